@@ -1,0 +1,103 @@
+namespace Rimuru;
+
+/// <summary>What a group of requests used and cost. The names it was grouped by are set, the others are null.</summary>
+public sealed record CostRecord
+{
+    /// <summary>The hour, with its offset: <c>2026-11-22T14+01:00</c>.</summary>
+    public string? Hour { get; init; }
+
+    /// <summary>The day: <c>2026-11-22</c>.</summary>
+    public string? Day { get; init; }
+
+    /// <summary>The Monday of the week: <c>2026-11-16</c>.</summary>
+    public string? Week { get; init; }
+
+    /// <summary>The month: <c>2026-11</c>.</summary>
+    public string? Month { get; init; }
+
+    /// <summary>The year: <c>2026</c>.</summary>
+    public string? Year { get; init; }
+
+    /// <summary>The agent.</summary>
+    public string? Agent { get; init; }
+
+    /// <summary>The provider.</summary>
+    public string? Provider { get; init; }
+
+    /// <summary>The model as the log names it.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>The project.</summary>
+    public string? Project { get; init; }
+
+    /// <summary>The git branch.</summary>
+    public string? Branch { get; init; }
+
+    /// <summary>The session.</summary>
+    public string? SessionId { get; init; }
+
+    /// <summary>The sub-agent.</summary>
+    public string? SubAgent { get; init; }
+
+    /// <summary>The machine.</summary>
+    public string? Machine { get; init; }
+
+    /// <summary>The user.</summary>
+    public string? User { get; init; }
+
+    /// <summary>What proves the records of the group.</summary>
+    public UsageEvidence? Evidence { get; init; }
+
+    /// <summary>Time of the group's first request where it is grouped by session; null otherwise.</summary>
+    public DateTimeOffset? FirstActivity { get; init; }
+
+    /// <summary>Time of the group's last request where it is grouped by session; null otherwise.</summary>
+    public DateTimeOffset? LastActivity { get; init; }
+
+    /// <summary>Billed responses.</summary>
+    public long Requests { get; init; }
+
+    /// <summary>Prompt tokens neither read from nor written to a cache.</summary>
+    public long InputTokens { get; init; }
+
+    /// <summary>Prompt tokens served from a cache.</summary>
+    public long CacheReadTokens { get; init; }
+
+    /// <summary>Prompt tokens written to the short-lived cache.</summary>
+    public long CacheWrite5mTokens { get; init; }
+
+    /// <summary>Prompt tokens written to the long-lived cache.</summary>
+    public long CacheWrite1hTokens { get; init; }
+
+    /// <summary>Output tokens, reasoning included.</summary>
+    public long OutputTokens { get; init; }
+
+    /// <summary>The part of the output that was reasoning.</summary>
+    public long ReasoningTokens { get; init; }
+
+    /// <summary>All tokens.</summary>
+    public long TotalTokens => InputTokens + CacheReadTokens + CacheWrite5mTokens + CacheWrite1hTokens + OutputTokens;
+
+    /// <summary>Web searches that are billed one by one.</summary>
+    public long WebSearches { get; init; }
+
+    /// <summary>Exact cost of the priced requests; null where none is priced.</summary>
+    public decimal? Cost { get; init; }
+
+    /// <summary>Currency of <see cref="Cost"/>.</summary>
+    public string Currency { get; init; } = "USD";
+
+    /// <summary>Requests whose price is unknown; they are not in <see cref="Cost"/>.</summary>
+    public long UnpricedRequests { get; init; }
+
+    /// <summary>Tokens of the unpriced requests.</summary>
+    public long UnpricedTokens { get; init; }
+
+    /// <summary>Requests that a plan includes, or that are free; they cost zero.</summary>
+    public long IncludedRequests { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Cost is { } cost
+        ? FormattableString.Invariant($"{cost:0.00####} {Currency}, {TotalTokens} tokens")
+        : $"unpriced, {TotalTokens} tokens";
+}

@@ -1,0 +1,80 @@
+namespace Rimuru;
+
+/// <summary>One billed model response: the unit of the ledger.</summary>
+public sealed record UsageRecord
+{
+    /// <summary>Identity of the response in the ledger: 32 hexadecimal digits.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>When it was logged.</summary>
+    public required DateTimeOffset Timestamp { get; init; }
+
+    /// <summary>The agent: <c>ClaudeCode</c>, <c>Codex</c>.</summary>
+    public required string Agent { get; init; }
+
+    /// <summary>The session that made the request.</summary>
+    public required string SessionId { get; init; }
+
+    /// <summary>The sub-agent that made the request; null for the session itself.</summary>
+    public string? SubAgent { get; init; }
+
+    /// <summary>The provider that the log or the price table names.</summary>
+    public string? Provider { get; init; }
+
+    /// <summary>The model as the log names it; null where it names none.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>The name of the folder that the request worked in.</summary>
+    public string? Project { get; init; }
+
+    /// <summary>The git branch that the log names.</summary>
+    public string? Branch { get; init; }
+
+    /// <summary>Service tier, speed and other terms that change the price, comma separated: <c>priority</c>, <c>fast</c>; null for the standard terms.</summary>
+    public string? ServiceTier { get; init; }
+
+    /// <summary>What proves the record.</summary>
+    public UsageEvidence Evidence { get; init; }
+
+    /// <summary>1; 0 for a fee without a response of its own.</summary>
+    public long Requests { get; init; } = 1;
+
+    /// <summary>Prompt tokens neither read from nor written to a cache.</summary>
+    public long InputTokens { get; init; }
+
+    /// <summary>Prompt tokens served from a cache.</summary>
+    public long CacheReadTokens { get; init; }
+
+    /// <summary>Prompt tokens written to the short-lived cache.</summary>
+    public long CacheWrite5mTokens { get; init; }
+
+    /// <summary>Prompt tokens written to the long-lived cache.</summary>
+    public long CacheWrite1hTokens { get; init; }
+
+    /// <summary>Output tokens, reasoning included.</summary>
+    public long OutputTokens { get; init; }
+
+    /// <summary>The part of the output that was reasoning.</summary>
+    public long ReasoningTokens { get; init; }
+
+    /// <summary>All tokens.</summary>
+    public long TotalTokens => InputTokens + CacheReadTokens + CacheWrite5mTokens + CacheWrite1hTokens + OutputTokens;
+
+    /// <summary>Web searches that are billed one by one.</summary>
+    public long WebSearches { get; init; }
+
+    /// <summary>Cost; null where the price is unknown.</summary>
+    public decimal? Cost { get; init; }
+
+    /// <summary>Currency of <see cref="Cost"/> and <see cref="ReportedCost"/>.</summary>
+    public string Currency { get; init; } = "USD";
+
+    /// <summary>How the cost came to be.</summary>
+    public CostStatus CostStatus { get; init; }
+
+    /// <summary>The agent's own figure, if it logs one.</summary>
+    public decimal? ReportedCost { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Agent} {Model} {TotalTokens} tokens";
+}
