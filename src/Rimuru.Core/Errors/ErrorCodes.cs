@@ -1,0 +1,56 @@
+namespace Rimuru.Core.Errors;
+
+/// <summary>The stable codes of errors, grouped by what stands before the last three digits; <c>docs/errors.md</c> says what to do about each.</summary>
+internal static class ErrorCodes
+{
+    /// <summary>The database cannot be opened or reached.</summary>
+    public const string DatabaseConnection = "E1001";
+
+    /// <summary>The ledger was written by a newer version of Rimuru.</summary>
+    public const string DatabaseNewer = "E1002";
+
+    /// <summary>The database URL is not one that Rimuru understands.</summary>
+    public const string DatabaseUrl = "E1003";
+
+    /// <summary>The ledger file is damaged, or is no ledger.</summary>
+    public const string DatabaseCorrupt = "E1004";
+
+    /// <summary>The ledger could not be brought up to this version's layout.</summary>
+    public const string DatabaseMigration = "E1005";
+
+    /// <summary>An agent's data could not be read.</summary>
+    public const string AgentAdapter = "E2001";
+
+    /// <summary>An agent was named that Rimuru does not know.</summary>
+    public const string AgentUnknown = "E2002";
+
+    /// <summary>No agent was found on this machine.</summary>
+    public const string AgentNotFound = "E2003";
+
+    /// <summary>The ledger has no such session.</summary>
+    public const string SessionNotFound = "E3001";
+
+    /// <summary>A configuration key that does not exist.</summary>
+    public const string ConfigKey = "E4001";
+
+    /// <summary>A configuration value of a wrong type or out of range.</summary>
+    public const string ConfigValue = "E4002";
+
+    /// <summary>A configuration file that is malformed.</summary>
+    public const string ConfigFormat = "E4003";
+
+    /// <summary>A configuration file that is there but cannot be read.</summary>
+    public const string ConfigUnreadable = "E4004";
+
+    /// <summary>A configuration key that one source sets twice.</summary>
+    public const string ConfigDuplicate = "E4005";
+
+    /// <summary>An argument that makes no sense, such as a time window that ends before it starts.</summary>
+    public const string InvalidArgument = "E9001";
+
+    /// <summary>A path that does not exist.</summary>
+    public const string PathNotFound = "E9002";
+
+    /// <summary>The command was stopped before it was done.</summary>
+    public const string Cancelled = "E9003";
+}

@@ -1,0 +1,47 @@
+namespace Rimuru.Core.Errors;
+
+/// <summary>Finds what a misspelt word was meant to be, for "Did you mean …?".</summary>
+internal static class Spelling
+{
+    /// <summary>The candidate nearest to a word in any case, at most a third of its letters away or a longer form of it; null where none is near.</summary>
+    public static string? Nearest(string word, IEnumerable<string> candidates)
+    {
+        const int Longest = 64;
+        if (word.Length is 0 or > Longest) return null;
+        string typed = word.ToLowerInvariant();
+        string? nearest = null;
+        int best = Math.Max(1, typed.Length / 3) + 1;
+        foreach (string candidate in candidates)
+        {
+            string known = candidate.ToLowerInvariant();
+            bool isStart = typed.Length >= 3 && known.StartsWith(typed, StringComparison.Ordinal);
+            int distance = isStart ? Math.Min(1, known.Length - typed.Length) : Distance(typed, known);
+            if (distance >= best) continue;
+            best = distance;
+            nearest = candidate;
+        }
+        return nearest;
+    }
+
+    // Optimal string alignment: insert, delete, replace, or swap two neighbours.
+    private static int Distance(string a, string b)
+    {
+        int[] beforeLast = new int[b.Length + 1];
+        int[] last = new int[b.Length + 1];
+        int[] row = new int[b.Length + 1];
+        for (int j = 0; j <= b.Length; j++) last[j] = j;
+        for (int i = 1; i <= a.Length; i++)
+        {
+            row[0] = i;
+            for (int j = 1; j <= b.Length; j++)
+            {
+                int replaced = last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+                row[j] = Math.Min(replaced, 1 + Math.Min(last[j], row[j - 1]));
+                bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+                if (swapped) row[j] = Math.Min(row[j], beforeLast[j - 2] + 1);
+            }
+            (beforeLast, last, row) = (last, row, beforeLast);
+        }
+        return last[b.Length];
+    }
+}
