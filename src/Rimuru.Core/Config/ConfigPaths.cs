@@ -1,0 +1,62 @@
+using Rimuru.Core.Errors;
+
+namespace Rimuru.Core.Config;
+
+/// <summary>Where the configuration and the ledger lie on this machine. Nothing is created or opened here.</summary>
+internal sealed class ConfigPaths
+{
+    private const string HomeVariable = "RIMURU_HOME";
+
+    public ConfigPaths(HostEnvironment host)
+    {
+        string? moved = MovedTo(host);
+        ConfigFolder = moved ?? Absolute(ConfigFolderOf(host));
+        // A ledger in RIMURU_HOME is the user's own; another home is never mixed into it.
+        DataFolder = moved is not null && host.IsOwnHome ? moved : Absolute(DataFolderOf(host));
+    }
+
+    /// <summary>The folder of <c>local.yaml</c> and <c>.env</c>: always the user's own, even where another home is read.</summary>
+    public string ConfigFolder { get; }
+
+    /// <summary>The folder of the ledger of the home that is read.</summary>
+    public string DataFolder { get; }
+
+    public string DotEnvFile => Path.Combine(ConfigFolder, ".env");
+
+    public string YamlFile => Path.Combine(ConfigFolder, "local.yaml");
+
+    /// <summary>The SQLite file that is the ledger where no database is named.</summary>
+    public string LedgerFile => Path.Combine(DataFolder, "ledger.db");
+
+    private static string ConfigFolderOf(HostEnvironment host) => host.Platform switch
+    {
+        HostPlatform.Windows => Path.Combine(AbsoluteVariable(host, "APPDATA") ?? Path.Combine(host.OwnHome, "AppData", "Roaming"), "Rimuru"),
+        HostPlatform.MacOS => Path.Combine(host.OwnHome, "Library", "Application Support", "Rimuru"),
+        _ => Path.Combine(AbsoluteVariable(host, "XDG_CONFIG_HOME") ?? Path.Combine(host.OwnHome, ".config"), "rimuru"),
+    };
+
+    private static string DataFolderOf(HostEnvironment host) => host.Platform switch
+    {
+        HostPlatform.Windows => Path.Combine(OwnVariable(host, "LOCALAPPDATA") ?? Path.Combine(host.Home, "AppData", "Local"), "Rimuru"),
+        HostPlatform.MacOS => Path.Combine(host.Home, "Library", "Application Support", "Rimuru"),
+        _ => Path.Combine(OwnVariable(host, "XDG_DATA_HOME") ?? Path.Combine(host.Home, ".local", "share"), "rimuru"),
+    };
+
+    private static string? OwnVariable(HostEnvironment host, string name) => host.IsOwnHome ? AbsoluteVariable(host, name) : null;
+
+    // The XDG specification asks for relative paths to be ignored; they would depend on the current directory.
+    private static string? AbsoluteVariable(HostEnvironment host, string name) =>
+        host.Variable(name) is { } path && Path.IsPathFullyQualified(path) ? path : null;
+
+    private static string? MovedTo(HostEnvironment host)
+    {
+        if (host.Variable(HomeVariable) is not { } path) return null;
+        if (Path.IsPathFullyQualified(path)) return path;
+        throw new RimuruException(
+            ErrorCodes.ConfigValue, $"environment {HomeVariable}: '{path}' is not an absolute path.", $"environment {HomeVariable}");
+    }
+
+    private static string Absolute(string folder) => Path.IsPathFullyQualified(folder) ? folder
+        : throw new RimuruException(
+            ErrorCodes.PathNotFound, $"No home folder is known for this user, so there is no place for the configuration and the ledger. Set {HomeVariable}.");
+}
