@@ -1,0 +1,36 @@
+using System.Text;
+using Rimuru.Core.Errors;
+
+namespace Rimuru.Core.Config;
+
+/// <summary>The text of a configuration file that may be absent.</summary>
+internal static class ConfigFile
+{
+    /// <summary>The text, or null where there is no such file. E4003 where it is not UTF-8, E4004 where it cannot be read.</summary>
+    public static string? Read(string path)
+    {
+        byte[] bytes;
+        try
+        {
+            // Attributes are -1 where nothing is there and throw where one may not look; File.Exists says no to both.
+            if (new FileInfo(path).Attributes == (FileAttributes)(-1)) return null;
+            bytes = File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RimuruException(ErrorCodes.ConfigUnreadable, $"{path}: the configuration file cannot be read. {e.Message}", path, e);
+        }
+
+        ReadOnlySpan<byte> text = bytes;
+        if (text.StartsWith(Encoding.UTF8.Preamble)) text = text[Encoding.UTF8.Preamble.Length..];
+        try
+        {
+            return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(text);
+        }
+        catch (DecoderFallbackException e)
+        {
+            int line = 1 + text[..Math.Clamp(e.Index, 0, text.Length)].Count((byte)'\n');
+            throw new RimuruException(ErrorCodes.ConfigFormat, $"{path}:{line}: the file is not UTF-8 text.", $"{path}:{line}", e);
+        }
+    }
+}

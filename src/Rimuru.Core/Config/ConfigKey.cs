@@ -1,0 +1,117 @@
+using System.Globalization;
+using Rimuru.Core.Errors;
+
+namespace Rimuru.Core.Config;
+
+/// <summary>A configuration key: its name, what it may hold, and what it holds where nobody set it.</summary>
+internal sealed record ConfigKey(string Name, ConfigKind Kind, object? Default = null)
+{
+    public int Minimum { get; init; }
+
+    public int Maximum { get; init; }
+
+    public IReadOnlyList<string> Choices { get; init; } = [];
+
+    /// <summary>A second variable name, for what is customary outside of Rimuru.</summary>
+    public string? PlainVariable { get; init; }
+
+    /// <summary>The environment variable: <c>RIMURU__SECTION__KEY</c>.</summary>
+    public string Variable { get; } = ConfigVariables.Prefix + Name.Replace(".", "__", StringComparison.Ordinal).ToUpperInvariant();
+
+    /// <summary>What the key may hold, in words that follow "must be".</summary>
+    public string Allowed => Kind switch
+    {
+        ConfigKind.Text => "one line of text",
+        ConfigKind.Path => "an absolute path or one that starts with ~/",
+        ConfigKind.Switch => "true or false",
+        ConfigKind.Number => string.Create(CultureInfo.InvariantCulture, $"a whole number from {Minimum} to {Maximum}"),
+        _ => $"a list of {string.Join(", ", Choices)}",
+    };
+
+    /// <summary>The value as text for people, without passwords; null where there is none.</summary>
+    public static string? Show(object? value) => value switch
+    {
+        null => null,
+        bool flag => flag ? "true" : "false",
+        int number => number.ToString(CultureInfo.InvariantCulture),
+        string[] items => string.Join(", ", items),
+        _ => Redaction.Redact((string)value),
+    };
+
+    /// <summary>Reads a value from a source that knows only text. E4002 where it is not allowed.</summary>
+    public object Parse(string text, string origin)
+    {
+        if (Kind == ConfigKind.Choices) return ParseItems(text.Split(',', StringSplitOptions.TrimEntries), origin);
+        if (string.IsNullOrWhiteSpace(text)) throw Wrong(origin, "has no value");
+        object? value = Kind switch
+        {
+            ConfigKind.Switch => ToSwitch(text.AsSpan().Trim()),
+            ConfigKind.Number => ToNumber(text.AsSpan().Trim()),
+            ConfigKind.Path => IsPath(text) ? text : null,
+            _ => HasControl(text) ? null : text,
+        };
+        return value ?? throw Wrong(origin, $"is {Quote(text)}");
+    }
+
+    /// <summary>Reads a list. E4002 where it is not allowed.</summary>
+    public object ParseItems(IReadOnlyList<string> items, string origin)
+    {
+        if (Kind != ConfigKind.Choices) throw Wrong(origin, "is a list");
+        List<string> found = [];
+        foreach (string item in items)
+        {
+            if (item.Length == 0) throw Wrong(origin, items.Count == 1 ? "has no value" : "has an empty entry");
+            if (found.Contains(item)) throw Wrong(origin, $"names {Quote(item)} twice");
+            if (!Known(item))
+            {
+                string hint = Spelling.Nearest(item, Choices) is { } near ? $" Did you mean '{near}'?" : "";
+                throw Wrong(origin, $"names {Quote(item)}", hint);
+            }
+            found.Add(item);
+        }
+        return found.Count > 0 ? found.ToArray() : throw Wrong(origin, "is an empty list");
+    }
+
+    /// <summary>The error of a value that is not allowed: E4002.</summary>
+    public RimuruException Wrong(string origin, string found, string hint = "") =>
+        new(ErrorCodes.ConfigValue, $"{origin}: {Name} {found}, but must be {Allowed}.{hint}", origin);
+
+    private static bool? ToSwitch(ReadOnlySpan<char> text) =>
+        text.Equals("true", StringComparison.OrdinalIgnoreCase) ? true
+        : text.Equals("false", StringComparison.OrdinalIgnoreCase) ? false
+        : null;
+
+    // A leading zero would be octal to some readers of YAML and decimal to others.
+    private int? ToNumber(ReadOnlySpan<char> text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+        && number >= Minimum && number <= Maximum && (text[0] != '0' || text.Length == 1) ? number : null;
+
+    private static bool IsPath(string text) => !HasControl(text)
+        && (text == "~" || text.StartsWith("~/", StringComparison.Ordinal) || text.StartsWith("~\\", StringComparison.Ordinal) || Path.IsPathFullyQualified(text));
+
+    private static bool HasControl(string text)
+    {
+        foreach (char c in text)
+        {
+            if (char.IsControl(c)) return true;
+        }
+        return false;
+    }
+
+    private bool Known(string item)
+    {
+        foreach (string choice in Choices)
+        {
+            if (choice == item) return true;
+        }
+        return false;
+    }
+
+    // What was found may be a database URL under a wrong name, and may be long.
+    private static string Quote(string text)
+    {
+        const int Longest = 80;
+        string shown = Redaction.Redact(text).ReplaceLineEndings("\\n");
+        return shown.Length <= Longest ? $"'{shown}'" : $"'{shown[..Longest]}…'";
+    }
+}

@@ -1,0 +1,20 @@
+namespace Rimuru.Core.Config;
+
+/// <summary>The type of a configuration value.</summary>
+internal enum ConfigKind
+{
+    /// <summary>A <see cref="string"/> without line breaks.</summary>
+    Text,
+
+    /// <summary>A <see cref="string"/>: an absolute path, or one below <c>~</c>.</summary>
+    Path,
+
+    /// <summary>A <see cref="bool"/>.</summary>
+    Switch,
+
+    /// <summary>An <see cref="int"/> within the bounds of its key.</summary>
+    Number,
+
+    /// <summary>A <see cref="string"/> array of different choices of its key; separated by commas where the source knows no lists.</summary>
+    Choices,
+}

@@ -1,0 +1,128 @@
+using System.Text;
+using Rimuru.Core.Errors;
+
+namespace Rimuru.Core.Config;
+
+/// <summary>Every key that a configuration may hold, for the agents of this engine.</summary>
+internal sealed class ConfigSchema
+{
+    public const string DatabaseUrl = "database.url";
+    public const string MaxConnections = "database.max_connections";
+    public const string SyncEnabled = "sync.enabled";
+    public const string SyncIntervalHours = "sync.interval_hours";
+    public const string SyncProviders = "sync.providers";
+
+    private readonly List<ConfigKey> keys = [];
+    private readonly List<string> sections = ["database", "agents", "sync"];
+
+    /// <param name="agents">The agents' names, such as <c>ClaudeCode</c>.</param>
+    public ConfigSchema(IReadOnlyList<string> agents)
+    {
+        string[] providers = ["anthropic", "openai", "google", "openrouter", "litellm"];
+        keys.Add(new(DatabaseUrl, ConfigKind.Text) { PlainVariable = "RIMURU_DATABASE_URL" });
+        keys.Add(new(MaxConnections, ConfigKind.Number, 10) { Minimum = 1, Maximum = 1000 });
+        foreach (string agent in agents)
+        {
+            string section = SectionOf(agent);
+            sections.Add(section);
+            keys.Add(new(section + ".enabled", ConfigKind.Switch, true));
+            keys.Add(new(section + ".config_path", ConfigKind.Path));
+        }
+        keys.Add(new(SyncEnabled, ConfigKind.Switch, true));
+        keys.Add(new(SyncIntervalHours, ConfigKind.Number, 24) { Minimum = 1, Maximum = 8760 });
+        keys.Add(new(SyncProviders, ConfigKind.Choices, providers) { Choices = providers });
+    }
+
+    public IReadOnlyList<ConfigKey> Keys => keys;
+
+    /// <summary>The section of an agent: <c>agents.claude_code</c> for <c>ClaudeCode</c>.</summary>
+    public static string SectionOf(string agent)
+    {
+        StringBuilder section = new("agents.", agent.Length + 10);
+        for (int i = 0; i < agent.Length; i++)
+        {
+            bool startsWord = i > 0 && char.IsAsciiLetterUpper(agent[i])
+                && (!char.IsAsciiLetterUpper(agent[i - 1]) || (i + 1 < agent.Length && char.IsAsciiLetterLower(agent[i + 1])));
+            if (startsWord) section.Append('_');
+            section.Append(char.ToLowerInvariant(agent[i]));
+        }
+        return section.ToString();
+    }
+
+    public ConfigKey? Find(string name)
+    {
+        foreach (ConfigKey key in keys)
+        {
+            if (key.Name == name) return key;
+        }
+        return null;
+    }
+
+    public bool IsSection(string name) => sections.Contains(name);
+
+    /// <summary>The longest section that a name lies in; empty for the top.</summary>
+    public string SectionAround(string name)
+    {
+        string best = "";
+        foreach (string section in sections)
+        {
+            if (section.Length > best.Length && (name == section || name.StartsWith(section + ".", StringComparison.Ordinal))) best = section;
+        }
+        return best;
+    }
+
+    /// <summary>What stands directly in a section: <c>url</c> and <c>max_connections</c> in <c>database</c>.</summary>
+    public List<string> ChildrenOf(string section)
+    {
+        List<string> children = [];
+        int start = section.Length == 0 ? 0 : section.Length + 1;
+        foreach (ConfigKey key in keys)
+        {
+            if (section.Length > 0 && !key.Name.StartsWith(section + ".", StringComparison.Ordinal)) continue;
+            int dot = key.Name.IndexOf('.', start);
+            string child = dot < 0 ? key.Name[start..] : key.Name[start..dot];
+            if (!children.Contains(child)) children.Add(child);
+        }
+        return children;
+    }
+
+    /// <summary>The key, or the section, that a wrong name was probably meant to be.</summary>
+    public string? Suggest(string name) => SameLetters(name) ?? Corrected(name) ?? SameLastPart(name);
+
+    private string? SameLetters(string name)
+    {
+        string letters = Letters(name);
+        foreach (ConfigKey key in keys)
+        {
+            if (Letters(key.Name) == letters) return key.Name;
+        }
+        return null;
+    }
+
+    private string? Corrected(string name)
+    {
+        string path = "";
+        foreach (string part in name.Split('.'))
+        {
+            if (Spelling.Nearest(part, ChildrenOf(path)) is not { } near) return null;
+            path = path.Length == 0 ? near : $"{path}.{near}";
+        }
+        return path;
+    }
+
+    private string? SameLastPart(string name)
+    {
+        string end = name[(name.LastIndexOf('.') + 1)..];
+        string? only = null;
+        foreach (ConfigKey key in keys)
+        {
+            if (!key.Name.EndsWith("." + end, StringComparison.Ordinal)) continue;
+            if (only is not null) return null;
+            only = key.Name;
+        }
+        return only;
+    }
+
+    private static string Letters(string name) => name.ToLowerInvariant()
+        .Replace(".", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
+}

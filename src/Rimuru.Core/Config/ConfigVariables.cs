@@ -1,0 +1,42 @@
+using Rimuru.Core.Errors;
+
+namespace Rimuru.Core.Config;
+
+/// <summary>The names that keys have in the environment and in <c>.env</c>.</summary>
+internal static class ConfigVariables
+{
+    public const string Prefix = "RIMURU__";
+
+    /// <summary>The key of a variable. E4001 where there is none.</summary>
+    public static ConfigKey KeyOf(ConfigSchema schema, string variable, string origin)
+    {
+        foreach (ConfigKey key in schema.Keys)
+        {
+            if (variable.Equals(key.Variable, StringComparison.OrdinalIgnoreCase)
+                || variable.Equals(key.PlainVariable, StringComparison.OrdinalIgnoreCase)) return key;
+        }
+        throw Unknown(schema, variable, origin);
+    }
+
+    private static RimuruException Unknown(ConfigSchema schema, string variable, string origin)
+    {
+        if (variable.Equals("RIMURU_HOME", StringComparison.OrdinalIgnoreCase))
+        {
+            return new(ErrorCodes.ConfigKey, $"{origin}: RIMURU_HOME says where this file lies, so it can be set only in the environment.", origin);
+        }
+        string name = variable.StartsWith("RIMURU", StringComparison.OrdinalIgnoreCase) ? variable[6..].TrimStart('_') : variable;
+        name = name.ToLowerInvariant().Replace("__", ".", StringComparison.Ordinal);
+        ConfigKey? near = schema.Suggest(name) is { } suggestion ? schema.Find(suggestion) : null;
+        string hint = near is null ? "" : $" Did you mean {near.Variable}?";
+
+        string section = schema.SectionAround(name);
+        List<string> allowed = [];
+        foreach (ConfigKey key in schema.Keys)
+        {
+            if (section.Length > 0 && !key.Name.StartsWith(section + ".", StringComparison.Ordinal)) continue;
+            if (key.PlainVariable is not null) allowed.Add(key.PlainVariable);
+            allowed.Add(key.Variable);
+        }
+        return new(ErrorCodes.ConfigKey, $"{origin}: {variable} is not a variable of Rimuru.{hint} Allowed: {string.Join(", ", allowed)}.", origin);
+    }
+}

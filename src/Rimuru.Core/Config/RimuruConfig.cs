@@ -1,0 +1,117 @@
+namespace Rimuru.Core.Config;
+
+/// <summary>The effective configuration: parameters over environment over <c>.env</c> over <c>local.yaml</c> over defaults.</summary>
+internal sealed class RimuruConfig
+{
+    private const string FromDefault = "default";
+
+    private readonly ConfigSchema schema;
+    private readonly ConfigLayer[] layers;
+
+    private RimuruConfig(ConfigPaths paths, ConfigSchema schema, ConfigLayer[] layers)
+    {
+        Paths = paths;
+        this.schema = schema;
+        this.layers = layers;
+    }
+
+    public ConfigPaths Paths { get; }
+
+    /// <summary>The database that was named, passwords included; null where the ledger is <see cref="ConfigPaths.LedgerFile"/>.</summary>
+    public string? DatabaseUrl => (string?)ValueOf(ConfigSchema.DatabaseUrl).Value;
+
+    /// <summary>How many connections to a database server may be open at once.</summary>
+    public int MaxConnections => (int)ValueOf(ConfigSchema.MaxConnections).Value!;
+
+    /// <summary>Whether prices may be fetched at all.</summary>
+    public bool SyncEnabled => (bool)ValueOf(ConfigSchema.SyncEnabled).Value!;
+
+    /// <summary>Hours after which fetched prices are stale.</summary>
+    public int SyncIntervalHours => (int)ValueOf(ConfigSchema.SyncIntervalHours).Value!;
+
+    /// <summary>The sources of prices, in the order of preference.</summary>
+    public IReadOnlyList<string> SyncProviders => (string[])ValueOf(ConfigSchema.SyncProviders).Value!;
+
+    /// <summary>Every key with its effective value, as it may be shown.</summary>
+    public IReadOnlyList<ConfigEntry> Entries
+    {
+        get
+        {
+            List<ConfigEntry> entries = new(schema.Keys.Count);
+            foreach (ConfigKey key in schema.Keys) entries.Add(Entry(key.Name));
+            return entries;
+        }
+    }
+
+    /// <summary>Reads all sources. Any wrong key or value in any of them is E4001 to E4005, even where another source overrides it.</summary>
+    /// <param name="host">The machine and the user.</param>
+    /// <param name="agents">The names of the agents that may be configured, such as <c>ClaudeCode</c>.</param>
+    /// <param name="overrides">What the user gave with the command.</param>
+    public static RimuruConfig Load(HostEnvironment host, IReadOnlyList<string> agents, IReadOnlyList<ConfigOverride>? overrides = null)
+    {
+        ConfigPaths paths = new(host);
+        ConfigSchema schema = new(agents);
+        ConfigLayer parameters = FromParameters(schema, overrides ?? []);
+        ConfigLayer environment = FromEnvironment(schema, host);
+        ConfigLayer dotEnv = new();
+        if (ConfigFile.Read(paths.DotEnvFile) is { } variables) DotEnvFile.ReadInto(dotEnv, schema, paths.DotEnvFile, variables);
+        ConfigLayer yaml = new();
+        if (ConfigFile.Read(paths.YamlFile) is { } text) YamlFile.ReadInto(yaml, schema, paths.YamlFile, text);
+        return new(paths, schema, [parameters, environment, dotEnv, yaml]);
+    }
+
+    /// <summary>What is configured for an agent, by its name, such as <c>ClaudeCode</c>.</summary>
+    public AgentConfig Agent(string name)
+    {
+        string section = ConfigSchema.SectionOf(name);
+        return new((bool)ValueOf(section + ".enabled").Value!, (string?)ValueOf(section + ".config_path").Value);
+    }
+
+    /// <summary>The effective value of a key as it may be shown, such as <c>database.url</c>.</summary>
+    public ConfigEntry Entry(string key)
+    {
+        ConfigValue value = ValueOf(key);
+        object? shown = value.Value is null && key == ConfigSchema.DatabaseUrl ? Paths.LedgerFile : value.Value;
+        return new(key, ConfigKey.Show(shown), value.Origin);
+    }
+
+    private ConfigValue ValueOf(string name)
+    {
+        ConfigKey key = schema.Find(name) ?? throw new ArgumentException($"There is no configuration key {name}.", nameof(name));
+        foreach (ConfigLayer layer in layers)
+        {
+            if (layer[key] is { } value) return value;
+        }
+        return new(key.Default, FromDefault);
+    }
+
+    private static ConfigLayer FromParameters(ConfigSchema schema, IReadOnlyList<ConfigOverride> overrides)
+    {
+        ConfigLayer layer = new();
+        foreach (ConfigOverride given in overrides)
+        {
+            ConfigKey key = schema.Find(given.Key) ?? throw new ArgumentException($"There is no configuration key {given.Key}.", nameof(overrides));
+            string origin = $"parameter {given.Parameter}";
+            layer.Set(key, key.Parse(given.Value, origin), origin);
+        }
+        return layer;
+    }
+
+    private static ConfigLayer FromEnvironment(ConfigSchema schema, HostEnvironment host)
+    {
+        ConfigLayer layer = new();
+        foreach ((string name, string value) in host.VariablesWithPrefix(ConfigVariables.Prefix)) Set(name, value);
+        foreach (ConfigKey key in schema.Keys)
+        {
+            if (key.PlainVariable is { } plain && host.Variable(plain) is { } value) Set(plain, value);
+        }
+        return layer;
+
+        void Set(string name, string value)
+        {
+            string origin = $"environment {name}";
+            ConfigKey key = ConfigVariables.KeyOf(schema, name, origin);
+            if (value.Length > 0) layer.Set(key, key.Parse(value, origin), origin);
+        }
+    }
+}

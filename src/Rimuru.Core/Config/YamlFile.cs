@@ -1,0 +1,146 @@
+using Rimuru.Core.Errors;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Rimuru.Core.Config;
+
+/// <summary>A reader of <c>local.yaml</c> text, on the event parser: it starts in half the time of the deserializer and knows the line of every key.</summary>
+internal sealed class YamlFile
+{
+    private readonly Parser parser;
+    private readonly ConfigLayer layer;
+    private readonly ConfigSchema schema;
+    private readonly string path;
+
+    private YamlFile(ConfigLayer layer, ConfigSchema schema, string path, TextReader content)
+    {
+        parser = new Parser(content);
+        this.layer = layer;
+        this.schema = schema;
+        this.path = path;
+    }
+
+    private ParsingEvent Event => parser.Current!;
+
+    /// <summary>Reads what a file sets into a layer. E4003 names the file and line that is malformed.</summary>
+    public static void ReadInto(ConfigLayer layer, ConfigSchema schema, string path, string content)
+    {
+        using StringReader reader = new(content);
+        try
+        {
+            new YamlFile(layer, schema, path, reader).ReadDocument();
+        }
+        catch (YamlException e)
+        {
+            string origin = $"{path}:{e.Start.Line}";
+            throw new RimuruException(ErrorCodes.ConfigFormat, $"{origin}: the file is not valid YAML. {e.Message}", origin, e);
+        }
+    }
+
+    private void ReadDocument()
+    {
+        Next();
+        if (Next() is StreamEnd) return;
+        ParsingEvent root = Next();
+        if (root is MappingStart) ReadSection("");
+        else if (root is not Scalar scalar || !IsNull(scalar)) throw Malformed(root, "expected sections such as 'database:'");
+        Next();
+        if (Next() is DocumentStart second) throw Malformed(second, "expected one document, found a second");
+    }
+
+    private void ReadSection(string section)
+    {
+        Dictionary<string, long> seen = [];
+        while (Next() is not MappingEnd)
+        {
+            if (Event is not Scalar key) throw Malformed(Event, "expected a key");
+            string name = section.Length == 0 ? key.Value : $"{section}.{key.Value}";
+            string origin = Origin(key);
+            if (!seen.TryAdd(name, key.Start.Line))
+            {
+                throw new RimuruException(
+                    ErrorCodes.ConfigDuplicate, $"{origin}: {name} is set a second time; the first is {path}:{seen[name]}.", origin);
+            }
+            Next();
+            if (schema.Find(name) is { } known) layer.Set(known, ReadValue(known, origin), origin);
+            else if (schema.IsSection(name)) EnterSection(name, origin);
+            else throw Unknown(name, section, origin);
+        }
+    }
+
+    // A section whose keys are all commented out is null to YAML and empty to its author.
+    private void EnterSection(string name, string origin)
+    {
+        if (Event is MappingStart) ReadSection(name);
+        else if (Event is not Scalar scalar || !IsNull(scalar))
+        {
+            throw new RimuruException(
+                ErrorCodes.ConfigValue, $"{origin}: {name} is {Describe(Event)}, but must be a section of {string.Join(", ", schema.ChildrenOf(name))}.", origin);
+        }
+    }
+
+    private object ReadValue(ConfigKey key, string origin)
+    {
+        switch (Event)
+        {
+            case Scalar scalar when key.Kind != ConfigKind.Choices:
+                Refuse(scalar);
+                return key.Parse(IsNull(scalar) ? "" : scalar.Value, origin);
+            case SequenceStart when key.Kind == ConfigKind.Choices:
+                return ReadList(key, origin);
+            case AnchorAlias:
+                throw Malformed(Event, $"{key.Name} is an alias; write the value itself");
+            case Scalar scalar when IsNull(scalar):
+                throw key.Wrong(origin, "has no value");
+            default:
+                throw key.Wrong(origin, $"is {Describe(Event)}");
+        }
+    }
+
+    private object ReadList(ConfigKey key, string origin)
+    {
+        List<string> items = [];
+        while (Next() is not SequenceEnd)
+        {
+            if (Event is not Scalar item) throw key.Wrong(Origin(Event), $"holds {Describe(Event)}");
+            Refuse(item);
+            // Parsed one by one as well, so that an error names the entry's own line.
+            if (!IsNull(item)) key.ParseItems([item.Value], Origin(item));
+            items.Add(IsNull(item) ? "" : item.Value);
+        }
+        return key.ParseItems(items, origin);
+    }
+
+    private void Refuse(Scalar scalar)
+    {
+        if (!scalar.Tag.IsEmpty) throw Malformed(scalar, "tags such as !!str have no meaning here");
+    }
+
+    private RimuruException Unknown(string name, string section, string origin)
+    {
+        string hint = schema.Suggest(name) is { } near ? $" Did you mean {near}?" : "";
+        string around = schema.SectionAround(name);
+        string where = around.Length == 0 ? "Allowed at the top" : $"Allowed in {around}";
+        return new(
+            ErrorCodes.ConfigKey,
+            $"{origin}: {Redaction.Redact(name)} is not a key of Rimuru.{hint} {where}: {string.Join(", ", schema.ChildrenOf(around.Length == 0 ? section : around))}.",
+            origin);
+    }
+
+    private ParsingEvent Next() => parser.MoveNext() ? Event : throw new SyntaxErrorException("The file ends too early.");
+
+    private string Origin(ParsingEvent e) => $"{path}:{e.Start.Line}";
+
+    private RimuruException Malformed(ParsingEvent e, string problem) => new(ErrorCodes.ConfigFormat, $"{Origin(e)}: {problem}.", Origin(e));
+
+    private static bool IsNull(Scalar scalar) =>
+        scalar is { IsPlainImplicit: true, Style: ScalarStyle.Plain, Value: "" or "~" or "null" or "Null" or "NULL" };
+
+    private static string Describe(ParsingEvent e) => e switch
+    {
+        Scalar => "a single value",
+        SequenceStart => "a list",
+        MappingStart => "a section",
+        _ => "an alias",
+    };
+}
