@@ -1,0 +1,128 @@
+using System.Runtime.ExceptionServices;
+using Polly;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace Rimuru.Core.Errors;
+
+/// <summary>Tries again where that helps, through the named Polly pipelines <c>database</c> and <c>agent</c>. The last error comes out as it was thrown.</summary>
+/// <remarks>Polly takes 20 ms to load. Local work therefore runs once without it; only its failure is handed to the pipeline, as the outcome of the first attempt.</remarks>
+/// <param name="time">The clock of delays and timeouts.</param>
+/// <param name="isTransientDatabaseFault">Tells the faults of a database that may pass, such as a lock or a broken connection.</param>
+internal sealed class Resilience(TimeProvider time, Func<Exception, bool> isTransientDatabaseFault)
+{
+    public const int DatabaseRetries = 4;
+    public const int AgentRetries = 2;
+
+    public static readonly TimeSpan DatabaseTimeout = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan DatabaseLongestDelay = TimeSpan.FromSeconds(5);
+
+    private ResiliencePipeline? database;
+    private ResiliencePipeline? agent;
+
+    /// <summary>Runs work on a database file. Retried for 30 seconds at most; <see cref="TimeoutException"/> after that.</summary>
+    public T Database<T>(Func<CancellationToken, T> work, CancellationToken stop)
+    {
+        try
+        {
+            return work(stop);
+        }
+        catch (Exception e) when (IsTransient(e))
+        {
+            return DatabaseAgain(work, e, stop);
+        }
+    }
+
+    /// <summary>Runs work on a database server, all attempts within 30 seconds; <see cref="TimeoutException"/> after that.</summary>
+    public async Task<T> DatabaseAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken stop)
+    {
+        try
+        {
+            return await DatabasePipeline().ExecuteAsync(async token => await work(token).ConfigureAwait(false), stop).ConfigureAwait(false);
+        }
+        catch (TimeoutRejectedException e)
+        {
+            throw TimedOut(e);
+        }
+    }
+
+    /// <summary>Runs work on an agent's file. Retried twice, at once, where another process holds the file.</summary>
+    public T Agent<T>(Func<T> work, CancellationToken stop)
+    {
+        try
+        {
+            return work();
+        }
+        catch (IOException e) when (IsSharingViolation(e))
+        {
+            return AgentAgain(work, e, stop);
+        }
+    }
+
+    /// <summary>Whether an error says that another process holds the file, on any operating system.</summary>
+    internal static bool IsSharingViolation(Exception error)
+    {
+        const int SharingViolation = unchecked((int)0x80070020);
+        const int LockViolation = unchecked((int)0x80070021);
+        const int WouldBlockOnLinux = 11;
+        const int WouldBlockOnMacOS = 35;
+        return error is IOException && error.HResult is SharingViolation or LockViolation or WouldBlockOnLinux or WouldBlockOnMacOS;
+    }
+
+    private T DatabaseAgain<T>(Func<CancellationToken, T> work, Exception failure, CancellationToken stop)
+    {
+        Exception? first = failure;
+        try
+        {
+            return DatabasePipeline().Execute(token => Attempt(ref first, work, token), stop);
+        }
+        catch (TimeoutRejectedException e)
+        {
+            throw TimedOut(e);
+        }
+    }
+
+    private T AgentAgain<T>(Func<T> work, Exception failure, CancellationToken stop)
+    {
+        Exception? first = failure;
+        return AgentPipeline().Execute(_ => Attempt(ref first, _ => work(), stop), stop);
+    }
+
+    private static T Attempt<T>(ref Exception? first, Func<CancellationToken, T> work, CancellationToken token)
+    {
+        if (Interlocked.Exchange(ref first, null) is { } failure) ExceptionDispatchInfo.Throw(failure);
+        return work(token);
+    }
+
+    private bool IsTransient(Exception e) => e is not OperationCanceledException && isTransientDatabaseFault(e);
+
+    private static TimeoutException TimedOut(TimeoutRejectedException e) =>
+        new($"The database did not answer within {DatabaseTimeout.TotalSeconds:0} seconds.", e);
+
+    // Two threads may build one each; either is good, and the first stays.
+    private ResiliencePipeline DatabasePipeline() => database ?? Keep(ref database, new ResiliencePipelineBuilder { Name = "database", TimeProvider = time }
+        .AddTimeout(DatabaseTimeout)
+        .AddRetry(new RetryStrategyOptions
+        {
+            ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is { } e && IsTransient(e)),
+            MaxRetryAttempts = DatabaseRetries,
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            Delay = TimeSpan.FromMilliseconds(200),
+            MaxDelay = DatabaseLongestDelay,
+        })
+        .Build());
+
+    private ResiliencePipeline AgentPipeline() => agent ?? Keep(ref agent, new ResiliencePipelineBuilder { Name = "agent", TimeProvider = time }
+        .AddRetry(new RetryStrategyOptions
+        {
+            ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is { } e && IsSharingViolation(e)),
+            MaxRetryAttempts = AgentRetries,
+            BackoffType = DelayBackoffType.Constant,
+            Delay = TimeSpan.FromMilliseconds(50),
+        })
+        .Build());
+
+    private static ResiliencePipeline Keep(ref ResiliencePipeline? field, ResiliencePipeline built) =>
+        Interlocked.CompareExchange(ref field, built, null) ?? built;
+}
