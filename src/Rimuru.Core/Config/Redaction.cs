@@ -5,40 +5,39 @@ internal static class Redaction
 {
     public const string Mask = "***";
 
-    private static readonly string[] Secrets = ["password", "passwd", "passphrase", "pwd", "psw"];
+    private static readonly string[] Secrets = ["password", "passwd", "passphrase", "pwd", "psw", "pass"];
 
     /// <summary>The text with <c>***</c> in place of a password in its user part, and of the value of each <c>password=</c>. Rather hides too much than too little.</summary>
-    public static string Redact(string text)
+    public static string Redact(string text) =>
+        IsUrl(text) ? RedactPairs(RedactUser(text), '&') : RedactUser(RedactPairs(text, ';'));
+
+    private static bool IsUrl(string text)
     {
-        int scheme = text.IndexOf("://", StringComparison.Ordinal);
-        if (scheme < 0) return RedactPairs(text, 0, ';');
-        string url = RedactUser(text, scheme + 3);
-        int query = url.IndexOf('?', scheme);
-        return query < 0 ? url : RedactPairs(url, query + 1, '&');
+        int end = text.IndexOf("://", StringComparison.Ordinal);
+        for (int i = 0; i < end; i++)
+        {
+            if (!char.IsAsciiLetterOrDigit(text[i]) && text[i] is not ('+' or '-' or '.')) return false;
+        }
+        return end > 0;
     }
 
     // Up to the last @, not the first: a password that was not percent-encoded may hold any of "@/?#".
-    private static string RedactUser(string url, int start)
+    private static string RedactUser(string text)
     {
-        int at = url.LastIndexOf('@');
-        if (at < start) return url;
-        int colon = url.IndexOf(':', start, at - start);
-        return colon < 0 ? url : string.Concat(url.AsSpan(0, colon + 1), Mask, url.AsSpan(at));
+        int start = text.IndexOf("://", StringComparison.Ordinal) + 3;
+        int at = text.LastIndexOf('@');
+        if (start < 3 || at < start) return text;
+        int colon = text.IndexOf(':', start, at - start);
+        return colon < 0 ? text : string.Concat(text.AsSpan(0, colon + 1), Mask, text.AsSpan(at));
     }
 
-    private static string RedactPairs(string text, int start, char separator)
+    private static string RedactPairs(string text, char separator)
     {
-        for (int at = start; at < text.Length;)
+        for (int equals = text.IndexOf('='); equals >= 0; equals = text.IndexOf('=', equals + 1))
         {
-            int equals = text.IndexOf('=', at);
-            if (equals < 0) break;
+            if (!IsSecret(text.AsSpan(0, equals).TrimEnd())) continue;
             int end = EndOfValue(text, equals + 1, separator);
-            if (IsSecret(text.AsSpan(at, equals - at)))
-            {
-                text = string.Concat(text.AsSpan(0, equals + 1), Mask, text.AsSpan(end));
-                end = equals + 1 + Mask.Length;
-            }
-            at = end + 1;
+            text = string.Concat(text.AsSpan(0, equals + 1), Mask, text.AsSpan(end));
         }
         return text;
     }
@@ -46,28 +45,24 @@ internal static class Redaction
     // A quoted value may hold the separator; a doubled quote in it starts another quoted run, which comes to the same.
     private static int EndOfValue(string text, int at, char separator)
     {
-        if (separator == ';')
+        int quote = at;
+        while (quote < text.Length && text[quote] == ' ') quote++;
+        while (quote < text.Length && text[quote] is '\'' or '"')
         {
-            int first = at;
-            while (first < text.Length && text[first] == ' ') first++;
-            while (first < text.Length && text[first] is '\'' or '"')
-            {
-                int close = text.IndexOf(text[first], first + 1);
-                if (close < 0) return text.Length;
-                first = close + 1;
-                at = first;
-            }
+            int close = text.IndexOf(text[quote], quote + 1);
+            if (close < 0) return text.Length;
+            at = quote = close + 1;
         }
         int end = text.IndexOf(separator, at);
         return end < 0 ? text.Length : end;
     }
 
-    private static bool IsSecret(ReadOnlySpan<char> name)
+    private static bool IsSecret(ReadOnlySpan<char> upToEquals)
     {
         foreach (string secret in Secrets)
         {
-            if (name.Contains(secret, StringComparison.OrdinalIgnoreCase)) return true;
+            if (upToEquals.EndsWith(secret, StringComparison.OrdinalIgnoreCase)) return true;
         }
-        return name.Trim().Equals("pass", StringComparison.OrdinalIgnoreCase);
+        return false;
     }
 }

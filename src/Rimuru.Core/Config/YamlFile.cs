@@ -32,9 +32,23 @@ internal sealed class YamlFile
         }
         catch (YamlException e)
         {
-            string origin = $"{path}:{e.Start.Line}";
-            throw new RimuruException(ErrorCodes.ConfigFormat, $"{origin}: the file is not valid YAML. {e.Message}", origin, e);
+            int tab = LineWithTab(content);
+            string origin = $"{path}:{(tab > 0 ? tab : e.Start.Line)}";
+            string problem = tab > 0 ? "it is indented with a tab, where only spaces are allowed." : e.Message;
+            throw new RimuruException(ErrorCodes.ConfigFormat, $"{origin}: the file is not valid YAML: {problem}", origin, e);
         }
+    }
+
+    // The most common mistake, of which the parser complains on another line and in other words.
+    private static int LineWithTab(string content)
+    {
+        using StringReader lines = new(content);
+        for (int line = 1; lines.ReadLine() is { } text; line++)
+        {
+            int indent = text.AsSpan().IndexOfAnyExcept(' ', '\t');
+            if (indent > 0 && text.AsSpan(0, indent).Contains('\t')) return line;
+        }
+        return 0;
     }
 
     private void ReadDocument()
