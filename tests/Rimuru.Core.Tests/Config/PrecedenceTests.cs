@@ -1,0 +1,122 @@
+using Rimuru.Core.Config;
+
+namespace Rimuru.Core.Tests.Config;
+
+public sealed class PrecedenceTests : IDisposable
+{
+    private readonly ConfigSandbox sandbox = new();
+
+    public void Dispose() => sandbox.Dispose();
+
+    [Fact]
+    public void Without_any_source_everything_is_default()
+    {
+        RimuruConfig config = sandbox.Load();
+
+        config.DatabaseUrl.ShouldBeNull();
+        config.MaxConnections.ShouldBe(10);
+        config.SyncEnabled.ShouldBeTrue();
+        config.SyncIntervalHours.ShouldBe(24);
+        config.SyncProviders.ShouldBe(["anthropic", "openai", "google", "openrouter", "litellm"]);
+        config.Agent("ClaudeCode").ShouldBe(new AgentConfig(true, null));
+        config.Agent("Codex").ShouldBe(new AgentConfig(true, null));
+        config.Entries.ShouldAllBe(entry => entry.Origin == "default");
+        config.Entry("database.url").Value.ShouldBe(Path.Combine(sandbox.Home, ".local", "share", "rimuru", "ledger.db"));
+    }
+
+    [Theory]
+    [InlineData(4, "50", "parameter -MaxConnections")]
+    [InlineData(3, "40", "environment RIMURU__DATABASE__MAX_CONNECTIONS")]
+    [InlineData(2, "30", "{env}:2")]
+    [InlineData(1, "20", "{yaml}:3")]
+    [InlineData(0, "10", "default")]
+    public void The_highest_source_wins_and_is_named(int sources, string value, string origin)
+    {
+        if (sources >= 1) sandbox.WithYaml("# mine\ndatabase:\n  max_connections: 20\n");
+        if (sources >= 2) sandbox.WithDotEnv("\nRIMURU__DATABASE__MAX_CONNECTIONS=30\n");
+        if (sources >= 3) sandbox.With("RIMURU__DATABASE__MAX_CONNECTIONS", "40");
+        ConfigOverride[] overrides = sources >= 4 ? [new("database.max_connections", "50", "-MaxConnections")] : [];
+
+        RimuruConfig config = sandbox.Load(overrides);
+
+        string named = origin.Replace("{env}", sandbox.DotEnv, StringComparison.Ordinal).Replace("{yaml}", sandbox.Yaml, StringComparison.Ordinal);
+        config.Entry("database.max_connections").ShouldBe(new ConfigEntry("database.max_connections", value, named));
+        config.MaxConnections.ToString(System.Globalization.CultureInfo.InvariantCulture).ShouldBe(value);
+    }
+
+    [Fact]
+    public void Sources_fill_in_for_each_other()
+    {
+        RimuruConfig config = sandbox
+            .WithYaml("agents:\n  claude_code: { enabled: false, config_path: ~/.claude }\nsync:\n  providers: [openai, anthropic]\n")
+            .WithDotEnv("export RIMURU__AGENTS__CODEX__CONFIG_PATH='~/codex data'\n")
+            .With("RIMURU__AGENTS__CLAUDE_CODE__ENABLED", "True")
+            .With("RIMURU_DATABASE_URL", "postgres://u:p@db/rimuru")
+            .Load();
+
+        config.Agent("ClaudeCode").ShouldBe(new AgentConfig(true, "~/.claude"));
+        config.Agent("Codex").ShouldBe(new AgentConfig(true, "~/codex data"));
+        config.SyncProviders.ShouldBe(["openai", "anthropic"]);
+        config.DatabaseUrl.ShouldBe("postgres://u:p@db/rimuru");
+        config.Entries.Select(entry => (entry.Key, entry.Value, entry.Origin)).ShouldBe(
+        [
+            ("database.url", "postgres://u:***@db/rimuru", "environment RIMURU_DATABASE_URL"),
+            ("database.max_connections", "10", "default"),
+            ("agents.claude_code.enabled", "true", "environment RIMURU__AGENTS__CLAUDE_CODE__ENABLED"),
+            ("agents.claude_code.config_path", "~/.claude", $"{sandbox.Yaml}:2"),
+            ("agents.codex.enabled", "true", "default"),
+            ("agents.codex.config_path", "~/codex data", $"{sandbox.DotEnv}:1"),
+            ("sync.enabled", "true", "default"),
+            ("sync.interval_hours", "24", "default"),
+            ("sync.providers", "openai, anthropic", $"{sandbox.Yaml}:4"),
+        ]);
+    }
+
+    [Fact]
+    public void Lists_are_separated_by_commas_outside_of_yaml() =>
+        sandbox.With("RIMURU__SYNC__PROVIDERS", "google, litellm").Load().SyncProviders.ShouldBe(["google", "litellm"]);
+
+    [Fact]
+    public void An_empty_variable_is_unset() =>
+        sandbox.With("RIMURU_DATABASE_URL", "").With("RIMURU__SYNC__ENABLED", "").Load().Entries.ShouldAllBe(entry => entry.Origin == "default");
+
+    [Fact]
+    public void Files_in_the_current_directory_are_not_read()
+    {
+        string before = Environment.CurrentDirectory;
+        string elsewhere = Directory.CreateDirectory(Path.Combine(sandbox.Home, "cloned")).FullName;
+        File.WriteAllText(Path.Combine(elsewhere, ".env"), "RIMURU_DATABASE_URL=postgres://evil/x\n");
+        File.WriteAllText(Path.Combine(elsewhere, "local.yaml"), "database: { url: postgres://evil/x }\n");
+        try
+        {
+            Environment.CurrentDirectory = elsewhere;
+            sandbox.Load().DatabaseUrl.ShouldBeNull();
+        }
+        finally
+        {
+            Environment.CurrentDirectory = before;
+        }
+    }
+
+    [Fact]
+    public void The_current_process_can_be_the_source()
+    {
+        HostEnvironment host = HostEnvironment.Current();
+        Environment.SetEnvironmentVariable("RIMURU_TEST__ONE", "1");
+        try
+        {
+            host.VariablesWithPrefix("rimuru_test__").ShouldBe([new("RIMURU_TEST__ONE", "1")]);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("RIMURU_TEST__ONE", null);
+        }
+    }
+
+    [Theory]
+    [InlineData("ClaudeCode", "agents.claude_code")]
+    [InlineData("Codex", "agents.codex")]
+    [InlineData("GeminiCLI", "agents.gemini_cli")]
+    [InlineData("VSCodeChat", "agents.vs_code_chat")]
+    public void An_agent_has_its_section(string agent, string section) => ConfigSchema.SectionOf(agent).ShouldBe(section);
+}

@@ -1,0 +1,39 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Rimuru.Core.Config;
+
+namespace Rimuru.Core.Tests.Config;
+
+public sealed class RedactionTests
+{
+    [Theory]
+    [InlineData("postgres://u:p@db/x", "postgres://u:***@db/x")]
+    [InlineData("postgres://u:p/a@b#c?d=e@db:5432/x?sslmode=require", "postgres://u:***@db:5432/x?sslmode=require")]
+    [InlineData("postgres://u@db/x", "postgres://u@db/x")]
+    [InlineData("postgres://db:5432/x?user=u&password=p;q&sslmode=require", "postgres://db:5432/x?user=u&password=***&sslmode=require")]
+    [InlineData("postgres://db/x?sslpassword=p", "postgres://db/x?sslpassword=***")]
+    [InlineData("Host=db;Password=p q&r;Database=x", "Host=db;Password=***;Database=x")]
+    [InlineData("Host=db;Pwd = 'p;q''r' ;Database=x", "Host=db;Pwd =***;Database=x")]
+    [InlineData("Host=db;SSL Password=\"p;q\"", "Host=db;SSL Password=***")]
+    [InlineData("Host=db;password='never closed;Database=x", "Host=db;password=***")]
+    [InlineData("host=db password=p dbname=x", "host=db password=***")]
+    [InlineData("Host=db;Password=a://b@c;Database=x", "Host=db;Password=***;Database=x")]
+    [InlineData("sqlite:///home/u/ledger.db", "sqlite:///home/u/ledger.db")]
+    [InlineData("/home/u/ledger.db", "/home/u/ledger.db")]
+    [InlineData("", "")]
+    public void Passwords_are_hidden(string text, string shown) => Redaction.Redact(text).ShouldBe(shown);
+
+    [Fact]
+    public void Whatever_the_password_is() => Prop.ForAll(
+        ArbMap.Default.ArbFor<NonNull<string>>(),
+        password => Redaction.Redact($"postgres://user:{password.Get}@host/db") == "postgres://user:***@host/db").QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_quoted_password_may_hold_anything() => Prop.ForAll(
+        ArbMap.Default.ArbFor<NonNull<string>>(),
+        password =>
+        {
+            string quoted = password.Get.Replace("'", "''", StringComparison.Ordinal);
+            return Redaction.Redact($"Host=h;Password='{quoted}';Database=d") == "Host=h;Password=***;Database=d";
+        }).QuickCheckThrowOnFailure();
+}
