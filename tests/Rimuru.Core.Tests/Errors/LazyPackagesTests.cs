@@ -1,0 +1,93 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using Rimuru.Core.Config;
+using Rimuru.Core.Errors;
+
+namespace Rimuru.Core.Tests.Errors;
+
+/// <summary>What is not needed is not loaded: each test runs the engine in a load context of its own and sees which packages it asks for.</summary>
+public sealed class LazyPackagesTests : IDisposable
+{
+    private readonly string home = Directory.CreateTempSubdirectory("rimuru-lazy-").FullName;
+    private readonly RecordingContext context = new();
+
+    public void Dispose()
+    {
+        context.Unload();
+        Directory.Delete(home, recursive: true);
+    }
+
+    [Fact]
+    public void Without_a_file_there_is_no_yaml()
+    {
+        Load();
+        context.Packages.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void With_a_file_there_is()
+    {
+        Directory.CreateDirectory(Path.Combine(home, ".config", "rimuru"));
+        File.WriteAllText(Path.Combine(home, ".config", "rimuru", "local.yaml"), "sync:\n");
+        Load();
+        context.Packages.ShouldBe(["YamlDotNet"]);
+    }
+
+    [Fact]
+    public void Local_work_that_succeeds_needs_no_polly()
+    {
+        object resilience = NewResilience();
+        Call(resilience, nameof(Resilience.Agent), (Func<int>)(() => 1)).ShouldBe(1);
+        Call(resilience, nameof(Resilience.Database), (Func<CancellationToken, int>)(_ => 2)).ShouldBe(2);
+        context.Packages.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Local_work_that_fails_for_a_moment_does()
+    {
+        bool failed = false;
+        Call(NewResilience(), nameof(Resilience.Database), (Func<CancellationToken, int>)(_ =>
+        {
+            if (failed) return 1;
+            failed = true;
+            throw new TimeoutException();
+        })).ShouldBe(1);
+        context.Packages.ShouldContain("Polly.Core");
+    }
+
+    private static object? Call(object resilience, string method, Delegate work) => resilience.GetType().GetMethod(method)!
+        .MakeGenericMethod(typeof(int)).Invoke(resilience, [work, CancellationToken.None]);
+
+    private object NewResilience() => Activator.CreateInstance(
+        Engine(typeof(Resilience)), new StepTime(TimeSpan.FromSeconds(5)), (Func<Exception, bool>)(e => e is TimeoutException))!;
+
+    private void Load()
+    {
+        Type environment = Engine(typeof(HostEnvironment));
+        Type platform = Engine(typeof(HostPlatform));
+        object host = environment.GetMethod(nameof(HostEnvironment.Of), [typeof(string), typeof(IReadOnlyDictionary<string, string>), platform])!
+            .Invoke(null, [home, new Dictionary<string, string>(), Enum.Parse(platform, nameof(HostPlatform.Linux))])!;
+        Type config = Engine(typeof(RimuruConfig));
+        object loaded = config.GetMethod(nameof(RimuruConfig.Load))!.Invoke(null, [host, new[] { "ClaudeCode", "Codex" }, null])!;
+        config.GetProperty(nameof(RimuruConfig.Entries))!.GetValue(loaded).ShouldNotBeNull();
+    }
+
+    private Type Engine(Type type) => context.Engine.GetType(type.FullName!, throwOnError: true)!;
+
+    private sealed class RecordingContext : AssemblyLoadContext
+    {
+        public RecordingContext() : base("engine", isCollectible: true) => Engine = LoadFromAssemblyPath(typeof(RimuruConfig).Assembly.Location);
+
+        public Assembly Engine { get; }
+
+        public List<string> Packages { get; } = [];
+
+        protected override Assembly? Load(AssemblyName assemblyName)
+        {
+            string path = Path.Combine(AppContext.BaseDirectory, assemblyName.Name + ".dll");
+            if (!File.Exists(path)) return null;
+            if (!assemblyName.Name!.StartsWith("Rimuru", StringComparison.Ordinal)) Packages.Add(assemblyName.Name);
+            return LoadFromAssemblyPath(path);
+        }
+    }
+}
