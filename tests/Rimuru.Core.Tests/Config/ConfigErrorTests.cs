@@ -55,6 +55,7 @@ public sealed class ConfigErrorTests : IDisposable
     [InlineData("sync:\n  enabled: true\n---\nsync:\n  enabled: false", "[E4003] {yaml}:3: expected one document, found a second.")]
     [InlineData("sync:\n  enabled: !!str true", "[E4003] {yaml}:2: tags such as !!str have no meaning here.")]
     [InlineData("database:\n  url: &a x\n  max_connections: *a", "[E4003] {yaml}:3: database.max_connections is an alias; write the value itself.")]
+    [InlineData("sync:\n  enabled: *nobody", "[E4003] {yaml}:2: sync.enabled is an alias; write the value itself.")]
     [InlineData("? [a]\n: b", "[E4003] {yaml}:1: expected a key.")]
     [InlineData("sync:\n  enabled: true\n  enabled: false", "[E4005] {yaml}:3: sync.enabled is set a second time; the first is {yaml}:2.")]
     [InlineData("sync:\n  enabled: true\nsync:\n  interval_hours: 3", "[E4005] {yaml}:3: sync is set a second time; the first is {yaml}:1.")]
@@ -65,7 +66,6 @@ public sealed class ConfigErrorTests : IDisposable
     [InlineData("sync:\n  providers: [openai\n", 3)]
     [InlineData("sync:\n\tenabled: true\n", 2)]
     [InlineData("database:\n  url: 'postgres\n", 2)]
-    [InlineData("sync:\n  enabled: *nobody\n", 2)]
     public void Broken_yaml_names_the_line(string yaml, int line)
     {
         RimuruException error = Should.Throw<RimuruException>(() => sandbox.WithYaml(yaml).Load());

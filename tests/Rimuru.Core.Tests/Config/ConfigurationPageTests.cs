@@ -1,0 +1,51 @@
+using Rimuru.Core.Config;
+
+namespace Rimuru.Core.Tests.Config;
+
+/// <summary><c>docs/configuration.md</c> says what the code does.</summary>
+public sealed class ConfigurationPageTests : IDisposable
+{
+    private static readonly string Page = Documents.Read("configuration.md");
+    private static readonly List<string[]> Rows = Documents.Table(Page, "key");
+    private static readonly ConfigSchema Schema = new(ConfigSandbox.Agents);
+
+    private readonly ConfigSandbox sandbox = new();
+
+    public void Dispose() => sandbox.Dispose();
+
+    [Fact]
+    public void The_page_has_exactly_the_keys_of_the_code() => Rows.Select(row => row[0]).ShouldBe(Schema.Keys.Select(key => $"`{key.Name}`"));
+
+    [Fact]
+    public void The_page_has_their_values() => Rows.Select(row => row[1]).ShouldBe(Schema.Keys.Select(key => key.Allowed));
+
+    [Fact]
+    public void The_page_has_their_defaults() => Rows.Select(row => row[2]).ShouldBe(Schema.Keys.Select(key =>
+        key.Default is not null ? $"`{ConfigKey.Show(key.Default)}`" : key.Name == ConfigSchema.DatabaseUrl ? "the ledger file" : "the agent's usual places"));
+
+    [Fact]
+    public void The_page_has_their_variables() => Rows.Select(row => row[3]).ShouldBe(Schema.Keys.Select(key =>
+        key.PlainVariable is null ? $"`{key.Variable}`" : $"`{key.Variable}` or `{key.PlainVariable}`"));
+
+    [Fact]
+    public void The_example_sets_every_key()
+    {
+        RimuruConfig config = sandbox.WithYaml(Documents.Block(Page, "yaml")).Load();
+        config.Entries.ShouldAllBe(entry => entry.Origin.StartsWith(sandbox.Yaml, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_example_of_dotenv_is_read_as_the_page_says()
+    {
+        RimuruConfig config = sandbox.WithDotEnv(Documents.Block(Page, "sh")).Load();
+        config.SyncProviders.ShouldBe(["anthropic", "openai"]);
+        config.SyncIntervalHours.ShouldBe(12);
+        config.Agent("ClaudeCode").ConfigPath.ShouldBe("~/claude data");
+        config.DatabaseUrl.ShouldBe("/srv/rimuru/\"main\" ledger.db");
+    }
+
+    [Theory]
+    [InlineData("sync.interval_hours: 12")]
+    [InlineData("agents: { codex: { config_path: \"~\" } }")]
+    public void What_the_page_says_of_yaml_is_so(string yaml) => sandbox.WithYaml(yaml).Load().Entries.ShouldContain(entry => entry.Origin == $"{sandbox.Yaml}:1");
+}
