@@ -1,0 +1,31 @@
+namespace Rimuru.Core.Records;
+
+/// <summary>Rows of one file on their way to the ledger. The last batch of a file carries its cursor.</summary>
+internal sealed class FileBatch
+{
+    public required string Agent { get; init; }
+
+    public List<UsageRow> Rows { get; } = [];
+
+    public List<SessionRow> Sessions { get; } = [];
+
+    /// <summary>Keys of rows of this very file that a better source of the same response replaced.</summary>
+    public List<RecordKey> Superseded { get; } = [];
+
+    public List<Lineage> Lineages { get; } = [];
+
+    public FileCursor? Cursor { get; set; }
+
+    public long BytesRead { get; set; }
+
+    public long MalformedLines { get; set; }
+
+    /// <summary>The first malformed line of the file, one-based and counted from where this read began.</summary>
+    public long FirstMalformedOffset { get; set; } = -1;
+
+    /// <summary>Token counts that had to be clamped.</summary>
+    public long ClampedNumbers { get; set; }
+
+    /// <summary>Why the file could not be read; null where it could.</summary>
+    public string? Unreadable { get; set; }
+}

@@ -1,0 +1,14 @@
+namespace Rimuru.Core.Records;
+
+/// <summary>The project of a working directory: the name of its last folder, on either kind of path.</summary>
+internal static class ProjectName
+{
+    public static string? Of(string? workingDirectory)
+    {
+        if (workingDirectory is null) return null;
+        ReadOnlySpan<char> path = workingDirectory.AsSpan().TrimEnd("/\\");
+        int at = path.LastIndexOfAny('/', '\\');
+        ReadOnlySpan<char> name = path[(at + 1)..];
+        return name.IsEmpty ? null : name.ToString();
+    }
+}

@@ -1,0 +1,11 @@
+namespace Rimuru.Core.Records;
+
+/// <summary>What a write did to one agent's rows.</summary>
+internal sealed class RowCounts
+{
+    public long Added { get; set; }
+
+    public long Changed { get; set; }
+
+    public long Retracted { get; set; }
+}

@@ -1,0 +1,33 @@
+namespace Rimuru.Core.Records;
+
+/// <summary>A session as the ledger keeps it, without its sums.</summary>
+internal sealed record StoredSession
+{
+    public long Id { get; init; }
+
+    public required string Agent { get; init; }
+
+    public required string SessionId { get; init; }
+
+    public string? ParentSessionId { get; init; }
+
+    public string? SubAgent { get; init; }
+
+    public string? WorkingDirectory { get; init; }
+
+    public string? Branch { get; init; }
+
+    public string? Title { get; init; }
+
+    public string? AgentVersion { get; init; }
+
+    public long? FirstMs { get; init; }
+
+    public long? LastMs { get; init; }
+
+    public SessionEnd End { get; init; }
+
+    public string? Machine { get; init; }
+
+    public string? User { get; init; }
+}

@@ -1,0 +1,47 @@
+namespace Rimuru.Core.Records;
+
+/// <summary>What a set of usage rows adds up to. Additive, so that a changed row is its new sums less its old ones.</summary>
+internal struct Sums
+{
+    public long Requests;
+    public TokenUsage Tokens;
+    public long WebSearches;
+
+    /// <summary>Nano-USD of the priced rows.</summary>
+    public long CostNano;
+
+    /// <summary>Rows with a price; where there are none the cost is unknown, not zero.</summary>
+    public long PricedRows;
+    public long UnpricedRequests;
+    public long UnpricedTokens;
+    public long IncludedRequests;
+
+    public readonly bool IsEmpty => Requests == 0 && PricedRows == 0 && WebSearches == 0 && Tokens.IsZero;
+
+    /// <summary>The cost in USD; null where nothing is priced.</summary>
+    public readonly decimal? Cost => PricedRows > 0 ? CostNano / 1_000_000_000m : null;
+
+    public static Sums Of(long requests, TokenUsage tokens, long webSearches, long? costNano, CostStatus status) => new()
+    {
+        Requests = requests,
+        Tokens = tokens,
+        WebSearches = webSearches,
+        CostNano = costNano ?? 0,
+        PricedRows = costNano is null ? 0 : 1,
+        UnpricedRequests = costNano is null ? requests : 0,
+        UnpricedTokens = costNano is null ? tokens.Total : 0,
+        IncludedRequests = status == CostStatus.Included ? requests : 0,
+    };
+
+    public void Add(in Sums other, int sign = 1)
+    {
+        Requests += sign * other.Requests;
+        Tokens = sign > 0 ? Tokens + other.Tokens : Tokens - other.Tokens;
+        WebSearches += sign * other.WebSearches;
+        CostNano += sign * other.CostNano;
+        PricedRows += sign * other.PricedRows;
+        UnpricedRequests += sign * other.UnpricedRequests;
+        UnpricedTokens += sign * other.UnpricedTokens;
+        IncludedRequests += sign * other.IncludedRequests;
+    }
+}

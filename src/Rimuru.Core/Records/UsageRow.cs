@@ -1,0 +1,71 @@
+namespace Rimuru.Core.Records;
+
+/// <summary>
+/// One copy of a billed response, as a reader found it. Several copies of one response share a key; the ledger keeps what the copy
+/// of the highest rank says of the response, and the owner that the copy of the highest owner rank names.
+/// </summary>
+internal struct UsageRow
+{
+    public RecordKey Key;
+
+    /// <summary>Which copy tells what was used: the higher wins.</summary>
+    public Rank Rank;
+
+    /// <summary>Which copy tells whose request it was: the higher wins.</summary>
+    public Rank OwnerRank;
+
+    public long UnixMs;
+    public TokenUsage Tokens;
+    public long WebSearches;
+
+    /// <summary>1, or 0 for a fee without a response of its own.</summary>
+    public byte Requests;
+    public UsageEvidence Evidence;
+    public string? Provider;
+    public string? Model;
+
+    /// <summary>Terms that change the price, comma separated; null for the standard ones.</summary>
+    public string? Terms;
+
+    /// <summary>The agent's own figure in nano-USD.</summary>
+    public long? ReportedNano;
+
+    public SessionRef Session;
+    public string? SubAgent;
+    public string? Project;
+    public string? Branch;
+
+    /// <summary>Set by pricing: nano-USD, null where unpriced.</summary>
+    public long? CostNano;
+    public CostStatus CostStatus;
+}
+
+/// <summary>A total order over copies; compared by the first number, then by the second.</summary>
+internal readonly record struct Rank(long High, long Low) : IComparable<Rank>
+{
+    public int CompareTo(Rank other) => High != other.High ? High.CompareTo(other.High) : Low.CompareTo(other.Low);
+
+    public static bool operator >(Rank a, Rank b) => a.CompareTo(b) > 0;
+
+    public static bool operator <(Rank a, Rank b) => a.CompareTo(b) < 0;
+
+    public static bool operator >=(Rank a, Rank b) => a.CompareTo(b) >= 0;
+
+    public static bool operator <=(Rank a, Rank b) => a.CompareTo(b) <= 0;
+}
+
+/// <summary>A session as rows refer to it.</summary>
+internal sealed class SessionRef(string agent, string sessionId)
+{
+    public string Agent { get; } = agent;
+
+    public string SessionId { get; } = sessionId;
+
+    public RecordKey Key { get; } = KeyOf(agent, sessionId);
+
+    /// <summary>A stable number for ranks that must break ties between sessions.</summary>
+    public ushort Tie => (ushort)(Key.High >> 48);
+
+    private static RecordKey KeyOf(string agent, string sessionId) =>
+        RecordKey.Of(KeySpace.Session, System.Text.Encoding.UTF8.GetBytes($"{agent}\n{sessionId}"));
+}
