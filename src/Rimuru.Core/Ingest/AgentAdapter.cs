@@ -1,0 +1,36 @@
+using Rimuru.Core.Config;
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Ingest;
+
+/// <summary>What the engine needs of an agent: where its data lies, which files hold it, and how bytes become records.</summary>
+internal abstract class AgentAdapter
+{
+    /// <summary>The name used everywhere: <c>ClaudeCode</c>.</summary>
+    public abstract string Name { get; }
+
+    public abstract string DisplayName { get; }
+
+    /// <summary>Version of the readers' state and meaning; raising it has every file read again.</summary>
+    public abstract int ReaderVersion { get; }
+
+    /// <summary>Every folder that may hold this agent's data, whether it exists or not.</summary>
+    /// <param name="environment">The machine and its variables.</param>
+    /// <param name="configured">The folder that the configuration names; it takes the place of all others.</param>
+    public abstract IReadOnlyList<string> Locate(HostEnvironment environment, string? configured);
+
+    /// <summary>The log files below the folders, each once.</summary>
+    public abstract IEnumerable<LogFile> Files(IReadOnlyList<string> roots);
+
+    /// <summary>A reader for one file, at its beginning or where <paramref name="state"/> says.</summary>
+    public abstract LogReader Open(string path, ReadOnlySpan<byte> state);
+
+    /// <summary>Which rows of a thread are copies, given what is known of it, its parent and its siblings. Only for agents that emit a <see cref="Lineage"/>.</summary>
+    public virtual IEnumerable<Verdict> Resolve(IReadOnlyList<Lineage> sources, IReadOnlyList<Lineage> parent, IReadOnlyList<Lineage> siblings) => [];
+}
+
+/// <summary>A log file as the file system lists it.</summary>
+/// <param name="Path">Absolute path.</param>
+/// <param name="Size">Bytes.</param>
+/// <param name="Modified">Last write time in ticks, UTC.</param>
+internal readonly record struct LogFile(string Path, long Size, long Modified);

@@ -1,0 +1,140 @@
+using System.Text.Json;
+using Microsoft.Win32.SafeHandles;
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Ingest;
+
+/// <summary>Reads what is new in one log file and hands on its rows; never throws for what is in the file.</summary>
+internal sealed class FileRead(AgentAdapter adapter, LogFile file, FileCursor? cursor, Action<FileBatch> emit)
+{
+    private const int HeadBytes = 1024;
+    private const int TailBytes = 256;
+
+    public void Run(CancellationToken stop)
+    {
+        RowSink sink = new(adapter.Name, emit) { FileModifiedMs = ModifiedMs };
+        try
+        {
+            using SafeFileHandle handle = File.OpenHandle(file.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            Read(handle, sink, stop);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            sink.Batch.Unreadable = e.Message;
+        }
+
+        emit(sink.Batch);
+    }
+
+    private long ModifiedMs => (file.Modified - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond;
+
+    private void Read(SafeFileHandle handle, RowSink sink, CancellationToken stop)
+    {
+        long length = RandomAccess.GetLength(handle);
+        bool goOn = cursor is not null && CanGoOn(handle, cursor, length);
+        LogReader reader = adapter.Open(file.Path, goOn ? cursor!.State : []);
+        LineScanner lines = new(handle, goOn ? cursor!.Offset : 0);
+        long malformed = 0, firstMalformed = -1;
+        byte[]? state = null;
+        try
+        {
+            while (lines.Next(stop, out ReadOnlySpan<byte> line))
+            {
+                bool whole = line.Length > 1 && line[0] == (byte)'{' && line[^1] == (byte)'}';
+                if (lines.IsPartial)
+                {
+                    // The agent may be in the middle of it. If it is complete all the same it counts, but is read again next time.
+                    if (!whole || !IsJson(line)) break;
+                    state = reader.Save();
+                }
+
+                if (line.IsEmpty && !lines.IsTooLong) continue;
+                if (whole)
+                {
+                    try
+                    {
+                        reader.Line(line, sink);
+                        continue;
+                    }
+                    catch (JsonException)
+                    {
+                        // Counted below.
+                    }
+                }
+
+                malformed++;
+                if (firstMalformed < 0) firstMalformed = lines.LineStart;
+            }
+
+            reader.Finish(sink, ModifiedMs);
+            sink.Batch.BytesRead = lines.BytesRead;
+            sink.Batch.MalformedLines = malformed;
+            sink.Batch.FirstMalformedOffset = firstMalformed;
+            sink.Batch.Cursor = CursorAt(handle, lines.Offset, state ?? reader.Save());
+        }
+        finally
+        {
+            lines.Dispose();
+        }
+    }
+
+    private bool CanGoOn(SafeFileHandle handle, FileCursor known, long length)
+    {
+        if (known.ReaderVersion != adapter.ReaderVersion || length < known.Offset) return false;
+
+        // Same size but written again: bytes behind the head may have changed in place.
+        if (length == known.Size && file.Modified != known.Modified) return false;
+        return HashAt(handle, 0, known.HeadLength) == known.HeadHash
+            && HashAt(handle, Math.Max(0, known.Offset - TailBytes), (int)Math.Min(TailBytes, known.Offset)) == known.TailHash;
+    }
+
+    private FileCursor CursorAt(SafeFileHandle handle, long offset, byte[] state)
+    {
+        int head = (int)Math.Min(HeadBytes, offset);
+        return new FileCursor
+        {
+            Path = file.Path,
+            Agent = adapter.Name,
+            Size = file.Size,
+            Modified = file.Modified,
+            Offset = offset,
+            HeadLength = head,
+            HeadHash = HashAt(handle, 0, head),
+            TailHash = HashAt(handle, Math.Max(0, offset - TailBytes), (int)Math.Min(TailBytes, offset)),
+            ReaderVersion = adapter.ReaderVersion,
+            State = state,
+        };
+    }
+
+    private static long HashAt(SafeFileHandle handle, long offset, int length)
+    {
+        Span<byte> bytes = stackalloc byte[HeadBytes];
+        bytes = bytes[..Math.Min(length, HeadBytes)];
+        int read = 0;
+        while (read < bytes.Length)
+        {
+            int n = RandomAccess.Read(handle, bytes[read..], offset + read);
+            if (n == 0) break;
+            read += n;
+        }
+
+        return (long)RecordKey.Of(KeySpace.FileBytes, bytes[..read]).High;
+    }
+
+    private static bool IsJson(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            Utf8JsonReader reader = new(line, Json.Options);
+            while (reader.Read())
+            {
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}

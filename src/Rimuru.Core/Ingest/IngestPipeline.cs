@@ -1,0 +1,132 @@
+using System.Threading.Channels;
+using Rimuru.Core.Records;
+using Rimuru.Core.Store.Sqlite;
+
+namespace Rimuru.Core.Ingest;
+
+/// <summary>Sets the cost of a row from its model, time and terms.</summary>
+internal delegate void RowPricer(ref UsageRow row);
+
+/// <summary>An agent with the folders to read for it.</summary>
+internal sealed record IngestSource(AgentAdapter Adapter, IReadOnlyList<string> Roots);
+
+/// <summary>Brings the ledger up to date: lists the log files, reads what is new in them with a few readers at a time, and writes with one.</summary>
+internal sealed class IngestPipeline(SqliteLedger ledger, IReadOnlyList<IngestSource> sources, Func<(RowPricer Price, string Version)> prices)
+{
+    private const int MaxReaders = 4;
+    private const int WaitingBatches = 64;
+    private const long RowsPerCommit = 100_000;
+
+    /// <summary>Reads and writes on the calling thread and a few others; progress comes on the calling thread, at most five times a second.</summary>
+    public IngestReport Run(Action<IngestProgress>? progress, CancellationToken stop)
+    {
+        IngestReport report = new(sources.Select(source => source.Adapter.Name));
+        List<FileRead> work = [];
+        long bytes = 0;
+        Channel<FileBatch> batches = Channel.CreateBounded<FileBatch>(new BoundedChannelOptions(WaitingBatches) { SingleReader = true });
+        (RowPricer Price, string Version)? book = null;
+        using CancellationTokenSource readersStop = CancellationTokenSource.CreateLinkedTokenSource(stop);
+
+        void Emit(FileBatch batch)
+        {
+            foreach (ref UsageRow row in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(batch.Rows)) book!.Value.Price(ref row);
+
+            // Readers are threads of their own: waiting for the writer here is the back-pressure.
+            if (!batches.Writer.TryWrite(batch)) batches.Writer.WriteAsync(batch, readersStop.Token).AsTask().GetAwaiter().GetResult();
+        }
+
+        foreach ((AgentAdapter adapter, LogFile file, FileCursor? cursor) in Changed(report, stop).OrderByDescending(item => item.File.Size))
+        {
+            FileCursor? known = cursor is null ? null : cursor with { State = ledger.StateOf(cursor) };
+            bytes += file.Size - (known?.Offset <= file.Size ? known.Offset : 0);
+            work.Add(new FileRead(adapter, file, known, Emit));
+        }
+
+        if (work.Count == 0 && !ledger.HasUnresolved) return report;
+        book = prices();
+        Task readers = ReadAll(work, batches.Writer, readersStop.Token);
+        try
+        {
+            using SqliteLedgerWriter writer = ledger.Write(book.Value.Version);
+            WriteAll(writer, batches.Reader, report, new IngestProgress(work.Count, bytes), progress, stop);
+            readers.GetAwaiter().GetResult();
+            writer.Resolve(Resolver);
+            writer.Commit();
+            report.Count(writer);
+        }
+        finally
+        {
+            // Whatever ended the writing, no reader may go on or wait for it.
+            readersStop.Cancel();
+            ((IAsyncResult)readers).AsyncWaitHandle.WaitOne();
+        }
+
+        return report;
+    }
+
+    private IEnumerable<(AgentAdapter Adapter, LogFile File, FileCursor? Cursor)> Changed(IngestReport report, CancellationToken stop)
+    {
+        Dictionary<string, FileCursor> cursors = ledger.Cursors();
+        foreach (IngestSource source in sources)
+        {
+            HashSet<string> seen = new(StringComparer.Ordinal);
+            foreach (LogFile file in source.Adapter.Files(source.Roots))
+            {
+                stop.ThrowIfCancellationRequested();
+                if (!seen.Add(file.Path)) continue;
+                report.Found(source.Adapter.Name);
+                cursors.TryGetValue(file.Path, out FileCursor? cursor);
+                if (cursor is not null && cursor.Agent != source.Adapter.Name) cursor = null;
+                bool isUnchanged = cursor is not null && cursor.Size == file.Size && cursor.Modified == file.Modified && cursor.ReaderVersion == source.Adapter.ReaderVersion;
+                if (!isUnchanged) yield return (source.Adapter, file, cursor);
+            }
+        }
+    }
+
+    private static async Task ReadAll(List<FileRead> work, ChannelWriter<FileBatch> writer, CancellationToken stop)
+    {
+        int next = -1;
+        try
+        {
+            await Task.WhenAll(Enumerable.Range(0, Math.Clamp(Environment.ProcessorCount, 1, Math.Min(MaxReaders, Math.Max(1, work.Count))))
+                .Select(_ => Task.Factory.StartNew(
+                    () =>
+                    {
+                        for (int i = Interlocked.Increment(ref next); i < work.Count; i = Interlocked.Increment(ref next))
+                        {
+                            stop.ThrowIfCancellationRequested();
+                            work[i].Run(stop);
+                        }
+                    },
+                    CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))).ConfigureAwait(false);
+        }
+        finally
+        {
+            writer.Complete();
+        }
+    }
+
+    private static void WriteAll(
+        SqliteLedgerWriter writer, ChannelReader<FileBatch> batches, IngestReport report, IngestProgress total, Action<IngestProgress>? progress, CancellationToken stop)
+    {
+        long nextReport = Environment.TickCount64 + 500;
+        while (batches.WaitToReadAsync(stop).AsTask().GetAwaiter().GetResult())
+        {
+            while (batches.TryRead(out FileBatch? batch))
+            {
+                stop.ThrowIfCancellationRequested();
+                writer.Apply(batch);
+                report.Count(batch);
+                if (writer.Pending >= RowsPerCommit) writer.CommitAndGoOn();
+                total.FilesDone += batch.Cursor is not null || batch.Unreadable is not null ? 1 : 0;
+                total.BytesDone += batch.BytesRead;
+                if (progress is null || Environment.TickCount64 < nextReport) continue;
+                progress(total);
+                nextReport = Environment.TickCount64 + 200;
+            }
+        }
+    }
+
+    private IEnumerable<Verdict> Resolver(string agent, IReadOnlyList<Lineage> own, IReadOnlyList<Lineage> parent, IReadOnlyList<Lineage> siblings) =>
+        sources.FirstOrDefault(source => source.Adapter.Name == agent)?.Adapter.Resolve(own, parent, siblings) ?? [];
+}

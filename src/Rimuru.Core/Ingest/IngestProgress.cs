@@ -1,0 +1,13 @@
+namespace Rimuru.Core.Ingest;
+
+/// <summary>How far an ingest has come.</summary>
+internal sealed class IngestProgress(int files, long bytes)
+{
+    public int Files { get; } = files;
+
+    public long Bytes { get; } = bytes;
+
+    public int FilesDone { get; set; }
+
+    public long BytesDone { get; set; }
+}

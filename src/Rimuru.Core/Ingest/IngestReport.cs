@@ -1,0 +1,63 @@
+using Rimuru.Core.Records;
+using Rimuru.Core.Store.Sqlite;
+
+namespace Rimuru.Core.Ingest;
+
+/// <summary>What one ingest found and did, by agent, and what the user should be told once.</summary>
+internal sealed class IngestReport
+{
+    private readonly Dictionary<string, Tally> tallies = new(StringComparer.Ordinal);
+
+    public IngestReport(IEnumerable<string> agents)
+    {
+        foreach (string agent in agents) tallies.Add(agent, new Tally());
+    }
+
+    /// <summary>One line for each file with lines or numbers that could not be used, or that could not be read at all.</summary>
+    public List<string> Warnings { get; } = [];
+
+    public void Found(string agent) => tallies[agent].Found++;
+
+    public void Count(FileBatch batch)
+    {
+        Tally tally = tallies[batch.Agent];
+        tally.BytesRead += batch.BytesRead;
+        tally.Malformed += batch.MalformedLines;
+        if (batch.Cursor is not null) tally.Read++;
+        if (batch.Unreadable is not null)
+        {
+            tally.Unreadable++;
+            Warnings.Add($"{batch.Agent}: a log file could not be read and is passed over: {batch.Unreadable}");
+        }
+
+        if (batch.MalformedLines > 0 && batch.Cursor is { } cursor)
+            Warnings.Add($"{batch.Agent}: {batch.MalformedLines} malformed line(s) passed over in {cursor.Path}, the first at byte {batch.FirstMalformedOffset}.");
+        if (batch.ClampedNumbers > 0 && batch.Cursor is { } counted)
+            Warnings.Add($"{batch.Agent}: {batch.ClampedNumbers} token count(s) out of range clamped in {counted.Path}.");
+    }
+
+    public void Count(SqliteLedgerWriter writer)
+    {
+        foreach ((string agent, RowCounts counts) in writer.Counts)
+        {
+            if (tallies.TryGetValue(agent, out Tally? tally)) tally.Rows = counts;
+        }
+    }
+
+    public IEnumerable<(string Agent, Tally Tally)> ByAgent => tallies.Select(pair => (pair.Key, pair.Value));
+
+    internal sealed class Tally
+    {
+        public long Found { get; set; }
+
+        public long Read { get; set; }
+
+        public long BytesRead { get; set; }
+
+        public long Malformed { get; set; }
+
+        public long Unreadable { get; set; }
+
+        public RowCounts Rows { get; set; } = new();
+    }
+}

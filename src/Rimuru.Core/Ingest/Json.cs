@@ -1,0 +1,54 @@
+using System.Text.Json;
+
+namespace Rimuru.Core.Ingest;
+
+/// <summary>Reading agents' JSON: tolerant of types that a later version may write, strict about what a number is.</summary>
+internal static class Json
+{
+    /// <summary>No response has more tokens in one bucket; a larger count is a defect of the log, and is cut to this.</summary>
+    public const long MaxTokens = 1L << 40;
+
+    public static readonly JsonReaderOptions Options = new() { MaxDepth = 256, CommentHandling = JsonCommentHandling.Disallow };
+
+    /// <summary>A token count at the reader: null and other types are zero, negative and absurd numbers are clamped and flagged.</summary>
+    public static long Tokens(ref Utf8JsonReader reader, RowSink sink)
+    {
+        if (reader.TokenType != JsonTokenType.Number)
+        {
+            reader.TrySkip();
+            return 0;
+        }
+
+        if (reader.TryGetInt64(out long whole) && whole is >= 0 and <= MaxTokens) return whole;
+        double number = reader.TryGetDouble(out double d) ? d : 0;
+        if (number is >= 0 and <= MaxTokens) return (long)number;
+        sink.Clamped();
+        return number > 0 ? MaxTokens : 0;
+    }
+
+    /// <summary>True and inside the object, or false with the value skipped.</summary>
+    public static bool Enter(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.StartObject) return true;
+        reader.Skip();
+        return false;
+    }
+
+    /// <summary>Moves to the next property of the object that was entered, and onto its value's first token; false at the object's end.</summary>
+    public static bool Next(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.PropertyName;
+
+    /// <summary>True where the property at the reader has this name, which then moves to its value.</summary>
+    public static bool Is(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    {
+        if (!reader.ValueTextEquals(name)) return false;
+        reader.Read();
+        return true;
+    }
+
+    /// <summary>Skips the property at the reader with its value.</summary>
+    public static void SkipProperty(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        reader.Skip();
+    }
+}

@@ -1,0 +1,102 @@
+using SQLitePCL;
+
+namespace Rimuru.Core.Store.Sqlite;
+
+/// <summary>One connection to a SQLite file, by way of the raw API: what an ADO.NET provider adds costs 13 ms at the start and half the speed of an insert.</summary>
+internal sealed class SqliteDatabase : IDisposable
+{
+    private const int BusyTimeoutMs = 30_000;
+    private readonly sqlite3 handle;
+    private readonly Dictionary<string, SqliteStatement> statements = new(StringComparer.Ordinal);
+
+    static SqliteDatabase() => raw.SetProvider(new SQLite3Provider_e_sqlite3());
+
+    private SqliteDatabase(sqlite3 handle, string path)
+    {
+        this.handle = handle;
+        Path = path;
+    }
+
+    public string Path { get; }
+
+    public bool InTransaction => raw.sqlite3_get_autocommit(handle) == 0;
+
+    /// <summary>Rows that the last insert, update or delete changed.</summary>
+    public int Changes => raw.sqlite3_changes(handle);
+
+    public long LastInsertId => raw.sqlite3_last_insert_rowid(handle);
+
+    public static SqliteDatabase Open(string path, bool readOnly = false)
+    {
+        int flags = raw.SQLITE_OPEN_NOMUTEX | (readOnly ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);
+        int code = raw.sqlite3_open_v2(path, out sqlite3 handle, flags, null);
+        if (code != raw.SQLITE_OK)
+        {
+            string message = handle is null ? raw.sqlite3_errstr(code).utf8_to_string() : raw.sqlite3_errmsg(handle).utf8_to_string();
+            handle?.Dispose();
+            throw new SqliteException(code, message);
+        }
+
+        raw.sqlite3_busy_timeout(handle, BusyTimeoutMs);
+        return new SqliteDatabase(handle, path);
+    }
+
+    /// <summary>Runs statements without parameters or rows.</summary>
+    public void Execute(string sql)
+    {
+        int code = raw.sqlite3_exec(handle, sql);
+        if (code != raw.SQLITE_OK) throw Error(code);
+    }
+
+    /// <summary>The prepared statement of this text, made once for the connection and reset for its next use.</summary>
+    public SqliteStatement Prepare(string sql)
+    {
+        if (statements.TryGetValue(sql, out SqliteStatement? known))
+        {
+            known.Reset();
+            return known;
+        }
+
+        SqliteStatement prepared = Compile(sql, raw.SQLITE_PREPARE_PERSISTENT);
+        statements.Add(sql, prepared);
+        return prepared;
+    }
+
+    /// <summary>A statement that the caller owns, for enumerations that others may interrupt.</summary>
+    public SqliteStatement PrepareFresh(string sql) => Compile(sql, 0);
+
+    /// <summary>The first column of the first row as a number; null where there is no row or it holds NULL.</summary>
+    public long? Number(string sql)
+    {
+        SqliteStatement statement = Prepare(sql);
+        long? value = statement.Step() ? statement.OptionalInt64(0) : null;
+        statement.Reset();
+        return value;
+    }
+
+    public void Dispose()
+    {
+        foreach (SqliteStatement statement in statements.Values) statement.Dispose();
+        statements.Clear();
+        handle.Dispose();
+    }
+
+    private SqliteStatement Compile(string sql, uint flags)
+    {
+        int code = raw.sqlite3_prepare_v3(handle, sql, flags, out sqlite3_stmt statement);
+        return code == raw.SQLITE_OK ? new SqliteStatement(this, statement) : throw Error(code);
+    }
+
+    internal SqliteException Error(int code) => new(raw.sqlite3_extended_errcode(handle) is var extended && extended != 0 ? extended : code, raw.sqlite3_errmsg(handle).utf8_to_string());
+}
+
+/// <summary>An error that SQLite gave, with its extended result code.</summary>
+internal sealed class SqliteException(int code, string message) : Exception($"SQLite error {code}: {message}")
+{
+    /// <summary>The primary result code.</summary>
+    public int Code { get; } = code & 0xFF;
+
+    public bool IsReadOnly => Code is raw.SQLITE_READONLY or raw.SQLITE_PERM;
+
+    public bool IsNotADatabase => Code is raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT;
+}

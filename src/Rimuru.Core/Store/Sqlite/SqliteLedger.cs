@@ -1,0 +1,127 @@
+using Rimuru.Core.Errors;
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Store.Sqlite;
+
+/// <summary>The ledger of one machine: a SQLite file that its owner alone can read. One thread at a time.</summary>
+internal sealed class SqliteLedger : IDisposable
+{
+    private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnerFolder = OwnerFile | UnixFileMode.UserExecute;
+
+    private readonly SqliteDatabase database;
+    private readonly SqliteNames names;
+    private readonly string machine;
+    private readonly string user;
+
+    private SqliteLedger(SqliteDatabase database, string machine, string user)
+    {
+        this.database = database;
+        this.machine = machine;
+        this.user = user;
+        names = new SqliteNames(database);
+        Queries = new SqliteQueries(database, names);
+    }
+
+    public string Path => database.Path;
+
+    public SqliteQueries Queries { get; }
+
+    public static SqliteLedger Open(string path, string machine, string user)
+    {
+        string full = System.IO.Path.GetFullPath(path);
+        try
+        {
+            CreatePrivately(full);
+            SqliteDatabase database = SqliteDatabase.Open(full);
+            try
+            {
+                database.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768");
+                SqliteMigrations.Apply(database);
+                return new SqliteLedger(database, machine, user);
+            }
+            catch
+            {
+                database.Dispose();
+                throw;
+            }
+        }
+        catch (SqliteException e)
+        {
+            throw e.IsNotADatabase
+                ? new RimuruException(ErrorCodes.DatabaseCorrupt, $"{full} is not a SQLite database, or is damaged: {e.Message}", full, e)
+                : FixedErrors.DatabaseConnection($"{full}: {e.Message}", full, e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw FixedErrors.DatabaseConnection($"{full}: {e.Message}", full, e);
+        }
+    }
+
+    /// <summary>The cursors of this machine's log files, by path, without the readers' states.</summary>
+    public Dictionary<string, FileCursor> Cursors()
+    {
+        Dictionary<string, FileCursor> cursors = new(StringComparer.Ordinal);
+        if (names.Find(machine) is not { } machineId) return cursors;
+        SqliteStatement select = database.Prepare(
+            "SELECT path, agent, size, modified, offset, head_hash, head_length, tail_hash, reader_version FROM file WHERE machine = ?1").Bind(1, machineId);
+        while (select.Step())
+        {
+            FileCursor cursor = new()
+            {
+                Path = select.Text(0)!,
+                Agent = names.NameOf((int)select.Int64(1))!,
+                Size = select.Int64(2),
+                Modified = select.Int64(3),
+                Offset = select.Int64(4),
+                HeadHash = select.Int64(5),
+                HeadLength = (int)select.Int64(6),
+                TailHash = select.Int64(7),
+                ReaderVersion = (int)select.Int64(8),
+            };
+            cursors.Add(cursor.Path, cursor);
+        }
+
+        select.Reset();
+        return cursors;
+    }
+
+    /// <summary>The reader's state that belongs to a cursor.</summary>
+    public byte[] StateOf(FileCursor cursor)
+    {
+        SqliteStatement select = database.Prepare("SELECT s.state FROM file_state s JOIN file f ON f.id = s.file WHERE f.machine = ?1 AND f.path = ?2")
+            .Bind(1, names.IdOf(machine)).Bind(2, cursor.Path);
+        byte[] state = select.Step() ? select.Blob(0).ToArray() : [];
+        select.Reset();
+        return state;
+    }
+
+    /// <summary>True where an earlier ingest was cut off before it could decide which rows are copies.</summary>
+    public bool HasUnresolved => database.Number("SELECT EXISTS (SELECT 1 FROM lineage WHERE resolved = 0)") == 1;
+
+    public SqliteLedgerWriter Write(string? priceVersion) => new(database, names, machine, user, priceVersion);
+
+    public void Dispose() => database.Dispose();
+
+    /// <summary>Makes file and folder for their owner alone. A folder that is there already is the user's own affair.</summary>
+    private static void CreatePrivately(string path)
+    {
+        string folder = System.IO.Path.GetDirectoryName(path)!;
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+            return;
+        }
+
+        if (!Directory.Exists(folder)) Directory.CreateDirectory(folder, OwnerFolder);
+        if (File.Exists(path)) return;
+        try
+        {
+            new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerFile }).Dispose();
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // another process was first
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using Rimuru.Core.Errors;
+
+namespace Rimuru.Core.Store.Sqlite;
+
+/// <summary>Brings a ledger file to the version of this code: numbered scripts, each once, all in one transaction that no other process can share.</summary>
+internal static class SqliteMigrations
+{
+    /// <summary>Marks the file as a Rimuru ledger: "RIMU".</summary>
+    private const int ApplicationId = 0x52494D55;
+    private const string Prefix = "sqlite/";
+
+    /// <summary>The number of the newest script; a file with a higher one was written by a newer Rimuru.</summary>
+    public const int Latest = 1;
+
+    public static void Apply(SqliteDatabase database)
+    {
+        long version = database.Number("PRAGMA user_version") ?? 0;
+        if (version == Latest) return;
+        Check(database, version);
+        database.Execute("BEGIN IMMEDIATE");
+        try
+        {
+            // Another process may have come first.
+            version = database.Number("PRAGMA user_version") ?? 0;
+            Check(database, version);
+            if (version < Latest) Run(database, version);
+            database.Execute("COMMIT");
+        }
+        catch
+        {
+            if (database.InTransaction) database.Execute("ROLLBACK");
+            throw;
+        }
+    }
+
+    private static void Check(SqliteDatabase database, long version)
+    {
+        if (version > Latest)
+            throw new RimuruException(ErrorCodes.DatabaseNewer, $"The ledger {database.Path} has version {version}; this Rimuru knows versions up to {Latest}. Use a newer Rimuru, or another --database.");
+        if (version == 0 && database.Number("PRAGMA application_id") is not (0 or ApplicationId) || (version == 0 && database.Number("SELECT count(*) FROM sqlite_master") > 0))
+            throw new RimuruException(ErrorCodes.DatabaseCorrupt, $"{database.Path} is a SQLite database, but not a Rimuru ledger; nothing was changed in it.");
+    }
+
+    private static void Run(SqliteDatabase database, long version)
+    {
+        database.Execute("CREATE TABLE IF NOT EXISTS migration (version INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at INTEGER NOT NULL)");
+        foreach ((int number, string name, string sql) in Scripts())
+        {
+            if (number <= version) continue;
+            database.Execute(sql);
+            database.Prepare("INSERT INTO migration (version, name, checksum, applied_at) VALUES (?1, ?2, ?3, unixepoch() * 1000)")
+                .Bind(1, number).Bind(2, name).Bind(3, Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(sql.ReplaceLineEndings("\n"))))).Run();
+        }
+
+        database.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id = {ApplicationId}"));
+        database.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {Latest}"));
+    }
+
+    internal static IEnumerable<(int Number, string Name, string Sql)> Scripts()
+    {
+        Assembly assembly = typeof(SqliteMigrations).Assembly;
+        foreach (string resource in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            using StreamReader reader = new(assembly.GetManifestResourceStream(resource)!);
+            string name = resource[Prefix.Length..];
+            yield return (int.Parse(name.AsSpan(0, 4), CultureInfo.InvariantCulture), name, reader.ReadToEnd());
+        }
+    }
+}

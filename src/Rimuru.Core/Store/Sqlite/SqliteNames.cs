@@ -1,0 +1,121 @@
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Store.Sqlite;
+
+/// <summary>Names, dimensions and sessions by id. What has been seen is remembered for the connection; ids never change, so other writers do no harm.</summary>
+internal sealed class SqliteNames(SqliteDatabase database)
+{
+    private readonly Dictionary<string, int> idOfName = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, string> nameOfId = [];
+    private readonly Dictionary<DimensionIds, int> idOfDimension = [];
+    private readonly Dictionary<int, DimensionIds> dimensionOfId = [];
+    private readonly Dictionary<int, Dimension> namedDimensions = [];
+    private readonly Dictionary<RecordKey, long> idOfSession = [];
+
+    /// <summary>Forgets everything: after a rollback some of it is not in the file.</summary>
+    public void Clear()
+    {
+        idOfName.Clear();
+        nameOfId.Clear();
+        idOfDimension.Clear();
+        dimensionOfId.Clear();
+        namedDimensions.Clear();
+        idOfSession.Clear();
+    }
+
+    /// <summary>The id of a name, which is added where it is new; 0 for none.</summary>
+    public int IdOf(string? name)
+    {
+        if (name is null) return 0;
+        if (idOfName.TryGetValue(name, out int id)) return id;
+        database.Prepare("INSERT INTO name (text) VALUES (?1) ON CONFLICT DO NOTHING").Bind(1, name).Run();
+        SqliteStatement select = database.Prepare("SELECT id FROM name WHERE text = ?1").Bind(1, name);
+        select.Step();
+        id = (int)select.Int64(0);
+        select.Reset();
+        idOfName.Add(name, id);
+        return id;
+    }
+
+    /// <summary>The id of a name that is in the file; null where it is not. Writes nothing.</summary>
+    public int? Find(string name)
+    {
+        if (idOfName.TryGetValue(name, out int id)) return id;
+        SqliteStatement select = database.Prepare("SELECT id FROM name WHERE text = ?1").Bind(1, name);
+        int? found = select.Step() ? (int)select.Int64(0) : null;
+        select.Reset();
+        return found;
+    }
+
+    public string? NameOf(int id)
+    {
+        if (id == 0) return null;
+        if (nameOfId.TryGetValue(id, out string? name)) return name;
+        SqliteStatement select = database.Prepare("SELECT text FROM name WHERE id = ?1").Bind(1, id);
+        if (select.Step()) nameOfId.Add(id, name = select.Text(0)!);
+        select.Reset();
+        return name;
+    }
+
+    public int IdOf(in DimensionIds dimension)
+    {
+        if (idOfDimension.TryGetValue(dimension, out int id)) return id;
+        Bind(database.Prepare(
+            "INSERT INTO dimension (agent, provider, model, project, branch, sub_agent, machine, user, evidence) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO NOTHING"), dimension).Run();
+        SqliteStatement select = Bind(database.Prepare(
+            "SELECT id FROM dimension WHERE agent = ?1 AND provider = ?2 AND model = ?3 AND project = ?4 AND branch = ?5 AND sub_agent = ?6 AND machine = ?7 AND user = ?8 AND evidence = ?9"), dimension);
+        select.Step();
+        id = (int)select.Int64(0);
+        select.Reset();
+        idOfDimension.Add(dimension, id);
+        dimensionOfId[id] = dimension;
+        return id;
+    }
+
+    public DimensionIds IdsOf(int dimension)
+    {
+        if (dimensionOfId.TryGetValue(dimension, out DimensionIds ids)) return ids;
+        SqliteStatement select = database.Prepare(
+            "SELECT agent, provider, model, project, branch, sub_agent, machine, user, evidence FROM dimension WHERE id = ?1").Bind(1, dimension);
+        if (select.Step())
+        {
+            int At(int column) => (int)select.Int64(column);
+            ids = new DimensionIds(At(0), At(1), At(2), At(3), At(4), At(5), At(6), At(7), At(8));
+            dimensionOfId.Add(dimension, ids);
+        }
+
+        select.Reset();
+        return ids;
+    }
+
+    public Dimension DimensionOf(int id)
+    {
+        if (namedDimensions.TryGetValue(id, out Dimension? known)) return known;
+        DimensionIds ids = IdsOf(id);
+        known = new Dimension(
+            NameOf(ids.Agent) ?? "", NameOf(ids.Provider), NameOf(ids.Model), NameOf(ids.Project), NameOf(ids.Branch),
+            NameOf(ids.SubAgent), NameOf(ids.Machine), NameOf(ids.User), (UsageEvidence)ids.Evidence);
+        namedDimensions.Add(id, known);
+        return known;
+    }
+
+    /// <summary>The id of a session; one that is known by its id only so far is added as such.</summary>
+    public long IdOf(SessionRef session, int machine, int user)
+    {
+        if (idOfSession.TryGetValue(session.Key, out long id)) return id;
+        Span<byte> key = stackalloc byte[RecordKey.Size];
+        session.Key.Write(key);
+        database.Prepare("INSERT INTO session (key, agent, session_id, machine, user) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING")
+            .Bind(1, key).Bind(2, IdOf(session.Agent)).Bind(3, session.SessionId).Bind(4, machine).Bind(5, user).Run();
+        SqliteStatement select = database.Prepare("SELECT id FROM session WHERE key = ?1").Bind(1, key);
+        select.Step();
+        id = select.Int64(0);
+        select.Reset();
+        idOfSession.Add(session.Key, id);
+        return id;
+    }
+
+    private static SqliteStatement Bind(SqliteStatement statement, in DimensionIds d) => statement
+        .Bind(1, d.Agent).Bind(2, d.Provider).Bind(3, d.Model).Bind(4, d.Project).Bind(5, d.Branch)
+        .Bind(6, d.SubAgent).Bind(7, d.Machine).Bind(8, d.User).Bind(9, d.Evidence);
+}

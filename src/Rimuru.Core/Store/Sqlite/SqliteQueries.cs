@@ -1,0 +1,160 @@
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Store.Sqlite;
+
+/// <summary>What reports read. Every enumeration has a statement of its own, so that they can be nested.</summary>
+internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names)
+{
+    private const string SumColumns =
+        "requests, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, web_searches, cost, priced_rows, unpriced_requests, unpriced_tokens, included_requests";
+
+    private static readonly string TotalColumns = string.Join(", ", SumColumns.Split(", ").Select(column => $"sum({column})"));
+
+    public Dimension DimensionOf(int id) => names.DimensionOf(id);
+
+    /// <summary>Sums by quarter hour and dimension; the quarter is -1 throughout where the caller needs no times.</summary>
+    public IEnumerable<(long Quarter, int Dimension, Sums Sums)> ByTime(long? fromQuarter, long? toQuarter, bool withTimes)
+    {
+        string where = (fromQuarter, toQuarter) switch
+        {
+            (null, null) => "",
+            _ => " WHERE quarter >= ?1 AND quarter < ?2",
+        };
+        string sql = withTimes
+            ? $"SELECT quarter, dimension, {SumColumns} FROM rollup_time{where}"
+            : $"SELECT -1, dimension, {TotalColumns} FROM rollup_time{where} GROUP BY dimension";
+        using SqliteStatement select = database.PrepareFresh(sql);
+        if (where.Length > 0) select.Bind(1, fromQuarter ?? long.MinValue).Bind(2, toQuarter ?? long.MaxValue);
+        while (select.Step()) yield return (select.Int64(0), (int)select.Int64(1), SumsAt(select, 2));
+    }
+
+    /// <summary>Sums by session and dimension over all history, sessions in the order of their first activity.</summary>
+    public IEnumerable<(long Session, int Dimension, Sums Sums)> BySession()
+    {
+        using SqliteStatement select = database.PrepareFresh(
+            $"SELECT r.session, r.dimension, {string.Join(", ", SumColumns.Split(", ").Select(c => "r." + c))} FROM session s JOIN rollup_session r ON r.session = s.id ORDER BY s.first_at, s.id");
+        while (select.Step()) yield return (select.Int64(0), (int)select.Int64(1), SumsAt(select, 2));
+    }
+
+    /// <summary>The rows of a window, [from, to) in Unix milliseconds, that count.</summary>
+    public IEnumerable<(long UnixMs, long Session, int Dimension, Sums Sums)> Rows(long fromMs, long toMs)
+    {
+        using SqliteStatement select = database.PrepareFresh(
+            """
+            SELECT at, session, dimension, requests, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, web_searches, cost, cost_status
+            FROM usage WHERE at >= ?1 AND at < ?2 AND withdrawn = 0
+            """);
+        select.Bind(1, fromMs).Bind(2, toMs);
+        while (select.Step())
+        {
+            yield return (select.Int64(0), select.Int64(1), (int)select.Int64(2), Sums.Of(
+                select.Int64(3), TokensAt(select, 4), select.Int64(10), select.OptionalInt64(11), (CostStatus)select.Int64(12)));
+        }
+    }
+
+    /// <summary>The records of a window, oldest first.</summary>
+    public IEnumerable<(UsageRecord Record, int Dimension)> Usage(long fromMs, long toMs)
+    {
+        using SqliteStatement select = database.PrepareFresh(
+            """
+            SELECT lower(hex(u.key)), u.at, u.dimension, s.session_id, u.terms, u.requests, u.input, u.cache_read, u.cache_write_5m, u.cache_write_1h, u.output,
+                   u.reasoning, u.web_searches, u.cost, u.cost_status, u.reported_cost
+            FROM usage u JOIN session s ON s.id = u.session WHERE u.at >= ?1 AND u.at < ?2 AND u.withdrawn = 0 ORDER BY u.at, u.id
+            """);
+        select.Bind(1, fromMs).Bind(2, toMs);
+        while (select.Step())
+        {
+            int dimension = (int)select.Int64(2);
+            Dimension d = names.DimensionOf(dimension);
+            yield return (new UsageRecord
+            {
+                Id = select.Text(0)!,
+                Timestamp = DateTimeOffset.FromUnixTimeMilliseconds(select.Int64(1)),
+                Agent = d.Agent,
+                SessionId = select.Text(3)!,
+                SubAgent = d.SubAgent,
+                Provider = d.Provider,
+                Model = d.Model,
+                Project = d.Project,
+                Branch = d.Branch,
+                Evidence = d.Evidence,
+                ServiceTier = names.NameOf((int)select.Int64(4)),
+                Requests = select.Int64(5),
+                InputTokens = select.Int64(6),
+                CacheReadTokens = select.Int64(7),
+                CacheWrite5mTokens = select.Int64(8),
+                CacheWrite1hTokens = select.Int64(9),
+                OutputTokens = select.Int64(10),
+                ReasoningTokens = select.Int64(11),
+                WebSearches = select.Int64(12),
+                Cost = select.OptionalInt64(13) / 1_000_000_000m,
+                CostStatus = (CostStatus)select.Int64(14),
+                ReportedCost = select.OptionalInt64(15) / 1_000_000_000m,
+            }, dimension);
+        }
+    }
+
+    /// <summary>All sessions as the logs describe them, in the order of their first activity.</summary>
+    public IEnumerable<StoredSession> Sessions()
+    {
+        using SqliteStatement select = database.PrepareFresh(
+            """
+            SELECT id, agent, session_id, parent_session_id, sub_agent, working_directory, branch, title, agent_version, first_at, last_at, ending, machine, user
+            FROM session ORDER BY first_at, id
+            """);
+        while (select.Step())
+        {
+            yield return new StoredSession
+            {
+                Id = select.Int64(0),
+                Agent = names.NameOf((int)select.Int64(1))!,
+                SessionId = select.Text(2)!,
+                ParentSessionId = select.Text(3),
+                SubAgent = select.Text(4),
+                WorkingDirectory = select.Text(5),
+                Branch = select.Text(6),
+                Title = select.Text(7),
+                AgentVersion = select.Text(8),
+                FirstMs = select.OptionalInt64(9),
+                LastMs = select.OptionalInt64(10),
+                End = (SessionEnd)select.Int64(11),
+                Machine = names.NameOf((int)select.Int64(12)),
+                User = names.NameOf((int)select.Int64(13)),
+            };
+        }
+    }
+
+    /// <summary>First and last response, by agent.</summary>
+    public IEnumerable<(string Agent, long FirstMs, long LastMs)> Activity()
+    {
+        using SqliteStatement select = database.PrepareFresh(
+            "SELECT s.agent, min(s.first_at), max(s.last_at) FROM session s WHERE s.first_at IS NOT NULL AND EXISTS (SELECT 1 FROM rollup_session r WHERE r.session = s.id) GROUP BY s.agent");
+        while (select.Step()) yield return (names.NameOf((int)select.Int64(0))!, select.Int64(1), select.Int64(2));
+    }
+
+    /// <summary>Models without a price, with their requests and tokens, most tokens first.</summary>
+    public IEnumerable<(string Agent, string? Model, long Requests, long Tokens)> Unpriced()
+    {
+        using SqliteStatement select = database.PrepareFresh(
+            """
+            SELECT d.agent, d.model, sum(r.unpriced_requests), sum(r.unpriced_tokens) FROM rollup_time r JOIN dimension d ON d.id = r.dimension
+            WHERE r.unpriced_requests > 0 GROUP BY d.agent, d.model ORDER BY 4 DESC
+            """);
+        while (select.Step()) yield return (names.NameOf((int)select.Int64(0))!, names.NameOf((int)select.Int64(1)), select.Int64(2), select.Int64(3));
+    }
+
+    private static Sums SumsAt(SqliteStatement s, int at) => new()
+    {
+        Requests = s.Int64(at),
+        Tokens = TokensAt(s, at + 1),
+        WebSearches = s.Int64(at + 7),
+        CostNano = s.Int64(at + 8),
+        PricedRows = s.Int64(at + 9),
+        UnpricedRequests = s.Int64(at + 10),
+        UnpricedTokens = s.Int64(at + 11),
+        IncludedRequests = s.Int64(at + 12),
+    };
+
+    private static TokenUsage TokensAt(SqliteStatement s, int at) =>
+        new(s.Int64(at), s.Int64(at + 1), s.Int64(at + 2), s.Int64(at + 3), s.Int64(at + 4), s.Int64(at + 5));
+}
