@@ -1,0 +1,21 @@
+using Rimuru.Core.Config;
+using Rimuru.Core.Ingest;
+
+namespace Rimuru.Core.Adapters.ClaudeCode;
+
+/// <summary>Claude Code: one JSONL transcript a session below <c>projects/</c>, sub-agents in files of their own.</summary>
+internal sealed class ClaudeCodeAdapter : AgentAdapter
+{
+    public override string Name => "ClaudeCode";
+
+    public override string DisplayName => "Claude Code";
+
+    public override int ReaderVersion => 1;
+
+    public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
+        ClaudeCodeLocations.Roots(environment, configured);
+
+    public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => ClaudeCodeLocations.Files(roots);
+
+    public override LogReader Open(string path, ReadOnlySpan<byte> state) => new ClaudeCodeReader(path, state);
+}

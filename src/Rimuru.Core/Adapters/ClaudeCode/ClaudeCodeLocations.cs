@@ -1,0 +1,60 @@
+using Rimuru.Core.Config;
+using Rimuru.Core.Ingest;
+
+namespace Rimuru.Core.Adapters.ClaudeCode;
+
+/// <summary>Where Claude Code keeps its transcripts.</summary>
+internal static class ClaudeCodeLocations
+{
+    private const string Projects = "projects";
+
+    /// <summary>Claude Desktop runs Claude Code in folders of its own; each has a <c>.claude/projects</c> somewhere below.</summary>
+    private const string DesktopSessions = "local-agent-mode-sessions";
+
+    public static IReadOnlyList<string> Roots(HostEnvironment environment, string? configured)
+    {
+        List<string> roots = [];
+        string? list = configured ?? environment.AgentVariable("CLAUDE_CONFIG_DIR");
+        if (list is not null)
+        {
+            foreach (string item in list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+                Add(roots, ProjectsOf(environment.Expand(item)));
+            return roots;
+        }
+
+        string config = environment.AgentVariable("XDG_CONFIG_HOME") ?? environment.InHome(".config");
+        Add(roots, Path.Combine(config, "claude", Projects));
+        Add(roots, environment.InHome(".claude", Projects));
+        Add(roots, Path.Combine(config, "Claude", DesktopSessions));
+        Add(roots, environment.InHome("Library", "Application Support", "Claude", DesktopSessions));
+        Add(roots, Path.Combine(environment.AgentVariable("APPDATA") ?? environment.InHome("AppData", "Roaming"), "Claude", DesktopSessions));
+        return roots;
+    }
+
+    public static IEnumerable<LogFile> Files(IReadOnlyList<string> roots)
+    {
+        HashSet<string> walked = new(StringComparer.Ordinal);
+        foreach (string root in roots)
+        {
+            // ~/.claude and ~/.config/claude may be one folder, linked.
+            if (!Directory.Exists(root) || !walked.Add(LogFiles.Canonical(root))) continue;
+            bool isDesktop = Path.GetFileName(root) == DesktopSessions;
+            foreach (LogFile file in LogFiles.Below(root, ".jsonl", isDesktop ? IsTranscript : null)) yield return file;
+        }
+    }
+
+    private static bool IsTranscript(string path) =>
+        path.Contains($"{Path.DirectorySeparatorChar}.claude{Path.DirectorySeparatorChar}{Projects}{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
+
+    /// <summary>An item may be the configuration folder or its <c>projects</c> folder.</summary>
+    private static string ProjectsOf(string folder)
+    {
+        string trimmed = Path.TrimEndingDirectorySeparator(folder);
+        return Path.GetFileName(trimmed) == Projects ? trimmed : Path.Combine(trimmed, Projects);
+    }
+
+    private static void Add(List<string> roots, string path)
+    {
+        if (!roots.Contains(path)) roots.Add(path);
+    }
+}

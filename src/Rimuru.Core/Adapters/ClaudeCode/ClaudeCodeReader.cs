@@ -1,0 +1,254 @@
+using System.Buffers.Binary;
+using System.Text;
+using Rimuru.Core.Ingest;
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Adapters.ClaudeCode;
+
+/// <summary>Reads a Claude Code transcript. What each field means, and which copy of a response wins, is told in <c>docs/ledger.md</c>.</summary>
+internal sealed class ClaudeCodeReader : LogReader
+{
+    private const string Agent = "ClaudeCode";
+    private const string Synthetic = "<synthetic>";
+
+    /// <summary>An <c>api-request</c> line comes a few lines before the response that refers to it.</summary>
+    private const int RememberedRequests = 64;
+
+    private readonly NameTable names = new();
+    private readonly Dictionary<string, SessionRow> sessions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SessionRef> refs = new(StringComparer.Ordinal);
+    private readonly ClaudeCodeFile file;
+    private readonly Queue<long> requests = new();
+    private readonly Dictionary<long, long> anonymous = [];
+    private readonly Dictionary<long, string?> searching = [];
+    private long? startMs;
+    private bool startIsQueue;
+    private bool startIsSettled;
+
+    public ClaudeCodeReader(string path, ReadOnlySpan<byte> state)
+    {
+        file = ClaudeCodeFile.Of(path);
+        if (!state.IsEmpty) Restore(state);
+    }
+
+    public override void Line(ReadOnlySpan<byte> line, RowSink sink)
+    {
+        bool hasUsage = line.IndexOf("\"usage\""u8) >= 0;
+        if (!hasUsage && startIsSettled && !IsOfInterest(line)) return;
+
+        ClaudeCodeLine parsed = ClaudeCodeLine.Parse(line, names, sink);
+        Settle(parsed);
+        if (parsed.Type.SequenceEqual("assistant"u8)) Assistant(line, parsed, sink);
+        else if (parsed.Type.SequenceEqual("api-request"u8)) Remember(parsed.LineId);
+        else if (parsed.SearchCount > 0) SearchFee(parsed, sink);
+        else if (parsed.Title is not null && parsed.SessionId is not null) SessionOf(parsed.SessionId).Title = parsed.Title;
+    }
+
+    public override void Finish(RowSink sink, long modifiedMs)
+    {
+        foreach (SessionRow session in sessions.Values) sink.Batch.Sessions.Add(session);
+    }
+
+    public override byte[] Save()
+    {
+        using StateWriter state = new();
+        state.Add(startMs).Add(startIsQueue).Add(startIsSettled).Add(requests.Count);
+        foreach (long request in requests) state.Add(request);
+        state.Add(anonymous.Count);
+        foreach ((long hash, long count) in anonymous) state.Add(hash).Add(count);
+        state.Add(searching.Count);
+        foreach ((long hash, string? model) in searching) state.Add(hash).Add(model);
+        return state.ToArray();
+    }
+
+    private void Restore(ReadOnlySpan<byte> bytes)
+    {
+        using StateReader state = new(bytes);
+        startMs = state.OptionalNumber();
+        startIsQueue = state.Flag();
+        startIsSettled = state.Flag();
+        for (long i = state.Number(); i > 0; i--) requests.Enqueue(state.Number());
+        for (long i = state.Number(); i > 0; i--) anonymous.Add(state.Number(), state.Number());
+        for (long i = state.Number(); i > 0; i--) searching.Add(state.Number(), state.Text());
+    }
+
+    /// <summary>Lines without usage that still matter; told by their first bytes, or looked for only while one is expected.</summary>
+    private bool IsOfInterest(ReadOnlySpan<byte> line)
+    {
+        ReadOnlySpan<byte> head = line[..Math.Min(line.Length, 96)];
+        return head.IndexOf("\"api-request\""u8) >= 0
+            || head.IndexOf("-title\""u8) >= 0
+            || head.IndexOf("\"summary\""u8) >= 0
+            || (searching.Count > 0 && line.IndexOf("\"searchCount\""u8) >= 0);
+    }
+
+    /// <summary>The start of the file's session: its first queue operation, which forks do not copy, else its first line.</summary>
+    private void Settle(in ClaudeCodeLine line)
+    {
+        if (startIsSettled) return;
+        if (line.UnixMs is { } ms)
+        {
+            if (line.Type.SequenceEqual("queue-operation"u8) && !startIsQueue) (startMs, startIsQueue) = (ms, true);
+            else startMs ??= ms;
+        }
+
+        startIsSettled = line.HasUsage;
+    }
+
+    private void Assistant(ReadOnlySpan<byte> raw, in ClaudeCodeLine line, RowSink sink)
+    {
+        if (!line.HasUsage || line.Model == Synthetic || (line.IsApiError && line.Usage.Tokens.IsZero)) return;
+        string sessionId = line.SessionId ?? file.SessionId;
+        string? subAgent = line.IsSidechain || line.AgentId is not null || file.AgentId is not null
+            ? file.SubAgentName ?? line.AgentId ?? file.AgentId ?? "sidechain"
+            : null;
+        long ms = line.UnixMs ?? startMs ?? sink.FileModifiedMs;
+        SessionRow session = SessionOf(sessionId);
+        Describe(session, line, ms, subAgent is null);
+
+        UsageRow row = new()
+        {
+            Key = KeyOf(raw, line),
+            UnixMs = ms,
+            Tokens = line.Usage.Tokens,
+            WebSearches = line.Usage.WebSearches,
+            Requests = 1,
+            Evidence = UsageEvidence.Recorded,
+            Model = line.Model,
+            Terms = line.Usage.Terms,
+            ReportedNano = line.CostUsd is { } usd ? (long)(usd * 1_000_000_000m) : null,
+            SubAgent = subAgent,
+            Project = ProjectName.Of(line.WorkingDirectory),
+            Branch = line.Branch,
+        };
+        SetOwner(ref row, line, session);
+        row.Rank = RankOf(row, line.IsSidechain);
+        sink.Add(row);
+        if (row.WebSearches == 0 && raw.IndexOf("\"WebSearch\""u8) >= 0 && !line.Uuid.IsEmpty) searching[Hash(line.Uuid)] = line.Model;
+        if (line.Usage.Advisors is { } advisors) Advisors(row, advisors, line.IsSidechain, sink);
+    }
+
+    /// <summary>Whose request it was: the file that holds the request itself, then the session the line names, then the earliest session that has a copy.</summary>
+    private void SetOwner(ref UsageRow row, in ClaudeCodeLine line, SessionRow session)
+    {
+        bool isOwn = !line.RequestRef.IsEmpty && requests.Contains(Hash(line.RequestRef));
+        row.Session = session.Session;
+        if (!isOwn && line.RequestSessionId is { } owner && owner != session.Session.SessionId)
+        {
+            session.ParentSessionId ??= owner;
+            row.Session = RefOf(owner);
+            row.OwnerRank = new Rank(2, 0);
+            return;
+        }
+
+        long earliness = (1L << 45) - Math.Clamp(startMs ?? 0, 0, 1L << 45);
+        row.OwnerRank = new Rank(isOwn ? 3 : 1, (earliness << 16) | session.Session.Tie);
+    }
+
+    private static Rank RankOf(in UsageRow row, bool isSidechain)
+    {
+        const long Max = int.MaxValue;
+        TokenUsage t = row.Tokens;
+        long high = ((isSidechain ? 0L : 1L) << 62) | (Math.Min(t.Output, Max) << 31) | Math.Min(t.Total, Max);
+
+        // "Later" decides between equals; a few bits of the content decide between lines that differ and claim the same time.
+        int content = HashCode32(row.Model, row.Terms, t);
+        return new Rank(high, (row.UnixMs << 20) | (uint)(content & 0xFFFFF));
+    }
+
+    private void Advisors(in UsageRow response, List<(string? Model, TokenUsage Tokens)> advisors, bool isSidechain, RowSink sink)
+    {
+        Span<byte> identity = stackalloc byte[RecordKey.Size + sizeof(int)];
+        response.Key.Write(identity);
+        for (int i = 0; i < advisors.Count; i++)
+        {
+            BinaryPrimitives.WriteInt32BigEndian(identity[RecordKey.Size..], i);
+            UsageRow row = response;
+            row.Key = RecordKey.Of(KeySpace.ClaudeAdvisor, identity);
+            row.Model = advisors[i].Model;
+            row.Tokens = advisors[i].Tokens;
+            row.WebSearches = 0;
+            row.ReportedNano = null;
+            row.Rank = RankOf(row, isSidechain);
+            sink.Add(row);
+        }
+    }
+
+    /// <summary>Claude Code's own web search writes no counter into the response; the tool's result tells how often it searched.</summary>
+    private void SearchFee(in ClaudeCodeLine line, RowSink sink)
+    {
+        ReadOnlySpan<byte> asker = line.SourceUuid.IsEmpty ? line.ParentUuid : line.SourceUuid;
+        if (line.Uuid.IsEmpty || !searching.TryGetValue(Hash(asker), out string? model)) return;
+        SessionRow session = SessionOf(line.SessionId ?? file.SessionId);
+        UsageRow row = new()
+        {
+            Key = RecordKey.Of(KeySpace.ClaudeSearch, line.Uuid),
+            UnixMs = line.UnixMs ?? startMs ?? sink.FileModifiedMs,
+            WebSearches = line.SearchCount,
+            Requests = 0,
+            Evidence = UsageEvidence.Recorded,
+            Model = model,
+            SubAgent = line.AgentId is null ? null : file.SubAgentName ?? line.AgentId,
+            Project = ProjectName.Of(line.WorkingDirectory),
+            Branch = line.Branch,
+        };
+        SetOwner(ref row, line, session);
+        row.Rank = new Rank(line.SearchCount, row.UnixMs);
+        sink.Add(row);
+    }
+
+    private RecordKey KeyOf(ReadOnlySpan<byte> raw, in ClaudeCodeLine line)
+    {
+        if (!line.MessageId.IsEmpty) return RecordKey.Of(KeySpace.ClaudeMessage, line.MessageId);
+        if (!line.RequestId.IsEmpty) return RecordKey.Of(KeySpace.ClaudeRequest, line.RequestId);
+        if (!line.Uuid.IsEmpty) return RecordKey.Of(KeySpace.ClaudeLine, line.Uuid);
+
+        // No id at all: equal lines of one file are different responses, an equal line of a copied file is the same one.
+        long hash = Hash(raw);
+        long count = anonymous[hash] = anonymous.GetValueOrDefault(hash) + 1;
+        return RecordKey.Of(KeySpace.ClaudeAnonymous, Encoding.UTF8.GetBytes($"{hash}:{count}"));
+    }
+
+    private void Describe(SessionRow session, in ClaudeCodeLine line, long ms, bool isMain)
+    {
+        session.Seen(ms);
+        if (startMs is { } start && (startIsQueue || session.FirstMs is null)) session.FirstMs = start;
+        if (!isMain) return;
+        session.WorkingDirectory ??= line.WorkingDirectory;
+        session.Branch = line.Branch ?? session.Branch;
+        session.AgentVersion = line.Version ?? session.AgentVersion;
+        if (line.End != ClaudeCodeLine.SessionEndMark.None)
+            session.End = line.End == ClaudeCodeLine.SessionEndMark.TurnOpen ? SessionEnd.OpenTurn : SessionEnd.Completed;
+    }
+
+    private void Remember(ReadOnlySpan<byte> requestId)
+    {
+        if (requestId.IsEmpty) return;
+        requests.Enqueue(Hash(requestId));
+        if (requests.Count > RememberedRequests) requests.Dequeue();
+    }
+
+    private SessionRow SessionOf(string sessionId)
+    {
+        if (!sessions.TryGetValue(sessionId, out SessionRow? session)) sessions.Add(sessionId, session = new SessionRow(RefOf(sessionId)));
+        return session;
+    }
+
+    private SessionRef RefOf(string sessionId)
+    {
+        if (!refs.TryGetValue(sessionId, out SessionRef? session)) refs.Add(sessionId, session = new SessionRef(Agent, sessionId));
+        return session;
+    }
+
+    private static long Hash(ReadOnlySpan<byte> bytes) => (long)RecordKey.Of(KeySpace.ClaudeLine, bytes).High;
+
+    /// <summary>The same on every machine and in every process, unlike <see cref="HashCode"/>.</summary>
+    private static int HashCode32(string? model, string? terms, TokenUsage t)
+    {
+        uint hash = 2166136261;
+        foreach (char c in model ?? "") hash = (hash ^ c) * 16777619;
+        foreach (char c in terms ?? "") hash = (hash ^ c) * 16777619;
+        foreach (long n in (ReadOnlySpan<long>)[t.Input, t.CacheRead, t.CacheWrite5m, t.CacheWrite1h, t.Reasoning]) hash = (hash ^ (uint)n) * 16777619;
+        return (int)(hash ^ (hash >> 15));
+    }
+}

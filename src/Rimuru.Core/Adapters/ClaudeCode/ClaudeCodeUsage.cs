@@ -1,0 +1,159 @@
+using System.Text.Json;
+using Rimuru.Core.Ingest;
+
+namespace Rimuru.Core.Adapters.ClaudeCode;
+
+/// <summary>The <c>usage</c> object of a response.</summary>
+internal struct ClaudeCodeUsage
+{
+    public TokenUsage Tokens;
+    public long WebSearches;
+    public string? Terms;
+
+    /// <summary>Advisor calls inside the response: requests of their own, under their own model.</summary>
+    public List<(string? Model, TokenUsage Tokens)>? Advisors;
+
+    public static ClaudeCodeUsage Read(ref Utf8JsonReader reader, NameTable names, RowSink sink)
+    {
+        ClaudeCodeUsage usage = default;
+        long input = 0, read = 0, flat = 0, write5m = 0, write1h = 0, output = 0, thinking = 0;
+        bool hasSplit = false;
+        string? tier = null, speed = null, region = null;
+        List<Iteration>? iterations = null;
+        while (Json.Next(ref reader))
+        {
+            if (Json.Is(ref reader, "input_tokens"u8)) input = Json.Tokens(ref reader, sink);
+            else if (Json.Is(ref reader, "output_tokens"u8)) output = Json.Tokens(ref reader, sink);
+            else if (Json.Is(ref reader, "cache_read_input_tokens"u8)) read = Json.Tokens(ref reader, sink);
+            else if (Json.Is(ref reader, "cache_creation_input_tokens"u8)) flat = Json.Tokens(ref reader, sink);
+            else if (Json.Is(ref reader, "cache_creation"u8)) hasSplit = ReadSplit(ref reader, sink, out write5m, out write1h);
+            else if (Json.Is(ref reader, "output_tokens_details"u8)) thinking = ReadOne(ref reader, "thinking_tokens"u8, sink);
+            else if (Json.Is(ref reader, "server_tool_use"u8)) usage.WebSearches = ReadOne(ref reader, "web_search_requests"u8, sink);
+            else if (Json.Is(ref reader, "service_tier"u8)) tier = names.Read(ref reader);
+            else if (Json.Is(ref reader, "speed"u8)) speed = names.Read(ref reader);
+            else if (Json.Is(ref reader, "inference_geo"u8)) region = names.Read(ref reader);
+            else if (Json.Is(ref reader, "iterations"u8)) iterations = ReadIterations(ref reader, names, sink);
+            else Json.SkipProperty(ref reader);
+        }
+
+        Split(flat, hasSplit, iterations, ref write5m, ref write1h);
+        usage.Tokens = new TokenUsage(input, read, write5m, write1h, output, Math.Min(thinking, output));
+        usage.Terms = JoinTerms(tier, speed, region);
+        foreach (Iteration iteration in iterations ?? [])
+        {
+            if (iteration.IsAdvisor) (usage.Advisors ??= []).Add((iteration.Model, iteration.Tokens));
+        }
+
+        return usage;
+    }
+
+    /// <summary>
+    /// Without a split every write is short-lived. Where split and flat total contradict each other, the iteration whose total is the flat one
+    /// and whose own split adds up is right; else the split is.
+    /// </summary>
+    private static void Split(long flat, bool hasSplit, List<Iteration>? iterations, ref long write5m, ref long write1h)
+    {
+        if (!hasSplit || (write5m + write1h == 0 && flat > 0))
+        {
+            (write5m, write1h) = (flat, 0);
+            return;
+        }
+
+        if (write5m + write1h == flat || iterations is null) return;
+        foreach (Iteration iteration in iterations)
+        {
+            if (iteration.IsAdvisor || iteration.Flat != flat || !iteration.HasSplit || iteration.Tokens.CacheWrite5m + iteration.Tokens.CacheWrite1h != flat) continue;
+            (write5m, write1h) = (iteration.Tokens.CacheWrite5m, iteration.Tokens.CacheWrite1h);
+            return;
+        }
+    }
+
+    private static List<Iteration>? ReadIterations(ref Utf8JsonReader reader, NameTable names, RowSink sink)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            reader.Skip();
+            return null;
+        }
+
+        List<Iteration>? iterations = null;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (Json.Enter(ref reader)) (iterations ??= []).Add(Iteration.Read(ref reader, names, sink));
+        }
+
+        return iterations;
+    }
+
+    private static bool ReadSplit(ref Utf8JsonReader reader, RowSink sink, out long write5m, out long write1h)
+    {
+        write5m = write1h = 0;
+        if (!Json.Enter(ref reader)) return false;
+        while (Json.Next(ref reader))
+        {
+            if (Json.Is(ref reader, "ephemeral_5m_input_tokens"u8)) write5m = Json.Tokens(ref reader, sink);
+            else if (Json.Is(ref reader, "ephemeral_1h_input_tokens"u8)) write1h = Json.Tokens(ref reader, sink);
+            else Json.SkipProperty(ref reader);
+        }
+
+        return true;
+    }
+
+    private static long ReadOne(ref Utf8JsonReader reader, ReadOnlySpan<byte> name, RowSink sink)
+    {
+        long value = 0;
+        if (!Json.Enter(ref reader)) return value;
+        while (Json.Next(ref reader))
+        {
+            if (Json.Is(ref reader, name)) value = Json.Tokens(ref reader, sink);
+            else Json.SkipProperty(ref reader);
+        }
+
+        return value;
+    }
+
+    private static string? JoinTerms(string? tier, string? speed, string? region)
+    {
+        if (tier is "standard") tier = null;
+        if (speed is "standard") speed = null;
+        if (region is "global" or "not_available") region = null;
+        return (tier, speed, region) switch
+        {
+            (null, null, null) => null,
+            (not null, null, null) => tier,
+            (null, not null, null) => speed,
+            _ => string.Join(',', new[] { tier, speed, region }.Where(term => term is not null)),
+        };
+    }
+
+    private struct Iteration
+    {
+        public bool IsAdvisor;
+        public string? Model;
+        public long Flat;
+        public bool HasSplit;
+        public TokenUsage Tokens;
+
+        public static Iteration Read(ref Utf8JsonReader reader, NameTable names, RowSink sink)
+        {
+            Iteration iteration = default;
+            long input = 0, read = 0, write5m = 0, write1h = 0, output = 0;
+            while (Json.Next(ref reader))
+            {
+                if (Json.Is(ref reader, "type"u8)) iteration.IsAdvisor = reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("advisor_message"u8);
+                else if (Json.Is(ref reader, "model"u8)) iteration.Model = names.Read(ref reader);
+                else if (Json.Is(ref reader, "input_tokens"u8)) input = Json.Tokens(ref reader, sink);
+                else if (Json.Is(ref reader, "output_tokens"u8)) output = Json.Tokens(ref reader, sink);
+                else if (Json.Is(ref reader, "cache_read_input_tokens"u8)) read = Json.Tokens(ref reader, sink);
+                else if (Json.Is(ref reader, "cache_creation_input_tokens"u8)) iteration.Flat = Json.Tokens(ref reader, sink);
+                else if (Json.Is(ref reader, "cache_creation"u8)) iteration.HasSplit = ReadSplit(ref reader, sink, out write5m, out write1h);
+                else Json.SkipProperty(ref reader);
+                if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+            }
+
+            if (!iteration.HasSplit) write5m = iteration.Flat;
+            iteration.Tokens = new TokenUsage(input, read, write5m, write1h, output, 0);
+            return iteration;
+        }
+    }
+}

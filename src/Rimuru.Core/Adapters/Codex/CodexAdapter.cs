@@ -1,0 +1,25 @@
+using Rimuru.Core.Config;
+using Rimuru.Core.Ingest;
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Adapters.Codex;
+
+/// <summary>OpenAI Codex CLI: one rollout a thread, with running totals and, since late 2026, one usage record a response.</summary>
+internal sealed class CodexAdapter : AgentAdapter
+{
+    public override string Name => "Codex";
+
+    public override string DisplayName => "OpenAI Codex";
+
+    public override int ReaderVersion => 1;
+
+    public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
+        CodexLocations.Roots(environment, configured);
+
+    public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => CodexLocations.Files(roots);
+
+    public override LogReader Open(string path, ReadOnlySpan<byte> state) => new CodexReader(path, state);
+
+    public override IEnumerable<Verdict> Resolve(IReadOnlyList<Lineage> sources, IReadOnlyList<Lineage> parent, IReadOnlyList<Lineage> siblings) =>
+        CodexCopies.Resolve(sources, parent, siblings);
+}

@@ -1,0 +1,68 @@
+using System.Buffers.Binary;
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Adapters.Codex;
+
+/// <summary>One row of a thread's history of running totals, as the ledger keeps it for telling copies: 48 bytes.</summary>
+/// <param name="Pair">Hash of last and total usage: equal rows of two threads are one request, or a copy.</param>
+/// <param name="Total">Hash of the total; 0 for a total of zero.</param>
+/// <param name="Key">The usage row it became; default where it became none.</param>
+/// <param name="UnixMs">When the line says it was written; forks rewrite it.</param>
+/// <param name="Phase">Where in the file it stands.</param>
+internal readonly record struct CodexHistoryRow(ulong Pair, ulong Total, RecordKey Key, long UnixMs, CodexPhase Phase)
+{
+    public const int Size = 48;
+
+    public void Write(Span<byte> target)
+    {
+        BinaryPrimitives.WriteUInt64BigEndian(target, Pair);
+        BinaryPrimitives.WriteUInt64BigEndian(target[8..], Total);
+        Key.Write(target[16..]);
+        BinaryPrimitives.WriteInt64BigEndian(target[32..], UnixMs);
+        BinaryPrimitives.WriteInt64BigEndian(target[40..], (long)Phase);
+    }
+
+    public static CodexHistoryRow Read(ReadOnlySpan<byte> from) => new(
+        BinaryPrimitives.ReadUInt64BigEndian(from), BinaryPrimitives.ReadUInt64BigEndian(from[8..]), RecordKey.Read(from[16..]),
+        BinaryPrimitives.ReadInt64BigEndian(from[32..]), (CodexPhase)BinaryPrimitives.ReadInt64BigEndian(from[40..]));
+
+    public static CodexHistoryRow[] ReadAll(byte[] content)
+    {
+        CodexHistoryRow[] rows = new CodexHistoryRow[content.Length / Size];
+        for (int i = 0; i < rows.Length; i++) rows[i] = Read(content.AsSpan(i * Size));
+        return rows;
+    }
+}
+
+/// <summary>What the <c>task_started</c> events before a row say: they keep the time of the original when a fork copies them.</summary>
+internal enum CodexPhase : byte
+{
+    /// <summary>No task has started yet.</summary>
+    BeforeTasks = 0,
+
+    /// <summary>The last task started before the thread was created: history.</summary>
+    Replayed = 1,
+
+    /// <summary>The last task started in the thread's own life.</summary>
+    Live = 2,
+}
+
+/// <summary>Which kind of log a thread's rows come from.</summary>
+internal static class CodexSource
+{
+    public const byte Rollout = 1;
+    public const byte Exec = 2;
+}
+
+/// <summary>Marks on a lineage; once set they stay.</summary>
+[Flags]
+internal enum CodexMarks
+{
+    None = 0,
+
+    /// <summary>The file has <c>task_started</c> events.</summary>
+    HasTasks = 1,
+
+    /// <summary>The file names the thread it was forked from, not only one that started it.</summary>
+    IsFork = 2,
+}

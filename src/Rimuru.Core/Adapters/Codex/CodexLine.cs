@@ -1,0 +1,236 @@
+using System.Text.Json;
+using Rimuru.Core.Ingest;
+
+namespace Rimuru.Core.Adapters.Codex;
+
+internal enum CodexLineType : byte
+{
+    Other,
+    SessionMeta,
+    TurnContext,
+    EventMessage,
+    Settings,
+    TaskStarted,
+    TaskComplete,
+    TurnAborted,
+    TokenCount,
+    UsageRecord,
+    ThreadStarted,
+    TurnCompleted,
+}
+
+/// <summary>What a <c>session_meta</c> line says of its thread.</summary>
+internal sealed record CodexMeta
+{
+    public string? Id { get; set; }
+
+    public long? CreatedMs { get; set; }
+
+    public string? ForkedFrom { get; set; }
+
+    public string? StartedBy { get; set; }
+
+    public string? SubAgent { get; set; }
+
+    public string? WorkingDirectory { get; set; }
+
+    public string? Branch { get; set; }
+
+    public string? Version { get; set; }
+
+    public string? Provider { get; set; }
+}
+
+/// <summary>The fields of one rollout line that accounting needs, read at their own depth only.</summary>
+internal struct CodexLine
+{
+    public CodexLineType Type;
+    public long? UnixMs;
+    public CodexMeta? Meta;
+    public string? Model;
+    public string? Tier;
+    public string? WorkingDirectory;
+    public string? ThreadId;
+    public string? ResponseId;
+    public long? StartedAt;
+
+    /// <summary>What the last response used.</summary>
+    public CodexUsage? Last;
+
+    /// <summary>The running total behind it.</summary>
+    public CodexUsage? Total;
+
+    /// <summary>The type of a line at its own <c>type</c>; the bulk of a rollout is <see cref="CodexLineType.Other"/> and read no further.</summary>
+    public static CodexLineType TypeOf(ref Utf8JsonReader reader) =>
+        reader.TokenType != JsonTokenType.String ? CodexLineType.Other
+        : reader.ValueTextEquals("event_msg"u8) ? CodexLineType.EventMessage
+        : reader.ValueTextEquals("turn_context"u8) ? CodexLineType.TurnContext
+        : reader.ValueTextEquals("token_usage_record"u8) ? CodexLineType.UsageRecord
+        : reader.ValueTextEquals("session_meta"u8) ? CodexLineType.SessionMeta
+        : reader.ValueTextEquals("turn.completed"u8) ? CodexLineType.TurnCompleted
+        : reader.ValueTextEquals("thread.started"u8) ? CodexLineType.ThreadStarted
+        : CodexLineType.Other;
+
+    public static CodexLine Parse(ReadOnlySpan<byte> line, CodexLineType type, NameTable names, RowSink sink)
+    {
+        CodexLine result = new() { Type = type };
+        Utf8JsonReader reader = new(line, Json.Options);
+        reader.Read();
+        while (Json.Next(ref reader))
+        {
+            if (Json.Is(ref reader, "payload"u8))
+            {
+                if (Json.Enter(ref reader)) result.ReadPayload(ref reader, names, sink);
+            }
+            else if (Json.Is(ref reader, "timestamp"u8)) result.UnixMs = Timestamps.TryRead(ref reader, out long ms) ? ms : null;
+            else if (Json.Is(ref reader, "thread_id"u8)) result.ThreadId = names.Read(ref reader);
+            else if (Json.Is(ref reader, "model"u8)) result.Model = names.Read(ref reader);
+            else if (Json.Is(ref reader, "usage"u8)) result.Total = CodexUsage.Read(ref reader, sink);
+            else Json.SkipProperty(ref reader);
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+        }
+
+        while (reader.Read())
+        {
+        }
+
+        return result;
+    }
+
+    private void ReadPayload(ref Utf8JsonReader reader, NameTable names, RowSink sink)
+    {
+        switch (Type)
+        {
+            case CodexLineType.SessionMeta:
+                Meta = ReadMeta(ref reader, names);
+                break;
+            case CodexLineType.EventMessage:
+                ReadEvent(ref reader, names, sink);
+                break;
+            default:
+                ReadFields(ref reader, names, sink);
+                break;
+        }
+    }
+
+    private void ReadEvent(ref Utf8JsonReader reader, NameTable names, RowSink sink)
+    {
+        Type = CodexLineType.Other;
+        while (Json.Next(ref reader))
+        {
+            if (Json.Is(ref reader, "type"u8)) Type = EventOf(ref reader);
+            else if (Json.Is(ref reader, "info"u8)) ReadInfo(ref reader, names, sink);
+            else if (Json.Is(ref reader, "started_at"u8)) StartedAt = Timestamps.TryRead(ref reader, out long ms) ? ms / 1000 : null;
+            else if (Json.Is(ref reader, "thread_settings"u8)) ReadSettings(ref reader, names);
+            else Json.SkipProperty(ref reader);
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+        }
+    }
+
+    private static CodexLineType EventOf(ref Utf8JsonReader reader) =>
+        reader.TokenType != JsonTokenType.String ? CodexLineType.Other
+        : reader.ValueTextEquals("token_count"u8) ? CodexLineType.TokenCount
+        : reader.ValueTextEquals("task_started"u8) || reader.ValueTextEquals("turn_started"u8) ? CodexLineType.TaskStarted
+        : reader.ValueTextEquals("task_complete"u8) || reader.ValueTextEquals("turn_complete"u8) ? CodexLineType.TaskComplete
+        : reader.ValueTextEquals("turn_aborted"u8) ? CodexLineType.TurnAborted
+        : reader.ValueTextEquals("thread_settings_applied"u8) ? CodexLineType.Settings
+        : CodexLineType.Other;
+
+    private void ReadInfo(ref Utf8JsonReader reader, NameTable names, RowSink sink)
+    {
+        if (!Json.Enter(ref reader)) return;
+        while (Json.Next(ref reader))
+        {
+            if (Json.Is(ref reader, "total_token_usage"u8)) Total = CodexUsage.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "last_token_usage"u8)) Last = CodexUsage.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "model"u8)) Model = names.Read(ref reader);
+            else Json.SkipProperty(ref reader);
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+        }
+    }
+
+    private void ReadSettings(ref Utf8JsonReader reader, NameTable names)
+    {
+        if (!Json.Enter(ref reader)) return;
+        while (Json.Next(ref reader))
+        {
+            if (Json.Is(ref reader, "model"u8)) Model = names.Read(ref reader);
+            else if (Json.Is(ref reader, "service_tier"u8)) Tier = TierOf(names.Read(ref reader));
+            else Json.SkipProperty(ref reader);
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+        }
+    }
+
+    /// <summary>The payloads of <c>turn_context</c> and <c>token_usage_record</c>.</summary>
+    private void ReadFields(ref Utf8JsonReader reader, NameTable names, RowSink sink)
+    {
+        while (Json.Next(ref reader))
+        {
+            if (Json.Is(ref reader, "model"u8)) Model = names.Read(ref reader);
+            else if (Json.Is(ref reader, "cwd"u8)) WorkingDirectory = names.Read(ref reader);
+            else if (Json.Is(ref reader, "response_id"u8)) ResponseId = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+            else if (Json.Is(ref reader, "thread_id"u8)) ThreadId = names.Read(ref reader);
+            else if (Json.Is(ref reader, "usage"u8)) Last = CodexUsage.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "thread_token_usage"u8)) Total = CodexUsage.Read(ref reader, sink);
+            else Json.SkipProperty(ref reader);
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+        }
+    }
+
+    private static CodexMeta ReadMeta(ref Utf8JsonReader reader, NameTable names)
+    {
+        CodexMeta meta = new();
+        string? sessionId = null;
+        while (Json.Next(ref reader))
+        {
+            if (Json.Is(ref reader, "id"u8)) meta.Id = names.Read(ref reader);
+            else if (Json.Is(ref reader, "session_id"u8)) sessionId = names.Read(ref reader);
+            else if (Json.Is(ref reader, "timestamp"u8)) meta.CreatedMs = Timestamps.TryRead(ref reader, out long ms) ? ms : null;
+            else if (Json.Is(ref reader, "forked_from_id"u8)) meta.ForkedFrom = names.Read(ref reader);
+            else if (Json.Is(ref reader, "parent_thread_id"u8)) meta.StartedBy = names.Read(ref reader);
+            else if (Json.Is(ref reader, "agent_nickname"u8)) meta.SubAgent = names.Read(ref reader) ?? meta.SubAgent;
+            else if (Json.Is(ref reader, "cwd"u8)) meta.WorkingDirectory = names.Read(ref reader);
+            else if (Json.Is(ref reader, "cli_version"u8)) meta.Version = names.Read(ref reader);
+            else if (Json.Is(ref reader, "model_provider"u8)) meta.Provider = names.Read(ref reader);
+            else if (Json.Is(ref reader, "git"u8)) meta.Branch = ReadBranch(ref reader, names);
+            else if (Json.Is(ref reader, "source"u8)) ReadSource(ref reader, names, meta);
+            else Json.SkipProperty(ref reader);
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+        }
+
+        // session_id is the root's in a sub-agent's file: it names the thread only where nothing else does.
+        meta.Id ??= sessionId;
+        return meta;
+    }
+
+    private static string? ReadBranch(ref Utf8JsonReader reader, NameTable names)
+    {
+        string? branch = null;
+        if (!Json.Enter(ref reader)) return branch;
+        while (Json.Next(ref reader))
+        {
+            if (Json.Is(ref reader, "branch"u8)) branch = names.Read(ref reader);
+            else Json.SkipProperty(ref reader);
+        }
+
+        return branch;
+    }
+
+    /// <summary><c>{"subagent":{"thread_spawn":{"parent_thread_id":…,"agent_nickname":…}}}</c>; an ordinary source is a text.</summary>
+    private static void ReadSource(ref Utf8JsonReader reader, NameTable names, CodexMeta meta)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject) return;
+        int depth = reader.CurrentDepth;
+        string kind = "subagent";
+        while (reader.Read() && reader.CurrentDepth > depth)
+        {
+            if (reader.TokenType != JsonTokenType.PropertyName) continue;
+            if (Json.Is(ref reader, "parent_thread_id"u8)) meta.StartedBy ??= names.Read(ref reader);
+            else if (Json.Is(ref reader, "agent_nickname"u8) || Json.Is(ref reader, "agent_role"u8)) meta.SubAgent ??= names.Read(ref reader);
+        }
+
+        meta.SubAgent ??= kind;
+    }
+
+    private static string? TierOf(string? tier) => tier is "default" or "auto" or "standard" ? null : tier;
+}

@@ -1,0 +1,246 @@
+using System.Text;
+using System.Text.Json;
+using Rimuru.Core.Ingest;
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Adapters.Codex;
+
+/// <summary>Reads a Codex rollout, or a saved <c>codex exec --json</c> log. The rules of its running totals are told in <c>docs/ledger.md</c>.</summary>
+internal sealed class CodexReader : LogReader
+{
+    private const string Agent = "Codex";
+
+    private readonly NameTable names = new();
+    private readonly List<CodexHistoryRow> history = [];
+    private readonly CodexThread thread;
+    private CodexUsage? baseline;
+    private CodexUsage? recorded;
+    private CodexPhase phase;
+    private string? model;
+    private string? tier;
+    private long lastMs;
+    private int historyBefore;
+    private RecordKey lastKey;
+
+    public CodexReader(string path, ReadOnlySpan<byte> state)
+    {
+        thread = new CodexThread(path);
+        if (!state.IsEmpty) Restore(state);
+    }
+
+    public override void Line(ReadOnlySpan<byte> line, RowSink sink)
+    {
+        Utf8JsonReader reader = new(line, Json.Options);
+        reader.Read();
+        long? ms = null;
+        while (Json.Next(ref reader))
+        {
+            if (Json.Is(ref reader, "timestamp"u8)) ms = Timestamps.TryRead(ref reader, out long time) ? time : null;
+            else if (Json.Is(ref reader, "type"u8))
+            {
+                CodexLineType type = CodexLine.TypeOf(ref reader);
+                if (type == CodexLineType.Other) return;
+                CodexLine parsed = CodexLine.Parse(line, type, names, sink);
+                Take(parsed, parsed.UnixMs ?? ms, sink);
+                return;
+            }
+            else Json.SkipProperty(ref reader);
+        }
+    }
+
+    public override void Finish(RowSink sink, long modifiedMs)
+    {
+        sink.Batch.Sessions.Add(thread.Session);
+        sink.Batch.Lineages.Add(thread.LineageOf(historyBefore, history));
+    }
+
+    public override byte[] Save()
+    {
+        using StateWriter state = new();
+        thread.Save(state);
+        SaveOptional(state, baseline);
+        SaveOptional(state, recorded);
+        state.Add((long)phase).Add(model).Add(tier).Add(lastMs).Add(historyBefore + history.Count).Add((long)lastKey.High).Add((long)lastKey.Low);
+        return state.ToArray();
+    }
+
+    private void Restore(ReadOnlySpan<byte> bytes)
+    {
+        using StateReader state = new(bytes);
+        thread.Restore(state);
+        baseline = RestoreOptional(state);
+        recorded = RestoreOptional(state);
+        phase = (CodexPhase)state.Number();
+        model = state.Text();
+        tier = state.Text();
+        lastMs = state.Number();
+        historyBefore = (int)state.Number();
+        lastKey = new RecordKey((ulong)state.Number(), (ulong)state.Number());
+    }
+
+    private void Take(in CodexLine line, long? time, RowSink sink)
+    {
+        long ms = time ?? (lastMs != 0 ? lastMs : sink.FileModifiedMs);
+        if (time is { } known)
+        {
+            lastMs = known;
+            thread.Session.Seen(known);
+        }
+
+        switch (line.Type)
+        {
+            case CodexLineType.SessionMeta:
+                thread.Take(line.Meta!, ms);
+                break;
+            case CodexLineType.TurnContext:
+                model = line.Model ?? model;
+                thread.Session.WorkingDirectory ??= line.WorkingDirectory;
+                break;
+            case CodexLineType.Settings:
+                // Before the first turn it is the only word on the model; later the turn's own context is.
+                model ??= line.Model;
+                tier = line.Tier;
+                break;
+            case CodexLineType.TaskStarted:
+                phase = line.StartedAt is { } second && second < thread.CreatedMs / 1000 ? CodexPhase.Replayed : CodexPhase.Live;
+                thread.Marks |= CodexMarks.HasTasks;
+                thread.Session.End = SessionEnd.OpenTurn;
+                break;
+            case CodexLineType.TaskComplete:
+                thread.Session.End = SessionEnd.Completed;
+                break;
+            case CodexLineType.TurnAborted:
+                thread.Session.End = SessionEnd.Cancelled;
+                break;
+            case CodexLineType.UsageRecord:
+                Record(line, ms, sink);
+                break;
+            case CodexLineType.TokenCount:
+                Count(line, ms, sink);
+                break;
+            case CodexLineType.ThreadStarted:
+                thread.StartExec(line.ThreadId);
+                break;
+            case CodexLineType.TurnCompleted:
+                Turn(line, ms, sink);
+                break;
+        }
+    }
+
+    /// <summary>A <c>token_usage_record</c>: one response, with its own id.</summary>
+    private void Record(in CodexLine line, long ms, RowSink sink)
+    {
+        if (line.Last is not { } usage) return;
+        if (line.Total is { } total)
+        {
+            // Written behind its own token_count: that row gives way to this one.
+            if (total == baseline && recorded != total && lastKey != default) sink.Batch.Superseded.Add(lastKey);
+            recorded = total;
+        }
+
+        if (usage.IsZero) return;
+        RecordKey key = line.ResponseId is { } id
+            ? RecordKey.Of(KeySpace.CodexResponse, Encoding.UTF8.GetBytes(id))
+            : TotalKey(KeySpace.CodexTotal, line.Total ?? usage, ms);
+
+        // A fork's copy of a record names the thread that made the request.
+        bool isOwn = line.ThreadId is null || line.ThreadId == thread.Session.Session.SessionId;
+        SessionRef owner = isOwn ? thread.Session.Session : new SessionRef(Agent, line.ThreadId!);
+        Emit(key, usage, ms, line.Model, owner, new Rank(isOwn ? 2 : 1, 0), hasBaseline: true, sink);
+    }
+
+    /// <summary>A <c>token_count</c>: a running total, and what the last response used.</summary>
+    private void Count(in CodexLine line, long ms, RowSink sink)
+    {
+        if (line.Total is null && line.Last is null) return;
+        CodexUsage? before = baseline;
+        CodexUsage? usage = UsageOf(line, before, out bool hasBaseline);
+        if (line.Total is { } total)
+        {
+            if (total == before) return;
+            baseline = total;
+        }
+
+        RecordKey key = default;
+        if (usage is { IsZero: false } used && (line.Total is null || line.Total != recorded))
+        {
+            key = TotalKey(KeySpace.CodexTotal, line.Total ?? used, ms);
+            Emit(key, used, ms, line.Model, thread.Session.Session, new Rank(2, 0), hasBaseline, sink);
+        }
+
+        lastKey = key;
+        history.Add(new CodexHistoryRow(
+            CodexUsage.HashOf(line.Last, line.Total), line.Total is { IsZero: false } t ? CodexUsage.HashOf(null, t) : 0, key, ms, phase));
+    }
+
+    private CodexUsage? UsageOf(in CodexLine line, CodexUsage? before, out bool hasBaseline)
+    {
+        hasBaseline = true;
+        if (line.Total is not { } total) return line.Last;
+        if (before is not { } known)
+        {
+            // A fork's first total charges its parent again; what an ordinary thread's first total tells is its own.
+            if (thread.HasParent) return line.Last;
+            hasBaseline = line.Last is null || line.Last == total;
+            return total;
+        }
+
+        // A resumed process may count from zero again, and its first total can even be the higher one.
+        if (!known.IsZero && line.Last == total) return line.Last;
+        if (total.FellFrom(known)) return line.Last ?? total;
+        return total - known;
+    }
+
+    /// <summary>A turn of <c>codex exec --json</c>: cumulative for the thread, a drop begins anew.</summary>
+    private void Turn(in CodexLine line, long ms, RowSink sink)
+    {
+        if (line.Total is not { } total || total == baseline) return;
+        CodexUsage usage = baseline is { } before && !total.FellFrom(before) ? total - before : total;
+        baseline = total;
+        thread.IsExec = true;
+        if (usage.IsZero) return;
+        RecordKey key = TotalKey(KeySpace.CodexTurn, total, 0);
+        Emit(key, usage, ms, line.Model, thread.Session.Session, new Rank(0, 0), hasBaseline: true, sink);
+        history.Add(new CodexHistoryRow(CodexUsage.HashOf(null, total), 0, key, ms, CodexPhase.Live));
+    }
+
+    private void Emit(RecordKey key, CodexUsage usage, long ms, string? ownModel, SessionRef owner, Rank ownerRank, bool hasBaseline, RowSink sink)
+    {
+        SessionRow session = thread.Session;
+        sink.Add(new UsageRow
+        {
+            Key = key,
+            Rank = new Rank(hasBaseline ? 1 : 0, -ms),
+            OwnerRank = ownerRank,
+            UnixMs = ms,
+            Tokens = usage.Tokens,
+            Requests = 1,
+            Evidence = UsageEvidence.Recorded,
+            Provider = thread.Provider,
+            Model = ownModel ?? model,
+            Terms = tier,
+            Session = owner,
+            SubAgent = session.SubAgent,
+            Project = ProjectName.Of(session.WorkingDirectory),
+            Branch = session.Branch,
+        });
+    }
+
+    /// <summary>Identity of a row without a response id: its thread, its total, and its time, since a counter that began anew can reach an old total again.</summary>
+    private RecordKey TotalKey(KeySpace space, CodexUsage total, long ms)
+    {
+        Span<byte> identity = stackalloc byte[RecordKey.Size + CodexUsage.Size + sizeof(long)];
+        thread.Session.Session.Key.Write(identity);
+        total.Write(identity[RecordKey.Size..]);
+        System.Buffers.Binary.BinaryPrimitives.WriteInt64BigEndian(identity[(RecordKey.Size + CodexUsage.Size)..], ms);
+        return RecordKey.Of(space, identity);
+    }
+
+    private static void SaveOptional(StateWriter state, CodexUsage? usage)
+    {
+        state.Add(usage.HasValue);
+        usage?.Save(state);
+    }
+
+    private static CodexUsage? RestoreOptional(StateReader state) => state.Flag() ? CodexUsage.Restore(state) : null;
+}

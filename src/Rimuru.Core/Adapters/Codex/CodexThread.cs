@@ -1,0 +1,106 @@
+using Rimuru.Core.Ingest;
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Adapters.Codex;
+
+/// <summary>The thread that a rollout belongs to: the first <c>session_meta</c> names it, later ones are copied ancestors; without one the file's name does.</summary>
+internal sealed class CodexThread
+{
+    private const string Agent = "Codex";
+    private bool isNamed;
+
+    public CodexThread(string path) => Session = new SessionRow(new SessionRef(Agent, IdOf(path)));
+
+    public SessionRow Session { get; private set; }
+
+    public string? Provider { get; private set; }
+
+    public long CreatedMs { get; private set; }
+
+    public CodexMarks Marks { get; set; }
+
+    public bool IsExec { get; set; }
+
+    public bool HasParent => Session.ParentSessionId is not null;
+
+    public void Take(CodexMeta meta, long ms)
+    {
+        if (isNamed) return;
+        isNamed = true;
+        if (meta.Id is { } id && id != Session.Session.SessionId) Session = Renamed(id);
+        CreatedMs = meta.CreatedMs ?? ms;
+        Session.FirstMs = Session.FirstMs is { } first ? Math.Min(first, CreatedMs) : CreatedMs;
+        if (meta.ForkedFrom is not null) Marks |= CodexMarks.IsFork;
+        Session.ParentSessionId = meta.ForkedFrom ?? meta.StartedBy;
+        Session.SubAgent = meta.SubAgent;
+        Session.WorkingDirectory ??= meta.WorkingDirectory;
+        Session.Branch = meta.Branch;
+        Session.AgentVersion = meta.Version;
+        Provider = meta.Provider;
+    }
+
+    /// <summary>The thread that a saved <c>codex exec --json</c> log names.</summary>
+    public void StartExec(string? id)
+    {
+        IsExec = true;
+        if (id is not null && !isNamed) Session = Renamed(id);
+        isNamed = true;
+    }
+
+    public Lineage LineageOf(int start, List<CodexHistoryRow> rows)
+    {
+        byte[] content = new byte[rows.Count * CodexHistoryRow.Size];
+        for (int i = 0; i < rows.Count; i++) rows[i].Write(content.AsSpan(i * CodexHistoryRow.Size));
+        return new Lineage
+        {
+            Agent = Agent,
+            Thread = Session.Session.Key,
+            Source = IsExec ? CodexSource.Exec : CodexSource.Rollout,
+            Parent = Session.ParentSessionId is { } parent ? new SessionRef(Agent, parent).Key : null,
+            CreatedMs = CreatedMs,
+            Marks = (int)Marks,
+            Start = start * CodexHistoryRow.Size,
+            Content = content,
+        };
+    }
+
+    public void Save(StateWriter state) => state
+        .Add(Session.Session.SessionId).Add(isNamed).Add(CreatedMs).Add((long)Marks).Add(IsExec).Add(Provider)
+        .Add(Session.ParentSessionId).Add(Session.SubAgent).Add(Session.WorkingDirectory).Add(Session.Branch).Add(Session.AgentVersion)
+        .Add((long)Session.End);
+
+    public void Restore(StateReader state)
+    {
+        Session = new SessionRow(new SessionRef(Agent, state.Text()!));
+        isNamed = state.Flag();
+        CreatedMs = state.Number();
+        Marks = (CodexMarks)state.Number();
+        IsExec = state.Flag();
+        Provider = state.Text();
+        Session.ParentSessionId = state.Text();
+        Session.SubAgent = state.Text();
+        Session.WorkingDirectory = state.Text();
+        Session.Branch = state.Text();
+        Session.AgentVersion = state.Text();
+        Session.End = (SessionEnd)state.Number();
+    }
+
+    private SessionRow Renamed(string id)
+    {
+        SessionRow renamed = new(new SessionRef(Agent, id)) { WorkingDirectory = Session.WorkingDirectory, End = Session.End };
+        if (Session.FirstMs is { } first) renamed.Seen(first);
+        if (Session.LastMs is { } last) renamed.Seen(last);
+        return renamed;
+    }
+
+    /// <summary><c>rollout-2026-11-22T07-52-05-&lt;id&gt;</c>, else the whole name.</summary>
+    private static string IdOf(string path)
+    {
+        string stem = Path.GetFileNameWithoutExtension(path);
+        const string Prefix = "rollout-";
+        const int TimeLength = 20; // 2026-11-22T07-52-05-
+        return stem.StartsWith(Prefix, StringComparison.Ordinal) && stem.Length > Prefix.Length + TimeLength && stem[Prefix.Length + 10] == 'T'
+            ? stem[(Prefix.Length + TimeLength)..]
+            : stem;
+    }
+}

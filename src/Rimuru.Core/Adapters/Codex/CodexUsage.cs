@@ -1,0 +1,72 @@
+using System.Buffers.Binary;
+using System.Text.Json;
+using Rimuru.Core.Ingest;
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Adapters.Codex;
+
+/// <summary>Token counts as Codex writes them: the input holds the cached and the written part, the output the reasoning.</summary>
+internal readonly record struct CodexUsage(long Input, long Cached, long Written, long Output, long Reasoning)
+{
+    public const int Size = 5 * sizeof(long);
+
+    public bool IsZero => (Input | Cached | Written | Output | Reasoning) == 0;
+
+    /// <summary>Disjoint buckets. A cached or written part that exceeds the input is cut to it.</summary>
+    public TokenUsage Tokens
+    {
+        get
+        {
+            long cached = Math.Min(Cached, Input);
+            long written = Math.Min(Written, Input - cached);
+            return new TokenUsage(Input - cached - written, cached, written, 0, Output, Math.Min(Reasoning, Output));
+        }
+    }
+
+    public static CodexUsage operator -(CodexUsage a, CodexUsage b) =>
+        new(a.Input - b.Input, a.Cached - b.Cached, a.Written - b.Written, a.Output - b.Output, a.Reasoning - b.Reasoning);
+
+    /// <summary>True where any component is smaller than in <paramref name="before"/>: the counter began anew.</summary>
+    public bool FellFrom(CodexUsage before) =>
+        Input < before.Input || Cached < before.Cached || Written < before.Written || Output < before.Output || Reasoning < before.Reasoning;
+
+    public static CodexUsage? Read(ref Utf8JsonReader reader, RowSink sink)
+    {
+        if (!Json.Enter(ref reader)) return null;
+        long input = 0, cached = 0, written = 0, output = 0, reasoning = 0;
+        while (Json.Next(ref reader))
+        {
+            if (Json.Is(ref reader, "input_tokens"u8)) input = Json.Tokens(ref reader, sink);
+            else if (Json.Is(ref reader, "cached_input_tokens"u8)) cached = Json.Tokens(ref reader, sink);
+            else if (Json.Is(ref reader, "cache_write_input_tokens"u8)) written = Json.Tokens(ref reader, sink);
+            else if (Json.Is(ref reader, "output_tokens"u8)) output = Json.Tokens(ref reader, sink);
+            else if (Json.Is(ref reader, "reasoning_output_tokens"u8)) reasoning = Json.Tokens(ref reader, sink);
+            else Json.SkipProperty(ref reader);
+        }
+
+        return new CodexUsage(input, cached, written, output, reasoning);
+    }
+
+    public void Write(Span<byte> target)
+    {
+        BinaryPrimitives.WriteInt64BigEndian(target, Input);
+        BinaryPrimitives.WriteInt64BigEndian(target[8..], Cached);
+        BinaryPrimitives.WriteInt64BigEndian(target[16..], Written);
+        BinaryPrimitives.WriteInt64BigEndian(target[24..], Output);
+        BinaryPrimitives.WriteInt64BigEndian(target[32..], Reasoning);
+    }
+
+    /// <summary>A number that two rows share only where they tell the same.</summary>
+    public static ulong HashOf(CodexUsage? last, CodexUsage? total)
+    {
+        Span<byte> bytes = stackalloc byte[2 * Size];
+        bytes.Clear();
+        last?.Write(bytes);
+        total?.Write(bytes[Size..]);
+        return RecordKey.Of(KeySpace.CodexTotal, bytes).Low;
+    }
+
+    public void Save(StateWriter state) => state.Add(Input).Add(Cached).Add(Written).Add(Output).Add(Reasoning);
+
+    public static CodexUsage Restore(StateReader state) => new(state.Number(), state.Number(), state.Number(), state.Number(), state.Number());
+}
