@@ -1,0 +1,28 @@
+using Rimuru.Core.Adapters.ClaudeCode;
+using Rimuru.Core.Adapters.Codex;
+using Rimuru.Core.Config;
+using Rimuru.Core.Ingest;
+
+namespace Rimuru.Core.Discovery;
+
+/// <summary>Knows every agent there is an adapter for, and finds those that have data on this machine.</summary>
+internal static class AgentScanner
+{
+    private static readonly AgentAdapter[] Adapters = [new ClaudeCodeAdapter(), new CodexAdapter()];
+
+    public static IReadOnlyList<string> Names { get; } = [.. Adapters.Select(adapter => adapter.Name)];
+
+    public static IReadOnlyList<DiscoveredAgent> Scan(HostEnvironment environment, RimuruConfig config) =>
+    [
+        .. Adapters.Select(adapter =>
+        {
+            // Another home is read at its usual places: what is configured is about the user's own.
+            AgentConfig settings = config.Agent(adapter.Name);
+            IReadOnlyList<string> places = adapter.Locate(environment, environment.IsOwnHome ? settings.ConfigPath : null);
+            return new DiscoveredAgent(adapter, settings.Enabled, places, [.. places.Where(Directory.Exists)]);
+        }),
+    ];
+}
+
+/// <summary>An agent, where its data was looked for, and where it was found.</summary>
+internal sealed record DiscoveredAgent(AgentAdapter Adapter, bool Enabled, IReadOnlyList<string> Places, IReadOnlyList<string> Roots);

@@ -1,0 +1,19 @@
+using Rimuru.Core.Config;
+
+namespace Rimuru.Core;
+
+/// <summary>What the user named with a command.</summary>
+internal sealed record EngineOptions
+{
+    /// <summary>Another home folder to read, at the agents' usual places only, with a ledger of its own.</summary>
+    public string? HomePath { get; init; }
+
+    /// <summary>The database: <c>sqlite:PATH</c>.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>The database parameter as the user wrote it, for errors.</summary>
+    public string DatabaseParameter { get; init; } = "-Database";
+
+    /// <summary>The machine; the real one where null.</summary>
+    public HostEnvironment? Environment { get; init; }
+}

@@ -1,0 +1,13 @@
+namespace Rimuru.Core.Reports;
+
+/// <summary>A question for a cost report.</summary>
+internal sealed record CostQuery
+{
+    /// <summary>What to group by; session and model where nothing is named.</summary>
+    public IReadOnlyList<CostGrouping> By { get; init; } = [CostGrouping.Session, CostGrouping.Model];
+
+    public ReportFilter Filter { get; init; } = new();
+
+    /// <summary>The zone of hours, days, weeks, months and years.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Local;
+}

@@ -1,0 +1,90 @@
+using Rimuru.Core.Records;
+using Rimuru.Core.Store.Sqlite;
+
+namespace Rimuru.Core.Reports;
+
+/// <summary>Sessions with what they used, newest activity last.</summary>
+internal sealed class SessionReport(SqliteQueries queries, TimeProvider time)
+{
+    /// <summary>A session whose last line is younger, and tells of no end, counts as active.</summary>
+    public static readonly TimeSpan ActiveFor = TimeSpan.FromMinutes(10);
+
+    public IEnumerable<Session> Run(ReportFilter filter, bool onlyActive, CancellationToken stop)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        Dictionary<long, List<(Dimension Dimension, Sums Sums)>> used = [];
+        foreach ((long session, int dimension, Sums sums) in queries.BySession())
+        {
+            if (!used.TryGetValue(session, out var parts)) used.Add(session, parts = []);
+            parts.Add((queries.DimensionOf(dimension), sums));
+        }
+
+        foreach (StoredSession stored in queries.Sessions())
+        {
+            stop.ThrowIfCancellationRequested();
+            List<(Dimension Dimension, Sums Sums)> parts = used.GetValueOrDefault(stored.Id, []);
+            if (!Matches(filter, stored, parts)) continue;
+            SessionStatus status = StatusOf(stored, now);
+            if (!onlyActive || status == SessionStatus.Active) yield return ToSession(stored, parts, status);
+        }
+    }
+
+    /// <summary>The rule of <c>docs/sessions.md</c>: what the log says of its last turn, and how old it is.</summary>
+    public static SessionStatus StatusOf(StoredSession session, DateTimeOffset now)
+    {
+        bool isYoung = session.LastMs is { } last && now.ToUnixTimeMilliseconds() - last < ActiveFor.TotalMilliseconds;
+        return session.End switch
+        {
+            SessionEnd.Cancelled => SessionStatus.Cancelled,
+            SessionEnd.Failed => SessionStatus.Failed,
+            SessionEnd.OpenTurn => isYoung ? SessionStatus.Active : SessionStatus.Failed,
+            SessionEnd.Completed => SessionStatus.Completed,
+            _ => isYoung ? SessionStatus.Active : SessionStatus.Completed,
+        };
+    }
+
+    private static bool Matches(ReportFilter filter, StoredSession session, List<(Dimension Dimension, Sums Sums)> parts) =>
+        ReportFilter.Matches(filter.Agent, session.Agent)
+        && ReportFilter.Matches(filter.SessionId, session.SessionId)
+        && ReportFilter.Matches(filter.Project, ProjectName.Of(session.WorkingDirectory))
+        && (filter.Model.Count == 0 || parts.Any(part => ReportFilter.Matches(filter.Model, part.Dimension.Model)))
+        && (filter.Since is null || session.LastMs >= filter.SinceMs)
+        && (filter.Until is null || session.FirstMs < filter.UntilMs);
+
+    private static Session ToSession(StoredSession stored, List<(Dimension Dimension, Sums Sums)> parts, SessionStatus status)
+    {
+        Sums total = default;
+        foreach ((_, Sums sums) in parts) total.Add(sums);
+        return new Session
+        {
+            SessionId = stored.SessionId,
+            Agent = stored.Agent,
+            Project = ProjectName.Of(stored.WorkingDirectory),
+            WorkingDirectory = stored.WorkingDirectory,
+            Branch = stored.Branch,
+            Title = stored.Title,
+            Status = status,
+            ParentSessionId = stored.ParentSessionId,
+            SubAgent = stored.SubAgent,
+            StartedAt = stored.FirstMs is { } first ? DateTimeOffset.FromUnixTimeMilliseconds(first) : null,
+            LastActivity = stored.LastMs is { } last ? DateTimeOffset.FromUnixTimeMilliseconds(last) : null,
+            Model =
+            [
+                .. parts.Where(part => part.Dimension.Model is not null && !part.Sums.IsEmpty)
+                    .GroupBy(part => part.Dimension.Model!)
+                    .OrderByDescending(model => model.Sum(part => part.Sums.Tokens.Total))
+                    .Select(model => model.Key),
+            ],
+            Requests = total.Requests,
+            InputTokens = total.Tokens.Input,
+            CacheReadTokens = total.Tokens.CacheRead,
+            CacheWriteTokens = total.Tokens.CacheWrite5m + total.Tokens.CacheWrite1h,
+            OutputTokens = total.Tokens.Output,
+            Cost = total.Cost,
+            UnpricedRequests = total.UnpricedRequests,
+            Machine = stored.Machine,
+            User = stored.User,
+            AgentVersion = stored.AgentVersion,
+        };
+    }
+}

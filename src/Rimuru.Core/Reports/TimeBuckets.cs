@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace Rimuru.Core.Reports;
+
+/// <summary>Names the hour, day, week, month or year of a time zone that an instant falls into.</summary>
+internal sealed class TimeBuckets(TimeZoneInfo zone)
+{
+    /// <summary>True for the groupings that are spans of time.</summary>
+    public static bool IsTime(CostGrouping grouping) => grouping <= CostGrouping.Year;
+
+    public string NameOf(CostGrouping grouping, long unixMs)
+    {
+        DateTimeOffset local = TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(unixMs), zone);
+        return grouping switch
+        {
+            CostGrouping.Hour => local.ToString("yyyy-MM-dd'T'HHzzz", CultureInfo.InvariantCulture),
+            CostGrouping.Day => local.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            CostGrouping.Week => MondayOf(local.Date).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            CostGrouping.Month => local.ToString("yyyy-MM", CultureInfo.InvariantCulture),
+            CostGrouping.Year => local.ToString("yyyy", CultureInfo.InvariantCulture),
+            _ => throw new ArgumentOutOfRangeException(nameof(grouping)),
+        };
+    }
+
+    /// <summary>The Monday of a day's week.</summary>
+    public static DateTime MondayOf(DateTime day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
+
+    /// <summary>The first instant of a local day. Where the clock jumps over midnight it is the first that exists.</summary>
+    public static DateTimeOffset StartOf(DateTime day, TimeZoneInfo zone)
+    {
+        DateTime start = DateTime.SpecifyKind(day.Date, DateTimeKind.Unspecified);
+        while (zone.IsInvalidTime(start)) start = start.AddMinutes(15);
+        TimeSpan offset = zone.IsAmbiguousTime(start) ? zone.GetAmbiguousTimeOffsets(start).Max() : zone.GetUtcOffset(start);
+        return new DateTimeOffset(start, offset);
+    }
+}

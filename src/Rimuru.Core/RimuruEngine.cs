@@ -1,0 +1,166 @@
+using Rimuru.Core.Config;
+using Rimuru.Core.Discovery;
+using Rimuru.Core.Errors;
+using Rimuru.Core.Ingest;
+using Rimuru.Core.Pricing;
+using Rimuru.Core.Records;
+using Rimuru.Core.Reports;
+using Rimuru.Core.Store;
+using Rimuru.Core.Store.Sqlite;
+
+namespace Rimuru.Core;
+
+/// <summary>The engine as cmdlets and the CLI use it: configuration, agents, ledger and reports of one home. Opens nothing before it is asked. One thread at a time.</summary>
+internal sealed class RimuruEngine : IDisposable
+{
+    private readonly HostEnvironment environment;
+    private readonly RimuruConfig config;
+    private SqliteLedger? ledger;
+
+    private RimuruEngine(HostEnvironment environment, RimuruConfig config)
+    {
+        this.environment = environment;
+        this.config = config;
+    }
+
+    /// <summary>Every agent there is an adapter for.</summary>
+    public static IReadOnlyList<string> AgentNames => AgentScanner.Names;
+
+    public RimuruConfig Config => config;
+
+    public TimeProvider Time => environment.Time;
+
+    /// <summary>The ledger's file.</summary>
+    public string LedgerPath => config.DatabaseUrl is { } url ? DatabaseUrl.Parse(url, environment).Path : config.Paths.LedgerFile;
+
+    public static RimuruEngine Open(EngineOptions options)
+    {
+        HostEnvironment environment = options.Environment ?? HostEnvironment.Current();
+        if (options.HomePath is { } home)
+        {
+            if (!Directory.Exists(home)) throw new RimuruException(ErrorCodes.PathNotFound, $"The home folder {home} does not exist.", home);
+            environment = environment.WithHome(home);
+        }
+
+        List<ConfigOverride> overrides = [];
+        if (options.Database is { } database) overrides.Add(new ConfigOverride(ConfigSchema.DatabaseUrl, database, options.DatabaseParameter));
+        return new RimuruEngine(environment, RimuruConfig.Load(environment, AgentNames, overrides));
+    }
+
+    /// <summary>The agents that are known, where they were looked for, and what the ledger has of each.</summary>
+    public IReadOnlyList<Agent> Agents()
+    {
+        Dictionary<string, (long Sessions, long Requests)> counts = new(StringComparer.Ordinal);
+        foreach (Session session in Sessions(new ReportFilter(), onlyActive: false, CancellationToken.None))
+        {
+            (long sessions, long requests) = counts.GetValueOrDefault(session.Agent);
+            counts[session.Agent] = (sessions + 1, requests + session.Requests);
+        }
+
+        Dictionary<string, (long FirstMs, long LastMs)> activity = Ledger.Queries.Activity().ToDictionary(a => a.Agent, a => (a.FirstMs, a.LastMs));
+        return
+        [
+            .. AgentScanner.Scan(environment, config).Select(found => new Agent
+            {
+                Name = found.Adapter.Name,
+                DisplayName = found.Adapter.DisplayName,
+                Enabled = found.Enabled,
+                Detected = found.Roots.Count > 0,
+                Root = found.Roots,
+                SearchedPath = found.Places,
+                Sessions = counts.GetValueOrDefault(found.Adapter.Name).Sessions,
+                Requests = counts.GetValueOrDefault(found.Adapter.Name).Requests,
+                FirstActivity = activity.TryGetValue(found.Adapter.Name, out var a) ? DateTimeOffset.FromUnixTimeMilliseconds(a.FirstMs) : null,
+                LastActivity = activity.TryGetValue(found.Adapter.Name, out var b) ? DateTimeOffset.FromUnixTimeMilliseconds(b.LastMs) : null,
+            }),
+        ];
+    }
+
+    /// <summary>Where agents' data was looked for, without touching the ledger.</summary>
+    public IReadOnlyList<DiscoveredAgent> Discover() => AgentScanner.Scan(environment, config);
+
+    /// <summary>Brings the ledger up to date with the logs of every enabled agent, or of those named.</summary>
+    /// <param name="agents">Names with wildcards; none for all.</param>
+    /// <param name="progress">Called on this thread while there is much to read.</param>
+    /// <param name="warn">Called on this thread, once a file that could not be used in full.</param>
+    /// <param name="stop">Ends the refresh; what was committed stays.</param>
+    public IReadOnlyList<SyncResult> Sync(IReadOnlyList<string> agents, Action<IngestProgress>? progress, Action<string>? warn, CancellationToken stop)
+    {
+        long started = Time.GetTimestamp();
+        IngestSource[] sources =
+        [
+            .. AgentScanner.Scan(environment, config)
+                .Where(found => found.Enabled && ReportFilter.Matches(agents, found.Adapter.Name))
+                .Select(found => new IngestSource(found.Adapter, found.Roots)),
+        ];
+        IngestReport report = Try(() => new IngestPipeline(Ledger, sources, Prices).Run(progress, stop));
+        foreach (string warning in report.Warnings) warn?.Invoke(warning);
+        TimeSpan duration = Time.GetElapsedTime(started);
+        return
+        [
+            .. report.ByAgent.Select(pair => new SyncResult
+            {
+                Agent = pair.Agent,
+                FilesFound = pair.Tally.Found,
+                FilesRead = pair.Tally.Read,
+                BytesRead = pair.Tally.BytesRead,
+                RecordsAdded = pair.Tally.Rows.Added,
+                RecordsChanged = pair.Tally.Rows.Changed,
+                RecordsRetracted = pair.Tally.Rows.Retracted,
+                MalformedLines = pair.Tally.Malformed,
+                UnreadableFiles = pair.Tally.Unreadable,
+                Duration = duration,
+            }),
+        ];
+    }
+
+    /// <summary>A cost report; read it once, then ask it for the models without a price.</summary>
+    public CostReport Costs(CostQuery query) => new(Ledger.Queries, query);
+
+    public IEnumerable<Session> Sessions(ReportFilter filter, bool onlyActive, CancellationToken stop) =>
+        new SessionReport(Ledger.Queries, Time).Run(filter, onlyActive, stop);
+
+    public IEnumerable<UsageRecord> Usage(ReportFilter filter, CancellationToken stop) => UsageReport.Run(Ledger.Queries, filter, stop);
+
+    /// <summary>The names that the ledger has for one grouping, for completion; empty where there is no ledger yet.</summary>
+    public IReadOnlyList<string> NamesOf(CostGrouping grouping)
+    {
+        if (!File.Exists(LedgerPath)) return [];
+        CostQuery query = new() { By = [grouping] };
+        return
+        [
+            .. Costs(query).Run(CancellationToken.None)
+                .Select(record => grouping switch
+                {
+                    CostGrouping.Agent => record.Agent,
+                    CostGrouping.Model => record.Model,
+                    CostGrouping.Project => record.Project,
+                    CostGrouping.Session => record.SessionId,
+                    _ => null,
+                })
+                .OfType<string>().Distinct(),
+        ];
+    }
+
+    public void Dispose()
+    {
+        ledger?.Dispose();
+        ledger = null;
+    }
+
+    private SqliteLedger Ledger => ledger ??= SqliteLedger.Open(LedgerPath, environment.MachineName, environment.UserName);
+
+    private static (RowPricer Price, string Version) Prices() => (RowPricing.Price, PriceBook.Bundled.Version);
+
+    private T Try<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (SqliteException e)
+        {
+            throw FixedErrors.DatabaseConnection($"{LedgerPath}: {e.Message}", LedgerPath, e);
+        }
+    }
+}
