@@ -1,1 +1,52 @@
-return 0;
+using System.CommandLine;
+using Rimuru.Cli.Commands;
+
+namespace Rimuru.Cli;
+
+/// <summary>The <c>rimuru</c> command: 0 done, 1 failed, 2 wrong usage.</summary>
+internal static class Program
+{
+    private const int Failed = 1;
+    private const int WrongUsage = 2;
+
+    public static int Main(string[] args)
+    {
+        RootCommand root = new("Exact sessions, tokens and money of the AI coding agents on this machine.")
+        {
+            CostCommand.Create(),
+            SessionsCommand.Create(),
+            UsageCommand.Create(),
+            AgentsCommand.Create(),
+            SyncCommand.Create(),
+            PriceCommand.Create(),
+        };
+        ParseResult parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors) Console.Error.WriteLine($"rimuru: {error.Message}");
+            Console.Error.WriteLine("Try 'rimuru --help'.");
+            return WrongUsage;
+        }
+
+        try
+        {
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (RimuruException e)
+        {
+            Console.Error.WriteLine($"rimuru: {e.Message}");
+            return e.Code == Core.Errors.ErrorCodes.InvalidArgument ? WrongUsage : Failed;
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("rimuru: stopped; what had been committed to the ledger stays.");
+            return Failed;
+        }
+        catch (IOException e)
+        {
+            // The reader of a pipe may have left: `rimuru usage | head`.
+            if (!Output.Terminal.IsBrokenPipe(e)) Console.Error.WriteLine($"rimuru: {e.Message}");
+            return Failed;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.CommandLine;
+using Rimuru.Cli.Output;
+using Rimuru.Core;
+using Rimuru.Core.Reports;
+
+namespace Rimuru.Cli.Commands;
+
+/// <summary>The options that the verbs share, and how they become an engine and a filter.</summary>
+internal sealed class CommonOptions
+{
+    private const string DatabaseName = "--database";
+
+    public Option<string?> Home { get; } = new("--home") { Description = "Read the agents of this home folder only; it has a ledger of its own.", HelpName = "FOLDER" };
+
+    public Option<string?> Database { get; } = new(DatabaseName) { Description = "The ledger: sqlite:PATH.", HelpName = "URL" };
+
+    public Option<bool> NoSync { get; } = new("--no-sync") { Description = "Answer from the ledger as it is, without reading logs first." };
+
+    public Option<bool> Json { get; } = new("--json") { Description = "Print a JSON array of rows in camelCase." };
+
+    public Option<string[]> Agent { get; } = List("--agent", "Only these agents, comma separated; * and ? are wildcards.", "NAMES");
+
+    public Option<string[]> Model { get; } = List("--model", "Only these models.", "NAMES");
+
+    public Option<string[]> Project { get; } = List("--project", "Only these projects.", "NAMES");
+
+    public Option<string[]> Session { get; } = List("--session", "Only these sessions.", "IDS");
+
+    public Option<string?> Since { get; } = new("--since") { Description = "From this time on: 7d, 24h, today, thisweek, lastmonth, 2026-11-22, 2026-11-22T14:00+01:00.", HelpName = "TIME" };
+
+    public Option<string?> Until { get; } = new("--until") { Description = "Up to, and without, this time.", HelpName = "TIME" };
+
+    public Option<string?> TimeZone { get; } = new("--time-zone") { Description = "The zone of days and times, such as Europe/Berlin; the system's own otherwise.", HelpName = "ZONE" };
+
+    public void AddStore(Command command)
+    {
+        foreach (Option option in (Option[])[Home, Database, NoSync, Json]) command.Add(option);
+    }
+
+    public void AddFilter(Command command)
+    {
+        foreach (Option option in (Option[])[Agent, Model, Project, Session, Since, Until, TimeZone]) command.Add(option);
+    }
+
+    public RimuruEngine Open(ParseResult parsed) => RimuruEngine.Open(new EngineOptions
+    {
+        HomePath = parsed.GetValue(Home),
+        Database = parsed.GetValue(Database),
+        DatabaseParameter = DatabaseName,
+    });
+
+    /// <summary>Brings the ledger up to date unless told not to; progress and warnings go to standard error.</summary>
+    public void Refresh(ParseResult parsed, RimuruEngine engine, CancellationToken stop)
+    {
+        if (parsed.GetValue(NoSync)) return;
+        using ProgressLine progress = new();
+        engine.Sync([], progress.Show, Terminal.Warn, stop);
+    }
+
+    public ReportFilter Filter(ParseResult parsed, RimuruEngine engine)
+    {
+        TimeZoneInfo zone = Zone(parsed);
+        DateTimeOffset now = engine.Time.GetUtcNow();
+        ReportFilter filter = new()
+        {
+            Agent = Names(parsed, Agent),
+            Model = Names(parsed, Model),
+            Project = Names(parsed, Project),
+            SessionId = Names(parsed, Session),
+            Since = parsed.GetValue(Since) is { } since ? TimeExpression.Parse(since, "--since", now, zone) : null,
+            Until = parsed.GetValue(Until) is { } until ? TimeExpression.Parse(until, "--until", now, zone) : null,
+        };
+        return filter.Check("--since", "--until", RimuruEngine.AgentNames);
+    }
+
+    public TimeZoneInfo Zone(ParseResult parsed) => TimeExpression.Zone(parsed.GetValue(TimeZone), "--time-zone");
+
+    private static Option<string[]> List(string name, string description, string helpName) =>
+        new(name) { Description = description, HelpName = helpName, AllowMultipleArgumentsPerToken = true };
+
+    private static string[] Names(ParseResult parsed, Option<string[]> option) =>
+        [.. (parsed.GetValue(option) ?? []).SelectMany(item => item.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+}

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using Rimuru.Cli.Output;
+using Rimuru.Core;
+using Rimuru.Core.Errors;
+using Rimuru.Core.Reports;
+
+namespace Rimuru.Cli.Commands;
+
+/// <summary><c>rimuru cost</c>: what the agents used and cost, by anything.</summary>
+internal static class CostCommand
+{
+    public static Command Create()
+    {
+        CommonOptions common = new();
+        Option<string[]> by = new("--by")
+        {
+            Description = $"Group by one or several of {string.Join(", ", Enum.GetNames<CostGrouping>().Select(name => name.ToLowerInvariant()))}, comma separated.",
+            HelpName = "NAMES",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        Command command = new("cost", "Tokens and cost: today, this week, this month, and a table by agent and model.") { by };
+        common.AddFilter(command);
+        common.AddStore(command);
+        command.SetAction((parsed, stop) => Task.FromResult(Run(parsed, common, by, stop)));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, CommonOptions common, Option<string[]> by, CancellationToken stop)
+    {
+        CostGrouping[] groupings = Groupings(parsed.GetValue(by) ?? []);
+        using RimuruEngine engine = common.Open(parsed);
+        ReportFilter filter = common.Filter(parsed, engine);
+        if (NothingFound.Explain(engine, parsed.GetValue(common.Home) is not null) && !parsed.GetValue(common.Json)) return 0;
+        common.Refresh(parsed, engine, stop);
+        bool isOverview = groupings.Length == 0;
+        CostQuery query = new() { By = isOverview ? [CostGrouping.Agent, CostGrouping.Model] : groupings, Filter = filter, Zone = common.Zone(parsed) };
+        CostReport report = engine.Costs(query);
+        IEnumerable<CostRecord> records = report.Run(stop);
+        if (parsed.GetValue(common.Json))
+        {
+            JsonRows.Write(records, query.By);
+            return 0;
+        }
+
+        if (isOverview && !filter.HasWindow) Overview.Print(engine, query, stop);
+        CostTable.Print([.. records], query.By);
+        Terminal.Unpriced(report.UnpricedModels);
+        return 0;
+    }
+
+    private static CostGrouping[] Groupings(IEnumerable<string> names) =>
+    [
+        .. names.SelectMany(name => name.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Select(name =>
+            Enum.TryParse(name.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out CostGrouping grouping) && Enum.IsDefined(grouping) && !char.IsAsciiDigit(name[0])
+                ? grouping
+                : throw new RimuruException(
+                    ErrorCodes.InvalidArgument, $"--by '{name}' is nothing to group by. Use {string.Join(", ", Enum.GetNames<CostGrouping>().Select(known => known.ToLowerInvariant()))}.", "--by")).Distinct(),
+    ];
+}

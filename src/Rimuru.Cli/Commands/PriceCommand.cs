@@ -1,0 +1,32 @@
+using System.CommandLine;
+using System.Text.Json;
+using Rimuru.Cli.Output;
+using Rimuru.Core.Pricing;
+
+namespace Rimuru.Cli.Commands;
+
+/// <summary><c>rimuru price</c>: what given usage costs by the price table.</summary>
+internal static class PriceCommand
+{
+    public static Command Create()
+    {
+        CommonOptions common = new();
+        Option<string> file = new("--file") { Description = "A JSON array of {id, provider?, model, date, tier?, modifiers?, usage}.", HelpName = "FILE", Required = true };
+        Command command = new("price", "What usage costs by the dated price table.") { file, common.Database, common.Json };
+        command.SetAction(parsed =>
+        {
+            PriceAnswer[] answers = [.. PriceQuestionReader.ReadFile(parsed.GetValue(file)!).Select(question => question.Answer(PriceBook.Bundled))];
+            if (parsed.GetValue(common.Json)) WriteJson(answers);
+            else PriceAnswerTable.Print(answers);
+            return 0;
+        });
+        return command;
+    }
+
+    private static void WriteJson(PriceAnswer[] answers)
+    {
+        using Stream output = Console.OpenStandardOutput();
+        using Utf8JsonWriter writer = new(output, JsonRows.Options);
+        PriceAnswer.WriteJson(writer, answers);
+    }
+}

@@ -1,0 +1,30 @@
+using System.CommandLine;
+using Rimuru.Cli.Output;
+using Rimuru.Core;
+
+namespace Rimuru.Cli.Commands;
+
+/// <summary><c>rimuru sessions</c>: sessions with what they used.</summary>
+internal static class SessionsCommand
+{
+    public static Command Create()
+    {
+        CommonOptions common = new();
+        Option<bool> active = new("--active") { Description = "Only sessions that an agent is working in." };
+        Command command = new("sessions", "Sessions with their projects, models, tokens and cost, oldest first.") { active };
+        common.AddFilter(command);
+        common.AddStore(command);
+        command.SetAction((parsed, stop) =>
+        {
+            using RimuruEngine engine = common.Open(parsed);
+            var filter = common.Filter(parsed, engine);
+            if (NothingFound.Explain(engine, parsed.GetValue(common.Home) is not null) && !parsed.GetValue(common.Json)) return Task.FromResult(0);
+            common.Refresh(parsed, engine, stop);
+            IEnumerable<Session> sessions = engine.Sessions(filter, parsed.GetValue(active), stop);
+            if (parsed.GetValue(common.Json)) JsonRows.Write(sessions);
+            else SessionTable.Print(sessions, common.Zone(parsed));
+            return Task.FromResult(0);
+        });
+        return command;
+    }
+}

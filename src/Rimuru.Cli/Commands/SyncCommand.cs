@@ -1,0 +1,26 @@
+using System.CommandLine;
+using Rimuru.Cli.Output;
+using Rimuru.Core;
+
+namespace Rimuru.Cli.Commands;
+
+/// <summary><c>rimuru sync</c>: brings the ledger up to date and says what was read.</summary>
+internal static class SyncCommand
+{
+    public static Command Create()
+    {
+        CommonOptions common = new();
+        Command command = new("sync", "Read what is new in the agents' logs into the ledger.") { common.Agent, common.Home, common.Database, common.Json };
+        command.SetAction((parsed, stop) =>
+        {
+            using RimuruEngine engine = common.Open(parsed);
+            using ProgressLine progress = new();
+            IReadOnlyList<SyncResult> results = engine.Sync(common.Filter(parsed, engine).Agent, progress.Show, Terminal.Warn, stop);
+            progress.Dispose();
+            if (parsed.GetValue(common.Json)) JsonRows.Write(results);
+            else SyncTable.Print(results, engine.LedgerPath);
+            return Task.FromResult(0);
+        });
+        return command;
+    }
+}

@@ -1,0 +1,29 @@
+using System.CommandLine;
+using Rimuru.Cli.Output;
+using Rimuru.Core;
+
+namespace Rimuru.Cli.Commands;
+
+/// <summary><c>rimuru usage</c>: the ledger's own records, one a billed response.</summary>
+internal static class UsageCommand
+{
+    public static Command Create()
+    {
+        CommonOptions common = new();
+        Command command = new("usage", "One row a billed response, oldest first.");
+        common.AddFilter(command);
+        common.AddStore(command);
+        command.SetAction((parsed, stop) =>
+        {
+            using RimuruEngine engine = common.Open(parsed);
+            var filter = common.Filter(parsed, engine);
+            if (NothingFound.Explain(engine, parsed.GetValue(common.Home) is not null) && !parsed.GetValue(common.Json)) return Task.FromResult(0);
+            common.Refresh(parsed, engine, stop);
+            IEnumerable<UsageRecord> records = engine.Usage(filter, stop);
+            if (parsed.GetValue(common.Json)) JsonRows.Write(records);
+            else UsageTable.Print(records, common.Zone(parsed));
+            return Task.FromResult(0);
+        });
+        return command;
+    }
+}

@@ -1,0 +1,87 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Rimuru.Cli.Output;
+
+/// <summary>Rows as a JSON array in camelCase on standard output, one a line, written as they come.</summary>
+internal static class JsonRows
+{
+    /// <summary>Names in the logs are for people: they are not escaped beyond what JSON needs.</summary>
+    public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly RowContext Context = new(new JsonSerializerOptions
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Converters =
+        {
+            new JsonStringEnumConverter<SessionStatus>(), new JsonStringEnumConverter<UsageEvidence>(), new JsonStringEnumConverter<CostStatus>(),
+        },
+    });
+
+    /// <summary>Cost records with the names they are grouped by, and no others.</summary>
+    public static void Write(IEnumerable<CostRecord> records, IReadOnlyList<CostGrouping> by) => WriteArray(records, (writer, record) =>
+    {
+        writer.WriteStartObject();
+        foreach (CostGrouping grouping in by) writer.WriteString(NameOf(grouping), CostColumns.ValueOf(record, grouping));
+        writer.WriteNumber("requests", record.Requests);
+        writer.WriteNumber("inputTokens", record.InputTokens);
+        writer.WriteNumber("cacheReadTokens", record.CacheReadTokens);
+        writer.WriteNumber("cacheWrite5mTokens", record.CacheWrite5mTokens);
+        writer.WriteNumber("cacheWrite1hTokens", record.CacheWrite1hTokens);
+        writer.WriteNumber("outputTokens", record.OutputTokens);
+        writer.WriteNumber("reasoningTokens", record.ReasoningTokens);
+        writer.WriteNumber("totalTokens", record.TotalTokens);
+        writer.WriteNumber("webSearches", record.WebSearches);
+        if (record.Cost is { } cost) writer.WriteNumber("cost", cost);
+        else writer.WriteNull("cost");
+        writer.WriteString("currency", record.Currency);
+        writer.WriteNumber("unpricedRequests", record.UnpricedRequests);
+        writer.WriteNumber("unpricedTokens", record.UnpricedTokens);
+        writer.WriteNumber("includedRequests", record.IncludedRequests);
+        writer.WriteEndObject();
+    });
+
+    public static void Write(IEnumerable<Session> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, Context.Session));
+
+    public static void Write(IEnumerable<UsageRecord> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, Context.UsageRecord));
+
+    public static void Write(IEnumerable<Agent> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, Context.Agent));
+
+    public static void Write(IEnumerable<SyncResult> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, Context.SyncResult));
+
+    private static string NameOf(CostGrouping grouping) => JsonNamingPolicy.CamelCase.ConvertName(grouping.ToString());
+
+    private static void WriteArray<T>(IEnumerable<T> rows, Action<Utf8JsonWriter, T> write)
+    {
+        const int FlushAt = 64 * 1024;
+        using Stream output = Console.OpenStandardOutput();
+        using Utf8JsonWriter writer = new(output, Options);
+        bool isFirst = true;
+        output.Write("["u8);
+        foreach (T row in rows)
+        {
+            if (!isFirst)
+            {
+                writer.Flush();
+                output.Write(","u8);
+            }
+
+            writer.Reset();
+            output.Write("\n"u8);
+            write(writer, row);
+            isFirst = false;
+            if (writer.BytesPending > FlushAt) writer.Flush();
+        }
+
+        writer.Flush();
+        output.Write("\n]\n"u8);
+    }
+}
+
+[JsonSerializable(typeof(Session))]
+[JsonSerializable(typeof(UsageRecord))]
+[JsonSerializable(typeof(Agent))]
+[JsonSerializable(typeof(SyncResult))]
+internal sealed partial class RowContext : JsonSerializerContext;

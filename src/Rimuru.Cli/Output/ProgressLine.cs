@@ -1,0 +1,26 @@
+using System.Globalization;
+using Rimuru.Core.Ingest;
+
+namespace Rimuru.Cli.Output;
+
+/// <summary>One line on standard error while a long read goes on; none where nobody looks.</summary>
+internal sealed class ProgressLine : IDisposable
+{
+    private int width;
+
+    public void Show(IngestProgress progress)
+    {
+        if (Console.IsErrorRedirected) return;
+        string text = string.Create(
+            CultureInfo.InvariantCulture, $"Reading logs: {progress.FilesDone:N0} of {progress.Files:N0} files, {progress.BytesDone / 1e6:N0} of {progress.Bytes / 1e6:N0} MB");
+        Console.Error.Write("\r" + text.PadRight(width));
+        width = text.Length;
+    }
+
+    public void Dispose()
+    {
+        if (width == 0) return;
+        Console.Error.Write("\r" + new string(' ', width) + "\r");
+        width = 0;
+    }
+}

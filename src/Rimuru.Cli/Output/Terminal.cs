@@ -1,0 +1,21 @@
+namespace Rimuru.Cli.Output;
+
+/// <summary>What kind of output this is, and what is said beside it.</summary>
+internal static class Terminal
+{
+    private const int BrokenPipe = 32;
+
+    /// <summary>True where a person looks at a terminal that may have colours and lines.</summary>
+    public static bool IsRich { get; } = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+
+    public static void Warn(string message) => Console.Error.WriteLine($"rimuru: {message}");
+
+    /// <summary>Names what the sums leave out.</summary>
+    public static void Unpriced(IReadOnlyDictionary<string, (long Requests, long Tokens)> models)
+    {
+        foreach ((string model, (long requests, long tokens)) in models.OrderByDescending(pair => pair.Value.Tokens))
+            Warn($"no price is known for {model}: {Numbers.Count(requests)} request(s) with {Numbers.Count(tokens)} tokens are not in the cost.");
+    }
+
+    public static bool IsBrokenPipe(IOException e) => (e.HResult & 0xFFFF) == BrokenPipe || e.InnerException is IOException { } inner && IsBrokenPipe(inner);
+}
