@@ -1,0 +1,224 @@
+using System.Globalization;
+using Rimuru.Core.Tests.Generators;
+
+namespace Rimuru.Core.Tests.Conformance;
+
+/// <summary>
+/// What every adapter must hold, on homes that a seed makes: the totals are the truth, and neither order, splits, copies, deletions, crashes nor other
+/// processes change them. A new adapter adds one class that says how its homes are made.
+/// </summary>
+public abstract class AdapterConformance
+{
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 12)];
+
+    public static TheoryData<int> FewSeeds => [.. Enumerable.Range(101, 5)];
+
+    private protected abstract GeneratedHome Create(int seed);
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Totals_by_session_and_model_are_the_truth(int seed)
+    {
+        GeneratedHome generated = Create(seed);
+        using TestHome home = new();
+        generated.WriteTo(home.Folder);
+        home.Sync(generated.Agent).MalformedLines.ShouldBe(0);
+        home.Warnings.ShouldBeEmpty();
+        Facts.ShouldBeTrue(home, generated);
+        LedgerAudit.Check(home.Ledger, seed);
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Files_may_appear_one_by_one_in_any_order(int seed)
+    {
+        GeneratedHome generated = Create(seed);
+        Random random = new(seed);
+        string expected = Whole(generated);
+        for (int round = 0; round < 2; round++)
+        {
+            using TestHome home = new();
+            GeneratedFile[] files = [.. generated.Files];
+            random.Shuffle(files);
+            foreach (GeneratedFile file in files)
+            {
+                home.WriteBytes(file.Path, file.Bytes).Sync();
+                LedgerAudit.Check(home.Ledger, seed);
+            }
+
+            Facts.Of(home).ShouldBe(expected, generated.ToString());
+            Facts.ShouldBeTrue(home, generated);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void A_file_may_grow_by_any_bytes_between_two_reads(int seed)
+    {
+        GeneratedHome generated = Create(seed);
+        Random random = new(seed);
+        string expected = Whole(generated);
+        using TestHome home = new();
+        Dictionary<GeneratedFile, int> ends = generated.Files.ToDictionary(file => file, _ => 0);
+        for (int step = 0; step < 6; step++)
+        {
+            foreach (GeneratedFile file in generated.Files)
+            {
+                int end = step == 5 ? file.Bytes.Length : random.Next(ends[file], file.Bytes.Length + 1);
+
+                // Cuts right behind a brace, where a line is whole but for its end, and right behind a line are the interesting ones.
+                int newline = Array.IndexOf(file.Bytes, (byte)'\n', Math.Min(end, file.Bytes.Length - 1));
+                if (step < 5 && newline >= 0 && random.Next(2) == 0) end = newline + random.Next(2);
+                ends[file] = Math.Max(end, ends[file]);
+                home.WriteBytes(file.Path, file.Bytes.AsSpan(0, ends[file]));
+            }
+
+            home.Sync();
+            home.Warnings.ShouldBeEmpty();
+            LedgerAudit.Check(home.Ledger, seed);
+        }
+
+        Facts.Of(home).ShouldBe(expected, generated.ToString());
+    }
+
+    [Theory]
+    [MemberData(nameof(FewSeeds))]
+    public void Reading_twice_changes_nothing_whether_the_bytes_are_read_again_or_not(int seed)
+    {
+        GeneratedHome generated = Create(seed);
+        using TestHome home = new();
+        generated.WriteTo(home.Folder);
+        home.Sync();
+        string expected = Facts.Of(home);
+        home.Sync(generated.Agent).FilesRead.ShouldBe(0);
+        foreach (GeneratedFile file in generated.Files) File.SetLastWriteTimeUtc(home.In(file.Path), DateTime.UtcNow.AddHours(1));
+        SyncResult again = home.Sync(generated.Agent);
+        again.FilesRead.ShouldBeGreaterThan(0);
+        (again.RecordsAdded, again.RecordsChanged).ShouldBe((0, 0));
+        Facts.Of(home).ShouldBe(expected);
+        LedgerAudit.Check(home.Ledger, seed);
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void The_same_file_in_two_places_counts_once(int seed)
+    {
+        GeneratedHome generated = Create(seed);
+        Random random = new(seed);
+        string expected = Whole(generated);
+        using TestHome home = new();
+        GeneratedFile[] files = [.. generated.Files];
+        random.Shuffle(files);
+        foreach (GeneratedFile file in files)
+        {
+            if (file.TwinPath is { } twin && random.Next(2) == 0) home.WriteBytes(twin, file.Bytes);
+            if (random.Next(2) == 0) home.Sync();
+            home.WriteBytes(file.Path, file.Bytes);
+        }
+
+        home.Sync();
+        Facts.Of(home).ShouldBe(expected, generated.ToString());
+        LedgerAudit.Check(home.Ledger, seed);
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void What_was_read_outlives_its_file(int seed)
+    {
+        GeneratedHome generated = Create(seed);
+        Random random = new(seed);
+        string expected = Whole(generated);
+        using TestHome home = new();
+        GeneratedFile[] files = [.. generated.Files];
+        random.Shuffle(files);
+        foreach (GeneratedFile file in files)
+        {
+            home.WriteBytes(file.Path, file.Bytes).Sync();
+            File.Delete(home.In(file.Path));
+        }
+
+        home.Sync();
+        Facts.Of(home).ShouldBe(expected, generated.ToString());
+        LedgerAudit.Check(home.Ledger, seed);
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void A_file_that_was_rewritten_with_its_tail_only_loses_nothing(int seed)
+    {
+        GeneratedHome generated = Create(seed);
+        Random random = new(seed);
+        using TestHome home = new();
+        generated.WriteTo(home.Folder);
+        home.Sync();
+        string expected = Facts.Of(home);
+        foreach (GeneratedFile file in generated.Files.Where(file => file.MayLoseItsHead))
+            home.Write(file.Path, [.. file.Lines.Skip(random.Next(1, file.Lines.Count))]);
+        home.Sync();
+        Facts.Of(home).ShouldBe(expected, generated.ToString());
+        LedgerAudit.Check(home.Ledger, seed);
+    }
+
+    [Theory]
+    [MemberData(nameof(FewSeeds))]
+    public async Task Two_engines_at_once_give_what_one_gives(int seed)
+    {
+        GeneratedHome generated = Create(seed);
+        string expected = Whole(generated);
+        using TestHome home = new();
+        using Barrier start = new(2);
+        GeneratedFile[] files = [.. generated.Files];
+        Task[] engines =
+        [
+            .. Enumerable.Range(0, 2).Select(engine => Task.Factory.StartNew(
+                () =>
+                {
+                    start.SignalAndWait();
+                    for (int i = engine; i < files.Length; i += 2)
+                    {
+                        home.WriteBytes(files[i].Path, files[i].Bytes);
+                        using RimuruEngine own = home.Open();
+                        own.Sync([], null, null, CancellationToken.None);
+                    }
+                },
+                CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)),
+        ];
+        await Task.WhenAll(engines);
+        home.Sync();
+        Facts.Of(home).ShouldBe(expected, generated.ToString());
+        LedgerAudit.Check(home.Ledger, seed);
+    }
+
+    private static string Whole(GeneratedHome generated)
+    {
+        using TestHome home = new();
+        generated.WriteTo(home.Folder);
+        home.Sync();
+        return Facts.Of(home);
+    }
+
+    /// <summary>What may never depend on how the logs were read.</summary>
+    private static class Facts
+    {
+        public static string Of(TestHome home) => string.Join('\n', home.Costs(new() { By = [CostGrouping.Agent, CostGrouping.Session, CostGrouping.Model, CostGrouping.SubAgent, CostGrouping.Project, CostGrouping.Day], Zone = TimeZoneInfo.Utc })
+            .Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.SessionId} {r.Model} {r.SubAgent} {r.Project} {r.Day}: {r.Requests} {Tokens(r)} {r.Cost}")).Order(StringComparer.Ordinal));
+
+        public static void ShouldBeTrue(TestHome home, GeneratedHome generated)
+        {
+            SortedDictionary<(string, string), Used> found = [];
+            foreach (CostRecord record in home.Costs(new() { By = [CostGrouping.Agent, CostGrouping.Session, CostGrouping.Model], Zone = TimeZoneInfo.Utc }))
+            {
+                record.Agent.ShouldBe(generated.Agent);
+                (string, string) key = (generated.FamilyOf(record.SessionId!), record.Model ?? "");
+                found[key] = found.GetValueOrDefault(key) + new Used(record.Requests, Tokens(record));
+            }
+
+            Text(found).ShouldBe(Text(generated.Truth), generated.ToString());
+        }
+
+        private static string Text(SortedDictionary<(string, string), Used> used) => string.Join('\n', used.Select(pair => $"{pair.Key} {pair.Value}"));
+
+        private static TokenUsage Tokens(CostRecord r) =>
+            new(r.InputTokens, r.CacheReadTokens, r.CacheWrite5mTokens, r.CacheWrite1hTokens, r.OutputTokens, r.ReasoningTokens);
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text.Json.Nodes;
+
+namespace Rimuru.Core.Tests.Generators;
+
+/// <summary>Homes in which Claude Code was at work: sessions of old and new versions, forks, sub-agents, side questions.</summary>
+internal static class ClaudeHomes
+{
+    private static readonly DateTimeOffset Epoch = new(2026, 3, 27, 22, 0, 0, TimeSpan.Zero);
+
+    public static GeneratedHome Create(int seed)
+    {
+        GeneratedHome home = new("ClaudeCode", seed);
+        Random random = new(seed);
+        for (int i = random.Next(3, 6); i > 0; i--)
+        {
+            ClaudeStyle style = (ClaudeStyle)random.Next(3);
+            string cwd = $"/home/dev/work/project-{random.Next(3)}";
+            ClaudeTranscript session = new(home, random, style, Epoch.AddMinutes(random.Next(6000)), ClaudeTranscript.NewId(random), cwd);
+            bool isForked = random.Next(2) == 0;
+            if (style == ClaudeStyle.Plain && isForked) home.Families[session.SessionId] = session.SessionId;
+            Fill(session, random, anonymous: !isForked);
+            Add(home, session, $"{session.SessionId}.jsonl");
+            SubAgents(home, random, session);
+            if (isForked) Fork(home, random, session, generations: 2);
+        }
+
+        return home;
+    }
+
+    private static void Fill(ClaudeTranscript session, Random random, bool anonymous)
+    {
+        for (int turn = random.Next(1, 4); turn > 0; turn--)
+        {
+            session.Turn(random.Next(1, 4));
+            if (random.Next(3) == 0) session.Noise();
+            if (random.Next(4) == 0) session.RespondWithoutIds(withUuid: !anonymous);
+        }
+    }
+
+    private static void Fork(GeneratedHome home, Random random, ClaudeTranscript origin, int generations)
+    {
+        if (generations == 0) return;
+        string id = ClaudeTranscript.NewId(random);
+
+        // Where a fork has nothing of its own in front, no log tells which session made the shared requests.
+        if (home.Families.TryGetValue(origin.SessionId, out string? family)) home.Families[id] = family;
+        ClaudeTranscript fork = new(home, random, origin.Style, origin.Clock.AddMinutes(random.Next(1, 500)), id, origin.WorkingDirectory);
+        fork.CopyFrom(origin, random.Next(1, origin.Lines.Count + 1));
+        Fill(fork, random, anonymous: false);
+        Add(home, fork, $"{id}.jsonl");
+        if (random.Next(2) == 0) Fork(home, random, fork, generations - 1);
+    }
+
+    private static void SubAgents(GeneratedHome home, Random random, ClaudeTranscript session)
+    {
+        for (int i = random.Next(3); i > 0; i--)
+        {
+            string agentId = random.Next(3) == 0 ? $"aside_question-{random.Next(1 << 20):x}" : $"a{random.NextInt64(1L << 40):x}";
+            ClaudeTranscript agent = new(home, random, session.Style, session.Clock.AddSeconds(-random.Next(1, 60)), session.SessionId, session.WorkingDirectory, agentId);
+            foreach (JsonObject response in session.Lines.Where(line => line["message"]?["id"] is not null && (string?)line["message"]!["model"] != "<synthetic>").Take(3))
+            {
+                if (agentId[0..2] == "as") agent.Replay(response, keepsTime: random.Next(2) == 0);
+            }
+
+            agent.Turn(random.Next(1, 3));
+            string folder = session.Style == ClaudeStyle.Plain ? "" : $"{session.SessionId}/subagents/" + (random.Next(3) == 0 ? "workflows/wf_1/" : "");
+            Add(home, agent, $"{folder}agent-{agentId}.jsonl");
+        }
+    }
+
+    private static void Add(GeneratedHome home, ClaudeTranscript transcript, string name)
+    {
+        string slug = transcript.WorkingDirectory.Replace('/', '-');
+        home.Files.Add(new GeneratedFile($".claude/projects/{slug}/{name}", transcript.Text)
+        {
+            TwinPath = $".config/claude/projects/{slug}/{name}",
+            MayLoseItsHead = true,
+        });
+    }
+}

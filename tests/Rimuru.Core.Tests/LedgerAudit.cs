@@ -1,0 +1,94 @@
+using System.Globalization;
+using Rimuru.Core.Reports;
+using Rimuru.Core.Store.Sqlite;
+
+namespace Rimuru.Core.Tests;
+
+/// <summary>What must be true of a ledger at any time: the rollups are the sums of the rows, and every way to ask gives the same answer.</summary>
+internal static class LedgerAudit
+{
+    private static readonly string[] Sums =
+    [
+        "requests", "input", "cache_read", "cache_write_5m", "cache_write_1h", "output", "reasoning", "web_searches",
+    ];
+
+    public static void Check(string ledger, int seed = 0)
+    {
+        using SqliteDatabase database = SqliteDatabase.Open(ledger, readOnly: true);
+        SqliteStatement integrity = database.Prepare("PRAGMA integrity_check");
+        integrity.Step().ShouldBeTrue();
+        integrity.Text(0).ShouldBe("ok");
+        integrity.Reset();
+        Cells(database, "rollup_time", "quarter").ShouldBe(RowSums(database, "at / 900000"));
+        Cells(database, "rollup_session", "session").ShouldBe(RowSums(database, "session"));
+        CheckReports(database, new Random(seed));
+    }
+
+    private static void CheckReports(SqliteDatabase database, Random random)
+    {
+        SqliteQueries queries = new(database, new SqliteNames(database));
+        List<UsageRecord> rows = [.. UsageReport.Run(queries, new ReportFilter(), CancellationToken.None)];
+        Figures all = Figures.Of(rows);
+        foreach (CostGrouping grouping in Enum.GetValues<CostGrouping>())
+            Of(queries, new CostQuery { By = [grouping], Zone = TimeZoneInfo.Utc }).ShouldBe(all, $"by {grouping}");
+        Of(queries, new CostQuery { Zone = TimeZoneInfo.Utc }).ShouldBe(all, "by session and model");
+        if (rows.Count == 0) return;
+        long first = rows[0].Timestamp.ToUnixTimeMilliseconds(), last = rows[^1].Timestamp.ToUnixTimeMilliseconds();
+        for (int i = 0; i < 6; i++)
+        {
+            DateTimeOffset? since = random.Next(4) == 0 ? null : Edge(), until = random.Next(4) == 0 ? null : Edge();
+            if (since >= until) (since, until) = (until, since);
+            ReportFilter filter = new() { Since = since, Until = until };
+            Figures wanted = Figures.Of(rows.Where(row => (since is null || row.Timestamp >= since) && (until is null || row.Timestamp < until)));
+            CostGrouping grouping = (CostGrouping)random.Next((int)CostGrouping.Evidence + 1);
+            Of(queries, new CostQuery { By = [grouping], Filter = filter, Zone = TimeZoneInfo.Utc }).ShouldBe(wanted, $"by {grouping} from {since:O} to {until:O}");
+            Figures.Of(UsageReport.Run(queries, filter, CancellationToken.None)).ShouldBe(wanted);
+        }
+
+        // Edges on quarter hours, on rows and between.
+        DateTimeOffset Edge()
+        {
+            long at = random.NextInt64(first - 3_600_000, last + 3_600_000);
+            at = random.Next(3) switch { 0 => at / 900_000 * 900_000, 1 => rows[random.Next(rows.Count)].Timestamp.ToUnixTimeMilliseconds(), _ => at };
+            return DateTimeOffset.FromUnixTimeMilliseconds(at);
+        }
+    }
+
+    private static Figures Of(SqliteQueries queries, CostQuery query) => Figures.Of(new CostReport(queries, query).Run(CancellationToken.None));
+
+    private static List<string> Cells(SqliteDatabase database, string table, string key) => Read(
+        database,
+        $"SELECT {key}, dimension, {string.Join(", ", Sums)}, cost, priced_rows, unpriced_requests, unpriced_tokens, included_requests FROM {table} "
+        + $"WHERE {string.Join(" OR ", Sums.Select(column => column + " <> 0"))} OR cost <> 0 OR priced_rows <> 0 OR unpriced_requests <> 0 OR unpriced_tokens <> 0 OR included_requests <> 0 ORDER BY 1, 2");
+
+    private static List<string> RowSums(SqliteDatabase database, string key) => Read(
+        database,
+        $"""
+        SELECT * FROM (SELECT {key} AS k, dimension, {string.Join(", ", Sums.Select(column => $"sum({column}) AS {column}"))}, sum(coalesce(cost, 0)), sum(cost IS NOT NULL) AS priced,
+            sum(CASE WHEN cost IS NULL THEN requests ELSE 0 END), sum(CASE WHEN cost IS NULL THEN input + cache_read + cache_write_5m + cache_write_1h + output ELSE 0 END),
+            sum(CASE WHEN cost_status = {(int)CostStatus.Included} THEN requests ELSE 0 END)
+        FROM usage WHERE withdrawn = 0 GROUP BY 1, 2) WHERE priced <> 0 OR {string.Join(" OR ", Sums.Select(column => column + " <> 0"))} ORDER BY 1, 2
+        """);
+
+    private static List<string> Read(SqliteDatabase database, string sql)
+    {
+        List<string> lines = [];
+        SqliteStatement select = database.Prepare(sql);
+        while (select.Step()) lines.Add(string.Join(' ', Enumerable.Range(0, 15).Select(i => select.Int64(i).ToString(CultureInfo.InvariantCulture))));
+        select.Reset();
+        return lines;
+    }
+
+    private readonly record struct Figures(long Requests, TokenUsage Tokens, long Searches, decimal Cost, bool IsPriced, long Unpriced)
+    {
+        public static Figures Of(IEnumerable<UsageRecord> rows) => rows.Aggregate(default(Figures), (sum, row) => new Figures(
+            sum.Requests + row.Requests,
+            sum.Tokens + new TokenUsage(row.InputTokens, row.CacheReadTokens, row.CacheWrite5mTokens, row.CacheWrite1hTokens, row.OutputTokens, row.ReasoningTokens),
+            sum.Searches + row.WebSearches, sum.Cost + (row.Cost ?? 0), sum.IsPriced || row.Cost is not null, sum.Unpriced + (row.Cost is null ? row.Requests : 0)));
+
+        public static Figures Of(IEnumerable<CostRecord> rows) => rows.Aggregate(default(Figures), (sum, row) => new Figures(
+            sum.Requests + row.Requests,
+            sum.Tokens + new TokenUsage(row.InputTokens, row.CacheReadTokens, row.CacheWrite5mTokens, row.CacheWrite1hTokens, row.OutputTokens, row.ReasoningTokens),
+            sum.Searches + row.WebSearches, sum.Cost + (row.Cost ?? 0), sum.IsPriced || row.Cost is not null, sum.Unpriced + row.UnpricedRequests));
+    }
+}

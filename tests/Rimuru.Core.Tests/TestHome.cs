@@ -1,0 +1,83 @@
+using System.Text;
+using Rimuru.Core.Config;
+using Rimuru.Core.Reports;
+
+namespace Rimuru.Core.Tests;
+
+/// <summary>A home folder with agents' logs and a ledger of its own; removed at the end of the test.</summary>
+internal sealed class TestHome : IDisposable
+{
+    private readonly Dictionary<string, string> variables = [];
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("rimuru-test-").FullName;
+
+    public string Ledger => Path.Combine(Folder, "ledger.db");
+
+    /// <summary>What the last ingest had to say.</summary>
+    public List<string> Warnings { get; } = [];
+
+    public TestHome With(string variable, string value)
+    {
+        variables[variable] = value;
+        return this;
+    }
+
+    public string In(string relative) => Path.Combine(Folder, relative);
+
+    public TestHome Write(string relative, params string[] lines) => WriteBytes(relative, Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n"))));
+
+    public TestHome WriteBytes(string relative, ReadOnlySpan<byte> bytes)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(In(relative))!);
+        File.WriteAllBytes(In(relative), bytes);
+        return this;
+    }
+
+    public TestHome Append(string relative, string text)
+    {
+        File.AppendAllText(In(relative), text);
+        return this;
+    }
+
+    public RimuruEngine Open() => RimuruEngine.Open(new EngineOptions
+    {
+        Database = "sqlite:" + Ledger,
+        Environment = Host,
+    });
+
+    private HostEnvironment Host => HostEnvironment.Of(Folder, variables, HostPlatform.Linux);
+
+    public IReadOnlyList<SyncResult> Sync()
+    {
+        using RimuruEngine engine = Open();
+        Warnings.Clear();
+        return engine.Sync([], null, Warnings.Add, CancellationToken.None);
+    }
+
+    public SyncResult Sync(string agent) => Sync().Single(result => result.Agent == agent);
+
+    /// <summary>Reads what is new, and gives all records.</summary>
+    public List<UsageRecord> Records()
+    {
+        using RimuruEngine engine = Open();
+        Warnings.Clear();
+        engine.Sync([], null, Warnings.Add, CancellationToken.None);
+        return [.. engine.Usage(new ReportFilter(), CancellationToken.None)];
+    }
+
+    /// <summary>Reads what is new, and gives all sessions.</summary>
+    public List<Session> Sessions()
+    {
+        using RimuruEngine engine = Open();
+        engine.Sync([], null, Warnings.Add, CancellationToken.None);
+        return [.. engine.Sessions(new ReportFilter(), onlyActive: false, CancellationToken.None)];
+    }
+
+    public List<CostRecord> Costs(CostQuery query)
+    {
+        using RimuruEngine engine = Open();
+        return [.. engine.Costs(query).Run(CancellationToken.None)];
+    }
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+}
