@@ -48,11 +48,14 @@ internal sealed class SqliteLineages(SqliteDatabase database, SqliteNames names,
         foreach (byte[] parent in Keys(
             """
             SELECT DISTINCT child.parent FROM lineage child
-            WHERE child.parent IS NOT NULL AND (child.resolved = 0 OR EXISTS (SELECT 1 FROM lineage p WHERE p.thread = child.parent AND p.resolved = 0))
+            WHERE child.parent IS NOT NULL AND EXISTS (SELECT 1 FROM lineage l WHERE l.thread IN (child.thread, child.parent) AND l.resolved = 0)
             """))
         {
             List<Lineage> parents = Load("SELECT thread, source, agent, parent, created, marks, content FROM lineage WHERE thread = ?1", parent);
-            List<Lineage> children = Load("SELECT thread, source, agent, parent, created, marks, content FROM lineage WHERE parent = ?1", parent);
+
+            // Not every source of a child names the parent: a saved log does not.
+            List<Lineage> children = Load(
+                "SELECT thread, source, agent, parent, created, marks, content FROM lineage WHERE thread IN (SELECT thread FROM lineage WHERE parent = ?1)", parent);
             foreach (IGrouping<RecordKey, Lineage> child in children.GroupBy(lineage => lineage.Thread)) Apply(resolver, [.. child], parents, children);
         }
 
