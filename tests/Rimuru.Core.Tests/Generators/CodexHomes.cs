@@ -117,6 +117,10 @@ internal static class CodexHomes
     {
         string archived = $".codex/archived_sessions/{thread.FileName}";
         bool isArchived = random.Next(4) == 0;
-        home.Files.Add(new GeneratedFile(isArchived ? archived : thread.FilePath, thread.Texts) { TwinPath = isArchived ? thread.FilePath : archived });
+        string elsewhere = $".codex/sessions/2026/01/01/rollout-2026-01-01T00-00-00-copy-{random.Next(1 << 20):x}.jsonl";
+        home.Files.Add(new GeneratedFile(isArchived ? archived : thread.FilePath, thread.Texts)
+        {
+            TwinPath = random.Next(2) == 0 ? elsewhere : isArchived ? thread.FilePath : archived,
+        });
     }
 }
