@@ -1,0 +1,32 @@
+using System.Text.Json.Nodes;
+
+namespace Rimuru.Core.Tests.SharedCorpus;
+
+/// <summary>The folder with what real agents wrote, where it lies beside the repository.</summary>
+internal static class SharedAgents
+{
+    private static readonly string? Folder = Find();
+
+    /// <summary>Skips the test, and says why, where the folder is not there.</summary>
+    public static string Require()
+    {
+        Skip.If(Folder is null, "There is no shared/agents folder beside the repository: the corpus and the cases were NOT tested.");
+        return Folder!;
+    }
+
+    public static IEnumerable<string> Cases(string pattern) =>
+        Folder is null ? [] : Directory.EnumerateFiles(Path.Combine(Folder, "cases"), pattern).Select(path => Path.GetFileNameWithoutExtension(path)!).Order(StringComparer.Ordinal);
+
+    public static JsonObject Read(params string[] parts) => JsonNode.Parse(File.ReadAllBytes(Path.Combine([Require(), .. parts])))!.AsObject();
+
+    private static string? Find()
+    {
+        for (string? folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            string candidate = Path.Combine(folder, "shared", "agents");
+            if (Directory.Exists(candidate)) return candidate;
+        }
+
+        return null;
+    }
+}
