@@ -93,7 +93,7 @@ internal sealed class RimuruEngine : IDisposable
                 .Where(found => found.Enabled && ReportFilter.Matches(agents, found.Adapter.Name))
                 .Select(found => new IngestSource(found.Adapter, found.Roots)),
         ];
-        IngestReport report = Try(() => new IngestPipeline(Ledger, sources, Prices).Run(progress, stop));
+        IngestReport report = Try(() => new IngestPipeline(Ledger, sources, Prices, Time).Run(progress, stop));
         foreach (string warning in report.Warnings) warn?.Invoke(warning);
         TimeSpan duration = Time.GetElapsedTime(started);
         return
@@ -148,7 +148,7 @@ internal sealed class RimuruEngine : IDisposable
         ledger = null;
     }
 
-    private SqliteLedger Ledger => ledger ??= SqliteLedger.Open(LedgerPath, environment.MachineName, environment.UserName);
+    private SqliteLedger Ledger => ledger ??= SqliteLedger.Open(LedgerPath, environment.MachineName, environment.UserName, environment.Time);
 
     private static (RowPricer Price, string Version) Prices() => (RowPricing.Price, PriceBook.Bundled.Version);
 

@@ -1,11 +1,12 @@
 using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
+using Rimuru.Core.Errors;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Ingest;
 
 /// <summary>Reads what is new in one log file and hands on its rows; never throws for what is in the file.</summary>
-internal sealed class FileRead(AgentAdapter adapter, LogFile file, FileCursor? cursor, Action<FileBatch> emit)
+internal sealed class FileRead(AgentAdapter adapter, LogFile file, FileCursor? cursor, Resilience retries, Action<FileBatch> emit)
 {
     private const int HeadBytes = 1024;
     private const int TailBytes = 256;
@@ -15,7 +16,7 @@ internal sealed class FileRead(AgentAdapter adapter, LogFile file, FileCursor? c
         RowSink sink = new(adapter.Name, emit) { FileModifiedMs = ModifiedMs };
         try
         {
-            using SafeFileHandle handle = File.OpenHandle(file.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using SafeFileHandle handle = retries.Agent(() => File.OpenHandle(file.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete), stop);
             Read(handle, sink, stop);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

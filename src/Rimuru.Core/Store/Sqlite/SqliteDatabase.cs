@@ -5,7 +5,12 @@ namespace Rimuru.Core.Store.Sqlite;
 /// <summary>One connection to a SQLite file, by way of the raw API: what an ADO.NET provider adds costs 13 ms at the start and half the speed of an insert.</summary>
 internal sealed class SqliteDatabase : IDisposable
 {
-    private const int BusyTimeoutMs = 30_000;
+    /// <summary>How long SQLite itself waits for a lock; it cannot be interrupted meanwhile, so longer waits are made of several.</summary>
+    private const int BusyTimeoutMs = 200;
+
+    /// <summary>How long a write waits for other writers: a first ingest of many GB holds the lock for seconds at a time.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
+
     private readonly sqlite3 handle;
     private readonly Dictionary<string, SqliteStatement> statements = new(StringComparer.Ordinal);
 
@@ -46,6 +51,25 @@ internal sealed class SqliteDatabase : IDisposable
     {
         int code = raw.sqlite3_exec(handle, sql);
         if (code != raw.SQLITE_OK) throw Error(code);
+    }
+
+    /// <summary>Begins a transaction that may write, as soon as no other process has one.</summary>
+    public void Begin(CancellationToken stop)
+    {
+        long deadline = Environment.TickCount64 + (long)LongestWait.TotalMilliseconds;
+        while (true)
+        {
+            stop.ThrowIfCancellationRequested();
+            try
+            {
+                Execute("BEGIN IMMEDIATE");
+                return;
+            }
+            catch (SqliteException e) when (e.IsBusy && Environment.TickCount64 < deadline)
+            {
+                // the next attempt waits again
+            }
+        }
     }
 
     /// <summary>The prepared statement of this text, made once for the connection and reset for its next use.</summary>
@@ -95,6 +119,8 @@ internal sealed class SqliteException(int code, string message) : Exception($"SQ
 {
     /// <summary>The primary result code.</summary>
     public int Code { get; } = code & 0xFF;
+
+    public bool IsBusy => Code is raw.SQLITE_BUSY or raw.SQLITE_LOCKED;
 
     public bool IsReadOnly => Code is raw.SQLITE_READONLY or raw.SQLITE_PERM;
 

@@ -21,7 +21,7 @@ internal static class SqliteMigrations
         long version = database.Number("PRAGMA user_version") ?? 0;
         if (version == Latest) return;
         Check(database, version);
-        database.Execute("BEGIN IMMEDIATE");
+        database.Begin(CancellationToken.None);
         try
         {
             // Another process may have come first.
