@@ -61,7 +61,7 @@ public sealed class ResilienceTests
         time.Waits.ShouldNotBe(otherTime.Waits);
     }
 
-    [Fact]
+    [Fact(Timeout = 20_000)]
     public async Task A_server_that_never_answers_is_given_up_after_the_timeout()
     {
         TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
