@@ -72,7 +72,7 @@ internal sealed class IngestPipeline(SqliteLedger ledger, IReadOnlyList<IngestSo
         foreach (IngestSource source in sources)
         {
             HashSet<string> seen = new(StringComparer.Ordinal);
-            foreach (LogFile file in source.Adapter.Files(source.Roots))
+            foreach (LogFile file in FilesOf(source))
             {
                 stop.ThrowIfCancellationRequested();
                 if (!seen.Add(file.Path)) continue;
@@ -82,6 +82,24 @@ internal sealed class IngestPipeline(SqliteLedger ledger, IReadOnlyList<IngestSo
                 bool isUnchanged = cursor is not null && cursor.Size == file.Size && cursor.Modified == file.Modified && cursor.ReaderVersion == source.Adapter.ReaderVersion;
                 if (!isUnchanged) yield return (source.Adapter, file, cursor);
             }
+        }
+    }
+
+    private static IEnumerable<LogFile> FilesOf(IngestSource source)
+    {
+        using IEnumerator<LogFile> files = source.Adapter.Files(source.Roots).GetEnumerator();
+        while (true)
+        {
+            try
+            {
+                if (!files.MoveNext()) yield break;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw FixedErrors.AgentAdapter($"the log files of {source.Adapter.Name} cannot be listed: {e.Message}", source.Adapter.Name, e);
+            }
+
+            yield return files.Current;
         }
     }
 

@@ -30,10 +30,13 @@ internal static class SqliteMigrations
             if (version < Latest) Run(database, version);
             database.Execute("COMMIT");
         }
-        catch
+        catch (SqliteException e) when (!e.IsBusy)
+        {
+            throw new RimuruException(ErrorCodes.DatabaseMigration, $"The ledger {database.Path} could not be brought from version {version} to {Latest}; it is as it was: {e.Message}", database.Path, e);
+        }
+        finally
         {
             if (database.InTransaction) database.Execute("ROLLBACK");
-            throw;
         }
     }
 
