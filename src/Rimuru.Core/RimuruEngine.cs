@@ -5,6 +5,7 @@ using Rimuru.Core.Ingest;
 using Rimuru.Core.Pricing;
 using Rimuru.Core.Records;
 using Rimuru.Core.Reports;
+using Rimuru.Core.Sqlite;
 using Rimuru.Core.Store;
 using Rimuru.Core.Store.Sqlite;
 

@@ -1,5 +1,6 @@
 using Rimuru.Core.Errors;
 using Rimuru.Core.Records;
+using Rimuru.Core.Sqlite;
 
 namespace Rimuru.Core.Store.Sqlite;
 

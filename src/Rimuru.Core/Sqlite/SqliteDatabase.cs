@@ -1,6 +1,6 @@
 using SQLitePCL;
 
-namespace Rimuru.Core.Store.Sqlite;
+namespace Rimuru.Core.Sqlite;
 
 /// <summary>One connection to a SQLite file, by way of the raw API: what an ADO.NET provider adds costs 13 ms at the start and half the speed of an insert.</summary>
 internal sealed class SqliteDatabase : IDisposable
@@ -31,10 +31,19 @@ internal sealed class SqliteDatabase : IDisposable
 
     public long LastInsertId => raw.sqlite3_last_insert_rowid(handle);
 
-    public static SqliteDatabase Open(string path, bool readOnly = false)
+    /// <summary>Opens a file for reading and writing; it is made where there is none.</summary>
+    public static SqliteDatabase Open(string path) => Open(path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE, path);
+
+    /// <summary>Opens somebody else's file for reading. An immutable one is read without a lock or a side file; that is safe only where no -wal belongs to it.</summary>
+    public static SqliteDatabase OpenReadOnly(string path, bool isImmutable)
     {
-        int flags = raw.SQLITE_OPEN_NOMUTEX | (readOnly ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);
-        int code = raw.sqlite3_open_v2(path, out sqlite3 handle, flags, null);
+        string uri = new UriBuilder { Scheme = "file", Host = "", Path = path }.Uri.AbsoluteUri + (isImmutable ? "?mode=ro&immutable=1" : "?mode=ro");
+        return Open(uri, raw.SQLITE_OPEN_READONLY | raw.SQLITE_OPEN_URI, path);
+    }
+
+    private static SqliteDatabase Open(string name, int flags, string path)
+    {
+        int code = raw.sqlite3_open_v2(name, out sqlite3 handle, flags | raw.SQLITE_OPEN_NOMUTEX, null);
         if (code != raw.SQLITE_OK)
         {
             string message = handle is null ? raw.sqlite3_errstr(code).utf8_to_string() : raw.sqlite3_errmsg(handle).utf8_to_string();
