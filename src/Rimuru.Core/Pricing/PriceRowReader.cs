@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Rimuru.Core.Pricing;
+
+/// <summary>Reads one row of <c>prices.json</c>.</summary>
+internal static class PriceRowReader
+{
+    private static readonly int TermCount = Enum.GetValues<PriceTerm>().Length;
+
+    internal static PriceRow Read(ReadOnlyMemory<byte> json)
+    {
+        using JsonDocument document = JsonDocument.Parse(json);
+        JsonElement row = document.RootElement;
+        string id = Text(row, "id") ?? throw new FormatException("a row has no id");
+        try
+        {
+            return new PriceRow
+            {
+                Provider = Required(row, "provider"),
+                Id = id,
+                Name = Text(row, "name"),
+                ContextWindow = Find(row, "contextWindow")?.GetInt64(),
+                MaxOutput = Find(row, "maxOutput")?.GetInt64(),
+                Released = Text(row, "released"),
+                Retires = Text(row, "retires"),
+                Included = Text(row, "included") is not null,
+                Periods = Find(row, "periods") is { } periods ? [.. periods.EnumerateArray().Select(Period)] : [],
+                Terms = Terms(row),
+                Regions = Find(row, "regions") is { } regions ? [.. regions.EnumerateObject().Select(r => (r.Name, r.Value.GetDecimal()))] : [],
+                WebSearchFee = Fee(row, "webSearch"),
+                FileSearchFee = Fee(row, "fileSearch"),
+                PremiumMultiplier = Find(row, "premiumRequests")?.GetDecimal(),
+                Source = Required(row, "source"),
+                AsOf = Required(row, "asOf"),
+                Confidence = Text(row, "confidence"),
+            };
+        }
+        catch (Exception e) when (e is InvalidOperationException or FormatException or KeyNotFoundException)
+        {
+            throw new FormatException($"row {id}: {e.Message}", e);
+        }
+    }
+
+    private static PricePeriod Period(JsonElement period) => new(
+        Ticks(period, "from", DateTime.MinValue.Ticks),
+        Ticks(period, "to", DateTime.MaxValue.Ticks),
+        Rates(period.GetProperty("rates")),
+        Find(period, "bands") is { } bands
+            ? [.. bands.EnumerateArray().Select(b => new PriceBand(b.GetProperty("minPromptTokens").GetInt64(), Rates(b.GetProperty("rates"))))]
+            : [],
+        Find(period, "hours") is { } hours
+            ? [.. hours.EnumerateArray().Select(h => new PriceHours(Minute(h, "from"), Minute(h, "to"), Days(h), Rates(h.GetProperty("rates"))))]
+            : []);
+
+    /// <summary>Reads USD per million tokens into USD per token.</summary>
+    /// <remarks>
+    /// A vendor that lists no cache rate gives no discount and takes no surcharge: those tokens are plain input (OpenAI before 5.6, the pro models).
+    /// A cache life that is not listed takes the next longer one that is, else the longest.
+    /// </remarks>
+    private static PriceRates Rates(JsonElement rates)
+    {
+        decimal? At(string key) => Find(rates, key)?.GetDecimal() * 0.000001m;
+        decimal input = At("input") ?? throw new FormatException("no input rate");
+        decimal output = At("output") ?? throw new FormatException("no output rate");
+        decimal read = At("cacheRead") ?? input;
+        decimal? w5m = At("cacheWrite5m"), w30m = At("cacheWrite30m"), w1h = At("cacheWrite1h"), w12h = At("cacheWrite12h");
+        return new PriceRates
+        {
+            Input = input,
+            Output = output,
+            CacheRead = read,
+            CacheWrite5m = w5m ?? w30m ?? w1h ?? w12h ?? input,
+            CacheWrite30m = w30m ?? w1h ?? w12h ?? w5m ?? input,
+            CacheWrite1h = w1h ?? w12h ?? w30m ?? w5m ?? input,
+            CacheWrite12h = w12h ?? w1h ?? w30m ?? w5m ?? input,
+            InputAudio = At("inputAudio") ?? input,
+            CacheReadAudio = At("cacheReadAudio") ?? read,
+            Reasoning = At("reasoning") ?? output,
+        };
+    }
+
+    private static PriceModifier[]?[] Terms(JsonElement row)
+    {
+        var terms = new PriceModifier[]?[TermCount];
+        if (Find(row, "terms") is not { } listed) return terms;
+        foreach (JsonProperty term in listed.EnumerateObject())
+        {
+            terms[(int)Enum.Parse<PriceTerm>(term.Name, ignoreCase: true)] = [.. term.Value.EnumerateArray().Select(m => new PriceModifier(
+                Ticks(m, "from", DateTime.MinValue.Ticks),
+                Ticks(m, "to", DateTime.MaxValue.Ticks),
+                Find(m, "x")?.GetDecimal() ?? 1m,
+                Find(m, "rates") is { } rates ? Rates(rates) : null,
+                Text(m, "longContext") is { } policy ? Enum.Parse<LongContext>(policy, ignoreCase: true) : LongContext.Stack))];
+        }
+
+        return terms;
+    }
+
+    private static JsonElement? Find(JsonElement parent, string key) => parent.TryGetProperty(key, out JsonElement value) ? value : null;
+
+    private static string? Text(JsonElement parent, string key) => Find(parent, key)?.GetString();
+
+    private static string Required(JsonElement parent, string key) =>
+        Text(parent, key) is { Length: > 0 } text ? text : throw new FormatException($"no {key}");
+
+    private static decimal? Fee(JsonElement row, string key) => Find(row, "fees") is { } fees ? Find(fees, key)?.GetDecimal() / 1000m : null;
+
+    private static long Ticks(JsonElement parent, string key, long missing) => Text(parent, key) is { } text
+        ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).UtcTicks
+        : missing;
+
+    private static int Minute(JsonElement hours, string key) =>
+        (int)(TimeOnly.ParseExact(hours.GetProperty(key).GetString()!, "HH:mm", CultureInfo.InvariantCulture).Ticks / TimeSpan.TicksPerMinute);
+
+    private static int Days(JsonElement hours)
+    {
+        if (Find(hours, "days") is not { } days) return 0b111_1111;
+        int bits = 0;
+        foreach (JsonElement day in days.EnumerateArray())
+        {
+            bits |= day.GetString() switch
+            {
+                "sun" => 1,
+                "mon" => 1 << 1,
+                "tue" => 1 << 2,
+                "wed" => 1 << 3,
+                "thu" => 1 << 4,
+                "fri" => 1 << 5,
+                "sat" => 1 << 6,
+                var other => throw new FormatException($"no such day: {other}"),
+            };
+        }
+
+        return bits;
+    }
+}
