@@ -5,10 +5,11 @@ namespace Rimuru.Core.Pricing;
 /// <summary>Dated prices of models. Immutable and safe for threads; a name is matched once and remembered.</summary>
 internal sealed class PriceBook
 {
-    private const int MostCached = 8192;
+    private const int MostSellers = 64;
+    private const int MostModels = 1024;
     private static readonly Lazy<PriceBook> BundledBook = new(OpenBundled);
 
-    private readonly ConcurrentDictionary<(string? Provider, string? Model), ResolvedModel> resolved = new();
+    private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, ResolvedModel>> resolved = new(StringComparer.Ordinal);
     private readonly PriceTable table;
     private readonly ModelMatcher matcher;
 
@@ -33,10 +34,13 @@ internal sealed class PriceBook
     /// <summary>The row that a log's provider and model mean.</summary>
     internal ResolvedModel Resolve(string? provider, string? model)
     {
-        if (resolved.TryGetValue((provider, model), out ResolvedModel? known)) return known;
+        if (model is null) return ResolvedModel.Missing;
+        string seller = provider ?? "";
+        if (resolved.TryGetValue(seller, out ConcurrentDictionary<string, ResolvedModel>? models) && models.TryGetValue(model, out ResolvedModel? known)) return known;
         ResolvedModel found = matcher.Resolve(provider, model);
         // Names come from logs: a hostile one must not fill the memory.
-        if (resolved.Count < MostCached) resolved.TryAdd((provider, model), found);
+        if (models is null && resolved.Count < MostSellers) models = resolved.GetOrAdd(seller, _ => new(StringComparer.Ordinal));
+        if (models is not null && models.Count < MostModels) models.TryAdd(model, found);
         return found;
     }
 

@@ -6,7 +6,7 @@ namespace Rimuru.Core.Pricing;
 /// <summary>Reads one row of <c>prices.json</c>.</summary>
 internal static class PriceRowReader
 {
-    private static readonly int TermCount = Enum.GetValues<PriceTerm>().Length;
+    private const int TermCount = (int)PriceTerm.Ultrafast + 1;
 
     internal static PriceRow Read(ReadOnlyMemory<byte> json)
     {
@@ -25,9 +25,9 @@ internal static class PriceRowReader
                 Released = Text(row, "released"),
                 Retires = Text(row, "retires"),
                 Included = Text(row, "included") is not null,
-                Periods = Find(row, "periods") is { } periods ? [.. periods.EnumerateArray().Select(Period)] : [],
+                Periods = ListOf(row, "periods", Period),
                 Terms = Terms(row),
-                Regions = Find(row, "regions") is { } regions ? [.. regions.EnumerateObject().Select(r => (r.Name, r.Value.GetDecimal()))] : [],
+                Regions = Regions(row),
                 WebSearchFee = Fee(row, "webSearch"),
                 FileSearchFee = Fee(row, "fileSearch"),
                 PremiumMultiplier = Find(row, "premiumRequests")?.GetDecimal(),
@@ -46,12 +46,8 @@ internal static class PriceRowReader
         Ticks(period, "from", DateTime.MinValue.Ticks),
         Ticks(period, "to", DateTime.MaxValue.Ticks),
         Rates(period.GetProperty("rates")),
-        Find(period, "bands") is { } bands
-            ? [.. bands.EnumerateArray().Select(b => new PriceBand(b.GetProperty("minPromptTokens").GetInt64(), Rates(b.GetProperty("rates"))))]
-            : [],
-        Find(period, "hours") is { } hours
-            ? [.. hours.EnumerateArray().Select(h => new PriceHours(Minute(h, "from"), Minute(h, "to"), Days(h), Rates(h.GetProperty("rates"))))]
-            : []);
+        ListOf(period, "bands", b => new PriceBand(b.GetProperty("minPromptTokens").GetInt64(), Rates(b.GetProperty("rates")))),
+        ListOf(period, "hours", h => new PriceHours(Minute(h, "from"), Minute(h, "to"), Days(h), Rates(h.GetProperty("rates")))));
 
     /// <summary>Reads USD per million tokens into USD per token.</summary>
     /// <remarks>
@@ -86,15 +82,49 @@ internal static class PriceRowReader
         if (Find(row, "terms") is not { } listed) return terms;
         foreach (JsonProperty term in listed.EnumerateObject())
         {
-            terms[(int)Enum.Parse<PriceTerm>(term.Name, ignoreCase: true)] = [.. term.Value.EnumerateArray().Select(m => new PriceModifier(
-                Ticks(m, "from", DateTime.MinValue.Ticks),
-                Ticks(m, "to", DateTime.MaxValue.Ticks),
-                Find(m, "x")?.GetDecimal() ?? 1m,
-                Find(m, "rates") is { } rates ? Rates(rates) : null,
-                Text(m, "longContext") is { } policy ? Enum.Parse<LongContext>(policy, ignoreCase: true) : LongContext.Stack))];
+            PriceTerm key = term.Name switch
+            {
+                "batch" => PriceTerm.Batch,
+                "flex" => PriceTerm.Flex,
+                "priority" => PriceTerm.Priority,
+                "fast" => PriceTerm.Fast,
+                "ultrafast" => PriceTerm.Ultrafast,
+                var other => throw new FormatException($"no such term: {other}"),
+            };
+            terms[(int)key] = ListOf(listed, term.Name, Modifier);
         }
 
         return terms;
+    }
+
+    private static PriceModifier Modifier(JsonElement modifier) => new(
+        Ticks(modifier, "from", DateTime.MinValue.Ticks),
+        Ticks(modifier, "to", DateTime.MaxValue.Ticks),
+        Find(modifier, "x")?.GetDecimal() ?? 1m,
+        Find(modifier, "rates") is { } rates ? Rates(rates) : null,
+        Text(modifier, "longContext") switch
+        {
+            null or "stack" => LongContext.Stack,
+            "standard" => LongContext.Standard,
+            "flat" => LongContext.Flat,
+            var other => throw new FormatException($"no such longContext: {other}"),
+        });
+
+    private static (string Region, decimal Factor)[] Regions(JsonElement row)
+    {
+        if (Find(row, "regions") is not { } listed) return [];
+        List<(string, decimal)> regions = [];
+        foreach (JsonProperty region in listed.EnumerateObject()) regions.Add((region.Name, region.Value.GetDecimal()));
+        return [.. regions];
+    }
+
+    private static T[] ListOf<T>(JsonElement parent, string key, Func<JsonElement, T> read)
+        where T : class
+    {
+        if (Find(parent, key) is not { } array || array.GetArrayLength() == 0) return [];
+        var list = new T[array.GetArrayLength()];
+        for (int i = 0; i < list.Length; i++) list[i] = read(array[i]);
+        return list;
     }
 
     private static JsonElement? Find(JsonElement parent, string key) => parent.TryGetProperty(key, out JsonElement value) ? value : null;

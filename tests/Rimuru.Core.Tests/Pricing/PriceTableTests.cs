@@ -97,8 +97,8 @@ public sealed class PriceTableTests
     [Theory]
     [InlineData("[]")]
     [InlineData("{\"version\":\"x\",\"models\":[]}")]
-    [InlineData("{\"version\":\"x\",\"models\":[{\"id\":\"m\"}]}")]
-    [InlineData("{\"version\":\"x\",\"models\":[{\"provider\":\"p\",\"id\":\"m\"},{\"provider\":\"p\",\"id\":\"M\"}]}")]
+    [InlineData("{\"version\":\"x\",\"models\":[\n{\"id\":\"m\"}\n]}")]
+    [InlineData("{\"version\":\"x\",\"models\":[\n{\"provider\":\"p\",\"id\":\"m\"},\n{\"provider\":\"p\",\"id\":\"M\"}]}")]
     [InlineData("{\"version\":\"x\"")]
     public void A_broken_table_is_an_error_that_names_it(string json)
     {
