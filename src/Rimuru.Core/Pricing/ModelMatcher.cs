@@ -35,8 +35,9 @@ internal sealed class ModelMatcher(PriceTable table)
             if (name.StartsWith("arn:", StringComparison.OrdinalIgnoreCase))
             {
                 // An application profile's name is an id of the customer's own; only AWS knows the model behind it.
-                if (name.Contains("application-inference-profile", StringComparison.OrdinalIgnoreCase)) return ResolvedModel.Unknown;
-                name = name[(name.LastIndexOf('/') + 1)..];
+                int last = name.LastIndexOf('/');
+                if (last < 0 || name.Contains("application-inference-profile", StringComparison.OrdinalIgnoreCase)) return ResolvedModel.Unknown;
+                name = name[(last + 1)..];
                 seller = Seller.Bedrock;
                 peeled = Looser(peeled, ModelMatch.Wrapper);
             }

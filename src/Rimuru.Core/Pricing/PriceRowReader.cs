@@ -8,6 +8,9 @@ internal static class PriceRowReader
 {
     private const int TermCount = (int)PriceTerm.Ultrafast + 1;
 
+    // Of our own and without JsonElement? anywhere: generics of another assembly's struct are compiled anew in every process.
+    private delegate T ReadItem<T>(JsonElement item);
+
     internal static PriceRow Read(ReadOnlyMemory<byte> json)
     {
         using JsonDocument document = JsonDocument.Parse(json);
@@ -20,8 +23,8 @@ internal static class PriceRowReader
                 Provider = Required(row, "provider"),
                 Id = id,
                 Name = Text(row, "name"),
-                ContextWindow = Find(row, "contextWindow")?.GetInt64(),
-                MaxOutput = Find(row, "maxOutput")?.GetInt64(),
+                ContextWindow = Whole(row, "contextWindow"),
+                MaxOutput = Whole(row, "maxOutput"),
                 Released = Text(row, "released"),
                 Retires = Text(row, "retires"),
                 Included = Text(row, "included") is not null,
@@ -30,7 +33,7 @@ internal static class PriceRowReader
                 Regions = Regions(row),
                 WebSearchFee = Fee(row, "webSearch"),
                 FileSearchFee = Fee(row, "fileSearch"),
-                PremiumMultiplier = Find(row, "premiumRequests")?.GetDecimal(),
+                PremiumMultiplier = Number(row, "premiumRequests"),
                 Source = Required(row, "source"),
                 AsOf = Required(row, "asOf"),
                 Confidence = Text(row, "confidence"),
@@ -56,7 +59,7 @@ internal static class PriceRowReader
     /// </remarks>
     private static PriceRates Rates(JsonElement rates)
     {
-        decimal? At(string key) => Find(rates, key)?.GetDecimal() * 0.000001m;
+        decimal? At(string key) => Number(rates, key) * 0.000001m;
         decimal input = At("input") ?? throw new FormatException("no input rate");
         decimal output = At("output") ?? throw new FormatException("no output rate");
         decimal read = At("cacheRead") ?? input;
@@ -79,7 +82,7 @@ internal static class PriceRowReader
     private static PriceModifier[]?[] Terms(JsonElement row)
     {
         var terms = new PriceModifier[]?[TermCount];
-        if (Find(row, "terms") is not { } listed) return terms;
+        if (!row.TryGetProperty("terms", out JsonElement listed)) return terms;
         foreach (JsonProperty term in listed.EnumerateObject())
         {
             PriceTerm key = term.Name switch
@@ -100,8 +103,8 @@ internal static class PriceRowReader
     private static PriceModifier Modifier(JsonElement modifier) => new(
         Ticks(modifier, "from", DateTime.MinValue.Ticks),
         Ticks(modifier, "to", DateTime.MaxValue.Ticks),
-        Find(modifier, "x")?.GetDecimal() ?? 1m,
-        Find(modifier, "rates") is { } rates ? Rates(rates) : null,
+        Number(modifier, "x") ?? 1m,
+        modifier.TryGetProperty("rates", out JsonElement rates) ? Rates(rates) : null,
         Text(modifier, "longContext") switch
         {
             null or "stack" => LongContext.Stack,
@@ -112,29 +115,31 @@ internal static class PriceRowReader
 
     private static (string Region, decimal Factor)[] Regions(JsonElement row)
     {
-        if (Find(row, "regions") is not { } listed) return [];
+        if (!row.TryGetProperty("regions", out JsonElement listed)) return [];
         List<(string, decimal)> regions = [];
         foreach (JsonProperty region in listed.EnumerateObject()) regions.Add((region.Name, region.Value.GetDecimal()));
         return [.. regions];
     }
 
-    private static T[] ListOf<T>(JsonElement parent, string key, Func<JsonElement, T> read)
+    private static T[] ListOf<T>(JsonElement parent, string key, ReadItem<T> read)
         where T : class
     {
-        if (Find(parent, key) is not { } array || array.GetArrayLength() == 0) return [];
+        if (!parent.TryGetProperty(key, out JsonElement array) || array.GetArrayLength() == 0) return [];
         var list = new T[array.GetArrayLength()];
         for (int i = 0; i < list.Length; i++) list[i] = read(array[i]);
         return list;
     }
 
-    private static JsonElement? Find(JsonElement parent, string key) => parent.TryGetProperty(key, out JsonElement value) ? value : null;
+    private static string? Text(JsonElement parent, string key) => parent.TryGetProperty(key, out JsonElement value) ? value.GetString() : null;
 
-    private static string? Text(JsonElement parent, string key) => Find(parent, key)?.GetString();
+    private static decimal? Number(JsonElement parent, string key) => parent.TryGetProperty(key, out JsonElement value) ? value.GetDecimal() : null;
+
+    private static long? Whole(JsonElement parent, string key) => parent.TryGetProperty(key, out JsonElement value) ? value.GetInt64() : null;
 
     private static string Required(JsonElement parent, string key) =>
         Text(parent, key) is { Length: > 0 } text ? text : throw new FormatException($"no {key}");
 
-    private static decimal? Fee(JsonElement row, string key) => Find(row, "fees") is { } fees ? Find(fees, key)?.GetDecimal() / 1000m : null;
+    private static decimal? Fee(JsonElement row, string key) => row.TryGetProperty("fees", out JsonElement fees) ? Number(fees, key) / 1000m : null;
 
     private static long Ticks(JsonElement parent, string key, long missing) => Text(parent, key) is { } text
         ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).UtcTicks
@@ -145,7 +150,7 @@ internal static class PriceRowReader
 
     private static int Days(JsonElement hours)
     {
-        if (Find(hours, "days") is not { } days) return 0b111_1111;
+        if (!hours.TryGetProperty("days", out JsonElement days)) return 0b111_1111;
         int bits = 0;
         foreach (JsonElement day in days.EnumerateArray())
         {

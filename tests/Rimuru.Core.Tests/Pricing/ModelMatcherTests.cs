@@ -84,6 +84,7 @@ public sealed class ModelMatcherTests
     [InlineData("bedrock", "arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/abc123")]
     [InlineData("bedrock", "us.anthropic.claude-opus-5-6-v1:0")]
     [InlineData(null, "some-model")]
+    [InlineData(null, "arn:aws:bedrock")]
     [InlineData(null, "/")]
     [InlineData(null, ":")]
     [InlineData(null, "-fast")]

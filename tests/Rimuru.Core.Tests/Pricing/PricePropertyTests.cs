@@ -69,6 +69,18 @@ public sealed class PricePropertyTests
         }).QuickCheckThrowOnFailure();
     }
 
+    [Fact]
+    public void Any_text_at_all_is_matched_or_left_unpriced()
+    {
+        string[] parts = ["claude-", "opus-5-5", "gpt-5.5", "us.anthropic.", "arn:aws:bedrock:", "openrouter/", "anthropic/", "-fast", "-high", ":free", ":8b", "[1m]", "@default", "-20250929", "/", ":", "-", "(high)", "\0", " ", "x"];
+        Arbitrary<string> names = Arb.From(Gen.Elements(parts).ListOf().Select(string.Concat));
+        Prop.ForAll(names, ArbMap.Default.ArbFor<string>(), (name, provider) =>
+        {
+            ResolvedModel found = PriceBook.Bundled.Resolve(null, name);
+            return PriceBook.Bundled.Resolve(provider, name) is not null && (found.Row is not null || found.Included || found.Match == ModelMatch.None);
+        }).Check(FsCheck.Config.QuickThrowOnFailure.WithMaxTest(2000));
+    }
+
     private static decimal? Cost(ResolvedModel model, TokenUsage tokens) =>
         PriceBook.PriceExactly(model, At, new BilledUsage { Tokens = tokens }, PriceTerms.Standard).Usd;
 
