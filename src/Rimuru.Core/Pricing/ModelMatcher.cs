@@ -6,9 +6,8 @@ namespace Rimuru.Core.Pricing;
 /// </summary>
 internal sealed class ModelMatcher(PriceTable table)
 {
-    internal ResolvedModel Resolve(string? provider, string? model)
+    internal ResolvedModel Resolve(string? provider, string model)
     {
-        if (model is null) return ResolvedModel.Missing;
         string name = ModelName.Clean(model);
         if (ModelName.IsPlaceholder(name)) return ResolvedModel.NotAModel;
         Seller seller = Seller.Of(provider);
@@ -36,8 +35,9 @@ internal sealed class ModelMatcher(PriceTable table)
             if (name.StartsWith("arn:", StringComparison.OrdinalIgnoreCase))
             {
                 // An application profile's name is an id of the customer's own; only AWS knows the model behind it.
-                if (name.Contains("application-inference-profile", StringComparison.OrdinalIgnoreCase)) return ResolvedModel.Unknown;
-                name = name[(name.LastIndexOf('/') + 1)..];
+                int last = name.LastIndexOf('/');
+                if (last < 0 || name.Contains("application-inference-profile", StringComparison.OrdinalIgnoreCase)) return ResolvedModel.Unknown;
+                name = name[(last + 1)..];
                 seller = Seller.Bedrock;
                 peeled = Looser(peeled, ModelMatch.Wrapper);
             }
@@ -104,18 +104,25 @@ internal sealed class ModelMatcher(PriceTable table)
     /// <summary>Tries a name in every table of the seller: as it stands, without its date, and folded.</summary>
     private (PriceRow? Row, ModelMatch Match) Find(string name, Seller seller, ModelMatch peeled)
     {
+        // The common case costs a look-up only. A seller's own rows, dated and folded, come before the vendors' lists.
+        foreach (string provider in Seller.IsVendor(seller.Tables[0]) ? seller.Tables : seller.Tables.AsSpan(0, 1))
+        {
+            if (table.FindExact(provider, name, out bool isId) is { } exact) return (exact, Looser(peeled, Own(seller, provider, isId ? ModelMatch.Exact : ModelMatch.Alias)));
+        }
+
         string? undated = ModelName.WithoutDate(name);
         foreach (string provider in seller.Tables)
         {
             (PriceRow? row, ModelMatch match) = FindIn(provider, name, undated);
-            if (row is null) continue;
-            // A row of the second table is the vendor's own list, which this seller charges.
-            bool isOwn = provider == seller.Tables[0] || seller == Seller.Any;
-            return (row, Looser(peeled, isOwn ? match : Looser(match, ModelMatch.Wrapper)));
+            if (row is not null) return (row, Looser(peeled, Own(seller, provider, match)));
         }
 
         return (null, ModelMatch.None);
     }
+
+    /// <summary>A row beyond a seller's own table is the vendor's list, which the seller charges.</summary>
+    private static ModelMatch Own(Seller seller, string provider, ModelMatch match) =>
+        provider == seller.Tables[0] || seller == Seller.Any ? match : Looser(match, ModelMatch.Wrapper);
 
     private (PriceRow? Row, ModelMatch Match) FindIn(string provider, string name, string? undated)
     {

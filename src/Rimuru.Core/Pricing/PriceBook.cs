@@ -5,12 +5,13 @@ namespace Rimuru.Core.Pricing;
 /// <summary>Dated prices of models. Immutable and safe for threads; a name is matched once and remembered.</summary>
 internal sealed class PriceBook
 {
-    private const int MostCached = 8192;
+    private const int MostRemembered = 8192;
     private static readonly Lazy<PriceBook> BundledBook = new(OpenBundled);
 
-    private readonly ConcurrentDictionary<(string? Provider, string? Model), ResolvedModel> resolved = new();
+    private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, ResolvedModel>> resolved = new(StringComparer.Ordinal);
     private readonly PriceTable table;
     private readonly ModelMatcher matcher;
+    private int remembered;
 
     private PriceBook(PriceTable table)
     {
@@ -33,11 +34,15 @@ internal sealed class PriceBook
     /// <summary>The row that a log's provider and model mean.</summary>
     internal ResolvedModel Resolve(string? provider, string? model)
     {
-        if (resolved.TryGetValue((provider, model), out ResolvedModel? known)) return known;
+        if (model is null) return ResolvedModel.Missing;
+        string seller = provider ?? "";
+        if (resolved.TryGetValue(seller, out ConcurrentDictionary<string, ResolvedModel>? models) && models.TryGetValue(model, out ResolvedModel? known)) return known;
         ResolvedModel found = matcher.Resolve(provider, model);
-        // Names come from logs: a hostile one must not fill the memory.
-        if (resolved.Count < MostCached) resolved.TryAdd((provider, model), found);
-        return found;
+        // Names come from logs: hostile ones must not fill the memory. Counted here, because the dictionary's own Count locks it and starts its event source.
+        if (Volatile.Read(ref remembered) >= MostRemembered) return found;
+        models ??= resolved.GetOrAdd(seller, static _ => new(StringComparer.Ordinal));
+        if (models.TryAdd(model, found)) Interlocked.Increment(ref remembered);
+        return models.GetValueOrDefault(model, found);
     }
 
     /// <summary>The cost of one record, rounded once to 1e-9 USD.</summary>

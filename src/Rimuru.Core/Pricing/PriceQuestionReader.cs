@@ -95,19 +95,19 @@ internal sealed class PriceQuestionReader
     }
 
     /// <summary>Writes a modifier as a term of <see cref="PriceTerms"/>; what is not known becomes a term that has no price.</summary>
-    private string Term(JsonProperty modifier)
+    private static string Term(JsonProperty modifier)
     {
         if (modifier.Value.ValueKind is JsonValueKind.Null or JsonValueKind.False) return "";
-        bool isTrue = modifier.Value.ValueKind == JsonValueKind.True;
-        if (!isTrue && modifier.Value.ValueKind != JsonValueKind.String) throw Bad($"modifiers.{modifier.Name}", "a string or a boolean is expected");
-        string value = isTrue ? "" : modifier.Value.GetString()!.Replace(',', ';');
+        bool isTrue = modifier.Value.ValueKind == JsonValueKind.True, isText = modifier.Value.ValueKind == JsonValueKind.String;
+        string value = (isText ? modifier.Value.GetString()! : modifier.Value.GetRawText()).Replace(',', ';');
         return modifier.Name switch
         {
-            "inference_geo" or "region" or "geo" or "endpoint" or "regional_processing" or "data_residency" => isTrue ? "regional" : $"region:{value}",
-            "regional" => isTrue ? "regional" : $"region:{value}",
-            "speed" or "service_tier" or "tier" when !isTrue => value,
+            "inference_geo" or "region" or "geo" or "endpoint" or "regional" or "regional_processing" or "data_residency" when isTrue || isText =>
+                isTrue ? "regional" : $"region:{value}",
+            "speed" or "service_tier" or "tier" when isText => value,
             "batch" or "flex" or "priority" or "fast" or "ultrafast" when isTrue => modifier.Name,
-            "plan" when !isTrue => value.Equals("free", StringComparison.OrdinalIgnoreCase) ? "free-plan" : "",
+            "plan" when isText => value.Equals("free", StringComparison.OrdinalIgnoreCase) ? "free-plan" : "",
+            "effort" or "thinking" or "context" => "",
             _ => $"{modifier.Name}={value}",
         };
     }

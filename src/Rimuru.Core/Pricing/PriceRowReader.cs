@@ -6,7 +6,10 @@ namespace Rimuru.Core.Pricing;
 /// <summary>Reads one row of <c>prices.json</c>.</summary>
 internal static class PriceRowReader
 {
-    private static readonly int TermCount = Enum.GetValues<PriceTerm>().Length;
+    private const int TermCount = (int)PriceTerm.Ultrafast + 1;
+
+    // Of our own and without JsonElement? anywhere: generics of another assembly's struct are compiled anew in every process.
+    private delegate T ReadItem<T>(JsonElement item);
 
     internal static PriceRow Read(ReadOnlyMemory<byte> json)
     {
@@ -20,17 +23,17 @@ internal static class PriceRowReader
                 Provider = Required(row, "provider"),
                 Id = id,
                 Name = Text(row, "name"),
-                ContextWindow = Find(row, "contextWindow")?.GetInt64(),
-                MaxOutput = Find(row, "maxOutput")?.GetInt64(),
+                ContextWindow = Whole(row, "contextWindow"),
+                MaxOutput = Whole(row, "maxOutput"),
                 Released = Text(row, "released"),
                 Retires = Text(row, "retires"),
                 Included = Text(row, "included") is not null,
-                Periods = Find(row, "periods") is { } periods ? [.. periods.EnumerateArray().Select(Period)] : [],
+                Periods = ListOf(row, "periods", Period),
                 Terms = Terms(row),
-                Regions = Find(row, "regions") is { } regions ? [.. regions.EnumerateObject().Select(r => (r.Name, r.Value.GetDecimal()))] : [],
+                Regions = Regions(row),
                 WebSearchFee = Fee(row, "webSearch"),
                 FileSearchFee = Fee(row, "fileSearch"),
-                PremiumMultiplier = Find(row, "premiumRequests")?.GetDecimal(),
+                PremiumMultiplier = Number(row, "premiumRequests"),
                 Source = Required(row, "source"),
                 AsOf = Required(row, "asOf"),
                 Confidence = Text(row, "confidence"),
@@ -46,12 +49,8 @@ internal static class PriceRowReader
         Ticks(period, "from", DateTime.MinValue.Ticks),
         Ticks(period, "to", DateTime.MaxValue.Ticks),
         Rates(period.GetProperty("rates")),
-        Find(period, "bands") is { } bands
-            ? [.. bands.EnumerateArray().Select(b => new PriceBand(b.GetProperty("minPromptTokens").GetInt64(), Rates(b.GetProperty("rates"))))]
-            : [],
-        Find(period, "hours") is { } hours
-            ? [.. hours.EnumerateArray().Select(h => new PriceHours(Minute(h, "from"), Minute(h, "to"), Days(h), Rates(h.GetProperty("rates"))))]
-            : []);
+        ListOf(period, "bands", b => new PriceBand(b.GetProperty("minPromptTokens").GetInt64(), Rates(b.GetProperty("rates")))),
+        ListOf(period, "hours", h => new PriceHours(Minute(h, "from"), Minute(h, "to"), Days(h), Rates(h.GetProperty("rates")))));
 
     /// <summary>Reads USD per million tokens into USD per token.</summary>
     /// <remarks>
@@ -60,7 +59,7 @@ internal static class PriceRowReader
     /// </remarks>
     private static PriceRates Rates(JsonElement rates)
     {
-        decimal? At(string key) => Find(rates, key)?.GetDecimal() * 0.000001m;
+        decimal? At(string key) => Number(rates, key) * 0.000001m;
         decimal input = At("input") ?? throw new FormatException("no input rate");
         decimal output = At("output") ?? throw new FormatException("no output rate");
         decimal read = At("cacheRead") ?? input;
@@ -83,28 +82,64 @@ internal static class PriceRowReader
     private static PriceModifier[]?[] Terms(JsonElement row)
     {
         var terms = new PriceModifier[]?[TermCount];
-        if (Find(row, "terms") is not { } listed) return terms;
+        if (!row.TryGetProperty("terms", out JsonElement listed)) return terms;
         foreach (JsonProperty term in listed.EnumerateObject())
         {
-            terms[(int)Enum.Parse<PriceTerm>(term.Name, ignoreCase: true)] = [.. term.Value.EnumerateArray().Select(m => new PriceModifier(
-                Ticks(m, "from", DateTime.MinValue.Ticks),
-                Ticks(m, "to", DateTime.MaxValue.Ticks),
-                Find(m, "x")?.GetDecimal() ?? 1m,
-                Find(m, "rates") is { } rates ? Rates(rates) : null,
-                Text(m, "longContext") is { } policy ? Enum.Parse<LongContext>(policy, ignoreCase: true) : LongContext.Stack))];
+            PriceTerm key = term.Name switch
+            {
+                "batch" => PriceTerm.Batch,
+                "flex" => PriceTerm.Flex,
+                "priority" => PriceTerm.Priority,
+                "fast" => PriceTerm.Fast,
+                "ultrafast" => PriceTerm.Ultrafast,
+                var other => throw new FormatException($"no such term: {other}"),
+            };
+            terms[(int)key] = ListOf(listed, term.Name, Modifier);
         }
 
         return terms;
     }
 
-    private static JsonElement? Find(JsonElement parent, string key) => parent.TryGetProperty(key, out JsonElement value) ? value : null;
+    private static PriceModifier Modifier(JsonElement modifier) => new(
+        Ticks(modifier, "from", DateTime.MinValue.Ticks),
+        Ticks(modifier, "to", DateTime.MaxValue.Ticks),
+        Number(modifier, "x") ?? 1m,
+        modifier.TryGetProperty("rates", out JsonElement rates) ? Rates(rates) : null,
+        Text(modifier, "longContext") switch
+        {
+            null or "stack" => LongContext.Stack,
+            "standard" => LongContext.Standard,
+            "flat" => LongContext.Flat,
+            var other => throw new FormatException($"no such longContext: {other}"),
+        });
 
-    private static string? Text(JsonElement parent, string key) => Find(parent, key)?.GetString();
+    private static (string Region, decimal Factor)[] Regions(JsonElement row)
+    {
+        if (!row.TryGetProperty("regions", out JsonElement listed)) return [];
+        List<(string, decimal)> regions = [];
+        foreach (JsonProperty region in listed.EnumerateObject()) regions.Add((region.Name, region.Value.GetDecimal()));
+        return [.. regions];
+    }
+
+    private static T[] ListOf<T>(JsonElement parent, string key, ReadItem<T> read)
+        where T : class
+    {
+        if (!parent.TryGetProperty(key, out JsonElement array) || array.GetArrayLength() == 0) return [];
+        var list = new T[array.GetArrayLength()];
+        for (int i = 0; i < list.Length; i++) list[i] = read(array[i]);
+        return list;
+    }
+
+    private static string? Text(JsonElement parent, string key) => parent.TryGetProperty(key, out JsonElement value) ? value.GetString() : null;
+
+    private static decimal? Number(JsonElement parent, string key) => parent.TryGetProperty(key, out JsonElement value) ? value.GetDecimal() : null;
+
+    private static long? Whole(JsonElement parent, string key) => parent.TryGetProperty(key, out JsonElement value) ? value.GetInt64() : null;
 
     private static string Required(JsonElement parent, string key) =>
         Text(parent, key) is { Length: > 0 } text ? text : throw new FormatException($"no {key}");
 
-    private static decimal? Fee(JsonElement row, string key) => Find(row, "fees") is { } fees ? Find(fees, key)?.GetDecimal() / 1000m : null;
+    private static decimal? Fee(JsonElement row, string key) => row.TryGetProperty("fees", out JsonElement fees) ? Number(fees, key) / 1000m : null;
 
     private static long Ticks(JsonElement parent, string key, long missing) => Text(parent, key) is { } text
         ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).UtcTicks
@@ -115,7 +150,7 @@ internal static class PriceRowReader
 
     private static int Days(JsonElement hours)
     {
-        if (Find(hours, "days") is not { } days) return 0b111_1111;
+        if (!hours.TryGetProperty("days", out JsonElement days)) return 0b111_1111;
         int bits = 0;
         foreach (JsonElement day in days.EnumerateArray())
         {

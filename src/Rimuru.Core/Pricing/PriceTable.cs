@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Rimuru.Core.Pricing;
 
 /// <summary>
-/// The price table as bytes with an index of names. A row is read when it is first asked for, so that opening the table costs one pass over its tokens.
+/// The price table as bytes with an index of names. Each model stands on a line of its own that begins with provider, id, aliases and name;
+/// the rest of a line is read when its row is first asked for, so that opening the table costs no more than its names.
 /// </summary>
 internal sealed class PriceTable
 {
@@ -46,7 +47,7 @@ internal sealed class PriceTable
         {
             return entry.Row = PriceRowReader.Read(json.Slice(entry.Start, entry.Length));
         }
-        catch (FormatException e)
+        catch (Exception e) when (e is FormatException or JsonException)
         {
             throw new RimuruException(PricingErrors.BadTable, $"The price table {Version} cannot be read: {e.Message}", entry.Id, e);
         }
@@ -65,39 +66,41 @@ internal sealed class PriceTable
     internal PriceRow? FindFolded(string provider, string foldedName) =>
         folded.Value.TryGetValue(provider, out Dictionary<string, int>? names) && names.TryGetValue(foldedName, out int index) ? Row(index) : null;
 
+    /// <summary>Reads the head of the table, then the names at the head of each line; the prices behind them are not looked at.</summary>
     private void Scan()
     {
-        var reader = new Utf8JsonReader(json.Span);
+        ReadOnlySpan<byte> text = json.Span;
+        var reader = new Utf8JsonReader(text);
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject) throw new FormatException("it is not an object");
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        bool found = false;
+        while (!found && reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("version"u8))
-            {
-                reader.Read();
-                Version = reader.GetString() ?? "";
-            }
-            else if (reader.ValueTextEquals("models"u8))
-            {
-                reader.Read();
-                if (reader.TokenType != JsonTokenType.StartArray) throw new FormatException("models is not an array");
-                while (reader.Read() && reader.TokenType == JsonTokenType.StartObject) ScanRow(ref reader);
-            }
-            else
-            {
-                reader.Skip();
-            }
+            if (reader.ValueTextEquals("version"u8)) Version = Next(ref reader) ?? "";
+            else if (reader.ValueTextEquals("models"u8)) found = reader.Read() && reader.TokenType == JsonTokenType.StartArray;
+            else reader.Skip();
         }
 
-        if (Version.Length == 0 || entries.Count == 0) throw new FormatException("it has no version or no models");
+        for (int at = (int)reader.BytesConsumed; found && at < text.Length;)
+        {
+            int end = text[at..].IndexOf((byte)'\n') is var length and >= 0 ? at + length : text.Length;
+            ReadOnlySpan<byte> line = text[at..end].TrimEnd(" \r,"u8);
+            if (line.Length > 0 && line[0] == '{') ScanRow(line, at);
+            else if (line.Length > 0 && line[0] == ']') break;
+            at = end + 1;
+        }
+
+        if (Version.Length == 0 || entries.Count == 0) throw new FormatException("it has no version or no models, one on a line");
     }
 
-    private void ScanRow(ref Utf8JsonReader reader)
+    private void ScanRow(ReadOnlySpan<byte> line, int start)
     {
-        int start = (int)reader.TokenStartIndex;
         string? provider = null, id = null, name = null;
         List<string> aliases = [];
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        var reader = new Utf8JsonReader(line);
+        reader.Read();
+        bool head = true;
+        while (head && reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("provider"u8)) provider = Next(ref reader);
             else if (reader.ValueTextEquals("id"u8)) id = Next(ref reader);
@@ -107,12 +110,12 @@ internal sealed class PriceTable
                 reader.Read();
                 while (reader.Read() && reader.TokenType == JsonTokenType.String) aliases.Add(reader.GetString()!);
             }
-            else reader.Skip();
+            else head = false;
         }
 
-        if (provider is null || id is null) throw new FormatException($"model {entries.Count} has no provider or no id");
+        if (provider is null || id is null) throw new FormatException($"model {entries.Count} does not begin with its provider and id");
         int index = entries.Count;
-        entries.Add(new Entry(provider, id, name, aliases, start, (int)reader.BytesConsumed - start));
+        entries.Add(new Entry(provider, id, name, start, line.Length));
         if (!exact.TryGetValue(provider, out Dictionary<string, int>? names)) exact[provider] = names = new(StringComparer.OrdinalIgnoreCase);
         if (!names.TryAdd(id, index)) throw new FormatException($"{provider}/{id} stands twice");
         foreach (string alias in aliases)
@@ -162,15 +165,13 @@ internal sealed class PriceTable
         else target[key] = index;
     }
 
-    private sealed class Entry(string provider, string id, string? name, List<string> aliases, int start, int length)
+    private sealed class Entry(string provider, string id, string? name, int start, int length)
     {
         public string Provider { get; } = provider;
 
         public string Id { get; } = id;
 
         public string? Name { get; } = name;
-
-        public List<string> Aliases { get; } = aliases;
 
         public int Start { get; } = start;
 

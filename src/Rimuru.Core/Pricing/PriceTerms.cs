@@ -7,6 +7,7 @@ internal sealed class PriceTerms
 {
     private const int MostCached = 1024;
     private static readonly ConcurrentDictionary<string, PriceTerms> Parsed = new(StringComparer.Ordinal);
+    private static int cached;
 
     private readonly int terms;
 
@@ -44,8 +45,8 @@ internal sealed class PriceTerms
         if (Parsed.TryGetValue(text, out PriceTerms? known)) return known;
         PriceTerms read = Read(text);
         // Logs are not trusted: a file with a new tier on every line must not fill the memory.
-        if (Parsed.Count < MostCached) Parsed.TryAdd(text, read);
-        return read;
+        if (Volatile.Read(ref cached) < MostCached && Parsed.TryAdd(text, read)) Interlocked.Increment(ref cached);
+        return Parsed.GetValueOrDefault(text, read);
     }
 
     private static PriceTerms Read(string text)
