@@ -5,6 +5,7 @@ using Rimuru.Core.Ingest;
 using Rimuru.Core.Pricing;
 using Rimuru.Core.Records;
 using Rimuru.Core.Reports;
+using Rimuru.Core.Sqlite;
 using Rimuru.Core.Store;
 using Rimuru.Core.Store.Sqlite;
 
@@ -15,10 +16,12 @@ internal sealed class RimuruEngine : IDisposable
 {
     private readonly HostEnvironment environment;
     private readonly RimuruConfig config;
+    private readonly string? namedDatabase;
     private SqliteLedger? ledger;
 
-    private RimuruEngine(HostEnvironment environment, RimuruConfig config)
+    private RimuruEngine(HostEnvironment environment, RimuruConfig config, string? namedDatabase)
     {
+        this.namedDatabase = namedDatabase;
         this.environment = environment;
         this.config = config;
     }
@@ -30,8 +33,8 @@ internal sealed class RimuruEngine : IDisposable
 
     public TimeProvider Time => environment.Time;
 
-    /// <summary>The ledger's file.</summary>
-    public string LedgerPath => config.DatabaseUrl is { } url ? DatabaseUrl.Parse(url, environment).Path : config.Paths.LedgerFile;
+    /// <summary>The ledger's file. Another home has its own unless a database was named together with it: what is configured is about the user's own.</summary>
+    public string LedgerPath => (environment.IsOwnHome ? config.DatabaseUrl : namedDatabase) is { } url ? DatabaseUrl.Parse(url, environment).Path : config.Paths.LedgerFile;
 
     public static RimuruEngine Open(EngineOptions options)
     {
@@ -44,7 +47,7 @@ internal sealed class RimuruEngine : IDisposable
 
         List<ConfigOverride> overrides = [];
         if (options.Database is { } database) overrides.Add(new ConfigOverride(ConfigSchema.DatabaseUrl, database, options.DatabaseParameter));
-        return new RimuruEngine(environment, RimuruConfig.Load(environment, AgentNames, overrides));
+        return new RimuruEngine(environment, RimuruConfig.Load(environment, AgentNames, overrides), options.Database);
     }
 
     /// <summary>The agents that are known, where they were looked for, and what the ledger has of each.</summary>
@@ -93,7 +96,7 @@ internal sealed class RimuruEngine : IDisposable
                 .Where(found => found.Enabled && ReportFilter.Matches(agents, found.Adapter.Name))
                 .Select(found => new IngestSource(found.Adapter, found.Roots)),
         ];
-        IngestReport report = Try(() => new IngestPipeline(Ledger, sources, Prices).Run(progress, stop));
+        IngestReport report = Try(() => new IngestPipeline(Ledger, sources, Prices, Time).Run(progress, stop));
         foreach (string warning in report.Warnings) warn?.Invoke(warning);
         TimeSpan duration = Time.GetElapsedTime(started);
         return
@@ -148,7 +151,7 @@ internal sealed class RimuruEngine : IDisposable
         ledger = null;
     }
 
-    private SqliteLedger Ledger => ledger ??= SqliteLedger.Open(LedgerPath, environment.MachineName, environment.UserName);
+    private SqliteLedger Ledger => ledger ??= SqliteLedger.Open(LedgerPath, environment.MachineName, environment.UserName, environment.Time);
 
     private static (RowPricer Price, string Version) Prices() => (RowPricing.Price, PriceBook.Bundled.Version);
 

@@ -55,27 +55,19 @@ internal static class JsonRows
 
     private static void WriteArray<T>(IEnumerable<T> rows, Action<Utf8JsonWriter, T> write)
     {
-        const int FlushAt = 64 * 1024;
-        using Stream output = Console.OpenStandardOutput();
+        using BufferedStream output = new(Console.OpenStandardOutput(), 64 * 1024);
         using Utf8JsonWriter writer = new(output, Options);
         bool isFirst = true;
         output.Write("["u8);
         foreach (T row in rows)
         {
-            if (!isFirst)
-            {
-                writer.Flush();
-                output.Write(","u8);
-            }
-
-            writer.Reset();
-            output.Write("\n"u8);
+            output.Write(isFirst ? "\n"u8 : ",\n"u8);
             write(writer, row);
+            writer.Flush();
+            writer.Reset();
             isFirst = false;
-            if (writer.BytesPending > FlushAt) writer.Flush();
         }
 
-        writer.Flush();
         output.Write("\n]\n"u8);
     }
 }

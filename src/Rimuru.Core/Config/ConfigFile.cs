@@ -20,7 +20,11 @@ internal static class ConfigFile
         {
             throw new RimuruException(ErrorCodes.ConfigUnreadable, $"{path}: the configuration file cannot be read. {e.Message}", path, e);
         }
+        return Decode(bytes, path);
+    }
 
+    private static string Decode(byte[] bytes, string path)
+    {
         ReadOnlySpan<byte> text = bytes;
         if (text.StartsWith(Encoding.UTF8.Preamble)) text = text[Encoding.UTF8.Preamble.Length..];
         try

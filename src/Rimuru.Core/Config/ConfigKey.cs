@@ -16,7 +16,7 @@ internal sealed record ConfigKey(string Name, ConfigKind Kind, object? Default =
     public string? PlainVariable { get; init; }
 
     /// <summary>The environment variable: <c>RIMURU__SECTION__KEY</c>.</summary>
-    public string Variable { get; } = ConfigVariables.Prefix + Name.Replace(".", "__", StringComparison.Ordinal).ToUpperInvariant();
+    public string Variable => ConfigVariables.Prefix + Name.Replace(".", "__", StringComparison.Ordinal).ToUpperInvariant();
 
     /// <summary>What the key may hold, in words that follow "must be".</summary>
     public string Allowed => Kind switch

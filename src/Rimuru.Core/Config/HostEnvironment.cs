@@ -6,15 +6,15 @@ namespace Rimuru.Core.Config;
 internal sealed class HostEnvironment
 {
     private readonly Func<string, string?> variable;
-    private readonly Func<IEnumerable<KeyValuePair<string, string>>> variables;
+    private readonly Func<IEnumerable<string>> names;
 
     private HostEnvironment(
-        string home, string ownHome, Func<string, string?> variable, Func<IEnumerable<KeyValuePair<string, string>>> variables, bool isOwnHome)
+        string home, string ownHome, Func<string, string?> variable, Func<IEnumerable<string>> names, bool isOwnHome)
     {
         Home = home;
         OwnHome = ownHome;
         this.variable = variable;
-        this.variables = variables;
+        this.names = names;
         IsOwnHome = isOwnHome;
     }
 
@@ -39,22 +39,22 @@ internal sealed class HostEnvironment
     public static HostEnvironment Current()
     {
         string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        return new(home, home, Environment.GetEnvironmentVariable, ProcessVariables, isOwnHome: true);
+        return new(home, home, Environment.GetEnvironmentVariable, ProcessNames, isOwnHome: true);
     }
 
     /// <summary>An environment of given variables only, for tests.</summary>
     public static HostEnvironment Of(string home, IReadOnlyDictionary<string, string> variables) =>
-        new(home, home, name => variables.TryGetValue(name, out string? value) ? value : null, () => variables, isOwnHome: true);
+        new(home, home, name => variables.TryGetValue(name, out string? value) ? value : null, () => variables.Keys, isOwnHome: true);
 
     /// <summary>An environment of given variables only, with the folders of another operating system, for tests.</summary>
     public static HostEnvironment Of(string home, IReadOnlyDictionary<string, string> variables, HostPlatform platform)
     {
         HostEnvironment host = Of(home, variables);
-        return new(home, home, host.variable, host.variables, isOwnHome: true) { Platform = platform };
+        return new(home, home, host.variable, host.names, isOwnHome: true) { Platform = platform };
     }
 
     /// <summary>The same machine with another home, whose agents are looked for at their usual places only.</summary>
-    public HostEnvironment WithHome(string home) => new(Path.GetFullPath(home), OwnHome, variable, variables, isOwnHome: false)
+    public HostEnvironment WithHome(string home) => new(Path.GetFullPath(home), OwnHome, variable, names, isOwnHome: false)
     {
         Platform = Platform,
         MachineName = MachineName,
@@ -65,15 +65,15 @@ internal sealed class HostEnvironment
     /// <summary>A variable that is meant for Rimuru itself; null where unset or empty.</summary>
     public string? Variable(string name) => variable(name) is { Length: > 0 } value ? value : null;
 
-    /// <summary>Every variable whose name starts with a prefix, in any case, sorted by name.</summary>
-    public List<KeyValuePair<string, string>> VariablesWithPrefix(string prefix)
+    /// <summary>The names of the variables that start with a prefix, in any case, sorted.</summary>
+    public List<string> NamesWithPrefix(string prefix)
     {
-        List<KeyValuePair<string, string>> found = [];
-        foreach (KeyValuePair<string, string> pair in variables())
+        List<string> found = [];
+        foreach (string name in names())
         {
-            if (pair.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) found.Add(pair);
+            if (name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) found.Add(name);
         }
-        if (found.Count > 1) found.Sort(static (a, b) => string.CompareOrdinal(a.Key, b.Key));
+        if (found.Count > 1) found.Sort(StringComparer.Ordinal);
         return found;
     }
 
@@ -88,11 +88,11 @@ internal sealed class HostEnvironment
         : path.StartsWith("~/", StringComparison.Ordinal) || path.StartsWith("~\\", StringComparison.Ordinal) ? Path.Combine(Home, path[2..])
         : path;
 
-    private static IEnumerable<KeyValuePair<string, string>> ProcessVariables()
+    private static string[] ProcessNames()
     {
-        foreach (DictionaryEntry entry in Environment.GetEnvironmentVariables())
-        {
-            yield return new((string)entry.Key, (string?)entry.Value ?? "");
-        }
+        ICollection all = Environment.GetEnvironmentVariables().Keys;
+        string[] names = new string[all.Count];
+        all.CopyTo(names, 0);
+        return names;
     }
 }

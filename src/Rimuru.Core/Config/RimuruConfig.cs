@@ -100,18 +100,18 @@ internal sealed class RimuruConfig
     private static ConfigLayer FromEnvironment(ConfigSchema schema, HostEnvironment host)
     {
         ConfigLayer layer = new();
-        foreach ((string name, string value) in host.VariablesWithPrefix(ConfigVariables.Prefix)) Set(name, value);
+        foreach (string name in host.NamesWithPrefix(ConfigVariables.Prefix)) FromVariable(layer, schema, host, name);
         foreach (ConfigKey key in schema.Keys)
         {
-            if (key.PlainVariable is { } plain && host.Variable(plain) is { } value) Set(plain, value);
+            if (key.PlainVariable is { } plain && host.Variable(plain) is not null) FromVariable(layer, schema, host, plain);
         }
         return layer;
+    }
 
-        void Set(string name, string value)
-        {
-            string origin = $"environment {name}";
-            ConfigKey key = ConfigVariables.KeyOf(schema, name, origin);
-            if (value.Length > 0) layer.Set(key, key.Parse(value, origin), origin);
-        }
+    private static void FromVariable(ConfigLayer layer, ConfigSchema schema, HostEnvironment host, string name)
+    {
+        string origin = $"environment {name}";
+        ConfigKey key = ConfigVariables.KeyOf(schema, name, origin);
+        if (host.Variable(name) is { } value) layer.Set(key, key.Parse(value, origin), origin);
     }
 }

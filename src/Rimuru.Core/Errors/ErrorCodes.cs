@@ -24,9 +24,6 @@ internal static class ErrorCodes
     /// <summary>An agent was named that Rimuru does not know.</summary>
     public const string AgentUnknown = "E2002";
 
-    /// <summary>No agent was found on this machine.</summary>
-    public const string AgentNotFound = "E2003";
-
     /// <summary>The ledger has no such session.</summary>
     public const string SessionNotFound = "E3001";
 
@@ -50,7 +47,4 @@ internal static class ErrorCodes
 
     /// <summary>A path that does not exist.</summary>
     public const string PathNotFound = "E9002";
-
-    /// <summary>The command was stopped before it was done.</summary>
-    public const string Cancelled = "E9003";
 }

@@ -33,19 +33,6 @@ internal sealed class Resilience(TimeProvider time, Func<Exception, bool> isTran
         }
     }
 
-    /// <summary>Runs work on a database server, all attempts within 30 seconds; <see cref="TimeoutException"/> after that.</summary>
-    public async Task<T> DatabaseAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken stop)
-    {
-        try
-        {
-            return await DatabasePipeline().ExecuteAsync(async token => await work(token).ConfigureAwait(false), stop).ConfigureAwait(false);
-        }
-        catch (TimeoutRejectedException e)
-        {
-            throw TimedOut(e);
-        }
-    }
-
     /// <summary>Runs work on an agent's file. Retried twice, at once, where another process holds the file.</summary>
     public T Agent<T>(Func<T> work, CancellationToken stop)
     {

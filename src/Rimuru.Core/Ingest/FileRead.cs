@@ -1,11 +1,13 @@
 using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
+using Rimuru.Core.Errors;
 using Rimuru.Core.Records;
+using Rimuru.Core.Sqlite;
 
 namespace Rimuru.Core.Ingest;
 
 /// <summary>Reads what is new in one log file and hands on its rows; never throws for what is in the file.</summary>
-internal sealed class FileRead(AgentAdapter adapter, LogFile file, FileCursor? cursor, Action<FileBatch> emit)
+internal sealed class FileRead(AgentAdapter adapter, LogFile file, FileCursor? cursor, Resilience retries, Action<FileBatch> emit)
 {
     private const int HeadBytes = 1024;
     private const int TailBytes = 256;
@@ -15,12 +17,13 @@ internal sealed class FileRead(AgentAdapter adapter, LogFile file, FileCursor? c
         RowSink sink = new(adapter.Name, emit) { FileModifiedMs = ModifiedMs };
         try
         {
-            using SafeFileHandle handle = File.OpenHandle(file.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            Read(handle, sink, stop);
+            LogReader reader = adapter.Open(file.Path, cursor?.ReaderVersion == adapter.ReaderVersion ? cursor.State : []);
+            if (reader is FileLogReader whole) ReadWhole(whole, sink, stop);
+            else ReadLines((LineLogReader)reader, sink, stop);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException)
         {
-            sink.Batch.Unreadable = e.Message;
+            sink.Batch.Unreadable = $"{file.Path}: {e.Message}";
         }
 
         emit(sink.Batch);
@@ -28,11 +31,38 @@ internal sealed class FileRead(AgentAdapter adapter, LogFile file, FileCursor? c
 
     private long ModifiedMs => (file.Modified - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond;
 
-    private void Read(SafeFileHandle handle, RowSink sink, CancellationToken stop)
+    private void ReadWhole(FileLogReader reader, RowSink sink, CancellationToken stop)
     {
+        byte[] before = reader.Save();
+        try
+        {
+            reader.Read(file.Path, sink, stop);
+            reader.Finish(sink);
+        }
+        catch (JsonException e)
+        {
+            sink.Batch.MalformedLines = 1;
+            sink.Batch.FirstMalformedOffset = e.BytePositionInLine ?? 0;
+        }
+
+        sink.Batch.BytesRead = file.Size;
+        sink.Batch.Cursor = new FileCursor
+        {
+            Path = file.Path,
+            Agent = adapter.Name,
+            Size = file.Size,
+            Modified = file.Modified,
+            ReaderVersion = adapter.ReaderVersion,
+            State = sink.Batch.MalformedLines == 0 ? reader.Save() : before,
+        };
+    }
+
+    private void ReadLines(LineLogReader reader, RowSink sink, CancellationToken stop)
+    {
+        using SafeFileHandle handle = retries.Agent(() => File.OpenHandle(file.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete), stop);
         long length = RandomAccess.GetLength(handle);
         bool goOn = cursor is not null && CanGoOn(handle, cursor, length);
-        LogReader reader = adapter.Open(file.Path, goOn ? cursor!.State : []);
+        if (!goOn && cursor is not null) reader = (LineLogReader)adapter.Open(file.Path, []);
         LineScanner lines = new(handle, goOn ? cursor!.Offset : 0);
         long malformed = 0, firstMalformed = -1;
         byte[]? state = null;
@@ -66,7 +96,7 @@ internal sealed class FileRead(AgentAdapter adapter, LogFile file, FileCursor? c
                 if (firstMalformed < 0) firstMalformed = lines.LineStart;
             }
 
-            reader.Finish(sink, ModifiedMs);
+            reader.Finish(sink);
             sink.Batch.BytesRead = lines.BytesRead;
             sink.Batch.MalformedLines = malformed;
             sink.Batch.FirstMalformedOffset = firstMalformed;

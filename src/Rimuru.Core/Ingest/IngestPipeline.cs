@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Rimuru.Core.Errors;
 using Rimuru.Core.Records;
 using Rimuru.Core.Store.Sqlite;
 
@@ -11,7 +12,7 @@ internal delegate void RowPricer(ref UsageRow row);
 internal sealed record IngestSource(AgentAdapter Adapter, IReadOnlyList<string> Roots);
 
 /// <summary>Brings the ledger up to date: lists the log files, reads what is new in them with a few readers at a time, and writes with one.</summary>
-internal sealed class IngestPipeline(SqliteLedger ledger, IReadOnlyList<IngestSource> sources, Func<(RowPricer Price, string Version)> prices)
+internal sealed class IngestPipeline(SqliteLedger ledger, IReadOnlyList<IngestSource> sources, Func<(RowPricer Price, string Version)> prices, TimeProvider time)
 {
     private const int MaxReaders = 4;
     private const int WaitingBatches = 64;
@@ -22,6 +23,7 @@ internal sealed class IngestPipeline(SqliteLedger ledger, IReadOnlyList<IngestSo
     {
         IngestReport report = new(sources.Select(source => source.Adapter.Name));
         List<FileRead> work = [];
+        Resilience retries = new(time, _ => false);
         long bytes = 0;
         Channel<FileBatch> batches = Channel.CreateBounded<FileBatch>(new BoundedChannelOptions(WaitingBatches) { SingleReader = true });
         (RowPricer Price, string Version)? book = null;
@@ -39,7 +41,7 @@ internal sealed class IngestPipeline(SqliteLedger ledger, IReadOnlyList<IngestSo
         {
             FileCursor? known = cursor is null ? null : cursor with { State = ledger.StateOf(cursor) };
             bytes += file.Size - (known?.Offset <= file.Size ? known.Offset : 0);
-            work.Add(new FileRead(adapter, file, known, Emit));
+            work.Add(new FileRead(adapter, file, known, retries, Emit));
         }
 
         if (work.Count == 0 && !ledger.HasUnresolved) return report;
@@ -47,7 +49,7 @@ internal sealed class IngestPipeline(SqliteLedger ledger, IReadOnlyList<IngestSo
         Task readers = ReadAll(work, batches.Writer, readersStop.Token);
         try
         {
-            using SqliteLedgerWriter writer = ledger.Write(book.Value.Version);
+            using SqliteLedgerWriter writer = ledger.Write(book.Value.Version, stop);
             WriteAll(writer, batches.Reader, report, new IngestProgress(work.Count, bytes), progress, stop);
             readers.GetAwaiter().GetResult();
             writer.Resolve(Resolver);
@@ -70,7 +72,7 @@ internal sealed class IngestPipeline(SqliteLedger ledger, IReadOnlyList<IngestSo
         foreach (IngestSource source in sources)
         {
             HashSet<string> seen = new(StringComparer.Ordinal);
-            foreach (LogFile file in source.Adapter.Files(source.Roots))
+            foreach (LogFile file in FilesOf(source))
             {
                 stop.ThrowIfCancellationRequested();
                 if (!seen.Add(file.Path)) continue;
@@ -80,6 +82,24 @@ internal sealed class IngestPipeline(SqliteLedger ledger, IReadOnlyList<IngestSo
                 bool isUnchanged = cursor is not null && cursor.Size == file.Size && cursor.Modified == file.Modified && cursor.ReaderVersion == source.Adapter.ReaderVersion;
                 if (!isUnchanged) yield return (source.Adapter, file, cursor);
             }
+        }
+    }
+
+    private static IEnumerable<LogFile> FilesOf(IngestSource source)
+    {
+        using IEnumerator<LogFile> files = source.Adapter.Files(source.Roots).GetEnumerator();
+        while (true)
+        {
+            try
+            {
+                if (!files.MoveNext()) yield break;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw FixedErrors.AgentAdapter($"the log files of {source.Adapter.Name} cannot be listed: {e.Message}", source.Adapter.Name, e);
+            }
+
+            yield return files.Current;
         }
     }
 

@@ -105,7 +105,8 @@ public sealed class PrecedenceTests : IDisposable
         Environment.SetEnvironmentVariable("RIMURU_TEST__ONE", "1");
         try
         {
-            host.VariablesWithPrefix("rimuru_test__").ShouldBe([new("RIMURU_TEST__ONE", "1")]);
+            host.NamesWithPrefix("rimuru_test__").ShouldBe(["RIMURU_TEST__ONE"]);
+            host.Variable("RIMURU_TEST__ONE").ShouldBe("1");
         }
         finally
         {

@@ -44,60 +44,13 @@ public sealed class ResilienceTests
     }
 
     [Fact]
-    public async Task A_server_is_retried_with_growing_delays()
-    {
-        Busy error = await Should.ThrowAsync<Busy>(() => resilience.DatabaseAsync<int>(_ => throw new Busy(++calls), default));
-        error.Number.ShouldBe(5);
-        time.Waits.Count.ShouldBe(Resilience.DatabaseRetries);
-    }
-
-    [Fact]
-    public async Task Jitter_makes_two_machines_wait_differently()
+    public void Jitter_makes_two_machines_wait_differently()
     {
         StepTime otherTime = new(Resilience.DatabaseLongestDelay);
         Resilience other = new(otherTime, e => e is Busy);
-        await Should.ThrowAsync<Busy>(() => resilience.DatabaseAsync<int>(_ => throw new Busy(), default));
-        await Should.ThrowAsync<Busy>(() => other.DatabaseAsync<int>(_ => throw new Busy(), default));
+        Should.Throw<Busy>(() => resilience.Database<int>(_ => throw new Busy(), default));
+        Should.Throw<Busy>(() => other.Database<int>(_ => throw new Busy(), default));
         time.Waits.ShouldNotBe(otherTime.Waits);
-    }
-
-    [Fact]
-    public async Task A_server_that_never_answers_is_given_up_after_the_timeout()
-    {
-        TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        Task<int> question = resilience.DatabaseAsync(
-            async stop =>
-            {
-                asked.SetResult();
-                await Task.Delay(Timeout.Infinite, stop);
-                return 0;
-            },
-            default);
-        await asked.Task;
-
-        time.Advance(Resilience.DatabaseTimeout - TimeSpan.FromTicks(1));
-        question.IsCompleted.ShouldBeFalse();
-        time.Advance(TimeSpan.FromTicks(1));
-
-        TimeoutException error = await Should.ThrowAsync<TimeoutException>(() => question);
-        error.Message.ShouldBe("The database did not answer within 30 seconds.");
-    }
-
-    [Fact]
-    public async Task The_caller_can_stop_a_server_question()
-    {
-        using CancellationTokenSource stop = new();
-        Task<int> question = resilience.DatabaseAsync(
-            async token =>
-            {
-                calls++;
-                await stop.CancelAsync();
-                token.ThrowIfCancellationRequested();
-                return 0;
-            },
-            stop.Token);
-        await Should.ThrowAsync<OperationCanceledException>(() => question);
-        calls.ShouldBe(1);
     }
 
     [Fact]

@@ -6,7 +6,7 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Adapters.ClaudeCode;
 
 /// <summary>Reads a Claude Code transcript. What each field means, and which copy of a response wins, is told in <c>docs/ledger.md</c>.</summary>
-internal sealed class ClaudeCodeReader : LogReader
+internal sealed class ClaudeCodeReader : LineLogReader
 {
     private const string Agent = "ClaudeCode";
     private const string Synthetic = "<synthetic>";
@@ -44,7 +44,7 @@ internal sealed class ClaudeCodeReader : LogReader
         else if (parsed.Title is not null && parsed.SessionId is not null) SessionOf(parsed.SessionId).Title = parsed.Title;
     }
 
-    public override void Finish(RowSink sink, long modifiedMs)
+    public override void Finish(RowSink sink)
     {
         foreach (SessionRow session in sessions.Values) sink.Batch.Sessions.Add(session);
     }

@@ -6,7 +6,7 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Adapters.Codex;
 
 /// <summary>Reads a Codex rollout, or a saved <c>codex exec --json</c> log. The rules of its running totals are told in <c>docs/ledger.md</c>.</summary>
-internal sealed class CodexReader : LogReader
+internal sealed class CodexReader : LineLogReader
 {
     private const string Agent = "Codex";
 
@@ -48,7 +48,7 @@ internal sealed class CodexReader : LogReader
         }
     }
 
-    public override void Finish(RowSink sink, long modifiedMs)
+    public override void Finish(RowSink sink)
     {
         sink.Batch.Sessions.Add(thread.Session);
         sink.Batch.Lineages.Add(thread.LineageOf(historyBefore, history));

@@ -36,7 +36,7 @@ internal sealed class CodexThread
         Session.WorkingDirectory ??= meta.WorkingDirectory;
         Session.Branch = meta.Branch;
         Session.AgentVersion = meta.Version;
-        Provider = meta.Provider;
+        Provider = SellerOf(meta.Provider);
     }
 
     /// <summary>The thread that a saved <c>codex exec --json</c> log names.</summary>
@@ -84,6 +84,14 @@ internal sealed class CodexThread
         Session.AgentVersion = state.Text();
         Session.End = (SessionEnd)state.Number();
     }
+
+    /// <summary>Codex's own names of providers. Any other is a name from the user's configuration for an endpoint, and says nothing of who sold the request.</summary>
+    private static string? SellerOf(string? provider) => provider switch
+    {
+        "oss" => "ollama",
+        "openai" or "azure" or "amazon-bedrock" or "ollama" or "lmstudio" => provider,
+        _ => null,
+    };
 
     private SessionRow Renamed(string id)
     {

@@ -1,5 +1,6 @@
 using Rimuru.Core.Errors;
 using Rimuru.Core.Records;
+using Rimuru.Core.Sqlite;
 
 namespace Rimuru.Core.Store.Sqlite;
 
@@ -27,24 +28,15 @@ internal sealed class SqliteLedger : IDisposable
 
     public SqliteQueries Queries { get; }
 
-    public static SqliteLedger Open(string path, string machine, string user)
+    /// <summary>Opens or makes the ledger; tried again while another process is making it.</summary>
+    public static SqliteLedger Open(string path, string machine, string user, TimeProvider time, CancellationToken stop = default)
     {
         string full = System.IO.Path.GetFullPath(path);
         try
         {
             CreatePrivately(full);
-            SqliteDatabase database = SqliteDatabase.Open(full);
-            try
-            {
-                database.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768");
-                SqliteMigrations.Apply(database);
-                return new SqliteLedger(database, machine, user);
-            }
-            catch
-            {
-                database.Dispose();
-                throw;
-            }
+            Resilience retries = new(time, e => e is SqliteException { IsBusy: true });
+            return retries.Database(_ => Connect(full, machine, user), stop);
         }
         catch (SqliteException e)
         {
@@ -55,6 +47,22 @@ internal sealed class SqliteLedger : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw FixedErrors.DatabaseConnection($"{full}: {e.Message}", full, e);
+        }
+    }
+
+    private static SqliteLedger Connect(string path, string machine, string user)
+    {
+        SqliteDatabase database = SqliteDatabase.Open(path);
+        try
+        {
+            database.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768");
+            SqliteMigrations.Apply(database);
+            return new SqliteLedger(database, machine, user);
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
         }
     }
 
@@ -99,7 +107,7 @@ internal sealed class SqliteLedger : IDisposable
     /// <summary>True where an earlier ingest was cut off before it could decide which rows are copies.</summary>
     public bool HasUnresolved => database.Number("SELECT EXISTS (SELECT 1 FROM lineage WHERE resolved = 0)") == 1;
 
-    public SqliteLedgerWriter Write(string? priceVersion) => new(database, names, machine, user, priceVersion);
+    public SqliteLedgerWriter Write(string? priceVersion, CancellationToken stop) => new(database, names, machine, user, priceVersion, stop);
 
     public void Dispose() => database.Dispose();
 

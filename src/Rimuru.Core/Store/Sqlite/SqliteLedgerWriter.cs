@@ -1,4 +1,5 @@
 using Rimuru.Core.Records;
+using Rimuru.Core.Sqlite;
 
 namespace Rimuru.Core.Store.Sqlite;
 
@@ -12,13 +13,15 @@ internal sealed class SqliteLedgerWriter : IDisposable
     private readonly SqliteLineages lineages;
     private readonly int machine;
     private readonly int user;
+    private readonly CancellationToken stop;
     private bool isDone;
 
-    public SqliteLedgerWriter(SqliteDatabase database, SqliteNames names, string machineName, string userName, string? priceVersion)
+    public SqliteLedgerWriter(SqliteDatabase database, SqliteNames names, string machineName, string userName, string? priceVersion, CancellationToken stop)
     {
+        this.stop = stop;
         this.database = database;
         this.names = names;
-        database.Execute("BEGIN IMMEDIATE");
+        database.Begin(stop);
         machine = names.IdOf(machineName);
         user = names.IdOf(userName);
         rollups = new SqliteRollups(database);
@@ -55,7 +58,9 @@ internal sealed class SqliteLedgerWriter : IDisposable
         rollups.Flush();
         database.Execute("COMMIT");
         Pending = 0;
-        database.Execute("BEGIN IMMEDIATE");
+        isDone = true;
+        database.Begin(stop);
+        isDone = false;
     }
 
     public void Commit()

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using Rimuru.Core.Errors;
+using Rimuru.Core.Sqlite;
 
 namespace Rimuru.Core.Store.Sqlite;
 
@@ -21,7 +22,7 @@ internal static class SqliteMigrations
         long version = database.Number("PRAGMA user_version") ?? 0;
         if (version == Latest) return;
         Check(database, version);
-        database.Execute("BEGIN IMMEDIATE");
+        database.Begin(CancellationToken.None);
         try
         {
             // Another process may have come first.
@@ -30,10 +31,13 @@ internal static class SqliteMigrations
             if (version < Latest) Run(database, version);
             database.Execute("COMMIT");
         }
-        catch
+        catch (SqliteException e) when (!e.IsBusy)
+        {
+            throw new RimuruException(ErrorCodes.DatabaseMigration, $"The ledger {database.Path} could not be brought from version {version} to {Latest}; it is as it was: {e.Message}", database.Path, e);
+        }
+        finally
         {
             if (database.InTransaction) database.Execute("ROLLBACK");
-            throw;
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Rimuru.Core.Records;
+using Rimuru.Core.Sqlite;
 
 namespace Rimuru.Core.Store.Sqlite;
 

@@ -1,4 +1,5 @@
 using Rimuru.Core.Records;
+using Rimuru.Core.Sqlite;
 
 namespace Rimuru.Core.Store.Sqlite;
 

@@ -1,6 +1,6 @@
 using SQLitePCL;
 
-namespace Rimuru.Core.Store.Sqlite;
+namespace Rimuru.Core.Sqlite;
 
 /// <summary>A prepared statement. Parameters are numbered from 1, columns from 0.</summary>
 internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt statement) : IDisposable

@@ -1,11 +1,16 @@
 using SQLitePCL;
 
-namespace Rimuru.Core.Store.Sqlite;
+namespace Rimuru.Core.Sqlite;
 
 /// <summary>One connection to a SQLite file, by way of the raw API: what an ADO.NET provider adds costs 13 ms at the start and half the speed of an insert.</summary>
 internal sealed class SqliteDatabase : IDisposable
 {
-    private const int BusyTimeoutMs = 30_000;
+    /// <summary>How long SQLite itself waits for a lock; it cannot be interrupted meanwhile, so longer waits are made of several.</summary>
+    private const int BusyTimeoutMs = 200;
+
+    /// <summary>How long a write waits for other writers: a first ingest of many GB holds the lock for seconds at a time.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
+
     private readonly sqlite3 handle;
     private readonly Dictionary<string, SqliteStatement> statements = new(StringComparer.Ordinal);
 
@@ -26,10 +31,19 @@ internal sealed class SqliteDatabase : IDisposable
 
     public long LastInsertId => raw.sqlite3_last_insert_rowid(handle);
 
-    public static SqliteDatabase Open(string path, bool readOnly = false)
+    /// <summary>Opens a file for reading and writing; it is made where there is none.</summary>
+    public static SqliteDatabase Open(string path) => Open(path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE, path);
+
+    /// <summary>Opens somebody else's file for reading. An immutable one is read without a lock or a side file; that is safe only where no -wal belongs to it.</summary>
+    public static SqliteDatabase OpenReadOnly(string path, bool isImmutable)
     {
-        int flags = raw.SQLITE_OPEN_NOMUTEX | (readOnly ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);
-        int code = raw.sqlite3_open_v2(path, out sqlite3 handle, flags, null);
+        string uri = new UriBuilder { Scheme = "file", Host = "", Path = path }.Uri.AbsoluteUri + (isImmutable ? "?mode=ro&immutable=1" : "?mode=ro");
+        return Open(uri, raw.SQLITE_OPEN_READONLY | raw.SQLITE_OPEN_URI, path);
+    }
+
+    private static SqliteDatabase Open(string name, int flags, string path)
+    {
+        int code = raw.sqlite3_open_v2(name, out sqlite3 handle, flags | raw.SQLITE_OPEN_NOMUTEX, null);
         if (code != raw.SQLITE_OK)
         {
             string message = handle is null ? raw.sqlite3_errstr(code).utf8_to_string() : raw.sqlite3_errmsg(handle).utf8_to_string();
@@ -46,6 +60,25 @@ internal sealed class SqliteDatabase : IDisposable
     {
         int code = raw.sqlite3_exec(handle, sql);
         if (code != raw.SQLITE_OK) throw Error(code);
+    }
+
+    /// <summary>Begins a transaction that may write, as soon as no other process has one.</summary>
+    public void Begin(CancellationToken stop)
+    {
+        long deadline = Environment.TickCount64 + (long)LongestWait.TotalMilliseconds;
+        while (true)
+        {
+            stop.ThrowIfCancellationRequested();
+            try
+            {
+                Execute("BEGIN IMMEDIATE");
+                return;
+            }
+            catch (SqliteException e) when (e.IsBusy && Environment.TickCount64 < deadline)
+            {
+                // the next attempt waits again
+            }
+        }
     }
 
     /// <summary>The prepared statement of this text, made once for the connection and reset for its next use.</summary>
@@ -95,6 +128,8 @@ internal sealed class SqliteException(int code, string message) : Exception($"SQ
 {
     /// <summary>The primary result code.</summary>
     public int Code { get; } = code & 0xFF;
+
+    public bool IsBusy => Code is raw.SQLITE_BUSY or raw.SQLITE_LOCKED;
 
     public bool IsReadOnly => Code is raw.SQLITE_READONLY or raw.SQLITE_PERM;
 

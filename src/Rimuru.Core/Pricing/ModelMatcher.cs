@@ -1,0 +1,137 @@
+namespace Rimuru.Core.Pricing;
+
+/// <summary>
+/// Finds the row that a log's name means. It tries the name as it stands, then peels one wrapping after the other and tries again,
+/// and gives up rather than guess: an unknown prefix, seller or version stays unpriced.
+/// </summary>
+internal sealed class ModelMatcher(PriceTable table)
+{
+    internal ResolvedModel Resolve(string? provider, string model)
+    {
+        string name = ModelName.Clean(model);
+        if (ModelName.IsPlaceholder(name)) return ResolvedModel.NotAModel;
+        Seller seller = Seller.Of(provider);
+        if (seller.IsLocal) return ModelName.IsCloudTag(name) ? ResolvedModel.Unknown : ResolvedModel.Local;
+        if (seller == Seller.Stranger) return ResolvedModel.Unknown;
+        return Search(name, seller);
+    }
+
+    private ResolvedModel Search(string name, Seller seller)
+    {
+        var peeled = ModelMatch.Exact;
+        bool fast = false;
+        string? region = null;
+        while (true)
+        {
+            (PriceRow? row, ModelMatch match) = Find(name, seller, peeled);
+            if (row is not null)
+            {
+                return row.Included && seller.Resells && Seller.IsVendor(row.Provider)
+                    ? ResolvedModel.Unknown
+                    : new ResolvedModel(row, match) { Fast = fast, Region = region };
+            }
+
+            if (ModelName.IsFreeVariant(name)) return ResolvedModel.FreeVariant;
+            if (name.StartsWith("arn:", StringComparison.OrdinalIgnoreCase))
+            {
+                // An application profile's name is an id of the customer's own; only AWS knows the model behind it.
+                int last = name.LastIndexOf('/');
+                if (last < 0 || name.Contains("application-inference-profile", StringComparison.OrdinalIgnoreCase)) return ResolvedModel.Unknown;
+                name = name[(last + 1)..];
+                seller = Seller.Bedrock;
+                peeled = Looser(peeled, ModelMatch.Wrapper);
+            }
+            else if (ModelName.WithoutContext(name) is { } whole)
+            {
+                name = whole;
+                peeled = Looser(peeled, ModelMatch.Wrapper);
+            }
+            else if (ModelName.TryBedrock(name, out string cloudRegion, out string bedrockModel))
+            {
+                // The id's form says Bedrock, whatever provider the log names. Regional endpoints cost more than the global one.
+                if (seller.Tables[0] != "bedrock")
+                {
+                    seller = Seller.Bedrock;
+                    peeled = Looser(peeled, ModelMatch.Wrapper);
+                    continue;
+                }
+
+                name = bedrockModel;
+                region = cloudRegion is "" or "global" ? null : "regional";
+                peeled = Looser(peeled, ModelMatch.Regional);
+            }
+            else if (ModelName.TryVertex(name, out string vertexModel, out bool isDate))
+            {
+                name = vertexModel;
+                peeled = Looser(peeled, isDate ? ModelMatch.DateSuffix : ModelMatch.Wrapper);
+            }
+            else if (name.IndexOf('/', StringComparison.Ordinal) is var slash and > 0)
+            {
+                if (seller.Through(Prefix(name, slash)) is not { } inner) return ResolvedModel.Unknown;
+                seller = inner;
+                name = name[(slash + 1)..];
+                peeled = Looser(peeled, ModelMatch.Wrapper);
+            }
+            else if (ModelName.WithoutVariant(name) is { } bare)
+            {
+                name = bare;
+                peeled = Looser(peeled, ModelMatch.Wrapper);
+            }
+            else if (name.IndexOf(':', StringComparison.Ordinal) is var colon and > 0 && seller.Through(Prefix(name, colon)) is { } named)
+            {
+                seller = named;
+                name = name[(colon + 1)..];
+                peeled = Looser(peeled, ModelMatch.Wrapper);
+            }
+            else if (!fast && ModelName.WithoutFast(name) is { } slow)
+            {
+                name = slow;
+                fast = true;
+                peeled = Looser(peeled, ModelMatch.EffortSuffix);
+            }
+            else if (ModelName.WithoutEffort(name) is { } calm)
+            {
+                name = calm;
+                peeled = Looser(peeled, ModelMatch.EffortSuffix);
+            }
+            else
+            {
+                return seller == Seller.Any && ModelName.IsLocalTag(name) ? ResolvedModel.Local : ResolvedModel.Unknown;
+            }
+        }
+    }
+
+    /// <summary>Tries a name in every table of the seller: as it stands, without its date, and folded.</summary>
+    private (PriceRow? Row, ModelMatch Match) Find(string name, Seller seller, ModelMatch peeled)
+    {
+        // The common case costs a look-up only. A seller's own rows, dated and folded, come before the vendors' lists.
+        foreach (string provider in Seller.IsVendor(seller.Tables[0]) ? seller.Tables : seller.Tables.AsSpan(0, 1))
+        {
+            if (table.FindExact(provider, name, out bool isId) is { } exact) return (exact, Looser(peeled, Own(seller, provider, isId ? ModelMatch.Exact : ModelMatch.Alias)));
+        }
+
+        string? undated = ModelName.WithoutDate(name);
+        foreach (string provider in seller.Tables)
+        {
+            (PriceRow? row, ModelMatch match) = FindIn(provider, name, undated);
+            if (row is not null) return (row, Looser(peeled, Own(seller, provider, match)));
+        }
+
+        return (null, ModelMatch.None);
+    }
+
+    /// <summary>A row beyond a seller's own table is the vendor's list, which the seller charges.</summary>
+    private static ModelMatch Own(Seller seller, string provider, ModelMatch match) =>
+        provider == seller.Tables[0] || seller == Seller.Any ? match : Looser(match, ModelMatch.Wrapper);
+
+    private (PriceRow? Row, ModelMatch Match) FindIn(string provider, string name, string? undated)
+    {
+        if (table.FindExact(provider, name, out bool isId) is { } exact) return (exact, isId ? ModelMatch.Exact : ModelMatch.Alias);
+        if (undated is not null && table.FindExact(provider, undated, out _) is { } dated) return (dated, ModelMatch.DateSuffix);
+        return table.FindFolded(provider, ModelName.Fold(undated ?? name)) is { } folded ? (folded, ModelMatch.Normalised) : (null, ModelMatch.None);
+    }
+
+    private static string Prefix(string name, int length) => name[..length].ToLowerInvariant();
+
+    private static ModelMatch Looser(ModelMatch a, ModelMatch b) => a > b ? a : b;
+}

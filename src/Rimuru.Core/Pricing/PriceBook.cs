@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+
+namespace Rimuru.Core.Pricing;
+
+/// <summary>Dated prices of models. Immutable and safe for threads; a name is matched once and remembered.</summary>
+internal sealed class PriceBook
+{
+    private const int MostRemembered = 8192;
+    private static readonly Lazy<PriceBook> BundledBook = new(OpenBundled);
+
+    private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, ResolvedModel>> resolved = new(StringComparer.Ordinal);
+    private readonly PriceTable table;
+    private readonly ModelMatcher matcher;
+    private int remembered;
+
+    private PriceBook(PriceTable table)
+    {
+        this.table = table;
+        matcher = new ModelMatcher(table);
+    }
+
+    /// <summary>The table that is built into the assembly.</summary>
+    internal static PriceBook Bundled => BundledBook.Value;
+
+    /// <summary>Date and content hash of the table: <c>2026-11-22+1a2b3c4d</c>.</summary>
+    internal string Version => table.Version;
+
+    /// <summary>Every row, in the order of the table.</summary>
+    internal IEnumerable<PriceRow> Rows => Enumerable.Range(0, table.Count).Select(table.Row);
+
+    /// <summary>Opens a table of the same shape as <c>prices.json</c>; <paramref name="source"/> names it in errors (E7001).</summary>
+    internal static PriceBook Open(ReadOnlyMemory<byte> json, string source) => new(PriceTable.Open(json, source));
+
+    /// <summary>The row that a log's provider and model mean.</summary>
+    internal ResolvedModel Resolve(string? provider, string? model)
+    {
+        if (model is null) return ResolvedModel.Missing;
+        string seller = provider ?? "";
+        if (resolved.TryGetValue(seller, out ConcurrentDictionary<string, ResolvedModel>? models) && models.TryGetValue(model, out ResolvedModel? known)) return known;
+        ResolvedModel found = matcher.Resolve(provider, model);
+        // Names come from logs: hostile ones must not fill the memory. Counted here, because the dictionary's own Count locks it and starts its event source.
+        if (Volatile.Read(ref remembered) >= MostRemembered) return found;
+        models ??= resolved.GetOrAdd(seller, static _ => new(StringComparer.Ordinal));
+        if (models.TryAdd(model, found)) Interlocked.Increment(ref remembered);
+        return models.GetValueOrDefault(model, found);
+    }
+
+    /// <summary>The cost of one record, rounded once to 1e-9 USD.</summary>
+    /// <param name="model">From <see cref="Resolve"/>.</param>
+    /// <param name="at">When the request was made; it decides period and hour.</param>
+    /// <param name="tokens">The tokens of one request, never of a session: bands go by the size of one prompt.</param>
+    /// <param name="terms">Tier, speed and region.</param>
+    /// <param name="webSearches">Searches that are billed one by one.</param>
+    internal static CostQuote Price(ResolvedModel model, DateTimeOffset at, in TokenUsage tokens, PriceTerms terms, long webSearches = 0) =>
+        CostFormula.Price(model, at, new BilledUsage { Tokens = tokens, WebSearches = webSearches }, terms).Round();
+
+    /// <summary>The cost of one request without rounding.</summary>
+    internal static ExactCost PriceExactly(ResolvedModel model, DateTimeOffset at, in BilledUsage usage, PriceTerms terms) =>
+        CostFormula.Price(model, at, usage, terms);
+
+    private static PriceBook OpenBundled()
+    {
+        const string name = "prices.json";
+        using Stream stream = typeof(PriceBook).Assembly.GetManifestResourceStream(name)
+            ?? throw new RimuruException(PricingErrors.BadTable, "The price table is not built into this assembly.", name);
+        byte[] json = new byte[stream.Length];
+        stream.ReadExactly(json);
+        return Open(json, name);
+    }
+}

@@ -1,0 +1,41 @@
+namespace Rimuru.Core.Pricing;
+
+/// <summary>One thing that <c>rimuru price --file</c> is asked.</summary>
+/// <param name="Id">The asker's own name for it; its place in the file where it has none.</param>
+/// <param name="Provider">Who sold the request; null where unknown.</param>
+/// <param name="Model">The model as a log names it.</param>
+/// <param name="At">When the request was made.</param>
+/// <param name="Terms">Tier and modifiers.</param>
+/// <param name="Usage">What was used.</param>
+/// <param name="UnknownUnit">A key of the usage that has no price here and is not zero; null where all are understood.</param>
+internal sealed record PriceQuestion(
+    string Id, string? Provider, string? Model, DateTimeOffset At, PriceTerms Terms, BilledUsage Usage, string? UnknownUnit)
+{
+    internal PriceAnswer Answer(PriceBook book)
+    {
+        ResolvedModel model = book.Resolve(Provider, Model);
+        ExactCost cost = UnknownUnit is null
+            ? PriceBook.PriceExactly(model, At, Usage, Terms)
+            : ExactCost.Unpriced(PriceGap.UnknownUnit);
+        return new PriceAnswer
+        {
+            Id = Id,
+            Cost = cost.Usd,
+            Status = cost.Status,
+            Matched = model.Row?.ToString(),
+            Match = model.Match,
+            Reason = Reason(cost.Gap),
+            PriceVersion = book.Version,
+        };
+    }
+
+    private string? Reason(PriceGap gap) => gap switch
+    {
+        PriceGap.None => null,
+        PriceGap.UnknownModel => Model is null ? "no model is named" : $"no price is known for {(Provider is null ? "" : Provider + " ")}{Model}",
+        PriceGap.NoPriceThatDay => FormattableString.Invariant($"{Model} has no price on {At.UtcDateTime:yyyy-MM-dd}"),
+        PriceGap.UnknownTerms => Terms.Unknown is { } term ? $"the term {term} is not known" : $"the table does not say what these terms cost for {Model}",
+        PriceGap.UnknownUnit => UnknownUnit is { } unit ? $"{unit} has no price" : $"the table has no price for all that {Model} used",
+        _ => "the figures are too large to be true",
+    };
+}

@@ -1,0 +1,181 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Rimuru.Core.Pricing;
+
+/// <summary>Reads the usage file of <c>rimuru price</c>: an array of <c>{id, provider?, model, date, tier?, modifiers?, usage}</c>.</summary>
+internal sealed class PriceQuestionReader
+{
+    private readonly string file;
+    private int index;
+
+    private PriceQuestionReader(string file) => this.file = file;
+
+    /// <summary>Reads a file; E7002 where it cannot be opened, E7003 where it is not such an array, E7004 where a key is wrong.</summary>
+    internal static IReadOnlyList<PriceQuestion> ReadFile(string path)
+    {
+        byte[] json;
+        try
+        {
+            json = File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new RimuruException(PricingErrors.NoUsageFile, $"The usage file cannot be read: {e.Message}", path, e);
+        }
+
+        return Read(json, path);
+    }
+
+    /// <summary>Reads the text of such a file; <paramref name="file"/> names it in errors.</summary>
+    internal static IReadOnlyList<PriceQuestion> Read(ReadOnlyMemory<byte> json, string file)
+    {
+        ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
+        if (json.Span.StartsWith(mark)) json = json[mark.Length..];
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+            if (document.RootElement.ValueKind != JsonValueKind.Array)
+            {
+                throw new RimuruException(PricingErrors.NotUsageJson, $"{file}: an array of usage items is expected, not {Kind(document.RootElement)}.", file);
+            }
+
+            var reader = new PriceQuestionReader(file);
+            List<PriceQuestion> questions = new(document.RootElement.GetArrayLength());
+            foreach (JsonElement item in document.RootElement.EnumerateArray())
+            {
+                questions.Add(reader.ReadItem(item));
+                reader.index++;
+            }
+
+            return questions;
+        }
+        catch (JsonException e)
+        {
+            throw new RimuruException(PricingErrors.NotUsageJson, $"{file}: not valid JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.", file, e);
+        }
+    }
+
+    private PriceQuestion ReadItem(JsonElement item)
+    {
+        if (item.ValueKind != JsonValueKind.Object) throw new RimuruException(PricingErrors.NotUsageJson, $"{file}: item {index} is not an object.", file);
+        if (!item.TryGetProperty("usage", out JsonElement usage) || usage.ValueKind != JsonValueKind.Object) throw Bad("usage", "an object is expected");
+        BilledUsage billed = ReadUsage(usage, out string? unknownUnit);
+        return new PriceQuestion(ReadId(item), Text(item, "provider"), Text(item, "model"), ReadDate(item), ReadTerms(item), billed, unknownUnit);
+    }
+
+    private string ReadId(JsonElement item) => !item.TryGetProperty("id", out JsonElement id) || id.ValueKind == JsonValueKind.Null
+        ? index.ToString(CultureInfo.InvariantCulture)
+        : id.ValueKind switch
+        {
+            JsonValueKind.String => id.GetString()!,
+            JsonValueKind.Number => id.GetRawText(),
+            _ => throw Bad("id", "a string is expected"),
+        };
+
+    private DateTimeOffset ReadDate(JsonElement item)
+    {
+        string text = Text(item, "date") ?? throw Bad("date", "it is missing, and a price needs a date");
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date)
+            ? date
+            : throw Bad("date", $"'{text}' is not a date such as 2026-11-22T14:00:00Z");
+    }
+
+    private PriceTerms ReadTerms(JsonElement item)
+    {
+        var terms = new StringBuilder(Text(item, "tier"));
+        if (item.TryGetProperty("modifiers", out JsonElement modifiers) && modifiers.ValueKind != JsonValueKind.Null)
+        {
+            if (modifiers.ValueKind != JsonValueKind.Object) throw Bad("modifiers", "an object is expected");
+            foreach (JsonProperty modifier in modifiers.EnumerateObject()) terms.Append(',').Append(Term(modifier));
+        }
+
+        return PriceTerms.Parse(terms.ToString());
+    }
+
+    /// <summary>Writes a modifier as a term of <see cref="PriceTerms"/>; what is not known becomes a term that has no price.</summary>
+    private static string Term(JsonProperty modifier)
+    {
+        if (modifier.Value.ValueKind is JsonValueKind.Null or JsonValueKind.False) return "";
+        bool isTrue = modifier.Value.ValueKind == JsonValueKind.True, isText = modifier.Value.ValueKind == JsonValueKind.String;
+        string value = (isText ? modifier.Value.GetString()! : modifier.Value.GetRawText()).Replace(',', ';');
+        return modifier.Name switch
+        {
+            "inference_geo" or "region" or "geo" or "endpoint" or "regional" or "regional_processing" or "data_residency" when isTrue || isText =>
+                isTrue ? "regional" : $"region:{value}",
+            "speed" or "service_tier" or "tier" when isText => value,
+            "batch" or "flex" or "priority" or "fast" or "ultrafast" when isTrue => modifier.Name,
+            "plan" when isText => value.Equals("free", StringComparison.OrdinalIgnoreCase) ? "free-plan" : "",
+            "effort" or "thinking" or "context" => "",
+            _ => $"{modifier.Name}={value}",
+        };
+    }
+
+    private BilledUsage ReadUsage(JsonElement usage, out string? unknownUnit)
+    {
+        long input = 0, read = 0, write5m = 0, write30m = 0, write1h = 0, write12h = 0, output = 0, reasoning = 0;
+        long inputAudio = 0, readAudio = 0, webSearches = 0, fileSearches = 0;
+        decimal premium = 0;
+        unknownUnit = null;
+        foreach (JsonProperty part in usage.EnumerateObject())
+        {
+            switch (part.Name)
+            {
+                case "input": input = Count(part); break;
+                case "output": output = Count(part); break;
+                case "reasoning": reasoning = Count(part); break;
+                case "cache_read": read = Count(part); break;
+                case "cache_write" or "cache_write_5m": write5m += Count(part); break;
+                case "cache_write_30m": write30m = Count(part); break;
+                case "cache_write_1h": write1h = Count(part); break;
+                case "cache_write_12h": write12h = Count(part); break;
+                case "input_audio": inputAudio = Count(part); break;
+                case "cache_read_audio": readAudio = Count(part); break;
+                case "web_search": webSearches = Count(part); break;
+                case "file_search": fileSearches = Count(part); break;
+                case "web_fetch": Count(part); break;
+                case "premium_requests": premium = Math.Max(0, Number(part)); break;
+                default:
+                    if (Number(part) > 0) unknownUnit ??= $"usage.{part.Name}";
+                    break;
+            }
+        }
+
+        return new BilledUsage
+        {
+            Tokens = new TokenUsage(input, read, write5m, write1h, output, reasoning),
+            CacheWrite30m = write30m,
+            CacheWrite12h = write12h,
+            InputAudio = inputAudio,
+            CacheReadAudio = readAudio,
+            WebSearches = webSearches,
+            FileSearches = fileSearches,
+            PremiumRequests = premium,
+        };
+    }
+
+    /// <summary>A whole number. Agents' logs hold negative counts; they count as nothing.</summary>
+    private long Count(JsonProperty part)
+    {
+        decimal number = Number(part);
+        if (number != decimal.Truncate(number)) throw Bad($"usage.{part.Name}", $"{part.Value.GetRawText()} is not a whole number");
+        return number <= 0 ? 0 : number > long.MaxValue / 1024 ? long.MaxValue / 1024 : (long)number;
+    }
+
+    private decimal Number(JsonProperty part) => part.Value.ValueKind switch
+    {
+        JsonValueKind.Null => 0,
+        JsonValueKind.Number when part.Value.TryGetDecimal(out decimal number) => number,
+        _ => throw Bad($"usage.{part.Name}", $"a number is expected, not {part.Value.GetRawText()}"),
+    };
+
+    private string? Text(JsonElement item, string key) => !item.TryGetProperty(key, out JsonElement value) || value.ValueKind == JsonValueKind.Null
+        ? null
+        : value.ValueKind == JsonValueKind.String ? value.GetString() : throw Bad(key, $"a string is expected, not {Kind(value)}");
+
+    private static string Kind(JsonElement value) => value.ValueKind.ToString().ToLowerInvariant();
+
+    private RimuruException Bad(string key, string problem) =>
+        new(PricingErrors.BadUsageItem, $"{file}: item {index}, {key}: {problem}.", $"{file}[{index}].{key}");
+}

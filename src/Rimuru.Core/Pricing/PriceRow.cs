@@ -1,0 +1,112 @@
+namespace Rimuru.Core.Pricing;
+
+/// <summary>A model's row in the price table. Rates are USD per token, fees USD per use, times UTC ticks.</summary>
+internal sealed class PriceRow
+{
+    public required string Provider { get; init; }
+
+    public required string Id { get; init; }
+
+    public string? Name { get; init; }
+
+    /// <summary>Tokens of prompt and output together; null where unknown.</summary>
+    public long? ContextWindow { get; init; }
+
+    /// <summary>Most tokens of one answer; null where unknown.</summary>
+    public long? MaxOutput { get; init; }
+
+    /// <summary>Day of release, <c>2026-09-22</c>; null where unknown.</summary>
+    public string? Released { get; init; }
+
+    /// <summary>Day of retirement; null where unknown.</summary>
+    public string? Retires { get; init; }
+
+    /// <summary>True where tokens cost nothing: free of charge, or covered by a plan.</summary>
+    public bool Included { get; init; }
+
+    /// <summary>In order of time; from inclusive, to exclusive.</summary>
+    public required PricePeriod[] Periods { get; init; }
+
+    /// <summary>Multipliers by <see cref="PriceTerm"/>; null where the table lists none for a term.</summary>
+    public required PriceModifier[]?[] Terms { get; init; }
+
+    /// <summary>Multiplier of a region; a region that is not listed costs the same.</summary>
+    public required (string Region, decimal Factor)[] Regions { get; init; }
+
+    public decimal? WebSearchFee { get; init; }
+
+    public decimal? FileSearchFee { get; init; }
+
+    /// <summary>Premium requests that one prompt counts for on a request-billed plan.</summary>
+    public decimal? PremiumMultiplier { get; init; }
+
+    /// <summary>Where the figures are from.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The day on which the source said so.</summary>
+    public required string AsOf { get; init; }
+
+    public string? Confidence { get; init; }
+
+    public override string ToString() => $"{Provider}/{Id}";
+}
+
+/// <summary>Prices of a span of time.</summary>
+internal sealed record PricePeriod(long FromTicks, long ToTicks, PriceRates Rates, PriceBand[] Bands, PriceHours[] Hours);
+
+/// <summary>Rates of the whole request from a prompt size on.</summary>
+internal sealed record PriceBand(long MinPromptTokens, PriceRates Rates);
+
+/// <summary>Rates in a window of the UTC day, in minutes; <paramref name="Days"/> has a bit for each <see cref="DayOfWeek"/>.</summary>
+internal sealed record PriceHours(int FromMinute, int ToMinute, int Days, PriceRates Rates);
+
+/// <summary>What a term does to the price while it holds: a factor, or rates of its own.</summary>
+internal sealed record PriceModifier(long FromTicks, long ToTicks, decimal Factor, PriceRates? Rates, LongContext LongContext);
+
+/// <summary>What becomes of a modifier in a long-context band.</summary>
+internal enum LongContext
+{
+    /// <summary>Both apply.</summary>
+    Stack,
+
+    /// <summary>The term is not served there: the request is billed on standard terms.</summary>
+    Standard,
+
+    /// <summary>The term has one price for all prompt sizes: the band does not apply.</summary>
+    Flat,
+}
+
+/// <summary>Terms that a row can list a multiplier for.</summary>
+internal enum PriceTerm
+{
+    Batch,
+    Flex,
+    Priority,
+    Fast,
+    Ultrafast,
+}
+
+/// <summary>USD per token. What a row does not list is filled in when it is read; see <see cref="PriceRowReader"/>.</summary>
+internal sealed record PriceRates
+{
+    public required decimal Input { get; init; }
+
+    public required decimal Output { get; init; }
+
+    public required decimal CacheRead { get; init; }
+
+    public required decimal CacheWrite5m { get; init; }
+
+    public required decimal CacheWrite30m { get; init; }
+
+    public required decimal CacheWrite1h { get; init; }
+
+    public required decimal CacheWrite12h { get; init; }
+
+    public required decimal InputAudio { get; init; }
+
+    public required decimal CacheReadAudio { get; init; }
+
+    /// <summary>Rate of the reasoning part of the output.</summary>
+    public required decimal Reasoning { get; init; }
+}

@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+
+namespace Rimuru.Core.Pricing;
+
+/// <summary>What changes the price of a request beside its tokens: tier, speed, region, plan.</summary>
+internal sealed class PriceTerms
+{
+    private const int MostCached = 1024;
+    private static readonly ConcurrentDictionary<string, PriceTerms> Parsed = new(StringComparer.Ordinal);
+    private static int cached;
+
+    private readonly int terms;
+
+    private PriceTerms(int terms, string? region, bool premiumRequests, bool freePlan, string? unknown)
+    {
+        this.terms = terms;
+        Region = region;
+        PremiumRequests = premiumRequests;
+        FreePlan = freePlan;
+        Unknown = unknown;
+    }
+
+    internal static PriceTerms Standard { get; } = new(0, null, false, false, null);
+
+    /// <summary>Where the request was processed, in lower case; null where that costs nothing extra.</summary>
+    internal string? Region { get; }
+
+    /// <summary>True where the plan bills prompts, not tokens.</summary>
+    internal bool PremiumRequests { get; }
+
+    /// <summary>True on a plan whose included models count as premium requests too.</summary>
+    internal bool FreePlan { get; }
+
+    /// <summary>The first term that is not understood: it may cost anything, so there is no price.</summary>
+    internal string? Unknown { get; }
+
+    internal bool IsStandard => terms == 0 && Region is null && Unknown is null && !PremiumRequests;
+
+    internal bool Has(PriceTerm term) => (terms & (1 << (int)term)) != 0;
+
+    /// <summary>Reads <see cref="UsageRecord.ServiceTier"/>: terms in any order, comma separated, such as <c>priority,us</c>; null is standard.</summary>
+    internal static PriceTerms Parse(string? text)
+    {
+        if (string.IsNullOrEmpty(text)) return Standard;
+        if (Parsed.TryGetValue(text, out PriceTerms? known)) return known;
+        PriceTerms read = Read(text);
+        // Logs are not trusted: a file with a new tier on every line must not fill the memory.
+        if (Volatile.Read(ref cached) < MostCached && Parsed.TryAdd(text, read)) Interlocked.Increment(ref cached);
+        return Parsed.GetValueOrDefault(text, read);
+    }
+
+    private static PriceTerms Read(string text)
+    {
+        int terms = 0;
+        string? region = null, unknown = null;
+        bool premium = false, freePlan = false;
+        foreach (string part in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            string term = part.ToLowerInvariant();
+            switch (term)
+            {
+                case "standard" or "default" or "auto" or "global" or "not_available" or "none": break;
+                case "batch": terms |= 1 << (int)PriceTerm.Batch; break;
+                case "flex": terms |= 1 << (int)PriceTerm.Flex; break;
+                case "priority": terms |= 1 << (int)PriceTerm.Priority; break;
+                case "fast": terms |= 1 << (int)PriceTerm.Fast; break;
+                case "ultrafast": terms |= 1 << (int)PriceTerm.Ultrafast; break;
+                case "us" or "eu" or "regional": region = term; break;
+                case "premium-request" or "premium_request" or "premium-requests" or "premium_requests": premium = true; break;
+                case "free-plan": freePlan = true; break;
+                default:
+                    if (term.StartsWith("region:", StringComparison.Ordinal)) region = term["region:".Length..] is "" or "global" or "not_available" or "default" ? region : term["region:".Length..];
+                    else unknown ??= part;
+                    break;
+            }
+        }
+
+        return terms == 0 && region is null && unknown is null && !premium && !freePlan
+            ? Standard
+            : new PriceTerms(terms, region, premium, freePlan, unknown);
+    }
+}

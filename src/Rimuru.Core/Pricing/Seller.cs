@@ -1,0 +1,87 @@
+namespace Rimuru.Core.Pricing;
+
+/// <summary>Who sold the request, and in whose tables its price may be looked up.</summary>
+internal sealed class Seller
+{
+    private static readonly string[] Vendors =
+        ["anthropic", "openai", "google", "xai", "deepseek", "qwen", "mistral", "moonshotai", "zai", "minimax", "zhipuai"];
+
+    private Seller(string[] tables, bool isLocal = false, bool resells = false)
+    {
+        Tables = tables;
+        IsLocal = isLocal;
+        Resells = resells;
+    }
+
+    /// <summary>No provider was named: any vendor's own row will do.</summary>
+    internal static Seller Any { get; } = new([.. Vendors, "bedrock", "vertex", "cursor"]);
+
+    /// <summary>A provider that the table does not know; its prices are its own.</summary>
+    internal static Seller Stranger { get; } = new([]);
+
+    internal static Seller Bedrock { get; } = new(["bedrock", "anthropic"]);
+
+    internal static Seller Vertex { get; } = new(["vertex", "anthropic", "google"]);
+
+    // After the sellers above, which it names: static fields are set in the order of the text.
+    private static readonly Dictionary<string, Seller> Known = Build();
+
+    /// <summary>Tables in the order they are asked.</summary>
+    internal string[] Tables { get; }
+
+    /// <summary>True where the model runs on the user's own machine.</summary>
+    internal bool IsLocal { get; }
+
+    /// <summary>True for routers: they charge the vendor's list, but what a vendor gives away they need not.</summary>
+    internal bool Resells { get; }
+
+    internal static Seller Of(string? provider)
+    {
+        if (string.IsNullOrWhiteSpace(provider)) return Any;
+        string name = provider.Trim().ToLowerInvariant().Replace('_', '-').Replace(' ', '-');
+        return name is "unknown" ? Any : Known.GetValueOrDefault(name, Stranger);
+    }
+
+    /// <summary>The seller after a prefix such as <c>anthropic/</c> was read from the model's name; null where the prefix means nothing to us.</summary>
+    internal Seller? Through(string prefix)
+    {
+        Seller named = Of(prefix);
+        if (named == Stranger || named == Any || named.IsLocal) return prefix is "models" or "publishers" ? this : null;
+        if (this == Any || Tables.Length == 0) return named;
+        // A cloud's or plan's own rows stay first; the prefix then only says whose list to ask next.
+        return IsVendor(Tables[0]) ? (Resells ? new Seller(named.Tables, resells: true) : named) : new Seller([Tables[0], .. named.Tables], resells: Resells);
+    }
+
+    internal static bool IsVendor(string table) => Array.IndexOf(Vendors, table) >= 0;
+
+    private static Dictionary<string, Seller> Build()
+    {
+        Dictionary<string, Seller> known = new(StringComparer.Ordinal);
+        void Add(Seller seller, params string[] names)
+        {
+            foreach (string name in names) known[name] = seller;
+        }
+
+        Add(new(["anthropic"]), "anthropic", "claude", "claude-code");
+        Add(new(["openai"]), "openai", "openai-codex", "codex", "chatgpt", "chatgpt-codex", "openai-responses", "openai-api");
+        Add(new(["google"]), "google", "gemini", "google-gla", "google-ai", "google-ai-studio", "google-gemini", "gemini-cli");
+        Add(new(["xai"]), "xai", "x-ai", "grok");
+        Add(new(["deepseek"]), "deepseek");
+        Add(new(["qwen"]), "qwen", "alibaba", "dashscope", "alibaba-coding-plan", "qwen-code");
+        Add(new(["mistral"]), "mistral", "mistralai");
+        // A coding plan is a flat rate; what its tokens would have cost on the vendor's list is shown.
+        Add(new(["moonshotai"]), "moonshotai", "moonshot", "kimi", "kimi-for-coding");
+        Add(new(["zai"]), "zai", "z-ai", "z.ai", "zai-coding-plan");
+        Add(new(["zhipuai"]), "zhipuai", "zhipu", "zhipuai-coding-plan", "bigmodel");
+        Add(new(["minimax"]), "minimax", "minimaxai", "minimax-coding-plan");
+        Add(Bedrock, "bedrock", "amazon-bedrock", "aws-bedrock");
+        Add(Vertex, "vertex", "vertex-ai", "google-vertex", "google-vertex-anthropic", "gcp-vertex-ai", "vertex-ai-anthropic");
+        Add(new(["openai"], resells: true), "azure", "azure-openai");
+        Add(new(["openai", "anthropic"], resells: true), "azure-ai", "azure-cognitive-services", "foundry", "microsoft-foundry");
+        Add(new(["github-copilot", .. Vendors], resells: true), "github-copilot", "copilot", "github-copilot-enterprise");
+        Add(new(["cursor", .. Vendors], resells: true), "cursor", "cursor-agent");
+        Add(new(Vendors, resells: true), "openrouter", "opencode", "opencode-zen", "litellm", "vercel", "vercel-ai-gateway", "requesty", "kilo", "kilocode", "cline", "roo");
+        Add(new([], isLocal: true), "ollama", "lmstudio", "lm-studio", "llama.cpp", "llama-cpp", "llamacpp", "llama-server", "llamafile", "mlx", "vllm", "localai", "gpt4all", "jan", "ramalama", "docker-model-runner", "local");
+        return known;
+    }
+}
