@@ -55,6 +55,8 @@ internal sealed class SqliteLedger : IDisposable
         SqliteDatabase database = SqliteDatabase.Open(path);
         try
         {
+            // A change of the journal is a change of the file, which may be somebody else's.
+            SqliteMigrations.RefuseForeign(database);
             database.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768");
             SqliteMigrations.Apply(database);
             return new SqliteLedger(database, machine, user);

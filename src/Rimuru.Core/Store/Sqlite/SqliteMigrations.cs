@@ -17,11 +17,27 @@ internal static class SqliteMigrations
     /// <summary>The number of the newest script; a file with a higher one was written by a newer Rimuru.</summary>
     public const int Latest = 1;
 
+    /// <summary>E1004 where the file is a database but no ledger, E1002 where a newer Rimuru wrote it. Writes nothing.</summary>
+    public static void RefuseForeign(SqliteDatabase database)
+    {
+        if (database.Number("PRAGMA user_version") == Latest) return;
+
+        // Version and tables are read as of one moment: another process may be making the ledger right now.
+        database.Execute("BEGIN");
+        try
+        {
+            Check(database, database.Number("PRAGMA user_version") ?? 0);
+        }
+        finally
+        {
+            if (database.InTransaction) database.Execute("ROLLBACK");
+        }
+    }
+
     public static void Apply(SqliteDatabase database)
     {
         long version = database.Number("PRAGMA user_version") ?? 0;
         if (version == Latest) return;
-        Check(database, version);
         database.Begin(CancellationToken.None);
         try
         {
