@@ -35,7 +35,7 @@ internal static class Program
         catch (RimuruException e)
         {
             Console.Error.WriteLine($"rimuru: {e.Message}");
-            return e.Code == Core.Errors.ErrorCodes.InvalidArgument ? WrongUsage : Failed;
+            return e.Code is Core.Errors.ErrorCodes.InvalidArgument or Core.Errors.ErrorCodes.AgentUnknown ? WrongUsage : Failed;
         }
         catch (OperationCanceledException)
         {
