@@ -1,5 +1,6 @@
 using System.Globalization;
 using Rimuru.Core.Reports;
+using Rimuru.Core.Sqlite;
 using Rimuru.Core.Store.Sqlite;
 
 namespace Rimuru.Core.Tests;
@@ -14,7 +15,7 @@ internal static class LedgerAudit
 
     public static void Check(string ledger, int seed = 0)
     {
-        using SqliteDatabase database = SqliteDatabase.Open(ledger, readOnly: true);
+        using SqliteDatabase database = SqliteDatabase.OpenReadOnly(ledger, isImmutable: false);
         SqliteStatement integrity = database.Prepare("PRAGMA integrity_check");
         integrity.Step().ShouldBeTrue();
         integrity.Text(0).ShouldBe("ok");

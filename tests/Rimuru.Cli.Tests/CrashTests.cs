@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Rimuru.Core.Tests;
+using Rimuru.Core.Tests.Adapters;
+using Rimuru.Core.Tests.Generators;
+
+namespace Rimuru.Cli.Tests;
+
+/// <summary>Real processes on one ledger: several at once, killed, interrupted.</summary>
+public sealed class CrashTests
+{
+    private const int SigInt = 2;
+    private const int SigKill = 9;
+
+    [SkippableTheory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_killed_process_loses_nothing_and_counts_nothing_twice(int seed)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Signals are sent as on Unix.");
+        using TestHome home = new();
+        Random random = new(seed);
+        Cli cli = new(home.Folder);
+        long expected = Fill(home, seed, files: 6, lines: 12_000);
+        for (int i = 0; i < 5; i++)
+        {
+            using Process process = Start(cli, home);
+            Thread.Sleep(random.Next(80, 700));
+            Cli.Signal(process, SigKill);
+            process.WaitForExit();
+            if (File.Exists(home.Ledger) && new FileInfo(home.Ledger).Length > 0 && Requests(cli, home, "--no-sync") is var soFar)
+            {
+                soFar.ShouldBeLessThanOrEqualTo(expected);
+                LedgerAudit.Check(home.Ledger, seed);
+            }
+        }
+
+        Requests(cli, home).ShouldBe(expected);
+        LedgerAudit.Check(home.Ledger, seed);
+    }
+
+    [SkippableFact]
+    public void Ctrl_C_ends_an_ingest_soon_with_1_and_a_sound_ledger()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Signals are sent as on Unix.");
+        using TestHome home = new();
+        Cli cli = new(home.Folder);
+        long expected = Fill(home, 7, files: 12, lines: 20_000);
+        using Process process = Start(cli, home);
+
+        // The ledger's file appears when the ingest begins.
+        Stopwatch wait = Stopwatch.StartNew();
+        while (!File.Exists(home.Ledger) && wait.ElapsedMilliseconds < 10_000) Thread.Sleep(5);
+        Thread.Sleep(150);
+        Stopwatch stopping = Stopwatch.StartNew();
+        Cli.Signal(process, SigInt);
+        CliResult result = Cli.Finish(process);
+        stopping.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(3));
+        result.ExitCode.ShouldBe(1, result.Output + result.Errors);
+        result.Errors.ShouldContain("stopped");
+        Requests(cli, home).ShouldBe(expected);
+        LedgerAudit.Check(home.Ledger);
+    }
+
+    [Theory]
+    [InlineData(31)]
+    [InlineData(32)]
+    public void Processes_at_once_give_what_one_gives(int seed)
+    {
+        using TestHome home = new(), alone = new();
+        foreach (GeneratedHome generated in (GeneratedHome[])[ClaudeHomes.Create(seed), CodexHomes.Create(seed)])
+        {
+            generated.WriteTo(home.Folder);
+            generated.WriteTo(alone.Folder);
+        }
+
+        Cli cli = new(home.Folder);
+        Process[] processes = [.. Enumerable.Range(0, 3).Select(_ => Start(cli, home))];
+        foreach (Process process in processes)
+        {
+            CliResult result = Cli.Finish(process);
+            result.ExitCode.ShouldBe(0, result.Errors);
+            result.Errors.ShouldBeEmpty();
+            process.Dispose();
+        }
+
+        Rows(cli, home).ShouldBe(Rows(new Cli(alone.Folder), alone));
+        LedgerAudit.Check(home.Ledger, seed);
+    }
+
+    private static Process Start(Cli cli, TestHome home) => cli.Start("sync", "--database", "sqlite:" + home.Ledger);
+
+    private static long Requests(Cli cli, TestHome home, params string[] more)
+    {
+        CliResult result = cli.Run(["cost", "--by", "agent", "--json", "--database", "sqlite:" + home.Ledger, .. more]);
+        result.ExitCode.ShouldBe(0, result.Errors);
+        return result.Rows.Sum(row => (long)row!["requests"]!);
+    }
+
+    private static string Rows(Cli cli, TestHome home) => string.Join('\n', cli.Run("cost", "--by", "agent,session,model,sub-agent", "--json", "--database", "sqlite:" + home.Ledger).Rows
+        .Select(row => row!.ToJsonString()).Order(StringComparer.Ordinal));
+
+    /// <summary>Enough to be in the middle of; every third line is in two files.</summary>
+    private static long Fill(TestHome home, int seed, int files, int lines)
+    {
+        long distinct = 0;
+        for (int file = 0; file < files; file++)
+        {
+            string session = $"s{seed}-{file}";
+            home.Write($".claude/projects/-w/{session}.jsonl", [.. Enumerable.Range(0, lines).Select(i => ClaudeCodeLines.Assistant(i % 3 == 0 && file > 0 ? $"m-0-{i}" : $"m-{file}-{i}", session: session))]);
+            distinct += file == 0 ? lines : lines - (lines + 2) / 3;
+        }
+
+        return distinct;
+    }
+}

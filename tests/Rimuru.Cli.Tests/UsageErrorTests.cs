@@ -1,0 +1,74 @@
+using Rimuru.Core.Tests;
+using Rimuru.Core.Tests.Adapters;
+
+namespace Rimuru.Cli.Tests;
+
+/// <summary>Exit codes and messages: 0 done, 1 failed, 2 wrong usage.</summary>
+public sealed class UsageErrorTests : IDisposable
+{
+    private readonly TestHome home = new();
+    private readonly Cli cli;
+
+    public UsageErrorTests()
+    {
+        cli = new Cli(home.Folder);
+        home.Write(ClaudeCodeLines.Log, ClaudeCodeLines.Assistant());
+    }
+
+    public void Dispose() => home.Dispose();
+
+    [Theory]
+    [InlineData("cost --nonsense", 2, "--nonsense")]
+    [InlineData("nonsense", 2, "nonsense")]
+    [InlineData("cost --by", 2, "--by")]
+    [InlineData("cost --by weather", 2, "[E9001] --by 'weather' is nothing to group by. Use hour, day")]
+    [InlineData("cost --by 3", 2, "[E9001] --by '3'")]
+    [InlineData("cost --since gestern", 2, "[E9001] --since 'gestern' is no time.")]
+    [InlineData("usage --until 2026-13-40", 2, "[E9001] --until '2026-13-40' is no time.")]
+    [InlineData("cost --since 2026-07-02 --until 2026-07-01", 2, "is not before --until")]
+    [InlineData("cost --time-zone Mars/Base", 2, "[E9001] --time-zone 'Mars/Base' is no time zone")]
+    [InlineData("price", 2, "--file")]
+    [InlineData("sessions --agent Claude", 2, "[E2002] There is no agent 'Claude'. Did you mean ClaudeCode?")]
+    [InlineData("cost --home /nowhere/at/all", 1, "[E9002]")]
+    [InlineData("cost --database mysql://u:secret@h/db", 1, "[E1003]")]
+    [InlineData("price --file /nowhere/at/all.json", 1, "[E")]
+    public void A_wrong_call_says_what_is_wrong(string line, int exitCode, string message)
+    {
+        CliResult result = cli.Run(line.Split(' '));
+        result.Errors.ShouldContain(message);
+        result.Errors.ShouldNotContain("   at ");
+        result.Errors.ShouldNotContain("secret");
+        result.Output.ShouldBeEmpty();
+        result.ExitCode.ShouldBe(exitCode);
+    }
+
+    [Fact]
+    public void Help_is_no_error()
+    {
+        CliResult result = cli.Run("cost", "--help");
+        result.ExitCode.ShouldBe(0);
+        result.Output.ShouldContain("--time-zone");
+    }
+
+    [Fact]
+    public void A_malformed_configuration_is_named_with_file_line_and_key()
+    {
+        home.Write(".config/rimuru/local.yaml", "sync:", "  interval_hours: often");
+        CliResult result = cli.Run("cost");
+        result.ExitCode.ShouldBe(1);
+        result.Errors.ShouldContain("[E4002]");
+        result.Errors.ShouldContain($"{home.In(".config/rimuru/local.yaml")}:2");
+        result.Errors.ShouldContain("sync.interval_hours");
+    }
+
+    [Fact]
+    public void A_file_that_is_no_ledger_is_left_alone()
+    {
+        home.Write("notes.db", new string('x', 5000));
+        byte[] before = File.ReadAllBytes(home.In("notes.db"));
+        CliResult result = cli.Run("cost", "--database", "sqlite:" + home.In("notes.db"));
+        result.ExitCode.ShouldBe(1);
+        result.Errors.ShouldContain("[E1004]");
+        File.ReadAllBytes(home.In("notes.db")).ShouldBe(before);
+    }
+}

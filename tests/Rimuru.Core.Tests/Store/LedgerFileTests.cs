@@ -1,0 +1,157 @@
+using Rimuru.Core.Sqlite;
+using Rimuru.Core.Store.Sqlite;
+
+namespace Rimuru.Core.Tests.Store;
+
+/// <summary>The ledger as a file: what it is made of, whom it belongs to, what is refused.</summary>
+public sealed class LedgerFileTests : IDisposable
+{
+    private readonly TestHome home = new();
+
+    public void Dispose() => home.Dispose();
+
+    [Fact]
+    public void A_fresh_ledger_has_the_latest_version_and_a_journal_of_its_migrations()
+    {
+        Open().Dispose();
+        using SqliteDatabase database = SqliteDatabase.Open(home.Ledger);
+        database.Number("PRAGMA user_version").ShouldBe(SqliteMigrations.Latest);
+        database.Number("SELECT count(*) FROM migration").ShouldBe(SqliteMigrations.Latest);
+        database.Number("SELECT max(version) FROM migration").ShouldBe(SqliteMigrations.Latest);
+        SqliteStatement mode = database.Prepare("PRAGMA journal_mode");
+        mode.Step();
+        mode.Text(0).ShouldBe("wal");
+    }
+
+    [Fact]
+    public void Scripts_are_numbered_without_a_gap() =>
+        SqliteMigrations.Scripts().Select(script => script.Number).ShouldBe(Enumerable.Range(1, SqliteMigrations.Latest));
+
+    [Fact]
+    public void File_and_new_folder_are_for_their_owner_alone()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        string path = home.In("a/b/ledger.db");
+        SqliteLedger.Open(path, "m", "u", TimeProvider.System).Dispose();
+        File.GetUnixFileMode(path).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        Directory.GetParent(path)!.UnixFileMode.ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    [Fact]
+    public void The_side_files_are_for_their_owner_alone()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        using SqliteLedger ledger = Open();
+        using (SqliteLedgerWriter writer = ledger.Write("p", CancellationToken.None)) writer.Commit();
+        foreach (string file in Directory.EnumerateFiles(home.Folder, "ledger.db*"))
+            (File.GetUnixFileMode(file) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite)).ShouldBe(UnixFileMode.None, file);
+    }
+
+    [Fact]
+    public void A_ledger_of_a_newer_version_is_refused()
+    {
+        Open().Dispose();
+        using (SqliteDatabase database = SqliteDatabase.Open(home.Ledger)) database.Execute("PRAGMA user_version = 9999");
+        Refused().Code.ShouldBe("E1002");
+    }
+
+    [Fact]
+    public void A_database_of_somebody_else_is_refused_and_not_touched()
+    {
+        using (SqliteDatabase other = SqliteDatabase.Open(home.Ledger)) other.Execute("PRAGMA journal_mode = DELETE; CREATE TABLE notes (text TEXT); INSERT INTO notes VALUES ('x')");
+        byte[] before = File.ReadAllBytes(home.Ledger);
+        Refused().Code.ShouldBe("E1004");
+        File.ReadAllBytes(home.Ledger).ShouldBe(before);
+        Directory.GetFiles(home.Folder).Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_database_of_somebody_else_without_tables_is_known_by_its_mark()
+    {
+        using (SqliteDatabase other = SqliteDatabase.Open(home.Ledger)) other.Execute("PRAGMA application_id = 77; CREATE TABLE x (y); DROP TABLE x");
+        Refused().Code.ShouldBe("E1004");
+    }
+
+    [Fact]
+    public void A_file_that_is_no_database_is_refused_and_not_touched()
+    {
+        File.WriteAllText(home.Ledger, new string('?', 9000));
+        Refused().Code.ShouldBe("E1004");
+        File.ReadAllText(home.Ledger).ShouldBe(new string('?', 9000));
+    }
+
+    [Fact]
+    public void A_damaged_ledger_says_so_and_is_kept()
+    {
+        home.Write(".claude/projects/-w/one.jsonl", [.. Enumerable.Range(0, 3000).Select(i => Adapters.ClaudeCodeLines.Assistant($"m{i}"))]).Sync();
+        using (SqliteDatabase database = SqliteDatabase.Open(home.Ledger)) database.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        byte[] bytes = File.ReadAllBytes(home.Ledger);
+        bytes.AsSpan(4096, bytes.Length - 4096).Fill(0xA5);
+        File.WriteAllBytes(home.Ledger, bytes);
+        home.Append(".claude/projects/-w/one.jsonl", Adapters.ClaudeCodeLines.Assistant("more") + "\n");
+        RimuruException error = Should.Throw<RimuruException>(() => home.Sync());
+        error.Code.ShouldBeOneOf("E1001", "E1004");
+        error.Message.ShouldContain(home.Ledger);
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_made_is_E1001()
+    {
+        home.Write("file", "x");
+        Should.Throw<RimuruException>(() => SqliteLedger.Open(home.In("file/ledger.db"), "m", "u", TimeProvider.System)).Code.ShouldBe("E1001");
+    }
+
+    [SkippableFact]
+    public void A_read_only_folder_is_E1001()
+    {
+        Skip.If(OperatingSystem.IsWindows() || Environment.UserName == "root", "Root may write anywhere: NOT tested.");
+        if (!OperatingSystem.IsWindows()) Directory.CreateDirectory(home.In("closed"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        Should.Throw<RimuruException>(() => SqliteLedger.Open(home.In("closed/ledger.db"), "m", "u", TimeProvider.System)).Code.ShouldBe("E1001");
+    }
+
+    [Fact]
+    public async Task Another_writer_is_waited_for()
+    {
+        using SqliteLedger ledger = Open();
+        using SqliteDatabase other = SqliteDatabase.Open(home.Ledger);
+        other.Begin(CancellationToken.None);
+        Task release = Task.Run(async () =>
+        {
+            await Task.Delay(1000);
+            other.Execute("COMMIT");
+        });
+        home.Write(".claude/projects/-w/one.jsonl", Adapters.ClaudeCodeLines.Assistant());
+        home.Records().Count.ShouldBe(1);
+        await release;
+    }
+
+    [Fact]
+    public void Waiting_for_another_writer_can_be_stopped()
+    {
+        using SqliteLedger ledger = Open();
+        using SqliteDatabase other = SqliteDatabase.Open(home.Ledger);
+        other.Begin(CancellationToken.None);
+        home.Write(".claude/projects/-w/one.jsonl", Adapters.ClaudeCodeLines.Assistant());
+        using CancellationTokenSource stop = new(300);
+        using RimuruEngine engine = home.Open();
+        System.Diagnostics.Stopwatch time = System.Diagnostics.Stopwatch.StartNew();
+        Should.Throw<OperationCanceledException>(() => engine.Sync([], null, null, stop.Token));
+        time.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(2));
+        other.Execute("COMMIT");
+        home.Records().Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Many_may_make_the_ledger_at_once()
+    {
+        for (int round = 0; round < 10; round++)
+        {
+            string path = home.In($"round-{round}/ledger.db");
+            Parallel.For(0, 4, new ParallelOptions { MaxDegreeOfParallelism = 4 }, _ => SqliteLedger.Open(path, "m", "u", TimeProvider.System).Dispose());
+        }
+    }
+
+    private SqliteLedger Open() => SqliteLedger.Open(home.Ledger, "machine", "user", TimeProvider.System);
+
+    private RimuruException Refused() => Should.Throw<RimuruException>(() => Open());
+}
