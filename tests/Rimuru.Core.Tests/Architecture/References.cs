@@ -28,6 +28,7 @@ internal sealed class References : IDisposable
     private void Read(TypeDefinitionHandle handle)
     {
         TypeDefinition type = metadata.GetTypeDefinition(handle);
+        names.Found = [];
         string name = names.GetTypeFromDefinition(metadata, handle, 0);
         if (!Uses.TryGetValue(name, out HashSet<string>? used)) Uses.Add(name, used = new HashSet<string>(StringComparer.Ordinal));
         names.Found = used;
@@ -51,7 +52,6 @@ internal sealed class References : IDisposable
         MethodBodyBlock body = file.GetMethodBody(method.RelativeVirtualAddress);
         if (!body.LocalSignature.IsNil) metadata.GetStandaloneSignature(body.LocalSignature).DecodeLocalSignature(names, null);
         foreach (ExceptionRegion region in body.ExceptionRegions) Token(region.CatchType);
-
         foreach (EntityHandle token in Tokens.In(body.GetILReader())) Token(token);
     }
 

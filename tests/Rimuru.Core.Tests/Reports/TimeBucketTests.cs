@@ -1,0 +1,63 @@
+using System.Globalization;
+using Rimuru.Core.Reports;
+
+namespace Rimuru.Core.Tests.Reports;
+
+/// <summary>Hours, days and weeks of zones that are not simple.</summary>
+public sealed class TimeBucketTests
+{
+    [Theory]
+    [InlineData("Europe/Berlin", "2026-03-28T23:30:00Z", "2026-03-29T00+01:00", "2026-03-29", "2026-03-23")]
+    [InlineData("Europe/Berlin", "2026-03-29T00:59:59Z", "2026-03-29T01+01:00", "2026-03-29", "2026-03-23")]
+    [InlineData("Europe/Berlin", "2026-03-29T01:00:00Z", "2026-03-29T03+02:00", "2026-03-29", "2026-03-23")]
+    [InlineData("Europe/Berlin", "2026-03-29T21:59:59Z", "2026-03-29T23+02:00", "2026-03-29", "2026-03-23")]
+    [InlineData("Europe/Berlin", "2026-03-29T22:00:00Z", "2026-03-30T00+02:00", "2026-03-30", "2026-03-30")]
+    [InlineData("Europe/Berlin", "2026-10-25T00:30:00Z", "2026-10-25T02+02:00", "2026-10-25", "2026-10-19")]
+    [InlineData("Europe/Berlin", "2026-10-25T01:30:00Z", "2026-10-25T02+01:00", "2026-10-25", "2026-10-19")]
+    [InlineData("America/New_York", "2026-11-01T05:30:00Z", "2026-11-01T01-04:00", "2026-11-01", "2026-10-26")]
+    [InlineData("America/New_York", "2026-11-01T06:30:00Z", "2026-11-01T01-05:00", "2026-11-01", "2026-10-26")]
+    [InlineData("America/New_York", "2026-11-02T04:59:59Z", "2026-11-01T23-05:00", "2026-11-01", "2026-10-26")]
+    [InlineData("Asia/Kolkata", "2026-06-30T18:29:59Z", "2026-06-30T23+05:30", "2026-06-30", "2026-06-29")]
+    [InlineData("Asia/Kolkata", "2026-06-30T18:30:00Z", "2026-07-01T00+05:30", "2026-07-01", "2026-06-29")]
+    [InlineData("Asia/Kathmandu", "2026-12-31T18:14:59Z", "2026-12-31T23+05:45", "2026-12-31", "2026-12-28")]
+    [InlineData("Asia/Kathmandu", "2026-12-31T18:15:00Z", "2027-01-01T00+05:45", "2027-01-01", "2026-12-28")]
+    public void An_instant_falls_into_the_hour_day_and_week_of_its_zone(string zone, string instant, string hour, string day, string week)
+    {
+        TimeBuckets buckets = new(TimeZoneInfo.FindSystemTimeZoneById(zone));
+        long ms = DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
+        buckets.NameOf(CostGrouping.Hour, ms).ShouldBe(hour);
+        buckets.NameOf(CostGrouping.Day, ms).ShouldBe(day);
+        buckets.NameOf(CostGrouping.Week, ms).ShouldBe(week);
+        buckets.NameOf(CostGrouping.Month, ms).ShouldBe(day[..7]);
+        buckets.NameOf(CostGrouping.Year, ms).ShouldBe(day[..4]);
+    }
+
+    [Theory]
+    [InlineData("Europe/Berlin")]
+    [InlineData("America/New_York")]
+    [InlineData("Asia/Kolkata")]
+    [InlineData("Asia/Kathmandu")]
+    [InlineData("Australia/Lord_Howe")]
+    [InlineData("America/St_Johns")]
+    public void Days_of_the_rollup_are_days_of_the_rows(string name)
+    {
+        TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById(name);
+        using TestHome home = new();
+        Random random = new(5);
+        home.Write(Adapters.ClaudeCodeLines.Log, [.. Enumerable.Range(0, 400).Select(i => Adapters.ClaudeCodeLines.Assistant(
+            $"m{i}", time: new DateTime(2026, random.Next(2) == 0 ? 3 : 10, 24, 0, 0, 0, DateTimeKind.Utc).AddSeconds(random.Next(9 * 86_400)).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)))]);
+        List<UsageRecord> rows = home.Records();
+        foreach ((CostGrouping by, string format) in new[] { (CostGrouping.Day, "yyyy-MM-dd"), (CostGrouping.Hour, "yyyy-MM-dd'T'HHzzz") })
+        {
+            home.Costs(new() { By = [by], Zone = zone }).Select(r => ((by == CostGrouping.Day ? r.Day : r.Hour)!, r.Requests)).ShouldBe(
+                rows.GroupBy(r => TimeZoneInfo.ConvertTime(r.Timestamp, zone).ToString(format, CultureInfo.InvariantCulture)).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => (g.Key, (long)g.Count())));
+        }
+    }
+
+    [Theory]
+    [InlineData("America/Sao_Paulo", "2018-11-04", "2018-11-04T01:00:00-02:00")]
+    [InlineData("Europe/Berlin", "2026-03-29", "2026-03-29T00:00:00+01:00")]
+    [InlineData("America/Havana", "2026-11-01", "2026-11-01T00:00:00-04:00")]
+    public void A_day_starts_at_its_first_instant(string zone, string day, string start) =>
+        TimeBuckets.StartOf(DateTime.Parse(day, CultureInfo.InvariantCulture), TimeZoneInfo.FindSystemTimeZoneById(zone)).ShouldBe(DateTimeOffset.Parse(start, CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using Rimuru.Core.Reports;
+
+namespace Rimuru.Core.Tests.Reports;
+
+public sealed class TimeExpressionTests
+{
+    // A Sunday, a quarter past midnight in Berlin, and the day the clocks go forward.
+    private static readonly DateTimeOffset Now = new(2026, 3, 28, 23, 15, 0, TimeSpan.Zero);
+    private static readonly TimeZoneInfo Berlin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
+
+    [Theory]
+    [InlineData("now", "2026-03-29T00:15:00+01:00")]
+    [InlineData("today", "2026-03-29T00:00:00+01:00")]
+    [InlineData(" Today ", "2026-03-29T00:00:00+01:00")]
+    [InlineData("yesterday", "2026-03-28T00:00:00+01:00")]
+    [InlineData("thisweek", "2026-03-23T00:00:00+01:00")]
+    [InlineData("lastweek", "2026-03-16T00:00:00+01:00")]
+    [InlineData("thismonth", "2026-03-01T00:00:00+01:00")]
+    [InlineData("LASTMONTH", "2026-02-01T00:00:00+01:00")]
+    [InlineData("thisyear", "2026-01-01T00:00:00+01:00")]
+    [InlineData("lastyear", "2025-01-01T00:00:00+01:00")]
+    [InlineData("7d", "2026-03-22T00:15:00+01:00")]
+    [InlineData("24h", "2026-03-28T00:15:00+01:00")]
+    [InlineData("30m", "2026-03-28T23:45:00+01:00")]
+    [InlineData("90 min", "2026-03-28T22:45:00+01:00")]
+    [InlineData("10s", "2026-03-29T00:14:50+01:00")]
+    [InlineData("2w", "2026-03-15T00:15:00+01:00")]
+    [InlineData("1mo", "2026-02-28T00:15:00+01:00")]
+    [InlineData("1y", "2025-03-29T00:15:00+01:00")]
+    [InlineData("2026-03-30", "2026-03-30T00:00:00+02:00")]
+    [InlineData("2026-3-1", "2026-03-01T00:00:00+01:00")]
+    [InlineData("2026/03/30", "2026-03-30T00:00:00+02:00")]
+    [InlineData("20260330", "2026-03-30T00:00:00+02:00")]
+    [InlineData("2026-03-30T14:00", "2026-03-30T14:00:00+02:00")]
+    [InlineData("2026-03-30T14:00:05.250", "2026-03-30T14:00:05.250+02:00")]
+    [InlineData("2026-03-30T14:00Z", "2026-03-30T14:00:00+00:00")]
+    [InlineData("2026-03-30T14:00+05:45", "2026-03-30T14:00:00+05:45")]
+    public void Words_ages_and_dates_are_instants(string text, string expected) =>
+        TimeExpression.Parse(text, "--since", Now, Berlin).ShouldBe(DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture));
+
+    [Fact]
+    public void Every_word_that_is_offered_is_understood()
+    {
+        foreach (string word in TimeExpression.Words) TimeExpression.Parse(word, "--since", Now, Berlin).ShouldBeLessThanOrEqualTo(Now);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("soon")]
+    [InlineData("d")]
+    [InlineData("7")]
+    [InlineData("-7d")]
+    [InlineData("7 fortnights")]
+    [InlineData("9999999d")]
+    [InlineData("999999y")]
+    [InlineData("2026-02-30")]
+    [InlineData("2026-13-01")]
+    [InlineData("30.03.2026 25:00")]
+    public void Anything_else_is_E9001_and_says_what_is_allowed(string text)
+    {
+        RimuruException error = Should.Throw<RimuruException>(() => TimeExpression.Parse(text, "--until", Now, Berlin));
+        error.Code.ShouldBe("E9001");
+        error.Message.ShouldStartWith($"[E9001] --until '{text}' is no time.");
+        error.Message.ShouldContain("lastmonth");
+    }
+
+    [Fact]
+    public void A_zone_that_is_not_there_is_E9001()
+    {
+        Should.Throw<RimuruException>(() => TimeExpression.Zone("Mars/Base", "--time-zone")).Code.ShouldBe("E9001");
+        Should.Throw<RimuruException>(() => TimeExpression.Zone("../../etc/passwd", "--time-zone")).Code.ShouldBe("E9001");
+        TimeExpression.Zone("Europe/Berlin", "--time-zone").BaseUtcOffset.ShouldBe(TimeSpan.FromHours(1));
+        TimeExpression.Zone(null, "--time-zone").ShouldBe(TimeZoneInfo.Local);
+        TimeExpression.Zone("UTC", "--time-zone").BaseUtcOffset.ShouldBe(TimeSpan.Zero);
+    }
+}
