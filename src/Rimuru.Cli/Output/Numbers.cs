@@ -12,7 +12,8 @@ internal static class Numbers
     {
         null => "n/a",
         0 => "$0.00",
-        < 0.1m => "$" + usd.Value.ToString("0.0000##", CultureInfo.InvariantCulture),
+        < 0.001m => "$" + usd.Value.ToString("0.000000", CultureInfo.InvariantCulture),
+        < 1m => "$" + usd.Value.ToString("0.0000", CultureInfo.InvariantCulture),
         _ => "$" + usd.Value.ToString("N2", CultureInfo.InvariantCulture),
     };
 

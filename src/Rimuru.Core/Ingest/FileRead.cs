@@ -148,7 +148,7 @@ internal sealed class FileRead(AgentAdapter adapter, LogFile file, FileCursor? c
             read += n;
         }
 
-        return (long)RecordKey.Of(KeySpace.FileBytes, bytes[..read]).High;
+        return StableHash.Of(bytes[..read]);
     }
 
     private static bool IsJson(ReadOnlySpan<byte> line)

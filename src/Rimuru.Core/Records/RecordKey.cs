@@ -39,7 +39,6 @@ internal readonly record struct RecordKey(ulong High, ulong Low)
 internal enum KeySpace : byte
 {
     Session = 1,
-    FileBytes = 2,
     ClaudeMessage = 10,
     ClaudeRequest = 11,
     ClaudeLine = 12,

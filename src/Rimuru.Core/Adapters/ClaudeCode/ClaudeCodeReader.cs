@@ -24,6 +24,8 @@ internal sealed class ClaudeCodeReader : LineLogReader
     private long? startMs;
     private bool startIsQueue;
     private bool startIsSettled;
+    private byte[] lastMessageId = [];
+    private RecordKey lastMessageKey;
 
     public ClaudeCodeReader(string path, ReadOnlySpan<byte> state)
     {
@@ -124,14 +126,14 @@ internal sealed class ClaudeCodeReader : LineLogReader
         SetOwner(ref row, line, session);
         row.Rank = RankOf(row, line.IsSidechain);
         sink.Add(row);
-        if (row.WebSearches == 0 && raw.IndexOf("\"WebSearch\""u8) >= 0 && !line.Uuid.IsEmpty) searching[Hash(line.Uuid)] = line.Model;
+        if (row.WebSearches == 0 && raw.IndexOf("\"WebSearch\""u8) >= 0 && !line.Uuid.IsEmpty) searching[StableHash.Of(line.Uuid)] = line.Model;
         if (line.Usage.Advisors is { } advisors) Advisors(row, advisors, line.IsSidechain, sink);
     }
 
     /// <summary>Whose request it was: the file that holds the request itself, then the session the line names, then the earliest session that has a copy.</summary>
     private void SetOwner(ref UsageRow row, in ClaudeCodeLine line, SessionRow session)
     {
-        bool isOwn = !line.RequestRef.IsEmpty && requests.Contains(Hash(line.RequestRef));
+        bool isOwn = !line.RequestRef.IsEmpty && requests.Contains(StableHash.Of(line.RequestRef));
         row.Session = session.Session;
         if (!isOwn && line.RequestSessionId is { } owner && owner != session.Session.SessionId)
         {
@@ -152,8 +154,8 @@ internal sealed class ClaudeCodeReader : LineLogReader
         long high = ((isSidechain ? 0L : 1L) << 62) | (Math.Min(t.Output, Max) << 31) | Math.Min(t.Total, Max);
 
         // "Later" decides between equals; a few bits of the content decide between lines that differ and claim the same time.
-        int content = HashCode32(row.Model, row.Terms, t);
-        return new Rank(high, (row.UnixMs << 20) | (uint)(content & 0xFFFFF));
+        long content = StableHash.Of([t.Input, t.CacheRead, t.CacheWrite5m, t.CacheWrite1h, t.Reasoning], StableHash.Of(row.Terms, StableHash.Of(row.Model)));
+        return new Rank(high, (row.UnixMs << 20) | (content & 0xFFFFF));
     }
 
     private void Advisors(in UsageRow response, List<(string? Model, TokenUsage Tokens)> advisors, bool isSidechain, RowSink sink)
@@ -178,7 +180,7 @@ internal sealed class ClaudeCodeReader : LineLogReader
     private void SearchFee(in ClaudeCodeLine line, RowSink sink)
     {
         ReadOnlySpan<byte> asker = line.SourceUuid.IsEmpty ? line.ParentUuid : line.SourceUuid;
-        if (line.Uuid.IsEmpty || !searching.TryGetValue(Hash(asker), out string? model)) return;
+        if (line.Uuid.IsEmpty || !searching.TryGetValue(StableHash.Of(asker), out string? model)) return;
         SessionRow session = SessionOf(line.SessionId ?? file.SessionId);
         UsageRow row = new()
         {
@@ -199,12 +201,12 @@ internal sealed class ClaudeCodeReader : LineLogReader
 
     private RecordKey KeyOf(ReadOnlySpan<byte> raw, in ClaudeCodeLine line)
     {
-        if (!line.MessageId.IsEmpty) return RecordKey.Of(KeySpace.ClaudeMessage, line.MessageId);
+        if (!line.MessageId.IsEmpty) return MessageKey(line.MessageId);
         if (!line.RequestId.IsEmpty) return RecordKey.Of(KeySpace.ClaudeRequest, line.RequestId);
         if (!line.Uuid.IsEmpty) return RecordKey.Of(KeySpace.ClaudeLine, line.Uuid);
 
         // No id at all: equal lines of one file are different responses, an equal line of a copied file is the same one.
-        long hash = Hash(raw);
+        long hash = StableHash.Of(raw);
         long count = anonymous[hash] = anonymous.GetValueOrDefault(hash) + 1;
         return RecordKey.Of(KeySpace.ClaudeAnonymous, Encoding.UTF8.GetBytes($"{hash}:{count}"));
     }
@@ -224,7 +226,7 @@ internal sealed class ClaudeCodeReader : LineLogReader
     private void Remember(ReadOnlySpan<byte> requestId)
     {
         if (requestId.IsEmpty) return;
-        requests.Enqueue(Hash(requestId));
+        requests.Enqueue(StableHash.Of(requestId));
         if (requests.Count > RememberedRequests) requests.Dequeue();
     }
 
@@ -240,15 +242,11 @@ internal sealed class ClaudeCodeReader : LineLogReader
         return session;
     }
 
-    private static long Hash(ReadOnlySpan<byte> bytes) => (long)RecordKey.Of(KeySpace.ClaudeLine, bytes).High;
-
-    /// <summary>The same on every machine and in every process, unlike <see cref="HashCode"/>.</summary>
-    private static int HashCode32(string? model, string? terms, TokenUsage t)
+    /// <summary>The lines of one response follow each other: its key is made once.</summary>
+    private RecordKey MessageKey(ReadOnlySpan<byte> messageId)
     {
-        uint hash = 2166136261;
-        foreach (char c in model ?? "") hash = (hash ^ c) * 16777619;
-        foreach (char c in terms ?? "") hash = (hash ^ c) * 16777619;
-        foreach (long n in (ReadOnlySpan<long>)[t.Input, t.CacheRead, t.CacheWrite5m, t.CacheWrite1h, t.Reasoning]) hash = (hash ^ (uint)n) * 16777619;
-        return (int)(hash ^ (hash >> 15));
+        if (messageId.SequenceEqual(lastMessageId)) return lastMessageKey;
+        lastMessageId = messageId.ToArray();
+        return lastMessageKey = RecordKey.Of(KeySpace.ClaudeMessage, messageId);
     }
 }

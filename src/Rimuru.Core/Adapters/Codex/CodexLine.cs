@@ -80,7 +80,8 @@ internal struct CodexLine
         {
             if (Json.Is(ref reader, "payload"u8))
             {
-                if (Json.Enter(ref reader)) result.ReadPayload(ref reader, names, sink);
+                // An event of no interest is left where it stands: it may be large.
+                if (Json.Enter(ref reader) && !result.ReadPayload(ref reader, names, sink)) return result;
             }
             else if (Json.Is(ref reader, "timestamp"u8)) result.UnixMs = Timestamps.TryRead(ref reader, out long ms) ? ms : null;
             else if (Json.Is(ref reader, "thread_id"u8)) result.ThreadId = names.Read(ref reader);
@@ -97,34 +98,40 @@ internal struct CodexLine
         return result;
     }
 
-    private void ReadPayload(ref Utf8JsonReader reader, NameTable names, RowSink sink)
+    /// <summary>False where the rest of the line does not matter.</summary>
+    private bool ReadPayload(ref Utf8JsonReader reader, NameTable names, RowSink sink)
     {
         switch (Type)
         {
             case CodexLineType.SessionMeta:
                 Meta = ReadMeta(ref reader, names);
-                break;
+                return true;
             case CodexLineType.EventMessage:
-                ReadEvent(ref reader, names, sink);
-                break;
+                return ReadEvent(ref reader, names, sink);
             default:
                 ReadFields(ref reader, names, sink);
-                break;
+                return true;
         }
     }
 
-    private void ReadEvent(ref Utf8JsonReader reader, NameTable names, RowSink sink)
+    private bool ReadEvent(ref Utf8JsonReader reader, NameTable names, RowSink sink)
     {
         Type = CodexLineType.Other;
         while (Json.Next(ref reader))
         {
-            if (Json.Is(ref reader, "type"u8)) Type = EventOf(ref reader);
+            if (Json.Is(ref reader, "type"u8))
+            {
+                Type = EventOf(ref reader);
+                if (Type == CodexLineType.Other) return false;
+            }
             else if (Json.Is(ref reader, "info"u8)) ReadInfo(ref reader, names, sink);
             else if (Json.Is(ref reader, "started_at"u8)) StartedAt = Timestamps.TryRead(ref reader, out long ms) ? ms / 1000 : null;
             else if (Json.Is(ref reader, "thread_settings"u8)) ReadSettings(ref reader, names);
             else Json.SkipProperty(ref reader);
             if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
         }
+
+        return true;
     }
 
     private static CodexLineType EventOf(ref Utf8JsonReader reader) =>

@@ -63,7 +63,7 @@ internal readonly record struct CodexUsage(long Input, long Cached, long Written
         bytes.Clear();
         last?.Write(bytes);
         total?.Write(bytes[Size..]);
-        return RecordKey.Of(KeySpace.CodexTotal, bytes).Low;
+        return (ulong)StableHash.Of(bytes);
     }
 
     public void Save(StateWriter state) => state.Add(Input).Add(Cached).Add(Written).Add(Output).Add(Reasoning);
