@@ -86,9 +86,9 @@ internal sealed class FileRead(AgentAdapter adapter, LogFile file, FileCursor? c
                         reader.Line(line, sink);
                         continue;
                     }
-                    catch (JsonException)
+                    catch (Exception e) when (e is JsonException or InvalidOperationException)
                     {
-                        // Counted below.
+                        // Counted below. The second is what the JSON reader throws for text that no encoding has.
                     }
                 }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Rimuru.Core.Ingest;
@@ -24,6 +25,21 @@ internal static class Json
         if (number is >= 0 and <= MaxTokens) return (long)number;
         sink.Clamped();
         return number > 0 ? MaxTokens : 0;
+    }
+
+    /// <summary>The text at the reader, invalid bytes replaced; null for another type and for a text that no encoding has (a lone surrogate).</summary>
+    public static string? Text(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.String) return null;
+        if (!reader.HasValueSequence && !reader.ValueIsEscaped) return Encoding.UTF8.GetString(reader.ValueSpan);
+        try
+        {
+            return reader.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     /// <summary>True and inside the object, or false with the value skipped.</summary>

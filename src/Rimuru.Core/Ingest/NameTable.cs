@@ -17,7 +17,7 @@ internal sealed class NameTable
     public string? Read(ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.String) return null;
-        if (reader.HasValueSequence || reader.ValueIsEscaped) return Clean(Unescape(ref reader));
+        if (reader.HasValueSequence || reader.ValueIsEscaped) return Clean(Json.Text(ref reader));
         return Get(reader.ValueSpan);
     }
 
@@ -44,18 +44,6 @@ internal sealed class NameTable
         count++;
         (lastBytes, lastText) = (copy, made);
         return made;
-    }
-
-    private static string? Unescape(ref Utf8JsonReader reader)
-    {
-        try
-        {
-            return reader.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            return null; // a lone surrogate: no name that anybody gave
-        }
     }
 
     /// <summary>Control characters (terminal escapes in a name) are left out; a name has at most 512 characters.</summary>

@@ -14,7 +14,7 @@ internal static class Timestamps
         if (reader.TokenType == JsonTokenType.Number) return reader.TryGetDouble(out double number) && TryEpoch(number, out unixMs);
         if (reader.TokenType != JsonTokenType.String) return false;
         if (!reader.HasValueSequence && !reader.ValueIsEscaped && TryParse(reader.ValueSpan, out unixMs)) return true;
-        return TryParse(Encoding.UTF8.GetBytes(reader.GetString()!), out unixMs);
+        return Json.Text(ref reader) is { } text && TryParse(Encoding.UTF8.GetBytes(text), out unixMs);
     }
 
     /// <summary>Parses <c>2026-11-22T07:57:26.685Z</c> without an allocation, and other forms with one.</summary>
@@ -26,7 +26,7 @@ internal static class Timestamps
         if (double.TryParse(other, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number)) return TryEpoch(number, out unixMs);
         if (!DateTimeOffset.TryParse(other, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)) return false;
         unixMs = time.ToUnixTimeMilliseconds();
-        return true;
+        return unixMs >= 0;
     }
 
     private static bool TryEpoch(double number, out long unixMs)

@@ -175,7 +175,7 @@ internal struct CodexLine
         {
             if (Json.Is(ref reader, "model"u8)) Model = names.Read(ref reader);
             else if (Json.Is(ref reader, "cwd"u8)) WorkingDirectory = names.Read(ref reader);
-            else if (Json.Is(ref reader, "response_id"u8)) ResponseId = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+            else if (Json.Is(ref reader, "response_id"u8)) ResponseId = Json.Text(ref reader);
             else if (Json.Is(ref reader, "thread_id"u8)) ThreadId = names.Read(ref reader);
             else if (Json.Is(ref reader, "usage"u8)) Last = CodexUsage.Read(ref reader, sink);
             else if (Json.Is(ref reader, "thread_token_usage"u8)) Total = CodexUsage.Read(ref reader, sink);

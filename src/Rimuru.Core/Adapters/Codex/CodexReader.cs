@@ -90,7 +90,7 @@ internal sealed class CodexReader : LineLogReader
         switch (line.Type)
         {
             case CodexLineType.SessionMeta:
-                thread.Take(line.Meta!, ms);
+                if (line.Meta is { } meta) thread.Take(meta, ms);
                 break;
             case CodexLineType.TurnContext:
                 model = line.Model ?? model;
