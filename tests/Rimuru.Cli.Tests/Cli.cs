@@ -14,7 +14,9 @@ internal sealed record CliResult(int ExitCode, string Output, string Errors)
 /// <summary>The real <c>rimuru</c>, in an environment of which a test knows everything.</summary>
 internal sealed class Cli(string home)
 {
-    private static readonly string Executable = Find();
+    /// <summary>Built beside this project, in the same configuration.</summary>
+    public static string Executable { get; } = Find();
+
     private readonly Dictionary<string, string> variables = [];
 
     /// <summary>A home that is the user's own.</summary>
@@ -78,7 +80,6 @@ internal sealed class Cli(string home)
     private static bool IsForeign(string name) =>
         ((string[])["CLAUDE", "CODEX", "XDG", "RIMURU", "NO_COLOR", "APPDATA", "LOCALAPPDATA", "COREHOST", "DOTNET_STARTUP", "MSBUILD"]).Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Built beside this project, in the same configuration.</summary>
     private static string Find()
     {
         string own = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar);

@@ -146,6 +146,20 @@ public sealed class CodexTotalsTests : IDisposable
         home.Records().Select(r => r.ServiceTier).ShouldBe([null, "priority", null, null]);
     }
 
+    [Theory]
+    [InlineData("session_meta")]
+    [InlineData("turn_context")]
+    [InlineData("event_msg")]
+    [InlineData("token_usage_record")]
+    public void A_line_without_a_payload_says_nothing(string type)
+    {
+        foreach (string payload in (string[])["", ",\"payload\":null", ",\"payload\":[]", ",\"payload\":{}", ",\"payload\":7"])
+        {
+            home.Write(Log, $$"""{"timestamp":"2026-05-01T10:00:00Z","type":"{{type}}"{{payload}}}""", Meta(), Count(2, (100, 40, 10), null));
+            home.Counted().Count.ShouldBe(1);
+        }
+    }
+
     [Fact]
     public void Times_may_be_numbers()
     {
