@@ -30,6 +30,9 @@ internal sealed record ReportFilter
     public bool Matches(Dimension dimension) =>
         Matches(Agent, dimension.Agent) && Matches(Model, dimension.Model) && Matches(Project, dimension.Project);
 
+    /// <summary>True where a name has wildcards.</summary>
+    public static bool IsPattern(string name) => name.AsSpan().ContainsAny('*', '?');
+
     public static bool Matches(IReadOnlyList<string> patterns, string? name)
     {
         if (patterns.Count == 0) return true;
@@ -48,7 +51,7 @@ internal sealed record ReportFilter
             throw new RimuruException(ErrorCodes.InvalidArgument, $"{since} {from:O} is not before {until} {to:O}: a window is half open, {since} <= t < {until}.", since);
         foreach (string name in Agent)
         {
-            if (name.AsSpan().ContainsAny('*', '?') || agents.Contains(name, StringComparer.OrdinalIgnoreCase)) continue;
+            if (IsPattern(name) || agents.Contains(name, StringComparer.OrdinalIgnoreCase)) continue;
             string hint = Spelling.Nearest(name, agents) is { } near ? $" Did you mean {near}?" : "";
             throw new RimuruException(ErrorCodes.AgentUnknown, $"There is no agent '{name}'.{hint} Known are {string.Join(", ", agents)}.", name);
         }
