@@ -174,6 +174,13 @@ Describe 'Chaining' {
         (Get-RimuruCost | Get-RimuruUsage | Measure-RimuruCost).Sum | Should -BeExactly 0.440464d
     }
 
+    It 'reports the sessions of a pipeline together' {
+        $costs = Get-RimuruSession -Agent ClaudeCode | Get-RimuruCost -By Model
+        $costs.Cost | Should -Be 0.25456d, 0.02113d
+        (Get-RimuruSession | Get-RimuruCost -Agent Codex -Model *5.5 | Measure-RimuruCost).Sum | Should -BeExactly 0.13786d
+        (Get-RimuruSession | Get-RimuruUsage -Since 2026-11-16) | Should -HaveCount 3
+    }
+
     It 'groups without help of its own' {
         $groups = Get-RimuruCost | Group-Object Agent
         $groups.Name | Should -Be 'ClaudeCode', 'Codex'

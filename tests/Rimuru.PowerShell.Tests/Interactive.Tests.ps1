@@ -18,7 +18,7 @@ Describe 'Completion' {
         Get-Completion "Get-RimuruUsage -HomePath '$sample' -Project " | Should -Be 'garden-log', 'recipe-box'
         Push-Location $TestDrive
         try { Get-Completion "Get-RimuruCost -HomePath './a home' -Project g" | Should -Be 'garden-log' } finally { Pop-Location }
-        Get-Completion "Get-RimuruCost -Database 'sqlite:$sample/.local/share/rimuru/ledger.db' -Model gpt-5.5" | Should -Be 'gpt-5.5'
+        Get-Completion "Get-RimuruCost -Database 'sqlite:$sample/$LedgerFile' -Model gpt-5.5" | Should -Be 'gpt-5.5'
     }
 
     It 'quotes what needs it' {
@@ -38,7 +38,7 @@ Describe 'Completion' {
         $own = New-SampleHome "$TestDrive/none"
         Get-Completion "Get-RimuruCost -HomePath '$own' -Model cl" | Where-Object { $_ -like 'claude*' } | Should -BeNullOrEmpty
         Get-Completion "Get-RimuruCost -HomePath /does/not/exist -Model cl" | Where-Object { $_ -like 'claude*' } | Should -BeNullOrEmpty
-        "$own/.local" | Should -Not -Exist
+        "$own/$LedgerFile" | Should -Not -Exist
     }
 
     It 'takes no longer than a key press' {
@@ -59,10 +59,13 @@ Describe 'Stopping' {
     }
 
     It 'ends <_> within a second' -ForEach 'Get-RimuruCost', 'Sync-RimuruSession' {
+        Get-ChildItem $bigHome -Force | Where-Object Name -NE '.claude' | Remove-Item -Recurse -Force
         $shell = [powershell]::Create()
         $null = $shell.AddScript("Import-Module '$Manifest'; $_ -HomePath '$bigHome'")
         $running = $shell.BeginInvoke()
-        Start-Sleep -Milliseconds 2500
+        $deadline = [DateTime]::UtcNow.AddSeconds(20)
+        while (-not (Test-Path "$bigHome/$LedgerFile-wal") -and [DateTime]::UtcNow -lt $deadline) { Start-Sleep -Milliseconds 20 }
+        Start-Sleep -Milliseconds 500
         $shell.InvocationStateInfo.State | Should -Be 'Running' -Because 'there must be something to stop'
         $watch = [Diagnostics.Stopwatch]::StartNew()
         $null = $shell.BeginStop($null, $null).AsyncWaitHandle.WaitOne(10000)

@@ -5,12 +5,14 @@ using Rimuru.Hosting;
 
 namespace Rimuru.Commands;
 
-/// <summary>A command that asks about a part of the ledger. Each object of the pipeline narrows it down; an object that names a session stands for that session.</summary>
+/// <summary>A command that asks about a part of the ledger. An object of the pipeline that names a session stands for that session; such objects are answered together at the end, in one pass. Any other is answered by itself.</summary>
 public abstract class FilterCmdlet : QueryCmdlet
 {
     private readonly HashSet<string> answered = new(StringComparer.Ordinal);
     private readonly HashSet<string> typed = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> pipedSessions = new(StringComparer.OrdinalIgnoreCase);
     private ReportFilter window = new();
+    private ReportFilter? typedFilter;
 
     private protected FilterCmdlet()
     {
@@ -67,26 +69,43 @@ public abstract class FilterCmdlet : QueryCmdlet
 
     private protected sealed override void Process()
     {
-        if (NextFilter() is not { } filter || IsNothingThere) return;
-        Answer(filter);
+        string[] agents = Names(Agent), projects = Names(Project), models = Names(Models), sessions = Names(SessionId);
+        if (sessions.Length > 0 && !IsTyped(nameof(SessionId)))
+        {
+            pipedSessions.UnionWith(sessions);
+            typedFilter ??= window with
+            {
+                Agent = IsTyped(nameof(Agent)) ? KnownAgents(agents) : [],
+                Project = IsTyped(nameof(Project)) ? projects : [],
+                Model = IsTyped("Model") ? models : [],
+            };
+        }
+        else if (answered.Add(string.Join('\n', [.. agents, "", .. projects, "", .. models])))
+        {
+            TryAnswer(window with { Agent = KnownAgents(agents), Project = projects, Model = models }, agents.Length > 0, sessions);
+        }
+    }
+
+    private protected sealed override void End()
+    {
+        if (typedFilter is not null) TryAnswer(typedFilter, IsTyped(nameof(Agent)), pipedSessions);
+        Finish();
     }
 
     private protected abstract void Answer(ReportFilter filter);
 
-    /// <summary>The filter for the object at hand; null where all its names are unknown, or it asks what has been answered.</summary>
-    private ReportFilter? NextFilter()
+    private protected virtual void Finish()
     {
-        string[] agents = Names(Agent), sessions = Names(SessionId);
-        bool isPipedSession = sessions.Length > 0 && !typed.Contains(nameof(SessionId));
-        string[] projects = isPipedSession && !typed.Contains(nameof(Project)) ? [] : Names(Project);
-        string[] models = isPipedSession && !typed.Contains("Model") ? [] : Names(Models);
-        if (!answered.Add(string.Join('\n', [.. agents, "", .. projects, "", .. models, "", .. sessions]))) return null;
+    }
 
-        List<string> knownAgents = KnownAgents(agents);
-        List<string> knownSessions = IsNothingThere ? [.. sessions] : Passing(sessions, Engine.CheckSession);
-        if (knownAgents.Count == 0 && agents.Length > 0) return null;
-        if (knownSessions.Count == 0 && sessions.Length > 0) return null;
-        return window with { Agent = knownAgents, Project = projects, Model = models, SessionId = knownSessions };
+    private bool IsTyped(string parameter) => typed.Contains(parameter);
+
+    /// <summary>Answers unless all the names of one kind are unknown: no name at all would mean every one.</summary>
+    private void TryAnswer(ReportFilter filter, bool isAgentNamed, IReadOnlyCollection<string> sessions)
+    {
+        if (IsNothingThere || (isAgentNamed && filter.Agent.Count == 0)) return;
+        List<string> known = Passing(sessions, Engine.CheckSession);
+        if (known.Count > 0 || sessions.Count == 0) Answer(filter with { SessionId = known });
     }
 
     private static string[] Names(string[]? names) => names is null ? [] : [.. names.Where(name => !string.IsNullOrEmpty(name))];

@@ -42,7 +42,7 @@ public sealed class GetRimuruCostCommand : FilterCmdlet
         foreach ((string model, (long requests, long tokens)) in report.UnpricedModels) unpriced.Add(model, requests, tokens);
     }
 
-    private protected override void End()
+    private protected override void Finish()
     {
         if (unpriced.Warning is { } warning) WriteWarning(warning);
     }

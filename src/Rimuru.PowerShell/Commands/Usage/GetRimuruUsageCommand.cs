@@ -29,7 +29,7 @@ public sealed class GetRimuruUsageCommand : FilterCmdlet
         }
     }
 
-    private protected override void End()
+    private protected override void Finish()
     {
         if (unpriced.Warning is { } warning) WriteWarning(warning);
     }
