@@ -36,6 +36,21 @@ internal sealed class RimuruEngine : IDisposable
     /// <summary>The ledger's file. Another home has its own unless a database was named together with it: what is configured is about the user's own.</summary>
     public string LedgerPath => (environment.IsOwnHome ? config.DatabaseUrl : namedDatabase) is { } url ? DatabaseUrl.Parse(url, environment).Path : config.Paths.LedgerFile;
 
+    /// <summary>True where the ledger exists; nothing is created to find out.</summary>
+    public bool HasLedger => ledger is not null || File.Exists(LedgerPath);
+
+    /// <summary>E2002 where a name is that of no agent. Wildcards name whatever they match.</summary>
+    public static void CheckAgent(string name) => new ReportFilter { Agent = [name] }.Check("", "", AgentNames);
+
+    /// <summary>The error of Rimuru that an exception from a report stands for; null where it is none.</summary>
+    public static RimuruException? Translate(Exception exception) => exception switch
+    {
+        RimuruException known => known,
+        SqliteException { IsNotADatabase: true } e => new RimuruException(ErrorCodes.DatabaseCorrupt, $"The ledger is damaged: {e.Message}", inner: e),
+        SqliteException e => FixedErrors.DatabaseConnection(e.Message, inner: e),
+        _ => null,
+    };
+
     public static RimuruEngine Open(EngineOptions options)
     {
         HostEnvironment environment = options.Environment ?? HostEnvironment.Current();
@@ -54,13 +69,13 @@ internal sealed class RimuruEngine : IDisposable
     public IReadOnlyList<Agent> Agents()
     {
         Dictionary<string, (long Sessions, long Requests)> counts = new(StringComparer.Ordinal);
-        foreach (Session session in Sessions(new ReportFilter(), onlyActive: false, CancellationToken.None))
+        foreach (Session session in HasLedger ? Sessions(new ReportFilter(), onlyActive: false, CancellationToken.None) : [])
         {
             (long sessions, long requests) = counts.GetValueOrDefault(session.Agent);
             counts[session.Agent] = (sessions + 1, requests + session.Requests);
         }
 
-        Dictionary<string, (long FirstMs, long LastMs)> activity = Ledger.Queries.Activity().ToDictionary(a => a.Agent, a => (a.FirstMs, a.LastMs));
+        Dictionary<string, (long FirstMs, long LastMs)> activity = HasLedger ? Ledger.Queries.Activity().ToDictionary(a => a.Agent, a => (a.FirstMs, a.LastMs)) : [];
         return
         [
             .. AgentScanner.Scan(environment, config).Select(found => new Agent
@@ -125,10 +140,17 @@ internal sealed class RimuruEngine : IDisposable
 
     public IEnumerable<UsageRecord> Usage(ReportFilter filter, CancellationToken stop) => UsageReport.Run(Ledger.Queries, filter, stop);
 
+    /// <summary>E3001 where the ledger has no session of an id. Wildcards name whatever they match.</summary>
+    public void CheckSession(string sessionId)
+    {
+        if (ReportFilter.IsPattern(sessionId) || (HasLedger && Ledger.Queries.HasSession(sessionId))) return;
+        throw new RimuruException(ErrorCodes.SessionNotFound, $"The ledger has no session '{sessionId}'.", sessionId);
+    }
+
     /// <summary>The names that the ledger has for one grouping, for completion; empty where there is no ledger yet.</summary>
     public IReadOnlyList<string> NamesOf(CostGrouping grouping)
     {
-        if (!File.Exists(LedgerPath)) return [];
+        if (!HasLedger) return [];
         CostQuery query = new() { By = [grouping] };
         return
         [

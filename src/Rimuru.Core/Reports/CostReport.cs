@@ -104,7 +104,7 @@ internal sealed class CostReport(SqliteQueries queries, CostQuery query)
 
     private IEnumerable<(long UnixMs, long Session, int Dimension, Sums Sums)> RowCells(long since, long until) => queries.Rows(since, until);
 
-    private bool Wanted(StoredSession session) => ReportFilter.Matches(query.Filter.SessionId, session.SessionId);
+    private bool Wanted(StoredSession session) => query.Filter.MatchesSession(session.SessionId);
 
     /// <summary>The group of a dimension: only what the query groups by is told apart; null where the filter leaves it out.</summary>
     private int? GroupOf(int dimension)

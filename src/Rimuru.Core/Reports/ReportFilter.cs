@@ -7,13 +7,15 @@ namespace Rimuru.Core.Reports;
 /// <summary>Which part of the ledger a report is about. Names take the wildcards <c>*</c> and <c>?</c>, in any case; no name at all means every one.</summary>
 internal sealed record ReportFilter
 {
+    private readonly SessionNames sessions = new([]);
+
     public IReadOnlyList<string> Agent { get; init; } = [];
 
     public IReadOnlyList<string> Model { get; init; } = [];
 
     public IReadOnlyList<string> Project { get; init; } = [];
 
-    public IReadOnlyList<string> SessionId { get; init; } = [];
+    public IReadOnlyList<string> SessionId { get => sessions.Names; init => sessions = new SessionNames(value); }
 
     /// <summary>First instant of the window.</summary>
     public DateTimeOffset? Since { get; init; }
@@ -29,6 +31,11 @@ internal sealed record ReportFilter
 
     public bool Matches(Dimension dimension) =>
         Matches(Agent, dimension.Agent) && Matches(Model, dimension.Model) && Matches(Project, dimension.Project);
+
+    public bool MatchesSession(string sessionId) => sessions.Match(sessionId);
+
+    /// <summary>True where a name has wildcards.</summary>
+    public static bool IsPattern(string name) => name.AsSpan().ContainsAny('*', '?');
 
     public static bool Matches(IReadOnlyList<string> patterns, string? name)
     {
@@ -48,7 +55,7 @@ internal sealed record ReportFilter
             throw new RimuruException(ErrorCodes.InvalidArgument, $"{since} {from:O} is not before {until} {to:O}: a window is half open, {since} <= t < {until}.", since);
         foreach (string name in Agent)
         {
-            if (name.AsSpan().ContainsAny('*', '?') || agents.Contains(name, StringComparer.OrdinalIgnoreCase)) continue;
+            if (IsPattern(name) || agents.Contains(name, StringComparer.OrdinalIgnoreCase)) continue;
             string hint = Spelling.Nearest(name, agents) is { } near ? $" Did you mean {near}?" : "";
             throw new RimuruException(ErrorCodes.AgentUnknown, $"There is no agent '{name}'.{hint} Known are {string.Join(", ", agents)}.", name);
         }

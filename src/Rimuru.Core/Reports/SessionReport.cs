@@ -45,7 +45,7 @@ internal sealed class SessionReport(SqliteQueries queries, TimeProvider time)
 
     private static bool Matches(ReportFilter filter, StoredSession session, List<(Dimension Dimension, Sums Sums)> parts) =>
         ReportFilter.Matches(filter.Agent, session.Agent)
-        && ReportFilter.Matches(filter.SessionId, session.SessionId)
+        && filter.MatchesSession(session.SessionId)
         && ReportFilter.Matches(filter.Project, ProjectName.Of(session.WorkingDirectory))
         && (filter.Model.Count == 0 || parts.Any(part => ReportFilter.Matches(filter.Model, part.Dimension.Model)))
         && (filter.Since is null || session.LastMs >= filter.SinceMs)

@@ -13,7 +13,7 @@ internal static class UsageReport
         {
             stop.ThrowIfCancellationRequested();
             if (!wanted.TryGetValue(dimension, out bool matches)) wanted.Add(dimension, matches = filter.Matches(queries.DimensionOf(dimension)));
-            if (matches && ReportFilter.Matches(filter.SessionId, record.SessionId)) yield return record;
+            if (matches && filter.MatchesSession(record.SessionId)) yield return record;
         }
     }
 }

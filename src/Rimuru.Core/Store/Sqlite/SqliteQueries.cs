@@ -125,6 +125,14 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names)
         }
     }
 
+    /// <summary>Whether any agent has a session of this id, in any case.</summary>
+    public bool HasSession(string sessionId)
+    {
+        using SqliteStatement select = database.PrepareFresh("SELECT EXISTS (SELECT 1 FROM session WHERE session_id = ?1 COLLATE NOCASE)");
+        select.Bind(1, sessionId);
+        return select.Step() && select.Int64(0) == 1;
+    }
+
     /// <summary>First and last response, by agent.</summary>
     public IEnumerable<(string Agent, long FirstMs, long LastMs)> Activity()
     {

@@ -1,0 +1,30 @@
+@{
+    RootModule           = 'bin/Rimuru.dll'
+    ModuleVersion        = '0.1.0'
+    GUID                 = 'b1f0c6f4-0c52-4d0e-9a3e-5a6f2c7d9e41'
+    Author               = 'The Rimuru developers'
+    CompanyName          = 'The Rimuru developers'
+    Copyright            = 'Copyright (c) The Rimuru developers. MIT licence.'
+    Description          = 'Finds the AI coding agents on a machine, reads what they log and keeps one exact ledger of sessions, tokens and money.'
+    PowerShellVersion    = '7.4'
+    CompatiblePSEditions = @('Core')
+    FormatsToProcess     = @('Rimuru.Format.ps1xml')
+    TypesToProcess       = @('Rimuru.Types.ps1xml')
+    CmdletsToExport      = @(
+        'Get-RimuruAgent'
+        'Get-RimuruCost'
+        'Get-RimuruSession'
+        'Get-RimuruUsage'
+        'Measure-RimuruCost'
+        'Sync-RimuruSession'
+    )
+    FunctionsToExport    = @()
+    AliasesToExport      = @()
+    VariablesToExport    = @()
+    PrivateData          = @{
+        PSData = @{
+            Tags         = @('PSEdition_Core', 'Windows', 'Linux', 'MacOS', 'AI', 'Agent', 'Cost', 'Token', 'ClaudeCode', 'Codex')
+            ReleaseNotes = 'CHANGELOG.md, beside this file.'
+        }
+    }
+}

@@ -1,0 +1,75 @@
+#Requires -Version 7.4
+<#
+.SYNOPSIS
+    Builds, tests and packs Rimuru. Without a task it builds, and the checkout is a module then: Import-Module ./Rimuru.psd1
+#>
+[CmdletBinding()]
+param(
+    # Build: everything, with the module in this folder. Test: dotnet test, then Pester. Pack: what ships, into artifacts. Docs: the files of Get-Help.
+    [ValidateSet('Build', 'Test', 'Pack', 'Docs')]
+    [string] $Task = 'Build',
+
+    [ValidateSet('Debug', 'Release')]
+    [string] $Configuration = 'Release'
+)
+
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
+$root = $PSScriptRoot
+$rids = 'linux-arm64', 'linux-musl-arm64', 'linux-musl-x64', 'linux-x64', 'osx-arm64', 'osx-x64', 'win-arm64', 'win-x64'
+
+# Everything that ships. Pack fails where a file is missing or one too many is there.
+$shipped = @(
+    'CHANGELOG.md', 'LICENSE', 'README.md'
+    'Rimuru.Format.ps1xml', 'Rimuru.Types.ps1xml', 'Rimuru.psd1'
+    'bin/Rimuru.Abstractions.dll', 'bin/Rimuru.dll'
+    foreach ($name in 'Polly.Core', 'Rimuru.Core', 'SQLitePCLRaw.batteries_v2', 'SQLitePCLRaw.core', 'SQLitePCLRaw.provider.e_sqlite3', 'YamlDotNet') { "bin/deps/$name.dll" }
+    foreach ($rid in $rids) {
+        $file = switch -Wildcard ($rid) { 'win-*' { 'e_sqlite3.dll' } 'osx-*' { 'libe_sqlite3.dylib' } default { 'libe_sqlite3.so' } }
+        "bin/deps/runtimes/$rid/native/$file"
+    }
+    'en-US/Rimuru.dll-Help.xml', 'en-US/about_Rimuru.help.txt'
+)
+
+# Ships where it is there.
+$optional = 'NOTICE'
+
+function Invoke-DotNet {
+    & dotnet @args
+    if ($LASTEXITCODE -ne 0) { throw "dotnet $($args[0]) failed with exit code $LASTEXITCODE." }
+}
+
+function Invoke-Build { Invoke-DotNet build (Join-Path $root 'Rimuru.sln') -c $Configuration --nologo }
+
+function Invoke-Docs { Invoke-DotNet build (Join-Path $root 'src/Rimuru.PowerShell/Rimuru.PowerShell.csproj') -c $Configuration --nologo }
+
+function Invoke-Test {
+    # Pester runs below, where its output can be read while it runs.
+    Invoke-DotNet test (Join-Path $root 'Rimuru.sln') -c $Configuration --nologo --filter 'FullyQualifiedName!~PesterTests'
+    & ([Environment]::ProcessPath) -NoProfile -File (Join-Path $root 'tests/Rimuru.PowerShell.Tests/Invoke-Tests.ps1')
+    if ($LASTEXITCODE -ne 0) { throw 'The Pester tests failed.' }
+}
+
+function Invoke-Pack {
+    Invoke-Build
+    $version = (Import-PowerShellDataFile (Join-Path $root 'Rimuru.psd1')).ModuleVersion
+    $target = Join-Path $root "artifacts/Rimuru/$version"
+    if (Test-Path $target) { Remove-Item $target -Recurse -Force }
+    $wanted = $shipped + @($optional | Where-Object { Test-Path (Join-Path $root $_) })
+    $built = @('bin', 'en-US' | ForEach-Object { Get-ChildItem (Join-Path $root $_) -Recurse -File } |
+            ForEach-Object { [IO.Path]::GetRelativePath($root, $_.FullName).Replace('\', '/') })
+    $extra = @($built | Where-Object { $_ -notin $wanted })
+    $missing = @($wanted | Where-Object { -not (Test-Path -LiteralPath (Join-Path $root $_)) })
+    if ($extra.Count + $missing.Count -gt 0) { throw "What was built is not what ships. Too many: $($extra -join ', '). Missing: $($missing -join ', ')." }
+    foreach ($file in $wanted) {
+        $to = Join-Path $target $file
+        $null = New-Item -ItemType Directory -Path (Split-Path $to) -Force
+        Copy-Item -LiteralPath (Join-Path $root $file) -Destination $to
+    }
+
+    $null = Test-ModuleManifest (Join-Path $target 'Rimuru.psd1')
+    Write-Host "Module: $target ($($wanted.Count) files)"
+    Invoke-DotNet pack (Join-Path $root 'src/Rimuru.Cli/Rimuru.Cli.csproj') -c $Configuration -o (Join-Path $root 'artifacts') --nologo
+}
+
+& "Invoke-$Task"

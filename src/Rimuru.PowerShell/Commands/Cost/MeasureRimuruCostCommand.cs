@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Management.Automation;
+using Rimuru.Core.Reports;
+
+namespace Rimuru.Commands;
+
+/// <summary>Measures costs exactly, in decimal: sum, average, median, 95th percentile, minimum, maximum and count.</summary>
+[Cmdlet(VerbsDiagnostic.Measure, "RimuruCost")]
+[OutputType(typeof(CostSummary))]
+public sealed class MeasureRimuruCostCommand : RimuruCmdlet
+{
+    private readonly Dictionary<string, CostStatistics> groups = new(StringComparer.Ordinal);
+
+    /// <summary>What to measure: cost records, usage records, sessions, or anything else with the property.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [AllowNull]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>The property that holds the amount.</summary>
+    [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string Property { get; set; } = "Cost";
+
+    /// <summary>The properties whose values make up a group; all objects are one group where none is named.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? GroupBy { get; set; }
+
+    private protected override void Process()
+    {
+        if (InputObject is null) return;
+        if (InputObject.Properties[Property] is not { } amount) throw Wrong($"The object '{InputObject}' has no property {Property}.");
+        StatisticsOf(InputObject).Add(amount.Value is null ? null : Decimal(amount.Value));
+    }
+
+    private protected override void End()
+    {
+        if (GroupBy is null && groups.Count == 0) groups.Add("", new CostStatistics());
+        foreach (CostStatistics group in groups.Values) WriteObject(group.Summarise());
+    }
+
+    private CostStatistics StatisticsOf(PSObject item)
+    {
+        string? group = GroupBy is null ? null : string.Join(", ", GroupBy.Select(name => ValueOf(item, name)));
+        if (!groups.TryGetValue(group ?? "", out CostStatistics? statistics)) groups.Add(group ?? "", statistics = new CostStatistics(group));
+        return statistics;
+    }
+
+    private static string ValueOf(PSObject item, string name)
+    {
+        if (item.Properties[name] is not { } property) throw Wrong($"The object '{item}' has no property {name} to group by.");
+        return (string)LanguagePrimitives.ConvertTo(property.Value, typeof(string), CultureInfo.InvariantCulture);
+    }
+
+    private decimal Decimal(object value) =>
+        LanguagePrimitives.TryConvertTo(value, CultureInfo.InvariantCulture, out decimal amount) ? amount : throw Wrong($"{Property} '{value}' is no amount.");
+
+    private static RimuruException Wrong(string message) => new(Core.Errors.ErrorCodes.InvalidArgument, message);
+}

@@ -1,0 +1,112 @@
+using System.Management.Automation;
+using Rimuru.Completion;
+using Rimuru.Core.Reports;
+using Rimuru.Hosting;
+
+namespace Rimuru.Commands;
+
+/// <summary>A command that asks about a part of the ledger. An object of the pipeline that names a session stands for that session; such objects are answered together at the end, in one pass. Any other is answered by itself.</summary>
+public abstract class FilterCmdlet : QueryCmdlet
+{
+    private readonly HashSet<string> answered = new(StringComparer.Ordinal);
+    private readonly HashSet<string> typed = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> pipedSessions = new(StringComparer.OrdinalIgnoreCase);
+    private ReportFilter window = new();
+    private ReportFilter? typedFilter;
+
+    private protected FilterCmdlet()
+    {
+    }
+
+    /// <summary>Only these agents.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("Name")]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(AgentCompleter))]
+    public string[]? Agent { get; set; }
+
+    /// <summary>Only these projects.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(ProjectCompleter))]
+    public string[]? Project { get; set; }
+
+    /// <summary>Only these sessions.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Id", "Session")]
+    [SupportsWildcards]
+    public string[]? SessionId { get; set; }
+
+    /// <summary>From this time on.</summary>
+    [Parameter]
+    [Alias("After")]
+    [TimeTransformation]
+    public string? Since { get; set; }
+
+    /// <summary>Up to, and without, this time.</summary>
+    [Parameter]
+    [Alias("Before")]
+    [TimeTransformation]
+    public string? Until { get; set; }
+
+    /// <summary>The models to keep, where the command can tell them apart.</summary>
+    private protected virtual string[]? Models => null;
+
+    /// <summary>The zone of days and of times without an offset.</summary>
+    private protected virtual TimeZoneInfo Zone => TimeZoneInfo.Local;
+
+    private protected sealed override void Begin()
+    {
+        typed.UnionWith(MyInvocation.BoundParameters.Keys);
+        DateTimeOffset now = Engine.Time.GetUtcNow();
+        window = new ReportFilter
+        {
+            Since = Since is null ? null : TimeExpression.Parse(Since, "-Since", now, Zone),
+            Until = Until is null ? null : TimeExpression.Parse(Until, "-Until", now, Zone),
+        }.Check("-Since", "-Until", []);
+        base.Begin();
+    }
+
+    private protected sealed override void Process()
+    {
+        string[] agents = Names(Agent), projects = Names(Project), models = Names(Models), sessions = Names(SessionId);
+        if (sessions.Length > 0 && !IsTyped(nameof(SessionId)))
+        {
+            pipedSessions.UnionWith(sessions);
+            typedFilter ??= window with
+            {
+                Agent = IsTyped(nameof(Agent)) ? KnownAgents(agents) : [],
+                Project = IsTyped(nameof(Project)) ? projects : [],
+                Model = IsTyped("Model") ? models : [],
+            };
+        }
+        else if (answered.Add(string.Join('\n', [.. agents, "", .. projects, "", .. models])))
+        {
+            TryAnswer(window with { Agent = KnownAgents(agents), Project = projects, Model = models }, agents.Length > 0, sessions);
+        }
+    }
+
+    private protected sealed override void End()
+    {
+        if (typedFilter is not null) TryAnswer(typedFilter, IsTyped(nameof(Agent)), pipedSessions);
+        Finish();
+    }
+
+    private protected abstract void Answer(ReportFilter filter);
+
+    private protected virtual void Finish()
+    {
+    }
+
+    private bool IsTyped(string parameter) => typed.Contains(parameter);
+
+    /// <summary>Answers unless all the names of one kind are unknown: no name at all would mean every one.</summary>
+    private void TryAnswer(ReportFilter filter, bool isAgentNamed, IReadOnlyCollection<string> sessions)
+    {
+        if (IsNothingThere || (isAgentNamed && filter.Agent.Count == 0)) return;
+        List<string> known = Passing(sessions, Engine.CheckSession);
+        if (known.Count > 0 || sessions.Count == 0) Answer(filter with { SessionId = known });
+    }
+
+    private static string[] Names(string[]? names) => names is null ? [] : [.. names.Where(name => !string.IsNullOrEmpty(name))];
+}

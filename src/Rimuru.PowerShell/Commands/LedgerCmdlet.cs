@@ -1,0 +1,76 @@
+using System.Management.Automation;
+using Rimuru.Core;
+using Rimuru.Hosting;
+
+namespace Rimuru.Commands;
+
+/// <summary>A command that works with a ledger: it has an engine for itself, opened on first use.</summary>
+public abstract class LedgerCmdlet : RimuruCmdlet
+{
+    private EngineLease? lease;
+
+    private protected LedgerCmdlet()
+    {
+    }
+
+    /// <summary>Another home folder to read, with a ledger of its own.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? HomePath { get; set; }
+
+    /// <summary>The ledger: <c>sqlite:PATH</c>.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Database { get; set; }
+
+    private protected RimuruEngine Engine => (lease ??= EngineShelf.Take(
+        PathArguments.Resolve(HomePath, SessionState.Path, nameof(HomePath)), PathArguments.ResolveUrl(Database, SessionState.Path))).Engine;
+
+    private protected override void Release() => lease?.Dispose();
+
+    private protected override RimuruException? Translate(Exception exception) => base.Translate(exception) ?? RimuruEngine.Translate(exception);
+
+    /// <summary>Reads what is new in the logs. Progress appears only where it takes long.</summary>
+    private protected IReadOnlyList<SyncResult> Sync(IReadOnlyList<string> agents)
+    {
+        SyncProgress progress = new(WriteProgress);
+        try
+        {
+            return Engine.Sync(agents, progress.Show, WriteWarning, StopToken);
+        }
+        finally
+        {
+            if (!StopToken.IsCancellationRequested) progress.Complete();
+        }
+    }
+
+    /// <summary>True where no agent has data here and there is no ledger either; it has been explained then.</summary>
+    private protected bool WarnOfNothing()
+    {
+        if (NothingFound.Explain(Engine) is not { } explanation) return false;
+        WriteWarning(explanation);
+        return true;
+    }
+
+    /// <summary>The names of agents that exist; each of the others is an error of its own.</summary>
+    private protected List<string> KnownAgents(IEnumerable<string> names) => Passing(names, RimuruEngine.CheckAgent);
+
+    private protected List<string> Passing(IEnumerable<string> names, Action<string> check)
+    {
+        List<string> passing = [];
+        foreach (string name in names)
+        {
+            try
+            {
+                check(name);
+                passing.Add(name);
+            }
+            catch (RimuruException e)
+            {
+                Report(e, name);
+            }
+        }
+
+        return passing;
+    }
+}

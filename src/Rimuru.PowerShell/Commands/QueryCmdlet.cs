@@ -1,0 +1,35 @@
+using System.Management.Automation;
+
+namespace Rimuru.Commands;
+
+/// <summary>A command that asks the ledger, and brings it up to date once before it does.</summary>
+public abstract class QueryCmdlet : LedgerCmdlet
+{
+    private protected QueryCmdlet()
+    {
+    }
+
+    /// <summary>Answer from the ledger as it is, without reading logs first.</summary>
+    [Parameter]
+    public SwitchParameter NoSync { get; set; }
+
+    /// <summary>True where there is nothing to ask: no agent has data and no ledger exists.</summary>
+    private protected bool IsNothingThere { get; private set; }
+
+    private protected override void Begin()
+    {
+        if (WarnOfNothing())
+        {
+            IsNothingThere = true;
+        }
+        else if (!NoSync)
+        {
+            Sync([]);
+        }
+        else if (!Engine.HasLedger)
+        {
+            WriteWarning($"There is no ledger at {Engine.LedgerPath} yet. Run the command without -NoSync, or Sync-RimuruSession, to read the agents' logs.");
+            IsNothingThere = true;
+        }
+    }
+}

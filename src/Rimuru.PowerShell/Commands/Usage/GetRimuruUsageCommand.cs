@@ -1,0 +1,36 @@
+using System.Management.Automation;
+using Rimuru.Completion;
+using Rimuru.Core.Reports;
+using Rimuru.Hosting;
+
+namespace Rimuru.Commands;
+
+/// <summary>Gets the ledger's own records, one a billed response, oldest first.</summary>
+[Cmdlet(VerbsCommon.Get, "RimuruUsage")]
+[OutputType(typeof(UsageRecord))]
+public sealed class GetRimuruUsageCommand : FilterCmdlet
+{
+    private readonly UnpricedModels unpriced = new();
+
+    /// <summary>Only these models.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(ModelCompleter))]
+    public string[]? Model { get; set; }
+
+    private protected override string[]? Models => Model;
+
+    private protected override void Answer(ReportFilter filter)
+    {
+        foreach (UsageRecord record in Engine.Usage(filter, StopToken))
+        {
+            if (record.CostStatus == CostStatus.Unpriced) unpriced.Add(record.Model, record.Requests, record.TotalTokens);
+            WriteObject(record);
+        }
+    }
+
+    private protected override void Finish()
+    {
+        if (unpriced.Warning is { } warning) WriteWarning(warning);
+    }
+}

@@ -1,0 +1,9 @@
+using System.Collections;
+
+namespace Rimuru.Completion;
+
+/// <summary>Completes the names of agents.</summary>
+public sealed class AgentCompleter : NameCompleter
+{
+    private protected override IEnumerable<string> Names(IDictionary bound) => Core.RimuruEngine.AgentNames;
+}

@@ -1,0 +1,41 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace Rimuru.Completion;
+
+/// <summary>Completes a name from a list. It never throws: a completion that fails offers nothing.</summary>
+public abstract class NameCompleter : IArgumentCompleter
+{
+    private protected NameCompleter()
+    {
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        try
+        {
+            string start = (wordToComplete ?? "").Trim('\'', '"');
+            WildcardPattern pattern = WildcardPattern.Get(WildcardPattern.Escape(start) + "*", WildcardOptions.IgnoreCase);
+            return
+            [
+                .. Names(fakeBoundParameters ?? new Hashtable()).Where(pattern.IsMatch)
+                    .Order(StringComparer.OrdinalIgnoreCase)
+                    .Select(name => new CompletionResult(Quote(name), name, CompletionResultType.ParameterValue, name)),
+            ];
+        }
+#pragma warning disable CA1031 // whatever it is, a key press must not end in an error
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return [];
+        }
+    }
+
+    private protected abstract IEnumerable<string> Names(IDictionary bound);
+
+    private static string Quote(string name) =>
+        name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/' or ':') ? name : $"'{name.Replace("'", "''", StringComparison.Ordinal)}'";
+}

@@ -1,0 +1,39 @@
+using System.Management.Automation;
+
+namespace Rimuru.Hosting;
+
+/// <summary>The one place that turns an error of Rimuru into PowerShell's: the code is the error id, the category tells what kind it is.</summary>
+internal static class ErrorRecords
+{
+    private static readonly Dictionary<string, (ErrorCategory Category, string Action)> Known = new(StringComparer.Ordinal)
+    {
+        ["E1001"] = (ErrorCategory.ConnectionError, "Check that the path can be written, and that no other program holds a lock on the ledger. Then run the command again; nothing was half written."),
+        ["E1002"] = (ErrorCategory.InvalidOperation, "Update Rimuru on this machine, or name another database."),
+        ["E1003"] = (ErrorCategory.InvalidArgument, "Use sqlite:PATH, such as sqlite:./ledger.db."),
+        ["E1004"] = (ErrorCategory.InvalidData, "Check that the path names a ledger. If it does, move the file away; a new ledger is filled from the agents' logs that still exist."),
+        ["E1005"] = (ErrorCategory.WriteError, "Make room on the disk or get the right to write, then run the command again; the ledger is left as it was."),
+        ["E2001"] = (ErrorCategory.ReadError, "Read the cause, which names the file."),
+        ["E2002"] = (ErrorCategory.ObjectNotFound, "Use one of the names in the message; Get-RimuruAgent lists them."),
+        ["E2003"] = (ErrorCategory.ObjectNotFound, "Check the folders that the message names; set agents.<name>.config_path where an agent keeps its data elsewhere."),
+        ["E3001"] = (ErrorCategory.ObjectNotFound, "Check the identifier; a session is there only once its log has been read. Get-RimuruSession lists them, and takes wildcards."),
+        ["E4001"] = (ErrorCategory.InvalidData, "Correct the name at the place that the message gives; it lists what is allowed."),
+        ["E4002"] = (ErrorCategory.InvalidData, "Correct the value at the place that the message gives; it says what is allowed."),
+        ["E4003"] = (ErrorCategory.ParserError, "Correct the line that the message gives."),
+        ["E4004"] = (ErrorCategory.ReadError, "Correct the file's permissions, or what stands in its place."),
+        ["E4005"] = (ErrorCategory.InvalidData, "Remove one of the two places that the message gives."),
+        ["E7001"] = (ErrorCategory.InvalidData, "Correct the entry that the message gives."),
+        ["E9001"] = (ErrorCategory.InvalidArgument, "Correct the argument."),
+        ["E9002"] = (ErrorCategory.ObjectNotFound, "Correct the path."),
+        ["E9003"] = (ErrorCategory.OperationStopped, "Run it again; what was committed before the stop is kept."),
+    };
+
+    public static ErrorRecord From(RimuruException error, object? target = null)
+    {
+        (ErrorCategory category, string? action) = Known.TryGetValue(error.Code, out var known) ? known : (ErrorCategory.NotSpecified, null);
+        if (error.InnerException is UnauthorizedAccessException) category = ErrorCategory.PermissionDenied;
+        return new ErrorRecord(error, error.Code, category, target ?? error.Context)
+        {
+            ErrorDetails = new ErrorDetails(error.Message) { RecommendedAction = action },
+        };
+    }
+}

@@ -1,0 +1,23 @@
+using System.Management.Automation;
+
+namespace Rimuru.Hosting;
+
+/// <summary>Opens the way to the engine when the module is imported, and closes what this runspace has open when it is removed.</summary>
+public sealed class ModuleLifecycle : IModuleAssemblyInitializer, IModuleAssemblyCleanup
+{
+    /// <inheritdoc/>
+    public void OnImport()
+    {
+        EngineResolver.Attach();
+
+        // PowerShell finds a type literal only in assemblies that are loaded, and no cmdlet has run yet.
+        GC.KeepAlive(typeof(CostRecord));
+    }
+
+    /// <inheritdoc/>
+    public void OnRemove(PSModuleInfo psModuleInfo)
+    {
+        if (EngineResolver.IsOpen) EngineShelf.CloseOfThisRunspace();
+        EngineResolver.Detach();
+    }
+}

@@ -1,0 +1,23 @@
+using Rimuru.Core;
+
+namespace Rimuru.Hosting;
+
+/// <summary>An engine with what it was opened for.</summary>
+internal sealed class OpenEngine(EngineKey key, RimuruEngine engine)
+{
+    private DateTime? born;
+
+    public EngineKey Key { get; } = key;
+
+    public RimuruEngine Engine { get; } = engine;
+
+    /// <summary>False where somebody has deleted or replaced the ledger meanwhile: the connection would go on with a file that nobody else sees.</summary>
+    public bool IsCurrent => born == BirthOfLedger();
+
+    public static OpenEngine Open(EngineKey key) => new(key, RimuruEngine.Open(new EngineOptions { HomePath = key.HomePath, Database = key.Database }));
+
+    /// <summary>Remembers which file the ledger is.</summary>
+    public void Note() => born = BirthOfLedger();
+
+    private DateTime? BirthOfLedger() => File.Exists(Engine.LedgerPath) ? File.GetCreationTimeUtc(Engine.LedgerPath) : null;
+}

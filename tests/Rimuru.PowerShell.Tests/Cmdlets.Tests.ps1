@@ -1,0 +1,242 @@
+# The figures below were worked out by hand from samples/home and the price table, in US dollars per million tokens:
+#   opus 4.5   input 5, cache read 0.50, 5m write 6.25, 1h write 10, output 25
+#   haiku 4.5  input 1, cache read 0.10, 5m write 1.25, output 5
+#   gpt-5.5    input 5, cached 0.50, output 30
+#   gpt-5.1    input 1.25, cached 0.125, output 10
+BeforeDiscovery {
+    . "$PSScriptRoot/Support.ps1"
+    Import-Module $Manifest
+}
+BeforeAll {
+    . "$PSScriptRoot/Support.ps1"
+    Import-Module $Manifest -Force
+    $PSDefaultParameterValues = @{ '*-Rimuru*:HomePath' = New-SampleHome "$TestDrive/home" }
+    $recipes, $garden = '6f0a3c52-9d1e-4b77-8a40-2c51d7e9b013', 'c47d9e18-35b2-4f0c-9e6a-71f8a2b3d590'
+    $photos, $rain = '01a1d30c-5e20-7a41-9c3b-0d8e6f12a7b4', '019ea6f1-20c4-7d93-b8e5-4a6c9f31d702'
+}
+
+Describe 'Get-RimuruCost' {
+    It 'gives one record a session and model' {
+        $costs = Get-RimuruCost
+        $costs | Should -HaveCount 6
+        $costs | Should -BeOfType Rimuru.CostRecord
+        $opus = $costs | Where-Object { $_.SessionId -eq $recipes -and $_.Model -like '*opus*' }
+        $opus.Agent, $opus.Project | Should -Be 'ClaudeCode', 'recipe-box'
+        $opus.Requests, $opus.InputTokens, $opus.CacheReadTokens, $opus.CacheWrite5mTokens, $opus.CacheWrite1hTokens, $opus.OutputTokens | Should -Be 3, 29, 29500, 4400, 12000, 1330
+        $opus.Cost | Should -BeExactly 0.195645d
+        $opus.Cost | Should -BeOfType decimal
+    }
+
+    It 'adds up exactly' { (Get-RimuruCost | Measure-RimuruCost).Sum | Should -BeExactly 0.440464d }
+
+    It 'groups by agent and model' {
+        $costs = Get-RimuruCost -By Agent, Model
+        $costs.Model | Should -Be 'claude-opus-4-5-20251101', 'gpt-5.5', 'gpt-5.1-codex', 'claude-haiku-4-5-20251001'
+        $costs.Cost | Should -Be 0.25456d, 0.13786d, 0.026914d, 0.02113d
+        $costs.Requests | Should -Be 5, 3, 3, 3
+        $costs.TotalTokens | Should -Be 60927, 42410, 30140, 22890
+        @($costs.SessionId -ne $null) | Should -BeNullOrEmpty
+    }
+
+    It 'groups by sub-agent' {
+        $costs = Get-RimuruCost -By SubAgent -Agent ClaudeCode
+        ($costs | Where-Object SubAgent).Cost | Should -BeExactly 0.012418d
+        ($costs | Where-Object SubAgent).SubAgent | Should -Be 'Explore'
+    }
+
+    It 'groups by every grouping' -ForEach ([Enum]::GetNames([Rimuru.CostGrouping])) {
+        ((Get-RimuruCost -By $_) | Measure-RimuruCost).Sum | Should -BeExactly 0.440464d
+    }
+
+    It 'puts days where the zone has them' {
+        (Get-RimuruCost -By Day -TimeZone UTC).Day | Should -Be '2026-11-03', '2026-11-05', '2026-11-10', '2026-11-17'
+        (Get-RimuruCost -By Day -TimeZone Asia/Tokyo -Agent ClaudeCode).Day | Should -Be '2026-11-03', '2026-11-11'
+    }
+
+    It 'takes windows as <Kind>' -ForEach @(
+        @{ Kind = 'dates'; Since = '2026-11-05'; Until = '2026-11-11' }
+        @{ Kind = 'DateTimeOffset'; Since = [DateTimeOffset]'2026-11-05T00:00:00Z'; Until = [DateTimeOffset]'2026-11-11T00:00:00Z' }
+        @{ Kind = 'DateTime'; Since = [DateTime]::new(2026, 11, 5); Until = [DateTime]::new(2026, 11, 11) }
+        @{ Kind = 'DateOnly'; Since = [DateOnly]::new(2026, 11, 5); Until = [DateOnly]::new(2026, 11, 11) }
+        @{ Kind = 'text with an offset'; Since = '2026-11-05T01:00+01:00'; Until = '2026-11-11T00:00Z' }
+    ) {
+        (Get-RimuruCost -Since $Since -Until $Until -TimeZone UTC -By Agent).Cost | Should -Be 0.067627d, 0.026914d
+    }
+
+    It 'takes ages, words and spans' {
+        { Get-RimuruCost -Since 7d; Get-RimuruCost -Since lastmonth -Until today; Get-RimuruCost -Since (New-TimeSpan -Days 3); Get-RimuruCost -After 24h } | Should -Not -Throw
+        (Get-RimuruCost -Since (New-TimeSpan -Days 100000) -By Year | Measure-RimuruCost).Sum | Should -BeExactly 0.440464d
+    }
+
+    It 'filters by model, project and wildcards' {
+        (Get-RimuruCost -Model *opus* -By Model).Cost | Should -BeExactly 0.25456d
+        (Get-RimuruCost -Project garden-log -By Project).Cost | Should -BeExactly 0.094541d
+        (Get-RimuruCost -Agent c* -By Agent) | Should -HaveCount 2
+        Get-RimuruCost -Agent nobody* | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Get-RimuruUsage' {
+    It 'gives one record a billed response, oldest first' {
+        $usage = Get-RimuruUsage
+        $usage | Should -HaveCount 14
+        $usage[0].Cost | Should -BeExactly 0.14307d
+        $usage[0].ReasoningTokens | Should -Be 180
+        $usage[-1].Timestamp | Should -Be ([DateTimeOffset]'2026-11-17T14:05:34.310Z')
+        $usage.CostStatus | Sort-Object -Unique | Should -Be 'Calculated'
+    }
+}
+
+Describe 'Get-RimuruSession' {
+    It 'gives sessions in the order in which they began' {
+        $sessions = Get-RimuruSession
+        $sessions.SessionId | Should -Be $recipes, $rain, $garden, $photos
+        $sessions.Cost | Should -Be 0.208063d, 0.026914d, 0.067627d, 0.13786d
+        $sessions[0].Model | Should -Be 'claude-opus-4-5-20251101', 'claude-haiku-4-5-20251001'
+        $sessions[0].Title | Should -Be 'Scale ingredient amounts'
+        $sessions.Status | Sort-Object -Unique | Should -Be 'Completed'
+    }
+
+    It 'finds none that is active' { Get-RimuruSession -Active | Should -BeNullOrEmpty }
+    It 'takes ids with wildcards' { (Get-RimuruSession -Id c47d*).Branch | Should -Be 'feature/frost' }
+}
+
+Describe 'Get-RimuruAgent' {
+    It 'gives agents with what the ledger has' {
+        $agents = Get-RimuruAgent
+        $agents.Name | Should -Be 'ClaudeCode', 'Codex'
+        $agents.Agent | Should -Be 'ClaudeCode', 'Codex'
+        $agents.Sessions | Should -Be 2, 2
+        $agents.Requests | Should -Be 8, 6
+    }
+}
+
+Describe 'Measure-RimuruCost' {
+    It 'measures in decimal' {
+        $summary = 1..3 | ForEach-Object { [pscustomobject]@{ Cost = 0.1d } } | Measure-RimuruCost
+        $summary.Sum | Should -BeExactly 0.3d
+        $summary.Average, $summary.Median, $summary.P95, $summary.Minimum, $summary.Maximum | Should -Be 0.1d, 0.1d, 0.1d, 0.1d, 0.1d
+        $summary.Count | Should -Be 3
+    }
+
+    It 'groups by properties' {
+        $groups = Get-RimuruUsage | Measure-RimuruCost -GroupBy Agent
+        $groups.Group | Should -Be 'ClaudeCode', 'Codex'
+        $groups.Sum | Should -Be 0.27569d, 0.164774d
+        $groups.Median | Should -Be 0.0139075d, 0.017105d
+        $groups[1].Average | Should -BeExactly 0.027462333d
+    }
+
+    It 'counts what has no price' {
+        $summary = [pscustomobject]@{ Cost = $null }, [pscustomobject]@{ Cost = 2 } | Measure-RimuruCost
+        $summary.Count, $summary.Unpriced, $summary.Sum | Should -Be 2, 1, 2
+    }
+
+    It 'measures another property, and nothing at all' {
+        (Get-RimuruUsage | Measure-RimuruCost -Property OutputTokens).Sum | Should -Be 4890
+        (@() | Measure-RimuruCost).Count | Should -Be 0
+    }
+}
+
+Describe 'Sync-RimuruSession' {
+    It 'says what was read, and reads nothing twice' {
+        $own = New-SampleHome "$TestDrive/sync"
+        $first = Sync-RimuruSession -HomePath $own
+        $first | Should -BeOfType Rimuru.SyncResult
+        $first.RecordsAdded | Should -Be 8, 6
+        $first.FilesRead | Should -Be 3, 2
+        (Sync-RimuruSession -HomePath $own).FilesRead | Should -Be 0, 0
+    }
+
+    It 'writes nothing with -WhatIf' {
+        $own = New-SampleHome "$TestDrive/whatif"
+        $before = (Get-ChildItem $own -Recurse -Force).FullName
+        Sync-RimuruSession -HomePath $own -WhatIf | Should -BeNullOrEmpty
+        (Get-ChildItem $own -Recurse -Force).FullName | Should -Be $before
+    }
+
+    It 'reads the agents that are named' {
+        $own = New-SampleHome "$TestDrive/one"
+        (Sync-RimuruSession Codex -HomePath $own).Agent | Should -Be 'Codex'
+        (Get-RimuruCost -NoSync -HomePath $own -By Agent).Agent | Should -Be 'Codex'
+    }
+}
+
+Describe 'Chaining' {
+    It 'goes from agents to sessions to costs' {
+        (Get-RimuruAgent | Get-RimuruSession | Get-RimuruCost | Measure-RimuruCost).Sum | Should -BeExactly 0.440464d
+        (Get-RimuruAgent Codex | Get-RimuruSession | Get-RimuruUsage) | Should -HaveCount 6
+    }
+
+    It 'goes from costs back to sessions, each once' {
+        (Get-RimuruCost | Get-RimuruSession).SessionId | Should -Be $recipes, $rain, $garden, $photos
+        (Get-RimuruCost -By Model | Where-Object Model -EQ 'gpt-5.5' | Get-RimuruUsage) | Should -HaveCount 3
+        (Get-RimuruCost | Get-RimuruUsage | Measure-RimuruCost).Sum | Should -BeExactly 0.440464d
+    }
+
+    It 'reports the sessions of a pipeline together' {
+        $costs = Get-RimuruSession -Agent ClaudeCode | Get-RimuruCost -By Model
+        $costs.Cost | Should -Be 0.25456d, 0.02113d
+        (Get-RimuruSession | Get-RimuruCost -Agent Codex -Model *5.5 | Measure-RimuruCost).Sum | Should -BeExactly 0.13786d
+        (Get-RimuruSession | Get-RimuruUsage -Since 2026-11-16) | Should -HaveCount 3
+    }
+
+    It 'groups without help of its own' {
+        $groups = Get-RimuruCost | Group-Object Agent
+        $groups.Name | Should -Be 'ClaudeCode', 'Codex'
+        $groups | ForEach-Object Count | Should -Be 4, 2
+    }
+
+    It 'works inside a loop over its own objects' {
+        (Get-RimuruSession | ForEach-Object { Get-RimuruCost -SessionId $_.SessionId } | Measure-RimuruCost).Sum | Should -BeExactly 0.440464d
+    }
+
+    It 'lets a pipeline end early' { Get-RimuruUsage | Select-Object -First 1 | Should -HaveCount 1 }
+}
+
+Describe 'Paths' {
+    It 'are relative to the location of PowerShell, with its drives and ~' {
+        Push-Location $TestDrive
+        try { (Get-RimuruCost -HomePath ./home) | Should -HaveCount 6 } finally { Pop-Location }
+        (Get-RimuruCost -HomePath TestDrive:/home) | Should -HaveCount 6
+        Push-Location $TestDrive
+        try { $null = Sync-RimuruSession -Database sqlite:own/x.db } finally { Pop-Location }
+        "$TestDrive/own/x.db" | Should -Exist
+    }
+}
+
+Describe 'What comes out' {
+    BeforeAll { $all = @(Get-RimuruAgent; Get-RimuruSession; Get-RimuruUsage; Get-RimuruCost; Get-RimuruCost -By Day, Evidence; Sync-RimuruSession; Get-RimuruCost | Measure-RimuruCost) }
+
+    It 'is of a type that a user can name' {
+        $all | ForEach-Object { $_.GetType().Assembly.GetName().Name } | Sort-Object -Unique | Should -Be 'Rimuru.Abstractions'
+    }
+
+    It 'formats as a table and as a list without an error' {
+        $Error.Clear()
+        foreach ($group in $all | Group-Object { $_.GetType().FullName }) {
+            $group.Group | Format-Table | Out-String -Width 120 | Should -Not -Match '#ERR'
+            $list = $group.Group | Format-List | Out-String -Width 120
+            $list | Should -Not -Match '#ERR'
+            $group.Group | Out-String -Width 120 | Should -Match '---'
+        }
+        $Error | Should -BeNullOrEmpty
+    }
+
+    It 'lists every property of every type' {
+        foreach ($type in $all | ForEach-Object { $_.GetType() } | Sort-Object FullName -Unique) {
+            $view = (Get-FormatData -TypeName $type.FullName).FormatViewDefinition.Control | Where-Object { $_ -is [Management.Automation.ListControl] }
+            $shown = $view.Entries.Items | ForEach-Object { if ($_.Label) { $_.Label } else { $_.DisplayEntry.Value } }
+            $shown | Sort-Object | Should -Be ($type.GetProperties().Name | Sort-Object) -Because $type.Name
+        }
+    }
+
+    It 'survives Export-Clixml and ConvertTo-Json' {
+        $all | Export-Clixml "$TestDrive/all.xml"
+        $back = Import-Clixml "$TestDrive/all.xml"
+        $back | Should -HaveCount $all.Count
+        ($back | Where-Object { $_.PSTypeNames -contains 'Deserialized.Rimuru.UsageRecord' } | Measure-RimuruCost).Sum | Should -BeExactly 0.440464d
+        $back | Out-String -Width 120 | Should -Not -Match '#ERR'
+        (Get-RimuruCost -By Agent | ConvertTo-Json | ConvertFrom-Json).Cost | Should -HaveCount 2
+    }
+}

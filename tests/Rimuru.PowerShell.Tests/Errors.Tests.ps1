@@ -1,0 +1,105 @@
+BeforeAll {
+    . "$PSScriptRoot/Support.ps1"
+    Import-Module $Manifest -Force
+    $sample = New-SampleHome "$TestDrive/home"
+
+    function Get-Failure([scriptblock] $Script) {
+        try { $null = & $Script } catch { return $_ }
+        throw 'nothing failed'
+    }
+}
+
+Describe 'Errors' {
+    It 'tells an unknown agent, and answers for the others' {
+        $result = Get-RimuruSession -Agent Codx, ClaudeCode -HomePath $sample -ErrorAction SilentlyContinue -ErrorVariable failure
+        $result | Should -HaveCount 2
+        $failure | Should -HaveCount 1
+        $failure[0].FullyQualifiedErrorId | Should -Be 'E2002,Rimuru.Commands.GetRimuruSessionCommand'
+        $failure[0].CategoryInfo.Category | Should -Be 'ObjectNotFound'
+        $failure[0].TargetObject | Should -Be 'Codx'
+        "$($failure[0])" | Should -Match "no agent 'Codx'\. Did you mean Codex\?"
+        $failure[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+    }
+
+    It 'does not take an unknown agent for all of them: <_>' -ForEach 'Get-RimuruAgent', 'Get-RimuruCost', 'Get-RimuruUsage', 'Get-RimuruSession', 'Sync-RimuruSession' {
+        & $_ -Agent Nobody -HomePath $sample -ErrorAction SilentlyContinue -ErrorVariable failure | Should -BeNullOrEmpty
+        $failure[0].FullyQualifiedErrorId | Should -Match '^E2002,Rimuru\.Commands\.'
+    }
+
+    It 'tells an unknown session' {
+        Get-RimuruCost -SessionId 00000000-0000-0000-0000-000000000000 -HomePath $sample -ErrorAction SilentlyContinue -ErrorVariable failure | Should -BeNullOrEmpty
+        $failure[0].FullyQualifiedErrorId | Should -Be 'E3001,Rimuru.Commands.GetRimuruCostCommand'
+        $failure[0].CategoryInfo.Category | Should -Be 'ObjectNotFound'
+    }
+
+    It 'ends a command for <Id>' -ForEach @(
+        @{ Id = 'E9001,Rimuru.Commands.GetRimuruCostCommand'; Category = 'InvalidArgument'; Script = { Get-RimuruCost -Since whenever -HomePath $sample } }
+        @{ Id = 'E9001,Rimuru.Commands.GetRimuruUsageCommand'; Category = 'InvalidArgument'; Script = { Get-RimuruUsage -Since 2026-11-02 -Until 2026-11-01 -HomePath $sample } }
+        @{ Id = 'E9001,Rimuru.Commands.GetRimuruCostCommand'; Category = 'InvalidArgument'; Script = { Get-RimuruCost -TimeZone Mars/Olympus -HomePath $sample } }
+        @{ Id = 'E9001,Rimuru.Commands.MeasureRimuruCostCommand'; Category = 'InvalidArgument'; Script = { 1 | Measure-RimuruCost } }
+        @{ Id = 'E9002,Rimuru.Commands.GetRimuruAgentCommand'; Category = 'ObjectNotFound'; Script = { Get-RimuruAgent -HomePath "$TestDrive/none" } }
+        @{ Id = 'E9002,Rimuru.Commands.GetRimuruAgentCommand'; Category = 'ObjectNotFound'; Script = { Get-RimuruAgent -HomePath Env:/HOME } }
+        @{ Id = 'E9002,Rimuru.Commands.GetRimuruAgentCommand'; Category = 'ObjectNotFound'; Script = { Get-RimuruAgent -HomePath nodrive:/x } }
+        @{ Id = 'E1003,Rimuru.Commands.SyncRimuruSessionCommand'; Category = 'InvalidArgument'; Script = { Sync-RimuruSession -HomePath $sample -Database mysql://x } }
+        @{ Id = 'E1004,Rimuru.Commands.GetRimuruCostCommand'; Category = 'InvalidData'; Script = { Set-Content "$TestDrive/no.db" ('no ledger ' * 500); Get-RimuruCost -HomePath $sample -Database "sqlite:$TestDrive/no.db" } }
+        @{ Id = 'E1001,Rimuru.Commands.GetRimuruCostCommand'; Category = 'ConnectionError'; Script = { Get-RimuruCost -HomePath $sample -Database "sqlite:$TestDrive" } }
+    ) {
+        $failure = Get-Failure $Script
+        $failure.FullyQualifiedErrorId | Should -Be $Id
+        $failure.CategoryInfo.Category | Should -Be $Category
+        $failure.Exception | Should -BeOfType Rimuru.RimuruException
+    }
+
+    It 'tells a wrong setting with its origin' {
+        $env:RIMURU__SYNC__ENABLED = 'maybe'
+        try { $failure = Get-Failure { Get-RimuruCost -HomePath $sample } } finally { $env:RIMURU__SYNC__ENABLED = $null }
+        $failure.FullyQualifiedErrorId | Should -Be 'E4002,Rimuru.Commands.GetRimuruCostCommand'
+        $failure.CategoryInfo.Category | Should -Be 'InvalidData'
+        "$failure" | Should -Match 'RIMURU__SYNC__ENABLED'
+        Get-RimuruCost -HomePath $sample | Should -HaveCount 6
+    }
+}
+
+Describe 'Warnings' {
+    It 'say where Rimuru looked when there is nothing, and write nothing' {
+        $empty = New-Item -ItemType Directory "$TestDrive/empty"
+        foreach ($command in 'Get-RimuruCost', 'Get-RimuruSession', 'Get-RimuruUsage', 'Sync-RimuruSession') {
+            & $command -HomePath $empty -WarningAction SilentlyContinue -WarningVariable warnings | Should -BeNullOrEmpty
+            $warnings | Should -HaveCount 1
+            "$warnings" | Should -Match '(?s)looked in:.*\.codex.*-HomePath'
+        }
+        (Get-RimuruAgent -HomePath $empty -WarningAction SilentlyContinue).Detected | Should -Be $false, $false
+        Get-ChildItem $empty -Force | Should -BeNullOrEmpty
+    }
+
+    It 'say so when -NoSync finds no ledger' {
+        $own = New-SampleHome "$TestDrive/nosync"
+        Get-RimuruCost -HomePath $own -NoSync -WarningAction SilentlyContinue -WarningVariable warnings | Should -BeNullOrEmpty
+        "$warnings" | Should -Match 'no ledger.*Sync-RimuruSession'
+    }
+
+    It 'come once a damaged file' {
+        $own = New-SampleHome "$TestDrive/damaged"
+        $file = Get-ChildItem "$own/.claude" -Recurse -Filter 'c47d*.jsonl'
+        Add-Content $file.FullName "{`"usage`": {broken`n{`"usage`": {broken too"
+        $null = Get-RimuruCost -HomePath $own -WarningAction SilentlyContinue -WarningVariable warnings
+        $warnings | Should -HaveCount 1
+        "$warnings" | Should -Match '2 malformed'
+    }
+
+    It 'come once for all models without a price' {
+        $own = New-SampleHome "$TestDrive/unpriced"
+        foreach ($file in Get-ChildItem "$own/.claude" -Recurse -Filter '*.jsonl') { (Get-Content -Raw $file) -replace 'claude-opus-4-5-20251101', 'claude-nobody-9' | Set-Content $file }
+        foreach ($command in 'Get-RimuruCost', 'Get-RimuruUsage') {
+            $records = & $command -HomePath $own -WarningAction SilentlyContinue -WarningVariable warnings
+            $warnings | Should -HaveCount 1
+            "$warnings" | Should -Match 'claude-nobody-9: 5 request\(s\) with 60,927 tokens'
+            $records | Where-Object { $_.Model -eq 'claude-nobody-9' -and $null -ne $_.Cost } | Should -BeNullOrEmpty
+        }
+    }
+
+    It 'do not come again within one pipeline' {
+        $null = Get-RimuruSession -HomePath $sample | Get-RimuruCost -HomePath $sample -WarningAction SilentlyContinue -WarningVariable warnings
+        $warnings | Should -BeNullOrEmpty
+    }
+}

@@ -1,0 +1,24 @@
+# Every example of every page is run as a user would run it, in a PowerShell whose home is the sample.
+BeforeDiscovery {
+    . "$PSScriptRoot/Support.ps1"
+    $examples = foreach ($page in Get-ChildItem "$Root/docs/en-US" -Filter '*-*.md') {
+        $section = ((Get-Content -Raw $page) -split '(?m)^## Examples\s*$')[1] -split '(?m)^## ' | Select-Object -First 1
+        foreach ($match in [regex]::Matches($section, '(?ms)^### (?<title>[^\r\n]+).*?^```powershell\r?\n(?<code>.*?)^```')) {
+            @{ Page = $page.BaseName; Title = $match.Groups['title'].Value; Code = $match.Groups['code'].Value.Trim() }
+        }
+    }
+}
+
+Describe '<Page>: <Title>' -ForEach $examples {
+    BeforeAll {
+        . "$PSScriptRoot/Support.ps1"
+        $sample = New-SampleHome "$TestDrive/home"
+    }
+
+    It 'runs and gives something' {
+        $lines = Invoke-Fresh "Import-Module `$Manifest; `$result = @(`$( $Code ))`n'{0} objects' -f `$result.Count" -Environment @{ HOME = $sample; USERPROFILE = $sample; LOCALAPPDATA = "$sample/AppData/Local"; APPDATA = "$sample/AppData/Roaming" }
+        @($lines) -match '^WARNING' | Should -BeNullOrEmpty
+        if ($Code -match '-WhatIf') { $lines -join "`n" | Should -Match 'What if' }
+        else { $lines[-1] | Should -Not -Be '0 objects' }
+    }
+}

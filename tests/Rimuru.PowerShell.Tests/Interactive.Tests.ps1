@@ -1,0 +1,78 @@
+BeforeAll {
+    . "$PSScriptRoot/Support.ps1"
+    Import-Module $Manifest -Force
+    $sample = New-SampleHome "$TestDrive/a home"
+    $null = Sync-RimuruSession -HomePath $sample
+
+    function Get-Completion([string] $Line) { (TabExpansion2 -inputScript $Line -cursorColumn $Line.Length).CompletionMatches | ForEach-Object CompletionText }
+}
+
+Describe 'Completion' {
+    It 'offers agents' {
+        Get-Completion 'Get-RimuruCost -Agent ' | Should -Be 'ClaudeCode', 'Codex'
+        Get-Completion 'Get-RimuruAgent cl' | Should -Be 'ClaudeCode'
+    }
+
+    It 'offers models and projects of the ledger that is named' {
+        Get-Completion "Get-RimuruCost -HomePath '$sample' -Model claude-o" | Should -Be 'claude-opus-4-5-20251101'
+        Get-Completion "Get-RimuruUsage -HomePath '$sample' -Project " | Should -Be 'garden-log', 'recipe-box'
+        Push-Location $TestDrive
+        try { Get-Completion "Get-RimuruCost -HomePath './a home' -Project g" | Should -Be 'garden-log' } finally { Pop-Location }
+        Get-Completion "Get-RimuruCost -Database 'sqlite:$sample/$LedgerFile' -Model gpt-5.5" | Should -Be 'gpt-5.5'
+    }
+
+    It 'quotes what needs it' {
+        $own = New-SampleHome "$TestDrive/spaces"
+        $file = Get-ChildItem "$own/.claude" -Recurse -Filter 'c47d*.jsonl'
+        (Get-Content -Raw $file) -replace 'garden-log', "gran's garden" | Set-Content $file
+        $null = Sync-RimuruSession -HomePath $own
+        Get-Completion "Get-RimuruCost -HomePath '$own' -Project gran" | Should -Be "'gran''s garden'"
+    }
+
+    It 'offers time zones and groupings' {
+        Get-Completion 'Get-RimuruCost -TimeZone Europe/Berl' | Should -Be 'Europe/Berlin'
+        Get-Completion 'Get-RimuruCost -By We' | Should -Be 'Week'
+    }
+
+    It 'offers nothing, and writes nothing, where there is no ledger' {
+        $own = New-SampleHome "$TestDrive/none"
+        Get-Completion "Get-RimuruCost -HomePath '$own' -Model cl" | Where-Object { $_ -like 'claude*' } | Should -BeNullOrEmpty
+        Get-Completion "Get-RimuruCost -HomePath /does/not/exist -Model cl" | Where-Object { $_ -like 'claude*' } | Should -BeNullOrEmpty
+        "$own/$LedgerFile" | Should -Not -Exist
+    }
+
+    It 'takes no longer than a key press' {
+        (Measure-Command { Get-Completion "Get-RimuruCost -HomePath '$sample' -Model " }).TotalMilliseconds | Should -BeLessThan 500
+    }
+}
+
+Describe 'Stopping' {
+    BeforeAll {
+        # About 300 MB of Claude Code's log: every file is the sample's with ids of its own.
+        $big = New-Item -ItemType Directory "$TestDrive/big/.claude/projects/-home-dev-projects-recipe-box" -Force
+        $lines = (Get-Content -Raw (Get-ChildItem "$sample/.claude" -Recurse -Filter 'c47d*.jsonl').FullName) -replace 'msg_01', 'msg_@'
+        $text = [Text.StringBuilder]::new()
+        foreach ($i in 1..1250) { $null = $text.Append($lines.Replace('msg_@', "msg_$i")) }
+        foreach ($i in 1..50) { [IO.File]::WriteAllText("$big/00000000-0000-4000-a000-$($i.ToString('d12')).jsonl", $text.ToString().Replace('msg_', "msg_$i-")) }
+        $null = $text.Clear()
+        $bigHome = "$TestDrive/big"
+    }
+
+    It 'ends <_> within a second' -ForEach 'Get-RimuruCost', 'Sync-RimuruSession' {
+        Get-ChildItem $bigHome -Force | Where-Object Name -NE '.claude' | Remove-Item -Recurse -Force
+        $shell = [powershell]::Create()
+        $null = $shell.AddScript("Import-Module '$Manifest'; $_ -HomePath '$bigHome'")
+        $running = $shell.BeginInvoke()
+        $deadline = [DateTime]::UtcNow.AddSeconds(20)
+        while (-not (Test-Path "$bigHome/$LedgerFile-wal") -and [DateTime]::UtcNow -lt $deadline) { Start-Sleep -Milliseconds 20 }
+        Start-Sleep -Milliseconds 500
+        $shell.InvocationStateInfo.State | Should -Be 'Running' -Because 'there must be something to stop'
+        $watch = [Diagnostics.Stopwatch]::StartNew()
+        $null = $shell.BeginStop($null, $null).AsyncWaitHandle.WaitOne(10000)
+        $watch.ElapsedMilliseconds | Should -BeLessThan 1000
+        $shell.InvocationStateInfo.State | Should -Be 'Stopped'
+        $shell.Streams.Error | Should -BeNullOrEmpty
+        { $shell.EndInvoke($running) } | Should -Throw
+        $shell.Dispose()
+    }
+}
