@@ -21,7 +21,7 @@ public sealed class CrashTests
         using TestHome home = new();
         Random random = new(seed);
         Cli cli = new(home.Folder);
-        long expected = Fill(home, seed, files: 6, lines: 12_000);
+        long expected = Fill(home, seed, files: 6, lines: 8_000);
         for (int i = 0; i < 5; i++)
         {
             using Process process = Start(cli, home);

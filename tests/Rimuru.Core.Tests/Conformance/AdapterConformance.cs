@@ -189,6 +189,24 @@ public abstract class AdapterConformance
         LedgerAudit.Check(home.Ledger, seed);
     }
 
+    [Theory]
+    [MemberData(nameof(FewSeeds))]
+    public void What_a_session_is_does_not_depend_on_the_order_of_files(int seed)
+    {
+        GeneratedHome generated = Create(seed);
+        Random random = new(seed);
+        using TestHome whole = new(), home = new();
+        generated.WriteTo(whole.Folder);
+        GeneratedFile[] files = [.. generated.Files];
+        random.Shuffle(files);
+        foreach (GeneratedFile file in files) home.WriteBytes(file.Path, file.Bytes).Sync();
+        Describe(home).ShouldBe(Describe(whole), generated.ToString());
+
+        static string Describe(TestHome home) => string.Join('\n', home.Sessions()
+            .Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.SessionId} {s.ParentSessionId} {s.Project} {s.Branch} {s.Title} {s.Status} {s.SubAgent}: {s.Requests} {string.Join('+', s.Model.Order(StringComparer.Ordinal))}"))
+            .Order(StringComparer.Ordinal));
+    }
+
     private static string Whole(GeneratedHome generated)
     {
         using TestHome home = new();
