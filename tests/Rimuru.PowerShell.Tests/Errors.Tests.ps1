@@ -90,11 +90,11 @@ Describe 'Warnings' {
     It 'come once for all models without a price' {
         $own = New-SampleHome "$TestDrive/unpriced"
         foreach ($file in Get-ChildItem "$own/.claude" -Recurse -Filter '*.jsonl') { (Get-Content -Raw $file) -replace 'claude-opus-4-5-20251101', 'claude-nobody-9' | Set-Content $file }
-        foreach ($command in 'Get-RimuruCost', 'Get-RimuruUsage') {
+        foreach ($command in 'Get-RimuruCost', 'Get-RimuruUsage', 'Get-RimuruSession') {
             $records = & $command -HomePath $own -WarningAction SilentlyContinue -WarningVariable warnings
             $warnings | Should -HaveCount 1
             "$warnings" | Should -Match 'claude-nobody-9: 5 request\(s\) with 60,927 tokens'
-            $records | Where-Object { $_.Model -eq 'claude-nobody-9' -and $null -ne $_.Cost } | Should -BeNullOrEmpty
+            $records | Where-Object { $_.Model -is [string] -and $_.Model -eq 'claude-nobody-9' -and $null -ne $_.Cost } | Should -BeNullOrEmpty
         }
     }
 

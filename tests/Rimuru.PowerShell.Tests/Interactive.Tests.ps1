@@ -75,4 +75,19 @@ Describe 'Stopping' {
         { $shell.EndInvoke($running) } | Should -Throw
         $shell.Dispose()
     }
+
+    It 'leaves a ledger that the next command completes' {
+        Get-ChildItem $bigHome -Force | Where-Object Name -NE '.claude' | Remove-Item -Recurse -Force
+        $runspace = [runspacefactory]::CreateRunspace()
+        $runspace.Open()
+        $first, $second = 1..2 | ForEach-Object { $shell = [powershell]::Create(); $shell.Runspace = $runspace; $shell }
+        $null = $first.AddScript("Import-Module '$Manifest'; Sync-RimuruSession -HomePath '$bigHome'").BeginInvoke()
+        Start-Sleep -Milliseconds 1500
+        $first.Stop()
+        $cost = $second.AddScript("Get-RimuruCost -HomePath '$bigHome' -By Agent").Invoke()
+        $cost.Requests | Should -Be 187500
+        $cost.Cost | Should -BeExactly (62500 * 0.067627d)
+        $second.Streams.Error | Should -BeNullOrEmpty
+        $runspace.Dispose()
+    }
 }

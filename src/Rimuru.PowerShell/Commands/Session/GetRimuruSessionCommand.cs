@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Rimuru.Core.Reports;
+using Rimuru.Hosting;
 
 namespace Rimuru.Commands;
 
@@ -9,6 +10,7 @@ namespace Rimuru.Commands;
 public sealed class GetRimuruSessionCommand : FilterCmdlet
 {
     private readonly HashSet<(string Agent, string SessionId)> written = [];
+    private readonly HashSet<string> unpriced = [];
 
     /// <summary>Only sessions that an agent is working in.</summary>
     [Parameter]
@@ -18,7 +20,24 @@ public sealed class GetRimuruSessionCommand : FilterCmdlet
     {
         foreach (Session session in Engine.Sessions(filter, Active, StopToken))
         {
-            if (written.Add((session.Agent, session.SessionId))) WriteObject(session);
+            if (!written.Add((session.Agent, session.SessionId))) continue;
+            if (session.UnpricedRequests > 0) unpriced.Add(session.SessionId);
+            WriteObject(session);
         }
+    }
+
+    private protected override void Finish()
+    {
+        if (unpriced.Count == 0) return;
+
+        // A session tells how many of its requests have no price, the cost report tells of which models.
+        CostReport report = Engine.Costs(new CostQuery { By = [CostGrouping.Model], Filter = new ReportFilter { SessionId = [.. unpriced] } });
+        UnpricedModels models = new();
+        foreach (CostRecord _ in report.Run(StopToken))
+        {
+        }
+
+        foreach ((string model, (long requests, long tokens)) in report.UnpricedModels) models.Add(model, requests, tokens);
+        if (models.Warning is { } warning) WriteWarning(warning);
     }
 }
