@@ -49,4 +49,5 @@ internal enum KeySpace : byte
     CodexResponse = 20,
     CodexTotal = 21,
     CodexTurn = 22,
+    OpenCodeMessage = 30,
 }
