@@ -50,4 +50,5 @@ internal enum KeySpace : byte
     CodexTotal = 21,
     CodexTurn = 22,
     OpenCodeMessage = 30,
+    KiloMessage = 31,
 }
