@@ -51,4 +51,7 @@ internal enum KeySpace : byte
     CodexTurn = 22,
     OpenCodeMessage = 30,
     KiloMessage = 31,
+    GooseLedger = 40,
+    GooseSession = 41,
+    GooseLegacy = 42,
 }
