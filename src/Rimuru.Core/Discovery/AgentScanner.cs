@@ -1,5 +1,6 @@
 using Rimuru.Core.Adapters.ClaudeCode;
 using Rimuru.Core.Adapters.Codex;
+using Rimuru.Core.Adapters.Cursor;
 using Rimuru.Core.Adapters.Goose;
 using Rimuru.Core.Adapters.Kilo;
 using Rimuru.Core.Adapters.OpenCode;
@@ -11,7 +12,7 @@ namespace Rimuru.Core.Discovery;
 /// <summary>Knows every agent there is an adapter for, and finds those that have data on this machine.</summary>
 internal static class AgentScanner
 {
-    private static readonly AgentAdapter[] Adapters = [new ClaudeCodeAdapter(), new CodexAdapter(), new OpenCodeAdapter(), new KiloAdapter(), new GooseAdapter()];
+    private static readonly AgentAdapter[] Adapters = [new ClaudeCodeAdapter(), new CodexAdapter(), new OpenCodeAdapter(), new KiloAdapter(), new GooseAdapter(), new CursorAdapter()];
 
     public static IReadOnlyList<string> Names { get; } = [.. Adapters.Select(adapter => adapter.Name)];
 

@@ -54,4 +54,5 @@ internal enum KeySpace : byte
     GooseLedger = 40,
     GooseSession = 41,
     GooseLegacy = 42,
+    CursorBubble = 45,
 }
