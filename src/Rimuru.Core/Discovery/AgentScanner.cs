@@ -1,5 +1,9 @@
 using Rimuru.Core.Adapters.ClaudeCode;
 using Rimuru.Core.Adapters.Codex;
+using Rimuru.Core.Adapters.Cursor;
+using Rimuru.Core.Adapters.Goose;
+using Rimuru.Core.Adapters.Kilo;
+using Rimuru.Core.Adapters.OpenCode;
 using Rimuru.Core.Config;
 using Rimuru.Core.Ingest;
 
@@ -8,7 +12,7 @@ namespace Rimuru.Core.Discovery;
 /// <summary>Knows every agent there is an adapter for, and finds those that have data on this machine.</summary>
 internal static class AgentScanner
 {
-    private static readonly AgentAdapter[] Adapters = [new ClaudeCodeAdapter(), new CodexAdapter()];
+    private static readonly AgentAdapter[] Adapters = [new ClaudeCodeAdapter(), new CodexAdapter(), new OpenCodeAdapter(), new KiloAdapter(), new GooseAdapter(), new CursorAdapter()];
 
     public static IReadOnlyList<string> Names { get; } = [.. Adapters.Select(adapter => adapter.Name)];
 
@@ -19,7 +23,7 @@ internal static class AgentScanner
             // Another home is read at its usual places: what is configured is about the user's own.
             AgentConfig settings = config.Agent(adapter.Name);
             IReadOnlyList<string> places = adapter.Locate(environment, environment.IsOwnHome ? settings.ConfigPath : null);
-            return new DiscoveredAgent(adapter, settings.Enabled, places, [.. places.Where(Directory.Exists)]);
+            return new DiscoveredAgent(adapter, settings.Enabled, places, [.. places.Where(Path.Exists)]);
         }),
     ];
 }

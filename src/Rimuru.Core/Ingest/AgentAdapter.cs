@@ -14,7 +14,7 @@ internal abstract class AgentAdapter
     /// <summary>Version of the readers' state and meaning; raising it has every file read again.</summary>
     public abstract int ReaderVersion { get; }
 
-    /// <summary>Every folder that may hold this agent's data, whether it exists or not.</summary>
+    /// <summary>Every folder that may hold this agent's data, or file that does, whether it exists or not.</summary>
     /// <param name="environment">The machine and its variables.</param>
     /// <param name="configured">The folder that the configuration names; it takes the place of all others.</param>
     public abstract IReadOnlyList<string> Locate(HostEnvironment environment, string? configured);

@@ -34,6 +34,7 @@ internal sealed class FileRead(AgentAdapter adapter, LogFile file, FileCursor? c
     private void ReadWhole(FileLogReader reader, RowSink sink, CancellationToken stop)
     {
         byte[] before = reader.Save();
+        bool isTorn = false;
         try
         {
             reader.Read(file.Path, sink, stop);
@@ -41,6 +42,7 @@ internal sealed class FileRead(AgentAdapter adapter, LogFile file, FileCursor? c
         }
         catch (JsonException e)
         {
+            isTorn = true;
             sink.Batch.MalformedLines = 1;
             sink.Batch.FirstMalformedOffset = e.BytePositionInLine ?? 0;
         }
@@ -53,7 +55,7 @@ internal sealed class FileRead(AgentAdapter adapter, LogFile file, FileCursor? c
             Size = file.Size,
             Modified = file.Modified,
             ReaderVersion = adapter.ReaderVersion,
-            State = sink.Batch.MalformedLines == 0 ? reader.Save() : before,
+            State = isTorn ? before : reader.Save(),
         };
     }
 

@@ -60,6 +60,10 @@ internal sealed class ForeignSqlite : IDisposable
         return columns;
     }
 
+    /// <summary>What to select of a table whose columns differ from version to version: a column that is not there reads as NULL.</summary>
+    public static string Select(HashSet<string> columns, params string[] names) =>
+        string.Join(", ", names.Select(name => columns.Contains(name) ? name : $"NULL AS {name}"));
+
     public void Dispose()
     {
         Database.Dispose();

@@ -31,7 +31,13 @@ internal sealed class IngestReport
         }
 
         if (batch.MalformedLines > 0 && batch.Cursor is { } cursor)
-            Warnings.Add($"{batch.Agent}: {batch.MalformedLines} malformed line(s) passed over in {cursor.Path}, the first at byte {batch.FirstMalformedOffset}.");
+        {
+            // Records of a database have no offset.
+            Warnings.Add(batch.FirstMalformedOffset < 0
+                ? $"{batch.Agent}: {batch.MalformedLines} malformed record(s) passed over in {cursor.Path}."
+                : $"{batch.Agent}: {batch.MalformedLines} malformed line(s) passed over in {cursor.Path}, the first at byte {batch.FirstMalformedOffset}.");
+        }
+
         if (batch.ClampedNumbers > 0 && batch.Cursor is { } counted)
             Warnings.Add($"{batch.Agent}: {batch.ClampedNumbers} token count(s) out of range clamped in {counted.Path}.");
     }

@@ -48,4 +48,10 @@ internal enum KeySpace : byte
     CodexResponse = 20,
     CodexTotal = 21,
     CodexTurn = 22,
+    OpenCodeMessage = 30,
+    KiloMessage = 31,
+    GooseLedger = 40,
+    GooseSession = 41,
+    GooseLegacy = 42,
+    CursorBubble = 45,
 }

@@ -37,7 +37,10 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>Opens somebody else's file for reading. An immutable one is read without a lock or a side file; that is safe only where no -wal belongs to it.</summary>
     public static SqliteDatabase OpenReadOnly(string path, bool isImmutable)
     {
-        string uri = new UriBuilder { Scheme = "file", Host = "", Path = path }.Uri.AbsoluteUri + (isImmutable ? "?mode=ro&immutable=1" : "?mode=ro");
+        // The three characters that mean something in SQLite's URIs; a Uri of .NET would take a % in the name for an escape.
+        string name = path.Replace("%", "%25", StringComparison.Ordinal).Replace("?", "%3F", StringComparison.Ordinal).Replace("#", "%23", StringComparison.Ordinal);
+        if (OperatingSystem.IsWindows()) name = "/" + name.Replace('\\', '/');
+        string uri = "file://" + name + (isImmutable ? "?mode=ro&immutable=1" : "?mode=ro");
         return Open(uri, raw.SQLITE_OPEN_READONLY | raw.SQLITE_OPEN_URI, path);
     }
 

@@ -1,0 +1,20 @@
+using Rimuru.Core.Config;
+using Rimuru.Core.Ingest;
+
+namespace Rimuru.Core.Adapters.Cursor;
+
+/// <summary>Cursor: one key-value database for all conversations. What it says of tokens is the editor's own estimate, where it says anything.</summary>
+internal sealed class CursorAdapter : AgentAdapter
+{
+    public override string Name => CursorReader.Agent;
+
+    public override string DisplayName => "Cursor";
+
+    public override int ReaderVersion => 1;
+
+    public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) => CursorLocations.Roots(environment, configured);
+
+    public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => CursorLocations.Files(roots);
+
+    public override LogReader Open(string path, ReadOnlySpan<byte> state) => new CursorReader(state);
+}

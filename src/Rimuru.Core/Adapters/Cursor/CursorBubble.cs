@@ -1,0 +1,112 @@
+using System.Text.Json;
+using Rimuru.Core.Ingest;
+
+namespace Rimuru.Core.Adapters.Cursor;
+
+/// <summary>The fields of one bubble of a conversation that accounting needs.</summary>
+internal sealed class CursorBubble
+{
+    private const long Assistant = 2;
+
+    public string? Id { get; set; }
+
+    public bool IsAssistant { get; private set; }
+
+    public string? RequestId { get; private set; }
+
+    public string? Model { get; private set; }
+
+    public string? Workspace { get; private set; }
+
+    public long? CreatedMs { get; private set; }
+
+    /// <summary>The prompt and the output; Cursor knows nothing of caches or reasoning here.</summary>
+    public TokenUsage Tokens { get; private set; }
+
+    public static CursorBubble? Parse(ReadOnlySpan<byte> json, NameTable names, RowSink sink)
+    {
+        Utf8JsonReader reader = new(json, Json.Options);
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject) return null;
+        CursorBubble bubble = Read(ref reader, names, sink);
+        while (reader.Read())
+        {
+        }
+
+        return bubble;
+    }
+
+    /// <summary>Reads the object at the reader, up to its end.</summary>
+    public static CursorBubble Read(ref Utf8JsonReader reader, NameTable names, RowSink sink)
+    {
+        CursorBubble bubble = new();
+        while (Json.Next(ref reader))
+        {
+            if (Json.Is(ref reader, "type"u8)) bubble.IsAssistant = reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long type) && type == Assistant;
+            else if (Json.Is(ref reader, "bubbleId"u8)) bubble.Id = Text(ref reader);
+            else if (Json.Is(ref reader, "requestId"u8)) bubble.RequestId = Text(ref reader);
+            else if (Json.Is(ref reader, "createdAt"u8)) bubble.CreatedMs = Timestamps.TryRead(ref reader, out long created) ? created : bubble.CreatedMs;
+            else if (Json.Is(ref reader, "tokenCount"u8)) bubble.ReadTokens(ref reader, sink);
+            else if (Json.Is(ref reader, "modelInfo"u8)) bubble.Model = ReadName(ref reader, "modelName"u8, names);
+            else if (Json.Is(ref reader, "timingInfo"u8)) bubble.ReadTiming(ref reader);
+            else if (Json.Is(ref reader, "workspaceUris"u8)) bubble.ReadWorkspace(ref reader);
+            else Json.SkipProperty(ref reader);
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+        }
+
+        return bubble;
+    }
+
+    /// <summary>One text property of the object at the reader.</summary>
+    public static string? ReadName(ref Utf8JsonReader reader, ReadOnlySpan<byte> name, NameTable names)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject) return null;
+        string? text = null;
+        while (Json.Next(ref reader))
+        {
+            if (Json.Is(ref reader, name)) text = names.Read(ref reader);
+            else Json.SkipProperty(ref reader);
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+        }
+
+        return text;
+    }
+
+    /// <summary>A text that is not worth remembering: ids.</summary>
+    public static string? Text(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped ? reader.GetString() : null;
+
+    private void ReadTokens(ref Utf8JsonReader reader, RowSink sink)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject) return;
+        long input = 0, output = 0;
+        while (Json.Next(ref reader))
+        {
+            if (Json.Is(ref reader, "inputTokens"u8)) input = Json.Tokens(ref reader, sink);
+            else if (Json.Is(ref reader, "outputTokens"u8)) output = Json.Tokens(ref reader, sink);
+            else Json.SkipProperty(ref reader);
+        }
+
+        Tokens = new TokenUsage(input, 0, 0, 0, output, 0);
+    }
+
+    private void ReadTiming(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject) return;
+        while (Json.Next(ref reader))
+        {
+            if (Json.Is(ref reader, "clientRpcSendTime"u8)) CreatedMs ??= Timestamps.TryRead(ref reader, out long sent) ? sent : null;
+            else Json.SkipProperty(ref reader);
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+        }
+    }
+
+    private void ReadWorkspace(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray) return;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (reader.TokenType == JsonTokenType.String) Workspace ??= CursorWorkspaces.FolderOf(reader.GetString());
+            else reader.Skip();
+        }
+    }
+}

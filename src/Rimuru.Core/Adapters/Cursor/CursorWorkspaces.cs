@@ -1,0 +1,71 @@
+using System.Text.Json;
+using Rimuru.Core.Ingest;
+using Rimuru.Core.Sqlite;
+
+namespace Rimuru.Core.Adapters.Cursor;
+
+/// <summary>Which folder a conversation was about: each window's database lists its conversations. Read once, and only where a conversation does not say it itself.</summary>
+internal sealed class CursorWorkspaces(string database)
+{
+    private Dictionary<string, string>? folders;
+
+    public string? FolderOfComposer(string composer) => (folders ??= Load()).GetValueOrDefault(composer);
+
+    /// <summary>The path of a folder's URI, on either kind of system; null where it is none.</summary>
+    public static string? FolderOf(string? uri)
+    {
+        if (uri is null || !Uri.TryCreate(uri, UriKind.Absolute, out Uri? parsed)) return null;
+        string path = Uri.UnescapeDataString(parsed.AbsolutePath);
+
+        // file:///c%3A/Users/dev is C:\Users\dev.
+        return path.Length > 2 && path[0] == '/' && path[2] == ':' ? path[1..] : path.Length > 1 ? path : null;
+    }
+
+    private Dictionary<string, string> Load()
+    {
+        Dictionary<string, string> found = new(StringComparer.Ordinal);
+        foreach (string workspace in CursorLocations.Workspaces(database))
+        {
+            try
+            {
+                if (Folder(Path.Combine(workspace, "workspace.json")) is not { } folder) continue;
+                foreach (string composer in Composers(Path.Combine(workspace, CursorLocations.Database))) found.TryAdd(composer, folder);
+            }
+            catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException or JsonException)
+            {
+                // The project is a nicety; the records do not depend on it.
+            }
+        }
+
+        return found;
+    }
+
+    private static string? Folder(string file)
+    {
+        if (!File.Exists(file)) return null;
+        JsonElement about = JsonSerializer.Deserialize<JsonElement>(File.ReadAllBytes(file));
+        return about.ValueKind == JsonValueKind.Object && about.TryGetProperty("folder", out JsonElement folder) && folder.ValueKind == JsonValueKind.String
+            ? FolderOf(folder.GetString()) : null;
+    }
+
+    private static List<string> Composers(string path)
+    {
+        List<string> composers = [];
+        if (!File.Exists(path)) return composers;
+        using ForeignSqlite foreign = ForeignSqlite.Open(path);
+        if (!foreign.Columns("ItemTable").Contains("value")) return composers;
+        using SqliteStatement select = foreign.Database.PrepareFresh("SELECT value FROM ItemTable WHERE key IN ('composer.composerData', 'composer.composerHeaders')");
+        while (select.Step())
+        {
+            JsonElement about = select.IsNull(0) ? default : JsonSerializer.Deserialize<JsonElement>(select.Blob(0));
+            if (about.ValueKind != JsonValueKind.Object || !about.TryGetProperty("allComposers", out JsonElement all) || all.ValueKind != JsonValueKind.Array) continue;
+            foreach (JsonElement composer in all.EnumerateArray())
+            {
+                if (composer.ValueKind == JsonValueKind.Object && composer.TryGetProperty("composerId", out JsonElement id) && id.ValueKind == JsonValueKind.String)
+                    composers.Add(id.GetString()!);
+            }
+        }
+
+        return composers;
+    }
+}

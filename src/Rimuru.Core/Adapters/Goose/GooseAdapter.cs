@@ -1,0 +1,21 @@
+using Rimuru.Core.Config;
+using Rimuru.Core.Ingest;
+
+namespace Rimuru.Core.Adapters.Goose;
+
+/// <summary>Goose: one SQLite database, and a JSONL file a session of older versions.</summary>
+internal sealed class GooseAdapter : AgentAdapter
+{
+    public override string Name => GooseReader.Agent;
+
+    public override string DisplayName => "Goose";
+
+    public override int ReaderVersion => 1;
+
+    public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) => GooseLocations.Roots(environment, configured);
+
+    public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => GooseLocations.Files(roots);
+
+    public override LogReader Open(string path, ReadOnlySpan<byte> state) =>
+        path.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase) ? new GooseLegacyReader() : new GooseReader(state);
+}

@@ -1,0 +1,131 @@
+using System.Text;
+using System.Text.Json;
+using Rimuru.Core.Ingest;
+using Rimuru.Core.Records;
+using Rimuru.Core.Sqlite;
+
+namespace Rimuru.Core.Adapters.Goose;
+
+/// <summary>
+/// Reads a session file of the versions before the database: the first line has the sums, the others are messages. The files stay behind
+/// after their import: a session that the database beside them has is left to it.
+/// </summary>
+internal sealed class GooseLegacyReader : FileLogReader
+{
+    private readonly NameTable names = new();
+
+    /// <summary>The session files beside a database, by session.</summary>
+    public static Dictionary<string, string> FilesBeside(string database)
+    {
+        Dictionary<string, string> files = new(StringComparer.Ordinal);
+        foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(database)!, "*.jsonl")) files[Path.GetFileNameWithoutExtension(file)] = file;
+        return files;
+    }
+
+    /// <summary>The key of the file's row in the ledger, if it was read there; null where it cannot be read.</summary>
+    public static RecordKey? KeyOf(string file)
+    {
+        try
+        {
+            return Metadata(file) is { } metadata ? KeyOf(file, Text(metadata, "working_dir")) : null;
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    public override void Read(string path, RowSink sink, CancellationToken stop)
+    {
+        string id = Path.GetFileNameWithoutExtension(path);
+        if (IsImported(path, id) || Metadata(path) is not { } metadata) return;
+        string? folder = Clean(Text(metadata, "working_dir"));
+        SessionRow session = new(new SessionRef(GooseReader.Agent, id))
+        {
+            Title = Clean(Text(metadata, "description")),
+            WorkingDirectory = folder,
+        };
+        foreach (string line in File.ReadLines(path).Skip(1))
+        {
+            stop.ThrowIfCancellationRequested();
+            if (CreatedMs(line) is { } ms) session.Seen(ms);
+        }
+
+        sink.Batch.Sessions.Add(session);
+        TokenUsage tokens = GooseUsage.Of(
+            Number(metadata, "accumulated_input_tokens"), null, null, Number(metadata, "accumulated_output_tokens"), isCacheInInput: false, sink);
+        if (tokens.IsZero) return;
+        long time = session.LastMs ?? sink.FileModifiedMs;
+        sink.Add(new UsageRow
+        {
+            Key = KeyOf(path, Text(metadata, "working_dir")),
+            Rank = new Rank(time, tokens.Total),
+            OwnerRank = new Rank(0, 0),
+            UnixMs = time,
+            Tokens = tokens,
+            Requests = 1,
+            Evidence = UsageEvidence.Recorded,
+            Session = session.Session,
+            Project = ProjectName.Of(folder),
+        });
+    }
+
+    public override void Finish(RowSink sink)
+    {
+    }
+
+    public override byte[] Save() => [];
+
+    private static RecordKey KeyOf(string file, string? folder) =>
+        RecordKey.Of(KeySpace.GooseLegacy, Encoding.UTF8.GetBytes($"{Path.GetFileNameWithoutExtension(file)}\n{folder}"));
+
+    private static bool IsImported(string file, string id)
+    {
+        string path = Path.Combine(Path.GetDirectoryName(file)!, GooseLocations.Database);
+        if (!File.Exists(path)) return false;
+        try
+        {
+            using ForeignSqlite foreign = ForeignSqlite.Open(path);
+            return foreign.Columns("sessions").Contains("id") && foreign.Database.Prepare("SELECT 1 FROM sessions WHERE id = ?1").Bind(1, id).Step();
+        }
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            return false; // the database's own reader reports it
+        }
+    }
+
+    private static JsonElement? Metadata(string file)
+    {
+        if (File.ReadLines(file).FirstOrDefault() is not { Length: > 0 } first) return null;
+        JsonElement metadata = JsonSerializer.Deserialize<JsonElement>(first);
+        return metadata.ValueKind == JsonValueKind.Object ? metadata : null;
+    }
+
+    private static long? CreatedMs(string line)
+    {
+        try
+        {
+            Utf8JsonReader reader = new(Encoding.UTF8.GetBytes(line), Json.Options);
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return null;
+            while (Json.Next(ref reader))
+            {
+                if (Json.Is(ref reader, "created"u8)) return Timestamps.TryRead(ref reader, out long ms) ? ms : null;
+                Json.SkipProperty(ref reader);
+            }
+        }
+        catch (JsonException)
+        {
+            // A torn message says nothing of the sums.
+        }
+
+        return null;
+    }
+
+    private string? Clean(string? text) => text is null ? null : names.Get(Encoding.UTF8.GetBytes(text));
+
+    private static string? Text(JsonElement metadata, string name) =>
+        metadata.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private static long? Number(JsonElement metadata, string name) =>
+        metadata.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long number) ? number : null;
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Rimuru.Core.Ingest;
+using Rimuru.Core.Records;
+using Rimuru.Core.Sqlite;
+
+namespace Rimuru.Core.Adapters.Goose;
+
+/// <summary>A row of <c>sessions</c>. Columns came with the versions of the schema; those that are not there read as NULL.</summary>
+internal sealed record GooseSession(SessionRef Session)
+{
+    public static readonly string[] Columns =
+    [
+        "id", "name", "description", "working_dir", "session_type", "created_at", "updated_at", "provider_name", "model_config_json", "parent_session_id",
+        "accumulated_input_tokens", "accumulated_output_tokens", "accumulated_cache_read_tokens", "accumulated_cache_write_tokens", "accumulated_cost",
+    ];
+
+    public string? Title { get; init; }
+
+    public string? WorkingDirectory { get; init; }
+
+    public string? ParentId { get; init; }
+
+    public string? SubAgent { get; init; }
+
+    public string? Provider { get; init; }
+
+    public string? Model { get; init; }
+
+    public long? CreatedMs { get; init; }
+
+    public long? UpdatedMs { get; init; }
+
+    /// <summary>Identity of the session's own sum. Ids count from 1 every day, so that two machines have the same ones.</summary>
+    public RecordKey SumKey => RecordKey.Of(KeySpace.GooseSession, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Session.SessionId}\n{CreatedMs}")));
+
+    public static GooseSession Read(SqliteStatement row, NameTable names)
+    {
+        string? parent = Name(row, 9, names);
+        return new GooseSession(new SessionRef(GooseReader.Agent, row.Text(0) ?? ""))
+        {
+            Title = Name(row, 1, names) ?? Name(row, 2, names),
+            WorkingDirectory = Name(row, 3, names),
+            SubAgent = Name(row, 4, names) is "sub_agent" || parent is not null ? "sub_agent" : null,
+            CreatedMs = Time(row, 5),
+            UpdatedMs = Time(row, 6),
+            Provider = Name(row, 7, names),
+            Model = ModelOf(row.Blob(8), names),
+            ParentId = parent,
+        };
+    }
+
+    public SessionRow ToRow(long? lastMs)
+    {
+        SessionRow row = new(Session)
+        {
+            ParentSessionId = ParentId,
+            SubAgent = SubAgent,
+            WorkingDirectory = WorkingDirectory,
+            Title = Title,
+        };
+        foreach (long? time in new[] { CreatedMs, UpdatedMs, lastMs })
+        {
+            if (time is { } known) row.Seen(known);
+        }
+
+        return row;
+    }
+
+    /// <summary>A time as text in UTC, or as a number of seconds or milliseconds.</summary>
+    public static long? Time(SqliteStatement row, int column) =>
+        row.Text(column) is { } text && Timestamps.TryParse(Encoding.UTF8.GetBytes(text), out long ms) ? ms : null;
+
+    public static string? Name(SqliteStatement row, int column, NameTable names) => row.IsNull(column) ? null : names.Get(row.Blob(column));
+
+    private static string? ModelOf(ReadOnlySpan<byte> json, NameTable names)
+    {
+        try
+        {
+            Utf8JsonReader reader = new(json, Json.Options);
+            if (json.IsEmpty || !reader.Read() || reader.TokenType != JsonTokenType.StartObject) return null;
+            while (Json.Next(ref reader))
+            {
+                if (Json.Is(ref reader, "model_name"u8)) return names.Read(ref reader);
+                Json.SkipProperty(ref reader);
+            }
+        }
+        catch (JsonException)
+        {
+            // A model that no row names is unknown.
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,25 @@
+using Rimuru.Core.Config;
+using Rimuru.Core.Ingest;
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Adapters.OpenCode;
+
+/// <summary>OpenCode: a SQLite database a release channel, and the JSON files of older versions.</summary>
+internal sealed class OpenCodeAdapter : AgentAdapter
+{
+    /// <summary>Pull request 21047 of OpenCode took the reasoning out of the output.</summary>
+    private static readonly OpenCodeFamily Family = new("OpenCode", KeySpace.OpenCodeMessage, new Version(1, 4), AddsSubAgentCost: false);
+
+    public override string Name => Family.Agent;
+
+    public override string DisplayName => "OpenCode";
+
+    public override int ReaderVersion => 1;
+
+    public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) => OpenCodeLocations.Roots(environment, configured);
+
+    public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => OpenCodeLocations.Files(roots);
+
+    public override LogReader Open(string path, ReadOnlySpan<byte> state) =>
+        Directory.Exists(path) ? new OpenCodeStorageReader(Family, state) : new OpenCodeReader(Family, state);
+}

@@ -1,0 +1,149 @@
+using System.Text.Json;
+using Rimuru.Core.Ingest;
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Adapters.OpenCode;
+
+/// <summary>The fields of a message that accounting needs: the <c>data</c> of a row, or a JSON file of the older storage.</summary>
+internal sealed class OpenCodeMessage
+{
+    private const decimal MaxCost = 1_000_000;
+
+    public string? SessionId { get; private set; }
+
+    public bool IsAssistant { get; private set; }
+
+    public string? Provider { get; private set; }
+
+    public string? Model { get; private set; }
+
+    public string? Agent { get; private set; }
+
+    public string? WorkingDirectory { get; private set; }
+
+    public long? CreatedMs { get; private set; }
+
+    public long? CompletedMs { get; private set; }
+
+    public OpenCodeTokens? Tokens { get; set; }
+
+    /// <summary>Nano-USD; null where the agent did not know: it writes 0 for plans and for models without a price.</summary>
+    public long? CostNano { get; set; }
+
+    private string? Finish { get; set; }
+
+    private string? Error { get; set; }
+
+    private bool HasError { get; set; }
+
+    /// <summary>How the turn stands where this is the session's last message.</summary>
+    public SessionEnd End => !IsAssistant ? SessionEnd.OpenTurn
+        : Error == "MessageAbortedError" ? SessionEnd.Cancelled
+        : HasError ? SessionEnd.Failed
+        : CompletedMs is null || Finish == "tool-calls" ? SessionEnd.OpenTurn
+        : SessionEnd.Completed;
+
+    public static OpenCodeMessage Parse(ReadOnlySpan<byte> json, NameTable names, RowSink sink)
+    {
+        OpenCodeMessage result = new();
+        Utf8JsonReader reader = new(json, Json.Options);
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) throw new JsonException("Not an object.");
+        while (Json.Next(ref reader))
+        {
+            if (Json.Is(ref reader, "role"u8)) result.IsAssistant = reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("assistant"u8);
+            else if (Json.Is(ref reader, "sessionID"u8)) result.SessionId = names.Read(ref reader);
+            else if (Json.Is(ref reader, "providerID"u8)) result.Provider = names.Read(ref reader) ?? result.Provider;
+            else if (Json.Is(ref reader, "modelID"u8)) result.Model = names.Read(ref reader) ?? result.Model;
+            else if (Json.Is(ref reader, "model"u8)) result.ReadModel(ref reader, names);
+            else if (Json.Is(ref reader, "agent"u8)) result.Agent = names.Read(ref reader) ?? result.Agent;
+            else if (Json.Is(ref reader, "mode"u8)) result.Agent ??= names.Read(ref reader);
+            else if (Json.Is(ref reader, "time"u8)) result.ReadTime(ref reader);
+            else if (Json.Is(ref reader, "tokens"u8)) result.Tokens = OpenCodeTokens.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "cost"u8)) result.CostNano = ReadCost(ref reader);
+            else if (Json.Is(ref reader, "finish"u8)) result.Finish = names.Read(ref reader);
+            else if (Json.Is(ref reader, "error"u8)) result.ReadError(ref reader, names);
+            else if (Json.Is(ref reader, "path"u8)) result.ReadPath(ref reader, names);
+            else Json.SkipProperty(ref reader);
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+        }
+
+        while (reader.Read())
+        {
+        }
+
+        return result;
+    }
+
+    /// <summary>Adds a <c>step-finish</c> part: its tokens and its cost. False for parts of other types.</summary>
+    public static bool TryReadStep(ReadOnlySpan<byte> json, RowSink sink, out OpenCodeTokens tokens, out long costNano)
+    {
+        bool isStep = false;
+        (tokens, costNano) = (default, 0);
+        Utf8JsonReader reader = new(json, Json.Options);
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return false;
+        while (Json.Next(ref reader))
+        {
+            if (Json.Is(ref reader, "type"u8))
+            {
+                isStep = reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("step-finish"u8);
+                if (!isStep) return false;
+            }
+            else if (Json.Is(ref reader, "tokens"u8)) tokens = OpenCodeTokens.Read(ref reader, sink) ?? default;
+            else if (Json.Is(ref reader, "cost"u8)) costNano = ReadCost(ref reader) ?? 0;
+            else Json.SkipProperty(ref reader);
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+        }
+
+        return isStep;
+    }
+
+    private static long? ReadCost(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out decimal cost) && cost is > 0 and < MaxCost ? (long)decimal.Round(cost * 1_000_000_000m) : null;
+
+    private void ReadModel(ref Utf8JsonReader reader, NameTable names)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject) return;
+        while (Json.Next(ref reader))
+        {
+            if (Json.Is(ref reader, "providerID"u8)) Provider ??= names.Read(ref reader);
+            else if (Json.Is(ref reader, "modelID"u8)) Model ??= names.Read(ref reader);
+            else Json.SkipProperty(ref reader);
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+        }
+    }
+
+    private void ReadTime(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject) return;
+        while (Json.Next(ref reader))
+        {
+            if (Json.Is(ref reader, "created"u8)) CreatedMs = Timestamps.TryRead(ref reader, out long created) ? created : null;
+            else if (Json.Is(ref reader, "completed"u8)) CompletedMs = Timestamps.TryRead(ref reader, out long completed) ? completed : null;
+            else Json.SkipProperty(ref reader);
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+        }
+    }
+
+    private void ReadError(ref Utf8JsonReader reader, NameTable names)
+    {
+        HasError = reader.TokenType is not (JsonTokenType.Null or JsonTokenType.False);
+        if (reader.TokenType != JsonTokenType.StartObject) return;
+        while (Json.Next(ref reader))
+        {
+            if (Json.Is(ref reader, "name"u8)) Error = names.Read(ref reader);
+            else Json.SkipProperty(ref reader);
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+        }
+    }
+
+    private void ReadPath(ref Utf8JsonReader reader, NameTable names)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject) return;
+        while (Json.Next(ref reader))
+        {
+            if (Json.Is(ref reader, "cwd"u8)) WorkingDirectory = names.Read(ref reader);
+            else Json.SkipProperty(ref reader);
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+        }
+    }
+}

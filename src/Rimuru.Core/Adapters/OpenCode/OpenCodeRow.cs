@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Text;
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Adapters.OpenCode;
+
+/// <summary>
+/// Makes a usage row of a message. A fork holds its origin's messages under new ids, and nothing points back; what tells a copy is that project, times,
+/// model and tokens are the same in another session. The cost is not part of it: Kilo's copies cost nothing.
+/// </summary>
+internal static class OpenCodeRow
+{
+    /// <summary>What a copy in another session has in common with its origin; null for what is no request.</summary>
+    public static string? IdentityOf(OpenCodeSession session, OpenCodeMessage message) =>
+        !message.IsAssistant || message.Tokens is not { IsZero: false } t ? null : string.Create(CultureInfo.InvariantCulture,
+            $"{session.ProjectId}\n{message.CreatedMs}\n{message.CompletedMs}\n{message.Provider}\n{message.Model}\n{t.Input} {t.Output} {t.Reasoning} {t.CacheRead} {t.CacheWrite}");
+
+    /// <param name="family">Whose message it is.</param>
+    /// <param name="identity">What copies of it have in common.</param>
+    /// <param name="twin">How many messages of its own session with this identity come before it: those are requests of their own.</param>
+    public static RecordKey KeyOf(OpenCodeFamily family, string identity, int twin) =>
+        RecordKey.Of(family.Space, Encoding.UTF8.GetBytes(twin == 0 ? identity : string.Create(CultureInfo.InvariantCulture, $"{identity}\n{twin}")));
+
+    public static UsageRow Make(OpenCodeFamily family, OpenCodeSession session, OpenCodeMessage message, RecordKey key, bool isDatabase, long fallbackMs)
+    {
+        long createdMs = session.CreatedMs ?? long.MaxValue;
+        return new UsageRow
+        {
+            Key = key,
+            Rank = new Rank((message.CostNano is null ? 0 : 2) + (isDatabase ? 1 : 0), -createdMs),
+            OwnerRank = new Rank(-createdMs, session.Session.Tie),
+            UnixMs = message.CreatedMs ?? session.CreatedMs ?? fallbackMs,
+            Tokens = message.Tokens!.Value.Usage(session.HasReasoningInOutput(family, message.Provider)),
+            Requests = 1,
+            Evidence = UsageEvidence.Recorded,
+            Provider = message.Provider,
+            Model = message.Model,
+            ReportedNano = message.CostNano,
+            Session = session.Session,
+            SubAgent = session.SubAgentOf(message),
+            Project = ProjectName.Of(session.Directory ?? message.WorkingDirectory),
+        };
+    }
+}

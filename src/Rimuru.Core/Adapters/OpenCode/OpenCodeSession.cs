@@ -1,0 +1,100 @@
+using System.Text.Json;
+using Rimuru.Core.Ingest;
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Adapters.OpenCode;
+
+/// <summary>What a <c>session</c> row, or a session file of the older storage, says of a session.</summary>
+internal sealed record OpenCodeSession(SessionRef Session)
+{
+    public string? ProjectId { get; init; }
+
+    public string? ParentId { get; init; }
+
+    public string? Directory { get; init; }
+
+    public string? Title { get; init; }
+
+    public string? Version { get; init; }
+
+    public string? Agent { get; init; }
+
+    public long? CreatedMs { get; init; }
+
+    public long? UpdatedMs { get; init; }
+
+    /// <summary>True for the older storage, which ended before the first version that counts reasoning apart.</summary>
+    public bool IsLegacy { get; init; }
+
+    public string? SubAgentOf(OpenCodeMessage? message) => ParentId is null ? null : Agent ?? message?.Agent;
+
+    /// <summary>Whether a row of this session that has no total has its reasoning inside the output.</summary>
+    public bool HasReasoningInOutput(OpenCodeFamily family, string? provider)
+    {
+        if (family.CountsReasoningApartSince is not { } since || provider is null) return false;
+        bool isOlder = System.Version.TryParse(Version?.Split('-')[0], out Version? version) ? version < since : IsLegacy;
+        if (!isOlder) return false;
+        return provider.Contains("openai", StringComparison.OrdinalIgnoreCase) || provider.Contains("azure", StringComparison.OrdinalIgnoreCase);
+    }
+
+    public SessionRow ToRow(OpenCodeMessage? last)
+    {
+        SessionRow row = new(Session)
+        {
+            ParentSessionId = ParentId,
+            SubAgent = SubAgentOf(last),
+            WorkingDirectory = Directory ?? last?.WorkingDirectory,
+            Title = Title,
+            AgentVersion = Version,
+            End = last?.End ?? SessionEnd.Unknown,
+        };
+        foreach (long? time in new[] { CreatedMs, UpdatedMs, last?.CreatedMs, last?.CompletedMs })
+        {
+            if (time is { } known) row.Seen(known);
+        }
+
+        // A fork's messages are older than the fork.
+        if (CreatedMs is not null) row.FirstMs = CreatedMs;
+        return row;
+    }
+
+    public static OpenCodeSession Parse(ReadOnlySpan<byte> json, SessionRef session, NameTable names)
+    {
+        string? project = null, parent = null, directory = null, title = null, version = null;
+        long? created = null, updated = null;
+        Utf8JsonReader reader = new(json, Json.Options);
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) throw new JsonException("Not an object.");
+        while (Json.Next(ref reader))
+        {
+            if (Json.Is(ref reader, "projectID"u8)) project = names.Read(ref reader);
+            else if (Json.Is(ref reader, "parentID"u8)) parent = names.Read(ref reader);
+            else if (Json.Is(ref reader, "directory"u8)) directory = names.Read(ref reader);
+            else if (Json.Is(ref reader, "title"u8)) title = names.Read(ref reader);
+            else if (Json.Is(ref reader, "version"u8)) version = names.Read(ref reader);
+            else if (Json.Is(ref reader, "time"u8))
+            {
+                if (!Json.Enter(ref reader)) continue;
+                while (Json.Next(ref reader))
+                {
+                    if (Json.Is(ref reader, "created"u8)) created = Timestamps.TryRead(ref reader, out long c) ? c : null;
+                    else if (Json.Is(ref reader, "updated"u8)) updated = Timestamps.TryRead(ref reader, out long u) ? u : null;
+                    else Json.SkipProperty(ref reader);
+                    if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+                }
+            }
+            else Json.SkipProperty(ref reader);
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+        }
+
+        return new OpenCodeSession(session)
+        {
+            ProjectId = project,
+            ParentId = parent,
+            Directory = directory,
+            Title = title,
+            Version = version,
+            CreatedMs = created,
+            UpdatedMs = updated,
+        };
+    }
+}

@@ -1,0 +1,111 @@
+using System.Text.Json;
+using Rimuru.Core.Ingest;
+using Rimuru.Core.Records;
+using Rimuru.Core.Sqlite;
+
+namespace Rimuru.Core.Adapters.OpenCode;
+
+/// <summary>Reads the messages of one session in the older storage. The files stay behind after their migration: what a database beside them has is left to it.</summary>
+internal sealed class OpenCodeStorageReader : FileLogReader
+{
+    private readonly OpenCodeFamily family;
+    private readonly NameTable names = new();
+    private readonly Dictionary<string, RecordKey> open = new(StringComparer.Ordinal);
+    private readonly List<RecordKey> superseded = [];
+    private SessionRow? session;
+    private string? unreadable;
+
+    public OpenCodeStorageReader(OpenCodeFamily family, ReadOnlySpan<byte> state)
+    {
+        this.family = family;
+        if (state.IsEmpty) return;
+        using StateReader reader = new(state);
+        for (long i = reader.Number(); i > 0; i--) open.Add(reader.Text()!, new RecordKey((ulong)reader.Number(), (ulong)reader.Number()));
+    }
+
+    public override void Read(string path, RowSink sink, CancellationToken stop)
+    {
+        string[] files = [.. OpenCodeStorage.MessageFiles(path)];
+        HashSet<string> migrated = Migrated(path, files);
+        if (migrated.Count == files.Length) return;
+        OpenCodeStorage storage = OpenCodeStorage.Of(path);
+        OpenCodeSession? about = null;
+        OpenCodeMessage? last = null;
+        Dictionary<string, int> twins = new(StringComparer.Ordinal);
+        foreach (string file in files)
+        {
+            stop.ThrowIfCancellationRequested();
+            string id = Path.GetFileNameWithoutExtension(file);
+            if (Message(storage, file, sink) is not { } message) continue;
+            if (last is null || message.CreatedMs >= last.CreatedMs) last = message;
+            about ??= storage.Session(family, message.SessionId ?? Path.GetFileName(path), names);
+            RecordKey key = default;
+            if (OpenCodeRow.IdentityOf(about, message) is { } identity)
+            {
+                int twin = twins.GetValueOrDefault(identity);
+                twins[identity] = twin + 1;
+                key = OpenCodeRow.KeyOf(family, identity, twin);
+                if (!migrated.Contains(id)) sink.Add(OpenCodeRow.Make(family, about, message, key, isDatabase: false, sink.FileModifiedMs));
+            }
+
+            if (open.Remove(id, out RecordKey before) && before != default && before != key) superseded.Add(before);
+            if (message.IsAssistant && message.CompletedMs is null && key != default) open.Add(id, key);
+        }
+
+        session = about?.ToRow(last);
+    }
+
+    public override void Finish(RowSink sink)
+    {
+        if (session is not null) sink.Batch.Sessions.Add(session);
+        sink.Batch.Superseded.AddRange(superseded);
+        sink.Batch.Unreadable = unreadable;
+    }
+
+    public override byte[] Save()
+    {
+        using StateWriter state = new();
+        state.Add(open.Count);
+        foreach ((string id, RecordKey key) in open) state.Add(id).Add((long)key.High).Add((long)key.Low);
+        return state.ToArray();
+    }
+
+    private OpenCodeMessage? Message(OpenCodeStorage storage, string file, RowSink sink)
+    {
+        try
+        {
+            return storage.Message(file, names, sink);
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            unreadable ??= $"{file}: {e.Message}"; // its neighbours count
+            return null;
+        }
+    }
+
+    /// <summary>The ids that a database in the data folder has too.</summary>
+    private static HashSet<string> Migrated(string messages, string[] files)
+    {
+        HashSet<string> migrated = new(StringComparer.Ordinal);
+        foreach (string path in OpenCodeLocations.Databases(Path.GetDirectoryName(OpenCodeStorage.Of(messages).Root)!))
+        {
+            try
+            {
+                using ForeignSqlite foreign = ForeignSqlite.Open(path);
+                if (!foreign.Columns("message").Contains("id")) continue;
+                SqliteStatement select = foreign.Database.Prepare("SELECT 1 FROM message WHERE id = ?1");
+                foreach (string id in files.Select(Path.GetFileNameWithoutExtension).OfType<string>())
+                {
+                    if (select.Bind(1, id).Step()) migrated.Add(id);
+                    select.Reset();
+                }
+            }
+            catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+            {
+                // The database's own reader reports it.
+            }
+        }
+
+        return migrated;
+    }
+}

@@ -1,0 +1,37 @@
+using static Rimuru.Core.Tests.Adapters.OpenCode.OpenCodeTables;
+
+namespace Rimuru.Core.Tests.Adapters.Kilo;
+
+/// <summary>What is Kilo's own in the tables that it shares with OpenCode.</summary>
+public sealed class KiloTests : IDisposable
+{
+    private const string Database = ".local/share/kilo/kilo.db";
+    private readonly AgentHome home = new();
+
+    [Fact]
+    public void A_database_belongs_to_one_agent()
+    {
+        home.Sql(Database, [.. Schema, Session("s1"), Message("m1", "s1", Answer(Tokens(10, 5)))]);
+        home.Sync("OpenCode").FilesFound.ShouldBe(0);
+        home.Ingest("Kilo").ShouldHaveSingleItem().Agent.ShouldBe("Kilo");
+    }
+
+    [Fact]
+    public void Copies_that_cost_nothing_are_copies()
+    {
+        home.Sql(Database, [.. Schema, Session("s1"), Session("fork", 10), Message("f1", "fork", Answer(Tokens(10, 5), cost: "0")), Message("m1", "s1", Answer(Tokens(10, 5)))]);
+        UsageRecord row = home.Ingest("Kilo").ShouldHaveSingleItem();
+        (row.SessionId, row.ReportedCost).ShouldBe(("s1", 0.5m));
+    }
+
+    [Fact]
+    public void A_message_does_not_cost_what_its_sub_agent_did()
+    {
+        home.Sql(Database, [.. Schema, Session("s1"), Session("child", 10, "s1"),
+            Message("m1", "s1", Answer(Tokens(10, 5), cost: "0.5")), Part("p1", "m1", """{"reason":"stop","type":"step-finish","tokens":{"input":10,"output":5},"cost":0.2}"""),
+            Message("m2", "child", Answer(Tokens(20, 5), 20, cost: "0.3"), 20)]);
+        home.Ingest("Kilo").Select(row => (row.SessionId, row.ReportedCost)).ShouldBe([("s1", 0.2m), ("child", 0.3m)], ignoreOrder: true);
+    }
+
+    public void Dispose() => home.Dispose();
+}

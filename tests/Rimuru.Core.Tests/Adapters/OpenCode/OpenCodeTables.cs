@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace Rimuru.Core.Tests.Adapters.OpenCode;
+
+/// <summary>Statements that make a database as OpenCode and Kilo have it, with rows of our own.</summary>
+internal static class OpenCodeTables
+{
+    public const long Start = 1767312000000;
+
+    public static readonly string[] Schema =
+    [
+        "PRAGMA journal_mode = WAL",
+        "CREATE TABLE project (id TEXT PRIMARY KEY, worktree TEXT NOT NULL)",
+        "CREATE TABLE session (id TEXT PRIMARY KEY, project_id TEXT NOT NULL, parent_id TEXT, directory TEXT NOT NULL, title TEXT NOT NULL, version TEXT NOT NULL, agent TEXT, time_created INTEGER NOT NULL, time_updated INTEGER NOT NULL)",
+        "CREATE TABLE message (id TEXT PRIMARY KEY, session_id TEXT NOT NULL, time_created INTEGER NOT NULL, time_updated INTEGER NOT NULL, data TEXT NOT NULL)",
+        "CREATE TABLE part (id TEXT PRIMARY KEY, message_id TEXT NOT NULL, session_id TEXT NOT NULL, data TEXT NOT NULL)",
+    ];
+
+    public static string Session(string id, long created = 0, string? parent = null, string version = "1.18.0", string title = "A title", string project = "p1", string agent = "build") =>
+        string.Create(CultureInfo.InvariantCulture, $"INSERT INTO session VALUES ('{id}', '{project}', {(parent is null ? "NULL" : $"'{parent}'")}, '/home/dev/shop', '{title}', '{version}', '{agent}', {Start + created}, {Start + created})");
+
+    public static string Message(string id, string session, string data, long created = 0) =>
+        string.Create(CultureInfo.InvariantCulture, $"INSERT INTO message VALUES ('{id}', '{session}', {Start + created}, {Start + created}, '{data}')");
+
+    public static string Part(string id, string message, string data) => $"INSERT INTO part VALUES ('{id}', '{message}', 's', '{data}')";
+
+    /// <summary>An assistant's message; <paramref name="completed"/> is milliseconds after the creation, negative where it is not complete.</summary>
+    public static string Answer(
+        string tokens, long created = 0, long completed = 1000, string cost = "0.5", string provider = "openai", string model = "gpt-5.5", string more = "") =>
+        string.Create(CultureInfo.InvariantCulture, $$"""{"role":"assistant","providerID":"{{provider}}","modelID":"{{model}}","time":{"created":{{Start + created}}{{(completed < 0 ? "" : string.Create(CultureInfo.InvariantCulture, $",\"completed\":{Start + created + completed}"))}}},"tokens":{{tokens}},"cost":{{cost}}{{more}}}""");
+
+    public static string Tokens(long input, long output, long reasoning = 0, long read = 0, long write = 0, long? total = null) =>
+        string.Create(CultureInfo.InvariantCulture, $$$"""{{{{(total is null ? "" : $"\"total\":{total},")}}}"input":{{{input}}},"output":{{{output}}},"reasoning":{{{reasoning}}},"cache":{"read":{{{read}}},"write":{{{write}}} } }""");
+}
