@@ -1,6 +1,7 @@
 using Rimuru.Core.Adapters.ClaudeCode;
 using Rimuru.Core.Adapters.Codex;
 using Rimuru.Core.Adapters.Copilot;
+using Rimuru.Core.Adapters.GeminiCli;
 using Rimuru.Core.Config;
 using Rimuru.Core.Ingest;
 
@@ -9,7 +10,7 @@ namespace Rimuru.Core.Discovery;
 /// <summary>Knows every agent there is an adapter for, and finds those that have data on this machine.</summary>
 internal static class AgentScanner
 {
-    private static readonly AgentAdapter[] Adapters = [new ClaudeCodeAdapter(), new CodexAdapter(), new CopilotAdapter()];
+    private static readonly AgentAdapter[] Adapters = [new ClaudeCodeAdapter(), new CodexAdapter(), new CopilotAdapter(), new GeminiCliAdapter()];
 
     public static IReadOnlyList<string> Names { get; } = [.. Adapters.Select(adapter => adapter.Name)];
 
