@@ -2,6 +2,8 @@ using Rimuru.Core.Adapters.ClaudeCode;
 using Rimuru.Core.Adapters.Codex;
 using Rimuru.Core.Adapters.Copilot;
 using Rimuru.Core.Adapters.GeminiCli;
+using Rimuru.Core.Adapters.Pi;
+using Rimuru.Core.Adapters.QwenCode;
 using Rimuru.Core.Config;
 using Rimuru.Core.Ingest;
 
@@ -10,7 +12,7 @@ namespace Rimuru.Core.Discovery;
 /// <summary>Knows every agent there is an adapter for, and finds those that have data on this machine.</summary>
 internal static class AgentScanner
 {
-    private static readonly AgentAdapter[] Adapters = [new ClaudeCodeAdapter(), new CodexAdapter(), new CopilotAdapter(), new GeminiCliAdapter()];
+    private static readonly AgentAdapter[] Adapters = [new ClaudeCodeAdapter(), new CodexAdapter(), new CopilotAdapter(), new GeminiCliAdapter(), new QwenCodeAdapter(), new PiAdapter()];
 
     public static IReadOnlyList<string> Names { get; } = [.. Adapters.Select(adapter => adapter.Name)];
 
