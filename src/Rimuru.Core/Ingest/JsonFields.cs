@@ -28,8 +28,8 @@ internal static class JsonFields
         }
     }
 
-    /// <summary>Parses a file that is one JSON object; its agent may be writing it at this moment.</summary>
-    public static JsonDocument ParseFile(string path)
+    /// <summary>Parses a file that is one JSON object, or what <paramref name="kind"/> says; its agent may be writing it at this moment.</summary>
+    public static JsonDocument ParseFile(string path, JsonValueKind kind = JsonValueKind.Object)
     {
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         byte[] bytes = new byte[file.Length];
@@ -37,9 +37,9 @@ internal static class JsonFields
         ReadOnlyMemory<byte> text = bytes.AsMemory(0, length);
         if (text.Span.StartsWith("\uFEFF"u8)) text = text[3..];
         JsonDocument document = JsonDocument.Parse(text.TrimEnd((byte)0), Options);
-        if (document.RootElement.ValueKind == JsonValueKind.Object) return document;
+        if (document.RootElement.ValueKind == kind) return document;
         document.Dispose();
-        throw new JsonException("The document is not an object.");
+        throw new JsonException($"The document is no {kind}.");
     }
 
     /// <summary>The value of a property; of kind Undefined where there is none.</summary>
