@@ -1,6 +1,9 @@
+using Rimuru.Core.Adapters.Amp;
 using Rimuru.Core.Adapters.ClaudeCode;
+using Rimuru.Core.Adapters.Cline;
 using Rimuru.Core.Adapters.Codex;
 using Rimuru.Core.Adapters.Copilot;
+using Rimuru.Core.Adapters.Droid;
 using Rimuru.Core.Adapters.GeminiCli;
 using Rimuru.Core.Adapters.Pi;
 using Rimuru.Core.Adapters.QwenCode;
@@ -12,7 +15,11 @@ namespace Rimuru.Core.Discovery;
 /// <summary>Knows every agent there is an adapter for, and finds those that have data on this machine.</summary>
 internal static class AgentScanner
 {
-    private static readonly AgentAdapter[] Adapters = [new ClaudeCodeAdapter(), new CodexAdapter(), new CopilotAdapter(), new GeminiCliAdapter(), new QwenCodeAdapter(), new PiAdapter()];
+    private static readonly AgentAdapter[] Adapters =
+    [
+        new ClaudeCodeAdapter(), new CodexAdapter(), new CopilotAdapter(), new GeminiCliAdapter(), new QwenCodeAdapter(), new PiAdapter(), new ClineAdapter(),
+        new AmpAdapter(), new DroidAdapter(),
+    ];
 
     public static IReadOnlyList<string> Names { get; } = [.. Adapters.Select(adapter => adapter.Name)];
 
