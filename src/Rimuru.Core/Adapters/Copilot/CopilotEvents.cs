@@ -38,14 +38,21 @@ internal static class CopilotEvents
     public static CopilotEvent TypeOf(ReadOnlySpan<byte> line)
     {
         Utf8JsonReader reader = new(line, Json.Options);
-        reader.Read();
-        while (Json.Next(ref reader))
+        try
         {
-            if (Json.Is(ref reader, "type"u8)) return TypeAt(ref reader);
-            Json.SkipProperty(ref reader);
-        }
+            reader.Read();
+            while (Json.Next(ref reader))
+            {
+                if (Json.Is(ref reader, "type"u8)) return TypeAt(ref reader);
+                Json.SkipProperty(ref reader);
+            }
 
-        return CopilotEvent.Other;
+            return CopilotEvent.Other;
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new JsonException("A text is not valid.", e); // a lone surrogate before the type
+        }
     }
 
     /// <summary>The AI credits of a request; releases differ in where they stand.</summary>
