@@ -1,9 +1,16 @@
+using Rimuru.Core.Adapters.Amp;
 using Rimuru.Core.Adapters.ClaudeCode;
+using Rimuru.Core.Adapters.Cline;
 using Rimuru.Core.Adapters.Codex;
+using Rimuru.Core.Adapters.Copilot;
 using Rimuru.Core.Adapters.Cursor;
+using Rimuru.Core.Adapters.Droid;
+using Rimuru.Core.Adapters.GeminiCli;
 using Rimuru.Core.Adapters.Goose;
 using Rimuru.Core.Adapters.Kilo;
 using Rimuru.Core.Adapters.OpenCode;
+using Rimuru.Core.Adapters.Pi;
+using Rimuru.Core.Adapters.QwenCode;
 using Rimuru.Core.Config;
 using Rimuru.Core.Ingest;
 
@@ -12,7 +19,11 @@ namespace Rimuru.Core.Discovery;
 /// <summary>Knows every agent there is an adapter for, and finds those that have data on this machine.</summary>
 internal static class AgentScanner
 {
-    private static readonly AgentAdapter[] Adapters = [new ClaudeCodeAdapter(), new CodexAdapter(), new OpenCodeAdapter(), new KiloAdapter(), new GooseAdapter(), new CursorAdapter()];
+    private static readonly AgentAdapter[] Adapters =
+    [
+        new ClaudeCodeAdapter(), new CodexAdapter(), new OpenCodeAdapter(), new CopilotAdapter(), new GooseAdapter(), new CursorAdapter(),
+        new GeminiCliAdapter(), new QwenCodeAdapter(), new KiloAdapter(), new PiAdapter(), new ClineAdapter(), new AmpAdapter(), new DroidAdapter(),
+    ];
 
     public static IReadOnlyList<string> Names { get; } = [.. Adapters.Select(adapter => adapter.Name)];
 

@@ -5,8 +5,13 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Adapters.Codex;
 
 /// <summary>OpenAI Codex CLI: one rollout a thread, with running totals and, since late 2026, one usage record a response.</summary>
-internal sealed class CodexAdapter : AgentAdapter
+internal sealed class CodexAdapter(Func<ZstdLibrary?> zstd) : AgentAdapter
 {
+    public CodexAdapter()
+        : this(() => ZstdLibrary.System)
+    {
+    }
+
     public override string Name => "Codex";
 
     public override string DisplayName => "OpenAI Codex";
@@ -16,9 +21,11 @@ internal sealed class CodexAdapter : AgentAdapter
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         CodexLocations.Roots(environment, configured);
 
-    public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => CodexLocations.Files(roots);
+    public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => CodexLocations.Files(roots, zstd);
 
-    public override LogReader Open(string path, ReadOnlySpan<byte> state) => new CodexReader(path, state);
+    public override LogReader Open(string path, ReadOnlySpan<byte> state) => path.EndsWith(CodexLocations.CompressedEnding, StringComparison.OrdinalIgnoreCase)
+        ? new CodexCompressedReader(path, zstd())
+        : new CodexReader(path, state);
 
     public override IEnumerable<Verdict> Resolve(IReadOnlyList<Lineage> sources, IReadOnlyList<Lineage> parent, IReadOnlyList<Lineage> siblings) =>
         CodexCopies.Resolve(sources, parent, siblings);

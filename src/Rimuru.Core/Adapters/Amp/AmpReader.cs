@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Rimuru.Core.Ingest;
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Adapters.Amp;
+
+/// <summary>Reads a thread: its ledger of usage where it has one, else what its messages tell.</summary>
+internal sealed class AmpReader : FileLogReader
+{
+    private const string Agent = "Amp";
+    private readonly NameTable names = new();
+
+    public override void Read(string path, RowSink sink, CancellationToken stop)
+    {
+        using JsonDocument document = JsonFields.ParseFile(path);
+        JsonElement root = document.RootElement;
+        SessionRow session = new(new SessionRef(Agent, root.Text("id"u8, names) ?? Path.GetFileNameWithoutExtension(path))) { Title = root.Text("title"u8, names) };
+        if (root.Time("created"u8) is { } created) session.Seen(created);
+        foreach (JsonElement tree in root.Get("env"u8).Get("initial"u8).Get("trees"u8).Items())
+        {
+            if (tree.Text("uri"u8, names) is { } uri && Uri.TryCreate(uri, UriKind.Absolute, out Uri? folder) && folder.IsFile) session.WorkingDirectory ??= folder.LocalPath;
+        }
+
+        List<AmpMessage> messages = [.. Messages(root, session, sink)];
+        JsonElement[] events = [.. root.Get("usageLedger"u8).Get("events"u8).Items()];
+        if (events.Length == 0)
+        {
+            foreach (AmpMessage message in messages) Add(message.Key, 1, message.Tokens, message.Model, message.UnixMs, session, sink);
+        }
+        else
+        {
+            Ledger(events, messages, session, sink);
+        }
+
+        sink.Batch.Sessions.Add(session);
+    }
+
+    public override void Finish(RowSink sink)
+    {
+    }
+
+    public override byte[] Save() => [];
+
+    private IEnumerable<AmpMessage> Messages(JsonElement root, SessionRow session, RowSink sink)
+    {
+        int order = 0;
+        foreach (JsonElement message in root.Get("messages"u8).Items())
+        {
+            order++;
+            JsonElement usage = message.Get("usage"u8), state = message.Get("state"u8);
+            long? time = usage.Time("timestamp"u8) ?? message.Time("timestamp"u8) ?? message.Get("meta"u8).Time("sentAt"u8);
+            if (time is { } known) session.Seen(known);
+            if (message.Is("role"u8, "user")) session.End = SessionEnd.OpenTurn;
+            if (!message.Is("role"u8, "assistant")) continue;
+            session.End = state.Is("type"u8, "cancelled") ? SessionEnd.Cancelled : state.Is("stopReason"u8, "tool_use") ? SessionEnd.OpenTurn : SessionEnd.Completed;
+            TokenUsage tokens = new(
+                usage.Tokens("inputTokens"u8, sink), usage.Tokens("cacheReadInputTokens"u8, sink), usage.Tokens("cacheCreationInputTokens"u8, sink), 0, usage.Tokens("outputTokens"u8, sink), 0);
+            if (tokens.IsZero) continue;
+            string? id = IdOf(message.Get("messageId"u8));
+            yield return new AmpMessage(
+                id, RecordKey.Of(KeySpace.AmpMessage, Encoding.UTF8.GetBytes($"{session.Session.SessionId}\n{id ?? $"\n{order}"}")), tokens,
+                usage.Text("model"u8, names) ?? message.Text("model"u8, names), time ?? session.LastMs ?? sink.FileModifiedMs);
+        }
+    }
+
+    private void Ledger(JsonElement[] events, List<AmpMessage> messages, SessionRow session, RowSink sink)
+    {
+        Dictionary<string, AmpMessage> byId = new(StringComparer.Ordinal);
+        foreach (AmpMessage message in messages)
+        {
+            if (message.Id is not null) byId[message.Id] = message;
+        }
+
+        HashSet<RecordKey> told = [];
+        int order = 0;
+        foreach (JsonElement entry in events)
+        {
+            order++;
+            JsonElement tokens = entry.Get("tokens"u8);
+            AmpMessage? message = IdOf(entry.Get("toMessageId"u8)) is { } to ? byId.GetValueOrDefault(to) : null;
+            long? time = entry.Time("timestamp"u8);
+            if (time is { } known) session.Seen(known);
+
+            // The ledger leaves the cache to the message it belongs to.
+            TokenUsage used = new(
+                tokens.Tokens("input"u8, sink), Part(tokens, "cacheReadInputTokens"u8, message?.Tokens.CacheRead, sink),
+                Part(tokens, "cacheCreationInputTokens"u8, message?.Tokens.CacheWrite5m, sink), 0, tokens.Tokens("output"u8, sink), 0);
+            if (used.IsZero) continue;
+
+            // One message, one row: what was read before there was a ledger is told better now.
+            RecordKey key = message is not null && told.Add(message.Key) ? message.Key
+                : RecordKey.Of(KeySpace.AmpEvent, Encoding.UTF8.GetBytes($"{session.Session.SessionId}\n{entry.Text("id"u8, names) ?? $"\n{order}"}"));
+            Add(key, 2, used, entry.Text("model"u8, names) ?? message?.Model, time ?? message?.UnixMs ?? sink.FileModifiedMs, session, sink);
+        }
+
+        foreach (AmpMessage message in messages)
+        {
+            if (!told.Contains(message.Key)) sink.Batch.Superseded.Add(message.Key);
+        }
+    }
+
+    private static void Add(RecordKey key, long rank, TokenUsage tokens, string? model, long ms, SessionRow session, RowSink sink) => sink.Add(new UsageRow
+    {
+        Key = key,
+        Rank = new Rank(rank, tokens.Total),
+        UnixMs = ms,
+        Tokens = tokens,
+        Requests = 1,
+        Evidence = UsageEvidence.Recorded,
+        Model = model,
+        Session = session.Session,
+        Project = ProjectName.Of(session.WorkingDirectory),
+    });
+
+    private static long Part(JsonElement tokens, ReadOnlySpan<byte> name, long? fallback, RowSink sink) =>
+        tokens.Has(name) ? tokens.Tokens(name, sink) : fallback ?? 0;
+
+    /// <summary>Ids of messages are numbers, or text.</summary>
+    private string? IdOf(JsonElement id) => id.ValueKind switch
+    {
+        JsonValueKind.Number when id.TryGetInt64(out long number) => number.ToString(CultureInfo.InvariantCulture),
+        JsonValueKind.String => names.Get(Encoding.UTF8.GetBytes(id.GetRawText())),
+        _ => null,
+    };
+
+    private sealed record AmpMessage(string? Id, RecordKey Key, TokenUsage Tokens, string? Model, long UnixMs);
+}

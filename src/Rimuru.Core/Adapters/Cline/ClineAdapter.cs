@@ -1,0 +1,34 @@
+using Rimuru.Core.Config;
+using Rimuru.Core.Ingest;
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Adapters.Cline;
+
+/// <summary>Cline: the sessions of its CLI, and the tasks of its VS Code extension.</summary>
+internal sealed class ClineAdapter : AgentAdapter
+{
+    public override string Name => "Cline";
+
+    public override string DisplayName => "Cline";
+
+    public override int ReaderVersion => 1;
+
+    public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) => ClineLocations.Roots(environment, configured);
+
+    public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => ClineLocations.Files(roots);
+
+    public override LogReader Open(string path, ReadOnlySpan<byte> state) =>
+        Path.GetFileName(path) == ClineLocations.TaskFile ? new ClineTaskReader()
+        : path.EndsWith(ClineLocations.MessagesEnding, StringComparison.Ordinal) ? new ClineMessagesReader()
+        : new ClineSessionReader();
+
+    /// <summary>The sum that a session's own file tells counts only where no message told its usage.</summary>
+    public override IEnumerable<Verdict> Resolve(IReadOnlyList<Lineage> sources, IReadOnlyList<Lineage> parent, IReadOnlyList<Lineage> siblings)
+    {
+        bool isTold = sources.Any(lineage => lineage is { Source: ClineSource.Messages, Content.Length: > 0 });
+        foreach (Lineage lineage in sources)
+        {
+            if (lineage is { Source: ClineSource.Session, Content.Length: RecordKey.Size }) yield return new Verdict(RecordKey.Read(lineage.Content), isTold);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using Rimuru.Core.Config;
+using Rimuru.Core.Ingest;
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Adapters.Cline;
+
+/// <summary>Where Cline keeps its sessions and tasks.</summary>
+internal static class ClineLocations
+{
+    public const string MessagesEnding = ".messages.json";
+    public const string TaskFile = "ui_messages.json";
+
+    private const string Extension = "saoudrizwan.claude-dev";
+    private static readonly string[] Editors = ["Code", "Code - Insiders", "VSCodium", "Cursor", "Windsurf"];
+
+    public static IReadOnlyList<string> Roots(HostEnvironment environment, string? configured)
+    {
+        if (configured is not null) return Folders(environment.Expand(configured));
+        List<string> roots =
+            environment.AgentVariable("CLINE_SESSION_DATA_DIR") is { } sessions ? [environment.Expand(sessions)]
+            : environment.AgentVariable("CLINE_DATA_DIR") is { } data ? Folders(environment.Expand(data))
+            : environment.AgentVariable("CLINE_DIR") is { } home ? Folders(Path.Combine(environment.Expand(home), "data"))
+            : Folders(environment.InHome(".cline", "data"));
+        string settings = environment.Platform switch
+        {
+            HostPlatform.Windows => environment.AgentVariable("APPDATA") ?? environment.InHome("AppData", "Roaming"),
+            HostPlatform.MacOS => environment.InHome("Library", "Application Support"),
+            _ => environment.AgentVariable("XDG_CONFIG_HOME") ?? environment.InHome(".config"),
+        };
+        roots.AddRange(Editors.Select(editor => Path.Combine(settings, editor, "User", "globalStorage", Extension, "tasks")));
+        roots.Add(environment.InHome(".vscode-server", "data", "User", "globalStorage", Extension, "tasks"));
+        return roots;
+    }
+
+    public static IEnumerable<LogFile> Files(IReadOnlyList<string> roots)
+    {
+        HashSet<string> walked = new(StringComparer.Ordinal);
+        foreach (string root in roots)
+        {
+            if (!Directory.Exists(root) || !walked.Add(LogFiles.Canonical(root))) continue;
+            foreach (LogFile file in LogFiles.Below(root, ".json", IsLog)) yield return file;
+        }
+    }
+
+    /// <summary>What the session's own file, beside its messages, says of it.</summary>
+    public static ClineAbout? AboutOf(string messagesPath)
+    {
+        string folder = Path.GetDirectoryName(messagesPath)!;
+        string path = Path.Combine(folder, Path.GetFileName(folder) + ".json");
+        try
+        {
+            if (!File.Exists(path)) return null;
+            using JsonDocument document = JsonFields.ParseFile(path);
+            return ClineAbout.Of(document.RootElement, new NameTable());
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null; // it is read, and warned of, as a file of its own
+        }
+    }
+
+    private static List<string> Folders(string data) => [Path.Combine(data, "sessions"), Path.Combine(data, "tasks")];
+
+    private static bool IsLog(string path)
+    {
+        string name = Path.GetFileName(path);
+        return name == TaskFile || name.EndsWith(MessagesEnding, StringComparison.Ordinal) || name == Path.GetFileName(Path.GetDirectoryName(path)) + ".json";
+    }
+}
+
+/// <summary>Which of a session's files a row is from.</summary>
+internal static class ClineSource
+{
+    public const byte Messages = 1;
+    public const byte Session = 2;
+}
+
+/// <summary>The facts of a session in its own file.</summary>
+internal sealed record ClineAbout(string? Id, string? Provider, string? Model, string? WorkingDirectory, string? Branch, string? Title, string? Version, long? StartedMs, long? EndedMs, SessionEnd End)
+{
+    public static ClineAbout Of(JsonElement root, NameTable names)
+    {
+        JsonElement about = root.Get("metadata"u8);
+        return new ClineAbout(
+            root.Text("session_id"u8, names), root.Text("provider"u8, names), root.Text("model"u8, names), root.Text("cwd"u8, names) ?? root.Text("workspace_root"u8, names),
+            about.Get("git"u8).Text("branch"u8, names), about.Text("title"u8, names), about.Get("sessionHistoryOrigin"u8).Text("version"u8, names),
+            root.Time("started_at"u8), root.Time("ended_at"u8), root.Text("status"u8, names) switch
+            {
+                "completed" => SessionEnd.Completed,
+                "cancelled" or "canceled" or "aborted" => SessionEnd.Cancelled,
+                "failed" or "error" => SessionEnd.Failed,
+                "running" or "active" => SessionEnd.OpenTurn,
+                _ => SessionEnd.Unknown,
+            });
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text;
+using System.Text.Json;
+using Rimuru.Core.Ingest;
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Adapters.Cline;
+
+/// <summary>Reads the messages of one session of Cline's CLI, or of one of its sub-agents: a document that is written again with every message.</summary>
+internal sealed class ClineMessagesReader : FileLogReader
+{
+    private const string Agent = "Cline";
+
+    public override void Read(string path, RowSink sink, CancellationToken stop)
+    {
+        NameTable names = new();
+        using JsonDocument document = JsonFields.ParseFile(path);
+        JsonElement root = document.RootElement, origin = root.Get("origin"u8);
+        ClineAbout? about = ClineLocations.AboutOf(path);
+        string stem = Path.GetFileName(path)[..^ClineLocations.MessagesEnding.Length];
+        SessionRow session = new(new SessionRef(Agent, root.Text("sessionId"u8, names) ?? stem))
+        {
+            ParentSessionId = origin.Text("parentThreadId"u8, names),
+            WorkingDirectory = about?.WorkingDirectory,
+            Branch = about?.Branch,
+            AgentVersion = origin.Text("version"u8, names),
+        };
+        bool isSubAgent = session.ParentSessionId is not null || origin.Is("mode"u8, "subagent");
+        if (isSubAgent) session.SubAgent = root.Text("agent"u8, names) ?? "subagent";
+        List<byte> keys = [];
+        int order = 0;
+        foreach (JsonElement message in root.Get("messages"u8).Items())
+        {
+            stop.ThrowIfCancellationRequested();
+            order++;
+            long? time = message.Time("ts"u8);
+            if (time is { } known) session.Seen(known);
+            if (message.Is("role"u8, "user")) session.End = SessionEnd.OpenTurn;
+            if (!message.Is("role"u8, "assistant")) continue;
+            session.End = message.Get("content"u8).Items().Any(part => part.Is("type"u8, "tool_use")) ? SessionEnd.OpenTurn : SessionEnd.Completed;
+            TokenUsage tokens = ClineUsage.Of(message.Get("metrics"u8), sink);
+            if (tokens.IsZero) continue;
+            RecordKey key = RecordKey.Of(KeySpace.ClineMessage, Encoding.UTF8.GetBytes($"{session.Session.SessionId}\n{message.Text("id"u8, names) ?? $"\n{order}"}"));
+            byte[] bytes = new byte[RecordKey.Size];
+            key.Write(bytes);
+            keys.AddRange(bytes);
+            JsonElement model = message.Get("modelInfo"u8);
+            sink.Add(new UsageRow
+            {
+                Key = key,
+                Rank = new Rank(tokens.Total, tokens.Output),
+                OwnerRank = new Rank(about is null ? 0 : 1, 0),
+                UnixMs = time ?? about?.StartedMs ?? sink.FileModifiedMs,
+                Tokens = tokens,
+                Requests = 1,
+                Evidence = UsageEvidence.Recorded,
+                Provider = model.Text("provider"u8, names) ?? about?.Provider,
+                Model = model.Text("id"u8, names) ?? about?.Model,
+                ReportedNano = message.Get("metrics"u8).Nano("cost"u8),
+                Session = session.Session,
+                SubAgent = session.SubAgent,
+                Project = ProjectName.Of(session.WorkingDirectory),
+                Branch = session.Branch,
+            });
+        }
+
+        // Whether the session was ended is for its own file to say; a sub-agent has none.
+        if (!isSubAgent && about is { End: not SessionEnd.Unknown }) session.End = about.End;
+        sink.Batch.Sessions.Add(session);
+        sink.Batch.Lineages.Add(new Lineage { Agent = Agent, Thread = session.Session.Key, Source = ClineSource.Messages, Content = [.. keys] });
+    }
+
+    public override void Finish(RowSink sink)
+    {
+    }
+
+    public override byte[] Save() => [];
+}

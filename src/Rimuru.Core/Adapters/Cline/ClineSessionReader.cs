@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Rimuru.Core.Ingest;
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Adapters.Cline;
+
+/// <summary>Reads a session's own file: its facts, and the sum of its usage for the case that its messages tell none.</summary>
+internal sealed class ClineSessionReader : FileLogReader
+{
+    private const string Agent = "Cline";
+
+    public override void Read(string path, RowSink sink, CancellationToken stop)
+    {
+        using JsonDocument document = JsonFields.ParseFile(path);
+        ClineAbout about = ClineAbout.Of(document.RootElement, new NameTable());
+        SessionRow session = new(new SessionRef(Agent, about.Id ?? Path.GetFileNameWithoutExtension(path)))
+        {
+            WorkingDirectory = about.WorkingDirectory,
+            Branch = about.Branch,
+            Title = about.Title,
+            AgentVersion = about.Version,
+            End = about.End,
+        };
+        if (about.StartedMs is { } started) session.Seen(started);
+        if (about.EndedMs is { } ended) session.Seen(ended);
+        sink.Batch.Sessions.Add(session);
+
+        JsonElement usage = document.RootElement.Get("metadata"u8).Get("usage"u8);
+        TokenUsage tokens = ClineUsage.Of(usage, sink);
+        if (tokens.IsZero) return;
+        byte[] key = new byte[RecordKey.Size];
+        session.Session.Key.Write(key);
+        RecordKey sum = RecordKey.Of(KeySpace.ClineSession, key);
+        sum.Write(key);
+        sink.Batch.Lineages.Add(new Lineage { Agent = Agent, Thread = session.Session.Key, Source = ClineSource.Session, Content = key });
+        sink.Add(new UsageRow
+        {
+            Key = sum,
+            Rank = new Rank(tokens.Total, tokens.Output),
+            UnixMs = about.StartedMs ?? sink.FileModifiedMs,
+            Tokens = tokens,
+            Requests = 1,
+            Evidence = UsageEvidence.Inferred,
+            Provider = about.Provider,
+            Model = about.Model,
+            ReportedNano = usage.Nano("totalCost"u8),
+            Session = session.Session,
+            Project = ProjectName.Of(session.WorkingDirectory),
+            Branch = session.Branch,
+        });
+    }
+
+    public override void Finish(RowSink sink)
+    {
+    }
+
+    public override byte[] Save() => [];
+}

@@ -1,0 +1,68 @@
+using System.Text;
+using System.Text.Json;
+using Rimuru.Core.Ingest;
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Adapters.Cline;
+
+/// <summary>Reads a task of the VS Code extension: each <c>api_req_started</c> message carries, as JSON in its text, what the request used.</summary>
+internal sealed class ClineTaskReader : FileLogReader
+{
+    private const string Agent = "Cline";
+
+    public override void Read(string path, RowSink sink, CancellationToken stop)
+    {
+        NameTable names = new();
+        using JsonDocument document = JsonFields.ParseFile(path, JsonValueKind.Array);
+        SessionRow session = new(new SessionRef(Agent, Path.GetFileName(Path.GetDirectoryName(path))!));
+        foreach (JsonElement message in document.RootElement.Items())
+        {
+            stop.ThrowIfCancellationRequested();
+            long? time = message.Time("ts"u8);
+            if (time is { } known) session.Seen(known);
+            if (message.Is("ask"u8, "completion_result") || message.Is("say"u8, "completion_result")) session.End = SessionEnd.Completed;
+            else if (message.Is("say"u8, "api_req_started")) session.End = SessionEnd.OpenTurn;
+            if (!message.Is("say"u8, "api_req_started") && !message.Is("say"u8, "deleted_api_reqs")) continue;
+            if (message.Get("text"u8) is not { ValueKind: JsonValueKind.String } text) continue;
+            if (!Take(text, message, session, time, names, sink) && sink.Batch.MalformedLines++ == 0) sink.Batch.FirstMalformedOffset = 0;
+        }
+
+        sink.Batch.Sessions.Add(session);
+    }
+
+    public override void Finish(RowSink sink)
+    {
+    }
+
+    public override byte[] Save() => [];
+
+    private static bool Take(JsonElement text, JsonElement message, SessionRow session, long? time, NameTable names, RowSink sink)
+    {
+        try
+        {
+            using JsonDocument told = JsonFields.Parse(Encoding.UTF8.GetBytes(text.GetString()!));
+            JsonElement usage = told.RootElement, model = message.Get("modelInfo"u8);
+            TokenUsage tokens = new(
+                usage.Tokens("tokensIn"u8, sink), usage.Tokens("cacheReads"u8, sink), usage.Tokens("cacheWrites"u8, sink), 0, usage.Tokens("tokensOut"u8, sink), 0);
+            if (tokens.IsZero) return true;
+            sink.Add(new UsageRow
+            {
+                Key = RecordKey.Of(KeySpace.ClineRequest, Encoding.UTF8.GetBytes($"{session.Session.SessionId}\n{time}\n{message.Text("say"u8, names)}")),
+                Rank = new Rank(tokens.Total, tokens.Output),
+                UnixMs = time ?? sink.FileModifiedMs,
+                Tokens = tokens,
+                Requests = 1,
+                Evidence = UsageEvidence.Recorded,
+                Provider = model.Text("providerId"u8, names),
+                Model = model.Text("modelId"u8, names),
+                ReportedNano = usage.Nano("cost"u8),
+                Session = session.Session,
+            });
+            return true;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using Rimuru.Core.Config;
+using Rimuru.Core.Ingest;
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Adapters.Copilot;
+
+/// <summary>GitHub Copilot CLI: an event log a session, a database of requests, and traces where their export is on. All three tell of the same requests.</summary>
+internal sealed class CopilotAdapter : AgentAdapter
+{
+    public override string Name => "Copilot";
+
+    public override string DisplayName => "GitHub Copilot CLI";
+
+    public override int ReaderVersion => 1;
+
+    public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
+        CopilotLocations.Roots(environment, configured);
+
+    public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => CopilotLocations.Files(roots);
+
+    public override LogReader Open(string path, ReadOnlySpan<byte> state) => CopilotLocations.KindOf(path) switch
+    {
+        CopilotSource.Store => new CopilotStoreReader(state),
+        CopilotSource.Events => new CopilotReader(path, state),
+        _ => new CopilotOtelReader(state),
+    };
+
+    public override IEnumerable<Verdict> Resolve(IReadOnlyList<Lineage> sources, IReadOnlyList<Lineage> parent, IReadOnlyList<Lineage> siblings) =>
+        CopilotCopies.Resolve(sources);
+}

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Rimuru.Core.Ingest;
+
+namespace Rimuru.Core.Adapters.Copilot;
+
+internal enum CopilotEvent : byte
+{
+    Other,
+    Start,
+    Resume,
+    ModelChange,
+    AgentStarted,
+    TurnStart,
+    TurnEnd,
+    Abort,
+    Compaction,
+    UsageRecord,
+    Message,
+    Shutdown,
+}
+
+/// <summary>Which source tells a request best; the numbers are stored as ranks.</summary>
+internal static class CopilotRank
+{
+    public const long Message = 1;
+    public const long AgentSummary = 2;
+    public const long AgentTurn = 3;
+    public const long InferenceLog = 4;
+    public const long ChatSpan = 5;
+    public const long RollUp = 6;
+    public const long Record = 7;
+    public const long StoreRow = 8;
+}
+
+/// <summary>The events that accounting needs, told by their type before the rest of the line is read.</summary>
+internal static class CopilotEvents
+{
+    public static CopilotEvent TypeOf(ReadOnlySpan<byte> line)
+    {
+        Utf8JsonReader reader = new(line, Json.Options);
+        try
+        {
+            reader.Read();
+            while (Json.Next(ref reader))
+            {
+                if (Json.Is(ref reader, "type"u8)) return TypeAt(ref reader);
+                Json.SkipProperty(ref reader);
+            }
+
+            return CopilotEvent.Other;
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new JsonException("A text is not valid.", e); // a lone surrogate before the type
+        }
+    }
+
+    /// <summary>The AI credits of a request; releases differ in where they stand.</summary>
+    public static double? NanoAiuOf(JsonElement usage)
+    {
+        JsonElement value = usage.Get("totalNanoAiu"u8);
+        if (value.ValueKind != JsonValueKind.Number) value = usage.Get("copilotUsage"u8).Get("totalNanoAiu"u8);
+        return value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) ? number : null;
+    }
+
+    private static CopilotEvent TypeAt(ref Utf8JsonReader reader) =>
+        reader.TokenType != JsonTokenType.String ? CopilotEvent.Other
+        : reader.ValueTextEquals("session.usage_record"u8) ? CopilotEvent.UsageRecord
+        : reader.ValueTextEquals("assistant.message"u8) ? CopilotEvent.Message
+        : reader.ValueTextEquals("assistant.turn_start"u8) || reader.ValueTextEquals("user.message"u8) ? CopilotEvent.TurnStart
+        : reader.ValueTextEquals("assistant.turn_end"u8) ? CopilotEvent.TurnEnd
+        : reader.ValueTextEquals("session.shutdown"u8) ? CopilotEvent.Shutdown
+        : reader.ValueTextEquals("session.start"u8) ? CopilotEvent.Start
+        : reader.ValueTextEquals("session.resume"u8) ? CopilotEvent.Resume
+        : reader.ValueTextEquals("session.model_change"u8) ? CopilotEvent.ModelChange
+        : reader.ValueTextEquals("subagent.started"u8) ? CopilotEvent.AgentStarted
+        : reader.ValueTextEquals("session.compaction_complete"u8) ? CopilotEvent.Compaction
+        : reader.ValueTextEquals("abort"u8) ? CopilotEvent.Abort
+        : CopilotEvent.Other;
+}

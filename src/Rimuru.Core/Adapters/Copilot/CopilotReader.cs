@@ -1,0 +1,221 @@
+using System.Text;
+using System.Text.Json;
+using Rimuru.Core.Ingest;
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Adapters.Copilot;
+
+/// <summary>Reads the event log of one Copilot session. What each event means is told in <c>docs/ledger.md</c>.</summary>
+internal sealed class CopilotReader : LineLogReader
+{
+    private const string Agent = "Copilot";
+
+    private readonly NameTable names = new();
+    private readonly List<CopilotEntry> history = [];
+    private readonly Dictionary<string, string> agents = new(StringComparer.Ordinal);
+    private readonly CopilotRollUps rollUps = new();
+    private SessionRow session;
+    private string? model;
+    private long startMs;
+    private int historyBefore;
+    private bool isNamed;
+
+    public CopilotReader(string path, ReadOnlySpan<byte> state)
+    {
+        string stem = Path.GetFileNameWithoutExtension(path);
+        session = new SessionRow(new SessionRef(Agent, stem == "events" ? Path.GetFileName(Path.GetDirectoryName(path))! : stem));
+        if (!state.IsEmpty) Restore(state);
+    }
+
+    public override void Line(ReadOnlySpan<byte> line, RowSink sink)
+    {
+        CopilotEvent type = CopilotEvents.TypeOf(line);
+        if (type == CopilotEvent.Other) return;
+        using JsonDocument document = JsonFields.Parse(line);
+        JsonElement root = document.RootElement, data = root.Get("data"u8);
+        long? time = root.Time("timestamp"u8);
+        long ms = time ?? session.LastMs ?? sink.FileModifiedMs;
+        if (time is { } known) session.Seen(known);
+        switch (type)
+        {
+            case CopilotEvent.Start or CopilotEvent.Resume:
+                Begin(type, data, ms);
+                break;
+            case CopilotEvent.ModelChange:
+                if (!root.Has("agentId"u8)) model = data.Text("newModel"u8, names) ?? model;
+                break;
+            case CopilotEvent.AgentStarted:
+                if ((root.Text("agentId"u8, names) ?? data.Text("toolCallId"u8, names)) is { } id && data.Text("agentName"u8, names) is { } name) agents[id] = name;
+                break;
+            case CopilotEvent.TurnStart:
+                session.End = SessionEnd.OpenTurn;
+                break;
+            case CopilotEvent.TurnEnd:
+                if (session.End == SessionEnd.OpenTurn) session.End = SessionEnd.Completed;
+                break;
+            case CopilotEvent.Abort:
+                session.End = SessionEnd.Cancelled;
+                break;
+            case CopilotEvent.Compaction:
+                if (data.Flag("success"u8) == true) rollUps.Reset();
+                break;
+            case CopilotEvent.UsageRecord:
+                Record(root, data.Get("usage"u8), ms, sink);
+                break;
+            case CopilotEvent.Message:
+                Message(root, data, ms, sink);
+                break;
+            case CopilotEvent.Shutdown:
+                Shutdown(root, data, ms, sink);
+                break;
+        }
+    }
+
+    public override void Finish(RowSink sink)
+    {
+        sink.Batch.Sessions.Add(session);
+        sink.Batch.Lineages.Add(CopilotEntry.LineageOf(session.Session, CopilotSource.Events, historyBefore, history));
+    }
+
+    public override byte[] Save()
+    {
+        using StateWriter state = new();
+        state.Add(session.Session.SessionId).Add(isNamed).Add(session.WorkingDirectory).Add(session.Branch).Add(session.AgentVersion).Add((long)session.End)
+            .Add(session.LastMs).Add(model).Add(startMs).Add(historyBefore + history.Count).Add(agents.Count);
+        foreach ((string id, string name) in agents) state.Add(id).Add(name);
+        rollUps.Save(state);
+        return state.ToArray();
+    }
+
+    private void Restore(ReadOnlySpan<byte> bytes)
+    {
+        using StateReader state = new(bytes);
+        session = new SessionRow(new SessionRef(Agent, state.Text()!));
+        isNamed = state.Flag();
+        session.WorkingDirectory = state.Text();
+        session.Branch = state.Text();
+        session.AgentVersion = state.Text();
+        session.End = (SessionEnd)state.Number();
+        session.LastMs = state.OptionalNumber();
+        model = state.Text();
+        startMs = state.Number();
+        historyBefore = (int)state.Number();
+        for (long i = state.Number(); i > 0; i--) agents[state.Text()!] = state.Text()!;
+        rollUps.Restore(state);
+    }
+
+    private void Begin(CopilotEvent type, JsonElement data, long ms)
+    {
+        // The first start names the session; a fork's file may hold its parent's.
+        if (type == CopilotEvent.Start && !isNamed)
+        {
+            isNamed = true;
+            if (data.Text("sessionId"u8, names) is { } id && id != session.Session.SessionId) session = new SessionRow(new SessionRef(Agent, id)) { FirstMs = session.FirstMs, LastMs = session.LastMs };
+            startMs = data.Time("startTime"u8) ?? ms;
+        }
+
+        JsonElement context = data.Get("context"u8);
+        session.WorkingDirectory ??= context.Text("cwd"u8, names);
+        session.Branch = context.Text("branch"u8, names) ?? session.Branch;
+        session.AgentVersion = data.Text("copilotVersion"u8, names) ?? session.AgentVersion;
+        model = data.Text("selectedModel"u8, names) ?? model;
+
+        // A leg without a shutdown ended in a crash: what its messages told of it is all there is.
+        rollUps.BeginLeg();
+    }
+
+    /// <summary>One request.</summary>
+    private void Record(JsonElement root, JsonElement usage, long ms, RowSink sink)
+    {
+        CopilotUsage used = CopilotUsage.Of(usage, sink);
+        rollUps.Recorded(sink);
+        if (used.IsZero) return;
+        string? call = usage.Text("apiCallId"u8, names) ?? usage.Get("accounting"u8).Text("usageId"u8, names);
+        RecordKey key = KeyOf(call, root, $"{ms}\n{used}");
+        bool isOwn = usage.Get("accounting"u8).Is("sourceSessionId"u8, session.Session.SessionId);
+        string? provider = usage.Text("modelProvider"u8, names);
+        Emit(new UsageRow
+        {
+            Key = key,
+            Rank = new Rank(CopilotRank.Record, used.Output),
+            OwnerRank = OwnerRank(isOwn),
+            UnixMs = ms,
+            Tokens = used.Tokens,
+            Requests = 1,
+            Evidence = UsageEvidence.Recorded,
+            Provider = provider == "other" ? usage.Text("providerType"u8, names) ?? provider : provider,
+            Model = usage.Text("model"u8, names) ?? model,
+            ReportedNano = CopilotUsage.NanoOfAiu(CopilotEvents.NanoAiuOf(usage)),
+        }, root, CopilotEvidence.Record, used.Match, sink);
+    }
+
+    /// <summary>The output of one response, until a better word on it comes: older releases write a request's tokens nowhere else before they shut down.</summary>
+    private void Message(JsonElement root, JsonElement data, long ms, RowSink sink)
+    {
+        long output = data.Tokens("outputTokens"u8, sink);
+        if (output == 0 || rollUps.HasRecords) return;
+        RecordKey key = data.Text("apiCallId"u8, names) is { } call ? KeyOf(call, root, "")
+            : data.Text("messageId"u8, names) is { } id ? RecordKey.Of(KeySpace.CopilotMessage, Encoding.UTF8.GetBytes(id))
+            : KeyOf(null, root, $"{ms}\n{output}");
+        rollUps.Partial(key);
+        Emit(new UsageRow
+        {
+            Key = key,
+            Rank = new Rank(CopilotRank.Message, output),
+            OwnerRank = OwnerRank(isOwn: false),
+            UnixMs = ms,
+            Tokens = new TokenUsage(0, 0, 0, 0, output, 0),
+            Requests = 1,
+            Evidence = UsageEvidence.Partial,
+            Model = data.Text("model"u8, names) ?? model,
+        }, root, CopilotEvidence.Message, 0, sink);
+    }
+
+    /// <summary>The totals of the session so far. Only what no record told is taken from them, request by request at the average: prices may depend on a request's size.</summary>
+    private void Shutdown(JsonElement root, JsonElement data, long ms, RowSink sink)
+    {
+        if (session.End is SessionEnd.OpenTurn or SessionEnd.Unknown) session.End = data.Is("shutdownType"u8, "error") ? SessionEnd.Failed : SessionEnd.Completed;
+        JsonElement metrics = data.Get("modelMetrics"u8);
+        if (metrics.ValueKind != JsonValueKind.Object) metrics = data.Get("accountingSnapshot"u8).Get("modelMetrics"u8);
+        foreach (CopilotRollUp part in rollUps.Shutdown(metrics, names, sink))
+        {
+            for (int i = 0; i < part.Requests; i++)
+            {
+                Emit(new UsageRow
+                {
+                    Key = KeyOf(KeySpace.CopilotRollUp, null, root, $"{ms}\n{part.Total}\n{part.Model}\n{i}", $"\n{part.Model}\n{i}"),
+                    Rank = new Rank(CopilotRank.RollUp, 0),
+                    OwnerRank = OwnerRank(isOwn: false),
+                    UnixMs = ms,
+                    Tokens = part.Share(i).Tokens,
+                    Requests = 1,
+                    Evidence = UsageEvidence.Inferred,
+                    Model = part.Model,
+                    ReportedNano = i == 0 ? part.ReportedNano : null,
+                }, default, CopilotEvidence.RollUp, 0, sink);
+            }
+        }
+    }
+
+    private void Emit(UsageRow row, JsonElement root, CopilotEvidence evidence, long match, RowSink sink)
+    {
+        row.Session = session.Session;
+        row.SubAgent = root.Text("agentId"u8, names) is { } agent ? agents.GetValueOrDefault(agent, agent) : null;
+        row.Project = ProjectName.Of(session.WorkingDirectory);
+        row.Branch = session.Branch;
+        history.Add(new CopilotEntry(evidence, row.UnixMs, match, row.Key));
+        sink.Add(row);
+    }
+
+    private Rank OwnerRank(bool isOwn)
+    {
+        long earliness = (1L << 45) - Math.Clamp(startMs, 0, 1L << 45);
+        return new Rank(isOwn ? 2 : 1, (earliness << 16) | session.Session.Tie);
+    }
+
+    private RecordKey KeyOf(string? call, JsonElement root, string content) => KeyOf(KeySpace.CopilotCall, call, root, content, "");
+
+    /// <summary>The provider's id of the call, else the event's own (a fork copies both), else what the event says.</summary>
+    private RecordKey KeyOf(KeySpace space, string? call, JsonElement root, string content, string part) => RecordKey.Of(space, Encoding.UTF8.GetBytes(
+        call ?? (root.Text("id"u8, names) is { } id ? $"event\n{id}{part}" : $"{session.Session.SessionId}\n{content}")));
+}

@@ -1,0 +1,101 @@
+using System.Text.Json;
+using Rimuru.Core.Ingest;
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Adapters.Copilot;
+
+/// <summary>What one leg of a session used of one model, known as a sum only.</summary>
+internal sealed record CopilotRollUp(string Model, int Requests, CopilotUsage Used, CopilotUsage Total, long? ReportedNano)
+{
+    /// <summary>An even share; the shares add up to the sum.</summary>
+    public CopilotUsage Share(int index)
+    {
+        long Part(long whole) => (whole * (index + 1) / Requests) - (whole * index / Requests);
+        return new CopilotUsage(Part(Used.Input), Part(Used.Read), Part(Used.Written), Part(Used.Output), Part(Used.Reasoning));
+    }
+}
+
+/// <summary>The running totals that a session logs when it shuts down. They go on over a resume; one that fell, or a compaction, began anew.</summary>
+internal sealed class CopilotRollUps
+{
+    /// <summary>No leg has more requests; a larger count is a defect of the log, and the sum is told as one.</summary>
+    private const long MaxRequests = 10_000;
+
+    private readonly Dictionary<string, (CopilotUsage Usage, long Requests, double NanoAiu)> known = new(StringComparer.Ordinal);
+    private readonly List<RecordKey> partial = [];
+
+    /// <summary>True where this leg tells its requests one by one.</summary>
+    public bool HasRecords { get; private set; }
+
+    public void BeginLeg()
+    {
+        partial.Clear();
+        HasRecords = false;
+    }
+
+    public void Partial(RecordKey key) => partial.Add(key);
+
+    public void Recorded(RowSink sink)
+    {
+        HasRecords = true;
+        Replace(sink);
+    }
+
+    public void Reset() => known.Clear();
+
+    /// <summary>What the leg used beyond the totals before it; nothing where its records told already.</summary>
+    public List<CopilotRollUp> Shutdown(JsonElement metrics, NameTable names, RowSink sink)
+    {
+        Dictionary<string, (CopilotUsage Usage, long Requests, double NanoAiu)> now = new(StringComparer.Ordinal);
+        foreach ((string name, JsonElement value) in metrics.Properties())
+        {
+            if (names.Get(System.Text.Encoding.UTF8.GetBytes(name)) is { } model && value.ValueKind == JsonValueKind.Object)
+                now[model] = (CopilotUsage.Of(value.Get("usage"u8), sink), value.Get("requests"u8).Tokens("count"u8, sink), CopilotEvents.NanoAiuOf(value) ?? 0);
+        }
+
+        if (now.Count == 0) return [];
+        bool isNew = known.Any(before => !now.TryGetValue(before.Key, out var later) || later.Usage.FellFrom(before.Value.Usage));
+        if (isNew) known.Clear();
+        List<CopilotRollUp> parts = [];
+        foreach ((string model, (CopilotUsage Usage, long Requests, double NanoAiu) total) in now)
+        {
+            (CopilotUsage Usage, long Requests, double NanoAiu) before = known.GetValueOrDefault(model);
+            CopilotUsage used = total.Usage - before.Usage;
+            long requests = total.Requests - before.Requests;
+            known[model] = total;
+            if (!HasRecords && !used.IsZero)
+                parts.Add(new CopilotRollUp(model, requests is > 0 and <= MaxRequests ? (int)requests : 1, used, total.Usage, CopilotUsage.NanoOfAiu(total.NanoAiu - before.NanoAiu)));
+        }
+
+        if (!HasRecords) Replace(sink);
+        BeginLeg();
+        return parts;
+    }
+
+    public void Save(StateWriter state)
+    {
+        state.Add(HasRecords).Add(known.Count);
+        foreach ((string model, (CopilotUsage usage, long requests, double nanoAiu)) in known)
+        {
+            usage.Save(state.Add(model));
+            state.Add(requests).Add(BitConverter.DoubleToInt64Bits(nanoAiu));
+        }
+
+        state.Add(partial.Count);
+        foreach (RecordKey key in partial) state.Add((long)key.High).Add((long)key.Low);
+    }
+
+    public void Restore(StateReader state)
+    {
+        HasRecords = state.Flag();
+        for (long i = state.Number(); i > 0; i--) known[state.Text()!] = (CopilotUsage.Restore(state), state.Number(), BitConverter.Int64BitsToDouble(state.Number()));
+        for (long i = state.Number(); i > 0; i--) partial.Add(new RecordKey((ulong)state.Number(), (ulong)state.Number()));
+    }
+
+    /// <summary>What the messages told in part is told in full now.</summary>
+    private void Replace(RowSink sink)
+    {
+        sink.Batch.Superseded.AddRange(partial);
+        partial.Clear();
+    }
+}

@@ -1,0 +1,21 @@
+using Rimuru.Core.Config;
+using Rimuru.Core.Ingest;
+
+namespace Rimuru.Core.Adapters.Droid;
+
+/// <summary>Factory Droid: a session's settings file holds what all of it used.</summary>
+internal sealed class DroidAdapter : AgentAdapter
+{
+    public override string Name => "Droid";
+
+    public override string DisplayName => "Factory Droid";
+
+    public override int ReaderVersion => 1;
+
+    public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) => DroidLocations.Roots(environment, configured);
+
+    public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) =>
+        roots.Where(Directory.Exists).SelectMany(root => LogFiles.Below(root, DroidLocations.SettingsEnding));
+
+    public override LogReader Open(string path, ReadOnlySpan<byte> state) => new DroidReader();
+}

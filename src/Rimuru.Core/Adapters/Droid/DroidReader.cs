@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Rimuru.Core.Ingest;
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Adapters.Droid;
+
+/// <summary>Reads a session's settings. There is one sum and one model a session, and no request of its own.</summary>
+internal sealed class DroidReader : FileLogReader
+{
+    private const string Agent = "Droid";
+
+    public override void Read(string path, RowSink sink, CancellationToken stop)
+    {
+        NameTable names = new();
+        using JsonDocument document = JsonFields.ParseFile(path);
+        JsonElement root = document.RootElement, usage = root.Get("tokenUsage"u8);
+        long thinking = usage.Tokens("thinkingTokens"u8, sink);
+        TokenUsage tokens = new(
+            usage.Tokens("inputTokens"u8, sink), usage.Tokens("cacheReadTokens"u8, sink), usage.Tokens("cacheCreationTokens"u8, sink), 0,
+            usage.Tokens("outputTokens"u8, sink) + thinking, thinking);
+        if (tokens.IsZero) return;
+
+        (string? folder, string? title) = DroidLocations.AboutOf(path, names);
+        string name = Path.GetFileName(path)[..^DroidLocations.SettingsEnding.Length];
+        SessionRow session = new(new SessionRef(Agent, name)) { WorkingDirectory = folder, Title = title };
+        long ms = root.Time("providerLockTimestamp"u8) ?? sink.FileModifiedMs;
+        session.Seen(ms);
+        session.Seen(sink.FileModifiedMs);
+        sink.Batch.Sessions.Add(session);
+        byte[] key = new byte[RecordKey.Size];
+        session.Session.Key.Write(key);
+        sink.Add(new UsageRow
+        {
+            Key = RecordKey.Of(KeySpace.DroidSession, key),
+
+            // The sum only grows: of two copies of the file the larger is the later.
+            Rank = new Rank(tokens.Total, tokens.Output),
+            OwnerRank = new Rank(folder is null ? 0 : 1, 0),
+            UnixMs = ms,
+            Tokens = tokens,
+            Requests = 1,
+            Evidence = UsageEvidence.Inferred,
+            Provider = root.Text("providerLock"u8, names),
+            Model = ModelOf(root.Text("model"u8, names)),
+            Session = session.Session,
+            Project = ProjectName.Of(folder),
+        });
+    }
+
+    public override void Finish(RowSink sink)
+    {
+    }
+
+    public override byte[] Save() => [];
+
+    /// <summary><c>Claude-Sonnet-4-[Anthropic]</c> and <c>custom:gpt-5</c> are Droid's own ways to write a model.</summary>
+    private static string? ModelOf(string? model)
+    {
+        if (model is null) return null;
+        if (model.StartsWith("custom:", StringComparison.Ordinal)) model = model["custom:".Length..];
+        int at = model.IndexOf("-[", StringComparison.Ordinal);
+        return (at > 0 && model.EndsWith(']') ? model[..at] : model).ToLowerInvariant();
+    }
+}

@@ -1,0 +1,23 @@
+using Rimuru.Core.Config;
+using Rimuru.Core.Ingest;
+
+namespace Rimuru.Core.Adapters.GeminiCli;
+
+/// <summary>Gemini CLI: one chat file a session below <c>tmp/&lt;project&gt;/chats</c>, a log of lines since 2026, one JSON document before.</summary>
+internal sealed class GeminiCliAdapter : AgentAdapter
+{
+    public override string Name => "GeminiCli";
+
+    public override string DisplayName => "Gemini CLI";
+
+    public override int ReaderVersion => 1;
+
+    public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
+        GeminiCliLocations.Roots(environment, configured);
+
+    public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => GeminiCliLocations.Files(roots);
+
+    public override LogReader Open(string path, ReadOnlySpan<byte> state) => path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
+        ? new GeminiCliDocumentReader(path)
+        : new GeminiCliReader(path, state);
+}

@@ -1,0 +1,147 @@
+using System.Text;
+using System.Text.Json;
+using Rimuru.Core.Ingest;
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Adapters.GeminiCli;
+
+/// <summary>A chat as its file tells it, message by message; both forms of the file hold the same messages.</summary>
+internal sealed class GeminiCliChat(string path)
+{
+    private const string Agent = "GeminiCli";
+
+    /// <summary>Ids of this length are random, shorter ones only count the messages of their session.</summary>
+    private const int UniqueId = 32;
+
+    private readonly NameTable names = new();
+    private readonly Dictionary<string, SessionRow> children = new(StringComparer.Ordinal);
+    private string? model;
+    private long order;
+
+    public SessionRow Session { get; private set; } = Of(path, Path.GetFileNameWithoutExtension(path));
+
+    /// <summary>The latest time that the file named so far.</summary>
+    public long LastMs { get; private set; }
+
+    /// <summary>What the head of the file, and each <c>$set</c>, says of the session.</summary>
+    public void Head(JsonElement head)
+    {
+        if (head.Text("sessionId"u8, names) is { } id && id != Session.Session.SessionId)
+            Session = new SessionRow(new SessionRef(Agent, id))
+            {
+                ParentSessionId = Session.ParentSessionId,
+                WorkingDirectory = Session.WorkingDirectory,
+                FirstMs = Session.FirstMs,
+                LastMs = Session.LastMs,
+                End = Session.End,
+            };
+        Session.Title = head.Text("summary"u8, names) ?? Session.Title;
+        model = head.Text("model"u8, names) ?? model;
+        foreach (JsonElement folder in head.Get("directories"u8).Items())
+        {
+            if (folder.ValueKind == JsonValueKind.String) Session.WorkingDirectory ??= names.Get(Encoding.UTF8.GetBytes(folder.ToString()));
+        }
+
+        if ((head.Time("startTime"u8) ?? head.Time("createdAt"u8)) is { } start) Session.Seen(start);
+        if (head.Time("lastUpdated"u8) is { } updated) Seen(updated);
+        foreach (JsonElement message in head.Get("messages"u8).Items()) Pending.Add(message);
+    }
+
+    /// <summary>Messages that stood in a head; they are taken once all of it is known.</summary>
+    public List<JsonElement> Pending { get; } = [];
+
+    public void TakePending(RowSink sink)
+    {
+        foreach (JsonElement message in Pending) Message(message, sink);
+        Pending.Clear();
+    }
+
+    public void Message(JsonElement message, RowSink sink)
+    {
+        order++;
+        long? time = message.Time("timestamp"u8);
+        if (time is { } known) Seen(known);
+        bool isModel = message.Is("type"u8, "gemini"), hasTools = message.Get("toolCalls"u8).Items().Any();
+        if (isModel) Session.End = hasTools ? SessionEnd.OpenTurn : SessionEnd.Completed;
+        else if (message.Is("type"u8, "user")) Session.End = SessionEnd.OpenTurn;
+        else if (message.Is("type"u8, "error")) Session.End = SessionEnd.Failed;
+        if (!isModel) return;
+        if (hasTools) NameChildren(message);
+        TokenUsage tokens = TokensOf(message.Get("tokens"u8), sink);
+        if (tokens.IsZero) return;
+        string sessionId = Session.Session.SessionId;
+        string identity = message.Text("id"u8, names) switch
+        {
+            null => $"{sessionId}\n\n{order}",
+            { Length: >= UniqueId } id => id,
+            { } id => $"{sessionId}\n{id}",
+        };
+        sink.Add(new UsageRow
+        {
+            Key = RecordKey.Of(KeySpace.GeminiMessage, Encoding.UTF8.GetBytes(identity)),
+
+            // The last line of a message tells it; where two files have it, the one that was written last.
+            Rank = new Rank(LastMs, order),
+            OwnerRank = new Rank(-(Session.FirstMs ?? LastMs), Session.Session.Tie),
+            UnixMs = time ?? (LastMs > 0 ? LastMs : sink.FileModifiedMs),
+            Tokens = tokens,
+            Requests = 1,
+            Evidence = UsageEvidence.Recorded,
+            Model = message.Text("model"u8, names) ?? model,
+            Session = Session.Session,
+            SubAgent = Session.ParentSessionId is null ? null : "subagent",
+            Project = ProjectName.Of(Session.WorkingDirectory),
+        });
+    }
+
+    public void Finish(RowSink sink)
+    {
+        sink.Batch.Sessions.Add(Session);
+        sink.Batch.Sessions.AddRange(children.Values);
+    }
+
+    public void Save(StateWriter state) => state
+        .Add(Session.Session.SessionId).Add(Session.WorkingDirectory).Add(Session.FirstMs).Add((long)Session.End).Add(model).Add(order).Add(LastMs);
+
+    public void Restore(StateReader state)
+    {
+        Session = Of(path, state.Text()!);
+        Session.WorkingDirectory = state.Text();
+        Session.FirstMs = state.OptionalNumber();
+        Session.End = (SessionEnd)state.Number();
+        model = state.Text();
+        order = state.Number();
+        LastMs = state.Number();
+    }
+
+    private static SessionRow Of(string path, string id) => new(new SessionRef(Agent, id))
+    {
+        ParentSessionId = GeminiCliLocations.ParentOf(path),
+        WorkingDirectory = GeminiCliLocations.WorkingDirectoryOf(path),
+    };
+
+    private void Seen(long ms)
+    {
+        Session.Seen(ms);
+        LastMs = Math.Max(LastMs, ms);
+    }
+
+    /// <summary>A sub-agent's own file does not name it; the call that started it does.</summary>
+    private void NameChildren(JsonElement message)
+    {
+        foreach (JsonElement call in message.Get("toolCalls"u8).Items())
+        {
+            if (call.Text("agentId"u8, names) is not { } id || call.Get("resultDisplay"u8).Text("agentName"u8, names) is not { } name || children.ContainsKey(id)) continue;
+            children.Add(id, new SessionRow(new SessionRef(Agent, id)) { ParentSessionId = Session.Session.SessionId, SubAgent = name });
+        }
+    }
+
+    /// <summary>The input holds what was cached; thoughts are output of their own; a tool's prompt comes on top unless the total says otherwise.</summary>
+    private static TokenUsage TokensOf(JsonElement tokens, RowSink sink)
+    {
+        long input = tokens.Tokens("input"u8, sink), output = tokens.Tokens("output"u8, sink), thoughts = tokens.Tokens("thoughts"u8, sink);
+        long tool = tokens.Tokens("tool"u8, sink), cached = Math.Min(tokens.Tokens("cached"u8, sink), input);
+        if (tool > 0 && tokens.Tokens("total"u8, sink) == input + output + thoughts) tool = 0;
+        return new TokenUsage(input - cached + tool, cached, 0, 0, output + thoughts, thoughts);
+    }
+}

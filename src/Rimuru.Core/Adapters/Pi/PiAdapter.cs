@@ -1,0 +1,20 @@
+using Rimuru.Core.Config;
+using Rimuru.Core.Ingest;
+
+namespace Rimuru.Core.Adapters.Pi;
+
+/// <summary>Pi: one log a session; a fork's begins with its parent's entries.</summary>
+internal sealed class PiAdapter : AgentAdapter
+{
+    public override string Name => "Pi";
+
+    public override string DisplayName => "Pi";
+
+    public override int ReaderVersion => 1;
+
+    public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) => PiLocations.Roots(environment, configured);
+
+    public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => PiLocations.Files(roots);
+
+    public override LogReader Open(string path, ReadOnlySpan<byte> state) => new PiReader(path, state);
+}

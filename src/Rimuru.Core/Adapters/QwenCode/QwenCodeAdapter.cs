@@ -1,0 +1,25 @@
+using Rimuru.Core.Config;
+using Rimuru.Core.Ingest;
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Adapters.QwenCode;
+
+/// <summary>Qwen Code: one chat log a session, which tells each response twice, and one log a sub-agent, which tells it a third time.</summary>
+internal sealed class QwenCodeAdapter : AgentAdapter
+{
+    public override string Name => "QwenCode";
+
+    public override string DisplayName => "Qwen Code";
+
+    public override int ReaderVersion => 1;
+
+    public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
+        QwenCodeLocations.Roots(environment, configured);
+
+    public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => QwenCodeLocations.Files(roots);
+
+    public override LogReader Open(string path, ReadOnlySpan<byte> state) => new QwenCodeReader(path, state);
+
+    public override IEnumerable<Verdict> Resolve(IReadOnlyList<Lineage> sources, IReadOnlyList<Lineage> parent, IReadOnlyList<Lineage> siblings) =>
+        QwenCodeCopies.Resolve(sources, parent);
+}

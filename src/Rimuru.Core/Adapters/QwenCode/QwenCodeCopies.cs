@@ -1,0 +1,54 @@
+using System.Buffers.Binary;
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Adapters.QwenCode;
+
+/// <summary>Which of a session's two accounts a row is from.</summary>
+internal static class QwenCodeSource
+{
+    public const byte Telemetry = 1;
+    public const byte Messages = 2;
+}
+
+/// <summary>A row as its session's history keeps it: its key, and a number that telemetry and message of one response share.</summary>
+internal readonly record struct QwenCodeEntry(long Match, RecordKey Key)
+{
+    public const int Size = 24;
+
+    public static byte[] Write(List<QwenCodeEntry> entries)
+    {
+        byte[] content = new byte[entries.Count * Size];
+        for (int i = 0; i < entries.Count; i++)
+        {
+            BinaryPrimitives.WriteInt64BigEndian(content.AsSpan(i * Size), entries[i].Match);
+            entries[i].Key.Write(content.AsSpan((i * Size) + sizeof(long)));
+        }
+
+        return content;
+    }
+
+    public static IEnumerable<QwenCodeEntry> ReadAll(byte[] content)
+    {
+        for (int i = 0; i + Size <= content.Length; i += Size)
+            yield return new QwenCodeEntry(BinaryPrimitives.ReadInt64BigEndian(content.AsSpan(i)), RecordKey.Read(content.AsSpan(i + sizeof(long))));
+    }
+}
+
+/// <summary>A message's own usage is a copy where telemetry tells of the same response, in the session's log or, for a sub-agent, in its parent's.</summary>
+internal static class QwenCodeCopies
+{
+    public static IEnumerable<Verdict> Resolve(IReadOnlyList<Lineage> sources, IReadOnlyList<Lineage> parent)
+    {
+        HashSet<long> told = [];
+        foreach (Lineage lineage in sources.Concat(parent))
+        {
+            if (lineage.Source == QwenCodeSource.Telemetry) told.UnionWith(QwenCodeEntry.ReadAll(lineage.Content).Select(entry => entry.Match));
+        }
+
+        foreach (Lineage lineage in sources)
+        {
+            if (lineage.Source != QwenCodeSource.Messages) continue;
+            foreach (QwenCodeEntry entry in QwenCodeEntry.ReadAll(lineage.Content)) yield return new Verdict(entry.Key, told.Contains(entry.Match));
+        }
+    }
+}

@@ -1,0 +1,180 @@
+using System.Buffers.Binary;
+using System.Text;
+using System.Text.Json;
+using Rimuru.Core.Ingest;
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Adapters.QwenCode;
+
+/// <summary>Reads a chat log of Qwen Code, or the log of a sub-agent. <c>docs/ledger.md</c> tells why most of the usage in it is there twice.</summary>
+internal sealed class QwenCodeReader : LineLogReader
+{
+    private const string Agent = "QwenCode";
+
+    private readonly NameTable names = new();
+    private readonly List<QwenCodeEntry> telemetry = [];
+    private readonly List<QwenCodeEntry> messages = [];
+    private readonly bool isSubAgent;
+    private readonly string stem;
+    private readonly Lazy<string?> subAgentModel;
+    private SessionRow session;
+    private int telemetryBefore;
+    private int messagesBefore;
+
+    public QwenCodeReader(string path, ReadOnlySpan<byte> state)
+    {
+        isSubAgent = QwenCodeLocations.IsSubAgent(path);
+        stem = Path.GetFileNameWithoutExtension(path);
+        subAgentModel = new Lazy<string?>(() => QwenCodeLocations.ModelOf(path));
+        session = Of(isSubAgent ? Path.GetFileName(Path.GetDirectoryName(path))! : stem);
+        if (!state.IsEmpty) Restore(state);
+    }
+
+    public override void Line(ReadOnlySpan<byte> line, RowSink sink)
+    {
+        // The bulk of a chat: what tools were asked and what they answered.
+        if (line.IndexOf("\"type\":\"tool_result\""u8) >= 0 || line.IndexOf("\"qwen-code.tool_call\""u8) >= 0) return;
+        using JsonDocument document = JsonFields.Parse(line);
+        JsonElement root = document.RootElement;
+        Describe(root);
+        JsonElement response = root.Get("systemPayload"u8).Get("uiEvent"u8);
+        if (response.Is("event.name"u8, "qwen-code.api_response") || response.Is("event.name"u8, "gemini_cli.api_response")) Response(root, response, sink);
+        else if (root.Has("usageMetadata"u8)) Message(root, sink);
+    }
+
+    public override void Finish(RowSink sink)
+    {
+        if (!isSubAgent) sink.Batch.Sessions.Add(session);
+        RecordKey thread = isSubAgent ? new SessionRef(Agent, $"{session.Session.SessionId}\n{stem}").Key : session.Session.Key;
+        RecordKey? parent = isSubAgent ? session.Session.Key : null;
+        sink.Batch.Lineages.Add(LineageOf(thread, parent, QwenCodeSource.Telemetry, telemetryBefore, telemetry));
+        sink.Batch.Lineages.Add(LineageOf(thread, parent, QwenCodeSource.Messages, messagesBefore, messages));
+    }
+
+    public override byte[] Save()
+    {
+        using StateWriter state = new();
+        return state.Add(session.Session.SessionId).Add(session.ParentSessionId).Add((long)session.End).Add(session.LastMs)
+            .Add(telemetryBefore + telemetry.Count).Add(messagesBefore + messages.Count).ToArray();
+    }
+
+    private static SessionRow Of(string id) => new(new SessionRef(Agent, id));
+
+    private static Lineage LineageOf(RecordKey thread, RecordKey? parent, byte source, int before, List<QwenCodeEntry> entries) => new()
+    {
+        Agent = Agent,
+        Thread = thread,
+        Source = source,
+        Parent = parent,
+        Start = before * QwenCodeEntry.Size,
+        Content = QwenCodeEntry.Write(entries),
+    };
+
+    private void Restore(ReadOnlySpan<byte> bytes)
+    {
+        using StateReader state = new(bytes);
+        session = Of(state.Text()!);
+        session.ParentSessionId = state.Text();
+        session.End = (SessionEnd)state.Number();
+        session.LastMs = state.OptionalNumber();
+        telemetryBefore = (int)state.Number();
+        messagesBefore = (int)state.Number();
+    }
+
+    private void Describe(JsonElement root)
+    {
+        if (root.Text("sessionId"u8, names) is { } id && id != session.Session.SessionId && session.FirstMs is null && session.LastMs is null) session = Of(id);
+        bool isCopy = root.Get("forkedFrom"u8).ValueKind == JsonValueKind.Object;
+        if (isCopy) session.ParentSessionId ??= root.Get("forkedFrom"u8).Text("sessionId"u8, names);
+        if (root.Time("timestamp"u8) is { } ms && !isCopy) session.Seen(ms);
+        session.WorkingDirectory ??= root.Text("cwd"u8, names);
+        session.Branch = root.Text("gitBranch"u8, names) ?? session.Branch;
+        session.AgentVersion = root.Text("version"u8, names) ?? session.AgentVersion;
+        if (root.Is("type"u8, "user")) session.End = SessionEnd.OpenTurn;
+        else if (root.Is("type"u8, "assistant"))
+            session.End = root.Get("message"u8).Get("parts"u8).Items().Any(part => part.Has("functionCall"u8)) ? SessionEnd.OpenTurn : SessionEnd.Completed;
+    }
+
+    /// <summary>Telemetry: every response, with its id, background requests and sub-agents too.</summary>
+    private void Response(JsonElement root, JsonElement response, RowSink sink)
+    {
+        Counts counts = new(
+            response.Tokens("input_token_count"u8, sink), response.Tokens("cached_content_token_count"u8, sink), response.Tokens("output_token_count"u8, sink),
+            response.Tokens("thoughts_token_count"u8, sink), response.Tokens("tool_token_count"u8, sink), response.Tokens("total_token_count"u8, sink));
+        if (counts.IsZero) return;
+        string identity = response.Text("response_id"u8, names) ?? $"\n{Origin(root)}\n{response.Text("prompt_id"u8, names)}\n{response.Time("event.timestamp"u8)}\n{counts}";
+        RecordKey key = RecordKey.Of(KeySpace.QwenResponse, Encoding.UTF8.GetBytes(identity));
+        telemetry.Add(new QwenCodeEntry(counts.Match, key));
+        Emit(root, key, 2, counts.Of(response.Is("auth_type"u8, "openai")), response.Text("model"u8, names), response.Text("subagent_name"u8, names), response.Time("event.timestamp"u8), sink);
+    }
+
+    /// <summary>The usage that stands on an answer.</summary>
+    private void Message(JsonElement root, RowSink sink)
+    {
+        JsonElement usage = root.Get("usageMetadata"u8);
+        Counts counts = new(
+            usage.Tokens("promptTokenCount"u8, sink), usage.Tokens("cachedContentTokenCount"u8, sink), usage.Tokens("candidatesTokenCount"u8, sink),
+            usage.Tokens("thoughtsTokenCount"u8, sink), usage.Tokens("toolUsePromptTokenCount"u8, sink), usage.Tokens("totalTokenCount"u8, sink));
+        if (counts.IsZero) return;
+        string identity = root.Get("forkedFrom"u8).Text("messageUuid"u8, names) ?? root.Text("uuid"u8, names) ?? $"\n{Origin(root)}\n{root.Time("timestamp"u8)}\n{counts}";
+        RecordKey key = RecordKey.Of(KeySpace.QwenMessage, Encoding.UTF8.GetBytes(identity));
+        messages.Add(new QwenCodeEntry(counts.Match, key));
+        string? subAgent = isSubAgent ? root.Text("agentName"u8, names) ?? root.Text("agentId"u8, names) ?? stem : null;
+        Emit(root, key, 1, counts.Of(isInclusive: true), root.Text("model"u8, names) ?? (isSubAgent ? subAgentModel.Value : null), subAgent, null, sink);
+    }
+
+    private void Emit(JsonElement root, RecordKey key, long rank, TokenUsage tokens, string? model, string? subAgent, long? ownMs, RowSink sink)
+    {
+        long ms = ownMs ?? root.Time("timestamp"u8) ?? session.LastMs ?? sink.FileModifiedMs;
+        bool isCopy = root.Get("forkedFrom"u8).ValueKind == JsonValueKind.Object;
+        SessionRef owner = Origin(root) is { } origin && origin != session.Session.SessionId ? new SessionRef(Agent, origin) : session.Session;
+        sink.Add(new UsageRow
+        {
+            Key = key,
+            Rank = new Rank(rank, tokens.Output),
+            OwnerRank = new Rank(isCopy ? 1 : 2, owner.Tie),
+            UnixMs = ms,
+            Tokens = tokens,
+            Requests = 1,
+            Evidence = UsageEvidence.Recorded,
+            Model = model,
+            Session = owner,
+            SubAgent = subAgent,
+            Project = ProjectName.Of(root.Text("cwd"u8, names) ?? session.WorkingDirectory),
+            Branch = root.Text("gitBranch"u8, names) ?? session.Branch,
+        });
+    }
+
+    /// <summary>The session that made the request: a fork's copies name it.</summary>
+    private string? Origin(JsonElement root) =>
+        root.Get("forkedFrom"u8).Text("sessionId"u8, names) ?? root.Text("sessionId"u8, names);
+
+    /// <summary>Counts as both accounts have them.</summary>
+    private readonly record struct Counts(long Input, long Cached, long Output, long Thoughts, long Tool, long Total)
+    {
+        public bool IsZero => (Input | Cached | Output | Thoughts) == 0;
+
+        public long Match
+        {
+            get
+            {
+                Span<byte> bytes = stackalloc byte[4 * sizeof(long)];
+                BinaryPrimitives.WriteInt64BigEndian(bytes, Input);
+                BinaryPrimitives.WriteInt64BigEndian(bytes[8..], Cached);
+                BinaryPrimitives.WriteInt64BigEndian(bytes[16..], Output);
+                BinaryPrimitives.WriteInt64BigEndian(bytes[24..], Thoughts);
+                return (long)RecordKey.Of(KeySpace.QwenMessage, bytes).High;
+            }
+        }
+
+        /// <summary>Whether the output holds the thoughts is told by the total; without one by the kind of provider.</summary>
+        public TokenUsage Of(bool isInclusive)
+        {
+            long extra = Total - Input - Output;
+            bool adds = Thoughts > Output || (Total > 0 ? Thoughts > 0 && (extra == Thoughts || extra == Thoughts + Tool) : !isInclusive);
+            long tool = Tool > 0 && extra == Tool + (adds ? Thoughts : 0) ? Tool : 0;
+            long cached = Math.Min(Cached, Input), output = adds ? Output + Thoughts : Output;
+            return new TokenUsage(Input - cached + tool, cached, 0, 0, output, Math.Min(Thoughts, output));
+        }
+    }
+}

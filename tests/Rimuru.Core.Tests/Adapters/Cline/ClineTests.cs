@@ -1,0 +1,61 @@
+namespace Rimuru.Core.Tests.Adapters.Cline;
+
+public sealed class ClineTests : IDisposable
+{
+    private const string Session = ".cline/data/sessions/s1/s1.json";
+    private const string Messages = ".cline/data/sessions/s1/s1.messages.json";
+    private const string About = """{"session_id":"s1","status":"cancelled","provider":"openai","model":"gpt-5.5","cwd":"/work/web","started_at":"2026-11-01T10:00:00Z","metadata":{"title":"A title","git":{"branch":"main"},"usage":{"inputTokens":100,"outputTokens":9,"cacheReadTokens":60}}}""";
+    private readonly LogHome home = new();
+
+    public void Dispose() => home.Dispose();
+
+    [Fact]
+    public void The_input_holds_the_cached_part()
+    {
+        UsageRecord record = home.Write(Session, About).Write(Messages, Told("s1", 100, 60, 0)).Sync().ShouldHaveSingleItem();
+        (record.InputTokens, record.CacheReadTokens, record.OutputTokens, record.Project, record.Branch).ShouldBe((40, 60, 9, "web", "main"));
+        (home.Session("s1").Status, home.Session("s1").Title).ShouldBe((SessionStatus.Cancelled, "A title"));
+    }
+
+    [Theory]
+    [InlineData(100, 60, 30, 10)]
+    [InlineData(70, 60, 30, 10)]
+    public void Written_tokens_are_in_the_input_where_there_is_room(long input, long read, long written, long uncached) =>
+        home.Write(Messages, Told("s1", input, read, written)).Sync().Single().InputTokens.ShouldBe(uncached);
+
+    [Fact]
+    public void The_sum_of_a_session_counts_only_where_no_message_tells()
+    {
+        UsageRecord sum = home.Write(Session, About).Sync().ShouldHaveSingleItem();
+        (sum.Evidence, sum.InputTokens).ShouldBe((UsageEvidence.Inferred, 40));
+        home.Write(Messages, Told("s1", 90, 60, 0)).Sync().ShouldHaveSingleItem().Evidence.ShouldBe(UsageEvidence.Recorded);
+    }
+
+    [Fact]
+    public void A_sub_agent_is_a_session_with_a_parent()
+    {
+        home.Write(Session, About).Write(".cline/data/sessions/s1/agent_2.messages.json", Told("s1__agent_2", 10, 0, 0).Replace("\"version\":1", "\"agent\":\"subagent\",\"origin\":{\"mode\":\"subagent\",\"parentThreadId\":\"s1\"}", StringComparison.Ordinal));
+        home.Sync().Select(r => r.SessionId).ShouldContain("s1__agent_2");
+        (home.Session("s1__agent_2").ParentSessionId, home.Session("s1__agent_2").SubAgent).ShouldBe(("s1", "subagent"));
+    }
+
+    [Fact]
+    public void A_task_of_the_extension_tells_its_requests_in_text()
+    {
+        home.Write(".config/Code/User/globalStorage/saoudrizwan.claude-dev/tasks/t1/ui_messages.json",
+            """[{"ts":1793530800000,"say":"api_req_started","text":"{\"tokensIn\":5,\"tokensOut\":6,\"cacheReads\":7,\"cacheWrites\":8,\"cost\":0.25}","modelInfo":{"modelId":"claude-sonnet-4-5","providerId":"anthropic"}},{"ts":1,"say":"api_req_started","text":"{"},{"ts":2,"say":"text","text":"hi"}]""");
+        UsageRecord record = home.Sync().ShouldHaveSingleItem();
+        (record.SessionId, record.InputTokens, record.CacheReadTokens, record.CacheWrite5mTokens, record.OutputTokens, record.ReportedCost).ShouldBe(("t1", 5, 7, 8, 6, 0.25m));
+        home.Warnings.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void A_document_that_is_none_is_one_warning()
+    {
+        home.Write(Messages, "[]").Sync().ShouldBeEmpty();
+        home.Warnings.ShouldHaveSingleItem();
+    }
+
+    private static string Told(string id, long input, long read, long written) =>
+        $$$$$$"""{"version":1,"sessionId":"{{{{{{id}}}}}}","messages":[{"id":"u","role":"user","ts":1793530800000},{"id":"m1","role":"assistant","ts":1793530801000,"modelInfo":{"id":"gpt-5.5","provider":"openai"},"metrics":{"inputTokens":{{{{{{input}}}}}},"outputTokens":9,"cacheReadTokens":{{{{{{read}}}}}},"cacheWriteTokens":{{{{{{written}}}}}}}}]}""";
+}

@@ -1,0 +1,39 @@
+namespace Rimuru.Core.Tests.Adapters.Droid;
+
+public sealed class DroidTests : IDisposable
+{
+    private const string Settings = ".factory/sessions/-work-web/d1.settings.json";
+    private readonly LogHome home = new();
+
+    public void Dispose() => home.Dispose();
+
+    [Fact]
+    public void A_session_is_one_sum_and_thinking_is_output()
+    {
+        home.Write(".factory/sessions/-work-web/d1.jsonl", """{"type":"session_start","id":"d1","title":"A title","cwd":"/work/web"}""");
+        UsageRecord record = home.Write(Settings, Sum(10, 5)).Sync().ShouldHaveSingleItem();
+        (record.SessionId, record.Model, record.Provider, record.OutputTokens, record.ReasoningTokens, record.Evidence, record.Project)
+            .ShouldBe(("d1", "claude-sonnet-4", "anthropic", 15, 5, UsageEvidence.Inferred, "web"));
+    }
+
+    [Fact]
+    public void The_sum_grows_in_place_and_never_shrinks()
+    {
+        home.Write(Settings, Sum(10, 5)).Sync();
+        home.Write(Settings, Sum(20, 5)).Sync().ShouldHaveSingleItem().OutputTokens.ShouldBe(25);
+        home.Write(Settings, Sum(1, 0)).Sync().ShouldHaveSingleItem().OutputTokens.ShouldBe(25);
+    }
+
+    [Fact]
+    public void A_session_without_tokens_is_none() => home.Write(Settings, """{"model":"gpt-5","tokenUsage":{"inputTokens":0}}""").Sync().ShouldBeEmpty();
+
+    [Fact]
+    public void A_damaged_file_is_one_warning()
+    {
+        home.Write(Settings, "{\"model\":").Sync().ShouldBeEmpty();
+        home.Warnings.ShouldHaveSingleItem();
+    }
+
+    private static string Sum(long output, long thinking) =>
+        $$$$$$"""{"model":"Claude-Sonnet-4-[Anthropic]","providerLock":"anthropic","providerLockTimestamp":"2026-11-01T10:00:00Z","tokenUsage":{"inputTokens":100,"outputTokens":{{{{{{output}}}}}},"cacheCreationTokens":20,"cacheReadTokens":10,"thinkingTokens":{{{{{{thinking}}}}}}}}""";
+}
