@@ -5,7 +5,7 @@
 #>
 [CmdletBinding()]
 param(
-    # Files to run, by name without .Tests.ps1; all where none is named.
+    # Files to run, by name without .Tests.ps1, comma separated; all where none is named.
     [string[]] $Name = '*'
 )
 
@@ -13,7 +13,7 @@ Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 Import-Module Pester -MinimumVersion 5.0 -ErrorAction Stop
 $configuration = New-PesterConfiguration
-$configuration.Run.Path = @($Name | ForEach-Object { Get-ChildItem -Path (Join-Path $PSScriptRoot "$_.Tests.ps1") } | Sort-Object FullName -Unique)
+$configuration.Run.Path = @($Name -split ',' | ForEach-Object { Get-ChildItem -Path (Join-Path $PSScriptRoot "$_.Tests.ps1") } | Sort-Object FullName -Unique)
 $configuration.Run.PassThru = $true
 $configuration.Output.Verbosity = 'Detailed'
 $configuration.Output.RenderMode = 'PlainText'
