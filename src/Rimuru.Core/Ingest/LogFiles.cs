@@ -15,6 +15,8 @@ internal static class LogFiles
         AttributesToSkip = 0,
     };
 
+    private static readonly EnumerationOptions OneFolder = new() { IgnoreInaccessible = true, AttributesToSkip = 0 };
+
     /// <summary>Every file below the folder whose name has the ending. Linked folders are followed once, so that a loop of links ends.</summary>
     public static IEnumerable<LogFile> Below(string root, string ending, Func<string, bool>? include = null)
     {
@@ -46,6 +48,14 @@ internal static class LogFiles
             }
         }
     }
+
+    /// <summary>The files of one folder whose names match; none where there is no such folder or it may not be entered.</summary>
+    public static IEnumerable<string> In(string folder, string pattern) =>
+        Directory.Exists(folder) ? Directory.EnumerateFiles(folder, pattern, OneFolder).Order(StringComparer.Ordinal) : [];
+
+    /// <summary>The folders of one folder; none where there is no such folder or it may not be entered.</summary>
+    public static IEnumerable<string> FoldersIn(string folder) =>
+        Directory.Exists(folder) ? Directory.EnumerateDirectories(folder, "*", OneFolder).Order(StringComparer.Ordinal) : [];
 
     /// <summary>The path with every link on the way resolved; the path itself where that cannot be told.</summary>
     public static string Canonical(string path)

@@ -42,7 +42,6 @@ internal static class CursorLocations
     public static IEnumerable<string> Workspaces(string database)
     {
         string? user = Path.GetDirectoryName(Path.GetDirectoryName(database));
-        string folder = Path.Combine(user ?? "", "workspaceStorage");
-        return Directory.Exists(folder) ? Directory.EnumerateDirectories(folder) : [];
+        return LogFiles.FoldersIn(Path.Combine(user ?? "", "workspaceStorage"));
     }
 }

@@ -18,7 +18,7 @@ internal sealed class GooseLegacyReader : FileLogReader
     public static Dictionary<string, string> FilesBeside(string database)
     {
         Dictionary<string, string> files = new(StringComparer.Ordinal);
-        foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(database)!, "*.jsonl")) files[Path.GetFileNameWithoutExtension(file)] = file;
+        foreach (string file in LogFiles.In(Path.GetDirectoryName(database)!, "*.jsonl")) files[Path.GetFileNameWithoutExtension(file)] = file;
         return files;
     }
 

@@ -21,11 +21,7 @@ internal sealed class OpenCodeLegacyTwins
     public static OpenCodeLegacyTwins? Beside(string database, OpenCodeFamily family)
     {
         OpenCodeLegacyTwins twins = new(family, new OpenCodeStorage(Path.Combine(Path.GetDirectoryName(database)!, "storage")));
-        foreach (string folder in twins.storage.SessionFolders())
-        {
-            foreach (string file in OpenCodeStorage.MessageFiles(folder)) twins.files[Path.GetFileNameWithoutExtension(file)] = file;
-        }
-
+        foreach (LogFile file in twins.storage.Messages()) twins.files[Path.GetFileNameWithoutExtension(file.Path)] = file.Path;
         return twins.files.Count == 0 ? null : twins;
     }
 

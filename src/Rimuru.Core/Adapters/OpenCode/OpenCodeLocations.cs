@@ -41,9 +41,7 @@ internal static class OpenCodeLocations
     /// <summary>One database a release channel; or the one that the root itself is.</summary>
     public static IEnumerable<string> Databases(string root)
     {
-        IEnumerable<string> found = File.Exists(root) ? [root]
-            : Directory.Exists(root) ? Directory.EnumerateFiles(root, "opencode*.db").Order(StringComparer.Ordinal)
-            : [];
+        IEnumerable<string> found = File.Exists(root) ? [root] : LogFiles.In(root, "opencode*.db");
         return found.Where(path => Path.GetFileName(path) != KiloDatabase);
     }
 }

@@ -20,6 +20,9 @@ internal sealed class OpenCodeReader : FileLogReader
     private readonly Dictionary<string, OpenCodeSession> sessions = new(StringComparer.Ordinal);
     private readonly HashSet<string> touched = new(StringComparer.Ordinal);
     private readonly List<RecordKey> superseded = [];
+    private readonly HashSet<(string Session, RecordKey Key)> seen = [];
+    private bool isFirst;
+    private bool hasTime;
     private long lastRow;
     private string? lastId;
     private long sessionsUpTo;
@@ -39,7 +42,9 @@ internal sealed class OpenCodeReader : FileLogReader
         using ForeignSqlite foreign = ForeignSqlite.Open(path);
         SqliteDatabase database = foreign.Database;
         database.Execute("BEGIN"); // all that follows sees one state of the file
-        if (foreign.Columns("message").Count == 0) return;
+        HashSet<string> messages = foreign.Columns("message");
+        if (messages.Count == 0) return;
+        hasTime = messages.Contains("time_created");
         parts = foreign.Columns("part");
         HashSet<string> columns = foreign.Columns("session");
         sessionColumns = columns.Contains("id")
@@ -48,7 +53,8 @@ internal sealed class OpenCodeReader : FileLogReader
 
         // Row numbers start again after a VACUUM, and where the newest session was deleted.
         if (lastRow > 0 && TextOf(database, "SELECT id FROM message WHERE rowid = ?1", lastRow) != lastId) lastRow = 0;
-        OpenCodeLegacyTwins? twins = lastRow == 0 ? OpenCodeLegacyTwins.Beside(path, family) : null;
+        isFirst = lastRow == 0;
+        OpenCodeLegacyTwins? twins = isFirst ? OpenCodeLegacyTwins.Beside(path, family) : null;
         ReadOpen(database, sink);
         ReadNew(database, twins, sink, stop);
         ReadSessions(database, columns, sink, stop);
@@ -85,8 +91,8 @@ internal sealed class OpenCodeReader : FileLogReader
     {
         foreach (string id in open.Keys.ToArray())
         {
-            using SqliteStatement select = database.PrepareFresh("SELECT session_id, data FROM message WHERE id = ?1").Bind(1, id);
-            if (select.Step()) Take(database, id, select.Text(0), select.Blob(1), null, sink);
+            using SqliteStatement select = database.PrepareFresh("SELECT session_id, data, rowid FROM message WHERE id = ?1").Bind(1, id);
+            if (select.Step()) Take(database, id, select.Int64(2), select.Text(0), select.Blob(1), null, sink);
             else open.Remove(id);
         }
     }
@@ -98,12 +104,12 @@ internal sealed class OpenCodeReader : FileLogReader
         {
             stop.ThrowIfCancellationRequested();
             string? id = select.Text(1);
-            if (id is not null) Take(database, id, select.Text(2), select.Blob(3), twins, sink);
+            if (id is not null) Take(database, id, select.Int64(0), select.Text(2), select.Blob(3), twins, sink);
             (lastRow, lastId) = (select.Int64(0), id);
         }
     }
 
-    private void Take(SqliteDatabase database, string id, string? sessionId, ReadOnlySpan<byte> data, OpenCodeLegacyTwins? twins, RowSink sink)
+    private void Take(SqliteDatabase database, string id, long row, string? sessionId, ReadOnlySpan<byte> data, OpenCodeLegacyTwins? twins, RowSink sink)
     {
         if (sessionId is null) return;
         touched.Add(sessionId);
@@ -120,8 +126,11 @@ internal sealed class OpenCodeReader : FileLogReader
         RecordKey key = default;
         if (OpenCodeRow.IdentityOf(session, message) is { } identity)
         {
-            key = OpenCodeRow.KeyOf(family, identity, TwinsBefore(database, id, session, message, identity, sink));
+            key = OpenCodeRow.KeyOf(family, identity, 0);
+            if (!seen.Add((sessionId, key)) || !isFirst) key = OpenCodeRow.KeyOf(family, identity, TwinsBefore(database, row, session, message, identity, sink));
             sink.Add(OpenCodeRow.Make(family, session, message, key, isDatabase: true, sink.FileModifiedMs));
+            if (session.ProjectId is not (null or OpenCodeRow.GlobalProject))
+                superseded.Add(OpenCodeRow.KeyOf(family, OpenCodeRow.IdentityOf(OpenCodeRow.GlobalProject, message)!, 0));
         }
 
         // Once it is complete it is known by other numbers.
@@ -178,12 +187,12 @@ internal sealed class OpenCodeReader : FileLogReader
     }
 
     /// <summary>How many earlier messages of the same session have the same numbers: they are requests of their own.</summary>
-    private int TwinsBefore(SqliteDatabase database, string id, OpenCodeSession session, OpenCodeMessage message, string identity, RowSink sink)
+    private int TwinsBefore(SqliteDatabase database, long row, OpenCodeSession session, OpenCodeMessage message, string identity, RowSink sink)
     {
-        if (message.CreatedMs is not { } created) return 0;
         int twins = 0;
-        using SqliteStatement select = database.PrepareFresh("SELECT id, data FROM message WHERE session_id = ?1 AND time_created = ?2 AND id < ?3")
-            .Bind(1, session.Session.SessionId).Bind(2, created).Bind(3, id);
+        using SqliteStatement select = database.PrepareFresh("SELECT id, data FROM message WHERE session_id = ?1 AND rowid < ?2" + (hasTime ? " AND time_created = ?3" : ""))
+            .Bind(1, session.Session.SessionId).Bind(2, row);
+        if (hasTime) select.Bind(3, message.CreatedMs);
         while (select.Step())
         {
             if (Parse(select.Blob(1), sink) is not { IsAssistant: true } other) continue;
@@ -210,7 +219,7 @@ internal sealed class OpenCodeReader : FileLogReader
         {
             stop.ThrowIfCancellationRequested();
             OpenCodeSession session = SessionOf(database, id);
-            using SqliteStatement last = database.PrepareFresh("SELECT data FROM message WHERE session_id = ?1 ORDER BY time_created DESC, id DESC LIMIT 1").Bind(1, id);
+            using SqliteStatement last = database.PrepareFresh($"SELECT data FROM message WHERE session_id = ?1 ORDER BY {(hasTime ? "time_created DESC, id" : "rowid")} DESC LIMIT 1").Bind(1, id);
             OpenCodeMessage? message = last.Step() ? Parse(last.Blob(0), sink) : null;
             sink.Batch.Sessions.Add(session.ToRow(message));
         }

@@ -10,10 +10,15 @@ namespace Rimuru.Core.Adapters.OpenCode;
 /// </summary>
 internal static class OpenCodeRow
 {
+    /// <summary>The project of folders without a repository. Once they have one, their sessions move to its project.</summary>
+    public const string GlobalProject = "global";
+
     /// <summary>What a copy in another session has in common with its origin; null for what is no request.</summary>
-    public static string? IdentityOf(OpenCodeSession session, OpenCodeMessage message) =>
+    public static string? IdentityOf(OpenCodeSession session, OpenCodeMessage message) => IdentityOf(session.ProjectId, message);
+
+    public static string? IdentityOf(string? project, OpenCodeMessage message) =>
         !message.IsAssistant || message.Tokens is not { IsZero: false } t ? null : string.Create(CultureInfo.InvariantCulture,
-            $"{session.ProjectId}\n{message.CreatedMs}\n{message.CompletedMs}\n{message.Provider}\n{message.Model}\n{t.Input} {t.Output} {t.Reasoning} {t.CacheRead} {t.CacheWrite}");
+            $"{project}\n{message.CreatedMs}\n{message.CompletedMs}\n{message.Provider}\n{message.Model}\n{t.Input} {t.Output} {t.Reasoning} {t.CacheRead} {t.CacheWrite}");
 
     /// <param name="family">Whose message it is.</param>
     /// <param name="identity">What copies of it have in common.</param>

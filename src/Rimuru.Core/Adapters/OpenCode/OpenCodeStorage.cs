@@ -9,47 +9,33 @@ namespace Rimuru.Core.Adapters.OpenCode;
 internal sealed record OpenCodeStorage(string Root)
 {
     private const string Ending = ".json";
-    private const string Messages = "message";
 
     /// <summary>The storage that the folder of a session's messages belongs to.</summary>
     public static OpenCodeStorage Of(string messages) => new(Path.GetDirectoryName(Path.GetDirectoryName(messages)!)!);
 
-    public string? SessionFile(string sessionId)
-    {
-        string folder = Path.Combine(Root, "session");
-        if (!Directory.Exists(folder)) return null;
-        return Directory.EnumerateDirectories(folder).Select(project => Path.Combine(project, sessionId + Ending)).FirstOrDefault(File.Exists);
-    }
+    public string? SessionFile(string sessionId) =>
+        LogFiles.FoldersIn(Path.Combine(Root, "session")).Select(project => Path.Combine(project, sessionId + Ending)).FirstOrDefault(File.Exists);
 
-    public IEnumerable<string> SessionFolders() => FoldersOf(Path.Combine(Root, Messages));
+    /// <summary>Every message file of every session.</summary>
+    public IEnumerable<LogFile> Messages() => LogFiles.Below(Path.Combine(Root, "message"), Ending);
 
-    /// <summary>Message files in the order of their ids.</summary>
-    public static IEnumerable<string> MessageFiles(string messages) =>
-        Directory.Exists(messages) ? Directory.EnumerateFiles(messages, "*" + Ending).Order(StringComparer.Ordinal) : [];
+    /// <summary>One session's message files, in the order of their ids.</summary>
+    public static IEnumerable<string> MessagesIn(string folder) => LogFiles.In(folder, "*" + Ending);
 
     /// <summary>Each session's messages as one file: its size and time change whenever one of them or the session itself does.</summary>
     public IEnumerable<LogFile> Sessions()
     {
-        Dictionary<string, FileInfo> files = new(StringComparer.Ordinal);
-        foreach (string project in FoldersOf(Path.Combine(Root, "session")))
+        Dictionary<string, LogFile> folders = new(StringComparer.Ordinal);
+        foreach (LogFile message in Messages())
         {
-            foreach (FileInfo file in new DirectoryInfo(project).EnumerateFiles("*" + Ending)) files[Path.GetFileNameWithoutExtension(file.Name)] = file;
+            string folder = Path.GetDirectoryName(message.Path)!;
+            folders[folder] = Join(folders.TryGetValue(folder, out LogFile known) ? known : new LogFile(folder, 0, 0), message);
         }
 
-        foreach (string folder in SessionFolders())
-        {
-            long size = 0, modified = 0;
-            foreach (FileInfo file in new DirectoryInfo(folder).EnumerateFiles("*" + Ending)) Count(file);
-            if (size == 0) continue;
-            if (files.TryGetValue(Path.GetFileName(folder), out FileInfo? session)) Count(session);
-            yield return new LogFile(folder, size, modified);
-
-            void Count(FileInfo file)
-            {
-                size += file.Length;
-                modified = Math.Max(modified, file.LastWriteTimeUtc.Ticks);
-            }
-        }
+        if (folders.Count == 0) return [];
+        Dictionary<string, LogFile> sessions = LogFiles.Below(Path.Combine(Root, "session"), Ending)
+            .GroupBy(file => Path.GetFileNameWithoutExtension(file.Path)).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+        return folders.Values.Select(folder => sessions.TryGetValue(Path.GetFileName(folder.Path), out LogFile session) ? Join(folder, session) : folder);
     }
 
     public OpenCodeSession Session(OpenCodeFamily family, string sessionId, NameTable names)
@@ -72,8 +58,7 @@ internal sealed record OpenCodeStorage(string Root)
         OpenCodeMessage message = OpenCodeMessage.Parse(File.ReadAllBytes(file), names, sink);
         if (!message.IsAssistant || message.Tokens is not null) return message;
         string parts = Path.Combine(Root, "part", Path.GetFileNameWithoutExtension(file));
-        if (!Directory.Exists(parts)) return message;
-        foreach (string part in Directory.EnumerateFiles(parts, "*" + Ending))
+        foreach (string part in LogFiles.In(parts, "*" + Ending))
         {
             if (!OpenCodeMessage.TryReadStep(File.ReadAllBytes(part), sink, out OpenCodeTokens tokens, out long cost)) continue;
             message.Tokens = message.Tokens is { } known ? known + tokens : tokens;
@@ -83,5 +68,5 @@ internal sealed record OpenCodeStorage(string Root)
         return message;
     }
 
-    private static IEnumerable<string> FoldersOf(string folder) => Directory.Exists(folder) ? Directory.EnumerateDirectories(folder) : [];
+    private static LogFile Join(LogFile folder, LogFile file) => new(folder.Path, folder.Size + file.Size, Math.Max(folder.Modified, file.Modified));
 }

@@ -25,7 +25,7 @@ internal sealed class OpenCodeStorageReader : FileLogReader
 
     public override void Read(string path, RowSink sink, CancellationToken stop)
     {
-        string[] files = [.. OpenCodeStorage.MessageFiles(path)];
+        string[] files = [.. OpenCodeStorage.MessagesIn(path)];
         HashSet<string> migrated = Migrated(path, files);
         if (migrated.Count == files.Length) return;
         OpenCodeStorage storage = OpenCodeStorage.Of(path);

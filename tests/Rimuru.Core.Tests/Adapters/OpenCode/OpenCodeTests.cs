@@ -66,6 +66,29 @@ public sealed class OpenCodeTests : IDisposable
         Read(Session("s1"), Session("s2", project: "p2"), Message("m1", "s1", Answer(Tokens(10, 5))), Message("m2", "s2", Answer(Tokens(10, 5)))).Count.ShouldBe(2);
 
     [Fact]
+    public void A_folder_that_becomes_a_repository_does_not_count_twice()
+    {
+        Read(Session("s1", project: "global"), Message("m1", "s1", Answer(Tokens(10, 5))));
+        home.Sql(Database, "UPDATE session SET project_id = 'p1'", Session("fork", 9000), Message("f1", "fork", Answer(Tokens(10, 5))));
+        home.Sync("OpenCode");
+        home.Usage().Sum(row => row.InputTokens).ShouldBe(10);
+    }
+
+    [Fact]
+    public void A_locked_database_is_read_or_warned_of_and_read_later()
+    {
+        home.Sql(Database, [.. Schema, "PRAGMA journal_mode = DELETE", Session("s1"), Message("m1", "s1", Answer(Tokens(10, 5)))]);
+        using (SqliteDatabase agent = SqliteDatabase.Open(home.Path(Database)))
+        {
+            agent.Execute("BEGIN EXCLUSIVE");
+            home.Sync("OpenCode");
+            agent.Execute("COMMIT");
+        }
+
+        home.Ingest("OpenCode").Count.ShouldBe(1);
+    }
+
+    [Fact]
     public void Sub_agents_with_numbers_of_their_own_are_sessions_with_a_parent()
     {
         List<UsageRecord> rows = Read(Session("s1"), Session("child", 50, "s1", agent: "explore"),
