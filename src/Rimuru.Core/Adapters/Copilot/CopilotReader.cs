@@ -154,10 +154,11 @@ internal sealed class CopilotReader : LineLogReader
     {
         long output = data.Tokens("outputTokens"u8, sink);
         if (output == 0 || rollUps.HasRecords) return;
-        RecordKey key = data.Text("apiCallId"u8, names) is { } call ? KeyOf(call, root, "")
+        string? call = data.Text("apiCallId"u8, names);
+        RecordKey key = call is not null ? KeyOf(call, root, "")
             : data.Text("messageId"u8, names) is { } id ? RecordKey.Of(KeySpace.CopilotMessage, Encoding.UTF8.GetBytes(id))
             : KeyOf(null, root, $"{ms}\n{output}");
-        rollUps.Partial(key);
+        rollUps.Partial(key, namesCall: call is not null);
         Emit(new UsageRow
         {
             Key = key,

@@ -23,6 +23,7 @@ internal sealed class CopilotRollUps
 
     private readonly Dictionary<string, (CopilotUsage Usage, long Requests, double NanoAiu)> known = new(StringComparer.Ordinal);
     private readonly List<RecordKey> partial = [];
+    private readonly List<RecordKey> called = [];
 
     /// <summary>True where this leg tells its requests one by one.</summary>
     public bool HasRecords { get; private set; }
@@ -30,15 +31,17 @@ internal sealed class CopilotRollUps
     public void BeginLeg()
     {
         partial.Clear();
+        called.Clear();
         HasRecords = false;
     }
 
-    public void Partial(RecordKey key) => partial.Add(key);
+    /// <summary>A message of this leg. One that names its call becomes the record of that call by itself; a sum alone takes its place.</summary>
+    public void Partial(RecordKey key, bool namesCall) => (namesCall ? called : partial).Add(key);
 
     public void Recorded(RowSink sink)
     {
         HasRecords = true;
-        Replace(sink);
+        Replace(partial, sink);
     }
 
     public void Reset() => known.Clear();
@@ -67,7 +70,12 @@ internal sealed class CopilotRollUps
                 parts.Add(new CopilotRollUp(model, requests is > 0 and <= MaxRequests ? (int)requests : 1, used, total.Usage, CopilotUsage.NanoOfAiu(total.NanoAiu - before.NanoAiu)));
         }
 
-        if (!HasRecords) Replace(sink);
+        if (!HasRecords)
+        {
+            Replace(partial, sink);
+            Replace(called, sink);
+        }
+
         BeginLeg();
         return parts;
     }
@@ -81,21 +89,27 @@ internal sealed class CopilotRollUps
             state.Add(requests).Add(BitConverter.DoubleToInt64Bits(nanoAiu));
         }
 
-        state.Add(partial.Count);
-        foreach (RecordKey key in partial) state.Add((long)key.High).Add((long)key.Low);
+        foreach (List<RecordKey> keys in (List<RecordKey>[])[partial, called])
+        {
+            state.Add(keys.Count);
+            foreach (RecordKey key in keys) state.Add((long)key.High).Add((long)key.Low);
+        }
     }
 
     public void Restore(StateReader state)
     {
         HasRecords = state.Flag();
         for (long i = state.Number(); i > 0; i--) known[state.Text()!] = (CopilotUsage.Restore(state), state.Number(), BitConverter.Int64BitsToDouble(state.Number()));
-        for (long i = state.Number(); i > 0; i--) partial.Add(new RecordKey((ulong)state.Number(), (ulong)state.Number()));
+        foreach (List<RecordKey> keys in (List<RecordKey>[])[partial, called])
+        {
+            for (long i = state.Number(); i > 0; i--) keys.Add(new RecordKey((ulong)state.Number(), (ulong)state.Number()));
+        }
     }
 
     /// <summary>What the messages told in part is told in full now.</summary>
-    private void Replace(RowSink sink)
+    private static void Replace(List<RecordKey> keys, RowSink sink)
     {
-        sink.Batch.Superseded.AddRange(partial);
-        partial.Clear();
+        sink.Batch.Superseded.AddRange(keys);
+        keys.Clear();
     }
 }

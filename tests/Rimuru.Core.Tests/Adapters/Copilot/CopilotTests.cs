@@ -108,6 +108,15 @@ public sealed class CopilotTests : IDisposable
     }
 
     [Fact]
+    public void A_record_that_comes_behind_its_message_takes_its_place()
+    {
+        string Called(string call) => Message("m", 5).Replace("\"messageId\":\"m\"", $"\"apiCallId\":\"{call}\"", StringComparison.Ordinal);
+        home.Write(Log, Start(), Called("call-1"), Called("call-2")).Sync().Count.ShouldBe(2);
+        home.Append(Log, Record("call-1", 100, 0, 0, 7, 0), Record("call-2", 200, 0, 0, 8, 0));
+        home.Sync().Select(r => (r.InputTokens, r.Evidence)).ShouldBe([(100L, UsageEvidence.Recorded), (200L, UsageEvidence.Recorded)], ignoreOrder: true);
+    }
+
+    [Fact]
     public void A_leg_that_crashed_keeps_its_messages_when_the_next_one_shuts_down() =>
         home.Write(Log, Start(), Message("m1", 5), Resume(), Message("m2", 7), Shutdown("m", 1, 100, 7)).Sync().Sum(r => r.OutputTokens).ShouldBe(12);
 
