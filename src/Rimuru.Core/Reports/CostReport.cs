@@ -35,7 +35,7 @@ internal sealed class CostReport(SqliteQueries queries, CostQuery query)
         foreach ((long session, int dimension, Sums sums) in queries.BySession())
         {
             stop.ThrowIfCancellationRequested();
-            if (!Wanted(sessions[session]) || GroupOf(dimension) is not { } group) continue;
+            if (!Wanted(sessions, session) || GroupOf(dimension) is not { } group) continue;
             if (perSession && session != current)
             {
                 foreach (CostRecord record in Emit(pending, sessions)) yield return record;
@@ -59,7 +59,7 @@ internal sealed class CostReport(SqliteQueries queries, CostQuery query)
         foreach ((long unixMs, long session, int dimension, Sums sums) in cells)
         {
             if ((++count & 0xFFF) == 0) stop.ThrowIfCancellationRequested();
-            if (GroupOf(dimension) is not { } group || (sessions is not null && !Wanted(sessions[session]))) continue;
+            if (GroupOf(dimension) is not { } group || (sessions is not null && !Wanted(sessions, session))) continue;
             Add(totals, (TimeOf(unixMs), perSession ? session : 0, group), sums, dimension);
         }
 
@@ -104,7 +104,8 @@ internal sealed class CostReport(SqliteQueries queries, CostQuery query)
 
     private IEnumerable<(long UnixMs, long Session, int Dimension, Sums Sums)> RowCells(long since, long until) => queries.Rows(since, until);
 
-    private bool Wanted(StoredSession session) => query.Filter.MatchesSession(session.SessionId);
+    /// <summary>A session that another process has added since the sessions were listed is for the next report.</summary>
+    private bool Wanted(Dictionary<long, StoredSession> sessions, long id) => sessions.TryGetValue(id, out StoredSession? session) && query.Filter.MatchesSession(session.SessionId);
 
     /// <summary>The group of a dimension: only what the query groups by is told apart; null where the filter leaves it out.</summary>
     private int? GroupOf(int dimension)
