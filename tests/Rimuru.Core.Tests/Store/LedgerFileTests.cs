@@ -126,6 +126,17 @@ public sealed class LedgerFileTests : IDisposable
     }
 
     [Fact]
+    public void What_a_reader_kept_is_read_while_another_process_writes()
+    {
+        home.Write(".claude/projects/-w/one.jsonl", Adapters.ClaudeCodeLines.Assistant()).Sync();
+        using SqliteDatabase other = SqliteDatabase.Open(home.Ledger);
+        other.Begin(CancellationToken.None);
+        using SqliteLedger ledger = SqliteLedger.Open(home.Ledger, Environment.MachineName, Environment.UserName, TimeProvider.System);
+        ledger.StateOf(ledger.Cursors().Values.ShouldHaveSingleItem()).ShouldNotBeEmpty();
+        other.Execute("ROLLBACK");
+    }
+
+    [Fact]
     public void Waiting_for_another_writer_can_be_stopped()
     {
         using SqliteLedger ledger = Open();

@@ -96,11 +96,11 @@ internal sealed class SqliteLedger : IDisposable
         return cursors;
     }
 
-    /// <summary>The reader's state that belongs to a cursor.</summary>
+    /// <summary>The reader's state that belongs to a cursor. Reads only: another process may be writing for minutes.</summary>
     public byte[] StateOf(FileCursor cursor)
     {
         SqliteStatement select = database.Prepare("SELECT s.state FROM file_state s JOIN file f ON f.id = s.file WHERE f.machine = ?1 AND f.path = ?2")
-            .Bind(1, names.IdOf(machine)).Bind(2, cursor.Path);
+            .Bind(1, names.Find(machine) ?? 0).Bind(2, cursor.Path);
         byte[] state = select.Step() ? select.Blob(0).ToArray() : [];
         select.Reset();
         return state;

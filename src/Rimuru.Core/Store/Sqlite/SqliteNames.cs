@@ -45,6 +45,7 @@ internal sealed class SqliteNames(SqliteDatabase database)
         SqliteStatement select = database.Prepare("SELECT id FROM name WHERE text = ?1").Bind(1, name);
         int? found = select.Step() ? (int)select.Int64(0) : null;
         select.Reset();
+        if (found is { } known) idOfName.Add(name, known);
         return found;
     }
 
