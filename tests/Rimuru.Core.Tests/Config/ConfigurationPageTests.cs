@@ -7,7 +7,7 @@ public sealed class ConfigurationPageTests : IDisposable
 {
     private static readonly string Page = Documents.Read("configuration.md");
     private static readonly List<string[]> Rows = Documents.Table(Page, "key");
-    private static readonly ConfigSchema Schema = new(ConfigSandbox.Agents);
+    private static readonly ConfigSchema Schema = new(RimuruEngine.AgentNames);
 
     private readonly ConfigSandbox sandbox = new();
 
