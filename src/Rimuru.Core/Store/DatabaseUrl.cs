@@ -3,7 +3,7 @@ using Rimuru.Core.Errors;
 
 namespace Rimuru.Core.Store;
 
-/// <summary>A database as it is named: <c>sqlite:PATH</c>, or a plain path to a SQLite file.</summary>
+/// <summary>A database as it is named: <c>sqlite:PATH</c>.</summary>
 /// <param name="Path">Absolute path of the ledger's file.</param>
 internal sealed record DatabaseUrl(string Path)
 {

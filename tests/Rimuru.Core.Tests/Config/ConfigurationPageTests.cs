@@ -41,7 +41,7 @@ public sealed class ConfigurationPageTests : IDisposable
         config.SyncProviders.ShouldBe(["anthropic", "openai"]);
         config.SyncIntervalHours.ShouldBe(12);
         config.Agent("ClaudeCode").ConfigPath.ShouldBe("~/claude data");
-        config.DatabaseUrl.ShouldBe("/srv/rimuru/\"main\" ledger.db");
+        config.DatabaseUrl.ShouldBe("sqlite:/srv/rimuru/\"main\" ledger.db");
     }
 
     [Theory]
