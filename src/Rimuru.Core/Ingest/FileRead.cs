@@ -40,11 +40,11 @@ internal sealed class FileRead(AgentAdapter adapter, LogFile file, FileCursor? c
             reader.Read(file.Path, sink, stop);
             reader.Finish(sink);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The second is what the JSON reader throws for text that no encoding has.
             isTorn = true;
-            sink.Batch.MalformedLines = 1;
-            sink.Batch.FirstMalformedOffset = e.BytePositionInLine ?? 0;
+            sink.Batch.MalformedLines++;
         }
 
         sink.Batch.BytesRead = file.Size;

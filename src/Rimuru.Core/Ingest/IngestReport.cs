@@ -32,7 +32,7 @@ internal sealed class IngestReport
 
         if (batch.MalformedLines > 0 && batch.Cursor is { } cursor)
         {
-            // Records of a database have no offset.
+            // Records of a database, a document or a compressed file have no offset.
             Warnings.Add(batch.FirstMalformedOffset < 0
                 ? $"{batch.Agent}: {batch.MalformedLines} malformed record(s) passed over in {cursor.Path}."
                 : $"{batch.Agent}: {batch.MalformedLines} malformed line(s) passed over in {cursor.Path}, the first at byte {batch.FirstMalformedOffset}.");

@@ -20,7 +20,7 @@ internal sealed class FileBatch
 
     public long MalformedLines { get; set; }
 
-    /// <summary>The first malformed line of the file, one-based and counted from where this read began.</summary>
+    /// <summary>Where the first malformed line begins; -1 where there is none, or where the file is not read by lines.</summary>
     public long FirstMalformedOffset { get; set; } = -1;
 
     /// <summary>Token counts that had to be clamped.</summary>

@@ -24,7 +24,7 @@ internal sealed class ClineTaskReader : FileLogReader
             else if (message.Is("say"u8, "api_req_started")) session.End = SessionEnd.OpenTurn;
             if (!message.Is("say"u8, "api_req_started") && !message.Is("say"u8, "deleted_api_reqs")) continue;
             if (message.Get("text"u8) is not { ValueKind: JsonValueKind.String } text) continue;
-            if (!Take(text, message, session, time, names, sink) && sink.Batch.MalformedLines++ == 0) sink.Batch.FirstMalformedOffset = 0;
+            if (!Take(text, message, session, time, names, sink)) sink.Batch.MalformedLines++;
         }
 
         sink.Batch.Sessions.Add(session);

@@ -36,7 +36,7 @@ internal sealed class CodexCompressedReader(string path, ZstdLibrary? zstd) : Fi
 
                 if (end - start > MaxLine)
                 {
-                    if (!skipping) Malformed(sink, file);
+                    if (!skipping) sink.Batch.MalformedLines++;
                     skipping = true;
                     end = start;
                 }
@@ -52,7 +52,7 @@ internal sealed class CodexCompressedReader(string path, ZstdLibrary? zstd) : Fi
         catch (InvalidDataException)
         {
             // What came before the damage is good; the rest of the file is one defect.
-            Malformed(sink, file);
+            sink.Batch.MalformedLines++;
         }
         finally
         {
@@ -74,15 +74,10 @@ internal sealed class CodexCompressedReader(string path, ZstdLibrary? zstd) : Fi
             if (line[0] != (byte)'{' || line[^1] != (byte)'}') throw new JsonException();
             lines.Line(line, sink);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            if (sink.Batch.MalformedLines++ == 0) sink.Batch.FirstMalformedOffset = 0;
+            sink.Batch.MalformedLines++; // an InvalidOperationException is a lone surrogate in a text
         }
-    }
-
-    private static void Malformed(RowSink sink, FileStream file)
-    {
-        if (sink.Batch.MalformedLines++ == 0) sink.Batch.FirstMalformedOffset = file.Position;
     }
 
     private static (byte[] Buffer, int Start, int End) MakeRoom(byte[] buffer, int start, int end)
