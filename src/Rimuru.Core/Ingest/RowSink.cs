@@ -45,7 +45,7 @@ internal sealed class RowSink(string agent, Action<FileBatch>? full = null)
     private void Flush()
     {
         FileBatch done = Batch;
-        Batch = new FileBatch { Agent = done.Agent };
+        Batch = new FileBatch { Agent = done.Agent, ClampedNumbers = done.ClampedNumbers };
         index.Clear();
         full!(done);
     }

@@ -23,7 +23,7 @@ internal sealed class FileBatch
     /// <summary>Where the first malformed line begins; -1 where there is none, or where the file is not read by lines.</summary>
     public long FirstMalformedOffset { get; set; } = -1;
 
-    /// <summary>Token counts that had to be clamped.</summary>
+    /// <summary>Token counts that had to be clamped, in this batch and those of the file before it.</summary>
     public long ClampedNumbers { get; set; }
 
     /// <summary>Why the file could not be read; null where it could.</summary>
