@@ -66,10 +66,10 @@ internal sealed class RimuruEngine : IDisposable
     }
 
     /// <summary>The agents that are known, where they were looked for, and what the ledger has of each.</summary>
-    public IReadOnlyList<Agent> Agents()
+    public IReadOnlyList<Agent> Agents(CancellationToken stop)
     {
         Dictionary<string, (long Sessions, long Requests)> counts = new(StringComparer.Ordinal);
-        foreach (Session session in HasLedger ? Sessions(new ReportFilter(), onlyActive: false, CancellationToken.None) : [])
+        foreach (Session session in HasLedger ? Sessions(new ReportFilter(), onlyActive: false, stop) : [])
         {
             (long sessions, long requests) = counts.GetValueOrDefault(session.Agent);
             counts[session.Agent] = (sessions + 1, requests + session.Requests);

@@ -16,8 +16,8 @@ internal static class AgentsCommand
         {
             using RimuruEngine engine = common.Open(parsed);
             common.Refresh(parsed, engine, stop);
-            if (parsed.GetValue(common.Json)) JsonRows.Write(engine.Agents());
-            else AgentTable.Print(engine.Agents());
+            if (parsed.GetValue(common.Json)) JsonRows.Write(engine.Agents(stop));
+            else AgentTable.Print(engine.Agents(stop));
             return Task.FromResult(0);
         });
         return command;

@@ -3,7 +3,7 @@ using Rimuru.Core.Store.Sqlite;
 
 namespace Rimuru.Core.Reports;
 
-/// <summary>Sessions with what they used, newest activity last.</summary>
+/// <summary>Sessions with what they used, in the order in which they began.</summary>
 internal sealed class SessionReport(SqliteQueries queries, TimeProvider time)
 {
     /// <summary>A session whose last line is younger, and tells of no end, counts as active.</summary>
@@ -15,6 +15,7 @@ internal sealed class SessionReport(SqliteQueries queries, TimeProvider time)
         Dictionary<long, List<(Dimension Dimension, Sums Sums)>> used = [];
         foreach ((long session, int dimension, Sums sums) in queries.BySession())
         {
+            stop.ThrowIfCancellationRequested();
             if (!used.TryGetValue(session, out var parts)) used.Add(session, parts = []);
             parts.Add((queries.DimensionOf(dimension), sums));
         }

@@ -48,6 +48,7 @@ internal sealed class SqliteLedgerWriter : IDisposable
 
     public void Resolve(LineageResolver resolver) => lineages.Resolve((agent, own, parent, siblings) =>
     {
+        stop.ThrowIfCancellationRequested();
         usage.Counts = CountsOf(agent);
         return resolver(agent, own, parent, siblings);
     });

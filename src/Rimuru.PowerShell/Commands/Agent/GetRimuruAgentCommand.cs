@@ -23,7 +23,7 @@ public sealed class GetRimuruAgentCommand : QueryCmdlet
     {
         List<string> names = KnownAgents(Agent ?? []);
         if (names.Count == 0 && Agent is { Length: > 0 }) return;
-        agents ??= Engine.Agents();
+        agents ??= Engine.Agents(StopToken);
         foreach (Agent agent in agents.Where(agent => ReportFilter.Matches(names, agent.Name) && written.Add(agent.Name))) WriteObject(agent);
     }
 }
