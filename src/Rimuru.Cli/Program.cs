@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Rimuru.Cli.Commands;
+using Rimuru.Core;
+using Rimuru.Core.Errors;
 
 namespace Rimuru.Cli;
 
@@ -32,10 +34,10 @@ internal static class Program
         {
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
-        catch (RimuruException e)
+        catch (Exception e) when (RimuruEngine.Translate(e) is { } error)
         {
-            Console.Error.WriteLine($"rimuru: {e.Message}");
-            return e.Code is Core.Errors.ErrorCodes.InvalidArgument or Core.Errors.ErrorCodes.AgentUnknown ? WrongUsage : Failed;
+            Console.Error.WriteLine($"rimuru: {error.Message}");
+            return error.Code is ErrorCodes.InvalidArgument or ErrorCodes.AgentUnknown ? WrongUsage : Failed;
         }
         catch (OperationCanceledException)
         {
