@@ -22,16 +22,10 @@ internal sealed class ResolvedModel
         Included = row?.Included ?? false;
     }
 
-    /// <summary>The row's id; null where there is none.</summary>
-    public string? RowId => Row?.Id;
-
     /// <summary>The provider whose row it is.</summary>
     public string? Provider => Row?.Provider;
 
     public ModelMatch Match { get; }
-
-    /// <summary>True where the name was folded or cut to find the row.</summary>
-    public bool IsEstimated => Match is ModelMatch.Normalised or ModelMatch.EffortSuffix;
 
     /// <summary>True where the tokens cost nothing.</summary>
     public bool Included { get; private init; }

@@ -22,7 +22,7 @@ internal sealed class CostReport(SqliteQueries queries, CostQuery query)
     public IEnumerable<CostRecord> Run(CancellationToken stop)
     {
         if (!bySession) return Sorted(Aggregate(TimeCells(), stop));
-        return query.Filter.HasWindow || times.Length > 0 ? Sorted(Aggregate(RowCells(query.Filter.SinceMs, query.Filter.UntilMs), stop)) : Streamed(stop);
+        return query.Filter.HasWindow || times.Length > 0 ? Sorted(Aggregate(queries.Rows(query.Filter.SinceMs, query.Filter.UntilMs), stop)) : Streamed(stop);
     }
 
     /// <summary>Sessions over all history come one after the other and need not wait for each other.</summary>
@@ -52,7 +52,6 @@ internal sealed class CostReport(SqliteQueries queries, CostQuery query)
     private Dictionary<(string Time, long Session, int Group), Sums> Aggregate(IEnumerable<(long UnixMs, long Session, int Dimension, Sums Sums)> cells, CancellationToken stop)
     {
         Dictionary<(string, long, int), Sums> totals = [];
-        Dictionary<long, bool> wanted = [];
         Dictionary<long, StoredSession>? sessions = query.Filter.SessionId.Count > 0 ? queries.Sessions().ToDictionary(session => session.Id) : null;
         bool perSession = query.By.Contains(CostGrouping.Session);
         int count = 0;
@@ -102,8 +101,6 @@ internal sealed class CostReport(SqliteQueries queries, CostQuery query)
             yield return (quarter * SqliteRollups.QuarterMs, 0, dimension, sums);
     }
 
-    private IEnumerable<(long UnixMs, long Session, int Dimension, Sums Sums)> RowCells(long since, long until) => queries.Rows(since, until);
-
     /// <summary>A session that another process has added since the sessions were listed is for the next report.</summary>
     private bool Wanted(Dictionary<long, StoredSession> sessions, long id) => sessions.TryGetValue(id, out StoredSession? session) && query.Filter.MatchesSession(session.SessionId);
 
@@ -148,7 +145,7 @@ internal sealed class CostReport(SqliteQueries queries, CostQuery query)
     private IEnumerable<CostRecord> Sorted(Dictionary<(string Time, long Session, int Group), Sums> totals)
     {
         Dictionary<long, StoredSession> sessions = query.By.Contains(CostGrouping.Session) ? queries.Sessions().ToDictionary(session => session.Id) : [];
-        return Emit(totals.OrderBy(cell => cell.Key.Time, StringComparer.Ordinal), sessions);
+        return Emit(totals, sessions);
     }
 
     private IEnumerable<CostRecord> Emit(IEnumerable<KeyValuePair<(string Time, long Session, int Group), Sums>> cells, Dictionary<long, StoredSession> sessions) =>

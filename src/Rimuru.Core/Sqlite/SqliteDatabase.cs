@@ -29,8 +29,6 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>Rows that the last insert, update or delete changed.</summary>
     public int Changes => raw.sqlite3_changes(handle);
 
-    public long LastInsertId => raw.sqlite3_last_insert_rowid(handle);
-
     /// <summary>Opens a file for reading and writing; it is made where there is none.</summary>
     public static SqliteDatabase Open(string path) => Open(path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE, path);
 
@@ -133,8 +131,6 @@ internal sealed class SqliteException(int code, string message) : Exception($"SQ
     public int Code { get; } = code & 0xFF;
 
     public bool IsBusy => Code is raw.SQLITE_BUSY or raw.SQLITE_LOCKED;
-
-    public bool IsReadOnly => Code is raw.SQLITE_READONLY or raw.SQLITE_PERM;
 
     public bool IsNotADatabase => Code is raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT;
 }

@@ -141,17 +141,6 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names)
         while (select.Step()) yield return (names.NameOf((int)select.Int64(0))!, select.Int64(1), select.Int64(2));
     }
 
-    /// <summary>Models without a price, with their requests and tokens, most tokens first.</summary>
-    public IEnumerable<(string Agent, string? Model, long Requests, long Tokens)> Unpriced()
-    {
-        using SqliteStatement select = database.PrepareFresh(
-            """
-            SELECT d.agent, d.model, sum(r.unpriced_requests), sum(r.unpriced_tokens) FROM rollup_time r JOIN dimension d ON d.id = r.dimension
-            WHERE r.unpriced_requests > 0 GROUP BY d.agent, d.model ORDER BY 4 DESC
-            """);
-        while (select.Step()) yield return (names.NameOf((int)select.Int64(0))!, names.NameOf((int)select.Int64(1)), select.Int64(2), select.Int64(3));
-    }
-
     private static Sums SumsAt(SqliteStatement s, int at) => new()
     {
         Requests = s.Int64(at),
