@@ -6,10 +6,7 @@ namespace Rimuru.Core.Store.Sqlite;
 /// <summary>What reports read. Every enumeration has a statement of its own, so that they can be nested.</summary>
 internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names)
 {
-    private const string SumColumns =
-        "requests, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, web_searches, cost, priced_rows, unpriced_requests, unpriced_tokens, included_requests";
-
-    private static readonly string TotalColumns = string.Join(", ", SumColumns.Split(", ").Select(column => $"sum({column})"));
+    private static readonly string TotalColumns = string.Join(", ", SqliteRollups.Columns.Split(", ").Select(column => $"sum({column})"));
 
     public Dimension DimensionOf(int id) => names.DimensionOf(id);
 
@@ -22,7 +19,7 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names)
             _ => " WHERE quarter >= ?1 AND quarter < ?2",
         };
         string sql = withTimes
-            ? $"SELECT quarter, dimension, {SumColumns} FROM rollup_time{where}"
+            ? $"SELECT quarter, dimension, {SqliteRollups.Columns} FROM rollup_time{where}"
             : $"SELECT -1, dimension, {TotalColumns} FROM rollup_time{where} GROUP BY dimension";
         using SqliteStatement select = database.PrepareFresh(sql);
         if (where.Length > 0) select.Bind(1, fromQuarter ?? long.MinValue).Bind(2, toQuarter ?? long.MaxValue);
@@ -33,7 +30,7 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names)
     public IEnumerable<(long Session, int Dimension, Sums Sums)> BySession()
     {
         using SqliteStatement select = database.PrepareFresh(
-            $"SELECT r.session, r.dimension, {string.Join(", ", SumColumns.Split(", ").Select(c => "r." + c))} FROM session s JOIN rollup_session r ON r.session = s.id ORDER BY s.first_at, s.id");
+            $"SELECT r.session, r.dimension, {string.Join(", ", SqliteRollups.Columns.Split(", ").Select(c => "r." + c))} FROM session s JOIN rollup_session r ON r.session = s.id ORDER BY s.first_at, s.id");
         while (select.Step()) yield return (select.Int64(0), (int)select.Int64(1), SumsAt(select, 2));
     }
 

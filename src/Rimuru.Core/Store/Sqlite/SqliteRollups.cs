@@ -9,7 +9,8 @@ internal sealed class SqliteRollups(SqliteDatabase database)
 {
     public const long QuarterMs = 15 * 60 * 1000;
 
-    private const string Columns =
+    /// <summary>The sums of a cell, in the order in which they are written and read.</summary>
+    public const string Columns =
         "requests, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, web_searches, cost, priced_rows, unpriced_requests, unpriced_tokens, included_requests";
 
     private static readonly string UpsertTime = Upsert("rollup_time", "quarter");
