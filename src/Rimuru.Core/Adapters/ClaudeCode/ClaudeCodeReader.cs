@@ -26,6 +26,8 @@ internal sealed class ClaudeCodeReader : LineLogReader
     private bool startIsSettled;
     private byte[] lastMessageId = [];
     private RecordKey lastMessageKey;
+    private string? lastFolder;
+    private string? lastProject;
 
     public ClaudeCodeReader(string path, ReadOnlySpan<byte> state)
     {
@@ -120,7 +122,7 @@ internal sealed class ClaudeCodeReader : LineLogReader
             Terms = line.Usage.Terms,
             ReportedNano = line.CostUsd is { } usd ? (long)(usd * 1_000_000_000m) : null,
             SubAgent = subAgent,
-            Project = ProjectName.Of(line.WorkingDirectory),
+            Project = ProjectOf(line.WorkingDirectory),
             Branch = line.Branch,
         };
         SetOwner(ref row, line, session);
@@ -191,7 +193,7 @@ internal sealed class ClaudeCodeReader : LineLogReader
             Evidence = UsageEvidence.Recorded,
             Model = model,
             SubAgent = line.AgentId is null ? null : file.SubAgentName ?? line.AgentId,
-            Project = ProjectName.Of(line.WorkingDirectory),
+            Project = ProjectOf(line.WorkingDirectory),
             Branch = line.Branch,
         };
         SetOwner(ref row, line, session);
@@ -240,6 +242,14 @@ internal sealed class ClaudeCodeReader : LineLogReader
     {
         if (!refs.TryGetValue(sessionId, out SessionRef? session)) refs.Add(sessionId, session = new SessionRef(Agent, sessionId));
         return session;
+    }
+
+    /// <summary>The folder is the same from line to line: its project is named once.</summary>
+    private string? ProjectOf(string? folder)
+    {
+        if (ReferenceEquals(folder, lastFolder)) return lastProject;
+        (lastFolder, lastProject) = (folder, ProjectName.Of(folder));
+        return lastProject;
     }
 
     /// <summary>The lines of one response follow each other: its key is made once.</summary>

@@ -17,6 +17,7 @@ internal sealed class CodexReader : LineLogReader
     private CodexUsage? recorded;
     private CodexPhase phase;
     private string? model;
+    private string? project;
     private string? tier;
     private long lastMs;
     private int historyBefore;
@@ -221,7 +222,7 @@ internal sealed class CodexReader : LineLogReader
             Terms = tier,
             Session = owner,
             SubAgent = session.SubAgent,
-            Project = ProjectName.Of(session.WorkingDirectory),
+            Project = project ??= ProjectName.Of(session.WorkingDirectory),
             Branch = session.Branch,
         });
     }
