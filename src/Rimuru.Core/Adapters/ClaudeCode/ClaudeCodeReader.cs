@@ -120,7 +120,7 @@ internal sealed class ClaudeCodeReader : LineLogReader
             Evidence = UsageEvidence.Recorded,
             Model = line.Model,
             Terms = line.Usage.Terms,
-            ReportedNano = line.CostUsd is { } usd ? (long)(usd * 1_000_000_000m) : null,
+            ReportedNano = line.CostUsd is { } usd ? (long)decimal.Round(usd * 1_000_000_000m, MidpointRounding.ToEven) : null,
             SubAgent = subAgent,
             Project = ProjectOf(line.WorkingDirectory),
             Branch = line.Branch,
