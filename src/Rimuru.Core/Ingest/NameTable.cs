@@ -47,7 +47,7 @@ internal sealed class NameTable
     }
 
     /// <summary>Control characters (terminal escapes in a name) are left out; a name has at most 512 characters.</summary>
-    private static string? Clean(string? text)
+    public static string? Clean(string? text)
     {
         if (string.IsNullOrEmpty(text)) return null;
         if (text.Length > MaxLength) text = text[..MaxLength];

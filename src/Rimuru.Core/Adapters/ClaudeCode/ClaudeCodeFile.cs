@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Rimuru.Core.Ingest;
 
 namespace Rimuru.Core.Adapters.ClaudeCode;
 
@@ -29,7 +30,7 @@ internal sealed record ClaudeCodeFile(string SessionId, string? AgentId, string?
             using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(about));
             return document.RootElement.ValueKind == JsonValueKind.Object
                 && document.RootElement.TryGetProperty("agentType", out JsonElement type)
-                && type.ValueKind == JsonValueKind.String ? type.GetString() : null;
+                && type.ValueKind == JsonValueKind.String ? NameTable.Clean(type.GetString()) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
         {
