@@ -97,7 +97,7 @@ internal sealed class RimuruEngine : IDisposable
     /// <summary>Where agents' data was looked for, without touching the ledger.</summary>
     public IReadOnlyList<DiscoveredAgent> Discover() => AgentScanner.Scan(environment, config);
 
-    /// <summary>Brings the ledger up to date with the logs of every enabled agent, or of those named.</summary>
+    /// <summary>Brings the ledger up to date with the logs of every enabled agent that has any, or of those named; tells of each what was done.</summary>
     /// <param name="agents">Names with wildcards; none for all.</param>
     /// <param name="progress">Called on this thread while there is much to read.</param>
     /// <param name="warn">Called on this thread, once a file that could not be used in full.</param>
@@ -108,7 +108,7 @@ internal sealed class RimuruEngine : IDisposable
         IngestSource[] sources =
         [
             .. AgentScanner.Scan(environment, config)
-                .Where(found => found.Enabled && ReportFilter.Matches(agents, found.Adapter.Name))
+                .Where(found => found.Enabled && ReportFilter.Matches(agents, found.Adapter.Name) && (found.Roots.Count > 0 || agents.Count > 0))
                 .Select(found => new IngestSource(found.Adapter, found.Roots)),
         ];
         IngestReport report = Try(() => new IngestPipeline(Ledger, sources, Prices, Time).Run(progress, stop));

@@ -103,11 +103,12 @@ Describe 'Get-RimuruSession' {
 
 Describe 'Get-RimuruAgent' {
     It 'gives agents with what the ledger has' {
-        $agents = Get-RimuruAgent
+        $agents = Get-RimuruAgent | Where-Object Detected
         $agents.Name | Should -Be 'ClaudeCode', 'Codex'
         $agents.Agent | Should -Be 'ClaudeCode', 'Codex'
         $agents.Sessions | Should -Be 2, 2
         $agents.Requests | Should -Be 8, 6
+        (Get-RimuruAgent).Count | Should -BeGreaterThan $agents.Count -Because 'agents that are not here are listed with where they were looked for'
     }
 }
 

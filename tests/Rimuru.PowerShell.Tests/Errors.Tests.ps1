@@ -68,7 +68,7 @@ Describe 'Warnings' {
             $warnings | Should -HaveCount 1
             "$warnings" | Should -Match '(?s)looked in:.*\.codex.*-HomePath'
         }
-        (Get-RimuruAgent -HomePath $empty -WarningAction SilentlyContinue).Detected | Should -Be $false, $false
+        (Get-RimuruAgent -HomePath $empty -WarningAction SilentlyContinue).Detected | Should -Not -Contain $true
         Get-ChildItem $empty -Force | Should -BeNullOrEmpty
     }
 

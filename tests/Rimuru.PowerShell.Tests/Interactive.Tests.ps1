@@ -9,8 +9,8 @@ BeforeAll {
 
 Describe 'Completion' {
     It 'offers agents' {
-        Get-Completion 'Get-RimuruCost -Agent ' | Should -Be 'ClaudeCode', 'Codex'
-        Get-Completion 'Get-RimuruAgent cl' | Should -Be 'ClaudeCode'
+        Get-Completion 'Get-RimuruCost -Agent ' | Should -Be ((Get-RimuruAgent -HomePath $sample).Name | Sort-Object)
+        Get-Completion 'Get-RimuruAgent cl' | Should -Be 'ClaudeCode', 'Cline'
     }
 
     It 'offers models and projects of the ledger that is named' {

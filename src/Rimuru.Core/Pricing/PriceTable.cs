@@ -45,7 +45,9 @@ internal sealed class PriceTable
         if (entry.Row is { } row) return row;
         try
         {
-            return entry.Row = PriceRowReader.Read(json.Slice(entry.Start, entry.Length));
+            // Two threads may read a row at once; the first one stays.
+            PriceRow read = PriceRowReader.Read(json.Slice(entry.Start, entry.Length));
+            return Interlocked.CompareExchange(ref entry.Row, read, null) ?? read;
         }
         catch (Exception e) when (e is FormatException or JsonException)
         {
@@ -177,6 +179,6 @@ internal sealed class PriceTable
 
         public int Length { get; } = length;
 
-        public PriceRow? Row { get; set; }
+        public PriceRow? Row;
     }
 }

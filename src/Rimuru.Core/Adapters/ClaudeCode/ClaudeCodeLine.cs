@@ -42,11 +42,12 @@ internal ref struct ClaudeCodeLine
     {
         ClaudeCodeLine result = default;
         Utf8JsonReader reader = new(line, Json.Options);
+        int origin = 0;
         reader.Read();
         while (Json.Next(ref reader))
         {
             if (Json.Is(ref reader, "type"u8)) result.Type = Text(ref reader);
-            else if (Json.Is(ref reader, "message"u8)) result.ReadMessage(ref reader, names, sink);
+            else if (Json.Is(ref reader, "message"u8)) result.ReadMessage(ref reader, line, ref origin, names, sink);
             else if (Json.Is(ref reader, "timestamp"u8)) result.UnixMs = Time(ref reader);
             else if (Json.Is(ref reader, "sessionId"u8)) result.SessionId = names.Read(ref reader);
             else if (Json.Is(ref reader, "isSidechain"u8)) result.IsSidechain = reader.TokenType == JsonTokenType.True;
@@ -77,12 +78,13 @@ internal ref struct ClaudeCodeLine
         return result;
     }
 
-    private void ReadMessage(ref Utf8JsonReader reader, NameTable names, RowSink sink)
+    private void ReadMessage(ref Utf8JsonReader reader, ReadOnlySpan<byte> line, ref int origin, NameTable names, RowSink sink)
     {
         if (!Json.Enter(ref reader)) return;
         while (Json.Next(ref reader))
         {
-            if (Json.Is(ref reader, "id"u8)) MessageId = Text(ref reader);
+            if (reader.ValueTextEquals("content"u8)) RawJson.SkipValue(ref reader, line, ref origin);
+            else if (Json.Is(ref reader, "id"u8)) MessageId = Text(ref reader);
             else if (Json.Is(ref reader, "model"u8)) Model = names.Read(ref reader);
             else if (Json.Is(ref reader, "usage"u8)) ReadUsage(ref reader, names, sink);
             else if (Json.Is(ref reader, "stop_reason"u8)) End = EndOf(Text(ref reader));

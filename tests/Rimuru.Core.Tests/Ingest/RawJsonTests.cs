@@ -1,0 +1,49 @@
+using System.Text;
+using System.Text.Json;
+using Rimuru.Core.Ingest;
+
+namespace Rimuru.Core.Tests.Ingest;
+
+public sealed class RawJsonTests
+{
+    [Theory]
+    [InlineData("""{"a":1,"skip":[{"t":"br]ace } \" [ \\"},{"u":"\\\\\""}],"b":2}""")]
+    [InlineData("""{"a":1,"skip":"plain","b":2}""")]
+    [InlineData("""{"a":1,"skip":"ends in a backslash \\","b":2}""")]
+    [InlineData("""{"a":1,"skip": -1.5e3 ,"b":2}""")]
+    [InlineData("""{ "a" : 1 , "skip" : { } , "b" : 2 }""")]
+    [InlineData("""{"a":1,"skip":null,"b":2}""")]
+    [InlineData("""{"a":1,"skip":[[],[{}]],"b":2}""")]
+    public void A_value_is_passed_over_whole_and_what_follows_is_read(string json)
+    {
+        byte[] line = Encoding.UTF8.GetBytes(json);
+        List<string> read = [];
+        Utf8JsonReader reader = new(line);
+        int origin = 0;
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            string name = reader.GetString()!;
+            if (name == "skip")
+            {
+                RawJson.SkipValue(ref reader, line, ref origin);
+                continue;
+            }
+
+            reader.Read();
+            read.Add($"{name}={reader.GetInt32()}");
+        }
+
+        read.ShouldBe(["a=1", "b=2"]);
+        reader.TokenType.ShouldBe(JsonTokenType.EndObject);
+    }
+
+    [Theory]
+    [InlineData("[1,")]
+    [InlineData("\"no end")]
+    [InlineData("\"ends in an escape\\")]
+    [InlineData("{\"a\":\"}")]
+    [InlineData("")]
+    public void A_line_that_ends_inside_a_value_is_malformed(string json) =>
+        Should.Throw<JsonException>(() => RawJson.EndOf(Encoding.UTF8.GetBytes(json), 0));
+}
