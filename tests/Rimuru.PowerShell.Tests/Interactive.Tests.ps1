@@ -29,6 +29,11 @@ Describe 'Completion' {
         Get-Completion "Get-RimuruCost -HomePath '$own' -Project gran" | Should -Be "'gran''s garden'"
     }
 
+    It 'offers words for times' {
+        Get-Completion 'Get-RimuruCost -Since th' | Should -Be 'thismonth', 'thisweek', 'thisyear'
+        Get-Completion 'Get-RimuruSession -Until to' | Should -Be 'today'
+    }
+
     It 'offers time zones and groupings' {
         Get-Completion 'Get-RimuruCost -TimeZone Europe/Berl' | Should -Be 'Europe/Berlin'
         Get-Completion 'Get-RimuruCost -By We' | Should -Be 'Week'

@@ -41,12 +41,14 @@ public abstract class FilterCmdlet : QueryCmdlet
     [Parameter]
     [Alias("After")]
     [TimeTransformation]
+    [ArgumentCompleter(typeof(TimeCompleter))]
     public string? Since { get; set; }
 
     /// <summary>Up to, and without, this time.</summary>
     [Parameter]
     [Alias("Before")]
     [TimeTransformation]
+    [ArgumentCompleter(typeof(TimeCompleter))]
     public string? Until { get; set; }
 
     /// <summary>The models to keep, where the command can tell them apart.</summary>

@@ -1,0 +1,10 @@
+using System.Collections;
+using Rimuru.Core.Reports;
+
+namespace Rimuru.Completion;
+
+/// <summary>Completes the words for a time; a date or an age is typed out.</summary>
+public sealed class TimeCompleter : NameCompleter
+{
+    private protected override IEnumerable<string> Names(IDictionary bound) => TimeExpression.Words;
+}
