@@ -240,4 +240,9 @@ Describe 'What comes out' {
         $back | Out-String -Width 120 | Should -Not -Match '#ERR'
         (Get-RimuruCost -By Agent | ConvertTo-Json | ConvertFrom-Json).Cost | Should -HaveCount 2
     }
+
+    It 'reads in a CSV, lists of names too' {
+        (Get-RimuruSession | ConvertTo-Csv | ConvertFrom-Csv)[0].Model | Should -Be 'claude-opus-4-5-20251101, claude-haiku-4-5-20251001'
+        $all | ConvertTo-Csv | Should -Not -Match 'System\.|<>z'
+    }
 }

@@ -40,7 +40,7 @@ public sealed record Session
     public TimeSpan? Duration => LastActivity - StartedAt;
 
     /// <summary>The models that answered, most used first.</summary>
-    public IReadOnlyList<string> Model { get; init; } = [];
+    public IReadOnlyList<string> Model { get; init => field = NameList.Of(value); } = NameList.Of([]);
 
     /// <summary>Billed responses of this session, sub-agents that are accounted to it included.</summary>
     public long Requests { get; init; }
