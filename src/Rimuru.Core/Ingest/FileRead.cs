@@ -40,9 +40,8 @@ internal sealed class FileRead(AgentAdapter adapter, LogFile file, FileCursor? c
             reader.Read(file.Path, sink, stop);
             reader.Finish(sink);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (Exception e) when (Json.IsDefect(e))
         {
-            // The second is what the JSON reader throws for text that no encoding has.
             isTorn = true;
             sink.Batch.MalformedLines++;
         }
@@ -88,9 +87,9 @@ internal sealed class FileRead(AgentAdapter adapter, LogFile file, FileCursor? c
                         reader.Line(line, sink);
                         continue;
                     }
-                    catch (Exception e) when (e is JsonException or InvalidOperationException)
+                    catch (Exception e) when (Json.IsDefect(e))
                     {
-                        // Counted below. The second is what the JSON reader throws for text that no encoding has.
+                        // Counted below.
                     }
                 }
 

@@ -11,6 +11,9 @@ internal static class Json
 
     public static readonly JsonReaderOptions Options = new() { MaxDepth = 256, CommentHandling = JsonCommentHandling.Disallow };
 
+    /// <summary>True for what the JSON reader throws: for malformed JSON, and (an <see cref="InvalidOperationException"/>) for text that no encoding has, such as a lone surrogate.</summary>
+    public static bool IsDefect(Exception e) => e is JsonException or InvalidOperationException;
+
     /// <summary>A token count at the reader: null and other types are zero, negative and absurd numbers are clamped and flagged.</summary>
     public static long Tokens(ref Utf8JsonReader reader, RowSink sink)
     {

@@ -32,7 +32,7 @@ internal sealed record ClaudeCodeFile(string SessionId, string? AgentId, string?
                 && document.RootElement.TryGetProperty("agentType", out JsonElement type)
                 && type.ValueKind == JsonValueKind.String ? NameTable.Clean(type.GetString()) : null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException || Json.IsDefect(e))
         {
             return null; // the name is a nicety; the records do not depend on it
         }

@@ -60,7 +60,7 @@ internal sealed class ClineTaskReader : FileLogReader
             });
             return true;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (Exception e) when (Json.IsDefect(e))
         {
             return false;
         }

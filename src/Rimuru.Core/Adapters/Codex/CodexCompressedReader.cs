@@ -74,9 +74,9 @@ internal sealed class CodexCompressedReader(string path, ZstdLibrary? zstd) : Fi
             if (line[0] != (byte)'{' || line[^1] != (byte)'}') throw new JsonException();
             lines.Line(line, sink);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (Exception e) when (Json.IsDefect(e))
         {
-            sink.Batch.MalformedLines++; // an InvalidOperationException is a lone surrogate in a text
+            sink.Batch.MalformedLines++;
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Rimuru.Core.Ingest;
 using Rimuru.Core.Records;
 using Rimuru.Core.Sqlite;
@@ -158,9 +157,9 @@ internal sealed class CursorReader : FileLogReader
         {
             return parse(json, names, sink);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (Exception e) when (Json.IsDefect(e))
         {
-            malformed++; // an InvalidOperationException is a lone surrogate in a text
+            malformed++;
             return null;
         }
     }

@@ -31,7 +31,7 @@ internal sealed class CursorWorkspaces(string database)
                 if (Folder(Path.Combine(workspace, "workspace.json")) is not { } folder) continue;
                 foreach (string composer in Composers(Path.Combine(workspace, CursorLocations.Database))) found.TryAdd(composer, folder);
             }
-            catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException or JsonException)
+            catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException || Json.IsDefect(e))
             {
                 // The project is a nicety; the records do not depend on it.
             }

@@ -29,7 +29,7 @@ internal sealed class GooseLegacyReader : FileLogReader
         {
             return Metadata(file) is { } metadata ? KeyOf(file, Text(metadata, "working_dir")) : null;
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException || Json.IsDefect(e))
         {
             return null;
         }
@@ -113,7 +113,7 @@ internal sealed class GooseLegacyReader : FileLogReader
                 Json.SkipProperty(ref reader);
             }
         }
-        catch (JsonException)
+        catch (Exception e) when (Json.IsDefect(e))
         {
             // A torn message says nothing of the sums.
         }

@@ -86,7 +86,7 @@ internal sealed record GooseSession(SessionRef Session)
                 Json.SkipProperty(ref reader);
             }
         }
-        catch (JsonException)
+        catch (Exception e) when (Json.IsDefect(e))
         {
             // A model that no row names is unknown.
         }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Rimuru.Core.Ingest;
 using Rimuru.Core.Records;
 
@@ -35,7 +34,7 @@ internal sealed class OpenCodeLegacyTwins
             OpenCodeSession session = storage.Session(family, message.SessionId ?? Path.GetFileName(Path.GetDirectoryName(file)!), names);
             return OpenCodeRow.IdentityOf(session, message) is { } identity ? OpenCodeRow.KeyOf(family, identity, 0) : null;
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException || Json.IsDefect(e))
         {
             return null; // nothing was read of it
         }

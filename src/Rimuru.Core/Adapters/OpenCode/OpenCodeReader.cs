@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Rimuru.Core.Ingest;
 using Rimuru.Core.Records;
 using Rimuru.Core.Sqlite;
@@ -145,7 +144,7 @@ internal sealed class OpenCodeReader : FileLogReader
         {
             return OpenCodeMessage.Parse(data, names, sink);
         }
-        catch (JsonException)
+        catch (Exception e) when (Json.IsDefect(e))
         {
             return null;
         }
@@ -167,7 +166,7 @@ internal sealed class OpenCodeReader : FileLogReader
                 sum = sum is { } known ? known + tokens : tokens;
                 cost += costNano;
             }
-            catch (JsonException)
+            catch (Exception e) when (Json.IsDefect(e))
             {
                 malformed++;
             }

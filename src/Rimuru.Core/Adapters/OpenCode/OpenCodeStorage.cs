@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Rimuru.Core.Ingest;
 using Rimuru.Core.Records;
 
@@ -46,7 +45,7 @@ internal sealed record OpenCodeStorage(string Root)
             OpenCodeSession found = SessionFile(sessionId) is { } file ? OpenCodeSession.Parse(File.ReadAllBytes(file), session, names) : new OpenCodeSession(session);
             return found with { IsLegacy = true };
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException || Json.IsDefect(e))
         {
             return new OpenCodeSession(session) { IsLegacy = true }; // its messages count all the same
         }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Rimuru.Core.Ingest;
 using Rimuru.Core.Records;
 using Rimuru.Core.Sqlite;
@@ -76,7 +75,7 @@ internal sealed class OpenCodeStorageReader : FileLogReader
         {
             return storage.Message(file, names, sink);
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException || Json.IsDefect(e))
         {
             unreadable ??= $"{file}: {e.Message}"; // its neighbours count
             return null;

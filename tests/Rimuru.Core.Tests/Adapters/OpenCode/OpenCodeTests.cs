@@ -189,6 +189,14 @@ public sealed class OpenCodeTests : IDisposable
     }
 
     [Fact]
+    public void A_text_that_no_encoding_has_costs_its_own_row_only()
+    {
+        List<UsageRecord> rows = Read(Session("s1"), Message("m1", "s1", """{"\ud800x":1,"role":"assistant"}"""), Message("m2", "s1", Answer(Tokens(10, 5))));
+        rows.ShouldHaveSingleItem().InputTokens.ShouldBe(10);
+        home.Warnings.Distinct().ShouldHaveSingleItem().ShouldBe($"OpenCode: 1 malformed record(s) passed over in {home.Path(Database)}.");
+    }
+
+    [Fact]
     public void A_file_that_is_no_database_is_one_warning_and_its_neighbour_counts()
     {
         home.File(".local/share/opencode/opencode-dev.db", new string('x', 5000));
