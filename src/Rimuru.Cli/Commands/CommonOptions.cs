@@ -54,7 +54,7 @@ internal sealed class CommonOptions
     {
         if (parsed.GetValue(NoSync)) return;
         using ProgressLine progress = new();
-        engine.Sync([], progress.Show, Terminal.Warn, stop);
+        engine.Sync([], progress.Show, progress.Warn, stop);
     }
 
     public ReportFilter Filter(ParseResult parsed, RimuruEngine engine)

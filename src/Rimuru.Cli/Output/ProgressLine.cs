@@ -17,7 +17,16 @@ internal sealed class ProgressLine : IDisposable
         width = text.Length;
     }
 
-    public void Dispose()
+    /// <summary>Says something on a line of its own; the progress comes back with its next step.</summary>
+    public void Warn(string message)
+    {
+        Clear();
+        Terminal.Warn(message);
+    }
+
+    public void Dispose() => Clear();
+
+    private void Clear()
     {
         if (width == 0) return;
         Console.Error.Write("\r" + new string(' ', width) + "\r");
