@@ -20,7 +20,7 @@ $rids = 'linux-arm64', 'linux-musl-arm64', 'linux-musl-x64', 'linux-x64', 'osx-a
 
 # Everything that ships. Pack fails where a file is missing or one too many is there.
 $shipped = @(
-    'CHANGELOG.md', 'LICENSE', 'README.md'
+    'CHANGELOG.md', 'LICENSE', 'NOTICE', 'README.md'
     'Rimuru.Format.ps1xml', 'Rimuru.Types.ps1xml', 'Rimuru.psd1'
     'bin/Rimuru.Abstractions.dll', 'bin/Rimuru.dll'
     foreach ($name in 'Polly.Core', 'Rimuru.Core', 'SQLitePCLRaw.batteries_v2', 'SQLitePCLRaw.core', 'SQLitePCLRaw.provider.e_sqlite3', 'YamlDotNet') { "bin/deps/$name.dll" }
@@ -30,9 +30,6 @@ $shipped = @(
     }
     'en-US/Rimuru.dll-Help.xml', 'en-US/about_Rimuru.help.txt'
 )
-
-# Ships where it is there.
-$optional = 'NOTICE'
 
 function Invoke-DotNet {
     & dotnet @args
@@ -55,20 +52,19 @@ function Invoke-Pack {
     $version = (Import-PowerShellDataFile (Join-Path $root 'Rimuru.psd1')).ModuleVersion
     $target = Join-Path $root "artifacts/Rimuru/$version"
     if (Test-Path $target) { Remove-Item $target -Recurse -Force }
-    $wanted = $shipped + @($optional | Where-Object { Test-Path (Join-Path $root $_) })
     $built = @('bin', 'en-US' | ForEach-Object { Get-ChildItem (Join-Path $root $_) -Recurse -File } |
             ForEach-Object { [IO.Path]::GetRelativePath($root, $_.FullName).Replace('\', '/') })
-    $extra = @($built | Where-Object { $_ -notin $wanted })
-    $missing = @($wanted | Where-Object { -not (Test-Path -LiteralPath (Join-Path $root $_)) })
+    $extra = @($built | Where-Object { $_ -notin $shipped })
+    $missing = @($shipped | Where-Object { -not (Test-Path -LiteralPath (Join-Path $root $_)) })
     if ($extra.Count + $missing.Count -gt 0) { throw "What was built is not what ships. Too many: $($extra -join ', '). Missing: $($missing -join ', ')." }
-    foreach ($file in $wanted) {
+    foreach ($file in $shipped) {
         $to = Join-Path $target $file
         $null = New-Item -ItemType Directory -Path (Split-Path $to) -Force
         Copy-Item -LiteralPath (Join-Path $root $file) -Destination $to
     }
 
     $null = Test-ModuleManifest (Join-Path $target 'Rimuru.psd1')
-    Write-Host "Module: $target ($($wanted.Count) files)"
+    Write-Host "Module: $target ($($shipped.Count) files)"
     Invoke-DotNet pack (Join-Path $root 'src/Rimuru.Cli/Rimuru.Cli.csproj') -c $Configuration -o (Join-Path $root 'artifacts') --nologo
 }
 
