@@ -13,6 +13,8 @@ internal sealed class GeneratedHome(string agent, int seed)
 
     public int Seed { get; } = seed;
 
+    private int number;
+
     public List<GeneratedFile> Files { get; } = [];
 
     /// <summary>By session and model.</summary>
@@ -26,6 +28,9 @@ internal sealed class GeneratedHome(string agent, int seed)
         (string, string) key = (FamilyOf(session), model ?? "");
         Truth[key] = Truth.GetValueOrDefault(key) + new Used(1, tokens);
     }
+
+    /// <summary>For ids that are in the order of their making.</summary>
+    public int NextNumber() => ++number;
 
     public string FamilyOf(string session) => Families.GetValueOrDefault(session, session);
 
