@@ -33,6 +33,15 @@ internal sealed class TestHome : IDisposable
         return this;
     }
 
+    /// <summary>Writes a file at one blow, as agents write their documents.</summary>
+    public TestHome Replace(string relative, ReadOnlySpan<byte> bytes)
+    {
+        string next = $"{relative}.{Guid.NewGuid():N}.tmp";
+        WriteBytes(next, bytes);
+        File.Move(In(next), In(relative), overwrite: true);
+        return this;
+    }
+
     public TestHome Append(string relative, string text)
     {
         File.AppendAllText(In(relative), text);

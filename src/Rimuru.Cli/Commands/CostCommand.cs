@@ -9,12 +9,16 @@ namespace Rimuru.Cli.Commands;
 /// <summary><c>rimuru cost</c>: what the agents used and cost, by anything.</summary>
 internal static class CostCommand
 {
+    private static readonly string[] Known = Enum.GetNames<CostGrouping>();
+
+    private static string KnownList => string.Join(", ", Known).ToLowerInvariant();
+
     public static Command Create()
     {
         CommonOptions common = new();
         Option<string[]> by = new("--by")
         {
-            Description = $"Group by one or several of {string.Join(", ", Enum.GetNames<CostGrouping>().Select(name => name.ToLowerInvariant()))}, comma separated.",
+            Description = $"Group by one or several of {KnownList}, comma separated.",
             HelpName = "NAMES",
             AllowMultipleArgumentsPerToken = true,
         };
@@ -48,12 +52,21 @@ internal static class CostCommand
         return 0;
     }
 
-    private static CostGrouping[] Groupings(IEnumerable<string> names) =>
-    [
-        .. names.SelectMany(name => name.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Select(name =>
-            Enum.TryParse(name.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out CostGrouping grouping) && Enum.IsDefined(grouping) && !char.IsAsciiDigit(name[0])
-                ? grouping
-                : throw new RimuruException(
-                    ErrorCodes.InvalidArgument, $"--by '{name}' is nothing to group by. Use {string.Join(", ", Enum.GetNames<CostGrouping>().Select(known => known.ToLowerInvariant()))}.", "--by")).Distinct(),
-    ];
+    /// <summary>The groupings as they are written: <c>sub-agent</c> and <c>SubAgent</c> are the same.</summary>
+    private static CostGrouping[] Groupings(string[] names)
+    {
+        List<CostGrouping> groupings = [];
+        foreach (string list in names)
+        {
+            foreach (string name in list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            {
+                string plain = name.Replace("-", "", StringComparison.Ordinal);
+                int at = Array.FindIndex(Known, known => known.Equals(plain, StringComparison.OrdinalIgnoreCase));
+                if (at < 0) throw new RimuruException(ErrorCodes.InvalidArgument, $"--by '{name}' is nothing to group by. Use {KnownList}.", "--by");
+                if (!groupings.Contains((CostGrouping)at)) groupings.Add((CostGrouping)at);
+            }
+        }
+
+        return [.. groupings];
+    }
 }

@@ -10,15 +10,6 @@ internal static class JsonRows
     /// <summary>Names in the logs are for people: they are not escaped beyond what JSON needs.</summary>
     public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static readonly RowContext Context = new(new JsonSerializerOptions
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Converters =
-        {
-            new JsonStringEnumConverter<SessionStatus>(), new JsonStringEnumConverter<UsageEvidence>(), new JsonStringEnumConverter<CostStatus>(),
-        },
-    });
 
     /// <summary>Cost records with the names they are grouped by, and no others.</summary>
     public static void Write(IEnumerable<CostRecord> records, IReadOnlyList<CostGrouping> by) => WriteArray(records, (writer, record) =>
@@ -43,13 +34,13 @@ internal static class JsonRows
         writer.WriteEndObject();
     });
 
-    public static void Write(IEnumerable<Session> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, Context.Session));
+    public static void Write(IEnumerable<Session> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.Session));
 
-    public static void Write(IEnumerable<UsageRecord> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, Context.UsageRecord));
+    public static void Write(IEnumerable<UsageRecord> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.UsageRecord));
 
-    public static void Write(IEnumerable<Agent> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, Context.Agent));
+    public static void Write(IEnumerable<Agent> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.Agent));
 
-    public static void Write(IEnumerable<SyncResult> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, Context.SyncResult));
+    public static void Write(IEnumerable<SyncResult> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.SyncResult));
 
     private static string NameOf(CostGrouping grouping) => JsonNamingPolicy.CamelCase.ConvertName(grouping.ToString());
 
@@ -76,4 +67,16 @@ internal static class JsonRows
 [JsonSerializable(typeof(UsageRecord))]
 [JsonSerializable(typeof(Agent))]
 [JsonSerializable(typeof(SyncResult))]
-internal sealed partial class RowContext : JsonSerializerContext;
+internal sealed partial class RowContext : JsonSerializerContext
+{
+    // Made by the first row that needs it; a cost report, the usual question, is written by hand and never does.
+    public static RowContext Rows { get; } = new(new JsonSerializerOptions
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Converters =
+        {
+            new JsonStringEnumConverter<SessionStatus>(), new JsonStringEnumConverter<UsageEvidence>(), new JsonStringEnumConverter<CostStatus>(),
+        },
+    });
+}

@@ -1,3 +1,5 @@
+using Rimuru.Core.Reports;
+
 namespace Rimuru.Cli.Output;
 
 /// <summary>What kind of output this is, and what is said beside it.</summary>
@@ -11,10 +13,10 @@ internal static class Terminal
     public static void Warn(string message) => Console.Error.WriteLine($"rimuru: {message}");
 
     /// <summary>Names what the sums leave out.</summary>
-    public static void Unpriced(IReadOnlyDictionary<string, (long Requests, long Tokens)> models)
+    public static void Unpriced(IReadOnlyDictionary<string, UnpricedUsage> models)
     {
-        foreach ((string model, (long requests, long tokens)) in models.OrderByDescending(pair => pair.Value.Tokens))
-            Warn($"no price is known for {model}: {Numbers.Count(requests)} request(s) with {Numbers.Count(tokens)} tokens are not in the cost.");
+        foreach ((string model, UnpricedUsage usage) in models.OrderByDescending(pair => pair.Value.Tokens))
+            Warn($"no price is known for {model}: {Numbers.Count(usage.Requests)} request(s) with {Numbers.Count(usage.Tokens)} tokens are not in the cost.");
     }
 
     public static bool IsBrokenPipe(IOException e) => (e.HResult & 0xFFFF) == BrokenPipe || e.InnerException is IOException { } inner && IsBrokenPipe(inner);

@@ -33,4 +33,4 @@ internal abstract class AgentAdapter
 /// <param name="Path">Absolute path.</param>
 /// <param name="Size">Bytes.</param>
 /// <param name="Modified">Last write time in ticks, UTC.</param>
-internal readonly record struct LogFile(string Path, long Size, long Modified);
+internal sealed record LogFile(string Path, long Size, long Modified);

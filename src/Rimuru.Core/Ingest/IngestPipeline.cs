@@ -22,34 +22,41 @@ internal sealed class IngestPipeline(SqliteLedger ledger, IReadOnlyList<IngestSo
     public IngestReport Run(Action<IngestProgress>? progress, CancellationToken stop)
     {
         IngestReport report = new(sources.Select(source => source.Adapter.Name));
-        List<FileRead> work = [];
-        Resilience retries = new(time, _ => false);
-        long bytes = 0;
+        List<ChangedFile> changed = Changed(report, stop);
+        if (changed.Count > 0 || ledger.HasUnresolved) ReadAndWrite(changed, report, progress, stop);
+        return report;
+    }
+
+    private void ReadAndWrite(List<ChangedFile> changed, IngestReport report, Action<IngestProgress>? progress, CancellationToken stop)
+    {
+        (RowPricer price, string priceVersion) = prices();
         Channel<FileBatch> batches = Channel.CreateBounded<FileBatch>(new BoundedChannelOptions(WaitingBatches) { SingleReader = true });
-        (RowPricer Price, string Version)? book = null;
         using CancellationTokenSource readersStop = CancellationTokenSource.CreateLinkedTokenSource(stop);
 
         void Emit(FileBatch batch)
         {
-            foreach (ref UsageRow row in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(batch.Rows)) book!.Value.Price(ref row);
+            foreach (ref UsageRow row in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(batch.Rows)) price(ref row);
 
             // Readers are threads of their own: waiting for the writer here is the back-pressure.
             if (!batches.Writer.TryWrite(batch)) batches.Writer.WriteAsync(batch, readersStop.Token).AsTask().GetAwaiter().GetResult();
         }
 
-        foreach ((AgentAdapter adapter, LogFile file, FileCursor? cursor) in Changed(report, stop).OrderByDescending(item => item.File.Size))
+        // The largest first, so that no reader is left alone with one at the end.
+        changed.Sort((a, b) => b.File.Size.CompareTo(a.File.Size));
+        Resilience retries = new(time, _ => false);
+        List<FileRead> work = new(changed.Count);
+        long bytes = 0;
+        foreach (ChangedFile file in changed)
         {
-            FileCursor? known = cursor is null ? null : cursor with { State = ledger.StateOf(cursor) };
-            bytes += file.Size - (known?.Offset <= file.Size ? known.Offset : 0);
-            work.Add(new FileRead(adapter, file, known, retries, Emit));
+            FileCursor? known = file.Cursor is null ? null : file.Cursor with { State = ledger.StateOf(file.Cursor) };
+            bytes += file.File.Size - (known?.Offset <= file.File.Size ? known.Offset : 0);
+            work.Add(new FileRead(file.Adapter, file.File, known, retries, Emit));
         }
 
-        if (work.Count == 0 && !ledger.HasUnresolved) return report;
-        book = prices();
         Task readers = ReadAll(work, batches.Writer, readersStop.Token);
         try
         {
-            using SqliteLedgerWriter writer = ledger.Write(book.Value.Version, stop);
+            using SqliteLedgerWriter writer = ledger.Write(priceVersion, stop);
             WriteAll(writer, batches.Reader, report, new IngestProgress(work.Count, bytes), progress, stop);
             readers.GetAwaiter().GetResult();
             writer.Resolve(Resolver);
@@ -62,12 +69,11 @@ internal sealed class IngestPipeline(SqliteLedger ledger, IReadOnlyList<IngestSo
             readersStop.Cancel();
             ((IAsyncResult)readers).AsyncWaitHandle.WaitOne();
         }
-
-        return report;
     }
 
-    private IEnumerable<(AgentAdapter Adapter, LogFile File, FileCursor? Cursor)> Changed(IngestReport report, CancellationToken stop)
+    private List<ChangedFile> Changed(IngestReport report, CancellationToken stop)
     {
+        List<ChangedFile> changed = [];
         Dictionary<string, FileCursor> cursors = ledger.Cursors();
         foreach (IngestSource source in sources)
         {
@@ -80,9 +86,11 @@ internal sealed class IngestPipeline(SqliteLedger ledger, IReadOnlyList<IngestSo
                 cursors.TryGetValue(file.Path, out FileCursor? cursor);
                 if (cursor is not null && cursor.Agent != source.Adapter.Name) cursor = null;
                 bool isUnchanged = cursor is not null && cursor.Size == file.Size && cursor.Modified == file.Modified && cursor.ReaderVersion == source.Adapter.ReaderVersion;
-                if (!isUnchanged) yield return (source.Adapter, file, cursor);
+                if (!isUnchanged) changed.Add(new ChangedFile(source.Adapter, file, cursor));
             }
         }
+
+        return changed;
     }
 
     private static IEnumerable<LogFile> FilesOf(IngestSource source)
@@ -149,4 +157,7 @@ internal sealed class IngestPipeline(SqliteLedger ledger, IReadOnlyList<IngestSo
 
     private IEnumerable<Verdict> Resolver(string agent, IReadOnlyList<Lineage> own, IReadOnlyList<Lineage> parent, IReadOnlyList<Lineage> siblings) =>
         sources.FirstOrDefault(source => source.Adapter.Name == agent)?.Adapter.Resolve(own, parent, siblings) ?? [];
+
+    /// <summary>A file that is new, has grown or was written again since its cursor.</summary>
+    private sealed record ChangedFile(AgentAdapter Adapter, LogFile File, FileCursor? Cursor);
 }

@@ -5,5 +5,5 @@ internal sealed record Dimension(
     string Agent, string? Provider, string? Model, string? Project, string? Branch, string? SubAgent, string? Machine, string? User, UsageEvidence Evidence);
 
 /// <summary>A dimension as the ids of its names; 0 for none.</summary>
-internal readonly record struct DimensionIds(
+internal sealed record DimensionIds(
     int Agent, int Provider, int Model, int Project, int Branch, int SubAgent, int Machine, int User, int Evidence);

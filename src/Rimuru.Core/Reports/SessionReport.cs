@@ -13,11 +13,11 @@ internal sealed class SessionReport(SqliteQueries queries, TimeProvider time)
     {
         DateTimeOffset now = time.GetUtcNow();
         Dictionary<long, List<(Dimension Dimension, Sums Sums)>> used = [];
-        foreach ((long session, int dimension, Sums sums) in queries.BySession())
+        foreach (LedgerCell cell in queries.BySession())
         {
             stop.ThrowIfCancellationRequested();
-            if (!used.TryGetValue(session, out var parts)) used.Add(session, parts = []);
-            parts.Add((queries.DimensionOf(dimension), sums));
+            if (!used.TryGetValue(cell.Session, out var parts)) used.Add(cell.Session, parts = []);
+            parts.Add((queries.DimensionOf(cell.Dimension), cell.Sums));
         }
 
         foreach (StoredSession stored in queries.Sessions())

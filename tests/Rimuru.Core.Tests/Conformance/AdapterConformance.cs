@@ -9,19 +9,15 @@ namespace Rimuru.Core.Tests.Conformance;
 /// </summary>
 public abstract class AdapterConformance
 {
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 12)];
-
-    public static TheoryData<int> FewSeeds => [.. Enumerable.Range(101, 5)];
-
     private protected abstract GeneratedHome Create(int seed);
 
     [Theory]
-    [MemberData(nameof(Seeds))]
+    [Seeds]
     public void Totals_by_session_and_model_are_the_truth(int seed)
     {
         GeneratedHome generated = Create(seed);
         using TestHome home = new();
-        generated.WriteTo(home.Folder);
+        generated.WriteTo(home);
         home.Sync(generated.Agent).MalformedLines.ShouldBe(0);
         home.Warnings.ShouldBeEmpty();
         Facts.ShouldBeTrue(home, generated);
@@ -29,7 +25,7 @@ public abstract class AdapterConformance
     }
 
     [Theory]
-    [MemberData(nameof(Seeds))]
+    [Seeds]
     public void Files_may_appear_one_by_one_in_any_order(int seed)
     {
         GeneratedHome generated = Create(seed);
@@ -42,7 +38,7 @@ public abstract class AdapterConformance
             random.Shuffle(files);
             foreach (GeneratedFile file in files)
             {
-                home.WriteBytes(file.Path, file.Bytes).Sync();
+                file.WriteTo(home).Sync();
                 LedgerAudit.Check(home.Ledger, seed);
             }
 
@@ -52,8 +48,8 @@ public abstract class AdapterConformance
     }
 
     [Theory]
-    [MemberData(nameof(Seeds))]
-    public void A_file_may_grow_by_any_bytes_between_two_reads(int seed)
+    [Seeds]
+    public void A_file_may_grow_by_any_amount_between_two_reads(int seed)
     {
         GeneratedHome generated = Create(seed);
         Random random = new(seed);
@@ -64,13 +60,8 @@ public abstract class AdapterConformance
         {
             foreach (GeneratedFile file in generated.Files)
             {
-                int end = step == 5 ? file.Bytes.Length : random.Next(ends[file], file.Bytes.Length + 1);
-
-                // Cuts right behind a brace, where a line is whole but for its end, and right behind a line are the interesting ones.
-                int newline = Array.IndexOf(file.Bytes, (byte)'\n', Math.Min(end, file.Bytes.Length - 1));
-                if (step < 5 && newline >= 0 && random.Next(2) == 0) end = newline + random.Next(2);
-                ends[file] = Math.Max(end, ends[file]);
-                home.WriteBytes(file.Path, file.Bytes.AsSpan(0, ends[file]));
+                ends[file] = step == 5 ? file.Extent : Math.Max(ends[file], file.NextExtent(random, ends[file]));
+                file.WriteTo(home, ends[file]);
             }
 
             home.Sync();
@@ -82,12 +73,12 @@ public abstract class AdapterConformance
     }
 
     [Theory]
-    [MemberData(nameof(FewSeeds))]
+    [Seeds(Few = true)]
     public void Reading_twice_changes_nothing_whether_the_bytes_are_read_again_or_not(int seed)
     {
         GeneratedHome generated = Create(seed);
         using TestHome home = new();
-        generated.WriteTo(home.Folder);
+        generated.WriteTo(home);
         home.Sync();
         string expected = Facts.Of(home);
         home.Sync(generated.Agent).FilesRead.ShouldBe(0);
@@ -100,7 +91,7 @@ public abstract class AdapterConformance
     }
 
     [Theory]
-    [MemberData(nameof(Seeds))]
+    [Seeds]
     public void The_same_file_in_two_places_counts_once(int seed)
     {
         GeneratedHome generated = Create(seed);
@@ -111,9 +102,9 @@ public abstract class AdapterConformance
         random.Shuffle(files);
         foreach (GeneratedFile file in files)
         {
-            if (file.TwinPath is { } twin && random.Next(2) == 0) home.WriteBytes(twin, file.Bytes);
+            if (file.TwinPath is { } twin && random.Next(2) == 0) home.Replace(twin, file.Bytes);
             if (random.Next(2) == 0) home.Sync();
-            home.WriteBytes(file.Path, file.Bytes);
+            file.WriteTo(home);
         }
 
         home.Sync();
@@ -122,7 +113,7 @@ public abstract class AdapterConformance
     }
 
     [Theory]
-    [MemberData(nameof(Seeds))]
+    [Seeds]
     public void What_was_read_outlives_its_file(int seed)
     {
         GeneratedHome generated = Create(seed);
@@ -133,8 +124,8 @@ public abstract class AdapterConformance
         random.Shuffle(files);
         foreach (GeneratedFile file in files)
         {
-            home.WriteBytes(file.Path, file.Bytes).Sync();
-            File.Delete(home.In(file.Path));
+            file.WriteTo(home).Sync();
+            file.DeleteFrom(home);
         }
 
         home.Sync();
@@ -143,24 +134,27 @@ public abstract class AdapterConformance
     }
 
     [Theory]
-    [MemberData(nameof(Seeds))]
-    public void A_file_that_was_rewritten_with_its_tail_only_loses_nothing(int seed)
+    [Seeds]
+    public void What_its_agent_cleaned_up_is_not_lost(int seed)
     {
         GeneratedHome generated = Create(seed);
         Random random = new(seed);
         using TestHome home = new();
-        generated.WriteTo(home.Folder);
+        generated.WriteTo(home);
         home.Sync();
         string expected = Facts.Of(home);
-        foreach (GeneratedFile file in generated.Files.Where(file => file.MayLoseItsHead))
-            home.Write(file.Path, [.. file.Lines.Skip(random.Next(1, file.Lines.Count))]);
+        foreach (GeneratedFile file in generated.Files)
+        {
+            if (file.Rest(random) is { } rest) home.Replace(file.Path, rest);
+        }
+
         home.Sync();
         Facts.Of(home).ShouldBe(expected, generated.ToString());
         LedgerAudit.Check(home.Ledger, seed);
     }
 
     [Theory]
-    [MemberData(nameof(FewSeeds))]
+    [Seeds(Few = true)]
     public async Task Two_engines_at_once_give_what_one_gives(int seed)
     {
         GeneratedHome generated = Create(seed);
@@ -174,9 +168,9 @@ public abstract class AdapterConformance
                 () =>
                 {
                     start.SignalAndWait();
-                    for (int i = engine; i < files.Length; i += 2)
+                    for (int i = 0; i < files.Length; i++)
                     {
-                        home.WriteBytes(files[i].Path, files[i].Bytes);
+                        if (i % 2 == engine) files[i].WriteTo(home);
                         using RimuruEngine own = home.Open();
                         own.Sync([], null, null, CancellationToken.None);
                     }
@@ -190,16 +184,16 @@ public abstract class AdapterConformance
     }
 
     [Theory]
-    [MemberData(nameof(FewSeeds))]
+    [Seeds(Few = true)]
     public void What_a_session_is_does_not_depend_on_the_order_of_files(int seed)
     {
         GeneratedHome generated = Create(seed);
         Random random = new(seed);
         using TestHome whole = new(), home = new();
-        generated.WriteTo(whole.Folder);
+        generated.WriteTo(whole);
         GeneratedFile[] files = [.. generated.Files];
         random.Shuffle(files);
-        foreach (GeneratedFile file in files) home.WriteBytes(file.Path, file.Bytes).Sync();
+        foreach (GeneratedFile file in files) file.WriteTo(home).Sync();
         Describe(home).ShouldBe(Describe(whole), generated.ToString());
 
         static string Describe(TestHome home) => string.Join('\n', home.Sessions()
@@ -210,7 +204,7 @@ public abstract class AdapterConformance
     private static string Whole(GeneratedHome generated)
     {
         using TestHome home = new();
-        generated.WriteTo(home.Folder);
+        generated.WriteTo(home);
         home.Sync();
         return Facts.Of(home);
     }

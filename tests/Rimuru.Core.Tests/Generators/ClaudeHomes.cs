@@ -71,7 +71,7 @@ internal static class ClaudeHomes
     private static void Add(GeneratedHome home, ClaudeTranscript transcript, string name)
     {
         string slug = transcript.WorkingDirectory.Replace('/', '-');
-        home.Files.Add(new GeneratedFile($".claude/projects/{slug}/{name}", transcript.Text)
+        home.Files.Add(new GeneratedLog($".claude/projects/{slug}/{name}", transcript.Text)
         {
             TwinPath = $".config/claude/projects/{slug}/{name}",
             MayLoseItsHead = true,

@@ -98,7 +98,7 @@ internal static class CodexHomes
     }
 
     /// <summary>What <c>codex exec --json</c> printed, kept beside the rollout: it tells the same once more.</summary>
-    private static void SavedLog(GeneratedHome home, CodexRollout thread) => home.Files.Add(new GeneratedFile(
+    private static void SavedLog(GeneratedHome home, CodexRollout thread) => home.Files.Add(new GeneratedLog(
         $".codex/sessions/saved-{thread.Id}.jsonl",
         [
             $$"""{"type":"thread.started","thread_id":"{{thread.Id}}"}""",
@@ -118,7 +118,7 @@ internal static class CodexHomes
         string archived = $".codex/archived_sessions/{thread.FileName}";
         bool isArchived = random.Next(4) == 0;
         string elsewhere = $".codex/sessions/2026/01/01/rollout-2026-01-01T00-00-00-copy-{random.Next(1 << 20):x}.jsonl";
-        home.Files.Add(new GeneratedFile(isArchived ? archived : thread.FilePath, thread.Texts)
+        home.Files.Add(new GeneratedLog(isArchived ? archived : thread.FilePath, thread.Texts)
         {
             TwinPath = random.Next(2) == 0 ? elsewhere : isArchived ? thread.FilePath : archived,
         });

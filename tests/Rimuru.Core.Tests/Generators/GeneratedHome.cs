@@ -1,23 +1,4 @@
-using System.Text;
-
 namespace Rimuru.Core.Tests.Generators;
-
-/// <summary>A log file as its agent would have written it.</summary>
-internal sealed class GeneratedFile(string path, IReadOnlyList<string> lines)
-{
-    /// <summary>Relative to the home.</summary>
-    public string Path { get; } = path;
-
-    public IReadOnlyList<string> Lines { get; } = lines;
-
-    /// <summary>Another place where the agent may keep the very same file.</summary>
-    public string? TwinPath { get; init; }
-
-    /// <summary>The line behind which the file may be cut off at the front: the tail still tells what every row is.</summary>
-    public bool MayLoseItsHead { get; init; }
-
-    public byte[] Bytes { get; } = Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n")));
-}
 
 /// <summary>What one session used of one model.</summary>
 internal readonly record struct Used(long Requests, TokenUsage Tokens)
@@ -31,6 +12,8 @@ internal sealed class GeneratedHome(string agent, int seed)
     public string Agent { get; } = agent;
 
     public int Seed { get; } = seed;
+
+    private int number;
 
     public List<GeneratedFile> Files { get; } = [];
 
@@ -46,18 +29,22 @@ internal sealed class GeneratedHome(string agent, int seed)
         Truth[key] = Truth.GetValueOrDefault(key) + new Used(1, tokens);
     }
 
+    /// <summary>For ids that are in the order of their making.</summary>
+    public int NextNumber() => ++number;
+
     public string FamilyOf(string session) => Families.GetValueOrDefault(session, session);
 
-    public void WriteTo(string home)
+    /// <summary>What one session used of one model in so many requests, known as a sum.</summary>
+    public void Bill(string session, string? model, TokenUsage tokens, long requests)
     {
-        foreach (GeneratedFile file in Files) Write(home, file.Path, file.Bytes);
+        Bill(session, model, tokens);
+        (string, string) key = (FamilyOf(session), model ?? "");
+        Truth[key] += new Used(requests - 1, default);
     }
 
-    public static void Write(string home, string relative, ReadOnlySpan<byte> bytes)
+    public void WriteTo(TestHome home)
     {
-        string path = Path.Combine(home, relative);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllBytes(path, bytes);
+        foreach (GeneratedFile file in Files) file.WriteTo(home);
     }
 
     public override string ToString() => $"{Agent} home of seed {Seed}, {Files.Count} files";

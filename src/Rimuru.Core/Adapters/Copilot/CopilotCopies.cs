@@ -32,7 +32,9 @@ internal static class CopilotCopies
         long storeSince = store.Length == 0 ? long.MaxValue : store.Min(entry => entry.UnixMs) - SlackMs;
         foreach (CopilotEntry entry in events)
         {
-            if (entry.Evidence == CopilotEvidence.RollUp) yield return new Verdict(entry.Key, entry.UnixMs >= storeSince);
+            // A trace of the same response may have been passed over before its record was read: they are one row.
+            if (entry.Evidence == CopilotEvidence.Record) yield return new Verdict(entry.Key, false);
+            else if (entry.Evidence == CopilotEvidence.RollUp) yield return new Verdict(entry.Key, entry.UnixMs >= storeSince);
             else if (entry.Evidence == CopilotEvidence.Message && !records.Contains(entry.Key)) yield return new Verdict(entry.Key, entry.UnixMs >= storeSince || otel.Length > 0);
         }
 

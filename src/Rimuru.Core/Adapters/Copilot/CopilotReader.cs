@@ -188,7 +188,7 @@ internal sealed class CopilotReader : LineLogReader
                     Rank = new Rank(CopilotRank.RollUp, 0),
                     OwnerRank = OwnerRank(isOwn: false),
                     UnixMs = ms,
-                    Tokens = part.Share(i).Tokens,
+                    Tokens = part.Share(i),
                     Requests = 1,
                     Evidence = UsageEvidence.Inferred,
                     Model = part.Model,

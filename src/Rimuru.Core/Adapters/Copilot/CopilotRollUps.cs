@@ -7,11 +7,13 @@ namespace Rimuru.Core.Adapters.Copilot;
 /// <summary>What one leg of a session used of one model, known as a sum only.</summary>
 internal sealed record CopilotRollUp(string Model, int Requests, CopilotUsage Used, CopilotUsage Total, long? ReportedNano)
 {
-    /// <summary>An even share; the shares add up to the sum.</summary>
-    public CopilotUsage Share(int index)
+    /// <summary>An even share; the shares add up to the sum. Each part is shared on its own: of parts that overlap, a share could be more than its whole.</summary>
+    public TokenUsage Share(int index)
     {
         long Part(long whole) => (whole * (index + 1) / Requests) - (whole * index / Requests);
-        return new CopilotUsage(Part(Used.Input), Part(Used.Read), Part(Used.Written), Part(Used.Output), Part(Used.Reasoning));
+        TokenUsage used = Used.Tokens;
+        long reasoning = Part(used.Reasoning);
+        return new TokenUsage(Part(used.Input), Part(used.CacheRead), Part(used.CacheWrite5m), 0, Part(used.Output - used.Reasoning) + reasoning, reasoning);
     }
 }
 

@@ -10,6 +10,8 @@ internal sealed class OpenCodeLegacyTwins
     private readonly OpenCodeStorage storage;
     private readonly NameTable names = new();
     private readonly Dictionary<string, string> files = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RecordKey> keys = new(StringComparer.Ordinal);
+    private readonly HashSet<string> read = new(StringComparer.Ordinal);
 
     private OpenCodeLegacyTwins(OpenCodeFamily family, OpenCodeStorage storage)
     {
@@ -28,15 +30,31 @@ internal sealed class OpenCodeLegacyTwins
     public RecordKey? KeyOf(string id, RowSink sink)
     {
         if (!files.TryGetValue(id, out string? file)) return null;
-        try
+        string folder = Path.GetDirectoryName(file)!;
+        if (read.Add(folder)) ReadFolder(folder, sink);
+        return keys.TryGetValue(id, out RecordKey key) ? key : null;
+    }
+
+    /// <summary>The keys that <see cref="OpenCodeStorageReader"/> gives to the messages of one session.</summary>
+    private void ReadFolder(string folder, RowSink sink)
+    {
+        OpenCodeSession? session = null;
+        Dictionary<string, int> twins = new(StringComparer.Ordinal);
+        foreach (string file in OpenCodeStorage.MessagesIn(folder))
         {
-            OpenCodeMessage message = storage.Message(file, names, sink);
-            OpenCodeSession session = storage.Session(family, message.SessionId ?? Path.GetFileName(Path.GetDirectoryName(file)!), names);
-            return OpenCodeRow.IdentityOf(session, message) is { } identity ? OpenCodeRow.KeyOf(family, identity, 0) : null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException || Json.IsDefect(e))
-        {
-            return null; // nothing was read of it
+            try
+            {
+                OpenCodeMessage message = storage.Message(file, names, sink);
+                session ??= storage.Session(family, message.SessionId ?? Path.GetFileName(folder), names);
+                if (OpenCodeRow.IdentityOf(session, message) is not { } identity) continue;
+                int twin = twins.GetValueOrDefault(identity);
+                twins[identity] = twin + 1;
+                keys[Path.GetFileNameWithoutExtension(file)] = OpenCodeRow.KeyOf(family, identity, twin);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException || Json.IsDefect(e))
+            {
+                // Nothing was read of it.
+            }
         }
     }
 }

@@ -20,6 +20,8 @@ internal sealed class OpenCodeReader : FileLogReader
     private readonly HashSet<string> touched = new(StringComparer.Ordinal);
     private readonly List<RecordKey> superseded = [];
     private readonly HashSet<(string Session, RecordKey Key)> seen = [];
+    private readonly HashSet<RecordKey> told = [];
+    private readonly List<RecordKey> contradicted = [];
     private bool isFirst;
     private bool hasTime;
     private long lastRow;
@@ -62,6 +64,9 @@ internal sealed class OpenCodeReader : FileLogReader
     public override void Finish(RowSink sink)
     {
         sink.Batch.Superseded.AddRange(superseded);
+
+        // What a file said of one message may be true of another: equal messages are told apart by their place.
+        sink.Batch.Superseded.AddRange(contradicted.Where(key => !told.Contains(key)));
         sink.Batch.MalformedLines = malformed;
     }
 
@@ -135,7 +140,9 @@ internal sealed class OpenCodeReader : FileLogReader
         // Once it is complete it is known by other numbers.
         if (open.Remove(id, out OpenAnswer? before) && before.Key != default && before.Key != key) superseded.Add(before.Key);
         if (message.CompletedMs is null) open.Add(id, new OpenAnswer(message.CreatedMs ?? newestMs, key));
-        if (twins?.KeyOf(id, sink) is { } other && other != key) superseded.Add(other);
+        if (twins is null) return;
+        told.Add(key);
+        if (twins.KeyOf(id, sink) is { } other) contradicted.Add(other);
     }
 
     private OpenCodeMessage? Parse(ReadOnlySpan<byte> data, RowSink sink)

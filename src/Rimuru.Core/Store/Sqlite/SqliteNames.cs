@@ -59,7 +59,7 @@ internal sealed class SqliteNames(SqliteDatabase database)
         return name;
     }
 
-    public int IdOf(in DimensionIds dimension)
+    public int IdOf(DimensionIds dimension)
     {
         if (idOfDimension.TryGetValue(dimension, out int id)) return id;
         Bind(database.Prepare(
@@ -76,17 +76,14 @@ internal sealed class SqliteNames(SqliteDatabase database)
 
     public DimensionIds IdsOf(int dimension)
     {
-        if (dimensionOfId.TryGetValue(dimension, out DimensionIds ids)) return ids;
+        if (dimensionOfId.TryGetValue(dimension, out DimensionIds? ids)) return ids;
         SqliteStatement select = database.Prepare(
             "SELECT agent, provider, model, project, branch, sub_agent, machine, user, evidence FROM dimension WHERE id = ?1").Bind(1, dimension);
-        if (select.Step())
-        {
-            int At(int column) => (int)select.Int64(column);
-            ids = new DimensionIds(At(0), At(1), At(2), At(3), At(4), At(5), At(6), At(7), At(8));
-            dimensionOfId.Add(dimension, ids);
-        }
-
+        select.Step();
+        int At(int column) => (int)select.Int64(column);
+        ids = new DimensionIds(At(0), At(1), At(2), At(3), At(4), At(5), At(6), At(7), At(8));
         select.Reset();
+        dimensionOfId.Add(dimension, ids);
         return ids;
     }
 
@@ -117,7 +114,7 @@ internal sealed class SqliteNames(SqliteDatabase database)
         return id;
     }
 
-    private static SqliteStatement Bind(SqliteStatement statement, in DimensionIds d) => statement
+    private static SqliteStatement Bind(SqliteStatement statement, DimensionIds d) => statement
         .Bind(1, d.Agent).Bind(2, d.Provider).Bind(3, d.Model).Bind(4, d.Project).Bind(5, d.Branch)
         .Bind(6, d.SubAgent).Bind(7, d.Machine).Bind(8, d.User).Bind(9, d.Evidence);
 }

@@ -10,8 +10,8 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names)
 
     public Dimension DimensionOf(int id) => names.DimensionOf(id);
 
-    /// <summary>Sums by quarter hour and dimension; the quarter is -1 throughout where the caller needs no times.</summary>
-    public IEnumerable<(long Quarter, int Dimension, Sums Sums)> ByTime(long? fromQuarter, long? toQuarter, bool withTimes)
+    /// <summary>Sums by quarter hour and dimension; the time is 0 throughout where the caller needs none.</summary>
+    public IEnumerable<LedgerCell> ByTime(long? fromQuarter, long? toQuarter, bool withTimes)
     {
         string where = (fromQuarter, toQuarter) switch
         {
@@ -20,22 +20,22 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names)
         };
         string sql = withTimes
             ? $"SELECT quarter, dimension, {SqliteRollups.Columns} FROM rollup_time{where}"
-            : $"SELECT -1, dimension, {TotalColumns} FROM rollup_time{where} GROUP BY dimension";
+            : $"SELECT 0, dimension, {TotalColumns} FROM rollup_time{where} GROUP BY dimension";
         using SqliteStatement select = database.PrepareFresh(sql);
         if (where.Length > 0) select.Bind(1, fromQuarter ?? long.MinValue).Bind(2, toQuarter ?? long.MaxValue);
-        while (select.Step()) yield return (select.Int64(0), (int)select.Int64(1), SumsAt(select, 2));
+        while (select.Step()) yield return new LedgerCell(select.Int64(0) * SqliteRollups.QuarterMs, 0, (int)select.Int64(1), SumsAt(select, 2));
     }
 
     /// <summary>Sums by session and dimension over all history, sessions in the order of their first activity.</summary>
-    public IEnumerable<(long Session, int Dimension, Sums Sums)> BySession()
+    public IEnumerable<LedgerCell> BySession()
     {
         using SqliteStatement select = database.PrepareFresh(
             $"SELECT r.session, r.dimension, {string.Join(", ", SqliteRollups.Columns.Split(", ").Select(c => "r." + c))} FROM session s JOIN rollup_session r ON r.session = s.id ORDER BY s.first_at, s.id");
-        while (select.Step()) yield return (select.Int64(0), (int)select.Int64(1), SumsAt(select, 2));
+        while (select.Step()) yield return new LedgerCell(0, select.Int64(0), (int)select.Int64(1), SumsAt(select, 2));
     }
 
     /// <summary>The rows of a window, [from, to) in Unix milliseconds, that count.</summary>
-    public IEnumerable<(long UnixMs, long Session, int Dimension, Sums Sums)> Rows(long fromMs, long toMs)
+    public IEnumerable<LedgerCell> Rows(long fromMs, long toMs)
     {
         using SqliteStatement select = database.PrepareFresh(
             """
@@ -45,7 +45,7 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names)
         select.Bind(1, fromMs).Bind(2, toMs);
         while (select.Step())
         {
-            yield return (select.Int64(0), select.Int64(1), (int)select.Int64(2), Sums.Of(
+            yield return new LedgerCell(select.Int64(0), select.Int64(1), (int)select.Int64(2), Sums.Of(
                 select.Int64(3), TokensAt(select, 4), select.Int64(10), select.OptionalInt64(11), (CostStatus)select.Int64(12)));
         }
     }

@@ -69,7 +69,7 @@ internal sealed class SqliteUsageWriter(SqliteDatabase database, SqliteNames nam
         if (reasons != 0) Counts.Retracted++;
     }
 
-    private void Merge(ReadOnlySpan<byte> key, in StoredUsage fresh, in DimensionIds freshIds)
+    private void Merge(ReadOnlySpan<byte> key, in StoredUsage fresh, DimensionIds freshIds)
     {
         if (Read(key) is not { } stored) return;
         bool isWinner = fresh.Rank > stored.Rank, isOwner = fresh.OwnerRank > stored.OwnerRank;

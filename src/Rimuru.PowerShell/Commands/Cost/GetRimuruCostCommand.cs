@@ -39,7 +39,7 @@ public sealed class GetRimuruCostCommand : FilterCmdlet
         CostQuery query = new() { Filter = filter, Zone = Zone };
         CostReport report = Engine.Costs(By is null ? query : query with { By = [.. By.Distinct()] });
         foreach (CostRecord record in report.Run(StopToken)) WriteObject(record);
-        foreach ((string model, (long requests, long tokens)) in report.UnpricedModels) unpriced.Add(model, requests, tokens);
+        foreach ((string model, UnpricedUsage usage) in report.UnpricedModels) unpriced.Add(model, usage.Requests, usage.Tokens);
     }
 
     private protected override void Finish()

@@ -37,7 +37,7 @@ public sealed class GetRimuruSessionCommand : FilterCmdlet
         {
         }
 
-        foreach ((string model, (long requests, long tokens)) in report.UnpricedModels) models.Add(model, requests, tokens);
+        foreach ((string model, UnpricedUsage usage) in report.UnpricedModels) models.Add(model, usage.Requests, usage.Tokens);
         if (models.Warning is { } warning) WriteWarning(warning);
     }
 }

@@ -80,6 +80,27 @@ public sealed class CopilotTests : IDisposable
     }
 
     [Fact]
+    public void The_shares_of_a_roll_up_add_up_in_every_part()
+    {
+        string usage = """
+            "inputTokens":2,"cacheReadTokens":1,"cacheWriteTokens":1,"outputTokens":8,"reasoningTokens":7
+            """;
+        home.Write(Log, Start(), Shutdown("m", 5, 1, 1).Replace("\"inputTokens\":1,\"outputTokens\":1", usage, StringComparison.Ordinal));
+        IReadOnlyList<UsageRecord> records = home.Sync();
+        (records.Count, records.Sum(r => r.InputTokens), records.Sum(r => r.CacheReadTokens), records.Sum(r => r.CacheWrite5mTokens), records.Sum(r => r.OutputTokens), records.Sum(r => r.ReasoningTokens))
+            .ShouldBe((5, 0, 1, 1, 8, 7));
+    }
+
+    [Fact]
+    public void A_trace_that_was_passed_over_counts_once_its_record_is_read()
+    {
+        home.Write(Traces, Span("chat", "b", "call-1", 100, 7));
+        Store((100, 7));
+        home.Sync().Count.ShouldBe(1);
+        home.Write(Log, Start(), Record("call-1", 100, 0, 0, 7, 0)).Sync().ShouldHaveSingleItem().InputTokens.ShouldBe(100);
+    }
+
+    [Fact]
     public void A_roll_up_that_fell_began_anew() =>
         home.Write(Log, Start(), Shutdown("m", 1, 100, 10), Resume(), Shutdown("m", 1, 40, 4)).Sync().Sum(r => r.InputTokens).ShouldBe(140);
 

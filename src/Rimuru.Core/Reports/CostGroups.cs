@@ -1,0 +1,129 @@
+using Rimuru.Core.Records;
+using Rimuru.Core.Store.Sqlite;
+
+namespace Rimuru.Core.Reports;
+
+/// <summary>Tells which group of a query a cell of the ledger belongs to, and what the group's record says. Each dimension and each quarter hour is looked at once.</summary>
+internal sealed class CostGroups
+{
+    private readonly SqliteQueries queries;
+    private readonly CostQuery query;
+    private readonly TimeBuckets buckets;
+    private readonly bool[] by = new bool[(int)CostGrouping.Evidence + 1];
+    private readonly Dictionary<int, int> groupOfDimension = [];
+    private readonly Dictionary<Dimension, int> groupOfName = [];
+    private readonly List<Dimension> dimensions = [];
+    private readonly List<string> names = [];
+    private readonly Dictionary<long, string> timeNames = [];
+
+    public CostGroups(SqliteQueries queries, CostQuery query)
+    {
+        this.queries = queries;
+        this.query = query;
+        buckets = new TimeBuckets(query.Zone);
+        for (int i = 0; i < query.By.Count; i++)
+        {
+            by[(int)query.By[i]] = true;
+            ByTime |= TimeBuckets.IsTime(query.By[i]);
+        }
+    }
+
+    public bool ByTime { get; }
+
+    public bool BySession => Has(CostGrouping.Session);
+
+    public string NameOf(int group) => names[group];
+
+    /// <summary>The group of a dimension: only what the query groups by is told apart; null where the filter leaves it out.</summary>
+    public int? Of(int dimension)
+    {
+        if (groupOfDimension.TryGetValue(dimension, out int known)) return known < 0 ? null : known;
+        Dimension whole = queries.DimensionOf(dimension);
+        int group = query.Filter.Matches(whole) ? GroupOf(Reduced(whole)) : -1;
+        groupOfDimension.Add(dimension, group);
+        return group < 0 ? null : group;
+    }
+
+    /// <summary>The names of all spans of time that the query groups by, joined by a bar.</summary>
+    public string TimeOf(long unixMs)
+    {
+        long quarter = SqliteRollups.QuarterOf(unixMs);
+        if (timeNames.TryGetValue(quarter, out string? known)) return known;
+        List<string> spans = [];
+        for (CostGrouping grouping = CostGrouping.Hour; TimeBuckets.IsTime(grouping); grouping++)
+        {
+            if (Has(grouping)) spans.Add(buckets.NameOf(grouping, unixMs));
+        }
+
+        known = string.Join('|', spans);
+        timeNames.Add(quarter, known);
+        return known;
+    }
+
+    public CostRecord ToRecord(string time, StoredSession? session, int group, in Sums sums)
+    {
+        Dimension d = dimensions[group];
+        string[] spans = time.Split('|');
+        int next = 0;
+        string? Span(CostGrouping grouping) => Has(grouping) ? spans[next++] : null;
+        return new CostRecord
+        {
+            // In the order in which TimeOf joins them.
+            Hour = Span(CostGrouping.Hour),
+            Day = Span(CostGrouping.Day),
+            Week = Span(CostGrouping.Week),
+            Month = Span(CostGrouping.Month),
+            Year = Span(CostGrouping.Year),
+            Agent = d.Agent.Length == 0 ? null : d.Agent,
+            Provider = d.Provider,
+            Model = d.Model,
+            Project = d.Project ?? (session is null ? null : ProjectName.Of(session.WorkingDirectory)),
+            Branch = d.Branch,
+            SessionId = session?.SessionId,
+            SubAgent = d.SubAgent,
+            Machine = d.Machine,
+            User = d.User,
+            Evidence = Has(CostGrouping.Evidence) ? d.Evidence : null,
+            FirstActivity = TimeAt(session?.FirstMs),
+            LastActivity = TimeAt(session?.LastMs),
+            Requests = sums.Requests,
+            InputTokens = sums.Tokens.Input,
+            CacheReadTokens = sums.Tokens.CacheRead,
+            CacheWrite5mTokens = sums.Tokens.CacheWrite5m,
+            CacheWrite1hTokens = sums.Tokens.CacheWrite1h,
+            OutputTokens = sums.Tokens.Output,
+            ReasoningTokens = sums.Tokens.Reasoning,
+            WebSearches = sums.WebSearches,
+            Cost = sums.Cost,
+            UnpricedRequests = sums.UnpricedRequests,
+            UnpricedTokens = sums.UnpricedTokens,
+            IncludedRequests = sums.IncludedRequests,
+        };
+    }
+
+    private bool Has(CostGrouping grouping) => by[(int)grouping];
+
+    private int GroupOf(Dimension reduced)
+    {
+        if (groupOfName.TryGetValue(reduced, out int group)) return group;
+        group = dimensions.Count;
+        groupOfName.Add(reduced, group);
+        dimensions.Add(reduced);
+        names.Add(reduced.ToString());
+        return group;
+    }
+
+    /// <summary>Every session has one agent; naming it costs nothing, and a session alone would not tell.</summary>
+    private Dimension Reduced(Dimension d) => new(
+        Has(CostGrouping.Agent) || BySession ? d.Agent : "",
+        Has(CostGrouping.Provider) ? d.Provider : null,
+        Has(CostGrouping.Model) ? d.Model : null,
+        Has(CostGrouping.Project) ? d.Project : null,
+        Has(CostGrouping.Branch) ? d.Branch : null,
+        Has(CostGrouping.SubAgent) ? d.SubAgent : null,
+        Has(CostGrouping.Machine) ? d.Machine : null,
+        Has(CostGrouping.User) ? d.User : null,
+        Has(CostGrouping.Evidence) ? d.Evidence : default);
+
+    private static DateTimeOffset? TimeAt(long? unixMs) => unixMs is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null;
+}

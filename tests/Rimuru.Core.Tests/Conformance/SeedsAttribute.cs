@@ -1,0 +1,29 @@
+using System.Reflection;
+using Xunit.Sdk;
+
+namespace Rimuru.Core.Tests.Conformance;
+
+/// <summary>How many homes its agent's adapter is tried on, where the usual number takes too long.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class HomesAttribute(int count, int few) : Attribute
+{
+    public int Count { get; } = count;
+
+    public int Few { get; } = few;
+}
+
+/// <summary>The seeds that a fact of <see cref="AdapterConformance"/> is tried with.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class SeedsAttribute : DataAttribute
+{
+    private static readonly HomesAttribute Usual = new(12, 5);
+
+    /// <summary>For facts that are slow or do not depend much on the home.</summary>
+    public bool Few { get; set; }
+
+    public override IEnumerable<object[]> GetData(MethodInfo testMethod)
+    {
+        HomesAttribute homes = testMethod.ReflectedType?.GetCustomAttribute<HomesAttribute>() ?? Usual;
+        return Enumerable.Range(Few ? 101 : 1, Few ? homes.Few : homes.Count).Select(seed => new object[] { seed });
+    }
+}

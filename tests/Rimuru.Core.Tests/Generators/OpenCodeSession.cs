@@ -1,0 +1,151 @@
+using System.Text.Json.Nodes;
+
+namespace Rimuru.Core.Tests.Generators;
+
+/// <summary>One session of OpenCode and its messages, to be rows of a database or files.</summary>
+internal sealed class OpenCodeSession
+{
+    private static readonly (string Provider, string Model)[] Models = [("openai", "gpt-5.5"), ("anthropic", "claude-sonnet-4-5"), ("google", "gemini-3-pro")];
+    private readonly GeneratedHome home;
+    private readonly Random random;
+    private readonly List<string> rows;
+    private readonly string version;
+    private readonly DateTimeOffset created;
+    private readonly List<Message> messages = [];
+
+    public OpenCodeSession(GeneratedHome home, Random random, ref DateTimeOffset clock, List<string> rows, string version)
+    {
+        (this.home, this.random, this.rows, this.version) = (home, random, rows, version);
+        created = clock = clock.AddSeconds(random.Next(1, 9000));
+        Id = "ses_" + random.Short();
+        Project = $"p{random.Next(2)}";
+    }
+
+    public string Id { get; }
+
+    public string Project { get; init; }
+
+    public string? Parent { get; init; }
+
+    public bool IsInDatabase { get; private set; }
+
+    /// <summary>A question, and answers of several steps; one may have the very numbers of the one before.</summary>
+    public void Turn(ref DateTimeOffset clock)
+    {
+        clock = clock.AddSeconds(random.Next(1, 900));
+        messages.Add(new Message(NewId(), clock, Draw.Json(("role", "user"), ("time", Draw.Json(("created", clock.ToUnixTimeMilliseconds()))))));
+        for (int i = random.Next(1, 4); i > 0; i--)
+        {
+            clock = clock.AddMilliseconds(random.Next(1, 90_000));
+            Answer(clock);
+            if (random.Next(6) == 0) Twin();
+        }
+    }
+
+    /// <summary>A fork has its origin's messages under new ids; Kilo's copies cost nothing.</summary>
+    public void CopyFrom(OpenCodeSession origin, bool isFree)
+    {
+        foreach (Message message in origin.messages.Take(random.Next(1, origin.messages.Count + 1)))
+        {
+            JsonObject data = (JsonObject)message.Data.DeepClone();
+            if (isFree && data.ContainsKey("cost")) data["cost"] = 0;
+            messages.Add(message with { Id = NewId(), Data = data, Early = null });
+        }
+    }
+
+    /// <summary>An answer stands in the database before it is complete; its steps are there before its end is.</summary>
+    public void Insert()
+    {
+        IsInDatabase = true;
+        string parent = Parent is null ? "NULL" : $"'{Parent}'";
+        rows.Add(Draw.Text($"INSERT INTO session VALUES ('{Id}', '{Project}', {parent}, '/home/dev/{Project}', 'Title', '{version}', 'build', {created.ToUnixTimeMilliseconds()}, {created.ToUnixTimeMilliseconds()})"));
+        foreach (Message message in messages)
+        {
+            long ms = message.Time.ToUnixTimeMilliseconds();
+            rows.Add(Draw.Text($"INSERT INTO message VALUES ('{message.Id}', '{Id}', {ms}, {ms}, '{(message.Early ?? message.Data).ToJsonString()}')"));
+            if (message.Step is not null) rows.Insert(rows.Count - (message.Early is null ? 1 : 0), $"INSERT INTO part VALUES ('prt_{random.Short()}', '{message.Id}', '{Id}', '{message.Step.ToJsonString()}')");
+            if (message.Early is not null) rows.Add(Draw.Text($"UPDATE message SET data = '{message.Data.ToJsonString()}', time_updated = {ms} WHERE id = '{message.Id}'"));
+        }
+    }
+
+    /// <summary>The storage of older versions: a file a message. It stays behind when its messages move to the database.</summary>
+    public void KeepFiles(bool isMigrated)
+    {
+        if (isMigrated) Insert();
+        const string Storage = ".local/share/opencode/storage";
+        JsonObject about = Draw.Json(
+            ("id", Id), ("projectID", Project), ("parentID", Parent), ("directory", $"/home/dev/{Project}"), ("title", "Title"), ("version", version), ("time", Draw.Json(("created", created.ToUnixTimeMilliseconds()))));
+        foreach (Message message in messages)
+        {
+            string Text(int extent)
+            {
+                JsonObject data = (JsonObject)(extent == 0 && message.Early is not null ? message.Early : message.Data).DeepClone();
+                data["id"] = message.Id;
+                data["sessionID"] = Id;
+                return data.ToJsonString();
+            }
+
+            home.Files.Add(new GeneratedDocument($"{Storage}/message/{Id}/{message.Id}.json", 1, Text)
+            {
+                Companions =
+                [
+                    ($"{Storage}/session/{Project}/{Id}.json", about.ToJsonString()),
+                    .. message.Step is null ? [] : new[] { ($"{Storage}/part/{message.Id}/prt_1.json", message.Step.ToJsonString()) },
+                ],
+            });
+        }
+    }
+
+    private void Answer(DateTimeOffset time)
+    {
+        TokenUsage used = random.Tokens();
+        (string provider, string model) = random.Of(Models);
+        bool hasTotal = random.Coin(), isInside = used.Reasoning < used.Output && (hasTotal ? random.Coin() : version == "1.1.65" && provider == "openai");
+        long output = isInside ? used.Output : used.Output - used.Reasoning;
+        JsonObject tokens = Draw.Json(
+            ("total", hasTotal ? Prompt(used) + used.Output : null), ("input", used.Input), ("output", output), ("reasoning", used.Reasoning),
+            ("cache", Draw.Json(("read", used.CacheRead), ("write", used.CacheWrite5m))));
+        JsonObject data = Draw.Json(
+            ("role", "assistant"), ("providerID", provider), ("modelID", model), ("agent", "build"), ("cost", random.Coin() ? 0 : random.Next(1, 900) / 1000m),
+            ("time", Draw.Json(("created", time.ToUnixTimeMilliseconds()), ("completed", time.ToUnixTimeMilliseconds() + random.Next(900)))), ("finish", "stop"));
+        JsonObject? step = null;
+        if (random.Next(4) == 0) step = Draw.Json(("type", "step-finish"), ("tokens", tokens), ("cost", 0));
+        else data["tokens"] = tokens;
+        messages.Add(new Message(NewId(), time, data) { Step = step, Early = random.Coin() ? Early(data) : null, Used = used, Model = model });
+        home.Bill(Id, model, used);
+    }
+
+    /// <summary>The answer as it stood before it was complete: without tokens, or with those of its first step.</summary>
+    private JsonObject Early(JsonObject data)
+    {
+        JsonObject early = (JsonObject)data.DeepClone();
+        early.Remove("finish");
+        ((JsonObject)early["time"]!).Remove("completed");
+        if (early["tokens"] is JsonObject tokens) tokens["output"] = random.Coin() ? 0 : 1;
+        return early;
+    }
+
+    /// <summary>Another request with the same numbers at the same time.</summary>
+    private void Twin()
+    {
+        Message last = messages[^1];
+        messages.Add(last with { Id = NewId(), Data = (JsonObject)last.Data.DeepClone(), Early = null });
+        home.Bill(Id, last.Model, last.Used);
+    }
+
+    /// <summary>Ids are in the order of their making.</summary>
+    private string NewId() => Draw.Text($"msg_{home.NextNumber():x8}{random.Short()}");
+
+    private static long Prompt(TokenUsage used) => used.Input + used.CacheRead + used.CacheWrite5m;
+
+    private sealed record Message(string Id, DateTimeOffset Time, JsonObject Data)
+    {
+        public JsonObject? Early { get; init; }
+
+        public JsonObject? Step { get; init; }
+
+        public TokenUsage Used { get; init; }
+
+        public string? Model { get; init; }
+    }
+}
