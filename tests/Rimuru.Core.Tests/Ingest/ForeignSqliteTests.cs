@@ -74,9 +74,9 @@ public sealed class ForeignSqliteTests : IDisposable
     {
         using SqliteDatabase writer = Make(File);
         Insert(writer, 1);
-        LogFile before = ForeignSqlite.Describe(File)!.Value;
+        LogFile before = ForeignSqlite.Describe(File)!;
         Insert(writer, 1);
-        ForeignSqlite.Describe(File)!.Value.ShouldNotBe(before);
+        ForeignSqlite.Describe(File)!.ShouldNotBe(before);
     }
 
     [Theory]
