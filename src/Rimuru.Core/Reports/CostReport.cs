@@ -21,7 +21,7 @@ internal sealed class CostReport(SqliteQueries queries, CostQuery query)
 
     public IEnumerable<CostRecord> Run(CancellationToken stop)
     {
-        if (!bySession) return Sorted(Aggregate(TimeCells(), stop));
+        if (!bySession) return Sorted(queries.AsOfOneMoment(() => Aggregate(TimeCells(), stop)));
         return query.Filter.HasWindow || times.Length > 0 ? Sorted(Aggregate(queries.Rows(query.Filter.SinceMs, query.Filter.UntilMs), stop)) : Streamed(stop);
     }
 

@@ -137,6 +137,20 @@ public sealed class LedgerFileTests : IDisposable
     }
 
     [Fact]
+    public void What_is_read_as_of_one_moment_does_not_change_under_the_reader()
+    {
+        home.Write(".claude/projects/-w/one.jsonl", Adapters.ClaudeCodeLines.Assistant("a")).Sync();
+        using SqliteLedger ledger = Open();
+        ledger.Queries.AsOfOneMoment(() =>
+        {
+            int before = ledger.Queries.Rows(0, long.MaxValue).Count();
+            home.Append(".claude/projects/-w/one.jsonl", Adapters.ClaudeCodeLines.Assistant("b") + "\n").Sync();
+            return ledger.Queries.Rows(0, long.MaxValue).Count() - before;
+        }).ShouldBe(0);
+        ledger.Queries.Rows(0, long.MaxValue).Count().ShouldBe(2);
+    }
+
+    [Fact]
     public void Waiting_for_another_writer_can_be_stopped()
     {
         using SqliteLedger ledger = Open();

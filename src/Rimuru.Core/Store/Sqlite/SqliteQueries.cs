@@ -10,6 +10,20 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names)
 
     public Dimension DimensionOf(int id) => names.DimensionOf(id);
 
+    /// <summary>Runs work that reads several times and must see one state of the ledger, whatever another process commits meanwhile.</summary>
+    public T AsOfOneMoment<T>(Func<T> work)
+    {
+        database.Execute("BEGIN");
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            if (database.InTransaction) database.Execute("COMMIT");
+        }
+    }
+
     /// <summary>Sums by quarter hour and dimension; the quarter is -1 throughout where the caller needs no times.</summary>
     public IEnumerable<(long Quarter, int Dimension, Sums Sums)> ByTime(long? fromQuarter, long? toQuarter, bool withTimes)
     {
