@@ -111,7 +111,7 @@ internal sealed class RimuruEngine : IDisposable
                 .Where(found => found.Enabled && ReportFilter.Matches(agents, found.Adapter.Name) && (found.Roots.Count > 0 || agents.Count > 0))
                 .Select(found => new IngestSource(found.Adapter, found.Roots)),
         ];
-        IngestReport report = Try(() => new IngestPipeline(Ledger, sources, Prices, Time).Run(progress, stop));
+        IngestReport report = Try(() => new IngestPipeline(OpenLedger(stop), sources, Prices, Time).Run(progress, stop));
         foreach (string warning in report.Warnings) warn?.Invoke(warning);
         TimeSpan duration = Time.GetElapsedTime(started);
         return
@@ -173,7 +173,10 @@ internal sealed class RimuruEngine : IDisposable
         ledger = null;
     }
 
-    private SqliteLedger Ledger => ledger ??= SqliteLedger.Open(LedgerPath, environment.MachineName, environment.UserName, environment.Time);
+    private SqliteLedger Ledger => OpenLedger(CancellationToken.None);
+
+    private SqliteLedger OpenLedger(CancellationToken stop) =>
+        ledger ??= SqliteLedger.Open(LedgerPath, environment.MachineName, environment.UserName, environment.Time, stop);
 
     private static (RowPricer Price, string Version) Prices() => (RowPricing.Price, PriceBook.Bundled.Version);
 
