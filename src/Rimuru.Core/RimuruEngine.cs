@@ -140,11 +140,16 @@ internal sealed class RimuruEngine : IDisposable
 
     public IEnumerable<UsageRecord> Usage(ReportFilter filter, CancellationToken stop) => UsageReport.Run(Ledger.Queries, filter, stop);
 
-    /// <summary>E3001 where the ledger has no session of an id. Wildcards name whatever they match.</summary>
-    public void CheckSession(string sessionId)
+    /// <summary>A check of ids: E3001 where the ledger has no such session. Wildcards name whatever they match. The ledger is asked once, since thousands may come from a pipeline.</summary>
+    public Action<string> SessionCheck()
     {
-        if (ReportFilter.IsPattern(sessionId) || (HasLedger && Ledger.Queries.HasSession(sessionId))) return;
-        throw new RimuruException(ErrorCodes.SessionNotFound, $"The ledger has no session '{sessionId}'.", sessionId);
+        HashSet<string>? known = null;
+        return sessionId =>
+        {
+            if (ReportFilter.IsPattern(sessionId)) return;
+            known ??= HasLedger ? Ledger.Queries.SessionIds() : [];
+            if (!known.Contains(sessionId)) throw new RimuruException(ErrorCodes.SessionNotFound, $"The ledger has no session '{sessionId}'.", sessionId);
+        };
     }
 
     /// <summary>The names that the ledger has for one grouping, for completion; empty where there is no ledger yet.</summary>

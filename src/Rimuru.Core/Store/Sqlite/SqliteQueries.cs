@@ -136,12 +136,13 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names)
         }
     }
 
-    /// <summary>Whether any agent has a session of this id, in any case.</summary>
-    public bool HasSession(string sessionId)
+    /// <summary>The ids of all sessions of all agents, compared in any case.</summary>
+    public HashSet<string> SessionIds()
     {
-        using SqliteStatement select = database.PrepareFresh("SELECT EXISTS (SELECT 1 FROM session WHERE session_id = ?1 COLLATE NOCASE)");
-        select.Bind(1, sessionId);
-        return select.Step() && select.Int64(0) == 1;
+        HashSet<string> ids = new(StringComparer.OrdinalIgnoreCase);
+        using SqliteStatement select = database.PrepareFresh("SELECT session_id FROM session");
+        while (select.Step()) ids.Add(select.Text(0)!);
+        return ids;
     }
 
     /// <summary>First and last response, by agent.</summary>
