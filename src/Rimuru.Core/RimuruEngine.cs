@@ -111,7 +111,7 @@ internal sealed class RimuruEngine : IDisposable
                 .Where(found => found.Enabled && ReportFilter.Matches(agents, found.Adapter.Name) && (found.Roots.Count > 0 || agents.Count > 0))
                 .Select(found => new IngestSource(found.Adapter, found.Roots)),
         ];
-        IngestReport report = Try(() => new IngestPipeline(Ledger, sources, Prices, Time).Run(progress, stop));
+        IngestReport report = Try(() => new IngestPipeline(OpenLedger(stop), sources, Prices, Time).Run(progress, stop));
         foreach (string warning in report.Warnings) warn?.Invoke(warning);
         TimeSpan duration = Time.GetElapsedTime(started);
         return
@@ -140,11 +140,16 @@ internal sealed class RimuruEngine : IDisposable
 
     public IEnumerable<UsageRecord> Usage(ReportFilter filter, CancellationToken stop) => UsageReport.Run(Ledger.Queries, filter, stop);
 
-    /// <summary>E3001 where the ledger has no session of an id. Wildcards name whatever they match.</summary>
-    public void CheckSession(string sessionId)
+    /// <summary>A check of ids: E3001 where the ledger has no such session. Wildcards name whatever they match. The ledger is asked once, since thousands may come from a pipeline.</summary>
+    public Action<string> SessionCheck()
     {
-        if (ReportFilter.IsPattern(sessionId) || (HasLedger && Ledger.Queries.HasSession(sessionId))) return;
-        throw new RimuruException(ErrorCodes.SessionNotFound, $"The ledger has no session '{sessionId}'.", sessionId);
+        HashSet<string>? known = null;
+        return sessionId =>
+        {
+            if (ReportFilter.IsPattern(sessionId)) return;
+            known ??= HasLedger ? Ledger.Queries.SessionIds() : [];
+            if (!known.Contains(sessionId)) throw new RimuruException(ErrorCodes.SessionNotFound, $"The ledger has no session '{sessionId}'.", sessionId);
+        };
     }
 
     /// <summary>The names that the ledger has for one grouping, for completion; empty where there is no ledger yet.</summary>
@@ -173,7 +178,10 @@ internal sealed class RimuruEngine : IDisposable
         ledger = null;
     }
 
-    private SqliteLedger Ledger => ledger ??= SqliteLedger.Open(LedgerPath, environment.MachineName, environment.UserName, environment.Time);
+    private SqliteLedger Ledger => OpenLedger(CancellationToken.None);
+
+    private SqliteLedger OpenLedger(CancellationToken stop) =>
+        ledger ??= SqliteLedger.Open(LedgerPath, environment.MachineName, environment.UserName, environment.Time, stop);
 
     private static (RowPricer Price, string Version) Prices() => (RowPricing.Price, PriceBook.Bundled.Version);
 

@@ -25,6 +25,11 @@ internal sealed class FileRead(AgentAdapter adapter, LogFile file, FileCursor? c
         {
             sink.Batch.Unreadable = $"{file.Path}: {e.Message}";
         }
+        catch (Exception e) when (e is not (OperationCanceledException or RimuruException))
+        {
+            // A defect of the reader, not of the file: it ends the ingest, and must say where.
+            throw FixedErrors.AgentAdapter($"{file.Path}: {e.Message}", file.Path, e);
+        }
 
         emit(sink.Batch);
     }

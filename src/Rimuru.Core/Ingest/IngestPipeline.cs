@@ -120,10 +120,19 @@ internal sealed class IngestPipeline(SqliteLedger ledger, IReadOnlyList<IngestSo
                 .Select(_ => Task.Factory.StartNew(
                     () =>
                     {
-                        for (int i = Interlocked.Increment(ref next); i < work.Count; i = Interlocked.Increment(ref next))
+                        try
                         {
-                            stop.ThrowIfCancellationRequested();
-                            work[i].Run(stop);
+                            for (int i = Interlocked.Increment(ref next); i < work.Count; i = Interlocked.Increment(ref next))
+                            {
+                                stop.ThrowIfCancellationRequested();
+                                work[i].Run(stop);
+                            }
+                        }
+                        catch
+                        {
+                            // The run fails, whatever else it finds: the other readers need not begin another file.
+                            Interlocked.Exchange(ref next, work.Count);
+                            throw;
                         }
                     },
                     CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))).ConfigureAwait(false);

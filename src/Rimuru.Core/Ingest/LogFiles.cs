@@ -17,6 +17,16 @@ internal static class LogFiles
 
     private static readonly EnumerationOptions OneFolder = new() { IgnoreInaccessible = true, AttributesToSkip = 0 };
 
+    /// <summary>The folders that exist, each once: two names may be one folder, linked.</summary>
+    public static IEnumerable<string> Roots(IEnumerable<string> folders)
+    {
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        foreach (string folder in folders)
+        {
+            if (Directory.Exists(folder) && seen.Add(Canonical(folder))) yield return folder;
+        }
+    }
+
     /// <summary>Every file below the folder whose name has the ending. Linked folders are followed once, so that a loop of links ends.</summary>
     public static IEnumerable<LogFile> Below(string root, string ending, Func<string, bool>? include = null)
     {

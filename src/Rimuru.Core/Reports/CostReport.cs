@@ -16,7 +16,7 @@ internal sealed class CostReport(SqliteQueries queries, CostQuery query)
     public IEnumerable<CostRecord> Run(CancellationToken stop)
     {
         ReportFilter filter = query.Filter;
-        if (!groups.BySession && filter.SessionId.Count == 0) return Sorted(Aggregate(TimeCells(), stop));
+        if (!groups.BySession && filter.SessionId.Count == 0) return Sorted(queries.AsOfOneMoment(() => Aggregate(TimeCells(), stop)));
         return filter.HasWindow || groups.ByTime ? Sorted(Aggregate(queries.Rows(filter.SinceMs, filter.UntilMs), stop)) : Streamed(stop);
     }
 

@@ -106,7 +106,7 @@ public abstract class FilterCmdlet : QueryCmdlet
     private void TryAnswer(ReportFilter filter, bool isAgentNamed, IReadOnlyCollection<string> sessions)
     {
         if (IsNothingThere || (isAgentNamed && filter.Agent.Count == 0)) return;
-        List<string> known = Passing(sessions, Engine.CheckSession);
+        List<string> known = Passing(sessions, Engine.SessionCheck());
         if (known.Count > 0 || sessions.Count == 0) Answer(filter with { SessionId = known });
     }
 

@@ -137,6 +137,34 @@ public sealed class LedgerFileTests : IDisposable
     }
 
     [Fact]
+    public void What_is_read_as_of_one_moment_does_not_change_under_the_reader()
+    {
+        home.Write(".claude/projects/-w/one.jsonl", Adapters.ClaudeCodeLines.Assistant("a")).Sync();
+        using SqliteLedger ledger = Open();
+        ledger.Queries.AsOfOneMoment(() =>
+        {
+            int before = ledger.Queries.Rows(0, long.MaxValue).Count();
+            home.Append(".claude/projects/-w/one.jsonl", Adapters.ClaudeCodeLines.Assistant("b") + "\n").Sync();
+            return ledger.Queries.Rows(0, long.MaxValue).Count() - before;
+        }).ShouldBe(0);
+        ledger.Queries.Rows(0, long.MaxValue).Count().ShouldBe(2);
+    }
+
+    [Fact]
+    public void Waiting_for_another_process_that_makes_the_ledger_can_be_stopped()
+    {
+        using SqliteDatabase other = SqliteDatabase.Open(home.Ledger);
+        other.Begin(CancellationToken.None);
+        home.Write(".claude/projects/-w/one.jsonl", Adapters.ClaudeCodeLines.Assistant());
+        using CancellationTokenSource stop = new(300);
+        using RimuruEngine engine = home.Open();
+        System.Diagnostics.Stopwatch time = System.Diagnostics.Stopwatch.StartNew();
+        Should.Throw<OperationCanceledException>(() => engine.Sync([], null, null, stop.Token));
+        time.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(2));
+        other.Execute("ROLLBACK");
+    }
+
+    [Fact]
     public void Waiting_for_another_writer_can_be_stopped()
     {
         using SqliteLedger ledger = Open();

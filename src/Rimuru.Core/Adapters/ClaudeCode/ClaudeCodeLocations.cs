@@ -33,11 +33,8 @@ internal static class ClaudeCodeLocations
 
     public static IEnumerable<LogFile> Files(IReadOnlyList<string> roots)
     {
-        HashSet<string> walked = new(StringComparer.Ordinal);
-        foreach (string root in roots)
+        foreach (string root in LogFiles.Roots(roots))
         {
-            // ~/.claude and ~/.config/claude may be one folder, linked.
-            if (!Directory.Exists(root) || !walked.Add(LogFiles.Canonical(root))) continue;
             bool isDesktop = Path.GetFileName(root) == DesktopSessions;
             foreach (LogFile file in LogFiles.Below(root, ".jsonl", isDesktop ? IsTranscript : null)) yield return file;
         }

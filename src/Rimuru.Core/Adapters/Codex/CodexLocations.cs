@@ -26,12 +26,10 @@ internal static class CodexLocations
     /// <param name="zstd">Asked when there is a compressed rollout. Where they cannot be read, the first of them speaks for all.</param>
     public static IEnumerable<LogFile> Files(IReadOnlyList<string> roots, Func<ZstdLibrary?> zstd)
     {
-        HashSet<string> walked = new(StringComparer.Ordinal);
         HashSet<string> known = new(StringComparer.Ordinal);
         List<LogFile> passedOver = [];
-        foreach (string root in roots.OrderBy(root => Path.GetFileName(root) == Archived))
+        foreach (string root in LogFiles.Roots(roots.OrderBy(root => Path.GetFileName(root) == Archived)))
         {
-            if (!Directory.Exists(root) || !walked.Add(LogFiles.Canonical(root))) continue;
             bool isArchive = Path.GetFileName(root) == Archived;
             foreach (LogFile file in LogFiles.Below(root, PlainEnding))
             {

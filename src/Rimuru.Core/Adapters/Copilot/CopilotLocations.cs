@@ -23,10 +23,8 @@ internal static class CopilotLocations
 
     public static IEnumerable<LogFile> Files(IReadOnlyList<string> roots)
     {
-        HashSet<string> walked = new(StringComparer.Ordinal);
-        foreach (string root in roots)
+        foreach (string root in LogFiles.Roots(roots))
         {
-            if (!Directory.Exists(root) || !walked.Add(LogFiles.Canonical(root))) continue;
             string store = Path.Combine(root, Store);
             bool isHome = File.Exists(store) || Directory.Exists(Path.Combine(root, Sessions)) || Directory.Exists(Path.Combine(root, OldSessions)) || Directory.Exists(Path.Combine(root, Otel));
             if (ForeignSqlite.Describe(store) is { } database) yield return database;

@@ -23,10 +23,8 @@ internal static class GeminiCliLocations
 
     public static IEnumerable<LogFile> Files(IReadOnlyList<string> roots)
     {
-        HashSet<string> walked = new(StringComparer.Ordinal);
-        foreach (string root in roots)
+        foreach (string root in LogFiles.Roots(roots))
         {
-            if (!Directory.Exists(root) || !walked.Add(LogFiles.Canonical(root))) continue;
             foreach (LogFile file in LogFiles.Below(root, ".jsonl", IsChat)) yield return file;
             foreach (LogFile file in LogFiles.Below(root, ".json", path => IsChat(path) && Path.GetFileName(path).StartsWith("session-", StringComparison.Ordinal))) yield return file;
         }

@@ -22,10 +22,8 @@ internal static class QwenCodeLocations
 
     public static IEnumerable<LogFile> Files(IReadOnlyList<string> roots)
     {
-        HashSet<string> walked = new(StringComparer.Ordinal);
-        foreach (string root in roots)
+        foreach (string root in LogFiles.Roots(roots))
         {
-            if (!Directory.Exists(root) || !walked.Add(LogFiles.Canonical(root))) continue;
             foreach (LogFile file in LogFiles.Below(root, ".jsonl", path => IsChat(path) || IsSubAgent(path))) yield return file;
         }
     }

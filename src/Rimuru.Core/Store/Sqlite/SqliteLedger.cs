@@ -36,7 +36,7 @@ internal sealed class SqliteLedger : IDisposable
         {
             CreatePrivately(full);
             Resilience retries = new(time, e => e is SqliteException { IsBusy: true });
-            return retries.Database(_ => Connect(full, machine, user), stop);
+            return retries.Database(_ => Connect(full, machine, user, stop), stop);
         }
         catch (SqliteException e)
         {
@@ -50,7 +50,7 @@ internal sealed class SqliteLedger : IDisposable
         }
     }
 
-    private static SqliteLedger Connect(string path, string machine, string user)
+    private static SqliteLedger Connect(string path, string machine, string user, CancellationToken stop)
     {
         SqliteDatabase database = SqliteDatabase.Open(path);
         try
@@ -58,7 +58,7 @@ internal sealed class SqliteLedger : IDisposable
             // A change of the journal is a change of the file, which may be somebody else's.
             SqliteMigrations.RefuseForeign(database);
             database.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768");
-            SqliteMigrations.Apply(database);
+            SqliteMigrations.Apply(database, stop);
             return new SqliteLedger(database, machine, user);
         }
         catch

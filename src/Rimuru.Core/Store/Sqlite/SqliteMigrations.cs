@@ -34,11 +34,11 @@ internal static class SqliteMigrations
         }
     }
 
-    public static void Apply(SqliteDatabase database)
+    public static void Apply(SqliteDatabase database, CancellationToken stop)
     {
         long version = database.Number("PRAGMA user_version") ?? 0;
         if (version == Latest) return;
-        database.Begin(CancellationToken.None);
+        database.Begin(stop);
         try
         {
             // Another process may have come first.

@@ -10,6 +10,20 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names)
 
     public Dimension DimensionOf(int id) => names.DimensionOf(id);
 
+    /// <summary>Runs work that reads several times and must see one state of the ledger, whatever another process commits meanwhile.</summary>
+    public T AsOfOneMoment<T>(Func<T> work)
+    {
+        database.Execute("BEGIN");
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            if (database.InTransaction) database.Execute("COMMIT");
+        }
+    }
+
     /// <summary>Sums by quarter hour and dimension; the time is 0 throughout where the caller needs none.</summary>
     public IEnumerable<LedgerCell> ByTime(long? fromQuarter, long? toQuarter, bool withTimes)
     {
@@ -122,12 +136,13 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names)
         }
     }
 
-    /// <summary>Whether any agent has a session of this id, in any case.</summary>
-    public bool HasSession(string sessionId)
+    /// <summary>The ids of all sessions of all agents, compared in any case.</summary>
+    public HashSet<string> SessionIds()
     {
-        using SqliteStatement select = database.PrepareFresh("SELECT EXISTS (SELECT 1 FROM session WHERE session_id = ?1 COLLATE NOCASE)");
-        select.Bind(1, sessionId);
-        return select.Step() && select.Int64(0) == 1;
+        HashSet<string> ids = new(StringComparer.OrdinalIgnoreCase);
+        using SqliteStatement select = database.PrepareFresh("SELECT session_id FROM session");
+        while (select.Step()) ids.Add(select.Text(0)!);
+        return ids;
     }
 
     /// <summary>First and last response, by agent.</summary>

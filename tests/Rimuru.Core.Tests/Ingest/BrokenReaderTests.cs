@@ -1,0 +1,45 @@
+using Rimuru.Core.Config;
+using Rimuru.Core.Ingest;
+using Rimuru.Core.Records;
+using Rimuru.Core.Store.Sqlite;
+
+namespace Rimuru.Core.Tests.Ingest;
+
+/// <summary>A defect of a reader is an error that names the file, on the thread that asked, and leaves no reader behind.</summary>
+public sealed class BrokenReaderTests : IDisposable
+{
+    private readonly TestHome home = new();
+
+    public void Dispose() => home.Dispose();
+
+    [Fact]
+    public void It_is_E2001_with_the_file()
+    {
+        using SqliteLedger ledger = SqliteLedger.Open(home.Ledger, "m", "u", TimeProvider.System);
+        IngestPipeline pipeline = new(ledger, [new IngestSource(new BrokenAdapter(), [])], () => (NoPrice, "p"), TimeProvider.System);
+        RimuruException error = Should.Throw<RimuruException>(() => pipeline.Run(null, CancellationToken.None));
+        error.Code.ShouldBe("E2001");
+        error.Message.ShouldContain("broken.log");
+        error.InnerException.ShouldBeOfType<OverflowException>();
+        ledger.Cursors().ShouldBeEmpty();
+    }
+
+    private static void NoPrice(ref UsageRow row)
+    {
+    }
+
+    private sealed class BrokenAdapter : AgentAdapter
+    {
+        public override string Name => "Broken";
+
+        public override string DisplayName => "Broken";
+
+        public override int ReaderVersion => 1;
+
+        public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) => [];
+
+        public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => Enumerable.Range(0, 20).Select(i => new LogFile($"/{i}/broken.log", 1, 1));
+
+        public override LogReader Open(string path, ReadOnlySpan<byte> state) => throw new OverflowException("too many");
+    }
+}
