@@ -35,17 +35,28 @@ internal abstract class GeneratedFile(string path)
 
     public virtual TestHome WriteTo(TestHome home, int extent)
     {
-        foreach ((string companion, string text) in Companions)
-        {
-            if (!File.Exists(home.In(companion))) home.Replace(companion, Encoding.UTF8.GetBytes(text));
-        }
-
+        WriteCompanionsTo(home);
         return home.Replace(Path, extent == Extent ? Bytes : At(extent));
+    }
+
+    /// <summary>The whole file, where the agent keeps it too.</summary>
+    public void WriteTwinTo(TestHome home)
+    {
+        WriteCompanionsTo(home);
+        if (TwinPath is not null) home.Replace(TwinPath, Bytes);
     }
 
     public void DeleteFrom(TestHome home)
     {
         foreach (string path in Companions.Select(companion => companion.Path).Append(Path)) File.Delete(home.In(path));
+    }
+
+    protected void WriteCompanionsTo(TestHome home)
+    {
+        foreach ((string companion, string text) in Companions)
+        {
+            if (!File.Exists(home.In(companion))) home.Replace(companion, Encoding.UTF8.GetBytes(text));
+        }
     }
 }
 
@@ -73,7 +84,7 @@ internal sealed class GeneratedLog(string path, IReadOnlyList<string> lines) : G
 
     public override TestHome WriteTo(TestHome home, int extent)
     {
-        foreach ((string companion, string text) in Companions) home.WriteBytes(companion, Encoding.UTF8.GetBytes(text));
+        WriteCompanionsTo(home);
         return home.WriteBytes(Path, bytes.AsSpan(0, extent));
     }
 

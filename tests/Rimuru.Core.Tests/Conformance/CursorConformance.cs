@@ -1,0 +1,9 @@
+using Rimuru.Core.Tests.Generators;
+
+namespace Rimuru.Core.Tests.Conformance;
+
+[Homes(5, 2)]
+public sealed class CursorConformance : AdapterConformance
+{
+    private protected override GeneratedHome Create(int seed) => CursorHomes.Create(seed);
+}

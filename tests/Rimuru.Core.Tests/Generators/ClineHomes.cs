@@ -1,0 +1,91 @@
+using System.Text.Json.Nodes;
+
+namespace Rimuru.Core.Tests.Generators;
+
+/// <summary>Homes in which Cline was at work: sessions of its CLI and their sub-agents, sessions of which only the sum is known, tasks of its extension.</summary>
+internal static class ClineHomes
+{
+    public static GeneratedHome Create(int seed)
+    {
+        GeneratedHome home = new("Cline", seed);
+        Random random = new(seed * 947 + 23);
+        for (int i = random.Next(3, 7); i > 0; i--)
+        {
+            DateTimeOffset start = Draw.Epoch.AddMinutes(random.Next(6000));
+            string id = Draw.Text($"{start.ToUnixTimeMilliseconds()}_{random.Short()[..5]}");
+            if (random.Next(3) == 0) Task(home, random, id, start);
+            else Session(home, random, id, start);
+        }
+
+        return home;
+    }
+
+    private static void Session(GeneratedHome home, Random random, string id, DateTimeOffset start)
+    {
+        string folder = $".cline/data/sessions/{id}";
+        TokenUsage sum = random.Tokens(hasReasoning: false);
+        JsonObject about = Draw.Json(
+            ("session_id", id), ("started_at", start.Iso()), ("ended_at", start.AddHours(1).Iso()), ("status", "completed"), ("provider", "openai-compatible"), ("model", "gpt-5.5"), ("cwd", "/home/dev/shop"),
+            ("metadata", Draw.Json(("title", "A title"), ("git", Draw.Json(("branch", "main"))), ("usage", Metrics(sum)))));
+        string text = about.ToJsonString();
+        if (random.Next(4) == 0)
+        {
+            home.Bill(id, "gpt-5.5", sum);
+            home.Files.Add(new GeneratedDocument($"{folder}/{id}.json", 1, _ => text));
+            return;
+        }
+
+        (string, string)[] beside = [($"{folder}/{id}.json", text)];
+        Messages(home, random, folder, id, null, start, beside);
+        for (int i = random.Next(3); i > 0; i--) Messages(home, random, folder, $"agent_{random.Short()}", id, start.AddSeconds(5), beside);
+    }
+
+    private static void Messages(GeneratedHome home, Random random, string folder, string id, string? parent, DateTimeOffset clock, (string, string)[] beside)
+    {
+        List<JsonObject> messages = [];
+        for (int i = random.Next(1, 5); i > 0; i--)
+        {
+            clock = clock.AddSeconds(random.Next(1, 90));
+            messages.Add(Draw.Json(("id", random.Id()), ("role", "user"), ("ts", clock.ToUnixTimeMilliseconds())));
+            TokenUsage used = random.Tokens(hasReasoning: false);
+            string model = random.Of("gpt-5.5", "claude-sonnet-4-5");
+            clock = clock.AddSeconds(random.Next(1, 90));
+            messages.Add(Draw.Json(
+                ("id", "msg_" + random.Short()), ("role", "assistant"), ("ts", clock.ToUnixTimeMilliseconds()), ("modelInfo", Draw.Json(("id", model), ("provider", "openai-compatible"))), ("metrics", Metrics(used))));
+            home.Bill(id, model, used);
+        }
+
+        string Text(int extent) => Draw.Json(
+            ("version", 1), ("agent", parent is null ? "lead" : "scout"), ("sessionId", id), ("origin", Draw.Json(("mode", parent is null ? "user" : "subagent"), ("parentThreadId", parent), ("version", "3.0.65"))),
+            ("messages", new JsonArray([.. messages.Take(extent).Select(message => message.DeepClone())]))).ToJsonString();
+        home.Files.Add(new GeneratedDocument($"{folder}/{id}.messages.json", messages.Count, Text) { Companions = beside });
+    }
+
+    /// <summary>A request of the extension stands there before it is answered.</summary>
+    private static void Task(GeneratedHome home, Random random, string id, DateTimeOffset clock)
+    {
+        List<(JsonObject Message, JsonObject Told)> requests = [];
+        for (int i = random.Next(1, 6); i > 0; i--)
+        {
+            TokenUsage used = random.Tokens(hasReasoning: false);
+            string model = random.Of("gpt-5.5", "claude-sonnet-4-5");
+            clock = clock.AddSeconds(random.Next(1, 900));
+            requests.Add((
+                Draw.Json(("ts", clock.ToUnixTimeMilliseconds()), ("type", "say"), ("say", "api_req_started"), ("modelInfo", Draw.Json(("providerId", "anthropic"), ("modelId", model)))),
+                Draw.Json(("request", "..."), ("tokensIn", used.Input), ("tokensOut", used.Output), ("cacheReads", used.CacheRead), ("cacheWrites", used.CacheWrite5m), ("cost", random.Next(900) / 10_000m))));
+            home.Bill(id, model, used);
+        }
+
+        string Text(int extent) => new JsonArray([.. requests.Take((extent + 1) / 2).Select((request, i) =>
+        {
+            JsonObject message = (JsonObject)request.Message.DeepClone();
+            message["text"] = ((2 * i) + 1 == extent ? Draw.Json(("request", "...")) : request.Told).ToJsonString();
+            return message;
+        })]).ToJsonString();
+        string path = $"User/globalStorage/saoudrizwan.claude-dev/tasks/{id}/ui_messages.json";
+        home.Files.Add(new GeneratedDocument($".config/Code/{path}", 2 * requests.Count, Text) { TwinPath = $".config/VSCodium/{path}" });
+    }
+
+    private static JsonObject Metrics(TokenUsage used) => Draw.Json(
+        ("inputTokens", used.Input + used.CacheRead + used.CacheWrite5m), ("outputTokens", used.Output), ("cacheReadTokens", used.CacheRead), ("cacheWriteTokens", used.CacheWrite5m));
+}
