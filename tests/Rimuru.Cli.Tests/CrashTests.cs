@@ -70,8 +70,8 @@ public sealed class CrashTests
         using TestHome home = new(), alone = new();
         foreach (GeneratedHome generated in (GeneratedHome[])[ClaudeHomes.Create(seed), CodexHomes.Create(seed)])
         {
-            generated.WriteTo(home.Folder);
-            generated.WriteTo(alone.Folder);
+            generated.WriteTo(home);
+            generated.WriteTo(alone);
         }
 
         Cli cli = new(home.Folder);
