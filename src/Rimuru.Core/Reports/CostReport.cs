@@ -29,7 +29,7 @@ internal sealed class CostReport(SqliteQueries queries, CostQuery query)
         foreach (LedgerCell cell in queries.BySession())
         {
             stop.ThrowIfCancellationRequested();
-            if (!Wanted(sessions[cell.Session])) continue;
+            if (!Wanted(sessions, cell.Session)) continue;
             if (groups.BySession && cell.Session != current)
             {
                 foreach (CostRecord record in Emit(pending, sessions)) yield return record;
@@ -51,7 +51,7 @@ internal sealed class CostReport(SqliteQueries queries, CostQuery query)
         foreach (LedgerCell cell in cells)
         {
             if ((++count & 0xFFF) == 0) stop.ThrowIfCancellationRequested();
-            if (sessions is null || Wanted(sessions[cell.Session])) Add(totals, cell);
+            if (sessions is null || Wanted(sessions, cell.Session)) Add(totals, cell);
         }
 
         return totals;
@@ -96,7 +96,8 @@ internal sealed class CostReport(SqliteQueries queries, CostQuery query)
         foreach (LedgerCell cell in queries.ByTime(first, end, groups.ByTime)) yield return cell;
     }
 
-    private bool Wanted(StoredSession session) => query.Filter.MatchesSession(session.SessionId);
+    /// <summary>A session that another process has added since the sessions were listed is for the next report.</summary>
+    private bool Wanted(Dictionary<long, StoredSession> sessions, long id) => sessions.TryGetValue(id, out StoredSession? session) && query.Filter.MatchesSession(session.SessionId);
 
     private IEnumerable<CostRecord> Sorted(Dictionary<CellKey, Cell> totals) =>
         Emit(totals, groups.BySession ? queries.Sessions().ToDictionary(session => session.Id) : []);
