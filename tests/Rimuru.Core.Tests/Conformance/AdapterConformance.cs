@@ -122,7 +122,7 @@ public abstract class AdapterConformance
         using TestHome home = new();
         GeneratedFile[] files = [.. generated.Files];
         random.Shuffle(files);
-        foreach (GeneratedFile file in files)
+        foreach (GeneratedFile file in files.OrderByDescending(file => file.IsFromBefore))
         {
             file.WriteTo(home).Sync();
             file.DeleteFrom(home);

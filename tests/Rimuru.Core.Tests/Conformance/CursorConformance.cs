@@ -2,7 +2,7 @@ using Rimuru.Core.Tests.Generators;
 
 namespace Rimuru.Core.Tests.Conformance;
 
-[Homes(5, 2)]
+[Homes(4, 1)]
 public sealed class CursorConformance : AdapterConformance
 {
     private protected override GeneratedHome Create(int seed) => CursorHomes.Create(seed);

@@ -14,6 +14,9 @@ internal abstract class GeneratedFile(string path)
     /// <summary>Another place where the agent may keep the very same file.</summary>
     public string? TwinPath { get; init; }
 
+    /// <summary>True for a file of an older version: it does not appear where the newer version's files have been.</summary>
+    public bool IsFromBefore { get; init; }
+
     /// <summary>Files that the agent writes before this one, and that are there as long as it is.</summary>
     public IReadOnlyList<(string Path, string Text)> Companions { get; init; } = [];
 

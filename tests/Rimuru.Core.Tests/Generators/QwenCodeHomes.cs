@@ -9,7 +9,7 @@ internal static class QwenCodeHomes
     {
         GeneratedHome home = new("QwenCode", seed);
         Random random = new(seed * 2273 + 13);
-        for (int i = random.Next(2, 5); i > 0; i--)
+        for (int i = random.Next(1, 4); i > 0; i--)
         {
             QwenChat chat = new(home, random, Draw.Epoch.AddMinutes(random.Next(6000)), $"project-{random.Next(3)}", hasTelemetry: random.Next(3) > 0);
             for (int turn = random.Next(1, 4); turn > 0; turn--) chat.Turn();
@@ -43,7 +43,7 @@ internal sealed class QwenChat(GeneratedHome home, Random random, DateTimeOffset
         lines.Add(Line("user"));
         for (int i = random.Next(1, 4); i > 0; i--) Request(null, lines);
         if (hasTelemetry && random.Next(3) == 0) Request("managed-auto-memory-extractor", null);
-        if (random.Next(3) == 0) SubAgent();
+        if (random.Next(4) == 0) SubAgent();
         if (random.Next(3) == 0) lines.Add(Line("tool_result"));
     }
 

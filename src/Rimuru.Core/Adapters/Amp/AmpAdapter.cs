@@ -1,5 +1,6 @@
 using Rimuru.Core.Config;
 using Rimuru.Core.Ingest;
+using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Amp;
 
@@ -18,4 +19,24 @@ internal sealed class AmpAdapter : AgentAdapter
         roots.Where(Directory.Exists).SelectMany(root => LogFiles.Below(root, ".json", path => Path.GetFileName(path).StartsWith("T-", StringComparison.Ordinal)));
 
     public override LogReader Open(string path, ReadOnlySpan<byte> state) => new AmpReader();
+
+    /// <summary>A thread with a ledger counts by it alone.</summary>
+    public override IEnumerable<Verdict> Resolve(IReadOnlyList<Lineage> sources, IReadOnlyList<Lineage> parent, IReadOnlyList<Lineage> siblings)
+    {
+        HashSet<RecordKey> told = [.. Keys(sources, AmpSource.Ledger)];
+        foreach (RecordKey message in Keys(sources, AmpSource.Messages)) yield return new Verdict(message, told.Count > 0 && !told.Contains(message));
+    }
+
+    private static IEnumerable<RecordKey> Keys(IReadOnlyList<Lineage> sources, byte source)
+    {
+        byte[] content = sources.FirstOrDefault(lineage => lineage.Source == source)?.Content ?? [];
+        for (int at = 0; at < content.Length; at += RecordKey.Size) yield return RecordKey.Read(content.AsSpan(at));
+    }
+}
+
+/// <summary>Which of a thread's two accounts a row is from.</summary>
+internal static class AmpSource
+{
+    public const byte Messages = 1;
+    public const byte Ledger = 2;
 }

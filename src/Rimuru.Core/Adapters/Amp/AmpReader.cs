@@ -25,14 +25,18 @@ internal sealed class AmpReader : FileLogReader
 
         List<AmpMessage> messages = [.. Messages(root, session, sink)];
         JsonElement[] events = [.. root.Get("usageLedger"u8).Get("events"u8).Items()];
+        IEnumerable<RecordKey> told = [];
         if (events.Length == 0)
         {
             foreach (AmpMessage message in messages) Add(message.Key, 1, message.Tokens, message.Model, message.UnixMs, session, sink);
         }
         else
         {
-            Ledger(events, messages, session, sink);
+            told = Ledger(events, messages, session, sink);
         }
+
+        sink.Batch.Lineages.Add(LineageOf(session, AmpSource.Messages, messages.Select(message => message.Key)));
+        sink.Batch.Lineages.Add(LineageOf(session, AmpSource.Ledger, told));
 
         sink.Batch.Sessions.Add(session);
     }
@@ -65,7 +69,8 @@ internal sealed class AmpReader : FileLogReader
         }
     }
 
-    private void Ledger(JsonElement[] events, List<AmpMessage> messages, SessionRow session, RowSink sink)
+    /// <summary>The rows of the ledger. A message that it does not name counts no more, until it does: an event may come behind its message.</summary>
+    private List<RecordKey> Ledger(JsonElement[] events, List<AmpMessage> messages, SessionRow session, RowSink sink)
     {
         Dictionary<string, AmpMessage> byId = new(StringComparer.Ordinal);
         foreach (AmpMessage message in messages)
@@ -73,7 +78,8 @@ internal sealed class AmpReader : FileLogReader
             if (message.Id is not null) byId[message.Id] = message;
         }
 
-        HashSet<RecordKey> told = [];
+        HashSet<RecordKey> named = [];
+        List<RecordKey> told = [];
         int order = 0;
         foreach (JsonElement entry in events)
         {
@@ -90,15 +96,26 @@ internal sealed class AmpReader : FileLogReader
             if (used.IsZero) continue;
 
             // One message, one row: what was read before there was a ledger is told better now.
-            RecordKey key = message is not null && told.Add(message.Key) ? message.Key
+            RecordKey key = message is not null && named.Add(message.Key) ? message.Key
                 : RecordKey.Of(KeySpace.AmpEvent, Encoding.UTF8.GetBytes($"{session.Session.SessionId}\n{entry.Text("id"u8, names) ?? $"\n{order}"}"));
+            told.Add(key);
             Add(key, 2, used, entry.Text("model"u8, names) ?? message?.Model, time ?? message?.UnixMs ?? sink.FileModifiedMs, session, sink);
         }
 
-        foreach (AmpMessage message in messages)
+        return told;
+    }
+
+    private static Lineage LineageOf(SessionRow session, byte source, IEnumerable<RecordKey> rows)
+    {
+        List<byte> content = [];
+        foreach (RecordKey row in rows)
         {
-            if (!told.Contains(message.Key)) sink.Batch.Superseded.Add(message.Key);
+            byte[] key = new byte[RecordKey.Size];
+            row.Write(key);
+            content.AddRange(key);
         }
+
+        return new Lineage { Agent = Agent, Thread = session.Session.Key, Source = source, Content = [.. content] };
     }
 
     private static void Add(RecordKey key, long rank, TokenUsage tokens, string? model, long ms, SessionRow session, RowSink sink) => sink.Add(new UsageRow

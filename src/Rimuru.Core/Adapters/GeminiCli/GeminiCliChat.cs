@@ -126,13 +126,13 @@ internal sealed class GeminiCliChat(string path)
         LastMs = Math.Max(LastMs, ms);
     }
 
-    /// <summary>A sub-agent's own file does not name it; the call that started it does.</summary>
+    /// <summary>A sub-agent's own file does not name it; the call that started it does. Whose it is its place tells: a resumed chat repeats the call.</summary>
     private void NameChildren(JsonElement message)
     {
         foreach (JsonElement call in message.Get("toolCalls"u8).Items())
         {
             if (call.Text("agentId"u8, names) is not { } id || call.Get("resultDisplay"u8).Text("agentName"u8, names) is not { } name || children.ContainsKey(id)) continue;
-            children.Add(id, new SessionRow(new SessionRef(Agent, id)) { ParentSessionId = Session.Session.SessionId, SubAgent = name });
+            children.Add(id, new SessionRow(new SessionRef(Agent, id)) { SubAgent = name });
         }
     }
 

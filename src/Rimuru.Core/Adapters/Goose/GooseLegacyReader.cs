@@ -27,13 +27,16 @@ internal sealed class GooseLegacyReader : FileLogReader
     {
         try
         {
-            return Metadata(file) is { } metadata ? KeyOf(file, Text(metadata, "working_dir")) : null;
+            return Metadata(file) is { } metadata ? KeyOf(Path.GetFileNameWithoutExtension(file), Text(metadata, "working_dir")) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException || Json.IsDefect(e))
         {
             return null;
         }
     }
+
+    /// <summary>The key of a session's row: its database has both the id and the folder too.</summary>
+    public static RecordKey KeyOf(string session, string? folder) => RecordKey.Of(KeySpace.GooseLegacy, Encoding.UTF8.GetBytes($"{session}\n{folder}"));
 
     public override void Read(string path, RowSink sink, CancellationToken stop)
     {
@@ -58,7 +61,7 @@ internal sealed class GooseLegacyReader : FileLogReader
         long time = session.LastMs ?? sink.FileModifiedMs;
         sink.Add(new UsageRow
         {
-            Key = KeyOf(path, Text(metadata, "working_dir")),
+            Key = KeyOf(id, Text(metadata, "working_dir")),
             Rank = new Rank(time, tokens.Total),
             OwnerRank = new Rank(0, 0),
             UnixMs = time,
@@ -75,9 +78,6 @@ internal sealed class GooseLegacyReader : FileLogReader
     }
 
     public override byte[] Save() => [];
-
-    private static RecordKey KeyOf(string file, string? folder) =>
-        RecordKey.Of(KeySpace.GooseLegacy, Encoding.UTF8.GetBytes($"{Path.GetFileNameWithoutExtension(file)}\n{folder}"));
 
     private static bool IsImported(string file, string id)
     {

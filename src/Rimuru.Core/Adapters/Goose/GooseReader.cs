@@ -101,6 +101,9 @@ internal sealed class GooseReader : FileLogReader
             GooseSession session = GooseSession.Read(row, names);
             touched.Remove(id, out long lastMs);
             sink.Batch.Sessions.Add(session.ToRow(lastMs > 0 ? lastMs : null));
+
+            // Its file may be gone, and what was read of it is here.
+            superseded.Add(GooseLegacyReader.KeyOf(id, row.Text(3)));
             if (legacy.TryGetValue(id, out string? file) && GooseLegacyReader.KeyOf(file) is { } imported) superseded.Add(imported);
             if (HasLedger(database, id)) superseded.Add(session.SumKey);
             else TakeSum(session, row, sink);

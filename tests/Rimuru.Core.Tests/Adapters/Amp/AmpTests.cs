@@ -31,6 +31,16 @@ public sealed class AmpTests : IDisposable
     }
 
     [Fact]
+    public void A_message_that_the_ledger_names_late_counts_again()
+    {
+        const string Title = """{"id":"e2","timestamp":"2026-11-01T10:00:00Z","model":"gpt-5.5","tokens":{"input":1,"output":2}}""";
+        const string Late = """{"id":"e1","timestamp":"2026-11-01T10:00:00Z","model":"claude-opus-4-5","toMessageId":1,"tokens":{"input":4,"output":9}}""";
+        home.Write(Thread, $$"""{"id":"T-1",{{Messages}}}""").Sync().Count.ShouldBe(1);
+        home.Write(Thread, $$$"""{"id":"T-1",{{{Messages}}},"usageLedger":{"events":[{{{Title}}}]}}""").Sync().Count.ShouldBe(1);
+        home.Write(Thread, $$$"""{"id":"T-1",{{{Messages}}},"usageLedger":{"events":[{{{Title}}},{{{Late}}}]}}""").Sync().Select(r => r.OutputTokens).ShouldBe([2L, 9L], ignoreOrder: true);
+    }
+
+    [Fact]
     public void A_damaged_thread_is_one_warning()
     {
         home.Write(Thread, "{\"id\":\"T-1\",\"messages\":[").Sync().ShouldBeEmpty();
