@@ -23,7 +23,7 @@
     VariablesToExport    = @()
     PrivateData          = @{
         PSData = @{
-            Tags         = @('PSEdition_Core', 'Windows', 'Linux', 'MacOS', 'AI', 'Agent', 'Cost', 'Token', 'ClaudeCode', 'Codex')
+            Tags         = @('PSEdition_Core', 'Windows', 'Linux', 'MacOS', 'AI', 'Agent', 'Cost', 'Token', 'ClaudeCode', 'Codex', 'OpenCode', 'Copilot', 'Goose', 'Cursor', 'Gemini', 'Cline')
             ReleaseNotes = 'CHANGELOG.md, beside this file.'
         }
     }

@@ -49,12 +49,17 @@ internal sealed class CommonOptions
         DatabaseParameter = DatabaseName,
     });
 
-    /// <summary>Brings the ledger up to date unless told not to; progress and warnings go to standard error.</summary>
+    /// <summary>Brings the ledger up to date unless told not to; progress and warnings go to standard error. E3001 where a session is named that it does not know then.</summary>
     public void Refresh(ParseResult parsed, RimuruEngine engine, CancellationToken stop)
     {
-        if (parsed.GetValue(NoSync)) return;
-        using ProgressLine progress = new();
-        engine.Sync([], progress.Show, progress.Warn, stop);
+        if (!parsed.GetValue(NoSync))
+        {
+            using ProgressLine progress = new();
+            engine.Sync([], progress.Show, progress.Warn, stop);
+        }
+
+        Action<string> check = engine.SessionCheck();
+        foreach (string sessionId in Names(parsed, Session)) check(sessionId);
     }
 
     public ReportFilter Filter(ParseResult parsed, RimuruEngine engine)

@@ -83,9 +83,14 @@ internal sealed class HostEnvironment
     /// <summary>Joins path parts to the home folder.</summary>
     public string InHome(params string[] parts) => Path.Combine([Home, .. parts]);
 
-    /// <summary>Replaces a leading <c>~</c> by the home folder.</summary>
-    public string Expand(string path) => path == "~" ? Home
-        : path.StartsWith("~/", StringComparison.Ordinal) || path.StartsWith("~\\", StringComparison.Ordinal) ? Path.Combine(Home, path[2..])
+    /// <summary>Replaces a leading <c>~</c> by the home folder whose agents are read.</summary>
+    public string Expand(string path) => Expand(path, Home);
+
+    /// <summary>Replaces a leading <c>~</c> by the home folder of the user who runs Rimuru.</summary>
+    public string ExpandOwn(string path) => Expand(path, OwnHome);
+
+    private static string Expand(string path, string home) => path == "~" ? home
+        : path.StartsWith("~/", StringComparison.Ordinal) || path.StartsWith("~\\", StringComparison.Ordinal) ? Path.Combine(home, path[2..])
         : path;
 
     private static string[] ProcessNames()

@@ -78,7 +78,7 @@ internal sealed class IngestPipeline(SqliteLedger ledger, IReadOnlyList<IngestSo
         foreach (IngestSource source in sources)
         {
             HashSet<string> seen = new(StringComparer.Ordinal);
-            foreach (LogFile file in FilesOf(source))
+            foreach (LogFile file in FilesOf(source, report))
             {
                 stop.ThrowIfCancellationRequested();
                 if (!seen.Add(file.Path)) continue;
@@ -93,7 +93,8 @@ internal sealed class IngestPipeline(SqliteLedger ledger, IReadOnlyList<IngestSo
         return changed;
     }
 
-    private static IEnumerable<LogFile> FilesOf(IngestSource source)
+    /// <summary>A folder that cannot be listed is said once; what was listed before it counts, and the other agents do.</summary>
+    private static IEnumerable<LogFile> FilesOf(IngestSource source, IngestReport report)
     {
         using IEnumerator<LogFile> files = source.Adapter.Files(source.Roots).GetEnumerator();
         while (true)
@@ -104,7 +105,8 @@ internal sealed class IngestPipeline(SqliteLedger ledger, IReadOnlyList<IngestSo
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                throw FixedErrors.AgentAdapter($"the log files of {source.Adapter.Name} cannot be listed: {e.Message}", source.Adapter.Name, e);
+                report.NotListed(source.Adapter.Name, e.Message);
+                yield break;
             }
 
             yield return files.Current;

@@ -18,6 +18,13 @@ internal sealed class IngestReport
 
     public void Found(string agent) => tallies[agent].Found++;
 
+    /// <summary>A folder could not be listed.</summary>
+    public void NotListed(string agent, string reason)
+    {
+        tallies[agent].Unreadable++;
+        Warnings.Add($"{agent}: a folder of logs cannot be listed and is passed over: {reason}");
+    }
+
     public void Count(FileBatch batch)
     {
         Tally tally = tallies[batch.Agent];

@@ -17,7 +17,7 @@ internal sealed record DatabaseUrl(string Path)
         {
             string path = text[Sqlite.Length..];
             if (path.StartsWith("///", StringComparison.Ordinal)) path = path[2..];
-            if (path.Length > 0) return new DatabaseUrl(System.IO.Path.GetFullPath(environment.Expand(path)));
+            if (path.Length > 0) return new DatabaseUrl(System.IO.Path.GetFullPath(environment.ExpandOwn(path)));
         }
 
         throw new RimuruException(

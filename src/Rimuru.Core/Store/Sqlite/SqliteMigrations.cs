@@ -60,7 +60,7 @@ internal static class SqliteMigrations
     private static void Check(SqliteDatabase database, long version)
     {
         if (version > Latest)
-            throw new RimuruException(ErrorCodes.DatabaseNewer, $"The ledger {database.Path} has version {version}; this Rimuru knows versions up to {Latest}. Use a newer Rimuru, or another --database.");
+            throw new RimuruException(ErrorCodes.DatabaseNewer, $"The ledger {database.Path} has version {version}; this Rimuru knows versions up to {Latest}. Use a newer Rimuru, or name another database.");
         if (version == 0 && database.Number("PRAGMA application_id") is not (0 or ApplicationId) || (version == 0 && database.Number("SELECT count(*) FROM sqlite_master") > 0))
             throw new RimuruException(ErrorCodes.DatabaseCorrupt, $"{database.Path} is a SQLite database, but not a Rimuru ledger; nothing was changed in it.");
     }
