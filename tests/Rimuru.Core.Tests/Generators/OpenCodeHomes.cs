@@ -19,10 +19,10 @@ internal static class OpenCodeHomes
         List<string> rows = [], cleanUps = ["DELETE FROM message", "DELETE FROM message WHERE rowid = (SELECT max(rowid) FROM message)"];
         for (int i = random.Next(2, 5); i > 0; i--)
         {
-            bool isOld = !isKilo && random.Next(3) == 0;
-            OpenCodeSession session = new(home, random, ref clock, rows, isOld ? "1.1.65" : "1.18.0");
+            bool isOld = !isKilo && random.Next(3) == 0, hasFiles = isOld && random.Coin(), isMigrated = random.Coin();
+            OpenCodeSession session = new(home, random, ref clock, rows, isOld ? "1.1.65" : "1.18.0") { HasTwins = !hasFiles || isMigrated };
             for (int turn = random.Next(1, 4); turn > 0; turn--) session.Turn(ref clock);
-            if (isOld && random.Coin()) session.KeepFiles(isMigrated: random.Coin());
+            if (hasFiles) session.KeepFiles(isMigrated);
             else session.Insert();
             cleanUps.Add($"DELETE FROM message WHERE session_id = '{session.Id}'; DELETE FROM session WHERE id = '{session.Id}'");
             if (session.IsInDatabase) Family(home, random, ref clock, rows, session, isKilo);

@@ -27,6 +27,9 @@ internal sealed class OpenCodeSession
 
     public string? Parent { get; init; }
 
+    /// <summary>False where the messages are files alone, which tell equal messages apart only while all are there.</summary>
+    public bool HasTwins { get; init; } = true;
+
     public bool IsInDatabase { get; private set; }
 
     /// <summary>A question, and answers of several steps; one may have the very numbers of the one before.</summary>
@@ -38,7 +41,7 @@ internal sealed class OpenCodeSession
         {
             clock = clock.AddMilliseconds(random.Next(1, 90_000));
             Answer(clock);
-            if (random.Next(6) == 0) Twin();
+            if (HasTwins && random.Next(6) == 0) Twin();
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed class OpenCodeStorageReader : FileLogReader
     {
         string[] files = [.. OpenCodeStorage.MessagesIn(path)];
         HashSet<string> migrated = Migrated(path, files);
-        if (migrated.Count == files.Length) return;
+        if (migrated.Count == files.Length && open.Count == 0) return; // what was not complete is known by other numbers now
         OpenCodeStorage storage = OpenCodeStorage.Of(path);
         OpenCodeSession? about = null;
         OpenCodeMessage? last = null;
