@@ -69,7 +69,7 @@ internal sealed class FileRead(AgentAdapter adapter, LogFile file, FileCursor? c
         long length = RandomAccess.GetLength(handle);
         bool goOn = cursor is not null && CanGoOn(handle, cursor, length);
         if (!goOn && cursor is not null) reader = (LineLogReader)adapter.Open(file.Path, []);
-        LineScanner lines = new(handle, goOn ? cursor!.Offset : 0);
+        LineScanner lines = new((target, at) => RandomAccess.Read(handle, target, at), goOn ? cursor!.Offset : 0);
         long malformed = 0, firstMalformed = -1;
         byte[]? state = null;
         try

@@ -1,10 +1,12 @@
 using System.Buffers;
-using Microsoft.Win32.SafeHandles;
 
 namespace Rimuru.Core.Ingest;
 
+/// <summary>Reads bytes from an offset; 0 at the end. Offsets come in order and without a gap.</summary>
+internal delegate int ByteSource(Span<byte> target, long offset);
+
 /// <summary>Cuts a file into lines over one pooled buffer. A line is valid until the next call.</summary>
-internal ref struct LineScanner(SafeFileHandle file, long offset)
+internal ref struct LineScanner(ByteSource source, long offset)
 {
     private const int FirstBuffer = 256 * 1024;
 
@@ -62,11 +64,12 @@ internal ref struct LineScanner(SafeFileHandle file, long offset)
 
     private bool Rest(out ReadOnlySpan<byte> line)
     {
-        line = Trim(buffer.AsSpan(start, end - start));
+        line = skipping ? default : Trim(buffer.AsSpan(start, end - start));
         LineStart = Offset;
         start = end;
-        if (line.IsEmpty || skipping) return false;
+        if (line.IsEmpty && !skipping) return false;
         IsPartial = true;
+        (IsTooLong, skipping) = (skipping, false);
         return true;
     }
 
@@ -87,7 +90,7 @@ internal ref struct LineScanner(SafeFileHandle file, long offset)
             (searched, end, start) = (searched - start, end - start, 0);
         }
 
-        int read = RandomAccess.Read(file, buffer.AsSpan(end), position);
+        int read = source(buffer.AsSpan(end), position);
         if (position == 0 && read >= 3 && buffer.AsSpan(end).StartsWith("\uFEFF"u8)) start += 3;
         end += read;
         position += read;
