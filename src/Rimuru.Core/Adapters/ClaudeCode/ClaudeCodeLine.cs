@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Rimuru.Core.Ingest;
+using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.ClaudeCode;
 
@@ -29,14 +30,7 @@ internal ref struct ClaudeCodeLine
     public ClaudeCodeUsage Usage;
     public decimal? CostUsd;
     public long SearchCount;
-    public SessionEndMark End;
-
-    internal enum SessionEndMark : byte
-    {
-        None,
-        TurnOpen,
-        TurnDone,
-    }
+    public SessionEnd End;
 
     public static ClaudeCodeLine Parse(ReadOnlySpan<byte> line, NameTable names, RowSink sink)
     {
@@ -110,10 +104,10 @@ internal ref struct ClaudeCodeLine
         }
     }
 
-    private static SessionEndMark EndOf(ReadOnlySpan<byte> stopReason) =>
-        stopReason.SequenceEqual("tool_use"u8) || stopReason.SequenceEqual("pause_turn"u8) ? SessionEndMark.TurnOpen
-        : stopReason.IsEmpty ? SessionEndMark.None
-        : SessionEndMark.TurnDone;
+    private static SessionEnd EndOf(ReadOnlySpan<byte> stopReason) =>
+        stopReason.SequenceEqual("tool_use"u8) || stopReason.SequenceEqual("pause_turn"u8) ? SessionEnd.OpenTurn
+        : stopReason.IsEmpty ? SessionEnd.Unknown
+        : SessionEnd.Completed;
 
     /// <summary>The raw bytes of a text value. Ids hold no escapes; a text that does is told apart by its raw form just as well.</summary>
     private static ReadOnlySpan<byte> Text(scoped ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.String ? reader.ValueSpan : default;

@@ -221,8 +221,7 @@ internal sealed class ClaudeCodeReader : LineLogReader
         session.WorkingDirectory ??= line.WorkingDirectory;
         session.Branch = line.Branch ?? session.Branch;
         session.AgentVersion = line.Version ?? session.AgentVersion;
-        if (line.End != ClaudeCodeLine.SessionEndMark.None)
-            session.End = line.End == ClaudeCodeLine.SessionEndMark.TurnOpen ? SessionEnd.OpenTurn : SessionEnd.Completed;
+        if (line.End != SessionEnd.Unknown) session.End = line.End;
     }
 
     private void Remember(ReadOnlySpan<byte> requestId)
