@@ -94,8 +94,8 @@ internal sealed class RimuruEngine : IDisposable
         ];
     }
 
-    /// <summary>Where agents' data was looked for, without touching the ledger.</summary>
-    public IReadOnlyList<DiscoveredAgent> Discover() => AgentScanner.Scan(environment, config);
+    /// <summary>Where agents' data was looked for, if there is none and no ledger either; else null. Nothing is created to find out.</summary>
+    public string? ExplainNothing() => HasLedger ? null : NothingFound.Explain(AgentScanner.Scan(environment, config));
 
     /// <summary>Brings the ledger up to date with the logs of every enabled agent that has any, or of those named; tells of each what was done.</summary>
     /// <param name="agents">Names with wildcards; none for all.</param>

@@ -62,6 +62,15 @@ internal sealed class CommonOptions
         foreach (string sessionId in Names(parsed, Session)) check(sessionId);
     }
 
+    /// <summary>True where no agent has data here and there is no ledger either; it has been explained then. With <c>--json</c> there is only the empty array.</summary>
+    public bool ExplainsNothing(ParseResult parsed, RimuruEngine engine)
+    {
+        if (parsed.GetValue(Json) || engine.ExplainNothing() is not { } explanation) return false;
+        Console.Out.WriteLine(explanation);
+        if (parsed.GetValue(Home) is null) Console.Out.WriteLine("Use --home to read another home folder. The sample in the source tree shows what Rimuru does: --home samples/home");
+        return true;
+    }
+
     public ReportFilter Filter(ParseResult parsed, RimuruEngine engine)
     {
         TimeZoneInfo zone = Zone(parsed);

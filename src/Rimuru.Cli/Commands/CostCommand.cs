@@ -34,7 +34,7 @@ internal static class CostCommand
         CostGrouping[] groupings = Groupings(parsed.GetValue(by) ?? []);
         using RimuruEngine engine = common.Open(parsed);
         ReportFilter filter = common.Filter(parsed, engine);
-        if (!parsed.GetValue(common.Json) && NothingFound.Explain(engine, parsed.GetValue(common.Home) is not null)) return 0;
+        if (common.ExplainsNothing(parsed, engine)) return 0;
         common.Refresh(parsed, engine, stop);
         bool isOverview = groupings.Length == 0;
         CostQuery query = new() { By = isOverview ? [CostGrouping.Agent, CostGrouping.Model] : groupings, Filter = filter, Zone = common.Zone(parsed) };

@@ -18,7 +18,7 @@ internal static class SessionsCommand
         {
             using RimuruEngine engine = common.Open(parsed);
             var filter = common.Filter(parsed, engine);
-            if (!parsed.GetValue(common.Json) && NothingFound.Explain(engine, parsed.GetValue(common.Home) is not null)) return Task.FromResult(0);
+            if (common.ExplainsNothing(parsed, engine)) return Task.FromResult(0);
             common.Refresh(parsed, engine, stop);
             IEnumerable<Session> sessions = engine.Sessions(filter, parsed.GetValue(active), stop);
             if (parsed.GetValue(common.Json)) JsonRows.Write(sessions);

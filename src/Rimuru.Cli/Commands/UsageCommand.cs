@@ -17,7 +17,7 @@ internal static class UsageCommand
         {
             using RimuruEngine engine = common.Open(parsed);
             var filter = common.Filter(parsed, engine);
-            if (!parsed.GetValue(common.Json) && NothingFound.Explain(engine, parsed.GetValue(common.Home) is not null)) return Task.FromResult(0);
+            if (common.ExplainsNothing(parsed, engine)) return Task.FromResult(0);
             common.Refresh(parsed, engine, stop);
             IEnumerable<UsageRecord> records = engine.Usage(filter, stop);
             if (parsed.GetValue(common.Json)) JsonRows.Write(records);

@@ -47,8 +47,8 @@ public abstract class LedgerCmdlet : RimuruCmdlet
     /// <summary>True where no agent has data here and there is no ledger either; it has been explained then.</summary>
     private protected bool WarnOfNothing()
     {
-        if (NothingFound.Explain(Engine) is not { } explanation) return false;
-        WriteWarning(explanation);
+        if (Engine.ExplainNothing() is not { } explanation) return false;
+        WriteWarning(explanation + "\nUse -HomePath to read another home folder, such as the sample in the source tree: -HomePath samples/home");
         return true;
     }
 
