@@ -27,6 +27,12 @@ internal abstract class AgentAdapter
 
     /// <summary>Which rows of a thread are copies, given what is known of it, its parent and its siblings. Only for agents that emit a <see cref="Lineage"/>.</summary>
     public virtual IEnumerable<Verdict> Resolve(IReadOnlyList<Lineage> sources, IReadOnlyList<Lineage> parent, IReadOnlyList<Lineage> siblings) => [];
+
+    /// <summary>
+    /// The requests that no line records and only the totals of sessions prove: those of one family of totals (<see cref="SessionTotal.OriginMs"/>), each
+    /// session's in order. Only for agents that emit a <see cref="SessionTotal"/>.
+    /// </summary>
+    public virtual IEnumerable<UsageRow> Infer(IReadOnlyList<SessionTotal> totals) => [];
 }
 
 /// <summary>A log file as the file system lists it.</summary>

@@ -60,6 +60,7 @@ internal sealed class IngestPipeline(SqliteLedger ledger, IReadOnlyList<IngestSo
             WriteAll(writer, batches.Reader, report, new IngestProgress(work.Count, bytes), progress, stop);
             readers.GetAwaiter().GetResult();
             writer.Resolve(Resolver);
+            writer.Infer((agent, totals) => Infer(agent, totals, price));
             writer.Commit();
             report.Count(writer);
         }
@@ -168,6 +169,14 @@ internal sealed class IngestPipeline(SqliteLedger ledger, IReadOnlyList<IngestSo
 
     private IEnumerable<Verdict> Resolver(string agent, IReadOnlyList<Lineage> own, IReadOnlyList<Lineage> parent, IReadOnlyList<Lineage> siblings) =>
         sources.FirstOrDefault(source => source.Adapter.Name == agent)?.Adapter.Resolve(own, parent, siblings) ?? [];
+
+    private List<UsageRow>? Infer(string agent, IReadOnlyList<SessionTotal> totals, RowPricer price)
+    {
+        if (sources.FirstOrDefault(source => source.Adapter.Name == agent) is not { } source) return null;
+        List<UsageRow> rows = [.. source.Adapter.Infer(totals)];
+        foreach (ref UsageRow row in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(rows)) price(ref row);
+        return rows;
+    }
 
     /// <summary>A file that is new, has grown or was written again since its cursor.</summary>
     private sealed record ChangedFile(AgentAdapter Adapter, LogFile File, FileCursor? Cursor);

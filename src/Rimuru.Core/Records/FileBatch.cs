@@ -14,6 +14,11 @@ internal sealed class FileBatch
 
     public List<Lineage> Lineages { get; } = [];
 
+    public List<SessionTotal> Totals { get; } = [];
+
+    /// <summary>Totals behind which a request was found, and its time: that request is in none of them.</summary>
+    public List<(RecordKey Total, long UnixMs)> PassedTotals { get; } = [];
+
     public FileCursor? Cursor { get; set; }
 
     public long BytesRead { get; set; }

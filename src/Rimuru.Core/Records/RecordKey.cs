@@ -45,6 +45,8 @@ internal enum KeySpace : byte
     ClaudeAnonymous = 13,
     ClaudeAdvisor = 14,
     ClaudeSearch = 15,
+    ClaudeTotal = 16,
+    ClaudeInferred = 17,
     CodexResponse = 20,
     CodexTotal = 21,
     CodexTurn = 22,

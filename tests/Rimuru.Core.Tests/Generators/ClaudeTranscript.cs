@@ -26,11 +26,13 @@ internal sealed class ClaudeTranscript
     private readonly string? agentId;
     private DateTimeOffset clock;
     private string model;
+    private string? compactionModel;
 
     public ClaudeTranscript(GeneratedHome home, Random random, ClaudeStyle style, DateTimeOffset start, string sessionId, string cwd, string? agentId = null)
     {
         (this.home, this.random, this.agentId, Style, SessionId, WorkingDirectory) = (home, random, agentId, style, sessionId, cwd);
         clock = start;
+        if (style == ClaudeStyle.WithRequests) Account = new ClaudeAccount(start);
         model = Models[random.Next(Models.Length)];
         if (style != ClaudeStyle.Plain && agentId is null)
         {
@@ -43,6 +45,9 @@ internal sealed class ClaudeTranscript
     public string SessionId { get; }
 
     public string WorkingDirectory { get; }
+
+    /// <summary>The count of the session's use, in versions that write it; its sub-agents' too.</summary>
+    public ClaudeAccount? Account { get; set; }
 
     public List<JsonObject> Lines { get; } = [];
 
@@ -74,6 +79,26 @@ internal sealed class ClaudeTranscript
         if (!withUuid) Lines[^1].Remove("uuid");
     }
 
+    /// <summary>The end of a run: what the session used so far.</summary>
+    public void EndRun()
+    {
+        if (Account is not null) Lines.Add(Account.Write(SessionId));
+        compactionModel = null;
+    }
+
+    public void Wait(DateTimeOffset until) => clock = until > clock ? until : clock;
+
+    /// <summary>What /compact writes: that it was, and nothing of the request for the summary.</summary>
+    public void Compact()
+    {
+        if (Account is null) return;
+        compactionModel ??= model;
+        TokenUsage tokens = new(random.Next(1, 40), random.Next(0, 50_000), random.Next(3) * 1000, random.Next(3) * 700, random.Next(20, 3000), random.Next(20));
+        Lines.Add(Envelope("system", new JsonObject { ["subtype"] = "compact_boundary", ["content"] = "Conversation compacted" }));
+        Account.Add(compactionModel, tokens);
+        home.Bill(SessionId, compactionModel, tokens);
+    }
+
     public void Noise()
     {
         Lines.Add(Envelope("system", new JsonObject { ["subtype"] = "api_error", ["content"] = "{\"usage\":{\"input_tokens\":99999}}" }));
@@ -88,7 +113,7 @@ internal sealed class ClaudeTranscript
     {
         foreach (JsonObject line in origin.Lines.Take(lines))
         {
-            if ((string?)line["type"] is "queue-operation" or "api-request") continue;
+            if ((string?)line["type"] is "queue-operation" or "api-request" or "cost-state") continue;
             JsonObject copy = line.DeepClone().AsObject();
             copy["sessionId"] = SessionId;
             if (copy["requestRef"] is not null) copy["requestSessionId"] ??= origin.SessionId;
@@ -139,6 +164,7 @@ internal sealed class ClaudeTranscript
         }
 
         home.Bill(SessionId, model, tokens);
+        Account?.Add(model, tokens);
     }
 
     private JsonObject Assistant(string messageId, string requestId, string modelName, TokenUsage t) => Envelope("assistant", new JsonObject

@@ -24,6 +24,26 @@ public sealed class LedgerFileTests : IDisposable
     }
 
     [Fact]
+    public void A_ledger_of_the_first_version_keeps_its_rows_and_learns_what_came_later()
+    {
+        (_, string name, string sql) = SqliteMigrations.Scripts().First();
+        using (SqliteDatabase old = SqliteDatabase.Open(home.Ledger))
+        {
+            old.Execute("CREATE TABLE migration (version INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at INTEGER NOT NULL)");
+            old.Execute(sql + $"; INSERT INTO migration VALUES (1, '{name}', '', 0); INSERT INTO name (text) VALUES ('kept'); PRAGMA application_id = {0x52494D55}; PRAGMA user_version = 1");
+        }
+
+        home.Write(
+            ".claude/projects/-work-shop/one.jsonl",
+            """{"type":"assistant","sessionId":"one","timestamp":"2026-07-01T10:00:00Z","message":{"id":"m","model":"claude-sonnet-4-5","usage":{"input_tokens":1,"output_tokens":1}}}""",
+            """{"type":"cost-state","sessionId":"one","modelUsage":{"claude-sonnet-4-5":{"inputTokens":3,"outputTokens":2}}}""");
+        home.Records().Select(record => record.Evidence).ShouldBe([UsageEvidence.Recorded, UsageEvidence.Inferred], ignoreOrder: true);
+        using SqliteDatabase database = SqliteDatabase.Open(home.Ledger);
+        database.Number("PRAGMA user_version").ShouldBe(SqliteMigrations.Latest);
+        database.Number("SELECT count(*) FROM name WHERE text = 'kept'").ShouldBe(1);
+    }
+
+    [Fact]
     public void Scripts_are_numbered_without_a_gap() =>
         SqliteMigrations.Scripts().Select(script => script.Number).ShouldBe(Enumerable.Range(1, SqliteMigrations.Latest));
 

@@ -1,5 +1,6 @@
 using Rimuru.Core.Config;
 using Rimuru.Core.Ingest;
+using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.ClaudeCode;
 
@@ -10,7 +11,7 @@ internal sealed class ClaudeCodeAdapter : AgentAdapter
 
     public override string DisplayName => "Claude Code";
 
-    public override int ReaderVersion => 1;
+    public override int ReaderVersion => 2;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         ClaudeCodeLocations.Roots(environment, configured);
@@ -18,4 +19,6 @@ internal sealed class ClaudeCodeAdapter : AgentAdapter
     public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => ClaudeCodeLocations.Files(roots);
 
     public override LogReader Open(string path, ReadOnlySpan<byte> state) => new ClaudeCodeReader(path, state);
+
+    public override IEnumerable<UsageRow> Infer(IReadOnlyList<SessionTotal> totals) => ClaudeCodeTotals.Infer(totals);
 }

@@ -14,6 +14,11 @@ internal sealed class ClaudeCodeReader : LineLogReader
     /// <summary>An <c>api-request</c> line comes a few lines before the response that refers to it.</summary>
     private const int RememberedRequests = 64;
 
+    /// <summary>Only tools' output makes lines longer: the mark of a compaction is looked for in shorter ones only.</summary>
+    private const int LongestSystemLine = 4096;
+
+    private static ReadOnlySpan<byte> Compaction => "\"compact_boundary\""u8;
+
     private readonly NameTable names = new();
     private readonly Dictionary<string, SessionRow> sessions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SessionRef> refs = new(StringComparer.Ordinal);
@@ -21,6 +26,7 @@ internal sealed class ClaudeCodeReader : LineLogReader
     private readonly Queue<long> requests = new();
     private readonly Dictionary<long, long> anonymous = [];
     private readonly Dictionary<long, string?> searching = [];
+    private readonly ClaudeCodeRun run = new();
     private long? startMs;
     private bool startIsQueue;
     private bool startIsSettled;
@@ -37,13 +43,22 @@ internal sealed class ClaudeCodeReader : LineLogReader
 
     public override void Line(ReadOnlySpan<byte> line, RowSink sink)
     {
+        run.Next();
         bool hasUsage = line.IndexOf("\"usage\""u8) >= 0;
+        if (!hasUsage && ClaudeCodeCostState.IsOne(line))
+        {
+            Total(line, sink);
+            return;
+        }
+
         if (!hasUsage && startIsSettled && !IsOfInterest(line)) return;
 
         ClaudeCodeLine parsed = ClaudeCodeLine.Parse(line, names, sink);
         Settle(parsed);
+        run.Seen(parsed);
         if (parsed.Type.SequenceEqual("assistant"u8)) Assistant(line, parsed, sink);
         else if (parsed.Type.SequenceEqual("api-request"u8)) Remember(parsed.LineId);
+        else if (parsed.Type.SequenceEqual("system"u8) && line.IndexOf(Compaction) >= 0) Compacted(parsed);
         else if (parsed.SearchCount > 0) SearchFee(parsed, sink);
         else if (parsed.Title is not null && parsed.SessionId is not null) SessionOf(parsed.SessionId).Title = parsed.Title;
     }
@@ -62,6 +77,7 @@ internal sealed class ClaudeCodeReader : LineLogReader
         foreach ((long hash, long count) in anonymous) state.Add(hash).Add(count);
         state.Add(searching.Count);
         foreach ((long hash, string? model) in searching) state.Add(hash).Add(model);
+        run.Save(state);
         return state.ToArray();
     }
 
@@ -74,6 +90,7 @@ internal sealed class ClaudeCodeReader : LineLogReader
         for (long i = state.Number(); i > 0; i--) requests.Enqueue(state.Number());
         for (long i = state.Number(); i > 0; i--) anonymous.Add(state.Number(), state.Number());
         for (long i = state.Number(); i > 0; i--) searching.Add(state.Number(), state.Text());
+        run.Restore(state);
     }
 
     /// <summary>Lines without usage that still matter; told by their first bytes, or looked for only while one is expected.</summary>
@@ -83,6 +100,7 @@ internal sealed class ClaudeCodeReader : LineLogReader
         return head.IndexOf("\"api-request\""u8) >= 0
             || head.IndexOf("-title\""u8) >= 0
             || head.IndexOf("\"summary\""u8) >= 0
+            || (line.Length <= LongestSystemLine && line.IndexOf(Compaction) >= 0)
             || (searching.Count > 0 && line.IndexOf("\"searchCount\""u8) >= 0);
     }
 
@@ -128,6 +146,7 @@ internal sealed class ClaudeCodeReader : LineLogReader
         SetOwner(ref row, line, session);
         row.Rank = RankOf(row, line.IsSidechain);
         sink.Add(row);
+        if (subAgent is null) run.Requested(row, sink);
         if (row.WebSearches == 0 && raw.IndexOf("\"WebSearch\""u8) >= 0 && !line.Uuid.IsEmpty) searching[StableHash.Of(line.Uuid)] = line.Model;
         if (line.Usage.Advisors is { } advisors) Advisors(row, advisors, line.IsSidechain, sink);
     }
@@ -137,9 +156,11 @@ internal sealed class ClaudeCodeReader : LineLogReader
     {
         bool isOwn = !line.RequestRef.IsEmpty && requests.Contains(StableHash.Of(line.RequestRef));
         row.Session = session.Session;
+        if (isOwn) run.BeganMs ??= row.UnixMs;
         if (!isOwn && line.RequestSessionId is { } owner && owner != session.Session.SessionId)
         {
             session.ParentSessionId ??= owner;
+            run.Parent = owner;
             row.Session = RefOf(owner);
             row.OwnerRank = new Rank(2, 0);
             return;
@@ -147,6 +168,19 @@ internal sealed class ClaudeCodeReader : LineLogReader
 
         long earliness = (1L << 45) - Math.Clamp(startMs ?? 0, 0, 1L << 45);
         row.OwnerRank = new Rank(isOwn ? 3 : 1, (earliness << 16) | session.Session.Tie);
+    }
+
+    /// <summary>A copied mark is that of a compaction of the session that it was copied from.</summary>
+    private void Compacted(in ClaudeCodeLine line)
+    {
+        bool isCopy = (startIsQueue && line.UnixMs < startMs) || (run.Parent is not null && run.BeganMs is null);
+        if (!isCopy) run.Compacted(line);
+    }
+
+    private void Total(ReadOnlySpan<byte> line, RowSink sink)
+    {
+        ClaudeCodeCostState state = ClaudeCodeCostState.Parse(line, names, sink);
+        if (file.AgentId is null && state.Models.Count > 0) run.Total(line, state, RefOf(state.SessionId ?? file.SessionId), run.Parent is null ? null : RefOf(run.Parent), sink);
     }
 
     private static Rank RankOf(in UsageRow row, bool isSidechain)

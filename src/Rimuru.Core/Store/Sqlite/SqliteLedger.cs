@@ -106,8 +106,9 @@ internal sealed class SqliteLedger : IDisposable
         return state;
     }
 
-    /// <summary>True where an earlier ingest was cut off before it could decide which rows are copies.</summary>
-    public bool HasUnresolved => database.Number("SELECT EXISTS (SELECT 1 FROM lineage WHERE resolved = 0)") == 1;
+    /// <summary>True where an earlier ingest was cut off before it could decide which rows are copies, and which only totals prove.</summary>
+    public bool HasUnresolved => database.Number(
+        "SELECT EXISTS (SELECT 1 FROM lineage WHERE resolved = 0) OR EXISTS (SELECT 1 FROM session_total WHERE resolved = 0)") == 1;
 
     public SqliteLedgerWriter Write(string? priceVersion, CancellationToken stop) => new(database, names, machine, user, priceVersion, stop);
 

@@ -11,6 +11,7 @@ internal sealed class SqliteLedgerWriter : IDisposable
     private readonly SqliteRollups rollups;
     private readonly SqliteUsageWriter usage;
     private readonly SqliteLineages lineages;
+    private readonly SqliteTotals totals;
     private readonly int machine;
     private readonly int user;
     private readonly CancellationToken stop;
@@ -27,6 +28,7 @@ internal sealed class SqliteLedgerWriter : IDisposable
         rollups = new SqliteRollups(database);
         usage = new SqliteUsageWriter(database, names, rollups, machine, user) { PriceVersion = priceVersion };
         lineages = new SqliteLineages(database, names, usage);
+        totals = new SqliteTotals(database, names, usage, machine, user);
     }
 
     /// <summary>What was done, by agent.</summary>
@@ -42,6 +44,8 @@ internal sealed class SqliteLedgerWriter : IDisposable
         foreach (RecordKey key in batch.Superseded) usage.Withdraw(key, SqliteLineages.Superseded, isWithdrawn: true);
         foreach (SessionRow session in batch.Sessions) Save(session);
         foreach (Lineage lineage in batch.Lineages) lineages.Save(lineage);
+        foreach (SessionTotal total in batch.Totals) totals.Save(total);
+        foreach ((RecordKey total, long unixMs) in batch.PassedTotals) totals.Pass(total, unixMs);
         if (batch.Cursor is { } cursor) Save(cursor, batch.MalformedLines);
         Pending += batch.Rows.Count + 1;
     }
@@ -53,9 +57,22 @@ internal sealed class SqliteLedgerWriter : IDisposable
         return resolver(agent, own, parent, siblings);
     });
 
+    /// <summary>Writes the records that only totals prove, as the resolver works them out; after the copies are decided.</summary>
+    public void Infer(TotalsResolver resolver)
+    {
+        totals.Touch(rollups.ChangedSessions);
+        totals.Resolve((agent, family) =>
+        {
+            stop.ThrowIfCancellationRequested();
+            usage.Counts = CountsOf(agent);
+            return resolver(agent, family);
+        });
+    }
+
     /// <summary>Makes what was written so far last, and begins the next transaction.</summary>
     public void CommitAndGoOn()
     {
+        totals.Touch(rollups.ChangedSessions);
         rollups.Flush();
         database.Execute("COMMIT");
         Pending = 0;

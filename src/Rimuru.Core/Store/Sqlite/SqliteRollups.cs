@@ -27,6 +27,9 @@ internal sealed class SqliteRollups(SqliteDatabase database)
         CollectionsMarshal.GetValueRefOrAddDefault(bySession, (session, dimension), out _).Add(sums, sign);
     }
 
+    /// <summary>The sessions with a change since the last flush.</summary>
+    public IEnumerable<long> ChangedSessions => bySession.Keys.Select(cell => cell.Item1).Distinct();
+
     public void Flush()
     {
         Write(UpsertTime, byTime);

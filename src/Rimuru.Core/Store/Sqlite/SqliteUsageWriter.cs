@@ -37,22 +37,23 @@ internal sealed class SqliteUsageWriter(SqliteDatabase database, SqliteNames nam
 
     public void Upsert(in UsageRow row)
     {
-        long session = names.IdOf(row.Session, machine, user);
-        DimensionIds ids = new(
-            names.IdOf(row.Session.Agent), names.IdOf(row.Provider), names.IdOf(row.Model), names.IdOf(row.Project), names.IdOf(row.Branch),
-            names.IdOf(row.SubAgent), machine, user, (int)row.Evidence);
-        StoredUsage fresh = StoredUsage.Of(row, session, names.IdOf(ids), names.IdOf(row.Terms), names.IdOf(PriceVersion));
         Span<byte> key = stackalloc byte[RecordKey.Size];
         row.Key.Write(key);
-        Bind(Insert, key, fresh).Run();
-        if (database.Changes > 0)
-        {
-            Counts.Added++;
-            rollups.Add(fresh.At, fresh.Session, fresh.Dimension, fresh.Sums, 1);
-            return;
-        }
+        if (!Add(key, row, out StoredUsage fresh, out DimensionIds ids)) Merge(key, fresh, ids);
+    }
 
-        Merge(key, fresh, ids);
+    /// <summary>Writes a record that was worked out anew: it counts as it is, whatever was known of it.</summary>
+    public void Replace(in UsageRow row)
+    {
+        Span<byte> key = stackalloc byte[RecordKey.Size];
+        row.Key.Write(key);
+        if (Add(key, row, out StoredUsage fresh, out _) || Read(key) is not { } stored) return;
+        if (stored.Withdrawn == 0 && stored.Tells(fresh)) return;
+        Bind(Update, key, fresh).Run();
+        if (stored.Withdrawn == 0) rollups.Add(stored.At, stored.Session, stored.Dimension, stored.Sums, -1);
+        else database.Prepare("UPDATE usage SET withdrawn = 0 WHERE key = ?1").Bind(1, key).Run();
+        rollups.Add(fresh.At, fresh.Session, fresh.Dimension, fresh.Sums, 1);
+        Counts.Changed++;
     }
 
     /// <summary>Sets or clears one of the reasons for which a row does not count.</summary>
@@ -67,6 +68,21 @@ internal sealed class SqliteUsageWriter(SqliteDatabase database, SqliteNames nam
         if ((stored.Withdrawn == 0) == (reasons == 0)) return;
         rollups.Add(stored.At, stored.Session, stored.Dimension, stored.Sums, reasons == 0 ? 1 : -1);
         if (reasons != 0) Counts.Retracted++;
+    }
+
+    /// <summary>True where there was no row with the key, and now is.</summary>
+    private bool Add(ReadOnlySpan<byte> key, in UsageRow row, out StoredUsage fresh, out DimensionIds ids)
+    {
+        long session = names.IdOf(row.Session, machine, user);
+        ids = new DimensionIds(
+            names.IdOf(row.Session.Agent), names.IdOf(row.Provider), names.IdOf(row.Model), names.IdOf(row.Project), names.IdOf(row.Branch),
+            names.IdOf(row.SubAgent), machine, user, (int)row.Evidence);
+        fresh = StoredUsage.Of(row, session, names.IdOf(ids), names.IdOf(row.Terms), names.IdOf(PriceVersion));
+        Bind(Insert, key, fresh).Run();
+        if (database.Changes == 0) return false;
+        Counts.Added++;
+        rollups.Add(fresh.At, fresh.Session, fresh.Dimension, fresh.Sums, 1);
+        return true;
     }
 
     private void Merge(ReadOnlySpan<byte> key, in StoredUsage fresh, DimensionIds freshIds)
@@ -138,6 +154,11 @@ internal sealed class SqliteUsageWriter(SqliteDatabase database, SqliteNames nam
         public int Withdrawn;
 
         public readonly Sums Sums => Sums.Of(Requests, Tokens, WebSearches, Cost, CostStatus);
+
+        /// <summary>True where another row says the same of the same request.</summary>
+        public readonly bool Tells(in StoredUsage other) =>
+            (At, Session, Dimension, Requests, WebSearches, Cost, CostStatus) == (other.At, other.Session, other.Dimension, other.Requests, other.WebSearches, other.Cost, other.CostStatus)
+            && Tokens == other.Tokens;
 
         public static StoredUsage Of(in UsageRow row, long session, int dimension, int terms, int priceVersion) => new()
         {

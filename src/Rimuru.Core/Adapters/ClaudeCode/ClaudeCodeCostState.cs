@@ -1,0 +1,77 @@
+using System.Text.Json;
+using Rimuru.Core.Ingest;
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Adapters.ClaudeCode;
+
+/// <summary>A <c>cost-state</c> line: what the session used so far, by model, in the agent's own count.</summary>
+internal sealed class ClaudeCodeCostState
+{
+    /// <summary>Ends the name of a model that is asked for with its long context; responses name the model without it.</summary>
+    private const string LongContext = "[1m]";
+
+    private readonly Dictionary<string, ModelTotal> models = new(StringComparer.Ordinal);
+
+    public string? SessionId { get; private set; }
+
+    public long StartMs { get; private set; }
+
+    public IReadOnlyDictionary<string, ModelTotal> Models => models;
+
+    public static bool IsOne(ReadOnlySpan<byte> line) => line[..Math.Min(line.Length, 64)].IndexOf("\"cost-state\""u8) >= 0;
+
+    public static ClaudeCodeCostState Parse(ReadOnlySpan<byte> line, NameTable names, RowSink sink)
+    {
+        ClaudeCodeCostState state = new();
+        Utf8JsonReader reader = new(line, Json.Options);
+        reader.Read();
+        while (Json.Next(ref reader))
+        {
+            if (Json.Is(ref reader, "sessionId"u8)) state.SessionId = names.Read(ref reader);
+            else if (Json.Is(ref reader, "startTime"u8)) state.StartMs = Timestamps.TryRead(ref reader, out long ms) ? ms : 0;
+            else if (Json.Is(ref reader, "modelUsage"u8)) state.ReadModels(ref reader, names, sink);
+            else Json.SkipProperty(ref reader);
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+        }
+
+        while (reader.Read())
+        {
+        }
+
+        return state;
+    }
+
+    private void ReadModels(ref Utf8JsonReader reader, NameTable names, RowSink sink)
+    {
+        if (!Json.Enter(ref reader)) return;
+        while (Json.Next(ref reader))
+        {
+            string? name = NameTable.Clean(reader.GetString());
+            reader.Read();
+            if (name is null || !Json.Enter(ref reader)) continue;
+            if (name.EndsWith(LongContext, StringComparison.Ordinal)) name = name[..^LongContext.Length];
+            models[name] = models.GetValueOrDefault(name) + ReadModel(ref reader, sink);
+        }
+    }
+
+    private static ModelTotal ReadModel(ref Utf8JsonReader reader, RowSink sink)
+    {
+        long input = 0, read = 0, flat = 0, write5m = 0, write1h = 0, output = 0, thinking = 0, searches = 0;
+        while (Json.Next(ref reader))
+        {
+            if (Json.Is(ref reader, "inputTokens"u8)) input = Json.Tokens(ref reader, sink);
+            else if (Json.Is(ref reader, "outputTokens"u8)) output = Json.Tokens(ref reader, sink);
+            else if (Json.Is(ref reader, "thinkingTokens"u8)) thinking = Json.Tokens(ref reader, sink);
+            else if (Json.Is(ref reader, "cacheReadInputTokens"u8)) read = Json.Tokens(ref reader, sink);
+            else if (Json.Is(ref reader, "cacheCreationInputTokens"u8)) flat = Json.Tokens(ref reader, sink);
+            else if (Json.Is(ref reader, "cacheCreationEphemeral5mInputTokens"u8)) write5m = Json.Tokens(ref reader, sink);
+            else if (Json.Is(ref reader, "cacheCreationEphemeral1hInputTokens"u8)) write1h = Json.Tokens(ref reader, sink);
+            else if (Json.Is(ref reader, "webSearchRequests"u8)) searches = Json.Tokens(ref reader, sink);
+            else Json.SkipProperty(ref reader);
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+        }
+
+        if (write5m + write1h == 0) write5m = flat;
+        return new ModelTotal(new TokenUsage(input, read, write5m, write1h, output, Math.Min(thinking, output)), searches);
+    }
+}

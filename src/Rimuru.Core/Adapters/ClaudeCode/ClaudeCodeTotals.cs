@@ -1,0 +1,166 @@
+using System.Buffers.Binary;
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Adapters.ClaudeCode;
+
+/// <summary>
+/// Finds the requests that only <c>cost-state</c> proves (the summary of /compact is one): what the running total holds beyond the recorded requests.
+/// A total that holds less of anything than what is recorded, or lacks a recorded model, is no measure, and proves nothing.
+/// </summary>
+internal static class ClaudeCodeTotals
+{
+    private const int MaxRequests = 100;
+
+    /// <summary>The requests of one family: sessions whose totals go on from each other.</summary>
+    public static IEnumerable<UsageRow> Infer(IReadOnlyList<SessionTotal> family)
+    {
+        Finding[] findings =
+        [
+            .. family.GroupBy(total => total.Session.SessionId, StringComparer.Ordinal).Select(session => Session([.. session], family)),
+        ];
+
+        // What one session has too much another may lack: a request that was taken for the wrong one's must not count twice.
+        return findings.Where(finding => !Array.Exists(findings, other => other.HasDebt && other != finding)).SelectMany(finding => finding.Rows);
+    }
+
+    private static Finding Session(List<SessionTotal> totals, IReadOnlyList<SessionTotal> family)
+    {
+        Finding finding = new();
+        SessionTotal first = totals[0];
+        Sum known = new();
+        bool isMeasured = first.Parent is null;
+        if (first.Parent is not null && Base(first, family) is { } start)
+        {
+            known.Add(start);
+            isMeasured = true;
+        }
+
+        foreach (SessionTotal total in totals)
+        {
+            known.Add(total.Recorded);
+            Sum rest = Sum.Of(total.Told).Less(known);
+            if (!isMeasured)
+            {
+                // What the session began with is not known: whatever this total holds is where the next one begins.
+                known.Add(rest);
+                isMeasured = true;
+            }
+            else if (rest.IsWithoutDebt)
+            {
+                finding.Rows.AddRange(Rows(total, rest));
+                known.Add(rest);
+            }
+            else
+            {
+                finding.HasDebt = true;
+            }
+        }
+
+        return finding;
+    }
+
+    /// <summary>
+    /// The total that a fork began with: the last one before its first request of the session that made the last copied request, or of one that went on from
+    /// there and was copied only in part; the largest one that leaves nothing recorded over.
+    /// </summary>
+    private static Sum? Base(SessionTotal first, IReadOnlyList<SessionTotal> family)
+    {
+        SessionTotal[] before = [.. family.Where(total => total.Session.SessionId != first.Session.SessionId && total.UnixMs <= (first.BeganMs ?? first.UnixMs))];
+        if (Array.FindLast(before, total => total.Session.SessionId == first.Parent!.SessionId) is not { } parent) return null;
+        Sum own = Sum.Of(first.Told).Less(Sum.Of(first.Recorded)), least = Sum.Of(parent.Told);
+        return before.Select(total => Sum.Of(total.Told))
+            .Where(told => told.Tokens > least.Tokens && own.Less(told).IsWithoutDebt)
+            .MaxBy(told => told.Tokens) ?? least;
+    }
+
+    private static IEnumerable<UsageRow> Rows(SessionTotal total, Sum rest)
+    {
+        (string Model, ModelTotal Left)[] models = [.. rest.ByModel.Where(model => model.Left.Tokens.Prompt > 0)];
+
+        // What the log says of the number of requests is of use where they are all of one model.
+        int requests = models.Length == 1 ? Math.Clamp(total.Unrecorded, 1, MaxRequests) : 1;
+        long searches = Math.Max(0, rest.Searches);
+        byte[] identity = new byte[RecordKey.Size + RecordKey.Size + sizeof(int)];
+        total.Key.Write(identity);
+        foreach ((string model, ModelTotal left) in models)
+        {
+            // A search may be recorded under the model that asked for it, and told under the one that made it.
+            long searched = Math.Clamp(left.WebSearches, 0, searches);
+            searches -= searched;
+            RecordKey.Of(KeySpace.ClaudeInferred, System.Text.Encoding.UTF8.GetBytes(model)).Write(identity.AsSpan(RecordKey.Size));
+            for (int i = 0; i < requests; i++)
+            {
+                BinaryPrimitives.WriteInt32BigEndian(identity.AsSpan(2 * RecordKey.Size), i);
+                yield return new UsageRow
+                {
+                    Key = RecordKey.Of(KeySpace.ClaudeInferred, identity),
+                    UnixMs = total.UnixMs,
+                    Tokens = Share(left.Tokens, i, requests),
+                    WebSearches = Share(searched, i, requests),
+                    Requests = 1,
+                    Evidence = UsageEvidence.Inferred,
+                    Model = model,
+                    Session = total.Session,
+                    Project = total.Project,
+                    Branch = total.Branch,
+                };
+            }
+        }
+    }
+
+    private static TokenUsage Share(TokenUsage t, int i, int of) => of == 1 ? t : new(
+        Share(t.Input, i, of), Share(t.CacheRead, i, of), Share(t.CacheWrite5m, i, of), Share(t.CacheWrite1h, i, of), Share(t.Output, i, of), Share(t.Reasoning, i, of));
+
+    private static long Share(long whole, int i, int of) => (whole / of) + (i < whole % of ? 1 : 0);
+
+    /// <summary>What the totals of one session prove, and whether more is recorded than they hold.</summary>
+    private sealed class Finding
+    {
+        public List<UsageRow> Rows { get; } = [];
+
+        public bool HasDebt { get; set; }
+    }
+
+    /// <summary>Tokens and searches by model, added up and taken from each other.</summary>
+    private sealed class Sum
+    {
+        private readonly SortedDictionary<string, ModelTotal> models = new(StringComparer.Ordinal);
+
+        public long Tokens => models.Values.Sum(model => model.Tokens.Total);
+
+        public long Searches => models.Values.Sum(model => model.WebSearches);
+
+        public IEnumerable<(string Model, ModelTotal Left)> ByModel => models.Select(model => (model.Key, Settle(model.Value)));
+
+        /// <summary>True where no bucket is below zero; between the two lives of a cache write tokens may be where the other source does not have them.</summary>
+        public bool IsWithoutDebt => models.Values.All(model => model.Tokens is { Input: >= 0, CacheRead: >= 0, Output: >= 0 } t && t.CacheWrite5m + t.CacheWrite1h >= 0);
+
+        public static Sum Of(IEnumerable<KeyValuePair<string, ModelTotal>> totals)
+        {
+            Sum sum = new();
+            sum.Add(totals);
+            return sum;
+        }
+
+        public void Add(IEnumerable<KeyValuePair<string, ModelTotal>> totals)
+        {
+            foreach ((string model, ModelTotal total) in totals) models[model] = models.GetValueOrDefault(model) + total;
+        }
+
+        public void Add(Sum other) => Add(other.models);
+
+        public Sum Less(Sum other)
+        {
+            Sum rest = Of(models);
+            foreach ((string model, ModelTotal total) in other.models) rest.models[model] = rest.models.GetValueOrDefault(model) - total;
+            return rest;
+        }
+
+        private static ModelTotal Settle(ModelTotal model)
+        {
+            TokenUsage t = model.Tokens;
+            long writes = t.CacheWrite5m + t.CacheWrite1h, longLived = Math.Clamp(t.CacheWrite1h, 0, writes);
+            return model with { Tokens = t with { CacheWrite5m = writes - longLived, CacheWrite1h = longLived, Reasoning = Math.Clamp(t.Reasoning, 0, t.Output) } };
+        }
+    }
+}
