@@ -22,7 +22,7 @@ public enum UsageEvidence
     /// <summary>The agent logged this response.</summary>
     Recorded,
 
-    /// <summary>The response was cut off: the prompt is exact, the output is what had been counted by then.</summary>
+    /// <summary>The log has the response from before its end, because it was cut off or because the agent writes no later count: the tokens are a lower bound.</summary>
     Partial,
 
     /// <summary>No log line shows the request; the agent's own running totals prove it.</summary>

@@ -152,7 +152,7 @@ internal sealed class ClaudeTranscript
         {
             bool grows = Style == ClaudeStyle.WithQueue && i < blocks;
             long output = grows ? 1 + tokens.Output * i / (blocks + 3) : tokens.Output;
-            JsonObject line = Assistant(messageId, requestId, model, tokens with { Output = output, Reasoning = Math.Min(tokens.Reasoning, output) });
+            JsonObject line = Assistant(messageId, requestId, model, tokens with { Output = output, Reasoning = Math.Min(tokens.Reasoning, output) }, isEnded: Style != ClaudeStyle.Plain && !grows);
             if (Style == ClaudeStyle.WithRequests && hasIds) line["requestRef"] = requestRef;
             if (!hasIds)
             {
@@ -167,7 +167,7 @@ internal sealed class ClaudeTranscript
         Account?.Add(model, tokens);
     }
 
-    private JsonObject Assistant(string messageId, string requestId, string modelName, TokenUsage t) => Envelope("assistant", new JsonObject
+    private JsonObject Assistant(string messageId, string requestId, string modelName, TokenUsage t, bool isEnded = true) => Envelope("assistant", new JsonObject
     {
         ["message"] = new JsonObject
         {
@@ -176,7 +176,7 @@ internal sealed class ClaudeTranscript
             ["role"] = "assistant",
             ["model"] = modelName,
             ["content"] = new JsonArray(new JsonObject { ["type"] = "text", ["text"] = "So be it." }),
-            ["stop_reason"] = "end_turn",
+            ["stop_reason"] = isEnded ? "end_turn" : null,
             ["usage"] = new JsonObject
             {
                 ["input_tokens"] = t.Input,

@@ -27,6 +27,9 @@ internal ref struct ClaudeCodeLine
     public bool IsSidechain;
     public bool IsApiError;
     public bool HasUsage;
+
+    /// <summary>True where the line says that the response has no end yet: reason and final count come with one event.</summary>
+    public bool IsUnfinished;
     public ClaudeCodeUsage Usage;
     public decimal? CostUsd;
     public long SearchCount;
@@ -81,7 +84,7 @@ internal ref struct ClaudeCodeLine
             else if (Json.Is(ref reader, "id"u8)) MessageId = Text(ref reader);
             else if (Json.Is(ref reader, "model"u8)) Model = names.Read(ref reader);
             else if (Json.Is(ref reader, "usage"u8)) ReadUsage(ref reader, names, sink);
-            else if (Json.Is(ref reader, "stop_reason"u8)) End = EndOf(Text(ref reader));
+            else if (Json.Is(ref reader, "stop_reason"u8)) (End, IsUnfinished) = (EndOf(Text(ref reader)), reader.TokenType == JsonTokenType.Null);
             else Json.SkipProperty(ref reader);
             if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
         }

@@ -135,7 +135,7 @@ internal sealed class ClaudeCodeReader : LineLogReader
             Tokens = line.Usage.Tokens,
             WebSearches = line.Usage.WebSearches,
             Requests = 1,
-            Evidence = UsageEvidence.Recorded,
+            Evidence = line.IsUnfinished ? UsageEvidence.Partial : UsageEvidence.Recorded,
             Model = line.Model,
             Terms = line.Usage.Terms,
             ReportedNano = line.CostUsd is { } usd ? (long)decimal.Round(usd * 1_000_000_000m, MidpointRounding.ToEven) : null,
@@ -189,9 +189,10 @@ internal sealed class ClaudeCodeReader : LineLogReader
         TokenUsage t = row.Tokens;
         long high = ((isSidechain ? 0L : 1L) << 62) | (Math.Min(t.Output, Max) << 31) | Math.Min(t.Total, Max);
 
-        // "Later" decides between equals; a few bits of the content decide between lines that differ and claim the same time.
+        // "Later" decides between equals, then the line that knows the end; a few bits of the content between lines that differ and claim the same time.
         long content = StableHash.Of([t.Input, t.CacheRead, t.CacheWrite5m, t.CacheWrite1h, t.Reasoning], StableHash.Of(row.Terms, StableHash.Of(row.Model)));
-        return new Rank(high, (row.UnixMs << 20) | (content & 0xFFFFF));
+        long whole = row.Evidence == UsageEvidence.Recorded ? 1L << 20 : 0;
+        return new Rank(high, (row.UnixMs << 21) | whole | (content & 0xFFFFF));
     }
 
     private void Advisors(in UsageRow response, List<(string? Model, TokenUsage Tokens)> advisors, bool isSidechain, RowSink sink)

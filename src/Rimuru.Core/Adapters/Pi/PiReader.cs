@@ -95,7 +95,7 @@ internal sealed class PiReader : LineLogReader
             UnixMs = ms,
             Tokens = tokens,
             Requests = 1,
-            Evidence = UsageEvidence.Recorded,
+            Evidence = session.End is SessionEnd.Cancelled or SessionEnd.Failed ? UsageEvidence.Partial : UsageEvidence.Recorded,
             Provider = message.Text("provider"u8, names),
             Model = message.Text("model"u8, names),
             ReportedNano = usage.Get("cost"u8).Nano("total"u8),

@@ -32,6 +32,14 @@ public sealed class PiTests : IDisposable
     public void A_failed_response_is_no_request() =>
         home.Write(Parent, Head("s1", 10), """{"type":"message","id":"e1","timestamp":"2026-11-01T10:00:01Z","message":{"role":"assistant","usage":{"input":0,"output":0},"stopReason":"error"}}""").Sync().ShouldBeEmpty();
 
+    [Theory]
+    [InlineData("aborted", UsageEvidence.Partial)]
+    [InlineData("error", UsageEvidence.Partial)]
+    [InlineData("length", UsageEvidence.Recorded)]
+    public void A_response_that_was_cut_off_is_partial(string reason, UsageEvidence evidence) =>
+        home.Write(Parent, Head("s1", 10), $$$"""{"type":"message","id":"e1","timestamp":"2026-11-01T10:00:01Z","message":{"role":"assistant","usage":{"input":5,"output":1},"stopReason":"{{{reason}}}"}}""")
+            .Sync().ShouldHaveSingleItem().Evidence.ShouldBe(evidence);
+
     [Fact]
     public void Bad_lines_are_one_warning()
     {
