@@ -1,5 +1,5 @@
 using Rimuru.Core.Records;
-using Rimuru.Core.Store.Sqlite;
+using Rimuru.Core.Store;
 
 namespace Rimuru.Core.Ingest;
 
@@ -49,7 +49,7 @@ internal sealed class IngestReport
             Warnings.Add($"{batch.Agent}: {batch.ClampedNumbers} token count(s) out of range clamped in {counted.Path}.");
     }
 
-    public void Count(SqliteLedgerWriter writer)
+    public void Count(ILedgerWriter writer)
     {
         foreach ((string agent, RowCounts counts) in writer.Counts)
         {

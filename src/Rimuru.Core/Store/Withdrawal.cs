@@ -1,0 +1,11 @@
+namespace Rimuru.Core.Store;
+
+/// <summary>The reasons for which a row does not count; a row may have several.</summary>
+internal static class Withdrawal
+{
+    /// <summary>The row is a copy of another thread's.</summary>
+    public const int Copy = 1;
+
+    /// <summary>A better record of the same response replaced the row.</summary>
+    public const int Superseded = 2;
+}
