@@ -19,6 +19,7 @@ internal static class Program
             UsageCommand.Create(),
             AgentsCommand.Create(),
             SyncCommand.Create(),
+            ImportCommand.Create(),
             PriceCommand.Create(),
         };
         ParseResult parsed = root.Parse(args);

@@ -10,7 +10,7 @@ using Rimuru.Core.Store;
 namespace Rimuru.Core;
 
 /// <summary>The engine as cmdlets and the CLI use it: configuration, agents, ledger and reports of one home. Opens nothing before it is asked. One thread at a time.</summary>
-internal sealed class RimuruEngine : IDisposable
+internal sealed partial class RimuruEngine : IDisposable
 {
     private readonly HostEnvironment environment;
     private readonly RimuruConfig config;
@@ -100,6 +100,11 @@ internal sealed class RimuruEngine : IDisposable
                 .Where(found => found.Enabled && ReportFilter.Matches(agents, found.Adapter.Name) && (found.Roots.Count > 0 || agents.Count > 0))
                 .Select(found => new IngestSource(found.Adapter, found.Roots)),
         ];
+        return Ingest(sources, started, progress, warn, stop);
+    }
+
+    private List<SyncResult> Ingest(IReadOnlyList<IngestSource> sources, long started, Action<IngestProgress>? progress, Action<string>? warn, CancellationToken stop)
+    {
         IngestReport report = new IngestPipeline(OpenLedger(stop), sources, Prices, Time).Run(progress, stop);
         foreach (string warning in report.Warnings) warn?.Invoke(warning);
         TimeSpan duration = Time.GetElapsedTime(started);

@@ -8,4 +8,7 @@ internal static class Withdrawal
 
     /// <summary>A better record of the same response replaced the row.</summary>
     public const int Superseded = 2;
+
+    /// <summary>The row is an estimate in a time that a bill covers.</summary>
+    public const int Billed = 4;
 }

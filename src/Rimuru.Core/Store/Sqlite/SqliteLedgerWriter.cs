@@ -11,6 +11,7 @@ internal sealed class SqliteLedgerWriter : ILedgerWriter
     private readonly SqliteRollups rollups;
     private readonly SqliteUsageWriter usage;
     private readonly SqliteLineages lineages;
+    private readonly SqliteCoverage coverage;
     private readonly int machine;
     private readonly int user;
     private readonly CancellationToken stop;
@@ -27,6 +28,7 @@ internal sealed class SqliteLedgerWriter : ILedgerWriter
         rollups = new SqliteRollups(database);
         usage = new SqliteUsageWriter(database, names, rollups, machine, user) { PriceVersion = priceVersion };
         lineages = new SqliteLineages(database, names, usage);
+        coverage = new SqliteCoverage(database, names, usage, user);
     }
 
     public Dictionary<string, RowCounts> Counts { get; } = new(StringComparer.Ordinal);
@@ -36,7 +38,13 @@ internal sealed class SqliteLedgerWriter : ILedgerWriter
     public void Apply(FileBatch batch)
     {
         usage.Counts = CountsOf(batch.Agent);
-        foreach (ref readonly UsageRow row in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(batch.Rows)) usage.Upsert(row);
+        foreach (ref readonly UsageRow row in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(batch.Rows))
+        {
+            usage.Upsert(row);
+            if (row.Evidence == UsageEvidence.Estimated) coverage.Check(row);
+        }
+
+        foreach (CoveredTime time in batch.Covered) coverage.Add(batch.Agent, time);
         foreach (RecordKey key in batch.Superseded) usage.Withdraw(key, Withdrawal.Superseded, isWithdrawn: true);
         foreach (SessionRow session in batch.Sessions) Save(session);
         foreach (Lineage lineage in batch.Lineages) lineages.Save(lineage);
