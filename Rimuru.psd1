@@ -15,6 +15,7 @@
         'Get-RimuruCost'
         'Get-RimuruSession'
         'Get-RimuruUsage'
+        'Import-RimuruUsage'
         'Measure-RimuruCost'
         'Sync-RimuruSession'
     )

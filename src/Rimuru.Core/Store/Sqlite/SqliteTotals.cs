@@ -3,15 +3,9 @@ using Rimuru.Core.Sqlite;
 
 namespace Rimuru.Core.Store.Sqlite;
 
-/// <summary>Works out the requests that only the totals of one family of sessions prove; null where the agent is not known now.</summary>
-internal delegate IReadOnlyList<UsageRow>? TotalsResolver(string agent, IReadOnlyList<SessionTotal> totals);
-
 /// <summary>Keeps the totals that agents count themselves, and the records that only these prove: worked out again when a total or a request of the family is new.</summary>
 internal sealed class SqliteTotals(SqliteDatabase database, SqliteNames names, SqliteUsageWriter usage, int machine, int user)
 {
-    /// <summary>The reason for withdrawing a record that its session's totals no longer prove.</summary>
-    public const int Unproven = 4;
-
     private bool? hasAny;
 
     private bool HasAny => hasAny ??= database.Number("SELECT EXISTS (SELECT 1 FROM session_total)") == 1;
@@ -72,7 +66,7 @@ internal sealed class SqliteTotals(SqliteDatabase database, SqliteNames names, S
                 usage.Replace(row);
             }
 
-            foreach (RecordKey key in family.SelectMany(account => account.Inferred).Where(key => !proven.Contains(key))) usage.Withdraw(key, Unproven, isWithdrawn: true);
+            foreach (RecordKey key in family.SelectMany(account => account.Inferred).Where(key => !proven.Contains(key))) usage.Withdraw(key, Withdrawal.Unproven, isWithdrawn: true);
             foreach (Account account in family) database.Prepare("UPDATE session_total SET resolved = 1 WHERE session = ?1").Bind(1, account.Session).Run();
         }
     }

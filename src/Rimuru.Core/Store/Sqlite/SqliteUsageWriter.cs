@@ -73,10 +73,11 @@ internal sealed class SqliteUsageWriter(SqliteDatabase database, SqliteNames nam
     /// <summary>True where there was no row with the key, and now is.</summary>
     private bool Add(ReadOnlySpan<byte> key, in UsageRow row, out StoredUsage fresh, out DimensionIds ids)
     {
-        long session = names.IdOf(row.Session, machine, user);
+        int owner = row.User is null ? user : names.IdOf(row.User);
+        long session = names.IdOf(row.Session, machine, owner);
         ids = new DimensionIds(
             names.IdOf(row.Session.Agent), names.IdOf(row.Provider), names.IdOf(row.Model), names.IdOf(row.Project), names.IdOf(row.Branch),
-            names.IdOf(row.SubAgent), machine, user, (int)row.Evidence);
+            names.IdOf(row.SubAgent), machine, owner, (int)row.Evidence);
         fresh = StoredUsage.Of(row, session, names.IdOf(ids), names.IdOf(row.Terms), names.IdOf(PriceVersion));
         Bind(Insert, key, fresh).Run();
         if (database.Changes == 0) return false;
