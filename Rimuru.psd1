@@ -13,6 +13,7 @@
     CmdletsToExport      = @(
         'Get-RimuruAgent'
         'Get-RimuruCost'
+        'Get-RimuruDuplicate'
         'Get-RimuruSession'
         'Get-RimuruUsage'
         'Import-RimuruUsage'

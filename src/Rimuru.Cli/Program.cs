@@ -17,6 +17,7 @@ internal static class Program
             CostCommand.Create(),
             SessionsCommand.Create(),
             UsageCommand.Create(),
+            DuplicatesCommand.Create(),
             AgentsCommand.Create(),
             SyncCommand.Create(),
             ImportCommand.Create(),

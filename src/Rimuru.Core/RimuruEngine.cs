@@ -94,14 +94,15 @@ internal sealed partial class RimuruEngine : IDisposable
     public IReadOnlyList<SyncResult> Sync(IReadOnlyList<string> agents, Action<IngestProgress>? progress, Action<string>? warn, CancellationToken stop)
     {
         long started = Time.GetTimestamp();
-        IngestSource[] sources =
-        [
-            .. AgentScanner.Scan(environment, config)
-                .Where(found => found.Enabled && ReportFilter.Matches(agents, found.Adapter.Name) && (found.Roots.Count > 0 || agents.Count > 0))
-                .Select(found => new IngestSource(found.Adapter, found.Roots)),
-        ];
-        return Ingest(sources, started, progress, warn, stop);
+        return Ingest(Sources(agents), started, progress, warn, stop);
     }
+
+    private IngestSource[] Sources(IReadOnlyList<string> agents) =>
+    [
+        .. AgentScanner.Scan(environment, config)
+            .Where(found => found.Enabled && ReportFilter.Matches(agents, found.Adapter.Name) && (found.Roots.Count > 0 || agents.Count > 0))
+            .Select(found => new IngestSource(found.Adapter, found.Roots)),
+    ];
 
     private List<SyncResult> Ingest(IReadOnlyList<IngestSource> sources, long started, Action<IngestProgress>? progress, Action<string>? warn, CancellationToken stop)
     {

@@ -107,4 +107,22 @@ public sealed class JsonShapeTests : IDisposable
         result.ExitCode.ShouldBe(0, result.Errors);
         return [.. result.Rows[0]!.AsObject().Select(pair => pair.Key)];
     }
+
+    [Fact]
+    public void Duplicates_are_told_in_sum_and_one_by_one()
+    {
+        home.Append(ClaudeCodeLines.Log, ClaudeCodeLines.Assistant("msg_2", model: "nobody-knows-it", time: "2026-07-02T23:30:00Z") + "\n");
+        JsonNode sum = cli.Run("duplicates", "--json").Rows.ShouldHaveSingleItem()!, copy = cli.Run("duplicates", "--detail", "--json").Rows.ShouldHaveSingleItem()!;
+        sum.AsObject().Select(pair => pair.Key).ShouldBe(
+            ["agent", "rule", "file", "duplicates", "inputTokens", "cacheReadTokens", "cacheWrite5mTokens", "cacheWrite1hTokens", "outputTokens", "reasoningTokens", "totalTokens"]);
+        ((string?)sum["rule"], (long)sum["duplicates"]!, (long)sum["totalTokens"]!).ShouldBe(("StreamedRepeat", 1, 15));
+        copy.AsObject().Select(pair => pair.Key).ShouldBe(
+        [
+            "rule", "timestamp", "agent", "sessionId", "subAgent", "model", "project", "file", "line", "requests", "inputTokens", "cacheReadTokens", "cacheWrite5mTokens",
+            "cacheWrite1hTokens", "outputTokens", "reasoningTokens", "totalTokens", "keptId", "keptSessionId", "keptFile", "keptLine",
+        ]);
+        ((long)copy["line"]!, (long)copy["keptLine"]!, (string?)copy["keptSessionId"]).ShouldBe((3, 2, "one"));
+        cli.Run("duplicates").Output.ShouldContain("StreamedRepeat");
+        cli.Run("duplicates", "--detail").Output.ShouldContain("one.jsonl:3");
+    }
 }

@@ -76,6 +76,29 @@ Describe 'Get-RimuruCost' {
     }
 }
 
+Describe 'Get-RimuruDuplicate' {
+    It 'sums the copies up by file and rule' {
+        $sums = Get-RimuruDuplicate
+        $sums | Should -BeOfType Rimuru.DuplicateSummary
+        ($sums | Measure-Object Duplicates -Sum).Sum | Should -Be @(Get-RimuruDuplicate -Detail).Count
+    }
+
+    It 'names the record that is kept for every copy' {
+        $copies = Get-RimuruDuplicate ClaudeCode -Detail
+        $copies | Should -BeOfType Rimuru.DuplicateRecord
+        $ids = (Get-RimuruUsage ClaudeCode).Id
+        foreach ($copy in $copies) {
+            $copy.KeptId | Should -BeIn $ids
+            $line = Get-Content -LiteralPath $copy.File | Select-Object -Index ($copy.Line - 1) | ConvertFrom-Json
+            $line.message.usage.output_tokens | Should -Be $copy.OutputTokens
+        }
+    }
+
+    It 'takes sessions from the pipeline' {
+        Get-RimuruSession -SessionId $recipes | Get-RimuruDuplicate -Detail | Where-Object { $_.SessionId -ne $recipes -and $_.KeptSessionId -ne $recipes } | Should -BeNullOrEmpty
+    }
+}
+
 Describe 'Get-RimuruUsage' {
     It 'gives one record a billed response, oldest first' {
         $usage = Get-RimuruUsage

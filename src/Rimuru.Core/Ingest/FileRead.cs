@@ -7,14 +7,14 @@ using Rimuru.Core.Sqlite;
 namespace Rimuru.Core.Ingest;
 
 /// <summary>Reads what is new in one log file and hands on its rows; never throws for what is in the file.</summary>
-internal sealed class FileRead(AgentAdapter adapter, LogFile file, FileCursor? cursor, Resilience retries, Action<FileBatch> emit)
+internal sealed class FileRead(AgentAdapter adapter, LogFile file, FileCursor? cursor, Resilience retries, Action<FileBatch> emit, RawRows? raw = null)
 {
     private const int HeadBytes = 1024;
     private const int TailBytes = 256;
 
     public void Run(CancellationToken stop)
     {
-        RowSink sink = new(adapter.Name, emit) { FileModifiedMs = ModifiedMs };
+        RowSink sink = new(adapter.Name, emit, raw) { FileModifiedMs = ModifiedMs };
         try
         {
             LogReader reader = adapter.Open(file.Path, cursor?.ReaderVersion == adapter.ReaderVersion ? cursor.State : []);
@@ -76,6 +76,7 @@ internal sealed class FileRead(AgentAdapter adapter, LogFile file, FileCursor? c
         {
             while (lines.Next(stop, out ReadOnlySpan<byte> line))
             {
+                raw?.NextLine();
                 bool whole = line.Length > 1 && line[0] == (byte)'{' && line[^1] == (byte)'}';
                 if (lines.IsPartial)
                 {

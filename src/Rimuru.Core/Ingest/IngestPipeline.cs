@@ -95,7 +95,7 @@ internal sealed class IngestPipeline(ILedger ledger, IReadOnlyList<IngestSource>
     }
 
     /// <summary>A folder that cannot be listed is said once; what was listed before it counts, and the other agents do.</summary>
-    private static IEnumerable<LogFile> FilesOf(IngestSource source, IngestReport report)
+    public static IEnumerable<LogFile> FilesOf(IngestSource source, IngestReport report)
     {
         using IEnumerator<LogFile> files = source.Adapter.Files(source.Roots).GetEnumerator();
         while (true)

@@ -3,7 +3,7 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Ingest;
 
 /// <summary>Collects what a reader finds in one file; copies inside the file are merged here already.</summary>
-internal sealed class RowSink(string agent, Action<FileBatch>? full = null)
+internal sealed class RowSink(string agent, Action<FileBatch>? full = null, RawRows? raw = null)
 {
     private const int RowsPerBatch = 8192;
     private readonly Dictionary<RecordKey, int> index = [];
@@ -13,8 +13,17 @@ internal sealed class RowSink(string agent, Action<FileBatch>? full = null)
     /// <summary>Last write time of the file, for rows without a time of their own.</summary>
     public long FileModifiedMs { get; init; }
 
-    public void Add(in UsageRow row)
+    /// <summary>True where copies are asked for too: a reader then says what it knowingly makes no record of.</summary>
+    public bool WantsCopies => raw is not null;
+
+    /// <summary>A count that is no record of its own; the key is that of the record which is kept.</summary>
+    public void PassOver(in UsageRow row, DuplicateRule rule) => raw?.Add(row, row.Session, rule);
+
+    /// <param name="row">What was found.</param>
+    /// <param name="standsIn">The session that it stands in, where it may be a copy of another one's.</param>
+    public void Add(in UsageRow row, SessionRef? standsIn = null)
     {
+        raw?.Add(row, standsIn ?? row.Session);
         if (index.TryGetValue(row.Key, out int at))
         {
             ref UsageRow known = ref System.Runtime.InteropServices.CollectionsMarshal.AsSpan(Batch.Rows)[at];

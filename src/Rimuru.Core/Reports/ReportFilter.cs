@@ -29,8 +29,9 @@ internal sealed record ReportFilter
 
     public long UntilMs => Until is { } until ? CeilingMs(until) : long.MaxValue;
 
-    public bool Matches(Dimension dimension) =>
-        Matches(Agent, dimension.Agent) && Matches(Model, dimension.Model) && Matches(Project, dimension.Project);
+    public bool Matches(Dimension dimension) => Matches(dimension.Agent, dimension.Model, dimension.Project);
+
+    public bool Matches(string agent, string? model, string? project) => Matches(Agent, agent) && Matches(Model, model) && Matches(Project, project);
 
     public bool MatchesSession(string sessionId) => sessions.Match(sessionId);
 

@@ -23,6 +23,9 @@ internal interface ILedgerQueries
     /// <summary>The records of a window, oldest first.</summary>
     IEnumerable<(UsageRecord Record, int Dimension)> Usage(long fromMs, long toMs);
 
+    /// <summary>The rows that do not count, and why: reasons of <see cref="Withdrawal"/>.</summary>
+    IEnumerable<(RecordKey Key, int Reasons)> Withdrawn();
+
     /// <summary>All sessions as the logs describe them, in the order of their first activity.</summary>
     IEnumerable<StoredSession> Sessions();
 

@@ -154,6 +154,26 @@ public abstract class AdapterConformance
     }
 
     [Theory]
+    [Seeds]
+    public void What_the_logs_tell_is_what_is_kept_and_what_is_suppressed(int seed)
+    {
+        GeneratedHome generated = Create(seed);
+        Random random = new(seed);
+        using TestHome home = new();
+        GeneratedFile[] files = [.. generated.Files];
+        random.Shuffle(files);
+        foreach (GeneratedFile file in files)
+        {
+            file.WriteTo(home);
+            if (random.Next(3) == 0) file.WriteTwinTo(home);
+            if (random.Next(3) == 0) home.Sync();
+        }
+
+        home.Sync();
+        DuplicateLaw.Check(home);
+    }
+
+    [Theory]
     [Seeds(Few = true)]
     public async Task Two_engines_at_once_give_what_one_gives(int seed)
     {

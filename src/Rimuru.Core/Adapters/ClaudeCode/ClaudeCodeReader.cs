@@ -145,7 +145,7 @@ internal sealed class ClaudeCodeReader : LineLogReader
         };
         SetOwner(ref row, line, session);
         row.Rank = RankOf(row, line.IsSidechain);
-        sink.Add(row);
+        sink.Add(row, session.Session);
         if (subAgent is null) run.Requested(row, sink);
         if (row.WebSearches == 0 && raw.IndexOf("\"WebSearch\""u8) >= 0 && !line.Uuid.IsEmpty) searching[StableHash.Of(line.Uuid)] = line.Model;
         if (line.Usage.Advisors is { } advisors) Advisors(row, advisors, line.IsSidechain, sink);
@@ -233,7 +233,7 @@ internal sealed class ClaudeCodeReader : LineLogReader
         };
         SetOwner(ref row, line, session);
         row.Rank = new Rank(line.SearchCount, row.UnixMs);
-        sink.Add(row);
+        sink.Add(row, session.Session);
     }
 
     private RecordKey KeyOf(ReadOnlySpan<byte> raw, in ClaudeCodeLine line)

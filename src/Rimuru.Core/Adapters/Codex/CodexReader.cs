@@ -22,6 +22,7 @@ internal sealed class CodexReader : LineLogReader
     private long lastMs;
     private int historyBefore;
     private RecordKey lastKey;
+    private RecordKey recordedKey;
 
     public CodexReader(string path, ReadOnlySpan<byte> state)
     {
@@ -144,6 +145,8 @@ internal sealed class CodexReader : LineLogReader
             ? RecordKey.Of(KeySpace.CodexResponse, Encoding.UTF8.GetBytes(id))
             : TotalKey(KeySpace.CodexTotal, line.Total ?? usage, ms);
 
+        recordedKey = key;
+
         // A fork's copy of a record names the thread that made the request.
         bool isOwn = line.ThreadId is null || line.ThreadId == thread.Session.Session.SessionId;
         SessionRef owner = isOwn ? thread.Session.Session : new SessionRef(Agent, line.ThreadId!);
@@ -158,7 +161,12 @@ internal sealed class CodexReader : LineLogReader
         CodexUsage? usage = UsageOf(line, before, out bool hasBaseline);
         if (line.Total is { } total)
         {
-            if (total == before) return;
+            if (total == before)
+            {
+                PassOver(total == recorded && recordedKey != default ? recordedKey : lastKey, line.Last ?? default, ms, line.Model, DuplicateRule.ReEmitted, sink);
+                return;
+            }
+
             baseline = total;
         }
 
@@ -167,6 +175,11 @@ internal sealed class CodexReader : LineLogReader
         {
             key = TotalKey(KeySpace.CodexTotal, line.Total ?? used, ms);
             Emit(key, used, ms, line.Model, thread.Session.Session, new Rank(2, 0), hasBaseline, sink);
+        }
+
+        else if (usage is { IsZero: false } told)
+        {
+            PassOver(recordedKey, told, ms, line.Model, DuplicateRule.BetterSource, sink);
         }
 
         lastKey = key;
@@ -207,12 +220,24 @@ internal sealed class CodexReader : LineLogReader
 
     private void Emit(RecordKey key, CodexUsage usage, long ms, string? ownModel, SessionRef owner, Rank ownerRank, bool hasBaseline, RowSink sink)
     {
+        UsageRow row = RowOf(key, usage, ms, ownModel, owner);
+        row.Rank = new Rank(hasBaseline ? 1 : 0, -ms);
+        row.OwnerRank = ownerRank;
+        sink.Add(row, thread.Session.Session);
+    }
+
+    /// <summary>A count that is no response of its own; nobody asks for these while the ledger is brought up to date.</summary>
+    private void PassOver(RecordKey kept, CodexUsage usage, long ms, string? ownModel, DuplicateRule rule, RowSink sink)
+    {
+        if (sink.WantsCopies && !usage.IsZero) sink.PassOver(RowOf(kept, usage, ms, ownModel, thread.Session.Session), rule);
+    }
+
+    private UsageRow RowOf(RecordKey key, CodexUsage usage, long ms, string? ownModel, SessionRef owner)
+    {
         SessionRow session = thread.Session;
-        sink.Add(new UsageRow
+        return new UsageRow
         {
             Key = key,
-            Rank = new Rank(hasBaseline ? 1 : 0, -ms),
-            OwnerRank = ownerRank,
             UnixMs = ms,
             Tokens = usage.Tokens,
             Requests = 1,
@@ -224,7 +249,7 @@ internal sealed class CodexReader : LineLogReader
             SubAgent = session.SubAgent,
             Project = project ??= ProjectName.Of(session.WorkingDirectory),
             Branch = session.Branch,
-        });
+        };
     }
 
     /// <summary>Identity of a row without a response id: its thread, its total, and its time, since a counter that began anew can reach an old total again.</summary>

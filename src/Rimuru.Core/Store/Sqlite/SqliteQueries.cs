@@ -101,6 +101,12 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
         }
     }
 
+    public IEnumerable<(RecordKey Key, int Reasons)> Withdrawn()
+    {
+        using SqliteStatement select = database.PrepareFresh("SELECT key, withdrawn FROM usage WHERE withdrawn <> 0");
+        while (select.Step()) yield return (RecordKey.Read(select.Blob(0)), (int)select.Int64(1));
+    }
+
     public IEnumerable<StoredSession> Sessions()
     {
         using SqliteStatement select = database.PrepareFresh(

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using Rimuru.Cli.Output;
+using Rimuru.Core;
+using Rimuru.Core.Reports;
+
+namespace Rimuru.Cli.Commands;
+
+/// <summary><c>rimuru duplicates</c>: what the logs tell more than once, and by which rule it counts once.</summary>
+internal static class DuplicatesCommand
+{
+    public static Command Create()
+    {
+        CommonOptions common = new();
+        Option<bool> detail = new("--detail") { Description = "One row a suppressed copy, with the record that is kept, in place of one a file and rule." };
+        Command command = new("duplicates", "What the logs tell more than once; reads the logs that are still there again.") { detail };
+        common.AddFilter(command);
+        common.AddStore(command);
+        command.SetAction((parsed, stop) =>
+        {
+            using RimuruEngine engine = common.Open(parsed);
+            ReportFilter filter = common.Filter(parsed, engine);
+            if (common.ExplainsNothing(parsed, engine)) return Task.FromResult(0);
+            common.Refresh(parsed, engine, stop);
+            DuplicateReport report = engine.Duplicates(filter, warning => Console.Error.WriteLine($"rimuru: {warning}"), stop);
+            IEnumerable<DuplicateRecord> records = report.Run(filter, stop);
+            bool isDetailed = parsed.GetValue(detail);
+            if (parsed.GetValue(common.Json))
+            {
+                if (isDetailed) JsonRows.Write(records);
+                else JsonRows.Write(DuplicateReport.Summarize(records));
+            }
+            else if (isDetailed)
+            {
+                DuplicateTable.Print(records, common.Zone(parsed));
+            }
+            else
+            {
+                DuplicateTable.Print(DuplicateReport.Summarize(records));
+            }
+
+            return Task.FromResult(0);
+        });
+        return command;
+    }
+}

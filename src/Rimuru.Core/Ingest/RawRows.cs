@@ -1,0 +1,41 @@
+using Rimuru.Core.Errors;
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Ingest;
+
+/// <summary>Takes down every count of tokens that readers find, copies too, with its place. Not for an ingest: it holds them all.</summary>
+internal sealed class RawRows
+{
+    private string file = "";
+    private long? line;
+
+    public List<RawRow> Rows { get; } = [];
+
+    public void Open(string path) => (file, line) = (path, null);
+
+    public void NextLine() => line = (line ?? 0) + 1;
+
+    public void Add(in UsageRow row, SessionRef session, DuplicateRule? passedOver = null) => Rows.Add(new RawRow { Row = row, Session = session, File = file, Line = line, PassedOver = passedOver });
+
+    /// <summary>Reads all logs of the sources that are there, from their beginnings; no ledger is touched.</summary>
+    public static RawRows Read(IReadOnlyList<IngestSource> sources, TimeProvider time, Action<string>? warn, CancellationToken stop)
+    {
+        RawRows rows = new();
+        IngestReport report = new(sources.Select(source => source.Adapter.Name));
+        Resilience retries = new(time, _ => false);
+        foreach (IngestSource source in sources)
+        {
+            HashSet<string> seen = new(StringComparer.Ordinal);
+            foreach (LogFile log in IngestPipeline.FilesOf(source, report))
+            {
+                stop.ThrowIfCancellationRequested();
+                if (!seen.Add(log.Path)) continue;
+                rows.Open(log.Path);
+                new FileRead(source.Adapter, log, null, retries, report.Count, rows).Run(stop);
+            }
+        }
+
+        foreach (string warning in report.Warnings) warn?.Invoke(warning);
+        return rows;
+    }
+}

@@ -1,0 +1,142 @@
+using Rimuru.Core.Records;
+using Rimuru.Core.Store;
+
+namespace Rimuru.Core.Reports;
+
+/// <summary>Tells of every count in the logs whether it is kept, and if not, by which rule and for which record. What is suppressed and what is kept adds up to what was logged.</summary>
+internal sealed class DuplicateReport
+{
+    private readonly IReadOnlyList<RawRow> raw;
+    private readonly Dictionary<RecordKey, int> withdrawn;
+    private readonly Dictionary<RecordKey, Copies> copies = [];
+    private Dictionary<(string Agent, TokenUsage Tokens), List<int>>? twins;
+
+    public DuplicateReport(IReadOnlyList<RawRow> raw, IEnumerable<(RecordKey Key, int Reasons)> withdrawn)
+    {
+        this.raw = raw;
+        this.withdrawn = withdrawn.ToDictionary(row => row.Key, row => row.Reasons);
+        for (int i = 0; i < raw.Count; i++)
+        {
+            if (raw[i].PassedOver is not null) continue;
+            UsageRow row = raw[i].Row;
+            if (!copies.TryGetValue(row.Key, out Copies known)) known = new Copies(i, i);
+            copies[row.Key] = new Copies(IsBetter(raw[i], raw[known.Best]) ? i : known.Best, row.OwnerRank > raw[known.Owner].Row.OwnerRank ? i : known.Owner);
+        }
+    }
+
+    /// <summary>What the logs say in sum, every copy counted.</summary>
+    public TokenUsage RawTokens => Sum(raw.Select(row => row.Row.Tokens));
+
+    /// <summary>What remains where every response is counted once.</summary>
+    public TokenUsage KeptTokens => Sum(copies.Where(pair => !withdrawn.ContainsKey(pair.Key)).Select(pair => raw[pair.Value.Best].Row.Tokens));
+
+    /// <summary>The suppressed copies that a filter keeps, in the order of files and lines. A session is that of the copy, or that of the kept record.</summary>
+    public IEnumerable<DuplicateRecord> Run(ReportFilter filter, CancellationToken stop)
+    {
+        for (int i = 0; i < raw.Count; i++)
+        {
+            stop.ThrowIfCancellationRequested();
+            RawRow copy = raw[i];
+            UsageRow row = copy.Row;
+            if (row.UnixMs < filter.SinceMs || row.UnixMs >= filter.UntilMs || !filter.Matches(row.Session.Agent, row.Model, row.Project)) continue;
+            if (Judge(i) is not { } verdict) continue;
+            RawRow? kept = verdict.Kept is { } at ? raw[at] : null;
+            string? owner = verdict.Kept is { } of ? raw[copies[raw[of].Row.Key].Owner].Row.Session.SessionId : null;
+            if (!filter.MatchesSession(copy.Session.SessionId) && (owner is null || !filter.MatchesSession(owner))) continue;
+            yield return new DuplicateRecord
+            {
+                Rule = verdict.Rule,
+                Timestamp = DateTimeOffset.FromUnixTimeMilliseconds(row.UnixMs),
+                Agent = row.Session.Agent,
+                SessionId = copy.Session.SessionId,
+                SubAgent = row.SubAgent,
+                Model = row.Model,
+                Project = row.Project,
+                File = copy.File,
+                Line = copy.Line,
+                Requests = row.Requests,
+                InputTokens = row.Tokens.Input,
+                CacheReadTokens = row.Tokens.CacheRead,
+                CacheWrite5mTokens = row.Tokens.CacheWrite5m,
+                CacheWrite1hTokens = row.Tokens.CacheWrite1h,
+                OutputTokens = row.Tokens.Output,
+                ReasoningTokens = row.Tokens.Reasoning,
+                KeptId = kept?.Row.Key.ToString(),
+                KeptSessionId = owner,
+                KeptFile = kept?.File,
+                KeptLine = kept?.Line,
+            };
+        }
+    }
+
+    /// <summary>One row a file and rule, the files in their order.</summary>
+    public static IEnumerable<DuplicateSummary> Summarize(IEnumerable<DuplicateRecord> records) =>
+        records.GroupBy(record => (record.Agent, record.File, record.Rule)).Select(group =>
+        {
+            TokenUsage tokens = Sum(group.Select(r => new TokenUsage(r.InputTokens, r.CacheReadTokens, r.CacheWrite5mTokens, r.CacheWrite1hTokens, r.OutputTokens, r.ReasoningTokens)));
+            return new DuplicateSummary
+            {
+                Agent = group.Key.Agent,
+                File = group.Key.File,
+                Rule = group.Key.Rule,
+                Duplicates = group.Count(),
+                InputTokens = tokens.Input,
+                CacheReadTokens = tokens.CacheRead,
+                CacheWrite5mTokens = tokens.CacheWrite5m,
+                CacheWrite1hTokens = tokens.CacheWrite1h,
+                OutputTokens = tokens.Output,
+                ReasoningTokens = tokens.Reasoning,
+            };
+        });
+
+    /// <summary>The ledger's order of copies; of equal ones that in the session which made the request.</summary>
+    private static bool IsBetter(in RawRow row, in RawRow known)
+    {
+        if (row.Row.Rank != known.Row.Rank) return row.Row.Rank > known.Row.Rank;
+        bool isAtHome = row.Session.SessionId == row.Row.Session.SessionId, wasAtHome = known.Session.SessionId == known.Row.Session.SessionId;
+        return isAtHome != wasAtHome ? isAtHome : row.Row.OwnerRank > known.Row.OwnerRank;
+    }
+
+    /// <summary>The rule by which a row does not count; null for a row that does.</summary>
+    private (DuplicateRule Rule, int? Kept)? Judge(int i)
+    {
+        RawRow row = raw[i];
+        if (row.PassedOver is { } rule) return (rule, KeptOf(row.Row.Key, i));
+        int best = copies[row.Row.Key].Best;
+        if (best != i) return (RuleBetween(row, raw[best]), KeptOf(row.Row.Key, i));
+        if (!withdrawn.TryGetValue(row.Row.Key, out int reasons)) return null;
+        int? kept = Twin(row.Row);
+        bool isOtherSession = kept is { } at && raw[at].Session.SessionId != row.Session.SessionId;
+        return ((reasons & Withdrawal.Copy) != 0 && isOtherSession ? DuplicateRule.CopiedSession : DuplicateRule.BetterSource, kept);
+    }
+
+    private static DuplicateRule RuleBetween(in RawRow copy, in RawRow kept)
+    {
+        if (copy.File == kept.File) return DuplicateRule.StreamedRepeat;
+        if (copy.Session.SessionId != kept.Session.SessionId) return DuplicateRule.CopiedSession;
+        if (copy.Row.SubAgent != kept.Row.SubAgent) return DuplicateRule.SidechainReplay;
+        return Path.GetExtension(copy.File) == Path.GetExtension(kept.File) ? DuplicateRule.CopiedFile : DuplicateRule.BetterSource;
+    }
+
+    /// <summary>The row that stands for a key: its best copy, or what took that one's place.</summary>
+    private int? KeptOf(RecordKey key, int copy)
+    {
+        if (!copies.TryGetValue(key, out Copies known)) return key == default ? null : Twin(raw[copy].Row);
+        return withdrawn.ContainsKey(key) ? Twin(raw[known.Best].Row) : known.Best;
+    }
+
+    /// <summary>The kept record with the same tokens, of the same session or else the nearest in time; a sum that took the place of several has none.</summary>
+    private int? Twin(in UsageRow row)
+    {
+        twins ??= copies.Where(pair => !withdrawn.ContainsKey(pair.Key)).Select(pair => pair.Value.Best)
+            .GroupBy(at => (raw[at].Row.Session.Agent, raw[at].Row.Tokens)).ToDictionary(group => group.Key, group => group.ToList());
+        if (!twins.TryGetValue((row.Session.Agent, row.Tokens), out List<int>? found)) return null;
+        (string session, long ms) = (row.Session.SessionId, row.UnixMs);
+        return found.OrderByDescending(at => raw[at].Row.Session.SessionId == session).ThenBy(at => Math.Abs(raw[at].Row.UnixMs - ms)).First();
+    }
+
+    private static TokenUsage Sum(IEnumerable<TokenUsage> tokens) => tokens.Aggregate(default(TokenUsage), (sum, next) => sum + next);
+
+    /// <summary>The copy that tells what a response used, and the one that tells whose it was.</summary>
+    private readonly record struct Copies(int Best, int Owner);
+}

@@ -1,0 +1,14 @@
+using Rimuru.Core.Ingest;
+using Rimuru.Core.Reports;
+
+namespace Rimuru.Core;
+
+internal sealed partial class RimuruEngine
+{
+    /// <summary>Reads the logs that are still there once more, from their beginnings, and tells of every count in them whether it is kept. The ledger should be up to date.</summary>
+    /// <param name="filter">Only the agents that it names are read.</param>
+    /// <param name="warn">Called once a file that could not be used in full.</param>
+    /// <param name="stop">Ends the reading.</param>
+    public DuplicateReport Duplicates(ReportFilter filter, Action<string>? warn, CancellationToken stop) =>
+        new(RawRows.Read(Sources(filter.Agent), Time, warn, stop).Rows, Ledger.Queries.Withdrawn());
+}
