@@ -111,7 +111,7 @@ internal sealed class RimuruEngine : IDisposable
                 .Where(found => found.Enabled && ReportFilter.Matches(agents, found.Adapter.Name) && (found.Roots.Count > 0 || agents.Count > 0))
                 .Select(found => new IngestSource(found.Adapter, found.Roots)),
         ];
-        IngestReport report = Try(() => new IngestPipeline(OpenLedger(stop), sources, Prices, Time).Run(progress, stop));
+        IngestReport report = Try(() => new IngestPipeline(OpenLedger(stop), sources, Prices, new ProjectFolders(environment.Home), Time).Run(progress, stop));
         foreach (string warning in report.Warnings) warn?.Invoke(warning);
         TimeSpan duration = Time.GetElapsedTime(started);
         return

@@ -37,7 +37,7 @@ internal sealed class RowSink(string agent, Action<FileBatch>? full = null)
         winner.OwnerRank = owner.OwnerRank;
         winner.Session = owner.Session;
         winner.SubAgent = owner.SubAgent;
-        winner.Project = owner.Project;
+        winner.Folder = owner.Folder;
         winner.Branch = owner.Branch;
         known = winner;
     }

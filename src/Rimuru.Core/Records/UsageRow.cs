@@ -32,8 +32,13 @@ internal struct UsageRow
 
     public SessionRef Session;
     public string? SubAgent;
-    public string? Project;
+
+    /// <summary>The folder that the agent worked in.</summary>
+    public string? Folder;
     public string? Branch;
+
+    /// <summary>Set by ingest: the project that <see cref="Folder"/> belongs to.</summary>
+    public string? Project;
 
     /// <summary>Set by pricing: nano-USD, null where unpriced.</summary>
     public long? CostNano;

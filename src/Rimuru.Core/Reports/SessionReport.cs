@@ -47,7 +47,7 @@ internal sealed class SessionReport(SqliteQueries queries, TimeProvider time)
     private static bool Matches(ReportFilter filter, StoredSession session, List<(Dimension Dimension, Sums Sums)> parts) =>
         ReportFilter.Matches(filter.Agent, session.Agent)
         && filter.MatchesSession(session.SessionId)
-        && ReportFilter.Matches(filter.Project, ProjectName.Of(session.WorkingDirectory))
+        && ReportFilter.Matches(filter.Project, session.Project)
         && (filter.Model.Count == 0 || parts.Any(part => ReportFilter.Matches(filter.Model, part.Dimension.Model)))
         && (filter.Since is null || session.LastMs >= filter.SinceMs)
         && (filter.Until is null || session.FirstMs < filter.UntilMs);
@@ -60,7 +60,7 @@ internal sealed class SessionReport(SqliteQueries queries, TimeProvider time)
         {
             SessionId = stored.SessionId,
             Agent = stored.Agent,
-            Project = ProjectName.Of(stored.WorkingDirectory),
+            Project = stored.Project,
             WorkingDirectory = stored.WorkingDirectory,
             Branch = stored.Branch,
             Title = stored.Title,

@@ -10,7 +10,7 @@ internal sealed class ClaudeCodeAdapter : AgentAdapter
 
     public override string DisplayName => "Claude Code";
 
-    public override int ReaderVersion => 1;
+    public override int ReaderVersion => 2;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         ClaudeCodeLocations.Roots(environment, configured);
