@@ -69,7 +69,7 @@ internal sealed class RimuruEngine : IDisposable
     public IReadOnlyList<Agent> Agents(CancellationToken stop)
     {
         Dictionary<string, (long Sessions, long Requests)> counts = new(StringComparer.Ordinal);
-        foreach (Session session in HasLedger ? Sessions(new ReportFilter(), onlyActive: false, stop) : [])
+        foreach (Session session in HasLedger ? new SessionReport(Ledger.Queries, _ => null, Time).Run(new ReportFilter(), onlyActive: false, stop) : [])
         {
             (long sessions, long requests) = counts.GetValueOrDefault(session.Agent);
             counts[session.Agent] = (sessions + 1, requests + session.Requests);
@@ -136,7 +136,7 @@ internal sealed class RimuruEngine : IDisposable
     public CostReport Costs(CostQuery query) => new(Ledger.Queries, query);
 
     public IEnumerable<Session> Sessions(ReportFilter filter, bool onlyActive, CancellationToken stop) =>
-        new SessionReport(Ledger.Queries, Time).Run(filter, onlyActive, stop);
+        new SessionReport(Ledger.Queries, new OpenSessions(() => AgentScanner.Scan(environment, config), environment.MachineName, Time).Of, Time).Run(filter, onlyActive, stop);
 
     public IEnumerable<UsageRecord> Usage(ReportFilter filter, CancellationToken stop) => UsageReport.Run(Ledger.Queries, filter, stop);
 

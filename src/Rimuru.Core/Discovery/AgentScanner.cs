@@ -27,17 +27,17 @@ internal static class AgentScanner
 
     public static IReadOnlyList<string> Names { get; } = [.. Adapters.Select(adapter => adapter.Name)];
 
-    public static IReadOnlyList<DiscoveredAgent> Scan(HostEnvironment environment, RimuruConfig config) =>
+    public static IReadOnlyList<AgentPlaces> Scan(HostEnvironment environment, RimuruConfig config) =>
     [
         .. Adapters.Select(adapter =>
         {
             // Another home is read at its usual places: what is configured is about the user's own.
             AgentConfig settings = config.Agent(adapter.Name);
             IReadOnlyList<string> places = adapter.Locate(environment, environment.IsOwnHome ? settings.ConfigPath : null);
-            return new DiscoveredAgent(adapter, settings.Enabled, places, [.. places.Where(Path.Exists)]);
+            return new AgentPlaces(adapter, settings.Enabled, places, [.. places.Where(Path.Exists)]);
         }),
     ];
 }
 
 /// <summary>An agent, where its data was looked for, and where it was found.</summary>
-internal sealed record DiscoveredAgent(AgentAdapter Adapter, bool Enabled, IReadOnlyList<string> Places, IReadOnlyList<string> Roots);
+internal sealed record AgentPlaces(AgentAdapter Adapter, bool Enabled, IReadOnlyList<string> Places, IReadOnlyList<string> Roots);

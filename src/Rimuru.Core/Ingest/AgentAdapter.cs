@@ -25,6 +25,9 @@ internal abstract class AgentAdapter
     /// <summary>A reader for one file, at its beginning or where <paramref name="state"/> says.</summary>
     public abstract LogReader Open(string path, ReadOnlySpan<byte> state);
 
+    /// <summary>The processes that have sessions open, as the agent's process files tell; none for an agent that keeps no such files.</summary>
+    public virtual IEnumerable<SessionProcess> Processes(IReadOnlyList<string> roots, DateTimeOffset now) => [];
+
     /// <summary>Which rows of a thread are copies, given what is known of it, its parent and its siblings. Only for agents that emit a <see cref="Lineage"/>.</summary>
     public virtual IEnumerable<Verdict> Resolve(IReadOnlyList<Lineage> sources, IReadOnlyList<Lineage> parent, IReadOnlyList<Lineage> siblings) => [];
 }

@@ -12,7 +12,7 @@ public sealed class WallTests
         ["Sqlite"] = [],
         ["Ingest"] = ["Records", "Sqlite", "Store", "Errors", "Config"],
         ["Adapters"] = ["Ingest", "Records", "Sqlite", "Config"],
-        ["Discovery"] = ["Adapters", "Ingest", "Config"],
+        ["Discovery"] = ["Adapters", "Ingest", "Records", "Config"],
         ["Pricing"] = ["Records", "Errors"],
         ["Store"] = ["Records", "Sqlite", "Errors", "Config"],
         ["Reports"] = ["Store", "Records", "Errors"],

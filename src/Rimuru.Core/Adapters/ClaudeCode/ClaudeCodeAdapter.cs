@@ -1,5 +1,6 @@
 using Rimuru.Core.Config;
 using Rimuru.Core.Ingest;
+using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.ClaudeCode;
 
@@ -16,6 +17,8 @@ internal sealed class ClaudeCodeAdapter : AgentAdapter
         ClaudeCodeLocations.Roots(environment, configured);
 
     public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => ClaudeCodeLocations.Files(roots);
+
+    public override IEnumerable<SessionProcess> Processes(IReadOnlyList<string> roots, DateTimeOffset now) => ClaudeCodeProcesses.Of(roots);
 
     public override LogReader Open(string path, ReadOnlySpan<byte> state) => new ClaudeCodeReader(path, state);
 }

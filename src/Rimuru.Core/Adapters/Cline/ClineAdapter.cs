@@ -17,6 +17,8 @@ internal sealed class ClineAdapter : AgentAdapter
 
     public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => ClineLocations.Files(roots);
 
+    public override IEnumerable<SessionProcess> Processes(IReadOnlyList<string> roots, DateTimeOffset now) => ClineProcesses.Of(roots, now);
+
     public override LogReader Open(string path, ReadOnlySpan<byte> state) =>
         Path.GetFileName(path) == ClineLocations.TaskFile ? new ClineTaskReader()
         : path.EndsWith(ClineLocations.MessagesEnding, StringComparison.Ordinal) ? new ClineMessagesReader()

@@ -18,6 +18,8 @@ internal sealed class CopilotAdapter : AgentAdapter
 
     public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => CopilotLocations.Files(roots);
 
+    public override IEnumerable<SessionProcess> Processes(IReadOnlyList<string> roots, DateTimeOffset now) => CopilotProcesses.Of(roots);
+
     public override LogReader Open(string path, ReadOnlySpan<byte> state) => CopilotLocations.KindOf(path) switch
     {
         CopilotSource.Store => new CopilotStoreReader(state),
