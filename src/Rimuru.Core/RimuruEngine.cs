@@ -12,7 +12,7 @@ using Rimuru.Core.Store.Sqlite;
 namespace Rimuru.Core;
 
 /// <summary>The engine as cmdlets and the CLI use it: configuration, agents, ledger and reports of one home. Opens nothing before it is asked. One thread at a time.</summary>
-internal sealed class RimuruEngine : IDisposable
+internal sealed partial class RimuruEngine : IDisposable
 {
     private readonly HostEnvironment environment;
     private readonly RimuruConfig config;

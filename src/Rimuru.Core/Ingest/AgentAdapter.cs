@@ -11,6 +11,9 @@ internal abstract class AgentAdapter
 
     public abstract string DisplayName { get; }
 
+    /// <summary>How its program is told from others of the same name.</summary>
+    public abstract AgentProgram Program { get; }
+
     /// <summary>Version of the readers' state and meaning; raising it has every file read again.</summary>
     public abstract int ReaderVersion { get; }
 

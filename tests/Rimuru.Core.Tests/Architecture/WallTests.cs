@@ -16,6 +16,7 @@ public sealed class WallTests
         ["Pricing"] = ["Records", "Errors"],
         ["Store"] = ["Records", "Sqlite", "Errors", "Config"],
         ["Reports"] = ["Store", "Records", "Errors"],
+        ["Services"] = ["Discovery", "Ingest", "Records", "Pricing", "Reports", "Errors", "Config"],
     };
 
     private static readonly (string Room, string[] Forbidden)[] Walls =

@@ -18,8 +18,8 @@ public sealed class PrecedenceTests : IDisposable
         config.SyncEnabled.ShouldBeTrue();
         config.SyncIntervalHours.ShouldBe(24);
         config.SyncProviders.ShouldBe(["anthropic", "openai", "google", "openrouter", "litellm"]);
-        config.Agent("ClaudeCode").ShouldBe(new AgentConfig(true, null));
-        config.Agent("Codex").ShouldBe(new AgentConfig(true, null));
+        config.Agent("ClaudeCode").ShouldBe(new AgentConfig(true, null, []));
+        config.Agent("Codex").ShouldBe(new AgentConfig(true, null, []));
         config.Entries.ShouldAllBe(entry => entry.Origin == "default");
         config.Entry("database.url").Value.ShouldBe(Path.Combine(sandbox.Home, ".local", "share", "rimuru", "ledger.db"));
     }
@@ -54,8 +54,8 @@ public sealed class PrecedenceTests : IDisposable
             .With("RIMURU_DATABASE_URL", "postgres://u:p@db/rimuru")
             .Load();
 
-        config.Agent("ClaudeCode").ShouldBe(new AgentConfig(true, "~/.claude"));
-        config.Agent("Codex").ShouldBe(new AgentConfig(true, "~/codex data"));
+        config.Agent("ClaudeCode").ShouldBe(new AgentConfig(true, "~/.claude", []));
+        config.Agent("Codex").ShouldBe(new AgentConfig(true, "~/codex data", []));
         config.SyncProviders.ShouldBe(["openai", "anthropic"]);
         config.DatabaseUrl.ShouldBe("postgres://u:p@db/rimuru");
         config.Entries.Select(entry => (entry.Key, entry.Value, entry.Origin)).ShouldBe(

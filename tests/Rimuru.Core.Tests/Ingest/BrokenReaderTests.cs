@@ -34,6 +34,8 @@ public sealed class BrokenReaderTests : IDisposable
 
         public override string DisplayName => "Broken";
 
+        public override AgentProgram Program => new();
+
         public override int ReaderVersion => 1;
 
         public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) => [];

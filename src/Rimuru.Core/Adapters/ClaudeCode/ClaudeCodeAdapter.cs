@@ -11,6 +11,14 @@ internal sealed class ClaudeCodeAdapter : AgentAdapter
 
     public override string DisplayName => "Claude Code";
 
+    public override AgentProgram Program => new("claude")
+    {
+        Packages = ["@anthropic-ai/claude-code"],
+        OwnFolders = [".claude/local", ".local/share/claude/versions"],
+        Answer = @"^v?(\d+\.\d+\.\d+\S*) \(Claude Code\)$",
+        AnswersBare = false,
+    };
+
     public override int ReaderVersion => 2;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>

@@ -11,6 +11,8 @@ internal sealed class ClineAdapter : AgentAdapter
 
     public override string DisplayName => "Cline";
 
+    public override AgentProgram Program => new("cline") { Packages = ["cline", "@cline/cli"] };
+
     public override int ReaderVersion => 1;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) => ClineLocations.Roots(environment, configured);

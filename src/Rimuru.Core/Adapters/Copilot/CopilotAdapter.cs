@@ -11,6 +11,8 @@ internal sealed class CopilotAdapter : AgentAdapter
 
     public override string DisplayName => "GitHub Copilot CLI";
 
+    public override AgentProgram Program => new("copilot") { Packages = ["@github/copilot"], Answer = @"^(?:GitHub Copilot CLI )?v?(\d+\.\d+\.\d+[\w-]*)\.?(?:\r?\nCommit: \w+.*|(?<=^GitHub.*))$" };
+
     public override int ReaderVersion => 1;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
