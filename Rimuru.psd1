@@ -11,12 +11,18 @@
     FormatsToProcess     = @('Rimuru.Format.ps1xml')
     TypesToProcess       = @('Rimuru.Types.ps1xml')
     CmdletsToExport      = @(
+        'Disable-RimuruAgent'
+        'Enable-RimuruAgent'
         'Get-RimuruAgent'
         'Get-RimuruCost'
         'Get-RimuruSession'
         'Get-RimuruUsage'
         'Measure-RimuruCost'
+        'Register-RimuruAgent'
         'Sync-RimuruSession'
+        'Test-RimuruAgent'
+        'Unregister-RimuruAgent'
+        'Watch-RimuruSession'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

@@ -19,6 +19,7 @@ internal static class Program
             SessionsCommand.Create(),
             UsageCommand.Create(),
             AgentsCommand.Create(),
+            WatchCommand.Create(),
             SyncCommand.Create(),
             PriceCommand.Create(),
         };

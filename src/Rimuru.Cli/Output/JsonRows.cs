@@ -42,6 +42,17 @@ internal static class JsonRows
 
     public static void Write(IEnumerable<SyncResult> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.SyncResult));
 
+    public static void Write(IEnumerable<DiscoveredAgent> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.DiscoveredAgent));
+
+    public static void Write(IEnumerable<AgentHealth> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.AgentHealth));
+
+    /// <summary>One object on a line of its own, for who reads a stream.</summary>
+    public static void WriteLine(SessionEvent row)
+    {
+        Console.Out.WriteLine(JsonSerializer.Serialize(row, RowContext.Rows.SessionEvent));
+        Console.Out.Flush();
+    }
+
     private static string NameOf(CostGrouping grouping) => JsonNamingPolicy.CamelCase.ConvertName(grouping.ToString());
 
     private static void WriteArray<T>(IEnumerable<T> rows, Action<Utf8JsonWriter, T> write)
@@ -67,6 +78,9 @@ internal static class JsonRows
 [JsonSerializable(typeof(UsageRecord))]
 [JsonSerializable(typeof(Agent))]
 [JsonSerializable(typeof(SyncResult))]
+[JsonSerializable(typeof(DiscoveredAgent))]
+[JsonSerializable(typeof(AgentHealth))]
+[JsonSerializable(typeof(SessionEvent))]
 internal sealed partial class RowContext : JsonSerializerContext
 {
     // Made by the first row that needs it; a cost report, the usual question, is written by hand and never does.
@@ -77,6 +91,7 @@ internal sealed partial class RowContext : JsonSerializerContext
         Converters =
         {
             new JsonStringEnumConverter<SessionStatus>(), new JsonStringEnumConverter<UsageEvidence>(), new JsonStringEnumConverter<CostStatus>(),
+            new JsonStringEnumConverter<AgentType>(), new JsonStringEnumConverter<HealthStatus>(), new JsonStringEnumConverter<SessionEventKind>(),
         },
     });
 }
