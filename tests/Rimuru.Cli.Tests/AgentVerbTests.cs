@@ -79,6 +79,6 @@ public sealed class AgentVerbTests : IDisposable
         string log = Path.Combine(folder, ".claude", "projects", "-work-shop", session + ".jsonl");
         Directory.CreateDirectory(Path.GetDirectoryName(log)!);
         string time = DateTimeOffset.UtcNow.ToString("O", CultureInfo.InvariantCulture);
-        File.AppendAllText(log, $$$"""{"type":"assistant","sessionId":"{{{session}}}","uuid":"u-{{{id}}}","timestamp":"{{{time}}}","cwd":"/work/shop","message":{"role":"assistant","model":"claude-sonnet-4-5","id":"{{{id}}}","stop_reason":"{{{stopReason}}}","usage":{"input_tokens":10,"output_tokens":5}}}""" + "\n");
+        File.AppendAllText(log, $$$"""{"type":"assistant","sessionId":"{{{session}}}","uuid":"u-{{{id}}}","timestamp":"{{{time}}}","cwd":"/work/shop","message":{"role":"assistant","model":"claude-sonnet-4-5","id":"{{{id}}}","stop_reason":"{{{stopReason}}}","usage":{"input_tokens":10,"output_tokens":5} } }""" + "\n");
     }
 }

@@ -145,15 +145,17 @@ Describe 'Watch-RimuruSession' {
     }
 
     It 'tells what happens, and ends with what is behind it' {
-        $writer = Start-ThreadJob -ArgumentList $folder, (New-Line live a tool_use), (New-Line live b end_turn) {
+        $writer = [powershell]::Create().AddScript({
             param($folder, $first, $second)
             Start-Sleep 2
             $first | Set-Content "$folder/live.jsonl"
             Start-Sleep 2
             $second | Add-Content "$folder/live.jsonl"
-        }
+        }).AddParameters(@("$folder", (New-Line live a tool_use), (New-Line live b end_turn)))
+        $writing = $writer.BeginInvoke()
         $events = Watch-RimuruSession -HomePath $live -IntervalSeconds 1 -TimeoutSeconds 60 | Select-Object -First 2
-        $null = $writer | Wait-Job | Receive-Job
+        $null = $writer.EndInvoke($writing)
+        $writer.Dispose()
         $events | Should -BeOfType Rimuru.SessionEvent
         "$($events.Kind)" | Should -Be 'Started Ended'
         $events.SessionId | Should -Be 'live', 'live'

@@ -24,9 +24,6 @@ public sealed record Session
     /// <summary>How far it has come.</summary>
     public SessionStatus Status { get; init; }
 
-    /// <summary>The process of this machine that has the session open; null where none is known.</summary>
-    public int? ProcessId { get; init; }
-
     /// <summary>Id of the session that this one was forked from or started by.</summary>
     public string? ParentSessionId { get; init; }
 
@@ -80,6 +77,9 @@ public sealed record Session
 
     /// <summary>Version of the agent that wrote the log last.</summary>
     public string? AgentVersion { get; init; }
+
+    /// <summary>The process of this machine that has the session open; null where none is known.</summary>
+    public int? ProcessId { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Agent} {SessionId}";
