@@ -17,6 +17,7 @@
         'Get-RimuruCost'
         'Get-RimuruSession'
         'Get-RimuruUsage'
+        'Import-RimuruUsage'
         'Measure-RimuruCost'
         'Register-RimuruAgent'
         'Sync-RimuruSession'

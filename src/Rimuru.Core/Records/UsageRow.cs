@@ -37,6 +37,9 @@ internal struct UsageRow
     public string? Folder;
     public string? Branch;
 
+    /// <summary>Whose request it was, where the source names somebody; null for the user whose logs are read.</summary>
+    public string? User;
+
     /// <summary>Set by ingest: the project that <see cref="Folder"/> belongs to.</summary>
     public string? Project;
 

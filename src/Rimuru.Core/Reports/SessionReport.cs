@@ -1,10 +1,10 @@
 using Rimuru.Core.Records;
-using Rimuru.Core.Store.Sqlite;
+using Rimuru.Core.Store;
 
 namespace Rimuru.Core.Reports;
 
 /// <summary>Sessions with what they used, in the order in which they began.</summary>
-internal sealed class SessionReport(SqliteQueries queries, Func<StoredSession, ProcessEvidence?> processOf, TimeProvider time)
+internal sealed class SessionReport(ILedgerQueries queries, Func<StoredSession, ProcessEvidence?> processOf, TimeProvider time)
 {
     /// <summary>A session whose last line is younger, and tells of no end, counts as active.</summary>
     public static readonly TimeSpan ActiveFor = TimeSpan.FromMinutes(10);

@@ -14,6 +14,7 @@ internal static class ErrorRecords
         ["E1005"] = (ErrorCategory.WriteError, "Make room on the disk or get the right to write, then run the command again; the ledger is left as it was."),
         ["E2001"] = (ErrorCategory.ReadError, "Read the cause, which names the file."),
         ["E2002"] = (ErrorCategory.ObjectNotFound, "Use one of the names in the message; Get-RimuruAgent lists them."),
+        ["E2003"] = (ErrorCategory.InvalidData, "Save the export again from the agent's dashboard, and import that file."),
         ["E3001"] = (ErrorCategory.ObjectNotFound, "Check the identifier; a session is there only once its log has been read. Get-RimuruSession lists them, and takes wildcards."),
         ["E4001"] = (ErrorCategory.InvalidData, "Correct the name at the place that the message gives; it lists what is allowed."),
         ["E4002"] = (ErrorCategory.InvalidData, "Correct the value at the place that the message gives; it says what is allowed."),
