@@ -11,6 +11,8 @@
     FormatsToProcess     = @('Rimuru.Format.ps1xml')
     TypesToProcess       = @('Rimuru.Types.ps1xml')
     CmdletsToExport      = @(
+        'Disable-RimuruAgent'
+        'Enable-RimuruAgent'
         'Get-RimuruAgent'
         'Get-RimuruCost'
         'Get-RimuruDuplicate'
@@ -18,7 +20,11 @@
         'Get-RimuruUsage'
         'Import-RimuruUsage'
         'Measure-RimuruCost'
+        'Register-RimuruAgent'
         'Sync-RimuruSession'
+        'Test-RimuruAgent'
+        'Unregister-RimuruAgent'
+        'Watch-RimuruSession'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

@@ -19,6 +19,7 @@ internal static class Program
             UsageCommand.Create(),
             DuplicatesCommand.Create(),
             AgentsCommand.Create(),
+            WatchCommand.Create(),
             SyncCommand.Create(),
             ImportCommand.Create(),
             PriceCommand.Create(),

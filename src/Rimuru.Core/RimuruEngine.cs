@@ -58,7 +58,7 @@ internal sealed partial class RimuruEngine : IDisposable
     public IReadOnlyList<Agent> Agents(CancellationToken stop)
     {
         Dictionary<string, (long Sessions, long Requests)> counts = new(StringComparer.Ordinal);
-        foreach (Session session in HasLedger ? Sessions(new ReportFilter(), onlyActive: false, stop) : [])
+        foreach (Session session in HasLedger ? new SessionReport(Ledger.Queries, _ => null, Time).Run(new ReportFilter(), onlyActive: false, stop) : [])
         {
             (long sessions, long requests) = counts.GetValueOrDefault(session.Agent);
             counts[session.Agent] = (sessions + 1, requests + session.Requests);
@@ -106,7 +106,7 @@ internal sealed partial class RimuruEngine : IDisposable
 
     private List<SyncResult> Ingest(IReadOnlyList<IngestSource> sources, long started, Action<IngestProgress>? progress, Action<string>? warn, CancellationToken stop)
     {
-        IngestReport report = new IngestPipeline(OpenLedger(stop), sources, Prices, Time).Run(progress, stop);
+        IngestReport report = new IngestPipeline(OpenLedger(stop), sources, Prices, new ProjectFolders(environment.Home), Time).Run(progress, stop);
         foreach (string warning in report.Warnings) warn?.Invoke(warning);
         TimeSpan duration = Time.GetElapsedTime(started);
         return
@@ -131,7 +131,7 @@ internal sealed partial class RimuruEngine : IDisposable
     public CostReport Costs(CostQuery query) => new(Ledger.Queries, query);
 
     public IEnumerable<Session> Sessions(ReportFilter filter, bool onlyActive, CancellationToken stop) =>
-        new SessionReport(Ledger.Queries, Time).Run(filter, onlyActive, stop);
+        new SessionReport(Ledger.Queries, new OpenSessions(() => AgentScanner.Scan(environment, config), environment.MachineName, Time).Of, Time).Run(filter, onlyActive, stop);
 
     public IEnumerable<UsageRecord> Usage(ReportFilter filter, CancellationToken stop) => UsageReport.Run(Ledger.Queries, filter, stop);
 

@@ -3,7 +3,7 @@ $Root = (Resolve-Path (Join-Path $PSScriptRoot '../..')).Path
 $Manifest = Join-Path $Root 'Rimuru.psd1'
 # Where the ledger of a home lies in it.
 $LedgerFile = if ($IsWindows) { 'AppData/Local/Rimuru/ledger.db' } elseif ($IsMacOS) { 'Library/Application Support/Rimuru/ledger.db' } else { '.local/share/rimuru/ledger.db' }
-$Cmdlets = 'Get-RimuruAgent', 'Get-RimuruCost', 'Get-RimuruSession', 'Get-RimuruUsage', 'Import-RimuruUsage', 'Measure-RimuruCost', 'Sync-RimuruSession'
+$Cmdlets = 'Disable-RimuruAgent', 'Enable-RimuruAgent', 'Get-RimuruAgent', 'Get-RimuruCost', 'Get-RimuruSession', 'Get-RimuruUsage', 'Import-RimuruUsage', 'Measure-RimuruCost', 'Register-RimuruAgent', 'Sync-RimuruSession', 'Test-RimuruAgent', 'Unregister-RimuruAgent', 'Watch-RimuruSession'
 
 # Copies the sample home, so that no ledger is left in the checkout.
 function New-SampleHome([string] $Path) {

@@ -78,6 +78,9 @@ public sealed record Session
     /// <summary>Version of the agent that wrote the log last.</summary>
     public string? AgentVersion { get; init; }
 
+    /// <summary>The process of this machine that has the session open; null where none is known.</summary>
+    public int? ProcessId { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Agent} {SessionId}";
 }

@@ -4,22 +4,60 @@ using Rimuru.Core;
 
 namespace Rimuru.Cli.Commands;
 
-/// <summary><c>rimuru agents</c>: the agents that are known, where they were looked for, and what the ledger has of each.</summary>
+/// <summary><c>rimuru agents</c>: the agents that are known, where they were looked for, and what the ledger has of each; their programs, and whether they can be read.</summary>
 internal static class AgentsCommand
 {
+    private const int SomethingIsWrong = 1;
+
     public static Command Create()
     {
         CommonOptions common = new();
-        Command command = new("agents", "The agents on this machine and what the ledger has of each.");
+        Option<bool> discover = new("--discover") { Description = "Look for the agents' programs too, and list only agents that are here." };
+        Option<bool> test = new("--test") { Description = "Test whether the agents that are here can be read; the exit code is 1 where one cannot." };
+        Command command = new("agents", "The agents on this machine and what the ledger has of each.") { common.Agent, discover, test };
         common.AddStore(command);
-        command.SetAction((parsed, stop) =>
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(discover) && result.GetValue(test)) result.AddError("--discover and --test cannot be used together.");
+        });
+        command.SetAction(async (parsed, stop) =>
         {
             using RimuruEngine engine = common.Open(parsed);
+            IReadOnlyList<string> names = common.Filter(parsed, engine).Agent;
+            bool isJson = parsed.GetValue(common.Json);
+            if (parsed.GetValue(discover))
+            {
+                List<DiscoveredAgent> found = await ListAsync(engine.Discover(names, stop), _ => true).ConfigureAwait(false);
+                if (isJson) JsonRows.Write(found);
+                else DiscoveryTable.Print(found);
+                return 0;
+            }
+
+            if (parsed.GetValue(test))
+            {
+                List<AgentHealth> results = await ListAsync(engine.Adapters(names).CheckAsync(stop), health => names.Count > 0 || health.Status != HealthStatus.Absent).ConfigureAwait(false);
+                if (isJson) JsonRows.Write(results);
+                else HealthTable.Print(results);
+                return results.Exists(health => health.Status == HealthStatus.Unhealthy) ? SomethingIsWrong : 0;
+            }
+
             common.Refresh(parsed, engine, stop);
-            if (parsed.GetValue(common.Json)) JsonRows.Write(engine.Agents(stop));
-            else AgentTable.Print(engine.Agents(stop));
-            return Task.FromResult(0);
+            IEnumerable<Agent> agents = engine.Agents(stop).Where(agent => Core.Reports.ReportFilter.Matches(names, agent.Name));
+            if (isJson) JsonRows.Write(agents);
+            else AgentTable.Print(agents);
+            return 0;
         });
         return command;
+    }
+
+    private static async Task<List<T>> ListAsync<T>(IAsyncEnumerable<T> items, Func<T, bool> isWanted)
+    {
+        List<T> list = [];
+        await foreach (T item in items.ConfigureAwait(false))
+        {
+            if (isWanted(item)) list.Add(item);
+        }
+
+        return list;
     }
 }

@@ -46,6 +46,17 @@ internal static class JsonRows
 
     public static void Write(IEnumerable<DuplicateSummary> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.DuplicateSummary));
 
+    public static void Write(IEnumerable<DiscoveredAgent> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.DiscoveredAgent));
+
+    public static void Write(IEnumerable<AgentHealth> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.AgentHealth));
+
+    /// <summary>One object on a line of its own, for who reads a stream.</summary>
+    public static void WriteLine(SessionEvent row)
+    {
+        Console.Out.WriteLine(JsonSerializer.Serialize(row, RowContext.Rows.SessionEvent));
+        Console.Out.Flush();
+    }
+
     private static string NameOf(CostGrouping grouping) => JsonNamingPolicy.CamelCase.ConvertName(grouping.ToString());
 
     private static void WriteArray<T>(IEnumerable<T> rows, Action<Utf8JsonWriter, T> write)
@@ -73,6 +84,9 @@ internal static class JsonRows
 [JsonSerializable(typeof(SyncResult))]
 [JsonSerializable(typeof(DuplicateRecord))]
 [JsonSerializable(typeof(DuplicateSummary))]
+[JsonSerializable(typeof(DiscoveredAgent))]
+[JsonSerializable(typeof(AgentHealth))]
+[JsonSerializable(typeof(SessionEvent))]
 internal sealed partial class RowContext : JsonSerializerContext
 {
     // Made by the first row that needs it; a cost report, the usual question, is written by hand and never does.
@@ -84,6 +98,7 @@ internal sealed partial class RowContext : JsonSerializerContext
         {
             new JsonStringEnumConverter<SessionStatus>(), new JsonStringEnumConverter<UsageEvidence>(), new JsonStringEnumConverter<CostStatus>(),
             new JsonStringEnumConverter<DuplicateRule>(),
+            new JsonStringEnumConverter<AgentType>(), new JsonStringEnumConverter<HealthStatus>(), new JsonStringEnumConverter<SessionEventKind>(),
         },
     });
 }

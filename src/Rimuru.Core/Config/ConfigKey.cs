@@ -24,9 +24,13 @@ internal sealed record ConfigKey(string Name, ConfigKind Kind, object? Default =
         ConfigKind.Text => "one line of text",
         ConfigKind.Path => "an absolute path or one that starts with ~/",
         ConfigKind.Switch => "true or false",
+        ConfigKind.Paths => "a list of absolute paths or ones that start with ~/",
         ConfigKind.Number => string.Create(CultureInfo.InvariantCulture, $"a whole number from {Minimum} to {Maximum}"),
         _ => $"a list of {string.Join(", ", Choices)}",
     };
+
+    /// <summary>True where the value is a list.</summary>
+    public bool IsList => Kind is ConfigKind.Choices or ConfigKind.Paths;
 
     /// <summary>The value as text for people, without passwords; null where there is none.</summary>
     public static string? Show(object? value) => value switch
@@ -41,7 +45,7 @@ internal sealed record ConfigKey(string Name, ConfigKind Kind, object? Default =
     /// <summary>Reads a value from a source that knows only text. E4002 where it is not allowed.</summary>
     public object Parse(string text, string origin)
     {
-        if (Kind == ConfigKind.Choices) return ParseItems(text.Split(',', StringSplitOptions.TrimEntries), origin);
+        if (IsList) return ParseItems(text.Split(',', StringSplitOptions.TrimEntries), origin);
         if (string.IsNullOrWhiteSpace(text)) throw Wrong(origin, "has no value");
         object? value = Kind switch
         {
@@ -56,13 +60,14 @@ internal sealed record ConfigKey(string Name, ConfigKind Kind, object? Default =
     /// <summary>Reads a list. E4002 where it is not allowed.</summary>
     public object ParseItems(IReadOnlyList<string> items, string origin)
     {
-        if (Kind != ConfigKind.Choices) throw Wrong(origin, "is a list");
+        if (!IsList) throw Wrong(origin, "is a list");
         List<string> found = [];
         foreach (string item in items)
         {
             if (item.Length == 0) throw Wrong(origin, items.Count == 1 ? "has no value" : "has an empty entry");
             if (found.Contains(item)) throw Wrong(origin, $"names {Quote(item)} twice");
-            if (!Known(item))
+            if (Kind == ConfigKind.Paths && !IsPath(item)) throw Wrong(origin, $"names {Quote(item)}");
+            if (Kind == ConfigKind.Choices && !Known(item))
             {
                 string hint = Spelling.Nearest(item, Choices) is { } near ? $" Did you mean '{near}'?" : "";
                 throw Wrong(origin, $"names {Quote(item)}", hint);

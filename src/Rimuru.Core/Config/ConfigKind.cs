@@ -17,4 +17,7 @@ internal enum ConfigKind
 
     /// <summary>A <see cref="string"/> array of different choices of its key; separated by commas where the source knows no lists.</summary>
     Choices,
+
+    /// <summary>A <see cref="string"/> array of different paths; separated by commas where the source knows no lists.</summary>
+    Paths,
 }

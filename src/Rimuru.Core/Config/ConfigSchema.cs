@@ -27,6 +27,7 @@ internal sealed class ConfigSchema
             sections.Add(section);
             keys.Add(new(section + ".enabled", ConfigKind.Switch, true));
             keys.Add(new(section + ".config_path", ConfigKind.Path));
+            keys.Add(new(section + ".paths", ConfigKind.Paths));
         }
         keys.Add(new(SyncEnabled, ConfigKind.Switch, true));
         keys.Add(new(SyncIntervalHours, ConfigKind.Number, 24) { Minimum = 1, Maximum = 8760 });

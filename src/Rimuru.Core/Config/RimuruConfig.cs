@@ -3,8 +3,6 @@ namespace Rimuru.Core.Config;
 /// <summary>The effective configuration: parameters over environment over <c>.env</c> over <c>local.yaml</c> over defaults.</summary>
 internal sealed class RimuruConfig
 {
-    private const string FromDefault = "default";
-
     private readonly ConfigSchema schema;
     private readonly ConfigLayer[] layers;
 
@@ -64,7 +62,7 @@ internal sealed class RimuruConfig
     public AgentConfig Agent(string name)
     {
         string section = ConfigSchema.SectionOf(name);
-        return new((bool)ValueOf(section + ".enabled").Value!, (string?)ValueOf(section + ".config_path").Value);
+        return new((bool)ValueOf(section + ".enabled").Value!, (string?)ValueOf(section + ".config_path").Value, (string[]?)ValueOf(section + ".paths").Value ?? []);
     }
 
     /// <summary>The effective value of a key as it may be shown, such as <c>database.url</c>.</summary>
@@ -82,7 +80,7 @@ internal sealed class RimuruConfig
         {
             if (layer[key] is { } value) return value;
         }
-        return new(key.Default, FromDefault);
+        return new(key.Default, ConfigEntry.FromDefault);
     }
 
     private static ConfigLayer FromParameters(ConfigSchema schema, IReadOnlyList<ConfigOverride> overrides)

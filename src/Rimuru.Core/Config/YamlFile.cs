@@ -97,10 +97,10 @@ internal sealed class YamlFile
     {
         switch (Event)
         {
-            case Scalar scalar when key.Kind != ConfigKind.Choices:
+            case Scalar scalar when !key.IsList:
                 Refuse(scalar);
                 return key.Parse(IsNull(scalar) ? "" : scalar.Value, origin);
-            case SequenceStart when key.Kind == ConfigKind.Choices:
+            case SequenceStart when key.IsList:
                 return ReadList(key, origin);
             case AnchorAlias:
                 throw Malformed(Event, $"{key.Name} is an alias; write the value itself");

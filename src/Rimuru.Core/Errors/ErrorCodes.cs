@@ -45,6 +45,9 @@ internal static class ErrorCodes
     /// <summary>A configuration key that one source sets twice.</summary>
     public const string ConfigDuplicate = "E4005";
 
+    /// <summary>A configuration file that cannot be written.</summary>
+    public const string ConfigNotWritten = "E4006";
+
     /// <summary>An argument that makes no sense, such as a time window that ends before it starts.</summary>
     public const string InvalidArgument = "E9001";
 

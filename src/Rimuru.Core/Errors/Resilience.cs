@@ -5,7 +5,7 @@ using Polly.Timeout;
 
 namespace Rimuru.Core.Errors;
 
-/// <summary>Tries again where that helps, through the named Polly pipelines <c>database</c> and <c>agent</c>. The last error comes out as it was thrown.</summary>
+/// <summary>Tries again where that helps, through the named Polly pipelines <c>database</c>, <c>agent</c> and <c>connect</c>. The last error comes out as it was thrown.</summary>
 /// <remarks>Polly takes 20 ms to load. Local work therefore runs once without it; only its failure is handed to the pipeline, as the outcome of the first attempt.</remarks>
 /// <param name="time">The clock of delays and timeouts.</param>
 /// <param name="isTransientDatabaseFault">Tells the faults of a database that may pass, such as a lock or a broken connection.</param>
@@ -13,12 +13,14 @@ internal sealed class Resilience(TimeProvider time, Func<Exception, bool> isTran
 {
     public const int DatabaseRetries = 4;
     public const int AgentRetries = 2;
+    public const int ConnectRetries = 3;
 
     public static readonly TimeSpan DatabaseTimeout = TimeSpan.FromSeconds(30);
     public static readonly TimeSpan DatabaseLongestDelay = TimeSpan.FromSeconds(5);
 
     private ResiliencePipeline? database;
     private ResiliencePipeline? agent;
+    private ResiliencePipeline? connect;
 
     /// <summary>Runs work on a database file. Retried for 30 seconds at most; <see cref="TimeoutException"/> after that.</summary>
     public T Database<T>(Func<CancellationToken, T> work, CancellationToken stop)
@@ -43,6 +45,26 @@ internal sealed class Resilience(TimeProvider time, Func<Exception, bool> isTran
         catch (IOException e) when (IsSharingViolation(e))
         {
             return AgentAgain(work, e, stop);
+        }
+    }
+
+    /// <summary>Connects to an agent's data. Tried again three times after one, two and four seconds where it is there and cannot be read.</summary>
+    public async Task ConnectAsync(Func<CancellationToken, Task> work, CancellationToken stop)
+    {
+        try
+        {
+            await work(stop).ConfigureAwait(false);
+        }
+        catch (RimuruException e) when (e.Code == ErrorCodes.AgentAdapter)
+        {
+            Exception? first = e;
+            await ConnectPipeline().ExecuteAsync(
+                async token =>
+                {
+                    if (Interlocked.Exchange(ref first, null) is { } failure) ExceptionDispatchInfo.Throw(failure);
+                    await work(token).ConfigureAwait(false);
+                },
+                stop).ConfigureAwait(false);
         }
     }
 
@@ -107,6 +129,16 @@ internal sealed class Resilience(TimeProvider time, Func<Exception, bool> isTran
             MaxRetryAttempts = AgentRetries,
             BackoffType = DelayBackoffType.Constant,
             Delay = TimeSpan.FromMilliseconds(50),
+        })
+        .Build());
+
+    private ResiliencePipeline ConnectPipeline() => connect ?? Keep(ref connect, new ResiliencePipelineBuilder { Name = "connect", TimeProvider = time }
+        .AddRetry(new RetryStrategyOptions
+        {
+            ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is RimuruException { Code: ErrorCodes.AgentAdapter }),
+            MaxRetryAttempts = ConnectRetries,
+            BackoffType = DelayBackoffType.Exponential,
+            Delay = TimeSpan.FromSeconds(1),
         })
         .Build());
 

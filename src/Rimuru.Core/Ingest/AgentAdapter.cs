@@ -11,6 +11,9 @@ internal abstract class AgentAdapter
 
     public abstract string DisplayName { get; }
 
+    /// <summary>How its program is told from others of the same name.</summary>
+    public abstract AgentProgram Program { get; }
+
     /// <summary>Version of the readers' state and meaning; raising it has every file read again.</summary>
     public abstract int ReaderVersion { get; }
 
@@ -24,6 +27,9 @@ internal abstract class AgentAdapter
 
     /// <summary>A reader for one file, at its beginning or where <paramref name="state"/> says.</summary>
     public abstract LogReader Open(string path, ReadOnlySpan<byte> state);
+
+    /// <summary>The processes that have sessions open, as the agent's process files tell; none for an agent that keeps no such files.</summary>
+    public virtual IEnumerable<SessionProcess> Processes(IReadOnlyList<string> roots, DateTimeOffset now) => [];
 
     /// <summary>A reader for a file that a user saved from the agent's own service, such as a bill; null where the file is nothing of this agent's.</summary>
     public virtual LogReader? OpenExport(string path) => null;

@@ -9,6 +9,8 @@ internal sealed class ExportedFile(AgentAdapter agent, string path) : AgentAdapt
 
     public override string DisplayName => agent.DisplayName;
 
+    public override AgentProgram Program => agent.Program;
+
     public override int ReaderVersion => agent.ReaderVersion;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) => [path];

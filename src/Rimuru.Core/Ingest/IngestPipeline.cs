@@ -12,7 +12,7 @@ internal delegate void RowPricer(ref UsageRow row);
 internal sealed record IngestSource(AgentAdapter Adapter, IReadOnlyList<string> Roots);
 
 /// <summary>Brings the ledger up to date: lists the log files, reads what is new in them with a few readers at a time, and writes with one.</summary>
-internal sealed class IngestPipeline(ILedger ledger, IReadOnlyList<IngestSource> sources, Func<(RowPricer Price, string Version)> prices, TimeProvider time)
+internal sealed class IngestPipeline(ILedger ledger, IReadOnlyList<IngestSource> sources, Func<(RowPricer Price, string Version)> prices, ProjectFolders projects, TimeProvider time)
 {
     private const int MaxReaders = 4;
     private const int WaitingBatches = 64;
@@ -35,7 +35,11 @@ internal sealed class IngestPipeline(ILedger ledger, IReadOnlyList<IngestSource>
 
         void Emit(FileBatch batch)
         {
-            foreach (ref UsageRow row in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(batch.Rows)) price(ref row);
+            foreach (ref UsageRow row in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(batch.Rows))
+            {
+                price(ref row);
+                row.Project = projects.Of(row.Folder);
+            }
 
             // Readers are threads of their own: waiting for the writer here is the back-pressure.
             if (!batches.Writer.TryWrite(batch)) batches.Writer.WriteAsync(batch, readersStop.Token).AsTask().GetAwaiter().GetResult();

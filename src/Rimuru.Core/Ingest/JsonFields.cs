@@ -56,6 +56,13 @@ internal static class JsonFields
         }
     }
 
+    /// <summary>A whole number that identifies something, such as a process.</summary>
+    public static bool TryGetId(this JsonElement element, out int id)
+    {
+        id = 0;
+        return element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out id);
+    }
+
     /// <summary>The items of an array; none where it is something else.</summary>
     public static IEnumerable<JsonElement> Items(this JsonElement element) =>
         element.ValueKind == JsonValueKind.Array ? element.EnumerateArray() : [];

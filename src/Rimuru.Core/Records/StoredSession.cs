@@ -15,6 +15,12 @@ internal sealed record StoredSession
 
     public string? WorkingDirectory { get; init; }
 
+    /// <summary>The project that most of its tokens were used in.</summary>
+    public string? MainProject { get; init; }
+
+    /// <summary>The project: that of its requests; without any, the name of its folder.</summary>
+    public string? Project => MainProject ?? ProjectName.Of(WorkingDirectory);
+
     public string? Branch { get; init; }
 
     public string? Title { get; init; }

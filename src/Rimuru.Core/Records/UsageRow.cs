@@ -32,11 +32,16 @@ internal struct UsageRow
 
     public SessionRef Session;
     public string? SubAgent;
-    public string? Project;
+
+    /// <summary>The folder that the agent worked in.</summary>
+    public string? Folder;
     public string? Branch;
 
     /// <summary>Whose request it was, where the source names somebody; null for the user whose logs are read.</summary>
     public string? User;
+
+    /// <summary>Set by ingest: the project that <see cref="Folder"/> belongs to.</summary>
+    public string? Project;
 
     /// <summary>Set by pricing: nano-USD, null where unpriced.</summary>
     public long? CostNano;

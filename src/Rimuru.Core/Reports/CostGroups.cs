@@ -77,7 +77,7 @@ internal sealed class CostGroups
             Agent = d.Agent.Length == 0 ? null : d.Agent,
             Provider = d.Provider,
             Model = d.Model,
-            Project = d.Project ?? (session is null ? null : ProjectName.Of(session.WorkingDirectory)),
+            Project = d.Project ?? session?.Project,
             Branch = d.Branch,
             SessionId = session?.SessionId,
             SubAgent = d.SubAgent,

@@ -4,10 +4,13 @@ using Rimuru.Core.Store;
 namespace Rimuru.Core.Reports;
 
 /// <summary>Sessions with what they used, in the order in which they began.</summary>
-internal sealed class SessionReport(ILedgerQueries queries, TimeProvider time)
+internal sealed class SessionReport(ILedgerQueries queries, Func<StoredSession, ProcessEvidence?> processOf, TimeProvider time)
 {
     /// <summary>A session whose last line is younger, and tells of no end, counts as active.</summary>
     public static readonly TimeSpan ActiveFor = TimeSpan.FromMinutes(10);
+
+    /// <summary>The same where the process that had the session open is gone: it may have been one of a container, whose processes are not seen from here.</summary>
+    public static readonly TimeSpan ActiveWithoutProcess = TimeSpan.FromMinutes(1);
 
     public IEnumerable<Session> Run(ReportFilter filter, bool onlyActive, CancellationToken stop)
     {
@@ -25,15 +28,19 @@ internal sealed class SessionReport(ILedgerQueries queries, TimeProvider time)
             stop.ThrowIfCancellationRequested();
             List<(Dimension Dimension, Sums Sums)> parts = used.GetValueOrDefault(stored.Id, []);
             if (!Matches(filter, stored, parts)) continue;
-            SessionStatus status = StatusOf(stored, now);
-            if (!onlyActive || status == SessionStatus.Active) yield return ToSession(stored, parts, status);
+            ProcessEvidence? process = processOf(stored);
+            SessionStatus status = StatusOf(stored, process, now);
+            if (onlyActive && status != SessionStatus.Active) continue;
+            yield return ToSession(stored, parts, status) with { ProcessId = process is { IsLive: true } ? process.ProcessId : null };
         }
     }
 
-    /// <summary>The rule of <c>docs/sessions.md</c>: what the log says of its last turn, and how old it is.</summary>
-    public static SessionStatus StatusOf(StoredSession session, DateTimeOffset now)
+    /// <summary>The rule of <c>docs/sessions.md</c>: whether a process has it open, what the log says of its last turn, and how old it is.</summary>
+    public static SessionStatus StatusOf(StoredSession session, ProcessEvidence? process, DateTimeOffset now)
     {
-        bool isYoung = session.LastMs is { } last && now.ToUnixTimeMilliseconds() - last < ActiveFor.TotalMilliseconds;
+        if (process is { IsLive: true }) return SessionStatus.Active;
+        TimeSpan activeFor = process is null ? ActiveFor : ActiveWithoutProcess;
+        bool isYoung = session.LastMs is { } last && now.ToUnixTimeMilliseconds() - last < activeFor.TotalMilliseconds;
         return session.End switch
         {
             SessionEnd.Cancelled => SessionStatus.Cancelled,
@@ -47,7 +54,7 @@ internal sealed class SessionReport(ILedgerQueries queries, TimeProvider time)
     private static bool Matches(ReportFilter filter, StoredSession session, List<(Dimension Dimension, Sums Sums)> parts) =>
         ReportFilter.Matches(filter.Agent, session.Agent)
         && filter.MatchesSession(session.SessionId)
-        && ReportFilter.Matches(filter.Project, ProjectName.Of(session.WorkingDirectory))
+        && ReportFilter.Matches(filter.Project, session.Project)
         && (filter.Model.Count == 0 || parts.Any(part => ReportFilter.Matches(filter.Model, part.Dimension.Model)))
         && (filter.Since is null || session.LastMs >= filter.SinceMs)
         && (filter.Until is null || session.FirstMs < filter.UntilMs);
@@ -60,7 +67,7 @@ internal sealed class SessionReport(ILedgerQueries queries, TimeProvider time)
         {
             SessionId = stored.SessionId,
             Agent = stored.Agent,
-            Project = ProjectName.Of(stored.WorkingDirectory),
+            Project = stored.Project,
             WorkingDirectory = stored.WorkingDirectory,
             Branch = stored.Branch,
             Title = stored.Title,

@@ -21,6 +21,7 @@ internal static class ErrorRecords
         ["E4003"] = (ErrorCategory.ParserError, "Correct the line that the message gives."),
         ["E4004"] = (ErrorCategory.ReadError, "Correct the file's permissions, or what stands in its place."),
         ["E4005"] = (ErrorCategory.InvalidData, "Remove one of the two places that the message gives."),
+        ["E4006"] = (ErrorCategory.WriteError, "Get the right to write the file and its folder, or make the change by hand."),
         ["E7001"] = (ErrorCategory.InvalidData, "Install Rimuru again."),
         ["E7002"] = (ErrorCategory.ReadError, "Check the path and its permissions."),
         ["E7003"] = (ErrorCategory.ParserError, "Correct the line that the message gives."),

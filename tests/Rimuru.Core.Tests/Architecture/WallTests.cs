@@ -12,10 +12,11 @@ public sealed class WallTests
         ["Sqlite"] = [],
         ["Ingest"] = ["Records", "Sqlite", "Store", "Errors", "Config"],
         ["Adapters"] = ["Ingest", "Records", "Sqlite", "Config"],
-        ["Discovery"] = ["Adapters", "Ingest", "Config"],
+        ["Discovery"] = ["Adapters", "Ingest", "Records", "Config"],
         ["Pricing"] = ["Records", "Errors"],
         ["Store"] = ["Records", "Sqlite", "Errors", "Config"],
         ["Reports"] = ["Store", "Records", "Errors"],
+        ["Services"] = ["Discovery", "Ingest", "Records", "Pricing", "Reports", "Errors", "Config"],
     };
 
     private static readonly (string Room, string[] Forbidden)[] Walls =

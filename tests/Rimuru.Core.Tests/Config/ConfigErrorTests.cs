@@ -6,7 +6,7 @@ public sealed class ConfigErrorTests : IDisposable
 {
     private const string AllVariables =
         "RIMURU_DATABASE_URL, RIMURU__DATABASE__URL, RIMURU__DATABASE__MAX_CONNECTIONS, RIMURU__AGENTS__CLAUDE_CODE__ENABLED, "
-        + "RIMURU__AGENTS__CLAUDE_CODE__CONFIG_PATH, RIMURU__AGENTS__CODEX__ENABLED, RIMURU__AGENTS__CODEX__CONFIG_PATH, "
+        + "RIMURU__AGENTS__CLAUDE_CODE__CONFIG_PATH, RIMURU__AGENTS__CLAUDE_CODE__PATHS, RIMURU__AGENTS__CODEX__ENABLED, RIMURU__AGENTS__CODEX__CONFIG_PATH, RIMURU__AGENTS__CODEX__PATHS, "
         + "RIMURU__SYNC__ENABLED, RIMURU__SYNC__INTERVAL_HOURS, RIMURU__SYNC__PROVIDERS";
 
     private readonly ConfigSandbox sandbox = new();
@@ -17,7 +17,7 @@ public sealed class ConfigErrorTests : IDisposable
     [InlineData("databse:\n  url: x", "[E4001] {yaml}:1: databse is not a key of Rimuru. Did you mean database? Allowed at the top: database, agents, sync.")]
     [InlineData("database:\n  ulr: x", "[E4001] {yaml}:2: database.ulr is not a key of Rimuru. Did you mean database.url? Allowed in database: url, max_connections.")]
     [InlineData("agents:\n  claude:\n    enabled: true", "[E4001] {yaml}:2: agents.claude is not a key of Rimuru. Did you mean agents.claude_code? Allowed in agents: claude_code, codex.")]
-    [InlineData("agents:\n  codex:\n    path: /x", "[E4001] {yaml}:3: agents.codex.path is not a key of Rimuru. Allowed in agents.codex: enabled, config_path.")]
+    [InlineData("agents:\n  codex:\n    path: /x", "[E4001] {yaml}:3: agents.codex.path is not a key of Rimuru. Did you mean agents.codex.paths? Allowed in agents.codex: enabled, config_path, paths.")]
     [InlineData("max_connections: 3", "[E4001] {yaml}:1: max_connections is not a key of Rimuru. Did you mean database.max_connections? Allowed at the top: database, agents, sync.")]
     [InlineData("sync:\n  intervalHours: 3", "[E4001] {yaml}:2: sync.intervalHours is not a key of Rimuru. Did you mean sync.interval_hours? Allowed in sync: enabled, interval_hours, providers.")]
     [InlineData("Sync:\n  enabled: true", "[E4001] {yaml}:1: Sync is not a key of Rimuru. Did you mean sync? Allowed at the top: database, agents, sync.")]

@@ -18,8 +18,8 @@ public sealed class PrecedenceTests : IDisposable
         config.SyncEnabled.ShouldBeTrue();
         config.SyncIntervalHours.ShouldBe(24);
         config.SyncProviders.ShouldBe(["anthropic", "openai", "google", "openrouter", "litellm"]);
-        config.Agent("ClaudeCode").ShouldBe(new AgentConfig(true, null));
-        config.Agent("Codex").ShouldBe(new AgentConfig(true, null));
+        config.Agent("ClaudeCode").ShouldBe(new AgentConfig(true, null, []));
+        config.Agent("Codex").ShouldBe(new AgentConfig(true, null, []));
         config.Entries.ShouldAllBe(entry => entry.Origin == "default");
         config.Entry("database.url").Value.ShouldBe(Path.Combine(sandbox.Home, ".local", "share", "rimuru", "ledger.db"));
     }
@@ -54,8 +54,8 @@ public sealed class PrecedenceTests : IDisposable
             .With("RIMURU_DATABASE_URL", "postgres://u:p@db/rimuru")
             .Load();
 
-        config.Agent("ClaudeCode").ShouldBe(new AgentConfig(true, "~/.claude"));
-        config.Agent("Codex").ShouldBe(new AgentConfig(true, "~/codex data"));
+        config.Agent("ClaudeCode").ShouldBe(new AgentConfig(true, "~/.claude", []));
+        config.Agent("Codex").ShouldBe(new AgentConfig(true, "~/codex data", []));
         config.SyncProviders.ShouldBe(["openai", "anthropic"]);
         config.DatabaseUrl.ShouldBe("postgres://u:p@db/rimuru");
         config.Entries.Select(entry => (entry.Key, entry.Value, entry.Origin)).ShouldBe(
@@ -64,8 +64,10 @@ public sealed class PrecedenceTests : IDisposable
             ("database.max_connections", "10", "default"),
             ("agents.claude_code.enabled", "true", "environment RIMURU__AGENTS__CLAUDE_CODE__ENABLED"),
             ("agents.claude_code.config_path", "~/.claude", $"{sandbox.Yaml}:2"),
+            ("agents.claude_code.paths", null, "default"),
             ("agents.codex.enabled", "true", "default"),
             ("agents.codex.config_path", "~/codex data", $"{sandbox.DotEnv}:1"),
+            ("agents.codex.paths", null, "default"),
             ("sync.enabled", "true", "default"),
             ("sync.interval_hours", "24", "default"),
             ("sync.providers", "openai, anthropic", $"{sandbox.Yaml}:4"),

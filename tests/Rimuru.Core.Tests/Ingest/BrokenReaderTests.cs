@@ -16,7 +16,7 @@ public sealed class BrokenReaderTests : IDisposable
     public void It_is_E2001_with_the_file()
     {
         using SqliteLedger ledger = SqliteLedger.Open(home.Ledger, "m", "u", TimeProvider.System);
-        IngestPipeline pipeline = new(ledger, [new IngestSource(new BrokenAdapter(), [])], () => (NoPrice, "p"), TimeProvider.System);
+        IngestPipeline pipeline = new(ledger, [new IngestSource(new BrokenAdapter(), [])], () => (NoPrice, "p"), new ProjectFolders(home.Folder), TimeProvider.System);
         RimuruException error = Should.Throw<RimuruException>(() => pipeline.Run(null, CancellationToken.None));
         error.Code.ShouldBe("E2001");
         error.Message.ShouldContain("broken.log");
@@ -33,6 +33,8 @@ public sealed class BrokenReaderTests : IDisposable
         public override string Name => "Broken";
 
         public override string DisplayName => "Broken";
+
+        public override AgentProgram Program => new();
 
         public override int ReaderVersion => 1;
 

@@ -128,7 +128,7 @@ internal sealed class AmpReader : FileLogReader
         Evidence = UsageEvidence.Recorded,
         Model = model,
         Session = session.Session,
-        Project = ProjectName.Of(session.WorkingDirectory),
+        Folder = session.WorkingDirectory,
     });
 
     private static long Part(JsonElement tokens, ReadOnlySpan<byte> name, long? fallback, RowSink sink) =>

@@ -11,12 +11,22 @@ internal sealed class ClaudeCodeAdapter : AgentAdapter
 
     public override string DisplayName => "Claude Code";
 
+    public override AgentProgram Program => new("claude")
+    {
+        Packages = ["@anthropic-ai/claude-code"],
+        OwnFolders = [".claude/local", ".local/share/claude/versions"],
+        Answer = @"^v?(\d+\.\d+\.\d+\S*) \(Claude Code\)$",
+        AnswersBare = false,
+    };
+
     public override int ReaderVersion => 2;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         ClaudeCodeLocations.Roots(environment, configured);
 
     public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => ClaudeCodeLocations.Files(roots);
+
+    public override IEnumerable<SessionProcess> Processes(IReadOnlyList<string> roots, DateTimeOffset now) => ClaudeCodeProcesses.Of(roots);
 
     public override LogReader Open(string path, ReadOnlySpan<byte> state) => new ClaudeCodeReader(path, state);
 

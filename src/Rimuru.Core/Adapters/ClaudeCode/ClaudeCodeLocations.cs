@@ -6,7 +6,7 @@ namespace Rimuru.Core.Adapters.ClaudeCode;
 /// <summary>Where Claude Code keeps its transcripts.</summary>
 internal static class ClaudeCodeLocations
 {
-    private const string Projects = "projects";
+    public const string Projects = "projects";
 
     /// <summary>Claude Desktop runs Claude Code in folders of its own; each has a <c>.claude/projects</c> somewhere below.</summary>
     private const string DesktopSessions = "local-agent-mode-sessions";

@@ -32,8 +32,6 @@ internal sealed class ClaudeCodeReader : LineLogReader
     private bool startIsSettled;
     private byte[] lastMessageId = [];
     private RecordKey lastMessageKey;
-    private string? lastFolder;
-    private string? lastProject;
 
     public ClaudeCodeReader(string path, ReadOnlySpan<byte> state)
     {
@@ -51,6 +49,7 @@ internal sealed class ClaudeCodeReader : LineLogReader
             return;
         }
 
+        if (!hasUsage && ClaudeCodeInterruption.MayBe(line)) Interrupted(line);
         if (!hasUsage && startIsSettled && !IsOfInterest(line)) return;
 
         ClaudeCodeLine parsed = ClaudeCodeLine.Parse(line, names, sink);
@@ -140,7 +139,7 @@ internal sealed class ClaudeCodeReader : LineLogReader
             Terms = line.Usage.Terms,
             ReportedNano = line.CostUsd is { } usd ? (long)decimal.Round(usd * 1_000_000_000m, MidpointRounding.ToEven) : null,
             SubAgent = subAgent,
-            Project = ProjectOf(line.WorkingDirectory),
+            Folder = line.WorkingDirectory,
             Branch = line.Branch,
         };
         SetOwner(ref row, line, session);
@@ -228,7 +227,7 @@ internal sealed class ClaudeCodeReader : LineLogReader
             Evidence = UsageEvidence.Recorded,
             Model = model,
             SubAgent = line.AgentId is null ? null : file.SubAgentName ?? line.AgentId,
-            Project = ProjectOf(line.WorkingDirectory),
+            Folder = line.WorkingDirectory,
             Branch = line.Branch,
         };
         SetOwner(ref row, line, session);
@@ -259,6 +258,14 @@ internal sealed class ClaudeCodeReader : LineLogReader
         if (line.End != SessionEnd.Unknown) session.End = line.End;
     }
 
+    private void Interrupted(ReadOnlySpan<byte> line)
+    {
+        if (file.AgentId is not null || ClaudeCodeInterruption.Read(line, names) is not { } interruption) return;
+        SessionRow session = SessionOf(interruption.SessionId ?? file.SessionId);
+        if (interruption.UnixMs is { } ms) session.Seen(ms);
+        session.End = SessionEnd.Cancelled;
+    }
+
     private void Remember(ReadOnlySpan<byte> requestId)
     {
         if (requestId.IsEmpty) return;
@@ -276,14 +283,6 @@ internal sealed class ClaudeCodeReader : LineLogReader
     {
         if (!refs.TryGetValue(sessionId, out SessionRef? session)) refs.Add(sessionId, session = new SessionRef(Agent, sessionId));
         return session;
-    }
-
-    /// <summary>The folder is the same from line to line: its project is named once.</summary>
-    private string? ProjectOf(string? folder)
-    {
-        if (ReferenceEquals(folder, lastFolder)) return lastProject;
-        (lastFolder, lastProject) = (folder, ProjectName.Of(folder));
-        return lastProject;
     }
 
     /// <summary>The lines of one response follow each other: its key is made once.</summary>

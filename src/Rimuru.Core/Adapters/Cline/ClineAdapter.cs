@@ -11,11 +11,15 @@ internal sealed class ClineAdapter : AgentAdapter
 
     public override string DisplayName => "Cline";
 
+    public override AgentProgram Program => new("cline") { Packages = ["cline", "@cline/cli"] };
+
     public override int ReaderVersion => 1;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) => ClineLocations.Roots(environment, configured);
 
     public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => ClineLocations.Files(roots);
+
+    public override IEnumerable<SessionProcess> Processes(IReadOnlyList<string> roots, DateTimeOffset now) => ClineProcesses.Of(roots, now);
 
     public override LogReader Open(string path, ReadOnlySpan<byte> state) =>
         Path.GetFileName(path) == ClineLocations.TaskFile ? new ClineTaskReader()

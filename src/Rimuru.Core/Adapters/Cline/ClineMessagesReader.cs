@@ -58,7 +58,7 @@ internal sealed class ClineMessagesReader : FileLogReader
                 ReportedNano = message.Get("metrics"u8).Nano("cost"u8),
                 Session = session.Session,
                 SubAgent = session.SubAgent,
-                Project = ProjectName.Of(session.WorkingDirectory),
+                Folder = session.WorkingDirectory,
                 Branch = session.Branch,
             });
         }

@@ -45,7 +45,7 @@ internal sealed class ClineSessionReader : FileLogReader
             Model = about.Model,
             ReportedNano = usage.Nano("totalCost"u8),
             Session = session.Session,
-            Project = ProjectName.Of(session.WorkingDirectory),
+            Folder = session.WorkingDirectory,
             Branch = session.Branch,
         });
     }

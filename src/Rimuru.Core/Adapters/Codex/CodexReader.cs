@@ -17,7 +17,6 @@ internal sealed class CodexReader : LineLogReader
     private CodexUsage? recorded;
     private CodexPhase phase;
     private string? model;
-    private string? project;
     private string? tier;
     private long lastMs;
     private int historyBefore;
@@ -247,7 +246,7 @@ internal sealed class CodexReader : LineLogReader
             Terms = tier,
             Session = owner,
             SubAgent = session.SubAgent,
-            Project = project ??= ProjectName.Of(session.WorkingDirectory),
+            Folder = session.WorkingDirectory,
             Branch = session.Branch,
         };
     }

@@ -11,12 +11,16 @@ internal sealed class CopilotAdapter : AgentAdapter
 
     public override string DisplayName => "GitHub Copilot CLI";
 
+    public override AgentProgram Program => new("copilot") { Packages = ["@github/copilot"], Answer = @"^(?:GitHub Copilot CLI )?v?(\d+\.\d+\.\d+[\w-]*)\.?(?:\r?\nCommit: \w+.*|(?<=^GitHub.*))$" };
+
     public override int ReaderVersion => 1;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         CopilotLocations.Roots(environment, configured);
 
     public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => CopilotLocations.Files(roots);
+
+    public override IEnumerable<SessionProcess> Processes(IReadOnlyList<string> roots, DateTimeOffset now) => CopilotProcesses.Of(roots);
 
     public override LogReader Open(string path, ReadOnlySpan<byte> state) => CopilotLocations.KindOf(path) switch
     {

@@ -6,7 +6,7 @@ namespace Rimuru.Core.Adapters.Copilot;
 /// <summary>Where Copilot CLI keeps its sessions, its database and its traces.</summary>
 internal static class CopilotLocations
 {
-    private const string Sessions = "session-state";
+    public const string Sessions = "session-state";
     private const string OldSessions = "history-session-state";
     private const string Store = "session-store.db";
     private const string Otel = "otel";

@@ -202,7 +202,7 @@ internal sealed class CopilotReader : LineLogReader
     {
         row.Session = session.Session;
         row.SubAgent = root.Text("agentId"u8, names) is { } agent ? agents.GetValueOrDefault(agent, agent) : null;
-        row.Project = ProjectName.Of(session.WorkingDirectory);
+        row.Folder = session.WorkingDirectory;
         row.Branch = session.Branch;
         history.Add(new CopilotEntry(evidence, row.UnixMs, match, row.Key));
         sink.Add(row);

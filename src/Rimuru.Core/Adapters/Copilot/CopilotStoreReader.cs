@@ -99,7 +99,7 @@ internal sealed class CopilotStoreReader : FileLogReader
             ReportedNano = CopilotUsage.NanoOfAiu(aiu),
             Session = session.Session,
             SubAgent = NameOf(row, 2, names) ?? NameOf(row, 12, names),
-            Project = ProjectName.Of(session.WorkingDirectory),
+            Folder = session.WorkingDirectory,
             Branch = session.Branch,
         });
     }

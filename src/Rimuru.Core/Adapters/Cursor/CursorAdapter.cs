@@ -10,6 +10,13 @@ internal sealed class CursorAdapter : AgentAdapter
 
     public override string DisplayName => "Cursor";
 
+    public override AgentProgram Program => new("cursor", "cursor-agent")
+    {
+        OwnFolders = [".local/share/cursor-agent/versions"],
+        Answer = @"^(\d{4}\.\d{2}\.\d{2}-\w+|\d+\.\d+\.\d+\S*(?=\r?\n[0-9a-f]{40}\r?\n))",
+        AnswersBare = false,
+    };
+
     public override int ReaderVersion => 2;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) => CursorLocations.Roots(environment, configured);

@@ -140,7 +140,7 @@ internal sealed class CursorReader : FileLogReader
                 Evidence = UsageEvidence.Estimated,
                 Model = model,
                 Session = session.Session,
-                Project = ProjectName.Of(folder),
+                Folder = folder,
                 Branch = composer.Branch,
             });
         }

@@ -10,6 +10,8 @@ internal sealed class DroidAdapter : AgentAdapter
 
     public override string DisplayName => "Factory Droid";
 
+    public override AgentProgram Program => new("droid") { OwnFolders = [".factory/bin"] };
+
     public override int ReaderVersion => 1;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) => DroidLocations.Roots(environment, configured);

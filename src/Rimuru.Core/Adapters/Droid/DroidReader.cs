@@ -43,7 +43,7 @@ internal sealed class DroidReader : FileLogReader
             Provider = root.Text("providerLock"u8, names),
             Model = ModelOf(root.Text("model"u8, names)),
             Session = session.Session,
-            Project = ProjectName.Of(folder),
+            Folder = folder,
         });
     }
 

@@ -10,6 +10,8 @@ internal sealed class GeminiCliAdapter : AgentAdapter
 
     public override string DisplayName => "Gemini CLI";
 
+    public override AgentProgram Program => new("gemini") { Packages = ["@google/gemini-cli"] };
+
     public override int ReaderVersion => 1;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>

@@ -90,7 +90,7 @@ internal sealed class GeminiCliChat(string path)
             Model = message.Text("model"u8, names) ?? model,
             Session = Session.Session,
             SubAgent = Session.ParentSessionId is null ? null : "subagent",
-            Project = ProjectName.Of(Session.WorkingDirectory),
+            Folder = Session.WorkingDirectory,
         });
     }
 

@@ -69,7 +69,7 @@ internal sealed class GooseLegacyReader : FileLogReader
             Requests = 1,
             Evidence = UsageEvidence.Recorded,
             Session = session.Session,
-            Project = ProjectName.Of(folder),
+            Folder = folder,
         });
     }
 

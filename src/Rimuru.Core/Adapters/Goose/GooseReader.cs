@@ -141,7 +141,7 @@ internal sealed class GooseReader : FileLogReader
         ReportedNano = costNano,
         Session = session.Session,
         SubAgent = session.SubAgent,
-        Project = ProjectName.Of(session.WorkingDirectory),
+        Folder = session.WorkingDirectory,
     });
 
     private bool HasLedger(SqliteDatabase database, string session)

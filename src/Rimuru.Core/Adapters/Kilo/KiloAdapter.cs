@@ -14,6 +14,8 @@ internal sealed class KiloAdapter : AgentAdapter
 
     public override string DisplayName => "Kilo";
 
+    public override AgentProgram Program => new("kilo", "kilocode") { Packages = ["@kilocode/cli"], OwnFolders = [".kilo/bin"] };
+
     public override int ReaderVersion => 1;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) => KiloLocations.Roots(environment, configured);

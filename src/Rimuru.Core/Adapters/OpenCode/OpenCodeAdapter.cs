@@ -14,6 +14,8 @@ internal sealed class OpenCodeAdapter : AgentAdapter
 
     public override string DisplayName => "OpenCode";
 
+    public override AgentProgram Program => new("opencode") { Packages = ["opencode-ai"], OwnFolders = [".opencode/bin"] };
+
     public override int ReaderVersion => 1;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) => OpenCodeLocations.Roots(environment, configured);

@@ -43,7 +43,7 @@ internal static class OpenCodeRow
             ReportedNano = message.CostNano,
             Session = session.Session,
             SubAgent = session.SubAgentOf(message),
-            Project = ProjectName.Of(session.Directory ?? message.WorkingDirectory),
+            Folder = session.Directory ?? message.WorkingDirectory,
         };
     }
 }

@@ -10,6 +10,8 @@ internal sealed class PiAdapter : AgentAdapter
 
     public override string DisplayName => "Pi";
 
+    public override AgentProgram Program => new("pi") { Packages = ["@mariozechner/pi-coding-agent", "@earendil-works/pi-coding-agent"] };
+
     public override int ReaderVersion => 1;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) => PiLocations.Roots(environment, configured);

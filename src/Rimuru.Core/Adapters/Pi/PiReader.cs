@@ -100,7 +100,7 @@ internal sealed class PiReader : LineLogReader
             Model = message.Text("model"u8, names),
             ReportedNano = usage.Get("cost"u8).Nano("total"u8),
             Session = session.Session,
-            Project = ProjectName.Of(session.WorkingDirectory),
+            Folder = session.WorkingDirectory,
         });
     }
 }

@@ -11,6 +11,8 @@ internal sealed class QwenCodeAdapter : AgentAdapter
 
     public override string DisplayName => "Qwen Code";
 
+    public override AgentProgram Program => new("qwen") { Packages = ["@qwen-code/qwen-code"] };
+
     public override int ReaderVersion => 1;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>

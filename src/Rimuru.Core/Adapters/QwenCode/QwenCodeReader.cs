@@ -140,7 +140,7 @@ internal sealed class QwenCodeReader : LineLogReader
             Model = model,
             Session = owner,
             SubAgent = subAgent,
-            Project = ProjectName.Of(root.Text("cwd"u8, names) ?? session.WorkingDirectory),
+            Folder = root.Text("cwd"u8, names) ?? session.WorkingDirectory,
             Branch = root.Text("gitBranch"u8, names) ?? session.Branch,
         });
     }

@@ -4,9 +4,9 @@ using Rimuru.Core.Reports;
 
 namespace Rimuru.Commands;
 
-/// <summary>Gets the agents that Rimuru knows, where they keep their data, and what the ledger has of each.</summary>
+/// <summary>Gets the agents that Rimuru knows, where they keep their data, and what the ledger has of each; or discovers those that are on this machine, with their programs.</summary>
 [Cmdlet(VerbsCommon.Get, "RimuruAgent")]
-[OutputType(typeof(Agent))]
+[OutputType(typeof(Agent), typeof(DiscoveredAgent))]
 public sealed class GetRimuruAgentCommand : QueryCmdlet
 {
     private readonly HashSet<string> written = new(StringComparer.Ordinal);
@@ -19,10 +19,29 @@ public sealed class GetRimuruAgentCommand : QueryCmdlet
     [ArgumentCompleter(typeof(AgentCompleter))]
     public string[]? Agent { get; set; }
 
+    /// <summary>Look for the agents' programs too, and give only agents that are here.</summary>
+    [Parameter]
+    public SwitchParameter Discover { get; set; }
+
+    private protected override void Begin()
+    {
+        if (!Discover) base.Begin();
+    }
+
     private protected override void Process()
     {
         List<string> names = KnownAgents(Agent ?? []);
         if (names.Count == 0 && Agent is { Length: > 0 }) return;
+        if (Discover)
+        {
+            foreach (DiscoveredAgent found in Engine.Discover(names, StopToken).ToBlockingEnumerable(StopToken))
+            {
+                if (written.Add(found.Name)) WriteObject(found);
+            }
+
+            return;
+        }
+
         agents ??= Engine.Agents(StopToken);
         foreach (Agent agent in agents.Where(agent => ReportFilter.Matches(names, agent.Name) && written.Add(agent.Name))) WriteObject(agent);
     }

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using Rimuru.Cli.Output;
+using Rimuru.Core;
+using Rimuru.Core.Services;
+
+namespace Rimuru.Cli.Commands;
+
+/// <summary><c>rimuru watch</c>: what happens in the agents' sessions, one line an event, until Ctrl-C.</summary>
+internal static class WatchCommand
+{
+    public static Command Create()
+    {
+        CommonOptions common = new();
+        Option<int> interval = Seconds("--interval", "How many seconds a change may go unseen where the system does not tell of it.", (int)SessionWatcher.Interval.TotalSeconds);
+        Option<int> timeout = Seconds("--timeout", "End after so many seconds.", 0);
+        Command command = new("watch", "Follow the agents' sessions while they happen, one line an event.") { common.Agent, interval, timeout, common.Home, common.Database, common.Json };
+        command.SetAction(async (parsed, stop) =>
+        {
+            using RimuruEngine engine = common.Open(parsed);
+            using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            if (parsed.GetValue(timeout) > 0) end.CancelAfter(TimeSpan.FromSeconds(parsed.GetValue(timeout)));
+            try
+            {
+                await foreach (SessionEvent happened in engine.Watch(common.Filter(parsed, engine).Agent, TimeSpan.FromSeconds(parsed.GetValue(interval)), Terminal.Warn, end.Token).ConfigureAwait(false))
+                {
+                    if (parsed.GetValue(common.Json)) JsonRows.WriteLine(happened);
+                    else EventLine.Print(happened);
+                }
+            }
+            catch (OperationCanceledException)
+            {
+                // stopping is how a watch ends
+            }
+
+            return 0;
+        });
+        return command;
+    }
+
+    private static Option<int> Seconds(string name, string description, int usual)
+    {
+        Option<int> option = new(name) { Description = description, HelpName = "SECONDS", DefaultValueFactory = _ => usual };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() is < 1 or > 86400) result.AddError($"{name} must be from 1 to 86400 seconds.");
+        });
+        return option;
+    }
+}

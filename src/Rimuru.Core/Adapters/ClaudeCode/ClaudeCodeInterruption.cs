@@ -1,0 +1,30 @@
+using System.Text.Json;
+using Rimuru.Core.Ingest;
+
+namespace Rimuru.Core.Adapters.ClaudeCode;
+
+/// <summary>The line that Claude Code writes in the user's name when the user stops a turn.</summary>
+internal static class ClaudeCodeInterruption
+{
+    /// <summary>The line holds the mark and a few ids; what is longer is something that somebody typed or a tool printed.</summary>
+    private const int Longest = 2048;
+
+    private const string Mark = "[Request interrupted by user";
+
+    /// <summary>A cheap look at a line: false for nearly all that are none.</summary>
+    public static bool MayBe(ReadOnlySpan<byte> line) => line.Length <= Longest && line.IndexOf("[Request interrupted by user"u8) >= 0;
+
+    /// <summary>The session and the time of an interruption of the session's own turn; null where the line only speaks of one.</summary>
+    public static (string? SessionId, long? UnixMs)? Read(ReadOnlySpan<byte> line, NameTable names)
+    {
+        using JsonDocument document = JsonFields.Parse(line);
+        JsonElement root = document.RootElement;
+        if (root.Text("type"u8, names) != "user" || root.Get("isSidechain"u8).ValueKind == JsonValueKind.True) return null;
+        JsonElement content = root.Get("message"u8).Get("content"u8);
+        bool isMark = content.ValueKind == JsonValueKind.String ? IsMark(content) : content.Items().Any(part => IsMark(part.Get("text"u8)));
+        return isMark ? (root.Text("sessionId"u8, names), root.Time("timestamp"u8)) : null;
+    }
+
+    private static bool IsMark(JsonElement text) =>
+        text.ValueKind == JsonValueKind.String && text.GetString() is { } said && said.StartsWith(Mark, StringComparison.Ordinal) && said.EndsWith(']');
+}

@@ -1,0 +1,72 @@
+using System.Text;
+using Rimuru.Core.Errors;
+
+namespace Rimuru.Core.Config;
+
+/// <summary>Writes settings into the user's <c>local.yaml</c>, and nothing else in it. The file is replaced at one blow, so that no reader sees half of it.</summary>
+internal sealed class ConfigWriter(ConfigPaths paths, IReadOnlyList<string> agents)
+{
+    /// <summary>Makes a change and makes sure that it can be read. E4006 where the file cannot be written, or the change does not come out as it should.</summary>
+    /// <returns>True where the file has changed.</returns>
+    public bool Change(Action<YamlEdit> change)
+    {
+        string path = paths.YamlFile;
+        try
+        {
+            Directory.CreateDirectory(paths.ConfigFolder);
+            FileStream turn = TakeTurn(path + ".new");
+            bool isTaken = false;
+            try
+            {
+                string before = ConfigFile.Read(path) ?? "";
+                YamlEdit edit = new(path, before);
+                change(edit);
+                if (edit.Text == before) return false;
+                YamlFile.ReadInto(new ConfigLayer(), new ConfigSchema(agents), path, edit.Text);
+                Replace(path, turn, edit.Text);
+                return isTaken = true;
+            }
+            finally
+            {
+                turn.Dispose();
+                if (!isTaken) File.Delete(turn.Name);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RimuruException(ErrorCodes.ConfigNotWritten, $"{path}: the configuration file cannot be written. {e.Message}", path, e);
+        }
+    }
+
+    /// <summary>The file that takes the other's place is also the turn: only one can make it.</summary>
+    private static FileStream TakeTurn(string path)
+    {
+        const int Tries = 40;
+        for (int i = 0; ; i++)
+        {
+            try
+            {
+                FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Delete, Options = FileOptions.None };
+                if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+                return new FileStream(path, options);
+            }
+            catch (IOException) when (i < Tries && File.Exists(path))
+            {
+                // Left behind by one that was killed: nobody takes so long.
+                if (DateTime.UtcNow - File.GetLastWriteTimeUtc(path) > TimeSpan.FromSeconds(30)) File.Delete(path);
+                else Thread.Sleep(50);
+            }
+        }
+    }
+
+    /// <summary>Follows a link, as settings that are kept in a repository of their own have it, and keeps the file's permissions.</summary>
+    private static void Replace(string path, FileStream fresh, string text)
+    {
+        string target = File.Exists(path) && File.ResolveLinkTarget(path, returnFinalTarget: true) is { } link ? link.FullName : path;
+        fresh.Write(Encoding.UTF8.GetBytes(text));
+        fresh.Flush(flushToDisk: true);
+        fresh.Dispose();
+        if (!OperatingSystem.IsWindows() && File.Exists(target)) File.SetUnixFileMode(fresh.Name, File.GetUnixFileMode(target));
+        File.Move(fresh.Name, target, overwrite: true);
+    }
+}

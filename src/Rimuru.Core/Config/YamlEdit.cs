@@ -1,0 +1,132 @@
+using System.Text;
+
+namespace Rimuru.Core.Config;
+
+/// <summary>Changes single values in the text of <c>local.yaml</c> and leaves every other character as it is: comments, order, blank lines, line ends.</summary>
+internal sealed class YamlEdit(string path, string text)
+{
+    private readonly string newLine = text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
+
+    public string Text { get; private set; } = text;
+
+    /// <summary>Sets a key to a single value, given as it is to be written.</summary>
+    public void Set(string key, string value)
+    {
+        YamlNode root = YamlNode.Read(path, Text);
+        if (root.Find(key) is not { } node) Insert(root, key, value);
+        else SetValue(node, value);
+    }
+
+    /// <summary>The items of a list; none where the file does not set it.</summary>
+    public IReadOnlyList<string> Items(string key) => [.. YamlNode.Read(path, Text).Find(key)?.Items.Select(item => item.Value ?? "") ?? []];
+
+    /// <summary>Sets a key to a list; no items remove it.</summary>
+    public void SetList(string key, IReadOnlyList<string> items)
+    {
+        YamlNode root = YamlNode.Read(path, Text);
+        YamlNode? node = root.Find(key);
+        if (node is null)
+        {
+            if (items.Count > 0) Insert(root, key, $"[{string.Join(", ", items.Select(Quote))}]");
+        }
+        else if (items.Count == 0)
+        {
+            Remove(node);
+        }
+        else if (!node.IsFlow && node.Items.Count > 0)
+        {
+            SetLines(node, items);
+        }
+        else
+        {
+            SetValue(node, $"[{string.Join(", ", items.Select(Quote))}]");
+        }
+    }
+
+    /// <summary>A scalar that YAML reads as this text, whatever is in it.</summary>
+    public static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    private void SetValue(YamlNode node, string value)
+    {
+        // Nothing stands nowhere in particular: the value comes behind the colon.
+        int colon = Text.IndexOf(':', node.KeyEnd) + 1;
+        if (node.Start == node.End) Replace(colon, colon, " " + value);
+        else Replace(node.Start, node.End, value);
+    }
+
+    /// <summary>A list of one item a line: lines of items that are gone go, new ones come behind the last.</summary>
+    private void SetLines(YamlNode list, IReadOnlyList<string> items)
+    {
+        YamlNode last = list.Items[^1];
+        string indent = new(' ', list.Column);
+        string added = string.Concat(items.Where(item => list.Items.All(known => known.Value != item)).Select(item => $"{indent}- {Quote(item)}{newLine}"));
+        InsertLines(LineEnd(last.End), added);
+        foreach (YamlNode item in list.Items.Reverse().Where(item => !items.Contains(item.Value))) RemoveLines(LineStart(item.Start), LineEnd(item.End));
+    }
+
+    private void Insert(YamlNode root, string key, string value)
+    {
+        // The deepest section that is there; what is missing between it and the key is written with the key.
+        YamlNode section = root;
+        string[] parts = key.Split('.');
+        int depth = 0;
+        for (int i = parts.Length - 1; i > 0; i--)
+        {
+            if (root.Find(string.Join('.', parts[..i])) is not { } found) continue;
+            (section, depth) = (found, i);
+            break;
+        }
+
+        string[] rest = parts[depth..];
+        if (section.IsFlow)
+        {
+            string inner = string.Concat(rest[..^1].Select(part => $"{part}: {{ ")) + $"{rest[^1]}: {value}" + string.Concat(rest[..^1].Select(_ => " }"));
+            int end = section.End - 1;
+            while (Text[end - 1] is ' ') end--;
+            Replace(end, end, section.Children.Count > 0 ? $", {inner}" : $" {inner}");
+            return;
+        }
+
+        int column = section.Children.Count > 0 ? section.Children[0].KeyColumn : depth == 0 ? 0 : section.KeyColumn + 2;
+        StringBuilder lines = new();
+        for (int i = 0; i < rest.Length; i++)
+            lines.Append(' ', column + (2 * i)).Append(rest[i]).Append(':').Append(i == rest.Length - 1 ? " " + value : "").Append(newLine);
+        int at = section.Children.Count > 0 ? LineEnd(section.Last) : depth == 0 ? Text.Length : LineEnd(section.KeyEnd);
+        InsertLines(at, lines.ToString());
+    }
+
+    /// <summary>Takes the key and its value out; a section that has nothing else stays, empty.</summary>
+    private void Remove(YamlNode node)
+    {
+        if (!node.InFlow)
+        {
+            RemoveLines(LineStart(node.KeyStart), LineEnd(node.Last));
+            return;
+        }
+
+        int start = node.KeyStart, end = node.End;
+        while (Text[start - 1] is ' ') start--;
+        if (Text[start - 1] == ',') start--;
+        else if (Text[end..].TrimStart() is [',', ..]) end = Text.IndexOf(',', end) + 1;
+        Replace(start, end, "");
+    }
+
+    private void InsertLines(int at, string lines)
+    {
+        if (lines.Length == 0) return;
+        if (at > 0 && Text[at - 1] != '\n') lines = newLine + lines;
+        Replace(at, at, lines);
+    }
+
+    private void RemoveLines(int start, int end) => Replace(start, end, "");
+
+    private void Replace(int start, int end, string replacement) => Text = string.Concat(Text.AsSpan(0, start), replacement, Text.AsSpan(end));
+
+    private int LineStart(int at) => Text.LastIndexOf('\n', Math.Max(0, at - 1), Math.Max(0, at)) + 1;
+
+    private int LineEnd(int at)
+    {
+        int end = Text.IndexOf('\n', Math.Max(0, at));
+        return end < 0 ? Text.Length : end + 1;
+    }
+}

@@ -1,0 +1,96 @@
+using System.Text.RegularExpressions;
+using Rimuru.Core.Config;
+using Rimuru.Core.Ingest;
+
+namespace Rimuru.Core.Discovery;
+
+/// <summary>Finds one agent's data and program. A program of the agent's name is its own only where its package, its place or its answer proves it.</summary>
+/// <param name="places">The agent, and where its data is.</param>
+/// <param name="environment">The machine.</param>
+internal sealed partial class AgentDiscovery(AgentPlaces places, HostEnvironment environment) : IAgentDiscovery
+{
+    /// <summary>How long a program may take to tell its version. A cold start of Node on a busy machine takes seconds.</summary>
+    public static readonly TimeSpan VersionLimit = TimeSpan.FromSeconds(5);
+
+    private readonly AgentProgram program = places.Adapter.Program;
+
+    public AgentType AgentType => Enum.Parse<AgentType>(places.Adapter.Name);
+
+    /// <summary>How long a program may take to tell its version.</summary>
+    public TimeSpan Limit { get; init; } = VersionLimit;
+
+    public async Task<DiscoveredAgent?> DiscoverAsync(CancellationToken cancellationToken = default)
+    {
+        (string Path, Identity Identity)? own = null;
+        List<string> lookalikes = [];
+        foreach (string path in new ProgramFinder(environment).Find(program))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (await IdentifyAsync(path, cancellationToken).ConfigureAwait(false) is not { } identity)
+            {
+                lookalikes.Add(path);
+                continue;
+            }
+
+            own = (path, identity);
+            break;
+        }
+
+        if (own is null && places.Roots.Count == 0) return null;
+        return new DiscoveredAgent
+        {
+            Name = places.Adapter.Name,
+            AgentType = AgentType,
+            DisplayName = places.Adapter.DisplayName,
+            Enabled = places.Enabled,
+            Root = places.Roots,
+            ExecutablePath = own?.Path,
+            Version = own?.Identity.Version,
+            Evidence = own?.Identity.Evidence,
+            Lookalike = lookalikes,
+        };
+    }
+
+    public async Task<bool> VerifyInstallationAsync(DiscoveredAgent agent, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(agent);
+        if (agent.AgentType != AgentType) return false;
+        return agent.ExecutablePath is { } path
+            ? File.Exists(path) && await IdentifyAsync(path, cancellationToken).ConfigureAwait(false) is not null
+            : places.Adapter.Files(places.Roots).Any();
+    }
+
+    private async Task<Identity?> IdentifyAsync(string path, CancellationToken cancellationToken)
+    {
+        if (ProgramPackage.Of(path, program.Packages) is { } package) return new Identity(package.Version, $"package {package.Name}");
+        bool isOwnFolder = program.OwnFolders.Any(folder => IsBelow(path, folder) || IsBelow(LogFiles.Canonical(path), folder));
+        string? answer = (await ProgramVersion.AskAsync(path, Limit, cancellationToken).ConfigureAwait(false))?.Trim();
+        if (answer is not null && program.Answer is { } pattern && Match(answer, pattern) is { } named) return new Identity(named, $"--version: {FirstLine(answer)}");
+        string? version = answer is null ? null : BareVersion().Match(answer) is { Success: true } bare ? bare.Groups[1].Value : null;
+        if (isOwnFolder) return new Identity(version, $"its own folder {Path.GetDirectoryName(path)}");
+        return version is not null && program.AnswersBare && places.Roots.Count > 0 ? new Identity(version, $"--version: {FirstLine(answer!)}, and its data is here") : null;
+    }
+
+    private bool IsBelow(string path, string folder) => path.StartsWith(LogFiles.Canonical(environment.InHome(folder.Split('/'))) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
+    private static string? Match(string answer, string pattern)
+    {
+        try
+        {
+            Match match = Regex.Match(answer, pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+            return match.Success ? match.Groups[1].Value : null;
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return null;
+        }
+    }
+
+    private static string FirstLine(string text) => text.Split('\n', 2)[0].Trim();
+
+    /// <summary>Nothing but a version, on a line of its own.</summary>
+    [GeneratedRegex(@"^v?(\d+\.\d+\.\d+[\w.+-]*)$", RegexOptions.CultureInvariant)]
+    private static partial Regex BareVersion();
+
+    private sealed record Identity(string? Version, string Evidence);
+}

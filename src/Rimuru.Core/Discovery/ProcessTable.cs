@@ -1,0 +1,56 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Discovery;
+
+/// <summary>Tells whether a process that an agent noted is still the same one: numbers are given out again, start times are not.</summary>
+internal static class ProcessTable
+{
+    /// <summary>Clocks of the system and of the file system differ by less; a number is not given out again so soon.</summary>
+    private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);
+
+    /// <summary>True, false, or null where this user may not know.</summary>
+    public static bool? IsLive(SessionProcess process)
+    {
+        if (process.ProcessId <= 0) return false;
+        try
+        {
+            if (OperatingSystem.IsLinux() && StatOf(process.ProcessId) is { } stat)
+            {
+                if (stat.IsDead) return false;
+                if (process.Start is { Length: > 0 } ticks && ticks.All(char.IsAsciiDigit)) return ticks == stat.StartTicks;
+            }
+
+            using Process found = Process.GetProcessById(process.ProcessId);
+            DateTimeOffset start = found.StartTime.ToUniversalTime();
+            return TimeOf(process.Start) is { } noted ? (start - noted).Duration() <= Tolerance : start <= process.Written + Tolerance;
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        {
+            return false; // there is none, or it ended while we looked
+        }
+        catch (Exception e) when (e is Win32Exception or IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The state and the start of a Linux process, in clock ticks since the system started; null where there is none.</summary>
+    private static (bool IsDead, string StartTicks)? StatOf(int processId)
+    {
+        const int State = 0, Start = 19; // counted behind the name, which may hold anything
+        string path = string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/stat");
+        if (!File.Exists(path)) return null;
+        string text = File.ReadAllText(path);
+        string[] fields = text[(text.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return fields.Length > Start ? (fields[State] is "Z" or "X", fields[Start]) : null;
+    }
+
+    /// <summary>The form of <c>ps -o lstart</c> in the C locale and UTC: <c>Thu Jul  9 04:18:26 2026</c>.</summary>
+    private static DateTimeOffset? TimeOf(string? text) =>
+        DateTimeOffset.TryParseExact(text, "ddd MMM d HH:mm:ss yyyy", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces, out DateTimeOffset time)
+            ? time
+            : null;
+}

@@ -1,0 +1,56 @@
+using Rimuru.Core.Config;
+using Rimuru.Core.Discovery;
+using Rimuru.Core.Errors;
+
+namespace Rimuru.Core;
+
+/// <summary>What the engine writes into the user's configuration. It takes effect with the next engine.</summary>
+internal sealed partial class RimuruEngine
+{
+    /// <summary>The file that settings are written to.</summary>
+    public string ConfigFile => config.Paths.YamlFile;
+
+    private ConfigWriter Writer => new(config.Paths, AgentNames);
+
+    /// <summary>Lets Rimuru read an agent, or keeps it from it.</summary>
+    /// <returns>Which source says otherwise and is stronger; null where none does.</returns>
+    public string? Enable(string agent, bool isEnabled)
+    {
+        string key = ConfigSchema.SectionOf(agent) + ".enabled";
+        Writer.Change(edit => edit.Set(key, isEnabled ? "true" : "false"));
+        return StrongerThanFile(key);
+    }
+
+    /// <summary>Adds a folder of an agent's data, or a home that has one. E9002 where it does not exist, unless it is a share that is to come.</summary>
+    public string? Register(string agent, string path, bool mayBeMissing)
+    {
+        if (!mayBeMissing && !Path.Exists(path)) throw new RimuruException(ErrorCodes.PathNotFound, $"{path} does not exist. A share that is not there now can be registered with -Force.", path);
+        string key = ConfigSchema.SectionOf(agent) + ".paths";
+        Writer.Change(edit =>
+        {
+            IReadOnlyList<string> known = edit.Items(key);
+            if (!known.Contains(path, StringComparer.Ordinal)) edit.SetList(key, [.. known, path]);
+        });
+        return StrongerThanFile(key);
+    }
+
+    /// <summary>True where the agent has data in the folder now.</summary>
+    public bool HasData(string agent, string path) => AgentScanner.Registered(AgentScanner.Adapter(agent), environment, path).Any(Path.Exists);
+
+    /// <summary>The folders that are registered for an agent.</summary>
+    public IReadOnlyList<string> Registered(string agent) => config.Agent(agent).Paths;
+
+    /// <summary>Takes a registered folder away again. What was read from it stays in the ledger.</summary>
+    public string? Unregister(string agent, string path)
+    {
+        string key = ConfigSchema.SectionOf(agent) + ".paths";
+        Writer.Change(edit => edit.SetList(key, [.. edit.Items(key).Where(known => known != path)]));
+        return StrongerThanFile(key);
+    }
+
+    private string? StrongerThanFile(string key)
+    {
+        string origin = config.Entry(key).Origin;
+        return origin == ConfigEntry.FromDefault || origin.StartsWith(ConfigFile + ":", StringComparison.Ordinal) ? null : origin;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Management.Automation;
+using Rimuru.Completion;
+using Rimuru.Core;
+using Rimuru.Core.Reports;
+using Rimuru.Hosting;
+
+namespace Rimuru.Commands;
+
+/// <summary>A command that changes what the user's configuration says of agents. Each change takes effect with the next.</summary>
+public abstract class AgentSettingCmdlet : RimuruCmdlet
+{
+    private protected AgentSettingCmdlet()
+    {
+    }
+
+    /// <summary>The agents.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Name")]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(AgentCompleter))]
+    public string[] Agent { get; set; } = [];
+
+    /// <summary>Give the agents as they stand afterwards.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected sealed override void Process()
+    {
+        foreach (string name in Agent)
+        {
+            try
+            {
+                RimuruEngine.CheckAgent(name);
+            }
+            catch (RimuruException e)
+            {
+                Report(e, name);
+                continue;
+            }
+
+            foreach (string agent in RimuruEngine.Named([name]))
+            {
+                bool isChanged = Change(agent);
+                if (PassThru && isChanged) WriteObject(With(engine => engine.Agents(StopToken).Single(known => known.Name == agent)));
+            }
+        }
+    }
+
+    /// <summary>Makes the change to one agent; false where it was not made.</summary>
+    private protected abstract bool Change(string agent);
+
+    /// <summary>Works with an engine that knows the configuration as it is now.</summary>
+    private protected static T With<T>(Func<RimuruEngine, T> work)
+    {
+        using EngineLease lease = EngineShelf.Take(null, null);
+        return work(lease.Engine);
+    }
+
+    /// <summary>Says where a stronger source keeps a change from having an effect.</summary>
+    private protected void WarnOf(string? stronger, string file)
+    {
+        if (stronger is not null) WriteWarning($"{file} is changed, but {stronger} says otherwise and is stronger.");
+    }
+}

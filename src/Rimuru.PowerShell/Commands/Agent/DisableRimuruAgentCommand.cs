@@ -1,0 +1,17 @@
+using System.Management.Automation;
+
+namespace Rimuru.Commands;
+
+/// <summary>Keeps Rimuru from reading agents. What the ledger has of them stays.</summary>
+[Cmdlet(VerbsLifecycle.Disable, "RimuruAgent", SupportsShouldProcess = true)]
+[OutputType(typeof(Agent))]
+public sealed class DisableRimuruAgentCommand : AgentSettingCmdlet
+{
+    private protected override bool Change(string agent)
+    {
+        string file = With(engine => engine.ConfigFile);
+        if (!ShouldProcess(agent, $"Disable in {file}")) return false;
+        WarnOf(With(engine => engine.Enable(agent, false)), file);
+        return true;
+    }
+}

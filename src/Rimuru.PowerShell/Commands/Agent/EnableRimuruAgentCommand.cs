@@ -1,0 +1,17 @@
+using System.Management.Automation;
+
+namespace Rimuru.Commands;
+
+/// <summary>Lets Rimuru read agents that the configuration kept it from.</summary>
+[Cmdlet(VerbsLifecycle.Enable, "RimuruAgent", SupportsShouldProcess = true)]
+[OutputType(typeof(Agent))]
+public sealed class EnableRimuruAgentCommand : AgentSettingCmdlet
+{
+    private protected override bool Change(string agent)
+    {
+        string file = With(engine => engine.ConfigFile);
+        if (!ShouldProcess(agent, $"Enable in {file}")) return false;
+        WarnOf(With(engine => engine.Enable(agent, true)), file);
+        return true;
+    }
+}

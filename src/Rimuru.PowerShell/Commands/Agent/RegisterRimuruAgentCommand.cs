@@ -1,0 +1,43 @@
+using System.Management.Automation;
+using Rimuru.Hosting;
+
+namespace Rimuru.Commands;
+
+/// <summary>Registers further folders of an agent's data: a second home, a network share, another user's folder.</summary>
+[Cmdlet(VerbsLifecycle.Register, "RimuruAgent", SupportsShouldProcess = true)]
+[OutputType(typeof(Agent))]
+public sealed class RegisterRimuruAgentCommand : AgentSettingCmdlet
+{
+    /// <summary>The agent's own folder, such as <c>.claude</c>, or a home that has one.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Alias("FullName", "PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Register a folder that is not there now.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    private protected override bool Change(string agent)
+    {
+        bool isChanged = false;
+        string file = With(engine => engine.ConfigFile);
+        foreach (string path in Path)
+        {
+            try
+            {
+                string full = System.IO.Path.TrimEndingDirectorySeparator(PathArguments.Resolve(path, SessionState.Path, nameof(Path))!);
+                if (!ShouldProcess($"{agent}: {full}", $"Register in {file}")) continue;
+                WarnOf(With(engine => engine.Register(agent, full, Force)), file);
+                if (!With(engine => engine.HasData(agent, full))) WriteWarning($"{full} has no data of {agent} now. It is read as soon as it has.");
+                isChanged = true;
+            }
+            catch (RimuruException e)
+            {
+                Report(e, path);
+            }
+        }
+
+        return isChanged;
+    }
+}

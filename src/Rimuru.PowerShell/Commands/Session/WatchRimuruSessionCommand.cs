@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using System.Management.Automation;
+using Rimuru.Completion;
+
+namespace Rimuru.Commands;
+
+/// <summary>Follows the agents' sessions while they happen, until it is stopped.</summary>
+[Cmdlet(VerbsCommon.Watch, "RimuruSession")]
+[OutputType(typeof(SessionEvent))]
+public sealed class WatchRimuruSessionCommand : LedgerCmdlet
+{
+    private readonly ConcurrentQueue<string> warnings = new();
+    private readonly HashSet<string> named = new(StringComparer.OrdinalIgnoreCase);
+    private bool isAll;
+
+    /// <summary>Only these agents.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Name")]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(AgentCompleter))]
+    public string[]? Agent { get; set; }
+
+    /// <summary>How many seconds a change may go unseen where the system does not tell of it.</summary>
+    [Parameter]
+    [ValidateRange(1, 3600)]
+    public int IntervalSeconds { get; set; } = 5;
+
+    /// <summary>End after so many seconds.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue / 1000)]
+    public int TimeoutSeconds { get; set; }
+
+    private protected override void Process()
+    {
+        if (Agent is { Length: > 0 }) named.UnionWith(KnownAgents(Agent));
+        else isAll = true;
+    }
+
+    private protected override void End()
+    {
+        if (!isAll && named.Count == 0) return;
+        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
+        if (TimeoutSeconds > 0) end.CancelAfter(TimeSpan.FromSeconds(TimeoutSeconds));
+        try
+        {
+            IAsyncEnumerable<SessionEvent> events = Engine.Watch(isAll ? [] : [.. named], TimeSpan.FromSeconds(IntervalSeconds), warnings.Enqueue, end.Token);
+            foreach (SessionEvent happened in events.ToBlockingEnumerable(end.Token))
+            {
+                Warn();
+                WriteObject(happened);
+            }
+        }
+        catch (OperationCanceledException) when (!StopToken.IsCancellationRequested)
+        {
+            Warn(); // the time is over
+        }
+    }
+
+    /// <summary>Warnings come from the thread that reads, and are written by this one.</summary>
+    private void Warn()
+    {
+        while (warnings.TryDequeue(out string? warning)) WriteWarning(warning);
+    }
+}

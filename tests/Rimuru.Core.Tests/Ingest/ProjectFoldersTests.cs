@@ -1,0 +1,112 @@
+using Rimuru.Core.Ingest;
+using static Rimuru.Core.Tests.Adapters.ClaudeCodeLines;
+
+namespace Rimuru.Core.Tests.Ingest;
+
+/// <summary>Which project a folder belongs to.</summary>
+public sealed class ProjectFoldersTests : IDisposable
+{
+    private readonly TestHome home = new();
+
+    public void Dispose() => home.Dispose();
+
+    [Fact]
+    public void A_folder_inside_a_repository_is_the_repository()
+    {
+        Folder("work/shop/.git");
+        Of(Folder("work/shop/src/cart")).ShouldBe("shop");
+        Of(Folder("work/shop")).ShouldBe("shop");
+    }
+
+    [Fact]
+    public void The_nearest_repository_counts()
+    {
+        Folder("work/shop/.git");
+        Folder("work/shop/vendor/tax/.git");
+        Of(Folder("work/shop/vendor/tax/src")).ShouldBe("tax");
+    }
+
+    [Fact]
+    public void A_worktree_is_the_repository_that_it_was_made_from()
+    {
+        Folder("work/shop/.git/worktrees/fix");
+        File("work/fix/.git", $"gitdir: {home.In("work/shop/.git/worktrees/fix")}\n");
+        Of(Folder("work/fix/src")).ShouldBe("shop");
+    }
+
+    [Theory]
+    [InlineData("work/shop/.bare/worktrees/fix", "shop")]
+    [InlineData("work/shop.git/worktrees/fix", "shop")]
+    public void So_is_one_of_a_repository_without_a_tree_of_its_own(string store, string project)
+    {
+        Folder(store);
+        File("elsewhere/fix/.git", $"gitdir: {home.In(store)}");
+        Of(Folder("elsewhere/fix")).ShouldBe(project);
+    }
+
+    [Fact]
+    public void A_submodule_is_a_project_of_its_own()
+    {
+        Folder("work/shop/.git/modules/tax");
+        File("work/shop/tax/.git", "gitdir: ../.git/modules/tax\n");
+        Of(Folder("work/shop/tax/src")).ShouldBe("tax");
+    }
+
+    [Theory]
+    [InlineData("not a link")]
+    [InlineData("gitdir: ")]
+    [InlineData("gitdir: /nowhere/at/all")]
+    public void A_link_that_leads_nowhere_leaves_the_folder(string link)
+    {
+        File("work/odd/.git", link);
+        Of(Folder("work/odd/src")).ShouldBe("odd");
+    }
+
+    [Fact]
+    public void A_home_that_is_a_repository_is_not_everybodys_project()
+    {
+        Folder(".git");
+        Of(Folder("notes/today")).ShouldBe("today");
+        Of(home.Folder).ShouldBe(Path.GetFileName(home.Folder));
+    }
+
+    [Theory]
+    [InlineData("/gone/shop", "shop")]
+    [InlineData(@"C:\Users\ada\shop", "shop")]
+    [InlineData(@"\\server\share\shop", "shop")]
+    [InlineData("shop", "shop")]
+    [InlineData(null, null)]
+    public void A_folder_that_is_not_here_has_its_own_name(string? folder, string? project) => Of(folder).ShouldBe(project);
+
+    [Fact]
+    public void Every_report_names_the_project_alike_and_goes_on_to_when_the_folder_is_gone()
+    {
+        string src = Folder("work/shop/src");
+        Folder("work/shop/.git");
+        string line = Assistant().Replace("/work/shop", src, StringComparison.Ordinal);
+        home.Write(Log, line);
+        Names().ShouldBe(["shop", "shop", "shop", "shop"]);
+        Directory.Delete(home.In("work"), recursive: true);
+        home.Append(Log, Assistant("msg_2").Replace("/work/shop", src, StringComparison.Ordinal).Replace("\"output_tokens\":5", "\"output_tokens\":1", StringComparison.Ordinal) + "\n");
+        home.Sessions().ShouldHaveSingleItem().Project.ShouldBe("shop");
+        home.Records().Select(r => r.Project).ShouldBe(["shop", "src"]);
+    }
+
+    private string[] Names() =>
+    [
+        home.Sessions().ShouldHaveSingleItem().Project!,
+        home.Records().ShouldHaveSingleItem().Project!,
+        home.Costs(new() { By = [CostGrouping.Session, CostGrouping.Model], Zone = TimeZoneInfo.Utc }).ShouldHaveSingleItem().Project!,
+        home.Costs(new() { By = [CostGrouping.Project], Zone = TimeZoneInfo.Utc }).ShouldHaveSingleItem().Project!,
+    ];
+
+    private string? Of(string? folder) => new ProjectFolders(home.Folder).Of(folder);
+
+    private string Folder(string name) => Directory.CreateDirectory(home.In(name)).FullName;
+
+    private void File(string name, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(home.In(name))!);
+        System.IO.File.WriteAllText(home.In(name), text);
+    }
+}

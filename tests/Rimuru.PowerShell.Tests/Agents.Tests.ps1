@@ -1,0 +1,186 @@
+# The commands on agents, with a home and a configuration of their own, and the watch over logs that are being written.
+BeforeAll {
+    . "$PSScriptRoot/Support.ps1"
+    Import-Module $Manifest -Force
+    $sample = New-SampleHome "$TestDrive/home"
+    $own = @{ HOME = $sample; USERPROFILE = $sample; LOCALAPPDATA = "$sample/AppData/Local"; APPDATA = "$sample/AppData/Roaming" }
+    $yaml = if ($IsWindows) { "$sample/AppData/Roaming/Rimuru/local.yaml" } elseif ($IsMacOS) { "$sample/Library/Application Support/Rimuru/local.yaml" } else { "$sample/.config/rimuru/local.yaml" }
+
+    # Runs a script in a PowerShell whose home is the sample.
+    function Invoke-Own([string] $Script) { Invoke-Fresh "Import-Module `$Manifest`n$Script" -Environment $own }
+
+    # One answer of Claude Code, as it is logged at this moment.
+    function New-Line([string] $Session, [string] $Id, [string] $StopReason) {
+        @{ type = 'assistant'; sessionId = $Session; uuid = "u$Id"; timestamp = [DateTimeOffset]::UtcNow.ToString('O'); cwd = '/work/shop'
+            message = @{ role = 'assistant'; model = 'claude-sonnet-4-5'; id = $Id; stop_reason = $StopReason; usage = @{ input_tokens = 10; output_tokens = 5 } } } | ConvertTo-Json -Compress -Depth 5
+    }
+}
+
+Describe 'Get-RimuruAgent -Discover' {
+    It 'gives the agents that are here, and reads no logs' {
+        $found = Get-RimuruAgent -Discover -HomePath $sample
+        $found | Should -BeOfType Rimuru.DiscoveredAgent
+        $found.Name | Should -Be 'ClaudeCode', 'Codex'
+        $found[0].AgentType | Should -Be ([Rimuru.AgentType]::ClaudeCode)
+        $found[0].Root | Should -Be (Join-Path $sample '.claude/projects')
+        "$sample/$LedgerFile" | Should -Not -Exist
+    }
+
+    It 'finds a program that proves itself' -Skip:$IsWindows {
+        $folder = New-Item -ItemType Directory "$TestDrive/tools/.claude/local" -Force
+        "#!/bin/sh`necho '2.1.219 (Claude Code)'" | Set-Content "$folder/claude"
+        chmod +x "$folder/claude"
+        $found = Get-RimuruAgent claude* -Discover -HomePath "$TestDrive/tools"
+        $found.Version, $found.ExecutablePath | Should -Be '2.1.219', (Join-Path (Resolve-Path $folder).ProviderPath 'claude')
+    }
+
+    It 'says which name is wrong and answers the rest' {
+        $found = Get-RimuruAgent Nobody, Codex -Discover -HomePath $sample -ErrorAction SilentlyContinue -ErrorVariable errors
+        $found.Name | Should -Be 'Codex'
+        $errors.FullyQualifiedErrorId | Should -Be 'E2002,Rimuru.Commands.GetRimuruAgentCommand'
+    }
+}
+
+Describe 'Test-RimuruAgent' {
+    It 'finds the sample healthy, and only what is here' {
+        $health = Test-RimuruAgent -HomePath $sample
+        $health | Should -BeOfType Rimuru.AgentHealth
+        $health.Agent | Should -Be 'ClaudeCode', 'Codex'
+        $health.IsHealthy | Should -Be $true, $true
+    }
+
+    It 'says of one that is named that it is not here' {
+        (Test-RimuruAgent Amp -HomePath $sample).Status | Should -Be ([Rimuru.HealthStatus]::Absent)
+    }
+
+    It 'says what is wrong and what to do' {
+        $broken = New-SampleHome "$TestDrive/broken"
+        Get-ChildItem "$broken/.codex" -Recurse -Filter *.jsonl | Add-Content -Value '{ damaged }'
+        $health = Get-RimuruAgent Codex -HomePath $broken -WarningAction SilentlyContinue | Test-RimuruAgent -HomePath $broken
+        $health.Status | Should -Be ([Rimuru.HealthStatus]::Degraded)
+        $health.Finding[0].Message | Should -BeLike '1 record(s) in *rollout*damaged*'
+        $health.Finding[0].Action | Should -Not -BeNullOrEmpty
+    }
+
+    It 'tests again at an interval, and ends with what is behind it' {
+        (Test-RimuruAgent Codex -IntervalSeconds 1 -HomePath $sample | Select-Object -First 2) | Should -HaveCount 2
+    }
+}
+
+Describe 'Enable- and Disable-RimuruAgent' {
+    BeforeEach { Remove-Item $yaml -ErrorAction Ignore }
+
+    It 'keeps Rimuru from an agent and lets it again' {
+        Invoke-Own @'
+            (Disable-RimuruAgent Codex -PassThru).Enabled
+            (Get-RimuruAgent Codex -NoSync -WarningAction Ignore).Enabled
+            (Sync-RimuruSession).Agent -join ','
+            'Codex' | Enable-RimuruAgent
+            (Sync-RimuruSession).Agent -join ','
+'@ | Should -Be 'False', 'False', 'ClaudeCode', 'ClaudeCode,Codex'
+        Get-Content $yaml | Should -Be 'agents:', '  codex:', '    enabled: true'
+    }
+
+    It 'changes nothing else in the file' {
+        $null = New-Item -ItemType Directory (Split-Path $yaml) -Force
+        "# mine`nagents:`n  codex: # the other one`n    enabled: true # for now`n`nsync:`n  enabled: false`n" | Set-Content $yaml -NoNewline
+        Invoke-Own 'Disable-RimuruAgent codex'
+        Get-Content -Raw $yaml | Should -Be "# mine`nagents:`n  codex: # the other one`n    enabled: false # for now`n`nsync:`n  enabled: false`n"
+    }
+
+    It 'writes nothing with -WhatIf' {
+        Invoke-Own 'Disable-RimuruAgent C* -WhatIf' | Should -HaveCount 5
+        $yaml | Should -Not -Exist
+    }
+
+    It 'says which name is wrong and changes the others' {
+        Invoke-Own @'
+            Disable-RimuruAgent Nobody, Codex -ErrorAction SilentlyContinue -ErrorVariable errors
+            $errors.FullyQualifiedErrorId
+            (Get-RimuruAgent -NoSync | Where-Object -Not Enabled).Name
+'@ | Should -Be 'E2002,Rimuru.Commands.DisableRimuruAgentCommand', 'Codex'
+    }
+}
+
+Describe 'Register- and Unregister-RimuruAgent' {
+    BeforeEach {
+        Remove-Item $yaml -ErrorAction Ignore
+        $second = New-SampleHome "$TestDrive/second home, with a comma"
+        (Get-ChildItem "$second/.claude" -Recurse -Filter 'c47d*.jsonl') | ForEach-Object { (Get-Content -Raw $_) -replace 'c47d9e18', 'ffff0000' -replace 'msg_01', 'msg_99' | Set-Content ($_.FullName -replace 'c47d9e18', 'ffff0000') }
+    }
+
+    It 'reads a second home until it is taken away' {
+        Invoke-Own @"
+            Register-RimuruAgent ClaudeCode -Path '$second' -WarningVariable warnings
+            `$warnings.Count
+            (Get-RimuruAgent ClaudeCode).Root.Count
+            @(Get-RimuruSession -SessionId ffff0000*).Count
+            (Unregister-RimuruAgent ClaudeCode -Path *second* -PassThru).Root.Count
+            @(Get-RimuruSession -SessionId ffff0000*).Count
+"@ | Should -Be 0, 2, 1, 1, 1
+    }
+
+    It 'refuses what does not exist unless it may come' {
+        Invoke-Own @'
+            Register-RimuruAgent Codex -Path ~/nowhere -ErrorAction SilentlyContinue -ErrorVariable errors
+            $errors.FullyQualifiedErrorId
+            Register-RimuruAgent Codex -Path ~/nowhere -Force -WarningAction SilentlyContinue -WarningVariable warnings
+            $warnings.Count
+            Unregister-RimuruAgent Codex -Path ~/elsewhere -ErrorAction SilentlyContinue -ErrorVariable errors
+            $errors.FullyQualifiedErrorId
+'@ | Should -Be 'E9002,Rimuru.Commands.RegisterRimuruAgentCommand', 1, 'E9002,Rimuru.Commands.UnregisterRimuruAgentCommand'
+    }
+
+    It 'writes nothing with -WhatIf' {
+        Invoke-Own "Register-RimuruAgent ClaudeCode -Path '$second' -WhatIf" | Should -Match 'What if'
+        $yaml | Should -Not -Exist
+    }
+}
+
+Describe 'Watch-RimuruSession' {
+    BeforeEach {
+        $live = New-SampleHome "$TestDrive/live$([guid]::NewGuid().ToString('N'))"
+        $folder = New-Item -ItemType Directory "$live/.claude/projects/-work-shop" -Force
+        $null = Sync-RimuruSession -HomePath $live
+    }
+
+    It 'tells what happens, and ends with what is behind it' {
+        $writer = [powershell]::Create().AddScript({
+            param($folder, $first, $second)
+            Start-Sleep 2
+            $first | Set-Content "$folder/live.jsonl"
+            Start-Sleep 2
+            $second | Add-Content "$folder/live.jsonl"
+        }).AddParameters(@("$folder", (New-Line live a tool_use), (New-Line live b end_turn)))
+        $writing = $writer.BeginInvoke()
+        $events = Watch-RimuruSession -HomePath $live -IntervalSeconds 1 -TimeoutSeconds 60 | Select-Object -First 2
+        $null = $writer.EndInvoke($writing)
+        $writer.Dispose()
+        $events | Should -BeOfType Rimuru.SessionEvent
+        "$($events.Kind)" | Should -Be 'Started Ended'
+        $events.SessionId | Should -Be 'live', 'live'
+        $events[1].Session.Requests | Should -Be 2
+    }
+
+    It 'ends when its time is over' {
+        Watch-RimuruSession -HomePath $live -TimeoutSeconds 1 | Should -BeNullOrEmpty
+    }
+
+    It 'ends within a second when it is stopped' {
+        $shell = [powershell]::Create()
+        $null = $shell.AddScript("Import-Module '$Manifest'; Watch-RimuruSession -HomePath '$live'")
+        $running = $shell.BeginInvoke()
+        Start-Sleep 4
+        $running.IsCompleted | Should -BeFalse
+        $stopping = [Diagnostics.Stopwatch]::StartNew()
+        $shell.Stop()
+        $stopping.Elapsed.TotalSeconds | Should -BeLessThan 2
+        $shell.InvocationStateInfo.State | Should -Be 'Stopped'
+        $shell.Dispose()
+    }
+
+    It 'follows only the agents that are named' {
+        (New-Line other c tool_use) | Set-Content "$folder/other.jsonl"
+        Watch-RimuruSession Codex -HomePath $live -TimeoutSeconds 2 | Should -BeNullOrEmpty
+    }
+}
