@@ -12,7 +12,7 @@ using Rimuru.Core.Store.Sqlite;
 namespace Rimuru.Core;
 
 /// <summary>The engine as cmdlets and the CLI use it: configuration, agents, ledger and reports of one home. Opens nothing before it is asked. One thread at a time.</summary>
-internal sealed class RimuruEngine : IDisposable
+internal sealed partial class RimuruEngine : IDisposable
 {
     private readonly HostEnvironment environment;
     private readonly RimuruConfig config;
@@ -183,7 +183,7 @@ internal sealed class RimuruEngine : IDisposable
     private SqliteLedger OpenLedger(CancellationToken stop) =>
         ledger ??= SqliteLedger.Open(LedgerPath, environment.MachineName, environment.UserName, environment.Time, stop);
 
-    private static (RowPricer Price, string Version) Prices() => (RowPricing.Price, PriceBook.Bundled.Version);
+    private (RowPricer Price, string Version) Prices() => (new RowPricing(Book).Price, Book.Version);
 
     private T Try<T>(Func<T> work)
     {

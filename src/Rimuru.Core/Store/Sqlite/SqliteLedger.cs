@@ -22,11 +22,14 @@ internal sealed class SqliteLedger : IDisposable
         this.user = user;
         names = new SqliteNames(database);
         Queries = new SqliteQueries(database, names);
+        Models = new SqliteModels(database, names);
     }
 
     public string Path => database.Path;
 
     public SqliteQueries Queries { get; }
+
+    public SqliteModels Models { get; }
 
     /// <summary>Opens or makes the ledger; tried again while another process is making it.</summary>
     public static SqliteLedger Open(string path, string machine, string user, TimeProvider time, CancellationToken stop = default)
