@@ -11,11 +11,18 @@
     FormatsToProcess     = @('Rimuru.Format.ps1xml')
     TypesToProcess       = @('Rimuru.Types.ps1xml')
     CmdletsToExport      = @(
+        'Compare-RimuruModel'
+        'ConvertTo-RimuruCost'
         'Get-RimuruAgent'
         'Get-RimuruCost'
+        'Get-RimuruModel'
         'Get-RimuruSession'
         'Get-RimuruUsage'
+        'Import-RimuruUsage'
         'Measure-RimuruCost'
+        'Remove-RimuruModel'
+        'Set-RimuruModel'
+        'Sync-RimuruModel'
         'Sync-RimuruSession'
     )
     FunctionsToExport    = @()

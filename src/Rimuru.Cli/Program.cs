@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Rimuru.Cli.Commands;
-using Rimuru.Core;
 using Rimuru.Core.Errors;
 
 namespace Rimuru.Cli;
@@ -20,7 +19,9 @@ internal static class Program
             UsageCommand.Create(),
             AgentsCommand.Create(),
             SyncCommand.Create(),
+            ImportCommand.Create(),
             PriceCommand.Create(),
+            ModelsCommand.Create(),
         };
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
@@ -34,7 +35,7 @@ internal static class Program
         {
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
-        catch (Exception e) when (RimuruEngine.Translate(e) is { } error)
+        catch (RimuruException error)
         {
             Console.Error.WriteLine($"rimuru: {error.Message}");
             return error.Code is ErrorCodes.InvalidArgument or ErrorCodes.AgentUnknown ? WrongUsage : Failed;

@@ -3,14 +3,16 @@ using Rimuru.Core.Errors;
 using Rimuru.Core.Models;
 using Rimuru.Core.Pricing;
 using Rimuru.Core.Records;
-using Rimuru.Core.Sqlite;
-using Rimuru.Core.Store.Sqlite;
+using Rimuru.Core.Store;
 
 namespace Rimuru.Core;
 
 /// <summary>Models and prices: what is known, what sources say, what the user set.</summary>
 internal sealed partial class RimuruEngine
 {
+    /// <summary>Longer than a sync takes; a process that died keeps the work no longer than that.</summary>
+    private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(15);
+
     private PriceBook? book;
     private string? bookBase;
     private Resilience? apis;
@@ -36,6 +38,9 @@ internal sealed partial class RimuruEngine
         }
     }
 
+    /// <summary>What the ledger knows of models.</summary>
+    public IModelStore ModelStore => Ledger.Models;
+
     private PriceLayers Layers => new(PriceBook.Bundled, Policy);
 
     private PricePolicy Policy => (PricePolicy)Array.IndexOf(ConfigSchema.Conflicts, config.SyncConflict);
@@ -58,11 +63,27 @@ internal sealed partial class RimuruEngine
         return new ModelSyncReport(results, [.. fetches.Select(fetch => fetch.Error).OfType<RimuruException>()], changes);
     }
 
-    /// <summary>Changes what the store knows of prices, and in the same transaction the price table and the costs of the records that it touches.</summary>
-    private List<PriceChange> ChangePrices(Action<SqliteModelWriter> change, bool isPreview, CancellationToken stop) => Try(() =>
+    /// <summary>When the prices become older than the configured interval; the past where they are or nothing was ever fetched.</summary>
+    public DateTimeOffset SyncDue()
     {
-        SqliteModels models = OpenLedger(stop).Models;
-        using SqliteModelWriter writer = models.Write(stop);
+        long? last = HasLedger ? Ledger.Models.Sources().Max(state => state.CheckedMs) : null;
+        return last is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms).AddHours(config.SyncIntervalHours) : DateTimeOffset.MinValue;
+    }
+
+    /// <summary>Fetches models and prices if they are stale and no other process does; tells how long to wait until they may be again.</summary>
+    public TimeSpan SyncModelsIfDue(string owner, CancellationToken stop)
+    {
+        DateTimeOffset now = Time.GetUtcNow(), due = SyncDue();
+        if (due > now) return due - now;
+        if (!OpenLedger(stop).Models.TryLease("models", owner, now.ToUnixTimeMilliseconds(), now.Add(LeaseTime).ToUnixTimeMilliseconds())) return LeaseTime;
+        return SyncModels([], isForced: false, isPreview: false, stop).Errors.Count > 0 ? BackgroundSyncScheduler.AfterFailure : TimeSpan.FromHours(config.SyncIntervalHours);
+    }
+
+    /// <summary>Changes what the store knows of prices, and in the same transaction the price table and the costs of the records that it touches.</summary>
+    private List<PriceChange> ChangePrices(Action<IModelWriter> change, bool isPreview, CancellationToken stop)
+    {
+        IModelStore models = OpenLedger(stop).Models;
+        using IModelWriter writer = models.Write(stop);
         change(writer);
         StoredPriceTable? table = Layers.Build(models.Observations(), models.Overrides());
         writer.Save(table is null ? null : table with { Base = $"{table.Base} {table.Version}" });
@@ -70,7 +91,7 @@ internal sealed partial class RimuruEngine
         List<Repriced> repriced = writer.Reprice(new RowPricing(next).Price, next.Version);
         if (!isPreview) writer.Commit();
         return repriced.ConvertAll(group => Explain(group, next));
-    });
+    }
 
     private static PriceChange Explain(Repriced group, PriceBook book)
     {

@@ -5,9 +5,7 @@ using Rimuru.Core.Ingest;
 using Rimuru.Core.Pricing;
 using Rimuru.Core.Records;
 using Rimuru.Core.Reports;
-using Rimuru.Core.Sqlite;
 using Rimuru.Core.Store;
-using Rimuru.Core.Store.Sqlite;
 
 namespace Rimuru.Core;
 
@@ -17,7 +15,7 @@ internal sealed partial class RimuruEngine : IDisposable
     private readonly HostEnvironment environment;
     private readonly RimuruConfig config;
     private readonly string? namedDatabase;
-    private SqliteLedger? ledger;
+    private ILedger? ledger;
 
     private RimuruEngine(HostEnvironment environment, RimuruConfig config, string? namedDatabase)
     {
@@ -34,22 +32,13 @@ internal sealed partial class RimuruEngine : IDisposable
     public TimeProvider Time => environment.Time;
 
     /// <summary>The ledger's file. Another home has its own unless a database was named together with it: what is configured is about the user's own.</summary>
-    public string LedgerPath => (environment.IsOwnHome ? config.DatabaseUrl : namedDatabase) is { } url ? DatabaseUrl.Parse(url, environment).Path : config.Paths.LedgerFile;
+    public string LedgerPath => Url.Path;
 
     /// <summary>True where the ledger exists; nothing is created to find out.</summary>
-    public bool HasLedger => ledger is not null || File.Exists(LedgerPath);
+    public bool HasLedger => ledger is not null || LedgerStore.Exists(Url);
 
     /// <summary>E2002 where a name is that of no agent. Wildcards name whatever they match.</summary>
     public static void CheckAgent(string name) => new ReportFilter { Agent = [name] }.Check("", "", AgentNames);
-
-    /// <summary>The error of Rimuru that an exception from a report stands for; null where it is none.</summary>
-    public static RimuruException? Translate(Exception exception) => exception switch
-    {
-        RimuruException known => known,
-        SqliteException { IsNotADatabase: true } e => new RimuruException(ErrorCodes.DatabaseCorrupt, $"The ledger is damaged: {e.Message}", inner: e),
-        SqliteException e => FixedErrors.DatabaseConnection(e.Message, inner: e),
-        _ => null,
-    };
 
     public static RimuruEngine Open(EngineOptions options)
     {
@@ -111,7 +100,12 @@ internal sealed partial class RimuruEngine : IDisposable
                 .Where(found => found.Enabled && ReportFilter.Matches(agents, found.Adapter.Name) && (found.Roots.Count > 0 || agents.Count > 0))
                 .Select(found => new IngestSource(found.Adapter, found.Roots)),
         ];
-        IngestReport report = Try(() => new IngestPipeline(OpenLedger(stop), sources, Prices, Time).Run(progress, stop));
+        return Ingest(sources, started, progress, warn, stop);
+    }
+
+    private List<SyncResult> Ingest(IReadOnlyList<IngestSource> sources, long started, Action<IngestProgress>? progress, Action<string>? warn, CancellationToken stop)
+    {
+        IngestReport report = new IngestPipeline(OpenLedger(stop), sources, Prices, Time).Run(progress, stop);
         foreach (string warning in report.Warnings) warn?.Invoke(warning);
         TimeSpan duration = Time.GetElapsedTime(started);
         return
@@ -135,10 +129,11 @@ internal sealed partial class RimuruEngine : IDisposable
     /// <summary>A cost report; read it once, then ask it for the models without a price.</summary>
     public CostReport Costs(CostQuery query) => new(Ledger.Queries, query);
 
-    public IEnumerable<Session> Sessions(ReportFilter filter, bool onlyActive, CancellationToken stop) =>
-        new SessionReport(Ledger.Queries, Time).Run(filter, onlyActive, stop);
+    public IEnumerable<Session> Sessions(ReportFilter filter, bool onlyActive, CancellationToken stop, CostSource source = CostSource.Calculated) =>
+        new SessionReport(Ledger.Queries, Time).Run(filter, onlyActive, stop, source);
 
-    public IEnumerable<UsageRecord> Usage(ReportFilter filter, CancellationToken stop) => UsageReport.Run(Ledger.Queries, filter, stop);
+    public IEnumerable<UsageRecord> Usage(ReportFilter filter, CancellationToken stop, CostSource source = CostSource.Calculated) =>
+        UsageReport.Run(Ledger.Queries, filter, stop, source);
 
     /// <summary>A check of ids: E3001 where the ledger has no such session. Wildcards name whatever they match. The ledger is asked once, since thousands may come from a pipeline.</summary>
     public Action<string> SessionCheck()
@@ -178,22 +173,12 @@ internal sealed partial class RimuruEngine : IDisposable
         ledger = null;
     }
 
-    private SqliteLedger Ledger => OpenLedger(CancellationToken.None);
+    private DatabaseUrl Url => (environment.IsOwnHome ? config.DatabaseUrl : namedDatabase) is { } url ? DatabaseUrl.Parse(url, environment) : new DatabaseUrl(config.Paths.LedgerFile);
 
-    private SqliteLedger OpenLedger(CancellationToken stop) =>
-        ledger ??= SqliteLedger.Open(LedgerPath, environment.MachineName, environment.UserName, environment.Time, stop);
+    private ILedger Ledger => OpenLedger(CancellationToken.None);
+
+    private ILedger OpenLedger(CancellationToken stop) =>
+        ledger ??= LedgerStore.Open(Url, environment.MachineName, environment.UserName, environment.Time, stop);
 
     private (RowPricer Price, string Version) Prices() => (new RowPricing(Book).Price, Book.Version);
-
-    private T Try<T>(Func<T> work)
-    {
-        try
-        {
-            return work();
-        }
-        catch (SqliteException e)
-        {
-            throw FixedErrors.DatabaseConnection($"{LedgerPath}: {e.Message}", LedgerPath, e);
-        }
-    }
 }

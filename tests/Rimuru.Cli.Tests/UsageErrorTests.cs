@@ -33,6 +33,8 @@ public sealed class UsageErrorTests : IDisposable
     [InlineData("cost --home /nowhere/at/all", 1, "[E9002]")]
     [InlineData("cost --database mysql://u:secret@h/db", 1, "[E1003]")]
     [InlineData("price --file /nowhere/at/all.json", 1, "[E")]
+    [InlineData("import /nowhere/at/all.csv", 1, "[E9002]")]
+    [InlineData("import", 2, "import")]
     public void A_wrong_call_says_what_is_wrong(string line, int exitCode, string message)
     {
         CliResult result = cli.Run(line.Split(' '));

@@ -139,6 +139,35 @@ Describe 'Measure-RimuruCost' {
     }
 }
 
+Describe 'Import-RimuruUsage' {
+    BeforeAll {
+        $own = New-SampleHome "$TestDrive/import"
+        $bill = Get-Item "$own/Downloads/usage-events-2026-11-20.csv"
+    }
+
+    It 'reads a bill once, by path, by pattern and from the pipeline' {
+        $first = Import-RimuruUsage "$own/Downloads/*.csv" -HomePath $own
+        $first | Should -BeOfType Rimuru.SyncResult
+        $first.Agent, $first.RecordsAdded | Should -Be 'Cursor', 2
+        ($bill | Import-RimuruUsage -HomePath $own).FilesRead | Should -Be 0
+        (Import-RimuruUsage -LiteralPath $bill.FullName -HomePath $own).RecordsAdded | Should -Be 0
+        (Get-RimuruUsage Cursor -HomePath $own).ReportedCost | Should -Be $null, 0.04
+    }
+
+    It 'writes nothing with -WhatIf' {
+        $other = New-SampleHome "$TestDrive/import-whatif"
+        Import-RimuruUsage "$other/Downloads/*.csv" -HomePath $other -WhatIf | Should -BeNullOrEmpty
+        Join-Path $other $LedgerFile | Should -Not -Exist
+    }
+
+    It 'tells a file that is no bill, and one that is not there, and reads the next' {
+        Set-Content "$TestDrive/note.csv" 'no bill'
+        $result = Import-RimuruUsage "$TestDrive/note.csv", "$TestDrive/none.csv", "$TestDrive/none-*.csv", $bill.FullName -HomePath $own -ErrorAction SilentlyContinue -ErrorVariable failures
+        $result | Should -HaveCount 1
+        $failures.FullyQualifiedErrorId | Should -Be (@('E2003', 'E9002', 'E9002') -replace '$', ',Rimuru.Commands.ImportRimuruUsageCommand')
+    }
+}
+
 Describe 'Sync-RimuruSession' {
     It 'says what was read, and reads nothing twice' {
         $own = New-SampleHome "$TestDrive/sync"

@@ -27,6 +27,9 @@ public enum UsageEvidence
 
     /// <summary>No log line shows the request; the agent's own running totals prove it.</summary>
     Inferred,
+
+    /// <summary>The agent wrote down a guess of its own; its bill is somewhere else.</summary>
+    Estimated,
 }
 
 /// <summary>How the cost of a usage record came to be.</summary>

@@ -42,6 +42,10 @@ internal static class JsonRows
 
     public static void Write(IEnumerable<SyncResult> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.SyncResult));
 
+    public static void Write(IEnumerable<ModelInfo> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.ModelInfo));
+
+    public static void Write(IEnumerable<ModelSyncResult> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.ModelSyncResult));
+
     private static string NameOf(CostGrouping grouping) => JsonNamingPolicy.CamelCase.ConvertName(grouping.ToString());
 
     private static void WriteArray<T>(IEnumerable<T> rows, Action<Utf8JsonWriter, T> write)
@@ -67,6 +71,8 @@ internal static class JsonRows
 [JsonSerializable(typeof(UsageRecord))]
 [JsonSerializable(typeof(Agent))]
 [JsonSerializable(typeof(SyncResult))]
+[JsonSerializable(typeof(ModelInfo))]
+[JsonSerializable(typeof(ModelSyncResult))]
 internal sealed partial class RowContext : JsonSerializerContext
 {
     // Made by the first row that needs it; a cost report, the usual question, is written by hand and never does.
@@ -77,6 +83,7 @@ internal sealed partial class RowContext : JsonSerializerContext
         Converters =
         {
             new JsonStringEnumConverter<SessionStatus>(), new JsonStringEnumConverter<UsageEvidence>(), new JsonStringEnumConverter<CostStatus>(),
+            new JsonStringEnumConverter<ModelSyncStatus>(),
         },
     });
 }

@@ -10,6 +10,7 @@ internal sealed class ConfigSchema
     public const string MaxConnections = "database.max_connections";
     public const string SyncEnabled = "sync.enabled";
     public const string SyncIntervalHours = "sync.interval_hours";
+    public const string SyncBackground = "sync.background";
     public const string SyncConflict = "sync.conflict";
     public const string SyncProviders = "sync.providers";
 
@@ -34,6 +35,7 @@ internal sealed class ConfigSchema
         }
         keys.Add(new(SyncEnabled, ConfigKind.Switch, true));
         keys.Add(new(SyncIntervalHours, ConfigKind.Number, 24) { Minimum = 1, Maximum = 8760 });
+        keys.Add(new(SyncBackground, ConfigKind.Switch, false));
         keys.Add(new(SyncConflict, ConfigKind.Choice, Conflicts[0]) { Choices = Conflicts });
         keys.Add(new(SyncProviders, ConfigKind.Choices, providers) { Choices = providers });
         foreach (string provider in providers)

@@ -32,6 +32,9 @@ internal sealed class RimuruConfig
     /// <summary>The sources of prices, in the order of preference.</summary>
     public IReadOnlyList<string> SyncProviders => (string[])ValueOf(ConfigSchema.SyncProviders).Value!;
 
+    /// <summary>Whether a host that stays fetches prices by itself when they are stale.</summary>
+    public bool SyncBackground => (bool)ValueOf(ConfigSchema.SyncBackground).Value!;
+
     /// <summary>Which of several sources is believed; one of <see cref="ConfigSchema.Conflicts"/>.</summary>
     public string SyncConflict => (string)ValueOf(ConfigSchema.SyncConflict).Value!;
 

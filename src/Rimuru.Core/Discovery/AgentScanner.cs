@@ -27,6 +27,9 @@ internal static class AgentScanner
 
     public static IReadOnlyList<string> Names { get; } = [.. Adapters.Select(adapter => adapter.Name)];
 
+    /// <summary>The agent whose service a file was saved from; null where no agent knows it.</summary>
+    public static AgentAdapter? AgentOfExport(string path) => Adapters.FirstOrDefault(adapter => adapter.OpenExport(path) is not null);
+
     public static IReadOnlyList<DiscoveredAgent> Scan(HostEnvironment environment, RimuruConfig config) =>
     [
         .. Adapters.Select(adapter =>

@@ -24,6 +24,9 @@ internal static class ErrorCodes
     /// <summary>An agent was named that Rimuru does not know.</summary>
     public const string AgentUnknown = "E2002";
 
+    /// <summary>A file to import that no agent's service is known to write.</summary>
+    public const string ExportUnknown = "E2003";
+
     /// <summary>The ledger has no such session.</summary>
     public const string SessionNotFound = "E3001";
 

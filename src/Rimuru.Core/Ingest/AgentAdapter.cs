@@ -25,6 +25,9 @@ internal abstract class AgentAdapter
     /// <summary>A reader for one file, at its beginning or where <paramref name="state"/> says.</summary>
     public abstract LogReader Open(string path, ReadOnlySpan<byte> state);
 
+    /// <summary>A reader for a file that a user saved from the agent's own service, such as a bill; null where the file is nothing of this agent's.</summary>
+    public virtual LogReader? OpenExport(string path) => null;
+
     /// <summary>Which rows of a thread are copies, given what is known of it, its parent and its siblings. Only for agents that emit a <see cref="Lineage"/>.</summary>
     public virtual IEnumerable<Verdict> Resolve(IReadOnlyList<Lineage> sources, IReadOnlyList<Lineage> parent, IReadOnlyList<Lineage> siblings) => [];
 }

@@ -21,7 +21,7 @@ internal sealed class FileRead(AgentAdapter adapter, LogFile file, FileCursor? c
             if (reader is FileLogReader whole) ReadWhole(whole, sink, stop);
             else ReadLines((LineLogReader)reader, sink, stop);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException or InvalidDataException)
         {
             sink.Batch.Unreadable = $"{file.Path}: {e.Message}";
         }

@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Records;
-using Rimuru.Core.Store.Sqlite;
+using Rimuru.Core.Store;
 
 namespace Rimuru.Core.Ingest;
 
@@ -9,7 +9,7 @@ namespace Rimuru.Core.Ingest;
 internal sealed record IngestSource(AgentAdapter Adapter, IReadOnlyList<string> Roots);
 
 /// <summary>Brings the ledger up to date: lists the log files, reads what is new in them with a few readers at a time, and writes with one.</summary>
-internal sealed class IngestPipeline(SqliteLedger ledger, IReadOnlyList<IngestSource> sources, Func<(RowPricer Price, string Version)> prices, TimeProvider time)
+internal sealed class IngestPipeline(ILedger ledger, IReadOnlyList<IngestSource> sources, Func<(RowPricer Price, string Version)> prices, TimeProvider time)
 {
     private const int MaxReaders = 4;
     private const int WaitingBatches = 64;
@@ -53,7 +53,7 @@ internal sealed class IngestPipeline(SqliteLedger ledger, IReadOnlyList<IngestSo
         Task readers = ReadAll(work, batches.Writer, readersStop.Token);
         try
         {
-            using SqliteLedgerWriter writer = ledger.Write(priceVersion, stop);
+            using ILedgerWriter writer = ledger.Write(priceVersion, stop);
             WriteAll(writer, batches.Reader, report, new IngestProgress(work.Count, bytes), progress, stop);
             readers.GetAwaiter().GetResult();
             writer.Resolve(Resolver);
@@ -143,7 +143,7 @@ internal sealed class IngestPipeline(SqliteLedger ledger, IReadOnlyList<IngestSo
     }
 
     private static void WriteAll(
-        SqliteLedgerWriter writer, ChannelReader<FileBatch> batches, IngestReport report, IngestProgress total, Action<IngestProgress>? progress, CancellationToken stop)
+        ILedgerWriter writer, ChannelReader<FileBatch> batches, IngestReport report, IngestProgress total, Action<IngestProgress>? progress, CancellationToken stop)
     {
         long nextReport = Environment.TickCount64 + 500;
         while (batches.WaitToReadAsync(stop).AsTask().GetAwaiter().GetResult())

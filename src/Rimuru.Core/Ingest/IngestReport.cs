@@ -1,5 +1,5 @@
 using Rimuru.Core.Records;
-using Rimuru.Core.Store.Sqlite;
+using Rimuru.Core.Store;
 
 namespace Rimuru.Core.Ingest;
 
@@ -41,7 +41,7 @@ internal sealed class IngestReport
         {
             // Records of a database, a document or a compressed file have no offset.
             Warnings.Add(batch.FirstMalformedOffset < 0
-                ? $"{batch.Agent}: {batch.MalformedLines} malformed record(s) passed over in {cursor.Path}."
+                ? $"{batch.Agent}: {batch.MalformedLines} malformed record(s) passed over in {cursor.Path}{(batch.FirstMalformedLine > 0 ? $", the first in line {batch.FirstMalformedLine}" : "")}."
                 : $"{batch.Agent}: {batch.MalformedLines} malformed line(s) passed over in {cursor.Path}, the first at byte {batch.FirstMalformedOffset}.");
         }
 
@@ -49,7 +49,7 @@ internal sealed class IngestReport
             Warnings.Add($"{batch.Agent}: {batch.ClampedNumbers} token count(s) out of range clamped in {counted.Path}.");
     }
 
-    public void Count(SqliteLedgerWriter writer)
+    public void Count(ILedgerWriter writer)
     {
         foreach ((string agent, RowCounts counts) in writer.Counts)
         {

@@ -39,6 +39,7 @@ internal sealed class RowSink(string agent, Action<FileBatch>? full = null)
         winner.SubAgent = owner.SubAgent;
         winner.Project = owner.Project;
         winner.Branch = owner.Branch;
+        winner.User = owner.User;
         known = winner;
     }
 

@@ -3,7 +3,7 @@ using Rimuru.Core.Errors;
 using Rimuru.Core.Models.Providers;
 using Rimuru.Core.Pricing;
 using Rimuru.Core.Records;
-using Rimuru.Core.Store.Sqlite;
+using Rimuru.Core.Store;
 
 namespace Rimuru.Core.Models;
 
@@ -35,7 +35,7 @@ internal sealed class ModelSync(RimuruConfig config, HostEnvironment environment
         await Task.WhenAll(providers.Select(provider => Fetch(provider, known.FirstOrDefault(state => state.Name == provider.Name), isNamed, isForced, stop))).ConfigureAwait(false);
 
     /// <summary>Takes over what was fetched, in a transaction of the caller's; without a store it only tells what it would take over.</summary>
-    public IReadOnlyList<ModelSyncResult> Apply(IReadOnlyList<ModelFetch> fetches, SqliteModels? store, SqliteModelWriter? writer, PriceBook book, bool isForced)
+    public IReadOnlyList<ModelSyncResult> Apply(IReadOnlyList<ModelFetch> fetches, IModelStore? store, IModelWriter? writer, PriceBook book, bool isForced)
     {
         DateTimeOffset now = environment.Time.GetUtcNow();
         ModelAggregator aggregator = new(book, isForced);
@@ -61,7 +61,7 @@ internal sealed class ModelSync(RimuruConfig config, HostEnvironment environment
         return results;
     }
 
-    private static ModelSyncResult Apply(ModelFetch fetch, ModelAggregator aggregator, List<ListedModel> known, List<PriceObservation> prices, SqliteModelWriter? writer, DateTimeOffset now)
+    private static ModelSyncResult Apply(ModelFetch fetch, ModelAggregator aggregator, List<ListedModel> known, List<PriceObservation> prices, IModelWriter? writer, DateTimeOffset now)
     {
         ModelSyncResult result = new() { Provider = fetch.Provider.Name, Models = known.Count, Duration = fetch.Duration };
         string day = PriceJson.Day(now);

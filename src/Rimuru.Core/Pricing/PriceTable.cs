@@ -63,13 +63,12 @@ internal sealed class PriceTable
     /// <summary>The bytes of a row of this table, as it stands there.</summary>
     internal ReadOnlyMemory<byte> LineOf(PriceRow row)
     {
-        foreach (Entry entry in entries)
-        {
-            if (ReferenceEquals(entry.Row, row)) return json.Slice(entry.Start, entry.Length);
-        }
-
-        throw new ArgumentException($"{row} is no row of {Version}.", nameof(row));
+        Entry entry = EntryOf(row);
+        return json.Slice(entry.Start, entry.Length);
     }
+
+    /// <summary>The other names of a row of this table.</summary>
+    internal IReadOnlyList<string> AliasesOf(PriceRow row) => EntryOf(row).Aliases;
 
     /// <summary>True where the table has rows of a provider.</summary>
     internal bool Knows(string provider) => exact.ContainsKey(provider);
@@ -146,7 +145,7 @@ internal sealed class PriceTable
         if (provider is null || id is null) throw new FormatException($"model {entries.Count} does not begin with its provider and id");
         int index = entries.Count;
         if (isOverride) provider = Override + provider;
-        entries.Add(new Entry(provider, id, name, start, line.Length));
+        entries.Add(new Entry(provider, id, name, aliases, start, line.Length));
         if (!exact.TryGetValue(provider, out Dictionary<string, int>? names)) exact[provider] = names = new(StringComparer.OrdinalIgnoreCase);
         if (!names.TryAdd(id, index)) throw new FormatException($"{provider}/{id} stands twice");
         foreach (string alias in aliases)
@@ -196,8 +195,12 @@ internal sealed class PriceTable
         else target[key] = index;
     }
 
-    private sealed class Entry(string provider, string id, string? name, int start, int length)
+    private Entry EntryOf(PriceRow row) => entries.Find(entry => ReferenceEquals(entry.Row, row)) ?? throw new ArgumentException($"{row} is no row of {Version}.", nameof(row));
+
+    private sealed class Entry(string provider, string id, string? name, List<string> aliases, int start, int length)
     {
+        public List<string> Aliases { get; } = aliases;
+
         public string Provider { get; } = provider;
 
         public string Id { get; } = id;

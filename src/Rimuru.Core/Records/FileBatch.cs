@@ -14,6 +14,9 @@ internal sealed class FileBatch
 
     public List<Lineage> Lineages { get; } = [];
 
+    /// <summary>Time for which this file is the bill, so that estimates no longer count.</summary>
+    public List<CoveredTime> Covered { get; } = [];
+
     public FileCursor? Cursor { get; set; }
 
     public long BytesRead { get; set; }
@@ -22,6 +25,9 @@ internal sealed class FileBatch
 
     /// <summary>Where the first malformed line begins; -1 where there is none, or where the file is not read by lines.</summary>
     public long FirstMalformedOffset { get; set; } = -1;
+
+    /// <summary>The line of the first malformed record of a text file that is read as a whole; 0 where it is not known.</summary>
+    public long FirstMalformedLine { get; set; }
 
     /// <summary>Token counts that had to be clamped, in this batch and those of the file before it.</summary>
     public long ClampedNumbers { get; set; }

@@ -54,6 +54,7 @@ internal enum KeySpace : byte
     GooseSession = 41,
     GooseLegacy = 42,
     CursorBubble = 45,
+    CursorEvent = 46,
     CopilotCall = 50,
     CopilotStoreRow = 51,
     CopilotRollUp = 52,

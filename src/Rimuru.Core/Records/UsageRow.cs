@@ -35,6 +35,9 @@ internal struct UsageRow
     public string? Project;
     public string? Branch;
 
+    /// <summary>Whose request it was, where the source names somebody; null for the user whose logs are read.</summary>
+    public string? User;
+
     /// <summary>Set by pricing: nano-USD, null where unpriced.</summary>
     public long? CostNano;
     public CostStatus CostStatus;

@@ -1,12 +1,12 @@
 using Rimuru.Core.Records;
-using Rimuru.Core.Store.Sqlite;
+using Rimuru.Core.Store;
 
 namespace Rimuru.Core.Reports;
 
 /// <summary>Tells which group of a query a cell of the ledger belongs to, and what the group's record says. Each dimension and each quarter hour is looked at once.</summary>
 internal sealed class CostGroups
 {
-    private readonly SqliteQueries queries;
+    private readonly ILedgerQueries queries;
     private readonly CostQuery query;
     private readonly TimeBuckets buckets;
     private readonly bool[] by = new bool[(int)CostGrouping.Evidence + 1];
@@ -16,7 +16,7 @@ internal sealed class CostGroups
     private readonly List<string> names = [];
     private readonly Dictionary<long, string> timeNames = [];
 
-    public CostGroups(SqliteQueries queries, CostQuery query)
+    public CostGroups(ILedgerQueries queries, CostQuery query)
     {
         this.queries = queries;
         this.query = query;
@@ -47,7 +47,7 @@ internal sealed class CostGroups
     /// <summary>The names of all spans of time that the query groups by, joined by a bar.</summary>
     public string TimeOf(long unixMs)
     {
-        long quarter = SqliteRollups.QuarterOf(unixMs);
+        long quarter = QuarterHour.Of(unixMs);
         if (timeNames.TryGetValue(quarter, out string? known)) return known;
         List<string> spans = [];
         for (CostGrouping grouping = CostGrouping.Hour; TimeBuckets.IsTime(grouping); grouping++)

@@ -1,11 +1,11 @@
 using Rimuru.Core.Records;
-using Rimuru.Core.Store.Sqlite;
+using Rimuru.Core.Store;
 
 namespace Rimuru.Core.Reports;
 
 /// <summary>Adds up the ledger by what a query names, from the rollups where they can answer and from the rows at the edges of a window.</summary>
 /// <remarks>A warm answer is over in a few milliseconds unless code must be compiled for it: sums are kept in classes, since collections of our own value types are not compiled ahead.</remarks>
-internal sealed class CostReport(SqliteQueries queries, CostQuery query)
+internal sealed class CostReport(ILedgerQueries queries, CostQuery query)
 {
     private readonly CostGroups groups = new(queries, query);
     private readonly Dictionary<string, UnpricedUsage> unpriced = new(StringComparer.Ordinal);
@@ -16,6 +16,7 @@ internal sealed class CostReport(SqliteQueries queries, CostQuery query)
     public IEnumerable<CostRecord> Run(CancellationToken stop)
     {
         ReportFilter filter = query.Filter;
+        if (query.Source != CostSource.Calculated) return Sorted(Aggregate(queries.Rows(filter.SinceMs, filter.UntilMs, query.Source), stop));
         if (!groups.BySession && filter.SessionId.Count == 0) return Sorted(queries.AsOfOneMoment(() => Aggregate(TimeCells(), stop)));
         return filter.HasWindow || groups.ByTime ? Sorted(Aggregate(queries.Rows(filter.SinceMs, filter.UntilMs), stop)) : Streamed(stop);
     }
@@ -75,8 +76,8 @@ internal sealed class CostReport(SqliteQueries queries, CostQuery query)
         ReportFilter filter = query.Filter;
         long since = filter.SinceMs, until = filter.UntilMs;
         if (since >= until) yield break;
-        long? first = filter.Since is null ? null : -SqliteRollups.QuarterOf(-since);
-        long? end = filter.Until is null ? null : SqliteRollups.QuarterOf(until);
+        long? first = filter.Since is null ? null : -QuarterHour.Of(-since);
+        long? end = filter.Until is null ? null : QuarterHour.Of(until);
         if (first is { } a && end is { } b && a > b)
         {
             foreach (LedgerCell row in queries.Rows(since, until)) yield return row;
@@ -85,12 +86,12 @@ internal sealed class CostReport(SqliteQueries queries, CostQuery query)
 
         if (first is { } from)
         {
-            foreach (LedgerCell row in queries.Rows(since, from * SqliteRollups.QuarterMs)) yield return row;
+            foreach (LedgerCell row in queries.Rows(since, from * QuarterHour.Ms)) yield return row;
         }
 
         if (end is { } to)
         {
-            foreach (LedgerCell row in queries.Rows(to * SqliteRollups.QuarterMs, until)) yield return row;
+            foreach (LedgerCell row in queries.Rows(to * QuarterHour.Ms, until)) yield return row;
         }
 
         foreach (LedgerCell cell in queries.ByTime(first, end, groups.ByTime)) yield return cell;

@@ -1,19 +1,19 @@
 using Rimuru.Core.Records;
-using Rimuru.Core.Store.Sqlite;
+using Rimuru.Core.Store;
 
 namespace Rimuru.Core.Reports;
 
 /// <summary>Sessions with what they used, in the order in which they began.</summary>
-internal sealed class SessionReport(SqliteQueries queries, TimeProvider time)
+internal sealed class SessionReport(ILedgerQueries queries, TimeProvider time)
 {
     /// <summary>A session whose last line is younger, and tells of no end, counts as active.</summary>
     public static readonly TimeSpan ActiveFor = TimeSpan.FromMinutes(10);
 
-    public IEnumerable<Session> Run(ReportFilter filter, bool onlyActive, CancellationToken stop)
+    public IEnumerable<Session> Run(ReportFilter filter, bool onlyActive, CancellationToken stop, CostSource source = CostSource.Calculated)
     {
         DateTimeOffset now = time.GetUtcNow();
         Dictionary<long, List<(Dimension Dimension, Sums Sums)>> used = [];
-        foreach (LedgerCell cell in queries.BySession())
+        foreach (LedgerCell cell in source == CostSource.Calculated ? queries.BySession() : BySession(source))
         {
             stop.ThrowIfCancellationRequested();
             if (!used.TryGetValue(cell.Session, out var parts)) used.Add(cell.Session, parts = []);
@@ -28,6 +28,18 @@ internal sealed class SessionReport(SqliteQueries queries, TimeProvider time)
             SessionStatus status = StatusOf(stored, now);
             if (!onlyActive || status == SessionStatus.Active) yield return ToSession(stored, parts, status);
         }
+    }
+
+    /// <summary>The rollups hold calculated costs; others are added up from the rows.</summary>
+    private IEnumerable<LedgerCell> BySession(CostSource source)
+    {
+        Dictionary<(long Session, int Dimension), Sums> sums = [];
+        foreach (LedgerCell row in queries.Rows(long.MinValue, long.MaxValue, source))
+        {
+            System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(sums, (row.Session, row.Dimension), out _).Add(row.Sums);
+        }
+
+        return sums.Select(sum => new LedgerCell(0, sum.Key.Session, sum.Key.Dimension, sum.Value));
     }
 
     /// <summary>The rule of <c>docs/sessions.md</c>: what the log says of its last turn, and how old it is.</summary>

@@ -24,6 +24,9 @@ internal sealed class SqliteDatabase : IDisposable
 
     public string Path { get; }
 
+    /// <summary>What becomes of an error before it is thrown; the <see cref="SqliteException"/> itself comes out where this is null.</summary>
+    public Func<SqliteException, Exception>? Explain { get; set; }
+
     public bool InTransaction => raw.sqlite3_get_autocommit(handle) == 0;
 
     /// <summary>Rows that the last insert, update or delete changed.</summary>
@@ -59,8 +62,7 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>Runs statements without parameters or rows.</summary>
     public void Execute(string sql)
     {
-        int code = raw.sqlite3_exec(handle, sql);
-        if (code != raw.SQLITE_OK) throw Error(code);
+        if (Try(sql) is { } error) throw Explained(error);
     }
 
     /// <summary>Begins a transaction that may write, as soon as no other process has one.</summary>
@@ -70,15 +72,8 @@ internal sealed class SqliteDatabase : IDisposable
         while (true)
         {
             stop.ThrowIfCancellationRequested();
-            try
-            {
-                Execute("BEGIN IMMEDIATE");
-                return;
-            }
-            catch (SqliteException e) when (e.IsBusy && Environment.TickCount64 < deadline)
-            {
-                // the next attempt waits again
-            }
+            if (Try("BEGIN IMMEDIATE") is not { } error) return;
+            if (!error.IsBusy || Environment.TickCount64 >= deadline) throw Explained(error);
         }
     }
 
@@ -121,7 +116,17 @@ internal sealed class SqliteDatabase : IDisposable
         return code == raw.SQLITE_OK ? new SqliteStatement(this, statement) : throw Error(code);
     }
 
-    internal SqliteException Error(int code) => new(raw.sqlite3_extended_errcode(handle) is var extended && extended != 0 ? extended : code, raw.sqlite3_errmsg(handle).utf8_to_string());
+    internal Exception Error(int code) => Explained(Read(code));
+
+    private SqliteException? Try(string sql)
+    {
+        int code = raw.sqlite3_exec(handle, sql);
+        return code == raw.SQLITE_OK ? null : Read(code);
+    }
+
+    private SqliteException Read(int code) => new(raw.sqlite3_extended_errcode(handle) is var extended && extended != 0 ? extended : code, raw.sqlite3_errmsg(handle).utf8_to_string());
+
+    private Exception Explained(SqliteException error) => Explain?.Invoke(error) ?? error;
 }
 
 /// <summary>An error that SQLite gave, with its extended result code.</summary>

@@ -44,7 +44,7 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt stat
         int code = raw.sqlite3_step(statement);
         if (code == raw.SQLITE_ROW) return true;
         if (code == raw.SQLITE_DONE) return false;
-        SqliteException error = database.Error(code);
+        Exception error = database.Error(code);
         Reset();
         throw error;
     }

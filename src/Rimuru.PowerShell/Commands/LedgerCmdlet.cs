@@ -28,8 +28,6 @@ public abstract class LedgerCmdlet : RimuruCmdlet
 
     private protected override void Release() => lease?.Dispose();
 
-    private protected override RimuruException? Translate(Exception exception) => base.Translate(exception) ?? RimuruEngine.Translate(exception);
-
     /// <summary>Reads what is new in the logs. Progress appears only where it takes long.</summary>
     private protected IReadOnlyList<SyncResult> Sync(IReadOnlyList<string> agents)
     {

@@ -58,9 +58,6 @@ public abstract class RimuruCmdlet : PSCmdlet, IDisposable
     {
     }
 
-    /// <summary>The error of Rimuru that an exception stands for; null where it is something else.</summary>
-    private protected virtual RimuruException? Translate(Exception exception) => exception as RimuruException;
-
     private protected void Report(RimuruException error, object? target = null) => WriteError(ErrorRecords.From(error, target));
 
     private void Guard(Action work)
@@ -73,9 +70,9 @@ public abstract class RimuruCmdlet : PSCmdlet, IDisposable
         {
             throw new PipelineStoppedException();
         }
-        catch (Exception e) when (Translate(e) is { } error)
+        catch (RimuruException e)
         {
-            ThrowTerminatingError(ErrorRecords.From(error));
+            ThrowTerminatingError(ErrorRecords.From(e));
         }
     }
 }

@@ -24,6 +24,22 @@ internal static class PathArguments
         }
     }
 
+    /// <summary>The files that a path with wildcards names. E9002 where it names none.</summary>
+    public static IReadOnlyList<string> Files(string path, PathIntrinsics paths, bool isLiteral)
+    {
+        if (isLiteral) return [Resolve(path, paths, "LiteralPath")!];
+        try
+        {
+            IReadOnlyList<string> files = [.. paths.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider)];
+            if (provider.Name == "FileSystem" && files.Count > 0) return files;
+            throw new RimuruException(ErrorCodes.PathNotFound, $"-Path {path} names no file.", path);
+        }
+        catch (Exception e) when (e is SessionStateException or ItemNotFoundException)
+        {
+            throw new RimuruException(ErrorCodes.PathNotFound, $"-Path {path}: {e.Message}", path, e);
+        }
+    }
+
     /// <summary>A database URL whose path, if it has one, is a full one.</summary>
     public static string? ResolveUrl(string? url, PathIntrinsics paths)
     {

@@ -39,8 +39,8 @@ public sealed class WallTests
     [Theory]
     [InlineData("Adapters", "Ingest", "Rimuru.Core.Adapters.Codex.CodexReader uses Rimuru.Core.Ingest.Json")]
     [InlineData("Discovery", "Adapters", "Rimuru.Core.Discovery.AgentScanner uses Rimuru.Core.Adapters.Codex.CodexAdapter")]
-    [InlineData("Reports", "Store", "Rimuru.Core.Reports.UsageReport uses Rimuru.Core.Store.Sqlite.SqliteQueries")]
-    [InlineData("Ingest", "Store", "Rimuru.Core.Ingest.IngestPipeline uses Rimuru.Core.Store.Sqlite.SqliteLedgerWriter")]
+    [InlineData("Reports", "Store", "Rimuru.Core.Reports.UsageReport uses Rimuru.Core.Store.ILedgerQueries")]
+    [InlineData("Ingest", "Store", "Rimuru.Core.Ingest.IngestPipeline uses Rimuru.Core.Store.ILedgerWriter")]
     public void An_edge_that_is_there_is_found(string from, string to, string edge) => Broken([(from, [to])]).ShouldContain(edge);
 
     [Fact]
@@ -65,6 +65,14 @@ public sealed class WallTests
         using References core = new(Core);
         core.Uses.Where(type => type.Value.Any(used => used.StartsWith("SQLitePCL.", StringComparison.Ordinal))).Select(type => type.Key)
             .ShouldAllBe(name => IsIn(name, "Sqlite"));
+    }
+
+    [Fact]
+    public void One_room_alone_knows_what_keeps_the_ledger()
+    {
+        using References core = new(Core);
+        core.Uses.Where(type => type.Value.Any(used => IsIn(used, "Store.Sqlite"))).Select(type => type.Key).ShouldAllBe(name => IsIn(name, "Store"));
+        core.Uses["Rimuru.Core.Store.LedgerStore"].ShouldContain("Rimuru.Core.Store.Sqlite.SqliteLedger");
     }
 
     [Fact]

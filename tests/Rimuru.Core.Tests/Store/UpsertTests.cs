@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Rimuru.Core.Records;
 using Rimuru.Core.Sqlite;
+using Rimuru.Core.Store;
 using Rimuru.Core.Store.Sqlite;
 
 namespace Rimuru.Core.Tests.Store;
@@ -39,7 +40,7 @@ public sealed class UpsertTests : IDisposable
         {
             FileBatch batch = new() { Agent = "ClaudeCode" };
             fill(batch);
-            using (SqliteLedgerWriter writer = ledger.Write("p", CancellationToken.None))
+            using (ILedgerWriter writer = ledger.Write("p", CancellationToken.None))
             {
                 writer.Apply(batch);
                 writer.Commit();
@@ -63,7 +64,7 @@ public sealed class UpsertTests : IDisposable
         {
             FileBatch batch = new() { Agent = "ClaudeCode" };
             batch.Rows.Add(Copy(round));
-            using SqliteLedgerWriter writer = ledger.Write("p", CancellationToken.None);
+            using ILedgerWriter writer = ledger.Write("p", CancellationToken.None);
             writer.Apply(batch);
             if (round == 1) writer.Commit();
         }
@@ -101,7 +102,7 @@ public sealed class UpsertTests : IDisposable
                 int end = Math.Min(copies.Length, at + random.Next(1, 9));
                 FileBatch batch = new() { Agent = "ClaudeCode" };
                 for (; at < end; at++) batch.Rows.Add(Copy(copies[at]));
-                using SqliteLedgerWriter writer = ledger.Write("p", CancellationToken.None);
+                using ILedgerWriter writer = ledger.Write("p", CancellationToken.None);
                 writer.Apply(batch);
                 if (random.Next(2) == 0) writer.CommitAndGoOn();
                 writer.Commit();

@@ -10,11 +10,13 @@ internal sealed class CursorAdapter : AgentAdapter
 
     public override string DisplayName => "Cursor";
 
-    public override int ReaderVersion => 1;
+    public override int ReaderVersion => 2;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) => CursorLocations.Roots(environment, configured);
 
     public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => CursorLocations.Files(roots);
 
     public override LogReader Open(string path, ReadOnlySpan<byte> state) => new CursorReader(state);
+
+    public override LogReader? OpenExport(string path) => CursorExportReader.Knows(path) ? new CursorExportReader() : null;
 }

@@ -137,7 +137,7 @@ internal sealed class CursorReader : FileLogReader
                 UnixMs = bubble.CreatedMs ?? composer.UpdatedMs ?? composer.CreatedMs ?? sink.FileModifiedMs,
                 Tokens = bubble.Tokens,
                 Requests = 1,
-                Evidence = UsageEvidence.Recorded,
+                Evidence = UsageEvidence.Estimated,
                 Model = model,
                 Session = session.Session,
                 Project = ProjectName.Of(folder),

@@ -5,7 +5,7 @@ using Rimuru.Core.Sqlite;
 namespace Rimuru.Core.Store.Sqlite;
 
 /// <summary>The ledger of one machine: a SQLite file that its owner alone can read. One thread at a time.</summary>
-internal sealed class SqliteLedger : IDisposable
+internal sealed class SqliteLedger : ILedger
 {
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnerFolder = OwnerFile | UnixFileMode.UserExecute;
@@ -25,11 +25,9 @@ internal sealed class SqliteLedger : IDisposable
         Models = new SqliteModels(database, names);
     }
 
-    public string Path => database.Path;
+    public ILedgerQueries Queries { get; }
 
-    public SqliteQueries Queries { get; }
-
-    public SqliteModels Models { get; }
+    public IModelStore Models { get; }
 
     /// <summary>Opens or makes the ledger; tried again while another process is making it.</summary>
     public static SqliteLedger Open(string path, string machine, string user, TimeProvider time, CancellationToken stop = default)
@@ -43,9 +41,7 @@ internal sealed class SqliteLedger : IDisposable
         }
         catch (SqliteException e)
         {
-            throw e.IsNotADatabase
-                ? new RimuruException(ErrorCodes.DatabaseCorrupt, $"{full} is not a SQLite database, or is damaged: {e.Message}", full, e)
-                : FixedErrors.DatabaseConnection($"{full}: {e.Message}", full, e);
+            throw Explain(e, full);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -62,6 +58,7 @@ internal sealed class SqliteLedger : IDisposable
             SqliteMigrations.RefuseForeign(database);
             database.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768");
             SqliteMigrations.Apply(database, stop);
+            database.Explain = e => Explain(e, path);
             return new SqliteLedger(database, machine, user);
         }
         catch
@@ -71,7 +68,6 @@ internal sealed class SqliteLedger : IDisposable
         }
     }
 
-    /// <summary>The cursors of this machine's log files, by path, without the readers' states.</summary>
     public Dictionary<string, FileCursor> Cursors()
     {
         Dictionary<string, FileCursor> cursors = new(StringComparer.Ordinal);
@@ -99,7 +95,6 @@ internal sealed class SqliteLedger : IDisposable
         return cursors;
     }
 
-    /// <summary>The reader's state that belongs to a cursor. Reads only: another process may be writing for minutes.</summary>
     public byte[] StateOf(FileCursor cursor)
     {
         SqliteStatement select = database.Prepare("SELECT s.state FROM file_state s JOIN file f ON f.id = s.file WHERE f.machine = ?1 AND f.path = ?2")
@@ -109,12 +104,16 @@ internal sealed class SqliteLedger : IDisposable
         return state;
     }
 
-    /// <summary>True where an earlier ingest was cut off before it could decide which rows are copies.</summary>
     public bool HasUnresolved => database.Number("SELECT EXISTS (SELECT 1 FROM lineage WHERE resolved = 0)") == 1;
 
-    public SqliteLedgerWriter Write(string? priceVersion, CancellationToken stop) => new(database, names, machine, user, priceVersion, stop);
+    public ILedgerWriter Write(string? priceVersion, CancellationToken stop) => new SqliteLedgerWriter(database, names, machine, user, priceVersion, stop);
 
     public void Dispose() => database.Dispose();
+
+    /// <summary>The error of Rimuru that an error of the ledger's file stands for.</summary>
+    private static RimuruException Explain(SqliteException e, string path) => e.IsNotADatabase
+        ? new RimuruException(ErrorCodes.DatabaseCorrupt, $"{path} is not a SQLite database, or is damaged: {e.Message}", path, e)
+        : FixedErrors.DatabaseConnection($"{path}: {e.Message}", path, e);
 
     /// <summary>Makes file and folder for their owner alone. A folder that is there already is the user's own affair.</summary>
     private static void CreatePrivately(string path)

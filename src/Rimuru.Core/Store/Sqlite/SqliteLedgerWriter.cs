@@ -3,14 +3,15 @@ using Rimuru.Core.Sqlite;
 
 namespace Rimuru.Core.Store.Sqlite;
 
-/// <summary>One write to the ledger: rows, sessions, cursors and rollups of many files in one transaction at a time. Undone where it is not committed.</summary>
-internal sealed class SqliteLedgerWriter : IDisposable
+/// <summary>Writes row by row, each with a prepared statement.</summary>
+internal sealed class SqliteLedgerWriter : ILedgerWriter
 {
     private readonly SqliteDatabase database;
     private readonly SqliteNames names;
     private readonly SqliteRollups rollups;
     private readonly SqliteUsageWriter usage;
     private readonly SqliteLineages lineages;
+    private readonly SqliteCoverage coverage;
     private readonly int machine;
     private readonly int user;
     private readonly CancellationToken stop;
@@ -27,19 +28,24 @@ internal sealed class SqliteLedgerWriter : IDisposable
         rollups = new SqliteRollups(database);
         usage = new SqliteUsageWriter(database, names, rollups, machine, user) { PriceVersion = priceVersion };
         lineages = new SqliteLineages(database, names, usage);
+        coverage = new SqliteCoverage(database, names, usage, user);
     }
 
-    /// <summary>What was done, by agent.</summary>
     public Dictionary<string, RowCounts> Counts { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Rows since the last commit.</summary>
     public long Pending { get; private set; }
 
     public void Apply(FileBatch batch)
     {
         usage.Counts = CountsOf(batch.Agent);
-        foreach (ref readonly UsageRow row in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(batch.Rows)) usage.Upsert(row);
-        foreach (RecordKey key in batch.Superseded) usage.Withdraw(key, SqliteLineages.Superseded, isWithdrawn: true);
+        foreach (ref readonly UsageRow row in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(batch.Rows))
+        {
+            usage.Upsert(row);
+            if (row.Evidence == UsageEvidence.Estimated) coverage.Check(row);
+        }
+
+        foreach (CoveredTime time in batch.Covered) coverage.Add(batch.Agent, time);
+        foreach (RecordKey key in batch.Superseded) usage.Withdraw(key, Withdrawal.Superseded, isWithdrawn: true);
         foreach (SessionRow session in batch.Sessions) Save(session);
         foreach (Lineage lineage in batch.Lineages) lineages.Save(lineage);
         if (batch.Cursor is { } cursor) Save(cursor, batch.MalformedLines);
@@ -53,7 +59,6 @@ internal sealed class SqliteLedgerWriter : IDisposable
         return resolver(agent, own, parent, siblings);
     });
 
-    /// <summary>Makes what was written so far last, and begins the next transaction.</summary>
     public void CommitAndGoOn()
     {
         rollups.Flush();

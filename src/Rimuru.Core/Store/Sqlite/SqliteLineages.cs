@@ -3,18 +3,9 @@ using Rimuru.Core.Sqlite;
 
 namespace Rimuru.Core.Store.Sqlite;
 
-/// <summary>Decides which rows of one thread are copies: its own sources, its parent's, its siblings'.</summary>
-internal delegate IEnumerable<Verdict> LineageResolver(string agent, IReadOnlyList<Lineage> sources, IReadOnlyList<Lineage> parent, IReadOnlyList<Lineage> siblings);
-
 /// <summary>Keeps the histories of threads, and has the families decided that a transaction changed.</summary>
 internal sealed class SqliteLineages(SqliteDatabase database, SqliteNames names, SqliteUsageWriter usage)
 {
-    /// <summary>The reason for withdrawing a row that is a copy of another thread's.</summary>
-    public const int Copy = 1;
-
-    /// <summary>The reason for withdrawing a row that a better record of the same response replaced.</summary>
-    public const int Superseded = 2;
-
     public void Save(Lineage lineage)
     {
         Span<byte> thread = stackalloc byte[RecordKey.Size];
@@ -67,7 +58,7 @@ internal sealed class SqliteLineages(SqliteDatabase database, SqliteNames names,
 
     private void Apply(LineageResolver resolver, List<Lineage> sources, List<Lineage> parents, List<Lineage> children)
     {
-        foreach (Verdict verdict in resolver(sources[0].Agent, sources, parents, children)) usage.Withdraw(verdict.Key, Copy, verdict.IsCopy);
+        foreach (Verdict verdict in resolver(sources[0].Agent, sources, parents, children)) usage.Withdraw(verdict.Key, Withdrawal.Copy, verdict.IsCopy);
     }
 
     private List<byte[]> Keys(string sql)

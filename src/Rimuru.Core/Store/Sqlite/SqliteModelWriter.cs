@@ -5,7 +5,7 @@ using Rimuru.Core.Sqlite;
 namespace Rimuru.Core.Store.Sqlite;
 
 /// <summary>One change of what the ledger knows of models, with the re-pricing that it entails, in one transaction. Undone where it is not committed.</summary>
-internal sealed class SqliteModelWriter : IDisposable
+internal sealed class SqliteModelWriter : IModelWriter
 {
     private readonly SqliteDatabase database;
     private readonly SqliteNames names;
@@ -20,7 +20,6 @@ internal sealed class SqliteModelWriter : IDisposable
         database.Begin(stop);
     }
 
-    /// <summary>Replaces a source's listing.</summary>
     public void SaveListing(string source, IEnumerable<ListedModel> models, string day)
     {
         database.Prepare("DELETE FROM model WHERE source = ?1").Bind(1, source).Run();
@@ -36,7 +35,6 @@ internal sealed class SqliteModelWriter : IDisposable
         }
     }
 
-    /// <summary>Notes that a source names a price on a day: the one that it named last, or a new one from that day on.</summary>
     public void SavePrice(PriceObservation price)
     {
         SqliteStatement last = database.Prepare("SELECT first_on, prices FROM model_price WHERE source = ?1 AND provider = ?2 AND id = ?3 ORDER BY first_on DESC LIMIT 1")
@@ -52,7 +50,6 @@ internal sealed class SqliteModelWriter : IDisposable
             .Bind(1, price.Source).Bind(2, price.Provider).Bind(3, price.Id).Bind(4, isSame ? known!.Value.FirstOn : price.FirstOn).Bind(5, price.LastOn).Bind(6, price.Prices).Run();
     }
 
-    /// <summary>A source that says that nothing has changed still names what it named.</summary>
     public void SeenAgain(string source, string day)
     {
         database.Prepare("UPDATE model SET seen_on = ?2 WHERE source = ?1").Bind(1, source).Bind(2, day).Run();
@@ -82,7 +79,6 @@ internal sealed class SqliteModelWriter : IDisposable
     public void Remove(PriceOverride price) => database.Prepare("DELETE FROM model_override WHERE provider = ?1 AND model = ?2 AND from_on = ?3")
         .Bind(1, price.Provider).Bind(2, price.Model).Bind(3, price.FromOn).Run();
 
-    /// <summary>Keeps the table that prices from now on; null where the built-in one does.</summary>
     public void Save(StoredPriceTable? table)
     {
         database.Execute("DELETE FROM price_table");
@@ -93,7 +89,6 @@ internal sealed class SqliteModelWriter : IDisposable
         }
     }
 
-    /// <summary>Prices again what another version priced, and changes what comes out differently, rollups included. A record whose cost stays keeps the version that priced it.</summary>
     public List<Repriced> Reprice(RowPricer price, string version) => new SqliteRepricing(database, names).Run(price, version, stop);
 
     public void Commit()

@@ -5,7 +5,7 @@ using Rimuru.Core.Sqlite;
 namespace Rimuru.Core.Store.Sqlite;
 
 /// <summary>What the ledger knows of models: what sources said, what the user set, and the price table that it adds up to.</summary>
-internal sealed class SqliteModels(SqliteDatabase database, SqliteNames names)
+internal sealed class SqliteModels(SqliteDatabase database, SqliteNames names) : IModelStore
 {
     public List<SourceState> Sources()
     {
@@ -15,7 +15,6 @@ internal sealed class SqliteModels(SqliteDatabase database, SqliteNames names)
         return sources;
     }
 
-    /// <summary>The last good listing of every source, without prices.</summary>
     public List<ListedModel> Listed()
     {
         using SqliteStatement select = database.PrepareFresh(
@@ -41,7 +40,6 @@ internal sealed class SqliteModels(SqliteDatabase database, SqliteNames names)
         return models;
     }
 
-    /// <summary>Every price that a source ever named, by source and model, oldest first.</summary>
     public List<PriceObservation> Observations()
     {
         using SqliteStatement select = database.PrepareFresh("SELECT source, provider, id, first_on, last_on, prices FROM model_price ORDER BY source, provider, id, first_on");
@@ -50,7 +48,6 @@ internal sealed class SqliteModels(SqliteDatabase database, SqliteNames names)
         return prices;
     }
 
-    /// <summary>The user's own prices, by provider and model, oldest first.</summary>
     public List<PriceOverride> Overrides()
     {
         using SqliteStatement select = database.PrepareFresh("SELECT provider, model, from_on, aliases, prices FROM model_override ORDER BY provider, model, from_on");
@@ -65,7 +62,6 @@ internal sealed class SqliteModels(SqliteDatabase database, SqliteNames names)
         return overrides;
     }
 
-    /// <summary>What the kept price table was made with, for a check without reading it; null where the built-in one holds.</summary>
     public string? PriceTableBase()
     {
         SqliteStatement select = database.Prepare("SELECT base FROM price_table");
@@ -82,10 +78,8 @@ internal sealed class SqliteModels(SqliteDatabase database, SqliteNames names)
         return table;
     }
 
-    /// <summary>A transaction of its own; undone where it is not committed.</summary>
-    public SqliteModelWriter Write(CancellationToken stop) => new(database, names, stop);
+    public IModelWriter Write(CancellationToken stop) => new SqliteModelWriter(database, names, stop);
 
-    /// <summary>Takes or keeps a piece of work for one process until a time; false where another one has it.</summary>
     public bool TryLease(string work, string owner, long nowMs, long untilMs)
     {
         database.Prepare(

@@ -4,13 +4,12 @@ using Rimuru.Core.Sqlite;
 namespace Rimuru.Core.Store.Sqlite;
 
 /// <summary>What reports read. Every enumeration has a statement of its own, so that they can be nested.</summary>
-internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names)
+internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) : ILedgerQueries
 {
     private static readonly string TotalColumns = string.Join(", ", SqliteRollups.Columns.Split(", ").Select(column => $"sum({column})"));
 
     public Dimension DimensionOf(int id) => names.DimensionOf(id);
 
-    /// <summary>Runs work that reads several times and must see one state of the ledger, whatever another process commits meanwhile.</summary>
     public T AsOfOneMoment<T>(Func<T> work)
     {
         database.Execute("BEGIN");
@@ -24,7 +23,6 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names)
         }
     }
 
-    /// <summary>Sums by quarter hour and dimension; the time is 0 throughout where the caller needs none.</summary>
     public IEnumerable<LedgerCell> ByTime(long? fromQuarter, long? toQuarter, bool withTimes)
     {
         string where = (fromQuarter, toQuarter) switch
@@ -37,10 +35,9 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names)
             : $"SELECT 0, dimension, {TotalColumns} FROM rollup_time{where} GROUP BY dimension";
         using SqliteStatement select = database.PrepareFresh(sql);
         if (where.Length > 0) select.Bind(1, fromQuarter ?? long.MinValue).Bind(2, toQuarter ?? long.MaxValue);
-        while (select.Step()) yield return new LedgerCell(select.Int64(0) * SqliteRollups.QuarterMs, 0, (int)select.Int64(1), SumsAt(select, 2));
+        while (select.Step()) yield return new LedgerCell(select.Int64(0) * QuarterHour.Ms, 0, (int)select.Int64(1), SumsAt(select, 2));
     }
 
-    /// <summary>Sums by session and dimension over all history, sessions in the order of their first activity.</summary>
     public IEnumerable<LedgerCell> BySession()
     {
         using SqliteStatement select = database.PrepareFresh(
@@ -48,23 +45,21 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names)
         while (select.Step()) yield return new LedgerCell(0, select.Int64(0), (int)select.Int64(1), SumsAt(select, 2));
     }
 
-    /// <summary>The rows of a window, [from, to) in Unix milliseconds, that count.</summary>
-    public IEnumerable<LedgerCell> Rows(long fromMs, long toMs)
+    public IEnumerable<LedgerCell> Rows(long fromMs, long toMs, CostSource source)
     {
         using SqliteStatement select = database.PrepareFresh(
             """
-            SELECT at, session, dimension, requests, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, web_searches, cost, cost_status
+            SELECT at, session, dimension, requests, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, web_searches, cost, cost_status, reported_cost
             FROM usage WHERE at >= ?1 AND at < ?2 AND withdrawn = 0
             """);
         select.Bind(1, fromMs).Bind(2, toMs);
         while (select.Step())
         {
-            yield return new LedgerCell(select.Int64(0), select.Int64(1), (int)select.Int64(2), Sums.Of(
-                select.Int64(3), TokensAt(select, 4), select.Int64(10), select.OptionalInt64(11), (CostStatus)select.Int64(12)));
+            (long? cost, CostStatus status) = CostChoice.Of(source, select.OptionalInt64(11), (CostStatus)select.Int64(12), select.OptionalInt64(13));
+            yield return new LedgerCell(select.Int64(0), select.Int64(1), (int)select.Int64(2), Sums.Of(select.Int64(3), TokensAt(select, 4), select.Int64(10), cost, status));
         }
     }
 
-    /// <summary>The records of a window, oldest first.</summary>
     public IEnumerable<(UsageRecord Record, int Dimension)> Usage(long fromMs, long toMs)
     {
         using SqliteStatement select = database.PrepareFresh(
@@ -106,7 +101,6 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names)
         }
     }
 
-    /// <summary>All sessions as the logs describe them, in the order of their first activity.</summary>
     public IEnumerable<StoredSession> Sessions()
     {
         using SqliteStatement select = database.PrepareFresh(
@@ -136,7 +130,6 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names)
         }
     }
 
-    /// <summary>The ids of all sessions of all agents, compared in any case.</summary>
     public HashSet<string> SessionIds()
     {
         HashSet<string> ids = new(StringComparer.OrdinalIgnoreCase);
@@ -145,7 +138,6 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names)
         return ids;
     }
 
-    /// <summary>First and last response, by agent.</summary>
     public IEnumerable<(string Agent, long FirstMs, long LastMs)> Activity()
     {
         using SqliteStatement select = database.PrepareFresh(

@@ -7,8 +7,6 @@ namespace Rimuru.Core.Store.Sqlite;
 /// <summary>Gathers what a transaction changes in the rollups and writes each cell once, before the commit.</summary>
 internal sealed class SqliteRollups(SqliteDatabase database)
 {
-    public const long QuarterMs = 15 * 60 * 1000;
-
     /// <summary>The sums of a cell, in the order in which they are written and read.</summary>
     public const string Columns =
         "requests, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, web_searches, cost, priced_rows, unpriced_requests, unpriced_tokens, included_requests";
@@ -19,11 +17,9 @@ internal sealed class SqliteRollups(SqliteDatabase database)
     private readonly Dictionary<(long, int), Sums> byTime = [];
     private readonly Dictionary<(long, int), Sums> bySession = [];
 
-    public static long QuarterOf(long unixMs) => Math.DivRem(unixMs, QuarterMs, out long rest) - (rest < 0 ? 1 : 0);
-
     public void Add(long unixMs, long session, int dimension, in Sums sums, int sign)
     {
-        CollectionsMarshal.GetValueRefOrAddDefault(byTime, (QuarterOf(unixMs), dimension), out _).Add(sums, sign);
+        CollectionsMarshal.GetValueRefOrAddDefault(byTime, (QuarterHour.Of(unixMs), dimension), out _).Add(sums, sign);
         CollectionsMarshal.GetValueRefOrAddDefault(bySession, (session, dimension), out _).Add(sums, sign);
     }
 

@@ -37,10 +37,11 @@ internal sealed class SqliteUsageWriter(SqliteDatabase database, SqliteNames nam
 
     public void Upsert(in UsageRow row)
     {
-        long session = names.IdOf(row.Session, machine, user);
+        int owner = row.User is null ? user : names.IdOf(row.User);
+        long session = names.IdOf(row.Session, machine, owner);
         DimensionIds ids = new(
             names.IdOf(row.Session.Agent), names.IdOf(row.Provider), names.IdOf(row.Model), names.IdOf(row.Project), names.IdOf(row.Branch),
-            names.IdOf(row.SubAgent), machine, user, (int)row.Evidence);
+            names.IdOf(row.SubAgent), machine, owner, (int)row.Evidence);
         StoredUsage fresh = StoredUsage.Of(row, session, names.IdOf(ids), names.IdOf(row.Terms), names.IdOf(PriceVersion));
         Span<byte> key = stackalloc byte[RecordKey.Size];
         row.Key.Write(key);

@@ -13,7 +13,7 @@ public sealed class CursorTests : IDisposable
     public void An_assistants_bubble_with_tokens_is_a_request()
     {
         UsageRecord row = Read(Composer("c1"), Bubble("c1", "b0", 1), Bubble("c1", "b1", 2, 0, 0), Bubble("c1", "b2", 2, 1000, 50, "gpt-5"), Bubble("c1", "b3", 1, 7, 7, "gpt-5")).ShouldHaveSingleItem();
-        (row.SessionId, row.Model, row.InputTokens, row.OutputTokens, row.Branch, row.Evidence).ShouldBe(("c1", "gpt-5", 1000, 50, "main", UsageEvidence.Recorded));
+        (row.SessionId, row.Model, row.InputTokens, row.OutputTokens, row.Branch, row.Evidence).ShouldBe(("c1", "gpt-5", 1000, 50, "main", UsageEvidence.Estimated));
         row.Provider.ShouldNotBe("cursor");
         row.Timestamp.ShouldBe(new DateTimeOffset(2026, 11, 22, 10, 0, 4, TimeSpan.Zero));
     }

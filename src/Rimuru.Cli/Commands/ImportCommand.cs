@@ -1,0 +1,25 @@
+using System.CommandLine;
+using Rimuru.Cli.Output;
+using Rimuru.Core;
+
+namespace Rimuru.Cli.Commands;
+
+/// <summary><c>rimuru import</c>: reads what a user saved from an agent's service, such as its bill, into the ledger.</summary>
+internal static class ImportCommand
+{
+    public static Command Create()
+    {
+        CommonOptions common = new();
+        Argument<string[]> files = new("files") { Description = "Cursor's usage CSV, or usage events of its team API as JSON.", Arity = ArgumentArity.OneOrMore };
+        Command command = new("import", "Read a bill that was saved from an agent's service into the ledger.") { files, common.Home, common.Database, common.Json };
+        command.SetAction((parsed, stop) =>
+        {
+            using RimuruEngine engine = common.Open(parsed);
+            List<SyncResult> results = [.. parsed.GetValue(files)!.Select(file => engine.Import(Path.GetFullPath(file), Terminal.Warn, stop))];
+            if (parsed.GetValue(common.Json)) JsonRows.Write(results);
+            else SyncTable.Print(results, engine.LedgerPath);
+            return Task.FromResult(0);
+        });
+        return command;
+    }
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Text.Json;
+using Rimuru.Core.Ingest;
+
+namespace Rimuru.Core.Adapters.Cursor;
+
+/// <summary>Rows of the team API (<c>POST /teams/filtered-usage-events</c>): one page, several, or the events alone.</summary>
+internal static class CursorTeamEvents
+{
+    public static IEnumerable<JsonElement> In(JsonElement root)
+    {
+        if (root.ValueKind == JsonValueKind.Array) return root.EnumerateArray().SelectMany(item => IsPage(item) ? In(item) : [item]);
+        JsonElement events = root.Get("usageEvents"u8);
+        return (events.ValueKind == JsonValueKind.Array ? events : root.Get("usageEventsDisplay"u8)).Items();
+    }
+
+    /// <summary>False where the event is damaged. An event without tokens and money is no request.</summary>
+    public static bool TryRead(JsonElement item, NameTable names, RowSink sink, out CursorEvent? row)
+    {
+        row = null;
+        if (item.Time("timestamp"u8) is not { } time) return false;
+        JsonElement usage = item.Get("tokenUsage"u8);
+        TokenUsage tokens = new(Tokens(usage, "inputTokens"u8, sink), Tokens(usage, "cacheReadTokens"u8, sink), Tokens(usage, "cacheWriteTokens"u8, sink), 0, Tokens(usage, "outputTokens"u8, sink), 0);
+
+        // The dashboard's own column of cost is this sum, without the fee that a team pays a token.
+        long? cost = IsIncluded(item) ? null : Cents(usage.Get("totalCents"u8)) ?? Cents(item.Get("chargedCents"u8));
+        if (tokens.IsZero && cost is null or 0) return true;
+        row = new CursorEvent { UnixMs = time, Model = item.Text("model"u8, names), User = item.Text("userEmail"u8, names), Tokens = tokens, CostNano = cost };
+        return true;
+    }
+
+    private static bool IsPage(JsonElement item) => item.Has("usageEvents"u8) || item.Has("usageEventsDisplay"u8);
+
+    private static bool IsIncluded(JsonElement item) =>
+        item.Get("kind"u8) is { ValueKind: JsonValueKind.String } kind && kind.GetString()!.Contains("INCLUDED", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Numbers stand as such or as text.</summary>
+    private static long Tokens(JsonElement usage, ReadOnlySpan<byte> name, RowSink sink)
+    {
+        JsonElement value = usage.Get(name);
+        if (value.ValueKind != JsonValueKind.String) return usage.Tokens(name, sink);
+        if (!long.TryParse(value.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)) return 0;
+        if (number is < 0 or > Json.MaxTokens) sink.Clamped();
+        return Math.Clamp(number, 0, Json.MaxTokens);
+    }
+
+    private static long? Cents(JsonElement value)
+    {
+        const decimal MaxCents = 100_000_000;
+        decimal cents = -1;
+        bool isNumber = value.ValueKind switch
+        {
+            JsonValueKind.Number => value.TryGetDecimal(out cents),
+            JsonValueKind.String => decimal.TryParse(value.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out cents),
+            _ => false,
+        };
+        return isNumber && cents is >= 0 and < MaxCents ? (long)decimal.Round(cents * 10_000_000m, MidpointRounding.ToEven) : null;
+    }
+}

@@ -1,0 +1,25 @@
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Store;
+
+/// <summary>A ledger that is open, whatever keeps it. One thread at a time. What goes wrong in the database comes out as a <see cref="RimuruException"/>.</summary>
+internal interface ILedger : IDisposable
+{
+    ILedgerQueries Queries { get; }
+
+    IModelStore Models { get; }
+
+    /// <summary>True where an earlier ingest was cut off before it could decide which rows are copies.</summary>
+    bool HasUnresolved { get; }
+
+    /// <summary>The cursors of this machine's log files, by path, without the readers' states.</summary>
+    Dictionary<string, FileCursor> Cursors();
+
+    /// <summary>The reader's state that belongs to a cursor. Reads only: another process may be writing for minutes.</summary>
+    byte[] StateOf(FileCursor cursor);
+
+    /// <summary>Begins to write, as soon as no other process does.</summary>
+    /// <param name="priceVersion">The version of the prices that the rows were priced with.</param>
+    /// <param name="stop">Ends the waiting and the writing; what was committed stays.</param>
+    ILedgerWriter Write(string? priceVersion, CancellationToken stop);
+}

@@ -1,0 +1,34 @@
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Store;
+
+/// <summary>What reports read. Enumerations can be nested, and left before their end.</summary>
+internal interface ILedgerQueries
+{
+    /// <summary>The names of a dimension that a cell or record carries.</summary>
+    Dimension DimensionOf(int id);
+
+    /// <summary>Runs work that reads several times and must see one state of the ledger, whatever another process commits meanwhile.</summary>
+    T AsOfOneMoment<T>(Func<T> work);
+
+    /// <summary>Sums by quarter hour and dimension; the time is 0 throughout where the caller needs none.</summary>
+    IEnumerable<LedgerCell> ByTime(long? fromQuarter, long? toQuarter, bool withTimes);
+
+    /// <summary>Sums by session and dimension over all history, sessions in the order of their first activity.</summary>
+    IEnumerable<LedgerCell> BySession();
+
+    /// <summary>The rows of a window, [from, to) in Unix milliseconds, that count, with the costs of one source.</summary>
+    IEnumerable<LedgerCell> Rows(long fromMs, long toMs, CostSource source = CostSource.Calculated);
+
+    /// <summary>The records of a window, oldest first.</summary>
+    IEnumerable<(UsageRecord Record, int Dimension)> Usage(long fromMs, long toMs);
+
+    /// <summary>All sessions as the logs describe them, in the order of their first activity.</summary>
+    IEnumerable<StoredSession> Sessions();
+
+    /// <summary>The ids of all sessions of all agents, compared in any case.</summary>
+    HashSet<string> SessionIds();
+
+    /// <summary>First and last response, by agent.</summary>
+    IEnumerable<(string Agent, long FirstMs, long LastMs)> Activity();
+}
