@@ -88,13 +88,44 @@ internal sealed class PriceAmendment(JsonObject row, PricePolicy policy)
         if (until is { } end) merged["to"] = PriceJson.Day(end);
         foreach (JsonObject period in old.Where(p => Start(p) < from))
         {
-            if (End(period) > from) period["to"] = PriceJson.Day(from);
+            if (End(period) > from)
+            {
+                period["to"] = PriceJson.Day(from);
+                RescaleTerms(Ratio(period["rates"]!.AsObject(), merged["rates"]!.AsObject(), "input"), Ratio(period["rates"]!.AsObject(), merged["rates"]!.AsObject(), "output"), from);
+            }
+
             periods.Add((JsonNode)period);
         }
 
         periods.Add((JsonNode)merged);
         if (until is not null) foreach (JsonObject period in old.Where(p => Start(p) >= until)) periods.Add((JsonNode)period);
         row["source"] = source;
+    }
+
+    /// <summary>Terms with rates of their own move with the list price; terms that are factors do so by themselves.</summary>
+    private void RescaleTerms(decimal input, decimal output, DateTimeOffset from)
+    {
+        if (row["terms"] is not JsonObject terms) return;
+        foreach ((string name, JsonNode? listed) in terms.ToArray())
+        {
+            JsonArray result = [];
+            foreach (JsonObject modifier in listed!.AsArray().Select(m => (JsonObject)m!.DeepClone()))
+            {
+                JsonObject after = (JsonObject)modifier.DeepClone();
+                if (modifier["rates"] is null || End(modifier) <= from || Start(modifier) < from)
+                {
+                    if (modifier["rates"] is not null && End(modifier) > from) modifier["to"] = PriceJson.Day(from);
+                    result.Add((JsonNode)modifier);
+                }
+
+                if (after["rates"] is null || End(after) <= from) continue;
+                Scale(after["rates"]!.AsObject(), input, output, null);
+                if (Start(after) < from) after["from"] = PriceJson.Day(from);
+                result.Add((JsonNode)after);
+            }
+
+            terms[name] = result;
+        }
     }
 
     private static bool Differs(JsonObject held, JsonObject said) =>

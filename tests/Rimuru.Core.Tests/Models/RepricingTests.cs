@@ -142,6 +142,16 @@ public sealed class RepricingTests : IDisposable
         home.Record("acme-7").Cost.ShouldBe(2m);
     }
 
+    [Fact]
+    public void A_tier_with_rates_of_its_own_moves_with_the_list_price_from_the_same_day()
+    {
+        home.SyncOn("2026-11-25", File("gpt-4o", "openai", 1.25m, 5));
+        using RimuruEngine engine = home.Open();
+        decimal? Cost(string day) => PriceBook.Price(engine.Book.Resolve("openai", "gpt-4o"), PriceJson.Instant(day), new TokenUsage(1000, 0, 0, 0, 1000, 0), PriceTerms.Parse("priority")).Usd;
+        Cost("2026-11-24").ShouldBe(0.02125m);
+        Cost("2026-11-25").ShouldBe(0.010625m);
+    }
+
     private decimal? Price(string model, string provider, string day, long input = 1_000_000)
     {
         using RimuruEngine engine = home.Open();
