@@ -23,14 +23,20 @@ internal sealed class PriceAmendment(JsonObject row, PricePolicy policy)
             PriceObservation o = seen[i];
             if (string.CompareOrdinal(o.LastOn, asOf) <= 0) continue;
 
-            // A list that always said otherwise than the vendor's page is wrong, not new. It is believed once it moves.
-            if (IsOfficial && i == 0) continue;
+            // A list that always said otherwise than the vendor's page, or says what was over before the table was made, is wrong and not new. It is believed once it moves.
+            JsonObject said = PriceJson.Read(o.Prices);
+            if (i == 0 && (IsOfficial || IsOver(said))) continue;
             string start = string.CompareOrdinal(o.FirstOn, asOf) > 0 ? o.FirstOn : PriceJson.NextDay(asOf);
-            any |= Apply(PriceJson.Read(o.Prices), start, o.LastOn, o.Source);
+            any |= Apply(said, start, o.LastOn, o.Source);
         }
 
         return any;
     }
+
+    /// <summary>True where the price is one that the table knows to have ended.</summary>
+    private bool IsOver(JsonObject said) => policy != PricePolicy.MostRecent && row["periods"]!.AsArray().Select(p => p!.AsObject()).Any(period =>
+        End(period) <= PriceJson.Instant(asOf)
+        && Enumerable.All<string>(["input", "output"], key => PriceJson.Value(period["rates"]!.AsObject(), key) == PriceJson.Value(said["rates"]!.AsObject(), key)));
 
     private bool Apply(JsonObject said, string start, string lastOn, string source)
     {

@@ -143,6 +143,18 @@ public sealed class RepricingTests : IDisposable
     }
 
     [Fact]
+    public void A_list_that_is_behind_the_table_changes_nothing_until_it_moves()
+    {
+        // GPT-5.6 Sol cost 5/30 until August.
+        home.SyncOn("2026-11-25", File("gpt-5.6-sol", "openai", 5, 30));
+        decimal? now = Price("gpt-5.6-sol", "openai", "2026-11-26", 1000);
+        now.ShouldBe(PriceBook.Price(PriceBook.Bundled.Resolve("openai", "gpt-5.6-sol"), PriceJson.Instant("2026-11-26"), new TokenUsage(1000, 0, 0, 0, 0, 0), PriceTerms.Standard).Usd);
+        home.SyncOn("2026-11-27", File("gpt-5.6-sol", "openai", 3, 20));
+        Price("gpt-5.6-sol", "openai", "2026-11-26", 1000).ShouldBe(now);
+        Price("gpt-5.6-sol", "openai", "2026-11-27", 1000).ShouldBe(0.003m);
+    }
+
+    [Fact]
     public void A_tier_with_rates_of_its_own_moves_with_the_list_price_from_the_same_day()
     {
         home.SyncOn("2026-11-25", File("gpt-4o", "openai", 1.25m, 5));
