@@ -5,12 +5,17 @@
 #>
 [CmdletBinding()]
 param(
-    # Build: everything, with the module in this folder. Test: dotnet test, then Pester. Pack: what ships, into artifacts. Docs: the files of Get-Help.
-    [ValidateSet('Build', 'Test', 'Pack', 'Docs')]
+    # Build: everything, with the module in this folder. Test: dotnet test, then Pester. Pack: what ships, into artifacts. Docs: the files of Get-Help. Bench: every measurement, into bench/RESULTS.md.
+    [ValidateSet('Build', 'Test', 'Pack', 'Docs', 'Bench')]
     [string] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
-    [string] $Configuration = 'Release'
+    [string] $Configuration = 'Release',
+
+    # For Bench: a home folder with logs (one is made where none is named), and the peers' executables, each measured where it is named.
+    [string] $Corpus,
+    [string] $CcUsage,
+    [string] $TokScale
 )
 
 Set-StrictMode -Version Latest
@@ -30,6 +35,9 @@ $shipped = @(
     }
     'en-US/Rimuru.dll-Help.xml', 'en-US/about_Rimuru.help.txt'
 )
+
+# The command's code is compiled ahead for the usual platforms. That needs packages which the ordinary build does not, and so a lock file of its own.
+$compiledAhead = '-p:CompileAhead=true', '-p:NuGetLockFilePath=obj/pack.lock.json'
 
 function Invoke-DotNet {
     & dotnet @args
@@ -65,7 +73,24 @@ function Invoke-Pack {
 
     $null = Test-ModuleManifest (Join-Path $target 'Rimuru.psd1')
     Write-Host "Module: $target ($($shipped.Count) files)"
-    Invoke-DotNet pack (Join-Path $root 'src/Rimuru.Cli/Rimuru.Cli.csproj') -c $Configuration -o (Join-Path $root 'artifacts') --nologo
+    Invoke-DotNet pack (Join-Path $root 'src/Rimuru.Cli/Rimuru.Cli.csproj') -c $Configuration -o (Join-Path $root 'artifacts') --nologo @compiledAhead
+}
+
+function Invoke-Bench {
+    Invoke-Build
+    $cli = Join-Path $root 'artifacts/bench/cli'
+    $rid = [Runtime.InteropServices.RuntimeInformation]::RuntimeIdentifier
+    Invoke-DotNet publish (Join-Path $root 'src/Rimuru.Cli/Rimuru.Cli.csproj') -c Release -r $rid -o $cli --nologo @compiledAhead
+    $project = Join-Path $root 'bench/Rimuru.Bench'
+    Invoke-DotNet build $project -c Release --nologo
+    $exe = Join-Path $cli ($IsWindows ? 'Rimuru.Cli.exe' : 'Rimuru.Cli')
+    $corpusOption = @(if ($Corpus) { '--corpus', $Corpus })
+    $ccUsageOption = @(if ($CcUsage) { '--ccusage', $CcUsage })
+    $run = 'run', '--no-build', '-c', 'Release', '--project', $project, '--'
+    Invoke-DotNet @run sides --rimuru $exe @corpusOption @ccUsageOption @(if ($TokScale) { '--tokscale', $TokScale })
+    Invoke-DotNet @run files --rimuru $exe
+    Invoke-DotNet @run shell @corpusOption @ccUsageOption
+    Invoke-DotNet @run micro
 }
 
 & "Invoke-$Task"

@@ -1,0 +1,31 @@
+using System.CommandLine;
+using Rimuru.Bench;
+using Rimuru.Bench.Micro;
+using Rimuru.Bench.Sides;
+
+Option<string?> corpus = new("--corpus") { Description = "A home folder with agents' logs; one is made where none is named.", HelpName = "FOLDER" };
+Option<int> megabytes = new("--mb") { Description = "How large a corpus is made.", DefaultValueFactory = _ => 1024 };
+Option<string> rimuru = new("--rimuru") { Description = "The rimuru command.", HelpName = "COMMAND", Required = true };
+Option<string?> ccusage = new("--ccusage") { Description = "ccusage's executable, to be measured beside it.", HelpName = "FILE" };
+Option<string?> tokscale = new("--tokscale") { Description = "tokscale's executable, to be measured beside it.", HelpName = "FILE" };
+Option<int> rounds = new("--rounds") { Description = "Runs of each; the median counts.", DefaultValueFactory = _ => 5 };
+
+Command micro = new("micro", "The parts: lines, readers, prices, insert, report.");
+micro.SetAction(_ => MicroBenchmarks.Run());
+
+Command sides = new("sides", "Whole runs beside the fastest peers on one corpus, cold and warm.") { corpus, megabytes, rimuru, ccusage, tokscale, rounds };
+sides.SetAction(parsed => SideBySide.Run(
+    BenchHome.At(parsed.GetValue(corpus), parsed.GetValue(megabytes)), parsed.GetValue(rimuru)!, parsed.GetValue(ccusage), parsed.GetValue(tokscale), parsed.GetValue(rounds)));
+
+Command files = new("files", "A refresh of 20,000 files that did not change, and of a file of 50 MB that grew by a line.") { rimuru, rounds };
+files.SetAction(parsed => Refreshes.Run(parsed.GetValue(rimuru)!, parsed.GetValue(rounds)));
+
+Command shell = new("shell", "Import, first and further calls in PowerShell.") { corpus, megabytes, ccusage, rounds };
+shell.SetAction(parsed => ShellFigures.Run(BenchHome.At(parsed.GetValue(corpus), parsed.GetValue(megabytes)), parsed.GetValue(ccusage), parsed.GetValue(rounds)));
+
+Argument<string[]> child = new("command");
+Command measure = new("measure", "Runs one command and prints its wall time, processor time and peak of memory.") { child };
+measure.Hidden = true;
+measure.SetAction(parsed => MeasuredProcess.RunAsChild(parsed.GetValue(child)!));
+
+return new RootCommand("Measures Rimuru and writes what it measured into bench/RESULTS.md.") { micro, sides, files, shell, measure }.Parse(args).Invoke();
