@@ -55,7 +55,7 @@ internal sealed partial class RimuruEngine
         ModelSync sync = new(config, environment, apis ??= new Resilience(Time, _ => false));
         IReadOnlyList<IModelSyncProvider> selected = sync.Select(providers);
         IReadOnlyList<SourceState> known = HasLedger ? Ledger.Models.Sources() : [];
-        IReadOnlyList<ModelFetch> fetches = sync.Fetch(selected, known, isNamed: providers.Count > 0, isForced, stop).GetAwaiter().GetResult();
+        IReadOnlyList<ModelFetch> fetches = sync.Fetch(selected, known, providers, isForced, stop).GetAwaiter().GetResult();
         IReadOnlyList<ModelSyncResult> results = [];
         IReadOnlyList<PriceChange> changes = [];
         if (isPreview && !HasLedger) results = sync.Apply(fetches, null, null, Book, isForced);

@@ -106,7 +106,7 @@ internal sealed class ModelCatalog(PriceBook book, IReadOnlyList<ListedModel> li
     private (int, string, int) Rank(ListedModel model) => (
         policy == PricePolicy.MostRecent ? 0 : IsOfficial(model) ? 0 : 1,
         policy == PricePolicy.MostRecent ? Newest(model.SeenOn) : "",
-        preference.ToList().FindIndex(name => name.Equals(model.Source, StringComparison.OrdinalIgnoreCase)) is var place and >= 0 ? place : int.MaxValue);
+        Enumerable.Range(0, preference.Count).FirstOrDefault(i => preference[i].Equals(model.Source, StringComparison.OrdinalIgnoreCase), preference.Count));
 
     /// <summary>A day as text that sorts the newest first.</summary>
     private static string Newest(string day) => string.Concat(day.Select(c => char.IsAsciiDigit(c) ? (char)('9' - (c - '0')) : c));

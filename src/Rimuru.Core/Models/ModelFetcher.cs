@@ -29,7 +29,7 @@ internal sealed class ModelFetcher(Resilience resilience, TimeProvider time)
     {
         // A key goes to the host that it is for: redirects would carry it elsewhere.
         using SocketsHttpHandler handler = new() { AutomaticDecompression = DecompressionMethods.All, AllowAutoRedirect = key is null, MaxAutomaticRedirections = 3 };
-        using HttpClient client = new(handler) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = LargestBody };
+        using HttpClient client = new(handler) { Timeout = Timeout.InfiniteTimeSpan };
         List<ListedModel> models = [];
         HashSet<string> pages = new(StringComparer.Ordinal);
         string? next = source.FirstPage, mark = null;
@@ -49,7 +49,8 @@ internal sealed class ModelFetcher(Resilience resilience, TimeProvider time)
         }
         catch (ApiException e)
         {
-            bool isRefused = e.Status is 401 or 403 || (e.Status == 400 && key is not null);
+            // Google answers 400 to a wrong key.
+            bool isRefused = key is not null && e.Status is (400 or 401 or 403);
             throw new RimuruException(
                 isRefused ? ErrorCodes.SyncUnauthorized : ErrorCodes.SyncFailed,
                 isRefused ? $"{source.Name} refused the key of {string.Join(" or ", source.KeyVariables)}: {e.Message}." : $"{source.Name} at {baseUrl.GetLeftPart(UriPartial.Path)} cannot be asked: {e.Message}.", source.Name, e);

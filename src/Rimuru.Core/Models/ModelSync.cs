@@ -31,8 +31,8 @@ internal sealed class ModelSync(RimuruConfig config, HostEnvironment environment
     }
 
     /// <summary>Asks sources, all at the same time. A failure is part of the outcome; only a stop is thrown.</summary>
-    public async Task<IReadOnlyList<ModelFetch>> Fetch(IReadOnlyList<IModelSyncProvider> providers, IReadOnlyList<SourceState> known, bool isNamed, bool isForced, CancellationToken stop) =>
-        await Task.WhenAll(providers.Select(provider => Fetch(provider, known.FirstOrDefault(state => state.Name == provider.Name), isNamed, isForced, stop))).ConfigureAwait(false);
+    public async Task<IReadOnlyList<ModelFetch>> Fetch(IReadOnlyList<IModelSyncProvider> providers, IReadOnlyList<SourceState> known, IReadOnlyList<string> named, bool isForced, CancellationToken stop) =>
+        await Task.WhenAll(providers.Select(provider => Fetch(provider, known.FirstOrDefault(state => state.Name == provider.Name), named.Contains(provider.Name, StringComparer.OrdinalIgnoreCase), isForced, stop))).ConfigureAwait(false);
 
     /// <summary>Takes over what was fetched, in a transaction of the caller's; without a store it only tells what it would take over.</summary>
     public IReadOnlyList<ModelSyncResult> Apply(IReadOnlyList<ModelFetch> fetches, IModelStore? store, IModelWriter? writer, PriceBook book, bool isForced)

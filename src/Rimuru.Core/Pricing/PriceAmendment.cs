@@ -106,6 +106,7 @@ internal sealed class PriceAmendment(JsonObject row, PricePolicy policy)
         periods.Add((JsonNode)merged);
         if (until is not null) foreach (JsonObject period in old.Where(p => Start(p) >= until)) periods.Add((JsonNode)period);
         row["source"] = source;
+        row["asOf"] = PriceJson.Day(from);
     }
 
     /// <summary>Terms with rates of their own move with the list price; terms that are factors do so by themselves.</summary>

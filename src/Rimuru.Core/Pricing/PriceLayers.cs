@@ -17,6 +17,7 @@ internal sealed class PriceLayers(PriceBook bundled, PricePolicy policy)
 
     private readonly Dictionary<(string Provider, string Id), string> changed = [];
     private readonly Dictionary<string, string> added = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> spellings = new(StringComparer.Ordinal);
     private readonly List<string> own = [];
 
     /// <summary>What the result is made with: a table of another base is out of date.</summary>
@@ -66,8 +67,9 @@ internal sealed class PriceLayers(PriceBook bundled, PricePolicy policy)
         JsonObject line = new() { ["provider"] = provider, ["id"] = id, ["periods"] = periods };
         foreach (string part in PriceJson.RowParts) PriceJson.Move(latest, line, part);
         line["source"] = seen[0].Source;
-        line["asOf"] = seen[^1].LastOn;
+        line["asOf"] = seen[^1].FirstOn;
         if (confidence is not null) line["confidence"] = confidence;
+        spellings.Add($"{provider}\n{ModelName.Fold(id)}");
         added.Add($"{provider}\n{id}", line.ToJsonString(PriceJson.Compact));
     }
 
@@ -77,7 +79,7 @@ internal sealed class PriceLayers(PriceBook bundled, PricePolicy policy)
         string id = seen[0].Id;
         int slash = id.IndexOf('/', StringComparison.Ordinal);
         if (slash > 0 && Seller.Of(id[..slash]) is { Resells: false, Tables: [var vendor] } && Seller.IsVendor(vendor)
-            && !added.Keys.Any(key => key.StartsWith(vendor + "\n", StringComparison.Ordinal) && ModelName.Fold(key[(vendor.Length + 1)..]) == ModelName.Fold(id[(slash + 1)..])))
+            && !spellings.Contains($"{vendor}\n{ModelName.Fold(id[(slash + 1)..])}"))
         {
             Add(seen, vendor, id[(slash + 1)..], "what a reseller charges for it");
         }

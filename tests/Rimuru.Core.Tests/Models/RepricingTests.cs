@@ -88,6 +88,16 @@ public sealed class RepricingTests : IDisposable
         Price("gemini-4-argon", "google", "2026-12-06").ShouldBe(2m);
     }
 
+    [Theory]
+    [InlineData(2, 10, 0.002)]
+    [InlineData(4, 20, 0.003)]
+    public void Under_lowest_price_only_a_lower_one_is_taken(decimal input, decimal output, decimal cost)
+    {
+        home.With("RIMURU__SYNC__CONFLICT", "lowest_price");
+        home.SyncOn("2026-11-25", File("claude-sonnet-4-5", "anthropic", input, output));
+        Price("claude-sonnet-4-5", "anthropic", "2026-11-26", 1000).ShouldBe(cost);
+    }
+
     [Fact]
     public void What_a_list_is_known_to_have_wrong_changes_nothing()
     {
