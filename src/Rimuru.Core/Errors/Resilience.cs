@@ -32,7 +32,7 @@ internal sealed class Resilience(TimeProvider time, Func<Exception, bool> isTran
 
     private ResiliencePipeline? database;
     private ResiliencePipeline? agent;
-    private readonly ConcurrentDictionary<string, ResiliencePipeline> apis = new(StringComparer.Ordinal);
+    private ConcurrentDictionary<string, ResiliencePipeline>? apis;
 
     /// <summary>Runs work on a database file. Retried for 30 seconds at most; <see cref="TimeoutException"/> after that.</summary>
     public T Database<T>(Func<CancellationToken, T> work, CancellationToken stop)
@@ -145,7 +145,7 @@ internal sealed class Resilience(TimeProvider time, Func<Exception, bool> isTran
         .Build());
 
     // The circuit and the timeout lie inside the retries: every attempt counts for the one and has the other to itself.
-    private ResiliencePipeline ApiPipeline(string name) => apis.GetOrAdd(name, _ => new ResiliencePipelineBuilder { Name = "api", InstanceName = name, TimeProvider = time }
+    private ResiliencePipeline ApiPipeline(string name) => Apis().GetOrAdd(name, _ => new ResiliencePipelineBuilder { Name = "api", InstanceName = name, TimeProvider = time }
         .AddRetry(new RetryStrategyOptions
         {
             ShouldHandle = args => ValueTask.FromResult(MayPass(args.Outcome.Exception)),
@@ -166,6 +166,10 @@ internal sealed class Resilience(TimeProvider time, Func<Exception, bool> isTran
         })
         .AddTimeout(ApiTimeout)
         .Build());
+
+    // Made on first use: the type of its values is Polly's.
+    private ConcurrentDictionary<string, ResiliencePipeline> Apis() =>
+        apis ?? Interlocked.CompareExchange(ref apis, new(StringComparer.Ordinal), null) ?? apis;
 
     private static bool MayPass(Exception? e) => e is ApiException { IsTransient: true } or TimeoutRejectedException;
 
