@@ -11,16 +11,22 @@
     FormatsToProcess     = @('Rimuru.Format.ps1xml')
     TypesToProcess       = @('Rimuru.Types.ps1xml')
     CmdletsToExport      = @(
+        'Compare-RimuruModel'
+        'ConvertTo-RimuruCost'
         'Disable-RimuruAgent'
         'Enable-RimuruAgent'
         'Get-RimuruAgent'
         'Get-RimuruCost'
         'Get-RimuruDuplicate'
+        'Get-RimuruModel'
         'Get-RimuruSession'
         'Get-RimuruUsage'
         'Import-RimuruUsage'
         'Measure-RimuruCost'
         'Register-RimuruAgent'
+        'Remove-RimuruModel'
+        'Set-RimuruModel'
+        'Sync-RimuruModel'
         'Sync-RimuruSession'
         'Test-RimuruAgent'
         'Unregister-RimuruAgent'

@@ -23,6 +23,7 @@ internal static class Program
             SyncCommand.Create(),
             ImportCommand.Create(),
             PriceCommand.Create(),
+            ModelsCommand.Create(),
         };
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

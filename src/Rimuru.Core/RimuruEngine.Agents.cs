@@ -1,5 +1,4 @@
 using Rimuru.Core.Discovery;
-using Rimuru.Core.Pricing;
 using Rimuru.Core.Reports;
 using Rimuru.Core.Services;
 
@@ -29,10 +28,10 @@ internal sealed partial class RimuruEngine
         Watcher(Access(warn)).WatchAsync(agents, interval, stop);
 
     private TrackedAgent Track(string name, LedgerAccess ledger) => new(
-        new LocalAgent(() => Places.Single(places => places.Adapter.Name == name), environment, ledger), ledger, () => PriceBook.Bundled,
+        new LocalAgent(() => Places.Single(places => places.Adapter.Name == name), environment, ledger), ledger, () => Book, Describe,
         (agents, stop) => Watcher(ledger).WatchAsync(agents, SessionWatcher.Interval, stop));
 
     private SessionWatcher Watcher(LedgerAccess ledger) => new(ledger, () => Places, Time);
 
-    private LedgerAccess Access(Action<string>? warn) => new((agents, stop) => Sync(agents, null, warn, stop), Sessions, Costs);
+    private LedgerAccess Access(Action<string>? warn) => new((agents, stop) => Sync(agents, null, warn, stop), (filter, onlyActive, stop) => Sessions(filter, onlyActive, stop), Costs);
 }

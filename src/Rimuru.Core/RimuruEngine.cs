@@ -130,10 +130,11 @@ internal sealed partial class RimuruEngine : IDisposable
     /// <summary>A cost report; read it once, then ask it for the models without a price.</summary>
     public CostReport Costs(CostQuery query) => new(Ledger.Queries, query);
 
-    public IEnumerable<Session> Sessions(ReportFilter filter, bool onlyActive, CancellationToken stop) =>
-        new SessionReport(Ledger.Queries, new OpenSessions(() => AgentScanner.Scan(environment, config), environment.MachineName, Time).Of, Time).Run(filter, onlyActive, stop);
+    public IEnumerable<Session> Sessions(ReportFilter filter, bool onlyActive, CancellationToken stop, CostSource source = CostSource.Calculated) =>
+        new SessionReport(Ledger.Queries, new OpenSessions(() => AgentScanner.Scan(environment, config), environment.MachineName, Time).Of, Time).Run(filter, onlyActive, stop, source);
 
-    public IEnumerable<UsageRecord> Usage(ReportFilter filter, CancellationToken stop) => UsageReport.Run(Ledger.Queries, filter, stop);
+    public IEnumerable<UsageRecord> Usage(ReportFilter filter, CancellationToken stop, CostSource source = CostSource.Calculated) =>
+        UsageReport.Run(Ledger.Queries, filter, stop, source);
 
     /// <summary>A check of ids: E3001 where the ledger has no such session. Wildcards name whatever they match. The ledger is asked once, since thousands may come from a pipeline.</summary>
     public Action<string> SessionCheck()
@@ -180,5 +181,5 @@ internal sealed partial class RimuruEngine : IDisposable
     private ILedger OpenLedger(CancellationToken stop) =>
         ledger ??= LedgerStore.Open(Url, environment.MachineName, environment.UserName, environment.Time, stop);
 
-    private static (RowPricer Price, string Version) Prices() => (RowPricing.Price, PriceBook.Bundled.Version);
+    private (RowPricer Price, string Version) Prices() => (new RowPricing(Book).Price, Book.Version);
 }

@@ -78,7 +78,7 @@ internal sealed class Cli(string home)
     }
 
     private static bool IsForeign(string name) =>
-        ((string[])["CLAUDE", "CODEX", "XDG", "RIMURU", "NO_COLOR", "APPDATA", "LOCALAPPDATA", "COREHOST", "DOTNET_STARTUP", "MSBUILD"]).Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+        ((string[])["CLAUDE", "CODEX", "XDG", "RIMURU", "NO_COLOR", "APPDATA", "LOCALAPPDATA", "COREHOST", "ANTHROPIC_API", "OPENAI_API", "GEMINI_API", "GOOGLE_API", "OPENROUTER_API", "DOTNET_STARTUP", "MSBUILD"]).Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
     private static string Find()
     {

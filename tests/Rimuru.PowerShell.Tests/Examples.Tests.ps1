@@ -13,10 +13,12 @@ Describe '<Page>: <Title>' -ForEach $examples {
     BeforeAll {
         . "$PSScriptRoot/Support.ps1"
         $sample = New-SampleHome "$TestDrive/home"
+        $server = Start-ModelServer
     }
+    AfterAll { Stop-ModelServer $server }
 
     It 'runs and gives something' {
-        $lines = Invoke-Fresh "Import-Module `$Manifest; `$result = @(`$( $Code ))`n'{0} objects' -f `$result.Count" -Environment @{ HOME = $sample; USERPROFILE = $sample; LOCALAPPDATA = "$sample/AppData/Local"; APPDATA = "$sample/AppData/Roaming" }
+        $lines = Invoke-Fresh "Import-Module `$Manifest; `$result = @(`$( $Code ))`n'{0} objects' -f `$result.Count" -Environment @{ HOME = $sample; USERPROFILE = $sample; LOCALAPPDATA = "$sample/AppData/Local"; APPDATA = "$sample/AppData/Roaming"; RIMURU__SYNC__LITELLM__BASE_URL = $server.LiteLlm; RIMURU__SYNC__OPENROUTER__BASE_URL = $server.OpenRouter }
         @($lines) -match '^WARNING' | Should -BeNullOrEmpty
         if ($Code -match '-WhatIf') { $lines -join "`n" | Should -Match 'What if' }
         else { $lines[-1] | Should -Not -Be '0 objects' }

@@ -3,7 +3,10 @@ $Root = (Resolve-Path (Join-Path $PSScriptRoot '../..')).Path
 $Manifest = Join-Path $Root 'Rimuru.psd1'
 # Where the ledger of a home lies in it.
 $LedgerFile = if ($IsWindows) { 'AppData/Local/Rimuru/ledger.db' } elseif ($IsMacOS) { 'Library/Application Support/Rimuru/ledger.db' } else { '.local/share/rimuru/ledger.db' }
-$Cmdlets = 'Disable-RimuruAgent', 'Enable-RimuruAgent', 'Get-RimuruAgent', 'Get-RimuruCost', 'Get-RimuruSession', 'Get-RimuruUsage', 'Import-RimuruUsage', 'Measure-RimuruCost', 'Register-RimuruAgent', 'Sync-RimuruSession', 'Test-RimuruAgent', 'Unregister-RimuruAgent', 'Watch-RimuruSession'
+$Cmdlets = 'Compare-RimuruModel', 'ConvertTo-RimuruCost', 'Disable-RimuruAgent', 'Enable-RimuruAgent', 'Get-RimuruAgent', 'Get-RimuruCost',
+    'Get-RimuruDuplicate', 'Get-RimuruModel', 'Get-RimuruSession', 'Get-RimuruUsage', 'Import-RimuruUsage', 'Measure-RimuruCost',
+    'Register-RimuruAgent', 'Remove-RimuruModel', 'Set-RimuruModel', 'Sync-RimuruModel', 'Sync-RimuruSession', 'Test-RimuruAgent',
+    'Unregister-RimuruAgent', 'Watch-RimuruSession'
 
 # Copies the sample home, so that no ledger is left in the checkout.
 function New-SampleHome([string] $Path) {
@@ -23,7 +26,7 @@ function Invoke-Fresh([string] $Script, [hashtable] $Environment = @{}) {
     $start.ArgumentList.Add([Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($text)))
     $start.RedirectStandardOutput = $true
     $start.RedirectStandardError = $true
-    foreach ($name in @($start.Environment.Keys) -match '^(RIMURU|XDG_|CLAUDE_CONFIG_DIR|CODEX_HOME)') { $null = $start.Environment.Remove($name) }
+    foreach ($name in @($start.Environment.Keys) -match '^(RIMURU|XDG_|CLAUDE_CONFIG_DIR|CODEX_HOME|ANTHROPIC_API_KEY|OPENAI_API_KEY|GEMINI_API_KEY|GOOGLE_API_KEY|OPENROUTER_API_KEY)') { $null = $start.Environment.Remove($name) }
     foreach ($name in $Environment.Keys) { $start.Environment[$name] = $Environment[$name] }
     $process = [Diagnostics.Process]::Start($start)
     $errors = $process.StandardError.ReadToEndAsync()
@@ -31,4 +34,38 @@ function Invoke-Fresh([string] $Script, [hashtable] $Environment = @{}) {
     $process.WaitForExit()
     if ($process.ExitCode -ne 0) { throw "exit code $($process.ExitCode): $($errors.Result)`n$output" }
     $output.Trim() -split '\r?\n'
+}
+
+# Sources of models on the loopback interface: LiteLLM and OpenRouter, with a few prices of our own making.
+function Start-ModelServer {
+    $probe = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
+    $probe.Start()
+    $port = $probe.LocalEndpoint.Port
+    $probe.Stop()
+    $listener = [Net.HttpListener]::new()
+    $listener.Prefixes.Add("http://127.0.0.1:$port/")
+    $listener.Start()
+    $shell = [powershell]::Create()
+    $null = $shell.AddScript({
+        param($listener)
+        $bodies = @{
+            '/litellm/model_prices_and_context_window.json' = '{"acme-7":{"litellm_provider":"anthropic","mode":"chat","input_cost_per_token":2e-06,"output_cost_per_token":1e-05,"supports_reasoning":true},"claude-opus-4-5":{"litellm_provider":"anthropic","mode":"chat","input_cost_per_token":4e-06,"output_cost_per_token":2e-05}}'
+            '/openrouter/v1/models' = '{"data":[{"id":"acme/one","pricing":{"prompt":"0.000001","completion":"0.000002"}},{"id":"openrouter/auto","pricing":{"prompt":"-1","completion":"-1"}}]}'
+        }
+        while ($listener.IsListening) {
+            try { $context = $listener.GetContext() } catch { return }
+            $body = $bodies[$context.Request.Url.AbsolutePath]
+            $context.Response.StatusCode = if ($body) { 200 } else { 404 }
+            $bytes = [Text.Encoding]::UTF8.GetBytes("$body")
+            $context.Response.OutputStream.Write($bytes, 0, $bytes.Length)
+            $context.Response.Close()
+        }
+    }).AddArgument($listener)
+    [pscustomobject]@{ Listener = $listener; Shell = $shell; Run = $shell.BeginInvoke(); LiteLlm = "http://127.0.0.1:$port/litellm"; OpenRouter = "http://127.0.0.1:$port/openrouter" }
+}
+
+function Stop-ModelServer($Server) {
+    $Server.Listener.Stop()
+    $null = $Server.Shell.EndInvoke($Server.Run)
+    $Server.Shell.Dispose()
 }

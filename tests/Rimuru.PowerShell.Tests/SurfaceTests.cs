@@ -31,7 +31,7 @@ public sealed class SurfaceTests : IDisposable
         foreach (CmdletFacts cmdlet in module.Cmdlets())
         {
             ApprovedVerbs.ShouldContain(cmdlet.Verb, cmdlet.Name);
-            cmdlet.Name.ShouldMatch("^[A-Z][a-z]+-Rimuru[A-Z][A-Za-z]*$");
+            cmdlet.Name.ShouldMatch("^[A-Z][A-Za-z]+-Rimuru[A-Z][A-Za-z]*$");
             cmdlet.Name.ShouldNotEndWith("s");
             cmdlet.Class.ShouldBe($"Rimuru.Commands.{cmdlet.Name.Replace("-", "", StringComparison.Ordinal)}Command");
         }

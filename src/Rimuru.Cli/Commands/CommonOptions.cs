@@ -16,6 +16,8 @@ internal sealed class CommonOptions
 
     public Option<bool> NoSync { get; } = new("--no-sync") { Description = "Answer from the ledger as it is, without reading logs first." };
 
+    public Option<CostSource> CostSource { get; } = new("--cost-source") { Description = "Whose figures the costs are: calculated, reported by the agent, or auto." };
+
     public Option<bool> Json { get; } = new("--json") { Description = "Print a JSON array of rows in camelCase." };
 
     public Option<string[]> Agent { get; } = List("--agent", "Only these agents, comma separated; * and ? are wildcards.", "NAMES");
@@ -86,6 +88,8 @@ internal sealed class CommonOptions
         };
         return filter.Check("--since", "--until", RimuruEngine.AgentNames);
     }
+
+    public string[] Models(ParseResult parsed) => Names(parsed, Model);
 
     public TimeZoneInfo Zone(ParseResult parsed) => TimeExpression.Zone(parsed.GetValue(TimeZone), "--time-zone");
 

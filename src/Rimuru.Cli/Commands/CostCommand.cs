@@ -22,7 +22,7 @@ internal static class CostCommand
             HelpName = "NAMES",
             AllowMultipleArgumentsPerToken = true,
         };
-        Command command = new("cost", "Tokens and cost: today, this week, this month, and a table by agent and model.") { by };
+        Command command = new("cost", "Tokens and cost: today, this week, this month, and a table by agent and model.") { by, common.CostSource };
         common.AddFilter(command);
         common.AddStore(command);
         command.SetAction((parsed, stop) => Task.FromResult(Run(parsed, common, by, stop)));
@@ -37,7 +37,7 @@ internal static class CostCommand
         if (common.ExplainsNothing(parsed, engine)) return 0;
         common.Refresh(parsed, engine, stop);
         bool isOverview = groupings.Length == 0;
-        CostQuery query = new() { By = isOverview ? [CostGrouping.Agent, CostGrouping.Model] : groupings, Filter = filter, Zone = common.Zone(parsed) };
+        CostQuery query = new() { By = isOverview ? [CostGrouping.Agent, CostGrouping.Model] : groupings, Filter = filter, Zone = common.Zone(parsed), Source = parsed.GetValue(common.CostSource) };
         CostReport report = engine.Costs(query);
         IEnumerable<CostRecord> records = report.Run(stop);
         if (parsed.GetValue(common.Json))
@@ -48,7 +48,7 @@ internal static class CostCommand
 
         if (isOverview && !filter.HasWindow) Overview.Print(engine, query, stop);
         CostTable.Print([.. records], query.By);
-        Terminal.Unpriced(report.UnpricedModels);
+        Terminal.Unpriced(report.UnpricedModels, query.Source);
         return 0;
     }
 

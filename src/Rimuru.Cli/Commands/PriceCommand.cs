@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Rimuru.Cli.Output;
+using Rimuru.Core;
 using Rimuru.Core.Pricing;
 
 namespace Rimuru.Cli.Commands;
@@ -15,7 +16,9 @@ internal static class PriceCommand
         Command command = new("price", "What usage costs by the dated price table.") { file, common.Database, common.Json };
         command.SetAction(parsed =>
         {
-            PriceAnswer[] answers = [.. PriceQuestionReader.ReadFile(parsed.GetValue(file)!).Select(question => question.Answer(PriceBook.Bundled))];
+            using RimuruEngine engine = common.Open(parsed);
+            PriceBook book = engine.Book;
+            PriceAnswer[] answers = [.. PriceQuestionReader.ReadFile(parsed.GetValue(file)!).Select(question => question.Answer(book))];
             if (parsed.GetValue(common.Json)) WriteJson(answers);
             else PriceAnswerTable.Print(answers);
             return 0;

@@ -11,7 +11,7 @@ internal static class SessionsCommand
     {
         CommonOptions common = new();
         Option<bool> active = new("--active") { Description = "Only sessions that an agent is working in." };
-        Command command = new("sessions", "Sessions with their projects, models, tokens and cost, oldest first.") { active };
+        Command command = new("sessions", "Sessions with their projects, models, tokens and cost, oldest first.") { active, common.CostSource };
         common.AddFilter(command);
         common.AddStore(command);
         command.SetAction((parsed, stop) =>
@@ -20,7 +20,7 @@ internal static class SessionsCommand
             var filter = common.Filter(parsed, engine);
             if (common.ExplainsNothing(parsed, engine)) return Task.FromResult(0);
             common.Refresh(parsed, engine, stop);
-            IEnumerable<Session> sessions = engine.Sessions(filter, parsed.GetValue(active), stop);
+            IEnumerable<Session> sessions = engine.Sessions(filter, parsed.GetValue(active), stop, parsed.GetValue(common.CostSource));
             if (parsed.GetValue(common.Json)) JsonRows.Write(sessions);
             else SessionTable.Print(sessions, common.Zone(parsed));
             return Task.FromResult(0);

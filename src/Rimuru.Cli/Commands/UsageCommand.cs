@@ -10,7 +10,7 @@ internal static class UsageCommand
     public static Command Create()
     {
         CommonOptions common = new();
-        Command command = new("usage", "One row a billed response, oldest first.");
+        Command command = new("usage", "One row a billed response, oldest first.") { common.CostSource };
         common.AddFilter(command);
         common.AddStore(command);
         command.SetAction((parsed, stop) =>
@@ -19,7 +19,7 @@ internal static class UsageCommand
             var filter = common.Filter(parsed, engine);
             if (common.ExplainsNothing(parsed, engine)) return Task.FromResult(0);
             common.Refresh(parsed, engine, stop);
-            IEnumerable<UsageRecord> records = engine.Usage(filter, stop);
+            IEnumerable<UsageRecord> records = engine.Usage(filter, stop, parsed.GetValue(common.CostSource));
             if (parsed.GetValue(common.Json)) JsonRows.Write(records);
             else UsageTable.Print(records, common.Zone(parsed));
             return Task.FromResult(0);

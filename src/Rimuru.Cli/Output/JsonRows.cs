@@ -57,6 +57,10 @@ internal static class JsonRows
         Console.Out.Flush();
     }
 
+    public static void Write(IEnumerable<ModelInfo> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.ModelInfo));
+
+    public static void Write(IEnumerable<ModelSyncResult> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.ModelSyncResult));
+
     private static string NameOf(CostGrouping grouping) => JsonNamingPolicy.CamelCase.ConvertName(grouping.ToString());
 
     private static void WriteArray<T>(IEnumerable<T> rows, Action<Utf8JsonWriter, T> write)
@@ -87,6 +91,8 @@ internal static class JsonRows
 [JsonSerializable(typeof(DiscoveredAgent))]
 [JsonSerializable(typeof(AgentHealth))]
 [JsonSerializable(typeof(SessionEvent))]
+[JsonSerializable(typeof(ModelInfo))]
+[JsonSerializable(typeof(ModelSyncResult))]
 internal sealed partial class RowContext : JsonSerializerContext
 {
     // Made by the first row that needs it; a cost report, the usual question, is written by hand and never does.
@@ -99,6 +105,7 @@ internal sealed partial class RowContext : JsonSerializerContext
             new JsonStringEnumConverter<SessionStatus>(), new JsonStringEnumConverter<UsageEvidence>(), new JsonStringEnumConverter<CostStatus>(),
             new JsonStringEnumConverter<DuplicateRule>(),
             new JsonStringEnumConverter<AgentType>(), new JsonStringEnumConverter<HealthStatus>(), new JsonStringEnumConverter<SessionEventKind>(),
+            new JsonStringEnumConverter<ModelSyncStatus>(),
         },
     });
 }

@@ -13,10 +13,11 @@ internal static class Terminal
     public static void Warn(string message) => Console.Error.WriteLine($"rimuru: {message}");
 
     /// <summary>Names what the sums leave out.</summary>
-    public static void Unpriced(IReadOnlyDictionary<string, UnpricedUsage> models)
+    public static void Unpriced(IReadOnlyDictionary<string, UnpricedUsage> models, CostSource source)
     {
+        string what = source == CostSource.Reported ? "the agent reported no cost for" : "no price is known for";
         foreach ((string model, UnpricedUsage usage) in models.OrderByDescending(pair => pair.Value.Tokens))
-            Warn($"no price is known for {model}: {Numbers.Count(usage.Requests)} request(s) with {Numbers.Count(usage.Tokens)} tokens are not in the cost.");
+            Warn($"{what} {model}: {Numbers.Count(usage.Requests)} request(s) with {Numbers.Count(usage.Tokens)} tokens are not in the cost.");
     }
 
     public static bool IsBrokenPipe(IOException e) => (e.HResult & 0xFFFF) == BrokenPipe || e.InnerException is IOException { } inner && IsBrokenPipe(inner);

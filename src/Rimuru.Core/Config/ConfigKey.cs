@@ -26,6 +26,8 @@ internal sealed record ConfigKey(string Name, ConfigKind Kind, object? Default =
         ConfigKind.Switch => "true or false",
         ConfigKind.Paths => "a list of absolute paths or ones that start with ~/",
         ConfigKind.Number => string.Create(CultureInfo.InvariantCulture, $"a whole number from {Minimum} to {Maximum}"),
+        ConfigKind.Choice => $"one of {string.Join(", ", Choices)}",
+        ConfigKind.Url => "an http or https URL",
         _ => $"a list of {string.Join(", ", Choices)}",
     };
 
@@ -52,6 +54,8 @@ internal sealed record ConfigKey(string Name, ConfigKind Kind, object? Default =
             ConfigKind.Switch => ToSwitch(text.AsSpan().Trim()),
             ConfigKind.Number => ToNumber(text.AsSpan().Trim()),
             ConfigKind.Path => IsPath(text) ? text : null,
+            ConfigKind.Choice => Known(text.Trim()) ? text.Trim() : null,
+            ConfigKind.Url => IsUrl(text) ? text : null,
             _ => HasControl(text) ? null : text,
         };
         return value ?? throw Wrong(origin, $"is {Quote(text)}");
@@ -93,6 +97,9 @@ internal sealed record ConfigKey(string Name, ConfigKind Kind, object? Default =
 
     private static bool IsPath(string text) => !HasControl(text)
         && (text == "~" || text.StartsWith("~/", StringComparison.Ordinal) || text.StartsWith("~\\", StringComparison.Ordinal) || Path.IsPathFullyQualified(text));
+
+    private static bool IsUrl(string text) => !HasControl(text) && Uri.TryCreate(text, UriKind.Absolute, out Uri? url)
+        && (url.Scheme is "http" or "https") && url.UserInfo.Length == 0 && url.Query.Length == 0 && url.Fragment.Length == 0;
 
     private static bool HasControl(string text)
     {

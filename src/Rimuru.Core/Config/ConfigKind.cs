@@ -15,6 +15,12 @@ internal enum ConfigKind
     /// <summary>An <see cref="int"/> within the bounds of its key.</summary>
     Number,
 
+    /// <summary>A <see cref="string"/>: one of the choices of its key.</summary>
+    Choice,
+
+    /// <summary>A <see cref="string"/>: an http or https URL without user, query and fragment.</summary>
+    Url,
+
     /// <summary>A <see cref="string"/> array of different choices of its key; separated by commas where the source knows no lists.</summary>
     Choices,
 

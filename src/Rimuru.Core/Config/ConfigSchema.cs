@@ -10,7 +10,12 @@ internal sealed class ConfigSchema
     public const string MaxConnections = "database.max_connections";
     public const string SyncEnabled = "sync.enabled";
     public const string SyncIntervalHours = "sync.interval_hours";
+    public const string SyncBackground = "sync.background";
+    public const string SyncConflict = "sync.conflict";
     public const string SyncProviders = "sync.providers";
+
+    /// <summary>Which of several sources is believed: <c>sync.conflict</c>.</summary>
+    public static readonly string[] Conflicts = ["official_first", "most_recent", "lowest_price", "highest_context_window"];
 
     private readonly List<ConfigKey> keys = [];
     private readonly List<string> sections = ["database", "agents", "sync"];
@@ -31,10 +36,20 @@ internal sealed class ConfigSchema
         }
         keys.Add(new(SyncEnabled, ConfigKind.Switch, true));
         keys.Add(new(SyncIntervalHours, ConfigKind.Number, 24) { Minimum = 1, Maximum = 8760 });
+        keys.Add(new(SyncBackground, ConfigKind.Switch, false));
+        keys.Add(new(SyncConflict, ConfigKind.Choice, Conflicts[0]) { Choices = Conflicts });
         keys.Add(new(SyncProviders, ConfigKind.Choices, providers) { Choices = providers });
+        foreach (string provider in providers)
+        {
+            sections.Add("sync." + provider);
+            keys.Add(new(BaseUrlOf(provider), ConfigKind.Url));
+        }
     }
 
     public IReadOnlyList<ConfigKey> Keys => keys;
+
+    /// <summary>The key that moves a source of prices: <c>sync.openai.base_url</c>.</summary>
+    public static string BaseUrlOf(string provider) => $"sync.{provider}.base_url";
 
     /// <summary>The section of an agent: <c>agents.claude_code</c> for <c>ClaudeCode</c>.</summary>
     public static string SectionOf(string agent)

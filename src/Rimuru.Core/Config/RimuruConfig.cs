@@ -30,6 +30,15 @@ internal sealed class RimuruConfig
     /// <summary>The sources of prices, in the order of preference.</summary>
     public IReadOnlyList<string> SyncProviders => (string[])ValueOf(ConfigSchema.SyncProviders).Value!;
 
+    /// <summary>Whether a host that stays fetches prices by itself when they are stale.</summary>
+    public bool SyncBackground => (bool)ValueOf(ConfigSchema.SyncBackground).Value!;
+
+    /// <summary>Which of several sources is believed; one of <see cref="ConfigSchema.Conflicts"/>.</summary>
+    public string SyncConflict => (string)ValueOf(ConfigSchema.SyncConflict).Value!;
+
+    /// <summary>Where a source of prices is asked instead of its usual place, by its name in lower case; null where it is not moved.</summary>
+    public string? SyncBaseUrl(string provider) => (string?)ValueOf(ConfigSchema.BaseUrlOf(provider)).Value;
+
     /// <summary>Every key with its effective value, as it may be shown.</summary>
     public IReadOnlyList<ConfigEntry> Entries
     {

@@ -47,6 +47,23 @@ internal static class ErrorCodes
 
     /// <summary>A configuration file that cannot be written.</summary>
     public const string ConfigNotWritten = "E4006";
+    /// <summary>A source of models and prices could not be reached, or did not answer in time.</summary>
+    public const string SyncFailed = "E5001";
+
+    /// <summary>A source of models wants a key, or refused the one it was given.</summary>
+    public const string SyncUnauthorized = "E5002";
+
+    /// <summary>The answer of a source of models is not what it should be.</summary>
+    public const string SyncPayload = "E5003";
+
+    /// <summary>The answer of a source of models is too different from what it said before.</summary>
+    public const string SyncRefused = "E5004";
+
+    /// <summary>The configuration forbids fetching models and prices.</summary>
+    public const string SyncDisabled = "E5005";
+
+    /// <summary>A model, or a price of the user's own, that does not exist.</summary>
+    public const string ModelNotFound = "E5006";
 
     /// <summary>An argument that makes no sense, such as a time window that ends before it starts.</summary>
     public const string InvalidArgument = "E9001";

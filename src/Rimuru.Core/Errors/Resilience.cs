@@ -1,11 +1,13 @@
+using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using Polly;
+using Polly.CircuitBreaker;
 using Polly.Retry;
 using Polly.Timeout;
 
 namespace Rimuru.Core.Errors;
 
-/// <summary>Tries again where that helps, through the named Polly pipelines <c>database</c>, <c>agent</c> and <c>connect</c>. The last error comes out as it was thrown.</summary>
+/// <summary>Tries again where that helps, through the named Polly pipelines <c>database</c>, <c>agent</c>, <c>connect</c> and <c>api</c>. The last error comes out as it was thrown.</summary>
 /// <remarks>Polly takes 20 ms to load. Local work therefore runs once without it; only its failure is handed to the pipeline, as the outcome of the first attempt.</remarks>
 /// <param name="time">The clock of delays and timeouts.</param>
 /// <param name="isTransientDatabaseFault">Tells the faults of a database that may pass, such as a lock or a broken connection.</param>
@@ -15,12 +17,24 @@ internal sealed class Resilience(TimeProvider time, Func<Exception, bool> isTran
     public const int AgentRetries = 2;
     public const int ConnectRetries = 3;
 
+    public const int ApiRetries = 3;
+
+    /// <summary>How long one attempt at an API may take, its body included.</summary>
+    public static readonly TimeSpan ApiTimeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>The longest wait between two attempts, also where a server asks for more.</summary>
+    public static readonly TimeSpan ApiLongestDelay = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long an API that kept failing is left alone.</summary>
+    public static readonly TimeSpan ApiBreak = TimeSpan.FromMinutes(5);
+
     public static readonly TimeSpan DatabaseTimeout = TimeSpan.FromSeconds(30);
     public static readonly TimeSpan DatabaseLongestDelay = TimeSpan.FromSeconds(5);
 
     private ResiliencePipeline? database;
     private ResiliencePipeline? agent;
     private ResiliencePipeline? connect;
+    private ConcurrentDictionary<string, ResiliencePipeline>? apis;
 
     /// <summary>Runs work on a database file. Retried for 30 seconds at most; <see cref="TimeoutException"/> after that.</summary>
     public T Database<T>(Func<CancellationToken, T> work, CancellationToken stop)
@@ -65,6 +79,26 @@ internal sealed class Resilience(TimeProvider time, Func<Exception, bool> isTran
                     await work(token).ConfigureAwait(false);
                 },
                 stop).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// Runs one request to an API. Each attempt has 30 seconds; an <see cref="ApiException"/> that may pass is tried three times more, after the time that the server asked for.
+    /// Each API has a circuit of its own: one that keeps failing is not asked again for five minutes.
+    /// </summary>
+    public async Task<T> Api<T>(string name, Func<CancellationToken, Task<T>> work, CancellationToken stop)
+    {
+        try
+        {
+            return await ApiPipeline(name).ExecuteAsync(async token => await work(token).ConfigureAwait(false), stop).ConfigureAwait(false);
+        }
+        catch (TimeoutRejectedException e)
+        {
+            throw new ApiException($"it did not answer within {ApiTimeout.TotalSeconds:0} seconds", isTransient: true, inner: e);
+        }
+        catch (BrokenCircuitException e)
+        {
+            throw new ApiException($"it failed again and again, and is left alone for {ApiBreak.TotalMinutes:0} minutes", isTransient: true, inner: e);
         }
     }
 
@@ -141,6 +175,35 @@ internal sealed class Resilience(TimeProvider time, Func<Exception, bool> isTran
             Delay = TimeSpan.FromSeconds(1),
         })
         .Build());
+
+    // The circuit and the timeout lie inside the retries: every attempt counts for the one and has the other to itself.
+    private ResiliencePipeline ApiPipeline(string name) => Apis().GetOrAdd(name, _ => new ResiliencePipelineBuilder { Name = "api", InstanceName = name, TimeProvider = time }
+        .AddRetry(new RetryStrategyOptions
+        {
+            ShouldHandle = args => ValueTask.FromResult(MayPass(args.Outcome.Exception)),
+            MaxRetryAttempts = ApiRetries,
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            Delay = TimeSpan.FromMilliseconds(500),
+            MaxDelay = ApiLongestDelay,
+            DelayGenerator = args => ValueTask.FromResult((args.Outcome.Exception as ApiException)?.RetryAfter is { } wait ? wait < ApiLongestDelay ? wait : ApiLongestDelay : (TimeSpan?)null),
+        })
+        .AddCircuitBreaker(new CircuitBreakerStrategyOptions
+        {
+            ShouldHandle = args => ValueTask.FromResult(MayPass(args.Outcome.Exception)),
+            FailureRatio = 1,
+            MinimumThroughput = 2 * (ApiRetries + 1),
+            SamplingDuration = ApiBreak,
+            BreakDuration = ApiBreak,
+        })
+        .AddTimeout(ApiTimeout)
+        .Build());
+
+    // Made on first use: the type of its values is Polly's.
+    private ConcurrentDictionary<string, ResiliencePipeline> Apis() =>
+        apis ?? Interlocked.CompareExchange(ref apis, new(StringComparer.Ordinal), null) ?? apis;
+
+    private static bool MayPass(Exception? e) => e is ApiException { IsTransient: true } or TimeoutRejectedException;
 
     private static ResiliencePipeline Keep(ref ResiliencePipeline? field, ResiliencePipeline built) =>
         Interlocked.CompareExchange(ref field, built, null) ?? built;

@@ -5,9 +5,6 @@ using Rimuru.Core.Store;
 
 namespace Rimuru.Core.Ingest;
 
-/// <summary>Sets the cost of a row from its model, time and terms.</summary>
-internal delegate void RowPricer(ref UsageRow row);
-
 /// <summary>An agent with the folders to read for it.</summary>
 internal sealed record IngestSource(AgentAdapter Adapter, IReadOnlyList<string> Roots);
 

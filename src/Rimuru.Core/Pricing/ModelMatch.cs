@@ -3,6 +3,9 @@ namespace Rimuru.Core.Pricing;
 /// <summary>How the name in a log was matched to a row of the price table; later values are looser.</summary>
 internal enum ModelMatch
 {
+    /// <summary>A price that the user set for this name.</summary>
+    Override,
+
     /// <summary>The row's own id, in the table of the provider that was named.</summary>
     Exact,
 

@@ -9,11 +9,23 @@ internal sealed class ModelMatcher(PriceTable table)
     internal ResolvedModel Resolve(string? provider, string model)
     {
         string name = ModelName.Clean(model);
+        if (table.FindOverride(provider, name) is { } own) return new ResolvedModel(own, ModelMatch.Override);
+        ResolvedModel found = Look(provider, name);
+        return found.Row is { } row && table.FindOverride(string.IsNullOrEmpty(provider) ? row.Provider : provider, row.Id) is { } set
+            ? new ResolvedModel(set, found.Match) { Fast = found.Fast, Region = found.Region }
+            : found;
+    }
+
+    private ResolvedModel Look(string? provider, string name)
+    {
         if (ModelName.IsPlaceholder(name)) return ResolvedModel.NotAModel;
         Seller seller = Seller.Of(provider);
         if (seller.IsLocal) return ModelName.IsCloudTag(name) ? ResolvedModel.Unknown : ResolvedModel.Local;
-        if (seller == Seller.Stranger) return ResolvedModel.Unknown;
-        return Search(name, seller);
+        if (seller == Seller.Stranger) return table.Knows(Seller.NameOf(provider!)) ? Search(name, Seller.Alone(Seller.NameOf(provider!))) : ResolvedModel.Unknown;
+        ResolvedModel found = Search(name, seller);
+
+        // A router's own list is asked last: it has no history, and the vendors' lists have.
+        return found.Match == ModelMatch.None && seller.Resells && table.FindExact(Seller.NameOf(provider!), name, out _) is { } resold ? new ResolvedModel(resold, ModelMatch.Exact) : found;
     }
 
     private ResolvedModel Search(string name, Seller seller)

@@ -31,6 +31,12 @@ internal sealed class PriceBook
     /// <summary>Opens a table of the same shape as <c>prices.json</c>; <paramref name="source"/> names it in errors (E7001).</summary>
     internal static PriceBook Open(ReadOnlyMemory<byte> json, string source) => new(PriceTable.Open(json, source));
 
+    /// <summary>The other names of a row of this book.</summary>
+    internal IReadOnlyList<string> AliasesOf(PriceRow row) => table.AliasesOf(row);
+
+    /// <summary>A row of this book as it is written.</summary>
+    internal ReadOnlyMemory<byte> LineOf(PriceRow row) => table.LineOf(row);
+
     /// <summary>The row that a log's provider and model mean.</summary>
     internal ResolvedModel Resolve(string? provider, string? model)
     {

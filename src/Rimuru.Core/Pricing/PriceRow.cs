@@ -48,7 +48,7 @@ internal sealed class PriceRow
 
     public string? Confidence { get; init; }
 
-    public override string ToString() => $"{Provider}/{Id}";
+    public override string ToString() => Provider.Length > 0 ? $"{Provider}/{Id}" : Id;
 }
 
 /// <summary>Prices of a span of time.</summary>

@@ -20,7 +20,7 @@ internal static class PriceRowReader
         {
             return new PriceRow
             {
-                Provider = Required(row, "provider"),
+                Provider = Text(row, "provider") ?? throw new FormatException("no provider"),
                 Id = id,
                 Name = Text(row, "name"),
                 ContextWindow = Whole(row, "contextWindow"),
@@ -145,8 +145,8 @@ internal static class PriceRowReader
         ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).UtcTicks
         : missing;
 
-    private static int Minute(JsonElement hours, string key) =>
-        (int)(TimeOnly.ParseExact(hours.GetProperty(key).GetString()!, "HH:mm", CultureInfo.InvariantCulture).Ticks / TimeSpan.TicksPerMinute);
+    private static int Minute(JsonElement hours, string key) => hours.GetProperty(key).ValueEquals("24:00") ? 24 * 60
+        : (int)(TimeOnly.ParseExact(hours.GetProperty(key).GetString()!, "HH:mm", CultureInfo.InvariantCulture).Ticks / TimeSpan.TicksPerMinute);
 
     private static int Days(JsonElement hours)
     {

@@ -8,10 +8,15 @@ namespace Rimuru.Core.Pricing;
 /// </summary>
 internal sealed class PriceTable
 {
+    /// <summary>Before the provider of a row that the user set; no provider's name has a colon at its end.</summary>
+    private const string Override = "override:";
+
     private readonly ReadOnlyMemory<byte> json;
     private readonly List<Entry> entries = [];
     private readonly Dictionary<string, Dictionary<string, int>> exact = new(StringComparer.OrdinalIgnoreCase);
     private readonly Lazy<Dictionary<string, Dictionary<string, int>>> folded;
+
+    private bool hasOverrides;
 
     private PriceTable(ReadOnlyMemory<byte> json)
     {
@@ -54,6 +59,23 @@ internal sealed class PriceTable
             throw new RimuruException(PricingErrors.BadTable, $"The price table {Version} cannot be read: {e.Message}", entry.Id, e);
         }
     }
+
+    /// <summary>The bytes of a row of this table, as it stands there.</summary>
+    internal ReadOnlyMemory<byte> LineOf(PriceRow row)
+    {
+        Entry entry = EntryOf(row);
+        return json.Slice(entry.Start, entry.Length);
+    }
+
+    /// <summary>The other names of a row of this table.</summary>
+    internal IReadOnlyList<string> AliasesOf(PriceRow row) => EntryOf(row).Aliases;
+
+    /// <summary>True where the table has rows of a provider.</summary>
+    internal bool Knows(string provider) => exact.ContainsKey(provider);
+
+    /// <summary>The price that the user set for a name, at this provider or at any; null where there is none.</summary>
+    internal PriceRow? FindOverride(string? provider, string name) => !hasOverrides ? null
+        : (string.IsNullOrEmpty(provider) ? null : FindExact(Override + provider, name, out _)) ?? FindExact(Override, name, out _);
 
     /// <summary>The row with this id or alias; <paramref name="isId"/> says which.</summary>
     internal PriceRow? FindExact(string provider, string name, out bool isId)
@@ -101,12 +123,17 @@ internal sealed class PriceTable
         List<string> aliases = [];
         var reader = new Utf8JsonReader(line);
         reader.Read();
-        bool head = true;
+        bool head = true, isOverride = false;
         while (head && reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("provider"u8)) provider = Next(ref reader);
             else if (reader.ValueTextEquals("id"u8)) id = Next(ref reader);
             else if (reader.ValueTextEquals("name"u8)) name = Next(ref reader);
+            else if (reader.ValueTextEquals("override"u8))
+            {
+                reader.Skip();
+                isOverride = hasOverrides = true;
+            }
             else if (reader.ValueTextEquals("aliases"u8))
             {
                 reader.Read();
@@ -117,12 +144,13 @@ internal sealed class PriceTable
 
         if (provider is null || id is null) throw new FormatException($"model {entries.Count} does not begin with its provider and id");
         int index = entries.Count;
-        entries.Add(new Entry(provider, id, name, start, line.Length));
+        if (isOverride) provider = Override + provider;
+        entries.Add(new Entry(provider, id, name, aliases, start, line.Length));
         if (!exact.TryGetValue(provider, out Dictionary<string, int>? names)) exact[provider] = names = new(StringComparer.OrdinalIgnoreCase);
         if (!names.TryAdd(id, index)) throw new FormatException($"{provider}/{id} stands twice");
         foreach (string alias in aliases)
         {
-            if (!names.TryAdd(alias, index)) throw new FormatException($"the alias {alias} of {provider}/{id} stands twice");
+            if (!names.TryAdd(alias, index) && !isOverride) throw new FormatException($"the alias {alias} of {provider}/{id} stands twice");
         }
     }
 
@@ -167,8 +195,12 @@ internal sealed class PriceTable
         else target[key] = index;
     }
 
-    private sealed class Entry(string provider, string id, string? name, int start, int length)
+    private Entry EntryOf(PriceRow row) => entries.Find(entry => ReferenceEquals(entry.Row, row)) ?? throw new ArgumentException($"{row} is no row of {Version}.", nameof(row));
+
+    private sealed class Entry(string provider, string id, string? name, List<string> aliases, int start, int length)
     {
+        public List<string> Aliases { get; } = aliases;
+
         public string Provider { get; } = provider;
 
         public string Id { get; } = id;

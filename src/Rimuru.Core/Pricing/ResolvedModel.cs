@@ -22,8 +22,8 @@ internal sealed class ResolvedModel
         Included = row?.Included ?? false;
     }
 
-    /// <summary>The provider whose row it is.</summary>
-    public string? Provider => Row?.Provider;
+    /// <summary>The provider whose row it is; null where it is the user's own for any provider.</summary>
+    public string? Provider => Row is { Provider.Length: > 0 } row ? row.Provider : null;
 
     public ModelMatch Match { get; }
 

@@ -2,12 +2,12 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Pricing;
 
-/// <summary>Prices rows on their way to the ledger, with the table that is built in.</summary>
-internal static class RowPricing
+/// <summary>Prices rows on their way to the ledger, and those that are there already.</summary>
+internal sealed class RowPricing(PriceBook book)
 {
-    public static void Price(ref UsageRow row)
+    public void Price(ref UsageRow row)
     {
-        ResolvedModel model = PriceBook.Bundled.Resolve(row.Provider, row.Model);
+        ResolvedModel model = book.Resolve(row.Provider, row.Model);
         CostQuote quote = PriceBook.Price(model, DateTimeOffset.FromUnixTimeMilliseconds(row.UnixMs), row.Tokens, PriceTerms.Parse(row.Terms), row.WebSearches);
         (row.CostNano, row.CostStatus) = (quote.NanoUsd, quote.Status);
         row.Provider ??= model.Provider;

@@ -38,9 +38,15 @@ internal sealed class Seller
     internal static Seller Of(string? provider)
     {
         if (string.IsNullOrWhiteSpace(provider)) return Any;
-        string name = provider.Trim().ToLowerInvariant().Replace('_', '-').Replace(' ', '-');
+        string name = NameOf(provider);
         return name is "unknown" ? Any : Known.GetValueOrDefault(name, Stranger);
     }
+
+    /// <summary>A provider that is not known here but has rows in the table.</summary>
+    internal static Seller Alone(string name) => new([name]);
+
+    /// <summary>One spelling of a provider's name.</summary>
+    internal static string NameOf(string provider) => provider.Trim().ToLowerInvariant().Replace('_', '-').Replace(' ', '-');
 
     /// <summary>The seller after a prefix such as <c>anthropic/</c> was read from the model's name; null where the prefix means nothing to us.</summary>
     internal Seller? Through(string prefix)

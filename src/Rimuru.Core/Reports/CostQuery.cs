@@ -8,6 +8,9 @@ internal sealed record CostQuery
 
     public ReportFilter Filter { get; init; } = new();
 
+    /// <summary>Whose figures the costs are. The rollups hold the calculated ones; others are added up from the rows.</summary>
+    public CostSource Source { get; init; }
+
     /// <summary>The zone of hours, days, weeks, months and years.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Local;
 }

@@ -16,6 +16,7 @@ internal sealed class CostReport(ILedgerQueries queries, CostQuery query)
     public IEnumerable<CostRecord> Run(CancellationToken stop)
     {
         ReportFilter filter = query.Filter;
+        if (query.Source != CostSource.Calculated) return Sorted(Aggregate(queries.Rows(filter.SinceMs, filter.UntilMs, query.Source), stop));
         if (!groups.BySession && filter.SessionId.Count == 0) return Sorted(queries.AsOfOneMoment(() => Aggregate(TimeCells(), stop)));
         return filter.HasWindow || groups.ByTime ? Sorted(Aggregate(queries.Rows(filter.SinceMs, filter.UntilMs), stop)) : Streamed(stop);
     }

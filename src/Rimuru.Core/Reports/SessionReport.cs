@@ -12,11 +12,11 @@ internal sealed class SessionReport(ILedgerQueries queries, Func<StoredSession, 
     /// <summary>The same where the process that had the session open is gone: it may have been one of a container, whose processes are not seen from here.</summary>
     public static readonly TimeSpan ActiveWithoutProcess = TimeSpan.FromMinutes(1);
 
-    public IEnumerable<Session> Run(ReportFilter filter, bool onlyActive, CancellationToken stop)
+    public IEnumerable<Session> Run(ReportFilter filter, bool onlyActive, CancellationToken stop, CostSource source = CostSource.Calculated)
     {
         DateTimeOffset now = time.GetUtcNow();
         Dictionary<long, List<(Dimension Dimension, Sums Sums)>> used = [];
-        foreach (LedgerCell cell in queries.BySession())
+        foreach (LedgerCell cell in source == CostSource.Calculated ? queries.BySession() : BySession(source))
         {
             stop.ThrowIfCancellationRequested();
             if (!used.TryGetValue(cell.Session, out var parts)) used.Add(cell.Session, parts = []);
@@ -33,6 +33,18 @@ internal sealed class SessionReport(ILedgerQueries queries, Func<StoredSession, 
             if (onlyActive && status != SessionStatus.Active) continue;
             yield return ToSession(stored, parts, status) with { ProcessId = process is { IsLive: true } ? process.ProcessId : null };
         }
+    }
+
+    /// <summary>The rollups hold calculated costs; others are added up from the rows.</summary>
+    private IEnumerable<LedgerCell> BySession(CostSource source)
+    {
+        Dictionary<(long Session, int Dimension), Sums> sums = [];
+        foreach (LedgerCell row in queries.Rows(long.MinValue, long.MaxValue, source))
+        {
+            System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(sums, (row.Session, row.Dimension), out _).Add(row.Sums);
+        }
+
+        return sums.Select(sum => new LedgerCell(0, sum.Key.Session, sum.Key.Dimension, sum.Value));
     }
 
     /// <summary>The rule of <c>docs/sessions.md</c>: whether a process has it open, what the log says of its last turn, and how old it is.</summary>

@@ -6,14 +6,21 @@ namespace Rimuru.Core.Reports;
 /// <summary>The records of the ledger themselves, oldest first, as they are read.</summary>
 internal static class UsageReport
 {
-    public static IEnumerable<UsageRecord> Run(ILedgerQueries queries, ReportFilter filter, CancellationToken stop)
+    public static IEnumerable<UsageRecord> Run(ILedgerQueries queries, ReportFilter filter, CancellationToken stop, CostSource source = CostSource.Calculated)
     {
         Dictionary<int, bool> wanted = [];
         foreach ((UsageRecord record, int dimension) in queries.Usage(filter.SinceMs, filter.UntilMs))
         {
             stop.ThrowIfCancellationRequested();
             if (!wanted.TryGetValue(dimension, out bool matches)) wanted.Add(dimension, matches = filter.Matches(queries.DimensionOf(dimension)));
-            if (matches && filter.MatchesSession(record.SessionId)) yield return record;
+            if (matches && filter.MatchesSession(record.SessionId)) yield return source == CostSource.Calculated ? record : Of(source, record);
         }
+    }
+
+    private static UsageRecord Of(CostSource source, UsageRecord record)
+    {
+        static long? Nano(decimal? usd) => (long?)(usd * 1_000_000_000m);
+        (long? cost, CostStatus status) = CostChoice.Of(source, Nano(record.Cost), record.CostStatus, Nano(record.ReportedCost));
+        return record with { Cost = cost / 1_000_000_000m, CostStatus = status };
     }
 }

@@ -7,9 +7,10 @@ namespace Rimuru.Core.Services;
 /// <param name="adapter">The adapter.</param>
 /// <param name="ledger">The ledger that its sessions are in.</param>
 /// <param name="prices">The price table.</param>
+/// <param name="describe">What is known of a model, with the prices of one time.</param>
 /// <param name="watch">What happens from now on in the sessions of the named agents.</param>
 internal sealed class TrackedAgent(
-    IAgentAdapter adapter, LedgerAccess ledger, Func<PriceBook> prices, Func<IReadOnlyList<string>, CancellationToken, IAsyncEnumerable<SessionEvent>> watch) : IFullAdapter
+    IAgentAdapter adapter, LedgerAccess ledger, Func<PriceBook> prices, Func<string, DateTimeOffset, ModelInfo?> describe, Func<IReadOnlyList<string>, CancellationToken, IAsyncEnumerable<SessionEvent>> watch) : IFullAdapter
 {
     private readonly SessionAggregator sessions = new(ledger);
     private readonly CostAggregator costs = new(ledger);
@@ -44,20 +45,7 @@ internal sealed class TrackedAgent(
 
     public decimal? CalculateCost(string model, TokenUsage usage, DateTimeOffset at) => PriceBook.Price(prices().Resolve(null, model), at, usage, PriceTerms.Parse(null)).Usd;
 
-    public ModelInfo? GetModelInfo(string model, DateTimeOffset at)
-    {
-        if (prices().Resolve(null, model).Row is not { } row || row.Periods.LastOrDefault(period => period.FromTicks <= at.UtcTicks && at.UtcTicks < period.ToTicks) is not { Rates: { } rates }) return null;
-        const decimal Million = 1_000_000m;
-        return new ModelInfo
-        {
-            Provider = row.Provider,
-            Model = row.Id,
-            InputPrice = rates.Input * Million,
-            CacheReadPrice = rates.CacheRead * Million,
-            CacheWritePrice = rates.CacheWrite5m * Million,
-            OutputPrice = rates.Output * Million,
-        };
-    }
+    public ModelInfo? GetModelInfo(string model, DateTimeOffset at) => describe(model, at);
 
     public Task<decimal?> GetTotalCostAsync(DateTimeOffset? since = null, DateTimeOffset? until = null, CancellationToken cancellationToken = default)
     {

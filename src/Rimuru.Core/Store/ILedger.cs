@@ -7,6 +7,8 @@ internal interface ILedger : IDisposable
 {
     ILedgerQueries Queries { get; }
 
+    IModelStore Models { get; }
+
     /// <summary>True where an earlier ingest was cut off before it could decide which rows are copies, and which only totals prove.</summary>
     bool HasUnresolved { get; }
 

@@ -17,8 +17,8 @@ internal interface ILedgerQueries
     /// <summary>Sums by session and dimension over all history, sessions in the order of their first activity.</summary>
     IEnumerable<LedgerCell> BySession();
 
-    /// <summary>The rows of a window, [from, to) in Unix milliseconds, that count.</summary>
-    IEnumerable<LedgerCell> Rows(long fromMs, long toMs);
+    /// <summary>The rows of a window, [from, to) in Unix milliseconds, that count, with the costs of one source.</summary>
+    IEnumerable<LedgerCell> Rows(long fromMs, long toMs, CostSource source = CostSource.Calculated);
 
     /// <summary>The records of a window, oldest first.</summary>
     IEnumerable<(UsageRecord Record, int Dimension)> Usage(long fromMs, long toMs);

@@ -10,6 +10,7 @@ internal sealed class EngineShelf
     private const int MostIdle = 4;
     private static readonly ConditionalWeakTable<Runspace, EngineShelf> Shelves = [];
     private readonly List<OpenEngine> idle = [];
+    private readonly Dictionary<EngineKey, BackgroundSync?> background = [];
     private bool isClosed;
 
     private EngineShelf()
@@ -21,7 +22,7 @@ internal sealed class EngineShelf
     {
         EngineShelf shelf = Shelves.GetValue(Runspace.DefaultRunspace, Create);
         EngineKey key = EngineKey.Of(homePath, database);
-        return new EngineLease(shelf, shelf.Find(key) ?? OpenEngine.Open(key));
+        return new EngineLease(shelf, shelf.Find(key) ?? shelf.Open(key));
     }
 
     public static void CloseOfThisRunspace()
@@ -55,6 +56,17 @@ internal sealed class EngineShelf
         return shelf;
     }
 
+    private OpenEngine Open(EngineKey key)
+    {
+        OpenEngine open = OpenEngine.Open(key);
+        lock (idle)
+        {
+            if (!isClosed && !background.ContainsKey(key)) background.Add(key, BackgroundSync.Start(open));
+        }
+
+        return open;
+    }
+
     private OpenEngine? Find(EngineKey key)
     {
         lock (idle)
@@ -77,6 +89,8 @@ internal sealed class EngineShelf
         lock (idle)
         {
             isClosed = true;
+            foreach (BackgroundSync? sync in background.Values) sync?.Dispose();
+            background.Clear();
             foreach (OpenEngine engine in idle) engine.Engine.Dispose();
             idle.Clear();
         }

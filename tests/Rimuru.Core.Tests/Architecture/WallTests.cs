@@ -15,6 +15,7 @@ public sealed class WallTests
         ["Discovery"] = ["Adapters", "Ingest", "Records", "Config"],
         ["Pricing"] = ["Records", "Errors"],
         ["Store"] = ["Records", "Sqlite", "Errors", "Config"],
+        ["Models"] = ["Pricing", "Store", "Records", "Errors", "Config"],
         ["Reports"] = ["Store", "Records", "Errors"],
         ["Services"] = ["Discovery", "Ingest", "Records", "Pricing", "Reports", "Errors", "Config"],
     };

@@ -7,7 +7,7 @@ public sealed class ConfigErrorTests : IDisposable
     private const string AllVariables =
         "RIMURU_DATABASE_URL, RIMURU__DATABASE__URL, RIMURU__DATABASE__MAX_CONNECTIONS, RIMURU__AGENTS__CLAUDE_CODE__ENABLED, "
         + "RIMURU__AGENTS__CLAUDE_CODE__CONFIG_PATH, RIMURU__AGENTS__CLAUDE_CODE__PATHS, RIMURU__AGENTS__CODEX__ENABLED, RIMURU__AGENTS__CODEX__CONFIG_PATH, RIMURU__AGENTS__CODEX__PATHS, "
-        + "RIMURU__SYNC__ENABLED, RIMURU__SYNC__INTERVAL_HOURS, RIMURU__SYNC__PROVIDERS";
+        + "RIMURU__SYNC__ENABLED, RIMURU__SYNC__INTERVAL_HOURS, RIMURU__SYNC__BACKGROUND, RIMURU__SYNC__CONFLICT, RIMURU__SYNC__PROVIDERS, RIMURU__SYNC__ANTHROPIC__BASE_URL, RIMURU__SYNC__OPENAI__BASE_URL, RIMURU__SYNC__GOOGLE__BASE_URL, RIMURU__SYNC__OPENROUTER__BASE_URL, RIMURU__SYNC__LITELLM__BASE_URL";
 
     private readonly ConfigSandbox sandbox = new();
 
@@ -19,7 +19,7 @@ public sealed class ConfigErrorTests : IDisposable
     [InlineData("agents:\n  claude:\n    enabled: true", "[E4001] {yaml}:2: agents.claude is not a key of Rimuru. Did you mean agents.claude_code? Allowed in agents: claude_code, codex.")]
     [InlineData("agents:\n  codex:\n    path: /x", "[E4001] {yaml}:3: agents.codex.path is not a key of Rimuru. Did you mean agents.codex.paths? Allowed in agents.codex: enabled, config_path, paths.")]
     [InlineData("max_connections: 3", "[E4001] {yaml}:1: max_connections is not a key of Rimuru. Did you mean database.max_connections? Allowed at the top: database, agents, sync.")]
-    [InlineData("sync:\n  intervalHours: 3", "[E4001] {yaml}:2: sync.intervalHours is not a key of Rimuru. Did you mean sync.interval_hours? Allowed in sync: enabled, interval_hours, providers.")]
+    [InlineData("sync:\n  intervalHours: 3", "[E4001] {yaml}:2: sync.intervalHours is not a key of Rimuru. Did you mean sync.interval_hours? Allowed in sync: enabled, interval_hours, background, conflict, providers, anthropic, openai, google, openrouter, litellm.")]
     [InlineData("Sync:\n  enabled: true", "[E4001] {yaml}:1: Sync is not a key of Rimuru. Did you mean sync? Allowed at the top: database, agents, sync.")]
     [InlineData("zzz: 3", "[E4001] {yaml}:1: zzz is not a key of Rimuru. Allowed at the top: database, agents, sync.")]
     public void Unknown_key_in_yaml(string yaml, string message) => sandbox.WithYaml(yaml).Fails(message);
@@ -41,6 +41,10 @@ public sealed class ConfigErrorTests : IDisposable
     [InlineData("agents:\n  codex:\n    config_path: ~", "[E4002] {yaml}:3: agents.codex.config_path has no value, but must be an absolute path or one that starts with ~/.")]
     [InlineData("sync:\n  enabled: yes", "[E4002] {yaml}:2: sync.enabled is 'yes', but must be true or false.")]
     [InlineData("sync:\n  interval_hours: 8761", "[E4002] {yaml}:2: sync.interval_hours is '8761', but must be a whole number from 1 to 8760.")]
+    [InlineData("sync:\n  conflict: newest", "[E4002] {yaml}:2: sync.conflict is 'newest', but must be one of official_first, most_recent, lowest_price, highest_context_window.")]
+    [InlineData("sync:\n  openai:\n    base_url: ftp://host/", "[E4002] {yaml}:3: sync.openai.base_url is 'ftp://host/', but must be an http or https URL.")]
+    [InlineData("sync:\n  openai:\n    base_url: https://u:p@host/", "[E4002] {yaml}:3: sync.openai.base_url is 'https://u:***@host/', but must be an http or https URL.")]
+    [InlineData("sync:\n  openai:\n    base_url: https://host/?key=1", "[E4002] {yaml}:3: sync.openai.base_url is 'https://host/?key=1', but must be an http or https URL.")]
     [InlineData("sync:\n  providers: openai", "[E4002] {yaml}:2: sync.providers is a single value, but must be a list of anthropic, openai, google, openrouter, litellm.")]
     [InlineData("sync:\n  providers: []", "[E4002] {yaml}:2: sync.providers is an empty list, but must be a list of anthropic, openai, google, openrouter, litellm.")]
     [InlineData("sync:\n  providers:\n    - openai\n    - antropic", "[E4002] {yaml}:4: sync.providers names 'antropic', but must be a list of anthropic, openai, google, openrouter, litellm. Did you mean 'anthropic'?")]
@@ -116,7 +120,8 @@ public sealed class ConfigErrorTests : IDisposable
     [Fact]
     public void Unknown_variable() => sandbox.With("RIMURU__SYNC__INTERVALL_HOURS", "3").Fails(
         "[E4001] environment RIMURU__SYNC__INTERVALL_HOURS: RIMURU__SYNC__INTERVALL_HOURS is not a variable of Rimuru. "
-        + "Did you mean RIMURU__SYNC__INTERVAL_HOURS? Allowed: RIMURU__SYNC__ENABLED, RIMURU__SYNC__INTERVAL_HOURS, RIMURU__SYNC__PROVIDERS.");
+        + "Did you mean RIMURU__SYNC__INTERVAL_HOURS? Allowed: RIMURU__SYNC__ENABLED, RIMURU__SYNC__INTERVAL_HOURS, "
+        + "RIMURU__SYNC__BACKGROUND, RIMURU__SYNC__CONFLICT, RIMURU__SYNC__PROVIDERS, RIMURU__SYNC__ANTHROPIC__BASE_URL, RIMURU__SYNC__OPENAI__BASE_URL, RIMURU__SYNC__GOOGLE__BASE_URL, RIMURU__SYNC__OPENROUTER__BASE_URL, RIMURU__SYNC__LITELLM__BASE_URL.");
 
     [Theory]
     [InlineData("RIMURU__DATABASE_URL", "RIMURU__DATABASE__URL")]

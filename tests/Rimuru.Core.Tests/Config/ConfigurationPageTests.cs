@@ -21,7 +21,13 @@ public sealed class ConfigurationPageTests : IDisposable
 
     [Fact]
     public void The_page_has_their_defaults() => Rows.Select(row => row[2]).ShouldBe(Schema.Keys.Select(key =>
-        key.Default is not null ? $"`{ConfigKey.Show(key.Default)}`" : key.Name == ConfigSchema.DatabaseUrl ? "the ledger file" : key.Kind == ConfigKind.Paths ? "none" : "the agent's usual places"));
+        key.Default is not null ? $"`{ConfigKey.Show(key.Default)}`" : key.Kind switch
+        {
+            ConfigKind.Text => "the ledger file",
+            ConfigKind.Url => "the source's own address",
+            ConfigKind.Paths => "none",
+            _ => "the agent's usual places",
+        }));
 
     [Fact]
     public void The_page_has_their_variables() => Rows.Select(row => row[3]).ShouldBe(Schema.Keys.Select(key =>

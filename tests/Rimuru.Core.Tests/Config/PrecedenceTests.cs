@@ -70,7 +70,14 @@ public sealed class PrecedenceTests : IDisposable
             ("agents.codex.paths", null, "default"),
             ("sync.enabled", "true", "default"),
             ("sync.interval_hours", "24", "default"),
+            ("sync.background", "false", "default"),
+            ("sync.conflict", "official_first", "default"),
             ("sync.providers", "openai, anthropic", $"{sandbox.Yaml}:4"),
+            ("sync.anthropic.base_url", null, "default"),
+            ("sync.openai.base_url", null, "default"),
+            ("sync.google.base_url", null, "default"),
+            ("sync.openrouter.base_url", null, "default"),
+            ("sync.litellm.base_url", null, "default"),
         ]);
     }
 

@@ -31,6 +31,12 @@ public sealed class CostFormulaTests
     [InlineData("openai", "gpt-5.5-pro", "2026-06-01", "", "0/1000/0/0/0", "0.03")] // no discount for reads: plain input
     [InlineData("openai", "gpt-4o", "2026-01-01", "priority", "1000/1000/0/0/1000", "0.023375")] // own rates: 4.25, 2.125, 17
     [InlineData("openai", "o3", "2025-06-10", "", "1000/0/0/0/0", "0.002")] // the cut
+    [InlineData("openai", "gpt-5.6-terra", "2026-07-29", "", "1000/0/0/0/0", "0.0025")] // the day before the cut
+    [InlineData("openai", "gpt-5.6-terra", "2026-07-30", "", "1000/0/0/0/0", "0.002")] // the day of the cut
+    [InlineData("openai", "gpt-5.6-luna", "2026-07-29", "", "1000/0/0/0/0", "0.001")]
+    [InlineData("openai", "gpt-5.6-luna", "2026-07-30", "", "1000/0/0/0/0", "0.0002")]
+    [InlineData("openai", "gpt-5.6-sol", "2026-08-01", "", "70/10/20/0/5", "0.00063")] // 70*5 + 10*.5 + 20*6.25 + 5*30
+    [InlineData("openai", "gpt-5.4-pro", "2026-06-01", "", "14746/0/0/0/1944", "0.7923")] // the reasoning is in the output: 14746*30 + 1944*180
     [InlineData("google", "gemini-4-argon", "2026-12-01", "", "1000/1000/0/0/0", "0.0042")] // promo over: 4 + .2
     [InlineData("google", "gemini-2.5-pro", "2026-01-01", "flex", "200000/0/0/0/100", "0.1255")] // .5*(200000*1.25 + 100*10)
     [InlineData("xai", "grok-4.7", "2026-10-01", "", "200000/0/0/0/0", "0.8")] // 200,000 and above: 4

@@ -22,9 +22,12 @@ internal sealed class SqliteLedger : ILedger
         this.user = user;
         names = new SqliteNames(database);
         Queries = new SqliteQueries(database, names);
+        Models = new SqliteModels(database, names);
     }
 
     public ILedgerQueries Queries { get; }
+
+    public IModelStore Models { get; }
 
     /// <summary>Opens or makes the ledger; tried again while another process is making it.</summary>
     public static SqliteLedger Open(string path, string machine, string user, TimeProvider time, CancellationToken stop = default)

@@ -45,18 +45,18 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
         while (select.Step()) yield return new LedgerCell(0, select.Int64(0), (int)select.Int64(1), SumsAt(select, 2));
     }
 
-    public IEnumerable<LedgerCell> Rows(long fromMs, long toMs)
+    public IEnumerable<LedgerCell> Rows(long fromMs, long toMs, CostSource source)
     {
         using SqliteStatement select = database.PrepareFresh(
             """
-            SELECT at, session, dimension, requests, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, web_searches, cost, cost_status
+            SELECT at, session, dimension, requests, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, web_searches, cost, cost_status, reported_cost
             FROM usage WHERE at >= ?1 AND at < ?2 AND withdrawn = 0
             """);
         select.Bind(1, fromMs).Bind(2, toMs);
         while (select.Step())
         {
-            yield return new LedgerCell(select.Int64(0), select.Int64(1), (int)select.Int64(2), Sums.Of(
-                select.Int64(3), TokensAt(select, 4), select.Int64(10), select.OptionalInt64(11), (CostStatus)select.Int64(12)));
+            (long? cost, CostStatus status) = CostChoice.Of(source, select.OptionalInt64(11), (CostStatus)select.Int64(12), select.OptionalInt64(13));
+            yield return new LedgerCell(select.Int64(0), select.Int64(1), (int)select.Int64(2), Sums.Of(select.Int64(3), TokensAt(select, 4), select.Int64(10), cost, status));
         }
     }
 

@@ -30,13 +30,17 @@ public sealed class GetRimuruCostCommand : FilterCmdlet
     [ArgumentCompleter(typeof(TimeZoneCompleter))]
     public string? TimeZone { get; set; }
 
+    /// <summary>Whose figures the costs are.</summary>
+    [Parameter]
+    public CostSource CostSource { get; set; }
+
     private protected override string[]? Models => Model;
 
     private protected override TimeZoneInfo Zone => zone ??= TimeExpression.Zone(TimeZone, "-TimeZone");
 
     private protected override void Answer(ReportFilter filter)
     {
-        CostQuery query = new() { Filter = filter, Zone = Zone };
+        CostQuery query = new() { Filter = filter, Zone = Zone, Source = CostSource };
         CostReport report = Engine.Costs(By is null ? query : query with { By = [.. By.Distinct()] });
         foreach (CostRecord record in report.Run(StopToken)) WriteObject(record);
         foreach ((string model, UnpricedUsage usage) in report.UnpricedModels) unpriced.Add(model, usage.Requests, usage.Tokens);
@@ -44,6 +48,6 @@ public sealed class GetRimuruCostCommand : FilterCmdlet
 
     private protected override void Finish()
     {
-        if (unpriced.Warning is { } warning) WriteWarning(warning);
+        if (unpriced.WarningOf(CostSource) is { } warning) WriteWarning(warning);
     }
 }

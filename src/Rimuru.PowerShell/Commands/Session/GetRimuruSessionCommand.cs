@@ -16,9 +16,13 @@ public sealed class GetRimuruSessionCommand : FilterCmdlet
     [Parameter]
     public SwitchParameter Active { get; set; }
 
+    /// <summary>Whose figures the costs are.</summary>
+    [Parameter]
+    public CostSource CostSource { get; set; }
+
     private protected override void Answer(ReportFilter filter)
     {
-        foreach (Session session in Engine.Sessions(filter, Active, StopToken))
+        foreach (Session session in Engine.Sessions(filter, Active, StopToken, CostSource))
         {
             if (!written.Add((session.Agent, session.SessionId))) continue;
             if (session.UnpricedRequests > 0) unpriced.Add(session.SessionId);
@@ -31,13 +35,13 @@ public sealed class GetRimuruSessionCommand : FilterCmdlet
         if (unpriced.Count == 0) return;
 
         // A session tells how many of its requests have no price, the cost report tells of which models.
-        CostReport report = Engine.Costs(new CostQuery { By = [CostGrouping.Model], Filter = new ReportFilter { SessionId = [.. unpriced] } });
+        CostReport report = Engine.Costs(new CostQuery { By = [CostGrouping.Model], Source = CostSource, Filter = new ReportFilter { SessionId = [.. unpriced] } });
         UnpricedModels models = new();
         foreach (CostRecord _ in report.Run(StopToken))
         {
         }
 
         foreach ((string model, UnpricedUsage usage) in report.UnpricedModels) models.Add(model, usage.Requests, usage.Tokens);
-        if (models.Warning is { } warning) WriteWarning(warning);
+        if (models.WarningOf(CostSource) is { } warning) WriteWarning(warning);
     }
 }

@@ -18,11 +18,15 @@ public sealed class GetRimuruUsageCommand : FilterCmdlet
     [ArgumentCompleter(typeof(ModelCompleter))]
     public string[]? Model { get; set; }
 
+    /// <summary>Whose figures the costs are.</summary>
+    [Parameter]
+    public CostSource CostSource { get; set; }
+
     private protected override string[]? Models => Model;
 
     private protected override void Answer(ReportFilter filter)
     {
-        foreach (UsageRecord record in Engine.Usage(filter, StopToken))
+        foreach (UsageRecord record in Engine.Usage(filter, StopToken, CostSource))
         {
             if (record.CostStatus == CostStatus.Unpriced) unpriced.Add(record.Model, record.Requests, record.TotalTokens);
             WriteObject(record);
@@ -31,6 +35,6 @@ public sealed class GetRimuruUsageCommand : FilterCmdlet
 
     private protected override void Finish()
     {
-        if (unpriced.Warning is { } warning) WriteWarning(warning);
+        if (unpriced.WarningOf(CostSource) is { } warning) WriteWarning(warning);
     }
 }

@@ -1,0 +1,62 @@
+using System.Globalization;
+
+namespace Rimuru.Core.Pricing;
+
+/// <summary>Adds up what requests would cost elsewhere, at the prices of one time.</summary>
+internal sealed class ModelComparer(PriceBook book, string? provider, string? model, string? tier, string? cacheLife, DateTimeOffset at)
+{
+    private readonly PriceTerms terms = PriceTerms.Parse(tier);
+    private long requests;
+    private long tokens;
+    private long unpriced;
+    private decimal? actual;
+    private decimal? cost;
+    private decimal? difference;
+
+    public void Add(UsageRecord record)
+    {
+        TokenUsage used = new(record.InputTokens, record.CacheReadTokens, record.CacheWrite5mTokens, record.CacheWrite1hTokens, record.OutputTokens, record.ReasoningTokens);
+        long written = used.CacheWrite5m + used.CacheWrite1h;
+        TokenUsage moved = cacheLife switch
+        {
+            "5m" => used with { CacheWrite5m = written, CacheWrite1h = 0 },
+            "1h" => used with { CacheWrite5m = 0, CacheWrite1h = written },
+            _ => used,
+        };
+        ResolvedModel target = model is null ? book.Resolve(record.Provider, record.Model) : book.Resolve(provider, model);
+        decimal? there = PriceBook.Price(target, at, moved, terms, record.WebSearches).Usd;
+        requests += record.Requests;
+        tokens += used.Total;
+        if (record.Cost is { } here) actual = (actual ?? 0) + here;
+        if (there is { } sum) cost = (cost ?? 0) + sum;
+        else unpriced += record.Requests;
+        if (there is { } a && record.Cost is { } b) difference = (difference ?? 0) + a - b;
+    }
+
+    public ModelComparison Result()
+    {
+        List<string> assumptions =
+        [
+            "the same tokens: another model counts and answers differently",
+            string.Create(CultureInfo.InvariantCulture, $"the prices of {at.UtcDateTime:yyyy-MM-dd}, whenever the requests were made"),
+            tier is null ? "standard terms" : $"the terms {tier}, served to every request",
+            cacheLife is null ? "the same cache hits, and cache writes of the same lives" : $"the same cache hits, though every write lives {cacheLife}",
+        ];
+        if (unpriced > 0) assumptions.Add(string.Create(CultureInfo.InvariantCulture, $"{unpriced} requests have no price there and are left out"));
+        return new ModelComparison
+        {
+            Provider = model is null ? null : provider ?? book.Resolve(provider, model).Provider,
+            Model = model,
+            ServiceTier = tier,
+            CacheLife = cacheLife,
+            Requests = requests,
+            TotalTokens = tokens,
+            ActualCost = actual,
+            Cost = cost,
+            Difference = difference,
+            UnpricedRequests = unpriced,
+            At = at,
+            Assumption = assumptions,
+        };
+    }
+}

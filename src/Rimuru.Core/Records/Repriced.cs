@@ -1,0 +1,27 @@
+namespace Rimuru.Core.Records;
+
+/// <summary>Records of one model whose cost a new price table changes in the same way.</summary>
+internal sealed class Repriced(string? provider, string? model, CostStatus before, CostStatus after)
+{
+    public string? Provider { get; } = provider;
+
+    public string? Model { get; } = model;
+
+    public CostStatus Before { get; } = before;
+
+    public CostStatus After { get; } = after;
+
+    public long Records { get; set; }
+
+    public long Tokens { get; set; }
+
+    /// <summary>Nano-USD of the records that had a price.</summary>
+    public long OldNano { get; set; }
+
+    /// <summary>Nano-USD of the records that have one now.</summary>
+    public long NewNano { get; set; }
+
+    public long FirstMs { get; set; } = long.MaxValue;
+
+    public long LastMs { get; set; } = long.MinValue;
+}

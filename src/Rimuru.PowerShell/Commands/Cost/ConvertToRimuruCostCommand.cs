@@ -1,0 +1,81 @@
+using System.Management.Automation;
+using Rimuru.Core.Pricing;
+using Rimuru.Core.Reports;
+using Rimuru.Hosting;
+
+namespace Rimuru.Commands;
+
+/// <summary>Turns tokens into money: what given usage costs by the dated prices.</summary>
+[Cmdlet(VerbsData.ConvertTo, "RimuruCost")]
+[OutputType(typeof(PricedUsage))]
+public sealed class ConvertToRimuruCostCommand : LedgerCmdlet
+{
+    /// <summary>The model, as logs name it.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [AllowNull]
+    [AllowEmptyString]
+    public string? Model { get; set; }
+
+    /// <summary>The provider, as logs name it.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? Provider { get; set; }
+
+    /// <summary>When the request was made; now where none is named.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("At", "Date")]
+    [TimeTransformation]
+    public string? Timestamp { get; set; }
+
+    /// <summary>Prompt tokens that no cache was asked for.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Input")]
+    public long InputTokens { get; set; }
+
+    /// <summary>Prompt tokens that came from a cache.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("CacheRead")]
+    public long CacheReadTokens { get; set; }
+
+    /// <summary>Prompt tokens written to the short-lived cache.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("CacheWrite5m")]
+    public long CacheWrite5mTokens { get; set; }
+
+    /// <summary>Prompt tokens written to the long-lived cache.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("CacheWrite1h")]
+    public long CacheWrite1hTokens { get; set; }
+
+    /// <summary>Output tokens, reasoning included.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Output")]
+    public long OutputTokens { get; set; }
+
+    /// <summary>The part of the output that was reasoning.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Reasoning")]
+    public long ReasoningTokens { get; set; }
+
+    /// <summary>Web searches that are billed one by one.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public long WebSearches { get; set; }
+
+    /// <summary>Tier, speed and region, comma separated.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Tier")]
+    public string? ServiceTier { get; set; }
+
+    private protected override void Process()
+    {
+        DateTimeOffset now = Engine.Time.GetUtcNow();
+        BilledUsage usage = new()
+        {
+            Tokens = new TokenUsage(InputTokens, CacheReadTokens, CacheWrite5mTokens, CacheWrite1hTokens, OutputTokens, ReasoningTokens),
+            WebSearches = WebSearches,
+        };
+        DateTimeOffset time = string.IsNullOrEmpty(Timestamp) ? now : TimeExpression.Parse(Timestamp, "-Timestamp", now, TimeZoneInfo.Local);
+        WriteObject(Engine.Price(new PriceQuestion("", Empty(Provider), Empty(Model), time, PriceTerms.Parse(ServiceTier), usage, UnknownUnit: null)));
+    }
+
+    private static string? Empty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+}

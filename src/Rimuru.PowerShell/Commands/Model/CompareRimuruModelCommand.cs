@@ -1,0 +1,52 @@
+using System.Management.Automation;
+using Rimuru.Completion;
+using Rimuru.Core.Reports;
+using Rimuru.Hosting;
+
+namespace Rimuru.Commands;
+
+/// <summary>Tells what requests of the ledger would cost on other models, terms or cache lives.</summary>
+[Cmdlet(VerbsData.Compare, "RimuruModel")]
+[OutputType(typeof(ModelComparison))]
+public sealed class CompareRimuruModelCommand : FilterCmdlet
+{
+    /// <summary>Only requests to these models.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(ModelCompleter))]
+    public string[]? Model { get; set; }
+
+    /// <summary>The models to compare with; the requests' own where none is named.</summary>
+    [Parameter(Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public string[]? To { get; set; }
+
+    /// <summary>The seller of the models to compare with.</summary>
+    [Parameter]
+    public string? Provider { get; set; }
+
+    /// <summary>The terms to assume, such as <c>batch</c>.</summary>
+    [Parameter]
+    [ValidateSet("batch", "flex", "priority", "fast", "ultrafast")]
+    public string? ServiceTier { get; set; }
+
+    /// <summary>The life of all cache writes to assume.</summary>
+    [Parameter]
+    [ValidateSet("5m", "1h")]
+    public string? CacheLife { get; set; }
+
+    /// <summary>The time of the prices; now where none is named.</summary>
+    [Parameter]
+    [TimeTransformation]
+    [ArgumentCompleter(typeof(TimeCompleter))]
+    public string? At { get; set; }
+
+    private protected override string[]? Models => Model;
+
+    private protected override void Answer(ReportFilter filter)
+    {
+        DateTimeOffset now = Engine.Time.GetUtcNow();
+        DateTimeOffset time = At is null ? now : TimeExpression.Parse(At, "-At", now, TimeZoneInfo.Local);
+        WriteObject(Engine.Compare(filter, To ?? [], Provider, ServiceTier, CacheLife, time, StopToken), enumerateCollection: true);
+    }
+}

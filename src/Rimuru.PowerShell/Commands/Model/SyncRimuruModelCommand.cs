@@ -1,0 +1,35 @@
+using System.Management.Automation;
+using Rimuru.Completion;
+using Rimuru.Core.Models;
+
+namespace Rimuru.Commands;
+
+/// <summary>Fetches models and prices from their sources, and prices again what changes.</summary>
+[Cmdlet(VerbsData.Sync, "RimuruModel", SupportsShouldProcess = true)]
+[OutputType(typeof(ModelSyncResult), typeof(PriceChange))]
+public sealed class SyncRimuruModelCommand : PriceCmdlet
+{
+    private readonly List<string> named = [];
+
+    /// <summary>Only these sources.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(ModelSourceCompleter))]
+    public string[]? Provider { get; set; }
+
+    /// <summary>Take an answer that lost most of its models or moved a price tenfold.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    private protected override void Process() => named.AddRange(Provider ?? []);
+
+    private protected override void End() => Change(
+        Engine.LedgerPath, "Fetch models and prices",
+        isPreview =>
+        {
+            ModelSyncReport report = Engine.SyncModels([.. named.Distinct(StringComparer.OrdinalIgnoreCase)], Force, isPreview, StopToken);
+            foreach (ModelSyncResult result in report.Results) WriteObject(result);
+            foreach (RimuruException error in report.Errors) Report(error, error.Context);
+            return report.Changes;
+        });
+}

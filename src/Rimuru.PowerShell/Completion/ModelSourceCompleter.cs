@@ -1,0 +1,9 @@
+using System.Collections;
+
+namespace Rimuru.Completion;
+
+/// <summary>Completes the sources of models and prices.</summary>
+public sealed class ModelSourceCompleter : NameCompleter
+{
+    private protected override IEnumerable<string> Names(IDictionary bound) => Core.RimuruEngine.ModelSources;
+}

@@ -1,0 +1,80 @@
+using Rimuru.Core.Config;
+using Rimuru.Core.Models;
+using Rimuru.Core.Reports;
+
+namespace Rimuru.Core.Tests.Models;
+
+/// <summary>A home with a ledger, a clock, and sources of models on the loopback interface.</summary>
+internal sealed class SyncHome : IDisposable
+{
+    private readonly TestHome home = new();
+    private readonly Dictionary<string, string> variables = [];
+
+    public TestClock Clock { get; } = new();
+
+    public LoopbackServer Server { get; } = new();
+
+    public string Ledger => home.Ledger;
+
+    public SyncHome()
+    {
+        foreach (string source in (string[])["anthropic", "openai", "google", "openrouter", "litellm"]) variables[$"RIMURU__SYNC__{source.ToUpperInvariant()}__BASE_URL"] = Server.Url;
+        foreach (string key in (string[])["ANTHROPIC_API_KEY", "OPENAI_API_KEY", "GEMINI_API_KEY"]) variables[key] = "secret-key-4711";
+    }
+
+    public SyncHome With(string variable, string? value)
+    {
+        if (value is null) variables.Remove(variable);
+        else variables[variable] = value;
+        return this;
+    }
+
+    public RimuruEngine Open() => RimuruEngine.Open(new EngineOptions
+    {
+        Database = "sqlite:" + home.Ledger,
+        Environment = WithTime(),
+    });
+
+    public ModelSyncReport Sync(string source, bool isForced = false, bool isPreview = false)
+    {
+        using RimuruEngine engine = Open();
+        return engine.SyncModels([source], isForced, isPreview, CancellationToken.None);
+    }
+
+    /// <summary>Syncs LiteLLM with one answer on a day.</summary>
+    public ModelSyncReport SyncOn(string day, string body, bool isForced = false, bool isPreview = false)
+    {
+        Clock.Set(day);
+        Server.Answer(200, body);
+        return Sync("LiteLLM", isForced, isPreview);
+    }
+
+    /// <summary>Writes one Claude Code response and reads it in.</summary>
+    public void Log(string id, string model, string day, int input = 1_000_000, int output = 0)
+    {
+        string file = $".claude/projects/-work-shop/{id}.jsonl";
+        home.Write(file, Adapters.ClaudeCodeLines.Assistant(id, $""" "input_tokens":{input},"output_tokens":{output} """, model: model, time: day + "T10:00:00.000Z"));
+        using RimuruEngine engine = Open();
+        engine.Sync([], null, null, CancellationToken.None);
+    }
+
+    public List<UsageRecord> Records()
+    {
+        using RimuruEngine engine = Open();
+        return [.. engine.Usage(new ReportFilter(), CancellationToken.None)];
+    }
+
+    public UsageRecord Record(string model) => Records().Single(record => record.Model == model);
+
+    public void Dispose()
+    {
+        Server.Dispose();
+        home.Dispose();
+    }
+
+    private HostEnvironment WithTime()
+    {
+        HostEnvironment host = HostEnvironment.Of(home.Folder, variables, HostPlatform.Linux);
+        return host.With(Clock);
+    }
+}

@@ -1,0 +1,45 @@
+using Rimuru.Core.Reports;
+using Rimuru.Core.Sqlite;
+using Rimuru.Core.Store.Sqlite;
+
+namespace Rimuru.Core.Tests.Store;
+
+/// <summary>A ledger that an older version made is brought up to date with all that it holds.</summary>
+public sealed class OlderLedgerTests : IDisposable
+{
+    private readonly TestHome home = new();
+
+    public void Dispose() => home.Dispose();
+
+    [Fact]
+    public void A_ledger_of_version_1_is_migrated_with_its_records()
+    {
+        (string _, string script) = SqliteMigrations.Scripts().Where(s => s.Number == 1).Select(s => (s.Name, s.Sql)).Single();
+        using (SqliteDatabase old = SqliteDatabase.Open(home.Ledger))
+        {
+            old.Execute(script);
+            old.Execute(
+                """
+                CREATE TABLE migration (version INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at INTEGER NOT NULL);
+                INSERT INTO migration VALUES (1, '0001_ledger.sql', 'x', 0);
+                INSERT INTO name (id, text) VALUES (1, 'ClaudeCode'), (2, 'nobody-knows'), (3, 'm'), (4, 'u'), (5, '2026-01-01+00000000');
+                INSERT INTO dimension VALUES (1, 1, 0, 2, 0, 0, 0, 3, 4, 0);
+                INSERT INTO session (id, key, agent, session_id, machine, user) VALUES (1, x'00112233445566778899aabbccddeeff', 1, 's', 3, 4);
+                INSERT INTO usage (key, at, session, dimension, terms, requests, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, web_searches, cost, cost_status, price_version, rank_high, rank_low, owner_high, owner_low)
+                    VALUES (x'ff112233445566778899aabbccddeeff', 1780000000000, 1, 1, 0, 1, 1000000, 0, 0, 0, 0, 0, 0, NULL, 2, 5, 0, 0, 0, 0);
+                INSERT INTO rollup_time VALUES (1977777, 1, 1, 1000000, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1000000, 0);
+                INSERT INTO rollup_session VALUES (1, 1, 1, 1000000, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1000000, 0);
+                PRAGMA application_id = 1380535637;
+                PRAGMA user_version = 1;
+                """);
+        }
+
+        using RimuruEngine engine = home.Open();
+        engine.Usage(new ReportFilter(), CancellationToken.None).Single().Model.ShouldBe("nobody-knows");
+        engine.SetOverride(new Rimuru.Core.Models.PriceSetting { Model = "nobody-knows", InputPrice = 3m, OutputPrice = 1m }, isPreview: false, CancellationToken.None).Single().NewCost.ShouldBe(3m);
+        engine.Costs(new CostQuery { By = [CostGrouping.Model] }).Run(CancellationToken.None).Single().Cost.ShouldBe(3m);
+        using SqliteDatabase database = SqliteDatabase.Open(home.Ledger);
+        database.Number("PRAGMA user_version").ShouldBe(SqliteMigrations.Latest);
+        LedgerAudit.Check(home.Ledger);
+    }
+}
