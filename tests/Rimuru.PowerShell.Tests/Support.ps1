@@ -3,7 +3,7 @@ $Root = (Resolve-Path (Join-Path $PSScriptRoot '../..')).Path
 $Manifest = Join-Path $Root 'Rimuru.psd1'
 # Where the ledger of a home lies in it.
 $LedgerFile = if ($IsWindows) { 'AppData/Local/Rimuru/ledger.db' } elseif ($IsMacOS) { 'Library/Application Support/Rimuru/ledger.db' } else { '.local/share/rimuru/ledger.db' }
-$Cmdlets = 'Get-RimuruAgent', 'Get-RimuruCost', 'Get-RimuruSession', 'Get-RimuruUsage', 'Import-RimuruUsage', 'Measure-RimuruCost', 'Sync-RimuruSession'
+$Cmdlets = 'Get-RimuruAgent', 'Get-RimuruCost', 'Get-RimuruDuplicate', 'Get-RimuruSession', 'Get-RimuruUsage', 'Import-RimuruUsage', 'Measure-RimuruCost', 'Sync-RimuruSession'
 
 # Copies the sample home, so that no ledger is left in the checkout.
 function New-SampleHome([string] $Path) {
