@@ -54,7 +54,7 @@ Describe 'Help of <_>' -ForEach $Cmdlets {
             $set = $parameter.ParameterSets.Values | Select-Object -First 1
             $why = $parameter.Name
             $said.description.Text | Should -Not -BeNullOrEmpty -Because $why
-            $said.type.name | Should -Be $parameter.ParameterType.Name -Because $why
+            $said.type.name | Should -Be ([Nullable]::GetUnderlyingType($parameter.ParameterType) ?? $parameter.ParameterType).Name -Because $why
             $said.required | Should -Be "$($set.IsMandatory)".ToLowerInvariant() -Because $why
             $said.position | Should -Be $(if ($set.Position -ge 0) { "$($set.Position)" } else { 'named' }) -Because $why
             $said.globbing | Should -Be "$([bool]($parameter.Attributes | Where-Object { $_ -is [Management.Automation.SupportsWildcardsAttribute] }))".ToLowerInvariant() -Because $why

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Rimuru.Core.Pricing;
 using Rimuru.Core.Records;
 
@@ -66,7 +67,8 @@ public sealed class PriceLayersTests
     private static PriceObservation Said(PriceRow row, decimal factor, string day)
     {
         PriceRates rates = At(row)!.Rates;
-        return new PriceObservation("LiteLLM", row.Provider, row.Id, day, day, $$"""{"rates":{"input":{{PriceJson.PerMillion(rates.Input * factor)}},"output":{{PriceJson.PerMillion(rates.Output * factor)}}}}""");
+        JsonObject said = new() { ["rates"] = new JsonObject { ["input"] = PriceJson.PerMillion(rates.Input * factor), ["output"] = PriceJson.PerMillion(rates.Output * factor) } };
+        return new PriceObservation("LiteLLM", row.Provider, row.Id, day, day, said.ToJsonString());
     }
 
     private static void WellFormed(PriceRow row)
