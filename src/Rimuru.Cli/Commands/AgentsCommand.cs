@@ -35,7 +35,8 @@ internal static class AgentsCommand
 
             if (parsed.GetValue(test))
             {
-                List<AgentHealth> results = await ListAsync(engine.Adapters(names).CheckAsync(stop), health => names.Count > 0 || health.Status != HealthStatus.Absent).ConfigureAwait(false);
+                await using Core.Services.AdapterManager manager = engine.Adapters(names);
+                List<AgentHealth> results = await ListAsync(manager.CheckAsync(stop), health => names.Count > 0 || health.Status != HealthStatus.Absent).ConfigureAwait(false);
                 if (isJson) JsonRows.Write(results);
                 else HealthTable.Print(results);
                 return results.Exists(health => health.Status == HealthStatus.Unhealthy) ? SomethingIsWrong : 0;

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Rimuru.Core.Discovery;
 
-/// <summary>Asks a program for its version: in its own session of time and with no more than a page of output. Whatever it started is ended with it.</summary>
+/// <summary>Asks a program for its version, for so long and no longer, and keeps a page of what it says. Whatever it started is ended with it.</summary>
 internal static class ProgramVersion
 {
     private const int MostOutput = 4096;

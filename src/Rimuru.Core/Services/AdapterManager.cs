@@ -10,10 +10,13 @@ internal sealed class AdapterManager(IReadOnlyList<IFullAdapter> adapters, TimeP
 
     public IReadOnlyList<IFullAdapter> Adapters => adapters;
 
-    /// <summary>Connects every adapter; one that cannot be connected keeps its error, and the others go on.</summary>
+    /// <summary>Connects every adapter that is not; one that cannot be connected keeps its error, and the others go on.</summary>
     public async Task ConnectAsync(CancellationToken stop)
     {
-        foreach (IFullAdapter adapter in adapters) await TryConnectAsync(adapter, stop).ConfigureAwait(false);
+        foreach (IFullAdapter adapter in adapters)
+        {
+            if (await adapter.GetStatusAsync(stop).ConfigureAwait(false) != AdapterStatus.Connected) await TryConnectAsync(adapter, stop).ConfigureAwait(false);
+        }
     }
 
     /// <summary>The health of every adapter, one after the other.</summary>
@@ -28,11 +31,7 @@ internal sealed class AdapterManager(IReadOnlyList<IFullAdapter> adapters, TimeP
         using PeriodicTimer timer = new(interval, time);
         do
         {
-            foreach (IFullAdapter adapter in adapters)
-            {
-                if (await adapter.GetStatusAsync(stop).ConfigureAwait(false) != AdapterStatus.Connected) await TryConnectAsync(adapter, stop).ConfigureAwait(false);
-            }
-
+            await ConnectAsync(stop).ConfigureAwait(false);
             await foreach (AgentHealth health in CheckAsync(stop).ConfigureAwait(false)) yield return health;
         }
         while (await timer.WaitForNextTickAsync(stop).ConfigureAwait(false));

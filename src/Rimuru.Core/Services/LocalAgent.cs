@@ -66,8 +66,11 @@ internal sealed class LocalAgent(Func<AgentPlaces> look, HostEnvironment environ
         return Task.FromResult(last is null ? null : ActiveSession.Of(last));
     }
 
-    public async Task<bool> IsInstalledAsync(CancellationToken cancellationToken = default) =>
-        look().Roots.Count > 0 || await new AgentDiscovery(look(), environment).DiscoverAsync(cancellationToken).ConfigureAwait(false) is not null;
+    public async Task<bool> IsInstalledAsync(CancellationToken cancellationToken = default)
+    {
+        AgentDiscovery discovery = new(look(), environment);
+        return await discovery.DiscoverAsync(cancellationToken).ConfigureAwait(false) is { } found && await discovery.VerifyInstallationAsync(found, cancellationToken).ConfigureAwait(false);
+    }
 
     public async Task<AgentHealth> CheckHealthAsync(CancellationToken cancellationToken = default)
     {

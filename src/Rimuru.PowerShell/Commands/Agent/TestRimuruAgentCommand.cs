@@ -35,9 +35,16 @@ public sealed class TestRimuruAgentCommand : LedgerCmdlet
         if (!isAll && named.Count == 0) return;
         AdapterManager manager = Engine.Adapters(isAll ? [] : [.. named]);
         IAsyncEnumerable<AgentHealth> results = IntervalSeconds == 0 ? manager.CheckAsync(StopToken) : manager.MonitorAsync(TimeSpan.FromSeconds(IntervalSeconds), StopToken);
-        foreach (AgentHealth health in results.ToBlockingEnumerable(StopToken))
+        try
         {
-            if (!isAll || health.Status != HealthStatus.Absent) WriteObject(health);
+            foreach (AgentHealth health in results.ToBlockingEnumerable(StopToken))
+            {
+                if (!isAll || health.Status != HealthStatus.Absent) WriteObject(health);
+            }
+        }
+        finally
+        {
+            manager.DisposeAsync().AsTask().GetAwaiter().GetResult();
         }
     }
 }
