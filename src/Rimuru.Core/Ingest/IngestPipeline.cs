@@ -38,6 +38,8 @@ internal sealed class IngestPipeline(ILedger ledger, IReadOnlyList<IngestSource>
                 row.Project = projects.Of(row.Folder);
             }
 
+            foreach (SessionTotal total in batch.Totals) total.Project = projects.Of(total.Folder);
+
             // Readers are threads of their own: waiting for the writer here is the back-pressure.
             if (!batches.Writer.TryWrite(batch)) batches.Writer.WriteAsync(batch, readersStop.Token).AsTask().GetAwaiter().GetResult();
         }

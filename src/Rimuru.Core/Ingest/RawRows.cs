@@ -4,7 +4,7 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Ingest;
 
 /// <summary>Takes down every count of tokens that readers find, copies too, with its place. Not for an ingest: it holds them all.</summary>
-internal sealed class RawRows
+internal sealed class RawRows(ProjectFolders projects)
 {
     private string file = "";
     private long? line;
@@ -15,12 +15,16 @@ internal sealed class RawRows
 
     public void NextLine() => line = (line ?? 0) + 1;
 
-    public void Add(in UsageRow row, SessionRef session, DuplicateRule? passedOver = null) => Rows.Add(new RawRow { Row = row, Session = session, File = file, Line = line, PassedOver = passedOver });
+    public void Add(UsageRow row, SessionRef session, DuplicateRule? passedOver = null)
+    {
+        row.Project = projects.Of(row.Folder);
+        Rows.Add(new RawRow { Row = row, Session = session, File = file, Line = line, PassedOver = passedOver });
+    }
 
     /// <summary>Reads all logs of the sources that are there, from their beginnings; no ledger is touched.</summary>
-    public static RawRows Read(IReadOnlyList<IngestSource> sources, TimeProvider time, Action<string>? warn, CancellationToken stop)
+    public static RawRows Read(IReadOnlyList<IngestSource> sources, ProjectFolders projects, TimeProvider time, Action<string>? warn, CancellationToken stop)
     {
-        RawRows rows = new();
+        RawRows rows = new(projects);
         IngestReport report = new(sources.Select(source => source.Adapter.Name));
         Resilience retries = new(time, _ => false);
         foreach (IngestSource source in sources)

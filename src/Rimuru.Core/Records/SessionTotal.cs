@@ -32,7 +32,11 @@ internal sealed record SessionTotal
     /// <summary>Requests that the log speaks of since the total before, without their usage.</summary>
     public int Unrecorded { get; init; }
 
-    public string? Project { get; init; }
+    /// <summary>The folder that the session worked in; not kept, the project is.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>Set by ingest: the project that <see cref="Folder"/> belongs to.</summary>
+    public string? Project { get; set; }
 
     public string? Branch { get; init; }
 

@@ -13,7 +13,7 @@ internal sealed class ClaudeCodeRun
     private long lines;
     private bool isPassed = true;
     private RecordKey last;
-    private string? project;
+    private string? folder;
     private string? branch;
 
     /// <summary>The session of the last request that is another's: the transcript is a fork, and goes on from there.</summary>
@@ -37,7 +37,7 @@ internal sealed class ClaudeCodeRun
     /// <summary>A request of the session's own: no total before it holds it.</summary>
     public void Requested(in UsageRow row, RowSink sink)
     {
-        (project, branch) = (row.Project ?? project, row.Branch ?? branch);
+        (folder, branch) = (row.Folder ?? folder, row.Branch ?? branch);
         if (isPassed) return;
         isPassed = true;
         sink.Batch.PassedTotals.Add((last, row.UnixMs));
@@ -59,7 +59,7 @@ internal sealed class ClaudeCodeRun
             Parent = parent,
             BeganMs = parent is null ? null : BeganMs,
             Unrecorded = compactions,
-            Project = project,
+            Folder = folder,
             Branch = branch,
             Told = state.Models,
         });
@@ -67,7 +67,7 @@ internal sealed class ClaudeCodeRun
     }
 
     public void Save(StateWriter state) =>
-        state.Add(lastMs).Add(compactedMs).Add(compactions).Add(lines).Add(isPassed).Add((long)last.High).Add((long)last.Low).Add(project).Add(branch).Add(Parent).Add(BeganMs);
+        state.Add(lastMs).Add(compactedMs).Add(compactions).Add(lines).Add(isPassed).Add((long)last.High).Add((long)last.Low).Add(folder).Add(branch).Add(Parent).Add(BeganMs);
 
     public void Restore(StateReader state)
     {
@@ -77,7 +77,7 @@ internal sealed class ClaudeCodeRun
         lines = state.Number();
         isPassed = state.Flag();
         last = new RecordKey((ulong)state.Number(), (ulong)state.Number());
-        project = state.Text();
+        folder = state.Text();
         branch = state.Text();
         Parent = state.Text();
         BeganMs = state.OptionalNumber();
