@@ -72,6 +72,10 @@ internal sealed partial class RimuruEngine
         return last is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms).AddHours(config.SyncIntervalHours) : DateTimeOffset.MinValue;
     }
 
+    /// <summary>That the prices are older than the configured interval, or were never fetched; null where they are fresh.</summary>
+    public string? StalePrices() => SyncDue() is var due && due > Time.GetUtcNow() ? null
+        : due == DateTimeOffset.MinValue ? "No prices were ever fetched; these are built in." : "The fetched prices are older than sync.interval_hours.";
+
     /// <summary>Fetches models and prices if they are stale and no other process does; tells how long to wait until they may be again.</summary>
     public TimeSpan SyncModelsIfDue(string owner, CancellationToken stop)
     {

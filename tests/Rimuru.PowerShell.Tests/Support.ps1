@@ -4,9 +4,9 @@ $Manifest = Join-Path $Root 'Rimuru.psd1'
 # Where the ledger of a home lies in it.
 $LedgerFile = if ($IsWindows) { 'AppData/Local/Rimuru/ledger.db' } elseif ($IsMacOS) { 'Library/Application Support/Rimuru/ledger.db' } else { '.local/share/rimuru/ledger.db' }
 $Cmdlets = 'Compare-RimuruModel', 'ConvertTo-RimuruCost', 'Disable-RimuruAgent', 'Enable-RimuruAgent', 'Get-RimuruAgent', 'Get-RimuruCost',
-    'Get-RimuruDuplicate', 'Get-RimuruModel', 'Get-RimuruSession', 'Get-RimuruUsage', 'Import-RimuruUsage', 'Measure-RimuruCost',
-    'Register-RimuruAgent', 'Remove-RimuruModel', 'Set-RimuruModel', 'Sync-RimuruModel', 'Sync-RimuruSession', 'Test-RimuruAgent',
-    'Unregister-RimuruAgent', 'Watch-RimuruSession'
+    'Get-RimuruDuplicate', 'Get-RimuruModel', 'Get-RimuruSchedule', 'Get-RimuruSession', 'Get-RimuruUsage', 'Import-RimuruUsage', 'Measure-RimuruCost',
+    'Register-RimuruAgent', 'Register-RimuruSchedule', 'Remove-RimuruModel', 'Set-RimuruModel', 'Sync-RimuruModel', 'Sync-RimuruSession', 'Test-RimuruAgent',
+    'Unregister-RimuruAgent', 'Unregister-RimuruSchedule', 'Watch-RimuruSession'
 
 # Copies the sample home, so that no ledger is left in the checkout.
 function New-SampleHome([string] $Path) {
@@ -34,6 +34,22 @@ function Invoke-Fresh([string] $Script, [hashtable] $Environment = @{}) {
     $process.WaitForExit()
     if ($process.ExitCode -ne 0) { throw "exit code $($process.ExitCode): $($errors.Result)`n$output" }
     $output.Trim() -split '\r?\n'
+}
+
+# Programs that stand in for crontab, which keeps a file, and for a systemd that does not answer. Gives their folder, for the path.
+function New-Schedulers([string] $Path) {
+    $folder = (New-Item -ItemType Directory -Path $Path -Force).FullName
+    @"
+#!/bin/sh
+case "`$1" in
+  -l) test -f '$folder/table' || { echo 'no crontab for ada' >&2; exit 1; }; cat '$folder/table' ;;
+  -) cat > '$folder/table' ;;
+  *) exit 2 ;;
+esac
+"@ | Set-Content "$folder/crontab"
+    "#!/bin/sh`necho 'Failed to connect to bus' >&2; exit 1" | Set-Content "$folder/systemctl"
+    if (-not $IsWindows) { chmod +x "$folder/crontab" "$folder/systemctl" }
+    $folder
 }
 
 # Sources of models on the loopback interface: LiteLLM and OpenRouter, with a few prices of our own making.

@@ -27,6 +27,7 @@ internal static class ModelsCommand
             if (parsed.GetValue(common.Json)) JsonRows.Write(models);
             else if (parsed.GetValue(unpriced)) ModelTable.PrintUnpriced(models);
             else ModelTable.Print(models);
+            if (engine.StalePrices() is { } stale) Terminal.Warn(stale + " 'rimuru models sync' fetches them.");
             return Task.FromResult(0);
         });
         return command;

@@ -65,6 +65,12 @@ internal static class ErrorCodes
     /// <summary>A model, or a price of the user's own, that does not exist.</summary>
     public const string ModelNotFound = "E5006";
 
+    /// <summary>The operating system's scheduler cannot be asked, or refused.</summary>
+    public const string ScheduleFailed = "E5007";
+
+    /// <summary>A schedule that Rimuru did not make here.</summary>
+    public const string ScheduleNotFound = "E5008";
+
     /// <summary>An argument that makes no sense, such as a time window that ends before it starts.</summary>
     public const string InvalidArgument = "E9001";
 

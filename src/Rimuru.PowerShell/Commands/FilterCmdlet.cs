@@ -54,6 +54,9 @@ public abstract class FilterCmdlet : QueryCmdlet
     /// <summary>The models to keep, where the command can tell them apart.</summary>
     private protected virtual string[]? Models => null;
 
+    /// <summary>False where the answer has nothing that depends on prices.</summary>
+    private protected virtual bool HasPrices => true;
+
     /// <summary>The zone of days and of times without an offset.</summary>
     private protected virtual TimeZoneInfo Zone => TimeZoneInfo.Local;
 
@@ -67,6 +70,7 @@ public abstract class FilterCmdlet : QueryCmdlet
             Until = Until is null ? null : TimeExpression.Parse(Until, "-Until", now, Zone),
         }.Check("-Since", "-Until", []);
         base.Begin();
+        if (HasPrices && !IsNothingThere) TellOfStalePrices();
     }
 
     private protected sealed override void Process()

@@ -50,6 +50,15 @@ public abstract class LedgerCmdlet : RimuruCmdlet
         return true;
     }
 
+    /// <summary>Says that prices are old, to those who want to know: the ledger is not asked for anybody else.</summary>
+    private protected void TellOfStalePrices()
+    {
+        bool isWanted = MyInvocation.BoundParameters.TryGetValue("Verbose", out object? verbose)
+            ? verbose is SwitchParameter { IsPresent: true }
+            : GetVariableValue("VerbosePreference") is ActionPreference preference && preference != ActionPreference.SilentlyContinue;
+        if (isWanted && Engine.StalePrices() is { } stale) WriteVerbose(stale + " Sync-RimuruModel fetches them.");
+    }
+
     /// <summary>The names of agents that exist; each of the others is an error of its own.</summary>
     private protected List<string> KnownAgents(IEnumerable<string> names) => Passing(names, RimuruEngine.CheckAgent);
 

@@ -28,6 +28,8 @@ internal static class ErrorRecords
         ["E5004"] = (ErrorCategory.InvalidData, "Look at what the message names. If it is so, run the command again with -Force (--force)."),
         ["E5005"] = (ErrorCategory.PermissionDenied, "Set sync.enabled to true where the message says it is false."),
         ["E5006"] = (ErrorCategory.ObjectNotFound, "Use one of the names that Get-RimuruModel lists."),
+        ["E5007"] = (ErrorCategory.InvalidOperation, "Read the cause after the colon, which is what the system said. Install the program that it names, or use another -Kind."),
+        ["E5008"] = (ErrorCategory.ObjectNotFound, "Use one of the names that Get-RimuruSchedule lists."),
         ["E7001"] = (ErrorCategory.InvalidData, "Install Rimuru again."),
         ["E7002"] = (ErrorCategory.ReadError, "Check the path and its permissions."),
         ["E7003"] = (ErrorCategory.ParserError, "Correct the line that the message gives."),

@@ -17,6 +17,7 @@ public sealed class WallTests
         ["Store"] = ["Records", "Sqlite", "Errors", "Config"],
         ["Models"] = ["Pricing", "Store", "Records", "Errors", "Config"],
         ["Reports"] = ["Store", "Records", "Errors"],
+        ["Schedules"] = ["Errors", "Config"],
         ["Services"] = ["Discovery", "Ingest", "Records", "Pricing", "Reports", "Errors", "Config"],
     };
 

@@ -21,6 +21,8 @@ public sealed class GetRimuruDuplicateCommand : FilterCmdlet
 
     private protected override string[]? Models => Model;
 
+    private protected override bool HasPrices => false;
+
     private protected override void Answer(ReportFilter filter)
     {
         IEnumerable<DuplicateRecord> records = Engine.Duplicates(filter, WriteWarning, StopToken).Run(filter, StopToken);

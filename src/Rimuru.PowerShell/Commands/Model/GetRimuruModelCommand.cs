@@ -48,8 +48,7 @@ public sealed class GetRimuruModelCommand : LedgerCmdlet
 
     private protected override void Process()
     {
-        if (models is null && Engine.SyncDue() is var due && due <= Engine.Time.GetUtcNow()) WriteVerbose(
-            due == DateTimeOffset.MinValue ? "No prices were ever fetched; these are built in. Sync-RimuruModel fetches them." : "The fetched prices are older than sync.interval_hours. Sync-RimuruModel fetches them anew.");
+        if (models is null) TellOfStalePrices();
         models ??= [.. (Unpriced ? Engine.UnpricedModels(StopToken) : Engine.Models(Time())).Where(IsWanted)];
         if (Name is not { Length: > 0 })
         {

@@ -1,0 +1,42 @@
+using System.Text;
+using Rimuru.Core.Config;
+
+namespace Rimuru.Core.Schedules;
+
+/// <summary>The user's crontab, of which only marked blocks are Rimuru's.</summary>
+internal sealed class Crontab(HostEnvironment environment) : ScheduleKeeper(environment)
+{
+    private const string Program = "crontab";
+
+    public override ScheduleKind Kind => ScheduleKind.Cron;
+
+    public override string Preview(SchedulePlan plan) => "crontab\n" + Block(plan);
+
+    public override void Write(SchedulePlan plan)
+    {
+        string block = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(Block(plan)));
+        System.Run(Program, ["-"], CronBlock.With(Without(plan.Name), block));
+    }
+
+    public override IReadOnlyList<Schedule> Read() => System.Find(Program) is null ? [] : CronBlock.Read(Current());
+
+    public override void Remove(Schedule schedule) => System.Run(Program, ["-"], Without(schedule.Name));
+
+    private string Without(string name)
+    {
+        string rest = CronBlock.Without(Current(), name);
+        if (!CronBlock.Read(rest).Any(schedule => schedule.Name.Equals(name, StringComparison.OrdinalIgnoreCase))) return rest;
+        throw SystemCommand.Failed($"the block of {name} in the crontab was edited. Remove it with crontab -e.");
+    }
+
+    private string Block(SchedulePlan plan) => CronBlock.Of(plan, System.Find("logger"));
+
+    // A user without a crontab is an error to crontab; each kind has its own words for it.
+    private string Current()
+    {
+        (int exit, string output, string errors) = System.TryRun(Program, ["-l"]);
+        if (exit == 0) return output;
+        if (errors.Contains("no crontab", StringComparison.OrdinalIgnoreCase) || errors.Contains("No such file", StringComparison.Ordinal)) return "";
+        throw SystemCommand.Failed($"crontab -l ended with {exit}: {errors.Trim()}");
+    }
+}

@@ -1,0 +1,23 @@
+namespace Rimuru.Core.Schedules;
+
+/// <summary>What a schedule runs: PowerShell, without a profile, a user or a shell of the system between.</summary>
+internal static class ScheduleCommand
+{
+    /// <summary>What PowerShell takes for a single quote: it ends a string that begins with another of them.</summary>
+    private const string Quotes = "'\u2018\u2019\u201a\u201b";
+
+    /// <summary>The arguments that follow the path of PowerShell, unquoted.</summary>
+    public static IReadOnlyList<string> Arguments(SchedulePlan plan) => ["-NoProfile", "-NonInteractive", "-Command", Script(plan)];
+
+    /// <summary>The syncs one after the other: one that fails keeps the next from nothing, but fails the run.</summary>
+    private static string Script(SchedulePlan plan)
+    {
+        List<string> steps = ["$PSStyle.OutputRendering = 'PlainText'", .. plan.Variables.Select(variable => $"$env:{variable.Name} = {Quote(variable.Value)}"), $"Import-Module {Quote(plan.Manifest)} -ErrorAction Stop", "$failed = 0"];
+        string places = (plan.HomePath is null ? "" : $" -HomePath {Quote(plan.HomePath)}") + (plan.Database is null ? "" : $" -Database {Quote(plan.Database)}");
+        if (plan.Task.HasFlag(ScheduleTask.Session)) steps.Add($"Sync-RimuruSession{places} | ForEach-Object ToString; if (-not $?) {{ $failed = 1 }}");
+        if (plan.Task.HasFlag(ScheduleTask.Model)) steps.Add($"Sync-RimuruModel{places} -Confirm:$false | ForEach-Object ToString; if (-not $?) {{ $failed = 1 }}");
+        return string.Join("; ", [.. steps, "exit $failed"]);
+    }
+
+    private static string Quote(string text) => $"'{string.Concat(text.Select(c => Quotes.Contains(c) ? $"{c}{c}" : c.ToString()))}'";
+}

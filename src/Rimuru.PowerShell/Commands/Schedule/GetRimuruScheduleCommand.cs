@@ -1,0 +1,30 @@
+using System.Management.Automation;
+using Rimuru.Core;
+using Rimuru.Core.Errors;
+using Rimuru.Core.Reports;
+
+namespace Rimuru.Commands;
+
+/// <summary>Gets the schedules of the operating system that Rimuru made.</summary>
+[Cmdlet(VerbsCommon.Get, "RimuruSchedule")]
+[OutputType(typeof(Schedule))]
+public sealed class GetRimuruScheduleCommand : RimuruCmdlet
+{
+    private IReadOnlyList<Schedule>? schedules;
+
+    /// <summary>Only those of these names.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
+    public string[]? Name { get; set; }
+
+    private protected override void Process()
+    {
+        schedules ??= RimuruEngine.OwnSchedules().All();
+        foreach (string name in Name is { Length: > 0 } ? Name : ["*"])
+        {
+            List<Schedule> found = [.. schedules.Where(schedule => ReportFilter.Matches([name], schedule.Name))];
+            if (found.Count == 0 && !ReportFilter.IsPattern(name)) Report(new RimuruException(ErrorCodes.ScheduleNotFound, $"Rimuru made no schedule '{name}' here.", name), name);
+            found.ForEach(WriteObject);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Management.Automation;
+using Rimuru.Core;
+using Rimuru.Core.Errors;
+using Rimuru.Core.Schedules;
+using Rimuru.Hosting;
+
+namespace Rimuru.Commands;
+
+/// <summary>Makes a schedule of the operating system that runs Rimuru's syncs without a user.</summary>
+[Cmdlet(VerbsLifecycle.Register, "RimuruSchedule", SupportsShouldProcess = true, DefaultParameterSetName = "Interval")]
+[OutputType(typeof(Schedule))]
+public sealed class RegisterRimuruScheduleCommand : LedgerCmdlet
+{
+    /// <summary>Its name; a schedule of that name is replaced.</summary>
+    [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string Name { get; set; } = "Rimuru";
+
+    /// <summary>The time between two runs.</summary>
+    [Parameter(ParameterSetName = "Interval")]
+    [DurationTransformation]
+    public TimeSpan Interval { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>The local time of one run a day, as <c>HH:mm</c>.</summary>
+    [Parameter(ParameterSetName = "At", Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string? At { get; set; }
+
+    /// <summary>What it syncs.</summary>
+    [Parameter]
+    public ScheduleTask Task { get; set; } = ScheduleTask.Session;
+
+    /// <summary>What of the operating system keeps it.</summary>
+    [Parameter]
+    public ScheduleKind? Kind { get; set; }
+
+    /// <summary>Give the schedule.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override void Process()
+    {
+        SchedulePlan plan = Engine.Complete(new SchedulePlan
+        {
+            Name = Name,
+            Task = Task,
+            Interval = Interval,
+            At = At is null ? null : TimeOnly.TryParseExact(At.Trim(), "H:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out TimeOnly at) ? at
+                : throw new RimuruException(ErrorCodes.InvalidArgument, $"-At '{At}' is no time of day. Use HH:mm, such as 07:30.", "-At"),
+            HomePath = PathArguments.Resolve(HomePath, SessionState.Path, nameof(HomePath)),
+            Database = PathArguments.ResolveUrl(Database, SessionState.Path),
+            Program = Pwsh(),
+            Manifest = Path.Combine(MyInvocation.MyCommand.Module.ModuleBase, "Rimuru.psd1"),
+        });
+        Scheduler schedules = RimuruEngine.OwnSchedules();
+        ScheduleKeeper keeper = schedules.Keeper(Kind);
+        if (!ShouldProcess($"Schedule {plan.Name} {plan.When} as {keeper.Preview(plan)}", $"Schedule {plan.Name} {plan.When} with {keeper.Kind}?", "Register-RimuruSchedule")) return;
+        Schedule made = schedules.Register(plan, keeper);
+        if (keeper.Advice() is { } advice) WriteWarning(advice);
+        if (Engine.UnscheduledVariables() is { Count: > 0 } unseen)
+            WriteWarning($"The schedule does not see this session's {string.Join(", ", unseen)}. Put what it needs into local.yaml or .env in the configuration folder.");
+        if (PassThru) WriteObject(made);
+    }
+
+    /// <summary>The PowerShell that runs this, or, in a host of another kind, the one that it came with.</summary>
+    private string Pwsh()
+    {
+        string name = OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh";
+        string beside = Path.Combine(GetVariableValue("PSHOME") as string ?? "", name);
+        if (Environment.ProcessPath is { } own && Path.GetFileName(own).Equals(name, StringComparison.OrdinalIgnoreCase)) return own;
+        return File.Exists(beside) ? beside : throw new RimuruException(ErrorCodes.PathNotFound, $"{beside} does not exist: run the command in pwsh, so that the schedule can name it.", beside);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Management.Automation;
+using Rimuru.Core;
+using Rimuru.Core.Errors;
+using Rimuru.Core.Reports;
+using Rimuru.Core.Schedules;
+
+namespace Rimuru.Commands;
+
+/// <summary>Takes schedules that Rimuru made away from the operating system.</summary>
+[Cmdlet(VerbsLifecycle.Unregister, "RimuruSchedule", SupportsShouldProcess = true)]
+[OutputType(typeof(Schedule))]
+public sealed class UnregisterRimuruScheduleCommand : RimuruCmdlet
+{
+    /// <summary>The schedules.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] Name { get; set; } = [];
+
+    /// <summary>Give what was taken away.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override void Process()
+    {
+        Scheduler schedules = RimuruEngine.OwnSchedules();
+        foreach (string name in Name)
+        {
+            List<Schedule> found = [.. schedules.All().Where(schedule => ReportFilter.Matches([name], schedule.Name))];
+            if (found.Count == 0 && !ReportFilter.IsPattern(name)) Report(new RimuruException(ErrorCodes.ScheduleNotFound, $"Rimuru made no schedule '{name}' here.", name), name);
+            foreach (Schedule schedule in found)
+            {
+                if (!ShouldProcess($"{schedule.Name} ({schedule.Location})", $"Remove the schedule from {schedule.Kind}")) continue;
+                try
+                {
+                    schedules.Unregister(schedule);
+                    if (PassThru) WriteObject(schedule);
+                }
+                catch (RimuruException e)
+                {
+                    Report(e, schedule);
+                }
+            }
+        }
+    }
+}
