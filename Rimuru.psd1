@@ -11,6 +11,7 @@
     FormatsToProcess     = @('Rimuru.Format.ps1xml')
     TypesToProcess       = @('Rimuru.Types.ps1xml')
     CmdletsToExport      = @(
+        'Compare-RimuruCost'
         'Compare-RimuruModel'
         'ConvertTo-RimuruCost'
         'Disable-RimuruAgent'
@@ -23,6 +24,7 @@
         'Get-RimuruUsage'
         'Import-RimuruUsage'
         'Measure-RimuruCost'
+        'Measure-RimuruSession'
         'Register-RimuruAgent'
         'Remove-RimuruModel'
         'Set-RimuruModel'
