@@ -11,6 +11,7 @@
     FormatsToProcess     = @('Rimuru.Format.ps1xml')
     TypesToProcess       = @('Rimuru.Types.ps1xml')
     CmdletsToExport      = @(
+        'Compare-RimuruCost'
         'Compare-RimuruModel'
         'ConvertTo-RimuruCost'
         'Disable-RimuruAgent'
@@ -24,6 +25,7 @@
         'Get-RimuruUsage'
         'Import-RimuruUsage'
         'Measure-RimuruCost'
+        'Measure-RimuruSession'
         'Register-RimuruAgent'
         'Register-RimuruSchedule'
         'Remove-RimuruModel'

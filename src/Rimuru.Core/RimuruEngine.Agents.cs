@@ -27,6 +27,10 @@ internal sealed partial class RimuruEngine
     public IAsyncEnumerable<SessionEvent> Watch(IReadOnlyList<string> agents, TimeSpan interval, Action<string>? warn, CancellationToken stop) =>
         Watcher(Access(warn)).WatchAsync(agents, interval, stop);
 
+    /// <summary>What was used and paid in two spans of time; <paramref name="unpriced"/> is told of the models without a price.</summary>
+    public IEnumerable<CostComparison> Compare(ComparisonQuery query, Action<string, UnpricedUsage> unpriced, CancellationToken stop) =>
+        new CostAggregator(Access(null)).Compare(query, unpriced, stop);
+
     private TrackedAgent Track(string name, LedgerAccess ledger) => new(
         new LocalAgent(() => Places.Single(places => places.Adapter.Name == name), environment, ledger), ledger, () => Book, Describe,
         (agents, stop) => Watcher(ledger).WatchAsync(agents, SessionWatcher.Interval, stop));

@@ -135,6 +135,64 @@ Describe 'Get-RimuruAgent' {
     }
 }
 
+Describe 'Measure-RimuruSession' {
+    It 'adds up exactly and counts every session once' {
+        $sessions = @(Get-RimuruSession)
+        $summary = $sessions | Measure-RimuruSession
+        $summary | Should -BeOfType Rimuru.SessionSummary
+        $summary.Count | Should -Be $sessions.Count
+        $summary.Cost | Should -BeExactly 0.440464d
+        ($summary.Active + $summary.Completed + $summary.Cancelled + $summary.Failed) | Should -Be $sessions.Count
+        $summary.Turns | Should -Be ($sessions | Measure-Object Turns -Sum).Sum
+        $summary.Turns | Should -BeGreaterThan 0
+        $summary.LongestDuration | Should -Be ($sessions.Duration | Sort-Object)[-1]
+    }
+
+    It 'groups by any property' {
+        $groups = @(Get-RimuruSession | Measure-RimuruSession -GroupBy Agent)
+        $groups.Group | Sort-Object | Should -Be 'ClaudeCode', 'Codex'
+        ($groups | Measure-RimuruCost).Sum | Should -BeExactly 0.440464d
+        { Get-RimuruSession | Measure-RimuruSession -GroupBy Nonsense } | Should -Throw -ErrorId 'E9001,Rimuru.Commands.MeasureRimuruSessionCommand'
+    }
+
+    It 'measures nothing as nothing' {
+        $nothing = @() | Measure-RimuruSession
+        $nothing.Count | Should -Be 0
+        $nothing.Cost, $nothing.Turns, $nothing.MedianDuration | Should -Be $null, $null, $null
+    }
+}
+
+Describe 'Compare-RimuruCost' {
+    It 'puts everything into the later span and nothing into the earlier one' {
+        $row = Compare-RimuruCost -Since 2026-01-01 -Until 2027-01-01
+        $row | Should -BeOfType Rimuru.CostComparison
+        $row.Cost, $row.PreviousCost, $row.CostChange | Should -Be 0.440464d, 0d, 0.440464d
+        $row.CostChangePercent | Should -BeNullOrEmpty
+        $row.Sessions, $row.PreviousSessions | Should -Be @(Get-RimuruSession | Where-Object Requests).Count, 0
+        ($row.Until - $row.Since) | Should -Be ($row.PreviousUntil - $row.PreviousSince)
+    }
+
+    It 'finds in the earlier span what Get-RimuruCost finds there' {
+        $rows = @(Compare-RimuruCost -Since 2027-01-01 -Until 2028-01-01 -With 2026-01-01 -By Agent, Model)
+        foreach ($row in $rows) {
+            $cost = Get-RimuruCost -Agent $row.Agent -Model $row.Model -By Agent, Model
+            $row.PreviousCost, $row.PreviousRequests, $row.PreviousTotalTokens | Should -Be $cost.Cost, $cost.Requests, $cost.TotalTokens
+            $row.CostChange, $row.CostChangePercent | Should -Be (-$cost.Cost), -100d
+        }
+        $rows.Count | Should -Be @(Get-RimuruCost -By Agent, Model).Count
+    }
+
+    It 'never lets the spans overlap' {
+        $row = Compare-RimuruCost -Since 2026-11-02 -Until 2026-12-02 -With 2026-11-01
+        $row.PreviousUntil | Should -Be $row.Since
+    }
+
+    It 'refuses what cannot be compared' {
+        { Compare-RimuruCost -By Day } | Should -Throw -ErrorId 'E9001,Rimuru.Commands.CompareRimuruCostCommand'
+        { Compare-RimuruCost -Since 2026-01-01 -Until 2026-02-01 -With 2026-01-01 } | Should -Throw -ErrorId 'E9001,Rimuru.Commands.CompareRimuruCostCommand'
+    }
+}
+
 Describe 'Measure-RimuruCost' {
     It 'measures in decimal' {
         $summary = 1..3 | ForEach-Object { [pscustomobject]@{ Cost = 0.1d } } | Measure-RimuruCost

@@ -3,10 +3,10 @@ $Root = (Resolve-Path (Join-Path $PSScriptRoot '../..')).Path
 $Manifest = Join-Path $Root 'Rimuru.psd1'
 # Where the ledger of a home lies in it.
 $LedgerFile = if ($IsWindows) { 'AppData/Local/Rimuru/ledger.db' } elseif ($IsMacOS) { 'Library/Application Support/Rimuru/ledger.db' } else { '.local/share/rimuru/ledger.db' }
-$Cmdlets = 'Compare-RimuruModel', 'ConvertTo-RimuruCost', 'Disable-RimuruAgent', 'Enable-RimuruAgent', 'Get-RimuruAgent', 'Get-RimuruCost',
-    'Get-RimuruDuplicate', 'Get-RimuruModel', 'Get-RimuruSchedule', 'Get-RimuruSession', 'Get-RimuruUsage', 'Import-RimuruUsage', 'Measure-RimuruCost',
-    'Register-RimuruAgent', 'Register-RimuruSchedule', 'Remove-RimuruModel', 'Set-RimuruModel', 'Sync-RimuruModel', 'Sync-RimuruSession', 'Test-RimuruAgent',
-    'Unregister-RimuruAgent', 'Unregister-RimuruSchedule', 'Watch-RimuruSession'
+$Cmdlets = 'Compare-RimuruCost', 'Compare-RimuruModel', 'ConvertTo-RimuruCost', 'Disable-RimuruAgent', 'Enable-RimuruAgent', 'Get-RimuruAgent',
+    'Get-RimuruCost', 'Get-RimuruDuplicate', 'Get-RimuruModel', 'Get-RimuruSchedule', 'Get-RimuruSession', 'Get-RimuruUsage', 'Import-RimuruUsage',
+    'Measure-RimuruCost', 'Measure-RimuruSession', 'Register-RimuruAgent', 'Register-RimuruSchedule', 'Remove-RimuruModel', 'Set-RimuruModel',
+    'Sync-RimuruModel', 'Sync-RimuruSession', 'Test-RimuruAgent', 'Unregister-RimuruAgent', 'Unregister-RimuruSchedule', 'Watch-RimuruSession'
 
 # Copies the sample home, so that no ledger is left in the checkout.
 function New-SampleHome([string] $Path) {

@@ -8,6 +8,7 @@ namespace Rimuru.Bench.Micro;
 public class PriceBenchmarks
 {
     private const int Rows = 1000;
+    private readonly RowPricing pricing = new(PriceBook.Bundled);
 
     [Params("claude-sonnet-4-5-20250929", "gpt-5-codex", "no-such-model")]
     public string Model { get; set; } = "";
@@ -20,7 +21,7 @@ public class PriceBenchmarks
         for (int i = 0; i < Rows; i++)
         {
             UsageRow row = new() { Model = Model, UnixMs = 1795348800000, Tokens = new TokenUsage(10 + i, 20_000, 1_000, 0, 500, 0) };
-            RowPricing.Price(ref row);
+            pricing.Price(ref row);
             sum += row.CostNano ?? 0;
         }
 

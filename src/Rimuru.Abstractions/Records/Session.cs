@@ -81,6 +81,9 @@ public sealed record Session
     /// <summary>The process of this machine that has the session open; null where none is known.</summary>
     public int? ProcessId { get; init; }
 
+    /// <summary>Requests of the user that the agent ended its work on, was stopped in, or still works on; null where the log does not tell.</summary>
+    public long? Turns { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Agent} {SessionId}";
 }

@@ -23,6 +23,9 @@ internal sealed class SessionRow(SessionRef session)
 
     public SessionEnd End { get; set; }
 
+    /// <summary>Turns that the file tells of; of several files the highest counts. Null where it tells of none.</summary>
+    public long? Turns { get; set; }
+
     /// <summary>Widens the time span by one log line.</summary>
     public void Seen(long unixMs)
     {

@@ -33,6 +33,8 @@ internal sealed record StoredSession
 
     public SessionEnd End { get; init; }
 
+    public long? Turns { get; init; }
+
     public string? Machine { get; init; }
 
     public string? User { get; init; }

@@ -88,6 +88,7 @@ internal sealed class SessionReport(ILedgerQueries queries, Func<StoredSession, 
             SubAgent = stored.SubAgent,
             StartedAt = stored.FirstMs is { } first ? DateTimeOffset.FromUnixTimeMilliseconds(first) : null,
             LastActivity = stored.LastMs is { } last ? DateTimeOffset.FromUnixTimeMilliseconds(last) : null,
+            Turns = stored.Turns,
             Model =
             [
                 .. parts.Where(part => part.Dimension.Model is not null && !part.Sums.IsEmpty)

@@ -21,6 +21,8 @@ public abstract class AdapterConformance
         home.Sync(generated.Agent).MalformedLines.ShouldBe(0);
         home.Warnings.ShouldBeEmpty();
         Facts.ShouldBeTrue(home, generated);
+        Dictionary<string, long?> turns = home.Sessions().ToDictionary(session => session.SessionId, session => session.Turns);
+        foreach ((string session, long? expected) in generated.Turns) turns[session].ShouldBe(expected, $"{session} of {generated}");
         LedgerAudit.Check(home.Ledger, seed);
     }
 
@@ -70,6 +72,10 @@ public abstract class AdapterConformance
         }
 
         Facts.Of(home).ShouldBe(expected, generated.ToString());
+        using TestHome whole = new();
+        generated.WriteTo(whole);
+        whole.Sync();
+        TurnsOf(home).ShouldBe(TurnsOf(whole), generated.ToString());
     }
 
     [Theory]
@@ -80,13 +86,14 @@ public abstract class AdapterConformance
         using TestHome home = new();
         generated.WriteTo(home);
         home.Sync();
-        string expected = Facts.Of(home);
+        string expected = Facts.Of(home), turns = TurnsOf(home);
         home.Sync(generated.Agent).FilesRead.ShouldBe(0);
         foreach (GeneratedFile file in generated.Files) File.SetLastWriteTimeUtc(home.In(file.Path), DateTime.UtcNow.AddHours(1));
         SyncResult again = home.Sync(generated.Agent);
         again.FilesRead.ShouldBeGreaterThan(0);
         (again.RecordsAdded, again.RecordsChanged).ShouldBe((0, 0));
         Facts.Of(home).ShouldBe(expected);
+        TurnsOf(home).ShouldBe(turns);
         LedgerAudit.Check(home.Ledger, seed);
     }
 
@@ -109,6 +116,10 @@ public abstract class AdapterConformance
 
         home.Sync();
         Facts.Of(home).ShouldBe(expected, generated.ToString());
+        using TestHome whole = new();
+        generated.WriteTo(whole);
+        whole.Sync();
+        TurnsOf(home).ShouldBe(TurnsOf(whole), generated.ToString());
         LedgerAudit.Check(home.Ledger, seed);
     }
 
@@ -215,11 +226,14 @@ public abstract class AdapterConformance
         random.Shuffle(files);
         foreach (GeneratedFile file in files) file.WriteTo(home).Sync();
         Describe(home).ShouldBe(Describe(whole), generated.ToString());
+        TurnsOf(home).ShouldBe(TurnsOf(whole), generated.ToString());
 
         static string Describe(TestHome home) => string.Join('\n', home.Sessions()
             .Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.SessionId} {s.ParentSessionId} {s.Project} {s.Branch} {s.Title} {s.Status} {s.SubAgent}: {s.Requests} {string.Join('+', s.Model.Order(StringComparer.Ordinal))}"))
             .Order(StringComparer.Ordinal));
     }
+
+    private static string TurnsOf(TestHome home) => string.Join('\n', home.Sessions().Where(s => s.Turns is not null).Select(s => $"{s.SessionId} {s.Turns}").Order(StringComparer.Ordinal));
 
     private static string Whole(GeneratedHome generated)
     {

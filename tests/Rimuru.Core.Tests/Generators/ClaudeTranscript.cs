@@ -165,6 +165,7 @@ internal sealed class ClaudeTranscript
 
         home.Bill(SessionId, model, tokens);
         Account?.Add(model, tokens);
+        if (agentId is null) home.Turns[SessionId] = Style == ClaudeStyle.Plain ? null : (home.Turns.GetValueOrDefault(SessionId) ?? 0) + 1;
     }
 
     private JsonObject Assistant(string messageId, string requestId, string modelName, TokenUsage t, bool isEnded = true) => Envelope("assistant", new JsonObject

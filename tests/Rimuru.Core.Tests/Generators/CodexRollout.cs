@@ -85,6 +85,7 @@ internal sealed class CodexRollout
 
     public void Turn(int responses, bool withTask = true)
     {
+        home.Turns[Id] = withTask ? (home.Turns.GetValueOrDefault(Id) ?? 0) + 1 : home.Turns.GetValueOrDefault(Id);
         if (withTask) Event(new JsonObject { ["type"] = "task_started", ["turn_id"] = ClaudeTranscript.NewId(random), ["started_at"] = clock.AddSeconds(1).ToUnixTimeSeconds() });
         if (random.Next(3) == 0) model = Models[random.Next(Models.Length)];
         Add("turn_context", new JsonObject { ["turn_id"] = "t", ["cwd"] = "/home/dev/work/project-1", ["model"] = model });

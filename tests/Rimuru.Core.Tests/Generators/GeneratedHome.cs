@@ -20,6 +20,9 @@ internal sealed class GeneratedHome(string agent, int seed)
     /// <summary>By session and model.</summary>
     public SortedDictionary<(string Session, string Model), Used> Truth { get; } = [];
 
+    /// <summary>The turns of each session, as far as the generator knows them; null where the logs do not tell.</summary>
+    public SortedDictionary<string, long?> Turns { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Sessions between which no log tells whose request it was, by the name of their family.</summary>
     public Dictionary<string, string> Families { get; } = [];
 

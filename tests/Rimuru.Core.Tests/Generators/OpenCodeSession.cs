@@ -36,6 +36,7 @@ internal sealed class OpenCodeSession
     public void Turn(ref DateTimeOffset clock)
     {
         clock = clock.AddSeconds(random.Next(1, 900));
+        home.Turns[Id] = home.Turns.GetValueOrDefault(Id, 0) + 1;
         messages.Add(new Message(NewId(), clock, Draw.Json(("role", "user"), ("time", Draw.Json(("created", clock.ToUnixTimeMilliseconds()))))));
         for (int i = random.Next(1, 4); i > 0; i--)
         {

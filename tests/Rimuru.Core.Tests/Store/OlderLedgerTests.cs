@@ -42,4 +42,26 @@ public sealed class OlderLedgerTests : IDisposable
         database.Number("PRAGMA user_version").ShouldBe(SqliteMigrations.Latest);
         LedgerAudit.Check(home.Ledger);
     }
+
+    [Fact]
+    public void A_ledger_of_version_4_learns_the_turns_of_sessions_whose_logs_are_still_there()
+    {
+        home.Write(Adapters.ClaudeCodeLines.Log, Adapters.ClaudeCodeLines.Assistant(message: "\"stop_reason\":\"end_turn\",")).Sync();
+        using (SqliteDatabase old = SqliteDatabase.Open(home.Ledger))
+        {
+            old.Execute(
+                """
+                ALTER TABLE session DROP COLUMN turns;
+                DELETE FROM migration WHERE version > 4;
+                UPDATE file SET reader_version = 2;
+                INSERT INTO session (key, agent, session_id, machine, user) SELECT x'00', agent, 'gone', machine, user FROM session;
+                PRAGMA user_version = 4;
+                """);
+        }
+
+        home.Sessions().ToDictionary(session => session.SessionId, session => session.Turns).ShouldBe(new Dictionary<string, long?> { ["one"] = 1, ["gone"] = null }, ignoreOrder: true);
+        home.Records().Count.ShouldBe(1);
+        using SqliteDatabase database = SqliteDatabase.Open(home.Ledger);
+        database.Number("PRAGMA user_version").ShouldBe(SqliteMigrations.Latest);
+    }
 }

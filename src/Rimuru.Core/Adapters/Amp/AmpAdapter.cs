@@ -13,7 +13,7 @@ internal sealed class AmpAdapter : AgentAdapter
 
     public override AgentProgram Program => new("amp") { Packages = ["@sourcegraph/amp"], OwnFolders = [".amp/bin"], Answer = @"^(0\.0\.\d{10}-g[0-9a-f]+)\b", AnswersBare = false };
 
-    public override int ReaderVersion => 1;
+    public override int ReaderVersion => 2;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) => AmpLocations.Roots(environment, configured);
 

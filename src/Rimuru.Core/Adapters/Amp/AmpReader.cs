@@ -56,7 +56,12 @@ internal sealed class AmpReader : FileLogReader
             JsonElement usage = message.Get("usage"u8), state = message.Get("state"u8);
             long? time = usage.Time("timestamp"u8) ?? message.Time("timestamp"u8) ?? message.Get("meta"u8).Time("sentAt"u8);
             if (time is { } known) session.Seen(known);
-            if (message.Is("role"u8, "user")) session.End = SessionEnd.OpenTurn;
+            if (message.Is("role"u8, "user"))
+            {
+                session.End = SessionEnd.OpenTurn;
+                if (!message.Get("content"u8).Items().Any(part => part.Is("type"u8, "tool_result"))) session.Turns = (session.Turns ?? 0) + 1;
+            }
+
             if (!message.Is("role"u8, "assistant")) continue;
             session.End = state.Is("type"u8, "cancelled") ? SessionEnd.Cancelled : state.Is("stopReason"u8, "tool_use") ? SessionEnd.OpenTurn : SessionEnd.Completed;
             TokenUsage tokens = new(

@@ -27,6 +27,7 @@ internal sealed class ClaudeCodeReader : LineLogReader
     private readonly Dictionary<long, long> anonymous = [];
     private readonly Dictionary<long, string?> searching = [];
     private readonly ClaudeCodeRun run = new();
+    private readonly ClaudeCodeTurns turns = new();
     private long? startMs;
     private bool startIsQueue;
     private bool startIsSettled;
@@ -64,7 +65,11 @@ internal sealed class ClaudeCodeReader : LineLogReader
 
     public override void Finish(RowSink sink)
     {
-        foreach (SessionRow session in sessions.Values) sink.Batch.Sessions.Add(session);
+        foreach (SessionRow session in sessions.Values)
+        {
+            session.Turns = turns.Of(session.Session.SessionId);
+            sink.Batch.Sessions.Add(session);
+        }
     }
 
     public override byte[] Save()
@@ -77,6 +82,7 @@ internal sealed class ClaudeCodeReader : LineLogReader
         state.Add(searching.Count);
         foreach ((long hash, string? model) in searching) state.Add(hash).Add(model);
         run.Save(state);
+        turns.Save(state);
         return state.ToArray();
     }
 
@@ -90,6 +96,7 @@ internal sealed class ClaudeCodeReader : LineLogReader
         for (long i = state.Number(); i > 0; i--) anonymous.Add(state.Number(), state.Number());
         for (long i = state.Number(); i > 0; i--) searching.Add(state.Number(), state.Text());
         run.Restore(state);
+        turns.Restore(state);
     }
 
     /// <summary>Lines without usage that still matter; told by their first bytes, or looked for only while one is expected.</summary>
@@ -145,7 +152,12 @@ internal sealed class ClaudeCodeReader : LineLogReader
         SetOwner(ref row, line, session);
         row.Rank = RankOf(row, line.IsSidechain);
         sink.Add(row, session.Session);
-        if (subAgent is null) run.Requested(row, sink);
+        if (subAgent is null)
+        {
+            run.Requested(row, sink);
+            if (row.Session == session.Session && !IsCopy(line.UnixMs)) turns.Answered(sessionId, row.Key, line.End);
+        }
+
         if (row.WebSearches == 0 && raw.IndexOf("\"WebSearch\""u8) >= 0 && !line.Uuid.IsEmpty) searching[StableHash.Of(line.Uuid)] = line.Model;
         if (line.Usage.Advisors is { } advisors) Advisors(row, advisors, line.IsSidechain, sink);
     }
@@ -172,9 +184,11 @@ internal sealed class ClaudeCodeReader : LineLogReader
     /// <summary>A copied mark is that of a compaction of the session that it was copied from.</summary>
     private void Compacted(in ClaudeCodeLine line)
     {
-        bool isCopy = (startIsQueue && line.UnixMs < startMs) || (run.Parent is not null && run.BeganMs is null);
-        if (!isCopy) run.Compacted(line);
+        if (!IsCopy(line.UnixMs)) run.Compacted(line);
     }
+
+    /// <summary>Whether a line of a fork is its parent's, where the fork tells when it began, or which request was its own first.</summary>
+    private bool IsCopy(long? unixMs) => (startIsQueue && unixMs < startMs) || (run.Parent is not null && run.BeganMs is null);
 
     private void Total(ReadOnlySpan<byte> line, RowSink sink)
     {
@@ -264,6 +278,7 @@ internal sealed class ClaudeCodeReader : LineLogReader
         SessionRow session = SessionOf(interruption.SessionId ?? file.SessionId);
         if (interruption.UnixMs is { } ms) session.Seen(ms);
         session.End = SessionEnd.Cancelled;
+        if (!IsCopy(interruption.UnixMs)) turns.Interrupted(session.Session.SessionId);
     }
 
     private void Remember(ReadOnlySpan<byte> requestId)

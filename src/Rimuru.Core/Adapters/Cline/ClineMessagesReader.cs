@@ -34,7 +34,12 @@ internal sealed class ClineMessagesReader : FileLogReader
             order++;
             long? time = message.Time("ts"u8);
             if (time is { } known) session.Seen(known);
-            if (message.Is("role"u8, "user")) session.End = SessionEnd.OpenTurn;
+            if (message.Is("role"u8, "user"))
+            {
+                session.End = SessionEnd.OpenTurn;
+                if (!message.Get("content"u8).Items().Any(part => part.Is("type"u8, "tool_result"))) session.Turns = (session.Turns ?? 0) + 1;
+            }
+
             if (!message.Is("role"u8, "assistant")) continue;
             session.End = message.Get("content"u8).Items().Any(part => part.Is("type"u8, "tool_use")) ? SessionEnd.OpenTurn : SessionEnd.Completed;
             TokenUsage tokens = ClineUsage.Of(message.Get("metrics"u8), sink);

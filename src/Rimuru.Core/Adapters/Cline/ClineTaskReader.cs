@@ -21,7 +21,12 @@ internal sealed class ClineTaskReader : FileLogReader
             long? time = message.Time("ts"u8);
             if (time is { } known) session.Seen(known);
             if (message.Is("ask"u8, "completion_result") || message.Is("say"u8, "completion_result")) session.End = SessionEnd.Completed;
-            else if (message.Is("say"u8, "api_req_started")) session.End = SessionEnd.OpenTurn;
+            else if (message.Is("say"u8, "api_req_started"))
+            {
+                if (session.End != SessionEnd.OpenTurn) session.Turns = (session.Turns ?? 0) + 1;
+                session.End = SessionEnd.OpenTurn;
+            }
+
             if (!message.Is("say"u8, "api_req_started") && !message.Is("say"u8, "deleted_api_reqs")) continue;
             if (message.Get("text"u8) is not { ValueKind: JsonValueKind.String } text) continue;
             if (!Take(text, message, session, time, names, sink)) sink.Batch.MalformedLines++;

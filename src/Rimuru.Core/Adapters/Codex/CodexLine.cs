@@ -13,6 +13,7 @@ internal enum CodexLineType : byte
     TaskStarted,
     TaskComplete,
     TurnAborted,
+    UserMessage,
     TokenCount,
     UsageRecord,
     ThreadStarted,
@@ -122,7 +123,7 @@ internal struct CodexLine
             if (Json.Is(ref reader, "type"u8))
             {
                 Type = EventOf(ref reader);
-                if (Type == CodexLineType.Other) return false;
+                if (Type is CodexLineType.Other or CodexLineType.UserMessage) return false;
             }
             else if (Json.Is(ref reader, "info"u8)) ReadInfo(ref reader, names, sink);
             else if (Json.Is(ref reader, "started_at"u8)) StartedAt = Timestamps.TryRead(ref reader, out long ms) ? ms / 1000 : null;
@@ -140,6 +141,7 @@ internal struct CodexLine
         : reader.ValueTextEquals("task_started"u8) || reader.ValueTextEquals("turn_started"u8) ? CodexLineType.TaskStarted
         : reader.ValueTextEquals("task_complete"u8) || reader.ValueTextEquals("turn_complete"u8) ? CodexLineType.TaskComplete
         : reader.ValueTextEquals("turn_aborted"u8) ? CodexLineType.TurnAborted
+        : reader.ValueTextEquals("user_message"u8) ? CodexLineType.UserMessage
         : reader.ValueTextEquals("thread_settings_applied"u8) ? CodexLineType.Settings
         : CodexLineType.Other;
 

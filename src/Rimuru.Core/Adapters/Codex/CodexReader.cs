@@ -51,6 +51,7 @@ internal sealed class CodexReader : LineLogReader
 
     public override void Finish(RowSink sink)
     {
+        thread.Session.Turns = thread.Turns > 0 ? thread.Turns : null;
         sink.Batch.Sessions.Add(thread.Session);
         sink.Batch.Lineages.Add(thread.LineageOf(historyBefore, history));
     }
@@ -105,6 +106,7 @@ internal sealed class CodexReader : LineLogReader
             case CodexLineType.TaskStarted:
                 phase = line.StartedAt is { } second && second < thread.CreatedMs / 1000 ? CodexPhase.Replayed : CodexPhase.Live;
                 thread.Marks |= CodexMarks.HasTasks;
+                if (phase == CodexPhase.Live) thread.Turns++;
                 thread.Session.End = SessionEnd.OpenTurn;
                 break;
             case CodexLineType.TaskComplete:
@@ -112,6 +114,10 @@ internal sealed class CodexReader : LineLogReader
                 break;
             case CodexLineType.TurnAborted:
                 thread.Session.End = SessionEnd.Cancelled;
+                break;
+            case CodexLineType.UserMessage:
+                // What is said in a task belongs to its turn. Older releases tell of no tasks, and their forks not which messages are copies.
+                if (thread.Session.End != SessionEnd.OpenTurn && phase != CodexPhase.Replayed && (phase == CodexPhase.Live || !thread.HasParent)) thread.Turns++;
                 break;
             case CodexLineType.UsageRecord:
                 Record(line, ms, sink);
@@ -211,6 +217,7 @@ internal sealed class CodexReader : LineLogReader
         CodexUsage usage = baseline is { } before && !total.FellFrom(before) ? total - before : total;
         baseline = total;
         thread.IsExec = true;
+        thread.Turns++;
         if (usage.IsZero) return;
         RecordKey key = TotalKey(KeySpace.CodexTurn, total, 0);
         Emit(key, usage, ms, line.Model, thread.Session.Session, new Rank(0, 0), hasBaseline: true, sink);

@@ -21,6 +21,9 @@ internal sealed class CodexThread
 
     public bool IsExec { get; set; }
 
+    /// <summary>Turns of the thread's own life.</summary>
+    public long Turns { get; set; }
+
     public bool HasParent => Session.ParentSessionId is not null;
 
     public void Take(CodexMeta meta, long ms)
@@ -67,7 +70,7 @@ internal sealed class CodexThread
     public void Save(StateWriter state) => state
         .Add(Session.Session.SessionId).Add(isNamed).Add(CreatedMs).Add((long)Marks).Add(IsExec).Add(Provider)
         .Add(Session.ParentSessionId).Add(Session.SubAgent).Add(Session.WorkingDirectory).Add(Session.Branch).Add(Session.AgentVersion)
-        .Add((long)Session.End);
+        .Add((long)Session.End).Add(Turns);
 
     public void Restore(StateReader state)
     {
@@ -83,6 +86,7 @@ internal sealed class CodexThread
         Session.Branch = state.Text();
         Session.AgentVersion = state.Text();
         Session.End = (SessionEnd)state.Number();
+        Turns = state.Number();
     }
 
     /// <summary>Codex's own names of providers. Any other is a name from the user's configuration for an endpoint, and says nothing of who sold the request.</summary>

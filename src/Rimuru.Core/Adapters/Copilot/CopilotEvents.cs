@@ -10,6 +10,7 @@ internal enum CopilotEvent : byte
     Resume,
     ModelChange,
     AgentStarted,
+    UserMessage,
     TurnStart,
     TurnEnd,
     Abort,
@@ -67,7 +68,8 @@ internal static class CopilotEvents
         reader.TokenType != JsonTokenType.String ? CopilotEvent.Other
         : reader.ValueTextEquals("session.usage_record"u8) ? CopilotEvent.UsageRecord
         : reader.ValueTextEquals("assistant.message"u8) ? CopilotEvent.Message
-        : reader.ValueTextEquals("assistant.turn_start"u8) || reader.ValueTextEquals("user.message"u8) ? CopilotEvent.TurnStart
+        : reader.ValueTextEquals("assistant.turn_start"u8) ? CopilotEvent.TurnStart
+        : reader.ValueTextEquals("user.message"u8) ? CopilotEvent.UserMessage
         : reader.ValueTextEquals("assistant.turn_end"u8) ? CopilotEvent.TurnEnd
         : reader.ValueTextEquals("session.shutdown"u8) ? CopilotEvent.Shutdown
         : reader.ValueTextEquals("session.start"u8) ? CopilotEvent.Start

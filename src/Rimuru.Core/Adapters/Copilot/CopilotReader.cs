@@ -47,6 +47,11 @@ internal sealed class CopilotReader : LineLogReader
             case CopilotEvent.AgentStarted:
                 if ((root.Text("agentId"u8, names) ?? data.Text("toolCallId"u8, names)) is { } id && data.Text("agentName"u8, names) is { } name) agents[id] = name;
                 break;
+            case CopilotEvent.UserMessage:
+                // What a fork copied is older than the fork; what an agent is told is no request of the user.
+                if (ms >= startMs && !root.Has("agentId"u8)) session.Turns = (session.Turns ?? 0) + 1;
+                session.End = SessionEnd.OpenTurn;
+                break;
             case CopilotEvent.TurnStart:
                 session.End = SessionEnd.OpenTurn;
                 break;
@@ -81,7 +86,7 @@ internal sealed class CopilotReader : LineLogReader
     {
         using StateWriter state = new();
         state.Add(session.Session.SessionId).Add(isNamed).Add(session.WorkingDirectory).Add(session.Branch).Add(session.AgentVersion).Add((long)session.End)
-            .Add(session.LastMs).Add(model).Add(startMs).Add(historyBefore + history.Count).Add(agents.Count);
+            .Add(session.LastMs).Add(session.Turns).Add(model).Add(startMs).Add(historyBefore + history.Count).Add(agents.Count);
         foreach ((string id, string name) in agents) state.Add(id).Add(name);
         rollUps.Save(state);
         return state.ToArray();
@@ -97,6 +102,7 @@ internal sealed class CopilotReader : LineLogReader
         session.AgentVersion = state.Text();
         session.End = (SessionEnd)state.Number();
         session.LastMs = state.OptionalNumber();
+        session.Turns = state.OptionalNumber();
         model = state.Text();
         startMs = state.Number();
         historyBefore = (int)state.Number();
@@ -110,7 +116,7 @@ internal sealed class CopilotReader : LineLogReader
         if (type == CopilotEvent.Start && !isNamed)
         {
             isNamed = true;
-            if (data.Text("sessionId"u8, names) is { } id && id != session.Session.SessionId) session = new SessionRow(new SessionRef(Agent, id)) { FirstMs = session.FirstMs, LastMs = session.LastMs };
+            if (data.Text("sessionId"u8, names) is { } id && id != session.Session.SessionId) session = new SessionRow(new SessionRef(Agent, id)) { FirstMs = session.FirstMs, LastMs = session.LastMs, Turns = session.Turns };
             startMs = data.Time("startTime"u8) ?? ms;
         }
 

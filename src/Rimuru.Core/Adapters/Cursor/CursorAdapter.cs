@@ -17,7 +17,7 @@ internal sealed class CursorAdapter : AgentAdapter
         AnswersBare = false,
     };
 
-    public override int ReaderVersion => 2;
+    public override int ReaderVersion => 3;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) => CursorLocations.Roots(environment, configured);
 

@@ -6,11 +6,14 @@ namespace Rimuru.Core.Adapters.Cursor;
 /// <summary>The fields of one bubble of a conversation that accounting needs.</summary>
 internal sealed class CursorBubble
 {
+    private const long User = 1;
     private const long Assistant = 2;
 
     public string? Id { get; set; }
 
     public bool IsAssistant { get; private set; }
+
+    public bool IsUser { get; private set; }
 
     public string? RequestId { get; private set; }
 
@@ -42,7 +45,11 @@ internal sealed class CursorBubble
         CursorBubble bubble = new();
         while (Json.Next(ref reader))
         {
-            if (Json.Is(ref reader, "type"u8)) bubble.IsAssistant = reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long type) && type == Assistant;
+            if (Json.Is(ref reader, "type"u8))
+            {
+                long type = reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long number) ? number : 0;
+                (bubble.IsUser, bubble.IsAssistant) = (type == User, type == Assistant);
+            }
             else if (Json.Is(ref reader, "bubbleId"u8)) bubble.Id = Text(ref reader);
             else if (Json.Is(ref reader, "requestId"u8)) bubble.RequestId = Text(ref reader);
             else if (Json.Is(ref reader, "createdAt"u8)) bubble.CreatedMs = Timestamps.TryRead(ref reader, out long created) ? created : bubble.CreatedMs;

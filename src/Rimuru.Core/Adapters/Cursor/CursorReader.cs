@@ -112,6 +112,7 @@ internal sealed class CursorReader : FileLogReader
             Branch = composer.Branch,
             Title = composer.Title,
             End = composer.End,
+            Turns = TurnsOf(bubbles),
         };
         Dictionary<string, string> asked = new(StringComparer.Ordinal);
         foreach (long? time in bubbles.Select(bubble => bubble.CreatedMs).Append(composer.CreatedMs).Append(composer.UpdatedMs))
@@ -146,6 +147,13 @@ internal sealed class CursorReader : FileLogReader
         }
 
         sink.Batch.Sessions.Add(session);
+    }
+
+    /// <summary>The user's bubbles. One may stand in the conversation's own row and in a row of its own.</summary>
+    private static long? TurnsOf(List<CursorBubble> bubbles)
+    {
+        int turns = bubbles.Where(bubble => bubble.IsUser).DistinctBy(bubble => (object?)bubble.Id ?? bubble).Count();
+        return turns > 0 ? turns : null;
     }
 
     private delegate T? Parser<T>(ReadOnlySpan<byte> json, NameTable names, RowSink sink);

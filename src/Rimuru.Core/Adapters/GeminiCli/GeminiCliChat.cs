@@ -15,6 +15,7 @@ internal sealed class GeminiCliChat(string path)
 
     private readonly NameTable names = new();
     private readonly Dictionary<string, SessionRow> children = new(StringComparer.Ordinal);
+    private readonly HashSet<long> asked = [];
     private string? model;
     private long order;
 
@@ -63,7 +64,7 @@ internal sealed class GeminiCliChat(string path)
         if (time is { } known) Seen(known);
         bool isModel = message.Is("type"u8, "gemini"), hasTools = message.Get("toolCalls"u8).Items().Any();
         if (isModel) Session.End = hasTools ? SessionEnd.OpenTurn : SessionEnd.Completed;
-        else if (message.Is("type"u8, "user")) Session.End = SessionEnd.OpenTurn;
+        else if (message.Is("type"u8, "user")) Ask(message, time);
         else if (message.Is("type"u8, "error")) Session.End = SessionEnd.Failed;
         if (!isModel) return;
         if (hasTools) NameChildren(message);
@@ -96,12 +97,16 @@ internal sealed class GeminiCliChat(string path)
 
     public void Finish(RowSink sink)
     {
+        Session.Turns = asked.Count > 0 ? asked.Count : null;
         sink.Batch.Sessions.Add(Session);
         sink.Batch.Sessions.AddRange(children.Values);
     }
 
-    public void Save(StateWriter state) => state
-        .Add(Session.Session.SessionId).Add(Session.WorkingDirectory).Add(Session.FirstMs).Add((long)Session.End).Add(model).Add(order).Add(LastMs);
+    public void Save(StateWriter state)
+    {
+        state.Add(Session.Session.SessionId).Add(Session.WorkingDirectory).Add(Session.FirstMs).Add((long)Session.End).Add(model).Add(order).Add(LastMs).Add(asked.Count);
+        foreach (long message in asked) state.Add(message);
+    }
 
     public void Restore(StateReader state)
     {
@@ -112,7 +117,19 @@ internal sealed class GeminiCliChat(string path)
         model = state.Text();
         order = state.Number();
         LastMs = state.Number();
+        for (long i = state.Number(); i > 0; i--) asked.Add(state.Number());
     }
+
+    /// <summary>The user's message; a history that is repeated holds it again. What tools answered and what the agent tells of the machine is written in the user's name too.</summary>
+    private void Ask(JsonElement message, long? time)
+    {
+        Session.End = SessionEnd.OpenTurn;
+        if (message.Get("content"u8).Items().Any(part => part.Has("functionResponse"u8) || IsContext(part.Get("text"u8)))) return;
+        asked.Add(StableHash.Of(Encoding.UTF8.GetBytes(message.Text("id"u8, names) ?? $"\n{time ?? order}")));
+    }
+
+    private static bool IsContext(JsonElement text) =>
+        text.ValueKind == JsonValueKind.String && text.GetString()!.StartsWith("<session_context>", StringComparison.Ordinal);
 
     private static SessionRow Of(string path, string id) => new(new SessionRef(Agent, id))
     {

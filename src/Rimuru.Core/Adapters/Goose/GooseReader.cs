@@ -23,6 +23,7 @@ internal sealed class GooseReader : FileLogReader
     private string? sessionsUpTo;
     private bool isCacheInInput;
     private bool hasLedger;
+    private bool hasMessages;
     private string sessionColumns = "";
 
     public GooseReader(ReadOnlySpan<byte> state)
@@ -43,6 +44,7 @@ internal sealed class GooseReader : FileLogReader
         if (columns.Count == 0) return;
         sessionColumns = ForeignSqlite.Select(columns, GooseSession.Columns);
         hasLedger = ledger.Contains("session_id");
+        hasMessages = foreign.Columns("messages").IsSupersetOf(["session_id", "role", "content_json"]);
         isCacheInInput = !foreign.Columns("schema_version").Contains("version") || (database.Number("SELECT max(version) FROM schema_version") ?? CacheInInputSince) >= CacheInInputSince;
         if (hasLedger) ReadLedger(database, ledger, sink, stop);
         ReadSessions(database, columns, GooseLegacyReader.FilesBeside(path), sink, stop);
@@ -100,7 +102,7 @@ internal sealed class GooseReader : FileLogReader
             sessionsUpTo = row.Text(6) ?? sessionsUpTo;
             GooseSession session = GooseSession.Read(row, names);
             touched.Remove(id, out long lastMs);
-            sink.Batch.Sessions.Add(session.ToRow(lastMs > 0 ? lastMs : null));
+            AddSession(database, session, lastMs > 0 ? lastMs : null, sink);
 
             // Its file may be gone, and what was read of it is here.
             superseded.Add(GooseLegacyReader.KeyOf(id, row.Text(3)));
@@ -112,9 +114,29 @@ internal sealed class GooseReader : FileLogReader
         foreach ((string id, long lastMs) in touched)
         {
             GooseSession session = SessionOf(database, id);
-            sink.Batch.Sessions.Add(session.ToRow(lastMs));
+            AddSession(database, session, lastMs, sink);
             superseded.Add(session.SumKey);
         }
+    }
+
+    private void AddSession(SqliteDatabase database, GooseSession session, long? lastMs, RowSink sink)
+    {
+        SessionRow row = session.ToRow(lastMs);
+        if (hasMessages) row.Turns = TurnsOf(database, session.Session.SessionId);
+        sink.Batch.Sessions.Add(row);
+    }
+
+    /// <summary>The user's messages; what tools answered is written in the user's name too.</summary>
+    private static long? TurnsOf(SqliteDatabase database, string session)
+    {
+        SqliteStatement select = database.Prepare(
+            """
+            SELECT count(*) FROM messages WHERE session_id = ?1 AND role = 'user' AND CASE WHEN json_valid(content_json) THEN
+                NOT EXISTS (SELECT 1 FROM json_each(content_json) WHERE CASE WHEN type = 'object' THEN json_extract(value, '$.type') END = 'toolResponse') END
+            """).Bind(1, session);
+        long turns = select.Step() ? select.Int64(0) : 0;
+        select.Reset();
+        return turns > 0 ? turns : null;
     }
 
     /// <summary>A session's own sum grows in place: the newest state of it counts.</summary>

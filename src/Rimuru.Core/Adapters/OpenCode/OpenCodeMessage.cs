@@ -13,6 +13,8 @@ internal sealed class OpenCodeMessage
 
     public bool IsAssistant { get; private set; }
 
+    public bool IsUser { get; private set; }
+
     public string? Provider { get; private set; }
 
     public string? Model { get; private set; }
@@ -50,7 +52,7 @@ internal sealed class OpenCodeMessage
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) throw new JsonException("Not an object.");
         while (Json.Next(ref reader))
         {
-            if (Json.Is(ref reader, "role"u8)) result.IsAssistant = reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("assistant"u8);
+            if (Json.Is(ref reader, "role"u8)) result.ReadRole(ref reader);
             else if (Json.Is(ref reader, "sessionID"u8)) result.SessionId = names.Read(ref reader);
             else if (Json.Is(ref reader, "providerID"u8)) result.Provider = names.Read(ref reader) ?? result.Provider;
             else if (Json.Is(ref reader, "modelID"u8)) result.Model = names.Read(ref reader) ?? result.Model;
@@ -95,6 +97,13 @@ internal sealed class OpenCodeMessage
         }
 
         return isStep;
+    }
+
+    private void ReadRole(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.String) return;
+        IsAssistant = reader.ValueTextEquals("assistant"u8);
+        IsUser = reader.ValueTextEquals("user"u8);
     }
 
     private static long? ReadCost(ref Utf8JsonReader reader) =>

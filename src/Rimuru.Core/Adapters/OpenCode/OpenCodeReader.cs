@@ -227,8 +227,23 @@ internal sealed class OpenCodeReader : FileLogReader
             OpenCodeSession session = SessionOf(database, id);
             using SqliteStatement last = database.PrepareFresh($"SELECT data FROM message WHERE session_id = ?1 ORDER BY {(hasTime ? "time_created DESC, id" : "rowid")} DESC LIMIT 1").Bind(1, id);
             OpenCodeMessage? message = last.Step() ? Parse(last.Blob(0), sink) : null;
-            sink.Batch.Sessions.Add(session.ToRow(message));
+            SessionRow row = session.ToRow(message);
+            row.Turns = TurnsOf(database, session);
+            sink.Batch.Sessions.Add(row);
         }
+    }
+
+    /// <summary>The user's messages; those that a fork copied are older than the fork.</summary>
+    private static long? TurnsOf(SqliteDatabase database, OpenCodeSession session)
+    {
+        SqliteStatement select = database.Prepare(
+            """
+            SELECT count(*) FROM message WHERE session_id = ?1 AND CASE WHEN json_valid(CAST(data AS TEXT)) THEN
+                json_extract(CAST(data AS TEXT), '$.role') = 'user' AND coalesce(json_extract(CAST(data AS TEXT), '$.time.created'), ?2) >= ?2 END
+            """).Bind(1, session.Session.SessionId).Bind(2, session.CreatedMs ?? 0);
+        long turns = select.Step() ? select.Int64(0) : 0;
+        select.Reset();
+        return turns > 0 ? turns : null;
     }
 
     private OpenCodeSession SessionOf(SqliteDatabase database, string id)

@@ -30,6 +30,7 @@ internal sealed class OpenCodeStorageReader : FileLogReader
         OpenCodeStorage storage = OpenCodeStorage.Of(path);
         OpenCodeSession? about = null;
         OpenCodeMessage? last = null;
+        long turns = 0;
         Dictionary<string, int> twins = new(StringComparer.Ordinal);
         foreach (string file in files)
         {
@@ -38,6 +39,7 @@ internal sealed class OpenCodeStorageReader : FileLogReader
             if (Message(storage, file, sink) is not { } message) continue;
             if (last is null || message.CreatedMs >= last.CreatedMs) last = message;
             about ??= storage.Session(family, message.SessionId ?? Path.GetFileName(path), names);
+            if (message.IsUser && !(message.CreatedMs < about.CreatedMs)) turns++;
             RecordKey key = default;
             if (OpenCodeRow.IdentityOf(about, message) is { } identity)
             {
@@ -52,6 +54,7 @@ internal sealed class OpenCodeStorageReader : FileLogReader
         }
 
         session = about?.ToRow(last);
+        if (session is not null && turns > 0) session.Turns = turns;
     }
 
     public override void Finish(RowSink sink)

@@ -39,13 +39,13 @@ internal sealed class PiReader : LineLogReader
     public override byte[] Save()
     {
         using StateWriter state = new();
-        return state.Add(session.Session.SessionId).Add(session.ParentSessionId).Add(session.WorkingDirectory).Add((long)session.End).Add(createdMs).Add(isNamed).ToArray();
+        return state.Add(session.Session.SessionId).Add(session.ParentSessionId).Add(session.WorkingDirectory).Add((long)session.End).Add(session.Turns).Add(createdMs).Add(isNamed).ToArray();
     }
 
     private void Restore(ReadOnlySpan<byte> bytes)
     {
         using StateReader state = new(bytes);
-        session = new SessionRow(new SessionRef(Agent, state.Text()!)) { ParentSessionId = state.Text(), WorkingDirectory = state.Text(), End = (SessionEnd)state.Number() };
+        session = new SessionRow(new SessionRef(Agent, state.Text()!)) { ParentSessionId = state.Text(), WorkingDirectory = state.Text(), End = (SessionEnd)state.Number(), Turns = state.OptionalNumber() };
         createdMs = state.Number();
         isNamed = state.Flag();
     }
@@ -66,7 +66,12 @@ internal sealed class PiReader : LineLogReader
 
     private void Message(JsonElement root, JsonElement message, long? time, RowSink sink)
     {
-        if (message.Is("role"u8, "user")) session.End = SessionEnd.OpenTurn;
+        if (message.Is("role"u8, "user"))
+        {
+            session.End = SessionEnd.OpenTurn;
+            if (!(time < createdMs)) session.Turns = (session.Turns ?? 0) + 1;
+        }
+
         if (!message.Is("role"u8, "assistant")) return;
         session.End = message.Is("stopReason"u8, "toolUse") ? SessionEnd.OpenTurn
             : message.Is("stopReason"u8, "aborted") ? SessionEnd.Cancelled

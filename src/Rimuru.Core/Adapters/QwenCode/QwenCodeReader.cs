@@ -54,7 +54,7 @@ internal sealed class QwenCodeReader : LineLogReader
     public override byte[] Save()
     {
         using StateWriter state = new();
-        return state.Add(session.Session.SessionId).Add(session.ParentSessionId).Add((long)session.End).Add(session.LastMs)
+        return state.Add(session.Session.SessionId).Add(session.ParentSessionId).Add((long)session.End).Add(session.LastMs).Add(session.Turns)
             .Add(telemetryBefore + telemetry.Count).Add(messagesBefore + messages.Count).ToArray();
     }
 
@@ -77,6 +77,7 @@ internal sealed class QwenCodeReader : LineLogReader
         session.ParentSessionId = state.Text();
         session.End = (SessionEnd)state.Number();
         session.LastMs = state.OptionalNumber();
+        session.Turns = state.OptionalNumber();
         telemetryBefore = (int)state.Number();
         messagesBefore = (int)state.Number();
     }
@@ -90,7 +91,11 @@ internal sealed class QwenCodeReader : LineLogReader
         session.WorkingDirectory ??= root.Text("cwd"u8, names);
         session.Branch = root.Text("gitBranch"u8, names) ?? session.Branch;
         session.AgentVersion = root.Text("version"u8, names) ?? session.AgentVersion;
-        if (root.Is("type"u8, "user")) session.End = SessionEnd.OpenTurn;
+        if (root.Is("type"u8, "user"))
+        {
+            session.End = SessionEnd.OpenTurn;
+            if (!isCopy && !root.Has("subtype"u8)) session.Turns = (session.Turns ?? 0) + 1;
+        }
         else if (root.Is("type"u8, "assistant"))
             session.End = root.Get("message"u8).Get("parts"u8).Items().Any(part => part.Has("functionCall"u8)) ? SessionEnd.OpenTurn : SessionEnd.Completed;
     }

@@ -121,11 +121,12 @@ internal sealed class SqliteLedgerWriter : ILedgerWriter
                 agent_version = CASE WHEN ?7 IS NOT NULL AND (agent_version IS NULL OR last_at IS NULL OR ?9 >= last_at) THEN ?7 ELSE agent_version END,
                 ending = CASE WHEN ?10 <> 0 AND (last_at IS NULL OR ?9 >= last_at) THEN ?10 ELSE ending END,
                 first_at = CASE WHEN ?8 IS NULL THEN first_at ELSE min(coalesce(first_at, ?8), ?8) END,
-                last_at = CASE WHEN ?9 IS NULL THEN last_at ELSE max(coalesce(last_at, ?9), ?9) END
+                last_at = CASE WHEN ?9 IS NULL THEN last_at ELSE max(coalesce(last_at, ?9), ?9) END,
+                turns = CASE WHEN ?11 IS NULL THEN turns ELSE max(coalesce(turns, ?11), ?11) END
             WHERE id = ?1
             """)
             .Bind(1, id).Bind(2, session.ParentSessionId).Bind(3, session.SubAgent).Bind(4, session.WorkingDirectory).Bind(5, session.Branch)
-            .Bind(6, session.Title).Bind(7, session.AgentVersion).Bind(8, session.FirstMs).Bind(9, session.LastMs).Bind(10, (long)session.End).Run();
+            .Bind(6, session.Title).Bind(7, session.AgentVersion).Bind(8, session.FirstMs).Bind(9, session.LastMs).Bind(10, (long)session.End).Bind(11, session.Turns).Run();
     }
 
     private void Save(FileCursor cursor, long malformedLines)

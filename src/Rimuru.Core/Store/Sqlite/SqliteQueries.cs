@@ -113,7 +113,8 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
             """
             SELECT id, agent, session_id, parent_session_id, sub_agent, working_directory, branch, title, agent_version, first_at, last_at, ending, machine, user,
                    (SELECT d.project FROM rollup_session r JOIN dimension d ON d.id = r.dimension WHERE r.session = session.id AND d.project <> 0
-                    ORDER BY r.input + r.cache_read + r.cache_write_5m + r.cache_write_1h + r.output DESC, d.project LIMIT 1)
+                    ORDER BY r.input + r.cache_read + r.cache_write_5m + r.cache_write_1h + r.output DESC, d.project LIMIT 1),
+                   turns
             FROM session ORDER BY first_at, id
             """);
         while (select.Step())
@@ -135,6 +136,7 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
                 Machine = names.NameOf((int)select.Int64(12)),
                 User = names.NameOf((int)select.Int64(13)),
                 MainProject = names.NameOf((int)(select.OptionalInt64(14) ?? 0)),
+                Turns = select.OptionalInt64(15),
             };
         }
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using Rimuru.Core.Reports;
+using Rimuru.Hosting;
 
 namespace Rimuru.Commands;
 
@@ -41,15 +42,9 @@ public sealed class MeasureRimuruCostCommand : RimuruCmdlet
 
     private CostStatistics StatisticsOf(PSObject item)
     {
-        string? group = GroupBy is null ? null : string.Join(", ", GroupBy.Select(name => ValueOf(item, name)));
+        string? group = PropertyGroup.NameOf(item, GroupBy);
         if (!groups.TryGetValue(group ?? "", out CostStatistics? statistics)) groups.Add(group ?? "", statistics = new CostStatistics(group));
         return statistics;
-    }
-
-    private static string ValueOf(PSObject item, string name)
-    {
-        if (item.Properties[name] is not { } property) throw Wrong($"The object '{item}' has no property {name} to group by.");
-        return (string)LanguagePrimitives.ConvertTo(property.Value, typeof(string), CultureInfo.InvariantCulture);
     }
 
     private decimal Decimal(object value) =>

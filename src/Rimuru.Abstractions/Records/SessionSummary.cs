@@ -1,0 +1,53 @@
+namespace Rimuru;
+
+/// <summary>Exact statistics over sessions.</summary>
+public sealed record SessionSummary
+{
+    /// <summary>The values of the grouping properties, comma separated; null without grouping.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>Sessions measured.</summary>
+    public long Count { get; init; }
+
+    /// <summary>Sessions that an agent is working in.</summary>
+    public long Active { get; init; }
+
+    /// <summary>Sessions whose last turn ended.</summary>
+    public long Completed { get; init; }
+
+    /// <summary>Sessions whose last turn the user stopped.</summary>
+    public long Cancelled { get; init; }
+
+    /// <summary>Sessions whose last turn failed or was left open.</summary>
+    public long Failed { get; init; }
+
+    /// <summary>All durations added up; sessions at the same time count each for itself.</summary>
+    public TimeSpan TotalDuration { get; init; }
+
+    /// <summary>Median of the durations that are known, to the tick; null where none is.</summary>
+    public TimeSpan? MedianDuration { get; init; }
+
+    /// <summary>The longest duration; null where none is known.</summary>
+    public TimeSpan? LongestDuration { get; init; }
+
+    /// <summary>Turns of the sessions whose logs tell them; null where none does.</summary>
+    public long? Turns { get; init; }
+
+    /// <summary>Billed responses.</summary>
+    public long Requests { get; init; }
+
+    /// <summary>All tokens.</summary>
+    public long TotalTokens { get; init; }
+
+    /// <summary>Exact cost of the priced requests; null where none is priced.</summary>
+    public decimal? Cost { get; init; }
+
+    /// <summary>Currency of <see cref="Cost"/>.</summary>
+    public string Currency { get; init; } = "USD";
+
+    /// <summary>Requests whose price is unknown; they are not in <see cref="Cost"/>.</summary>
+    public long UnpricedRequests { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"{Count} sessions, {Cost:0.00####} {Currency}");
+}

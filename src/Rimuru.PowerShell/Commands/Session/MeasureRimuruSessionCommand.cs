@@ -1,0 +1,37 @@
+using System.Management.Automation;
+using Rimuru.Core.Reports;
+using Rimuru.Hosting;
+
+namespace Rimuru.Commands;
+
+/// <summary>Measures sessions: how many of each status, how long they took, turns, requests, tokens and cost.</summary>
+[Cmdlet(VerbsDiagnostic.Measure, "RimuruSession")]
+[OutputType(typeof(SessionSummary))]
+public sealed class MeasureRimuruSessionCommand : RimuruCmdlet
+{
+    private readonly Dictionary<string, SessionStatistics> groups = new(StringComparer.Ordinal);
+
+    /// <summary>The sessions to measure.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [AllowNull]
+    public Session? InputObject { get; set; }
+
+    /// <summary>The properties whose values make up a group; all sessions are one group where none is named.</summary>
+    [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string[]? GroupBy { get; set; }
+
+    private protected override void Process()
+    {
+        if (InputObject is null) return;
+        string? group = PropertyGroup.NameOf(PSObject.AsPSObject(InputObject), GroupBy);
+        if (!groups.TryGetValue(group ?? "", out SessionStatistics? statistics)) groups.Add(group ?? "", statistics = new SessionStatistics(group));
+        statistics.Add(InputObject);
+    }
+
+    private protected override void End()
+    {
+        if (GroupBy is null && groups.Count == 0) groups.Add("", new SessionStatistics());
+        foreach (SessionStatistics group in groups.Values) WriteObject(group.Summarise());
+    }
+}
