@@ -19,10 +19,11 @@ internal sealed class ConfigWriter(ConfigPaths paths, IReadOnlyList<string> agen
             try
             {
                 string before = ConfigFile.Read(path) ?? "";
+                YamlFile.ReadInto(new ConfigLayer(), new ConfigSchema(agents), path, before);
                 YamlEdit edit = new(path, before);
                 change(edit);
                 if (edit.Text == before) return false;
-                YamlFile.ReadInto(new ConfigLayer(), new ConfigSchema(agents), path, edit.Text);
+                Check(path, edit.Text);
                 Replace(path, turn, edit.Text);
                 return isTaken = true;
             }
@@ -35,6 +36,19 @@ internal sealed class ConfigWriter(ConfigPaths paths, IReadOnlyList<string> agen
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new RimuruException(ErrorCodes.ConfigNotWritten, $"{path}: the configuration file cannot be written. {e.Message}", path, e);
+        }
+    }
+
+    // Lines of a text that nobody will see are no help.
+    private void Check(string path, string text)
+    {
+        try
+        {
+            YamlFile.ReadInto(new ConfigLayer(), new ConfigSchema(agents), path, text);
+        }
+        catch (RimuruException e)
+        {
+            throw new RimuruException(ErrorCodes.ConfigNotWritten, $"{path}: the change cannot be made in the way that the file is written. Make it by hand.", path, e);
         }
     }
 
