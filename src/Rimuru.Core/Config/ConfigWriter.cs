@@ -64,10 +64,12 @@ internal sealed class ConfigWriter(ConfigPaths paths, IReadOnlyList<string> agen
                 if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
                 return new FileStream(path, options);
             }
-            catch (IOException) when (i < Tries && File.Exists(path))
+            catch (IOException) when (i < Tries)
             {
-                // Left behind by one that was killed: nobody takes so long.
-                if (DateTime.UtcNow - File.GetLastWriteTimeUtc(path) > TimeSpan.FromSeconds(30)) File.Delete(path);
+                // Left behind by one that was killed: nobody takes so long. One that is gone by now has the time 1601.
+                DateTime written = File.GetLastWriteTimeUtc(path);
+                if (written < DateTime.UnixEpoch) Thread.Sleep(1);
+                else if (DateTime.UtcNow - written > TimeSpan.FromSeconds(30)) File.Delete(path);
                 else Thread.Sleep(50);
             }
         }
