@@ -28,12 +28,13 @@ internal sealed partial class RimuruEngine
             string? kept = HasLedger ? Ledger.Models.PriceTableBase() : null;
             if (kept is null) return PriceBook.Bundled;
             PriceLayers layers = Layers;
-            if (book is not null && bookBase == kept && kept.StartsWith(layers.Base, StringComparison.Ordinal)) return book;
+            string wanted = $"{kept}\n{layers.Base}";
+            if (book is not null && bookBase == wanted) return book;
             StoredPriceTable? table = Ledger.Models.PriceTable();
 
             // Made with an older built-in table: made anew here, and kept by the next sync.
             if (table is null || !table.Base.StartsWith(layers.Base, StringComparison.Ordinal)) table = layers.Build(Ledger.Models.Observations(), Ledger.Models.Overrides());
-            bookBase = kept;
+            bookBase = wanted;
             return book = table is null ? PriceBook.Bundled : PriceBook.Open(table.Content, "the ledger's price table");
         }
     }
@@ -66,7 +67,8 @@ internal sealed partial class RimuruEngine
     /// <summary>When the prices become older than the configured interval; the past where they are or nothing was ever fetched.</summary>
     public DateTimeOffset SyncDue()
     {
-        long? last = HasLedger ? Ledger.Models.Sources().Max(state => state.CheckedMs) : null;
+        // The oldest of those that are asked: a list without prices that was fetched today does not make the others' prices new.
+        long? last = HasLedger ? Ledger.Models.Sources().Where(state => config.SyncProviders.Contains(state.Name, StringComparer.OrdinalIgnoreCase)).Min(state => state.CheckedMs) : null;
         return last is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms).AddHours(config.SyncIntervalHours) : DateTimeOffset.MinValue;
     }
 

@@ -83,8 +83,9 @@ internal sealed partial class RimuruEngine : IDisposable
         ];
     }
 
-    /// <summary>Where agents' data was looked for, if there is none and no ledger either; else null. Nothing is created to find out.</summary>
-    public string? ExplainNothing() => HasLedger ? null : NothingFound.Explain(AgentScanner.Scan(environment, config));
+    /// <summary>Where agents' data was looked for, if there is none and no session in a ledger either; else null. Nothing is created to find out.</summary>
+    public string? ExplainNothing() =>
+        NothingFound.Explain(AgentScanner.Scan(environment, config)) is { } explanation && !(HasLedger && Ledger.Queries.SessionIds().Count > 0) ? explanation : null;
 
     /// <summary>Brings the ledger up to date with the logs of every enabled agent that has any, or of those named; tells of each what was done.</summary>
     /// <param name="agents">Names with wildcards; none for all.</param>
@@ -106,22 +107,22 @@ internal sealed partial class RimuruEngine : IDisposable
 
     private List<SyncResult> Ingest(IReadOnlyList<IngestSource> sources, long started, Action<IngestProgress>? progress, Action<string>? warn, CancellationToken stop)
     {
-        IngestReport report = new IngestPipeline(OpenLedger(stop), sources, Prices, new ProjectFolders(environment), Time).Run(progress, stop);
+        IngestReport report = new IngestPipeline(OpenLedger(stop), sources, AgentScanner.Find, Prices, new ProjectFolders(environment), Time).Run(progress, stop);
         foreach (string warning in report.Warnings) warn?.Invoke(warning);
         TimeSpan duration = Time.GetElapsedTime(started);
         return
         [
-            .. report.ByAgent.Select(pair => new SyncResult
+            .. report.ByAgent.Select(tally => new SyncResult
             {
-                Agent = pair.Agent,
-                FilesFound = pair.Tally.Found,
-                FilesRead = pair.Tally.Read,
-                BytesRead = pair.Tally.BytesRead,
-                RecordsAdded = pair.Tally.Rows.Added,
-                RecordsChanged = pair.Tally.Rows.Changed,
-                RecordsRetracted = pair.Tally.Rows.Retracted,
-                MalformedLines = pair.Tally.Malformed,
-                UnreadableFiles = pair.Tally.Unreadable,
+                Agent = tally.Agent,
+                FilesFound = tally.Found,
+                FilesRead = tally.Read,
+                BytesRead = tally.BytesRead,
+                RecordsAdded = tally.Rows.Added,
+                RecordsChanged = tally.Rows.Changed,
+                RecordsRetracted = tally.Rows.Retracted,
+                MalformedLines = tally.Malformed,
+                UnreadableFiles = tally.Unreadable,
                 Duration = duration,
             }),
         ];

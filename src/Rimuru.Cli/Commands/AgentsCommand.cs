@@ -29,7 +29,7 @@ internal static class AgentsCommand
             {
                 List<DiscoveredAgent> found = await ListAsync(engine.Discover(names, stop), _ => true).ConfigureAwait(false);
                 if (isJson) JsonRows.Write(found);
-                else DiscoveryTable.Print(found);
+                else if (found.Count > 0 || !common.ExplainsNothing(parsed, engine)) DiscoveryTable.Print(found);
                 return 0;
             }
 
@@ -38,7 +38,7 @@ internal static class AgentsCommand
                 await using Core.Services.AdapterManager manager = engine.Adapters(names);
                 List<AgentHealth> results = await ListAsync(manager.CheckAsync(stop), health => names.Count > 0 || health.Status != HealthStatus.Absent).ConfigureAwait(false);
                 if (isJson) JsonRows.Write(results);
-                else HealthTable.Print(results);
+                else if (results.Count > 0 || !common.ExplainsNothing(parsed, engine)) HealthTable.Print(results);
                 return results.Exists(health => health.Status == HealthStatus.Unhealthy) ? SomethingIsWrong : 0;
             }
 

@@ -55,7 +55,8 @@ internal static class CostCommand
     /// <summary>The groupings as they are written: <c>sub-agent</c> and <c>SubAgent</c> are the same.</summary>
     private static CostGrouping[] Groupings(string[] names)
     {
-        List<CostGrouping> groupings = [];
+        CostGrouping[] groupings = new CostGrouping[Known.Length];
+        int count = 0;
         foreach (string list in names)
         {
             foreach (string name in list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
@@ -63,10 +64,12 @@ internal static class CostCommand
                 string plain = name.Replace("-", "", StringComparison.Ordinal);
                 int at = Array.FindIndex(Known, known => known.Equals(plain, StringComparison.OrdinalIgnoreCase));
                 if (at < 0) throw new RimuruException(ErrorCodes.InvalidArgument, $"--by '{name}' is nothing to group by. Use {KnownList}.", "--by");
-                if (!groupings.Contains((CostGrouping)at)) groupings.Add((CostGrouping)at);
+                bool isNew = true;
+                for (int i = 0; i < count; i++) isNew &= groupings[i] != (CostGrouping)at;
+                if (isNew) groupings[count++] = (CostGrouping)at;
             }
         }
 
-        return [.. groupings];
+        return groupings[..count];
     }
 }

@@ -12,18 +12,22 @@ internal static class WatchCommand
     {
         CommonOptions common = new();
         Option<int> interval = Seconds("--interval", "How many seconds a change may go unseen where the system does not tell of it.", (int)SessionWatcher.Interval.TotalSeconds);
-        Option<int> timeout = Seconds("--timeout", "End after so many seconds.", 0);
-        Command command = new("watch", "Follow the agents' sessions while they happen, one line an event.") { common.Agent, interval, timeout, common.Home, common.Database, common.Json };
+        Option<int> timeout = Seconds("--timeout", "End after so many seconds.", null);
+        Option<bool> json = new("--json") { Description = "Print one JSON object a line and event, in camelCase." };
+        Command command = new("watch", "Follow the agents' sessions while they happen, one line an event.") { common.Agent, interval, timeout, common.Home, common.Database, json };
         command.SetAction(async (parsed, stop) =>
         {
             using RimuruEngine engine = common.Open(parsed);
             using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            if (common.ExplainsNothing(parsed, engine)) return 0;
+            IReadOnlyList<string> names = common.Filter(parsed, engine).Agent;
+            Terminal.Warn($"watching {(names.Count == 0 ? "every agent" : string.Join(", ", names))}; Ctrl-C ends.");
             if (parsed.GetValue(timeout) > 0) end.CancelAfter(TimeSpan.FromSeconds(parsed.GetValue(timeout)));
             try
             {
-                await foreach (SessionEvent happened in engine.Watch(common.Filter(parsed, engine).Agent, TimeSpan.FromSeconds(parsed.GetValue(interval)), Terminal.Warn, end.Token).ConfigureAwait(false))
+                await foreach (SessionEvent happened in engine.Watch(names, TimeSpan.FromSeconds(parsed.GetValue(interval)), Terminal.Warn, end.Token).ConfigureAwait(false))
                 {
-                    if (parsed.GetValue(common.Json)) JsonRows.WriteLine(happened);
+                    if (parsed.GetValue(json)) JsonRows.WriteLine(happened);
                     else EventLine.Print(happened);
                 }
             }
@@ -37,9 +41,10 @@ internal static class WatchCommand
         return command;
     }
 
-    private static Option<int> Seconds(string name, string description, int usual)
+    private static Option<int> Seconds(string name, string description, int? usual)
     {
-        Option<int> option = new(name) { Description = description, HelpName = "SECONDS", DefaultValueFactory = _ => usual };
+        Option<int> option = new(name) { Description = description, HelpName = "SECONDS" };
+        if (usual is { } seconds) option.DefaultValueFactory = _ => seconds;
         option.Validators.Add(result =>
         {
             if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() is < 1 or > 86400) result.AddError($"{name} must be from 1 to 86400 seconds.");

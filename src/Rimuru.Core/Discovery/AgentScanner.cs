@@ -28,6 +28,9 @@ internal static class AgentScanner
 
     public static IReadOnlyList<string> Names { get; } = [.. Adapters.Select(adapter => adapter.Name)];
 
+    /// <summary>The adapter of an agent; null where there is none of the name.</summary>
+    public static AgentAdapter? Find(string name) => Array.Find(Adapters, adapter => adapter.Name == name);
+
     /// <summary>The agent whose service a file was saved from; null where no agent knows it.</summary>
     public static AgentAdapter? AgentOfExport(string path) => Adapters.FirstOrDefault(adapter => adapter.OpenExport(path) is not null);
 

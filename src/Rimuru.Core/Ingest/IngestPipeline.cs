@@ -9,9 +9,15 @@ namespace Rimuru.Core.Ingest;
 internal sealed record IngestSource(AgentAdapter Adapter, IReadOnlyList<string> Roots);
 
 /// <summary>Brings the ledger up to date: lists the log files, reads what is new in them with a few readers at a time, and writes with one.</summary>
-internal sealed class IngestPipeline(ILedger ledger, IReadOnlyList<IngestSource> sources, Func<(RowPricer Price, string Version)> prices, ProjectFolders projects, TimeProvider time)
+/// <param name="ledger">Where it writes.</param>
+/// <param name="sources">What is read.</param>
+/// <param name="adapterOf">The adapter of any agent: what an earlier run left undecided may be of one that is not read now.</param>
+/// <param name="prices">The prices of the rows, and their version; asked only where there is something to read.</param>
+/// <param name="projects">Names the projects of folders.</param>
+/// <param name="time">The clock.</param>
+internal sealed class IngestPipeline(
+    ILedger ledger, IReadOnlyList<IngestSource> sources, Func<string, AgentAdapter?> adapterOf, Func<(RowPricer Price, string Version)> prices, ProjectFolders projects, TimeProvider time)
 {
-    private const int MaxReaders = 4;
     private const int WaitingBatches = 64;
     private const long RowsPerCommit = 100_000;
 
@@ -32,7 +38,7 @@ internal sealed class IngestPipeline(ILedger ledger, IReadOnlyList<IngestSource>
 
         void Emit(FileBatch batch)
         {
-            foreach (ref UsageRow row in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(batch.Rows))
+            foreach (ref UsageRow row in batch.Rows.Span)
             {
                 price(ref row);
                 row.Project = projects.Of(row.Folder);
@@ -56,12 +62,12 @@ internal sealed class IngestPipeline(ILedger ledger, IReadOnlyList<IngestSource>
             work.Add(new FileRead(file.Adapter, file.File, known, retries, Emit));
         }
 
-        Task readers = ReadAll(work, batches.Writer, readersStop.Token);
+        ReaderThreads readers = ReaderThreads.Start(work, batches.Writer, readersStop.Token);
         try
         {
             using ILedgerWriter writer = ledger.Write(priceVersion, stop);
             WriteAll(writer, batches.Reader, report, new IngestProgress(work.Count, bytes), progress, stop);
-            readers.GetAwaiter().GetResult();
+            readers.ThrowFailure();
             writer.Resolve(Resolver);
             writer.Infer((agent, totals) => Infer(agent, totals, price));
             writer.Commit();
@@ -71,7 +77,7 @@ internal sealed class IngestPipeline(ILedger ledger, IReadOnlyList<IngestSource>
         {
             // Whatever ended the writing, no reader may go on or wait for it.
             readersStop.Cancel();
-            ((IAsyncResult)readers).AsyncWaitHandle.WaitOne();
+            readers.Join();
         }
     }
 
@@ -117,38 +123,6 @@ internal sealed class IngestPipeline(ILedger ledger, IReadOnlyList<IngestSource>
         }
     }
 
-    private static async Task ReadAll(List<FileRead> work, ChannelWriter<FileBatch> writer, CancellationToken stop)
-    {
-        int next = -1;
-        try
-        {
-            await Task.WhenAll(Enumerable.Range(0, Math.Clamp(Environment.ProcessorCount, 1, Math.Min(MaxReaders, Math.Max(1, work.Count))))
-                .Select(_ => Task.Factory.StartNew(
-                    () =>
-                    {
-                        try
-                        {
-                            for (int i = Interlocked.Increment(ref next); i < work.Count; i = Interlocked.Increment(ref next))
-                            {
-                                stop.ThrowIfCancellationRequested();
-                                work[i].Run(stop);
-                            }
-                        }
-                        catch
-                        {
-                            // The run fails, whatever else it finds: the other readers need not begin another file.
-                            Interlocked.Exchange(ref next, work.Count);
-                            throw;
-                        }
-                    },
-                    CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))).ConfigureAwait(false);
-        }
-        finally
-        {
-            writer.Complete();
-        }
-    }
-
     private static void WriteAll(
         ILedgerWriter writer, ChannelReader<FileBatch> batches, IngestReport report, IngestProgress total, Action<IngestProgress>? progress, CancellationToken stop)
     {
@@ -171,12 +145,12 @@ internal sealed class IngestPipeline(ILedger ledger, IReadOnlyList<IngestSource>
     }
 
     private IEnumerable<Verdict> Resolver(string agent, IReadOnlyList<Lineage> own, IReadOnlyList<Lineage> parent, IReadOnlyList<Lineage> siblings) =>
-        sources.FirstOrDefault(source => source.Adapter.Name == agent)?.Adapter.Resolve(own, parent, siblings) ?? [];
+        adapterOf(agent)?.Resolve(own, parent, siblings) ?? [];
 
     private List<UsageRow>? Infer(string agent, IReadOnlyList<SessionTotal> totals, RowPricer price)
     {
-        if (sources.FirstOrDefault(source => source.Adapter.Name == agent) is not { } source) return null;
-        List<UsageRow> rows = [.. source.Adapter.Infer(totals)];
+        if (adapterOf(agent) is not { } adapter) return null;
+        List<UsageRow> rows = [.. adapter.Infer(totals)];
         foreach (ref UsageRow row in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(rows)) price(ref row);
         return rows;
     }

@@ -10,7 +10,7 @@ internal sealed class IngestReport
 
     public IngestReport(IEnumerable<string> agents)
     {
-        foreach (string agent in agents) tallies.Add(agent, new Tally());
+        foreach (string agent in agents) tallies.Add(agent, new Tally(agent));
     }
 
     /// <summary>One line for each file with lines or numbers that could not be used, or that could not be read at all.</summary>
@@ -57,10 +57,12 @@ internal sealed class IngestReport
         }
     }
 
-    public IEnumerable<(string Agent, Tally Tally)> ByAgent => tallies.Select(pair => (pair.Key, pair.Value));
+    public IReadOnlyCollection<Tally> ByAgent => tallies.Values;
 
-    internal sealed class Tally
+    internal sealed class Tally(string agent)
     {
+        public string Agent { get; } = agent;
+
         public long Found { get; set; }
 
         public long Read { get; set; }

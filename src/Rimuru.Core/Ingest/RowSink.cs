@@ -6,7 +6,7 @@ namespace Rimuru.Core.Ingest;
 internal sealed class RowSink(string agent, Action<FileBatch>? full = null, RawRows? raw = null)
 {
     private const int RowsPerBatch = 8192;
-    private readonly Dictionary<RecordKey, int> index = [];
+    private readonly KeyTable index = new();
 
     public FileBatch Batch { get; private set; } = new() { Agent = agent };
 
@@ -24,9 +24,9 @@ internal sealed class RowSink(string agent, Action<FileBatch>? full = null, RawR
     public void Add(in UsageRow row, SessionRef? standsIn = null)
     {
         raw?.Add(row, standsIn ?? row.Session);
-        if (index.TryGetValue(row.Key, out int at))
+        if (index.TryGetValue(row.Key, out long at))
         {
-            ref UsageRow known = ref System.Runtime.InteropServices.CollectionsMarshal.AsSpan(Batch.Rows)[at];
+            ref UsageRow known = ref Batch.Rows.Span[(int)at];
             Merge(ref known, row);
             return;
         }

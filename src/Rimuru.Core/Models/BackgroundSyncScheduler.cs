@@ -13,7 +13,7 @@ internal sealed class BackgroundSyncScheduler : IDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly ITimer timer;
     private readonly object gate = new();
-    private bool isDisposed;
+    private int isEnding;
 
     /// <param name="time">The clock.</param>
     /// <param name="run">Syncs if it is due, and tells how long to wait then.</param>
@@ -27,37 +27,30 @@ internal sealed class BackgroundSyncScheduler : IDisposable
     /// <summary>Ends a run that is on its way, and waits for it.</summary>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref isEnding, 1) != 0) return;
         stopping.Cancel();
         timer.Dispose();
-        lock (gate)
-        {
-            if (isDisposed) return;
-            isDisposed = true;
-            stopping.Dispose();
-        }
+        lock (gate) stopping.Dispose();
     }
 
     private void Tick()
     {
         lock (gate)
         {
-            if (isDisposed || stopping.IsCancellationRequested) return;
+            if (Volatile.Read(ref isEnding) != 0) return;
             TimeSpan wait;
             try
             {
                 wait = run(stopping.Token);
             }
-            catch (OperationCanceledException)
+#pragma warning disable CA1031 // An error that leaves a timer ends the whole process. Nobody looks at these; the next sync that is asked for tells of them.
+            catch (Exception)
+#pragma warning restore CA1031
             {
-                return;
-            }
-            catch (RimuruException)
-            {
-                // Nobody looks at a timer's errors; the next sync that is asked for tells of them.
                 wait = AfterFailure;
             }
 
-            timer.Change(wait > ShortestWait ? wait : ShortestWait, Timeout.InfiniteTimeSpan);
+            if (Volatile.Read(ref isEnding) == 0) timer.Change(wait > ShortestWait ? wait : ShortestWait, Timeout.InfiniteTimeSpan);
         }
     }
 }

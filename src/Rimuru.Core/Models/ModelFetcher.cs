@@ -42,8 +42,7 @@ internal sealed class ModelFetcher(Resilience resilience, TimeProvider time)
                 bool isFirst = pages.Count == 1;
                 (byte[]? body, string? tag) = await resilience.Api(source.Name, token => Get(client, source, address, key, isFirst ? etag : null, token), stop).ConfigureAwait(false);
                 if (body is null) return new ModelAnswer(null, etag);
-                using JsonDocument page = JsonDocument.Parse(body);
-                next = source.Read(page.RootElement, models);
+                next = Read(source, body, models);
                 mark = isFirst && next is null ? tag : null;
             }
         }
@@ -62,6 +61,20 @@ internal sealed class ModelFetcher(Resilience resilience, TimeProvider time)
         }
 
         return models.Count > 0 ? new ModelAnswer(models, mark) : throw new RimuruException(ErrorCodes.SyncPayload, $"The answer of {source.Name} cannot be used: it lists no models.", source.Name);
+    }
+
+    /// <summary>Reads one page. Text that no encoding has and numbers beyond all reason are as wrong as another shape.</summary>
+    private static string? Read(IModelSyncProvider source, byte[] body, List<ListedModel> models)
+    {
+        try
+        {
+            using JsonDocument page = JsonDocument.Parse(body);
+            return source.Read(page.RootElement, models);
+        }
+        catch (Exception e) when (e is InvalidOperationException or OverflowException)
+        {
+            throw new FormatException(e is OverflowException ? "a number in it is beyond all reason" : "a text in it is not valid", e);
+        }
     }
 
     /// <summary>One attempt: the whole body, or null where it has not changed.</summary>

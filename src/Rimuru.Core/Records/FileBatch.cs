@@ -5,7 +5,7 @@ internal sealed class FileBatch
 {
     public required string Agent { get; init; }
 
-    public List<UsageRow> Rows { get; } = [];
+    public RowList Rows { get; } = new();
 
     public List<SessionRow> Sessions { get; } = [];
 

@@ -10,7 +10,7 @@ internal sealed class EngineShelf
     private const int MostIdle = 4;
     private static readonly ConditionalWeakTable<Runspace, EngineShelf> Shelves = [];
     private readonly List<OpenEngine> idle = [];
-    private readonly Dictionary<EngineKey, BackgroundSync?> background = [];
+    private readonly Dictionary<(string? HomePath, string? Database), (EngineKey Key, BackgroundSync? Sync)> background = [];
     private bool isClosed;
 
     private EngineShelf()
@@ -59,12 +59,23 @@ internal sealed class EngineShelf
     private OpenEngine Open(EngineKey key)
     {
         OpenEngine open = OpenEngine.Open(key);
+        FollowInBackground(open);
+        return open;
+    }
+
+    /// <summary>One background sync a ledger, by the configuration as it is now.</summary>
+    private void FollowInBackground(OpenEngine open)
+    {
+        (string? HomePath, string? Database) place = (open.Key.HomePath, open.Key.Database);
+        BackgroundSync? outdated = null;
         lock (idle)
         {
-            if (!isClosed && !background.ContainsKey(key)) background.Add(key, BackgroundSync.Start(open));
+            if (isClosed || (background.TryGetValue(place, out var known) && known.Key == open.Key)) return;
+            outdated = known.Sync;
+            background[place] = (open.Key, BackgroundSync.Start(open));
         }
 
-        return open;
+        outdated?.Dispose(); // waits for a sync that is on its way
     }
 
     private OpenEngine? Find(EngineKey key)
@@ -86,13 +97,16 @@ internal sealed class EngineShelf
 
     private void Close()
     {
+        List<BackgroundSync> running = [];
         lock (idle)
         {
             isClosed = true;
-            foreach (BackgroundSync? sync in background.Values) sync?.Dispose();
+            running.AddRange(background.Values.Select(kept => kept.Sync).OfType<BackgroundSync>());
             background.Clear();
             foreach (OpenEngine engine in idle) engine.Engine.Dispose();
             idle.Clear();
         }
+
+        foreach (BackgroundSync sync in running) sync.Dispose();
     }
 }

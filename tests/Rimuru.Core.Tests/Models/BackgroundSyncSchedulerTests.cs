@@ -11,8 +11,11 @@ public sealed class BackgroundSyncSchedulerTests : IDisposable
 
     public void Dispose() => home.Dispose();
 
-    [Fact]
-    public void It_runs_at_once_and_then_whenever_it_is_due_also_after_a_failure()
+    public static TheoryData<Exception> Failures => [new RimuruException("E5001", "no network"), new InvalidOperationException("a defect"), new OperationCanceledException("somebody else's")];
+
+    [Theory]
+    [MemberData(nameof(Failures))]
+    public void It_runs_at_once_and_then_whenever_it_is_due_also_after_a_failure_of_any_kind(Exception failure)
     {
         StepTime time = new(TimeSpan.FromSeconds(1));
         int runs = 0;
@@ -20,7 +23,7 @@ public sealed class BackgroundSyncSchedulerTests : IDisposable
         using BackgroundSyncScheduler scheduler = new(time, _ =>
         {
             ran.Release();
-            return ++runs == 1 ? throw new RimuruException("E5001", "no network") : TimeSpan.FromHours(24);
+            return ++runs == 1 ? throw failure : TimeSpan.FromHours(24);
         });
         ran.Wait(TimeSpan.FromSeconds(30)).ShouldBeTrue();
         SpinWait.SpinUntil(() => { time.Advance(BackgroundSyncScheduler.AfterFailure); return ran.Wait(10); }, TimeSpan.FromSeconds(30)).ShouldBeTrue();
@@ -42,6 +45,7 @@ public sealed class BackgroundSyncSchedulerTests : IDisposable
         started.Wait(TimeSpan.FromSeconds(30)).ShouldBeTrue();
         scheduler.Dispose();
         ended.ShouldBeTrue();
+        scheduler.Dispose();
     }
 
     [Fact]

@@ -121,6 +121,9 @@ public sealed class ModelProviderTests : IDisposable
 
     [Theory]
     [InlineData("""{"gpt":{"litellm_provider":"openai","mode":"chat","input_co""")]
+    [InlineData("""{"gpt":{"litellm_provider":"op\ud800enai","mode":"chat","input_cost_per_token":1e-06,"output_cost_per_token":2e-06}}""")]
+    [InlineData("""{"gpt":{"litellm_provider":"openai","mode":"chat","input_cost_per_token":1e-06,"output_cost_per_token":2e-06,"search_context_cost_per_query":{"search_context_size_medium":7e27}}}""")]
+    [InlineData("""{"qwen":{"litellm_provider":"dashscope","mode":"chat","tiered_pricing":[{"range":[0,1e20],"input_cost_per_token":1e-06,"output_cost_per_token":2e-06},{"range":[1e20,1e21],"input_cost_per_token":1e-06,"output_cost_per_token":2e-06}]}}""")]
     [InlineData("<html><body>captive portal</body></html>")]
     [InlineData("[]")]
     [InlineData("{}")]

@@ -40,7 +40,7 @@ internal sealed class SqliteLedgerWriter : ILedgerWriter
     public void Apply(FileBatch batch)
     {
         usage.Counts = CountsOf(batch.Agent);
-        foreach (ref readonly UsageRow row in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(batch.Rows))
+        foreach (ref readonly UsageRow row in batch.Rows.Span)
         {
             usage.Upsert(row);
             if (row.Evidence == UsageEvidence.Estimated) coverage.Check(row);

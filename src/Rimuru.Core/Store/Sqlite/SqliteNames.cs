@@ -11,7 +11,7 @@ internal sealed class SqliteNames(SqliteDatabase database)
     private readonly Dictionary<DimensionIds, int> idOfDimension = [];
     private readonly Dictionary<int, DimensionIds> dimensionOfId = [];
     private readonly Dictionary<int, Dimension> namedDimensions = [];
-    private readonly Dictionary<RecordKey, long> idOfSession = [];
+    private readonly KeyTable idOfSession = new();
 
     /// <summary>Forgets everything: after a rollback some of it is not in the file.</summary>
     public void Clear()

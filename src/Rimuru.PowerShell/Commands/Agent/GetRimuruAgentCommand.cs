@@ -39,6 +39,7 @@ public sealed class GetRimuruAgentCommand : QueryCmdlet
                 if (written.Add(found.Name)) WriteObject(found);
             }
 
+            if (written.Count == 0) WarnOfNothing();
             return;
         }
 

@@ -1,0 +1,57 @@
+namespace Rimuru.Core.Records;
+
+/// <summary>Numbers by key. Keys are hashes already, so their own bits choose the place; a class of its own for the same reason as <see cref="RowList"/>.</summary>
+internal sealed class KeyTable
+{
+    private const int FirstSize = 16;
+
+    private RecordKey[] keys = [];
+    private long[] values = [];
+    private bool[] taken = [];
+    private int count;
+
+    public bool TryGetValue(RecordKey key, out long value)
+    {
+        int at = count == 0 ? -1 : Find(key);
+        bool isKnown = at >= 0 && taken[at];
+        value = isKnown ? values[at] : 0;
+        return isKnown;
+    }
+
+    /// <summary>Adds a key that is not there yet.</summary>
+    public void Add(RecordKey key, long value)
+    {
+        if (count * 4 >= keys.Length * 3) Grow();
+        int at = Find(key);
+        (keys[at], values[at], taken[at]) = (key, value, true);
+        count++;
+    }
+
+    public void Clear()
+    {
+        if (count == 0) return;
+        Array.Clear(taken);
+        count = 0;
+    }
+
+    /// <summary>Where the key is, or the free place where it would be. There always is a free one.</summary>
+    private int Find(RecordKey key)
+    {
+        int mask = keys.Length - 1, at = (int)key.Low & mask;
+        while (taken[at] && keys[at] != key) at = (at + 1) & mask;
+        return at;
+    }
+
+    private void Grow()
+    {
+        (RecordKey[] oldKeys, long[] oldValues, bool[] oldTaken) = (keys, values, taken);
+        int size = Math.Max(FirstSize, keys.Length * 2);
+        (keys, values, taken) = (new RecordKey[size], new long[size], new bool[size]);
+        for (int i = 0; i < oldKeys.Length; i++)
+        {
+            if (!oldTaken[i]) continue;
+            int at = Find(oldKeys[i]);
+            (keys[at], values[at], taken[at]) = (oldKeys[i], oldValues[i], true);
+        }
+    }
+}
