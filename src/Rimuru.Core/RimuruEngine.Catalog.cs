@@ -37,15 +37,16 @@ internal sealed partial class RimuruEngine
         ];
     }
 
-    /// <summary>What a part of the ledger's requests would cost on each of several models, or on their own with other terms. E5006 where a model has no price.</summary>
+    /// <summary>E5006 where a model has no price.</summary>
+    public void CheckPrice(string model, string? provider)
+    {
+        if (Book.Resolve(provider, model) is { Row: null, Included: false }) throw new RimuruException(ErrorCodes.ModelNotFound, $"No price is known for the model '{model}'.", model);
+    }
+
+    /// <summary>What a part of the ledger's requests would cost on each of several models, or on their own with other terms. What has no price is left out, and counted.</summary>
     public IEnumerable<ModelComparison> Compare(ReportFilter filter, IReadOnlyList<string> models, string? provider, string? tier, string? cacheLife, DateTimeOffset at, CancellationToken stop)
     {
         PriceBook book = Book;
-        foreach (string model in models)
-        {
-            if (book.Resolve(provider, model) is { Row: null, Included: false }) throw new RimuruException(ErrorCodes.ModelNotFound, $"No price is known for the model '{model}'.", model);
-        }
-
         ModelComparer[] comparers = models.Count == 0 ? [new(book, null, null, tier, cacheLife, at)] : [.. models.Select(model => new ModelComparer(book, provider, model, tier, cacheLife, at))];
         foreach (UsageRecord record in Usage(filter, stop))
         {
@@ -80,6 +81,23 @@ internal sealed partial class RimuruEngine
     /// <summary>Sets a price of the user's own and prices again what it touches. E9001 where it names too little for a model that has no price yet.</summary>
     public IReadOnlyList<PriceChange> SetOverride(PriceSetting setting, bool isPreview, CancellationToken stop)
     {
+        PriceOverride stored = Checked(setting);
+        return isPreview && !HasLedger ? [] : ChangePrices(writer => writer.Save(stored, Time.GetUtcNow().ToUnixTimeMilliseconds()), isPreview, stop);
+    }
+
+    /// <summary>E9001 where <see cref="SetOverride"/> would refuse it.</summary>
+    public void CheckOverride(PriceSetting setting) => Checked(setting);
+
+    /// <summary>Removes prices that the user set and prices again what they touched.</summary>
+    public IReadOnlyList<PriceChange> RemoveOverrides(IReadOnlyList<PriceSetting> settings, bool isPreview, CancellationToken stop) => ChangePrices(
+        writer =>
+        {
+            foreach (PriceSetting setting in settings) writer.Remove(new PriceOverride(setting.Provider ?? "", setting.Model, setting.From ?? "", [], "{}"));
+        },
+        isPreview, stop);
+
+    private PriceOverride Checked(PriceSetting setting)
+    {
         JsonObject rates = [];
         foreach ((string key, decimal? price) in RatesOf(setting))
         {
@@ -92,17 +110,8 @@ internal sealed partial class RimuruEngine
         string provider = setting.Provider is null ? "" : Seller.NameOf(setting.Provider);
         if ((setting.InputPrice is null || setting.OutputPrice is null) && !PriceOverrides.HasRates(provider, setting.Model, Book))
             throw new RimuruException(ErrorCodes.InvalidArgument, $"No price is known for {setting}: give at least the prices of input and output.", setting.Model);
-        PriceOverride stored = new(provider, setting.Model, setting.From ?? "", setting.Alias, rates.ToJsonString());
-        return isPreview && !HasLedger ? [] : ChangePrices(writer => writer.Save(stored, Time.GetUtcNow().ToUnixTimeMilliseconds()), isPreview, stop);
+        return new PriceOverride(provider, setting.Model, setting.From ?? "", setting.Alias, rates.ToJsonString());
     }
-
-    /// <summary>Removes prices that the user set and prices again what they touched.</summary>
-    public IReadOnlyList<PriceChange> RemoveOverrides(IReadOnlyList<PriceSetting> settings, bool isPreview, CancellationToken stop) => ChangePrices(
-        writer =>
-        {
-            foreach (PriceSetting setting in settings) writer.Remove(new PriceOverride(setting.Provider ?? "", setting.Model, setting.From ?? "", [], "{}"));
-        },
-        isPreview, stop);
 
     private static PriceSetting Show(PriceOverride price)
     {

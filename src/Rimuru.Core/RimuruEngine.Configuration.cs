@@ -29,7 +29,7 @@ internal sealed partial class RimuruEngine
         Writer.Change(edit =>
         {
             IReadOnlyList<string> known = edit.Items(key);
-            if (!known.Contains(path, StringComparer.Ordinal)) edit.SetList(key, [.. known, path]);
+            if (!known.Any(other => IsSamePath(other, path))) edit.SetList(key, [.. known, path]);
         });
         return StrongerThanFile(key);
     }
@@ -44,13 +44,16 @@ internal sealed partial class RimuruEngine
     public string? Unregister(string agent, string path)
     {
         string key = ConfigSchema.SectionOf(agent) + ".paths";
-        Writer.Change(edit => edit.SetList(key, [.. edit.Items(key).Where(known => known != path)]));
+        Writer.Change(edit => edit.SetList(key, [.. edit.Items(key).Where(known => !IsSamePath(known, path))]));
         return StrongerThanFile(key);
     }
+
+    /// <summary>True where two paths name the same place on this system.</summary>
+    public bool IsSamePath(string path, string other) => path.Equals(other, environment.PathComparison);
 
     private string? StrongerThanFile(string key)
     {
         string origin = config.Entry(key).Origin;
-        return origin == ConfigEntry.FromDefault || origin.StartsWith(ConfigFile + ":", StringComparison.Ordinal) ? null : origin;
+        return origin == ConfigEntry.FromDefault || origin.StartsWith(ConfigFile + ":", environment.PathComparison) ? null : origin;
     }
 }

@@ -25,6 +25,7 @@ internal sealed partial class RimuruEngine
 
     private static AgentAdapter ExportOf(string path)
     {
+        if (Directory.Exists(path)) throw new RimuruException(ErrorCodes.PathNotFound, $"{path} is a folder. Name the file in it that was saved.", path);
         if (!File.Exists(path)) throw new RimuruException(ErrorCodes.PathNotFound, $"The file {path} does not exist.", path);
         try
         {

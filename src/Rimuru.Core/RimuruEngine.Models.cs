@@ -53,7 +53,7 @@ internal sealed partial class RimuruEngine
     /// <param name="stop">Ends the sync; nothing is kept then.</param>
     public ModelSyncReport SyncModels(IReadOnlyList<string> providers, bool isForced, bool isPreview, CancellationToken stop)
     {
-        ModelSync sync = new(config, environment, apis ??= new Resilience(Time, _ => false));
+        ModelSync sync = new(config, environment, apis ??= new Resilience(Time));
         IReadOnlyList<IModelSyncProvider> selected = sync.Select(providers);
         IReadOnlyList<SourceState> known = HasLedger ? Ledger.Models.Sources() : [];
         IReadOnlyList<ModelFetch> fetches = sync.Fetch(selected, known, providers, isForced, stop).GetAwaiter().GetResult();

@@ -107,7 +107,7 @@ internal sealed partial class RimuruEngine : IDisposable
 
     private List<SyncResult> Ingest(IReadOnlyList<IngestSource> sources, long started, Action<IngestProgress>? progress, Action<string>? warn, CancellationToken stop)
     {
-        IngestReport report = new IngestPipeline(OpenLedger(stop), sources, AgentScanner.Find, Prices, new ProjectFolders(environment.Home), Time).Run(progress, stop);
+        IngestReport report = new IngestPipeline(OpenLedger(stop), sources, AgentScanner.Find, Prices, new ProjectFolders(environment), Time).Run(progress, stop);
         foreach (string warning in report.Warnings) warn?.Invoke(warning);
         TimeSpan duration = Time.GetElapsedTime(started);
         return

@@ -39,10 +39,33 @@ public sealed class ModelsTests : IDisposable
         preview.Output.ShouldContain("Its price is known now (anthropic/acme-7, LiteLLM of ");
         cli.Run("cost", "--by", "model", "--json").Rows.Single()!["cost"].ShouldBeNull();
 
-        JsonNode synced = cli.Run("models", "sync", "--provider", "litellm", "--json").Rows.Single()!;
+        JsonNode report = JsonNode.Parse(cli.Run("models", "sync", "--provider", "litellm", "--json").Output)!;
+        JsonNode synced = report["sources"]!.AsArray().Single()!, change = report["changes"]!.AsArray().Single()!;
+        ((string)change["model"]!, change["oldCost"], (decimal)change["newCost"]!).ShouldBe(("acme-7", null, 2m));
         ((string)synced["status"]!, (long)synced["added"]!).ShouldBe(("Updated", 1));
         ((decimal)cli.Run("cost", "--by", "model", "--json").Rows.Single()!["cost"]!).ShouldBe(2m);
         ((decimal)cli.Run("models", "--model", "acme-7", "--json").Rows.Single()!["inputPrice"]!).ShouldBe(2m);
+    }
+
+    [Fact]
+    public void Sellers_are_named_comma_separated_and_a_name_of_none_is_an_error()
+    {
+        cli.Run("models", "--provider", "anthropic,openai", "--json").Rows.Select(row => (string)row!["provider"]!).Distinct().ShouldBe(["anthropic", "openai"], ignoreOrder: true);
+        CliResult model = cli.Run("models", "--model", "gpt-5,no-such-model"), provider = cli.Run("models", "--provider", "nobody");
+        (model.ExitCode, model.Output, provider.ExitCode, provider.Output).ShouldBe((1, "", 1, ""));
+        model.Errors.ShouldStartWith("rimuru: [E5006] No model 'no-such-model'");
+        provider.Errors.ShouldStartWith("rimuru: [E5006] No model of a provider 'nobody'");
+        cli.Run("models", "--model", "no-such-*", "--json").Rows.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Nothing_to_show_is_a_sentence()
+    {
+        home.Write(ClaudeCodeLines.Log, ClaudeCodeLines.Assistant());
+        cli.Run("models", "--unpriced").Output.ShouldBe("No request of the ledger is without a price." + Environment.NewLine);
+        cli.Run("models", "--unpriced", "--json").Rows.ShouldBeEmpty();
+        cli.Run("duplicates").Output.ShouldBe("The logs tell nothing twice." + Environment.NewLine);
+        cli.Run("duplicates", "--json").Rows.ShouldBeEmpty();
     }
 
     [Fact]

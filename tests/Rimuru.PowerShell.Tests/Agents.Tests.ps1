@@ -131,6 +131,11 @@ Describe 'Register- and Unregister-RimuruAgent' {
 '@ | Should -Be 'E9002,Rimuru.Commands.RegisterRimuruAgentCommand', 1, 'E9002,Rimuru.Commands.UnregisterRimuruAgentCommand'
     }
 
+    It 'leaves no empty section behind' {
+        Invoke-Own "Disable-RimuruAgent Codex; Register-RimuruAgent ClaudeCode -Path '$second'; Unregister-RimuruAgent ClaudeCode -Path '$second'"
+        Get-Content $yaml | Should -Be 'agents:', '  codex:', '    enabled: false'
+    }
+
     It 'writes nothing with -WhatIf' {
         Invoke-Own "Register-RimuruAgent ClaudeCode -Path '$second' -WhatIf" | Should -Match 'What if'
         $yaml | Should -Not -Exist

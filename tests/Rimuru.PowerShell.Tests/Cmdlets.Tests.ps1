@@ -177,7 +177,7 @@ Describe 'Compare-RimuruCost' {
         foreach ($row in $rows) {
             $cost = Get-RimuruCost -Agent $row.Agent -Model $row.Model -By Agent, Model
             $row.PreviousCost, $row.PreviousRequests, $row.PreviousTotalTokens | Should -Be $cost.Cost, $cost.Requests, $cost.TotalTokens
-            $row.CostChange, $row.CostChangePercent | Should -Be (-$cost.Cost), -100d
+            $row.CostChange, $row.CostChangePercent | Should -Be @((-$cost.Cost), [decimal]-100)
         }
         $rows.Count | Should -Be @(Get-RimuruCost -By Agent, Model).Count
     }

@@ -50,6 +50,12 @@ Describe 'Errors' {
         $failure.Exception | Should -BeOfType Rimuru.RimuruException
     }
 
+    It 'tells a folder that stands where a file is wanted' {
+        Import-RimuruUsage $sample -HomePath $sample -ErrorAction SilentlyContinue -ErrorVariable failure
+        $failure[0].FullyQualifiedErrorId | Should -Be 'E9002,Rimuru.Commands.ImportRimuruUsageCommand'
+        "$failure" | Should -Match 'is a folder'
+    }
+
     It 'tells a wrong setting with its origin' {
         $env:RIMURU__SYNC__ENABLED = 'maybe'
         try { $failure = Get-Failure { Get-RimuruCost -HomePath $sample } } finally { $env:RIMURU__SYNC__ENABLED = $null }

@@ -92,6 +92,68 @@ Describe 'Model cmdlets' {
         $missing.FullyQualifiedErrorId | Should -Be 'E5006,Rimuru.Commands.RemoveRimuruModelCommand'
     }
 
+    It 'Set- and Remove-RimuruModel mean the day that is written, wherever that is' {
+        $own = $PSDefaultParameterValues['*-Rimuru*:HomePath']
+        Invoke-Fresh @"
+            Import-Module `$Manifest
+            foreach (`$day in [datetime]'2026-10-01', [datetime]::SpecifyKind('2026-10-01', 'Local'), [DateTimeOffset]'2026-10-01T00:00+02:00', [DateOnly]'2026-10-01', '2026-10-01') {
+                Set-RimuruModel claude-opus-4-5 -InputPrice 1 -From `$day -HomePath '$own'
+                Remove-RimuruModel claude-opus-4-5 -From 2026-09-30 -HomePath '$own' -ErrorAction SilentlyContinue -ErrorVariable missing
+                "`$missing"
+                Remove-RimuruModel claude-opus-4-5 -From `$day -HomePath '$own' -ErrorVariable missing
+                `$missing.Count
+            }
+"@ -Environment @{ TZ = 'Europe/Berlin' } | Select-Object -Unique | Should -Be "[E5006] You have set no such price of 'claude-opus-4-5'. Set by you are claude-opus-4-5 from 2026-10-01.", 0
+    }
+
+    It 'Set-RimuruModel -From refuses a day that is read in two ways' {
+        Set-RimuruModel claude-opus-4-5 -InputPrice 1 -From 1.2.2026 -ErrorAction SilentlyContinue -ErrorVariable wrong
+        $wrong.FullyQualifiedErrorId | Should -Be 'E9001,Rimuru.Commands.SetRimuruModelCommand'
+        (Get-RimuruModel claude-opus-4-5 -Provider anthropic).PriceSource | Should -Not -Be 'user'
+    }
+
+    It 'Set-RimuruModel takes the lines of a CSV file, and says which is wrong' {
+        @'
+Model,InputPrice,OutputPrice,CacheReadPrice,From,Alias
+in-house-1,0.2,0.8,,2026-10-01,house
+in-house-2,1,,,,
+in-house-3,2,4,0.5,,
+'@ | Set-Content "$TestDrive/own.csv"
+        Import-Csv "$TestDrive/own.csv" | Set-RimuruModel -ErrorAction SilentlyContinue -ErrorVariable wrong
+        $wrong.FullyQualifiedErrorId | Should -Be 'E9001,Rimuru.Commands.SetRimuruModelCommand'
+        $wrong.TargetObject | Should -Be 'in-house-2'
+        (Get-RimuruModel in-house-3).CacheReadPrice, (Get-RimuruModel house).OutputPrice | Should -Be 0.5, 0.8
+        (Get-RimuruModel house).CacheReadPrice | Should -Not -Be 0
+        Import-Csv "$TestDrive/own.csv" | Where-Object Model -EQ in-house-2 | Set-RimuruModel -WhatIf -ErrorAction SilentlyContinue -ErrorVariable wrong
+        $wrong.FullyQualifiedErrorId | Should -Be 'E9001,Rimuru.Commands.SetRimuruModelCommand'
+    }
+
+    It 'Set-RimuruModel sets the price that is typed, and no other of the model in the pipeline' {
+        Get-RimuruModel claude-opus-4-5 -Provider anthropic | Set-RimuruModel -InputPrice 1
+        $null = Sync-RimuruModel LiteLLM
+        $model = Get-RimuruModel claude-opus-4-5 -Provider anthropic
+        $model.InputPrice, $model.OutputPrice | Should -Be 1, 20
+    }
+
+    It 'completes models and sellers that no ledger has, and own prices' {
+        function Get-Completion([string] $Line) { (TabExpansion2 -inputScript $Line -cursorColumn $Line.Length).CompletionMatches | ForEach-Object CompletionText }
+        $own = New-SampleHome "$TestDrive/unread"
+        foreach ($line in 'Set-RimuruModel', 'Get-RimuruModel', 'Compare-RimuruModel -To', 'ConvertTo-RimuruCost') {
+            $name, $parameter = $line -split ' '
+            Get-Completion "$name -HomePath '$own' $parameter claude-o" | Should -Contain 'claude-opus-4-5'
+        }
+        Get-Completion "Get-RimuruModel -HomePath '$own' -Provider anth" | Should -Be 'anthropic'
+        Get-Completion "Compare-RimuruModel -HomePath '$own' -Provider anth" | Should -Be 'anthropic'
+        "$own/$LedgerFile" | Should -Not -Exist
+        $own = $PSDefaultParameterValues['*-Rimuru*:HomePath']
+        Set-RimuruModel claude-opus-4-5 -InputPrice 1
+        Get-Completion "Remove-RimuruModel -HomePath '$own' cl" | Should -Be 'claude-opus-4-5'
+    }
+
+    It 'ConvertTo-RimuruCost refuses fewer than no tokens' {
+        { ConvertTo-RimuruCost gpt-5 -InputTokens -1000 } | Should -Throw -ErrorId 'ParameterArgumentValidationError,Rimuru.Commands.ConvertToRimuruCostCommand'
+    }
+
     It 'ConvertTo-RimuruCost gives the cost of every record of the ledger again' {
         $usage = @(Get-RimuruUsage)
         $costs = @($usage | ConvertTo-RimuruCost)
@@ -108,7 +170,19 @@ Describe 'Model cmdlets' {
         $batch.Cost | Should -Be 0.12728d
         $batch.Assumption | Should -Contain 'the terms batch, served to every request'
         (Compare-RimuruModel ClaudeCode -To gpt-5-mini, claude-haiku-4-5).Model | Should -Be 'gpt-5-mini', 'claude-haiku-4-5'
-        { Compare-RimuruModel ClaudeCode -To nobody-knows } | Should -Throw -ErrorId 'E5006,Rimuru.Commands.CompareRimuruModelCommand'
+    }
+
+    It 'Compare-RimuruModel says which model has no price, and compares the others' {
+        $found = Compare-RimuruModel ClaudeCode -To gpt-5, nobody-knows, gpt-5-mini -ErrorAction SilentlyContinue -ErrorVariable missing
+        $found.Model | Should -Be 'gpt-5', 'gpt-5-mini'
+        $missing.FullyQualifiedErrorId | Should -Be 'E5006,Rimuru.Commands.CompareRimuruModelCommand'
+        Compare-RimuruModel ClaudeCode -To nobody-knows -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+    }
+
+    It 'Compare-RimuruModel is about the models that come down the pipeline' {
+        $opus = Get-RimuruCost -By Model | Where-Object Model -Like '*opus-4-5*'
+        $compared = $opus | Compare-RimuruModel -To gpt-5
+        $compared.Requests, $compared.ActualCost | Should -Be $opus.Requests, $opus.Cost
     }
 
     It '-CostSource shows the agents'' own figures' {

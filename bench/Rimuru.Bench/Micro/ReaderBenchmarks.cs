@@ -11,7 +11,7 @@ public class ReaderBenchmarks
 {
     private const int Megabytes = 16;
     private readonly string folder = Directory.CreateTempSubdirectory("rimuru-bench-").FullName;
-    private readonly Resilience retries = new(TimeProvider.System, _ => false);
+    private readonly Resilience retries = new(TimeProvider.System);
     private AgentAdapter adapter = null!;
     private LogFile file = null!;
 

@@ -89,13 +89,12 @@ internal sealed class CommonOptions
         return filter.Check("--since", "--until", RimuruEngine.AgentNames);
     }
 
-    public string[] Models(ParseResult parsed) => Names(parsed, Model);
-
     public TimeZoneInfo Zone(ParseResult parsed) => TimeExpression.Zone(parsed.GetValue(TimeZone), "--time-zone");
 
-    private static Option<string[]> List(string name, string description, string helpName) =>
+    public static Option<string[]> List(string name, string description, string helpName) =>
         new(name) { Description = description, HelpName = helpName, AllowMultipleArgumentsPerToken = true };
 
-    private static string[] Names(ParseResult parsed, Option<string[]> option) =>
+    /// <summary>The names of a list, which are given one by one or comma separated.</summary>
+    public static string[] Names(ParseResult parsed, Option<string[]> option) =>
         [.. (parsed.GetValue(option) ?? []).SelectMany(item => item.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
 }

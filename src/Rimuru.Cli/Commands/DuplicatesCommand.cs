@@ -22,12 +22,16 @@ internal static class DuplicatesCommand
             if (common.ExplainsNothing(parsed, engine)) return Task.FromResult(0);
             common.Refresh(parsed, engine, stop);
             DuplicateReport report = engine.Duplicates(filter, warning => Console.Error.WriteLine($"rimuru: {warning}"), stop);
-            IEnumerable<DuplicateRecord> records = report.Run(filter, stop);
+            List<DuplicateRecord> records = [.. report.Run(filter, stop)];
             bool isDetailed = parsed.GetValue(detail);
             if (parsed.GetValue(common.Json))
             {
                 if (isDetailed) JsonRows.Write(records);
                 else JsonRows.Write(DuplicateReport.Summarize(records));
+            }
+            else if (records.Count == 0)
+            {
+                Console.Out.WriteLine("The logs tell nothing twice.");
             }
             else if (isDetailed)
             {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Rimuru.Cli.Output;
 using Rimuru.Core;
+using Rimuru.Core.Errors;
 using Rimuru.Core.Models;
 using Rimuru.Core.Reports;
 
@@ -14,17 +15,19 @@ internal static class ModelsCommand
         CommonOptions common = new();
         Option<string?> at = new("--at") { Description = "The time of the prices; now otherwise.", HelpName = "TIME" };
         Option<bool> unpriced = new("--unpriced") { Description = "The models of the ledger that have requests without a price." };
-        Option<string[]> provider = new("--provider") { Description = "Only models of these sellers; * and ? are wildcards.", HelpName = "NAMES", AllowMultipleArgumentsPerToken = true };
+        Option<string[]> provider = CommonOptions.List("--provider", "Only models of these sellers; * and ? are wildcards.", "NAMES");
         Command command = new("models", "Models with their limits and prices.") { common.Model, provider, at, unpriced, common.Home, common.Database, common.Json, CreateSync() };
         command.SetAction((parsed, stop) =>
         {
             using RimuruEngine engine = common.Open(parsed);
             DateTimeOffset now = engine.Time.GetUtcNow();
             DateTimeOffset time = parsed.GetValue(at) is { } text ? TimeExpression.Parse(text, "--at", now, TimeZoneInfo.Local) : now;
-            string[] names = common.Models(parsed);
-            IEnumerable<ModelInfo> models = (parsed.GetValue(unpriced) ? engine.UnpricedModels(stop) : engine.Models(time))
-                .Where(model => ReportFilter.Matches(parsed.GetValue(provider) ?? [], model.Provider) && (names.Length == 0 || model.Alias.Append(model.Model).Any(name => ReportFilter.Matches(names, name))));
+            string[] names = CommonOptions.Names(parsed, common.Model), providers = CommonOptions.Names(parsed, provider);
+            List<ModelInfo> all = [.. parsed.GetValue(unpriced) ? engine.UnpricedModels(stop) : engine.Models(time)];
+            if (!parsed.GetValue(unpriced)) Check(all, names, providers);
+            List<ModelInfo> models = all.FindAll(model => ReportFilter.Matches(providers, model.Provider) && (names.Length == 0 || IsNamed(model, names)));
             if (parsed.GetValue(common.Json)) JsonRows.Write(models);
+            else if (parsed.GetValue(unpriced) && models.Count == 0) Console.Out.WriteLine(names.Length + providers.Length == 0 ? "No request of the ledger is without a price." : "No such request of the ledger is without a price.");
             else if (parsed.GetValue(unpriced)) ModelTable.PrintUnpriced(models);
             else ModelTable.Print(models);
             if (engine.StalePrices() is { } stale) Terminal.Warn(stale + " 'rimuru models sync' fetches them.");
@@ -33,20 +36,34 @@ internal static class ModelsCommand
         return command;
     }
 
+    /// <summary>E5006 where a name without wildcards is no model's, or no seller's.</summary>
+    private static void Check(List<ModelInfo> models, string[] names, string[] providers)
+    {
+        foreach (string name in names)
+        {
+            if (!ReportFilter.IsPattern(name) && !models.Exists(model => IsNamed(model, [name]))) throw new RimuruException(ErrorCodes.ModelNotFound, $"No model '{name}' is known. 'rimuru models' lists all.", name);
+        }
+
+        foreach (string name in providers)
+        {
+            if (!ReportFilter.IsPattern(name) && !models.Exists(model => ReportFilter.Matches([name], model.Provider))) throw new RimuruException(ErrorCodes.ModelNotFound, $"No model of a provider '{name}' is known. 'rimuru models' lists all.", name);
+        }
+    }
+
+    private static bool IsNamed(ModelInfo model, string[] names) => model.Alias.Append(model.Model).Any(name => ReportFilter.Matches(names, name));
+
     private static Command CreateSync()
     {
         CommonOptions common = new();
-        Option<string[]> provider = new("--provider") { Description = $"Only these sources: {string.Join(", ", RimuruEngine.ModelSources)}.", HelpName = "NAMES", AllowMultipleArgumentsPerToken = true };
+        Option<string[]> provider = CommonOptions.List("--provider", $"Only these sources: {string.Join(", ", RimuruEngine.ModelSources)}.", "NAMES");
         Option<bool> force = new("--force") { Description = "Take an answer that lost most of its models or moved a price tenfold." };
         Option<bool> preview = new("--what-if") { Description = "Show what would change, and keep nothing." };
         Command command = new("sync", "Fetch models and prices from their sources, and price again what changes.") { provider, force, preview, common.Home, common.Database, common.Json };
         command.SetAction((parsed, stop) =>
         {
             using RimuruEngine engine = common.Open(parsed);
-            ModelSyncReport report = engine.SyncModels(
-                [.. (parsed.GetValue(provider) ?? []).SelectMany(list => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
-                parsed.GetValue(force), parsed.GetValue(preview), stop);
-            if (parsed.GetValue(common.Json)) JsonRows.Write(report.Results);
+            ModelSyncReport report = engine.SyncModels(CommonOptions.Names(parsed, provider), parsed.GetValue(force), parsed.GetValue(preview), stop);
+            if (parsed.GetValue(common.Json)) JsonRows.Write(report);
             else ModelTable.Print(report);
             foreach (RimuruException error in report.Errors) Terminal.Warn(error.Message);
             return Task.FromResult(report.Errors.Count > 0 ? 1 : 0);

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Rimuru.Core.Models;
 
 namespace Rimuru.Cli.Output;
 
@@ -59,7 +60,24 @@ internal static class JsonRows
 
     public static void Write(IEnumerable<ModelInfo> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.ModelInfo));
 
-    public static void Write(IEnumerable<ModelSyncResult> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.ModelSyncResult));
+    /// <summary>What a sync fetched and what it changed: <c>{"sources": […], "changes": […]}</c>.</summary>
+    public static void Write(ModelSyncReport report)
+    {
+        using (BufferedStream output = new(Console.OpenStandardOutput(), 64 * 1024))
+        using (Utf8JsonWriter writer = new(output, Options))
+        {
+            writer.WriteStartObject();
+            writer.WriteStartArray("sources");
+            foreach (ModelSyncResult result in report.Results) JsonSerializer.Serialize(writer, result, RowContext.Rows.ModelSyncResult);
+            writer.WriteEndArray();
+            writer.WriteStartArray("changes");
+            foreach (PriceChange change in report.Changes) JsonSerializer.Serialize(writer, change, RowContext.Rows.PriceChange);
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        Console.Out.WriteLine();
+    }
 
     private static string NameOf(CostGrouping grouping) => JsonNamingPolicy.CamelCase.ConvertName(grouping.ToString());
 
@@ -93,6 +111,7 @@ internal static class JsonRows
 [JsonSerializable(typeof(SessionEvent))]
 [JsonSerializable(typeof(ModelInfo))]
 [JsonSerializable(typeof(ModelSyncResult))]
+[JsonSerializable(typeof(PriceChange))]
 internal sealed partial class RowContext : JsonSerializerContext
 {
     // Made by the first row that needs it; a cost report, the usual question, is written by hand and never does.

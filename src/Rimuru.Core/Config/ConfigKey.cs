@@ -27,7 +27,7 @@ internal sealed record ConfigKey(string Name, ConfigKind Kind, object? Default =
         ConfigKind.Paths => "a list of absolute paths or ones that start with ~/",
         ConfigKind.Number => string.Create(CultureInfo.InvariantCulture, $"a whole number from {Minimum} to {Maximum}"),
         ConfigKind.Choice => $"one of {string.Join(", ", Choices)}",
-        ConfigKind.Url => "an http or https URL",
+        ConfigKind.Url => "an http or https URL without user, query and fragment",
         _ => $"a list of {string.Join(", ", Choices)}",
     };
 
@@ -58,7 +58,7 @@ internal sealed record ConfigKey(string Name, ConfigKind Kind, object? Default =
             ConfigKind.Url => IsUrl(text) ? text : null,
             _ => HasControl(text) ? null : text,
         };
-        return value ?? throw Wrong(origin, $"is {Quote(text)}");
+        return value ?? throw Wrong(origin, $"is {Quote(Kind == ConfigKind.Url ? Redaction.WithoutQuery(text) : text)}");
     }
 
     /// <summary>Reads a list. E4002 where it is not allowed.</summary>

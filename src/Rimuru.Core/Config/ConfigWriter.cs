@@ -19,10 +19,11 @@ internal sealed class ConfigWriter(ConfigPaths paths, IReadOnlyList<string> agen
             try
             {
                 string before = ConfigFile.Read(path) ?? "";
+                YamlFile.ReadInto(new ConfigLayer(), new ConfigSchema(agents), path, before);
                 YamlEdit edit = new(path, before);
                 change(edit);
                 if (edit.Text == before) return false;
-                YamlFile.ReadInto(new ConfigLayer(), new ConfigSchema(agents), path, edit.Text);
+                Check(path, edit.Text);
                 Replace(path, turn, edit.Text);
                 return isTaken = true;
             }
@@ -38,6 +39,19 @@ internal sealed class ConfigWriter(ConfigPaths paths, IReadOnlyList<string> agen
         }
     }
 
+    // Lines of a text that nobody will see are no help.
+    private void Check(string path, string text)
+    {
+        try
+        {
+            YamlFile.ReadInto(new ConfigLayer(), new ConfigSchema(agents), path, text);
+        }
+        catch (RimuruException e)
+        {
+            throw new RimuruException(ErrorCodes.ConfigNotWritten, $"{path}: the change cannot be made in the way that the file is written. Make it by hand.", path, e);
+        }
+    }
+
     /// <summary>The file that takes the other's place is also the turn: only one can make it.</summary>
     private static FileStream TakeTurn(string path)
     {
@@ -50,10 +64,12 @@ internal sealed class ConfigWriter(ConfigPaths paths, IReadOnlyList<string> agen
                 if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
                 return new FileStream(path, options);
             }
-            catch (IOException) when (i < Tries && File.Exists(path))
+            catch (IOException) when (i < Tries)
             {
-                // Left behind by one that was killed: nobody takes so long.
-                if (DateTime.UtcNow - File.GetLastWriteTimeUtc(path) > TimeSpan.FromSeconds(30)) File.Delete(path);
+                // Left behind by one that was killed: nobody takes so long. One that is gone by now has the time 1601.
+                DateTime written = File.GetLastWriteTimeUtc(path);
+                if (written < DateTime.UnixEpoch) Thread.Sleep(1);
+                else if (DateTime.UtcNow - written > TimeSpan.FromSeconds(30)) File.Delete(path);
                 else Thread.Sleep(50);
             }
         }

@@ -30,6 +30,9 @@ internal sealed class HostEnvironment
     public HostPlatform Platform { get; init; } =
         OperatingSystem.IsWindows() ? HostPlatform.Windows : OperatingSystem.IsMacOS() ? HostPlatform.MacOS : HostPlatform.Linux;
 
+    /// <summary>How paths of this system are compared: Windows and macOS keep the case of a name and do not tell names apart by it.</summary>
+    public StringComparison PathComparison => Platform == HostPlatform.Linux ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
+
     public string MachineName { get; init; } = Environment.MachineName;
 
     public string UserName { get; init; } = Environment.UserName;

@@ -11,6 +11,13 @@ internal static class Redaction
     public static string Redact(string text) =>
         IsUrl(text) ? RedactPairs(RedactUser(text), '&') : RedactUser(RedactPairs(text, ';'));
 
+    /// <summary>An address with <c>***</c> in place of what stands behind <c>?</c> or <c>#</c>: services take keys there, under any name.</summary>
+    public static string WithoutQuery(string text)
+    {
+        int at = text.AsSpan().IndexOfAny('?', '#');
+        return at < 0 ? text : text[..(at + 1)] + Mask;
+    }
+
     private static bool IsUrl(string text)
     {
         int end = text.IndexOf("://", StringComparison.Ordinal);

@@ -78,15 +78,23 @@ internal sealed class YamlEdit(string path, string text)
         }
 
         string[] rest = parts[depth..];
+        string inner = string.Concat(rest[..^1].Select(part => $"{part}: {{ ")) + $"{rest[^1]}: {value}" + string.Concat(rest[..^1].Select(_ => " }"));
         if (section.IsFlow)
         {
-            string inner = string.Concat(rest[..^1].Select(part => $"{part}: {{ ")) + $"{rest[^1]}: {value}" + string.Concat(rest[..^1].Select(_ => " }"));
             int end = section.End - 1;
             while (Text[end - 1] is ' ') end--;
             Replace(end, end, section.Children.Count > 0 ? $", {inner}" : $" {inner}");
             return;
         }
 
+        if (section.InFlow)
+        {
+            SetValue(section, $"{{ {inner} }}");
+            return;
+        }
+
+        // A section of which all is commented out may say that it is null.
+        if (section.Value is not null && section.End > section.Start) Replace(Text.IndexOf(':', section.KeyEnd) + 1, section.End, "");
         int column = section.Children.Count > 0 ? section.Children[0].KeyColumn : depth == 0 ? 0 : section.KeyColumn + 2;
         StringBuilder lines = new();
         for (int i = 0; i < rest.Length; i++)
@@ -95,11 +103,12 @@ internal sealed class YamlEdit(string path, string text)
         InsertLines(at, lines.ToString());
     }
 
-    /// <summary>Takes the key and its value out; a section that has nothing else stays, empty.</summary>
+    /// <summary>Takes the key and its value out, and with it the sections in which nothing else stands, not even a comment.</summary>
     private void Remove(YamlNode node)
     {
         if (!node.InFlow)
         {
+            while (node.Parent is { Parent: not null, Children.Count: 1 } section && Text[section.KeyEnd..node.KeyStart].Trim() == ":") node = section;
             RemoveLines(LineStart(node.KeyStart), LineEnd(node.Last));
             return;
         }

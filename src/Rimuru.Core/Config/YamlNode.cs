@@ -13,6 +13,9 @@ internal sealed class YamlNode
     /// <summary>The whole name: <c>agents.codex.enabled</c>; empty for the document.</summary>
     public string Name { get; private init; } = "";
 
+    /// <summary>The section around it; null for the document and for items of lists.</summary>
+    public YamlNode? Parent { get; private init; }
+
     public int KeyStart { get; private init; }
 
     public int KeyEnd { get; private init; }
@@ -89,6 +92,7 @@ internal sealed class YamlNode
                     YamlNode child = new()
                     {
                         Name = Name.Length == 0 ? key.Value : $"{Name}.{key.Value}",
+                        Parent = this,
                         KeyStart = At(key.Start),
                         KeyEnd = At(key.End),
                         KeyColumn = (int)key.Start.Column - 1,

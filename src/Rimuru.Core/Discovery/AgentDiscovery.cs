@@ -71,7 +71,7 @@ internal sealed partial class AgentDiscovery(AgentPlaces places, HostEnvironment
         return version is not null && program.AnswersBare && places.Roots.Count > 0 ? new Identity(version, $"--version: {FirstLine(answer!)}, and its data is here") : null;
     }
 
-    private bool IsBelow(string path, string folder) => path.StartsWith(LogFiles.Canonical(environment.InHome(folder.Split('/'))) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    private bool IsBelow(string path, string folder) => path.StartsWith(LogFiles.Canonical(environment.InHome(folder.Split('/'))) + Path.DirectorySeparatorChar, environment.PathComparison);
 
     private static string? Match(string answer, string pattern)
     {

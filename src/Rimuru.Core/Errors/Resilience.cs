@@ -10,8 +10,8 @@ namespace Rimuru.Core.Errors;
 /// <summary>Tries again where that helps, through the named Polly pipelines <c>database</c>, <c>agent</c>, <c>connect</c> and <c>api</c>. The last error comes out as it was thrown.</summary>
 /// <remarks>Polly takes 20 ms to load. Local work therefore runs once without it; only its failure is handed to the pipeline, as the outcome of the first attempt.</remarks>
 /// <param name="time">The clock of delays and timeouts.</param>
-/// <param name="isTransientDatabaseFault">Tells the faults of a database that may pass, such as a lock or a broken connection.</param>
-internal sealed class Resilience(TimeProvider time, Func<Exception, bool> isTransientDatabaseFault)
+/// <param name="isTransientDatabaseFault">Tells the faults of a database that may pass, such as a lock or a broken connection; none where no database is used.</param>
+internal sealed class Resilience(TimeProvider time, Func<Exception, bool>? isTransientDatabaseFault = null)
 {
     public const int DatabaseRetries = 4;
     public const int AgentRetries = 2;
@@ -137,7 +137,7 @@ internal sealed class Resilience(TimeProvider time, Func<Exception, bool> isTran
         return work(token);
     }
 
-    private bool IsTransient(Exception e) => e is not OperationCanceledException && isTransientDatabaseFault(e);
+    private bool IsTransient(Exception e) => e is not OperationCanceledException && isTransientDatabaseFault?.Invoke(e) == true;
 
     private static TimeoutException TimedOut(TimeoutRejectedException e) =>
         new($"The database did not answer within {DatabaseTimeout.TotalSeconds:0} seconds.", e);

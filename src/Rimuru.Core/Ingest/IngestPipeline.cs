@@ -52,7 +52,7 @@ internal sealed class IngestPipeline(
 
         // The largest first, so that no reader is left alone with one at the end.
         changed.Sort((a, b) => b.File.Size.CompareTo(a.File.Size));
-        Resilience retries = new(time, _ => false);
+        Resilience retries = new(time);
         List<FileRead> work = new(changed.Count);
         long bytes = 0;
         foreach (ChangedFile file in changed)

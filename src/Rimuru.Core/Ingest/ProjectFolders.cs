@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Rimuru.Core.Config;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Ingest;
@@ -7,15 +8,15 @@ namespace Rimuru.Core.Ingest;
 /// Names the project that a folder belongs to: the git repository around it, and for a worktree the repository that it was made from; the folder's own name where
 /// there is none or the folder is gone. Each folder is looked at once a run.
 /// </summary>
-/// <param name="home">The home folder. A repository that is the whole home is somebody's settings, not the project of everything below.</param>
-internal sealed class ProjectFolders(string home)
+/// <param name="environment">The machine with its home folder. A repository that is the whole home is somebody's settings, not the project of everything below.</param>
+internal sealed class ProjectFolders(HostEnvironment environment)
 {
     private const string Git = ".git";
     private const string Worktrees = "worktrees";
     private const int LongestLink = 4096;
 
     private readonly ConcurrentDictionary<string, string?> known = new(StringComparer.Ordinal);
-    private readonly string home = Path.TrimEndingDirectorySeparator(home);
+    private readonly string home = Path.TrimEndingDirectorySeparator(environment.Home);
 
     public string? Of(string? folder) => folder is null ? null : known.GetOrAdd(folder, Look);
 
@@ -38,7 +39,7 @@ internal sealed class ProjectFolders(string home)
         if (!Directory.Exists(folder)) return null;
         for (string? at = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)); at is not null; at = Path.GetDirectoryName(at))
         {
-            if (at == home && at != folder) return null;
+            if (at.Equals(home, environment.PathComparison) && at != folder) return null;
             string git = Path.Combine(at, Git);
             if (Directory.Exists(git)) return at;
             if (File.Exists(git)) return MadeFrom(git, at);

@@ -26,7 +26,7 @@ internal sealed class RawRows(ProjectFolders projects)
     {
         RawRows rows = new(projects);
         IngestReport report = new(sources.Select(source => source.Adapter.Name));
-        Resilience retries = new(time, _ => false);
+        Resilience retries = new(time);
         foreach (IngestSource source in sources)
         {
             HashSet<string> seen = new(StringComparer.Ordinal);

@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using Rimuru.Core.Config;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Models.Providers;
@@ -20,13 +21,13 @@ internal sealed class ModelSync(RimuruConfig config, HostEnvironment environment
         if (!config.SyncEnabled) throw new RimuruException(ErrorCodes.SyncDisabled, $"Models and prices are not fetched: sync.enabled is false ({config.Entry(ConfigSchema.SyncEnabled).Origin}).", ConfigSchema.SyncEnabled);
         foreach (string name in names)
         {
-            if (Providers.Any(p => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(name, p.Name))) continue;
+            if (Providers.Any(p => IsMeant(p, name))) continue;
             string hint = Spelling.Nearest(name, Providers.Select(p => p.Name)) is { } near ? $" Did you mean '{near}'?" : "";
             throw new RimuruException(ErrorCodes.InvalidArgument, $"There is no source of models '{name}'. Use {string.Join(", ", Providers.Select(p => p.Name))}.{hint}", name);
         }
 
         return names.Count > 0
-            ? [.. Providers.Where(p => names.Any(name => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(name, p.Name)))]
+            ? [.. Providers.Where(p => names.Any(name => IsMeant(p, name)))]
             : [.. config.SyncProviders.Select(name => Providers.Single(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))];
     }
 
@@ -60,6 +61,8 @@ internal sealed class ModelSync(RimuruConfig config, HostEnvironment environment
 
         return results;
     }
+
+    private static bool IsMeant(IModelSyncProvider provider, string name) => FileSystemName.MatchesSimpleExpression(name, provider.Name);
 
     private static ModelSyncResult Apply(ModelFetch fetch, ModelAggregator aggregator, List<ListedModel> known, List<PriceObservation> prices, IModelWriter? writer, DateTimeOffset now)
     {

@@ -27,9 +27,6 @@ internal sealed class DuplicateReport
     /// <summary>What the logs say in sum, every copy counted.</summary>
     public TokenUsage RawTokens => Sum(raw.Select(row => row.Row.Tokens));
 
-    /// <summary>What remains where every response is counted once.</summary>
-    public TokenUsage KeptTokens => Sum(copies.Where(pair => !withdrawn.ContainsKey(pair.Key)).Select(pair => raw[pair.Value.Best].Row.Tokens));
-
     /// <summary>The suppressed copies that a filter keeps, in the order of files and lines. A session is that of the copy, or that of the kept record.</summary>
     public IEnumerable<DuplicateRecord> Run(ReportFilter filter, CancellationToken stop)
     {

@@ -35,7 +35,7 @@ internal static class TimeExpression
         if (day is { } start) return TimeBuckets.StartOf(start, zone);
         if (trimmed.Equals("now", StringComparison.OrdinalIgnoreCase)) return now;
         if (TryAgo(trimmed, now, zone, out DateTimeOffset ago)) return ago;
-        if (DateTime.TryParse(trimmed, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out DateTime time))
+        if (BeginsWithYear(trimmed) && DateTime.TryParse(trimmed, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out DateTime time))
         {
             if (time.Kind == DateTimeKind.Unspecified) return new DateTimeOffset(time, zone.GetUtcOffset(time));
             if (DateTimeOffset.TryParse(trimmed, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset exact)) return exact;
@@ -46,6 +46,10 @@ internal static class TimeExpression
             $"{parameter} '{text}' is no time. Use a date (2026-11-22), a date and time (2026-11-22T14:00+01:00), an age (7d, 24h, 30m, 2w, 3mo, 1y) or one of {string.Join(", ", Words)}.",
             parameter);
     }
+
+    /// <summary>The day of an expression as it is written, <c>2026-11-22</c>: a time of day and an offset do not move it. Words and ages are days of UTC.</summary>
+    public static string Day(string text, string parameter, DateTimeOffset now) =>
+        Parse(text, parameter, now, TimeZoneInfo.Utc).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>The zone of an IANA or Windows id; E9001 where there is none of that name.</summary>
     public static TimeZoneInfo Zone(string? id, string parameter)
@@ -60,6 +64,9 @@ internal static class TimeExpression
             throw new RimuruException(ErrorCodes.InvalidArgument, $"{parameter} '{id}' is no time zone of this system. Use an IANA name such as Europe/Berlin, or UTC.", parameter, e);
         }
     }
+
+    // 1.2.2026 and 1/2/2026 are different days to different people.
+    private static bool BeginsWithYear(string text) => text.Length > 4 && text.AsSpan(0, 4).IndexOfAnyExceptInRange('0', '9') < 0 && !char.IsAsciiDigit(text[4]);
 
     private static bool TryAgo(string text, DateTimeOffset now, TimeZoneInfo zone, out DateTimeOffset time)
     {

@@ -6,7 +6,7 @@ namespace Rimuru.Core.Services;
 /// <summary>Holds the adapters of a machine: connects them, checks their health, and connects again what has failed.</summary>
 internal sealed class AdapterManager(IReadOnlyList<IFullAdapter> adapters, TimeProvider time) : IAsyncDisposable
 {
-    private readonly Resilience retries = new(time, _ => false);
+    private readonly Resilience retries = new(time);
 
     public IReadOnlyList<IFullAdapter> Adapters => adapters;
 

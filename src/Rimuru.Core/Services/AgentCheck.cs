@@ -113,7 +113,7 @@ internal sealed class AgentCheck(AgentPlaces places, DiscoveredAgent? found, Tim
 
         try
         {
-            new FileRead(places.Adapter, file, null, new Resilience(time, _ => false), Count).Run(stop);
+            new FileRead(places.Adapter, file, null, new Resilience(time), Count).Run(stop);
         }
         catch (RimuruException e)
         {

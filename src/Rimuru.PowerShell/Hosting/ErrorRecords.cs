@@ -27,7 +27,7 @@ internal static class ErrorRecords
         ["E5003"] = (ErrorCategory.InvalidData, "Check sync.<provider>.base_url and whether a proxy or a captive portal answered instead. What the source said before holds."),
         ["E5004"] = (ErrorCategory.InvalidData, "Look at what the message names. If it is so, run the command again with -Force (--force)."),
         ["E5005"] = (ErrorCategory.PermissionDenied, "Set sync.enabled to true where the message says it is false."),
-        ["E5006"] = (ErrorCategory.ObjectNotFound, "Use one of the names that Get-RimuruModel lists."),
+        ["E5006"] = (ErrorCategory.ObjectNotFound, "Use one of the names in the message, or that Get-RimuruModel lists."),
         ["E5007"] = (ErrorCategory.InvalidOperation, "Read the cause after the colon, which is what the system said. Install the program that it names, or use another -Kind."),
         ["E5008"] = (ErrorCategory.ObjectNotFound, "Use one of the names that Get-RimuruSchedule lists."),
         ["E7001"] = (ErrorCategory.InvalidData, "Install Rimuru again."),

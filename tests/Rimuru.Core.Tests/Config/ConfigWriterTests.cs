@@ -18,6 +18,9 @@ public sealed class ConfigWriterTests : IDisposable
     [InlineData("", "agents:\n  codex:\n    enabled: false\n")]
     [InlineData("# mine\n", "# mine\nagents:\n  codex:\n    enabled: false\n")]
     [InlineData("sync:\n  enabled: true # yes", "sync:\n  enabled: true # yes\nagents:\n  codex:\n    enabled: false\n")]
+    [InlineData("agents: ~ # later\nsync:\n  enabled: true\n", "agents: # later\n  codex:\n    enabled: false\nsync:\n  enabled: true\n")]
+    [InlineData("agents:\n  codex: null\n", "agents:\n  codex:\n    enabled: false\n")]
+    [InlineData("agents: { codex: ~ }\n", "agents: { codex: { enabled: false } }\n")]
     [InlineData("agents:\n", "agents:\n  codex:\n    enabled: false\n")]
     [InlineData("agents:\n    codex:\n        # on\n        enabled: true   # for now\n\nsync:\n  enabled: true\n", "agents:\n    codex:\n        # on\n        enabled: false   # for now\n\nsync:\n  enabled: true\n")]
     [InlineData("agents:\n    pi:\n        enabled: true\n\n# prices\nsync:\n  enabled: true\n", "agents:\n    pi:\n        enabled: true\n    codex:\n      enabled: false\n\n# prices\nsync:\n  enabled: true\n")]
@@ -38,7 +41,10 @@ public sealed class ConfigWriterTests : IDisposable
 
     [Theory]
     [InlineData("agents:\n  codex:\n    # places\n    paths: [/a]\n    enabled: true\n", "agents:\n  codex:\n    # places\n    enabled: true\n")]
-    [InlineData("agents:\n  codex:\n    paths:\n      - /a\n", "agents:\n  codex:\n")]
+    [InlineData("agents:\n  codex:\n    paths:\n      - /a\n", "")]
+    [InlineData("agents:\n  codex:\n    paths: [/a]\n\n  pi:\n    enabled: true\n", "agents:\n\n  pi:\n    enabled: true\n")]
+    [InlineData("agents:\n  codex: # the other one\n    paths: [/a]\n", "agents:\n  codex: # the other one\n")]
+    [InlineData("agents:\n  codex:\n    # enabled: false\n    paths: [/a]\n", "agents:\n  codex:\n    # enabled: false\n")]
     [InlineData("agents:\n  codex:\n    paths:\n      - /a\n      - /b # kept\n", "agents:\n  codex:\n    paths:\n      - /b # kept\n")]
     [InlineData("agents: { codex: { enabled: true, paths: [/a] } }\n", "agents: { codex: { enabled: true } }\n")]
     [InlineData("agents: { codex: { paths: [/a], enabled: true } }\n", "agents: { codex: { enabled: true } }\n")]
@@ -63,6 +69,16 @@ public sealed class ConfigWriterTests : IDisposable
         System.IO.File.ReadAllText(File).ShouldBe("agents:\n\tcodex: 1\n");
         Should.Throw<RimuruException>(() => Written("agents:\n  codex:\n    enable: true\n", edit => edit.Set(Enabled, "false"))).Code.ShouldBe("E4001");
         Directory.EnumerateFiles(Path.GetDirectoryName(File)!).ShouldBe([File]);
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_changed_is_said_to_be_and_left()
+    {
+        const string Text = "agents: { codex }\n";
+        RimuruException error = Should.Throw<RimuruException>(() => Written(Text, edit => edit.Set(Enabled, "false")));
+        error.Code.ShouldBe("E4006");
+        error.Message.ShouldContain("by hand");
+        System.IO.File.ReadAllText(File).ShouldBe(Text);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class BrokenReaderTests : IDisposable
     public void It_is_E2001_with_the_file()
     {
         using SqliteLedger ledger = SqliteLedger.Open(home.Ledger, "m", "u", TimeProvider.System);
-        IngestPipeline pipeline = new(ledger, [new IngestSource(new BrokenAdapter(), [])], _ => null, () => (NoPrice, "p"), new ProjectFolders(home.Folder), TimeProvider.System);
+        IngestPipeline pipeline = new(ledger, [new IngestSource(new BrokenAdapter(), [])], _ => null, () => (NoPrice, "p"), new ProjectFolders(HostEnvironment.Of(home.Folder, new Dictionary<string, string>())), TimeProvider.System);
         RimuruException error = Should.Throw<RimuruException>(() => pipeline.Run(null, CancellationToken.None));
         error.Code.ShouldBe("E2001");
         error.Message.ShouldContain("broken.log");

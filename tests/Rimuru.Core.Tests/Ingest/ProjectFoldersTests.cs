@@ -1,3 +1,4 @@
+using Rimuru.Core.Config;
 using Rimuru.Core.Ingest;
 using static Rimuru.Core.Tests.Adapters.ClaudeCodeLines;
 
@@ -92,6 +93,17 @@ public sealed class ProjectFoldersTests : IDisposable
         home.Records().Select(r => r.Project).ShouldBe(["shop", "src"]);
     }
 
+    [Theory]
+    [InlineData("Windows", "notes")]
+    [InlineData("MacOS", "notes")]
+    [InlineData("Linux", "someone")]
+    public void A_home_is_known_as_its_system_compares_paths(string platform, string project)
+    {
+        Folder("someone/.git");
+        HostEnvironment host = HostEnvironment.Of(home.In("Someone"), new Dictionary<string, string>(), Enum.Parse<HostPlatform>(platform));
+        new ProjectFolders(host).Of(Folder("someone/notes")).ShouldBe(project);
+    }
+
     private string[] Names() =>
     [
         home.Sessions().ShouldHaveSingleItem().Project!,
@@ -100,7 +112,7 @@ public sealed class ProjectFoldersTests : IDisposable
         home.Costs(new() { By = [CostGrouping.Project], Zone = TimeZoneInfo.Utc }).ShouldHaveSingleItem().Project!,
     ];
 
-    private string? Of(string? folder) => new ProjectFolders(home.Folder).Of(folder);
+    private string? Of(string? folder) => new ProjectFolders(HostEnvironment.Of(home.Folder, new Dictionary<string, string>())).Of(folder);
 
     private string Folder(string name) => Directory.CreateDirectory(home.In(name)).FullName;
 

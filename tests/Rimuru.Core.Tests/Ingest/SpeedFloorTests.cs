@@ -35,7 +35,7 @@ public sealed class SpeedFloorTests
         {
             long started = Stopwatch.GetTimestamp();
             int rows = 0;
-            new FileRead(new ClaudeCodeAdapter(), new LogFile(file.FullName, file.Length, file.LastWriteTimeUtc.Ticks), null, new Resilience(TimeProvider.System, _ => false), batch => rows += batch.Rows.Count)
+            new FileRead(new ClaudeCodeAdapter(), new LogFile(file.FullName, file.Length, file.LastWriteTimeUtc.Ticks), null, new Resilience(TimeProvider.System), batch => rows += batch.Rows.Count)
                 .Run(CancellationToken.None);
             best = Math.Max(best, file.Length / 1e6 / Stopwatch.GetElapsedTime(started).TotalSeconds);
             rows.ShouldBeGreaterThan(200);

@@ -39,6 +39,15 @@ public sealed class TimeExpressionTests
     public void Words_ages_and_dates_are_instants(string text, string expected) =>
         TimeExpression.Parse(text, "--since", Now, Berlin).ShouldBe(DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture));
 
+    [Theory]
+    [InlineData("2026-11-22", "2026-11-22")]
+    [InlineData("2026-11-22T00:00:00.0000000+01:00", "2026-11-22")]
+    [InlineData("2026-11-22T23:30-08:00", "2026-11-22")]
+    [InlineData("2026-11-22T00:00:00.0000000", "2026-11-22")]
+    [InlineData("today", "2026-03-28")]
+    [InlineData("7d", "2026-03-21")]
+    public void A_day_is_the_one_that_is_written(string text, string expected) => TimeExpression.Day(text, "-From", Now).ShouldBe(expected);
+
     [Fact]
     public void Every_word_that_is_offered_is_understood()
     {
@@ -57,6 +66,10 @@ public sealed class TimeExpressionTests
     [InlineData("2026-02-30")]
     [InlineData("2026-13-01")]
     [InlineData("30.03.2026 25:00")]
+    [InlineData("1.2.2026")]
+    [InlineData("1/2/2026")]
+    [InlineData("02-01-2026 14:00")]
+    [InlineData("Feb 1 2026")]
     public void Anything_else_is_E9001_and_says_what_is_allowed(string text)
     {
         RimuruException error = Should.Throw<RimuruException>(() => TimeExpression.Parse(text, "--until", Now, Berlin));

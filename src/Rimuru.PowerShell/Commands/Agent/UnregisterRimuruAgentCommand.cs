@@ -24,7 +24,7 @@ public sealed class UnregisterRimuruAgentCommand : AgentSettingCmdlet
         foreach (string path in Path)
         {
             string full = ReportFilter.IsPattern(path) ? path : System.IO.Path.TrimEndingDirectorySeparator(PathArguments.Resolve(path, SessionState.Path, nameof(Path))!);
-            string[] matching = [.. registered.Where(known => known == full || known == path || (ReportFilter.IsPattern(path) && ReportFilter.Matches([path], known)))];
+            string[] matching = [.. registered.Where(known => With(engine => engine.IsSamePath(known, full) || engine.IsSamePath(known, path)) || (ReportFilter.IsPattern(path) && ReportFilter.Matches([path], known)))];
             if (matching.Length == 0 && !ReportFilter.IsPattern(path))
                 Report(new RimuruException(ErrorCodes.PathNotFound, $"{full} is not registered for {agent}. Registered are {(registered.Count == 0 ? "none" : string.Join(", ", registered))}.", path), path);
             foreach (string known in matching)

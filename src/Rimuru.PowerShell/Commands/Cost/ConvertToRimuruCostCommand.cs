@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Rimuru.Completion;
 using Rimuru.Core.Pricing;
 using Rimuru.Core.Reports;
 using Rimuru.Hosting;
@@ -14,10 +15,12 @@ public sealed class ConvertToRimuruCostCommand : LedgerCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [AllowNull]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(KnownModelCompleter))]
     public string? Model { get; set; }
 
     /// <summary>The provider, as logs name it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ProviderCompleter))]
     public string? Provider { get; set; }
 
     /// <summary>When the request was made; now where none is named.</summary>
@@ -29,35 +32,42 @@ public sealed class ConvertToRimuruCostCommand : LedgerCmdlet
     /// <summary>Prompt tokens that no cache was asked for.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Input")]
+    [ValidateRange(0, long.MaxValue)]
     public long InputTokens { get; set; }
 
     /// <summary>Prompt tokens that came from a cache.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("CacheRead")]
+    [ValidateRange(0, long.MaxValue)]
     public long CacheReadTokens { get; set; }
 
     /// <summary>Prompt tokens written to the short-lived cache.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("CacheWrite5m")]
+    [ValidateRange(0, long.MaxValue)]
     public long CacheWrite5mTokens { get; set; }
 
     /// <summary>Prompt tokens written to the long-lived cache.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("CacheWrite1h")]
+    [ValidateRange(0, long.MaxValue)]
     public long CacheWrite1hTokens { get; set; }
 
     /// <summary>Output tokens, reasoning included.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Output")]
+    [ValidateRange(0, long.MaxValue)]
     public long OutputTokens { get; set; }
 
     /// <summary>The part of the output that was reasoning.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Reasoning")]
+    [ValidateRange(0, long.MaxValue)]
     public long ReasoningTokens { get; set; }
 
     /// <summary>Web searches that are billed one by one.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateRange(0, long.MaxValue)]
     public long WebSearches { get; set; }
 
     /// <summary>Tier, speed and region, comma separated.</summary>

@@ -10,8 +10,10 @@ namespace Rimuru.Commands;
 [OutputType(typeof(ModelComparison))]
 public sealed class CompareRimuruModelCommand : FilterCmdlet
 {
+    private List<string>? known;
+
     /// <summary>Only requests to these models.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ModelCompleter))]
     public string[]? Model { get; set; }
@@ -19,10 +21,12 @@ public sealed class CompareRimuruModelCommand : FilterCmdlet
     /// <summary>The models to compare with; the requests' own where none is named.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(KnownModelCompleter))]
     public string[]? To { get; set; }
 
     /// <summary>The seller of the models to compare with.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ProviderCompleter))]
     public string? Provider { get; set; }
 
     /// <summary>The terms to assume, such as <c>batch</c>.</summary>
@@ -45,8 +49,10 @@ public sealed class CompareRimuruModelCommand : FilterCmdlet
 
     private protected override void Answer(ReportFilter filter)
     {
+        known ??= Passing(To ?? [], model => Engine.CheckPrice(model, Provider));
+        if (To is not null && known.Count == 0) return;
         DateTimeOffset now = Engine.Time.GetUtcNow();
         DateTimeOffset time = At is null ? now : TimeExpression.Parse(At, "-At", now, TimeZoneInfo.Local);
-        WriteObject(Engine.Compare(filter, To ?? [], Provider, ServiceTier, CacheLife, time, StopToken), enumerateCollection: true);
+        WriteObject(Engine.Compare(filter, known, Provider, ServiceTier, CacheLife, time, StopToken), enumerateCollection: true);
     }
 }

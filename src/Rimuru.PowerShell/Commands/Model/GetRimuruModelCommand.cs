@@ -18,12 +18,13 @@ public sealed class GetRimuruModelCommand : LedgerCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Model")]
     [SupportsWildcards]
-    [ArgumentCompleter(typeof(ModelCompleter))]
+    [ArgumentCompleter(typeof(KnownModelCompleter))]
     public string[]? Name { get; set; }
 
     /// <summary>Only models of these sellers.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ProviderCompleter))]
     public string[]? Provider { get; set; }
 
     /// <summary>Only models that can do all of this.</summary>

@@ -1,7 +1,7 @@
 using System.Management.Automation;
+using Rimuru.Completion;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Models;
-using Rimuru.Core.Pricing;
 using Rimuru.Core.Reports;
 using Rimuru.Hosting;
 
@@ -17,11 +17,13 @@ public sealed class RemoveRimuruModelCommand : PriceCmdlet
     [Alias("Model")]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(OwnPriceCompleter))]
     public string[] Name { get; set; } = [];
 
     /// <summary>Only prices for these providers.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ProviderCompleter))]
     public string[]? Provider { get; set; }
 
     /// <summary>Only the price that begins on this day.</summary>
@@ -31,13 +33,14 @@ public sealed class RemoveRimuruModelCommand : PriceCmdlet
 
     private protected override void Process()
     {
-        string? day = From is null ? null : PriceJson.Day(TimeExpression.Parse(From, "-From", Engine.Time.GetUtcNow(), TimeZoneInfo.Utc));
+        string? day = From is null ? null : TimeExpression.Day(From, "-From", Engine.Time.GetUtcNow());
         foreach (string name in Name)
         {
-            List<PriceSetting> found = [.. Engine.Overrides().Where(set =>
+            IReadOnlyList<PriceSetting> own = Engine.Overrides();
+            List<PriceSetting> found = [.. own.Where(set =>
                 ReportFilter.Matches([name], set.Model) && (Provider is null || ReportFilter.Matches(Provider, set.Provider)) && (day is null || set.From == day))];
             if (found.Count > 0) Change(string.Join(", ", found), "Remove the prices", isPreview => Engine.RemoveOverrides(found, isPreview, StopToken));
-            else if (!ReportFilter.IsPattern(name)) Report(new RimuruException(ErrorCodes.ModelNotFound, $"You have set no such price of '{name}'.", name), name);
+            else if (!ReportFilter.IsPattern(name)) Report(new RimuruException(ErrorCodes.ModelNotFound, $"You have set no such price of '{name}'. Set by you are {(own.Count == 0 ? "none" : string.Join(", ", own))}.", name), name);
         }
     }
 }

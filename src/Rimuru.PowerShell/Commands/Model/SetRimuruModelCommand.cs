@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using Rimuru.Completion;
+using Rimuru.Core.Errors;
 using Rimuru.Core.Models;
-using Rimuru.Core.Pricing;
 using Rimuru.Core.Reports;
 using Rimuru.Hosting;
 
@@ -12,61 +12,87 @@ namespace Rimuru.Commands;
 [OutputType(typeof(PriceChange))]
 public sealed class SetRimuruModelCommand : PriceCmdlet
 {
+    private readonly HashSet<string> typed = new(StringComparer.Ordinal);
+
     /// <summary>The model, as logs name it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Model")]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(ModelCompleter))]
+    [ArgumentCompleter(typeof(KnownModelCompleter))]
     public string Name { get; set; } = "";
 
     /// <summary>The provider, as logs name it; any where none is named.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ProviderCompleter))]
     public string? Provider { get; set; }
 
     /// <summary>USD per million prompt tokens.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [EmptyIsNullTransformation]
     public decimal? InputPrice { get; set; }
 
     /// <summary>USD per million output tokens.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [EmptyIsNullTransformation]
     public decimal? OutputPrice { get; set; }
 
     /// <summary>USD per million prompt tokens from a cache.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [EmptyIsNullTransformation]
     public decimal? CacheReadPrice { get; set; }
 
     /// <summary>USD per million prompt tokens written to the short-lived cache.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [EmptyIsNullTransformation]
     public decimal? CacheWrite5mPrice { get; set; }
 
     /// <summary>USD per million prompt tokens written to the long-lived cache.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [EmptyIsNullTransformation]
     public decimal? CacheWrite1hPrice { get; set; }
 
     /// <summary>The first UTC day on which the prices hold; always where none is named.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [TimeTransformation]
     [ArgumentCompleter(typeof(TimeCompleter))]
     public string? From { get; set; }
 
     /// <summary>Other names of the model.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     public string[]? Alias { get; set; }
+
+    private protected override void Begin() => typed.UnionWith(MyInvocation.BoundParameters.Keys);
 
     private protected override void Process()
     {
-        PriceSetting setting = new()
+        PriceSetting setting;
+        try
         {
-            Model = Name.Trim(),
-            Provider = string.IsNullOrWhiteSpace(Provider) ? null : Provider,
-            From = From is null ? null : PriceJson.Day(TimeExpression.Parse(From, "-From", Engine.Time.GetUtcNow(), TimeZoneInfo.Utc)),
-            Alias = Alias ?? [],
-            InputPrice = InputPrice,
-            OutputPrice = OutputPrice,
-            CacheReadPrice = CacheReadPrice,
-            CacheWrite5mPrice = CacheWrite5mPrice,
-            CacheWrite1hPrice = CacheWrite1hPrice,
-        };
+            setting = Setting();
+            Engine.CheckOverride(setting);
+        }
+        catch (RimuruException e) when (e.Code == ErrorCodes.InvalidArgument)
+        {
+            Report(e, Name);
+            return;
+        }
+
         Change(setting.ToString(), "Set the prices", isPreview => Engine.SetOverride(setting, isPreview, StopToken));
     }
+
+    private PriceSetting Setting() => new()
+    {
+        Model = Name.Trim(),
+        Provider = string.IsNullOrWhiteSpace(Provider) ? null : Provider,
+        From = string.IsNullOrWhiteSpace(From) ? null : TimeExpression.Day(From, "-From", Engine.Time.GetUtcNow()),
+        Alias = Meant(nameof(Alias), Alias) is { } alias ? [.. alias.Where(name => !string.IsNullOrWhiteSpace(name))] : [],
+        InputPrice = Meant(nameof(InputPrice), InputPrice),
+        OutputPrice = Meant(nameof(OutputPrice), OutputPrice),
+        CacheReadPrice = Meant(nameof(CacheReadPrice), CacheReadPrice),
+        CacheWrite5mPrice = Meant(nameof(CacheWrite5mPrice), CacheWrite5mPrice),
+        CacheWrite1hPrice = Meant(nameof(CacheWrite1hPrice), CacheWrite1hPrice),
+    };
+
+    // Who types a price means that price alone, and not what an object such as a model has beside it.
+    private T? Meant<T>(string name, T? value) => typed.Contains(name) || !typed.Any(other => other.EndsWith("Price", StringComparison.Ordinal)) ? value : default;
 }

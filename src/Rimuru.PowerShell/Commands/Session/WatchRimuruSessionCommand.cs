@@ -1,24 +1,14 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
-using Rimuru.Completion;
 
 namespace Rimuru.Commands;
 
 /// <summary>Follows the agents' sessions while they happen, until it is stopped.</summary>
 [Cmdlet(VerbsCommon.Watch, "RimuruSession")]
 [OutputType(typeof(SessionEvent))]
-public sealed class WatchRimuruSessionCommand : LedgerCmdlet
+public sealed class WatchRimuruSessionCommand : AgentsCmdlet
 {
     private readonly ConcurrentQueue<string> warnings = new();
-    private readonly HashSet<string> named = new(StringComparer.OrdinalIgnoreCase);
-    private bool isAll;
-
-    /// <summary>Only these agents.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Name")]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(AgentCompleter))]
-    public string[]? Agent { get; set; }
 
     /// <summary>How many seconds a change may go unseen where the system does not tell of it.</summary>
     [Parameter]
@@ -30,20 +20,13 @@ public sealed class WatchRimuruSessionCommand : LedgerCmdlet
     [ValidateRange(1, int.MaxValue / 1000)]
     public int TimeoutSeconds { get; set; }
 
-    private protected override void Process()
+    private protected override void Run(string[] agents)
     {
-        if (Agent is { Length: > 0 }) named.UnionWith(KnownAgents(Agent));
-        else isAll = true;
-    }
-
-    private protected override void End()
-    {
-        if (!isAll && named.Count == 0) return;
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
         if (TimeoutSeconds > 0) end.CancelAfter(TimeSpan.FromSeconds(TimeoutSeconds));
         try
         {
-            IAsyncEnumerable<SessionEvent> events = Engine.Watch(isAll ? [] : [.. named], TimeSpan.FromSeconds(IntervalSeconds), warnings.Enqueue, end.Token);
+            IAsyncEnumerable<SessionEvent> events = Engine.Watch(agents, TimeSpan.FromSeconds(IntervalSeconds), warnings.Enqueue, end.Token);
             foreach (SessionEvent happened in events.ToBlockingEnumerable(end.Token))
             {
                 Warn();

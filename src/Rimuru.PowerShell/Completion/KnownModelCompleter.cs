@@ -1,0 +1,10 @@
+using System.Collections;
+
+namespace Rimuru.Completion;
+
+/// <summary>Completes the names of models that the ledger or the price table has.</summary>
+public sealed class KnownModelCompleter : NameCompleter
+{
+    private protected override IEnumerable<string> Names(IDictionary bound) => LedgerNames.With(
+        bound, engine => engine.NamesOf(CostGrouping.Model).Union(engine.Models(engine.Time.GetUtcNow()).Select(model => model.Model), StringComparer.OrdinalIgnoreCase));
+}

@@ -1,0 +1,10 @@
+using System.Collections;
+
+namespace Rimuru.Completion;
+
+/// <summary>Completes the names of models whose prices the user set.</summary>
+public sealed class OwnPriceCompleter : NameCompleter
+{
+    private protected override IEnumerable<string> Names(IDictionary bound) =>
+        LedgerNames.With(bound, engine => engine.Overrides().Select(set => set.Model).Distinct(StringComparer.OrdinalIgnoreCase));
+}

@@ -1,0 +1,12 @@
+using System.Management.Automation;
+
+namespace Rimuru.Hosting;
+
+/// <summary>Takes empty text, such as the empty cell of a CSV file, for no value. PowerShell alone takes it for the number 0.</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
+public sealed class EmptyIsNullTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) is string text && string.IsNullOrWhiteSpace(text) ? null : inputData;
+}
