@@ -19,7 +19,7 @@ internal static class WatchCommand
         {
             using RimuruEngine engine = common.Open(parsed);
             using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(stop);
-            if (common.ExplainsNothing(parsed, engine)) return 0;
+            if (engine.ExplainNothing() is { } explanation) Terminal.Warn(explanation);
             IReadOnlyList<string> names = common.Filter(parsed, engine).Agent;
             Terminal.Warn($"watching {(names.Count == 0 ? "every agent" : string.Join(", ", names))}; Ctrl-C ends.");
             if (parsed.GetValue(timeout) > 0) end.CancelAfter(TimeSpan.FromSeconds(parsed.GetValue(timeout)));
