@@ -84,8 +84,7 @@ internal sealed partial class RimuruEngine : IDisposable
     }
 
     /// <summary>Where agents' data was looked for, if there is none and no session in a ledger either; else null. Nothing is created to find out.</summary>
-    public string? ExplainNothing() =>
-        NothingFound.Explain(AgentScanner.Scan(environment, config)) is { } explanation && !(HasLedger && Ledger.Queries.SessionIds().Count > 0) ? explanation : null;
+    public string? ExplainNothing() => HasLedger && Ledger.Queries.HasSessions ? null : NothingFound.Explain(AgentScanner.Scan(environment, config));
 
     /// <summary>Brings the ledger up to date with the logs of every enabled agent that has any, or of those named; tells of each what was done.</summary>
     /// <param name="agents">Names with wildcards; none for all.</param>

@@ -29,6 +29,9 @@ internal interface ILedgerQueries
     /// <summary>All sessions as the logs describe them, in the order of their first activity.</summary>
     IEnumerable<StoredSession> Sessions();
 
+    /// <summary>True where there is any session.</summary>
+    bool HasSessions { get; }
+
     /// <summary>The ids of all sessions of all agents, compared in any case.</summary>
     HashSet<string> SessionIds();
 

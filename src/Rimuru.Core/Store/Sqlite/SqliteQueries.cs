@@ -141,6 +141,8 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
         }
     }
 
+    public bool HasSessions => database.Number("SELECT EXISTS (SELECT 1 FROM session)") == 1;
+
     public HashSet<string> SessionIds()
     {
         HashSet<string> ids = new(StringComparer.OrdinalIgnoreCase);
