@@ -1,0 +1,49 @@
+using System.Management.Automation;
+using Rimuru.Completion;
+using Rimuru.Core.Reports;
+using Rimuru.Hosting;
+
+namespace Rimuru.Commands;
+
+/// <summary>A command that adds up costs by names: it tells at its end what had no price.</summary>
+public abstract class CostCmdlet : FilterCmdlet
+{
+    private readonly UnpricedModels unpriced = new();
+    private TimeZoneInfo? zone;
+
+    private protected CostCmdlet()
+    {
+    }
+
+    /// <summary>What to group by.</summary>
+    [Parameter(Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public CostGrouping[]? By { get; set; }
+
+    /// <summary>Only these models.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(ModelCompleter))]
+    public string[]? Model { get; set; }
+
+    /// <summary>The zone of hours, days, weeks, months and years, and of times without an offset, such as <c>Europe/Berlin</c>.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TimeZoneCompleter))]
+    public string? TimeZone { get; set; }
+
+    /// <summary>Whose figures the costs are.</summary>
+    [Parameter]
+    public CostSource CostSource { get; set; }
+
+    private protected override string[]? Models => Model;
+
+    private protected override TimeZoneInfo Zone => zone ??= TimeExpression.Zone(TimeZone, "-TimeZone");
+
+    private protected void Unpriced(string model, UnpricedUsage usage) => unpriced.Add(model, usage.Requests, usage.Tokens);
+
+    private protected override void Finish()
+    {
+        if (unpriced.WarningOf(CostSource) is { } warning) WriteWarning(warning);
+    }
+}
