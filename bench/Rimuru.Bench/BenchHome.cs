@@ -34,6 +34,9 @@ internal sealed class BenchHome
         return home;
     }
 
+    /// <summary>The option that names the home in a command that is written down; none for one that the benchmarks made.</summary>
+    public static string OptionOf(string home) => File.Exists(Path.Combine(home, Truth)) ? "" : " --corpus CORPUS";
+
     /// <summary>One session of Claude Code of about this many bytes.</summary>
     public static byte[] ClaudeSession(int bytes) => Encoding.UTF8.GetBytes(new BenchHome(2).Claude(bytes, "00000002-0000-4000-8000-000000000002"));
 

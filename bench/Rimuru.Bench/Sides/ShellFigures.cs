@@ -37,7 +37,7 @@ internal static class ShellFigures
                 rows.Add(["Get-RimuruCost / ccusage", Results.Number(At("warm") / At("ccusage"), "0.000")]);
             }
 
-            Results.Write("In PowerShell", "dotnet run -c Release --project bench/Rimuru.Bench -- shell --corpus CORPUS --ccusage CCUSAGE",
+            Results.Write("In PowerShell", $"dotnet run -c Release --project bench/Rimuru.Bench -- shell{BenchHome.OptionOf(home)} --ccusage CCUSAGE",
                 $"PowerShell {sessions[0].GetProperty("version").GetString()}, {rounds} fresh sessions, ledger up to date, refresh included, in milliseconds.\n\n" + Results.Table(["what", "ms"], rows));
             return 0;
         }

@@ -45,7 +45,8 @@ internal static class SideBySide
         long bytes = 0, files = 0;
         foreach (FileInfo file in new DirectoryInfo(home).EnumerateFiles("*.jsonl", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })) (bytes, files) = (bytes + file.Length, files + 1);
         Results.Write(
-            "Beside the fastest peers", "dotnet run -c Release --project bench/Rimuru.Bench -- sides --corpus CORPUS --rimuru RIMURU --ccusage CCUSAGE --tokscale TOKSCALE",
+            "Beside the fastest peers" + (BenchHome.OptionOf(home) is "" ? "" : ", on a corpus of somebody else's making"),
+            $"dotnet run -c Release --project bench/Rimuru.Bench -- sides{BenchHome.OptionOf(home)} --rimuru RIMURU --ccusage CCUSAGE --tokscale TOKSCALE",
             $"Corpus: {files:N0} files, {bytes / 1e6:N0} MB. Cold: no ledger, everything is read, priced and stored, and the answer printed. Warm: the same question again, nothing changed. {rounds} rounds, in turn.\n\n{text}");
         return 0;
     }
