@@ -29,6 +29,9 @@ internal sealed record ReportFilter
 
     public long UntilMs => Until is { } until ? CeilingMs(until) : long.MaxValue;
 
+    /// <summary>True where only agents and models are told apart.</summary>
+    public bool NamesOnlyModels => Project.Count == 0;
+
     public bool Matches(Dimension dimension) => Matches(dimension.Agent, dimension.Model, dimension.Project);
 
     public bool Matches(string agent, string? model, string? project) => Matches(Agent, agent) && Matches(Model, model) && Matches(Project, project);
