@@ -19,11 +19,6 @@ internal sealed class TestHome(TestStore? store = null) : IDisposable
     /// <summary>The ledger's URL.</summary>
     public string Database => database ??= (store ?? TestStores.Default) == TestStore.Sqlite ? "sqlite:" + Ledger : PostgresCluster.Required.NewSchema();
 
-    /// <summary>The machine that the logs are of.</summary>
-    public string Machine { get; init; } = "machine";
-
-    public string User { get; init; } = "user";
-
     /// <summary>What the last ingest had to say.</summary>
     public List<string> Warnings { get; } = [];
 
@@ -59,9 +54,12 @@ internal sealed class TestHome(TestStore? store = null) : IDisposable
         return this;
     }
 
-    public RimuruEngine Open() => RimuruEngine.Open(new EngineOptions
+    public RimuruEngine Open() => Open(Database);
+
+    /// <summary>The same home with another ledger.</summary>
+    public RimuruEngine Open(string database) => RimuruEngine.Open(new EngineOptions
     {
-        Database = Database,
+        Database = database,
         Environment = Host,
     });
 
