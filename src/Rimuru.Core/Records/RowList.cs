@@ -19,6 +19,19 @@ internal sealed class RowList : IReadOnlyList<UsageRow>
         rows[Count++] = row;
     }
 
+    public void RemoveOlder(long unixMs)
+    {
+        int kept = 0;
+        for (int i = 0; i < Count; i++)
+        {
+            if (rows[i].UnixMs < unixMs) continue;
+            if (kept < i) rows[kept] = rows[i];
+            kept++;
+        }
+
+        Count = kept;
+    }
+
     public IEnumerator<UsageRow> GetEnumerator()
     {
         for (int i = 0; i < Count; i++) yield return rows[i];

@@ -11,12 +11,15 @@ internal sealed class LedgerTransaction
     private readonly Lineages lineages;
     private readonly Totals totals;
     private readonly Coverage coverage;
+    private readonly Retention retention;
     private readonly int machine;
     private readonly int user;
 
-    public LedgerTransaction(LedgerTables tables, string machineName, string userName, string? priceVersion)
+    public LedgerTransaction(LedgerTables tables, string machineName, string userName, string? priceVersion, Dictionary<string, RowCounts> counts)
     {
         this.tables = tables;
+        Counts = counts;
+        retention = new Retention(tables.Retention);
         machine = tables.Names.IdOf(machineName);
         user = tables.Names.IdOf(userName);
         rollups = new Rollups(tables.Names, tables.Rollups);
@@ -26,10 +29,11 @@ internal sealed class LedgerTransaction
         coverage = new Coverage(tables.Coverage, usage, user);
     }
 
-    public Dictionary<string, RowCounts> Counts { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, RowCounts> Counts { get; }
 
     public void Apply(FileBatch batch)
     {
+        retention.Filter(batch);
         usage.Counts = CountsOf(batch.Agent);
         foreach (ref readonly UsageRow row in batch.Rows.Span)
         {
