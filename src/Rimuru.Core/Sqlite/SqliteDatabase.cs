@@ -13,6 +13,7 @@ internal sealed class SqliteDatabase : IDisposable
 
     private readonly sqlite3 handle;
     private readonly Dictionary<string, SqliteStatement> statements = new(StringComparer.Ordinal);
+    private CancellationTokenRegistration stopping;
 
     static SqliteDatabase() => raw.SetProvider(new SQLite3Provider_e_sqlite3());
 
@@ -22,7 +23,13 @@ internal sealed class SqliteDatabase : IDisposable
         Path = path;
     }
 
+    /// <summary>The version of the SQLite library.</summary>
+    public static string LibraryVersion => raw.sqlite3_libversion().utf8_to_string();
+
     public string Path { get; }
+
+    /// <summary>True where the file can be read, but not written.</summary>
+    public bool IsReadOnly => raw.sqlite3_db_readonly(handle, "main") == 1;
 
     /// <summary>What becomes of an error before it is thrown; the <see cref="SqliteException"/> itself comes out where this is null.</summary>
     public Func<SqliteException, Exception>? Explain { get; set; }
@@ -34,6 +41,9 @@ internal sealed class SqliteDatabase : IDisposable
 
     /// <summary>Opens a file for reading and writing; it is made where there is none.</summary>
     public static SqliteDatabase Open(string path) => Open(path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE, path);
+
+    /// <summary>Opens a file that is there; it is not made.</summary>
+    public static SqliteDatabase OpenExisting(string path) => Open(path, raw.SQLITE_OPEN_READWRITE, path);
 
     /// <summary>Opens somebody else's file for reading. An immutable one is read without a lock or a side file; that is safe only where no -wal belongs to it.</summary>
     public static SqliteDatabase OpenReadOnly(string path, bool isImmutable)
@@ -59,6 +69,25 @@ internal sealed class SqliteDatabase : IDisposable
         return new SqliteDatabase(handle, path);
     }
 
+    /// <summary>Has a token end whatever runs on this connection; see <see cref="SqliteException.IsInterrupted"/>.</summary>
+    public void StopWith(CancellationToken stop) => stopping = stop.Register(() => raw.sqlite3_interrupt(handle));
+
+    /// <summary>Puts the content of another file in the place of this one's, in one transaction: whoever reads or fails meanwhile has what was there before.</summary>
+    public void ReplaceBy(SqliteDatabase source, CancellationToken stop)
+    {
+        const int PagesAtOnce = 2048;
+        using sqlite3_backup backup = raw.sqlite3_backup_init(handle, "main", source.handle, "main") ?? throw Error(raw.sqlite3_errcode(handle));
+        long deadline = Environment.TickCount64 + (long)LongestWait.TotalMilliseconds;
+        while (true)
+        {
+            stop.ThrowIfCancellationRequested();
+            int code = raw.sqlite3_backup_step(backup, PagesAtOnce);
+            if (code == raw.SQLITE_DONE) return;
+            if (code is raw.SQLITE_BUSY or raw.SQLITE_LOCKED && Environment.TickCount64 < deadline) Thread.Sleep(BusyTimeoutMs);
+            else if (code != raw.SQLITE_OK) throw Explained(new SqliteException(code, raw.sqlite3_errstr(code).utf8_to_string()));
+        }
+    }
+
     /// <summary>Runs statements without parameters or rows.</summary>
     public void Execute(string sql)
     {
@@ -66,13 +95,16 @@ internal sealed class SqliteDatabase : IDisposable
     }
 
     /// <summary>Begins a transaction that may write, as soon as no other process has one.</summary>
-    public void Begin(CancellationToken stop)
+    public void Begin(CancellationToken stop) => ExecuteAlone("BEGIN IMMEDIATE", stop);
+
+    /// <summary>Runs a statement that no other process may write beside, as soon as none does.</summary>
+    public void ExecuteAlone(string sql, CancellationToken stop)
     {
         long deadline = Environment.TickCount64 + (long)LongestWait.TotalMilliseconds;
         while (true)
         {
             stop.ThrowIfCancellationRequested();
-            if (Try("BEGIN IMMEDIATE") is not { } error) return;
+            if (Try(sql) is not { } error) return;
             if (!error.IsBusy || Environment.TickCount64 >= deadline) throw Explained(error);
         }
     }
@@ -105,6 +137,7 @@ internal sealed class SqliteDatabase : IDisposable
 
     public void Dispose()
     {
+        stopping.Dispose();
         foreach (SqliteStatement statement in statements.Values) statement.Dispose();
         statements.Clear();
         handle.Dispose();
@@ -134,6 +167,9 @@ internal sealed class SqliteException(int code, string message) : Exception($"SQ
 {
     /// <summary>The primary result code.</summary>
     public int Code { get; } = code & 0xFF;
+
+    /// <summary>True where <see cref="SqliteDatabase.StopWith"/> ended it.</summary>
+    public bool IsInterrupted => Code == raw.SQLITE_INTERRUPT;
 
     public bool IsBusy => Code is raw.SQLITE_BUSY or raw.SQLITE_LOCKED;
 

@@ -61,6 +61,9 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt stat
 
     public void Reset() => raw.sqlite3_reset(statement);
 
+    /// <summary>How many columns a row has.</summary>
+    public int Columns => raw.sqlite3_column_count(statement);
+
     public long Int64(int column) => raw.sqlite3_column_int64(statement, column);
 
     public long? OptionalInt64(int column) => IsNull(column) ? null : Int64(column);
