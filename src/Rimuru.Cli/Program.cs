@@ -24,6 +24,7 @@ internal static class Program
             ImportCommand.Create(),
             PriceCommand.Create(),
             ModelsCommand.Create(),
+            StoreCommand.Create(),
         };
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

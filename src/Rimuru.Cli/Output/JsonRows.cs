@@ -51,6 +51,14 @@ internal static class JsonRows
 
     public static void Write(IEnumerable<AgentHealth> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.AgentHealth));
 
+    public static void Write(IEnumerable<StoreInfo> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.StoreInfo));
+
+    public static void Write(IEnumerable<StoreCheck> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.StoreCheck));
+
+    public static void Write(IEnumerable<StoreBackup> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.StoreBackup));
+
+    public static void Write(IEnumerable<StoreOptimization> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.StoreOptimization));
+
     /// <summary>One object on a line of its own, for who reads a stream.</summary>
     public static void WriteLine(SessionEvent row)
     {
@@ -112,6 +120,10 @@ internal static class JsonRows
 [JsonSerializable(typeof(ModelInfo))]
 [JsonSerializable(typeof(ModelSyncResult))]
 [JsonSerializable(typeof(PriceChange))]
+[JsonSerializable(typeof(StoreInfo))]
+[JsonSerializable(typeof(StoreCheck))]
+[JsonSerializable(typeof(StoreBackup))]
+[JsonSerializable(typeof(StoreOptimization))]
 internal sealed partial class RowContext : JsonSerializerContext
 {
     // Made by the first row that needs it; a cost report, the usual question, is written by hand and never does.
@@ -124,7 +136,7 @@ internal sealed partial class RowContext : JsonSerializerContext
             new JsonStringEnumConverter<SessionStatus>(), new JsonStringEnumConverter<UsageEvidence>(), new JsonStringEnumConverter<CostStatus>(),
             new JsonStringEnumConverter<DuplicateRule>(),
             new JsonStringEnumConverter<AgentType>(), new JsonStringEnumConverter<HealthStatus>(), new JsonStringEnumConverter<SessionEventKind>(),
-            new JsonStringEnumConverter<ModelSyncStatus>(),
+            new JsonStringEnumConverter<ModelSyncStatus>(), new JsonStringEnumConverter<StoreKind>(), new JsonStringEnumConverter<CheckStatus>(),
         },
     });
 }
