@@ -21,7 +21,7 @@ internal sealed class SqliteLedgerWriter : ILedgerWriter
         transaction = new LedgerTransaction(
             new LedgerTables(
                 names, new SqliteUsageTable(database), new SqliteRollupTable(database), new SqliteSessionTable(database), new SqliteLineageTable(database, names),
-                new SqliteTotalTable(database, names), new SqliteCoverageTable(database, names), new SqliteFileTable(database, names, machine)),
+                new SqliteTotalTable(database, names), new SqliteCoverageTable(database, names), new SqliteFileTable(database, names)),
             machine, user, priceVersion);
     }
 
