@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Rimuru.Bench;
 using Rimuru.Bench.Micro;
+using Rimuru.Bench.Scale;
 using Rimuru.Bench.Sides;
 
 Option<string?> corpus = new("--corpus") { Description = "A home folder with agents' logs; one is made where none is named.", HelpName = "FOLDER" };
@@ -23,9 +24,14 @@ files.SetAction(parsed => Refreshes.Run(parsed.GetValue(rimuru)!, parsed.GetValu
 Command shell = new("shell", "Import, first and further calls in PowerShell.") { corpus, megabytes, ccusage, rounds };
 shell.SetAction(parsed => ShellFigures.Run(BenchHome.At(parsed.GetValue(corpus), parsed.GetValue(megabytes)), parsed.GetValue(ccusage), parsed.GetValue(rounds)));
 
+Option<string?> server = new("--server") { Description = "A PostgreSQL database to be measured beside the file; schemas named rimuru_bench_… are made in it.", HelpName = "URL" };
+Option<long[]> sizes = new("--rows") { Description = "How many usage records.", DefaultValueFactory = _ => [1_000_000, 10_000_000], AllowMultipleArgumentsPerToken = true };
+Command scale = new("scale", "Large ledgers: rows in, and how long questions take.") { server, sizes, rounds };
+scale.SetAction(parsed => ScaleRun.Run(parsed.GetValue(server), parsed.GetValue(sizes)!, parsed.GetValue(rounds)));
+
 Argument<string[]> child = new("command");
 Command measure = new("measure", "Runs one command and prints its wall time, processor time and peak of memory.") { child };
 measure.Hidden = true;
 measure.SetAction(parsed => MeasuredProcess.RunAsChild(parsed.GetValue(child)!));
 
-return new RootCommand("Measures Rimuru and writes what it measured into bench/RESULTS.md.") { micro, sides, files, shell, measure }.Parse(args).Invoke();
+return new RootCommand("Measures Rimuru and writes what it measured into bench/RESULTS.md.") { micro, sides, files, shell, scale, measure }.Parse(args).Invoke();

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Rimuru.Core;
 using Rimuru.Core.Tests;
 using Rimuru.Core.Tests.Adapters;
 using Rimuru.Core.Tests.Generators;
+using Rimuru.Core.Tests.Store;
 
 namespace Rimuru.Cli.Tests;
 
@@ -13,12 +15,15 @@ public sealed class CrashTests
     private const int SigKill = 9;
 
     [SkippableTheory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public void A_killed_process_loses_nothing_and_counts_nothing_twice(int seed)
+    [InlineData(1, TestStore.Sqlite)]
+    [InlineData(2, TestStore.Sqlite)]
+    [InlineData(3, TestStore.Postgres)]
+    [InlineData(4, TestStore.Postgres)]
+    public void A_killed_process_loses_nothing_and_counts_nothing_twice(int seed, TestStore store)
     {
         Skip.If(OperatingSystem.IsWindows(), "Signals are sent as on Unix.");
-        using TestHome home = new();
+        TestStores.Require(store);
+        using TestHome home = new(store);
         Random random = new(seed);
         Cli cli = new(home.Folder);
         long expected = Fill(home, seed, files: 6, lines: 8_000);
@@ -28,7 +33,7 @@ public sealed class CrashTests
             Thread.Sleep(random.Next(80, 700));
             Cli.Signal(process, SigKill);
             process.WaitForExit();
-            if (File.Exists(home.Ledger) && new FileInfo(home.Ledger).Length > 0 && Requests(cli, home, "--no-sync") is var soFar)
+            if (IsThere(home, store) && Requests(cli, home, "--no-sync") is var soFar)
             {
                 soFar.ShouldBeLessThanOrEqualTo(expected);
                 LedgerAudit.Check(home.Database, seed);
@@ -62,12 +67,15 @@ public sealed class CrashTests
         LedgerAudit.Check(home.Database);
     }
 
-    [Theory]
-    [InlineData(31)]
-    [InlineData(32)]
-    public void Processes_at_once_give_what_one_gives(int seed)
+    [SkippableTheory]
+    [InlineData(31, TestStore.Sqlite)]
+    [InlineData(32, TestStore.Sqlite)]
+    [InlineData(33, TestStore.Postgres)]
+    [InlineData(34, TestStore.Postgres)]
+    public void Processes_at_once_give_what_one_gives(int seed, TestStore store)
     {
-        using TestHome home = new(), alone = new();
+        TestStores.Require(store);
+        using TestHome home = new(store), alone = new(TestStore.Sqlite);
         foreach (GeneratedHome generated in (GeneratedHome[])[ClaudeHomes.Create(seed), CodexHomes.Create(seed)])
         {
             generated.WriteTo(home);
@@ -88,16 +96,24 @@ public sealed class CrashTests
         LedgerAudit.Check(home.Database, seed);
     }
 
-    private static Process Start(Cli cli, TestHome home) => cli.Start("sync", "--database", "sqlite:" + home.Ledger);
+    /// <summary>A process that was killed early has not made the ledger yet.</summary>
+    private static bool IsThere(TestHome home, TestStore store)
+    {
+        if (store == TestStore.Sqlite) return File.Exists(home.Ledger) && new FileInfo(home.Ledger).Length > 0;
+        using RimuruEngine engine = home.Open();
+        return engine.HasLedger;
+    }
+
+    private static Process Start(Cli cli, TestHome home) => cli.Start("sync", "--database", home.Database);
 
     private static long Requests(Cli cli, TestHome home, params string[] more)
     {
-        CliResult result = cli.Run(["cost", "--by", "agent", "--json", "--database", "sqlite:" + home.Ledger, .. more]);
+        CliResult result = cli.Run(["cost", "--by", "agent", "--json", "--database", home.Database, .. more]);
         result.ExitCode.ShouldBe(0, result.Errors);
         return result.Rows.Sum(row => (long)row!["requests"]!);
     }
 
-    private static string Rows(Cli cli, TestHome home) => string.Join('\n', cli.Run("cost", "--by", "agent,session,model,sub-agent", "--json", "--database", "sqlite:" + home.Ledger).Rows
+    private static string Rows(Cli cli, TestHome home) => string.Join('\n', cli.Run("cost", "--by", "agent,session,model,sub-agent", "--json", "--database", home.Database).Rows
         .Select(row => row!.ToJsonString()).Order(StringComparer.Ordinal));
 
     /// <summary>Enough to be in the middle of; every third line is in two files.</summary>

@@ -5,12 +5,18 @@ internal sealed class FileBatch
 {
     public required string Agent { get; init; }
 
+    /// <summary>Whose the batch is, where it comes from another ledger; null for what is read on this machine.</summary>
+    public BatchOrigin? Origin { get; init; }
+
     public RowList Rows { get; } = new();
 
     public List<SessionRow> Sessions { get; } = [];
 
     /// <summary>Keys of rows of this very file that a better source of the same response replaced.</summary>
     public List<RecordKey> Superseded { get; } = [];
+
+    /// <summary>Rows of another ledger that do not count there, and the reasons.</summary>
+    public List<(RecordKey Key, int Reasons)> Withdrawn { get; } = [];
 
     public List<Lineage> Lineages { get; } = [];
 
@@ -40,3 +46,6 @@ internal sealed class FileBatch
     /// <summary>Why the file could not be read; null where it could.</summary>
     public string? Unreadable { get; set; }
 }
+
+/// <summary>Whose rows another ledger says they are, and which prices they were priced with.</summary>
+internal sealed record BatchOrigin(string? Machine, string? User, string? PriceVersion);

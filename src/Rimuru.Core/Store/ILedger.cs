@@ -13,6 +13,9 @@ internal interface ILedger : IDisposable
 
     IModelStore Models { get; }
 
+    /// <summary>Everything that it holds of sessions and usage, for another ledger.</summary>
+    IEnumerable<FileBatch> Export(CancellationToken stop);
+
     /// <summary>True where an earlier ingest was cut off before it could decide which rows are copies, and which only totals prove.</summary>
     bool HasUnresolved { get; }
 

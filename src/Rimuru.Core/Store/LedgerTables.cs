@@ -14,10 +14,10 @@ internal interface ISessionTable
     void Save(long id, SessionRow session);
 }
 
-/// <summary>How far each log file of a machine has been read.</summary>
+/// <summary>How far each log file of each machine has been read.</summary>
 internal interface IFileTable
 {
-    void Save(FileCursor cursor, long malformedLines);
+    void Save(int machine, FileCursor cursor, long malformedLines);
 }
 
 /// <summary>The histories of threads, by which copies are told.</summary>

@@ -12,21 +12,21 @@ internal sealed class LedgerTransaction
     private readonly Totals totals;
     private readonly Coverage coverage;
     private readonly Retention retention;
-    private readonly int machine;
-    private readonly int user;
+    private readonly (int Machine, int User) own;
+    private readonly string? ownPriceVersion;
 
     public LedgerTransaction(LedgerTables tables, string machineName, string userName, string? priceVersion, Dictionary<string, RowCounts> counts)
     {
         this.tables = tables;
         Counts = counts;
         retention = new Retention(tables.Retention);
-        machine = tables.Names.IdOf(machineName);
-        user = tables.Names.IdOf(userName);
+        own = (tables.Names.IdOf(machineName), tables.Names.IdOf(userName));
+        ownPriceVersion = priceVersion;
         rollups = new Rollups(tables.Names, tables.Rollups);
-        usage = new UsageWriter(tables.Usage, tables.Names, rollups, machine, user) { PriceVersion = priceVersion };
+        usage = new UsageWriter(tables.Usage, tables.Names, rollups) { Owner = own, PriceVersion = priceVersion };
         lineages = new Lineages(tables.Lineages, usage);
-        totals = new Totals(tables.Totals, tables.Names, usage, machine, user);
-        coverage = new Coverage(tables.Coverage, usage, user);
+        totals = new Totals(tables.Totals, tables.Names, usage);
+        coverage = new Coverage(tables.Coverage, usage);
     }
 
     public Dictionary<string, RowCounts> Counts { get; }
@@ -35,6 +35,8 @@ internal sealed class LedgerTransaction
     {
         retention.Filter(batch);
         usage.Counts = CountsOf(batch.Agent);
+        (int machine, int user) = usage.Owner = batch.Origin is { } origin ? (tables.Names.IdOf(origin.Machine), tables.Names.IdOf(origin.User)) : own;
+        usage.PriceVersion = batch.Origin is null ? ownPriceVersion : batch.Origin.PriceVersion;
         foreach (ref readonly UsageRow row in batch.Rows.Span)
         {
             usage.Upsert(row);
@@ -43,11 +45,12 @@ internal sealed class LedgerTransaction
 
         foreach (CoveredTime time in batch.Covered) coverage.Add(batch.Agent, time);
         if (batch.Superseded.Count > 0) usage.Withdraw(batch.Superseded, Withdrawal.Superseded);
+        if (batch.Withdrawn.Count > 0) usage.Withdraw(batch.Withdrawn);
         foreach (SessionRow session in batch.Sessions) tables.Sessions.Save(tables.Names.IdOf(session.Session, machine, user), session);
         foreach (Lineage lineage in batch.Lineages) tables.Lineages.Save(lineage);
         foreach (SessionTotal total in batch.Totals) totals.Save(total);
         foreach ((RecordKey total, long unixMs) in batch.PassedTotals) totals.Pass(total, unixMs);
-        if (batch.Cursor is { } cursor) tables.Files.Save(cursor, batch.MalformedLines);
+        if (batch.Cursor is { } cursor) tables.Files.Save(machine, cursor, batch.MalformedLines);
     }
 
     public void Resolve(LineageResolver resolver, CancellationToken stop) => lineages.Resolve((agent, own, parent, siblings) =>
@@ -59,6 +62,8 @@ internal sealed class LedgerTransaction
 
     public void Infer(TotalsResolver resolver, CancellationToken stop)
     {
+        usage.Owner = own;
+        usage.PriceVersion = ownPriceVersion;
         totals.Touch(rollups.ChangedSessions);
         totals.Resolve((agent, family) =>
         {

@@ -3,7 +3,7 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Store;
 
 /// <summary>The records that only the totals of agents prove: worked out again when a total or a request of the family is new.</summary>
-internal sealed class Totals(ITotalTable table, ILedgerNames names, UsageWriter usage, int machine, int user)
+internal sealed class Totals(ITotalTable table, ILedgerNames names, UsageWriter usage)
 {
     private bool? hasAny;
 
@@ -12,6 +12,7 @@ internal sealed class Totals(ITotalTable table, ILedgerNames names, UsageWriter 
     public void Save(SessionTotal total)
     {
         hasAny = true;
+        (int machine, int user) = usage.Owner;
         table.Save(total, names.IdOf(total.Session, machine, user), total.Parent is null ? 0 : names.IdOf(total.Parent, machine, user));
     }
 

@@ -3,10 +3,13 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Store;
 
 /// <summary>Writes usage rows by the rule of the ledger: of several copies the one of the highest rank tells what was used, the one of the highest owner rank whose it was.</summary>
-internal sealed class UsageWriter(IUsageTable table, ILedgerNames names, Rollups rollups, int machine, int user)
+internal sealed class UsageWriter(IUsageTable table, ILedgerNames names, Rollups rollups)
 {
     /// <summary>Where the next rows are counted.</summary>
     public RowCounts Counts { get; set; } = new();
+
+    /// <summary>The machine and the user whose rows are written.</summary>
+    public (int Machine, int User) Owner { get; set; }
 
     /// <summary>The version of the prices that the rows were priced with.</summary>
     public string? PriceVersion { get; set; }
@@ -41,6 +44,13 @@ internal sealed class UsageWriter(IUsageTable table, ILedgerNames names, Rollups
         foreach (Verdict verdict in verdicts) Withdraw(verdict.Key, reason, verdict.IsCopy);
     }
 
+    /// <summary>Takes over the reasons of another ledger.</summary>
+    public void Withdraw(IReadOnlyList<(RecordKey Key, int Reasons)> rows)
+    {
+        table.Expect([.. rows.Select(row => row.Key)]);
+        foreach ((RecordKey key, int reasons) in rows) Withdraw(key, reasons, isWithdrawn: true);
+    }
+
     public void Withdraw(RecordKey key, int reason, bool isWithdrawn)
     {
         if (!table.TryRead(key, out StoredUsage stored)) return;
@@ -55,11 +65,11 @@ internal sealed class UsageWriter(IUsageTable table, ILedgerNames names, Rollups
     /// <summary>True where there was no row with the key, and now is.</summary>
     private bool Add(in UsageRow row, out StoredUsage fresh, out DimensionIds ids)
     {
-        int owner = row.User is null ? user : names.IdOf(row.User);
-        long session = names.IdOf(row.Session, machine, owner);
+        int machine = Owner.Machine, user = row.User is null ? Owner.User : names.IdOf(row.User);
+        long session = names.IdOf(row.Session, machine, user);
         ids = new DimensionIds(
             names.IdOf(row.Session.Agent), names.IdOf(row.Provider), names.IdOf(row.Model), names.IdOf(row.Project), names.IdOf(row.Branch),
-            names.IdOf(row.SubAgent), machine, owner, (int)row.Evidence);
+            names.IdOf(row.SubAgent), machine, user, (int)row.Evidence);
         fresh = StoredUsage.Of(row, session, names.IdOf(ids), names.IdOf(row.Terms), names.IdOf(PriceVersion));
         if (!table.TryAdd(row.Key, fresh)) return false;
         Counts.Added++;

@@ -41,10 +41,10 @@ internal static class PathArguments
     }
 
     /// <summary>A database URL whose path, if it has one, is a full one.</summary>
-    public static string? ResolveUrl(string? url, PathIntrinsics paths)
+    public static string? ResolveUrl(string? url, PathIntrinsics paths, string parameter = "Database")
     {
         if (url is null || !url.StartsWith(Sqlite, StringComparison.OrdinalIgnoreCase)) return url;
         string path = url[Sqlite.Length..].Trim();
-        return path.Length == 0 || path.StartsWith("//", StringComparison.Ordinal) ? url : Sqlite + Resolve(path, paths, "Database");
+        return path.Length == 0 || path.StartsWith("//", StringComparison.Ordinal) ? url : Sqlite + Resolve(path, paths, parameter);
     }
 }

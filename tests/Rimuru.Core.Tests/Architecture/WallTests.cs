@@ -69,12 +69,23 @@ public sealed class WallTests
             .ShouldAllBe(name => IsIn(name, "Sqlite"));
     }
 
-    [Fact]
-    public void One_room_alone_knows_what_keeps_the_ledger()
+    [Theory]
+    [InlineData("Sqlite", "Postgres")]
+    [InlineData("Postgres", "Sqlite")]
+    public void One_room_alone_knows_what_keeps_the_ledger(string kind, string other)
     {
         using References core = new(Core);
-        core.Uses.Where(type => type.Value.Any(used => IsIn(used, "Store.Sqlite"))).Select(type => type.Key).ShouldAllBe(name => IsIn(name, "Store"));
-        core.Uses["Rimuru.Core.Store.LedgerStore"].ShouldContain("Rimuru.Core.Store.Sqlite.SqliteLedger");
+        core.Uses.Where(type => type.Value.Any(used => IsIn(used, "Store." + kind))).Select(type => type.Key).ShouldAllBe(name => IsIn(name, "Store") && !IsIn(name, "Store." + other));
+        core.Uses["Rimuru.Core.Store.LedgerStore"].ShouldContain($"Rimuru.Core.Store.{kind}.{kind}Ledger");
+    }
+
+    [Fact]
+    public void One_room_alone_knows_the_packages_of_the_server()
+    {
+        using References core = new(Core);
+        string[] users = [.. core.Uses.Where(type => type.Value.Any(used => used.StartsWith("Npgsql.", StringComparison.Ordinal) || used.StartsWith("Dapper.", StringComparison.Ordinal))).Select(type => type.Key)];
+        users.ShouldAllBe(name => IsIn(name, "Store.Postgres"));
+        users.ShouldContain("Rimuru.Core.Store.Postgres.PostgresConnection");
     }
 
     [Fact]

@@ -4,10 +4,10 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Store.Postgres;
 
-/// <summary>How far each log file of one machine has been read.</summary>
-internal sealed class PostgresFileTable(PostgresConnection connection, PostgresNames names, string machine) : IFileTable
+/// <summary>How far each log file of each machine has been read.</summary>
+internal sealed class PostgresFileTable(PostgresConnection connection, PostgresNames names) : IFileTable
 {
-    public void Save(FileCursor cursor, long malformedLines) => connection.Enqueue(
+    public void Save(int machine, FileCursor cursor, long malformedLines) => connection.Enqueue(
         """
         INSERT INTO file (machine, key, path, agent, size, modified, position, head_hash, head_length, tail_hash, reader_version, malformed_lines, state)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
@@ -15,7 +15,7 @@ internal sealed class PostgresFileTable(PostgresConnection connection, PostgresN
             head_hash = excluded.head_hash, head_length = excluded.head_length, tail_hash = excluded.tail_hash, reader_version = excluded.reader_version,
             malformed_lines = excluded.malformed_lines, state = excluded.state
         """,
-        PostgresValue.Of(names.IdOf(machine)), PostgresValue.Of(KeyOf(cursor.Path)), PostgresValue.Of(cursor.Path), PostgresValue.Of(names.IdOf(cursor.Agent)),
+        PostgresValue.Of(machine), PostgresValue.Of(KeyOf(cursor.Path)), PostgresValue.Of(cursor.Path), PostgresValue.Of(names.IdOf(cursor.Agent)),
         PostgresValue.Of(cursor.Size), PostgresValue.Of(cursor.Modified), PostgresValue.Of(cursor.Offset), PostgresValue.Of(cursor.HeadHash), PostgresValue.Of(cursor.HeadLength),
         PostgresValue.Of(cursor.TailHash), PostgresValue.Of(cursor.ReaderVersion), PostgresValue.Of(malformedLines), PostgresValue.Of(cursor.State));
 
@@ -29,6 +29,11 @@ internal sealed class PostgresFileTable(PostgresConnection connection, PostgresN
         ];
         return rows.ToDictionary(row => row.Cursor.Path, row => row.Cursor with { Agent = names.NameOf(row.Agent)! }, StringComparer.Ordinal);
     }
+
+    /// <summary>The cursors of all machines with their states; the agents by id.</summary>
+    public static IEnumerable<(FileCursor Cursor, int Agent, int Machine, long MalformedLines)> ReadAll(PostgresConnection connection) => connection.Read(
+        "SELECT path, agent, size, modified, position, head_hash, head_length, tail_hash, reader_version, machine, malformed_lines, state FROM file",
+        row => (CursorAt(row) with { State = row.GetFieldValue<byte[]>(11) }, row.GetInt32(1), row.GetInt32(9), row.GetInt64(10)));
 
     public static byte[] StateOf(PostgresConnection connection, int machine, string path) =>
         (byte[]?)connection.Scalar("SELECT state FROM file WHERE machine = $1 AND key = $2", PostgresValue.Of(machine), PostgresValue.Of(KeyOf(path))) ?? [];

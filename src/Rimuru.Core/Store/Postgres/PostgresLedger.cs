@@ -64,6 +64,8 @@ internal sealed class PostgresLedger : ILedger
         return queries;
     }
 
+    public IEnumerable<FileBatch> Export(CancellationToken stop) => new LedgerExport(new PostgresExport(reader, names), Read(stop), names).Read();
+
     public ILedgerWriter Write(string? priceVersion, CancellationToken stop) => new PostgresLedgerWriter(server, options, priceVersion, stop);
 
     public void Dispose() => server.Dispose();

@@ -48,18 +48,20 @@ internal sealed class PostgresLineageTable(PostgresConnection connection, Postgr
         SELECT thread FROM lineage WHERE thread IN (SELECT thread FROM lineage WHERE NOT resolved) GROUP BY thread HAVING count(*) > 1 AND count(parent) = 0
         """);
 
-    public List<Lineage> Of(RecordKey thread) => Load($"SELECT {Columns} FROM lineage WHERE thread = $1 ORDER BY thread, source", thread);
+    public List<Lineage> All() => Load($"SELECT {Columns} FROM lineage ORDER BY thread, source");
+
+    public List<Lineage> Of(RecordKey thread) => Load($"SELECT {Columns} FROM lineage WHERE thread = $1 ORDER BY thread, source", PostgresValue.Of(thread));
 
     public List<Lineage> ForksOf(RecordKey parent) =>
-        Load($"SELECT {Columns} FROM lineage WHERE thread IN (SELECT thread FROM lineage WHERE parent = $1) ORDER BY thread, source", parent);
+        Load($"SELECT {Columns} FROM lineage WHERE thread IN (SELECT thread FROM lineage WHERE parent = $1) ORDER BY thread, source", PostgresValue.Of(parent));
 
     public void MarkResolved() => connection.Execute("UPDATE lineage SET resolved = true WHERE NOT resolved");
 
     private List<RecordKey> Keys(string sql) => [.. connection.Read(sql, row => PostgresValue.Key(row.GetGuid(0)))];
 
-    private List<Lineage> Load(string sql, RecordKey key)
+    private List<Lineage> Load(string sql, params NpgsqlParameter[] arguments)
     {
-        List<(Lineage Lineage, int Agent)> rows = [.. connection.Read(sql, row => (LineageAt(row), row.GetInt32(2)), PostgresValue.Of(key))];
+        List<(Lineage Lineage, int Agent)> rows = [.. connection.Read(sql, row => (LineageAt(row), row.GetInt32(2)), arguments)];
         return rows.ConvertAll(row => row.Lineage with { Agent = names.NameOf(row.Agent)! });
     }
 

@@ -9,7 +9,7 @@ internal sealed class PostgresTables
     private readonly PostgresSessionTable sessions;
     private readonly PostgresLineageTable lineages;
 
-    public PostgresTables(PostgresConnection connection, string machine)
+    public PostgresTables(PostgresConnection connection)
     {
         Names = new PostgresNames(work => work(connection));
         usage = new PostgresUsageTable(connection);
@@ -17,8 +17,7 @@ internal sealed class PostgresTables
         lineages = new PostgresLineageTable(connection, Names);
         All = new LedgerTables(
             Names, usage, new PostgresRollupTable(connection), sessions, lineages, new PostgresTotalTable(connection, Names, usage),
-            new PostgresCoverageTable(connection, Names, usage), new PostgresFileTable(connection, Names, machine),
-            new PostgresRetentionTable(connection));
+            new PostgresCoverageTable(connection, Names, usage), new PostgresFileTable(connection, Names), new PostgresRetentionTable(connection));
     }
 
     public PostgresNames Names { get; }
@@ -31,12 +30,12 @@ internal sealed class PostgresTables
         Retention retention = new(All.Retention);
         foreach (FileBatch batch in batches) retention.Filter(batch);
         Names.Expect(batches.SelectMany(NamesOf).Concat([machine, user, priceVersion]));
-        int machineId = Names.IdOf(machine), userId = Names.IdOf(user);
         List<(SessionRef, int, int)> mentioned = [];
         HashSet<DimensionIds> dimensions = [];
         List<RecordKey> keys = [];
         foreach (FileBatch batch in batches)
         {
+            int machineId = Names.IdOf(batch.Origin is null ? machine : batch.Origin.Machine), userId = Names.IdOf(batch.Origin is null ? user : batch.Origin.User);
             foreach (ref readonly UsageRow row in batch.Rows.Span)
             {
                 int owner = row.User is null ? userId : Names.IdOf(row.User);
@@ -48,6 +47,7 @@ internal sealed class PostgresTables
             }
 
             keys.AddRange(batch.Superseded);
+            keys.AddRange(batch.Withdrawn.Select(row => row.Key));
             mentioned.AddRange(batch.Sessions.Select(session => (session.Session, machineId, userId)));
             mentioned.AddRange(batch.Totals.Select(total => (total.Session, machineId, userId)));
             mentioned.AddRange(batch.Totals.Where(total => total.Parent is not null).Select(total => (total.Parent!, machineId, userId)));
@@ -56,7 +56,7 @@ internal sealed class PostgresTables
         Names.Expect(dimensions);
         Names.Expect(mentioned);
         usage.Expect(keys);
-        sessions.Expect(batches.SelectMany(batch => batch.Sessions).Select(session => Names.IdOf(session.Session, machineId, userId)));
+        sessions.Expect(batches.SelectMany(batch => batch.Sessions).Select(session => Names.IdOf(session.Session, 0, 0)));
         lineages.Expect(batches.SelectMany(batch => batch.Lineages).Select(lineage => lineage.Thread));
     }
 
@@ -69,7 +69,7 @@ internal sealed class PostgresTables
 
     private static IEnumerable<string?> NamesOf(FileBatch batch)
     {
-        HashSet<string?> names = new(StringComparer.Ordinal) { batch.Agent, batch.Cursor?.Agent };
+        HashSet<string?> names = new(StringComparer.Ordinal) { batch.Agent, batch.Cursor?.Agent, batch.Origin?.Machine, batch.Origin?.User, batch.Origin?.PriceVersion };
         foreach (ref readonly UsageRow row in batch.Rows.Span)
         {
             foreach (string? name in (ReadOnlySpan<string?>)[row.Session.Agent, row.Provider, row.Model, row.Project, row.Branch, row.SubAgent, row.User, row.Terms]) names.Add(name);

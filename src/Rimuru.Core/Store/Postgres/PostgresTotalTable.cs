@@ -42,18 +42,21 @@ internal sealed class PostgresTotalTable(PostgresConnection connection, Postgres
     public void MarkResolved(IReadOnlyList<long> sessions) =>
         connection.Execute("UPDATE session_total SET resolved = true WHERE session = ANY ($1)", PostgresValue.Each(sessions, session => session));
 
-    public List<(long Session, SessionTotal Total)> Unresolved()
+    public List<(long Session, SessionTotal Total)> Unresolved() =>
+        Read("SELECT session FROM session_total WHERE origin IN (SELECT origin FROM session_total WHERE session IN (SELECT session FROM session_total WHERE NOT resolved))");
+
+    public List<(long Session, SessionTotal Total)> All() => Read("SELECT session FROM session_total");
+
+    private List<(long Session, SessionTotal Total)> Read(string sessions)
     {
-        const string Sessions =
-            "SELECT session FROM session_total WHERE origin IN (SELECT origin FROM session_total WHERE session IN (SELECT session FROM session_total WHERE NOT resolved))";
-        Dictionary<RecordKey, Dictionary<string, ModelTotal>> told = ToldBy($"SELECT key FROM session_total WHERE session IN ({Sessions})");
+        Dictionary<RecordKey, Dictionary<string, ModelTotal>> told = ToldBy($"SELECT key FROM session_total WHERE session IN ({sessions})");
         List<Row> rows =
         [
             .. connection.Read(
                 $"""
                 SELECT t.key, t.agent, t.session, s.session_id, t.origin, t.ordinal, t.at, t.until, p.session_id, t.began, t.unrecorded, t.project, t.branch
                 FROM session_total t JOIN session s ON s.id = t.session LEFT JOIN session p ON p.id = t.parent
-                WHERE t.session IN ({Sessions}) ORDER BY t.session, t.ordinal, t.key
+                WHERE t.session IN ({sessions}) ORDER BY t.session, t.ordinal, t.key
                 """, RowAt),
         ];
         return rows.ConvertAll(row =>

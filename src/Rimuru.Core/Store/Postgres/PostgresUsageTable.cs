@@ -36,6 +36,10 @@ internal sealed class PostgresUsageTable(PostgresConnection connection) : IUsage
         connection.Execute("SET LOCAL enable_seqscan = on");
     }
 
+    /// <summary>Every row of the table.</summary>
+    public static IEnumerable<(RecordKey Key, StoredUsage Usage)> ReadAll(PostgresConnection connection) =>
+        connection.Read($"SELECT {Columns} FROM usage", row => (PostgresValue.Key(row.GetGuid(0)), RowAt(row)));
+
     public bool TryAdd(RecordKey key, in StoredUsage row)
     {
         Entry entry = Find(key);
@@ -130,23 +134,25 @@ internal sealed class PostgresUsageTable(PostgresConnection connection) : IUsage
     {
         IsThere = true,
         IsStored = true,
-        Row = new StoredUsage
-        {
-            At = r.GetInt64(1),
-            Session = r.GetInt64(2),
-            Tokens = new TokenUsage(r.GetInt64(3), r.GetInt64(4), r.GetInt64(5), r.GetInt64(6), r.GetInt64(7), r.GetInt64(8)),
-            Cost = r.OptionalInt64(9),
-            ReportedCost = r.OptionalInt64(10),
-            Rank = new Rank(r.GetInt64(11), r.GetInt64(12)),
-            OwnerRank = new Rank(r.GetInt64(13), r.GetInt64(14)),
-            WebSearches = r.GetInt64(15),
-            Dimension = r.GetInt32(16),
-            Terms = r.GetInt32(17),
-            PriceVersion = r.GetInt32(18),
-            Requests = r.GetInt16(19),
-            CostStatus = (CostStatus)r.GetInt16(20),
-            Withdrawn = r.GetInt16(21),
-        },
+        Row = RowAt(r),
+    };
+
+    private static StoredUsage RowAt(NpgsqlDataReader r) => new()
+    {
+        At = r.GetInt64(1),
+        Session = r.GetInt64(2),
+        Tokens = new TokenUsage(r.GetInt64(3), r.GetInt64(4), r.GetInt64(5), r.GetInt64(6), r.GetInt64(7), r.GetInt64(8)),
+        Cost = r.OptionalInt64(9),
+        ReportedCost = r.OptionalInt64(10),
+        Rank = new Rank(r.GetInt64(11), r.GetInt64(12)),
+        OwnerRank = new Rank(r.GetInt64(13), r.GetInt64(14)),
+        WebSearches = r.GetInt64(15),
+        Dimension = r.GetInt32(16),
+        Terms = r.GetInt32(17),
+        PriceVersion = r.GetInt32(18),
+        Requests = r.GetInt16(19),
+        CostStatus = (CostStatus)r.GetInt16(20),
+        Withdrawn = r.GetInt16(21),
     };
 
     /// <summary>What is known of one key in this transaction.</summary>

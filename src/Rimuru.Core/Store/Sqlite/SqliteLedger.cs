@@ -32,6 +32,8 @@ internal sealed class SqliteLedger : ILedger
 
     public bool IsReadOnly => false;
 
+    public IEnumerable<FileBatch> Export(CancellationToken stop) => new LedgerExport(new SqliteExport(database, names), queries, names).Read();
+
     public IModelStore Models { get; }
 
     /// <summary>Opens or makes the ledger; tried again while another process is making it.</summary>

@@ -25,7 +25,7 @@ internal sealed class SqliteLedgerWriter : ILedgerWriter
             return new LedgerTransaction(
                 new LedgerTables(
                     names, new SqliteUsageTable(database), new SqliteRollupTable(database), new SqliteSessionTable(database), new SqliteLineageTable(database, names),
-                    new SqliteTotalTable(database, names), new SqliteCoverageTable(database, names), new SqliteFileTable(database, names, machine), new SqliteRetentionTable(database)),
+                    new SqliteTotalTable(database, names), new SqliteCoverageTable(database, names), new SqliteFileTable(database, names), new SqliteRetentionTable(database)),
                 machine, user, priceVersion, Counts);
         };
         transaction = begin();

@@ -39,6 +39,8 @@ internal sealed class SqliteLineageTable(SqliteDatabase database, SqliteNames na
 
     public List<RecordKey> ChangedOrphans() => Keys("SELECT thread FROM lineage GROUP BY thread HAVING count(*) > 1 AND min(resolved) = 0 AND count(parent) = 0");
 
+    public List<Lineage> All() => Load(database.Prepare($"SELECT {Columns} FROM lineage"));
+
     public List<Lineage> Of(RecordKey thread) => Load($"SELECT {Columns} FROM lineage WHERE thread = ?1", thread);
 
     public List<Lineage> ForksOf(RecordKey parent) => Load($"SELECT {Columns} FROM lineage WHERE thread IN (SELECT thread FROM lineage WHERE parent = ?1)", parent);
@@ -58,8 +60,12 @@ internal sealed class SqliteLineageTable(SqliteDatabase database, SqliteNames na
     {
         Span<byte> bytes = stackalloc byte[RecordKey.Size];
         key.Write(bytes);
+        return Load(database.Prepare(sql).Bind(1, bytes));
+    }
+
+    private List<Lineage> Load(SqliteStatement select)
+    {
         List<Lineage> lineages = [];
-        SqliteStatement select = database.Prepare(sql).Bind(1, bytes);
         while (select.Step())
         {
             lineages.Add(new Lineage

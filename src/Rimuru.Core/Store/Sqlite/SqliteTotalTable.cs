@@ -51,14 +51,19 @@ internal sealed class SqliteTotalTable(SqliteDatabase database, SqliteNames name
         foreach (long session in sessions) database.Prepare("UPDATE session_total SET resolved = 1 WHERE session = ?1").Bind(1, session).Run();
     }
 
-    public List<(long Session, SessionTotal Total)> Unresolved()
+    public List<(long Session, SessionTotal Total)> Unresolved() => Read(
+        "t.session IN (SELECT session FROM session_total WHERE origin IN (SELECT origin FROM session_total WHERE session IN (SELECT session FROM session_total WHERE resolved = 0)))");
+
+    public List<(long Session, SessionTotal Total)> All() => Read("true");
+
+    private List<(long Session, SessionTotal Total)> Read(string condition)
     {
         List<(long Session, SessionTotal Total)> totals = [];
         SqliteStatement select = database.Prepare(
-            """
+            $"""
             SELECT t.id, t.key, t.agent, t.session, s.session_id, t.origin, t.ordinal, t.at, t.until, p.session_id, t.began, t.unrecorded, t.project, t.branch
             FROM session_total t JOIN session s ON s.id = t.session LEFT JOIN session p ON p.id = t.parent
-            WHERE t.session IN (SELECT session FROM session_total WHERE origin IN (SELECT origin FROM session_total WHERE session IN (SELECT session FROM session_total WHERE resolved = 0)))
+            WHERE {condition}
             ORDER BY t.session, t.ordinal, t.key
             """);
         while (select.Step())

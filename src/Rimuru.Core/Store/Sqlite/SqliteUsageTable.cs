@@ -14,12 +14,14 @@ internal sealed class SqliteUsageTable(SqliteDatabase database) : IUsageTable
         ON CONFLICT (key) DO NOTHING
         """;
 
-    private const string Select =
+    private const string All =
         """
         SELECT at, session, dimension, terms, requests, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, web_searches,
-               cost, cost_status, price_version, reported_cost, rank_high, rank_low, owner_high, owner_low, withdrawn
-        FROM usage WHERE key = ?1
+               cost, cost_status, price_version, reported_cost, rank_high, rank_low, owner_high, owner_low, withdrawn, key
+        FROM usage
         """;
+
+    private const string Select = All + " WHERE key = ?1";
 
     private const string Change =
         """
@@ -46,25 +48,16 @@ internal sealed class SqliteUsageTable(SqliteDatabase database) : IUsageTable
         key.Write(bytes);
         SqliteStatement s = database.Prepare(Select).Bind(1, bytes);
         bool isThere = s.Step();
-        row = !isThere ? default : new StoredUsage
-        {
-            At = s.Int64(0),
-            Session = s.Int64(1),
-            Dimension = (int)s.Int64(2),
-            Terms = (int)s.Int64(3),
-            Requests = s.Int64(4),
-            Tokens = new TokenUsage(s.Int64(5), s.Int64(6), s.Int64(7), s.Int64(8), s.Int64(9), s.Int64(10)),
-            WebSearches = s.Int64(11),
-            Cost = s.OptionalInt64(12),
-            CostStatus = (CostStatus)s.Int64(13),
-            PriceVersion = (int)s.Int64(14),
-            ReportedCost = s.OptionalInt64(15),
-            Rank = new Rank(s.Int64(16), s.Int64(17)),
-            OwnerRank = new Rank(s.Int64(18), s.Int64(19)),
-            Withdrawn = (int)s.Int64(20),
-        };
+        row = isThere ? RowAt(s) : default;
         s.Reset();
         return isThere;
+    }
+
+    /// <summary>Every row of the table.</summary>
+    public static IEnumerable<(RecordKey Key, StoredUsage Usage)> ReadAll(SqliteDatabase database)
+    {
+        using SqliteStatement select = database.PrepareFresh(All);
+        while (select.Step()) yield return (RecordKey.Read(select.Blob(21)), RowAt(select));
     }
 
     public void Update(RecordKey key, in StoredUsage row) => Bind(Change, key, row).Run();
@@ -75,6 +68,24 @@ internal sealed class SqliteUsageTable(SqliteDatabase database) : IUsageTable
         key.Write(bytes);
         database.Prepare("UPDATE usage SET withdrawn = ?2 WHERE key = ?1").Bind(1, bytes).Bind(2, reasons).Run();
     }
+
+    private static StoredUsage RowAt(SqliteStatement s) => new()
+    {
+        At = s.Int64(0),
+        Session = s.Int64(1),
+        Dimension = (int)s.Int64(2),
+        Terms = (int)s.Int64(3),
+        Requests = s.Int64(4),
+        Tokens = new TokenUsage(s.Int64(5), s.Int64(6), s.Int64(7), s.Int64(8), s.Int64(9), s.Int64(10)),
+        WebSearches = s.Int64(11),
+        Cost = s.OptionalInt64(12),
+        CostStatus = (CostStatus)s.Int64(13),
+        PriceVersion = (int)s.Int64(14),
+        ReportedCost = s.OptionalInt64(15),
+        Rank = new Rank(s.Int64(16), s.Int64(17)),
+        OwnerRank = new Rank(s.Int64(18), s.Int64(19)),
+        Withdrawn = (int)s.Int64(20),
+    };
 
     private SqliteStatement Bind(string sql, RecordKey key, in StoredUsage u)
     {

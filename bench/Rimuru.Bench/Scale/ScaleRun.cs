@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Globalization;
+using Rimuru.Core.Config;
+using Rimuru.Core.Records;
+using Rimuru.Core.Reports;
+using Rimuru.Core.Store;
+
+namespace Rimuru.Bench.Scale;
+
+/// <summary>How fast a large ledger takes rows in and answers, in a file and on a server.</summary>
+internal static class ScaleRun
+{
+    private const long RowsPerCommit = 100_000;
+    private static readonly DateTimeOffset End = TeamYear.Start.AddDays(365);
+
+    private static readonly (string Name, CostQuery Query)[] Questions =
+    [
+        ("a year by day and model", Of(TeamYear.Start, End, CostGrouping.Day, CostGrouping.Model)),
+        ("a month by day and model", Of(End.AddDays(-30), End, CostGrouping.Day, CostGrouping.Model)),
+        ("everything by model", new CostQuery { By = [CostGrouping.Model], Zone = TimeZoneInfo.Utc }),
+        ("a month by user", Of(End.AddDays(-30), End, CostGrouping.User)),
+        ("a month by day and project", Of(End.AddDays(-30), End, CostGrouping.Day, CostGrouping.Project)),
+        ("a year by month and project", Of(TeamYear.Start, End, CostGrouping.Month, CostGrouping.Project)),
+    ];
+
+    public static int Run(string? server, IReadOnlyList<long> sizes, int rounds)
+    {
+        string folder = Directory.CreateTempSubdirectory("rimuru-bench-").FullName;
+        try
+        {
+            List<string[]> columns = [];
+            foreach (long size in sizes)
+            {
+                columns.Add([$"SQLite, {size / 1_000_000.0:0.#} M", .. Measure("sqlite:" + Path.Combine(folder, $"{size}.db"), size, rounds)]);
+                if (server is not null) columns.Add([$"PostgreSQL, {size / 1_000_000.0:0.#} M", .. Measure($"{server}{(server.Contains('?', StringComparison.Ordinal) ? '&' : '?')}schema=rimuru_bench_{size}", size, rounds)]);
+            }
+
+            string[] names = ["rows in, a second", .. Questions.Select(question => question.Name + ", ms")];
+            List<string[]> rows = [.. names.Select((name, i) => (string[])[name, .. columns.Select(column => column[i + 1])])];
+            Results.Write(
+                "Large ledgers", "dotnet run -c Release --project bench/Rimuru.Bench -- scale --server postgres://USER@HOST/DATABASE",
+                "A year of fifty people on fifty machines, 200 projects, 8 models; sessions of 50 requests. Rows in: by the store's own writer, with rollups and indexes, in transactions of 100,000. "
+                + $"Questions: medians of {rounds} in an open ledger, whatever the operating system and the server keep in memory.\n\n"
+                + Results.Table(["", .. columns.Select(column => column[0])], rows));
+            return 0;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static IEnumerable<string> Measure(string url, long size, int rounds)
+    {
+        using ILedger ledger = LedgerStore.Open(DatabaseUrl.Parse(url, HostEnvironment.Current()), new LedgerOptions("bench", "bench", 10, TimeProvider.System), CancellationToken.None);
+        Stopwatch time = Stopwatch.StartNew();
+        using (ILedgerWriter writer = ledger.Write("2026-11-01", CancellationToken.None))
+        {
+            foreach (FileBatch batch in TeamYear.Sessions(size))
+            {
+                writer.Apply(batch);
+                if (writer.Pending >= RowsPerCommit) writer.CommitAndGoOn();
+            }
+
+            writer.Commit();
+        }
+
+        yield return (size / time.Elapsed.TotalSeconds).ToString("N0", CultureInfo.InvariantCulture);
+        foreach ((_, CostQuery query) in Questions) yield return Results.Number(Results.Median(Times(ledger, query, rounds)), "0");
+    }
+
+    private static List<double> Times(ILedger ledger, CostQuery query, int rounds)
+    {
+        List<double> times = [];
+        for (int i = 0; i <= rounds; i++)
+        {
+            Stopwatch time = Stopwatch.StartNew();
+            if (!new CostReport(ledger.Read, query).Run(CancellationToken.None).Any()) throw new InvalidOperationException("The report is empty.");
+            if (i > 0) times.Add(time.Elapsed.TotalMilliseconds);
+        }
+
+        return times;
+    }
+
+    private static CostQuery Of(DateTimeOffset since, DateTimeOffset until, params CostGrouping[] by) =>
+        new() { By = by, Filter = new ReportFilter { Since = since.AddMinutes(7), Until = until.AddMinutes(-7) }, Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin") };
+}
