@@ -63,8 +63,8 @@ internal interface ITotalTable
     /// <summary>Every total of a session that shares an origin with one that is not resolved: by session, then in order.</summary>
     List<(long Session, SessionTotal Total)> Unresolved();
 
-    /// <summary>The rows that count since an instant, of any session.</summary>
-    IEnumerable<RecordedUse> Recorded(long sinceMs);
+    /// <summary>The rows of these sessions that count since an instant; others may come along.</summary>
+    IEnumerable<RecordedUse> Recorded(long sinceMs, IReadOnlyList<long> sessions);
 
     void MarkResolved(IReadOnlyList<long> sessions);
 }

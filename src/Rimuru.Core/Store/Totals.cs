@@ -61,7 +61,7 @@ internal sealed class Totals(ITotalTable table, ILedgerNames names, UsageWriter 
     /// <summary>One pass over the rows since the first of the families began.</summary>
     private void AddRecorded(Dictionary<long, Account> accounts)
     {
-        foreach (RecordedUse use in table.Recorded(accounts.Values.Min(account => account.Origin)))
+        foreach (RecordedUse use in table.Recorded(accounts.Values.Min(account => account.Origin), [.. accounts.Keys]))
         {
             if (!accounts.TryGetValue(use.Session, out Account? account)) continue;
             Dimension dimension = names.DimensionOf(use.Dimension);

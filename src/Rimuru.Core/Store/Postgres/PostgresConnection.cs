@@ -70,11 +70,8 @@ internal sealed class PostgresConnection(NpgsqlConnection connection, PostgresUr
         Flush();
         using NpgsqlCommand command = Command(sql, arguments);
         using NpgsqlDataReader reader = Guarded(() => command.ExecuteReaderAsync(stop).GetAwaiter().GetResult());
-        while (Guarded(reader.Read))
-        {
-            stop.ThrowIfCancellationRequested();
-            yield return row(reader);
-        }
+        Func<bool> next = reader.Read;
+        while (Guarded(next)) yield return row(reader);
     }
 
     /// <summary>All rows of a query, their columns named like the properties of the type.</summary>

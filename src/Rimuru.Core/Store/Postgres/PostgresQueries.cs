@@ -104,9 +104,16 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
     /// <summary>Fetches the names of many cells together, before they are asked for one by one.</summary>
     private IEnumerable<LedgerCell> Named(IEnumerable<LedgerCell> cells)
     {
+        HashSet<int> seen = [];
         foreach (LedgerCell[] part in cells.Chunk(4096))
         {
-            names.Read(part.Select(cell => cell.Dimension));
+            List<int> fresh = [];
+            foreach (LedgerCell cell in part)
+            {
+                if (seen.Add(cell.Dimension)) fresh.Add(cell.Dimension);
+            }
+
+            names.Read(fresh);
             foreach (LedgerCell cell in part) yield return cell;
         }
     }

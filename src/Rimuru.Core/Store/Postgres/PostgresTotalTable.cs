@@ -80,7 +80,7 @@ internal sealed class PostgresTotalTable(PostgresConnection connection, Postgres
         });
     }
 
-    public IEnumerable<RecordedUse> Recorded(long sinceMs)
+    public IEnumerable<RecordedUse> Recorded(long sinceMs, IReadOnlyList<long> sessions)
     {
         usage.Flush();
         List<RecordedUse> rows =
@@ -88,9 +88,9 @@ internal sealed class PostgresTotalTable(PostgresConnection connection, Postgres
             .. connection.Read(
                 """
                 SELECT u.session, u.dimension, u.at, u.input, u.cache_read, u.cache_write_5m, u.cache_write_1h, u.output, u.reasoning, u.web_searches, u.key
-                FROM usage u WHERE u.at >= $1 AND u.withdrawn = 0 AND u.session IN (SELECT session FROM session_total)
+                FROM usage u WHERE u.at >= $1 AND u.withdrawn = 0 AND u.session = ANY ($2)
                 """,
-                row => new RecordedUse(row.GetInt64(0), row.GetInt32(1), row.GetInt64(2), ModelTotalAt(row, 3), PostgresValue.Key(row.GetGuid(10))), PostgresValue.Of(sinceMs)),
+                row => new RecordedUse(row.GetInt64(0), row.GetInt32(1), row.GetInt64(2), ModelTotalAt(row, 3), PostgresValue.Key(row.GetGuid(10))), PostgresValue.Of(sinceMs), PostgresValue.Each(sessions, session => session)),
         ];
         names.Read(rows.Select(row => row.Dimension));
         return rows;

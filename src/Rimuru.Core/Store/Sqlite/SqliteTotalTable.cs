@@ -90,7 +90,7 @@ internal sealed class SqliteTotalTable(SqliteDatabase database, SqliteNames name
         return totals;
     }
 
-    public IEnumerable<RecordedUse> Recorded(long sinceMs)
+    public IEnumerable<RecordedUse> Recorded(long sinceMs, IReadOnlyList<long> sessions)
     {
         using SqliteStatement select = database.PrepareFresh(
             """
