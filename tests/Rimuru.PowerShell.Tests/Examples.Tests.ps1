@@ -20,6 +20,7 @@ Describe '<Page>: <Title>' -ForEach $examples {
             $own.PATH = "$(New-Schedulers "$TestDrive/schedulers")$([IO.Path]::PathSeparator)$env:PATH"
             $before = "Register-RimuruSchedule -Kind Cron -WarningAction Ignore`n"
         }
+        if ($Page -like '*-RimuruStore') { $before = "Set-Location '$sample'`n" }
     }
     AfterAll { Stop-ModelServer $server }
 
