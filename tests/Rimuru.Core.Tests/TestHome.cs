@@ -8,6 +8,7 @@ namespace Rimuru.Core.Tests;
 internal sealed class TestHome : IDisposable
 {
     private readonly Dictionary<string, string> variables = [];
+    private (string Machine, string User)? owner;
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("rimuru-test-").FullName;
 
@@ -19,6 +20,13 @@ internal sealed class TestHome : IDisposable
     public TestHome With(string variable, string value)
     {
         variables[variable] = value;
+        return this;
+    }
+
+    /// <summary>Reads the logs on another machine, as another user, from now on.</summary>
+    public TestHome As(string machine, string user)
+    {
+        owner = (machine, user);
         return this;
     }
 
@@ -54,7 +62,14 @@ internal sealed class TestHome : IDisposable
         Environment = Host,
     });
 
-    private HostEnvironment Host => HostEnvironment.Of(Folder, variables, HostPlatform.Linux);
+    private HostEnvironment Host
+    {
+        get
+        {
+            HostEnvironment host = HostEnvironment.Of(Folder, variables, HostPlatform.Linux);
+            return owner is null ? host : host.With(owner.Value.Machine, owner.Value.User);
+        }
+    }
 
     public IReadOnlyList<SyncResult> Sync()
     {
