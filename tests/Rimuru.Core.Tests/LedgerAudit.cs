@@ -21,6 +21,7 @@ internal static class LedgerAudit
         integrity.Text(0).ShouldBe("ok");
         integrity.Reset();
         Cells(database, "rollup_time", "quarter").ShouldBe(RowSums(database, "at / 900000"));
+        Cells(database, "rollup_hour", "hour").ShouldBe(HourSums(database));
         Cells(database, "rollup_session", "session").ShouldBe(RowSums(database, "session"));
         CheckReports(database, new Random(seed));
     }
@@ -69,6 +70,18 @@ internal static class LedgerAudit
             sum(CASE WHEN cost IS NULL THEN requests ELSE 0 END), sum(CASE WHEN cost IS NULL THEN input + cache_read + cache_write_5m + cache_write_1h + output ELSE 0 END),
             sum(CASE WHEN cost_status = {(int)CostStatus.Included} THEN requests ELSE 0 END)
         FROM usage WHERE withdrawn = 0 GROUP BY 1, 2) WHERE priced <> 0 OR {string.Join(" OR ", Sums.Select(column => column + " <> 0"))} ORDER BY 1, 2
+        """);
+
+    /// <summary>By the dimension that has only agent, provider, model and evidence.</summary>
+    private static List<string> HourSums(SqliteDatabase database) => Read(
+        database,
+        $"""
+        SELECT * FROM (SELECT at / 3600000 AS k, h.id, {string.Join(", ", Sums.Select(column => $"sum({column}) AS {column}"))}, sum(coalesce(cost, 0)), sum(cost IS NOT NULL) AS priced,
+            sum(CASE WHEN cost IS NULL THEN requests ELSE 0 END), sum(CASE WHEN cost IS NULL THEN input + cache_read + cache_write_5m + cache_write_1h + output ELSE 0 END),
+            sum(CASE WHEN cost_status = {(int)CostStatus.Included} THEN requests ELSE 0 END)
+        FROM usage u JOIN dimension d ON d.id = u.dimension
+            JOIN dimension h ON (h.agent, h.provider, h.model, h.evidence) = (d.agent, d.provider, d.model, d.evidence) AND (h.project, h.branch, h.sub_agent, h.machine, h.user) = (0, 0, 0, 0, 0)
+        WHERE withdrawn = 0 GROUP BY 1, 2) WHERE priced <> 0 OR {string.Join(" OR ", Sums.Select(column => column + " <> 0"))} ORDER BY 1, 2
         """);
 
     private static List<string> Read(SqliteDatabase database, string sql)

@@ -32,6 +32,11 @@ internal sealed class CostGroups
 
     public bool BySession => Has(CostGrouping.Session);
 
+    /// <summary>True where the sums by the hour tell all that the query asks for.</summary>
+    public bool AreByHour =>
+        !Has(CostGrouping.Project) && !Has(CostGrouping.Branch) && !Has(CostGrouping.SubAgent) && !Has(CostGrouping.Machine) && !Has(CostGrouping.User)
+        && query.Filter.NamesOnlyModels && (!ByTime || buckets.AreOfWholeHours);
+
     public string NameOf(int group) => names[group];
 
     /// <summary>The group of a dimension: only what the query groups by is told apart; null where the filter leaves it out.</summary>

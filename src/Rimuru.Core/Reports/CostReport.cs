@@ -70,14 +70,15 @@ internal sealed class CostReport(ILedgerQueries queries, CostQuery query)
         unpriced[model] = new UnpricedUsage(known.Requests + cell.Sums.UnpricedRequests, known.Tokens + cell.Sums.UnpricedTokens);
     }
 
-    /// <summary>Whole quarter hours come from the rollup, what a window cuts off at either end from the rows.</summary>
+    /// <summary>Whole hours or quarter hours come from the rollups, what a window cuts off at either end from the rows.</summary>
     private IEnumerable<LedgerCell> TimeCells()
     {
         ReportFilter filter = query.Filter;
         long since = filter.SinceMs, until = filter.UntilMs;
         if (since >= until) yield break;
-        long? first = filter.Since is null ? null : -QuarterHour.Of(-since);
-        long? end = filter.Until is null ? null : QuarterHour.Of(until);
+        RollupKind kind = groups.AreByHour ? RollupKind.Hour : RollupKind.Time;
+        long unit = RollupTables.UnitMs(kind);
+        long? first = filter.Since is null ? null : Floor(since + unit - 1, unit), end = filter.Until is null ? null : Floor(until, unit);
         if (first is { } a && end is { } b && a > b)
         {
             foreach (LedgerCell row in queries.Rows(since, until)) yield return row;
@@ -86,16 +87,18 @@ internal sealed class CostReport(ILedgerQueries queries, CostQuery query)
 
         if (first is { } from)
         {
-            foreach (LedgerCell row in queries.Rows(since, from * QuarterHour.Ms)) yield return row;
+            foreach (LedgerCell row in queries.Rows(since, from)) yield return row;
         }
 
         if (end is { } to)
         {
-            foreach (LedgerCell row in queries.Rows(to * QuarterHour.Ms, until)) yield return row;
+            foreach (LedgerCell row in queries.Rows(to, until)) yield return row;
         }
 
-        foreach (LedgerCell cell in queries.ByTime(first, end, groups.ByTime)) yield return cell;
+        foreach (LedgerCell cell in queries.ByTime(kind, first, end, groups.ByTime)) yield return cell;
     }
+
+    private static long Floor(long unixMs, long unit) => unixMs - (unixMs % unit + unit) % unit;
 
     /// <summary>A session that another process has added since the sessions were listed is for the next report.</summary>
     private bool Wanted(Dictionary<long, StoredSession> sessions, long id) => sessions.TryGetValue(id, out StoredSession? session) && query.Filter.MatchesSession(session.SessionId);

@@ -33,6 +33,9 @@ internal sealed record ReportFilter
 
     public long UntilMs => Until is { } until ? CeilingMs(until) : long.MaxValue;
 
+    /// <summary>True where only agents and models are told apart.</summary>
+    public bool NamesOnlyModels => Project.Count == 0 && Machine.Count == 0 && User.Count == 0;
+
     /// <summary>Whether requests of these names are wanted; sessions and the window are not looked at.</summary>
     public bool Matches(Dimension dimension) =>
         Matches(Agent, dimension.Agent) && Matches(Model, dimension.Model) && Matches(Project, dimension.Project) && Matches(Machine, dimension.Machine) && Matches(User, dimension.User);

@@ -8,6 +8,21 @@ internal sealed class TimeBuckets(TimeZoneInfo zone)
     /// <summary>True for the groupings that are spans of time.</summary>
     public static bool IsTime(CostGrouping grouping) => grouping <= CostGrouping.Year;
 
+    /// <summary>True where every span of time begins with an hour of UTC, as it does in most zones, but not in India's.</summary>
+    public bool AreOfWholeHours
+    {
+        get
+        {
+            if (!IsWhole(zone.BaseUtcOffset)) return false;
+            foreach (TimeZoneInfo.AdjustmentRule rule in zone.GetAdjustmentRules())
+            {
+                if (rule.DateEnd >= DateTime.UnixEpoch && !(IsWhole(rule.DaylightDelta) && IsWhole(rule.BaseUtcOffsetDelta))) return false;
+            }
+
+            return true;
+        }
+    }
+
     public string NameOf(CostGrouping grouping, long unixMs)
     {
         DateTimeOffset local = TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(unixMs), zone);
@@ -21,6 +36,8 @@ internal sealed class TimeBuckets(TimeZoneInfo zone)
             _ => throw new ArgumentOutOfRangeException(nameof(grouping)),
         };
     }
+
+    private static bool IsWhole(TimeSpan offset) => offset.Ticks % TimeSpan.TicksPerHour == 0;
 
     /// <summary>The Monday of a day's week.</summary>
     public static DateTime MondayOf(DateTime day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));

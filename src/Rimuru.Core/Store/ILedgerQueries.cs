@@ -11,8 +11,8 @@ internal interface ILedgerQueries
     /// <summary>Runs work that reads several times and must see one state of the ledger, whatever another process commits meanwhile.</summary>
     T AsOfOneMoment<T>(Func<T> work);
 
-    /// <summary>Sums by quarter hour and dimension; the time is 0 throughout where the caller needs none.</summary>
-    IEnumerable<LedgerCell> ByTime(long? fromQuarter, long? toQuarter, bool withTimes);
+    /// <summary>Kept sums of <see cref="RollupKind.Time"/> or <see cref="RollupKind.Hour"/> in a window, [from, to) in Unix milliseconds at the beginnings of cells; the time is 0 throughout where the caller needs none.</summary>
+    IEnumerable<LedgerCell> ByTime(RollupKind kind, long? fromMs, long? toMs, bool withTimes);
 
     /// <summary>Sums by session and dimension over all history, sessions in the order of their first activity.</summary>
     IEnumerable<LedgerCell> BySession();

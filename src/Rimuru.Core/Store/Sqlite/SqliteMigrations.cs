@@ -15,7 +15,7 @@ internal static class SqliteMigrations
     private const string Prefix = "sqlite/";
 
     /// <summary>The number of the newest script; a file with a higher one was written by a newer Rimuru.</summary>
-    public const int Latest = 5;
+    public const int Latest = 6;
 
     /// <summary>E1004 where the file is a database but no ledger, E1002 where a newer Rimuru wrote it. Writes nothing.</summary>
     public static void RefuseForeign(SqliteDatabase database)

@@ -89,7 +89,7 @@ internal sealed class SqliteModelWriter : IModelWriter
         }
     }
 
-    public List<Repriced> Reprice(RowPricer price, string version) => new SqliteRepricing(database, names).Run(price, version, stop);
+    public List<Repriced> Reprice(RowPricer price, string version) => new Repricing(new SqliteRepricingTable(database), names, new Rollups(names, new SqliteRollupTable(database))).Run(price, version, stop);
 
     public void Commit()
     {

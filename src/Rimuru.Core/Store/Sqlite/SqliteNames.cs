@@ -4,7 +4,7 @@ using Rimuru.Core.Sqlite;
 namespace Rimuru.Core.Store.Sqlite;
 
 /// <summary>Names, dimensions and sessions by id. What has been seen is remembered for the connection; ids never change, so other writers do no harm.</summary>
-internal sealed class SqliteNames(SqliteDatabase database)
+internal sealed class SqliteNames(SqliteDatabase database) : ILedgerNames
 {
     private readonly Dictionary<string, int> idOfName = new(StringComparer.Ordinal);
     private readonly Dictionary<int, string> nameOfId = [];

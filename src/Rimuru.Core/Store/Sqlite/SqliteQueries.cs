@@ -6,7 +6,7 @@ namespace Rimuru.Core.Store.Sqlite;
 /// <summary>What reports read. Every enumeration has a statement of its own, so that they can be nested.</summary>
 internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) : ILedgerQueries
 {
-    private static readonly string TotalColumns = string.Join(", ", SqliteRollups.Columns.Split(", ").Select(column => $"sum({column})"));
+    private static readonly string TotalColumns = string.Join(", ", RollupTables.Columns.Split(", ").Select(column => $"sum({column})"));
 
     public Dimension DimensionOf(int id) => names.DimensionOf(id);
 
@@ -23,25 +23,22 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
         }
     }
 
-    public IEnumerable<LedgerCell> ByTime(long? fromQuarter, long? toQuarter, bool withTimes)
+    public IEnumerable<LedgerCell> ByTime(RollupKind kind, long? fromMs, long? toMs, bool withTimes)
     {
-        string where = (fromQuarter, toQuarter) switch
-        {
-            (null, null) => "",
-            _ => " WHERE quarter >= ?1 AND quarter < ?2",
-        };
+        long unit = RollupTables.UnitMs(kind);
+        string key = RollupTables.Key(kind), table = RollupTables.Table(kind), where = fromMs is null && toMs is null ? "" : $" WHERE {key} >= ?1 AND {key} < ?2";
         string sql = withTimes
-            ? $"SELECT quarter, dimension, {SqliteRollups.Columns} FROM rollup_time{where}"
-            : $"SELECT 0, dimension, {TotalColumns} FROM rollup_time{where} GROUP BY dimension";
+            ? $"SELECT {key}, dimension, {RollupTables.Columns} FROM {table}{where}"
+            : $"SELECT 0, dimension, {TotalColumns} FROM {table}{where} GROUP BY dimension";
         using SqliteStatement select = database.PrepareFresh(sql);
-        if (where.Length > 0) select.Bind(1, fromQuarter ?? long.MinValue).Bind(2, toQuarter ?? long.MaxValue);
-        while (select.Step()) yield return new LedgerCell(select.Int64(0) * QuarterHour.Ms, 0, (int)select.Int64(1), SumsAt(select, 2));
+        if (where.Length > 0) select.Bind(1, fromMs is { } from ? from / unit : long.MinValue).Bind(2, toMs is { } to ? to / unit : long.MaxValue);
+        while (select.Step()) yield return new LedgerCell(select.Int64(0) * unit, 0, (int)select.Int64(1), SumsAt(select, 2));
     }
 
     public IEnumerable<LedgerCell> BySession()
     {
         using SqliteStatement select = database.PrepareFresh(
-            $"SELECT r.session, r.dimension, {string.Join(", ", SqliteRollups.Columns.Split(", ").Select(c => "r." + c))} FROM session s JOIN rollup_session r ON r.session = s.id ORDER BY s.first_at, s.id");
+            $"SELECT r.session, r.dimension, {string.Join(", ", RollupTables.Columns.Split(", ").Select(c => "r." + c))} FROM session s JOIN rollup_session r ON r.session = s.id ORDER BY s.first_at, s.id");
         while (select.Step()) yield return new LedgerCell(0, select.Int64(0), (int)select.Int64(1), SumsAt(select, 2));
     }
 

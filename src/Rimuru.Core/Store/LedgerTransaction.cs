@@ -1,0 +1,82 @@
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Store;
+
+/// <summary>The rules by which one write changes the ledger, whatever keeps it. Not thread-safe, like the tables.</summary>
+internal sealed class LedgerTransaction
+{
+    private readonly LedgerTables tables;
+    private readonly Rollups rollups;
+    private readonly UsageWriter usage;
+    private readonly Lineages lineages;
+    private readonly Totals totals;
+    private readonly Coverage coverage;
+    private readonly int machine;
+    private readonly int user;
+
+    public LedgerTransaction(LedgerTables tables, string machineName, string userName, string? priceVersion)
+    {
+        this.tables = tables;
+        machine = tables.Names.IdOf(machineName);
+        user = tables.Names.IdOf(userName);
+        rollups = new Rollups(tables.Names, tables.Rollups);
+        usage = new UsageWriter(tables.Usage, tables.Names, rollups, machine, user) { PriceVersion = priceVersion };
+        lineages = new Lineages(tables.Lineages, usage);
+        totals = new Totals(tables.Totals, tables.Names, usage, machine, user);
+        coverage = new Coverage(tables.Coverage, usage, user);
+    }
+
+    public Dictionary<string, RowCounts> Counts { get; } = new(StringComparer.Ordinal);
+
+    public void Apply(FileBatch batch)
+    {
+        usage.Counts = CountsOf(batch.Agent);
+        foreach (ref readonly UsageRow row in batch.Rows.Span)
+        {
+            usage.Upsert(row);
+            if (row.Evidence == UsageEvidence.Estimated) coverage.Check(row);
+        }
+
+        foreach (CoveredTime time in batch.Covered) coverage.Add(batch.Agent, time);
+        if (batch.Superseded.Count > 0) usage.Withdraw(batch.Superseded, Withdrawal.Superseded);
+        foreach (SessionRow session in batch.Sessions) tables.Sessions.Save(tables.Names.IdOf(session.Session, machine, user), session);
+        foreach (Lineage lineage in batch.Lineages) tables.Lineages.Save(lineage);
+        foreach (SessionTotal total in batch.Totals) totals.Save(total);
+        foreach ((RecordKey total, long unixMs) in batch.PassedTotals) totals.Pass(total, unixMs);
+        if (batch.Cursor is { } cursor) tables.Files.Save(cursor, batch.MalformedLines);
+    }
+
+    public void Resolve(LineageResolver resolver, CancellationToken stop) => lineages.Resolve((agent, own, parent, siblings) =>
+    {
+        stop.ThrowIfCancellationRequested();
+        usage.Counts = CountsOf(agent);
+        return resolver(agent, own, parent, siblings);
+    });
+
+    public void Infer(TotalsResolver resolver, CancellationToken stop)
+    {
+        totals.Touch(rollups.ChangedSessions);
+        totals.Resolve((agent, family) =>
+        {
+            stop.ThrowIfCancellationRequested();
+            usage.Counts = CountsOf(agent);
+            return resolver(agent, family);
+        });
+    }
+
+    /// <summary>Writes the rollups, before a commit; what the totals prove may have to be worked out later, since the write goes on.</summary>
+    public void FlushAndGoOn()
+    {
+        totals.Touch(rollups.ChangedSessions);
+        Flush();
+    }
+
+    /// <summary>Writes the rollups, before a commit.</summary>
+    public void Flush() => rollups.Flush();
+
+    private RowCounts CountsOf(string agent)
+    {
+        if (!Counts.TryGetValue(agent, out RowCounts? counts)) Counts.Add(agent, counts = new RowCounts());
+        return counts;
+    }
+}

@@ -1,0 +1,28 @@
+using Rimuru.Core.Records;
+using Rimuru.Core.Sqlite;
+
+namespace Rimuru.Core.Store.Sqlite;
+
+/// <summary>Adds to the kept sums cell by cell.</summary>
+internal sealed class SqliteRollupTable(SqliteDatabase database) : IRollupTable
+{
+    private static readonly string[] Upserts = [.. Enum.GetValues<RollupKind>().Select(Upsert)];
+
+    public void Add(RollupKind kind, List<RollupCell> cells)
+    {
+        string sql = Upserts[(int)kind];
+        foreach (RollupCell cell in cells)
+        {
+            Sums s = cell.Sums;
+            TokenUsage t = s.Tokens;
+            database.Prepare(sql)
+                .Bind(1, cell.Key).Bind(2, cell.Dimension).Bind(3, s.Requests).Bind(4, t.Input).Bind(5, t.CacheRead).Bind(6, t.CacheWrite5m)
+                .Bind(7, t.CacheWrite1h).Bind(8, t.Output).Bind(9, t.Reasoning).Bind(10, s.WebSearches).Bind(11, s.CostNano)
+                .Bind(12, s.PricedRows).Bind(13, s.UnpricedRequests).Bind(14, s.UnpricedTokens).Bind(15, s.IncludedRequests).Run();
+        }
+    }
+
+    private static string Upsert(RollupKind kind) =>
+        $"INSERT INTO {RollupTables.Table(kind)} ({RollupTables.Key(kind)}, dimension, {RollupTables.Columns}) VALUES ({string.Join(", ", Enumerable.Range(1, 15).Select(i => $"?{i}"))}) ON CONFLICT DO UPDATE SET "
+        + string.Join(", ", RollupTables.Columns.Split(", ").Select(column => $"{column} = {column} + excluded.{column}"));
+}
