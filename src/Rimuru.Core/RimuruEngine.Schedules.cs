@@ -18,7 +18,7 @@ internal sealed partial class RimuruEngine
         string? database = plan.Database ?? (isOfSession ? config.DatabaseUrl : null);
         return (plan with
         {
-            Database = database?.StartsWith("sqlite:", StringComparison.OrdinalIgnoreCase) == true ? "sqlite:" + LedgerPath : database,
+            Database = database?.StartsWith("sqlite:", StringComparison.OrdinalIgnoreCase) == true ? "sqlite:" + LedgerFile : database,
             Variables = [.. PlaceVariables.Where(name => environment.Variable(name) is not null).Select(name => (name, environment.Variable(name)!))],
         }).Checked();
     }

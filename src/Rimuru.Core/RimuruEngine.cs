@@ -31,11 +31,17 @@ internal sealed partial class RimuruEngine : IDisposable
 
     public TimeProvider Time => environment.Time;
 
-    /// <summary>The ledger's file. Another home has its own unless a database was named together with it: what is configured is about the user's own.</summary>
-    public string LedgerPath => Url.Path;
+    /// <summary>The ledger as it may be shown: its file, or its URL without a password.</summary>
+    public string LedgerName => Url.Display;
+
+    /// <summary>The ledger's file; null where a server keeps it.</summary>
+    public string? LedgerFile => (Url as SqliteUrl)?.Path;
 
     /// <summary>True where the ledger exists; nothing is created to find out.</summary>
-    public bool HasLedger => ledger is not null || LedgerStore.Exists(Url);
+    public bool HasLedger => ledger is not null || LedgerStore.Exists(Url, Options, CancellationToken.None);
+
+    /// <summary>True where the login may read the ledger, but not write: then nothing can be brought up to date.</summary>
+    public bool IsReadOnly => HasLedger && Ledger.IsReadOnly;
 
     /// <summary>E2002 where a name is that of no agent. Wildcards name whatever they match.</summary>
     public static void CheckAgent(string name) => new ReportFilter { Agent = [name] }.Check("", "", AgentNames);
@@ -58,13 +64,13 @@ internal sealed partial class RimuruEngine : IDisposable
     public IReadOnlyList<Agent> Agents(CancellationToken stop)
     {
         Dictionary<string, (long Sessions, long Requests)> counts = new(StringComparer.Ordinal);
-        foreach (Session session in HasLedger ? new SessionReport(Ledger.Queries, _ => null, Time).Run(new ReportFilter(), onlyActive: false, stop) : [])
+        foreach (Session session in HasLedger ? new SessionReport(Ledger.Read(stop), _ => null, Time).Run(new ReportFilter(), onlyActive: false, stop) : [])
         {
             (long sessions, long requests) = counts.GetValueOrDefault(session.Agent);
             counts[session.Agent] = (sessions + 1, requests + session.Requests);
         }
 
-        Dictionary<string, (long FirstMs, long LastMs)> activity = HasLedger ? Ledger.Queries.Activity().ToDictionary(a => a.Agent, a => (a.FirstMs, a.LastMs)) : [];
+        Dictionary<string, (long FirstMs, long LastMs)> activity = HasLedger ? Ledger.Read(stop).Activity().ToDictionary(a => a.Agent, a => (a.FirstMs, a.LastMs)) : [];
         return
         [
             .. AgentScanner.Scan(environment, config).Select(found => new Agent
@@ -84,7 +90,7 @@ internal sealed partial class RimuruEngine : IDisposable
     }
 
     /// <summary>Where agents' data was looked for, if there is none and no session in a ledger either; else null. Nothing is created to find out.</summary>
-    public string? ExplainNothing() => HasLedger && Ledger.Queries.HasSessions ? null : NothingFound.Explain(AgentScanner.Scan(environment, config));
+    public string? ExplainNothing() => HasLedger && Ledger.Read(CancellationToken.None).HasSessions ? null : NothingFound.Explain(AgentScanner.Scan(environment, config));
 
     /// <summary>Brings the ledger up to date with the logs of every enabled agent that has any, or of those named; tells of each what was done.</summary>
     /// <param name="agents">Names with wildcards; none for all.</param>
@@ -106,6 +112,7 @@ internal sealed partial class RimuruEngine : IDisposable
 
     private List<SyncResult> Ingest(IReadOnlyList<IngestSource> sources, long started, Action<IngestProgress>? progress, Action<string>? warn, CancellationToken stop)
     {
+        if (OpenLedger(stop).IsReadOnly) throw new RimuruException(ErrorCodes.DatabaseReadOnly, $"{LedgerName}: this login may read the ledger, but not write it.", LedgerName);
         IngestReport report = new IngestPipeline(OpenLedger(stop), sources, AgentScanner.Find, Prices, new ProjectFolders(environment), Time).Run(progress, stop);
         foreach (string warning in report.Warnings) warn?.Invoke(warning);
         TimeSpan duration = Time.GetElapsedTime(started);
@@ -128,13 +135,13 @@ internal sealed partial class RimuruEngine : IDisposable
     }
 
     /// <summary>A cost report; read it once, then ask it for the models without a price.</summary>
-    public CostReport Costs(CostQuery query) => new(Ledger.Queries, query);
+    public CostReport Costs(CostQuery query) => new(Ledger.Read, query);
 
     public IEnumerable<Session> Sessions(ReportFilter filter, bool onlyActive, CancellationToken stop, CostSource source = CostSource.Calculated) =>
-        new SessionReport(Ledger.Queries, new OpenSessions(() => AgentScanner.Scan(environment, config), environment.MachineName, Time).Of, Time).Run(filter, onlyActive, stop, source);
+        new SessionReport(Ledger.Read(stop), new OpenSessions(() => AgentScanner.Scan(environment, config), environment.MachineName, Time).Of, Time).Run(filter, onlyActive, stop, source);
 
     public IEnumerable<UsageRecord> Usage(ReportFilter filter, CancellationToken stop, CostSource source = CostSource.Calculated) =>
-        UsageReport.Run(Ledger.Queries, filter, stop, source);
+        UsageReport.Run(Ledger.Read(stop), filter, stop, source);
 
     /// <summary>A check of ids: E3001 where the ledger has no such session. Wildcards name whatever they match. The ledger is asked once, since thousands may come from a pipeline.</summary>
     public Action<string> SessionCheck()
@@ -143,7 +150,7 @@ internal sealed partial class RimuruEngine : IDisposable
         return sessionId =>
         {
             if (ReportFilter.IsPattern(sessionId)) return;
-            known ??= HasLedger ? Ledger.Queries.SessionIds() : [];
+            known ??= HasLedger ? Ledger.Read(CancellationToken.None).SessionIds() : [];
             if (!known.Contains(sessionId)) throw new RimuruException(ErrorCodes.SessionNotFound, $"The ledger has no session '{sessionId}'.", sessionId);
         };
     }
@@ -176,12 +183,14 @@ internal sealed partial class RimuruEngine : IDisposable
         ledger = null;
     }
 
-    private DatabaseUrl Url => (environment.IsOwnHome ? config.DatabaseUrl : namedDatabase) is { } url ? DatabaseUrl.Parse(url, environment) : new DatabaseUrl(config.Paths.LedgerFile);
+    /// <summary>Another home has a ledger of its own unless a database was named together with it: what is configured is about the user's own.</summary>
+    private DatabaseUrl Url => (environment.IsOwnHome ? config.DatabaseUrl : namedDatabase) is { } url ? DatabaseUrl.Parse(url, environment) : new SqliteUrl(config.Paths.LedgerFile);
+
+    private LedgerOptions Options => new(environment.MachineName, environment.UserName, config.MaxConnections, environment.Time);
 
     private ILedger Ledger => OpenLedger(CancellationToken.None);
 
-    private ILedger OpenLedger(CancellationToken stop) =>
-        ledger ??= LedgerStore.Open(Url, environment.MachineName, environment.UserName, environment.Time, stop);
+    private ILedger OpenLedger(CancellationToken stop) => ledger ??= LedgerStore.Open(Url, Options, stop);
 
     private (RowPricer Price, string Version) Prices() => (new RowPricing(Book).Price, Book.Version);
 }

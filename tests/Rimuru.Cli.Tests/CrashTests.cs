@@ -31,12 +31,12 @@ public sealed class CrashTests
             if (File.Exists(home.Ledger) && new FileInfo(home.Ledger).Length > 0 && Requests(cli, home, "--no-sync") is var soFar)
             {
                 soFar.ShouldBeLessThanOrEqualTo(expected);
-                LedgerAudit.Check(home.Ledger, seed);
+                LedgerAudit.Check(home.Database, seed);
             }
         }
 
         Requests(cli, home).ShouldBe(expected);
-        LedgerAudit.Check(home.Ledger, seed);
+        LedgerAudit.Check(home.Database, seed);
     }
 
     [SkippableFact]
@@ -59,7 +59,7 @@ public sealed class CrashTests
         result.ExitCode.ShouldBe(1, result.Output + result.Errors);
         result.Errors.ShouldContain("stopped");
         Requests(cli, home).ShouldBe(expected);
-        LedgerAudit.Check(home.Ledger);
+        LedgerAudit.Check(home.Database);
     }
 
     [Theory]
@@ -85,7 +85,7 @@ public sealed class CrashTests
         }
 
         Rows(cli, home).ShouldBe(Rows(new Cli(alone.Folder), alone));
-        LedgerAudit.Check(home.Ledger, seed);
+        LedgerAudit.Check(home.Database, seed);
     }
 
     private static Process Start(Cli cli, TestHome home) => cli.Start("sync", "--database", "sqlite:" + home.Ledger);

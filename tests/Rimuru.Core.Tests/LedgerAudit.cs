@@ -1,7 +1,7 @@
-using System.Globalization;
+using Rimuru.Core.Config;
 using Rimuru.Core.Reports;
-using Rimuru.Core.Sqlite;
-using Rimuru.Core.Store.Sqlite;
+using Rimuru.Core.Store;
+using Rimuru.Core.Tests.Store;
 
 namespace Rimuru.Core.Tests;
 
@@ -13,22 +13,21 @@ internal static class LedgerAudit
         "requests", "input", "cache_read", "cache_write_5m", "cache_write_1h", "output", "reasoning", "web_searches",
     ];
 
-    public static void Check(string ledger, int seed = 0)
+    /// <param name="url">The ledger's URL.</param>
+    /// <param name="seed">Chooses the windows that are asked for.</param>
+    public static void Check(string url, int seed = 0)
     {
-        using SqliteDatabase database = SqliteDatabase.OpenReadOnly(ledger, isImmutable: false);
-        SqliteStatement integrity = database.Prepare("PRAGMA integrity_check");
-        integrity.Step().ShouldBeTrue();
-        integrity.Text(0).ShouldBe("ok");
-        integrity.Reset();
-        Cells(database, "rollup_time", "quarter").ShouldBe(RowSums(database, "at / 900000"));
-        Cells(database, "rollup_hour", "hour").ShouldBe(HourSums(database));
-        Cells(database, "rollup_session", "session").ShouldBe(RowSums(database, "session"));
-        CheckReports(database, new Random(seed));
+        using AuditQuery sql = AuditQuery.Of(url);
+        sql.CheckIntegrity();
+        Cells(sql, "rollup_time", "quarter").ShouldBe(RowSums(sql, "at / 900000"));
+        Cells(sql, "rollup_hour", "hour").ShouldBe(HourSums(sql));
+        Cells(sql, "rollup_session", "session").ShouldBe(RowSums(sql, "session"));
+        using ILedger ledger = LedgerStore.Open(DatabaseUrl.Parse(url, HostEnvironment.Current()), new LedgerOptions("auditor", "auditor", 10, TimeProvider.System), CancellationToken.None);
+        CheckReports(ledger.Read(CancellationToken.None), new Random(seed));
     }
 
-    private static void CheckReports(SqliteDatabase database, Random random)
+    private static void CheckReports(ILedgerQueries queries, Random random)
     {
-        SqliteQueries queries = new(database, new SqliteNames(database));
         List<UsageRecord> rows = [.. UsageReport.Run(queries, new ReportFilter(), CancellationToken.None)];
         Figures all = Figures.Of(rows);
         foreach (CostGrouping grouping in Enum.GetValues<CostGrouping>())
@@ -56,42 +55,33 @@ internal static class LedgerAudit
         }
     }
 
-    private static Figures Of(SqliteQueries queries, CostQuery query) => Figures.Of(new CostReport(queries, query).Run(CancellationToken.None));
+    private static Figures Of(ILedgerQueries queries, CostQuery query) => Figures.Of(new CostReport(_ => queries, query).Run(CancellationToken.None));
 
-    private static List<string> Cells(SqliteDatabase database, string table, string key) => Read(
-        database,
+    private static readonly string Counted =
+        $"""
+        {string.Join(", ", Sums.Select(column => $"sum({column}) AS {column}"))}, sum(coalesce(cost, 0)), count(cost) AS priced,
+            sum(CASE WHEN cost IS NULL THEN requests ELSE 0 END), sum(CASE WHEN cost IS NULL THEN input + cache_read + cache_write_5m + cache_write_1h + output ELSE 0 END),
+            sum(CASE WHEN cost_status = {(int)CostStatus.Included} THEN requests ELSE 0 END)
+        """;
+
+    private static readonly string IsAny = $"priced <> 0 OR {string.Join(" OR ", Sums.Select(column => column + " <> 0"))}";
+
+    private static List<string> Cells(AuditQuery sql, string table, string key) => sql.Read(
         $"SELECT {key}, dimension, {string.Join(", ", Sums)}, cost, priced_rows, unpriced_requests, unpriced_tokens, included_requests FROM {table} "
         + $"WHERE {string.Join(" OR ", Sums.Select(column => column + " <> 0"))} OR cost <> 0 OR priced_rows <> 0 OR unpriced_requests <> 0 OR unpriced_tokens <> 0 OR included_requests <> 0 ORDER BY 1, 2");
 
-    private static List<string> RowSums(SqliteDatabase database, string key) => Read(
-        database,
-        $"""
-        SELECT * FROM (SELECT {key} AS k, dimension, {string.Join(", ", Sums.Select(column => $"sum({column}) AS {column}"))}, sum(coalesce(cost, 0)), sum(cost IS NOT NULL) AS priced,
-            sum(CASE WHEN cost IS NULL THEN requests ELSE 0 END), sum(CASE WHEN cost IS NULL THEN input + cache_read + cache_write_5m + cache_write_1h + output ELSE 0 END),
-            sum(CASE WHEN cost_status = {(int)CostStatus.Included} THEN requests ELSE 0 END)
-        FROM usage WHERE withdrawn = 0 GROUP BY 1, 2) WHERE priced <> 0 OR {string.Join(" OR ", Sums.Select(column => column + " <> 0"))} ORDER BY 1, 2
-        """);
+    private static List<string> RowSums(AuditQuery sql, string key) => sql.Read(
+        $"SELECT * FROM (SELECT {key} AS k, dimension, {Counted} FROM usage WHERE withdrawn = 0 GROUP BY 1, 2) sums WHERE {IsAny} ORDER BY 1, 2");
 
     /// <summary>By the dimension that has only agent, provider, model and evidence.</summary>
-    private static List<string> HourSums(SqliteDatabase database) => Read(
-        database,
+    private static List<string> HourSums(AuditQuery sql) => sql.Read(
         $"""
-        SELECT * FROM (SELECT at / 3600000 AS k, h.id, {string.Join(", ", Sums.Select(column => $"sum({column}) AS {column}"))}, sum(coalesce(cost, 0)), sum(cost IS NOT NULL) AS priced,
-            sum(CASE WHEN cost IS NULL THEN requests ELSE 0 END), sum(CASE WHEN cost IS NULL THEN input + cache_read + cache_write_5m + cache_write_1h + output ELSE 0 END),
-            sum(CASE WHEN cost_status = {(int)CostStatus.Included} THEN requests ELSE 0 END)
+        SELECT * FROM (SELECT at / 3600000 AS k, h.id, {Counted}
         FROM usage u JOIN dimension d ON d.id = u.dimension
-            JOIN dimension h ON (h.agent, h.provider, h.model, h.evidence) = (d.agent, d.provider, d.model, d.evidence) AND (h.project, h.branch, h.sub_agent, h.machine, h.user) = (0, 0, 0, 0, 0)
-        WHERE withdrawn = 0 GROUP BY 1, 2) WHERE priced <> 0 OR {string.Join(" OR ", Sums.Select(column => column + " <> 0"))} ORDER BY 1, 2
+            JOIN dimension h ON (h.agent, h.provider, h.model, h.evidence) = (d.agent, d.provider, d.model, d.evidence)
+                AND (h.project, h.branch, h.sub_agent, h.machine, h.{sql.User}) = (0, 0, 0, 0, 0)
+        WHERE withdrawn = 0 GROUP BY 1, 2) sums WHERE {IsAny} ORDER BY 1, 2
         """);
-
-    private static List<string> Read(SqliteDatabase database, string sql)
-    {
-        List<string> lines = [];
-        SqliteStatement select = database.Prepare(sql);
-        while (select.Step()) lines.Add(string.Join(' ', Enumerable.Range(0, 15).Select(i => select.Int64(i).ToString(CultureInfo.InvariantCulture))));
-        select.Reset();
-        return lines;
-    }
 
     private readonly record struct Figures(long Requests, TokenUsage Tokens, long Searches, decimal Cost, bool IsPriced, long Unpriced)
     {

@@ -1,18 +1,29 @@
 using System.Text;
 using Rimuru.Core.Config;
 using Rimuru.Core.Reports;
+using Rimuru.Core.Tests.Store;
 
 namespace Rimuru.Core.Tests;
 
 /// <summary>A home folder with agents' logs and a ledger of its own; removed at the end of the test.</summary>
-internal sealed class TestHome : IDisposable
+/// <param name="store">What keeps the ledger; the file of most tests, unless <c>RIMURU_TEST_STORE=postgres</c> has all of them run on the server.</param>
+internal sealed class TestHome(TestStore? store = null) : IDisposable
 {
     private readonly Dictionary<string, string> variables = [];
     private (string Machine, string User)? owner;
+    private string? database;
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("rimuru-test-").FullName;
 
     public string Ledger => Path.Combine(Folder, "ledger.db");
+
+    /// <summary>The ledger's URL.</summary>
+    public string Database => database ??= (store ?? TestStores.Default) == TestStore.Sqlite ? "sqlite:" + Ledger : PostgresCluster.Required.NewSchema();
+
+    /// <summary>The machine that the logs are of.</summary>
+    public string Machine { get; init; } = "machine";
+
+    public string User { get; init; } = "user";
 
     /// <summary>What the last ingest had to say.</summary>
     public List<string> Warnings { get; } = [];
@@ -58,7 +69,7 @@ internal sealed class TestHome : IDisposable
 
     public RimuruEngine Open() => RimuruEngine.Open(new EngineOptions
     {
-        Database = "sqlite:" + Ledger,
+        Database = Database,
         Environment = Host,
     });
 

@@ -36,11 +36,11 @@ public class LedgerBenchmarks
     [Benchmark]
     [Unit("report")]
     public int Report_a_year_by_day_and_model() =>
-        new CostReport(filled!.Queries, new CostQuery { By = [CostGrouping.Day, CostGrouping.Model], Zone = TimeZoneInfo.Utc }).Run(CancellationToken.None).Count();
+        new CostReport(filled!.Read, new CostQuery { By = [CostGrouping.Day, CostGrouping.Model], Zone = TimeZoneInfo.Utc }).Run(CancellationToken.None).Count();
 
     private static ILedger Write(string path)
     {
-        ILedger ledger = LedgerStore.Open(DatabaseUrl.Parse("sqlite:" + path, HostEnvironment.Current()), "machine", "user", TimeProvider.System, CancellationToken.None);
+        ILedger ledger = LedgerStore.Open(DatabaseUrl.Parse("sqlite:" + path, HostEnvironment.Current()), new LedgerOptions("machine", "user", 10, TimeProvider.System), CancellationToken.None);
         using ILedgerWriter writer = ledger.Write("bench", CancellationToken.None);
         Random random = new(1);
         string[] models = ["claude-opus-4-5", "claude-sonnet-4-5", "gpt-5-codex", "gpt-5"];

@@ -55,10 +55,10 @@ internal sealed class CommonOptions
         DatabaseParameter = DatabaseName,
     });
 
-    /// <summary>Brings the ledger up to date unless told not to; progress and warnings go to standard error. E3001 where a session is named that it does not know then.</summary>
+    /// <summary>Brings the ledger up to date unless told not to or the login may only read; progress and warnings go to standard error. E3001 where a session is named that it does not know then.</summary>
     public void Refresh(ParseResult parsed, RimuruEngine engine, CancellationToken stop)
     {
-        if (!parsed.GetValue(NoSync))
+        if (!parsed.GetValue(NoSync) && !engine.IsReadOnly)
         {
             using ProgressLine progress = new();
             engine.Sync([], progress.Show, progress.Warn, stop);

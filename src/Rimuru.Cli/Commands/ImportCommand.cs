@@ -17,7 +17,7 @@ internal static class ImportCommand
             using RimuruEngine engine = common.Open(parsed);
             List<SyncResult> results = [.. parsed.GetValue(files)!.Select(file => engine.Import(Path.GetFullPath(file), Terminal.Warn, stop))];
             if (parsed.GetValue(common.Json)) JsonRows.Write(results);
-            else SyncTable.Print(results, engine.LedgerPath);
+            else SyncTable.Print(results, engine.LedgerName);
             return Task.FromResult(0);
         });
         return command;

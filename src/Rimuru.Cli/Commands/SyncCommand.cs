@@ -18,7 +18,7 @@ internal static class SyncCommand
             IReadOnlyList<SyncResult> results = engine.Sync(common.Filter(parsed, engine).Agent, progress.Show, progress.Warn, stop);
             progress.Dispose();
             if (parsed.GetValue(common.Json)) JsonRows.Write(results);
-            else SyncTable.Print(results, engine.LedgerPath);
+            else SyncTable.Print(results, engine.LedgerName);
             return Task.FromResult(0);
         });
         return command;

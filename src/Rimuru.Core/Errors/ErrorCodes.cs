@@ -18,6 +18,12 @@ internal static class ErrorCodes
     /// <summary>The ledger could not be brought up to this version's layout.</summary>
     public const string DatabaseMigration = "E1005";
 
+    /// <summary>The login may not change the ledger.</summary>
+    public const string DatabaseReadOnly = "E1006";
+
+    /// <summary>Two ledgers that should say the same do not.</summary>
+    public const string DatabaseMismatch = "E1007";
+
     /// <summary>An agent's data could not be read.</summary>
     public const string AgentAdapter = "E2001";
 

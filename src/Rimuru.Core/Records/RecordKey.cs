@@ -39,6 +39,8 @@ internal readonly record struct RecordKey(ulong High, ulong Low)
 internal enum KeySpace : byte
 {
     Session = 1,
+    Name = 2,
+    File = 3,
     ClaudeMessage = 10,
     ClaudeRequest = 11,
     ClaudeLine = 12,

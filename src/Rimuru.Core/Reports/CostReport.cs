@@ -5,9 +5,10 @@ namespace Rimuru.Core.Reports;
 
 /// <summary>Adds up the ledger by what a query names, from the rollups where they can answer and from the rows at the edges of a window.</summary>
 /// <remarks>A warm answer is over in a few milliseconds unless code must be compiled for it: sums are kept in classes, since collections of our own value types are not compiled ahead.</remarks>
-internal sealed class CostReport(ILedgerQueries queries, CostQuery query)
+internal sealed class CostReport(Func<CancellationToken, ILedgerQueries> ledger, CostQuery query)
 {
-    private readonly CostGroups groups = new(queries, query);
+    private readonly CostGroups groups = new(ledger(CancellationToken.None), query);
+    private ILedgerQueries queries = ledger(CancellationToken.None);
     private readonly Dictionary<string, UnpricedUsage> unpriced = new(StringComparer.Ordinal);
 
     /// <summary>Models without a price among what the report added up; complete once the report has been read.</summary>
@@ -15,6 +16,7 @@ internal sealed class CostReport(ILedgerQueries queries, CostQuery query)
 
     public IEnumerable<CostRecord> Run(CancellationToken stop)
     {
+        queries = ledger(stop);
         ReportFilter filter = query.Filter;
         if (query.Source != CostSource.Calculated) return Sorted(Aggregate(queries.Rows(filter.SinceMs, filter.UntilMs, query.Source), stop));
         if (!groups.BySession && filter.SessionId.Count == 0) return Sorted(queries.AsOfOneMoment(() => Aggregate(TimeCells(), stop)));

@@ -5,7 +5,11 @@ namespace Rimuru.Core.Store;
 /// <summary>A ledger that is open, whatever keeps it. One thread at a time. What goes wrong in the database comes out as a <see cref="RimuruException"/>.</summary>
 internal interface ILedger : IDisposable
 {
-    ILedgerQueries Queries { get; }
+    /// <summary>What reports read; the token ends what is begun until the next call.</summary>
+    ILedgerQueries Read(CancellationToken stop);
+
+    /// <summary>True where the login may read, but not write.</summary>
+    bool IsReadOnly { get; }
 
     IModelStore Models { get; }
 

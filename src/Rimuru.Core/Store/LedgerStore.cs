@@ -1,3 +1,4 @@
+using Rimuru.Core.Store.Postgres;
 using Rimuru.Core.Store.Sqlite;
 
 namespace Rimuru.Core.Store;
@@ -5,15 +6,29 @@ namespace Rimuru.Core.Store;
 /// <summary>The way to a ledger by its URL: outside of this room nobody knows what keeps it.</summary>
 internal static class LedgerStore
 {
-    /// <summary>True where there is a ledger; nothing is created to find out.</summary>
-    public static bool Exists(DatabaseUrl url) => File.Exists(url.Path);
+    /// <summary>True where there is a ledger; nothing is created to find out. E1001 where a server cannot be asked.</summary>
+    public static bool Exists(DatabaseUrl url, LedgerOptions options, CancellationToken stop) => url switch
+    {
+        SqliteUrl file => File.Exists(file.Path),
+        PostgresUrl server => PostgresLedger.Exists(server, options, stop),
+        _ => throw new ArgumentOutOfRangeException(nameof(url)),
+    };
 
     /// <summary>Opens the ledger, makes it where there is none, and brings it to the version of this code. E1001, E1002, E1004 or E1005 where that cannot be.</summary>
     /// <param name="url">Where the ledger is.</param>
-    /// <param name="machine">The machine whose log files are read.</param>
-    /// <param name="user">The user whose log files are read.</param>
-    /// <param name="time">The clock of retries.</param>
+    /// <param name="options">Whose log files are read.</param>
     /// <param name="stop">Ends the waiting for another process that makes the ledger.</param>
-    public static ILedger Open(DatabaseUrl url, string machine, string user, TimeProvider time, CancellationToken stop) =>
-        SqliteLedger.Open(url.Path, machine, user, time, stop);
+    public static ILedger Open(DatabaseUrl url, LedgerOptions options, CancellationToken stop) => url switch
+    {
+        SqliteUrl file => SqliteLedger.Open(file.Path, options.Machine, options.User, options.Time, stop),
+        PostgresUrl server => PostgresLedger.Open(server, options, stop),
+        _ => throw new ArgumentOutOfRangeException(nameof(url)),
+    };
 }
+
+/// <summary>What a ledger needs to know of its user.</summary>
+/// <param name="Machine">The machine whose log files are read.</param>
+/// <param name="User">The user whose log files are read.</param>
+/// <param name="MaxConnections">How many connections to a server may be open at once.</param>
+/// <param name="Time">The clock of retries.</param>
+internal sealed record LedgerOptions(string Machine, string User, int MaxConnections, TimeProvider Time);

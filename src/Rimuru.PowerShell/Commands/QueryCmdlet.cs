@@ -24,11 +24,12 @@ public abstract class QueryCmdlet : LedgerCmdlet
         }
         else if (!NoSync)
         {
-            Sync([]);
+            if (Engine.IsReadOnly) WriteVerbose($"{Engine.LedgerName}: this login may only read, so the logs of this machine were passed over.");
+            else Sync([]);
         }
         else if (!Engine.HasLedger)
         {
-            WriteWarning($"There is no ledger at {Engine.LedgerPath} yet. Run the command without -NoSync, or Sync-RimuruSession, to read the agents' logs.");
+            WriteWarning($"There is no ledger at {Engine.LedgerName} yet. Run the command without -NoSync, or Sync-RimuruSession, to read the agents' logs.");
             IsNothingThere = true;
         }
     }

@@ -19,5 +19,5 @@ internal sealed class OpenEngine(EngineKey key, RimuruEngine engine)
     /// <summary>Remembers which file the ledger is.</summary>
     public void Note() => born = BirthOfLedger();
 
-    private DateTime? BirthOfLedger() => File.Exists(Engine.LedgerPath) ? File.GetCreationTimeUtc(Engine.LedgerPath) : null;
+    private DateTime? BirthOfLedger() => Engine.LedgerFile is { } file && File.Exists(file) ? File.GetCreationTimeUtc(file) : null;
 }

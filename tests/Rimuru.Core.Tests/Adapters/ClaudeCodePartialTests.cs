@@ -28,7 +28,7 @@ public sealed class ClaudeCodePartialTests : IDisposable
         home.Write(ClaudeCodeLines.Log.Replace("one", "two", StringComparison.Ordinal), Line(3, Snapshot));
         UsageRecord record = home.Only();
         (record.Evidence, record.OutputTokens).ShouldBe((UsageEvidence.Recorded, output));
-        LedgerAudit.Check(home.Ledger);
+        LedgerAudit.Check(home.Database);
     }
 
     [Fact]

@@ -78,7 +78,7 @@ public sealed class ClaudeCodeTotalsTests : IDisposable
         Inferred().ShouldHaveSingleItem().InputTokens.ShouldBe(20);
         home.Append(Log, Compaction("14:00:00") + "\n" + Compaction("15:00:00") + "\n" + Total((Sonnet, 40, 16)) + "\n");
         Inferred().Select(record => (record.InputTokens, record.OutputTokens, record.Timestamp.Hour)).ShouldBe([(20, 7, 10), (4, 2, 15), (3, 1, 15)], ignoreOrder: true);
-        LedgerAudit.Check(home.Ledger);
+        LedgerAudit.Check(home.Database);
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class ClaudeCodeTotalsTests : IDisposable
         SyncResult result = home.Sync("ClaudeCode");
         result.RecordsRetracted.ShouldBe(1);
         Inferred().ShouldBeEmpty();
-        LedgerAudit.Check(home.Ledger);
+        LedgerAudit.Check(home.Database);
         home.Sync("ClaudeCode").RecordsChanged.ShouldBe(0);
     }
 
@@ -125,7 +125,7 @@ public sealed class ClaudeCodeTotalsTests : IDisposable
         home.Write(Log, parent).Sync();
         if (!forkIsReadFirst) home.Write(fork, forked).Sync();
         Inferred().Select(record => (record.SessionId, record.InputTokens, record.OutputTokens)).ShouldBe([("one", 20, 7), ("two", 100, 40)]);
-        LedgerAudit.Check(home.Ledger);
+        LedgerAudit.Check(home.Database);
     }
 
     [Fact]

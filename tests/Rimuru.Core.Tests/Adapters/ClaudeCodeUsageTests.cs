@@ -135,7 +135,7 @@ public sealed class ClaudeCodeUsageTests : IDisposable
         records[1].Cost.ShouldBe(0.04m);
         home.Write(Log.Replace("one", "fork", StringComparison.Ordinal), [.. File.ReadAllLines(home.In(Log)).Select(line => line.Replace("\"one\"", "\"fork\"", StringComparison.Ordinal))]);
         home.Records().Sum(r => r.WebSearches).ShouldBe(4);
-        LedgerAudit.Check(home.Ledger);
+        LedgerAudit.Check(home.Database);
     }
 
     [Fact]

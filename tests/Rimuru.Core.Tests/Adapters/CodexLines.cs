@@ -30,7 +30,7 @@ internal static class CodexLines
     public static List<(string Session, long Input, long Cached, long Output)> Counted(this TestHome home)
     {
         List<UsageRecord> records = home.Records();
-        LedgerAudit.Check(home.Ledger);
+        LedgerAudit.Check(home.Database);
         return [.. records.Select(r => (r.SessionId, r.InputTokens, r.CacheReadTokens, r.OutputTokens))];
     }
 

@@ -23,7 +23,7 @@ public abstract class AdapterConformance
         Facts.ShouldBeTrue(home, generated);
         Dictionary<string, long?> turns = home.Sessions().ToDictionary(session => session.SessionId, session => session.Turns);
         foreach ((string session, long? expected) in generated.Turns) turns[session].ShouldBe(expected, $"{session} of {generated}");
-        LedgerAudit.Check(home.Ledger, seed);
+        LedgerAudit.Check(home.Database, seed);
     }
 
     [Theory]
@@ -41,7 +41,7 @@ public abstract class AdapterConformance
             foreach (GeneratedFile file in files)
             {
                 file.WriteTo(home).Sync();
-                LedgerAudit.Check(home.Ledger, seed);
+                LedgerAudit.Check(home.Database, seed);
             }
 
             Facts.Of(home).ShouldBe(expected, generated.ToString());
@@ -68,7 +68,7 @@ public abstract class AdapterConformance
 
             home.Sync();
             home.Warnings.ShouldBeEmpty();
-            LedgerAudit.Check(home.Ledger, seed);
+            LedgerAudit.Check(home.Database, seed);
         }
 
         Facts.Of(home).ShouldBe(expected, generated.ToString());
@@ -94,7 +94,7 @@ public abstract class AdapterConformance
         (again.RecordsAdded, again.RecordsChanged).ShouldBe((0, 0));
         Facts.Of(home).ShouldBe(expected);
         TurnsOf(home).ShouldBe(turns);
-        LedgerAudit.Check(home.Ledger, seed);
+        LedgerAudit.Check(home.Database, seed);
     }
 
     [Theory]
@@ -120,7 +120,7 @@ public abstract class AdapterConformance
         generated.WriteTo(whole);
         whole.Sync();
         TurnsOf(home).ShouldBe(TurnsOf(whole), generated.ToString());
-        LedgerAudit.Check(home.Ledger, seed);
+        LedgerAudit.Check(home.Database, seed);
     }
 
     [Theory]
@@ -141,7 +141,7 @@ public abstract class AdapterConformance
 
         home.Sync();
         Facts.Of(home).ShouldBe(expected, generated.ToString());
-        LedgerAudit.Check(home.Ledger, seed);
+        LedgerAudit.Check(home.Database, seed);
     }
 
     [Theory]
@@ -161,7 +161,7 @@ public abstract class AdapterConformance
 
         home.Sync();
         Facts.Of(home).ShouldBe(expected, generated.ToString());
-        LedgerAudit.Check(home.Ledger, seed);
+        LedgerAudit.Check(home.Database, seed);
     }
 
     [Theory]
@@ -211,7 +211,7 @@ public abstract class AdapterConformance
         await Task.WhenAll(engines);
         home.Sync();
         Facts.Of(home).ShouldBe(expected, generated.ToString());
-        LedgerAudit.Check(home.Ledger, seed);
+        LedgerAudit.Check(home.Database, seed);
     }
 
     [Theory]

@@ -36,7 +36,7 @@ public sealed class FuzzTests
             List<UsageRecord> records = home.Records();
             HashSet<string> ids = [.. records.Select(r => r.Id)];
             foreach (string id in untouched) ids.ShouldContain(Core.Records.RecordKey.Of(Core.Records.KeySpace.ClaudeMessage, System.Text.Encoding.UTF8.GetBytes(id)).ToString(), $"seed {seed}");
-            LedgerAudit.Check(home.Ledger, seed);
+            LedgerAudit.Check(home.Database, seed);
         }
     }
 
@@ -55,7 +55,7 @@ public sealed class FuzzTests
             home.Sync();
             foreach (GeneratedFile file in generated.Files) home.WriteBytes(file.Path, Damage(file.Bytes, random));
             home.Sync();
-            LedgerAudit.Check(home.Ledger, seed);
+            LedgerAudit.Check(home.Database, seed);
         }
     }
 

@@ -45,7 +45,7 @@ public sealed class HostileLogTests : IDisposable
         UsageRecord record = home.Records().Single(r => r.OutputTokens == 5 && r.InputTokens != 10);
         record.InputTokens.ShouldBe(input);
         home.Warnings.Count.ShouldBe(warnings);
-        LedgerAudit.Check(home.Ledger);
+        LedgerAudit.Check(home.Database);
     }
 
     [Fact]

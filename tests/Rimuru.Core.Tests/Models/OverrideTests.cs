@@ -17,7 +17,7 @@ public sealed class OverrideTests : IDisposable
         PriceChange change = Set(new PriceSetting { Model = "in-house-1", InputPrice = 0.1m, OutputPrice = 0.4m }).ShouldHaveSingleItem();
         (change.OldCost, change.NewCost, change.Reason).ShouldBe((null, 0.5m, "Its price is known now (in-house-1, set by you)"));
         home.Record("in-house-1").Cost.ShouldBe(0.5m);
-        LedgerAudit.Check(home.Ledger);
+        LedgerAudit.Check(home.Database);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class OverrideTests : IDisposable
         engine.RemoveOverrides([engine.Overrides().Single()], isPreview: false, CancellationToken.None).Single().NewCost.ShouldBe(before);
         home.Record("claude-sonnet-4-5").Cost.ShouldBe(before);
         engine.Book.Version.ShouldBe(PriceBook.Bundled.Version);
-        LedgerAudit.Check(home.Ledger);
+        LedgerAudit.Check(home.Database);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class RepricingTests : IDisposable
             c => c.Reason.ShouldBe("Its price is known now (anthropic/acme-7, LiteLLM of 2026-11-25)"));
         home.Record("acme-7").ShouldSatisfyAllConditions(r => r.Cost.ShouldBe(2m), r => r.CostStatus.ShouldBe(CostStatus.Calculated), r => r.Provider.ShouldBe("anthropic"));
         home.Record("claude-sonnet-4-5").Cost.ShouldBe(other);
-        LedgerAudit.Check(home.Ledger);
+        LedgerAudit.Check(home.Database);
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class RepricingTests : IDisposable
         // A million tokens of prompt are in the long-context band, which moves with the list price: 6 x 4/3.
         (change.Records, change.OldCost, change.NewCost).ShouldBe((1, 6m, 8m));
         home.Records().OrderBy(r => r.Timestamp).Select(r => r.Cost).ShouldBe([6m, 8m]);
-        LedgerAudit.Check(home.Ledger);
+        LedgerAudit.Check(home.Database);
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class RepricingTests : IDisposable
         home.Record("acme-7").Cost.ShouldBeNull();
         using RimuruEngine engine = home.Open();
         (engine.ModelStore.Listed().Count + engine.ModelStore.Observations().Count + engine.ModelStore.Sources().Count, engine.Book.Version).ShouldBe((0, PriceBook.Bundled.Version));
-        LedgerAudit.Check(home.Ledger);
+        LedgerAudit.Check(home.Database);
     }
 
     [Fact]

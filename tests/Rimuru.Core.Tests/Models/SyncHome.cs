@@ -1,13 +1,14 @@
 using Rimuru.Core.Config;
 using Rimuru.Core.Models;
 using Rimuru.Core.Reports;
+using Rimuru.Core.Tests.Store;
 
 namespace Rimuru.Core.Tests.Models;
 
 /// <summary>A home with a ledger, a clock, and sources of models on the loopback interface.</summary>
 internal sealed class SyncHome : IDisposable
 {
-    private readonly TestHome home = new();
+    private readonly TestHome home;
     private readonly Dictionary<string, string> variables = [];
 
     public TestClock Clock { get; } = new();
@@ -16,8 +17,11 @@ internal sealed class SyncHome : IDisposable
 
     public string Ledger => home.Ledger;
 
-    public SyncHome()
+    public string Database => home.Database;
+
+    public SyncHome(TestStore? store = null)
     {
+        home = new TestHome(store);
         foreach (string source in (string[])["anthropic", "openai", "google", "openrouter", "litellm"]) variables[$"RIMURU__SYNC__{source.ToUpperInvariant()}__BASE_URL"] = Server.Url;
         foreach (string key in (string[])["ANTHROPIC_API_KEY", "OPENAI_API_KEY", "GEMINI_API_KEY"]) variables[key] = "secret-key-4711";
     }
@@ -31,7 +35,7 @@ internal sealed class SyncHome : IDisposable
 
     public RimuruEngine Open() => RimuruEngine.Open(new EngineOptions
     {
-        Database = "sqlite:" + home.Ledger,
+        Database = home.Database,
         Environment = WithTime(),
     });
 

@@ -95,7 +95,7 @@ public sealed class ReportTests : IDisposable
 
     private long Requests(DateTimeOffset? since, DateTimeOffset? until)
     {
-        LedgerAudit.Check(home.Ledger);
+        LedgerAudit.Check(home.Database);
         return home.Costs(new() { By = [CostGrouping.Agent], Filter = new ReportFilter { Since = since, Until = until }, Zone = TimeZoneInfo.Utc }).Sum(r => r.Requests);
     }
 }

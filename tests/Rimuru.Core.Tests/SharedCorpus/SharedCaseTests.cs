@@ -35,7 +35,7 @@ public sealed class SharedCaseTests
         if (expected["sessions"] is JsonValue sessions) rows.Select(row => row.SessionId).Distinct().Count().ShouldBe((int)sessions);
         if (expected["models"] is JsonArray models) rows.Select(row => row.Model).Distinct().Order().ShouldBe(models.Select(model => (string?)model).Order());
         home.Sync().Sum(result => result.FilesRead).ShouldBe(0);
-        LedgerAudit.Check(home.Ledger);
+        LedgerAudit.Check(home.Database);
         if (expected["after_second_scan_with_only_the_last_line_left"] is JsonObject later) Shrink(home, input, later);
     }
 

@@ -20,7 +20,7 @@ public sealed class SharedCorpusTests
         Copy(Path.Combine(folder, "home"), home.Folder);
         home.Sync();
         home.Warnings.ShouldBeEmpty();
-        LedgerAudit.Check(home.Ledger);
+        LedgerAudit.Check(home.Database);
         List<CostRecord> rows = home.Costs(new() { By = [CostGrouping.Agent, CostGrouping.Session, CostGrouping.Model, CostGrouping.Evidence], Zone = TimeZoneInfo.Utc });
         rows = [.. rows.Where(row => row.Evidence != UsageEvidence.Inferred)];
         rows.ShouldAllBe(row => row.Agent == (name.StartsWith("claude", StringComparison.Ordinal) ? "ClaudeCode" : "Codex"));

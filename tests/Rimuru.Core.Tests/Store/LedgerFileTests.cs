@@ -27,7 +27,7 @@ public sealed class LedgerFileTests : IDisposable
     [Fact]
     public void A_ledger_of_the_first_version_keeps_its_rows_and_learns_what_came_later()
     {
-        (_, string name, string sql) = SqliteMigrations.Scripts().First();
+        (_, string name, string sql) = SqliteMigrations.Scripts[0];
         using (SqliteDatabase old = SqliteDatabase.Open(home.Ledger))
         {
             old.Execute("CREATE TABLE migration (version INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at INTEGER NOT NULL)");
@@ -46,7 +46,7 @@ public sealed class LedgerFileTests : IDisposable
 
     [Fact]
     public void Scripts_are_numbered_without_a_gap() =>
-        SqliteMigrations.Scripts().Select(script => script.Number).ShouldBe(Enumerable.Range(1, SqliteMigrations.Latest));
+        SqliteMigrations.Scripts.Select(script => script.Number).ShouldBe(Enumerable.Range(1, SqliteMigrations.Latest));
 
     [Fact]
     public void File_and_new_folder_are_for_their_owner_alone()
@@ -162,13 +162,13 @@ public sealed class LedgerFileTests : IDisposable
     {
         home.Write(".claude/projects/-w/one.jsonl", Adapters.ClaudeCodeLines.Assistant("a")).Sync();
         using SqliteLedger ledger = Open();
-        ledger.Queries.AsOfOneMoment(() =>
+        ledger.Read(CancellationToken.None).AsOfOneMoment(() =>
         {
-            int before = ledger.Queries.Rows(0, long.MaxValue).Count();
+            int before = ledger.Read(CancellationToken.None).Rows(0, long.MaxValue).Count();
             home.Append(".claude/projects/-w/one.jsonl", Adapters.ClaudeCodeLines.Assistant("b") + "\n").Sync();
-            return ledger.Queries.Rows(0, long.MaxValue).Count() - before;
+            return ledger.Read(CancellationToken.None).Rows(0, long.MaxValue).Count() - before;
         }).ShouldBe(0);
-        ledger.Queries.Rows(0, long.MaxValue).Count().ShouldBe(2);
+        ledger.Read(CancellationToken.None).Rows(0, long.MaxValue).Count().ShouldBe(2);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class OlderLedgerTests : IDisposable
     [Fact]
     public void A_ledger_of_version_1_is_migrated_with_its_records()
     {
-        (string _, string script) = SqliteMigrations.Scripts().Where(s => s.Number == 1).Select(s => (s.Name, s.Sql)).Single();
+        string script = SqliteMigrations.Scripts[0].Sql;
         using (SqliteDatabase old = SqliteDatabase.Open(home.Ledger))
         {
             old.Execute(script);
@@ -40,7 +40,7 @@ public sealed class OlderLedgerTests : IDisposable
         engine.Costs(new CostQuery { By = [CostGrouping.Model] }).Run(CancellationToken.None).Single().Cost.ShouldBe(3m);
         using SqliteDatabase database = SqliteDatabase.Open(home.Ledger);
         database.Number("PRAGMA user_version").ShouldBe(SqliteMigrations.Latest);
-        LedgerAudit.Check(home.Ledger);
+        LedgerAudit.Check(home.Database);
     }
 
     [Fact]

@@ -12,6 +12,7 @@ internal sealed class SqliteLedger : ILedger
 
     private readonly SqliteDatabase database;
     private readonly SqliteNames names;
+    private readonly SqliteQueries queries;
     private readonly string machine;
     private readonly string user;
 
@@ -21,11 +22,14 @@ internal sealed class SqliteLedger : ILedger
         this.machine = machine;
         this.user = user;
         names = new SqliteNames(database);
-        Queries = new SqliteQueries(database, names);
+        queries = new SqliteQueries(database, names);
         Models = new SqliteModels(database, names);
     }
 
-    public ILedgerQueries Queries { get; }
+    // The rows of a file come at once, and whoever reads them looks at the token.
+    public ILedgerQueries Read(CancellationToken stop) => queries;
+
+    public bool IsReadOnly => false;
 
     public IModelStore Models { get; }
 

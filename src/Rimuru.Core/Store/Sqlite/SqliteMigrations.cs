@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Reflection;
-using System.Security.Cryptography;
-using System.Text;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Sqlite;
 
@@ -12,10 +9,11 @@ internal static class SqliteMigrations
 {
     /// <summary>Marks the file as a Rimuru ledger: "RIMU".</summary>
     private const int ApplicationId = 0x52494D55;
-    private const string Prefix = "sqlite/";
 
     /// <summary>The number of the newest script; a file with a higher one was written by a newer Rimuru.</summary>
     public const int Latest = 6;
+
+    public static IReadOnlyList<MigrationScript> Scripts => MigrationScript.Of("sqlite");
 
     /// <summary>E1004 where the file is a database but no ledger, E1002 where a newer Rimuru wrote it. Writes nothing.</summary>
     public static void RefuseForeign(SqliteDatabase database)
@@ -68,26 +66,15 @@ internal static class SqliteMigrations
     private static void Run(SqliteDatabase database, long version)
     {
         database.Execute("CREATE TABLE IF NOT EXISTS migration (version INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at INTEGER NOT NULL)");
-        foreach ((int number, string name, string sql) in Scripts())
+        foreach (MigrationScript script in Scripts)
         {
-            if (number <= version) continue;
-            database.Execute(sql);
+            if (script.Number <= version) continue;
+            database.Execute(script.Sql);
             database.Prepare("INSERT INTO migration (version, name, checksum, applied_at) VALUES (?1, ?2, ?3, unixepoch() * 1000)")
-                .Bind(1, number).Bind(2, name).Bind(3, Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(sql.ReplaceLineEndings("\n"))))).Run();
+                .Bind(1, script.Number).Bind(2, script.Name).Bind(3, script.Checksum).Run();
         }
 
         database.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id = {ApplicationId}"));
         database.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {Latest}"));
-    }
-
-    internal static IEnumerable<(int Number, string Name, string Sql)> Scripts()
-    {
-        Assembly assembly = typeof(SqliteMigrations).Assembly;
-        foreach (string resource in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
-        {
-            using StreamReader reader = new(assembly.GetManifestResourceStream(resource)!);
-            string name = resource[Prefix.Length..];
-            yield return (int.Parse(name.AsSpan(0, 4), CultureInfo.InvariantCulture), name, reader.ReadToEnd());
-        }
     }
 }

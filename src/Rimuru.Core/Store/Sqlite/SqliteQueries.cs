@@ -42,7 +42,7 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
         while (select.Step()) yield return new LedgerCell(0, select.Int64(0), (int)select.Int64(1), SumsAt(select, 2));
     }
 
-    public IEnumerable<LedgerCell> Rows(long fromMs, long toMs, CostSource source)
+    public IEnumerable<LedgerCell> Rows(long fromMs, long toMs, CostSource source = CostSource.Calculated)
     {
         using SqliteStatement select = database.PrepareFresh(
             """

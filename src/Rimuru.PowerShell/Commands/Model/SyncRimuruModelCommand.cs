@@ -24,7 +24,7 @@ public sealed class SyncRimuruModelCommand : PriceCmdlet
     private protected override void Process() => named.AddRange(Provider ?? []);
 
     private protected override void End() => Change(
-        Engine.LedgerPath, "Fetch models and prices",
+        Engine.LedgerName, "Fetch models and prices",
         isPreview =>
         {
             ModelSyncReport report = Engine.SyncModels([.. named.Distinct(StringComparer.OrdinalIgnoreCase)], Force, isPreview, StopToken);

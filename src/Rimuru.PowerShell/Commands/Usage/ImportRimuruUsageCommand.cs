@@ -40,6 +40,6 @@ public sealed class ImportRimuruUsageCommand : LedgerCmdlet
     private void Import(string file)
     {
         string agent = RimuruEngine.AgentOfExport(file);
-        if (ShouldProcess($"{Engine.LedgerPath}", $"Import {agent}'s usage from {file}")) WriteObject(Engine.Import(file, WriteWarning, StopToken));
+        if (ShouldProcess($"{Engine.LedgerName}", $"Import {agent}'s usage from {file}")) WriteObject(Engine.Import(file, WriteWarning, StopToken));
     }
 }

@@ -100,7 +100,7 @@ public sealed class CursorBillTests : IDisposable
         Bubble("b4", Noon + 30_000);
         home.Records().Count(row => row.Evidence == UsageEvidence.Estimated).ShouldBe(2);
         home.Costs(new CostQuery { By = [CostGrouping.Agent] }).ShouldHaveSingleItem().InputTokens.ShouldBe(2011);
-        LedgerAudit.Check(home.Ledger);
+        LedgerAudit.Check(home.Database);
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class CursorBillTests : IDisposable
         ImportOne(name);
         List<UsageRecord> rows;
         using (RimuruEngine engine = home.Open()) rows = [.. engine.Usage(new ReportFilter(), CancellationToken.None)];
-        LedgerAudit.Check(home.Ledger);
+        LedgerAudit.Check(home.Database);
         return rows;
     }
 

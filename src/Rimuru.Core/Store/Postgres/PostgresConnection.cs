@@ -1,0 +1,147 @@
+using System.Net.Sockets;
+using Dapper;
+using Npgsql;
+
+namespace Rimuru.Core.Store.Postgres;
+
+/// <summary>One connection to the server, for one thread. Everything can be stopped; what goes wrong comes out as an error of Rimuru.</summary>
+internal sealed class PostgresConnection(NpgsqlConnection connection, PostgresUrl url, CancellationToken stop) : IDisposable
+{
+    private NpgsqlTransaction? transaction;
+    private NpgsqlBatch? queue;
+
+    /// <summary>Begins a transaction that sees the committed state of each statement's time.</summary>
+    public void Begin() => Guarded(() => transaction = connection.BeginTransactionAsync(stop).AsTask().GetAwaiter().GetResult());
+
+    /// <summary>Begins a transaction that sees one state throughout and changes nothing.</summary>
+    public void BeginSnapshot()
+    {
+        Guarded(() => transaction = connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, stop).AsTask().GetAwaiter().GetResult());
+        Execute("SET TRANSACTION READ ONLY");
+    }
+
+    public void Commit()
+    {
+        Flush();
+        Guarded(() =>
+        {
+            transaction!.CommitAsync(stop).GetAwaiter().GetResult();
+            transaction = null;
+            return 0;
+        });
+    }
+
+    public int Execute(string sql, params NpgsqlParameter[] arguments)
+    {
+        Flush();
+        return Guarded(() =>
+        {
+            using NpgsqlCommand command = Command(sql, arguments);
+            return command.ExecuteNonQueryAsync(stop).GetAwaiter().GetResult();
+        });
+    }
+
+    /// <summary>Puts a change off until the next read, commit or full queue: many go to the server together, in this order.</summary>
+    public void Enqueue(string sql, params NpgsqlParameter[] arguments)
+    {
+        const int Longest = 1000;
+        NpgsqlBatchCommand command = new(sql);
+        foreach (NpgsqlParameter argument in arguments) command.Parameters.Add(argument);
+        (queue ??= new NpgsqlBatch(connection, transaction)).BatchCommands.Add(command);
+        if (queue.BatchCommands.Count >= Longest) Flush();
+    }
+
+    /// <summary>The first column of the first row; null where there is no row or it holds NULL.</summary>
+    public object? Scalar(string sql, params NpgsqlParameter[] arguments)
+    {
+        Flush();
+        return Guarded(() =>
+        {
+            using NpgsqlCommand command = Command(sql, arguments);
+            return command.ExecuteScalarAsync(stop).GetAwaiter().GetResult() is { } value and not DBNull ? value : null;
+        });
+    }
+
+    public bool IsTrue(string sql, params NpgsqlParameter[] arguments) => Scalar(sql, arguments) is true;
+
+    /// <summary>All rows of a query, one by one; the connection is busy until it is read or left.</summary>
+    public IEnumerable<T> Read<T>(string sql, Func<NpgsqlDataReader, T> row, params NpgsqlParameter[] arguments)
+    {
+        Flush();
+        using NpgsqlCommand command = Command(sql, arguments);
+        using NpgsqlDataReader reader = Guarded(() => command.ExecuteReaderAsync(stop).GetAwaiter().GetResult());
+        while (Guarded(reader.Read))
+        {
+            stop.ThrowIfCancellationRequested();
+            yield return row(reader);
+        }
+    }
+
+    /// <summary>All rows of a query, their columns named like the properties of the type.</summary>
+    public List<T> Query<T>(string sql)
+    {
+        Flush();
+        return Guarded(() => connection.QueryAsync<T>(new CommandDefinition(sql, transaction: transaction, cancellationToken: stop)).GetAwaiter().GetResult().AsList());
+    }
+
+    /// <summary>Sends rows in the server's own format; the fastest way in.</summary>
+    public void Copy(string sql, Action<NpgsqlBinaryImporter> write)
+    {
+        Flush();
+        Guarded(() =>
+        {
+            using NpgsqlBinaryImporter importer = connection.BeginBinaryImport(sql);
+            write(importer);
+            return importer.CompleteAsync(stop).AsTask().GetAwaiter().GetResult();
+        });
+    }
+
+    public void Dispose()
+    {
+        queue?.Dispose();
+        try
+        {
+            transaction?.Dispose();
+        }
+        catch (Exception e) when (IsOfDatabase(e))
+        {
+            // the server undoes what it does not hear the end of
+        }
+
+        connection.Dispose();
+    }
+
+    internal static bool IsOfDatabase(Exception e) => e is NpgsqlException or SocketException or IOException or TimeoutException;
+
+    private void Flush()
+    {
+        if (queue is not { BatchCommands.Count: > 0 } full) return;
+        queue = null;
+        Guarded(() =>
+        {
+            using (full) return full.ExecuteNonQueryAsync(stop).GetAwaiter().GetResult();
+        });
+    }
+
+    private NpgsqlCommand Command(string sql, NpgsqlParameter[] arguments)
+    {
+        NpgsqlCommand command = new(sql, connection, transaction);
+        foreach (NpgsqlParameter argument in arguments) command.Parameters.Add(argument);
+        return command;
+    }
+
+    private T Guarded<T>(Func<T> work)
+    {
+        stop.ThrowIfCancellationRequested();
+        try
+        {
+            return work();
+        }
+        catch (Exception e) when (IsOfDatabase(e))
+        {
+            // A statement that was stopped comes back as an error of the server.
+            stop.ThrowIfCancellationRequested();
+            throw PostgresErrors.Explain(e, url);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Net.Sockets;
+using Npgsql;
+using Rimuru.Core.Errors;
+
+namespace Rimuru.Core.Store.Postgres;
+
+/// <summary>What errors of the server and of the way to it mean. No message holds a password: the server's do not, and the URL is shown without.</summary>
+internal static class PostgresErrors
+{
+    /// <summary>The error of Rimuru that an error of the database stands for.</summary>
+    public static RimuruException Explain(Exception e, PostgresUrl url) => e switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } => Failed($"{e.Message}. Create it once, for instance with: createdb {url.Database}", url, e),
+        PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.ReadOnlySqlTransaction } refused =>
+            new RimuruException(ErrorCodes.DatabaseReadOnly, $"{url.Display}: {refused.MessageText}. This login may not do that.", url.Display, e),
+        PostgresException { SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn } =>
+            new RimuruException(ErrorCodes.DatabaseCorrupt, $"{url.Display} is no ledger of this version: {e.Message}", url.Display, e),
+        PostgresException { SqlState: PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted } =>
+            new RimuruException(ErrorCodes.DatabaseCorrupt, $"{url.Display} is damaged: {e.Message}", url.Display, e),
+        _ => Failed(e.InnerException is SocketException or IOException or TimeoutException ? $"{e.Message} ({e.InnerException.Message})" : e.Message, url, e),
+    };
+
+    /// <summary>True where the same may work a moment later: the server restarts, is full, or chose us to break a deadlock.</summary>
+    public static bool IsTransient(Exception e) => e is RimuruException { InnerException: { } cause } && cause switch
+    {
+        PostgresException { SqlState: { } state } => state[..2] is "08" or "40" or "53" or "58" || state is "57P01" or "57P02" or "57P03" or "55P03",
+        NpgsqlException { InnerException: SocketException or IOException or TimeoutException } => true,
+        NpgsqlException npgsql => npgsql.IsTransient,
+        _ => false,
+    };
+
+    private static RimuruException Failed(string reason, PostgresUrl url, Exception cause) => FixedErrors.DatabaseConnection($"{url.Display}: {reason}", url.Display, cause);
+}

@@ -1,0 +1,71 @@
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Store.Postgres;
+
+/// <summary>The ledger of a team: a schema on a PostgreSQL server, into which every machine writes. One thread at a time.</summary>
+internal sealed class PostgresLedger : ILedger
+{
+    private readonly PostgresServer server;
+    private readonly PostgresNames names;
+    private readonly PostgresReader reader;
+    private readonly PostgresQueries queries;
+    private readonly LedgerOptions options;
+
+    private PostgresLedger(PostgresServer server, LedgerOptions options, bool isReadOnly)
+    {
+        this.server = server;
+        this.options = options;
+        IsReadOnly = isReadOnly;
+        reader = new PostgresReader(server);
+        names = new PostgresNames(reader.Run);
+        queries = new PostgresQueries(reader, names);
+        Models = new PostgresModels(server, reader);
+    }
+
+    public IModelStore Models { get; }
+
+    public bool IsReadOnly { get; }
+
+    /// <summary>True where the schema has a ledger; nothing is created to find out.</summary>
+    public static bool Exists(PostgresUrl url, LedgerOptions options, CancellationToken stop)
+    {
+        using PostgresServer server = PostgresServer.Of(url, options);
+        return server.Retry(connection => PostgresMigrations.Version(connection, url), stop) > 0;
+    }
+
+    public static PostgresLedger Open(PostgresUrl url, LedgerOptions options, CancellationToken stop)
+    {
+        PostgresServer server = PostgresServer.Of(url, options);
+        try
+        {
+            PostgresMigrations.Apply(server, stop);
+            bool isReadOnly = server.Retry(
+                connection => connection.IsTrue("SELECT pg_is_in_recovery() OR current_setting('default_transaction_read_only') = 'on' OR NOT has_table_privilege('usage', 'INSERT')"), stop);
+            return new PostgresLedger(server, options, isReadOnly);
+        }
+        catch
+        {
+            server.Dispose();
+            throw;
+        }
+    }
+
+    public Dictionary<string, FileCursor> Cursors() =>
+        names.Find(options.Machine) is { } machine ? reader.Run(connection => PostgresFileTable.Cursors(connection, names, machine)) : new(StringComparer.Ordinal);
+
+    public byte[] StateOf(FileCursor cursor) =>
+        reader.Run(connection => PostgresFileTable.StateOf(connection, names.Find(options.Machine) ?? 0, cursor.Path));
+
+    public bool HasUnresolved => reader.Run(
+        connection => connection.IsTrue("SELECT EXISTS (SELECT 1 FROM lineage WHERE NOT resolved) OR EXISTS (SELECT 1 FROM session_total WHERE NOT resolved)"));
+
+    public ILedgerQueries Read(CancellationToken stop)
+    {
+        reader.Stop = stop;
+        return queries;
+    }
+
+    public ILedgerWriter Write(string? priceVersion, CancellationToken stop) => new PostgresLedgerWriter(server, options, priceVersion, stop);
+
+    public void Dispose() => server.Dispose();
+}

@@ -1,0 +1,68 @@
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Store.Postgres;
+
+/// <summary>Gathers what is written and hands it to the server in transactions of their own: others wait for these only, never for the reading of files. A transaction that the server could not end is done again.</summary>
+internal sealed class PostgresLedgerWriter(PostgresServer server, LedgerOptions options, string? priceVersion, CancellationToken stop) : ILedgerWriter
+{
+    private readonly List<FileBatch> pending = [];
+    private LineageResolver? lineages;
+    private TotalsResolver? totals;
+
+    public Dictionary<string, RowCounts> Counts { get; } = new(StringComparer.Ordinal);
+
+    public long Pending { get; private set; }
+
+    public void Apply(FileBatch batch)
+    {
+        pending.Add(batch);
+        Pending += batch.Rows.Count + 1;
+    }
+
+    public void Resolve(LineageResolver resolver) => lineages = resolver;
+
+    public void Infer(TotalsResolver resolver) => totals = resolver;
+
+    public void CommitAndGoOn() => Run(transaction => transaction.FlushAndGoOn());
+
+    public void Commit() => Run(transaction =>
+    {
+        if (lineages is not null) transaction.Resolve(lineages, stop);
+        if (totals is not null) transaction.Infer(totals, stop);
+        transaction.Flush();
+    });
+
+    public void Dispose()
+    {
+        // what was not committed was never sent
+    }
+
+    private void Run(Action<LedgerTransaction> finish)
+    {
+        LedgerTransaction done = server.Retry(
+            connection =>
+            {
+                connection.Begin();
+                PostgresLock.Take(connection, server.Url);
+                PostgresTables tables = new(connection, options.Machine);
+                tables.Expect(pending, options.Machine, options.User, priceVersion);
+                LedgerTransaction transaction = new(tables.All, options.Machine, options.User, priceVersion);
+                foreach (FileBatch batch in pending) transaction.Apply(batch);
+                finish(transaction);
+                tables.Flush();
+                connection.Commit();
+                return transaction;
+            },
+            stop);
+        foreach ((string agent, RowCounts counts) in done.Counts)
+        {
+            if (!Counts.TryGetValue(agent, out RowCounts? sum)) Counts.Add(agent, sum = new RowCounts());
+            sum.Added += counts.Added;
+            sum.Changed += counts.Changed;
+            sum.Retracted += counts.Retracted;
+        }
+
+        pending.Clear();
+        Pending = 0;
+    }
+}

@@ -1,0 +1,85 @@
+using Rimuru.Core.Errors;
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Store.Postgres;
+
+/// <summary>Brings a schema to the version of this code: numbered scripts, each once, all in one transaction that no other process can share.</summary>
+internal static class PostgresMigrations
+{
+    public static IReadOnlyList<MigrationScript> Scripts => MigrationScript.Of("postgres");
+
+    /// <summary>The number of the newest script; a schema with a higher one was written by a newer Rimuru.</summary>
+    public const int Latest = 1;
+
+    /// <summary>The version of the schema; 0 where there is no ledger in it. E1004 where it has tables of somebody else's, E1002 where a newer Rimuru wrote it. Writes nothing.</summary>
+    public static int Version(PostgresConnection connection, PostgresUrl url)
+    {
+        if (!connection.IsTrue("SELECT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = $1 AND tablename = 'migration')", PostgresValue.Of(url.Schema)))
+        {
+            if (connection.IsTrue("SELECT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = $1)", PostgresValue.Of(url.Schema)))
+                throw new RimuruException(ErrorCodes.DatabaseCorrupt, $"The schema '{url.Schema}' of {url.Display} has tables, but no Rimuru ledger; nothing was changed in it. Name another one with ?schema=NAME.", url.Display);
+            return 0;
+        }
+
+        int version = (int?)connection.Scalar("SELECT max(version) FROM migration") ?? 0;
+        return version <= Latest ? version : throw new RimuruException(
+            ErrorCodes.DatabaseNewer, $"The ledger {url.Display} has version {version}; this Rimuru knows versions up to {Latest}. Use a newer Rimuru, or name another database.", url.Display);
+    }
+
+    public static void Apply(PostgresServer server, CancellationToken stop) => server.Retry(
+        connection =>
+        {
+            int version = Version(connection, server.Url);
+            if (version == Latest) return version;
+            connection.Begin();
+            PostgresLock.Take(connection, server.Url);
+
+            // Another process may have come first.
+            version = Version(connection, server.Url);
+            if (version == Latest) return version;
+            try
+            {
+                Run(connection, server, version);
+            }
+            catch (RimuruException e) when (!PostgresErrors.IsTransient(e))
+            {
+                throw new RimuruException(
+                    ErrorCodes.DatabaseMigration, $"The ledger {server.Url.Display} could not be brought from version {version} to {Latest}; it is as it was: {e.Message}", server.Url.Display, e);
+            }
+
+            return Latest;
+        },
+        stop);
+
+    private static void Run(PostgresConnection connection, PostgresServer server, int version)
+    {
+        if (version == 0)
+        {
+            connection.Execute($"CREATE SCHEMA IF NOT EXISTS {server.Schema}");
+            connection.Execute("CREATE TABLE migration (version integer PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, applied_at bigint NOT NULL)");
+        }
+
+        foreach (MigrationScript script in Scripts.Where(script => script.Number > version))
+        {
+            connection.Execute(script.Sql);
+            connection.Execute(
+                "INSERT INTO migration (version, name, checksum, applied_at) VALUES ($1, $2, $3, (extract(epoch FROM clock_timestamp()) * 1000)::bigint)",
+                PostgresValue.Of(script.Number), PostgresValue.Of(script.Name), PostgresValue.Of(script.Checksum));
+        }
+
+        connection.Commit();
+    }
+}
+
+/// <summary>One writer at a time: what a write read holds until its commit, and the kept sums can never be wrong.</summary>
+internal static class PostgresLock
+{
+    /// <summary>Waits for the lock; it is given back with the transaction.</summary>
+    public static void Take(PostgresConnection connection, PostgresUrl url)
+    {
+        // A machine that vanished in the middle of a write, and a lock that somebody holds by hand, do not stop the others for ever.
+        connection.Execute("SET LOCAL lock_timeout = '5min'");
+        connection.Execute("SET LOCAL idle_in_transaction_session_timeout = '5min'");
+        connection.Execute("SELECT pg_advisory_xact_lock($1)", PostgresValue.Of(StableHash.Of("rimuru " + url.Schema)));
+    }
+}

@@ -1,0 +1,33 @@
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Store.Postgres;
+
+/// <summary>Adds to the kept sums, many cells at a time.</summary>
+internal sealed class PostgresRollupTable(PostgresConnection connection) : IRollupTable
+{
+    private const int Part = 10_000;
+
+    private static readonly string[] Upserts = [.. Enum.GetValues<RollupKind>().Select(Upsert)];
+
+    public void Add(RollupKind kind, List<RollupCell> cells)
+    {
+        foreach (RollupCell[] part in cells.Chunk(Part))
+        {
+            connection.Execute(
+                Upserts[(int)kind],
+                PostgresValue.Each(part, c => c.Key), PostgresValue.Each(part, c => c.Dimension), PostgresValue.Each(part, c => c.Sums.Requests),
+                PostgresValue.Each(part, c => c.Sums.Tokens.Input), PostgresValue.Each(part, c => c.Sums.Tokens.CacheRead), PostgresValue.Each(part, c => c.Sums.Tokens.CacheWrite5m),
+                PostgresValue.Each(part, c => c.Sums.Tokens.CacheWrite1h), PostgresValue.Each(part, c => c.Sums.Tokens.Output), PostgresValue.Each(part, c => c.Sums.Tokens.Reasoning),
+                PostgresValue.Each(part, c => c.Sums.WebSearches), PostgresValue.Each(part, c => c.Sums.CostNano), PostgresValue.Each(part, c => c.Sums.PricedRows),
+                PostgresValue.Each(part, c => c.Sums.UnpricedRequests), PostgresValue.Each(part, c => c.Sums.UnpricedTokens), PostgresValue.Each(part, c => c.Sums.IncludedRequests));
+        }
+    }
+
+    private static string Upsert(RollupKind kind)
+    {
+        string table = RollupTables.Table(kind), key = RollupTables.Key(kind);
+        string parameters = string.Join(", ", Enumerable.Range(1, 15).Select(i => $"${i}"));
+        string sums = string.Join(", ", RollupTables.Columns.Split(", ").Select(column => $"{column} = {table}.{column} + excluded.{column}"));
+        return $"INSERT INTO {table} ({key}, dimension, {RollupTables.Columns}) SELECT * FROM unnest({parameters}) ON CONFLICT ({key}, dimension) DO UPDATE SET {sums}";
+    }
+}

@@ -1,0 +1,138 @@
+using Npgsql;
+using Rimuru.Core.Errors;
+
+namespace Rimuru.Core.Store.Postgres;
+
+/// <summary>The way to one database: a pool of connections, and what to do when the server is away for a moment.</summary>
+internal sealed class PostgresServer : IDisposable
+{
+    private readonly NpgsqlDataSource source;
+    private readonly Resilience retries;
+
+    private PostgresServer(NpgsqlDataSource source, PostgresUrl url, TimeProvider time)
+    {
+        this.source = source;
+        Url = url;
+        retries = new Resilience(time, PostgresErrors.IsTransient);
+    }
+
+    public PostgresUrl Url { get; }
+
+    /// <summary>The schema as it stands in SQL.</summary>
+    public string Schema => Quoted(Url.Schema);
+
+    public static PostgresServer Of(PostgresUrl url, LedgerOptions options)
+    {
+        try
+        {
+            NpgsqlSlimDataSourceBuilder builder = new(ConnectionString(url, options));
+            builder.EnableArrays();
+            builder.EnableTransportSecurity();
+            return new PostgresServer(builder.Build(), url, options.Time);
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or NotSupportedException)
+        {
+            throw new RimuruException(ErrorCodes.DatabaseUrl, $"The database URL '{url.Display}' is not understood: {e.Message}", "database.url", e);
+        }
+    }
+
+    /// <summary>Runs work that may be done twice on a connection of its own; done again, on another one, while the server restarts.</summary>
+    public T Retry<T>(Func<PostgresConnection, T> work, CancellationToken stop)
+    {
+        try
+        {
+            return retries.Database(
+                token =>
+                {
+                    using PostgresConnection connection = Connect(token);
+                    return work(connection);
+                },
+                stop);
+        }
+        catch (TimeoutException e)
+        {
+            throw FixedErrors.DatabaseConnection($"{Url.Display}: {e.Message}", Url.Display, e);
+        }
+    }
+
+    /// <summary>A connection on which some first work was done; dispose it to give it back to the pool. Up to there it is tried again like <see cref="Retry"/>.</summary>
+    public (PostgresConnection Connection, T First) Open<T>(Func<PostgresConnection, T> first, CancellationToken stop)
+    {
+        try
+        {
+            return retries.Database(
+                _ =>
+                {
+                    // Not the pipeline's own token: the connection outlives it.
+                    PostgresConnection connection = Connect(stop);
+                    try
+                    {
+                        return (connection, first(connection));
+                    }
+                    catch
+                    {
+                        connection.Dispose();
+                        throw;
+                    }
+                },
+                stop);
+        }
+        catch (TimeoutException e)
+        {
+            throw FixedErrors.DatabaseConnection($"{Url.Display}: {e.Message}", Url.Display, e);
+        }
+    }
+
+    public void Dispose() => source.Dispose();
+
+    private PostgresConnection Connect(CancellationToken stop)
+    {
+        try
+        {
+            return new PostgresConnection(source.OpenConnectionAsync(stop).AsTask().GetAwaiter().GetResult(), Url, stop);
+        }
+        catch (Exception e) when (PostgresConnection.IsOfDatabase(e))
+        {
+            throw PostgresErrors.Explain(e, Url);
+        }
+    }
+
+    private static string Quoted(string identifier) => $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    private static string ConnectionString(PostgresUrl url, LedgerOptions options)
+    {
+        NpgsqlConnectionStringBuilder text = new()
+        {
+            Host = url.Host,
+            Database = url.Database,
+            Username = url.User,
+            Password = url.Password,
+            SearchPath = Quoted(url.Schema),
+
+            // A query whose rows are read one by one, and one for the names in them.
+            MaxPoolSize = Math.Max(2, options.MaxConnections),
+            ApplicationName = "Rimuru",
+            TcpKeepAlive = true,
+
+            // A first ingest of months may have a statement that takes minutes; Ctrl-C ends it.
+            CommandTimeout = 0,
+        };
+        if (url.Port is { } port) text.Port = port;
+        foreach ((string name, string value) in url.Parameters) text[NameOf(name)] = name == "sslmode" ? value.Replace("-", "", StringComparison.Ordinal) : value;
+        return text.ConnectionString;
+    }
+
+    /// <summary>A parameter of libpq as Npgsql calls it.</summary>
+    private static string NameOf(string parameter) => parameter switch
+    {
+        "sslmode" => "SSL Mode",
+        "sslrootcert" => "Root Certificate",
+        "sslcert" => "SSL Certificate",
+        "sslkey" => "SSL Key",
+        "connect_timeout" => "Timeout",
+        "application_name" => "Application Name",
+        "target_session_attrs" => "Target Session Attributes",
+        "passfile" => "Passfile",
+        _ => parameter,
+    };
+}

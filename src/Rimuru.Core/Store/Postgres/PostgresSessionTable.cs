@@ -1,0 +1,66 @@
+using Npgsql;
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Store.Postgres;
+
+/// <summary>The sessions that a transaction says something of: read once, merged here, written together.</summary>
+internal sealed class PostgresSessionTable(PostgresConnection connection) : ISessionTable
+{
+    private readonly Dictionary<long, StoredSession> known = [];
+    private readonly HashSet<long> changed = [];
+
+    public void Expect(IEnumerable<long> ids)
+    {
+        List<long> missing = [.. ids.Where(id => !known.ContainsKey(id)).Distinct()];
+        if (missing.Count == 0) return;
+        foreach (StoredSession session in connection.Read(
+            """
+            SELECT id, parent_session_id, sub_agent, working_directory, branch, title, agent_version, first_at, last_at, ending, turns
+            FROM session WHERE id = ANY ($1)
+            """, SessionAt, PostgresValue.Each(missing, id => id))) known.Add(session.Id, session);
+    }
+
+    public void Save(long id, SessionRow session)
+    {
+        Expect([id]);
+        StoredSession before = known[id], merged = SessionMerge.Of(before, session);
+        if (merged == before) return;
+        known[id] = merged;
+        changed.Add(id);
+    }
+
+    public void Flush()
+    {
+        if (changed.Count == 0) return;
+        List<StoredSession> rows = [.. changed.Order().Select(id => known[id])];
+        connection.Execute(
+            """
+            UPDATE session s SET parent_session_id = g.parent, sub_agent = g.sub_agent, working_directory = g.folder, branch = g.branch, title = g.title,
+                agent_version = g.version, first_at = g.first_at, last_at = g.last_at, ending = g.ending, turns = g.turns
+            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) AS g (id, parent, sub_agent, folder, branch, title, version, first_at, last_at, ending, turns)
+            WHERE s.id = g.id
+            """,
+            PostgresValue.Each(rows, s => s.Id), PostgresValue.Texts(rows, s => s.ParentSessionId), PostgresValue.Texts(rows, s => s.SubAgent),
+            PostgresValue.Texts(rows, s => s.WorkingDirectory), PostgresValue.Texts(rows, s => s.Branch), PostgresValue.Texts(rows, s => s.Title),
+            PostgresValue.Texts(rows, s => s.AgentVersion), PostgresValue.Each(rows, s => s.FirstMs), PostgresValue.Each(rows, s => s.LastMs),
+            PostgresValue.Each(rows, s => (short)s.End), PostgresValue.Each(rows, s => s.Turns));
+        changed.Clear();
+    }
+
+    private static StoredSession SessionAt(NpgsqlDataReader row) => new()
+    {
+        Id = row.GetInt64(0),
+        Agent = "",
+        SessionId = "",
+        ParentSessionId = row.OptionalString(1),
+        SubAgent = row.OptionalString(2),
+        WorkingDirectory = row.OptionalString(3),
+        Branch = row.OptionalString(4),
+        Title = row.OptionalString(5),
+        AgentVersion = row.OptionalString(6),
+        FirstMs = row.OptionalInt64(7),
+        LastMs = row.OptionalInt64(8),
+        End = (SessionEnd)row.GetInt16(9),
+        Turns = row.OptionalInt64(10),
+    };
+}

@@ -1,0 +1,79 @@
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Store.Postgres;
+
+/// <summary>The tables of one transaction. What a batch is about to touch is fetched together before it is applied, so that a write costs few round trips.</summary>
+internal sealed class PostgresTables
+{
+    private readonly PostgresUsageTable usage;
+    private readonly PostgresSessionTable sessions;
+    private readonly PostgresLineageTable lineages;
+
+    public PostgresTables(PostgresConnection connection, string machine)
+    {
+        Names = new PostgresNames(work => work(connection));
+        usage = new PostgresUsageTable(connection);
+        sessions = new PostgresSessionTable(connection);
+        lineages = new PostgresLineageTable(connection, Names);
+        All = new LedgerTables(
+            Names, usage, new PostgresRollupTable(connection), sessions, lineages, new PostgresTotalTable(connection, Names, usage),
+            new PostgresCoverageTable(connection, Names, usage), new PostgresFileTable(connection, Names, machine));
+    }
+
+    public PostgresNames Names { get; }
+
+    public LedgerTables All { get; }
+
+    public void Expect(IReadOnlyList<FileBatch> batches, string machine, string user, string? priceVersion)
+    {
+        Names.Expect(batches.SelectMany(NamesOf).Concat([machine, user, priceVersion]));
+        int machineId = Names.IdOf(machine), userId = Names.IdOf(user);
+        List<(SessionRef, int, int)> mentioned = [];
+        HashSet<DimensionIds> dimensions = [];
+        List<RecordKey> keys = [];
+        foreach (FileBatch batch in batches)
+        {
+            foreach (ref readonly UsageRow row in batch.Rows.Span)
+            {
+                int owner = row.User is null ? userId : Names.IdOf(row.User);
+                keys.Add(row.Key);
+                mentioned.Add((row.Session, machineId, owner));
+                dimensions.Add(new DimensionIds(
+                    Names.IdOf(row.Session.Agent), Names.IdOf(row.Provider), Names.IdOf(row.Model), Names.IdOf(row.Project), Names.IdOf(row.Branch),
+                    Names.IdOf(row.SubAgent), machineId, owner, (int)row.Evidence));
+            }
+
+            keys.AddRange(batch.Superseded);
+            mentioned.AddRange(batch.Sessions.Select(session => (session.Session, machineId, userId)));
+            mentioned.AddRange(batch.Totals.Select(total => (total.Session, machineId, userId)));
+            mentioned.AddRange(batch.Totals.Where(total => total.Parent is not null).Select(total => (total.Parent!, machineId, userId)));
+        }
+
+        Names.Expect(dimensions);
+        Names.Expect(mentioned);
+        usage.Expect(keys);
+        sessions.Expect(batches.SelectMany(batch => batch.Sessions).Select(session => Names.IdOf(session.Session, machineId, userId)));
+        lineages.Expect(batches.SelectMany(batch => batch.Lineages).Select(lineage => lineage.Thread));
+    }
+
+    /// <summary>Writes what is still only here.</summary>
+    public void Flush()
+    {
+        sessions.Flush();
+        usage.Flush();
+    }
+
+    private static IEnumerable<string?> NamesOf(FileBatch batch)
+    {
+        HashSet<string?> names = new(StringComparer.Ordinal) { batch.Agent, batch.Cursor?.Agent };
+        foreach (ref readonly UsageRow row in batch.Rows.Span)
+        {
+            foreach (string? name in (ReadOnlySpan<string?>)[row.Session.Agent, row.Provider, row.Model, row.Project, row.Branch, row.SubAgent, row.User, row.Terms]) names.Add(name);
+        }
+
+        foreach (SessionRow session in batch.Sessions) names.Add(session.Session.Agent);
+        foreach (Lineage lineage in batch.Lineages) names.Add(lineage.Agent);
+        foreach (SessionTotal total in batch.Totals) names.UnionWith([total.Session.Agent, total.Project, total.Branch, .. total.Told.Keys]);
+        return names;
+    }
+}

@@ -1,0 +1,243 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Rimuru.Core.Config;
+using Rimuru.Core.Records;
+using Rimuru.Core.Store;
+
+namespace Rimuru.Core.Tests.Store;
+
+/// <summary>What every ledger must hold, whatever keeps it: copies in any order and any batches give the same row, rollups are exact throughout, and what was not committed is not there.</summary>
+public abstract class LedgerContract : IDisposable
+{
+    private static readonly SessionRef[] Sessions = [.. Enumerable.Range(0, 3).Select(i => new SessionRef("ClaudeCode", $"s{i}"))];
+
+    private readonly TestStore store;
+    private readonly TestHome home;
+
+    private protected LedgerContract(TestStore store)
+    {
+        this.store = store;
+        home = new TestHome(store);
+    }
+
+    public void Dispose()
+    {
+        home.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    [SkippableFact]
+    public void Copies_in_any_order_and_batches_give_the_same_rows()
+    {
+        TestStores.Require(store);
+        Gen<(int[] Copies, int Seed)> cases = from copies in Gen.Choose(0, 39).ArrayOf(25) from seed in Gen.Choose(0, int.MaxValue - 1) select (copies, seed);
+        Prop.ForAll(Arb.From(cases), given =>
+        {
+            Random random = new(given.Seed);
+            string first = Write(given.Copies, random);
+            int[] shuffled = [.. given.Copies, .. given.Copies.Take(5)];
+            random.Shuffle(shuffled);
+            Write(shuffled, random).ShouldBe(first);
+        }).Check(FsCheck.Config.QuickThrowOnFailure.WithMaxTest(store == TestStore.Sqlite ? 40 : 12));
+    }
+
+    [SkippableFact]
+    public void A_row_that_does_not_count_can_still_be_bettered_and_come_back()
+    {
+        using ILedger ledger = Open();
+        RecordKey key = Copy(0).Key;
+        Apply(ledger, batch => batch.Rows.Add(Copy(0)));
+        Apply(ledger, batch => batch.Superseded.Add(key));
+        Rows(ledger).ShouldBeEmpty();
+        Apply(ledger, batch => batch.Rows.Add(Copy(36)));
+        Rows(ledger).ShouldBeEmpty();
+        ledger.Read(CancellationToken.None).Withdrawn().ShouldBe([(key, Withdrawal.Superseded)]);
+    }
+
+    [SkippableFact]
+    public void What_was_not_committed_is_not_there()
+    {
+        using ILedger ledger = Open();
+        for (int round = 0; round < 2; round++)
+        {
+            FileBatch batch = new() { Agent = "ClaudeCode" };
+            batch.Rows.Add(Copy(round));
+            using ILedgerWriter writer = ledger.Write("p", CancellationToken.None);
+            writer.Apply(batch);
+            if (round == 1) writer.Commit();
+        }
+
+        Rows(ledger).Count().ShouldBe(1);
+        LedgerAudit.Check(home.Database);
+    }
+
+    [SkippableFact]
+    public void A_file_of_a_session_says_more_of_it_whatever_was_said_before()
+    {
+        using ILedger ledger = Open();
+        Apply(ledger, batch => batch.Sessions.Add(new SessionRow(Sessions[0]) { FirstMs = 200, LastMs = 300, WorkingDirectory = "/b", Branch = "new", Title = "t2", Turns = 2, End = SessionEnd.OpenTurn }));
+        Apply(ledger, batch =>
+        {
+            batch.Sessions.Add(new SessionRow(Sessions[0]) { FirstMs = 100, LastMs = 150, WorkingDirectory = "/a", Branch = "old", Title = "t1", Turns = 1, End = SessionEnd.Failed, SubAgent = "reviewer" });
+            batch.Sessions.Add(new SessionRow(Sessions[0]) { FirstMs = 120, LastMs = 400, AgentVersion = "2.1", ParentSessionId = "p", End = SessionEnd.Completed });
+        });
+        StoredSession session = ledger.Read(CancellationToken.None).Sessions().ShouldHaveSingleItem();
+        (session.FirstMs, session.LastMs, session.WorkingDirectory, session.Branch, session.Title, session.Turns).ShouldBe((100, 400, "/a", "new", "t2", 2));
+        (session.SubAgent, session.AgentVersion, session.ParentSessionId, session.End, session.Machine, session.User).ShouldBe(("reviewer", "2.1", "p", SessionEnd.Completed, "m", "u"));
+    }
+
+    [SkippableFact]
+    public void A_cursor_comes_back_as_it_was_and_belongs_to_its_machine()
+    {
+        FileCursor cursor = new()
+        {
+            Path = "/home/" + new string('x', 5000) + "/ü.jsonl", Agent = "Codex", Size = long.MaxValue, Modified = -5, Offset = 77, HeadHash = long.MinValue, HeadLength = 9, TailHash = 3, ReaderVersion = 4, State = [1, 0, 255],
+        };
+        using (ILedger ledger = Open())
+        {
+            Apply(ledger, batch => batch.Cursor = cursor with { Size = 1, State = [] });
+            Apply(ledger, batch => batch.Cursor = cursor);
+        }
+
+        using ILedger again = Open(), other = Open("another");
+        FileCursor found = again.Cursors().ShouldHaveSingleItem().Value;
+        (found with { State = cursor.State }).ShouldBe(cursor);
+        again.StateOf(found).ShouldBe(cursor.State);
+        other.Cursors().ShouldBeEmpty();
+    }
+
+    [SkippableFact]
+    public void Any_text_of_a_log_can_be_kept()
+    {
+        using ILedger ledger = Open();
+        string[] odd = ["nul \0 here", "half \uD83D", "\uDC00 half", "whole 😀", new string('n', 6000), "'; DROP TABLE usage; --", "\\x00", "\u202E"];
+        for (int i = 0; i < odd.Length; i++)
+        {
+            UsageRow row = Copy(i) with { Key = new RecordKey(9, (ulong)i), Branch = odd[i], Project = odd[i] + "!" };
+            Apply(ledger, batch =>
+            {
+                batch.Rows.Add(row);
+                batch.Sessions.Add(new SessionRow(new SessionRef("ClaudeCode", odd[row.Key.Low])) { Title = odd[row.Key.Low], LastMs = 1 });
+            });
+        }
+
+        Rows(ledger).Count().ShouldBe(odd.Length);
+        string?[] branches = [.. Rows(ledger).Select(cell => ledger.Read(CancellationToken.None).DimensionOf(cell.Dimension).Branch).Order(StringComparer.Ordinal)];
+        branches.Distinct().Count().ShouldBe(odd.Length);
+        branches.ShouldContain("whole 😀");
+        branches.ShouldContain(new string('n', 6000));
+        ledger.Read(CancellationToken.None).Sessions().Count().ShouldBeGreaterThanOrEqualTo(odd.Length);
+    }
+
+    [SkippableFact]
+    public void The_same_home_read_by_two_machines_is_one_ledger_of_records()
+    {
+        TestStores.Require(store);
+        using ILedger one = Open("one"), two = Open("two");
+        foreach (ILedger ledger in (ILedger[])[one, two, one]) Apply(ledger, batch => Enumerable.Range(0, 20).ToList().ForEach(i => batch.Rows.Add(Copy(i))));
+        ILedgerQueries queries = one.Read(CancellationToken.None);
+        queries.Usage(long.MinValue, long.MaxValue).Count().ShouldBe(4);
+        Apply(two, batch => batch.Rows.Add(Copy(1) with { Key = new RecordKey(8, 8) }));
+        queries.Usage(long.MinValue, long.MaxValue).Select(row => queries.DimensionOf(row.Dimension).Machine).ShouldBe(["one", "one", "one", "one", "two"], ignoreOrder: true);
+    }
+
+    [SkippableFact]
+    public void What_is_read_as_of_one_moment_does_not_change_under_the_reader()
+    {
+        using ILedger reader = Open(), writer = Open();
+        Apply(writer, batch => batch.Rows.Add(Copy(0)));
+        ILedgerQueries queries = reader.Read(CancellationToken.None);
+        queries.AsOfOneMoment(() =>
+        {
+            int before = Rows(reader).Count();
+            Apply(writer, batch => batch.Rows.Add(Copy(1)));
+            return Rows(reader).Count() - before;
+        }).ShouldBe(0);
+        Rows(reader).Count().ShouldBe(2);
+    }
+
+    [SkippableFact]
+    public void Enumerations_can_be_nested_and_left()
+    {
+        using ILedger ledger = Open();
+        Apply(ledger, batch => Enumerable.Range(0, 4).ToList().ForEach(i => batch.Rows.Add(Copy(i))));
+        ILedgerQueries queries = ledger.Read(CancellationToken.None);
+        int pairs = 0;
+        foreach (LedgerCell _ in queries.Rows(long.MinValue, long.MaxValue)) pairs += queries.Usage(long.MinValue, long.MaxValue).Take(2).Count();
+        pairs.ShouldBe(8);
+    }
+
+    [SkippableFact]
+    public void Work_is_taken_by_one_and_free_again_after_its_time()
+    {
+        using ILedger ledger = Open();
+        ledger.Models.TryLease("w", "a", 0, 100).ShouldBeTrue();
+        ledger.Models.TryLease("w", "b", 99, 200).ShouldBeFalse();
+        ledger.Models.TryLease("w", "a", 99, 150).ShouldBeTrue();
+        ledger.Models.TryLease("w", "b", 150, 200).ShouldBeTrue();
+    }
+
+    private protected ILedger Open(string machine = "m")
+    {
+        TestStores.Require(store);
+        return LedgerStore.Open(DatabaseUrl.Parse(home.Database, HostEnvironment.Current()), new LedgerOptions(machine, "u", 5, TimeProvider.System), CancellationToken.None);
+    }
+
+    private static IEnumerable<LedgerCell> Rows(ILedger ledger) => ledger.Read(CancellationToken.None).Rows(long.MinValue, long.MaxValue);
+
+    private void Apply(ILedger ledger, Action<FileBatch> fill)
+    {
+        FileBatch batch = new() { Agent = "ClaudeCode" };
+        fill(batch);
+        using (ILedgerWriter writer = ledger.Write("p", CancellationToken.None))
+        {
+            writer.Apply(batch);
+            writer.Commit();
+        }
+
+        LedgerAudit.Check(home.Database);
+    }
+
+    /// <summary>The same number is the same copy; four keys, so that copies meet. Ranks never tie between different copies.</summary>
+    private static UsageRow Copy(int number) => new()
+    {
+        Key = new RecordKey(7, (ulong)(number % 4)),
+        Rank = new Rank(number * 7 % 5, number),
+        OwnerRank = new Rank(number * 3 % 4, -number),
+        UnixMs = 1_760_000_000_000 + number * 400_000L,
+        Tokens = new TokenUsage(number, number * 2, number % 3, number % 2, number + 1, number / 2),
+        WebSearches = number % 2,
+        Requests = 1,
+        Model = number % 3 == 0 ? null : $"model-{number % 3}",
+        Session = Sessions[number % 3],
+        SubAgent = number % 5 == 0 ? "agent" : null,
+        Project = $"project-{number % 2}",
+        CostNano = number % 4 == 0 ? null : number * 1000L,
+        CostStatus = number % 4 == 0 ? CostStatus.Unpriced : CostStatus.Calculated,
+    };
+
+    private string Write(int[] copies, Random random)
+    {
+        using TestHome own = new(store);
+        using ILedger ledger = LedgerStore.Open(DatabaseUrl.Parse(own.Database, HostEnvironment.Current()), new LedgerOptions("m", "u", 5, TimeProvider.System), CancellationToken.None);
+        int at = 0;
+        while (at < copies.Length)
+        {
+            int end = Math.Min(copies.Length, at + random.Next(1, 9));
+            FileBatch batch = new() { Agent = "ClaudeCode" };
+            for (; at < end; at++) batch.Rows.Add(Copy(copies[at]));
+            using ILedgerWriter writer = ledger.Write("p", CancellationToken.None);
+            writer.Apply(batch);
+            if (random.Next(2) == 0) writer.CommitAndGoOn();
+            writer.Commit();
+        }
+
+        LedgerAudit.Check(own.Database);
+        return string.Join('\n', ledger.Read(CancellationToken.None).Usage(0, long.MaxValue).Select(row => row.Record).OrderBy(r => r.Id, StringComparer.Ordinal)
+            .Select(r => string.Join(' ', r.Id, r.Timestamp, r.SessionId, r.Model, r.SubAgent, r.Project, r.InputTokens, r.OutputTokens, r.WebSearches, r.Cost, r.CostStatus)));
+    }
+}
+
+public sealed class SqliteLedgerTests() : LedgerContract(TestStore.Sqlite);
+
+public sealed class PostgresLedgerTests() : LedgerContract(TestStore.Postgres);
