@@ -10,7 +10,6 @@ namespace Rimuru.Core.Tests;
 internal sealed class TestHome(TestStore? store = null) : IDisposable
 {
     private readonly Dictionary<string, string> variables = [];
-    private (string Machine, string User)? owner;
     private string? database;
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("rimuru-test-").FullName;
@@ -21,9 +20,9 @@ internal sealed class TestHome(TestStore? store = null) : IDisposable
     public string Database => database ??= (store ?? TestStores.Default) == TestStore.Sqlite ? "sqlite:" + Ledger : PostgresCluster.Required.NewSchema();
 
     /// <summary>The machine that the logs are of.</summary>
-    public string Machine { get; init; } = "machine";
+    public string Machine { get; private set; } = Environment.MachineName;
 
-    public string User { get; init; } = "user";
+    public string User { get; private set; } = Environment.UserName;
 
     /// <summary>What the last ingest had to say.</summary>
     public List<string> Warnings { get; } = [];
@@ -37,7 +36,7 @@ internal sealed class TestHome(TestStore? store = null) : IDisposable
     /// <summary>Reads the logs on another machine, as another user, from now on.</summary>
     public TestHome As(string machine, string user)
     {
-        owner = (machine, user);
+        (Machine, User) = (machine, user);
         return this;
     }
 
@@ -73,14 +72,7 @@ internal sealed class TestHome(TestStore? store = null) : IDisposable
         Environment = Host,
     });
 
-    private HostEnvironment Host
-    {
-        get
-        {
-            HostEnvironment host = HostEnvironment.Of(Folder, variables, HostPlatform.Linux);
-            return owner is null ? host : host.With(owner.Value.Machine, owner.Value.User);
-        }
-    }
+    private HostEnvironment Host => HostEnvironment.Of(Folder, variables, HostPlatform.Linux).With(Machine, User);
 
     public IReadOnlyList<SyncResult> Sync()
     {
