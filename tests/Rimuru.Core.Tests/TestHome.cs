@@ -10,6 +10,8 @@ namespace Rimuru.Core.Tests;
 internal sealed class TestHome(TestStore? store = null) : IDisposable
 {
     private readonly Dictionary<string, string> variables = [];
+    private string machine = Environment.MachineName;
+    private string user = Environment.UserName;
     private string? database;
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("rimuru-test-").FullName;
@@ -18,11 +20,6 @@ internal sealed class TestHome(TestStore? store = null) : IDisposable
 
     /// <summary>The ledger's URL.</summary>
     public string Database => database ??= (store ?? TestStores.Default) == TestStore.Sqlite ? "sqlite:" + Ledger : PostgresCluster.Required.NewSchema();
-
-    /// <summary>The machine that the logs are of.</summary>
-    public string Machine { get; private set; } = Environment.MachineName;
-
-    public string User { get; private set; } = Environment.UserName;
 
     /// <summary>What the last ingest had to say.</summary>
     public List<string> Warnings { get; } = [];
@@ -36,7 +33,7 @@ internal sealed class TestHome(TestStore? store = null) : IDisposable
     /// <summary>Reads the logs on another machine, as another user, from now on.</summary>
     public TestHome As(string machine, string user)
     {
-        (Machine, User) = (machine, user);
+        (this.machine, this.user) = (machine, user);
         return this;
     }
 
@@ -66,13 +63,16 @@ internal sealed class TestHome(TestStore? store = null) : IDisposable
         return this;
     }
 
-    public RimuruEngine Open() => RimuruEngine.Open(new EngineOptions
+    public RimuruEngine Open() => Open(Database);
+
+    /// <summary>The same home with another ledger.</summary>
+    public RimuruEngine Open(string database) => RimuruEngine.Open(new EngineOptions
     {
-        Database = Database,
+        Database = database,
         Environment = Host,
     });
 
-    private HostEnvironment Host => HostEnvironment.Of(Folder, variables, HostPlatform.Linux).With(Machine, User);
+    private HostEnvironment Host => HostEnvironment.Of(Folder, variables, HostPlatform.Linux).With(machine, user);
 
     public IReadOnlyList<SyncResult> Sync()
     {

@@ -5,7 +5,8 @@ namespace Rimuru.Core.Tests.SharedCorpus;
 /// <summary>The folder with what real agents wrote, where it lies beside the repository.</summary>
 internal static class SharedAgents
 {
-    private static readonly string? Folder = Find();
+    /// <summary>Null where it is not there.</summary>
+    public static string? Folder { get; } = Find();
 
     /// <summary>Skips the test, and says why, where the folder is not there.</summary>
     public static string Require()

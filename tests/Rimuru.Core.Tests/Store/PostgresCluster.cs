@@ -98,7 +98,9 @@ internal sealed class PostgresCluster
 
     private Process Run()
     {
+        // The shell ends the server when its input is closed, as it is however the tests end.
         Process process = AsUser(
+            "/bin/sh", "-c", "\"$@\" & cat >/dev/null; kill -9 $!", "sh",
             Path.Combine(bin, "postgres"), "-D", Data, "-c", "listen_addresses=", "-c", $"unix_socket_directories={folder}", "-c", "fsync=off", "-c", "max_connections=200", "-c", "shared_buffers=256MB");
         Stopwatch waited = Stopwatch.StartNew();
         while (true)
@@ -108,19 +110,20 @@ internal sealed class PostgresCluster
                 Connect(NewSchema()).Dispose();
                 return process;
             }
-            catch (NpgsqlException) when (waited.ElapsedMilliseconds < 30_000 && !process.HasExited)
+            catch (NpgsqlException) when (waited.ElapsedMilliseconds < 30_000)
             {
                 Thread.Sleep(50);
             }
         }
     }
 
-    /// <summary>The server refuses to be run by root; and it is to end with the tests, however they end.</summary>
+    /// <summary>The server refuses to be run by root.</summary>
     private static Process AsUser(string program, params string[] arguments)
     {
         ProcessStartInfo start = Environment.UserName == "root"
-            ? new ProcessStartInfo("setpriv", ["--reuid", Unprivileged, "--regid", "nogroup", "--clear-groups", "--pdeathsig", "KILL", program, .. arguments])
+            ? new ProcessStartInfo("setpriv", ["--reuid", Unprivileged, "--regid", "nogroup", "--clear-groups", program, .. arguments])
             : new ProcessStartInfo(program, arguments);
+        start.RedirectStandardInput = true;
         start.RedirectStandardError = start.RedirectStandardOutput = true;
         start.WorkingDirectory = Path.GetTempPath();
         foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("PG", StringComparison.Ordinal)).ToList()) start.Environment.Remove(name);

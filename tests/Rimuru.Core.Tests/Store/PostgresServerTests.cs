@@ -1,0 +1,168 @@
+using Npgsql;
+using Rimuru.Core.Config;
+using Rimuru.Core.Reports;
+using Rimuru.Core.Store;
+using Rimuru.Core.Store.Postgres;
+using Rimuru.Core.Tests.Adapters;
+
+namespace Rimuru.Core.Tests.Store;
+
+/// <summary>The ledger on a server: what is refused, what a login may do, and what a restart does.</summary>
+public sealed class PostgresServerTests
+{
+    private const string Log = ".claude/projects/-w/one.jsonl";
+
+    [SkippableFact]
+    public void Scripts_are_numbered_without_a_gap_and_noted_with_their_checksums()
+    {
+        PostgresMigrations.Scripts.Select(script => script.Number).ShouldBe(Enumerable.Range(1, PostgresMigrations.Latest));
+        string url = Made();
+        Query(url, "SELECT string_agg(checksum, ' ' ORDER BY version) FROM migration").ShouldBe(string.Join(' ', PostgresMigrations.Scripts.Select(script => script.Checksum)));
+    }
+
+    [SkippableFact]
+    public void Many_may_make_the_ledger_at_once()
+    {
+        string url = Schema();
+        Parallel.For(0, 6, new ParallelOptions { MaxDegreeOfParallelism = 6 }, _ => Open(url).Dispose());
+        Query(url, "SELECT count(*) FROM migration").ShouldBe((long)PostgresMigrations.Latest);
+    }
+
+    [SkippableFact]
+    public void A_ledger_of_a_newer_version_is_refused()
+    {
+        string url = Made();
+        Run(url, "INSERT INTO migration VALUES (9999, 'x', 'x', 0)");
+        Should.Throw<RimuruException>(() => Open(url)).Code.ShouldBe("E1002");
+    }
+
+    [SkippableFact]
+    public void A_schema_of_somebody_else_is_refused_and_not_touched()
+    {
+        string url = Schema(), schema = url.Split("schema=")[1];
+        Run(url, $"CREATE SCHEMA {schema}; CREATE TABLE {schema}.notes (text text)");
+        RimuruException error = Should.Throw<RimuruException>(() => Open(url));
+        (error.Code, error.Message.Contains("?schema=", StringComparison.Ordinal)).ShouldBe(("E1004", true));
+        Query(url, $"SELECT count(*) FROM pg_tables WHERE schemaname = '{schema}'").ShouldBe(1L);
+    }
+
+    [SkippableFact]
+    public void Asking_whether_there_is_a_ledger_makes_none()
+    {
+        string url = Schema();
+        using TestHome home = new();
+        using RimuruEngine engine = home.Open(url);
+        engine.HasLedger.ShouldBeFalse();
+        Query(url, $"SELECT count(*) FROM pg_namespace WHERE nspname = '{url.Split("schema=")[1]}'").ShouldBe(0L);
+    }
+
+    [SkippableFact]
+    public void A_login_that_may_only_read_reports_and_is_refused_to_write()
+    {
+        string url = Made(), schema = url.Split("schema=")[1];
+        using TestHome home = new();
+        home.Write(Log, ClaudeCodeLines.Assistant("a"));
+        using (RimuruEngine writer = home.Open(url)) writer.Sync([], null, null, CancellationToken.None);
+        Run(url, $"DO $$ BEGIN CREATE ROLE reader LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$; GRANT USAGE ON SCHEMA {schema} TO reader; GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO reader");
+        home.Write(".claude/projects/-w/two.jsonl", ClaudeCodeLines.Assistant("b"));
+        using RimuruEngine engine = home.Open(PostgresCluster.For(url, "reader"));
+        engine.IsReadOnly.ShouldBeTrue();
+        engine.Usage(new ReportFilter(), CancellationToken.None).Count().ShouldBe(1);
+        engine.Costs(new CostQuery { By = [CostGrouping.Model] }).Run(CancellationToken.None).Count().ShouldBe(1);
+        Should.Throw<RimuruException>(() => engine.Sync([], null, null, CancellationToken.None)).Code.ShouldBe("E1006");
+    }
+
+    [SkippableFact]
+    public void A_database_that_is_not_there_says_how_to_make_it()
+    {
+        RimuruException error = Should.Throw<RimuruException>(() => Open(Schema().Replace("/postgres?", "/nowhere?", StringComparison.Ordinal)));
+        (error.Code, error.Message.Contains("createdb nowhere", StringComparison.Ordinal)).ShouldBe(("E1001", true));
+    }
+
+    [SkippableFact]
+    public void A_server_that_does_not_answer_is_E1001_after_some_tries_and_names_no_password()
+    {
+        using CancellationTokenSource stop = new(TimeSpan.FromSeconds(60));
+        RimuruException error = Should.Throw<RimuruException>(() => Open("postgres://somebody:s3cret@127.0.0.1:1/rimuru?password=s3cret&connect_timeout=2", stop.Token));
+        error.Message.ShouldStartWith("[E1001] Database connection failed: postgres://somebody:***@127.0.0.1:1/rimuru");
+        string.Join('\n', error.Causes).ShouldNotContain("s3cret");
+    }
+
+    [SkippableFact]
+    public void A_server_that_restarts_in_the_middle_of_a_write_loses_and_doubles_nothing()
+    {
+        TestStores.Require(TestStore.Postgres);
+        PostgresCluster cluster = PostgresCluster.Start()!;
+        try
+        {
+            string url = cluster.NewSchema();
+            using TestHome home = new();
+            for (int file = 0; file < 8; file++)
+                home.Write($".claude/projects/-w/s{file}.jsonl", [.. Enumerable.Range(0, 4000).Select(i => ClaudeCodeLines.Assistant($"m-{file}-{i}", session: $"s{file}"))]);
+            using RimuruEngine engine = home.Open(url);
+            engine.ExplainNothing();
+            using Timer crash = new(_ =>
+            {
+                cluster.Kill();
+                cluster.StartAgain();
+            }, null, 250, Timeout.Infinite);
+            engine.Sync([], null, null, CancellationToken.None);
+            engine.Sync([], null, null, CancellationToken.None);
+            engine.Usage(new ReportFilter(), CancellationToken.None).Count().ShouldBe(32_000);
+            LedgerAudit.Check(url);
+        }
+        finally
+        {
+            cluster.Dispose();
+        }
+    }
+
+    [SkippableFact]
+    public async Task Waiting_for_another_writer_can_be_stopped()
+    {
+        string url = Made();
+        using ILedger holder = Open(url), waiter = Open(url);
+        using Rimuru.Core.Store.IModelWriter held = holder.Models.Write(CancellationToken.None);
+        using CancellationTokenSource stop = new(300);
+        System.Diagnostics.Stopwatch time = System.Diagnostics.Stopwatch.StartNew();
+        await Should.ThrowAsync<OperationCanceledException>(() => Task.Run(() => waiter.Models.Write(stop.Token)));
+        time.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(3));
+    }
+
+    [SkippableFact]
+    public void The_view_for_other_tools_has_every_record_that_counts()
+    {
+        string url = Made();
+        using TestHome home = new();
+        home.Write(Log, ClaudeCodeLines.Assistant("a"), ClaudeCodeLines.Assistant("b"));
+        using RimuruEngine engine = home.Open(url);
+        engine.Sync([], null, null, CancellationToken.None);
+        Query(url, "SELECT count(*) FROM usage_record WHERE agent = 'ClaudeCode'").ShouldBe(2L);
+        Query(url, "SELECT sum(cost) FROM usage_record").ShouldBe(engine.Usage(new ReportFilter(), CancellationToken.None).Sum(record => record.Cost));
+    }
+
+    private static string Schema()
+    {
+        TestStores.Require(TestStore.Postgres);
+        return PostgresCluster.Required.NewSchema();
+    }
+
+    private static string Made()
+    {
+        string url = Schema();
+        Open(url).Dispose();
+        return url;
+    }
+
+    private static ILedger Open(string url, CancellationToken stop = default) =>
+        LedgerStore.Open(DatabaseUrl.Parse(url, HostEnvironment.Current()), new LedgerOptions("m", "u", 5, TimeProvider.System), stop);
+
+    private static object? Query(string url, string sql)
+    {
+        using NpgsqlConnection connection = PostgresCluster.Connect(url);
+        using NpgsqlCommand command = new(sql, connection);
+        return command.ExecuteScalar();
+    }
+
+    private static void Run(string url, string sql) => Query(url, sql);
+}
