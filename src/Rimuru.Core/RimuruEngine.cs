@@ -169,6 +169,8 @@ internal sealed partial class RimuruEngine : IDisposable
                     CostGrouping.Model => record.Model,
                     CostGrouping.Project => record.Project,
                     CostGrouping.Session => record.SessionId,
+                    CostGrouping.Machine => record.Machine,
+                    CostGrouping.User => record.User,
                     _ => null,
                 })
                 .OfType<string>().Distinct(),
