@@ -37,7 +37,7 @@ internal static class CostCommand
         if (common.ExplainsNothing(parsed, engine)) return 0;
         common.Refresh(parsed, engine, stop);
         bool isOverview = groupings.Length == 0;
-        CostQuery query = new() { By = isOverview ? [CostGrouping.Agent, CostGrouping.Model] : groupings, Filter = filter, Zone = common.Zone(parsed), Source = parsed.GetValue(common.CostSource) };
+        CostQuery query = new() { By = isOverview ? [CostGrouping.Agent, CostGrouping.Model] : groupings, Filter = filter, Zone = common.NamedZone(parsed), Source = parsed.GetValue(common.CostSource) };
         CostReport report = engine.Costs(query);
         IEnumerable<CostRecord> records = report.Run(stop);
         if (parsed.GetValue(common.Json))
