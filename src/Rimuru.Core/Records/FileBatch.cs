@@ -5,19 +5,19 @@ internal sealed class FileBatch
 {
     public required string Agent { get; init; }
 
-    public RowList Rows { get; } = new();
+    public RowList Rows { get; init; } = new();
 
     public List<SessionRow> Sessions { get; } = [];
 
     /// <summary>Keys of rows of this very file that a better source of the same response replaced.</summary>
-    public List<RecordKey> Superseded { get; } = [];
+    public Items<RecordKey> Superseded { get; } = new();
 
     public List<Lineage> Lineages { get; } = [];
 
     public List<SessionTotal> Totals { get; } = [];
 
     /// <summary>Totals behind which a request was found, and its time: that request is in none of them.</summary>
-    public List<(RecordKey Total, long UnixMs)> PassedTotals { get; } = [];
+    public Items<PassedTotal> PassedTotals { get; } = new();
 
     /// <summary>Time for which this file is the bill, so that estimates no longer count.</summary>
     public List<CoveredTime> Covered { get; } = [];
@@ -40,3 +40,6 @@ internal sealed class FileBatch
     /// <summary>Why the file could not be read; null where it could.</summary>
     public string? Unreadable { get; set; }
 }
+
+/// <summary>A total behind which a request was found, and when it was made.</summary>
+internal readonly record struct PassedTotal(RecordKey Total, long UnixMs);
