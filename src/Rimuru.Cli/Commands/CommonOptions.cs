@@ -79,7 +79,7 @@ internal sealed class CommonOptions
 
     public ReportFilter Filter(ParseResult parsed, RimuruEngine engine)
     {
-        TimeZoneInfo zone = Zone(parsed);
+        TimeZoneInfo? named = NamedZone(parsed);
         DateTimeOffset now = engine.Time.GetUtcNow();
         ReportFilter filter = new()
         {
@@ -89,13 +89,16 @@ internal sealed class CommonOptions
             Machine = Names(parsed, Machine),
             User = Names(parsed, User),
             SessionId = Names(parsed, Session),
-            Since = parsed.GetValue(Since) is { } since ? TimeExpression.Parse(since, "--since", now, zone) : null,
-            Until = parsed.GetValue(Until) is { } until ? TimeExpression.Parse(until, "--until", now, zone) : null,
+            Since = parsed.GetValue(Since) is { } since ? TimeExpression.Parse(since, "--since", now, named ?? TimeZoneInfo.Local) : null,
+            Until = parsed.GetValue(Until) is { } until ? TimeExpression.Parse(until, "--until", now, named ?? TimeZoneInfo.Local) : null,
         };
         return filter.Check("--since", "--until", RimuruEngine.AgentNames);
     }
 
-    public TimeZoneInfo Zone(ParseResult parsed) => TimeExpression.Zone(parsed.GetValue(TimeZone), "--time-zone");
+    public TimeZoneInfo Zone(ParseResult parsed) => NamedZone(parsed) ?? TimeZoneInfo.Local;
+
+    /// <summary>The zone that is named; null for the system's own, which is read from files and not always needed.</summary>
+    public TimeZoneInfo? NamedZone(ParseResult parsed) => parsed.GetValue(TimeZone) is { } id ? TimeExpression.Zone(id, "--time-zone") : null;
 
     public static Option<string[]> List(string name, string description, string helpName) =>
         new(name) { Description = description, HelpName = helpName, AllowMultipleArgumentsPerToken = true };
