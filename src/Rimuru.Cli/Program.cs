@@ -10,7 +10,7 @@ internal static class Program
     private const int Failed = 1;
     private const int WrongUsage = 2;
 
-    private static readonly string[] Verbs = ["cost", "sessions", "usage", "duplicates", "agents", "watch", "sync", "import", "price", "models"];
+    private static readonly string[] Verbs = ["cost", "sessions", "usage", "duplicates", "agents", "watch", "sync", "import", "price", "models", "store"];
 
     public static int Main(string[] args)
     {
@@ -60,6 +60,7 @@ internal static class Program
         "sync" => SyncCommand.Create(),
         "import" => ImportCommand.Create(),
         "price" => PriceCommand.Create(),
-        _ => ModelsCommand.Create(),
+        "models" => ModelsCommand.Create(),
+        _ => StoreCommand.Create(),
     };
 }

@@ -8,7 +8,7 @@ internal sealed record EngineOptions
     /// <summary>Another home folder to read, at the agents' usual places only, with a ledger of its own.</summary>
     public string? HomePath { get; init; }
 
-    /// <summary>The database: <c>sqlite:PATH</c>.</summary>
+    /// <summary>The database: <c>sqlite:PATH</c> or <c>postgres://USER@HOST/DATABASE</c>.</summary>
     public string? Database { get; init; }
 
     /// <summary>The database parameter as the user wrote it, for errors.</summary>

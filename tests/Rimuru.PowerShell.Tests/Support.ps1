@@ -3,10 +3,11 @@ $Root = (Resolve-Path (Join-Path $PSScriptRoot '../..')).Path
 $Manifest = Join-Path $Root 'Rimuru.psd1'
 # Where the ledger of a home lies in it.
 $LedgerFile = if ($IsWindows) { 'AppData/Local/Rimuru/ledger.db' } elseif ($IsMacOS) { 'Library/Application Support/Rimuru/ledger.db' } else { '.local/share/rimuru/ledger.db' }
-$Cmdlets = 'Compare-RimuruCost', 'Compare-RimuruModel', 'ConvertTo-RimuruCost', 'Disable-RimuruAgent', 'Enable-RimuruAgent', 'Get-RimuruAgent',
-    'Get-RimuruCost', 'Get-RimuruDuplicate', 'Get-RimuruModel', 'Get-RimuruSchedule', 'Get-RimuruSession', 'Get-RimuruUsage', 'Import-RimuruUsage',
-    'Measure-RimuruCost', 'Measure-RimuruSession', 'Register-RimuruAgent', 'Register-RimuruSchedule', 'Remove-RimuruModel', 'Set-RimuruModel',
-    'Sync-RimuruModel', 'Sync-RimuruSession', 'Test-RimuruAgent', 'Unregister-RimuruAgent', 'Unregister-RimuruSchedule', 'Watch-RimuruSession'
+$Cmdlets = 'Backup-RimuruStore', 'Compare-RimuruCost', 'Compare-RimuruModel', 'ConvertTo-RimuruCost', 'Disable-RimuruAgent', 'Enable-RimuruAgent',
+    'Get-RimuruAgent', 'Get-RimuruCost', 'Get-RimuruDuplicate', 'Get-RimuruModel', 'Get-RimuruSchedule', 'Get-RimuruSession', 'Get-RimuruStore',
+    'Get-RimuruUsage', 'Import-RimuruUsage', 'Initialize-RimuruStore', 'Measure-RimuruCost', 'Measure-RimuruSession', 'Optimize-RimuruStore',
+    'Register-RimuruAgent', 'Register-RimuruSchedule', 'Remove-RimuruModel', 'Restore-RimuruStore', 'Set-RimuruModel', 'Sync-RimuruModel',
+    'Sync-RimuruSession', 'Test-RimuruAgent', 'Test-RimuruStore', 'Unregister-RimuruAgent', 'Unregister-RimuruSchedule', 'Watch-RimuruSession'
 
 # Copies the sample home, so that no ledger is left in the checkout.
 function New-SampleHome([string] $Path) {
@@ -94,4 +95,36 @@ function Stop-ModelServer($Server) {
     $Server.Listener.Stop()
     $null = $Server.Shell.EndInvoke($Server.Run)
     $Server.Shell.Dispose()
+}
+
+# The folder of PostgreSQL's programs, where a server is installed.
+function Find-Postgres {
+    if ($IsWindows) { return }
+    @(Get-ChildItem '/usr/lib/postgresql' -Directory -ErrorAction Ignore | Sort-Object { [int]($_.Name -replace '\D') } -Descending | ForEach-Object { "$_/bin" }) + @($env:PATH -split [IO.Path]::PathSeparator) |
+        Where-Object { (Test-Path "$_/initdb") -and (Test-Path "$_/postgres") } | Select-Object -First 1
+}
+
+# A PostgreSQL server of the tests' own, on a socket in a temporary folder. Nobody runs it where the tests are run by root: the server refuses to be. It ends when its input is closed, as it is however the tests end.
+function Start-Postgres {
+    $bin = Find-Postgres
+    $folder = (New-Item -ItemType Directory "/tmp/rimuru-pg-$([guid]::NewGuid().ToString('N').Substring(0, 8))").FullName
+    $login = if ([Environment]::UserName -eq 'root') { chown nobody $folder; 'nobody' } else { [Environment]::UserName }
+    $as = @(if ($login -eq 'nobody') { 'setpriv', '--reuid', 'nobody', '--regid', 'nogroup', '--clear-groups' } else { 'env' })
+    $null = & $as[0] @($as | Select-Object -Skip 1) "$bin/initdb" -D "$folder/data" -A trust -U $login -E UTF8 --no-locale --no-sync
+    $start = [Diagnostics.ProcessStartInfo]::new($as[0])
+    $arguments = @($as | Select-Object -Skip 1) + @('/bin/sh', '-c', '"$@" >/dev/null 2>&1 & cat >/dev/null; kill -9 $!', 'sh', "$bin/postgres", '-D', "$folder/data", '-c', 'listen_addresses=', '-c', "unix_socket_directories=$folder", '-c', 'fsync=off')
+    foreach ($argument in $arguments) { $start.ArgumentList.Add($argument) }
+    $start.RedirectStandardInput = $true
+    $process = [Diagnostics.Process]::Start($start)
+    for ($i = 0; $i -lt 300 -and -not (Test-Path "$folder/.s.PGSQL.5432"); $i++) { Start-Sleep -Milliseconds 100 }
+    [pscustomobject]@{ Process = $process; Folder = $folder; Login = $login }
+}
+
+# The URL of a ledger that nobody else has.
+function New-PostgresUrl($Postgres) { "postgres://$($Postgres.Login)@/postgres?host=$($Postgres.Folder)&schema=t$([guid]::NewGuid().ToString('N'))" }
+
+function Stop-Postgres($Postgres) {
+    $Postgres.Process.StandardInput.Close()
+    $null = $Postgres.Process.WaitForExit(10000)
+    Remove-Item -LiteralPath $Postgres.Folder -Recurse -Force
 }

@@ -10,8 +10,8 @@ public sealed class SurfaceTests : IDisposable
 
     private static readonly string[] ApprovedVerbs =
     [
-        "Add", "Clear", "Compare", "Convert", "ConvertFrom", "ConvertTo", "Disable", "Enable", "Export", "Find", "Get", "Import", "Initialize", "Install", "Invoke",
-        "Measure", "New", "Publish", "Register", "Remove", "Reset", "Set", "Show", "Start", "Stop", "Sync", "Test", "Uninstall", "Unregister", "Update", "Watch",
+        "Add", "Backup", "Clear", "Compare", "Convert", "ConvertFrom", "ConvertTo", "Disable", "Enable", "Export", "Find", "Get", "Import", "Initialize", "Install", "Invoke",
+        "Measure", "New", "Optimize", "Publish", "Register", "Remove", "Reset", "Restore", "Set", "Show", "Start", "Stop", "Sync", "Test", "Uninstall", "Unregister", "Update", "Watch",
     ];
 
     private readonly ModuleMetadata module = new(Checkout.Path("bin", "Rimuru.dll"));

@@ -12,7 +12,7 @@ internal sealed class CommonOptions
 
     public Option<string?> Home { get; } = new("--home") { Description = "Read the agents of this home folder only; it has a ledger of its own.", HelpName = "FOLDER" };
 
-    public Option<string?> Database { get; } = new(DatabaseName) { Description = "The ledger: sqlite:PATH.", HelpName = "URL" };
+    public Option<string?> Database { get; } = new(DatabaseName) { Description = "The ledger: sqlite:PATH or postgres://USER@HOST/DATABASE.", HelpName = "URL" };
 
     public Option<bool> NoSync { get; } = new("--no-sync") { Description = "Answer from the ledger as it is, without reading logs first." };
 

@@ -55,6 +55,14 @@ internal static class JsonRows
 
     public static void Write(IEnumerable<AgentHealth> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.AgentHealth));
 
+    public static void Write(IEnumerable<StoreInfo> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.StoreInfo));
+
+    public static void Write(IEnumerable<StoreCheck> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.StoreCheck));
+
+    public static void Write(IEnumerable<StoreBackup> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.StoreBackup));
+
+    public static void Write(IEnumerable<StoreOptimization> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.StoreOptimization));
+
     /// <summary>One object on a line of its own, for who reads a stream.</summary>
     public static void WriteLine(SessionEvent row)
     {
@@ -114,6 +122,10 @@ internal static class JsonRows
 [JsonSerializable(typeof(ModelInfo))]
 [JsonSerializable(typeof(ModelSyncResult))]
 [JsonSerializable(typeof(PriceChange))]
+[JsonSerializable(typeof(StoreInfo))]
+[JsonSerializable(typeof(StoreCheck))]
+[JsonSerializable(typeof(StoreBackup))]
+[JsonSerializable(typeof(StoreOptimization))]
 internal sealed partial class RowContext : JsonSerializerContext
 {
     // Made by the first row that needs it.
@@ -126,7 +138,7 @@ internal sealed partial class RowContext : JsonSerializerContext
             new JsonStringEnumConverter<SessionStatus>(), new JsonStringEnumConverter<UsageEvidence>(), new JsonStringEnumConverter<CostStatus>(),
             new JsonStringEnumConverter<DuplicateRule>(),
             new JsonStringEnumConverter<AgentType>(), new JsonStringEnumConverter<HealthStatus>(), new JsonStringEnumConverter<SessionEventKind>(),
-            new JsonStringEnumConverter<ModelSyncStatus>(),
+            new JsonStringEnumConverter<ModelSyncStatus>(), new JsonStringEnumConverter<StoreKind>(), new JsonStringEnumConverter<CheckStatus>(),
         },
     });
 }

@@ -8,6 +8,7 @@ internal sealed class ConfigSchema
 {
     public const string DatabaseUrl = "database.url";
     public const string MaxConnections = "database.max_connections";
+    public const string RetentionDays = "database.retention_days";
     public const string SyncEnabled = "sync.enabled";
     public const string SyncIntervalHours = "sync.interval_hours";
     public const string SyncBackground = "sync.background";
@@ -26,6 +27,7 @@ internal sealed class ConfigSchema
         string[] providers = ["anthropic", "openai", "google", "openrouter", "litellm"];
         keys.Add(new(DatabaseUrl, ConfigKind.Text) { PlainVariable = "RIMURU_DATABASE_URL" });
         keys.Add(new(MaxConnections, ConfigKind.Number, 10) { Minimum = 1, Maximum = 1000 });
+        keys.Add(new(RetentionDays, ConfigKind.Number) { Minimum = 1, Maximum = 36500 });
         foreach (string agent in agents)
         {
             string section = SectionOf(agent);

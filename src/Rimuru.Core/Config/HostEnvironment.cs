@@ -86,6 +86,14 @@ internal sealed class HostEnvironment
         return found;
     }
 
+    /// <summary>Full path of a program; null where there is none. Relative folders of the path do not count: a cloned repository must not say what crontab is.</summary>
+    public string? FindProgram(string name)
+    {
+        bool isWindows = Platform == HostPlatform.Windows;
+        return (Variable("PATH") ?? "").Split(isWindows ? ';' : ':', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Where(Path.IsPathFullyQualified).Select(folder => Path.Combine(folder, isWindows ? name + ".exe" : name)).FirstOrDefault(File.Exists);
+    }
+
     /// <summary>A variable that tells where an agent keeps its data; null where unset, empty, or where another home was named.</summary>
     public string? AgentVariable(string name) => IsOwnHome ? Variable(name) : null;
 

@@ -21,6 +21,9 @@ internal sealed class RimuruConfig
     /// <summary>How many connections to a database server may be open at once.</summary>
     public int MaxConnections => (int)ValueOf(ConfigSchema.MaxConnections).Value!;
 
+    /// <summary>How many days of records a clean-up leaves; null where it removes none.</summary>
+    public int? RetentionDays => (int?)ValueOf(ConfigSchema.RetentionDays).Value;
+
     /// <summary>Whether prices may be fetched at all.</summary>
     public bool SyncEnabled => (bool)ValueOf(ConfigSchema.SyncEnabled).Value!;
 

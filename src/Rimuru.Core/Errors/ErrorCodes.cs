@@ -24,6 +24,15 @@ internal static class ErrorCodes
     /// <summary>Two ledgers that should say the same do not.</summary>
     public const string DatabaseMismatch = "E1007";
 
+    /// <summary>A program of PostgreSQL that makes or restores backups is missing, is too old, or failed.</summary>
+    public const string DatabaseProgram = "E1008";
+
+    /// <summary>A file that is no backup of this kind of ledger.</summary>
+    public const string BackupInvalid = "E1009";
+
+    /// <summary>A file or a ledger that would be replaced.</summary>
+    public const string WouldReplace = "E1010";
+
     /// <summary>An agent's data could not be read.</summary>
     public const string AgentAdapter = "E2001";
 

@@ -32,6 +32,20 @@ internal sealed class RowList : IReadOnlyList<UsageRow>
         Count = 0;
     }
 
+    public void RemoveOlder(long unixMs)
+    {
+        int kept = 0;
+        for (int i = 0; i < Count; i++)
+        {
+            if (rows[i].UnixMs < unixMs) continue;
+            if (kept < i) rows[kept] = rows[i];
+            kept++;
+        }
+
+        Array.Clear(rows, kept, Count - kept);
+        Count = kept;
+    }
+
     public IEnumerator<UsageRow> GetEnumerator()
     {
         for (int i = 0; i < Count; i++) yield return rows[i];

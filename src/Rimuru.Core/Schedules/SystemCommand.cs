@@ -11,13 +11,8 @@ internal sealed class SystemCommand(HostEnvironment environment)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
-    /// <summary>Full path of a program; null where there is none. Relative folders of the path do not count: a cloned repository must not say what crontab is.</summary>
-    public string? Find(string name)
-    {
-        bool isWindows = environment.Platform == HostPlatform.Windows;
-        return (environment.Variable("PATH") ?? "").Split(isWindows ? ';' : ':', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Where(Path.IsPathFullyQualified).Select(folder => Path.Combine(folder, isWindows ? name + ".exe" : name)).FirstOrDefault(File.Exists);
-    }
+    /// <summary>Full path of a program; null where there is none.</summary>
+    public string? Find(string name) => environment.FindProgram(name);
 
     /// <summary>Runs it, and gives what it wrote; E5007 with what it said where it failed.</summary>
     public string Run(string name, IReadOnlyList<string> arguments, string? input = null)

@@ -15,6 +15,7 @@ internal sealed unsafe class SqliteDatabase : IDisposable
 
     private nint handle;
     private readonly Dictionary<string, SqliteStatement> statements = new(StringComparer.Ordinal);
+    private CancellationTokenRegistration stopping;
 
     private SqliteDatabase(nint handle, string path)
     {
@@ -22,7 +23,19 @@ internal sealed unsafe class SqliteDatabase : IDisposable
         Path = path;
     }
 
+    /// <summary>The version of the SQLite library.</summary>
+    public static string LibraryVersion => Text(sqlite3_libversion());
+
     public string Path { get; }
+
+    /// <summary>True where the file can be read, but not written.</summary>
+    public bool IsReadOnly
+    {
+        get
+        {
+            fixed (byte* main = "main\0"u8) return sqlite3_db_readonly(Handle, main) == 1;
+        }
+    }
 
     /// <summary>What becomes of an error before it is thrown; the <see cref="SqliteException"/> itself comes out where this is null.</summary>
     public Func<SqliteException, Exception>? Explain { get; set; }
@@ -34,6 +47,9 @@ internal sealed unsafe class SqliteDatabase : IDisposable
 
     /// <summary>Opens a file for reading and writing; it is made where there is none.</summary>
     public static SqliteDatabase Open(string path) => Open(path, OpenReadWrite | OpenCreate, path);
+
+    /// <summary>Opens a file that is there; it is not made.</summary>
+    public static SqliteDatabase OpenExisting(string path) => Open(path, OpenReadWrite, path);
 
     /// <summary>Opens somebody else's file for reading. An immutable one is read without a lock or a side file; that is safe only where no -wal belongs to it.</summary>
     public static SqliteDatabase OpenReadOnly(string path, bool isImmutable)
@@ -61,6 +77,32 @@ internal sealed unsafe class SqliteDatabase : IDisposable
         return new SqliteDatabase(handle, path);
     }
 
+    /// <summary>Has a token end whatever runs on this connection; see <see cref="SqliteException.IsInterrupted"/>.</summary>
+    public void StopWith(CancellationToken stop) => stopping = stop.Register(() => sqlite3_interrupt(handle));
+
+    /// <summary>Puts the content of another file in the place of this one's, in one transaction: whoever reads or fails meanwhile has what was there before.</summary>
+    public void ReplaceBy(SqliteDatabase source, CancellationToken stop)
+    {
+        const int PagesAtOnce = 2048;
+        nint backup;
+        fixed (byte* main = "main\0"u8) backup = sqlite3_backup_init(Handle, main, source.Handle, main);
+        if (backup == 0) throw Error(sqlite3_extended_errcode(Handle));
+        try
+        {
+            long deadline = Environment.TickCount64 + (long)LongestWait.TotalMilliseconds;
+            for (int code = Ok; code != Done; code = sqlite3_backup_step(backup, PagesAtOnce))
+            {
+                stop.ThrowIfCancellationRequested();
+                if (code is Busy or Locked && Environment.TickCount64 < deadline) Thread.Sleep(BusyTimeoutMs);
+                else if (code != Ok) throw Explained(new SqliteException(code, Text(sqlite3_errstr(code))));
+            }
+        }
+        finally
+        {
+            _ = sqlite3_backup_finish(backup);
+        }
+    }
+
     /// <summary>Runs statements without parameters or rows.</summary>
     public void Execute(string sql)
     {
@@ -68,13 +110,16 @@ internal sealed unsafe class SqliteDatabase : IDisposable
     }
 
     /// <summary>Begins a transaction that may write, as soon as no other process has one.</summary>
-    public void Begin(CancellationToken stop)
+    public void Begin(CancellationToken stop) => ExecuteAlone("BEGIN IMMEDIATE", stop);
+
+    /// <summary>Runs a statement that no other process may write beside, as soon as none does.</summary>
+    public void ExecuteAlone(string sql, CancellationToken stop)
     {
         long deadline = Environment.TickCount64 + (long)LongestWait.TotalMilliseconds;
         while (true)
         {
             stop.ThrowIfCancellationRequested();
-            if (Try("BEGIN IMMEDIATE") is not { } error) return;
+            if (Try(sql) is not { } error) return;
             if (!error.IsBusy || Environment.TickCount64 >= deadline) throw Explained(error);
         }
     }
@@ -107,6 +152,7 @@ internal sealed unsafe class SqliteDatabase : IDisposable
 
     public void Dispose()
     {
+        stopping.Dispose();
         foreach (SqliteStatement statement in statements.Values) statement.Dispose();
         statements.Clear();
 
@@ -162,6 +208,9 @@ internal sealed class SqliteException(int code, string message) : Exception($"SQ
 {
     /// <summary>The primary result code.</summary>
     public int Code { get; } = code & 0xFF;
+
+    /// <summary>True where <see cref="SqliteDatabase.StopWith"/> ended it.</summary>
+    public bool IsInterrupted => Code == Interrupt;
 
     public bool IsBusy => Code is Busy or Locked;
 

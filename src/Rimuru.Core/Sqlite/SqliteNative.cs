@@ -9,7 +9,7 @@ namespace Rimuru.Core.Sqlite;
 /// <summary>The functions of SQLite that are used, as they are: connections and statements are addresses, texts are UTF-8.</summary>
 internal static unsafe class SqliteNative
 {
-    public const int Ok = 0, Busy = 5, Locked = 6, Corrupt = 11, NotADatabase = 26, Row = 100, Done = 101;
+    public const int Ok = 0, Busy = 5, Locked = 6, Interrupt = 9, Corrupt = 11, NotADatabase = 26, Row = 100, Done = 101;
     public const int OpenReadOnly = 1, OpenReadWrite = 2, OpenCreate = 4, OpenUri = 0x40, OpenNoMutex = 0x8000;
     public const uint PreparePersistent = 1;
     public const int NullType = 5;
@@ -87,4 +87,25 @@ internal static unsafe class SqliteNative
 
     [DllImport(Library, ExactSpelling = true)]
     public static extern int sqlite3_column_bytes(nint statement, int column);
+
+    [DllImport(Library, ExactSpelling = true)]
+    public static extern int sqlite3_column_count(nint statement);
+
+    [DllImport(Library, ExactSpelling = true)]
+    public static extern byte* sqlite3_libversion();
+
+    [DllImport(Library, ExactSpelling = true)]
+    public static extern int sqlite3_db_readonly(nint database, byte* name);
+
+    [DllImport(Library, ExactSpelling = true)]
+    public static extern void sqlite3_interrupt(nint database);
+
+    [DllImport(Library, ExactSpelling = true)]
+    public static extern nint sqlite3_backup_init(nint target, byte* targetName, nint source, byte* sourceName);
+
+    [DllImport(Library, ExactSpelling = true)]
+    public static extern int sqlite3_backup_step(nint backup, int pages);
+
+    [DllImport(Library, ExactSpelling = true)]
+    public static extern int sqlite3_backup_finish(nint backup);
 }

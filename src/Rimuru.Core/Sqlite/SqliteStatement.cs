@@ -64,6 +64,9 @@ internal sealed unsafe class SqliteStatement(SqliteDatabase database, nint handl
 
     public void Reset() => _ = sqlite3_reset(Handle);
 
+    /// <summary>How many columns a row has.</summary>
+    public int Columns => sqlite3_column_count(Handle);
+
     public long Int64(int column) => sqlite3_column_int64(Handle, column);
 
     public long? OptionalInt64(int column) => IsNull(column) ? null : Int64(column);

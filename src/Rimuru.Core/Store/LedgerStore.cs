@@ -1,3 +1,4 @@
+using Rimuru.Core.Config;
 using Rimuru.Core.Store.Postgres;
 using Rimuru.Core.Store.Sqlite;
 
@@ -22,6 +23,17 @@ internal static class LedgerStore
     {
         SqliteUrl file => SqliteLedger.Open(file.Path, options.Machine, options.User, options.Time, stop),
         PostgresUrl server => PostgresLedger.Open(server, options, stop),
+        _ => throw new ArgumentOutOfRangeException(nameof(url)),
+    };
+
+    /// <summary>What an administrator does with the ledger.</summary>
+    /// <param name="url">Where the ledger is, or is to be.</param>
+    /// <param name="options">Who asks.</param>
+    /// <param name="environment">Where the programs of a server are found.</param>
+    public static IStoreAdministration Administration(DatabaseUrl url, LedgerOptions options, HostEnvironment environment) => url switch
+    {
+        SqliteUrl file => new SqliteAdministration(file, options),
+        PostgresUrl server => new PostgresAdministration(server, options, environment),
         _ => throw new ArgumentOutOfRangeException(nameof(url)),
     };
 }

@@ -4,7 +4,8 @@ namespace Rimuru.Core.Store;
 
 /// <summary>The tables that a write changes, as one transaction sees them. What is written to them is plain: the rules are in the classes that use them.</summary>
 internal sealed record LedgerTables(
-    ILedgerNames Names, IUsageTable Usage, IRollupTable Rollups, ISessionTable Sessions, ILineageTable Lineages, ITotalTable Totals, ICoverageTable Coverage, IFileTable Files);
+    ILedgerNames Names, IUsageTable Usage, IRollupTable Rollups, ISessionTable Sessions, ILineageTable Lineages, ITotalTable Totals, ICoverageTable Coverage, IFileTable Files,
+    IRetentionTable Retention);
 
 /// <summary>Sessions as the logs describe them.</summary>
 internal interface ISessionTable
@@ -81,4 +82,14 @@ internal interface ICoverageTable
 
     /// <summary>The estimates of a time; user 0 stands for everyone.</summary>
     List<RecordKey> Estimates(string agent, int user, CoveredTime time);
+}
+
+/// <summary>The time before which records were removed.</summary>
+internal interface IRetentionTable
+{
+    /// <summary>The time in Unix milliseconds; null where nothing was ever removed.</summary>
+    long? BeforeMs { get; }
+
+    /// <summary>True where there are totals of sessions whose count began at this time.</summary>
+    bool HasTotals(long originMs);
 }

@@ -11,12 +11,15 @@ internal sealed class LedgerTransaction
     private readonly Lineages lineages;
     private readonly Totals totals;
     private readonly Coverage coverage;
+    private readonly Retention retention;
     private readonly (int Machine, int User) own;
     private readonly string? ownPriceVersion;
 
-    public LedgerTransaction(LedgerTables tables, string machineName, string userName, string? priceVersion)
+    public LedgerTransaction(LedgerTables tables, string machineName, string userName, string? priceVersion, Dictionary<string, RowCounts> counts)
     {
         this.tables = tables;
+        Counts = counts;
+        retention = new Retention(tables.Retention);
         own = (tables.Names.IdOf(machineName), tables.Names.IdOf(userName));
         ownPriceVersion = priceVersion;
         rollups = new Rollups(tables.Names, tables.Rollups);
@@ -26,10 +29,11 @@ internal sealed class LedgerTransaction
         coverage = new Coverage(tables.Coverage, usage);
     }
 
-    public Dictionary<string, RowCounts> Counts { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, RowCounts> Counts { get; }
 
     public void Apply(FileBatch batch)
     {
+        retention.Filter(batch);
         usage.Counts = CountsOf(batch.Agent);
         (int machine, int user) = usage.Owner = batch.Origin is { } origin ? (tables.Names.IdOf(origin.Machine), tables.Names.IdOf(origin.User)) : own;
         usage.PriceVersion = batch.Origin is null ? ownPriceVersion : batch.Origin.PriceVersion;

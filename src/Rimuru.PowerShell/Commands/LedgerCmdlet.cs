@@ -18,7 +18,7 @@ public abstract class LedgerCmdlet : RimuruCmdlet
     [ValidateNotNullOrEmpty]
     public string? HomePath { get; set; }
 
-    /// <summary>The ledger: <c>sqlite:PATH</c>.</summary>
+    /// <summary>The ledger: <c>sqlite:PATH</c> or <c>postgres://USER@HOST/DATABASE</c>.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Database { get; set; }

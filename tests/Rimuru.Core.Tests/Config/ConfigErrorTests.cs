@@ -5,7 +5,7 @@ namespace Rimuru.Core.Tests.Config;
 public sealed class ConfigErrorTests : IDisposable
 {
     private const string AllVariables =
-        "RIMURU_DATABASE_URL, RIMURU__DATABASE__URL, RIMURU__DATABASE__MAX_CONNECTIONS, RIMURU__AGENTS__CLAUDE_CODE__ENABLED, "
+        "RIMURU_DATABASE_URL, RIMURU__DATABASE__URL, RIMURU__DATABASE__MAX_CONNECTIONS, RIMURU__DATABASE__RETENTION_DAYS, RIMURU__AGENTS__CLAUDE_CODE__ENABLED, "
         + "RIMURU__AGENTS__CLAUDE_CODE__CONFIG_PATH, RIMURU__AGENTS__CLAUDE_CODE__PATHS, RIMURU__AGENTS__CODEX__ENABLED, RIMURU__AGENTS__CODEX__CONFIG_PATH, RIMURU__AGENTS__CODEX__PATHS, "
         + "RIMURU__SYNC__ENABLED, RIMURU__SYNC__INTERVAL_HOURS, RIMURU__SYNC__BACKGROUND, RIMURU__SYNC__CONFLICT, RIMURU__SYNC__PROVIDERS, RIMURU__SYNC__ANTHROPIC__BASE_URL, RIMURU__SYNC__OPENAI__BASE_URL, RIMURU__SYNC__GOOGLE__BASE_URL, RIMURU__SYNC__OPENROUTER__BASE_URL, RIMURU__SYNC__LITELLM__BASE_URL";
 
@@ -15,7 +15,7 @@ public sealed class ConfigErrorTests : IDisposable
 
     [Theory]
     [InlineData("databse:\n  url: x", "[E4001] {yaml}:1: databse is not a key of Rimuru. Did you mean database? Allowed at the top: database, agents, sync.")]
-    [InlineData("database:\n  ulr: x", "[E4001] {yaml}:2: database.ulr is not a key of Rimuru. Did you mean database.url? Allowed in database: url, max_connections.")]
+    [InlineData("database:\n  ulr: x", "[E4001] {yaml}:2: database.ulr is not a key of Rimuru. Did you mean database.url? Allowed in database: url, max_connections, retention_days.")]
     [InlineData("agents:\n  claude:\n    enabled: true", "[E4001] {yaml}:2: agents.claude is not a key of Rimuru. Did you mean agents.claude_code? Allowed in agents: claude_code, codex.")]
     [InlineData("agents:\n  codex:\n    path: /x", "[E4001] {yaml}:3: agents.codex.path is not a key of Rimuru. Did you mean agents.codex.paths? Allowed in agents.codex: enabled, config_path, paths.")]
     [InlineData("max_connections: 3", "[E4001] {yaml}:1: max_connections is not a key of Rimuru. Did you mean database.max_connections? Allowed at the top: database, agents, sync.")]
@@ -35,7 +35,7 @@ public sealed class ConfigErrorTests : IDisposable
     [InlineData("database:\n  url: ''", "[E4002] {yaml}:2: database.url has no value, but must be one line of text.")]
     [InlineData("database:\n  url: |\n    a\n    b\n", "[E4002] {yaml}:2: database.url is 'a\\nb\\n', but must be one line of text.")]
     [InlineData("database:\n  url: { a: b }", "[E4002] {yaml}:2: database.url is a section, but must be one line of text.")]
-    [InlineData("database: postgres://x", "[E4002] {yaml}:1: database is a single value, but must be a section of url, max_connections.")]
+    [InlineData("database: postgres://x", "[E4002] {yaml}:1: database is a single value, but must be a section of url, max_connections, retention_days.")]
     [InlineData("agents: [codex]", "[E4002] {yaml}:1: agents is a list, but must be a section of claude_code, codex.")]
     [InlineData("agents:\n  codex:\n    config_path: data/codex", "[E4002] {yaml}:3: agents.codex.config_path is 'data/codex', but must be an absolute path or one that starts with ~/.")]
     [InlineData("agents:\n  codex:\n    config_path: ~", "[E4002] {yaml}:3: agents.codex.config_path has no value, but must be an absolute path or one that starts with ~/.")]

@@ -25,7 +25,7 @@ public sealed class ConfigurationPageTests : IDisposable
         {
             ConfigKind.Text => "the ledger file",
             ConfigKind.Url => "the source's own address",
-            ConfigKind.Paths => "none",
+            ConfigKind.Paths or ConfigKind.Number => "none",
             _ => "the agent's usual places",
         }));
 

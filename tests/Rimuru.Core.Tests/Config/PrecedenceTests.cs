@@ -62,6 +62,7 @@ public sealed class PrecedenceTests : IDisposable
         [
             ("database.url", "postgres://u:***@db/rimuru", "environment RIMURU_DATABASE_URL"),
             ("database.max_connections", "10", "default"),
+            ("database.retention_days", null, "default"),
             ("agents.claude_code.enabled", "true", "environment RIMURU__AGENTS__CLAUDE_CODE__ENABLED"),
             ("agents.claude_code.config_path", "~/.claude", $"{sandbox.Yaml}:2"),
             ("agents.claude_code.paths", null, "default"),

@@ -53,6 +53,7 @@ public sealed class OlderLedgerTests : IDisposable
                 """
                 ALTER TABLE session DROP COLUMN turns;
                 DROP TABLE rollup_hour;
+                DROP TABLE retention;
                 DELETE FROM migration WHERE version > 4;
                 UPDATE file SET reader_version = 2;
                 INSERT INTO session (key, agent, session_id, machine, user) SELECT x'00', agent, 'gone', machine, user FROM session;

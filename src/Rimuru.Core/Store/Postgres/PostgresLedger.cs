@@ -39,8 +39,7 @@ internal sealed class PostgresLedger : ILedger
         try
         {
             PostgresMigrations.Apply(server, stop);
-            bool isReadOnly = server.Retry(
-                connection => connection.IsTrue("SELECT pg_is_in_recovery() OR current_setting('default_transaction_read_only') = 'on' OR NOT has_table_privilege('usage', 'INSERT')"), stop);
+            bool isReadOnly = server.Retry(PostgresAdministration.IsReadOnly, stop);
             return new PostgresLedger(server, options, isReadOnly);
         }
         catch

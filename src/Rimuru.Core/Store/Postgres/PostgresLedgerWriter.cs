@@ -46,7 +46,7 @@ internal sealed class PostgresLedgerWriter(PostgresServer server, LedgerOptions 
                 PostgresLock.Take(connection, server.Url);
                 PostgresTables tables = new(connection);
                 tables.Expect(pending, options.Machine, options.User, priceVersion);
-                LedgerTransaction transaction = new(tables.All, options.Machine, options.User, priceVersion);
+                LedgerTransaction transaction = new(tables.All, options.Machine, options.User, priceVersion, new(StringComparer.Ordinal));
                 foreach (FileBatch batch in pending) transaction.Apply(batch);
                 finish(transaction);
                 tables.Flush();

@@ -9,10 +9,18 @@ internal static class PostgresMigrations
     public static IReadOnlyList<MigrationScript> Scripts => MigrationScript.Of("postgres");
 
     /// <summary>The number of the newest script; a schema with a higher one was written by a newer Rimuru.</summary>
-    public const int Latest = 1;
+    public const int Latest = 2;
 
     /// <summary>The version of the schema; 0 where there is no ledger in it. E1004 where it has tables of somebody else's, E1002 where a newer Rimuru wrote it. Writes nothing.</summary>
     public static int Version(PostgresConnection connection, PostgresUrl url)
+    {
+        int version = Found(connection, url);
+        return version <= Latest ? version : throw new RimuruException(
+            ErrorCodes.DatabaseNewer, $"The ledger {url.Display} has version {version}; this Rimuru knows versions up to {Latest}. Use a newer Rimuru, or name another database.", url.Display);
+    }
+
+    /// <summary>The version of the schema, also where a newer Rimuru wrote it.</summary>
+    public static int Found(PostgresConnection connection, PostgresUrl url)
     {
         if (!connection.IsTrue("SELECT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = $1 AND tablename = 'migration')", PostgresValue.Of(url.Schema)))
         {
@@ -21,9 +29,7 @@ internal static class PostgresMigrations
             return 0;
         }
 
-        int version = (int?)connection.Scalar("SELECT max(version) FROM migration") ?? 0;
-        return version <= Latest ? version : throw new RimuruException(
-            ErrorCodes.DatabaseNewer, $"The ledger {url.Display} has version {version}; this Rimuru knows versions up to {Latest}. Use a newer Rimuru, or name another database.", url.Display);
+        return (int?)connection.Scalar("SELECT max(version) FROM migration") ?? 0;
     }
 
     public static void Apply(PostgresServer server, CancellationToken stop) => server.Retry(

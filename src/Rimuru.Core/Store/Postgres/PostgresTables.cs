@@ -17,7 +17,7 @@ internal sealed class PostgresTables
         lineages = new PostgresLineageTable(connection, Names);
         All = new LedgerTables(
             Names, usage, new PostgresRollupTable(connection), sessions, lineages, new PostgresTotalTable(connection, Names, usage),
-            new PostgresCoverageTable(connection, Names, usage), new PostgresFileTable(connection, Names));
+            new PostgresCoverageTable(connection, Names, usage), new PostgresFileTable(connection, Names), new PostgresRetentionTable(connection));
     }
 
     public PostgresNames Names { get; }
@@ -26,6 +26,9 @@ internal sealed class PostgresTables
 
     public void Expect(IReadOnlyList<FileBatch> batches, string machine, string user, string? priceVersion)
     {
+        // A session is made where one is mentioned: those that were removed are not to come back.
+        Retention retention = new(All.Retention);
+        foreach (FileBatch batch in batches) retention.Filter(batch);
         Names.Expect(batches.SelectMany(NamesOf).Concat([machine, user, priceVersion]));
         List<(SessionRef, int, int)> mentioned = [];
         HashSet<DimensionIds> dimensions = [];

@@ -7,9 +7,6 @@ namespace Rimuru.Core.Store.Sqlite;
 /// <summary>The ledger of one machine: a SQLite file that its owner alone can read. One thread at a time.</summary>
 internal sealed class SqliteLedger : ILedger
 {
-    private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode OwnerFolder = OwnerFile | UnixFileMode.UserExecute;
-
     private readonly SqliteDatabase database;
     private readonly SqliteNames names;
     private readonly SqliteQueries queries;
@@ -27,7 +24,11 @@ internal sealed class SqliteLedger : ILedger
     }
 
     // The rows of a file come at once, and whoever reads them looks at the token.
-    public ILedgerQueries Read(CancellationToken stop) => queries;
+    public ILedgerQueries Read(CancellationToken stop)
+    {
+        names.Refresh();
+        return queries;
+    }
 
     public bool IsReadOnly => false;
 
@@ -41,7 +42,7 @@ internal sealed class SqliteLedger : ILedger
         string full = System.IO.Path.GetFullPath(path);
         try
         {
-            CreatePrivately(full);
+            PrivateFile.Create(full);
             Resilience retries = new(time, e => e is SqliteException { IsBusy: true });
             return retries.Database(_ => Connect(full, machine, user, stop), stop);
         }
@@ -77,6 +78,7 @@ internal sealed class SqliteLedger : ILedger
     public KnownFiles Files()
     {
         KnownFiles files = new();
+        names.Refresh();
         if (names.Find(machine) is not { } machineId) return files;
         SqliteStatement select = database.Prepare("SELECT path, agent, size, modified, reader_version FROM file WHERE machine = ?1").Bind(1, machineId);
         while (select.Step()) files.Add(select.Utf8(0), names.NameOf((int)select.Int64(1))!, select.Int64(2), select.Int64(3), (int)select.Int64(4));
@@ -116,29 +118,7 @@ internal sealed class SqliteLedger : ILedger
     public void Dispose() => database.Dispose();
 
     /// <summary>The error of Rimuru that an error of the ledger's file stands for.</summary>
-    private static RimuruException Explain(SqliteException e, string path) => e.IsNotADatabase
+    public static RimuruException Explain(SqliteException e, string path) => e.IsNotADatabase
         ? new RimuruException(ErrorCodes.DatabaseCorrupt, $"{path} is not a SQLite database, or is damaged: {e.Message}", path, e)
         : FixedErrors.DatabaseConnection($"{path}: {e.Message}", path, e);
-
-    /// <summary>Makes file and folder for their owner alone. A folder that is there already is the user's own affair.</summary>
-    private static void CreatePrivately(string path)
-    {
-        string folder = System.IO.Path.GetDirectoryName(path)!;
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-            return;
-        }
-
-        if (!Directory.Exists(folder)) Directory.CreateDirectory(folder, OwnerFolder);
-        if (File.Exists(path)) return;
-        try
-        {
-            new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerFile }).Dispose();
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            // another process was first
-        }
-    }
 }

@@ -8,8 +8,9 @@ internal sealed class SqliteLedgerWriter : ILedgerWriter
 {
     private readonly SqliteDatabase database;
     private readonly SqliteNames names;
-    private readonly LedgerTransaction transaction;
+    private readonly Func<LedgerTransaction> begin;
     private readonly CancellationToken stop;
+    private LedgerTransaction transaction;
     private bool isDone;
 
     public SqliteLedgerWriter(SqliteDatabase database, SqliteNames names, string machine, string user, string? priceVersion, CancellationToken stop)
@@ -17,15 +18,20 @@ internal sealed class SqliteLedgerWriter : ILedgerWriter
         this.stop = stop;
         this.database = database;
         this.names = names;
-        database.Begin(stop);
-        transaction = new LedgerTransaction(
-            new LedgerTables(
-                names, new SqliteUsageTable(database), new SqliteRollupTable(database), new SqliteSessionTable(database), new SqliteLineageTable(database, names),
-                new SqliteTotalTable(database, names), new SqliteCoverageTable(database, names), new SqliteFileTable(database, names)),
-            machine, user, priceVersion);
+        begin = () =>
+        {
+            database.Begin(stop);
+            names.Refresh();
+            return new LedgerTransaction(
+                new LedgerTables(
+                    names, new SqliteUsageTable(database), new SqliteRollupTable(database), new SqliteSessionTable(database), new SqliteLineageTable(database, names),
+                    new SqliteTotalTable(database, names), new SqliteCoverageTable(database, names), new SqliteFileTable(database, names), new SqliteRetentionTable(database)),
+                machine, user, priceVersion, Counts);
+        };
+        transaction = begin();
     }
 
-    public Dictionary<string, RowCounts> Counts => transaction.Counts;
+    public Dictionary<string, RowCounts> Counts { get; } = new(StringComparer.Ordinal);
 
     public long Pending { get; private set; }
 
@@ -45,7 +51,7 @@ internal sealed class SqliteLedgerWriter : ILedgerWriter
         database.Execute("COMMIT");
         Pending = 0;
         isDone = true;
-        database.Begin(stop);
+        transaction = begin();
         isDone = false;
     }
 

@@ -11,7 +11,7 @@ internal static class SqliteMigrations
     private const int ApplicationId = 0x52494D55;
 
     /// <summary>The number of the newest script; a file with a higher one was written by a newer Rimuru.</summary>
-    public const int Latest = 6;
+    public const int Latest = 7;
 
     public static IReadOnlyList<MigrationScript> Scripts => MigrationScript.Of("sqlite");
 
@@ -55,10 +55,23 @@ internal static class SqliteMigrations
         }
     }
 
+    /// <summary>The version of the ledger; 0 where the file is empty. E1004 where it is somebody else's. Writes nothing.</summary>
+    public static int Version(SqliteDatabase database)
+    {
+        long version = database.Number("PRAGMA user_version") ?? 0;
+        RefuseOthers(database, version);
+        return (int)version;
+    }
+
     private static void Check(SqliteDatabase database, long version)
     {
         if (version > Latest)
             throw new RimuruException(ErrorCodes.DatabaseNewer, $"The ledger {database.Path} has version {version}; this Rimuru knows versions up to {Latest}. Use a newer Rimuru, or name another database.");
+        RefuseOthers(database, version);
+    }
+
+    private static void RefuseOthers(SqliteDatabase database, long version)
+    {
         if (version == 0 && database.Number("PRAGMA application_id") is not (0 or ApplicationId) || (version == 0 && database.Number("SELECT count(*) FROM sqlite_master") > 0))
             throw new RimuruException(ErrorCodes.DatabaseCorrupt, $"{database.Path} is a SQLite database, but not a Rimuru ledger; nothing was changed in it.");
     }

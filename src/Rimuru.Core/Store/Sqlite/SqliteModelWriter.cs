@@ -18,6 +18,7 @@ internal sealed class SqliteModelWriter : IModelWriter
         this.names = names;
         this.stop = stop;
         database.Begin(stop);
+        names.Refresh();
     }
 
     public void SaveListing(string source, IEnumerable<ListedModel> models, string day)

@@ -3,7 +3,7 @@ using Rimuru.Core.Sqlite;
 
 namespace Rimuru.Core.Store.Sqlite;
 
-/// <summary>Names, dimensions and sessions by id. What has been seen is remembered for the connection; ids never change, so other writers do no harm.</summary>
+/// <summary>Names, dimensions and sessions by id. What has been seen is remembered until another connection writes.</summary>
 internal sealed class SqliteNames(SqliteDatabase database) : ILedgerNames
 {
     private readonly Dictionary<string, int> idOfName = new(StringComparer.Ordinal);
@@ -12,6 +12,16 @@ internal sealed class SqliteNames(SqliteDatabase database) : ILedgerNames
     private readonly Dictionary<int, DimensionIds> dimensionOfId = [];
     private readonly Dictionary<int, Dimension> namedDimensions = [];
     private readonly KeyTable idOfSession = new();
+    private long seen = -1;
+
+    /// <summary>Forgets everything where another connection has written: it may have removed sessions, or restored a backup that has other ids.</summary>
+    public void Refresh()
+    {
+        long version = database.Number("PRAGMA data_version") ?? 0;
+        if (version == seen) return;
+        seen = version;
+        Clear();
+    }
 
     /// <summary>Forgets everything: after a rollback some of it is not in the file.</summary>
     public void Clear()

@@ -1,0 +1,118 @@
+using System.CommandLine;
+using Rimuru.Cli.Output;
+using Rimuru.Core;
+using Rimuru.Core.Reports;
+
+namespace Rimuru.Cli.Commands;
+
+/// <summary><c>rimuru store</c>: the administration of what keeps the ledger.</summary>
+internal static class StoreCommand
+{
+    private const int SomethingIsWrong = 1;
+
+    public static Command Create() => new("store", "The ledger's store: where it is, whether it can be relied on, backups, and room.")
+    {
+        Status(), Init(), Test(), Backup(), Restore(), Optimize(),
+    };
+
+    private static Command Status()
+    {
+        CommonOptions common = new();
+        Command command = Of("status", "Where the ledger is, what keeps it, and what is in it.", common);
+        command.SetAction((parsed, stop) => With(common, parsed, engine => Show(common, parsed, engine.DescribeStore(stop))));
+        return command;
+    }
+
+    private static Command Init()
+    {
+        CommonOptions common = new();
+        Command command = Of("init", "Make the ledger where there is none, and bring it to this version.", common);
+        command.SetAction((parsed, stop) => With(common, parsed, engine =>
+        {
+            engine.InitializeStore(stop);
+            Show(common, parsed, engine.DescribeStore(stop));
+        }));
+        return command;
+    }
+
+    private static Command Test()
+    {
+        CommonOptions common = new();
+        Command command = Of("test", "Test whether the ledger can be reached and relied on; the exit code is 1 where a check failed.", common);
+        command.SetAction((parsed, stop) =>
+        {
+            using RimuruEngine engine = common.Open(parsed);
+            List<StoreCheck> checks = [.. engine.CheckStore(stop)];
+            if (parsed.GetValue(common.Json)) JsonRows.Write(checks);
+            else StoreTable.Print(checks);
+            return Task.FromResult(checks.TrueForAll(check => check.Passed) ? 0 : SomethingIsWrong);
+        });
+        return command;
+    }
+
+    private static Command Backup()
+    {
+        CommonOptions common = new();
+        Argument<string> file = new("file") { Description = "The file of the backup." };
+        Option<bool> force = new("--force") { Description = "Replace a file that is there." };
+        Command command = Of("backup", "Write the ledger into a file, as it is at one moment, while others may write on.", common);
+        command.Add(file);
+        command.Add(force);
+        command.SetAction((parsed, stop) => With(common, parsed, engine =>
+        {
+            StoreBackup backup = engine.BackUpStore(Path.GetFullPath(parsed.GetValue(file)!), parsed.GetValue(force), stop);
+            if (parsed.GetValue(common.Json)) JsonRows.Write([backup]);
+            else StoreTable.Print(backup);
+        }));
+        return command;
+    }
+
+    private static Command Restore()
+    {
+        CommonOptions common = new();
+        Argument<string> file = new("file") { Description = "A file that 'rimuru store backup' made of a ledger of the same kind." };
+        Option<bool> force = new("--force") { Description = "Replace a ledger that has something in it." };
+        Command command = Of("restore", "Put a backup in the place of the ledger, which stays as it is where anything fails.", common);
+        command.Add(file);
+        command.Add(force);
+        command.SetAction((parsed, stop) => With(common, parsed, engine =>
+        {
+            engine.RestoreStore(Path.GetFullPath(parsed.GetValue(file)!), parsed.GetValue(force), stop);
+            Show(common, parsed, engine.DescribeStore(stop));
+        }));
+        return command;
+    }
+
+    private static Command Optimize()
+    {
+        CommonOptions common = new();
+        Option<string?> older = new("--older-than") { Description = "Remove records from before this time: 2y, 18mo, 2026-11-22. By database.retention_days otherwise; none where that is not set.", HelpName = "TIME" };
+        Option<bool> preview = new("--what-if") { Description = "Count what would be removed, and change nothing." };
+        Command command = Of("optimize", "Remove records that are older than a time, and give room back to the disk.", common);
+        command.Add(older);
+        command.Add(preview);
+        command.SetAction((parsed, stop) => With(common, parsed, engine =>
+        {
+            DateTimeOffset? before = parsed.GetValue(older) is { } text ? TimeExpression.Parse(text, "--older-than", engine.Time.GetUtcNow(), TimeZoneInfo.Local) : engine.RetentionTime;
+            StoreOptimization done = engine.OptimizeStore(before, parsed.GetValue(preview), stop);
+            if (parsed.GetValue(common.Json)) JsonRows.Write([done]);
+            else StoreTable.Print(done);
+        }));
+        return command;
+    }
+
+    private static Command Of(string name, string description, CommonOptions common) => new(name, description) { common.Home, common.Database, common.Json };
+
+    private static Task<int> With(CommonOptions common, ParseResult parsed, Action<RimuruEngine> work)
+    {
+        using RimuruEngine engine = common.Open(parsed);
+        work(engine);
+        return Task.FromResult(0);
+    }
+
+    private static void Show(CommonOptions common, ParseResult parsed, StoreInfo store)
+    {
+        if (parsed.GetValue(common.Json)) JsonRows.Write([store]);
+        else StoreTable.Print(store);
+    }
+}

@@ -1,0 +1,5 @@
+-- The time before which records were removed: what a log tells of earlier is passed over. No row where nothing was ever removed.
+CREATE TABLE retention (
+    id integer PRIMARY KEY CHECK (id = 1),
+    before_at bigint NOT NULL
+);

@@ -1,0 +1,160 @@
+using System.Globalization;
+using Rimuru.Core.Config;
+using Rimuru.Core.Errors;
+
+namespace Rimuru.Core.Store.Postgres;
+
+/// <summary>The administration of a ledger on a server. Backups are made and restored by PostgreSQL's own programs.</summary>
+internal sealed class PostgresAdministration(PostgresUrl url, LedgerOptions options, HostEnvironment environment) : IStoreAdministration
+{
+    private const string User = "login";
+
+    private readonly PostgresServer server = PostgresServer.Of(url, options);
+
+    public StoreInfo Describe(CancellationToken stop) => server.Retry(
+        connection =>
+        {
+            StoreInfo known = new()
+            {
+                Name = url.Display, Kind = StoreKind.PostgreSql, LatestVersion = PostgresMigrations.Latest, EngineVersion = ServerVersion(connection), IsReadOnly = IsReadOnly(connection),
+            };
+            int version = PostgresMigrations.Found(connection, url);
+            if (version == 0) return known;
+            known = known with { Exists = true, Version = version, Size = BytesOnDisk(connection) };
+            if (version > PostgresMigrations.Latest) return known;
+            long? retained = version == PostgresMigrations.Latest ? (long?)connection.Scalar(RetentionSql.Kept) : null;
+            return StoreFacts.Fill(known, Row(connection, LedgerSql.Records), Row(connection, LedgerSql.Sessions(User)), retained);
+        },
+        stop);
+
+    public IEnumerable<StoreCheck> Check(CancellationToken stop)
+    {
+        const string Refused = "Have the owner of the ledger grant this login what the message names.";
+        int version = 0;
+        StoreCheck first = StoreAudit.Guarded("Connection", "Check that the server runs and is reached from here, and the login and password of the URL.", () => server.Retry(connection => Connection(connection, out version), stop));
+        yield return first;
+        if (first.Status == CheckStatus.Failed) yield break;
+        if (version == 0)
+        {
+            yield return StoreAudit.Warned("Version", $"There is no ledger in the schema '{url.Schema}' yet.", "The first command that reads logs makes it; Initialize-RimuruStore does so now.");
+            yield break;
+        }
+
+        StoreAudit audit = new(sql => server.Retry(connection => Row(connection, sql), stop), User);
+        yield return StoreAudit.Guarded("Version", Refused, () => StoreAudit.Version(version, PostgresMigrations.Scripts, server.Retry(Checksums, stop)));
+        yield return StoreAudit.Guarded("Permissions", Refused, () => server.Retry(Permissions, stop));
+        yield return StoreAudit.Guarded("Integrity", Refused, () => audit.Whole("No record lacks its session or dimension."));
+        if (version == PostgresMigrations.Latest) yield return StoreAudit.Guarded("Sums", Refused, audit.Sums);
+        yield return StoreAudit.Guarded("Size", Refused, () => server.Retry(Size, stop));
+    }
+
+    public void Backup(string path, CancellationToken stop)
+    {
+        if (server.Retry(connection => PostgresMigrations.Found(connection, url), stop) == 0) throw new RimuruException(ErrorCodes.PathNotFound, $"There is no ledger in {url.Display}.", url.Display);
+        Programs(stop).Run("pg_dump", ["--format=custom", "--schema=" + server.Schema, "--file=" + path], stop);
+    }
+
+    public void Restore(string path, CancellationToken stop)
+    {
+        if (BackupFile.KindOf(path) != StoreKind.PostgreSql)
+            throw BackupFile.Invalid(path, "it is one of a SQLite ledger, and the ledger here is on a PostgreSQL server. Name it as -Database sqlite:PATH, and carry the ledger over with Copy-RimuruStore");
+        PostgresProgram programs = Programs(stop);
+        PostgresArchive archive = PostgresArchive.Read(programs, path, url.Schema, stop);
+        server.Retry(
+            connection =>
+            {
+                PostgresMigrations.Version(connection, url);
+                return connection.Execute($"CREATE SCHEMA IF NOT EXISTS {server.Schema}");
+            },
+            stop);
+
+        // Other writers wait for the lock and hold no table meanwhile; it is kept until the restore has ended, however long that takes. Not tried again: it may have been done.
+        using (PostgresConnection connection = server.Open(_ => 0, stop).Connection)
+        {
+            connection.Begin();
+            PostgresLock.Take(connection, url);
+            connection.Execute("SET LOCAL idle_in_transaction_session_timeout = 0");
+            archive.Restore(programs, server.Schema, stop);
+        }
+
+        PostgresMigrations.Apply(server, stop);
+    }
+
+    public Removed Remove(long beforeMs, bool isPreview, CancellationToken stop) => server.Retry(
+        connection =>
+        {
+            if (isPreview) return Count(connection, beforeMs);
+            connection.Begin();
+            PostgresLock.Take(connection, url);
+            Removed removed = Count(connection, beforeMs);
+            foreach (string sql in RetentionSql.Remove(User, "key")) Run(connection, sql, beforeMs);
+            Run(connection, RetentionSql.Keep, beforeMs);
+            connection.Commit();
+            return removed;
+        },
+        stop);
+
+    public void Compact(CancellationToken stop) => server.Retry(
+        connection =>
+        {
+            List<string> tables = [.. connection.Read("SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = $1 ORDER BY tablename", row => row.GetString(0), PostgresValue.Of(url.Schema))];
+            return connection.Execute($"VACUUM (ANALYZE) {string.Join(", ", tables.Select(table => $"{server.Schema}.{table}"))}");
+        },
+        stop);
+
+    public void Dispose() => server.Dispose();
+
+    /// <summary>True where the login may read the ledger, but not write it; false where there is no ledger.</summary>
+    public static bool IsReadOnly(PostgresConnection connection) => connection.IsTrue(
+        "SELECT pg_is_in_recovery() OR current_setting('default_transaction_read_only') = 'on' OR (to_regclass('usage') IS NOT NULL AND NOT has_table_privilege(to_regclass('usage'), 'INSERT'))");
+
+    private StoreCheck Connection(PostgresConnection connection, out int version)
+    {
+        long started = options.Time.GetTimestamp();
+        connection.Scalar("SELECT 1");
+        TimeSpan took = options.Time.GetElapsedTime(started);
+        version = PostgresMigrations.Found(connection, url);
+        return StoreAudit.Passed("Connection", string.Create(CultureInfo.InvariantCulture, $"PostgreSQL {ServerVersion(connection)} answered in {took.TotalMilliseconds:0.0} ms."));
+    }
+
+    private PostgresProgram Programs(CancellationToken stop) => server.Retry(
+        connection => new PostgresProgram(
+            environment, url, (string)connection.Scalar("SELECT current_database()::text")!, int.Parse((string)connection.Scalar("SHOW server_version_num")!, CultureInfo.InvariantCulture) / 10_000),
+        stop);
+
+    private static string ServerVersion(PostgresConnection connection) => ((string)connection.Scalar("SHOW server_version")!).Split(' ')[0];
+
+    private static Removed Count(PostgresConnection connection, long beforeMs) =>
+        connection.Read(RetentionSql.Count, row => new Removed(row.GetInt64(0), row.GetInt64(1)), PostgresValue.Of(beforeMs)).Single();
+
+    private static void Run(PostgresConnection connection, string sql, long beforeMs)
+    {
+        if (sql.Contains("$1", StringComparison.Ordinal)) connection.Execute(sql, PostgresValue.Of(beforeMs));
+        else connection.Execute(sql);
+    }
+
+    private static Dictionary<int, string> Checksums(PostgresConnection connection) =>
+        connection.Read("SELECT version, checksum FROM migration", row => (Version: row.GetInt32(0), Checksum: row.GetString(1))).ToDictionary(row => row.Version, row => row.Checksum);
+
+    private StoreCheck Permissions(PostgresConnection connection)
+    {
+        string login = (string)connection.Scalar("SELECT current_user::text")!;
+        return IsReadOnly(connection)
+            ? StoreAudit.Warned("Permissions", $"The login {login} may read the ledger, but not write it.", "Reports work. Where logs are to be read into the ledger, use a login that may insert, update and delete in its tables.")
+            : StoreAudit.Passed("Permissions", $"The login {login} may read and write.");
+    }
+
+    private StoreCheck Size(PostgresConnection connection)
+    {
+        const int Much = 4;
+        long?[] rows = Row(connection, "SELECT CAST(sum(n_live_tup) AS bigint), CAST(sum(n_dead_tup) AS bigint) FROM pg_stat_user_tables WHERE schemaname = current_schema()");
+        string size = string.Create(CultureInfo.InvariantCulture, $"{StoreAudit.Bytes(BytesOnDisk(connection))}, {rows[1] ?? 0} rows of them dead.");
+        return rows[1] * Much > rows[0] ? StoreAudit.Warned("Size", size, "Optimize-RimuruStore has the room of dead rows used again.") : StoreAudit.Passed("Size", size);
+    }
+
+    private long BytesOnDisk(PostgresConnection connection) => (long?)connection.Scalar(
+        "SELECT CAST(sum(pg_total_relation_size(c.oid)) AS bigint) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $1 AND c.relkind = 'r'", PostgresValue.Of(url.Schema)) ?? 0;
+
+    private static long?[] Row(PostgresConnection connection, string sql) =>
+        connection.Read(sql, row => Enumerable.Range(0, row.FieldCount).Select(row.OptionalInt64).ToArray()).Single();
+}

@@ -1,0 +1,218 @@
+using Rimuru.Core.Errors;
+using Rimuru.Core.Sqlite;
+
+namespace Rimuru.Core.Store.Sqlite;
+
+/// <summary>The administration of a ledger in a file, by SQLite's own means.</summary>
+internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options) : IStoreAdministration
+{
+    private const string User = "user";
+
+    public StoreInfo Describe(CancellationToken stop)
+    {
+        StoreInfo nothing = new() { Name = url.Display, Kind = StoreKind.Sqlite, LatestVersion = SqliteMigrations.Latest, EngineVersion = SqliteDatabase.LibraryVersion };
+        if (!File.Exists(url.Path)) return nothing;
+        using SqliteDatabase database = Open(stop);
+        return Read(database, nothing);
+    }
+
+    public IEnumerable<StoreCheck> Check(CancellationToken stop)
+    {
+        if (!File.Exists(url.Path))
+        {
+            yield return StoreAudit.Warned("Connection", $"There is no ledger at {url.Path} yet.", "The first command that reads logs makes it; Initialize-RimuruStore does so now.");
+            yield break;
+        }
+
+        SqliteDatabase? database = null;
+        int version = 0;
+        long started = options.Time.GetTimestamp();
+        StoreCheck connection = StoreAudit.Guarded("Connection", "Check that the path names a ledger, and that it can be read.", () =>
+        {
+            database = Open(stop);
+            version = SqliteMigrations.Version(database);
+            return StoreAudit.Passed("Connection", $"SQLite {SqliteDatabase.LibraryVersion} answered in {options.Time.GetElapsedTime(started).TotalMilliseconds:0.0} ms.");
+        });
+        using (database)
+        {
+            yield return connection;
+            if (connection.Status == CheckStatus.Failed) yield break;
+            StoreAudit audit = new(sql => Row(database!, sql), User);
+            yield return StoreAudit.Guarded("Version", StoreAudit.RestoreAdvice, () => version == 0
+                ? StoreAudit.Warned("Version", $"{url.Path} is empty.", "Initialize-RimuruStore makes the ledger.")
+                : StoreAudit.Version(version, SqliteMigrations.Scripts, Checksums(database!)));
+            yield return Permissions(database!);
+            if (version == 0) yield break;
+            yield return StoreAudit.Guarded("Integrity", StoreAudit.RestoreAdvice, () => WhyDamaged(database!) is { } damage ? StoreAudit.Failed("Integrity", damage, StoreAudit.RestoreAdvice) : audit.Whole("The file is whole, and no record lacks its session or dimension."));
+            if (version == SqliteMigrations.Latest) yield return StoreAudit.Guarded("Sums", StoreAudit.RestoreAdvice, audit.Sums);
+            yield return StoreAudit.Guarded("Size", StoreAudit.RestoreAdvice, () => Size(database!));
+        }
+    }
+
+    public void Backup(string path, CancellationToken stop)
+    {
+        using SqliteDatabase database = Open(stop);
+        if (SqliteMigrations.Version(database) == 0) throw new RimuruException(ErrorCodes.PathNotFound, $"There is no ledger at {url.Path}.", url.Path);
+        database.Prepare("VACUUM INTO ?1").Bind(1, path).Run();
+    }
+
+    public void Restore(string path, CancellationToken stop)
+    {
+        if (Path.GetFullPath(path) == url.Path) throw BackupFile.Invalid(path, "it is the ledger itself");
+        using SqliteDatabase backup = OpenBackup(path, stop);
+        try
+        {
+            PrivateFile.Create(url.Path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw FixedErrors.DatabaseConnection($"{url.Path}: {e.Message}", url.Path, e);
+        }
+
+        using (SqliteDatabase database = Open(stop))
+        {
+            SqliteMigrations.RefuseForeign(database);
+            database.Execute("PRAGMA journal_mode = WAL");
+            database.ReplaceBy(backup, stop);
+        }
+
+        SqliteLedger.Open(url.Path, options.Machine, options.User, options.Time, stop).Dispose();
+    }
+
+    public Removed Remove(long beforeMs, bool isPreview, CancellationToken stop)
+    {
+        using SqliteDatabase database = Open(stop);
+        if (isPreview) return Count(database, beforeMs);
+        database.Begin(stop);
+        try
+        {
+            Removed removed = Count(database, beforeMs);
+            foreach (string sql in RetentionSql.Remove(User, "id")) database.Prepare(sql).Bind(1, beforeMs).Run();
+            database.Prepare(RetentionSql.Keep).Bind(1, beforeMs).Run();
+            database.Execute("COMMIT");
+            return removed;
+        }
+        finally
+        {
+            if (database.InTransaction) database.Execute("ROLLBACK");
+        }
+    }
+
+    public void Compact(CancellationToken stop)
+    {
+        using SqliteDatabase database = Open(stop);
+        database.ExecuteAlone("VACUUM", stop);
+        database.Execute("PRAGMA optimize");
+
+        // What others still read stays in the journal; it is no error.
+        database.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+
+    public void Dispose()
+    {
+        // every piece of work has a connection of its own
+    }
+
+    private StoreInfo Read(SqliteDatabase database, StoreInfo nothing)
+    {
+        int version = SqliteMigrations.Version(database);
+        if (version == 0) return nothing with { IsReadOnly = database.IsReadOnly };
+        StoreInfo known = nothing with { Exists = true, Version = version, Size = BytesOnDisk, IsReadOnly = database.IsReadOnly };
+        if (version > SqliteMigrations.Latest) return known;
+        long?[] records = Row(database, LedgerSql.Records), sessions = Row(database, LedgerSql.Sessions(User));
+        long? retained = version == SqliteMigrations.Latest ? database.Number(RetentionSql.Kept) : null;
+        return StoreFacts.Fill(known, records, sessions, retained);
+    }
+
+    private long BytesOnDisk => new[] { url.Path, url.Path + "-wal" }.Where(File.Exists).Sum(path => new FileInfo(path).Length);
+
+    private SqliteDatabase Open(CancellationToken stop)
+    {
+        try
+        {
+            SqliteDatabase database = SqliteDatabase.OpenExisting(url.Path);
+            database.StopWith(stop);
+            database.Explain = e => e.IsInterrupted && stop.IsCancellationRequested ? new OperationCanceledException(stop) : SqliteLedger.Explain(e, url.Path);
+            return database;
+        }
+        catch (SqliteException e)
+        {
+            throw SqliteLedger.Explain(e, url.Path);
+        }
+    }
+
+    /// <summary>A backup that is whole and that this Rimuru understands.</summary>
+    private static SqliteDatabase OpenBackup(string path, CancellationToken stop)
+    {
+        if (BackupFile.KindOf(path) != StoreKind.Sqlite)
+            throw BackupFile.Invalid(path, "it is one of a PostgreSQL ledger, and the ledger here is a SQLite file. Restore it there, then carry the ledger over with Copy-RimuruStore");
+        SqliteDatabase? backup = null;
+        try
+        {
+            // A plain copy of a ledger may have its journal beside it.
+            backup = SqliteDatabase.OpenReadOnly(path, isImmutable: !File.Exists(path + "-wal"));
+            backup.StopWith(stop);
+            backup.Explain = e => e.IsInterrupted && stop.IsCancellationRequested ? new OperationCanceledException(stop) : BackupFile.Invalid(path, e.Message, e);
+            int version = SqliteMigrations.Version(backup);
+            if (version == 0) throw BackupFile.Invalid(path, "it is empty");
+            if (version > SqliteMigrations.Latest)
+                throw new RimuruException(ErrorCodes.DatabaseNewer, $"The backup {path} has version {version}; this Rimuru knows versions up to {SqliteMigrations.Latest}. Use a newer Rimuru.", path);
+            return WhyDamaged(backup) is { } damage ? throw BackupFile.Invalid(path, damage) : backup;
+        }
+        catch (Exception e)
+        {
+            backup?.Dispose();
+            if (e is SqliteException damaged) throw BackupFile.Invalid(path, damaged.Message, damaged);
+            throw;
+        }
+    }
+
+    private static Removed Count(SqliteDatabase database, long beforeMs)
+    {
+        SqliteStatement count = database.Prepare(RetentionSql.Count).Bind(1, beforeMs);
+        count.Step();
+        Removed removed = new(count.Int64(0), count.Int64(1));
+        count.Reset();
+        return removed;
+    }
+
+    /// <summary>What is wrong with the file; null where it is whole.</summary>
+    private static string? WhyDamaged(SqliteDatabase database)
+    {
+        using SqliteStatement check = database.PrepareFresh("PRAGMA integrity_check(5)");
+        List<string> said = [];
+        while (check.Step()) said.Add(check.Text(0) ?? "");
+        return said is ["ok"] ? null : "SQLite finds it damaged: " + string.Join("; ", said);
+    }
+
+    private static Dictionary<int, string> Checksums(SqliteDatabase database)
+    {
+        using SqliteStatement select = database.PrepareFresh("SELECT version, checksum FROM migration");
+        Dictionary<int, string> checksums = [];
+        while (select.Step()) checksums.Add((int)select.Int64(0), select.Text(1)!);
+        return checksums;
+    }
+
+    private StoreCheck Permissions(SqliteDatabase database)
+    {
+        if (database.IsReadOnly) return StoreAudit.Warned("Permissions", $"{url.Path} can be read, but not written.", "Get the right to write it where logs are to be read into it.");
+        return PrivateFile.WhyNotPrivate(url.Path) is { } found
+            ? StoreAudit.Warned("Permissions", found.Reason, found.Advice)
+            : StoreAudit.Passed("Permissions", $"{url.Path} can be read and written by its owner{(OperatingSystem.IsWindows() ? "" : " alone")}.");
+    }
+
+    private StoreCheck Size(SqliteDatabase database)
+    {
+        const int Much = 4;
+        long pages = database.Number("PRAGMA page_count") ?? 0, free = database.Number("PRAGMA freelist_count") ?? 0, page = database.Number("PRAGMA page_size") ?? 0;
+        string size = $"{StoreAudit.Bytes(BytesOnDisk)}, {StoreAudit.Bytes(free * page)} of them free.";
+        return free * Much > pages ? StoreAudit.Warned("Size", size, "Optimize-RimuruStore gives the free room back to the disk.") : StoreAudit.Passed("Size", size);
+    }
+
+    private static long?[] Row(SqliteDatabase database, string sql)
+    {
+        using SqliteStatement select = database.PrepareFresh(sql);
+        select.Step();
+        return [.. Enumerable.Range(0, select.Columns).Select(select.OptionalInt64)];
+    }
+}

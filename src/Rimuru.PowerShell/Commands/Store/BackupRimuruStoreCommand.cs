@@ -1,0 +1,31 @@
+using System.Management.Automation;
+using Rimuru.Hosting;
+
+namespace Rimuru.Commands;
+
+/// <summary>Writes the ledger into a file, as it is at one moment, while others may write on.</summary>
+[Cmdlet(VerbsData.Backup, "RimuruStore", SupportsShouldProcess = true)]
+[OutputType(typeof(StoreBackup))]
+public sealed class BackupRimuruStoreCommand : LedgerCmdlet
+{
+    /// <summary>The file.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>Replace a file that is there.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Give what was made.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override void Process()
+    {
+        string file = PathArguments.Resolve(Path, SessionState.Path, nameof(Path))!;
+        if (!ShouldProcess(file, $"Back up {Engine.LedgerName}")) return;
+        StoreBackup backup = Engine.BackUpStore(file, Force, StopToken);
+        if (PassThru) WriteObject(backup);
+    }
+}

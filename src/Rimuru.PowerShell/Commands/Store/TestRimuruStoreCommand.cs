@@ -1,0 +1,14 @@
+using System.Management.Automation;
+
+namespace Rimuru.Commands;
+
+/// <summary>Tests whether the ledger's store can be reached and relied on.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "RimuruStore")]
+[OutputType(typeof(StoreCheck))]
+public sealed class TestRimuruStoreCommand : LedgerCmdlet
+{
+    private protected override void Process()
+    {
+        foreach (StoreCheck check in Engine.CheckStore(StopToken)) WriteObject(check);
+    }
+}

@@ -1,0 +1,71 @@
+using Rimuru.Core.Config;
+using Rimuru.Core.Store;
+
+namespace Rimuru.Core.Tests.Store;
+
+/// <summary>Stores that cannot be reached, and the programs of PostgreSQL where they are not as they should be.</summary>
+public sealed class StoreProgramTests : IDisposable
+{
+    private readonly TestHome home = new(TestStore.Postgres);
+
+    public void Dispose() => home.Dispose();
+
+    [Theory]
+    [InlineData("postgres://ada:secret@127.0.0.1:1/team?connect_timeout=1")]
+    [InlineData("sqlite:/proc/nobody/ledger.db")]
+    public void A_server_that_does_not_answer_is_a_failed_check_and_a_file_that_is_not_there_none(string url)
+    {
+        using RimuruEngine engine = RimuruEngine.Open(new EngineOptions { Database = url, Environment = HostEnvironment.Of(home.Folder, new Dictionary<string, string>(), HostPlatform.Linux) });
+        StoreCheck check = engine.CheckStore(CancellationToken.None).ShouldHaveSingleItem();
+        check.Status.ShouldBe(url.StartsWith("sqlite", StringComparison.Ordinal) ? CheckStatus.Warning : CheckStatus.Failed);
+        if (check.Status == CheckStatus.Failed) check.Detail.ShouldStartWith("[E1001] Database connection failed: postgres://ada:***@127.0.0.1:1/team");
+    }
+
+    [SkippableFact]
+    public void A_missing_or_older_program_is_named_with_what_to_install()
+    {
+        TestStores.Require(TestStore.Postgres);
+        Backup("").ShouldContain("pg_dump is not on the path. Install PostgreSQL's client programs of version ");
+        home.Write("bin/pg_dump", "#!/bin/sh", "echo 'pg_dump (PostgreSQL) 9.6.2'");
+        File.SetUnixFileMode(home.In("bin/pg_dump"), UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        Backup(home.In("bin")).ShouldContain("bin/pg_dump is of version 9, and the server of version ");
+        File.Exists(home.In("backup")).ShouldBeFalse();
+    }
+
+    [SkippableFact]
+    public void A_password_stands_in_the_environment_of_the_program_and_not_on_its_command_line()
+    {
+        TestStores.Require(TestStore.Postgres);
+        home.Write("bin/pg_dump", "#!/bin/sh", "case \"$1\" in --version) echo 'pg_dump (PostgreSQL) 99.1';; *) echo \"$@\" > '" + home.In("arguments") + "'; env > '" + home.In("variables") + "'; echo it failed >&2; exit 3;; esac");
+        File.SetUnixFileMode(home.In("bin/pg_dump"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        string url = home.Database.Replace("@/", ":s%20cret@/", StringComparison.Ordinal);
+        Backup(home.In("bin"), url).ShouldContain("pg_dump ended with 3: it failed");
+        File.ReadAllText(home.In("arguments")).ShouldNotContain("cret");
+        string[] variables = File.ReadAllLines(home.In("variables"));
+        variables.ShouldContain("PGPASSWORD=s cret");
+        variables.ShouldContain(line => line.StartsWith("PGHOST=/", StringComparison.Ordinal));
+    }
+
+    [SkippableFact]
+    public void A_login_that_may_only_read_is_warned_and_refused_to_clean_up()
+    {
+        TestStores.Require(TestStore.Postgres);
+        using (RimuruEngine engine = home.Open()) engine.InitializeStore(CancellationToken.None);
+        string schema = home.Database[(home.Database.IndexOf("schema=", StringComparison.Ordinal) + "schema=".Length)..], login = "r" + schema;
+        PostgresCluster.Required.Execute($"CREATE ROLE {login} LOGIN; GRANT USAGE ON SCHEMA {schema} TO {login}; GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {login}");
+        using RimuruEngine reader = RimuruEngine.Open(new EngineOptions { Database = PostgresCluster.For(home.Database, login), Environment = HostEnvironment.Of(home.Folder, new Dictionary<string, string>(), HostPlatform.Linux) });
+        reader.DescribeStore(CancellationToken.None).IsReadOnly.ShouldBeTrue();
+        reader.CheckStore(CancellationToken.None).Where(check => check.Status != CheckStatus.Passed).Select(check => (check.Name, check.Status)).ShouldBe([("Permissions", CheckStatus.Warning)]);
+        Should.Throw<RimuruException>(() => reader.OptimizeStore(DateTimeOffset.UtcNow.AddYears(-1), isPreview: false, CancellationToken.None)).Code.ShouldBe("E1006");
+        reader.OptimizeStore(DateTimeOffset.UtcNow.AddYears(-1), isPreview: true, CancellationToken.None).RecordsRemoved.ShouldBe(0);
+    }
+
+    private string Backup(string path, string? url = null)
+    {
+        using (RimuruEngine engine = home.Open()) engine.InitializeStore(CancellationToken.None);
+        using RimuruEngine other = RimuruEngine.Open(new EngineOptions { Database = url ?? home.Database, Environment = HostEnvironment.Of(home.Folder, new Dictionary<string, string> { ["PATH"] = path }, HostPlatform.Linux) });
+        RimuruException error = Should.Throw<RimuruException>(() => other.BackUpStore(home.In("backup"), isForced: false, CancellationToken.None));
+        error.Code.ShouldBe("E1008");
+        return error.Message;
+    }
+}

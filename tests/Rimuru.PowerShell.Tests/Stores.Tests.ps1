@@ -1,0 +1,116 @@
+# The administration of stores, on a SQLite file always, and on a PostgreSQL server where one is installed.
+BeforeDiscovery {
+    . "$PSScriptRoot/Support.ps1"
+    $hasPostgres = [bool](Find-Postgres)
+    if (-not $hasPostgres) { Write-Warning 'No PostgreSQL server is installed here (initdb, postgres): the cmdlets are NOT tested on one.' }
+    $stores = @{ Kind = 'Sqlite'; IsSkipped = $false }, @{ Kind = 'PostgreSql'; IsSkipped = -not $hasPostgres }
+}
+BeforeAll {
+    . "$PSScriptRoot/Support.ps1"
+    Import-Module $Manifest -Force
+    $postgres = if (Find-Postgres) { Start-Postgres }
+}
+AfterAll {
+    Remove-Module Rimuru -Force
+    if ($postgres) { Stop-Postgres $postgres }
+}
+
+Describe 'A <Kind> store' -ForEach $stores {
+    BeforeEach {
+        if ($IsSkipped) { Set-ItResult -Skipped -Because 'no PostgreSQL server is installed'; return }
+        $folder = "$TestDrive/$([guid]::NewGuid().ToString('N'))"
+        $sample = New-SampleHome "$folder/home"
+        $url = if ($Kind -eq 'Sqlite') { "sqlite:$folder/ledger.db" } else { New-PostgresUrl $postgres }
+        $backup = "$folder/ledger.backup"
+        $PSDefaultParameterValues = @{ '*-Rimuru*:HomePath' = $sample; '*-Rimuru*:Database' = $url }
+    }
+
+    It 'is told of before it is there, made, and not made twice' {
+        $store = Get-RimuruStore
+        $store | Should -BeOfType Rimuru.StoreInfo
+        $store.Exists, $store.Version, $store.Records | Should -Be $false, $null, $null
+        $store.Kind, $store.Origin | Should -Be $Kind, 'parameter -Database'
+        Initialize-RimuruStore -WhatIf
+        (Get-RimuruStore).Exists | Should -BeFalse
+        Initialize-RimuruStore | Should -BeNullOrEmpty
+        $made = Initialize-RimuruStore -PassThru
+        $made.Exists, $made.Version, $made.Records | Should -Be $true, $made.LatestVersion, 0
+        "$made" | Should -Be $made.Name
+    }
+
+    It 'passes its checks' {
+        @(Test-RimuruStore)[-1].Status | Should -Be 'Warning'
+        $null = Sync-RimuruSession
+        $checks = Test-RimuruStore
+        $checks | Should -BeOfType Rimuru.StoreCheck
+        $checks.Name | Should -Be 'Connection', 'Version', 'Permissions', 'Integrity', 'Sums', 'Size'
+        $checks.Passed | Should -Not -Contain $false
+        $checks[0..4].Status | ForEach-Object { $_ | Should -Be 'Passed' }
+    }
+
+    It 'comes back from a backup' {
+        $null = Sync-RimuruSession
+        $records = (Get-RimuruStore).Records
+        $records | Should -BeGreaterThan 0
+        Backup-RimuruStore $backup -WhatIf
+        $backup | Should -Not -Exist
+        $made = Backup-RimuruStore $backup -PassThru
+        $made | Should -BeOfType Rimuru.StoreBackup
+        $made.Path, $made.Kind, $made.Size | Should -Be (Get-Item $backup).FullName, $Kind, (Get-Item $backup).Length
+        { Backup-RimuruStore $backup } | Should -Throw -ErrorId 'E1010,Rimuru.Commands.BackupRimuruStoreCommand'
+        Backup-RimuruStore $backup -Force
+        $null = Optimize-RimuruStore -OlderThan now
+        (Get-RimuruStore).Records | Should -Be 0
+        Sync-RimuruSession | Measure-Object RecordsAdded -Sum | ForEach-Object Sum | Should -Be 0
+        { $made | Restore-RimuruStore -WhatIf } | Should -Not -Throw
+        (Get-RimuruStore).Records | Should -Be 0
+        $restored = $made | Restore-RimuruStore -Force -Confirm:$false -PassThru
+        $restored.Records, $restored.RetainedSince | Should -Be $records, $null
+        { Restore-RimuruStore $backup -Confirm:$false } | Should -Throw -ErrorId 'E1010,Rimuru.Commands.RestoreRimuruStoreCommand'
+        (Test-RimuruStore).Passed | Should -Not -Contain $false
+    }
+
+    It 'refuses what is no backup of it' {
+        $null = Sync-RimuruSession
+        'nothing' | Set-Content "$folder/garbage"
+        { Restore-RimuruStore "$folder/garbage" -Force -Confirm:$false } | Should -Throw -ErrorId 'E1009,Rimuru.Commands.RestoreRimuruStoreCommand'
+        { Restore-RimuruStore "$folder/none" -Force -Confirm:$false } | Should -Throw -ErrorId 'E9002,Rimuru.Commands.RestoreRimuruStoreCommand'
+        ($Kind -eq 'Sqlite' ? 'PGDMP and more' : "SQLite format 3`0 and more") | Set-Content "$folder/other"
+        { Restore-RimuruStore "$folder/other" -Force -Confirm:$false } | Should -Throw '*Copy-RimuruStore*'
+        (Test-RimuruStore).Passed | Should -Not -Contain $false
+    }
+
+    It 'loses old records only when told to' {
+        $null = Sync-RimuruSession
+        $before = Get-RimuruStore
+        (Optimize-RimuruStore).RecordsRemoved | Should -Be 0
+        $cut = $before.LastActivity.AddSeconds(-1)
+        $preview = Optimize-RimuruStore -OlderThan $cut -WhatIf
+        $preview | Should -BeOfType Rimuru.StoreOptimization
+        $preview.RecordsRemoved, $preview.SizeAfter | Should -Be ($before.Records - @(Get-RimuruUsage -NoSync -Since $cut).Count), $null
+        (Get-RimuruStore).Records | Should -Be $before.Records
+        $done = Optimize-RimuruStore -OlderThan $cut
+        $done.RecordsRemoved, $done.SessionsRemoved | Should -Be $preview.RecordsRemoved, $preview.SessionsRemoved
+        $done.SizeAfter | Should -BeGreaterThan 0
+        (Get-RimuruStore).RetainedSince.ToUnixTimeSeconds() | Should -Be $cut.ToUnixTimeSeconds()
+        { Optimize-RimuruStore -OlderThan (Get-Date).AddDays(2) } | Should -Throw -ErrorId 'E9001,Rimuru.Commands.OptimizeRimuruStoreCommand'
+        (Test-RimuruStore).Passed | Should -Not -Contain $false
+    }
+
+    It 'takes its retention from the configuration' {
+        $null = Sync-RimuruSession
+        $env:RIMURU__DATABASE__RETENTION_DAYS = '1'
+        try { (Optimize-RimuruStore -WhatIf).RetainedSince | Should -BeGreaterThan (Get-Date).AddDays(-1.1) } finally { Remove-Item Env:RIMURU__DATABASE__RETENTION_DAYS }
+    }
+}
+
+Describe 'A store that cannot be reached' {
+    It 'is a failed check, and an error to all others' {
+        $url = 'postgres://ada:secret@127.0.0.1:1/team?connect_timeout=1'
+        $check = Test-RimuruStore -Database $url
+        $check.Status, $check.Passed | Should -Be 'Failed', $false
+        $check.Detail | Should -BeLike '`[E1001`] Database connection failed: postgres://ada:`*`*`*@*'
+        $check.Advice | Should -Not -BeNullOrEmpty
+        { Get-RimuruStore -Database $url } | Should -Throw -ErrorId 'E1001,Rimuru.Commands.GetRimuruStoreCommand'
+    }
+}
