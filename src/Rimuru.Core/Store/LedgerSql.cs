@@ -17,10 +17,10 @@ internal static class LedgerSql
     /// <summary>Rows without their session, rows without their dimension, sums without theirs, dimensions without a name.</summary>
     public const string Orphans =
         """
-        SELECT (SELECT count(*) FROM usage WHERE session NOT IN (SELECT id FROM session)),
-               (SELECT count(*) FROM usage WHERE dimension NOT IN (SELECT id FROM dimension)),
-               (SELECT count(*) FROM rollup_session WHERE session NOT IN (SELECT id FROM session)),
-               (SELECT count(*) FROM dimension WHERE agent NOT IN (SELECT id FROM name) OR (model <> 0 AND model NOT IN (SELECT id FROM name)))
+        SELECT (SELECT count(*) FROM usage u WHERE NOT EXISTS (SELECT 1 FROM session s WHERE s.id = u.session)),
+               (SELECT count(*) FROM usage u WHERE NOT EXISTS (SELECT 1 FROM dimension d WHERE d.id = u.dimension)),
+               (SELECT count(*) FROM rollup_session r WHERE NOT EXISTS (SELECT 1 FROM session s WHERE s.id = r.session)),
+               (SELECT count(*) FROM dimension d WHERE NOT EXISTS (SELECT 1 FROM name n WHERE n.id = d.agent) OR (d.model <> 0 AND NOT EXISTS (SELECT 1 FROM name n WHERE n.id = d.model)))
         """;
 
     /// <summary>How many cells of a rollup are not the sums of the rows, and how many there should be.</summary>

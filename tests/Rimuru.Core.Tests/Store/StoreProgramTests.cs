@@ -25,6 +25,7 @@ public sealed class StoreProgramTests : IDisposable
     public void A_missing_or_older_program_is_named_with_what_to_install()
     {
         TestStores.Require(TestStore.Postgres);
+        if (OperatingSystem.IsWindows()) return;
         Backup("").ShouldContain("pg_dump is not on the path. Install PostgreSQL's client programs of version ");
         home.Write("bin/pg_dump", "#!/bin/sh", "echo 'pg_dump (PostgreSQL) 9.6.2'");
         File.SetUnixFileMode(home.In("bin/pg_dump"), UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
@@ -36,6 +37,7 @@ public sealed class StoreProgramTests : IDisposable
     public void A_password_stands_in_the_environment_of_the_program_and_not_on_its_command_line()
     {
         TestStores.Require(TestStore.Postgres);
+        if (OperatingSystem.IsWindows()) return;
         home.Write("bin/pg_dump", "#!/bin/sh", "case \"$1\" in --version) echo 'pg_dump (PostgreSQL) 99.1';; *) echo \"$@\" > '" + home.In("arguments") + "'; env > '" + home.In("variables") + "'; echo it failed >&2; exit 3;; esac");
         File.SetUnixFileMode(home.In("bin/pg_dump"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
         string url = home.Database.Replace("@/", ":s%20cret@/", StringComparison.Ordinal);

@@ -9,6 +9,9 @@ internal sealed class PostgresAdministration(PostgresUrl url, LedgerOptions opti
 {
     private const string User = "login";
 
+    // A set that does not fit into the server's memory makes NOT IN look at all of it for every row.
+    private static readonly RetentionSql Retention = new(User, "key", (column, set) => $"NOT EXISTS (SELECT 1 FROM {set} known WHERE known.session = {column})");
+
     private readonly PostgresServer server = PostgresServer.Of(url, options);
 
     public StoreInfo Describe(CancellationToken stop) => server.Retry(
@@ -87,7 +90,7 @@ internal sealed class PostgresAdministration(PostgresUrl url, LedgerOptions opti
             connection.Begin();
             PostgresLock.Take(connection, url);
             Removed removed = Count(connection, beforeMs);
-            foreach (string sql in RetentionSql.Remove(User, "key")) Run(connection, sql, beforeMs);
+            foreach (string sql in Retention.Remove()) Run(connection, sql, beforeMs);
             Run(connection, RetentionSql.Keep, beforeMs);
             connection.Commit();
             return removed;
@@ -125,7 +128,7 @@ internal sealed class PostgresAdministration(PostgresUrl url, LedgerOptions opti
     private static string ServerVersion(PostgresConnection connection) => ((string)connection.Scalar("SHOW server_version")!).Split(' ')[0];
 
     private static Removed Count(PostgresConnection connection, long beforeMs) =>
-        connection.Read(RetentionSql.Count, row => new Removed(row.GetInt64(0), row.GetInt64(1)), PostgresValue.Of(beforeMs)).Single();
+        connection.Read(Retention.Count, row => new Removed(row.GetInt64(0), row.GetInt64(1)), PostgresValue.Of(beforeMs)).Single();
 
     private static void Run(PostgresConnection connection, string sql, long beforeMs)
     {

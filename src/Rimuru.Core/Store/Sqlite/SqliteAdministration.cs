@@ -8,6 +8,8 @@ internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options)
 {
     private const string User = "user";
 
+    private static readonly RetentionSql Retention = new(User, "id", (column, set) => $"{column} NOT IN (SELECT session FROM {set})");
+
     public StoreInfo Describe(CancellationToken stop)
     {
         StoreInfo nothing = new() { Name = url.Display, Kind = StoreKind.Sqlite, LatestVersion = SqliteMigrations.Latest, EngineVersion = SqliteDatabase.LibraryVersion };
@@ -69,7 +71,7 @@ internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options)
             throw FixedErrors.DatabaseConnection($"{url.Path}: {e.Message}", url.Path, e);
         }
 
-        using (SqliteDatabase database = Open(stop))
+        using (SqliteDatabase database = Open(stop, isMade: true))
         {
             SqliteMigrations.RefuseForeign(database);
             database.Execute("PRAGMA journal_mode = WAL");
@@ -87,7 +89,7 @@ internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options)
         try
         {
             Removed removed = Count(database, beforeMs);
-            foreach (string sql in RetentionSql.Remove(User, "id")) database.Prepare(sql).Bind(1, beforeMs).Run();
+            foreach (string sql in Retention.Remove()) database.Prepare(sql).Bind(1, beforeMs).Run();
             database.Prepare(RetentionSql.Keep).Bind(1, beforeMs).Run();
             database.Execute("COMMIT");
             return removed;
@@ -126,11 +128,11 @@ internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options)
 
     private long BytesOnDisk => new[] { url.Path, url.Path + "-wal" }.Where(File.Exists).Sum(path => new FileInfo(path).Length);
 
-    private SqliteDatabase Open(CancellationToken stop)
+    private SqliteDatabase Open(CancellationToken stop, bool isMade = false)
     {
         try
         {
-            SqliteDatabase database = SqliteDatabase.OpenExisting(url.Path);
+            SqliteDatabase database = isMade ? SqliteDatabase.Open(url.Path) : SqliteDatabase.OpenExisting(url.Path);
             database.StopWith(stop);
             database.Explain = e => e.IsInterrupted && stop.IsCancellationRequested ? new OperationCanceledException(stop) : SqliteLedger.Explain(e, url.Path);
             return database;
@@ -169,7 +171,7 @@ internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options)
 
     private static Removed Count(SqliteDatabase database, long beforeMs)
     {
-        SqliteStatement count = database.Prepare(RetentionSql.Count).Bind(1, beforeMs);
+        SqliteStatement count = database.Prepare(Retention.Count).Bind(1, beforeMs);
         count.Step();
         Removed removed = new(count.Int64(0), count.Int64(1));
         count.Reset();
