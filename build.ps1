@@ -28,7 +28,7 @@ $shipped = @(
     'CHANGELOG.md', 'LICENSE', 'LICENSES/Apache-2.0.txt', 'LICENSES/PostgreSQL.txt', 'NOTICE', 'README.md'
     'Rimuru.Format.ps1xml', 'Rimuru.Types.ps1xml', 'Rimuru.psd1'
     'bin/Rimuru.Abstractions.dll', 'bin/Rimuru.dll'
-    foreach ($name in 'Dapper', 'Microsoft.Extensions.DependencyInjection.Abstractions', 'Microsoft.Extensions.Logging.Abstractions', 'Npgsql', 'Polly.Core', 'Rimuru.Core', 'SQLitePCLRaw.batteries_v2', 'SQLitePCLRaw.core', 'SQLitePCLRaw.provider.e_sqlite3', 'YamlDotNet') { "bin/deps/$name.dll" }
+    foreach ($name in 'Dapper', 'Microsoft.Extensions.DependencyInjection.Abstractions', 'Microsoft.Extensions.Logging.Abstractions', 'Npgsql', 'Polly.Core', 'Rimuru.Core', 'YamlDotNet') { "bin/deps/$name.dll" }
     foreach ($rid in $rids) {
         $file = switch -Wildcard ($rid) { 'win-*' { 'e_sqlite3.dll' } 'osx-*' { 'libe_sqlite3.dylib' } default { 'libe_sqlite3.so' } }
         "bin/deps/runtimes/$rid/native/$file"

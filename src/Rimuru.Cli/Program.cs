@@ -10,22 +10,15 @@ internal static class Program
     private const int Failed = 1;
     private const int WrongUsage = 2;
 
+    private static readonly string[] Verbs = ["cost", "sessions", "usage", "duplicates", "agents", "watch", "sync", "import", "price", "models", "store"];
+
     public static int Main(string[] args)
     {
-        RootCommand root = new("Exact sessions, tokens and money of the AI coding agents on this machine.")
-        {
-            CostCommand.Create(),
-            SessionsCommand.Create(),
-            UsageCommand.Create(),
-            DuplicatesCommand.Create(),
-            AgentsCommand.Create(),
-            WatchCommand.Create(),
-            SyncCommand.Create(),
-            ImportCommand.Create(),
-            PriceCommand.Create(),
-            ModelsCommand.Create(),
-            StoreCommand.Create(),
-        };
+        RootCommand root = new("Exact sessions, tokens and money of the AI coding agents on this machine.");
+
+        // A verb that stands first needs no other: to make them all takes longer than to answer.
+        string[] wanted = args.Length > 0 && Array.IndexOf(Verbs, args[0]) >= 0 ? [args[0]] : Verbs;
+        foreach (string verb in wanted) root.Add(Create(verb));
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
@@ -55,4 +48,19 @@ internal static class Program
             return Failed;
         }
     }
+
+    private static Command Create(string verb) => verb switch
+    {
+        "cost" => CostCommand.Create(),
+        "sessions" => SessionsCommand.Create(),
+        "usage" => UsageCommand.Create(),
+        "duplicates" => DuplicatesCommand.Create(),
+        "agents" => AgentsCommand.Create(),
+        "watch" => WatchCommand.Create(),
+        "sync" => SyncCommand.Create(),
+        "import" => ImportCommand.Create(),
+        "price" => PriceCommand.Create(),
+        "models" => ModelsCommand.Create(),
+        _ => StoreCommand.Create(),
+    };
 }

@@ -113,7 +113,8 @@ internal sealed partial class RimuruEngine : IDisposable
     private List<SyncResult> Ingest(IReadOnlyList<IngestSource> sources, long started, Action<IngestProgress>? progress, Action<string>? warn, CancellationToken stop)
     {
         if (OpenLedger(stop).IsReadOnly) throw new RimuruException(ErrorCodes.DatabaseReadOnly, $"{LedgerName}: this login may read the ledger, but not write it.", LedgerName);
-        IngestReport report = new IngestPipeline(OpenLedger(stop), sources, AgentScanner.Find, Prices, new ProjectFolders(environment), Time).Run(progress, stop);
+        FileListing listing = FileListing.Start(sources, stop);
+        IngestReport report = new IngestPipeline(OpenLedger(stop), listing, AgentScanner.Find, Prices, new ProjectFolders(environment), Time).Run(progress, stop);
         foreach (string warning in report.Warnings) warn?.Invoke(warning);
         TimeSpan duration = Time.GetElapsedTime(started);
         return
@@ -169,6 +170,8 @@ internal sealed partial class RimuruEngine : IDisposable
                     CostGrouping.Model => record.Model,
                     CostGrouping.Project => record.Project,
                     CostGrouping.Session => record.SessionId,
+                    CostGrouping.Machine => record.Machine,
+                    CostGrouping.User => record.User,
                     _ => null,
                 })
                 .OfType<string>().Distinct(),

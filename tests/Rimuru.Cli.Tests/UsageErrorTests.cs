@@ -38,6 +38,9 @@ public sealed class UsageErrorTests : IDisposable
     [InlineData("models sync --provider Antropic", 2, "[E9001] There is no source of models 'Antropic'.")]
     [InlineData("models --at gestern", 2, "[E9001] --at 'gestern' is no time.")]
     [InlineData("cost --cost-source guess", 2, "guess")]
+    [InlineData("cost --machine", 2, "--machine")]
+    [InlineData("models --unpriced --machine desk", 2, "--machine")]
+    [InlineData("watch --user ann", 2, "--user")]
     public void A_wrong_call_says_what_is_wrong(string line, int exitCode, string message)
     {
         CliResult result = cli.Run(line.Split(' '));

@@ -10,6 +10,8 @@ namespace Rimuru.Core.Tests;
 internal sealed class TestHome(TestStore? store = null) : IDisposable
 {
     private readonly Dictionary<string, string> variables = [];
+    private string machine = Environment.MachineName;
+    private string user = Environment.UserName;
     private string? database;
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("rimuru-test-").FullName;
@@ -25,6 +27,13 @@ internal sealed class TestHome(TestStore? store = null) : IDisposable
     public TestHome With(string variable, string value)
     {
         variables[variable] = value;
+        return this;
+    }
+
+    /// <summary>Reads the logs on another machine, as another user, from now on.</summary>
+    public TestHome As(string machine, string user)
+    {
+        (this.machine, this.user) = (machine, user);
         return this;
     }
 
@@ -63,7 +72,7 @@ internal sealed class TestHome(TestStore? store = null) : IDisposable
         Environment = Host,
     });
 
-    private HostEnvironment Host => HostEnvironment.Of(Folder, variables, HostPlatform.Linux);
+    private HostEnvironment Host => HostEnvironment.Of(Folder, variables, HostPlatform.Linux).With(machine, user);
 
     public IReadOnlyList<SyncResult> Sync()
     {

@@ -10,7 +10,9 @@ Describe 'Isolation' {
     }
 
     It 'loads nothing but the cmdlets and their types at import' {
-        Invoke-Fresh 'Import-Module $Manifest; [AppDomain]::CurrentDomain.GetAssemblies().GetName().Name -match "^Rimuru|SQLite|Yaml|Polly|Markdig" | Sort-Object' |
+        # PowerShell has a Markdig of its own, which it may load at any time.
+        Invoke-Fresh 'Import-Module $Manifest
+            ([AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { -not $_.Location.StartsWith($PSHOME) }).GetName().Name -match "^Rimuru|SQLite|Yaml|Polly|Markdig" | Sort-Object' |
             Should -Be 'Rimuru', 'Rimuru.Abstractions'
     }
 
@@ -18,7 +20,7 @@ Describe 'Isolation' {
         Invoke-Fresh "Import-Module `$Manifest; `$null = Get-RimuruCost -HomePath '$sample'
             [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { `$_.GetName().Name -match '^Rimuru|SQLite' } |
                 ForEach-Object { '{0} {1}' -f `$_.GetName().Name, [Runtime.Loader.AssemblyLoadContext]::GetLoadContext(`$_).Name } | Sort-Object" |
-            Should -Be 'Rimuru Default', 'Rimuru.Abstractions Default', 'Rimuru.Core Rimuru', 'SQLitePCLRaw.core Rimuru', 'SQLitePCLRaw.provider.e_sqlite3 Rimuru'
+            Should -Be 'Rimuru Default', 'Rimuru.Abstractions Default', 'Rimuru.Core Rimuru'
     }
 
     It 'is imported within a second' {

@@ -17,6 +17,16 @@ function New-SampleHome([string] $Path) {
     (Resolve-Path $Path).ProviderPath
 }
 
+# Reads what is new in a home's logs as another machine and user would; a cmdlet knows only its own. One cmdlet must have loaded the engine.
+function Sync-As([string] $Machine, [string] $User, [string] $HomePath) {
+    $core = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'Rimuru.Core' } | Select-Object -Last 1
+    $options = [Activator]::CreateInstance($core.GetType('Rimuru.Core.EngineOptions'))
+    $options.HomePath = $HomePath
+    $options.Environment = $core.GetType('Rimuru.Core.Config.HostEnvironment')::Current().With($Machine, $User)
+    $engine = $core.GetType('Rimuru.Core.RimuruEngine')::Open($options)
+    try { $null = $engine.Sync([string[]]@(), $null, $null, [Threading.CancellationToken]::None) } finally { $engine.Dispose() }
+}
+
 # Runs a script in a PowerShell of its own and gives what it wrote, one string a line.
 function Invoke-Fresh([string] $Script, [hashtable] $Environment = @{}) {
     $start = [Diagnostics.ProcessStartInfo]::new([Environment]::ProcessPath)

@@ -26,6 +26,10 @@ internal sealed class CommonOptions
 
     public Option<string[]> Project { get; } = List("--project", "Only these projects.", "NAMES");
 
+    public Option<string[]> Machine { get; } = List("--machine", "Only these machines.", "NAMES");
+
+    public Option<string[]> User { get; } = List("--user", "Only these users.", "NAMES");
+
     public Option<string[]> Session { get; } = List("--session", "Only these sessions.", "IDS");
 
     public Option<string?> Since { get; } = new("--since") { Description = "From this time on: 7d, 24h, today, thisweek, lastmonth, 2026-11-22, 2026-11-22T14:00+01:00.", HelpName = "TIME" };
@@ -41,7 +45,7 @@ internal sealed class CommonOptions
 
     public void AddFilter(Command command)
     {
-        foreach (Option option in (Option[])[Agent, Model, Project, Session, Since, Until, TimeZone]) command.Add(option);
+        foreach (Option option in (Option[])[Agent, Model, Project, Machine, User, Session, Since, Until, TimeZone]) command.Add(option);
     }
 
     public RimuruEngine Open(ParseResult parsed) => RimuruEngine.Open(new EngineOptions
@@ -75,21 +79,26 @@ internal sealed class CommonOptions
 
     public ReportFilter Filter(ParseResult parsed, RimuruEngine engine)
     {
-        TimeZoneInfo zone = Zone(parsed);
+        TimeZoneInfo? named = NamedZone(parsed);
         DateTimeOffset now = engine.Time.GetUtcNow();
         ReportFilter filter = new()
         {
             Agent = Names(parsed, Agent),
             Model = Names(parsed, Model),
             Project = Names(parsed, Project),
+            Machine = Names(parsed, Machine),
+            User = Names(parsed, User),
             SessionId = Names(parsed, Session),
-            Since = parsed.GetValue(Since) is { } since ? TimeExpression.Parse(since, "--since", now, zone) : null,
-            Until = parsed.GetValue(Until) is { } until ? TimeExpression.Parse(until, "--until", now, zone) : null,
+            Since = parsed.GetValue(Since) is { } since ? TimeExpression.Parse(since, "--since", now, named ?? TimeZoneInfo.Local) : null,
+            Until = parsed.GetValue(Until) is { } until ? TimeExpression.Parse(until, "--until", now, named ?? TimeZoneInfo.Local) : null,
         };
         return filter.Check("--since", "--until", RimuruEngine.AgentNames);
     }
 
-    public TimeZoneInfo Zone(ParseResult parsed) => TimeExpression.Zone(parsed.GetValue(TimeZone), "--time-zone");
+    public TimeZoneInfo Zone(ParseResult parsed) => NamedZone(parsed) ?? TimeZoneInfo.Local;
+
+    /// <summary>The zone that is named; null for the system's own, which is read from files and not always needed.</summary>
+    public TimeZoneInfo? NamedZone(ParseResult parsed) => parsed.GetValue(TimeZone) is { } id ? TimeExpression.Zone(id, "--time-zone") : null;
 
     public static Option<string[]> List(string name, string description, string helpName) =>
         new(name) { Description = description, HelpName = helpName, AllowMultipleArgumentsPerToken = true };

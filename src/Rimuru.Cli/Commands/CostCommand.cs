@@ -9,9 +9,7 @@ namespace Rimuru.Cli.Commands;
 /// <summary><c>rimuru cost</c>: what the agents used and cost, by anything.</summary>
 internal static class CostCommand
 {
-    private static readonly string[] Known = Enum.GetNames<CostGrouping>();
-
-    private static string KnownList => string.Join(", ", Known).ToLowerInvariant();
+    private static string KnownList => string.Join(", ", CostColumns.Names).ToLowerInvariant();
 
     public static Command Create()
     {
@@ -37,7 +35,7 @@ internal static class CostCommand
         if (common.ExplainsNothing(parsed, engine)) return 0;
         common.Refresh(parsed, engine, stop);
         bool isOverview = groupings.Length == 0;
-        CostQuery query = new() { By = isOverview ? [CostGrouping.Agent, CostGrouping.Model] : groupings, Filter = filter, Zone = common.Zone(parsed), Source = parsed.GetValue(common.CostSource) };
+        CostQuery query = new() { By = isOverview ? [CostGrouping.Agent, CostGrouping.Model] : groupings, Filter = filter, Zone = common.NamedZone(parsed), Source = parsed.GetValue(common.CostSource) };
         CostReport report = engine.Costs(query);
         IEnumerable<CostRecord> records = report.Run(stop);
         if (parsed.GetValue(common.Json))
@@ -55,14 +53,14 @@ internal static class CostCommand
     /// <summary>The groupings as they are written: <c>sub-agent</c> and <c>SubAgent</c> are the same.</summary>
     private static CostGrouping[] Groupings(string[] names)
     {
-        CostGrouping[] groupings = new CostGrouping[Known.Length];
+        CostGrouping[] groupings = new CostGrouping[CostColumns.Names.Length];
         int count = 0;
         foreach (string list in names)
         {
             foreach (string name in list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             {
                 string plain = name.Replace("-", "", StringComparison.Ordinal);
-                int at = Array.FindIndex(Known, known => known.Equals(plain, StringComparison.OrdinalIgnoreCase));
+                int at = Array.FindIndex(CostColumns.Names, known => known.Equals(plain, StringComparison.OrdinalIgnoreCase));
                 if (at < 0) throw new RimuruException(ErrorCodes.InvalidArgument, $"--by '{name}' is nothing to group by. Use {KnownList}.", "--by");
                 bool isNew = true;
                 for (int i = 0; i < count; i++) isNew &= groupings[i] != (CostGrouping)at;
@@ -70,6 +68,7 @@ internal static class CostCommand
             }
         }
 
-        return groupings[..count];
+        Array.Resize(ref groupings, count);
+        return groupings;
     }
 }

@@ -1,8 +1,14 @@
 namespace Rimuru.Cli.Output;
 
-/// <summary>The name that a cost record has for each grouping.</summary>
+/// <summary>What the groupings are called, and the name that a cost record has for each.</summary>
 internal static class CostColumns
 {
+    /// <summary>The names of all groupings in their order, as a literal: to ask the runtime for the names of an enumeration costs milliseconds.</summary>
+    public static readonly string[] Names =
+        ["hour", "day", "week", "month", "year", "agent", "provider", "model", "project", "branch", "session", "subAgent", "machine", "user", "evidence"];
+
+    public static string NameOf(CostGrouping grouping) => Names[(int)grouping];
+
     public static string? ValueOf(CostRecord record, CostGrouping grouping) => grouping switch
     {
         CostGrouping.Hour => record.Hour,

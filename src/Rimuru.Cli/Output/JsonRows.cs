@@ -11,29 +11,33 @@ internal static class JsonRows
     /// <summary>Names in the logs are for people: they are not escaped beyond what JSON needs.</summary>
     public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-
     /// <summary>Cost records with the names they are grouped by, and no others.</summary>
-    public static void Write(IEnumerable<CostRecord> records, IReadOnlyList<CostGrouping> by) => WriteArray(records, (writer, record) =>
+    public static void Write(IEnumerable<CostRecord> records, IReadOnlyList<CostGrouping> by)
     {
-        writer.WriteStartObject();
-        foreach (CostGrouping grouping in by) writer.WriteString(NameOf(grouping), CostColumns.ValueOf(record, grouping));
-        writer.WriteNumber("requests", record.Requests);
-        writer.WriteNumber("inputTokens", record.InputTokens);
-        writer.WriteNumber("cacheReadTokens", record.CacheReadTokens);
-        writer.WriteNumber("cacheWrite5mTokens", record.CacheWrite5mTokens);
-        writer.WriteNumber("cacheWrite1hTokens", record.CacheWrite1hTokens);
-        writer.WriteNumber("outputTokens", record.OutputTokens);
-        writer.WriteNumber("reasoningTokens", record.ReasoningTokens);
-        writer.WriteNumber("totalTokens", record.TotalTokens);
-        writer.WriteNumber("webSearches", record.WebSearches);
-        if (record.Cost is { } cost) writer.WriteNumber("cost", cost);
-        else writer.WriteNull("cost");
-        writer.WriteString("currency", record.Currency);
-        writer.WriteNumber("unpricedRequests", record.UnpricedRequests);
-        writer.WriteNumber("unpricedTokens", record.UnpricedTokens);
-        writer.WriteNumber("includedRequests", record.IncludedRequests);
-        writer.WriteEndObject();
-    });
+        using JsonLines lines = new(Console.OpenStandardOutput());
+        foreach (CostRecord record in records)
+        {
+            lines.Begin();
+            for (int i = 0; i < by.Count; i++) lines.Property(CostColumns.NameOf(by[i]), CostColumns.ValueOf(record, by[i]));
+            lines.Property("requests", record.Requests);
+            lines.Property("inputTokens", record.InputTokens);
+            lines.Property("cacheReadTokens", record.CacheReadTokens);
+            lines.Property("cacheWrite5mTokens", record.CacheWrite5mTokens);
+            lines.Property("cacheWrite1hTokens", record.CacheWrite1hTokens);
+            lines.Property("outputTokens", record.OutputTokens);
+            lines.Property("reasoningTokens", record.ReasoningTokens);
+            lines.Property("totalTokens", record.TotalTokens);
+            lines.Property("webSearches", record.WebSearches);
+            lines.Property("cost", record.Cost);
+            lines.Property("currency", record.Currency);
+            lines.Property("unpricedRequests", record.UnpricedRequests);
+            lines.Property("unpricedTokens", record.UnpricedTokens);
+            lines.Property("includedRequests", record.IncludedRequests);
+            lines.End();
+        }
+
+        lines.Finish();
+    }
 
     public static void Write(IEnumerable<Session> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.Session));
 
@@ -87,8 +91,6 @@ internal static class JsonRows
         Console.Out.WriteLine();
     }
 
-    private static string NameOf(CostGrouping grouping) => JsonNamingPolicy.CamelCase.ConvertName(grouping.ToString());
-
     private static void WriteArray<T>(IEnumerable<T> rows, Action<Utf8JsonWriter, T> write)
     {
         using BufferedStream output = new(Console.OpenStandardOutput(), 64 * 1024);
@@ -126,7 +128,7 @@ internal static class JsonRows
 [JsonSerializable(typeof(StoreOptimization))]
 internal sealed partial class RowContext : JsonSerializerContext
 {
-    // Made by the first row that needs it; a cost report, the usual question, is written by hand and never does.
+    // Made by the first row that needs it.
     public static RowContext Rows { get; } = new(new JsonSerializerOptions
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

@@ -12,7 +12,7 @@ internal static class Overview
         DateTimeOffset now = engine.Time.GetUtcNow();
         foreach ((string title, string word) in ((string, string)[])[("Today", "today"), ("This week", "thisweek"), ("This month", "thismonth")])
         {
-            DateTimeOffset since = TimeExpression.Parse(word, "--since", now, query.Zone);
+            DateTimeOffset since = TimeExpression.Parse(word, "--since", now, query.Zone ?? TimeZoneInfo.Local);
             CostRecord[] records = [.. engine.Costs(query with { Filter = query.Filter with { Since = since } }).Run(stop)];
             CostRecord total = CostTable.Total(records);
             table.Add(

@@ -59,6 +59,9 @@ internal sealed class HostEnvironment
     /// <summary>The same machine with another clock, for tests.</summary>
     public HostEnvironment With(TimeProvider time) => new(Home, OwnHome, variable, names, IsOwnHome) { Platform = Platform, MachineName = MachineName, UserName = UserName, Time = time };
 
+    /// <summary>The same home on another machine, for tests.</summary>
+    public HostEnvironment With(string machine, string user) => new(Home, OwnHome, variable, names, IsOwnHome) { Platform = Platform, MachineName = machine, UserName = user, Time = Time };
+
     /// <summary>The same machine with another home, whose agents are looked for at their usual places only.</summary>
     public HostEnvironment WithHome(string home) => new(Path.GetFullPath(home), OwnHome, variable, names, isOwnHome: false)
     {

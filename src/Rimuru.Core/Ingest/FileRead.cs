@@ -7,14 +7,14 @@ using Rimuru.Core.Sqlite;
 namespace Rimuru.Core.Ingest;
 
 /// <summary>Reads what is new in one log file and hands on its rows; never throws for what is in the file.</summary>
-internal sealed class FileRead(AgentAdapter adapter, LogFile file, FileCursor? cursor, Resilience retries, Action<FileBatch> emit, RawRows? raw = null)
+internal sealed class FileRead(AgentAdapter adapter, LogFile file, FileCursor? cursor, Resilience retries, Action<FileBatch> emit, RawRows? raw = null, RowLists? lists = null)
 {
     private const int HeadBytes = 1024;
     private const int TailBytes = 256;
 
     public void Run(CancellationToken stop)
     {
-        RowSink sink = new(adapter.Name, emit, raw) { FileModifiedMs = ModifiedMs };
+        RowSink sink = new(adapter.Name, emit, raw, lists) { FileModifiedMs = ModifiedMs };
         try
         {
             LogReader reader = adapter.Open(file.Path, cursor?.ReaderVersion == adapter.ReaderVersion ? cursor.State : []);

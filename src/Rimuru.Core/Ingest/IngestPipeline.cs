@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Records;
 using Rimuru.Core.Store;
@@ -10,44 +9,45 @@ internal sealed record IngestSource(AgentAdapter Adapter, IReadOnlyList<string> 
 
 /// <summary>Brings the ledger up to date: lists the log files, reads what is new in them with a few readers at a time, and writes with one.</summary>
 /// <param name="ledger">Where it writes.</param>
-/// <param name="sources">What is read.</param>
+/// <param name="listing">What there is to read.</param>
 /// <param name="adapterOf">The adapter of any agent: what an earlier run left undecided may be of one that is not read now.</param>
 /// <param name="prices">The prices of the rows, and their version; asked only where there is something to read.</param>
 /// <param name="projects">Names the projects of folders.</param>
 /// <param name="time">The clock.</param>
 internal sealed class IngestPipeline(
-    ILedger ledger, IReadOnlyList<IngestSource> sources, Func<string, AgentAdapter?> adapterOf, Func<(RowPricer Price, string Version)> prices, ProjectFolders projects, TimeProvider time)
+    ILedger ledger, FileListing listing, Func<string, AgentAdapter?> adapterOf, Func<(RowPricer Price, string Version)> prices, ProjectFolders projects, TimeProvider time)
 {
-    private const int WaitingBatches = 64;
-    private const long RowsPerCommit = 100_000;
+    private const int WaitingBatches = 16;
+    private const long RowsPerCommit = 50_000;
 
     /// <summary>Reads and writes on the calling thread and a few others; progress comes on the calling thread, at most five times a second.</summary>
     public IngestReport Run(Action<IngestProgress>? progress, CancellationToken stop)
     {
-        IngestReport report = new(sources.Select(source => source.Adapter.Name));
-        List<ChangedFile> changed = Changed(report, stop);
+        IngestReport report = new(listing.Agents);
+        List<ChangedFile> changed = Changed(report);
         if (changed.Count > 0 || ledger.HasUnresolved) ReadAndWrite(changed, report, progress, stop);
         return report;
     }
 
     private void ReadAndWrite(List<ChangedFile> changed, IngestReport report, Action<IngestProgress>? progress, CancellationToken stop)
     {
-        (RowPricer price, string priceVersion) = prices();
-        Channel<FileBatch> batches = Channel.CreateBounded<FileBatch>(new BoundedChannelOptions(WaitingBatches) { SingleReader = true });
+        RowPricer? price = null;
+        using ManualResetEventSlim priced = new();
+        BatchQueue batches = new(WaitingBatches);
+        RowLists lists = new();
         using CancellationTokenSource readersStop = CancellationTokenSource.CreateLinkedTokenSource(stop);
 
         void Emit(FileBatch batch)
         {
+            priced.Wait(readersStop.Token);
             foreach (ref UsageRow row in batch.Rows.Span)
             {
-                price(ref row);
+                price!(ref row);
                 row.Project = projects.Of(row.Folder);
             }
 
             foreach (SessionTotal total in batch.Totals) total.Project = projects.Of(total.Folder);
-
-            // Readers are threads of their own: waiting for the writer here is the back-pressure.
-            if (!batches.Writer.TryWrite(batch)) batches.Writer.WriteAsync(batch, readersStop.Token).AsTask().GetAwaiter().GetResult();
+            batches.Add(batch, readersStop.Token);
         }
 
         // The largest first, so that no reader is left alone with one at the end.
@@ -57,16 +57,19 @@ internal sealed class IngestPipeline(
         long bytes = 0;
         foreach (ChangedFile file in changed)
         {
-            FileCursor? known = file.Cursor is null ? null : file.Cursor with { State = ledger.StateOf(file.Cursor) };
+            FileCursor? known = file.IsKnown ? ledger.CursorOf(file.File.Path) : null;
             bytes += file.File.Size - (known?.Offset <= file.File.Size ? known.Offset : 0);
-            work.Add(new FileRead(file.Adapter, file.File, known, retries, Emit));
+            work.Add(new FileRead(file.Adapter, file.File, known, retries, Emit, lists: lists));
         }
 
-        ReaderThreads readers = ReaderThreads.Start(work, batches.Writer, readersStop.Token);
+        ReaderThreads readers = ReaderThreads.Start(work, batches, readersStop.Token);
         try
         {
+            // The readers have their first rows by the time that the prices are there.
+            (price, string priceVersion) = prices();
+            priced.Set();
             using ILedgerWriter writer = ledger.Write(priceVersion, stop);
-            WriteAll(writer, batches.Reader, report, new IngestProgress(work.Count, bytes), progress, stop);
+            WriteAll(writer, batches, lists, report, new IngestProgress(work.Count, bytes), progress, stop);
             readers.ThrowFailure();
             writer.Resolve(Resolver);
             writer.Infer((agent, totals) => Infer(agent, totals, price));
@@ -81,66 +84,40 @@ internal sealed class IngestPipeline(
         }
     }
 
-    private List<ChangedFile> Changed(IngestReport report, CancellationToken stop)
+    private List<ChangedFile> Changed(IngestReport report)
     {
         List<ChangedFile> changed = [];
-        Dictionary<string, FileCursor> cursors = ledger.Cursors();
-        foreach (IngestSource source in sources)
+        KnownFiles known = ledger.Files();
+        foreach ((IngestSource source, List<LogFile> files) in listing.Wait(report))
         {
-            HashSet<string> seen = new(StringComparer.Ordinal);
-            foreach (LogFile file in FilesOf(source, report))
+            string agent = source.Adapter.Name;
+            foreach (LogFile file in files)
             {
-                stop.ThrowIfCancellationRequested();
-                if (!seen.Add(file.Path)) continue;
-                report.Found(source.Adapter.Name);
-                cursors.TryGetValue(file.Path, out FileCursor? cursor);
-                if (cursor is not null && cursor.Agent != source.Adapter.Name) cursor = null;
-                bool isUnchanged = cursor is not null && cursor.Size == file.Size && cursor.Modified == file.Modified && cursor.ReaderVersion == source.Adapter.ReaderVersion;
-                if (!isUnchanged) changed.Add(new ChangedFile(source.Adapter, file, cursor));
+                int at = known.Find(file.Path);
+                if (at >= 0 && known.IsSame(at, agent, file.Size, file.Modified, source.Adapter.ReaderVersion)) continue;
+                changed.Add(new ChangedFile(source.Adapter, file, at >= 0 && known.AgentOf(at) == agent));
             }
         }
 
         return changed;
     }
 
-    /// <summary>A folder that cannot be listed is said once; what was listed before it counts, and the other agents do.</summary>
-    public static IEnumerable<LogFile> FilesOf(IngestSource source, IngestReport report)
-    {
-        using IEnumerator<LogFile> files = source.Adapter.Files(source.Roots).GetEnumerator();
-        while (true)
-        {
-            try
-            {
-                if (!files.MoveNext()) yield break;
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                report.NotListed(source.Adapter.Name, e.Message);
-                yield break;
-            }
-
-            yield return files.Current;
-        }
-    }
-
     private static void WriteAll(
-        ILedgerWriter writer, ChannelReader<FileBatch> batches, IngestReport report, IngestProgress total, Action<IngestProgress>? progress, CancellationToken stop)
+        ILedgerWriter writer, BatchQueue batches, RowLists lists, IngestReport report, IngestProgress total, Action<IngestProgress>? progress, CancellationToken stop)
     {
         long nextReport = Environment.TickCount64 + 500;
-        while (batches.WaitToReadAsync(stop).AsTask().GetAwaiter().GetResult())
+        while (batches.TryTake(stop, out FileBatch? batch))
         {
-            while (batches.TryRead(out FileBatch? batch))
-            {
-                stop.ThrowIfCancellationRequested();
-                writer.Apply(batch);
-                report.Count(batch);
-                if (writer.Pending >= RowsPerCommit) writer.CommitAndGoOn();
-                total.FilesDone += batch.Cursor is not null || batch.Unreadable is not null ? 1 : 0;
-                total.BytesDone += batch.BytesRead;
-                if (progress is null || Environment.TickCount64 < nextReport) continue;
-                progress(total);
-                nextReport = Environment.TickCount64 + 200;
-            }
+            stop.ThrowIfCancellationRequested();
+            writer.Apply(batch);
+            report.Count(batch);
+            lists.Return(batch.Rows);
+            if (writer.Pending >= RowsPerCommit) writer.CommitAndGoOn();
+            total.FilesDone += batch.Cursor is not null || batch.Unreadable is not null ? 1 : 0;
+            total.BytesDone += batch.BytesRead;
+            if (progress is null || Environment.TickCount64 < nextReport) continue;
+            progress(total);
+            nextReport = Environment.TickCount64 + 200;
         }
     }
 
@@ -156,5 +133,5 @@ internal sealed class IngestPipeline(
     }
 
     /// <summary>A file that is new, has grown or was written again since its cursor.</summary>
-    private sealed record ChangedFile(AgentAdapter Adapter, LogFile File, FileCursor? Cursor);
+    private sealed record ChangedFile(AgentAdapter Adapter, LogFile File, bool IsKnown);
 }

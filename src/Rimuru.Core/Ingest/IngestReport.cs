@@ -16,7 +16,7 @@ internal sealed class IngestReport
     /// <summary>One line for each file with lines or numbers that could not be used, or that could not be read at all.</summary>
     public List<string> Warnings { get; } = [];
 
-    public void Found(string agent) => tallies[agent].Found++;
+    public void Found(string agent, int files) => tallies[agent].Found = files;
 
     /// <summary>A folder could not be listed.</summary>
     public void NotListed(string agent, string reason)

@@ -40,7 +40,7 @@ internal ref struct LineScanner(ByteSource source, long offset)
         int searched = start;
         while (true)
         {
-            int at = buffer.AsSpan(searched, end - searched).IndexOf((byte)'\n');
+            int at = new ReadOnlySpan<byte>(buffer, searched, end - searched).IndexOf((byte)'\n');
             if (at >= 0)
             {
                 int stopAt = searched + at;
@@ -99,5 +99,13 @@ internal ref struct LineScanner(ByteSource source, long offset)
     }
 
     /// <summary>White space and the NULs that a crash leaves behind are no part of a line.</summary>
-    private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> line) => line.Trim(" \t\r\0"u8);
+    private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> line)
+    {
+        int first = 0, last = line.Length;
+        while (last > first && IsBlank(line[last - 1])) last--;
+        while (first < last && IsBlank(line[first])) first++;
+        return line[first..last];
+    }
+
+    private static bool IsBlank(byte b) => b is (byte)' ' or (byte)'\t' or (byte)'\r' or 0;
 }

@@ -27,13 +27,11 @@ internal sealed class RawRows(ProjectFolders projects)
         RawRows rows = new(projects);
         IngestReport report = new(sources.Select(source => source.Adapter.Name));
         Resilience retries = new(time);
-        foreach (IngestSource source in sources)
+        foreach ((IngestSource source, List<LogFile> files) in FileListing.Start(sources, stop).Wait(report))
         {
-            HashSet<string> seen = new(StringComparer.Ordinal);
-            foreach (LogFile log in IngestPipeline.FilesOf(source, report))
+            foreach (LogFile log in files)
             {
                 stop.ThrowIfCancellationRequested();
-                if (!seen.Add(log.Path)) continue;
                 rows.Open(log.Path);
                 new FileRead(source.Adapter, log, null, retries, report.Count, rows).Run(stop);
             }

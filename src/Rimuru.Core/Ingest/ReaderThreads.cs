@@ -1,30 +1,28 @@
 using System.Runtime.ExceptionServices;
-using System.Threading.Channels;
-using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Ingest;
 
-/// <summary>A few threads that read files, each the next one that nobody has begun. The last to end closes the channel of batches.</summary>
+/// <summary>A few threads that read files, each the next one that nobody has begun. The last to end closes the queue of batches.</summary>
 internal sealed class ReaderThreads
 {
     private const int MaxReaders = 4;
 
     private readonly List<FileRead> work;
-    private readonly ChannelWriter<FileBatch> batches;
+    private readonly BatchQueue batches;
     private readonly CancellationToken stop;
     private readonly Thread[] threads;
     private ExceptionDispatchInfo? failure;
     private int next = -1;
     private int running;
 
-    private ReaderThreads(List<FileRead> work, ChannelWriter<FileBatch> batches, CancellationToken stop)
+    private ReaderThreads(List<FileRead> work, BatchQueue batches, CancellationToken stop)
     {
         (this.work, this.batches, this.stop) = (work, batches, stop);
         threads = new Thread[Math.Clamp(Environment.ProcessorCount, 1, Math.Min(MaxReaders, Math.Max(1, work.Count)))];
         running = threads.Length;
     }
 
-    public static ReaderThreads Start(List<FileRead> work, ChannelWriter<FileBatch> batches, CancellationToken stop)
+    public static ReaderThreads Start(List<FileRead> work, BatchQueue batches, CancellationToken stop)
     {
         ReaderThreads readers = new(work, batches, stop);
         for (int i = 0; i < readers.threads.Length; i++)
@@ -42,7 +40,7 @@ internal sealed class ReaderThreads
         foreach (Thread thread in threads) thread.Join();
     }
 
-    /// <summary>Throws what ended the first reader that failed. Call it when the channel is closed.</summary>
+    /// <summary>Throws what ended the first reader that failed. Call it when the queue is closed.</summary>
     public void ThrowFailure() => Volatile.Read(ref failure)?.Throw();
 
     private void Read()
@@ -62,6 +60,6 @@ internal sealed class ReaderThreads
             Interlocked.Exchange(ref next, work.Count);
         }
 
-        if (Interlocked.Decrement(ref running) == 0) batches.Complete();
+        if (Interlocked.Decrement(ref running) == 0) batches.Close();
     }
 }

@@ -3,12 +3,12 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Ingest;
 
 /// <summary>Collects what a reader finds in one file; copies inside the file are merged here already.</summary>
-internal sealed class RowSink(string agent, Action<FileBatch>? full = null, RawRows? raw = null)
+internal sealed class RowSink(string agent, Action<FileBatch>? full = null, RawRows? raw = null, RowLists? lists = null)
 {
     private const int RowsPerBatch = 8192;
     private readonly KeyTable index = new();
 
-    public FileBatch Batch { get; private set; } = new() { Agent = agent };
+    public FileBatch Batch { get; private set; } = new() { Agent = agent, Rows = lists?.Take() ?? new RowList() };
 
     /// <summary>Last write time of the file, for rows without a time of their own.</summary>
     public long FileModifiedMs { get; init; }
@@ -55,7 +55,7 @@ internal sealed class RowSink(string agent, Action<FileBatch>? full = null, RawR
     private void Flush()
     {
         FileBatch done = Batch;
-        Batch = new FileBatch { Agent = done.Agent, ClampedNumbers = done.ClampedNumbers };
+        Batch = new FileBatch { Agent = done.Agent, ClampedNumbers = done.ClampedNumbers, Rows = lists?.Take() ?? new RowList() };
         index.Clear();
         full!(done);
     }

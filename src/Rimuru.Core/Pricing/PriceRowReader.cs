@@ -116,9 +116,12 @@ internal static class PriceRowReader
     private static (string Region, decimal Factor)[] Regions(JsonElement row)
     {
         if (!row.TryGetProperty("regions", out JsonElement listed)) return [];
-        List<(string, decimal)> regions = [];
-        foreach (JsonProperty region in listed.EnumerateObject()) regions.Add((region.Name, region.Value.GetDecimal()));
-        return [.. regions];
+        int count = 0;
+        foreach (JsonProperty _ in listed.EnumerateObject()) count++;
+        var regions = new (string Region, decimal Factor)[count];
+        count = 0;
+        foreach (JsonProperty region in listed.EnumerateObject()) regions[count++] = (region.Name, region.Value.GetDecimal());
+        return regions;
     }
 
     private static T[] ListOf<T>(JsonElement parent, string key, ReadItem<T> read)

@@ -108,13 +108,20 @@ internal sealed class PriceTable
         for (int at = (int)reader.BytesConsumed; found && at < text.Length;)
         {
             int end = text[at..].IndexOf((byte)'\n') is var length and >= 0 ? at + length : text.Length;
-            ReadOnlySpan<byte> line = text[at..end].TrimEnd(" \r,"u8);
+            ReadOnlySpan<byte> line = WithoutEnd(text[at..end]);
             if (line.Length > 0 && line[0] == '{') ScanRow(line, at);
             else if (line.Length > 0 && line[0] == ']') break;
             at = end + 1;
         }
 
         if (Version.Length == 0 || entries.Count == 0) throw new FormatException("it has no version or no models, one on a line");
+    }
+
+    private static ReadOnlySpan<byte> WithoutEnd(ReadOnlySpan<byte> line)
+    {
+        int length = line.Length;
+        while (length > 0 && (line[length - 1] is (byte)' ' or (byte)'\r' or (byte)',')) length--;
+        return line[..length];
     }
 
     private void ScanRow(ReadOnlySpan<byte> line, int start)

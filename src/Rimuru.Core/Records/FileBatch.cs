@@ -8,12 +8,12 @@ internal sealed class FileBatch
     /// <summary>Whose the batch is, where it comes from another ledger; null for what is read on this machine.</summary>
     public BatchOrigin? Origin { get; init; }
 
-    public RowList Rows { get; } = new();
+    public RowList Rows { get; init; } = new();
 
     public List<SessionRow> Sessions { get; } = [];
 
     /// <summary>Keys of rows of this very file that a better source of the same response replaced.</summary>
-    public List<RecordKey> Superseded { get; } = [];
+    public Items<RecordKey> Superseded { get; } = new();
 
     /// <summary>Rows of another ledger that do not count there, and the reasons.</summary>
     public List<(RecordKey Key, int Reasons)> Withdrawn { get; } = [];
@@ -23,7 +23,7 @@ internal sealed class FileBatch
     public List<SessionTotal> Totals { get; } = [];
 
     /// <summary>Totals behind which a request was found, and its time: that request is in none of them.</summary>
-    public List<(RecordKey Total, long UnixMs)> PassedTotals { get; } = [];
+    public Items<PassedTotal> PassedTotals { get; } = new();
 
     /// <summary>Time for which this file is the bill, so that estimates no longer count.</summary>
     public List<CoveredTime> Covered { get; } = [];
@@ -49,3 +49,6 @@ internal sealed class FileBatch
 
 /// <summary>Whose rows another ledger says they are, and which prices they were priced with.</summary>
 internal sealed record BatchOrigin(string? Machine, string? User, string? PriceVersion);
+
+/// <summary>A total behind which a request was found, and when it was made.</summary>
+internal readonly record struct PassedTotal(RecordKey Total, long UnixMs);

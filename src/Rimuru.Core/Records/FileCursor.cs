@@ -26,6 +26,6 @@ internal sealed record FileCursor
     /// <summary>Version of the reader that wrote <see cref="State"/>; a newer reader reads the file again.</summary>
     public int ReaderVersion { get; init; }
 
-    /// <summary>The reader's own state at <see cref="Offset"/>; not loaded with the list of cursors.</summary>
+    /// <summary>The reader's own state at <see cref="Offset"/>.</summary>
     public byte[] State { get; init; } = [];
 }

@@ -5,15 +5,15 @@ internal sealed class KeyTable
 {
     private const int FirstSize = 16;
 
-    private RecordKey[] keys = [];
-    private long[] values = [];
-    private bool[] taken = [];
+    private RecordKey[] keys = new RecordKey[FirstSize];
+    private long[] values = new long[FirstSize];
+    private bool[] taken = new bool[FirstSize];
     private int count;
 
     public bool TryGetValue(RecordKey key, out long value)
     {
-        int at = count == 0 ? -1 : Find(key);
-        bool isKnown = at >= 0 && taken[at];
+        int at = Find(key);
+        bool isKnown = taken[at];
         value = isKnown ? values[at] : 0;
         return isKnown;
     }
@@ -45,7 +45,7 @@ internal sealed class KeyTable
     private void Grow()
     {
         (RecordKey[] oldKeys, long[] oldValues, bool[] oldTaken) = (keys, values, taken);
-        int size = Math.Max(FirstSize, keys.Length * 2);
+        int size = keys.Length * 2;
         (keys, values, taken) = (new RecordKey[size], new long[size], new bool[size]);
         for (int i = 0; i < oldKeys.Length; i++)
         {

@@ -5,18 +5,31 @@ namespace Rimuru.Core.Records;
 /// <summary>A growing list of rows that are changed in place. A class of its own, since collections of our own value types are not compiled ahead: a refresh that reads one line would spend more on that than on the line.</summary>
 internal sealed class RowList : IReadOnlyList<UsageRow>
 {
-    private UsageRow[] rows = [];
+    private UsageRow[] rows = new UsageRow[16];
 
     public int Count { get; private set; }
 
-    public Span<UsageRow> Span => rows.AsSpan(0, Count);
+    public Span<UsageRow> Span => new(rows, 0, Count);
 
     public UsageRow this[int index] => Span[index];
 
     public void Add(in UsageRow row)
     {
-        if (Count == rows.Length) Array.Resize(ref rows, Math.Max(4, Count * 2));
+        if (Count == rows.Length)
+        {
+            UsageRow[] more = new UsageRow[Count * 2];
+            Array.Copy(rows, more, Count);
+            rows = more;
+        }
+
         rows[Count++] = row;
+    }
+
+    /// <summary>Empties it for its next use.</summary>
+    public void Clear()
+    {
+        Array.Clear(rows, 0, Count);
+        Count = 0;
     }
 
     public void RemoveOlder(long unixMs)
@@ -29,6 +42,7 @@ internal sealed class RowList : IReadOnlyList<UsageRow>
             kept++;
         }
 
+        Array.Clear(rows, kept, Count - kept);
         Count = kept;
     }
 

@@ -8,7 +8,7 @@ internal sealed class CostGroups
 {
     private readonly ILedgerQueries queries;
     private readonly CostQuery query;
-    private readonly TimeBuckets buckets;
+    private readonly TimeBuckets? buckets;
     private readonly bool[] by = new bool[(int)CostGrouping.Evidence + 1];
     private readonly Dictionary<int, int> groupOfDimension = [];
     private readonly Dictionary<Dimension, int> groupOfName = [];
@@ -20,12 +20,14 @@ internal sealed class CostGroups
     {
         this.queries = queries;
         this.query = query;
-        buckets = new TimeBuckets(query.Zone);
         for (int i = 0; i < query.By.Count; i++)
         {
             by[(int)query.By[i]] = true;
             ByTime |= TimeBuckets.IsTime(query.By[i]);
         }
+
+        // The system's zones are read from files.
+        if (ByTime) buckets = new TimeBuckets(query.Zone ?? TimeZoneInfo.Local);
     }
 
     public bool ByTime { get; }
@@ -35,7 +37,7 @@ internal sealed class CostGroups
     /// <summary>True where the sums by the hour tell all that the query asks for.</summary>
     public bool AreByHour =>
         !Has(CostGrouping.Project) && !Has(CostGrouping.Branch) && !Has(CostGrouping.SubAgent) && !Has(CostGrouping.Machine) && !Has(CostGrouping.User)
-        && query.Filter.NamesOnlyModels && (!ByTime || buckets.AreOfWholeHours);
+        && query.Filter.NamesOnlyModels && (!ByTime || buckets!.AreOfWholeHours);
 
     public string NameOf(int group) => names[group];
 
@@ -57,7 +59,7 @@ internal sealed class CostGroups
         List<string> spans = [];
         for (CostGrouping grouping = CostGrouping.Hour; TimeBuckets.IsTime(grouping); grouping++)
         {
-            if (Has(grouping)) spans.Add(buckets.NameOf(grouping, unixMs));
+            if (Has(grouping)) spans.Add(buckets!.NameOf(grouping, unixMs));
         }
 
         known = string.Join('|', spans);

@@ -11,6 +11,6 @@ internal sealed record CostQuery
     /// <summary>Whose figures the costs are. The rollups hold the calculated ones; others are added up from the rows.</summary>
     public CostSource Source { get; init; }
 
-    /// <summary>The zone of hours, days, weeks, months and years.</summary>
-    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Local;
+    /// <summary>The zone of hours, days, weeks, months and years; the system's own where null.</summary>
+    public TimeZoneInfo? Zone { get; init; }
 }

@@ -8,12 +8,20 @@ internal sealed class DuplicateReport
 {
     private readonly IReadOnlyList<RawRow> raw;
     private readonly Dictionary<RecordKey, int> withdrawn;
+    private readonly string machine;
+    private readonly string user;
     private readonly Dictionary<RecordKey, Copies> copies = [];
     private Dictionary<(string Agent, TokenUsage Tokens), List<int>>? twins;
 
-    public DuplicateReport(IReadOnlyList<RawRow> raw, IEnumerable<(RecordKey Key, int Reasons)> withdrawn)
+    /// <param name="raw">Every count in the logs.</param>
+    /// <param name="withdrawn">The records that the ledger does not count, and why.</param>
+    /// <param name="machine">The machine whose logs they are.</param>
+    /// <param name="user">Whose requests they are where a log names nobody.</param>
+    public DuplicateReport(IReadOnlyList<RawRow> raw, IEnumerable<(RecordKey Key, int Reasons)> withdrawn, string machine, string user)
     {
         this.raw = raw;
+        this.machine = machine;
+        this.user = user;
         this.withdrawn = withdrawn.ToDictionary(row => row.Key, row => row.Reasons);
         for (int i = 0; i < raw.Count; i++)
         {
@@ -35,7 +43,7 @@ internal sealed class DuplicateReport
             stop.ThrowIfCancellationRequested();
             RawRow copy = raw[i];
             UsageRow row = copy.Row;
-            if (row.UnixMs < filter.SinceMs || row.UnixMs >= filter.UntilMs || !filter.Matches(row.Session.Agent, row.Model, row.Project)) continue;
+            if (row.UnixMs < filter.SinceMs || row.UnixMs >= filter.UntilMs || !filter.Matches(DimensionOf(row))) continue;
             if (Judge(i) is not { } verdict) continue;
             RawRow? kept = verdict.Kept is { } at ? raw[at] : null;
             string? owner = verdict.Kept is { } of ? raw[copies[raw[of].Row.Key].Owner].Row.Session.SessionId : null;
@@ -85,6 +93,10 @@ internal sealed class DuplicateReport
                 ReasoningTokens = tokens.Reasoning,
             };
         });
+
+    /// <summary>The names under which the ledger would keep it.</summary>
+    private Dimension DimensionOf(in UsageRow row) =>
+        new(row.Session.Agent, row.Provider, row.Model, row.Project, row.Branch, row.SubAgent, machine, row.User ?? user, row.Evidence);
 
     /// <summary>The ledger's order of copies; of equal ones that in the session which made the request.</summary>
     private static bool IsBetter(in RawRow row, in RawRow known)

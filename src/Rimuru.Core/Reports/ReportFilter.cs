@@ -15,6 +15,10 @@ internal sealed record ReportFilter
 
     public IReadOnlyList<string> Project { get; init; } = [];
 
+    public IReadOnlyList<string> Machine { get; init; } = [];
+
+    public IReadOnlyList<string> User { get; init; } = [];
+
     public IReadOnlyList<string> SessionId { get => sessions.Names; init => sessions = new SessionNames(value); }
 
     /// <summary>First instant of the window.</summary>
@@ -30,11 +34,21 @@ internal sealed record ReportFilter
     public long UntilMs => Until is { } until ? CeilingMs(until) : long.MaxValue;
 
     /// <summary>True where only agents and models are told apart.</summary>
-    public bool NamesOnlyModels => Project.Count == 0;
+    public bool NamesOnlyModels => Project.Count == 0 && Machine.Count == 0 && User.Count == 0;
 
-    public bool Matches(Dimension dimension) => Matches(dimension.Agent, dimension.Model, dimension.Project);
+    /// <summary>Whether requests of these names are wanted; sessions and the window are not looked at.</summary>
+    public bool Matches(Dimension dimension) =>
+        Matches(Agent, dimension.Agent) && Matches(Model, dimension.Model) && Matches(Project, dimension.Project) && Matches(Machine, dimension.Machine) && Matches(User, dimension.User);
 
-    public bool Matches(string agent, string? model, string? project) => Matches(Agent, agent) && Matches(Model, model) && Matches(Project, project);
+    /// <summary>Whether a session is wanted; its models are not looked at. A session at work in the window is in it.</summary>
+    public bool Matches(StoredSession session) =>
+        Matches(Agent, session.Agent)
+        && MatchesSession(session.SessionId)
+        && Matches(Project, session.Project)
+        && Matches(Machine, session.Machine)
+        && Matches(User, session.User)
+        && (Since is null || session.LastMs >= SinceMs)
+        && (Until is null || session.FirstMs < UntilMs);
 
     public bool MatchesSession(string sessionId) => sessions.Match(sessionId);
 

@@ -64,12 +64,7 @@ internal sealed class SessionReport(ILedgerQueries queries, Func<StoredSession, 
     }
 
     private static bool Matches(ReportFilter filter, StoredSession session, List<(Dimension Dimension, Sums Sums)> parts) =>
-        ReportFilter.Matches(filter.Agent, session.Agent)
-        && filter.MatchesSession(session.SessionId)
-        && ReportFilter.Matches(filter.Project, session.Project)
-        && (filter.Model.Count == 0 || parts.Any(part => ReportFilter.Matches(filter.Model, part.Dimension.Model)))
-        && (filter.Since is null || session.LastMs >= filter.SinceMs)
-        && (filter.Until is null || session.FirstMs < filter.UntilMs);
+        filter.Matches(session) && (filter.Model.Count == 0 || parts.Any(part => ReportFilter.Matches(filter.Model, part.Dimension.Model)));
 
     private static Session ToSession(StoredSession stored, List<(Dimension Dimension, Sums Sums)> parts, SessionStatus status)
     {

@@ -1,49 +1,52 @@
-using SQLitePCL;
+using System.Text;
+using static Rimuru.Core.Sqlite.SqliteNative;
 
 namespace Rimuru.Core.Sqlite;
 
 /// <summary>A prepared statement. Parameters are numbered from 1, columns from 0.</summary>
-internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt statement) : IDisposable
+internal sealed unsafe class SqliteStatement(SqliteDatabase database, nint handle) : IDisposable
 {
-    public SqliteStatement Bind(int index, long value)
+    private nint handle = handle;
+
+    /// <summary>The address; throws behind <see cref="Dispose"/>, since SQLite would read memory that is somebody else's by then.</summary>
+    private nint Handle
     {
-        raw.sqlite3_bind_int64(statement, index, value);
-        return this;
+        get
+        {
+            ObjectDisposedException.ThrowIf(handle == 0, this);
+            return handle;
+        }
     }
 
-    public SqliteStatement Bind(int index, long? value)
-    {
-        if (value is { } number) raw.sqlite3_bind_int64(statement, index, number);
-        else raw.sqlite3_bind_null(statement, index);
-        return this;
-    }
+    public SqliteStatement Bind(int index, long value) => Bound(sqlite3_bind_int64(Handle, index, value));
+
+    public SqliteStatement Bind(int index, long? value) => value is { } number ? Bind(index, number) : BindNull(index);
 
     public SqliteStatement Bind(int index, string? value)
     {
-        if (value is null) raw.sqlite3_bind_null(statement, index);
-        else raw.sqlite3_bind_text(statement, index, value);
-        return this;
+        if (value is null) return BindNull(index);
+        const int OnStack = 512;
+        int most = Encoding.UTF8.GetMaxByteCount(value.Length);
+        Span<byte> text = most <= OnStack ? stackalloc byte[OnStack] : new byte[most];
+        int length = Encoding.UTF8.GetBytes(value, text);
+        fixed (byte* start = text) return Bound(sqlite3_bind_text(Handle, index, start, length, Transient));
     }
 
     public SqliteStatement Bind(int index, ReadOnlySpan<byte> value)
     {
-        if (value.IsEmpty) raw.sqlite3_bind_zeroblob(statement, index, 0);
-        else raw.sqlite3_bind_blob(statement, index, value);
-        return this;
+        // An empty span has no address, and SQLite takes none for NULL.
+        if (value.IsEmpty) return Bound(sqlite3_bind_zeroblob(Handle, index, 0));
+        fixed (byte* start = value) return Bound(sqlite3_bind_blob(Handle, index, start, value.Length, Transient));
     }
 
-    public SqliteStatement BindNull(int index)
-    {
-        raw.sqlite3_bind_null(statement, index);
-        return this;
-    }
+    public SqliteStatement BindNull(int index) => Bound(sqlite3_bind_null(Handle, index));
 
     /// <summary>True where there is a row.</summary>
     public bool Step()
     {
-        int code = raw.sqlite3_step(statement);
-        if (code == raw.SQLITE_ROW) return true;
-        if (code == raw.SQLITE_DONE) return false;
+        int code = sqlite3_step(Handle);
+        if (code == Row) return true;
+        if (code == Done) return false;
         Exception error = database.Error(code);
         Reset();
         throw error;
@@ -59,21 +62,38 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt stat
         Reset();
     }
 
-    public void Reset() => raw.sqlite3_reset(statement);
+    public void Reset() => _ = sqlite3_reset(Handle);
 
     /// <summary>How many columns a row has.</summary>
-    public int Columns => raw.sqlite3_column_count(statement);
+    public int Columns => sqlite3_column_count(Handle);
 
-    public long Int64(int column) => raw.sqlite3_column_int64(statement, column);
+    public long Int64(int column) => sqlite3_column_int64(Handle, column);
 
     public long? OptionalInt64(int column) => IsNull(column) ? null : Int64(column);
 
-    public bool IsNull(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL;
+    public bool IsNull(int column) => sqlite3_column_type(Handle, column) == NullType;
 
-    public string? Text(int column) => IsNull(column) ? null : raw.sqlite3_column_text(statement, column).utf8_to_string();
+    public string? Text(int column) => IsNull(column) ? null : Encoding.UTF8.GetString(Utf8(column));
+
+    /// <summary>The text of a column in UTF-8, valid until the next step.</summary>
+    public ReadOnlySpan<byte> Utf8(int column)
+    {
+        byte* start = sqlite3_column_text(Handle, column);
+        return new ReadOnlySpan<byte>(start, sqlite3_column_bytes(handle, column));
+    }
 
     /// <summary>The bytes of a column, valid until the next step.</summary>
-    public ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(statement, column);
+    public ReadOnlySpan<byte> Blob(int column)
+    {
+        byte* start = sqlite3_column_blob(Handle, column);
+        return new ReadOnlySpan<byte>(start, sqlite3_column_bytes(handle, column));
+    }
 
-    public void Dispose() => statement.Dispose();
+    public void Dispose()
+    {
+        if (handle != 0) _ = sqlite3_finalize(handle);
+        handle = 0;
+    }
+
+    private SqliteStatement Bound(int code) => code == Ok ? this : throw database.Error(code);
 }

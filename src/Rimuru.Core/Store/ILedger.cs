@@ -19,11 +19,11 @@ internal interface ILedger : IDisposable
     /// <summary>True where an earlier ingest was cut off before it could decide which rows are copies, and which only totals prove.</summary>
     bool HasUnresolved { get; }
 
-    /// <summary>The cursors of this machine's log files, by path, without the readers' states.</summary>
-    Dictionary<string, FileCursor> Cursors();
+    /// <summary>This machine's log files that have been read.</summary>
+    KnownFiles Files();
 
-    /// <summary>The reader's state that belongs to a cursor. Reads only: another process may be writing for minutes.</summary>
-    byte[] StateOf(FileCursor cursor);
+    /// <summary>How far one of them has been read; null where it has not. Reads only: another process may be writing for minutes.</summary>
+    FileCursor? CursorOf(string path);
 
     /// <summary>Begins to write, as soon as no other process does.</summary>
     /// <param name="priceVersion">The version of the prices that the rows were priced with.</param>

@@ -77,7 +77,7 @@ internal sealed class LedgerExport(IExportTables tables, ILedgerQueries queries,
             if (!sessions.TryGetValue(session, out StoredSession? stored)) continue;
             FileBatch batch = Batch(stored.Agent, stored.Machine, stored.User, null);
             batch.Totals.Add(total);
-            if (total.UntilMs is { } until) batch.PassedTotals.Add((total.Key, until));
+            if (total.UntilMs is { } until) batch.PassedTotals.Add(new PassedTotal(total.Key, until));
             yield return batch;
         }
 

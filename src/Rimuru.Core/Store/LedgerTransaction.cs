@@ -44,12 +44,12 @@ internal sealed class LedgerTransaction
         }
 
         foreach (CoveredTime time in batch.Covered) coverage.Add(batch.Agent, time);
-        if (batch.Superseded.Count > 0) usage.Withdraw(batch.Superseded, Withdrawal.Superseded);
+        foreach (RecordKey key in batch.Superseded) usage.Withdraw(key, Withdrawal.Superseded, isWithdrawn: true);
         if (batch.Withdrawn.Count > 0) usage.Withdraw(batch.Withdrawn);
         foreach (SessionRow session in batch.Sessions) tables.Sessions.Save(tables.Names.IdOf(session.Session, machine, user), session);
         foreach (Lineage lineage in batch.Lineages) tables.Lineages.Save(lineage);
         foreach (SessionTotal total in batch.Totals) totals.Save(total);
-        foreach ((RecordKey total, long unixMs) in batch.PassedTotals) totals.Pass(total, unixMs);
+        foreach (PassedTotal passed in batch.PassedTotals) totals.Pass(passed.Total, passed.UnixMs);
         if (batch.Cursor is { } cursor) tables.Files.Save(machine, cursor, batch.MalformedLines);
     }
 

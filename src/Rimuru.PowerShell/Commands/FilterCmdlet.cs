@@ -31,6 +31,18 @@ public abstract class FilterCmdlet : QueryCmdlet
     [ArgumentCompleter(typeof(ProjectCompleter))]
     public string[]? Project { get; set; }
 
+    /// <summary>Only these machines.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(MachineCompleter))]
+    public string[]? Machine { get; set; }
+
+    /// <summary>Only these users.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(UserCompleter))]
+    public string[]? User { get; set; }
+
     /// <summary>Only these sessions.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "Session")]
@@ -75,20 +87,22 @@ public abstract class FilterCmdlet : QueryCmdlet
 
     private protected sealed override void Process()
     {
-        string[] agents = Names(Agent), projects = Names(Project), models = Names(Models), sessions = Names(SessionId);
+        string[] agents = Names(Agent), models = Names(Models), projects = Names(Project), machines = Names(Machine), users = Names(User), sessions = Names(SessionId);
         if (sessions.Length > 0 && !IsTyped(nameof(SessionId)))
         {
             pipedSessions.UnionWith(sessions);
             typedFilter ??= window with
             {
                 Agent = IsTyped(nameof(Agent)) ? KnownAgents(agents) : [],
-                Project = IsTyped(nameof(Project)) ? projects : [],
                 Model = IsTyped("Model") ? models : [],
+                Project = IsTyped(nameof(Project)) ? projects : [],
+                Machine = IsTyped(nameof(Machine)) ? machines : [],
+                User = IsTyped(nameof(User)) ? users : [],
             };
         }
-        else if (answered.Add(string.Join('\n', [.. agents, "", .. projects, "", .. models])))
+        else if (answered.Add(string.Join('\n', [.. agents, "", .. models, "", .. projects, "", .. machines, "", .. users])))
         {
-            TryAnswer(window with { Agent = KnownAgents(agents), Project = projects, Model = models }, agents.Length > 0, sessions);
+            TryAnswer(window with { Agent = KnownAgents(agents), Model = models, Project = projects, Machine = machines, User = users }, agents.Length > 0, sessions);
         }
     }
 

@@ -65,7 +65,7 @@ public sealed class WallTests
     public void One_room_alone_knows_the_native_sqlite()
     {
         using References core = new(Core);
-        core.Uses.Where(type => type.Value.Any(used => used.StartsWith("SQLitePCL.", StringComparison.Ordinal))).Select(type => type.Key)
+        core.Uses.Where(type => type.Value.Any(used => used == "Rimuru.Core.Sqlite.SqliteNative")).Select(type => type.Key)
             .ShouldAllBe(name => IsIn(name, "Sqlite"));
     }
 

@@ -16,12 +16,12 @@ public sealed class BrokenReaderTests : IDisposable
     public void It_is_E2001_with_the_file()
     {
         using SqliteLedger ledger = SqliteLedger.Open(home.Ledger, "m", "u", TimeProvider.System);
-        IngestPipeline pipeline = new(ledger, [new IngestSource(new BrokenAdapter(), [])], _ => null, () => (NoPrice, "p"), new ProjectFolders(HostEnvironment.Of(home.Folder, new Dictionary<string, string>())), TimeProvider.System);
+        IngestPipeline pipeline = new(ledger, FileListing.Start([new IngestSource(new BrokenAdapter(), [])], CancellationToken.None), _ => null, () => (NoPrice, "p"), new ProjectFolders(HostEnvironment.Of(home.Folder, new Dictionary<string, string>())), TimeProvider.System);
         RimuruException error = Should.Throw<RimuruException>(() => pipeline.Run(null, CancellationToken.None));
         error.Code.ShouldBe("E2001");
         error.Message.ShouldContain("broken.log");
         error.InnerException.ShouldBeOfType<OverflowException>();
-        ledger.Cursors().ShouldBeEmpty();
+        ledger.Files().Count.ShouldBe(0);
     }
 
     private static void NoPrice(ref UsageRow row)

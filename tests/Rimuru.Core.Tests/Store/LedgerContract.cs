@@ -100,10 +100,14 @@ public abstract class LedgerContract : IDisposable
         }
 
         using ILedger again = Open(), other = Open("another");
-        FileCursor found = again.Cursors().ShouldHaveSingleItem().Value;
+        KnownFiles files = again.Files();
+        files.Count.ShouldBe(1);
+        files.IsSame(files.Find(cursor.Path), "Codex", cursor.Size, cursor.Modified, cursor.ReaderVersion).ShouldBeTrue();
+        FileCursor found = again.CursorOf(cursor.Path).ShouldNotBeNull();
         (found with { State = cursor.State }).ShouldBe(cursor);
-        again.StateOf(found).ShouldBe(cursor.State);
-        other.Cursors().ShouldBeEmpty();
+        found.State.ShouldBe(cursor.State);
+        again.CursorOf("elsewhere").ShouldBeNull();
+        (other.Files().Count, other.CursorOf(cursor.Path)).ShouldBe((0, null));
     }
 
     [SkippableFact]

@@ -153,7 +153,8 @@ public sealed class LedgerFileTests : IDisposable
         using SqliteDatabase other = SqliteDatabase.Open(home.Ledger);
         other.Begin(CancellationToken.None);
         using SqliteLedger ledger = SqliteLedger.Open(home.Ledger, Environment.MachineName, Environment.UserName, TimeProvider.System);
-        ledger.StateOf(ledger.Cursors().Values.ShouldHaveSingleItem()).ShouldNotBeEmpty();
+        ledger.Files().Count.ShouldBe(1);
+        ledger.CursorOf(Path.Combine(home.Folder, ".claude", "projects", "-w", "one.jsonl")).ShouldNotBeNull().State.ShouldNotBeEmpty();
         other.Execute("ROLLBACK");
     }
 

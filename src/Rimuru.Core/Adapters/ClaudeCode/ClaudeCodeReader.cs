@@ -11,9 +11,6 @@ internal sealed class ClaudeCodeReader : LineLogReader
     private const string Agent = "ClaudeCode";
     private const string Synthetic = "<synthetic>";
 
-    /// <summary>An <c>api-request</c> line comes a few lines before the response that refers to it.</summary>
-    private const int RememberedRequests = 64;
-
     /// <summary>Only tools' output makes lines longer: the mark of a compaction is looked for in shorter ones only.</summary>
     private const int LongestSystemLine = 4096;
 
@@ -23,11 +20,11 @@ internal sealed class ClaudeCodeReader : LineLogReader
     private readonly Dictionary<string, SessionRow> sessions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SessionRef> refs = new(StringComparer.Ordinal);
     private readonly ClaudeCodeFile file;
-    private readonly Queue<long> requests = new();
-    private readonly Dictionary<long, long> anonymous = [];
+    private readonly ClaudeCodeRequests requests = new();
     private readonly Dictionary<long, string?> searching = [];
     private readonly ClaudeCodeRun run = new();
     private readonly ClaudeCodeTurns turns = new();
+    private Dictionary<long, long>? anonymous;
     private long? startMs;
     private bool startIsQueue;
     private bool startIsSettled;
@@ -75,10 +72,9 @@ internal sealed class ClaudeCodeReader : LineLogReader
     public override byte[] Save()
     {
         using StateWriter state = new();
-        state.Add(startMs).Add(startIsQueue).Add(startIsSettled).Add(requests.Count);
-        foreach (long request in requests) state.Add(request);
-        state.Add(anonymous.Count);
-        foreach ((long hash, long count) in anonymous) state.Add(hash).Add(count);
+        state.Add(startMs).Add(startIsQueue).Add(startIsSettled);
+        requests.Save(state);
+        SaveAnonymous(state);
         state.Add(searching.Count);
         foreach ((long hash, string? model) in searching) state.Add(hash).Add(model);
         run.Save(state);
@@ -92,11 +88,18 @@ internal sealed class ClaudeCodeReader : LineLogReader
         startMs = state.OptionalNumber();
         startIsQueue = state.Flag();
         startIsSettled = state.Flag();
-        for (long i = state.Number(); i > 0; i--) requests.Enqueue(state.Number());
-        for (long i = state.Number(); i > 0; i--) anonymous.Add(state.Number(), state.Number());
+        requests.Restore(state);
+        for (long i = state.Number(); i > 0; i--) (anonymous ??= []).Add(state.Number(), state.Number());
         for (long i = state.Number(); i > 0; i--) searching.Add(state.Number(), state.Text());
         run.Restore(state);
         turns.Restore(state);
+    }
+
+    private void SaveAnonymous(StateWriter state)
+    {
+        state.Add(anonymous?.Count ?? 0);
+        if (anonymous is null) return;
+        foreach ((long hash, long count) in anonymous) state.Add(hash).Add(count);
     }
 
     /// <summary>Lines without usage that still matter; told by their first bytes, or looked for only while one is expected.</summary>
@@ -203,7 +206,8 @@ internal sealed class ClaudeCodeReader : LineLogReader
         long high = ((isSidechain ? 0L : 1L) << 62) | (Math.Min(t.Output, Max) << 31) | Math.Min(t.Total, Max);
 
         // "Later" decides between equals, then the line that knows the end; a few bits of the content between lines that differ and claim the same time.
-        long content = StableHash.Of([t.Input, t.CacheRead, t.CacheWrite5m, t.CacheWrite1h, t.Reasoning], StableHash.Of(row.Terms, StableHash.Of(row.Model)));
+        ReadOnlySpan<long> parts = stackalloc long[] { t.Input, t.CacheRead, t.CacheWrite5m, t.CacheWrite1h, t.Reasoning };
+        long content = StableHash.Of(parts, StableHash.Of(row.Terms, StableHash.Of(row.Model)));
         long whole = row.Evidence == UsageEvidence.Recorded ? 1L << 20 : 0;
         return new Rank(high, (row.UnixMs << 21) | whole | (content & 0xFFFFF));
     }
@@ -257,6 +261,7 @@ internal sealed class ClaudeCodeReader : LineLogReader
 
         // No id at all: equal lines of one file are different responses, an equal line of a copied file is the same one.
         long hash = StableHash.Of(raw);
+        anonymous ??= [];
         long count = anonymous[hash] = anonymous.GetValueOrDefault(hash) + 1;
         return RecordKey.Of(KeySpace.ClaudeAnonymous, Encoding.UTF8.GetBytes($"{hash}:{count}"));
     }
@@ -283,9 +288,7 @@ internal sealed class ClaudeCodeReader : LineLogReader
 
     private void Remember(ReadOnlySpan<byte> requestId)
     {
-        if (requestId.IsEmpty) return;
-        requests.Enqueue(StableHash.Of(requestId));
-        if (requests.Count > RememberedRequests) requests.Dequeue();
+        if (!requestId.IsEmpty) requests.Add(StableHash.Of(requestId));
     }
 
     private SessionRow SessionOf(string sessionId)

@@ -40,7 +40,7 @@ internal sealed class ClaudeCodeRun
         (folder, branch) = (row.Folder ?? folder, row.Branch ?? branch);
         if (isPassed) return;
         isPassed = true;
-        sink.Batch.PassedTotals.Add((last, row.UnixMs));
+        sink.Batch.PassedTotals.Add(new PassedTotal(last, row.UnixMs));
     }
 
     public void Total(ReadOnlySpan<byte> line, ClaudeCodeCostState state, SessionRef session, SessionRef? parent, RowSink sink)

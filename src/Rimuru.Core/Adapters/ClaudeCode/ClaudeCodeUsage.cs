@@ -39,7 +39,8 @@ internal struct ClaudeCodeUsage
         Split(flat, hasSplit, iterations, ref write5m, ref write1h);
         usage.Tokens = new TokenUsage(input, read, write5m, write1h, output, Math.Min(thinking, output));
         usage.Terms = JoinTerms(tier, speed, region);
-        foreach (Iteration iteration in iterations ?? [])
+        if (iterations is null) return usage;
+        foreach (Iteration iteration in iterations)
         {
             if (iteration.IsAdvisor) (usage.Advisors ??= []).Add((iteration.Model, iteration.Tokens));
         }

@@ -7,6 +7,8 @@ namespace Rimuru.Core.Store.Postgres;
 /// <summary>How far each log file of each machine has been read.</summary>
 internal sealed class PostgresFileTable(PostgresConnection connection, PostgresNames names) : IFileTable
 {
+    private const string Columns = "path, agent, size, modified, position, head_hash, head_length, tail_hash, reader_version";
+
     public void Save(int machine, FileCursor cursor, long malformedLines) => connection.Enqueue(
         """
         INSERT INTO file (machine, key, path, agent, size, modified, position, head_hash, head_length, tail_hash, reader_version, malformed_lines, state)
@@ -19,24 +21,33 @@ internal sealed class PostgresFileTable(PostgresConnection connection, PostgresN
         PostgresValue.Of(cursor.Size), PostgresValue.Of(cursor.Modified), PostgresValue.Of(cursor.Offset), PostgresValue.Of(cursor.HeadHash), PostgresValue.Of(cursor.HeadLength),
         PostgresValue.Of(cursor.TailHash), PostgresValue.Of(cursor.ReaderVersion), PostgresValue.Of(malformedLines), PostgresValue.Of(cursor.State));
 
-    public static Dictionary<string, FileCursor> Cursors(PostgresConnection connection, PostgresNames names, int machine)
+    /// <summary>The files of a machine.</summary>
+    public static KnownFiles Known(PostgresConnection connection, PostgresNames names, int machine)
     {
-        List<(FileCursor Cursor, int Agent)> rows =
+        KnownFiles files = new();
+        List<(string Path, int Agent, long Size, long Modified, int Version)> rows =
         [
             .. connection.Read(
-                "SELECT path, agent, size, modified, position, head_hash, head_length, tail_hash, reader_version FROM file WHERE machine = $1",
-                row => (CursorAt(row), row.GetInt32(1)), PostgresValue.Of(machine)),
+                "SELECT path, agent, size, modified, reader_version FROM file WHERE machine = $1",
+                row => (row.GetString(0), row.GetInt32(1), row.GetInt64(2), row.GetInt64(3), row.GetInt32(4)), PostgresValue.Of(machine)),
         ];
-        return rows.ToDictionary(row => row.Cursor.Path, row => row.Cursor with { Agent = names.NameOf(row.Agent)! }, StringComparer.Ordinal);
+        foreach ((string path, int agent, long size, long modified, int version) in rows) files.Add(Encoding.UTF8.GetBytes(path), names.NameOf(agent)!, size, modified, version);
+        return files;
+    }
+
+    /// <summary>One cursor with its state, the agent by id; null where there is none.</summary>
+    public static (FileCursor Cursor, int Agent)? Find(PostgresConnection connection, int machine, string path)
+    {
+        foreach ((FileCursor, int) row in connection.Read(
+            $"SELECT {Columns}, state FROM file WHERE machine = $1 AND key = $2",
+            row => (CursorAt(row) with { State = row.GetFieldValue<byte[]>(9) }, row.GetInt32(1)), PostgresValue.Of(machine), PostgresValue.Of(KeyOf(path)))) return row;
+        return null;
     }
 
     /// <summary>The cursors of all machines with their states; the agents by id.</summary>
     public static IEnumerable<(FileCursor Cursor, int Agent, int Machine, long MalformedLines)> ReadAll(PostgresConnection connection) => connection.Read(
-        "SELECT path, agent, size, modified, position, head_hash, head_length, tail_hash, reader_version, machine, malformed_lines, state FROM file",
+        $"SELECT {Columns}, machine, malformed_lines, state FROM file",
         row => (CursorAt(row) with { State = row.GetFieldValue<byte[]>(11) }, row.GetInt32(1), row.GetInt32(9), row.GetInt64(10)));
-
-    public static byte[] StateOf(PostgresConnection connection, int machine, string path) =>
-        (byte[]?)connection.Scalar("SELECT state FROM file WHERE machine = $1 AND key = $2", PostgresValue.Of(machine), PostgresValue.Of(KeyOf(path))) ?? [];
 
     private static RecordKey KeyOf(string path) => RecordKey.Of(KeySpace.File, Encoding.UTF8.GetBytes(path));
 

@@ -49,11 +49,10 @@ internal sealed class PostgresLedger : ILedger
         }
     }
 
-    public Dictionary<string, FileCursor> Cursors() =>
-        names.Find(options.Machine) is { } machine ? reader.Run(connection => PostgresFileTable.Cursors(connection, names, machine)) : new(StringComparer.Ordinal);
+    public KnownFiles Files() => names.Find(options.Machine) is { } machine ? reader.Run(connection => PostgresFileTable.Known(connection, names, machine)) : new KnownFiles();
 
-    public byte[] StateOf(FileCursor cursor) =>
-        reader.Run(connection => PostgresFileTable.StateOf(connection, names.Find(options.Machine) ?? 0, cursor.Path));
+    public FileCursor? CursorOf(string path) => reader.Run(connection => PostgresFileTable.Find(connection, names.Find(options.Machine) ?? 0, path)) is var (cursor, agent)
+        ? cursor with { Agent = names.NameOf(agent)! } : null;
 
     public bool HasUnresolved => reader.Run(
         connection => connection.IsTrue("SELECT EXISTS (SELECT 1 FROM lineage WHERE NOT resolved) OR EXISTS (SELECT 1 FROM session_total WHERE NOT resolved)"));

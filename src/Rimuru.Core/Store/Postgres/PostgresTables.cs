@@ -46,7 +46,7 @@ internal sealed class PostgresTables
                     Names.IdOf(row.SubAgent), machineId, owner, (int)row.Evidence));
             }
 
-            keys.AddRange(batch.Superseded);
+            foreach (RecordKey key in batch.Superseded) keys.Add(key);
             keys.AddRange(batch.Withdrawn.Select(row => row.Key));
             mentioned.AddRange(batch.Sessions.Select(session => (session.Session, machineId, userId)));
             mentioned.AddRange(batch.Totals.Select(total => (total.Session, machineId, userId)));

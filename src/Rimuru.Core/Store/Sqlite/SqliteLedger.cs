@@ -63,7 +63,7 @@ internal sealed class SqliteLedger : ILedger
         {
             // A change of the journal is a change of the file, which may be somebody else's.
             SqliteMigrations.RefuseForeign(database);
-            database.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768");
+            database.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -12288");
             SqliteMigrations.Apply(database, stop);
             database.Explain = e => Explain(e, path);
             return new SqliteLedger(database, machine, user);
@@ -75,41 +75,39 @@ internal sealed class SqliteLedger : ILedger
         }
     }
 
-    public Dictionary<string, FileCursor> Cursors()
+    public KnownFiles Files()
     {
-        Dictionary<string, FileCursor> cursors = new(StringComparer.Ordinal);
+        KnownFiles files = new();
         names.Refresh();
-        if (names.Find(machine) is not { } machineId) return cursors;
-        SqliteStatement select = database.Prepare(
-            "SELECT path, agent, size, modified, offset, head_hash, head_length, tail_hash, reader_version FROM file WHERE machine = ?1").Bind(1, machineId);
-        while (select.Step())
-        {
-            FileCursor cursor = new()
-            {
-                Path = select.Text(0)!,
-                Agent = names.NameOf((int)select.Int64(1))!,
-                Size = select.Int64(2),
-                Modified = select.Int64(3),
-                Offset = select.Int64(4),
-                HeadHash = select.Int64(5),
-                HeadLength = (int)select.Int64(6),
-                TailHash = select.Int64(7),
-                ReaderVersion = (int)select.Int64(8),
-            };
-            cursors.Add(cursor.Path, cursor);
-        }
-
+        if (names.Find(machine) is not { } machineId) return files;
+        SqliteStatement select = database.Prepare("SELECT path, agent, size, modified, reader_version FROM file WHERE machine = ?1").Bind(1, machineId);
+        while (select.Step()) files.Add(select.Utf8(0), names.NameOf((int)select.Int64(1))!, select.Int64(2), select.Int64(3), (int)select.Int64(4));
         select.Reset();
-        return cursors;
+        return files;
     }
 
-    public byte[] StateOf(FileCursor cursor)
+    public FileCursor? CursorOf(string path)
     {
-        SqliteStatement select = database.Prepare("SELECT s.state FROM file_state s JOIN file f ON f.id = s.file WHERE f.machine = ?1 AND f.path = ?2")
-            .Bind(1, names.Find(machine) ?? 0).Bind(2, cursor.Path);
-        byte[] state = select.Step() ? select.Blob(0).ToArray() : [];
+        SqliteStatement select = database.Prepare(
+            """
+            SELECT f.agent, f.size, f.modified, f.offset, f.head_hash, f.head_length, f.tail_hash, f.reader_version, s.state
+            FROM file f JOIN file_state s ON s.file = f.id WHERE f.machine = ?1 AND f.path = ?2
+            """).Bind(1, names.Find(machine) ?? 0).Bind(2, path);
+        FileCursor? cursor = !select.Step() ? null : new FileCursor
+        {
+            Path = path,
+            Agent = names.NameOf((int)select.Int64(0))!,
+            Size = select.Int64(1),
+            Modified = select.Int64(2),
+            Offset = select.Int64(3),
+            HeadHash = select.Int64(4),
+            HeadLength = (int)select.Int64(5),
+            TailHash = select.Int64(6),
+            ReaderVersion = (int)select.Int64(7),
+            State = select.Blob(8).ToArray(),
+        };
         select.Reset();
-        return state;
+        return cursor;
     }
 
     public bool HasUnresolved => database.Number(

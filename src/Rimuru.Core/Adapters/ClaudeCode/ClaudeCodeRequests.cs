@@ -1,0 +1,39 @@
+using Rimuru.Core.Ingest;
+
+namespace Rimuru.Core.Adapters.ClaudeCode;
+
+/// <summary>The requests that a file itself holds, the last of them: an <c>api-request</c> line comes a few lines before the response that refers to it.</summary>
+internal sealed class ClaudeCodeRequests
+{
+    private const int Remembered = 64;
+
+    private readonly long[] hashes = new long[Remembered];
+    private int count;
+
+    public void Add(long hash)
+    {
+        if (count == Remembered) Array.Copy(hashes, 1, hashes, 0, --count);
+        hashes[count++] = hash;
+    }
+
+    public bool Contains(long hash)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            if (hashes[i] == hash) return true;
+        }
+
+        return false;
+    }
+
+    public void Save(StateWriter state)
+    {
+        state.Add(count);
+        for (int i = 0; i < count; i++) state.Add(hashes[i]);
+    }
+
+    public void Restore(StateReader state)
+    {
+        for (long i = state.Number(); i > 0; i--) Add(state.Number());
+    }
+}

@@ -1,0 +1,75 @@
+using System.Runtime.ExceptionServices;
+
+namespace Rimuru.Core.Ingest;
+
+/// <summary>The log files that lie on the disk, listed by a thread of its own while the ledger is opened and asked what it knows.</summary>
+internal sealed class FileListing
+{
+    private readonly IReadOnlyList<IngestSource> sources;
+    private readonly Thread thread;
+    private readonly List<LogFile>[] files;
+    private readonly string?[] failures;
+    private ExceptionDispatchInfo? failure;
+
+    private FileListing(IReadOnlyList<IngestSource> sources, CancellationToken stop)
+    {
+        this.sources = sources;
+        files = new List<LogFile>[sources.Count];
+        failures = new string?[sources.Count];
+        thread = new Thread(() => List(stop)) { IsBackground = true, Name = "Rimuru lister" };
+    }
+
+    public IEnumerable<string> Agents => sources.Select(source => source.Adapter.Name);
+
+    public static FileListing Start(IReadOnlyList<IngestSource> sources, CancellationToken stop)
+    {
+        FileListing listing = new(sources, stop);
+        listing.thread.Start();
+        return listing;
+    }
+
+    /// <summary>Waits for the list. Each file of a source is there once; a folder that cannot be listed is said once, what was listed before it counts, and the other agents do.</summary>
+    public IEnumerable<(IngestSource Source, List<LogFile> Files)> Wait(IngestReport report)
+    {
+        thread.Join();
+        failure?.Throw();
+        for (int i = 0; i < sources.Count; i++)
+        {
+            if (failures[i] is { } reason) report.NotListed(sources[i].Adapter.Name, reason);
+            report.Found(sources[i].Adapter.Name, files[i].Count);
+            yield return (sources[i], files[i]);
+        }
+    }
+
+    private void List(CancellationToken stop)
+    {
+        try
+        {
+            for (int i = 0; i < sources.Count; i++) failures[i] = List(sources[i], files[i] = [], stop);
+        }
+        catch (Exception e)
+        {
+            failure = ExceptionDispatchInfo.Capture(e);
+        }
+    }
+
+    /// <summary>Adds a source's files to a list; tells why where not all can be listed.</summary>
+    private static string? List(IngestSource source, List<LogFile> files, CancellationToken stop)
+    {
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        try
+        {
+            foreach (LogFile file in source.Adapter.Files(source.Roots))
+            {
+                stop.ThrowIfCancellationRequested();
+                if (seen.Add(file.Path)) files.Add(file);
+            }
+
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return e.Message;
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+// With it, calls of plain numbers and pointers are compiled ahead; each would cost a refresh half a millisecond otherwise.
+[assembly: DisableRuntimeMarshalling]
+
+namespace Rimuru.Core.Sqlite;
+
+/// <summary>The functions of SQLite that are used, as they are: connections and statements are addresses, texts are UTF-8.</summary>
+internal static unsafe class SqliteNative
+{
+    public const int Ok = 0, Busy = 5, Locked = 6, Interrupt = 9, Corrupt = 11, NotADatabase = 26, Row = 100, Done = 101;
+    public const int OpenReadOnly = 1, OpenReadWrite = 2, OpenCreate = 4, OpenUri = 0x40, OpenNoMutex = 0x8000;
+    public const uint PreparePersistent = 1;
+    public const int NullType = 5;
+
+    /// <summary>SQLite makes a copy of what it is given.</summary>
+    public const nint Transient = -1;
+
+    private const string Library = "e_sqlite3";
+
+    [DllImport(Library, ExactSpelling = true)]
+    public static extern int sqlite3_open_v2(byte* name, nint* database, int flags, byte* vfs);
+
+    [DllImport(Library, ExactSpelling = true)]
+    public static extern int sqlite3_close_v2(nint database);
+
+    [DllImport(Library, ExactSpelling = true)]
+    public static extern byte* sqlite3_errstr(int code);
+
+    [DllImport(Library, ExactSpelling = true)]
+    public static extern byte* sqlite3_errmsg(nint database);
+
+    [DllImport(Library, ExactSpelling = true)]
+    public static extern int sqlite3_extended_errcode(nint database);
+
+    [DllImport(Library, ExactSpelling = true)]
+    public static extern int sqlite3_busy_timeout(nint database, int milliseconds);
+
+    [DllImport(Library, ExactSpelling = true)]
+    public static extern int sqlite3_get_autocommit(nint database);
+
+    [DllImport(Library, ExactSpelling = true)]
+    public static extern int sqlite3_changes(nint database);
+
+    [DllImport(Library, ExactSpelling = true)]
+    public static extern int sqlite3_exec(nint database, byte* sql, nint callback, nint argument, nint error);
+
+    [DllImport(Library, ExactSpelling = true)]
+    public static extern int sqlite3_prepare_v3(nint database, byte* sql, int length, uint flags, nint* statement, nint tail);
+
+    [DllImport(Library, ExactSpelling = true)]
+    public static extern int sqlite3_finalize(nint statement);
+
+    [DllImport(Library, ExactSpelling = true)]
+    public static extern int sqlite3_step(nint statement);
+
+    [DllImport(Library, ExactSpelling = true)]
+    public static extern int sqlite3_reset(nint statement);
+
+    [DllImport(Library, ExactSpelling = true)]
+    public static extern int sqlite3_bind_int64(nint statement, int index, long value);
+
+    [DllImport(Library, ExactSpelling = true)]
+    public static extern int sqlite3_bind_null(nint statement, int index);
+
+    [DllImport(Library, ExactSpelling = true)]
+    public static extern int sqlite3_bind_text(nint statement, int index, byte* text, int length, nint release);
+
+    [DllImport(Library, ExactSpelling = true)]
+    public static extern int sqlite3_bind_blob(nint statement, int index, byte* bytes, int length, nint release);
+
+    [DllImport(Library, ExactSpelling = true)]
+    public static extern int sqlite3_bind_zeroblob(nint statement, int index, int length);
+
+    [DllImport(Library, ExactSpelling = true)]
+    public static extern int sqlite3_column_type(nint statement, int column);
+
+    [DllImport(Library, ExactSpelling = true)]
+    public static extern long sqlite3_column_int64(nint statement, int column);
+
+    [DllImport(Library, ExactSpelling = true)]
+    public static extern byte* sqlite3_column_text(nint statement, int column);
+
+    [DllImport(Library, ExactSpelling = true)]
+    public static extern byte* sqlite3_column_blob(nint statement, int column);
+
+    [DllImport(Library, ExactSpelling = true)]
+    public static extern int sqlite3_column_bytes(nint statement, int column);
+
+    [DllImport(Library, ExactSpelling = true)]
+    public static extern int sqlite3_column_count(nint statement);
+
+    [DllImport(Library, ExactSpelling = true)]
+    public static extern byte* sqlite3_libversion();
+
+    [DllImport(Library, ExactSpelling = true)]
+    public static extern int sqlite3_db_readonly(nint database, byte* name);
+
+    [DllImport(Library, ExactSpelling = true)]
+    public static extern void sqlite3_interrupt(nint database);
+
+    [DllImport(Library, ExactSpelling = true)]
+    public static extern nint sqlite3_backup_init(nint target, byte* targetName, nint source, byte* sourceName);
+
+    [DllImport(Library, ExactSpelling = true)]
+    public static extern int sqlite3_backup_step(nint backup, int pages);
+
+    [DllImport(Library, ExactSpelling = true)]
+    public static extern int sqlite3_backup_finish(nint backup);
+}

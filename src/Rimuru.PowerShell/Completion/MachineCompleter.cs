@@ -1,0 +1,9 @@
+using System.Collections;
+
+namespace Rimuru.Completion;
+
+/// <summary>Completes the names of machines that the ledger has.</summary>
+public sealed class MachineCompleter : NameCompleter
+{
+    private protected override IEnumerable<string> Names(IDictionary bound) => LedgerNames.Of(CostGrouping.Machine, bound);
+}
