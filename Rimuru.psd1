@@ -15,6 +15,7 @@
         'Compare-RimuruCost'
         'Compare-RimuruModel'
         'ConvertTo-RimuruCost'
+        'Copy-RimuruStore'
         'Disable-RimuruAgent'
         'Enable-RimuruAgent'
         'Get-RimuruAgent'

@@ -48,6 +48,20 @@ Describe 'A <Kind> store' -ForEach $stores {
         $checks[0..4].Status | ForEach-Object { $_ | Should -Be 'Passed' }
     }
 
+    It 'is copied into another one, as often as one likes' {
+        $null = Sync-RimuruSession
+        $other = "sqlite:$folder/other.db"
+        Copy-RimuruStore $other -WhatIf
+        "$folder/other.db" | Should -Not -Exist
+        $copy = Copy-RimuruStore $other
+        $copy | Should -BeOfType Rimuru.StoreCopyResult
+        $copy.Records, $copy.RecordsAdded | Should -Be 14, 14
+        (Copy-RimuruStore $other).RecordsAdded | Should -Be 0
+        Get-RimuruCost -By Agent, Model -Database $other -NoSync | ConvertTo-Json | Should -Be (Get-RimuruCost -By Agent, Model -NoSync | ConvertTo-Json)
+        (Copy-RimuruStore $url -Database $other).RecordsAdded | Should -Be 0
+        { Copy-RimuruStore $url } | Should -Throw -ErrorId 'E9001,Rimuru.Commands.CopyRimuruStoreCommand'
+    }
+
     It 'comes back from a backup' {
         $null = Sync-RimuruSession
         $records = (Get-RimuruStore).Records

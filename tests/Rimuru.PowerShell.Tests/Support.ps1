@@ -3,7 +3,7 @@ $Root = (Resolve-Path (Join-Path $PSScriptRoot '../..')).Path
 $Manifest = Join-Path $Root 'Rimuru.psd1'
 # Where the ledger of a home lies in it.
 $LedgerFile = if ($IsWindows) { 'AppData/Local/Rimuru/ledger.db' } elseif ($IsMacOS) { 'Library/Application Support/Rimuru/ledger.db' } else { '.local/share/rimuru/ledger.db' }
-$Cmdlets = 'Backup-RimuruStore', 'Compare-RimuruCost', 'Compare-RimuruModel', 'ConvertTo-RimuruCost', 'Disable-RimuruAgent', 'Enable-RimuruAgent',
+$Cmdlets = 'Backup-RimuruStore', 'Compare-RimuruCost', 'Compare-RimuruModel', 'ConvertTo-RimuruCost', 'Copy-RimuruStore', 'Disable-RimuruAgent', 'Enable-RimuruAgent',
     'Get-RimuruAgent', 'Get-RimuruCost', 'Get-RimuruDuplicate', 'Get-RimuruModel', 'Get-RimuruSchedule', 'Get-RimuruSession', 'Get-RimuruStore',
     'Get-RimuruUsage', 'Import-RimuruUsage', 'Initialize-RimuruStore', 'Measure-RimuruCost', 'Measure-RimuruSession', 'Optimize-RimuruStore',
     'Register-RimuruAgent', 'Register-RimuruSchedule', 'Remove-RimuruModel', 'Restore-RimuruStore', 'Set-RimuruModel', 'Sync-RimuruModel',

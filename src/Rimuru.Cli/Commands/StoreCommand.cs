@@ -12,7 +12,7 @@ internal static class StoreCommand
 
     public static Command Create() => new("store", "The ledger's store: where it is, whether it can be relied on, backups, and room.")
     {
-        Status(), Init(), Test(), Backup(), Restore(), Optimize(),
+        Status(), Init(), Test(), Copy(), Backup(), Restore(), Optimize(),
     };
 
     private static Command Status()
@@ -47,6 +47,21 @@ internal static class StoreCommand
             else StoreTable.Print(checks);
             return Task.FromResult(checks.TrueForAll(check => check.Passed) ? 0 : SomethingIsWrong);
         });
+        return command;
+    }
+
+    private static Command Copy()
+    {
+        CommonOptions common = new();
+        Argument<string> destination = new("destination") { Description = "The other ledger: sqlite:PATH or postgres://USER@HOST/DATABASE." };
+        Command command = Of("copy", "Put all of the ledger into another one, of either kind, and prove by the totals that it arrived. It can be done again.", common);
+        command.Add(destination);
+        command.SetAction((parsed, stop) => With(common, parsed, engine =>
+        {
+            StoreCopyResult copy = engine.CopyTo(parsed.GetValue(destination)!, null, stop);
+            if (parsed.GetValue(common.Json)) JsonRows.Write([copy]);
+            else StoreTable.Print(copy);
+        }));
         return command;
     }
 

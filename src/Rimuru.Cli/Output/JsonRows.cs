@@ -59,6 +59,8 @@ internal static class JsonRows
 
     public static void Write(IEnumerable<StoreCheck> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.StoreCheck));
 
+    public static void Write(IEnumerable<StoreCopyResult> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.StoreCopyResult));
+
     public static void Write(IEnumerable<StoreBackup> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.StoreBackup));
 
     public static void Write(IEnumerable<StoreOptimization> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.StoreOptimization));
@@ -125,6 +127,7 @@ internal static class JsonRows
 [JsonSerializable(typeof(StoreInfo))]
 [JsonSerializable(typeof(StoreCheck))]
 [JsonSerializable(typeof(StoreBackup))]
+[JsonSerializable(typeof(StoreCopyResult))]
 [JsonSerializable(typeof(StoreOptimization))]
 internal sealed partial class RowContext : JsonSerializerContext
 {

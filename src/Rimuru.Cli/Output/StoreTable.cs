@@ -34,6 +34,9 @@ internal static class StoreTable
         foreach (StoreCheck check in checks.Where(check => check.Advice is not null)) Console.Out.WriteLine($"{check.Name}: {check.Advice}");
     }
 
+    public static void Print(StoreCopyResult copy) => Console.Out.WriteLine(
+        $"{copy.Destination}: {Numbers.Count(copy.RecordsAdded)} of {Numbers.Count(copy.Records)} records were new there, {Numbers.Count(copy.RecordsChanged)} better known; {Numbers.Count(copy.TotalTokens)} tokens arrived.");
+
     public static void Print(StoreBackup backup) => Console.Out.WriteLine($"{backup.Path}: {Bytes(backup.Size)}, of version {backup.Version.ToString(CultureInfo.InvariantCulture)} of {backup.Store}");
 
     public static void Print(StoreOptimization done)
