@@ -11,9 +11,15 @@ namespace Rimuru.Core.Errors;
 /// <remarks>Polly takes 20 ms to load. Local work therefore runs once without it; only its failure is handed to the pipeline, as the outcome of the first attempt.</remarks>
 /// <param name="time">The clock of delays and timeouts.</param>
 /// <param name="isTransientDatabaseFault">Tells the faults of a database that may pass, such as a lock or a broken connection; none where no database is used.</param>
-internal sealed class Resilience(TimeProvider time, Func<Exception, bool>? isTransientDatabaseFault = null)
+/// <param name="databaseRetries">How often a database is tried again.</param>
+internal sealed class Resilience(TimeProvider time, Func<Exception, bool>? isTransientDatabaseFault = null, int databaseRetries = Resilience.DatabaseRetries)
 {
+    /// <summary>About three seconds: a command that cannot begin says so soon.</summary>
     public const int DatabaseRetries = 4;
+
+    /// <summary>About as long as a server takes to restart, for work that has begun.</summary>
+    public const int PatientDatabaseRetries = 9;
+
     public const int AgentRetries = 2;
     public const int ConnectRetries = 3;
 
@@ -148,7 +154,7 @@ internal sealed class Resilience(TimeProvider time, Func<Exception, bool>? isTra
         .AddRetry(new RetryStrategyOptions
         {
             ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is { } e && IsTransient(e)),
-            MaxRetryAttempts = DatabaseRetries,
+            MaxRetryAttempts = databaseRetries,
             BackoffType = DelayBackoffType.Exponential,
             UseJitter = true,
             Delay = TimeSpan.FromMilliseconds(200),

@@ -109,9 +109,9 @@ internal sealed class IngestPipeline(
         while (batches.TryTake(stop, out FileBatch? batch))
         {
             stop.ThrowIfCancellationRequested();
-            writer.Apply(batch);
+            bool isDone = writer.Apply(batch);
             report.Count(batch);
-            lists.Return(batch.Rows);
+            if (isDone) lists.Return(batch.Rows);
             if (writer.Pending >= RowsPerCommit) writer.CommitAndGoOn();
             total.FilesDone += batch.Cursor is not null || batch.Unreadable is not null ? 1 : 0;
             total.BytesDone += batch.BytesRead;

@@ -12,7 +12,8 @@ internal interface ILedgerWriter : IDisposable
     long Pending { get; }
 
     /// <summary>Of several copies of a row the one of the highest rank tells what was used, the one of the highest owner rank whose it was.</summary>
-    void Apply(FileBatch batch);
+    /// <returns>True where nobody reads the batch any more, so that its lists can be filled again; false where it is written later.</returns>
+    bool Apply(FileBatch batch);
 
     /// <summary>Decides every thread whose own history, parent or sibling is new since the last time.</summary>
     void Resolve(LineageResolver resolver);

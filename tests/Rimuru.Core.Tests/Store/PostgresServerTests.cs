@@ -89,7 +89,7 @@ public sealed class PostgresServerTests
     }
 
     [SkippableFact]
-    public void A_server_that_restarts_in_the_middle_of_a_write_loses_and_doubles_nothing()
+    public async Task A_server_that_restarts_in_the_middle_of_a_write_loses_and_doubles_nothing()
     {
         TestStores.Require(TestStore.Postgres);
         PostgresCluster cluster = PostgresCluster.Start()!;
@@ -101,12 +101,15 @@ public sealed class PostgresServerTests
                 home.Write($".claude/projects/-w/s{file}.jsonl", [.. Enumerable.Range(0, 4000).Select(i => ClaudeCodeLines.Assistant($"m-{file}-{i}", session: $"s{file}"))]);
             using RimuruEngine engine = home.Open(url);
             engine.ExplainNothing();
-            using Timer crash = new(_ =>
+            Task crash = Task.Run(async () =>
             {
+                await Task.Delay(250);
                 cluster.Kill();
+                await Task.Delay(3000);
                 cluster.StartAgain();
-            }, null, 250, Timeout.Infinite);
+            });
             engine.Sync([], null, null, CancellationToken.None);
+            await crash;
             engine.Sync([], null, null, CancellationToken.None);
             engine.Usage(new ReportFilter(), CancellationToken.None).Count().ShouldBe(32_000);
             LedgerAudit.Check(url);

@@ -37,7 +37,9 @@ public sealed class StoresAgreeTests
         string server = PostgresCluster.Required.NewSchema();
         string[] expected = Answers(home, home.Database);
         expected.Length.ShouldBeGreaterThan(5);
-        Answers(home, server).ShouldBe(expected);
+        string[] found = Answers(home, server);
+        expected.Zip(found).Where(pair => pair.First != pair.Second).Select(pair => $"{pair.First}\n{pair.Second}").ShouldBeEmpty();
+        found.Length.ShouldBe(expected.Length);
         LedgerAudit.Check(server);
     }
 

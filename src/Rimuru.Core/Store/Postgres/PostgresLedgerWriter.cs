@@ -13,10 +13,11 @@ internal sealed class PostgresLedgerWriter(PostgresServer server, LedgerOptions 
 
     public long Pending { get; private set; }
 
-    public void Apply(FileBatch batch)
+    public bool Apply(FileBatch batch)
     {
         pending.Add(batch);
         Pending += batch.Rows.Count + 1;
+        return false;
     }
 
     public void Resolve(LineageResolver resolver) => lineages = resolver;
@@ -53,7 +54,7 @@ internal sealed class PostgresLedgerWriter(PostgresServer server, LedgerOptions 
                 connection.Commit();
                 return transaction;
             },
-            stop);
+            stop, hasBegun: true);
         foreach ((string agent, RowCounts counts) in done.Counts)
         {
             if (!Counts.TryGetValue(agent, out RowCounts? sum)) Counts.Add(agent, sum = new RowCounts());

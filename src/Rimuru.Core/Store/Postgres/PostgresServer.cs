@@ -8,12 +8,14 @@ internal sealed class PostgresServer : IDisposable
 {
     private readonly NpgsqlDataSource source;
     private readonly Resilience retries;
+    private readonly Resilience patient;
 
     private PostgresServer(NpgsqlDataSource source, PostgresUrl url, TimeProvider time)
     {
         this.source = source;
         Url = url;
         retries = new Resilience(time, PostgresErrors.IsTransient);
+        patient = new Resilience(time, PostgresErrors.IsTransient, Resilience.PatientDatabaseRetries);
     }
 
     public PostgresUrl Url { get; }
@@ -37,11 +39,14 @@ internal sealed class PostgresServer : IDisposable
     }
 
     /// <summary>Runs work that may be done twice on a connection of its own; done again, on another one, while the server restarts.</summary>
-    public T Retry<T>(Func<PostgresConnection, T> work, CancellationToken stop)
+    /// <param name="work">What is done.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <param name="hasBegun">True where giving up would throw away what was done before: a server has the time to restart then.</param>
+    public T Retry<T>(Func<PostgresConnection, T> work, CancellationToken stop, bool hasBegun = false)
     {
         try
         {
-            return retries.Database(
+            return (hasBegun ? patient : retries).Database(
                 token =>
                 {
                     using PostgresConnection connection = Connect(token);

@@ -89,7 +89,13 @@ internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options)
         try
         {
             Removed removed = Count(database, beforeMs);
-            foreach (string sql in Retention.Remove()) database.Prepare(sql).Bind(1, beforeMs).Run();
+            foreach (string sql in Retention.Remove())
+            {
+                // What hangs on sessions goes with them, whatever the time.
+                SqliteStatement remove = database.Prepare(sql);
+                (sql.Contains("?1", StringComparison.Ordinal) ? remove.Bind(1, beforeMs) : remove).Run();
+            }
+
             database.Prepare(RetentionSql.Keep).Bind(1, beforeMs).Run();
             database.Execute("COMMIT");
             return removed;

@@ -35,10 +35,11 @@ internal sealed class SqliteLedgerWriter : ILedgerWriter
 
     public long Pending { get; private set; }
 
-    public void Apply(FileBatch batch)
+    public bool Apply(FileBatch batch)
     {
         transaction.Apply(batch);
         Pending += batch.Rows.Count + 1;
+        return true;
     }
 
     public void Resolve(LineageResolver resolver) => transaction.Resolve(resolver, stop);
