@@ -28,7 +28,7 @@ internal sealed class FileListing
         return listing;
     }
 
-    /// <summary>Waits for the list. Each file of a source is there once; a folder that cannot be listed is said once, what was listed before it counts, and the other agents do.</summary>
+    /// <summary>Waits for the list and hands it over. Each file of a source is there once; a folder that cannot be listed is said once, what was listed before it counts, and the other agents do.</summary>
     public IEnumerable<(IngestSource Source, List<LogFile> Files)> Wait(IngestReport report)
     {
         thread.Join();
@@ -37,7 +37,9 @@ internal sealed class FileListing
         {
             if (failures[i] is { } reason) report.NotListed(sources[i].Adapter.Name, reason);
             report.Found(sources[i].Adapter.Name, files[i].Count);
-            yield return (sources[i], files[i]);
+            List<LogFile> listed = files[i];
+            files[i] = [];
+            yield return (sources[i], listed);
         }
     }
 

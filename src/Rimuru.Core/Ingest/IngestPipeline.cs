@@ -53,15 +53,19 @@ internal sealed class IngestPipeline(
         // The largest first, so that no reader is left alone with one at the end.
         changed.Sort((a, b) => b.File.Size.CompareTo(a.File.Size));
         Resilience retries = new(time);
-        List<FileRead> work = new(changed.Count);
+        Action<FileBatch> emit = Emit;
+        FileRead?[] work = new FileRead[changed.Count];
         long bytes = 0;
-        foreach (ChangedFile file in changed)
+        for (int i = 0; i < work.Length; i++)
         {
+            ChangedFile file = changed[i];
             FileCursor? known = file.IsKnown ? ledger.CursorOf(file.File.Path) : null;
             bytes += file.File.Size - (known?.Offset <= file.File.Size ? known.Offset : 0);
-            work.Add(new FileRead(file.Adapter, file.File, known, retries, Emit, lists: lists));
+            work[i] = new FileRead(file.Adapter, file.File, known, retries, emit, lists: lists);
         }
 
+        // Thousands of files have long names: no list keeps one for longer than it takes.
+        changed.Clear();
         ReaderThreads readers = ReaderThreads.Start(work, batches, readersStop.Token);
         try
         {
@@ -69,7 +73,7 @@ internal sealed class IngestPipeline(
             (price, string priceVersion) = prices();
             priced.Set();
             using ILedgerWriter writer = ledger.Write(priceVersion, stop);
-            WriteAll(writer, batches, lists, report, new IngestProgress(work.Count, bytes), progress, stop);
+            WriteAll(writer, batches, lists, report, new IngestProgress(work.Length, bytes), progress, stop);
             readers.ThrowFailure();
             writer.Resolve(Resolver);
             writer.Infer((agent, totals) => Infer(agent, totals, price));

@@ -7,7 +7,7 @@ internal sealed class ReaderThreads
 {
     private const int MaxReaders = 4;
 
-    private readonly List<FileRead> work;
+    private readonly FileRead?[] work;
     private readonly BatchQueue batches;
     private readonly CancellationToken stop;
     private readonly Thread[] threads;
@@ -15,14 +15,14 @@ internal sealed class ReaderThreads
     private int next = -1;
     private int running;
 
-    private ReaderThreads(List<FileRead> work, BatchQueue batches, CancellationToken stop)
+    private ReaderThreads(FileRead?[] work, BatchQueue batches, CancellationToken stop)
     {
         (this.work, this.batches, this.stop) = (work, batches, stop);
-        threads = new Thread[Math.Clamp(Environment.ProcessorCount, 1, Math.Min(MaxReaders, Math.Max(1, work.Count)))];
+        threads = new Thread[Math.Clamp(Environment.ProcessorCount, 1, Math.Min(MaxReaders, Math.Max(1, work.Length)))];
         running = threads.Length;
     }
 
-    public static ReaderThreads Start(List<FileRead> work, BatchQueue batches, CancellationToken stop)
+    public static ReaderThreads Start(FileRead?[] work, BatchQueue batches, CancellationToken stop)
     {
         ReaderThreads readers = new(work, batches, stop);
         for (int i = 0; i < readers.threads.Length; i++)
@@ -47,17 +47,19 @@ internal sealed class ReaderThreads
     {
         try
         {
-            for (int i = Interlocked.Increment(ref next); i < work.Count; i = Interlocked.Increment(ref next))
+            for (int i = Interlocked.Increment(ref next); i < work.Length; i = Interlocked.Increment(ref next))
             {
                 stop.ThrowIfCancellationRequested();
-                work[i].Run(stop);
+                FileRead file = work[i]!;
+                work[i] = null;
+                file.Run(stop);
             }
         }
         catch (Exception e)
         {
             // The run fails, whatever else it finds: the other readers need not begin another file.
             Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(e), null);
-            Interlocked.Exchange(ref next, work.Count);
+            Interlocked.Exchange(ref next, work.Length);
         }
 
         if (Interlocked.Decrement(ref running) == 0) batches.Close();
