@@ -27,7 +27,7 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
     public IEnumerable<LedgerCell> BySession() => Named(reader.Stream(connection => connection.Read(
         $"""
         SELECT r.session, r.dimension, {string.Join(", ", RollupTables.Columns.Split(", ").Select(c => "r." + c))}
-        FROM session s JOIN rollup_session r ON r.session = s.id ORDER BY s.first_at NULLS FIRST, s.id
+        FROM session s JOIN rollup_session r ON r.session = s.id ORDER BY s.first_at NULLS FIRST, s.session_id, s.id
         """,
         row => new LedgerCell(0, row.GetInt64(0), row.GetInt32(1), SumsAt(row, 2)))));
 
@@ -80,7 +80,7 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
             FROM session s LEFT JOIN (
                 SELECT DISTINCT ON (r.session) r.session, d.project FROM rollup_session r JOIN dimension d ON d.id = r.dimension WHERE d.project <> 0
                 ORDER BY r.session, r.input + r.cache_read + r.cache_write_5m + r.cache_write_1h + r.output DESC, d.project) p ON p.session = s.id
-            ORDER BY s.first_at NULLS FIRST, s.id
+            ORDER BY s.first_at NULLS FIRST, s.session_id, s.id
             """,
             row => (SessionAt(row), row.GetInt32(1), row.GetInt32(13), row.GetInt32(14), row.GetInt32(15)))))
         {

@@ -93,7 +93,7 @@ internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options)
             {
                 // What hangs on sessions goes with them, whatever the time.
                 SqliteStatement remove = database.Prepare(sql);
-                (sql.Contains("?1", StringComparison.Ordinal) ? remove.Bind(1, beforeMs) : remove).Run();
+                (sql.Contains("$1", StringComparison.Ordinal) ? remove.Bind(1, beforeMs) : remove).Run();
             }
 
             database.Prepare(RetentionSql.Keep).Bind(1, beforeMs).Run();

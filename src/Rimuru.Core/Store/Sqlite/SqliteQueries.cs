@@ -38,7 +38,7 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
     public IEnumerable<LedgerCell> BySession()
     {
         using SqliteStatement select = database.PrepareFresh(
-            $"SELECT r.session, r.dimension, {string.Join(", ", RollupTables.Columns.Split(", ").Select(c => "r." + c))} FROM session s JOIN rollup_session r ON r.session = s.id ORDER BY s.first_at, s.id");
+            $"SELECT r.session, r.dimension, {string.Join(", ", RollupTables.Columns.Split(", ").Select(c => "r." + c))} FROM session s JOIN rollup_session r ON r.session = s.id ORDER BY s.first_at, s.session_id, s.id");
         while (select.Step()) yield return new LedgerCell(0, select.Int64(0), (int)select.Int64(1), SumsAt(select, 2));
     }
 
@@ -112,7 +112,7 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
                    (SELECT d.project FROM rollup_session r JOIN dimension d ON d.id = r.dimension WHERE r.session = session.id AND d.project <> 0
                     ORDER BY r.input + r.cache_read + r.cache_write_5m + r.cache_write_1h + r.output DESC, d.project LIMIT 1),
                    turns
-            FROM session ORDER BY first_at, id
+            FROM session ORDER BY first_at, session_id, id
             """);
         while (select.Step())
         {
