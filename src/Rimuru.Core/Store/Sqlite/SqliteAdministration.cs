@@ -89,7 +89,13 @@ internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options)
         try
         {
             Removed removed = Count(database, beforeMs);
-            foreach (string sql in Retention.Remove()) database.Prepare(sql).Bind(1, beforeMs).Run();
+            foreach (string sql in Retention.Remove())
+            {
+                SqliteStatement statement = database.Prepare(sql);
+                if (RetentionSql.IsOfTime(sql)) statement.Bind(1, beforeMs);
+                statement.Run();
+            }
+
             database.Prepare(RetentionSql.Keep).Bind(1, beforeMs).Run();
             database.Execute("COMMIT");
             return removed;
