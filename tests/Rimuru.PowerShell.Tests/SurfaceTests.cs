@@ -10,7 +10,7 @@ public sealed class SurfaceTests : IDisposable
 
     private static readonly string[] ApprovedVerbs =
     [
-        "Add", "Backup", "Clear", "Compare", "Convert", "ConvertFrom", "ConvertTo", "Disable", "Enable", "Export", "Find", "Get", "Import", "Initialize", "Install", "Invoke",
+        "Add", "Backup", "Clear", "Compare", "Convert", "ConvertFrom", "ConvertTo", "Copy", "Disable", "Enable", "Export", "Find", "Get", "Import", "Initialize", "Install", "Invoke",
         "Measure", "New", "Optimize", "Publish", "Register", "Remove", "Reset", "Restore", "Set", "Show", "Start", "Stop", "Sync", "Test", "Uninstall", "Unregister", "Update", "Watch",
     ];
 

@@ -1,6 +1,6 @@
 namespace Rimuru.Core.Store;
 
-/// <summary>The statements that remove old records, for both kinds of database. Each that names it has one parameter, the time in Unix milliseconds.</summary>
+/// <summary>The statements that remove old records, for both kinds of database. Their one parameter is the time in Unix milliseconds.</summary>
 /// <param name="user">The column of users.</param>
 /// <param name="total">The column by which totals are told apart.</param>
 /// <param name="isOutside">A condition that a column is in no row of a set of sessions, as the database is fastest at it.</param>
@@ -10,6 +10,9 @@ internal sealed class RetentionSql(string user, string total, Func<string, strin
     public const string Keep = "INSERT INTO retention (id, before_at) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET before_at = excluded.before_at WHERE retention.before_at < excluded.before_at";
 
     public const string Kept = "SELECT before_at FROM retention";
+
+    /// <summary>True where a statement has the parameter.</summary>
+    public static bool IsOfTime(string sql) => sql.Contains("$1", StringComparison.Ordinal);
 
     // A running total says what its family of sessions used since it began: a part of that cannot be taken away without the rest seeming to be missing. Such families go as a whole.
     private string Sets { get; } =

@@ -13,6 +13,7 @@ internal static class ErrorRecords
         ["E1004"] = (ErrorCategory.InvalidData, "Check that the path names a ledger. If it does, move the file away; a new ledger is filled from the agents' logs that still exist."),
         ["E1005"] = (ErrorCategory.WriteError, "Make room on the disk or get the right to write, then run the command again; the ledger is left as it was."),
         ["E1006"] = (ErrorCategory.PermissionDenied, "Use a login that may change the ledger."),
+        ["E1007"] = (ErrorCategory.InvalidResult, "Read what the message names. If somebody was writing to the source, run Copy-RimuruStore again; the source is unchanged."),
         ["E1008"] = (ErrorCategory.NotInstalled, "Install the program that the message names, or mend what it said. The ledger is as it was."),
         ["E1009"] = (ErrorCategory.InvalidData, "Name a file that Backup-RimuruStore made of a ledger of this kind."),
         ["E1010"] = (ErrorCategory.ResourceExists, "Name another one, or give -Force where it may be replaced."),

@@ -132,7 +132,7 @@ internal sealed class PostgresAdministration(PostgresUrl url, LedgerOptions opti
 
     private static void Run(PostgresConnection connection, string sql, long beforeMs)
     {
-        if (sql.Contains("$1", StringComparison.Ordinal)) connection.Execute(sql, PostgresValue.Of(beforeMs));
+        if (RetentionSql.IsOfTime(sql)) connection.Execute(sql, PostgresValue.Of(beforeMs));
         else connection.Execute(sql);
     }
 

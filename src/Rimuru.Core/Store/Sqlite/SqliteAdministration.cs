@@ -91,9 +91,9 @@ internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options)
             Removed removed = Count(database, beforeMs);
             foreach (string sql in Retention.Remove())
             {
-                // What hangs on sessions goes with them, whatever the time.
-                SqliteStatement remove = database.Prepare(sql);
-                (sql.Contains("$1", StringComparison.Ordinal) ? remove.Bind(1, beforeMs) : remove).Run();
+                SqliteStatement statement = database.Prepare(sql);
+                if (RetentionSql.IsOfTime(sql)) statement.Bind(1, beforeMs);
+                statement.Run();
             }
 
             database.Prepare(RetentionSql.Keep).Bind(1, beforeMs).Run();
