@@ -42,6 +42,18 @@ public sealed class StoreTests : IDisposable
     }
 
     [Fact]
+    public void A_ledger_is_copied_into_another_one_that_answers_like_it()
+    {
+        cli.Run("sync").ExitCode.ShouldBe(0);
+        string other = "sqlite:" + home.In("other.db");
+        JsonNode copy = Row("copy", other);
+        ((long)copy["records"]!, (long)copy["recordsAdded"]!, (string)copy["destination"]!).ShouldBe((2, 2, home.In("other.db")));
+        cli.Run("store", "copy", other).Output.ShouldContain("0 of 2 records were new there");
+        cli.Run("cost", "--by", "model", "--json", "--no-sync", "--database", other).Output.ShouldBe(cli.Run("cost", "--by", "model", "--json", "--no-sync").Output);
+        cli.Run("store", "copy", "mysql://x").ShouldSatisfyAllConditions(wrong => wrong.ExitCode.ShouldBe(1), wrong => wrong.Errors.ShouldStartWith("rimuru: [E1003]"));
+    }
+
+    [Fact]
     public void Without_json_it_is_said_in_words()
     {
         cli.Run("store", "status").Output.ShouldContain("there is no ledger yet");
