@@ -64,7 +64,7 @@ internal sealed class LedgerTransaction
     {
         usage.Owner = own;
         usage.PriceVersion = ownPriceVersion;
-        totals.Touch(rollups.ChangedSessions);
+        totals.Touch(rollups);
         totals.Resolve((agent, family) =>
         {
             stop.ThrowIfCancellationRequested();
@@ -76,7 +76,7 @@ internal sealed class LedgerTransaction
     /// <summary>Writes the rollups, before a commit; what the totals prove may have to be worked out later, since the write goes on.</summary>
     public void FlushAndGoOn()
     {
-        totals.Touch(rollups.ChangedSessions);
+        totals.Touch(rollups);
         Flush();
     }
 

@@ -19,9 +19,9 @@ internal sealed class Totals(ITotalTable table, ILedgerNames names, UsageWriter 
     public void Pass(RecordKey total, long unixMs) => table.Pass(total, unixMs);
 
     /// <summary>Has the sessions looked at again whose requests changed.</summary>
-    public void Touch(IEnumerable<long> sessions)
+    public void Touch(Rollups changed)
     {
-        if (HasAny) table.Touch([.. sessions]);
+        if (HasAny) table.Touch(changed.ChangedSessions());
     }
 
     public void Resolve(TotalsResolver resolver)

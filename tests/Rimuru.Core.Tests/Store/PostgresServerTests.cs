@@ -100,10 +100,11 @@ public sealed class PostgresServerTests
             for (int file = 0; file < 8; file++)
                 home.Write($".claude/projects/-w/s{file}.jsonl", [.. Enumerable.Range(0, 4000).Select(i => ClaudeCodeLines.Assistant($"m-{file}-{i}", session: $"s{file}"))]);
             using RimuruEngine engine = home.Open(url);
-            engine.ExplainNothing();
+            engine.Sync(["Codex"], null, null, CancellationToken.None);
             Task crash = Task.Run(async () =>
             {
-                await Task.Delay(250);
+                // The write has begun as soon as it has the lock.
+                for (int i = 0; i < 2000 && (long)Query(url, "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")! == 0; i++) await Task.Delay(5);
                 cluster.Kill();
                 await Task.Delay(3000);
                 cluster.StartAgain();

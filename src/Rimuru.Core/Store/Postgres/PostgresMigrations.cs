@@ -22,14 +22,13 @@ internal static class PostgresMigrations
     /// <summary>The version of the schema, also where a newer Rimuru wrote it.</summary>
     public static int Found(PostgresConnection connection, PostgresUrl url)
     {
-        if (!connection.IsTrue("SELECT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = $1 AND tablename = 'migration')", PostgresValue.Of(url.Schema)))
-        {
-            if (connection.IsTrue("SELECT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = $1)", PostgresValue.Of(url.Schema)))
-                throw new RimuruException(ErrorCodes.DatabaseCorrupt, $"The schema '{url.Schema}' of {url.Display} has tables, but no Rimuru ledger; nothing was changed in it. Name another one with ?schema=NAME.", url.Display);
-            return 0;
-        }
-
-        return (int?)connection.Scalar("SELECT max(version) FROM migration") ?? 0;
+        // Both in one statement: another process may be making the ledger right now.
+        (long all, long ours) = connection.Read(
+            "SELECT count(*), count(*) FILTER (WHERE tablename = 'migration') FROM pg_tables WHERE schemaname = $1",
+            row => (row.GetInt64(0), row.GetInt64(1)), PostgresValue.Of(url.Schema)).Single();
+        if (all > 0 && ours == 0)
+            throw new RimuruException(ErrorCodes.DatabaseCorrupt, $"The schema '{url.Schema}' of {url.Display} has tables, but no Rimuru ledger; nothing was changed in it. Name another one with ?schema=NAME.", url.Display);
+        return ours == 0 ? 0 : (int?)connection.Scalar("SELECT max(version) FROM migration") ?? 0;
     }
 
     public static void Apply(PostgresServer server, CancellationToken stop) => server.Retry(

@@ -6,7 +6,7 @@ namespace Rimuru.Core.Store.Sqlite;
 /// <summary>Adds to the kept sums cell by cell.</summary>
 internal sealed class SqliteRollupTable(SqliteDatabase database) : IRollupTable
 {
-    private static readonly string[] Upserts = [.. Enum.GetValues<RollupKind>().Select(Upsert)];
+    private static readonly string[] Upserts = [Upsert(RollupKind.Time), Upsert(RollupKind.Hour), Upsert(RollupKind.Session)];
 
     public void Add(RollupKind kind, List<RollupCell> cells)
     {
@@ -23,6 +23,6 @@ internal sealed class SqliteRollupTable(SqliteDatabase database) : IRollupTable
     }
 
     private static string Upsert(RollupKind kind) =>
-        $"INSERT INTO {RollupTables.Table(kind)} ({RollupTables.Key(kind)}, dimension, {RollupTables.Columns}) VALUES ({string.Join(", ", Enumerable.Range(1, 15).Select(i => $"?{i}"))}) ON CONFLICT DO UPDATE SET "
+        $"INSERT INTO {RollupTables.Table(kind)} ({RollupTables.Key(kind)}, dimension, {RollupTables.Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) ON CONFLICT DO UPDATE SET "
         + string.Join(", ", RollupTables.Columns.Split(", ").Select(column => $"{column} = {column} + excluded.{column}"));
 }

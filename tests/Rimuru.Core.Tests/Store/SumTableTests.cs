@@ -1,0 +1,38 @@
+using Rimuru.Core.Records;
+using Rimuru.Core.Store;
+
+namespace Rimuru.Core.Tests.Store;
+
+public sealed class SumTableTests
+{
+    [Theory]
+    [InlineData(1, 3, 2)]
+    [InlineData(2, 5000, 40)]
+    [InlineData(3, 100_000, 1)]
+    public void It_adds_up_like_a_dictionary(int seed, int adds, int dimensions)
+    {
+        Random random = new(seed);
+        SumTable table = new();
+        for (int round = 0; round < 2; round++)
+        {
+            SortedDictionary<(long, int), long> expected = [], byFour = [];
+            for (int i = 0; i < adds; i++)
+            {
+                (long key, int dimension) = (random.NextInt64(-adds / 2, adds / 2), random.Next(1, dimensions + 1));
+                int sign = random.Next(3) == 0 ? -1 : 1;
+                table.At(key, dimension).Add(Sums.Of(1, default, 0, 5, CostStatus.Calculated), sign);
+                expected[(key, dimension)] = expected.GetValueOrDefault((key, dimension)) + sign;
+                byFour[(key >> 2, 1)] = byFour.GetValueOrDefault((key >> 2, 1)) + sign;
+            }
+
+            table.Changed().Select(cell => ((cell.Key, cell.Dimension), cell.Sums.Requests)).ShouldBe(expected.Where(cell => cell.Value != 0).Select(cell => (cell.Key, cell.Value)));
+            table.Keys().ShouldBe(expected.Keys.Select(key => key.Item1).Distinct());
+            SumTable coarser = new();
+            table.AddTo(coarser, 2, _ => 1);
+            coarser.Changed().Select(cell => ((cell.Key, cell.Dimension), cell.Sums.Requests)).ShouldBe(byFour.Where(cell => cell.Value != 0).Select(cell => (cell.Key, cell.Value)));
+            table.Clear();
+        }
+
+        table.Keys().ShouldBeEmpty();
+    }
+}
