@@ -59,7 +59,7 @@ public sealed class LazyPackagesTests : IDisposable
         .MakeGenericMethod(typeof(int)).Invoke(resilience, [work, CancellationToken.None]);
 
     private object NewResilience() => Activator.CreateInstance(
-        Engine(typeof(Resilience)), new StepTime(TimeSpan.FromSeconds(5)), (Func<Exception, bool>)(e => e is TimeoutException))!;
+        Engine(typeof(Resilience)), new StepTime(TimeSpan.FromSeconds(5)), (Func<Exception, bool>)(e => e is TimeoutException), Resilience.DatabaseRetries)!;
 
     private void Load()
     {
