@@ -16,7 +16,7 @@ internal sealed class FileBatch
     public Items<RecordKey> Superseded { get; } = new();
 
     /// <summary>Rows of another ledger that do not count there, and the reasons.</summary>
-    public List<(RecordKey Key, int Reasons)> Withdrawn { get; } = [];
+    public Items<WithdrawnRow> Withdrawn { get; } = new();
 
     public List<Lineage> Lineages { get; } = [];
 
@@ -52,3 +52,6 @@ internal sealed record BatchOrigin(string? Machine, string? User, string? PriceV
 
 /// <summary>A total behind which a request was found, and when it was made.</summary>
 internal readonly record struct PassedTotal(RecordKey Total, long UnixMs);
+
+/// <summary>A row that does not count, and the reasons for it.</summary>
+internal readonly record struct WithdrawnRow(RecordKey Key, int Reasons);

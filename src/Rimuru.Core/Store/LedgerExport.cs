@@ -54,7 +54,7 @@ internal sealed class LedgerExport(IExportTables tables, ILedgerQueries queries,
             (string, string?, string?, int) owner = (dimension.Agent, dimension.Machine, dimension.User, stored.PriceVersion);
             if (!open.TryGetValue(owner, out FileBatch? batch)) open.Add(owner, batch = Batch(dimension.Agent, dimension.Machine, dimension.User, names.NameOf(stored.PriceVersion)));
             batch.Rows.Add(RowOf(key, stored, dimension, session));
-            if (stored.Withdrawn != 0) batch.Withdrawn.Add((key, stored.Withdrawn));
+            if (stored.Withdrawn != 0) batch.Withdrawn.Add(new WithdrawnRow(key, stored.Withdrawn));
             if (batch.Rows.Count < RowsPerBatch) continue;
             open.Remove(owner);
             yield return batch;

@@ -45,7 +45,7 @@ internal sealed class LedgerTransaction
 
         foreach (CoveredTime time in batch.Covered) coverage.Add(batch.Agent, time);
         foreach (RecordKey key in batch.Superseded) usage.Withdraw(key, Withdrawal.Superseded, isWithdrawn: true);
-        if (batch.Withdrawn.Count > 0) usage.Withdraw(batch.Withdrawn);
+        foreach (WithdrawnRow row in batch.Withdrawn) usage.Withdraw(row.Key, row.Reasons, isWithdrawn: true);
         foreach (SessionRow session in batch.Sessions) tables.Sessions.Save(tables.Names.IdOf(session.Session, machine, user), session);
         foreach (Lineage lineage in batch.Lineages) tables.Lineages.Save(lineage);
         foreach (SessionTotal total in batch.Totals) totals.Save(total);

@@ -44,13 +44,7 @@ internal sealed class UsageWriter(IUsageTable table, ILedgerNames names, Rollups
         foreach (Verdict verdict in verdicts) Withdraw(verdict.Key, reason, verdict.IsCopy);
     }
 
-    /// <summary>Takes over the reasons of another ledger.</summary>
-    public void Withdraw(IReadOnlyList<(RecordKey Key, int Reasons)> rows)
-    {
-        table.Expect([.. rows.Select(row => row.Key)]);
-        foreach ((RecordKey key, int reasons) in rows) Withdraw(key, reasons, isWithdrawn: true);
-    }
-
+    /// <summary>Sets or clears some of the reasons for which a row does not count.</summary>
     public void Withdraw(RecordKey key, int reason, bool isWithdrawn)
     {
         if (!table.TryRead(key, out StoredUsage stored)) return;

@@ -47,7 +47,7 @@ internal sealed class PostgresTables
             }
 
             foreach (RecordKey key in batch.Superseded) keys.Add(key);
-            keys.AddRange(batch.Withdrawn.Select(row => row.Key));
+            foreach (WithdrawnRow row in batch.Withdrawn) keys.Add(row.Key);
             mentioned.AddRange(batch.Sessions.Select(session => (session.Session, machineId, userId)));
             mentioned.AddRange(batch.Totals.Select(total => (total.Session, machineId, userId)));
             mentioned.AddRange(batch.Totals.Where(total => total.Parent is not null).Select(total => (total.Parent!, machineId, userId)));

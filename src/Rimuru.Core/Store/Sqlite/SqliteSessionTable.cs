@@ -27,7 +27,6 @@ internal sealed class SqliteSessionTable(SqliteDatabase database) : ISessionTabl
         };
         select.Reset();
         StoredSession merged = SessionMerge.Of(known, session);
-        if (merged == known) return;
         database.Prepare(
             """
             UPDATE session SET parent_session_id = ?2, sub_agent = ?3, working_directory = ?4, branch = ?5, title = ?6, agent_version = ?7,
