@@ -17,7 +17,7 @@ internal sealed partial class RimuruEngine
     {
         IngestSource source = new(new ExportedFile(ExportOf(path), path), [path]);
         List<string> warnings = [];
-        SyncResult result = Ingest([source], Time.GetTimestamp(), null, warnings.Add, stop).Single();
+        SyncResult result = (Ingest([source], Time.GetTimestamp(), null, warnings.Add, stop) ?? throw MayOnlyRead(LedgerName)).Single();
         if (result.UnreadableFiles > 0) throw FixedErrors.AgentAdapter(string.Join(' ', warnings), path);
         foreach (string warning in warnings) warn?.Invoke(warning);
         return result;

@@ -63,7 +63,7 @@ internal sealed partial class RimuruEngine
         if (isPreview && info.Version < info.LatestVersion)
             throw new RimuruException(ErrorCodes.DatabaseMigration, $"The ledger {info.Name} has version {info.Version}, and this Rimuru's is {info.LatestVersion}: what would be removed cannot be told. Initialize-RimuruStore brings it up to date.", info.Name);
         if (!isPreview) OpenLedger(stop);
-        if (info.IsReadOnly && !isPreview) throw new RimuruException(ErrorCodes.DatabaseReadOnly, $"{info.Name}: this login may read the ledger, but not write it.", info.Name);
+        if (info.IsReadOnly && !isPreview) throw MayOnlyRead(info.Name);
         Dispose();
         Removed removed = before is { } time ? store.Remove(time.ToUnixTimeMilliseconds(), isPreview, stop) : default;
         StoreOptimization result = new()

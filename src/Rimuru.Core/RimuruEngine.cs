@@ -92,7 +92,7 @@ internal sealed partial class RimuruEngine : IDisposable
     /// <summary>Where agents' data was looked for, if there is none and no session in a ledger either; else null. Nothing is created to find out.</summary>
     public string? ExplainNothing() => HasLedger && Ledger.Read(CancellationToken.None).HasSessions ? null : NothingFound.Explain(AgentScanner.Scan(environment, config));
 
-    /// <summary>Brings the ledger up to date with the logs of every enabled agent that has any, or of those named; tells of each what was done.</summary>
+    /// <summary>Brings the ledger up to date with the logs of every enabled agent that has any, or of those named; tells of each what was done. E1006 where the login may only read.</summary>
     /// <param name="agents">Names with wildcards; none for all.</param>
     /// <param name="progress">Called on this thread while there is much to read.</param>
     /// <param name="warn">Called on this thread, once a file that could not be used in full.</param>
@@ -100,7 +100,14 @@ internal sealed partial class RimuruEngine : IDisposable
     public IReadOnlyList<SyncResult> Sync(IReadOnlyList<string> agents, Action<IngestProgress>? progress, Action<string>? warn, CancellationToken stop)
     {
         long started = Time.GetTimestamp();
-        return Ingest(Sources(agents), started, progress, warn, stop);
+        return Ingest(Sources(agents), started, progress, warn, stop) ?? throw MayOnlyRead(LedgerName);
+    }
+
+    /// <summary>Brings the ledger up to date before a question; null, and nothing done, where the login may only read: it can ask all the same.</summary>
+    public IReadOnlyList<SyncResult>? Refresh(Action<IngestProgress>? progress, Action<string>? warn, CancellationToken stop)
+    {
+        long started = Time.GetTimestamp();
+        return Ingest(Sources([]), started, progress, warn, stop);
     }
 
     private IngestSource[] Sources(IReadOnlyList<string> agents) =>
@@ -110,11 +117,15 @@ internal sealed partial class RimuruEngine : IDisposable
             .Select(found => new IngestSource(found.Adapter, found.Roots)),
     ];
 
-    private List<SyncResult> Ingest(IReadOnlyList<IngestSource> sources, long started, Action<IngestProgress>? progress, Action<string>? warn, CancellationToken stop)
+    private static RimuruException MayOnlyRead(string ledger) => new(ErrorCodes.DatabaseReadOnly, $"{ledger}: this login may read the ledger, but not write it.", ledger);
+
+    /// <summary>Null where the login may only read.</summary>
+    private List<SyncResult>? Ingest(IReadOnlyList<IngestSource> sources, long started, Action<IngestProgress>? progress, Action<string>? warn, CancellationToken stop)
     {
-        if (OpenLedger(stop).IsReadOnly) throw new RimuruException(ErrorCodes.DatabaseReadOnly, $"{LedgerName}: this login may read the ledger, but not write it.", LedgerName);
+        // Files are listed while the ledger opens; whether it may be written is known only then.
         FileListing listing = FileListing.Start(sources, stop);
-        IngestReport report = new IngestPipeline(OpenLedger(stop), listing, AgentScanner.Find, Prices, new ProjectFolders(environment), Time).Run(progress, stop);
+        if (OpenLedger(stop) is not { IsReadOnly: false } writable) return null;
+        IngestReport report = new IngestPipeline(writable, listing, AgentScanner.Find, Prices, new ProjectFolders(environment), Time).Run(progress, stop);
         foreach (string warning in report.Warnings) warn?.Invoke(warning);
         TimeSpan duration = Time.GetElapsedTime(started);
         return

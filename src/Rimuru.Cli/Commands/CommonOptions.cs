@@ -58,10 +58,10 @@ internal sealed class CommonOptions
     /// <summary>Brings the ledger up to date unless told not to or the login may only read; progress and warnings go to standard error. E3001 where a session is named that it does not know then.</summary>
     public void Refresh(ParseResult parsed, RimuruEngine engine, CancellationToken stop)
     {
-        if (!parsed.GetValue(NoSync) && !engine.IsReadOnly)
+        if (!parsed.GetValue(NoSync))
         {
             using ProgressLine progress = new();
-            engine.Sync([], progress.Show, progress.Warn, stop);
+            engine.Refresh(progress.Show, progress.Warn, stop);
         }
 
         Action<string> check = engine.SessionCheck();

@@ -28,13 +28,18 @@ public abstract class LedgerCmdlet : RimuruCmdlet
 
     private protected override void Release() => lease?.Dispose();
 
-    /// <summary>Reads what is new in the logs. Progress appears only where it takes long.</summary>
-    private protected IReadOnlyList<SyncResult> Sync(IReadOnlyList<string> agents)
+    /// <summary>Reads what is new in the logs of these agents. Progress appears only where it takes long.</summary>
+    private protected IReadOnlyList<SyncResult> Sync(IReadOnlyList<string> agents) => Reading(progress => Engine.Sync(agents, progress.Show, WriteWarning, StopToken));
+
+    /// <summary>The same for all agents, before a question; false where the login may only read.</summary>
+    private protected bool Refresh() => Reading(progress => Engine.Refresh(progress.Show, WriteWarning, StopToken)) is not null;
+
+    private T Reading<T>(Func<SyncProgress, T> read)
     {
         SyncProgress progress = new(WriteProgress);
         try
         {
-            return Engine.Sync(agents, progress.Show, WriteWarning, StopToken);
+            return read(progress);
         }
         finally
         {

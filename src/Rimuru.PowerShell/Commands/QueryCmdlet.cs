@@ -24,8 +24,7 @@ public abstract class QueryCmdlet : LedgerCmdlet
         }
         else if (!NoSync)
         {
-            if (Engine.IsReadOnly) WriteVerbose($"{Engine.LedgerName}: this login may only read, so the logs of this machine were passed over.");
-            else Sync([]);
+            if (!Refresh()) WriteVerbose($"{Engine.LedgerName}: this login may only read, so the logs of this machine were passed over.");
         }
         else if (!Engine.HasLedger)
         {

@@ -66,7 +66,8 @@ public sealed class PostgresServerTests
         Run(url, $"DO $$ BEGIN CREATE ROLE reader LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$; GRANT USAGE ON SCHEMA {schema} TO reader; GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO reader");
         home.Write(".claude/projects/-w/two.jsonl", ClaudeCodeLines.Assistant("b"));
         using RimuruEngine engine = home.Open(PostgresCluster.For(url, "reader"));
-        engine.IsReadOnly.ShouldBeTrue();
+        engine.DescribeStore(CancellationToken.None).IsReadOnly.ShouldBeTrue();
+        engine.Refresh(null, null, CancellationToken.None).ShouldBeNull();
         engine.Usage(new ReportFilter(), CancellationToken.None).Count().ShouldBe(1);
         engine.Costs(new CostQuery { By = [CostGrouping.Model] }).Run(CancellationToken.None).Count().ShouldBe(1);
         Should.Throw<RimuruException>(() => engine.Sync([], null, null, CancellationToken.None)).Code.ShouldBe("E1006");
