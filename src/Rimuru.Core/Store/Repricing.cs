@@ -70,7 +70,7 @@ internal sealed class Repricing(IRepricingTable table, ILedgerNames names, Rollu
 /// <summary>The rows of the ledger as their prices need them.</summary>
 internal interface IRepricingTable
 {
-    /// <summary>The rows that another version priced, in chunks; the ranks are left out. Rows may be changed while it is read.</summary>
+    /// <summary>The rows that another version priced, in chunks. Rows may be changed while it is read.</summary>
     IEnumerable<List<PricedRow>> PricedByOthers(int version);
 
     /// <summary>Writes cost, status and dimension of rows, and the version that priced them.</summary>

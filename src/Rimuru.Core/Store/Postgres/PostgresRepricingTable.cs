@@ -1,4 +1,3 @@
-using Npgsql;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Store.Postgres;
@@ -15,10 +14,8 @@ internal sealed class PostgresRepricingTable(PostgresConnection connection, Post
             List<PricedRow> rows =
             [
                 .. connection.Read(
-                    $"""
-                    SELECT key, at, session, dimension, terms, requests, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, web_searches, cost, cost_status, withdrawn
-                    FROM usage WHERE key > $1 AND price_version <> $2 ORDER BY key LIMIT {Chunk}
-                    """, RowAt, PostgresValue.Of(last), PostgresValue.Of(version)),
+                    $"SELECT {PostgresUsageTable.Columns} FROM usage WHERE key > $1 AND price_version <> $2 ORDER BY key LIMIT {Chunk}",
+                    row => new PricedRow(PostgresValue.Key(row.GetGuid(0)), PostgresUsageTable.RowAt(row)), PostgresValue.Of(last), PostgresValue.Of(version)),
             ];
             if (rows.Count == 0) yield break;
             last = PostgresValue.Id(rows[^1].Key);
@@ -34,18 +31,4 @@ internal sealed class PostgresRepricingTable(PostgresConnection connection, Post
         """,
         PostgresValue.Each(rows, row => PostgresValue.Id(row.Key)), PostgresValue.Each(rows, row => row.Usage.Cost), PostgresValue.Each(rows, row => (short)row.Usage.CostStatus),
         PostgresValue.Each(rows, row => row.Usage.Dimension), PostgresValue.Of(version));
-
-    private static PricedRow RowAt(NpgsqlDataReader row) => new(PostgresValue.Key(row.GetGuid(0)), new StoredUsage
-    {
-        At = row.GetInt64(1),
-        Session = row.GetInt64(2),
-        Dimension = row.GetInt32(3),
-        Terms = row.GetInt32(4),
-        Requests = row.GetInt16(5),
-        Tokens = new TokenUsage(row.GetInt64(6), row.GetInt64(7), row.GetInt64(8), row.GetInt64(9), row.GetInt64(10), row.GetInt64(11)),
-        WebSearches = row.GetInt64(12),
-        Cost = row.OptionalInt64(13),
-        CostStatus = (CostStatus)row.GetInt16(14),
-        Withdrawn = row.GetInt16(15),
-    });
 }

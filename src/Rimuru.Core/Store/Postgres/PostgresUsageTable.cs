@@ -7,7 +7,8 @@ namespace Rimuru.Core.Store.Postgres;
 /// <summary>The usage rows that a transaction touches, read together and written together. No other writer is at work meanwhile, so what was read holds until the commit.</summary>
 internal sealed class PostgresUsageTable(PostgresConnection connection) : IUsageTable
 {
-    private const string Columns =
+    /// <summary>What <see cref="RowAt"/> reads, behind the key.</summary>
+    public const string Columns =
         """
         key, at, session, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, cost, reported_cost, rank_high, rank_low, owner_high, owner_low,
         web_searches, dimension, terms, price_version, requests, cost_status, withdrawn
@@ -137,7 +138,7 @@ internal sealed class PostgresUsageTable(PostgresConnection connection) : IUsage
         Row = RowAt(r),
     };
 
-    private static StoredUsage RowAt(NpgsqlDataReader r) => new()
+    public static StoredUsage RowAt(NpgsqlDataReader r) => new()
     {
         At = r.GetInt64(1),
         Session = r.GetInt64(2),

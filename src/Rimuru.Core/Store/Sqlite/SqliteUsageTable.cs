@@ -14,12 +14,14 @@ internal sealed class SqliteUsageTable(SqliteDatabase database) : IUsageTable
         ON CONFLICT (key) DO NOTHING
         """;
 
-    private const string All =
+    /// <summary>What <see cref="RowAt"/> and <see cref="KeyAt"/> read.</summary>
+    public const string Columns =
         """
-        SELECT at, session, dimension, terms, requests, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, web_searches,
-               cost, cost_status, price_version, reported_cost, rank_high, rank_low, owner_high, owner_low, withdrawn, key
-        FROM usage
+        at, session, dimension, terms, requests, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, web_searches,
+        cost, cost_status, price_version, reported_cost, rank_high, rank_low, owner_high, owner_low, withdrawn, key
         """;
+
+    private const string All = $"SELECT {Columns} FROM usage";
 
     private const string Select = All + " WHERE key = ?1";
 
@@ -57,7 +59,7 @@ internal sealed class SqliteUsageTable(SqliteDatabase database) : IUsageTable
     public static IEnumerable<(RecordKey Key, StoredUsage Usage)> ReadAll(SqliteDatabase database)
     {
         using SqliteStatement select = database.PrepareFresh(All);
-        while (select.Step()) yield return (RecordKey.Read(select.Blob(21)), RowAt(select));
+        while (select.Step()) yield return (KeyAt(select), RowAt(select));
     }
 
     public void Update(RecordKey key, in StoredUsage row) => Bind(Change, key, row).Run();
@@ -69,7 +71,9 @@ internal sealed class SqliteUsageTable(SqliteDatabase database) : IUsageTable
         database.Prepare("UPDATE usage SET withdrawn = ?2 WHERE key = ?1").Bind(1, bytes).Bind(2, reasons).Run();
     }
 
-    private static StoredUsage RowAt(SqliteStatement s) => new()
+    public static RecordKey KeyAt(SqliteStatement s) => RecordKey.Read(s.Blob(21));
+
+    public static StoredUsage RowAt(SqliteStatement s) => new()
     {
         At = s.Int64(0),
         Session = s.Int64(1),
