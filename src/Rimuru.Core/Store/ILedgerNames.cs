@@ -21,3 +21,11 @@ internal interface ILedgerNames
     /// <summary>The id of a session; one that is known by its id only so far is added as such.</summary>
     long IdOf(SessionRef session, int machine, int user);
 }
+
+internal static class LedgerNames
+{
+    /// <summary>A dimension by its names.</summary>
+    public static Dimension Named(this ILedgerNames names, DimensionIds ids) => new(
+        names.NameOf(ids.Agent) ?? "", names.NameOf(ids.Provider), names.NameOf(ids.Model), names.NameOf(ids.Project), names.NameOf(ids.Branch),
+        names.NameOf(ids.SubAgent), names.NameOf(ids.Machine), names.NameOf(ids.User), (UsageEvidence)ids.Evidence);
+}

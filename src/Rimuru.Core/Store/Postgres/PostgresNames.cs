@@ -120,10 +120,7 @@ internal sealed class PostgresNames(Func<Func<PostgresConnection, int>, int> con
     public Dimension DimensionOf(int id)
     {
         if (namedDimensions.TryGetValue(id, out Dimension? known)) return known;
-        DimensionIds ids = IdsOf(id);
-        known = new Dimension(
-            NameOf(ids.Agent) ?? "", NameOf(ids.Provider), NameOf(ids.Model), NameOf(ids.Project), NameOf(ids.Branch),
-            NameOf(ids.SubAgent), NameOf(ids.Machine), NameOf(ids.User), (UsageEvidence)ids.Evidence);
+        known = this.Named(IdsOf(id));
         namedDimensions.Add(id, known);
         return known;
     }
