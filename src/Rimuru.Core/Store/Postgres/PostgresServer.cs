@@ -42,53 +42,47 @@ internal sealed class PostgresServer : IDisposable
     /// <param name="work">What is done.</param>
     /// <param name="stop">Ends it.</param>
     /// <param name="hasBegun">True where giving up would throw away what was done before: a server has the time to restart then.</param>
-    public T Retry<T>(Func<PostgresConnection, T> work, CancellationToken stop, bool hasBegun = false)
-    {
-        try
+    public T Retry<T>(Func<PostgresConnection, T> work, CancellationToken stop, bool hasBegun = false) => Attempt(
+        hasBegun ? patient : retries,
+        token =>
         {
-            return (hasBegun ? patient : retries).Database(
-                token =>
-                {
-                    using PostgresConnection connection = Connect(token);
-                    return work(connection);
-                },
-                stop);
-        }
-        catch (TimeoutException e)
-        {
-            throw FixedErrors.DatabaseConnection($"{Url.Display}: {e.Message}", Url.Display, e);
-        }
-    }
+            using PostgresConnection connection = Connect(token);
+            return work(connection);
+        },
+        stop);
 
     /// <summary>A connection on which some first work was done; dispose it to give it back to the pool. Up to there it is tried again like <see cref="Retry"/>.</summary>
-    public (PostgresConnection Connection, T First) Open<T>(Func<PostgresConnection, T> first, CancellationToken stop)
+    public (PostgresConnection Connection, T First) Open<T>(Func<PostgresConnection, T> first, CancellationToken stop) => Attempt(
+        retries,
+        _ =>
+        {
+            // Not the pipeline's own token: the connection outlives it.
+            PostgresConnection connection = Connect(stop);
+            try
+            {
+                return (connection, first(connection));
+            }
+            catch
+            {
+                connection.Dispose();
+                throw;
+            }
+        },
+        stop);
+
+    public void Dispose() => source.Dispose();
+
+    private T Attempt<T>(Resilience pipeline, Func<CancellationToken, T> work, CancellationToken stop)
     {
         try
         {
-            return retries.Database(
-                _ =>
-                {
-                    // Not the pipeline's own token: the connection outlives it.
-                    PostgresConnection connection = Connect(stop);
-                    try
-                    {
-                        return (connection, first(connection));
-                    }
-                    catch
-                    {
-                        connection.Dispose();
-                        throw;
-                    }
-                },
-                stop);
+            return pipeline.Database(work, stop);
         }
         catch (TimeoutException e)
         {
             throw FixedErrors.DatabaseConnection($"{Url.Display}: {e.Message}", Url.Display, e);
         }
     }
-
-    public void Dispose() => source.Dispose();
 
     private PostgresConnection Connect(CancellationToken stop)
     {
