@@ -17,7 +17,7 @@ internal static class PostgresErrors
             new RimuruException(ErrorCodes.DatabaseCorrupt, $"{url.Display} is no ledger of this version: {e.Message}", url.Display, e),
         PostgresException { SqlState: PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted } =>
             new RimuruException(ErrorCodes.DatabaseCorrupt, $"{url.Display} is damaged: {e.Message}", url.Display, e),
-        _ => Failed(e.InnerException is SocketException or IOException or TimeoutException ? $"{e.Message} ({e.InnerException.Message})" : e.Message, url, e),
+        _ => Failed(e.InnerException is { } cause ? $"{e.Message} ({cause.Message})" : e.Message, url, e),
     };
 
     /// <summary>True where the same may work a moment later: the server restarts, is full, or chose us to break a deadlock.</summary>
