@@ -12,10 +12,11 @@ param(
     [ValidateSet('Debug', 'Release')]
     [string] $Configuration = 'Release',
 
-    # For Bench: a home folder with logs (one is made where none is named), and the peers' executables, each measured where it is named.
+    # For Bench: a home folder with logs (one is made where none is named), and the peers' executables and a PostgreSQL database's URL, each measured where it is named.
     [string] $Corpus,
     [string] $CcUsage,
-    [string] $TokScale
+    [string] $TokScale,
+    [string] $Server
 )
 
 Set-StrictMode -Version Latest
@@ -91,6 +92,7 @@ function Invoke-Bench {
     Invoke-DotNet @run files --rimuru $exe
     Invoke-DotNet @run shell @corpusOption @ccUsageOption
     Invoke-DotNet @run micro
+    Invoke-DotNet @run scale @(if ($Server) { '--server', $Server })
 }
 
 & "Invoke-$Task"
