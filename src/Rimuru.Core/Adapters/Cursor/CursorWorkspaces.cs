@@ -43,9 +43,8 @@ internal sealed class CursorWorkspaces(string database)
     private static string? Folder(string file)
     {
         if (!File.Exists(file)) return null;
-        JsonElement about = JsonSerializer.Deserialize<JsonElement>(File.ReadAllBytes(file));
-        return about.ValueKind == JsonValueKind.Object && about.TryGetProperty("folder", out JsonElement folder) && folder.ValueKind == JsonValueKind.String
-            ? FolderOf(folder.GetString()) : null;
+        using JsonDocument about = JsonFields.ParseFile(file);
+        return about.RootElement.TryGetProperty("folder", out JsonElement folder) && folder.ValueKind == JsonValueKind.String ? FolderOf(folder.GetString()) : null;
     }
 
     private static List<string> Composers(string path)
@@ -57,9 +56,9 @@ internal sealed class CursorWorkspaces(string database)
         using SqliteStatement select = foreign.Database.PrepareFresh("SELECT value FROM ItemTable WHERE key IN ('composer.composerData', 'composer.composerHeaders')");
         while (select.Step())
         {
-            JsonElement about = select.IsNull(0) ? default : JsonSerializer.Deserialize<JsonElement>(select.Blob(0));
-            if (about.ValueKind != JsonValueKind.Object || !about.TryGetProperty("allComposers", out JsonElement all) || all.ValueKind != JsonValueKind.Array) continue;
-            foreach (JsonElement composer in all.EnumerateArray())
+            if (select.IsNull(0)) continue;
+            using JsonDocument about = JsonFields.Parse(select.Blob(0));
+            foreach (JsonElement composer in about.RootElement.Get("allComposers"u8).Items())
             {
                 if (composer.ValueKind == JsonValueKind.Object && composer.TryGetProperty("composerId", out JsonElement id) && id.ValueKind == JsonValueKind.String)
                     composers.Add(id.GetString()!);

@@ -97,8 +97,8 @@ internal sealed class GooseLegacyReader : FileLogReader
     private static JsonElement? Metadata(string file)
     {
         if (File.ReadLines(file).FirstOrDefault() is not { Length: > 0 } first) return null;
-        JsonElement metadata = JsonSerializer.Deserialize<JsonElement>(first);
-        return metadata.ValueKind == JsonValueKind.Object ? metadata : null;
+        using JsonDocument metadata = JsonFields.Parse(Encoding.UTF8.GetBytes(first));
+        return metadata.RootElement.ValueKind == JsonValueKind.Object ? metadata.RootElement.Clone() : null;
     }
 
     private static long? CreatedMs(string line)
