@@ -83,7 +83,7 @@ public sealed class WallTests
     public void One_room_alone_knows_the_packages_of_the_server()
     {
         using References core = new(Core);
-        string[] users = [.. core.Uses.Where(type => type.Value.Any(used => used.StartsWith("Npgsql.", StringComparison.Ordinal) || used.StartsWith("Dapper.", StringComparison.Ordinal))).Select(type => type.Key)];
+        string[] users = [.. core.Uses.Where(type => type.Value.Any(used => used.StartsWith("Npgsql.", StringComparison.Ordinal))).Select(type => type.Key)];
         users.ShouldAllBe(name => IsIn(name, "Store.Postgres"));
         users.ShouldContain("Rimuru.Core.Store.Postgres.PostgresConnection");
     }

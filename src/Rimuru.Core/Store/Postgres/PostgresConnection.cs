@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using Dapper;
 using Npgsql;
 
 namespace Rimuru.Core.Store.Postgres;
@@ -72,13 +71,6 @@ internal sealed class PostgresConnection(NpgsqlConnection connection, PostgresUr
         using NpgsqlDataReader reader = Guarded(() => command.ExecuteReaderAsync(stop).GetAwaiter().GetResult());
         Func<bool> next = reader.Read;
         while (Guarded(next)) yield return row(reader);
-    }
-
-    /// <summary>All rows of a query, their columns named like the properties of the type.</summary>
-    public List<T> Query<T>(string sql)
-    {
-        Flush();
-        return Guarded(() => connection.QueryAsync<T>(new CommandDefinition(sql, transaction: transaction, cancellationToken: stop)).GetAwaiter().GetResult().AsList());
     }
 
     /// <summary>Sends rows in the server's own format; the fastest way in.</summary>

@@ -1,48 +1,45 @@
-using System.Text.Json;
+using Npgsql;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Store.Postgres;
 
-/// <summary>What the ledger knows of models. A cold path: Dapper maps the rows.</summary>
+/// <summary>What the ledger knows of models.</summary>
 internal sealed class PostgresModels(PostgresServer server, PostgresReader reader) : IModelStore
 {
     private PostgresConnection? writing;
 
-    public List<SourceState> Sources() => Query<SourceState>(
-        """SELECT name AS "Name", url AS "Url", etag AS "ETag", checked_at AS "CheckedMs", failed_at AS "FailedMs", error AS "Error" FROM model_source ORDER BY name""");
+    public List<SourceState> Sources() => Query(
+        "SELECT name, url, etag, checked_at, failed_at, error FROM model_source ORDER BY name",
+        row => new SourceState(row.GetString(0), row.GetString(1), row.OptionalString(2), row.OptionalInt64(3), row.OptionalInt64(4), row.OptionalString(5)));
 
-    public List<ListedModel> Listed() => Query<Listing>(
-        """
-        SELECT source AS "Source", provider AS "Provider", id AS "Id", name AS "Name", context_window AS "ContextWindow", max_output AS "MaxOutput", released AS "Released",
-               retires AS "Retires", capabilities AS "Capabilities", seen_on AS "SeenOn"
-        FROM model ORDER BY source, provider, id
-        """).ConvertAll(row => new ListedModel
-    {
-        Source = row.Source,
-        Provider = row.Provider,
-        Id = row.Id,
-        Name = row.Name,
-        ContextWindow = row.ContextWindow,
-        MaxOutput = row.MaxOutput,
-        Released = row.Released,
-        Retires = row.Retires,
-        Capabilities = row.Capabilities.Split(',', StringSplitOptions.RemoveEmptyEntries),
-        SeenOn = row.SeenOn,
-    });
+    public List<ListedModel> Listed() => Query(
+        "SELECT source, provider, id, name, context_window, max_output, released, retires, capabilities, seen_on FROM model ORDER BY source, provider, id",
+        row => new ListedModel
+        {
+            Source = row.GetString(0),
+            Provider = row.GetString(1),
+            Id = row.GetString(2),
+            Name = row.OptionalString(3),
+            ContextWindow = row.OptionalInt64(4),
+            MaxOutput = row.OptionalInt64(5),
+            Released = row.OptionalString(6),
+            Retires = row.OptionalString(7),
+            Capabilities = row.GetString(8).Split(',', StringSplitOptions.RemoveEmptyEntries),
+            SeenOn = row.GetString(9),
+        });
 
-    public List<PriceObservation> Observations() => Query<PriceObservation>(
-        """
-        SELECT source AS "Source", provider AS "Provider", id AS "Id", first_on AS "FirstOn", last_on AS "LastOn", prices AS "Prices"
-        FROM model_price ORDER BY source, provider, id, first_on
-        """);
+    public List<PriceObservation> Observations() => Query(
+        "SELECT source, provider, id, first_on, last_on, prices FROM model_price ORDER BY source, provider, id, first_on",
+        row => new PriceObservation(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5)));
 
-    public List<PriceOverride> Overrides() => Query<Override>(
-        """SELECT provider AS "Provider", model AS "Model", from_on AS "FromOn", aliases AS "Aliases", prices AS "Prices" FROM model_override ORDER BY provider, model, from_on""")
-        .ConvertAll(row => new PriceOverride(row.Provider, row.Model, row.FromOn, JsonSerializer.Deserialize<string[]>(row.Aliases)!, row.Prices));
+    public List<PriceOverride> Overrides() => Query(
+        "SELECT provider, model, from_on, aliases, prices FROM model_override ORDER BY provider, model, from_on",
+        row => new PriceOverride(row.GetString(0), row.GetString(1), row.GetString(2), StoredAliases.Read(row.GetString(3)), row.GetString(4)));
 
     public string? PriceTableBase() => Run(connection => (string?)connection.Scalar("SELECT base FROM price_table"));
 
-    public StoredPriceTable? PriceTable() => Query<StoredPriceTable>("""SELECT base AS "Base", version AS "Version", content AS "Content" FROM price_table""").SingleOrDefault();
+    public StoredPriceTable? PriceTable() => Query(
+        "SELECT base, version, content FROM price_table", row => new StoredPriceTable(row.GetString(0), row.GetString(1), row.GetFieldValue<byte[]>(2))).SingleOrDefault();
 
     public IModelWriter Write(CancellationToken stop)
     {
@@ -65,13 +62,8 @@ internal sealed class PostgresModels(PostgresServer server, PostgresReader reade
         """,
         PostgresValue.Of(work), PostgresValue.Of(owner), PostgresValue.Of(nowMs), PostgresValue.Of(untilMs)) > 0);
 
-    private List<T> Query<T>(string sql) => Run(connection => connection.Query<T>(sql));
+    private List<T> Query<T>(string sql, Func<NpgsqlDataReader, T> row) => Run(connection => connection.Read(sql, row).ToList());
 
     /// <summary>While prices are changed, the change is seen.</summary>
     private T Run<T>(Func<PostgresConnection, T> work) => writing is { } connection ? work(connection) : reader.Run(work);
-
-    private sealed record Listing(
-        string Source, string Provider, string Id, string? Name, long? ContextWindow, long? MaxOutput, string? Released, string? Retires, string Capabilities, string SeenOn);
-
-    private sealed record Override(string Provider, string Model, string FromOn, string Aliases, string Prices);
 }
