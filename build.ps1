@@ -37,8 +37,11 @@ $shipped = @(
     'en-US/Rimuru.dll-Help.xml', 'en-US/about_Rimuru.help.txt'
 )
 
-# The command's code is compiled ahead for the usual platforms. That needs packages which the ordinary build does not, and so a lock file of its own.
-$compiledAhead = '-p:CompileAhead=true', '-p:NuGetLockFilePath=obj/pack.lock.json'
+$cliProject = Join-Path $root 'src/Rimuru.Cli/Rimuru.Cli.csproj'
+$rid = [Runtime.InteropServices.RuntimeInformation]::RuntimeIdentifier
+
+# How the command is compiled ahead for this machine: to machine code where there is a linker, which Windows finds by itself.
+$ahead = $IsWindows -or (Get-Command clang, gcc -CommandType Application -ErrorAction Ignore) ? 'native' : 'ready'
 
 function Invoke-DotNet {
     & dotnet @args
@@ -74,14 +77,16 @@ function Invoke-Pack {
 
     $null = Test-ModuleManifest (Join-Path $target 'Rimuru.psd1')
     Write-Host "Module: $target ($($shipped.Count) files)"
-    Invoke-DotNet pack (Join-Path $root 'src/Rimuru.Cli/Rimuru.Cli.csproj') -c $Configuration -o (Join-Path $root 'artifacts') --nologo @compiledAhead
+    $pack = 'pack', $cliProject, '-c', $Configuration, '-o', (Join-Path $root 'artifacts'), '--nologo'
+    Invoke-DotNet @pack -p:CompileAhead=ready
+    if ($ahead -eq 'native') { Invoke-DotNet @pack -r $rid -p:CompileAhead=native }
+    else { Write-Warning "No clang or gcc here: the command for $rid is not machine code, and starts several times as slowly." }
 }
 
 function Invoke-Bench {
     Invoke-Build
     $cli = Join-Path $root 'artifacts/bench/cli'
-    $rid = [Runtime.InteropServices.RuntimeInformation]::RuntimeIdentifier
-    Invoke-DotNet publish (Join-Path $root 'src/Rimuru.Cli/Rimuru.Cli.csproj') -c Release -r $rid -o $cli --nologo @compiledAhead
+    Invoke-DotNet publish $cliProject -c Release -r $rid -o $cli --nologo "-p:CompileAhead=$ahead"
     $project = Join-Path $root 'bench/Rimuru.Bench'
     Invoke-DotNet build $project -c Release --nologo
     $exe = Join-Path $cli ($IsWindows ? 'Rimuru.Cli.exe' : 'Rimuru.Cli')

@@ -15,7 +15,10 @@ internal sealed record CliResult(int ExitCode, string Output, string Errors)
 internal sealed class Cli(string home)
 {
     /// <summary>Built beside this project, in the same configuration.</summary>
-    public static string Executable { get; } = Find();
+    public static string Assembly { get; } = Find();
+
+    // RIMURU_TEST_CLI names another executable to be tested, such as the packed one of machine code.
+    private static readonly string[] Rimuru = Environment.GetEnvironmentVariable("RIMURU_TEST_CLI") is { Length: > 0 } packed ? [Path.GetFullPath(packed)] : ["dotnet", Assembly];
 
     private readonly Dictionary<string, string> variables = [];
 
@@ -46,13 +49,13 @@ internal sealed class Cli(string home)
         return new CliResult(process.ExitCode, output.GetAwaiter().GetResult(), errors.GetAwaiter().GetResult());
     }
 
-    public Process Start(params string[] arguments) => Process.Start(Command("dotnet", [Executable, .. arguments]))!;
+    public Process Start(params string[] arguments) => Process.Start(Command(Rimuru[0], [.. Rimuru[1..], .. arguments]))!;
 
     /// <summary>The command within a line of a shell, as <c>$RIMURU</c>.</summary>
     public CliResult Shell(string line)
     {
         ProcessStartInfo start = Command("/bin/bash", ["-c", line]);
-        start.Environment["RIMURU"] = $"dotnet {Executable}";
+        start.Environment["RIMURU"] = string.Join(' ', Rimuru);
         using Process process = Process.Start(start)!;
         return Finish(process);
     }

@@ -12,7 +12,7 @@ namespace Rimuru.Cli.Tests;
 public sealed class CrashTests
 {
     private const int SigInt = 2;
-    private const int SigKill = 9;
+    private const int Killed = 128 + 9;
 
     [SkippableTheory]
     [InlineData(1, TestStore.Sqlite)]
@@ -23,16 +23,22 @@ public sealed class CrashTests
     {
         Skip.If(OperatingSystem.IsWindows(), "Signals are sent as on Unix.");
         TestStores.Require(store);
-        using TestHome home = new(store);
+        using TestHome home = new(store), whole = new(store);
         Random random = new(seed);
         Cli cli = new(home.Folder);
         long expected = Fill(home, seed, files: 6, lines: 8_000);
+        Fill(whole, seed, files: 6, lines: 8_000);
+        Stopwatch run = Stopwatch.StartNew();
+        Requests(new Cli(whole.Folder), whole).ShouldBe(expected);
+        run.Stop();
+        int killed = 0;
         for (int i = 0; i < 5; i++)
         {
             using Process process = Start(cli, home);
-            Thread.Sleep(random.Next(80, 700));
-            Cli.Signal(process, SigKill);
+            Thread.Sleep(run.Elapsed * (0.1 + (0.7 * random.NextDouble())));
+            process.Kill();
             process.WaitForExit();
+            if (process.ExitCode == Killed) killed++;
             if (IsThere(home, store) && Requests(cli, home, "--no-sync") is var soFar)
             {
                 soFar.ShouldBeLessThanOrEqualTo(expected);
@@ -40,6 +46,7 @@ public sealed class CrashTests
             }
         }
 
+        killed.ShouldBePositive();
         Requests(cli, home).ShouldBe(expected);
         LedgerAudit.Check(home.Database, seed);
     }
