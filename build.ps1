@@ -95,6 +95,7 @@ function Invoke-Bench {
     $run = 'run', '--no-build', '-c', 'Release', '--project', $project, '--'
     Invoke-DotNet @run sides --rimuru $exe @corpusOption @ccUsageOption @(if ($TokScale) { '--tokscale', $TokScale })
     Invoke-DotNet @run files --rimuru $exe
+    Invoke-DotNet @run memory --rimuru $exe
     Invoke-DotNet @run shell @corpusOption @ccUsageOption
     Invoke-DotNet @run micro
     Invoke-DotNet @run scale @(if ($Server) { '--server', $Server })

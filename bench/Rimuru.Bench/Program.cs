@@ -21,6 +21,9 @@ sides.SetAction(parsed => SideBySide.Run(
 Command files = new("files", "A refresh of 20,000 files that did not change, and of a file of 50 MB that grew by a line.") { rimuru, rounds };
 files.SetAction(parsed => Refreshes.Run(parsed.GetValue(rimuru)!, parsed.GetValue(rounds)));
 
+Command memory = new("memory", "The peak of memory of a first read, of logs of one size and of ten times as many.") { megabytes, rimuru, rounds };
+memory.SetAction(parsed => MemoryFigures.Run(parsed.GetValue(rimuru)!, parsed.GetValue(megabytes), parsed.GetValue(rounds)));
+
 Command shell = new("shell", "Import, first and further calls in PowerShell.") { corpus, megabytes, ccusage, rounds };
 shell.SetAction(parsed => ShellFigures.Run(BenchHome.At(parsed.GetValue(corpus), parsed.GetValue(megabytes)), parsed.GetValue(ccusage), parsed.GetValue(rounds)));
 
@@ -34,4 +37,4 @@ Command measure = new("measure", "Runs one command and prints its wall time, pro
 measure.Hidden = true;
 measure.SetAction(parsed => MeasuredProcess.RunAsChild(parsed.GetValue(child)!));
 
-return new RootCommand("Measures Rimuru and writes what it measured into bench/RESULTS.md.") { micro, sides, files, shell, scale, measure }.Parse(args).Invoke();
+return new RootCommand("Measures Rimuru and writes what it measured into bench/RESULTS.md.") { micro, sides, files, memory, shell, scale, measure }.Parse(args).Invoke();

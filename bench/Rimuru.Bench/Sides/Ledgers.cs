@@ -5,6 +5,10 @@ internal sealed class Ledgers(string rimuru, string home) : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("rimuru-bench-").FullName;
 
+    /// <summary>What was measured, in words: the packed command is machine code, others run on .NET.</summary>
+    public static string KindOf(string rimuru) =>
+        File.Exists(rimuru) && !File.Exists(Path.Combine(Path.GetDirectoryName(rimuru)!, "Rimuru.Cli.dll")) ? "RIMURU is the packed command of machine code." : "RIMURU runs on .NET.";
+
     public string Database => Path.Combine(folder, "ledger.db");
 
     public string[] Question => [.. rimuru.Split(' ', StringSplitOptions.RemoveEmptyEntries), "cost", "--by", "agent,model", "--json", "--home", home, "--database", "sqlite:" + Database];

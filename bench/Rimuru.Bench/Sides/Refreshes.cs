@@ -32,7 +32,7 @@ internal static class Refreshes
                 rows.Add(["the line's share", Results.Number((Results.Median(grown) - Results.Median(same)) * 1000, "0") + " ms"]);
             }
 
-            Results.Write("Refreshes", "dotnet run -c Release --project bench/Rimuru.Bench -- files --rimuru RIMURU", "Whole processes, .NET's start and the answer included.\n\n" + Results.Table(["refresh", "wall"], rows));
+            Results.Write("Refreshes", "dotnet run -c Release --project bench/Rimuru.Bench -- files --rimuru RIMURU", $"Whole processes, their start and the answer included. {Ledgers.KindOf(rimuru)}\n\n" + Results.Table(["refresh", "wall"], rows));
             return 0;
         }
         finally
