@@ -13,14 +13,20 @@ internal static class ScaleRun
     private const long RowsPerCommit = 100_000;
     private static readonly DateTimeOffset End = TeamYear.Start.AddDays(365);
 
-    private static readonly (string Name, CostQuery Query)[] Questions =
+    private static readonly ReportFilter OneSession = new() { SessionId = ["session-0000007B"] };
+
+    private static readonly (string Name, Func<ILedger, bool> HasAnswer)[] Questions =
     [
-        ("a year by day and model", Of(TeamYear.Start, End, CostGrouping.Day, CostGrouping.Model)),
-        ("a month by day and model", Of(End.AddDays(-30), End, CostGrouping.Day, CostGrouping.Model)),
-        ("everything by model", new CostQuery { By = [CostGrouping.Model], Zone = TimeZoneInfo.Utc }),
-        ("a month by user", Of(End.AddDays(-30), End, CostGrouping.User)),
-        ("a month by day and project", Of(End.AddDays(-30), End, CostGrouping.Day, CostGrouping.Project)),
-        ("a year by month and project", Of(TeamYear.Start, End, CostGrouping.Month, CostGrouping.Project)),
+        ("a year by day and model", ledger => HasCost(ledger, Of(TeamYear.Start, End, CostGrouping.Day, CostGrouping.Model))),
+        ("a month by day and model", ledger => HasCost(ledger, Of(End.AddDays(-30), End, CostGrouping.Day, CostGrouping.Model))),
+        ("everything by model", ledger => HasCost(ledger, new CostQuery { By = [CostGrouping.Model], Zone = TimeZoneInfo.Utc })),
+        ("a month by user", ledger => HasCost(ledger, Of(End.AddDays(-30), End, CostGrouping.User))),
+        ("a month by day and project", ledger => HasCost(ledger, Of(End.AddDays(-30), End, CostGrouping.Day, CostGrouping.Project))),
+        ("a year by month and project", ledger => HasCost(ledger, Of(TeamYear.Start, End, CostGrouping.Month, CostGrouping.Project))),
+        ("the sessions of a day", ledger => HasSessions(ledger, new ReportFilter { Since = End.AddDays(-10), Until = End.AddDays(-9) })),
+        ("one session", ledger => HasSessions(ledger, OneSession)),
+        ("one session's cost", ledger => HasCost(ledger, new CostQuery { By = [CostGrouping.Model], Filter = OneSession, Zone = TimeZoneInfo.Utc })),
+        ("one session's records", ledger => UsageReport.Run(ledger.Read(CancellationToken.None), OneSession, CancellationToken.None).Count() == TeamYear.RequestsPerSession),
     ];
 
     public static int Run(string? server, IReadOnlyList<long> sizes, int rounds)
@@ -66,21 +72,26 @@ internal static class ScaleRun
         }
 
         yield return (size / time.Elapsed.TotalSeconds).ToString("N0", CultureInfo.InvariantCulture);
-        foreach ((_, CostQuery query) in Questions) yield return Results.Number(Results.Median(Times(ledger, query, rounds)), "0");
+        foreach ((string name, Func<ILedger, bool> hasAnswer) in Questions) yield return Results.Number(Results.Median(Times(ledger, name, hasAnswer, rounds)), "0");
     }
 
-    private static List<double> Times(ILedger ledger, CostQuery query, int rounds)
+    private static List<double> Times(ILedger ledger, string question, Func<ILedger, bool> hasAnswer, int rounds)
     {
         List<double> times = [];
         for (int i = 0; i <= rounds; i++)
         {
             Stopwatch time = Stopwatch.StartNew();
-            if (!new CostReport(ledger.Read, query).Run(CancellationToken.None).Any()) throw new InvalidOperationException("The report is empty.");
+            if (!hasAnswer(ledger)) throw new InvalidOperationException($"There is no answer to {question}.");
             if (i > 0) times.Add(time.Elapsed.TotalMilliseconds);
         }
 
         return times;
     }
+
+    private static bool HasCost(ILedger ledger, CostQuery query) => new CostReport(ledger.Read, query).Run(CancellationToken.None).Any();
+
+    private static bool HasSessions(ILedger ledger, ReportFilter filter) =>
+        new SessionReport(ledger.Read(CancellationToken.None), _ => null, TimeProvider.System).Run(filter, onlyActive: false, CancellationToken.None).Any();
 
     private static CostQuery Of(DateTimeOffset since, DateTimeOffset until, params CostGrouping[] by) =>
         new() { By = by, Filter = new ReportFilter { Since = since.AddMinutes(7), Until = until.AddMinutes(-7) }, Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin") };

@@ -18,18 +18,18 @@ internal sealed class CostReport(Func<CancellationToken, ILedgerQueries> ledger,
     {
         queries = ledger(stop);
         ReportFilter filter = query.Filter;
-        if (query.Source != CostSource.Calculated) return Sorted(Aggregate(queries.Rows(filter.SinceMs, filter.UntilMs, query.Source), stop));
+        if (query.Source != CostSource.Calculated) return Sorted(Aggregate(queries.Rows(filter.SinceMs, filter.UntilMs, query.Source, filter.SessionIds), stop));
         if (!groups.BySession && filter.SessionId.Count == 0) return Sorted(queries.AsOfOneMoment(() => Aggregate(TimeCells(), stop)));
-        return filter.HasWindow || groups.ByTime ? Sorted(Aggregate(queries.Rows(filter.SinceMs, filter.UntilMs), stop)) : Streamed(stop);
+        return filter.HasWindow || groups.ByTime ? Sorted(Aggregate(queries.Rows(filter.SinceMs, filter.UntilMs, sessionIds: filter.SessionIds), stop)) : Streamed(stop);
     }
 
     /// <summary>Sessions over all history come one after the other and need not wait for each other.</summary>
     private IEnumerable<CostRecord> Streamed(CancellationToken stop)
     {
-        Dictionary<long, StoredSession> sessions = queries.Sessions().ToDictionary(session => session.Id);
+        Dictionary<long, StoredSession> sessions = Sessions();
         Dictionary<CellKey, Cell> pending = [];
         long current = 0;
-        foreach (LedgerCell cell in queries.BySession())
+        foreach (LedgerCell cell in queries.BySession(NamedSessions))
         {
             stop.ThrowIfCancellationRequested();
             if (!Wanted(sessions, cell.Session)) continue;
@@ -49,7 +49,7 @@ internal sealed class CostReport(Func<CancellationToken, ILedgerQueries> ledger,
     private Dictionary<CellKey, Cell> Aggregate(IEnumerable<LedgerCell> cells, CancellationToken stop)
     {
         Dictionary<CellKey, Cell> totals = [];
-        Dictionary<long, StoredSession>? sessions = query.Filter.SessionId.Count > 0 ? queries.Sessions().ToDictionary(session => session.Id) : null;
+        Dictionary<long, StoredSession>? sessions = query.Filter.SessionId.Count > 0 ? Sessions() : null;
         int count = 0;
         foreach (LedgerCell cell in cells)
         {
@@ -102,11 +102,16 @@ internal sealed class CostReport(Func<CancellationToken, ILedgerQueries> ledger,
 
     private static long Floor(long unixMs, long unit) => unixMs - (unixMs % unit + unit) % unit;
 
+    /// <summary>By their ids alone: what a session used in a window counts, whenever the session says it was at work.</summary>
+    private SessionScope NamedSessions => new() { Ids = query.Filter.SessionIds };
+
+    private Dictionary<long, StoredSession> Sessions() => queries.Sessions(NamedSessions).ToDictionary(session => session.Id);
+
     /// <summary>A session that another process has added since the sessions were listed is for the next report.</summary>
     private bool Wanted(Dictionary<long, StoredSession> sessions, long id) => sessions.TryGetValue(id, out StoredSession? session) && query.Filter.MatchesSession(session.SessionId);
 
     private IEnumerable<CostRecord> Sorted(Dictionary<CellKey, Cell> totals) =>
-        Emit(totals, groups.BySession ? queries.Sessions().ToDictionary(session => session.Id) : []);
+        Emit(totals, groups.BySession ? Sessions() : []);
 
     /// <summary>Oldest span of time first; within it the costliest, then the largest.</summary>
     private IEnumerable<CostRecord> Emit(Dictionary<CellKey, Cell> totals, Dictionary<long, StoredSession> sessions)

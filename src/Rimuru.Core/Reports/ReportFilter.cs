@@ -1,6 +1,7 @@
 using System.IO.Enumeration;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Records;
+using Rimuru.Core.Store;
 
 namespace Rimuru.Core.Reports;
 
@@ -20,6 +21,12 @@ internal sealed record ReportFilter
     public IReadOnlyList<string> User { get; init; } = [];
 
     public IReadOnlyList<string> SessionId { get => sessions.Names; init => sessions = new SessionNames(value); }
+
+    /// <summary>The ids of the only sessions that are wanted, for a store to look them up; null where it must give all.</summary>
+    public IReadOnlyList<string>? SessionIds => sessions.Ids;
+
+    /// <summary>The sessions that <see cref="Matches(StoredSession)"/> may want.</summary>
+    public SessionScope Scope => new() { FromMs = Since is null ? null : SinceMs, ToMs = Until is null ? null : UntilMs, Ids = SessionIds };
 
     /// <summary>First instant of the window.</summary>
     public DateTimeOffset? Since { get; init; }

@@ -16,14 +16,14 @@ internal sealed class SessionReport(ILedgerQueries queries, Func<StoredSession, 
     {
         DateTimeOffset now = time.GetUtcNow();
         Dictionary<long, List<(Dimension Dimension, Sums Sums)>> used = [];
-        foreach (LedgerCell cell in source == CostSource.Calculated ? queries.BySession() : BySession(source))
+        foreach (LedgerCell cell in source == CostSource.Calculated ? queries.BySession(filter.Scope) : BySession(source, filter.SessionIds))
         {
             stop.ThrowIfCancellationRequested();
             if (!used.TryGetValue(cell.Session, out var parts)) used.Add(cell.Session, parts = []);
             parts.Add((queries.DimensionOf(cell.Dimension), cell.Sums));
         }
 
-        foreach (StoredSession stored in queries.Sessions())
+        foreach (StoredSession stored in queries.Sessions(filter.Scope))
         {
             stop.ThrowIfCancellationRequested();
             List<(Dimension Dimension, Sums Sums)> parts = used.GetValueOrDefault(stored.Id, []);
@@ -36,10 +36,10 @@ internal sealed class SessionReport(ILedgerQueries queries, Func<StoredSession, 
     }
 
     /// <summary>The rollups hold calculated costs; others are added up from the rows.</summary>
-    private IEnumerable<LedgerCell> BySession(CostSource source)
+    private IEnumerable<LedgerCell> BySession(CostSource source, IReadOnlyList<string>? sessionIds)
     {
         Dictionary<(long Session, int Dimension), Sums> sums = [];
-        foreach (LedgerCell row in queries.Rows(long.MinValue, long.MaxValue, source))
+        foreach (LedgerCell row in queries.Rows(long.MinValue, long.MaxValue, source, sessionIds))
         {
             System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(sums, (row.Session, row.Dimension), out _).Add(row.Sums);
         }

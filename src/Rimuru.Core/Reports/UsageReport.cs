@@ -9,7 +9,7 @@ internal static class UsageReport
     public static IEnumerable<UsageRecord> Run(ILedgerQueries queries, ReportFilter filter, CancellationToken stop, CostSource source = CostSource.Calculated)
     {
         Dictionary<int, bool> wanted = [];
-        foreach ((UsageRecord record, int dimension) in queries.Usage(filter.SinceMs, filter.UntilMs))
+        foreach ((UsageRecord record, int dimension) in queries.Usage(filter.SinceMs, filter.UntilMs, filter.SessionIds))
         {
             stop.ThrowIfCancellationRequested();
             if (!wanted.TryGetValue(dimension, out bool matches)) wanted.Add(dimension, matches = filter.Matches(queries.DimensionOf(dimension)));

@@ -15,19 +15,21 @@ internal interface ILedgerQueries
     IEnumerable<LedgerCell> ByTime(RollupKind kind, long? fromMs, long? toMs, bool withTimes);
 
     /// <summary>Sums by session and dimension over all history, sessions in the order of their first activity.</summary>
-    IEnumerable<LedgerCell> BySession();
+    IEnumerable<LedgerCell> BySession(SessionScope scope);
 
     /// <summary>The rows of a window, [from, to) in Unix milliseconds, that count, with the costs of one source.</summary>
-    IEnumerable<LedgerCell> Rows(long fromMs, long toMs, CostSource source = CostSource.Calculated);
+    /// <param name="sessionIds">Of whose sessions, as in <see cref="SessionScope.Ids"/>.</param>
+    IEnumerable<LedgerCell> Rows(long fromMs, long toMs, CostSource source = CostSource.Calculated, IReadOnlyList<string>? sessionIds = null);
 
     /// <summary>The records of a window, oldest first.</summary>
-    IEnumerable<(UsageRecord Record, int Dimension)> Usage(long fromMs, long toMs);
+    /// <param name="sessionIds">Of whose sessions, as in <see cref="SessionScope.Ids"/>.</param>
+    IEnumerable<(UsageRecord Record, int Dimension)> Usage(long fromMs, long toMs, IReadOnlyList<string>? sessionIds = null);
 
     /// <summary>The rows that do not count, and why: reasons of <see cref="Withdrawal"/>.</summary>
     IEnumerable<(RecordKey Key, int Reasons)> Withdrawn();
 
-    /// <summary>All sessions as the logs describe them, in the order of their first activity.</summary>
-    IEnumerable<StoredSession> Sessions();
+    /// <summary>Sessions as the logs describe them, in the order of their first activity.</summary>
+    IEnumerable<StoredSession> Sessions(SessionScope scope);
 
     /// <summary>True where there is any session.</summary>
     bool HasSessions { get; }

@@ -14,7 +14,7 @@ internal sealed class LedgerExport(IExportTables tables, ILedgerQueries queries,
 
     private IEnumerable<FileBatch> Sessions()
     {
-        foreach (StoredSession session in queries.Sessions()) sessions.Add(session.Id, session);
+        foreach (StoredSession session in queries.Sessions(SessionScope.All)) sessions.Add(session.Id, session);
         foreach (IGrouping<(string, string?, string?), StoredSession> group in sessions.Values.GroupBy(session => (session.Agent, session.Machine, session.User)))
         {
             foreach (StoredSession[] part in group.Chunk(RowsPerBatch))

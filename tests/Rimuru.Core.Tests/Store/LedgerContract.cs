@@ -81,7 +81,7 @@ public abstract class LedgerContract : IDisposable
             batch.Sessions.Add(new SessionRow(Sessions[0]) { FirstMs = 100, LastMs = 150, WorkingDirectory = "/a", Branch = "old", Title = "t1", Turns = 1, End = SessionEnd.Failed, SubAgent = "reviewer" });
             batch.Sessions.Add(new SessionRow(Sessions[0]) { FirstMs = 120, LastMs = 400, AgentVersion = "2.1", ParentSessionId = "p", End = SessionEnd.Completed });
         });
-        StoredSession session = ledger.Read(CancellationToken.None).Sessions().ShouldHaveSingleItem();
+        StoredSession session = ledger.Read(CancellationToken.None).Sessions(SessionScope.All).ShouldHaveSingleItem();
         (session.FirstMs, session.LastMs, session.WorkingDirectory, session.Branch, session.Title, session.Turns).ShouldBe((100, 400, "/a", "new", "t2", 2));
         (session.SubAgent, session.AgentVersion, session.ParentSessionId, session.End, session.Machine, session.User).ShouldBe(("reviewer", "2.1", "p", SessionEnd.Completed, "m", "u"));
     }
@@ -130,7 +130,7 @@ public abstract class LedgerContract : IDisposable
         branches.Distinct().Count().ShouldBe(odd.Length);
         branches.ShouldContain("whole 😀");
         branches.ShouldContain(new string('n', 6000));
-        ledger.Read(CancellationToken.None).Sessions().Count().ShouldBeGreaterThanOrEqualTo(odd.Length);
+        ledger.Read(CancellationToken.None).Sessions(SessionScope.All).Count().ShouldBeGreaterThanOrEqualTo(odd.Length);
     }
 
     [SkippableFact]
@@ -169,6 +169,38 @@ public abstract class LedgerContract : IDisposable
         int pairs = 0;
         foreach (LedgerCell _ in queries.Rows(long.MinValue, long.MaxValue)) pairs += queries.Usage(long.MinValue, long.MaxValue).Take(2).Count();
         pairs.ShouldBe(8);
+    }
+
+    [SkippableFact]
+    public void A_question_about_some_sessions_is_answered_as_from_all()
+    {
+        using ILedger ledger = Open();
+        Apply(ledger, batch =>
+        {
+            for (int i = 0; i < 4; i++) batch.Rows.Add(Copy(i) with { Session = new SessionRef("ClaudeCode", $"Some-{i}") });
+            for (int i = 0; i < 4; i++) batch.Sessions.Add(new SessionRow(new SessionRef("ClaudeCode", $"Some-{i}")) { FirstMs = 100 * i, LastMs = 100 * i + 50 });
+            batch.Sessions.Add(new SessionRow(new SessionRef("ClaudeCode", "timeless")));
+        });
+        ILedgerQueries queries = ledger.Read(CancellationToken.None);
+        string[] Of(SessionScope scope)
+        {
+            string[] ids = [.. queries.Sessions(scope).Select(session => session.SessionId)];
+            Dictionary<long, string> known = queries.Sessions(SessionScope.All).ToDictionary(session => session.Id, session => session.SessionId);
+            queries.BySession(scope).Select(cell => known[cell.Session]).ShouldBe(ids.Where(id => id != "timeless"), ignoreOrder: true);
+            return ids;
+        }
+
+        Of(SessionScope.All).Length.ShouldBe(5);
+        Of(new SessionScope { FromMs = 150 }).ShouldBe(["Some-1", "Some-2", "Some-3"]);
+        Of(new SessionScope { ToMs = 200 }).ShouldBe(["Some-0", "Some-1"]);
+        Of(new SessionScope { FromMs = 151, ToMs = 300 }).ShouldBe(["Some-2"]);
+        Of(new SessionScope { Ids = ["sOME-3", "some-1", "else"] }).ShouldBe(["Some-1", "Some-3"]);
+        Of(new SessionScope { Ids = ["some-3", "some-1"], ToMs = 200 }).ShouldBe(["Some-1"]);
+        string[] ids = ["SOME-2", "'); DROP TABLE usage; --\""];
+        queries.Usage(long.MinValue, long.MaxValue, ids).ShouldHaveSingleItem().Record.SessionId.ShouldBe("Some-2");
+        queries.Rows(long.MinValue, long.MaxValue, sessionIds: ids).Count().ShouldBe(1);
+        queries.Rows(long.MinValue, long.MinValue + 1, sessionIds: ids).ShouldBeEmpty();
+        queries.Usage(long.MinValue, long.MaxValue, []).ShouldBeEmpty();
     }
 
     [SkippableFact]

@@ -54,6 +54,8 @@ public sealed class OlderLedgerTests : IDisposable
                 ALTER TABLE session DROP COLUMN turns;
                 DROP TABLE rollup_hour;
                 DROP TABLE retention;
+                DROP INDEX usage_session;
+                DROP INDEX session_name;
                 DELETE FROM migration WHERE version > 4;
                 UPDATE file SET reader_version = 2;
                 INSERT INTO session (key, agent, session_id, machine, user) SELECT x'00', agent, 'gone', machine, user FROM session;

@@ -257,8 +257,8 @@ public abstract class StoreContract : IDisposable
     private void Older()
     {
         using (RimuruEngine engine = home.Open()) engine.InitializeStore(CancellationToken.None);
-        Execute($"DROP TABLE retention; DELETE FROM migration WHERE version = {Latest}");
-        if (store == TestStore.Sqlite) Execute($"PRAGMA user_version = {Latest - 1}");
+        Execute($"DROP INDEX session_name; DELETE FROM migration WHERE version = {Latest}");
+        if (store == TestStore.Sqlite) Execute($"DROP INDEX usage_session; PRAGMA user_version = {Latest - 1}");
     }
 
     private void Sound()

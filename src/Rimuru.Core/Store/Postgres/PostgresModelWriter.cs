@@ -51,7 +51,7 @@ internal sealed class PostgresModelWriter(PostgresConnection connection, Action 
         INSERT INTO model_override (provider, model, from_on, aliases, prices, set_at) VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT (provider, model, from_on) DO UPDATE SET aliases = excluded.aliases, prices = excluded.prices, set_at = excluded.set_at
         """,
-        PostgresValue.Of(price.Provider), PostgresValue.Of(price.Model), PostgresValue.Of(price.FromOn), PostgresValue.Of(StoredAliases.Write(price.Aliases)),
+        PostgresValue.Of(price.Provider), PostgresValue.Of(price.Model), PostgresValue.Of(price.FromOn), PostgresValue.Of(TextArray.Write(price.Aliases)),
         PostgresValue.Of(price.Prices), PostgresValue.Of(nowMs));
 
     public void Remove(PriceOverride price) => connection.Enqueue(

@@ -34,7 +34,7 @@ internal sealed class PostgresModels(PostgresServer server, PostgresReader reade
 
     public List<PriceOverride> Overrides() => Query(
         "SELECT provider, model, from_on, aliases, prices FROM model_override ORDER BY provider, model, from_on",
-        row => new PriceOverride(row.GetString(0), row.GetString(1), row.GetString(2), StoredAliases.Read(row.GetString(3)), row.GetString(4)));
+        row => new PriceOverride(row.GetString(0), row.GetString(1), row.GetString(2), TextArray.Read(row.GetString(3)), row.GetString(4)));
 
     public string? PriceTableBase() => Run(connection => (string?)connection.Scalar("SELECT base FROM price_table"));
 

@@ -6,6 +6,11 @@ namespace Rimuru.Core.Store.Postgres;
 /// <summary>What reports read.</summary>
 internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names) : ILedgerQueries
 {
+    // The server plans with the values: what is NULL costs nothing.
+    private const string OfIds = "($3 IS NULL OR lower(s.session_id COLLATE \"C\") = ANY ($3))";
+    private const string InScope = $"($1 IS NULL OR s.last_at >= $1) AND ($2 IS NULL OR s.first_at < $2) AND {OfIds}";
+    private const string InWindow = $"u.at >= $1 AND u.at < $2 AND u.withdrawn = 0 AND ($3 IS NULL OR u.session = ANY (ARRAY(SELECT s.id FROM session s WHERE {OfIds})))";
+
     private static readonly string TotalColumns = string.Join(", ", RollupTables.Columns.Split(", ").Select(column => $"sum({column})::bigint"));
 
     public Dimension DimensionOf(int id) => names.DimensionOf(id);
@@ -24,34 +29,35 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
             PostgresValue.Of(fromMs is { } from ? from / unit : long.MinValue), PostgresValue.Of(toMs is { } to ? to / unit : long.MaxValue))));
     }
 
-    public IEnumerable<LedgerCell> BySession() => Named(reader.Stream(connection => connection.Read(
+    public IEnumerable<LedgerCell> BySession(SessionScope scope) => Named(reader.Stream(connection => connection.Read(
         $"""
         SELECT r.session, r.dimension, {string.Join(", ", RollupTables.Columns.Split(", ").Select(c => "r." + c))}
-        FROM session s JOIN rollup_session r ON r.session = s.id ORDER BY s.first_at NULLS FIRST, s.session_id, s.id
+        FROM session s JOIN rollup_session r ON r.session = s.id WHERE {InScope} ORDER BY s.first_at NULLS FIRST, s.session_id, s.id
         """,
-        row => new LedgerCell(0, row.GetInt64(0), row.GetInt32(1), SumsAt(row, 2)))));
+        row => new LedgerCell(0, row.GetInt64(0), row.GetInt32(1), SumsAt(row, 2)),
+        Of(scope))));
 
-    public IEnumerable<LedgerCell> Rows(long fromMs, long toMs, CostSource source) => Named(reader.Stream(connection => connection.Read(
-        """
+    public IEnumerable<LedgerCell> Rows(long fromMs, long toMs, CostSource source, IReadOnlyList<string>? sessionIds) => Named(reader.Stream(connection => connection.Read(
+        $"""
         SELECT at, session, dimension, requests, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, web_searches, cost, cost_status, reported_cost
-        FROM usage WHERE at >= $1 AND at < $2 AND withdrawn = 0
+        FROM usage u WHERE {InWindow}
         """,
         row =>
         {
             (long? cost, CostStatus status) = CostChoice.Of(source, row.OptionalInt64(11), (CostStatus)row.GetInt16(12), row.OptionalInt64(13));
             return new LedgerCell(row.GetInt64(0), row.GetInt64(1), row.GetInt32(2), Sums.Of(row.GetInt16(3), TokensAt(row, 4), row.GetInt64(10), cost, status));
         },
-        PostgresValue.Of(fromMs), PostgresValue.Of(toMs))));
+        PostgresValue.Of(fromMs), PostgresValue.Of(toMs), PostgresValue.OfIds(sessionIds))));
 
-    public IEnumerable<(UsageRecord Record, int Dimension)> Usage(long fromMs, long toMs)
+    public IEnumerable<(UsageRecord Record, int Dimension)> Usage(long fromMs, long toMs, IReadOnlyList<string>? sessionIds)
     {
         foreach ((UsageRecord record, int dimension, int terms) in reader.Stream(connection => connection.Read(
-            """
+            $"""
             SELECT u.key, u.at, u.dimension, s.session_id, u.terms, u.requests, u.input, u.cache_read, u.cache_write_5m, u.cache_write_1h, u.output,
                    u.reasoning, u.web_searches, u.cost, u.cost_status, u.reported_cost
-            FROM usage u JOIN session s ON s.id = u.session WHERE u.at >= $1 AND u.at < $2 AND u.withdrawn = 0 ORDER BY u.at, u.key
+            FROM usage u JOIN session s ON s.id = u.session WHERE {InWindow} ORDER BY u.at, u.key
             """,
-            row => (RecordAt(row), row.GetInt32(2), row.GetInt32(4)), PostgresValue.Of(fromMs), PostgresValue.Of(toMs))))
+            row => (RecordAt(row), row.GetInt32(2), row.GetInt32(4)), PostgresValue.Of(fromMs), PostgresValue.Of(toMs), PostgresValue.OfIds(sessionIds))))
         {
             Dimension d = names.DimensionOf(dimension);
             yield return (record with
@@ -71,18 +77,19 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
     public IEnumerable<(RecordKey Key, int Reasons)> Withdrawn() => reader.Stream(connection => connection.Read(
         "SELECT key, withdrawn FROM usage WHERE withdrawn <> 0", row => (PostgresValue.Key(row.GetGuid(0)), (int)row.GetInt16(1))));
 
-    public IEnumerable<StoredSession> Sessions()
+    public IEnumerable<StoredSession> Sessions(SessionScope scope)
     {
         foreach ((StoredSession session, int agent, int machine, int login, int project) in reader.Stream(connection => connection.Read(
-            """
+            $"""
             SELECT s.id, s.agent, s.session_id, s.parent_session_id, s.sub_agent, s.working_directory, s.branch, s.title, s.agent_version, s.first_at, s.last_at, s.ending,
                    s.turns, s.machine, s.login, coalesce(p.project, 0)
             FROM session s LEFT JOIN (
-                SELECT DISTINCT ON (r.session) r.session, d.project FROM rollup_session r JOIN dimension d ON d.id = r.dimension WHERE d.project <> 0
+                SELECT DISTINCT ON (r.session) r.session, d.project
+                FROM session s JOIN rollup_session r ON r.session = s.id JOIN dimension d ON d.id = r.dimension WHERE d.project <> 0 AND {InScope}
                 ORDER BY r.session, r.input + r.cache_read + r.cache_write_5m + r.cache_write_1h + r.output DESC, d.project) p ON p.session = s.id
-            ORDER BY s.first_at NULLS FIRST, s.session_id, s.id
+            WHERE {InScope} ORDER BY s.first_at NULLS FIRST, s.session_id, s.id
             """,
-            row => (SessionAt(row), row.GetInt32(1), row.GetInt32(13), row.GetInt32(14), row.GetInt32(15)))))
+            row => (SessionAt(row), row.GetInt32(1), row.GetInt32(13), row.GetInt32(14), row.GetInt32(15)), Of(scope))))
         {
             yield return session with { Agent = names.NameOf(agent)!, Machine = names.NameOf(machine), User = names.NameOf(login), MainProject = names.NameOf(project) };
         }
@@ -117,6 +124,8 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
             foreach (LedgerCell cell in part) yield return cell;
         }
     }
+
+    private static NpgsqlParameter[] Of(SessionScope scope) => [PostgresValue.Of(scope.FromMs), PostgresValue.Of(scope.ToMs), PostgresValue.OfIds(scope.Ids)];
 
     private static UsageRecord RecordAt(NpgsqlDataReader row) => new()
     {

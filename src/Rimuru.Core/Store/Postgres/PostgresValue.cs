@@ -34,6 +34,10 @@ internal static class PostgresValue
 
     public static NpgsqlParameter Texts<TRow>(IReadOnlyList<TRow> rows, Func<TRow, string?> column) => Each(rows, row => Text(column(row)));
 
+    /// <summary>Ids to be compared in lower case; NULL where any will do.</summary>
+    public static NpgsqlParameter OfIds(IReadOnlyList<string>? ids) =>
+        new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text, Value = ids is null ? DBNull.Value : ids.Select(id => id.ToLowerInvariant()).ToArray() };
+
     /// <summary>A key as the server's sixteen bytes, in the same order.</summary>
     public static Guid Id(RecordKey key)
     {

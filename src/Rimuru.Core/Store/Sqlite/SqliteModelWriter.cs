@@ -73,7 +73,7 @@ internal sealed class SqliteModelWriter : IModelWriter
         INSERT INTO model_override (provider, model, from_on, aliases, prices, set_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
         ON CONFLICT DO UPDATE SET aliases = excluded.aliases, prices = excluded.prices, set_at = excluded.set_at
         """)
-        .Bind(1, price.Provider).Bind(2, price.Model).Bind(3, price.FromOn).Bind(4, StoredAliases.Write(price.Aliases))
+        .Bind(1, price.Provider).Bind(2, price.Model).Bind(3, price.FromOn).Bind(4, TextArray.Write(price.Aliases))
         .Bind(5, price.Prices).Bind(6, nowMs).Run();
 
     public void Remove(PriceOverride price) => database.Prepare("DELETE FROM model_override WHERE provider = ?1 AND model = ?2 AND from_on = ?3")

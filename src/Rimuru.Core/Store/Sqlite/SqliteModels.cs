@@ -51,7 +51,7 @@ internal sealed class SqliteModels(SqliteDatabase database, SqliteNames names) :
     {
         using SqliteStatement select = database.PrepareFresh("SELECT provider, model, from_on, aliases, prices FROM model_override ORDER BY provider, model, from_on");
         List<PriceOverride> overrides = [];
-        while (select.Step()) overrides.Add(new PriceOverride(select.Text(0)!, select.Text(1)!, select.Text(2)!, StoredAliases.Read(select.Text(3)!), select.Text(4)!));
+        while (select.Step()) overrides.Add(new PriceOverride(select.Text(0)!, select.Text(1)!, select.Text(2)!, TextArray.Read(select.Text(3)!), select.Text(4)!));
         return overrides;
     }
 

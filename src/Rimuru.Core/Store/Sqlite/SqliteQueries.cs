@@ -6,6 +6,8 @@ namespace Rimuru.Core.Store.Sqlite;
 /// <summary>What reports read. Every enumeration has a statement of its own, so that they can be nested.</summary>
 internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) : ILedgerQueries
 {
+    private const string OfIds = "s.session_id COLLATE NOCASE IN (SELECT value FROM json_each(?3))";
+
     private static readonly string TotalColumns = string.Join(", ", RollupTables.Columns.Split(", ").Select(column => $"sum({column})"));
 
     public Dimension DimensionOf(int id) => names.DimensionOf(id);
@@ -35,21 +37,22 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
         while (select.Step()) yield return new LedgerCell(select.Int64(0) * unit, 0, (int)select.Int64(1), SumsAt(select, 2));
     }
 
-    public IEnumerable<LedgerCell> BySession()
+    public IEnumerable<LedgerCell> BySession(SessionScope scope)
     {
-        using SqliteStatement select = database.PrepareFresh(
-            $"SELECT r.session, r.dimension, {string.Join(", ", RollupTables.Columns.Split(", ").Select(c => "r." + c))} FROM session s JOIN rollup_session r ON r.session = s.id ORDER BY s.first_at, s.session_id, s.id");
+        using SqliteStatement select = Prepare(
+            $"SELECT r.session, r.dimension, {string.Join(", ", RollupTables.Columns.Split(", ").Select(c => "r." + c))} FROM session s JOIN rollup_session r ON r.session = s.id", scope,
+            "ORDER BY s.first_at, s.session_id, s.id");
         while (select.Step()) yield return new LedgerCell(0, select.Int64(0), (int)select.Int64(1), SumsAt(select, 2));
     }
 
-    public IEnumerable<LedgerCell> Rows(long fromMs, long toMs, CostSource source = CostSource.Calculated)
+    public IEnumerable<LedgerCell> Rows(long fromMs, long toMs, CostSource source, IReadOnlyList<string>? sessionIds)
     {
-        using SqliteStatement select = database.PrepareFresh(
+        using SqliteStatement select = Prepare(
             """
-            SELECT at, session, dimension, requests, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, web_searches, cost, cost_status, reported_cost
-            FROM usage WHERE at >= ?1 AND at < ?2 AND withdrawn = 0
-            """);
-        select.Bind(1, fromMs).Bind(2, toMs);
+            SELECT u.at, u.session, u.dimension, u.requests, u.input, u.cache_read, u.cache_write_5m, u.cache_write_1h, u.output, u.reasoning, u.web_searches, u.cost, u.cost_status,
+                   u.reported_cost
+            FROM usage u
+            """, fromMs, toMs, sessionIds, "");
         while (select.Step())
         {
             (long? cost, CostStatus status) = CostChoice.Of(source, select.OptionalInt64(11), (CostStatus)select.Int64(12), select.OptionalInt64(13));
@@ -57,15 +60,14 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
         }
     }
 
-    public IEnumerable<(UsageRecord Record, int Dimension)> Usage(long fromMs, long toMs)
+    public IEnumerable<(UsageRecord Record, int Dimension)> Usage(long fromMs, long toMs, IReadOnlyList<string>? sessionIds)
     {
-        using SqliteStatement select = database.PrepareFresh(
+        using SqliteStatement select = Prepare(
             """
             SELECT lower(hex(u.key)), u.at, u.dimension, s.session_id, u.terms, u.requests, u.input, u.cache_read, u.cache_write_5m, u.cache_write_1h, u.output,
                    u.reasoning, u.web_searches, u.cost, u.cost_status, u.reported_cost
-            FROM usage u JOIN session s ON s.id = u.session WHERE u.at >= ?1 AND u.at < ?2 AND u.withdrawn = 0 ORDER BY u.at, u.id
-            """);
-        select.Bind(1, fromMs).Bind(2, toMs);
+            FROM usage u JOIN session s ON s.id = u.session
+            """, fromMs, toMs, sessionIds, "ORDER BY u.at, u.id");
         while (select.Step())
         {
             int dimension = (int)select.Int64(2);
@@ -104,16 +106,16 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
         while (select.Step()) yield return (RecordKey.Read(select.Blob(0)), (int)select.Int64(1));
     }
 
-    public IEnumerable<StoredSession> Sessions()
+    public IEnumerable<StoredSession> Sessions(SessionScope scope)
     {
-        using SqliteStatement select = database.PrepareFresh(
+        using SqliteStatement select = Prepare(
             """
             SELECT id, agent, session_id, parent_session_id, sub_agent, working_directory, branch, title, agent_version, first_at, last_at, ending, machine, user,
-                   (SELECT d.project FROM rollup_session r JOIN dimension d ON d.id = r.dimension WHERE r.session = session.id AND d.project <> 0
+                   (SELECT d.project FROM rollup_session r JOIN dimension d ON d.id = r.dimension WHERE r.session = s.id AND d.project <> 0
                     ORDER BY r.input + r.cache_read + r.cache_write_5m + r.cache_write_1h + r.output DESC, d.project LIMIT 1),
                    turns
-            FROM session ORDER BY first_at, session_id, id
-            """);
+            FROM session s
+            """, scope, "ORDER BY first_at, session_id, id");
         while (select.Step())
         {
             yield return new StoredSession
@@ -153,6 +155,28 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
         using SqliteStatement select = database.PrepareFresh(
             "SELECT s.agent, min(s.first_at), max(s.last_at) FROM session s WHERE s.first_at IS NOT NULL AND EXISTS (SELECT 1 FROM rollup_session r WHERE r.session = s.id) GROUP BY s.agent");
         while (select.Step()) yield return (names.NameOf((int)select.Int64(0))!, select.Int64(1), select.Int64(2));
+    }
+
+    /// <summary>A query of sessions, which are <c>s</c> in it.</summary>
+    private SqliteStatement Prepare(string select, SessionScope scope, string order)
+    {
+        List<string> conditions = [];
+        if (scope.FromMs is not null) conditions.Add("s.last_at >= ?1");
+        if (scope.ToMs is not null) conditions.Add("s.first_at < ?2");
+        if (scope.Ids is not null) conditions.Add(OfIds);
+        SqliteStatement statement = database.PrepareFresh($"{select} {(conditions.Count > 0 ? "WHERE " : "")}{string.Join(" AND ", conditions)} {order}");
+        if (scope.FromMs is { } from) statement.Bind(1, from);
+        if (scope.ToMs is { } to) statement.Bind(2, to);
+        return scope.Ids is { } ids ? statement.Bind(3, TextArray.Write(ids)) : statement;
+    }
+
+    /// <summary>A query of the rows that count, which are <c>u</c> in it.</summary>
+    private SqliteStatement Prepare(string select, long fromMs, long toMs, IReadOnlyList<string>? sessionIds, string order)
+    {
+        // The sign in front keeps the index of times out of it: a session has few rows, and a window, as a rule all time, has many.
+        string which = sessionIds is null ? "u.at >= ?1 AND u.at < ?2" : $"u.session IN (SELECT s.id FROM session s WHERE {OfIds}) AND +u.at >= ?1 AND +u.at < ?2";
+        SqliteStatement statement = database.PrepareFresh($"{select} WHERE {which} AND u.withdrawn = 0 {order}").Bind(1, fromMs).Bind(2, toMs);
+        return sessionIds is null ? statement : statement.Bind(3, TextArray.Write(sessionIds));
     }
 
     private static Sums SumsAt(SqliteStatement s, int at) => new()
