@@ -214,6 +214,24 @@ Describe 'Measure-RimuruCost' {
         $summary.Count, $summary.Unpriced, $summary.Sum | Should -Be 2, 1, 2
     }
 
+    It 'measures what went through a CSV, in the culture <_>' -ForEach '', 'en-US', 'de-DE', 'en-GB' {
+        $before = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = [cultureinfo]::GetCultureInfo($_)
+            $file = Join-Path $TestDrive 'usage.csv'
+            Get-RimuruUsage | Export-Csv $file -UseCulture
+            $rows = Import-Csv $file -UseCulture
+            ($rows | Measure-RimuruCost).Sum | Should -BeExactly 0.440464d
+            (($rows | ConvertTo-RimuruCost).Cost | Measure-Object -Sum).Sum | Should -Be 0.440464
+        }
+        finally { [cultureinfo]::CurrentCulture = $before }
+    }
+
+    It 'takes an empty text for no amount, and a separator of thousands for none of its own' {
+        ([pscustomobject]@{ Cost = '' }, [pscustomobject]@{ Cost = '1.5' } | Measure-RimuruCost).Unpriced | Should -Be 1
+        { [pscustomobject]@{ Cost = '1,234.50' } | Measure-RimuruCost -ErrorAction Stop } | Should -Throw '*no amount*'
+    }
+
     It 'measures another property, and nothing at all' {
         (Get-RimuruUsage | Measure-RimuruCost -Property OutputTokens).Sum | Should -Be 4890
         (@() | Measure-RimuruCost).Count | Should -Be 0

@@ -42,7 +42,7 @@ internal static class AgentScanner
             AgentConfig settings = config.Agent(adapter.Name);
             IReadOnlyList<string> places = adapter.Locate(environment, environment.IsOwnHome ? settings.ConfigPath : null);
             if (environment.IsOwnHome && settings.Paths.Count > 0) places = [.. places.Concat(settings.Paths.SelectMany(path => Registered(adapter, environment, path))).Distinct(StringComparer.Ordinal)];
-            return new AgentPlaces(adapter, settings.Enabled, places, [.. places.Where(Path.Exists)]);
+            return new AgentPlaces(adapter, settings.Enabled, places, [.. places.Where(place => Path.Exists(place) || LogFiles.RefusedAbove(place) is not null)]);
         }),
     ];
 

@@ -48,4 +48,10 @@ internal abstract class AgentAdapter
 /// <param name="Path">Absolute path.</param>
 /// <param name="Size">Bytes.</param>
 /// <param name="Modified">Last write time in ticks, UTC.</param>
-internal sealed record LogFile(string Path, long Size, long Modified);
+internal sealed record LogFile(string Path, long Size, long Modified)
+{
+    /// <summary>True for a folder that may not be entered, which stands for whatever logs are in it.</summary>
+    public bool IsRefused { get; init; }
+
+    public static LogFile Refused(string folder) => new(folder, 0, 0) { IsRefused = true };
+}

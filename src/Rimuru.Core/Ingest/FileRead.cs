@@ -15,6 +15,13 @@ internal sealed class FileRead(AgentAdapter adapter, LogFile file, FileCursor? c
     public void Run(CancellationToken stop)
     {
         RowSink sink = new(adapter.Name, emit, raw, lists) { FileModifiedMs = ModifiedMs };
+        if (file.IsRefused)
+        {
+            sink.Batch.Unreadable = $"{file.Path}: the folder may not be entered.";
+            emit(sink.Batch);
+            return;
+        }
+
         try
         {
             LogReader reader = adapter.Open(file.Path, cursor?.ReaderVersion == adapter.ReaderVersion ? cursor.State : []);

@@ -34,7 +34,7 @@ internal sealed class IngestReport
         if (batch.Unreadable is not null)
         {
             tally.Unreadable++;
-            Warnings.Add($"{batch.Agent}: a log file could not be read and is passed over: {batch.Unreadable}");
+            Warnings.Add($"{batch.Agent}: a log could not be read and is passed over: {batch.Unreadable}");
         }
 
         if (batch.MalformedLines > 0 && batch.Cursor is { } cursor)

@@ -45,6 +45,7 @@ internal sealed class AgentCheck(AgentPlaces places, DiscoveredAgent? found, Tim
         try
         {
             if (Directory.Exists(root)) _ = Directory.EnumerateFileSystemEntries(root).Any();
+            else if (LogFiles.RefusedAbove(root) is { } above) return $"{above}: the folder may not be entered.";
             else File.OpenHandle(root, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete).Dispose();
             return null;
         }
@@ -64,14 +65,15 @@ internal sealed class AgentCheck(AgentPlaces places, DiscoveredAgent? found, Tim
 
     private void Data(CancellationToken stop)
     {
-        foreach (string root in places.Roots)
-        {
-            if (WhyUnreadable(root) is { } why) Find(HealthStatus.Unhealthy, $"A place of its data cannot be read. {why}", "Get the right to read it, or remove it from the configuration.");
-        }
+        foreach (string why in places.Roots.Select(WhyUnreadable).OfType<string>().Distinct(StringComparer.Ordinal))
+            Find(HealthStatus.Unhealthy, $"A place of its data cannot be read. {why}", "Get the right to read it, or remove it from the configuration.");
 
         List<LogFile> files = List();
         if (files.Count == 0 && findings.Count == 0)
             Find(HealthStatus.Degraded, $"There are no logs in {string.Join(", ", places.Roots)}.", "Use the agent once; if it writes its logs elsewhere, register that folder.");
+        foreach (LogFile folder in files.Where(file => file.IsRefused && places.Roots.All(root => LogFiles.RefusedAbove(root) is null)).DistinctBy(file => file.Path))
+            Find(HealthStatus.Unhealthy, $"A folder of logs cannot be listed. {folder.Path}: it may not be entered.", "Get the right to read it. All other logs are read.");
+        files.RemoveAll(file => file.IsRefused);
         foreach (LogFile file in files.OrderByDescending(file => file.Modified).Take(NewestLogs)) Log(file, stop);
         DateTimeOffset limit = time.GetUtcNow() + ClockTolerance;
         if (files.Count > 0 && files.MaxBy(file => file.Modified) is { } newest && new DateTime(newest.Modified, DateTimeKind.Utc) > limit)

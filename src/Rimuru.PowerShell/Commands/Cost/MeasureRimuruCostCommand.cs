@@ -31,7 +31,7 @@ public sealed class MeasureRimuruCostCommand : RimuruCmdlet
     {
         if (InputObject is null) return;
         if (InputObject.Properties[Property] is not { } amount) throw Wrong($"The object '{InputObject}' has no property {Property}.");
-        StatisticsOf(InputObject).Add(amount.Value is null ? null : Decimal(amount.Value));
+        StatisticsOf(InputObject).Add(amount.Value is null or "" ? null : Decimal(amount.Value));
     }
 
     private protected override void End()
@@ -47,8 +47,15 @@ public sealed class MeasureRimuruCostCommand : RimuruCmdlet
         return statistics;
     }
 
-    private decimal Decimal(object value) =>
-        LanguagePrimitives.TryConvertTo(value, CultureInfo.InvariantCulture, out decimal amount) ? amount : throw Wrong($"{Property} '{value}' is no amount.");
+    /// <summary>Text is a number as JSON has it, or as PowerShell writes it into a CSV, in the culture of the session. A separator of thousands is in neither, and could be a decimal point.</summary>
+    private decimal Decimal(object value)
+    {
+        object plain = value is PSObject wrapped ? wrapped.BaseObject : value;
+        bool isAmount = plain is string text
+            ? decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal amount) || decimal.TryParse(text, NumberStyles.Float, CultureInfo.CurrentCulture, out amount)
+            : LanguagePrimitives.TryConvertTo(plain, CultureInfo.InvariantCulture, out amount);
+        return isAmount ? amount : throw Wrong($"{Property} '{value}' is no amount.");
+    }
 
     private static RimuruException Wrong(string message) => new(Core.Errors.ErrorCodes.InvalidArgument, message);
 }
