@@ -155,15 +155,27 @@ internal sealed partial class RimuruEngine : IDisposable
     public IEnumerable<UsageRecord> Usage(ReportFilter filter, CancellationToken stop, CostSource source = CostSource.Calculated) =>
         UsageReport.Run(Ledger.Read(stop), filter, stop, source);
 
-    /// <summary>A check of ids: E3001 where the ledger has no such session. Wildcards name whatever they match. The ledger is asked once, since thousands may come from a pipeline.</summary>
-    public Action<string> SessionCheck()
+    /// <summary>
+    /// Tells the ids of sessions that the user names; the beginning of an id will do where no other has it. E3001 where the ledger has no such session, or several.
+    /// Wildcards stay, and name whatever they match. The ledger is asked once, since thousands may come from a pipeline.
+    /// </summary>
+    public Func<string, string> SessionNaming()
     {
+        const int ShortestBeginning = 4, Told = 5;
         HashSet<string>? known = null;
-        return sessionId =>
+        return name =>
         {
-            if (ReportFilter.IsPattern(sessionId)) return;
+            if (ReportFilter.IsPattern(name)) return name;
             known ??= HasLedger ? Ledger.Read(CancellationToken.None).SessionIds() : [];
-            if (!known.Contains(sessionId)) throw new RimuruException(ErrorCodes.SessionNotFound, $"The ledger has no session '{sessionId}'.", sessionId);
+            if (known.Contains(name)) return name;
+            string[] longer = name.Length < ShortestBeginning ? [] : [.. known.Where(id => id.StartsWith(name, StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal).Take(Told + 1)];
+            return longer.Length switch
+            {
+                0 => throw new RimuruException(ErrorCodes.SessionNotFound, $"The ledger has no session '{name}'.", name),
+                1 => longer[0],
+                _ => throw new RimuruException(
+                    ErrorCodes.SessionNotFound, $"Several sessions begin with '{name}': {string.Join(", ", longer.Take(Told))}{(longer.Length > Told ? ", …" : "")}. Write more of it, or '{name}*' for all.", name),
+            };
         };
     }
 

@@ -30,6 +30,7 @@ public sealed class UsageErrorTests : IDisposable
     [InlineData("price", 2, "--file")]
     [InlineData("sessions --agent Claude", 2, "[E2002] There is no agent 'Claude'. Did you mean ClaudeCode?")]
     [InlineData("usage --session nope --json", 1, "[E3001] The ledger has no session 'nope'.")]
+    [InlineData("usage --session nop --json", 1, "[E3001] The ledger has no session 'nop'.")]
     [InlineData("cost --home /nowhere/at/all", 1, "[E9002]")]
     [InlineData("cost --database mysql://u:secret@h/db", 1, "[E1003]")]
     [InlineData("price --file /nowhere/at/all.json", 1, "[E")]

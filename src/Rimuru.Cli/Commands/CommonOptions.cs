@@ -55,7 +55,7 @@ internal sealed class CommonOptions
         DatabaseParameter = DatabaseName,
     });
 
-    /// <summary>Brings the ledger up to date unless told not to or the login may only read; progress and warnings go to standard error. E3001 where a session is named that it does not know then.</summary>
+    /// <summary>Brings the ledger up to date unless told not to or the login may only read; progress and warnings go to standard error.</summary>
     public void Refresh(ParseResult parsed, RimuruEngine engine, CancellationToken stop)
     {
         if (!parsed.GetValue(NoSync))
@@ -63,9 +63,13 @@ internal sealed class CommonOptions
             using ProgressLine progress = new();
             engine.Refresh(progress.Show, progress.Warn, stop);
         }
+    }
 
-        Action<string> check = engine.SessionCheck();
-        foreach (string sessionId in Names(parsed, Session)) check(sessionId);
+    /// <summary>The same, and then the filter with the whole ids of the sessions in it: E3001 where one is named that the ledger does not know then.</summary>
+    public ReportFilter Refresh(ParseResult parsed, RimuruEngine engine, ReportFilter filter, CancellationToken stop)
+    {
+        Refresh(parsed, engine, stop);
+        return filter.SessionId.Count == 0 ? filter : filter with { SessionId = [.. filter.SessionId.Select(engine.SessionNaming())] };
     }
 
     /// <summary>True where no agent has data here and there is no ledger either; it has been explained then. With <c>--json</c> there is only the empty array.</summary>

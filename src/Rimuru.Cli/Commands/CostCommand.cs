@@ -33,7 +33,7 @@ internal static class CostCommand
         using RimuruEngine engine = common.Open(parsed);
         ReportFilter filter = common.Filter(parsed, engine);
         if (common.ExplainsNothing(parsed, engine)) return 0;
-        common.Refresh(parsed, engine, stop);
+        filter = common.Refresh(parsed, engine, filter, stop);
         bool isOverview = groupings.Length == 0;
         CostQuery query = new() { By = isOverview ? [CostGrouping.Agent, CostGrouping.Model] : groupings, Filter = filter, Zone = common.NamedZone(parsed), Source = parsed.GetValue(common.CostSource) };
         CostReport report = engine.Costs(query);

@@ -20,7 +20,7 @@ internal static class DuplicatesCommand
             using RimuruEngine engine = common.Open(parsed);
             ReportFilter filter = common.Filter(parsed, engine);
             if (common.ExplainsNothing(parsed, engine)) return Task.FromResult(0);
-            common.Refresh(parsed, engine, stop);
+            filter = common.Refresh(parsed, engine, filter, stop);
             DuplicateReport report = engine.Duplicates(filter, warning => Console.Error.WriteLine($"rimuru: {warning}"), stop);
             List<DuplicateRecord> records = [.. report.Run(filter, stop)];
             bool isDetailed = parsed.GetValue(detail);

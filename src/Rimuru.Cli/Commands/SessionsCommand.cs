@@ -19,7 +19,7 @@ internal static class SessionsCommand
             using RimuruEngine engine = common.Open(parsed);
             var filter = common.Filter(parsed, engine);
             if (common.ExplainsNothing(parsed, engine)) return Task.FromResult(0);
-            common.Refresh(parsed, engine, stop);
+            filter = common.Refresh(parsed, engine, filter, stop);
             IEnumerable<Session> sessions = engine.Sessions(filter, parsed.GetValue(active), stop, parsed.GetValue(common.CostSource));
             if (parsed.GetValue(common.Json)) JsonRows.Write(sessions);
             else SessionTable.Print(sessions, common.Zone(parsed));

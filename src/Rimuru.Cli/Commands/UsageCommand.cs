@@ -18,7 +18,7 @@ internal static class UsageCommand
             using RimuruEngine engine = common.Open(parsed);
             var filter = common.Filter(parsed, engine);
             if (common.ExplainsNothing(parsed, engine)) return Task.FromResult(0);
-            common.Refresh(parsed, engine, stop);
+            filter = common.Refresh(parsed, engine, filter, stop);
             IEnumerable<UsageRecord> records = engine.Usage(filter, stop, parsed.GetValue(common.CostSource));
             if (parsed.GetValue(common.Json)) JsonRows.Write(records);
             else UsageTable.Print(records, common.Zone(parsed));

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Rimuru.Completion;
+using Rimuru.Core.Errors;
 using Rimuru.Core.Reports;
 using Rimuru.Hosting;
 
@@ -49,6 +50,10 @@ public abstract class FilterCmdlet : QueryCmdlet
     [SupportsWildcards]
     public string[]? SessionId { get; set; }
 
+    /// <summary>A cost record, for what it is the sum of, as far as the parameters can say it; its properties bind by themselves.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public CostRecord? InputObject { get; set; }
+
     /// <summary>From this time on.</summary>
     [Parameter]
     [Alias("After")]
@@ -87,6 +92,12 @@ public abstract class FilterCmdlet : QueryCmdlet
 
     private protected sealed override void Process()
     {
+        if (InputObject is not null && Beyond(InputObject) is { } group)
+        {
+            Report(new RimuruException(ErrorCodes.InvalidArgument, $"The cost record is that of a {group}, by which {MyInvocation.MyCommand.Name} cannot narrow its question down. Group by what its parameters can name, or use -Since and -Until.", group), InputObject);
+            return;
+        }
+
         string[] agents = Names(Agent), models = Names(Models), projects = Names(Project), machines = Names(Machine), users = Names(User), sessions = Names(SessionId);
         if (sessions.Length > 0 && !IsTyped(nameof(SessionId)))
         {
@@ -118,13 +129,28 @@ public abstract class FilterCmdlet : QueryCmdlet
     {
     }
 
+    /// <summary>What a record is told apart by that no parameter can say: to pass over it would answer for more than the record.</summary>
+    private static string? Beyond(CostRecord record) =>
+        record.Hour is not null ? nameof(record.Hour)
+        : record.Day is not null ? nameof(record.Day)
+        : record.Week is not null ? nameof(record.Week)
+        : record.Month is not null ? nameof(record.Month)
+        : record.Year is not null ? nameof(record.Year)
+        : record.Provider is not null ? nameof(record.Provider)
+        : record.Branch is not null ? nameof(record.Branch)
+        : record.SubAgent is not null ? nameof(record.SubAgent)
+        : record.Evidence is not null ? nameof(record.Evidence)
+        : null;
+
     private bool IsTyped(string parameter) => typed.Contains(parameter);
 
     /// <summary>Answers unless all the names of one kind are unknown: no name at all would mean every one.</summary>
     private void TryAnswer(ReportFilter filter, bool isAgentNamed, IReadOnlyCollection<string> sessions)
     {
         if (IsNothingThere || (isAgentNamed && filter.Agent.Count == 0)) return;
-        List<string> known = Passing(sessions, Engine.SessionCheck());
+        List<string> known = [];
+        Func<string, string> idOf = Engine.SessionNaming();
+        Passing(sessions, session => known.Add(idOf(session)));
         if (known.Count > 0 || sessions.Count == 0) Answer(filter with { SessionId = known });
     }
 
