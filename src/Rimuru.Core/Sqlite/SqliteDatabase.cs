@@ -48,8 +48,27 @@ internal sealed unsafe class SqliteDatabase : IDisposable
     /// <summary>Opens a file for reading and writing; it is made where there is none.</summary>
     public static SqliteDatabase Open(string path) => Open(path, OpenReadWrite | OpenCreate, path);
 
-    /// <summary>Opens a file that is there; it is not made.</summary>
-    public static SqliteDatabase OpenExisting(string path) => Open(path, OpenReadWrite, path);
+    /// <summary>Opens a file that is there for writing or, where the system allows no more, for reading.</summary>
+    public static SqliteDatabase OpenAsAllowed(string path)
+    {
+        SqliteDatabase database = Open(path, OpenReadWrite, path);
+        try
+        {
+            database.Number("PRAGMA user_version");
+            return database;
+        }
+        catch (SqliteException e) when (e.IsOfSideFiles && !File.Exists(path + "-wal"))
+        {
+            // To read it takes side files, which may not be made: nobody else can write it here either.
+            database.Dispose();
+            return OpenReadOnly(path, isImmutable: true);
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Opens somebody else's file for reading. An immutable one is read without a lock or a side file; that is safe only where no -wal belongs to it.</summary>
     public static SqliteDatabase OpenReadOnly(string path, bool isImmutable)
@@ -211,6 +230,9 @@ internal sealed class SqliteException(int code, string message) : Exception($"SQ
 
     /// <summary>True where <see cref="SqliteDatabase.StopWith"/> ended it.</summary>
     public bool IsInterrupted => Code == Interrupt;
+
+    /// <summary>True where a side file that the journal needs may not be made.</summary>
+    public bool IsOfSideFiles => Code is CannotOpen or ReadOnly;
 
     public bool IsBusy => Code is Busy or Locked;
 

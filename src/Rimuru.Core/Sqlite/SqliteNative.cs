@@ -9,7 +9,7 @@ namespace Rimuru.Core.Sqlite;
 /// <summary>The functions of SQLite that are used, as they are: connections and statements are addresses, texts are UTF-8.</summary>
 internal static unsafe class SqliteNative
 {
-    public const int Ok = 0, Busy = 5, Locked = 6, Interrupt = 9, Corrupt = 11, NotADatabase = 26, Row = 100, Done = 101;
+    public const int Ok = 0, Busy = 5, Locked = 6, ReadOnly = 8, Interrupt = 9, Corrupt = 11, CannotOpen = 14, NotADatabase = 26, Row = 100, Done = 101;
     public const int OpenReadOnly = 1, OpenReadWrite = 2, OpenCreate = 4, OpenUri = 0x40, OpenNoMutex = 0x8000;
     public const uint PreparePersistent = 1;
     public const int NullType = 5;

@@ -1,3 +1,4 @@
+using Rimuru.Core.Reports;
 using Rimuru.Core.Sqlite;
 using Rimuru.Core.Store;
 using Rimuru.Core.Store.Sqlite;
@@ -128,6 +129,37 @@ public sealed class LedgerFileTests : IDisposable
         Skip.If(OperatingSystem.IsWindows() || Environment.UserName == "root", "Root may write anywhere: NOT tested.");
         if (!OperatingSystem.IsWindows()) Directory.CreateDirectory(home.In("closed"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
         Should.Throw<RimuruException>(() => SqliteLedger.Open(home.In("closed/ledger.db"), "m", "u", TimeProvider.System)).Code.ShouldBe("E1001");
+    }
+
+    [SkippableTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_ledger_that_may_only_be_read_is_asked_as_it_is(bool isFolder)
+    {
+        Skip.If(OperatingSystem.IsWindows() || Environment.UserName == "root", "Root may write anywhere: NOT tested.");
+        home.Write(".claude/projects/-w/one.jsonl", Adapters.ClaudeCodeLines.Assistant()).Sync();
+        string closed = Path.GetDirectoryName(home.In("closed/ledger.db"))!;
+        Directory.CreateDirectory(closed);
+        File.Move(home.Ledger, Path.Combine(closed, "ledger.db"));
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(Path.Combine(closed, "ledger.db"), UnixFileMode.UserRead);
+            if (isFolder) File.SetUnixFileMode(closed, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
+        try
+        {
+            home.Write(".claude/projects/-w/two.jsonl", Adapters.ClaudeCodeLines.Assistant("two"));
+            using RimuruEngine engine = RimuruEngine.Open(new EngineOptions { HomePath = home.Folder, Database = "sqlite:" + Path.Combine(closed, "ledger.db") });
+            engine.Refresh(null, null, CancellationToken.None).ShouldBeNull();
+            engine.Usage(new ReportFilter(), CancellationToken.None).Count().ShouldBe(1);
+            Should.Throw<RimuruException>(() => engine.Sync([], null, null, CancellationToken.None)).Code.ShouldBe("E1006");
+            engine.DescribeStore(CancellationToken.None).IsReadOnly.ShouldBeTrue();
+        }
+        finally
+        {
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(closed, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 
     [Fact]

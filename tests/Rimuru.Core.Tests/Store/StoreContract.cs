@@ -285,7 +285,7 @@ public abstract class StoreContract : IDisposable
     {
         if (store == TestStore.Sqlite)
         {
-            using SqliteDatabase database = SqliteDatabase.OpenExisting(home.Ledger);
+            using SqliteDatabase database = SqliteDatabase.OpenAsAllowed(home.Ledger);
             database.Execute(sql);
             return;
         }

@@ -138,7 +138,7 @@ internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options)
     {
         try
         {
-            SqliteDatabase database = isMade ? SqliteDatabase.Open(url.Path) : SqliteDatabase.OpenExisting(url.Path);
+            SqliteDatabase database = isMade ? SqliteDatabase.Open(url.Path) : SqliteDatabase.OpenAsAllowed(url.Path);
             database.StopWith(stop);
             database.Explain = e => e.IsInterrupted && stop.IsCancellationRequested ? new OperationCanceledException(stop) : SqliteLedger.Explain(e, url.Path);
             return database;

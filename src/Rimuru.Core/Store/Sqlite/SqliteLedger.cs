@@ -30,7 +30,7 @@ internal sealed class SqliteLedger : ILedger
         return queries;
     }
 
-    public bool IsReadOnly => false;
+    public bool IsReadOnly => database.IsReadOnly;
 
     public IEnumerable<FileBatch> Export(CancellationToken stop) => new LedgerExport(new SqliteExport(database, names), queries, names).Read();
 
@@ -58,12 +58,13 @@ internal sealed class SqliteLedger : ILedger
 
     private static SqliteLedger Connect(string path, string machine, string user, CancellationToken stop)
     {
-        SqliteDatabase database = SqliteDatabase.Open(path);
+        SqliteDatabase database = File.Exists(path) ? SqliteDatabase.OpenAsAllowed(path) : SqliteDatabase.Open(path);
         try
         {
             // A change of the journal is a change of the file, which may be somebody else's.
             SqliteMigrations.RefuseForeign(database);
-            database.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -12288");
+            database.Execute("PRAGMA cache_size = -12288");
+            if (!database.IsReadOnly) database.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
             SqliteMigrations.Apply(database, stop);
             database.Explain = e => Explain(e, path);
             return new SqliteLedger(database, machine, user);

@@ -36,6 +36,9 @@ internal static class SqliteMigrations
     {
         long version = database.Number("PRAGMA user_version") ?? 0;
         if (version == Latest) return;
+        if (database.IsReadOnly)
+            throw new RimuruException(
+                ErrorCodes.DatabaseReadOnly, $"The ledger {database.Path} has version {version} and must be brought to {Latest}, but it may be read only here. Have somebody do it who may write it.", database.Path);
         database.Begin(stop);
         try
         {
