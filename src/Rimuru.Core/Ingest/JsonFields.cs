@@ -132,7 +132,8 @@ internal static class JsonFields
         return Text(value) is { } text && Timestamps.TryParse(Encoding.UTF8.GetBytes(text), out long ms) ? ms : null;
     }
 
-    private static string? Text(JsonElement value)
+    /// <summary>The text as it is; null where it is none, or is none that an encoding has.</summary>
+    public static string? Text(this JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.String) return null;
         try

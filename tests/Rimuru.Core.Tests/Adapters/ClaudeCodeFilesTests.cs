@@ -111,6 +111,16 @@ public sealed class ClaudeCodeFilesTests : IDisposable
         home.Only().SessionId.ShouldBe("one");
     }
 
+    [Theory]
+    [InlineData("Library/Application Support/Claude/claude-code-sessions")]
+    [InlineData("AppData/Local/Packages/Claude_pzs8sxrjxfjjc/LocalCache/Roaming/Claude/local-agent-mode-sessions")]
+    [InlineData("AppData/Local/Packages/Anthropic.Claude_abc/LocalCache/Roaming/Claude/claude-code-sessions")]
+    public void The_desktops_sessions_are_found_wherever_it_is_installed(string folder)
+    {
+        home.Write($"{folder}/account/organisation/.claude/projects/-w/one.jsonl", Assistant());
+        home.Only().SessionId.ShouldBe("one");
+    }
+
     [Fact]
     public void A_title_is_the_last_that_was_given()
     {

@@ -49,6 +49,19 @@ public sealed class ClaudeCodeOwnershipTests : IDisposable
         home.Records().Select(r => (r.OutputTokens, r.SubAgent)).ShouldBe([(5, null), (2, "aside_question")]);
     }
 
+    [Theory]
+    [InlineData("aaaa")]
+    [InlineData("zzzz")]
+    public void A_session_in_the_background_owns_only_what_it_went_on_with(string fork)
+    {
+        string first = Assistant(), second = Assistant("msg_2", time: "2026-07-01T11:00:00Z");
+        string InBackground(string line) => line.Replace("\"one\"", $"\"{fork}\",\"sessionKind\":\"bg\"", StringComparison.Ordinal);
+        home.Write($".claude/projects/-work-shop/{fork}.jsonl", InBackground(first), InBackground(second));
+        home.Records().Select(r => r.SessionId).ShouldBe([fork, fork]);
+        home.Write(Log, first);
+        home.Records().Select(r => r.SessionId).ShouldBe(["one", fork]);
+    }
+
     [Fact]
     public void Lines_without_any_id_are_never_taken_for_one_another()
     {

@@ -148,6 +148,16 @@ public sealed class ClaudeCodeUsageTests : IDisposable
     }
 
     [Fact]
+    public void The_results_of_several_searches_may_hang_on_each_other()
+    {
+        string Result(string uuid, string parent, int count) => $$$"""{"type":"user","uuid":"{{{uuid}}}","parentUuid":"{{{parent}}}","sessionId":"one","timestamp":"2026-07-01T10:00:01Z","toolUseResult":{"searchCount":{{{count}}} } }""";
+        home.Write(Log, Assistant(message: """ "content":[{"type":"tool_use","name":"WebSearch"},{"type":"tool_use","name":"WebSearch"}], """), Result("u2", "u-msg_1", 2));
+        home.Records().Sum(r => r.WebSearches).ShouldBe(2);
+        home.Append(Log, Result("u3", "u2", 3) + "\n");
+        home.Records().Sum(r => r.WebSearches).ShouldBe(5);
+    }
+
+    [Fact]
     public void A_count_of_another_tool_is_no_fee()
     {
         home.Write(

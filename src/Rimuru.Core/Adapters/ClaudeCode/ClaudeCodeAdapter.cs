@@ -19,7 +19,7 @@ internal sealed class ClaudeCodeAdapter : AgentAdapter
         AnswersBare = false,
     };
 
-    public override int ReaderVersion => 3;
+    public override int ReaderVersion => 4;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         ClaudeCodeLocations.Roots(environment, configured);

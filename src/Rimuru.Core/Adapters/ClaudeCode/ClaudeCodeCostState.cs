@@ -18,7 +18,7 @@ internal sealed class ClaudeCodeCostState
 
     public IReadOnlyDictionary<string, ModelTotal> Models => models;
 
-    public static bool IsOne(ReadOnlySpan<byte> line) => line[..Math.Min(line.Length, 64)].IndexOf("\"cost-state\""u8) >= 0;
+    public static bool IsOne(ReadOnlySpan<byte> line) => line[..Math.Min(line.Length, 128)].IndexOf("\"cost-state\""u8) >= 0;
 
     public static ClaudeCodeCostState Parse(ReadOnlySpan<byte> line, NameTable names, RowSink sink)
     {

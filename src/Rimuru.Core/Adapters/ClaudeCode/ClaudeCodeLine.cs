@@ -26,6 +26,9 @@ internal ref struct ClaudeCodeLine
     public long? UnixMs;
     public bool IsSidechain;
     public bool IsApiError;
+
+    /// <summary>True in a session that runs in the background: one that goes on from another holds that one's lines under its own name, and tells no more of it than this.</summary>
+    public bool IsBackground;
     public bool HasUsage;
 
     /// <summary>True where the line says that the response has no end yet: reason and final count come with one event.</summary>
@@ -59,6 +62,7 @@ internal ref struct ClaudeCodeLine
             else if (Json.Is(ref reader, "requestRef"u8)) result.RequestRef = Text(ref reader);
             else if (Json.Is(ref reader, "requestSessionId"u8)) result.RequestSessionId = names.Read(ref reader);
             else if (Json.Is(ref reader, "id"u8)) result.LineId = Text(ref reader);
+            else if (Json.Is(ref reader, "sessionKind"u8)) result.IsBackground = Text(ref reader).SequenceEqual("bg"u8);
             else if (Json.Is(ref reader, "isApiErrorMessage"u8)) result.IsApiError = reader.TokenType == JsonTokenType.True;
             else if (Json.Is(ref reader, "costUSD"u8)) result.CostUsd = Money(ref reader);
             else if (Json.Is(ref reader, "toolUseResult"u8)) result.ReadToolResult(ref reader, sink);

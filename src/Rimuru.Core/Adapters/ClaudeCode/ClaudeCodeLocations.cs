@@ -9,7 +9,7 @@ internal static class ClaudeCodeLocations
     public const string Projects = "projects";
 
     /// <summary>Claude Desktop runs Claude Code in folders of its own; each has a <c>.claude/projects</c> somewhere below.</summary>
-    private const string DesktopSessions = "local-agent-mode-sessions";
+    private static readonly string[] DesktopSessions = ["local-agent-mode-sessions", "claude-code-sessions"];
 
     public static IReadOnlyList<string> Roots(HostEnvironment environment, string? configured)
     {
@@ -25,17 +25,33 @@ internal static class ClaudeCodeLocations
         string config = environment.AgentVariable("XDG_CONFIG_HOME") ?? environment.InHome(".config");
         Add(roots, Path.Combine(config, "claude", Projects));
         Add(roots, environment.InHome(".claude", Projects));
-        Add(roots, Path.Combine(config, "Claude", DesktopSessions));
-        Add(roots, environment.InHome("Library", "Application Support", "Claude", DesktopSessions));
-        Add(roots, Path.Combine(environment.AgentVariable("APPDATA") ?? environment.InHome("AppData", "Roaming"), "Claude", DesktopSessions));
+        foreach (string data in DesktopData(environment, config))
+        {
+            foreach (string sessions in DesktopSessions) Add(roots, Path.Combine(data, sessions));
+        }
+
         return roots;
+    }
+
+    /// <summary>Where Claude Desktop keeps its data, as it is installed on each kind of system.</summary>
+    private static IEnumerable<string> DesktopData(HostEnvironment environment, string config)
+    {
+        yield return Path.Combine(config, "Claude");
+        yield return environment.InHome("Library", "Application Support", "Claude");
+        yield return Path.Combine(environment.AgentVariable("APPDATA") ?? environment.InHome("AppData", "Roaming"), "Claude");
+        string packages = Path.Combine(environment.AgentVariable("LOCALAPPDATA") ?? environment.InHome("AppData", "Local"), "Packages");
+        foreach (string package in LogFiles.FoldersIn(packages))
+        {
+            string name = Path.GetFileName(package);
+            if (name.StartsWith("Claude_", StringComparison.Ordinal) || name.Contains(".Claude_", StringComparison.Ordinal)) yield return Path.Combine(package, "LocalCache", "Roaming", "Claude");
+        }
     }
 
     public static IEnumerable<LogFile> Files(IReadOnlyList<string> roots)
     {
         foreach (string root in LogFiles.Roots(roots))
         {
-            bool isDesktop = Path.GetFileName(root) == DesktopSessions;
+            bool isDesktop = DesktopSessions.Contains(Path.GetFileName(root));
             foreach (LogFile file in LogFiles.Below(root, ".jsonl", isDesktop ? IsTranscript : null)) yield return file;
         }
     }

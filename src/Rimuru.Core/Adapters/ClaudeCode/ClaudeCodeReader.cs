@@ -165,7 +165,7 @@ internal sealed class ClaudeCodeReader : LineLogReader
         if (line.Usage.Advisors is { } advisors) Advisors(row, advisors, line.IsSidechain, sink);
     }
 
-    /// <summary>Whose request it was: the file that holds the request itself, then the session the line names, then the earliest session that has a copy.</summary>
+    /// <summary>Whose request it was: the file that holds the request itself, then the session the line names, then the earliest session that has a copy, one in the background last.</summary>
     private void SetOwner(ref UsageRow row, in ClaudeCodeLine line, SessionRow session)
     {
         bool isOwn = !line.RequestRef.IsEmpty && requests.Contains(StableHash.Of(line.RequestRef));
@@ -181,7 +181,7 @@ internal sealed class ClaudeCodeReader : LineLogReader
         }
 
         long earliness = (1L << 45) - Math.Clamp(startMs ?? 0, 0, 1L << 45);
-        row.OwnerRank = new Rank(isOwn ? 3 : 1, (earliness << 16) | session.Session.Tie);
+        row.OwnerRank = new Rank(isOwn ? 3 : line.IsBackground ? 0 : 1, (earliness << 16) | session.Session.Tie);
     }
 
     /// <summary>A copied mark is that of a compaction of the session that it was copied from.</summary>
@@ -251,6 +251,9 @@ internal sealed class ClaudeCodeReader : LineLogReader
         SetOwner(ref row, line, session);
         row.Rank = new Rank(line.SearchCount, row.UnixMs);
         sink.Add(row, session.Session);
+
+        // The results of several searches of one response follow each other.
+        searching[StableHash.Of(line.Uuid)] = model;
     }
 
     private RecordKey KeyOf(ReadOnlySpan<byte> raw, in ClaudeCodeLine line)

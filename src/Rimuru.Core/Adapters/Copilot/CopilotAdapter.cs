@@ -13,7 +13,7 @@ internal sealed class CopilotAdapter : AgentAdapter
 
     public override AgentProgram Program => new("copilot") { Packages = ["@github/copilot"], Answer = @"^(?:GitHub Copilot CLI )?v?(\d+\.\d+\.\d+[\w-]*)\.?(?:\r?\nCommit: \w+.*|(?<=^GitHub.*))$" };
 
-    public override int ReaderVersion => 2;
+    public override int ReaderVersion => 3;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         CopilotLocations.Roots(environment, configured);

@@ -184,7 +184,7 @@ internal sealed class CopilotReader : LineLogReader
         if (session.End is SessionEnd.OpenTurn or SessionEnd.Unknown) session.End = data.Is("shutdownType"u8, "error") ? SessionEnd.Failed : SessionEnd.Completed;
         JsonElement metrics = data.Get("modelMetrics"u8);
         if (metrics.ValueKind != JsonValueKind.Object) metrics = data.Get("accountingSnapshot"u8).Get("modelMetrics"u8);
-        foreach (CopilotRollUp part in rollUps.Shutdown(metrics, names, sink))
+        foreach (CopilotRollUp part in rollUps.Shutdown(metrics, CopilotEvents.NanoAiuOf(data), names, sink))
         {
             for (int i = 0; i < part.Requests; i++)
             {

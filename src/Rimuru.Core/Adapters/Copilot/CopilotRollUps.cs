@@ -24,6 +24,7 @@ internal sealed class CopilotRollUps
     private const long MaxRequests = 10_000;
 
     private readonly Dictionary<string, (CopilotUsage Usage, long Requests, double NanoAiu)> known = new(StringComparer.Ordinal);
+    private double knownNanoAiu;
     private readonly List<RecordKey> partial = [];
     private readonly List<RecordKey> called = [];
 
@@ -46,10 +47,18 @@ internal sealed class CopilotRollUps
         Replace(partial, sink);
     }
 
-    public void Reset() => known.Clear();
+    public void Reset()
+    {
+        known.Clear();
+        knownNanoAiu = 0;
+    }
 
     /// <summary>What the leg used beyond the totals before it; nothing where its records told already.</summary>
-    public List<CopilotRollUp> Shutdown(JsonElement metrics, NameTable names, RowSink sink)
+    /// <param name="metrics">The totals by model.</param>
+    /// <param name="nanoAiu">What all of them cost, for a release that does not tell it by model.</param>
+    /// <param name="names">The names of models.</param>
+    /// <param name="sink">Told of absurd counts.</param>
+    public List<CopilotRollUp> Shutdown(JsonElement metrics, double? nanoAiu, NameTable names, RowSink sink)
     {
         Dictionary<string, (CopilotUsage Usage, long Requests, double NanoAiu)> now = new(StringComparer.Ordinal);
         foreach ((string name, JsonElement value) in metrics.Properties())
@@ -60,6 +69,7 @@ internal sealed class CopilotRollUps
 
         if (now.Count == 0) return [];
         bool isNew = known.Any(before => !now.TryGetValue(before.Key, out var later) || later.Usage.FellFrom(before.Value.Usage));
+        if (isNew || nanoAiu < knownNanoAiu) knownNanoAiu = 0;
         if (isNew) known.Clear();
         List<CopilotRollUp> parts = [];
         foreach ((string model, (CopilotUsage Usage, long Requests, double NanoAiu) total) in now)
@@ -70,6 +80,16 @@ internal sealed class CopilotRollUps
             known[model] = total;
             if (!HasRecords && !used.IsZero)
                 parts.Add(new CopilotRollUp(model, requests is > 0 and <= MaxRequests ? (int)requests : 1, used, total.Usage, CopilotUsage.NanoOfAiu(total.NanoAiu - before.NanoAiu)));
+        }
+
+        double? spent = nanoAiu - knownNanoAiu;
+        knownNanoAiu = nanoAiu ?? knownNanoAiu;
+
+        // Of several models the largest stands for all: the sum is right, and who paid what nobody told.
+        if (parts.Count > 0 && parts.TrueForAll(part => part.ReportedNano is null))
+        {
+            CopilotRollUp largest = parts.MaxBy(part => part.Used.Tokens.Total)!;
+            parts[parts.IndexOf(largest)] = largest with { ReportedNano = CopilotUsage.NanoOfAiu(spent) };
         }
 
         if (!HasRecords)
@@ -84,7 +104,7 @@ internal sealed class CopilotRollUps
 
     public void Save(StateWriter state)
     {
-        state.Add(HasRecords).Add(known.Count);
+        state.Add(HasRecords).Add(BitConverter.DoubleToInt64Bits(knownNanoAiu)).Add(known.Count);
         foreach ((string model, (CopilotUsage usage, long requests, double nanoAiu)) in known)
         {
             usage.Save(state.Add(model));
@@ -101,6 +121,7 @@ internal sealed class CopilotRollUps
     public void Restore(StateReader state)
     {
         HasRecords = state.Flag();
+        knownNanoAiu = BitConverter.Int64BitsToDouble(state.Number());
         for (long i = state.Number(); i > 0; i--) known[state.Text()!] = (CopilotUsage.Restore(state), state.Number(), BitConverter.Int64BitsToDouble(state.Number()));
         foreach (List<RecordKey> keys in (List<RecordKey>[])[partial, called])
         {

@@ -12,7 +12,7 @@ internal sealed class GeminiCliAdapter : AgentAdapter
 
     public override AgentProgram Program => new("gemini") { Packages = ["@google/gemini-cli"] };
 
-    public override int ReaderVersion => 2;
+    public override int ReaderVersion => 3;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         GeminiCliLocations.Roots(environment, configured);

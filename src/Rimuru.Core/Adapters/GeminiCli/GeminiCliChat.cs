@@ -40,7 +40,7 @@ internal sealed class GeminiCliChat(string path)
         model = head.Text("model"u8, names) ?? model;
         foreach (JsonElement folder in head.Get("directories"u8).Items())
         {
-            if (folder.ValueKind == JsonValueKind.String) Session.WorkingDirectory ??= names.Get(Encoding.UTF8.GetBytes(folder.ToString()));
+            if (folder.Text() is { } named) Session.WorkingDirectory ??= names.Get(Encoding.UTF8.GetBytes(named));
         }
 
         if ((head.Time("startTime"u8) ?? head.Time("createdAt"u8)) is { } start) Session.Seen(start);
@@ -128,8 +128,7 @@ internal sealed class GeminiCliChat(string path)
         asked.Add(StableHash.Of(Encoding.UTF8.GetBytes(message.Text("id"u8, names) ?? $"\n{time ?? order}")));
     }
 
-    private static bool IsContext(JsonElement text) =>
-        text.ValueKind == JsonValueKind.String && text.GetString()!.StartsWith("<session_context>", StringComparison.Ordinal);
+    private static bool IsContext(JsonElement text) => text.Text() is { } said && said.StartsWith("<session_context>", StringComparison.Ordinal);
 
     private static SessionRow Of(string path, string id) => new(new SessionRef(Agent, id))
     {

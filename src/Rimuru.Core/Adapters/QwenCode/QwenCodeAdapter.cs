@@ -13,7 +13,7 @@ internal sealed class QwenCodeAdapter : AgentAdapter
 
     public override AgentProgram Program => new("qwen") { Packages = ["@qwen-code/qwen-code"] };
 
-    public override int ReaderVersion => 2;
+    public override int ReaderVersion => 3;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         QwenCodeLocations.Roots(environment, configured);

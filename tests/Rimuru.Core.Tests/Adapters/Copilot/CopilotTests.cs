@@ -129,6 +129,15 @@ public sealed class CopilotTests : IDisposable
     }
 
     [Fact]
+    public void Credits_that_only_the_shutdown_tells_are_those_of_its_leg()
+    {
+        string Costing(string shutdown, long nano) => shutdown.Replace("\"shutdownType\"", $"\"totalNanoAiu\":{nano},\"shutdownType\"", StringComparison.Ordinal);
+        home.Write(Log, Start(), Costing(Shutdown("m", 1, 100, 50), 1_250_000_000)).Sync().Single().ReportedCost.ShouldBe(0.0125m);
+        home.Append(Log, Resume(), Costing(Shutdown("m", 2, 300, 80), 2_750_000_000));
+        home.Sync().Select(r => r.ReportedCost).ShouldBe([0.0125m, 0.015m], ignoreOrder: true);
+    }
+
+    [Fact]
     public void A_record_that_comes_behind_its_message_takes_its_place()
     {
         string Called(string call) => Message("m", 5).Replace("\"messageId\":\"m\"", $"\"apiCallId\":\"{call}\"", StringComparison.Ordinal);

@@ -41,6 +41,15 @@ public sealed class GeminiCliTests : IDisposable
         (home.Session("c1").ParentSessionId, home.Session("c1").SubAgent).ShouldBe(("s1", "generalist"));
     }
 
+    [Theory]
+    [InlineData("""{"sessionId":"s9","directories":["\ud83d","/work/web"],"messages":[""", "")]
+    [InlineData("""{"sessionId":"s9","messages":[""", """{"id":"0","type":"user","content":[{"text":"\ud83d cut"}]},""")]
+    public void Half_a_character_loses_no_request(string head, string message)
+    {
+        home.Write(".gemini/tmp/abc/chats/session-old.json", head + message + """{"id":"1","type":"gemini","timestamp":"2026-11-01T10:00:05Z","tokens":{"input":10,"output":2}}]}""");
+        home.Sync().ShouldHaveSingleItem().InputTokens.ShouldBe(10);
+    }
+
     [Fact]
     public void An_old_document_holds_the_same_messages_and_names_the_model_once()
     {

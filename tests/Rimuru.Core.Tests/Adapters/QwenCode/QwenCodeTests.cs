@@ -22,6 +22,12 @@ public sealed class QwenCodeTests : IDisposable
         home.Append(Chat, Response("r1", 100, 20, 60)).Sync().Count.ShouldBe(2);
     }
 
+    [Theory]
+    [InlineData("qwen-code.tool_call")]
+    [InlineData("\"type\":\"tool_result\"")]
+    public void A_response_that_quotes_what_tools_write_is_a_response(string quoted) =>
+        home.Write(Chat, Message("u1", 100, 20, 60).Replace("\"usageMetadata\"", $"\"quoted\":{{{(quoted[0] == '"' ? quoted : $"\"pattern\":\"{quoted}\"")}}},\"usageMetadata\"", StringComparison.Ordinal)).Sync().Count.ShouldBe(1);
+
     [Fact]
     public void A_background_request_is_a_request() =>
         home.Write(Chat, Response("r1", 100, 20, 60), Response("r2", 50, 5, 0, subAgent: "memory")).Sync().Select(r => r.SubAgent).ShouldBe([null, "memory"], ignoreOrder: true);
