@@ -25,26 +25,31 @@ internal static class MamlWriter
                 new XElement(Command + "name", page.Name), new XElement(Command + "verb", name[0]), new XElement(Command + "noun", name[^1]),
                 Description(page.Synopsis)),
             Description(page.Description),
-            new XElement(Command + "syntax", new XElement(Command + "syntaxItem", new XElement(Maml + "name", page.Name), page.Parameters.OrderBy(PositionOf).Select(Parameter))),
-            new XElement(Command + "parameters", page.Parameters.Select(Parameter)),
+            new XElement(Command + "syntax", page.Syntax.Select(syntax => new XElement(Command + "syntaxItem", new XElement(Maml + "name", page.Name), syntax.Parameters.Select(named => Parameter(page, named))))),
+            new XElement(Command + "parameters", page.Parameters.Select(parameter => Parameter(parameter, parameter.Fact("Required", "no") == "yes", parameter.Fact("Position", "named")))),
             new XElement(Command + "inputTypes", page.Inputs.Select(type => Typed("inputType", type))),
             new XElement(Command + "returnValues", page.Outputs.Select(type => Typed("returnValue", type))),
             new XElement(Command + "examples", page.Examples.Select(Example)),
             new XElement(Command + "relatedLinks", page.Related.Select(link => new XElement(Maml + "navigationLink", new XElement(Maml + "linkText", link), new XElement(Maml + "uri")))));
     }
 
-    private static int PositionOf(ParameterText parameter) => int.TryParse(parameter.Fact("Position", ""), out int position) ? position : int.MaxValue;
+    /// <summary>A parameter within a way to call the cmdlet; those that every changing cmdlet has are described nowhere.</summary>
+    private static XElement Parameter(CmdletPage page, SyntaxParameter named)
+    {
+        ParameterText parameter = page.Parameters.FirstOrDefault(known => known.Name == named.Name) ?? new ParameterText(named.Name, [], new Dictionary<string, string> { ["Type"] = ParameterText.Switch });
+        return Parameter(parameter, named.IsRequired, named.IsPositional ? parameter.Fact("Position", "0") : "named");
+    }
 
-    private static XElement Parameter(ParameterText parameter)
+    private static XElement Parameter(ParameterText parameter, bool isRequired, string position)
     {
         string pipeline = parameter.Fact("Pipeline", "no");
         return new XElement(
             Command + "parameter",
-            new XAttribute("required", parameter.Fact("Required", "no") == "yes"),
+            new XAttribute("required", isRequired),
             new XAttribute("variableLength", parameter.Type.EndsWith("[]", StringComparison.Ordinal)),
             new XAttribute("globbing", parameter.Fact("Wildcards", "no") == "yes"),
             new XAttribute("pipelineInput", pipeline == "no" ? "False" : $"True ({pipeline})"),
-            new XAttribute("position", parameter.Fact("Position", "named")),
+            new XAttribute("position", position),
             new XAttribute("aliases", parameter.Fact("Aliases", "none")),
             new XElement(Maml + "name", parameter.Name),
             Description(parameter.Description),

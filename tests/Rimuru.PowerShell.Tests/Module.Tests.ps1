@@ -69,6 +69,20 @@ Describe 'Help of <_>' -ForEach $Cmdlets {
     }
 }
 
+Describe 'The help' {
+    It 'shows every way to call a cmdlet' {
+        $ways = (Get-Help Register-RimuruSchedule).syntax.syntaxItem
+        $ways.Count | Should -Be (Get-Command Register-RimuruSchedule).ParameterSets.Count
+        @($ways | Where-Object { 'Interval' -in $_.parameter.name -and 'At' -in $_.parameter.name }).Count | Should -Be 0
+        ($ways.parameter | Where-Object name -EQ 'At').required | Should -Be 'true'
+    }
+
+    It 'keeps lists and tables' {
+        (Get-Help Import-RimuruUsage).description.Text -join "`n" | Should -Match '(?m)^- the usage CSV that the dashboard exports;'
+        (Get-Help Register-RimuruSchedule).description.Text -join "`n" | Should -Match '(?m)^- Cron: .*; where the output goes: '
+    }
+}
+
 Describe 'about_Rimuru' {
     It 'is found' { (Get-Help about_Rimuru) -join "`n" | Should -Match 'SHORT DESCRIPTION\s+Exact sessions' }
 }
