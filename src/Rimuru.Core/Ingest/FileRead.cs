@@ -14,7 +14,8 @@ internal sealed class FileRead(AgentAdapter adapter, LogFile file, FileCursor? c
 
     public void Run(CancellationToken stop)
     {
-        RowSink sink = new(adapter.Name, emit, raw, lists) { FileModifiedMs = ModifiedMs };
+        bool isOlder = cursor is not null && cursor.ReaderVersion != adapter.ReaderVersion;
+        RowSink sink = new(adapter.Name, emit, raw, lists) { FileModifiedMs = ModifiedMs, HasOlderRecords = isOlder };
         if (file.IsRefused)
         {
             sink.Batch.Unreadable = $"{file.Path}: the folder may not be entered.";
@@ -24,7 +25,7 @@ internal sealed class FileRead(AgentAdapter adapter, LogFile file, FileCursor? c
 
         try
         {
-            LogReader reader = adapter.Open(file.Path, cursor?.ReaderVersion == adapter.ReaderVersion ? cursor.State : []);
+            LogReader reader = adapter.Open(file.Path, isOlder ? [] : cursor?.State ?? []);
             if (reader is FileLogReader whole) ReadWhole(whole, sink, stop);
             else ReadLines((LineLogReader)reader, sink, stop);
         }

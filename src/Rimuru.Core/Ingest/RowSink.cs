@@ -13,6 +13,9 @@ internal sealed class RowSink(string agent, Action<FileBatch>? full = null, RawR
     /// <summary>Last write time of the file, for rows without a time of their own.</summary>
     public long FileModifiedMs { get; init; }
 
+    /// <summary>True where an earlier version of the reader read the file: the ledger may hold its records under keys that are no longer given.</summary>
+    public bool HasOlderRecords { get; init; }
+
     /// <summary>True where copies are asked for too: a reader then says what it knowingly makes no record of.</summary>
     public bool WantsCopies => raw is not null;
 

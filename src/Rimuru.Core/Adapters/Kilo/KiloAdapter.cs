@@ -16,7 +16,7 @@ internal sealed class KiloAdapter : AgentAdapter
 
     public override AgentProgram Program => new("kilo", "kilocode") { Packages = ["@kilocode/cli"], OwnFolders = [".kilo/bin"] };
 
-    public override int ReaderVersion => 2;
+    public override int ReaderVersion => 3;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) => KiloLocations.Roots(environment, configured);
 

@@ -16,7 +16,7 @@ internal sealed class OpenCodeAdapter : AgentAdapter
 
     public override AgentProgram Program => new("opencode") { Packages = ["opencode-ai"], OwnFolders = [".opencode/bin"] };
 
-    public override int ReaderVersion => 2;
+    public override int ReaderVersion => 3;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) => OpenCodeLocations.Roots(environment, configured);
 

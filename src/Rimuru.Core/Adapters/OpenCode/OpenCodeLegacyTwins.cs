@@ -38,15 +38,13 @@ internal sealed class OpenCodeLegacyTwins
     /// <summary>The keys that <see cref="OpenCodeStorageReader"/> gives to the messages of one session.</summary>
     private void ReadFolder(string folder, RowSink sink)
     {
-        OpenCodeSession? session = null;
         Dictionary<string, int> twins = new(StringComparer.Ordinal);
         foreach (string file in OpenCodeStorage.MessagesIn(folder))
         {
             try
             {
                 OpenCodeMessage message = storage.Message(file, names, sink);
-                session ??= storage.Session(family, message.SessionId ?? Path.GetFileName(folder), names);
-                if (OpenCodeRow.IdentityOf(session, message) is not { } identity) continue;
+                if (OpenCodeRow.IdentityOf(message) is not { } identity) continue;
                 int twin = twins.GetValueOrDefault(identity);
                 twins[identity] = twin + 1;
                 keys[Path.GetFileNameWithoutExtension(file)] = OpenCodeRow.KeyOf(family, identity, twin);

@@ -31,6 +31,7 @@ internal sealed class OpenCodeReader : FileLogReader
     private long malformed;
     private string sessionColumns = "";
     private HashSet<string> parts = [];
+    private IReadOnlyList<string?> projects = [];
 
     public OpenCodeReader(OpenCodeFamily family, ReadOnlySpan<byte> state)
     {
@@ -55,6 +56,7 @@ internal sealed class OpenCodeReader : FileLogReader
         // Row numbers start again after a VACUUM, and where the newest session was deleted.
         if (lastRow > 0 && TextOf(database, "SELECT id FROM message WHERE rowid = ?1", lastRow) != lastId) lastRow = 0;
         isFirst = lastRow == 0;
+        if (sink.HasOlderRecords) projects = OpenCodeFormerKeys.Projects(foreign);
         OpenCodeLegacyTwins? twins = isFirst ? OpenCodeLegacyTwins.Beside(path, family) : null;
         ReadOpen(database, sink);
         ReadNew(database, twins, sink, stop);
@@ -128,13 +130,18 @@ internal sealed class OpenCodeReader : FileLogReader
         OpenCodeSession session = SessionOf(database, sessionId);
         AddSteps(database, id, session, message, sink);
         RecordKey key = default;
-        if (OpenCodeRow.IdentityOf(session, message) is { } identity)
+        if (OpenCodeRow.IdentityOf(message) is { } identity)
         {
-            key = OpenCodeRow.KeyOf(family, identity, 0);
-            if (!seen.Add((sessionId, key)) || !isFirst) key = OpenCodeRow.KeyOf(family, identity, TwinsBefore(database, row, session, message, identity, sink));
+            int twin = 0;
+            key = OpenCodeRow.KeyOf(family, identity, twin);
+            if (!seen.Add((sessionId, key)) || !isFirst)
+            {
+                twin = TwinsBefore(database, row, session, message, identity, sink);
+                key = OpenCodeRow.KeyOf(family, identity, twin);
+            }
+
             sink.Add(OpenCodeRow.Make(family, session, message, key, isDatabase: true, sink.FileModifiedMs));
-            if (session.ProjectId is not (null or OpenCodeRow.GlobalProject))
-                superseded.Add(OpenCodeRow.KeyOf(family, OpenCodeRow.IdentityOf(OpenCodeRow.GlobalProject, message)!, 0));
+            if (sink.HasOlderRecords) superseded.AddRange(OpenCodeFormerKeys.Of(family, [.. projects.Append(session.ProjectId).Distinct()], message, twin));
         }
 
         // Once it is complete it is known by other numbers.
@@ -203,7 +210,7 @@ internal sealed class OpenCodeReader : FileLogReader
         {
             if (Parse(select.Blob(1), sink) is not { IsAssistant: true } other) continue;
             AddSteps(database, select.Text(0)!, session, other, sink);
-            if (OpenCodeRow.IdentityOf(session, other) == identity) twins++;
+            if (OpenCodeRow.IdentityOf(other) == identity) twins++;
         }
 
         return twins;

@@ -5,20 +5,15 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Adapters.OpenCode;
 
 /// <summary>
-/// Makes a usage row of a message. A fork holds its origin's messages under new ids, and nothing points back; what tells a copy is that project, times,
-/// model and tokens are the same in another session. The cost is not part of it: Kilo's copies cost nothing.
+/// Makes a usage row of a message. A fork holds its origin's messages under new ids; what tells a copy is that time, model and tokens are the same in
+/// another session. The cost is not part of it: Kilo's copies cost nothing. Nor is what changes later: the project, and the time of completion.
 /// </summary>
 internal static class OpenCodeRow
 {
-    /// <summary>The project of folders without a repository. Once they have one, their sessions move to its project.</summary>
-    public const string GlobalProject = "global";
-
     /// <summary>What a copy in another session has in common with its origin; null for what is no request.</summary>
-    public static string? IdentityOf(OpenCodeSession session, OpenCodeMessage message) => IdentityOf(session.ProjectId, message);
-
-    public static string? IdentityOf(string? project, OpenCodeMessage message) =>
+    public static string? IdentityOf(OpenCodeMessage message) =>
         !message.IsAssistant || message.Tokens is not { IsZero: false } t ? null : string.Create(CultureInfo.InvariantCulture,
-            $"{project}\n{message.CreatedMs}\n{message.CompletedMs}\n{message.Provider}\n{message.Model}\n{t.Input} {t.Output} {t.Reasoning} {t.CacheRead} {t.CacheWrite}");
+            $"{message.CreatedMs}\n{message.Provider}\n{message.Model}\n{t.Input} {t.Output} {t.Reasoning} {t.CacheRead} {t.CacheWrite}");
 
     /// <param name="family">Whose message it is.</param>
     /// <param name="identity">What copies of it have in common.</param>

@@ -26,7 +26,7 @@ internal sealed class OpenCodeStorageReader : FileLogReader
     {
         string[] files = [.. OpenCodeStorage.MessagesIn(path)];
         HashSet<string> migrated = Migrated(path, files);
-        if (migrated.Count == files.Length && open.Count == 0) return; // what was not complete is known by other numbers now
+        if (migrated.Count == files.Length && open.Count == 0 && !sink.HasOlderRecords) return; // what was not complete is known by other numbers now
         OpenCodeStorage storage = OpenCodeStorage.Of(path);
         OpenCodeSession? about = null;
         OpenCodeMessage? last = null;
@@ -41,11 +41,12 @@ internal sealed class OpenCodeStorageReader : FileLogReader
             about ??= storage.Session(family, message.SessionId ?? Path.GetFileName(path), names);
             if (message.IsUser && !(message.CreatedMs < about.CreatedMs)) turns++;
             RecordKey key = default;
-            if (OpenCodeRow.IdentityOf(about, message) is { } identity)
+            if (OpenCodeRow.IdentityOf(message) is { } identity)
             {
                 int twin = twins.GetValueOrDefault(identity);
                 twins[identity] = twin + 1;
                 key = OpenCodeRow.KeyOf(family, identity, twin);
+                if (sink.HasOlderRecords) superseded.AddRange(OpenCodeFormerKeys.Of(family, [null, OpenCodeFormerKeys.GlobalProject, about.ProjectId], message, twin));
                 if (!migrated.Contains(id)) sink.Add(OpenCodeRow.Make(family, about, message, key, isDatabase: false, sink.FileModifiedMs));
             }
 

@@ -20,6 +20,16 @@ public sealed class OpenCodeStorageTests : IDisposable
     }
 
     [Fact]
+    public void A_session_file_that_comes_later_does_not_count_twice()
+    {
+        home.File(Storage + "message/s1/m1.json", Answer(Tokens(10, 5)));
+        home.Sync("OpenCode");
+        SessionFile("s1");
+        home.Sync("OpenCode");
+        home.Usage().ShouldHaveSingleItem().Project.ShouldBe("shop");
+    }
+
+    [Fact]
     public void Tokens_that_only_the_steps_have_add_up()
     {
         home.File(Storage + "message/s1/m1.json", """{"id":"m1","sessionID":"s1","role":"assistant","providerID":"openai","modelID":"gpt-5.5","time":{"created":1767312000000}}""");

@@ -62,16 +62,23 @@ public sealed class OpenCodeTests : IDisposable
         Read(Session("s1"), Message("m1", "s1", Answer(Tokens(10, 5))), Message("m2", "s1", Answer(Tokens(10, 5)))).Count.ShouldBe(2);
 
     [Fact]
-    public void Equal_numbers_in_two_projects_are_two_requests() =>
-        Read(Session("s1"), Session("s2", project: "p2"), Message("m1", "s1", Answer(Tokens(10, 5))), Message("m2", "s2", Answer(Tokens(10, 5)))).Count.ShouldBe(2);
+    public void Equal_numbers_at_another_time_are_two_requests() =>
+        Read(Session("s1"), Session("s2"), Message("m1", "s1", Answer(Tokens(10, 5))), Message("m2", "s2", Answer(Tokens(10, 5), 1), 1)).Count.ShouldBe(2);
 
-    [Fact]
-    public void A_folder_that_becomes_a_repository_does_not_count_twice()
+    [Theory]
+    [InlineData("global")]
+    [InlineData("p0")]
+    public void A_session_that_moves_to_another_project_does_not_count_twice(string project)
     {
-        Read(Session("s1", project: "global"), Message("m1", "s1", Answer(Tokens(10, 5))));
+        Read(Session("s1", project: project), Message("m1", "s1", Answer(Tokens(10, 5))), Message("m2", "s1", Answer(Tokens(11, 5), 1), 1));
         home.Sql(Database, "UPDATE session SET project_id = 'p1'", Session("fork", 9000), Message("f1", "fork", Answer(Tokens(10, 5))));
         home.Sync("OpenCode");
-        home.Usage().Sum(row => row.InputTokens).ShouldBe(10);
+        home.Usage().Select(row => row.InputTokens).Order().ShouldBe([10, 11]);
+
+        // All is read again where the newest message is gone.
+        home.Sql(Database, "DELETE FROM message WHERE id IN ('m2', 'f1')");
+        home.Sync("OpenCode");
+        home.Usage().Select(row => row.InputTokens).Order().ShouldBe([10, 11]);
     }
 
     [Fact]
