@@ -32,6 +32,21 @@ internal sealed class OpenCodeMessage
     /// <summary>Nano-USD; null where the agent did not know: it writes 0 for plans and for models without a price.</summary>
     public long? CostNano { get; set; }
 
+    /// <summary>True where the row may still change: OpenCode 2 tries a failed request again in the same row.</summary>
+    public bool IsOpen => Type switch
+    {
+        null => CompletedMs is null,
+        "compaction" => Status is "running",
+        _ => CompletedMs is null || HasError,
+    };
+
+    /// <summary>The type of a row of OpenCode 2; null for a message of earlier versions, which has a role.</summary>
+    private string? Type { get; init; }
+
+    private string? Status { get; set; }
+
+    private string? Outcome { get; set; }
+
     private string? Finish { get; set; }
 
     private string? Error { get; set; }
@@ -39,15 +54,28 @@ internal sealed class OpenCodeMessage
     private bool HasError { get; set; }
 
     /// <summary>How the turn stands where this is the session's last message.</summary>
-    public SessionEnd End => !IsAssistant ? SessionEnd.OpenTurn
-        : Error == "MessageAbortedError" ? SessionEnd.Cancelled
+    public SessionEnd End => Type == "idle" ? OutcomeEnd
+        : !IsAssistant ? SessionEnd.OpenTurn
+        : Error is "MessageAbortedError" or "aborted" ? SessionEnd.Cancelled
         : HasError ? SessionEnd.Failed
         : CompletedMs is null || Finish == "tool-calls" ? SessionEnd.OpenTurn
         : SessionEnd.Completed;
 
-    public static OpenCodeMessage Parse(ReadOnlySpan<byte> json, NameTable names, RowSink sink)
+    private SessionEnd OutcomeEnd => Outcome switch
     {
-        OpenCodeMessage result = new();
+        "succeeded" => SessionEnd.Completed,
+        "failed" => SessionEnd.Failed,
+        "interrupted" => SessionEnd.Cancelled,
+        _ => SessionEnd.Unknown,
+    };
+
+    /// <param name="json">The message.</param>
+    /// <param name="names">The reader's names.</param>
+    /// <param name="sink">Where numbers that cannot be are counted.</param>
+    /// <param name="type">The type of the row, in OpenCode 2.</param>
+    public static OpenCodeMessage Parse(ReadOnlySpan<byte> json, NameTable names, RowSink sink, string? type = null)
+    {
+        OpenCodeMessage result = new() { Type = type, IsAssistant = type is "assistant" or "compaction", IsUser = type is "user" };
         Utf8JsonReader reader = new(json, Json.Options);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) throw new JsonException("Not an object.");
         while (Json.Next(ref reader))
@@ -62,6 +90,8 @@ internal sealed class OpenCodeMessage
             else if (Json.Is(ref reader, "time"u8)) result.ReadTime(ref reader);
             else if (Json.Is(ref reader, "tokens"u8)) result.Tokens = OpenCodeTokens.Read(ref reader, sink);
             else if (Json.Is(ref reader, "cost"u8)) result.CostNano = ReadCost(ref reader);
+            else if (Json.Is(ref reader, "status"u8)) result.Status = names.Read(ref reader);
+            else if (Json.Is(ref reader, "outcome"u8)) result.Outcome = names.Read(ref reader);
             else if (Json.Is(ref reader, "finish"u8)) result.Finish = names.Read(ref reader);
             else if (Json.Is(ref reader, "error"u8)) result.ReadError(ref reader, names);
             else if (Json.Is(ref reader, "path"u8)) result.ReadPath(ref reader, names);
@@ -115,7 +145,7 @@ internal sealed class OpenCodeMessage
         while (Json.Next(ref reader))
         {
             if (Json.Is(ref reader, "providerID"u8)) Provider ??= names.Read(ref reader);
-            else if (Json.Is(ref reader, "modelID"u8)) Model ??= names.Read(ref reader);
+            else if (Json.Is(ref reader, "modelID"u8) || Json.Is(ref reader, "id"u8)) Model ??= names.Read(ref reader);
             else Json.SkipProperty(ref reader);
             if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
         }
@@ -139,7 +169,7 @@ internal sealed class OpenCodeMessage
         if (reader.TokenType != JsonTokenType.StartObject) return;
         while (Json.Next(ref reader))
         {
-            if (Json.Is(ref reader, "name"u8)) Error = names.Read(ref reader);
+            if (Json.Is(ref reader, "name"u8) || Json.Is(ref reader, "type"u8)) Error ??= names.Read(ref reader);
             else Json.SkipProperty(ref reader);
             if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
         }

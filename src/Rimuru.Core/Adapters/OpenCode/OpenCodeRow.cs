@@ -27,10 +27,10 @@ internal static class OpenCodeRow
         return new UsageRow
         {
             Key = key,
-            Rank = new Rank((message.CostNano is null ? 0 : 2) + (isDatabase ? 1 : 0), -createdMs),
+            Rank = new Rank((message.CostNano is null ? 0 : 4) + (isDatabase ? 2 : 0) + (message.Tokens!.Value.Total is null ? 0 : 1), -createdMs),
             OwnerRank = new Rank(-createdMs, session.Session.Tie),
             UnixMs = message.CreatedMs ?? session.CreatedMs ?? fallbackMs,
-            Tokens = message.Tokens!.Value.Usage(session.HasReasoningInOutput(family, message.Provider)),
+            Tokens = message.Tokens.Value.Usage(session.HasReasoningInOutput(family, message.Provider)),
             Requests = 1,
             Evidence = UsageEvidence.Recorded,
             Provider = message.Provider,

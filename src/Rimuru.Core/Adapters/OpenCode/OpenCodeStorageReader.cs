@@ -95,12 +95,10 @@ internal sealed class OpenCodeStorageReader : FileLogReader
             try
             {
                 using ForeignSqlite foreign = ForeignSqlite.Open(path);
-                if (!foreign.Columns("message").Contains("id")) continue;
-                SqliteStatement select = foreign.Database.Prepare("SELECT 1 FROM message WHERE id = ?1");
-                foreach (string id in files.Select(Path.GetFileNameWithoutExtension).OfType<string>())
+                foreach (OpenCodeTable table in (OpenCodeTable[])[new("message", isProjection: false), new("session_message", isProjection: true)])
                 {
-                    if (select.Bind(1, id).Step()) migrated.Add(id);
-                    select.Reset();
+                    table.Open(foreign);
+                    migrated.UnionWith(files.Select(file => Path.GetFileNameWithoutExtension(file)).Where(id => table.Has(foreign.Database, id)));
                 }
             }
             catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)

@@ -1,0 +1,101 @@
+using Rimuru.Core.Ingest;
+using Rimuru.Core.Sqlite;
+
+namespace Rimuru.Core.Adapters.OpenCode;
+
+/// <summary>One of the two tables of messages, and how far it was read: <c>message</c>, or <c>session_message</c> of OpenCode 2.</summary>
+internal sealed class OpenCodeTable(string name, bool isProjection)
+{
+    private string time = "rowid";
+    private string columns = "";
+    private long lastRow;
+    private string? lastId;
+
+    public bool Exists { get; private set; }
+
+    public bool IsProjection => isProjection;
+
+    /// <summary>True where nothing of the table was read before.</summary>
+    public bool IsFirst { get; private set; }
+
+    private bool HasTime => time != "rowid";
+
+    public static long RowOf(SqliteStatement row) => row.Int64(0);
+
+    public static string? IdOf(SqliteStatement row) => row.Text(1);
+
+    public static string? SessionOf(SqliteStatement row) => row.Text(2);
+
+    public static OpenCodeMessage Parse(SqliteStatement row, NameTable names, RowSink sink) => OpenCodeMessage.Parse(row.Blob(3), names, sink, row.Text(4));
+
+    public void Open(ForeignSqlite foreign)
+    {
+        HashSet<string> found = foreign.Columns(name);
+
+        // Some versions of OpenCode 1 have an early form of the other table, with nothing in it that matters.
+        Exists = isProjection ? found.IsSupersetOf(["id", "session_id", "type", "data"]) : found.Count > 0;
+        if (!Exists) return;
+        if (found.Contains("time_created")) time = "time_created";
+        columns = isProjection ? "rowid, id, session_id, CASE WHEN type IN ('assistant', 'compaction', 'user', 'idle') THEN data END, type" : "rowid, id, session_id, data, NULL";
+
+        // Row numbers start again after a VACUUM, and where the newest messages were deleted.
+        if (lastRow > 0 && IdAt(foreign.Database, lastRow) != lastId) lastRow = 0;
+        IsFirst = lastRow == 0;
+    }
+
+    public bool Has(SqliteDatabase database, string id)
+    {
+        if (!Exists) return false;
+        SqliteStatement select = database.Prepare($"SELECT 1 FROM {name} WHERE id = ?1").Bind(1, id);
+        bool has = select.Step();
+        select.Reset();
+        return has;
+    }
+
+    public SqliteStatement Find(SqliteDatabase database, string id) => database.PrepareFresh($"SELECT {columns} FROM {name} WHERE id = ?1").Bind(1, id);
+
+    public SqliteStatement New(SqliteDatabase database) =>
+        database.PrepareFresh($"SELECT {columns} FROM {name} WHERE rowid > ?1 ORDER BY rowid").Bind(1, lastRow);
+
+    public void Pass(SqliteStatement row) => (lastRow, lastId) = (RowOf(row), IdOf(row));
+
+    /// <summary>The messages of a session before a row, and of the same time where the table tells times.</summary>
+    public SqliteStatement Before(SqliteDatabase database, string session, long row, long? createdMs)
+    {
+        SqliteStatement select = database.PrepareFresh($"SELECT {columns} FROM {name} WHERE session_id = ?1 AND rowid < ?2" + (HasTime ? " AND time_created = ?3" : "")).Bind(1, session).Bind(2, row);
+        return HasTime ? select.Bind(3, createdMs) : select;
+    }
+
+    /// <summary>The last message of a session that tells how it stands.</summary>
+    public SqliteStatement Last(SqliteDatabase database, string session) => database.PrepareFresh(isProjection
+        ? $"SELECT {columns} FROM {name} WHERE session_id = ?1 AND type IN ('assistant', 'user', 'idle') ORDER BY {time} DESC, rowid DESC LIMIT 1"
+        : $"SELECT {columns} FROM {name} WHERE session_id = ?1 ORDER BY {time} DESC, {(HasTime ? "id" : "rowid")} DESC LIMIT 1").Bind(1, session);
+
+    /// <summary>How many messages of the user a session has; those that a fork copied are older than the fork, and what the other table has is counted there.</summary>
+    public long Turns(SqliteDatabase database, OpenCodeSession session, OpenCodeTable other)
+    {
+        string isTurn = isProjection
+            ? $"type = 'user'{(HasTime ? " AND time_created >= ?2" : "")}{(other.Exists ? " AND id NOT IN (SELECT id FROM message WHERE session_id = ?1)" : "")}"
+            : """
+              CASE WHEN json_valid(CAST(data AS TEXT)) THEN
+                  json_extract(CAST(data AS TEXT), '$.role') = 'user' AND coalesce(json_extract(CAST(data AS TEXT), '$.time.created'), ?2) >= ?2 END
+              """;
+        SqliteStatement select = database.Prepare($"SELECT count(*) FROM {name} WHERE session_id = ?1 AND ({isTurn})").Bind(1, session.Session.SessionId);
+        if (HasTime || !isProjection) select.Bind(2, session.CreatedMs ?? 0);
+        long turns = select.Step() ? select.Int64(0) : 0;
+        select.Reset();
+        return turns;
+    }
+
+    public void Save(StateWriter state) => state.Add(lastRow).Add(lastId);
+
+    public void Restore(StateReader state) => (lastRow, lastId) = (state.Number(), state.Text());
+
+    private string? IdAt(SqliteDatabase database, long row)
+    {
+        SqliteStatement select = database.Prepare($"SELECT id FROM {name} WHERE rowid = ?1").Bind(1, row);
+        string? id = select.Step() ? select.Text(0) : null;
+        select.Reset();
+        return id;
+    }
+}
