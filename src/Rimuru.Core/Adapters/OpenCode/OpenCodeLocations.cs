@@ -3,25 +3,25 @@ using Rimuru.Core.Ingest;
 
 namespace Rimuru.Core.Adapters.OpenCode;
 
-/// <summary>Where OpenCode keeps its databases and its older storage: in the same place on every operating system.</summary>
+/// <summary>Where OpenCode keeps its databases and its older storage, and Kilo its databases: in the same place on every operating system.</summary>
 internal static class OpenCodeLocations
 {
     private const string Name = "opencode";
 
-    /// <summary>Another agent's, wherever it lies.</summary>
-    private const string KiloDatabase = "kilo.db";
+    public static IReadOnlyList<string> Roots(HostEnvironment environment, string? configured) => Roots(environment, configured, Name, "OPENCODE_DB");
 
-    public static IReadOnlyList<string> Roots(HostEnvironment environment, string? configured)
+    /// <param name="environment">The user's.</param>
+    /// <param name="configured">The paths that the user set, if any.</param>
+    /// <param name="name">The agent's folder.</param>
+    /// <param name="variable">What names another database than the folder's: absolute, or relative to the folder.</param>
+    public static IReadOnlyList<string> Roots(HostEnvironment environment, string? configured, string name, string variable)
     {
         if (configured is not null)
             return [.. configured.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(environment.Expand).Distinct()];
-        string data = DataFolder(environment, Name);
-        string? database = environment.AgentVariable("OPENCODE_DB");
+        string data = Path.Combine(environment.AgentVariable("XDG_DATA_HOME") ?? environment.InHome(".local", "share"), name);
+        string? database = environment.AgentVariable(variable);
         return database is null or ":memory:" ? [data] : [data, Path.Combine(data, environment.Expand(database))];
     }
-
-    public static string DataFolder(HostEnvironment environment, string name) =>
-        Path.Combine(environment.AgentVariable("XDG_DATA_HOME") ?? environment.InHome(".local", "share"), name);
 
     public static IEnumerable<LogFile> Files(IReadOnlyList<string> roots)
     {
@@ -38,10 +38,10 @@ internal static class OpenCodeLocations
         }
     }
 
-    /// <summary>One database a release channel; or the one that the root itself is.</summary>
-    public static IEnumerable<string> Databases(string root)
-    {
-        IEnumerable<string> found = File.Exists(root) ? [root] : LogFiles.In(root, "opencode*.db");
-        return found.Where(path => Path.GetFileName(path) != KiloDatabase);
-    }
+    /// <summary>One database a release channel; or the one that the root itself is, unless it is Kilo's by its name.</summary>
+    public static IEnumerable<string> Databases(string root) => Databases(root, Name).Where(path => !IsKilos(Path.GetFileName(path)));
+
+    public static IEnumerable<string> Databases(string root, string name) => File.Exists(root) ? [root] : LogFiles.In(root, name + "*.db");
+
+    private static bool IsKilos(string file) => file == "kilo.db" || file.StartsWith("kilo-", StringComparison.Ordinal);
 }

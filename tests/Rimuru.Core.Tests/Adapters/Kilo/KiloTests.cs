@@ -33,5 +33,26 @@ public sealed class KiloTests : IDisposable
         home.Ingest("Kilo").Select(row => (row.SessionId, row.ReportedCost)).ShouldBe([("s1", 0.2m), ("child", 0.3m)], ignoreOrder: true);
     }
 
+    [Theory]
+    [InlineData("kilo-canary.db", null)]
+    [InlineData("mine.db", "mine.db")]
+    [InlineData("../elsewhere/kilo-mine.db", "../elsewhere/kilo-mine.db")]
+    [InlineData("kilo.db", ":memory:")]
+    public void Channels_and_KILO_DB_name_databases(string file, string? value)
+    {
+        if (value is not null) home.With("KILO_DB", value);
+        home.Sql(".local/share/kilo/" + file, [.. Schema, Session("s1"), Message("m1", "s1", Answer(Tokens(10, 5)))]);
+        home.Ingest("Kilo").Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void The_tables_of_version_2_are_read()
+    {
+        home.Sql(Database, [.. Schema2, Session2("s1"), Session2("fork", 10, origin: "s1"),
+            Message2("f1", "fork", "assistant", Answer2(Tokens(10, 5), cost: "0")), Message2("m1", "s1", "assistant", Answer2(Tokens(10, 5)))]);
+        UsageRecord row = home.Ingest("Kilo").ShouldHaveSingleItem();
+        (row.Agent, row.SessionId, row.ReportedCost).ShouldBe(("Kilo", "s1", 0.5m));
+    }
+
     public void Dispose() => home.Dispose();
 }
