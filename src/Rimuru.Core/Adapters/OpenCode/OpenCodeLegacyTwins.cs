@@ -43,7 +43,7 @@ internal sealed class OpenCodeLegacyTwins
         {
             try
             {
-                OpenCodeMessage message = storage.Message(file, names, sink);
+                OpenCodeMessage message = storage.Message(file, names, sink, isIdentity: true);
                 if (OpenCodeRow.IdentityOf(message) is not { } identity) continue;
                 int twin = twins.GetValueOrDefault(identity);
                 twins[identity] = twin + 1;

@@ -27,10 +27,18 @@ internal sealed class OpenCodeMessage
 
     public long? CompletedMs { get; private set; }
 
-    public OpenCodeTokens? Tokens { get; set; }
+    /// <summary>What copies of the message have in common: its own tokens, or those of its steps where it has none.</summary>
+    public OpenCodeTokens? Tokens { get; private set; }
+
+    /// <summary>What was used: its own tokens are those of the last step only.</summary>
+    public OpenCodeTokens? Used { get; private set; }
+
+    public int Requests { get; private set; } = 1;
 
     /// <summary>Nano-USD; null where the agent did not know: it writes 0 for plans and for models without a price.</summary>
-    public long? CostNano { get; set; }
+    public long? CostNano { get; private set; }
+
+    public bool HasTokens => Tokens is { IsZero: false };
 
     /// <summary>True where the row may still change: OpenCode 2 tries a failed request again in the same row.</summary>
     public bool IsOpen => Type switch
@@ -88,7 +96,7 @@ internal sealed class OpenCodeMessage
             else if (Json.Is(ref reader, "agent"u8)) result.Agent = names.Read(ref reader) ?? result.Agent;
             else if (Json.Is(ref reader, "mode"u8)) result.Agent ??= names.Read(ref reader);
             else if (Json.Is(ref reader, "time"u8)) result.ReadTime(ref reader);
-            else if (Json.Is(ref reader, "tokens"u8)) result.Tokens = OpenCodeTokens.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "tokens"u8)) result.Tokens = result.Used = OpenCodeTokens.Read(ref reader, sink);
             else if (Json.Is(ref reader, "cost"u8)) result.CostNano = ReadCost(ref reader);
             else if (Json.Is(ref reader, "status"u8)) result.Status = names.Read(ref reader);
             else if (Json.Is(ref reader, "outcome"u8)) result.Outcome = names.Read(ref reader);
@@ -106,7 +114,16 @@ internal sealed class OpenCodeMessage
         return result;
     }
 
-    /// <summary>Adds a <c>step-finish</c> part: its tokens and its cost. False for parts of other types.</summary>
+    /// <param name="steps">The message's steps.</param>
+    /// <param name="isCostTooHigh">True where its own cost holds that of others.</param>
+    public void Take(OpenCodeSteps steps, bool isCostTooHigh)
+    {
+        if (!HasTokens && steps.Count > 0) (Tokens, Used, Requests) = (steps.Tokens, steps.Tokens, steps.Count);
+        else if (steps.Count > 1 && steps.Tokens.Sum >= Tokens?.Sum) (Used, Requests) = (steps.Tokens, steps.Count);
+        if (steps.CostNano > 0 && (isCostTooHigh || CostNano is null)) CostNano = steps.CostNano;
+    }
+
+    /// <summary>The tokens and the cost of a <c>step-finish</c> part. False for parts of other types.</summary>
     public static bool TryReadStep(ReadOnlySpan<byte> json, RowSink sink, out OpenCodeTokens tokens, out long costNano)
     {
         bool isStep = false;

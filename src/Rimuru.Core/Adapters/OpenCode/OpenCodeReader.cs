@@ -166,31 +166,27 @@ internal sealed class OpenCodeReader : FileLogReader
         }
     }
 
-    /// <summary>Tokens that only the message's steps have, and a cost without that of its sub-agents.</summary>
+    /// <summary>Tokens that only the message's steps have, all or but those of the last, and a cost without that of its sub-agents.</summary>
     private void AddSteps(SqliteDatabase database, OpenCodeSessions sessions, OpenCodeTable table, string id, OpenCodeSession session, OpenCodeMessage message, RowSink sink)
     {
         if (table.IsProjection || !parts.Contains("message_id") || !parts.Contains("data")) return;
         bool isCostTooHigh = family.AddsSubAgentCost && message.CostNano is not null && sessions.HasChildren(session.Session.SessionId);
-        if (message.Tokens is not null && !isCostTooHigh) return;
-        OpenCodeTokens? sum = null;
-        long cost = 0;
-        using SqliteStatement select = database.PrepareFresh("SELECT data FROM part WHERE message_id = ?1").Bind(1, id);
+        OpenCodeSteps steps = new();
+        SqliteStatement select = database.Prepare("SELECT data FROM part WHERE message_id = ?1 AND octet_length(data) <= ?2").Bind(1, id).Bind(2, (long)OpenCodeSteps.MostBytes);
         while (select.Step())
         {
             try
             {
-                if (!OpenCodeMessage.TryReadStep(select.Blob(0), sink, out OpenCodeTokens tokens, out long costNano)) continue;
-                sum = sum is { } known ? known + tokens : tokens;
-                cost += costNano;
+                steps.Add(select.Blob(0), sink);
             }
             catch (Exception e) when (Json.IsDefect(e))
             {
-                malformed++;
+                if (!message.HasTokens) malformed++; // its own are the next best
             }
         }
 
-        message.Tokens ??= sum;
-        if (cost > 0 && (isCostTooHigh || message.CostNano is null)) message.CostNano = cost;
+        select.Reset();
+        message.Take(steps, isCostTooHigh);
     }
 
     /// <summary>How many earlier messages of the same session have the same numbers: they are requests of their own.</summary>
@@ -202,7 +198,7 @@ internal sealed class OpenCodeReader : FileLogReader
         while (before.Step())
         {
             if (before.Blob(3).IsEmpty || Parse(before, sink) is not { IsAssistant: true } other) continue;
-            AddSteps(database, sessions, table, OpenCodeTable.IdOf(before)!, session, other, sink);
+            if (!other.HasTokens) AddSteps(database, sessions, table, OpenCodeTable.IdOf(before)!, session, other, sink);
             if (OpenCodeRow.IdentityOf(other) == identity) twins++;
         }
 

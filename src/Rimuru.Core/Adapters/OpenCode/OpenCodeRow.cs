@@ -27,11 +27,11 @@ internal static class OpenCodeRow
         return new UsageRow
         {
             Key = key,
-            Rank = new Rank((message.CostNano is null ? 0 : 4) + (isDatabase ? 2 : 0) + (message.Tokens!.Value.Total is null ? 0 : 1), -createdMs),
+            Rank = new Rank((message.CostNano is null ? 0 : 4) + (isDatabase ? 2 : 0) + (message.Tokens?.Total is null && message.Requests == 1 ? 0 : 1), -createdMs),
             OwnerRank = new Rank(-createdMs, session.Session.Tie),
             UnixMs = message.CreatedMs ?? session.CreatedMs ?? fallbackMs,
-            Tokens = message.Tokens.Value.Usage(session.HasReasoningInOutput(family, message.Provider)),
-            Requests = 1,
+            Tokens = message.Used!.Value.Usage(session.HasReasoningInOutput(family, message.Provider)),
+            Requests = (byte)Math.Min(message.Requests, byte.MaxValue),
             Evidence = UsageEvidence.Recorded,
             Provider = message.Provider,
             Model = message.Model,

@@ -51,19 +51,25 @@ internal sealed record OpenCodeStorage(string Root)
         }
     }
 
-    /// <summary>A message with the tokens of its steps where it has none of its own.</summary>
-    public OpenCodeMessage Message(string file, NameTable names, RowSink sink)
+    /// <summary>A message, and its steps; where only its identity is asked for, those that it has no tokens without.</summary>
+    public OpenCodeMessage Message(string file, NameTable names, RowSink sink, bool isIdentity = false)
     {
         OpenCodeMessage message = OpenCodeMessage.Parse(File.ReadAllBytes(file), names, sink);
-        if (!message.IsAssistant || message.Tokens is not null) return message;
-        string parts = Path.Combine(Root, "part", Path.GetFileNameWithoutExtension(file));
-        foreach (string part in LogFiles.In(parts, "*" + Ending))
+        if (!message.IsAssistant || (isIdentity && message.HasTokens)) return message;
+        OpenCodeSteps steps = new();
+        foreach (string part in LogFiles.In(Path.Combine(Root, "part", Path.GetFileNameWithoutExtension(file)), "*" + Ending))
         {
-            if (!OpenCodeMessage.TryReadStep(File.ReadAllBytes(part), sink, out OpenCodeTokens tokens, out long cost)) continue;
-            message.Tokens = message.Tokens is { } known ? known + tokens : tokens;
-            if (cost > 0) message.CostNano = (message.CostNano ?? 0) + cost;
+            try
+            {
+                if (new FileInfo(part).Length <= OpenCodeSteps.MostBytes) steps.Add(File.ReadAllBytes(part), sink);
+            }
+            catch (Exception e) when (message.HasTokens && (e is IOException or UnauthorizedAccessException || Json.IsDefect(e)))
+            {
+                // The message's own tokens are the next best.
+            }
         }
 
+        message.Take(steps, isCostTooHigh: false);
         return message;
     }
 

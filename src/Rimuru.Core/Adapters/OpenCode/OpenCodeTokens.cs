@@ -6,6 +6,8 @@ namespace Rimuru.Core.Adapters.OpenCode;
 /// <summary>Token counts as OpenCode writes them: the input holds no cached part; whether the output holds the reasoning differs from version to version.</summary>
 internal readonly record struct OpenCodeTokens(long Input, long Output, long Reasoning, long CacheRead, long CacheWrite, long? Total)
 {
+    public long Sum => Input + Output + Reasoning + CacheRead + CacheWrite;
+
     public bool IsZero => (Input | Output | Reasoning | CacheRead | CacheWrite) == 0;
 
     public static OpenCodeTokens operator +(OpenCodeTokens a, OpenCodeTokens b) =>

@@ -38,6 +38,18 @@ public sealed class OpenCodeStorageTests : IDisposable
     }
 
     [Fact]
+    public void A_message_of_several_steps_is_as_many_requests()
+    {
+        home.File(Storage + "message/s1/m1.json", Answer(Tokens(300, 30)));
+        home.File(Storage + "part/m1/p1.json", Step(Tokens(100, 10)));
+        home.File(Storage + "part/m1/p2.json", Step(Tokens(300, 30)));
+        home.File(Storage + "part/m1/p3.json", "{torn");
+        UsageRecord row = home.Ingest("OpenCode").Single();
+        (row.Requests, row.InputTokens, row.OutputTokens).ShouldBe((2, 400, 40));
+        home.Warnings.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_forks_copies_count_once()
     {
         SessionFile("s1");

@@ -41,6 +41,9 @@ internal static class OpenCodeTables
     public static string Answer2(string? tokens, long created = 0, long completed = 1000, string cost = "0.5", string more = "") =>
         string.Create(CultureInfo.InvariantCulture, $$"""{"agent":"build","model":{"id":"gpt-5.5","providerID":"openai","variant":"high"},"content":[{"type":"text","text":"x"}],"time":{"created":{{Start + created}}{{(tokens is null ? "}" : string.Create(CultureInfo.InvariantCulture, $",\"streamed\":{Start + created + completed},\"completed\":{Start + created + completed}}},\"tokens\":{tokens},\"cost\":{cost}"))}}{{more}}}""");
 
+    /// <summary>The data of a part that ends a step.</summary>
+    public static string Step(string tokens, string cost = "0") => $$"""{"type":"step-finish","tokens":{{tokens}},"cost":{{cost}} }""";
+
     public static string Part(string id, string message, string data) => $"INSERT INTO part VALUES ('{id}', '{message}', 's', '{data}')";
 
     /// <summary>An assistant's message; <paramref name="completed"/> is milliseconds after the creation, negative where it is not complete.</summary>

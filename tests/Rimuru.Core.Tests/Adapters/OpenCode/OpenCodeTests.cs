@@ -124,6 +124,37 @@ public sealed class OpenCodeTests : IDisposable
     }
 
     [Fact]
+    public void A_message_of_several_steps_is_as_many_requests()
+    {
+        // Its own tokens are those of the last step, its cost is that of all.
+        UsageRecord row = Read(Session("s1"), Session("fork", 9000), Message("m1", "s1", Answer(Tokens(300, 30), cost: "0.6")), Message("f1", "fork", Answer(Tokens(300, 30), cost: "0.6")),
+            Part("p1", "m1", Step(Tokens(100, 10), "0.1")), Part("p2", "m1", Step(Tokens(200, 20), "0.2")), Part("p3", "m1", Step(Tokens(300, 30), "0.3")), Part("p4", "m1", "{torn")).Single();
+        (row.SessionId, row.Requests, row.InputTokens, row.OutputTokens, row.ReportedCost).ShouldBe(("s1", 3, 600, 60, 0.6m));
+        home.Warnings.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Steps_that_are_not_all_there_do_not_tell_less_than_the_message() =>
+        Read(Session("s1"), Message("m1", "s1", Answer(Tokens(300, 30))), Part("p1", "m1", Step(Tokens(1, 1))), Part("p2", "m1", Step(Tokens(2, 2)))).Single().InputTokens.ShouldBe(300);
+
+    [Fact]
+    public void A_message_without_tokens_of_its_own_has_those_of_its_step()
+    {
+        UsageRecord row = Read(Session("s1"), Message("m1", "s1", Answer(Tokens(0, 0))), Part("p1", "m1", Step(Tokens(11, 7), "0.1"))).Single();
+        (row.Requests, row.InputTokens, row.OutputTokens, row.ReportedCost).ShouldBe((1, 11, 7, 0.5m));
+    }
+
+    [Fact]
+    public void Steps_that_come_between_two_runs_count_once()
+    {
+        Read(Session("s1"), Message("m1", "s1", Answer(Tokens(0, 0), completed: -1, cost: "0")), Part("p1", "m1", Step(Tokens(100, 10))));
+        home.Usage().Single().InputTokens.ShouldBe(100);
+        home.Sql(Database, $"UPDATE message SET data = '{Answer(Tokens(200, 20))}'", Part("p2", "m1", Step(Tokens(200, 20))));
+        UsageRecord row = home.Ingest("OpenCode").Single();
+        (row.Requests, row.InputTokens).ShouldBe((2, 300));
+    }
+
+    [Fact]
     public void A_message_that_is_completed_between_two_runs_counts_once()
     {
         Read(Session("s1"), Message("m0", "s1", Answer(Tokens(0, 0), completed: -1, cost: "0")), Message("m1", "s1", Answer(Tokens(10, 5), 1, completed: -1), 1));
