@@ -75,4 +75,5 @@ internal enum KeySpace : byte
     AmpEvent = 63,
     AmpMessage = 64,
     DroidSession = 65,
+    PiTimedResponse = 66,
 }

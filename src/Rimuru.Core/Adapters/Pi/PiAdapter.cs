@@ -12,7 +12,7 @@ internal sealed class PiAdapter : AgentAdapter
 
     public override AgentProgram Program => new("pi") { Packages = ["@mariozechner/pi-coding-agent", "@earendil-works/pi-coding-agent"] };
 
-    public override int ReaderVersion => 2;
+    public override int ReaderVersion => 3;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) => PiLocations.Roots(environment, configured);
 

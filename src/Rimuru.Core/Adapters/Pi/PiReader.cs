@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Rimuru.Core.Ingest;
 using Rimuru.Core.Records;
@@ -14,6 +13,8 @@ internal sealed class PiReader : LineLogReader
     private SessionRow session;
     private long createdMs;
     private bool isNamed;
+    private string? provider;
+    private string? model;
 
     public PiReader(string path, ReadOnlySpan<byte> state)
     {
@@ -31,7 +32,10 @@ internal sealed class PiReader : LineLogReader
         if (time is { } ms && ms >= createdMs) session.Seen(ms);
         if (root.Is("type"u8, "session")) Head(root, time);
         else if (root.Is("type"u8, "session_info")) session.Title = root.Text("name"u8, names) ?? session.Title;
+        else if (root.Is("type"u8, "model_change")) (provider, model) = (root.Text("provider"u8, names), root.Text("modelId"u8, names));
         else if (root.Is("type"u8, "message")) Message(root, root.Get("message"u8), time, sink);
+        else if (root.Is("type"u8, "usage")) Add(new PiRequest(root, root.Get("usage"u8), root.Text("provider"u8, names), root.Text("model"u8, names)), time, sink);
+        else if (root.Is("type"u8, "compaction") || root.Is("type"u8, "branch_summary")) Summary(root, time, sink);
     }
 
     public override void Finish(RowSink sink) => sink.Batch.Sessions.Add(session);
@@ -39,7 +43,8 @@ internal sealed class PiReader : LineLogReader
     public override byte[] Save()
     {
         using StateWriter state = new();
-        return state.Add(session.Session.SessionId).Add(session.ParentSessionId).Add(session.WorkingDirectory).Add((long)session.End).Add(session.Turns).Add(createdMs).Add(isNamed).ToArray();
+        return state.Add(session.Session.SessionId).Add(session.ParentSessionId).Add(session.WorkingDirectory).Add((long)session.End).Add(session.Turns).Add(createdMs).Add(isNamed)
+            .Add(provider).Add(model).ToArray();
     }
 
     private void Restore(ReadOnlySpan<byte> bytes)
@@ -48,6 +53,8 @@ internal sealed class PiReader : LineLogReader
         session = new SessionRow(new SessionRef(Agent, state.Text()!)) { ParentSessionId = state.Text(), WorkingDirectory = state.Text(), End = (SessionEnd)state.Number(), Turns = state.OptionalNumber() };
         createdMs = state.Number();
         isNamed = state.Flag();
+        provider = state.Text();
+        model = state.Text();
     }
 
     private void Head(JsonElement root, long? time)
@@ -72,27 +79,40 @@ internal sealed class PiReader : LineLogReader
             if (!(time < createdMs)) session.Turns = (session.Turns ?? 0) + 1;
         }
 
+        // What ran in a tool used models of the tool's own choice.
+        if (message.Is("role"u8, "toolResult")) Add(new PiRequest(root, message.Get("usage"u8), null, null), time, sink);
         if (!message.Is("role"u8, "assistant")) return;
+        (provider, model) = (message.Text("provider"u8, names), message.Text("model"u8, names));
         session.End = message.Is("stopReason"u8, "toolUse") ? SessionEnd.OpenTurn
             : message.Is("stopReason"u8, "aborted") ? SessionEnd.Cancelled
             : message.Is("stopReason"u8, "error") ? SessionEnd.Failed
             : SessionEnd.Completed;
-        JsonElement usage = message.Get("usage"u8);
+        PiRequest request = new(root, message.Get("usage"u8), provider, message.Text("responseModel"u8, names) ?? model)
+        {
+            Response = message.Text("responseId"u8, names),
+            Evidence = session.End is SessionEnd.Cancelled or SessionEnd.Failed ? UsageEvidence.Partial : UsageEvidence.Recorded,
+        };
+        Add(request, time ?? message.Time("timestamp"u8), sink);
+    }
 
-        // One number for both lives of a cache entry: the short one. The output holds the reasoning and does not tell it.
-        TokenUsage tokens = new(
-            usage.Tokens("input"u8, sink), usage.Tokens("cacheRead"u8, sink), usage.Tokens("cacheWrite"u8, sink), 0, usage.Tokens("output"u8, sink), 0);
+    /// <summary>Pi has the session's model write a summary; an extension may have asked any.</summary>
+    private void Summary(JsonElement root, long? time, RowSink sink)
+    {
+        bool isOwn = root.Get("fromHook"u8).ValueKind != JsonValueKind.True;
+        Add(new PiRequest(root, root.Get("usage"u8), isOwn ? provider : null, isOwn ? model : null), time, sink);
+    }
+
+    private void Add(PiRequest request, long? time, RowSink sink)
+    {
+        TokenUsage tokens = request.Tokens(sink);
         if (tokens.IsZero) return;
-        long ms = time ?? message.Time("timestamp"u8) ?? session.LastMs ?? sink.FileModifiedMs;
-        string? response = message.Text("responseId"u8, names);
+        long ms = time ?? session.LastMs ?? sink.FileModifiedMs;
 
-        // An entry's own id has eight digits and meets its like in another session; a fork's copy keeps its time too.
-        RecordKey key = response is not null
-            ? RecordKey.Of(KeySpace.PiResponse, Encoding.UTF8.GetBytes(response))
-            : RecordKey.Of(KeySpace.PiEntry, Encoding.UTF8.GetBytes($"{root.Text("id"u8, names) ?? session.Session.SessionId}\n{ms}\n{tokens.Input}\n{tokens.CacheRead}\n{tokens.CacheWrite5m}\n{tokens.Output}"));
+        // Before version 3 of the reader a response's id alone was its key, and responses of a server that counts from 1 again were one.
+        if (request.FormerKey is { } former) sink.Batch.Superseded.Add(former);
         sink.Add(new UsageRow
         {
-            Key = key,
+            Key = request.Key(session.Session, ms, tokens, names),
             Rank = new Rank(tokens.Output, ms),
 
             // Whoever has a copy began later than the session that made the request.
@@ -100,10 +120,10 @@ internal sealed class PiReader : LineLogReader
             UnixMs = ms,
             Tokens = tokens,
             Requests = 1,
-            Evidence = session.End is SessionEnd.Cancelled or SessionEnd.Failed ? UsageEvidence.Partial : UsageEvidence.Recorded,
-            Provider = message.Text("provider"u8, names),
-            Model = message.Text("model"u8, names),
-            ReportedNano = usage.Get("cost"u8).Nano("total"u8),
+            Evidence = request.Evidence,
+            Provider = request.Provider,
+            Model = request.Model,
+            ReportedNano = request.Usage.Get("cost"u8).Nano("total"u8),
             Session = session.Session,
             Folder = session.WorkingDirectory,
         });
