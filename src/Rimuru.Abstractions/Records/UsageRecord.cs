@@ -30,7 +30,7 @@ public sealed record UsageRecord
     /// <summary>The git branch that the log names.</summary>
     public string? Branch { get; init; }
 
-    /// <summary>Service tier, speed and other terms that change the price, comma separated: <c>priority</c>, <c>fast</c>; null for the standard terms.</summary>
+    /// <summary>Service tier, speed and other terms that change the price, comma separated: <c>priority</c>, <c>fast</c>; <c>sum</c> for a sum of several requests, which no long-context price holds for; null for the standard terms.</summary>
     public string? ServiceTier { get; init; }
 
     /// <summary>What proves the record.</summary>

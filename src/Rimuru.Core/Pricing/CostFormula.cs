@@ -24,7 +24,7 @@ internal static class CostFormula
         if (PeriodAt(row.Periods, ticks) is not { } period) return ExactCost.Unpriced(PriceGap.NoPriceThatDay);
         if (IsImplausible(usage)) return ExactCost.Unpriced(PriceGap.Implausible);
 
-        PriceBand? band = BandOf(period.Bands, PromptOf(usage));
+        PriceBand? band = terms.IsSum ? null : BandOf(period.Bands, PromptOf(usage));
         PriceRates rates = band?.Rates ?? RatesAt(period, ticks);
         decimal factor = 1m;
         if (model.Fast || model.Region is not null || !terms.IsStandard)

@@ -6,6 +6,7 @@ namespace Rimuru.Core.Pricing;
 internal sealed class ModelComparer(PriceBook book, string? provider, string? model, string? tier, string? cacheLife, DateTimeOffset at)
 {
     private readonly PriceTerms terms = PriceTerms.Parse(tier);
+    private readonly PriceTerms termsOfSum = PriceTerms.Parse($"{tier},{PriceTerms.Sum}");
     private long requests;
     private long tokens;
     private long unpriced;
@@ -24,7 +25,7 @@ internal sealed class ModelComparer(PriceBook book, string? provider, string? mo
             _ => used,
         };
         ResolvedModel target = model is null ? book.Resolve(record.Provider, record.Model) : book.Resolve(provider, model);
-        decimal? there = PriceBook.Price(target, at, moved, terms, record.WebSearches).Usd;
+        decimal? there = PriceBook.Price(target, at, moved, PriceTerms.Parse(record.ServiceTier).IsSum ? termsOfSum : terms, record.WebSearches).Usd;
         requests += record.Requests;
         tokens += used.Total;
         if (record.Cost is { } here) actual = (actual ?? 0) + here;

@@ -5,22 +5,26 @@ namespace Rimuru.Core.Pricing;
 /// <summary>What changes the price of a request beside its tokens: tier, speed, region, plan.</summary>
 internal sealed class PriceTerms
 {
+    /// <summary>Not one request but a sum of several: how large their prompts were, nobody knows.</summary>
+    internal const string Sum = "sum";
+
     private const int MostCached = 1024;
     private static readonly ConcurrentDictionary<string, PriceTerms> Parsed = new(StringComparer.Ordinal);
     private static int cached;
 
     private readonly int terms;
 
-    private PriceTerms(int terms, string? region, bool premiumRequests, bool freePlan, string? unknown)
+    private PriceTerms(int terms, string? region, bool premiumRequests, bool freePlan, bool isSum, string? unknown)
     {
         this.terms = terms;
         Region = region;
         PremiumRequests = premiumRequests;
         FreePlan = freePlan;
+        IsSum = isSum;
         Unknown = unknown;
     }
 
-    internal static PriceTerms Standard { get; } = new(0, null, false, false, null);
+    internal static PriceTerms Standard { get; } = new(0, null, false, false, false, null);
 
     /// <summary>Where the request was processed, in lower case; null where that costs nothing extra.</summary>
     internal string? Region { get; }
@@ -30,6 +34,9 @@ internal sealed class PriceTerms
 
     /// <summary>True on a plan whose included models count as premium requests too.</summary>
     internal bool FreePlan { get; }
+
+    /// <summary>True for a sum of requests: bands go by the size of one prompt, so that none holds for it.</summary>
+    internal bool IsSum { get; }
 
     /// <summary>The first term that is not understood: it may cost anything, so there is no price.</summary>
     internal string? Unknown { get; }
@@ -53,7 +60,7 @@ internal sealed class PriceTerms
     {
         int terms = 0;
         string? region = null, unknown = null;
-        bool premium = false, freePlan = false;
+        bool premium = false, freePlan = false, isSum = false;
         foreach (string part in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             string term = part.ToLowerInvariant();
@@ -68,6 +75,7 @@ internal sealed class PriceTerms
                 case "us" or "eu" or "regional": region = term; break;
                 case "premium-request" or "premium_request" or "premium-requests" or "premium_requests": premium = true; break;
                 case "free-plan": freePlan = true; break;
+                case Sum: isSum = true; break;
                 default:
                     if (term.StartsWith("region:", StringComparison.Ordinal)) region = term["region:".Length..] is "" or "global" or "not_available" or "default" ? region : term["region:".Length..];
                     else unknown ??= part;
@@ -75,8 +83,8 @@ internal sealed class PriceTerms
             }
         }
 
-        return terms == 0 && region is null && unknown is null && !premium && !freePlan
+        return terms == 0 && region is null && unknown is null && !premium && !freePlan && !isSum
             ? Standard
-            : new PriceTerms(terms, region, premium, freePlan, unknown);
+            : new PriceTerms(terms, region, premium, freePlan, isSum, unknown);
     }
 }

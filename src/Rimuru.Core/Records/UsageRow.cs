@@ -53,6 +53,9 @@ internal readonly record struct Rank(long High, long Low) : IComparable<Rank>
 {
     public int CompareTo(Rank other) => High != other.High ? High.CompareTo(other.High) : Low.CompareTo(other.Low);
 
+    /// <summary>The rank of a sum: above what older readers, which took it for one request, gave it.</summary>
+    public static Rank OfSum(long high, long low) => new(high, low + (1L << 44));
+
     public static bool operator >(Rank a, Rank b) => a.CompareTo(b) > 0;
 
     public static bool operator <(Rank a, Rank b) => a.CompareTo(b) < 0;

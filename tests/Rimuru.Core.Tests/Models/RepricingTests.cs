@@ -42,6 +42,15 @@ public sealed class RepricingTests : IDisposable
     }
 
     [Fact]
+    public void A_sum_of_requests_stays_one_when_it_is_priced_again()
+    {
+        home.Log(".factory/sessions/w/d1.settings.json", """{"model":"claude-sonnet-4-5","providerLock":"anthropic","providerLockTimestamp":"2026-11-26T01:00:00Z","tokenUsage":{"inputTokens":1000000}}""");
+        home.SyncOn("2026-11-25", File("claude-sonnet-4-5", "anthropic", 4, 20));
+        home.Records().ShouldHaveSingleItem().Cost.ShouldBe(4m);
+        LedgerAudit.Check(home.Database);
+    }
+
+    [Fact]
     public void A_preview_shows_the_same_and_keeps_nothing()
     {
         home.Log("a", "acme-7", "2026-11-01");

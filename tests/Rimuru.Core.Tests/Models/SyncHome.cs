@@ -54,10 +54,14 @@ internal sealed class SyncHome : IDisposable
     }
 
     /// <summary>Writes one Claude Code response and reads it in.</summary>
-    public void Log(string id, string model, string day, int input = 1_000_000, int output = 0)
+    public void Log(string id, string model, string day, int input = 1_000_000, int output = 0) => Log(
+        $".claude/projects/-work-shop/{id}.jsonl",
+        Adapters.ClaudeCodeLines.Assistant(id, $""" "input_tokens":{input},"output_tokens":{output} """, model: model, time: day + "T10:00:00.000Z"));
+
+    /// <summary>Writes one line as a file and reads it in.</summary>
+    public void Log(string file, string line)
     {
-        string file = $".claude/projects/-work-shop/{id}.jsonl";
-        home.Write(file, Adapters.ClaudeCodeLines.Assistant(id, $""" "input_tokens":{input},"output_tokens":{output} """, model: model, time: day + "T10:00:00.000Z"));
+        home.Write(file, line);
         using RimuruEngine engine = Open();
         engine.Sync([], null, null, CancellationToken.None);
     }

@@ -16,6 +16,8 @@ public sealed class CostFormulaTests
     [InlineData("anthropic", "claude-haiku-5-5", "2026-10-20", "", "100001/0/0/0/0", "0.0500005")] // over 100,000: *.5
     [InlineData("anthropic", "claude-haiku-5-5", "2026-10-20", "batch", "0/90000/10001/0/10", "0.005387812")] // .5*(90000*.05+10001*.625+10*2.5) = 5387.8125 -> half-even
     [InlineData("anthropic", "claude-3-haiku-20240307", "2024-05-01", "", "0/1000/1000/0/0", "0.00033")] // read .03, write .30
+    [InlineData("anthropic", "claude-sonnet-4-5", "2026-01-01", "sum", "300000/0/0/0/1000", "0.915")] // a sum is no prompt: 300000*3 + 1000*15
+    [InlineData("anthropic", "claude-opus-4-6", "2026-03-01", "sum,us", "300000/0/0/0/0", "1.65")] // 300000*5*1.1
     [InlineData("anthropic", "claude-sonnet-4", "2025-09-01", "", "200001/0/0/0/0", "1.200006")] // the 1M beta: *6
     [InlineData("openai", "gpt-5.4", "2026-04-01", "priority", "1000/0/0/0/100", "0.008")] // (1000*2.5 + 100*15)*2
     [InlineData("openai", "gpt-5.4", "2026-04-01", "priority", "272001/0/0/0/0", "1.360005")] // priority is not served there: 5

@@ -13,7 +13,7 @@ internal sealed class ClineAdapter : AgentAdapter
 
     public override AgentProgram Program => new("cline") { Packages = ["cline", "@cline/cli"] };
 
-    public override int ReaderVersion => 2;
+    public override int ReaderVersion => 3;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) => ClineLocations.Roots(environment, configured);
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Rimuru.Core.Ingest;
+using Rimuru.Core.Pricing;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Cline;
@@ -36,13 +37,14 @@ internal sealed class ClineSessionReader : FileLogReader
         sink.Add(new UsageRow
         {
             Key = sum,
-            Rank = new Rank(tokens.Total, tokens.Output),
+            Rank = Rank.OfSum(tokens.Total, tokens.Output),
             UnixMs = about.StartedMs ?? sink.FileModifiedMs,
             Tokens = tokens,
             Requests = 1,
             Evidence = UsageEvidence.Inferred,
             Provider = about.Provider,
             Model = about.Model,
+            Terms = PriceTerms.Sum,
             ReportedNano = usage.Nano("totalCost"u8),
             Session = session.Session,
             Folder = session.WorkingDirectory,

@@ -12,7 +12,7 @@ internal sealed class DroidAdapter : AgentAdapter
 
     public override AgentProgram Program => new("droid") { OwnFolders = [".factory/bin"] };
 
-    public override int ReaderVersion => 1;
+    public override int ReaderVersion => 2;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) => DroidLocations.Roots(environment, configured);
 

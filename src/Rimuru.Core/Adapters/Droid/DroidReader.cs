@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Rimuru.Core.Ingest;
+using Rimuru.Core.Pricing;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Droid;
@@ -34,7 +35,7 @@ internal sealed class DroidReader : FileLogReader
             Key = RecordKey.Of(KeySpace.DroidSession, key),
 
             // The sum only grows: of two copies of the file the larger is the later.
-            Rank = new Rank(tokens.Total, tokens.Output),
+            Rank = Rank.OfSum(tokens.Total, tokens.Output),
             OwnerRank = new Rank(folder is null ? 0 : 1, 0),
             UnixMs = ms,
             Tokens = tokens,
@@ -42,6 +43,7 @@ internal sealed class DroidReader : FileLogReader
             Evidence = UsageEvidence.Inferred,
             Provider = root.Text("providerLock"u8, names),
             Model = ModelOf(root.Text("model"u8, names)),
+            Terms = PriceTerms.Sum,
             Session = session.Session,
             Folder = folder,
         });

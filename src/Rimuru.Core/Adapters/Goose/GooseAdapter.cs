@@ -12,7 +12,7 @@ internal sealed class GooseAdapter : AgentAdapter
 
     public override AgentProgram Program => new("goose") { Answer = @"^goose(?:-cli)? v?(\d+\.\d+\.\d+\S*)$" };
 
-    public override int ReaderVersion => 2;
+    public override int ReaderVersion => 3;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) => GooseLocations.Roots(environment, configured);
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Rimuru.Core.Ingest;
+using Rimuru.Core.Pricing;
 using Rimuru.Core.Records;
 using Rimuru.Core.Sqlite;
 
@@ -62,12 +63,13 @@ internal sealed class GooseLegacyReader : FileLogReader
         sink.Add(new UsageRow
         {
             Key = KeyOf(id, Text(metadata, "working_dir")),
-            Rank = new Rank(time, tokens.Total),
+            Rank = Rank.OfSum(time, tokens.Total),
             OwnerRank = new Rank(0, 0),
             UnixMs = time,
             Tokens = tokens,
             Requests = 1,
             Evidence = UsageEvidence.Recorded,
+            Terms = PriceTerms.Sum,
             Session = session.Session,
             Folder = folder,
         });

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Rimuru.Core.Ingest;
+using Rimuru.Core.Pricing;
 using Rimuru.Core.Records;
 using Rimuru.Core.Sqlite;
 
@@ -61,7 +62,7 @@ internal sealed class GooseReader : FileLogReader
     private void ReadLedger(SqliteDatabase database, HashSet<string> columns, RowSink sink, CancellationToken stop)
     {
         string select = "SELECT rowid, " + ForeignSqlite.Select(
-            columns, "session_id", "created_timestamp", "model", "input_tokens", "output_tokens", "cache_read_tokens", "cache_write_tokens", "cost", "provider") + " FROM usage_ledger WHERE rowid ";
+            columns, "session_id", "created_timestamp", "model", "input_tokens", "output_tokens", "cache_read_tokens", "cache_write_tokens", "cost", "provider", "cost_source") + " FROM usage_ledger WHERE rowid ";
 
         // Numbers are never used again, but a database that was made anew begins at 1.
         if (lastRow > 0)
@@ -86,8 +87,11 @@ internal sealed class GooseReader : FileLogReader
         touched[sessionId] = Math.Max(touched.GetValueOrDefault(sessionId), ms);
         TokenUsage tokens = GooseUsage.Of(Count(row, 4), Count(row, 6), Count(row, 7), Count(row, 5), isCacheInInput, sink);
         if (tokens.IsZero) return;
-        Add(session, RecordKey.Of(KeySpace.GooseLedger, Encoding.UTF8.GetBytes(IdentityOf(row))), new Rank(1, 0), tokens, ms, sink,
-            GooseSession.Name(row, 3, names) ?? session.Model, GooseSession.Name(row, 9, names) ?? session.Provider, Money(row, 8));
+
+        // What a session had used before there was a ledger is its first row there.
+        bool isSum = row.Text(10) == "carried_forward";
+        Add(session, RecordKey.Of(KeySpace.GooseLedger, Encoding.UTF8.GetBytes(IdentityOf(row))), isSum ? Rank.OfSum(1, 0) : new Rank(1, 0), tokens, ms, sink,
+            GooseSession.Name(row, 3, names) ?? session.Model, GooseSession.Name(row, 9, names) ?? session.Provider, Money(row, 8), isSum);
     }
 
     private void ReadSessions(SqliteDatabase database, HashSet<string> columns, Dictionary<string, string> legacy, RowSink sink, CancellationToken stop)
@@ -145,11 +149,11 @@ internal sealed class GooseReader : FileLogReader
         TokenUsage tokens = GooseUsage.Of(Count(row, 10), Count(row, 12), Count(row, 13), Count(row, 11), isCacheInInput, sink);
         if (tokens.IsZero) return;
         long ms = session.UpdatedMs ?? session.CreatedMs ?? sink.FileModifiedMs;
-        Add(session, session.SumKey, new Rank(ms, tokens.Total), tokens, ms, sink, session.Model, session.Provider, Money(row, 14));
+        Add(session, session.SumKey, Rank.OfSum(ms, tokens.Total), tokens, ms, sink, session.Model, session.Provider, Money(row, 14), isSum: true);
     }
 
     private static void Add(
-        GooseSession session, RecordKey key, Rank rank, TokenUsage tokens, long ms, RowSink sink, string? model, string? provider, long? costNano) => sink.Add(new UsageRow
+        GooseSession session, RecordKey key, Rank rank, TokenUsage tokens, long ms, RowSink sink, string? model, string? provider, long? costNano, bool isSum) => sink.Add(new UsageRow
     {
         Key = key,
         Rank = rank,
@@ -160,6 +164,7 @@ internal sealed class GooseReader : FileLogReader
         Evidence = UsageEvidence.Recorded,
         Provider = provider,
         Model = model,
+        Terms = isSum ? PriceTerms.Sum : null,
         ReportedNano = costNano,
         Session = session.Session,
         SubAgent = session.SubAgent,

@@ -50,6 +50,13 @@ public sealed class ClineTests : IDisposable
     }
 
     [Fact]
+    public void A_sum_of_requests_has_no_long_context_price()
+    {
+        UsageRecord sum = home.Write(Session, """{"session_id":"s1","provider":"anthropic","model":"claude-sonnet-4-5","started_at":"2026-01-01T00:00:00Z","metadata":{"usage":{"inputTokens":300000,"outputTokens":1000}}}""").Sync().ShouldHaveSingleItem();
+        (sum.ServiceTier, sum.Cost).ShouldBe(("sum", 0.915m));
+    }
+
+    [Fact]
     public void A_document_that_is_none_is_one_warning()
     {
         home.Write(Messages, "[]").Sync().ShouldBeEmpty();

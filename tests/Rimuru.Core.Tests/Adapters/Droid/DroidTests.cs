@@ -25,6 +25,21 @@ public sealed class DroidTests : IDisposable
     }
 
     [Fact]
+    public void A_sum_has_no_long_context_price()
+    {
+        UsageRecord sum = home.Write(Settings, """{"model":"claude-sonnet-4-5","providerLock":"anthropic","providerLockTimestamp":"2026-01-01T01:02:03Z","tokenUsage":{"inputTokens":300000,"outputTokens":1000}}""").Sync().ShouldHaveSingleItem();
+        (sum.ServiceTier, sum.Cost).ShouldBe(("sum", 0.915m));
+    }
+
+    [Fact]
+    public void A_ledger_that_took_the_sum_for_one_request_learns_what_it_is()
+    {
+        home.Write(Settings, Sum(10, 5)).Sync();
+        home.Sql("ledger.db", "UPDATE usage SET terms = 0, rank_low = 15", "UPDATE file SET reader_version = 1");
+        home.Sync().ShouldHaveSingleItem().ServiceTier.ShouldBe("sum");
+    }
+
+    [Fact]
     public void A_session_without_tokens_is_none() => home.Write(Settings, """{"model":"gpt-5","tokenUsage":{"inputTokens":0}}""").Sync().ShouldBeEmpty();
 
     [Fact]

@@ -49,6 +49,15 @@ public sealed class GooseTests : IDisposable
     }
 
     [Fact]
+    public void A_sum_has_no_long_context_price()
+    {
+        const string model = "'{\"model_name\":\"claude-sonnet-4-5\"}'";
+        Make().Sql(Database, Session("1", model: model, sums: "300000, 1000, 0, 0, NULL"), Session("2", model: model), Row("2", 300000, 1000), Row("2", 300000, 1000, isCarried: true),
+            "UPDATE sessions SET updated_at = '2026-01-01 01:00:00'", "UPDATE usage_ledger SET model = 'claude-sonnet-4-5', created_timestamp = 1767225600");
+        home.Ingest("Goose").Select(row => (row.SessionId, row.ServiceTier, row.Cost)).ShouldBe([("1", "sum", 0.915m), ("2", "sum", 0.915m), ("2", null, 1.8225m)], ignoreOrder: true);
+    }
+
+    [Fact]
     public void The_sum_gives_way_when_the_ledger_knows_the_session()
     {
         Make().Sql(Database, Session("1", sums: "100, 50, 0, 0, NULL"));
@@ -167,8 +176,8 @@ public sealed class GooseTests : IDisposable
     private static string Session(string id, string type = "user", string? parent = null, string model = "'{\"model_name\":\"claude-sonnet-5\"}'", string sums = "NULL, NULL, NULL, NULL, NULL") =>
         $"INSERT INTO sessions VALUES ('{id}', 'A name', '/home/dev/shop', '{type}', '2026-11-22 08:00:00', '2026-11-22 08:30:00', 'anthropic', {model}, {(parent is null ? "NULL" : $"'{parent}'")}, {sums})";
 
-    private static string Row(string session, long input, long output, long read = 0, long write = 0, string cost = "NULL", int isCompaction = 0, string at = "1795336210") =>
-        $"INSERT INTO usage_ledger (session_id, created_timestamp, model, input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, cost, is_compaction) VALUES ('{session}', {at}, 'claude-sonnet-5', {input}, {output}, {read}, {write}, {cost}, {isCompaction})";
+    private static string Row(string session, long input, long output, long read = 0, long write = 0, string cost = "NULL", int isCompaction = 0, string at = "1795336210", bool isCarried = false) =>
+        $"INSERT INTO usage_ledger (session_id, created_timestamp, model, input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, cost, is_compaction, cost_source) VALUES ('{session}', {at}, 'claude-sonnet-5', {input}, {output}, {read}, {write}, {cost}, {isCompaction}, {(isCarried ? "'carried_forward'" : "'estimated'")})";
 
     private void Legacy(string id) => home.File($"{Sessions}{id}.jsonl",
         """
