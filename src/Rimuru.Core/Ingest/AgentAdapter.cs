@@ -54,4 +54,7 @@ internal sealed record LogFile(string Path, long Size, long Modified)
     public bool IsRefused { get; init; }
 
     public static LogFile Refused(string folder) => new(folder, 0, 0) { IsRefused = true };
+
+    /// <summary>The file as it counts together with another that tells of the same: its size and time change whenever one of them does.</summary>
+    public LogFile With(LogFile other) => new(Path, Size + other.Size, Math.Max(Modified, other.Modified));
 }

@@ -23,7 +23,7 @@ internal sealed class ClineAdapter : AgentAdapter
 
     public override LogReader Open(string path, ReadOnlySpan<byte> state) =>
         Path.GetFileName(path) == ClineLocations.TaskFile ? new ClineTaskReader()
-        : path.EndsWith(ClineLocations.MessagesEnding, StringComparison.Ordinal) ? new ClineMessagesReader()
+        : ClineLocations.IsMessages(path) ? new ClineMessagesReader()
         : new ClineSessionReader();
 
     /// <summary>The sum that a session's own file tells counts only where no message told its usage.</summary>

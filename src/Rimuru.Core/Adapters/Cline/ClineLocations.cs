@@ -37,15 +37,19 @@ internal static class ClineLocations
     {
         foreach (string root in LogFiles.Roots(roots))
         {
-            foreach (LogFile file in LogFiles.Below(root, ".json", IsLog)) yield return file;
+            Dictionary<string, LogFile> files = LogFiles.Below(root, ".json", IsLog).ToDictionary(file => file.Path, StringComparer.Ordinal);
+
+            // A session's own file tells of its messages what they do not, and may come later.
+            foreach (LogFile file in files.Values) yield return IsMessages(file.Path) && files.TryGetValue(AboutFile(file.Path), out LogFile? about) ? file.With(about) : file;
         }
     }
+
+    public static bool IsMessages(string path) => path.EndsWith(MessagesEnding, StringComparison.Ordinal);
 
     /// <summary>What the session's own file, beside its messages, says of it.</summary>
     public static ClineAbout? AboutOf(string messagesPath)
     {
-        string folder = Path.GetDirectoryName(messagesPath)!;
-        string path = Path.Combine(folder, Path.GetFileName(folder) + ".json");
+        string path = AboutFile(messagesPath);
         try
         {
             if (!File.Exists(path)) return null;
@@ -58,12 +62,15 @@ internal static class ClineLocations
         }
     }
 
-    private static List<string> Folders(string data) => [Path.Combine(data, "sessions"), Path.Combine(data, "tasks")];
+    private static List<string> Folders(string data) => [Path.Combine(data, "sessions"), Path.Combine(data, ClineTasks.Folder)];
 
-    private static bool IsLog(string path)
+    private static bool IsLog(string path) => Path.GetFileName(path) == TaskFile || IsMessages(path) || path == AboutFile(path);
+
+    /// <summary>The session's own file in the folder of one of its files.</summary>
+    private static string AboutFile(string path)
     {
-        string name = Path.GetFileName(path);
-        return name == TaskFile || name.EndsWith(MessagesEnding, StringComparison.Ordinal) || name == Path.GetFileName(Path.GetDirectoryName(path)) + ".json";
+        string folder = Path.GetDirectoryName(path)!;
+        return Path.Combine(folder, Path.GetFileName(folder) + ".json");
     }
 }
 

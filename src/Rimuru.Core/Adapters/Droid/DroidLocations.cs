@@ -9,6 +9,7 @@ internal static class DroidLocations
 {
     public const string SettingsEnding = ".settings.json";
 
+    private const string LogEnding = ".jsonl";
     private const string Sessions = "sessions";
     private const int MaxFirstLine = 64 * 1024;
 
@@ -19,10 +20,24 @@ internal static class DroidLocations
         return [Path.GetFileName(Path.TrimEndingDirectorySeparator(home)) == Sessions ? home : Path.Combine(home, Sessions)];
     }
 
+    /// <summary>Each session's settings together with its log: either may come later.</summary>
+    public static IEnumerable<LogFile> Files(string root)
+    {
+        List<LogFile> settings = [];
+        Dictionary<string, LogFile> logs = new(StringComparer.Ordinal);
+        foreach (LogFile file in LogFiles.Below(root, "", IsOfSession))
+        {
+            if (file.Path.EndsWith(SettingsEnding, StringComparison.Ordinal)) settings.Add(file);
+            else logs[file.Path] = file;
+        }
+
+        return settings.Select(file => logs.TryGetValue(LogOf(file.Path), out LogFile? log) ? file.With(log) : file);
+    }
+
     /// <summary>The folder and the title that the first line of the session's log names.</summary>
     public static (string? WorkingDirectory, string? Title) AboutOf(string settingsPath, NameTable names)
     {
-        string log = settingsPath[..^SettingsEnding.Length] + ".jsonl";
+        string log = LogOf(settingsPath);
         try
         {
             if (!File.Exists(log)) return default;
@@ -38,4 +53,8 @@ internal static class DroidLocations
             return default; // the sums do not depend on it
         }
     }
+
+    private static bool IsOfSession(string path) => path.EndsWith(SettingsEnding, StringComparison.Ordinal) || path.EndsWith(LogEnding, StringComparison.Ordinal);
+
+    private static string LogOf(string settingsPath) => settingsPath[..^SettingsEnding.Length] + LogEnding;
 }

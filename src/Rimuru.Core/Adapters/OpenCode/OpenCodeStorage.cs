@@ -28,13 +28,13 @@ internal sealed record OpenCodeStorage(string Root)
         foreach (LogFile message in Messages())
         {
             string folder = Path.GetDirectoryName(message.Path)!;
-            folders[folder] = Join(folders.TryGetValue(folder, out LogFile? known) ? known : new LogFile(folder, 0, 0), message);
+            folders[folder] = (folders.TryGetValue(folder, out LogFile? known) ? known : new LogFile(folder, 0, 0)).With(message);
         }
 
         if (folders.Count == 0) return [];
         Dictionary<string, LogFile> sessions = LogFiles.Below(Path.Combine(Root, "session"), Ending)
             .GroupBy(file => Path.GetFileNameWithoutExtension(file.Path)).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
-        return folders.Values.Select(folder => sessions.TryGetValue(Path.GetFileName(folder.Path), out LogFile? session) ? Join(folder, session) : folder);
+        return folders.Values.Select(folder => sessions.TryGetValue(Path.GetFileName(folder.Path), out LogFile? session) ? folder.With(session) : folder);
     }
 
     public OpenCodeSession Session(OpenCodeFamily family, string sessionId, NameTable names)
@@ -72,6 +72,4 @@ internal sealed record OpenCodeStorage(string Root)
         message.Take(steps, isCostTooHigh: false);
         return message;
     }
-
-    private static LogFile Join(LogFile folder, LogFile file) => new(folder.Path, folder.Size + file.Size, Math.Max(folder.Modified, file.Modified));
 }

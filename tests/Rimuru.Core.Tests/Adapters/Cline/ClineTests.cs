@@ -57,6 +57,14 @@ public sealed class ClineTests : IDisposable
     }
 
     [Fact]
+    public void What_a_sessions_own_file_tells_may_come_after_its_messages()
+    {
+        home.Write(Messages, Told("s1", 100, 60, 0).Replace("\"modelInfo\":{\"id\":\"gpt-5.5\",\"provider\":\"openai\"},", "", StringComparison.Ordinal)).Sync().ShouldHaveSingleItem().Model.ShouldBeNull();
+        UsageRecord record = home.Write(Session, About).Sync().ShouldHaveSingleItem();
+        (record.Provider, record.Model, record.Project, record.Evidence).ShouldBe(("openai", "gpt-5.5", "web", UsageEvidence.Recorded));
+    }
+
+    [Fact]
     public void A_document_that_is_none_is_one_warning()
     {
         home.Write(Messages, "[]").Sync().ShouldBeEmpty();

@@ -40,6 +40,14 @@ public sealed class DroidTests : IDisposable
     }
 
     [Fact]
+    public void The_log_of_a_session_may_come_after_its_settings()
+    {
+        home.Write(Settings, Sum(10, 5)).Sync().ShouldHaveSingleItem().Project.ShouldBeNull();
+        home.Write(".factory/sessions/-work-web/d1.jsonl", """{"type":"session_start","id":"d1","title":"A title","cwd":"/work/web"}""").Sync().ShouldHaveSingleItem().Project.ShouldBe("web");
+        home.Session("d1").Title.ShouldBe("A title");
+    }
+
+    [Fact]
     public void A_session_without_tokens_is_none() => home.Write(Settings, """{"model":"gpt-5","tokenUsage":{"inputTokens":0}}""").Sync().ShouldBeEmpty();
 
     [Fact]
