@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Rimuru.Core.Ingest;
 using Rimuru.Core.Pricing;
 using Rimuru.Core.Records;
@@ -6,7 +7,7 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Adapters.Droid;
 
 /// <summary>Reads a session's settings. There is one sum and one model a session, and no request of its own.</summary>
-internal sealed class DroidReader : FileLogReader
+internal sealed partial class DroidReader : FileLogReader
 {
     private const string Agent = "Droid";
 
@@ -41,7 +42,7 @@ internal sealed class DroidReader : FileLogReader
             Tokens = tokens,
             Requests = 1,
             Evidence = UsageEvidence.Inferred,
-            Provider = root.Text("providerLock"u8, names),
+            Provider = SellerOf(root.Text("providerLock"u8, names)),
             Model = ModelOf(root.Text("model"u8, names)),
             Terms = PriceTerms.Sum,
             Session = session.Session,
@@ -55,12 +56,18 @@ internal sealed class DroidReader : FileLogReader
 
     public override byte[] Save() => [];
 
-    /// <summary><c>Claude-Sonnet-4-[Anthropic]</c> and <c>custom:gpt-5</c> are Droid's own ways to write a model.</summary>
+    /// <summary><c>Claude-Sonnet-4-[Anthropic]</c> and <c>custom:GPT-5-[Proxy]-0</c> are Droid's own ways to write a model.</summary>
     private static string? ModelOf(string? model)
     {
         if (model is null) return null;
         if (model.StartsWith("custom:", StringComparison.Ordinal)) model = model["custom:".Length..];
-        int at = model.IndexOf("-[", StringComparison.Ordinal);
-        return (at > 0 && model.EndsWith(']') ? model[..at] : model).ToLowerInvariant();
+        return Ending().Replace(model, "").ToLowerInvariant();
     }
+
+    /// <summary>An API that many sellers speak names none.</summary>
+    private static string? SellerOf(string? provider) => provider == "generic-chat-completion-api" ? null : provider;
+
+    /// <summary>The endpoint that the user named, and the number of the model in the user's list.</summary>
+    [GeneratedRegex(@"(?<=.)-\[[^\]]*\](-\d+)?$", RegexOptions.CultureInvariant)]
+    private static partial Regex Ending();
 }

@@ -47,6 +47,18 @@ public sealed class DroidTests : IDisposable
         home.Session("d1").Title.ShouldBe("A title");
     }
 
+    [Theory]
+    [InlineData("custom:Claude-Sonnet-4.5-[Proxy]-0", "claude-sonnet-4.5")]
+    [InlineData("Claude-Sonnet-4.5-[Anthropic]", "claude-sonnet-4.5")]
+    [InlineData("custom:gpt-5-0", "gpt-5-0")]
+    [InlineData("-[x]", "-[x]")]
+    public void A_model_is_written_in_Droids_own_ways(string written, string model)
+    {
+        UsageRecord record = home.Write(Settings, Sum(10, 5).Replace("Claude-Sonnet-4-[Anthropic]", written, StringComparison.Ordinal).Replace("\"anthropic\"", "\"generic-chat-completion-api\"", StringComparison.Ordinal)).Sync().ShouldHaveSingleItem();
+        record.Model.ShouldBe(model);
+        record.Provider.ShouldNotBe("generic-chat-completion-api");
+    }
+
     [Fact]
     public void A_session_without_tokens_is_none() => home.Write(Settings, """{"model":"gpt-5","tokenUsage":{"inputTokens":0}}""").Sync().ShouldBeEmpty();
 
