@@ -76,4 +76,6 @@ internal enum KeySpace : byte
     AmpMessage = 64,
     DroidSession = 65,
     PiTimedResponse = 66,
+    RooRequest = 67,
+    KiloRequest = 68,
 }

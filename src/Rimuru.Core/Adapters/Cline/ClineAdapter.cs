@@ -4,7 +4,7 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Cline;
 
-/// <summary>Cline: the sessions of its CLI, and the tasks of its VS Code extension.</summary>
+/// <summary>Cline: the sessions of its CLI, and the tasks of its VS Code extension and of Roo Code.</summary>
 internal sealed class ClineAdapter : AgentAdapter
 {
     public override string Name => "Cline";
@@ -22,7 +22,7 @@ internal sealed class ClineAdapter : AgentAdapter
     public override IEnumerable<SessionProcess> Processes(IReadOnlyList<string> roots, DateTimeOffset now) => ClineProcesses.Of(roots, now);
 
     public override LogReader Open(string path, ReadOnlySpan<byte> state) =>
-        Path.GetFileName(path) == ClineLocations.TaskFile ? new ClineTaskReader()
+        ClineTasks.IsTask(path) ? new ClineTaskReader(ClineTasks.Roo.Owns(path) ? ClineTasks.Roo : ClineTasks.Cline)
         : ClineLocations.IsMessages(path) ? new ClineMessagesReader()
         : new ClineSessionReader();
 

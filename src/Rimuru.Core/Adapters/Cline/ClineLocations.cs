@@ -9,10 +9,6 @@ namespace Rimuru.Core.Adapters.Cline;
 internal static class ClineLocations
 {
     public const string MessagesEnding = ".messages.json";
-    public const string TaskFile = "ui_messages.json";
-
-    private const string Extension = "saoudrizwan.claude-dev";
-    private static readonly string[] Editors = ["Code", "Code - Insiders", "VSCodium", "Cursor", "Windsurf"];
 
     public static IReadOnlyList<string> Roots(HostEnvironment environment, string? configured)
     {
@@ -22,14 +18,8 @@ internal static class ClineLocations
             : environment.AgentVariable("CLINE_DATA_DIR") is { } data ? Folders(environment.Expand(data))
             : environment.AgentVariable("CLINE_DIR") is { } home ? Folders(Path.Combine(environment.Expand(home), "data"))
             : Folders(environment.InHome(".cline", "data"));
-        string settings = environment.Platform switch
-        {
-            HostPlatform.Windows => environment.AgentVariable("APPDATA") ?? environment.InHome("AppData", "Roaming"),
-            HostPlatform.MacOS => environment.InHome("Library", "Application Support"),
-            _ => environment.AgentVariable("XDG_CONFIG_HOME") ?? environment.InHome(".config"),
-        };
-        roots.AddRange(Editors.Select(editor => Path.Combine(settings, editor, "User", "globalStorage", Extension, "tasks")));
-        roots.Add(environment.InHome(".vscode-server", "data", "User", "globalStorage", Extension, "tasks"));
+        roots.AddRange(ClineTasks.Cline.Folders(environment));
+        roots.AddRange(ClineTasks.Roo.Folders(environment));
         return roots;
     }
 
@@ -64,7 +54,7 @@ internal static class ClineLocations
 
     private static List<string> Folders(string data) => [Path.Combine(data, "sessions"), Path.Combine(data, ClineTasks.Folder)];
 
-    private static bool IsLog(string path) => Path.GetFileName(path) == TaskFile || IsMessages(path) || path == AboutFile(path);
+    private static bool IsLog(string path) => ClineTasks.IsTask(path) || IsMessages(path) || path == AboutFile(path);
 
     /// <summary>The session's own file in the folder of one of its files.</summary>
     private static string AboutFile(string path)

@@ -6,15 +6,13 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Adapters.Cline;
 
 /// <summary>Reads a task of the VS Code extension: each <c>api_req_started</c> message carries, as JSON in its text, what the request used.</summary>
-internal sealed class ClineTaskReader : FileLogReader
+internal sealed class ClineTaskReader(ClineTasks tasks) : FileLogReader
 {
-    private const string Agent = "Cline";
-
     public override void Read(string path, RowSink sink, CancellationToken stop)
     {
         NameTable names = new();
         using JsonDocument document = JsonFields.ParseFile(path, JsonValueKind.Array);
-        SessionRow session = new(new SessionRef(Agent, Path.GetFileName(Path.GetDirectoryName(path))!));
+        SessionRow session = new(new SessionRef(tasks.Agent, Path.GetFileName(Path.GetDirectoryName(path))!));
         foreach (JsonElement message in document.RootElement.Items())
         {
             stop.ThrowIfCancellationRequested();
@@ -41,18 +39,18 @@ internal sealed class ClineTaskReader : FileLogReader
 
     public override byte[] Save() => [];
 
-    private static bool Take(JsonElement text, JsonElement message, SessionRow session, long? time, NameTable names, RowSink sink)
+    private bool Take(JsonElement text, JsonElement message, SessionRow session, long? time, NameTable names, RowSink sink)
     {
         try
         {
             using JsonDocument told = JsonFields.Parse(Encoding.UTF8.GetBytes(text.GetString()!));
             JsonElement usage = told.RootElement, model = message.Get("modelInfo"u8);
-            TokenUsage tokens = new(
-                usage.Tokens("tokensIn"u8, sink), usage.Tokens("cacheReads"u8, sink), usage.Tokens("cacheWrites"u8, sink), 0, usage.Tokens("tokensOut"u8, sink), 0);
+            TokenUsage tokens = UsageOf(usage, message, time, sink);
             if (tokens.IsZero) return true;
+            RecordKey key = RecordKey.Of(tasks.Space, Encoding.UTF8.GetBytes($"{session.Session.SessionId}\n{time}\n{message.Text("say"u8, names)}"));
             sink.Add(new UsageRow
             {
-                Key = RecordKey.Of(KeySpace.ClineRequest, Encoding.UTF8.GetBytes($"{session.Session.SessionId}\n{time}\n{message.Text("say"u8, names)}")),
+                Key = key,
                 Rank = new Rank(tokens.Total, tokens.Output),
                 UnixMs = time ?? sink.FileModifiedMs,
                 Tokens = tokens,
@@ -69,5 +67,13 @@ internal sealed class ClineTaskReader : FileLogReader
         {
             return false;
         }
+    }
+
+    private TokenUsage UsageOf(JsonElement usage, JsonElement message, long? time, RowSink sink)
+    {
+        long input = usage.Tokens("tokensIn"u8, sink), read = usage.Tokens("cacheReads"u8, sink), written = usage.Tokens("cacheWrites"u8, sink);
+        bool isOpenAi = usage.Is("apiProtocol"u8, "openai") || message.Is("apiProtocol"u8, "openai");
+        if (input >= read + written && tasks.CountsPromptWhole(time, isOpenAi)) input -= read + written;
+        return new TokenUsage(input, read, written, 0, usage.Tokens("tokensOut"u8, sink), 0);
     }
 }

@@ -1,3 +1,4 @@
+using Rimuru.Core.Adapters.Cline;
 using Rimuru.Core.Adapters.OpenCode;
 using Rimuru.Core.Config;
 using Rimuru.Core.Ingest;
@@ -5,7 +6,7 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Kilo;
 
-/// <summary>Kilo: made from OpenCode, with a database of the same tables and read by the same reader.</summary>
+/// <summary>Kilo: made from OpenCode, with a database of the same tables and read by the same reader; before that from Cline, whose tasks its extension wrote.</summary>
 internal sealed class KiloAdapter : AgentAdapter
 {
     private static readonly OpenCodeFamily Family = new("Kilo", KeySpace.KiloMessage, CountsReasoningApartSince: null, AddsSubAgentCost: true);
@@ -22,5 +23,5 @@ internal sealed class KiloAdapter : AgentAdapter
 
     public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => KiloLocations.Files(roots);
 
-    public override LogReader Open(string path, ReadOnlySpan<byte> state) => new OpenCodeReader(Family, state);
+    public override LogReader Open(string path, ReadOnlySpan<byte> state) => ClineTasks.IsTask(path) ? new ClineTaskReader(ClineTasks.Kilo) : new OpenCodeReader(Family, state);
 }

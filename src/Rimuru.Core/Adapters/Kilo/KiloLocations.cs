@@ -1,22 +1,37 @@
+using Rimuru.Core.Adapters.Cline;
 using Rimuru.Core.Adapters.OpenCode;
 using Rimuru.Core.Config;
 using Rimuru.Core.Ingest;
 
 namespace Rimuru.Core.Adapters.Kilo;
 
-/// <summary>Where Kilo keeps its databases, one a release channel, as OpenCode does.</summary>
+/// <summary>Where Kilo keeps its databases, one a release channel, as OpenCode does, and where its extension kept tasks before there was one.</summary>
 internal static class KiloLocations
 {
     private const string Name = "kilo";
 
-    public static IReadOnlyList<string> Roots(HostEnvironment environment, string? configured) => OpenCodeLocations.Roots(environment, configured, Name, "KILO_DB");
+    public static IReadOnlyList<string> Roots(HostEnvironment environment, string? configured)
+    {
+        IReadOnlyList<string> roots = OpenCodeLocations.Roots(environment, configured, Name, "KILO_DB");
+        return configured is null ? [.. roots, .. ClineTasks.Kilo.Folders(environment)] : roots;
+    }
 
     public static IEnumerable<LogFile> Files(IReadOnlyList<string> roots)
     {
         HashSet<string> seen = new(StringComparer.Ordinal);
-        foreach (string path in roots.SelectMany(root => OpenCodeLocations.Databases(root, Name)))
+        foreach (string root in roots)
         {
-            if (seen.Add(LogFiles.Canonical(path)) && ForeignSqlite.Describe(path) is { } database) yield return database;
+            if (Path.GetFileName(Path.TrimEndingDirectorySeparator(root)) == ClineTasks.Folder)
+            {
+                if (!Directory.Exists(root) || !seen.Add(LogFiles.Canonical(root))) continue;
+                foreach (LogFile task in ClineTasks.Files(root)) yield return task;
+                continue;
+            }
+
+            foreach (string path in OpenCodeLocations.Databases(root, Name))
+            {
+                if (seen.Add(LogFiles.Canonical(path)) && ForeignSqlite.Describe(path) is { } database) yield return database;
+            }
         }
     }
 }

@@ -65,6 +65,25 @@ public sealed class ClineTests : IDisposable
     }
 
     [Fact]
+    public void Roo_Codes_tasks_are_read_beside_Clines_and_hold_the_cached_part_in_the_input()
+    {
+        home.Write(Task("rooveterinaryinc.roo-cline"), Requests((1793530800000, 100, 10, 20, "api_req_started"))).Write(Task("saoudrizwan.claude-dev"), Requests((1793530800000, 100, 10, 20, "api_req_started")));
+        home.Sync().Select(r => (r.Agent, r.InputTokens, r.CacheReadTokens, r.CacheWrite5mTokens)).ShouldBe([("Cline", 70, 10, 20), ("Cline", 100, 10, 20)], ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData(1793530800000, "anthropic", 29, 10, 20, 29)] // no room for it
+    [InlineData(1759276800000, "anthropic", 100, 10, 20, 100)] // before the release
+    [InlineData(1759276800000, "openai", 100, 10, 20, 70)]
+    [InlineData(1793530800000, "anthropic", 100, 10, 20, 70)]
+    [InlineData(1759276800000, "", 100, 10, 20, 100)]
+    public void Kilos_tasks_are_Kilos_and_since_a_release_hold_the_cached_part(long at, string protocol, long input, long read, long written, long uncached)
+    {
+        UsageRecord record = home.Write(Task("kilocode.kilo-code"), Requests((at, input, read, written, "api_req_started")).Replace("{\\\"", $"{{\\\"apiProtocol\\\":\\\"{protocol}\\\",\\\"", StringComparison.Ordinal)).Sync().ShouldHaveSingleItem();
+        (record.Agent, record.SessionId, record.InputTokens).ShouldBe(("Kilo", "t1", uncached));
+    }
+
+    [Fact]
     public void A_document_that_is_none_is_one_warning()
     {
         home.Write(Messages, "[]").Sync().ShouldBeEmpty();
@@ -73,4 +92,9 @@ public sealed class ClineTests : IDisposable
 
     private static string Told(string id, long input, long read, long written) =>
         $$$$$$"""{"version":1,"sessionId":"{{{{{{id}}}}}}","messages":[{"id":"u","role":"user","ts":1793530800000},{"id":"m1","role":"assistant","ts":1793530801000,"modelInfo":{"id":"gpt-5.5","provider":"openai"},"metrics":{"inputTokens":{{{{{{input}}}}}},"outputTokens":9,"cacheReadTokens":{{{{{{read}}}}}},"cacheWriteTokens":{{{{{{written}}}}}}}}]}""";
+
+    private static string Task(string extension) => $".config/Code/User/globalStorage/{extension}/tasks/t1/ui_messages.json";
+
+    private static string Requests(params (long At, long Input, long Read, long Written, string Say)[] requests) => "[" + string.Join(',', requests.Select(r =>
+        $$$$$$"""{"ts":{{{{{{r.At}}}}}},"say":"{{{{{{r.Say}}}}}}","text":"{\"tokensIn\":{{{{{{r.Input}}}}}},\"cacheReads\":{{{{{{r.Read}}}}}},\"cacheWrites\":{{{{{{r.Written}}}}}},\"tokensOut\":5}"}""")) + "]";
 }

@@ -1,0 +1,49 @@
+using Rimuru.Core.Config;
+using Rimuru.Core.Ingest;
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Adapters.Cline;
+
+/// <summary>The tasks of a VS Code extension: Cline's own, and those of the extensions that were made from it.</summary>
+/// <param name="Agent">Whose they are.</param>
+/// <param name="Extension">The extension's id, which its folder is named by.</param>
+/// <param name="Space">The kind of key of their requests.</param>
+/// <param name="CountsPromptWholeSince">The release since which the input holds what was read from and written to a cache; null where it never does.</param>
+internal sealed record ClineTasks(string Agent, string Extension, KeySpace Space, DateTimeOffset? CountsPromptWholeSince)
+{
+    public const string FileName = "ui_messages.json";
+    public const string Folder = "tasks";
+
+    private static readonly string[] Editors = ["Code", "Code - Insiders", "VSCodium", "Cursor", "Windsurf"];
+
+    public static ClineTasks Cline { get; } = new("Cline", "saoudrizwan.claude-dev", KeySpace.ClineRequest, null);
+
+    /// <summary>Roo Code, which has no program beside its extension.</summary>
+    public static ClineTasks Roo { get; } = new("Cline", "rooveterinaryinc.roo-cline", KeySpace.RooRequest, new DateTimeOffset(2025, 11, 1, 0, 0, 0, TimeSpan.Zero));
+
+    public static ClineTasks Kilo { get; } = new("Kilo", "kilocode.kilo-code", KeySpace.KiloRequest, new DateTimeOffset(2025, 11, 12, 0, 0, 0, TimeSpan.Zero));
+
+    /// <summary>Where the extension's tasks lie, in each editor.</summary>
+    public IEnumerable<string> Folders(HostEnvironment environment)
+    {
+        string settings = environment.Platform switch
+        {
+            HostPlatform.Windows => environment.AgentVariable("APPDATA") ?? environment.InHome("AppData", "Roaming"),
+            HostPlatform.MacOS => environment.InHome("Library", "Application Support"),
+            _ => environment.AgentVariable("XDG_CONFIG_HOME") ?? environment.InHome(".config"),
+        };
+        return Editors.Select(editor => Path.Combine(settings, editor, "User", "globalStorage", Extension, Folder))
+            .Append(environment.InHome(".vscode-server", "data", "User", "globalStorage", Extension, Folder));
+    }
+
+    public static IEnumerable<LogFile> Files(string folder) => LogFiles.Below(folder, FileName, IsTask);
+
+    public static bool IsTask(string path) => Path.GetFileName(path) == FileName;
+
+    /// <summary>True where a file is one of this extension's.</summary>
+    public bool Owns(string path) => path.Contains(Extension, StringComparison.Ordinal);
+
+    /// <summary>True where a request's input holds the cached part too. Before the release it did for one of the two kinds of API.</summary>
+    public bool CountsPromptWhole(long? ms, bool isOpenAi) =>
+        CountsPromptWholeSince is { } since && (isOpenAi || ms is null || ms >= since.ToUnixTimeMilliseconds());
+}
