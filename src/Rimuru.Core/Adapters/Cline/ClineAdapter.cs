@@ -22,7 +22,7 @@ internal sealed class ClineAdapter : AgentAdapter
     public override IEnumerable<SessionProcess> Processes(IReadOnlyList<string> roots, DateTimeOffset now) => ClineProcesses.Of(roots, now);
 
     public override LogReader Open(string path, ReadOnlySpan<byte> state) =>
-        ClineTasks.IsTask(path) ? new ClineTaskReader(ClineTasks.Roo.Owns(path) ? ClineTasks.Roo : ClineTasks.Cline)
+        ClineTasks.IsTask(path) ? new ClineTaskReader(ClineTasks.Roo.Owns(path) ? ClineTasks.Roo : ClineTasks.Cline, state)
         : ClineLocations.IsMessages(path) ? new ClineMessagesReader()
         : new ClineSessionReader();
 

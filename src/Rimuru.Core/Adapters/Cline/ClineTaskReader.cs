@@ -1,13 +1,16 @@
 using System.Text;
 using System.Text.Json;
 using Rimuru.Core.Ingest;
+using Rimuru.Core.Pricing;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Cline;
 
 /// <summary>Reads a task of the VS Code extension: each <c>api_req_started</c> message carries, as JSON in its text, what the request used.</summary>
-internal sealed class ClineTaskReader(ClineTasks tasks) : FileLogReader
+internal sealed class ClineTaskReader(ClineTasks tasks, ReadOnlySpan<byte> state) : FileLogReader
 {
+    private readonly ClineDeletions deletions = new(state);
+
     public override void Read(string path, RowSink sink, CancellationToken stop)
     {
         NameTable names = new();
@@ -33,11 +36,9 @@ internal sealed class ClineTaskReader(ClineTasks tasks) : FileLogReader
         sink.Batch.Sessions.Add(session);
     }
 
-    public override void Finish(RowSink sink)
-    {
-    }
+    public override void Finish(RowSink sink) => sink.Batch.Superseded.AddRange(deletions.Settle());
 
-    public override byte[] Save() => [];
+    public override byte[] Save() => deletions.Save();
 
     private bool Take(JsonElement text, JsonElement message, SessionRow session, long? time, NameTable names, RowSink sink)
     {
@@ -47,17 +48,20 @@ internal sealed class ClineTaskReader(ClineTasks tasks) : FileLogReader
             JsonElement usage = told.RootElement, model = message.Get("modelInfo"u8);
             TokenUsage tokens = UsageOf(usage, message, time, sink);
             if (tokens.IsZero) return true;
+            bool isDeletion = message.Is("say"u8, "deleted_api_reqs");
             RecordKey key = RecordKey.Of(tasks.Space, Encoding.UTF8.GetBytes($"{session.Session.SessionId}\n{time}\n{message.Text("say"u8, names)}"));
+            deletions.See(key, tokens.Total, isDeletion);
             sink.Add(new UsageRow
             {
                 Key = key,
-                Rank = new Rank(tokens.Total, tokens.Output),
+                Rank = isDeletion ? Rank.OfSum(tokens.Total, tokens.Output) : new Rank(tokens.Total, tokens.Output),
                 UnixMs = time ?? sink.FileModifiedMs,
                 Tokens = tokens,
                 Requests = 1,
                 Evidence = UsageEvidence.Recorded,
                 Provider = model.Text("providerId"u8, names),
                 Model = model.Text("modelId"u8, names),
+                Terms = isDeletion ? PriceTerms.Sum : null,
                 ReportedNano = usage.Nano("cost"u8),
                 Session = session.Session,
             });

@@ -23,5 +23,5 @@ internal sealed class KiloAdapter : AgentAdapter
 
     public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => KiloLocations.Files(roots);
 
-    public override LogReader Open(string path, ReadOnlySpan<byte> state) => ClineTasks.IsTask(path) ? new ClineTaskReader(ClineTasks.Kilo) : new OpenCodeReader(Family, state);
+    public override LogReader Open(string path, ReadOnlySpan<byte> state) => ClineTasks.IsTask(path) ? new ClineTaskReader(ClineTasks.Kilo, state) : new OpenCodeReader(Family, state);
 }

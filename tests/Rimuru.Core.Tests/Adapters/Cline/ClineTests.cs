@@ -84,6 +84,24 @@ public sealed class ClineTests : IDisposable
     }
 
     [Fact]
+    public void Deleted_requests_that_were_read_before_count_themselves()
+    {
+        Deletion([(1, 100), (2, 200)]).ShouldBe([100, 200]);
+        Deletion([(1, 100)]).ShouldBe([100, 200]);
+        Deletion([(1, 100), (9, -200)]).ShouldBe([100, 200]);
+        Deletion([(19, -300)]).ShouldBe([100, 200]);
+    }
+
+    [Fact]
+    public void A_sum_that_holds_deleted_requests_which_nobody_read_counts_instead_of_them()
+    {
+        Deletion([(1, 100), (2, 200)]);
+        Deletion([(1, 100), (9, -250)]).ShouldBe([100, 250]);
+        Deletion([(1, 100), (9, -250)]).ShouldBe([100, 250]);
+        Deletion([(1, 100), (3, 70), (9, -250)]).ShouldBe([70, 100, 250]);
+    }
+
+    [Fact]
     public void A_document_that_is_none_is_one_warning()
     {
         home.Write(Messages, "[]").Sync().ShouldBeEmpty();
@@ -92,6 +110,13 @@ public sealed class ClineTests : IDisposable
 
     private static string Told(string id, long input, long read, long written) =>
         $$$$$$"""{"version":1,"sessionId":"{{{{{{id}}}}}}","messages":[{"id":"u","role":"user","ts":1793530800000},{"id":"m1","role":"assistant","ts":1793530801000,"modelInfo":{"id":"gpt-5.5","provider":"openai"},"metrics":{"inputTokens":{{{{{{input}}}}}},"outputTokens":9,"cacheReadTokens":{{{{{{read}}}}}},"cacheWriteTokens":{{{{{{written}}}}}}}}]}""";
+
+    /// <summary>Syncs a task of these requests, by time and input, and gives the inputs that count; those below zero are sums of deleted ones.</summary>
+    private IEnumerable<long> Deletion((long At, long Input)[] requests)
+    {
+        home.Write(Task("saoudrizwan.claude-dev"), Requests([.. requests.Select(r => (r.At, Math.Abs(r.Input), 0L, 0L, r.Input < 0 ? "deleted_api_reqs" : "api_req_started"))]));
+        return home.Sync().Select(record => record.InputTokens).Order();
+    }
 
     private static string Task(string extension) => $".config/Code/User/globalStorage/{extension}/tasks/t1/ui_messages.json";
 
