@@ -53,8 +53,8 @@ internal readonly record struct Rank(long High, long Low) : IComparable<Rank>
 {
     public int CompareTo(Rank other) => High != other.High ? High.CompareTo(other.High) : Low.CompareTo(other.Low);
 
-    /// <summary>The rank of a sum: above what older readers, which took it for one request, gave it.</summary>
-    public static Rank OfSum(long high, long low) => new(high, low + (1L << 44));
+    /// <summary>Above copies with the same counts that know less: those of an older reader, which took a sum for one request, or those that were read before a file beside them was there.</summary>
+    public static Rank Above(long high, long low) => new(high, low + (1L << 44));
 
     public static bool operator >(Rank a, Rank b) => a.CompareTo(b) > 0;
 

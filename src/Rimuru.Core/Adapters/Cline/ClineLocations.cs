@@ -29,8 +29,11 @@ internal static class ClineLocations
         {
             Dictionary<string, LogFile> files = LogFiles.Below(root, ".json", IsLog).ToDictionary(file => file.Path, StringComparer.Ordinal);
 
-            // A session's own file tells of its messages what they do not, and may come later.
-            foreach (LogFile file in files.Values) yield return IsMessages(file.Path) && files.TryGetValue(AboutFile(file.Path), out LogFile? about) ? file.With(about) : file;
+            // The file beside it tells what the log does not, and may come later.
+            foreach (LogFile file in files.Values)
+            {
+                if (!ClinePrompts.Is(file.Path)) yield return BesideOf(file.Path) is { } beside && files.TryGetValue(beside, out LogFile? other) ? file.With(other) : file;
+            }
         }
     }
 
@@ -54,7 +57,9 @@ internal static class ClineLocations
 
     private static List<string> Folders(string data) => [Path.Combine(data, "sessions"), Path.Combine(data, ClineTasks.Folder)];
 
-    private static bool IsLog(string path) => ClineTasks.IsTask(path) || IsMessages(path) || path == AboutFile(path);
+    private static bool IsLog(string path) => ClineTasks.IsTask(path) || ClinePrompts.Is(path) || IsMessages(path) || path == AboutFile(path);
+
+    private static string? BesideOf(string path) => IsMessages(path) ? AboutFile(path) : ClineTasks.IsTask(path) ? ClinePrompts.FileOf(path) : null;
 
     /// <summary>The session's own file in the folder of one of its files.</summary>
     private static string AboutFile(string path)

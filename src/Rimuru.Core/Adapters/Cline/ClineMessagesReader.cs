@@ -10,9 +10,6 @@ internal sealed class ClineMessagesReader : FileLogReader
 {
     private const string Agent = "Cline";
 
-    /// <summary>Of two copies with the same tokens the one that has the session's file beside it knows more; no output is so large.</summary>
-    private const long KnowsSession = 1L << 44;
-
     public override void Read(string path, RowSink sink, CancellationToken stop)
     {
         NameTable names = new();
@@ -55,7 +52,7 @@ internal sealed class ClineMessagesReader : FileLogReader
             sink.Add(new UsageRow
             {
                 Key = key,
-                Rank = new Rank(tokens.Total, about is null ? tokens.Output : tokens.Output + KnowsSession),
+                Rank = about is null ? new Rank(tokens.Total, tokens.Output) : Rank.Above(tokens.Total, tokens.Output),
                 OwnerRank = new Rank(about is null ? 0 : 1, 0),
                 UnixMs = time ?? about?.StartedMs ?? sink.FileModifiedMs,
                 Tokens = tokens,

@@ -37,7 +37,7 @@ internal sealed class ClineSessionReader : FileLogReader
         sink.Add(new UsageRow
         {
             Key = sum,
-            Rank = Rank.OfSum(tokens.Total, tokens.Output),
+            Rank = Rank.Above(tokens.Total, tokens.Output),
             UnixMs = about.StartedMs ?? sink.FileModifiedMs,
             Tokens = tokens,
             Requests = 1,

@@ -9,12 +9,15 @@ namespace Rimuru.Core.Adapters.Cline;
 /// <summary>Reads a task of the VS Code extension: each <c>api_req_started</c> message carries, as JSON in its text, what the request used.</summary>
 internal sealed class ClineTaskReader(ClineTasks tasks, ReadOnlySpan<byte> state) : FileLogReader
 {
+    private readonly NameTable names = new();
     private readonly ClineDeletions deletions = new(state);
+    private ClinePrompts? prompts;
+    private long[] starts = [];
 
     public override void Read(string path, RowSink sink, CancellationToken stop)
     {
-        NameTable names = new();
         using JsonDocument document = JsonFields.ParseFile(path, JsonValueKind.Array);
+        starts = [.. document.RootElement.Items().Where(message => message.Is("say"u8, "api_req_started")).Select(message => message.Time("ts"u8) ?? 0).Order()];
         SessionRow session = new(new SessionRef(tasks.Agent, Path.GetFileName(Path.GetDirectoryName(path))!));
         foreach (JsonElement message in document.RootElement.Items())
         {
@@ -30,7 +33,7 @@ internal sealed class ClineTaskReader(ClineTasks tasks, ReadOnlySpan<byte> state
 
             if (!message.Is("say"u8, "api_req_started") && !message.Is("say"u8, "deleted_api_reqs")) continue;
             if (message.Get("text"u8) is not { ValueKind: JsonValueKind.String } text) continue;
-            if (!Take(text, message, session, time, names, sink)) sink.Batch.MalformedLines++;
+            if (!Take(path, text, message, session, time, sink)) sink.Batch.MalformedLines++;
         }
 
         sink.Batch.Sessions.Add(session);
@@ -40,27 +43,28 @@ internal sealed class ClineTaskReader(ClineTasks tasks, ReadOnlySpan<byte> state
 
     public override byte[] Save() => deletions.Save();
 
-    private bool Take(JsonElement text, JsonElement message, SessionRow session, long? time, NameTable names, RowSink sink)
+    private bool Take(string path, JsonElement text, JsonElement message, SessionRow session, long? time, RowSink sink)
     {
         try
         {
             using JsonDocument told = JsonFields.Parse(Encoding.UTF8.GetBytes(text.GetString()!));
-            JsonElement usage = told.RootElement, model = message.Get("modelInfo"u8);
+            JsonElement usage = told.RootElement, by = message.Get("modelInfo"u8);
             TokenUsage tokens = UsageOf(usage, message, time, sink);
             if (tokens.IsZero) return true;
             bool isDeletion = message.Is("say"u8, "deleted_api_reqs");
             RecordKey key = RecordKey.Of(tasks.Space, Encoding.UTF8.GetBytes($"{session.Session.SessionId}\n{time}\n{message.Text("say"u8, names)}"));
+            string? model = by.Text("modelId"u8, names) ?? (isDeletion ? null : PromptedModel(path, time));
             deletions.See(key, tokens.Total, isDeletion);
             sink.Add(new UsageRow
             {
                 Key = key,
-                Rank = isDeletion ? Rank.OfSum(tokens.Total, tokens.Output) : new Rank(tokens.Total, tokens.Output),
+                Rank = model is null && !isDeletion ? new Rank(tokens.Total, tokens.Output) : Rank.Above(tokens.Total, tokens.Output),
                 UnixMs = time ?? sink.FileModifiedMs,
                 Tokens = tokens,
                 Requests = 1,
                 Evidence = UsageEvidence.Recorded,
-                Provider = model.Text("providerId"u8, names),
-                Model = model.Text("modelId"u8, names),
+                Provider = by.Text("providerId"u8, names),
+                Model = model,
                 Terms = isDeletion ? PriceTerms.Sum : null,
                 ReportedNano = usage.Nano("cost"u8),
                 Session = session.Session,
@@ -71,6 +75,15 @@ internal sealed class ClineTaskReader(ClineTasks tasks, ReadOnlySpan<byte> state
         {
             return false;
         }
+    }
+
+    /// <summary>A request is there before its prompt is, so that the prompt is the last one before the next request.</summary>
+    private string? PromptedModel(string path, long? time)
+    {
+        if (time is not { } ms) return null;
+        prompts ??= ClinePrompts.Of(path, names);
+        int next = Array.FindIndex(starts, start => start > ms);
+        return prompts.Before(next < 0 ? long.MaxValue : starts[next]);
     }
 
     private TokenUsage UsageOf(JsonElement usage, JsonElement message, long? time, RowSink sink)

@@ -1,5 +1,4 @@
 using Rimuru.Core.Config;
-using Rimuru.Core.Ingest;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Cline;
@@ -35,8 +34,6 @@ internal sealed record ClineTasks(string Agent, string Extension, KeySpace Space
         return Editors.Select(editor => Path.Combine(settings, editor, "User", "globalStorage", Extension, Folder))
             .Append(environment.InHome(".vscode-server", "data", "User", "globalStorage", Extension, Folder));
     }
-
-    public static IEnumerable<LogFile> Files(string folder) => LogFiles.Below(folder, FileName, IsTask);
 
     public static bool IsTask(string path) => Path.GetFileName(path) == FileName;
 

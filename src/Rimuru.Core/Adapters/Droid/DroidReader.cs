@@ -36,7 +36,7 @@ internal sealed partial class DroidReader : FileLogReader
             Key = RecordKey.Of(KeySpace.DroidSession, key),
 
             // The sum only grows: of two copies of the file the larger is the later.
-            Rank = Rank.OfSum(tokens.Total, tokens.Output),
+            Rank = Rank.Above(tokens.Total, tokens.Output),
             OwnerRank = new Rank(folder is null ? 0 : 1, 0),
             UnixMs = ms,
             Tokens = tokens,

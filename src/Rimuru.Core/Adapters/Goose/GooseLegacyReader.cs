@@ -63,7 +63,7 @@ internal sealed class GooseLegacyReader : FileLogReader
         sink.Add(new UsageRow
         {
             Key = KeyOf(id, Text(metadata, "working_dir")),
-            Rank = Rank.OfSum(time, tokens.Total),
+            Rank = Rank.Above(time, tokens.Total),
             OwnerRank = new Rank(0, 0),
             UnixMs = time,
             Tokens = tokens,

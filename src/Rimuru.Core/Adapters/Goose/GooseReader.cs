@@ -90,7 +90,7 @@ internal sealed class GooseReader : FileLogReader
 
         // What a session had used before there was a ledger is its first row there.
         bool isSum = row.Text(10) == "carried_forward";
-        Add(session, RecordKey.Of(KeySpace.GooseLedger, Encoding.UTF8.GetBytes(IdentityOf(row))), isSum ? Rank.OfSum(1, 0) : new Rank(1, 0), tokens, ms, sink,
+        Add(session, RecordKey.Of(KeySpace.GooseLedger, Encoding.UTF8.GetBytes(IdentityOf(row))), isSum ? Rank.Above(1, 0) : new Rank(1, 0), tokens, ms, sink,
             GooseSession.Name(row, 3, names) ?? session.Model, GooseSession.Name(row, 9, names) ?? session.Provider, Money(row, 8), isSum);
     }
 
@@ -149,7 +149,7 @@ internal sealed class GooseReader : FileLogReader
         TokenUsage tokens = GooseUsage.Of(Count(row, 10), Count(row, 12), Count(row, 13), Count(row, 11), isCacheInInput, sink);
         if (tokens.IsZero) return;
         long ms = session.UpdatedMs ?? session.CreatedMs ?? sink.FileModifiedMs;
-        Add(session, session.SumKey, Rank.OfSum(ms, tokens.Total), tokens, ms, sink, session.Model, session.Provider, Money(row, 14), isSum: true);
+        Add(session, session.SumKey, Rank.Above(ms, tokens.Total), tokens, ms, sink, session.Model, session.Provider, Money(row, 14), isSum: true);
     }
 
     private static void Add(

@@ -84,6 +84,15 @@ public sealed class ClineTests : IDisposable
     }
 
     [Fact]
+    public void The_model_of_a_task_is_the_one_that_its_prompts_name_even_where_they_come_later()
+    {
+        string prompts = Task("kilocode.kilo-code").Replace("ui_messages", "api_conversation_history", StringComparison.Ordinal);
+        home.Write(Task("kilocode.kilo-code"), Requests((1793530800000, 1, 0, 0, "api_req_started"), (1793530810000, 2, 0, 0, "api_req_started"))).Sync().ShouldAllBe(r => r.Model == null);
+        home.Write(prompts, $"[{Prompt(1793530800010, "claude-sonnet-4-5")},{Prompt(1793530810010, "gpt-5.5")},{Prompt(1793530820010, "gpt-5.4", "assistant")}]");
+        home.Sync().Select(r => r.Model).ShouldBe(["claude-sonnet-4-5", "gpt-5.5"]);
+    }
+
+    [Fact]
     public void Deleted_requests_that_were_read_before_count_themselves()
     {
         Deletion([(1, 100), (2, 200)]).ShouldBe([100, 200]);
@@ -117,6 +126,9 @@ public sealed class ClineTests : IDisposable
         home.Write(Task("saoudrizwan.claude-dev"), Requests([.. requests.Select(r => (r.At, Math.Abs(r.Input), 0L, 0L, r.Input < 0 ? "deleted_api_reqs" : "api_req_started"))]));
         return home.Sync().Select(record => record.InputTokens).Order();
     }
+
+    private static string Prompt(long at, string model, string role = "user") =>
+        $$$"""{"role":"{{{role}}}","ts":{{{at}}},"content":[{"type":"text","text":"<model>mine</model>"},{"type":"text","text":"# Current Mode\n<slug>code</slug>\n<name>Code</name>\n<model>{{{model}}}</model>\n"}]}""";
 
     private static string Task(string extension) => $".config/Code/User/globalStorage/{extension}/tasks/t1/ui_messages.json";
 
