@@ -49,7 +49,8 @@ internal sealed class ClineTaskReader(ClineTasks tasks, ReadOnlySpan<byte> state
         {
             using JsonDocument told = JsonFields.Parse(Encoding.UTF8.GetBytes(text.GetString()!));
             JsonElement usage = told.RootElement, by = message.Get("modelInfo"u8);
-            TokenUsage tokens = UsageOf(usage, message, time, sink);
+            TokenUsage tokens = new(
+                usage.Tokens("tokensIn"u8, sink), usage.Tokens("cacheReads"u8, sink), usage.Tokens("cacheWrites"u8, sink), 0, usage.Tokens("tokensOut"u8, sink), 0);
             if (tokens.IsZero) return true;
             bool isDeletion = message.Is("say"u8, "deleted_api_reqs");
             RecordKey key = RecordKey.Of(tasks.Space, Encoding.UTF8.GetBytes($"{session.Session.SessionId}\n{time}\n{message.Text("say"u8, names)}"));
@@ -84,13 +85,5 @@ internal sealed class ClineTaskReader(ClineTasks tasks, ReadOnlySpan<byte> state
         prompts ??= ClinePrompts.Of(path, names);
         int next = Array.FindIndex(starts, start => start > ms);
         return prompts.Before(next < 0 ? long.MaxValue : starts[next]);
-    }
-
-    private TokenUsage UsageOf(JsonElement usage, JsonElement message, long? time, RowSink sink)
-    {
-        long input = usage.Tokens("tokensIn"u8, sink), read = usage.Tokens("cacheReads"u8, sink), written = usage.Tokens("cacheWrites"u8, sink);
-        bool isOpenAi = usage.Is("apiProtocol"u8, "openai") || message.Is("apiProtocol"u8, "openai");
-        if (input >= read + written && tasks.CountsPromptWhole(time, isOpenAi)) input -= read + written;
-        return new TokenUsage(input, read, written, 0, usage.Tokens("tokensOut"u8, sink), 0);
     }
 }

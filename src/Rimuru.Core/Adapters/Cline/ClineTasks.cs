@@ -7,20 +7,19 @@ namespace Rimuru.Core.Adapters.Cline;
 /// <param name="Agent">Whose they are.</param>
 /// <param name="Extension">The extension's id, which its folder is named by.</param>
 /// <param name="Space">The kind of key of their requests.</param>
-/// <param name="CountsPromptWholeSince">The release since which the input holds what was read from and written to a cache; null where it never does.</param>
-internal sealed record ClineTasks(string Agent, string Extension, KeySpace Space, DateTimeOffset? CountsPromptWholeSince)
+internal sealed record ClineTasks(string Agent, string Extension, KeySpace Space)
 {
     public const string FileName = "ui_messages.json";
     public const string Folder = "tasks";
 
     private static readonly string[] Editors = ["Code", "Code - Insiders", "VSCodium", "Cursor", "Windsurf"];
 
-    public static ClineTasks Cline { get; } = new("Cline", "saoudrizwan.claude-dev", KeySpace.ClineRequest, null);
+    public static ClineTasks Cline { get; } = new("Cline", "saoudrizwan.claude-dev", KeySpace.ClineRequest);
 
     /// <summary>Roo Code, which has no program beside its extension.</summary>
-    public static ClineTasks Roo { get; } = new("Cline", "rooveterinaryinc.roo-cline", KeySpace.RooRequest, new DateTimeOffset(2025, 11, 1, 0, 0, 0, TimeSpan.Zero));
+    public static ClineTasks Roo { get; } = new("Cline", "rooveterinaryinc.roo-cline", KeySpace.RooRequest);
 
-    public static ClineTasks Kilo { get; } = new("Kilo", "kilocode.kilo-code", KeySpace.KiloRequest, new DateTimeOffset(2025, 11, 12, 0, 0, 0, TimeSpan.Zero));
+    public static ClineTasks Kilo { get; } = new("Kilo", "kilocode.kilo-code", KeySpace.KiloRequest);
 
     /// <summary>Where the extension's tasks lie, in each editor.</summary>
     public IEnumerable<string> Folders(HostEnvironment environment)
@@ -39,8 +38,4 @@ internal sealed record ClineTasks(string Agent, string Extension, KeySpace Space
 
     /// <summary>True where a file is one of this extension's.</summary>
     public bool Owns(string path) => path.Contains(Extension, StringComparison.Ordinal);
-
-    /// <summary>True where a request's input holds the cached part too. Before the release it did for one of the two kinds of API.</summary>
-    public bool CountsPromptWhole(long? ms, bool isOpenAi) =>
-        CountsPromptWholeSince is { } since && (isOpenAi || ms is null || ms >= since.ToUnixTimeMilliseconds());
 }

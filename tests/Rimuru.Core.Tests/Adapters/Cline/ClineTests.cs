@@ -65,22 +65,11 @@ public sealed class ClineTests : IDisposable
     }
 
     [Fact]
-    public void Roo_Codes_tasks_are_read_beside_Clines_and_hold_the_cached_part_in_the_input()
+    public void Roo_Codes_tasks_are_read_beside_Clines_and_Kilos_are_Kilos()
     {
-        home.Write(Task("rooveterinaryinc.roo-cline"), Requests((1793530800000, 100, 10, 20, "api_req_started"))).Write(Task("saoudrizwan.claude-dev"), Requests((1793530800000, 100, 10, 20, "api_req_started")));
-        home.Sync().Select(r => (r.Agent, r.InputTokens, r.CacheReadTokens, r.CacheWrite5mTokens)).ShouldBe([("Cline", 70, 10, 20), ("Cline", 100, 10, 20)], ignoreOrder: true);
-    }
-
-    [Theory]
-    [InlineData(1793530800000, "anthropic", 29, 10, 20, 29)] // no room for it
-    [InlineData(1759276800000, "anthropic", 100, 10, 20, 100)] // before the release
-    [InlineData(1759276800000, "openai", 100, 10, 20, 70)]
-    [InlineData(1793530800000, "anthropic", 100, 10, 20, 70)]
-    [InlineData(1759276800000, "", 100, 10, 20, 100)]
-    public void Kilos_tasks_are_Kilos_and_since_a_release_hold_the_cached_part(long at, string protocol, long input, long read, long written, long uncached)
-    {
-        UsageRecord record = home.Write(Task("kilocode.kilo-code"), Requests((at, input, read, written, "api_req_started")).Replace("{\\\"", $"{{\\\"apiProtocol\\\":\\\"{protocol}\\\",\\\"", StringComparison.Ordinal)).Sync().ShouldHaveSingleItem();
-        (record.Agent, record.SessionId, record.InputTokens).ShouldBe(("Kilo", "t1", uncached));
+        foreach (string extension in (string[])["rooveterinaryinc.roo-cline", "saoudrizwan.claude-dev", "kilocode.kilo-code"]) home.Write(Task(extension), Requests((1793530800000, 100, 10, 20, "api_req_started")));
+        home.Sync().Select(r => (r.Agent, r.SessionId, r.InputTokens, r.CacheReadTokens, r.CacheWrite5mTokens))
+            .ShouldBe([("Cline", "t1", 100, 10, 20), ("Cline", "t1", 100, 10, 20), ("Kilo", "t1", 100, 10, 20)], ignoreOrder: true);
     }
 
     [Fact]
