@@ -55,6 +55,17 @@ public sealed class CodexTotalsTests : IDisposable
     }
 
     [Fact]
+    public void A_total_holds_what_a_row_without_one_told_before()
+    {
+        home.Write(FileOf("one"), Meta(), Count(2, null, (100, 40, 10)), Count(3, (150, 40, 15), null));
+        home.Counted().ShouldBe([("one", 60, 40, 10), ("one", 50, 0, 5)]);
+        home.Write(FileOf("two"), Meta("two"), Count(2, (100, 40, 10), (100, 40, 10)), Count(3, null, (50, 0, 5)));
+        home.Sync("Codex");
+        home.Append(FileOf("two"), Count(4, (170, 40, 17), (20, 0, 2)) + "\n");
+        home.Counted().Where(r => r.Session == "two").ShouldBe([("two", 60, 40, 10), ("two", 50, 0, 5), ("two", 20, 0, 2)]);
+    }
+
+    [Fact]
     public void A_total_that_falls_starts_anew()
     {
         home.Write(Log, Meta(), Count(2, (100, 40, 10), (100, 40, 10)), Count(3, (90, 0, 20), (70, 0, 15)), Count(4, (99, 0, 22), (9, 0, 2)));

@@ -18,7 +18,7 @@ internal sealed class CodexAdapter(Func<ZstdLibrary?> zstd) : AgentAdapter
 
     public override AgentProgram Program => new("codex") { Packages = ["@openai/codex"], Answer = @"^codex-cli v?(\d+\.\d+\.\d+\S*)$", AnswersBare = false };
 
-    public override int ReaderVersion => 2;
+    public override int ReaderVersion => 3;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         CodexLocations.Roots(environment, configured);

@@ -12,9 +12,10 @@ internal sealed class CodexReader : LineLogReader
 
     private readonly NameTable names = new();
     private readonly List<CodexHistoryRow> history = [];
+    private readonly CodexPairs pairs = new();
     private readonly CodexThread thread;
     private CodexUsage? baseline;
-    private CodexUsage? recorded;
+    private CodexUsage? counted;
     private CodexPhase phase;
     private string? model;
     private string? tier;
@@ -60,9 +61,11 @@ internal sealed class CodexReader : LineLogReader
     {
         using StateWriter state = new();
         thread.Save(state);
-        SaveOptional(state, baseline);
-        SaveOptional(state, recorded);
-        state.Add((long)phase).Add(model).Add(tier).Add(lastMs).Add(historyBefore + history.Count).Add((long)lastKey.High).Add((long)lastKey.Low);
+        CodexUsage.SaveOptional(state, baseline);
+        CodexUsage.SaveOptional(state, counted);
+        state.Add((long)phase).Add(model).Add(tier).Add(lastMs).Add(historyBefore + history.Count)
+            .Add((long)lastKey.High).Add((long)lastKey.Low).Add((long)recordedKey.High).Add((long)recordedKey.Low);
+        pairs.Save(state);
         return state.ToArray();
     }
 
@@ -70,14 +73,16 @@ internal sealed class CodexReader : LineLogReader
     {
         using StateReader state = new(bytes);
         thread.Restore(state);
-        baseline = RestoreOptional(state);
-        recorded = RestoreOptional(state);
+        baseline = CodexUsage.RestoreOptional(state);
+        counted = CodexUsage.RestoreOptional(state);
         phase = (CodexPhase)state.Number();
         model = state.Text();
         tier = state.Text();
         lastMs = state.Number();
         historyBefore = (int)state.Number();
         lastKey = new RecordKey((ulong)state.Number(), (ulong)state.Number());
+        recordedKey = new RecordKey((ulong)state.Number(), (ulong)state.Number());
+        pairs.Restore(state);
     }
 
     private void Take(in CodexLine line, long? time, RowSink sink)
@@ -138,19 +143,14 @@ internal sealed class CodexReader : LineLogReader
     private void Record(in CodexLine line, long ms, RowSink sink)
     {
         if (line.Last is not { } usage) return;
-        if (line.Total is { } total)
-        {
-            // Written behind its own token_count: that row gives way to this one.
-            if (total == baseline && recorded != total && lastKey != default) sink.Batch.Superseded.Add(lastKey);
-            recorded = total;
-        }
-
-        if (usage.IsZero) return;
         RecordKey key = line.ResponseId is { } id
             ? RecordKey.Of(KeySpace.CodexResponse, Encoding.UTF8.GetBytes(id))
             : TotalKey(KeySpace.CodexTotal, line.Total ?? usage, ms);
 
+        // A line that was written twice has nothing more to pair with.
+        if (key != recordedKey) Pair(line, usage, key, sink);
         recordedKey = key;
+        if (usage.IsZero) return;
 
         // A fork's copy of a record names the thread that made the request.
         bool isOwn = line.ThreadId is null || line.ThreadId == thread.Session.Session.SessionId;
@@ -158,38 +158,71 @@ internal sealed class CodexReader : LineLogReader
         Emit(key, usage, ms, line.Model, owner, new Rank(isOwn ? 2 : 1, 0), hasBaseline: true, sink);
     }
 
+    /// <summary>Finds the count of a record's response, which gives way to it, or has the record wait for the count.</summary>
+    private void Pair(in CodexLine line, CodexUsage usage, RecordKey key, RowSink sink)
+    {
+        if (pairs.TakeCount(line.Total, usage) is { } count)
+        {
+            sink.Batch.Superseded.Add(count.Key);
+            if (lastKey == count.Key) lastKey = key;
+        }
+        else if (line.Total is null || line.Total != counted)
+        {
+            Advance(line);
+            pairs.AwaitCount(new CodexHalf(line.Total, usage, key));
+        }
+    }
+
     /// <summary>A <c>token_count</c>: a running total, and what the last response used.</summary>
     private void Count(in CodexLine line, long ms, RowSink sink)
     {
         if (line.Total is null && line.Last is null) return;
-        CodexUsage? before = baseline;
-        CodexUsage? usage = UsageOf(line, before, out bool hasBaseline);
-        if (line.Total is { } total)
+        CodexUsage? usage = UsageOf(line, baseline, out bool hasBaseline);
+        bool isRepeated = line.Total is not null && line.Total == counted;
+        CodexHalf? record = isRepeated ? null : pairs.TakeRecord(line.Total, line.Last ?? usage);
+        if (isRepeated || (record is null && line.Total is not null && line.Total == baseline))
         {
-            if (total == before)
-            {
-                PassOver(total == recorded && recordedKey != default ? recordedKey : lastKey, line.Last ?? default, ms, line.Model, DuplicateRule.ReEmitted, sink);
-                return;
-            }
-
-            baseline = total;
+            PassOver(lastKey, line.Last ?? default, ms, line.Model, DuplicateRule.ReEmitted, sink);
+            return;
         }
 
         RecordKey key = default;
-        if (usage is { IsZero: false } used && (line.Total is null || line.Total != recorded))
+        if (record is not null) GiveWay(line, record, ms, sink);
+        else
         {
-            key = TotalKey(KeySpace.CodexTotal, line.Total ?? used, ms);
-            Emit(key, used, ms, line.Model, thread.Session.Session, new Rank(2, 0), hasBaseline, sink);
+            Advance(line);
+            if (usage is { IsZero: false } used)
+            {
+                key = TotalKey(KeySpace.CodexTotal, line.Total ?? used, ms);
+                Emit(key, used, ms, line.Model, thread.Session.Session, new Rank(2, 0), hasBaseline, sink);
+                pairs.AwaitRecord(new CodexHalf(line.Total, used, key));
+            }
+
+            lastKey = key;
         }
 
-        else if (usage is { IsZero: false } told)
-        {
-            PassOver(recordedKey, told, ms, line.Model, DuplicateRule.BetterSource, sink);
-        }
-
-        lastKey = key;
+        counted = line.Total ?? counted;
         history.Add(new CodexHistoryRow(
             CodexUsage.HashOf(line.Last, line.Total), line.Total is { IsZero: false } t ? CodexUsage.HashOf(null, t) : 0, key, ms, phase));
+    }
+
+    /// <summary>A count whose response a record told before.</summary>
+    private void GiveWay(in CodexLine line, CodexHalf record, long ms, RowSink sink)
+    {
+        // A record with a total moved the baseline; behind an earlier record than the last it must not go back.
+        if ((record.Mark is null || record.Key == recordedKey) && line.Total is { } total) baseline = total;
+        lastKey = record.Key;
+        PassOver(record.Key, record.Usage, ms, line.Model, DuplicateRule.BetterSource, sink);
+
+        // Up to version 2 of this reader it was a row of its own, but where its record was the last one.
+        if ((record.Mark is null || record.Key != recordedKey) && (line.Total ?? line.Last) is { } told) sink.Batch.Superseded.Add(TotalKey(KeySpace.CodexTotal, told, ms));
+    }
+
+    /// <summary>Moves the baseline over a response: a line without a total adds to it what it tells.</summary>
+    private void Advance(in CodexLine line)
+    {
+        if (line.Total is { } total) baseline = total;
+        else if (line.Last is { } last && (baseline is not null || !thread.HasParent)) baseline = (baseline ?? default) + last;
     }
 
     private CodexUsage? UsageOf(in CodexLine line, CodexUsage? before, out bool hasBaseline)
@@ -227,7 +260,9 @@ internal sealed class CodexReader : LineLogReader
     private void Emit(RecordKey key, CodexUsage usage, long ms, string? ownModel, SessionRef owner, Rank ownerRank, bool hasBaseline, RowSink sink)
     {
         UsageRow row = RowOf(key, usage, ms, ownModel, owner);
-        row.Rank = new Rank(hasBaseline ? 1 : 0, -ms);
+
+        // Up to version 2 of this reader the ranks were 0 and 1, and some of the rows told more than was used.
+        row.Rank = new Rank(hasBaseline ? 3 : 2, -ms);
         row.OwnerRank = ownerRank;
         sink.Add(row, thread.Session.Session);
     }
@@ -267,12 +302,4 @@ internal sealed class CodexReader : LineLogReader
         System.Buffers.Binary.BinaryPrimitives.WriteInt64BigEndian(identity[(RecordKey.Size + CodexUsage.Size)..], ms);
         return RecordKey.Of(space, identity);
     }
-
-    private static void SaveOptional(StateWriter state, CodexUsage? usage)
-    {
-        state.Add(usage.HasValue);
-        usage?.Save(state);
-    }
-
-    private static CodexUsage? RestoreOptional(StateReader state) => state.Flag() ? CodexUsage.Restore(state) : null;
 }

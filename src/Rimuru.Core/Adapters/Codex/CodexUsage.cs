@@ -23,6 +23,9 @@ internal readonly record struct CodexUsage(long Input, long Cached, long Written
         }
     }
 
+    public static CodexUsage operator +(CodexUsage a, CodexUsage b) =>
+        new(a.Input + b.Input, a.Cached + b.Cached, a.Written + b.Written, a.Output + b.Output, a.Reasoning + b.Reasoning);
+
     public static CodexUsage operator -(CodexUsage a, CodexUsage b) =>
         new(a.Input - b.Input, a.Cached - b.Cached, a.Written - b.Written, a.Output - b.Output, a.Reasoning - b.Reasoning);
 
@@ -65,6 +68,14 @@ internal readonly record struct CodexUsage(long Input, long Cached, long Written
         total?.Write(bytes[Size..]);
         return (ulong)StableHash.Of(bytes);
     }
+
+    public static void SaveOptional(StateWriter state, CodexUsage? usage)
+    {
+        state.Add(usage.HasValue);
+        usage?.Save(state);
+    }
+
+    public static CodexUsage? RestoreOptional(StateReader state) => state.Flag() ? Restore(state) : null;
 
     public void Save(StateWriter state) => state.Add(Input).Add(Cached).Add(Written).Add(Output).Add(Reasoning);
 
