@@ -65,6 +65,22 @@ public sealed class CodexTotalsTests : IDisposable
         home.Counted().Where(r => r.Session == "two").ShouldBe([("two", 60, 40, 10), ("two", 50, 0, 5), ("two", 20, 0, 2)]);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Where_totals_tell_their_sum_only_the_last_usage_counts(int cut)
+    {
+        static string Sum(double at, long last, long sum) => Line(
+            "event_msg",
+            $$$""" "type":"token_count","info":{"last_token_usage":{"input_tokens":{{{last}}},"output_tokens":200,"total_tokens":{{{last + 200}}}},"total_token_usage":{"input_tokens":0,"output_tokens":0,"total_tokens":{{{sum}}}}} """, at);
+        string[] lines = [Sum(2, 500, 700), Sum(3, 500, 700), Sum(4, 300, 1200)];
+        home.Write(Log, [Meta(), .. lines[..cut]]).Sync("Codex");
+        home.Append(Log, string.Concat(lines[cut..].Select(line => line + "\n")));
+        home.Counted().ShouldBe([("one", 500, 0, 200), ("one", 300, 0, 200)]);
+    }
+
     [Fact]
     public void A_total_that_falls_starts_anew()
     {

@@ -58,8 +58,11 @@ internal struct CodexLine
     /// <summary>What the last response used.</summary>
     public CodexUsage? Last;
 
-    /// <summary>The running total behind it.</summary>
+    /// <summary>The running total behind it; null where only its sum is known.</summary>
     public CodexUsage? Total;
+
+    /// <summary>What tells the running total from others: the total, or what stands for its sum.</summary>
+    public CodexUsage? Mark;
 
     /// <summary>The type of a line at its own <c>type</c>; the bulk of a rollout is <see cref="CodexLineType.Other"/> and read no further.</summary>
     public static CodexLineType TypeOf(ref Utf8JsonReader reader) =>
@@ -148,14 +151,26 @@ internal struct CodexLine
     private void ReadInfo(ref Utf8JsonReader reader, NameTable names, RowSink sink)
     {
         if (!Json.Enter(ref reader)) return;
+        long sum = 0;
         while (Json.Next(ref reader))
         {
-            if (Json.Is(ref reader, "total_token_usage"u8)) Total = CodexUsage.Read(ref reader, sink);
+            if (Json.Is(ref reader, "total_token_usage"u8)) Total = CodexUsage.Read(ref reader, sink, out sum);
             else if (Json.Is(ref reader, "last_token_usage"u8)) Last = CodexUsage.Read(ref reader, sink);
             else if (Json.Is(ref reader, "model"u8)) Model = names.Read(ref reader);
             else Json.SkipProperty(ref reader);
             if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
         }
+
+        SetMark(sum);
+    }
+
+    /// <summary>A total that tells its sum only, beside a last usage that tells more, is no total to subtract from.</summary>
+    private void SetMark(long sum)
+    {
+        Mark = Total;
+        if (sum == 0 || Total is not { IsZero: true } || Last is not { IsZero: false }) return;
+        Mark = CodexUsage.OfSum(sum);
+        Total = null;
     }
 
     private void ReadSettings(ref Utf8JsonReader reader, NameTable names)
@@ -173,6 +188,7 @@ internal struct CodexLine
     /// <summary>The payloads of <c>turn_context</c> and <c>token_usage_record</c>.</summary>
     private void ReadFields(ref Utf8JsonReader reader, NameTable names, RowSink sink)
     {
+        long sum = 0;
         while (Json.Next(ref reader))
         {
             if (Json.Is(ref reader, "model"u8)) Model = names.Read(ref reader);
@@ -180,10 +196,12 @@ internal struct CodexLine
             else if (Json.Is(ref reader, "response_id"u8)) ResponseId = Json.Text(ref reader);
             else if (Json.Is(ref reader, "thread_id"u8)) ThreadId = names.Read(ref reader);
             else if (Json.Is(ref reader, "usage"u8)) Last = CodexUsage.Read(ref reader, sink);
-            else if (Json.Is(ref reader, "thread_token_usage"u8)) Total = CodexUsage.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "thread_token_usage"u8)) Total = CodexUsage.Read(ref reader, sink, out sum);
             else Json.SkipProperty(ref reader);
             if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
         }
+
+        SetMark(sum);
     }
 
     private static CodexMeta ReadMeta(ref Utf8JsonReader reader, NameTable names)

@@ -161,15 +161,15 @@ internal sealed class CodexReader : LineLogReader
     /// <summary>Finds the count of a record's response, which gives way to it, or has the record wait for the count.</summary>
     private void Pair(in CodexLine line, CodexUsage usage, RecordKey key, RowSink sink)
     {
-        if (pairs.TakeCount(line.Total, usage) is { } count)
+        if (pairs.TakeCount(line.Mark, usage) is { } count)
         {
             sink.Batch.Superseded.Add(count.Key);
             if (lastKey == count.Key) lastKey = key;
         }
-        else if (line.Total is null || line.Total != counted)
+        else if (line.Mark is null || line.Mark != counted)
         {
             Advance(line);
-            pairs.AwaitCount(new CodexHalf(line.Total, usage, key));
+            pairs.AwaitCount(new CodexHalf(line.Mark, usage, key));
         }
     }
 
@@ -178,8 +178,8 @@ internal sealed class CodexReader : LineLogReader
     {
         if (line.Total is null && line.Last is null) return;
         CodexUsage? usage = UsageOf(line, baseline, out bool hasBaseline);
-        bool isRepeated = line.Total is not null && line.Total == counted;
-        CodexHalf? record = isRepeated ? null : pairs.TakeRecord(line.Total, line.Last ?? usage);
+        bool isRepeated = line.Mark is not null && line.Mark == counted;
+        CodexHalf? record = isRepeated ? null : pairs.TakeRecord(line.Mark, line.Last ?? usage);
         if (isRepeated || (record is null && line.Total is not null && line.Total == baseline))
         {
             PassOver(lastKey, line.Last ?? default, ms, line.Model, DuplicateRule.ReEmitted, sink);
@@ -193,17 +193,17 @@ internal sealed class CodexReader : LineLogReader
             Advance(line);
             if (usage is { IsZero: false } used)
             {
-                key = TotalKey(KeySpace.CodexTotal, line.Total ?? used, ms);
+                key = TotalKey(KeySpace.CodexTotal, line.Mark ?? used, ms);
                 Emit(key, used, ms, line.Model, thread.Session.Session, new Rank(2, 0), hasBaseline, sink);
-                pairs.AwaitRecord(new CodexHalf(line.Total, used, key));
+                pairs.AwaitRecord(new CodexHalf(line.Mark, used, key));
             }
 
             lastKey = key;
         }
 
-        counted = line.Total ?? counted;
+        counted = line.Mark ?? counted;
         history.Add(new CodexHistoryRow(
-            CodexUsage.HashOf(line.Last, line.Total), line.Total is { IsZero: false } t ? CodexUsage.HashOf(null, t) : 0, key, ms, phase));
+            CodexUsage.HashOf(line.Last, line.Mark), line.Mark is { IsZero: false } t ? CodexUsage.HashOf(null, t) : 0, key, ms, phase));
     }
 
     /// <summary>A count whose response a record told before.</summary>

@@ -33,8 +33,17 @@ internal readonly record struct CodexUsage(long Input, long Cached, long Written
     public bool FellFrom(CodexUsage before) =>
         Input < before.Input || Cached < before.Cached || Written < before.Written || Output < before.Output || Reasoning < before.Reasoning;
 
-    public static CodexUsage? Read(ref Utf8JsonReader reader, RowSink sink)
+    /// <summary>What stands for a running total of which only the sum is known. No real one has reasoning and no output.</summary>
+    public static CodexUsage OfSum(long sum) => new(0, 0, 0, 0, sum);
+
+    public static CodexUsage? Read(ref Utf8JsonReader reader, RowSink sink) => Read(ref reader, sink, out _);
+
+    /// <param name="reader">At the object.</param>
+    /// <param name="sink">Told of numbers that are none.</param>
+    /// <param name="sum">The object's <c>total_tokens</c>.</param>
+    public static CodexUsage? Read(ref Utf8JsonReader reader, RowSink sink, out long sum)
     {
+        sum = 0;
         if (!Json.Enter(ref reader)) return null;
         long input = 0, cached = 0, written = 0, output = 0, reasoning = 0;
         while (Json.Next(ref reader))
@@ -44,6 +53,7 @@ internal readonly record struct CodexUsage(long Input, long Cached, long Written
             else if (Json.Is(ref reader, "cache_write_input_tokens"u8)) written = Json.Tokens(ref reader, sink);
             else if (Json.Is(ref reader, "output_tokens"u8)) output = Json.Tokens(ref reader, sink);
             else if (Json.Is(ref reader, "reasoning_output_tokens"u8)) reasoning = Json.Tokens(ref reader, sink);
+            else if (Json.Is(ref reader, "total_tokens"u8)) sum = Json.Tokens(ref reader, sink);
             else Json.SkipProperty(ref reader);
         }
 
