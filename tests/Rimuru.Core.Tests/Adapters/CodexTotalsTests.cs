@@ -173,6 +173,15 @@ public sealed class CodexTotalsTests : IDisposable
         home.Records().Select(r => r.ServiceTier).ShouldBe([null, "priority", null, null]);
     }
 
+    [Fact]
+    public void Settings_that_do_not_speak_of_the_tier_leave_it()
+    {
+        home.Write(
+            Log, Meta(), Line("event_msg", """ "type":"thread_settings_applied","thread_settings":{"service_tier":"priority"} """, 1), Count(2, (100, 0, 10), null),
+            Line("event_msg", """ "type":"thread_settings_applied","thread_settings":{"model":"gpt-5.5"} """, 3), Count(4, (200, 0, 20), null));
+        home.Records().Select(r => r.ServiceTier).ShouldBe(["priority", "priority"]);
+    }
+
     [Theory]
     [InlineData("session_meta")]
     [InlineData("turn_context")]

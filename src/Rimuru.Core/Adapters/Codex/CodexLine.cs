@@ -50,6 +50,9 @@ internal struct CodexLine
     public CodexMeta? Meta;
     public string? Model;
     public string? Tier;
+
+    /// <summary>True where the line speaks of the tier at all.</summary>
+    public bool HasTier;
     public string? WorkingDirectory;
     public string? ThreadId;
     public string? ResponseId;
@@ -179,7 +182,11 @@ internal struct CodexLine
         while (Json.Next(ref reader))
         {
             if (Json.Is(ref reader, "model"u8)) Model = names.Read(ref reader);
-            else if (Json.Is(ref reader, "service_tier"u8)) Tier = TierOf(names.Read(ref reader));
+            else if (Json.Is(ref reader, "service_tier"u8))
+            {
+                HasTier = true;
+                Tier = TierOf(names.Read(ref reader));
+            }
             else Json.SkipProperty(ref reader);
             if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
         }

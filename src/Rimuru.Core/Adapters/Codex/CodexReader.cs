@@ -106,7 +106,7 @@ internal sealed class CodexReader : LineLogReader
             case CodexLineType.Settings:
                 // Before the first turn it is the only word on the model; later the turn's own context is.
                 model ??= line.Model;
-                tier = line.Tier;
+                if (line.HasTier) tier = line.Tier;
                 break;
             case CodexLineType.TaskStarted:
                 phase = line.StartedAt is { } second && second < thread.CreatedMs / 1000 ? CodexPhase.Replayed : CodexPhase.Live;
