@@ -164,6 +164,22 @@ public sealed class CodexTotalsTests : IDisposable
     }
 
     [Fact]
+    public void A_model_may_stand_under_another_name_and_in_the_count_itself()
+    {
+        home.Write(
+            Log, Meta(), Line("turn_context", """ "model_name":"gpt-5.4" """, 1), Count(2, (100, 0, 10), null),
+            Line("event_msg", """ "type":"token_count","model":"gpt-5.5","info":{"total_token_usage":{"input_tokens":200,"output_tokens":20}} """, 3));
+        home.Records().Select(r => r.Model).ShouldBe(["gpt-5.4", "gpt-5.5"]);
+    }
+
+    [Fact]
+    public void The_cached_part_may_stand_under_another_name()
+    {
+        home.Write(Log, Meta(), Line("event_msg", """ "type":"token_count","info":{"total_token_usage":{"input_tokens":100,"cache_read_input_tokens":40,"output_tokens":1}} """, 1));
+        home.Counted().ShouldBe([("one", 60, 40, 1)]);
+    }
+
+    [Fact]
     public void A_service_tier_holds_from_its_setting_on()
     {
         static string Tier(string tier, double at) => Line("event_msg", $$""" "type":"thread_settings_applied","thread_settings":{"model":"gpt-5.5","service_tier":{{tier}}} """, at);

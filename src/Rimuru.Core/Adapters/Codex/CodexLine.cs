@@ -134,6 +134,7 @@ internal struct CodexLine
             else if (Json.Is(ref reader, "info"u8)) ReadInfo(ref reader, names, sink);
             else if (Json.Is(ref reader, "started_at"u8)) StartedAt = Timestamps.TryRead(ref reader, out long ms) ? ms / 1000 : null;
             else if (Json.Is(ref reader, "thread_settings"u8)) ReadSettings(ref reader, names);
+            else if (Json.Is(ref reader, "model"u8)) Model = names.Read(ref reader) ?? Model;
             else Json.SkipProperty(ref reader);
             if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
         }
@@ -159,7 +160,7 @@ internal struct CodexLine
         {
             if (Json.Is(ref reader, "total_token_usage"u8)) Total = CodexUsage.Read(ref reader, sink, out sum);
             else if (Json.Is(ref reader, "last_token_usage"u8)) Last = CodexUsage.Read(ref reader, sink);
-            else if (Json.Is(ref reader, "model"u8)) Model = names.Read(ref reader);
+            else if (Json.Is(ref reader, "model"u8)) Model ??= names.Read(ref reader);
             else Json.SkipProperty(ref reader);
             if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
         }
@@ -198,7 +199,8 @@ internal struct CodexLine
         long sum = 0;
         while (Json.Next(ref reader))
         {
-            if (Json.Is(ref reader, "model"u8)) Model = names.Read(ref reader);
+            if (Json.Is(ref reader, "model"u8)) Model = names.Read(ref reader) ?? Model;
+            else if (Json.Is(ref reader, "model_name"u8)) Model ??= names.Read(ref reader);
             else if (Json.Is(ref reader, "cwd"u8)) WorkingDirectory = names.Read(ref reader);
             else if (Json.Is(ref reader, "response_id"u8)) ResponseId = Json.Text(ref reader);
             else if (Json.Is(ref reader, "thread_id"u8)) ThreadId = names.Read(ref reader);
