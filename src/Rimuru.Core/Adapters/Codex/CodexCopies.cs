@@ -14,13 +14,18 @@ internal static class CodexCopies
     public static IEnumerable<Verdict> Resolve(IReadOnlyList<Lineage> sources, IReadOnlyList<Lineage> parent, IReadOnlyList<Lineage> siblings)
     {
         Lineage? rollout = sources.FirstOrDefault(source => source.Source == CodexSource.Rollout);
+        HashSet<RecordKey> included = CodexExecLogs.Included(sources);
         foreach (Lineage source in sources)
         {
             CodexHistoryRow[] rows = CodexHistoryRow.ReadAll(source.Content);
+            if (source.Source >= CodexSource.Exec)
+            {
+                // A saved `codex exec --json` log tells turn by turn what the rollout tells response by response.
+                foreach (CodexHistoryRow row in rows) yield return new Verdict(row.Key, rollout is not null || included.Contains(row.Key));
+                continue;
+            }
 
-            // A saved `codex exec --json` log tells turn by turn what the rollout tells response by response.
-            int copies = source.Source == CodexSource.Exec ? (rollout is null ? 0 : rows.Length)
-                : source.Parent is null ? 0
+            int copies = source.Parent is null ? 0
                 : Copied(source, rows, parent.FirstOrDefault(p => p.Source == CodexSource.Rollout), siblings);
             for (int i = 0; i < rows.Length; i++)
             {

@@ -13,6 +13,15 @@ internal readonly record struct CodexHistoryRow(ulong Pair, ulong Total, RecordK
 {
     public const int Size = 48;
 
+    /// <summary>True for a turn of a saved log.</summary>
+    public bool IsTurn => (Pair | Total) != 0;
+
+    /// <summary>A turn of a saved log; its pair is the input of the running total, its total the output.</summary>
+    public static CodexHistoryRow OfTurn(CodexUsage total, RecordKey key, long ms) => new((ulong)total.Input, (ulong)total.Output, key, ms, CodexPhase.Live);
+
+    /// <summary>A result in a saved log that is in no running total.</summary>
+    public static CodexHistoryRow OfResult(RecordKey key, long ms) => new(0, 0, key, ms, CodexPhase.Live);
+
     public void Write(Span<byte> target)
     {
         BinaryPrimitives.WriteUInt64BigEndian(target, Pair);
@@ -51,7 +60,12 @@ internal enum CodexPhase : byte
 internal static class CodexSource
 {
     public const byte Rollout = 1;
+
+    /// <summary>A saved log without a turn so far. All higher numbers are saved logs too.</summary>
     public const byte Exec = 2;
+
+    /// <summary>A saved log, by its first total: a thread that was resumed may have several, and copies of one log are one.</summary>
+    public static byte OfLog(CodexUsage first) => (byte)(Exec + 1 + (CodexUsage.HashOf(null, first) % (byte.MaxValue - Exec)));
 }
 
 /// <summary>Marks on a lineage; once set they stay.</summary>

@@ -18,6 +18,7 @@ internal enum CodexLineType : byte
     UsageRecord,
     ThreadStarted,
     TurnCompleted,
+    Result,
 }
 
 /// <summary>What a <c>session_meta</c> line says of its thread.</summary>
@@ -76,6 +77,7 @@ internal struct CodexLine
         : reader.ValueTextEquals("session_meta"u8) ? CodexLineType.SessionMeta
         : reader.ValueTextEquals("turn.completed"u8) ? CodexLineType.TurnCompleted
         : reader.ValueTextEquals("thread.started"u8) ? CodexLineType.ThreadStarted
+        : reader.ValueTextEquals("result"u8) ? CodexLineType.Result
         : CodexLineType.Other;
 
     public static CodexLine Parse(ReadOnlySpan<byte> line, CodexLineType type, NameTable names, RowSink sink)
@@ -94,6 +96,10 @@ internal struct CodexLine
             else if (Json.Is(ref reader, "thread_id"u8)) result.ThreadId = names.Read(ref reader);
             else if (Json.Is(ref reader, "model"u8)) result.Model = names.Read(ref reader);
             else if (Json.Is(ref reader, "usage"u8)) result.Total = CodexUsage.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "data"u8))
+            {
+                if (Json.Enter(ref reader)) result.ReadFields(ref reader, names, sink);
+            }
             else Json.SkipProperty(ref reader);
             if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
         }
@@ -193,7 +199,7 @@ internal struct CodexLine
         }
     }
 
-    /// <summary>The payloads of <c>turn_context</c> and <c>token_usage_record</c>.</summary>
+    /// <summary>The payloads of <c>turn_context</c> and <c>token_usage_record</c>, and the data of a result.</summary>
     private void ReadFields(ref Utf8JsonReader reader, NameTable names, RowSink sink)
     {
         long sum = 0;
@@ -202,6 +208,7 @@ internal struct CodexLine
             if (Json.Is(ref reader, "model"u8)) Model = names.Read(ref reader) ?? Model;
             else if (Json.Is(ref reader, "model_name"u8)) Model ??= names.Read(ref reader);
             else if (Json.Is(ref reader, "cwd"u8)) WorkingDirectory = names.Read(ref reader);
+            else if (Json.Is(ref reader, "timestamp"u8)) UnixMs = Timestamps.TryRead(ref reader, out long ms) ? ms : UnixMs;
             else if (Json.Is(ref reader, "response_id"u8)) ResponseId = Json.Text(ref reader);
             else if (Json.Is(ref reader, "thread_id"u8)) ThreadId = names.Read(ref reader);
             else if (Json.Is(ref reader, "usage"u8)) Last = CodexUsage.Read(ref reader, sink);

@@ -13,6 +13,7 @@ internal sealed class CodexReader : LineLogReader
     private readonly NameTable names = new();
     private readonly List<CodexHistoryRow> history = [];
     private readonly CodexPairs pairs = new();
+    private readonly HashSet<RecordKey> turns = [];
     private readonly CodexThread thread;
     private CodexUsage? baseline;
     private CodexUsage? counted;
@@ -66,6 +67,8 @@ internal sealed class CodexReader : LineLogReader
         state.Add((long)phase).Add(model).Add(tier).Add(lastMs).Add(historyBefore + history.Count)
             .Add((long)lastKey.High).Add((long)lastKey.Low).Add((long)recordedKey.High).Add((long)recordedKey.Low);
         pairs.Save(state);
+        state.Add(turns.Count);
+        foreach (RecordKey turn in turns) state.Add((long)turn.High).Add((long)turn.Low);
         return state.ToArray();
     }
 
@@ -83,6 +86,7 @@ internal sealed class CodexReader : LineLogReader
         lastKey = new RecordKey((ulong)state.Number(), (ulong)state.Number());
         recordedKey = new RecordKey((ulong)state.Number(), (ulong)state.Number());
         pairs.Restore(state);
+        for (long left = state.Number(); left > 0; left--) turns.Add(new RecordKey((ulong)state.Number(), (ulong)state.Number()));
     }
 
     private void Take(in CodexLine line, long? time, RowSink sink)
@@ -135,6 +139,9 @@ internal sealed class CodexReader : LineLogReader
                 break;
             case CodexLineType.TurnCompleted:
                 Turn(line, ms, sink);
+                break;
+            case CodexLineType.Result:
+                Result(line, ms, sink);
                 break;
         }
     }
@@ -247,14 +254,31 @@ internal sealed class CodexReader : LineLogReader
     private void Turn(in CodexLine line, long ms, RowSink sink)
     {
         if (line.Total is not { } total || total == baseline) return;
+        bool hasBaseline = baseline is not null;
         CodexUsage usage = baseline is { } before && !total.FellFrom(before) ? total - before : total;
         baseline = total;
-        thread.IsExec = true;
-        thread.Turns++;
+        thread.TakeTurn(total);
         if (usage.IsZero) return;
-        RecordKey key = TotalKey(KeySpace.CodexTurn, total, 0);
+        RecordKey key = TurnKey(total, 0);
+        Emit(key, usage, ms, line.Model, thread.Session.Session, new Rank(0, 0), hasBaseline, sink);
+        history.Add(CodexHistoryRow.OfTurn(total, key, ms));
+    }
+
+    /// <summary>A result in a saved log: a usage of its own, in no running total.</summary>
+    private void Result(in CodexLine line, long ms, RowSink sink)
+    {
+        if (line.Last is not { IsZero: false } usage) return;
+        thread.StartExec(null);
+        RecordKey key = TurnKey(usage, line.UnixMs ?? 0);
         Emit(key, usage, ms, line.Model, thread.Session.Session, new Rank(0, 0), hasBaseline: true, sink);
-        history.Add(new CodexHistoryRow(CodexUsage.HashOf(null, total), 0, key, ms, CodexPhase.Live));
+        history.Add(CodexHistoryRow.OfResult(key, ms));
+    }
+
+    /// <summary>Lines of a saved log may have no time, so that a total which is reached again is told from the first by its number. Such logs have few turns.</summary>
+    private RecordKey TurnKey(CodexUsage told, long number)
+    {
+        RecordKey key = TotalKey(KeySpace.CodexTurn, told, number);
+        return turns.Add(key) ? key : TurnKey(told, number + 1);
     }
 
     private void Emit(RecordKey key, CodexUsage usage, long ms, string? ownModel, SessionRef owner, Rank ownerRank, bool hasBaseline, RowSink sink)

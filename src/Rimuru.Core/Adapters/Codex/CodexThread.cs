@@ -19,7 +19,7 @@ internal sealed class CodexThread
 
     public CodexMarks Marks { get; set; }
 
-    public bool IsExec { get; set; }
+    public byte Source { get; private set; } = CodexSource.Rollout;
 
     /// <summary>Turns of the thread's own life.</summary>
     public long Turns { get; set; }
@@ -45,9 +45,16 @@ internal sealed class CodexThread
     /// <summary>The thread that a saved <c>codex exec --json</c> log names.</summary>
     public void StartExec(string? id)
     {
-        IsExec = true;
+        if (Source == CodexSource.Rollout) Source = CodexSource.Exec;
         if (id is not null && !isNamed) Session = Renamed(id);
         isNamed = true;
+    }
+
+    /// <summary>A turn of a saved log; the first one tells the log from others of its thread.</summary>
+    public void TakeTurn(CodexUsage total)
+    {
+        if (Source <= CodexSource.Exec) Source = CodexSource.OfLog(total);
+        Turns++;
     }
 
     public Lineage LineageOf(int start, List<CodexHistoryRow> rows)
@@ -58,7 +65,7 @@ internal sealed class CodexThread
         {
             Agent = Agent,
             Thread = Session.Session.Key,
-            Source = IsExec ? CodexSource.Exec : CodexSource.Rollout,
+            Source = Source,
             Parent = Session.ParentSessionId is { } parent ? new SessionRef(Agent, parent).Key : null,
             CreatedMs = CreatedMs,
             Marks = (int)Marks,
@@ -68,7 +75,7 @@ internal sealed class CodexThread
     }
 
     public void Save(StateWriter state) => state
-        .Add(Session.Session.SessionId).Add(isNamed).Add(CreatedMs).Add((long)Marks).Add(IsExec).Add(Provider)
+        .Add(Session.Session.SessionId).Add(isNamed).Add(CreatedMs).Add((long)Marks).Add(Source).Add(Provider)
         .Add(Session.ParentSessionId).Add(Session.SubAgent).Add(Session.WorkingDirectory).Add(Session.Branch).Add(Session.AgentVersion)
         .Add((long)Session.End).Add(Turns);
 
@@ -78,7 +85,7 @@ internal sealed class CodexThread
         isNamed = state.Flag();
         CreatedMs = state.Number();
         Marks = (CodexMarks)state.Number();
-        IsExec = state.Flag();
+        Source = (byte)state.Number();
         Provider = state.Text();
         Session.ParentSessionId = state.Text();
         Session.SubAgent = state.Text();

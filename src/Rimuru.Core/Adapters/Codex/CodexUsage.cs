@@ -48,12 +48,15 @@ internal readonly record struct CodexUsage(long Input, long Cached, long Written
         long input = 0, cached = 0, written = 0, output = 0, reasoning = 0;
         while (Json.Next(ref reader))
         {
-            if (Json.Is(ref reader, "input_tokens"u8)) input = Json.Tokens(ref reader, sink);
+            if (Json.Is(ref reader, "input_tokens"u8)) input = Math.Max(input, Json.Tokens(ref reader, sink));
             else if (Json.Is(ref reader, "cached_input_tokens"u8)) cached = Math.Max(cached, Json.Tokens(ref reader, sink));
             else if (Json.Is(ref reader, "cache_write_input_tokens"u8)) written = Json.Tokens(ref reader, sink);
-            else if (Json.Is(ref reader, "output_tokens"u8)) output = Json.Tokens(ref reader, sink);
+            else if (Json.Is(ref reader, "output_tokens"u8)) output = Math.Max(output, Json.Tokens(ref reader, sink));
             else if (Json.Is(ref reader, "reasoning_output_tokens"u8)) reasoning = Json.Tokens(ref reader, sink);
             else if (Json.Is(ref reader, "cache_read_input_tokens"u8)) cached = Math.Max(cached, Json.Tokens(ref reader, sink));
+            else if (Json.Is(ref reader, "cached_tokens"u8)) cached = Math.Max(cached, Json.Tokens(ref reader, sink));
+            else if (Json.Is(ref reader, "prompt_tokens"u8)) input = Math.Max(input, Json.Tokens(ref reader, sink));
+            else if (Json.Is(ref reader, "completion_tokens"u8)) output = Math.Max(output, Json.Tokens(ref reader, sink));
             else if (Json.Is(ref reader, "total_tokens"u8)) sum = Json.Tokens(ref reader, sink);
             else Json.SkipProperty(ref reader);
         }
