@@ -92,6 +92,14 @@ public sealed class CodexForkTests : IDisposable
     }
 
     [Fact]
+    public void A_parent_without_rows_tells_no_more_than_a_missing_one()
+    {
+        home.Write(Log, Meta(), Model("gpt-5.5"));
+        home.Write(FileOf("two"), Meta("two", 60, ForkedFromOne), Count(60.2, null, (50_000, 0, 9000)), Count(65, null, (10_000, 6000, 500)));
+        home.Counted().ShouldBe([("two", 4000, 6000, 500)]);
+    }
+
+    [Fact]
     public void Rows_in_the_second_of_creation_are_real_in_a_thread_of_its_own()
     {
         home.Write(Log, Meta(), Count(0.2, (100, 40, 10), null), Count(0.9, (350, 140, 30), null));

@@ -39,6 +39,15 @@ public sealed class CodexPairTests : IDisposable
     public void The_first_record_without_a_count() => Two([.. Records, Counts[1]]);
 
     [Fact]
+    public void Counts_that_were_rows_give_way_when_the_file_is_read_again()
+    {
+        home.Write(Log, [Meta(), .. Counts]);
+        home.Counted().Count.ShouldBe(2);
+        home.Write(Log, [Meta(), .. Records, Record(4, "r3", (50, 0, 5), (350, 40, 35)), .. Counts]);
+        home.Counted().ShouldBe([("one", 60, 40, 10), ("one", 200, 0, 20), ("one", 50, 0, 5)]);
+    }
+
+    [Fact]
     public void A_count_without_a_record_is_what_it_adds_to_the_last_record()
     {
         Halves([.. Records, Count(9, (600, 40, 60), Both)], ("one", 60, 40, 10), ("one", 200, 0, 20), ("one", 300, 0, 30));

@@ -45,7 +45,7 @@ internal static class CodexCopies
             foreach (Lineage sibling in siblings) copied = Math.Max(copied, FromSibling(child, rows, sibling));
         }
 
-        if (parent is null && !hasTasks) copied = Math.Max(copied, InSecondOf(child.CreatedMs, rows));
+        if (parent is not { Content.Length: > 0 } && !hasTasks) copied = Math.Max(copied, InSecondOf(child.CreatedMs, rows));
         return copied;
     }
 
@@ -85,7 +85,7 @@ internal static class CodexCopies
         return a.Thread.High != b.Thread.High ? a.Thread.High < b.Thread.High : a.Thread.Low < b.Thread.Low;
     }
 
-    /// <summary>The last resort, where neither parent nor tasks are known: rows written in the second of the thread's creation.</summary>
+    /// <summary>The last resort, where neither rows of the parent nor tasks are known: rows written in the second of the thread's creation.</summary>
     private static int InSecondOf(long createdMs, CodexHistoryRow[] rows)
     {
         if (createdMs == 0) return 0;
