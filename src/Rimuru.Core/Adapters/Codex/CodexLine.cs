@@ -68,6 +68,9 @@ internal struct CodexLine
     /// <summary>What tells the running total from others: the total, or what stands for its sum.</summary>
     public CodexUsage? Mark;
 
+    /// <summary>The total as this reader took it up to its version 2, or the last usage where there is none; null where it took it for what it is.</summary>
+    public CodexUsage? Former;
+
     /// <summary>The type of a line at its own <c>type</c>; the bulk of a rollout is <see cref="CodexLineType.Other"/> and read no further.</summary>
     public static CodexLineType TypeOf(ref Utf8JsonReader reader) =>
         reader.TokenType != JsonTokenType.String ? CodexLineType.Other
@@ -162,15 +165,18 @@ internal struct CodexLine
     {
         if (!Json.Enter(ref reader)) return;
         long sum = 0;
+        CodexUsage formerTotal = default, formerLast = default;
         while (Json.Next(ref reader))
         {
-            if (Json.Is(ref reader, "total_token_usage"u8)) Total = CodexUsage.Read(ref reader, sink, out sum);
-            else if (Json.Is(ref reader, "last_token_usage"u8)) Last = CodexUsage.Read(ref reader, sink);
+            if (Json.Is(ref reader, "total_token_usage"u8)) Total = CodexUsage.Read(ref reader, sink, out sum, out formerTotal);
+            else if (Json.Is(ref reader, "last_token_usage"u8)) Last = CodexUsage.Read(ref reader, sink, out _, out formerLast);
             else if (Json.Is(ref reader, "model"u8)) Model ??= names.Read(ref reader);
             else Json.SkipProperty(ref reader);
             if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
         }
 
+        CodexUsage former = Total is null ? formerLast : formerTotal;
+        if (former != (Total ?? Last)) Former = former;
         SetMark(sum);
     }
 
@@ -212,7 +218,7 @@ internal struct CodexLine
             else if (Json.Is(ref reader, "response_id"u8)) ResponseId = Json.Text(ref reader);
             else if (Json.Is(ref reader, "thread_id"u8)) ThreadId = names.Read(ref reader);
             else if (Json.Is(ref reader, "usage"u8)) Last = CodexUsage.Read(ref reader, sink);
-            else if (Json.Is(ref reader, "thread_token_usage"u8)) Total = CodexUsage.Read(ref reader, sink, out sum);
+            else if (Json.Is(ref reader, "thread_token_usage"u8)) Total = CodexUsage.Read(ref reader, sink, out sum, out _);
             else Json.SkipProperty(ref reader);
             if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
         }

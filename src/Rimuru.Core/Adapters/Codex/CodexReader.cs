@@ -202,6 +202,7 @@ internal sealed class CodexReader : LineLogReader
             {
                 key = TotalKey(KeySpace.CodexTotal, line.Mark ?? used, ms);
                 Emit(key, used, ms, line.Model, thread.Session.Session, new Rank(2, 0), hasBaseline, sink);
+                if (line.Former is { } former) sink.Batch.Superseded.Add(TotalKey(KeySpace.CodexTotal, former, ms));
                 pairs.AwaitRecord(new CodexHalf(line.Mark, used, key));
             }
 
@@ -222,7 +223,7 @@ internal sealed class CodexReader : LineLogReader
         PassOver(record.Key, record.Usage, ms, line.Model, DuplicateRule.BetterSource, sink);
 
         // Up to version 2 of this reader it was a row of its own, but where its record was the last one.
-        if ((record.Mark is null || record.Key != recordedKey) && (line.Total ?? line.Last) is { } told) sink.Batch.Superseded.Add(TotalKey(KeySpace.CodexTotal, told, ms));
+        if ((record.Mark is null || record.Key != recordedKey) && (line.Former ?? line.Total ?? line.Last) is { } told) sink.Batch.Superseded.Add(TotalKey(KeySpace.CodexTotal, told, ms));
     }
 
     /// <summary>Moves the baseline over a response: a line without a total adds to it what it tells.</summary>

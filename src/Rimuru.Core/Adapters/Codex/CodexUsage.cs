@@ -36,32 +36,34 @@ internal readonly record struct CodexUsage(long Input, long Cached, long Written
     /// <summary>What stands for a running total of which only the sum is known. No real one has reasoning and no output.</summary>
     public static CodexUsage OfSum(long sum) => new(0, 0, 0, 0, sum);
 
-    public static CodexUsage? Read(ref Utf8JsonReader reader, RowSink sink) => Read(ref reader, sink, out _);
+    public static CodexUsage? Read(ref Utf8JsonReader reader, RowSink sink) => Read(ref reader, sink, out _, out _);
 
     /// <param name="reader">At the object.</param>
     /// <param name="sink">Told of numbers that are none.</param>
     /// <param name="sum">The object's <c>total_tokens</c>.</param>
-    public static CodexUsage? Read(ref Utf8JsonReader reader, RowSink sink, out long sum)
+    /// <param name="former">What it says under the names that Codex itself writes, which were the only ones up to version 2 of the reader.</param>
+    public static CodexUsage? Read(ref Utf8JsonReader reader, RowSink sink, out long sum, out CodexUsage former)
     {
         sum = 0;
+        former = default;
         if (!Json.Enter(ref reader)) return null;
-        long input = 0, cached = 0, written = 0, output = 0, reasoning = 0;
+        long input = 0, cached = 0, written = 0, output = 0, reasoning = 0, otherInput = 0, otherCached = 0, otherOutput = 0;
         while (Json.Next(ref reader))
         {
-            if (Json.Is(ref reader, "input_tokens"u8)) input = Math.Max(input, Json.Tokens(ref reader, sink));
-            else if (Json.Is(ref reader, "cached_input_tokens"u8)) cached = Math.Max(cached, Json.Tokens(ref reader, sink));
+            if (Json.Is(ref reader, "input_tokens"u8)) input = Json.Tokens(ref reader, sink);
+            else if (Json.Is(ref reader, "cached_input_tokens"u8)) cached = Json.Tokens(ref reader, sink);
             else if (Json.Is(ref reader, "cache_write_input_tokens"u8)) written = Json.Tokens(ref reader, sink);
-            else if (Json.Is(ref reader, "output_tokens"u8)) output = Math.Max(output, Json.Tokens(ref reader, sink));
+            else if (Json.Is(ref reader, "output_tokens"u8)) output = Json.Tokens(ref reader, sink);
             else if (Json.Is(ref reader, "reasoning_output_tokens"u8)) reasoning = Json.Tokens(ref reader, sink);
-            else if (Json.Is(ref reader, "cache_read_input_tokens"u8)) cached = Math.Max(cached, Json.Tokens(ref reader, sink));
-            else if (Json.Is(ref reader, "cached_tokens"u8)) cached = Math.Max(cached, Json.Tokens(ref reader, sink));
-            else if (Json.Is(ref reader, "prompt_tokens"u8)) input = Math.Max(input, Json.Tokens(ref reader, sink));
-            else if (Json.Is(ref reader, "completion_tokens"u8)) output = Math.Max(output, Json.Tokens(ref reader, sink));
             else if (Json.Is(ref reader, "total_tokens"u8)) sum = Json.Tokens(ref reader, sink);
+            else if (Json.Is(ref reader, "prompt_tokens"u8)) otherInput = Json.Tokens(ref reader, sink);
+            else if (Json.Is(ref reader, "cached_tokens"u8) || Json.Is(ref reader, "cache_read_input_tokens"u8)) otherCached = Json.Tokens(ref reader, sink);
+            else if (Json.Is(ref reader, "completion_tokens"u8)) otherOutput = Json.Tokens(ref reader, sink);
             else Json.SkipProperty(ref reader);
         }
 
-        return new CodexUsage(input, cached, written, output, reasoning);
+        former = new CodexUsage(input, cached, written, output, reasoning);
+        return new CodexUsage(Math.Max(input, otherInput), Math.Max(cached, otherCached), written, Math.Max(output, otherOutput), reasoning);
     }
 
     public void Write(Span<byte> target)
