@@ -92,7 +92,7 @@ public abstract class FilterCmdlet : QueryCmdlet
 
     private protected sealed override void Process()
     {
-        if (InputObject is not null && Beyond(InputObject) is { } group)
+        if (InputObject is not null && CostRecordGroup.Beyond(InputObject) is { } group)
         {
             Report(new RimuruException(ErrorCodes.InvalidArgument, $"The cost record is that of a {group}, by which {MyInvocation.MyCommand.Name} cannot narrow its question down. Group by what its parameters can name, or use -Since and -Until.", group), InputObject);
             return;
@@ -128,19 +128,6 @@ public abstract class FilterCmdlet : QueryCmdlet
     private protected virtual void Finish()
     {
     }
-
-    /// <summary>What a record is told apart by that no parameter can say: to pass over it would answer for more than the record.</summary>
-    private static string? Beyond(CostRecord record) =>
-        record.Hour is not null ? nameof(record.Hour)
-        : record.Day is not null ? nameof(record.Day)
-        : record.Week is not null ? nameof(record.Week)
-        : record.Month is not null ? nameof(record.Month)
-        : record.Year is not null ? nameof(record.Year)
-        : record.Provider is not null ? nameof(record.Provider)
-        : record.Branch is not null ? nameof(record.Branch)
-        : record.SubAgent is not null ? nameof(record.SubAgent)
-        : record.Evidence is not null ? nameof(record.Evidence)
-        : null;
 
     private bool IsTyped(string parameter) => typed.Contains(parameter);
 
