@@ -41,9 +41,9 @@ internal static class Program
             Console.Error.WriteLine("rimuru: stopped; what had been committed to the ledger stays.");
             return Failed;
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The reader of a pipe may have left: `rimuru usage | head`.
+            // The reader of a pipe may have left: `rimuru usage | head`. An output that was closed from the start comes as one that may not be written.
             if (!Output.Terminal.IsBrokenPipe(e)) Console.Error.WriteLine($"rimuru: {e.Message}");
             return Failed;
         }

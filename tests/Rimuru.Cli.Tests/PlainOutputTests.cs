@@ -105,6 +105,15 @@ public sealed class PlainOutputTests : IDisposable
     }
 
     [Fact]
+    public void An_output_that_is_closed_is_an_error_in_a_line()
+    {
+        CliResult result = cli.Shell("$RIMURU cost >&-");
+        result.ExitCode.ShouldBe(1);
+        result.Errors.ShouldNotContain("   at ");
+        cli.Run("store", "test").ExitCode.ShouldBe(0);
+    }
+
+    [Fact]
     public void What_cannot_be_used_of_the_logs_is_said_once_on_standard_error()
     {
         home.Append(ClaudeCodeLines.Log, "{\"type\":\"assistant\",\"usage\n");

@@ -20,5 +20,5 @@ internal static class Terminal
             Warn($"{what} {model}: {Numbers.Count(usage.Requests)} request(s) with {Numbers.Count(usage.Tokens)} tokens are not in the cost.");
     }
 
-    public static bool IsBrokenPipe(IOException e) => (e.HResult & 0xFFFF) == BrokenPipe || e.InnerException is IOException { } inner && IsBrokenPipe(inner);
+    public static bool IsBrokenPipe(Exception e) => (e is IOException && (e.HResult & 0xFFFF) == BrokenPipe) || e.InnerException is IOException { } inner && IsBrokenPipe(inner);
 }
