@@ -5,7 +5,7 @@ using Markdig.Syntax;
 
 namespace HelpWriter;
 
-/// <summary>Reads a cmdlet's page: a title, then Description, Examples, Parameters, Inputs, Outputs and Related.</summary>
+/// <summary>Reads a cmdlet's page: a title, then Syntax, Description, Examples, Parameters, Inputs, Outputs and Related.</summary>
 internal static partial class PageReader
 {
     private static readonly MarkdownPipeline Tables = new MarkdownPipelineBuilder().UsePipeTables().Build();

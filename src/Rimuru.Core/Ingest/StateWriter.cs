@@ -1,4 +1,5 @@
 using System.Text;
+using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Ingest;
 
@@ -38,6 +39,8 @@ internal sealed class StateWriter : IDisposable
     public StateWriter Add(TokenUsage tokens) =>
         Add(tokens.Input).Add(tokens.CacheRead).Add(tokens.CacheWrite5m).Add(tokens.CacheWrite1h).Add(tokens.Output).Add(tokens.Reasoning);
 
+    public StateWriter Add(RecordKey key) => Add((long)key.High).Add((long)key.Low);
+
     public byte[] ToArray() => stream.ToArray();
 
     public void Dispose() => writer.Dispose();
@@ -57,6 +60,8 @@ internal sealed class StateReader(ReadOnlySpan<byte> state) : IDisposable
     public string? Text() => reader.ReadBoolean() ? reader.ReadString() : null;
 
     public TokenUsage Tokens() => new(Number(), Number(), Number(), Number(), Number(), Number());
+
+    public RecordKey Key() => new((ulong)Number(), (ulong)Number());
 
     public void Dispose() => reader.Dispose();
 }

@@ -67,7 +67,7 @@ internal sealed class ClaudeCodeRun
     }
 
     public void Save(StateWriter state) =>
-        state.Add(lastMs).Add(compactedMs).Add(compactions).Add(lines).Add(isPassed).Add((long)last.High).Add((long)last.Low).Add(folder).Add(branch).Add(Parent).Add(BeganMs);
+        state.Add(lastMs).Add(compactedMs).Add(compactions).Add(lines).Add(isPassed).Add(last).Add(folder).Add(branch).Add(Parent).Add(BeganMs);
 
     public void Restore(StateReader state)
     {
@@ -76,7 +76,7 @@ internal sealed class ClaudeCodeRun
         compactions = (int)state.Number();
         lines = state.Number();
         isPassed = state.Flag();
-        last = new RecordKey((ulong)state.Number(), (ulong)state.Number());
+        last = state.Key();
         folder = state.Text();
         branch = state.Text();
         Parent = state.Text();

@@ -34,7 +34,7 @@ internal sealed class ClaudeCodeTurns
     {
         state.Add(counts.Count);
         foreach ((string session, Count count) in counts)
-            state.Add(session).Add(count.Turns).Add(count.IsOpen).Add(count.HasReasons).Add((long)count.Ended.High).Add((long)count.Ended.Low);
+            state.Add(session).Add(count.Turns).Add(count.IsOpen).Add(count.HasReasons).Add(count.Ended);
     }
 
     public void Restore(StateReader state)
@@ -46,7 +46,7 @@ internal sealed class ClaudeCodeTurns
                 Turns = state.Number(),
                 IsOpen = state.Flag(),
                 HasReasons = state.Flag(),
-                Ended = new RecordKey((ulong)state.Number(), (ulong)state.Number()),
+                Ended = state.Key(),
             };
         }
     }

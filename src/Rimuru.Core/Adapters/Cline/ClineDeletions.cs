@@ -17,7 +17,7 @@ internal sealed class ClineDeletions
     {
         if (saved.IsEmpty) return;
         using StateReader state = new(saved);
-        for (long count = state.Number(); count > 0; count--) before[Key(state)] = new Request(state.Number(), state.Flag(), Key(state));
+        for (long count = state.Number(); count > 0; count--) before[state.Key()] = new Request(state.Number(), state.Flag(), state.Key());
     }
 
     /// <summary>What the file has now.</summary>
@@ -51,13 +51,9 @@ internal sealed class ClineDeletions
         Dictionary<RecordKey, Request> all = isRead ? now : before;
         using StateWriter state = new();
         state.Add((long)all.Count);
-        foreach ((RecordKey key, Request request) in all) Add(Add(state, key).Add(request.Tokens).Add(request.IsSum), request.Sum);
+        foreach ((RecordKey key, Request request) in all) state.Add(key).Add(request.Tokens).Add(request.IsSum).Add(request.Sum);
         return state.ToArray();
     }
-
-    private static RecordKey Key(StateReader state) => new((ulong)state.Number(), (ulong)state.Number());
-
-    private static StateWriter Add(StateWriter state, RecordKey key) => state.Add((long)key.High).Add((long)key.Low);
 
     /// <summary>A row of the task.</summary>
     /// <param name="Tokens">What counts of it: nothing of a sum that gave way.</param>

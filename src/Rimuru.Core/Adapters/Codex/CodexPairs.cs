@@ -75,9 +75,9 @@ internal sealed record CodexHalf(CodexUsage? Mark, CodexUsage Usage, RecordKey K
     {
         CodexUsage.SaveOptional(state, Mark);
         Usage.Save(state);
-        state.Add((long)Key.High).Add((long)Key.Low);
+        state.Add(Key);
     }
 
     public static CodexHalf Restore(StateReader state) =>
-        new(CodexUsage.RestoreOptional(state), CodexUsage.Restore(state), new RecordKey((ulong)state.Number(), (ulong)state.Number()));
+        new(CodexUsage.RestoreOptional(state), CodexUsage.Restore(state), state.Key());
 }

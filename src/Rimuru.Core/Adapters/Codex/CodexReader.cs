@@ -65,10 +65,10 @@ internal sealed class CodexReader : LineLogReader
         CodexUsage.SaveOptional(state, baseline);
         CodexUsage.SaveOptional(state, counted);
         state.Add((long)phase).Add(model).Add(tier).Add(lastMs).Add(historyBefore + history.Count)
-            .Add((long)lastKey.High).Add((long)lastKey.Low).Add((long)recordedKey.High).Add((long)recordedKey.Low);
+            .Add(lastKey).Add(recordedKey);
         pairs.Save(state);
         state.Add(turns.Count);
-        foreach (RecordKey turn in turns) state.Add((long)turn.High).Add((long)turn.Low);
+        foreach (RecordKey turn in turns) state.Add(turn);
         return state.ToArray();
     }
 
@@ -83,10 +83,10 @@ internal sealed class CodexReader : LineLogReader
         tier = state.Text();
         lastMs = state.Number();
         historyBefore = (int)state.Number();
-        lastKey = new RecordKey((ulong)state.Number(), (ulong)state.Number());
-        recordedKey = new RecordKey((ulong)state.Number(), (ulong)state.Number());
+        lastKey = state.Key();
+        recordedKey = state.Key();
         pairs.Restore(state);
-        for (long left = state.Number(); left > 0; left--) turns.Add(new RecordKey((ulong)state.Number(), (ulong)state.Number()));
+        for (long left = state.Number(); left > 0; left--) turns.Add(state.Key());
     }
 
     private void Take(in CodexLine line, long? time, RowSink sink)

@@ -88,7 +88,7 @@ internal sealed class CopilotOtelReader : LineLogReader
         {
             (long rank, List<(long Rank, RecordKey Key)> weak) = groups[group];
             state.Add(group).Add(rank).Add(weak.Count);
-            foreach ((long weakRank, RecordKey key) in weak) state.Add(weakRank).Add((long)key.High).Add((long)key.Low);
+            foreach ((long weakRank, RecordKey key) in weak) state.Add(weakRank).Add(key);
         }
 
         Dictionary<string, int> counts = new(handedOver, StringComparer.Ordinal);
@@ -106,7 +106,7 @@ internal sealed class CopilotOtelReader : LineLogReader
             long group = state.Number();
             long rank = state.Number();
             List<(long Rank, RecordKey Key)> weak = [];
-            for (long n = state.Number(); n > 0; n--) weak.Add((state.Number(), new RecordKey((ulong)state.Number(), (ulong)state.Number())));
+            for (long n = state.Number(); n > 0; n--) weak.Add((state.Number(), state.Key()));
             groups.Add(group, (rank, weak));
             order.Enqueue(group);
         }

@@ -114,7 +114,7 @@ internal sealed class CopilotRollUps
         foreach (List<RecordKey> keys in (List<RecordKey>[])[partial, called])
         {
             state.Add(keys.Count);
-            foreach (RecordKey key in keys) state.Add((long)key.High).Add((long)key.Low);
+            foreach (RecordKey key in keys) state.Add(key);
         }
     }
 
@@ -125,7 +125,7 @@ internal sealed class CopilotRollUps
         for (long i = state.Number(); i > 0; i--) known[state.Text()!] = (CopilotUsage.Restore(state), state.Number(), BitConverter.Int64BitsToDouble(state.Number()));
         foreach (List<RecordKey> keys in (List<RecordKey>[])[partial, called])
         {
-            for (long i = state.Number(); i > 0; i--) keys.Add(new RecordKey((ulong)state.Number(), (ulong)state.Number()));
+            for (long i = state.Number(); i > 0; i--) keys.Add(state.Key());
         }
     }
 

@@ -70,7 +70,7 @@ internal sealed class OpenCodeReader : FileLogReader
         state.Add(sessionsUpTo).Add(newestMs);
         List<KeyValuePair<string, OpenAnswer>> kept = [.. open.Where(answer => answer.Value.CreatedMs >= newestMs - LongestAnswerMs)];
         state.Add(kept.Count);
-        foreach ((string id, OpenAnswer answer) in kept) state.Add(id).Add(answer.CreatedMs).Add((long)answer.Key.High).Add((long)answer.Key.Low);
+        foreach ((string id, OpenAnswer answer) in kept) state.Add(id).Add(answer.CreatedMs).Add(answer.Key);
         return state.ToArray();
     }
 
@@ -82,7 +82,7 @@ internal sealed class OpenCodeReader : FileLogReader
         sessionsUpTo = state.Number();
         newestMs = state.Number();
         for (long i = state.Number(); i > 0; i--)
-            open.Add(state.Text()!, new OpenAnswer(state.Number(), new RecordKey((ulong)state.Number(), (ulong)state.Number())));
+            open.Add(state.Text()!, new OpenAnswer(state.Number(), state.Key()));
     }
 
     private void ReadOpen(SqliteDatabase database, OpenCodeSessions sessions, RowSink sink)

@@ -19,7 +19,7 @@ internal sealed class OpenCodeStorageReader : FileLogReader
         this.family = family;
         if (state.IsEmpty) return;
         using StateReader reader = new(state);
-        for (long i = reader.Number(); i > 0; i--) open.Add(reader.Text()!, new RecordKey((ulong)reader.Number(), (ulong)reader.Number()));
+        for (long i = reader.Number(); i > 0; i--) open.Add(reader.Text()!, reader.Key());
     }
 
     public override void Read(string path, RowSink sink, CancellationToken stop)
@@ -69,7 +69,7 @@ internal sealed class OpenCodeStorageReader : FileLogReader
     {
         using StateWriter state = new();
         state.Add(open.Count);
-        foreach ((string id, RecordKey key) in open) state.Add(id).Add((long)key.High).Add((long)key.Low);
+        foreach ((string id, RecordKey key) in open) state.Add(id).Add(key);
         return state.ToArray();
     }
 
