@@ -1,6 +1,6 @@
 using Rimuru.Core.Discovery;
 using Rimuru.Core.Reports;
-using Rimuru.Core.Services;
+using Rimuru.Core.Tracking;
 
 namespace Rimuru.Core;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Rimuru.Core.Errors;
-using Rimuru.Core.Models;
+using Rimuru.Core.Formats;
+using Rimuru.Core.ModelCatalog;
 using Rimuru.Core.Pricing;
 using Rimuru.Core.Records;
 using Rimuru.Core.Reports;
@@ -13,14 +14,14 @@ internal sealed partial class RimuruEngine
 {
     /// <summary>Every model that is known, with its prices at a time.</summary>
     public IEnumerable<ModelInfo> Models(DateTimeOffset at) =>
-        new ModelCatalog(Book, HasLedger ? Ledger.Models.Listed() : [], config.SyncProviders, Policy).All(at);
+        new ModelList(Book, HasLedger ? Ledger.Models.Listed() : [], config.SyncProviders, Policy).All(at);
 
     /// <summary>The model that a log's name means, with its prices at a time; null where the price table has none.</summary>
     private ModelInfo? Describe(string name, DateTimeOffset at)
     {
         PriceBook book = Book;
         if (book.Resolve(null, name).Row is not { } row) return null;
-        return ModelCatalog.Priced(
+        return ModelList.Priced(
             new ModelInfo { Provider = row.Provider, Model = row.Id, Alias = book.AliasesOf(row), DisplayName = row.Name, ContextWindow = row.ContextWindow, MaxOutput = row.MaxOutput }, row, at);
     }
 

@@ -1,3 +1,4 @@
+using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Ingest;
 using Rimuru.Core.Reports;
 
@@ -10,5 +11,5 @@ internal sealed partial class RimuruEngine
     /// <param name="warn">Called once a file that could not be used in full.</param>
     /// <param name="stop">Ends the reading.</param>
     public DuplicateReport Duplicates(ReportFilter filter, Action<string>? warn, CancellationToken stop) =>
-        new(RawRows.Read(Sources(filter.Agent), new ProjectFolders(environment), Time, warn, stop).Rows, Ledger.Read(stop).Withdrawn(), environment.MachineName, environment.UserName);
+        new(RawReading.Read(Sources(filter.Agent), new ProjectFolders(environment), Time, warn, stop).Rows, Ledger.Read(stop).Withdrawn(), environment.MachineName, environment.UserName);
 }

@@ -1,3 +1,4 @@
+using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Discovery;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Ingest;

@@ -1,9 +1,9 @@
 using Rimuru.Core.Config;
 using Rimuru.Core.Errors;
-using Rimuru.Core.Models;
+using Rimuru.Core.ModelCatalog;
 using Rimuru.Core.Pricing;
 using Rimuru.Core.Records;
-using Rimuru.Core.Store;
+using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core;
 

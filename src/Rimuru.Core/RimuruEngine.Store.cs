@@ -2,6 +2,8 @@ using System.Globalization;
 using Rimuru.Core.Config;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Store;
+using Rimuru.Core.Store.Administration;
+using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core;
 

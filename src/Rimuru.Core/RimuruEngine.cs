@@ -1,3 +1,4 @@
+using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Config;
 using Rimuru.Core.Discovery;
 using Rimuru.Core.Errors;
@@ -6,6 +7,7 @@ using Rimuru.Core.Pricing;
 using Rimuru.Core.Records;
 using Rimuru.Core.Reports;
 using Rimuru.Core.Store;
+using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core;
 

@@ -1,6 +1,7 @@
 using Rimuru.Core.Config;
 using Rimuru.Core.Reports;
 using Rimuru.Core.Store;
+using Rimuru.Core.Store.Contracts;
 using Rimuru.Core.Tests.Store;
 
 namespace Rimuru.Core.Tests;

@@ -4,6 +4,7 @@ using Rimuru.Core.Config;
 using Rimuru.Core.Records;
 using Rimuru.Core.Reports;
 using Rimuru.Core.Store;
+using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Bench.Scale;
 

@@ -35,7 +35,7 @@ internal static class AgentsCommand
 
             if (parsed.GetValue(test))
             {
-                await using Core.Services.AdapterManager manager = engine.Adapters(names);
+                await using Core.Tracking.AdapterManager manager = engine.Adapters(names);
                 List<AgentHealth> results = await ListAsync(manager.CheckAsync(stop), health => names.Count > 0 || health.Status != HealthStatus.Absent).ConfigureAwait(false);
                 if (isJson) JsonRows.Write(results);
                 else if (results.Count > 0 || !common.ExplainsNothing(parsed, engine)) HealthTable.Print(results);

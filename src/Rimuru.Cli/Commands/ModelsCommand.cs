@@ -2,7 +2,8 @@ using System.CommandLine;
 using Rimuru.Cli.Output;
 using Rimuru.Core;
 using Rimuru.Core.Errors;
-using Rimuru.Core.Models;
+using Rimuru.Core.Formats;
+using Rimuru.Core.ModelCatalog;
 using Rimuru.Core.Reports;
 
 namespace Rimuru.Cli.Commands;

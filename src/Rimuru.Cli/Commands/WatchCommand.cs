@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Rimuru.Cli.Output;
 using Rimuru.Core;
-using Rimuru.Core.Services;
+using Rimuru.Core.Tracking;
 
 namespace Rimuru.Cli.Commands;
 

@@ -1,7 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Rimuru.Core.Models;
+using Rimuru.Core.Formats;
+using Rimuru.Core.ModelCatalog;
 
 namespace Rimuru.Cli.Output;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
-using Rimuru.Core.Models;
+using Rimuru.Core.ModelCatalog;
+using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Cli.Output;
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
+using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Config;
-using Rimuru.Core.Ingest;
 
 namespace Rimuru.Core.Discovery;
 

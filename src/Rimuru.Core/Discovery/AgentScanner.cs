@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Adapters.Amp;
 using Rimuru.Core.Adapters.ClaudeCode;
 using Rimuru.Core.Adapters.Cline;
@@ -13,7 +14,6 @@ using Rimuru.Core.Adapters.OpenCode;
 using Rimuru.Core.Adapters.Pi;
 using Rimuru.Core.Adapters.QwenCode;
 using Rimuru.Core.Config;
-using Rimuru.Core.Ingest;
 
 namespace Rimuru.Core.Discovery;
 

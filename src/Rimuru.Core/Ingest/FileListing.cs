@@ -1,4 +1,6 @@
 using System.Runtime.ExceptionServices;
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Ingest;
 

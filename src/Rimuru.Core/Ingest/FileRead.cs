@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
+using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Errors;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 using Rimuru.Core.Sqlite;
 

@@ -1,6 +1,9 @@
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Records;
-using Rimuru.Core.Store;
+using Rimuru.Core.Store.Contracts;
+using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Ingest;
 

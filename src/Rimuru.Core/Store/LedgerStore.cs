@@ -1,4 +1,5 @@
 using Rimuru.Core.Config;
+using Rimuru.Core.Store.Contracts;
 using Rimuru.Core.Store.Postgres;
 using Rimuru.Core.Store.Sqlite;
 

@@ -1,5 +1,5 @@
 using Rimuru.Core;
-using Rimuru.Core.Models;
+using Rimuru.Core.ModelCatalog;
 
 namespace Rimuru.Hosting;
 

@@ -1,3 +1,5 @@
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Config;
 using Rimuru.Core.Ingest;
 using Rimuru.Core.Records;

@@ -1,5 +1,5 @@
+using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Config;
-using Rimuru.Core.Ingest;
 using static Rimuru.Core.Tests.Adapters.ClaudeCodeLines;
 
 namespace Rimuru.Core.Tests.Ingest;

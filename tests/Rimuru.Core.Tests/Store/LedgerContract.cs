@@ -3,6 +3,8 @@ using FsCheck.Fluent;
 using Rimuru.Core.Config;
 using Rimuru.Core.Records;
 using Rimuru.Core.Store;
+using Rimuru.Core.Store.Contracts;
+using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Tests.Store;
 

@@ -1,4 +1,5 @@
-using Rimuru.Core.Models;
+using Rimuru.Core.Formats;
+using Rimuru.Core.ModelCatalog;
 using Rimuru.Core.Reports;
 using Rimuru.Core.Tests.Generators;
 

@@ -1,6 +1,7 @@
+using Rimuru.Core.Formats;
 using Rimuru.Core.Reports;
 using Rimuru.Core.Sqlite;
-using Rimuru.Core.Store;
+using Rimuru.Core.Store.Contracts;
 using Rimuru.Core.Store.Sqlite;
 
 namespace Rimuru.Core.Tests.Store;

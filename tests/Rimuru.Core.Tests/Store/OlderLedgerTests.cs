@@ -36,7 +36,7 @@ public sealed class OlderLedgerTests : IDisposable
 
         using RimuruEngine engine = home.Open();
         engine.Usage(new ReportFilter(), CancellationToken.None).Single().Model.ShouldBe("nobody-knows");
-        engine.SetOverride(new Rimuru.Core.Models.PriceSetting { Model = "nobody-knows", InputPrice = 3m, OutputPrice = 1m }, isPreview: false, CancellationToken.None).Single().NewCost.ShouldBe(3m);
+        engine.SetOverride(new Rimuru.Core.ModelCatalog.PriceSetting { Model = "nobody-knows", InputPrice = 3m, OutputPrice = 1m }, isPreview: false, CancellationToken.None).Single().NewCost.ShouldBe(3m);
         engine.Costs(new CostQuery { By = [CostGrouping.Model] }).Run(CancellationToken.None).Single().Cost.ShouldBe(3m);
         using SqliteDatabase database = SqliteDatabase.Open(home.Ledger);
         database.Number("PRAGMA user_version").ShouldBe(SqliteMigrations.Latest);

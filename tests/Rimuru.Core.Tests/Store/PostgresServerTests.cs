@@ -2,6 +2,7 @@ using Npgsql;
 using Rimuru.Core.Config;
 using Rimuru.Core.Reports;
 using Rimuru.Core.Store;
+using Rimuru.Core.Store.Contracts;
 using Rimuru.Core.Store.Postgres;
 using Rimuru.Core.Tests.Adapters;
 
@@ -127,7 +128,7 @@ public sealed class PostgresServerTests
     {
         string url = Made();
         using ILedger holder = Open(url), waiter = Open(url);
-        using Rimuru.Core.Store.IModelWriter held = holder.Models.Write(CancellationToken.None);
+        using Rimuru.Core.Store.Contracts.IModelWriter held = holder.Models.Write(CancellationToken.None);
         using CancellationTokenSource stop = new(300);
         System.Diagnostics.Stopwatch time = System.Diagnostics.Stopwatch.StartNew();
         await Should.ThrowAsync<OperationCanceledException>(() => Task.Run(() => waiter.Models.Write(stop.Token)));

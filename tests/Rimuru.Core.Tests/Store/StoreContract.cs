@@ -1,7 +1,6 @@
 using Rimuru.Core.Config;
 using Rimuru.Core.Reports;
 using Rimuru.Core.Sqlite;
-using Rimuru.Core.Store;
 using Rimuru.Core.Tests.Adapters;
 
 namespace Rimuru.Core.Tests.Store;

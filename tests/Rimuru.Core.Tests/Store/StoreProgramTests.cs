@@ -1,5 +1,4 @@
 using Rimuru.Core.Config;
-using Rimuru.Core.Store;
 
 namespace Rimuru.Core.Tests.Store;
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.ClaudeCode;

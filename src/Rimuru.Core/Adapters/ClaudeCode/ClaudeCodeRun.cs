@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
+using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Adapters.ClaudeCode;
 

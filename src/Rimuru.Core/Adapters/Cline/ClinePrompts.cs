@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.Cline;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.Cursor;
 
@@ -88,8 +89,8 @@ internal sealed class CursorBubble
         long input = 0, output = 0;
         while (Json.Next(ref reader))
         {
-            if (Json.Is(ref reader, "inputTokens"u8)) input = Json.Tokens(ref reader, sink);
-            else if (Json.Is(ref reader, "outputTokens"u8)) output = Json.Tokens(ref reader, sink);
+            if (Json.Is(ref reader, "inputTokens"u8)) input = TokenFields.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "outputTokens"u8)) output = TokenFields.Read(ref reader, sink);
             else Json.SkipProperty(ref reader);
         }
 

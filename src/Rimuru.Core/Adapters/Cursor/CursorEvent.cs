@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Rimuru.Core.Ingest;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Cursor;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Pricing;
 using Rimuru.Core.Records;
 using Rimuru.Core.Sqlite;

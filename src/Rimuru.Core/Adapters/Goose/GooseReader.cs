@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Pricing;
 using Rimuru.Core.Records;
 using Rimuru.Core.Sqlite;

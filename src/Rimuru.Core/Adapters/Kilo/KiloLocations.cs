@@ -1,7 +1,8 @@
+using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Adapters.Cline;
 using Rimuru.Core.Adapters.OpenCode;
 using Rimuru.Core.Config;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.Kilo;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 using Rimuru.Core.Sqlite;
 

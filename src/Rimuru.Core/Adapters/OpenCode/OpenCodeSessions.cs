@@ -1,4 +1,4 @@
-using Rimuru.Core.Ingest;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 using Rimuru.Core.Sqlite;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.OpenCode;
 
@@ -30,17 +31,17 @@ internal readonly record struct OpenCodeTokens(long Input, long Output, long Rea
         long? total = null;
         while (Json.Next(ref reader))
         {
-            if (Json.Is(ref reader, "input"u8)) input = Json.Tokens(ref reader, sink);
-            else if (Json.Is(ref reader, "output"u8)) output = Json.Tokens(ref reader, sink);
-            else if (Json.Is(ref reader, "reasoning"u8)) reasoning = Json.Tokens(ref reader, sink);
-            else if (Json.Is(ref reader, "total"u8)) total = reader.TokenType == JsonTokenType.Number ? Json.Tokens(ref reader, sink) : Skipped(ref reader);
+            if (Json.Is(ref reader, "input"u8)) input = TokenFields.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "output"u8)) output = TokenFields.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "reasoning"u8)) reasoning = TokenFields.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "total"u8)) total = reader.TokenType == JsonTokenType.Number ? TokenFields.Read(ref reader, sink) : Skipped(ref reader);
             else if (Json.Is(ref reader, "cache"u8))
             {
                 if (!Json.Enter(ref reader)) continue;
                 while (Json.Next(ref reader))
                 {
-                    if (Json.Is(ref reader, "read"u8)) read = Json.Tokens(ref reader, sink);
-                    else if (Json.Is(ref reader, "write"u8)) write = Json.Tokens(ref reader, sink);
+                    if (Json.Is(ref reader, "read"u8)) read = TokenFields.Read(ref reader, sink);
+                    else if (Json.Is(ref reader, "write"u8)) write = TokenFields.Read(ref reader, sink);
                     else Json.SkipProperty(ref reader);
                 }
             }

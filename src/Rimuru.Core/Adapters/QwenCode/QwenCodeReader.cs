@@ -1,8 +1,10 @@
 using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
+using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Adapters.QwenCode;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Npgsql;
 using Rimuru.Core.Records;
+using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Postgres;
 

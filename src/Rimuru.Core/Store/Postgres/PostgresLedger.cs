@@ -1,4 +1,6 @@
 using Rimuru.Core.Records;
+using Rimuru.Core.Store.Administration;
+using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Postgres;
 

@@ -1,6 +1,8 @@
 using System.Text;
 using Npgsql;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
+using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Postgres;
 

@@ -1,6 +1,8 @@
 using Rimuru.Core.Errors;
 using Rimuru.Core.Records;
 using Rimuru.Core.Sqlite;
+using Rimuru.Core.Store.Administration;
+using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Sqlite;
 

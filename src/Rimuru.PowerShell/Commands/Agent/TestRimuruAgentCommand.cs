@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using Rimuru.Core.Services;
+using Rimuru.Core.Tracking;
 
 namespace Rimuru.Commands;
 

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using Rimuru.Completion;
 using Rimuru.Core.Errors;
-using Rimuru.Core.Models;
+using Rimuru.Core.ModelCatalog;
 using Rimuru.Core.Reports;
 using Rimuru.Hosting;
 

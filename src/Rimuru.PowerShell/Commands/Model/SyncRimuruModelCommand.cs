@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using Rimuru.Completion;
-using Rimuru.Core.Models;
+using Rimuru.Core.ModelCatalog;
 
 namespace Rimuru.Commands;
 

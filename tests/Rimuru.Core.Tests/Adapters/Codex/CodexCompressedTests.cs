@@ -1,5 +1,6 @@
+using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Adapters.Codex;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Tests.Adapters.Codex;
 

@@ -1,0 +1,49 @@
+using Rimuru.Core.Records;
+using Rimuru.Core.Store.Rules;
+
+namespace Rimuru.Core.Store.Contracts;
+
+/// <summary>A usage row as its table has it: names are ids, money is nano-USD.</summary>
+internal struct StoredUsage
+{
+    public long At;
+    public long Session;
+    public int Dimension;
+    public int Terms;
+    public long Requests;
+    public TokenUsage Tokens;
+    public long WebSearches;
+    public long? Cost;
+    public CostStatus CostStatus;
+    public int PriceVersion;
+    public long? ReportedCost;
+    public Rank Rank;
+    public Rank OwnerRank;
+
+    /// <summary>The reasons for which the row does not count, of <see cref="Withdrawal"/>; 0 where it counts.</summary>
+    public int Withdrawn;
+
+    public readonly Sums Sums => Sums.Of(Requests, Tokens, WebSearches, Cost, CostStatus);
+
+    /// <summary>True where another row says the same of the same request.</summary>
+    public readonly bool Tells(in StoredUsage other) =>
+        (At, Session, Dimension, Requests, WebSearches, Cost, CostStatus) == (other.At, other.Session, other.Dimension, other.Requests, other.WebSearches, other.Cost, other.CostStatus)
+        && Tokens == other.Tokens;
+
+    public static StoredUsage Of(in UsageRow row, long session, int dimension, int terms, int priceVersion) => new()
+    {
+        At = row.UnixMs,
+        Session = session,
+        Dimension = dimension,
+        Terms = terms,
+        Requests = row.Requests,
+        Tokens = row.Tokens,
+        WebSearches = row.WebSearches,
+        Cost = row.CostNano,
+        CostStatus = row.CostStatus,
+        PriceVersion = priceVersion,
+        ReportedCost = row.ReportedNano,
+        Rank = row.Rank,
+        OwnerRank = row.OwnerRank,
+    };
+}
