@@ -22,7 +22,7 @@ internal sealed partial class RimuruEngine
         PriceBook book = Book;
         if (book.Resolve(null, name).Row is not { } row) return null;
         return ModelList.Priced(
-            new ModelInfo { Provider = row.Provider, Model = row.Id, Alias = book.AliasesOf(row), DisplayName = row.Name, ContextWindow = row.ContextWindow, MaxOutput = row.MaxOutput }, row, at);
+            new ModelInfo { Provider = row.Provider, Model = row.Id, Aliases = book.AliasesOf(row), DisplayName = row.Name, ContextWindow = row.ContextWindow, MaxOutput = row.MaxOutput }, row, at);
     }
 
     /// <summary>The models of the ledger that have requests without a price, those with the most tokens first.</summary>

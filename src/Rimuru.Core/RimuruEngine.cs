@@ -81,8 +81,8 @@ internal sealed partial class RimuruEngine : IDisposable
                 DisplayName = found.Adapter.DisplayName,
                 Enabled = found.Enabled,
                 Detected = found.Roots.Count > 0,
-                Root = found.Roots,
-                SearchedPath = found.Places,
+                Roots = found.Roots,
+                SearchedPaths = found.Places,
                 Sessions = counts.GetValueOrDefault(found.Adapter.Name).Sessions,
                 Requests = counts.GetValueOrDefault(found.Adapter.Name).Requests,
                 FirstActivity = activity.TryGetValue(found.Adapter.Name, out var a) ? DateTimeOffset.FromUnixTimeMilliseconds(a.FirstMs) : null,
@@ -188,18 +188,7 @@ internal sealed partial class RimuruEngine : IDisposable
         CostQuery query = new() { By = [grouping] };
         return
         [
-            .. Costs(query).Run(CancellationToken.None)
-                .Select(record => grouping switch
-                {
-                    CostGrouping.Agent => record.Agent,
-                    CostGrouping.Model => record.Model,
-                    CostGrouping.Project => record.Project,
-                    CostGrouping.Session => record.SessionId,
-                    CostGrouping.Machine => record.Machine,
-                    CostGrouping.User => record.User,
-                    _ => null,
-                })
-                .OfType<string>().Distinct(),
+            .. Costs(query).Run(CancellationToken.None).Select(Groupings.Of(grouping).ValueOf).OfType<string>().Distinct(),
         ];
     }
 

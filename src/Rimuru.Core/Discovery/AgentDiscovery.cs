@@ -43,11 +43,11 @@ internal sealed partial class AgentDiscovery(AgentPlaces places, HostEnvironment
             AgentType = AgentType,
             DisplayName = places.Adapter.DisplayName,
             Enabled = places.Enabled,
-            Root = places.Roots,
+            Roots = places.Roots,
             ExecutablePath = own?.Path,
             Version = own?.Identity.Version,
             Evidence = own?.Identity.Evidence,
-            Lookalike = lookalikes,
+            Lookalikes = lookalikes,
         };
     }
 

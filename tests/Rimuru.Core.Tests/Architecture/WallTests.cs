@@ -19,6 +19,7 @@ public sealed class WallTests
         ["Store"] = ["Records", "Sqlite", "Errors", "Config"],
         ["ModelCatalog"] = ["Pricing", "Store", "Records", "Errors", "Config"],
         ["Reports"] = ["Store", "Records", "Errors"],
+        ["Views"] = ["Reports"],
         ["Schedules"] = ["Errors", "Config"],
         ["Tracking"] = ["Discovery", "Ingest", "AdapterContract", "Formats", "Records", "Pricing", "Reports", "Errors", "Config"],
     };
