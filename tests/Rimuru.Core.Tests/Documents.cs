@@ -3,12 +3,10 @@ namespace Rimuru.Core.Tests;
 /// <summary>The pages of <c>docs/</c>, as the tests that hold them against the code read them.</summary>
 internal static class Documents
 {
-    public static string Read(string name)
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Rimuru.sln"))) folder = Path.GetDirectoryName(folder);
-        return File.ReadAllText(Path.Combine(folder ?? throw new DirectoryNotFoundException("No Rimuru.sln above the tests."), "docs", name)).ReplaceLineEndings("\n");
-    }
+    /// <summary>The folder of the source tree.</summary>
+    public static string Root { get; } = FindRoot();
+
+    public static string Read(string name) => File.ReadAllText(Path.Combine(Root, "docs", name)).ReplaceLineEndings("\n");
 
     /// <summary>The cells of the rows of the table whose first heading is given.</summary>
     public static List<string[]> Table(string page, string heading) =>
@@ -18,4 +16,11 @@ internal static class Documents
 
     /// <summary>The text of the first fenced block of a language.</summary>
     public static string Block(string page, string language) => page.Split($"```{language}\n")[1].Split("\n```")[0] + "\n";
+
+    private static string FindRoot()
+    {
+        string? folder = AppContext.BaseDirectory;
+        while (folder is not null && !File.Exists(Path.Combine(folder, "Rimuru.sln"))) folder = Path.GetDirectoryName(folder);
+        return folder ?? throw new DirectoryNotFoundException("No Rimuru.sln above the tests.");
+    }
 }

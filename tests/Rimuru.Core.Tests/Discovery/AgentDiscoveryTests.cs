@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Rimuru.Core.Discovery;
+using Rimuru.Core.Tracking;
 
 namespace Rimuru.Core.Tests.Discovery;
 
@@ -165,7 +166,7 @@ public sealed class AgentDiscoveryTests : IDisposable
 
     [Fact]
     public void Every_agent_has_a_type_of_its_name_and_a_program() =>
-        RimuruEngine.AgentNames.ShouldBe(Enum.GetNames<AgentType>());
+        AgentService.Names.ShouldBe(Enum.GetNames<AgentType>());
 
     private static void OnlyOnUnix() => Skip.If(OperatingSystem.IsWindows(), "the programs are shell scripts");
 

@@ -1,5 +1,6 @@
 using Rimuru.Core.Config;
 using Rimuru.Core.Discovery;
+using Rimuru.Core.Tracking;
 
 namespace Rimuru.Core.Tests.Discovery;
 
@@ -35,7 +36,7 @@ internal sealed class ProgramHome : IDisposable
     public AgentDiscovery Discovery(string agent, TimeSpan? limit = null, params (string Name, string Value)[] variables)
     {
         HostEnvironment host = Host(variables);
-        RimuruConfig config = RimuruConfig.Load(host, RimuruEngine.AgentNames);
+        RimuruConfig config = RimuruConfig.Load(host, AgentService.Names);
         return new AgentDiscovery(AgentScanner.Scan(host, config).Single(places => places.Adapter.Name == agent), host) { Limit = limit ?? AgentDiscovery.VersionLimit };
     }
 
