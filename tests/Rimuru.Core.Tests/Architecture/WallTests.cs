@@ -74,6 +74,13 @@ public sealed class WallTests
             .ShouldAllBe(name => IsIn(name, "Sqlite"));
     }
 
+    [Fact]
+    public void One_room_alone_starts_programs()
+    {
+        using References core = new(Core);
+        core.Uses.Where(type => type.Value.Contains("System.Diagnostics.ProcessStartInfo")).Select(type => type.Key.Split('+')[0]).Distinct().ShouldBe(["Rimuru.Core.Processes.ChildProcess"]);
+    }
+
     [Theory]
     [InlineData("Sqlite", "Postgres")]
     [InlineData("Postgres", "Sqlite")]
