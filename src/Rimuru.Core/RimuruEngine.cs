@@ -23,7 +23,7 @@ internal sealed class RimuruEngine : IDisposable
         bool isConfigured = environment.IsOwnHome || namedDatabase is not null;
         string? url = environment.IsOwnHome ? config.DatabaseUrl : namedDatabase;
         connection = new LedgerConnection(
-            () => url is null ? new SqliteUrl(config.Paths.LedgerFile) : DatabaseUrl.Parse(url, environment),
+            () => url is null ? LedgerStore.OfFile(config.Paths.LedgerFile) : LedgerStore.Parse(url, environment),
             new LedgerOptions(environment.MachineName, environment.UserName, config.MaxConnections, environment.Time), environment);
         Config = config;
         Time = environment.Time;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Rimuru.Cli.Output;
 using Rimuru.Core;
 using Rimuru.Core.Reports;
+using Rimuru.Core.Store;
 using Rimuru.Core.Tracking;
 
 namespace Rimuru.Cli.Commands;
@@ -13,7 +14,7 @@ internal sealed class CommonOptions
 
     public Option<string?> Home { get; } = new("--home") { Description = "Read the agents of this home folder only; it has a ledger of its own.", HelpName = "FOLDER" };
 
-    public Option<string?> Database { get; } = new(DatabaseName) { Description = "The ledger: sqlite:PATH or postgres://USER@HOST/DATABASE.", HelpName = "URL" };
+    public Option<string?> Database { get; } = new(DatabaseName) { Description = $"The ledger: {LedgerStore.UrlForms}.", HelpName = "URL" };
 
     public Option<bool> NoSync { get; } = new("--no-sync") { Description = "Answer from the ledger as it is, without reading logs first." };
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Rimuru.Cli.Output;
 using Rimuru.Core;
 using Rimuru.Core.Reports;
+using Rimuru.Core.Store;
 
 namespace Rimuru.Cli.Commands;
 
@@ -53,7 +54,7 @@ internal static class StoreCommand
     private static Command Copy()
     {
         CommonOptions common = new();
-        Argument<string> destination = new("destination") { Description = "The other ledger: sqlite:PATH or postgres://USER@HOST/DATABASE." };
+        Argument<string> destination = new("destination") { Description = $"The other ledger: {LedgerStore.UrlForms}." };
         Command command = Of("copy", "Put all of the ledger into another one, of either kind, and prove by the totals that it arrived. It can be done again.", common);
         command.Add(destination);
         command.SetAction((parsed, stop) => With(common, parsed, engine =>

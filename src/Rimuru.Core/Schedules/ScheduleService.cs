@@ -20,7 +20,7 @@ internal sealed class ScheduleService(HostEnvironment environment, RimuruConfig 
         string? database = plan.Database ?? (isOfSession ? config.DatabaseUrl : null);
         return (plan with
         {
-            Database = database?.StartsWith("sqlite:", StringComparison.OrdinalIgnoreCase) == true ? "sqlite:" + ledgerFile() : database,
+            Database = database is not null && ledgerFile() is { } file ? "sqlite:" + file : database,
             Variables = [.. PlaceVariables.Where(name => environment.Variable(name) is not null).Select(name => (name, environment.Variable(name)!))],
         }).Checked();
     }

@@ -21,7 +21,7 @@ internal sealed class LedgerConnection(Func<DatabaseUrl> urlOf, LedgerOptions op
     public string Name => Url.Display;
 
     /// <summary>The ledger's file; null where a server keeps it.</summary>
-    public string? File => (Url as SqliteUrl)?.Path;
+    public string? File => Url.File;
 
     /// <summary>True where the ledger exists; nothing is created to find out.</summary>
     public bool Exists => ledger is not null || LedgerStore.Exists(Url, options, CancellationToken.None);
@@ -39,7 +39,7 @@ internal sealed class LedgerConnection(Func<DatabaseUrl> urlOf, LedgerOptions op
     public LedgerConnection To(DatabaseUrl other) => new(() => other, options, environment);
 
     /// <summary>The URL of another ledger; E1003 where it is none.</summary>
-    public DatabaseUrl Parse(string other) => DatabaseUrl.Parse(other, environment);
+    public DatabaseUrl Parse(string other) => LedgerStore.Parse(other, environment);
 
     /// <summary>E1006, for a login that may not write.</summary>
     public RimuruException MayOnlyRead() => new(ErrorCodes.DatabaseReadOnly, $"{Name}: this login may read the ledger, but not write it.", Name);

@@ -161,7 +161,7 @@ public sealed class PostgresServerTests
     }
 
     private static ILedger Open(string url, CancellationToken stop = default) =>
-        LedgerStore.Open(DatabaseUrl.Parse(url, HostEnvironment.Current()), new LedgerOptions("m", "u", 5, TimeProvider.System), stop);
+        LedgerStore.Open(LedgerStore.Parse(url, HostEnvironment.Current()), new LedgerOptions("m", "u", 5, TimeProvider.System), stop);
 
     private static object? Query(string url, string sql)
     {
