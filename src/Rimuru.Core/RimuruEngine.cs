@@ -17,7 +17,7 @@ internal sealed class RimuruEngine : IDisposable
 {
     private readonly LedgerConnection connection;
 
-    private RimuruEngine(HostEnvironment environment, RimuruConfig config, string? namedDatabase)
+    private RimuruEngine(AgentCatalog catalog, HostEnvironment environment, RimuruConfig config, string? namedDatabase)
     {
         // Another home has a ledger of its own unless a database was named together with it: what is configured is about the user's own.
         bool isConfigured = environment.IsOwnHome || namedDatabase is not null;
@@ -28,10 +28,10 @@ internal sealed class RimuruEngine : IDisposable
         Config = config;
         Time = environment.Time;
         Prices = new PriceService(connection, config, environment);
-        Ledger = new LedgerService(connection, AgentSources.Of(environment, config), () => (new RowPricing(Prices.Book).Price, Prices.Book.Version), environment);
+        Ledger = new LedgerService(connection, AgentSources.Of(catalog, environment, config), () => (new RowPricing(Prices.Book).Price, Prices.Book.Version), environment);
         Reports = new ReportService(
-            connection, () => new OpenSessions(() => AgentScanner.Scan(environment, config), environment.MachineName, environment.Time).Of, Ledger.ReadAgain);
-        Agents = new AgentService(environment, config, Ledger, Reports, () => Prices.Book, Prices.Describe);
+            connection, () => new OpenSessions(() => AgentScanner.Scan(catalog, environment, config), environment.MachineName, environment.Time).Of, Ledger.ReadAgain);
+        Agents = new AgentService(catalog, environment, config, Ledger, Reports, () => Prices.Book, Prices.Describe);
         Store = new StoreService(
             connection, config, isConfigured ? config.Entry(ConfigSchema.DatabaseUrl).Origin : "home folder", (from, to, stop) => new LedgerPrices(to, config).CopyFrom(from.Models, stop));
         Schedules = new ScheduleService(environment, config, () => connection.File);
@@ -65,7 +65,7 @@ internal sealed class RimuruEngine : IDisposable
 
         List<ConfigOverride> overrides = [];
         if (options.Database is { } database) overrides.Add(new ConfigOverride(ConfigSchema.DatabaseUrl, database, options.DatabaseParameter));
-        return new RimuruEngine(environment, RimuruConfig.Load(environment, AgentService.Names, overrides), options.Database);
+        return new RimuruEngine(options.Catalog, environment, RimuruConfig.Load(environment, options.Catalog.Names, overrides), options.Database);
     }
 
     public void Dispose() => connection.Dispose();

@@ -7,6 +7,7 @@ using Rimuru.Core.Reports;
 namespace Rimuru.Core.Tracking;
 
 /// <summary>The agents themselves: find them, test them, change their settings, follow their sessions.</summary>
+/// <param name="catalog">The agents that there are adapters for.</param>
 /// <param name="environment">The machine.</param>
 /// <param name="config">The settings of the agents.</param>
 /// <param name="ledger">The ledger that their logs are read into.</param>
@@ -14,17 +15,17 @@ namespace Rimuru.Core.Tracking;
 /// <param name="prices">The prices that hold for the ledger.</param>
 /// <param name="describe">What is known of a model, with the prices of one time.</param>
 internal sealed class AgentService(
-    HostEnvironment environment, RimuruConfig config, LedgerService ledger, ReportService reports, Func<PriceBook> prices, Func<string, DateTimeOffset, ModelInfo?> describe)
+    AgentCatalog catalog, HostEnvironment environment, RimuruConfig config, LedgerService ledger, ReportService reports, Func<PriceBook> prices, Func<string, DateTimeOffset, ModelInfo?> describe)
 {
-    /// <summary>Every agent there is an adapter for.</summary>
-    public static IReadOnlyList<string> Names => AgentScanner.Names;
+    /// <summary>Every agent that Rimuru reads by itself.</summary>
+    public static IReadOnlyList<string> Names => AgentCatalog.BuiltIn.Names;
 
     /// <summary>What the user's configuration says of agents.</summary>
-    public AgentSettings Settings { get; } = new(environment, config);
+    public AgentSettings Settings { get; } = new(catalog, environment, config);
 
-    private IReadOnlyList<AgentPlaces> Places => AgentScanner.Scan(environment, config);
+    private IReadOnlyList<AgentPlaces> Places => AgentScanner.Scan(catalog, environment, config);
 
-    /// <summary>The agents of these names, in the scanner's order; all where none is named.</summary>
+    /// <summary>The agents of these names, in the catalog's order; all where none is named.</summary>
     public static IReadOnlyList<string> Named(IReadOnlyList<string> patterns) => [.. Names.Where(name => ReportFilter.Matches(patterns, name))];
 
     /// <summary>E2002 where a name is that of no agent. Wildcards name whatever they match.</summary>
@@ -65,7 +66,7 @@ internal sealed class AgentService(
     public AdapterManager Adapters(IReadOnlyList<string> agents, Action<string>? warn = null)
     {
         LedgerAccess access = Access(warn);
-        return new AdapterManager([.. Named(agents).Select(name => Track(name, access))], environment.Time);
+        return new AdapterManager([.. catalog.Names.Where(name => ReportFilter.Matches(agents, name)).Select(name => Track(name, access))], environment.Time);
     }
 
     /// <summary>What happens in the sessions of these agents from now on, until it is stopped. <paramref name="warn"/> is called on whatever thread reads.</summary>

@@ -8,11 +8,12 @@ namespace Rimuru.Core.Tracking;
 /// <summary>The agents of this machine as sources of the ledger.</summary>
 internal static class AgentSources
 {
-    public static IngestAgents Of(HostEnvironment environment, RimuruConfig config) => new(names => Sources(names, environment, config), AgentScanner.Find, AgentScanner.AgentOfExport);
+    public static IngestAgents Of(AgentCatalog catalog, HostEnvironment environment, RimuruConfig config) =>
+        new(names => Sources(names, catalog, environment, config), catalog.Find, catalog.AgentOfExport);
 
-    private static IngestSource[] Sources(IReadOnlyList<string> names, HostEnvironment environment, RimuruConfig config) =>
+    private static IngestSource[] Sources(IReadOnlyList<string> names, AgentCatalog catalog, HostEnvironment environment, RimuruConfig config) =>
     [
-        .. AgentScanner.Scan(environment, config)
+        .. AgentScanner.Scan(catalog, environment, config)
             .Where(found => found.Enabled && ReportFilter.Matches(names, found.Adapter.Name) && (found.Roots.Count > 0 || names.Count > 0))
             .Select(found => new IngestSource(found.Adapter, found.Roots)),
     ];

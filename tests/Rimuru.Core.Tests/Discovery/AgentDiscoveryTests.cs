@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Rimuru.Core.Discovery;
-using Rimuru.Core.Tracking;
 
 namespace Rimuru.Core.Tests.Discovery;
 
@@ -163,10 +162,6 @@ public sealed class AgentDiscoveryTests : IDisposable
         int self = int.Parse((await File.ReadAllTextAsync(home.In("self"))).Trim(), CultureInfo.InvariantCulture);
         SpinWait.SpinUntil(() => !IsRunning(self), TimeSpan.FromSeconds(10)).ShouldBeTrue();
     }
-
-    [Fact]
-    public void Every_agent_has_a_type_of_its_name_and_a_program() =>
-        AgentService.Names.ShouldBe(Enum.GetNames<AgentType>());
 
     private static void OnlyOnUnix() => Skip.If(OperatingSystem.IsWindows(), "the programs are shell scripts");
 
