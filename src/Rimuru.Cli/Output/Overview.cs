@@ -24,7 +24,7 @@ internal static class Overview
         foreach ((string title, string word) in ((string, string)[])[("Today", "today"), ("This week", "thisweek"), ("This month", "thismonth")])
         {
             DateTimeOffset since = TimeExpression.Parse(word, "--since", now, query.Zone ?? TimeZoneInfo.Local);
-            CostRecord[] records = [.. engine.Costs(query with { Filter = query.Filter with { Since = since } }).Run(stop)];
+            CostRecord[] records = [.. engine.Reports.Costs(query with { Filter = query.Filter with { Since = since } }).Run(stop)];
             periods.Add(new Period(title, since, records.Length == 0 ? new CostRecord { Cost = 0 } : CostTable.Total(records)));
         }
 
