@@ -29,7 +29,7 @@ internal static class JsonPage
         ("rimuru models", typeof(ModelInfo)),
         ("rimuru models sync: sources", typeof(ModelSyncResult)),
         ("rimuru models sync: changes", typeof(PriceChange)),
-        ("rimuru store", typeof(StoreInfo)),
+        ("rimuru store status, init, restore", typeof(StoreInfo)),
         ("rimuru store test", typeof(StoreCheck)),
         ("rimuru store copy", typeof(StoreCopyResult)),
         ("rimuru store backup", typeof(StoreBackup)),
