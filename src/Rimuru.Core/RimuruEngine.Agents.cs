@@ -37,5 +37,6 @@ internal sealed partial class RimuruEngine
 
     private SessionWatcher Watcher(LedgerAccess ledger) => new(ledger, () => Places, Time);
 
-    private LedgerAccess Access(Action<string>? warn) => new((agents, stop) => Sync(agents, null, warn, stop), (filter, onlyActive, stop) => Sessions(filter, onlyActive, stop), Costs);
+    private LedgerAccess Access(Action<string>? warn) => new(
+        (agents, changes, stop) => Sync(agents, null, warn, stop, changes), () => Ledger.Writes, (filter, onlyActive, stop) => Sessions(filter, onlyActive, stop), Costs);
 }

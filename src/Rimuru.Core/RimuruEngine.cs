@@ -17,10 +17,12 @@ internal sealed partial class RimuruEngine : IDisposable
     private readonly HostEnvironment environment;
     private readonly RimuruConfig config;
     private readonly string? namedDatabase;
+    private readonly WorkPlan plan;
     private ILedger? ledger;
 
-    private RimuruEngine(HostEnvironment environment, RimuruConfig config, string? namedDatabase)
+    private RimuruEngine(HostEnvironment environment, RimuruConfig config, string? namedDatabase, WorkPlan plan)
     {
+        this.plan = plan;
         this.namedDatabase = namedDatabase;
         this.environment = environment;
         this.config = config;
@@ -59,14 +61,14 @@ internal sealed partial class RimuruEngine : IDisposable
 
         List<ConfigOverride> overrides = [];
         if (options.Database is { } database) overrides.Add(new ConfigOverride(ConfigSchema.DatabaseUrl, database, options.DatabaseParameter));
-        return new RimuruEngine(environment, RimuruConfig.Load(environment, AgentNames, overrides), options.Database);
+        return new RimuruEngine(environment, RimuruConfig.Load(environment, AgentNames, overrides), options.Database, options.Plan);
     }
 
     /// <summary>The agents that are known, where they were looked for, and what the ledger has of each.</summary>
     public IReadOnlyList<Agent> Agents(CancellationToken stop)
     {
         Dictionary<string, (long Sessions, long Requests)> counts = new(StringComparer.Ordinal);
-        foreach (Session session in HasLedger ? new SessionReport(Ledger.Read(stop), _ => null, Time).Run(new ReportFilter(), onlyActive: false, stop) : [])
+        foreach (Session session in HasLedger ? new SessionReport(Ledger.Read(stop), _ => null).Run(new ReportFilter(), onlyActive: false, stop) : [])
         {
             (long sessions, long requests) = counts.GetValueOrDefault(session.Agent);
             counts[session.Agent] = (sessions + 1, requests + session.Requests);
@@ -99,10 +101,11 @@ internal sealed partial class RimuruEngine : IDisposable
     /// <param name="progress">Called on this thread while there is much to read.</param>
     /// <param name="warn">Called on this thread, once a file that could not be used in full.</param>
     /// <param name="stop">Ends the refresh; what was committed stays.</param>
-    public IReadOnlyList<SyncResult> Sync(IReadOnlyList<string> agents, Action<IngestProgress>? progress, Action<string>? warn, CancellationToken stop)
+    /// <param name="changes">Where it is noted what changes; null where nobody wants to know.</param>
+    public IReadOnlyList<SyncResult> Sync(IReadOnlyList<string> agents, Action<IngestProgress>? progress, Action<string>? warn, CancellationToken stop, LedgerChanges? changes = null)
     {
         long started = Time.GetTimestamp();
-        return Ingest(Sources(agents), started, progress, warn, stop) ?? throw MayOnlyRead(LedgerName);
+        return Ingest(Sources(agents), started, progress, warn, stop, changes) ?? throw MayOnlyRead(LedgerName);
     }
 
     /// <summary>Brings the ledger up to date before a question; null, and nothing done, where the login may only read: it can ask all the same.</summary>
@@ -122,12 +125,15 @@ internal sealed partial class RimuruEngine : IDisposable
     private static RimuruException MayOnlyRead(string ledger) => new(ErrorCodes.DatabaseReadOnly, $"{ledger}: this login may read the ledger, but not write it.", ledger);
 
     /// <summary>Null where the login may only read.</summary>
-    private List<SyncResult>? Ingest(IReadOnlyList<IngestSource> sources, long started, Action<IngestProgress>? progress, Action<string>? warn, CancellationToken stop)
+    private List<SyncResult>? Ingest(IReadOnlyList<IngestSource> sources, long started, Action<IngestProgress>? progress, Action<string>? warn, CancellationToken stop, LedgerChanges? changes = null)
     {
         // Files are listed while the ledger opens; whether it may be written is known only then.
         FileListing listing = FileListing.Start(sources, stop);
         if (OpenLedger(stop) is not { IsReadOnly: false } writable) return null;
-        IngestReport report = new IngestPipeline(writable, listing, AgentScanner.Find, Prices, new ProjectFolders(environment), Time).Run(progress, stop);
+        IngestPipeline pipeline = new(writable, listing, AgentScanner.Find, Prices, new ProjectFolders(environment), Time) { Plan = plan, Changes = changes };
+        IngestReport report = pipeline.Run(progress, stop);
+        OpenSessions processes = OpenSessions();
+        new SessionSweep(writable, environment.MachineName, processes.Of, processes.Live, Time).Run(changes, stop);
         foreach (string warning in report.Warnings) warn?.Invoke(warning);
         TimeSpan duration = Time.GetElapsedTime(started);
         return
@@ -152,7 +158,7 @@ internal sealed partial class RimuruEngine : IDisposable
     public CostReport Costs(CostQuery query) => new(Ledger.Read, query);
 
     public IEnumerable<Session> Sessions(ReportFilter filter, bool onlyActive, CancellationToken stop, CostSource source = CostSource.Calculated) =>
-        new SessionReport(Ledger.Read(stop), new OpenSessions(() => AgentScanner.Scan(environment, config), environment.MachineName, Time).Of, Time).Run(filter, onlyActive, stop, source);
+        new SessionReport(Ledger.Read(stop), OpenSessions().Of).Run(filter, onlyActive, stop, source);
 
     public IEnumerable<UsageRecord> Usage(ReportFilter filter, CancellationToken stop, CostSource source = CostSource.Calculated) =>
         UsageReport.Run(Ledger.Read(stop), filter, stop, source);
@@ -202,6 +208,9 @@ internal sealed partial class RimuruEngine : IDisposable
                 .OfType<string>().Distinct(),
         ];
     }
+
+    /// <summary>The sessions that processes of this machine have open.</summary>
+    private OpenSessions OpenSessions() => new(() => AgentScanner.Scan(environment, config), environment.MachineName, Time);
 
     public void Dispose()
     {
