@@ -14,22 +14,24 @@ namespace Rimuru.Core;
 /// <summary>The engine as cmdlets and the CLI use it: configuration, agents, ledger and reports of one home. Opens nothing before it is asked. One thread at a time.</summary>
 internal sealed partial class RimuruEngine : IDisposable
 {
+    private readonly AgentCatalog catalog;
     private readonly HostEnvironment environment;
     private readonly RimuruConfig config;
     private readonly string? namedDatabase;
     private readonly WorkPlan plan;
     private ILedger? ledger;
 
-    private RimuruEngine(HostEnvironment environment, RimuruConfig config, string? namedDatabase, WorkPlan plan)
+    private RimuruEngine(AgentCatalog catalog, HostEnvironment environment, RimuruConfig config, string? namedDatabase, WorkPlan plan)
     {
+        this.catalog = catalog;
         this.plan = plan;
         this.namedDatabase = namedDatabase;
         this.environment = environment;
         this.config = config;
     }
 
-    /// <summary>Every agent there is an adapter for.</summary>
-    public static IReadOnlyList<string> AgentNames => AgentScanner.Names;
+    /// <summary>Every agent that Rimuru reads by itself.</summary>
+    public static IReadOnlyList<string> AgentNames => AgentCatalog.BuiltIn.Names;
 
     public RimuruConfig Config => config;
 
@@ -61,7 +63,7 @@ internal sealed partial class RimuruEngine : IDisposable
 
         List<ConfigOverride> overrides = [];
         if (options.Database is { } database) overrides.Add(new ConfigOverride(ConfigSchema.DatabaseUrl, database, options.DatabaseParameter));
-        return new RimuruEngine(environment, RimuruConfig.Load(environment, AgentNames, overrides), options.Database, options.Plan);
+        return new RimuruEngine(options.Catalog, environment, RimuruConfig.Load(environment, options.Catalog.Names, overrides), options.Database, options.Plan);
     }
 
     /// <summary>The agents that are known, where they were looked for, and what the ledger has of each.</summary>
@@ -77,7 +79,7 @@ internal sealed partial class RimuruEngine : IDisposable
         Dictionary<string, (long FirstMs, long LastMs)> activity = HasLedger ? Ledger.Read(stop).Activity().ToDictionary(a => a.Agent, a => (a.FirstMs, a.LastMs)) : [];
         return
         [
-            .. AgentScanner.Scan(environment, config).Select(found => new Agent
+            .. Places.Select(found => new Agent
             {
                 Name = found.Adapter.Name,
                 DisplayName = found.Adapter.DisplayName,
@@ -94,7 +96,7 @@ internal sealed partial class RimuruEngine : IDisposable
     }
 
     /// <summary>Where agents' data was looked for, if there is none and no session in a ledger either; else null. Nothing is created to find out.</summary>
-    public string? ExplainNothing() => HasLedger && Ledger.Read(CancellationToken.None).HasSessions ? null : NothingFound.Explain(AgentScanner.Scan(environment, config));
+    public string? ExplainNothing() => HasLedger && Ledger.Read(CancellationToken.None).HasSessions ? null : NothingFound.Explain(Places);
 
     /// <summary>Brings the ledger up to date with the logs of every enabled agent that has any, or of those named; tells of each what was done. E1006 where the login may only read.</summary>
     /// <param name="agents">Names with wildcards; none for all.</param>
@@ -117,7 +119,7 @@ internal sealed partial class RimuruEngine : IDisposable
 
     private IngestSource[] Sources(IReadOnlyList<string> agents) =>
     [
-        .. AgentScanner.Scan(environment, config)
+        .. Places
             .Where(found => found.Enabled && ReportFilter.Matches(agents, found.Adapter.Name) && (found.Roots.Count > 0 || agents.Count > 0))
             .Select(found => new IngestSource(found.Adapter, found.Roots)),
     ];
@@ -130,7 +132,7 @@ internal sealed partial class RimuruEngine : IDisposable
         // Files are listed while the ledger opens; whether it may be written is known only then.
         FileListing listing = FileListing.Start(sources, stop);
         if (OpenLedger(stop) is not { IsReadOnly: false } writable) return null;
-        IngestPipeline pipeline = new(writable, listing, AgentScanner.Find, Prices, new ProjectFolders(environment), Time) { Plan = plan, Changes = changes };
+        IngestPipeline pipeline = new(writable, listing, catalog.Find, Prices, new ProjectFolders(environment), Time) { Plan = plan, Changes = changes };
         IngestReport report = pipeline.Run(progress, stop);
         OpenSessions processes = OpenSessions();
         new SessionSweep(writable, environment.MachineName, processes.Of, processes.Live, Time).Run(changes, stop);
@@ -210,7 +212,7 @@ internal sealed partial class RimuruEngine : IDisposable
     }
 
     /// <summary>The sessions that processes of this machine have open.</summary>
-    private OpenSessions OpenSessions() => new(() => AgentScanner.Scan(environment, config), environment.MachineName, Time);
+    private OpenSessions OpenSessions() => new(() => Places, environment.MachineName, Time);
 
     public void Dispose()
     {
