@@ -6,7 +6,7 @@ using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Adapters.Codex;
 
-/// <summary>Reads a Codex rollout, or a saved <c>codex exec --json</c> log. The rules of its running totals are told in <c>docs/ledger.md</c>.</summary>
+/// <summary>Reads a Codex rollout, or a saved <c>codex exec --json</c> log. The rules of its running totals are told in <c>docs/agents/Codex.md</c>.</summary>
 internal sealed class CodexReader : LineLogReader
 {
     private readonly NameTable names = new();
