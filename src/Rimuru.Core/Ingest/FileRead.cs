@@ -9,7 +9,7 @@ using Rimuru.Core.Sqlite;
 namespace Rimuru.Core.Ingest;
 
 /// <summary>Reads what is new in one log file and hands on its rows; never throws for what is in the file.</summary>
-internal sealed class FileRead(AgentAdapter adapter, LogFile file, FileCursor? cursor, Resilience retries, Action<FileBatch> emit, RawRows? raw = null, RowLists? lists = null)
+internal sealed class FileRead(AgentAdapter adapter, LogFile file, FileCursor? cursor, Resilience retries, Action<FileBatch> emit, RawRows? raw = null, RowLists? lists = null, UnknownLines? unknown = null)
 {
     private const int HeadBytes = 1024;
     private const int TailBytes = 256;
@@ -17,7 +17,7 @@ internal sealed class FileRead(AgentAdapter adapter, LogFile file, FileCursor? c
     public void Run(CancellationToken stop)
     {
         bool isOlder = cursor is not null && cursor.ReaderVersion != adapter.ReaderVersion;
-        RowSink sink = new(adapter.Name, emit, raw, lists) { FileModifiedMs = ModifiedMs, HasOlderRecords = isOlder };
+        RowSink sink = new(adapter.Name, emit, raw, lists) { FileModifiedMs = ModifiedMs, HasOlderRecords = isOlder, Unknown = unknown };
         if (file.IsRefused)
         {
             sink.Batch.Unreadable = $"{file.Path}: the folder may not be entered.";
@@ -87,28 +87,15 @@ internal sealed class FileRead(AgentAdapter adapter, LogFile file, FileCursor? c
             while (lines.Next(stop, out ReadOnlySpan<byte> line))
             {
                 raw?.NextLine();
-                bool whole = line.Length > 1 && line[0] == (byte)'{' && line[^1] == (byte)'}';
                 if (lines.IsPartial)
                 {
                     // The agent may be in the middle of it. If it is complete all the same it counts, but is read again next time.
-                    if (!whole || !IsJson(line)) break;
+                    if (line.IsEmpty || line[0] != (byte)'{' || !IsJson(line)) break;
                     state = reader.Save();
                 }
 
                 if (line.IsEmpty && !lines.IsTooLong) continue;
-                if (whole)
-                {
-                    try
-                    {
-                        reader.Line(line, sink);
-                        continue;
-                    }
-                    catch (Exception e) when (Json.IsDefect(e))
-                    {
-                        // Counted below.
-                    }
-                }
-
+                if (WholeObjects.Take(line, reader, sink)) continue;
                 malformed++;
                 if (firstMalformed < 0) firstMalformed = lines.LineStart;
             }
