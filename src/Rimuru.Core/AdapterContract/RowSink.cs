@@ -16,6 +16,9 @@ internal sealed class RowSink(string agent, Action<FileBatch>? full = null, RawR
     /// <summary>True where an earlier version of the reader read the file: the ledger may hold its records under keys that are no longer given.</summary>
     public bool HasOlderRecords { get; init; }
 
+    /// <summary>Where a reader takes down what it has no rule for; null while nobody asks.</summary>
+    public UnknownLines? Unknown { get; init; }
+
     /// <summary>True where copies are asked for too: a reader then says what it knowingly makes no record of.</summary>
     public bool WantsCopies => raw is not null;
 

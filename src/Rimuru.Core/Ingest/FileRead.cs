@@ -18,8 +18,18 @@ namespace Rimuru.Core.Ingest;
 /// <param name="lists">Lists that can be filled again.</param>
 /// <param name="projects">Names the projects of folders, where copies are compared.</param>
 /// <param name="place">The file by a number that is the same on every machine.</param>
+/// <param name="unknown">Takes the lines that no rule knows, where that is asked for.</param>
 internal sealed class FileRead(
-    AgentAdapter adapter, LogFile file, FileCursor? cursor, Resilience retries, Action<FileBatch> emit, RawRows? raw = null, RowLists? lists = null, ProjectFolders? projects = null, long place = 0)
+    AgentAdapter adapter,
+    LogFile file,
+    FileCursor? cursor,
+    Resilience retries,
+    Action<FileBatch> emit,
+    RawRows? raw = null,
+    RowLists? lists = null,
+    ProjectFolders? projects = null,
+    long place = 0,
+    UnknownLines? unknown = null)
 {
     private const int HeadBytes = 1024;
     private const int TailBytes = 256;
@@ -27,7 +37,7 @@ internal sealed class FileRead(
     public void Run(CancellationToken stop)
     {
         bool isOlder = cursor is not null && cursor.ReaderVersion != adapter.ReaderVersion;
-        RowSink sink = new(adapter.Name, Emit, raw, lists, projects) { FileModifiedMs = ModifiedMs, HasOlderRecords = isOlder };
+        RowSink sink = new(adapter.Name, Emit, raw, lists, projects) { FileModifiedMs = ModifiedMs, HasOlderRecords = isOlder, Unknown = unknown };
         if (file.IsRefused)
         {
             sink.Batch.Unreadable = $"{file.Path}: the folder may not be entered.";
@@ -103,28 +113,15 @@ internal sealed class FileRead(
             while (lines.Next(stop, out ReadOnlySpan<byte> line))
             {
                 raw?.NextLine();
-                bool whole = line.Length > 1 && line[0] == (byte)'{' && line[^1] == (byte)'}';
                 if (lines.IsPartial)
                 {
                     // The agent may be in the middle of it. If it is complete all the same it counts, but is read again next time.
-                    if (!whole || !IsJson(line)) break;
+                    if (line.IsEmpty || line[0] != (byte)'{' || !IsJson(line)) break;
                     state = reader.Save();
                 }
 
                 if (line.IsEmpty && !lines.IsTooLong) continue;
-                if (whole)
-                {
-                    try
-                    {
-                        reader.Line(line, sink);
-                        continue;
-                    }
-                    catch (Exception e) when (Json.IsDefect(e))
-                    {
-                        // Counted below.
-                    }
-                }
-
+                if (WholeObjects.Take(line, reader, sink)) continue;
                 malformed++;
                 if (firstMalformed < 0) firstMalformed = lines.LineStart;
             }
