@@ -17,7 +17,7 @@ internal sealed class OpenCodeAdapter : AgentAdapter
 
     public override AgentProgram Program => new("opencode") { Packages = ["opencode-ai"], OwnFolders = [".opencode/bin"] };
 
-    public override int ReaderVersion => 3;
+    public override int ReaderVersion => 4;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) => OpenCodeLocations.Roots(environment, configured);
 
