@@ -14,7 +14,7 @@ internal sealed class CopilotAdapter : AgentAdapter
 
     public override AgentProgram Program => new("copilot") { Packages = ["@github/copilot"], Answer = @"^(?:GitHub Copilot CLI )?v?(\d+\.\d+\.\d+[\w-]*)\.?(?:\r?\nCommit: \w+.*|(?<=^GitHub.*))$" };
 
-    public override int ReaderVersion => 3;
+    public override int ReaderVersion => 4;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         CopilotLocations.Roots(environment, configured);
@@ -27,7 +27,7 @@ internal sealed class CopilotAdapter : AgentAdapter
     {
         CopilotSource.Store => new CopilotStoreReader(state),
         CopilotSource.Events => new CopilotReader(path, state),
-        _ => new CopilotOtelReader(state),
+        _ => new CopilotOtelReader(path, state),
     };
 
     public override IEnumerable<Verdict> Resolve(IReadOnlyList<Lineage> sources, IReadOnlyList<Lineage> parent, IReadOnlyList<Lineage> siblings) =>
