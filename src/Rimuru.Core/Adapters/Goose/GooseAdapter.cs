@@ -1,5 +1,6 @@
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Formats;
+using Rimuru.Core.Records;
 using Rimuru.Core.Config;
 
 namespace Rimuru.Core.Adapters.Goose;
@@ -13,7 +14,7 @@ internal sealed class GooseAdapter : AgentAdapter
 
     public override AgentProgram Program => new("goose") { Answer = @"^goose(?:-cli)? v?(\d+\.\d+\.\d+\S*)$" };
 
-    public override int ReaderVersion => 3;
+    public override int ReaderVersion => 4;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) => GooseLocations.Roots(environment, configured);
 
@@ -21,4 +22,6 @@ internal sealed class GooseAdapter : AgentAdapter
 
     public override LogReader Open(string path, ReadOnlySpan<byte> state) =>
         path.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase) ? new GooseLegacyReader() : new GooseReader(state);
+
+    public override IEnumerable<UsageRow> Infer(IReadOnlyList<SessionTotal> totals) => GooseCounter.Infer(totals);
 }
