@@ -7,9 +7,9 @@ namespace Rimuru.Core;
 /// <summary>What the engine does with the agents themselves: find them, test them, follow their sessions.</summary>
 internal sealed partial class RimuruEngine
 {
-    private IReadOnlyList<AgentPlaces> Places => AgentScanner.Scan(environment, config);
+    private IReadOnlyList<AgentPlaces> Places => AgentScanner.Scan(catalog, environment, config);
 
-    /// <summary>The agents of these names, in the scanner's order; all where none is named.</summary>
+    /// <summary>The agents of these names, in the catalog's order; all where none is named.</summary>
     public static IReadOnlyList<string> Named(IReadOnlyList<string> patterns) => [.. AgentNames.Where(name => ReportFilter.Matches(patterns, name))];
 
     /// <summary>Every agent of these names whose data or program is on this machine. Programs that no package proves are asked for their version.</summary>
@@ -20,7 +20,7 @@ internal sealed partial class RimuruEngine
     public AdapterManager Adapters(IReadOnlyList<string> agents, Action<string>? warn = null)
     {
         LedgerAccess ledger = Access(warn);
-        return new AdapterManager([.. Named(agents).Select(name => Track(name, ledger))], Time);
+        return new AdapterManager([.. catalog.Names.Where(name => ReportFilter.Matches(agents, name)).Select(name => Track(name, ledger))], Time);
     }
 
     /// <summary>What happens in the sessions of these agents from now on, until it is stopped. <paramref name="warn"/> is called on whatever thread reads.</summary>

@@ -10,7 +10,7 @@ internal sealed partial class RimuruEngine
     /// <summary>The file that settings are written to.</summary>
     public string ConfigFile => config.Paths.YamlFile;
 
-    private ConfigWriter Writer => new(config.Paths, AgentNames);
+    private ConfigWriter Writer => new(config.Paths, catalog.Names);
 
     /// <summary>Lets Rimuru read an agent, or keeps it from it.</summary>
     /// <returns>Which source says otherwise and is stronger; null where none does.</returns>
@@ -35,7 +35,7 @@ internal sealed partial class RimuruEngine
     }
 
     /// <summary>True where the agent has data in the folder now.</summary>
-    public bool HasData(string agent, string path) => AgentScanner.Registered(AgentScanner.Adapter(agent), environment, path).Any(Path.Exists);
+    public bool HasData(string agent, string path) => catalog.Find(agent) is { } adapter && AgentScanner.Registered(adapter, environment, path).Any(Path.Exists);
 
     /// <summary>The folders that are registered for an agent.</summary>
     public IReadOnlyList<string> Registered(string agent) => config.Agent(agent).Paths;

@@ -30,7 +30,7 @@ internal sealed partial class RimuruEngine
         if (!File.Exists(path)) throw new RimuruException(ErrorCodes.PathNotFound, $"The file {path} does not exist.", path);
         try
         {
-            return AgentScanner.AgentOfExport(path) ?? throw new RimuruException(
+            return AgentCatalog.BuiltIn.AgentOfExport(path) ?? throw new RimuruException(
                 ErrorCodes.ExportUnknown, $"{path} is no export that Rimuru knows. It reads Cursor's usage CSV (columns Date, Model, Input (w/ Cache Write), …) and usage events of Cursor's team API as JSON.", path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

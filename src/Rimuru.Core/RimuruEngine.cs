@@ -14,20 +14,22 @@ namespace Rimuru.Core;
 /// <summary>The engine as cmdlets and the CLI use it: configuration, agents, ledger and reports of one home. Opens nothing before it is asked. One thread at a time.</summary>
 internal sealed partial class RimuruEngine : IDisposable
 {
+    private readonly AgentCatalog catalog;
     private readonly HostEnvironment environment;
     private readonly RimuruConfig config;
     private readonly string? namedDatabase;
     private ILedger? ledger;
 
-    private RimuruEngine(HostEnvironment environment, RimuruConfig config, string? namedDatabase)
+    private RimuruEngine(AgentCatalog catalog, HostEnvironment environment, RimuruConfig config, string? namedDatabase)
     {
+        this.catalog = catalog;
         this.namedDatabase = namedDatabase;
         this.environment = environment;
         this.config = config;
     }
 
-    /// <summary>Every agent there is an adapter for.</summary>
-    public static IReadOnlyList<string> AgentNames => AgentScanner.Names;
+    /// <summary>Every agent that Rimuru reads by itself.</summary>
+    public static IReadOnlyList<string> AgentNames => AgentCatalog.BuiltIn.Names;
 
     public RimuruConfig Config => config;
 
@@ -59,7 +61,7 @@ internal sealed partial class RimuruEngine : IDisposable
 
         List<ConfigOverride> overrides = [];
         if (options.Database is { } database) overrides.Add(new ConfigOverride(ConfigSchema.DatabaseUrl, database, options.DatabaseParameter));
-        return new RimuruEngine(environment, RimuruConfig.Load(environment, AgentNames, overrides), options.Database);
+        return new RimuruEngine(options.Catalog, environment, RimuruConfig.Load(environment, options.Catalog.Names, overrides), options.Database);
     }
 
     /// <summary>The agents that are known, where they were looked for, and what the ledger has of each.</summary>
@@ -75,7 +77,7 @@ internal sealed partial class RimuruEngine : IDisposable
         Dictionary<string, (long FirstMs, long LastMs)> activity = HasLedger ? Ledger.Read(stop).Activity().ToDictionary(a => a.Agent, a => (a.FirstMs, a.LastMs)) : [];
         return
         [
-            .. AgentScanner.Scan(environment, config).Select(found => new Agent
+            .. Places.Select(found => new Agent
             {
                 Name = found.Adapter.Name,
                 DisplayName = found.Adapter.DisplayName,
@@ -92,7 +94,7 @@ internal sealed partial class RimuruEngine : IDisposable
     }
 
     /// <summary>Where agents' data was looked for, if there is none and no session in a ledger either; else null. Nothing is created to find out.</summary>
-    public string? ExplainNothing() => HasLedger && Ledger.Read(CancellationToken.None).HasSessions ? null : NothingFound.Explain(AgentScanner.Scan(environment, config));
+    public string? ExplainNothing() => HasLedger && Ledger.Read(CancellationToken.None).HasSessions ? null : NothingFound.Explain(Places);
 
     /// <summary>Brings the ledger up to date with the logs of every enabled agent that has any, or of those named; tells of each what was done. E1006 where the login may only read.</summary>
     /// <param name="agents">Names with wildcards; none for all.</param>
@@ -114,7 +116,7 @@ internal sealed partial class RimuruEngine : IDisposable
 
     private IngestSource[] Sources(IReadOnlyList<string> agents) =>
     [
-        .. AgentScanner.Scan(environment, config)
+        .. Places
             .Where(found => found.Enabled && ReportFilter.Matches(agents, found.Adapter.Name) && (found.Roots.Count > 0 || agents.Count > 0))
             .Select(found => new IngestSource(found.Adapter, found.Roots)),
     ];
@@ -127,7 +129,7 @@ internal sealed partial class RimuruEngine : IDisposable
         // Files are listed while the ledger opens; whether it may be written is known only then.
         FileListing listing = FileListing.Start(sources, stop);
         if (OpenLedger(stop) is not { IsReadOnly: false } writable) return null;
-        IngestReport report = new IngestPipeline(writable, listing, AgentScanner.Find, Prices, new ProjectFolders(environment), Time).Run(progress, stop);
+        IngestReport report = new IngestPipeline(writable, listing, catalog.Find, Prices, new ProjectFolders(environment), Time).Run(progress, stop);
         foreach (string warning in report.Warnings) warn?.Invoke(warning);
         TimeSpan duration = Time.GetElapsedTime(started);
         return
@@ -152,7 +154,7 @@ internal sealed partial class RimuruEngine : IDisposable
     public CostReport Costs(CostQuery query) => new(Ledger.Read, query);
 
     public IEnumerable<Session> Sessions(ReportFilter filter, bool onlyActive, CancellationToken stop, CostSource source = CostSource.Calculated) =>
-        new SessionReport(Ledger.Read(stop), new OpenSessions(() => AgentScanner.Scan(environment, config), environment.MachineName, Time).Of, Time).Run(filter, onlyActive, stop, source);
+        new SessionReport(Ledger.Read(stop), new OpenSessions(() => Places, environment.MachineName, Time).Of, Time).Run(filter, onlyActive, stop, source);
 
     public IEnumerable<UsageRecord> Usage(ReportFilter filter, CancellationToken stop, CostSource source = CostSource.Calculated) =>
         UsageReport.Run(Ledger.Read(stop), filter, stop, source);

@@ -42,7 +42,7 @@ public sealed class WallTests
     /// <summary>The proof that the test above sees: these edges are there.</summary>
     [Theory]
     [InlineData("Adapters", "Formats", "Rimuru.Core.Adapters.Codex.CodexReader uses Rimuru.Core.Formats.Json")]
-    [InlineData("Discovery", "Adapters", "Rimuru.Core.Discovery.AgentScanner uses Rimuru.Core.Adapters.Codex.CodexAdapter")]
+    [InlineData("Discovery", "Adapters", "Rimuru.Core.Discovery.AgentCatalog uses Rimuru.Core.Adapters.Codex.CodexAdapter")]
     [InlineData("Reports", "Store", "Rimuru.Core.Reports.UsageReport uses Rimuru.Core.Store.Contracts.ILedgerQueries")]
     [InlineData("Ingest", "Store", "Rimuru.Core.Ingest.IngestPipeline uses Rimuru.Core.Store.Contracts.ILedgerWriter")]
     public void An_edge_that_is_there_is_found(string from, string to, string edge) => Broken([(from, [to])]).ShouldContain(edge);

@@ -233,6 +233,13 @@ public abstract class AdapterConformance
             .Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void Keys_are_those_that_ledgers_hold_already()
+    {
+        GeneratedHome generated = Create(1);
+        GoldenKeys.In(generated).ShouldBe(GoldenKeys.Of(generated.Agent));
+    }
+
     private static string TurnsOf(TestHome home) => string.Join('\n', home.Sessions().Where(s => s.Turns is not null).Select(s => $"{s.SessionId} {s.Turns}").Order(StringComparer.Ordinal));
 
     private static string Whole(GeneratedHome generated)

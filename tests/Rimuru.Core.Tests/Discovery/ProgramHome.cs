@@ -36,7 +36,7 @@ internal sealed class ProgramHome : IDisposable
     {
         HostEnvironment host = Host(variables);
         RimuruConfig config = RimuruConfig.Load(host, RimuruEngine.AgentNames);
-        return new AgentDiscovery(AgentScanner.Scan(host, config).Single(places => places.Adapter.Name == agent), host) { Limit = limit ?? AgentDiscovery.VersionLimit };
+        return new AgentDiscovery(AgentScanner.Scan(AgentCatalog.BuiltIn, host, config).Single(places => places.Adapter.Name == agent), host) { Limit = limit ?? AgentDiscovery.VersionLimit };
     }
 
     public DiscoveredAgent? Discover(string agent) => Discovery(agent).DiscoverAsync().GetAwaiter().GetResult();

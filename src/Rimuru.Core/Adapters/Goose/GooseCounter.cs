@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Rimuru.Core.Pricing;
 using Rimuru.Core.Records;
 
@@ -10,7 +8,7 @@ internal static class GooseCounter
 {
     public static SessionTotal Of(GooseSession session, TokenUsage told, long unixMs) => new()
     {
-        Key = KeyOf(session.Session.SessionId, session.CreatedMs ?? 0, told.ToString()),
+        Key = GooseIdentity.OfCounter(session.Session.SessionId, session.CreatedMs ?? 0, told),
         Session = session.Session,
         OriginMs = session.CreatedMs ?? 0,
         Ordinal = told.Total,
@@ -31,7 +29,7 @@ internal static class GooseCounter
             if (rest.IsZero) continue;
             yield return new UsageRow
             {
-                Key = KeyOf(last.Session.SessionId, last.OriginMs, "rest"),
+                Key = GooseIdentity.OfRest(last.Session.SessionId, last.OriginMs),
                 UnixMs = last.UnixMs,
                 Tokens = rest,
                 Requests = 1,
@@ -44,7 +42,4 @@ internal static class GooseCounter
             };
         }
     }
-
-    private static RecordKey KeyOf(string session, long createdMs, string part) =>
-        RecordKey.Of(KeySpace.GooseSession, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{session}\n{createdMs}\n{part}")));
 }

@@ -11,8 +11,6 @@ namespace Rimuru.Core.Adapters.Goose;
 /// <summary>Reads Goose's database: what its ledger of requests has beyond the last row that was read, and the sums of sessions that have no row there.</summary>
 internal sealed class GooseReader : FileLogReader
 {
-    public const string Agent = "Goose";
-
     /// <summary>Puts the last request of a session below any sum of it.</summary>
     public const long BelowSums = 1L << 50;
 
@@ -101,7 +99,7 @@ internal sealed class GooseReader : FileLogReader
             if (Imported(database, session, sink) is { } taken && GooseUsage.Holds(tokens, taken)) tokens = GooseUsage.Beyond(tokens, taken);
         }
 
-        RecordKey key = RecordKey.Of(KeySpace.GooseLedger, Encoding.UTF8.GetBytes(IdentityOf(row)));
+        RecordKey key = GooseIdentity.OfRow(IdentityOf(row));
         if (tokens.IsZero)
         {
             if (isSum) superseded.Add(key);
@@ -131,7 +129,7 @@ internal sealed class GooseReader : FileLogReader
             if (has || lastMs > 0 || !IsMereCopy(database, session, sink)) AddSession(session, lastMs > 0 ? lastMs : null, sink);
 
             // Its file may be gone, and what was read of it is here.
-            superseded.Add(GooseLegacyReader.KeyOf(id, row.Text(3)));
+            superseded.Add(GooseIdentity.OfFile(id, row.Text(3)));
             if (legacy.TryGetValue(id, out string? file) && GooseLegacyReader.KeyOf(file) is { } imported) superseded.Add(imported);
             if (!has)
             {
@@ -219,7 +217,7 @@ internal sealed class GooseReader : FileLogReader
     {
         if (sessions.TryGetValue(id, out GooseSession? known)) return known;
         SqliteStatement select = database.Prepare($"SELECT {sessionColumns} FROM sessions WHERE id = ?1").Bind(1, id);
-        GooseSession found = select.Step() ? GooseSession.Read(select, names, isCacheInInput, sink) : new GooseSession(new SessionRef(Agent, id));
+        GooseSession found = select.Step() ? GooseSession.Read(select, names, isCacheInInput, sink) : new GooseSession(new SessionRef(GooseIdentity.Agent, id));
         select.Reset();
         sessions.Add(id, found);
         return found;

@@ -24,7 +24,7 @@ internal sealed record OpenCodeSession(SessionRef Session)
     public long? UpdatedMs { get; init; }
 
     /// <summary>All that the session used by its own columns; null where the table has none.</summary>
-    public OpenCodeTokens? Sum { get; init; }
+    public OpenCodeUsage? Sum { get; init; }
 
     public long? SumCostNano { get; init; }
 

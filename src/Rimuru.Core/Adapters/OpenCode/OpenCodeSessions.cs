@@ -86,7 +86,7 @@ internal sealed class OpenCodeSessions
         Agent = names.Get(row.Blob(5)),
         CreatedMs = row.Int64(6) is > 0 and var created ? created : null,
         UpdatedMs = row.Int64(7) is > 0 and var updated ? updated : null,
-        Sum = row.IsNull(8) ? null : new OpenCodeTokens(Count(row, 8), Count(row, 9), Count(row, 10), Count(row, 11), Count(row, 12), null),
+        Sum = row.IsNull(8) ? null : new OpenCodeUsage(Count(row, 8), Count(row, 9), Count(row, 10), Count(row, 11), Count(row, 12), null),
         SumCostNano = decimal.TryParse(row.Text(13), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal usd) ? OpenCodeMessage.Nano(usd) : null,
         SumModel = ModelOf(row.Blob(14)),
     };

@@ -5,13 +5,13 @@ using Rimuru.Core.Formats;
 namespace Rimuru.Core.Adapters.OpenCode;
 
 /// <summary>Token counts as OpenCode writes them: whether the input holds the cached part, and the output the reasoning, differs from version to version.</summary>
-internal readonly record struct OpenCodeTokens(long Input, long Output, long Reasoning, long CacheRead, long CacheWrite, long? Total)
+internal readonly record struct OpenCodeUsage(long Input, long Output, long Reasoning, long CacheRead, long CacheWrite, long? Total)
 {
     public long Sum => Input + Output + Reasoning + CacheRead + CacheWrite;
 
     public bool IsZero => (Input | Output | Reasoning | CacheRead | CacheWrite) == 0;
 
-    public static OpenCodeTokens operator +(OpenCodeTokens a, OpenCodeTokens b) =>
+    public static OpenCodeUsage operator +(OpenCodeUsage a, OpenCodeUsage b) =>
         new(a.Input + b.Input, a.Output + b.Output, a.Reasoning + b.Reasoning, a.CacheRead + b.CacheRead, a.CacheWrite + b.CacheWrite, a.Total + b.Total);
 
     /// <summary>Disjoint buckets. The reading that adds up to the total is right; where none does, or there is no total, the session's version decides.</summary>
@@ -31,11 +31,11 @@ internal readonly record struct OpenCodeTokens(long Input, long Output, long Rea
     }
 
     /// <summary>What is left where others are taken away; nothing of a count that the others have more of.</summary>
-    public OpenCodeTokens Beyond(OpenCodeTokens others) => new(
+    public OpenCodeUsage Beyond(OpenCodeUsage others) => new(
         Math.Max(0, Input - others.Input), Math.Max(0, Output - others.Output), Math.Max(0, Reasoning - others.Reasoning),
         Math.Max(0, CacheRead - others.CacheRead), Math.Max(0, CacheWrite - others.CacheWrite), null);
 
-    public static OpenCodeTokens? Read(ref Utf8JsonReader reader, RowSink sink)
+    public static OpenCodeUsage? Read(ref Utf8JsonReader reader, RowSink sink)
     {
         if (!Json.Enter(ref reader)) return null;
         long input = 0, output = 0, reasoning = 0, read = 0, write = 0;
@@ -59,7 +59,7 @@ internal readonly record struct OpenCodeTokens(long Input, long Output, long Rea
             else Json.SkipProperty(ref reader);
         }
 
-        return new OpenCodeTokens(input, output, reasoning, read, write, total);
+        return new OpenCodeUsage(input, output, reasoning, read, write, total);
     }
 
     private static long? Skipped(ref Utf8JsonReader reader)

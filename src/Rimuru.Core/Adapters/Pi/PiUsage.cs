@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Formats;
@@ -11,7 +10,7 @@ namespace Rimuru.Core.Adapters.Pi;
 /// <param name="Usage">Its tokens and cost; undefined where it has none.</param>
 /// <param name="Provider">The seller, where it is known.</param>
 /// <param name="Model">The model that answered, which a router chose itself.</param>
-internal sealed record PiRequest(JsonElement Entry, JsonElement Usage, string? Provider, string? Model)
+internal sealed record PiUsage(JsonElement Entry, JsonElement Usage, string? Provider, string? Model)
 {
     /// <summary>The seller's id of the response; local servers begin to count anew.</summary>
     public string? Response { get; init; }
@@ -19,7 +18,7 @@ internal sealed record PiRequest(JsonElement Entry, JsonElement Usage, string? P
     public UsageEvidence Evidence { get; init; } = UsageEvidence.Recorded;
 
     /// <summary>The key that the request had in ledgers of older versions, where it is another one now.</summary>
-    public RecordKey? FormerKey => Response is null ? null : RecordKey.Of(KeySpace.PiResponse, Encoding.UTF8.GetBytes(Response));
+    public RecordKey? FormerKey => Response is null ? null : PiIdentity.OfFormerResponse(Response);
 
     /// <summary>Disjoint buckets: the long-lived writes are a part of all writes, and the reasoning is a part of the output.</summary>
     public TokenUsage Tokens(RowSink sink)
@@ -29,8 +28,7 @@ internal sealed record PiRequest(JsonElement Entry, JsonElement Usage, string? P
             Usage.Tokens("input"u8, sink), Usage.Tokens("cacheRead"u8, sink), written - kept, kept, output, Math.Min(Usage.Tokens("reasoning"u8, sink), output));
     }
 
-    /// <summary>An entry's own id has eight digits and meets its like in another session; a fork's copy keeps its time too.</summary>
     public RecordKey Key(SessionRef session, long ms, TokenUsage tokens, NameTable names) => Response is not null
-        ? RecordKey.Of(KeySpace.PiTimedResponse, Encoding.UTF8.GetBytes($"{Response}\n{ms}"))
-        : RecordKey.Of(KeySpace.PiEntry, Encoding.UTF8.GetBytes($"{Entry.Text("id"u8, names) ?? session.SessionId}\n{ms}\n{tokens.Input}\n{tokens.CacheRead}\n{tokens.CacheWrite5m + tokens.CacheWrite1h}\n{tokens.Output}"));
+        ? PiIdentity.OfResponse(Response, ms)
+        : PiIdentity.OfEntry(Entry.Text("id"u8, names) ?? session.SessionId, ms, tokens);
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Formats;
@@ -8,10 +7,8 @@ using Rimuru.Core.Store.Rules;
 namespace Rimuru.Core.Adapters.Cline;
 
 /// <summary>Reads the messages of one session of Cline's CLI, or of one of its sub-agents: a document that is written again with every message.</summary>
-internal sealed class ClineMessagesReader : FileLogReader
+internal sealed class ClineReader : FileLogReader
 {
-    private const string Agent = "Cline";
-
     public override void Read(string path, RowSink sink, CancellationToken stop)
     {
         NameTable names = new();
@@ -19,7 +16,7 @@ internal sealed class ClineMessagesReader : FileLogReader
         JsonElement root = document.RootElement, origin = root.Get("origin"u8);
         ClineAbout? about = ClineLocations.AboutOf(path);
         string stem = Path.GetFileName(path)[..^ClineLocations.MessagesEnding.Length];
-        SessionRow session = new(new SessionRef(Agent, root.Text("sessionId"u8, names) ?? stem))
+        SessionRow session = new(new SessionRef(ClineIdentity.Agent, root.Text("sessionId"u8, names) ?? stem))
         {
             ParentSessionId = origin.Text("parentThreadId"u8, names),
             WorkingDirectory = about?.WorkingDirectory,
@@ -46,7 +43,7 @@ internal sealed class ClineMessagesReader : FileLogReader
             session.End = message.Get("content"u8).Items().Any(part => part.Is("type"u8, "tool_use")) ? SessionEnd.OpenTurn : SessionEnd.Completed;
             TokenUsage tokens = ClineUsage.Of(message.Get("metrics"u8), sink);
             if (tokens.IsZero) continue;
-            RecordKey key = RecordKey.Of(KeySpace.ClineMessage, Encoding.UTF8.GetBytes($"{session.Session.SessionId}\n{message.Text("id"u8, names) ?? $"\n{order}"}"));
+            RecordKey key = ClineIdentity.OfMessage(session.Session.SessionId, message.Text("id"u8, names), order);
             byte[] bytes = new byte[RecordKey.Size];
             key.Write(bytes);
             keys.AddRange(bytes);
@@ -73,7 +70,7 @@ internal sealed class ClineMessagesReader : FileLogReader
         // Whether the session was ended is for its own file to say; a sub-agent has none.
         if (!isSubAgent && about is { End: not SessionEnd.Unknown }) session.End = about.End;
         sink.Batch.Sessions.Add(session);
-        sink.Batch.Lineages.Add(new Lineage { Agent = Agent, Thread = session.Session.Key, Source = ClineSource.Messages, Content = [.. keys] });
+        sink.Batch.Lineages.Add(new Lineage { Agent = ClineIdentity.Agent, Thread = session.Session.Key, Source = ClineSource.Messages, Content = [.. keys] });
     }
 
     public override void Finish(RowSink sink)
