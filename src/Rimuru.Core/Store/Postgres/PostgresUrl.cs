@@ -2,7 +2,7 @@ using System.Globalization;
 using Rimuru.Core.Config;
 using Rimuru.Core.Errors;
 
-namespace Rimuru.Core.Store;
+namespace Rimuru.Core.Store.Postgres;
 
 /// <summary>A ledger on a PostgreSQL server. What the URL leaves out comes from libpq's environment variables, the password from <c>PGPASSWORD</c> or a passfile too.</summary>
 internal sealed record PostgresUrl : DatabaseUrl
@@ -21,7 +21,8 @@ internal sealed record PostgresUrl : DatabaseUrl
 
     private readonly string display;
 
-    private PostgresUrl(string display) => this.display = display;
+    private PostgresUrl(string display)
+        : base(StoreKind.PostgreSql) => this.display = display;
 
     public override string Display => display;
 

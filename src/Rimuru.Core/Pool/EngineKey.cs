@@ -1,7 +1,7 @@
 using System.Collections;
 using Rimuru.Core.Config;
 
-namespace Rimuru.Hosting;
+namespace Rimuru.Core.Pool;
 
 /// <summary>What an open engine depends on: while it stays the same the engine can be used again.</summary>
 internal sealed record EngineKey(string? HomePath, string? Database, string Surroundings)

@@ -2,13 +2,13 @@ using Rimuru.Core.Config;
 using Rimuru.Core.Discovery;
 using Rimuru.Core.Errors;
 
-namespace Rimuru.Core;
+namespace Rimuru.Core.Tracking;
 
-/// <summary>What the engine writes into the user's configuration. It takes effect with the next engine.</summary>
-internal sealed partial class RimuruEngine
+/// <summary>What the user's configuration says of agents, and how that is changed. A change takes effect with the next engine.</summary>
+internal sealed class AgentSettings(AgentCatalog catalog, HostEnvironment environment, RimuruConfig config)
 {
     /// <summary>The file that settings are written to.</summary>
-    public string ConfigFile => config.Paths.YamlFile;
+    public string File => config.Paths.YamlFile;
 
     private ConfigWriter Writer => new(config.Paths, catalog.Names);
 
@@ -54,6 +54,6 @@ internal sealed partial class RimuruEngine
     private string? StrongerThanFile(string key)
     {
         string origin = config.Entry(key).Origin;
-        return origin == ConfigEntry.FromDefault || origin.StartsWith(ConfigFile + ":", environment.PathComparison) ? null : origin;
+        return origin == ConfigEntry.FromDefault || origin.StartsWith(File + ":", environment.PathComparison) ? null : origin;
     }
 }

@@ -1,9 +1,7 @@
-using Rimuru.Core.Reports;
-
-namespace Rimuru.Core.Tracking;
+namespace Rimuru.Core.Reports;
 
 /// <summary>Adds up two spans of time by the same names.</summary>
-internal sealed class CostComparer(LedgerAccess ledger, ComparisonQuery query)
+internal sealed class CostComparer(Func<CostQuery, CostReport> costs, ComparisonQuery query)
 {
     private readonly Dictionary<CostRecord, Pair> groups = [];
 
@@ -21,7 +19,7 @@ internal sealed class CostComparer(LedgerAccess ledger, ComparisonQuery query)
 
     private void Add(ReportFilter filter, Func<Pair, Total> side, Action<string, UnpricedUsage> unpriced, CancellationToken stop)
     {
-        CostReport report = ledger.Costs(new CostQuery { By = [.. query.By, CostGrouping.Session], Filter = filter, Source = query.Source });
+        CostReport report = costs(new CostQuery { By = [.. query.By, CostGrouping.Session], Filter = filter, Source = query.Source });
         foreach (CostRecord record in report.Run(stop))
         {
             CostRecord name = NameOf(record);

@@ -1,9 +1,7 @@
-using Rimuru.Core;
-
-namespace Rimuru.Hosting;
+namespace Rimuru.Core.Pool;
 
 /// <summary>An engine with what it was opened for.</summary>
-internal sealed class OpenEngine(EngineKey key, RimuruEngine engine)
+internal sealed class PooledEngine(EngineKey key, RimuruEngine engine)
 {
     private DateTime? born;
 
@@ -14,10 +12,10 @@ internal sealed class OpenEngine(EngineKey key, RimuruEngine engine)
     /// <summary>False where somebody has deleted or replaced the ledger meanwhile: the connection would go on with a file that nobody else sees.</summary>
     public bool IsCurrent => born == BirthOfLedger();
 
-    public static OpenEngine Open(EngineKey key) => new(key, RimuruEngine.Open(new EngineOptions { HomePath = key.HomePath, Database = key.Database }));
+    public static PooledEngine Open(EngineKey key) => new(key, RimuruEngine.Open(new EngineOptions { HomePath = key.HomePath, Database = key.Database }));
 
     /// <summary>Remembers which file the ledger is.</summary>
     public void Note() => born = BirthOfLedger();
 
-    private DateTime? BirthOfLedger() => Engine.LedgerFile is { } file && File.Exists(file) ? File.GetCreationTimeUtc(file) : null;
+    private DateTime? BirthOfLedger() => Engine.Ledger.File is { } file && File.Exists(file) ? File.GetCreationTimeUtc(file) : null;
 }
