@@ -18,6 +18,8 @@ internal sealed class CodexAdapter : AgentAdapter
 
     public override int ReaderVersion => 3;
 
+    public override KnownLines KnownLines => CodexKnownLines.All;
+
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         CodexLocations.Roots(environment, configured);
 

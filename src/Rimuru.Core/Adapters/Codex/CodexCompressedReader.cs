@@ -42,15 +42,6 @@ internal sealed class CodexCompressedReader(string path, long? limit = null) : F
 
     private void Line(ReadOnlySpan<byte> line, RowSink sink)
     {
-        if (line.IsEmpty) return;
-        try
-        {
-            if (line[0] != (byte)'{' || line[^1] != (byte)'}') throw new JsonException();
-            lines.Line(line, sink);
-        }
-        catch (Exception e) when (Json.IsDefect(e))
-        {
-            sink.Batch.MalformedLines++;
-        }
+        if (!line.IsEmpty && !WholeObjects.Take(line, lines, sink)) sink.Batch.MalformedLines++;
     }
 }

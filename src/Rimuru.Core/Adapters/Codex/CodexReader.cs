@@ -35,6 +35,7 @@ internal sealed class CodexReader : LineLogReader
         Utf8JsonReader reader = new(line, Json.Options);
         reader.Read();
         long? ms = null;
+        LeftEarly = true;
         while (Json.Next(ref reader))
         {
             if (Json.Is(ref reader, "timestamp"u8)) ms = Timestamps.TryRead(ref reader, out long time) ? time : null;
@@ -43,6 +44,7 @@ internal sealed class CodexReader : LineLogReader
                 CodexLineType type = CodexLine.TypeOf(ref reader);
                 if (type == CodexLineType.Other) return;
                 CodexLine parsed = CodexLine.Parse(line, type, names, sink);
+                LeftEarly = parsed.Type is CodexLineType.Other or CodexLineType.UserMessage;
                 Take(parsed, parsed.UnixMs ?? ms, sink);
                 return;
             }
