@@ -5,7 +5,7 @@
 #>
 [CmdletBinding()]
 param(
-    # Build: everything, with the module in this folder. Test: dotnet test, then Pester. Pack: what ships, into artifacts. Docs: the files of Get-Help. Bench: every measurement, into bench/RESULTS.md.
+    # Build: everything, with the module in this folder. Test: dotnet test, then Pester. Pack: what ships, into artifacts. Docs: the files of Get-Help, the views of PowerShell and the tables of docs/json.md. Bench: every measurement, into bench/RESULTS.md.
     [ValidateSet('Build', 'Test', 'Pack', 'Docs', 'Bench')]
     [string] $Task = 'Build',
 
@@ -50,7 +50,10 @@ function Invoke-DotNet {
 
 function Invoke-Build { Invoke-DotNet build (Join-Path $root 'Rimuru.sln') -c $Configuration --nologo }
 
-function Invoke-Docs { Invoke-DotNet build (Join-Path $root 'src/Rimuru.PowerShell/Rimuru.PowerShell.csproj') -c $Configuration --nologo }
+function Invoke-Docs {
+    Invoke-DotNet build (Join-Path $root 'src/Rimuru.PowerShell/Rimuru.PowerShell.csproj') -c $Configuration --nologo
+    Invoke-DotNet run --project (Join-Path $root 'build/ViewWriter') -c $Configuration -- $root
+}
 
 function Invoke-Test {
     # Pester runs below, where its output can be read while it runs.

@@ -57,7 +57,7 @@ Describe 'Get-RimuruAgent -Discover' {
         $found | Should -BeOfType Rimuru.DiscoveredAgent
         $found.Name | Should -Be 'ClaudeCode', 'Codex'
         $found[0].AgentType | Should -Be ([Rimuru.AgentType]::ClaudeCode)
-        $found[0].Root | Should -Be (Join-Path $sample '.claude/projects')
+        $found[0].Roots | Should -Be (Join-Path $sample '.claude/projects')
         "$sample/$LedgerFile" | Should -Not -Exist
     }
 
@@ -93,8 +93,8 @@ Describe 'Test-RimuruAgent' {
         Get-ChildItem "$broken/.codex" -Recurse -Filter *.jsonl | Add-Content -Value '{ damaged }'
         $health = Get-RimuruAgent Codex -HomePath $broken -WarningAction SilentlyContinue | Test-RimuruAgent -HomePath $broken
         $health.Status | Should -Be ([Rimuru.HealthStatus]::Degraded)
-        $health.Finding[0].Message | Should -BeLike '1 record(s) in *rollout*damaged*'
-        $health.Finding[0].Action | Should -Not -BeNullOrEmpty
+        $health.Findings[0].Message | Should -BeLike '1 record(s) in *rollout*damaged*'
+        $health.Findings[0].Action | Should -Not -BeNullOrEmpty
     }
 
     It 'tests again at an interval, and ends with what is behind it' {
@@ -148,9 +148,9 @@ Describe 'Register- and Unregister-RimuruAgent' {
         Invoke-Own @"
             Register-RimuruAgent ClaudeCode -Path '$second' -WarningVariable warnings
             `$warnings.Count
-            (Get-RimuruAgent ClaudeCode).Root.Count
+            (Get-RimuruAgent ClaudeCode).Roots.Count
             @(Get-RimuruSession -SessionId ffff0000*).Count
-            (Unregister-RimuruAgent ClaudeCode -Path *second* -PassThru).Root.Count
+            (Unregister-RimuruAgent ClaudeCode -Path *second* -PassThru).Roots.Count
             @(Get-RimuruSession -SessionId ffff0000*).Count
 "@ | Should -Be 0, 2, 1, 1, 1
     }
