@@ -92,7 +92,7 @@ internal static class ScaleRun
     private static bool HasCost(ILedger ledger, CostQuery query) => new CostReport(ledger.Read, query).Run(CancellationToken.None).Any();
 
     private static bool HasSessions(ILedger ledger, ReportFilter filter) =>
-        new SessionReport(ledger.Read(CancellationToken.None), _ => null, TimeProvider.System).Run(filter, onlyActive: false, CancellationToken.None).Any();
+        new SessionReport(ledger.Read(CancellationToken.None), _ => null).Run(filter, onlyActive: false, CancellationToken.None).Any();
 
     private static CostQuery Of(DateTimeOffset since, DateTimeOffset until, params CostGrouping[] by) =>
         new() { By = by, Filter = new ReportFilter { Since = since.AddMinutes(7), Until = until.AddMinutes(-7) }, Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin") };

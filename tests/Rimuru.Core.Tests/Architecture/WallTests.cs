@@ -4,24 +4,8 @@ namespace Rimuru.Core.Tests.Architecture;
 public sealed class WallTests
 {
     /// <summary>A room, and those that it may know: the table of <c>docs/architecture.md</c>.</summary>
-    private static readonly Dictionary<string, string[]> Allowed = new()
-    {
-        ["Config"] = ["Errors"],
-        ["Errors"] = [],
-        ["Records"] = [],
-        ["Sqlite"] = [],
-        ["Formats"] = ["Sqlite"],
-        ["AdapterContract"] = ["Formats", "Records", "Errors", "Config"],
-        ["Ingest"] = ["AdapterContract", "Formats", "Records", "Sqlite", "Store", "Errors", "Config"],
-        ["Adapters"] = ["AdapterContract", "Formats", "Records", "Sqlite", "Config"],
-        ["Discovery"] = ["Adapters", "AdapterContract", "Formats", "Records", "Config"],
-        ["Pricing"] = ["Records", "Errors"],
-        ["Store"] = ["Records", "Sqlite", "Errors", "Config"],
-        ["ModelCatalog"] = ["Pricing", "Store", "Records", "Errors", "Config"],
-        ["Reports"] = ["Store", "Records", "Errors"],
-        ["Schedules"] = ["Errors", "Config"],
-        ["Tracking"] = ["Discovery", "Ingest", "AdapterContract", "Formats", "Records", "Pricing", "Reports", "Errors", "Config"],
-    };
+    private static readonly Dictionary<string, string[]> Allowed = Documents.Table(Documents.Read("architecture.md"), "room")
+        .ToDictionary(row => row[0].Trim('`').Split('/')[0], row => row.Length < 3 ? [] : row[2].Split(", "));
 
     private static readonly (string Room, string[] Forbidden)[] Walls =
         [.. Allowed.Select(room => (room.Key, Allowed.Keys.Except([room.Key, .. room.Value]).ToArray()))];
@@ -30,6 +14,25 @@ public sealed class WallTests
 
     [Fact]
     public void No_room_knows_one_that_it_must_not() => Broken(Walls).ShouldBeEmpty();
+
+    [Fact]
+    public void Every_folder_of_the_engine_is_a_room_of_the_page()
+    {
+        string core = Documents.PathOf("src/Rimuru.Core");
+        Directory.EnumerateDirectories(core).Select(folder => Path.GetFileName(folder)!).Where(name => name is not ("bin" or "obj")).ShouldBe(Allowed.Keys, ignoreOrder: true);
+        Allowed.Values.SelectMany(rooms => rooms).Distinct().ShouldBeSubsetOf(Allowed.Keys);
+    }
+
+    [Fact]
+    public void Every_door_of_the_engine_is_a_class_of_the_room_that_the_page_names()
+    {
+        foreach (string[] row in Documents.Table(Documents.Read("architecture.md"), "door"))
+        {
+            Type? door = typeof(RimuruEngine).GetProperty(row[0].Trim('`').Split('.')[1])?.PropertyType;
+            door?.FullName.ShouldBe("Rimuru.Core." + row[1].Trim('`').Replace('/', '.'));
+            door.ShouldNotBeNull(row[0]);
+        }
+    }
 
     [Fact]
     public void Every_type_of_the_engine_lies_in_a_room_or_composes_them()
@@ -71,6 +74,13 @@ public sealed class WallTests
             .ShouldAllBe(name => IsIn(name, "Sqlite"));
     }
 
+    [Fact]
+    public void One_room_alone_starts_programs()
+    {
+        using References core = new(Core);
+        core.Uses.Where(type => type.Value.Contains("System.Diagnostics.ProcessStartInfo")).Select(type => type.Key.Split('+')[0]).Distinct().ShouldBe(["Rimuru.Core.Processes.ChildProcess"]);
+    }
+
     [Theory]
     [InlineData("Sqlite", "Postgres")]
     [InlineData("Postgres", "Sqlite")]
@@ -78,7 +88,7 @@ public sealed class WallTests
     {
         using References core = new(Core);
         core.Uses.Where(type => type.Value.Any(used => IsIn(used, "Store." + kind))).Select(type => type.Key).ShouldAllBe(name => IsIn(name, "Store") && !IsIn(name, "Store." + other));
-        core.Uses["Rimuru.Core.Store.LedgerStore"].ShouldContain($"Rimuru.Core.Store.{kind}.{kind}Ledger");
+        core.Uses["Rimuru.Core.Store.LedgerStore"].ShouldContain($"Rimuru.Core.Store.{kind}.{kind}Store");
     }
 
     [Fact]

@@ -203,7 +203,7 @@ public abstract class AdapterConformance
                     {
                         if (i % 2 == engine) files[i].WriteTo(home);
                         using RimuruEngine own = home.Open();
-                        own.Sync([], null, null, CancellationToken.None);
+                        own.Ledger.Sync([], null, null, CancellationToken.None);
                     }
                 },
                 CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)),

@@ -6,7 +6,7 @@ using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Adapters.Copilot;
 
-/// <summary>Reads the event log of one Copilot session. What each event means is told in <c>docs/ledger.md</c>.</summary>
+/// <summary>Reads the event log of one Copilot session. What each event means is told in <c>docs/agents/Copilot.md</c>.</summary>
 internal sealed class CopilotReader : LineLogReader
 {
     private readonly NameTable names = new();

@@ -7,7 +7,7 @@ namespace Rimuru.Core.Adapters.OpenCode;
 
 /// <summary>
 /// Reads the database of OpenCode or Kilo: messages behind the last row that was read, and once more those that were not complete then.
-/// Which rows are requests and whose they are is told in <c>docs/ledger.md</c>.
+/// Which rows are requests and whose they are is told in <c>docs/agents/OpenCode.md</c>.
 /// </summary>
 internal sealed class OpenCodeReader : FileLogReader
 {
