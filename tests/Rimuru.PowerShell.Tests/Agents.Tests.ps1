@@ -37,7 +37,7 @@ Describe 'AgentType' {
     It 'is sorted and grouped' {
         $types = [Rimuru.AgentType]::Pi, [Rimuru.AgentType]'Zed', [Rimuru.AgentType]::Amp, [Rimuru.AgentType]'pi'
         ($types | Sort-Object).Name | Should -Be 'Amp', 'Pi', 'pi', 'Zed'
-        ($types | Group-Object).Count | Should -Be 1, 2, 1
+        $types | Group-Object | ForEach-Object Count | Should -Be 1, 2, 1
     }
 
     It 'is text in JSON, CSV and CliXml of a record' {

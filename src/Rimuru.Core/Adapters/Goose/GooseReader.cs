@@ -173,14 +173,14 @@ internal sealed class GooseReader : FileLogReader
         Add(session, session.SumKey, rank, tokens, ms, sink, session.Model, session.Provider, isSum ? session.SumCostNano : null, isSum, isSum ? UsageEvidence.Recorded : UsageEvidence.Partial);
     }
 
-    /// <summary>A counter that tells more than the session's ledger: an older Goose went on with the session. What sub-agents used is theirs.</summary>
+    /// <summary>A counter that tells more than the session's ledger: an older Goose went on with the session. Some versions counted sub-agents to their parent too; what they used is theirs.</summary>
     private void TakeCounter(SqliteDatabase database, GooseSession session, RowSink sink)
     {
         if (session.Sum is not { } told) return;
         TokenUsage ledger = LedgerOf(database, session.Session.SessionId, null, sink);
         if (Imported(database, session, sink) is { } taken && GooseUsage.Holds(told, taken)) (told, ledger) = (GooseUsage.Beyond(told, taken), WithoutCarried(database, session, ledger, taken, sink));
-        told = GooseUsage.Beyond(told, OfChildren(database, session, sink));
-        if (GooseUsage.Beyond(told, ledger).IsZero) return;
+        TokenUsage rest = GooseUsage.Beyond(told, ledger);
+        if (rest.IsZero || rest == OfChildren(database, session, sink)) return;
         sink.Batch.Totals.Add(GooseCounter.Of(session, told, session.UpdatedMs ?? sink.FileModifiedMs));
     }
 
@@ -240,7 +240,7 @@ internal sealed class GooseReader : FileLogReader
         return sum;
     }
 
-    /// <summary>What sub-agents used, which some versions counted to their parent too.</summary>
+    /// <summary>What the session's sub-agents used.</summary>
     private TokenUsage OfChildren(SqliteDatabase database, GooseSession session, RowSink sink)
     {
         TokenUsage sum = default;
