@@ -39,9 +39,10 @@ public sealed class TerminalTests : IDisposable
             lines.ShouldAllBe(line => line.Length <= columns, $"{verb} at {columns}");
             string rule = lines.First(line => line.StartsWith('─'));
             int[] ends = [.. Regex.Matches(rule, "─+").Select(column => column.Index + column.Length)];
+            int width = ends[^1];
             string titles = lines[Array.IndexOf(lines, rule) - 1];
             titles.ShouldNotContain("…");
-            lines.ShouldAllBe(line => line.Length <= ends[^1], $"{verb} at {columns}");
+            lines.ShouldAllBe(line => line.Length <= width, $"{verb} at {columns}");
             if (verb is "cost --by agent,model" or "sessions" or "usage") lines.ShouldContain(line => line.Contains("100,000.00"), $"{verb} at {columns}");
         }
     }

@@ -7,12 +7,12 @@ BeforeAll {
     $env:RIMURU__SYNC__OPENROUTER__BASE_URL = $server.OpenRouter
     $keys = 'ANTHROPIC_API_KEY', 'OPENAI_API_KEY', 'GEMINI_API_KEY', 'GOOGLE_API_KEY', 'OPENROUTER_API_KEY'
     $kept = @{}
-    foreach ($key in $keys) { $kept[$key] = [Environment]::GetEnvironmentVariable($key); [Environment]::SetEnvironmentVariable($key, $null) }
+    foreach ($key in $keys) { $kept[$key] = [Environment]::GetEnvironmentVariable($key); Set-Item "Env:$key" $null }
 }
 AfterAll {
     Stop-ModelServer $server
     Remove-Item Env:RIMURU__SYNC__LITELLM__BASE_URL, Env:RIMURU__SYNC__OPENROUTER__BASE_URL
-    foreach ($key in $keys) { [Environment]::SetEnvironmentVariable($key, $kept[$key]) }
+    foreach ($key in $keys) { Set-Item "Env:$key" $kept[$key] }
 }
 
 Describe 'Model cmdlets' {
