@@ -9,15 +9,15 @@ using Rimuru.Core.Sqlite;
 namespace Rimuru.Core.Ingest;
 
 /// <summary>Reads what is new in one log file and hands on its rows; never throws for what is in the file.</summary>
-internal sealed class FileRead(AgentAdapter adapter, LogFile file, FileCursor? cursor, Resilience retries, Action<FileBatch> emit, RawRows? raw = null, RowLists? lists = null)
+internal sealed class FileRead(ILogSource source, LogFile file, FileCursor? cursor, Resilience retries, Action<FileBatch> emit, RawRows? raw = null, RowLists? lists = null)
 {
     private const int HeadBytes = 1024;
     private const int TailBytes = 256;
 
     public void Run(CancellationToken stop)
     {
-        bool isOlder = cursor is not null && cursor.ReaderVersion != adapter.ReaderVersion;
-        RowSink sink = new(adapter.Name, emit, raw, lists) { FileModifiedMs = ModifiedMs, HasOlderRecords = isOlder };
+        bool isOlder = cursor is not null && cursor.ReaderVersion != source.ReaderVersion;
+        RowSink sink = new(source.Name, emit, raw, lists) { FileModifiedMs = ModifiedMs, HasOlderRecords = isOlder };
         if (file.IsRefused)
         {
             sink.Batch.Unreadable = $"{file.Path}: the folder may not be entered.";
@@ -27,7 +27,7 @@ internal sealed class FileRead(AgentAdapter adapter, LogFile file, FileCursor? c
 
         try
         {
-            LogReader reader = adapter.Open(file.Path, isOlder ? [] : cursor?.State ?? []);
+            LogReader reader = source.Open(file.Path, isOlder ? [] : cursor?.State ?? []);
             if (reader is FileLogReader whole) ReadWhole(whole, sink, stop);
             else ReadLines((LineLogReader)reader, sink, stop);
         }
@@ -65,10 +65,10 @@ internal sealed class FileRead(AgentAdapter adapter, LogFile file, FileCursor? c
         sink.Batch.Cursor = new FileCursor
         {
             Path = file.Path,
-            Agent = adapter.Name,
+            Agent = source.Name,
             Size = file.Size,
             Modified = file.Modified,
-            ReaderVersion = adapter.ReaderVersion,
+            ReaderVersion = source.ReaderVersion,
             State = isTorn ? before : reader.Save(),
         };
     }
@@ -78,7 +78,7 @@ internal sealed class FileRead(AgentAdapter adapter, LogFile file, FileCursor? c
         using SafeFileHandle handle = retries.Agent(() => File.OpenHandle(file.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete), stop);
         long length = RandomAccess.GetLength(handle);
         bool goOn = cursor is not null && CanGoOn(handle, cursor, length);
-        if (!goOn && cursor is not null) reader = (LineLogReader)adapter.Open(file.Path, []);
+        if (!goOn && cursor is not null) reader = (LineLogReader)source.Open(file.Path, []);
         LineScanner lines = new((target, at) => RandomAccess.Read(handle, target, at), goOn ? cursor!.Offset : 0);
         long malformed = 0, firstMalformed = -1;
         byte[]? state = null;
@@ -127,7 +127,7 @@ internal sealed class FileRead(AgentAdapter adapter, LogFile file, FileCursor? c
 
     private bool CanGoOn(SafeFileHandle handle, FileCursor known, long length)
     {
-        if (known.ReaderVersion != adapter.ReaderVersion || length < known.Offset) return false;
+        if (known.ReaderVersion != source.ReaderVersion || length < known.Offset) return false;
 
         // Same size but written again: bytes behind the head may have changed in place.
         if (length == known.Size && file.Modified != known.Modified) return false;
@@ -141,14 +141,14 @@ internal sealed class FileRead(AgentAdapter adapter, LogFile file, FileCursor? c
         return new FileCursor
         {
             Path = file.Path,
-            Agent = adapter.Name,
+            Agent = source.Name,
             Size = file.Size,
             Modified = file.Modified,
             Offset = offset,
             HeadLength = head,
             HeadHash = HashAt(handle, 0, head),
             TailHash = HashAt(handle, Math.Max(0, offset - TailBytes), (int)Math.Min(TailBytes, offset)),
-            ReaderVersion = adapter.ReaderVersion,
+            ReaderVersion = source.ReaderVersion,
             State = state,
         };
     }
