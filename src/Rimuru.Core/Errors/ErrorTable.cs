@@ -41,7 +41,7 @@ internal static class ErrorTable
             "Correct the line that the message gives."),
         new(ErrorCodes.ConfigUnreadable, "ReadError", "A configuration file that is there but cannot be read.",
             "Correct the file's permissions, or what stands in its place."),
-        new(ErrorCodes.ConfigDuplicate, "InvalidData", "A configuration key that one source sets twice.",
+        new(ErrorCodes.ConfigDuplicate, "InvalidData", "A configuration key that one source sets twice, or a second settings file.",
             "Remove one of the two places that the message gives."),
         new(ErrorCodes.ConfigNotWritten, "WriteError", "A configuration file that cannot be written, or is written in a way that Rimuru cannot change.",
             "Get the right to write the file and its folder, or make the change by hand."),
