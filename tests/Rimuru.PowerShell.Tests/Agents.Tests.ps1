@@ -16,6 +16,41 @@ BeforeAll {
     }
 }
 
+Describe 'AgentType' {
+    It 'compares with text on either side, in any case of letters' {
+        $type = [Rimuru.AgentType]::ClaudeCode
+        $type -eq 'ClaudeCode' | Should -BeTrue
+        $type -eq 'claudecode' | Should -BeTrue
+        'ClaudeCode' -eq $type | Should -BeTrue
+        $type -eq 'Codex' | Should -BeFalse
+        $type -like 'Claude*' | Should -BeTrue
+        $type -in 'Codex', 'ClaudeCode' | Should -BeTrue
+        "$type" | Should -BeExactly 'ClaudeCode'
+    }
+
+    It 'is any name, whether Rimuru knows the agent or not' {
+        ([Rimuru.AgentType]'Tiny').Name | Should -BeExactly 'Tiny'
+        [Rimuru.AgentType]'codex' -eq [Rimuru.AgentType]::Codex | Should -BeTrue
+        { [Rimuru.AgentType]' ' } | Should -Throw
+    }
+
+    It 'is sorted and grouped' {
+        $types = [Rimuru.AgentType]::Pi, [Rimuru.AgentType]'Zed', [Rimuru.AgentType]::Amp, [Rimuru.AgentType]'pi'
+        ($types | Sort-Object).Name | Should -Be 'Amp', 'Pi', 'pi', 'Zed'
+        ($types | Group-Object).Count | Should -Be 1, 2, 1
+    }
+
+    It 'is text in JSON, CSV and CliXml of a record' {
+        $found = (Get-RimuruAgent -Discover -HomePath $sample)[0]
+        ($found | ConvertTo-Json | ConvertFrom-Json).AgentType | Should -BeExactly 'ClaudeCode'
+        ($found | ConvertTo-Csv | ConvertFrom-Csv).AgentType | Should -BeExactly 'ClaudeCode'
+        $found | Export-Clixml "$TestDrive/found.xml"
+        (Import-Clixml "$TestDrive/found.xml").AgentType | Should -BeExactly 'ClaudeCode'
+        [Rimuru.AgentType]::Codex | Export-Clixml "$TestDrive/type.xml"
+        Import-Clixml "$TestDrive/type.xml" | Should -BeExactly 'Codex'
+    }
+}
+
 Describe 'Get-RimuruAgent -Discover' {
     It 'gives the agents that are here, and reads no logs' {
         $found = Get-RimuruAgent -Discover -HomePath $sample

@@ -36,6 +36,9 @@ public sealed record Session
     /// <summary>Time of the last log line.</summary>
     public DateTimeOffset? LastActivity { get; init; }
 
+    /// <summary>When it ended: its last line; null while it is active.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
     /// <summary>From the first log line to the last.</summary>
     public TimeSpan? Duration => LastActivity - StartedAt;
 

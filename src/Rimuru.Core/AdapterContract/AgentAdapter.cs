@@ -21,6 +21,9 @@ internal abstract class AgentAdapter : ILogSource
     /// <summary>Version of the readers' state and meaning; raising it has every file read again.</summary>
     public abstract int ReaderVersion { get; }
 
+    /// <summary>What its readers know of its log; null where nobody has written that down.</summary>
+    public virtual KnownLines? KnownLines => null;
+
     /// <summary>Every folder that may hold this agent's data, or file that does, whether it exists or not.</summary>
     /// <param name="environment">The machine and its variables.</param>
     /// <param name="configured">The folder that the configuration names; it takes the place of all others.</param>

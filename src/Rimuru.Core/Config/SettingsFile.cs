@@ -23,9 +23,7 @@ internal static class SettingsFile
     }
 
     /// <summary>Begins to change a file.</summary>
-    public static IConfigEdit Edit(string path, string text) => IsToml(path) ? TomlEdit(path, text) : new YamlEdit(path, text);
+    public static IConfigEdit Edit(string path, string text) => IsToml(path) ? new TomlEdit(path, text) : new YamlEdit(path, text);
 
     private static bool IsToml(string path) => path.EndsWith(".toml", StringComparison.Ordinal);
-
-    private static IConfigEdit TomlEdit(string path, string text) => new TomlEdit(path, text);
 }

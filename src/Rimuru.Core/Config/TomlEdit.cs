@@ -88,7 +88,7 @@ internal sealed class TomlEdit(string path, string text) : IConfigEdit
         string[] added = [.. items.Except(known.Select(TextOf))];
         InsertLines(LineEnd(EndOf(last.Value!)), string.Concat(added.Select(item => $"{indent}{Quote(item)},{newLine}")));
         if (added.Length > 0 && last.Comma is null) Replace(EndOf(last.Value!), EndOf(last.Value!), ",");
-        foreach (ArrayItemSyntax item in known.Reverse().Where(item => !items.Contains(TextOf(item)))) Replace(LineStart(StartOf(item)), LineEnd(EndOf(item.Value!)), "");
+        foreach (ArrayItemSyntax item in Enumerable.Reverse(known).Where(item => !items.Contains(TextOf(item)))) Replace(LineStart(StartOf(item)), LineEnd(EndOf(item.Value!)), "");
     }
 
     private void Remove(TomlEntry entry)

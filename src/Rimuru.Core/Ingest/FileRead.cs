@@ -9,7 +9,27 @@ using Rimuru.Core.Sqlite;
 namespace Rimuru.Core.Ingest;
 
 /// <summary>Reads what is new in one log file and hands on its rows; never throws for what is in the file.</summary>
-internal sealed class FileRead(ILogSource source, LogFile file, FileCursor? cursor, Resilience retries, Action<FileBatch> emit, RawRows? raw = null, RowLists? lists = null)
+/// <param name="source">Whose file it is, and how it is read.</param>
+/// <param name="file">The file.</param>
+/// <param name="cursor">How far it has been read; null where it has not.</param>
+/// <param name="retries">What is tried again.</param>
+/// <param name="emit">Takes what was read.</param>
+/// <param name="raw">Takes every copy too, where that is asked for.</param>
+/// <param name="lists">Lists that can be filled again.</param>
+/// <param name="projects">Names the projects of folders, where copies are compared.</param>
+/// <param name="place">The file by a number that is the same on every machine.</param>
+/// <param name="unknown">Takes the lines that no rule knows, where that is asked for.</param>
+internal sealed class FileRead(
+    ILogSource source,
+    LogFile file,
+    FileCursor? cursor,
+    Resilience retries,
+    Action<FileBatch> emit,
+    RawRows? raw = null,
+    RowLists? lists = null,
+    ProjectFolders? projects = null,
+    long place = 0,
+    UnknownLines? unknown = null)
 {
     private const int HeadBytes = 1024;
     private const int TailBytes = 256;
@@ -17,11 +37,11 @@ internal sealed class FileRead(ILogSource source, LogFile file, FileCursor? curs
     public void Run(CancellationToken stop)
     {
         bool isOlder = cursor is not null && cursor.ReaderVersion != source.ReaderVersion;
-        RowSink sink = new(source.Name, emit, raw, lists) { FileModifiedMs = ModifiedMs, HasOlderRecords = isOlder };
+        RowSink sink = new(source.Name, Emit, raw, lists, projects) { FileModifiedMs = ModifiedMs, HasOlderRecords = isOlder, Unknown = unknown };
         if (file.IsRefused)
         {
             sink.Batch.Unreadable = $"{file.Path}: the folder may not be entered.";
-            emit(sink.Batch);
+            Emit(sink.Batch);
             return;
         }
 
@@ -41,10 +61,16 @@ internal sealed class FileRead(ILogSource source, LogFile file, FileCursor? curs
             throw FixedErrors.AgentAdapter($"{file.Path}: {e.Message}", file.Path, e);
         }
 
-        emit(sink.Batch);
+        Emit(sink.Batch);
     }
 
     private long ModifiedMs => (file.Modified - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond;
+
+    private void Emit(FileBatch batch)
+    {
+        foreach (SessionRow session in batch.Sessions) session.Source = place;
+        emit(batch);
+    }
 
     private void ReadWhole(FileLogReader reader, RowSink sink, CancellationToken stop)
     {
@@ -87,28 +113,15 @@ internal sealed class FileRead(ILogSource source, LogFile file, FileCursor? curs
             while (lines.Next(stop, out ReadOnlySpan<byte> line))
             {
                 raw?.NextLine();
-                bool whole = line.Length > 1 && line[0] == (byte)'{' && line[^1] == (byte)'}';
                 if (lines.IsPartial)
                 {
                     // The agent may be in the middle of it. If it is complete all the same it counts, but is read again next time.
-                    if (!whole || !IsJson(line)) break;
+                    if (line.IsEmpty || line[0] != (byte)'{' || !IsJson(line)) break;
                     state = reader.Save();
                 }
 
                 if (line.IsEmpty && !lines.IsTooLong) continue;
-                if (whole)
-                {
-                    try
-                    {
-                        reader.Line(line, sink);
-                        continue;
-                    }
-                    catch (Exception e) when (Json.IsDefect(e))
-                    {
-                        // Counted below.
-                    }
-                }
-
+                if (WholeObjects.Take(line, reader, sink)) continue;
                 malformed++;
                 if (firstMalformed < 0) firstMalformed = lines.LineStart;
             }

@@ -3,6 +3,7 @@ using Rimuru.Core.Config;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Records;
 using Rimuru.Core.Store;
+using Rimuru.Core.Store.Contracts;
 using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Ingest;
@@ -11,8 +12,16 @@ namespace Rimuru.Core.Ingest;
 /// <param name="ledger">The ledger.</param>
 /// <param name="agents">The agents that are read.</param>
 /// <param name="prices">The prices of new rows, and their version.</param>
+/// <param name="sweep">What stores, after each refresh, how sessions ended.</param>
+/// <param name="plan">How logs are shared out among threads.</param>
 /// <param name="environment">The machine.</param>
-internal sealed class LedgerService(LedgerConnection ledger, IngestAgents agents, Func<(RowPricer Price, string Version)> prices, HostEnvironment environment)
+internal sealed class LedgerService(
+    LedgerConnection ledger,
+    IngestAgents agents,
+    Func<(RowPricer Price, string Version)> prices,
+    Func<ILedger, SessionSweep> sweep,
+    WorkPlan plan,
+    HostEnvironment environment)
 {
     /// <summary>The ledger as it may be shown: its file, or its URL without a password.</summary>
     public string Name => ledger.Name;
@@ -33,10 +42,12 @@ internal sealed class LedgerService(LedgerConnection ledger, IngestAgents agents
     /// <param name="progress">Called on this thread while there is much to read.</param>
     /// <param name="warn">Called on this thread, once a file that could not be used in full.</param>
     /// <param name="stop">Ends the refresh; what was committed stays.</param>
-    public IReadOnlyList<SyncResult> Sync(IReadOnlyList<string> names, Action<IngestProgress>? progress, Action<string>? warn, CancellationToken stop)
+    /// <param name="changes">Where it is noted what changes; null where nobody wants to know.</param>
+    public IReadOnlyList<SyncResult> Sync(
+        IReadOnlyList<string> names, Action<IngestProgress>? progress, Action<string>? warn, CancellationToken stop, LedgerChanges? changes = null)
     {
         long started = Time.GetTimestamp();
-        return Read(agents.Sources(names), started, progress, warn, stop) ?? throw ledger.MayOnlyRead();
+        return Read(agents.Sources(names), started, progress, warn, stop, changes) ?? throw ledger.MayOnlyRead();
     }
 
     /// <summary>Brings the ledger up to date before a question; null, and nothing done, where the login may only read: it can ask all the same.</summary>
@@ -83,12 +94,15 @@ internal sealed class LedgerService(LedgerConnection ledger, IngestAgents agents
     }
 
     /// <summary>Null where the login may only read.</summary>
-    private List<SyncResult>? Read(IReadOnlyList<IngestSource> sources, long started, Action<IngestProgress>? progress, Action<string>? warn, CancellationToken stop)
+    private List<SyncResult>? Read(
+        IReadOnlyList<IngestSource> sources, long started, Action<IngestProgress>? progress, Action<string>? warn, CancellationToken stop, LedgerChanges? changes = null)
     {
         // Files are listed while the ledger opens; whether it may be written is known only then.
         FileListing listing = FileListing.Start(sources, stop);
         if (ledger.Open(stop) is not { IsReadOnly: false } writable) return null;
-        IngestReport report = new IngestPipeline(writable, listing, agents.Find, prices, new ProjectFolders(environment), Time).Run(progress, stop);
+        IngestPipeline pipeline = new(writable, listing, agents.Find, prices, new ProjectFolders(environment), Time) { Plan = plan, Changes = changes };
+        IngestReport report = pipeline.Run(progress, stop);
+        sweep(writable).Run(changes, stop);
         foreach (string warning in report.Warnings) warn?.Invoke(warning);
         TimeSpan duration = Time.GetElapsedTime(started);
         return
