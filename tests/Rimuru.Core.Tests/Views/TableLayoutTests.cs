@@ -56,7 +56,7 @@ public sealed class TableLayoutTests
         System.Globalization.CultureInfo before = System.Globalization.CultureInfo.CurrentCulture;
         try
         {
-            System.Globalization.CultureInfo.CurrentCulture = new System.Globalization.CultureInfo("") { DateTimeFormat = { TimeSeparator = ".", Calendar = new System.Globalization.GregorianCalendar(System.Globalization.GregorianCalendarTypes.Arabic) } };
+            System.Globalization.CultureInfo.CurrentCulture = new System.Globalization.CultureInfo("") { DateTimeFormat = { TimeSeparator = ".", DateSeparator = "/" } };
             CellText.Of(ColumnKind.Time, new DateTimeOffset(2026, 11, 22, 7, 5, 0, TimeSpan.Zero), TimeZoneInfo.Utc).ShouldBe("2026-11-22 07:05");
         }
         finally

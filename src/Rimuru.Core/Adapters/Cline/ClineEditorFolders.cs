@@ -5,7 +5,7 @@ using Rimuru.Core.Formats;
 namespace Rimuru.Core.Adapters.Cline;
 
 /// <summary>The <c>User</c> folders of Visual Studio Code, of the editors that were made from it, and of the servers that they leave on other machines.</summary>
-internal static class EditorFolders
+internal static class ClineEditorFolders
 {
     private const string Before = @"(?<=^[\s{,]*)""";
     private const string Value = @"""\s*:\s*(?<value>""(?:[^""\\]|\\.)*"")";
