@@ -69,7 +69,7 @@ internal sealed partial class RimuruEngine
     {
         // The oldest of those that are asked: a list without prices that was fetched today does not make the others' prices new.
         long? last = HasLedger ? Ledger.Models.Sources().Where(state => config.SyncProviders.Contains(state.Name, StringComparer.OrdinalIgnoreCase)).Min(state => state.CheckedMs) : null;
-        return last is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms).AddHours(config.SyncIntervalHours) : DateTimeOffset.MinValue;
+        return last is { } ms ? Moment.Of(ms).AddHours(config.SyncIntervalHours) : DateTimeOffset.MinValue;
     }
 
     /// <summary>That the prices are older than the configured interval, or were never fetched; null where they are fresh.</summary>
@@ -111,8 +111,8 @@ internal sealed partial class RimuruEngine
             Tokens = group.Tokens,
             OldCost = group.Before == CostStatus.Unpriced ? null : group.OldNano / 1_000_000_000m,
             NewCost = group.After == CostStatus.Unpriced ? null : group.NewNano / 1_000_000_000m,
-            FirstActivity = DateTimeOffset.FromUnixTimeMilliseconds(group.FirstMs),
-            LastActivity = DateTimeOffset.FromUnixTimeMilliseconds(group.LastMs),
+            FirstActivity = Moment.Of(group.FirstMs),
+            LastActivity = Moment.Of(group.LastMs),
             PriceVersion = book.Version,
             Reason = (group.Before, group.After) switch
             {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Rimuru.Core.Config;
 using Rimuru.Core.Errors;
+using Rimuru.Core.Records;
 using Rimuru.Core.Store;
 using Rimuru.Core.Store.Administration;
 using Rimuru.Core.Store.Contracts;
@@ -30,6 +31,8 @@ internal sealed partial class RimuruEngine
     /// <summary>Writes the ledger as it is at one moment into a file, while others may write on.</summary>
     public StoreBackup BackUpStore(string path, bool isForced, CancellationToken stop)
     {
+        if (LedgerFile is { } ledgerFile && BackupFile.IsOfLedger(path, ledgerFile))
+            throw new RimuruException(ErrorCodes.InvalidArgument, $"{path} is the ledger itself, and no place for its backup.", path);
         using IStoreAdministration store = Administration();
         StoreInfo info = store.Describe(stop);
         if (!info.Exists) throw new RimuruException(ErrorCodes.PathNotFound, $"There is no ledger {info.Name}.", info.Name);
@@ -41,16 +44,51 @@ internal sealed partial class RimuruEngine
     public void RestoreStore(string path, bool isForced, CancellationToken stop)
     {
         BackupFile.KindOf(path);
-        using IStoreAdministration store = Administration();
-        if (!isForced && store.Describe(stop) is { Exists: true } known && (known.Records is not 0 || known.Sessions is not 0))
+        if (!isForced && ReplacedBy(stop) is { } known)
             throw new RimuruException(ErrorCodes.WouldReplace, $"The ledger {known.Name} has {known.Records} records of {known.Sessions} sessions. Give -Force (--force) to replace it.", known.Name);
         Dispose();
-        store.Restore(path, stop);
+        using IStoreAdministration store = Administration();
+        store.Restore(path, isPreview: false, stop);
         (book, bookBase) = (null, null);
+    }
+
+    /// <summary>What a restore would do, in words, once the backup has passed every check that the restore makes. Nothing is changed.</summary>
+    public string PreviewRestore(string path, CancellationToken stop)
+    {
+        using IStoreAdministration store = Administration();
+        BackupContent content = store.Restore(path, isPreview: true, stop);
+        string backup = string.Create(CultureInfo.InvariantCulture, $"the backup {path} of version {content.Version}, with {content.Records} records of {content.Sessions} sessions");
+        return ReplacedBy(stop) is { } known
+            ? string.Create(CultureInfo.InvariantCulture, $"Replace the ledger, with {known.Records} records of {known.Sessions} sessions, by {backup}")
+            : $"Make the ledger of {backup}";
+    }
+
+    /// <summary>Lets what was removed for its age come back as far as logs still hold it: the next command that reads logs reads all of them again.</summary>
+    public void ResetRetention(CancellationToken stop)
+    {
+        if (!HasLedger) throw new RimuruException(ErrorCodes.PathNotFound, $"There is no ledger {LedgerName}.", LedgerName);
+        if (OpenLedger(stop).IsReadOnly) throw MayOnlyRead(LedgerName);
+        Dispose();
+        using IStoreAdministration store = Administration();
+        store.Reset(stop);
+    }
+
+    /// <summary>The ledger as it is, where a restore would replace something; null where it is empty or not there.</summary>
+    private StoreInfo? ReplacedBy(CancellationToken stop)
+    {
+        using IStoreAdministration store = Administration();
+        return store.Describe(stop) is { Exists: true } known && (known.Records is not 0 || known.Sessions is not 0) ? known : null;
     }
 
     /// <summary>The time before which the configuration lets records be removed; null where it keeps all.</summary>
     public DateTimeOffset? RetentionTime => config.RetentionDays is { } days ? Time.GetUtcNow().AddDays(-days) : null;
+
+    /// <summary>What <see cref="OptimizeStore"/> would remove, once the ledger is of this version.</summary>
+    public StoreOptimization CountOlder(DateTimeOffset? before, CancellationToken stop)
+    {
+        if (HasLedger) OpenLedger(stop);
+        return OptimizeStore(before, isPreview: true, stop);
+    }
 
     /// <summary>Removes what is older than a time, gives room back, and has the database look anew at what is where.</summary>
     /// <param name="before">The time; null to remove nothing.</param>
@@ -74,6 +112,8 @@ internal sealed partial class RimuruEngine
             RetainedSince = before > info.RetainedSince || info.RetainedSince is null ? before : info.RetainedSince,
             RecordsRemoved = removed.Records,
             SessionsRemoved = removed.Sessions,
+            FirstRemoved = Moment.Of(removed.FirstMs),
+            LastRemoved = Moment.Of(removed.LastMs),
             SizeBefore = info.Size ?? 0,
         };
         if (isPreview) return result;

@@ -33,6 +33,9 @@ internal sealed partial class RimuruEngine : IDisposable
 
     public TimeProvider Time => environment.Time;
 
+    /// <summary>Ends whatever waits and was given no token of its own: the running command's.</summary>
+    public CancellationToken Stop { get; set; }
+
     /// <summary>The ledger as it may be shown: its file, or its URL without a password.</summary>
     public string LedgerName => Url.Display;
 
@@ -40,7 +43,7 @@ internal sealed partial class RimuruEngine : IDisposable
     public string? LedgerFile => (Url as SqliteUrl)?.Path;
 
     /// <summary>True where the ledger exists; nothing is created to find out.</summary>
-    public bool HasLedger => ledger is not null || LedgerStore.Exists(Url, Options, CancellationToken.None);
+    public bool HasLedger => ledger is not null || LedgerStore.Exists(Url, Options, Stop);
 
     /// <summary>True where the login may read the ledger, but not write: then nothing can be brought up to date.</summary>
     public bool IsReadOnly => HasLedger && Ledger.IsReadOnly;
@@ -85,14 +88,14 @@ internal sealed partial class RimuruEngine : IDisposable
                 SearchedPath = found.Places,
                 Sessions = counts.GetValueOrDefault(found.Adapter.Name).Sessions,
                 Requests = counts.GetValueOrDefault(found.Adapter.Name).Requests,
-                FirstActivity = activity.TryGetValue(found.Adapter.Name, out var a) ? DateTimeOffset.FromUnixTimeMilliseconds(a.FirstMs) : null,
-                LastActivity = activity.TryGetValue(found.Adapter.Name, out var b) ? DateTimeOffset.FromUnixTimeMilliseconds(b.LastMs) : null,
+                FirstActivity = activity.TryGetValue(found.Adapter.Name, out var a) ? Moment.Of(a.FirstMs) : null,
+                LastActivity = activity.TryGetValue(found.Adapter.Name, out var b) ? Moment.Of(b.LastMs) : null,
             }),
         ];
     }
 
     /// <summary>Where agents' data was looked for, if there is none and no session in a ledger either; else null. Nothing is created to find out.</summary>
-    public string? ExplainNothing() => HasLedger && Ledger.Read(CancellationToken.None).HasSessions ? null : NothingFound.Explain(AgentScanner.Scan(environment, config));
+    public string? ExplainNothing() => HasLedger && Ledger.Read(Stop).HasSessions ? null : NothingFound.Explain(AgentScanner.Scan(environment, config));
 
     /// <summary>Brings the ledger up to date with the logs of every enabled agent that has any, or of those named; tells of each what was done. E1006 where the login may only read.</summary>
     /// <param name="agents">Names with wildcards; none for all.</param>
@@ -149,7 +152,7 @@ internal sealed partial class RimuruEngine : IDisposable
     }
 
     /// <summary>A cost report; read it once, then ask it for the models without a price.</summary>
-    public CostReport Costs(CostQuery query) => new(Ledger.Read, query);
+    public CostReport Costs(CostQuery query) => new(stop => Ledger.Read(stop.CanBeCanceled ? stop : Stop), query);
 
     public IEnumerable<Session> Sessions(ReportFilter filter, bool onlyActive, CancellationToken stop, CostSource source = CostSource.Calculated) =>
         new SessionReport(Ledger.Read(stop), new OpenSessions(() => AgentScanner.Scan(environment, config), environment.MachineName, Time).Of, Time).Run(filter, onlyActive, stop, source);
@@ -168,7 +171,7 @@ internal sealed partial class RimuruEngine : IDisposable
         return name =>
         {
             if (ReportFilter.IsPattern(name)) return name;
-            known ??= HasLedger ? Ledger.Read(CancellationToken.None).SessionIds() : [];
+            known ??= HasLedger ? Ledger.Read(Stop).SessionIds() : [];
             if (known.Contains(name)) return name;
             string[] longer = name.Length < ShortestBeginning ? [] : [.. known.Where(id => id.StartsWith(name, StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal).Take(Told + 1)];
             return longer.Length switch
@@ -188,7 +191,7 @@ internal sealed partial class RimuruEngine : IDisposable
         CostQuery query = new() { By = [grouping] };
         return
         [
-            .. Costs(query).Run(CancellationToken.None)
+            .. Costs(query).Run(Stop)
                 .Select(record => grouping switch
                 {
                     CostGrouping.Agent => record.Agent,
@@ -214,7 +217,7 @@ internal sealed partial class RimuruEngine : IDisposable
 
     private LedgerOptions Options => new(environment.MachineName, environment.UserName, config.MaxConnections, environment.Time);
 
-    private ILedger Ledger => OpenLedger(CancellationToken.None);
+    private ILedger Ledger => OpenLedger(Stop);
 
     private ILedger OpenLedger(CancellationToken stop) => ledger ??= LedgerStore.Open(Url, Options, stop);
 

@@ -10,7 +10,7 @@ internal static class HealthTable
         table.Print();
         foreach (AgentHealth health in results)
         {
-            foreach (HealthFinding finding in health.Finding) Console.Out.WriteLine($"{health.Agent}: {finding}");
+            foreach (HealthFinding finding in health.Finding) Terminal.Line($"{health.Agent}: {finding}");
         }
     }
 }

@@ -31,13 +31,13 @@ internal static class StoreTable
         Table table = new(("Check", false), ("Status", false), ("Detail", false));
         foreach (StoreCheck check in checks) table.Add(check.Name, check.Status.ToString(), check.Detail);
         table.Print();
-        foreach (StoreCheck check in checks.Where(check => check.Advice is not null)) Console.Out.WriteLine($"{check.Name}: {check.Advice}");
+        foreach (StoreCheck check in checks.Where(check => check.Advice is not null)) Terminal.Line($"{check.Name}: {check.Advice}");
     }
 
-    public static void Print(StoreCopyResult copy) => Console.Out.WriteLine(
+    public static void Print(StoreCopyResult copy) => Terminal.Line(
         $"{copy.Destination}: {Numbers.Count(copy.RecordsAdded)} of {Numbers.Count(copy.Records)} records were new there, {Numbers.Count(copy.RecordsChanged)} better known; {Numbers.Count(copy.TotalTokens)} tokens arrived.");
 
-    public static void Print(StoreBackup backup) => Console.Out.WriteLine($"{backup.Path}: {Bytes(backup.Size)}, of version {backup.Version.ToString(CultureInfo.InvariantCulture)} of {backup.Store}");
+    public static void Print(StoreBackup backup) => Terminal.Line($"{backup.Path}: {Bytes(backup.Size)}, of version {backup.Version.ToString(CultureInfo.InvariantCulture)} of {backup.Store}");
 
     public static void Print(StoreOptimization done)
     {
@@ -45,6 +45,10 @@ internal static class StoreTable
         Console.Out.WriteLine(done.SizeAfter is { } after ? $"{what} were removed; {Bytes(done.SizeBefore)} before, {Bytes(after)} now." : $"{what} would be removed.");
         if (done.RetainedSince is not null) Console.Out.WriteLine($"Retained since {Time(done.RetainedSince)}");
     }
+
+    /// <summary>What a removal takes away for good, as a question.</summary>
+    public static string Question(StoreOptimization removed) =>
+        $"Remove {Numbers.Count(removed.RecordsRemoved)} records and {Numbers.Count(removed.SessionsRemoved)} sessions from {removed.Store}{(removed.FirstRemoved is null ? "" : $", from {Time(removed.FirstRemoved)} to {Time(removed.LastRemoved)}")}, for good?";
 
     private static string Bytes(long bytes) => (bytes / 1e6).ToString("N1", CultureInfo.InvariantCulture) + " MB";
 

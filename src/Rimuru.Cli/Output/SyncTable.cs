@@ -15,6 +15,6 @@ internal static class SyncTable
         }
 
         table.Print();
-        Console.Out.WriteLine($"Ledger: {ledger}");
+        Terminal.Line($"Ledger: {ledger}");
     }
 }

@@ -1,22 +1,26 @@
 using System.Text;
+using Rimuru.Core.Text;
 
 namespace Rimuru.Cli.Output;
 
 /// <summary>A table: drawn on a terminal, aligned text where it is piped.</summary>
-internal sealed class Table(params (string Title, bool IsNumber)[] columns)
+internal sealed class Table(params (string Title, bool IsNumber)[] titles)
 {
+    private readonly (string Title, bool IsNumber)[] columns = [.. titles.Select(column => (PlainText.Name(column.Title), column.IsNumber))];
     private readonly List<string?[]> rows = [];
     private string?[]? footer;
 
-    public void Add(params string?[] cells) => rows.Add(cells);
+    public void Add(params string?[] cells) => rows.Add(Plain(cells));
 
-    public void Footer(params string?[] cells) => footer = cells;
+    public void Footer(params string?[] cells) => footer = Plain(cells);
 
     public void Print()
     {
         if (Terminal.IsRich) RichTable.Print(columns, rows, footer);
         else PrintPlain();
     }
+
+    private static string?[] Plain(string?[] cells) => [.. cells.Select(cell => cell is null ? null : PlainText.Name(cell))];
 
     private void PrintPlain()
     {

@@ -1,4 +1,5 @@
 using Rimuru.Core.Reports;
+using Rimuru.Core.Text;
 
 namespace Rimuru.Cli.Output;
 
@@ -10,7 +11,23 @@ internal static class Terminal
     /// <summary>True where a person looks at a terminal that may have colours and lines.</summary>
     public static bool IsRich { get; } = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
 
-    public static void Warn(string message) => Console.Error.WriteLine($"rimuru: {message}");
+    /// <summary>Says something to a person beside the output. Names in it come from anywhere.</summary>
+    public static void Warn(string message) => Say($"rimuru: {message}");
+
+    public static void Say(string message)
+    {
+        try
+        {
+            Console.Error.WriteLine(PlainText.Message(message));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        {
+            // nobody listens, and the exit code tells
+        }
+    }
+
+    /// <summary>A line of the output itself, with names in it that come from anywhere.</summary>
+    public static void Line(string text) => Console.Out.WriteLine(PlainText.Message(text));
 
     /// <summary>Names what the sums leave out.</summary>
     public static void Unpriced(IReadOnlyDictionary<string, UnpricedUsage> models, CostSource source)

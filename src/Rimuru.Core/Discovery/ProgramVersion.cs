@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
+using Rimuru.Core.Files;
 
 namespace Rimuru.Core.Discovery;
 
@@ -21,7 +22,7 @@ internal static class ProgramVersion
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             CreateNoWindow = true,
-            WorkingDirectory = Path.GetTempPath(), // not the user's: settings of a project are none of its version's business
+            WorkingDirectory = ProgramTrust.WorkingFolder, // not the user's: settings of a project are none of its version's business
         };
         start.Environment["NO_COLOR"] = "1";
         start.Environment["DISABLE_AUTOUPDATER"] = "1";

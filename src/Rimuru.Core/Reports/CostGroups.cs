@@ -132,5 +132,5 @@ internal sealed class CostGroups
         Has(CostGrouping.User) ? d.User : null,
         Has(CostGrouping.Evidence) ? d.Evidence : default);
 
-    private static DateTimeOffset? TimeAt(long? unixMs) => unixMs is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null;
+    private static DateTimeOffset? TimeAt(long? unixMs) => unixMs is { } ms ? Moment.Of(ms) : null;
 }

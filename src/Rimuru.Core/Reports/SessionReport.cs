@@ -81,8 +81,8 @@ internal sealed class SessionReport(ILedgerQueries queries, Func<StoredSession, 
             Status = status,
             ParentSessionId = stored.ParentSessionId,
             SubAgent = stored.SubAgent,
-            StartedAt = stored.FirstMs is { } first ? DateTimeOffset.FromUnixTimeMilliseconds(first) : null,
-            LastActivity = stored.LastMs is { } last ? DateTimeOffset.FromUnixTimeMilliseconds(last) : null,
+            StartedAt = stored.FirstMs is { } first ? Moment.Of(first) : null,
+            LastActivity = stored.LastMs is { } last ? Moment.Of(last) : null,
             Turns = stored.Turns,
             Model =
             [

@@ -18,11 +18,13 @@ internal sealed class EngineShelf
     }
 
     /// <summary>An engine for the parameters of a command in the current runspace; dispose the lease to put it back.</summary>
-    public static EngineLease Take(string? homePath, string? database)
+    public static EngineLease Take(string? homePath, string? database, CancellationToken stop = default)
     {
         EngineShelf shelf = Shelves.GetValue(Runspace.DefaultRunspace, Create);
         EngineKey key = EngineKey.Of(homePath, database);
-        return new EngineLease(shelf, shelf.Find(key) ?? shelf.Open(key));
+        OpenEngine open = shelf.Find(key) ?? shelf.Open(key);
+        open.Engine.Stop = stop;
+        return new EngineLease(shelf, open);
     }
 
     public static void CloseOfThisRunspace()
@@ -34,6 +36,7 @@ internal sealed class EngineShelf
 
     internal void PutBack(OpenEngine engine)
     {
+        engine.Engine.Stop = CancellationToken.None; // it was that of the command which ends
         engine.Note();
         lock (idle)
         {

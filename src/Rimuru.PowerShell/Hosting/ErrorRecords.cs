@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Rimuru.Core.Text;
 
 namespace Rimuru.Hosting;
 
@@ -49,7 +50,7 @@ internal static class ErrorRecords
         if (error.InnerException is UnauthorizedAccessException) category = ErrorCategory.PermissionDenied;
         return new ErrorRecord(error, error.Code, category, target ?? error.Context)
         {
-            ErrorDetails = new ErrorDetails(error.Message) { RecommendedAction = action },
+            ErrorDetails = new ErrorDetails(PlainText.Message(error.Message)) { RecommendedAction = action },
         };
     }
 }

@@ -6,21 +6,23 @@ public sealed class WallTests
     /// <summary>A room, and those that it may know: the table of <c>docs/architecture.md</c>.</summary>
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
-        ["Config"] = ["Errors"],
+        ["Files"] = [],
+        ["Text"] = [],
+        ["Config"] = ["Files", "Errors"],
         ["Errors"] = [],
         ["Records"] = [],
-        ["Sqlite"] = [],
-        ["Formats"] = ["Sqlite"],
-        ["AdapterContract"] = ["Formats", "Records", "Errors", "Config"],
-        ["Ingest"] = ["AdapterContract", "Formats", "Records", "Sqlite", "Store", "Errors", "Config"],
-        ["Adapters"] = ["AdapterContract", "Formats", "Records", "Sqlite", "Config"],
-        ["Discovery"] = ["Adapters", "AdapterContract", "Formats", "Records", "Config"],
-        ["Pricing"] = ["Records", "Errors"],
-        ["Store"] = ["Records", "Sqlite", "Errors", "Config"],
+        ["Sqlite"] = ["Files"],
+        ["Formats"] = ["Files", "Sqlite"],
+        ["AdapterContract"] = ["Files", "Formats", "Records", "Errors", "Config"],
+        ["Ingest"] = ["Files", "AdapterContract", "Formats", "Records", "Sqlite", "Store", "Errors", "Config"],
+        ["Adapters"] = ["Files", "AdapterContract", "Formats", "Records", "Sqlite", "Config"],
+        ["Discovery"] = ["Files", "Adapters", "AdapterContract", "Formats", "Records", "Config"],
+        ["Pricing"] = ["Files", "Records", "Errors"],
+        ["Store"] = ["Files", "Records", "Sqlite", "Errors", "Config"],
         ["ModelCatalog"] = ["Pricing", "Store", "Records", "Errors", "Config"],
         ["Reports"] = ["Store", "Records", "Errors"],
-        ["Schedules"] = ["Errors", "Config"],
-        ["Tracking"] = ["Discovery", "Ingest", "AdapterContract", "Formats", "Records", "Pricing", "Reports", "Errors", "Config"],
+        ["Schedules"] = ["Text", "Files", "Errors", "Config"],
+        ["Tracking"] = ["Files", "Discovery", "Ingest", "AdapterContract", "Formats", "Records", "Pricing", "Reports", "Errors", "Config"],
     };
 
     private static readonly (string Room, string[] Forbidden)[] Walls =

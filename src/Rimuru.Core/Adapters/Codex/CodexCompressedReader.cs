@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Files;
 using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.Codex;
@@ -12,7 +13,7 @@ internal sealed class CodexCompressedReader(string path, ZstdLibrary? zstd) : Fi
     public override void Read(string path, RowSink sink, CancellationToken stop)
     {
         if (zstd is null) throw new IOException(CodexLocations.NoDecompressor(path));
-        FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        Stream file = RegularFile.OpenStream(path);
         using Stream text = zstd.Decompress(file);
         LineScanner scanner = new((target, _) => text.Read(target), 0);
         try

@@ -23,7 +23,7 @@ internal sealed class CopilotStoreReader : FileLogReader
 
     public override void Read(string path, RowSink sink, CancellationToken stop)
     {
-        using ForeignSqlite file = ForeignSqlite.Open(path);
+        using ForeignSqlite file = ForeignSqlite.Open(path, stop);
         NameTable names = new();
         Dictionary<string, SessionRow> sessions = ReadSessions(file, names, stop);
         foreach (SessionRow session in sessions.Values) sink.Batch.Sessions.Add(session);

@@ -13,7 +13,7 @@ public sealed class RestoreRimuruStoreCommand : LedgerCmdlet
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
-    /// <summary>Replace a ledger that has something in it.</summary>
+    /// <summary>Replace a ledger that has something in it, without a question.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -24,8 +24,11 @@ public sealed class RestoreRimuruStoreCommand : LedgerCmdlet
     private protected override void Process()
     {
         string file = PathArguments.Resolve(Path, SessionState.Path, nameof(Path))!;
-        if (!ShouldProcess(Engine.LedgerName, $"Replace the ledger by the backup {file}")) return;
-        Engine.RestoreStore(file, Force, StopToken);
+
+        // The checks come first: what is asked, or said with -WhatIf, is what will be done.
+        string action = Engine.PreviewRestore(file, StopToken);
+        if (!MayGoOn(Engine.LedgerName, action, isAsked: !Force)) return;
+        Engine.RestoreStore(file, isForced: true, StopToken);
         if (PassThru) WriteObject(Engine.DescribeStore(StopToken));
     }
 }
