@@ -1,4 +1,5 @@
 using Rimuru.Core.Config;
+using Rimuru.Core.Discovery;
 
 namespace Rimuru.Core;
 
@@ -13,6 +14,9 @@ internal sealed record EngineOptions
 
     /// <summary>The database parameter as the user wrote it, for errors.</summary>
     public string DatabaseParameter { get; init; } = "-Database";
+
+    /// <summary>The agents there are.</summary>
+    public AgentCatalog Catalog { get; init; } = AgentCatalog.BuiltIn;
 
     /// <summary>The machine; the real one where null.</summary>
     public HostEnvironment? Environment { get; init; }

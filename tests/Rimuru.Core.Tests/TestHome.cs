@@ -78,7 +78,7 @@ internal sealed class TestHome(TestStore? store = null) : IDisposable
     {
         using RimuruEngine engine = Open();
         Warnings.Clear();
-        return engine.Sync([], null, Warnings.Add, CancellationToken.None);
+        return engine.Ledger.Sync([], null, Warnings.Add, CancellationToken.None);
     }
 
     public SyncResult Sync(string agent) => Sync().Single(result => result.Agent == agent);
@@ -88,22 +88,22 @@ internal sealed class TestHome(TestStore? store = null) : IDisposable
     {
         using RimuruEngine engine = Open();
         Warnings.Clear();
-        engine.Sync([], null, Warnings.Add, CancellationToken.None);
-        return [.. engine.Usage(new ReportFilter(), CancellationToken.None)];
+        engine.Ledger.Sync([], null, Warnings.Add, CancellationToken.None);
+        return [.. engine.Reports.Usage(new ReportFilter(), CancellationToken.None)];
     }
 
     /// <summary>Reads what is new, and gives all sessions.</summary>
     public List<Session> Sessions()
     {
         using RimuruEngine engine = Open();
-        engine.Sync([], null, Warnings.Add, CancellationToken.None);
-        return [.. engine.Sessions(new ReportFilter(), onlyActive: false, CancellationToken.None)];
+        engine.Ledger.Sync([], null, Warnings.Add, CancellationToken.None);
+        return [.. engine.Reports.Sessions(new ReportFilter(), onlyActive: false, CancellationToken.None)];
     }
 
     public List<CostRecord> Costs(CostQuery query)
     {
         using RimuruEngine engine = Open();
-        return [.. engine.Costs(query).Run(CancellationToken.None)];
+        return [.. engine.Reports.Costs(query).Run(CancellationToken.None)];
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);

@@ -9,6 +9,10 @@ $Cmdlets = 'Backup-RimuruStore', 'Compare-RimuruCost', 'Compare-RimuruModel', 'C
     'Register-RimuruAgent', 'Register-RimuruSchedule', 'Remove-RimuruModel', 'Restore-RimuruStore', 'Set-RimuruModel', 'Sync-RimuruModel',
     'Sync-RimuruSession', 'Test-RimuruAgent', 'Test-RimuruStore', 'Unregister-RimuruAgent', 'Unregister-RimuruSchedule', 'Watch-RimuruSession'
 
+# The words that start the PowerShell that runs this. Where it is a .NET tool, the process is dotnet.
+$Shell = @([Environment]::ProcessPath)
+if ([IO.Path]::GetFileNameWithoutExtension($Shell[0]) -eq 'dotnet') { $Shell += Join-Path $PSHOME 'pwsh.dll' }
+
 # Copies the sample home, so that no ledger is left in the checkout.
 function New-SampleHome([string] $Path) {
     $null = New-Item -ItemType Directory -Path $Path -Force
@@ -29,12 +33,9 @@ function Sync-As([string] $Machine, [string] $User, [string] $HomePath) {
 
 # Runs a script in a PowerShell of its own and gives what it wrote, one string a line.
 function Invoke-Fresh([string] $Script, [hashtable] $Environment = @{}) {
-    $start = [Diagnostics.ProcessStartInfo]::new([Environment]::ProcessPath)
-    $start.ArgumentList.Add('-NoProfile')
-    $start.ArgumentList.Add('-NonInteractive')
-    $start.ArgumentList.Add('-EncodedCommand')
     $text = "`$PSStyle.OutputRendering = 'PlainText'; `$ProgressPreference = 'SilentlyContinue'; `$ErrorActionPreference = 'Stop'; `$Manifest = '$Manifest'`n$Script`nexit 0"
-    $start.ArgumentList.Add([Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($text)))
+    $encoded = [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($text))
+    $start = [Diagnostics.ProcessStartInfo]::new($Shell[0], [string[]]@($Shell | Select-Object -Skip 1) + @('-NoProfile', '-NonInteractive', '-EncodedCommand', $encoded))
     $start.RedirectStandardOutput = $true
     $start.RedirectStandardError = $true
     foreach ($name in @($start.Environment.Keys) -match '^(RIMURU|XDG_|CLAUDE_CONFIG_DIR|CODEX_HOME|ANTHROPIC_API_KEY|OPENAI_API_KEY|GEMINI_API_KEY|GOOGLE_API_KEY|OPENROUTER_API_KEY)') { $null = $start.Environment.Remove($name) }

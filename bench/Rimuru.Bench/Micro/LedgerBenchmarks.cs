@@ -1,3 +1,4 @@
+using Rimuru.Core.Adapters.ClaudeCode;
 using BenchmarkDotNet.Attributes;
 using Rimuru.Core.Config;
 using Rimuru.Core.Records;
@@ -54,7 +55,7 @@ public class LedgerBenchmarks
             {
                 batch.Rows.Add(new UsageRow
                 {
-                    Key = RecordKey.Of(KeySpace.ClaudeMessage, BitConverter.GetBytes(((long)session << 32) | (uint)i)),
+                    Key = RecordKey.Of(ClaudeCodeIdentity.Message, BitConverter.GetBytes(((long)session << 32) | (uint)i)),
                     UnixMs = start + i * 20_000,
                     Tokens = new TokenUsage(10, 20_000, 1_000, 0, 500, 0),
                     Requests = 1,

@@ -3,8 +3,8 @@ namespace Rimuru;
 /// <summary>What an adapter knows of its agent without asking the ledger.</summary>
 public sealed record AdapterInfo
 {
-    /// <summary>The agent.</summary>
-    public required AgentType AgentType { get; init; }
+    /// <summary>The agent, as text: the name again.</summary>
+    public string AgentType => Name;
 
     /// <summary>The name used everywhere: <c>ClaudeCode</c>.</summary>
     public required string Name { get; init; }

@@ -6,8 +6,8 @@ public sealed record DiscoveredAgent
     /// <summary>The name used everywhere: <c>ClaudeCode</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The agent.</summary>
-    public required AgentType AgentType { get; init; }
+    /// <summary>The agent, as text: the name again.</summary>
+    public string AgentType => Name;
 
     /// <summary>The name its makers use: <c>Claude Code</c>.</summary>
     public required string DisplayName { get; init; }

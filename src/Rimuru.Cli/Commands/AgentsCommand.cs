@@ -27,7 +27,7 @@ internal static class AgentsCommand
             bool isJson = parsed.GetValue(common.Json);
             if (parsed.GetValue(discover))
             {
-                List<DiscoveredAgent> found = await ListAsync(engine.Discover(names, stop), _ => true).ConfigureAwait(false);
+                List<DiscoveredAgent> found = await ListAsync(engine.Agents.Discover(names, stop), _ => true).ConfigureAwait(false);
                 if (isJson) JsonRows.Write(found);
                 else if (found.Count > 0 || !common.ExplainsNothing(parsed, engine)) DiscoveryTable.Print(found);
                 return 0;
@@ -35,7 +35,7 @@ internal static class AgentsCommand
 
             if (parsed.GetValue(test))
             {
-                await using Core.Tracking.AdapterManager manager = engine.Adapters(names);
+                await using Core.Tracking.AdapterManager manager = engine.Agents.Adapters(names);
                 List<AgentHealth> results = await ListAsync(manager.CheckAsync(stop), health => names.Count > 0 || health.Status != HealthStatus.Absent).ConfigureAwait(false);
                 if (isJson) JsonRows.Write(results);
                 else if (results.Count > 0 || !common.ExplainsNothing(parsed, engine)) HealthTable.Print(results);
@@ -43,7 +43,7 @@ internal static class AgentsCommand
             }
 
             common.Refresh(parsed, engine, stop);
-            IEnumerable<Agent> agents = engine.Agents(stop).Where(agent => Core.Reports.ReportFilter.Matches(names, agent.Name));
+            IEnumerable<Agent> agents = engine.Agents.List(stop).Where(agent => Core.Reports.ReportFilter.Matches(names, agent.Name));
             if (isJson) JsonRows.Write(agents);
             else AgentTable.Print(agents);
             return 0;

@@ -36,7 +36,7 @@ internal static class CostCommand
         filter = common.Refresh(parsed, engine, filter, stop);
         bool isOverview = groupings.Length == 0;
         CostQuery query = new() { By = isOverview ? [CostGrouping.Agent, CostGrouping.Model] : groupings, Filter = filter, Zone = common.NamedZone(parsed), Source = parsed.GetValue(common.CostSource) };
-        CostReport report = engine.Costs(query);
+        CostReport report = engine.Reports.Costs(query);
         IEnumerable<CostRecord> records = report.Run(stop);
         if (parsed.GetValue(common.Json))
         {

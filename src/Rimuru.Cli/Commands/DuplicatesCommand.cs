@@ -21,7 +21,7 @@ internal static class DuplicatesCommand
             ReportFilter filter = common.Filter(parsed, engine);
             if (common.ExplainsNothing(parsed, engine)) return Task.FromResult(0);
             filter = common.Refresh(parsed, engine, filter, stop);
-            DuplicateReport report = engine.Duplicates(filter, Terminal.Warn, stop);
+            DuplicateReport report = engine.Reports.Duplicates(filter, Terminal.Warn, stop);
             List<DuplicateRecord> records = [.. report.Run(filter, stop)];
             bool isDetailed = parsed.GetValue(detail);
             if (parsed.GetValue(common.Json))

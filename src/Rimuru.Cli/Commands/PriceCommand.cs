@@ -17,7 +17,7 @@ internal static class PriceCommand
         command.SetAction((parsed, stop) =>
         {
             using RimuruEngine engine = common.Open(parsed, stop);
-            PriceBook book = engine.Book;
+            PriceBook book = engine.Prices.Book;
             PriceAnswer[] answers = [.. PriceQuestionReader.ReadFile(CommonOptions.Filled(parsed.GetValue(file)!, "--file")).Select(question => question.Answer(book))];
             if (parsed.GetValue(common.Json)) WriteJson(answers);
             else PriceAnswerTable.Print(answers);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Rimuru.Cli.Output;
 using Rimuru.Core;
 using Rimuru.Core.Reports;
+using Rimuru.Core.Store;
 
 namespace Rimuru.Cli.Commands;
 
@@ -19,7 +20,7 @@ internal static class StoreCommand
     {
         CommonOptions common = new();
         Command command = Of("status", "Where the ledger is, what keeps it, and what is in it.", common);
-        command.SetAction((parsed, stop) => With(common, parsed, engine => Show(common, parsed, engine.DescribeStore(stop)), stop));
+        command.SetAction((parsed, stop) => With(common, parsed, engine => Show(common, parsed, engine.Store.Describe(stop)), stop));
         return command;
     }
 
@@ -29,8 +30,8 @@ internal static class StoreCommand
         Command command = Of("init", "Make the ledger where there is none, and bring it to this version.", common);
         command.SetAction((parsed, stop) => With(common, parsed, engine =>
         {
-            engine.InitializeStore(stop);
-            Show(common, parsed, engine.DescribeStore(stop));
+            engine.Store.Initialize(stop);
+            Show(common, parsed, engine.Store.Describe(stop));
         }, stop));
         return command;
     }
@@ -42,7 +43,7 @@ internal static class StoreCommand
         command.SetAction((parsed, stop) =>
         {
             using RimuruEngine engine = common.Open(parsed, stop);
-            List<StoreCheck> checks = [.. engine.CheckStore(stop)];
+            List<StoreCheck> checks = [.. engine.Store.Check(stop)];
             if (parsed.GetValue(common.Json)) JsonRows.Write(checks);
             else StoreTable.Print(checks);
             return Task.FromResult(checks.TrueForAll(check => check.Passed) ? 0 : SomethingIsWrong);
@@ -53,12 +54,12 @@ internal static class StoreCommand
     private static Command Copy()
     {
         CommonOptions common = new();
-        Argument<string> destination = new("destination") { Description = "The other ledger: sqlite:PATH or postgres://USER@HOST/DATABASE." };
+        Argument<string> destination = new("destination") { Description = $"The other ledger: {LedgerStore.UrlForms}." };
         Command command = Of("copy", "Put all of the ledger into another one, of either kind, and prove by the totals that it arrived. It can be done again.", common);
         command.Add(destination);
         command.SetAction((parsed, stop) => With(common, parsed, engine =>
         {
-            StoreCopyResult copy = engine.CopyTo(CommonOptions.Filled(parsed.GetValue(destination)!, "<destination>"), null, stop);
+            StoreCopyResult copy = engine.Store.CopyTo(CommonOptions.Filled(parsed.GetValue(destination)!, "<destination>"), null, stop);
             if (parsed.GetValue(common.Json)) JsonRows.Write([copy]);
             else StoreTable.Print(copy);
         }, stop));
@@ -75,7 +76,7 @@ internal static class StoreCommand
         command.Add(force);
         command.SetAction((parsed, stop) => With(common, parsed, engine =>
         {
-            StoreBackup backup = engine.BackUpStore(CommonOptions.PathOf(parsed, file), parsed.GetValue(force), stop);
+            StoreBackup backup = engine.Store.BackUp(CommonOptions.PathOf(parsed, file), parsed.GetValue(force), stop);
             if (parsed.GetValue(common.Json)) JsonRows.Write([backup]);
             else StoreTable.Print(backup);
         }, stop));
@@ -98,18 +99,18 @@ internal static class StoreCommand
             bool isForced = parsed.GetValue(force);
             if (parsed.GetValue(preview))
             {
-                Terminal.Line(engine.PreviewRestore(backup, stop) + ".");
+                Terminal.Line(engine.Store.PreviewRestore(backup, stop) + ".");
                 return;
             }
 
             if (!isForced && Confirmation.IsPossible)
             {
-                if (!Confirmation.Ask(engine.PreviewRestore(backup, stop) + "?", stop)) return;
+                if (!Confirmation.Ask(engine.Store.PreviewRestore(backup, stop) + "?", stop)) return;
                 isForced = true;
             }
 
-            engine.RestoreStore(backup, isForced, stop);
-            Show(common, parsed, engine.DescribeStore(stop));
+            engine.Store.Restore(backup, isForced, stop);
+            Show(common, parsed, engine.Store.Describe(stop));
         }, stop));
         return command;
     }
@@ -132,11 +133,11 @@ internal static class StoreCommand
         });
         command.SetAction((parsed, stop) => With(common, parsed, engine =>
         {
-            DateTimeOffset? before = parsed.GetValue(older) is { } text ? TimeExpression.Parse(text, "--older-than", engine.Time.GetUtcNow(), TimeZoneInfo.Local) : engine.RetentionTime;
+            DateTimeOffset? before = parsed.GetValue(older) is { } text ? TimeExpression.Parse(text, "--older-than", engine.Time.GetUtcNow(), TimeZoneInfo.Local) : engine.Store.RetentionTime;
             if (parsed.GetValue(reset))
             {
-                engine.ResetRetention(stop);
-                if (parsed.GetValue(common.Json)) JsonRows.Write([engine.DescribeStore(stop)]);
+                engine.Store.Reset(stop);
+                if (parsed.GetValue(common.Json)) JsonRows.Write([engine.Store.Describe(stop)]);
                 else Terminal.Line("Nothing is kept out for its age any more. The next command that reads logs reads all of them again.");
                 return;
             }
@@ -144,11 +145,11 @@ internal static class StoreCommand
             bool isPreview = parsed.GetValue(preview);
             if (before is not null && !isPreview && !parsed.GetValue(force))
             {
-                StoreOptimization removed = engine.CountOlder(before, stop);
+                StoreOptimization removed = engine.Store.CountOlder(before, stop);
                 if (removed.RecordsRemoved + removed.SessionsRemoved > 0 && !Confirmation.Given(StoreTable.Question(removed), stop)) return;
             }
 
-            StoreOptimization done = engine.OptimizeStore(before, isPreview, stop);
+            StoreOptimization done = engine.Store.Optimize(before, isPreview, stop);
             if (parsed.GetValue(common.Json)) JsonRows.Write([done]);
             else StoreTable.Print(done);
         }, stop));

@@ -141,7 +141,7 @@ internal sealed partial class RowContext : JsonSerializerContext
         {
             new JsonStringEnumConverter<SessionStatus>(), new JsonStringEnumConverter<UsageEvidence>(), new JsonStringEnumConverter<CostStatus>(),
             new JsonStringEnumConverter<DuplicateRule>(),
-            new JsonStringEnumConverter<AgentType>(), new JsonStringEnumConverter<HealthStatus>(), new JsonStringEnumConverter<SessionEventKind>(),
+            new JsonStringEnumConverter<HealthStatus>(), new JsonStringEnumConverter<SessionEventKind>(),
             new JsonStringEnumConverter<ModelSyncStatus>(), new JsonStringEnumConverter<StoreKind>(), new JsonStringEnumConverter<CheckStatus>(),
         },
     });

@@ -13,7 +13,7 @@ internal static class Overview
         foreach ((string title, string word) in ((string, string)[])[("Today", "today"), ("This week", "thisweek"), ("This month", "thismonth")])
         {
             DateTimeOffset since = TimeExpression.Parse(word, "--since", now, query.Zone ?? TimeZoneInfo.Local);
-            CostRecord[] records = [.. engine.Costs(query with { Filter = query.Filter with { Since = since } }).Run(stop)];
+            CostRecord[] records = [.. engine.Reports.Costs(query with { Filter = query.Filter with { Since = since } }).Run(stop)];
             CostRecord total = CostTable.Total(records);
             table.Add(
                 title, since.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), Numbers.Count(total.Requests), Numbers.Count(total.TotalTokens),

@@ -15,6 +15,9 @@ internal abstract class AgentAdapter
     /// <summary>How its program is told from others of the same name.</summary>
     public abstract AgentProgram Program { get; }
 
+    /// <summary>Every kind of key that its records have. No two adapters share one.</summary>
+    public abstract IReadOnlyList<KeySpace> KeyKinds { get; }
+
     /// <summary>Version of the readers' state and meaning; raising it has every file read again.</summary>
     public abstract int ReaderVersion { get; }
 

@@ -1,6 +1,7 @@
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Formats;
 using Rimuru.Core.Config;
+using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Ingest;
 
@@ -12,6 +13,8 @@ internal sealed class ExportedFile(AgentAdapter agent, string path) : AgentAdapt
     public override string DisplayName => agent.DisplayName;
 
     public override AgentProgram Program => agent.Program;
+
+    public override IReadOnlyList<KeySpace> KeyKinds => agent.KeyKinds;
 
     public override int ReaderVersion => agent.ReaderVersion;
 

@@ -78,5 +78,5 @@ internal sealed class SessionRef(string agent, string sessionId)
     public ushort Tie => (ushort)(Key.High >> 48);
 
     private static RecordKey KeyOf(string agent, string sessionId) =>
-        RecordKey.Of(KeySpace.Session, System.Text.Encoding.UTF8.GetBytes($"{agent}\n{sessionId}"));
+        RecordKey.Of(KeySpace.Session, $"{agent}\n{sessionId}");
 }

@@ -6,8 +6,11 @@ internal static class ScheduleCommand
     /// <summary>What PowerShell takes for a single quote: it ends a string that begins with another of them.</summary>
     private const string Quotes = "'\u2018\u2019\u201a\u201b";
 
-    /// <summary>The arguments that follow the path of PowerShell, unquoted.</summary>
-    public static IReadOnlyList<string> Arguments(SchedulePlan plan) => ["-NoProfile", "-NonInteractive", "-Command", Script(plan)];
+    /// <summary>The arguments that follow the program, unquoted.</summary>
+    /// <param name="plan">The schedule.</param>
+    /// <param name="switches">Further switches of PowerShell.</param>
+    public static IReadOnlyList<string> Arguments(SchedulePlan plan, params string[] switches) =>
+        [.. plan.ProgramArguments, .. switches, "-NoProfile", "-NonInteractive", "-Command", Script(plan)];
 
     /// <summary>The syncs one after the other: one that fails keeps the next from nothing, but fails the run.</summary>
     private static string Script(SchedulePlan plan)

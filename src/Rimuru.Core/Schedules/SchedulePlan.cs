@@ -26,8 +26,11 @@ internal sealed record SchedulePlan
 
     public string? Database { get; init; }
 
-    /// <summary>Full path of PowerShell.</summary>
+    /// <summary>Full path of PowerShell, or of the program that runs it.</summary>
     public required string Program { get; init; }
+
+    /// <summary>What that program is told before PowerShell's own arguments: where dotnet runs it, the path of its library.</summary>
+    public IReadOnlyList<string> ProgramArguments { get; init; } = [];
 
     /// <summary>Full path of the module's manifest.</summary>
     public required string Manifest { get; init; }
@@ -54,7 +57,7 @@ internal sealed record SchedulePlan
             $"The database URL '{Redaction.Redact(Database)}' holds a password, and the system's schedule can be read by others. Put it into .env or local.yaml in the configuration folder as database.url, and register without it.",
             "-Database");
         foreach ((string what, string? text) in (IEnumerable<(string, string?)>)
-            [("-HomePath", HomePath), ("-Database", Database), ("The path of PowerShell", Program), ("The path of the module", Manifest), .. Variables.Select(variable => (variable.Name, (string?)variable.Value))])
+            [("-HomePath", HomePath), ("-Database", Database), ("The path of PowerShell", string.Concat([Program, .. ProgramArguments])), ("The path of the module", Manifest), .. Variables.Select(variable => (variable.Name, (string?)variable.Value))])
         {
             if (text is not null && !PlainText.IsPlain(text)) throw Wrong(what, PlainText.Name(text), "holds a control character, which no schedule can carry.");
         }

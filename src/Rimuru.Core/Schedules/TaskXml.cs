@@ -18,7 +18,7 @@ internal static class TaskXml
     /// <param name="first">Local time from which the interval is counted.</param>
     public static string Of(SchedulePlan plan, string user, DateTime first)
     {
-        IReadOnlyList<string> arguments = ["-WindowStyle", "Hidden", .. ScheduleCommand.Arguments(plan)];
+        IReadOnlyList<string> arguments = ScheduleCommand.Arguments(plan, "-WindowStyle", "Hidden");
         foreach (string text in arguments.Prepend(plan.Program))
         {
             if (text.Contains('%') || text.Contains("$(", StringComparison.Ordinal))

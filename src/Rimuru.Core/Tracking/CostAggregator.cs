@@ -9,9 +9,6 @@ internal sealed class CostAggregator(LedgerAccess ledger)
     public IEnumerable<CostRecord> BySession(ReportFilter filter, CancellationToken stop) =>
         ledger.Costs(new CostQuery { By = [CostGrouping.Session, CostGrouping.Model], Filter = filter }).Run(stop);
 
-    /// <summary>Two spans of time beside each other; <paramref name="unpriced"/> is told of the models without a price.</summary>
-    public IEnumerable<CostComparison> Compare(ComparisonQuery query, Action<string, UnpricedUsage> unpriced, CancellationToken stop) => new CostComparer(ledger, query).Run(unpriced, stop);
-
     /// <summary>The cost of all priced requests in USD; null where none is priced.</summary>
     public decimal? Total(ReportFilter filter, CancellationToken stop)
     {

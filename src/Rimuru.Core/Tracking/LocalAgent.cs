@@ -20,7 +20,7 @@ internal sealed class LocalAgent(Func<AgentPlaces> look, HostEnvironment environ
 
     public string Name { get; } = look().Adapter.Name;
 
-    public AgentType AgentType => Enum.Parse<AgentType>(Name);
+    public AgentType AgentType => new(Name);
 
     public Task ConnectAsync(CancellationToken cancellationToken = default)
     {
@@ -44,7 +44,6 @@ internal sealed class LocalAgent(Func<AgentPlaces> look, HostEnvironment environ
 
     public async Task<AdapterInfo> GetInfoAsync(CancellationToken cancellationToken = default) => new()
     {
-        AgentType = AgentType,
         Name = Name,
         DisplayName = displayName,
         Status = await GetStatusAsync(cancellationToken).ConfigureAwait(false),

@@ -1,4 +1,5 @@
 using Rimuru.Core.Config;
+using Rimuru.Core.Tracking;
 
 namespace Rimuru.Core.Tests.Config;
 
@@ -7,7 +8,7 @@ public sealed class ConfigurationPageTests : IDisposable
 {
     private static readonly string Page = Documents.Read("configuration.md");
     private static readonly List<string[]> Rows = Documents.Table(Page, "key");
-    private static readonly ConfigSchema Schema = new(RimuruEngine.AgentNames);
+    private static readonly ConfigSchema Schema = new(AgentService.Names);
 
     private readonly ConfigSandbox sandbox = new();
 

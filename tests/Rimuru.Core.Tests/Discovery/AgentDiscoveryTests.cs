@@ -163,10 +163,6 @@ public sealed class AgentDiscoveryTests : IDisposable
         SpinWait.SpinUntil(() => !IsRunning(self), TimeSpan.FromSeconds(10)).ShouldBeTrue();
     }
 
-    [Fact]
-    public void Every_agent_has_a_type_of_its_name_and_a_program() =>
-        RimuruEngine.AgentNames.ShouldBe(Enum.GetNames<AgentType>());
-
     private static void OnlyOnUnix() => Skip.If(OperatingSystem.IsWindows(), "the programs are shell scripts");
 
     private static bool IsRunning(int process)

@@ -38,6 +38,8 @@ public sealed class BrokenReaderTests : IDisposable
 
         public override AgentProgram Program => new();
 
+        public override IReadOnlyList<KeySpace> KeyKinds => [];
+
         public override int ReaderVersion => 1;
 
         public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) => [];

@@ -53,11 +53,11 @@ public sealed class BackgroundSyncSchedulerTests : IDisposable
     {
         home.With("RIMURU__SYNC__PROVIDERS", "litellm").Server.Answer(200, Prices).Answer(200, Prices);
         using RimuruEngine one = home.Open(), other = home.Open();
-        one.SyncModelsIfDue("one", CancellationToken.None).ShouldBe(TimeSpan.FromHours(24));
-        other.SyncModelsIfDue("other", CancellationToken.None).ShouldBe(TimeSpan.FromHours(24));
+        one.Prices.SyncIfDue("one", CancellationToken.None).ShouldBe(TimeSpan.FromHours(24));
+        other.Prices.SyncIfDue("other", CancellationToken.None).ShouldBe(TimeSpan.FromHours(24));
         home.Server.Requests.Count.ShouldBe(1);
         home.Clock.Set("2026-11-27");
-        other.SyncModelsIfDue("other", CancellationToken.None);
+        other.Prices.SyncIfDue("other", CancellationToken.None);
         home.Server.Requests.Count.ShouldBe(2);
     }
 
@@ -65,10 +65,10 @@ public sealed class BackgroundSyncSchedulerTests : IDisposable
     public void Work_that_another_process_has_taken_is_left_to_it_until_its_time_is_over()
     {
         using RimuruEngine engine = home.Open();
-        engine.Sync([], null, null, CancellationToken.None);
-        engine.ModelStore.TryLease("w", "a", nowMs: 0, untilMs: 100).ShouldBeTrue();
-        engine.ModelStore.TryLease("w", "b", nowMs: 99, untilMs: 200).ShouldBeFalse();
-        engine.ModelStore.TryLease("w", "a", nowMs: 99, untilMs: 300).ShouldBeTrue();
-        engine.ModelStore.TryLease("w", "b", nowMs: 300, untilMs: 400).ShouldBeTrue();
+        engine.Ledger.Sync([], null, null, CancellationToken.None);
+        engine.Prices.Store.TryLease("w", "a", nowMs: 0, untilMs: 100).ShouldBeTrue();
+        engine.Prices.Store.TryLease("w", "b", nowMs: 99, untilMs: 200).ShouldBeFalse();
+        engine.Prices.Store.TryLease("w", "a", nowMs: 99, untilMs: 300).ShouldBeTrue();
+        engine.Prices.Store.TryLease("w", "b", nowMs: 300, untilMs: 400).ShouldBeTrue();
     }
 }

@@ -162,7 +162,7 @@ public sealed class ModelProviderTests : IDisposable
     {
         for (int i = 0; i < 12; i++) home.Server.Answer(500);
         using RimuruEngine engine = home.Open();
-        for (int i = 0; i < 3; i++) engine.SyncModels(["litellm"], isForced: false, isPreview: false, CancellationToken.None).Errors.Count.ShouldBe(1);
+        for (int i = 0; i < 3; i++) engine.Prices.Sync(["litellm"], isForced: false, isPreview: false, CancellationToken.None).Errors.Count.ShouldBe(1);
         home.Server.Requests.Count.ShouldBe(8);
     }
 
@@ -174,7 +174,7 @@ public sealed class ModelProviderTests : IDisposable
         home.With("RIMURU__SYNC__OPENROUTER__BASE_URL", dead.Url).With("RIMURU__SYNC__PROVIDERS", "openrouter,litellm");
         home.Server.Answer(200, LiteLlm);
         using RimuruEngine engine = home.Open();
-        ModelSyncReport report = engine.SyncModels([], isForced: false, isPreview: false, CancellationToken.None);
+        ModelSyncReport report = engine.Prices.Sync([], isForced: false, isPreview: false, CancellationToken.None);
         report.Results.Select(result => (result.Provider, result.Status)).ShouldBe([("OpenRouter", ModelSyncStatus.Failed), ("LiteLLM", ModelSyncStatus.Updated)]);
     }
 
@@ -183,9 +183,9 @@ public sealed class ModelProviderTests : IDisposable
     {
         home.With("OPENAI_API_KEY", null).With("RIMURU__SYNC__PROVIDERS", "openai");
         using RimuruEngine engine = home.Open();
-        ModelSyncResult skipped = engine.SyncModels([], isForced: false, isPreview: false, CancellationToken.None).Results.Single();
+        ModelSyncResult skipped = engine.Prices.Sync([], isForced: false, isPreview: false, CancellationToken.None).Results.Single();
         (skipped.Status, skipped.Message!.Contains("OPENAI_API_KEY", StringComparison.Ordinal)).ShouldBe((ModelSyncStatus.Skipped, true));
-        engine.SyncModels(["openai"], isForced: false, isPreview: false, CancellationToken.None).Errors.Single().Code.ShouldBe("E5002");
+        engine.Prices.Sync(["openai"], isForced: false, isPreview: false, CancellationToken.None).Errors.Single().Code.ShouldBe("E5002");
         home.Server.Requests.ShouldBeEmpty();
     }
 
@@ -210,5 +210,5 @@ public sealed class ModelProviderTests : IDisposable
         return Store(engine).Listed().Single(model => model.Id == id);
     }
 
-    private static IModelStore Store(RimuruEngine engine) => engine.ModelStore;
+    private static IModelStore Store(RimuruEngine engine) => engine.Prices.Store;
 }

@@ -60,9 +60,9 @@ public sealed class OverrideTests : IDisposable
         PriceSetting setting = new() { Model = "claude-sonnet-4-5", InputPrice = 1m };
         Set(setting).Single().NewCost.ShouldBe(1m);
         using RimuruEngine engine = home.Open();
-        engine.RemoveOverrides([engine.Overrides().Single()], isPreview: false, CancellationToken.None).Single().NewCost.ShouldBe(before);
+        engine.Prices.RemoveOverrides([engine.Prices.Overrides().Single()], isPreview: false, CancellationToken.None).Single().NewCost.ShouldBe(before);
         home.Record("claude-sonnet-4-5").Cost.ShouldBe(before);
-        engine.Book.Version.ShouldBe(PriceBook.Bundled.Version);
+        engine.Prices.Book.Version.ShouldBe(PriceBook.Bundled.Version);
         LedgerAudit.Check(home.Database);
     }
 
@@ -86,20 +86,20 @@ public sealed class OverrideTests : IDisposable
     {
         home.Log("a", "in-house-1", "2026-11-01");
         using RimuruEngine engine = home.Open();
-        engine.SetOverride(new PriceSetting { Model = "in-house-1", InputPrice = 1m, OutputPrice = 1m }, isPreview: true, CancellationToken.None).Single().NewCost.ShouldBe(1m);
-        engine.Overrides().ShouldBeEmpty();
+        engine.Prices.SetOverride(new PriceSetting { Model = "in-house-1", InputPrice = 1m, OutputPrice = 1m }, isPreview: true, CancellationToken.None).Single().NewCost.ShouldBe(1m);
+        engine.Prices.Overrides().ShouldBeEmpty();
         home.Record("in-house-1").Cost.ShouldBeNull();
     }
 
     private IReadOnlyList<PriceChange> Set(PriceSetting setting)
     {
         using RimuruEngine engine = home.Open();
-        return engine.SetOverride(setting, isPreview: false, CancellationToken.None);
+        return engine.Prices.SetOverride(setting, isPreview: false, CancellationToken.None);
     }
 
     private decimal? Price(string model, string day, string? provider = null, long input = 0, long output = 0)
     {
         using RimuruEngine engine = home.Open();
-        return PriceBook.Price(engine.Book.Resolve(provider, model), PriceJson.Instant(day + "T12:00:00Z"), new TokenUsage(input, 0, 0, 0, output, 0), PriceTerms.Standard).Usd;
+        return PriceBook.Price(engine.Prices.Book.Resolve(provider, model), PriceJson.Instant(day + "T12:00:00Z"), new TokenUsage(input, 0, 0, 0, output, 0), PriceTerms.Standard).Usd;
     }
 }

@@ -59,7 +59,7 @@ public sealed class RepricingTests : IDisposable
         (preview.Changes.Single().NewCost, preview.Results.Single().Added).ShouldBe((2m, 1));
         home.Record("acme-7").Cost.ShouldBeNull();
         using RimuruEngine engine = home.Open();
-        (engine.ModelStore.Listed().Count + engine.ModelStore.Observations().Count + engine.ModelStore.Sources().Count, engine.Book.Version).ShouldBe((0, PriceBook.Bundled.Version));
+        (engine.Prices.Store.Listed().Count + engine.Prices.Store.Observations().Count + engine.Prices.Store.Sources().Count, engine.Prices.Book.Version).ShouldBe((0, PriceBook.Bundled.Version));
         LedgerAudit.Check(home.Database);
     }
 
@@ -113,7 +113,7 @@ public sealed class RepricingTests : IDisposable
     {
         home.SyncOn("2026-11-25", """{"xai/grok-4.5":{"litellm_provider":"xai","mode":"chat","input_cost_per_token":2e-06,"output_cost_per_token":6e-06,"cache_read_input_token_cost":5e-07}}""");
         using RimuruEngine engine = home.Open();
-        engine.Book.Version.ShouldBe(PriceBook.Bundled.Version);
+        engine.Prices.Book.Version.ShouldBe(PriceBook.Bundled.Version);
     }
 
     [Fact]
@@ -179,7 +179,7 @@ public sealed class RepricingTests : IDisposable
     {
         home.SyncOn("2026-11-25", File("gpt-4o", "openai", 1.25m, 5));
         using RimuruEngine engine = home.Open();
-        decimal? Cost(string day) => PriceBook.Price(engine.Book.Resolve("openai", "gpt-4o"), PriceJson.Instant(day), new TokenUsage(1000, 0, 0, 0, 1000, 0), PriceTerms.Parse("priority")).Usd;
+        decimal? Cost(string day) => PriceBook.Price(engine.Prices.Book.Resolve("openai", "gpt-4o"), PriceJson.Instant(day), new TokenUsage(1000, 0, 0, 0, 1000, 0), PriceTerms.Parse("priority")).Usd;
         Cost("2026-11-24").ShouldBe(0.02125m);
         Cost("2026-11-25").ShouldBe(0.010625m);
     }
@@ -187,7 +187,7 @@ public sealed class RepricingTests : IDisposable
     private decimal? Price(string model, string provider, string day, long input = 1_000_000)
     {
         using RimuruEngine engine = home.Open();
-        return PriceBook.Price(engine.Book.Resolve(provider, model), PriceJson.Instant(day + "T12:00:00Z"), new TokenUsage(input, 0, 0, 0, 0, 0), PriceTerms.Standard).Usd;
+        return PriceBook.Price(engine.Prices.Book.Resolve(provider, model), PriceJson.Instant(day + "T12:00:00Z"), new TokenUsage(input, 0, 0, 0, 0, 0), PriceTerms.Standard).Usd;
     }
 
     private static string File(string id, string provider, decimal input, decimal output) =>

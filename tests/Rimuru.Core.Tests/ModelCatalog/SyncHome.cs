@@ -42,7 +42,7 @@ internal sealed class SyncHome : IDisposable
     public ModelSyncReport Sync(string source, bool isForced = false, bool isPreview = false)
     {
         using RimuruEngine engine = Open();
-        return engine.SyncModels([source], isForced, isPreview, CancellationToken.None);
+        return engine.Prices.Sync([source], isForced, isPreview, CancellationToken.None);
     }
 
     /// <summary>Syncs LiteLLM with one answer on a day.</summary>
@@ -63,13 +63,13 @@ internal sealed class SyncHome : IDisposable
     {
         home.Write(file, line);
         using RimuruEngine engine = Open();
-        engine.Sync([], null, null, CancellationToken.None);
+        engine.Ledger.Sync([], null, null, CancellationToken.None);
     }
 
     public List<UsageRecord> Records()
     {
         using RimuruEngine engine = Open();
-        return [.. engine.Usage(new ReportFilter(), CancellationToken.None)];
+        return [.. engine.Reports.Usage(new ReportFilter(), CancellationToken.None)];
     }
 
     public UsageRecord Record(string model) => Records().Single(record => record.Model == model);

@@ -11,7 +11,8 @@ internal static class Plans
     public static SchedulePlan Hostile { get; } = Plain with
     {
         Task = ScheduleTask.Session | ScheduleTask.Model,
-        Program = "/opt/power shell/50%/$x/pwsh",
+        Program = "/opt/power shell/50%/$x/dotnet",
+        ProgramArguments = ["/home/ada's/50%/$x/\"7\"/\\/pwsh.dll"],
         Manifest = "/srv/it's \u2019mine\u2018/100%h \\%x/$HOME/\"quoted\"/`tick`/--;#&|<>/Rimuru.psd1",
         HomePath = "/home/ada lovelace/${x}\\",
         Database = "sqlite:/data/%i}\u00fc{.db",
@@ -21,7 +22,8 @@ internal static class Plans
     /// <summary>The same without what Windows cannot carry.</summary>
     public static SchedulePlan HostileWindows { get; } = Plain with
     {
-        Program = @"C:\Program Files\PowerShell\7\pwsh.exe",
+        Program = @"C:\Program Files\dotnet\dotnet.exe",
+        ProgramArguments = [@"C:\Users\Ada Lovelace\.nuget\pwsh.dll"],
         Manifest = "C:\\it's \"mine\"\\a&b<c>\\\\\"\\Rimuru.psd1",
         HomePath = @"\\server\share\ada\",
     };

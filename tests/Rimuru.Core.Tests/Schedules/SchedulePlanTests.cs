@@ -42,6 +42,7 @@ public sealed class SchedulePlanTests
     {
         Refused(Plans.Plain with { HomePath = path }).ShouldContain("-HomePath");
         Refused(Plans.Plain with { Variables = [("RIMURU_HOME", path)] }).ShouldContain("RIMURU_HOME");
+        Refused(Plans.Plain with { ProgramArguments = [path] }).ShouldContain("The path of PowerShell");
     }
 
     [Fact]

@@ -85,7 +85,7 @@ public sealed class ScheduleTextTests
         SchedulePlan plan = isHostile ? Plans.HostileWindows : Plans.Plain;
         XElement task = XDocument.Parse(TaskXml.Of(plan, @"SHOP\ada", new DateTime(2026, 11, 22, 14, 0, 0))).Root!;
         task.Descendants(Windows + "Command").Single().Value.ShouldBe(plan.Program);
-        WindowsWords(task.Descendants(Windows + "Arguments").Single().Value).ShouldBe(["-WindowStyle", "Hidden", .. ScheduleCommand.Arguments(plan)]);
+        WindowsWords(task.Descendants(Windows + "Arguments").Single().Value).ShouldBe([.. plan.ProgramArguments, "-WindowStyle", "Hidden", .. ScheduleCommand.Arguments(plan).Skip(plan.ProgramArguments.Count)]);
         (task.Descendants(Windows + "Interval").Single().Value, task.Descendants(Windows + "UserId").Single().Value, task.Descendants(Windows + "StartBoundary").Single().Value)
             .ShouldBe(("PT1H", @"SHOP\ada", "2026-11-22T14:00:00"));
     }
@@ -113,7 +113,7 @@ public sealed class ScheduleTextTests
             Name = plan.Name, Kind = ScheduleKind.Cron, Task = plan.Task, At = plan.At, Interval = plan.At is null ? plan.Interval : null, HomePath = plan.HomePath, Database = plan.Database, Location = "here",
         };
         foreach (string text in (string[])[SystemdUnit.Timer(plan), LaunchdPlist.Of(plan, "/x"), $"# {ScheduleMarker.Of(plan)}\n"]) ScheduleMarker.Read(text, ScheduleKind.Cron, "here").ShouldBe(expected);
-        SchedulePlan windows = plan with { HomePath = "C:\\--\"", Database = null, Manifest = @"C:\x", Program = @"C:\pwsh.exe", Variables = [] };
+        SchedulePlan windows = plan with { HomePath = "C:\\--\"", Database = null, Manifest = @"C:\x", Program = @"C:\pwsh.exe", ProgramArguments = [], Variables = [] };
         string listed = $"<?xml version=\"1.0\" encoding=\"UTF-16\"?>\r\n<Tasks>\r\n<!-- \\Other -->\r\n<Task xmlns=\"{Windows}\"><RegistrationInfo><Description>Theirs</Description></RegistrationInfo></Task>\r\n{TaskXml.Of(windows, "ada", DateTime.UnixEpoch).Split("?>\r\n")[1]}</Tasks>";
         TaskXml.Read(listed).ShouldBe([expected with { Kind = ScheduleKind.TaskScheduler, HomePath = windows.HomePath, Database = null, Location = @"\Rimuru\rimuru" }]);
     }

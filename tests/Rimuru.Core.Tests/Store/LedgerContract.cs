@@ -218,7 +218,7 @@ public abstract class LedgerContract : IDisposable
     private protected ILedger Open(string machine = "m")
     {
         TestStores.Require(store);
-        return LedgerStore.Open(DatabaseUrl.Parse(home.Database, HostEnvironment.Current()), new LedgerOptions(machine, "u", 5, TimeProvider.System), CancellationToken.None);
+        return LedgerStore.Open(LedgerStore.Parse(home.Database, HostEnvironment.Current()), new LedgerOptions(machine, "u", 5, TimeProvider.System), CancellationToken.None);
     }
 
     private static IEnumerable<LedgerCell> Rows(ILedger ledger) => ledger.Read(CancellationToken.None).Rows(long.MinValue, long.MaxValue);
@@ -257,7 +257,7 @@ public abstract class LedgerContract : IDisposable
     private string Write(int[] copies, Random random)
     {
         using TestHome own = new(store);
-        using ILedger ledger = LedgerStore.Open(DatabaseUrl.Parse(own.Database, HostEnvironment.Current()), new LedgerOptions("m", "u", 5, TimeProvider.System), CancellationToken.None);
+        using ILedger ledger = LedgerStore.Open(LedgerStore.Parse(own.Database, HostEnvironment.Current()), new LedgerOptions("m", "u", 5, TimeProvider.System), CancellationToken.None);
         int at = 0;
         while (at < copies.Length)
         {

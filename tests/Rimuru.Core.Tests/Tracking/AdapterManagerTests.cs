@@ -88,7 +88,7 @@ public sealed class AdapterManagerTests
         public Task<AdapterStatus> GetStatusAsync(CancellationToken cancellationToken = default) => Task.FromResult(status);
 
         public Task<AdapterInfo> GetInfoAsync(CancellationToken cancellationToken = default) =>
-            Task.FromResult(new AdapterInfo { AgentType = AgentType, Name = Name, DisplayName = Name, Status = status });
+            Task.FromResult(new AdapterInfo { Name = Name, DisplayName = Name, Status = status });
 
         public async IAsyncEnumerable<Session> GetSessionsAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
         {

@@ -70,6 +70,6 @@ public sealed class AgentCheckTests : IDisposable
     private async Task<AgentHealth> Check(string agent)
     {
         using RimuruEngine engine = home.Open();
-        return await engine.Adapters([agent]).Adapters.ShouldHaveSingleItem().CheckHealthAsync();
+        return await engine.Agents.Adapters([agent]).Adapters.ShouldHaveSingleItem().CheckHealthAsync();
     }
 }

@@ -81,7 +81,7 @@ public sealed class TrackedAgentTests : IDisposable
     {
         home.Write(Log, Assistant("old", session: "old"));
         using CancellationTokenSource stop = new(TimeSpan.FromMinutes(1));
-        await using IAsyncEnumerator<SessionEvent> subscription = engine.Watch(["ClaudeCode"], TimeSpan.FromSeconds(1), null, stop.Token).GetAsyncEnumerator();
+        await using IAsyncEnumerator<SessionEvent> subscription = engine.Agents.Watch(["ClaudeCode"], TimeSpan.FromSeconds(1), null, stop.Token).GetAsyncEnumerator();
         Task<bool> next = subscription.MoveNextAsync().AsTask();
         await Task.Delay(500, stop.Token);
         home.Write(".claude/projects/-work-shop/two.jsonl", Live("a", "tool_use"));
@@ -96,7 +96,7 @@ public sealed class TrackedAgentTests : IDisposable
         await Should.ThrowAsync<OperationCanceledException>(() => next);
     }
 
-    private IFullAdapter Adapter(string name) => engine.Adapters([name]).Adapters.ShouldHaveSingleItem();
+    private IFullAdapter Adapter(string name) => engine.Agents.Adapters([name]).Adapters.ShouldHaveSingleItem();
 
     private static string Live(string id, string stopReason) =>
         Assistant(id, session: "two", time: DateTimeOffset.UtcNow.ToString("O", CultureInfo.InvariantCulture), message: $"\"stop_reason\":\"{stopReason}\",");

@@ -1,6 +1,6 @@
 using Rimuru.Core.AdapterContract;
-using Rimuru.Core.Formats;
 using Rimuru.Core.Config;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.ClaudeCode;
@@ -8,7 +8,7 @@ namespace Rimuru.Core.Adapters.ClaudeCode;
 /// <summary>Claude Code: one JSONL transcript a session below <c>projects/</c>, sub-agents in files of their own.</summary>
 internal sealed class ClaudeCodeAdapter : AgentAdapter
 {
-    public override string Name => "ClaudeCode";
+    public override string Name => ClaudeCodeIdentity.Agent;
 
     public override string DisplayName => "Claude Code";
 
@@ -19,6 +19,8 @@ internal sealed class ClaudeCodeAdapter : AgentAdapter
         Answer = @"^v?(\d+\.\d+\.\d+\S*) \(Claude Code\)$",
         AnswersBare = false,
     };
+
+    public override IReadOnlyList<KeySpace> KeyKinds => ClaudeCodeIdentity.Kinds;
 
     public override int ReaderVersion => 4;
 

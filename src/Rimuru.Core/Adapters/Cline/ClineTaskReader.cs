@@ -54,7 +54,7 @@ internal sealed class ClineTaskReader(ClineTasks tasks, ReadOnlySpan<byte> state
                 usage.Tokens("tokensIn"u8, sink), usage.Tokens("cacheReads"u8, sink), usage.Tokens("cacheWrites"u8, sink), 0, usage.Tokens("tokensOut"u8, sink), 0);
             if (tokens.IsZero) return true;
             bool isDeletion = message.Is("say"u8, "deleted_api_reqs");
-            RecordKey key = RecordKey.Of(tasks.Space, Encoding.UTF8.GetBytes($"{session.Session.SessionId}\n{time}\n{message.Text("say"u8, names)}"));
+            RecordKey key = ClineIdentity.OfRequest(tasks.Kind, session.Session.SessionId, time, message.Text("say"u8, names));
             string? model = by.Text("modelId"u8, names) ?? (isDeletion ? null : PromptedModel(path, time));
             deletions.See(key, tokens.Total, isDeletion);
             sink.Add(new UsageRow

@@ -6,20 +6,18 @@ namespace Rimuru.Core.Adapters.Cline;
 /// <summary>The tasks of a VS Code extension: Cline's own, and those of the extensions that were made from it.</summary>
 /// <param name="Agent">Whose they are.</param>
 /// <param name="Extension">The extension's id, which its folder is named by.</param>
-/// <param name="Space">The kind of key of their requests.</param>
-internal sealed record ClineTasks(string Agent, string Extension, KeySpace Space)
+/// <param name="Kind">The kind of key of their requests.</param>
+internal sealed record ClineTasks(string Agent, string Extension, KeySpace Kind)
 {
     public const string FileName = "ui_messages.json";
     public const string Folder = "tasks";
 
     private static readonly string[] Editors = ["Code", "Code - Insiders", "VSCodium", "Cursor", "Windsurf"];
 
-    public static ClineTasks Cline { get; } = new("Cline", "saoudrizwan.claude-dev", KeySpace.ClineRequest);
+    public static ClineTasks Cline { get; } = new(ClineIdentity.Agent, "saoudrizwan.claude-dev", ClineIdentity.Request);
 
     /// <summary>Roo Code, which has no program beside its extension.</summary>
-    public static ClineTasks Roo { get; } = new("Cline", "rooveterinaryinc.roo-cline", KeySpace.RooRequest);
-
-    public static ClineTasks Kilo { get; } = new("Kilo", "kilocode.kilo-code", KeySpace.KiloRequest);
+    public static ClineTasks Roo { get; } = new(ClineIdentity.Agent, "rooveterinaryinc.roo-cline", ClineIdentity.Roo);
 
     /// <summary>Where the extension's tasks lie, in each editor.</summary>
     public IEnumerable<string> Folders(HostEnvironment environment)

@@ -13,11 +13,13 @@ internal sealed class CodexAdapter(Func<ZstdLibrary?> zstd) : AgentAdapter
     {
     }
 
-    public override string Name => "Codex";
+    public override string Name => CodexIdentity.Agent;
 
     public override string DisplayName => "OpenAI Codex";
 
     public override AgentProgram Program => new("codex") { Packages = ["@openai/codex"], Answer = @"^codex-cli v?(\d+\.\d+\.\d+\S*)$", AnswersBare = false };
+
+    public override IReadOnlyList<KeySpace> KeyKinds => CodexIdentity.Kinds;
 
     public override int ReaderVersion => 3;
 

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Formats;
@@ -10,8 +9,6 @@ namespace Rimuru.Core.Adapters.Codex;
 /// <summary>Reads a Codex rollout, or a saved <c>codex exec --json</c> log. The rules of its running totals are told in <c>docs/ledger.md</c>.</summary>
 internal sealed class CodexReader : LineLogReader
 {
-    private const string Agent = "Codex";
-
     private readonly NameTable names = new();
     private readonly List<CodexHistoryRow> history = [];
     private readonly CodexPairs pairs = new();
@@ -153,8 +150,8 @@ internal sealed class CodexReader : LineLogReader
     {
         if (line.Last is not { } usage) return;
         RecordKey key = line.ResponseId is { } id
-            ? RecordKey.Of(KeySpace.CodexResponse, Encoding.UTF8.GetBytes(id))
-            : TotalKey(KeySpace.CodexTotal, line.Total ?? usage, ms);
+            ? CodexIdentity.OfResponse(id)
+            : CodexIdentity.OfTotal(thread.Session.Session, line.Total ?? usage, ms);
 
         // A line that was written twice has nothing more to pair with.
         if (key != recordedKey) Pair(line, usage, key, sink);
@@ -163,7 +160,7 @@ internal sealed class CodexReader : LineLogReader
 
         // A fork's copy of a record names the thread that made the request.
         bool isOwn = line.ThreadId is null || line.ThreadId == thread.Session.Session.SessionId;
-        SessionRef owner = isOwn ? thread.Session.Session : new SessionRef(Agent, line.ThreadId!);
+        SessionRef owner = isOwn ? thread.Session.Session : new SessionRef(CodexIdentity.Agent, line.ThreadId!);
         Emit(key, usage, ms, line.Model, owner, new Rank(isOwn ? 2 : 1, 0), hasBaseline: true, sink);
     }
 
@@ -202,9 +199,9 @@ internal sealed class CodexReader : LineLogReader
             Advance(line);
             if (usage is { IsZero: false } used)
             {
-                key = TotalKey(KeySpace.CodexTotal, line.Mark ?? used, ms);
+                key = CodexIdentity.OfTotal(thread.Session.Session, line.Mark ?? used, ms);
                 Emit(key, used, ms, line.Model, thread.Session.Session, new Rank(2, 0), hasBaseline, sink);
-                if (line.Former is { } former) sink.Batch.Superseded.Add(TotalKey(KeySpace.CodexTotal, former, ms));
+                if (line.Former is { } former) sink.Batch.Superseded.Add(CodexIdentity.OfTotal(thread.Session.Session, former, ms));
                 pairs.AwaitRecord(new CodexHalf(line.Mark, used, key));
             }
 
@@ -225,7 +222,7 @@ internal sealed class CodexReader : LineLogReader
         PassOver(record.Key, record.Usage, ms, line.Model, DuplicateRule.BetterSource, sink);
 
         // Up to version 2 of this reader it was a row of its own, but where its record was the last one.
-        if ((record.Mark is null || record.Key != recordedKey) && (line.Former ?? line.Total ?? line.Last) is { } told) sink.Batch.Superseded.Add(TotalKey(KeySpace.CodexTotal, told, ms));
+        if ((record.Mark is null || record.Key != recordedKey) && (line.Former ?? line.Total ?? line.Last) is { } told) sink.Batch.Superseded.Add(CodexIdentity.OfTotal(thread.Session.Session, told, ms));
     }
 
     /// <summary>Moves the baseline over a response: a line without a total adds to it what it tells.</summary>
@@ -280,7 +277,7 @@ internal sealed class CodexReader : LineLogReader
     /// <summary>Lines of a saved log may have no time, so that a total which is reached again is told from the first by its number. Such logs have few turns.</summary>
     private RecordKey TurnKey(CodexUsage told, long number)
     {
-        RecordKey key = TotalKey(KeySpace.CodexTurn, told, number);
+        RecordKey key = CodexIdentity.OfTurn(thread.Session.Session, told, number);
         return turns.Add(key) ? key : TurnKey(told, number + 1);
     }
 
@@ -318,15 +315,5 @@ internal sealed class CodexReader : LineLogReader
             Folder = session.WorkingDirectory,
             Branch = session.Branch,
         };
-    }
-
-    /// <summary>Identity of a row without a response id: its thread, its total, and its time, since a counter that began anew can reach an old total again.</summary>
-    private RecordKey TotalKey(KeySpace space, CodexUsage total, long ms)
-    {
-        Span<byte> identity = stackalloc byte[RecordKey.Size + CodexUsage.Size + sizeof(long)];
-        thread.Session.Session.Key.Write(identity);
-        total.Write(identity[RecordKey.Size..]);
-        System.Buffers.Binary.BinaryPrimitives.WriteInt64BigEndian(identity[(RecordKey.Size + CodexUsage.Size)..], ms);
-        return RecordKey.Of(space, identity);
     }
 }

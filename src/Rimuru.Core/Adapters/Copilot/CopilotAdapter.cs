@@ -1,6 +1,6 @@
 using Rimuru.Core.AdapterContract;
-using Rimuru.Core.Formats;
 using Rimuru.Core.Config;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Copilot;
@@ -8,11 +8,13 @@ namespace Rimuru.Core.Adapters.Copilot;
 /// <summary>GitHub Copilot CLI: an event log a session, a database of requests, and traces where their export is on. All three tell of the same requests.</summary>
 internal sealed class CopilotAdapter : AgentAdapter
 {
-    public override string Name => "Copilot";
+    public override string Name => CopilotIdentity.Agent;
 
     public override string DisplayName => "GitHub Copilot CLI";
 
     public override AgentProgram Program => new("copilot") { Packages = ["@github/copilot"], Answer = @"^(?:GitHub Copilot CLI )?v?(\d+\.\d+\.\d+[\w-]*)\.?(?:\r?\nCommit: \w+.*|(?<=^GitHub.*))$" };
+
+    public override IReadOnlyList<KeySpace> KeyKinds => CopilotIdentity.Kinds;
 
     public override int ReaderVersion => 3;
 

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Formats;
@@ -10,8 +9,6 @@ namespace Rimuru.Core.Adapters.Copilot;
 /// <summary>Reads the event log of one Copilot session. What each event means is told in <c>docs/ledger.md</c>.</summary>
 internal sealed class CopilotReader : LineLogReader
 {
-    private const string Agent = "Copilot";
-
     private readonly NameTable names = new();
     private readonly List<CopilotEntry> history = [];
     private readonly Dictionary<string, string> agents = new(StringComparer.Ordinal);
@@ -25,7 +22,7 @@ internal sealed class CopilotReader : LineLogReader
     public CopilotReader(string path, ReadOnlySpan<byte> state)
     {
         string stem = Path.GetFileNameWithoutExtension(path);
-        session = new SessionRow(new SessionRef(Agent, stem == "events" ? Path.GetFileName(Path.GetDirectoryName(path))! : stem));
+        session = new SessionRow(new SessionRef(CopilotIdentity.Agent, stem == "events" ? Path.GetFileName(Path.GetDirectoryName(path))! : stem));
         if (!state.IsEmpty) Restore(state);
     }
 
@@ -97,7 +94,7 @@ internal sealed class CopilotReader : LineLogReader
     private void Restore(ReadOnlySpan<byte> bytes)
     {
         using StateReader state = new(bytes);
-        session = new SessionRow(new SessionRef(Agent, state.Text()!));
+        session = new SessionRow(new SessionRef(CopilotIdentity.Agent, state.Text()!));
         isNamed = state.Flag();
         session.WorkingDirectory = state.Text();
         session.Branch = state.Text();
@@ -118,7 +115,7 @@ internal sealed class CopilotReader : LineLogReader
         if (type == CopilotEvent.Start && !isNamed)
         {
             isNamed = true;
-            if (data.Text("sessionId"u8, names) is { } id && id != session.Session.SessionId) session = new SessionRow(new SessionRef(Agent, id)) { FirstMs = session.FirstMs, LastMs = session.LastMs, Turns = session.Turns };
+            if (data.Text("sessionId"u8, names) is { } id && id != session.Session.SessionId) session = new SessionRow(new SessionRef(CopilotIdentity.Agent, id)) { FirstMs = session.FirstMs, LastMs = session.LastMs, Turns = session.Turns };
             startMs = data.Time("startTime"u8) ?? ms;
         }
 
@@ -164,7 +161,7 @@ internal sealed class CopilotReader : LineLogReader
         if (output == 0 || rollUps.HasRecords) return;
         string? call = data.Text("apiCallId"u8, names);
         RecordKey key = call is not null ? KeyOf(call, root, "")
-            : data.Text("messageId"u8, names) is { } id ? RecordKey.Of(KeySpace.CopilotMessage, Encoding.UTF8.GetBytes(id))
+            : data.Text("messageId"u8, names) is { } id ? CopilotIdentity.OfMessage(id)
             : KeyOf(null, root, $"{ms}\n{output}");
         rollUps.Partial(key, namesCall: call is not null);
         Emit(new UsageRow
@@ -192,7 +189,7 @@ internal sealed class CopilotReader : LineLogReader
             {
                 Emit(new UsageRow
                 {
-                    Key = KeyOf(KeySpace.CopilotRollUp, null, root, $"{ms}\n{part.Total}\n{part.Model}\n{i}", $"\n{part.Model}\n{i}"),
+                    Key = CopilotIdentity.OfRollUp(root.Text("id"u8, names), $"\n{part.Model}\n{i}", session.Session.SessionId, $"{ms}\n{part.Total}\n{part.Model}\n{i}"),
                     Rank = new Rank(CopilotRank.RollUp, 0),
                     OwnerRank = OwnerRank(isOwn: false),
                     UnixMs = ms,
@@ -222,9 +219,5 @@ internal sealed class CopilotReader : LineLogReader
         return new Rank(isOwn ? 2 : 1, (earliness << 16) | session.Session.Tie);
     }
 
-    private RecordKey KeyOf(string? call, JsonElement root, string content) => KeyOf(KeySpace.CopilotCall, call, root, content, "");
-
-    /// <summary>The provider's id of the call, else the event's own (a fork copies both), else what the event says.</summary>
-    private RecordKey KeyOf(KeySpace space, string? call, JsonElement root, string content, string part) => RecordKey.Of(space, Encoding.UTF8.GetBytes(
-        call ?? (root.Text("id"u8, names) is { } id ? $"event\n{id}{part}" : $"{session.Session.SessionId}\n{content}")));
+    private RecordKey KeyOf(string? call, JsonElement root, string content) => CopilotIdentity.OfEvent(call, root.Text("id"u8, names), session.Session.SessionId, content);
 }

@@ -10,7 +10,6 @@ namespace Rimuru.Core.Adapters.Copilot;
 /// <summary>Reads <c>session-store.db</c>: one row a request. Only sessions with new rows are read again.</summary>
 internal sealed class CopilotStoreReader : FileLogReader
 {
-    private const string Agent = "Copilot";
     private const string Events = "assistant_usage_events";
     private long lastId;
 
@@ -52,7 +51,7 @@ internal sealed class CopilotStoreReader : FileLogReader
                 Close(current, history, sink);
                 if (!sessions.TryGetValue(id, out current))
                 {
-                    sessions.Add(id, current = new SessionRow(new SessionRef(Agent, id)));
+                    sessions.Add(id, current = new SessionRow(new SessionRef(CopilotIdentity.Agent, id)));
                     sink.Batch.Sessions.Add(current);
                 }
             }
@@ -86,7 +85,7 @@ internal sealed class CopilotStoreReader : FileLogReader
         if (used.IsZero) return;
         long ms = TimeOf(row, 11) ?? session.LastMs ?? sink.FileModifiedMs;
         session.Seen(ms);
-        RecordKey key = RecordKey.Of(KeySpace.CopilotStoreRow, Encoding.UTF8.GetBytes($"{session.Session.SessionId}\n{row.Int64(1)}\n{row.Text(11)}\n{used}"));
+        RecordKey key = CopilotIdentity.OfStoreRow(session.Session.SessionId, row.Int64(1), row.Text(11), used);
         history.Add(new CopilotEntry(CopilotEvidence.StoreRow, ms, used.Match, key));
         long aiu = row.OptionalInt64(10) ?? 0;
         sink.Add(new UsageRow
@@ -118,7 +117,7 @@ internal sealed class CopilotStoreReader : FileLogReader
         {
             stop.ThrowIfCancellationRequested();
             if (NameOf(select, 0, names) is not { } id) continue;
-            SessionRow session = sessions[id] = new SessionRow(new SessionRef(Agent, id))
+            SessionRow session = sessions[id] = new SessionRow(new SessionRef(CopilotIdentity.Agent, id))
             {
                 WorkingDirectory = NameOf(select, 1, names),
                 Branch = NameOf(select, 2, names),

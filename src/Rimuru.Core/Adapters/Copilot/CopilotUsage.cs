@@ -32,7 +32,7 @@ internal readonly record struct CopilotUsage(long Input, long Read, long Written
             BinaryPrimitives.WriteInt64BigEndian(bytes[8..], Read);
             BinaryPrimitives.WriteInt64BigEndian(bytes[16..], Written);
             BinaryPrimitives.WriteInt64BigEndian(bytes[24..], Output);
-            return (long)RecordKey.Of(KeySpace.CopilotCall, bytes).High;
+            return (long)RecordKey.Of(CopilotIdentity.Call, bytes).High;
         }
     }
 

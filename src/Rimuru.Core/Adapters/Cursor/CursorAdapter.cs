@@ -1,13 +1,14 @@
 using Rimuru.Core.AdapterContract;
-using Rimuru.Core.Formats;
 using Rimuru.Core.Config;
+using Rimuru.Core.Formats;
+using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Cursor;
 
 /// <summary>Cursor: one key-value database for all conversations. What it says of tokens is the editor's own estimate, where it says anything.</summary>
 internal sealed class CursorAdapter : AgentAdapter
 {
-    public override string Name => CursorReader.Agent;
+    public override string Name => CursorIdentity.Agent;
 
     public override string DisplayName => "Cursor";
 
@@ -17,6 +18,8 @@ internal sealed class CursorAdapter : AgentAdapter
         Answer = @"^(\d{4}\.\d{2}\.\d{2}-\w+|\d+\.\d+\.\d+\S*(?=\r?\n[0-9a-f]{40}\r?\n))",
         AnswersBare = false,
     };
+
+    public override IReadOnlyList<KeySpace> KeyKinds => CursorIdentity.Kinds;
 
     public override int ReaderVersion => 3;
 

@@ -27,7 +27,7 @@ internal sealed record CursorEvent
         string day = Moment.Of(UnixMs).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         return new UsageRow
         {
-            Key = RecordKey.Of(KeySpace.CursorEvent, Encoding.UTF8.GetBytes(Identity + "\n" + repeat.ToString(CultureInfo.InvariantCulture))),
+            Key = CursorIdentity.OfEvent(Identity, repeat),
             Rank = new Rank(exactness, CostNano ?? 0),
             OwnerRank = new Rank(User is null ? 0 : 1, StableHash.Of(User)),
             UnixMs = UnixMs,
@@ -37,7 +37,7 @@ internal sealed record CursorEvent
             Model = Model,
             ReportedNano = CostNano,
             User = User,
-            Session = new SessionRef(CursorReader.Agent, User is null ? $"billed-{day}" : $"billed-{day}-{User}"),
+            Session = new SessionRef(CursorIdentity.Agent, User is null ? $"billed-{day}" : $"billed-{day}-{User}"),
         };
     }
 

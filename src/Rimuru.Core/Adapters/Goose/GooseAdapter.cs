@@ -1,17 +1,20 @@
 using Rimuru.Core.AdapterContract;
-using Rimuru.Core.Formats;
 using Rimuru.Core.Config;
+using Rimuru.Core.Formats;
+using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Goose;
 
 /// <summary>Goose: one SQLite database, and a JSONL file a session of older versions.</summary>
 internal sealed class GooseAdapter : AgentAdapter
 {
-    public override string Name => GooseReader.Agent;
+    public override string Name => GooseIdentity.Agent;
 
     public override string DisplayName => "Goose";
 
     public override AgentProgram Program => new("goose") { Answer = @"^goose(?:-cli)? v?(\d+\.\d+\.\d+\S*)$" };
+
+    public override IReadOnlyList<KeySpace> KeyKinds => GooseIdentity.Kinds;
 
     public override int ReaderVersion => 3;
 

@@ -30,7 +30,7 @@ internal sealed class GooseLegacyReader : FileLogReader
     {
         try
         {
-            return Metadata(file) is { } metadata ? KeyOf(Path.GetFileNameWithoutExtension(file), Text(metadata, "working_dir")) : null;
+            return Metadata(file) is { } metadata ? GooseIdentity.OfFile(Path.GetFileNameWithoutExtension(file), Text(metadata, "working_dir")) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException || Json.IsDefect(e))
         {
@@ -38,15 +38,12 @@ internal sealed class GooseLegacyReader : FileLogReader
         }
     }
 
-    /// <summary>The key of a session's row: its database has both the id and the folder too.</summary>
-    public static RecordKey KeyOf(string session, string? folder) => RecordKey.Of(KeySpace.GooseLegacy, Encoding.UTF8.GetBytes($"{session}\n{folder}"));
-
     public override void Read(string path, RowSink sink, CancellationToken stop)
     {
         string id = Path.GetFileNameWithoutExtension(path);
         if (IsImported(path, id, stop) || Metadata(path) is not { } metadata) return;
         string? folder = Clean(Text(metadata, "working_dir"));
-        SessionRow session = new(new SessionRef(GooseReader.Agent, id))
+        SessionRow session = new(new SessionRef(GooseIdentity.Agent, id))
         {
             Title = Clean(Text(metadata, "description")),
             WorkingDirectory = folder,
@@ -64,7 +61,7 @@ internal sealed class GooseLegacyReader : FileLogReader
         long time = session.LastMs ?? sink.FileModifiedMs;
         sink.Add(new UsageRow
         {
-            Key = KeyOf(id, Text(metadata, "working_dir")),
+            Key = GooseIdentity.OfFile(id, Text(metadata, "working_dir")),
             Rank = Rank.Above(time, tokens.Total),
             OwnerRank = new Rank(0, 0),
             UnixMs = time,

@@ -11,8 +11,6 @@ namespace Rimuru.Core.Adapters.Goose;
 /// <summary>Reads Goose's database: what its ledger of requests has beyond the last row that was read, and the sums of sessions that have no row there.</summary>
 internal sealed class GooseReader : FileLogReader
 {
-    public const string Agent = "Goose";
-
     /// <summary>Since this version of the schema the input holds what was read from and written to a cache.</summary>
     private const long CacheInInputSince = 14;
 
@@ -91,7 +89,7 @@ internal sealed class GooseReader : FileLogReader
 
         // What a session had used before there was a ledger is its first row there.
         bool isSum = row.Text(10) == "carried_forward";
-        Add(session, RecordKey.Of(KeySpace.GooseLedger, Encoding.UTF8.GetBytes(IdentityOf(row))), isSum ? Rank.Above(1, 0) : new Rank(1, 0), tokens, ms, sink,
+        Add(session, GooseIdentity.OfRow(IdentityOf(row)), isSum ? Rank.Above(1, 0) : new Rank(1, 0), tokens, ms, sink,
             GooseSession.Name(row, 3, names) ?? session.Model, GooseSession.Name(row, 9, names) ?? session.Provider, Money(row, 8), isSum);
     }
 
@@ -110,7 +108,7 @@ internal sealed class GooseReader : FileLogReader
             AddSession(database, session, lastMs > 0 ? lastMs : null, sink);
 
             // Its file may be gone, and what was read of it is here.
-            superseded.Add(GooseLegacyReader.KeyOf(id, row.Text(3)));
+            superseded.Add(GooseIdentity.OfFile(id, row.Text(3)));
             if (legacy.TryGetValue(id, out string? file) && GooseLegacyReader.KeyOf(file) is { } imported) superseded.Add(imported);
             if (HasLedger(database, id)) superseded.Add(session.SumKey);
             else TakeSum(session, row, sink);
@@ -185,7 +183,7 @@ internal sealed class GooseReader : FileLogReader
     {
         if (sessions.TryGetValue(id, out GooseSession? known)) return known;
         SqliteStatement select = database.Prepare($"SELECT {sessionColumns} FROM sessions WHERE id = ?1").Bind(1, id);
-        GooseSession found = select.Step() ? GooseSession.Read(select, names) : new GooseSession(new SessionRef(Agent, id));
+        GooseSession found = select.Step() ? GooseSession.Read(select, names) : new GooseSession(new SessionRef(GooseIdentity.Agent, id));
         select.Reset();
         sessions.Add(id, found);
         return found;

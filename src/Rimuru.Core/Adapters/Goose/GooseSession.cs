@@ -32,13 +32,13 @@ internal sealed record GooseSession(SessionRef Session)
 
     public long? UpdatedMs { get; init; }
 
-    /// <summary>Identity of the session's own sum. Ids count from 1 every day, so that two machines have the same ones.</summary>
-    public RecordKey SumKey => RecordKey.Of(KeySpace.GooseSession, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Session.SessionId}\n{CreatedMs}")));
+    /// <summary>Identity of the session's own sum.</summary>
+    public RecordKey SumKey => GooseIdentity.OfSum(Session.SessionId, CreatedMs);
 
     public static GooseSession Read(SqliteStatement row, NameTable names)
     {
         string? parent = Name(row, 9, names);
-        return new GooseSession(new SessionRef(GooseReader.Agent, row.Text(0) ?? ""))
+        return new GooseSession(new SessionRef(GooseIdentity.Agent, row.Text(0) ?? ""))
         {
             Title = Name(row, 1, names) ?? Name(row, 2, names),
             WorkingDirectory = Name(row, 3, names),

@@ -29,10 +29,10 @@ internal sealed class OpenCodeMessage
     public long? CompletedMs { get; private set; }
 
     /// <summary>What copies of the message have in common: its own tokens, or those of its steps where it has none.</summary>
-    public OpenCodeTokens? Tokens { get; private set; }
+    public OpenCodeUsage? Tokens { get; private set; }
 
     /// <summary>What was used: its own tokens are those of the last step only.</summary>
-    public OpenCodeTokens? Used { get; private set; }
+    public OpenCodeUsage? Used { get; private set; }
 
     public int Requests { get; private set; } = 1;
 
@@ -97,7 +97,7 @@ internal sealed class OpenCodeMessage
             else if (Json.Is(ref reader, "agent"u8)) result.Agent = names.Read(ref reader) ?? result.Agent;
             else if (Json.Is(ref reader, "mode"u8)) result.Agent ??= names.Read(ref reader);
             else if (Json.Is(ref reader, "time"u8)) result.ReadTime(ref reader);
-            else if (Json.Is(ref reader, "tokens"u8)) result.Tokens = result.Used = OpenCodeTokens.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "tokens"u8)) result.Tokens = result.Used = OpenCodeUsage.Read(ref reader, sink);
             else if (Json.Is(ref reader, "cost"u8)) result.CostNano = ReadCost(ref reader);
             else if (Json.Is(ref reader, "status"u8)) result.Status = names.Read(ref reader);
             else if (Json.Is(ref reader, "outcome"u8)) result.Outcome = names.Read(ref reader);
@@ -125,7 +125,7 @@ internal sealed class OpenCodeMessage
     }
 
     /// <summary>The tokens and the cost of a <c>step-finish</c> part. False for parts of other types.</summary>
-    public static bool TryReadStep(ReadOnlySpan<byte> json, RowSink sink, out OpenCodeTokens tokens, out long costNano)
+    public static bool TryReadStep(ReadOnlySpan<byte> json, RowSink sink, out OpenCodeUsage tokens, out long costNano)
     {
         bool isStep = false;
         (tokens, costNano) = (default, 0);
@@ -138,7 +138,7 @@ internal sealed class OpenCodeMessage
                 isStep = reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("step-finish"u8);
                 if (!isStep) return false;
             }
-            else if (Json.Is(ref reader, "tokens"u8)) tokens = OpenCodeTokens.Read(ref reader, sink) ?? default;
+            else if (Json.Is(ref reader, "tokens"u8)) tokens = OpenCodeUsage.Read(ref reader, sink) ?? default;
             else if (Json.Is(ref reader, "cost"u8)) costNano = ReadCost(ref reader) ?? 0;
             else Json.SkipProperty(ref reader);
             if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();

@@ -133,14 +133,14 @@ internal sealed class OpenCodeReader : FileLogReader
         OpenCodeSession session = sessions.Find(sessionId);
         AddSteps(database, sessions, table, id, session, message, sink);
         RecordKey key = default;
-        if (OpenCodeRow.IdentityOf(message) is { } identity)
+        if (OpenCodeIdentity.Of(message) is { } identity)
         {
             int twin = 0;
-            key = OpenCodeRow.KeyOf(family, identity, twin);
+            key = OpenCodeIdentity.OfMessage(family.Kind, identity, twin);
             if (!seen.Add((sessionId, key)) || !table.IsFirst)
             {
                 twin = TwinsBefore(database, sessions, table, OpenCodeTable.RowOf(row), session, message, identity, sink);
-                key = OpenCodeRow.KeyOf(family, identity, twin);
+                key = OpenCodeIdentity.OfMessage(family.Kind, identity, twin);
             }
 
             sink.Add(OpenCodeRow.Make(family, session, message, key, isDatabase: true, sink.FileModifiedMs));
@@ -200,7 +200,7 @@ internal sealed class OpenCodeReader : FileLogReader
         {
             if (before.Blob(3).IsEmpty || Parse(before, sink) is not { IsAssistant: true } other) continue;
             if (!other.HasTokens) AddSteps(database, sessions, table, OpenCodeTable.IdOf(before)!, session, other, sink);
-            if (OpenCodeRow.IdentityOf(other) == identity) twins++;
+            if (OpenCodeIdentity.Of(other) == identity) twins++;
         }
 
         return twins;

@@ -1,26 +1,10 @@
-using System.Globalization;
-using System.Text;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.OpenCode;
 
-/// <summary>
-/// Makes a usage row of a message. A fork holds its origin's messages under new ids; what tells a copy is that time, model and tokens are the same in
-/// another session. The cost is not part of it: Kilo's copies cost nothing. Nor is what changes later: the project, and the time of completion.
-/// </summary>
+/// <summary>Makes a usage row of a message.</summary>
 internal static class OpenCodeRow
 {
-    /// <summary>What a copy in another session has in common with its origin; null for what is no request.</summary>
-    public static string? IdentityOf(OpenCodeMessage message) =>
-        !message.IsAssistant || message.Tokens is not { IsZero: false } t ? null : string.Create(CultureInfo.InvariantCulture,
-            $"{message.CreatedMs}\n{message.Provider}\n{message.Model}\n{t.Input} {t.Output} {t.Reasoning} {t.CacheRead} {t.CacheWrite}");
-
-    /// <param name="family">Whose message it is.</param>
-    /// <param name="identity">What copies of it have in common.</param>
-    /// <param name="twin">How many messages of its own session with this identity come before it: those are requests of their own.</param>
-    public static RecordKey KeyOf(OpenCodeFamily family, string identity, int twin) =>
-        RecordKey.Of(family.Space, Encoding.UTF8.GetBytes(twin == 0 ? identity : string.Create(CultureInfo.InvariantCulture, $"{identity}\n{twin}")));
-
     public static UsageRow Make(OpenCodeFamily family, OpenCodeSession session, OpenCodeMessage message, RecordKey key, bool isDatabase, long fallbackMs)
     {
         long createdMs = session.CreatedMs ?? long.MaxValue;

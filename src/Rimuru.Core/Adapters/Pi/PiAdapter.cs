@@ -1,17 +1,20 @@
 using Rimuru.Core.AdapterContract;
-using Rimuru.Core.Formats;
 using Rimuru.Core.Config;
+using Rimuru.Core.Formats;
+using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Pi;
 
 /// <summary>Pi: one log a session; a fork's begins with its parent's entries.</summary>
 internal sealed class PiAdapter : AgentAdapter
 {
-    public override string Name => "Pi";
+    public override string Name => PiIdentity.Agent;
 
     public override string DisplayName => "Pi";
 
     public override AgentProgram Program => new("pi") { Packages = ["@mariozechner/pi-coding-agent", "@earendil-works/pi-coding-agent"] };
+
+    public override IReadOnlyList<KeySpace> KeyKinds => PiIdentity.Kinds;
 
     public override int ReaderVersion => 3;
 

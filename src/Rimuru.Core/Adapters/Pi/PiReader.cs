@@ -8,8 +8,6 @@ namespace Rimuru.Core.Adapters.Pi;
 /// <summary>Reads a session log of Pi.</summary>
 internal sealed class PiReader : LineLogReader
 {
-    private const string Agent = "Pi";
-
     private readonly NameTable names = new();
     private SessionRow session;
     private long createdMs;
@@ -19,7 +17,7 @@ internal sealed class PiReader : LineLogReader
 
     public PiReader(string path, ReadOnlySpan<byte> state)
     {
-        session = new SessionRow(new SessionRef(Agent, PiLocations.IdOf(path)));
+        session = new SessionRow(new SessionRef(PiIdentity.Agent, PiLocations.IdOf(path)));
         if (!state.IsEmpty) Restore(state);
     }
 
@@ -35,7 +33,7 @@ internal sealed class PiReader : LineLogReader
         else if (root.Is("type"u8, "session_info")) session.Title = root.Text("name"u8, names) ?? session.Title;
         else if (root.Is("type"u8, "model_change")) (provider, model) = (root.Text("provider"u8, names), root.Text("modelId"u8, names));
         else if (root.Is("type"u8, "message")) Message(root, root.Get("message"u8), time, sink);
-        else if (root.Is("type"u8, "usage")) Add(new PiRequest(root, root.Get("usage"u8), root.Text("provider"u8, names), root.Text("model"u8, names)), time, sink);
+        else if (root.Is("type"u8, "usage")) Add(new PiUsage(root, root.Get("usage"u8), root.Text("provider"u8, names), root.Text("model"u8, names)), time, sink);
         else if (root.Is("type"u8, "compaction") || root.Is("type"u8, "branch_summary")) Summary(root, time, sink);
     }
 
@@ -51,7 +49,7 @@ internal sealed class PiReader : LineLogReader
     private void Restore(ReadOnlySpan<byte> bytes)
     {
         using StateReader state = new(bytes);
-        session = new SessionRow(new SessionRef(Agent, state.Text()!)) { ParentSessionId = state.Text(), WorkingDirectory = state.Text(), End = (SessionEnd)state.Number(), Turns = state.OptionalNumber() };
+        session = new SessionRow(new SessionRef(PiIdentity.Agent, state.Text()!)) { ParentSessionId = state.Text(), WorkingDirectory = state.Text(), End = (SessionEnd)state.Number(), Turns = state.OptionalNumber() };
         createdMs = state.Number();
         isNamed = state.Flag();
         provider = state.Text();
@@ -63,7 +61,7 @@ internal sealed class PiReader : LineLogReader
         if (isNamed) return;
         isNamed = true;
         createdMs = time ?? 0;
-        session = new SessionRow(new SessionRef(Agent, root.Text("id"u8, names) ?? session.Session.SessionId))
+        session = new SessionRow(new SessionRef(PiIdentity.Agent, root.Text("id"u8, names) ?? session.Session.SessionId))
         {
             WorkingDirectory = root.Text("cwd"u8, names),
             ParentSessionId = root.Text("parentSession"u8, names) is { } parent ? PiLocations.IdOf(parent) : null,
@@ -81,14 +79,14 @@ internal sealed class PiReader : LineLogReader
         }
 
         // What ran in a tool used models of the tool's own choice.
-        if (message.Is("role"u8, "toolResult")) Add(new PiRequest(root, message.Get("usage"u8), null, null), time, sink);
+        if (message.Is("role"u8, "toolResult")) Add(new PiUsage(root, message.Get("usage"u8), null, null), time, sink);
         if (!message.Is("role"u8, "assistant")) return;
         (provider, model) = (message.Text("provider"u8, names), message.Text("model"u8, names));
         session.End = message.Is("stopReason"u8, "toolUse") ? SessionEnd.OpenTurn
             : message.Is("stopReason"u8, "aborted") ? SessionEnd.Cancelled
             : message.Is("stopReason"u8, "error") ? SessionEnd.Failed
             : SessionEnd.Completed;
-        PiRequest request = new(root, message.Get("usage"u8), provider, message.Text("responseModel"u8, names) ?? model)
+        PiUsage request = new(root, message.Get("usage"u8), provider, message.Text("responseModel"u8, names) ?? model)
         {
             Response = message.Text("responseId"u8, names),
             Evidence = session.End is SessionEnd.Cancelled or SessionEnd.Failed ? UsageEvidence.Partial : UsageEvidence.Recorded,
@@ -100,10 +98,10 @@ internal sealed class PiReader : LineLogReader
     private void Summary(JsonElement root, long? time, RowSink sink)
     {
         bool isOwn = root.Get("fromHook"u8).ValueKind != JsonValueKind.True;
-        Add(new PiRequest(root, root.Get("usage"u8), isOwn ? provider : null, isOwn ? model : null), time, sink);
+        Add(new PiUsage(root, root.Get("usage"u8), isOwn ? provider : null, isOwn ? model : null), time, sink);
     }
 
-    private void Add(PiRequest request, long? time, RowSink sink)
+    private void Add(PiUsage request, long? time, RowSink sink)
     {
         TokenUsage tokens = request.Tokens(sink);
         if (tokens.IsZero) return;

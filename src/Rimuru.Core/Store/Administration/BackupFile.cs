@@ -1,5 +1,6 @@
 using Rimuru.Core.Errors;
 using Rimuru.Core.Files;
+using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Administration;
 
@@ -40,9 +41,12 @@ internal static class BackupFile
             throw new RimuruException(ErrorCodes.PathNotFound, $"The backup {path} cannot be read: {e.Message}", path, e);
         }
 
-        return head.SequenceEqual("SQLite format 3\0"u8) ? StoreKind.Sqlite
-            : head.StartsWith("PGDMP"u8) ? StoreKind.PostgreSql
-            : throw Invalid(path, "it is neither a SQLite database nor an archive of pg_dump");
+        foreach (IStoreProvider provider in LedgerStore.Providers)
+        {
+            if (provider.IsBackup(head)) return provider.Kind;
+        }
+
+        throw Invalid(path, $"it is neither {string.Join(" nor ", LedgerStore.Providers.Select(provider => provider.BackupForm))}");
     }
 
     /// <summary>True for the ledger's own file, or one that belongs to it, by whatever name it is reached.</summary>

@@ -191,7 +191,7 @@ internal sealed class PostgresNames(Func<Func<PostgresConnection, int>, int> con
         });
     }
 
-    private static Guid KeyOf(string name) => PostgresValue.Id(RecordKey.Of(KeySpace.Name, Encoding.UTF8.GetBytes(PostgresValue.Text(name)!)));
+    private static Guid KeyOf(string name) => PostgresValue.Id(RecordKey.Of(KeySpace.Name, PostgresValue.Text(name)!));
 
     private static DimensionIds IdsAt(NpgsqlDataReader row) => new(
         row.GetInt32(1), row.GetInt32(2), row.GetInt32(3), row.GetInt32(4), row.GetInt32(5), row.GetInt32(6), row.GetInt32(7), row.GetInt32(8), row.GetInt32(9));

@@ -50,7 +50,7 @@ public sealed class GetRimuruModelCommand : LedgerCmdlet
     private protected override void Process()
     {
         if (models is null) TellOfStalePrices();
-        models ??= [.. (Unpriced ? Engine.UnpricedModels(StopToken) : Engine.Models(Time())).Where(IsWanted)];
+        models ??= [.. (Unpriced ? Engine.Reports.UnpricedModels(StopToken) : Engine.Prices.Models(Time())).Where(IsWanted)];
         if (Name is not { Length: > 0 })
         {
             foreach (ModelInfo model in models) Write(model);

@@ -69,7 +69,7 @@ public sealed class SetRimuruModelCommand : PriceCmdlet
         try
         {
             setting = Setting();
-            Engine.CheckOverride(setting);
+            Engine.Prices.CheckOverride(setting);
         }
         catch (RimuruException e) when (e.Code == ErrorCodes.InvalidArgument)
         {
@@ -77,7 +77,7 @@ public sealed class SetRimuruModelCommand : PriceCmdlet
             return;
         }
 
-        Change(setting.ToString(), "Set the prices", isPreview => Engine.SetOverride(setting, isPreview, StopToken));
+        Change(setting.ToString(), "Set the prices", isPreview => Engine.Prices.SetOverride(setting, isPreview, StopToken));
     }
 
     private PriceSetting Setting() => new()

@@ -41,7 +41,8 @@ public sealed class RegisterRimuruScheduleCommand : LedgerCmdlet
 
     private protected override void Process()
     {
-        SchedulePlan plan = Engine.Complete(new SchedulePlan
+        IReadOnlyList<string> shell = Shell();
+        SchedulePlan plan = Engine.Schedules.Complete(new SchedulePlan
         {
             Name = Name,
             Task = Task,
@@ -50,25 +51,33 @@ public sealed class RegisterRimuruScheduleCommand : LedgerCmdlet
                 : throw new RimuruException(ErrorCodes.InvalidArgument, $"-At '{At}' is no time of day. Use HH:mm, such as 07:30.", "-At"),
             HomePath = PathArguments.Resolve(HomePath, SessionState.Path, nameof(HomePath)),
             Database = PathArguments.ResolveUrl(Database, SessionState.Path),
-            Program = Pwsh(),
+            Program = shell[0],
+            ProgramArguments = [.. shell.Skip(1)],
             Manifest = Path.Combine(MyInvocation.MyCommand.Module.ModuleBase, "Rimuru.psd1"),
         });
-        Scheduler schedules = RimuruEngine.OwnSchedules();
+        Scheduler schedules = ScheduleService.Own();
         ScheduleKeeper keeper = schedules.Keeper(Kind);
         if (!ShouldProcess($"Schedule {plan.Name} {plan.When} as {keeper.Preview(plan)}", $"Schedule {plan.Name} {plan.When} with {keeper.Kind}?", "Register-RimuruSchedule")) return;
         Schedule made = schedules.Register(plan, keeper);
         if (keeper.Advice() is { } advice) WriteWarning(advice);
-        if (Engine.UnscheduledVariables() is { Count: > 0 } unseen)
+        if (Engine.Schedules.UnseenVariables() is { Count: > 0 } unseen)
             WriteWarning($"The schedule does not see this session's {string.Join(", ", unseen)}. Put what it needs into local.yaml or .env in the configuration folder.");
         if (PassThru) WriteObject(made);
     }
 
-    /// <summary>The PowerShell that runs this, or, in a host of another kind, the one that it came with.</summary>
-    private string Pwsh()
+    /// <summary>The program that starts the PowerShell that runs this, and what it is told first; in a host of another kind, the PowerShell that it came with.</summary>
+    private IReadOnlyList<string> Shell()
     {
-        string name = OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh";
-        string beside = Path.Combine(GetVariableValue("PSHOME") as string ?? "", name);
-        if (Environment.ProcessPath is { } own && Path.GetFileName(own).Equals(name, StringComparison.OrdinalIgnoreCase)) return own;
-        return File.Exists(beside) ? beside : throw new RimuruException(ErrorCodes.PathNotFound, $"{beside} does not exist: run the command in pwsh, so that the schedule can name it.", beside);
+        string folder = GetVariableValue("PSHOME") as string ?? "";
+        string own = Environment.ProcessPath ?? "";
+        bool IsOwn(string name) => Path.GetFileNameWithoutExtension(own).Equals(name, StringComparison.OrdinalIgnoreCase);
+        if (IsOwn("pwsh")) return [own];
+
+        // A .NET tool. The executable that comes with it is for one system only.
+        string library = Path.Combine(folder, "pwsh.dll");
+        if (IsOwn("dotnet") && File.Exists(library)) return [own, library];
+
+        string beside = Path.Combine(folder, OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh");
+        return File.Exists(beside) ? [beside] : throw new RimuruException(ErrorCodes.PathNotFound, $"{beside} does not exist: run the command in pwsh, so that the schedule can name it.", beside);
     }
 }

@@ -30,16 +30,16 @@ public sealed class OptimizeRimuruStoreCommand : LedgerCmdlet
     {
         if (Reset)
         {
-            if (!MayGoOn(Engine.LedgerName, "Let what was removed for its age come back, and read every log again", isAsked: false)) return;
-            Engine.ResetRetention(StopToken);
-            WriteObject(Engine.DescribeStore(StopToken));
+            if (!MayGoOn(Engine.Ledger.Name, "Let what was removed for its age come back, and read every log again", isAsked: false)) return;
+            Engine.Store.Reset(StopToken);
+            WriteObject(Engine.Store.Describe(StopToken));
             return;
         }
 
-        DateTimeOffset? before = OlderThan is null ? Engine.RetentionTime : TimeExpression.Parse(OlderThan, "-OlderThan", Engine.Time.GetUtcNow(), TimeZoneInfo.Local);
-        StoreOptimization preview = IsWhatIf ? Engine.OptimizeStore(before, isPreview: true, StopToken) : Engine.CountOlder(before, StopToken);
+        DateTimeOffset? before = OlderThan is null ? Engine.Store.RetentionTime : TimeExpression.Parse(OlderThan, "-OlderThan", Engine.Time.GetUtcNow(), TimeZoneInfo.Local);
+        StoreOptimization preview = IsWhatIf ? Engine.Store.Optimize(before, isPreview: true, StopToken) : Engine.Store.CountOlder(before, StopToken);
         bool isLoss = preview.RecordsRemoved + preview.SessionsRemoved > 0;
-        if (MayGoOn(Engine.LedgerName, isLoss ? Loss(preview) : "Give room back", isAsked: isLoss && !Force)) WriteObject(Engine.OptimizeStore(before, isPreview: false, StopToken));
+        if (MayGoOn(Engine.Ledger.Name, isLoss ? Loss(preview) : "Give room back", isAsked: isLoss && !Force)) WriteObject(Engine.Store.Optimize(before, isPreview: false, StopToken));
         else if (IsWhatIf) WriteObject(preview);
     }
 

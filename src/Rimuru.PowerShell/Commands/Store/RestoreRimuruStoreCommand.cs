@@ -26,9 +26,9 @@ public sealed class RestoreRimuruStoreCommand : LedgerCmdlet
         string file = PathArguments.Resolve(Path, SessionState.Path, nameof(Path))!;
 
         // The checks come first: what is asked, or said with -WhatIf, is what will be done.
-        string action = Engine.PreviewRestore(file, StopToken);
-        if (!MayGoOn(Engine.LedgerName, action, isAsked: !Force)) return;
-        Engine.RestoreStore(file, isForced: true, StopToken);
-        if (PassThru) WriteObject(Engine.DescribeStore(StopToken));
+        string action = Engine.Store.PreviewRestore(file, StopToken);
+        if (!MayGoOn(Engine.Ledger.Name, action, isAsked: !Force)) return;
+        Engine.Store.Restore(file, isForced: true, StopToken);
+        if (PassThru) WriteObject(Engine.Store.Describe(StopToken));
     }
 }
