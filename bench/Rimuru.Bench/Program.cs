@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Rimuru.Bench;
+using Rimuru.Bench.Attack;
 using Rimuru.Bench.Micro;
 using Rimuru.Bench.Scale;
 using Rimuru.Bench.Sides;
@@ -32,9 +33,15 @@ Option<long[]> sizes = new("--rows") { Description = "How many usage records.", 
 Command scale = new("scale", "Large ledgers: rows in, and how long questions take.") { server, sizes, rounds };
 scale.SetAction(parsed => ScaleRun.Run(parsed.GetValue(server), parsed.GetValue(sizes)!, parsed.GetValue(rounds)));
 
+Option<int> seconds = new("--seconds") { Description = "How long each attack goes on.", DefaultValueFactory = _ => 60 };
+Option<int> seed = new("--seed") { Description = "Where the attacks begin.", DefaultValueFactory = _ => Environment.TickCount };
+Option<string?> attacked = new("--rimuru") { Description = "The rimuru command, for the attacks by signals.", HelpName = "COMMAND" };
+Command attack = new("attack", "Hostile logs, backups and servers, for as long as you like; see docs/security.md.") { seconds, seed, attacked };
+attack.SetAction(parsed => AttackRun.Run(TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(seed), parsed.GetValue(attacked)));
+
 Argument<string[]> child = new("command");
 Command measure = new("measure", "Runs one command and prints its wall time, processor time and peak of memory.") { child };
 measure.Hidden = true;
 measure.SetAction(parsed => MeasuredProcess.RunAsChild(parsed.GetValue(child)!));
 
-return new RootCommand("Measures Rimuru and writes what it measured into bench/RESULTS.md.") { micro, sides, files, memory, shell, scale, measure }.Parse(args).Invoke();
+return new RootCommand("Measures Rimuru and writes what it measured into bench/RESULTS.md.") { micro, sides, files, memory, shell, scale, attack, measure }.Parse(args).Invoke();

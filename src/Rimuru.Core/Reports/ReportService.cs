@@ -17,7 +17,7 @@ internal sealed class ReportService(
     public bool HasSessions => ledger.Exists && ledger.Ledger.Read(ledger.Stop).HasSessions;
 
     /// <summary>A cost report; read it once, then ask it for the models without a price.</summary>
-    public CostReport Costs(CostQuery query) => new(ledger.Ledger.Read, query);
+    public CostReport Costs(CostQuery query) => new(stop => ledger.Ledger.Read(stop.CanBeCanceled ? stop : ledger.Stop), query);
 
     public IEnumerable<Session> Sessions(ReportFilter filter, bool onlyActive, CancellationToken stop, CostSource source = CostSource.Calculated) =>
         new SessionReport(ledger.Ledger.Read(stop), openSessions(), ledger.Options.Time).Run(filter, onlyActive, stop, source);

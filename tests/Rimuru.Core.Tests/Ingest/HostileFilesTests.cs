@@ -10,15 +10,33 @@ public sealed class HostileFilesTests
 {
     private static readonly Func<int, GeneratedHome>[] Homes =
     [
-        ClaudeHomes.Create, CodexHomes.Create, CopilotHomes.Create, CursorHomes.Create, GeminiCliHomes.Create, GooseHomes.Create, OpenCodeHomes.Create, PiHomes.Create, QwenCodeHomes.Create, ClineHomes.Create,
-        AmpHomes.Create, DroidHomes.Create,
+        seed => ClaudeHomes.Create(seed),
+        seed => CodexHomes.Create(seed),
+        seed => CopilotHomes.Create(seed),
+        seed => CursorHomes.Create(seed),
+        seed => GeminiCliHomes.Create(seed),
+        seed => GooseHomes.Create(seed),
+        seed => OpenCodeHomes.Create(seed, isKilo: false),
+        seed => OpenCodeHomes.Create(seed, isKilo: true),
+        seed => PiHomes.Create(seed),
+        seed => QwenCodeHomes.Create(seed),
+        seed => ClineHomes.Create(seed),
+        seed => AmpHomes.Create(seed),
+        seed => DroidHomes.Create(seed),
     ];
 
     /// <summary>What stands in a log's place, by its name.</summary>
     private static readonly Dictionary<string, Action<string>> Things = new()
     {
         ["pipe"] = path => Run("mkfifo", path),
-        ["socket"] = path => new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified).Bind(new UnixDomainSocketEndPoint(path)),
+        ["socket"] = path =>
+        {
+            // The system takes short names only; a socket may be moved.
+            string near = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N"));
+            using Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            socket.Bind(new UnixDomainSocketEndPoint(near));
+            Run("mv", near, path);
+        },
         ["link to itself"] = path => File.CreateSymbolicLink(path, Path.GetFileName(path)),
         ["link to nowhere"] = path => File.CreateSymbolicLink(path, path + ".gone"),
         ["link to a device"] = path => File.CreateSymbolicLink(path, "/dev/zero"),
@@ -64,7 +82,7 @@ public sealed class HostileFilesTests
         GeneratedHome generated = Homes[agent](1);
         generated.WriteTo(home);
         home.Write(ClaudeCodeLines.Log, ClaudeCodeLines.Assistant("msg_other", session: "other"));
-        string[] victims = [.. generated.Files.Select(file => home.In(file.Path)).Where(path => path.Length < 100).Take(2)];
+        string[] victims = [.. generated.Files.Select(file => home.In(file.Path)).Where(path => path.Length < 100).Take(thing.StartsWith("three", StringComparison.Ordinal) ? 1 : 2)];
         foreach (string path in victims.Length > 0 ? victims : [home.In(generated.Files[0].Path)])
         {
             File.Delete(path);
@@ -74,7 +92,7 @@ public sealed class HostileFilesTests
         Stopwatch time = Stopwatch.StartNew();
         home.Records().ShouldContain(record => record.SessionId == "other");
         home.Sessions().ShouldContain(session => session.SessionId == "other");
-        time.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(60));
+        time.Elapsed.ShouldBeLessThan(TimeSpan.FromMinutes(5), "nothing waits for ever");
         LedgerAudit.Check(home.Database);
     }
 
@@ -130,8 +148,15 @@ public sealed class HostileFilesTests
         using TestHome home = new();
         home.Write(ClaudeCodeLines.Log, ClaudeCodeLines.Assistant());
         Run("bash", "-c", $"mkdir -p \"{home.In(".claude/projects")}/$(printf 'bad\\377name')\"");
-        home.Sync();
-        home.Warnings.ShouldHaveSingleItem().ShouldContain("not UTF-8");
+        try
+        {
+            home.Sync();
+            home.Warnings.ShouldHaveSingleItem().ShouldContain("not UTF-8");
+        }
+        finally
+        {
+            Run("rm", "-rf", home.In(".claude"));
+        }
     }
 
     private static void Run(string program, params string[] arguments)
