@@ -2,6 +2,7 @@ using System.CommandLine;
 using Rimuru.Bench;
 using Rimuru.Bench.Attack;
 using Rimuru.Bench.Micro;
+using Rimuru.Bench.Repeat;
 using Rimuru.Bench.Scale;
 using Rimuru.Bench.Sides;
 
@@ -38,10 +39,14 @@ Option<int> seed = new("--seed") { Description = "Where the attacks begin.", Def
 Option<string?> attacked = new("--rimuru") { Description = "The rimuru command, for the attacks by signals.", HelpName = "COMMAND" };
 Command attack = new("attack", "Hostile logs, backups and servers, for as long as you like; see docs/security.md.") { seconds, seed, attacked };
 attack.SetAction(parsed => AttackRun.Run(TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(seed), parsed.GetValue(attacked)));
+Option<int> times = new("--times") { Description = "How often each home is read.", DefaultValueFactory = _ => 40 };
+Option<int> seeds = new("--seeds") { Description = "How many homes of each agent are made.", DefaultValueFactory = _ => 6 };
+Command repeat = new("repeat", "Reads homes again and again with files shuffled, delays and one to four readers, and compares all rows of the ledgers.") { times, seeds };
+repeat.SetAction(parsed => RepeatRun.Run(parsed.GetValue(times), parsed.GetValue(seeds)));
 
 Argument<string[]> child = new("command");
 Command measure = new("measure", "Runs one command and prints its wall time, processor time and peak of memory.") { child };
 measure.Hidden = true;
 measure.SetAction(parsed => MeasuredProcess.RunAsChild(parsed.GetValue(child)!));
 
-return new RootCommand("Measures Rimuru and writes what it measured into bench/RESULTS.md.") { micro, sides, files, memory, shell, scale, attack, measure }.Parse(args).Invoke();
+return new RootCommand("Measures Rimuru and writes what it measured into bench/RESULTS.md.") { micro, sides, files, memory, shell, scale, repeat, attack, measure }.Parse(args).Invoke();

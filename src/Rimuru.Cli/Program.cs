@@ -38,6 +38,7 @@ internal static class Program
         catch (RimuruException error)
         {
             Terminal.Warn(error.Message);
+            if (ErrorTable.Find(error.Code) is { } known) Terminal.Say(known.PlainAdvice);
             return error.Code is ErrorCodes.InvalidArgument or ErrorCodes.AgentUnknown ? WrongUsage : Failed;
         }
         catch (OperationCanceledException)

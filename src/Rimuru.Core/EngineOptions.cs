@@ -1,5 +1,6 @@
 using Rimuru.Core.Config;
 using Rimuru.Core.Discovery;
+using Rimuru.Core.Ingest;
 
 namespace Rimuru.Core;
 
@@ -20,4 +21,7 @@ internal sealed record EngineOptions
 
     /// <summary>The machine; the real one where null.</summary>
     public HostEnvironment? Environment { get; init; }
+
+    /// <summary>How logs are shared out among threads. Only tests name another plan than the usual one.</summary>
+    public WorkPlan Plan { get; init; } = WorkPlan.Default;
 }

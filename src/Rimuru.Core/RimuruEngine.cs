@@ -8,6 +8,7 @@ using Rimuru.Core.Reports;
 using Rimuru.Core.Schedules;
 using Rimuru.Core.Store;
 using Rimuru.Core.Store.Administration;
+using Rimuru.Core.Store.Contracts;
 using Rimuru.Core.Tracking;
 
 namespace Rimuru.Core;
@@ -17,8 +18,11 @@ internal sealed class RimuruEngine : IDisposable
 {
     private readonly LedgerConnection connection;
 
-    private RimuruEngine(AgentCatalog catalog, HostEnvironment environment, RimuruConfig config, string? namedDatabase)
+    private RimuruEngine(EngineOptions options, HostEnvironment environment, RimuruConfig config)
     {
+        AgentCatalog catalog = options.Catalog;
+        string? namedDatabase = options.Database;
+
         // Another home has a ledger of its own unless a database was named together with it: what is configured is about the user's own.
         bool isConfigured = environment.IsOwnHome || namedDatabase is not null;
         string? url = environment.IsOwnHome ? config.DatabaseUrl : namedDatabase;
@@ -28,13 +32,22 @@ internal sealed class RimuruEngine : IDisposable
         Config = config;
         Time = environment.Time;
         Prices = new PriceService(connection, config, environment);
-        Ledger = new LedgerService(connection, AgentSources.Of(catalog, environment, config), () => (new RowPricing(Prices.Book).Price, Prices.Book.Version), environment);
+        Ledger = new LedgerService(
+            connection, AgentSources.Of(catalog, environment, config), () => (new RowPricing(Prices.Book).Price, Prices.Book.Version), Sweep, options.Plan, environment);
         Reports = new ReportService(
-            connection, () => new OpenSessions(() => AgentScanner.Scan(catalog, environment, config), environment.MachineName, environment.Time).Of, Ledger.ReadAgain);
+            connection, () => Processes().Of, Ledger.ReadAgain);
         Agents = new AgentService(catalog, environment, config, Ledger, Reports, () => Prices.Book, Prices.Describe);
         Store = new StoreService(
             connection, config, isConfigured ? config.Entry(ConfigSchema.DatabaseUrl).Origin : "home folder", (from, to, stop) => new LedgerPrices(to, config).CopyFrom(from.Models, stop));
         Schedules = new ScheduleService(environment, config, () => connection.File);
+
+        // The sessions that processes of this machine have open, looked at anew each time.
+        OpenSessions Processes() => new(() => AgentScanner.Scan(catalog, environment, config), environment.MachineName, environment.Time);
+        SessionSweep Sweep(ILedger ledger)
+        {
+            OpenSessions processes = Processes();
+            return new SessionSweep(ledger, environment.MachineName, processes.Of, processes.Live, environment.Time);
+        }
     }
 
     public RimuruConfig Config { get; }
@@ -71,7 +84,7 @@ internal sealed class RimuruEngine : IDisposable
 
         List<ConfigOverride> overrides = [];
         if (options.Database is { } database) overrides.Add(new ConfigOverride(ConfigSchema.DatabaseUrl, database, options.DatabaseParameter));
-        return new RimuruEngine(options.Catalog, environment, RimuruConfig.Load(environment, options.Catalog.Names, overrides), options.Database);
+        return new RimuruEngine(options, environment, RimuruConfig.Load(environment, options.Catalog.Names, overrides));
     }
 
     public void Dispose() => connection.Dispose();

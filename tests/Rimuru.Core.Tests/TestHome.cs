@@ -1,5 +1,6 @@
 using System.Text;
 using Rimuru.Core.Config;
+using Rimuru.Core.Ingest;
 using Rimuru.Core.Reports;
 using Rimuru.Core.Tests.Store;
 
@@ -66,8 +67,11 @@ internal sealed class TestHome(TestStore? store = null) : IDisposable
     public RimuruEngine Open() => Open(Database);
 
     /// <summary>The same home with another ledger.</summary>
-    public RimuruEngine Open(string database) => RimuruEngine.Open(new EngineOptions
+    /// <param name="database">The ledger's URL.</param>
+    /// <param name="plan">How its logs are shared out among threads.</param>
+    public RimuruEngine Open(string database, WorkPlan? plan = null) => RimuruEngine.Open(new EngineOptions
     {
+        Plan = plan ?? WorkPlan.Default,
         Database = database,
         Environment = Host,
     });

@@ -1,5 +1,6 @@
 using Rimuru.Core.Reports;
-using Rimuru.Core.Text;
+using Rimuru.Core.Display;
+using Rimuru.Core.Views;
 
 namespace Rimuru.Cli.Output;
 
@@ -8,8 +9,8 @@ internal static class Terminal
 {
     private const int BrokenPipe = 32;
 
-    /// <summary>True where a person looks at a terminal that may have colours and lines.</summary>
-    public static bool IsRich { get; } = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+    /// <summary>The cells of a line where a person looks at a terminal; null where the output goes elsewhere.</summary>
+    public static int? Width { get; } = Console.IsOutputRedirected ? null : Console.WindowWidth;
 
     /// <summary>Says something to a person beside the output. Names in it come from anywhere.</summary>
     public static void Warn(string message) => Say($"rimuru: {message}");
@@ -34,7 +35,7 @@ internal static class Terminal
     {
         string what = source == CostSource.Reported ? "the agent reported no cost for" : "no price is known for";
         foreach ((string model, UnpricedUsage usage) in models.OrderByDescending(pair => pair.Value.Tokens))
-            Warn($"{what} {model}: {Numbers.Count(usage.Requests)} request(s) with {Numbers.Count(usage.Tokens)} tokens are not in the cost.");
+            Warn($"{what} {model}: {CellText.Count(usage.Requests)} request(s) with {CellText.Count(usage.Tokens)} tokens are not in the cost.");
     }
 
     public static bool IsBrokenPipe(Exception e) => (e is IOException && (e.HResult & 0xFFFF) == BrokenPipe) || e.InnerException is IOException { } inner && IsBrokenPipe(inner);

@@ -18,6 +18,9 @@ internal abstract class LineLogReader : LogReader
 {
     /// <summary>Reads one line, without its end. Throws <see cref="System.Text.Json.JsonException"/> where the line is not valid.</summary>
     public abstract void Line(ReadOnlySpan<byte> line, RowSink sink);
+
+    /// <summary>True where the last line was of no interest after its first bytes, and nobody knows what stands behind them.</summary>
+    public bool LeftEarly { get; protected set; }
 }
 
 /// <summary>Reads a file that is one document or one database, whole or by what is new in it.</summary>

@@ -3,7 +3,7 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.AdapterContract;
 
 /// <summary>Collects what a reader finds in one file; copies inside the file are merged here already.</summary>
-internal sealed class RowSink(string agent, Action<FileBatch>? full = null, RawRows? raw = null, RowLists? lists = null)
+internal sealed class RowSink(string agent, Action<FileBatch>? full = null, RawRows? raw = null, RowLists? lists = null, ProjectFolders? projects = null)
 {
     private const int RowsPerBatch = 8192;
     private readonly KeyTable index = new();
@@ -15,6 +15,9 @@ internal sealed class RowSink(string agent, Action<FileBatch>? full = null, RawR
 
     /// <summary>True where an earlier version of the reader read the file: the ledger may hold its records under keys that are no longer given.</summary>
     public bool HasOlderRecords { get; init; }
+
+    /// <summary>Where a reader takes down what it has no rule for; null while nobody asks.</summary>
+    public UnknownLines? Unknown { get; init; }
 
     /// <summary>True where copies are asked for too: a reader then says what it knowingly makes no record of.</summary>
     public bool WantsCopies => raw is not null;
@@ -41,19 +44,22 @@ internal sealed class RowSink(string agent, Action<FileBatch>? full = null, RawR
 
     public void Clamped() => Batch.ClampedNumbers++;
 
-    /// <summary>The rule of the ledger, applied early: the higher rank tells what was used, the higher owner rank whose it was.</summary>
-    private static void Merge(ref UsageRow known, in UsageRow row)
+    /// <summary>The rule of the ledger, applied early. Folders are compared by their projects, as the ledger does.</summary>
+    private void Merge(ref UsageRow known, in UsageRow row)
     {
-        UsageRow winner = row.Rank > known.Rank ? row : known;
-        ref readonly UsageRow owner = ref (row.OwnerRank > known.OwnerRank ? ref row : ref known);
-        winner.OwnerRank = owner.OwnerRank;
-        winner.Session = owner.Session;
-        winner.SubAgent = owner.SubAgent;
-        winner.Folder = owner.Folder;
-        winner.Branch = owner.Branch;
-        winner.User = owner.User;
-        known = winner;
+        if (row.Folder == known.Folder)
+        {
+            CopyLaw.Merge(ref known, row);
+            return;
+        }
+
+        UsageRow copy = row;
+        copy.Project = ProjectOf(row);
+        known.Project = ProjectOf(known);
+        CopyLaw.Merge(ref known, copy);
     }
+
+    private string? ProjectOf(in UsageRow row) => projects is null ? row.Folder : projects.Of(row.Folder);
 
     private void Flush()
     {

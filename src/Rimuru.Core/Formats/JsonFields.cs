@@ -118,6 +118,20 @@ internal static class JsonFields
         return Text(value) is { } text && Timestamps.TryParse(Encoding.UTF8.GetBytes(text), out long ms) ? ms : null;
     }
 
+    /// <summary>The text that a JSON value in quotes stands for; null where it is none.</summary>
+    public static string? TextOf(string json)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(json, Options);
+            return Text(document.RootElement);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The text as it is; null where it is none, or is none that an encoding has.</summary>
     public static string? Text(this JsonElement value)
     {

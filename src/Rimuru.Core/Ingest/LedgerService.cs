@@ -3,6 +3,7 @@ using Rimuru.Core.Config;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Records;
 using Rimuru.Core.Store;
+using Rimuru.Core.Store.Contracts;
 using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Ingest;
@@ -11,8 +12,16 @@ namespace Rimuru.Core.Ingest;
 /// <param name="ledger">The ledger.</param>
 /// <param name="agents">The agents that are read.</param>
 /// <param name="prices">The prices of new rows, and their version.</param>
+/// <param name="sweep">What stores, after each refresh, how sessions ended.</param>
+/// <param name="plan">How logs are shared out among threads.</param>
 /// <param name="environment">The machine.</param>
-internal sealed class LedgerService(LedgerConnection ledger, IngestAgents agents, Func<(RowPricer Price, string Version)> prices, HostEnvironment environment)
+internal sealed class LedgerService(
+    LedgerConnection ledger,
+    IngestAgents agents,
+    Func<(RowPricer Price, string Version)> prices,
+    Func<ILedger, SessionSweep> sweep,
+    WorkPlan plan,
+    HostEnvironment environment)
 {
     /// <summary>The ledger as it may be shown: its file, or its URL without a password.</summary>
     public string Name => ledger.Name;
@@ -33,10 +42,12 @@ internal sealed class LedgerService(LedgerConnection ledger, IngestAgents agents
     /// <param name="progress">Called on this thread while there is much to read.</param>
     /// <param name="warn">Called on this thread, once a file that could not be used in full.</param>
     /// <param name="stop">Ends the refresh; what was committed stays.</param>
-    public IReadOnlyList<SyncResult> Sync(IReadOnlyList<string> names, Action<IngestProgress>? progress, Action<string>? warn, CancellationToken stop)
+    /// <param name="changes">Where it is noted what changes; null where nobody wants to know.</param>
+    public IReadOnlyList<SyncResult> Sync(
+        IReadOnlyList<string> names, Action<IngestProgress>? progress, Action<string>? warn, CancellationToken stop, LedgerChanges? changes = null)
     {
         long started = Time.GetTimestamp();
-        return Read(agents.Sources(names), started, progress, warn, stop) ?? throw ledger.MayOnlyRead();
+        return Read(agents.Sources(names), started, progress, warn, stop, changes) ?? throw ledger.MayOnlyRead();
     }
 
     /// <summary>Brings the ledger up to date before a question; null, and nothing done, where the login may only read: it can ask all the same.</summary>
@@ -47,7 +58,7 @@ internal sealed class LedgerService(LedgerConnection ledger, IngestAgents agents
     }
 
     /// <summary>Which agent's service a file was saved from. E9002 where there is no such file, E2003 where no agent knows it.</summary>
-    public string AgentOfExport(string path) => ExportOf(path).Name;
+    public string AgentOfBill(string path) => BillOf(path).Agent;
 
     /// <summary>Reads a file that was saved from an agent's service, such as its bill, into the ledger; one that did not change since is not read again. E2001 where it is damaged throughout.</summary>
     /// <param name="path">Absolute path.</param>
@@ -55,7 +66,7 @@ internal sealed class LedgerService(LedgerConnection ledger, IngestAgents agents
     /// <param name="stop">Ends the import; nothing is kept then.</param>
     public SyncResult Import(string path, Action<string>? warn, CancellationToken stop)
     {
-        IngestSource source = new(new ExportedFile(ExportOf(path), path), [path]);
+        IngestSource source = new(BillOf(path), new FileInfo(path));
         List<string> warnings = [];
         SyncResult result = (Read([source], Time.GetTimestamp(), null, warnings.Add, stop) ?? throw ledger.MayOnlyRead()).Single();
         if (result.UnreadableFiles > 0) throw FixedErrors.AgentAdapter(string.Join(' ', warnings), path);
@@ -67,14 +78,14 @@ internal sealed class LedgerService(LedgerConnection ledger, IngestAgents agents
     public IReadOnlyList<RawRow> ReadAgain(IReadOnlyList<string> names, Action<string>? warn, CancellationToken stop) =>
         RawReading.Read(agents.Sources(names), new ProjectFolders(environment), Time, warn, stop).Rows;
 
-    private AgentAdapter ExportOf(string path)
+    private IBillReader BillOf(string path)
     {
         if (Directory.Exists(path)) throw new RimuruException(ErrorCodes.PathNotFound, $"{path} is a folder. Name the file in it that was saved.", path);
         if (!System.IO.File.Exists(path)) throw new RimuruException(ErrorCodes.PathNotFound, $"The file {path} does not exist.", path);
         try
         {
-            return agents.OfExport(path) ?? throw new RimuruException(
-                ErrorCodes.ExportUnknown, $"{path} is no export that Rimuru knows. It reads Cursor's usage CSV (columns Date, Model, Input (w/ Cache Write), …) and usage events of Cursor's team API as JSON.", path);
+            return agents.Bills.FirstOrDefault(bill => bill.Knows(path)) ?? throw new RimuruException(
+                ErrorCodes.ExportUnknown, $"{path} is no export that Rimuru knows. It reads {string.Join("; ", agents.Bills.Select(bill => bill.Form))}.", path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -83,12 +94,15 @@ internal sealed class LedgerService(LedgerConnection ledger, IngestAgents agents
     }
 
     /// <summary>Null where the login may only read.</summary>
-    private List<SyncResult>? Read(IReadOnlyList<IngestSource> sources, long started, Action<IngestProgress>? progress, Action<string>? warn, CancellationToken stop)
+    private List<SyncResult>? Read(
+        IReadOnlyList<IngestSource> sources, long started, Action<IngestProgress>? progress, Action<string>? warn, CancellationToken stop, LedgerChanges? changes = null)
     {
         // Files are listed while the ledger opens; whether it may be written is known only then.
         FileListing listing = FileListing.Start(sources, stop);
         if (ledger.Open(stop) is not { IsReadOnly: false } writable) return null;
-        IngestReport report = new IngestPipeline(writable, listing, agents.Find, prices, new ProjectFolders(environment), Time).Run(progress, stop);
+        IngestPipeline pipeline = new(writable, listing, agents.Find, prices, new ProjectFolders(environment), Time) { Plan = plan, Changes = changes };
+        IngestReport report = pipeline.Run(progress, stop);
+        sweep(writable).Run(changes, stop);
         foreach (string warning in report.Warnings) warn?.Invoke(warning);
         TimeSpan duration = Time.GetElapsedTime(started);
         return

@@ -6,7 +6,7 @@ using System.Text;
 namespace Rimuru.Core.Records;
 
 /// <summary>Identity of something in the ledger: the first 128 bits of the SHA-256 of an agent's own identity of it.</summary>
-internal readonly record struct RecordKey(ulong High, ulong Low)
+internal readonly record struct RecordKey(ulong High, ulong Low) : IComparable<RecordKey>
 {
     public const int Size = 16;
 
@@ -37,6 +37,8 @@ internal readonly record struct RecordKey(ulong High, ulong Low)
         BinaryPrimitives.WriteUInt64BigEndian(target, High);
         BinaryPrimitives.WriteUInt64BigEndian(target[8..], Low);
     }
+
+    public int CompareTo(RecordKey other) => High != other.High ? High.CompareTo(other.High) : Low.CompareTo(other.Low);
 
     public override string ToString() => $"{High:x16}{Low:x16}";
 }

@@ -16,11 +16,14 @@ internal sealed class ReportService(
     /// <summary>True where the ledger exists and has sessions; nothing is created to find out.</summary>
     public bool HasSessions => ledger.Exists && ledger.Ledger.Read(ledger.Stop).HasSessions;
 
+    /// <summary>How often the ledger was written, by anybody.</summary>
+    public long Writes => ledger.Ledger.Writes;
+
     /// <summary>A cost report; read it once, then ask it for the models without a price.</summary>
     public CostReport Costs(CostQuery query) => new(stop => ledger.Ledger.Read(stop.CanBeCanceled ? stop : ledger.Stop), query);
 
     public IEnumerable<Session> Sessions(ReportFilter filter, bool onlyActive, CancellationToken stop, CostSource source = CostSource.Calculated) =>
-        new SessionReport(ledger.Ledger.Read(stop), openSessions(), ledger.Options.Time).Run(filter, onlyActive, stop, source);
+        new SessionReport(ledger.Ledger.Read(stop), openSessions()).Run(filter, onlyActive, stop, source);
 
     public IEnumerable<UsageRecord> Usage(ReportFilter filter, CancellationToken stop, CostSource source = CostSource.Calculated) =>
         UsageReport.Run(ledger.Ledger.Read(stop), filter, stop, source);
@@ -55,7 +58,7 @@ internal sealed class ReportService(
         Dictionary<string, AgentActivity> agents = new(StringComparer.Ordinal);
         if (!ledger.Exists) return agents;
         ILedgerQueries queries = ledger.Ledger.Read(stop);
-        foreach (Session session in new SessionReport(queries, _ => null, ledger.Options.Time).Run(new ReportFilter(), onlyActive: false, stop))
+        foreach (Session session in new SessionReport(queries, _ => null).Run(new ReportFilter(), onlyActive: false, stop))
         {
             AgentActivity known = agents.GetValueOrDefault(session.Agent) ?? new AgentActivity(0, 0, null, null);
             agents[session.Agent] = known with { Sessions = known.Sessions + 1, Requests = known.Requests + session.Requests };
@@ -81,16 +84,7 @@ internal sealed class ReportService(
         return
         [
             .. Costs(query).Run(ledger.Stop)
-                .Select(record => grouping switch
-                {
-                    CostGrouping.Agent => record.Agent,
-                    CostGrouping.Model => record.Model,
-                    CostGrouping.Project => record.Project,
-                    CostGrouping.Session => record.SessionId,
-                    CostGrouping.Machine => record.Machine,
-                    CostGrouping.User => record.User,
-                    _ => null,
-                })
+                .Select(Groupings.Of(grouping).ValueOf)
                 .OfType<string>().Distinct(),
         ];
     }

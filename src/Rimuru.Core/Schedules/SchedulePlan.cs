@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Rimuru.Core.Config;
 using Rimuru.Core.Errors;
-using Rimuru.Core.Text;
+using Rimuru.Core.Display;
 
 namespace Rimuru.Core.Schedules;
 

@@ -12,14 +12,17 @@ namespace Rimuru.Core.Tracking;
 /// <summary>Looks for what keeps an agent from being read: its places, its newest logs by the very reader that ingest uses, its program and the clock. Writes nothing.</summary>
 internal sealed class AgentCheck(AgentPlaces places, DiscoveredAgent? found, TimeProvider time, Func<string, string?>? whyNotStarted = null)
 {
-    private const int NewestLogs = 3;
+    /// <summary>As many as tell what the agent writes these days.</summary>
+    private const int NewestLogs = 40;
 
-    /// <summary>A larger log is only opened: reading it whole is for an ingest.</summary>
-    private const long LargestLog = 64 << 20;
+    /// <summary>Where they are larger together, the rest is only opened: reading it whole is for an ingest.</summary>
+    private const long MostBytes = 64 << 20;
 
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 
     private readonly List<HealthFinding> findings = [];
+    private readonly UnknownLines unknown = new(places.Adapter.KnownLines);
+    private long bytes;
 
     public AgentHealth Run(CancellationToken stop)
     {
@@ -36,8 +39,8 @@ internal sealed class AgentCheck(AgentPlaces places, DiscoveredAgent? found, Tim
             Status = places.Enabled || worst == HealthStatus.Absent ? worst : HealthStatus.Disabled,
             ExecutablePath = found?.ExecutablePath,
             Version = found?.Version,
-            Root = places.Roots,
-            Finding = [.. findings.OrderByDescending(finding => finding.Status)],
+            Roots = places.Roots,
+            Findings = [.. findings.OrderByDescending(finding => finding.Status)],
             CheckedAt = time.GetUtcNow(),
         };
     }
@@ -78,6 +81,7 @@ internal sealed class AgentCheck(AgentPlaces places, DiscoveredAgent? found, Tim
             Find(HealthStatus.Unhealthy, $"A folder of logs cannot be listed. {folder.Path}: it may not be entered.", "Get the right to read it. All other logs are read.");
         files.RemoveAll(file => file.IsRefused);
         foreach (LogFile file in files.OrderByDescending(file => file.Modified).Take(NewestLogs)) Log(file, stop);
+        Unknown();
         DateTimeOffset limit = time.GetUtcNow() + ClockTolerance;
         if (files.Count > 0 && files.MaxBy(file => file.Modified) is { } newest && new DateTime(newest.Modified, DateTimeKind.Utc) > limit)
             Find(HealthStatus.Degraded, $"{newest.Path} was written in the future.", "Check the clock of this machine, and that of the machine that writes the file.");
@@ -100,7 +104,8 @@ internal sealed class AgentCheck(AgentPlaces places, DiscoveredAgent? found, Tim
 
     private void Log(LogFile file, CancellationToken stop)
     {
-        if (file.Size > LargestLog)
+        bytes += file.Size;
+        if (bytes > MostBytes)
         {
             if (WhyUnreadable(file.Path) is { } why) Find(HealthStatus.Unhealthy, $"A log cannot be read. {why}", "Get the right to read it.");
             return;
@@ -118,7 +123,8 @@ internal sealed class AgentCheck(AgentPlaces places, DiscoveredAgent? found, Tim
 
         try
         {
-            new FileRead(places.Adapter, file, null, new Resilience(time), Count).Run(stop);
+            unknown.NextFile();
+            new FileRead(places.Adapter, file, null, new Resilience(time), Count, unknown: unknown).Run(stop);
         }
         catch (RimuruException e)
         {
@@ -132,6 +138,23 @@ internal sealed class AgentCheck(AgentPlaces places, DiscoveredAgent? found, Tim
             Find(HealthStatus.Degraded, $"{file.Path} tells of the future.", "Check the clock of this machine, and that of the machine that wrote the file.");
     }
 
+    /// <summary>What the readers have no rule for: counts of tokens that are in no total, and what tells that the agent has changed.</summary>
+    private void Unknown()
+    {
+        string name = places.Adapter.Name;
+        foreach (UnknownKind kind in unknown.Kinds)
+        {
+            string of = kind.Version is null ? name : $"{name} {kind.Version}", lines = kind.Count == 1 ? "1 line" : string.Create(CultureInfo.InvariantCulture, $"{kind.Count} lines");
+            if (kind.HasCounts)
+                Find(HealthStatus.Degraded, $"{of}: {lines} of an unknown kind `{kind.Kind}` with token counts", "They are in no total. See whether a newer Rimuru reads them; if not, report the kind of line.");
+            else
+                Find(HealthStatus.Healthy, $"{of}: {lines} of an unknown kind `{kind.Kind}` without token counts", "Nothing is lost: there is nothing in them to count.");
+        }
+
+        if (places.Adapter.KnownLines?.NewestVersion is { } tried && unknown.NewestVersion is { } newest && ReleaseOrder.Compare(newest, tried) > 0)
+            Find(HealthStatus.Healthy, $"{name} {newest} is newer than {tried}, the newest release that Rimuru was tried with.", "Its logs are read all the same; what is unknown in them is told here.");
+    }
+
     private void Program()
     {
         if (found?.ExecutablePath is { } path)
@@ -139,9 +162,9 @@ internal sealed class AgentCheck(AgentPlaces places, DiscoveredAgent? found, Tim
             if (found.Version is null && whyNotStarted?.Invoke(path) is { } why) Find(HealthStatus.Healthy, $"{path} was not asked for its version: {why}.", "Run it with --version if you trust it. Its logs are read all the same.");
             else if (found.Version is null) Find(HealthStatus.Degraded, $"{path} does not tell its version.", "Run it with --version to see why. Its logs are read all the same.");
         }
-        else if (places.Roots.Count > 0 && found?.Lookalike.Count > 0)
+        else if (places.Roots.Count > 0 && found?.Lookalikes.Count > 0)
         {
-            Find(HealthStatus.Degraded, $"{string.Join(", ", found.Lookalike)} is not proven to be {places.Adapter.DisplayName}, and no other program of it was found.", "Its logs are read all the same.");
+            Find(HealthStatus.Degraded, $"{string.Join(", ", found.Lookalikes)} is not proven to be {places.Adapter.DisplayName}, and no other program of it was found.", "Its logs are read all the same.");
         }
     }
 

@@ -45,8 +45,8 @@ internal sealed class AgentService(
                    DisplayName = found.Adapter.DisplayName,
                    Enabled = found.Enabled,
                    Detected = found.Roots.Count > 0,
-                   Root = found.Roots,
-                   SearchedPath = found.Places,
+                   Roots = found.Roots,
+                   SearchedPaths = found.Places,
                    Sessions = known?.Sessions ?? 0,
                    Requests = known?.Requests ?? 0,
                    FirstActivity = known?.First,
@@ -80,5 +80,7 @@ internal sealed class AgentService(
     private SessionWatcher Watcher(LedgerAccess access) => new(access, () => Places, environment.Time);
 
     private LedgerAccess Access(Action<string>? warn) =>
-        new((agents, stop) => ledger.Sync(agents, null, warn, stop), (filter, onlyActive, stop) => reports.Sessions(filter, onlyActive, stop), reports.Costs);
+        new(
+        (agents, changes, stop) => ledger.Sync(agents, null, warn, stop, changes), () => reports.Writes,
+        (filter, onlyActive, stop) => reports.Sessions(filter, onlyActive, stop), reports.Costs);
 }

@@ -47,21 +47,21 @@ internal sealed class LocalAgent(Func<AgentPlaces> look, HostEnvironment environ
         Name = Name,
         DisplayName = displayName,
         Status = await GetStatusAsync(cancellationToken).ConfigureAwait(false),
-        Root = look().Roots,
+        Roots = look().Roots,
         LastConnected = lastConnected,
         ErrorMessage = error,
     };
 
     public async IAsyncEnumerable<Session> GetSessionsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        ledger.Refresh([Name], cancellationToken);
+        ledger.Refresh([Name], null, cancellationToken);
         foreach (Session session in ledger.Sessions(new ReportFilter { Agent = [Name] }, false, cancellationToken)) yield return session;
         await Task.CompletedTask.ConfigureAwait(false);
     }
 
     public Task<ActiveSession?> GetActiveSessionAsync(CancellationToken cancellationToken = default)
     {
-        ledger.Refresh([Name], cancellationToken);
+        ledger.Refresh([Name], null, cancellationToken);
         Session? last = ledger.Sessions(new ReportFilter { Agent = [Name] }, true, cancellationToken).MaxBy(session => session.LastActivity);
         return Task.FromResult(last is null ? null : ActiveSession.Of(last));
     }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Rimuru.Core.Discovery;
+using Rimuru.Core.Records;
 using Rimuru.Core.Reports;
 
 namespace Rimuru.Core.Tracking;
@@ -18,6 +19,7 @@ internal sealed class SessionWatcher(LedgerAccess ledger, Func<IReadOnlyList<Age
     {
         using LogSignal signal = new(agents().Where(agent => agent.Enabled && agent.Roots.Count > 0 && ReportFilter.Matches(names, agent.Adapter.Name)), time);
         SessionChanges changes = new();
+        long? seen = null;
         Look();
         while (true)
         {
@@ -27,8 +29,22 @@ internal sealed class SessionWatcher(LedgerAccess ledger, Func<IReadOnlyList<Age
 
         List<SessionEvent> Look()
         {
-            ledger.Refresh(names, stop);
-            return changes.Between(ledger.Sessions(new ReportFilter { Agent = names }, false, stop), time.GetUtcNow());
+            LedgerChanges written = new();
+            ledger.Refresh(names, written, stop);
+            bool isAllOurs = Count(ref seen, written.Commits);
+            if (isAllOurs && written.Sessions.Count == 0) return [];
+
+            // Where another process or machine wrote too, only all sessions tell what happened.
+            string[] changed = isAllOurs ? [.. written.Sessions.Select(session => session.SessionId).Distinct()] : [];
+            return changes.Between(ledger.Sessions(new ReportFilter { Agent = names, SessionId = changed }, false, stop), time.GetUtcNow());
         }
+    }
+
+    /// <summary>Notes how often the ledger was written; false where others did since the last time.</summary>
+    private bool Count(ref long? seen, int ownCommits)
+    {
+        long? expected = seen + ownCommits;
+        seen = ledger.Writes();
+        return seen == expected;
     }
 }

@@ -39,7 +39,7 @@ internal sealed class TrackedAgent(
 
     public IAsyncEnumerable<CostRecord> GetUsageAsync(DateTimeOffset? since = null, DateTimeOffset? until = null, CancellationToken cancellationToken = default)
     {
-        ledger.Refresh([Name], cancellationToken);
+        ledger.Refresh([Name], null, cancellationToken);
         return AnswerStream.Of(costs.BySession(Own with { Since = since, Until = until }, cancellationToken), cancellationToken);
     }
 
@@ -49,7 +49,7 @@ internal sealed class TrackedAgent(
 
     public Task<decimal?> GetTotalCostAsync(DateTimeOffset? since = null, DateTimeOffset? until = null, CancellationToken cancellationToken = default)
     {
-        ledger.Refresh([Name], cancellationToken);
+        ledger.Refresh([Name], null, cancellationToken);
         return Task.FromResult(costs.Total(Own with { Since = since, Until = until }, cancellationToken));
     }
 
@@ -57,19 +57,19 @@ internal sealed class TrackedAgent(
 
     public IAsyncEnumerable<Session> GetHistoryAsync(DateTimeOffset? since = null, CancellationToken cancellationToken = default)
     {
-        ledger.Refresh([Name], cancellationToken);
+        ledger.Refresh([Name], null, cancellationToken);
         return AnswerStream.Of(sessions.Find(Own with { Since = since }, cancellationToken), cancellationToken);
     }
 
     public Task<Session?> GetDetailsAsync(string sessionId, CancellationToken cancellationToken = default)
     {
-        ledger.Refresh([Name], cancellationToken);
+        ledger.Refresh([Name], null, cancellationToken);
         return Task.FromResult(sessions.Find(Own, cancellationToken).FirstOrDefault(session => session.SessionId == sessionId));
     }
 
     public IAsyncEnumerable<ActiveSession> GetActiveSessionsAsync(CancellationToken cancellationToken = default)
     {
-        ledger.Refresh([Name], cancellationToken);
+        ledger.Refresh([Name], null, cancellationToken);
         return AnswerStream.Of(sessions.Active(Own, cancellationToken).Select(ActiveSession.Of), cancellationToken);
     }
 }

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using Rimuru.Core.Text;
+using Rimuru.Core.Display;
 using Rimuru.Hosting;
 
 namespace Rimuru.Commands;

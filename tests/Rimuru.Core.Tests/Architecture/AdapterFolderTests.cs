@@ -31,6 +31,20 @@ public sealed class AdapterFolderTests
         foreach (string name in Fixed) adapter.GetType().Assembly.GetType($"{room}.{agent}{name}").ShouldNotBeNull();
     }
 
+    [Theory]
+    [MemberData(nameof(Agents))]
+    public void An_agent_has_a_page_that_the_ledger_names(string agent)
+    {
+        string page = Documents.Read($"agents/{agent}.md");
+        page.Split('\n').Where(line => line.StartsWith("## ", StringComparison.Ordinal)).ShouldBe(["## Places", "## Identity and ranks", "## Sessions"]);
+        page.ShouldContain($"`{agent}` is its name everywhere.");
+        Documents.Read("ledger.md").ShouldContain($"(agents/{agent}.md)");
+    }
+
+    [Fact]
+    public void Every_page_is_of_an_agent_of_the_catalog() =>
+        Directory.EnumerateFiles(Documents.PathOf("docs/agents"), "*.md").Select(Path.GetFileNameWithoutExtension).ShouldBe(AgentCatalog.BuiltIn.Names, ignoreOrder: true);
+
     [Fact]
     public void Every_folder_is_an_agent_of_the_catalog() =>
         Directory.EnumerateDirectories(Adapters).Select(Path.GetFileName).ShouldBe(AgentCatalog.BuiltIn.Names, ignoreOrder: true);

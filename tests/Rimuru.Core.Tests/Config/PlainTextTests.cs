@@ -1,4 +1,4 @@
-using Rimuru.Core.Text;
+using Rimuru.Core.Display;
 
 namespace Rimuru.Core.Tests.Config;
 

@@ -52,6 +52,11 @@ public sealed class OlderLedgerTests : IDisposable
             old.Execute(
                 """
                 ALTER TABLE session DROP COLUMN turns;
+                DROP TABLE write_number;
+                DROP INDEX session_open;
+                ALTER TABLE session DROP COLUMN told;
+                ALTER TABLE session DROP COLUMN status;
+                ALTER TABLE session DROP COLUMN ended_at;
                 DROP TABLE rollup_hour;
                 DROP TABLE retention;
                 DROP INDEX usage_session;

@@ -256,8 +256,16 @@ public abstract class StoreContract : IDisposable
     private void Older()
     {
         using (RimuruEngine engine = home.Open()) engine.Store.Initialize(CancellationToken.None);
-        Execute($"DROP INDEX session_name; DELETE FROM migration WHERE version = {Latest}");
-        if (store == TestStore.Sqlite) Execute($"DROP INDEX usage_session; PRAGMA user_version = {Latest - 1}");
+        Execute(
+            $"""
+            DROP TABLE write_number;
+            DROP INDEX session_open;
+            ALTER TABLE session DROP COLUMN told;
+            ALTER TABLE session DROP COLUMN status;
+            ALTER TABLE session DROP COLUMN ended_at;
+            DELETE FROM migration WHERE version = {Latest};
+            """);
+        if (store == TestStore.Sqlite) Execute($"PRAGMA user_version = {Latest - 1}");
     }
 
     private void Sound()

@@ -55,7 +55,7 @@ public sealed class AdapterManagerTests
     }
 
     private static TrackedAgent Track(IAgentAdapter adapter) => new(
-        adapter, new LedgerAccess((_, _) => { }, (_, _, _) => [], _ => throw new InvalidOperationException("nobody asks for costs")), () => PriceBook.Bundled, (_, _) => null, (_, _) => throw new InvalidOperationException("nobody watches"));
+        adapter, new LedgerAccess((_, _, _) => { }, () => 0, (_, _, _) => [], _ => throw new InvalidOperationException("nobody asks for costs")), () => PriceBook.Bundled, (_, _) => null, (_, _) => throw new InvalidOperationException("nobody watches"));
 
     private sealed class MoodyAdapter : IAgentAdapter
     {

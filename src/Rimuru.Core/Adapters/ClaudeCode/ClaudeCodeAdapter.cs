@@ -24,6 +24,8 @@ internal sealed class ClaudeCodeAdapter : AgentAdapter
 
     public override int ReaderVersion => 4;
 
+    public override KnownLines KnownLines => ClaudeCodeKnownLines.All;
+
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         ClaudeCodeLocations.Roots(environment, configured);
 

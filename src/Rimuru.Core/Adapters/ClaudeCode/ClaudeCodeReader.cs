@@ -6,7 +6,7 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.ClaudeCode;
 
-/// <summary>Reads a Claude Code transcript. What each field means, and which copy of a response wins, is told in <c>docs/ledger.md</c>.</summary>
+/// <summary>Reads a Claude Code transcript. What each field means, and which copy of a response wins, is told in <c>docs/agents/ClaudeCode.md</c>.</summary>
 internal sealed class ClaudeCodeReader : LineLogReader
 {
     private const string Synthetic = "<synthetic>";

@@ -16,7 +16,7 @@ internal sealed class ClineAdapter : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => ClineIdentity.Kinds;
 
-    public override int ReaderVersion => 3;
+    public override int ReaderVersion => 4;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) => ClineLocations.Roots(environment, configured);
 
@@ -25,7 +25,7 @@ internal sealed class ClineAdapter : AgentAdapter
     public override IEnumerable<SessionProcess> Processes(IReadOnlyList<string> roots, DateTimeOffset now) => ClineProcesses.Of(roots, now);
 
     public override LogReader Open(string path, ReadOnlySpan<byte> state) =>
-        ClineTasks.IsTask(path) ? new ClineTaskReader(ClineTasks.Roo.Owns(path) ? ClineTasks.Roo : ClineTasks.Cline, state)
+        ClineTasks.IsTask(path) ? new ClineTaskReader(ClineTasks.Of(path), state)
         : ClineLocations.IsMessages(path) ? new ClineReader()
         : new ClineSessionReader();
 

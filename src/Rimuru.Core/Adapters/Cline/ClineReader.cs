@@ -53,7 +53,7 @@ internal sealed class ClineReader : FileLogReader
                 Key = key,
                 Rank = about is null ? new Rank(tokens.Total, tokens.Output) : Rank.Above(tokens.Total, tokens.Output),
                 OwnerRank = new Rank(about is null ? 0 : 1, 0),
-                UnixMs = time ?? about?.StartedMs ?? sink.FileModifiedMs,
+                UnixMs = time ?? session.LastMs ?? about?.StartedMs ?? sink.FileModifiedMs,
                 Tokens = tokens,
                 Requests = 1,
                 Evidence = UsageEvidence.Recorded,

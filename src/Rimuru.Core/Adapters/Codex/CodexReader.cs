@@ -6,7 +6,7 @@ using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Adapters.Codex;
 
-/// <summary>Reads a Codex rollout, or a saved <c>codex exec --json</c> log. The rules of its running totals are told in <c>docs/ledger.md</c>.</summary>
+/// <summary>Reads a Codex rollout, or a saved <c>codex exec --json</c> log. The rules of its running totals are told in <c>docs/agents/Codex.md</c>.</summary>
 internal sealed class CodexReader : LineLogReader
 {
     private readonly NameTable names = new();
@@ -35,6 +35,7 @@ internal sealed class CodexReader : LineLogReader
         Utf8JsonReader reader = new(line, Json.Options);
         reader.Read();
         long? ms = null;
+        LeftEarly = true;
         while (Json.Next(ref reader))
         {
             if (Json.Is(ref reader, "timestamp"u8)) ms = Timestamps.TryRead(ref reader, out long time) ? time : null;
@@ -43,6 +44,7 @@ internal sealed class CodexReader : LineLogReader
                 CodexLineType type = CodexLine.TypeOf(ref reader);
                 if (type == CodexLineType.Other) return;
                 CodexLine parsed = CodexLine.Parse(line, type, names, sink);
+                LeftEarly = parsed.Type is CodexLineType.Other or CodexLineType.UserMessage;
                 Take(parsed, parsed.UnixMs ?? ms, sink);
                 return;
             }

@@ -16,7 +16,7 @@ internal sealed class CopilotAdapter : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => CopilotIdentity.Kinds;
 
-    public override int ReaderVersion => 3;
+    public override int ReaderVersion => 4;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         CopilotLocations.Roots(environment, configured);
@@ -29,7 +29,7 @@ internal sealed class CopilotAdapter : AgentAdapter
     {
         CopilotSource.Store => new CopilotStoreReader(state),
         CopilotSource.Events => new CopilotReader(path, state),
-        _ => new CopilotOtelReader(state),
+        _ => new CopilotOtelReader(path, state),
     };
 
     public override IEnumerable<Verdict> Resolve(IReadOnlyList<Lineage> sources, IReadOnlyList<Lineage> parent, IReadOnlyList<Lineage> siblings) =>

@@ -38,6 +38,9 @@ internal static class CopilotIdentity
     /// <param name="content">What the event says, where it has no id.</param>
     public static RecordKey OfRollUp(string? eventId, string part, string session, string content) => RecordKey.Of(RollUp, Identity(null, eventId, part, session, content));
 
+    /// <summary>The request of a compaction: its event is that of no call.</summary>
+    public static RecordKey OfSummary(string? eventId, string session, string content) => RecordKey.Of(Call, Identity(null, eventId, "\nsummary", session, content));
+
     public static RecordKey OfStoreRow(string session, long number, string? time, CopilotUsage used) => RecordKey.Of(StoreRow, $"{session}\n{number}\n{time}\n{used}");
 
     public static RecordKey OfSpan(string trace, string span) => RecordKey.Of(Span, $"{trace}\n{span}");

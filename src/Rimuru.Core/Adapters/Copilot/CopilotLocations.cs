@@ -12,7 +12,7 @@ internal static class CopilotLocations
     private const string OldSessions = "history-session-state";
     private const string Store = "session-store.db";
     private const string Otel = "otel";
-    private const string Events = "events.jsonl";
+    public const string Events = "events.jsonl";
 
     public static IReadOnlyList<string> Roots(HostEnvironment environment, string? configured)
     {

@@ -22,8 +22,11 @@ internal sealed class CopilotOtelReader : LineLogReader
     private readonly Dictionary<string, List<CopilotEntry>> histories = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> handedOver = new(StringComparer.Ordinal);
 
-    public CopilotOtelReader(ReadOnlySpan<byte> state)
+    private readonly CopilotPlaces places;
+
+    public CopilotOtelReader(string path, ReadOnlySpan<byte> state)
     {
+        places = new CopilotPlaces(Path.GetDirectoryName(Path.GetDirectoryName(path))!, names);
         if (!state.IsEmpty) Restore(state);
     }
 
@@ -52,19 +55,24 @@ internal sealed class CopilotOtelReader : LineLogReader
         string session = conversation ?? trace ?? response ?? "unknown";
         long ms = TimeOf(root) ?? sink.FileModifiedMs;
         if (!histories.TryGetValue(session, out List<CopilotEntry>? history)) histories.Add(session, history = []);
-        history.Add(new CopilotEntry(CopilotEvidence.Span, ms, used.Match, key));
+        string? model = about.Text("gen_ai.response.model"u8, names) ?? about.Text("gen_ai.request.model"u8, names);
+        history.Add(new CopilotEntry(CopilotEvidence.Span, ms, key, model, used));
+        CopilotPlace place = places.Of(session);
+        long known = place.Folder is null ? 0 : 1;
         sink.Add(new UsageRow
         {
             Key = key,
             Rank = new Rank(rank, used.Output),
-            OwnerRank = new Rank(conversation is null ? -1 : 0, rank),
+            OwnerRank = new Rank(conversation is null ? -1 : known, rank),
             UnixMs = ms,
             Tokens = used.Tokens,
             Requests = 1,
             Evidence = UsageEvidence.Recorded,
             Provider = about.Text("gen_ai.provider.name"u8, names) ?? about.Text("gen_ai.system"u8, names),
-            Model = about.Text("gen_ai.response.model"u8, names) ?? about.Text("gen_ai.request.model"u8, names),
+            Model = model,
             Session = new SessionRef(CopilotIdentity.Agent, session),
+            Folder = place.Folder,
+            Branch = place.Branch,
             SubAgent = about.Has("github.copilot.agent.parent_id"u8) ? about.Text("gen_ai.agent.name"u8, names) : null,
         });
     }

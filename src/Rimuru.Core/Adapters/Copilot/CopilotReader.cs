@@ -6,7 +6,7 @@ using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Adapters.Copilot;
 
-/// <summary>Reads the event log of one Copilot session. What each event means is told in <c>docs/ledger.md</c>.</summary>
+/// <summary>Reads the event log of one Copilot session. What each event means is told in <c>docs/agents/Copilot.md</c>.</summary>
 internal sealed class CopilotReader : LineLogReader
 {
     private readonly NameTable names = new();
@@ -61,7 +61,7 @@ internal sealed class CopilotReader : LineLogReader
                 session.End = SessionEnd.Cancelled;
                 break;
             case CopilotEvent.Compaction:
-                if (data.Flag("success"u8) == true) rollUps.Reset();
+                if (data.Flag("success"u8) == true) Compacted(root, data.Get("compactionTokensUsed"u8), ms, sink);
                 break;
             case CopilotEvent.UsageRecord:
                 Record(root, data.Get("usage"u8), ms, sink);
@@ -151,7 +151,7 @@ internal sealed class CopilotReader : LineLogReader
             Provider = provider == "other" ? usage.Text("providerType"u8, names) ?? provider : provider,
             Model = usage.Text("model"u8, names) ?? model,
             ReportedNano = CopilotUsage.NanoOfAiu(CopilotEvents.NanoAiuOf(usage)),
-        }, root, CopilotEvidence.Record, used.Match, sink);
+        }, root, CopilotEvidence.Record, used, sink);
     }
 
     /// <summary>The output of one response, until a better word on it comes: older releases write a request's tokens nowhere else before they shut down.</summary>
@@ -163,7 +163,7 @@ internal sealed class CopilotReader : LineLogReader
         RecordKey key = call is not null ? KeyOf(call, root, "")
             : data.Text("messageId"u8, names) is { } id ? CopilotIdentity.OfMessage(id)
             : KeyOf(null, root, $"{ms}\n{output}");
-        rollUps.Partial(key, namesCall: call is not null);
+        rollUps.Partial(key, output, namesCall: call is not null);
         Emit(new UsageRow
         {
             Key = key,
@@ -174,7 +174,29 @@ internal sealed class CopilotReader : LineLogReader
             Requests = 1,
             Evidence = UsageEvidence.Partial,
             Model = data.Text("model"u8, names) ?? model,
-        }, root, CopilotEvidence.Message, 0, sink);
+        }, root, CopilotEvidence.Message, default, sink);
+    }
+
+    /// <summary>A compaction, and the request that wrote its summary: older releases tell it here and nowhere else.</summary>
+    private void Compacted(JsonElement root, JsonElement usage, long ms, RowSink sink)
+    {
+        CopilotUsage used = CopilotUsage.OfSummary(usage, sink);
+        rollUps.Compacted();
+        if (used.IsZero || rollUps.HasRecords) return;
+        RecordKey key = CopilotIdentity.OfSummary(root.Text("id"u8, names), session.Session.SessionId, $"{ms}\n{used}");
+        rollUps.Summary(key, used.Output);
+        Emit(new UsageRow
+        {
+            Key = key,
+            Rank = new Rank(CopilotRank.RollUp, used.Output),
+            OwnerRank = OwnerRank(isOwn: false),
+            UnixMs = ms,
+            Tokens = used.Tokens,
+            Requests = 1,
+            Evidence = UsageEvidence.Recorded,
+            Model = usage.Text("model"u8, names) ?? model,
+            ReportedNano = CopilotUsage.NanoOfAiu(CopilotEvents.NanoAiuOf(usage)),
+        }, root, CopilotEvidence.Summary, used, sink);
     }
 
     /// <summary>The totals of the session so far. Only what no record told is taken from them, request by request at the average: prices may depend on a request's size.</summary>
@@ -198,18 +220,18 @@ internal sealed class CopilotReader : LineLogReader
                     Evidence = UsageEvidence.Inferred,
                     Model = part.Model,
                     ReportedNano = i == 0 ? part.ReportedNano : null,
-                }, default, CopilotEvidence.RollUp, 0, sink);
+                }, default, CopilotEvidence.RollUp, i == 0 ? part.Used : default, sink);
             }
         }
     }
 
-    private void Emit(UsageRow row, JsonElement root, CopilotEvidence evidence, long match, RowSink sink)
+    private void Emit(UsageRow row, JsonElement root, CopilotEvidence evidence, CopilotUsage used, RowSink sink)
     {
         row.Session = session.Session;
         row.SubAgent = root.Text("agentId"u8, names) is { } agent ? agents.GetValueOrDefault(agent, agent) : null;
         row.Folder = session.WorkingDirectory;
         row.Branch = session.Branch;
-        history.Add(new CopilotEntry(evidence, row.UnixMs, match, row.Key));
+        history.Add(new CopilotEntry(evidence, row.UnixMs, row.Key, row.Model, used));
         sink.Add(row);
     }
 

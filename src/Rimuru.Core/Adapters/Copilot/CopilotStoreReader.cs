@@ -24,6 +24,7 @@ internal sealed class CopilotStoreReader : FileLogReader
     {
         using ForeignSqlite file = ForeignSqlite.Open(path, stop);
         NameTable names = new();
+        CopilotPlaces places = new(Path.GetDirectoryName(path)!, names);
         Dictionary<string, SessionRow> sessions = ReadSessions(file, names, stop);
         foreach (SessionRow session in sessions.Values) sink.Batch.Sessions.Add(session);
 
@@ -54,6 +55,11 @@ internal sealed class CopilotStoreReader : FileLogReader
                     sessions.Add(id, current = new SessionRow(new SessionRef(CopilotIdentity.Agent, id)));
                     sink.Batch.Sessions.Add(current);
                 }
+
+                // Since 1.0.13 the database may not know them.
+                CopilotPlace place = places.Of(id);
+                current.WorkingDirectory ??= place.Folder;
+                current.Branch ??= place.Branch;
             }
 
             Add(select, current, history, names, sink);
@@ -86,17 +92,19 @@ internal sealed class CopilotStoreReader : FileLogReader
         long ms = TimeOf(row, 11) ?? session.LastMs ?? sink.FileModifiedMs;
         session.Seen(ms);
         RecordKey key = CopilotIdentity.OfStoreRow(session.Session.SessionId, row.Int64(1), row.Text(11), used);
-        history.Add(new CopilotEntry(CopilotEvidence.StoreRow, ms, used.Match, key));
+        string? model = NameOf(row, 4, names) ?? NameOf(row, 3, names);
+        history.Add(new CopilotEntry(CopilotEvidence.StoreRow, ms, key, model, used));
         long aiu = row.OptionalInt64(10) ?? 0;
         sink.Add(new UsageRow
         {
             Key = key,
             Rank = new Rank(CopilotRank.StoreRow, 0),
+            OwnerRank = new Rank(session.WorkingDirectory is null ? 0 : 1, 0),
             UnixMs = ms,
             Tokens = used.Tokens,
             Requests = 1,
             Evidence = UsageEvidence.Recorded,
-            Model = NameOf(row, 4, names) ?? NameOf(row, 3, names),
+            Model = model,
             ReportedNano = CopilotUsage.NanoOfAiu(aiu),
             Session = session.Session,
             SubAgent = NameOf(row, 2, names) ?? NameOf(row, 12, names),

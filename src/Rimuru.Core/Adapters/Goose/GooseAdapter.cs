@@ -16,7 +16,7 @@ internal sealed class GooseAdapter : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => GooseIdentity.Kinds;
 
-    public override int ReaderVersion => 3;
+    public override int ReaderVersion => 4;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) => GooseLocations.Roots(environment, configured);
 
@@ -24,4 +24,6 @@ internal sealed class GooseAdapter : AgentAdapter
 
     public override LogReader Open(string path, ReadOnlySpan<byte> state) =>
         path.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase) ? new GooseLegacyReader() : new GooseReader(state);
+
+    public override IEnumerable<UsageRow> Infer(IReadOnlyList<SessionTotal> totals) => GooseCounter.Infer(totals);
 }

@@ -27,4 +27,10 @@ internal static class GooseIdentity
 
     /// <summary>The database that has the session has both the id and the folder too.</summary>
     public static RecordKey OfFile(string session, string? folder) => RecordKey.Of(Legacy, $"{session}\n{folder}");
+
+    /// <summary>A state of a session's counter.</summary>
+    public static RecordKey OfCounter(string session, long createdMs, TokenUsage told) => RecordKey.Of(Session, string.Create(CultureInfo.InvariantCulture, $"{session}\n{createdMs}\n{told}"));
+
+    /// <summary>What a session's counter has beyond its ledger.</summary>
+    public static RecordKey OfRest(string session, long createdMs) => RecordKey.Of(Session, string.Create(CultureInfo.InvariantCulture, $"{session}\n{createdMs}\nrest"));
 }

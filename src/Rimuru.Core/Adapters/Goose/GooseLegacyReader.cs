@@ -55,20 +55,24 @@ internal sealed class GooseLegacyReader : FileLogReader
         }
 
         sink.Batch.Sessions.Add(session);
-        TokenUsage tokens = GooseUsage.Of(
-            Number(metadata, "accumulated_input_tokens"), null, null, Number(metadata, "accumulated_output_tokens"), isCacheInInput: false, sink);
+        long? input = Number(metadata, "accumulated_input_tokens"), output = Number(metadata, "accumulated_output_tokens");
+        bool isSum = input is not null || output is not null;
+
+        // The first versions kept the last request only: a lower bound, until a sum takes its place.
+        if (!isSum) (input, output) = (Number(metadata, "input_tokens"), Number(metadata, "output_tokens"));
+        TokenUsage tokens = GooseUsage.Of(input, null, null, output, null, isCacheInInput: false, sink);
         if (tokens.IsZero) return;
         long time = session.LastMs ?? sink.FileModifiedMs;
         sink.Add(new UsageRow
         {
             Key = GooseIdentity.OfFile(id, Text(metadata, "working_dir")),
-            Rank = Rank.Above(time, tokens.Total),
+            Rank = isSum ? Rank.Above(time, tokens.Total) : new Rank(time - GooseReader.BelowSums, tokens.Total),
             OwnerRank = new Rank(0, 0),
             UnixMs = time,
             Tokens = tokens,
             Requests = 1,
-            Evidence = UsageEvidence.Recorded,
-            Terms = PriceTerms.Sum,
+            Evidence = isSum ? UsageEvidence.Recorded : UsageEvidence.Partial,
+            Terms = isSum ? PriceTerms.Sum : null,
             Session = session.Session,
             Folder = folder,
         });

@@ -16,7 +16,7 @@ internal sealed class KiloAdapter : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => KiloIdentity.Kinds;
 
-    public override int ReaderVersion => 3;
+    public override int ReaderVersion => 4;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) => KiloLocations.Roots(environment, configured);
 

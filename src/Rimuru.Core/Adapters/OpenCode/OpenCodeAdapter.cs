@@ -19,7 +19,7 @@ internal sealed class OpenCodeAdapter : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => OpenCodeIdentity.Kinds;
 
-    public override int ReaderVersion => 3;
+    public override int ReaderVersion => 4;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) => OpenCodeLocations.Roots(environment, configured);
 

@@ -27,4 +27,7 @@ internal static class OpenCodeIdentity
     /// <param name="twin">How many messages of its own session with this identity come before it: those are requests of their own.</param>
     public static RecordKey OfMessage(KeySpace kind, string identity, int twin) =>
         RecordKey.Of(kind, twin == 0 ? identity : string.Create(CultureInfo.InvariantCulture, $"{identity}\n{twin}"));
+
+    /// <summary>What only a session's own columns tell. No message begins like it: theirs begin with a time.</summary>
+    public static RecordKey OfSum(KeySpace kind, string session) => RecordKey.Of(kind, "sum\n" + session);
 }

@@ -41,6 +41,9 @@ internal sealed class OpenCodeMessage
 
     public bool HasTokens => Tokens is { IsZero: false };
 
+    /// <summary>True for an answer that ended well and tells no tokens: its provider's were not understood.</summary>
+    public bool LacksTokens => IsAssistant && Used is null or { IsZero: true } && CompletedMs is not null && !HasError;
+
     /// <summary>True where the row may still change: OpenCode 2 tries a failed request again in the same row.</summary>
     public bool IsOpen => Type switch
     {
@@ -147,6 +150,9 @@ internal sealed class OpenCodeMessage
         return isStep;
     }
 
+    /// <summary>Nano-USD; null for 0, which means that the agent did not know, and for what is no cost.</summary>
+    public static long? Nano(decimal usd) => usd is > 0 and < MaxCost ? (long)decimal.Round(usd * 1_000_000_000m) : null;
+
     private void ReadRole(ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.String) return;
@@ -154,8 +160,7 @@ internal sealed class OpenCodeMessage
         IsUser = reader.ValueTextEquals("user"u8);
     }
 
-    private static long? ReadCost(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out decimal cost) && cost is > 0 and < MaxCost ? (long)decimal.Round(cost * 1_000_000_000m) : null;
+    private static long? ReadCost(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out decimal cost) ? Nano(cost) : null;
 
     private void ReadModel(ref Utf8JsonReader reader, NameTable names)
     {

@@ -1,3 +1,4 @@
+using Rimuru.Core.Pricing;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.OpenCode;
@@ -5,20 +6,48 @@ namespace Rimuru.Core.Adapters.OpenCode;
 /// <summary>Makes a usage row of a message.</summary>
 internal static class OpenCodeRow
 {
-    public static UsageRow Make(OpenCodeFamily family, OpenCodeSession session, OpenCodeMessage message, RecordKey key, bool isDatabase, long fallbackMs)
+    public static UsageRow MakeSum(OpenCodeFamily family, OpenCodeSession session, OpenCodeUsage rest, RecordKey key, long? costNano, long fallbackMs)
     {
-        long createdMs = session.CreatedMs ?? long.MaxValue;
+        (string? provider, string? model) = session.SumModel;
+        long ms = session.UpdatedMs ?? session.CreatedMs ?? fallbackMs;
         return new UsageRow
         {
             Key = key,
-            Rank = new Rank((message.CostNano is null ? 0 : 4) + (isDatabase ? 2 : 0) + (message.Tokens?.Total is null && message.Requests == 1 ? 0 : 1), -createdMs),
+            Rank = new Rank(ms, rest.Sum),
+            UnixMs = ms,
+            Tokens = rest.Usage(OpenCodeMeaning.Of(family, session, provider, model)),
+            Requests = 1,
+            Evidence = UsageEvidence.Inferred,
+            Provider = provider,
+            Model = model,
+            Terms = PriceTerms.Sum,
+            ReportedNano = costNano is > 0 ? costNano : null,
+            Session = session.Session,
+            SubAgent = session.SubAgentOf(null),
+            Folder = session.Directory,
+        };
+    }
+
+    public static UsageRow Make(OpenCodeFamily family, OpenCodeSession session, OpenCodeMessage message, RecordKey key, bool isDatabase, long fallbackMs)
+    {
+        long createdMs = session.CreatedMs ?? long.MaxValue;
+        TokenUsage tokens = message.Used!.Value.Usage(OpenCodeMeaning.Of(family, session, message.Provider, message.Model));
+        bool isSum = message.Requests > 1;
+
+        // An earlier reader took the cached tokens for input, and a sum for one request.
+        bool isReadBetter = isSum || tokens.Input != message.Used.Value.Input;
+        return new UsageRow
+        {
+            Key = key,
+            Rank = new Rank((isReadBetter ? 8 : 0) + (message.CostNano is null ? 0 : 4) + (isDatabase ? 2 : 0) + (message.Tokens?.Total is null && message.Requests == 1 ? 0 : 1), -createdMs),
             OwnerRank = new Rank(-createdMs, session.Session.Tie),
-            UnixMs = message.CreatedMs ?? session.CreatedMs ?? fallbackMs,
-            Tokens = message.Used!.Value.Usage(session.HasReasoningInOutput(family, message.Provider)),
+            UnixMs = message.CreatedMs ?? message.CompletedMs ?? session.UpdatedMs ?? session.CreatedMs ?? fallbackMs,
+            Tokens = tokens,
             Requests = (byte)Math.Min(message.Requests, byte.MaxValue),
             Evidence = UsageEvidence.Recorded,
             Provider = message.Provider,
             Model = message.Model,
+            Terms = isSum ? PriceTerms.Sum : null,
             ReportedNano = message.CostNano,
             Session = session.Session,
             SubAgent = session.SubAgentOf(message),

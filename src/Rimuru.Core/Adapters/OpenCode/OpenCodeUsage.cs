@@ -4,7 +4,7 @@ using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.OpenCode;
 
-/// <summary>Token counts as OpenCode writes them: the input holds no cached part; whether the output holds the reasoning differs from version to version.</summary>
+/// <summary>Token counts as OpenCode writes them: whether the input holds the cached part, and the output the reasoning, differs from version to version.</summary>
 internal readonly record struct OpenCodeUsage(long Input, long Output, long Reasoning, long CacheRead, long CacheWrite, long? Total)
 {
     public long Sum => Input + Output + Reasoning + CacheRead + CacheWrite;
@@ -14,15 +14,26 @@ internal readonly record struct OpenCodeUsage(long Input, long Output, long Reas
     public static OpenCodeUsage operator +(OpenCodeUsage a, OpenCodeUsage b) =>
         new(a.Input + b.Input, a.Output + b.Output, a.Reasoning + b.Reasoning, a.CacheRead + b.CacheRead, a.CacheWrite + b.CacheWrite, a.Total + b.Total);
 
-    /// <summary>Disjoint buckets. The reading of the reasoning that adds up to the total is right; without a total the version decides.</summary>
-    public TokenUsage Usage(bool isReasoningInOutput)
+    /// <summary>Disjoint buckets. The reading that adds up to the total is right; where none does, or there is no total, the session's version decides.</summary>
+    public TokenUsage Usage(OpenCodeMeaning meaning)
     {
+        PromptCounts prompt = new(Input, CacheRead, CacheWrite);
         long others = Input + CacheRead + CacheWrite;
-        bool isInside = Total is { } total && total == others + Output + Reasoning ? false
-            : Total is { } flat && flat == others + Output ? true
-            : isReasoningInOutput;
-        return new TokenUsage(Input, CacheRead, CacheWrite, 0, isInside && Reasoning <= Output ? Output : Output + Reasoning, Reasoning);
+        (CacheInInput cache, bool isInside) =
+            Total == others + Output + Reasoning ? (CacheInInput.None, false)
+            : Total == others + Output ? (CacheInInput.None, true)
+            : prompt.Proven(Total, Output + Reasoning) is { } beside ? (beside, false)
+            : prompt.Proven(Total, Output) is { } inside ? (inside, true)
+            : (meaning.Cache, meaning.IsReasoningInOutput);
+        if (meaning.IsTotalDoubled) cache = meaning.Cache;
+        PromptCounts apart = prompt.Apart(cache);
+        return new TokenUsage(apart.Input, apart.CacheRead, apart.CacheWrite, 0, isInside && Reasoning <= Output ? Output : Output + Reasoning, Reasoning);
     }
+
+    /// <summary>What is left where others are taken away; nothing of a count that the others have more of.</summary>
+    public OpenCodeUsage Beyond(OpenCodeUsage others) => new(
+        Math.Max(0, Input - others.Input), Math.Max(0, Output - others.Output), Math.Max(0, Reasoning - others.Reasoning),
+        Math.Max(0, CacheRead - others.CacheRead), Math.Max(0, CacheWrite - others.CacheWrite), null);
 
     public static OpenCodeUsage? Read(ref Utf8JsonReader reader, RowSink sink)
     {

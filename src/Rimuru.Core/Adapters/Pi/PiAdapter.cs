@@ -16,11 +16,14 @@ internal sealed class PiAdapter : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => PiIdentity.Kinds;
 
-    public override int ReaderVersion => 3;
+    public override int ReaderVersion => 4;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) => PiLocations.Roots(environment, configured);
 
     public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => PiLocations.Files(roots);
 
     public override LogReader Open(string path, ReadOnlySpan<byte> state) => new PiReader(path, state);
+
+    public override IEnumerable<Verdict> Resolve(IReadOnlyList<Lineage> sources, IReadOnlyList<Lineage> parent, IReadOnlyList<Lineage> siblings) =>
+        PiSubAgents.Resolve(sources, parent);
 }

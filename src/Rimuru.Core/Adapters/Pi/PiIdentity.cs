@@ -16,8 +16,11 @@ internal static class PiIdentity
     /// <summary>A response by its id alone, as ledgers of readers before version 3 have it.</summary>
     public static KeySpace Response { get; } = new(Agent, "response", 58);
 
+    /// <summary>A session file, as the thread that a sub-agent's work stands in; no record is known by it.</summary>
+    public static KeySpace Thread { get; } = new(Agent, "thread", 69);
+
     /// <summary>Every kind of key that the adapter gives.</summary>
-    public static IReadOnlyList<KeySpace> Kinds { get; } = [TimedResponse, Entry, Response];
+    public static IReadOnlyList<KeySpace> Kinds { get; } = [TimedResponse, Entry, Response, Thread];
 
     public static RecordKey OfResponse(string id, long ms) => RecordKey.Of(TimedResponse, $"{id}\n{ms}");
 

@@ -14,9 +14,12 @@ internal sealed class PiReader : LineLogReader
     private bool isNamed;
     private string? provider;
     private string? model;
+    private bool hasRequests;
+    private readonly string path;
 
     public PiReader(string path, ReadOnlySpan<byte> state)
     {
+        this.path = path;
         session = new SessionRow(new SessionRef(PiIdentity.Agent, PiLocations.IdOf(path)));
         if (!state.IsEmpty) Restore(state);
     }
@@ -37,13 +40,17 @@ internal sealed class PiReader : LineLogReader
         else if (root.Is("type"u8, "compaction") || root.Is("type"u8, "branch_summary")) Summary(root, time, sink);
     }
 
-    public override void Finish(RowSink sink) => sink.Batch.Sessions.Add(session);
+    public override void Finish(RowSink sink)
+    {
+        sink.Batch.Sessions.Add(session);
+        if (hasRequests) sink.Batch.Lineages.Add(PiSubAgents.OwnFile(path));
+    }
 
     public override byte[] Save()
     {
         using StateWriter state = new();
         return state.Add(session.Session.SessionId).Add(session.ParentSessionId).Add(session.WorkingDirectory).Add((long)session.End).Add(session.Turns).Add(createdMs).Add(isNamed)
-            .Add(provider).Add(model).ToArray();
+            .Add(provider).Add(model).Add(session.LastMs).ToArray();
     }
 
     private void Restore(ReadOnlySpan<byte> bytes)
@@ -54,6 +61,7 @@ internal sealed class PiReader : LineLogReader
         isNamed = state.Flag();
         provider = state.Text();
         model = state.Text();
+        session.LastMs = state.OptionalNumber();
     }
 
     private void Head(JsonElement root, long? time)
@@ -79,7 +87,7 @@ internal sealed class PiReader : LineLogReader
         }
 
         // What ran in a tool used models of the tool's own choice.
-        if (message.Is("role"u8, "toolResult")) Add(new PiUsage(root, message.Get("usage"u8), null, null), time, sink);
+        if (message.Is("role"u8, "toolResult")) Add(new PiUsage(root, message.Get("usage"u8), null, null) { SubAgentFile = PiSubAgents.FileIn(message.Get("details"u8)) }, time, sink);
         if (!message.Is("role"u8, "assistant")) return;
         (provider, model) = (message.Text("provider"u8, names), message.Text("model"u8, names));
         session.End = message.Is("stopReason"u8, "toolUse") ? SessionEnd.OpenTurn
@@ -89,6 +97,7 @@ internal sealed class PiReader : LineLogReader
         PiUsage request = new(root, message.Get("usage"u8), provider, message.Text("responseModel"u8, names) ?? model)
         {
             Response = message.Text("responseId"u8, names),
+            Api = message.Text("api"u8, names),
             Evidence = session.End is SessionEnd.Cancelled or SessionEnd.Failed ? UsageEvidence.Partial : UsageEvidence.Recorded,
         };
         Add(request, time ?? message.Time("timestamp"u8), sink);
@@ -103,16 +112,22 @@ internal sealed class PiReader : LineLogReader
 
     private void Add(PiUsage request, long? time, RowSink sink)
     {
-        TokenUsage tokens = request.Tokens(sink);
-        if (tokens.IsZero) return;
+        TokenUsage counted = request.Counted(sink);
+        if (counted.IsZero) return;
         long ms = time ?? session.LastMs ?? sink.FileModifiedMs;
+        TokenUsage tokens = request.Tokens(counted, ms, sink);
+        RecordKey key = request.Key(session.Session, ms, counted, names);
+        hasRequests = true;
+        if (request.SubAgentFile is { } file) sink.Batch.Lineages.Add(PiSubAgents.ToolResult(key, file));
 
         // Before version 3 of the reader a response's id alone was its key, and responses of a server that counts from 1 again were one.
         if (request.FormerKey is { } former) sink.Batch.Superseded.Add(former);
         sink.Add(new UsageRow
         {
-            Key = request.Key(session.Session, ms, tokens, names),
-            Rank = new Rank(tokens.Output, ms),
+            Key = key,
+
+            // An earlier reader took the cache reads for input.
+            Rank = tokens.Input == counted.Input ? new Rank(tokens.Output, ms) : Rank.Above(tokens.Output, ms),
 
             // Whoever has a copy began later than the session that made the request.
             OwnerRank = new Rank(createdMs == 0 ? long.MinValue : -createdMs, session.Session.Tie),

@@ -37,6 +37,9 @@ internal sealed class LedgerExport(IExportTables tables, ILedgerQueries queries,
                         LastMs = session.LastMs,
                         End = session.End,
                         Turns = session.Turns,
+                        Told = session.Told,
+                        Status = session.Status,
+                        EndedMs = session.EndedMs,
                     });
                 }
 
@@ -55,7 +58,7 @@ internal sealed class LedgerExport(IExportTables tables, ILedgerQueries queries,
             Dimension dimension = names.DimensionOf(stored.Dimension);
             (string, string?, string?, int) owner = (dimension.Agent, dimension.Machine, dimension.User, stored.PriceVersion);
             if (!open.TryGetValue(owner, out FileBatch? batch)) open.Add(owner, batch = Batch(dimension.Agent, dimension.Machine, dimension.User, names.NameOf(stored.PriceVersion)));
-            batch.Rows.Add(RowOf(key, stored, dimension, session));
+            batch.Rows.Add(stored.ToRow(key, dimension, names.NameOf(stored.Terms), session));
             if (stored.Withdrawn != 0) batch.Withdrawn.Add(new WithdrawnRow(key, stored.Withdrawn));
             if (batch.Rows.Count < RowsPerBatch) continue;
             open.Remove(owner);
@@ -104,28 +107,6 @@ internal sealed class LedgerExport(IExportTables tables, ILedgerQueries queries,
 
     private static FileBatch Batch(string agent, string? machine, string? user, string? priceVersion) =>
         new() { Agent = agent, Origin = new BatchOrigin(machine, user, priceVersion) };
-
-    private UsageRow RowOf(RecordKey key, in StoredUsage stored, Dimension dimension, SessionRef session) => new()
-    {
-        Key = key,
-        Rank = stored.Rank,
-        OwnerRank = stored.OwnerRank,
-        UnixMs = stored.At,
-        Tokens = stored.Tokens,
-        WebSearches = stored.WebSearches,
-        Requests = (byte)stored.Requests,
-        Evidence = dimension.Evidence,
-        Provider = dimension.Provider,
-        Model = dimension.Model,
-        Terms = names.NameOf(stored.Terms),
-        ReportedNano = stored.ReportedCost,
-        Session = session,
-        SubAgent = dimension.SubAgent,
-        Branch = dimension.Branch,
-        Project = dimension.Project,
-        CostNano = stored.Cost,
-        CostStatus = stored.CostStatus,
-    };
 }
 
 /// <summary>The tables of a ledger, whole, one after the other.</summary>

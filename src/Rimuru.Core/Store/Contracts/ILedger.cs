@@ -1,4 +1,5 @@
 using Rimuru.Core.Records;
+using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Store.Contracts;
 
@@ -28,5 +29,15 @@ internal interface ILedger : IDisposable
     /// <summary>Begins to write, as soon as no other process does.</summary>
     /// <param name="priceVersion">The version of the prices that the rows were priced with.</param>
     /// <param name="stop">Ends the waiting and the writing; what was committed stays.</param>
-    ILedgerWriter Write(string? priceVersion, CancellationToken stop);
+    /// <param name="changes">Where it is noted what changes; null where nobody wants to know.</param>
+    ILedgerWriter Write(string? priceVersion, CancellationToken stop, LedgerChanges? changes = null);
+
+    /// <summary>How often records or sessions were written, by anybody.</summary>
+    long Writes { get; }
+
+    /// <summary>Writes how sessions stand, in one transaction.</summary>
+    /// <param name="findings">What a sweep found.</param>
+    /// <param name="changes">Where it is noted what changes; null where nobody wants to know.</param>
+    /// <param name="stop">Ends the waiting.</param>
+    void Settle(IReadOnlyList<SessionFinding> findings, LedgerChanges? changes, CancellationToken stop);
 }

@@ -20,6 +20,9 @@ internal interface ILedgerNames
 
     /// <summary>The id of a session; one that is known by its id only so far is added as such.</summary>
     long IdOf(SessionRef session, int machine, int user);
+
+    /// <summary>The session of an id.</summary>
+    SessionRef SessionOf(long id);
 }
 
 internal static class LedgerNames

@@ -24,7 +24,10 @@ internal interface IModelWriter : IDisposable
     void Save(StoredPriceTable? table);
 
     /// <summary>Prices again what another version priced, and changes what comes out differently, rollups included. A record whose cost stays keeps the version that priced it.</summary>
-    List<Repriced> Reprice(RowPricer price, string version);
+    /// <param name="price">The prices.</param>
+    /// <param name="version">Their version.</param>
+    /// <param name="changes">Where it is noted what changes, once it is committed; null where nobody wants to know.</param>
+    List<Repriced> Reprice(RowPricer price, string version, LedgerChanges? changes = null);
 
     void Commit();
 }

@@ -11,8 +11,14 @@ internal sealed record LedgerTables(
 /// <summary>Sessions as the logs describe them.</summary>
 internal interface ISessionTable
 {
-    /// <summary>Merges what a file says of a session by <see cref="SessionMerge"/>.</summary>
-    void Save(long id, SessionRow session);
+    /// <summary>Merges what a file says of a session by <see cref="SessionMerge"/>, and tells what that changed.</summary>
+    SessionChangeKinds Save(long id, SessionRow session);
+
+    /// <summary>Writes how a session stands; false where it has another last line by now, or stands like that already.</summary>
+    bool TrySave(SessionFinding finding);
+
+    /// <summary>Counts a write of records or sessions.</summary>
+    void CountWrite();
 }
 
 /// <summary>How far each log file of each machine has been read.</summary>
@@ -52,7 +58,7 @@ internal interface ITotalTable
 
     bool HasUnresolved { get; }
 
-    /// <summary>Keeps a total; of two copies the one with the higher ordinal. It is unresolved then.</summary>
+    /// <summary>Keeps a total; of two copies the one with the higher ordinal, of equal ones that with the greater content. It is unresolved then.</summary>
     void Save(SessionTotal total, long session, long parent);
 
     /// <summary>Notes that a request was made behind a total: of several times the earliest.</summary>

@@ -13,4 +13,7 @@ internal sealed record SessionScope
 
     /// <summary>Of these ids, in any case, which are ASCII; null where any will do.</summary>
     public IReadOnlyList<string>? Ids { get; init; }
+
+    /// <summary>Of this machine, and not ended yet; null where any will do.</summary>
+    public string? OpenOn { get; init; }
 }

@@ -30,6 +30,32 @@ internal struct StoredUsage
         (At, Session, Dimension, Requests, WebSearches, Cost, CostStatus) == (other.At, other.Session, other.Dimension, other.Requests, other.WebSearches, other.Cost, other.CostStatus)
         && Tokens == other.Tokens;
 
+    /// <summary>The row as a reader would find it, so that it can be compared with one, or written to another ledger.</summary>
+    public readonly UsageRow ToRow(RecordKey key, Dimension names, string? terms, SessionRef session) => new()
+    {
+        Key = key,
+        Rank = Rank,
+        OwnerRank = OwnerRank,
+        UnixMs = At,
+        Tokens = Tokens,
+        WebSearches = WebSearches,
+        Requests = (byte)Requests,
+        Evidence = names.Evidence,
+        Provider = names.Provider,
+        Model = names.Model,
+        Terms = terms,
+        ReportedNano = ReportedCost,
+        Session = session,
+        SubAgent = names.SubAgent,
+        Branch = names.Branch,
+        Project = names.Project,
+        CostNano = Cost,
+        CostStatus = CostStatus,
+    };
+
+    /// <summary>Its share in the ledger's sums; an empty one where it does not count.</summary>
+    public readonly LedgerCell Share => Withdrawn == 0 ? new LedgerCell(At, Session, Dimension, Sums) : default;
+
     public static StoredUsage Of(in UsageRow row, long session, int dimension, int terms, int priceVersion) => new()
     {
         At = row.UnixMs,

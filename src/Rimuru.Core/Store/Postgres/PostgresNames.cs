@@ -157,6 +157,17 @@ internal sealed class PostgresNames(Func<Func<PostgresConnection, int>, int> con
         return id;
     }
 
+    public SessionRef SessionOf(long id)
+    {
+        (int agent, string session) = (0, "");
+        connect(connection =>
+        {
+            (agent, session) = connection.Read("SELECT agent, session_id FROM session WHERE id = $1", row => (row.GetInt32(0), row.GetString(1)), PostgresValue.Of(id)).Single();
+            return 0;
+        });
+        return new SessionRef(NameOf(agent)!, session);
+    }
+
     /// <summary>Fetches the ids of sessions together, and adds those that are new.</summary>
     public void Expect(IEnumerable<(SessionRef Session, int Machine, int User)> sessions)
     {

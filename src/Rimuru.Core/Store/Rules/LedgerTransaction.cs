@@ -16,21 +16,25 @@ internal sealed class LedgerTransaction
     private readonly (int Machine, int User) own;
     private readonly string? ownPriceVersion;
 
-    public LedgerTransaction(LedgerTables tables, string machineName, string userName, string? priceVersion, Dictionary<string, RowCounts> counts)
+    public LedgerTransaction(LedgerTables tables, string machineName, string userName, string? priceVersion, Dictionary<string, RowCounts> counts, bool isWatched = false)
     {
         this.tables = tables;
         Counts = counts;
+        Changes = isWatched ? new LedgerChanges() : null;
         retention = new Retention(tables.Retention);
         own = (tables.Names.IdOf(machineName), tables.Names.IdOf(userName));
         ownPriceVersion = priceVersion;
         rollups = new Rollups(tables.Names, tables.Rollups);
-        usage = new UsageWriter(tables.Usage, tables.Names, rollups) { Owner = own, PriceVersion = priceVersion };
+        usage = new UsageWriter(tables.Usage, tables.Names, rollups, Changes) { Owner = own, PriceVersion = priceVersion };
         lineages = new Lineages(tables.Lineages, usage);
         totals = new Totals(tables.Totals, tables.Names, usage);
         coverage = new Coverage(tables.Coverage, usage);
     }
 
     public Dictionary<string, RowCounts> Counts { get; }
+
+    /// <summary>What it changed so far; null where nobody wants to know.</summary>
+    public LedgerChanges? Changes { get; }
 
     public void Apply(FileBatch batch)
     {
@@ -47,7 +51,7 @@ internal sealed class LedgerTransaction
         foreach (CoveredTime time in batch.Covered) coverage.Add(batch.Agent, time);
         foreach (RecordKey key in batch.Superseded) usage.Withdraw(key, Withdrawal.Superseded, isWithdrawn: true);
         foreach (WithdrawnRow row in batch.Withdrawn) usage.Withdraw(row.Key, row.Reasons, isWithdrawn: true);
-        foreach (SessionRow session in batch.Sessions) tables.Sessions.Save(tables.Names.IdOf(session.Session, machine, user), session);
+        foreach (SessionRow session in batch.Sessions) Save(tables.Names.IdOf(session.Session, machine, user), session);
         foreach (Lineage lineage in batch.Lineages) tables.Lineages.Save(lineage);
         foreach (SessionTotal total in batch.Totals) totals.Save(total);
         foreach (PassedTotal passed in batch.PassedTotals) totals.Pass(passed.Total, passed.UnixMs);
@@ -82,7 +86,18 @@ internal sealed class LedgerTransaction
     }
 
     /// <summary>Writes the rollups, before a commit.</summary>
-    public void Flush() => rollups.Flush();
+    public void Flush()
+    {
+        rollups.Flush();
+        tables.Sessions.CountWrite();
+        Changes?.NoteSessionsOfRecords(tables.Names.SessionOf);
+    }
+
+    private void Save(long id, SessionRow session)
+    {
+        SessionChangeKinds kinds = tables.Sessions.Save(id, session);
+        if (kinds != SessionChangeKinds.None) Changes?.Note(id, session.Session, kinds);
+    }
 
     private RowCounts CountsOf(string agent)
     {

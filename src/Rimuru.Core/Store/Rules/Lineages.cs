@@ -27,13 +27,15 @@ internal sealed class Lineages(ILineageTable table, UsageWriter usage)
 /// <summary>What becomes of a thread's history when a file adds to it.</summary>
 internal static class LineageMerge
 {
-    /// <summary>What the reader handed over before is kept; of two histories the longer one tells more. Null where nothing is added.</summary>
+    /// <summary>What the reader handed over before is kept; of two histories the longer one tells more, of two equally long ones that with the greater bytes. Null where nothing is added.</summary>
     /// <param name="known">The history so far; null where there is none.</param>
     /// <param name="lineage">What the file says.</param>
     public static byte[]? Content(byte[]? known, Lineage lineage)
     {
         if (known is not null && lineage.Content.Length == 0 && lineage.Start > 0) return null;
         int end = lineage.Start + lineage.Content.Length;
-        return known?.Length > end ? known : [.. known.AsSpan(0, Math.Min(lineage.Start, known?.Length ?? 0)), .. lineage.Content];
+        if (known?.Length > end) return known;
+        byte[] said = [.. known.AsSpan(0, Math.Min(lineage.Start, known?.Length ?? 0)), .. lineage.Content];
+        return known?.Length == said.Length && known.AsSpan().SequenceCompareTo(said) > 0 ? known : said;
     }
 }

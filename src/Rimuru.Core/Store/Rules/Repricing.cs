@@ -4,7 +4,11 @@ using Rimuru.Core.Store.Contracts;
 namespace Rimuru.Core.Store.Rules;
 
 /// <summary>Prices the rows of the ledger again. Part of a transaction of the caller's.</summary>
-internal sealed class Repricing(IRepricingTable table, ILedgerNames names, Rollups rollups)
+/// <param name="table">The rows.</param>
+/// <param name="names">Names, dimensions and sessions by id.</param>
+/// <param name="rollups">The sums.</param>
+/// <param name="changes">Where it is noted what changes; null where nobody wants to know.</param>
+internal sealed class Repricing(IRepricingTable table, ILedgerNames names, Rollups rollups, LedgerChanges? changes = null)
 {
     private readonly Dictionary<(string?, string?, CostStatus, CostStatus), Repriced> groups = [];
 
@@ -25,6 +29,7 @@ internal sealed class Repricing(IRepricingTable table, ILedgerNames names, Rollu
         }
 
         rollups.Flush();
+        changes?.NoteSessionsOfRecords(names.SessionOf);
         return [.. groups.Values.OrderByDescending(group => Math.Abs(group.NewNano - group.OldNano)).ThenByDescending(group => group.Tokens)];
     }
 
@@ -49,7 +54,12 @@ internal sealed class Repricing(IRepricingTable table, ILedgerNames names, Rollu
         now.Cost = row.CostNano;
         now.CostStatus = row.CostStatus;
         if (row.Provider is not null && ids.Provider == 0) now.Dimension = names.IdOf(ids with { Provider = names.IdOf(row.Provider) });
-        if (was.Withdrawn == 0) Count(row, was, now);
+        if (was.Withdrawn == 0)
+        {
+            Count(row, was, now);
+            changes?.Note(stored.Key, RecordChangeKind.Repriced, was.Share, now.Share);
+        }
+
         return stored with { Usage = now };
     }
 

@@ -123,6 +123,15 @@ internal sealed class SqliteNames(SqliteDatabase database) : ILedgerNames
         return id;
     }
 
+    public SessionRef SessionOf(long id)
+    {
+        SqliteStatement select = database.Prepare("SELECT agent, session_id FROM session WHERE id = ?1").Bind(1, id);
+        select.Step();
+        (int agent, string session) = ((int)select.Int64(0), select.Text(1)!);
+        select.Reset();
+        return new SessionRef(NameOf(agent)!, session);
+    }
+
     private static SqliteStatement Bind(SqliteStatement statement, DimensionIds d) => statement
         .Bind(1, d.Agent).Bind(2, d.Provider).Bind(3, d.Model).Bind(4, d.Project).Bind(5, d.Branch)
         .Bind(6, d.SubAgent).Bind(7, d.Machine).Bind(8, d.User).Bind(9, d.Evidence);
