@@ -34,7 +34,7 @@ public sealed class TableLayoutTests
     }
 
     [Fact]
-    public void A_name_stays_on_its_line_and_moves_nothing() => DisplayText.OneLine("a\u001b[31mb\nc\u0085d\u2028e").ShouldBe("a [31mb c d e");
+    public void A_name_stays_on_its_line_and_moves_nothing() => DisplayText.OneLine("a\u001b[31mb\nc\u0085d\u2028e").ShouldBe("a\\u001b[31mb\\u000ac\\u0085d\\u2028e");
 
     [Theory]
     [InlineData("0", "0.00")]

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Rimuru.Core.Config;
 using Rimuru.Core.Formats;
+using Rimuru.Core.Files;
 
 namespace Rimuru.Core.Adapters.Cline;
 
@@ -40,7 +41,7 @@ internal static class ClineEditorFolders
     {
         try
         {
-            return File.Exists(path) && new FileInfo(path).Length <= MostBytes ? File.ReadAllText(path) : null;
+            return File.Exists(path) ? RegularFile.ReadAllText(path, MostBytes) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Config;
+using Rimuru.Core.Files;
 using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.Droid;
@@ -42,11 +43,9 @@ internal static class DroidLocations
         try
         {
             if (!File.Exists(log)) return default;
-            using FileStream file = new(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            byte[] head = new byte[MaxFirstLine];
-            int length = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-            int end = head.AsSpan(0, length).IndexOf((byte)'\n');
-            using JsonDocument line = JsonFields.Parse(head.AsSpan(0, end < 0 ? length : end));
+            byte[] head = RegularFile.ReadHead(log, MaxFirstLine);
+            int end = head.AsSpan().IndexOf((byte)'\n');
+            using JsonDocument line = JsonFields.Parse(head.AsSpan(0, end < 0 ? head.Length : end));
             return (line.RootElement.Text("cwd"u8, names), line.RootElement.Text("title"u8, names));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
