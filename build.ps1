@@ -5,12 +5,16 @@
 #>
 [CmdletBinding()]
 param(
-    # Build: everything, with the module in this folder. Test: dotnet test, then Pester. Pack: what ships, into artifacts. Docs: the files of Get-Help. Bench: every measurement, into bench/RESULTS.md.
+    # Build: everything, with the module in this folder. Test: dotnet test, with Pester in the PowerShell that runs this. Pack: what ships, into artifacts.
+    # Docs: the files of Get-Help, the views of PowerShell and the tables of docs/json.md. Bench: every measurement, into bench/RESULTS.md.
     [ValidateSet('Build', 'Test', 'Pack', 'Docs', 'Bench')]
     [string] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
     [string] $Configuration = 'Release',
+
+    # For Pack: one platform, such as linux-x64, for which the command is compiled ahead; without it all of them, and machine code for this one.
+    [string] $Platform,
 
     # For Bench: a home folder with logs (one is made where none is named), and the peers' executables and a PostgreSQL database's URL, each measured where it is named.
     [string] $Corpus,
@@ -50,17 +54,25 @@ function Invoke-DotNet {
 
 function Invoke-Build { Invoke-DotNet build (Join-Path $root 'Rimuru.sln') -c $Configuration --nologo }
 
-function Invoke-Docs { Invoke-DotNet build (Join-Path $root 'src/Rimuru.PowerShell/Rimuru.PowerShell.csproj') -c $Configuration --nologo }
+# The module, which its help is a part of, and what is made from the columns.
+function Invoke-Docs {
+    Invoke-DotNet build (Join-Path $root 'src/Rimuru.PowerShell/Rimuru.PowerShell.csproj') -c $Configuration --nologo
+    Invoke-DotNet run --project (Join-Path $root 'build/ViewWriter') -c $Configuration -- $root
+}
 
 function Invoke-Test {
-    # Pester runs below, where its output can be read while it runs.
+    $tests = Join-Path $root 'tests/Rimuru.PowerShell.Tests'
     Invoke-DotNet test (Join-Path $root 'Rimuru.sln') -c $Configuration --nologo --filter 'FullyQualifiedName!~PesterTests'
-    & ([Environment]::ProcessPath) -NoProfile -File (Join-Path $root 'tests/Rimuru.PowerShell.Tests/Invoke-Tests.ps1')
+
+    # Pester in a process of its own, which the module does not stay loaded in, and where its output can be read while it runs.
+    . (Join-Path $tests 'Support.ps1')
+    $program, $arguments = $Shell
+    & $program @arguments -NoProfile -File (Join-Path $tests 'Invoke-Tests.ps1')
     if ($LASTEXITCODE -ne 0) { throw 'The Pester tests failed.' }
 }
 
 function Invoke-Pack {
-    Invoke-Build
+    Invoke-Docs
     $version = (Import-PowerShellDataFile (Join-Path $root 'Rimuru.psd1')).ModuleVersion
     $target = Join-Path $root "artifacts/Rimuru/$version"
     if (Test-Path $target) { Remove-Item $target -Recurse -Force }
@@ -77,9 +89,15 @@ function Invoke-Pack {
 
     $null = Test-ModuleManifest (Join-Path $target 'Rimuru.psd1')
     Write-Host "Module: $target ($($shipped.Count) files)"
+    if (Get-Command Compress-PSResource -ErrorAction Ignore) { Compress-PSResource -Path $target -DestinationPath (Join-Path $root 'artifacts') }
+    else { Write-Warning 'This PowerShell has no Compress-PSResource: the module is a folder, and not a package too.' }
+
+    # Values with a point or an equals sign stand in quotes: PowerShell would make two arguments of them.
     $pack = 'pack', $cliProject, '-c', $Configuration, '-o', (Join-Path $root 'artifacts'), '--nologo'
-    Invoke-DotNet @pack -p:CompileAhead=ready
-    if ($ahead -eq 'native') { Invoke-DotNet @pack -r $rid -p:CompileAhead=native }
+    $platforms = @(if ($Platform) { "-p:ToolPackageRuntimeIdentifiers=$Platform" })
+    Invoke-DotNet @pack '-p:CompileAhead=ready' @platforms
+    if ($Platform) { return }
+    if ($ahead -eq 'native') { Invoke-DotNet @pack -r $rid '-p:CompileAhead=native' }
     else { Write-Warning "No clang or gcc here: the command for $rid is not machine code, and starts several times as slowly." }
 }
 

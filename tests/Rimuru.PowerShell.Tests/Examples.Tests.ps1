@@ -1,4 +1,4 @@
-# Every example of every page is run as a user would run it, in a PowerShell whose home is the sample.
+# Every example of every page is run as a user would run it, in a session whose home is the sample.
 BeforeDiscovery {
     . "$PSScriptRoot/Support.ps1"
     $examples = foreach ($page in Get-ChildItem "$Root/docs/en-US" -Filter '*-*.md') {
@@ -9,11 +9,19 @@ BeforeDiscovery {
     }
 }
 
+BeforeAll {
+    . "$PSScriptRoot/Support.ps1"
+    $server = Start-ModelServer
+    $worker = Start-Worker
+}
+AfterAll {
+    Stop-Worker $worker
+    Stop-ModelServer $server
+}
+
 Describe '<Page>: <Title>' -ForEach $examples {
     BeforeAll {
-        . "$PSScriptRoot/Support.ps1"
         $sample = New-SampleHome "$TestDrive/home"
-        $server = Start-ModelServer
         $own = @{ HOME = $sample; USERPROFILE = $sample; LOCALAPPDATA = "$sample/AppData/Local"; APPDATA = "$sample/AppData/Roaming"; RIMURU__SYNC__LITELLM__BASE_URL = $server.LiteLlm; RIMURU__SYNC__OPENROUTER__BASE_URL = $server.OpenRouter }
         $before = ''
         if ($Page -like '*-RimuruSchedule') {
@@ -22,10 +30,9 @@ Describe '<Page>: <Title>' -ForEach $examples {
         }
         if ($Page -like '*-RimuruStore') { $before = "Set-Location '$sample'`n" }
     }
-    AfterAll { Stop-ModelServer $server }
 
     It 'runs and gives something' -Skip:($IsWindows -and $Page -like '*-RimuruSchedule') {
-        $lines = Invoke-Fresh "Import-Module `$Manifest; $before`$result = @(`$( $Code ))`n'{0} objects' -f `$result.Count" -Environment $own
+        $lines = Invoke-Session $worker "$before`$result = @(`$( $Code ))`n'{0} objects' -f `$result.Count" -Environment $own
         @($lines) -match '^WARNING' | Should -BeNullOrEmpty
         if ($Code -match '-WhatIf') { $lines -join "`n" | Should -Match 'What if' }
         else { $lines[-1] | Should -Not -Be '0 objects' }

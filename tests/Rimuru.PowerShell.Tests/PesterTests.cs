@@ -6,7 +6,7 @@ namespace Rimuru.PowerShell.Tests;
 /// <summary>Runs the Pester tests in the PowerShell that .config/dotnet-tools.json names. Where it cannot be had, this fails.</summary>
 public sealed class PesterTests(ITestOutputHelper output)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(40);
 
     [Fact]
     public async Task The_module_passes_its_tests_in_a_real_PowerShell()

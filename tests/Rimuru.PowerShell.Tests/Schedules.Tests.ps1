@@ -1,7 +1,9 @@
 # The commands on schedules, against a crontab that is a file; what a schedule runs is run for real.
 BeforeAll {
     . "$PSScriptRoot/Support.ps1"
+    $worker = Start-Worker
 }
+AfterAll { Stop-Worker $worker }
 
 Describe 'The schedules of a crontab' -Skip:$IsWindows {
     BeforeEach {
@@ -10,7 +12,7 @@ Describe 'The schedules of a crontab' -Skip:$IsWindows {
         $folder = New-Schedulers "$TestDrive/schedulers"
         $table = "$folder/table"
         $own = @{ HOME = $sample; PATH = "${folder}:$env:PATH" }
-        function Invoke-Own([string] $Script) { Invoke-Fresh "Import-Module `$Manifest`n$Script" -Environment $own }
+        function Invoke-Own([string] $Script) { Invoke-Session $worker $Script -Environment $own }
     }
 
     It 'are made, listed, replaced and taken away, and other lines stay' {

@@ -13,6 +13,8 @@ $Cmdlets = 'Backup-RimuruStore', 'Compare-RimuruCost', 'Compare-RimuruModel', 'C
 $Shell = @([Environment]::ProcessPath)
 if ([IO.Path]::GetFileNameWithoutExtension($Shell[0]) -eq 'dotnet') { $Shell += Join-Path $PSHOME 'pwsh.dll' }
 
+$SessionEnd = '=== end of the session === '
+
 # Copies the sample home, so that no ledger is left in the checkout.
 function New-SampleHome([string] $Path) {
     $null = New-Item -ItemType Directory -Path $Path -Force
@@ -31,14 +33,29 @@ function Sync-As([string] $Machine, [string] $User, [string] $HomePath) {
     try { $null = $engine.Sync([string[]]@(), $null, $null, [Threading.CancellationToken]::None) } finally { $engine.Dispose() }
 }
 
+# Waits for what must come; how soon is the machine's matter.
+function Wait-Until([scriptblock] $Condition) {
+    $end = [DateTime]::UtcNow.AddMinutes(3)
+    while (-not (& $Condition)) {
+        if ([DateTime]::UtcNow -gt $end) { throw "This did not come: $Condition" }
+        Start-Sleep -Milliseconds 20
+    }
+}
+
+# How to start a PowerShell like this one, without the user's profile and whatever Rimuru and the agents take from the environment.
+function Get-ShellStart([string[]] $Arguments) {
+    $start = [Diagnostics.ProcessStartInfo]::new($Shell[0], [string[]](@($Shell | Select-Object -Skip 1) + '-NoProfile' + '-NonInteractive' + $Arguments))
+    $start.RedirectStandardOutput = $true
+    $ours = '^(RIMURU|XDG_|CLAUDE_CONFIG_DIR|CODEX_HOME|ANTHROPIC_API_KEY|OPENAI_API_KEY|GEMINI_API_KEY|GOOGLE_API_KEY|OPENROUTER_API_KEY)'
+    foreach ($name in @($start.Environment.Keys) -match $ours) { $null = $start.Environment.Remove($name) }
+    $start
+}
+
 # Runs a script in a PowerShell of its own and gives what it wrote, one string a line.
 function Invoke-Fresh([string] $Script, [hashtable] $Environment = @{}) {
     $text = "`$PSStyle.OutputRendering = 'PlainText'; `$ProgressPreference = 'SilentlyContinue'; `$ErrorActionPreference = 'Stop'; `$Manifest = '$Manifest'`n$Script`nexit 0"
-    $encoded = [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($text))
-    $start = [Diagnostics.ProcessStartInfo]::new($Shell[0], [string[]]@($Shell | Select-Object -Skip 1) + @('-NoProfile', '-NonInteractive', '-EncodedCommand', $encoded))
-    $start.RedirectStandardOutput = $true
+    $start = Get-ShellStart '-EncodedCommand', ([Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($text)))
     $start.RedirectStandardError = $true
-    foreach ($name in @($start.Environment.Keys) -match '^(RIMURU|XDG_|CLAUDE_CONFIG_DIR|CODEX_HOME|ANTHROPIC_API_KEY|OPENAI_API_KEY|GEMINI_API_KEY|GOOGLE_API_KEY|OPENROUTER_API_KEY)') { $null = $start.Environment.Remove($name) }
     foreach ($name in $Environment.Keys) { $start.Environment[$name] = $Environment[$name] }
     $process = [Diagnostics.Process]::Start($start)
     $errors = $process.StandardError.ReadToEndAsync()
@@ -46,6 +63,30 @@ function Invoke-Fresh([string] $Script, [hashtable] $Environment = @{}) {
     $process.WaitForExit()
     if ($process.ExitCode -ne 0) { throw "exit code $($process.ExitCode): $($errors.Result)`n$output" }
     $output.Trim() -split '\r?\n'
+}
+
+# A PowerShell that runs many scripts one after the other, each in a session of its own. It ends with its input, as it is however the tests end.
+function Start-Worker {
+    $start = Get-ShellStart '-File', (Join-Path $PSScriptRoot 'Worker.ps1'), $SessionEnd
+    $start.RedirectStandardInput = $true
+    [Diagnostics.Process]::Start($start)
+}
+
+function Stop-Worker($Worker) {
+    $Worker.StandardInput.Close()
+    $Worker.WaitForExit()
+}
+
+# Runs a script there, with the module and with its own variables, and gives what it wrote, one string a line.
+function Invoke-Session($Worker, [string] $Script, [hashtable] $Environment = @{}) {
+    $text = "`$ProgressPreference = 'SilentlyContinue'; `$ErrorActionPreference = 'Stop'; Import-Module '$Manifest'`n$Script"
+    $Worker.StandardInput.WriteLine((@{ Script = $text; Environment = $Environment } | ConvertTo-Json -Compress))
+    $Worker.StandardInput.Flush()
+    $lines = [Collections.Generic.List[string]]::new()
+    while ($null -ne ($line = $Worker.StandardOutput.ReadLine()) -and -not $line.StartsWith($SessionEnd)) { $lines.Add($line) }
+    $failure = if ($null -eq $line) { 'The PowerShell of the sessions ended.' } else { $line.Substring($SessionEnd.Length) | ConvertFrom-Json }
+    if ($failure) { throw "$failure`n$($lines -join "`n")" }
+    ($lines -join "`n").Trim() -split '\n'
 }
 
 # Programs that stand in for crontab, which keeps a file, and for a systemd that does not answer. Gives their folder, for the path.
@@ -117,7 +158,7 @@ function Start-Postgres {
     foreach ($argument in $arguments) { $start.ArgumentList.Add($argument) }
     $start.RedirectStandardInput = $true
     $process = [Diagnostics.Process]::Start($start)
-    for ($i = 0; $i -lt 300 -and -not (Test-Path "$folder/.s.PGSQL.5432"); $i++) { Start-Sleep -Milliseconds 100 }
+    Wait-Until { Test-Path "$folder/.s.PGSQL.5432" }
     [pscustomobject]@{ Process = $process; Folder = $folder; Login = $login }
 }
 

@@ -16,7 +16,7 @@ public sealed record AdapterInfo
     public AdapterStatus Status { get; init; }
 
     /// <summary>The places of its data that exist, as absolute paths.</summary>
-    public IReadOnlyList<string> Root { get; init => field = NameList.Of(value); } = NameList.Of([]);
+    public IReadOnlyList<string> Roots { get; init => field = NameList.Of(value); } = NameList.Of([]);
 
     /// <summary>When the adapter was last connected.</summary>
     public DateTimeOffset? LastConnected { get; init; }

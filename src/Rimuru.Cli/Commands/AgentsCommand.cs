@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Rimuru.Cli.Output;
 using Rimuru.Core;
+using Rimuru.Core.Views;
 
 namespace Rimuru.Cli.Commands;
 
@@ -29,7 +30,7 @@ internal static class AgentsCommand
             {
                 List<DiscoveredAgent> found = await ListAsync(engine.Agents.Discover(names, stop), _ => true).ConfigureAwait(false);
                 if (isJson) JsonRows.Write(found);
-                else if (found.Count > 0 || !common.ExplainsNothing(parsed, engine)) DiscoveryTable.Print(found);
+                else if (found.Count > 0 || !common.ExplainsNothing(parsed, engine)) Table.Print(AgentViews.Discovered, found);
                 return 0;
             }
 
@@ -45,7 +46,7 @@ internal static class AgentsCommand
             common.Refresh(parsed, engine, stop);
             IEnumerable<Agent> agents = engine.Agents.List(stop).Where(agent => Core.Reports.ReportFilter.Matches(names, agent.Name));
             if (isJson) JsonRows.Write(agents);
-            else AgentTable.Print(agents);
+            else Table.Print(AgentViews.Agent, agents);
             return 0;
         });
         return command;

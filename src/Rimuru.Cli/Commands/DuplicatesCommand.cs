@@ -2,6 +2,7 @@ using System.CommandLine;
 using Rimuru.Cli.Output;
 using Rimuru.Core;
 using Rimuru.Core.Reports;
+using Rimuru.Core.Views;
 
 namespace Rimuru.Cli.Commands;
 
@@ -35,11 +36,11 @@ internal static class DuplicatesCommand
             }
             else if (isDetailed)
             {
-                DuplicateTable.Print(records, common.Zone(parsed));
+                Table.Print(SessionViews.Duplicate, records, common.Zone(parsed));
             }
             else
             {
-                DuplicateTable.Print(DuplicateReport.Summarize(records));
+                Table.Print(SessionViews.DuplicateSummary, DuplicateReport.Summarize(records));
             }
 
             return Task.FromResult(0);

@@ -5,6 +5,7 @@ using Rimuru.Core.Errors;
 using Rimuru.Core.Formats;
 using Rimuru.Core.ModelCatalog;
 using Rimuru.Core.Reports;
+using Rimuru.Core.Views;
 
 namespace Rimuru.Cli.Commands;
 
@@ -29,8 +30,8 @@ internal static class ModelsCommand
             List<ModelInfo> models = all.FindAll(model => ReportFilter.Matches(providers, model.Provider) && (names.Length == 0 || IsNamed(model, names)));
             if (parsed.GetValue(common.Json)) JsonRows.Write(models);
             else if (parsed.GetValue(unpriced) && models.Count == 0) Console.Out.WriteLine(names.Length + providers.Length == 0 ? "No request of the ledger is without a price." : "No such request of the ledger is without a price.");
-            else if (parsed.GetValue(unpriced)) ModelTable.PrintUnpriced(models);
-            else ModelTable.Print(models);
+            else if (parsed.GetValue(unpriced)) Table.Print(ModelViews.Unpriced, models);
+            else Table.Print(ModelViews.Model, models);
             if (engine.Prices.ExplainAge() is { } stale) Terminal.Warn(stale + " 'rimuru models sync' fetches them.");
             return Task.FromResult(0);
         });
@@ -51,7 +52,7 @@ internal static class ModelsCommand
         }
     }
 
-    private static bool IsNamed(ModelInfo model, string[] names) => model.Alias.Append(model.Model).Any(name => ReportFilter.Matches(names, name));
+    private static bool IsNamed(ModelInfo model, string[] names) => model.Aliases.Append(model.Model).Any(name => ReportFilter.Matches(names, name));
 
     private static Command CreateSync()
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Rimuru.Cli.Output;
 using Rimuru.Core;
+using Rimuru.Core.Views;
 
 namespace Rimuru.Cli.Commands;
 
@@ -22,7 +23,7 @@ internal static class SessionsCommand
             filter = common.Refresh(parsed, engine, filter, stop);
             IEnumerable<Session> sessions = engine.Reports.Sessions(filter, parsed.GetValue(active), stop, parsed.GetValue(common.CostSource));
             if (parsed.GetValue(common.Json)) JsonRows.Write(sessions);
-            else SessionTable.Print(sessions, common.Zone(parsed));
+            else Table.Print(SessionViews.Session, sessions, common.Zone(parsed));
             return Task.FromResult(0);
         });
         return command;

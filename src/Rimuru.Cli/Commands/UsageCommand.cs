@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Rimuru.Cli.Output;
 using Rimuru.Core;
+using Rimuru.Core.Views;
 
 namespace Rimuru.Cli.Commands;
 
@@ -21,7 +22,7 @@ internal static class UsageCommand
             filter = common.Refresh(parsed, engine, filter, stop);
             IEnumerable<UsageRecord> records = engine.Reports.Usage(filter, stop, parsed.GetValue(common.CostSource));
             if (parsed.GetValue(common.Json)) JsonRows.Write(records);
-            else UsageTable.Print(records, common.Zone(parsed));
+            else Table.Print(SessionViews.Usage, records, common.Zone(parsed));
             return Task.FromResult(0);
         });
         return command;

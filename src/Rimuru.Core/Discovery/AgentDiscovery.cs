@@ -42,11 +42,11 @@ internal sealed partial class AgentDiscovery(AgentPlaces places, HostEnvironment
             Name = places.Adapter.Name,
             DisplayName = places.Adapter.DisplayName,
             Enabled = places.Enabled,
-            Root = places.Roots,
+            Roots = places.Roots,
             ExecutablePath = own?.Path,
             Version = own?.Identity.Version,
             Evidence = own?.Identity.Evidence,
-            Lookalike = lookalikes,
+            Lookalikes = lookalikes,
         };
     }
 

@@ -88,14 +88,14 @@ internal sealed class ModelList(PriceBook book, IReadOnlyList<ListedModel> liste
             {
                 Provider = provider.Length > 0 ? provider : null,
                 Model = id,
-                Alias = row is null ? [] : book.AliasesOf(row),
+                Aliases = row is null ? [] : book.AliasesOf(row),
                 ContextWindow = window,
                 MaxOutput = Pick(nameof(ModelInfo.MaxOutput), model => model.MaxOutput, row?.MaxOutput),
                 DisplayName = Pick(nameof(ModelInfo.DisplayName), model => model.Name, row?.Name),
                 Released = Pick(nameof(ModelInfo.Released), model => model.Released, row?.Released),
                 Retires = Pick(nameof(ModelInfo.Retires), model => model.Retires, row?.Retires),
-                Capability = Pick(nameof(ModelInfo.Capability), model => model.Capabilities.Count > 0 ? model.Capabilities : null, null) ?? [],
-                Source = sources,
+                Capabilities = Pick(nameof(ModelInfo.Capabilities), model => model.Capabilities.Count > 0 ? model.Capabilities : null, null) ?? [],
+                Sources = sources,
             },
             holding, at);
     }

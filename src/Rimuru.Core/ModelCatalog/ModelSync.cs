@@ -98,7 +98,7 @@ internal sealed class ModelSync(RimuruConfig config, HostEnvironment environment
             Updated = merge.Updated,
             Unchanged = merge.Unchanged,
             Removed = merge.Removed,
-            Rejection = merge.Rejections,
+            Rejections = merge.Rejections,
         };
     }
 

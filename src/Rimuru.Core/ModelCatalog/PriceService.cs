@@ -37,7 +37,7 @@ internal sealed class PriceService(LedgerConnection ledger, RimuruConfig config,
         PriceBook book = Book;
         if (book.Resolve(null, name).Row is not { } row) return null;
         return ModelList.Priced(
-            new ModelInfo { Provider = row.Provider, Model = row.Id, Alias = book.AliasesOf(row), DisplayName = row.Name, ContextWindow = row.ContextWindow, MaxOutput = row.MaxOutput }, row, at);
+            new ModelInfo { Provider = row.Provider, Model = row.Id, Aliases = book.AliasesOf(row), DisplayName = row.Name, ContextWindow = row.ContextWindow, MaxOutput = row.MaxOutput }, row, at);
     }
 
     /// <summary>E5006 where a model has no price.</summary>

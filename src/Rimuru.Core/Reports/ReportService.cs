@@ -84,16 +84,7 @@ internal sealed class ReportService(
         return
         [
             .. Costs(query).Run(CancellationToken.None)
-                .Select(record => grouping switch
-                {
-                    CostGrouping.Agent => record.Agent,
-                    CostGrouping.Model => record.Model,
-                    CostGrouping.Project => record.Project,
-                    CostGrouping.Session => record.SessionId,
-                    CostGrouping.Machine => record.Machine,
-                    CostGrouping.User => record.User,
-                    _ => null,
-                })
+                .Select(Groupings.Of(grouping).ValueOf)
                 .OfType<string>().Distinct(),
         ];
     }

@@ -64,7 +64,7 @@ internal sealed class SessionReport(ILedgerQueries queries, Func<StoredSession, 
             StartedAt = stored.FirstMs is { } first ? DateTimeOffset.FromUnixTimeMilliseconds(first) : null,
             LastActivity = stored.LastMs is { } last ? DateTimeOffset.FromUnixTimeMilliseconds(last) : null,
             Turns = stored.Turns,
-            Model =
+            Models =
             [
                 .. parts.Where(part => part.Dimension.Model is not null && !part.Sums.IsEmpty)
                     .GroupBy(part => part.Dimension.Model!)
@@ -74,7 +74,8 @@ internal sealed class SessionReport(ILedgerQueries queries, Func<StoredSession, 
             Requests = total.Requests,
             InputTokens = total.Tokens.Input,
             CacheReadTokens = total.Tokens.CacheRead,
-            CacheWriteTokens = total.Tokens.CacheWrite5m + total.Tokens.CacheWrite1h,
+            CacheWrite5mTokens = total.Tokens.CacheWrite5m,
+            CacheWrite1hTokens = total.Tokens.CacheWrite1h,
             OutputTokens = total.Tokens.Output,
             Cost = total.Cost,
             UnpricedRequests = total.UnpricedRequests,

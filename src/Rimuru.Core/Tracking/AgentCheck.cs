@@ -38,8 +38,8 @@ internal sealed class AgentCheck(AgentPlaces places, DiscoveredAgent? found, Tim
             Status = places.Enabled || worst == HealthStatus.Absent ? worst : HealthStatus.Disabled,
             ExecutablePath = found?.ExecutablePath,
             Version = found?.Version,
-            Root = places.Roots,
-            Finding = [.. findings.OrderByDescending(finding => finding.Status)],
+            Roots = places.Roots,
+            Findings = [.. findings.OrderByDescending(finding => finding.Status)],
             CheckedAt = time.GetUtcNow(),
         };
     }
@@ -160,9 +160,9 @@ internal sealed class AgentCheck(AgentPlaces places, DiscoveredAgent? found, Tim
         {
             if (found.Version is null) Find(HealthStatus.Degraded, $"{path} does not tell its version.", "Run it with --version to see why. Its logs are read all the same.");
         }
-        else if (places.Roots.Count > 0 && found?.Lookalike.Count > 0)
+        else if (places.Roots.Count > 0 && found?.Lookalikes.Count > 0)
         {
-            Find(HealthStatus.Degraded, $"{string.Join(", ", found.Lookalike)} is not proven to be {places.Adapter.DisplayName}, and no other program of it was found.", "Its logs are read all the same.");
+            Find(HealthStatus.Degraded, $"{string.Join(", ", found.Lookalikes)} is not proven to be {places.Adapter.DisplayName}, and no other program of it was found.", "Its logs are read all the same.");
         }
     }
 

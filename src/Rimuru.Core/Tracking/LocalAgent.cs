@@ -47,7 +47,7 @@ internal sealed class LocalAgent(Func<AgentPlaces> look, HostEnvironment environ
         Name = Name,
         DisplayName = displayName,
         Status = await GetStatusAsync(cancellationToken).ConfigureAwait(false),
-        Root = look().Roots,
+        Roots = look().Roots,
         LastConnected = lastConnected,
         ErrorMessage = error,
     };

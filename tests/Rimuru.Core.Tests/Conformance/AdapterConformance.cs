@@ -229,7 +229,7 @@ public abstract class AdapterConformance
         TurnsOf(home).ShouldBe(TurnsOf(whole), generated.ToString());
 
         static string Describe(TestHome home) => string.Join('\n', home.Sessions()
-            .Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.SessionId} {s.ParentSessionId} {s.Project} {s.Branch} {s.Title} {s.Status} {s.SubAgent}: {s.Requests} {string.Join('+', s.Model.Order(StringComparer.Ordinal))}"))
+            .Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.SessionId} {s.ParentSessionId} {s.Project} {s.Branch} {s.Title} {s.Status} {s.SubAgent}: {s.Requests} {string.Join('+', s.Models.Order(StringComparer.Ordinal))}"))
             .Order(StringComparer.Ordinal));
     }
 

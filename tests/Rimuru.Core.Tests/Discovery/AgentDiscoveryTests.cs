@@ -92,7 +92,7 @@ public sealed class AgentDiscoveryTests : IDisposable
         string real = home.Program(".local/bin/goose", "echo ' goose 1.15.0'");
         DiscoveredAgent found = home.Discover("Goose").ShouldNotBeNull();
         (found.ExecutablePath, found.Version).ShouldBe((real, "1.15.0"));
-        found.Lookalike.ShouldBe([lookalike]);
+        found.Lookalikes.ShouldBe([lookalike]);
     }
 
     [SkippableFact]
@@ -102,7 +102,7 @@ public sealed class AgentDiscoveryTests : IDisposable
         home.Write(".codex/sessions/2026/07/01/rollout-x.jsonl", "{}");
         DiscoveredAgent found = home.Discover("Codex").ShouldNotBeNull();
         found.ExecutablePath.ShouldBeNull();
-        found.Root.ShouldBe([home.In(".codex/sessions")]);
+        found.Roots.ShouldBe([home.In(".codex/sessions")]);
         home.Discovery("Codex").VerifyInstallationAsync(found).GetAwaiter().GetResult().ShouldBeTrue();
         home.Discovery("Amp").VerifyInstallationAsync(found).GetAwaiter().GetResult().ShouldBeFalse();
     }

@@ -18,8 +18,8 @@ public sealed class ModelListTests
     {
         ModelInfo model = Sonnet(PricePolicy.OfficialFirst);
         (model.ContextWindow, model.MaxOutput, model.Retires).ShouldBe((300_000, 64_000, "2027-01-01"));
-        model.Capability.ShouldBe(["thinking"]);
-        model.Source.ShouldBe(["ContextWindow: Anthropic", "MaxOutput: price table", "DisplayName: price table", "Released: price table", "Retires: LiteLLM", "Capability: Anthropic"]);
+        model.Capabilities.ShouldBe(["thinking"]);
+        model.Sources.ShouldBe(["ContextWindow: Anthropic", "MaxOutput: price table", "DisplayName: price table", "Released: price table", "Retires: LiteLLM", "Capability: Anthropic"]);
         (model.InputPrice, model.OutputPrice, model.LongContextFrom, model.PriceSource).ShouldBe((3m, 15m, 200_001, "genai-prices"));
     }
 
@@ -28,7 +28,7 @@ public sealed class ModelListTests
     {
         ModelInfo model = Sonnet(PricePolicy.MostRecent);
         (model.ContextWindow, model.MaxOutput).ShouldBe((900_000, 5));
-        model.Source.ShouldContain("ContextWindow: LiteLLM");
+        model.Sources.ShouldContain("ContextWindow: LiteLLM");
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class ModelListTests
     {
         ModelInfo model = Sonnet(PricePolicy.HighestContextWindow);
         (model.ContextWindow, model.MaxOutput).ShouldBe((900_000, 64_000));
-        model.Source.ShouldContain("ContextWindow: LiteLLM");
+        model.Sources.ShouldContain("ContextWindow: LiteLLM");
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class AgentCheckTests : IDisposable
         home.Write(Log, Assistant());
         AgentHealth health = await Check("ClaudeCode");
         health.Status.ShouldBe(HealthStatus.Healthy);
-        health.Finding.ShouldBeEmpty();
+        health.Findings.ShouldBeEmpty();
         File.Exists(home.Ledger).ShouldBeFalse();
     }
 
@@ -29,7 +29,7 @@ public sealed class AgentCheckTests : IDisposable
         home.Write(Log, Assistant(), "{ not json", Assistant("b"), "}");
         AgentHealth health = await Check("ClaudeCode");
         health.Status.ShouldBe(HealthStatus.Degraded);
-        health.Finding.ShouldHaveSingleItem().Message.ShouldBe($"2 record(s) in {home.In(Log)} are damaged and are passed over.");
+        health.Findings.ShouldHaveSingleItem().Message.ShouldBe($"2 record(s) in {home.In(Log)} are damaged and are passed over.");
     }
 
     [Fact]
@@ -38,22 +38,22 @@ public sealed class AgentCheckTests : IDisposable
         home.Write(".local/share/goose/sessions/sessions.db", "this is no database, though it is long enough to be one: " + new string('x', 200));
         AgentHealth health = await Check("Goose");
         health.Status.ShouldBe(HealthStatus.Unhealthy);
-        health.Finding[0].Message.ShouldContain("sessions.db");
-        health.Finding[0].Action.ShouldNotBeEmpty();
+        health.Findings[0].Message.ShouldContain("sessions.db");
+        health.Findings[0].Action.ShouldNotBeEmpty();
     }
 
     [Fact]
     public async Task A_folder_without_logs_is_told()
     {
         Directory.CreateDirectory(home.In(".claude/projects"));
-        (await Check("ClaudeCode")).Finding.ShouldHaveSingleItem().Message.ShouldContain("no logs");
+        (await Check("ClaudeCode")).Findings.ShouldHaveSingleItem().Message.ShouldContain("no logs");
     }
 
     [Fact]
     public async Task A_log_of_the_future_points_at_the_clock()
     {
         home.Write(Log, Assistant(time: DateTimeOffset.UtcNow.AddHours(2).ToString("O", CultureInfo.InvariantCulture)));
-        HealthFinding finding = (await Check("ClaudeCode")).Finding.ShouldHaveSingleItem();
+        HealthFinding finding = (await Check("ClaudeCode")).Findings.ShouldHaveSingleItem();
         finding.Message.ShouldContain("future");
         finding.Action.ShouldContain("clock");
     }
@@ -64,7 +64,7 @@ public sealed class AgentCheckTests : IDisposable
         home.Write(Log, Assistant()).Write(".config/rimuru/local.yaml", "agents: { claude_code: { enabled: false } }");
         AgentHealth health = await Check("ClaudeCode");
         health.Status.ShouldBe(HealthStatus.Disabled);
-        health.Finding.ShouldHaveSingleItem().Action.ShouldBe("Enable-RimuruAgent ClaudeCode lets it.");
+        health.Findings.ShouldHaveSingleItem().Action.ShouldBe("Enable-RimuruAgent ClaudeCode lets it.");
     }
 
     private async Task<AgentHealth> Check(string agent)

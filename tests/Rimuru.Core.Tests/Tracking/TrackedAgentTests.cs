@@ -30,7 +30,7 @@ public sealed class TrackedAgentTests : IDisposable
         await adapter.ConnectAsync();
         AdapterInfo info = await adapter.GetInfoAsync();
         (info.AgentType, info.Name, info.Status).ShouldBe((AgentType.ClaudeCode, "ClaudeCode", AdapterStatus.Connected));
-        info.Root.ShouldBe([home.In(".claude/projects")]);
+        info.Roots.ShouldBe([home.In(".claude/projects")]);
         info.LastConnected.ShouldNotBeNull();
         (await adapter.IsInstalledAsync()).ShouldBeTrue();
 

@@ -18,9 +18,9 @@ public sealed class UnknownLinesTests : IDisposable
         home.Write(Log, Meta(extra: "\"cli_version\":\"0.181.0\","), Model("gpt-5.5"), counted, counted, counted);
         AgentHealth health = await Check("Codex");
         health.Status.ShouldBe(HealthStatus.Degraded);
-        health.Finding[0].Message.ShouldBe("Codex 0.181.0: 3 lines of an unknown kind `turn_usage` with token counts");
-        health.Finding[1].Message.ShouldStartWith("Codex 0.181.0 is newer than ");
-        health.Finding.Count.ShouldBe(2);
+        health.Findings[0].Message.ShouldBe("Codex 0.181.0: 3 lines of an unknown kind `turn_usage` with token counts");
+        health.Findings[1].Message.ShouldStartWith("Codex 0.181.0 is newer than ");
+        health.Findings.Count.ShouldBe(2);
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class UnknownLinesTests : IDisposable
         home.Write(Log, Meta(), Line("event_msg", """ "type":"mood","is_good":true """, 3));
         AgentHealth health = await Check("Codex");
         health.Status.ShouldBe(HealthStatus.Healthy);
-        health.Finding.ShouldHaveSingleItem().Message.ShouldBe("Codex: 1 line of an unknown kind `event_msg/mood` without token counts");
+        health.Findings.ShouldHaveSingleItem().Message.ShouldBe("Codex: 1 line of an unknown kind `event_msg/mood` without token counts");
     }
 
     [Theory]
@@ -43,7 +43,7 @@ public sealed class UnknownLinesTests : IDisposable
         home.Write(ClaudeLog, Adapters.ClaudeCodeLines.Assistant(), "{" + line + "}");
         AgentHealth health = await Check("ClaudeCode");
         health.Status.ShouldBe(HealthStatus.Degraded);
-        health.Finding.ShouldHaveSingleItem().Message.ShouldBe($"ClaudeCode: 1 line of an unknown kind `{kind}` with token counts");
+        health.Findings.ShouldHaveSingleItem().Message.ShouldBe($"ClaudeCode: 1 line of an unknown kind `{kind}` with token counts");
     }
 
     [Fact]
@@ -52,12 +52,12 @@ public sealed class UnknownLinesTests : IDisposable
         home.Write(
             ClaudeLog, Adapters.ClaudeCodeLines.Assistant(),
             """{"type":"user","message":{"role":"user","content":[{"input_tokens":5,"output_tokens":6}]},"toolUseResult":{"usage":{"input_tokens":5,"new_tokens":6}}}""");
-        (await Check("ClaudeCode")).Finding.ShouldBeEmpty();
+        (await Check("ClaudeCode")).Findings.ShouldBeEmpty();
     }
 
     private async Task<AgentHealth> Check(string agent)
     {
         using RimuruEngine engine = home.Open();
-        return await engine.Adapters([agent]).Adapters.ShouldHaveSingleItem().CheckHealthAsync();
+        return await engine.Agents.Adapters([agent]).Adapters.ShouldHaveSingleItem().CheckHealthAsync();
     }
 }

@@ -118,7 +118,7 @@ internal sealed class SqliteLedger : ILedger
         "SELECT EXISTS (SELECT 1 FROM lineage WHERE resolved = 0) OR EXISTS (SELECT 1 FROM session_total WHERE resolved = 0)") == 1;
 
     public ILedgerWriter Write(string? priceVersion, CancellationToken stop, LedgerChanges? changes = null) =>
-        new SqliteLedgerWriter(database, names, machine, user, priceVersion, stop, changes);
+        new SqliteLedgerWriter(database, names, machine, user, priceVersion, changes, stop);
 
     public long Writes => database.Number("SELECT number FROM write_number") ?? 0;
 

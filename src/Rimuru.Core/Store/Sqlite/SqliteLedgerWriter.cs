@@ -16,7 +16,7 @@ internal sealed class SqliteLedgerWriter : ILedgerWriter
     private LedgerTransaction transaction;
     private bool isDone;
 
-    public SqliteLedgerWriter(SqliteDatabase database, SqliteNames names, string machine, string user, string? priceVersion, CancellationToken stop, LedgerChanges? changes)
+    public SqliteLedgerWriter(SqliteDatabase database, SqliteNames names, string machine, string user, string? priceVersion, LedgerChanges? changes, CancellationToken stop)
     {
         this.stop = stop;
         this.changes = changes;

@@ -20,13 +20,13 @@ public sealed class TinyTests : IDisposable
     {
         home.Write(Log, Line("r1", 100, 40, 7), Line("r1", 100, 40, 9), Line("r2", 50, 0, 3));
         using RimuruEngine engine = Open();
-        SyncResult result = engine.Sync(["Tiny"], null, home.Warnings.Add, CancellationToken.None).ShouldHaveSingleItem();
+        SyncResult result = engine.Ledger.Sync(["Tiny"], null, home.Warnings.Add, CancellationToken.None).ShouldHaveSingleItem();
         home.Warnings.ShouldBeEmpty();
         (result.Agent, result.RecordsAdded).ShouldBe(("Tiny", 2));
-        CostRecord cost = engine.Costs(new CostQuery { By = [CostGrouping.Agent] }).Run(CancellationToken.None).ShouldHaveSingleItem();
+        CostRecord cost = engine.Reports.Costs(new CostQuery { By = [CostGrouping.Agent] }).Run(CancellationToken.None).ShouldHaveSingleItem();
         (cost.Agent, cost.Requests, cost.InputTokens, cost.CacheReadTokens, cost.OutputTokens).ShouldBe(("Tiny", 2, 110, 40, 12));
         cost.Cost!.Value.ShouldBeGreaterThan(0);
-        Session session = engine.Sessions(new ReportFilter(), onlyActive: false, CancellationToken.None).ShouldHaveSingleItem();
+        Session session = engine.Reports.Sessions(new ReportFilter(), onlyActive: false, CancellationToken.None).ShouldHaveSingleItem();
         (session.Agent, session.SessionId, session.WorkingDirectory).ShouldBe(("Tiny", "one", "/work/shop"));
     }
 
@@ -39,7 +39,7 @@ public sealed class TinyTests : IDisposable
         SyncResult result = Sync();
         (result.RecordsAdded, result.RecordsChanged).ShouldBe((1, 1));
         using RimuruEngine engine = Open();
-        engine.Usage(new ReportFilter(), CancellationToken.None).ShouldAllBe(record => record.Project == "shop");
+        engine.Reports.Usage(new ReportFilter(), CancellationToken.None).ShouldAllBe(record => record.Project == "shop");
     }
 
     [Fact]
@@ -47,10 +47,10 @@ public sealed class TinyTests : IDisposable
     {
         home.Write(Log, Line("r1", 100, 40, 7));
         using RimuruEngine engine = Open();
-        engine.Agents(CancellationToken.None).Single(agent => agent.Name == "Tiny").Detected.ShouldBeTrue();
+        engine.Agents.List(CancellationToken.None).Single(agent => agent.Name == "Tiny").Detected.ShouldBeTrue();
         engine.Config.Entry("agents.tiny.enabled").Value.ShouldBe("true");
-        engine.Enable("Tiny", isEnabled: false).ShouldBeNull();
-        File.ReadAllText(engine.ConfigFile).ShouldContain("tiny:");
+        engine.Agents.Settings.Enable("Tiny", isEnabled: false).ShouldBeNull();
+        File.ReadAllText(engine.Agents.Settings.File).ShouldContain("tiny:");
     }
 
     [Theory]
@@ -71,7 +71,7 @@ public sealed class TinyTests : IDisposable
     private SyncResult Sync()
     {
         using RimuruEngine engine = Open();
-        return engine.Sync(["Tiny"], null, home.Warnings.Add, CancellationToken.None).Single();
+        return engine.Ledger.Sync(["Tiny"], null, home.Warnings.Add, CancellationToken.None).Single();
     }
 
     private RimuruEngine Open() => RimuruEngine.Open(new EngineOptions

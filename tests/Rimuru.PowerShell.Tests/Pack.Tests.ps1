@@ -1,0 +1,53 @@
+# What ships, as a user gets it: packed from a copy of the sources, installed from a folder, and run. Machine code is left to .ci/run.
+BeforeAll {
+    . "$PSScriptRoot/Support.ps1"
+    $sample = New-SampleHome "$TestDrive/home"
+    $sources = New-Item -ItemType Directory "$TestDrive/sources"
+    Get-ChildItem -LiteralPath $Root -File -Force | Copy-Item -Destination $sources
+    foreach ($folder in 'src', 'build', 'docs', 'LICENSES') {
+        foreach ($file in Get-ChildItem -LiteralPath "$Root/$folder" -Recurse -File) {
+            $path = [IO.Path]::GetRelativePath($Root, $file.FullName)
+            if ($path -match '[\\/](bin|obj)[\\/]') { continue }
+            $null = New-Item -ItemType Directory (Split-Path "$sources/$path") -Force
+            Copy-Item -LiteralPath $file.FullName "$sources/$path"
+        }
+    }
+    $artifacts = "$sources/artifacts"
+
+    # A user of PowerShell who has nothing of Rimuru's, and whose settings are in the sample.
+    $own = @{
+        HOME = $sample; USERPROFILE = $sample; LOCALAPPDATA = "$sample/AppData/Local"; APPDATA = "$sample/AppData/Roaming"; DOTNET_CLI_HOME = $sample
+        DOTNET_CLI_TELEMETRY_OPTOUT = '1'; DOTNET_NOLOGO = '1'; DOTNET_SKIP_FIRST_TIME_EXPERIENCE = '1'
+    }
+    $platform = [Runtime.InteropServices.RuntimeInformation]::RuntimeIdentifier
+    $text = Invoke-Fresh "& '$sources/build.ps1' -Task Pack -Platform $platform" -Environment @{ RunAnalyzers = 'false' }
+}
+
+Describe 'What Pack makes' {
+    It 'is the module, and a package of it' {
+        "$text" | Should -Match 'Module: .*Rimuru'
+        Test-ModuleManifest "$artifacts/Rimuru/*/Rimuru.psd1" | ForEach-Object Name | Should -Be 'Rimuru'
+        Get-ChildItem "$artifacts/Rimuru.[0-9]*.nupkg" | Should -HaveCount 1
+    }
+
+    It 'is a module that installs from a repository and answers' {
+        $modules = (New-Item -ItemType Directory "$TestDrive/modules").FullName
+        Invoke-Fresh @"
+            Register-PSResourceRepository -Name Packed -Uri '$artifacts' -Trusted
+            Save-PSResource Rimuru -Repository Packed -Path '$modules'
+            `$env:PSModulePath = '$modules'
+            Import-Module Rimuru
+            (Get-Module Rimuru).ModuleBase.StartsWith('$modules')
+            (Get-RimuruCost -By Agent).Cost
+            (Get-Help Get-RimuruCost).Synopsis.Length -gt 10
+"@ -Environment $own | Should -Be 'True', '0.27569', '0.164774', 'True'
+    }
+
+    It 'is a tool that installs and answers' {
+        Invoke-Fresh @"
+            dotnet tool install Rimuru.Cli --source '$artifacts' --tool-path '$TestDrive/tools' | Out-Null
+            & '$TestDrive/tools/rimuru' cost --by agent --json | ConvertFrom-Json | ForEach-Object cost
+            `$LASTEXITCODE
+"@ -Environment $own | Should -Be '0.27569', '0.164774', '0'
+    }
+}
