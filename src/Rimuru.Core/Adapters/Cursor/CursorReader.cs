@@ -135,7 +135,7 @@ internal sealed class CursorReader : FileLogReader
                 Key = CursorIdentity.OfBubble(bubble.Id),
                 Rank = new Rank(bubble.Tokens.Total, model is null ? 0 : 1),
                 OwnerRank = new Rank(-createdMs, (folder is null ? 0 : 1 << 16) + session.Session.Tie),
-                UnixMs = bubble.CreatedMs ?? composer.UpdatedMs ?? composer.CreatedMs ?? sink.FileModifiedMs,
+                UnixMs = bubble.CreatedMs ?? composer.UpdatedMs ?? composer.CreatedMs ?? session.LastMs ?? sink.FileModifiedMs,
                 Tokens = bubble.Tokens,
                 Requests = 1,
                 Evidence = UsageEvidence.Estimated,
