@@ -19,7 +19,7 @@ internal sealed class CostReport(Func<CancellationToken, ILedgerQueries> ledger,
         queries = ledger(stop);
         ReportFilter filter = query.Filter;
         if (query.Source != CostSource.Calculated) return Sorted(Aggregate(queries.Rows(filter.SinceMs, filter.UntilMs, query.Source, filter.SessionIds), stop));
-        if (!groups.BySession && filter.SessionId.Count == 0) return Sorted(queries.AsOfOneMoment(() => Aggregate(TimeCells(), stop)));
+        if (!groups.BySession && filter.SessionId.Count == 0) return Sorted(queries.InSnapshot(() => Aggregate(TimeCells(), stop)));
         return filter.HasWindow || groups.ByTime ? Sorted(Aggregate(queries.Rows(filter.SinceMs, filter.UntilMs, sessionIds: filter.SessionIds), stop)) : Streamed(stop);
     }
 

@@ -7,22 +7,22 @@ namespace Rimuru.Core.Reports;
 internal sealed class DuplicateReport
 {
     private readonly IReadOnlyList<RawRow> raw;
-    private readonly Dictionary<RecordKey, int> withdrawn;
+    private readonly Dictionary<RecordKey, int> retracted;
     private readonly string machine;
     private readonly string user;
     private readonly Dictionary<RecordKey, Copies> copies = [];
     private Dictionary<(string Agent, TokenUsage Tokens), List<int>>? twins;
 
     /// <param name="raw">Every count in the logs.</param>
-    /// <param name="withdrawn">The records that the ledger does not count, and why.</param>
+    /// <param name="retracted">The records that the ledger does not count, and why.</param>
     /// <param name="machine">The machine whose logs they are.</param>
     /// <param name="user">Whose requests they are where a log names nobody.</param>
-    public DuplicateReport(IReadOnlyList<RawRow> raw, IEnumerable<(RecordKey Key, int Reasons)> withdrawn, string machine, string user)
+    public DuplicateReport(IReadOnlyList<RawRow> raw, IEnumerable<(RecordKey Key, int Reasons)> retracted, string machine, string user)
     {
         this.raw = raw;
         this.machine = machine;
         this.user = user;
-        this.withdrawn = withdrawn.ToDictionary(row => row.Key, row => row.Reasons);
+        this.retracted = retracted.ToDictionary(row => row.Key, row => row.Reasons);
         for (int i = 0; i < raw.Count; i++)
         {
             if (raw[i].PassedOver is not null) continue;
@@ -114,10 +114,10 @@ internal sealed class DuplicateReport
         if (row.PassedOver is { } rule) return (rule, KeptOf(row.Row.Key, i));
         int best = copies[row.Row.Key].Best;
         if (best != i) return (RuleBetween(row, raw[best]), KeptOf(row.Row.Key, i));
-        if (!withdrawn.TryGetValue(row.Row.Key, out int reasons)) return null;
+        if (!retracted.TryGetValue(row.Row.Key, out int reasons)) return null;
         int? kept = Twin(row.Row);
         bool isOtherSession = kept is { } at && raw[at].Session.SessionId != row.Session.SessionId;
-        return ((reasons & Withdrawal.Copy) != 0 && isOtherSession ? DuplicateRule.CopiedSession : DuplicateRule.BetterSource, kept);
+        return ((reasons & Retraction.Copy) != 0 && isOtherSession ? DuplicateRule.CopiedSession : DuplicateRule.BetterSource, kept);
     }
 
     private static DuplicateRule RuleBetween(in RawRow copy, in RawRow kept)
@@ -132,13 +132,13 @@ internal sealed class DuplicateReport
     private int? KeptOf(RecordKey key, int copy)
     {
         if (!copies.TryGetValue(key, out Copies known)) return key == default ? null : Twin(raw[copy].Row);
-        return withdrawn.ContainsKey(key) ? Twin(raw[known.Best].Row) : known.Best;
+        return retracted.ContainsKey(key) ? Twin(raw[known.Best].Row) : known.Best;
     }
 
     /// <summary>The kept record with the same tokens, of the same session or else the nearest in time; a sum that took the place of several has none.</summary>
     private int? Twin(in UsageRow row)
     {
-        twins ??= copies.Where(pair => !withdrawn.ContainsKey(pair.Key)).Select(pair => pair.Value.Best)
+        twins ??= copies.Where(pair => !retracted.ContainsKey(pair.Key)).Select(pair => pair.Value.Best)
             .GroupBy(at => (raw[at].Row.Session.Agent, raw[at].Row.Tokens)).ToDictionary(group => group.Key, group => group.ToList());
         if (!twins.TryGetValue((row.Session.Agent, row.Tokens), out List<int>? found)) return null;
         (string session, long ms) = (row.Session.SessionId, row.UnixMs);

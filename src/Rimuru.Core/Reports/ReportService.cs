@@ -36,7 +36,7 @@ internal sealed class ReportService(
     /// <param name="warn">Called once a file that could not be used in full.</param>
     /// <param name="stop">Ends the reading.</param>
     public DuplicateReport Duplicates(ReportFilter filter, Action<string>? warn, CancellationToken stop) =>
-        new(readLogs(filter.Agent, warn, stop), ledger.Ledger.Read(stop).Withdrawn(), ledger.Options.Machine, ledger.Options.User);
+        new(readLogs(filter.Agent, warn, stop), ledger.Ledger.Read(stop).FindRetracted(), ledger.Options.Machine, ledger.Options.User);
 
     /// <summary>The models of the ledger that have requests without a price, those with the most tokens first.</summary>
     public IEnumerable<ModelInfo> UnpricedModels(CancellationToken stop)

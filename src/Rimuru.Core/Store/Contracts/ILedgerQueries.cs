@@ -10,7 +10,7 @@ internal interface ILedgerQueries
     Dimension DimensionOf(int id);
 
     /// <summary>Runs work that reads several times and must see one state of the ledger, whatever another process commits meanwhile.</summary>
-    T AsOfOneMoment<T>(Func<T> work);
+    T InSnapshot<T>(Func<T> work);
 
     /// <summary>Kept sums of <see cref="RollupKind.Time"/> or <see cref="RollupKind.Hour"/> in a window, [from, to) in Unix milliseconds at the beginnings of cells; the time is 0 throughout where the caller needs none.</summary>
     IEnumerable<LedgerCell> ByTime(RollupKind kind, long? fromMs, long? toMs, bool withTimes);
@@ -26,8 +26,8 @@ internal interface ILedgerQueries
     /// <param name="sessionIds">Of whose sessions, as in <see cref="SessionScope.Ids"/>.</param>
     IEnumerable<(UsageRecord Record, int Dimension)> Usage(long fromMs, long toMs, IReadOnlyList<string>? sessionIds = null);
 
-    /// <summary>The rows that do not count, and why: reasons of <see cref="Withdrawal"/>.</summary>
-    IEnumerable<(RecordKey Key, int Reasons)> Withdrawn();
+    /// <summary>The rows that do not count, and why: reasons of <see cref="Retraction"/>.</summary>
+    IEnumerable<(RecordKey Key, int Reasons)> FindRetracted();
 
     /// <summary>Sessions as the logs describe them, in the order of their first activity.</summary>
     IEnumerable<StoredSession> Sessions(SessionScope scope);

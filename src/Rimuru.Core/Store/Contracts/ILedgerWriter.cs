@@ -22,7 +22,7 @@ internal interface ILedgerWriter : IDisposable
     void Infer(TotalsResolver resolver);
 
     /// <summary>Makes what was written so far last, and begins the next transaction.</summary>
-    void CommitAndGoOn();
+    void CommitAndContinue();
 
     void Commit();
 }

@@ -6,7 +6,7 @@ namespace Rimuru.Core.Store.Contracts;
 internal interface IUsageTable
 {
     /// <summary>Announces keys that are about to be used, so that a distant store can fetch them together.</summary>
-    void Expect(IReadOnlyList<RecordKey> keys);
+    void Prefetch(IReadOnlyList<RecordKey> keys);
 
     /// <summary>True where there was no row with the key, and now is.</summary>
     bool TryAdd(RecordKey key, in StoredUsage row);
@@ -16,5 +16,5 @@ internal interface IUsageTable
     /// <summary>Replaces a row that is there, the reasons not to count included.</summary>
     void Update(RecordKey key, in StoredUsage row);
 
-    void SetWithdrawn(RecordKey key, int reasons);
+    void SetRetractions(RecordKey key, int reasons);
 }

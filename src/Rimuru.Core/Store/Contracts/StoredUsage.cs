@@ -20,8 +20,8 @@ internal struct StoredUsage
     public Rank Rank;
     public Rank OwnerRank;
 
-    /// <summary>The reasons for which the row does not count, of <see cref="Withdrawal"/>; 0 where it counts.</summary>
-    public int Withdrawn;
+    /// <summary>The reasons for which the row does not count, of <see cref="Retraction"/>; 0 where it counts.</summary>
+    public int Retractions;
 
     public readonly Sums Sums => Sums.Of(Requests, Tokens, WebSearches, Cost, CostStatus);
 
@@ -54,7 +54,7 @@ internal struct StoredUsage
     };
 
     /// <summary>Its share in the ledger's sums; an empty one where it does not count.</summary>
-    public readonly LedgerCell Share => Withdrawn == 0 ? new LedgerCell(At, Session, Dimension, Sums) : default;
+    public readonly LedgerCell Share => Retractions == 0 ? new LedgerCell(At, Session, Dimension, Sums) : default;
 
     public static StoredUsage Of(in UsageRow row, long session, int dimension, int terms, int priceVersion) => new()
     {

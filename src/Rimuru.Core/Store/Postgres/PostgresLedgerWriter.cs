@@ -26,7 +26,7 @@ internal sealed class PostgresLedgerWriter(PostgresServer server, LedgerOptions 
 
     public void Infer(TotalsResolver resolver) => totals = resolver;
 
-    public void CommitAndGoOn() => Run(transaction => transaction.FlushAndGoOn());
+    public void CommitAndContinue() => Run(transaction => transaction.FlushAndContinue());
 
     public void Commit() => Run(transaction =>
     {
@@ -48,7 +48,7 @@ internal sealed class PostgresLedgerWriter(PostgresServer server, LedgerOptions 
                 connection.Begin();
                 PostgresLock.Take(connection, server.Url);
                 PostgresTables tables = new(connection);
-                tables.Expect(pending, options.Machine, options.User, priceVersion);
+                tables.Prefetch(pending, options.Machine, options.User, priceVersion);
                 LedgerTransaction transaction = new(tables.All, options.Machine, options.User, priceVersion, new(StringComparer.Ordinal), changes is not null);
                 foreach (FileBatch batch in pending) transaction.Apply(batch);
                 finish(transaction);

@@ -15,7 +15,7 @@ internal sealed class PostgresLineageTable(PostgresConnection connection, Postgr
     public bool HasUnresolved => connection.IsTrue("SELECT EXISTS (SELECT 1 FROM lineage WHERE NOT resolved)");
 
     /// <summary>Reads the histories together that are about to be added to.</summary>
-    public void Expect(IEnumerable<RecordKey> threads)
+    public void Prefetch(IEnumerable<RecordKey> threads)
     {
         List<Guid> missing = [.. threads.Distinct().Select(PostgresValue.Id)];
         if (missing.Count == 0) return;

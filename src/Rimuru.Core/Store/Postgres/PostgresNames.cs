@@ -33,12 +33,12 @@ internal sealed class PostgresNames(Func<Func<PostgresConnection, int>, int> con
     public int IdOf(string? name)
     {
         if (name is null) return 0;
-        if (!idOfName.TryGetValue(name, out int id)) Expect([name]);
+        if (!idOfName.TryGetValue(name, out int id)) Prefetch([name]);
         return id != 0 ? id : idOfName[name];
     }
 
     /// <summary>Fetches the ids of names together, and adds those that are new.</summary>
-    public void Expect(IEnumerable<string?> names)
+    public void Prefetch(IEnumerable<string?> names)
     {
         List<(string Name, Guid Key)> missing = [];
         foreach (string? name in names)
@@ -83,12 +83,12 @@ internal sealed class PostgresNames(Func<Func<PostgresConnection, int>, int> con
 
     public int IdOf(DimensionIds dimension)
     {
-        if (!idOfDimension.TryGetValue(dimension, out int id)) Expect([dimension]);
+        if (!idOfDimension.TryGetValue(dimension, out int id)) Prefetch([dimension]);
         return id != 0 ? id : idOfDimension[dimension];
     }
 
     /// <summary>Fetches the ids of dimensions together, and adds those that are new.</summary>
-    public void Expect(IEnumerable<DimensionIds> dimensions)
+    public void Prefetch(IEnumerable<DimensionIds> dimensions)
     {
         List<DimensionIds> missing = [.. dimensions.Where(dimension => !idOfDimension.ContainsKey(dimension)).Distinct()];
         if (missing.Count == 0) return;
@@ -150,7 +150,7 @@ internal sealed class PostgresNames(Func<Func<PostgresConnection, int>, int> con
     {
         if (!idOfSession.TryGetValue(session.Key, out long id))
         {
-            Expect([(session, machine, user)]);
+            Prefetch([(session, machine, user)]);
             idOfSession.TryGetValue(session.Key, out id);
         }
 
@@ -169,11 +169,11 @@ internal sealed class PostgresNames(Func<Func<PostgresConnection, int>, int> con
     }
 
     /// <summary>Fetches the ids of sessions together, and adds those that are new.</summary>
-    public void Expect(IEnumerable<(SessionRef Session, int Machine, int User)> sessions)
+    public void Prefetch(IEnumerable<(SessionRef Session, int Machine, int User)> sessions)
     {
         List<(SessionRef Session, int Machine, int User)> missing = [.. sessions.Where(session => !idOfSession.TryGetValue(session.Session.Key, out _)).DistinctBy(session => session.Session.Key)];
         if (missing.Count == 0) return;
-        Expect(missing.Select(session => session.Session.Agent));
+        Prefetch(missing.Select(session => session.Session.Agent));
         connect(connection =>
         {
             foreach ((Guid key, long id) in connection.Read(

@@ -16,7 +16,7 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
 
     public Dimension DimensionOf(int id) => names.DimensionOf(id);
 
-    public T AsOfOneMoment<T>(Func<T> work) => reader.AsOfOneMoment(work);
+    public T InSnapshot<T>(Func<T> work) => reader.InSnapshot(work);
 
     public IEnumerable<LedgerCell> ByTime(RollupKind kind, long? fromMs, long? toMs, bool withTimes)
     {
@@ -77,7 +77,7 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
         }
     }
 
-    public IEnumerable<(RecordKey Key, int Reasons)> Withdrawn() => reader.Stream(connection => connection.Read(
+    public IEnumerable<(RecordKey Key, int Reasons)> FindRetracted() => reader.Stream(connection => connection.Read(
         "SELECT key, withdrawn FROM usage WHERE withdrawn <> 0", row => (PostgresValue.Key(row.GetGuid(0)), (int)row.GetInt16(1))));
 
     public IEnumerable<StoredSession> Sessions(SessionScope scope)
@@ -167,7 +167,7 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
         LastMs = row.OptionalInt64(10),
         End = (SessionEnd)row.GetInt16(11),
         Turns = row.OptionalInt64(12),
-        Told = SessionTold.Read(row.IsDBNull(16) ? [] : row.GetFieldValue<byte[]>(16), row.OptionalInt64(9), row.OptionalInt64(10)),
+        Provenance = SessionProvenance.Read(row.IsDBNull(16) ? [] : row.GetFieldValue<byte[]>(16), row.OptionalInt64(9), row.OptionalInt64(10)),
         Status = (SessionStatus)row.GetInt16(17),
         EndedMs = row.OptionalInt64(18),
     };

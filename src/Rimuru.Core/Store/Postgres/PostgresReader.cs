@@ -18,7 +18,7 @@ internal sealed class PostgresReader(PostgresServer server)
         return StreamAlone(query);
     }
 
-    public T AsOfOneMoment<T>(Func<T> work)
+    public T InSnapshot<T>(Func<T> work)
     {
         (PostgresConnection connection, _) = server.Open(
             connection =>

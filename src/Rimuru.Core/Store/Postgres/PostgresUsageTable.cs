@@ -21,7 +21,7 @@ internal sealed class PostgresUsageTable(PostgresConnection connection) : IUsage
     private readonly Dictionary<RecordKey, Entry> known = [];
     private readonly List<Entry> changed = [];
 
-    public void Expect(IReadOnlyList<RecordKey> keys)
+    public void Prefetch(IReadOnlyList<RecordKey> keys)
     {
         List<RecordKey> missing = [];
         foreach (RecordKey key in keys)
@@ -59,11 +59,11 @@ internal sealed class PostgresUsageTable(PostgresConnection connection) : IUsage
 
     public void Update(RecordKey key, in StoredUsage row) => Change(Find(key), row);
 
-    public void SetWithdrawn(RecordKey key, int reasons)
+    public void SetRetractions(RecordKey key, int reasons)
     {
         Entry entry = Find(key);
         StoredUsage row = entry.Row;
-        row.Withdrawn = reasons;
+        row.Retractions = reasons;
         Change(entry, row);
     }
 
@@ -80,7 +80,7 @@ internal sealed class PostgresUsageTable(PostgresConnection connection) : IUsage
 
     private Entry Find(RecordKey key)
     {
-        if (!known.ContainsKey(key)) Expect([key]);
+        if (!known.ContainsKey(key)) Prefetch([key]);
         return known[key];
     }
 
@@ -110,7 +110,7 @@ internal sealed class PostgresUsageTable(PostgresConnection connection) : IUsage
         PostgresValue.Each(rows, e => e.Row.Rank.Low), PostgresValue.Each(rows, e => e.Row.OwnerRank.High), PostgresValue.Each(rows, e => e.Row.OwnerRank.Low),
         PostgresValue.Each(rows, e => e.Row.WebSearches), PostgresValue.Each(rows, e => e.Row.Dimension), PostgresValue.Each(rows, e => e.Row.Terms),
         PostgresValue.Each(rows, e => e.Row.PriceVersion), PostgresValue.Each(rows, e => (short)e.Row.Requests), PostgresValue.Each(rows, e => (short)e.Row.CostStatus),
-        PostgresValue.Each(rows, e => (short)e.Row.Withdrawn));
+        PostgresValue.Each(rows, e => (short)e.Row.Retractions));
 
     private static void Write(NpgsqlBinaryImporter importer, Entry entry)
     {
@@ -123,7 +123,7 @@ internal sealed class PostgresUsageTable(PostgresConnection connection) : IUsage
         WriteOptional(importer, u.ReportedCost);
         foreach (long value in (ReadOnlySpan<long>)[u.Rank.High, u.Rank.Low, u.OwnerRank.High, u.OwnerRank.Low, u.WebSearches]) importer.Write(value, NpgsqlDbType.Bigint);
         foreach (int value in (ReadOnlySpan<int>)[u.Dimension, u.Terms, u.PriceVersion]) importer.Write(value, NpgsqlDbType.Integer);
-        foreach (short value in (ReadOnlySpan<short>)[(short)u.Requests, (short)u.CostStatus, (short)u.Withdrawn]) importer.Write(value, NpgsqlDbType.Smallint);
+        foreach (short value in (ReadOnlySpan<short>)[(short)u.Requests, (short)u.CostStatus, (short)u.Retractions]) importer.Write(value, NpgsqlDbType.Smallint);
     }
 
     private static void WriteOptional(NpgsqlBinaryImporter importer, long? value)
@@ -154,7 +154,7 @@ internal sealed class PostgresUsageTable(PostgresConnection connection) : IUsage
         PriceVersion = r.GetInt32(18),
         Requests = r.GetInt16(19),
         CostStatus = (CostStatus)r.GetInt16(20),
-        Withdrawn = r.GetInt16(21),
+        Retractions = r.GetInt16(21),
     };
 
     /// <summary>What is known of one key in this transaction.</summary>

@@ -14,7 +14,7 @@ internal sealed class Coverage(ICoverageTable table, UsageWriter usage)
         int covered = time.IsEveryone ? 0 : usage.Owner.User;
         table.Save(agent, covered, time);
         known.Remove(agent);
-        usage.Withdraw(table.Estimates(agent, covered, time), Withdrawal.Billed);
+        usage.Retract(table.Estimates(agent, covered, time), Retraction.Billed);
     }
 
     /// <summary>Withdraws an estimate that has just been written, where a bill covers it.</summary>
@@ -24,7 +24,7 @@ internal sealed class Coverage(ICoverageTable table, UsageWriter usage)
         foreach ((int covered, long from, long to) in times)
         {
             if (row.UnixMs < from || row.UnixMs > to || (covered != 0 && covered != usage.Owner.User)) continue;
-            usage.Withdraw(row.Key, Withdrawal.Billed, isWithdrawn: true);
+            usage.Retract(row.Key, Retraction.Billed, isRetracted: true);
             return;
         }
     }

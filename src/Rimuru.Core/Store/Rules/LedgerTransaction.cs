@@ -49,8 +49,8 @@ internal sealed class LedgerTransaction
         }
 
         foreach (CoveredTime time in batch.Covered) coverage.Add(batch.Agent, time);
-        foreach (RecordKey key in batch.Superseded) usage.Withdraw(key, Withdrawal.Superseded, isWithdrawn: true);
-        foreach (WithdrawnRow row in batch.Withdrawn) usage.Withdraw(row.Key, row.Reasons, isWithdrawn: true);
+        foreach (RecordKey key in batch.Superseded) usage.Retract(key, Retraction.Replaced, isRetracted: true);
+        foreach (RetractedRow row in batch.RetractedRows) usage.Retract(row.Key, row.Reasons, isRetracted: true);
         foreach (SessionRow session in batch.Sessions) Save(tables.Names.IdOf(session.Session, machine, user), session);
         foreach (Lineage lineage in batch.Lineages) tables.Lineages.Save(lineage);
         foreach (SessionTotal total in batch.Totals) totals.Save(total);
@@ -79,7 +79,7 @@ internal sealed class LedgerTransaction
     }
 
     /// <summary>Writes the rollups, before a commit; what the totals prove may have to be worked out later, since the write goes on.</summary>
-    public void FlushAndGoOn()
+    public void FlushAndContinue()
     {
         totals.Touch(rollups);
         Flush();

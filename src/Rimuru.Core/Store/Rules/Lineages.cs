@@ -21,7 +21,7 @@ internal sealed class Lineages(ILineageTable table, UsageWriter usage)
     }
 
     private void Decide(LineageResolver resolver, List<Lineage> sources, List<Lineage> parents, List<Lineage> forks) =>
-        usage.Withdraw([.. resolver(sources[0].Agent, sources, parents, forks)], Withdrawal.Copy);
+        usage.Retract([.. resolver(sources[0].Agent, sources, parents, forks)], Retraction.Copy);
 }
 
 /// <summary>What becomes of a thread's history when a file adds to it.</summary>

@@ -54,7 +54,7 @@ internal sealed class Repricing(IRepricingTable table, ILedgerNames names, Rollu
         now.Cost = row.CostNano;
         now.CostStatus = row.CostStatus;
         if (row.Provider is not null && ids.Provider == 0) now.Dimension = names.IdOf(ids with { Provider = names.IdOf(row.Provider) });
-        if (was.Withdrawn == 0)
+        if (was.Retractions == 0)
         {
             Count(row, was, now);
             changes?.Note(stored.Key, RecordChangeKind.Repriced, was.Share, now.Share);

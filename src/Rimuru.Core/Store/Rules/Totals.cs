@@ -41,7 +41,7 @@ internal sealed class Totals(ITotalTable table, ILedgerNames names, UsageWriter 
                 usage.Replace(row);
             }
 
-            usage.Withdraw([.. family.SelectMany(account => account.Inferred).Where(key => !proven.Contains(key))], Withdrawal.Unproven);
+            usage.Retract([.. family.SelectMany(account => account.Inferred).Where(key => !proven.Contains(key))], Retraction.Unproven);
             table.MarkResolved([.. family.Select(account => account.Session)]);
         }
     }

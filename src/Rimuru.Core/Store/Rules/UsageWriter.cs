@@ -28,41 +28,41 @@ internal sealed class UsageWriter(IUsageTable table, ILedgerNames names, Rollups
     public void Replace(in UsageRow row)
     {
         if (Add(row, out StoredUsage fresh, out _) || !table.TryRead(row.Key, out StoredUsage stored)) return;
-        if (stored.Withdrawn == 0 && stored.Tells(fresh)) return;
+        if (stored.Retractions == 0 && stored.Tells(fresh)) return;
         table.Update(row.Key, fresh);
-        if (stored.Withdrawn == 0) rollups.Add(stored, -1);
+        if (stored.Retractions == 0) rollups.Add(stored, -1);
         rollups.Add(fresh, 1);
-        changes?.Note(row.Key, stored.Withdrawn == 0 ? RecordChangeKind.Corrected : RecordChangeKind.Restored, stored.Share, fresh.Share);
+        changes?.Note(row.Key, stored.Retractions == 0 ? RecordChangeKind.Corrected : RecordChangeKind.Restored, stored.Share, fresh.Share);
         Counts.Changed++;
     }
 
     /// <summary>Sets one of the reasons for which rows do not count.</summary>
-    public void Withdraw(IReadOnlyList<RecordKey> keys, int reason)
+    public void Retract(IReadOnlyList<RecordKey> keys, int reason)
     {
-        table.Expect(keys);
-        foreach (RecordKey key in keys) Withdraw(key, reason, isWithdrawn: true);
+        table.Prefetch(keys);
+        foreach (RecordKey key in keys) Retract(key, reason, isRetracted: true);
     }
 
     /// <summary>Sets or clears one of the reasons for which rows do not count.</summary>
-    public void Withdraw(IReadOnlyList<Verdict> verdicts, int reason)
+    public void Retract(IReadOnlyList<Verdict> verdicts, int reason)
     {
-        table.Expect([.. verdicts.Select(verdict => verdict.Key)]);
-        foreach (Verdict verdict in verdicts) Withdraw(verdict.Key, reason, verdict.IsCopy);
+        table.Prefetch([.. verdicts.Select(verdict => verdict.Key)]);
+        foreach (Verdict verdict in verdicts) Retract(verdict.Key, reason, verdict.IsCopy);
     }
 
     /// <summary>Sets or clears some of the reasons for which a row does not count.</summary>
-    public void Withdraw(RecordKey key, int reason, bool isWithdrawn)
+    public void Retract(RecordKey key, int reason, bool isRetracted)
     {
         if (!table.TryRead(key, out StoredUsage stored)) return;
-        int reasons = isWithdrawn ? stored.Withdrawn | reason : stored.Withdrawn & ~reason;
-        if (reasons == stored.Withdrawn) return;
-        table.SetWithdrawn(key, reasons);
-        if ((stored.Withdrawn == 0) == (reasons == 0)) return;
+        int reasons = isRetracted ? stored.Retractions | reason : stored.Retractions & ~reason;
+        if (reasons == stored.Retractions) return;
+        table.SetRetractions(key, reasons);
+        if ((stored.Retractions == 0) == (reasons == 0)) return;
         rollups.Add(stored, reasons == 0 ? 1 : -1);
         if (reasons != 0) Counts.Retracted++;
         if (changes is null) return;
         StoredUsage after = stored;
-        after.Withdrawn = reasons;
+        after.Retractions = reasons;
         changes.Note(key, reasons == 0 ? RecordChangeKind.Restored : RecordChangeKind.Retracted, stored.Share, after.Share);
     }
 
@@ -92,14 +92,14 @@ internal sealed class UsageWriter(IUsageTable table, ILedgerNames names, Rollups
         DimensionIds used = isWinner ? freshIds : storedIds;
         DimensionIds owned = isOwner ? freshIds : storedIds;
         StoredUsage merged = isWinner ? fresh : stored;
-        merged.Withdrawn = stored.Withdrawn;
+        merged.Retractions = stored.Retractions;
         merged.Session = isOwner ? fresh.Session : stored.Session;
         merged.OwnerRank = isOwner ? fresh.OwnerRank : stored.OwnerRank;
         merged.Dimension = names.IdOf(new DimensionIds(
             used.Agent, used.Provider, used.Model, owned.Project, owned.Branch, owned.SubAgent, owned.Machine, owned.User, used.Evidence));
         table.Update(key, merged);
         Counts.Changed++;
-        if (stored.Withdrawn != 0) return;
+        if (stored.Retractions != 0) return;
         rollups.Add(stored, -1);
         rollups.Add(merged, 1);
         changes?.Note(key, isWinner ? RecordChangeKind.Corrected : RecordChangeKind.Moved, stored.Share, merged.Share);

@@ -1,13 +1,13 @@
 namespace Rimuru.Core.Store.Rules;
 
 /// <summary>The reasons for which a row does not count; a row may have several.</summary>
-internal static class Withdrawal
+internal static class Retraction
 {
     /// <summary>The row is a copy of another thread's.</summary>
     public const int Copy = 1;
 
     /// <summary>A better record of the same response replaced the row.</summary>
-    public const int Superseded = 2;
+    public const int Replaced = 2;
 
     /// <summary>The row is an estimate in a time that a bill covers.</summary>
     public const int Billed = 4;
