@@ -168,7 +168,7 @@ in-house-3,2,4,0.5,,
         $same.ActualCost, $same.Cost, $same.Difference | Should -Be 0.25456d, 0.25456d, 0
         $batch = Compare-RimuruModel -Model claude-opus-4-5* -ServiceTier batch -At 2026-11-22
         $batch.Cost | Should -Be 0.12728d
-        $batch.Assumptions | Should -Contain 'the terms batch, served to every request'
+        $batch.Assumptions | Should -Contain 'the terms batch for every request'
         (Compare-RimuruModel ClaudeCode -To gpt-5-mini, claude-haiku-4-5).Model | Should -Be 'gpt-5-mini', 'claude-haiku-4-5'
     }
 
