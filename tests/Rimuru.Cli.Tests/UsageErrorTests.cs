@@ -36,7 +36,7 @@ public sealed class UsageErrorTests : IDisposable
     [InlineData("price --file /nowhere/at/all.json", 1, "[E")]
     [InlineData("import /nowhere/at/all.csv", 1, "[E9002]")]
     [InlineData("import", 2, "import")]
-    [InlineData("models sync --provider Antropic", 2, "[E9001] There is no source of models 'Antropic'.")]
+    [InlineData("models sync --provider Antropic", 2, "[E9001] 'Antropic' is not a source of models.")]
     [InlineData("models --at gestern", 2, "[E9001] --at 'gestern' is no time.")]
     [InlineData("cost --cost-source guess", 2, "guess")]
     [InlineData("cost --machine", 2, "--machine")]
