@@ -1,17 +1,17 @@
 namespace Rimuru.Core.Config;
 
-/// <summary>Takes passwords out of database URLs and connection strings before anyone sees them.</summary>
+/// <summary>Removes passwords from database URLs and connection strings before they are shown.</summary>
 internal static class Redaction
 {
     public const string Mask = "***";
 
     private static readonly string[] Secrets = ["password", "passwd", "passphrase", "pwd", "psw", "pass"];
 
-    /// <summary>The text with <c>***</c> in place of a password in its user part, and of the value of each <c>password=</c>. Rather hides too much than too little.</summary>
+    /// <summary>The text with <c>***</c> in place of a password in its user part, and of the value of each <c>password=</c>. When in doubt it hides too much.</summary>
     public static string Redact(string text) =>
         IsUrl(text) ? RedactPairs(RedactUser(text), '&') : RedactUser(RedactPairs(text, ';'));
 
-    /// <summary>An address with <c>***</c> in place of what stands behind <c>?</c> or <c>#</c>: services take keys there, under any name.</summary>
+    /// <summary>A URL with <c>***</c> in place of everything after <c>?</c> or <c>#</c>: services accept keys there, under any name.</summary>
     public static string WithoutQuery(string text)
     {
         int at = text.AsSpan().IndexOfAny('?', '#');
@@ -49,7 +49,7 @@ internal static class Redaction
         return text;
     }
 
-    // A quoted value may hold the separator; a doubled quote in it starts another quoted run, which comes to the same.
+    // A quoted value may contain the separator; a doubled quote in it starts another quoted run, with the same result.
     private static int EndOfValue(string text, int at, char separator)
     {
         int quote = at;
