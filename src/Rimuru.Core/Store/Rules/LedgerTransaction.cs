@@ -3,7 +3,7 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Rules;
 
-/// <summary>The rules by which one write changes the ledger, whatever keeps it. Not thread-safe, like the tables.</summary>
+/// <summary>Applies batches to the ledger in one transaction; the same rules for every kind of store. Not thread-safe, like the tables.</summary>
 internal sealed class LedgerTransaction
 {
     private readonly LedgerTables tables;
@@ -33,7 +33,7 @@ internal sealed class LedgerTransaction
 
     public Dictionary<string, RowCounts> Counts { get; }
 
-    /// <summary>What it changed so far; null where nobody wants to know.</summary>
+    /// <summary>The changes so far; null if not requested.</summary>
     public LedgerChanges? Changes { get; }
 
     public void Apply(FileBatch batch)
@@ -78,14 +78,14 @@ internal sealed class LedgerTransaction
         });
     }
 
-    /// <summary>Writes the rollups, before a commit; what the totals prove may have to be worked out later, since the write goes on.</summary>
+    /// <summary>Writes the rollups before an intermediate commit; records inferred from totals are left to a later commit of the same write.</summary>
     public void FlushAndContinue()
     {
         totals.Touch(rollups);
         Flush();
     }
 
-    /// <summary>Writes the rollups, before a commit.</summary>
+    /// <summary>Writes the rollups before a commit.</summary>
     public void Flush()
     {
         rollups.Flush();

@@ -3,13 +3,13 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Store.Rules;
 
 /// <summary>
-/// What becomes of a session when a file says something of it: the earliest line names parent, sub-agent and folder, the latest names branch, title, version and end.
-/// Each is kept with how well it was told, so that the order in which files are read does not matter. What one file says later replaces what it said before.
+/// Merges what a file says about a session: the earliest line gives parent, sub-agent and folder; the latest gives branch, title, version and end.
+/// Each fact is stored with its rank, so that the reading order does not matter. A later line of the same file replaces an earlier one.
 /// </summary>
 internal static class SessionMerge
 {
     /// <param name="known">The session so far.</param>
-    /// <param name="said">What the file says.</param>
+    /// <param name="said">The session in the file.</param>
     public static StoredSession Of(StoredSession known, SessionRow said)
     {
         SessionProvenance was = known.Provenance, now = said.Provenance ?? SessionProvenance.Of(said.FirstMs, said.LastMs, said.Source);
@@ -37,7 +37,7 @@ internal static class SessionMerge
         return Reopen(known, merged, said);
     }
 
-    /// <summary>What a write did to a session.</summary>
+    /// <summary>The changes between two states of a session.</summary>
     public static SessionChangeKinds Change(StoredSession before, StoredSession after)
     {
         if (before with { Provenance = after.Provenance } == after) return SessionChangeKinds.None;
@@ -46,7 +46,7 @@ internal static class SessionMerge
         return hasBegun ? SessionChangeKinds.Began : SessionChangeKinds.Updated;
     }
 
-    /// <summary>A session with a later line, or another word on its end, is open until a sweep looks at it. Another ledger has had its sweeps already.</summary>
+    /// <summary>A session with a later line, or another end, is active until the next sweep. The status of another ledger is kept, as that ledger has been swept.</summary>
     private static StoredSession Reopen(StoredSession known, StoredSession merged, SessionRow said)
     {
         if (merged.LastMs == known.LastMs && merged.End == known.End) return merged;
@@ -54,14 +54,14 @@ internal static class SessionMerge
         return merged with { Status = isStated ? said.Status!.Value : SessionStatus.Active, EndedMs = isStated ? said.EndedMs : null };
     }
 
-    /// <summary>The word that was told first, in the log's time; a file that says it again changes nothing.</summary>
+    /// <summary>The fact with the earlier line; a repetition in the same file changes nothing.</summary>
     private static Fact First(Fact known, Fact said)
     {
         if (said.Text is null) return known;
         return known.Text is null || said.Rank > known.Rank ? said : known;
     }
 
-    /// <summary>The word that was told last, in the log's time; a file may correct itself.</summary>
+    /// <summary>The fact with the later line; a later line of the same file may correct it.</summary>
     private static Fact Last(Fact known, Fact said)
     {
         if (said.Text is null) return known;

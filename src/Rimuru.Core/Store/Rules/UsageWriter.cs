@@ -3,20 +3,20 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Rules;
 
-/// <summary>Writes usage rows, copies by <see cref="CopyLaw"/>.</summary>
+/// <summary>Writes usage rows and merges copies by <see cref="CopyLaw"/>.</summary>
 /// <param name="table">The rows.</param>
 /// <param name="names">Names, dimensions and sessions by id.</param>
 /// <param name="rollups">The sums.</param>
-/// <param name="changes">Where it is noted what changes; null where nobody wants to know.</param>
+/// <param name="changes">Collects the changes; null if not requested.</param>
 internal sealed class UsageWriter(IUsageTable table, ILedgerNames names, Rollups rollups, LedgerChanges? changes = null)
 {
-    /// <summary>Where the next rows are counted.</summary>
+    /// <summary>The counters for the next rows.</summary>
     public RowCounts Counts { get; set; } = new();
 
     /// <summary>The machine and the user whose rows are written.</summary>
     public (int Machine, int User) Owner { get; set; }
 
-    /// <summary>The version of the prices that the rows were priced with.</summary>
+    /// <summary>The price version of the rows.</summary>
     public string? PriceVersion { get; set; }
 
     public void Upsert(in UsageRow row)
@@ -24,7 +24,7 @@ internal sealed class UsageWriter(IUsageTable table, ILedgerNames names, Rollups
         if (!Add(row, out StoredUsage fresh, out DimensionIds ids)) Merge(row, fresh, ids);
     }
 
-    /// <summary>Writes a record that was worked out anew: it counts as it is, whatever was known of it.</summary>
+    /// <summary>Writes a newly inferred record; it replaces any earlier state.</summary>
     public void Replace(in UsageRow row)
     {
         if (Add(row, out StoredUsage fresh, out _) || !table.TryRead(row.Key, out StoredUsage stored)) return;
@@ -36,21 +36,21 @@ internal sealed class UsageWriter(IUsageTable table, ILedgerNames names, Rollups
         Counts.Changed++;
     }
 
-    /// <summary>Sets one of the reasons for which rows do not count.</summary>
+    /// <summary>Retracts rows for a reason.</summary>
     public void Retract(IReadOnlyList<RecordKey> keys, int reason)
     {
         table.Prefetch(keys);
         foreach (RecordKey key in keys) Retract(key, reason, isRetracted: true);
     }
 
-    /// <summary>Sets or clears one of the reasons for which rows do not count.</summary>
+    /// <summary>Retracts or restores rows for a reason.</summary>
     public void Retract(IReadOnlyList<Verdict> verdicts, int reason)
     {
         table.Prefetch([.. verdicts.Select(verdict => verdict.Key)]);
         foreach (Verdict verdict in verdicts) Retract(verdict.Key, reason, verdict.IsCopy);
     }
 
-    /// <summary>Sets or clears some of the reasons for which a row does not count.</summary>
+    /// <summary>Sets or clears reasons of a row's retraction. A row without reasons counts again.</summary>
     public void Retract(RecordKey key, int reason, bool isRetracted)
     {
         if (!table.TryRead(key, out StoredUsage stored)) return;
@@ -66,7 +66,7 @@ internal sealed class UsageWriter(IUsageTable table, ILedgerNames names, Rollups
         changes.Note(key, reasons == 0 ? RecordChangeKind.Restored : RecordChangeKind.Retracted, stored.Share, after.Share);
     }
 
-    /// <summary>True where there was no row with the key, and now is.</summary>
+    /// <summary>Adds a row; false if the key already exists.</summary>
     private bool Add(in UsageRow row, out StoredUsage fresh, out DimensionIds ids)
     {
         int machine = Owner.Machine, user = row.User is null ? Owner.User : names.IdOf(row.User);
@@ -105,7 +105,7 @@ internal sealed class UsageWriter(IUsageTable table, ILedgerNames names, Rollups
         changes?.Note(key, isWinner ? RecordChangeKind.Corrected : RecordChangeKind.Moved, stored.Share, merged.Share);
     }
 
-    /// <summary>Whether a copy tells what was used, and whose it was. Names are compared only where ranks are equal and what they rank is not: that is seldom.</summary>
+    /// <summary>Whether a copy decides usage and owner. Names are loaded only for equal ranks with different content, which is rare.</summary>
     private (bool IsWinner, bool IsOwner) Compare(in UsageRow row, in StoredUsage fresh, DimensionIds freshIds, in StoredUsage stored, DimensionIds storedIds)
     {
         bool isUseOpen = fresh.Rank == stored.Rank && !IsSameUse(fresh, freshIds, stored, storedIds);
