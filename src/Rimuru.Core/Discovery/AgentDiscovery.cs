@@ -87,7 +87,7 @@ internal sealed partial class AgentDiscovery(AgentPlaces places, HostEnvironment
 
     private static string FirstLine(string text) => text.Split('\n', 2)[0].Trim();
 
-    /// <summary>True for output that is only a version, on a line of its own.</summary>
+    /// <summary>Matches a line that is only a version.</summary>
     [GeneratedRegex(@"^v?(\d+\.\d+\.\d+[\w.+-]*)$", RegexOptions.CultureInvariant)]
     private static partial Regex BareVersion();
 

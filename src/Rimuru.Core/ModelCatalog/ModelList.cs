@@ -102,7 +102,7 @@ internal sealed class ModelList(PriceBook book, IReadOnlyList<ListedModel> liste
 
     private static bool IsOfficial(ListedModel model) => Official.TryGetValue(model.Source, out string? own) && own == model.Provider;
 
-    /// <summary>Sorts listings by preference; other sources follow in the configured order.</summary>
+    /// <summary>The sort key of a listing: its preference, then the configured order of the sources.</summary>
     private (int, string, int) Rank(ListedModel model) => (
         policy == PricePolicy.MostRecent ? 0 : IsOfficial(model) ? 0 : 1,
         policy == PricePolicy.MostRecent ? Newest(model.SeenOn) : "",

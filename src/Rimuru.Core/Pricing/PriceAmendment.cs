@@ -80,7 +80,7 @@ internal sealed class PriceAmendment(JsonObject row, PricePolicy policy)
         return merged;
     }
 
-    /// <summary>Removes rates that a list is known to have wrong.</summary>
+    /// <summary>The rates that this list is known to have wrong.</summary>
     private string[] KnownWrong(string source, JsonObject news) => row["knownWrong"]?[source] is JsonObject wrong
         ? [.. wrong.Where(rate => PriceJson.Value(news, rate.Key) == rate.Value!.GetValue<decimal>()).Select(rate => rate.Key)]
         : [];

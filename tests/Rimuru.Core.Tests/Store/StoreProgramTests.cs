@@ -28,7 +28,7 @@ public sealed class StoreProgramTests : IDisposable
         Backup("").ShouldContain("pg_dump was not found on PATH. Install PostgreSQL's client programs of version ");
         home.Write("bin/pg_dump", "#!/bin/sh", "echo 'pg_dump (PostgreSQL) 9.6.2'");
         File.SetUnixFileMode(home.In("bin/pg_dump"), UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
-        Backup(home.In("bin")).ShouldContain("bin/pg_dump is of version 9, and the server of version ");
+        Backup(home.In("bin")).ShouldContain("bin/pg_dump has version 9, but the server has version ");
         File.Exists(home.In("backup")).ShouldBeFalse();
     }
 

@@ -5,7 +5,7 @@ using Rimuru.Core.Store.Administration;
 
 namespace Rimuru.Core.Store.Postgres;
 
-/// <summary>An archive of <c>pg_dump</c> that holds a ledger which this Rimuru understands.</summary>
+/// <summary>A <c>pg_dump</c> archive of a ledger with a supported version.</summary>
 internal sealed class PostgresArchive
 {
     private readonly string path;
@@ -17,28 +17,28 @@ internal sealed class PostgresArchive
         this.contents = contents;
     }
 
-    /// <summary>E1009 where it is no ledger of this schema, E1002 where a newer Rimuru made it.</summary>
+    /// <summary>Opens an archive. E1009: it is not a ledger of this schema. E1002: a newer Rimuru made it.</summary>
     public static PostgresArchive Read(PostgresProgram programs, string path, string schema, CancellationToken stop)
     {
         string contents = programs.RunOffline("pg_restore", ["--list", path], stop);
         if (Regex.Match(contents, " SCHEMA - (.+) [^ ]+\r?$", RegexOptions.Multiline) is { Success: true } found && found.Groups[1].Value != schema)
-            throw BackupFile.Invalid(path, $"it holds the schema '{found.Groups[1].Value}', and the ledger here is in '{schema}'. Name the other one with ?schema={found.Groups[1].Value}");
+            throw BackupFile.Invalid(path, $"it contains the schema '{found.Groups[1].Value}', but this ledger is in '{schema}'. Select the other schema with ?schema={found.Groups[1].Value}");
         if (!contents.Contains($" TABLE {schema} migration ", StringComparison.Ordinal) || !contents.Contains($" TABLE {schema} usage ", StringComparison.Ordinal))
-            throw BackupFile.Invalid(path, "it is an archive of pg_dump, but holds no Rimuru ledger");
+            throw BackupFile.Invalid(path, "it is a pg_dump archive, but not of a Rimuru ledger");
         string migrations = programs.RunOffline("pg_restore", ["--data-only", "--table=migration", "--file=-", path], stop);
         int version = Regex.Matches(migrations, @"(?m)^(\d+)\t").Select(row => int.Parse(row.Groups[1].ValueSpan, CultureInfo.InvariantCulture)).DefaultIfEmpty().Max();
         return version switch
         {
-            0 => throw BackupFile.Invalid(path, "it does not tell its version"),
+            0 => throw BackupFile.Invalid(path, "it has no version"),
             > PostgresMigrations.Latest => throw new RimuruException(
-                ErrorCodes.DatabaseNewer, $"The backup {path} has version {version}; this Rimuru knows versions up to {PostgresMigrations.Latest}. Use a newer Rimuru.", path),
+                ErrorCodes.DatabaseNewer, $"The backup {path} has version {version}; this Rimuru supports versions up to {PostgresMigrations.Latest}. Use a newer Rimuru.", path),
             _ => new PostgresArchive(path, contents),
         };
     }
 
     /// <summary>
-    /// Drops the ledger's tables and makes those of the archive, all in one transaction of the server. Not by <c>pg_restore --clean</c>: that drops neither the keys of partitions,
-    /// nor tables that came after the archive was made.
+    /// Drops the ledger's tables and creates those of the archive, in one transaction on the server. <c>pg_restore --clean</c> would not do: it drops neither the keys of partitions
+    /// nor tables that are newer than the archive.
     /// </summary>
     public void Restore(PostgresProgram programs, string schema, CancellationToken stop)
     {
@@ -47,7 +47,7 @@ internal sealed class PostgresArchive
         {
             string list = Path.Combine(folder, "list"), drop = Path.Combine(folder, "drop.sql"), make = Path.Combine(folder, "make.sql");
 
-            // The schema itself is there, and may be somebody else's to make.
+            // The schema itself exists, and this login may not be allowed to create one.
             File.WriteAllLines(list, contents.Split('\n').Where(line => !line.Contains(" SCHEMA - ", StringComparison.Ordinal) || line.Contains(" ACL ", StringComparison.Ordinal)));
             File.WriteAllLines(drop, Known.Select(relation => $"DROP {relation.Kind} IF EXISTS {schema}.{relation.Name};"));
             programs.RunOffline("pg_restore", ["--no-owner", "--use-list=" + list, "--file=" + make, path], stop);
@@ -59,7 +59,7 @@ internal sealed class PostgresArchive
         }
     }
 
-    /// <summary>Everything that any version of the ledger has in its schema, views first.</summary>
+    /// <summary>All tables and views of every version of the ledger, views first.</summary>
     private static IEnumerable<(string Kind, string Name)> Known =>
         PostgresMigrations.Scripts.SelectMany(script => Regex.Matches(script.Sql, @"(?m)^CREATE (TABLE|VIEW) (\w+)").Select(made => (Kind: made.Groups[1].Value, Name: made.Groups[2].Value)))
             .Append((Kind: "TABLE", Name: "migration")).OrderByDescending(made => made.Kind, StringComparer.Ordinal);

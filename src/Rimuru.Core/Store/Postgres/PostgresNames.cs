@@ -6,8 +6,8 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Postgres;
 
-/// <summary>Names, dimensions and sessions by id. What has been seen is remembered as long as the ledger is open; what is about to be used is fetched together.</summary>
-/// <param name="connect">Runs a query for what is not remembered.</param>
+/// <summary>Maps names, dimensions and sessions to ids and back. Cached while the ledger is open; those that will be used are fetched together.</summary>
+/// <param name="connect">Runs a query for what is not cached.</param>
 internal sealed class PostgresNames(Func<Func<PostgresConnection, int>, int> connect) : ILedgerNames
 {
     private const string Columns = "agent, provider, model, project, branch, sub_agent, machine, login, evidence";
@@ -19,7 +19,7 @@ internal sealed class PostgresNames(Func<Func<PostgresConnection, int>, int> con
     private readonly Dictionary<int, Dimension> namedDimensions = [];
     private readonly KeyTable idOfSession = new();
 
-    /// <summary>Forgets everything: after a rollback some of it is not in the database.</summary>
+    /// <summary>Clears the cache: after a rollback some ids are not in the database.</summary>
     public void Clear()
     {
         idOfName.Clear();
@@ -64,7 +64,7 @@ internal sealed class PostgresNames(Func<Func<PostgresConnection, int>, int> con
         foreach ((string name, Guid key) in missing) idOfName[name] = found[key];
     }
 
-    /// <summary>The id of a name that is in the database; null where it is not. Writes nothing.</summary>
+    /// <summary>The id of a name in the database; null if it is not there. Writes nothing.</summary>
     public int? Find(string name)
     {
         if (idOfName.TryGetValue(name, out int id)) return id;

@@ -4,10 +4,10 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Postgres;
 
-/// <summary>What reports read.</summary>
+/// <summary>The queries for reports.</summary>
 internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names) : ILedgerQueries
 {
-    // The server plans with the values: what is NULL costs nothing.
+    // The server plans with the actual values, so conditions on NULL parameters cost nothing.
     private const string OfIds = "($3 IS NULL OR lower(s.session_id COLLATE \"C\") = ANY ($3))";
     private const string InScope = $"($1 IS NULL OR s.last_at >= $1) AND ($2 IS NULL OR s.first_at < $2) AND {OfIds} AND ($4 IS NULL OR (s.status = 0 AND s.machine = $4))";
     private const string InWindow = $"u.at >= $1 AND u.at < $2 AND u.withdrawn = 0 AND ($3 IS NULL OR u.session = ANY (ARRAY(SELECT s.id FROM session s WHERE {OfIds})))";
@@ -111,7 +111,7 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
         return rows.Select(row => (names.NameOf(row.Agent)!, row.First, row.Last));
     }
 
-    /// <summary>Fetches the names of many cells together, before they are asked for one by one.</summary>
+    /// <summary>Fetches the names of many cells together, before they are used one by one.</summary>
     private IEnumerable<LedgerCell> Named(IEnumerable<LedgerCell> cells)
     {
         HashSet<int> seen = [];

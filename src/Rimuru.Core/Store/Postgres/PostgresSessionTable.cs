@@ -5,7 +5,7 @@ using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Store.Postgres;
 
-/// <summary>The sessions that a transaction says something of: read once, merged here, written together.</summary>
+/// <summary>The sessions that a transaction changes: read once, merged in memory, written together.</summary>
 internal sealed class PostgresSessionTable(PostgresConnection connection) : ISessionTable
 {
     private readonly Dictionary<long, StoredSession> known = [];

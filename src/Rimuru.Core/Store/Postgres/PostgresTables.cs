@@ -4,7 +4,7 @@ using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Store.Postgres;
 
-/// <summary>The tables of one transaction. What a batch is about to touch is fetched together before it is applied, so that a write costs few round trips.</summary>
+/// <summary>The tables of one transaction. The rows that a batch will touch are fetched together before it is applied, so that a write needs few round trips.</summary>
 internal sealed class PostgresTables
 {
     private readonly PostgresUsageTable usage;
@@ -28,7 +28,7 @@ internal sealed class PostgresTables
 
     public void Prefetch(IReadOnlyList<FileBatch> batches, string machine, string user, string? priceVersion)
     {
-        // A session is made where one is mentioned: those that were removed are not to come back.
+        // Prefetching a session creates it, so removed sessions are left out: they must not come back.
         Retention retention = new(All.Retention);
         foreach (FileBatch batch in batches) retention.Filter(batch);
         Names.Prefetch(batches.SelectMany(NamesOf).Concat([machine, user, priceVersion]));
@@ -62,7 +62,7 @@ internal sealed class PostgresTables
         lineages.Prefetch(batches.SelectMany(batch => batch.Lineages).Select(lineage => lineage.Thread));
     }
 
-    /// <summary>Writes what is still only here.</summary>
+    /// <summary>Writes the buffered changes.</summary>
     public void Flush()
     {
         sessions.Flush();

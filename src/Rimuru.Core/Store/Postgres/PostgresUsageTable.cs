@@ -5,17 +5,17 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Postgres;
 
-/// <summary>The usage rows that a transaction touches, read together and written together. No other writer is at work meanwhile, so what was read holds until the commit.</summary>
+/// <summary>The usage rows that a transaction touches, read together and written together. There is no other writer, so what was read stays valid until the commit.</summary>
 internal sealed class PostgresUsageTable(PostgresConnection connection) : IUsageTable
 {
-    /// <summary>What <see cref="RowAt"/> reads, behind the key.</summary>
+    /// <summary>The columns that <see cref="RowAt"/> reads, after the key.</summary>
     public const string Columns =
         """
         key, at, session, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, cost, reported_cost, rank_high, rank_low, owner_high, owner_low,
         web_searches, dimension, terms, price_version, requests, cost_status, withdrawn
         """;
 
-    /// <summary>Changed rows go to the server in parts of this size.</summary>
+    /// <summary>Changed rows are sent to the server in chunks of this size.</summary>
     private const int Part = 5000;
 
     private readonly Dictionary<RecordKey, Entry> known = [];
@@ -31,7 +31,7 @@ internal sealed class PostgresUsageTable(PostgresConnection connection) : IUsage
 
         if (missing.Count == 0) return;
 
-        // Without this the planner reads the whole table for a large batch, since it does not know how much of it is cached.
+        // Without this the planner scans the whole table for a large batch, since it does not know how much of the index is cached.
         connection.Execute("SET LOCAL enable_seqscan = off");
         foreach (Entry entry in connection.Read(
             $"SELECT {Columns} FROM unnest($1) AS given (key) JOIN usage USING (key)", EntryAt, PostgresValue.Each(missing, PostgresValue.Id))) known[entry.Key] = entry;
@@ -67,7 +67,7 @@ internal sealed class PostgresUsageTable(PostgresConnection connection) : IUsage
         Change(entry, row);
     }
 
-    /// <summary>Writes what changed, so that queries of this transaction see it. New rows are copied straight into the table: none of them is there, and nobody else can add one.</summary>
+    /// <summary>Writes the changes, so that queries in this transaction see them. New rows are copied directly into the table: none exists yet, and nobody else can add one.</summary>
     public void Flush()
     {
         if (changed.Count == 0) return;
@@ -157,18 +157,18 @@ internal sealed class PostgresUsageTable(PostgresConnection connection) : IUsage
         Retractions = r.GetInt16(21),
     };
 
-    /// <summary>What is known of one key in this transaction.</summary>
+    /// <summary>The state of one key in this transaction.</summary>
     private sealed class Entry(RecordKey key)
     {
         public RecordKey Key { get; } = key;
 
-        /// <summary>True where there is a row, written or not.</summary>
+        /// <summary>True if there is a row, written or not.</summary>
         public bool IsThere { get; set; }
 
-        /// <summary>True where the table has a row.</summary>
+        /// <summary>True if the table has the row.</summary>
         public bool IsStored { get; set; }
 
-        /// <summary>True where the row differs from what the table has.</summary>
+        /// <summary>True if the row differs from the one in the table.</summary>
         public bool IsChanged { get; set; }
 
         public StoredUsage Row;
