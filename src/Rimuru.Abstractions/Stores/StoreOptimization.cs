@@ -15,7 +15,13 @@ public sealed record StoreOptimization
     /// <summary>Number of removed sessions, which had no other records.</summary>
     public long SessionsRemoved { get; init; }
 
-    /// <summary>Size on disk before, in bytes.</summary>
+    /// <summary>The time of the oldest record that was, or would be, removed; null where none is.</summary>
+    public DateTimeOffset? FirstRemoved { get; init; }
+
+    /// <summary>The time of the newest one.</summary>
+    public DateTimeOffset? LastRemoved { get; init; }
+
+    /// <summary>Bytes on the disk before.</summary>
     public long SizeBefore { get; init; }
 
     /// <summary>Size on disk afterwards, in bytes; null in a dry run.</summary>

@@ -1,4 +1,5 @@
 using Rimuru.Core.Config;
+using Rimuru.Core.Files;
 
 namespace Rimuru.Core.Schedules;
 
@@ -30,8 +31,8 @@ internal abstract class ScheduleKeeper(HostEnvironment environment)
     protected static string? ReadOwn(string path)
     {
         if (!File.Exists(path)) return null;
-        string text = File.ReadAllText(path);
-        return text.Contains(ScheduleMarker.Prefix, StringComparison.Ordinal) ? text : throw SystemCommand.Failed($"{path} exists and was not created by this version of Rimuru. Choose another -Name.");
+        string text = RegularFile.ReadAllText(path);
+        return text.Contains(ScheduleMarker.Prefix, StringComparison.Ordinal) ? text : throw SystemCommand.Failed($"{path} is there and was not made by this version of Rimuru. Choose another -Name.");
     }
 
     /// <summary>Writes a file atomically.</summary>
@@ -59,5 +60,5 @@ internal abstract class ScheduleKeeper(HostEnvironment environment)
 
     /// <summary>The schedules in the files of a folder.</summary>
     protected IReadOnlyList<Schedule> ReadFolder(string folder, string pattern) => !Directory.Exists(folder) ? [] :
-        [.. Directory.EnumerateFiles(folder, pattern).Order(StringComparer.Ordinal).Select(path => ScheduleMarker.Read(File.ReadAllText(path), Kind, path)).OfType<Schedule>()];
+        [.. Directory.EnumerateFiles(folder, pattern).Order(StringComparer.Ordinal).Select(path => ScheduleMarker.Read(RegularFile.ReadAllText(path), Kind, path)).OfType<Schedule>()];
 }

@@ -12,8 +12,14 @@ internal interface IStoreAdministration : IDisposable
     /// <summary>Writes a snapshot of the ledger into an empty file, without blocking writers.</summary>
     void Backup(string path, CancellationToken stop);
 
-    /// <summary>Replaces the ledger with a backup. If anything fails, the ledger is unchanged.</summary>
-    void Restore(string path, CancellationToken stop);
+    /// <summary>Checks a backup as a whole, in a place of its own, and puts it in the place of the ledger, which stays as it is where anything fails.</summary>
+    /// <param name="path">The backup.</param>
+    /// <param name="isPreview">Only check.</param>
+    /// <param name="stop">Ends it.</param>
+    BackupContent Restore(string path, bool isPreview, CancellationToken stop);
+
+    /// <summary>Lifts the retention: what was removed for its age may come back, and every log is read again from its beginning.</summary>
+    void Reset(CancellationToken stop);
 
     /// <summary>Removes the records before a time with their sums, and sessions that have no records left, in one transaction. The ledger must have this version.</summary>
     /// <param name="beforeMs">The time, in Unix milliseconds.</param>
@@ -25,5 +31,15 @@ internal interface IStoreAdministration : IDisposable
     void Compact(CancellationToken stop);
 }
 
-/// <summary>The number of removed counted records and sessions.</summary>
-internal readonly record struct Removed(long Records, long Sessions);
+/// <summary>How many records that counted, and how many sessions, were removed.</summary>
+/// <param name="Records">Records that counted.</param>
+/// <param name="Sessions">Sessions that are left without any.</param>
+/// <param name="FirstMs">The time of the oldest record; null where there is none.</param>
+/// <param name="LastMs">That of the newest.</param>
+internal readonly record struct Removed(long Records, long Sessions, long? FirstMs, long? LastMs);
+
+/// <summary>What a backup holds.</summary>
+/// <param name="Version">The version that it was made with.</param>
+/// <param name="Records">Records that count.</param>
+/// <param name="Sessions">Sessions.</param>
+internal sealed record BackupContent(int Version, long Records, long Sessions);
