@@ -9,13 +9,12 @@ namespace Rimuru.Core.Adapters.QwenCode;
 /// </summary>
 internal static class QwenCodeTotals
 {
-    /// <summary>The mark of a fork.</summary>
+    /// <summary>The mark of a fork: it tells nothing itself.</summary>
     public static SessionTotal ForkOf(SessionRef session, string origin, long ms) => new()
     {
         Key = QwenCodeIdentity.OfSum(session.SessionId, "\n" + origin),
         Session = session,
         UnixMs = ms,
-        Parent = new SessionRef(session.Agent, origin),
         Told = new Dictionary<string, ModelTotal>(StringComparer.Ordinal),
     };
 
@@ -23,10 +22,10 @@ internal static class QwenCodeTotals
     {
         foreach (IGrouping<string, SessionTotal> session in totals.GroupBy(total => total.Session.SessionId, StringComparer.Ordinal))
         {
-            if (session.Any(total => total.Parent is not null)) continue;
+            if (session.Any(total => total.Told.Count == 0)) continue;
             Dictionary<string, TokenUsage> recorded = new(StringComparer.Ordinal);
             foreach ((string model, ModelTotal part) in session.SelectMany(total => total.Recorded)) recorded[model] = recorded.GetValueOrDefault(model) + part.Tokens;
-            foreach (IGrouping<string, SessionTotal> told in session.Where(total => total.Told.Count > 0).GroupBy(total => total.Told.First().Key, StringComparer.Ordinal))
+            foreach (IGrouping<string, SessionTotal> told in session.GroupBy(total => total.Told.First().Key, StringComparer.Ordinal))
             {
                 if (RowOf(told.Key, told.MaxBy(total => total.Ordinal)!, recorded) is { } row) yield return row;
             }
