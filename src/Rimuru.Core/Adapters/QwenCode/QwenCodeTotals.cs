@@ -39,7 +39,7 @@ internal static class QwenCodeTotals
             Math.Max(0, told.Input - known.Input), Math.Max(0, told.CacheRead - known.CacheRead), 0, 0, Math.Max(0, told.Output - known.Output), Math.Max(0, told.Reasoning - known.Reasoning));
 
         // A request has both; a remainder of one of them is a difference in counting.
-        if (rest.Input + rest.CacheRead == 0 || rest.Output == 0) return null;
+        if (rest.IsZero || (recorded.Count > 0 && (rest.Input + rest.CacheRead == 0 || rest.Output == 0))) return null;
         return new UsageRow
         {
             Key = QwenCodeIdentity.OfSum(last.Session.SessionId, model),
