@@ -129,13 +129,6 @@ public sealed class SurfaceTests : IDisposable
         File.Exists(Checkout.Path("en-US", "Rimuru.dll-Help.xml")).ShouldBeTrue();
     }
 
-    [Fact]
-    public void Every_documented_error_has_a_category()
-    {
-        string records = Checkout.Read("src", "Rimuru.PowerShell", "Hosting", "ErrorRecords.cs");
-        foreach (Match code in Regex.Matches(Checkout.Read("docs", "errors.md"), @"(?m)^\| (E\d+) \|")) records.ShouldContain($"[\"{code.Groups[1].Value}\"]");
-    }
-
     private static string Section(string cmdlet, string title)
     {
         Match section = Regex.Match(Checkout.Read("docs", "en-US", cmdlet + ".md"), $@"(?ms)^## {title}$(.*?)(?=^## |\z)");

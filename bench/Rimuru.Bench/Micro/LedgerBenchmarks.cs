@@ -42,7 +42,7 @@ public class LedgerBenchmarks
 
     private static ILedger Write(string path)
     {
-        ILedger ledger = LedgerStore.Open(DatabaseUrl.Parse("sqlite:" + path, HostEnvironment.Current()), new LedgerOptions("machine", "user", 10, TimeProvider.System), CancellationToken.None);
+        ILedger ledger = LedgerStore.Open(LedgerStore.Parse("sqlite:" + path, HostEnvironment.Current()), new LedgerOptions("machine", "user", 10, TimeProvider.System), CancellationToken.None);
         using ILedgerWriter writer = ledger.Write("bench", CancellationToken.None);
         Random random = new(1);
         string[] models = ["claude-opus-4-5", "claude-sonnet-4-5", "gpt-5-codex", "gpt-5"];

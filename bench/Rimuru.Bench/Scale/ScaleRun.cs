@@ -59,7 +59,7 @@ internal static class ScaleRun
 
     private static IEnumerable<string> Measure(string url, long size, int rounds)
     {
-        using ILedger ledger = LedgerStore.Open(DatabaseUrl.Parse(url, HostEnvironment.Current()), new LedgerOptions("bench", "bench", 10, TimeProvider.System), CancellationToken.None);
+        using ILedger ledger = LedgerStore.Open(LedgerStore.Parse(url, HostEnvironment.Current()), new LedgerOptions("bench", "bench", 10, TimeProvider.System), CancellationToken.None);
         Stopwatch time = Stopwatch.StartNew();
         using (ILedgerWriter writer = ledger.Write("2026-11-01", CancellationToken.None))
         {

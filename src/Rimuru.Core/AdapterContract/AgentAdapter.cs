@@ -5,7 +5,7 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.AdapterContract;
 
 /// <summary>What the engine needs of an agent: where its data lies, which files hold it, and how bytes become records.</summary>
-internal abstract class AgentAdapter
+internal abstract class AgentAdapter : ILogSource
 {
     /// <summary>The name used everywhere: <c>ClaudeCode</c>.</summary>
     public abstract string Name { get; }
@@ -38,8 +38,8 @@ internal abstract class AgentAdapter
     /// <summary>The processes that have sessions open, as the agent's process files tell; none for an agent that keeps no such files.</summary>
     public virtual IEnumerable<SessionProcess> Processes(IReadOnlyList<string> roots, DateTimeOffset now) => [];
 
-    /// <summary>A reader for a file that a user saved from the agent's own service, such as a bill; null where the file is nothing of this agent's.</summary>
-    public virtual LogReader? OpenExport(string path) => null;
+    /// <summary>Readers of what users save from the agent's own service, such as its bill.</summary>
+    public virtual IReadOnlyList<IBillReader> Bills => [];
 
     /// <summary>Which rows of a thread are copies, given what is known of it, its parent and its siblings. Only for agents that emit a <see cref="Lineage"/>.</summary>
     public virtual IEnumerable<Verdict> Resolve(IReadOnlyList<Lineage> sources, IReadOnlyList<Lineage> parent, IReadOnlyList<Lineage> siblings) => [];

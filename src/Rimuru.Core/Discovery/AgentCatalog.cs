@@ -60,6 +60,6 @@ internal sealed class AgentCatalog
     /// <summary>The adapter of an agent; null where there is none of the name.</summary>
     public AgentAdapter? Find(string name) => byName.GetValueOrDefault(name);
 
-    /// <summary>The agent whose service a file was saved from; null where no agent knows it.</summary>
-    public AgentAdapter? AgentOfExport(string path) => Adapters.FirstOrDefault(adapter => adapter.OpenExport(path) is not null);
+    /// <summary>The bills that the agents' services write.</summary>
+    public IEnumerable<IBillReader> Bills => Adapters.SelectMany(adapter => adapter.Bills);
 }

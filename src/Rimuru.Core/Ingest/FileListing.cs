@@ -8,6 +8,7 @@ namespace Rimuru.Core.Ingest;
 internal sealed class FileListing
 {
     private readonly IReadOnlyList<IngestSource> sources;
+    private readonly CancellationToken stop;
     private readonly Thread thread;
     private readonly List<LogFile>[] files;
     private readonly string?[] failures;
@@ -16,12 +17,13 @@ internal sealed class FileListing
     private FileListing(IReadOnlyList<IngestSource> sources, CancellationToken stop)
     {
         this.sources = sources;
+        this.stop = stop;
         files = new List<LogFile>[sources.Count];
         failures = new string?[sources.Count];
-        thread = new Thread(() => List(stop)) { IsBackground = true, Name = "Rimuru lister" };
+        thread = new Thread(List) { IsBackground = true, Name = "Rimuru lister" };
     }
 
-    public IEnumerable<string> Agents => sources.Select(source => source.Adapter.Name);
+    public IEnumerable<string> Agents => sources.Select(source => source.Source.Name);
 
     public static FileListing Start(IReadOnlyList<IngestSource> sources, CancellationToken stop)
     {
@@ -33,19 +35,20 @@ internal sealed class FileListing
     /// <summary>Waits for the list and hands it over. Each file of a source is there once; a folder that cannot be listed is said once, what was listed before it counts, and the other agents do.</summary>
     public IEnumerable<(IngestSource Source, List<LogFile> Files)> Wait(IngestReport report)
     {
-        thread.Join();
+        const int LookMs = 100;
+        while (!thread.Join(LookMs)) stop.ThrowIfCancellationRequested();
         failure?.Throw();
         for (int i = 0; i < sources.Count; i++)
         {
-            if (failures[i] is { } reason) report.NotListed(sources[i].Adapter.Name, reason);
-            report.Found(sources[i].Adapter.Name, files[i].Count);
+            if (failures[i] is { } reason) report.NotListed(sources[i].Source.Name, reason);
+            report.Found(sources[i].Source.Name, files[i].Count);
             List<LogFile> listed = files[i];
             files[i] = [];
             yield return (sources[i], listed);
         }
     }
 
-    private void List(CancellationToken stop)
+    private void List()
     {
         try
         {
@@ -63,7 +66,7 @@ internal sealed class FileListing
         HashSet<string> seen = new(StringComparer.Ordinal);
         try
         {
-            foreach (LogFile file in source.Adapter.Files(source.Roots))
+            foreach (LogFile file in source.Files())
             {
                 stop.ThrowIfCancellationRequested();
                 if (seen.Add(file.Path)) files.Add(file);

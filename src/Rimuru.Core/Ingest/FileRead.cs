@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Errors;
+using Rimuru.Core.Files;
 using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 using Rimuru.Core.Sqlite;
@@ -9,7 +10,7 @@ using Rimuru.Core.Sqlite;
 namespace Rimuru.Core.Ingest;
 
 /// <summary>Reads what is new in one log file and hands on its rows; never throws for what is in the file.</summary>
-/// <param name="adapter">The agent's adapter.</param>
+/// <param name="source">Whose file it is, and how it is read.</param>
 /// <param name="file">The file.</param>
 /// <param name="cursor">How far it has been read; null where it has not.</param>
 /// <param name="retries">What is tried again.</param>
@@ -20,7 +21,7 @@ namespace Rimuru.Core.Ingest;
 /// <param name="place">The file by a number that is the same on every machine.</param>
 /// <param name="unknown">Takes the lines that no rule knows, where that is asked for.</param>
 internal sealed class FileRead(
-    AgentAdapter adapter,
+    ILogSource source,
     LogFile file,
     FileCursor? cursor,
     Resilience retries,
@@ -36,18 +37,18 @@ internal sealed class FileRead(
 
     public void Run(CancellationToken stop)
     {
-        bool isOlder = cursor is not null && cursor.ReaderVersion != adapter.ReaderVersion;
-        RowSink sink = new(adapter.Name, Emit, raw, lists, projects) { FileModifiedMs = ModifiedMs, HasOlderRecords = isOlder, Unknown = unknown };
+        bool isOlder = cursor is not null && cursor.ReaderVersion != source.ReaderVersion;
+        RowSink sink = new(source.Name, Emit, raw, lists, projects) { FileModifiedMs = ModifiedMs, HasOlderRecords = isOlder, Unknown = unknown };
         if (file.IsRefused)
         {
-            sink.Batch.Unreadable = $"{file.Path}: the folder may not be entered.";
+            sink.Batch.Unreadable = $"{file.Path}: {file.Refusal}";
             Emit(sink.Batch);
             return;
         }
 
         try
         {
-            LogReader reader = adapter.Open(file.Path, isOlder ? [] : cursor?.State ?? []);
+            LogReader reader = source.Open(file.Path, isOlder ? [] : cursor?.State ?? []);
             if (reader is FileLogReader whole) ReadWhole(whole, sink, stop);
             else ReadLines((LineLogReader)reader, sink, stop);
         }
@@ -91,21 +92,21 @@ internal sealed class FileRead(
         sink.Batch.Cursor = new FileCursor
         {
             Path = file.Path,
-            Agent = adapter.Name,
+            Agent = source.Name,
             Size = file.Size,
             Modified = file.Modified,
-            ReaderVersion = adapter.ReaderVersion,
+            ReaderVersion = source.ReaderVersion,
             State = isTorn ? before : reader.Save(),
         };
     }
 
     private void ReadLines(LineLogReader reader, RowSink sink, CancellationToken stop)
     {
-        using SafeFileHandle handle = retries.Agent(() => File.OpenHandle(file.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete), stop);
+        using SafeFileHandle handle = retries.Agent(() => RegularFile.Open(file.Path), stop);
         long length = RandomAccess.GetLength(handle);
         bool goOn = cursor is not null && CanGoOn(handle, cursor, length);
-        if (!goOn && cursor is not null) reader = (LineLogReader)adapter.Open(file.Path, []);
-        LineScanner lines = new((target, at) => RandomAccess.Read(handle, target, at), goOn ? cursor!.Offset : 0);
+        if (!goOn && cursor is not null) reader = (LineLogReader)source.Open(file.Path, []);
+        LineScanner lines = new(Source(handle, length), goOn ? cursor!.Offset : 0);
         long malformed = 0, firstMalformed = -1;
         byte[]? state = null;
         try
@@ -138,9 +139,13 @@ internal sealed class FileRead(
         }
     }
 
+    /// <summary>What the file held when it was opened: one that grows as fast as it is read ends all the same, and goes on the next time.</summary>
+    private static ByteSource Source(SafeFileHandle handle, long length) => (target, at) =>
+        at >= length ? 0 : RandomAccess.Read(handle, target[..(int)Math.Min(target.Length, length - at)], at);
+
     private bool CanGoOn(SafeFileHandle handle, FileCursor known, long length)
     {
-        if (known.ReaderVersion != adapter.ReaderVersion || length < known.Offset) return false;
+        if (known.ReaderVersion != source.ReaderVersion || length < known.Offset) return false;
 
         // Same size but written again: bytes behind the head may have changed in place.
         if (length == known.Size && file.Modified != known.Modified) return false;
@@ -154,14 +159,14 @@ internal sealed class FileRead(
         return new FileCursor
         {
             Path = file.Path,
-            Agent = adapter.Name,
+            Agent = source.Name,
             Size = file.Size,
             Modified = file.Modified,
             Offset = offset,
             HeadLength = head,
             HeadHash = HashAt(handle, 0, head),
             TailHash = HashAt(handle, Math.Max(0, offset - TailBytes), (int)Math.Min(TailBytes, offset)),
-            ReaderVersion = adapter.ReaderVersion,
+            ReaderVersion = source.ReaderVersion,
             State = state,
         };
     }

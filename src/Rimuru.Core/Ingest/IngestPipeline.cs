@@ -7,9 +7,6 @@ using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Ingest;
 
-/// <summary>An agent with the folders to read for it.</summary>
-internal sealed record IngestSource(AgentAdapter Adapter, IReadOnlyList<string> Roots);
-
 /// <summary>Brings the ledger up to date: lists the log files, reads what is new in them with a few readers at a time, and writes with one.</summary>
 /// <param name="ledger">Where it writes.</param>
 /// <param name="listing">What there is to read.</param>
@@ -69,7 +66,7 @@ internal sealed class IngestPipeline(
             ChangedFile file = changed[i];
             FileCursor? known = file.IsKnown ? ledger.CursorOf(file.File.Path) : null;
             bytes += file.File.Size - (known?.Offset <= file.File.Size ? known.Offset : 0);
-            work[i] = new FileRead(file.Adapter, file.File, known, retries, emit, lists: lists, projects: projects, place: file.Place);
+            work[i] = new FileRead(file.Source, file.File, known, retries, emit, lists: lists, projects: projects, place: file.Place);
         }
 
         // Thousands of files have long names: no list keeps one for longer than it takes.
@@ -102,12 +99,12 @@ internal sealed class IngestPipeline(
         KnownFiles known = ledger.Files();
         foreach ((IngestSource source, List<LogFile> files) in listing.Wait(report))
         {
-            string agent = source.Adapter.Name;
+            string agent = source.Source.Name;
             foreach (LogFile file in files)
             {
                 int at = known.Find(file.Path);
-                if (at >= 0 && known.IsSame(at, agent, file.Size, file.Modified, source.Adapter.ReaderVersion)) continue;
-                changed.Add(new ChangedFile(source.Adapter, file, at >= 0 && known.AgentOf(at) == agent, PlaceOf(source.Roots, file.Path)));
+                if (at >= 0 && known.IsSame(at, agent, file.Size, file.Modified, source.Source.ReaderVersion)) continue;
+                changed.Add(new ChangedFile(source.Source, file, at >= 0 && known.AgentOf(at) == agent, PlaceOf(source.Roots, file.Path)));
             }
         }
 
@@ -156,5 +153,5 @@ internal sealed class IngestPipeline(
     }
 
     /// <summary>A file that is new, has grown or was written again since its cursor.</summary>
-    private sealed record ChangedFile(AgentAdapter Adapter, LogFile File, bool IsKnown, long Place);
+    private sealed record ChangedFile(ILogSource Source, LogFile File, bool IsKnown, long Place);
 }

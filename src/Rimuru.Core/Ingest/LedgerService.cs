@@ -58,7 +58,7 @@ internal sealed class LedgerService(
     }
 
     /// <summary>Which agent's service a file was saved from. E9002 where there is no such file, E2003 where no agent knows it.</summary>
-    public string AgentOfExport(string path) => ExportOf(path).Name;
+    public string AgentOfBill(string path) => BillOf(path).Agent;
 
     /// <summary>Reads a file that was saved from an agent's service, such as its bill, into the ledger; one that did not change since is not read again. E2001 where it is damaged throughout.</summary>
     /// <param name="path">Absolute path.</param>
@@ -66,7 +66,7 @@ internal sealed class LedgerService(
     /// <param name="stop">Ends the import; nothing is kept then.</param>
     public SyncResult Import(string path, Action<string>? warn, CancellationToken stop)
     {
-        IngestSource source = new(new ExportedFile(ExportOf(path), path), [path]);
+        IngestSource source = new(BillOf(path), new FileInfo(path));
         List<string> warnings = [];
         SyncResult result = (Read([source], Time.GetTimestamp(), null, warnings.Add, stop) ?? throw ledger.MayOnlyRead()).Single();
         if (result.UnreadableFiles > 0) throw FixedErrors.AgentAdapter(string.Join(' ', warnings), path);
@@ -78,14 +78,14 @@ internal sealed class LedgerService(
     public IReadOnlyList<RawRow> ReadAgain(IReadOnlyList<string> names, Action<string>? warn, CancellationToken stop) =>
         RawReading.Read(agents.Sources(names), new ProjectFolders(environment), Time, warn, stop).Rows;
 
-    private AgentAdapter ExportOf(string path)
+    private IBillReader BillOf(string path)
     {
         if (Directory.Exists(path)) throw new RimuruException(ErrorCodes.PathNotFound, $"{path} is a folder. Name the file in it that was saved.", path);
         if (!System.IO.File.Exists(path)) throw new RimuruException(ErrorCodes.PathNotFound, $"The file {path} does not exist.", path);
         try
         {
-            return agents.OfExport(path) ?? throw new RimuruException(
-                ErrorCodes.ExportUnknown, $"{path} is no export that Rimuru knows. It reads Cursor's usage CSV (columns Date, Model, Input (w/ Cache Write), …) and usage events of Cursor's team API as JSON.", path);
+            return agents.Bills.FirstOrDefault(bill => bill.Knows(path)) ?? throw new RimuruException(
+                ErrorCodes.ExportUnknown, $"{path} is no export that Rimuru knows. It reads {string.Join("; ", agents.Bills.Select(bill => bill.Form))}.", path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -11,7 +11,7 @@ internal static class RawReading
     public static RawRows Read(IReadOnlyList<IngestSource> sources, ProjectFolders projects, TimeProvider time, Action<string>? warn, CancellationToken stop)
     {
         RawRows rows = new(projects);
-        IngestReport report = new(sources.Select(source => source.Adapter.Name));
+        IngestReport report = new(sources.Select(source => source.Source.Name));
         Resilience retries = new(time);
         foreach ((IngestSource source, List<LogFile> files) in FileListing.Start(sources, stop).Wait(report))
         {
@@ -19,7 +19,7 @@ internal static class RawReading
             {
                 stop.ThrowIfCancellationRequested();
                 rows.Open(log.Path);
-                new FileRead(source.Adapter, log, null, retries, report.Count, rows).Run(stop);
+                new FileRead(source.Source, log, null, retries, report.Count, rows).Run(stop);
             }
         }
 

@@ -11,7 +11,7 @@ internal sealed record EngineKey(string? HomePath, string? Database, string Surr
     public static EngineKey Of(string? homePath, string? database)
     {
         ConfigPaths paths = new(HostEnvironment.Current());
-        return new EngineKey(homePath, database, string.Join('\n', [.. Variables().Order(StringComparer.Ordinal), StampOf(paths.YamlFile), StampOf(paths.DotEnvFile)]));
+        return new EngineKey(homePath, database, string.Join('\n', [.. Variables().Order(StringComparer.Ordinal), StampOf(paths.TomlFile), StampOf(paths.YamlFile), StampOf(paths.DotEnvFile)]));
     }
 
     private static IEnumerable<string> Variables()

@@ -1,6 +1,8 @@
+using Rimuru.Core.Errors;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Rimuru.Core.Files;
 
 namespace Rimuru.Core.Pricing;
 
@@ -18,11 +20,11 @@ internal sealed class PriceQuestionReader
         byte[] json;
         try
         {
-            json = File.ReadAllBytes(path);
+            json = RegularFile.ReadAllBytes(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new RimuruException(PricingErrors.NoUsageFile, $"The usage file cannot be read: {e.Message}", path, e);
+            throw new RimuruException(ErrorCodes.UsageFileMissing, $"The usage file cannot be read: {e.Message}", path, e);
         }
 
         return Read(json, path);
@@ -31,6 +33,7 @@ internal sealed class PriceQuestionReader
     /// <summary>Reads the text of such a file; <paramref name="file"/> names it in errors.</summary>
     internal static IReadOnlyList<PriceQuestion> Read(ReadOnlyMemory<byte> json, string file)
     {
+        PriceQuestionReader reader = new(file);
         ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
         if (json.Span.StartsWith(mark)) json = json[mark.Length..];
         try
@@ -38,10 +41,9 @@ internal sealed class PriceQuestionReader
             using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
             if (document.RootElement.ValueKind != JsonValueKind.Array)
             {
-                throw new RimuruException(PricingErrors.NotUsageJson, $"{file}: an array of usage items is expected, not {Kind(document.RootElement)}.", file);
+                throw new RimuruException(ErrorCodes.UsageFileFormat, $"{file}: an array of usage items is expected, not {Kind(document.RootElement)}.", file);
             }
 
-            var reader = new PriceQuestionReader(file);
             List<PriceQuestion> questions = new(document.RootElement.GetArrayLength());
             foreach (JsonElement item in document.RootElement.EnumerateArray())
             {
@@ -51,15 +53,20 @@ internal sealed class PriceQuestionReader
 
             return questions;
         }
+        catch (InvalidOperationException e)
+        {
+            // A name or a text that no encoding has, such as half of a surrogate pair.
+            throw new RimuruException(ErrorCodes.UsageItemInvalid, $"{file}: item {reader.index}: a text in it is not valid Unicode.", $"{file}[{reader.index}]", e);
+        }
         catch (JsonException e)
         {
-            throw new RimuruException(PricingErrors.NotUsageJson, $"{file}: not valid JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.", file, e);
+            throw new RimuruException(ErrorCodes.UsageFileFormat, $"{file}: not valid JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.", file, e);
         }
     }
 
     private PriceQuestion ReadItem(JsonElement item)
     {
-        if (item.ValueKind != JsonValueKind.Object) throw new RimuruException(PricingErrors.NotUsageJson, $"{file}: item {index} is not an object.", file);
+        if (item.ValueKind != JsonValueKind.Object) throw new RimuruException(ErrorCodes.UsageFileFormat, $"{file}: item {index} is not an object.", file);
         if (!item.TryGetProperty("usage", out JsonElement usage) || usage.ValueKind != JsonValueKind.Object) throw Bad("usage", "an object is expected");
         BilledUsage billed = ReadUsage(usage, out string? unknownUnit);
         return new PriceQuestion(ReadId(item), Text(item, "provider"), Text(item, "model"), ReadDate(item), ReadTerms(item), billed, unknownUnit);
@@ -177,5 +184,5 @@ internal sealed class PriceQuestionReader
     private static string Kind(JsonElement value) => value.ValueKind.ToString().ToLowerInvariant();
 
     private RimuruException Bad(string key, string problem) =>
-        new(PricingErrors.BadUsageItem, $"{file}: item {index}, {key}: {problem}.", $"{file}[{index}].{key}");
+        new(ErrorCodes.UsageItemInvalid, $"{file}: item {index}, {key}: {problem}.", $"{file}[{index}].{key}");
 }

@@ -8,7 +8,7 @@ namespace Rimuru.Core.Tracking;
 internal sealed class AgentSettings(AgentCatalog catalog, HostEnvironment environment, RimuruConfig config)
 {
     /// <summary>The file that settings are written to.</summary>
-    public string File => config.Paths.YamlFile;
+    public string File => SettingsFile.Find(config.Paths).Path;
 
     private ConfigWriter Writer => new(config.Paths, catalog.Names);
 

@@ -9,7 +9,7 @@ namespace Rimuru.Core.Tracking;
 internal static class AgentSources
 {
     public static IngestAgents Of(AgentCatalog catalog, HostEnvironment environment, RimuruConfig config) =>
-        new(names => Sources(names, catalog, environment, config), catalog.Find, catalog.AgentOfExport);
+        new(names => Sources(names, catalog, environment, config), catalog.Find, [.. catalog.Bills]);
 
     private static IngestSource[] Sources(IReadOnlyList<string> names, AgentCatalog catalog, HostEnvironment environment, RimuruConfig config) =>
     [

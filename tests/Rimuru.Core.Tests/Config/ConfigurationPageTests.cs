@@ -42,6 +42,15 @@ public sealed class ConfigurationPageTests : IDisposable
     }
 
     [Fact]
+    public void The_example_of_toml_is_read()
+    {
+        File.WriteAllText(Path.Combine(sandbox.Folder, "local.toml"), Documents.Block(Page, "toml"));
+        RimuruConfig config = sandbox.Load();
+        config.DatabaseUrl.ShouldBe("sqlite:/srv/rimuru/ledger.db");
+        config.Agent("Codex").Paths.ShouldBe(["/mnt/team/ada/.codex"]);
+    }
+
+    [Fact]
     public void The_example_of_dotenv_is_read_as_the_page_says()
     {
         RimuruConfig config = sandbox.WithDotEnv(Documents.Block(Page, "sh")).Load();

@@ -20,19 +20,21 @@ public sealed class LazyPackagesTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_file_there_is_no_yaml()
+    public void Without_a_file_there_is_neither_yaml_nor_toml()
     {
         Load();
         context.Packages.ShouldBeEmpty();
     }
 
-    [Fact]
-    public void With_a_file_there_is()
+    [Theory]
+    [InlineData("local.yaml", "sync:\n", "YamlDotNet")]
+    [InlineData("local.toml", "[sync]\n", "Tomlyn")]
+    public void With_a_file_there_is(string name, string text, string package)
     {
         Directory.CreateDirectory(Path.Combine(home, ".config", "rimuru"));
-        File.WriteAllText(Path.Combine(home, ".config", "rimuru", "local.yaml"), "sync:\n");
+        File.WriteAllText(Path.Combine(home, ".config", "rimuru", name), text);
         Load();
-        context.Packages.ShouldBe(["YamlDotNet"]);
+        context.Packages.ShouldBe([package]);
     }
 
     [Fact]

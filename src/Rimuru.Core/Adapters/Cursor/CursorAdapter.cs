@@ -29,5 +29,5 @@ internal sealed class CursorAdapter : AgentAdapter
 
     public override LogReader Open(string path, ReadOnlySpan<byte> state) => CursorLocations.IsChat(path) ? new CursorChatReader() : new CursorReader(state);
 
-    public override LogReader? OpenExport(string path) => CursorExportReader.Knows(path) ? new CursorExportReader() : null;
+    public override IReadOnlyList<IBillReader> Bills { get; } = [new CursorBill()];
 }

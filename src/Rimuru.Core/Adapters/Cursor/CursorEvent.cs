@@ -28,7 +28,7 @@ internal sealed record CursorEvent
     /// <param name="exactness">The source that knows more decimals wins.</param>
     public UsageRow ToRow(int repeat, int exactness)
     {
-        string day = DateTimeOffset.FromUnixTimeMilliseconds(UnixMs).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        string day = Moment.Of(UnixMs).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         return new UsageRow
         {
             Key = CursorIdentity.OfEvent(Identity, repeat),

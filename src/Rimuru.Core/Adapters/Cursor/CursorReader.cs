@@ -32,11 +32,11 @@ internal sealed class CursorReader : FileLogReader
 
     public override void Read(string path, RowSink sink, CancellationToken stop)
     {
-        using ForeignSqlite foreign = ForeignSqlite.Open(path);
+        using ForeignSqlite foreign = ForeignSqlite.Open(path, stop);
         SqliteDatabase database = foreign.Database;
         database.Execute("BEGIN"); // all that follows sees one state of the file
         if (foreign.Columns("cursorDiskKV").Count == 0) return;
-        CursorWorkspaces workspaces = new(path);
+        CursorWorkspaces workspaces = new(path, stop);
         foreach (string composer in Changed(database, stop))
         {
             stop.ThrowIfCancellationRequested();

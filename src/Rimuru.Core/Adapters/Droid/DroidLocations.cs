@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Config;
+using Rimuru.Core.Files;
 using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.Droid;
@@ -42,7 +43,7 @@ internal static class DroidLocations
         try
         {
             if (!File.Exists(log)) return default;
-            using FileStream file = new(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using Stream file = RegularFile.OpenStream(log);
             byte[] bytes = new byte[MaxFirstLine];
             ReadOnlySpan<byte> head = bytes.AsSpan(0, file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
             int end = head.IndexOf((byte)'\n');

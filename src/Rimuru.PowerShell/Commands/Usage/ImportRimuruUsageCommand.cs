@@ -39,7 +39,7 @@ public sealed class ImportRimuruUsageCommand : LedgerCmdlet
 
     private void Import(string file)
     {
-        string agent = Engine.Ledger.AgentOfExport(file);
+        string agent = Engine.Ledger.AgentOfBill(file);
         if (ShouldProcess($"{Engine.Ledger.Name}", $"Import {agent}'s usage from {file}")) WriteObject(Engine.Ledger.Import(file, WriteWarning, StopToken));
     }
 }
