@@ -45,6 +45,7 @@ internal sealed class Repricing(IRepricingTable table, ILedgerNames names, Rollu
             Model = known.Model,
             Terms = names.NameOf(was.Terms),
             Tokens = was.Tokens,
+            Requests = (byte)Math.Min(was.Requests, byte.MaxValue),
             WebSearches = was.WebSearches,
         };
         price(ref row);
