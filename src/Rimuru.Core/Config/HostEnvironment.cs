@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Concurrent;
 using Rimuru.Core.Files;
 
 namespace Rimuru.Core.Config;
@@ -6,6 +7,10 @@ namespace Rimuru.Core.Config;
 /// <summary>The machine that the engine runs on. All access to the environment goes through this class, so that a test or <c>--home</c> can replace it.</summary>
 internal sealed class HostEnvironment
 {
+    /// <summary>Windows sets these for everybody.</summary>
+    private static readonly string[] SystemFolders = ["APPDATA", "LOCALAPPDATA"];
+
+    private readonly ConcurrentDictionary<string, bool> passedOver = new(StringComparer.Ordinal);
     private readonly Func<string, string?> variable;
     private readonly Func<IEnumerable<string>> names;
 
@@ -99,8 +104,16 @@ internal sealed class HostEnvironment
             .FirstOrDefault(path => RegularFile.Exists(path) && ProgramTrust.WhyNot(path, Environment.CurrentDirectory, OwnHome) is null);
     }
 
-    /// <summary>A variable that says where an agent keeps its data; null if unset or empty, or if another home was named.</summary>
-    public string? AgentVariable(string name) => IsOwnHome ? Variable(name) : null;
+    /// <summary>A variable that tells where an agent keeps its data; null where unset, empty, or where another home was named.</summary>
+    public string? AgentVariable(string name)
+    {
+        if (IsOwnHome) return Variable(name);
+        if (!SystemFolders.Contains(name) && Variable(name) is not null) passedOver[name] = true;
+        return null;
+    }
+
+    /// <summary>The agents' own variables that are set, and passed over since another home was named.</summary>
+    public IReadOnlyList<string> PassedOver => [.. passedOver.Keys.Order(StringComparer.Ordinal)];
 
     /// <summary>Joins path parts to the home folder that is read.</summary>
     public string InHome(params string[] parts) => Path.Combine([Home, .. parts]);
