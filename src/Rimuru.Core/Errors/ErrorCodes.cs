@@ -99,6 +99,9 @@ internal static class ErrorCodes
     /// <summary>A key of a usage item is missing or has a value that makes no sense.</summary>
     public const string UsageItemInvalid = "E7004";
 
+    /// <summary>Costs that add up to more than a ledger holds.</summary>
+    public const string CostTooLarge = "E7005";
+
     /// <summary>An argument that makes no sense, such as a time window that ends before it starts.</summary>
     public const string InvalidArgument = "E9001";
 

@@ -9,7 +9,7 @@ internal sealed class RowPricing(PriceBook book)
     {
         ResolvedModel model = book.Resolve(row.Provider, row.Model);
         CostQuote quote = PriceBook.Price(model, DateTimeOffset.FromUnixTimeMilliseconds(row.UnixMs), row.Tokens, PriceTerms.Parse(row.Terms), row.WebSearches);
-        (row.CostNano, row.CostStatus) = (quote.NanoUsd, quote.Status);
+        (row.CostNano, row.CostStatus) = (quote.Cost, quote.Status);
         row.Provider ??= model.Provider;
     }
 }

@@ -15,11 +15,11 @@ internal sealed class Repriced(string? provider, string? model, CostStatus befor
 
     public long Tokens { get; set; }
 
-    /// <summary>Nano-USD of the records that had a price.</summary>
-    public long OldNano { get; set; }
+    /// <summary>The cost of the records that had a price.</summary>
+    public NanoUsd OldNano { get; set; }
 
-    /// <summary>Nano-USD of the records that have one now.</summary>
-    public long NewNano { get; set; }
+    /// <summary>The cost of the records that have one now.</summary>
+    public NanoUsd NewNano { get; set; }
 
     public long FirstMs { get; set; } = long.MaxValue;
 

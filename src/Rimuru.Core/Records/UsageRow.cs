@@ -27,8 +27,8 @@ internal struct UsageRow
     /// <summary>Terms that change the price, comma separated; null for the standard ones.</summary>
     public string? Terms;
 
-    /// <summary>The agent's own figure in nano-USD.</summary>
-    public long? ReportedNano;
+    /// <summary>The agent's own figure.</summary>
+    public NanoUsd? ReportedNano;
 
     public SessionRef Session;
     public string? SubAgent;
@@ -43,8 +43,8 @@ internal struct UsageRow
     /// <summary>Set by ingest: the project that <see cref="Folder"/> belongs to.</summary>
     public string? Project;
 
-    /// <summary>Set by pricing: nano-USD, null where unpriced.</summary>
-    public long? CostNano;
+    /// <summary>Set by pricing; null where unpriced.</summary>
+    public NanoUsd? CostNano;
     public CostStatus CostStatus;
 }
 

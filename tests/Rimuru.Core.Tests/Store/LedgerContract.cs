@@ -246,7 +246,7 @@ public abstract class LedgerContract : IDisposable
         LedgerChanges prices = new();
         using (IModelWriter writer = ledger.Models.Write(CancellationToken.None))
         {
-            writer.Reprice((ref UsageRow row) => (row.CostNano, row.CostStatus) = (row.Tokens.Total * 7, CostStatus.Calculated), "p2", prices);
+            writer.Reprice((ref UsageRow row) => (row.CostNano, row.CostStatus) = (new NanoUsd(row.Tokens.Total * 7), CostStatus.Calculated), "p2", prices);
             prices.Records.ShouldBeEmpty();
             writer.Commit();
         }
@@ -406,7 +406,7 @@ public abstract class LedgerContract : IDisposable
 
     private static UsageRow Inferred(SessionTotal total, long tokens) => new()
     {
-        Key = new RecordKey(5, total.Key.Low), UnixMs = total.UnixMs, Tokens = new TokenUsage(tokens, 0, 0, 0, 0, 0), Requests = 1, Evidence = UsageEvidence.Inferred, Session = total.Session, CostNano = tokens,
+        Key = new RecordKey(5, total.Key.Low), UnixMs = total.UnixMs, Tokens = new TokenUsage(tokens, 0, 0, 0, 0, 0), Requests = 1, Evidence = UsageEvidence.Inferred, Session = total.Session, CostNano = new NanoUsd(tokens),
     };
 
     private static void Add(Dictionary<(long Session, int Dimension), Sums> told, LedgerChanges changes)
@@ -462,7 +462,7 @@ public abstract class LedgerContract : IDisposable
         Session = Sessions[number % 3],
         SubAgent = number % 5 == 0 ? "agent" : null,
         Project = $"project-{number % 2}",
-        CostNano = number % 4 == 0 ? null : number * 1000L,
+        CostNano = number % 4 == 0 ? null : new NanoUsd(number * 1000L),
         CostStatus = number % 4 == 0 ? CostStatus.Unpriced : CostStatus.Calculated,
     };
 

@@ -237,7 +237,7 @@ internal sealed class OpenCodeReader : FileLogReader
     {
         if (!messages.MayLackTokens(database, session.Session.SessionId)) return;
         OpenCodeUsage told = default;
-        long? cost = session.SumCostNano;
+        NanoUsd? cost = session.SumCostNano;
         bool lacks = false;
         using SqliteStatement row = messages.Of(database, session.Session.SessionId);
         while (row.Step())
