@@ -1,5 +1,6 @@
 using Rimuru.Core.Records;
 using Rimuru.Core.Reports;
+using Rimuru.Core.Store.Rules;
 using Rimuru.Core.Tests.Adapters;
 
 namespace Rimuru.Core.Tests.Reports;

@@ -58,6 +58,33 @@ public abstract class LedgerContract : IDisposable
     }
 
     [SkippableFact]
+    public void Costs_that_add_up_to_more_than_a_ledger_holds_are_an_error()
+    {
+        using ILedger ledger = Open();
+        NanoUsd most = new(long.MaxValue);
+        Apply(ledger, batch => batch.Rows.Add(Copy(1) with { CostNano = most }));
+
+        // Beside what is kept, and within one write.
+        Failed(batch => batch.Rows.Add(Copy(1) with { Key = new RecordKey(8, 1), CostNano = new NanoUsd(1) }));
+        Failed(batch => batch.Rows.Add(Copy(5) with { Key = new RecordKey(8, 2), CostNano = most }), batch => batch.Rows.Add(Copy(5) with { Key = new RecordKey(8, 3), CostNano = most }));
+        Rows(ledger).Single().Sums.CostNano.ShouldBe(most);
+        LedgerAudit.Check(home.Database);
+
+        void Failed(params Action<FileBatch>[] fills) => Should.Throw<RimuruException>(() =>
+        {
+            using ILedgerWriter writer = ledger.Write("p", CancellationToken.None);
+            foreach (Action<FileBatch> fill in fills)
+            {
+                FileBatch batch = new() { Agent = "ClaudeCode" };
+                fill(batch);
+                writer.Apply(batch);
+            }
+
+            writer.Commit();
+        }).Code.ShouldBe("E7005");
+    }
+
+    [SkippableFact]
     public void What_was_not_committed_is_not_there()
     {
         using ILedger ledger = Open();

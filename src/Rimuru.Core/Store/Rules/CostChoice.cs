@@ -1,4 +1,6 @@
-namespace Rimuru.Core.Records;
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Store.Rules;
 
 /// <summary>Which of a record's two figures is its cost.</summary>
 internal static class CostChoice

@@ -1,4 +1,6 @@
-namespace Rimuru.Core.Records;
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Store.Contracts;
 
 /// <summary>Records of one model whose cost a new price table changes in the same way.</summary>
 internal sealed class Repriced(string? provider, string? model, CostStatus before, CostStatus after)

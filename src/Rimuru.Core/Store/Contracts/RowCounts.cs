@@ -1,4 +1,4 @@
-namespace Rimuru.Core.Records;
+namespace Rimuru.Core.Store.Contracts;
 
 /// <summary>What a write did to one agent's rows.</summary>
 internal sealed class RowCounts

@@ -1,4 +1,4 @@
-namespace Rimuru.Core.Records;
+namespace Rimuru.Core.Store.Contracts;
 
 /// <summary>The grain of the ledger's sums over time: every offset of a time zone is a multiple of it.</summary>
 internal static class QuarterHour

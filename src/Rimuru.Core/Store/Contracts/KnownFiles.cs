@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Rimuru.Core.Records;
+namespace Rimuru.Core.Store.Contracts;
 
 /// <summary>
 /// The log files that have been read: what a run compares with what lies on the disk. It is read on every run, and most of it is the same as before: paths are

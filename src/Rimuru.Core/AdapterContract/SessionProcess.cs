@@ -1,4 +1,4 @@
-namespace Rimuru.Core.Records;
+namespace Rimuru.Core.AdapterContract;
 
 /// <summary>What an agent noted of a process that has a session open. The process may be gone since, and its number may be another's.</summary>
 /// <param name="SessionId">The session.</param>
@@ -6,8 +6,3 @@ namespace Rimuru.Core.Records;
 /// <param name="Start">When the process started, in the agent's own words; null where it did not note that.</param>
 /// <param name="Written">A time at which the process was there already.</param>
 internal sealed record SessionProcess(string SessionId, int ProcessId, string? Start, DateTimeOffset Written);
-
-/// <summary>Whether the process that opened a session is still there.</summary>
-/// <param name="ProcessId">Its number.</param>
-/// <param name="IsLive">False where no process has that number, or one that started later.</param>
-internal sealed record ProcessEvidence(int ProcessId, bool IsLive);
