@@ -70,7 +70,7 @@ internal static class ErrorTable
         new(ErrorCodes.UsageItemInvalid, "InvalidData", "A usage item of a price question lacks a key, or has a value that makes no sense.",
             "Correct the item and key that the message gives."),
         new(ErrorCodes.CostTooLarge, "LimitsExceeded", "Costs that add up to more than a ledger holds.",
-            "Look for a price of your own that is far too high (`Get-RimuruPrice`), and correct it; otherwise for a log whose counts make no sense. The ledger is as it was."),
+            "Look for a price of your own that is far too high (`Get-RimuruModel` or `rimuru models` shows it) and correct it with `Set-RimuruModel`; otherwise for a log whose counts make no sense. The ledger is as it was."),
         new(ErrorCodes.InvalidArgument, "InvalidArgument", "An argument that makes no sense, such as a time window that ends before it starts.",
             "Correct the argument."),
         new(ErrorCodes.PathNotFound, "ObjectNotFound", "A path that does not exist.",
