@@ -43,5 +43,5 @@ internal readonly record struct NanoUsd(long Value) : IComparable<NanoUsd>
 
     /// <summary>The error of costs that add up to too much.</summary>
     public static RimuruException TooLarge(Exception? inner = null) =>
-        new(ErrorCodes.CostTooLarge, "Costs add up to more than a ledger holds, which is 9,223,372,036 USD.", inner: inner);
+        new(ErrorCodes.CostTooLarge, "Costs add up to more than a ledger can store, which is 9,223,372,036 USD.", inner: inner);
 }

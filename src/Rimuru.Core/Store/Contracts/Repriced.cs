@@ -17,10 +17,10 @@ internal sealed class Repriced(string? provider, string? model, CostStatus befor
 
     public long Tokens { get; set; }
 
-    /// <summary>The cost of the records that had a price.</summary>
+    /// <summary>Sum before over the records that had a price.</summary>
     public NanoUsd OldNano { get; set; }
 
-    /// <summary>The cost of the records that have one now.</summary>
+    /// <summary>Sum now over the records that have a price.</summary>
     public NanoUsd NewNano { get; set; }
 
     public long FirstMs { get; set; } = long.MaxValue;

@@ -2,10 +2,10 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Store.Rules;
 
-/// <summary>Which of a record's two figures is its cost.</summary>
+/// <summary>Chooses the cost of a record: the calculated or the reported figure.</summary>
 internal static class CostChoice
 {
-    /// <summary>The figure, and how it came to be.</summary>
+    /// <summary>The chosen figure and its status.</summary>
     public static (NanoUsd? Cost, CostStatus Status) Of(CostSource source, NanoUsd? calculated, CostStatus status, NanoUsd? reported) => (source, reported) switch
     {
         (CostSource.Calculated, _) or (CostSource.Auto, null) => (calculated, status),
