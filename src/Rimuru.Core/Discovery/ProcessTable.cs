@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Discovery;

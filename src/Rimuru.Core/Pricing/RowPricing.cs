@@ -9,7 +9,8 @@ internal sealed class RowPricing(PriceBook book)
     {
         ResolvedModel model = book.Resolve(row.Provider, row.Model);
         CostQuote quote = PriceBook.Price(model, Moment.Of(row.UnixMs), row.Tokens, PriceTerms.Parse(row.Terms), row.WebSearches);
-        (row.CostNano, row.CostStatus) = IsUntold(row) && (quote.Status == CostStatus.Calculated || row.Model is null) ? (null, CostStatus.Unpriced) : (quote.NanoUsd, quote.Status);
+        bool isUnknown = IsUntold(row) && (quote.Status == CostStatus.Calculated || row.Model is null);
+        (row.CostNano, row.CostStatus) = isUnknown ? (null, CostStatus.Unpriced) : (quote.Cost, quote.Status);
         row.Provider ??= model.Provider;
     }
 

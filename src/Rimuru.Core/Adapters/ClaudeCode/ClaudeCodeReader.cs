@@ -161,7 +161,7 @@ internal sealed class ClaudeCodeReader : LineLogReader
             Evidence = line.IsUnfinished ? UsageEvidence.Partial : UsageEvidence.Recorded,
             Model = line.Model,
             Terms = line.Usage.Terms,
-            ReportedNano = line.CostUsd is { } usd ? (long)decimal.Round(usd * 1_000_000_000m, MidpointRounding.ToEven) : null,
+            ReportedNano = ReportedCost.Of(line.CostUsd),
             SubAgent = subAgent,
             Folder = line.WorkingDirectory ?? run.Folder,
             Branch = line.Branch ?? run.Branch,
