@@ -21,7 +21,7 @@ public sealed record StoreOptimization
     /// <summary>The time of the newest one.</summary>
     public DateTimeOffset? LastRemoved { get; init; }
 
-    /// <summary>Bytes on the disk before.</summary>
+    /// <summary>Size on disk before, in bytes.</summary>
     public long SizeBefore { get; init; }
 
     /// <summary>Size on disk afterwards, in bytes; null in a dry run.</summary>

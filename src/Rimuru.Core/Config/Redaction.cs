@@ -17,7 +17,7 @@ internal static class Redaction
     /// <summary>Names that are shown, with a hidden value: those that a secret is commonly given by.</summary>
     private static readonly string[] Secrets = ["password", "passwd", "passphrase", "pwd", "psw", "pass", "passwort", "secret", "token", "key", "sslpassword"];
 
-    /// <summary>The text with <c>***</c> in place of a password in its user part, and of the value of everything that is not known to be harmless. Rather hides too much than too little.</summary>
+    /// <summary>The text with <c>***</c> in place of a password in its user part, and of the value of everything that is not known to be harmless. When in doubt it hides too much.</summary>
     public static string Redact(string text) => text.Contains("://", StringComparison.Ordinal) && IsUrl(text) ? RedactUrl(text) : RedactRest(text);
 
     /// <summary>A URL with <c>***</c> in place of everything after <c>?</c> or <c>#</c>: services accept keys there, under any name.</summary>

@@ -264,7 +264,7 @@ internal sealed record SqliteEntry(string Type, string Name, string Sql)
     public bool IsPlainTable => Type == "table" && !Sql.StartsWith("CREATE VIRTUAL", StringComparison.OrdinalIgnoreCase);
 }
 
-/// <summary>An error that SQLite gave, with its extended result code.</summary>
+/// <summary>An error that SQLite returned, with its extended result code.</summary>
 internal sealed class SqliteException(int code, string message) : Exception($"SQLite error {code}: {message}")
 {
     /// <summary>The primary result code.</summary>

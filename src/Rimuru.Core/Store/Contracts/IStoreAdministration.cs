@@ -31,7 +31,7 @@ internal interface IStoreAdministration : IDisposable
     void Compact(CancellationToken stop);
 }
 
-/// <summary>How many records that counted, and how many sessions, were removed.</summary>
+/// <summary>The number of removed counted records and sessions.</summary>
 /// <param name="Records">Records that counted.</param>
 /// <param name="Sessions">Sessions that are left without any.</param>
 /// <param name="FirstMs">The time of the oldest record; null where there is none.</param>

@@ -27,14 +27,14 @@ internal sealed partial class PostgresArchive : IDisposable
 
     private string Rows => System.IO.Path.Combine(folder.Path, "rows");
 
-    /// <summary>E1009 where it is no ledger of this schema, E1002 where a newer Rimuru made it.</summary>
+    /// <summary>Opens an archive. E1009: it is not a ledger of this schema. E1002: a newer Rimuru made it.</summary>
     public static PostgresArchive Read(PostgresProgram programs, string path, string schema, CancellationToken stop)
     {
         string contents = programs.RunOffline("pg_restore", ["--list", path], stop);
         if (Regex.Match(contents, " SCHEMA - (.+) [^ ]+\r?$", RegexOptions.Multiline) is { Success: true } found && found.Groups[1].Value != schema)
             throw BackupFile.Invalid(path, $"it contains the schema '{found.Groups[1].Value}', but this ledger is in '{schema}'. Select the other schema with ?schema={found.Groups[1].Value}");
         if (!contents.Contains($" TABLE {schema} migration ", StringComparison.Ordinal) || !contents.Contains($" TABLE {schema} usage ", StringComparison.Ordinal))
-            throw BackupFile.Invalid(path, "it is an archive of pg_dump, but holds no Rimuru ledger");
+            throw BackupFile.Invalid(path, "it is a pg_dump archive, but not of a Rimuru ledger");
         TemporaryFolder folder = TemporaryFolder.Make();
         try
         {
@@ -80,9 +80,9 @@ internal sealed partial class PostgresArchive : IDisposable
 
         return version switch
         {
-            0 => throw BackupFile.Invalid(archive.Path, "it does not tell its version"),
+            0 => throw BackupFile.Invalid(archive.Path, "it has no version"),
             > PostgresMigrations.Latest => throw new RimuruException(
-                ErrorCodes.DatabaseNewer, $"The backup {archive.Path} has version {version}; this Rimuru knows versions up to {PostgresMigrations.Latest}. Use a newer Rimuru.", archive.Path),
+                ErrorCodes.DatabaseNewer, $"The backup {archive.Path} has version {version}; this Rimuru supports versions up to {PostgresMigrations.Latest}. Use a newer Rimuru.", archive.Path),
             _ => version,
         };
     }

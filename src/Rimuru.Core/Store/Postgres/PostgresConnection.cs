@@ -14,7 +14,7 @@ internal sealed class PostgresConnection(NpgsqlConnection connection, PostgresUr
     private bool isAbandoned;
     private NpgsqlBatch? queue;
 
-    /// <summary>Begins a transaction that sees the committed state of each statement's time.</summary>
+    /// <summary>Begins a READ COMMITTED transaction.</summary>
     public void Begin() => Guarded(() => transaction = Await(connection.BeginTransactionAsync(stop).AsTask()));
 
     /// <summary>Begins a read-only transaction on one snapshot.</summary>

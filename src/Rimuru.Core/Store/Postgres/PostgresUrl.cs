@@ -101,7 +101,7 @@ internal sealed record PostgresUrl : DatabaseUrl
         return hasValue ? $"{what} is not known; known are {string.Join(", ", Known)}{(near is null ? "" : $". Did you mean {near}?")}" : $"{what} is not given a value";
     }
 
-    /// <summary>The port of a single host; where there are several, each keeps its own.</summary>
+    /// <summary>The port of a single host; with several hosts each has its own.</summary>
     private static (string Host, string? Port) Split(string host)
     {
         int colon = host.LastIndexOf(':');
