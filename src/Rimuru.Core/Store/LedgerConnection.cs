@@ -15,7 +15,7 @@ internal sealed class LedgerConnection(Func<DatabaseUrl> urlOf, LedgerOptions op
 
     public LedgerOptions Options => options;
 
-    /// <summary>The token of the running command, for what is asked without one.</summary>
+    /// <summary>The token of the running command, for calls without one.</summary>
     public CancellationToken Stop { get; set; }
 
     public DatabaseUrl Url => url ??= urlOf();

@@ -159,7 +159,7 @@ internal sealed class AgentCheck(AgentPlaces places, DiscoveredAgent? found, Tim
     {
         if (found?.ExecutablePath is { } path)
         {
-            if (found.Version is null && whyNotStarted?.Invoke(path) is { } why) Find(HealthStatus.Healthy, $"{path} was not asked for its version: {why}.", "Run it with --version if you trust it. Its logs are read all the same.");
+            if (found.Version is null && whyNotStarted?.Invoke(path) is { } why) Find(HealthStatus.Healthy, $"{path} was not started to get its version: {why}.", "Run it with --version if you trust it. Its logs are read all the same.");
             else if (found.Version is null) Find(HealthStatus.Degraded, $"{path} does not print its version.", "Run it with --version to see why. Its logs are read all the same.");
         }
         else if (places.Roots.Count > 0 && found?.Lookalikes.Count > 0)

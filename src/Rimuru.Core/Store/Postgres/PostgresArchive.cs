@@ -7,8 +7,8 @@ using Rimuru.Core.Store.Administration;
 namespace Rimuru.Core.Store.Postgres;
 
 /// <summary>
-/// The rows of a ledger in an archive of <c>pg_dump</c>. An archive is a program: whatever else stands in it is run by nobody. <c>pg_restore</c> writes its data out as text,
-/// and only the rows of the ledger's own tables are taken from there.
+/// The rows of a ledger in a <c>pg_dump</c> archive. An archive contains SQL, none of which is run: <c>pg_restore</c> converts it to text,
+/// and only the rows of the ledger's own tables are read from that.
 /// </summary>
 internal sealed partial class PostgresArchive : IDisposable
 {
@@ -49,7 +49,7 @@ internal sealed partial class PostgresArchive : IDisposable
         }
     }
 
-    /// <summary>The tables with their rows, one after the other, as COPY writes them; each is read before the next. E1009 where something else is in the way.</summary>
+    /// <summary>The tables with their rows in COPY format, one after the other; each must be read before the next. E1009: there is something else in between.</summary>
     public IEnumerable<PostgresRows> Tables()
     {
         using StreamReader text = new(RegularFile.OpenStream(Rows));
@@ -89,15 +89,15 @@ internal sealed partial class PostgresArchive : IDisposable
 
     private static string Name(string identifier) => identifier.Trim().Trim('"');
 
-    /// <summary>The one kind of statement that is understood, and not run either.</summary>
+    /// <summary>The only kind of statement that is parsed; it is not run either.</summary>
     [GeneratedRegex("""^COPY (?:[^ ."]+|"(?:[^"]|"")+")\.(?<table>[a-z_0-9]+|"[a-z_0-9]+") \((?<columns>[a-z_0-9", ]+)\) FROM stdin;$""", RegexOptions.CultureInvariant)]
     private static partial Regex CopyStatement();
 }
 
-/// <summary>The rows of one table as COPY writes them, read in order.</summary>
+/// <summary>The rows of one table in COPY format, read in order.</summary>
 /// <param name="table">Its name.</param>
 /// <param name="columns">The columns that each row has.</param>
-/// <param name="text">Where the rows stand, up to a line of their own.</param>
+/// <param name="text">The text with the rows, up to the end marker.</param>
 /// <param name="archive">The backup, for errors.</param>
 internal sealed class PostgresRows(string table, IReadOnlyList<string> columns, StreamReader text, string archive)
 {
@@ -107,7 +107,7 @@ internal sealed class PostgresRows(string table, IReadOnlyList<string> columns, 
 
     public IReadOnlyList<string> Columns { get; } = columns;
 
-    /// <summary>The next row; null behind the last.</summary>
+    /// <summary>The next row; null after the last.</summary>
     public string? Next()
     {
         if (isOver) return null;
