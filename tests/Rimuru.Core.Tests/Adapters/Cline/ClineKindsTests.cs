@@ -51,7 +51,7 @@ public sealed class ClineKindsTests : IDisposable
     public void A_setting_that_is_a_comment_moves_nothing()
     {
         home.File(".config/Code/User/settings.json", "{\n  // \"roo-cline.customStoragePath\": \"/elsewhere\"\n}\n");
-        EditorFolders.Settings(home.Path(".config/Code/User"), ["roo-cline.customStoragePath"]).ShouldBeEmpty();
+        ClineEditorFolders.Settings(home.Path(".config/Code/User"), ["roo-cline.customStoragePath"]).ShouldBeEmpty();
     }
 
     [Fact]
