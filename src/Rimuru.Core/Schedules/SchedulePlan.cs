@@ -38,7 +38,7 @@ internal sealed record SchedulePlan
     /// <summary>Environment variables of the run, since a schedule does not inherit those of this session.</summary>
     public IReadOnlyList<(string Name, string Value)> Variables { get; init; } = [];
 
-    /// <summary>The name for file names and labels, where case must not matter.</summary>
+    /// <summary>The name for file names and labels, in lower case, because case may not matter there.</summary>
     public string Slug => Name.ToLowerInvariant();
 
     /// <summary>When it runs, in words.</summary>
