@@ -56,6 +56,9 @@ internal sealed class PostgresRestore(PostgresServer server, PostgresArchive arc
             if (due.Count == 0) throw BackupFile.Invalid(archive.Path, $"it has rows of {rows.Table}, which no ledger has");
             if (!due.ToHashSet(StringComparer.Ordinal).SetEquals(rows.Columns)) throw BackupFile.Invalid(archive.Path, $"its table {rows.Table} is not a ledger's");
             if (!loaded.Add(rows.Table)) throw BackupFile.Invalid(archive.Path, $"it has the rows of {rows.Table} twice");
+
+            // A script may have added a row of its own.
+            connection.Execute($"DELETE FROM {rows.Table}");
             connection.CopyText($"COPY {rows.Table} ({string.Join(", ", rows.Columns.Select(column => $"\"{column}\""))}) FROM STDIN", rows.Next);
         }
 
