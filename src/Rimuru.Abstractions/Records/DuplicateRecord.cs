@@ -21,7 +21,7 @@ public sealed record DuplicateRecord
     /// <summary>The sub-agent in the duplicate; null for the session itself.</summary>
     public string? SubAgent { get; init; }
 
-    /// <summary>The model as the log names it; null where it names none.</summary>
+    /// <summary>The model as the log names it; null if it names none.</summary>
     public string? Model { get; init; }
 
     /// <summary>The project: the name of the folder in the duplicate.</summary>

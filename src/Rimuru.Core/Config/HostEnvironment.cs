@@ -92,10 +92,10 @@ internal sealed class HostEnvironment
         return found;
     }
 
-    /// <summary>Why a program must not be started by us; null where it may. A program of another home never is: to look there must not run anything.</summary>
-    public string? WhyNotStarted(string program) => !IsOwnHome ? "it is of another home" : ProgramTrust.WhyNot(program, Environment.CurrentDirectory, OwnHome);
+    /// <summary>Why Rimuru must not start a program; null if it may. Programs of another home are never started: reading a home must not run anything.</summary>
+    public string? WhyNotStarted(string program) => !IsOwnHome ? "it belongs to another home" : ProgramTrust.WhyNot(program, Environment.CurrentDirectory, OwnHome);
 
-    /// <summary>Full path of a program of the system on this user's path; null where there is none that may be started: a cloned repository must not say what crontab is.</summary>
+    /// <summary>Full path of a program on this user's PATH; null if there is none that may be started: a cloned repository must not supply a program named crontab.</summary>
     public string? FindProgram(string name)
     {
         bool isWindows = Platform == HostPlatform.Windows;
