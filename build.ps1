@@ -111,6 +111,7 @@ function Invoke-Bench {
     Invoke-DotNet @run sides --rimuru $exe @corpusOption @ccUsageOption @(if ($TokScale) { '--tokscale', $TokScale })
     Invoke-DotNet @run files --rimuru $exe
     Invoke-DotNet @run memory --rimuru $exe
+    Invoke-DotNet tool restore --tool-manifest (Join-Path $root '.config/dotnet-tools.json')
     Invoke-DotNet @run shell @corpusOption @ccUsageOption
     Invoke-DotNet @run micro
     Invoke-DotNet @run scale @(if ($Server) { '--server', $Server })
