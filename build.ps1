@@ -6,7 +6,7 @@
 [CmdletBinding()]
 param(
     # Build: everything, with the module in this folder. Test: dotnet test, with Pester in the PowerShell that runs this. Pack: what ships, into artifacts.
-    # Docs: the files of Get-Help. Bench: every measurement, into bench/RESULTS.md.
+    # Docs: the files of Get-Help, the views of PowerShell and the tables of docs/json.md. Bench: every measurement, into bench/RESULTS.md.
     [ValidateSet('Build', 'Test', 'Pack', 'Docs', 'Bench')]
     [string] $Task = 'Build',
 
@@ -30,10 +30,10 @@ $rids = 'linux-arm64', 'linux-musl-arm64', 'linux-musl-x64', 'linux-x64', 'osx-a
 
 # Everything that ships. Pack fails where a file is missing or one too many is there.
 $shipped = @(
-    'CHANGELOG.md', 'LICENSE', 'LICENSES/PostgreSQL.txt', 'NOTICE', 'README.md'
+    'CHANGELOG.md', 'LICENSE', 'LICENSES/PostgreSQL.txt', 'LICENSES/zstd.txt', 'NOTICE', 'README.md'
     'Rimuru.Format.ps1xml', 'Rimuru.Types.ps1xml', 'Rimuru.psd1'
     'bin/Rimuru.Abstractions.dll', 'bin/Rimuru.dll'
-    foreach ($name in 'Microsoft.Extensions.DependencyInjection.Abstractions', 'Microsoft.Extensions.Logging.Abstractions', 'Npgsql', 'Polly.Core', 'Rimuru.Core', 'YamlDotNet') { "bin/deps/$name.dll" }
+    foreach ($name in 'Microsoft.Extensions.DependencyInjection.Abstractions', 'Microsoft.Extensions.Logging.Abstractions', 'Npgsql', 'Polly.Core', 'Rimuru.Core', 'Tomlyn', 'YamlDotNet', 'ZstdSharp') { "bin/deps/$name.dll" }
     foreach ($rid in $rids) {
         $file = switch -Wildcard ($rid) { 'win-*' { 'e_sqlite3.dll' } 'osx-*' { 'libe_sqlite3.dylib' } default { 'libe_sqlite3.so' } }
         "bin/deps/runtimes/$rid/native/$file"
@@ -54,8 +54,11 @@ function Invoke-DotNet {
 
 function Invoke-Build { Invoke-DotNet build (Join-Path $root 'Rimuru.sln') -c $Configuration --nologo }
 
-# The module, which its help is a part of.
-function Invoke-Docs { Invoke-DotNet build (Join-Path $root 'src/Rimuru.PowerShell/Rimuru.PowerShell.csproj') -c $Configuration --nologo }
+# The module, which its help is a part of, and what is made from the columns.
+function Invoke-Docs {
+    Invoke-DotNet build (Join-Path $root 'src/Rimuru.PowerShell/Rimuru.PowerShell.csproj') -c $Configuration --nologo
+    Invoke-DotNet run --project (Join-Path $root 'build/ViewWriter') -c $Configuration -- $root
+}
 
 function Invoke-Test {
     $tests = Join-Path $root 'tests/Rimuru.PowerShell.Tests'

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Rimuru.Bench;
 using Rimuru.Bench.Micro;
+using Rimuru.Bench.Repeat;
 using Rimuru.Bench.Scale;
 using Rimuru.Bench.Sides;
 
@@ -32,9 +33,14 @@ Option<long[]> sizes = new("--rows") { Description = "How many usage records.", 
 Command scale = new("scale", "Large ledgers: rows in, and how long questions take.") { server, sizes, rounds };
 scale.SetAction(parsed => ScaleRun.Run(parsed.GetValue(server), parsed.GetValue(sizes)!, parsed.GetValue(rounds)));
 
+Option<int> times = new("--times") { Description = "How often each home is read.", DefaultValueFactory = _ => 40 };
+Option<int> seeds = new("--seeds") { Description = "How many homes of each agent are made.", DefaultValueFactory = _ => 6 };
+Command repeat = new("repeat", "Reads homes again and again with files shuffled, delays and one to four readers, and compares all rows of the ledgers.") { times, seeds };
+repeat.SetAction(parsed => RepeatRun.Run(parsed.GetValue(times), parsed.GetValue(seeds)));
+
 Argument<string[]> child = new("command");
 Command measure = new("measure", "Runs one command and prints its wall time, processor time and peak of memory.") { child };
 measure.Hidden = true;
 measure.SetAction(parsed => MeasuredProcess.RunAsChild(parsed.GetValue(child)!));
 
-return new RootCommand("Measures Rimuru and writes what it measured into bench/RESULTS.md.") { micro, sides, files, memory, shell, scale, measure }.Parse(args).Invoke();
+return new RootCommand("Measures Rimuru and writes what it measured into bench/RESULTS.md.") { micro, sides, files, memory, shell, scale, repeat, measure }.Parse(args).Invoke();

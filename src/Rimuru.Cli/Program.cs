@@ -34,6 +34,7 @@ internal static class Program
         catch (RimuruException error)
         {
             Console.Error.WriteLine($"rimuru: {error.Message}");
+            if (ErrorTable.Find(error.Code) is { } known) Console.Error.WriteLine(known.PlainAdvice);
             return error.Code is ErrorCodes.InvalidArgument or ErrorCodes.AgentUnknown ? WrongUsage : Failed;
         }
         catch (OperationCanceledException)

@@ -1,4 +1,6 @@
 using Rimuru.Core.Config;
+using Rimuru.Core.Discovery;
+using Rimuru.Core.Ingest;
 
 namespace Rimuru.Core;
 
@@ -14,6 +16,12 @@ internal sealed record EngineOptions
     /// <summary>The database parameter as the user wrote it, for errors.</summary>
     public string DatabaseParameter { get; init; } = "-Database";
 
+    /// <summary>The agents there are.</summary>
+    public AgentCatalog Catalog { get; init; } = AgentCatalog.BuiltIn;
+
     /// <summary>The machine; the real one where null.</summary>
     public HostEnvironment? Environment { get; init; }
+
+    /// <summary>How logs are shared out among threads. Only tests name another plan than the usual one.</summary>
+    public WorkPlan Plan { get; init; } = WorkPlan.Default;
 }

@@ -108,7 +108,7 @@ public sealed class CrashTests
     {
         if (store == TestStore.Sqlite) return File.Exists(home.Ledger) && new FileInfo(home.Ledger).Length > 0;
         using RimuruEngine engine = home.Open();
-        return engine.HasLedger;
+        return engine.Ledger.Exists;
     }
 
     private static Process Start(Cli cli, TestHome home) => cli.Start("sync", "--database", home.Database);

@@ -27,7 +27,7 @@ public sealed class JsonShapeTests : IDisposable
     public void Dispose() => home.Dispose();
 
     [Theory]
-    [InlineData("agent,session,model,evidence", new[] { "agent", "session", "model", "evidence" })]
+    [InlineData("agent,session,model,evidence", new[] { "agent", "sessionId", "model", "evidence" })]
     [InlineData("day", new[] { "day" })]
     [InlineData("hour,week,month,year", new[] { "hour", "week", "month", "year" })]
     [InlineData("sub-agent,provider,project,branch,machine,user", new[] { "subAgent", "provider", "project", "branch", "machine", "user" })]
@@ -62,7 +62,7 @@ public sealed class JsonShapeTests : IDisposable
             "id", "timestamp", "agent", "sessionId", "subAgent", "provider", "model", "project", "branch", "serviceTier", "evidence", "requests", "inputTokens", "cacheReadTokens",
             "cacheWrite5mTokens", "cacheWrite1hTokens", "outputTokens", "reasoningTokens", "totalTokens", "webSearches", "cost", "currency", "costStatus", "reportedCost",
         ]);
-        Keys("agents").ShouldBe(["name", "displayName", "enabled", "detected", "root", "searchedPath", "sessions", "requests", "firstActivity", "lastActivity"]);
+        Keys("agents").ShouldBe(["name", "displayName", "enabled", "detected", "roots", "searchedPaths", "sessions", "requests", "firstActivity", "lastActivity"]);
         cli.Run("usage", "--json").Rows.Select(row => (string)row!["costStatus"]!).ShouldBe(["Calculated", "Unpriced"]);
     }
 

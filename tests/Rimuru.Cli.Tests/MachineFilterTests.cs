@@ -19,7 +19,7 @@ public sealed class MachineFilterTests : IDisposable
     public void Dispose() => home.Dispose();
 
     [Theory]
-    [InlineData("cost --by session", "session")]
+    [InlineData("cost --by session", "sessionId")]
     [InlineData("sessions", "sessionId")]
     [InlineData("usage", "sessionId")]
     public void Every_report_takes_names_lists_and_wildcards(string verb, string session)

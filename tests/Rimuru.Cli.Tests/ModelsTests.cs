@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Rimuru.Core.Tests;
 using Rimuru.Core.Tests.Adapters;
-using Rimuru.Core.Tests.Models;
+using Rimuru.Core.Tests.ModelCatalog;
 
 namespace Rimuru.Cli.Tests;
 

@@ -63,10 +63,10 @@ public sealed class PlainOutputTests : IDisposable
             .With("RIMURU_DATABASE_URL", "sqlite:" + home.In("mine.db"));
         CliResult result = cli.Run("cost", "--by", "session", "--json", "--home", other.Folder);
         result.ExitCode.ShouldBe(0, result.Errors);
-        result.Rows.Select(row => (string)row!["session"]!).ShouldBe(["other"]);
+        result.Rows.Select(row => (string)row!["sessionId"]!).ShouldBe(["other"]);
         File.Exists(other.In(".local/share/rimuru/ledger.db")).ShouldBeTrue();
         File.Exists(home.In("mine.db")).ShouldBeFalse();
-        cli.Run("cost", "--by", "session", "--json").Rows.Select(row => (string)row!["session"]!).ShouldBe(["decoy"]);
+        cli.Run("cost", "--by", "session", "--json").Rows.Select(row => (string)row!["sessionId"]!).ShouldBe(["decoy"]);
         File.Exists(home.In("mine.db")).ShouldBeTrue();
     }
 

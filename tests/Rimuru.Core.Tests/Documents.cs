@@ -3,11 +3,17 @@ namespace Rimuru.Core.Tests;
 /// <summary>The pages of <c>docs/</c>, as the tests that hold them against the code read them.</summary>
 internal static class Documents
 {
-    public static string Read(string name)
+    public static string Read(string name) => ReadFile($"docs/{name}");
+
+    /// <summary>A file of the repository, by its path there.</summary>
+    public static string ReadFile(string path) => File.ReadAllText(PathOf(path)).ReplaceLineEndings("\n");
+
+    /// <summary>Where something of the repository lies.</summary>
+    public static string PathOf(string path)
     {
         string? folder = AppContext.BaseDirectory;
         while (folder is not null && !File.Exists(Path.Combine(folder, "Rimuru.sln"))) folder = Path.GetDirectoryName(folder);
-        return File.ReadAllText(Path.Combine(folder ?? throw new DirectoryNotFoundException("No Rimuru.sln above the tests."), "docs", name)).ReplaceLineEndings("\n");
+        return Path.Combine(folder ?? throw new DirectoryNotFoundException("No Rimuru.sln above the tests."), path);
     }
 
     /// <summary>The cells of the rows of the table whose first heading is given.</summary>

@@ -11,12 +11,12 @@ internal static class DuplicateLaw
         using RimuruEngine engine = home.Open();
         ReportFilter all = new();
         List<string> warnings = [];
-        DuplicateReport report = engine.Duplicates(all, warnings.Add, CancellationToken.None);
+        DuplicateReport report = engine.Reports.Duplicates(all, warnings.Add, CancellationToken.None);
         List<DuplicateRecord> suppressed = [.. report.Run(all, CancellationToken.None)];
 
-        // No line tells what only a running total of Claude Code proves.
-        Dictionary<string, UsageRecord> ledger = engine.Usage(all, CancellationToken.None)
-            .Where(record => record.Agent != "ClaudeCode" || record.Evidence != UsageEvidence.Inferred).ToDictionary(record => record.Id);
+        // No line tells what only an agent's running total proves.
+        Dictionary<string, UsageRecord> ledger = engine.Reports.Usage(all, CancellationToken.None)
+            .Where(record => record.Agent is not ("ClaudeCode" or "Goose" or "QwenCode") || record.Evidence != UsageEvidence.Inferred).ToDictionary(record => record.Id);
         TokenUsage counted = Sum(ledger.Values.Select(r => new TokenUsage(r.InputTokens, r.CacheReadTokens, r.CacheWrite5mTokens, r.CacheWrite1hTokens, r.OutputTokens, r.ReasoningTokens)));
         TokenUsage left = Sum(suppressed.Select(r => new TokenUsage(r.InputTokens, r.CacheReadTokens, r.CacheWrite5mTokens, r.CacheWrite1hTokens, r.OutputTokens, r.ReasoningTokens)));
         (report.RawTokens - left).ShouldBe(counted);

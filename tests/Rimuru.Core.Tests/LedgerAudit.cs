@@ -1,6 +1,7 @@
 using Rimuru.Core.Config;
 using Rimuru.Core.Reports;
 using Rimuru.Core.Store;
+using Rimuru.Core.Store.Contracts;
 using Rimuru.Core.Tests.Store;
 
 namespace Rimuru.Core.Tests;
@@ -22,7 +23,7 @@ internal static class LedgerAudit
         Cells(sql, "rollup_time", "quarter").ShouldBe(RowSums(sql, "at / 900000"));
         Cells(sql, "rollup_hour", "hour").ShouldBe(HourSums(sql));
         Cells(sql, "rollup_session", "session").ShouldBe(RowSums(sql, "session"));
-        using ILedger ledger = LedgerStore.Open(DatabaseUrl.Parse(url, HostEnvironment.Current()), new LedgerOptions("auditor", "auditor", 10, TimeProvider.System), CancellationToken.None);
+        using ILedger ledger = LedgerStore.Open(LedgerStore.Parse(url, HostEnvironment.Current()), new LedgerOptions("auditor", "auditor", 10, TimeProvider.System), CancellationToken.None);
         CheckReports(ledger.Read(CancellationToken.None), new Random(seed));
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Rimuru.Core.Config;
+using Rimuru.Core.Ingest;
 using Rimuru.Core.Reports;
 using Rimuru.Core.Tests.Store;
 
@@ -66,8 +67,11 @@ internal sealed class TestHome(TestStore? store = null) : IDisposable
     public RimuruEngine Open() => Open(Database);
 
     /// <summary>The same home with another ledger.</summary>
-    public RimuruEngine Open(string database) => RimuruEngine.Open(new EngineOptions
+    /// <param name="database">The ledger's URL.</param>
+    /// <param name="plan">How its logs are shared out among threads.</param>
+    public RimuruEngine Open(string database, WorkPlan? plan = null) => RimuruEngine.Open(new EngineOptions
     {
+        Plan = plan ?? WorkPlan.Default,
         Database = database,
         Environment = Host,
     });
@@ -78,7 +82,7 @@ internal sealed class TestHome(TestStore? store = null) : IDisposable
     {
         using RimuruEngine engine = Open();
         Warnings.Clear();
-        return engine.Sync([], null, Warnings.Add, CancellationToken.None);
+        return engine.Ledger.Sync([], null, Warnings.Add, CancellationToken.None);
     }
 
     public SyncResult Sync(string agent) => Sync().Single(result => result.Agent == agent);
@@ -88,22 +92,22 @@ internal sealed class TestHome(TestStore? store = null) : IDisposable
     {
         using RimuruEngine engine = Open();
         Warnings.Clear();
-        engine.Sync([], null, Warnings.Add, CancellationToken.None);
-        return [.. engine.Usage(new ReportFilter(), CancellationToken.None)];
+        engine.Ledger.Sync([], null, Warnings.Add, CancellationToken.None);
+        return [.. engine.Reports.Usage(new ReportFilter(), CancellationToken.None)];
     }
 
     /// <summary>Reads what is new, and gives all sessions.</summary>
     public List<Session> Sessions()
     {
         using RimuruEngine engine = Open();
-        engine.Sync([], null, Warnings.Add, CancellationToken.None);
-        return [.. engine.Sessions(new ReportFilter(), onlyActive: false, CancellationToken.None)];
+        engine.Ledger.Sync([], null, Warnings.Add, CancellationToken.None);
+        return [.. engine.Reports.Sessions(new ReportFilter(), onlyActive: false, CancellationToken.None)];
     }
 
     public List<CostRecord> Costs(CostQuery query)
     {
         using RimuruEngine engine = Open();
-        return [.. engine.Costs(query).Run(CancellationToken.None)];
+        return [.. engine.Reports.Costs(query).Run(CancellationToken.None)];
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);

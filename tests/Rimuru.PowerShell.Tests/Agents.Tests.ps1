@@ -19,13 +19,48 @@ BeforeAll {
 }
 AfterAll { Stop-Worker $worker }
 
+Describe 'AgentType' {
+    It 'compares with text on either side, in any case of letters' {
+        $type = [Rimuru.AgentType]::ClaudeCode
+        $type -eq 'ClaudeCode' | Should -BeTrue
+        $type -eq 'claudecode' | Should -BeTrue
+        'ClaudeCode' -eq $type | Should -BeTrue
+        $type -eq 'Codex' | Should -BeFalse
+        $type -like 'Claude*' | Should -BeTrue
+        $type -in 'Codex', 'ClaudeCode' | Should -BeTrue
+        "$type" | Should -BeExactly 'ClaudeCode'
+    }
+
+    It 'is any name, whether Rimuru knows the agent or not' {
+        ([Rimuru.AgentType]'Tiny').Name | Should -BeExactly 'Tiny'
+        [Rimuru.AgentType]'codex' -eq [Rimuru.AgentType]::Codex | Should -BeTrue
+        { [Rimuru.AgentType]' ' } | Should -Throw
+    }
+
+    It 'is sorted and grouped' {
+        $types = [Rimuru.AgentType]::Pi, [Rimuru.AgentType]'Zed', [Rimuru.AgentType]::Amp, [Rimuru.AgentType]'pi'
+        ($types | Sort-Object).Name | Should -Be 'Amp', 'Pi', 'pi', 'Zed'
+        $types | Group-Object | ForEach-Object Count | Should -Be 1, 2, 1
+    }
+
+    It 'is text in JSON, CSV and CliXml of a record' {
+        $found = (Get-RimuruAgent -Discover -HomePath $sample)[0]
+        ($found | ConvertTo-Json | ConvertFrom-Json).AgentType | Should -BeExactly 'ClaudeCode'
+        ($found | ConvertTo-Csv | ConvertFrom-Csv).AgentType | Should -BeExactly 'ClaudeCode'
+        $found | Export-Clixml "$TestDrive/found.xml"
+        (Import-Clixml "$TestDrive/found.xml").AgentType | Should -BeExactly 'ClaudeCode'
+        [Rimuru.AgentType]::Codex | Export-Clixml "$TestDrive/type.xml"
+        Import-Clixml "$TestDrive/type.xml" | Should -BeExactly 'Codex'
+    }
+}
+
 Describe 'Get-RimuruAgent -Discover' {
     It 'gives the agents that are here, and reads no logs' {
         $found = Get-RimuruAgent -Discover -HomePath $sample
         $found | Should -BeOfType Rimuru.DiscoveredAgent
         $found.Name | Should -Be 'ClaudeCode', 'Codex'
         $found[0].AgentType | Should -Be ([Rimuru.AgentType]::ClaudeCode)
-        $found[0].Root | Should -Be (Join-Path $sample '.claude/projects')
+        $found[0].Roots | Should -Be (Join-Path $sample '.claude/projects')
         "$sample/$LedgerFile" | Should -Not -Exist
     }
 
@@ -61,8 +96,8 @@ Describe 'Test-RimuruAgent' {
         Get-ChildItem "$broken/.codex" -Recurse -Filter *.jsonl | Add-Content -Value '{ damaged }'
         $health = Get-RimuruAgent Codex -HomePath $broken -WarningAction SilentlyContinue | Test-RimuruAgent -HomePath $broken
         $health.Status | Should -Be ([Rimuru.HealthStatus]::Degraded)
-        $health.Finding[0].Message | Should -BeLike '1 record(s) in *rollout*damaged*'
-        $health.Finding[0].Action | Should -Not -BeNullOrEmpty
+        $health.Findings[0].Message | Should -BeLike '1 record(s) in *rollout*damaged*'
+        $health.Findings[0].Action | Should -Not -BeNullOrEmpty
     }
 
     It 'tests again at an interval, and ends with what is behind it' {
@@ -116,9 +151,9 @@ Describe 'Register- and Unregister-RimuruAgent' {
         Invoke-Own @"
             Register-RimuruAgent ClaudeCode -Path '$second' -WarningVariable warnings
             `$warnings.Count
-            (Get-RimuruAgent ClaudeCode).Root.Count
+            (Get-RimuruAgent ClaudeCode).Roots.Count
             @(Get-RimuruSession -SessionId ffff0000*).Count
-            (Unregister-RimuruAgent ClaudeCode -Path *second* -PassThru).Root.Count
+            (Unregister-RimuruAgent ClaudeCode -Path *second* -PassThru).Roots.Count
             @(Get-RimuruSession -SessionId ffff0000*).Count
 "@ | Should -Be 0, 2, 1, 1, 1
     }

@@ -115,7 +115,7 @@ Describe 'Get-RimuruSession' {
         $sessions = Get-RimuruSession
         $sessions.SessionId | Should -Be $recipes, $rain, $garden, $photos
         $sessions.Cost | Should -Be 0.208063d, 0.026914d, 0.067627d, 0.13786d
-        $sessions[0].Model | Should -Be 'claude-opus-4-5-20251101', 'claude-haiku-4-5-20251001'
+        $sessions[0].Models | Should -Be 'claude-opus-4-5-20251101', 'claude-haiku-4-5-20251001'
         $sessions[0].Title | Should -Be 'Scale ingredient amounts'
         $sessions.Status | Sort-Object -Unique | Should -Be 'Completed'
     }
@@ -390,7 +390,7 @@ Describe 'What comes out' {
     }
 
     It 'reads in a CSV, lists of names too' {
-        (Get-RimuruSession | ConvertTo-Csv | ConvertFrom-Csv)[0].Model | Should -Be 'claude-opus-4-5-20251101, claude-haiku-4-5-20251001'
+        (Get-RimuruSession | ConvertTo-Csv | ConvertFrom-Csv)[0].Models | Should -Be 'claude-opus-4-5-20251101, claude-haiku-4-5-20251001'
         $all | ConvertTo-Csv | Should -Not -Match 'System\.|<>z'
     }
 }

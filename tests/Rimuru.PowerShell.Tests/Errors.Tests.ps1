@@ -10,6 +10,13 @@ BeforeAll {
 }
 
 Describe 'Errors' {
+    It 'has a category of PowerShell for every error of the table' {
+        $table = Get-Content -Raw "$PSScriptRoot/../../src/Rimuru.Core/Errors/ErrorTable.cs"
+        $categories = [regex]::Matches($table, 'new\(ErrorCodes\.\w+, "(\w+)"') | ForEach-Object { $_.Groups[1].Value }
+        $categories.Count | Should -BeGreaterThan 30
+        foreach ($category in $categories) { [Enum]::IsDefined([System.Management.Automation.ErrorCategory], $category) | Should -BeTrue -Because $category }
+    }
+
     It 'tells an unknown agent, and answers for the others' {
         $result = Get-RimuruSession -Agent Codx, ClaudeCode -HomePath $sample -ErrorAction SilentlyContinue -ErrorVariable failure
         $result | Should -HaveCount 2

@@ -35,7 +35,7 @@ Describe 'Model cmdlets' {
         $results | Should -BeOfType Rimuru.ModelSyncResult
         ($results | Where-Object Provider -EQ LiteLLM).Status, ($results | Where-Object Provider -EQ LiteLLM).Added | Should -Be 'Updated', 2
         ($results | Where-Object Status -EQ Skipped).Provider | Should -Be 'Anthropic', 'OpenAI', 'Google'
-        ($results | Where-Object Provider -EQ OpenRouter).Rejection | Should -Be 'openrouter/auto: its price depends on where a request is routed to'
+        ($results | Where-Object Provider -EQ OpenRouter).Rejections | Should -Be 'openrouter/auto: its price depends on where a request is routed to'
     }
 
     It 'Sync-RimuruModel -WhatIf asks, shows, and keeps nothing' {
@@ -168,7 +168,7 @@ in-house-3,2,4,0.5,,
         $same.ActualCost, $same.Cost, $same.Difference | Should -Be 0.25456d, 0.25456d, 0
         $batch = Compare-RimuruModel -Model claude-opus-4-5* -ServiceTier batch -At 2026-11-22
         $batch.Cost | Should -Be 0.12728d
-        $batch.Assumption | Should -Contain 'the terms batch, served to every request'
+        $batch.Assumptions | Should -Contain 'the terms batch, served to every request'
         (Compare-RimuruModel ClaudeCode -To gpt-5-mini, claude-haiku-4-5).Model | Should -Be 'gpt-5-mini', 'claude-haiku-4-5'
     }
 

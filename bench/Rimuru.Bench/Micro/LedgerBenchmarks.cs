@@ -1,8 +1,10 @@
+using Rimuru.Core.Adapters.ClaudeCode;
 using BenchmarkDotNet.Attributes;
 using Rimuru.Core.Config;
 using Rimuru.Core.Records;
 using Rimuru.Core.Reports;
 using Rimuru.Core.Store;
+using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Bench.Micro;
 
@@ -40,7 +42,7 @@ public class LedgerBenchmarks
 
     private static ILedger Write(string path)
     {
-        ILedger ledger = LedgerStore.Open(DatabaseUrl.Parse("sqlite:" + path, HostEnvironment.Current()), new LedgerOptions("machine", "user", 10, TimeProvider.System), CancellationToken.None);
+        ILedger ledger = LedgerStore.Open(LedgerStore.Parse("sqlite:" + path, HostEnvironment.Current()), new LedgerOptions("machine", "user", 10, TimeProvider.System), CancellationToken.None);
         using ILedgerWriter writer = ledger.Write("bench", CancellationToken.None);
         Random random = new(1);
         string[] models = ["claude-opus-4-5", "claude-sonnet-4-5", "gpt-5-codex", "gpt-5"];
@@ -53,7 +55,7 @@ public class LedgerBenchmarks
             {
                 batch.Rows.Add(new UsageRow
                 {
-                    Key = RecordKey.Of(KeySpace.ClaudeMessage, BitConverter.GetBytes(((long)session << 32) | (uint)i)),
+                    Key = RecordKey.Of(ClaudeCodeIdentity.Message, BitConverter.GetBytes(((long)session << 32) | (uint)i)),
                     UnixMs = start + i * 20_000,
                     Tokens = new TokenUsage(10, 20_000, 1_000, 0, 500, 0),
                     Requests = 1,

@@ -1,8 +1,9 @@
 using System.Text;
 using BenchmarkDotNet.Attributes;
+using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Adapters.ClaudeCode;
 using Rimuru.Core.Adapters.Codex;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.Formats;
 
 namespace Rimuru.Bench.Micro;
 

@@ -1,4 +1,6 @@
 using BenchmarkDotNet.Attributes;
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Adapters.ClaudeCode;
 using Rimuru.Core.Adapters.Codex;
 using Rimuru.Core.Errors;

@@ -4,6 +4,7 @@ using Rimuru.Core.Config;
 using Rimuru.Core.Records;
 using Rimuru.Core.Reports;
 using Rimuru.Core.Store;
+using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Bench.Scale;
 
@@ -58,7 +59,7 @@ internal static class ScaleRun
 
     private static IEnumerable<string> Measure(string url, long size, int rounds)
     {
-        using ILedger ledger = LedgerStore.Open(DatabaseUrl.Parse(url, HostEnvironment.Current()), new LedgerOptions("bench", "bench", 10, TimeProvider.System), CancellationToken.None);
+        using ILedger ledger = LedgerStore.Open(LedgerStore.Parse(url, HostEnvironment.Current()), new LedgerOptions("bench", "bench", 10, TimeProvider.System), CancellationToken.None);
         Stopwatch time = Stopwatch.StartNew();
         using (ILedgerWriter writer = ledger.Write("2026-11-01", CancellationToken.None))
         {
@@ -91,7 +92,7 @@ internal static class ScaleRun
     private static bool HasCost(ILedger ledger, CostQuery query) => new CostReport(ledger.Read, query).Run(CancellationToken.None).Any();
 
     private static bool HasSessions(ILedger ledger, ReportFilter filter) =>
-        new SessionReport(ledger.Read(CancellationToken.None), _ => null, TimeProvider.System).Run(filter, onlyActive: false, CancellationToken.None).Any();
+        new SessionReport(ledger.Read(CancellationToken.None), _ => null).Run(filter, onlyActive: false, CancellationToken.None).Any();
 
     private static CostQuery Of(DateTimeOffset since, DateTimeOffset until, params CostGrouping[] by) =>
         new() { By = by, Filter = new ReportFilter { Since = since.AddMinutes(7), Until = until.AddMinutes(-7) }, Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin") };

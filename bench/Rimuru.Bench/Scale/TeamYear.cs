@@ -1,3 +1,4 @@
+using Rimuru.Core.Adapters.ClaudeCode;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Bench.Scale;
@@ -39,7 +40,7 @@ internal static class TeamYear
 
     private static UsageRow Row(long number, int i, long at, SessionRef session, string provider, string model, string project, Random random) => new()
     {
-        Key = RecordKey.Of(KeySpace.ClaudeMessage, BitConverter.GetBytes(number * RequestsPerSession + i)),
+        Key = RecordKey.Of(ClaudeCodeIdentity.Message, BitConverter.GetBytes(number * RequestsPerSession + i)),
         UnixMs = at,
         Tokens = new TokenUsage(random.Next(2000), random.Next(100_000), random.Next(5000), 0, random.Next(3000), 0),
         Requests = 1,

@@ -41,7 +41,7 @@ public sealed record ActiveSession
             StartedAt = session.StartedAt,
             LastActivity = session.LastActivity,
             ProcessId = session.ProcessId,
-            Model = session.Model.Count > 0 ? session.Model[0] : null,
+            Model = session.Models.Count > 0 ? session.Models[0] : null,
             Project = session.Project,
             TotalTokens = session.TotalTokens,
         };

@@ -3,8 +3,8 @@ namespace Rimuru;
 /// <summary>What an adapter knows of its agent without asking the ledger.</summary>
 public sealed record AdapterInfo
 {
-    /// <summary>The agent.</summary>
-    public required AgentType AgentType { get; init; }
+    /// <summary>The agent, as text: the name again.</summary>
+    public string AgentType => Name;
 
     /// <summary>The name used everywhere: <c>ClaudeCode</c>.</summary>
     public required string Name { get; init; }
@@ -16,7 +16,7 @@ public sealed record AdapterInfo
     public AdapterStatus Status { get; init; }
 
     /// <summary>The places of its data that exist, as absolute paths.</summary>
-    public IReadOnlyList<string> Root { get; init => field = NameList.Of(value); } = NameList.Of([]);
+    public IReadOnlyList<string> Roots { get; init => field = NameList.Of(value); } = NameList.Of([]);
 
     /// <summary>When the adapter was last connected.</summary>
     public DateTimeOffset? LastConnected { get; init; }

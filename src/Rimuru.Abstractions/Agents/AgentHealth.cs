@@ -16,10 +16,10 @@ public sealed record AgentHealth
     public string? Version { get; init; }
 
     /// <summary>The places of its data that exist.</summary>
-    public IReadOnlyList<string> Root { get; init => field = NameList.Of(value); } = NameList.Of([]);
+    public IReadOnlyList<string> Roots { get; init => field = NameList.Of(value); } = NameList.Of([]);
 
     /// <summary>What was found, the worst first; empty where all is well.</summary>
-    public IReadOnlyList<HealthFinding> Finding { get; init; } = [];
+    public IReadOnlyList<HealthFinding> Findings { get; init; } = [];
 
     /// <summary>When it was looked at.</summary>
     public DateTimeOffset CheckedAt { get; init; }

@@ -1,44 +1,104 @@
 namespace Rimuru;
 
-/// <summary>The agents that Rimuru reads by itself. Their names are those of <see cref="Agent.Name"/>.</summary>
-public enum AgentType
+/// <summary>
+/// Which agent something is of: a text, since agents are a set that can grow. Upper and lower case are the same. Records have it as text, in <c>Agent</c> or <c>Name</c>.
+/// </summary>
+public sealed class AgentType : IEquatable<AgentType>, IComparable<AgentType>, IComparable
 {
+    /// <summary>The agent of a name, whether Rimuru reads it by itself or not.</summary>
+    /// <param name="name">The name used everywhere: <c>ClaudeCode</c>.</param>
+    public AgentType(string name)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        Name = name;
+    }
+
     /// <summary>Claude Code.</summary>
-    ClaudeCode,
+    public static AgentType ClaudeCode { get; } = new("ClaudeCode");
 
     /// <summary>OpenAI Codex.</summary>
-    Codex,
+    public static AgentType Codex { get; } = new("Codex");
 
     /// <summary>OpenCode.</summary>
-    OpenCode,
+    public static AgentType OpenCode { get; } = new("OpenCode");
 
     /// <summary>GitHub Copilot CLI.</summary>
-    Copilot,
+    public static AgentType Copilot { get; } = new("Copilot");
 
     /// <summary>Goose.</summary>
-    Goose,
+    public static AgentType Goose { get; } = new("Goose");
 
     /// <summary>Cursor.</summary>
-    Cursor,
+    public static AgentType Cursor { get; } = new("Cursor");
 
     /// <summary>Gemini CLI.</summary>
-    GeminiCli,
+    public static AgentType GeminiCli { get; } = new("GeminiCli");
 
     /// <summary>Qwen Code.</summary>
-    QwenCode,
+    public static AgentType QwenCode { get; } = new("QwenCode");
 
     /// <summary>Kilo.</summary>
-    Kilo,
+    public static AgentType Kilo { get; } = new("Kilo");
 
     /// <summary>Pi.</summary>
-    Pi,
+    public static AgentType Pi { get; } = new("Pi");
 
     /// <summary>Cline.</summary>
-    Cline,
+    public static AgentType Cline { get; } = new("Cline");
 
     /// <summary>Amp.</summary>
-    Amp,
+    public static AgentType Amp { get; } = new("Amp");
 
     /// <summary>Factory Droid.</summary>
-    Droid,
+    public static AgentType Droid { get; } = new("Droid");
+
+    /// <summary>The name used everywhere: <c>ClaudeCode</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The name.</summary>
+    public static implicit operator string(AgentType agent) => (agent ?? throw new ArgumentNullException(nameof(agent))).Name;
+
+    /// <summary>True for the same agent.</summary>
+    public static bool operator ==(AgentType? left, AgentType? right) => left is null ? right is null : left.Equals(right);
+
+    /// <summary>True for another agent.</summary>
+    public static bool operator !=(AgentType? left, AgentType? right) => !(left == right);
+
+    /// <summary>Compares the names.</summary>
+    public static bool operator <(AgentType? left, AgentType? right) => Compare(left, right) < 0;
+
+    /// <summary>Compares the names.</summary>
+    public static bool operator >(AgentType? left, AgentType? right) => Compare(left, right) > 0;
+
+    /// <summary>Compares the names.</summary>
+    public static bool operator <=(AgentType? left, AgentType? right) => Compare(left, right) <= 0;
+
+    /// <summary>Compares the names.</summary>
+    public static bool operator >=(AgentType? left, AgentType? right) => Compare(left, right) >= 0;
+
+    /// <inheritdoc/>
+    public bool Equals(AgentType? other) => other is not null && string.Equals(Name, other.Name, StringComparison.OrdinalIgnoreCase);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as AgentType);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => StringComparer.OrdinalIgnoreCase.GetHashCode(Name);
+
+    /// <inheritdoc/>
+    public int CompareTo(AgentType? other) => Compare(this, other);
+
+    /// <inheritdoc/>
+    public int CompareTo(object? obj) => obj switch
+    {
+        null => 1,
+        AgentType other => CompareTo(other),
+        string name => StringComparer.OrdinalIgnoreCase.Compare(Name, name),
+        _ => throw new ArgumentException($"An agent cannot be compared with a {obj.GetType()}.", nameof(obj)),
+    };
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    private static int Compare(AgentType? left, AgentType? right) => StringComparer.OrdinalIgnoreCase.Compare(left?.Name, right?.Name);
 }

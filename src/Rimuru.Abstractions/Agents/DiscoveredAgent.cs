@@ -6,8 +6,8 @@ public sealed record DiscoveredAgent
     /// <summary>The name used everywhere: <c>ClaudeCode</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The agent.</summary>
-    public required AgentType AgentType { get; init; }
+    /// <summary>The agent, as text: the name again.</summary>
+    public string AgentType => Name;
 
     /// <summary>The name its makers use: <c>Claude Code</c>.</summary>
     public required string DisplayName { get; init; }
@@ -16,7 +16,7 @@ public sealed record DiscoveredAgent
     public bool Enabled { get; init; } = true;
 
     /// <summary>The places of its data that exist, as absolute paths.</summary>
-    public IReadOnlyList<string> Root { get; init => field = NameList.Of(value); } = NameList.Of([]);
+    public IReadOnlyList<string> Roots { get; init => field = NameList.Of(value); } = NameList.Of([]);
 
     /// <summary>The program, as an absolute path; null where none was found that is proven to be this agent's.</summary>
     public string? ExecutablePath { get; init; }
@@ -28,7 +28,7 @@ public sealed record DiscoveredAgent
     public string? Evidence { get; init; }
 
     /// <summary>Programs of the agent's name that are another's, or that gave no proof.</summary>
-    public IReadOnlyList<string> Lookalike { get; init => field = NameList.Of(value); } = NameList.Of([]);
+    public IReadOnlyList<string> Lookalikes { get; init => field = NameList.Of(value); } = NameList.Of([]);
 
     /// <inheritdoc/>
     public override string ToString() => Version is null ? Name : $"{Name} {Version}";

@@ -16,10 +16,10 @@ public sealed record Agent
     public bool Detected { get; init; }
 
     /// <summary>The folders with its data that exist, as absolute paths.</summary>
-    public IReadOnlyList<string> Root { get; init => field = NameList.Of(value); } = NameList.Of([]);
+    public IReadOnlyList<string> Roots { get; init => field = NameList.Of(value); } = NameList.Of([]);
 
     /// <summary>Every folder that was looked for, as absolute paths.</summary>
-    public IReadOnlyList<string> SearchedPath { get; init => field = NameList.Of(value); } = NameList.Of([]);
+    public IReadOnlyList<string> SearchedPaths { get; init => field = NameList.Of(value); } = NameList.Of([]);
 
     /// <summary>Sessions in the ledger.</summary>
     public long Sessions { get; init; }

@@ -1,9 +1,9 @@
 namespace Rimuru;
 
-/// <summary>What the same requests would cost on another model, tier or cache life. An estimate: <see cref="Assumption"/> says on what it rests.</summary>
+/// <summary>What the same requests would cost on another model, tier or cache life. An estimate: <see cref="Assumptions"/> says on what it rests.</summary>
 public sealed record ModelComparison
 {
-    private readonly IReadOnlyList<string> assumption = NameList.Of([]);
+    private readonly IReadOnlyList<string> assumptions = NameList.Of([]);
 
     /// <summary>The seller of the other model; null where each request stays with its own.</summary>
     public string? Provider { get; init; }
@@ -42,7 +42,7 @@ public sealed record ModelComparison
     public DateTimeOffset At { get; init; }
 
     /// <summary>What was assumed.</summary>
-    public IReadOnlyList<string> Assumption { get => assumption; init => assumption = NameList.Of(value); }
+    public IReadOnlyList<string> Assumptions { get => assumptions; init => assumptions = NameList.Of(value); }
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"{Model ?? "same models"}: {Cost:0.00####} {Currency}");

@@ -3,9 +3,9 @@ namespace Rimuru;
 /// <summary>What is known of a model: limits, capabilities, and its prices at one time. Prices are USD per million tokens on standard terms.</summary>
 public sealed record ModelInfo
 {
-    private readonly IReadOnlyList<string> alias = NameList.Of([]);
-    private readonly IReadOnlyList<string> capability = NameList.Of([]);
-    private readonly IReadOnlyList<string> source = NameList.Of([]);
+    private readonly IReadOnlyList<string> aliases = NameList.Of([]);
+    private readonly IReadOnlyList<string> capabilities = NameList.Of([]);
+    private readonly IReadOnlyList<string> sources = NameList.Of([]);
 
     /// <summary>Who sells it: <c>anthropic</c>.</summary>
     public string? Provider { get; init; }
@@ -14,7 +14,7 @@ public sealed record ModelInfo
     public required string Model { get; init; }
 
     /// <summary>Other names that mean it.</summary>
-    public IReadOnlyList<string> Alias { get => alias; init => alias = NameList.Of(value); }
+    public IReadOnlyList<string> Aliases { get => aliases; init => aliases = NameList.Of(value); }
 
     /// <summary>The name for people.</summary>
     public string? DisplayName { get; init; }
@@ -32,7 +32,7 @@ public sealed record ModelInfo
     public string? Retires { get; init; }
 
     /// <summary>What it can do: <c>thinking</c>, <c>tools</c>, <c>image_input</c>.</summary>
-    public IReadOnlyList<string> Capability { get => capability; init => capability = NameList.Of(value); }
+    public IReadOnlyList<string> Capabilities { get => capabilities; init => capabilities = NameList.Of(value); }
 
     /// <summary>Prompt tokens that no cache was asked for; null where there is no price at that time.</summary>
     public decimal? InputPrice { get; init; }
@@ -74,7 +74,7 @@ public sealed record ModelInfo
     public string? PriceAsOf { get; init; }
 
     /// <summary>Where each of the other facts is from, as <c>ContextWindow: Anthropic</c>.</summary>
-    public IReadOnlyList<string> Source { get => source; init => source = NameList.Of(value); }
+    public IReadOnlyList<string> Sources { get => sources; init => sources = NameList.Of(value); }
 
     /// <summary>Requests of the ledger that have no price; only where unpriced models were asked for.</summary>
     public long? Requests { get; init; }

@@ -24,11 +24,11 @@ public sealed record ModelSyncResult
     /// <summary>Models that it lists no longer. Their prices stay for the records of their time.</summary>
     public long Removed { get; init; }
 
-    /// <summary>Prices that were not taken; <see cref="Rejection"/> says why.</summary>
-    public long Rejected => Rejection.Count;
+    /// <summary>Prices that were not taken; <see cref="Rejections"/> says why.</summary>
+    public long Rejected => Rejections.Count;
 
     /// <summary>Each price that was not taken, as <c>model: why</c>.</summary>
-    public IReadOnlyList<string> Rejection { get => rejection; init => rejection = NameList.Of(value); }
+    public IReadOnlyList<string> Rejections { get => rejections; init => rejections = NameList.Of(value); }
 
     /// <summary>Why it was skipped, failed or was refused; null otherwise.</summary>
     public string? Message { get; init; }
@@ -39,7 +39,7 @@ public sealed record ModelSyncResult
     /// <summary>Wall time of the fetch.</summary>
     public TimeSpan Duration { get; init; }
 
-    private readonly IReadOnlyList<string> rejection = NameList.Of([]);
+    private readonly IReadOnlyList<string> rejections = NameList.Of([]);
 
     /// <inheritdoc/>
     public override string ToString() => $"{Provider}: {Status}, {Models} models";

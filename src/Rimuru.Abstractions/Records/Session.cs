@@ -36,11 +36,14 @@ public sealed record Session
     /// <summary>Time of the last log line.</summary>
     public DateTimeOffset? LastActivity { get; init; }
 
+    /// <summary>When it ended: its last line; null while it is active.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
     /// <summary>From the first log line to the last.</summary>
     public TimeSpan? Duration => LastActivity - StartedAt;
 
     /// <summary>The models that answered, most used first.</summary>
-    public IReadOnlyList<string> Model { get; init => field = NameList.Of(value); } = NameList.Of([]);
+    public IReadOnlyList<string> Models { get; init => field = NameList.Of(value); } = NameList.Of([]);
 
     /// <summary>Billed responses of this session, sub-agents that are accounted to it included.</summary>
     public long Requests { get; init; }
@@ -51,14 +54,17 @@ public sealed record Session
     /// <summary>Prompt tokens served from a cache.</summary>
     public long CacheReadTokens { get; init; }
 
-    /// <summary>Prompt tokens written to a cache, of either life.</summary>
-    public long CacheWriteTokens { get; init; }
+    /// <summary>Prompt tokens written to the short-lived (five-minute) cache.</summary>
+    public long CacheWrite5mTokens { get; init; }
+
+    /// <summary>Prompt tokens written to the one-hour cache.</summary>
+    public long CacheWrite1hTokens { get; init; }
 
     /// <summary>Output tokens, reasoning included.</summary>
     public long OutputTokens { get; init; }
 
     /// <summary>All tokens.</summary>
-    public long TotalTokens => InputTokens + CacheReadTokens + CacheWriteTokens + OutputTokens;
+    public long TotalTokens => InputTokens + CacheReadTokens + CacheWrite5mTokens + CacheWrite1hTokens + OutputTokens;
 
     /// <summary>Cost of the priced requests; null where none is priced.</summary>
     public decimal? Cost { get; init; }

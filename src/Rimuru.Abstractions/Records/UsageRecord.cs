@@ -30,6 +30,12 @@ public sealed record UsageRecord
     /// <summary>The git branch that the log names.</summary>
     public string? Branch { get; init; }
 
+    /// <summary>The machine that read the record.</summary>
+    public string? Machine { get; init; }
+
+    /// <summary>Whose request it was: the user whose logs were read, or whom a bill names.</summary>
+    public string? User { get; init; }
+
     /// <summary>Service tier, speed and other terms that change the price, comma separated: <c>priority</c>, <c>fast</c>; <c>sum</c> for a sum of several requests, which no long-context price holds for; null for the standard terms.</summary>
     public string? ServiceTier { get; init; }
 

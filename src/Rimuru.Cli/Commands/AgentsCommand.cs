@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Rimuru.Cli.Output;
 using Rimuru.Core;
+using Rimuru.Core.Views;
 
 namespace Rimuru.Cli.Commands;
 
@@ -27,15 +28,15 @@ internal static class AgentsCommand
             bool isJson = parsed.GetValue(common.Json);
             if (parsed.GetValue(discover))
             {
-                List<DiscoveredAgent> found = await ListAsync(engine.Discover(names, stop), _ => true).ConfigureAwait(false);
+                List<DiscoveredAgent> found = await ListAsync(engine.Agents.Discover(names, stop), _ => true).ConfigureAwait(false);
                 if (isJson) JsonRows.Write(found);
-                else if (found.Count > 0 || !common.ExplainsNothing(parsed, engine)) DiscoveryTable.Print(found);
+                else if (found.Count > 0 || !common.ExplainsNothing(parsed, engine)) Table.Print(AgentViews.Discovered, found);
                 return 0;
             }
 
             if (parsed.GetValue(test))
             {
-                await using Core.Services.AdapterManager manager = engine.Adapters(names);
+                await using Core.Tracking.AdapterManager manager = engine.Agents.Adapters(names);
                 List<AgentHealth> results = await ListAsync(manager.CheckAsync(stop), health => names.Count > 0 || health.Status != HealthStatus.Absent).ConfigureAwait(false);
                 if (isJson) JsonRows.Write(results);
                 else if (results.Count > 0 || !common.ExplainsNothing(parsed, engine)) HealthTable.Print(results);
@@ -43,9 +44,9 @@ internal static class AgentsCommand
             }
 
             common.Refresh(parsed, engine, stop);
-            IEnumerable<Agent> agents = engine.Agents(stop).Where(agent => Core.Reports.ReportFilter.Matches(names, agent.Name));
+            IEnumerable<Agent> agents = engine.Agents.List(stop).Where(agent => Core.Reports.ReportFilter.Matches(names, agent.Name));
             if (isJson) JsonRows.Write(agents);
-            else AgentTable.Print(agents);
+            else Table.Print(AgentViews.Agent, agents);
             return 0;
         });
         return command;

@@ -2,6 +2,8 @@ using System.CommandLine;
 using Rimuru.Cli.Output;
 using Rimuru.Core;
 using Rimuru.Core.Reports;
+using Rimuru.Core.Store;
+using Rimuru.Core.Tracking;
 
 namespace Rimuru.Cli.Commands;
 
@@ -12,7 +14,7 @@ internal sealed class CommonOptions
 
     public Option<string?> Home { get; } = new("--home") { Description = "Read the agents of this home folder only; it has a ledger of its own.", HelpName = "FOLDER" };
 
-    public Option<string?> Database { get; } = new(DatabaseName) { Description = "The ledger: sqlite:PATH or postgres://USER@HOST/DATABASE.", HelpName = "URL" };
+    public Option<string?> Database { get; } = new(DatabaseName) { Description = $"The ledger: {LedgerStore.UrlForms}.", HelpName = "URL" };
 
     public Option<bool> NoSync { get; } = new("--no-sync") { Description = "Answer from the ledger as it is, without reading logs first." };
 
@@ -61,7 +63,7 @@ internal sealed class CommonOptions
         if (!parsed.GetValue(NoSync))
         {
             using ProgressLine progress = new();
-            engine.Refresh(progress.Show, progress.Warn, stop);
+            engine.Ledger.Refresh(progress.Show, progress.Warn, stop);
         }
     }
 
@@ -69,13 +71,13 @@ internal sealed class CommonOptions
     public ReportFilter Refresh(ParseResult parsed, RimuruEngine engine, ReportFilter filter, CancellationToken stop)
     {
         Refresh(parsed, engine, stop);
-        return filter.SessionId.Count == 0 ? filter : filter with { SessionId = [.. filter.SessionId.Select(engine.SessionNaming())] };
+        return filter.SessionId.Count == 0 ? filter : filter with { SessionId = [.. filter.SessionId.Select(engine.Reports.SessionNaming().IdOf)] };
     }
 
     /// <summary>True where no agent has data here and there is no ledger either; it has been explained then. With <c>--json</c> there is only the empty array.</summary>
     public bool ExplainsNothing(ParseResult parsed, RimuruEngine engine)
     {
-        if (parsed.GetValue(Json) || engine.ExplainNothing() is not { } explanation) return false;
+        if (parsed.GetValue(Json) || engine.Agents.ExplainNothing() is not { } explanation) return false;
         Console.Out.WriteLine(explanation);
         if (parsed.GetValue(Home) is null) Console.Out.WriteLine("Use --home to read another home folder. The sample in the source tree shows what Rimuru does: --home samples/home");
         return true;
@@ -96,7 +98,7 @@ internal sealed class CommonOptions
             Since = parsed.GetValue(Since) is { } since ? TimeExpression.Parse(since, "--since", now, named ?? TimeZoneInfo.Local) : null,
             Until = parsed.GetValue(Until) is { } until ? TimeExpression.Parse(until, "--until", now, named ?? TimeZoneInfo.Local) : null,
         };
-        return filter.Check("--since", "--until", RimuruEngine.AgentNames);
+        return filter.Check("--since", "--until", AgentService.Names);
     }
 
     public TimeZoneInfo Zone(ParseResult parsed) => NamedZone(parsed) ?? TimeZoneInfo.Local;

@@ -9,7 +9,7 @@ namespace Rimuru.Cli.Commands;
 /// <summary><c>rimuru cost</c>: what the agents used and cost, by anything.</summary>
 internal static class CostCommand
 {
-    private static string KnownList => string.Join(", ", CostColumns.Names).ToLowerInvariant();
+    private static string KnownList => string.Join(", ", Groupings.All.Select(grouping => grouping.Name)).ToLowerInvariant();
 
     public static Command Create()
     {
@@ -29,14 +29,14 @@ internal static class CostCommand
 
     private static int Run(ParseResult parsed, CommonOptions common, Option<string[]> by, CancellationToken stop)
     {
-        CostGrouping[] groupings = Groupings(parsed.GetValue(by) ?? []);
+        CostGrouping[] groupings = Named(parsed.GetValue(by) ?? []);
         using RimuruEngine engine = common.Open(parsed);
         ReportFilter filter = common.Filter(parsed, engine);
         if (common.ExplainsNothing(parsed, engine)) return 0;
         filter = common.Refresh(parsed, engine, filter, stop);
         bool isOverview = groupings.Length == 0;
         CostQuery query = new() { By = isOverview ? [CostGrouping.Agent, CostGrouping.Model] : groupings, Filter = filter, Zone = common.NamedZone(parsed), Source = parsed.GetValue(common.CostSource) };
-        CostReport report = engine.Costs(query);
+        CostReport report = engine.Reports.Costs(query);
         IEnumerable<CostRecord> records = report.Run(stop);
         if (parsed.GetValue(common.Json))
         {
@@ -51,24 +51,18 @@ internal static class CostCommand
     }
 
     /// <summary>The groupings as they are written: <c>sub-agent</c> and <c>SubAgent</c> are the same.</summary>
-    private static CostGrouping[] Groupings(string[] names)
+    private static CostGrouping[] Named(string[] names)
     {
-        CostGrouping[] groupings = new CostGrouping[CostColumns.Names.Length];
-        int count = 0;
+        List<CostGrouping> groupings = [];
         foreach (string list in names)
         {
             foreach (string name in list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             {
-                string plain = name.Replace("-", "", StringComparison.Ordinal);
-                int at = Array.FindIndex(CostColumns.Names, known => known.Equals(plain, StringComparison.OrdinalIgnoreCase));
-                if (at < 0) throw new RimuruException(ErrorCodes.InvalidArgument, $"--by '{name}' is nothing to group by. Use {KnownList}.", "--by");
-                bool isNew = true;
-                for (int i = 0; i < count; i++) isNew &= groupings[i] != (CostGrouping)at;
-                if (isNew) groupings[count++] = (CostGrouping)at;
+                Grouping grouping = Groupings.Named(name) ?? throw new RimuruException(ErrorCodes.InvalidArgument, $"--by '{name}' is nothing to group by. Use {KnownList}.", "--by");
+                if (!groupings.Contains(grouping.Key)) groupings.Add(grouping.Key);
             }
         }
 
-        Array.Resize(ref groupings, count);
-        return groupings;
+        return [.. groupings];
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Rimuru.Cli.Output;
 using Rimuru.Core;
 using Rimuru.Core.Reports;
+using Rimuru.Core.Views;
 
 namespace Rimuru.Cli.Commands;
 
@@ -21,7 +22,7 @@ internal static class DuplicatesCommand
             ReportFilter filter = common.Filter(parsed, engine);
             if (common.ExplainsNothing(parsed, engine)) return Task.FromResult(0);
             filter = common.Refresh(parsed, engine, filter, stop);
-            DuplicateReport report = engine.Duplicates(filter, warning => Console.Error.WriteLine($"rimuru: {warning}"), stop);
+            DuplicateReport report = engine.Reports.Duplicates(filter, warning => Console.Error.WriteLine($"rimuru: {warning}"), stop);
             List<DuplicateRecord> records = [.. report.Run(filter, stop)];
             bool isDetailed = parsed.GetValue(detail);
             if (parsed.GetValue(common.Json))
@@ -35,11 +36,11 @@ internal static class DuplicatesCommand
             }
             else if (isDetailed)
             {
-                DuplicateTable.Print(records, common.Zone(parsed));
+                Table.Print(SessionViews.Duplicate, records, common.Zone(parsed));
             }
             else
             {
-                DuplicateTable.Print(DuplicateReport.Summarize(records));
+                Table.Print(SessionViews.DuplicateSummary, DuplicateReport.Summarize(records));
             }
 
             return Task.FromResult(0);

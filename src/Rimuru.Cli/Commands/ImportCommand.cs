@@ -15,9 +15,9 @@ internal static class ImportCommand
         command.SetAction((parsed, stop) =>
         {
             using RimuruEngine engine = common.Open(parsed);
-            List<SyncResult> results = [.. parsed.GetValue(files)!.Select(file => engine.Import(Path.GetFullPath(file), Terminal.Warn, stop))];
+            List<SyncResult> results = [.. parsed.GetValue(files)!.Select(file => engine.Ledger.Import(Path.GetFullPath(file), Terminal.Warn, stop))];
             if (parsed.GetValue(common.Json)) JsonRows.Write(results);
-            else SyncTable.Print(results, engine.LedgerName);
+            else SyncTable.Print(results, engine.Ledger.Name);
             return Task.FromResult(0);
         });
         return command;

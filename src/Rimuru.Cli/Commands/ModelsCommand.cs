@@ -2,8 +2,10 @@ using System.CommandLine;
 using Rimuru.Cli.Output;
 using Rimuru.Core;
 using Rimuru.Core.Errors;
-using Rimuru.Core.Models;
+using Rimuru.Core.Formats;
+using Rimuru.Core.ModelCatalog;
 using Rimuru.Core.Reports;
+using Rimuru.Core.Views;
 
 namespace Rimuru.Cli.Commands;
 
@@ -23,14 +25,14 @@ internal static class ModelsCommand
             DateTimeOffset now = engine.Time.GetUtcNow();
             DateTimeOffset time = parsed.GetValue(at) is { } text ? TimeExpression.Parse(text, "--at", now, TimeZoneInfo.Local) : now;
             string[] names = CommonOptions.Names(parsed, common.Model), providers = CommonOptions.Names(parsed, provider);
-            List<ModelInfo> all = [.. parsed.GetValue(unpriced) ? engine.UnpricedModels(stop) : engine.Models(time)];
+            List<ModelInfo> all = [.. parsed.GetValue(unpriced) ? engine.Reports.UnpricedModels(stop) : engine.Prices.Models(time)];
             if (!parsed.GetValue(unpriced)) Check(all, names, providers);
             List<ModelInfo> models = all.FindAll(model => ReportFilter.Matches(providers, model.Provider) && (names.Length == 0 || IsNamed(model, names)));
             if (parsed.GetValue(common.Json)) JsonRows.Write(models);
             else if (parsed.GetValue(unpriced) && models.Count == 0) Console.Out.WriteLine(names.Length + providers.Length == 0 ? "No request of the ledger is without a price." : "No such request of the ledger is without a price.");
-            else if (parsed.GetValue(unpriced)) ModelTable.PrintUnpriced(models);
-            else ModelTable.Print(models);
-            if (engine.StalePrices() is { } stale) Terminal.Warn(stale + " 'rimuru models sync' fetches them.");
+            else if (parsed.GetValue(unpriced)) Table.Print(ModelViews.Unpriced, models);
+            else Table.Print(ModelViews.Model, models);
+            if (engine.Prices.ExplainAge() is { } stale) Terminal.Warn(stale + " 'rimuru models sync' fetches them.");
             return Task.FromResult(0);
         });
         return command;
@@ -50,19 +52,19 @@ internal static class ModelsCommand
         }
     }
 
-    private static bool IsNamed(ModelInfo model, string[] names) => model.Alias.Append(model.Model).Any(name => ReportFilter.Matches(names, name));
+    private static bool IsNamed(ModelInfo model, string[] names) => model.Aliases.Append(model.Model).Any(name => ReportFilter.Matches(names, name));
 
     private static Command CreateSync()
     {
         CommonOptions common = new();
-        Option<string[]> provider = CommonOptions.List("--provider", $"Only these sources: {string.Join(", ", RimuruEngine.ModelSources)}.", "NAMES");
+        Option<string[]> provider = CommonOptions.List("--provider", $"Only these sources: {string.Join(", ", PriceService.Sources)}.", "NAMES");
         Option<bool> force = new("--force") { Description = "Take an answer that lost most of its models or moved a price tenfold." };
         Option<bool> preview = new("--what-if") { Description = "Show what would change, and keep nothing." };
         Command command = new("sync", "Fetch models and prices from their sources, and price again what changes.") { provider, force, preview, common.Home, common.Database, common.Json };
         command.SetAction((parsed, stop) =>
         {
             using RimuruEngine engine = common.Open(parsed);
-            ModelSyncReport report = engine.SyncModels(CommonOptions.Names(parsed, provider), parsed.GetValue(force), parsed.GetValue(preview), stop);
+            ModelSyncReport report = engine.Prices.Sync(CommonOptions.Names(parsed, provider), parsed.GetValue(force), parsed.GetValue(preview), stop);
             if (parsed.GetValue(common.Json)) JsonRows.Write(report);
             else ModelTable.Print(report);
             foreach (RimuruException error in report.Errors) Terminal.Warn(error.Message);

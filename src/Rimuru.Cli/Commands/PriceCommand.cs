@@ -17,7 +17,7 @@ internal static class PriceCommand
         command.SetAction(parsed =>
         {
             using RimuruEngine engine = common.Open(parsed);
-            PriceBook book = engine.Book;
+            PriceBook book = engine.Prices.Book;
             PriceAnswer[] answers = [.. PriceQuestionReader.ReadFile(parsed.GetValue(file)!).Select(question => question.Answer(book))];
             if (parsed.GetValue(common.Json)) WriteJson(answers);
             else PriceAnswerTable.Print(answers);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Rimuru.Cli.Output;
 using Rimuru.Core;
+using Rimuru.Core.Views;
 
 namespace Rimuru.Cli.Commands;
 
@@ -20,9 +21,9 @@ internal static class SessionsCommand
             var filter = common.Filter(parsed, engine);
             if (common.ExplainsNothing(parsed, engine)) return Task.FromResult(0);
             filter = common.Refresh(parsed, engine, filter, stop);
-            IEnumerable<Session> sessions = engine.Sessions(filter, parsed.GetValue(active), stop, parsed.GetValue(common.CostSource));
+            IEnumerable<Session> sessions = engine.Reports.Sessions(filter, parsed.GetValue(active), stop, parsed.GetValue(common.CostSource));
             if (parsed.GetValue(common.Json)) JsonRows.Write(sessions);
-            else SessionTable.Print(sessions, common.Zone(parsed));
+            else Table.Print(SessionViews.Session, sessions, common.Zone(parsed));
             return Task.FromResult(0);
         });
         return command;

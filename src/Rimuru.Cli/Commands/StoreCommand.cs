@@ -2,6 +2,7 @@ using System.CommandLine;
 using Rimuru.Cli.Output;
 using Rimuru.Core;
 using Rimuru.Core.Reports;
+using Rimuru.Core.Store;
 
 namespace Rimuru.Cli.Commands;
 
@@ -19,7 +20,7 @@ internal static class StoreCommand
     {
         CommonOptions common = new();
         Command command = Of("status", "Where the ledger is, what keeps it, and what is in it.", common);
-        command.SetAction((parsed, stop) => With(common, parsed, engine => Show(common, parsed, engine.DescribeStore(stop))));
+        command.SetAction((parsed, stop) => With(common, parsed, engine => Show(common, parsed, engine.Store.Describe(stop))));
         return command;
     }
 
@@ -29,8 +30,8 @@ internal static class StoreCommand
         Command command = Of("init", "Make the ledger where there is none, and bring it to this version.", common);
         command.SetAction((parsed, stop) => With(common, parsed, engine =>
         {
-            engine.InitializeStore(stop);
-            Show(common, parsed, engine.DescribeStore(stop));
+            engine.Store.Initialize(stop);
+            Show(common, parsed, engine.Store.Describe(stop));
         }));
         return command;
     }
@@ -42,7 +43,7 @@ internal static class StoreCommand
         command.SetAction((parsed, stop) =>
         {
             using RimuruEngine engine = common.Open(parsed);
-            List<StoreCheck> checks = [.. engine.CheckStore(stop)];
+            List<StoreCheck> checks = [.. engine.Store.Check(stop)];
             if (parsed.GetValue(common.Json)) JsonRows.Write(checks);
             else StoreTable.Print(checks);
             return Task.FromResult(checks.TrueForAll(check => check.Passed) ? 0 : SomethingIsWrong);
@@ -53,12 +54,12 @@ internal static class StoreCommand
     private static Command Copy()
     {
         CommonOptions common = new();
-        Argument<string> destination = new("destination") { Description = "The other ledger: sqlite:PATH or postgres://USER@HOST/DATABASE." };
+        Argument<string> destination = new("destination") { Description = $"The other ledger: {LedgerStore.UrlForms}." };
         Command command = Of("copy", "Put all of the ledger into another one, of either kind, and prove by the totals that it arrived. It can be done again.", common);
         command.Add(destination);
         command.SetAction((parsed, stop) => With(common, parsed, engine =>
         {
-            StoreCopyResult copy = engine.CopyTo(parsed.GetValue(destination)!, null, stop);
+            StoreCopyResult copy = engine.Store.CopyTo(parsed.GetValue(destination)!, null, stop);
             if (parsed.GetValue(common.Json)) JsonRows.Write([copy]);
             else StoreTable.Print(copy);
         }));
@@ -75,7 +76,7 @@ internal static class StoreCommand
         command.Add(force);
         command.SetAction((parsed, stop) => With(common, parsed, engine =>
         {
-            StoreBackup backup = engine.BackUpStore(Path.GetFullPath(parsed.GetValue(file)!), parsed.GetValue(force), stop);
+            StoreBackup backup = engine.Store.BackUp(Path.GetFullPath(parsed.GetValue(file)!), parsed.GetValue(force), stop);
             if (parsed.GetValue(common.Json)) JsonRows.Write([backup]);
             else StoreTable.Print(backup);
         }));
@@ -92,8 +93,8 @@ internal static class StoreCommand
         command.Add(force);
         command.SetAction((parsed, stop) => With(common, parsed, engine =>
         {
-            engine.RestoreStore(Path.GetFullPath(parsed.GetValue(file)!), parsed.GetValue(force), stop);
-            Show(common, parsed, engine.DescribeStore(stop));
+            engine.Store.Restore(Path.GetFullPath(parsed.GetValue(file)!), parsed.GetValue(force), stop);
+            Show(common, parsed, engine.Store.Describe(stop));
         }));
         return command;
     }
@@ -108,8 +109,8 @@ internal static class StoreCommand
         command.Add(preview);
         command.SetAction((parsed, stop) => With(common, parsed, engine =>
         {
-            DateTimeOffset? before = parsed.GetValue(older) is { } text ? TimeExpression.Parse(text, "--older-than", engine.Time.GetUtcNow(), TimeZoneInfo.Local) : engine.RetentionTime;
-            StoreOptimization done = engine.OptimizeStore(before, parsed.GetValue(preview), stop);
+            DateTimeOffset? before = parsed.GetValue(older) is { } text ? TimeExpression.Parse(text, "--older-than", engine.Time.GetUtcNow(), TimeZoneInfo.Local) : engine.Store.RetentionTime;
+            StoreOptimization done = engine.Store.Optimize(before, parsed.GetValue(preview), stop);
             if (parsed.GetValue(common.Json)) JsonRows.Write([done]);
             else StoreTable.Print(done);
         }));

@@ -15,10 +15,10 @@ internal static class SyncCommand
         {
             using RimuruEngine engine = common.Open(parsed);
             using ProgressLine progress = new();
-            IReadOnlyList<SyncResult> results = engine.Sync(common.Filter(parsed, engine).Agent, progress.Show, progress.Warn, stop);
+            IReadOnlyList<SyncResult> results = engine.Ledger.Sync(common.Filter(parsed, engine).Agent, progress.Show, progress.Warn, stop);
             progress.Dispose();
             if (parsed.GetValue(common.Json)) JsonRows.Write(results);
-            else SyncTable.Print(results, engine.LedgerName);
+            else SyncTable.Print(results, engine.Ledger.Name);
             return Task.FromResult(0);
         });
         return command;

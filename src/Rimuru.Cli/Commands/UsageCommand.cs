@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Rimuru.Cli.Output;
 using Rimuru.Core;
+using Rimuru.Core.Views;
 
 namespace Rimuru.Cli.Commands;
 
@@ -19,9 +20,9 @@ internal static class UsageCommand
             var filter = common.Filter(parsed, engine);
             if (common.ExplainsNothing(parsed, engine)) return Task.FromResult(0);
             filter = common.Refresh(parsed, engine, filter, stop);
-            IEnumerable<UsageRecord> records = engine.Usage(filter, stop, parsed.GetValue(common.CostSource));
+            IEnumerable<UsageRecord> records = engine.Reports.Usage(filter, stop, parsed.GetValue(common.CostSource));
             if (parsed.GetValue(common.Json)) JsonRows.Write(records);
-            else UsageTable.Print(records, common.Zone(parsed));
+            else Table.Print(SessionViews.Usage, records, common.Zone(parsed));
             return Task.FromResult(0);
         });
         return command;

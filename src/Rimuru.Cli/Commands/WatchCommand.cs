@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Rimuru.Cli.Output;
 using Rimuru.Core;
-using Rimuru.Core.Services;
+using Rimuru.Core.Tracking;
 
 namespace Rimuru.Cli.Commands;
 
@@ -19,13 +19,13 @@ internal static class WatchCommand
         {
             using RimuruEngine engine = common.Open(parsed);
             using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(stop);
-            if (engine.ExplainNothing() is { } explanation) Terminal.Warn(explanation);
+            if (engine.Agents.ExplainNothing() is { } explanation) Terminal.Warn(explanation);
             IReadOnlyList<string> names = common.Filter(parsed, engine).Agent;
             Terminal.Warn($"watching {(names.Count == 0 ? "every agent" : string.Join(", ", names))}; Ctrl-C ends.");
             if (parsed.GetValue(timeout) > 0) end.CancelAfter(TimeSpan.FromSeconds(parsed.GetValue(timeout)));
             try
             {
-                await foreach (SessionEvent happened in engine.Watch(names, TimeSpan.FromSeconds(parsed.GetValue(interval)), Terminal.Warn, end.Token).ConfigureAwait(false))
+                await foreach (SessionEvent happened in engine.Agents.Watch(names, TimeSpan.FromSeconds(parsed.GetValue(interval)), Terminal.Warn, end.Token).ConfigureAwait(false))
                 {
                     if (parsed.GetValue(json)) JsonRows.WriteLine(happened);
                     else EventLine.Print(happened);

@@ -1,3 +1,5 @@
+using Rimuru.Core.Views;
+
 namespace Rimuru.Cli.Output;
 
 /// <summary>Cost records as a table with a sum.</summary>
@@ -11,14 +13,10 @@ internal static class CostTable
             return;
         }
 
-        Table table = new(
-        [
-            .. by.Select(grouping => (grouping.ToString(), false)),
-            ("Requests", true), ("Input", true), ("Cache read", true), ("Cache write", true), ("Output", true), ("Cost", true),
-        ]);
-        foreach (CostRecord record in records) table.Add([.. by.Select(grouping => CostColumns.ValueOf(record, grouping)), .. Figures(record)]);
-        if (records.Count > 1) table.Footer(["Total", .. Enumerable.Repeat("", by.Count - 1), .. Figures(Total(records))]);
-        table.Print();
+        CostRecord total = Total(records);
+        Column<CostRecord>[] columns = CostViews.Grouped(by).InCommand;
+        if (total.UnpricedRequests == 0) columns = Array.FindAll(columns, column => column.Property != nameof(CostRecord.UnpricedRequests));
+        Table.Print(columns, records, total: records.Count > 1 ? total : null);
     }
 
     public static CostRecord Total(IReadOnlyList<CostRecord> records) => new()
@@ -32,10 +30,4 @@ internal static class CostTable
         Cost = records.All(record => record.Cost is null) ? null : records.Sum(record => record.Cost ?? 0),
         UnpricedRequests = records.Sum(record => record.UnpricedRequests),
     };
-
-    private static string[] Figures(CostRecord record) =>
-    [
-        Numbers.Count(record.Requests), Numbers.Count(record.InputTokens), Numbers.Count(record.CacheReadTokens),
-        Numbers.Count(record.CacheWrite5mTokens + record.CacheWrite1hTokens), Numbers.Count(record.OutputTokens), Numbers.Money(record),
-    ];
 }

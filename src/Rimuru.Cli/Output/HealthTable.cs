@@ -1,3 +1,5 @@
+using Rimuru.Core.Views;
+
 namespace Rimuru.Cli.Output;
 
 internal static class HealthTable
@@ -5,12 +7,10 @@ internal static class HealthTable
     /// <summary>One line an agent, and below the table what is wrong and what to do.</summary>
     public static void Print(IReadOnlyList<AgentHealth> results)
     {
-        Table table = new(("Agent", false), ("Status", false), ("Version", false), ("Program", false), ("Folder", false));
-        foreach (AgentHealth health in results) table.Add(health.Agent, health.Status.ToString(), health.Version, health.ExecutablePath, string.Join(", ", health.Root));
-        table.Print();
+        Table.Print(AgentViews.Health, results);
         foreach (AgentHealth health in results)
         {
-            foreach (HealthFinding finding in health.Finding) Console.Out.WriteLine($"{health.Agent}: {finding}");
+            foreach (HealthFinding finding in health.Findings) Console.Out.WriteLine($"{health.Agent}: {finding}");
         }
     }
 }

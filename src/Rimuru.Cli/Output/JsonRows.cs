@@ -1,7 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Rimuru.Core.Models;
+using Rimuru.Core.Formats;
+using Rimuru.Core.ModelCatalog;
+using Rimuru.Core.Reports;
 
 namespace Rimuru.Cli.Output;
 
@@ -14,11 +16,13 @@ internal static class JsonRows
     /// <summary>Cost records with the names they are grouped by, and no others.</summary>
     public static void Write(IEnumerable<CostRecord> records, IReadOnlyList<CostGrouping> by)
     {
+        Grouping[] groupings = [.. by.Select(Groupings.Of)];
+        string[] names = Array.ConvertAll(groupings, grouping => char.ToLowerInvariant(grouping.Property[0]) + grouping.Property[1..]);
         using JsonLines lines = new(Console.OpenStandardOutput());
         foreach (CostRecord record in records)
         {
             lines.Begin();
-            for (int i = 0; i < by.Count; i++) lines.Property(CostColumns.NameOf(by[i]), CostColumns.ValueOf(record, by[i]));
+            for (int i = 0; i < by.Count; i++) lines.Property(names[i], groupings[i].ValueOf(record));
             lines.Property("requests", record.Requests);
             lines.Property("inputTokens", record.InputTokens);
             lines.Property("cacheReadTokens", record.CacheReadTokens);
@@ -140,7 +144,7 @@ internal sealed partial class RowContext : JsonSerializerContext
         {
             new JsonStringEnumConverter<SessionStatus>(), new JsonStringEnumConverter<UsageEvidence>(), new JsonStringEnumConverter<CostStatus>(),
             new JsonStringEnumConverter<DuplicateRule>(),
-            new JsonStringEnumConverter<AgentType>(), new JsonStringEnumConverter<HealthStatus>(), new JsonStringEnumConverter<SessionEventKind>(),
+            new JsonStringEnumConverter<HealthStatus>(), new JsonStringEnumConverter<SessionEventKind>(),
             new JsonStringEnumConverter<ModelSyncStatus>(), new JsonStringEnumConverter<StoreKind>(), new JsonStringEnumConverter<CheckStatus>(),
         },
     });

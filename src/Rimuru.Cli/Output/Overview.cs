@@ -1,26 +1,36 @@
+using System.Globalization;
 using Rimuru.Core;
 using Rimuru.Core.Reports;
+using Rimuru.Core.Views;
 
 namespace Rimuru.Cli.Output;
 
 /// <summary>What today, this week and this month cost so far.</summary>
 internal static class Overview
 {
+    private static readonly Column<Period>[] Columns =
+    [
+        new("Title", "Period", ColumnKind.Text, 10, period => period.Title),
+        new("Since", "From", ColumnKind.Text, 10, period => period.Since.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+        new("Cost", "Cost (USD)", ColumnKind.Money, 10, period => period.Sum.Cost),
+        new("Requests", "Requests", ColumnKind.Count, 9, period => period.Sum.Requests),
+        new("TotalTokens", "Tokens", ColumnKind.Count, 15, period => period.Sum.TotalTokens),
+    ];
+
     public static void Print(RimuruEngine engine, CostQuery query, CancellationToken stop)
     {
-        Table table = new(("Period", false), ("From", false), ("Requests", true), ("Tokens", true), ("Cost", true));
+        List<Period> periods = [];
         DateTimeOffset now = engine.Time.GetUtcNow();
         foreach ((string title, string word) in ((string, string)[])[("Today", "today"), ("This week", "thisweek"), ("This month", "thismonth")])
         {
             DateTimeOffset since = TimeExpression.Parse(word, "--since", now, query.Zone ?? TimeZoneInfo.Local);
-            CostRecord[] records = [.. engine.Costs(query with { Filter = query.Filter with { Since = since } }).Run(stop)];
-            CostRecord total = CostTable.Total(records);
-            table.Add(
-                title, since.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), Numbers.Count(total.Requests), Numbers.Count(total.TotalTokens),
-                records.Length == 0 ? "$0.00" : Numbers.Money(total));
+            CostRecord[] records = [.. engine.Reports.Costs(query with { Filter = query.Filter with { Since = since } }).Run(stop)];
+            periods.Add(new Period(title, since, records.Length == 0 ? new CostRecord { Cost = 0 } : CostTable.Total(records)));
         }
 
-        table.Print();
+        Table.Print(Columns, periods);
         Console.Out.WriteLine();
     }
+
+    private sealed record Period(string Title, DateTimeOffset Since, CostRecord Sum);
 }

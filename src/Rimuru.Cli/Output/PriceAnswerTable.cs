@@ -1,13 +1,18 @@
 using Rimuru.Core.Pricing;
+using Rimuru.Core.Views;
 
 namespace Rimuru.Cli.Output;
 
 internal static class PriceAnswerTable
 {
-    public static void Print(IEnumerable<PriceAnswer> answers)
-    {
-        Table table = new(("Id", false), ("Cost", true), ("Status", false), ("Price of", false), ("Remark", false));
-        foreach (PriceAnswer answer in answers) table.Add(answer.Id, Numbers.Money(answer.Cost), answer.Status.ToString(), answer.Matched, answer.Reason);
-        table.Print();
-    }
+    private static readonly Column<PriceAnswer>[] Columns =
+    [
+        new("Id", "Id", ColumnKind.Name, 12, answer => answer.Id),
+        new("Cost", "Cost (USD)", ColumnKind.Money, 10, answer => answer.Cost),
+        new("Status", "Status", ColumnKind.Text, 10, answer => answer.Status),
+        new("Matched", "Price of", ColumnKind.Name, 19, answer => answer.Matched),
+        new("Reason", "Remark", ColumnKind.Name, 20, answer => answer.Reason),
+    ];
+
+    public static void Print(IEnumerable<PriceAnswer> answers) => Table.Print(Columns, answers);
 }

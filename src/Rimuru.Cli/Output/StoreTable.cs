@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rimuru.Core.Views;
 
 namespace Rimuru.Cli.Output;
 
@@ -7,46 +8,45 @@ internal static class StoreTable
     /// <summary>One fact a line.</summary>
     public static void Print(StoreInfo store)
     {
-        Table table = new(("Ledger", false), (store.Name, false));
-        table.Add("Kind", $"{store.Kind} {store.EngineVersion}");
-        table.Add("Configured by", store.Origin);
-        table.Add("Version", store.Exists ? string.Create(CultureInfo.InvariantCulture, $"{store.Version}{(store.Version == store.LatestVersion ? "" : $" (this Rimuru's is {store.LatestVersion})")}") : "there is no ledger yet");
-        if (store.Size is { } size) table.Add("Size", Bytes(size));
+        List<Fact> facts = [];
+        void Add(string name, string value) => facts.Add(new Fact(name, value));
+        Add("Kind", $"{store.Kind} {store.EngineVersion}");
+        Add("Configured by", store.Origin);
+        Add("Version", store.Exists ? string.Create(CultureInfo.InvariantCulture, $"{store.Version}{(store.Version == store.LatestVersion ? "" : $" (this Rimuru's is {store.LatestVersion})")}") : "there is no ledger yet");
+        if (store.Size is { } size) Add("Size", CellText.Bytes(size));
         if (store.Records is { } records)
         {
-            table.Add("Records", Numbers.Count(records));
-            table.Add("Sessions", Numbers.Count(store.Sessions ?? 0));
-            table.Add("Machines, users", $"{Numbers.Count(store.Machines ?? 0)}, {Numbers.Count(store.Users ?? 0)}");
+            Add("Records", CellText.Count(records));
+            Add("Sessions", CellText.Count(store.Sessions ?? 0));
+            Add("Machines, users", $"{CellText.Count(store.Machines ?? 0)}, {CellText.Count(store.Users ?? 0)}");
         }
 
-        if (store.FirstActivity is not null) table.Add("Activity", $"{Time(store.FirstActivity)} to {Time(store.LastActivity)}");
-        if (store.RetainedSince is not null) table.Add("Retained since", Time(store.RetainedSince));
-        if (store.IsReadOnly) table.Add("Rights", "it may be read only");
-        table.Print();
+        if (store.FirstActivity is not null) Add("Activity", $"{Time(store.FirstActivity)} to {Time(store.LastActivity)}");
+        if (store.RetainedSince is not null) Add("Retained since", Time(store.RetainedSince));
+        if (store.IsReadOnly) Add("Rights", "it may be read only");
+        Table.Print<Fact>([new("Name", "Ledger", ColumnKind.Text, 14, fact => fact.Name), new("Value", store.Name, ColumnKind.Name, 20, fact => fact.Value)], facts);
     }
 
     /// <summary>One line a check, and below the table what to do.</summary>
     public static void Print(IReadOnlyList<StoreCheck> checks)
     {
-        Table table = new(("Check", false), ("Status", false), ("Detail", false));
-        foreach (StoreCheck check in checks) table.Add(check.Name, check.Status.ToString(), check.Detail);
-        table.Print();
+        Table.Print(StoreViews.Check, checks);
         foreach (StoreCheck check in checks.Where(check => check.Advice is not null)) Console.Out.WriteLine($"{check.Name}: {check.Advice}");
     }
 
     public static void Print(StoreCopyResult copy) => Console.Out.WriteLine(
-        $"{copy.Destination}: {Numbers.Count(copy.RecordsAdded)} of {Numbers.Count(copy.Records)} records were new there, {Numbers.Count(copy.RecordsChanged)} better known; {Numbers.Count(copy.TotalTokens)} tokens arrived.");
+        $"{copy.Destination}: {CellText.Count(copy.RecordsAdded)} of {CellText.Count(copy.Records)} records were new there, {CellText.Count(copy.RecordsChanged)} better known; {CellText.Count(copy.TotalTokens)} tokens arrived.");
 
-    public static void Print(StoreBackup backup) => Console.Out.WriteLine($"{backup.Path}: {Bytes(backup.Size)}, of version {backup.Version.ToString(CultureInfo.InvariantCulture)} of {backup.Store}");
+    public static void Print(StoreBackup backup) => Console.Out.WriteLine($"{backup.Path}: {CellText.Bytes(backup.Size)}, of version {backup.Version.ToString(CultureInfo.InvariantCulture)} of {backup.Store}");
 
     public static void Print(StoreOptimization done)
     {
-        string what = $"{Numbers.Count(done.RecordsRemoved)} records and {Numbers.Count(done.SessionsRemoved)} sessions";
-        Console.Out.WriteLine(done.SizeAfter is { } after ? $"{what} were removed; {Bytes(done.SizeBefore)} before, {Bytes(after)} now." : $"{what} would be removed.");
+        string what = $"{CellText.Count(done.RecordsRemoved)} records and {CellText.Count(done.SessionsRemoved)} sessions";
+        Console.Out.WriteLine(done.SizeAfter is { } after ? $"{what} were removed; {CellText.Bytes(done.SizeBefore)} before, {CellText.Bytes(after)} now." : $"{what} would be removed.");
         if (done.RetainedSince is not null) Console.Out.WriteLine($"Retained since {Time(done.RetainedSince)}");
     }
 
-    private static string Bytes(long bytes) => (bytes / 1e6).ToString("N1", CultureInfo.InvariantCulture) + " MB";
-
     private static string Time(DateTimeOffset? time) => time?.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "";
+
+    private sealed record Fact(string Name, string Value);
 }

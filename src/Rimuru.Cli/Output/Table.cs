@@ -1,43 +1,66 @@
 using System.Text;
+using Rimuru.Core.Views;
 
 namespace Rimuru.Cli.Output;
 
-/// <summary>A table: drawn on a terminal, aligned text where it is piped.</summary>
-internal sealed class Table(params (string Title, bool IsNumber)[] columns)
+/// <summary>Records as a table: as wide as its contents where it is piped; on a terminal a row is one line, whatever must go for it.</summary>
+internal static class Table
 {
-    private readonly List<string?[]> rows = [];
-    private string?[]? footer;
+    private const int Gap = 2;
 
-    public void Add(params string?[] cells) => rows.Add(cells);
+    /// <summary>Narrower than this no table can be read; some terminals do not tell their width at all.</summary>
+    private const int LeastWidth = 20;
 
-    public void Footer(params string?[] cells) => footer = cells;
+    public static void Print<T>(View<T> view, IEnumerable<T> rows, TimeZoneInfo? zone = null) where T : class => Print(view.InCommand, rows, zone);
 
-    public void Print()
+    /// <summary>Prints the columns of the records, and of <paramref name="total"/> below them where there is one; its first cell says what it is.</summary>
+    public static void Print<T>(Column<T>[] columns, IEnumerable<T> rows, TimeZoneInfo? zone = null, T? total = null) where T : class
     {
-        if (Terminal.IsRich) RichTable.Print(columns, rows, footer);
-        else PrintPlain();
-    }
-
-    private void PrintPlain()
-    {
-        List<string?[]> lines = [[.. columns.Select(column => column.Title)], .. rows];
-        if (footer is not null) lines.Add(footer);
-        int[] widths = [.. columns.Select((_, i) => lines.Max(line => line[i]?.Length ?? 0))];
+        TimeZoneInfo shown = zone ?? TimeZoneInfo.Local;
+        List<string[]> lines = [.. rows.Select(row => Cells(columns, row, shown))];
+        string[]? last = total is null ? null : Cells(columns, total, shown);
+        if (last is not null) last[0] = "Total";
+        string[] titles = Array.ConvertAll(columns, column => column.Title);
+        int[] contents = [.. columns.Select((_, i) => WidthOf(i, titles, last, lines))];
+        int[] widths = Terminal.Width is { } width ? TableLayout.Fit(columns, contents, Math.Max(width, LeastWidth), Gap) : contents;
         StringBuilder text = new();
-        foreach (string?[] line in lines)
+        Append(text, columns, widths, titles);
+        if (Terminal.Width is not null) Rule(text, widths);
+        foreach (string[] line in lines) Append(text, columns, widths, line);
+        if (last is not null)
         {
-            int start = text.Length;
-            for (int i = 0; i < columns.Length; i++)
-            {
-                string cell = line[i] ?? "";
-                if (i > 0) text.Append("  ");
-                text.Append(columns[i].IsNumber ? cell.PadLeft(widths[i]) : cell.PadRight(widths[i]));
-            }
-
-            while (text.Length > start && text[^1] == ' ') text.Length--;
-            text.Append('\n');
+            if (Terminal.Width is not null) Rule(text, widths);
+            Append(text, columns, widths, last);
         }
 
         Console.Out.Write(text);
+    }
+
+    private static string[] Cells<T>(Column<T>[] columns, T row, TimeZoneInfo zone) =>
+        Array.ConvertAll(columns, column => DisplayText.OneLine(CellText.Of(column.Kind, column.Value(row), zone)));
+
+    private static int WidthOf(int column, string[] titles, string[]? last, List<string[]> lines)
+    {
+        int widest = Math.Max(titles[column].Length, last is null ? 0 : DisplayText.Width(last[column]));
+        foreach (string[] line in lines) widest = Math.Max(widest, DisplayText.Width(line[column]));
+        return widest;
+    }
+
+    private static void Rule(StringBuilder text, int[] widths) => text.AppendJoin(new string(' ', Gap), widths.Select(width => new string('─', width))).Append('\n');
+
+    private static void Append(StringBuilder text, Column[] columns, int[] widths, string[] cells)
+    {
+        int start = text.Length;
+        for (int i = 0; i < widths.Length; i++)
+        {
+            string cell = columns[i].CanBeCut ? DisplayText.Cut(cells[i], widths[i]) : cells[i];
+            int spare = Math.Max(widths[i] - DisplayText.Width(cell), 0);
+            if (i > 0) text.Append(' ', Gap);
+            if (columns[i].IsNumber) text.Append(' ', spare).Append(cell);
+            else text.Append(cell).Append(' ', spare);
+        }
+
+        while (text.Length > start && text[^1] == ' ') text.Length--;
+        text.Append('\n');
     }
 }

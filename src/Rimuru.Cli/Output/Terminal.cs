@@ -1,4 +1,5 @@
 using Rimuru.Core.Reports;
+using Rimuru.Core.Views;
 
 namespace Rimuru.Cli.Output;
 
@@ -7,8 +8,8 @@ internal static class Terminal
 {
     private const int BrokenPipe = 32;
 
-    /// <summary>True where a person looks at a terminal that may have colours and lines.</summary>
-    public static bool IsRich { get; } = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+    /// <summary>The cells of a line where a person looks at a terminal; null where the output goes elsewhere.</summary>
+    public static int? Width { get; } = Console.IsOutputRedirected ? null : Console.WindowWidth;
 
     public static void Warn(string message) => Console.Error.WriteLine($"rimuru: {message}");
 
@@ -17,7 +18,7 @@ internal static class Terminal
     {
         string what = source == CostSource.Reported ? "the agent reported no cost for" : "no price is known for";
         foreach ((string model, UnpricedUsage usage) in models.OrderByDescending(pair => pair.Value.Tokens))
-            Warn($"{what} {model}: {Numbers.Count(usage.Requests)} request(s) with {Numbers.Count(usage.Tokens)} tokens are not in the cost.");
+            Warn($"{what} {model}: {CellText.Count(usage.Requests)} request(s) with {CellText.Count(usage.Tokens)} tokens are not in the cost.");
     }
 
     public static bool IsBrokenPipe(Exception e) => (e is IOException && (e.HResult & 0xFFFF) == BrokenPipe) || e.InnerException is IOException { } inner && IsBrokenPipe(inner);

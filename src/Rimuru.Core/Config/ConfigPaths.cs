@@ -15,13 +15,15 @@ internal sealed class ConfigPaths
         DataFolder = moved is not null && host.IsOwnHome ? moved : Absolute(DataFolderOf(host));
     }
 
-    /// <summary>The folder of <c>local.yaml</c> and <c>.env</c>: always the user's own, even where another home is read.</summary>
+    /// <summary>The folder of <c>local.toml</c> or <c>local.yaml</c>, and of <c>.env</c>: always the user's own, even where another home is read.</summary>
     public string ConfigFolder { get; }
 
     /// <summary>The folder of the ledger of the home that is read.</summary>
     public string DataFolder { get; }
 
     public string DotEnvFile => Path.Combine(ConfigFolder, ".env");
+
+    public string TomlFile => Path.Combine(ConfigFolder, "local.toml");
 
     public string YamlFile => Path.Combine(ConfigFolder, "local.yaml");
 

@@ -3,14 +3,14 @@ using Rimuru.Core.Errors;
 
 namespace Rimuru.Core.Config;
 
-/// <summary>Writes settings into the user's <c>local.yaml</c>, and nothing else in it. The file is replaced at one blow, so that no reader sees half of it.</summary>
+/// <summary>Writes settings into the user's <c>local.toml</c> or <c>local.yaml</c>, whichever is there, and nothing else in it. The file is replaced at one blow, so that no reader sees half of it.</summary>
 internal sealed class ConfigWriter(ConfigPaths paths, IReadOnlyList<string> agents)
 {
     /// <summary>Makes a change and makes sure that it can be read. E4006 where the file cannot be written, or the change does not come out as it should.</summary>
     /// <returns>True where the file has changed.</returns>
-    public bool Change(Action<YamlEdit> change)
+    public bool Change(Action<IConfigEdit> change)
     {
-        string path = paths.YamlFile;
+        string path = SettingsFile.Find(paths).Path;
         try
         {
             Directory.CreateDirectory(paths.ConfigFolder);
@@ -19,8 +19,8 @@ internal sealed class ConfigWriter(ConfigPaths paths, IReadOnlyList<string> agen
             try
             {
                 string before = ConfigFile.Read(path) ?? "";
-                YamlFile.ReadInto(new ConfigLayer(), new ConfigSchema(agents), path, before);
-                YamlEdit edit = new(path, before);
+                SettingsFile.ReadInto(new ConfigLayer(), new ConfigSchema(agents), path, before);
+                IConfigEdit edit = SettingsFile.Edit(path, before);
                 change(edit);
                 if (edit.Text == before) return false;
                 Check(path, edit.Text);
@@ -44,7 +44,7 @@ internal sealed class ConfigWriter(ConfigPaths paths, IReadOnlyList<string> agen
     {
         try
         {
-            YamlFile.ReadInto(new ConfigLayer(), new ConfigSchema(agents), path, text);
+            SettingsFile.ReadInto(new ConfigLayer(), new ConfigSchema(agents), path, text);
         }
         catch (RimuruException e)
         {

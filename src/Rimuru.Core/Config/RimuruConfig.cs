@@ -1,6 +1,6 @@
 namespace Rimuru.Core.Config;
 
-/// <summary>The effective configuration: parameters over environment over <c>.env</c> over <c>local.yaml</c> over defaults.</summary>
+/// <summary>The effective configuration: parameters over environment over <c>.env</c> over <c>local.toml</c> or <c>local.yaml</c> over defaults.</summary>
 internal sealed class RimuruConfig
 {
     private readonly ConfigSchema schema;
@@ -65,9 +65,9 @@ internal sealed class RimuruConfig
         ConfigLayer environment = FromEnvironment(schema, host);
         ConfigLayer dotEnv = new();
         if (ConfigFile.Read(paths.DotEnvFile) is { } variables) DotEnvFile.ReadInto(dotEnv, schema, paths.DotEnvFile, variables);
-        ConfigLayer yaml = new();
-        if (ConfigFile.Read(paths.YamlFile) is { } text) YamlFile.ReadInto(yaml, schema, paths.YamlFile, text);
-        return new(paths, schema, [parameters, environment, dotEnv, yaml]);
+        ConfigLayer settings = new();
+        if (SettingsFile.Find(paths) is { Text: { } text } file) SettingsFile.ReadInto(settings, schema, file.Path, text);
+        return new(paths, schema, [parameters, environment, dotEnv, settings]);
     }
 
     /// <summary>What is configured for an agent, by its name, such as <c>ClaudeCode</c>.</summary>

@@ -2,14 +2,13 @@ using System.Text;
 
 namespace Rimuru.Core.Config;
 
-/// <summary>Changes single values in the text of <c>local.yaml</c> and leaves every other character as it is: comments, order, blank lines, line ends.</summary>
-internal sealed class YamlEdit(string path, string text)
+/// <summary>Changes single values in the text of <c>local.yaml</c>.</summary>
+internal sealed class YamlEdit(string path, string text) : IConfigEdit
 {
     private readonly string newLine = text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
 
     public string Text { get; private set; } = text;
 
-    /// <summary>Sets a key to a single value, given as it is to be written.</summary>
     public void Set(string key, string value)
     {
         YamlNode root = YamlNode.Read(path, Text);
@@ -17,10 +16,8 @@ internal sealed class YamlEdit(string path, string text)
         else SetValue(node, value);
     }
 
-    /// <summary>The items of a list; none where the file does not set it.</summary>
     public IReadOnlyList<string> Items(string key) => [.. YamlNode.Read(path, Text).Find(key)?.Items.Select(item => item.Value ?? "") ?? []];
 
-    /// <summary>Sets a key to a list; no items remove it.</summary>
     public void SetList(string key, IReadOnlyList<string> items)
     {
         YamlNode root = YamlNode.Read(path, Text);

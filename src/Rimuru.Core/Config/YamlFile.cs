@@ -78,7 +78,7 @@ internal sealed class YamlFile
             Next();
             if (schema.Find(name) is { } known) layer.Set(known, ReadValue(known, origin), origin);
             else if (schema.IsSection(name)) EnterSection(name, origin);
-            else throw Unknown(name, section, origin);
+            else throw ConfigLayer.Unknown(schema, name, origin);
         }
     }
 
@@ -128,17 +128,6 @@ internal sealed class YamlFile
     private void Refuse(Scalar scalar)
     {
         if (!scalar.Tag.IsEmpty) throw Malformed(scalar, "tags such as !!str have no meaning here");
-    }
-
-    private RimuruException Unknown(string name, string section, string origin)
-    {
-        string hint = schema.Suggest(name) is { } near ? $" Did you mean {near}?" : "";
-        string around = schema.SectionAround(name);
-        string where = around.Length == 0 ? "Allowed at the top" : $"Allowed in {around}";
-        return new(
-            ErrorCodes.ConfigKey,
-            $"{origin}: {Redaction.Redact(name)} is not a key of Rimuru.{hint} {where}: {string.Join(", ", schema.ChildrenOf(around.Length == 0 ? section : around))}.",
-            origin);
     }
 
     private ParsingEvent Next() => parser.MoveNext() ? Event : throw new SyntaxErrorException("The file ends too early.");

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
+using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Config;
-using Rimuru.Core.Ingest;
 
 namespace Rimuru.Core.Discovery;
 
@@ -14,7 +14,7 @@ internal sealed partial class AgentDiscovery(AgentPlaces places, HostEnvironment
 
     private readonly AgentProgram program = places.Adapter.Program;
 
-    public AgentType AgentType => Enum.Parse<AgentType>(places.Adapter.Name);
+    public AgentType AgentType { get; } = new(places.Adapter.Name);
 
     /// <summary>How long a program may take to tell its version.</summary>
     public TimeSpan Limit { get; init; } = VersionLimit;
@@ -40,21 +40,20 @@ internal sealed partial class AgentDiscovery(AgentPlaces places, HostEnvironment
         return new DiscoveredAgent
         {
             Name = places.Adapter.Name,
-            AgentType = AgentType,
             DisplayName = places.Adapter.DisplayName,
             Enabled = places.Enabled,
-            Root = places.Roots,
+            Roots = places.Roots,
             ExecutablePath = own?.Path,
             Version = own?.Identity.Version,
             Evidence = own?.Identity.Evidence,
-            Lookalike = lookalikes,
+            Lookalikes = lookalikes,
         };
     }
 
     public async Task<bool> VerifyInstallationAsync(DiscoveredAgent agent, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(agent);
-        if (agent.AgentType != AgentType) return false;
+        if (new AgentType(agent.Name) != AgentType) return false;
         return agent.ExecutablePath is { } path
             ? File.Exists(path) && await IdentifyAsync(path, cancellationToken).ConfigureAwait(false) is not null
             : places.Adapter.Files(places.Roots).Any();

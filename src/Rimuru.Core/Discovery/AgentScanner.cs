@@ -1,42 +1,15 @@
 using System.Runtime.CompilerServices;
-using Rimuru.Core.Adapters.Amp;
-using Rimuru.Core.Adapters.ClaudeCode;
-using Rimuru.Core.Adapters.Cline;
-using Rimuru.Core.Adapters.Codex;
-using Rimuru.Core.Adapters.Copilot;
-using Rimuru.Core.Adapters.Cursor;
-using Rimuru.Core.Adapters.Droid;
-using Rimuru.Core.Adapters.GeminiCli;
-using Rimuru.Core.Adapters.Goose;
-using Rimuru.Core.Adapters.Kilo;
-using Rimuru.Core.Adapters.OpenCode;
-using Rimuru.Core.Adapters.Pi;
-using Rimuru.Core.Adapters.QwenCode;
+using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Config;
-using Rimuru.Core.Ingest;
 
 namespace Rimuru.Core.Discovery;
 
-/// <summary>Knows every agent there is an adapter for, and finds those that have data on this machine.</summary>
+/// <summary>Finds the agents of a catalog that have data, or a program, on this machine.</summary>
 internal static class AgentScanner
 {
-    private static readonly AgentAdapter[] Adapters =
+    public static IReadOnlyList<AgentPlaces> Scan(AgentCatalog catalog, HostEnvironment environment, RimuruConfig config) =>
     [
-        new ClaudeCodeAdapter(), new CodexAdapter(), new OpenCodeAdapter(), new CopilotAdapter(), new GooseAdapter(), new CursorAdapter(),
-        new GeminiCliAdapter(), new QwenCodeAdapter(), new KiloAdapter(), new PiAdapter(), new ClineAdapter(), new AmpAdapter(), new DroidAdapter(),
-    ];
-
-    public static IReadOnlyList<string> Names { get; } = [.. Adapters.Select(adapter => adapter.Name)];
-
-    /// <summary>The adapter of an agent; null where there is none of the name.</summary>
-    public static AgentAdapter? Find(string name) => Array.Find(Adapters, adapter => adapter.Name == name);
-
-    /// <summary>The agent whose service a file was saved from; null where no agent knows it.</summary>
-    public static AgentAdapter? AgentOfExport(string path) => Adapters.FirstOrDefault(adapter => adapter.OpenExport(path) is not null);
-
-    public static IReadOnlyList<AgentPlaces> Scan(HostEnvironment environment, RimuruConfig config) =>
-    [
-        .. Adapters.Select(adapter =>
+        .. catalog.Adapters.Select(adapter =>
         {
             // Another home is read at its usual places: what is configured is about the user's own.
             AgentConfig settings = config.Agent(adapter.Name);
@@ -86,8 +59,6 @@ internal static class AgentScanner
             }
         }
     }
-
-    public static AgentAdapter Adapter(string name) => Adapters.First(adapter => adapter.Name == name);
 }
 
 /// <summary>An agent, where its data was looked for, and where it was found.</summary>

@@ -11,6 +11,10 @@ internal sealed class OpenSessions(Func<IReadOnlyList<AgentPlaces>> agents, stri
     public ProcessEvidence? Of(StoredSession session) =>
         session.Machine == machine ? (known ??= Look()).GetValueOrDefault((session.Agent, session.SessionId)) : null;
 
+    /// <summary>The sessions that a live process has open.</summary>
+    public IReadOnlyCollection<(string Agent, string SessionId)> Live() =>
+        [.. (known ??= Look()).Where(session => session.Value.IsLive).Select(session => session.Key)];
+
     private Dictionary<(string Agent, string SessionId), ProcessEvidence> Look()
     {
         Dictionary<(string Agent, string SessionId), ProcessEvidence> found = [];

@@ -1,5 +1,5 @@
+using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Config;
-using Rimuru.Core.Ingest;
 
 namespace Rimuru.Core.Discovery;
 

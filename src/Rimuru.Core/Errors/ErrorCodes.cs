@@ -1,6 +1,6 @@
 namespace Rimuru.Core.Errors;
 
-/// <summary>The stable codes of errors, grouped by what stands before the last three digits; <c>docs/errors.md</c> says what to do about each.</summary>
+/// <summary>The stable codes of errors, grouped by what stands before the last three digits; <see cref="ErrorTable"/> says what to do about each. E13xxx are for bills and periods, E14xxx for credentials and integrations.</summary>
 internal static class ErrorCodes
 {
     /// <summary>The database cannot be opened or reached.</summary>
@@ -62,6 +62,7 @@ internal static class ErrorCodes
 
     /// <summary>A configuration file that cannot be written.</summary>
     public const string ConfigNotWritten = "E4006";
+
     /// <summary>A source of models and prices could not be reached, or did not answer in time.</summary>
     public const string SyncFailed = "E5001";
 
@@ -85,6 +86,18 @@ internal static class ErrorCodes
 
     /// <summary>A schedule that Rimuru did not make here.</summary>
     public const string ScheduleNotFound = "E5008";
+
+    /// <summary>The price table cannot be read.</summary>
+    public const string PriceTableInvalid = "E7001";
+
+    /// <summary>The usage file of a price question cannot be opened.</summary>
+    public const string UsageFileMissing = "E7002";
+
+    /// <summary>The usage file of a price question is not JSON, or not an array of objects.</summary>
+    public const string UsageFileFormat = "E7003";
+
+    /// <summary>A key of a usage item is missing or has a value that makes no sense.</summary>
+    public const string UsageItemInvalid = "E7004";
 
     /// <summary>An argument that makes no sense, such as a time window that ends before it starts.</summary>
     public const string InvalidArgument = "E9001";

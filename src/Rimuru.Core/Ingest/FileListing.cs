@@ -1,4 +1,6 @@
 using System.Runtime.ExceptionServices;
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Ingest;
 
@@ -19,7 +21,7 @@ internal sealed class FileListing
         thread = new Thread(() => List(stop)) { IsBackground = true, Name = "Rimuru lister" };
     }
 
-    public IEnumerable<string> Agents => sources.Select(source => source.Adapter.Name);
+    public IEnumerable<string> Agents => sources.Select(source => source.Source.Name);
 
     public static FileListing Start(IReadOnlyList<IngestSource> sources, CancellationToken stop)
     {
@@ -35,8 +37,8 @@ internal sealed class FileListing
         failure?.Throw();
         for (int i = 0; i < sources.Count; i++)
         {
-            if (failures[i] is { } reason) report.NotListed(sources[i].Adapter.Name, reason);
-            report.Found(sources[i].Adapter.Name, files[i].Count);
+            if (failures[i] is { } reason) report.NotListed(sources[i].Source.Name, reason);
+            report.Found(sources[i].Source.Name, files[i].Count);
             List<LogFile> listed = files[i];
             files[i] = [];
             yield return (sources[i], listed);
@@ -61,7 +63,7 @@ internal sealed class FileListing
         HashSet<string> seen = new(StringComparer.Ordinal);
         try
         {
-            foreach (LogFile file in source.Adapter.Files(source.Roots))
+            foreach (LogFile file in source.Files())
             {
                 stop.ThrowIfCancellationRequested();
                 if (seen.Add(file.Path)) files.Add(file);

@@ -1,31 +1,53 @@
 using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
+using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Errors;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 using Rimuru.Core.Sqlite;
 
 namespace Rimuru.Core.Ingest;
 
 /// <summary>Reads what is new in one log file and hands on its rows; never throws for what is in the file.</summary>
-internal sealed class FileRead(AgentAdapter adapter, LogFile file, FileCursor? cursor, Resilience retries, Action<FileBatch> emit, RawRows? raw = null, RowLists? lists = null)
+/// <param name="source">Whose file it is, and how it is read.</param>
+/// <param name="file">The file.</param>
+/// <param name="cursor">How far it has been read; null where it has not.</param>
+/// <param name="retries">What is tried again.</param>
+/// <param name="emit">Takes what was read.</param>
+/// <param name="raw">Takes every copy too, where that is asked for.</param>
+/// <param name="lists">Lists that can be filled again.</param>
+/// <param name="projects">Names the projects of folders, where copies are compared.</param>
+/// <param name="place">The file by a number that is the same on every machine.</param>
+/// <param name="unknown">Takes the lines that no rule knows, where that is asked for.</param>
+internal sealed class FileRead(
+    ILogSource source,
+    LogFile file,
+    FileCursor? cursor,
+    Resilience retries,
+    Action<FileBatch> emit,
+    RawRows? raw = null,
+    RowLists? lists = null,
+    ProjectFolders? projects = null,
+    long place = 0,
+    UnknownLines? unknown = null)
 {
     private const int HeadBytes = 1024;
     private const int TailBytes = 256;
 
     public void Run(CancellationToken stop)
     {
-        bool isOlder = cursor is not null && cursor.ReaderVersion != adapter.ReaderVersion;
-        RowSink sink = new(adapter.Name, emit, raw, lists) { FileModifiedMs = ModifiedMs, HasOlderRecords = isOlder };
+        bool isOlder = cursor is not null && cursor.ReaderVersion != source.ReaderVersion;
+        RowSink sink = new(source.Name, Emit, raw, lists, projects) { FileModifiedMs = ModifiedMs, HasOlderRecords = isOlder, Unknown = unknown };
         if (file.IsRefused)
         {
             sink.Batch.Unreadable = $"{file.Path}: the folder may not be entered.";
-            emit(sink.Batch);
+            Emit(sink.Batch);
             return;
         }
 
         try
         {
-            LogReader reader = adapter.Open(file.Path, isOlder ? [] : cursor?.State ?? []);
+            LogReader reader = source.Open(file.Path, isOlder ? [] : cursor?.State ?? []);
             if (reader is FileLogReader whole) ReadWhole(whole, sink, stop);
             else ReadLines((LineLogReader)reader, sink, stop);
         }
@@ -39,10 +61,16 @@ internal sealed class FileRead(AgentAdapter adapter, LogFile file, FileCursor? c
             throw FixedErrors.AgentAdapter($"{file.Path}: {e.Message}", file.Path, e);
         }
 
-        emit(sink.Batch);
+        Emit(sink.Batch);
     }
 
     private long ModifiedMs => (file.Modified - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond;
+
+    private void Emit(FileBatch batch)
+    {
+        foreach (SessionRow session in batch.Sessions) session.Source = place;
+        emit(batch);
+    }
 
     private void ReadWhole(FileLogReader reader, RowSink sink, CancellationToken stop)
     {
@@ -63,10 +91,10 @@ internal sealed class FileRead(AgentAdapter adapter, LogFile file, FileCursor? c
         sink.Batch.Cursor = new FileCursor
         {
             Path = file.Path,
-            Agent = adapter.Name,
+            Agent = source.Name,
             Size = file.Size,
             Modified = file.Modified,
-            ReaderVersion = adapter.ReaderVersion,
+            ReaderVersion = source.ReaderVersion,
             State = isTorn ? before : reader.Save(),
         };
     }
@@ -76,7 +104,7 @@ internal sealed class FileRead(AgentAdapter adapter, LogFile file, FileCursor? c
         using SafeFileHandle handle = retries.Agent(() => File.OpenHandle(file.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete), stop);
         long length = RandomAccess.GetLength(handle);
         bool goOn = cursor is not null && CanGoOn(handle, cursor, length);
-        if (!goOn && cursor is not null) reader = (LineLogReader)adapter.Open(file.Path, []);
+        if (!goOn && cursor is not null) reader = (LineLogReader)source.Open(file.Path, []);
         LineScanner lines = new((target, at) => RandomAccess.Read(handle, target, at), goOn ? cursor!.Offset : 0);
         long malformed = 0, firstMalformed = -1;
         byte[]? state = null;
@@ -85,28 +113,15 @@ internal sealed class FileRead(AgentAdapter adapter, LogFile file, FileCursor? c
             while (lines.Next(stop, out ReadOnlySpan<byte> line))
             {
                 raw?.NextLine();
-                bool whole = line.Length > 1 && line[0] == (byte)'{' && line[^1] == (byte)'}';
                 if (lines.IsPartial)
                 {
                     // The agent may be in the middle of it. If it is complete all the same it counts, but is read again next time.
-                    if (!whole || !IsJson(line)) break;
+                    if (line.IsEmpty || line[0] != (byte)'{' || !IsJson(line)) break;
                     state = reader.Save();
                 }
 
                 if (line.IsEmpty && !lines.IsTooLong) continue;
-                if (whole)
-                {
-                    try
-                    {
-                        reader.Line(line, sink);
-                        continue;
-                    }
-                    catch (Exception e) when (Json.IsDefect(e))
-                    {
-                        // Counted below.
-                    }
-                }
-
+                if (WholeObjects.Take(line, reader, sink)) continue;
                 malformed++;
                 if (firstMalformed < 0) firstMalformed = lines.LineStart;
             }
@@ -125,7 +140,7 @@ internal sealed class FileRead(AgentAdapter adapter, LogFile file, FileCursor? c
 
     private bool CanGoOn(SafeFileHandle handle, FileCursor known, long length)
     {
-        if (known.ReaderVersion != adapter.ReaderVersion || length < known.Offset) return false;
+        if (known.ReaderVersion != source.ReaderVersion || length < known.Offset) return false;
 
         // Same size but written again: bytes behind the head may have changed in place.
         if (length == known.Size && file.Modified != known.Modified) return false;
@@ -139,14 +154,14 @@ internal sealed class FileRead(AgentAdapter adapter, LogFile file, FileCursor? c
         return new FileCursor
         {
             Path = file.Path,
-            Agent = adapter.Name,
+            Agent = source.Name,
             Size = file.Size,
             Modified = file.Modified,
             Offset = offset,
             HeadLength = head,
             HeadHash = HashAt(handle, 0, head),
             TailHash = HashAt(handle, Math.Max(0, offset - TailBytes), (int)Math.Min(TailBytes, offset)),
-            ReaderVersion = adapter.ReaderVersion,
+            ReaderVersion = source.ReaderVersion,
             State = state,
         };
     }

@@ -1,11 +1,11 @@
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Records;
-using Rimuru.Core.Store;
+using Rimuru.Core.Store.Contracts;
+using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Ingest;
-
-/// <summary>An agent with the folders to read for it.</summary>
-internal sealed record IngestSource(AgentAdapter Adapter, IReadOnlyList<string> Roots);
 
 /// <summary>Brings the ledger up to date: lists the log files, reads what is new in them with a few readers at a time, and writes with one.</summary>
 /// <param name="ledger">Where it writes.</param>
@@ -19,6 +19,11 @@ internal sealed class IngestPipeline(
 {
     private const int WaitingBatches = 16;
     private const long RowsPerCommit = 50_000;
+
+    public WorkPlan Plan { get; init; } = WorkPlan.Default;
+
+    /// <summary>Where it is noted what the run changes; null where nobody wants to know.</summary>
+    public LedgerChanges? Changes { get; init; }
 
     /// <summary>Reads and writes on the calling thread and a few others; progress comes on the calling thread, at most five times a second.</summary>
     public IngestReport Run(Action<IngestProgress>? progress, CancellationToken stop)
@@ -47,11 +52,11 @@ internal sealed class IngestPipeline(
             }
 
             foreach (SessionTotal total in batch.Totals) total.Project = projects.Of(total.Folder);
+            Plan.HandOver();
             batches.Add(batch, readersStop.Token);
         }
 
-        // The largest first, so that no reader is left alone with one at the end.
-        changed.Sort((a, b) => b.File.Size.CompareTo(a.File.Size));
+        Plan.Arrange(changed, file => file.File);
         Resilience retries = new(time);
         Action<FileBatch> emit = Emit;
         FileRead?[] work = new FileRead[changed.Count];
@@ -61,18 +66,18 @@ internal sealed class IngestPipeline(
             ChangedFile file = changed[i];
             FileCursor? known = file.IsKnown ? ledger.CursorOf(file.File.Path) : null;
             bytes += file.File.Size - (known?.Offset <= file.File.Size ? known.Offset : 0);
-            work[i] = new FileRead(file.Adapter, file.File, known, retries, emit, lists: lists);
+            work[i] = new FileRead(file.Source, file.File, known, retries, emit, lists: lists, projects: projects, place: file.Place);
         }
 
         // Thousands of files have long names: no list keeps one for longer than it takes.
         changed.Clear();
-        ReaderThreads readers = ReaderThreads.Start(work, batches, readersStop.Token);
+        ReaderThreads readers = ReaderThreads.Start(work, batches, Plan, readersStop.Token);
         try
         {
             // The readers have their first rows by the time that the prices are there.
             (price, string priceVersion) = prices();
             priced.Set();
-            using ILedgerWriter writer = ledger.Write(priceVersion, stop);
+            using ILedgerWriter writer = ledger.Write(priceVersion, stop, Changes);
             WriteAll(writer, batches, lists, report, new IngestProgress(work.Length, bytes), progress, stop);
             readers.ThrowFailure();
             writer.Resolve(Resolver);
@@ -94,16 +99,27 @@ internal sealed class IngestPipeline(
         KnownFiles known = ledger.Files();
         foreach ((IngestSource source, List<LogFile> files) in listing.Wait(report))
         {
-            string agent = source.Adapter.Name;
+            string agent = source.Source.Name;
             foreach (LogFile file in files)
             {
                 int at = known.Find(file.Path);
-                if (at >= 0 && known.IsSame(at, agent, file.Size, file.Modified, source.Adapter.ReaderVersion)) continue;
-                changed.Add(new ChangedFile(source.Adapter, file, at >= 0 && known.AgentOf(at) == agent));
+                if (at >= 0 && known.IsSame(at, agent, file.Size, file.Modified, source.Source.ReaderVersion)) continue;
+                changed.Add(new ChangedFile(source.Source, file, at >= 0 && known.AgentOf(at) == agent, PlaceOf(source.Roots, file.Path)));
             }
         }
 
         return changed;
+    }
+
+    /// <summary>A file by its place within the agent's folders, wherever those are.</summary>
+    private static long PlaceOf(IReadOnlyList<string> roots, string path)
+    {
+        for (int i = 0; i < roots.Count; i++)
+        {
+            if (path.StartsWith(roots[i], StringComparison.Ordinal)) return StableHash.Of(path[roots[i].Length..].Replace('\\', '/'), i);
+        }
+
+        return StableHash.Of(Path.GetFileName(path), roots.Count);
     }
 
     private static void WriteAll(
@@ -137,5 +153,5 @@ internal sealed class IngestPipeline(
     }
 
     /// <summary>A file that is new, has grown or was written again since its cursor.</summary>
-    private sealed record ChangedFile(AgentAdapter Adapter, LogFile File, bool IsKnown);
+    private sealed record ChangedFile(ILogSource Source, LogFile File, bool IsKnown, long Place);
 }

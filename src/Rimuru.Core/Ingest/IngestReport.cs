@@ -1,5 +1,5 @@
 using Rimuru.Core.Records;
-using Rimuru.Core.Store;
+using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Ingest;
 
@@ -41,7 +41,7 @@ internal sealed class IngestReport
         {
             // Records of a database, a document or a compressed file have no offset.
             Warnings.Add(batch.FirstMalformedOffset < 0
-                ? $"{batch.Agent}: {batch.MalformedLines} malformed record(s) passed over in {cursor.Path}{(batch.FirstMalformedLine > 0 ? $", the first in line {batch.FirstMalformedLine}" : "")}."
+                ? $"{batch.Agent}: {batch.MalformedLines} malformed record(s) passed over in {cursor.Path}{(batch.FirstMalformedLine > 0 ? $", the first in line {batch.FirstMalformedLine}" : "")}{(batch.Defect is null ? "" : $": {batch.Defect}")}."
                 : $"{batch.Agent}: {batch.MalformedLines} malformed line(s) passed over in {cursor.Path}, the first at byte {batch.FirstMalformedOffset}.");
         }
 

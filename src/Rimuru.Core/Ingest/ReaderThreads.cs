@@ -5,26 +5,25 @@ namespace Rimuru.Core.Ingest;
 /// <summary>A few threads that read files, each the next one that nobody has begun. The last to end closes the queue of batches.</summary>
 internal sealed class ReaderThreads
 {
-    private const int MaxReaders = 4;
-
     private readonly FileRead?[] work;
     private readonly BatchQueue batches;
+    private readonly WorkPlan plan;
     private readonly CancellationToken stop;
     private readonly Thread[] threads;
     private ExceptionDispatchInfo? failure;
     private int next = -1;
     private int running;
 
-    private ReaderThreads(FileRead?[] work, BatchQueue batches, CancellationToken stop)
+    private ReaderThreads(FileRead?[] work, BatchQueue batches, WorkPlan plan, CancellationToken stop)
     {
-        (this.work, this.batches, this.stop) = (work, batches, stop);
-        threads = new Thread[Math.Clamp(Environment.ProcessorCount, 1, Math.Min(MaxReaders, Math.Max(1, work.Length)))];
+        (this.work, this.batches, this.plan, this.stop) = (work, batches, plan, stop);
+        threads = new Thread[plan.Readers(work.Length)];
         running = threads.Length;
     }
 
-    public static ReaderThreads Start(FileRead?[] work, BatchQueue batches, CancellationToken stop)
+    public static ReaderThreads Start(FileRead?[] work, BatchQueue batches, WorkPlan plan, CancellationToken stop)
     {
-        ReaderThreads readers = new(work, batches, stop);
+        ReaderThreads readers = new(work, batches, plan, stop);
         for (int i = 0; i < readers.threads.Length; i++)
         {
             readers.threads[i] = new Thread(readers.Read) { IsBackground = true, Name = "Rimuru reader" };
@@ -52,6 +51,7 @@ internal sealed class ReaderThreads
                 stop.ThrowIfCancellationRequested();
                 FileRead file = work[i]!;
                 work[i] = null;
+                plan.HandOver();
                 file.Run(stop);
             }
         }

@@ -57,7 +57,7 @@ internal sealed class ModelComparer(PriceBook book, string? provider, string? mo
             Difference = difference,
             UnpricedRequests = unpriced,
             At = at,
-            Assumption = assumptions,
+            Assumptions = assumptions,
         };
     }
 }

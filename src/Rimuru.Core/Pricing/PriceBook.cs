@@ -1,3 +1,4 @@
+using Rimuru.Core.Errors;
 using System.Collections.Concurrent;
 
 namespace Rimuru.Core.Pricing;
@@ -68,7 +69,7 @@ internal sealed class PriceBook
     {
         const string name = "prices.json";
         using Stream stream = typeof(PriceBook).Assembly.GetManifestResourceStream(name)
-            ?? throw new RimuruException(PricingErrors.BadTable, "The price table is not built into this assembly.", name);
+            ?? throw new RimuruException(ErrorCodes.PriceTableInvalid, "The price table is not built into this assembly.", name);
         byte[] json = new byte[stream.Length];
         stream.ReadExactly(json);
         return Open(json, name);

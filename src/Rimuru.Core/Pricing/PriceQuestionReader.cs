@@ -1,3 +1,4 @@
+using Rimuru.Core.Errors;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -22,7 +23,7 @@ internal sealed class PriceQuestionReader
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new RimuruException(PricingErrors.NoUsageFile, $"The usage file cannot be read: {e.Message}", path, e);
+            throw new RimuruException(ErrorCodes.UsageFileMissing, $"The usage file cannot be read: {e.Message}", path, e);
         }
 
         return Read(json, path);
@@ -38,7 +39,7 @@ internal sealed class PriceQuestionReader
             using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
             if (document.RootElement.ValueKind != JsonValueKind.Array)
             {
-                throw new RimuruException(PricingErrors.NotUsageJson, $"{file}: an array of usage items is expected, not {Kind(document.RootElement)}.", file);
+                throw new RimuruException(ErrorCodes.UsageFileFormat, $"{file}: an array of usage items is expected, not {Kind(document.RootElement)}.", file);
             }
 
             var reader = new PriceQuestionReader(file);
@@ -53,13 +54,13 @@ internal sealed class PriceQuestionReader
         }
         catch (JsonException e)
         {
-            throw new RimuruException(PricingErrors.NotUsageJson, $"{file}: not valid JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.", file, e);
+            throw new RimuruException(ErrorCodes.UsageFileFormat, $"{file}: not valid JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.", file, e);
         }
     }
 
     private PriceQuestion ReadItem(JsonElement item)
     {
-        if (item.ValueKind != JsonValueKind.Object) throw new RimuruException(PricingErrors.NotUsageJson, $"{file}: item {index} is not an object.", file);
+        if (item.ValueKind != JsonValueKind.Object) throw new RimuruException(ErrorCodes.UsageFileFormat, $"{file}: item {index} is not an object.", file);
         if (!item.TryGetProperty("usage", out JsonElement usage) || usage.ValueKind != JsonValueKind.Object) throw Bad("usage", "an object is expected");
         BilledUsage billed = ReadUsage(usage, out string? unknownUnit);
         return new PriceQuestion(ReadId(item), Text(item, "provider"), Text(item, "model"), ReadDate(item), ReadTerms(item), billed, unknownUnit);
@@ -177,5 +178,5 @@ internal sealed class PriceQuestionReader
     private static string Kind(JsonElement value) => value.ValueKind.ToString().ToLowerInvariant();
 
     private RimuruException Bad(string key, string problem) =>
-        new(PricingErrors.BadUsageItem, $"{file}: item {index}, {key}: {problem}.", $"{file}[{index}].{key}");
+        new(ErrorCodes.UsageItemInvalid, $"{file}: item {index}, {key}: {problem}.", $"{file}[{index}].{key}");
 }

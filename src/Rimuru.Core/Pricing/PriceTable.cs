@@ -1,3 +1,4 @@
+using Rimuru.Core.Errors;
 using System.Text.Json;
 
 namespace Rimuru.Core.Pricing;
@@ -40,7 +41,7 @@ internal sealed class PriceTable
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
         {
-            throw new RimuruException(PricingErrors.BadTable, $"The price table {source} cannot be read: {e.Message}", source, e);
+            throw new RimuruException(ErrorCodes.PriceTableInvalid, $"The price table {source} cannot be read: {e.Message}", source, e);
         }
     }
 
@@ -56,7 +57,7 @@ internal sealed class PriceTable
         }
         catch (Exception e) when (e is FormatException or JsonException)
         {
-            throw new RimuruException(PricingErrors.BadTable, $"The price table {Version} cannot be read: {e.Message}", entry.Id, e);
+            throw new RimuruException(ErrorCodes.PriceTableInvalid, $"The price table {Version} cannot be read: {e.Message}", entry.Id, e);
         }
     }
 

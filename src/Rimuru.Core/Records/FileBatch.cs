@@ -40,6 +40,9 @@ internal sealed class FileBatch
     /// <summary>The line of the first malformed record of a text file that is read as a whole; 0 where it is not known.</summary>
     public long FirstMalformedLine { get; set; }
 
+    /// <summary>What is wrong with the file from some place on; null where that is not known, or nothing is.</summary>
+    public string? Defect { get; set; }
+
     /// <summary>Token counts that had to be clamped, in this batch and those of the file before it.</summary>
     public long ClampedNumbers { get; set; }
 

@@ -5,6 +5,18 @@ internal sealed class SessionRow(SessionRef session)
 {
     public SessionRef Session { get; } = session;
 
+    /// <summary>The file, by a number that is the same on every machine; set by whoever reads it.</summary>
+    public long Source { get; set; }
+
+    /// <summary>How well each thing was told, where another ledger says so; null for what a file says all at once.</summary>
+    public SessionTold? Told { get; init; }
+
+    /// <summary>What another ledger has of the session's end; null for what a file says.</summary>
+    public SessionStatus? Status { get; init; }
+
+    /// <summary>When it ended, where another ledger says so.</summary>
+    public long? EndedMs { get; init; }
+
     public string? ParentSessionId { get; set; }
 
     public string? SubAgent { get; set; }

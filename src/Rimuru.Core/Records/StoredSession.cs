@@ -35,6 +35,15 @@ internal sealed record StoredSession
 
     public long? Turns { get; init; }
 
+    /// <summary>How well each of the above was told.</summary>
+    public SessionTold Told { get; init; }
+
+    /// <summary>Active from its first line until a sweep finds that it has ended.</summary>
+    public SessionStatus Status { get; init; }
+
+    /// <summary>When it ended; null while it is active.</summary>
+    public long? EndedMs { get; init; }
+
     public string? Machine { get; init; }
 
     public string? User { get; init; }

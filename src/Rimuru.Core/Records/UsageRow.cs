@@ -2,16 +2,16 @@ namespace Rimuru.Core.Records;
 
 /// <summary>
 /// One copy of a billed response, as a reader found it. Several copies of one response share a key; the ledger keeps what the copy
-/// of the highest rank says of the response, and the owner that the copy of the highest owner rank names.
+/// of the highest rank says of the response, and the owner that the copy of the highest owner rank names (<see cref="CopyLaw"/>).
 /// </summary>
 internal struct UsageRow
 {
     public RecordKey Key;
 
-    /// <summary>Which copy tells what was used: the higher wins.</summary>
+    /// <summary>Which copy tells what was used: the higher wins; of equal ones the content decides.</summary>
     public Rank Rank;
 
-    /// <summary>Which copy tells whose request it was: the higher wins.</summary>
+    /// <summary>Which copy tells whose request it was: the higher wins; of equal ones the content decides.</summary>
     public Rank OwnerRank;
 
     public long UnixMs;
@@ -78,5 +78,5 @@ internal sealed class SessionRef(string agent, string sessionId)
     public ushort Tie => (ushort)(Key.High >> 48);
 
     private static RecordKey KeyOf(string agent, string sessionId) =>
-        RecordKey.Of(KeySpace.Session, System.Text.Encoding.UTF8.GetBytes($"{agent}\n{sessionId}"));
+        RecordKey.Of(KeySpace.Session, $"{agent}\n{sessionId}");
 }

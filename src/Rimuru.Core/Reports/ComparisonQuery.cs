@@ -32,7 +32,7 @@ internal sealed record ComparisonQuery
         if (before >= since) throw Wrong($"-With {before:O} is not before {since:O}, where the later span begins.", "-With");
         foreach (CostGrouping grouping in by)
         {
-            if (TimeBuckets.IsTime(grouping) || grouping == CostGrouping.Session) throw Wrong($"-By {grouping} cannot be compared: hours, days, weeks, months, years and sessions are not in both spans.", "-By");
+            if (Groupings.Of(grouping).ComparedValueOf is null) throw Wrong($"-By {grouping} cannot be compared: hours, days, weeks, months, years and sessions are not in both spans.", "-By");
         }
 
         DateTimeOffset end = before + (until - since);

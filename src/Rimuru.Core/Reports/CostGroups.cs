@@ -1,5 +1,5 @@
 using Rimuru.Core.Records;
-using Rimuru.Core.Store;
+using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Reports;
 
@@ -9,7 +9,8 @@ internal sealed class CostGroups
     private readonly ILedgerQueries queries;
     private readonly CostQuery query;
     private readonly TimeBuckets? buckets;
-    private readonly bool[] by = new bool[(int)CostGrouping.Evidence + 1];
+    private readonly bool[] by = new bool[Groupings.All.Count];
+    private readonly Func<Dimension, Dimension>[] forgotten;
     private readonly Dictionary<int, int> groupOfDimension = [];
     private readonly Dictionary<Dimension, int> groupOfName = [];
     private readonly List<Dimension> dimensions = [];
@@ -26,6 +27,8 @@ internal sealed class CostGroups
             ByTime |= TimeBuckets.IsTime(query.By[i]);
         }
 
+        forgotten = [.. Groupings.All.Where(IsForgotten).Select(grouping => grouping.Forget)];
+
         // The system's zones are read from files.
         if (ByTime) buckets = new TimeBuckets(query.Zone ?? TimeZoneInfo.Local);
     }
@@ -35,9 +38,7 @@ internal sealed class CostGroups
     public bool BySession => Has(CostGrouping.Session);
 
     /// <summary>True where the sums by the hour tell all that the query asks for.</summary>
-    public bool AreByHour =>
-        !Has(CostGrouping.Project) && !Has(CostGrouping.Branch) && !Has(CostGrouping.SubAgent) && !Has(CostGrouping.Machine) && !Has(CostGrouping.User)
-        && query.Filter.NamesOnlyModels && (!ByTime || buckets!.AreOfWholeHours);
+    public bool AreByHour => query.By.All(key => Groupings.Of(key).IsByHour) && query.Filter.NamesOnlyModels && (!ByTime || buckets!.AreOfWholeHours);
 
     public string NameOf(int group) => names[group];
 
@@ -121,16 +122,13 @@ internal sealed class CostGroups
     }
 
     /// <summary>Every session has one agent; naming it costs nothing, and a session alone would not tell.</summary>
-    private Dimension Reduced(Dimension d) => new(
-        Has(CostGrouping.Agent) || BySession ? d.Agent : "",
-        Has(CostGrouping.Provider) ? d.Provider : null,
-        Has(CostGrouping.Model) ? d.Model : null,
-        Has(CostGrouping.Project) ? d.Project : null,
-        Has(CostGrouping.Branch) ? d.Branch : null,
-        Has(CostGrouping.SubAgent) ? d.SubAgent : null,
-        Has(CostGrouping.Machine) ? d.Machine : null,
-        Has(CostGrouping.User) ? d.User : null,
-        Has(CostGrouping.Evidence) ? d.Evidence : default);
+    private bool IsForgotten(Grouping grouping) => !Has(grouping.Key) && !(grouping.Key == CostGrouping.Agent && BySession);
+
+    private Dimension Reduced(Dimension dimension)
+    {
+        foreach (Func<Dimension, Dimension> forget in forgotten) dimension = forget(dimension);
+        return dimension;
+    }
 
     private static DateTimeOffset? TimeAt(long? unixMs) => unixMs is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null;
 }

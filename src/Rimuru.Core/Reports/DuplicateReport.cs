@@ -1,5 +1,5 @@
 using Rimuru.Core.Records;
-using Rimuru.Core.Store;
+using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Reports;
 
@@ -28,7 +28,7 @@ internal sealed class DuplicateReport
             if (raw[i].PassedOver is not null) continue;
             UsageRow row = raw[i].Row;
             if (!copies.TryGetValue(row.Key, out Copies known)) known = new Copies(i, i);
-            copies[row.Key] = new Copies(IsBetter(raw[i], raw[known.Best]) ? i : known.Best, row.OwnerRank > raw[known.Owner].Row.OwnerRank ? i : known.Owner);
+            copies[row.Key] = new Copies(IsBetter(raw[i], raw[known.Best]) ? i : known.Best, CopyLaw.CompareOwner(row, raw[known.Owner].Row) > 0 ? i : known.Owner);
         }
     }
 
@@ -101,9 +101,10 @@ internal sealed class DuplicateReport
     /// <summary>The ledger's order of copies; of equal ones that in the session which made the request.</summary>
     private static bool IsBetter(in RawRow row, in RawRow known)
     {
-        if (row.Row.Rank != known.Row.Rank) return row.Row.Rank > known.Row.Rank;
+        int use = CopyLaw.CompareUse(row.Row, known.Row);
+        if (use != 0) return use > 0;
         bool isAtHome = row.Session.SessionId == row.Row.Session.SessionId, wasAtHome = known.Session.SessionId == known.Row.Session.SessionId;
-        return isAtHome != wasAtHome ? isAtHome : row.Row.OwnerRank > known.Row.OwnerRank;
+        return isAtHome != wasAtHome ? isAtHome : CopyLaw.CompareOwner(row.Row, known.Row) > 0;
     }
 
     /// <summary>The rule by which a row does not count; null for a row that does.</summary>

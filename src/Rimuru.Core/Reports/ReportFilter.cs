@@ -1,7 +1,7 @@
 using System.IO.Enumeration;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Records;
-using Rimuru.Core.Store;
+using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Reports;
 

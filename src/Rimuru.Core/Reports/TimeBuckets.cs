@@ -6,7 +6,7 @@ namespace Rimuru.Core.Reports;
 internal sealed class TimeBuckets(TimeZoneInfo zone)
 {
     /// <summary>True for the groupings that are spans of time.</summary>
-    public static bool IsTime(CostGrouping grouping) => grouping <= CostGrouping.Year;
+    public static bool IsTime(CostGrouping grouping) => Groupings.Of(grouping).Kind == GroupingKind.Time;
 
     /// <summary>True where every span of time begins with an hour of UTC, as it does in most zones, but not in India's.</summary>
     public bool AreOfWholeHours

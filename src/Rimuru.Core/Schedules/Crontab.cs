@@ -1,5 +1,6 @@
 using System.Text;
 using Rimuru.Core.Config;
+using Rimuru.Core.Processes;
 
 namespace Rimuru.Core.Schedules;
 
@@ -34,9 +35,9 @@ internal sealed class Crontab(HostEnvironment environment) : ScheduleKeeper(envi
     // A user without a crontab is an error to crontab; each kind has its own words for it.
     private string Current()
     {
-        (int exit, string output, string errors) = System.TryRun(Program, ["-l"]);
-        if (exit == 0) return output;
-        if (errors.Contains("no crontab", StringComparison.OrdinalIgnoreCase) || errors.Contains("No such file", StringComparison.Ordinal)) return "";
-        throw SystemCommand.Failed($"crontab -l ended with {exit}: {errors.Trim()}");
+        ChildResult result = System.TryRun(Program, ["-l"]);
+        if (result.Exit == 0) return result.Output;
+        if (result.Errors.Contains("no crontab", StringComparison.OrdinalIgnoreCase) || result.Errors.Contains("No such file", StringComparison.Ordinal)) return "";
+        throw SystemCommand.Failed($"crontab -l ended with {result.Exit}: {result.Errors.Trim()}");
     }
 }

@@ -1,15 +1,16 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Text;
 using Rimuru.Core.Config;
 using Rimuru.Core.Errors;
+using Rimuru.Core.Processes;
 
 namespace Rimuru.Core.Schedules;
 
-/// <summary>Runs a program of the operating system, found on the path, without a shell and for so long and no longer.</summary>
+/// <summary>Runs a program of the operating system, found on the path.</summary>
 internal sealed class SystemCommand(HostEnvironment environment)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    private static readonly Dictionary<string, string> Variables = new() { ["LC_ALL"] = "C" }; // what it says is compared
 
     /// <summary>Full path of a program; null where there is none.</summary>
     public string? Find(string name) => environment.FindProgram(name);
@@ -17,51 +18,29 @@ internal sealed class SystemCommand(HostEnvironment environment)
     /// <summary>Runs it, and gives what it wrote; E5007 with what it said where it failed.</summary>
     public string Run(string name, IReadOnlyList<string> arguments, string? input = null)
     {
-        (int exit, string output, string errors) = TryRun(name, arguments, input);
-        return exit == 0 ? output : throw Failed($"{name} {string.Join(' ', arguments)} ended with {exit}: {(errors.Trim() is { Length: > 0 } said ? said : output.Trim())}");
+        ChildResult result = TryRun(name, arguments, input);
+        return result.Exit == 0 ? result.Output : throw Failed($"{name} {string.Join(' ', arguments)} ended with {result.Exit}: {result.Complaint}");
     }
 
     /// <summary>Runs it. Bytes go in and out as Latin-1, so that text of any encoding comes back as it was. E5007 where it is not there or does not end.</summary>
-    public (int Exit, string Output, string Errors) TryRun(string name, IReadOnlyList<string> arguments, string? input = null)
+    public ChildResult TryRun(string name, IReadOnlyList<string> arguments, string? input = null)
     {
         string path = Find(name) ?? throw Failed($"The program {name} is not on the path.");
-        ProcessStartInfo start = new(path, arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardInputEncoding = Encoding.Latin1,
-            StandardOutputEncoding = Encoding.Latin1,
-            CreateNoWindow = true,
-            WorkingDirectory = Path.GetTempPath(),
-        };
-        start.Environment["LC_ALL"] = "C"; // what it says is compared
         try
         {
-            using Process process = Process.Start(start)!;
-            Task<string> output = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();
-            Task feed = Feed(process.StandardInput, input);
-            if (Task.WaitAll([feed, output, errors, process.WaitForExitAsync()], Limit)) return (process.ExitCode, output.Result, errors.Result);
-            process.Kill(entireProcessTree: true);
+            ChildResult result = ChildProcess.Run(
+                new ChildProgram(path, arguments) { Variables = Variables, Input = input ?? "", Encoding = Encoding.Latin1, Limit = Limit }, CancellationToken.None);
+            return result.IsCut ? throw Failed($"{name} wrote more than can be kept, or left its output open.") : result;
+        }
+        catch (TimeoutException)
+        {
             throw Failed($"{name} did not end within {Limit.TotalSeconds:0} seconds.");
         }
-        catch (Exception e) when (e is Win32Exception or IOException or InvalidOperationException or AggregateException)
+        catch (IOException e)
         {
-            throw Failed($"{path}: {e.GetBaseException().Message}", e);
+            throw Failed($"{path}: {e.Message}", e);
         }
     }
 
     public static RimuruException Failed(string detail, Exception? inner = null) => new(ErrorCodes.ScheduleFailed, $"The system's schedule: {detail}", null, inner);
-
-    private static async Task Feed(StreamWriter writer, string? input)
-    {
-        try
-        {
-            await using (writer.ConfigureAwait(false)) await writer.WriteAsync(input ?? "").ConfigureAwait(false);
-        }
-        catch (IOException)
-        {
-            // it ended without reading; its exit code tells why
-        }
-    }
 }

@@ -43,7 +43,7 @@ internal sealed class SystemdTimers(HostEnvironment environment) : ScheduleKeepe
     {
         IReadOnlyList<Schedule> found = ReadFolder(Folder, "rimuru-*.timer");
         if (found.Count == 0 || System.Find(Program) is null) return found;
-        (int exit, string output, _) = System.TryRun(Program, ["--user", "list-timers", "--all", "--output=json", "rimuru-*"]);
+        (int exit, string output, _, _) = System.TryRun(Program, ["--user", "list-timers", "--all", "--output=json", "rimuru-*"]);
         return exit == 0 ? [.. found.Select(schedule => schedule with { NextRun = NextRun(output, UnitOf(schedule.Name.ToLowerInvariant())) })] : found;
     }
 

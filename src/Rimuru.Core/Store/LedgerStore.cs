@@ -1,4 +1,6 @@
 using Rimuru.Core.Config;
+using Rimuru.Core.Errors;
+using Rimuru.Core.Store.Contracts;
 using Rimuru.Core.Store.Postgres;
 using Rimuru.Core.Store.Sqlite;
 
@@ -7,40 +9,31 @@ namespace Rimuru.Core.Store;
 /// <summary>The way to a ledger by its URL: outside of this room nobody knows what keeps it.</summary>
 internal static class LedgerStore
 {
-    /// <summary>True where there is a ledger; nothing is created to find out. E1001 where a server cannot be asked.</summary>
-    public static bool Exists(DatabaseUrl url, LedgerOptions options, CancellationToken stop) => url switch
-    {
-        SqliteUrl file => File.Exists(file.Path),
-        PostgresUrl server => PostgresLedger.Exists(server, options, stop),
-        _ => throw new ArgumentOutOfRangeException(nameof(url)),
-    };
+    /// <summary>Every kind of store that there is.</summary>
+    public static IReadOnlyList<IStoreProvider> Providers { get; } = [new SqliteStore(), new PostgresStore()];
 
-    /// <summary>Opens the ledger, makes it where there is none, and brings it to the version of this code. E1001, E1002, E1004 or E1005 where that cannot be.</summary>
-    /// <param name="url">Where the ledger is.</param>
-    /// <param name="options">Whose log files are read.</param>
-    /// <param name="stop">Ends the waiting for another process that makes the ledger.</param>
-    public static ILedger Open(DatabaseUrl url, LedgerOptions options, CancellationToken stop) => url switch
-    {
-        SqliteUrl file => SqliteLedger.Open(file.Path, options.Machine, options.User, options.Time, stop),
-        PostgresUrl server => PostgresLedger.Open(server, options, stop),
-        _ => throw new ArgumentOutOfRangeException(nameof(url)),
-    };
+    /// <summary>How a database is named, for users.</summary>
+    public static string UrlForms => string.Join(" or ", Providers.Select(provider => provider.UrlForm));
 
-    /// <summary>What an administrator does with the ledger.</summary>
-    /// <param name="url">Where the ledger is, or is to be.</param>
-    /// <param name="options">Who asks.</param>
-    /// <param name="environment">Where the programs of a server are found.</param>
-    public static IStoreAdministration Administration(DatabaseUrl url, LedgerOptions options, HostEnvironment environment) => url switch
+    /// <summary>Reads a database URL; E1003 where it names nothing that Rimuru can open.</summary>
+    public static DatabaseUrl Parse(string url, HostEnvironment environment)
     {
-        SqliteUrl file => new SqliteAdministration(file, options),
-        PostgresUrl server => new PostgresAdministration(server, options, environment),
-        _ => throw new ArgumentOutOfRangeException(nameof(url)),
-    };
+        string text = url.Trim();
+        return Providers.Select(provider => provider.Read(text, environment)).FirstOrDefault(read => read is not null)
+            ?? throw new RimuruException(ErrorCodes.DatabaseUrl, $"The database URL '{Redaction.Redact(text)}' is not understood. Use {UrlForms}.", "database.url");
+    }
+
+    /// <summary>The URL of a ledger in a file.</summary>
+    public static DatabaseUrl OfFile(string path) => new SqliteUrl(path);
+
+    /// <inheritdoc cref="IStoreProvider.Exists"/>
+    public static bool Exists(DatabaseUrl url, LedgerOptions options, CancellationToken stop) => Of(url).Exists(url, options, stop);
+
+    /// <inheritdoc cref="IStoreProvider.Open"/>
+    public static ILedger Open(DatabaseUrl url, LedgerOptions options, CancellationToken stop) => Of(url).Open(url, options, stop);
+
+    /// <inheritdoc cref="IStoreProvider.Administration"/>
+    public static IStoreAdministration Administration(DatabaseUrl url, LedgerOptions options, HostEnvironment environment) => Of(url).Administration(url, options, environment);
+
+    private static IStoreProvider Of(DatabaseUrl url) => Providers.First(provider => provider.Kind == url.Kind);
 }
-
-/// <summary>What a ledger needs to know of its user.</summary>
-/// <param name="Machine">The machine whose log files are read.</param>
-/// <param name="User">The user whose log files are read.</param>
-/// <param name="MaxConnections">How many connections to a server may be open at once.</param>
-/// <param name="Time">The clock of retries.</param>
-internal sealed record LedgerOptions(string Machine, string User, int MaxConnections, TimeProvider Time);

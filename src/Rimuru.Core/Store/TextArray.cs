@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Store;
 

@@ -136,8 +136,8 @@ public abstract class FilterCmdlet : QueryCmdlet
     {
         if (IsNothingThere || (isAgentNamed && filter.Agent.Count == 0)) return;
         List<string> known = [];
-        Func<string, string> idOf = Engine.SessionNaming();
-        Passing(sessions, session => known.Add(idOf(session)));
+        SessionNaming naming = Engine.Reports.SessionNaming();
+        Passing(sessions, session => known.Add(naming.IdOf(session)));
         if (known.Count > 0 || sessions.Count == 0) Answer(filter with { SessionId = known });
     }
 

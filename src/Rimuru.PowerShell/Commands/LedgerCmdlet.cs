@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using Rimuru.Core;
+using Rimuru.Core.Pool;
+using Rimuru.Core.Tracking;
 using Rimuru.Hosting;
 
 namespace Rimuru.Commands;
@@ -29,10 +31,10 @@ public abstract class LedgerCmdlet : RimuruCmdlet
     private protected override void Release() => lease?.Dispose();
 
     /// <summary>Reads what is new in the logs of these agents. Progress appears only where it takes long.</summary>
-    private protected IReadOnlyList<SyncResult> Sync(IReadOnlyList<string> agents) => Reading(progress => Engine.Sync(agents, progress.Show, WriteWarning, StopToken));
+    private protected IReadOnlyList<SyncResult> Sync(IReadOnlyList<string> agents) => Reading(progress => Engine.Ledger.Sync(agents, progress.Show, WriteWarning, StopToken));
 
     /// <summary>The same for all agents, before a question; false where the login may only read.</summary>
-    private protected bool Refresh() => Reading(progress => Engine.Refresh(progress.Show, WriteWarning, StopToken)) is not null;
+    private protected bool Refresh() => Reading(progress => Engine.Ledger.Refresh(progress.Show, WriteWarning, StopToken)) is not null;
 
     private T Reading<T>(Func<SyncProgress, T> read)
     {
@@ -50,7 +52,7 @@ public abstract class LedgerCmdlet : RimuruCmdlet
     /// <summary>True where no agent has data here and there is no ledger either; it has been explained then.</summary>
     private protected bool WarnOfNothing()
     {
-        if (Engine.ExplainNothing() is not { } explanation) return false;
+        if (Engine.Agents.ExplainNothing() is not { } explanation) return false;
         WriteWarning(explanation + "\nUse -HomePath to read another home folder, such as the sample in the source tree: -HomePath samples/home");
         return true;
     }
@@ -61,11 +63,11 @@ public abstract class LedgerCmdlet : RimuruCmdlet
         bool isWanted = MyInvocation.BoundParameters.TryGetValue("Verbose", out object? verbose)
             ? verbose is SwitchParameter { IsPresent: true }
             : GetVariableValue("VerbosePreference") is ActionPreference preference && preference != ActionPreference.SilentlyContinue;
-        if (isWanted && Engine.StalePrices() is { } stale) WriteVerbose(stale + " Sync-RimuruModel fetches them.");
+        if (isWanted && Engine.Prices.ExplainAge() is { } stale) WriteVerbose(stale + " Sync-RimuruModel fetches them.");
     }
 
     /// <summary>The names of agents that exist; each of the others is an error of its own.</summary>
-    private protected List<string> KnownAgents(IEnumerable<string> names) => Passing(names, RimuruEngine.CheckAgent);
+    private protected List<string> KnownAgents(IEnumerable<string> names) => Passing(names, AgentService.CheckName);
 
     private protected List<string> Passing(IEnumerable<string> names, Action<string> check)
     {

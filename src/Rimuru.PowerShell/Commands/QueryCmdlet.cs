@@ -24,11 +24,11 @@ public abstract class QueryCmdlet : LedgerCmdlet
         }
         else if (!NoSync)
         {
-            if (!Refresh()) WriteVerbose($"{Engine.LedgerName}: this login may only read, so the logs of this machine were passed over.");
+            if (!Refresh()) WriteVerbose($"{Engine.Ledger.Name}: this login may only read, so the logs of this machine were passed over.");
         }
-        else if (!Engine.HasLedger)
+        else if (!Engine.Ledger.Exists)
         {
-            WriteWarning($"There is no ledger at {Engine.LedgerName} yet. Run the command without -NoSync, or Sync-RimuruSession, to read the agents' logs.");
+            WriteWarning($"There is no ledger at {Engine.Ledger.Name} yet. Run the command without -NoSync, or Sync-RimuruSession, to read the agents' logs.");
             IsNothingThere = true;
         }
     }

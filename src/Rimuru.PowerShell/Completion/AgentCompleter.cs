@@ -1,3 +1,4 @@
+using Rimuru.Core.Tracking;
 using System.Collections;
 
 namespace Rimuru.Completion;
@@ -5,5 +6,5 @@ namespace Rimuru.Completion;
 /// <summary>Completes the names of agents.</summary>
 public sealed class AgentCompleter : NameCompleter
 {
-    private protected override IEnumerable<string> Names(IDictionary bound) => Core.RimuruEngine.AgentNames;
+    private protected override IEnumerable<string> Names(IDictionary bound) => AgentService.Names;
 }

@@ -6,5 +6,5 @@ namespace Rimuru.Completion;
 public sealed class KnownModelCompleter : NameCompleter
 {
     private protected override IEnumerable<string> Names(IDictionary bound) => LedgerNames.With(
-        bound, engine => engine.NamesOf(CostGrouping.Model).Union(engine.Models(engine.Time.GetUtcNow()).Select(model => model.Model), StringComparer.OrdinalIgnoreCase));
+        bound, engine => engine.Reports.NamesOf(CostGrouping.Model).Union(engine.Prices.Models(engine.Time.GetUtcNow()).Select(model => model.Model), StringComparer.OrdinalIgnoreCase));
 }

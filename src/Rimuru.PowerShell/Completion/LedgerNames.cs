@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using Rimuru.Core;
+using Rimuru.Core.Pool;
 using Rimuru.Hosting;
 
 namespace Rimuru.Completion;
@@ -8,7 +9,7 @@ namespace Rimuru.Completion;
 /// <summary>Names that the ledger and the price table have already; no log is read for a key press.</summary>
 internal static class LedgerNames
 {
-    public static IReadOnlyList<string> Of(CostGrouping grouping, IDictionary bound) => With(bound, engine => engine.NamesOf(grouping));
+    public static IReadOnlyList<string> Of(CostGrouping grouping, IDictionary bound) => With(bound, engine => engine.Reports.NamesOf(grouping));
 
     /// <summary>The names that the engine gives which a command line means.</summary>
     public static IReadOnlyList<string> With(IDictionary bound, Func<RimuruEngine, IEnumerable<string>> names)

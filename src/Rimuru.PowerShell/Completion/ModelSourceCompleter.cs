@@ -1,3 +1,4 @@
+using Rimuru.Core.ModelCatalog;
 using System.Collections;
 
 namespace Rimuru.Completion;
@@ -5,5 +6,5 @@ namespace Rimuru.Completion;
 /// <summary>Completes the sources of models and prices.</summary>
 public sealed class ModelSourceCompleter : NameCompleter
 {
-    private protected override IEnumerable<string> Names(IDictionary bound) => Core.RimuruEngine.ModelSources;
+    private protected override IEnumerable<string> Names(IDictionary bound) => PriceService.Sources;
 }

@@ -6,5 +6,5 @@ namespace Rimuru.Completion;
 public sealed class OwnPriceCompleter : NameCompleter
 {
     private protected override IEnumerable<string> Names(IDictionary bound) =>
-        LedgerNames.With(bound, engine => engine.Overrides().Select(set => set.Model).Distinct(StringComparer.OrdinalIgnoreCase));
+        LedgerNames.With(bound, engine => engine.Prices.Overrides().Select(set => set.Model).Distinct(StringComparer.OrdinalIgnoreCase));
 }

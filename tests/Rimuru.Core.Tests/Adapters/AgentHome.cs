@@ -44,19 +44,19 @@ public sealed class AgentHome : IDisposable
     internal SyncResult Sync(string agent, string ledger = "ledger.db")
     {
         using RimuruEngine engine = Engine(ledger);
-        return engine.Sync([agent], null, Warnings.Add, CancellationToken.None).Single();
+        return engine.Ledger.Sync([agent], null, Warnings.Add, CancellationToken.None).Single();
     }
 
     internal List<UsageRecord> Usage(string ledger = "ledger.db")
     {
         using RimuruEngine engine = Engine(ledger);
-        return [.. engine.Usage(new ReportFilter(), CancellationToken.None)];
+        return [.. engine.Reports.Usage(new ReportFilter(), CancellationToken.None)];
     }
 
     internal Dictionary<string, Session> Sessions(string ledger = "ledger.db")
     {
         using RimuruEngine engine = Engine(ledger);
-        return engine.Sessions(new ReportFilter(), onlyActive: false, CancellationToken.None).ToDictionary(session => session.SessionId);
+        return engine.Reports.Sessions(new ReportFilter(), onlyActive: false, CancellationToken.None).ToDictionary(session => session.SessionId);
     }
 
     /// <summary>Every row in a form that can be compared, in no particular order.</summary>

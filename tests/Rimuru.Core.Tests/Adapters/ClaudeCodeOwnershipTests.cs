@@ -133,6 +133,6 @@ public sealed class ClaudeCodeOwnershipTests : IDisposable
     {
         home.Write(Log, Assistant(), Assistant("msg_2", model: "claude-haiku-4-5-20251001"));
         home.Records().Select(r => r.Model).Order().ShouldBe(["claude-haiku-4-5-20251001", "claude-sonnet-4-5"]);
-        home.Sessions().ShouldHaveSingleItem().Model.Count.ShouldBe(2);
+        home.Sessions().ShouldHaveSingleItem().Models.Count.ShouldBe(2);
     }
 }

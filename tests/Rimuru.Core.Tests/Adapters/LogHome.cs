@@ -63,8 +63,8 @@ public sealed class LogHome : IDisposable
     {
         using RimuruEngine engine = Open();
         Warnings.Clear();
-        engine.Sync([], null, Warnings.Add, CancellationToken.None);
-        return [.. engine.Usage(new ReportFilter(), CancellationToken.None).OrderBy(record => record.Timestamp).ThenBy(record => record.Id, StringComparer.Ordinal)];
+        engine.Ledger.Sync([], null, Warnings.Add, CancellationToken.None);
+        return [.. engine.Reports.Usage(new ReportFilter(), CancellationToken.None).OrderBy(record => record.Timestamp).ThenBy(record => record.Id, StringComparer.Ordinal)];
     }
 
     /// <summary>The records as one text: equal where two ledgers tell the same.</summary>
@@ -74,7 +74,7 @@ public sealed class LogHome : IDisposable
     public Session Session(string id)
     {
         using RimuruEngine engine = Open();
-        return engine.Sessions(new ReportFilter { SessionId = [id] }, onlyActive: false, CancellationToken.None).Single();
+        return engine.Reports.Sessions(new ReportFilter { SessionId = [id] }, onlyActive: false, CancellationToken.None).Single();
     }
 
     public void Dispose() => Directory.Delete(Path, recursive: true);

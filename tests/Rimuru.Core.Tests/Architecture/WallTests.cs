@@ -4,22 +4,8 @@ namespace Rimuru.Core.Tests.Architecture;
 public sealed class WallTests
 {
     /// <summary>A room, and those that it may know: the table of <c>docs/architecture.md</c>.</summary>
-    private static readonly Dictionary<string, string[]> Allowed = new()
-    {
-        ["Config"] = ["Errors"],
-        ["Errors"] = [],
-        ["Records"] = [],
-        ["Sqlite"] = [],
-        ["Ingest"] = ["Records", "Sqlite", "Store", "Errors", "Config"],
-        ["Adapters"] = ["Ingest", "Records", "Sqlite", "Config"],
-        ["Discovery"] = ["Adapters", "Ingest", "Records", "Config"],
-        ["Pricing"] = ["Records", "Errors"],
-        ["Store"] = ["Records", "Sqlite", "Errors", "Config"],
-        ["Models"] = ["Pricing", "Store", "Records", "Errors", "Config"],
-        ["Reports"] = ["Store", "Records", "Errors"],
-        ["Schedules"] = ["Errors", "Config"],
-        ["Services"] = ["Discovery", "Ingest", "Records", "Pricing", "Reports", "Errors", "Config"],
-    };
+    private static readonly Dictionary<string, string[]> Allowed = Documents.Table(Documents.Read("architecture.md"), "room")
+        .ToDictionary(row => row[0].Trim('`').Split('/')[0], row => row.Length < 3 ? [] : row[2].Split(", "));
 
     private static readonly (string Room, string[] Forbidden)[] Walls =
         [.. Allowed.Select(room => (room.Key, Allowed.Keys.Except([room.Key, .. room.Value]).ToArray()))];
@@ -28,6 +14,25 @@ public sealed class WallTests
 
     [Fact]
     public void No_room_knows_one_that_it_must_not() => Broken(Walls).ShouldBeEmpty();
+
+    [Fact]
+    public void Every_folder_of_the_engine_is_a_room_of_the_page()
+    {
+        string core = Documents.PathOf("src/Rimuru.Core");
+        Directory.EnumerateDirectories(core).Select(folder => Path.GetFileName(folder)!).Where(name => name is not ("bin" or "obj")).ShouldBe(Allowed.Keys, ignoreOrder: true);
+        Allowed.Values.SelectMany(rooms => rooms).Distinct().ShouldBeSubsetOf(Allowed.Keys);
+    }
+
+    [Fact]
+    public void Every_door_of_the_engine_is_a_class_of_the_room_that_the_page_names()
+    {
+        foreach (string[] row in Documents.Table(Documents.Read("architecture.md"), "door"))
+        {
+            Type? door = typeof(RimuruEngine).GetProperty(row[0].Trim('`').Split('.')[1])?.PropertyType;
+            door?.FullName.ShouldBe("Rimuru.Core." + row[1].Trim('`').Replace('/', '.'));
+            door.ShouldNotBeNull(row[0]);
+        }
+    }
 
     [Fact]
     public void Every_type_of_the_engine_lies_in_a_room_or_composes_them()
@@ -39,10 +44,10 @@ public sealed class WallTests
 
     /// <summary>The proof that the test above sees: these edges are there.</summary>
     [Theory]
-    [InlineData("Adapters", "Ingest", "Rimuru.Core.Adapters.Codex.CodexReader uses Rimuru.Core.Ingest.Json")]
-    [InlineData("Discovery", "Adapters", "Rimuru.Core.Discovery.AgentScanner uses Rimuru.Core.Adapters.Codex.CodexAdapter")]
-    [InlineData("Reports", "Store", "Rimuru.Core.Reports.UsageReport uses Rimuru.Core.Store.ILedgerQueries")]
-    [InlineData("Ingest", "Store", "Rimuru.Core.Ingest.IngestPipeline uses Rimuru.Core.Store.ILedgerWriter")]
+    [InlineData("Adapters", "Formats", "Rimuru.Core.Adapters.Codex.CodexReader uses Rimuru.Core.Formats.Json")]
+    [InlineData("Discovery", "Adapters", "Rimuru.Core.Discovery.AgentCatalog uses Rimuru.Core.Adapters.Codex.CodexAdapter")]
+    [InlineData("Reports", "Store", "Rimuru.Core.Reports.UsageReport uses Rimuru.Core.Store.Contracts.ILedgerQueries")]
+    [InlineData("Ingest", "Store", "Rimuru.Core.Ingest.IngestPipeline uses Rimuru.Core.Store.Contracts.ILedgerWriter")]
     public void An_edge_that_is_there_is_found(string from, string to, string edge) => Broken([(from, [to])]).ShouldContain(edge);
 
     [Fact]
@@ -69,6 +74,13 @@ public sealed class WallTests
             .ShouldAllBe(name => IsIn(name, "Sqlite"));
     }
 
+    [Fact]
+    public void One_room_alone_starts_programs()
+    {
+        using References core = new(Core);
+        core.Uses.Where(type => type.Value.Contains("System.Diagnostics.ProcessStartInfo")).Select(type => type.Key.Split('+')[0]).Distinct().ShouldBe(["Rimuru.Core.Processes.ChildProcess"]);
+    }
+
     [Theory]
     [InlineData("Sqlite", "Postgres")]
     [InlineData("Postgres", "Sqlite")]
@@ -76,7 +88,7 @@ public sealed class WallTests
     {
         using References core = new(Core);
         core.Uses.Where(type => type.Value.Any(used => IsIn(used, "Store." + kind))).Select(type => type.Key).ShouldAllBe(name => IsIn(name, "Store") && !IsIn(name, "Store." + other));
-        core.Uses["Rimuru.Core.Store.LedgerStore"].ShouldContain($"Rimuru.Core.Store.{kind}.{kind}Ledger");
+        core.Uses["Rimuru.Core.Store.LedgerStore"].ShouldContain($"Rimuru.Core.Store.{kind}.{kind}Store");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Rimuru.Core.Config;
+using Rimuru.Core.Tracking;
 
 namespace Rimuru.Core.Tests.Config;
 
@@ -59,7 +60,7 @@ public sealed class ConfigWriterTests : IDisposable
     public void Any_path_comes_back_as_it_was(string path)
     {
         Written("sync:\n  enabled: true # ünïcode first\n", edit => edit.SetList(Paths, [path]));
-        RimuruConfig.Load(Host, RimuruEngine.AgentNames).Agent("Codex").Paths.ShouldBe([path]);
+        RimuruConfig.Load(Host, AgentService.Names).Agent("Codex").Paths.ShouldBe([path]);
     }
 
     [Fact]
@@ -86,7 +87,7 @@ public sealed class ConfigWriterTests : IDisposable
     {
         Written("agents:\n  codex:\n    enabled: false\n", edit => edit.Set(Enabled, "false"));
         DateTime written = System.IO.File.GetLastWriteTimeUtc(File);
-        new ConfigWriter(new ConfigPaths(Host), RimuruEngine.AgentNames).Change(edit => edit.Set(Enabled, "false")).ShouldBeFalse();
+        new ConfigWriter(new ConfigPaths(Host), AgentService.Names).Change(edit => edit.Set(Enabled, "false")).ShouldBeFalse();
         System.IO.File.GetLastWriteTimeUtc(File).ShouldBe(written);
         Directory.EnumerateFiles(Path.GetDirectoryName(File)!).ShouldBe([File]);
     }
@@ -100,7 +101,7 @@ public sealed class ConfigWriterTests : IDisposable
         System.IO.File.WriteAllText(real, "sync: {}\n");
         if (!OperatingSystem.IsWindows()) System.IO.File.SetUnixFileMode(real, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
         System.IO.File.CreateSymbolicLink(File, real);
-        new ConfigWriter(new ConfigPaths(Host), RimuruEngine.AgentNames).Change(edit => edit.Set(Enabled, "false")).ShouldBeTrue();
+        new ConfigWriter(new ConfigPaths(Host), AgentService.Names).Change(edit => edit.Set(Enabled, "false")).ShouldBeTrue();
         new FileInfo(File).LinkTarget.ShouldBe(real);
         System.IO.File.ReadAllText(real).ShouldContain("enabled: false");
         if (!OperatingSystem.IsWindows()) System.IO.File.GetUnixFileMode(real).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
@@ -109,18 +110,18 @@ public sealed class ConfigWriterTests : IDisposable
     [Fact]
     public void Two_at_once_lose_nothing()
     {
-        ConfigWriter writer = new(new ConfigPaths(Host), RimuruEngine.AgentNames);
+        ConfigWriter writer = new(new ConfigPaths(Host), AgentService.Names);
         Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 4 }, i => writer.Change(edit => edit.SetList(Paths, [.. edit.Items(Paths), $"/p{i}"])));
-        RimuruConfig.Load(Host, RimuruEngine.AgentNames).Agent("Codex").Paths.Order().ShouldBe(Enumerable.Range(0, 8).Select(i => $"/p{i}"));
+        RimuruConfig.Load(Host, AgentService.Names).Agent("Codex").Paths.Order().ShouldBe(Enumerable.Range(0, 8).Select(i => $"/p{i}"));
     }
 
     private HostEnvironment Host => HostEnvironment.Of(folder, new Dictionary<string, string>(), HostPlatform.Linux);
 
-    private string Written(string before, Action<YamlEdit> change)
+    private string Written(string before, Action<IConfigEdit> change)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(File)!);
         System.IO.File.WriteAllText(File, before);
-        new ConfigWriter(new ConfigPaths(Host), RimuruEngine.AgentNames).Change(change);
+        new ConfigWriter(new ConfigPaths(Host), AgentService.Names).Change(change);
         return System.IO.File.ReadAllText(File);
     }
 }

@@ -1,4 +1,5 @@
 using Rimuru.Core.Config;
+using Rimuru.Core.Tracking;
 
 namespace Rimuru.Core.Tests.Config;
 
@@ -7,7 +8,7 @@ public sealed class ConfigurationPageTests : IDisposable
 {
     private static readonly string Page = Documents.Read("configuration.md");
     private static readonly List<string[]> Rows = Documents.Table(Page, "key");
-    private static readonly ConfigSchema Schema = new(RimuruEngine.AgentNames);
+    private static readonly ConfigSchema Schema = new(AgentService.Names);
 
     private readonly ConfigSandbox sandbox = new();
 
@@ -38,6 +39,15 @@ public sealed class ConfigurationPageTests : IDisposable
     {
         RimuruConfig config = sandbox.WithYaml(Documents.Block(Page, "yaml")).Load();
         config.Entries.ShouldAllBe(entry => entry.Origin.StartsWith(sandbox.Yaml, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_example_of_toml_is_read()
+    {
+        File.WriteAllText(Path.Combine(sandbox.Folder, "local.toml"), Documents.Block(Page, "toml"));
+        RimuruConfig config = sandbox.Load();
+        config.DatabaseUrl.ShouldBe("sqlite:/srv/rimuru/ledger.db");
+        config.Agent("Codex").Paths.ShouldBe(["/mnt/team/ada/.codex"]);
     }
 
     [Fact]

@@ -203,7 +203,7 @@ public abstract class AdapterConformance
                     {
                         if (i % 2 == engine) files[i].WriteTo(home);
                         using RimuruEngine own = home.Open();
-                        own.Sync([], null, null, CancellationToken.None);
+                        own.Ledger.Sync([], null, null, CancellationToken.None);
                     }
                 },
                 CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)),
@@ -229,8 +229,15 @@ public abstract class AdapterConformance
         TurnsOf(home).ShouldBe(TurnsOf(whole), generated.ToString());
 
         static string Describe(TestHome home) => string.Join('\n', home.Sessions()
-            .Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.SessionId} {s.ParentSessionId} {s.Project} {s.Branch} {s.Title} {s.Status} {s.SubAgent}: {s.Requests} {string.Join('+', s.Model.Order(StringComparer.Ordinal))}"))
+            .Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.SessionId} {s.ParentSessionId} {s.Project} {s.Branch} {s.Title} {s.Status} {s.SubAgent}: {s.Requests} {string.Join('+', s.Models.Order(StringComparer.Ordinal))}"))
             .Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Keys_are_those_that_ledgers_hold_already()
+    {
+        GeneratedHome generated = Create(1);
+        GoldenKeys.In(generated).ShouldBe(GoldenKeys.Of(generated.Agent));
     }
 
     private static string TurnsOf(TestHome home) => string.Join('\n', home.Sessions().Where(s => s.Turns is not null).Select(s => $"{s.SessionId} {s.Turns}").Order(StringComparer.Ordinal));

@@ -35,8 +35,8 @@ internal sealed class ProgramHome : IDisposable
     public AgentDiscovery Discovery(string agent, TimeSpan? limit = null, params (string Name, string Value)[] variables)
     {
         HostEnvironment host = Host(variables);
-        RimuruConfig config = RimuruConfig.Load(host, RimuruEngine.AgentNames);
-        return new AgentDiscovery(AgentScanner.Scan(host, config).Single(places => places.Adapter.Name == agent), host) { Limit = limit ?? AgentDiscovery.VersionLimit };
+        RimuruConfig config = RimuruConfig.Load(host, AgentCatalog.BuiltIn.Names);
+        return new AgentDiscovery(AgentScanner.Scan(AgentCatalog.BuiltIn, host, config).Single(places => places.Adapter.Name == agent), host) { Limit = limit ?? AgentDiscovery.VersionLimit };
     }
 
     public DiscoveredAgent? Discover(string agent) => Discovery(agent).DiscoverAsync().GetAwaiter().GetResult();

@@ -23,6 +23,10 @@ public sealed partial class ErrorsPageTests
     }
 
     [Fact]
+    public void The_page_says_what_the_table_says() =>
+        Rows.Select(row => string.Join(" | ", row)).ShouldBe(ErrorTable.All.Select(error => $"{error.Code} | {error.Meaning} | {error.Advice}"));
+
+    [Fact]
     public void No_code_has_two_meanings() => Codes().ShouldBeUnique();
 
     private static List<string> Codes() =>

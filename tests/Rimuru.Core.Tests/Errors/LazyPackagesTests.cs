@@ -1,7 +1,9 @@
 using System.Reflection;
 using System.Runtime.Loader;
+using Rimuru.Core.Adapters.Codex;
 using Rimuru.Core.Config;
 using Rimuru.Core.Errors;
+using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Tests.Errors;
 
@@ -18,19 +20,21 @@ public sealed class LazyPackagesTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_file_there_is_no_yaml()
+    public void Without_a_file_there_is_neither_yaml_nor_toml()
     {
         Load();
         context.Packages.ShouldBeEmpty();
     }
 
-    [Fact]
-    public void With_a_file_there_is()
+    [Theory]
+    [InlineData("local.yaml", "sync:\n", "YamlDotNet")]
+    [InlineData("local.toml", "[sync]\n", "Tomlyn")]
+    public void With_a_file_there_is(string name, string text, string package)
     {
         Directory.CreateDirectory(Path.Combine(home, ".config", "rimuru"));
-        File.WriteAllText(Path.Combine(home, ".config", "rimuru", "local.yaml"), "sync:\n");
+        File.WriteAllText(Path.Combine(home, ".config", "rimuru", name), text);
         Load();
-        context.Packages.ShouldBe(["YamlDotNet"]);
+        context.Packages.ShouldBe([package]);
     }
 
     [Fact]
@@ -53,6 +57,19 @@ public sealed class LazyPackagesTests : IDisposable
             throw new TimeoutException();
         })).ShouldBe(1);
         context.Packages.ShouldContain("Polly.Core");
+    }
+
+    [Fact]
+    public void A_log_needs_a_decompressor_only_where_it_is_compressed()
+    {
+        string plain = Path.Combine(home, "plain.jsonl");
+        object adapter = Activator.CreateInstance(Engine(typeof(CodexAdapter)))!;
+        adapter.GetType().GetMethod(nameof(CodexAdapter.Files))!.Invoke(adapter, [new[] { home }]).ShouldNotBeNull();
+        Activator.CreateInstance(Engine(typeof(CodexCompressedReader)), plain + ".zst", null).ShouldNotBeNull();
+        context.Packages.ShouldBeEmpty();
+        File.WriteAllBytes(plain + ".zst", []);
+        ((IDisposable)Engine(typeof(ZstdFile)).GetMethod(nameof(ZstdFile.Open))!.Invoke(null, [plain + ".zst", null])!).Dispose();
+        context.Packages.ShouldBe(["ZstdSharp"]);
     }
 
     private static object? Call(object resilience, string method, Delegate work) => resilience.GetType().GetMethod(method)!

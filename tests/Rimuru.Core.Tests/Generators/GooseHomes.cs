@@ -58,6 +58,12 @@ internal static class GooseHomes
                 home.Bill(id, model, used);
             }
 
+            else if (hasLedger)
+            {
+                // Only the counter knows it: a record of its own beside the ledger.
+                home.Bill(id, "claude-sonnet-4-5", used);
+            }
+
             rows.Add(Draw.Text($"UPDATE sessions SET updated_at = '{clock:yyyy-MM-dd HH:mm:ss}', accumulated_input_tokens = {Prompt(sum)}, accumulated_output_tokens = {sum.Output}, accumulated_cache_read_tokens = {sum.CacheRead}, accumulated_cache_write_tokens = {sum.CacheWrite5m} WHERE id = '{id}'"));
         }
 

@@ -1,3 +1,5 @@
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Config;
 using Rimuru.Core.Ingest;
 using Rimuru.Core.Records;
@@ -35,6 +37,8 @@ public sealed class BrokenReaderTests : IDisposable
         public override string DisplayName => "Broken";
 
         public override AgentProgram Program => new();
+
+        public override IReadOnlyList<KeySpace> KeyKinds => [];
 
         public override int ReaderVersion => 1;
 

@@ -35,7 +35,7 @@ public sealed class FuzzTests
 
             List<UsageRecord> records = home.Records();
             HashSet<string> ids = [.. records.Select(r => r.Id)];
-            foreach (string id in untouched) ids.ShouldContain(Core.Records.RecordKey.Of(Core.Records.KeySpace.ClaudeMessage, System.Text.Encoding.UTF8.GetBytes(id)).ToString(), $"seed {seed}");
+            foreach (string id in untouched) ids.ShouldContain(Core.Records.RecordKey.Of(Core.Adapters.ClaudeCode.ClaudeCodeIdentity.Message, System.Text.Encoding.UTF8.GetBytes(id)).ToString(), $"seed {seed}");
             LedgerAudit.Check(home.Database, seed);
         }
     }

@@ -1,5 +1,5 @@
+using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Config;
-using Rimuru.Core.Ingest;
 using static Rimuru.Core.Tests.Adapters.ClaudeCodeLines;
 
 namespace Rimuru.Core.Tests.Ingest;
@@ -90,7 +90,7 @@ public sealed class ProjectFoldersTests : IDisposable
         Directory.Delete(home.In("work"), recursive: true);
         home.Append(Log, Assistant("msg_2").Replace("/work/shop", src, StringComparison.Ordinal).Replace("\"output_tokens\":5", "\"output_tokens\":1", StringComparison.Ordinal) + "\n");
         home.Sessions().ShouldHaveSingleItem().Project.ShouldBe("shop");
-        home.Records().Select(r => r.Project).ShouldBe(["shop", "src"]);
+        home.Records().Select(r => r.Project).ShouldBe(["shop", "src"], ignoreOrder: true);
     }
 
     [Theory]

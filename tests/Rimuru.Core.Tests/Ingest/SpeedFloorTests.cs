@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text;
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Adapters.ClaudeCode;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Ingest;

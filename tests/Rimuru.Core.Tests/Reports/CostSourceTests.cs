@@ -30,13 +30,13 @@ public sealed class CostSourceTests : IDisposable
         using RimuruEngine engine = home.Open();
         foreach (CostGrouping[] by in (CostGrouping[][])[[CostGrouping.Agent], [CostGrouping.Session, CostGrouping.Model], [CostGrouping.Day]])
         {
-            List<CostRecord> records = [.. engine.Costs(new CostQuery { By = by, Source = source }).Run(CancellationToken.None)];
+            List<CostRecord> records = [.. engine.Reports.Costs(new CostQuery { By = by, Source = source }).Run(CancellationToken.None)];
             (records.Sum(r => r.Cost ?? 0), records.Sum(r => r.UnpricedRequests)).ShouldBe((cost, unpriced), string.Join(",", by));
         }
 
-        Session session = engine.Sessions(new ReportFilter(), onlyActive: false, CancellationToken.None, source).Single();
+        Session session = engine.Reports.Sessions(new ReportFilter(), onlyActive: false, CancellationToken.None, source).Single();
         (session.Cost, session.UnpricedRequests).ShouldBe((cost, unpriced));
-        List<UsageRecord> usage = [.. engine.Usage(new ReportFilter(), CancellationToken.None, source)];
+        List<UsageRecord> usage = [.. engine.Reports.Usage(new ReportFilter(), CancellationToken.None, source)];
         (usage.Sum(r => r.Cost ?? 0), usage.Count(r => r.CostStatus == CostStatus.Unpriced)).ShouldBe((cost, (int)unpriced));
     }
 

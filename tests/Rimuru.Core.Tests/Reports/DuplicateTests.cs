@@ -105,7 +105,7 @@ public sealed class DuplicateTests : IDisposable
         }
 
         using RimuruEngine engine = home.Open();
-        return [.. engine.Duplicates(filter ?? new ReportFilter(), null, CancellationToken.None).Run(filter ?? new ReportFilter(), CancellationToken.None)];
+        return [.. engine.Reports.Duplicates(filter ?? new ReportFilter(), null, CancellationToken.None).Run(filter ?? new ReportFilter(), CancellationToken.None)];
     }
 
     private static string Line(int output, string session = "one", string extra = "") =>

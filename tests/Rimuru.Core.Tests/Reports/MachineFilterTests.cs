@@ -40,10 +40,10 @@ public sealed class MachineFilterTests : IDisposable
         // Over all history, in a window of whole quarter hours, and in one that cuts them.
         foreach (ReportFilter filter in (ReportFilter[])[all, all with { Since = Day, Until = Day.AddDays(1) }, all with { Since = Day.AddMinutes(1), Until = Day.AddHours(12).AddMinutes(1) }])
         {
-            engine.Sessions(filter, onlyActive: false, CancellationToken.None).Select(session => session.SessionId).ShouldBe(sessions);
-            engine.Usage(filter, CancellationToken.None).Select(record => record.SessionId).Distinct().ShouldBe(sessions);
-            engine.Usage(filter, CancellationToken.None).Sum(record => record.Requests).ShouldBe(requests);
-            engine.Compare(filter, [], null, "batch", null, Day, CancellationToken.None).Sum(model => model.Requests).ShouldBe(requests);
+            engine.Reports.Sessions(filter, onlyActive: false, CancellationToken.None).Select(session => session.SessionId).ShouldBe(sessions);
+            engine.Reports.Usage(filter, CancellationToken.None).Select(record => record.SessionId).Distinct().ShouldBe(sessions);
+            engine.Reports.Usage(filter, CancellationToken.None).Sum(record => record.Requests).ShouldBe(requests);
+            engine.Prices.Compare(engine.Reports.Usage(filter, CancellationToken.None), [], null, "batch", null, Day).Sum(model => model.Requests).ShouldBe(requests);
             foreach (CostGrouping by in Enum.GetValues<CostGrouping>())
             {
                 foreach (CostSource source in Enum.GetValues<CostSource>())
@@ -81,17 +81,17 @@ public sealed class MachineFilterTests : IDisposable
         home.Costs(new() { By = [CostGrouping.Session], Filter = desk }).ShouldHaveSingleItem().Requests.ShouldBe(2);
         home.Costs(new() { By = [CostGrouping.Session], Filter = lap }).ShouldHaveSingleItem().Requests.ShouldBe(1);
         using RimuruEngine engine = home.Open();
-        Session session = engine.Sessions(desk, onlyActive: false, CancellationToken.None).ShouldHaveSingleItem();
+        Session session = engine.Reports.Sessions(desk, onlyActive: false, CancellationToken.None).ShouldHaveSingleItem();
         (session.Machine, session.User, session.Requests).ShouldBe(("desk-1", "ann", 3));
-        engine.Sessions(lap, onlyActive: false, CancellationToken.None).ShouldBeEmpty();
+        engine.Reports.Sessions(lap, onlyActive: false, CancellationToken.None).ShouldBeEmpty();
     }
 
     [Fact]
     public void Machines_and_users_of_the_ledger_are_known_by_name()
     {
         using RimuruEngine engine = home.Open();
-        engine.NamesOf(CostGrouping.Machine).ShouldBe(["desk-1", "lap-2"], ignoreOrder: true);
-        engine.NamesOf(CostGrouping.User).ShouldBe(["ann", "bob", "eve"], ignoreOrder: true);
+        engine.Reports.NamesOf(CostGrouping.Machine).ShouldBe(["desk-1", "lap-2"], ignoreOrder: true);
+        engine.Reports.NamesOf(CostGrouping.User).ShouldBe(["ann", "bob", "eve"], ignoreOrder: true);
     }
 
     public void Dispose() => home.Dispose();
@@ -103,9 +103,9 @@ public sealed class MachineFilterTests : IDisposable
     private int Duplicates(ReportFilter filter)
     {
         using RimuruEngine engine = home.Open();
-        return engine.Duplicates(filter, null, CancellationToken.None).Run(filter, CancellationToken.None).Count();
+        return engine.Reports.Duplicates(filter, null, CancellationToken.None).Run(filter, CancellationToken.None).Count();
     }
 
     private static CostComparison Compare(RimuruEngine engine, ReportFilter filter) =>
-        engine.Compare(ComparisonQuery.Of(filter, null, [], CostSource.Calculated, Day), (_, _) => { }, CancellationToken.None).ShouldHaveSingleItem();
+        engine.Reports.Compare(ComparisonQuery.Of(filter, null, [], CostSource.Calculated, Day), (_, _) => { }, CancellationToken.None).ShouldHaveSingleItem();
 }

@@ -44,7 +44,7 @@ public sealed class ReportTests : IDisposable
         two.Cost.ShouldBeNull();
         (two.UnpricedRequests, two.UnpricedTokens).ShouldBe((1, 15));
         using RimuruEngine engine = home.Open();
-        CostReport report = engine.Costs(new() { By = [CostGrouping.Agent] });
+        CostReport report = engine.Reports.Costs(new() { By = [CostGrouping.Agent] });
         report.Run(CancellationToken.None).ShouldHaveSingleItem().Cost.ShouldBe(0.000105m);
         report.UnpricedModels.ShouldHaveSingleItem().ShouldBe(new("nobody-knows-it", new UnpricedUsage(2, 30)));
     }
@@ -56,8 +56,8 @@ public sealed class ReportTests : IDisposable
         foreach (ReportFilter filter in (ReportFilter[])[new() { Model = ["*SONNET*"] }, new() { SessionId = ["o*", "T?REE"] }, new() { Agent = ["claude*"], Model = ["*sonnet*"], Project = ["SHOP"] }])
         {
             using RimuruEngine engine = home.Open();
-            engine.Usage(filter, CancellationToken.None).Count().ShouldBe(2);
-            engine.Sessions(filter, onlyActive: false, CancellationToken.None).Count().ShouldBe(2);
+            engine.Reports.Usage(filter, CancellationToken.None).Count().ShouldBe(2);
+            engine.Reports.Sessions(filter, onlyActive: false, CancellationToken.None).Count().ShouldBe(2);
             foreach (CostGrouping by in Enum.GetValues<CostGrouping>()) home.Costs(new() { By = [by], Filter = filter, Zone = TimeZoneInfo.Utc }).Sum(r => r.Requests).ShouldBe(2, by.ToString());
         }
     }

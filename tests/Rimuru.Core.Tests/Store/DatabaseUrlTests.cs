@@ -1,5 +1,6 @@
 using Rimuru.Core.Config;
 using Rimuru.Core.Store;
+using Rimuru.Core.Store.Postgres;
 
 namespace Rimuru.Core.Tests.Store;
 
@@ -48,5 +49,5 @@ public sealed class DatabaseUrlTests
         (error.Code, error.Message.Contains("s3cret", StringComparison.Ordinal)).ShouldBe(("E1003", false));
     }
 
-    private static DatabaseUrl Parse(string text, Dictionary<string, string>? variables = null) => DatabaseUrl.Parse(text, HostEnvironment.Of("/home/ann", variables ?? []));
+    private static DatabaseUrl Parse(string text, Dictionary<string, string>? variables = null) => LedgerStore.Parse(text, HostEnvironment.Of("/home/ann", variables ?? []));
 }

@@ -1,8 +1,11 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Rimuru.Core.Config;
+using Rimuru.Core.Ingest;
 using Rimuru.Core.Records;
 using Rimuru.Core.Store;
+using Rimuru.Core.Store.Contracts;
+using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Tests.Store;
 
@@ -213,10 +216,221 @@ public abstract class LedgerContract : IDisposable
         ledger.Models.TryLease("w", "b", 150, 200).ShouldBeTrue();
     }
 
+    [SkippableFact]
+    public void A_write_says_what_it_changed_to_the_last_sum()
+    {
+        TestStores.Require(store);
+        Random random = new(5);
+        using ILedger ledger = Open();
+        Dictionary<(long Session, int Dimension), Sums> told = [];
+        for (int round = 0; round < 12; round++)
+        {
+            LedgerChanges changes = new();
+            using (ILedgerWriter writer = ledger.Write("p", CancellationToken.None, changes))
+            {
+                writer.Apply(Mixed(random));
+                if (round % 3 == 0) writer.CommitAndGoOn();
+                writer.Apply(Mixed(random));
+                writer.Resolve((_, own, _, _) => own.Select(lineage => new Verdict(Copy(lineage.Content[0]).Key, IsCopy: random.Next(2) == 0)));
+                writer.Infer((_, totals) => [.. totals.Where(_ => random.Next(2) == 0).Select(total => Inferred(total, random.Next(1, 9)))]);
+                if (round % 3 != 0) changes.Records.ShouldBeEmpty("before a commit");
+                writer.Commit();
+            }
+
+            Add(told, changes);
+            Shown(told).ShouldBe(Shown(ledger.Read(CancellationToken.None).BySession(SessionScope.All).ToDictionary(cell => (cell.Session, cell.Dimension), cell => cell.Sums)));
+            changes.Records.SelectMany(record => new[] { record.Before.Session, record.After.Session }).Where(id => id != 0)
+                .ShouldAllBe(id => changes.Sessions.Any(session => session.Id == id && session.SessionId.Length > 0));
+        }
+
+        LedgerChanges prices = new();
+        using (IModelWriter writer = ledger.Models.Write(CancellationToken.None))
+        {
+            writer.Reprice((ref UsageRow row) => (row.CostNano, row.CostStatus) = (row.Tokens.Total * 7, CostStatus.Calculated), "p2", prices);
+            prices.Records.ShouldBeEmpty();
+            writer.Commit();
+        }
+
+        prices.Records.ShouldAllBe(record => record.Kind == RecordChangeKind.Repriced);
+        Add(told, prices);
+        Shown(told).ShouldBe(Shown(ledger.Read(CancellationToken.None).BySession(SessionScope.All).ToDictionary(cell => (cell.Session, cell.Dimension), cell => cell.Sums)));
+    }
+
+    [SkippableFact]
+    public void A_write_says_what_became_of_records_and_sessions()
+    {
+        using ILedger ledger = Open();
+        UsageRow row = Copy(1);
+        Changes(batch => batch.Rows.Add(row)).ShouldBe("Added; s1 WentOn");
+        Changes(batch => batch.Rows.Add(row)).ShouldBe("");
+        Changes(batch => batch.Rows.Add(row with { OwnerRank = new Rank(99, 0), Session = Sessions[2] })).ShouldBe("Moved; s1 WentOn, s2 WentOn");
+        Changes(batch => batch.Rows.Add(row with { Rank = new Rank(99, 0), Tokens = new TokenUsage(9, 0, 0, 0, 9, 0) })).ShouldBe("Corrected; s2 WentOn");
+        Changes(batch => batch.Superseded.Add(row.Key)).ShouldBe("Retracted; s2 WentOn");
+        Changes(batch => batch.Superseded.Add(row.Key)).ShouldBe("");
+        SessionRow session = new(Sessions[0]) { FirstMs = 100, LastMs = 200, End = SessionEnd.OpenTurn };
+        Changes(batch => batch.Sessions.Add(session)).ShouldBe("; s0 Began");
+        Changes(batch => batch.Sessions.Add(session)).ShouldBe("");
+        Changes(batch => batch.Sessions.Add(new SessionRow(Sessions[0]) { FirstMs = 100, LastMs = 300, Title = "t" })).ShouldBe("; s0 WentOn");
+
+        LedgerChanges settled = new();
+        StoredSession known = ledger.Read(CancellationToken.None).Sessions(SessionScope.All).Single(found => found.SessionId == "s0");
+        ledger.Settle([new SessionFinding(known.Id, Sessions[0], 299, SessionStatus.Failed, 299)], settled, CancellationToken.None);
+        settled.Sessions.ShouldBeEmpty("it has a later line than the sweep saw");
+        ledger.Settle([new SessionFinding(known.Id, Sessions[0], 300, SessionStatus.Failed, 300)], settled, CancellationToken.None);
+        settled.Sessions.ShouldHaveSingleItem().Kinds.ShouldBe(SessionChangeKinds.Ended);
+        long writes = ledger.Writes;
+        Changes(batch => batch.Sessions.Add(new SessionRow(Sessions[0]) { FirstMs = 100, LastMs = 400 })).ShouldBe("; s0 Began");
+        ledger.Writes.ShouldBe(writes + 1);
+
+        string Changes(Action<FileBatch> fill)
+        {
+            LedgerChanges changes = new();
+            FileBatch batch = new() { Agent = "ClaudeCode" };
+            fill(batch);
+            using (ILedgerWriter writer = ledger.Write("p", CancellationToken.None, changes))
+            {
+                writer.Apply(batch);
+                writer.Commit();
+            }
+
+            changes.Commits.ShouldBe(1);
+            string text = $"{string.Join(", ", changes.Records.Select(record => record.Kind))}; {string.Join(", ", changes.Sessions.Select(change => $"{change.SessionId} {change.Kinds}").Order(StringComparer.Ordinal))}";
+            return text == "; " ? "" : text;
+        }
+    }
+
+    [SkippableFact]
+    public void What_was_undone_is_no_change()
+    {
+        using ILedger ledger = Open();
+        LedgerChanges changes = new();
+        FileBatch batch = new() { Agent = "ClaudeCode" };
+        batch.Rows.Add(Copy(1));
+        using (ILedgerWriter writer = ledger.Write("p", CancellationToken.None, changes)) writer.Apply(batch);
+        (changes.Records.Count, changes.Sessions.Count, changes.Commits).ShouldBe((0, 0, 0));
+    }
+
+    [SkippableFact]
+    public void A_sweep_ends_the_sessions_of_its_machine_and_never_anothers()
+    {
+        const long Minute = 60_000, Start = 1_760_000_000_000;
+        using ILedger one = Open("one"), two = Open("two");
+        Apply(one, batch => batch.Sessions.Add(new SessionRow(Sessions[0]) { FirstMs = Start, LastMs = Start, End = SessionEnd.OpenTurn }));
+        Apply(two, batch => batch.Sessions.Add(new SessionRow(Sessions[1]) { FirstMs = Start, LastMs = Start, End = SessionEnd.Completed }));
+        Sweep(one, "one", Start + Minute);
+        Standing().ShouldBe(["s0 Active ", "s1 Active "]);
+        Sweep(one, "one", Start + 11 * Minute);
+        Standing().ShouldBe([$"s0 Failed {Start}", "s1 Active "]);
+        Sweep(two, "two", Start + Minute);
+        Standing().ShouldBe([$"s0 Failed {Start}", $"s1 Completed {Start}"]);
+
+        Apply(two, batch => batch.Sessions.Add(new SessionRow(Sessions[0]) { FirstMs = Start, LastMs = Start + 20 * Minute }));
+        Standing()[0].ShouldBe("s0 Active ");
+        Sweep(two, "two", Start + 600 * Minute);
+        Standing()[0].ShouldBe("s0 Active ", "it is the other machine's");
+        Sweep(one, "one", Start + 600 * Minute);
+        Standing()[0].ShouldBe($"s0 Failed {Start + 20 * Minute}");
+
+        Sweep(two, "two", Start + 600 * Minute, ("ClaudeCode", "s0"), ("Codex", "s1"));
+        Standing().ShouldBe([$"s0 Failed {Start + 20 * Minute}", $"s1 Completed {Start}"], "no process of its own has them open");
+        Sweep(one, "one", Start + 600 * Minute, ("ClaudeCode", "s0"));
+        Standing()[0].ShouldBe("s0 Active ");
+
+        string[] Standing() => [.. one.Read(CancellationToken.None).Sessions(SessionScope.All).Select(session => $"{session.SessionId} {session.Status} {session.EndedMs}")];
+
+        static void Sweep(ILedger ledger, string machine, long nowMs, params (string Agent, string SessionId)[] live) =>
+            new SessionSweep(ledger, machine, session => live.Contains((session.Agent, session.SessionId)) ? new ProcessEvidence(1, true) : null, () => live, new StoppedClock(nowMs)).Run(null, CancellationToken.None);
+    }
+
+    [SkippableFact]
+    public void What_files_say_of_a_session_gives_the_same_in_any_order()
+    {
+        TestStores.Require(store);
+        Random random = new(3);
+        for (int round = 0; round < (store == TestStore.Sqlite ? 40 : 6); round++)
+        {
+            SessionRow[] said = [.. Enumerable.Range(0, 5).Select(file => new SessionRow(Sessions[0])
+            {
+                Source = file,
+                FirstMs = random.Next(4) == 0 ? null : random.Next(3),
+                LastMs = random.Next(4) == 0 ? null : random.Next(3, 6),
+                ParentSessionId = Word(),
+                SubAgent = Word(),
+                WorkingDirectory = Word(),
+                Branch = Word(),
+                Title = Word(),
+                AgentVersion = Word(),
+                Turns = random.Next(3) == 0 ? null : random.Next(5),
+                End = (SessionEnd)random.Next(5),
+            })];
+            string first = Merged(said);
+            for (int i = 0; i < 3; i++)
+            {
+                random.Shuffle(said);
+                Merged([.. said, said[0]]).ShouldBe(first);
+            }
+        }
+
+        string? Word() => random.Next(2) == 0 ? null : "abc"[random.Next(3)].ToString();
+
+        string Merged(SessionRow[] said)
+        {
+            using TestHome own = new(store);
+            using ILedger ledger = LedgerStore.Open(LedgerStore.Parse(own.Database, HostEnvironment.Current()), new LedgerOptions("m", "u", 5, TimeProvider.System), CancellationToken.None);
+            foreach (SessionRow row in said)
+            {
+                FileBatch batch = new() { Agent = "ClaudeCode" };
+                batch.Sessions.Add(row);
+                using ILedgerWriter writer = ledger.Write("p", CancellationToken.None);
+                writer.Apply(batch);
+                writer.Commit();
+            }
+
+            return ledger.Read(CancellationToken.None).Sessions(SessionScope.All).Single().ToString();
+        }
+    }
+
+    private static FileBatch Mixed(Random random)
+    {
+        FileBatch batch = new() { Agent = "ClaudeCode" };
+        for (int i = 0; i < 6; i++) batch.Rows.Add(Copy(random.Next(40)));
+        if (random.Next(3) == 0) batch.Superseded.Add(Copy(random.Next(4)).Key);
+        byte number = (byte)random.Next(4);
+        batch.Lineages.Add(new Lineage { Agent = "ClaudeCode", Thread = new RecordKey(3, number), Parent = new RecordKey(3, 9), Content = [.. Enumerable.Repeat(number, random.Next(1, 9))] });
+        batch.Totals.Add(new SessionTotal
+        {
+            Key = new RecordKey(4, number), Session = Sessions[number % 3], OriginMs = 1, Ordinal = random.Next(9), UnixMs = 1_760_000_000_000, Told = new Dictionary<string, ModelTotal> { ["m"] = default },
+        });
+        return batch;
+    }
+
+    private static UsageRow Inferred(SessionTotal total, long tokens) => new()
+    {
+        Key = new RecordKey(5, total.Key.Low), UnixMs = total.UnixMs, Tokens = new TokenUsage(tokens, 0, 0, 0, 0, 0), Requests = 1, Evidence = UsageEvidence.Inferred, Session = total.Session, CostNano = tokens,
+    };
+
+    private static void Add(Dictionary<(long Session, int Dimension), Sums> told, LedgerChanges changes)
+    {
+        foreach (RecordChange record in changes.Records)
+        {
+            Add(record.Before, -1);
+            Add(record.After, 1);
+        }
+
+        void Add(LedgerCell cell, int sign)
+        {
+            if (cell.Session == 0) return;
+            System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(told, (cell.Session, cell.Dimension), out _).Add(cell.Sums, sign);
+        }
+    }
+
+    private static string Shown(Dictionary<(long Session, int Dimension), Sums> sums) => string.Join('\n', sums.Where(cell => !cell.Value.IsEmpty).OrderBy(cell => cell.Key)
+        .Select(cell => $"{cell.Key} {cell.Value.Requests} {cell.Value.Tokens} {cell.Value.WebSearches} {cell.Value.CostNano} {cell.Value.PricedRows} {cell.Value.UnpricedRequests} {cell.Value.UnpricedTokens} {cell.Value.IncludedRequests}"));
+
     private protected ILedger Open(string machine = "m")
     {
         TestStores.Require(store);
-        return LedgerStore.Open(DatabaseUrl.Parse(home.Database, HostEnvironment.Current()), new LedgerOptions(machine, "u", 5, TimeProvider.System), CancellationToken.None);
+        return LedgerStore.Open(LedgerStore.Parse(home.Database, HostEnvironment.Current()), new LedgerOptions(machine, "u", 5, TimeProvider.System), CancellationToken.None);
     }
 
     private static IEnumerable<LedgerCell> Rows(ILedger ledger) => ledger.Read(CancellationToken.None).Rows(long.MinValue, long.MaxValue);
@@ -255,7 +469,7 @@ public abstract class LedgerContract : IDisposable
     private string Write(int[] copies, Random random)
     {
         using TestHome own = new(store);
-        using ILedger ledger = LedgerStore.Open(DatabaseUrl.Parse(own.Database, HostEnvironment.Current()), new LedgerOptions("m", "u", 5, TimeProvider.System), CancellationToken.None);
+        using ILedger ledger = LedgerStore.Open(LedgerStore.Parse(own.Database, HostEnvironment.Current()), new LedgerOptions("m", "u", 5, TimeProvider.System), CancellationToken.None);
         int at = 0;
         while (at < copies.Length)
         {
@@ -272,6 +486,11 @@ public abstract class LedgerContract : IDisposable
         return string.Join('\n', ledger.Read(CancellationToken.None).Usage(0, long.MaxValue).Select(row => row.Record).OrderBy(r => r.Id, StringComparer.Ordinal)
             .Select(r => string.Join(' ', r.Id, r.Timestamp, r.SessionId, r.Model, r.SubAgent, r.Project, r.InputTokens, r.OutputTokens, r.WebSearches, r.Cost, r.CostStatus)));
     }
+}
+
+internal sealed class StoppedClock(long nowMs) : TimeProvider
+{
+    public override DateTimeOffset GetUtcNow() => DateTimeOffset.FromUnixTimeMilliseconds(nowMs);
 }
 
 public sealed class SqliteLedgerTests() : LedgerContract(TestStore.Sqlite);

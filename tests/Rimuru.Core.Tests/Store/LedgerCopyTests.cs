@@ -1,4 +1,5 @@
-using Rimuru.Core.Models;
+using Rimuru.Core.Formats;
+using Rimuru.Core.ModelCatalog;
 using Rimuru.Core.Reports;
 using Rimuru.Core.Tests.Generators;
 
@@ -19,20 +20,20 @@ public sealed class LedgerCopyTests
         foreach (GeneratedHome generated in (GeneratedHome[])[ClaudeHomes.Create(seed), CodexHomes.Create(seed), CopilotHomes.Create(seed), CursorHomes.Create(seed)]) generated.WriteTo(home);
         home.Sync();
         using RimuruEngine source = home.Open(), copy = home.Open(other.Database);
-        source.SetOverride(new PriceSetting { Model = "gpt-5.5", InputPrice = 7m, OutputPrice = 9m }, isPreview: false, CancellationToken.None);
+        source.Prices.SetOverride(new PriceSetting { Model = "gpt-5.5", InputPrice = 7m, OutputPrice = 9m }, isPreview: false, CancellationToken.None);
 
-        StoreCopyResult first = source.CopyTo(other.Database, null, CancellationToken.None);
+        StoreCopyResult first = source.Store.CopyTo(other.Database, null, CancellationToken.None);
         first.RecordsAdded.ShouldBe(first.Records);
         first.Records.ShouldBeGreaterThan(0);
         Answers(copy).ShouldBe(Answers(source));
         LedgerAudit.Check(other.Database);
 
-        StoreCopyResult second = source.CopyTo(other.Database, null, CancellationToken.None);
+        StoreCopyResult second = source.Store.CopyTo(other.Database, null, CancellationToken.None);
         (second.Records, second.RecordsAdded, second.RecordsChanged).ShouldBe((first.Records, 0, 0));
         Answers(copy).ShouldBe(Answers(source));
 
         // The cursors and the readers' states came along: nothing is read again.
-        copy.Sync([], null, null, CancellationToken.None).Sum(result => result.FilesRead).ShouldBe(0);
+        copy.Ledger.Sync([], null, null, CancellationToken.None).Sum(result => result.FilesRead).ShouldBe(0);
         Answers(copy).ShouldBe(Answers(source));
         LedgerAudit.Check(other.Database);
     }
@@ -51,12 +52,12 @@ public sealed class LedgerCopyTests
         {
             home.Sync();
             using RimuruEngine engine = home.Open();
-            engine.CopyTo(team, null, CancellationToken.None);
-            requests = engine.Costs(new CostQuery { By = [CostGrouping.Agent] }).Run(CancellationToken.None).Sum(cost => cost.Requests);
+            engine.Store.CopyTo(team, null, CancellationToken.None);
+            requests = engine.Reports.Costs(new CostQuery { By = [CostGrouping.Agent] }).Run(CancellationToken.None).Sum(cost => cost.Requests);
         }
 
         using RimuruEngine all = one.Open(team);
-        all.Costs(new CostQuery { By = [CostGrouping.Agent] }).Run(CancellationToken.None).Sum(cost => cost.Requests).ShouldBe(requests);
+        all.Reports.Costs(new CostQuery { By = [CostGrouping.Agent] }).Run(CancellationToken.None).Sum(cost => cost.Requests).ShouldBe(requests);
         LedgerAudit.Check(team);
     }
 
@@ -65,16 +66,16 @@ public sealed class LedgerCopyTests
     {
         using TestHome home = new(TestStore.Sqlite);
         using RimuruEngine engine = home.Open();
-        Should.Throw<RimuruException>(() => engine.CopyTo("sqlite:" + home.In("other.db"), null, CancellationToken.None)).Code.ShouldBe("E9002");
+        Should.Throw<RimuruException>(() => engine.Store.CopyTo("sqlite:" + home.In("other.db"), null, CancellationToken.None)).Code.ShouldBe("E9002");
         home.Sync();
-        Should.Throw<RimuruException>(() => engine.CopyTo(home.Database, null, CancellationToken.None)).Code.ShouldBe("E9001");
+        Should.Throw<RimuruException>(() => engine.Store.CopyTo(home.Database, null, CancellationToken.None)).Code.ShouldBe("E9001");
         File.Exists(home.In("other.db")).ShouldBeFalse();
     }
 
     private static string[] Answers(RimuruEngine engine) =>
     [
-        .. engine.Usage(new ReportFilter(), CancellationToken.None).Select(record => System.Text.Json.JsonSerializer.Serialize(record)).Order(StringComparer.Ordinal),
-        .. engine.Sessions(new ReportFilter(), onlyActive: false, CancellationToken.None).Select(session => System.Text.Json.JsonSerializer.Serialize(session)).Order(StringComparer.Ordinal),
-        .. Enum.GetValues<CostGrouping>().SelectMany(grouping => engine.Costs(new CostQuery { By = [grouping], Zone = TimeZoneInfo.Utc }).Run(CancellationToken.None).Select(cost => $"{grouping}: {System.Text.Json.JsonSerializer.Serialize(cost)}")),
+        .. engine.Reports.Usage(new ReportFilter(), CancellationToken.None).Select(record => System.Text.Json.JsonSerializer.Serialize(record)).Order(StringComparer.Ordinal),
+        .. engine.Reports.Sessions(new ReportFilter(), onlyActive: false, CancellationToken.None).Select(session => System.Text.Json.JsonSerializer.Serialize(session)).Order(StringComparer.Ordinal),
+        .. Enum.GetValues<CostGrouping>().SelectMany(grouping => engine.Reports.Costs(new CostQuery { By = [grouping], Zone = TimeZoneInfo.Utc }).Run(CancellationToken.None).Select(cost => $"{grouping}: {System.Text.Json.JsonSerializer.Serialize(cost)}")),
     ];
 }

@@ -1,6 +1,7 @@
+using Rimuru.Core.Formats;
 using Rimuru.Core.Reports;
 using Rimuru.Core.Sqlite;
-using Rimuru.Core.Store;
+using Rimuru.Core.Store.Contracts;
 using Rimuru.Core.Store.Sqlite;
 
 namespace Rimuru.Core.Tests.Store;
@@ -151,10 +152,10 @@ public sealed class LedgerFileTests : IDisposable
         {
             home.Write(".claude/projects/-w/two.jsonl", Adapters.ClaudeCodeLines.Assistant("two"));
             using RimuruEngine engine = RimuruEngine.Open(new EngineOptions { HomePath = home.Folder, Database = "sqlite:" + Path.Combine(closed, "ledger.db") });
-            engine.Refresh(null, null, CancellationToken.None).ShouldBeNull();
-            engine.Usage(new ReportFilter(), CancellationToken.None).Count().ShouldBe(1);
-            Should.Throw<RimuruException>(() => engine.Sync([], null, null, CancellationToken.None)).Code.ShouldBe("E1006");
-            engine.DescribeStore(CancellationToken.None).IsReadOnly.ShouldBeTrue();
+            engine.Ledger.Refresh(null, null, CancellationToken.None).ShouldBeNull();
+            engine.Reports.Usage(new ReportFilter(), CancellationToken.None).Count().ShouldBe(1);
+            Should.Throw<RimuruException>(() => engine.Ledger.Sync([], null, null, CancellationToken.None)).Code.ShouldBe("E1006");
+            engine.Store.Describe(CancellationToken.None).IsReadOnly.ShouldBeTrue();
         }
         finally
         {
@@ -213,7 +214,7 @@ public sealed class LedgerFileTests : IDisposable
         using CancellationTokenSource stop = new(300);
         using RimuruEngine engine = home.Open();
         System.Diagnostics.Stopwatch time = System.Diagnostics.Stopwatch.StartNew();
-        Should.Throw<OperationCanceledException>(() => engine.Sync([], null, null, stop.Token));
+        Should.Throw<OperationCanceledException>(() => engine.Ledger.Sync([], null, null, stop.Token));
         time.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(2));
         other.Execute("ROLLBACK");
     }
@@ -228,7 +229,7 @@ public sealed class LedgerFileTests : IDisposable
         using CancellationTokenSource stop = new(300);
         using RimuruEngine engine = home.Open();
         System.Diagnostics.Stopwatch time = System.Diagnostics.Stopwatch.StartNew();
-        Should.Throw<OperationCanceledException>(() => engine.Sync([], null, null, stop.Token));
+        Should.Throw<OperationCanceledException>(() => engine.Ledger.Sync([], null, null, stop.Token));
         time.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(2));
         other.Execute("COMMIT");
         home.Records().Count.ShouldBe(1);

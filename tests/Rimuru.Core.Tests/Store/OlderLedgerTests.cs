@@ -35,9 +35,9 @@ public sealed class OlderLedgerTests : IDisposable
         }
 
         using RimuruEngine engine = home.Open();
-        engine.Usage(new ReportFilter(), CancellationToken.None).Single().Model.ShouldBe("nobody-knows");
-        engine.SetOverride(new Rimuru.Core.Models.PriceSetting { Model = "nobody-knows", InputPrice = 3m, OutputPrice = 1m }, isPreview: false, CancellationToken.None).Single().NewCost.ShouldBe(3m);
-        engine.Costs(new CostQuery { By = [CostGrouping.Model] }).Run(CancellationToken.None).Single().Cost.ShouldBe(3m);
+        engine.Reports.Usage(new ReportFilter(), CancellationToken.None).Single().Model.ShouldBe("nobody-knows");
+        engine.Prices.SetOverride(new Rimuru.Core.ModelCatalog.PriceSetting { Model = "nobody-knows", InputPrice = 3m, OutputPrice = 1m }, isPreview: false, CancellationToken.None).Single().NewCost.ShouldBe(3m);
+        engine.Reports.Costs(new CostQuery { By = [CostGrouping.Model] }).Run(CancellationToken.None).Single().Cost.ShouldBe(3m);
         using SqliteDatabase database = SqliteDatabase.Open(home.Ledger);
         database.Number("PRAGMA user_version").ShouldBe(SqliteMigrations.Latest);
         LedgerAudit.Check(home.Database);
@@ -52,6 +52,11 @@ public sealed class OlderLedgerTests : IDisposable
             old.Execute(
                 """
                 ALTER TABLE session DROP COLUMN turns;
+                DROP TABLE write_number;
+                DROP INDEX session_open;
+                ALTER TABLE session DROP COLUMN told;
+                ALTER TABLE session DROP COLUMN status;
+                ALTER TABLE session DROP COLUMN ended_at;
                 DROP TABLE rollup_hour;
                 DROP TABLE retention;
                 DROP INDEX usage_session;

@@ -2,6 +2,7 @@ using Npgsql;
 using Rimuru.Core.Config;
 using Rimuru.Core.Reports;
 using Rimuru.Core.Store;
+using Rimuru.Core.Store.Contracts;
 using Rimuru.Core.Store.Postgres;
 using Rimuru.Core.Tests.Adapters;
 
@@ -52,7 +53,7 @@ public sealed class PostgresServerTests
         string url = Schema();
         using TestHome home = new();
         using RimuruEngine engine = home.Open(url);
-        engine.HasLedger.ShouldBeFalse();
+        engine.Ledger.Exists.ShouldBeFalse();
         Query(url, $"SELECT count(*) FROM pg_namespace WHERE nspname = '{url.Split("schema=")[1]}'").ShouldBe(0L);
     }
 
@@ -62,15 +63,15 @@ public sealed class PostgresServerTests
         string url = Made(), schema = url.Split("schema=")[1];
         using TestHome home = new();
         home.Write(Log, ClaudeCodeLines.Assistant("a"));
-        using (RimuruEngine writer = home.Open(url)) writer.Sync([], null, null, CancellationToken.None);
+        using (RimuruEngine writer = home.Open(url)) writer.Ledger.Sync([], null, null, CancellationToken.None);
         Run(url, $"DO $$ BEGIN CREATE ROLE reader LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$; GRANT USAGE ON SCHEMA {schema} TO reader; GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO reader");
         home.Write(".claude/projects/-w/two.jsonl", ClaudeCodeLines.Assistant("b"));
         using RimuruEngine engine = home.Open(PostgresCluster.For(url, "reader"));
-        engine.DescribeStore(CancellationToken.None).IsReadOnly.ShouldBeTrue();
-        engine.Refresh(null, null, CancellationToken.None).ShouldBeNull();
-        engine.Usage(new ReportFilter(), CancellationToken.None).Count().ShouldBe(1);
-        engine.Costs(new CostQuery { By = [CostGrouping.Model] }).Run(CancellationToken.None).Count().ShouldBe(1);
-        Should.Throw<RimuruException>(() => engine.Sync([], null, null, CancellationToken.None)).Code.ShouldBe("E1006");
+        engine.Store.Describe(CancellationToken.None).IsReadOnly.ShouldBeTrue();
+        engine.Ledger.Refresh(null, null, CancellationToken.None).ShouldBeNull();
+        engine.Reports.Usage(new ReportFilter(), CancellationToken.None).Count().ShouldBe(1);
+        engine.Reports.Costs(new CostQuery { By = [CostGrouping.Model] }).Run(CancellationToken.None).Count().ShouldBe(1);
+        Should.Throw<RimuruException>(() => engine.Ledger.Sync([], null, null, CancellationToken.None)).Code.ShouldBe("E1006");
     }
 
     [SkippableFact]
@@ -101,7 +102,7 @@ public sealed class PostgresServerTests
             for (int file = 0; file < 8; file++)
                 home.Write($".claude/projects/-w/s{file}.jsonl", [.. Enumerable.Range(0, 4000).Select(i => ClaudeCodeLines.Assistant($"m-{file}-{i}", session: $"s{file}"))]);
             using RimuruEngine engine = home.Open(url);
-            engine.Sync(["Codex"], null, null, CancellationToken.None);
+            engine.Ledger.Sync(["Codex"], null, null, CancellationToken.None);
             Task crash = Task.Run(async () =>
             {
                 // The write has begun as soon as it has the lock.
@@ -110,10 +111,10 @@ public sealed class PostgresServerTests
                 await Task.Delay(3000);
                 cluster.StartAgain();
             });
-            engine.Sync([], null, null, CancellationToken.None);
+            engine.Ledger.Sync([], null, null, CancellationToken.None);
             await crash;
-            engine.Sync([], null, null, CancellationToken.None);
-            engine.Usage(new ReportFilter(), CancellationToken.None).Count().ShouldBe(32_000);
+            engine.Ledger.Sync([], null, null, CancellationToken.None);
+            engine.Reports.Usage(new ReportFilter(), CancellationToken.None).Count().ShouldBe(32_000);
             LedgerAudit.Check(url);
         }
         finally
@@ -127,7 +128,7 @@ public sealed class PostgresServerTests
     {
         string url = Made();
         using ILedger holder = Open(url), waiter = Open(url);
-        using Rimuru.Core.Store.IModelWriter held = holder.Models.Write(CancellationToken.None);
+        using Rimuru.Core.Store.Contracts.IModelWriter held = holder.Models.Write(CancellationToken.None);
         using CancellationTokenSource stop = new(300);
         System.Diagnostics.Stopwatch time = System.Diagnostics.Stopwatch.StartNew();
         await Should.ThrowAsync<OperationCanceledException>(() => Task.Run(() => waiter.Models.Write(stop.Token)));
@@ -141,9 +142,9 @@ public sealed class PostgresServerTests
         using TestHome home = new();
         home.Write(Log, ClaudeCodeLines.Assistant("a"), ClaudeCodeLines.Assistant("b"));
         using RimuruEngine engine = home.Open(url);
-        engine.Sync([], null, null, CancellationToken.None);
+        engine.Ledger.Sync([], null, null, CancellationToken.None);
         Query(url, "SELECT count(*) FROM usage_record WHERE agent = 'ClaudeCode'").ShouldBe(2L);
-        Query(url, "SELECT sum(cost) FROM usage_record").ShouldBe(engine.Usage(new ReportFilter(), CancellationToken.None).Sum(record => record.Cost));
+        Query(url, "SELECT sum(cost) FROM usage_record").ShouldBe(engine.Reports.Usage(new ReportFilter(), CancellationToken.None).Sum(record => record.Cost));
     }
 
     private static string Schema()
@@ -160,7 +161,7 @@ public sealed class PostgresServerTests
     }
 
     private static ILedger Open(string url, CancellationToken stop = default) =>
-        LedgerStore.Open(DatabaseUrl.Parse(url, HostEnvironment.Current()), new LedgerOptions("m", "u", 5, TimeProvider.System), stop);
+        LedgerStore.Open(LedgerStore.Parse(url, HostEnvironment.Current()), new LedgerOptions("m", "u", 5, TimeProvider.System), stop);
 
     private static object? Query(string url, string sql)
     {

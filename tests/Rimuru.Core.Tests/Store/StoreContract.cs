@@ -1,7 +1,6 @@
 using Rimuru.Core.Config;
 using Rimuru.Core.Reports;
 using Rimuru.Core.Sqlite;
-using Rimuru.Core.Store;
 using Rimuru.Core.Tests.Adapters;
 
 namespace Rimuru.Core.Tests.Store;
@@ -33,17 +32,17 @@ public abstract class StoreContract : IDisposable
     {
         TestStores.Require(store);
         using RimuruEngine engine = home.Open();
-        StoreInfo info = engine.DescribeStore(CancellationToken.None);
+        StoreInfo info = engine.Store.Describe(CancellationToken.None);
         (info.Exists, info.Version, info.Size, info.Records, info.IsReadOnly).ShouldBe((false, null, null, null, false));
         info.Kind.ShouldBe(store == TestStore.Sqlite ? StoreKind.Sqlite : StoreKind.PostgreSql);
         info.Origin.ShouldBe("parameter -Database");
         info.EngineVersion.ShouldMatch(@"^\d+\.\d+");
         Check().ShouldAllBe(check => check.Status != CheckStatus.Failed);
         Check()[^1].Status.ShouldBe(CheckStatus.Warning);
-        engine.HasLedger.ShouldBeFalse();
-        Should.Throw<RimuruException>(() => engine.OptimizeStore(null, isPreview: false, CancellationToken.None)).Code.ShouldBe("E9002");
-        Should.Throw<RimuruException>(() => engine.BackUpStore(Backup, isForced: false, CancellationToken.None)).Code.ShouldBe("E9002");
-        engine.HasLedger.ShouldBeFalse();
+        engine.Ledger.Exists.ShouldBeFalse();
+        Should.Throw<RimuruException>(() => engine.Store.Optimize(null, isPreview: false, CancellationToken.None)).Code.ShouldBe("E9002");
+        Should.Throw<RimuruException>(() => engine.Store.BackUp(Backup, isForced: false, CancellationToken.None)).Code.ShouldBe("E9002");
+        engine.Ledger.Exists.ShouldBeFalse();
         File.Exists(Backup).ShouldBeFalse();
     }
 
@@ -54,8 +53,8 @@ public abstract class StoreContract : IDisposable
         for (int i = 0; i < 2; i++)
         {
             using RimuruEngine engine = home.Open();
-            engine.InitializeStore(CancellationToken.None);
-            StoreInfo info = engine.DescribeStore(CancellationToken.None);
+            engine.Store.Initialize(CancellationToken.None);
+            StoreInfo info = engine.Store.Describe(CancellationToken.None);
             (info.Exists, info.Version, info.Records, info.Sessions, info.FirstActivity).ShouldBe((true, info.LatestVersion, 0, 0, null));
         }
 
@@ -68,7 +67,7 @@ public abstract class StoreContract : IDisposable
         TestStores.Require(store);
         Fill();
         using RimuruEngine engine = home.Open();
-        StoreInfo info = engine.DescribeStore(CancellationToken.None);
+        StoreInfo info = engine.Store.Describe(CancellationToken.None);
         (info.Records, info.Sessions, info.Machines, info.Users, info.RetainedSince).ShouldBe((4, 3, 1, 1, null));
         (info.FirstActivity, info.LastActivity).ShouldBe((DateTimeOffset.Parse("2024-01-01T10:00Z"), DateTimeOffset.Parse("2026-07-02T10:00Z")));
         info.Size.ShouldNotBeNull().ShouldBeGreaterThan(10_000);
@@ -100,28 +99,28 @@ public abstract class StoreContract : IDisposable
         TestStores.Require(store);
         Fill();
         StoreBackup made;
-        using (RimuruEngine engine = home.Open()) made = engine.BackUpStore(Backup, isForced: false, CancellationToken.None);
+        using (RimuruEngine engine = home.Open()) made = engine.Store.BackUp(Backup, isForced: false, CancellationToken.None);
         (made.Version, made.Size).ShouldBe((Latest, new FileInfo(Backup).Length));
         if (!OperatingSystem.IsWindows()) File.GetUnixFileMode(Backup).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         Directory.EnumerateFiles(Path.GetDirectoryName(Backup)!).ShouldBe([Backup]);
 
         using RimuruEngine other = home.Open();
         home.Write(".claude/projects/-work-later/later.jsonl", ClaudeCodeLines.Assistant("later", session: "later", model: "claude-opus-4-5", time: "2026-08-01T10:00:00Z"));
-        other.Sync([], null, null, CancellationToken.None);
-        other.DescribeStore(CancellationToken.None).Records.ShouldBe(5);
+        other.Ledger.Sync([], null, null, CancellationToken.None);
+        other.Store.Describe(CancellationToken.None).Records.ShouldBe(5);
 
         using (RimuruEngine engine = home.Open())
         {
-            Should.Throw<RimuruException>(() => engine.RestoreStore(Backup, isForced: false, CancellationToken.None)).Code.ShouldBe("E1010");
-            engine.DescribeStore(CancellationToken.None).Records.ShouldBe(5);
-            engine.RestoreStore(Backup, isForced: true, CancellationToken.None);
-            engine.DescribeStore(CancellationToken.None).Records.ShouldBe(4);
+            Should.Throw<RimuruException>(() => engine.Store.Restore(Backup, isForced: false, CancellationToken.None)).Code.ShouldBe("E1010");
+            engine.Store.Describe(CancellationToken.None).Records.ShouldBe(5);
+            engine.Store.Restore(Backup, isForced: true, CancellationToken.None);
+            engine.Store.Describe(CancellationToken.None).Records.ShouldBe(4);
         }
 
         Sound();
-        other.Sync([], null, null, CancellationToken.None);
-        other.DescribeStore(CancellationToken.None).Records.ShouldBe(5);
-        other.Costs(new CostQuery { By = [CostGrouping.Model] }).Run(CancellationToken.None).Select(cost => cost.Model).ShouldBe(["claude-sonnet-4-5", "claude-opus-4-5"], ignoreOrder: true);
+        other.Ledger.Sync([], null, null, CancellationToken.None);
+        other.Store.Describe(CancellationToken.None).Records.ShouldBe(5);
+        other.Reports.Costs(new CostQuery { By = [CostGrouping.Model] }).Run(CancellationToken.None).Select(cost => cost.Model).ShouldBe(["claude-sonnet-4-5", "claude-opus-4-5"], ignoreOrder: true);
         Sound();
     }
 
@@ -132,17 +131,17 @@ public abstract class StoreContract : IDisposable
         Fill();
         using (RimuruEngine engine = home.Open())
         {
-            engine.BackUpStore(Backup, isForced: false, CancellationToken.None);
-            Should.Throw<RimuruException>(() => engine.BackUpStore(Backup, isForced: false, CancellationToken.None)).Code.ShouldBe("E1010");
-            engine.BackUpStore(Backup, isForced: true, CancellationToken.None);
+            engine.Store.BackUp(Backup, isForced: false, CancellationToken.None);
+            Should.Throw<RimuruException>(() => engine.Store.BackUp(Backup, isForced: false, CancellationToken.None)).Code.ShouldBe("E1010");
+            engine.Store.BackUp(Backup, isForced: true, CancellationToken.None);
         }
 
         if (store == TestStore.Sqlite) Directory.EnumerateFiles(home.Folder, "ledger.db*").ToList().ForEach(File.Delete);
         else Execute($"DROP SCHEMA {Schema} CASCADE");
-        using (RimuruEngine engine = home.Open()) engine.RestoreStore(Backup, isForced: false, CancellationToken.None);
+        using (RimuruEngine engine = home.Open()) engine.Store.Restore(Backup, isForced: false, CancellationToken.None);
         Sound();
         using RimuruEngine restored = home.Open();
-        restored.DescribeStore(CancellationToken.None).Records.ShouldBe(4);
+        restored.Store.Describe(CancellationToken.None).Records.ShouldBe(4);
     }
 
     [SkippableFact]
@@ -150,7 +149,7 @@ public abstract class StoreContract : IDisposable
     {
         TestStores.Require(store);
         Fill();
-        using (RimuruEngine engine = home.Open()) engine.BackUpStore(Backup, isForced: false, CancellationToken.None);
+        using (RimuruEngine engine = home.Open()) engine.Store.BackUp(Backup, isForced: false, CancellationToken.None);
         byte[] whole = File.ReadAllBytes(Backup);
         home.WriteBytes("garbage", "no backup at all"u8).WriteBytes("sqlite", "SQLite format 3\0 and then nothing"u8).WriteBytes("dump", "PGDMP and then nothing"u8).WriteBytes("half", whole.AsSpan(0, whole.Length / 2));
         Refused("garbage").Message.ShouldStartWith("[E1009]");
@@ -161,7 +160,7 @@ public abstract class StoreContract : IDisposable
         Refused("nowhere").Code.ShouldBe("E9002");
         Sound();
         using RimuruEngine still = home.Open();
-        still.DescribeStore(CancellationToken.None).Records.ShouldBe(4);
+        still.Store.Describe(CancellationToken.None).Records.ShouldBe(4);
     }
 
     [SkippableFact]
@@ -172,17 +171,17 @@ public abstract class StoreContract : IDisposable
         Check().Single(check => check.Name == "Version").Status.ShouldBe(CheckStatus.Warning);
         using (RimuruEngine engine = home.Open())
         {
-            engine.DescribeStore(CancellationToken.None).Version.ShouldBe(Latest - 1);
-            Should.Throw<RimuruException>(() => engine.OptimizeStore(DateTimeOffset.UtcNow.AddYears(-1), isPreview: true, CancellationToken.None)).Code.ShouldBe("E1005");
-            engine.BackUpStore(Backup, isForced: false, CancellationToken.None).Version.ShouldBe(Latest - 1);
+            engine.Store.Describe(CancellationToken.None).Version.ShouldBe(Latest - 1);
+            Should.Throw<RimuruException>(() => engine.Store.Optimize(DateTimeOffset.UtcNow.AddYears(-1), isPreview: true, CancellationToken.None)).Code.ShouldBe("E1005");
+            engine.Store.BackUp(Backup, isForced: false, CancellationToken.None).Version.ShouldBe(Latest - 1);
         }
 
         Fill();
-        using (RimuruEngine engine = home.Open()) engine.RestoreStore(Backup, isForced: true, CancellationToken.None);
+        using (RimuruEngine engine = home.Open()) engine.Store.Restore(Backup, isForced: true, CancellationToken.None);
         Sound();
         Fill();
         using RimuruEngine filled = home.Open();
-        filled.DescribeStore(CancellationToken.None).Records.ShouldBe(4);
+        filled.Store.Describe(CancellationToken.None).Records.ShouldBe(4);
     }
 
     [SkippableFact]
@@ -193,14 +192,14 @@ public abstract class StoreContract : IDisposable
         DateTimeOffset before = DateTimeOffset.Parse("2026-07-02T00:00Z");
         using (RimuruEngine engine = home.Open())
         {
-            StoreOptimization preview = engine.OptimizeStore(before, isPreview: true, CancellationToken.None);
+            StoreOptimization preview = engine.Store.Optimize(before, isPreview: true, CancellationToken.None);
             (preview.RecordsRemoved, preview.SessionsRemoved, preview.SizeAfter, preview.RetainedSince).ShouldBe((3, 2, null, before));
-            engine.DescribeStore(CancellationToken.None).RetainedSince.ShouldBeNull();
-            engine.DescribeStore(CancellationToken.None).Records.ShouldBe(4);
-            StoreOptimization done = engine.OptimizeStore(before, isPreview: false, CancellationToken.None);
+            engine.Store.Describe(CancellationToken.None).RetainedSince.ShouldBeNull();
+            engine.Store.Describe(CancellationToken.None).Records.ShouldBe(4);
+            StoreOptimization done = engine.Store.Optimize(before, isPreview: false, CancellationToken.None);
             (done.RecordsRemoved, done.SessionsRemoved, done.RetainedSince).ShouldBe((3, 2, before));
             done.SizeAfter.ShouldNotBeNull().ShouldBeGreaterThan(0);
-            StoreInfo info = engine.DescribeStore(CancellationToken.None);
+            StoreInfo info = engine.Store.Describe(CancellationToken.None);
             (info.Records, info.Sessions, info.RetainedSince).ShouldBe((1, 1, before));
         }
 
@@ -208,10 +207,10 @@ public abstract class StoreContract : IDisposable
         Execute("DELETE FROM file");
         home.Sync();
         using RimuruEngine again = home.Open();
-        again.DescribeStore(CancellationToken.None).ShouldSatisfyAllConditions(info => info.Records.ShouldBe(1), info => info.Sessions.ShouldBe(1));
-        again.OptimizeStore(before.AddYears(-1), isPreview: false, CancellationToken.None).RetainedSince.ShouldBe(before);
-        again.OptimizeStore(null, isPreview: false, CancellationToken.None).RecordsRemoved.ShouldBe(0);
-        Should.Throw<RimuruException>(() => again.OptimizeStore(DateTimeOffset.UtcNow.AddDays(1), isPreview: false, CancellationToken.None)).Code.ShouldBe("E9001");
+        again.Store.Describe(CancellationToken.None).ShouldSatisfyAllConditions(info => info.Records.ShouldBe(1), info => info.Sessions.ShouldBe(1));
+        again.Store.Optimize(before.AddYears(-1), isPreview: false, CancellationToken.None).RetainedSince.ShouldBe(before);
+        again.Store.Optimize(null, isPreview: false, CancellationToken.None).RecordsRemoved.ShouldBe(0);
+        Should.Throw<RimuruException>(() => again.Store.Optimize(DateTimeOffset.UtcNow.AddDays(1), isPreview: false, CancellationToken.None)).Code.ShouldBe("E9001");
         Sound();
     }
 
@@ -227,7 +226,7 @@ public abstract class StoreContract : IDisposable
         home.Records().Count.ShouldBe(5);
         using (RimuruEngine engine = home.Open())
         {
-            StoreOptimization done = engine.OptimizeStore(DateTimeOffset.Parse("2025-01-01T00:00Z"), isPreview: false, CancellationToken.None);
+            StoreOptimization done = engine.Store.Optimize(DateTimeOffset.Parse("2025-01-01T00:00Z"), isPreview: false, CancellationToken.None);
             (done.RecordsRemoved, done.SessionsRemoved).ShouldBe((2, 1), "a family of totals goes as a whole or not at all");
         }
 
@@ -256,9 +255,17 @@ public abstract class StoreContract : IDisposable
     /// <summary>A ledger as the version before left it.</summary>
     private void Older()
     {
-        using (RimuruEngine engine = home.Open()) engine.InitializeStore(CancellationToken.None);
-        Execute($"DROP INDEX session_name; DELETE FROM migration WHERE version = {Latest}");
-        if (store == TestStore.Sqlite) Execute($"DROP INDEX usage_session; PRAGMA user_version = {Latest - 1}");
+        using (RimuruEngine engine = home.Open()) engine.Store.Initialize(CancellationToken.None);
+        Execute(
+            $"""
+            DROP TABLE write_number;
+            DROP INDEX session_open;
+            ALTER TABLE session DROP COLUMN told;
+            ALTER TABLE session DROP COLUMN status;
+            ALTER TABLE session DROP COLUMN ended_at;
+            DELETE FROM migration WHERE version = {Latest};
+            """);
+        if (store == TestStore.Sqlite) Execute($"PRAGMA user_version = {Latest - 1}");
     }
 
     private void Sound()
@@ -272,13 +279,13 @@ public abstract class StoreContract : IDisposable
     private List<StoreCheck> Check()
     {
         using RimuruEngine engine = home.Open();
-        return [.. engine.CheckStore(CancellationToken.None)];
+        return [.. engine.Store.Check(CancellationToken.None)];
     }
 
     private RimuruException Refused(string file)
     {
         using RimuruEngine engine = home.Open();
-        return Should.Throw<RimuruException>(() => engine.RestoreStore(home.In(file), isForced: true, CancellationToken.None));
+        return Should.Throw<RimuruException>(() => engine.Store.Restore(home.In(file), isForced: true, CancellationToken.None));
     }
 
     private void Execute(string sql)

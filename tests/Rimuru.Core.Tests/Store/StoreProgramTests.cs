@@ -1,5 +1,4 @@
 using Rimuru.Core.Config;
-using Rimuru.Core.Store;
 
 namespace Rimuru.Core.Tests.Store;
 
@@ -16,7 +15,7 @@ public sealed class StoreProgramTests : IDisposable
     public void A_server_that_does_not_answer_is_a_failed_check_and_a_file_that_is_not_there_none(string url)
     {
         using RimuruEngine engine = RimuruEngine.Open(new EngineOptions { Database = url, Environment = HostEnvironment.Of(home.Folder, new Dictionary<string, string>(), HostPlatform.Linux) });
-        StoreCheck check = engine.CheckStore(CancellationToken.None).ShouldHaveSingleItem();
+        StoreCheck check = engine.Store.Check(CancellationToken.None).ShouldHaveSingleItem();
         check.Status.ShouldBe(url.StartsWith("sqlite", StringComparison.Ordinal) ? CheckStatus.Warning : CheckStatus.Failed);
         if (check.Status == CheckStatus.Failed) check.Detail.ShouldStartWith("[E1001] Database connection failed: postgres://ada:***@127.0.0.1:1/team");
     }
@@ -52,21 +51,21 @@ public sealed class StoreProgramTests : IDisposable
     public void A_login_that_may_only_read_is_warned_and_refused_to_clean_up()
     {
         TestStores.Require(TestStore.Postgres);
-        using (RimuruEngine engine = home.Open()) engine.InitializeStore(CancellationToken.None);
+        using (RimuruEngine engine = home.Open()) engine.Store.Initialize(CancellationToken.None);
         string schema = home.Database[(home.Database.IndexOf("schema=", StringComparison.Ordinal) + "schema=".Length)..], login = "r" + schema;
         PostgresCluster.Required.Execute($"CREATE ROLE {login} LOGIN; GRANT USAGE ON SCHEMA {schema} TO {login}; GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {login}");
         using RimuruEngine reader = RimuruEngine.Open(new EngineOptions { Database = PostgresCluster.For(home.Database, login), Environment = HostEnvironment.Of(home.Folder, new Dictionary<string, string>(), HostPlatform.Linux) });
-        reader.DescribeStore(CancellationToken.None).IsReadOnly.ShouldBeTrue();
-        reader.CheckStore(CancellationToken.None).Where(check => check.Status != CheckStatus.Passed).Select(check => (check.Name, check.Status)).ShouldBe([("Permissions", CheckStatus.Warning)]);
-        Should.Throw<RimuruException>(() => reader.OptimizeStore(DateTimeOffset.UtcNow.AddYears(-1), isPreview: false, CancellationToken.None)).Code.ShouldBe("E1006");
-        reader.OptimizeStore(DateTimeOffset.UtcNow.AddYears(-1), isPreview: true, CancellationToken.None).RecordsRemoved.ShouldBe(0);
+        reader.Store.Describe(CancellationToken.None).IsReadOnly.ShouldBeTrue();
+        reader.Store.Check(CancellationToken.None).Where(check => check.Status != CheckStatus.Passed).Select(check => (check.Name, check.Status)).ShouldBe([("Permissions", CheckStatus.Warning)]);
+        Should.Throw<RimuruException>(() => reader.Store.Optimize(DateTimeOffset.UtcNow.AddYears(-1), isPreview: false, CancellationToken.None)).Code.ShouldBe("E1006");
+        reader.Store.Optimize(DateTimeOffset.UtcNow.AddYears(-1), isPreview: true, CancellationToken.None).RecordsRemoved.ShouldBe(0);
     }
 
     private string Backup(string path, string? url = null)
     {
-        using (RimuruEngine engine = home.Open()) engine.InitializeStore(CancellationToken.None);
+        using (RimuruEngine engine = home.Open()) engine.Store.Initialize(CancellationToken.None);
         using RimuruEngine other = RimuruEngine.Open(new EngineOptions { Database = url ?? home.Database, Environment = HostEnvironment.Of(home.Folder, new Dictionary<string, string> { ["PATH"] = path }, HostPlatform.Linux) });
-        RimuruException error = Should.Throw<RimuruException>(() => other.BackUpStore(home.In("backup"), isForced: false, CancellationToken.None));
+        RimuruException error = Should.Throw<RimuruException>(() => other.Store.BackUp(home.In("backup"), isForced: false, CancellationToken.None));
         error.Code.ShouldBe("E1008");
         return error.Message;
     }

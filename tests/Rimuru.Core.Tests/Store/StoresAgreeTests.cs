@@ -46,11 +46,11 @@ public sealed class StoresAgreeTests
     private static string[] Answers(TestHome home, string database)
     {
         using RimuruEngine engine = home.Open(database);
-        engine.Sync([], null, null, CancellationToken.None);
-        List<string> answers = [.. engine.Usage(new ReportFilter(), CancellationToken.None).Select(record => System.Text.Json.JsonSerializer.Serialize(record)).Order(StringComparer.Ordinal)];
-        answers.AddRange(engine.Sessions(new ReportFilter(), onlyActive: false, CancellationToken.None).Select(session => System.Text.Json.JsonSerializer.Serialize(session)).Order(StringComparer.Ordinal));
+        engine.Ledger.Sync([], null, null, CancellationToken.None);
+        List<string> answers = [.. engine.Reports.Usage(new ReportFilter(), CancellationToken.None).Select(record => System.Text.Json.JsonSerializer.Serialize(record)).Order(StringComparer.Ordinal)];
+        answers.AddRange(engine.Reports.Sessions(new ReportFilter(), onlyActive: false, CancellationToken.None).Select(session => System.Text.Json.JsonSerializer.Serialize(session)).Order(StringComparer.Ordinal));
         foreach (CostGrouping grouping in Enum.GetValues<CostGrouping>())
-            answers.AddRange(engine.Costs(new CostQuery { By = [grouping], Zone = TimeZoneInfo.Utc }).Run(CancellationToken.None).Select(cost => $"{grouping}: {System.Text.Json.JsonSerializer.Serialize(cost)}"));
+            answers.AddRange(engine.Reports.Costs(new CostQuery { By = [grouping], Zone = TimeZoneInfo.Utc }).Run(CancellationToken.None).Select(cost => $"{grouping}: {System.Text.Json.JsonSerializer.Serialize(cost)}"));
         return [.. answers];
     }
 }

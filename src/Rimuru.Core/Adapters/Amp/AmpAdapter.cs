@@ -1,5 +1,6 @@
+using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Config;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Amp;
@@ -7,11 +8,13 @@ namespace Rimuru.Core.Adapters.Amp;
 /// <summary>Amp: one document a thread.</summary>
 internal sealed class AmpAdapter : AgentAdapter
 {
-    public override string Name => "Amp";
+    public override string Name => AmpIdentity.Agent;
 
     public override string DisplayName => "Amp";
 
     public override AgentProgram Program => new("amp") { Packages = ["@sourcegraph/amp"], OwnFolders = [".amp/bin"], Answer = @"^(0\.0\.\d{10}-g[0-9a-f]+)\b", AnswersBare = false };
+
+    public override IReadOnlyList<KeySpace> KeyKinds => AmpIdentity.Kinds;
 
     public override int ReaderVersion => 2;
 

@@ -1,22 +1,23 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
+using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Adapters.Amp;
 
 /// <summary>Reads a thread: its ledger of usage where it has one, else what its messages tell.</summary>
 internal sealed class AmpReader : FileLogReader
 {
-    private const string Agent = "Amp";
     private readonly NameTable names = new();
 
     public override void Read(string path, RowSink sink, CancellationToken stop)
     {
         using JsonDocument document = JsonFields.ParseFile(path);
         JsonElement root = document.RootElement;
-        SessionRow session = new(new SessionRef(Agent, root.Text("id"u8, names) ?? Path.GetFileNameWithoutExtension(path))) { Title = root.Text("title"u8, names) };
+        SessionRow session = new(new SessionRef(AmpIdentity.Agent, root.Text("id"u8, names) ?? Path.GetFileNameWithoutExtension(path))) { Title = root.Text("title"u8, names) };
         if (root.Time("created"u8) is { } created) session.Seen(created);
         foreach (JsonElement tree in root.Get("env"u8).Get("initial"u8).Get("trees"u8).Items())
         {
@@ -64,12 +65,11 @@ internal sealed class AmpReader : FileLogReader
 
             if (!message.Is("role"u8, "assistant")) continue;
             session.End = state.Is("type"u8, "cancelled") ? SessionEnd.Cancelled : state.Is("stopReason"u8, "tool_use") ? SessionEnd.OpenTurn : SessionEnd.Completed;
-            TokenUsage tokens = new(
-                usage.Tokens("inputTokens"u8, sink), usage.Tokens("cacheReadInputTokens"u8, sink), usage.Tokens("cacheCreationInputTokens"u8, sink), 0, usage.Tokens("outputTokens"u8, sink), 0);
+            TokenUsage tokens = AmpUsage.OfMessage(usage, sink);
             if (tokens.IsZero) continue;
             string? id = IdOf(message.Get("messageId"u8));
             yield return new AmpMessage(
-                id, RecordKey.Of(KeySpace.AmpMessage, Encoding.UTF8.GetBytes($"{session.Session.SessionId}\n{id ?? $"\n{order}"}")), tokens,
+                id, AmpIdentity.OfMessage(session.Session.SessionId, id, order), tokens,
                 usage.Text("model"u8, names) ?? message.Text("model"u8, names), time ?? session.LastMs ?? sink.FileModifiedMs);
         }
     }
@@ -89,20 +89,15 @@ internal sealed class AmpReader : FileLogReader
         foreach (JsonElement entry in events)
         {
             order++;
-            JsonElement tokens = entry.Get("tokens"u8);
             AmpMessage? message = IdOf(entry.Get("toMessageId"u8)) is { } to ? byId.GetValueOrDefault(to) : null;
             long? time = entry.Time("timestamp"u8);
             if (time is { } known) session.Seen(known);
-
-            // The ledger leaves the cache to the message it belongs to.
-            TokenUsage used = new(
-                tokens.Tokens("input"u8, sink), Part(tokens, "cacheReadInputTokens"u8, message?.Tokens.CacheRead, sink),
-                Part(tokens, "cacheCreationInputTokens"u8, message?.Tokens.CacheWrite5m, sink), 0, tokens.Tokens("output"u8, sink), 0);
+            TokenUsage used = AmpUsage.OfEvent(entry.Get("tokens"u8), message?.Tokens ?? default, sink);
             if (used.IsZero) continue;
 
             // One message, one row: what was read before there was a ledger is told better now.
             RecordKey key = message is not null && named.Add(message.Key) ? message.Key
-                : RecordKey.Of(KeySpace.AmpEvent, Encoding.UTF8.GetBytes($"{session.Session.SessionId}\n{entry.Text("id"u8, names) ?? $"\n{order}"}"));
+                : AmpIdentity.OfEvent(session.Session.SessionId, entry.Text("id"u8, names), order);
             told.Add(key);
             Add(key, 2, used, entry.Text("model"u8, names) ?? message?.Model, time ?? message?.UnixMs ?? sink.FileModifiedMs, session, sink);
         }
@@ -120,7 +115,7 @@ internal sealed class AmpReader : FileLogReader
             content.AddRange(key);
         }
 
-        return new Lineage { Agent = Agent, Thread = session.Session.Key, Source = source, Content = [.. content] };
+        return new Lineage { Agent = AmpIdentity.Agent, Thread = session.Session.Key, Source = source, Content = [.. content] };
     }
 
     private static void Add(RecordKey key, long rank, TokenUsage tokens, string? model, long ms, SessionRow session, RowSink sink) => sink.Add(new UsageRow
@@ -135,9 +130,6 @@ internal sealed class AmpReader : FileLogReader
         Session = session.Session,
         Folder = session.WorkingDirectory,
     });
-
-    private static long Part(JsonElement tokens, ReadOnlySpan<byte> name, long? fallback, RowSink sink) =>
-        tokens.Has(name) ? tokens.Tokens(name, sink) : fallback ?? 0;
 
     /// <summary>Ids of messages are numbers, or text.</summary>
     private string? IdOf(JsonElement id) => id.ValueKind switch

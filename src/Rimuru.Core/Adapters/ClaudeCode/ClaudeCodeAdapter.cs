@@ -1,5 +1,6 @@
+using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Config;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.ClaudeCode;
@@ -7,7 +8,7 @@ namespace Rimuru.Core.Adapters.ClaudeCode;
 /// <summary>Claude Code: one JSONL transcript a session below <c>projects/</c>, sub-agents in files of their own.</summary>
 internal sealed class ClaudeCodeAdapter : AgentAdapter
 {
-    public override string Name => "ClaudeCode";
+    public override string Name => ClaudeCodeIdentity.Agent;
 
     public override string DisplayName => "Claude Code";
 
@@ -19,7 +20,11 @@ internal sealed class ClaudeCodeAdapter : AgentAdapter
         AnswersBare = false,
     };
 
+    public override IReadOnlyList<KeySpace> KeyKinds => ClaudeCodeIdentity.Kinds;
+
     public override int ReaderVersion => 4;
+
+    public override KnownLines KnownLines => ClaudeCodeKnownLines.All;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         ClaudeCodeLocations.Roots(environment, configured);

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.ClaudeCode;
@@ -59,14 +60,14 @@ internal sealed class ClaudeCodeCostState
         long input = 0, read = 0, flat = 0, write5m = 0, write1h = 0, output = 0, thinking = 0, searches = 0;
         while (Json.Next(ref reader))
         {
-            if (Json.Is(ref reader, "inputTokens"u8)) input = Json.Tokens(ref reader, sink);
-            else if (Json.Is(ref reader, "outputTokens"u8)) output = Json.Tokens(ref reader, sink);
-            else if (Json.Is(ref reader, "thinkingTokens"u8)) thinking = Json.Tokens(ref reader, sink);
-            else if (Json.Is(ref reader, "cacheReadInputTokens"u8)) read = Json.Tokens(ref reader, sink);
-            else if (Json.Is(ref reader, "cacheCreationInputTokens"u8)) flat = Json.Tokens(ref reader, sink);
-            else if (Json.Is(ref reader, "cacheCreationEphemeral5mInputTokens"u8)) write5m = Json.Tokens(ref reader, sink);
-            else if (Json.Is(ref reader, "cacheCreationEphemeral1hInputTokens"u8)) write1h = Json.Tokens(ref reader, sink);
-            else if (Json.Is(ref reader, "webSearchRequests"u8)) searches = Json.Tokens(ref reader, sink);
+            if (Json.Is(ref reader, "inputTokens"u8)) input = TokenFields.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "outputTokens"u8)) output = TokenFields.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "thinkingTokens"u8)) thinking = TokenFields.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "cacheReadInputTokens"u8)) read = TokenFields.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "cacheCreationInputTokens"u8)) flat = TokenFields.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "cacheCreationEphemeral5mInputTokens"u8)) write5m = TokenFields.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "cacheCreationEphemeral1hInputTokens"u8)) write1h = TokenFields.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "webSearchRequests"u8)) searches = TokenFields.Read(ref reader, sink);
             else Json.SkipProperty(ref reader);
             if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
         }

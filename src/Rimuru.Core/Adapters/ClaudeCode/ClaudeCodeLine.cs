@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.ClaudeCode;
@@ -106,7 +107,7 @@ internal ref struct ClaudeCodeLine
         if (!Json.Enter(ref reader)) return;
         while (Json.Next(ref reader))
         {
-            if (Json.Is(ref reader, "searchCount"u8)) SearchCount = Json.Tokens(ref reader, sink);
+            if (Json.Is(ref reader, "searchCount"u8)) SearchCount = TokenFields.Read(ref reader, sink);
             else Json.SkipProperty(ref reader);
         }
     }

@@ -1,14 +1,14 @@
 using System.Buffers.Binary;
 using System.Text;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.ClaudeCode;
 
-/// <summary>Reads a Claude Code transcript. What each field means, and which copy of a response wins, is told in <c>docs/ledger.md</c>.</summary>
+/// <summary>Reads a Claude Code transcript. What each field means, and which copy of a response wins, is told in <c>docs/agents/ClaudeCode.md</c>.</summary>
 internal sealed class ClaudeCodeReader : LineLogReader
 {
-    private const string Agent = "ClaudeCode";
     private const string Synthetic = "<synthetic>";
 
     /// <summary>Only tools' output makes lines longer: the mark of a compaction is looked for in shorter ones only.</summary>
@@ -212,15 +212,12 @@ internal sealed class ClaudeCodeReader : LineLogReader
         return new Rank(high, (row.UnixMs << 21) | whole | (content & 0xFFFFF));
     }
 
-    private void Advisors(in UsageRow response, List<(string? Model, TokenUsage Tokens)> advisors, bool isSidechain, RowSink sink)
+    private static void Advisors(in UsageRow response, List<(string? Model, TokenUsage Tokens)> advisors, bool isSidechain, RowSink sink)
     {
-        Span<byte> identity = stackalloc byte[RecordKey.Size + sizeof(int)];
-        response.Key.Write(identity);
         for (int i = 0; i < advisors.Count; i++)
         {
-            BinaryPrimitives.WriteInt32BigEndian(identity[RecordKey.Size..], i);
             UsageRow row = response;
-            row.Key = RecordKey.Of(KeySpace.ClaudeAdvisor, identity);
+            row.Key = ClaudeCodeIdentity.OfAdvisor(response.Key, i);
             row.Model = advisors[i].Model;
             row.Tokens = advisors[i].Tokens;
             row.WebSearches = 0;
@@ -238,7 +235,7 @@ internal sealed class ClaudeCodeReader : LineLogReader
         SessionRow session = SessionOf(line.SessionId ?? file.SessionId);
         UsageRow row = new()
         {
-            Key = RecordKey.Of(KeySpace.ClaudeSearch, line.Uuid),
+            Key = ClaudeCodeIdentity.OfSearch(line.Uuid),
             UnixMs = line.UnixMs ?? startMs ?? sink.FileModifiedMs,
             WebSearches = line.SearchCount,
             Requests = 0,
@@ -259,14 +256,13 @@ internal sealed class ClaudeCodeReader : LineLogReader
     private RecordKey KeyOf(ReadOnlySpan<byte> raw, in ClaudeCodeLine line)
     {
         if (!line.MessageId.IsEmpty) return MessageKey(line.MessageId);
-        if (!line.RequestId.IsEmpty) return RecordKey.Of(KeySpace.ClaudeRequest, line.RequestId);
-        if (!line.Uuid.IsEmpty) return RecordKey.Of(KeySpace.ClaudeLine, line.Uuid);
+        if (!line.RequestId.IsEmpty) return ClaudeCodeIdentity.OfRequest(line.RequestId);
+        if (!line.Uuid.IsEmpty) return ClaudeCodeIdentity.OfLine(line.Uuid);
 
-        // No id at all: equal lines of one file are different responses, an equal line of a copied file is the same one.
         long hash = StableHash.Of(raw);
         anonymous ??= [];
         long count = anonymous[hash] = anonymous.GetValueOrDefault(hash) + 1;
-        return RecordKey.Of(KeySpace.ClaudeAnonymous, Encoding.UTF8.GetBytes($"{hash}:{count}"));
+        return ClaudeCodeIdentity.OfAnonymous(hash, count);
     }
 
     private void Describe(SessionRow session, in ClaudeCodeLine line, long ms, bool isMain)
@@ -302,7 +298,7 @@ internal sealed class ClaudeCodeReader : LineLogReader
 
     private SessionRef RefOf(string sessionId)
     {
-        if (!refs.TryGetValue(sessionId, out SessionRef? session)) refs.Add(sessionId, session = new SessionRef(Agent, sessionId));
+        if (!refs.TryGetValue(sessionId, out SessionRef? session)) refs.Add(sessionId, session = new SessionRef(ClaudeCodeIdentity.Agent, sessionId));
         return session;
     }
 
@@ -311,6 +307,6 @@ internal sealed class ClaudeCodeReader : LineLogReader
     {
         if (messageId.SequenceEqual(lastMessageId)) return lastMessageKey;
         lastMessageId = messageId.ToArray();
-        return lastMessageKey = RecordKey.Of(KeySpace.ClaudeMessage, messageId);
+        return lastMessageKey = ClaudeCodeIdentity.OfMessage(messageId);
     }
 }

@@ -1,4 +1,4 @@
-using Rimuru.Core.Ingest;
+using Rimuru.Core.AdapterContract;
 
 namespace Rimuru.Core.Adapters.ClaudeCode;
 

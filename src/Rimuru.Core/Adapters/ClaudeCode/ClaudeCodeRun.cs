@@ -1,6 +1,7 @@
-using System.Buffers.Binary;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
+using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Adapters.ClaudeCode;
 
@@ -45,10 +46,7 @@ internal sealed class ClaudeCodeRun
 
     public void Total(ReadOnlySpan<byte> line, ClaudeCodeCostState state, SessionRef session, SessionRef? parent, RowSink sink)
     {
-        Span<byte> identity = stackalloc byte[RecordKey.Size + sizeof(long)];
-        session.Key.Write(identity);
-        BinaryPrimitives.WriteInt64BigEndian(identity[RecordKey.Size..], StableHash.Of(line));
-        last = RecordKey.Of(KeySpace.ClaudeTotal, identity);
+        last = ClaudeCodeIdentity.OfTotal(session, line);
         sink.Batch.Totals.Add(new SessionTotal
         {
             Key = last,

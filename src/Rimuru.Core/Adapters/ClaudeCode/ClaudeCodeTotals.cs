@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.ClaudeCode;
@@ -80,20 +79,16 @@ internal static class ClaudeCodeTotals
         // What the log says of the number of requests is of use where they are all of one model.
         int requests = models.Length == 1 ? Math.Clamp(total.Unrecorded, 1, MaxRequests) : 1;
         long searches = Math.Max(0, rest.Searches);
-        byte[] identity = new byte[RecordKey.Size + RecordKey.Size + sizeof(int)];
-        total.Key.Write(identity);
         foreach ((string model, ModelTotal left) in models)
         {
             // A search may be recorded under the model that asked for it, and told under the one that made it.
             long searched = Math.Clamp(left.WebSearches, 0, searches);
             searches -= searched;
-            RecordKey.Of(KeySpace.ClaudeInferred, System.Text.Encoding.UTF8.GetBytes(model)).Write(identity.AsSpan(RecordKey.Size));
             for (int i = 0; i < requests; i++)
             {
-                BinaryPrimitives.WriteInt32BigEndian(identity.AsSpan(2 * RecordKey.Size), i);
                 yield return new UsageRow
                 {
-                    Key = RecordKey.Of(KeySpace.ClaudeInferred, identity),
+                    Key = ClaudeCodeIdentity.OfInferred(total.Key, model, i),
                     UnixMs = total.UnixMs,
                     Tokens = Share(left.Tokens, i, requests),
                     WebSearches = Share(searched, i, requests),

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.ClaudeCode;
 
@@ -22,10 +23,10 @@ internal struct ClaudeCodeUsage
         List<Iteration>? iterations = null;
         while (Json.Next(ref reader))
         {
-            if (Json.Is(ref reader, "input_tokens"u8)) input = Json.Tokens(ref reader, sink);
-            else if (Json.Is(ref reader, "output_tokens"u8)) output = Json.Tokens(ref reader, sink);
-            else if (Json.Is(ref reader, "cache_read_input_tokens"u8)) read = Json.Tokens(ref reader, sink);
-            else if (Json.Is(ref reader, "cache_creation_input_tokens"u8)) flat = Json.Tokens(ref reader, sink);
+            if (Json.Is(ref reader, "input_tokens"u8)) input = TokenFields.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "output_tokens"u8)) output = TokenFields.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "cache_read_input_tokens"u8)) read = TokenFields.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "cache_creation_input_tokens"u8)) flat = TokenFields.Read(ref reader, sink);
             else if (Json.Is(ref reader, "cache_creation"u8)) hasSplit = ReadSplit(ref reader, sink, out write5m, out write1h);
             else if (Json.Is(ref reader, "output_tokens_details"u8)) thinking = ReadOne(ref reader, "thinking_tokens"u8, sink);
             else if (Json.Is(ref reader, "server_tool_use"u8)) usage.WebSearches = ReadOne(ref reader, "web_search_requests"u8, sink);
@@ -92,8 +93,8 @@ internal struct ClaudeCodeUsage
         if (!Json.Enter(ref reader)) return false;
         while (Json.Next(ref reader))
         {
-            if (Json.Is(ref reader, "ephemeral_5m_input_tokens"u8)) write5m = Json.Tokens(ref reader, sink);
-            else if (Json.Is(ref reader, "ephemeral_1h_input_tokens"u8)) write1h = Json.Tokens(ref reader, sink);
+            if (Json.Is(ref reader, "ephemeral_5m_input_tokens"u8)) write5m = TokenFields.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "ephemeral_1h_input_tokens"u8)) write1h = TokenFields.Read(ref reader, sink);
             else Json.SkipProperty(ref reader);
         }
 
@@ -106,7 +107,7 @@ internal struct ClaudeCodeUsage
         if (!Json.Enter(ref reader)) return value;
         while (Json.Next(ref reader))
         {
-            if (Json.Is(ref reader, name)) value = Json.Tokens(ref reader, sink);
+            if (Json.Is(ref reader, name)) value = TokenFields.Read(ref reader, sink);
             else Json.SkipProperty(ref reader);
         }
 
@@ -143,10 +144,10 @@ internal struct ClaudeCodeUsage
             {
                 if (Json.Is(ref reader, "type"u8)) iteration.IsAdvisor = reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("advisor_message"u8);
                 else if (Json.Is(ref reader, "model"u8)) iteration.Model = names.Read(ref reader);
-                else if (Json.Is(ref reader, "input_tokens"u8)) input = Json.Tokens(ref reader, sink);
-                else if (Json.Is(ref reader, "output_tokens"u8)) output = Json.Tokens(ref reader, sink);
-                else if (Json.Is(ref reader, "cache_read_input_tokens"u8)) read = Json.Tokens(ref reader, sink);
-                else if (Json.Is(ref reader, "cache_creation_input_tokens"u8)) iteration.Flat = Json.Tokens(ref reader, sink);
+                else if (Json.Is(ref reader, "input_tokens"u8)) input = TokenFields.Read(ref reader, sink);
+                else if (Json.Is(ref reader, "output_tokens"u8)) output = TokenFields.Read(ref reader, sink);
+                else if (Json.Is(ref reader, "cache_read_input_tokens"u8)) read = TokenFields.Read(ref reader, sink);
+                else if (Json.Is(ref reader, "cache_creation_input_tokens"u8)) iteration.Flat = TokenFields.Read(ref reader, sink);
                 else if (Json.Is(ref reader, "cache_creation"u8)) iteration.HasSplit = ReadSplit(ref reader, sink, out write5m, out write1h);
                 else Json.SkipProperty(ref reader);
                 if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();

@@ -1,5 +1,6 @@
+using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Config;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Cline;
@@ -7,13 +8,15 @@ namespace Rimuru.Core.Adapters.Cline;
 /// <summary>Cline: the sessions of its CLI, and the tasks of its VS Code extension and of Roo Code.</summary>
 internal sealed class ClineAdapter : AgentAdapter
 {
-    public override string Name => "Cline";
+    public override string Name => ClineIdentity.Agent;
 
     public override string DisplayName => "Cline";
 
     public override AgentProgram Program => new("cline") { Packages = ["cline", "@cline/cli"] };
 
-    public override int ReaderVersion => 3;
+    public override IReadOnlyList<KeySpace> KeyKinds => ClineIdentity.Kinds;
+
+    public override int ReaderVersion => 4;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) => ClineLocations.Roots(environment, configured);
 
@@ -22,8 +25,8 @@ internal sealed class ClineAdapter : AgentAdapter
     public override IEnumerable<SessionProcess> Processes(IReadOnlyList<string> roots, DateTimeOffset now) => ClineProcesses.Of(roots, now);
 
     public override LogReader Open(string path, ReadOnlySpan<byte> state) =>
-        ClineTasks.IsTask(path) ? new ClineTaskReader(ClineTasks.Roo.Owns(path) ? ClineTasks.Roo : ClineTasks.Cline, state)
-        : ClineLocations.IsMessages(path) ? new ClineMessagesReader()
+        ClineTasks.IsTask(path) ? new ClineTaskReader(ClineTasks.Of(path), state)
+        : ClineLocations.IsMessages(path) ? new ClineReader()
         : new ClineSessionReader();
 
     /// <summary>The sum that a session's own file tells counts only where no message told its usage.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Config;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Cline;
@@ -29,10 +30,11 @@ internal static class ClineLocations
         {
             Dictionary<string, LogFile> files = LogFiles.Below(root, ".json", IsLog).ToDictionary(file => file.Path, StringComparer.Ordinal);
 
-            // The file beside it tells what the log does not, and may come later.
+            // A file beside it tells what the log does not, and may come later.
             foreach (LogFile file in files.Values)
             {
-                if (!ClinePrompts.Is(file.Path)) yield return BesideOf(file.Path) is { } beside && files.TryGetValue(beside, out LogFile? other) ? file.With(other) : file;
+                if (ClinePrompts.Is(file.Path) || ClineTaskPlace.Is(file.Path)) continue;
+                yield return BesideOf(file.Path).Aggregate(file, (all, beside) => files.TryGetValue(beside, out LogFile? other) ? all.With(other) : all);
             }
         }
     }
@@ -57,9 +59,12 @@ internal static class ClineLocations
 
     private static List<string> Folders(string data) => [Path.Combine(data, "sessions"), Path.Combine(data, ClineTasks.Folder)];
 
-    private static bool IsLog(string path) => ClineTasks.IsTask(path) || ClinePrompts.Is(path) || IsMessages(path) || path == AboutFile(path);
+    private static bool IsLog(string path) => ClineTasks.IsTask(path) || ClinePrompts.Is(path) || ClineTaskPlace.Is(path) || IsMessages(path) || path == AboutFile(path);
 
-    private static string? BesideOf(string path) => IsMessages(path) ? AboutFile(path) : ClineTasks.IsTask(path) ? ClinePrompts.FileOf(path) : null;
+    private static IEnumerable<string> BesideOf(string path) =>
+        IsMessages(path) ? [AboutFile(path)]
+        : ClineTasks.IsTask(path) ? [ClinePrompts.FileOf(path), ClineTaskPlace.FileOf(path)]
+        : [];
 
     /// <summary>The session's own file in the folder of one of its files.</summary>
     private static string AboutFile(string path)

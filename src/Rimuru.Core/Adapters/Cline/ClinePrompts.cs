@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.Cline;
 
@@ -30,7 +30,10 @@ internal sealed partial class ClinePrompts
             using JsonDocument document = JsonFields.ParseFile(FileOf(taskPath), JsonValueKind.Array);
             foreach (JsonElement message in document.RootElement.Items())
             {
-                if (message.Is("role"u8, "user") && message.Time("ts"u8) is { } ms && ModelIn(message) is { } model) prompts.models.Add((ms, names.Get(Encoding.UTF8.GetBytes(model))!));
+                if (!message.Is("role"u8, "user")) continue;
+                prompts.Folder ??= message.Get("content"u8).Items().Select(part => part.Get("text"u8).Text()).OfType<string>()
+                    .Select(text => ClineTaskPlace.FolderIn(text, names)).FirstOrDefault(folder => folder is not null);
+                if (message.Time("ts"u8) is { } ms && ModelIn(message) is { } model) prompts.models.Add((ms, names.Get(Encoding.UTF8.GetBytes(model))!));
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException || Json.IsDefect(e))
@@ -40,6 +43,9 @@ internal sealed partial class ClinePrompts
 
         return prompts;
     }
+
+    /// <summary>The folder that the first prompt which names one names.</summary>
+    public string? Folder { get; private set; }
 
     /// <summary>The model of the last prompt before a time; null where there is none.</summary>
     public string? Before(long ms)

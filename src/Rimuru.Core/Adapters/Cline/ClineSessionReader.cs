@@ -1,20 +1,20 @@
 using System.Text.Json;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Pricing;
 using Rimuru.Core.Records;
+using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Adapters.Cline;
 
 /// <summary>Reads a session's own file: its facts, and the sum of its usage for the case that its messages tell none.</summary>
 internal sealed class ClineSessionReader : FileLogReader
 {
-    private const string Agent = "Cline";
-
     public override void Read(string path, RowSink sink, CancellationToken stop)
     {
         using JsonDocument document = JsonFields.ParseFile(path);
         ClineAbout about = ClineAbout.Of(document.RootElement, new NameTable());
-        SessionRow session = new(new SessionRef(Agent, about.Id ?? Path.GetFileNameWithoutExtension(path)))
+        SessionRow session = new(new SessionRef(ClineIdentity.Agent, about.Id ?? Path.GetFileNameWithoutExtension(path)))
         {
             WorkingDirectory = about.WorkingDirectory,
             Branch = about.Branch,
@@ -29,11 +29,10 @@ internal sealed class ClineSessionReader : FileLogReader
         JsonElement usage = document.RootElement.Get("metadata"u8).Get("usage"u8);
         TokenUsage tokens = ClineUsage.Of(usage, sink);
         if (tokens.IsZero) return;
+        RecordKey sum = ClineIdentity.OfSum(session.Session);
         byte[] key = new byte[RecordKey.Size];
-        session.Session.Key.Write(key);
-        RecordKey sum = RecordKey.Of(KeySpace.ClineSession, key);
         sum.Write(key);
-        sink.Batch.Lineages.Add(new Lineage { Agent = Agent, Thread = session.Session.Key, Source = ClineSource.Session, Content = key });
+        sink.Batch.Lineages.Add(new Lineage { Agent = ClineIdentity.Agent, Thread = session.Session.Key, Source = ClineSource.Session, Content = key });
         sink.Add(new UsageRow
         {
             Key = sum,

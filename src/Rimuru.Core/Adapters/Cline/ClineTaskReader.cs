@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Pricing;
 using Rimuru.Core.Records;
 
@@ -9,7 +10,16 @@ namespace Rimuru.Core.Adapters.Cline;
 /// <summary>Reads a task of the VS Code extension: each <c>api_req_started</c> message carries, as JSON in its text, what the request used.</summary>
 internal sealed class ClineTaskReader(ClineTasks tasks, ReadOnlySpan<byte> state) : FileLogReader
 {
+    /// <summary>What all sub-agents of a turn used.</summary>
+    private const string SubAgents = "subagent_usage";
+
+    /// <summary>What the requests used that a task lost when it went back to an earlier point.</summary>
+    private const string Deleted = "deleted_api_reqs";
+    private const string RooDeleted = "api_req_deleted";
+
     private readonly NameTable names = new();
+    private string? provider;
+    private string? model;
     private readonly ClineDeletions deletions = new(state);
     private ClinePrompts? prompts;
     private long[] starts = [];
@@ -18,7 +28,10 @@ internal sealed class ClineTaskReader(ClineTasks tasks, ReadOnlySpan<byte> state
     {
         using JsonDocument document = JsonFields.ParseFile(path, JsonValueKind.Array);
         starts = [.. document.RootElement.Items().Where(message => message.Is("say"u8, "api_req_started")).Select(message => message.Time("ts"u8) ?? 0).Order()];
-        SessionRow session = new(new SessionRef(tasks.Agent, Path.GetFileName(Path.GetDirectoryName(path))!));
+        SessionRow session = new(new SessionRef(tasks.Agent, Path.GetFileName(Path.GetDirectoryName(path))!))
+        {
+            WorkingDirectory = ClineTaskPlace.FolderOf(path, document.RootElement, names) ?? Prompts(path).Folder,
+        };
         foreach (JsonElement message in document.RootElement.Items())
         {
             stop.ThrowIfCancellationRequested();
@@ -31,7 +44,7 @@ internal sealed class ClineTaskReader(ClineTasks tasks, ReadOnlySpan<byte> state
                 session.End = SessionEnd.OpenTurn;
             }
 
-            if (!message.Is("say"u8, "api_req_started") && !message.Is("say"u8, "deleted_api_reqs")) continue;
+            if (message.Get("say"u8).Text() is not ("api_req_started" or SubAgents or Deleted or RooDeleted)) continue;
             if (message.Get("text"u8) is not { ValueKind: JsonValueKind.String } text) continue;
             if (!Take(path, text, message, session, time, sink)) sink.Batch.MalformedLines++;
         }
@@ -49,26 +62,32 @@ internal sealed class ClineTaskReader(ClineTasks tasks, ReadOnlySpan<byte> state
         {
             using JsonDocument told = JsonFields.Parse(Encoding.UTF8.GetBytes(text.GetString()!));
             JsonElement usage = told.RootElement, by = message.Get("modelInfo"u8);
-            TokenUsage tokens = new(
-                usage.Tokens("tokensIn"u8, sink), usage.Tokens("cacheReads"u8, sink), usage.Tokens("cacheWrites"u8, sink), 0, usage.Tokens("tokensOut"u8, sink), 0);
+            PromptCounts counted = ClineUsage.CountsOf(usage, sink);
+            TokenUsage tokens = ClineUsage.OfTask(tasks, usage, time, sink);
+            string? say = message.Text("say"u8, names);
+            bool isSubAgents = say == SubAgents, isDeletion = say is Deleted or RooDeleted;
+            if (!isDeletion && !isSubAgents) (provider, model) = (by.Text("providerId"u8, names), by.Text("modelId"u8, names) ?? PromptedModel(path, time));
             if (tokens.IsZero) return true;
-            bool isDeletion = message.Is("say"u8, "deleted_api_reqs");
-            RecordKey key = RecordKey.Of(tasks.Space, Encoding.UTF8.GetBytes($"{session.Session.SessionId}\n{time}\n{message.Text("say"u8, names)}"));
-            string? model = by.Text("modelId"u8, names) ?? (isDeletion ? null : PromptedModel(path, time));
+            RecordKey key = ClineIdentity.OfRequest(tasks.Kind, session.Session.SessionId, time, say);
             deletions.See(key, tokens.Total, isDeletion);
             sink.Add(new UsageRow
             {
                 Key = key,
-                Rank = model is null && !isDeletion ? new Rank(tokens.Total, tokens.Output) : Rank.Above(tokens.Total, tokens.Output),
-                UnixMs = time ?? sink.FileModifiedMs,
+                Rank = RankOf(counted, tokens, isKnown: isDeletion || model is not null),
+                OwnerRank = new Rank(session.WorkingDirectory is null ? 0 : 1, 0),
+                UnixMs = time ?? session.LastMs ?? sink.FileModifiedMs,
                 Tokens = tokens,
                 Requests = 1,
                 Evidence = UsageEvidence.Recorded,
-                Provider = by.Text("providerId"u8, names),
-                Model = model,
-                Terms = isDeletion ? PriceTerms.Sum : null,
+
+                // Sub-agents have the models of the task that started them; what was deleted may have had any.
+                Provider = isDeletion ? by.Text("providerId"u8, names) : by.Text("providerId"u8, names) ?? provider,
+                Model = isDeletion ? by.Text("modelId"u8, names) : by.Text("modelId"u8, names) ?? model,
+                Terms = isDeletion || isSubAgents ? PriceTerms.Sum : null,
                 ReportedNano = usage.Nano("cost"u8),
                 Session = session.Session,
+                SubAgent = isSubAgents ? "subagents" : null,
+                Folder = session.WorkingDirectory,
             });
             return true;
         }
@@ -78,12 +97,20 @@ internal sealed class ClineTaskReader(ClineTasks tasks, ReadOnlySpan<byte> state
         }
     }
 
+    /// <summary>By what was counted, not by what it means: an earlier reader took the whole prompt for the uncached part, and must not win for it.</summary>
+    private static Rank RankOf(PromptCounts counted, TokenUsage tokens, bool isKnown)
+    {
+        long all = counted.Input + counted.CacheRead + counted.CacheWrite + tokens.Output;
+        return counted.Input != tokens.Input ? new Rank(all, tokens.Output + (1L << 45)) : isKnown ? Rank.Above(all, tokens.Output) : new Rank(all, tokens.Output);
+    }
+
+    private ClinePrompts Prompts(string path) => prompts ??= ClinePrompts.Of(path, names);
+
     /// <summary>A request is there before its prompt is, so that the prompt is the last one before the next request.</summary>
     private string? PromptedModel(string path, long? time)
     {
         if (time is not { } ms) return null;
-        prompts ??= ClinePrompts.Of(path, names);
         int next = Array.FindIndex(starts, start => start > ms);
-        return prompts.Before(next < 0 ? long.MaxValue : starts[next]);
+        return Prompts(path).Before(next < 0 ? long.MaxValue : starts[next]);
     }
 }

@@ -5,37 +5,50 @@ namespace Rimuru.Core.Adapters.Cline;
 
 /// <summary>The tasks of a VS Code extension: Cline's own, and those of the extensions that were made from it.</summary>
 /// <param name="Agent">Whose they are.</param>
-/// <param name="Extension">The extension's id, which its folder is named by.</param>
-/// <param name="Space">The kind of key of their requests.</param>
-internal sealed record ClineTasks(string Agent, string Extension, KeySpace Space)
+/// <param name="Kind">The kind of key of their requests.</param>
+/// <param name="Extensions">The ids under which the extension is published, which its folders are named by.</param>
+internal sealed record ClineTasks(string Agent, KeySpace Kind, params string[] Extensions)
 {
     public const string FileName = "ui_messages.json";
     public const string Folder = "tasks";
+    private const string Mock = ".vscode-mock";
+    private const string Storage = "globalStorage";
 
-    private static readonly string[] Editors = ["Code", "Code - Insiders", "VSCodium", "Cursor", "Windsurf"];
+    public static ClineTasks Cline { get; } = new(ClineIdentity.Agent, ClineIdentity.Request, "saoudrizwan.claude-dev", "saoudrizwan.cline-nightly");
 
-    public static ClineTasks Cline { get; } = new("Cline", "saoudrizwan.claude-dev", KeySpace.ClineRequest);
+    /// <summary>Roo Code: its extension, the nightly one, and its CLI, which has an editor's folders of its own.</summary>
+    public static ClineTasks Roo { get; } = new(ClineIdentity.Agent, ClineIdentity.Roo, "rooveterinaryinc.roo-cline", "rooveterinaryinc.roo-code-nightly")
+    {
+        HoldsCache = true,
+        StorageSettings = ["roo-cline.customStoragePath", "roo-code-nightly.customStoragePath"],
+    };
 
-    /// <summary>Roo Code, which has no program beside its extension.</summary>
-    public static ClineTasks Roo { get; } = new("Cline", "rooveterinaryinc.roo-cline", KeySpace.RooRequest);
+    /// <summary>True where the extension came to write the whole prompt as its input.</summary>
+    public bool HoldsCache { get; init; }
 
-    public static ClineTasks Kilo { get; } = new("Kilo", "kilocode.kilo-code", KeySpace.KiloRequest);
+    /// <summary>The editor's settings that move the tasks.</summary>
+    public IReadOnlyList<string> StorageSettings { get; init; } = [];
 
-    /// <summary>Where the extension's tasks lie, in each editor.</summary>
+    /// <summary>Where the extension's tasks lie, in each editor and each editor's server.</summary>
     public IEnumerable<string> Folders(HostEnvironment environment)
     {
-        string settings = environment.Platform switch
+        foreach (string user in EditorFolders.Of(environment))
         {
-            HostPlatform.Windows => environment.AgentVariable("APPDATA") ?? environment.InHome("AppData", "Roaming"),
-            HostPlatform.MacOS => environment.InHome("Library", "Application Support"),
-            _ => environment.AgentVariable("XDG_CONFIG_HOME") ?? environment.InHome(".config"),
-        };
-        return Editors.Select(editor => Path.Combine(settings, editor, "User", "globalStorage", Extension, Folder))
-            .Append(environment.InHome(".vscode-server", "data", "User", "globalStorage", Extension, Folder));
+            foreach (string extension in Extensions) yield return Path.Combine(user, Storage, extension, Folder);
+            foreach (string moved in EditorFolders.Settings(user, StorageSettings)) yield return Path.Combine(environment.Expand(moved), Folder);
+        }
+
+        if (this == Roo) yield return environment.InHome(Mock, "global-storage", Folder);
     }
 
     public static bool IsTask(string path) => Path.GetFileName(path) == FileName;
 
-    /// <summary>True where a file is one of this extension's.</summary>
-    public bool Owns(string path) => path.Contains(Extension, StringComparison.Ordinal);
+    /// <summary>Whose a task of Cline or Roo Code is. Where its folder does not tell, Roo Code's name is random where Cline's is a time.</summary>
+    public static ClineTasks Of(string path)
+    {
+        if (Roo.Owns(path) || path.Contains(Mock, StringComparison.Ordinal)) return Roo;
+        return !Cline.Owns(path) && Guid.TryParse(Path.GetFileName(Path.GetDirectoryName(path)), out _) ? Roo : Cline;
+    }
+
+    private bool Owns(string path) => Array.Exists(Extensions, extension => path.Contains(extension, StringComparison.OrdinalIgnoreCase));
 }

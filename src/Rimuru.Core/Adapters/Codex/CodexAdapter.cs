@@ -1,32 +1,32 @@
+using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Config;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Codex;
 
 /// <summary>OpenAI Codex CLI: one rollout a thread, with running totals and, since late 2026, one usage record a response.</summary>
-internal sealed class CodexAdapter(Func<ZstdLibrary?> zstd) : AgentAdapter
+internal sealed class CodexAdapter : AgentAdapter
 {
-    public CodexAdapter()
-        : this(() => ZstdLibrary.System)
-    {
-    }
-
-    public override string Name => "Codex";
+    public override string Name => CodexIdentity.Agent;
 
     public override string DisplayName => "OpenAI Codex";
 
     public override AgentProgram Program => new("codex") { Packages = ["@openai/codex"], Answer = @"^codex-cli v?(\d+\.\d+\.\d+\S*)$", AnswersBare = false };
 
+    public override IReadOnlyList<KeySpace> KeyKinds => CodexIdentity.Kinds;
+
     public override int ReaderVersion => 3;
+
+    public override KnownLines KnownLines => CodexKnownLines.All;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         CodexLocations.Roots(environment, configured);
 
-    public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => CodexLocations.Files(roots, zstd);
+    public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => CodexLocations.Files(roots);
 
     public override LogReader Open(string path, ReadOnlySpan<byte> state) => path.EndsWith(CodexLocations.CompressedEnding, StringComparison.OrdinalIgnoreCase)
-        ? new CodexCompressedReader(path, zstd())
+        ? new CodexCompressedReader(path)
         : new CodexReader(path, state);
 
     public override IEnumerable<Verdict> Resolve(IReadOnlyList<Lineage> sources, IReadOnlyList<Lineage> parent, IReadOnlyList<Lineage> siblings) =>

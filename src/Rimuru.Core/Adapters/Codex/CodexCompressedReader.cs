@@ -1,18 +1,19 @@
 using System.Text.Json;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.Codex;
 
 /// <summary>Reads a rollout that Codex compressed when it grew cold: its lines mean what they meant in the plain file.</summary>
-internal sealed class CodexCompressedReader(string path, ZstdLibrary? zstd) : FileLogReader
+/// <param name="path">The rollout.</param>
+/// <param name="limit">How many bytes may come out of it, where it is not the usual number.</param>
+internal sealed class CodexCompressedReader(string path, long? limit = null) : FileLogReader
 {
     private readonly CodexReader lines = new(path[..^CodexLocations.CompressedEnding.Length] + CodexLocations.PlainEnding, []);
 
     public override void Read(string path, RowSink sink, CancellationToken stop)
     {
-        if (zstd is null) throw new IOException(CodexLocations.NoDecompressor(path));
-        FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using Stream text = zstd.Decompress(file);
+        using ZstdFile text = ZstdFile.Open(path, limit);
         LineScanner scanner = new((target, _) => text.Read(target), 0);
         try
         {
@@ -22,10 +23,11 @@ internal sealed class CodexCompressedReader(string path, ZstdLibrary? zstd) : Fi
                 else Line(line, sink);
             }
         }
-        catch (InvalidDataException)
+        catch (InvalidDataException e)
         {
             // What came before the damage is good; the rest of the file is one defect.
             sink.Batch.MalformedLines++;
+            sink.Batch.Defect = e.Message;
         }
         finally
         {
@@ -40,15 +42,6 @@ internal sealed class CodexCompressedReader(string path, ZstdLibrary? zstd) : Fi
 
     private void Line(ReadOnlySpan<byte> line, RowSink sink)
     {
-        if (line.IsEmpty) return;
-        try
-        {
-            if (line[0] != (byte)'{' || line[^1] != (byte)'}') throw new JsonException();
-            lines.Line(line, sink);
-        }
-        catch (Exception e) when (Json.IsDefect(e))
-        {
-            sink.Batch.MalformedLines++;
-        }
+        if (!line.IsEmpty && !WholeObjects.Take(line, lines, sink)) sink.Batch.MalformedLines++;
     }
 }

@@ -4,7 +4,7 @@ namespace Rimuru.Core.Adapters.Codex;
 
 /// <summary>
 /// Tells which leading rows of a thread are copies of its parent's. Codex copies the rows of a forked thread into the new file and rewrites
-/// their times, so the evidence is in their order, their totals and the tasks around them. <c>docs/ledger.md</c> has the rules.
+/// their times, so the evidence is in their order, their totals and the tasks around them. <c>docs/agents/Codex.md</c> has the rules.
 /// </summary>
 internal static class CodexCopies
 {

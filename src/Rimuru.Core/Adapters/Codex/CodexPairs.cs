@@ -1,4 +1,4 @@
-using Rimuru.Core.Ingest;
+using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Codex;

@@ -1,15 +1,14 @@
-using System.Text;
 using System.Text.Json;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
+using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Adapters.Codex;
 
-/// <summary>Reads a Codex rollout, or a saved <c>codex exec --json</c> log. The rules of its running totals are told in <c>docs/ledger.md</c>.</summary>
+/// <summary>Reads a Codex rollout, or a saved <c>codex exec --json</c> log. The rules of its running totals are told in <c>docs/agents/Codex.md</c>.</summary>
 internal sealed class CodexReader : LineLogReader
 {
-    private const string Agent = "Codex";
-
     private readonly NameTable names = new();
     private readonly List<CodexHistoryRow> history = [];
     private readonly CodexPairs pairs = new();
@@ -36,6 +35,7 @@ internal sealed class CodexReader : LineLogReader
         Utf8JsonReader reader = new(line, Json.Options);
         reader.Read();
         long? ms = null;
+        LeftEarly = true;
         while (Json.Next(ref reader))
         {
             if (Json.Is(ref reader, "timestamp"u8)) ms = Timestamps.TryRead(ref reader, out long time) ? time : null;
@@ -44,6 +44,7 @@ internal sealed class CodexReader : LineLogReader
                 CodexLineType type = CodexLine.TypeOf(ref reader);
                 if (type == CodexLineType.Other) return;
                 CodexLine parsed = CodexLine.Parse(line, type, names, sink);
+                LeftEarly = parsed.Type is CodexLineType.Other or CodexLineType.UserMessage;
                 Take(parsed, parsed.UnixMs ?? ms, sink);
                 return;
             }
@@ -151,8 +152,8 @@ internal sealed class CodexReader : LineLogReader
     {
         if (line.Last is not { } usage) return;
         RecordKey key = line.ResponseId is { } id
-            ? RecordKey.Of(KeySpace.CodexResponse, Encoding.UTF8.GetBytes(id))
-            : TotalKey(KeySpace.CodexTotal, line.Total ?? usage, ms);
+            ? CodexIdentity.OfResponse(id)
+            : CodexIdentity.OfTotal(thread.Session.Session, line.Total ?? usage, ms);
 
         // A line that was written twice has nothing more to pair with.
         if (key != recordedKey) Pair(line, usage, key, sink);
@@ -161,7 +162,7 @@ internal sealed class CodexReader : LineLogReader
 
         // A fork's copy of a record names the thread that made the request.
         bool isOwn = line.ThreadId is null || line.ThreadId == thread.Session.Session.SessionId;
-        SessionRef owner = isOwn ? thread.Session.Session : new SessionRef(Agent, line.ThreadId!);
+        SessionRef owner = isOwn ? thread.Session.Session : new SessionRef(CodexIdentity.Agent, line.ThreadId!);
         Emit(key, usage, ms, line.Model, owner, new Rank(isOwn ? 2 : 1, 0), hasBaseline: true, sink);
     }
 
@@ -200,9 +201,9 @@ internal sealed class CodexReader : LineLogReader
             Advance(line);
             if (usage is { IsZero: false } used)
             {
-                key = TotalKey(KeySpace.CodexTotal, line.Mark ?? used, ms);
+                key = CodexIdentity.OfTotal(thread.Session.Session, line.Mark ?? used, ms);
                 Emit(key, used, ms, line.Model, thread.Session.Session, new Rank(2, 0), hasBaseline, sink);
-                if (line.Former is { } former) sink.Batch.Superseded.Add(TotalKey(KeySpace.CodexTotal, former, ms));
+                if (line.Former is { } former) sink.Batch.Superseded.Add(CodexIdentity.OfTotal(thread.Session.Session, former, ms));
                 pairs.AwaitRecord(new CodexHalf(line.Mark, used, key));
             }
 
@@ -223,7 +224,7 @@ internal sealed class CodexReader : LineLogReader
         PassOver(record.Key, record.Usage, ms, line.Model, DuplicateRule.BetterSource, sink);
 
         // Up to version 2 of this reader it was a row of its own, but where its record was the last one.
-        if ((record.Mark is null || record.Key != recordedKey) && (line.Former ?? line.Total ?? line.Last) is { } told) sink.Batch.Superseded.Add(TotalKey(KeySpace.CodexTotal, told, ms));
+        if ((record.Mark is null || record.Key != recordedKey) && (line.Former ?? line.Total ?? line.Last) is { } told) sink.Batch.Superseded.Add(CodexIdentity.OfTotal(thread.Session.Session, told, ms));
     }
 
     /// <summary>Moves the baseline over a response: a line without a total adds to it what it tells.</summary>
@@ -278,7 +279,7 @@ internal sealed class CodexReader : LineLogReader
     /// <summary>Lines of a saved log may have no time, so that a total which is reached again is told from the first by its number. Such logs have few turns.</summary>
     private RecordKey TurnKey(CodexUsage told, long number)
     {
-        RecordKey key = TotalKey(KeySpace.CodexTurn, told, number);
+        RecordKey key = CodexIdentity.OfTurn(thread.Session.Session, told, number);
         return turns.Add(key) ? key : TurnKey(told, number + 1);
     }
 
@@ -316,15 +317,5 @@ internal sealed class CodexReader : LineLogReader
             Folder = session.WorkingDirectory,
             Branch = session.Branch,
         };
-    }
-
-    /// <summary>Identity of a row without a response id: its thread, its total, and its time, since a counter that began anew can reach an old total again.</summary>
-    private RecordKey TotalKey(KeySpace space, CodexUsage total, long ms)
-    {
-        Span<byte> identity = stackalloc byte[RecordKey.Size + CodexUsage.Size + sizeof(long)];
-        thread.Session.Session.Key.Write(identity);
-        total.Write(identity[RecordKey.Size..]);
-        System.Buffers.Binary.BinaryPrimitives.WriteInt64BigEndian(identity[(RecordKey.Size + CodexUsage.Size)..], ms);
-        return RecordKey.Of(space, identity);
     }
 }

@@ -1,4 +1,5 @@
-using Rimuru.Core.Ingest;
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Codex;
@@ -6,10 +7,9 @@ namespace Rimuru.Core.Adapters.Codex;
 /// <summary>The thread that a rollout belongs to: the first <c>session_meta</c> names it, later ones are copied ancestors; without one the file's name does.</summary>
 internal sealed class CodexThread
 {
-    private const string Agent = "Codex";
     private bool isNamed;
 
-    public CodexThread(string path) => Session = new SessionRow(new SessionRef(Agent, IdOf(path)));
+    public CodexThread(string path) => Session = new SessionRow(new SessionRef(CodexIdentity.Agent, IdOf(path)));
 
     public SessionRow Session { get; private set; }
 
@@ -63,10 +63,10 @@ internal sealed class CodexThread
         for (int i = 0; i < rows.Count; i++) rows[i].Write(content.AsSpan(i * CodexHistoryRow.Size));
         return new Lineage
         {
-            Agent = Agent,
+            Agent = CodexIdentity.Agent,
             Thread = Session.Session.Key,
             Source = Source,
-            Parent = Session.ParentSessionId is { } parent ? new SessionRef(Agent, parent).Key : null,
+            Parent = Session.ParentSessionId is { } parent ? new SessionRef(CodexIdentity.Agent, parent).Key : null,
             CreatedMs = CreatedMs,
             Marks = (int)Marks,
             Start = start * CodexHistoryRow.Size,
@@ -81,7 +81,7 @@ internal sealed class CodexThread
 
     public void Restore(StateReader state)
     {
-        Session = new SessionRow(new SessionRef(Agent, state.Text()!));
+        Session = new SessionRow(new SessionRef(CodexIdentity.Agent, state.Text()!));
         isNamed = state.Flag();
         CreatedMs = state.Number();
         Marks = (CodexMarks)state.Number();
@@ -106,7 +106,7 @@ internal sealed class CodexThread
 
     private SessionRow Renamed(string id)
     {
-        SessionRow renamed = new(new SessionRef(Agent, id)) { WorkingDirectory = Session.WorkingDirectory, End = Session.End };
+        SessionRow renamed = new(new SessionRef(CodexIdentity.Agent, id)) { WorkingDirectory = Session.WorkingDirectory, End = Session.End };
         if (Session.FirstMs is { } first) renamed.Seen(first);
         if (Session.LastMs is { } last) renamed.Seen(last);
         return renamed;

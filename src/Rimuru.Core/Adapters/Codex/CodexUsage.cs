@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text.Json;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Codex;
@@ -50,15 +51,15 @@ internal readonly record struct CodexUsage(long Input, long Cached, long Written
         long input = 0, cached = 0, written = 0, output = 0, reasoning = 0, otherInput = 0, otherCached = 0, otherOutput = 0;
         while (Json.Next(ref reader))
         {
-            if (Json.Is(ref reader, "input_tokens"u8)) input = Json.Tokens(ref reader, sink);
-            else if (Json.Is(ref reader, "cached_input_tokens"u8)) cached = Json.Tokens(ref reader, sink);
-            else if (Json.Is(ref reader, "cache_write_input_tokens"u8)) written = Json.Tokens(ref reader, sink);
-            else if (Json.Is(ref reader, "output_tokens"u8)) output = Json.Tokens(ref reader, sink);
-            else if (Json.Is(ref reader, "reasoning_output_tokens"u8)) reasoning = Json.Tokens(ref reader, sink);
-            else if (Json.Is(ref reader, "total_tokens"u8)) sum = Json.Tokens(ref reader, sink);
-            else if (Json.Is(ref reader, "prompt_tokens"u8)) otherInput = Json.Tokens(ref reader, sink);
-            else if (Json.Is(ref reader, "cached_tokens"u8) || Json.Is(ref reader, "cache_read_input_tokens"u8)) otherCached = Json.Tokens(ref reader, sink);
-            else if (Json.Is(ref reader, "completion_tokens"u8)) otherOutput = Json.Tokens(ref reader, sink);
+            if (Json.Is(ref reader, "input_tokens"u8)) input = TokenFields.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "cached_input_tokens"u8)) cached = TokenFields.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "cache_write_input_tokens"u8)) written = TokenFields.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "output_tokens"u8)) output = TokenFields.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "reasoning_output_tokens"u8)) reasoning = TokenFields.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "total_tokens"u8)) sum = TokenFields.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "prompt_tokens"u8)) otherInput = TokenFields.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "cached_tokens"u8) || Json.Is(ref reader, "cache_read_input_tokens"u8)) otherCached = TokenFields.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "completion_tokens"u8)) otherOutput = TokenFields.Read(ref reader, sink);
             else Json.SkipProperty(ref reader);
         }
 

@@ -1,5 +1,6 @@
+using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Config;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Copilot;
@@ -7,13 +8,15 @@ namespace Rimuru.Core.Adapters.Copilot;
 /// <summary>GitHub Copilot CLI: an event log a session, a database of requests, and traces where their export is on. All three tell of the same requests.</summary>
 internal sealed class CopilotAdapter : AgentAdapter
 {
-    public override string Name => "Copilot";
+    public override string Name => CopilotIdentity.Agent;
 
     public override string DisplayName => "GitHub Copilot CLI";
 
     public override AgentProgram Program => new("copilot") { Packages = ["@github/copilot"], Answer = @"^(?:GitHub Copilot CLI )?v?(\d+\.\d+\.\d+[\w-]*)\.?(?:\r?\nCommit: \w+.*|(?<=^GitHub.*))$" };
 
-    public override int ReaderVersion => 3;
+    public override IReadOnlyList<KeySpace> KeyKinds => CopilotIdentity.Kinds;
+
+    public override int ReaderVersion => 4;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         CopilotLocations.Roots(environment, configured);
@@ -26,7 +29,7 @@ internal sealed class CopilotAdapter : AgentAdapter
     {
         CopilotSource.Store => new CopilotStoreReader(state),
         CopilotSource.Events => new CopilotReader(path, state),
-        _ => new CopilotOtelReader(state),
+        _ => new CopilotOtelReader(path, state),
     };
 
     public override IEnumerable<Verdict> Resolve(IReadOnlyList<Lineage> sources, IReadOnlyList<Lineage> parent, IReadOnlyList<Lineage> siblings) =>

@@ -28,6 +28,9 @@ internal enum CopilotEvidence : byte
 
     /// <summary>A trace.</summary>
     Span = 5,
+
+    /// <summary>The request of a compaction, as its event tells it.</summary>
+    Summary = 6,
 }
 
 /// <summary>A row as the session's history keeps it, to tell later which sources repeat each other.</summary>
@@ -35,30 +38,47 @@ internal enum CopilotEvidence : byte
 /// <param name="UnixMs">Its time.</param>
 /// <param name="Match">Equal for the same request in two sources.</param>
 /// <param name="Key">The row.</param>
-internal readonly record struct CopilotEntry(CopilotEvidence Evidence, long UnixMs, long Match, RecordKey Key)
+/// <param name="Model">A number that stands for its model.</param>
+/// <param name="Used">Its counts, without the reasoning; those of a roll-up stand on its first row alone.</param>
+internal readonly record struct CopilotEntry(CopilotEvidence Evidence, long UnixMs, long Match, RecordKey Key, long Model, CopilotUsage Used)
 {
-    private const int Size = 40;
+    private const int Size = 80;
+
+    /// <summary>Histories of earlier versions have smaller entries without model and counts, and no mark before them.</summary>
+    private const int OldSize = 40;
+    private const long Mark = -1;
+
+    public CopilotEntry(CopilotEvidence evidence, long unixMs, RecordKey key, string? model, CopilotUsage used)
+        : this(evidence, unixMs, used.IsZero ? 0 : used.Match, key, StableHash.Of(model ?? ""), used)
+    {
+    }
 
     /// <summary>The lineage of one session and source.</summary>
     public static Lineage LineageOf(SessionRef session, byte source, int start, List<CopilotEntry> entries)
     {
-        byte[] content = new byte[entries.Count * Size];
-        for (int i = 0; i < entries.Count; i++) entries[i].Write(content.AsSpan(i * Size));
-        return new Lineage { Agent = session.Agent, Thread = session.Key, Source = source, Start = start * Size, Content = content };
+        int mark = start == 0 && entries.Count > 0 ? sizeof(long) : 0;
+        byte[] content = new byte[mark + (entries.Count * Size)];
+        if (mark > 0) BinaryPrimitives.WriteInt64BigEndian(content, Mark);
+        for (int i = 0; i < entries.Count; i++) entries[i].Write(content.AsSpan(mark + (i * Size)));
+        return new Lineage { Agent = session.Agent, Thread = session.Key, Source = source, Start = start == 0 ? 0 : sizeof(long) + (start * Size), Content = content };
     }
 
     public static CopilotEntry[] ReadAll(byte[] content)
     {
-        CopilotEntry[] entries = new CopilotEntry[content.Length / Size];
-        for (int i = 0; i < entries.Length; i++)
-        {
-            ReadOnlySpan<byte> from = content.AsSpan(i * Size);
-            entries[i] = new CopilotEntry(
-                (CopilotEvidence)BinaryPrimitives.ReadInt64BigEndian(from), BinaryPrimitives.ReadInt64BigEndian(from[8..]),
-                BinaryPrimitives.ReadInt64BigEndian(from[16..]), RecordKey.Read(from[24..]));
-        }
-
+        bool isOld = content.Length < sizeof(long) || BinaryPrimitives.ReadInt64BigEndian(content) != Mark;
+        ReadOnlySpan<byte> from = isOld ? content : content.AsSpan(sizeof(long));
+        int size = isOld ? OldSize : Size;
+        CopilotEntry[] entries = new CopilotEntry[from.Length / size];
+        for (int i = 0; i < entries.Length; i++) entries[i] = Read(from.Slice(i * size, size));
         return entries;
+    }
+
+    private static CopilotEntry Read(ReadOnlySpan<byte> from)
+    {
+        long Number(int at, ReadOnlySpan<byte> bytes) => bytes.Length > at ? BinaryPrimitives.ReadInt64BigEndian(bytes[at..]) : 0;
+        return new CopilotEntry(
+            (CopilotEvidence)Number(0, from), Number(8, from), Number(16, from), RecordKey.Read(from[24..]),
+            Number(40, from), new CopilotUsage(Number(48, from), Number(56, from), Number(64, from), Number(72, from), 0));
     }
 
     private void Write(Span<byte> target)
@@ -67,5 +87,10 @@ internal readonly record struct CopilotEntry(CopilotEvidence Evidence, long Unix
         BinaryPrimitives.WriteInt64BigEndian(target[8..], UnixMs);
         BinaryPrimitives.WriteInt64BigEndian(target[16..], Match);
         Key.Write(target[24..]);
+        BinaryPrimitives.WriteInt64BigEndian(target[40..], Model);
+        BinaryPrimitives.WriteInt64BigEndian(target[48..], Used.Input);
+        BinaryPrimitives.WriteInt64BigEndian(target[56..], Used.Read);
+        BinaryPrimitives.WriteInt64BigEndian(target[64..], Used.Written);
+        BinaryPrimitives.WriteInt64BigEndian(target[72..], Used.Output);
     }
 }

@@ -1,5 +1,6 @@
+using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Config;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.Copilot;
 
@@ -10,7 +11,7 @@ internal static class CopilotLocations
     private const string OldSessions = "history-session-state";
     private const string Store = "session-store.db";
     private const string Otel = "otel";
-    private const string Events = "events.jsonl";
+    public const string Events = "events.jsonl";
 
     public static IReadOnlyList<string> Roots(HostEnvironment environment, string? configured)
     {

@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
+using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Adapters.Copilot;
 
@@ -11,8 +13,6 @@ namespace Rimuru.Core.Adapters.Copilot;
 /// </summary>
 internal sealed class CopilotOtelReader : LineLogReader
 {
-    private const string Agent = "Copilot";
-
     /// <summary>Spans of one trace end close to each other.</summary>
     private const int RememberedGroups = 512;
 
@@ -22,8 +22,11 @@ internal sealed class CopilotOtelReader : LineLogReader
     private readonly Dictionary<string, List<CopilotEntry>> histories = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> handedOver = new(StringComparer.Ordinal);
 
-    public CopilotOtelReader(ReadOnlySpan<byte> state)
+    private readonly CopilotPlaces places;
+
+    public CopilotOtelReader(string path, ReadOnlySpan<byte> state)
     {
+        places = new CopilotPlaces(Path.GetDirectoryName(Path.GetDirectoryName(path))!, names);
         if (!state.IsEmpty) Restore(state);
     }
 
@@ -45,26 +48,31 @@ internal sealed class CopilotOtelReader : LineLogReader
         // A single response has its own id; a turn or an agent is a sum of them and only stands in for what is missing.
         bool isResponse = rank >= CopilotRank.InferenceLog && response is not null;
         RecordKey key = isResponse
-            ? RecordKey.Of(KeySpace.CopilotCall, Encoding.UTF8.GetBytes(response!))
-            : RecordKey.Of(KeySpace.CopilotSpan, trace is not null && span is not null ? Encoding.UTF8.GetBytes($"{trace}\n{span}") : line);
+            ? CopilotIdentity.OfCall(response!)
+            : trace is not null && span is not null ? CopilotIdentity.OfSpan(trace, span) : CopilotIdentity.OfLine(line);
         if (!IsBest(trace is null ? 0 : Hash($"trace\n{trace}"), response is null ? 0 : Hash($"response\n{response}"), rank, isResponse, key, sink)) return;
 
         string session = conversation ?? trace ?? response ?? "unknown";
         long ms = TimeOf(root) ?? sink.FileModifiedMs;
         if (!histories.TryGetValue(session, out List<CopilotEntry>? history)) histories.Add(session, history = []);
-        history.Add(new CopilotEntry(CopilotEvidence.Span, ms, used.Match, key));
+        string? model = about.Text("gen_ai.response.model"u8, names) ?? about.Text("gen_ai.request.model"u8, names);
+        history.Add(new CopilotEntry(CopilotEvidence.Span, ms, key, model, used));
+        CopilotPlace place = places.Of(session);
+        long known = place.Folder is null ? 0 : 1;
         sink.Add(new UsageRow
         {
             Key = key,
             Rank = new Rank(rank, used.Output),
-            OwnerRank = new Rank(conversation is null ? -1 : 0, rank),
+            OwnerRank = new Rank(conversation is null ? -1 : known, rank),
             UnixMs = ms,
             Tokens = used.Tokens,
             Requests = 1,
             Evidence = UsageEvidence.Recorded,
             Provider = about.Text("gen_ai.provider.name"u8, names) ?? about.Text("gen_ai.system"u8, names),
-            Model = about.Text("gen_ai.response.model"u8, names) ?? about.Text("gen_ai.request.model"u8, names),
-            Session = new SessionRef(Agent, session),
+            Model = model,
+            Session = new SessionRef(CopilotIdentity.Agent, session),
+            Folder = place.Folder,
+            Branch = place.Branch,
             SubAgent = about.Has("github.copilot.agent.parent_id"u8) ? about.Text("gen_ai.agent.name"u8, names) : null,
         });
     }
@@ -73,7 +81,7 @@ internal sealed class CopilotOtelReader : LineLogReader
     {
         foreach ((string id, List<CopilotEntry> history) in histories)
         {
-            SessionRow session = new(new SessionRef(Agent, id));
+            SessionRow session = new(new SessionRef(CopilotIdentity.Agent, id));
             foreach (CopilotEntry entry in history) session.Seen(entry.UnixMs);
             sink.Batch.Sessions.Add(session);
             sink.Batch.Lineages.Add(CopilotEntry.LineageOf(session.Session, CopilotSource.Otel, handedOver.GetValueOrDefault(id), history));
@@ -188,5 +196,5 @@ internal sealed class CopilotOtelReader : LineLogReader
 
     private static readonly ReadOnlyMemory<byte>[] Times = ["endTime"u8.ToArray(), "hrTime"u8.ToArray(), "timestamp"u8.ToArray(), "time"u8.ToArray(), "startTime"u8.ToArray()];
 
-    private static long Hash(string text) => (long)RecordKey.Of(KeySpace.CopilotSpan, Encoding.UTF8.GetBytes(text)).High;
+    private static long Hash(string text) => (long)RecordKey.Of(CopilotIdentity.Span, text).High;
 }

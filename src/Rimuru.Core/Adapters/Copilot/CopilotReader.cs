@@ -1,15 +1,14 @@
-using System.Text;
 using System.Text.Json;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
+using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Adapters.Copilot;
 
-/// <summary>Reads the event log of one Copilot session. What each event means is told in <c>docs/ledger.md</c>.</summary>
+/// <summary>Reads the event log of one Copilot session. What each event means is told in <c>docs/agents/Copilot.md</c>.</summary>
 internal sealed class CopilotReader : LineLogReader
 {
-    private const string Agent = "Copilot";
-
     private readonly NameTable names = new();
     private readonly List<CopilotEntry> history = [];
     private readonly Dictionary<string, string> agents = new(StringComparer.Ordinal);
@@ -23,7 +22,7 @@ internal sealed class CopilotReader : LineLogReader
     public CopilotReader(string path, ReadOnlySpan<byte> state)
     {
         string stem = Path.GetFileNameWithoutExtension(path);
-        session = new SessionRow(new SessionRef(Agent, stem == "events" ? Path.GetFileName(Path.GetDirectoryName(path))! : stem));
+        session = new SessionRow(new SessionRef(CopilotIdentity.Agent, stem == "events" ? Path.GetFileName(Path.GetDirectoryName(path))! : stem));
         if (!state.IsEmpty) Restore(state);
     }
 
@@ -62,7 +61,7 @@ internal sealed class CopilotReader : LineLogReader
                 session.End = SessionEnd.Cancelled;
                 break;
             case CopilotEvent.Compaction:
-                if (data.Flag("success"u8) == true) rollUps.Reset();
+                if (data.Flag("success"u8) == true) Compacted(root, data.Get("compactionTokensUsed"u8), ms, sink);
                 break;
             case CopilotEvent.UsageRecord:
                 Record(root, data.Get("usage"u8), ms, sink);
@@ -95,7 +94,7 @@ internal sealed class CopilotReader : LineLogReader
     private void Restore(ReadOnlySpan<byte> bytes)
     {
         using StateReader state = new(bytes);
-        session = new SessionRow(new SessionRef(Agent, state.Text()!));
+        session = new SessionRow(new SessionRef(CopilotIdentity.Agent, state.Text()!));
         isNamed = state.Flag();
         session.WorkingDirectory = state.Text();
         session.Branch = state.Text();
@@ -116,7 +115,7 @@ internal sealed class CopilotReader : LineLogReader
         if (type == CopilotEvent.Start && !isNamed)
         {
             isNamed = true;
-            if (data.Text("sessionId"u8, names) is { } id && id != session.Session.SessionId) session = new SessionRow(new SessionRef(Agent, id)) { FirstMs = session.FirstMs, LastMs = session.LastMs, Turns = session.Turns };
+            if (data.Text("sessionId"u8, names) is { } id && id != session.Session.SessionId) session = new SessionRow(new SessionRef(CopilotIdentity.Agent, id)) { FirstMs = session.FirstMs, LastMs = session.LastMs, Turns = session.Turns };
             startMs = data.Time("startTime"u8) ?? ms;
         }
 
@@ -152,7 +151,7 @@ internal sealed class CopilotReader : LineLogReader
             Provider = provider == "other" ? usage.Text("providerType"u8, names) ?? provider : provider,
             Model = usage.Text("model"u8, names) ?? model,
             ReportedNano = CopilotUsage.NanoOfAiu(CopilotEvents.NanoAiuOf(usage)),
-        }, root, CopilotEvidence.Record, used.Match, sink);
+        }, root, CopilotEvidence.Record, used, sink);
     }
 
     /// <summary>The output of one response, until a better word on it comes: older releases write a request's tokens nowhere else before they shut down.</summary>
@@ -162,9 +161,9 @@ internal sealed class CopilotReader : LineLogReader
         if (output == 0 || rollUps.HasRecords) return;
         string? call = data.Text("apiCallId"u8, names);
         RecordKey key = call is not null ? KeyOf(call, root, "")
-            : data.Text("messageId"u8, names) is { } id ? RecordKey.Of(KeySpace.CopilotMessage, Encoding.UTF8.GetBytes(id))
+            : data.Text("messageId"u8, names) is { } id ? CopilotIdentity.OfMessage(id)
             : KeyOf(null, root, $"{ms}\n{output}");
-        rollUps.Partial(key, namesCall: call is not null);
+        rollUps.Partial(key, output, namesCall: call is not null);
         Emit(new UsageRow
         {
             Key = key,
@@ -175,7 +174,29 @@ internal sealed class CopilotReader : LineLogReader
             Requests = 1,
             Evidence = UsageEvidence.Partial,
             Model = data.Text("model"u8, names) ?? model,
-        }, root, CopilotEvidence.Message, 0, sink);
+        }, root, CopilotEvidence.Message, default, sink);
+    }
+
+    /// <summary>A compaction, and the request that wrote its summary: older releases tell it here and nowhere else.</summary>
+    private void Compacted(JsonElement root, JsonElement usage, long ms, RowSink sink)
+    {
+        CopilotUsage used = CopilotUsage.OfSummary(usage, sink);
+        rollUps.Compacted();
+        if (used.IsZero || rollUps.HasRecords) return;
+        RecordKey key = CopilotIdentity.OfSummary(root.Text("id"u8, names), session.Session.SessionId, $"{ms}\n{used}");
+        rollUps.Summary(key, used.Output);
+        Emit(new UsageRow
+        {
+            Key = key,
+            Rank = new Rank(CopilotRank.RollUp, used.Output),
+            OwnerRank = OwnerRank(isOwn: false),
+            UnixMs = ms,
+            Tokens = used.Tokens,
+            Requests = 1,
+            Evidence = UsageEvidence.Recorded,
+            Model = usage.Text("model"u8, names) ?? model,
+            ReportedNano = CopilotUsage.NanoOfAiu(CopilotEvents.NanoAiuOf(usage)),
+        }, root, CopilotEvidence.Summary, used, sink);
     }
 
     /// <summary>The totals of the session so far. Only what no record told is taken from them, request by request at the average: prices may depend on a request's size.</summary>
@@ -190,7 +211,7 @@ internal sealed class CopilotReader : LineLogReader
             {
                 Emit(new UsageRow
                 {
-                    Key = KeyOf(KeySpace.CopilotRollUp, null, root, $"{ms}\n{part.Total}\n{part.Model}\n{i}", $"\n{part.Model}\n{i}"),
+                    Key = CopilotIdentity.OfRollUp(root.Text("id"u8, names), $"\n{part.Model}\n{i}", session.Session.SessionId, $"{ms}\n{part.Total}\n{part.Model}\n{i}"),
                     Rank = new Rank(CopilotRank.RollUp, 0),
                     OwnerRank = OwnerRank(isOwn: false),
                     UnixMs = ms,
@@ -199,18 +220,18 @@ internal sealed class CopilotReader : LineLogReader
                     Evidence = UsageEvidence.Inferred,
                     Model = part.Model,
                     ReportedNano = i == 0 ? part.ReportedNano : null,
-                }, default, CopilotEvidence.RollUp, 0, sink);
+                }, default, CopilotEvidence.RollUp, i == 0 ? part.Used : default, sink);
             }
         }
     }
 
-    private void Emit(UsageRow row, JsonElement root, CopilotEvidence evidence, long match, RowSink sink)
+    private void Emit(UsageRow row, JsonElement root, CopilotEvidence evidence, CopilotUsage used, RowSink sink)
     {
         row.Session = session.Session;
         row.SubAgent = root.Text("agentId"u8, names) is { } agent ? agents.GetValueOrDefault(agent, agent) : null;
         row.Folder = session.WorkingDirectory;
         row.Branch = session.Branch;
-        history.Add(new CopilotEntry(evidence, row.UnixMs, match, row.Key));
+        history.Add(new CopilotEntry(evidence, row.UnixMs, row.Key, row.Model, used));
         sink.Add(row);
     }
 
@@ -220,9 +241,5 @@ internal sealed class CopilotReader : LineLogReader
         return new Rank(isOwn ? 2 : 1, (earliness << 16) | session.Session.Tie);
     }
 
-    private RecordKey KeyOf(string? call, JsonElement root, string content) => KeyOf(KeySpace.CopilotCall, call, root, content, "");
-
-    /// <summary>The provider's id of the call, else the event's own (a fork copies both), else what the event says.</summary>
-    private RecordKey KeyOf(KeySpace space, string? call, JsonElement root, string content, string part) => RecordKey.Of(space, Encoding.UTF8.GetBytes(
-        call ?? (root.Text("id"u8, names) is { } id ? $"event\n{id}{part}" : $"{session.Session.SessionId}\n{content}")));
+    private RecordKey KeyOf(string? call, JsonElement root, string content) => CopilotIdentity.OfEvent(call, root.Text("id"u8, names), session.Session.SessionId, content);
 }

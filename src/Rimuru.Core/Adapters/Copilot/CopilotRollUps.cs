@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Copilot;
@@ -17,7 +18,23 @@ internal sealed record CopilotRollUp(string Model, int Requests, CopilotUsage Us
     }
 }
 
-/// <summary>The running totals that a session logs when it shuts down. They go on over a resume; one that fell, or a compaction, began anew.</summary>
+/// <summary>What the totals of a shutdown are the sum of.</summary>
+internal enum CopilotCount
+{
+    /// <summary>All legs of the session so far: they go on over a resume.</summary>
+    Session,
+
+    /// <summary>The leg that was shut down.</summary>
+    Leg,
+
+    /// <summary>What came after the last compaction of the leg.</summary>
+    Compaction,
+}
+
+/// <summary>
+/// The totals that a session logs when it shuts down. Which requests they hold differs by release: the leg's own messages tell, since the output of those that
+/// a total holds adds up to it. <c>docs/ledger.md</c> has the rules.
+/// </summary>
 internal sealed class CopilotRollUps
 {
     /// <summary>No leg has more requests; a larger count is a defect of the log, and the sum is told as one.</summary>
@@ -25,32 +42,39 @@ internal sealed class CopilotRollUps
 
     private readonly Dictionary<string, (CopilotUsage Usage, long Requests, double NanoAiu)> known = new(StringComparer.Ordinal);
     private double knownNanoAiu;
-    private readonly List<RecordKey> partial = [];
-    private readonly List<RecordKey> called = [];
+    private readonly CopilotMessages before = new();
+    private readonly CopilotMessages messages = new();
+    private readonly CopilotMessages summaries = new();
+    private bool isCompacted;
 
     /// <summary>True where this leg tells its requests one by one.</summary>
     public bool HasRecords { get; private set; }
 
     public void BeginLeg()
     {
-        partial.Clear();
-        called.Clear();
-        HasRecords = false;
+        before.Clear();
+        messages.Clear();
+        summaries.Clear();
+        HasRecords = isCompacted = false;
     }
 
     /// <summary>A message of this leg. One that names its call becomes the record of that call by itself; a sum alone takes its place.</summary>
-    public void Partial(RecordKey key, bool namesCall) => (namesCall ? called : partial).Add(key);
+    public void Partial(RecordKey key, long output, bool namesCall) => messages.Add(key, output, namesCall);
+
+    /// <summary>The request that wrote the summary of a compaction.</summary>
+    public void Summary(RecordKey key, long output) => summaries.Add(key, output, namesCall: false);
 
     public void Recorded(RowSink sink)
     {
         HasRecords = true;
-        Replace(partial, sink);
+        foreach (CopilotMessages told in (CopilotMessages[])[before, messages, summaries]) told.ReplaceUnnamed(sink);
     }
 
-    public void Reset()
+    /// <summary>A compaction: the totals begin from nothing, and what was used before it is in none of those that come.</summary>
+    public void Compacted()
     {
-        known.Clear();
-        knownNanoAiu = 0;
+        isCompacted = true;
+        before.Take(messages);
     }
 
     /// <summary>What the leg used beyond the totals before it; nothing where its records told already.</summary>
@@ -68,18 +92,19 @@ internal sealed class CopilotRollUps
         }
 
         if (now.Count == 0) return [];
-        bool isNew = known.Any(before => !now.TryGetValue(before.Key, out var later) || later.Usage.FellFrom(before.Value.Usage));
-        if (isNew || nanoAiu < knownNanoAiu) knownNanoAiu = 0;
-        if (isNew) known.Clear();
+        bool fell = known.Any(earlier => !now.TryGetValue(earlier.Key, out var later) || later.Usage.FellFrom(earlier.Value.Usage));
+        (CopilotCount count, bool holdsSummaries) = CountOf(now.Values.Sum(total => total.Usage.Output), fell);
+        if (count != CopilotCount.Session || nanoAiu < knownNanoAiu) knownNanoAiu = 0;
+        if (count != CopilotCount.Session) known.Clear();
         List<CopilotRollUp> parts = [];
         foreach ((string model, (CopilotUsage Usage, long Requests, double NanoAiu) total) in now)
         {
-            (CopilotUsage Usage, long Requests, double NanoAiu) before = known.GetValueOrDefault(model);
-            CopilotUsage used = total.Usage - before.Usage;
-            long requests = total.Requests - before.Requests;
+            (CopilotUsage Usage, long Requests, double NanoAiu) earlier = known.GetValueOrDefault(model);
+            CopilotUsage used = total.Usage - earlier.Usage;
+            long requests = total.Requests - earlier.Requests;
             known[model] = total;
             if (!HasRecords && !used.IsZero)
-                parts.Add(new CopilotRollUp(model, requests is > 0 and <= MaxRequests ? (int)requests : 1, used, total.Usage, CopilotUsage.NanoOfAiu(total.NanoAiu - before.NanoAiu)));
+                parts.Add(new CopilotRollUp(model, requests is > 0 and <= MaxRequests ? (int)requests : 1, used, total.Usage, CopilotUsage.NanoOfAiu(total.NanoAiu - earlier.NanoAiu)));
         }
 
         double? spent = nanoAiu - knownNanoAiu;
@@ -94,8 +119,9 @@ internal sealed class CopilotRollUps
 
         if (!HasRecords)
         {
-            Replace(partial, sink);
-            Replace(called, sink);
+            messages.Replace(sink);
+            if (count != CopilotCount.Compaction) before.Replace(sink);
+            if (holdsSummaries) summaries.Replace(sink);
         }
 
         BeginLeg();
@@ -104,35 +130,43 @@ internal sealed class CopilotRollUps
 
     public void Save(StateWriter state)
     {
-        state.Add(HasRecords).Add(BitConverter.DoubleToInt64Bits(knownNanoAiu)).Add(known.Count);
+        state.Add(HasRecords).Add(isCompacted).Add(BitConverter.DoubleToInt64Bits(knownNanoAiu)).Add(known.Count);
         foreach ((string model, (CopilotUsage usage, long requests, double nanoAiu)) in known)
         {
             usage.Save(state.Add(model));
             state.Add(requests).Add(BitConverter.DoubleToInt64Bits(nanoAiu));
         }
 
-        foreach (List<RecordKey> keys in (List<RecordKey>[])[partial, called])
-        {
-            state.Add(keys.Count);
-            foreach (RecordKey key in keys) state.Add(key);
-        }
+        before.Save(state);
+        messages.Save(state);
+        summaries.Save(state);
     }
 
     public void Restore(StateReader state)
     {
         HasRecords = state.Flag();
+        isCompacted = state.Flag();
         knownNanoAiu = BitConverter.Int64BitsToDouble(state.Number());
         for (long i = state.Number(); i > 0; i--) known[state.Text()!] = (CopilotUsage.Restore(state), state.Number(), BitConverter.Int64BitsToDouble(state.Number()));
-        foreach (List<RecordKey> keys in (List<RecordKey>[])[partial, called])
-        {
-            for (long i = state.Number(); i > 0; i--) keys.Add(state.Key());
-        }
+        before.Restore(state);
+        messages.Restore(state);
+        summaries.Restore(state);
     }
 
-    /// <summary>What the messages told in part is told in full now.</summary>
-    private static void Replace(List<RecordKey> keys, RowSink sink)
+    /// <summary>Which of the log's messages add up to a total; where none do, what a compaction or a smaller count says.</summary>
+    private (CopilotCount Count, bool HoldsSummaries) CountOf(long output, bool fell)
     {
-        sink.Batch.Superseded.AddRange(keys);
-        keys.Clear();
+        long leg = before.Output + messages.Output, session = known.Values.Sum(total => total.Usage.Output) + leg;
+        foreach (bool holdsSummaries in (bool[])[false, true])
+        {
+            long written = holdsSummaries ? summaries.Output : 0;
+            if (holdsSummaries && written == 0) continue;
+            if (isCompacted && messages.Output > 0 && output == messages.Output + written) return (CopilotCount.Compaction, holdsSummaries);
+            if (leg > 0 && output == leg + written) return (CopilotCount.Leg, holdsSummaries);
+            if (leg > 0 && !fell && output == session + written) return (CopilotCount.Session, holdsSummaries);
+        }
+
+        if (isCompacted) return (CopilotCount.Compaction, false);
+        return (fell ? CopilotCount.Leg : CopilotCount.Session, false);
     }
 }

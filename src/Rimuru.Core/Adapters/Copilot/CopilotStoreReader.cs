@@ -1,14 +1,15 @@
 using System.Text;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 using Rimuru.Core.Sqlite;
+using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Adapters.Copilot;
 
 /// <summary>Reads <c>session-store.db</c>: one row a request. Only sessions with new rows are read again.</summary>
 internal sealed class CopilotStoreReader : FileLogReader
 {
-    private const string Agent = "Copilot";
     private const string Events = "assistant_usage_events";
     private long lastId;
 
@@ -23,6 +24,7 @@ internal sealed class CopilotStoreReader : FileLogReader
     {
         using ForeignSqlite file = ForeignSqlite.Open(path);
         NameTable names = new();
+        CopilotPlaces places = new(Path.GetDirectoryName(path)!, names);
         Dictionary<string, SessionRow> sessions = ReadSessions(file, names, stop);
         foreach (SessionRow session in sessions.Values) sink.Batch.Sessions.Add(session);
 
@@ -50,9 +52,14 @@ internal sealed class CopilotStoreReader : FileLogReader
                 Close(current, history, sink);
                 if (!sessions.TryGetValue(id, out current))
                 {
-                    sessions.Add(id, current = new SessionRow(new SessionRef(Agent, id)));
+                    sessions.Add(id, current = new SessionRow(new SessionRef(CopilotIdentity.Agent, id)));
                     sink.Batch.Sessions.Add(current);
                 }
+
+                // Since 1.0.13 the database may not know them.
+                CopilotPlace place = places.Of(id);
+                current.WorkingDirectory ??= place.Folder;
+                current.Branch ??= place.Branch;
             }
 
             Add(select, current, history, names, sink);
@@ -84,18 +91,20 @@ internal sealed class CopilotStoreReader : FileLogReader
         if (used.IsZero) return;
         long ms = TimeOf(row, 11) ?? session.LastMs ?? sink.FileModifiedMs;
         session.Seen(ms);
-        RecordKey key = RecordKey.Of(KeySpace.CopilotStoreRow, Encoding.UTF8.GetBytes($"{session.Session.SessionId}\n{row.Int64(1)}\n{row.Text(11)}\n{used}"));
-        history.Add(new CopilotEntry(CopilotEvidence.StoreRow, ms, used.Match, key));
+        RecordKey key = CopilotIdentity.OfStoreRow(session.Session.SessionId, row.Int64(1), row.Text(11), used);
+        string? model = NameOf(row, 4, names) ?? NameOf(row, 3, names);
+        history.Add(new CopilotEntry(CopilotEvidence.StoreRow, ms, key, model, used));
         long aiu = row.OptionalInt64(10) ?? 0;
         sink.Add(new UsageRow
         {
             Key = key,
             Rank = new Rank(CopilotRank.StoreRow, 0),
+            OwnerRank = new Rank(session.WorkingDirectory is null ? 0 : 1, 0),
             UnixMs = ms,
             Tokens = used.Tokens,
             Requests = 1,
             Evidence = UsageEvidence.Recorded,
-            Model = NameOf(row, 4, names) ?? NameOf(row, 3, names),
+            Model = model,
             ReportedNano = CopilotUsage.NanoOfAiu(aiu),
             Session = session.Session,
             SubAgent = NameOf(row, 2, names) ?? NameOf(row, 12, names),
@@ -116,7 +125,7 @@ internal sealed class CopilotStoreReader : FileLogReader
         {
             stop.ThrowIfCancellationRequested();
             if (NameOf(select, 0, names) is not { } id) continue;
-            SessionRow session = sessions[id] = new SessionRow(new SessionRef(Agent, id))
+            SessionRow session = sessions[id] = new SessionRow(new SessionRef(CopilotIdentity.Agent, id))
             {
                 WorkingDirectory = NameOf(select, 1, names),
                 Branch = NameOf(select, 2, names),

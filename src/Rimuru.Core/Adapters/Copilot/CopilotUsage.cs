@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text.Json;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Copilot;
@@ -10,14 +11,14 @@ internal readonly record struct CopilotUsage(long Input, long Read, long Written
 {
     public bool IsZero => (Input | Read | Written | Output) == 0;
 
-    /// <summary>Disjoint buckets. A part that exceeds its whole is cut to it.</summary>
+    /// <summary>Disjoint buckets. A cached part that the input has no room for stands beside it.</summary>
     public TokenUsage Tokens
     {
         get
         {
-            long read = Math.Min(Read, Input);
-            long written = Math.Min(Written, Input - read);
-            return new TokenUsage(Input - read - written, read, written, 0, Output, Math.Min(Reasoning, Output));
+            PromptCounts prompt = new(Input, Read, Written);
+            prompt = prompt.Apart(prompt.Most);
+            return new TokenUsage(prompt.Input, Read, Written, 0, Output, Math.Min(Reasoning, Output));
         }
     }
 
@@ -31,9 +32,12 @@ internal readonly record struct CopilotUsage(long Input, long Read, long Written
             BinaryPrimitives.WriteInt64BigEndian(bytes[8..], Read);
             BinaryPrimitives.WriteInt64BigEndian(bytes[16..], Written);
             BinaryPrimitives.WriteInt64BigEndian(bytes[24..], Output);
-            return (long)RecordKey.Of(KeySpace.CopilotCall, bytes).High;
+            return (long)RecordKey.Of(CopilotIdentity.Call, bytes).High;
         }
     }
+
+    public static CopilotUsage operator +(CopilotUsage a, CopilotUsage b) =>
+        new(a.Input + b.Input, a.Read + b.Read, a.Written + b.Written, a.Output + b.Output, a.Reasoning + b.Reasoning);
 
     public static CopilotUsage operator -(CopilotUsage a, CopilotUsage b) =>
         new(a.Input - b.Input, a.Read - b.Read, a.Written - b.Written, a.Output - b.Output, Math.Max(0, a.Reasoning - b.Reasoning));
@@ -44,6 +48,11 @@ internal readonly record struct CopilotUsage(long Input, long Read, long Written
     public static CopilotUsage Of(JsonElement usage, RowSink sink) => new(
         usage.Tokens("inputTokens"u8, sink), usage.Tokens("cacheReadTokens"u8, sink), usage.Tokens("cacheWriteTokens"u8, sink),
         usage.Tokens("outputTokens"u8, sink), usage.Tokens("reasoningTokens"u8, sink));
+
+    /// <summary>What a compaction says that its own request used; older releases name the counts otherwise.</summary>
+    public static CopilotUsage OfSummary(JsonElement usage, RowSink sink) => usage.Has("inputTokens"u8) || usage.Has("outputTokens"u8)
+        ? Of(usage, sink)
+        : new CopilotUsage(usage.Tokens("input"u8, sink), usage.Tokens("cachedInput"u8, sink), 0, usage.Tokens("output"u8, sink), 0);
 
     /// <summary>AI credits as nano-USD: 1e9 nanoAIU are one credit, a credit is $0.01. Nothing where there were none: the user's own key, an older release.</summary>
     public static long? NanoOfAiu(double? nanoAiu) => nanoAiu is > 0 and < 1e17 ? (long)Math.Round(nanoAiu.Value / 100, MidpointRounding.ToEven) : null;

@@ -1,12 +1,14 @@
+using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Config;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.Formats;
+using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Cursor;
 
 /// <summary>Cursor: one key-value database for all conversations. What it says of tokens is the editor's own estimate, where it says anything.</summary>
 internal sealed class CursorAdapter : AgentAdapter
 {
-    public override string Name => CursorReader.Agent;
+    public override string Name => CursorIdentity.Agent;
 
     public override string DisplayName => "Cursor";
 
@@ -17,6 +19,8 @@ internal sealed class CursorAdapter : AgentAdapter
         AnswersBare = false,
     };
 
+    public override IReadOnlyList<KeySpace> KeyKinds => CursorIdentity.Kinds;
+
     public override int ReaderVersion => 3;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) => CursorLocations.Roots(environment, configured);
@@ -25,5 +29,5 @@ internal sealed class CursorAdapter : AgentAdapter
 
     public override LogReader Open(string path, ReadOnlySpan<byte> state) => new CursorReader(state);
 
-    public override LogReader? OpenExport(string path) => CursorExportReader.Knows(path) ? new CursorExportReader() : null;
+    public override IReadOnlyList<IBillReader> Bills { get; } = [new CursorBill()];
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.Cursor;
 
@@ -23,7 +24,6 @@ internal sealed class CursorBubble
 
     public long? CreatedMs { get; private set; }
 
-    /// <summary>The prompt and the output; Cursor knows nothing of caches or reasoning here.</summary>
     public TokenUsage Tokens { get; private set; }
 
     public static CursorBubble? Parse(ReadOnlySpan<byte> json, NameTable names, RowSink sink)
@@ -53,7 +53,7 @@ internal sealed class CursorBubble
             else if (Json.Is(ref reader, "bubbleId"u8)) bubble.Id = Text(ref reader);
             else if (Json.Is(ref reader, "requestId"u8)) bubble.RequestId = Text(ref reader);
             else if (Json.Is(ref reader, "createdAt"u8)) bubble.CreatedMs = Timestamps.TryRead(ref reader, out long created) ? created : bubble.CreatedMs;
-            else if (Json.Is(ref reader, "tokenCount"u8)) bubble.ReadTokens(ref reader, sink);
+            else if (Json.Is(ref reader, "tokenCount"u8)) bubble.Tokens = CursorUsage.Read(ref reader, sink) ?? bubble.Tokens;
             else if (Json.Is(ref reader, "modelInfo"u8)) bubble.Model = ReadName(ref reader, "modelName"u8, names);
             else if (Json.Is(ref reader, "timingInfo"u8)) bubble.ReadTiming(ref reader);
             else if (Json.Is(ref reader, "workspaceUris"u8)) bubble.ReadWorkspace(ref reader);
@@ -81,20 +81,6 @@ internal sealed class CursorBubble
 
     /// <summary>A text that is not worth remembering: ids.</summary>
     public static string? Text(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped ? reader.GetString() : null;
-
-    private void ReadTokens(ref Utf8JsonReader reader, RowSink sink)
-    {
-        if (reader.TokenType != JsonTokenType.StartObject) return;
-        long input = 0, output = 0;
-        while (Json.Next(ref reader))
-        {
-            if (Json.Is(ref reader, "inputTokens"u8)) input = Json.Tokens(ref reader, sink);
-            else if (Json.Is(ref reader, "outputTokens"u8)) output = Json.Tokens(ref reader, sink);
-            else Json.SkipProperty(ref reader);
-        }
-
-        Tokens = new TokenUsage(input, 0, 0, 0, output, 0);
-    }
 
     private void ReadTiming(ref Utf8JsonReader reader)
     {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Rimuru.Core.Ingest;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Cursor;
@@ -28,7 +27,7 @@ internal sealed record CursorEvent
         string day = DateTimeOffset.FromUnixTimeMilliseconds(UnixMs).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         return new UsageRow
         {
-            Key = RecordKey.Of(KeySpace.CursorEvent, Encoding.UTF8.GetBytes(Identity + "\n" + repeat.ToString(CultureInfo.InvariantCulture))),
+            Key = CursorIdentity.OfEvent(Identity, repeat),
             Rank = new Rank(exactness, CostNano ?? 0),
             OwnerRank = new Rank(User is null ? 0 : 1, StableHash.Of(User)),
             UnixMs = UnixMs,
@@ -38,7 +37,7 @@ internal sealed record CursorEvent
             Model = Model,
             ReportedNano = CostNano,
             User = User,
-            Session = new SessionRef(CursorReader.Agent, User is null ? $"billed-{day}" : $"billed-{day}-{User}"),
+            Session = new SessionRef(CursorIdentity.Agent, User is null ? $"billed-{day}" : $"billed-{day}-{User}"),
         };
     }
 

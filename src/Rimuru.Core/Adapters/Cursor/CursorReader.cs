@@ -1,5 +1,6 @@
 using System.Text;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 using Rimuru.Core.Sqlite;
 
@@ -8,7 +9,6 @@ namespace Rimuru.Core.Adapters.Cursor;
 /// <summary>Reads Cursor's conversations: those that have rows behind the last one that was read, whole, since a bubble's model may stand in another.</summary>
 internal sealed class CursorReader : FileLogReader
 {
-    public const string Agent = "Cursor";
     private const string Bubbles = "bubbleId:";
     private const string Composers = "composerData:";
 
@@ -99,13 +99,13 @@ internal sealed class CursorReader : FileLogReader
         foreach (string child in composer.SubComposers)
         {
             if (ComposerOf(Composers + child) is not null && RowOf(database, Composers + child) is not null)
-                sink.Batch.Sessions.Add(new SessionRow(new SessionRef(Agent, child)) { ParentSessionId = id });
+                sink.Batch.Sessions.Add(new SessionRow(new SessionRef(CursorIdentity.Agent, child)) { ParentSessionId = id });
         }
     }
 
     private static void Emit(string id, CursorComposer composer, List<CursorBubble> bubbles, string? folder, RowSink sink)
     {
-        SessionRow session = new(new SessionRef(Agent, id))
+        SessionRow session = new(new SessionRef(CursorIdentity.Agent, id))
         {
             ParentSessionId = composer.ParentId,
             WorkingDirectory = folder,
@@ -132,7 +132,7 @@ internal sealed class CursorReader : FileLogReader
             long createdMs = composer.CreatedMs ?? session.FirstMs ?? long.MaxValue;
             sink.Add(new UsageRow
             {
-                Key = RecordKey.Of(KeySpace.CursorBubble, Encoding.UTF8.GetBytes(bubble.Id)),
+                Key = CursorIdentity.OfBubble(bubble.Id),
                 Rank = new Rank(bubble.Tokens.Total, model is null ? 0 : 1),
                 OwnerRank = new Rank(-createdMs, (folder is null ? 0 : 1 << 16) + session.Session.Tie),
                 UnixMs = bubble.CreatedMs ?? composer.UpdatedMs ?? composer.CreatedMs ?? sink.FileModifiedMs,

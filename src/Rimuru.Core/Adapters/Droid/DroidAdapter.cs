@@ -1,16 +1,20 @@
+using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Config;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.Formats;
+using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Droid;
 
 /// <summary>Factory Droid: a session's settings file holds what all of it used.</summary>
 internal sealed class DroidAdapter : AgentAdapter
 {
-    public override string Name => "Droid";
+    public override string Name => DroidIdentity.Agent;
 
     public override string DisplayName => "Factory Droid";
 
     public override AgentProgram Program => new("droid") { OwnFolders = [".factory/bin"] };
+
+    public override IReadOnlyList<KeySpace> KeyKinds => DroidIdentity.Kinds;
 
     public override int ReaderVersion => 2;
 

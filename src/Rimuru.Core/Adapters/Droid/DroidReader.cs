@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Pricing;
 using Rimuru.Core.Records;
 
@@ -9,31 +10,24 @@ namespace Rimuru.Core.Adapters.Droid;
 /// <summary>Reads a session's settings. There is one sum and one model a session, and no request of its own.</summary>
 internal sealed partial class DroidReader : FileLogReader
 {
-    private const string Agent = "Droid";
-
     public override void Read(string path, RowSink sink, CancellationToken stop)
     {
         NameTable names = new();
         using JsonDocument document = JsonFields.ParseFile(path);
-        JsonElement root = document.RootElement, usage = root.Get("tokenUsage"u8);
-        long thinking = usage.Tokens("thinkingTokens"u8, sink);
-        TokenUsage tokens = new(
-            usage.Tokens("inputTokens"u8, sink), usage.Tokens("cacheReadTokens"u8, sink), usage.Tokens("cacheCreationTokens"u8, sink), 0,
-            usage.Tokens("outputTokens"u8, sink) + thinking, thinking);
+        JsonElement root = document.RootElement;
+        TokenUsage tokens = DroidUsage.Of(root.Get("tokenUsage"u8), sink);
         if (tokens.IsZero) return;
 
         (string? folder, string? title) = DroidLocations.AboutOf(path, names);
         string name = Path.GetFileName(path)[..^DroidLocations.SettingsEnding.Length];
-        SessionRow session = new(new SessionRef(Agent, name)) { WorkingDirectory = folder, Title = title };
+        SessionRow session = new(new SessionRef(DroidIdentity.Agent, name)) { WorkingDirectory = folder, Title = title };
         long ms = root.Time("providerLockTimestamp"u8) ?? sink.FileModifiedMs;
         session.Seen(ms);
         session.Seen(sink.FileModifiedMs);
         sink.Batch.Sessions.Add(session);
-        byte[] key = new byte[RecordKey.Size];
-        session.Session.Key.Write(key);
         sink.Add(new UsageRow
         {
-            Key = RecordKey.Of(KeySpace.DroidSession, key),
+            Key = DroidIdentity.OfSum(session.Session),
 
             // The sum only grows: of two copies of the file the larger is the later.
             Rank = Rank.Above(tokens.Total, tokens.Output),

@@ -1,16 +1,20 @@
+using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Config;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.Formats;
+using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.GeminiCli;
 
 /// <summary>Gemini CLI: one chat file a session below <c>tmp/&lt;project&gt;/chats</c>, a log of lines since 2026, one JSON document before.</summary>
 internal sealed class GeminiCliAdapter : AgentAdapter
 {
-    public override string Name => "GeminiCli";
+    public override string Name => GeminiCliIdentity.Agent;
 
     public override string DisplayName => "Gemini CLI";
 
     public override AgentProgram Program => new("gemini") { Packages = ["@google/gemini-cli"] };
+
+    public override IReadOnlyList<KeySpace> KeyKinds => GeminiCliIdentity.Kinds;
 
     public override int ReaderVersion => 3;
 

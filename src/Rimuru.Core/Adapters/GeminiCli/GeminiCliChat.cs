@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.GeminiCli;
@@ -8,11 +9,6 @@ namespace Rimuru.Core.Adapters.GeminiCli;
 /// <summary>A chat as its file tells it, message by message; both forms of the file hold the same messages.</summary>
 internal sealed class GeminiCliChat(string path)
 {
-    private const string Agent = "GeminiCli";
-
-    /// <summary>Ids of this length are random, shorter ones only count the messages of their session.</summary>
-    private const int UniqueId = 32;
-
     private readonly NameTable names = new();
     private readonly Dictionary<string, SessionRow> children = new(StringComparer.Ordinal);
     private readonly HashSet<long> asked = [];
@@ -28,7 +24,7 @@ internal sealed class GeminiCliChat(string path)
     public void Head(JsonElement head)
     {
         if (head.Text("sessionId"u8, names) is { } id && id != Session.Session.SessionId)
-            Session = new SessionRow(new SessionRef(Agent, id))
+            Session = new SessionRow(new SessionRef(GeminiCliIdentity.Agent, id))
             {
                 ParentSessionId = Session.ParentSessionId,
                 WorkingDirectory = Session.WorkingDirectory,
@@ -68,18 +64,11 @@ internal sealed class GeminiCliChat(string path)
         else if (message.Is("type"u8, "error")) Session.End = SessionEnd.Failed;
         if (!isModel) return;
         if (hasTools) NameChildren(message);
-        TokenUsage tokens = TokensOf(message.Get("tokens"u8), sink);
+        TokenUsage tokens = GeminiCliUsage.Of(message.Get("tokens"u8), sink);
         if (tokens.IsZero) return;
-        string sessionId = Session.Session.SessionId;
-        string identity = message.Text("id"u8, names) switch
-        {
-            null => $"{sessionId}\n\n{order}",
-            { Length: >= UniqueId } id => id,
-            { } id => $"{sessionId}\n{id}",
-        };
         sink.Add(new UsageRow
         {
-            Key = RecordKey.Of(KeySpace.GeminiMessage, Encoding.UTF8.GetBytes(identity)),
+            Key = GeminiCliIdentity.OfMessage(Session.Session.SessionId, message.Text("id"u8, names), order),
 
             // The last line of a message tells it; where two files have it, the one that was written last.
             Rank = new Rank(LastMs, order),
@@ -130,7 +119,7 @@ internal sealed class GeminiCliChat(string path)
 
     private static bool IsContext(JsonElement text) => text.Text() is { } said && said.StartsWith("<session_context>", StringComparison.Ordinal);
 
-    private static SessionRow Of(string path, string id) => new(new SessionRef(Agent, id))
+    private static SessionRow Of(string path, string id) => new(new SessionRef(GeminiCliIdentity.Agent, id))
     {
         ParentSessionId = GeminiCliLocations.ParentOf(path),
         WorkingDirectory = GeminiCliLocations.WorkingDirectoryOf(path),
@@ -148,16 +137,7 @@ internal sealed class GeminiCliChat(string path)
         foreach (JsonElement call in message.Get("toolCalls"u8).Items())
         {
             if (call.Text("agentId"u8, names) is not { } id || call.Get("resultDisplay"u8).Text("agentName"u8, names) is not { } name || children.ContainsKey(id)) continue;
-            children.Add(id, new SessionRow(new SessionRef(Agent, id)) { SubAgent = name });
+            children.Add(id, new SessionRow(new SessionRef(GeminiCliIdentity.Agent, id)) { SubAgent = name });
         }
-    }
-
-    /// <summary>The input holds what was cached; thoughts are output of their own; a tool's prompt comes on top unless the total says otherwise.</summary>
-    private static TokenUsage TokensOf(JsonElement tokens, RowSink sink)
-    {
-        long input = tokens.Tokens("input"u8, sink), output = tokens.Tokens("output"u8, sink), thoughts = tokens.Tokens("thoughts"u8, sink);
-        long tool = tokens.Tokens("tool"u8, sink), cached = Math.Min(tokens.Tokens("cached"u8, sink), input);
-        if (tool > 0 && tokens.Tokens("total"u8, sink) == input + output + thoughts) tool = 0;
-        return new TokenUsage(input - cached + tool, cached, 0, 0, output + thoughts, thoughts);
     }
 }

@@ -1,18 +1,22 @@
+using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Config;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.Formats;
+using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Goose;
 
 /// <summary>Goose: one SQLite database, and a JSONL file a session of older versions.</summary>
 internal sealed class GooseAdapter : AgentAdapter
 {
-    public override string Name => GooseReader.Agent;
+    public override string Name => GooseIdentity.Agent;
 
     public override string DisplayName => "Goose";
 
     public override AgentProgram Program => new("goose") { Answer = @"^goose(?:-cli)? v?(\d+\.\d+\.\d+\S*)$" };
 
-    public override int ReaderVersion => 3;
+    public override IReadOnlyList<KeySpace> KeyKinds => GooseIdentity.Kinds;
+
+    public override int ReaderVersion => 4;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) => GooseLocations.Roots(environment, configured);
 
@@ -20,4 +24,6 @@ internal sealed class GooseAdapter : AgentAdapter
 
     public override LogReader Open(string path, ReadOnlySpan<byte> state) =>
         path.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase) ? new GooseLegacyReader() : new GooseReader(state);
+
+    public override IEnumerable<UsageRow> Infer(IReadOnlyList<SessionTotal> totals) => GooseCounter.Infer(totals);
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Pricing;
 using Rimuru.Core.Records;
 using Rimuru.Core.Sqlite;
@@ -28,7 +29,7 @@ internal sealed class GooseLegacyReader : FileLogReader
     {
         try
         {
-            return Metadata(file) is { } metadata ? KeyOf(Path.GetFileNameWithoutExtension(file), Text(metadata, "working_dir")) : null;
+            return Metadata(file) is { } metadata ? GooseIdentity.OfFile(Path.GetFileNameWithoutExtension(file), Text(metadata, "working_dir")) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException || Json.IsDefect(e))
         {
@@ -36,15 +37,12 @@ internal sealed class GooseLegacyReader : FileLogReader
         }
     }
 
-    /// <summary>The key of a session's row: its database has both the id and the folder too.</summary>
-    public static RecordKey KeyOf(string session, string? folder) => RecordKey.Of(KeySpace.GooseLegacy, Encoding.UTF8.GetBytes($"{session}\n{folder}"));
-
     public override void Read(string path, RowSink sink, CancellationToken stop)
     {
         string id = Path.GetFileNameWithoutExtension(path);
         if (IsImported(path, id) || Metadata(path) is not { } metadata) return;
         string? folder = Clean(Text(metadata, "working_dir"));
-        SessionRow session = new(new SessionRef(GooseReader.Agent, id))
+        SessionRow session = new(new SessionRef(GooseIdentity.Agent, id))
         {
             Title = Clean(Text(metadata, "description")),
             WorkingDirectory = folder,
@@ -56,20 +54,24 @@ internal sealed class GooseLegacyReader : FileLogReader
         }
 
         sink.Batch.Sessions.Add(session);
-        TokenUsage tokens = GooseUsage.Of(
-            Number(metadata, "accumulated_input_tokens"), null, null, Number(metadata, "accumulated_output_tokens"), isCacheInInput: false, sink);
+        long? input = Number(metadata, "accumulated_input_tokens"), output = Number(metadata, "accumulated_output_tokens");
+        bool isSum = input is not null || output is not null;
+
+        // The first versions kept the last request only: a lower bound, until a sum takes its place.
+        if (!isSum) (input, output) = (Number(metadata, "input_tokens"), Number(metadata, "output_tokens"));
+        TokenUsage tokens = GooseUsage.Of(input, null, null, output, null, isCacheInInput: false, sink);
         if (tokens.IsZero) return;
         long time = session.LastMs ?? sink.FileModifiedMs;
         sink.Add(new UsageRow
         {
-            Key = KeyOf(id, Text(metadata, "working_dir")),
-            Rank = Rank.Above(time, tokens.Total),
+            Key = GooseIdentity.OfFile(id, Text(metadata, "working_dir")),
+            Rank = isSum ? Rank.Above(time, tokens.Total) : new Rank(time - GooseReader.BelowSums, tokens.Total),
             OwnerRank = new Rank(0, 0),
             UnixMs = time,
             Tokens = tokens,
             Requests = 1,
-            Evidence = UsageEvidence.Recorded,
-            Terms = PriceTerms.Sum,
+            Evidence = isSum ? UsageEvidence.Recorded : UsageEvidence.Partial,
+            Terms = isSum ? PriceTerms.Sum : null,
             Session = session.Session,
             Folder = folder,
         });

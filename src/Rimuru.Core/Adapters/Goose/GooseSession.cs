@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 using Rimuru.Core.Sqlite;
 
@@ -13,7 +14,8 @@ internal sealed record GooseSession(SessionRef Session)
     public static readonly string[] Columns =
     [
         "id", "name", "description", "working_dir", "session_type", "created_at", "updated_at", "provider_name", "model_config_json", "parent_session_id",
-        "accumulated_input_tokens", "accumulated_output_tokens", "accumulated_cache_read_tokens", "accumulated_cache_write_tokens", "accumulated_cost",
+        "accumulated_input_tokens", "accumulated_output_tokens", "accumulated_cache_read_tokens", "accumulated_cache_write_tokens", "accumulated_cost", "accumulated_total_tokens",
+        "input_tokens", "output_tokens", "cache_read_tokens", "cache_write_tokens", "total_tokens",
     ];
 
     public string? Title { get; init; }
@@ -32,13 +34,21 @@ internal sealed record GooseSession(SessionRef Session)
 
     public long? UpdatedMs { get; init; }
 
-    /// <summary>Identity of the session's own sum. Ids count from 1 every day, so that two machines have the same ones.</summary>
-    public RecordKey SumKey => RecordKey.Of(KeySpace.GooseSession, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Session.SessionId}\n{CreatedMs}")));
+    /// <summary>What the session used by its own sums; null where it has none.</summary>
+    public TokenUsage? Sum { get; init; }
 
-    public static GooseSession Read(SqliteStatement row, NameTable names)
+    public long? SumCostNano { get; init; }
+
+    /// <summary>What its last request used: all that sessions of the first versions kept.</summary>
+    public TokenUsage Last { get; init; }
+
+    /// <summary>Identity of the session's own sum.</summary>
+    public RecordKey SumKey => GooseIdentity.OfSum(Session.SessionId, CreatedMs);
+
+    public static GooseSession Read(SqliteStatement row, NameTable names, bool isCacheInInput, RowSink sink)
     {
         string? parent = Name(row, 9, names);
-        return new GooseSession(new SessionRef(GooseReader.Agent, row.Text(0) ?? ""))
+        return new GooseSession(new SessionRef(GooseIdentity.Agent, row.Text(0) ?? ""))
         {
             Title = Name(row, 1, names) ?? Name(row, 2, names),
             WorkingDirectory = Name(row, 3, names),
@@ -48,6 +58,10 @@ internal sealed record GooseSession(SessionRef Session)
             Provider = Name(row, 7, names),
             Model = ModelOf(row.Blob(8), names),
             ParentId = parent,
+            Sum = row.IsNull(10) && row.IsNull(11) ? null : GooseUsage.Of(
+                row.OptionalInt64(10), row.OptionalInt64(12), row.OptionalInt64(13), row.OptionalInt64(11), row.OptionalInt64(15), isCacheInInput, sink),
+            SumCostNano = GooseUsage.Nano(row, 14),
+            Last = GooseUsage.Of(row.OptionalInt64(16), row.OptionalInt64(18), row.OptionalInt64(19), row.OptionalInt64(17), row.OptionalInt64(20), isCacheInInput, sink),
         };
     }
 

@@ -1,4 +1,7 @@
-using Rimuru.Core.Ingest;
+using System.Globalization;
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Formats;
+using Rimuru.Core.Sqlite;
 
 namespace Rimuru.Core.Adapters.Goose;
 
@@ -10,18 +13,30 @@ internal static class GooseUsage
     /// <param name="cacheRead">The part of the prompt that was read from a cache.</param>
     /// <param name="cacheWrite">The part of the prompt that was written to a cache.</param>
     /// <param name="output">The output.</param>
-    /// <param name="isCacheInInput">True since version 14 of the schema; a cached part that exceeds the input is cut to it.</param>
+    /// <param name="total">The row's own total, which proves what the prompt holds; null where it has none.</param>
+    /// <param name="isCacheInInput">True since version 14 of the schema; decides where the total does not.</param>
     /// <param name="sink">Told of numbers that are no counts.</param>
-    public static TokenUsage Of(long? input, long? cacheRead, long? cacheWrite, long? output, bool isCacheInInput, RowSink sink)
+    public static TokenUsage Of(long? input, long? cacheRead, long? cacheWrite, long? output, long? total, bool isCacheInInput, RowSink sink)
     {
-        long prompt = Count(input, sink), read = Count(cacheRead, sink), written = Count(cacheWrite, sink), made = Count(output, sink);
-        if (!isCacheInInput) return new TokenUsage(prompt, read, written, 0, made, 0);
-        read = Math.Min(read, prompt);
-        written = Math.Min(written, prompt - read);
-        return new TokenUsage(prompt - read - written, read, written, 0, made, 0);
+        PromptCounts prompt = new(Count(input, sink), Count(cacheRead, sink), Count(cacheWrite, sink));
+        long made = Count(output, sink);
+        prompt = prompt.Apart(prompt.Proven(total, made) ?? (isCacheInInput ? prompt.Most : CacheInInput.None));
+        return new TokenUsage(prompt.Input, prompt.CacheRead, prompt.CacheWrite, 0, made, 0);
     }
 
+    /// <summary>What is left of a sum where another is taken away; nothing of a count that the other has more of.</summary>
+    public static TokenUsage Beyond(TokenUsage sum, TokenUsage other) => new(
+        Math.Max(0, sum.Input - other.Input), Math.Max(0, sum.CacheRead - other.CacheRead), Math.Max(0, sum.CacheWrite5m - other.CacheWrite5m), 0,
+        Math.Max(0, sum.Output - other.Output), 0);
+
+    /// <summary>True where the sum has no count that is smaller than the part's.</summary>
+    public static bool Holds(TokenUsage sum, TokenUsage part) =>
+        sum.Input + sum.CacheRead + sum.CacheWrite5m >= part.Input + part.CacheRead + part.CacheWrite5m && sum.Output >= part.Output;
+
     public static long? Nano(decimal? usd) => usd is >= 0 and < 1_000_000 ? (long)decimal.Round(usd.Value * 1_000_000_000m) : null;
+
+    public static long? Nano(SqliteStatement row, int column) =>
+        decimal.TryParse(row.Text(column), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal usd) ? Nano(usd) : null;
 
     private static long Count(long? value, RowSink sink)
     {

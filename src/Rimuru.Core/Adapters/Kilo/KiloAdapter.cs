@@ -1,7 +1,6 @@
-using Rimuru.Core.Adapters.Cline;
-using Rimuru.Core.Adapters.OpenCode;
+using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Config;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Kilo;
@@ -9,19 +8,19 @@ namespace Rimuru.Core.Adapters.Kilo;
 /// <summary>Kilo: made from OpenCode, with a database of the same tables and read by the same reader; before that from Cline, whose tasks its extension wrote.</summary>
 internal sealed class KiloAdapter : AgentAdapter
 {
-    private static readonly OpenCodeFamily Family = new("Kilo", KeySpace.KiloMessage, CountsReasoningApartSince: null, AddsSubAgentCost: true);
-
-    public override string Name => Family.Agent;
+    public override string Name => KiloIdentity.Agent;
 
     public override string DisplayName => "Kilo";
 
     public override AgentProgram Program => new("kilo", "kilocode") { Packages = ["@kilocode/cli"], OwnFolders = [".kilo/bin"] };
 
-    public override int ReaderVersion => 3;
+    public override IReadOnlyList<KeySpace> KeyKinds => KiloIdentity.Kinds;
+
+    public override int ReaderVersion => 4;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) => KiloLocations.Roots(environment, configured);
 
     public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => KiloLocations.Files(roots);
 
-    public override LogReader Open(string path, ReadOnlySpan<byte> state) => ClineTasks.IsTask(path) ? new ClineTaskReader(ClineTasks.Kilo, state) : new OpenCodeReader(Family, state);
+    public override LogReader Open(string path, ReadOnlySpan<byte> state) => KiloReader.Open(path, state);
 }

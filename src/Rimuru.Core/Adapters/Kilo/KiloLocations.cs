@@ -1,7 +1,8 @@
+using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Adapters.Cline;
 using Rimuru.Core.Adapters.OpenCode;
 using Rimuru.Core.Config;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.Kilo;
 
@@ -13,7 +14,7 @@ internal static class KiloLocations
     public static IReadOnlyList<string> Roots(HostEnvironment environment, string? configured)
     {
         IReadOnlyList<string> roots = OpenCodeLocations.Roots(environment, configured, Name, "KILO_DB");
-        return configured is null ? [.. roots, .. ClineTasks.Kilo.Folders(environment)] : roots;
+        return configured is null ? [.. roots, .. KiloReader.Tasks.Folders(environment)] : roots;
     }
 
     public static IEnumerable<LogFile> Files(IReadOnlyList<string> roots)

@@ -1,5 +1,6 @@
+using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Config;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.OpenCode;
@@ -8,15 +9,17 @@ namespace Rimuru.Core.Adapters.OpenCode;
 internal sealed class OpenCodeAdapter : AgentAdapter
 {
     /// <summary>Pull request 21047 of OpenCode took the reasoning out of the output.</summary>
-    private static readonly OpenCodeFamily Family = new("OpenCode", KeySpace.OpenCodeMessage, new Version(1, 4), AddsSubAgentCost: false);
+    private static readonly OpenCodeFamily Family = new(OpenCodeIdentity.Agent, OpenCodeIdentity.Message, new Version(1, 4), AddsSubAgentCost: false);
 
-    public override string Name => Family.Agent;
+    public override string Name => OpenCodeIdentity.Agent;
 
     public override string DisplayName => "OpenCode";
 
     public override AgentProgram Program => new("opencode") { Packages = ["opencode-ai"], OwnFolders = [".opencode/bin"] };
 
-    public override int ReaderVersion => 3;
+    public override IReadOnlyList<KeySpace> KeyKinds => OpenCodeIdentity.Kinds;
+
+    public override int ReaderVersion => 4;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) => OpenCodeLocations.Roots(environment, configured);
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 using Rimuru.Core.Sqlite;
 
@@ -37,7 +37,7 @@ internal static class OpenCodeFormerKeys
             $"{message.CreatedMs}\n{message.CompletedMs}\n{message.Provider}\n{message.Model}\n{t.Input} {t.Output} {t.Reasoning} {t.CacheRead} {t.CacheWrite}");
         foreach (string? project in projects)
         {
-            for (int i = 0; i <= twin; i++) yield return OpenCodeRow.KeyOf(family, $"{project}\n{rest}", i);
+            for (int i = 0; i <= twin; i++) yield return OpenCodeIdentity.OfMessage(family.Kind, $"{project}\n{rest}", i);
         }
     }
 }

@@ -1,4 +1,5 @@
-using Rimuru.Core.Ingest;
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.OpenCode;
@@ -44,10 +45,10 @@ internal sealed class OpenCodeLegacyTwins
             try
             {
                 OpenCodeMessage message = storage.Message(file, names, sink, isIdentity: true);
-                if (OpenCodeRow.IdentityOf(message) is not { } identity) continue;
+                if (OpenCodeIdentity.Of(message) is not { } identity) continue;
                 int twin = twins.GetValueOrDefault(identity);
                 twins[identity] = twin + 1;
-                keys[Path.GetFileNameWithoutExtension(file)] = OpenCodeRow.KeyOf(family, identity, twin);
+                keys[Path.GetFileNameWithoutExtension(file)] = OpenCodeIdentity.OfMessage(family.Kind, identity, twin);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException || Json.IsDefect(e))
             {

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.OpenCode;
@@ -28,10 +29,10 @@ internal sealed class OpenCodeMessage
     public long? CompletedMs { get; private set; }
 
     /// <summary>What copies of the message have in common: its own tokens, or those of its steps where it has none.</summary>
-    public OpenCodeTokens? Tokens { get; private set; }
+    public OpenCodeUsage? Tokens { get; private set; }
 
     /// <summary>What was used: its own tokens are those of the last step only.</summary>
-    public OpenCodeTokens? Used { get; private set; }
+    public OpenCodeUsage? Used { get; private set; }
 
     public int Requests { get; private set; } = 1;
 
@@ -39,6 +40,9 @@ internal sealed class OpenCodeMessage
     public long? CostNano { get; private set; }
 
     public bool HasTokens => Tokens is { IsZero: false };
+
+    /// <summary>True for an answer that ended well and tells no tokens: its provider's were not understood.</summary>
+    public bool LacksTokens => IsAssistant && Used is null or { IsZero: true } && CompletedMs is not null && !HasError;
 
     /// <summary>True where the row may still change: OpenCode 2 tries a failed request again in the same row.</summary>
     public bool IsOpen => Type switch
@@ -96,7 +100,7 @@ internal sealed class OpenCodeMessage
             else if (Json.Is(ref reader, "agent"u8)) result.Agent = names.Read(ref reader) ?? result.Agent;
             else if (Json.Is(ref reader, "mode"u8)) result.Agent ??= names.Read(ref reader);
             else if (Json.Is(ref reader, "time"u8)) result.ReadTime(ref reader);
-            else if (Json.Is(ref reader, "tokens"u8)) result.Tokens = result.Used = OpenCodeTokens.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "tokens"u8)) result.Tokens = result.Used = OpenCodeUsage.Read(ref reader, sink);
             else if (Json.Is(ref reader, "cost"u8)) result.CostNano = ReadCost(ref reader);
             else if (Json.Is(ref reader, "status"u8)) result.Status = names.Read(ref reader);
             else if (Json.Is(ref reader, "outcome"u8)) result.Outcome = names.Read(ref reader);
@@ -124,7 +128,7 @@ internal sealed class OpenCodeMessage
     }
 
     /// <summary>The tokens and the cost of a <c>step-finish</c> part. False for parts of other types.</summary>
-    public static bool TryReadStep(ReadOnlySpan<byte> json, RowSink sink, out OpenCodeTokens tokens, out long costNano)
+    public static bool TryReadStep(ReadOnlySpan<byte> json, RowSink sink, out OpenCodeUsage tokens, out long costNano)
     {
         bool isStep = false;
         (tokens, costNano) = (default, 0);
@@ -137,7 +141,7 @@ internal sealed class OpenCodeMessage
                 isStep = reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("step-finish"u8);
                 if (!isStep) return false;
             }
-            else if (Json.Is(ref reader, "tokens"u8)) tokens = OpenCodeTokens.Read(ref reader, sink) ?? default;
+            else if (Json.Is(ref reader, "tokens"u8)) tokens = OpenCodeUsage.Read(ref reader, sink) ?? default;
             else if (Json.Is(ref reader, "cost"u8)) costNano = ReadCost(ref reader) ?? 0;
             else Json.SkipProperty(ref reader);
             if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
@@ -146,6 +150,9 @@ internal sealed class OpenCodeMessage
         return isStep;
     }
 
+    /// <summary>Nano-USD; null for 0, which means that the agent did not know, and for what is no cost.</summary>
+    public static long? Nano(decimal usd) => usd is > 0 and < MaxCost ? (long)decimal.Round(usd * 1_000_000_000m) : null;
+
     private void ReadRole(ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.String) return;
@@ -153,8 +160,7 @@ internal sealed class OpenCodeMessage
         IsUser = reader.ValueTextEquals("user"u8);
     }
 
-    private static long? ReadCost(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out decimal cost) && cost is > 0 and < MaxCost ? (long)decimal.Round(cost * 1_000_000_000m) : null;
+    private static long? ReadCost(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out decimal cost) ? Nano(cost) : null;
 
     private void ReadModel(ref Utf8JsonReader reader, NameTable names)
     {

@@ -1,4 +1,5 @@
-using Rimuru.Core.Ingest;
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 using Rimuru.Core.Sqlite;
 
@@ -6,7 +7,7 @@ namespace Rimuru.Core.Adapters.OpenCode;
 
 /// <summary>
 /// Reads the database of OpenCode or Kilo: messages behind the last row that was read, and once more those that were not complete then.
-/// Which rows are requests and whose they are is told in <c>docs/ledger.md</c>.
+/// Which rows are requests and whose they are is told in <c>docs/agents/OpenCode.md</c>.
 /// </summary>
 internal sealed class OpenCodeReader : FileLogReader
 {
@@ -132,14 +133,14 @@ internal sealed class OpenCodeReader : FileLogReader
         OpenCodeSession session = sessions.Find(sessionId);
         AddSteps(database, sessions, table, id, session, message, sink);
         RecordKey key = default;
-        if (OpenCodeRow.IdentityOf(message) is { } identity)
+        if (OpenCodeIdentity.Of(message) is { } identity)
         {
             int twin = 0;
-            key = OpenCodeRow.KeyOf(family, identity, twin);
+            key = OpenCodeIdentity.OfMessage(family.Kind, identity, twin);
             if (!seen.Add((sessionId, key)) || !table.IsFirst)
             {
                 twin = TwinsBefore(database, sessions, table, OpenCodeTable.RowOf(row), session, message, identity, sink);
-                key = OpenCodeRow.KeyOf(family, identity, twin);
+                key = OpenCodeIdentity.OfMessage(family.Kind, identity, twin);
             }
 
             sink.Add(OpenCodeRow.Make(family, session, message, key, isDatabase: true, sink.FileModifiedMs));
@@ -199,7 +200,7 @@ internal sealed class OpenCodeReader : FileLogReader
         {
             if (before.Blob(3).IsEmpty || Parse(before, sink) is not { IsAssistant: true } other) continue;
             if (!other.HasTokens) AddSteps(database, sessions, table, OpenCodeTable.IdOf(before)!, session, other, sink);
-            if (OpenCodeRow.IdentityOf(other) == identity) twins++;
+            if (OpenCodeIdentity.Of(other) == identity) twins++;
         }
 
         return twins;
@@ -217,6 +218,7 @@ internal sealed class OpenCodeReader : FileLogReader
             long turns = (messages.Exists ? messages.Turns(database, session, projection) : 0) + (projection.Exists ? projection.Turns(database, session, messages) : 0);
             row.Turns = turns > 0 ? turns : null;
             sink.Batch.Sessions.Add(row);
+            if (session.Sum is { IsZero: false } && messages.Exists) TakeSum(database, sessions, session, sink);
 
             OpenCodeMessage? Last(OpenCodeTable table)
             {
@@ -225,6 +227,35 @@ internal sealed class OpenCodeReader : FileLogReader
                 return select.Step() ? Parse(select, sink) : null;
             }
         }
+    }
+
+    /// <summary>
+    /// What a session's own columns have beyond its messages, where some of these ended well without tokens. Elsewhere the columns hold more too, such as the request for a
+    /// title, and are no word on it.
+    /// </summary>
+    private void TakeSum(SqliteDatabase database, OpenCodeSessions sessions, OpenCodeSession session, RowSink sink)
+    {
+        if (!messages.MayLackTokens(database, session.Session.SessionId)) return;
+        OpenCodeUsage told = default;
+        long? cost = session.SumCostNano;
+        bool lacks = false;
+        using SqliteStatement row = messages.Of(database, session.Session.SessionId);
+        while (row.Step())
+        {
+            if (Parse(row, sink) is not { IsAssistant: true } message) continue;
+            AddSteps(database, sessions, messages, OpenCodeTable.IdOf(row)!, session, message, sink);
+
+            // Its tokens may be in the columns before they are in its row.
+            if (message.IsOpen && message.CreatedMs >= newestMs - LongestAnswerMs && !message.HasTokens) return;
+            lacks |= message.LacksTokens;
+            if (message.Used is { } used) told += used;
+            cost -= message.CostNano;
+        }
+
+        RecordKey key = OpenCodeIdentity.OfSum(family.Kind, session.Session.SessionId);
+        OpenCodeUsage rest = lacks ? session.Sum!.Value.Beyond(told) : default;
+        if (rest.IsZero) superseded.Add(key);
+        else sink.Add(OpenCodeRow.MakeSum(family, session, rest, key, cost, sink.FileModifiedMs));
     }
 
     /// <summary>An answer that was not complete when it was read; its key, if it had tokens already.</summary>

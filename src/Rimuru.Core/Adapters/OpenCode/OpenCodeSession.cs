@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.OpenCode;
@@ -23,19 +23,18 @@ internal sealed record OpenCodeSession(SessionRef Session)
 
     public long? UpdatedMs { get; init; }
 
+    /// <summary>All that the session used by its own columns; null where the table has none.</summary>
+    public OpenCodeUsage? Sum { get; init; }
+
+    public long? SumCostNano { get; init; }
+
+    /// <summary>The model of the session, as JSON; only its sum is of no other.</summary>
+    public (string? Provider, string? Model) SumModel { get; init; }
+
     /// <summary>True for the older storage, which ended before the first version that counts reasoning apart.</summary>
     public bool IsLegacy { get; init; }
 
     public string? SubAgentOf(OpenCodeMessage? message) => ParentId is null ? null : Agent ?? message?.Agent;
-
-    /// <summary>Whether a row of this session that has no total has its reasoning inside the output.</summary>
-    public bool HasReasoningInOutput(OpenCodeFamily family, string? provider)
-    {
-        if (family.CountsReasoningApartSince is not { } since || provider is null) return false;
-        bool isOlder = System.Version.TryParse(Version?.Split('-')[0], out Version? version) ? version < since : IsLegacy;
-        if (!isOlder) return false;
-        return provider.Contains("openai", StringComparison.OrdinalIgnoreCase) || provider.Contains("azure", StringComparison.OrdinalIgnoreCase);
-    }
 
     public SessionRow ToRow(OpenCodeMessage? last)
     {

@@ -1,4 +1,6 @@
-using Rimuru.Core.Ingest;
+using System.Globalization;
+using System.Text.Json;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 using Rimuru.Core.Sqlite;
 
@@ -20,7 +22,8 @@ internal sealed class OpenCodeSessions
         {
             HashSet<string> found = foreign.Columns(table);
             if (!found.Contains("id")) continue;
-            string columns = ForeignSqlite.Select(found, "project_id", "parent_id", "directory", "title", "version", "agent", "time_created", "time_updated");
+            string columns = ForeignSqlite.Select(found, "project_id", "parent_id", "directory", "title", "version", "agent", "time_created", "time_updated",
+                "tokens_input", "tokens_output", "tokens_reasoning", "tokens_cache_read", "tokens_cache_write", "cost", "model");
             tables.Add((table, columns, found.Contains("parent_id"), found.Contains("time_updated")));
         }
     }
@@ -83,5 +86,24 @@ internal sealed class OpenCodeSessions
         Agent = names.Get(row.Blob(5)),
         CreatedMs = row.Int64(6) is > 0 and var created ? created : null,
         UpdatedMs = row.Int64(7) is > 0 and var updated ? updated : null,
+        Sum = row.IsNull(8) ? null : new OpenCodeUsage(Count(row, 8), Count(row, 9), Count(row, 10), Count(row, 11), Count(row, 12), null),
+        SumCostNano = decimal.TryParse(row.Text(13), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal usd) ? OpenCodeMessage.Nano(usd) : null,
+        SumModel = ModelOf(row.Blob(14)),
     };
+
+    private static long Count(SqliteStatement row, int column) => Math.Clamp(row.Int64(column), 0, Json.MaxTokens);
+
+    private (string? Provider, string? Model) ModelOf(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            if (json.IsEmpty) return default;
+            using JsonDocument model = JsonFields.Parse(json);
+            return (model.RootElement.Text("providerID"u8, names), model.RootElement.Text("id"u8, names) ?? model.RootElement.Text("modelID"u8, names));
+        }
+        catch (Exception e) when (Json.IsDefect(e))
+        {
+            return default; // an unknown model is no reason to lose the sum
+        }
+    }
 }

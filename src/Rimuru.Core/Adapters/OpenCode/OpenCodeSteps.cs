@@ -1,4 +1,4 @@
-using Rimuru.Core.Ingest;
+using Rimuru.Core.AdapterContract;
 
 namespace Rimuru.Core.Adapters.OpenCode;
 
@@ -8,7 +8,7 @@ internal sealed class OpenCodeSteps
     /// <summary>Parts of this type are short; those of others may be as long as a tool's output and need not be read.</summary>
     public const int MostBytes = 4096;
 
-    public OpenCodeTokens Tokens { get; private set; }
+    public OpenCodeUsage Tokens { get; private set; }
 
     public long CostNano { get; private set; }
 
@@ -17,7 +17,7 @@ internal sealed class OpenCodeSteps
     /// <summary>Adds a part, unless it is of another type.</summary>
     public void Add(ReadOnlySpan<byte> part, RowSink sink)
     {
-        if (!OpenCodeMessage.TryReadStep(part, sink, out OpenCodeTokens tokens, out long costNano)) return;
+        if (!OpenCodeMessage.TryReadStep(part, sink, out OpenCodeUsage tokens, out long costNano)) return;
         Tokens = Count == 0 ? tokens : Tokens + tokens;
         CostNano += costNano;
         Count++;

@@ -1,4 +1,5 @@
-using Rimuru.Core.Ingest;
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 using Rimuru.Core.Sqlite;
 
@@ -41,11 +42,11 @@ internal sealed class OpenCodeStorageReader : FileLogReader
             about ??= storage.Session(family, message.SessionId ?? Path.GetFileName(path), names);
             if (message.IsUser && !(message.CreatedMs < about.CreatedMs)) turns++;
             RecordKey key = default;
-            if (OpenCodeRow.IdentityOf(message) is { } identity)
+            if (OpenCodeIdentity.Of(message) is { } identity)
             {
                 int twin = twins.GetValueOrDefault(identity);
                 twins[identity] = twin + 1;
-                key = OpenCodeRow.KeyOf(family, identity, twin);
+                key = OpenCodeIdentity.OfMessage(family.Kind, identity, twin);
                 if (sink.HasOlderRecords) superseded.AddRange(OpenCodeFormerKeys.Of(family, [null, OpenCodeFormerKeys.GlobalProject, about.ProjectId], message, twin));
                 if (!migrated.Contains(id)) sink.Add(OpenCodeRow.Make(family, about, message, key, isDatabase: false, sink.FileModifiedMs));
             }

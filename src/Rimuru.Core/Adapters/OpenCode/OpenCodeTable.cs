@@ -1,4 +1,5 @@
-using Rimuru.Core.Ingest;
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Sqlite;
 
 namespace Rimuru.Core.Adapters.OpenCode;
@@ -70,6 +71,22 @@ internal sealed class OpenCodeTable(string name, bool isProjection)
     public SqliteStatement Last(SqliteDatabase database, string session) => database.PrepareFresh(isProjection
         ? $"SELECT {columns} FROM {name} WHERE session_id = ?1 AND type IN ('assistant', 'user', 'idle') ORDER BY {time} DESC, rowid DESC LIMIT 1"
         : $"SELECT {columns} FROM {name} WHERE session_id = ?1 ORDER BY {time} DESC, {(HasTime ? "id" : "rowid")} DESC LIMIT 1").Bind(1, session);
+
+    /// <summary>All messages of a session.</summary>
+    public SqliteStatement Of(SqliteDatabase database, string session) => database.PrepareFresh($"SELECT {columns} FROM {name} WHERE session_id = ?1").Bind(1, session);
+
+    /// <summary>True where an answer of the session has no output; a look at its text, so that others need not be read.</summary>
+    public bool MayLackTokens(SqliteDatabase database, string session)
+    {
+        SqliteStatement select = database.Prepare(
+            $"""
+            SELECT 1 FROM {name} WHERE session_id = ?1 AND CASE WHEN json_valid(CAST(data AS TEXT)) THEN
+                json_extract(CAST(data AS TEXT), '$.role') = 'assistant' AND coalesce(json_extract(CAST(data AS TEXT), '$.tokens.output'), 0) = 0 END LIMIT 1
+            """).Bind(1, session);
+        bool may = select.Step();
+        select.Reset();
+        return may;
+    }
 
     /// <summary>How many messages of the user a session has; those that a fork copied are older than the fork, and what the other table has is counted there.</summary>
     public long Turns(SqliteDatabase database, OpenCodeSession session, OpenCodeTable other)

@@ -1,5 +1,7 @@
+using System.Text.Json;
+using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Config;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.Pi;
 
@@ -11,10 +13,31 @@ internal static class PiLocations
     public static IReadOnlyList<string> Roots(HostEnvironment environment, string? configured)
     {
         string agent = (configured ?? environment.AgentVariable("PI_CODING_AGENT_DIR")) is { } named ? environment.Expand(named) : environment.InHome(".pi", "agent");
-        return [Path.GetFileName(Path.TrimEndingDirectorySeparator(agent)) == Sessions ? agent : Path.Combine(agent, Sessions)];
+        bool isSessions = Path.GetFileName(Path.TrimEndingDirectorySeparator(agent)) == Sessions;
+        if (isSessions) agent = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(agent)) ?? agent;
+
+        // What was there before the sessions were moved stays behind.
+        List<string> roots = [Path.Combine(agent, Sessions)];
+        if (configured is null && environment.AgentVariable("PI_CODING_AGENT_SESSION_DIR") is { } moved) roots.Add(environment.Expand(moved));
+        if (SessionDir(Path.Combine(agent, "settings.json")) is { } setting) roots.Add(Path.Combine(agent, environment.Expand(setting)));
+        return [.. roots.Distinct()];
     }
 
-    public static IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => roots.Where(Directory.Exists).SelectMany(root => LogFiles.Below(root, ".jsonl"));
+    private static string? SessionDir(string settings)
+    {
+        try
+        {
+            if (!File.Exists(settings)) return null;
+            using JsonDocument document = JsonFields.ParseFile(settings);
+            return document.RootElement.Get("sessionDir"u8).Text() is { Length: > 0 } folder ? folder : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException || Json.IsDefect(e))
+        {
+            return null; // Pi itself goes on without its settings
+        }
+    }
+
+    public static IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => LogFiles.Roots(roots).SelectMany(root => LogFiles.Below(root, ".jsonl"));
 
     /// <summary>The session's id in a path: <c>&lt;time&gt;_&lt;id&gt;.jsonl</c>, on either kind of path.</summary>
     public static string IdOf(string path)

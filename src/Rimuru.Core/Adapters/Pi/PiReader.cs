@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Pi;
@@ -7,18 +8,19 @@ namespace Rimuru.Core.Adapters.Pi;
 /// <summary>Reads a session log of Pi.</summary>
 internal sealed class PiReader : LineLogReader
 {
-    private const string Agent = "Pi";
-
     private readonly NameTable names = new();
     private SessionRow session;
     private long createdMs;
     private bool isNamed;
     private string? provider;
     private string? model;
+    private bool hasRequests;
+    private readonly string path;
 
     public PiReader(string path, ReadOnlySpan<byte> state)
     {
-        session = new SessionRow(new SessionRef(Agent, PiLocations.IdOf(path)));
+        this.path = path;
+        session = new SessionRow(new SessionRef(PiIdentity.Agent, PiLocations.IdOf(path)));
         if (!state.IsEmpty) Restore(state);
     }
 
@@ -34,27 +36,32 @@ internal sealed class PiReader : LineLogReader
         else if (root.Is("type"u8, "session_info")) session.Title = root.Text("name"u8, names) ?? session.Title;
         else if (root.Is("type"u8, "model_change")) (provider, model) = (root.Text("provider"u8, names), root.Text("modelId"u8, names));
         else if (root.Is("type"u8, "message")) Message(root, root.Get("message"u8), time, sink);
-        else if (root.Is("type"u8, "usage")) Add(new PiRequest(root, root.Get("usage"u8), root.Text("provider"u8, names), root.Text("model"u8, names)), time, sink);
+        else if (root.Is("type"u8, "usage")) Add(new PiUsage(root, root.Get("usage"u8), root.Text("provider"u8, names), root.Text("model"u8, names)), time, sink);
         else if (root.Is("type"u8, "compaction") || root.Is("type"u8, "branch_summary")) Summary(root, time, sink);
     }
 
-    public override void Finish(RowSink sink) => sink.Batch.Sessions.Add(session);
+    public override void Finish(RowSink sink)
+    {
+        sink.Batch.Sessions.Add(session);
+        if (hasRequests) sink.Batch.Lineages.Add(PiSubAgents.OwnFile(path));
+    }
 
     public override byte[] Save()
     {
         using StateWriter state = new();
         return state.Add(session.Session.SessionId).Add(session.ParentSessionId).Add(session.WorkingDirectory).Add((long)session.End).Add(session.Turns).Add(createdMs).Add(isNamed)
-            .Add(provider).Add(model).ToArray();
+            .Add(provider).Add(model).Add(session.LastMs).ToArray();
     }
 
     private void Restore(ReadOnlySpan<byte> bytes)
     {
         using StateReader state = new(bytes);
-        session = new SessionRow(new SessionRef(Agent, state.Text()!)) { ParentSessionId = state.Text(), WorkingDirectory = state.Text(), End = (SessionEnd)state.Number(), Turns = state.OptionalNumber() };
+        session = new SessionRow(new SessionRef(PiIdentity.Agent, state.Text()!)) { ParentSessionId = state.Text(), WorkingDirectory = state.Text(), End = (SessionEnd)state.Number(), Turns = state.OptionalNumber() };
         createdMs = state.Number();
         isNamed = state.Flag();
         provider = state.Text();
         model = state.Text();
+        session.LastMs = state.OptionalNumber();
     }
 
     private void Head(JsonElement root, long? time)
@@ -62,7 +69,7 @@ internal sealed class PiReader : LineLogReader
         if (isNamed) return;
         isNamed = true;
         createdMs = time ?? 0;
-        session = new SessionRow(new SessionRef(Agent, root.Text("id"u8, names) ?? session.Session.SessionId))
+        session = new SessionRow(new SessionRef(PiIdentity.Agent, root.Text("id"u8, names) ?? session.Session.SessionId))
         {
             WorkingDirectory = root.Text("cwd"u8, names),
             ParentSessionId = root.Text("parentSession"u8, names) is { } parent ? PiLocations.IdOf(parent) : null,
@@ -80,16 +87,17 @@ internal sealed class PiReader : LineLogReader
         }
 
         // What ran in a tool used models of the tool's own choice.
-        if (message.Is("role"u8, "toolResult")) Add(new PiRequest(root, message.Get("usage"u8), null, null), time, sink);
+        if (message.Is("role"u8, "toolResult")) Add(new PiUsage(root, message.Get("usage"u8), null, null) { SubAgentFile = PiSubAgents.FileIn(message.Get("details"u8)) }, time, sink);
         if (!message.Is("role"u8, "assistant")) return;
         (provider, model) = (message.Text("provider"u8, names), message.Text("model"u8, names));
         session.End = message.Is("stopReason"u8, "toolUse") ? SessionEnd.OpenTurn
             : message.Is("stopReason"u8, "aborted") ? SessionEnd.Cancelled
             : message.Is("stopReason"u8, "error") ? SessionEnd.Failed
             : SessionEnd.Completed;
-        PiRequest request = new(root, message.Get("usage"u8), provider, message.Text("responseModel"u8, names) ?? model)
+        PiUsage request = new(root, message.Get("usage"u8), provider, message.Text("responseModel"u8, names) ?? model)
         {
             Response = message.Text("responseId"u8, names),
+            Api = message.Text("api"u8, names),
             Evidence = session.End is SessionEnd.Cancelled or SessionEnd.Failed ? UsageEvidence.Partial : UsageEvidence.Recorded,
         };
         Add(request, time ?? message.Time("timestamp"u8), sink);
@@ -99,21 +107,27 @@ internal sealed class PiReader : LineLogReader
     private void Summary(JsonElement root, long? time, RowSink sink)
     {
         bool isOwn = root.Get("fromHook"u8).ValueKind != JsonValueKind.True;
-        Add(new PiRequest(root, root.Get("usage"u8), isOwn ? provider : null, isOwn ? model : null), time, sink);
+        Add(new PiUsage(root, root.Get("usage"u8), isOwn ? provider : null, isOwn ? model : null), time, sink);
     }
 
-    private void Add(PiRequest request, long? time, RowSink sink)
+    private void Add(PiUsage request, long? time, RowSink sink)
     {
-        TokenUsage tokens = request.Tokens(sink);
-        if (tokens.IsZero) return;
+        TokenUsage counted = request.Counted(sink);
+        if (counted.IsZero) return;
         long ms = time ?? session.LastMs ?? sink.FileModifiedMs;
+        TokenUsage tokens = request.Tokens(counted, ms, sink);
+        RecordKey key = request.Key(session.Session, ms, counted, names);
+        hasRequests = true;
+        if (request.SubAgentFile is { } file) sink.Batch.Lineages.Add(PiSubAgents.ToolResult(key, file));
 
         // Before version 3 of the reader a response's id alone was its key, and responses of a server that counts from 1 again were one.
         if (request.FormerKey is { } former) sink.Batch.Superseded.Add(former);
         sink.Add(new UsageRow
         {
-            Key = request.Key(session.Session, ms, tokens, names),
-            Rank = new Rank(tokens.Output, ms),
+            Key = key,
+
+            // An earlier reader took the cache reads for input.
+            Rank = tokens.Input == counted.Input ? new Rank(tokens.Output, ms) : Rank.Above(tokens.Output, ms),
 
             // Whoever has a copy began later than the session that made the request.
             OwnerRank = new Rank(createdMs == 0 ? long.MinValue : -createdMs, session.Session.Tie),

@@ -1,5 +1,6 @@
+using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Config;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.QwenCode;
@@ -7,11 +8,13 @@ namespace Rimuru.Core.Adapters.QwenCode;
 /// <summary>Qwen Code: one chat log a session, which tells each response twice, and one log a sub-agent, which tells it a third time.</summary>
 internal sealed class QwenCodeAdapter : AgentAdapter
 {
-    public override string Name => "QwenCode";
+    public override string Name => QwenCodeIdentity.Agent;
 
     public override string DisplayName => "Qwen Code";
 
     public override AgentProgram Program => new("qwen") { Packages = ["@qwen-code/qwen-code"] };
+
+    public override IReadOnlyList<KeySpace> KeyKinds => QwenCodeIdentity.Kinds;
 
     public override int ReaderVersion => 3;
 

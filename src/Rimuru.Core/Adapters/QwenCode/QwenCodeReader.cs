@@ -1,16 +1,14 @@
-using System.Buffers.Binary;
-using System.Text;
 using System.Text.Json;
-using Rimuru.Core.Ingest;
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
+using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Adapters.QwenCode;
 
-/// <summary>Reads a chat log of Qwen Code, or the log of a sub-agent. <c>docs/ledger.md</c> tells why most of the usage in it is there twice.</summary>
+/// <summary>Reads a chat log of Qwen Code, or the log of a sub-agent. <c>docs/agents/QwenCode.md</c> tells why most of the usage in it is there twice.</summary>
 internal sealed class QwenCodeReader : LineLogReader
 {
-    private const string Agent = "QwenCode";
-
     private readonly NameTable names = new();
     private readonly List<QwenCodeEntry> telemetry = [];
     private readonly List<QwenCodeEntry> messages = [];
@@ -45,7 +43,7 @@ internal sealed class QwenCodeReader : LineLogReader
     public override void Finish(RowSink sink)
     {
         if (!isSubAgent) sink.Batch.Sessions.Add(session);
-        RecordKey thread = isSubAgent ? new SessionRef(Agent, $"{session.Session.SessionId}\n{stem}").Key : session.Session.Key;
+        RecordKey thread = isSubAgent ? new SessionRef(QwenCodeIdentity.Agent, $"{session.Session.SessionId}\n{stem}").Key : session.Session.Key;
         RecordKey? parent = isSubAgent ? session.Session.Key : null;
         sink.Batch.Lineages.Add(LineageOf(thread, parent, QwenCodeSource.Telemetry, telemetryBefore, telemetry));
         sink.Batch.Lineages.Add(LineageOf(thread, parent, QwenCodeSource.Messages, messagesBefore, messages));
@@ -58,11 +56,11 @@ internal sealed class QwenCodeReader : LineLogReader
             .Add(telemetryBefore + telemetry.Count).Add(messagesBefore + messages.Count).ToArray();
     }
 
-    private static SessionRow Of(string id) => new(new SessionRef(Agent, id));
+    private static SessionRow Of(string id) => new(new SessionRef(QwenCodeIdentity.Agent, id));
 
     private static Lineage LineageOf(RecordKey thread, RecordKey? parent, byte source, int before, List<QwenCodeEntry> entries) => new()
     {
-        Agent = Agent,
+        Agent = QwenCodeIdentity.Agent,
         Thread = thread,
         Source = source,
         Parent = parent,
@@ -103,12 +101,12 @@ internal sealed class QwenCodeReader : LineLogReader
     /// <summary>Telemetry: every response, with its id, background requests and sub-agents too.</summary>
     private void Response(JsonElement root, JsonElement response, RowSink sink)
     {
-        Counts counts = new(
+        QwenCodeUsage counts = new(
             response.Tokens("input_token_count"u8, sink), response.Tokens("cached_content_token_count"u8, sink), response.Tokens("output_token_count"u8, sink),
             response.Tokens("thoughts_token_count"u8, sink), response.Tokens("tool_token_count"u8, sink), response.Tokens("total_token_count"u8, sink));
         if (counts.IsZero) return;
         string identity = response.Text("response_id"u8, names) ?? $"\n{Origin(root)}\n{response.Text("prompt_id"u8, names)}\n{response.Time("event.timestamp"u8)}\n{counts}";
-        RecordKey key = RecordKey.Of(KeySpace.QwenResponse, Encoding.UTF8.GetBytes(identity));
+        RecordKey key = QwenCodeIdentity.OfResponse(identity);
         telemetry.Add(new QwenCodeEntry(counts.Match, key));
         Emit(root, key, 2, counts.Of(response.Is("auth_type"u8, "openai")), response.Text("model"u8, names), response.Text("subagent_name"u8, names), response.Time("event.timestamp"u8), sink);
     }
@@ -117,12 +115,12 @@ internal sealed class QwenCodeReader : LineLogReader
     private void Message(JsonElement root, RowSink sink)
     {
         JsonElement usage = root.Get("usageMetadata"u8);
-        Counts counts = new(
+        QwenCodeUsage counts = new(
             usage.Tokens("promptTokenCount"u8, sink), usage.Tokens("cachedContentTokenCount"u8, sink), usage.Tokens("candidatesTokenCount"u8, sink),
             usage.Tokens("thoughtsTokenCount"u8, sink), usage.Tokens("toolUsePromptTokenCount"u8, sink), usage.Tokens("totalTokenCount"u8, sink));
         if (counts.IsZero) return;
         string identity = root.Get("forkedFrom"u8).Text("messageUuid"u8, names) ?? root.Text("uuid"u8, names) ?? $"\n{Origin(root)}\n{root.Time("timestamp"u8)}\n{counts}";
-        RecordKey key = RecordKey.Of(KeySpace.QwenMessage, Encoding.UTF8.GetBytes(identity));
+        RecordKey key = QwenCodeIdentity.OfMessage(identity);
         messages.Add(new QwenCodeEntry(counts.Match, key));
         string? subAgent = isSubAgent ? root.Text("agentName"u8, names) ?? root.Text("agentId"u8, names) ?? stem : null;
         Emit(root, key, 1, counts.Of(isInclusive: true), root.Text("model"u8, names) ?? (isSubAgent ? subAgentModel.Value : null), subAgent, null, sink);
@@ -132,7 +130,7 @@ internal sealed class QwenCodeReader : LineLogReader
     {
         long ms = ownMs ?? root.Time("timestamp"u8) ?? session.LastMs ?? sink.FileModifiedMs;
         bool isCopy = root.Get("forkedFrom"u8).ValueKind == JsonValueKind.Object;
-        SessionRef owner = Origin(root) is { } origin && origin != session.Session.SessionId ? new SessionRef(Agent, origin) : session.Session;
+        SessionRef owner = Origin(root) is { } origin && origin != session.Session.SessionId ? new SessionRef(QwenCodeIdentity.Agent, origin) : session.Session;
         sink.Add(new UsageRow
         {
             Key = key,
@@ -153,33 +151,4 @@ internal sealed class QwenCodeReader : LineLogReader
     /// <summary>The session that made the request: a fork's copies name it.</summary>
     private string? Origin(JsonElement root) =>
         root.Get("forkedFrom"u8).Text("sessionId"u8, names) ?? root.Text("sessionId"u8, names);
-
-    /// <summary>Counts as both accounts have them.</summary>
-    private readonly record struct Counts(long Input, long Cached, long Output, long Thoughts, long Tool, long Total)
-    {
-        public bool IsZero => (Input | Cached | Output | Thoughts) == 0;
-
-        public long Match
-        {
-            get
-            {
-                Span<byte> bytes = stackalloc byte[4 * sizeof(long)];
-                BinaryPrimitives.WriteInt64BigEndian(bytes, Input);
-                BinaryPrimitives.WriteInt64BigEndian(bytes[8..], Cached);
-                BinaryPrimitives.WriteInt64BigEndian(bytes[16..], Output);
-                BinaryPrimitives.WriteInt64BigEndian(bytes[24..], Thoughts);
-                return (long)RecordKey.Of(KeySpace.QwenMessage, bytes).High;
-            }
-        }
-
-        /// <summary>Whether the output holds the thoughts is told by the total; without one by the kind of provider.</summary>
-        public TokenUsage Of(bool isInclusive)
-        {
-            long extra = Total - Input - Output;
-            bool adds = Thoughts > Output || (Total > 0 ? Thoughts > 0 && (extra == Thoughts || extra == Thoughts + Tool) : !isInclusive);
-            long tool = Tool > 0 && extra == Tool + (adds ? Thoughts : 0) ? Tool : 0;
-            long cached = Math.Min(Cached, Input), output = adds ? Output + Thoughts : Output;
-            return new TokenUsage(Input - cached + tool, cached, 0, 0, output, Math.Min(Thoughts, output));
-        }
-    }
 }

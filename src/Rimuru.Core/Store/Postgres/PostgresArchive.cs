@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Rimuru.Core.Errors;
+using Rimuru.Core.Store.Administration;
 
 namespace Rimuru.Core.Store.Postgres;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Npgsql;
 using Rimuru.Core.Records;
+using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Postgres;
 
@@ -49,7 +50,7 @@ internal sealed class PostgresFileTable(PostgresConnection connection, PostgresN
         $"SELECT {Columns}, machine, malformed_lines, state FROM file",
         row => (CursorAt(row) with { State = row.GetFieldValue<byte[]>(11) }, row.GetInt32(1), row.GetInt32(9), row.GetInt64(10)));
 
-    private static RecordKey KeyOf(string path) => RecordKey.Of(KeySpace.File, Encoding.UTF8.GetBytes(path));
+    private static RecordKey KeyOf(string path) => RecordKey.Of(KeySpace.File, path);
 
     private static FileCursor CursorAt(NpgsqlDataReader row) => new()
     {

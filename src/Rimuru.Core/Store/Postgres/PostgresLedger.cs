@@ -1,4 +1,7 @@
 using Rimuru.Core.Records;
+using Rimuru.Core.Store.Administration;
+using Rimuru.Core.Store.Contracts;
+using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Store.Postgres;
 
@@ -65,7 +68,24 @@ internal sealed class PostgresLedger : ILedger
 
     public IEnumerable<FileBatch> Export(CancellationToken stop) => new LedgerExport(new PostgresExport(reader, names), Read(stop), names).Read();
 
-    public ILedgerWriter Write(string? priceVersion, CancellationToken stop) => new PostgresLedgerWriter(server, options, priceVersion, stop);
+    public ILedgerWriter Write(string? priceVersion, CancellationToken stop, LedgerChanges? changes = null) => new PostgresLedgerWriter(server, options, priceVersion, stop, changes);
+
+    public long Writes => reader.Run(connection => (long?)connection.Scalar("SELECT number FROM write_number") ?? 0);
+
+    public void Settle(IReadOnlyList<SessionFinding> findings, LedgerChanges? changes, CancellationToken stop)
+    {
+        LedgerChanges? done = server.Retry(
+            connection =>
+            {
+                connection.Begin();
+                PostgresLock.Take(connection, server.Url);
+                LedgerChanges? own = Settlement.Run(new PostgresSessionTable(connection), findings, changes is not null);
+                connection.Commit();
+                return own;
+            },
+            stop, hasBegun: true);
+        if (done is not null) changes?.AddCommitted(done);
+    }
 
     public void Dispose() => server.Dispose();
 }

@@ -1,9 +1,11 @@
 using Rimuru.Core.Records;
+using Rimuru.Core.Store.Contracts;
+using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Store.Postgres;
 
 /// <summary>Gathers what is written and hands it to the server in transactions of their own: others wait for these only, never for the reading of files. A transaction that the server could not end is done again.</summary>
-internal sealed class PostgresLedgerWriter(PostgresServer server, LedgerOptions options, string? priceVersion, CancellationToken stop) : ILedgerWriter
+internal sealed class PostgresLedgerWriter(PostgresServer server, LedgerOptions options, string? priceVersion, CancellationToken stop, LedgerChanges? changes = null) : ILedgerWriter
 {
     private readonly List<FileBatch> pending = [];
     private LineageResolver? lineages;
@@ -47,7 +49,7 @@ internal sealed class PostgresLedgerWriter(PostgresServer server, LedgerOptions 
                 PostgresLock.Take(connection, server.Url);
                 PostgresTables tables = new(connection);
                 tables.Expect(pending, options.Machine, options.User, priceVersion);
-                LedgerTransaction transaction = new(tables.All, options.Machine, options.User, priceVersion, new(StringComparer.Ordinal));
+                LedgerTransaction transaction = new(tables.All, options.Machine, options.User, priceVersion, new(StringComparer.Ordinal), changes is not null);
                 foreach (FileBatch batch in pending) transaction.Apply(batch);
                 finish(transaction);
                 tables.Flush();
@@ -55,6 +57,7 @@ internal sealed class PostgresLedgerWriter(PostgresServer server, LedgerOptions 
                 return transaction;
             },
             stop, hasBegun: true);
+        if (done.Changes is { } committed) changes?.AddCommitted(committed);
         foreach ((string agent, RowCounts counts) in done.Counts)
         {
             if (!Counts.TryGetValue(agent, out RowCounts? sum)) Counts.Add(agent, sum = new RowCounts());

@@ -1,5 +1,7 @@
 using Npgsql;
 using Rimuru.Core.Records;
+using Rimuru.Core.Store.Contracts;
+using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Store.Postgres;
 
@@ -30,7 +32,7 @@ internal sealed class PostgresLineageTable(PostgresConnection connection, Postgr
         connection.Enqueue(
             """
             INSERT INTO lineage (thread, source, agent, parent, created, marks, content, resolved) VALUES ($1, $2, $3, $4, $5, $6, $7, false)
-            ON CONFLICT (thread, source) DO UPDATE SET parent = coalesce(excluded.parent, lineage.parent), created = greatest(lineage.created, excluded.created),
+            ON CONFLICT (thread, source) DO UPDATE SET parent = greatest(excluded.parent, lineage.parent), created = greatest(lineage.created, excluded.created),
                 marks = lineage.marks | excluded.marks, content = excluded.content, resolved = false
             """,
             PostgresValue.Of(lineage.Thread), PostgresValue.Of(lineage.Source), PostgresValue.Of(names.IdOf(lineage.Agent)), PostgresValue.Of(lineage.Parent),

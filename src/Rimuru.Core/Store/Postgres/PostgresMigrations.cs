@@ -9,7 +9,7 @@ internal static class PostgresMigrations
     public static IReadOnlyList<MigrationScript> Scripts => MigrationScript.Of("postgres");
 
     /// <summary>The number of the newest script; a schema with a higher one was written by a newer Rimuru.</summary>
-    public const int Latest = 3;
+    public const int Latest = 4;
 
     /// <summary>The version of the schema; 0 where there is no ledger in it. E1004 where it has tables of somebody else's, E1002 where a newer Rimuru wrote it. Writes nothing.</summary>
     public static int Version(PostgresConnection connection, PostgresUrl url)

@@ -1,10 +1,15 @@
 using Rimuru.Core.Records;
+using Rimuru.Core.Store.Contracts;
+using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Store.Postgres;
 
 /// <summary>One change of what the ledger knows of models, with the re-pricing that it entails, in one transaction. Undone where it is not committed.</summary>
 internal sealed class PostgresModelWriter(PostgresConnection connection, Action done, CancellationToken stop) : IModelWriter
 {
+    private LedgerChanges? watcher;
+    private LedgerChanges? repriced;
+
     public void SaveListing(string source, IEnumerable<ListedModel> models, string day)
     {
         List<ListedModel> rows = [.. models.DistinctBy(model => (model.Provider, model.Id))];
@@ -67,13 +72,18 @@ internal sealed class PostgresModelWriter(PostgresConnection connection, Action 
         }
     }
 
-    public List<Repriced> Reprice(RowPricer price, string version)
+    public List<Repriced> Reprice(RowPricer price, string version, LedgerChanges? changes = null)
     {
+        (watcher, repriced) = (changes, changes is null ? null : new LedgerChanges());
         PostgresNames names = new(work => work(connection));
-        return new Repricing(new PostgresRepricingTable(connection, names), names, new Rollups(names, new PostgresRollupTable(connection))).Run(price, version, stop);
+        return new Repricing(new PostgresRepricingTable(connection, names), names, new Rollups(names, new PostgresRollupTable(connection)), repriced).Run(price, version, stop);
     }
 
-    public void Commit() => connection.Commit();
+    public void Commit()
+    {
+        connection.Commit();
+        if (repriced is not null) watcher?.AddCommitted(repriced);
+    }
 
     public void Dispose()
     {

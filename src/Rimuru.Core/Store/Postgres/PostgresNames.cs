@@ -1,6 +1,8 @@
 using System.Text;
 using Npgsql;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
+using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Postgres;
 
@@ -155,6 +157,17 @@ internal sealed class PostgresNames(Func<Func<PostgresConnection, int>, int> con
         return id;
     }
 
+    public SessionRef SessionOf(long id)
+    {
+        (int agent, string session) = (0, "");
+        connect(connection =>
+        {
+            (agent, session) = connection.Read("SELECT agent, session_id FROM session WHERE id = $1", row => (row.GetInt32(0), row.GetString(1)), PostgresValue.Of(id)).Single();
+            return 0;
+        });
+        return new SessionRef(NameOf(agent)!, session);
+    }
+
     /// <summary>Fetches the ids of sessions together, and adds those that are new.</summary>
     public void Expect(IEnumerable<(SessionRef Session, int Machine, int User)> sessions)
     {
@@ -189,7 +202,7 @@ internal sealed class PostgresNames(Func<Func<PostgresConnection, int>, int> con
         });
     }
 
-    private static Guid KeyOf(string name) => PostgresValue.Id(RecordKey.Of(KeySpace.Name, Encoding.UTF8.GetBytes(PostgresValue.Text(name)!)));
+    private static Guid KeyOf(string name) => PostgresValue.Id(RecordKey.Of(KeySpace.Name, PostgresValue.Text(name)!));
 
     private static DimensionIds IdsAt(NpgsqlDataReader row) => new(
         row.GetInt32(1), row.GetInt32(2), row.GetInt32(3), row.GetInt32(4), row.GetInt32(5), row.GetInt32(6), row.GetInt32(7), row.GetInt32(8), row.GetInt32(9));

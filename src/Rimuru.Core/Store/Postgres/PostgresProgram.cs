@@ -1,13 +1,12 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Rimuru.Core.Config;
 using Rimuru.Core.Errors;
+using Rimuru.Core.Processes;
 
 namespace Rimuru.Core.Store.Postgres;
 
-/// <summary>Runs the server's own client programs, found on the path, without a shell. How to get to the server stands in their environment, where no other user can read a password.</summary>
+/// <summary>Runs the server's own client programs, found on the path. How to get to the server stands in their environment, where no other user can read a password.</summary>
 internal sealed class PostgresProgram(HostEnvironment environment, PostgresUrl url, string database, int serverMajor)
 {
     /// <summary>Runs a program on the ledger's database and gives what it wrote. E1008 where it is missing, too old, or fails.</summary>
@@ -34,27 +33,13 @@ internal sealed class PostgresProgram(HostEnvironment environment, PostgresUrl u
 
     private string Start(string path, IReadOnlyList<string> arguments, CancellationToken stop)
     {
-        ProcessStartInfo start = new(path, arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            CreateNoWindow = true,
-            WorkingDirectory = Path.GetTempPath(),
-        };
-        foreach ((string variable, string value) in Variables()) start.Environment[variable] = value;
         try
         {
-            using Process process = Process.Start(start)!;
-            using CancellationTokenRegistration stopping = stop.Register(() => Kill(process));
-            process.StandardInput.Close();
-            Task<string> output = process.StandardOutput.ReadToEndAsync(CancellationToken.None), errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
-            process.WaitForExit();
-            stop.ThrowIfCancellationRequested();
-            return process.ExitCode == 0 ? output.GetAwaiter().GetResult()
-                : throw Failed(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(path)} ended with {process.ExitCode}: {errors.GetAwaiter().GetResult().Trim()}"));
+            ChildResult result = ChildProcess.Run(new ChildProgram(path, arguments) { Variables = Variables().ToDictionary(pair => pair.Name, pair => pair.Value) }, stop);
+            if (result.IsCut) throw Failed($"{Path.GetFileName(path)} wrote more than can be kept, or left its output open.");
+            return result.Exit == 0 ? result.Output : throw Failed(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(path)} ended with {result.Exit}: {result.Errors.Trim()}"));
         }
-        catch (Exception e) when (e is Win32Exception or IOException or InvalidOperationException)
+        catch (IOException e)
         {
             throw Failed($"{path}: {e.Message}", e);
         }
@@ -86,18 +71,6 @@ internal sealed class PostgresProgram(HostEnvironment environment, PostgresUrl u
     {
         int colon = host.LastIndexOf(':');
         return colon > 0 && !host.StartsWith('/') && host.IndexOf(']', colon) < 0 && (host.StartsWith('[') || host.IndexOf(':') == colon) ? colon : null;
-    }
-
-    private static void Kill(Process process)
-    {
-        try
-        {
-            process.Kill(entireProcessTree: true);
-        }
-        catch (InvalidOperationException)
-        {
-            // it had just ended by itself
-        }
     }
 
     private RimuruException Failed(string detail, Exception? inner = null) => new(ErrorCodes.DatabaseProgram, $"{url.Display}: {detail}", url.Display, inner);

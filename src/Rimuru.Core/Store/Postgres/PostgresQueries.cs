@@ -1,5 +1,6 @@
 using Npgsql;
 using Rimuru.Core.Records;
+using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Postgres;
 
@@ -8,7 +9,7 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
 {
     // The server plans with the values: what is NULL costs nothing.
     private const string OfIds = "($3 IS NULL OR lower(s.session_id COLLATE \"C\") = ANY ($3))";
-    private const string InScope = $"($1 IS NULL OR s.last_at >= $1) AND ($2 IS NULL OR s.first_at < $2) AND {OfIds}";
+    private const string InScope = $"($1 IS NULL OR s.last_at >= $1) AND ($2 IS NULL OR s.first_at < $2) AND {OfIds} AND ($4 IS NULL OR (s.status = 0 AND s.machine = $4))";
     private const string InWindow = $"u.at >= $1 AND u.at < $2 AND u.withdrawn = 0 AND ($3 IS NULL OR u.session = ANY (ARRAY(SELECT s.id FROM session s WHERE {OfIds})))";
 
     private static readonly string TotalColumns = string.Join(", ", RollupTables.Columns.Split(", ").Select(column => $"sum({column})::bigint"));
@@ -68,6 +69,8 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
                 Model = d.Model,
                 Project = d.Project,
                 Branch = d.Branch,
+                Machine = d.Machine,
+                User = d.User,
                 Evidence = d.Evidence,
                 ServiceTier = names.NameOf(terms),
             }, dimension);
@@ -82,11 +85,11 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
         foreach ((StoredSession session, int agent, int machine, int login, int project) in reader.Stream(connection => connection.Read(
             $"""
             SELECT s.id, s.agent, s.session_id, s.parent_session_id, s.sub_agent, s.working_directory, s.branch, s.title, s.agent_version, s.first_at, s.last_at, s.ending,
-                   s.turns, s.machine, s.login, coalesce(p.project, 0)
+                   s.turns, s.machine, s.login, coalesce(p.project, 0), s.told, s.status, s.ended_at
             FROM session s LEFT JOIN (
                 SELECT DISTINCT ON (r.session) r.session, d.project
-                FROM session s JOIN rollup_session r ON r.session = s.id JOIN dimension d ON d.id = r.dimension WHERE d.project <> 0 AND {InScope}
-                ORDER BY r.session, r.input + r.cache_read + r.cache_write_5m + r.cache_write_1h + r.output DESC, d.project) p ON p.session = s.id
+                FROM session s JOIN rollup_session r ON r.session = s.id JOIN dimension d ON d.id = r.dimension JOIN name n ON n.id = d.project WHERE {InScope}
+                ORDER BY r.session, r.input + r.cache_read + r.cache_write_5m + r.cache_write_1h + r.output DESC, n.text) p ON p.session = s.id
             WHERE {InScope} ORDER BY s.first_at NULLS FIRST, s.session_id, s.id
             """,
             row => (SessionAt(row), row.GetInt32(1), row.GetInt32(13), row.GetInt32(14), row.GetInt32(15)), Of(scope))))
@@ -125,7 +128,10 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
         }
     }
 
-    private static NpgsqlParameter[] Of(SessionScope scope) => [PostgresValue.Of(scope.FromMs), PostgresValue.Of(scope.ToMs), PostgresValue.OfIds(scope.Ids)];
+    private NpgsqlParameter[] Of(SessionScope scope) =>
+    [
+        PostgresValue.Of(scope.FromMs), PostgresValue.Of(scope.ToMs), PostgresValue.OfIds(scope.Ids), PostgresValue.Of(scope.OpenOn is { } machine ? names.Find(machine) ?? 0 : (long?)null),
+    ];
 
     private static UsageRecord RecordAt(NpgsqlDataReader row) => new()
     {
@@ -161,6 +167,9 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
         LastMs = row.OptionalInt64(10),
         End = (SessionEnd)row.GetInt16(11),
         Turns = row.OptionalInt64(12),
+        Told = SessionTold.Read(row.IsDBNull(16) ? [] : row.GetFieldValue<byte[]>(16), row.OptionalInt64(9), row.OptionalInt64(10)),
+        Status = (SessionStatus)row.GetInt16(17),
+        EndedMs = row.OptionalInt64(18),
     };
 
     private static Sums SumsAt(NpgsqlDataReader r, int at) => new()

@@ -1,3 +1,4 @@
+
 namespace Rimuru.Core.Store.Postgres;
 
 /// <summary>Where queries are run: on a connection of their own, or, within one moment or one transaction, on that one's.</summary>

@@ -1,3 +1,6 @@
+using Rimuru.Core.Store.Administration;
+using Rimuru.Core.Store.Contracts;
+
 namespace Rimuru.Core.Store.Postgres;
 
 internal sealed class PostgresRetentionTable(PostgresConnection connection) : IRetentionTable

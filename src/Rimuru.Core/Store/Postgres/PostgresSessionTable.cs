@@ -1,5 +1,7 @@
 using Npgsql;
 using Rimuru.Core.Records;
+using Rimuru.Core.Store.Contracts;
+using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Store.Postgres;
 
@@ -15,18 +17,19 @@ internal sealed class PostgresSessionTable(PostgresConnection connection) : ISes
         if (missing.Count == 0) return;
         foreach (StoredSession session in connection.Read(
             """
-            SELECT id, parent_session_id, sub_agent, working_directory, branch, title, agent_version, first_at, last_at, ending, turns
+            SELECT id, parent_session_id, sub_agent, working_directory, branch, title, agent_version, first_at, last_at, ending, turns, told, status, ended_at
             FROM session WHERE id = ANY ($1)
             """, SessionAt, PostgresValue.Each(missing, id => id))) known.Add(session.Id, session);
     }
 
-    public void Save(long id, SessionRow session)
+    public SessionChangeKinds Save(long id, SessionRow session)
     {
         Expect([id]);
         StoredSession before = known[id], merged = SessionMerge.Of(before, session);
-        if (merged == before) return;
+        if (merged == before) return SessionChangeKinds.None;
         known[id] = merged;
         changed.Add(id);
+        return SessionMerge.Change(before, merged);
     }
 
     public void Flush()
@@ -36,16 +39,24 @@ internal sealed class PostgresSessionTable(PostgresConnection connection) : ISes
         connection.Execute(
             """
             UPDATE session s SET parent_session_id = g.parent, sub_agent = g.sub_agent, working_directory = g.folder, branch = g.branch, title = g.title,
-                agent_version = g.version, first_at = g.first_at, last_at = g.last_at, ending = g.ending, turns = g.turns
-            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) AS g (id, parent, sub_agent, folder, branch, title, version, first_at, last_at, ending, turns)
+                agent_version = g.version, first_at = g.first_at, last_at = g.last_at, ending = g.ending, turns = g.turns, told = g.told, status = g.status, ended_at = g.ended_at
+            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+                AS g (id, parent, sub_agent, folder, branch, title, version, first_at, last_at, ending, turns, told, status, ended_at)
             WHERE s.id = g.id
             """,
             PostgresValue.Each(rows, s => s.Id), PostgresValue.Texts(rows, s => s.ParentSessionId), PostgresValue.Texts(rows, s => s.SubAgent),
             PostgresValue.Texts(rows, s => s.WorkingDirectory), PostgresValue.Texts(rows, s => s.Branch), PostgresValue.Texts(rows, s => s.Title),
             PostgresValue.Texts(rows, s => s.AgentVersion), PostgresValue.Each(rows, s => s.FirstMs), PostgresValue.Each(rows, s => s.LastMs),
-            PostgresValue.Each(rows, s => (short)s.End), PostgresValue.Each(rows, s => s.Turns));
+            PostgresValue.Each(rows, s => (short)s.End), PostgresValue.Each(rows, s => s.Turns),
+            PostgresValue.Each(rows, s => s.Told.ToArray()), PostgresValue.Each(rows, s => (short)s.Status), PostgresValue.Each(rows, s => s.EndedMs));
         changed.Clear();
     }
+
+    public bool TrySave(SessionFinding finding) => connection.Execute(
+        "UPDATE session SET status = $2, ended_at = $3 WHERE id = $1 AND last_at IS NOT DISTINCT FROM $4 AND status <> $2",
+        PostgresValue.Of(finding.Id), PostgresValue.Of((short)finding.Status), PostgresValue.Of(finding.EndedMs), PostgresValue.Of(finding.SeenMs)) > 0;
+
+    public void CountWrite() => connection.Execute("UPDATE write_number SET number = number + 1");
 
     private static StoredSession SessionAt(NpgsqlDataReader row) => new()
     {
@@ -62,5 +73,8 @@ internal sealed class PostgresSessionTable(PostgresConnection connection) : ISes
         LastMs = row.OptionalInt64(8),
         End = (SessionEnd)row.GetInt16(9),
         Turns = row.OptionalInt64(10),
+        Told = SessionTold.Read(row.IsDBNull(11) ? [] : row.GetFieldValue<byte[]>(11), row.OptionalInt64(7), row.OptionalInt64(8)),
+        Status = (SessionStatus)row.GetInt16(12),
+        EndedMs = row.OptionalInt64(13),
     };
 }

@@ -1,4 +1,6 @@
 using Rimuru.Core.Records;
+using Rimuru.Core.Store.Contracts;
+using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Store.Postgres;
 

@@ -1,5 +1,6 @@
 using Npgsql;
 using Rimuru.Core.Records;
+using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Postgres;
 
@@ -18,7 +19,9 @@ internal sealed class PostgresTotalTable(PostgresConnection connection, Postgres
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, false)
             ON CONFLICT (key) DO UPDATE SET ordinal = excluded.ordinal, at = excluded.at, parent = excluded.parent, began = excluded.began, unrecorded = excluded.unrecorded,
                 project = excluded.project, branch = excluded.branch, resolved = false
-            WHERE excluded.ordinal > session_total.ordinal
+            WHERE excluded.ordinal > session_total.ordinal OR (excluded.ordinal = session_total.ordinal AND
+                (excluded.at, excluded.unrecorded, coalesce(excluded.began, 0), coalesce((SELECT text FROM name WHERE id = excluded.project), ''), coalesce((SELECT text FROM name WHERE id = excluded.branch), ''))
+                > (session_total.at, session_total.unrecorded, coalesce(session_total.began, 0), coalesce((SELECT text FROM name WHERE id = session_total.project), ''), coalesce((SELECT text FROM name WHERE id = session_total.branch), '')))
             """,
             PostgresValue.Of(total.Key), PostgresValue.Of(names.IdOf(total.Session.Agent)), PostgresValue.Of(session), PostgresValue.Of(total.OriginMs), PostgresValue.Of(total.Ordinal),
             PostgresValue.Of(total.UnixMs), PostgresValue.Of(parent), PostgresValue.Of(total.BeganMs), PostgresValue.Of(total.Unrecorded),

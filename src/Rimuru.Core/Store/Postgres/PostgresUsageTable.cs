@@ -1,6 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using Rimuru.Core.Records;
+using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Postgres;
 

@@ -1,5 +1,9 @@
 using Rimuru.Core.Errors;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Sqlite;
+using Rimuru.Core.Store.Administration;
+using Rimuru.Core.Store.Contracts;
+using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Store.Sqlite;
 
@@ -33,7 +37,7 @@ internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options)
         {
             database = Open(stop);
             version = SqliteMigrations.Version(database);
-            return StoreAudit.Passed("Connection", $"SQLite {SqliteDatabase.LibraryVersion} answered in {options.Time.GetElapsedTime(started).TotalMilliseconds:0.0} ms.");
+            return StoreAudit.Passed("Connection", FormattableString.Invariant($"SQLite {SqliteDatabase.LibraryVersion} answered in {options.Time.GetElapsedTime(started).TotalMilliseconds:0.0} ms."));
         });
         using (database)
         {

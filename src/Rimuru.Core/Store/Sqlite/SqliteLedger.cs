@@ -1,6 +1,9 @@
 using Rimuru.Core.Errors;
 using Rimuru.Core.Records;
 using Rimuru.Core.Sqlite;
+using Rimuru.Core.Store.Administration;
+using Rimuru.Core.Store.Contracts;
+using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Store.Sqlite;
 
@@ -114,7 +117,25 @@ internal sealed class SqliteLedger : ILedger
     public bool HasUnresolved => database.Number(
         "SELECT EXISTS (SELECT 1 FROM lineage WHERE resolved = 0) OR EXISTS (SELECT 1 FROM session_total WHERE resolved = 0)") == 1;
 
-    public ILedgerWriter Write(string? priceVersion, CancellationToken stop) => new SqliteLedgerWriter(database, names, machine, user, priceVersion, stop);
+    public ILedgerWriter Write(string? priceVersion, CancellationToken stop, LedgerChanges? changes = null) =>
+        new SqliteLedgerWriter(database, names, machine, user, priceVersion, changes, stop);
+
+    public long Writes => database.Number("SELECT number FROM write_number") ?? 0;
+
+    public void Settle(IReadOnlyList<SessionFinding> findings, LedgerChanges? changes, CancellationToken stop)
+    {
+        database.Begin(stop);
+        try
+        {
+            LedgerChanges? own = Settlement.Run(new SqliteSessionTable(database), findings, changes is not null);
+            database.Execute("COMMIT");
+            if (own is not null) changes?.AddCommitted(own);
+        }
+        finally
+        {
+            if (database.InTransaction) database.Execute("ROLLBACK");
+        }
+    }
 
     public void Dispose() => database.Dispose();
 

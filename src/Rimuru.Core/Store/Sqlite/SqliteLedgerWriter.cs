@@ -1,5 +1,7 @@
 using Rimuru.Core.Records;
 using Rimuru.Core.Sqlite;
+using Rimuru.Core.Store.Contracts;
+using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Store.Sqlite;
 
@@ -10,12 +12,14 @@ internal sealed class SqliteLedgerWriter : ILedgerWriter
     private readonly SqliteNames names;
     private readonly Func<LedgerTransaction> begin;
     private readonly CancellationToken stop;
+    private readonly LedgerChanges? changes;
     private LedgerTransaction transaction;
     private bool isDone;
 
-    public SqliteLedgerWriter(SqliteDatabase database, SqliteNames names, string machine, string user, string? priceVersion, CancellationToken stop)
+    public SqliteLedgerWriter(SqliteDatabase database, SqliteNames names, string machine, string user, string? priceVersion, LedgerChanges? changes, CancellationToken stop)
     {
         this.stop = stop;
+        this.changes = changes;
         this.database = database;
         this.names = names;
         begin = () =>
@@ -26,7 +30,7 @@ internal sealed class SqliteLedgerWriter : ILedgerWriter
                 new LedgerTables(
                     names, new SqliteUsageTable(database), new SqliteRollupTable(database), new SqliteSessionTable(database), new SqliteLineageTable(database, names),
                     new SqliteTotalTable(database, names), new SqliteCoverageTable(database, names), new SqliteFileTable(database, names), new SqliteRetentionTable(database)),
-                machine, user, priceVersion, Counts);
+                machine, user, priceVersion, Counts, changes is not null);
         };
         transaction = begin();
     }
@@ -49,7 +53,7 @@ internal sealed class SqliteLedgerWriter : ILedgerWriter
     public void CommitAndGoOn()
     {
         transaction.FlushAndGoOn();
-        database.Execute("COMMIT");
+        EndTransaction();
         Pending = 0;
         isDone = true;
         transaction = begin();
@@ -59,7 +63,7 @@ internal sealed class SqliteLedgerWriter : ILedgerWriter
     public void Commit()
     {
         transaction.Flush();
-        database.Execute("COMMIT");
+        EndTransaction();
         isDone = true;
     }
 
@@ -69,5 +73,11 @@ internal sealed class SqliteLedgerWriter : ILedgerWriter
         isDone = true;
         names.Clear();
         if (database.InTransaction) database.Execute("ROLLBACK");
+    }
+
+    private void EndTransaction()
+    {
+        database.Execute("COMMIT");
+        if (transaction.Changes is { } done) changes?.AddCommitted(done);
     }
 }

@@ -1,5 +1,7 @@
 using Rimuru.Core.Records;
 using Rimuru.Core.Sqlite;
+using Rimuru.Core.Store.Contracts;
+using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Store.Sqlite;
 
@@ -24,7 +26,7 @@ internal sealed class SqliteLineageTable(SqliteDatabase database, SqliteNames na
         SqliteStatement upsert = database.Prepare(
             """
             INSERT INTO lineage (thread, source, agent, parent, created, marks, content, resolved) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0)
-            ON CONFLICT DO UPDATE SET parent = coalesce(excluded.parent, parent), created = max(created, excluded.created), marks = marks | excluded.marks, content = excluded.content, resolved = 0
+            ON CONFLICT DO UPDATE SET parent = coalesce(max(excluded.parent, parent), excluded.parent, parent), created = max(created, excluded.created), marks = marks | excluded.marks, content = excluded.content, resolved = 0
             """).Bind(1, thread).Bind(2, lineage.Source).Bind(3, names.IdOf(lineage.Agent)).Bind(5, lineage.CreatedMs).Bind(6, lineage.Marks).Bind(7, content);
         if (lineage.Parent is null) upsert.BindNull(4);
         else upsert.Bind(4, parent);

@@ -11,7 +11,7 @@ internal static class SqliteMigrations
     private const int ApplicationId = 0x52494D55;
 
     /// <summary>The number of the newest script; a file with a higher one was written by a newer Rimuru.</summary>
-    public const int Latest = 8;
+    public const int Latest = 9;
 
     public static IReadOnlyList<MigrationScript> Scripts => MigrationScript.Of("sqlite");
 

@@ -1,5 +1,8 @@
+using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 using Rimuru.Core.Sqlite;
+using Rimuru.Core.Store.Contracts;
+using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Store.Sqlite;
 
@@ -9,6 +12,8 @@ internal sealed class SqliteModelWriter : IModelWriter
     private readonly SqliteDatabase database;
     private readonly SqliteNames names;
     private readonly CancellationToken stop;
+    private LedgerChanges? watcher;
+    private LedgerChanges? repriced;
     private bool isDone;
 
     public SqliteModelWriter(SqliteDatabase database, SqliteNames names, CancellationToken stop)
@@ -89,12 +94,17 @@ internal sealed class SqliteModelWriter : IModelWriter
         }
     }
 
-    public List<Repriced> Reprice(RowPricer price, string version) => new Repricing(new SqliteRepricingTable(database), names, new Rollups(names, new SqliteRollupTable(database))).Run(price, version, stop);
+    public List<Repriced> Reprice(RowPricer price, string version, LedgerChanges? changes = null)
+    {
+        (watcher, repriced) = (changes, changes is null ? null : new LedgerChanges());
+        return new Repricing(new SqliteRepricingTable(database), names, new Rollups(names, new SqliteRollupTable(database)), repriced).Run(price, version, stop);
+    }
 
     public void Commit()
     {
         database.Execute("COMMIT");
         isDone = true;
+        if (repriced is not null) watcher?.AddCommitted(repriced);
     }
 
     public void Dispose()

@@ -1,5 +1,7 @@
+using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 using Rimuru.Core.Sqlite;
+using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Sqlite;
 
@@ -119,6 +121,15 @@ internal sealed class SqliteNames(SqliteDatabase database) : ILedgerNames
         select.Reset();
         idOfSession.Add(session.Key, id);
         return id;
+    }
+
+    public SessionRef SessionOf(long id)
+    {
+        SqliteStatement select = database.Prepare("SELECT agent, session_id FROM session WHERE id = ?1").Bind(1, id);
+        select.Step();
+        (int agent, string session) = ((int)select.Int64(0), select.Text(1)!);
+        select.Reset();
+        return new SessionRef(NameOf(agent)!, session);
     }
 
     private static SqliteStatement Bind(SqliteStatement statement, DimensionIds d) => statement

@@ -1,5 +1,7 @@
+using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 using Rimuru.Core.Sqlite;
+using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Sqlite;
 
@@ -67,7 +69,7 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
             SELECT lower(hex(u.key)), u.at, u.dimension, s.session_id, u.terms, u.requests, u.input, u.cache_read, u.cache_write_5m, u.cache_write_1h, u.output,
                    u.reasoning, u.web_searches, u.cost, u.cost_status, u.reported_cost
             FROM usage u JOIN session s ON s.id = u.session
-            """, fromMs, toMs, sessionIds, "ORDER BY u.at, u.id");
+            """, fromMs, toMs, sessionIds, "ORDER BY u.at, u.key");
         while (select.Step())
         {
             int dimension = (int)select.Int64(2);
@@ -83,6 +85,8 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
                 Model = d.Model,
                 Project = d.Project,
                 Branch = d.Branch,
+                Machine = d.Machine,
+                User = d.User,
                 Evidence = d.Evidence,
                 ServiceTier = names.NameOf((int)select.Int64(4)),
                 Requests = select.Int64(5),
@@ -111,9 +115,9 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
         using SqliteStatement select = Prepare(
             """
             SELECT id, agent, session_id, parent_session_id, sub_agent, working_directory, branch, title, agent_version, first_at, last_at, ending, machine, user,
-                   (SELECT d.project FROM rollup_session r JOIN dimension d ON d.id = r.dimension WHERE r.session = s.id AND d.project <> 0
-                    ORDER BY r.input + r.cache_read + r.cache_write_5m + r.cache_write_1h + r.output DESC, d.project LIMIT 1),
-                   turns
+                   (SELECT d.project FROM rollup_session r JOIN dimension d ON d.id = r.dimension JOIN name p ON p.id = d.project WHERE r.session = s.id
+                    ORDER BY r.input + r.cache_read + r.cache_write_5m + r.cache_write_1h + r.output DESC, p.text LIMIT 1),
+                   turns, told, status, ended_at
             FROM session s
             """, scope, "ORDER BY first_at, session_id, id");
         while (select.Step())
@@ -136,6 +140,9 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
                 User = names.NameOf((int)select.Int64(13)),
                 MainProject = names.NameOf((int)(select.OptionalInt64(14) ?? 0)),
                 Turns = select.OptionalInt64(15),
+                Told = SessionTold.Read(select.Blob(16), select.OptionalInt64(9), select.OptionalInt64(10)),
+                Status = (SessionStatus)select.Int64(17),
+                EndedMs = select.OptionalInt64(18),
             };
         }
     }
@@ -164,9 +171,11 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
         if (scope.FromMs is not null) conditions.Add("s.last_at >= ?1");
         if (scope.ToMs is not null) conditions.Add("s.first_at < ?2");
         if (scope.Ids is not null) conditions.Add(OfIds);
+        if (scope.OpenOn is not null) conditions.Add("s.status = 0 AND s.machine = ?4");
         SqliteStatement statement = database.PrepareFresh($"{select} {(conditions.Count > 0 ? "WHERE " : "")}{string.Join(" AND ", conditions)} {order}");
         if (scope.FromMs is { } from) statement.Bind(1, from);
         if (scope.ToMs is { } to) statement.Bind(2, to);
+        if (scope.OpenOn is { } machine) statement.Bind(4, names.Find(machine) ?? 0);
         return scope.Ids is { } ids ? statement.Bind(3, TextArray.Write(ids)) : statement;
     }
 

@@ -1,5 +1,7 @@
+using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 using Rimuru.Core.Sqlite;
+using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Sqlite;
 
@@ -20,7 +22,9 @@ internal sealed class SqliteTotalTable(SqliteDatabase database, SqliteNames name
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 0)
             ON CONFLICT DO UPDATE SET ordinal = excluded.ordinal, at = excluded.at, parent = excluded.parent, began = excluded.began, unrecorded = excluded.unrecorded,
                 project = excluded.project, branch = excluded.branch, resolved = 0
-            WHERE excluded.ordinal > ordinal
+            WHERE excluded.ordinal > session_total.ordinal OR (excluded.ordinal = session_total.ordinal AND
+                (excluded.at, excluded.unrecorded, coalesce(excluded.began, 0), coalesce((SELECT text FROM name WHERE id = excluded.project), ''), coalesce((SELECT text FROM name WHERE id = excluded.branch), ''))
+                > (session_total.at, session_total.unrecorded, coalesce(session_total.began, 0), coalesce((SELECT text FROM name WHERE id = session_total.project), ''), coalesce((SELECT text FROM name WHERE id = session_total.branch), '')))
             """)
             .Bind(1, key).Bind(2, names.IdOf(total.Session.Agent)).Bind(3, session).Bind(4, total.OriginMs).Bind(5, total.Ordinal)
             .Bind(6, total.UnixMs).Bind(7, parent).Bind(8, total.BeganMs).Bind(9, total.Unrecorded)

@@ -1,7 +1,9 @@
 using System.Management.Automation;
 using Rimuru.Completion;
 using Rimuru.Core;
+using Rimuru.Core.Pool;
 using Rimuru.Core.Reports;
+using Rimuru.Core.Tracking;
 using Rimuru.Hosting;
 
 namespace Rimuru.Commands;
@@ -30,7 +32,7 @@ public abstract class AgentSettingCmdlet : RimuruCmdlet
         {
             try
             {
-                RimuruEngine.CheckAgent(name);
+                AgentService.CheckName(name);
             }
             catch (RimuruException e)
             {
@@ -38,10 +40,10 @@ public abstract class AgentSettingCmdlet : RimuruCmdlet
                 continue;
             }
 
-            foreach (string agent in RimuruEngine.Named([name]))
+            foreach (string agent in AgentService.Named([name]))
             {
                 bool isChanged = Change(agent);
-                if (PassThru && isChanged) WriteObject(With(engine => engine.Agents(StopToken).Single(known => known.Name == agent)));
+                if (PassThru && isChanged) WriteObject(With(engine => engine.Agents.List(StopToken).Single(known => known.Name == agent)));
             }
         }
     }

@@ -9,9 +9,9 @@ public sealed class EnableRimuruAgentCommand : AgentSettingCmdlet
 {
     private protected override bool Change(string agent)
     {
-        string file = With(engine => engine.ConfigFile);
+        string file = With(engine => engine.Agents.Settings.File);
         if (!ShouldProcess(agent, $"Enable in {file}")) return false;
-        WarnOf(With(engine => engine.Enable(agent, true)), file);
+        WarnOf(With(engine => engine.Agents.Settings.Enable(agent, true)), file);
         return true;
     }
 }

@@ -34,7 +34,7 @@ public sealed class GetRimuruAgentCommand : QueryCmdlet
         if (names.Count == 0 && Agent is { Length: > 0 }) return;
         if (Discover)
         {
-            foreach (DiscoveredAgent found in Engine.Discover(names, StopToken).ToBlockingEnumerable(StopToken))
+            foreach (DiscoveredAgent found in Engine.Agents.Discover(names, StopToken).ToBlockingEnumerable(StopToken))
             {
                 if (written.Add(found.Name)) WriteObject(found);
             }
@@ -43,7 +43,7 @@ public sealed class GetRimuruAgentCommand : QueryCmdlet
             return;
         }
 
-        agents ??= Engine.Agents(StopToken);
+        agents ??= Engine.Agents.List(StopToken);
         foreach (Agent agent in agents.Where(agent => ReportFilter.Matches(names, agent.Name) && written.Add(agent.Name))) WriteObject(agent);
     }
 }

@@ -21,15 +21,15 @@ public sealed class RegisterRimuruAgentCommand : AgentSettingCmdlet
     private protected override bool Change(string agent)
     {
         bool isChanged = false;
-        string file = With(engine => engine.ConfigFile);
+        string file = With(engine => engine.Agents.Settings.File);
         foreach (string path in Path)
         {
             try
             {
                 string full = System.IO.Path.TrimEndingDirectorySeparator(PathArguments.Resolve(path, SessionState.Path, nameof(Path))!);
                 if (!ShouldProcess($"{agent}: {full}", $"Register in {file}")) continue;
-                WarnOf(With(engine => engine.Register(agent, full, Force)), file);
-                if (!With(engine => engine.HasData(agent, full))) WriteWarning($"{full} has no data of {agent} now. It is read as soon as it has.");
+                WarnOf(With(engine => engine.Agents.Settings.Register(agent, full, Force)), file);
+                if (!With(engine => engine.Agents.Settings.HasData(agent, full))) WriteWarning($"{full} has no data of {agent} now. It is read as soon as it has.");
                 isChanged = true;
             }
             catch (RimuruException e)

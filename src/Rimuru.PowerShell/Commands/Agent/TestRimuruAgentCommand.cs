@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using Rimuru.Core.Services;
+using Rimuru.Core.Tracking;
 
 namespace Rimuru.Commands;
 
@@ -15,7 +15,7 @@ public sealed class TestRimuruAgentCommand : AgentsCmdlet
 
     private protected override void Run(string[] agents)
     {
-        AdapterManager manager = Engine.Adapters(agents);
+        AdapterManager manager = Engine.Agents.Adapters(agents);
         IAsyncEnumerable<AgentHealth> results = IntervalSeconds == 0 ? manager.CheckAsync(StopToken) : manager.MonitorAsync(TimeSpan.FromSeconds(IntervalSeconds), StopToken);
         try
         {

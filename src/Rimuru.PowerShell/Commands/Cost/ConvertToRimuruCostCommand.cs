@@ -84,7 +84,7 @@ public sealed class ConvertToRimuruCostCommand : LedgerCmdlet
             WebSearches = WebSearches,
         };
         DateTimeOffset time = string.IsNullOrEmpty(Timestamp) ? now : TimeExpression.Parse(Timestamp, "-Timestamp", now, TimeZoneInfo.Local);
-        WriteObject(Engine.Price(new PriceQuestion("", Empty(Provider), Empty(Model), time, PriceTerms.Parse(ServiceTier), usage, UnknownUnit: null)));
+        WriteObject(Engine.Prices.Price(new PriceQuestion("", Empty(Provider), Empty(Model), time, PriceTerms.Parse(ServiceTier), usage, UnknownUnit: null)));
     }
 
     private static string? Empty(string? text) => string.IsNullOrEmpty(text) ? null : text;

@@ -11,7 +11,7 @@ public sealed class GetRimuruCostCommand : CostCmdlet
     private protected override void Answer(ReportFilter filter)
     {
         CostQuery query = new() { Filter = filter, Zone = Zone, Source = CostSource };
-        CostReport report = Engine.Costs(By is null ? query : query with { By = [.. By.Distinct()] });
+        CostReport report = Engine.Reports.Costs(By is null ? query : query with { By = [.. By.Distinct()] });
         foreach (CostRecord record in report.Run(StopToken)) WriteObject(record);
         foreach ((string model, UnpricedUsage usage) in report.UnpricedModels) Unpriced(model, usage);
     }

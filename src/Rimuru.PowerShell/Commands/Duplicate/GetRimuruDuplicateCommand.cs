@@ -25,7 +25,7 @@ public sealed class GetRimuruDuplicateCommand : FilterCmdlet
 
     private protected override void Answer(ReportFilter filter)
     {
-        IEnumerable<DuplicateRecord> records = Engine.Duplicates(filter, WriteWarning, StopToken).Run(filter, StopToken);
+        IEnumerable<DuplicateRecord> records = Engine.Reports.Duplicates(filter, WriteWarning, StopToken).Run(filter, StopToken);
         if (Detail)
         {
             foreach (DuplicateRecord record in records) WriteObject(record);

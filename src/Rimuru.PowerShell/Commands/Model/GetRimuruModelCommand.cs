@@ -50,7 +50,7 @@ public sealed class GetRimuruModelCommand : LedgerCmdlet
     private protected override void Process()
     {
         if (models is null) TellOfStalePrices();
-        models ??= [.. (Unpriced ? Engine.UnpricedModels(StopToken) : Engine.Models(Time())).Where(IsWanted)];
+        models ??= [.. (Unpriced ? Engine.Reports.UnpricedModels(StopToken) : Engine.Prices.Models(Time())).Where(IsWanted)];
         if (Name is not { Length: > 0 })
         {
             foreach (ModelInfo model in models) Write(model);
@@ -59,7 +59,7 @@ public sealed class GetRimuruModelCommand : LedgerCmdlet
 
         foreach (string name in Name)
         {
-            List<ModelInfo> found = models.FindAll(model => ReportFilter.Matches([name], model.Model) || model.Alias.Any(alias => ReportFilter.Matches([name], alias)));
+            List<ModelInfo> found = models.FindAll(model => ReportFilter.Matches([name], model.Model) || model.Aliases.Any(alias => ReportFilter.Matches([name], alias)));
             if (found.Count == 0 && !ReportFilter.IsPattern(name)) Report(new RimuruException(ErrorCodes.ModelNotFound, $"No model '{name}' is known.", name), name);
             found.ForEach(Write);
         }
@@ -73,7 +73,7 @@ public sealed class GetRimuruModelCommand : LedgerCmdlet
 
     private bool IsWanted(ModelInfo model) =>
         ReportFilter.Matches(Provider ?? [], model.Provider)
-        && (Capability ?? []).All(wanted => model.Capability.Any(has => ReportFilter.Matches([wanted], has)))
+        && (Capability ?? []).All(wanted => model.Capabilities.Any(has => ReportFilter.Matches([wanted], has)))
         && (MinimumContextWindow == 0 || model.ContextWindow >= MinimumContextWindow);
 
     private void Write(ModelInfo model)

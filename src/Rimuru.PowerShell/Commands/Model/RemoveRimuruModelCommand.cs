@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using Rimuru.Completion;
 using Rimuru.Core.Errors;
-using Rimuru.Core.Models;
+using Rimuru.Core.ModelCatalog;
 using Rimuru.Core.Reports;
 using Rimuru.Hosting;
 
@@ -36,10 +36,10 @@ public sealed class RemoveRimuruModelCommand : PriceCmdlet
         string? day = From is null ? null : TimeExpression.Day(From, "-From", Engine.Time.GetUtcNow());
         foreach (string name in Name)
         {
-            IReadOnlyList<PriceSetting> own = Engine.Overrides();
+            IReadOnlyList<PriceSetting> own = Engine.Prices.Overrides();
             List<PriceSetting> found = [.. own.Where(set =>
                 ReportFilter.Matches([name], set.Model) && (Provider is null || ReportFilter.Matches(Provider, set.Provider)) && (day is null || set.From == day))];
-            if (found.Count > 0) Change(string.Join(", ", found), "Remove the prices", isPreview => Engine.RemoveOverrides(found, isPreview, StopToken));
+            if (found.Count > 0) Change(string.Join(", ", found), "Remove the prices", isPreview => Engine.Prices.RemoveOverrides(found, isPreview, StopToken));
             else if (!ReportFilter.IsPattern(name)) Report(new RimuruException(ErrorCodes.ModelNotFound, $"You have set no such price of '{name}'. Set by you are {(own.Count == 0 ? "none" : string.Join(", ", own))}.", name), name);
         }
     }

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using Rimuru.Completion;
 using Rimuru.Core.Errors;
-using Rimuru.Core.Models;
+using Rimuru.Core.ModelCatalog;
 using Rimuru.Core.Reports;
 using Rimuru.Hosting;
 
@@ -69,7 +69,7 @@ public sealed class SetRimuruModelCommand : PriceCmdlet
         try
         {
             setting = Setting();
-            Engine.CheckOverride(setting);
+            Engine.Prices.CheckOverride(setting);
         }
         catch (RimuruException e) when (e.Code == ErrorCodes.InvalidArgument)
         {
@@ -77,7 +77,7 @@ public sealed class SetRimuruModelCommand : PriceCmdlet
             return;
         }
 
-        Change(setting.ToString(), "Set the prices", isPreview => Engine.SetOverride(setting, isPreview, StopToken));
+        Change(setting.ToString(), "Set the prices", isPreview => Engine.Prices.SetOverride(setting, isPreview, StopToken));
     }
 
     private PriceSetting Setting() => new()

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using Rimuru.Completion;
-using Rimuru.Core.Models;
+using Rimuru.Core.ModelCatalog;
 
 namespace Rimuru.Commands;
 
@@ -24,10 +24,10 @@ public sealed class SyncRimuruModelCommand : PriceCmdlet
     private protected override void Process() => named.AddRange(Provider ?? []);
 
     private protected override void End() => Change(
-        Engine.LedgerName, "Fetch models and prices",
+        Engine.Ledger.Name, "Fetch models and prices",
         isPreview =>
         {
-            ModelSyncReport report = Engine.SyncModels([.. named.Distinct(StringComparer.OrdinalIgnoreCase)], Force, isPreview, StopToken);
+            ModelSyncReport report = Engine.Prices.Sync([.. named.Distinct(StringComparer.OrdinalIgnoreCase)], Force, isPreview, StopToken);
             foreach (ModelSyncResult result in report.Results) WriteObject(result);
             foreach (RimuruException error in report.Errors) Report(error, error.Context);
             return report.Changes;

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using Rimuru.Core;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Reports;
+using Rimuru.Core.Schedules;
 
 namespace Rimuru.Commands;
 
@@ -19,7 +20,7 @@ public sealed class GetRimuruScheduleCommand : RimuruCmdlet
 
     private protected override void Process()
     {
-        schedules ??= RimuruEngine.OwnSchedules().All();
+        schedules ??= ScheduleService.Own().All();
         foreach (string name in Name is { Length: > 0 } ? Name : ["*"])
         {
             List<Schedule> found = [.. schedules.Where(schedule => ReportFilter.Matches([name], schedule.Name))];

@@ -42,7 +42,7 @@ public sealed class RegisterRimuruScheduleCommand : LedgerCmdlet
     private protected override void Process()
     {
         IReadOnlyList<string> shell = Shell();
-        SchedulePlan plan = Engine.Complete(new SchedulePlan
+        SchedulePlan plan = Engine.Schedules.Complete(new SchedulePlan
         {
             Name = Name,
             Task = Task,
@@ -55,12 +55,12 @@ public sealed class RegisterRimuruScheduleCommand : LedgerCmdlet
             ProgramArguments = [.. shell.Skip(1)],
             Manifest = Path.Combine(MyInvocation.MyCommand.Module.ModuleBase, "Rimuru.psd1"),
         });
-        Scheduler schedules = RimuruEngine.OwnSchedules();
+        Scheduler schedules = ScheduleService.Own();
         ScheduleKeeper keeper = schedules.Keeper(Kind);
         if (!ShouldProcess($"Schedule {plan.Name} {plan.When} as {keeper.Preview(plan)}", $"Schedule {plan.Name} {plan.When} with {keeper.Kind}?", "Register-RimuruSchedule")) return;
         Schedule made = schedules.Register(plan, keeper);
         if (keeper.Advice() is { } advice) WriteWarning(advice);
-        if (Engine.UnscheduledVariables() is { Count: > 0 } unseen)
+        if (Engine.Schedules.UnseenVariables() is { Count: > 0 } unseen)
             WriteWarning($"The schedule does not see this session's {string.Join(", ", unseen)}. Put what it needs into local.yaml or .env in the configuration folder.");
         if (PassThru) WriteObject(made);
     }

@@ -23,7 +23,7 @@ public sealed class UnregisterRimuruScheduleCommand : RimuruCmdlet
 
     private protected override void Process()
     {
-        Scheduler schedules = RimuruEngine.OwnSchedules();
+        Scheduler schedules = ScheduleService.Own();
         foreach (string name in Name)
         {
             List<Schedule> found = [.. schedules.All().Where(schedule => ReportFilter.Matches([name], schedule.Name))];

@@ -22,7 +22,7 @@ public sealed class GetRimuruSessionCommand : FilterCmdlet
 
     private protected override void Answer(ReportFilter filter)
     {
-        foreach (Session session in Engine.Sessions(filter, Active, StopToken, CostSource))
+        foreach (Session session in Engine.Reports.Sessions(filter, Active, StopToken, CostSource))
         {
             if (!written.Add((session.Agent, session.SessionId))) continue;
             if (session.UnpricedRequests > 0) unpriced.Add(session.SessionId);
@@ -35,7 +35,7 @@ public sealed class GetRimuruSessionCommand : FilterCmdlet
         if (unpriced.Count == 0) return;
 
         // A session tells how many of its requests have no price, the cost report tells of which models.
-        CostReport report = Engine.Costs(new CostQuery { By = [CostGrouping.Model], Source = CostSource, Filter = new ReportFilter { SessionId = [.. unpriced] } });
+        CostReport report = Engine.Reports.Costs(new CostQuery { By = [CostGrouping.Model], Source = CostSource, Filter = new ReportFilter { SessionId = [.. unpriced] } });
         UnpricedModels models = new();
         foreach (CostRecord _ in report.Run(StopToken))
         {

@@ -10,7 +10,7 @@ public sealed class SyncRimuruSessionCommand : AgentsCmdlet
     private protected override void Run(string[] agents)
     {
         if (WarnOfNothing()) return;
-        if (!ShouldProcess(Engine.LedgerName, "Read what is new in the agents' logs")) return;
+        if (!ShouldProcess(Engine.Ledger.Name, "Read what is new in the agents' logs")) return;
         foreach (SyncResult result in Sync(agents)) WriteObject(result);
     }
 }

@@ -26,7 +26,7 @@ public sealed class WatchRimuruSessionCommand : AgentsCmdlet
         if (TimeoutSeconds > 0) end.CancelAfter(TimeSpan.FromSeconds(TimeoutSeconds));
         try
         {
-            IAsyncEnumerable<SessionEvent> events = Engine.Watch(agents, TimeSpan.FromSeconds(IntervalSeconds), warnings.Enqueue, end.Token);
+            IAsyncEnumerable<SessionEvent> events = Engine.Agents.Watch(agents, TimeSpan.FromSeconds(IntervalSeconds), warnings.Enqueue, end.Token);
             foreach (SessionEvent happened in events.ToBlockingEnumerable(end.Token))
             {
                 Warn();

@@ -16,11 +16,11 @@ public sealed class CopyRimuruStoreCommand : LedgerCmdlet
     private protected override void Process()
     {
         string destination = PathArguments.ResolveUrl(Destination, SessionState.Path, nameof(Destination))!;
-        if (!ShouldProcess(Core.Config.Redaction.Redact(destination), $"Copy the ledger {Engine.LedgerName}")) return;
+        if (!ShouldProcess(Core.Config.Redaction.Redact(destination), $"Copy the ledger {Engine.Ledger.Name}")) return;
         CopyProgress progress = new(WriteProgress);
         try
         {
-            WriteObject(Engine.CopyTo(destination, progress.Show, StopToken));
+            WriteObject(Engine.Store.CopyTo(destination, progress.Show, StopToken));
         }
         finally
         {

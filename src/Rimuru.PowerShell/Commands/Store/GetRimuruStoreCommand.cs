@@ -7,5 +7,5 @@ namespace Rimuru.Commands;
 [OutputType(typeof(StoreInfo))]
 public sealed class GetRimuruStoreCommand : LedgerCmdlet
 {
-    private protected override void Process() => WriteObject(Engine.DescribeStore(StopToken));
+    private protected override void Process() => WriteObject(Engine.Store.Describe(StopToken));
 }

@@ -13,14 +13,14 @@ public sealed class InitializeRimuruStoreCommand : LedgerCmdlet
 
     private protected override void Process()
     {
-        StoreInfo store = Engine.DescribeStore(StopToken);
+        StoreInfo store = Engine.Store.Describe(StopToken);
         if (store.Version != store.LatestVersion)
         {
             string action = store.Exists ? $"Bring the ledger from version {store.Version} to {store.LatestVersion}" : "Make the ledger";
             if (!ShouldProcess(store.Name, action)) return;
-            Engine.InitializeStore(StopToken);
+            Engine.Store.Initialize(StopToken);
         }
 
-        if (PassThru) WriteObject(Engine.DescribeStore(StopToken));
+        if (PassThru) WriteObject(Engine.Store.Describe(StopToken));
     }
 }

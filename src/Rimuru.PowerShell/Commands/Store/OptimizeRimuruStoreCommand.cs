@@ -19,9 +19,9 @@ public sealed class OptimizeRimuruStoreCommand : LedgerCmdlet
 
     private protected override void Process()
     {
-        DateTimeOffset? before = OlderThan is null ? Engine.RetentionTime : TimeExpression.Parse(OlderThan, "-OlderThan", Engine.Time.GetUtcNow(), TimeZoneInfo.Local);
+        DateTimeOffset? before = OlderThan is null ? Engine.Store.RetentionTime : TimeExpression.Parse(OlderThan, "-OlderThan", Engine.Time.GetUtcNow(), TimeZoneInfo.Local);
         string action = before is { } time ? $"Remove what is older than {time.ToLocalTime():yyyy-MM-dd HH:mm}, and give room back" : "Give room back";
-        if (ShouldProcess($"{action}: {Engine.LedgerName}", $"{action}: {Engine.LedgerName}?", action, out ShouldProcessReason reason)) WriteObject(Engine.OptimizeStore(before, isPreview: false, StopToken));
-        else if (reason == ShouldProcessReason.WhatIf) WriteObject(Engine.OptimizeStore(before, isPreview: true, StopToken));
+        if (ShouldProcess($"{action}: {Engine.Ledger.Name}", $"{action}: {Engine.Ledger.Name}?", action, out ShouldProcessReason reason)) WriteObject(Engine.Store.Optimize(before, isPreview: false, StopToken));
+        else if (reason == ShouldProcessReason.WhatIf) WriteObject(Engine.Store.Optimize(before, isPreview: true, StopToken));
     }
 }

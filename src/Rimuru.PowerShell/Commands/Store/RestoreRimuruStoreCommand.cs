@@ -24,8 +24,8 @@ public sealed class RestoreRimuruStoreCommand : LedgerCmdlet
     private protected override void Process()
     {
         string file = PathArguments.Resolve(Path, SessionState.Path, nameof(Path))!;
-        if (!ShouldProcess(Engine.LedgerName, $"Replace the ledger by the backup {file}")) return;
-        Engine.RestoreStore(file, Force, StopToken);
-        if (PassThru) WriteObject(Engine.DescribeStore(StopToken));
+        if (!ShouldProcess(Engine.Ledger.Name, $"Replace the ledger by the backup {file}")) return;
+        Engine.Store.Restore(file, Force, StopToken);
+        if (PassThru) WriteObject(Engine.Store.Describe(StopToken));
     }
 }

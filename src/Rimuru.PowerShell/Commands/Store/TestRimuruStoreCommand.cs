@@ -9,6 +9,6 @@ public sealed class TestRimuruStoreCommand : LedgerCmdlet
 {
     private protected override void Process()
     {
-        foreach (StoreCheck check in Engine.CheckStore(StopToken)) WriteObject(check);
+        foreach (StoreCheck check in Engine.Store.Check(StopToken)) WriteObject(check);
     }
 }

@@ -26,7 +26,7 @@ public sealed class GetRimuruUsageCommand : FilterCmdlet
 
     private protected override void Answer(ReportFilter filter)
     {
-        foreach (UsageRecord record in Engine.Usage(filter, StopToken, CostSource))
+        foreach (UsageRecord record in Engine.Reports.Usage(filter, StopToken, CostSource))
         {
             if (record.CostStatus == CostStatus.Unpriced) unpriced.Add(record.Model, record.Requests, record.TotalTokens);
             WriteObject(record);

@@ -39,7 +39,7 @@ public sealed class ImportRimuruUsageCommand : LedgerCmdlet
 
     private void Import(string file)
     {
-        string agent = RimuruEngine.AgentOfExport(file);
-        if (ShouldProcess($"{Engine.LedgerName}", $"Import {agent}'s usage from {file}")) WriteObject(Engine.Import(file, WriteWarning, StopToken));
+        string agent = Engine.Ledger.AgentOfBill(file);
+        if (ShouldProcess($"{Engine.Ledger.Name}", $"Import {agent}'s usage from {file}")) WriteObject(Engine.Ledger.Import(file, WriteWarning, StopToken));
     }
 }

@@ -138,7 +138,7 @@ public sealed class CursorBillTests : IDisposable
         home.WriteBytes(name, System.Text.Encoding.UTF8.GetBytes(text));
         ImportOne(name);
         List<UsageRecord> rows;
-        using (RimuruEngine engine = home.Open()) rows = [.. engine.Usage(new ReportFilter(), CancellationToken.None)];
+        using (RimuruEngine engine = home.Open()) rows = [.. engine.Reports.Usage(new ReportFilter(), CancellationToken.None)];
         LedgerAudit.Check(home.Database);
         return rows;
     }
@@ -147,7 +147,7 @@ public sealed class CursorBillTests : IDisposable
     {
         using RimuruEngine engine = home.Open();
         home.Warnings.Clear();
-        return engine.Import(home.In(name), home.Warnings.Add, CancellationToken.None);
+        return engine.Ledger.Import(home.In(name), home.Warnings.Add, CancellationToken.None);
     }
 
     private void Bubble(string id, long ms)

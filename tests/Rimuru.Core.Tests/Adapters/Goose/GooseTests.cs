@@ -18,11 +18,11 @@ public sealed class GooseTests : IDisposable
     }
 
     [Fact]
-    public void A_cached_part_beyond_the_input_is_cut_to_it()
+    public void A_cached_part_that_the_input_has_no_room_for_stands_beside_it()
     {
         Make().Sql(Database, Session("1"), Row("1", 10, 1, 15, 5));
         UsageRecord row = home.Ingest("Goose").Single();
-        (row.InputTokens, row.CacheReadTokens, row.CacheWrite5mTokens).ShouldBe((0, 10, 0));
+        (row.InputTokens, row.CacheReadTokens, row.CacheWrite5mTokens).ShouldBe((10, 15, 5));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Rimuru.Core.Adapters.OpenCode;
 using System.Globalization;
 using System.Text;
 using Rimuru.Core.Records;
@@ -63,7 +64,7 @@ public sealed class OpenCodeUpgradeTests : IDisposable
     private void MakeOld(string project)
     {
         string identity = string.Create(CultureInfo.InvariantCulture, $"{project}\n{Start}\n{Start + 1000}\nopenai\ngpt-5.5\n10 5 0 0 0");
-        home.Sql("../ledger.db", $"UPDATE usage SET key = x'{RecordKey.Of(KeySpace.OpenCodeMessage, Encoding.UTF8.GetBytes(identity))}'", "UPDATE file SET reader_version = 2");
+        home.Sql("../ledger.db", $"UPDATE usage SET key = x'{RecordKey.Of(OpenCodeIdentity.Message, Encoding.UTF8.GetBytes(identity))}'", "UPDATE file SET reader_version = 2");
     }
 
     private void Once()

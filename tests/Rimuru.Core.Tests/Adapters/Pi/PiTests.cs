@@ -1,3 +1,4 @@
+using Rimuru.Core.Adapters.Pi;
 using System.Text;
 using Rimuru.Core.Records;
 
@@ -50,7 +51,7 @@ public sealed class PiTests : IDisposable
     public void A_ledger_that_knows_responses_by_their_id_alone_counts_none_twice()
     {
         home.Write(Parent, Head("s1", 10), Message("e1", "msg_1")).Sync();
-        home.Sql("ledger.db", $"UPDATE usage SET key = x'{RecordKey.Of(KeySpace.PiResponse, Encoding.UTF8.GetBytes("msg_1"))}'", "UPDATE file SET reader_version = 2");
+        home.Sql("ledger.db", $"UPDATE usage SET key = x'{RecordKey.Of(PiIdentity.Response, Encoding.UTF8.GetBytes("msg_1"))}'", "UPDATE file SET reader_version = 2");
         home.Sync().ShouldHaveSingleItem().OutputTokens.ShouldBe(8);
     }
 

@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text;
+using System.Xml.Linq;
+using Rimuru;
+
+namespace ViewWriter;
+
+/// <summary>The tables of <c>docs/json.md</c>: the fields of each record type, as their properties describe themselves.</summary>
+internal static class JsonPage
+{
+    public const string Name = "json.md";
+
+    private const string Mark = "<!-- From here on made by build/ViewWriter from the records: ./build.ps1 -Task Docs writes it anew. -->";
+
+    /// <summary>The record types, and the commands that print them.</summary>
+    private static readonly (string Commands, Type Type)[] Rows =
+    [
+        ("rimuru cost", typeof(CostRecord)),
+        ("rimuru sessions", typeof(Session)),
+        ("rimuru usage", typeof(UsageRecord)),
+        ("rimuru agents", typeof(Agent)),
+        ("rimuru agents --discover", typeof(DiscoveredAgent)),
+        ("rimuru agents --test", typeof(AgentHealth)),
+        ("rimuru duplicates", typeof(DuplicateSummary)),
+        ("rimuru duplicates --detail", typeof(DuplicateRecord)),
+        ("rimuru sync, rimuru import", typeof(SyncResult)),
+        ("rimuru watch", typeof(SessionEvent)),
+        ("rimuru models", typeof(ModelInfo)),
+        ("rimuru models sync: sources", typeof(ModelSyncResult)),
+        ("rimuru models sync: changes", typeof(PriceChange)),
+        ("rimuru store status, init, restore", typeof(StoreInfo)),
+        ("rimuru store test", typeof(StoreCheck)),
+        ("rimuru store copy", typeof(StoreCopyResult)),
+        ("rimuru store backup", typeof(StoreBackup)),
+        ("rimuru store optimize", typeof(StoreOptimization)),
+    ];
+
+    /// <summary>The page with its tables made anew; what stands above them is written by people.</summary>
+    public static string Text(string page)
+    {
+        Dictionary<string, string> summaries = Summaries();
+        StringBuilder text = new(page[..page.IndexOf(Mark, StringComparison.Ordinal)]);
+        text.Append(Mark).Append('\n');
+        foreach ((string commands, Type type) in Rows)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n## {type.Name}\n\n`{commands}`\n\n| field | value | |\n|---|---|---|\n");
+            foreach (PropertyInfo property in type.GetProperties())
+                text.Append(CultureInfo.InvariantCulture, $"| `{Camel(property.Name)}` | {Kind(property.PropertyType)} | {summaries.GetValueOrDefault($"P:{property.DeclaringType!.FullName}.{property.Name}", "")} |\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static string Kind(Type type)
+    {
+        if (Nullable.GetUnderlyingType(type) is { } plain) return Kind(plain) + " or null";
+        if (type.IsEnum) return string.Join(", ", Enum.GetNames(type).Select(name => $"`{name}`"));
+        if (type == typeof(bool)) return "true or false";
+        if (type == typeof(long) || type == typeof(int)) return "whole number";
+        if (type == typeof(decimal)) return "exact number";
+        if (type == typeof(DateTimeOffset)) return "time";
+        if (type == typeof(TimeSpan)) return "duration";
+        if (type == typeof(IReadOnlyList<string>)) return "array of texts";
+        return type.IsGenericType ? "array of objects" : type == typeof(Session) ? "a Session" : "text";
+    }
+
+    private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+
+    private static Dictionary<string, string> Summaries() =>
+        XDocument.Load(Path.ChangeExtension(typeof(CostRecord).Assembly.Location, ".xml")).Descendants("member").Where(member => member.Element("summary") is not null)
+            .ToDictionary(member => member.Attribute("name")!.Value, member => string.Concat(member.Element("summary")!.Nodes().Select(Plain)).Trim().Replace("\n", " ", StringComparison.Ordinal));
+
+    private static string Plain(XNode node) => node switch
+    {
+        XElement { Name.LocalName: "see" } see => (see.Attribute("cref") ?? see.FirstAttribute)!.Value.Split('.', ':')[^1],
+        XElement code => $"`{code.Value}`",
+        _ => node.ToString().Replace("|", "\\|", StringComparison.Ordinal),
+    };
+}

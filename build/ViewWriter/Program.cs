@@ -1,0 +1,19 @@
+namespace ViewWriter;
+
+/// <summary>Writes what is made from the declarations of columns and records: <c>Rimuru.Format.ps1xml</c> and the tables of <c>docs/json.md</c>.</summary>
+internal static class Program
+{
+    public static int Main(string[] args)
+    {
+        if (args.Length != 1)
+        {
+            Console.Error.WriteLine("usage: ViewWriter <folder of the checkout>");
+            return 2;
+        }
+
+        File.WriteAllText(Path.Combine(args[0], FormatFile.Name), FormatFile.Text());
+        string page = Path.Combine(args[0], "docs", JsonPage.Name);
+        File.WriteAllText(page, JsonPage.Text(File.ReadAllText(page)));
+        return 0;
+    }
+}

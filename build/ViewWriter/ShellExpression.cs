@@ -1,0 +1,56 @@
+using System.Globalization;
+using Rimuru.Core.Views;
+
+namespace ViewWriter;
+
+/// <summary>
+/// A value as PowerShell writes it, in a script that a constrained session may run: it has no static methods, and methods of text, numbers and times only. They are the rules of <see cref="CellText"/>.
+/// </summary>
+internal static class ShellExpression
+{
+    private const string Invariant = "[cultureinfo]::InvariantCulture";
+
+    /// <summary>The script of a column; null where the property alone says it.</summary>
+    public static string? Of(ShellColumn shell)
+    {
+        Column column = shell.Column;
+        string value = column.Expression ?? "$_." + column.Property;
+        return column.Kind switch
+        {
+            ColumnKind.Count => $"$n = {value}; if ($null -ne $n) {{ $s = $n.ToString('N0', {Invariant}); if ($s.Length -gt {Number(shell.Width)}) {{ $n.ToString({Invariant}) }} else {{ $s }} }}",
+            ColumnKind.Money => $"$n = {value}; if ($null -eq $n) {{ 'n/a' }} else {{ {Money(shell.Width, "$s")} }}",
+            ColumnKind.MoneyChange => $"$n = {value}; if ($null -eq $n) {{ 'n/a' }} else {{ {Money(shell.Width, "$(if ($n -gt 0) { '+' }) + $s")} }}",
+            ColumnKind.Price => Format(value, "'0.####'"),
+            ColumnKind.Percent => Format(value, "'+#,0.0;-#,0.0;0.0'"),
+            ColumnKind.Bytes => $"$n = {value}; if ($null -ne $n) {{ ($n / 1e6).ToString('N1', {Invariant}) + ' MB' }}",
+            ColumnKind.Time => Time(value, "yyyy-MM-dd HH:mm"),
+            ColumnKind.Clock => Time(value, "HH:mm:ss"),
+            ColumnKind.Duration => $"$t = {value}; if ($null -ne $t) {{ $t.ToString($(if ($t.Days) {{ 'd\\.hh\\:mm\\:ss' }} else {{ 'hh\\:mm\\:ss' }}), {Invariant}) }}",
+            ColumnKind.Flag => $"if ({value}) {{ 'yes' }} else {{ 'no' }}",
+            ColumnKind.Name => Cut(value, shell),
+            _ => column.Expression,
+        };
+    }
+
+    public static string Time(string value, string format) => $"$t = {value}; if ($null -ne $t) {{ $t.LocalDateTime.ToString('{format}', {Invariant}) }}";
+
+    private static string Format(string value, string format) => $"$n = {value}; if ($null -ne $n) {{ $n.ToString({format}, {Invariant}) }}";
+
+    private static string Money(int width, string signed) =>
+        $"$a = $(if ($n -lt 0) {{ -$n }} else {{ $n }}); $f = $(if ($a -ge 0.99995 -or $a -eq 0) {{ 'N2' }} elseif ($a -ge 0.1) {{ 'F4' }} elseif ($a -ge 0.01) {{ 'F5' }} elseif ($a -ge 0.001) {{ 'F6' }} "
+        + $"elseif ($a -ge 0.0001) {{ 'F7' }} elseif ($a -ge 0.00001) {{ 'F8' }} else {{ 'F9' }}); $s = $n.ToString($f, {Invariant}); $s = {signed}; if ($s.Length -gt {Number(width)}) {{ $s.Replace(',', '') }} else {{ $s }}";
+
+    /// <summary>A name loses its middle where it is longer than its column; the last column of a line has what the terminal leaves it.</summary>
+    private static string Cut(string value, ShellColumn shell)
+    {
+        string script = $"$s = $({value}) -join ', '; $w = ";
+        string room = $"$Host.UI.RawUI.BufferSize.Width - {Number(shell.Offset + 1)}";
+        int last = ShellLayout.Terminals[0] - 1;
+        if (shell.IsLast) script += $"{room}; if ($w -lt 8) {{ $w = 4096 }}";
+        else if (shell.Offset + shell.Width > last) script += $"{room}; if ($w -lt 8 -or $w -gt {Number(shell.Width)}) {{ $w = {Number(shell.Width)} }}";
+        else script += Number(shell.Width);
+        return script + "; if ($s.Length -gt $w) { $h = ($w - $w % 2) / 2; $s.Remove($h, $s.Length - $w + 1).Insert($h, '…') } else { $s }";
+    }
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,124 @@
+using Rimuru.Core.Formats;
+namespace Rimuru.Core.AdapterContract;
+
+/// <summary>Lists log files below a folder in one pass over the directory, without opening any.</summary>
+internal static class LogFiles
+{
+    public const int MaxDepth = 32;
+
+    private static readonly EnumerationOptions OneFolder = new() { IgnoreInaccessible = true, AttributesToSkip = 0 };
+
+    /// <summary>The folders that exist, or may for all that one is allowed to see, each once: two names may be one folder, linked.</summary>
+    public static IEnumerable<string> Roots(IEnumerable<string> folders)
+    {
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        foreach (string folder in folders)
+        {
+            if ((Directory.Exists(folder) || RefusedAbove(folder) is not null) && seen.Add(Canonical(folder))) yield return folder;
+        }
+    }
+
+    /// <summary>Every file below the folder whose name has the ending, and the folders that may not be entered. Linked folders are followed once, so that a loop of links ends.</summary>
+    public static IEnumerable<LogFile> Below(string root, string ending, Func<string, bool>? include = null)
+    {
+        HashSet<string> visited = new(StringComparer.Ordinal) { Canonical(root) };
+        Queue<string> folders = new([root]);
+        while (folders.TryDequeue(out string? folder))
+        {
+            if (!Directory.Exists(folder))
+            {
+                if (RefusedAbove(folder) is { } above) yield return LogFile.Refused(above);
+                continue;
+            }
+
+            using FolderWalk walk = new(folder, ending);
+            while (walk.MoveNext())
+            {
+                if (include is null || include(walk.Current.Path)) yield return walk.Current;
+            }
+
+            foreach (string link in walk.Links)
+            {
+                if (visited.Add(Canonical(link))) folders.Enqueue(link);
+            }
+
+            if (!walk.IsRefused) continue;
+            foreach (string refused in RefusedBelow(folder, MaxDepth)) yield return LogFile.Refused(refused);
+        }
+    }
+
+    /// <summary>The folder on the way to a place that may not be entered, so that nobody can tell what is there; null where the way is free as far as it goes.</summary>
+    public static string? RefusedAbove(string place)
+    {
+        string? folder = Path.GetDirectoryName(place);
+        while (folder is not null && !Directory.Exists(folder)) folder = Path.GetDirectoryName(folder);
+        if (folder is null || CanList(folder)) return null;
+        try
+        {
+            // One that may not be listed may be entered all the same.
+            File.GetAttributes(place);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return folder;
+        }
+        catch (IOException)
+        {
+            // it is not there
+        }
+
+        return null;
+    }
+
+    /// <summary>The files of one folder whose names match; none where there is no such folder or it may not be entered.</summary>
+    public static IEnumerable<string> In(string folder, string pattern) =>
+        Directory.Exists(folder) ? Directory.EnumerateFiles(folder, pattern, OneFolder).Order(StringComparer.Ordinal) : [];
+
+    /// <summary>The folders of one folder; none where there is no such folder or it may not be entered.</summary>
+    public static IEnumerable<string> FoldersIn(string folder) =>
+        Directory.Exists(folder) ? Directory.EnumerateDirectories(folder, "*", OneFolder).Order(StringComparer.Ordinal) : [];
+
+    /// <summary>The path with every link on the way resolved; the path itself where that cannot be told.</summary>
+    public static string Canonical(string path)
+    {
+        string full = Path.GetFullPath(path);
+        try
+        {
+            string? parent = Path.GetDirectoryName(full);
+            if (parent is null) return full;
+            string here = Path.Combine(Canonical(parent), Path.GetFileName(full));
+            return Directory.ResolveLinkTarget(here, returnFinalTarget: true)?.FullName ?? here;
+        }
+        catch (IOException)
+        {
+            return full;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return full;
+        }
+    }
+
+    private static IEnumerable<string> RefusedBelow(string folder, int depth)
+    {
+        if (!CanList(folder)) return [folder];
+        return depth == 0 ? [] : FoldersIn(folder).Where(below => (File.GetAttributes(below) & FileAttributes.ReparsePoint) == 0).SelectMany(below => RefusedBelow(below, depth - 1));
+    }
+
+    private static bool CanList(string folder)
+    {
+        try
+        {
+            using IEnumerator<string> entries = Directory.EnumerateFileSystemEntries(folder).GetEnumerator();
+            return true;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+}

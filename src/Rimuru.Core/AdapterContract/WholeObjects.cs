@@ -1,0 +1,35 @@
+using System.Text.Json;
+using Rimuru.Core.Formats;
+
+namespace Rimuru.Core.AdapterContract;
+
+/// <summary>Hands a line of a log to its reader: as the one object that it nearly always is, else every object that is whole in it.</summary>
+internal static class WholeObjects
+{
+    /// <summary>True where the whole line was taken; false where it holds something that is no object.</summary>
+    public static bool Take(ReadOnlySpan<byte> line, LineLogReader reader, RowSink sink)
+    {
+        bool isOne = line.Length > 1 && line[0] == (byte)'{' && line[^1] == (byte)'}';
+        if (isOne && TryTake(line, reader, sink) && !(reader.LeftEarly && GluedObjects.MayBe(line))) return true;
+        List<Range> parts = GluedObjects.Find(line, out bool isTorn);
+        if (isOne && !isTorn && parts.Count == 1) return false;
+        bool isWhole = !isTorn && parts.Count > 0;
+        foreach (Range part in parts) isWhole &= TryTake(line[part], reader, sink);
+        return isWhole;
+    }
+
+    /// <summary>False where the line is not one whole object; the reader has taken nothing of it then.</summary>
+    private static bool TryTake(ReadOnlySpan<byte> line, LineLogReader reader, RowSink sink)
+    {
+        try
+        {
+            reader.Line(line, sink);
+            sink.Unknown?.Look(line);
+            return true;
+        }
+        catch (Exception e) when (Json.IsDefect(e))
+        {
+            return false;
+        }
+    }
+}

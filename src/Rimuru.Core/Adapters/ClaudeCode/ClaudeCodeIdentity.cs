@@ -1,0 +1,74 @@
+using System.Buffers.Binary;
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Adapters.ClaudeCode;
+
+/// <summary>What a request of Claude Code is known by.</summary>
+internal static class ClaudeCodeIdentity
+{
+    public const string Agent = "ClaudeCode";
+
+    /// <summary>A response, by its <c>message.id</c>.</summary>
+    public static KeySpace Message { get; } = new(Agent, "message", 10);
+
+    /// <summary>A response that only has the id of its request.</summary>
+    public static KeySpace Request { get; } = new(Agent, "request", 11);
+
+    /// <summary>A response that only has its line's <c>uuid</c>.</summary>
+    public static KeySpace Line { get; } = new(Agent, "line", 12);
+
+    /// <summary>A response without any id.</summary>
+    public static KeySpace Anonymous { get; } = new(Agent, "anonymous", 13);
+
+    /// <summary>A request of an advisor inside a response.</summary>
+    public static KeySpace Advisor { get; } = new(Agent, "advisor", 14);
+
+    /// <summary>The fee of a web search.</summary>
+    public static KeySpace Search { get; } = new(Agent, "search", 15);
+
+    /// <summary>A running total of a <c>cost-state</c> line.</summary>
+    public static KeySpace Total { get; } = new(Agent, "total", 16);
+
+    /// <summary>A request that only totals prove.</summary>
+    public static KeySpace Inferred { get; } = new(Agent, "inferred", 17);
+
+    /// <summary>Every kind of key that the adapter gives.</summary>
+    public static IReadOnlyList<KeySpace> Kinds { get; } = [Message, Request, Line, Anonymous, Advisor, Search, Total, Inferred];
+
+    public static RecordKey OfMessage(ReadOnlySpan<byte> id) => RecordKey.Of(Message, id);
+
+    public static RecordKey OfRequest(ReadOnlySpan<byte> id) => RecordKey.Of(Request, id);
+
+    public static RecordKey OfLine(ReadOnlySpan<byte> uuid) => RecordKey.Of(Line, uuid);
+
+    /// <summary>Equal lines of one file are different responses, an equal line of a copied file is the same one.</summary>
+    public static RecordKey OfAnonymous(long hash, long count) => RecordKey.Of(Anonymous, $"{hash}:{count}");
+
+    public static RecordKey OfAdvisor(RecordKey response, int index)
+    {
+        Span<byte> identity = stackalloc byte[RecordKey.Size + sizeof(int)];
+        response.Write(identity);
+        BinaryPrimitives.WriteInt32BigEndian(identity[RecordKey.Size..], index);
+        return RecordKey.Of(Advisor, identity);
+    }
+
+    public static RecordKey OfSearch(ReadOnlySpan<byte> uuid) => RecordKey.Of(Search, uuid);
+
+    public static RecordKey OfTotal(SessionRef session, ReadOnlySpan<byte> line)
+    {
+        Span<byte> identity = stackalloc byte[RecordKey.Size + sizeof(long)];
+        session.Key.Write(identity);
+        BinaryPrimitives.WriteInt64BigEndian(identity[RecordKey.Size..], StableHash.Of(line));
+        return RecordKey.Of(Total, identity);
+    }
+
+    /// <summary>One of the requests of a model that a total proves.</summary>
+    public static RecordKey OfInferred(RecordKey total, string model, int index)
+    {
+        Span<byte> identity = stackalloc byte[(2 * RecordKey.Size) + sizeof(int)];
+        total.Write(identity);
+        RecordKey.Of(Inferred, model).Write(identity[RecordKey.Size..]);
+        BinaryPrimitives.WriteInt32BigEndian(identity[(2 * RecordKey.Size)..], index);
+        return RecordKey.Of(Inferred, identity);
+    }
+}

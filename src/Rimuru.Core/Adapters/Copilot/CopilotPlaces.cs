@@ -1,0 +1,70 @@
+using System.Text;
+using System.Text.Json;
+using Rimuru.Core.Formats;
+
+namespace Rimuru.Core.Adapters.Copilot;
+
+/// <summary>Where a session was at work.</summary>
+internal readonly record struct CopilotPlace(string? Folder, string? Branch);
+
+/// <summary>What the folder of a session's own says of where it was at work, for sources that do not know: <c>workspace.yaml</c>, else the start of the event log.</summary>
+/// <param name="home">Copilot's home.</param>
+/// <param name="names">The reader's names.</param>
+internal sealed class CopilotPlaces(string home, NameTable names)
+{
+    private const int MostBytes = 64 * 1024;
+
+    private readonly Dictionary<string, CopilotPlace> known = new(StringComparer.Ordinal);
+
+    public CopilotPlace Of(string session)
+    {
+        if (known.TryGetValue(session, out CopilotPlace place)) return place;
+        place = session.IndexOfAny(['/', '\\', ':']) < 0 && session is not (".." or ".") ? Look(Path.Combine(home, CopilotLocations.Sessions, session)) : default;
+        known.Add(session, place);
+        return place;
+    }
+
+    private CopilotPlace Look(string folder)
+    {
+        try
+        {
+            CopilotPlace told = OfWorkspace(Path.Combine(folder, "workspace.yaml"));
+            return told.Folder is null ? OfStart(Path.Combine(folder, CopilotLocations.Events)) : told;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException || Json.IsDefect(e))
+        {
+            return default; // the tokens do not depend on it
+        }
+    }
+
+    /// <summary>A flat file of names and plain or quoted values.</summary>
+    private CopilotPlace OfWorkspace(string path)
+    {
+        if (!File.Exists(path) || new FileInfo(path).Length > MostBytes) return default;
+        CopilotPlace place = default;
+        foreach (string line in File.ReadAllLines(path))
+        {
+            if (line.StartsWith("cwd:", StringComparison.Ordinal)) place = place with { Folder = Value(line["cwd:".Length..]) };
+            else if (line.StartsWith("branch:", StringComparison.Ordinal)) place = place with { Branch = Value(line["branch:".Length..]) };
+        }
+
+        return place;
+    }
+
+    private CopilotPlace OfStart(string path)
+    {
+        if (!File.Exists(path)) return default;
+        using StreamReader text = new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete), Encoding.UTF8);
+        if (text.ReadLine() is not { Length: < MostBytes } first) return default;
+        using JsonDocument start = JsonFields.Parse(Encoding.UTF8.GetBytes(first));
+        JsonElement context = start.RootElement.Get("data"u8).Get("context"u8);
+        return new CopilotPlace(context.Text("cwd"u8, names), context.Text("branch"u8, names));
+    }
+
+    private string? Value(string text)
+    {
+        text = text.Trim();
+        if (text.Length > 1 && text[0] is '"' or '\'' && text[^1] == text[0]) text = text[1..^1];
+        return text is "" or "null" or "~" ? null : names.Get(Encoding.UTF8.GetBytes(text));
+    }
+}

@@ -1,0 +1,18 @@
+using System.Text.Json;
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Formats;
+
+namespace Rimuru.Core.Adapters.Droid;
+
+/// <summary>Token counts as Droid writes them.</summary>
+internal static class DroidUsage
+{
+    /// <summary>Thinking is output of its own.</summary>
+    public static TokenUsage Of(JsonElement usage, RowSink sink)
+    {
+        long thinking = usage.Tokens("thinkingTokens"u8, sink);
+        return new TokenUsage(
+            usage.Tokens("inputTokens"u8, sink), usage.Tokens("cacheReadTokens"u8, sink), usage.Tokens("cacheCreationTokens"u8, sink), 0,
+            usage.Tokens("outputTokens"u8, sink) + thinking, thinking);
+    }
+}

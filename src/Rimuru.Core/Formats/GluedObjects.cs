@@ -1,0 +1,99 @@
+using System.Text.Json;
+
+namespace Rimuru.Core.Formats;
+
+/// <summary>
+/// Finds the whole objects of a line that is not one: a program that was stopped in the middle of a line goes on right behind it, and two that write at
+/// once glue theirs together. What is whole counts.
+/// </summary>
+internal static class GluedObjects
+{
+    /// <summary>How many bytes may be tried for every byte of the line, so that a hostile line ends.</summary>
+    private const int Effort = 16;
+
+    /// <summary>
+    /// A cheap look at a line that begins well and was not read to its end: false for nearly all that are one object. A log's lines begin alike, and an
+    /// object inside one seldom does.
+    /// </summary>
+    public static bool MayBe(ReadOnlySpan<byte> line)
+    {
+        int start = line.IndexOf((byte)'"');
+        int length = start < 0 ? -1 : line[(start + 1)..].IndexOf((byte)'"') + 2;
+        return length > 2 && line[(start + length)..].IndexOf(line.Slice(start, length)) >= 0 && EndOf(line, out _) != line.Length;
+    }
+
+    /// <summary>Where each whole object of the line begins and ends, and whether there is anything else in it.</summary>
+    public static List<Range> Find(ReadOnlySpan<byte> line, out bool isTorn)
+    {
+        List<Range> found = [];
+        isTorn = false;
+        long left = (long)line.Length * Effort;
+        int at = 0;
+        while (at < line.Length)
+        {
+            int end = EndOf(line[at..], out _);
+            if (end >= 0)
+            {
+                found.Add(at..(at + end));
+                at = Next(line, at + end);
+                continue;
+            }
+
+            isTorn = true;
+            at = Resume(line, at, ref left);
+        }
+
+        return found;
+    }
+
+    /// <summary>Where, behind a torn object, the next whole one begins: one that ends the line or stands before another. What is whole inside the torn one is followed by the rest of that.</summary>
+    private static int Resume(ReadOnlySpan<byte> line, int torn, ref long left)
+    {
+        int at = torn + 1;
+        while (at < line.Length && left > 0)
+        {
+            int next = line[at..].IndexOf((byte)'{');
+            if (next < 0) break;
+            at += next;
+            int end = EndOf(line[at..], out long tried);
+            left -= tried + 1;
+            if (end < 0)
+            {
+                at++;
+                continue;
+            }
+
+            int behind = Next(line, at + end);
+            if (behind >= line.Length || line[behind] == (byte)'{') return at;
+            at += end;
+        }
+
+        return line.Length;
+    }
+
+    /// <summary>The end of the object that the bytes begin with; -1 where they begin with none.</summary>
+    private static int EndOf(ReadOnlySpan<byte> bytes, out long tried)
+    {
+        tried = 0;
+        if (bytes.IsEmpty || bytes[0] != (byte)'{') return -1;
+        Utf8JsonReader reader = new(bytes, isFinalBlock: false, new JsonReaderState(Json.Options));
+        try
+        {
+            return reader.Read() && reader.TrySkip() ? (int)reader.BytesConsumed : -1;
+        }
+        catch (JsonException)
+        {
+            return -1;
+        }
+        finally
+        {
+            tried = reader.BytesConsumed;
+        }
+    }
+
+    private static int Next(ReadOnlySpan<byte> line, int at)
+    {
+        while (at < line.Length && line[at] is (byte)' ' or (byte)'\t' or (byte)'\r' or 0) at++;
+        return at;
+    }
+}

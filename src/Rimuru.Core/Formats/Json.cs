@@ -1,0 +1,57 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Rimuru.Core.Formats;
+
+/// <summary>Reading agents' JSON: tolerant of types that a later version may write, strict about what a number is.</summary>
+internal static class Json
+{
+    /// <summary>No response has more tokens in one bucket; a larger count is a defect of the log, and is cut to this.</summary>
+    public const long MaxTokens = 1L << 40;
+
+    public static readonly JsonReaderOptions Options = new() { MaxDepth = 256, CommentHandling = JsonCommentHandling.Disallow };
+
+    /// <summary>True for what the JSON reader throws: for malformed JSON, and (an <see cref="InvalidOperationException"/>) for text that no encoding has, such as a lone surrogate.</summary>
+    public static bool IsDefect(Exception e) => e is JsonException or InvalidOperationException;
+
+    /// <summary>The text at the reader, invalid bytes replaced; null for another type and for a text that no encoding has (a lone surrogate).</summary>
+    public static string? Text(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.String) return null;
+        if (!reader.HasValueSequence && !reader.ValueIsEscaped) return Encoding.UTF8.GetString(reader.ValueSpan);
+        try
+        {
+            return reader.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>True and inside the object, or false with the value skipped.</summary>
+    public static bool Enter(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.StartObject) return true;
+        reader.Skip();
+        return false;
+    }
+
+    /// <summary>Moves to the next property of the object that was entered, and onto its value's first token; false at the object's end.</summary>
+    public static bool Next(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.PropertyName;
+
+    /// <summary>True where the property at the reader has this name, which then moves to its value.</summary>
+    public static bool Is(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    {
+        if (!reader.ValueTextEquals(name)) return false;
+        reader.Read();
+        return true;
+    }
+
+    /// <summary>Skips the property at the reader with its value.</summary>
+    public static void SkipProperty(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        reader.Skip();
+    }
+}

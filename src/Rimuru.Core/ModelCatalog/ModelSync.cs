@@ -1,0 +1,135 @@
+using System.IO.Enumeration;
+using Rimuru.Core.Config;
+using Rimuru.Core.Errors;
+using Rimuru.Core.ModelCatalog.Providers;
+using Rimuru.Core.Pricing;
+using Rimuru.Core.Records;
+using Rimuru.Core.Store.Contracts;
+
+namespace Rimuru.Core.ModelCatalog;
+
+/// <summary>Fetches what sources say of models, and brings store, price table and the costs of records up to date with it.</summary>
+internal sealed class ModelSync(RimuruConfig config, HostEnvironment environment, Resilience resilience)
+{
+    /// <summary>Every source, in the order of preference where nothing is configured.</summary>
+    public static IReadOnlyList<IModelSyncProvider> Providers { get; } =
+        [new AnthropicProvider(), new OpenAIProvider(), new GoogleProvider(), new OpenRouterProvider(), new LiteLlmProvider()];
+
+    /// <summary>The sources that a user named, or the configured ones. E9001 for a name of none, E5005 where the configuration forbids all.</summary>
+    public IReadOnlyList<IModelSyncProvider> Select(IReadOnlyList<string> names)
+    {
+        if (!config.SyncEnabled) throw new RimuruException(ErrorCodes.SyncDisabled, $"Models and prices are not fetched: sync.enabled is false ({config.Entry(ConfigSchema.SyncEnabled).Origin}).", ConfigSchema.SyncEnabled);
+        foreach (string name in names)
+        {
+            if (Providers.Any(p => IsMeant(p, name))) continue;
+            string hint = Spelling.Nearest(name, Providers.Select(p => p.Name)) is { } near ? $" Did you mean '{near}'?" : "";
+            throw new RimuruException(ErrorCodes.InvalidArgument, $"There is no source of models '{name}'. Use {string.Join(", ", Providers.Select(p => p.Name))}.{hint}", name);
+        }
+
+        return names.Count > 0
+            ? [.. Providers.Where(p => names.Any(name => IsMeant(p, name)))]
+            : [.. config.SyncProviders.Select(name => Providers.Single(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))];
+    }
+
+    /// <summary>Asks sources, all at the same time. A failure is part of the outcome; only a stop is thrown.</summary>
+    public async Task<IReadOnlyList<ModelFetch>> Fetch(IReadOnlyList<IModelSyncProvider> providers, IReadOnlyList<SourceState> known, IReadOnlyList<string> named, bool isForced, CancellationToken stop) =>
+        await Task.WhenAll(providers.Select(provider => Fetch(provider, known.FirstOrDefault(state => state.Name == provider.Name), named.Contains(provider.Name, StringComparer.OrdinalIgnoreCase), isForced, stop))).ConfigureAwait(false);
+
+    /// <summary>Takes over what was fetched, in a transaction of the caller's; without a store it only tells what it would take over.</summary>
+    public IReadOnlyList<ModelSyncResult> Apply(IReadOnlyList<ModelFetch> fetches, IModelStore? store, IModelWriter? writer, PriceBook book, bool isForced)
+    {
+        DateTimeOffset now = environment.Time.GetUtcNow();
+        ModelAggregator aggregator = new(book, isForced);
+        List<ModelSyncResult> results = [];
+        ILookup<string, ListedModel> listed = (store?.Listed() ?? []).ToLookup(model => model.Source);
+        ILookup<string, PriceObservation> prices = (store?.Observations() ?? []).ToLookup(price => price.Source);
+        Dictionary<string, SourceState> states = (store?.Sources() ?? []).ToDictionary(state => state.Name);
+        foreach (ModelFetch fetch in fetches)
+        {
+            states.TryGetValue(fetch.Provider.Name, out SourceState? state);
+            ModelSyncResult result = Apply(fetch, aggregator, [.. listed[fetch.Provider.Name]], [.. prices[fetch.Provider.Name]], writer, now);
+            if (fetch.Error is null && result.Status == ModelSyncStatus.Refused) fetch.Error = new RimuruException(ErrorCodes.SyncRefused, result.Message!, fetch.Provider.Name);
+            state = result.Status switch
+            {
+                ModelSyncStatus.Updated or ModelSyncStatus.NotModified => new SourceState(fetch.Provider.Name, fetch.Url, fetch.Answer!.ETag, now.ToUnixTimeMilliseconds(), null, null),
+                ModelSyncStatus.Skipped => state,
+                _ => (state ?? new SourceState(fetch.Provider.Name, fetch.Url, null, null, null, null)) with { FailedMs = now.ToUnixTimeMilliseconds(), Error = result.Message },
+            };
+            if (state is not null) writer?.Save(state);
+            results.Add(result with { LastGood = state?.CheckedMs is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null });
+        }
+
+        return results;
+    }
+
+    private static bool IsMeant(IModelSyncProvider provider, string name) => FileSystemName.MatchesSimpleExpression(name, provider.Name);
+
+    private static ModelSyncResult Apply(ModelFetch fetch, ModelAggregator aggregator, List<ListedModel> known, List<PriceObservation> prices, IModelWriter? writer, DateTimeOffset now)
+    {
+        ModelSyncResult result = new() { Provider = fetch.Provider.Name, Models = known.Count, Duration = fetch.Duration };
+        string day = PriceJson.Day(now);
+        if (fetch.Skipped is { } why) return result with { Status = ModelSyncStatus.Skipped, Message = why };
+        if (fetch.Error is { } error) return result with { Status = ModelSyncStatus.Failed, Message = error.Message };
+        if (fetch.Answer!.Models is not { } fresh)
+        {
+            writer?.SeenAgain(fetch.Provider.Name, day);
+            return result with { Status = ModelSyncStatus.NotModified, Unchanged = known.Count };
+        }
+
+        Dictionary<(string, string), PriceObservation> last = [];
+        foreach (PriceObservation price in prices) last[(price.Provider, price.Id)] = price;
+        ModelMerge merge = aggregator.Merge(fresh, known, last, now);
+        if (merge.Refusal is { } refusal)
+        {
+            return result with { Status = ModelSyncStatus.Refused, Message = $"The answer of {fetch.Provider.Name} was not taken: {refusal}. Use -Force (--force) if that is so." };
+        }
+
+        writer?.SaveListing(fetch.Provider.Name, merge.Models, day);
+        foreach (ListedModel model in merge.Models.Where(model => model.Prices is not null))
+        {
+            writer?.SavePrice(new PriceObservation(model.Source, model.Provider, model.Id, day, day, model.Prices!));
+        }
+
+        return result with
+        {
+            Status = ModelSyncStatus.Updated,
+            Models = merge.Models.Count,
+            Added = merge.Added,
+            Updated = merge.Updated,
+            Unchanged = merge.Unchanged,
+            Removed = merge.Removed,
+            Rejections = merge.Rejections,
+        };
+    }
+
+    private async Task<ModelFetch> Fetch(IModelSyncProvider provider, SourceState? known, bool isNamed, bool isForced, CancellationToken stop)
+    {
+        string configured = provider.Name.ToLowerInvariant();
+        Uri url = new(config.SyncBaseUrl(configured) ?? provider.BaseUrl);
+        string? key = provider.KeyVariables.Select(environment.Variable).FirstOrDefault(value => value is not null)?.Trim();
+        ModelFetch fetch = new(provider, url.AbsoluteUri);
+        if (key is null && provider.NeedsKey)
+        {
+            string why = $"{provider.Name} wants a key: set {string.Join(" or ", provider.KeyVariables)} in the environment.";
+            if (isNamed) fetch.Error = new RimuruException(ErrorCodes.SyncUnauthorized, why, provider.Name);
+            else fetch.Skipped = why;
+            return fetch;
+        }
+
+        long started = environment.Time.GetTimestamp();
+        try
+        {
+            if (key is not null && url.Scheme != Uri.UriSchemeHttps && !url.IsLoopback)
+                throw new RimuruException(ErrorCodes.SyncUnauthorized, $"The key of {provider.Name} is not sent without encryption: {ConfigSchema.BaseUrlOf(configured)} must begin with https.", provider.Name);
+            string? etag = !isForced && known is not null && known.Url == fetch.Url ? known.ETag : null;
+            fetch.Answer = await new ModelFetcher(resilience, environment.Time).Fetch(provider, url, key, etag, stop).ConfigureAwait(false);
+        }
+        catch (RimuruException e)
+        {
+            fetch.Error = e;
+        }
+
+        fetch.Duration = environment.Time.GetElapsedTime(started);
+        return fetch;
+    }
+}

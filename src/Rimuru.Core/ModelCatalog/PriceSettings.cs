@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Rimuru.Core.Errors;
+using Rimuru.Core.Pricing;
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.ModelCatalog;
+
+/// <summary>Prices of the user's own, between what commands show and what the store keeps.</summary>
+internal static class PriceSettings
+{
+    /// <summary>A setting as it is kept. E9001 where it names too little for a model that has no price yet.</summary>
+    public static PriceOverride Checked(PriceSetting setting, PriceBook book)
+    {
+        JsonObject rates = [];
+        foreach ((string key, decimal? price) in RatesOf(setting))
+        {
+            if (price is null) continue;
+            if (price < 0) throw new RimuruException(ErrorCodes.InvalidArgument, $"A price cannot be negative: {key} is {price.Value.ToString(CultureInfo.InvariantCulture)}.", setting.Model);
+            rates[key] = PriceJson.Number(price.Value);
+        }
+
+        if (rates.Count == 0 && setting.Alias.Count == 0) throw new RimuruException(ErrorCodes.InvalidArgument, "No price was given.", setting.Model);
+        string provider = setting.Provider is null ? "" : Seller.NameOf(setting.Provider);
+        if ((setting.InputPrice is null || setting.OutputPrice is null) && !PriceOverrides.HasRates(provider, setting.Model, book))
+            throw new RimuruException(ErrorCodes.InvalidArgument, $"No price is known for {setting}: give at least the prices of input and output.", setting.Model);
+        return new PriceOverride(provider, setting.Model, setting.From ?? "", setting.Alias, rates.ToJsonString());
+    }
+
+    /// <summary>What is kept, as commands show it.</summary>
+    public static PriceSetting Show(PriceOverride price)
+    {
+        JsonObject rates = PriceJson.Read(price.Prices);
+        return new PriceSetting
+        {
+            Provider = price.Provider.Length > 0 ? price.Provider : null,
+            Model = price.Model,
+            Alias = price.Aliases,
+            From = price.FromOn.Length > 0 ? price.FromOn : null,
+            InputPrice = PriceJson.Value(rates, "input"),
+            OutputPrice = PriceJson.Value(rates, "output"),
+            CacheReadPrice = PriceJson.Value(rates, "cacheRead"),
+            CacheWrite5mPrice = PriceJson.Value(rates, "cacheWrite5m"),
+            CacheWrite1hPrice = PriceJson.Value(rates, "cacheWrite1h"),
+        };
+    }
+
+    /// <summary>What names a setting that is kept.</summary>
+    public static PriceOverride KeyOf(PriceSetting setting) => new(setting.Provider ?? "", setting.Model, setting.From ?? "", [], "{}");
+
+    private static (string Key, decimal? Price)[] RatesOf(PriceSetting setting) =>
+    [
+        ("input", setting.InputPrice), ("output", setting.OutputPrice), ("cacheRead", setting.CacheReadPrice),
+        ("cacheWrite5m", setting.CacheWrite5mPrice), ("cacheWrite1h", setting.CacheWrite1hPrice),
+    ];
+}

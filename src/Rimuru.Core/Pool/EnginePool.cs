@@ -1,0 +1,99 @@
+namespace Rimuru.Core.Pool;
+
+/// <summary>
+/// Open engines for a host that asks again and again. Whoever takes one has it alone, so that commands in one pipeline never share a connection, and the next command finds
+/// it open. Any number of threads may take and put back.
+/// </summary>
+internal sealed class EnginePool : IDisposable
+{
+    private const int MostIdle = 4;
+    private readonly object gate = new();
+    private readonly List<PooledEngine> idle = [];
+    private readonly Dictionary<(string? HomePath, string? Database), (EngineKey Key, BackgroundSync? Sync)> background = [];
+    private bool isClosed;
+
+    /// <summary>An engine for a home and a database; dispose the lease to put it back. Opened where none is idle, or where the configuration has changed.</summary>
+    public EngineLease Take(string? homePath, string? database)
+    {
+        EngineKey key = EngineKey.Of(homePath, database);
+        return new EngineLease(this, FindIdle(key) ?? Open(key));
+    }
+
+    /// <summary>Closes the idle engines and ends the background syncs. An engine that is in use is closed when it is put back.</summary>
+    public void Dispose()
+    {
+        List<IDisposable> closing;
+        lock (gate)
+        {
+            isClosed = true;
+            closing = [.. background.Values.Select(kept => kept.Sync).OfType<IDisposable>(), .. idle.Select(pooled => pooled.Engine)];
+            background.Clear();
+            idle.Clear();
+        }
+
+        foreach (IDisposable closed in closing) closed.Dispose();
+    }
+
+    internal void PutBack(PooledEngine pooled)
+    {
+        pooled.Note();
+        PooledEngine? surplus = null;
+        lock (gate)
+        {
+            if (isClosed)
+            {
+                surplus = pooled;
+            }
+            else
+            {
+                idle.Add(pooled);
+                if (idle.Count > MostIdle)
+                {
+                    surplus = idle[0];
+                    idle.RemoveAt(0);
+                }
+            }
+        }
+
+        surplus?.Engine.Dispose();
+    }
+
+    private PooledEngine? FindIdle(EngineKey key)
+    {
+        while (true)
+        {
+            PooledEngine? found;
+            lock (gate)
+            {
+                found = idle.FindLast(pooled => pooled.Key == key);
+                if (found is null) return null;
+                idle.Remove(found);
+            }
+
+            if (found.IsCurrent) return found;
+            found.Engine.Dispose();
+        }
+    }
+
+    private PooledEngine Open(EngineKey key)
+    {
+        PooledEngine pooled = PooledEngine.Open(key);
+        FollowInBackground(pooled);
+        return pooled;
+    }
+
+    /// <summary>One background sync a ledger, by the configuration as it is now.</summary>
+    private void FollowInBackground(PooledEngine pooled)
+    {
+        (string? HomePath, string? Database) place = (pooled.Key.HomePath, pooled.Key.Database);
+        BackgroundSync? outdated;
+        lock (gate)
+        {
+            if (isClosed || (background.TryGetValue(place, out var known) && known.Key == pooled.Key)) return;
+            outdated = known.Sync;
+            background[place] = (pooled.Key, BackgroundSync.Start(pooled));
+        }
+
+        outdated?.Dispose(); // waits for a sync that is on its way
+    }
+}

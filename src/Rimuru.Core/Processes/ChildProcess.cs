@@ -1,0 +1,91 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace Rimuru.Core.Processes;
+
+/// <summary>Runs a program to its end, for so long and no longer. Whatever it has started is ended with it.</summary>
+internal static class ChildProcess
+{
+    /// <summary>How long output is waited for that was written before the end; a child of the program may hold the pipe open for ever.</summary>
+    private static readonly TimeSpan LastOutput = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long the end of a program is waited for that was killed.</summary>
+    private static readonly TimeSpan Dying = TimeSpan.FromSeconds(5);
+
+    /// <summary>The same as <see cref="RunAsync"/>, on this thread.</summary>
+    public static ChildResult Run(ChildProgram program, CancellationToken stop) => RunAsync(program, stop).GetAwaiter().GetResult();
+
+    /// <summary>
+    /// Runs a program. <see cref="IOException"/> where it cannot be started, <see cref="TimeoutException"/> where it took too long,
+    /// <see cref="OperationCanceledException"/> where it was stopped; it does not run any more then.
+    /// </summary>
+    public static async Task<ChildResult> RunAsync(ChildProgram program, CancellationToken stop)
+    {
+        stop.ThrowIfCancellationRequested();
+        using Process process = Start(program);
+        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        ChildText output = new(process.StandardOutput, program.MostOutput), errors = new(process.StandardError, program.MostOutput);
+        Task texts = Task.WhenAll(output.ReadAsync(ending.Token), errors.ReadAsync(ending.Token)), feed = FeedAsync(process.StandardInput, program.Input, ending.Token);
+        try
+        {
+            await process.WaitForExitAsync(ending.Token).WaitAsync(program.Limit ?? Timeout.InfiniteTimeSpan, ending.Token).ConfigureAwait(false);
+            await Task.WhenAny(texts, Task.Delay(LastOutput, ending.Token)).ConfigureAwait(false);
+            stop.ThrowIfCancellationRequested();
+            return new ChildResult(process.ExitCode, output.Text, errors.Text, !texts.IsCompletedSuccessfully || output.IsCut || errors.IsCut);
+        }
+        finally
+        {
+            await ending.CancelAsync().ConfigureAwait(false);
+            await EndAsync(process).ConfigureAwait(false);
+            await Task.WhenAll(texts, feed).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static Process Start(ChildProgram program)
+    {
+        ProcessStartInfo start = new(program.Path, program.Arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardInputEncoding = program.Encoding,
+            StandardOutputEncoding = program.Encoding,
+            CreateNoWindow = true,
+            WorkingDirectory = Path.GetTempPath(), // not the user's: a project's settings are none of its business
+        };
+        foreach ((string name, string value) in program.Variables) start.Environment[name] = value;
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Exception e) when (e is Win32Exception or InvalidOperationException or UnauthorizedAccessException)
+        {
+            throw new IOException(e.Message, e);
+        }
+    }
+
+    private static async Task FeedAsync(StreamWriter writer, string input, CancellationToken stop)
+    {
+        try
+        {
+            await using (writer.ConfigureAwait(false)) await writer.WriteAsync(input.AsMemory(), stop).ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            // it ended without reading; its exit code tells why
+        }
+    }
+
+    private static async Task EndAsync(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None).WaitAsync(Dying).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException or NotSupportedException or TimeoutException)
+        {
+            // it has ended by itself, or cannot be ended
+        }
+    }
+}

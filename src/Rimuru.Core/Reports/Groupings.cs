@@ -1,0 +1,75 @@
+namespace Rimuru.Core.Reports;
+
+/// <summary>All that can be grouped by, in the order of the enumeration, which is also that of spans of time from short to long.</summary>
+internal static class Groupings
+{
+    public static IReadOnlyList<Grouping> All { get; } =
+    [
+        new(CostGrouping.Hour, "hour", "Hour", "Hour", 19, GroupingKind.Time, r => r.Hour) { IsByHour = true },
+        new(CostGrouping.Day, "day", "Day", "Day", 10, GroupingKind.Time, r => r.Day) { IsByHour = true },
+        new(CostGrouping.Week, "week", "Week", "Week", 10, GroupingKind.Time, r => r.Week) { IsByHour = true },
+        new(CostGrouping.Month, "month", "Month", "Month", 7, GroupingKind.Time, r => r.Month) { IsByHour = true },
+        new(CostGrouping.Year, "year", "Year", "Year", 4, GroupingKind.Time, r => r.Year) { IsByHour = true },
+        new(CostGrouping.Agent, "agent", "Agent", "Agent", 11, GroupingKind.Name, r => r.Agent)
+        {
+            ComparedValueOf = c => c.Agent, Forget = d => d with { Agent = "" }, IsByHour = true, IsFilter = true,
+        },
+        new(CostGrouping.Provider, "provider", "Provider", "Provider", 12, GroupingKind.Name, r => r.Provider)
+        {
+            ComparedValueOf = c => c.Provider, Forget = d => d with { Provider = null }, IsByHour = true,
+        },
+        new(CostGrouping.Model, "model", "Model", "Model", 25, GroupingKind.Name, r => r.Model)
+        {
+            ComparedValueOf = c => c.Model, Forget = d => d with { Model = null }, IsByHour = true, IsFilter = true,
+        },
+        new(CostGrouping.Project, "project", "Project", "Project", 12, GroupingKind.Name, r => r.Project)
+        {
+            ComparedValueOf = c => c.Project, Forget = d => d with { Project = null }, IsFilter = true,
+        },
+        new(CostGrouping.Branch, "branch", "Branch", "Branch", 12, GroupingKind.Name, r => r.Branch)
+        {
+            ComparedValueOf = c => c.Branch, Forget = d => d with { Branch = null },
+        },
+        new(CostGrouping.Session, "session", "SessionId", "Session", 13, GroupingKind.Session, r => r.SessionId) { IsFilter = true },
+        new(CostGrouping.SubAgent, "subAgent", "SubAgent", "Sub-agent", 12, GroupingKind.Name, r => r.SubAgent)
+        {
+            ComparedValueOf = c => c.SubAgent, Forget = d => d with { SubAgent = null },
+        },
+        new(CostGrouping.Machine, "machine", "Machine", "Machine", 12, GroupingKind.Name, r => r.Machine)
+        {
+            ComparedValueOf = c => c.Machine, Forget = d => d with { Machine = null }, IsFilter = true,
+        },
+        new(CostGrouping.User, "user", "User", "User", 12, GroupingKind.Name, r => r.User)
+        {
+            ComparedValueOf = c => c.User, Forget = d => d with { User = null }, IsFilter = true,
+        },
+        new(CostGrouping.Evidence, "evidence", "Evidence", "Evidence", 9, GroupingKind.Name, r => r.Evidence?.ToString())
+        {
+            ComparedValueOf = c => c.Evidence?.ToString(), Forget = d => d with { Evidence = default }, IsByHour = true,
+        },
+    ];
+
+    /// <summary>Those by which two spans of time can be compared.</summary>
+    public static IEnumerable<Grouping> Comparable => All.Where(grouping => grouping.ComparedValueOf is not null);
+
+    public static Grouping Of(CostGrouping key) => All[(int)key];
+
+    /// <summary>The grouping of a name as people write it, <c>sub-agent</c> or <c>SubAgent</c>; null where there is none.</summary>
+    public static Grouping? Named(string name)
+    {
+        string plain = name.Replace("-", "", StringComparison.Ordinal);
+        return All.FirstOrDefault(grouping => grouping.Name.Equals(plain, StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>The names of a record's group on one line.</summary>
+    public static string Label(CostRecord record) => string.Join(' ', All.Select(grouping => grouping.ValueOf(record)).Where(name => !string.IsNullOrEmpty(name)));
+
+    public static string Label(CostComparison row) => string.Join(' ', Comparable.Select(grouping => grouping.ComparedValueOf!(row)).Where(name => !string.IsNullOrEmpty(name)));
+
+    /// <summary>The same in PowerShell. Of a session it takes the beginning, which a command takes back with a wildcard.</summary>
+    public static string ShellLabel(IEnumerable<Grouping> groupings)
+    {
+        IEnumerable<string> names = groupings.Select(grouping => grouping.Kind == GroupingKind.Session ? $"($_.{grouping.Property} -replace '^(.{{8}}).+$', '$1')" : $"$_.{grouping.Property}");
+        return $"(({string.Join(", ", names)}) -ne $null -ne '') -join ' '";
+    }
+}

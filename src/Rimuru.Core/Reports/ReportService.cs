@@ -1,0 +1,91 @@
+using Rimuru.Core.Records;
+using Rimuru.Core.Store;
+using Rimuru.Core.Store.Contracts;
+
+namespace Rimuru.Core.Reports;
+
+/// <summary>What is asked of the ledger.</summary>
+/// <param name="ledger">The ledger.</param>
+/// <param name="openSessions">Begins to look which sessions processes of this machine have open.</param>
+/// <param name="readLogs">Every count of tokens that the logs of the named agents hold now, copies too.</param>
+internal sealed class ReportService(
+    LedgerConnection ledger,
+    Func<Func<StoredSession, ProcessEvidence?>> openSessions,
+    Func<IReadOnlyList<string>, Action<string>?, CancellationToken, IReadOnlyList<RawRow>> readLogs)
+{
+    /// <summary>True where the ledger exists and has sessions; nothing is created to find out.</summary>
+    public bool HasSessions => ledger.Exists && ledger.Ledger.Read(CancellationToken.None).HasSessions;
+
+    /// <summary>How often the ledger was written, by anybody.</summary>
+    public long Writes => ledger.Ledger.Writes;
+
+    /// <summary>A cost report; read it once, then ask it for the models without a price.</summary>
+    public CostReport Costs(CostQuery query) => new(ledger.Ledger.Read, query);
+
+    public IEnumerable<Session> Sessions(ReportFilter filter, bool onlyActive, CancellationToken stop, CostSource source = CostSource.Calculated) =>
+        new SessionReport(ledger.Ledger.Read(stop), openSessions()).Run(filter, onlyActive, stop, source);
+
+    public IEnumerable<UsageRecord> Usage(ReportFilter filter, CancellationToken stop, CostSource source = CostSource.Calculated) =>
+        UsageReport.Run(ledger.Ledger.Read(stop), filter, stop, source);
+
+    /// <summary>What was used and paid in two spans of time; <paramref name="unpriced"/> is told of the models without a price.</summary>
+    public IEnumerable<CostComparison> Compare(ComparisonQuery query, Action<string, UnpricedUsage> unpriced, CancellationToken stop) => new CostComparer(Costs, query).Run(unpriced, stop);
+
+    /// <summary>Reads the logs that are still there once more, from their beginnings, and tells of every count in them whether it is kept. The ledger should be up to date.</summary>
+    /// <param name="filter">Only the agents that it names are read.</param>
+    /// <param name="warn">Called once a file that could not be used in full.</param>
+    /// <param name="stop">Ends the reading.</param>
+    public DuplicateReport Duplicates(ReportFilter filter, Action<string>? warn, CancellationToken stop) =>
+        new(readLogs(filter.Agent, warn, stop), ledger.Ledger.Read(stop).Withdrawn(), ledger.Options.Machine, ledger.Options.User);
+
+    /// <summary>The models of the ledger that have requests without a price, those with the most tokens first.</summary>
+    public IEnumerable<ModelInfo> UnpricedModels(CancellationToken stop)
+    {
+        if (!ledger.Exists) return [];
+        CostQuery query = new() { By = [CostGrouping.Provider, CostGrouping.Model] };
+        DateTimeOffset now = ledger.Options.Time.GetUtcNow();
+        return
+        [
+            .. Costs(query).Run(stop).Where(record => record.UnpricedRequests > 0)
+                .Select(record => new ModelInfo { Provider = record.Provider, Model = record.Model ?? "(no model)", At = now, Requests = record.UnpricedRequests, Tokens = record.UnpricedTokens })
+                .OrderByDescending(model => model.Tokens),
+        ];
+    }
+
+    /// <summary>What the ledger has of each agent that is in it.</summary>
+    public IReadOnlyDictionary<string, AgentActivity> ByAgent(CancellationToken stop)
+    {
+        Dictionary<string, AgentActivity> agents = new(StringComparer.Ordinal);
+        if (!ledger.Exists) return agents;
+        ILedgerQueries queries = ledger.Ledger.Read(stop);
+        foreach (Session session in new SessionReport(queries, _ => null).Run(new ReportFilter(), onlyActive: false, stop))
+        {
+            AgentActivity known = agents.GetValueOrDefault(session.Agent) ?? new AgentActivity(0, 0, null, null);
+            agents[session.Agent] = known with { Sessions = known.Sessions + 1, Requests = known.Requests + session.Requests };
+        }
+
+        foreach ((string agent, long first, long last) in queries.Activity())
+        {
+            AgentActivity known = agents.GetValueOrDefault(agent) ?? new AgentActivity(0, 0, null, null);
+            agents[agent] = known with { First = DateTimeOffset.FromUnixTimeMilliseconds(first), Last = DateTimeOffset.FromUnixTimeMilliseconds(last) };
+        }
+
+        return agents;
+    }
+
+    /// <summary>Which sessions the user means.</summary>
+    public SessionNaming SessionNaming() => new(() => ledger.Exists ? ledger.Ledger.Read(CancellationToken.None).SessionIds() : new HashSet<string>());
+
+    /// <summary>The names that the ledger has for one grouping, for completion; empty where there is no ledger yet.</summary>
+    public IReadOnlyList<string> NamesOf(CostGrouping grouping)
+    {
+        if (!ledger.Exists) return [];
+        CostQuery query = new() { By = [grouping] };
+        return
+        [
+            .. Costs(query).Run(CancellationToken.None)
+                .Select(Groupings.Of(grouping).ValueOf)
+                .OfType<string>().Distinct(),
+        ];
+    }
+}

@@ -1,0 +1,30 @@
+using Rimuru.Core.Config;
+
+namespace Rimuru.Core.Schedules;
+
+/// <summary>The operating system's schedules that run Rimuru.</summary>
+/// <param name="environment">The machine.</param>
+/// <param name="config">What this session says of the ledger.</param>
+/// <param name="ledgerFile">The ledger's file; null where a server keeps it.</param>
+internal sealed class ScheduleService(HostEnvironment environment, RimuruConfig config, Func<string?> ledgerFile)
+{
+    private static readonly string[] PlaceVariables = ["RIMURU_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"];
+
+    /// <summary>The schedules of the user who runs Rimuru.</summary>
+    public static Scheduler Own() => new(HostEnvironment.Current());
+
+    /// <summary>The plan with what this session's environment says of places: a schedule runs without it. E9001 where it cannot be trusted to a schedule.</summary>
+    public SchedulePlan Complete(SchedulePlan plan)
+    {
+        bool isOfSession = environment.IsOwnHome && config.Entry(ConfigSchema.DatabaseUrl).Origin.StartsWith("environment ", StringComparison.Ordinal);
+        string? database = plan.Database ?? (isOfSession ? config.DatabaseUrl : null);
+        return (plan with
+        {
+            Database = database is not null && ledgerFile() is { } file ? "sqlite:" + file : database,
+            Variables = [.. PlaceVariables.Where(name => environment.Variable(name) is not null).Select(name => (name, environment.Variable(name)!))],
+        }).Checked();
+    }
+
+    /// <summary>The variables of this session that change what Rimuru does, and that a schedule will not see.</summary>
+    public IReadOnlyList<string> UnseenVariables() => environment.NamesWithPrefix(ConfigVariables.Prefix).FindAll(name => !name.Equals("RIMURU__DATABASE__URL", StringComparison.OrdinalIgnoreCase));
+}

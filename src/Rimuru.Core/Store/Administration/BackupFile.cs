@@ -1,0 +1,54 @@
+using Rimuru.Core.Errors;
+using Rimuru.Core.Store.Contracts;
+
+namespace Rimuru.Core.Store.Administration;
+
+/// <summary>The file of a backup: written beside its place and put there when it is whole, for its owner alone.</summary>
+internal static class BackupFile
+{
+    /// <summary>Has a backup written. E1010 where a file is there and must not be replaced, E9002 where its folder cannot be written.</summary>
+    public static void Write(string path, bool isForced, Action<string> write)
+    {
+        if (File.Exists(path) && !isForced) throw new RimuruException(ErrorCodes.WouldReplace, $"{path} exists. Give -Force (--force) to replace it.", path);
+        string next = $"{path}.{Guid.NewGuid():N}.partial";
+        try
+        {
+            PrivateFile.Create(next);
+            write(next);
+            File.Move(next, path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RimuruException(ErrorCodes.PathNotFound, $"{path} cannot be written: {e.Message}", path, e);
+        }
+        finally
+        {
+            if (File.Exists(next)) File.Delete(next);
+        }
+    }
+
+    /// <summary>What kept the ledger of a backup, by the first bytes of the file. E9002 where it cannot be read, E1009 where it is none.</summary>
+    public static StoreKind KindOf(string path)
+    {
+        Span<byte> head = stackalloc byte[16];
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            head = head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RimuruException(ErrorCodes.PathNotFound, $"The backup {path} cannot be read: {e.Message}", path, e);
+        }
+
+        foreach (IStoreProvider provider in LedgerStore.Providers)
+        {
+            if (provider.IsBackup(head)) return provider.Kind;
+        }
+
+        throw Invalid(path, $"it is neither {string.Join(" nor ", LedgerStore.Providers.Select(provider => provider.BackupForm))}");
+    }
+
+    public static RimuruException Invalid(string path, string reason, Exception? inner = null) =>
+        new(ErrorCodes.BackupInvalid, $"{path} is no backup of this ledger: {reason}.", path, inner);
+}

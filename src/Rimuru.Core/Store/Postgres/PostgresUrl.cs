@@ -1,0 +1,117 @@
+using System.Globalization;
+using Rimuru.Core.Config;
+using Rimuru.Core.Errors;
+
+namespace Rimuru.Core.Store.Postgres;
+
+/// <summary>A ledger on a PostgreSQL server. What the URL leaves out comes from libpq's environment variables, the password from <c>PGPASSWORD</c> or a passfile too.</summary>
+internal sealed record PostgresUrl : DatabaseUrl
+{
+    /// <summary>The schema that holds the tables unless the URL names another.</summary>
+    public const string DefaultSchema = "rimuru";
+
+    private static readonly string[] Schemes = ["postgres://", "postgresql://"];
+
+    /// <summary>Parameters of libpq that may stand behind the question mark, and <c>schema</c>.</summary>
+    private static readonly string[] Known =
+    [
+        "host", "port", "dbname", "user", "password", "passfile", "sslmode", "sslrootcert", "sslcert", "sslkey", "connect_timeout", "application_name",
+        "target_session_attrs", "options", "schema",
+    ];
+
+    private readonly string display;
+
+    private PostgresUrl(string display)
+        : base(StoreKind.PostgreSql) => this.display = display;
+
+    public override string Display => display;
+
+    public string Schema { get; private init; } = DefaultSchema;
+
+    /// <summary>Several hosts, or hosts with ports, are separated by commas; a path is the folder of a socket.</summary>
+    public string Host { get; private init; } = "";
+
+    public int? Port { get; private init; }
+
+    /// <summary>Null where the server is to take the user's name.</summary>
+    public string? Database { get; private init; }
+
+    public string? User { get; private init; }
+
+    public string? Password { get; private init; }
+
+    /// <summary>The other parameters by their names in libpq.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; private init; } = new Dictionary<string, string>();
+
+    /// <summary>Null where the text has another scheme; E1003 where it has this one and is wrong.</summary>
+    public static PostgresUrl? Read(string text, HostEnvironment environment)
+    {
+        if (Array.Find(Schemes, scheme => text.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)) is not { } scheme) return null;
+        string display = Redaction.Redact(text), rest = text[scheme.Length..];
+        int question = QueryOf(rest);
+        Dictionary<string, string> parameters = question < 0 ? [] : ParametersOf(rest[(question + 1)..], display);
+        if (question >= 0) rest = rest[..question];
+
+        // Up to the last @: a password that was not percent-encoded may hold any character.
+        int at = rest.LastIndexOf('@');
+        string login = at < 0 ? "" : rest[..at];
+        rest = rest[(at + 1)..];
+        int slash = rest.IndexOf('/'), colon = login.IndexOf(':');
+        string host = Decode(slash < 0 ? rest : rest[..slash]), database = slash < 0 ? "" : Decode(rest[(slash + 1)..]);
+        (host, string? port) = Split(Or(Take("host"), Or(host, environment.Variable("PGHOST"))) ?? LocalHost());
+        string schema = Take("schema") ?? DefaultSchema;
+        if (schema.Length is 0 or > 63 || schema.Contains('\0', StringComparison.Ordinal)) throw Wrong(display, $"'{schema}' is no name of a schema");
+        return new PostgresUrl(display)
+        {
+            Host = host,
+            Port = PortOf(Take("port") ?? port ?? environment.Variable("PGPORT"), display),
+            Database = Or(Take("dbname"), Or(database, environment.Variable("PGDATABASE"))),
+            User = Or(Take("user"), Decode(colon < 0 ? login : login[..colon])),
+            Password = Or(Take("password"), colon < 0 ? null : Decode(login[(colon + 1)..])),
+            Schema = schema,
+            Parameters = parameters,
+        };
+
+        string? Take(string name) => parameters.Remove(name, out string? value) ? value : null;
+    }
+
+    /// <summary>The question mark that begins the parameters: the first behind the last @.</summary>
+    private static int QueryOf(string text) => text.IndexOf('?', Math.Max(0, text.LastIndexOf('@')));
+
+    private static Dictionary<string, string> ParametersOf(string query, string display)
+    {
+        Dictionary<string, string> parameters = new(StringComparer.Ordinal);
+        foreach (string pair in query.Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            int equals = pair.IndexOf('=');
+            string name = Decode(equals < 0 ? pair : pair[..equals]);
+            if (equals < 0 || !Known.Contains(name))
+                throw Wrong(display, $"the parameter '{name}' is not {(equals < 0 ? "given a value" : $"known; known are {string.Join(", ", Known)}{(Spelling.Nearest(name, Known) is { } near ? $". Did you mean {near}?" : "")}")}");
+            parameters[name] = Decode(pair[(equals + 1)..]);
+        }
+
+        return parameters;
+    }
+
+    /// <summary>The port of a single host; where there are several, each keeps its own.</summary>
+    private static (string Host, string? Port) Split(string host)
+    {
+        int colon = host.LastIndexOf(':');
+        bool isPort = colon >= 0 && !host.Contains(',', StringComparison.Ordinal) && host.IndexOf(']', colon) < 0 && (host.StartsWith('[') || host.IndexOf(':') == colon);
+        string name = isPort ? host[..colon] : host;
+        return (name.StartsWith('[') && name.EndsWith(']') ? name[1..^1] : name, isPort ? host[(colon + 1)..] : null);
+    }
+
+    private static int? PortOf(string? text, string display) => string.IsNullOrEmpty(text) ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port is > 0 and < 65536 ? port : throw Wrong(display, $"'{text}' is no port");
+
+    /// <summary>As libpq does: the socket's usual folder, where there is one.</summary>
+    private static string LocalHost() => Array.Find(["/var/run/postgresql", "/tmp"], folder => Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder, ".s.PGSQL.*").Any()) ?? "localhost";
+
+    private static string? Or(string? first, string? second) => string.IsNullOrEmpty(first) ? string.IsNullOrEmpty(second) ? null : second : first;
+
+    private static string Decode(string text) => Uri.UnescapeDataString(text);
+
+    private static RimuruException Wrong(string display, string reason) =>
+        new(ErrorCodes.DatabaseUrl, $"The database URL '{display}' is not understood: {reason}.", "database.url");
+}

@@ -1,0 +1,107 @@
+using Rimuru.Core.Records;
+using Rimuru.Core.Store.Contracts;
+
+namespace Rimuru.Core.Store.Rules;
+
+/// <summary>The rules by which one write changes the ledger, whatever keeps it. Not thread-safe, like the tables.</summary>
+internal sealed class LedgerTransaction
+{
+    private readonly LedgerTables tables;
+    private readonly Rollups rollups;
+    private readonly UsageWriter usage;
+    private readonly Lineages lineages;
+    private readonly Totals totals;
+    private readonly Coverage coverage;
+    private readonly Retention retention;
+    private readonly (int Machine, int User) own;
+    private readonly string? ownPriceVersion;
+
+    public LedgerTransaction(LedgerTables tables, string machineName, string userName, string? priceVersion, Dictionary<string, RowCounts> counts, bool isWatched = false)
+    {
+        this.tables = tables;
+        Counts = counts;
+        Changes = isWatched ? new LedgerChanges() : null;
+        retention = new Retention(tables.Retention);
+        own = (tables.Names.IdOf(machineName), tables.Names.IdOf(userName));
+        ownPriceVersion = priceVersion;
+        rollups = new Rollups(tables.Names, tables.Rollups);
+        usage = new UsageWriter(tables.Usage, tables.Names, rollups, Changes) { Owner = own, PriceVersion = priceVersion };
+        lineages = new Lineages(tables.Lineages, usage);
+        totals = new Totals(tables.Totals, tables.Names, usage);
+        coverage = new Coverage(tables.Coverage, usage);
+    }
+
+    public Dictionary<string, RowCounts> Counts { get; }
+
+    /// <summary>What it changed so far; null where nobody wants to know.</summary>
+    public LedgerChanges? Changes { get; }
+
+    public void Apply(FileBatch batch)
+    {
+        retention.Filter(batch);
+        usage.Counts = CountsOf(batch.Agent);
+        (int machine, int user) = usage.Owner = batch.Origin is { } origin ? (tables.Names.IdOf(origin.Machine), tables.Names.IdOf(origin.User)) : own;
+        usage.PriceVersion = batch.Origin is null ? ownPriceVersion : batch.Origin.PriceVersion;
+        foreach (ref readonly UsageRow row in batch.Rows.Span)
+        {
+            usage.Upsert(row);
+            if (row.Evidence == UsageEvidence.Estimated) coverage.Check(row);
+        }
+
+        foreach (CoveredTime time in batch.Covered) coverage.Add(batch.Agent, time);
+        foreach (RecordKey key in batch.Superseded) usage.Withdraw(key, Withdrawal.Superseded, isWithdrawn: true);
+        foreach (WithdrawnRow row in batch.Withdrawn) usage.Withdraw(row.Key, row.Reasons, isWithdrawn: true);
+        foreach (SessionRow session in batch.Sessions) Save(tables.Names.IdOf(session.Session, machine, user), session);
+        foreach (Lineage lineage in batch.Lineages) tables.Lineages.Save(lineage);
+        foreach (SessionTotal total in batch.Totals) totals.Save(total);
+        foreach (PassedTotal passed in batch.PassedTotals) totals.Pass(passed.Total, passed.UnixMs);
+        if (batch.Cursor is { } cursor) tables.Files.Save(machine, cursor, batch.MalformedLines);
+    }
+
+    public void Resolve(LineageResolver resolver, CancellationToken stop) => lineages.Resolve((agent, own, parent, siblings) =>
+    {
+        stop.ThrowIfCancellationRequested();
+        usage.Counts = CountsOf(agent);
+        return resolver(agent, own, parent, siblings);
+    });
+
+    public void Infer(TotalsResolver resolver, CancellationToken stop)
+    {
+        usage.Owner = own;
+        usage.PriceVersion = ownPriceVersion;
+        totals.Touch(rollups);
+        totals.Resolve((agent, family) =>
+        {
+            stop.ThrowIfCancellationRequested();
+            usage.Counts = CountsOf(agent);
+            return resolver(agent, family);
+        });
+    }
+
+    /// <summary>Writes the rollups, before a commit; what the totals prove may have to be worked out later, since the write goes on.</summary>
+    public void FlushAndGoOn()
+    {
+        totals.Touch(rollups);
+        Flush();
+    }
+
+    /// <summary>Writes the rollups, before a commit.</summary>
+    public void Flush()
+    {
+        rollups.Flush();
+        tables.Sessions.CountWrite();
+        Changes?.NoteSessionsOfRecords(tables.Names.SessionOf);
+    }
+
+    private void Save(long id, SessionRow session)
+    {
+        SessionChangeKinds kinds = tables.Sessions.Save(id, session);
+        if (kinds != SessionChangeKinds.None) Changes?.Note(id, session.Session, kinds);
+    }
+
+    private RowCounts CountsOf(string agent)
+    {
+        if (!Counts.TryGetValue(agent, out RowCounts? counts)) Counts.Add(agent, counts = new RowCounts());
+        return counts;
+    }
+}

@@ -1,0 +1,92 @@
+using Rimuru.Core.Records;
+using Rimuru.Core.Store.Contracts;
+
+namespace Rimuru.Core.Store.Rules;
+
+/// <summary>Prices the rows of the ledger again. Part of a transaction of the caller's.</summary>
+/// <param name="table">The rows.</param>
+/// <param name="names">Names, dimensions and sessions by id.</param>
+/// <param name="rollups">The sums.</param>
+/// <param name="changes">Where it is noted what changes; null where nobody wants to know.</param>
+internal sealed class Repricing(IRepricingTable table, ILedgerNames names, Rollups rollups, LedgerChanges? changes = null)
+{
+    private readonly Dictionary<(string?, string?, CostStatus, CostStatus), Repriced> groups = [];
+
+    /// <summary>What changed, by provider and model; the largest difference first.</summary>
+    public List<Repriced> Run(RowPricer price, string version, CancellationToken stop)
+    {
+        int versionId = names.IdOf(version);
+        foreach (List<PricedRow> chunk in table.PricedByOthers(versionId))
+        {
+            stop.ThrowIfCancellationRequested();
+            List<PricedRow> changed = [];
+            foreach (PricedRow row in chunk)
+            {
+                if (Change(row, price) is { } change) changed.Add(change);
+            }
+
+            if (changed.Count > 0) table.Update(changed, versionId);
+        }
+
+        rollups.Flush();
+        changes?.NoteSessionsOfRecords(names.SessionOf);
+        return [.. groups.Values.OrderByDescending(group => Math.Abs(group.NewNano - group.OldNano)).ThenByDescending(group => group.Tokens)];
+    }
+
+    /// <summary>The row as it is to be; null where its price stays.</summary>
+    private PricedRow? Change(PricedRow stored, RowPricer price)
+    {
+        StoredUsage was = stored.Usage;
+        Dimension known = names.DimensionOf(was.Dimension);
+        UsageRow row = new()
+        {
+            UnixMs = was.At,
+            Provider = known.Provider,
+            Model = known.Model,
+            Terms = names.NameOf(was.Terms),
+            Tokens = was.Tokens,
+            WebSearches = was.WebSearches,
+        };
+        price(ref row);
+        if (row.CostNano == was.Cost && row.CostStatus == was.CostStatus) return null;
+        DimensionIds ids = names.IdsOf(was.Dimension);
+        StoredUsage now = was;
+        now.Cost = row.CostNano;
+        now.CostStatus = row.CostStatus;
+        if (row.Provider is not null && ids.Provider == 0) now.Dimension = names.IdOf(ids with { Provider = names.IdOf(row.Provider) });
+        if (was.Withdrawn == 0)
+        {
+            Count(row, was, now);
+            changes?.Note(stored.Key, RecordChangeKind.Repriced, was.Share, now.Share);
+        }
+
+        return stored with { Usage = now };
+    }
+
+    private void Count(in UsageRow row, in StoredUsage was, in StoredUsage now)
+    {
+        rollups.Add(was, -1);
+        rollups.Add(now, 1);
+        (string?, string?, CostStatus, CostStatus) key = (row.Provider, row.Model, was.CostStatus, now.CostStatus);
+        if (!groups.TryGetValue(key, out Repriced? group)) groups.Add(key, group = new Repriced(row.Provider, row.Model, was.CostStatus, now.CostStatus));
+        group.Records++;
+        group.Tokens += was.Tokens.Total;
+        group.OldNano += was.Cost ?? 0;
+        group.NewNano += now.Cost ?? 0;
+        group.FirstMs = Math.Min(group.FirstMs, was.At);
+        group.LastMs = Math.Max(group.LastMs, was.At);
+    }
+}
+
+/// <summary>The rows of the ledger as their prices need them.</summary>
+internal interface IRepricingTable
+{
+    /// <summary>The rows that another version priced, in chunks. Rows may be changed while it is read.</summary>
+    IEnumerable<List<PricedRow>> PricedByOthers(int version);
+
+    /// <summary>Writes cost, status and dimension of rows, and the version that priced them.</summary>
+    void Update(List<PricedRow> rows, int version);
+}
+
+/// <summary>A usage row and what its store finds it by.</summary>
+internal sealed record PricedRow(RecordKey Key, StoredUsage Usage);

@@ -1,0 +1,44 @@
+using Rimuru.Core.Records;
+using Rimuru.Core.Store.Contracts;
+
+namespace Rimuru.Core.Store.Rules;
+
+/// <summary>Gathers what a transaction changes in the rollups, so that each cell is written once, before the commit.</summary>
+internal sealed class Rollups(ILedgerNames names, IRollupTable table)
+{
+    /// <summary>Four quarter hours are an hour.</summary>
+    private const int QuartersToHours = 2;
+
+    private readonly SumTable byTime = new();
+    private readonly SumTable bySession = new();
+    private int[] modelOf = new int[64];
+
+    public void Add(in StoredUsage row, int sign)
+    {
+        Sums sums = row.Sums;
+        byTime.At(QuarterHour.Of(row.At), row.Dimension).Add(sums, sign);
+        bySession.At(row.Session, row.Dimension).Add(sums, sign);
+    }
+
+    /// <summary>The sessions with a change since the last flush.</summary>
+    public long[] ChangedSessions() => bySession.Keys();
+
+    public void Flush()
+    {
+        SumTable byHour = new();
+        byTime.AddTo(byHour, QuartersToHours, ModelOf);
+        table.Add(RollupKind.Time, byTime.Changed());
+        table.Add(RollupKind.Hour, byHour.Changed());
+        table.Add(RollupKind.Session, bySession.Changed());
+        byTime.Clear();
+        bySession.Clear();
+    }
+
+    /// <summary>The dimension that has only what the sums by the hour tell apart.</summary>
+    private int ModelOf(int dimension)
+    {
+        if (dimension >= modelOf.Length) Array.Resize(ref modelOf, Math.Max(dimension + 1, modelOf.Length * 2));
+        if (modelOf[dimension] == 0) modelOf[dimension] = names.IdOf(names.IdsOf(dimension) with { Project = 0, Branch = 0, SubAgent = 0, Machine = 0, User = 0 });
+        return modelOf[dimension];
+    }
+}

@@ -1,0 +1,127 @@
+using Rimuru.Core.Records;
+using Rimuru.Core.Store.Contracts;
+
+namespace Rimuru.Core.Store.Rules;
+
+/// <summary>Writes usage rows, copies by <see cref="CopyLaw"/>.</summary>
+/// <param name="table">The rows.</param>
+/// <param name="names">Names, dimensions and sessions by id.</param>
+/// <param name="rollups">The sums.</param>
+/// <param name="changes">Where it is noted what changes; null where nobody wants to know.</param>
+internal sealed class UsageWriter(IUsageTable table, ILedgerNames names, Rollups rollups, LedgerChanges? changes = null)
+{
+    /// <summary>Where the next rows are counted.</summary>
+    public RowCounts Counts { get; set; } = new();
+
+    /// <summary>The machine and the user whose rows are written.</summary>
+    public (int Machine, int User) Owner { get; set; }
+
+    /// <summary>The version of the prices that the rows were priced with.</summary>
+    public string? PriceVersion { get; set; }
+
+    public void Upsert(in UsageRow row)
+    {
+        if (!Add(row, out StoredUsage fresh, out DimensionIds ids)) Merge(row, fresh, ids);
+    }
+
+    /// <summary>Writes a record that was worked out anew: it counts as it is, whatever was known of it.</summary>
+    public void Replace(in UsageRow row)
+    {
+        if (Add(row, out StoredUsage fresh, out _) || !table.TryRead(row.Key, out StoredUsage stored)) return;
+        if (stored.Withdrawn == 0 && stored.Tells(fresh)) return;
+        table.Update(row.Key, fresh);
+        if (stored.Withdrawn == 0) rollups.Add(stored, -1);
+        rollups.Add(fresh, 1);
+        changes?.Note(row.Key, stored.Withdrawn == 0 ? RecordChangeKind.Corrected : RecordChangeKind.Restored, stored.Share, fresh.Share);
+        Counts.Changed++;
+    }
+
+    /// <summary>Sets one of the reasons for which rows do not count.</summary>
+    public void Withdraw(IReadOnlyList<RecordKey> keys, int reason)
+    {
+        table.Expect(keys);
+        foreach (RecordKey key in keys) Withdraw(key, reason, isWithdrawn: true);
+    }
+
+    /// <summary>Sets or clears one of the reasons for which rows do not count.</summary>
+    public void Withdraw(IReadOnlyList<Verdict> verdicts, int reason)
+    {
+        table.Expect([.. verdicts.Select(verdict => verdict.Key)]);
+        foreach (Verdict verdict in verdicts) Withdraw(verdict.Key, reason, verdict.IsCopy);
+    }
+
+    /// <summary>Sets or clears some of the reasons for which a row does not count.</summary>
+    public void Withdraw(RecordKey key, int reason, bool isWithdrawn)
+    {
+        if (!table.TryRead(key, out StoredUsage stored)) return;
+        int reasons = isWithdrawn ? stored.Withdrawn | reason : stored.Withdrawn & ~reason;
+        if (reasons == stored.Withdrawn) return;
+        table.SetWithdrawn(key, reasons);
+        if ((stored.Withdrawn == 0) == (reasons == 0)) return;
+        rollups.Add(stored, reasons == 0 ? 1 : -1);
+        if (reasons != 0) Counts.Retracted++;
+        if (changes is null) return;
+        StoredUsage after = stored;
+        after.Withdrawn = reasons;
+        changes.Note(key, reasons == 0 ? RecordChangeKind.Restored : RecordChangeKind.Retracted, stored.Share, after.Share);
+    }
+
+    /// <summary>True where there was no row with the key, and now is.</summary>
+    private bool Add(in UsageRow row, out StoredUsage fresh, out DimensionIds ids)
+    {
+        int machine = Owner.Machine, user = row.User is null ? Owner.User : names.IdOf(row.User);
+        long session = names.IdOf(row.Session, machine, user);
+        ids = new DimensionIds(
+            names.IdOf(row.Session.Agent), names.IdOf(row.Provider), names.IdOf(row.Model), names.IdOf(row.Project), names.IdOf(row.Branch),
+            names.IdOf(row.SubAgent), machine, user, (int)row.Evidence);
+        fresh = StoredUsage.Of(row, session, names.IdOf(ids), names.IdOf(row.Terms), names.IdOf(PriceVersion));
+        if (!table.TryAdd(row.Key, fresh)) return false;
+        Counts.Added++;
+        rollups.Add(fresh, 1);
+        changes?.Note(row.Key, RecordChangeKind.Added, default, fresh.Share);
+        return true;
+    }
+
+    private void Merge(in UsageRow row, in StoredUsage fresh, DimensionIds freshIds)
+    {
+        RecordKey key = row.Key;
+        if (!table.TryRead(key, out StoredUsage stored)) return;
+        DimensionIds storedIds = names.IdsOf(stored.Dimension);
+        (bool isWinner, bool isOwner) = Compare(row, fresh, freshIds, stored, storedIds);
+        if (!isWinner && !isOwner) return;
+        DimensionIds used = isWinner ? freshIds : storedIds;
+        DimensionIds owned = isOwner ? freshIds : storedIds;
+        StoredUsage merged = isWinner ? fresh : stored;
+        merged.Withdrawn = stored.Withdrawn;
+        merged.Session = isOwner ? fresh.Session : stored.Session;
+        merged.OwnerRank = isOwner ? fresh.OwnerRank : stored.OwnerRank;
+        merged.Dimension = names.IdOf(new DimensionIds(
+            used.Agent, used.Provider, used.Model, owned.Project, owned.Branch, owned.SubAgent, owned.Machine, owned.User, used.Evidence));
+        table.Update(key, merged);
+        Counts.Changed++;
+        if (stored.Withdrawn != 0) return;
+        rollups.Add(stored, -1);
+        rollups.Add(merged, 1);
+        changes?.Note(key, isWinner ? RecordChangeKind.Corrected : RecordChangeKind.Moved, stored.Share, merged.Share);
+    }
+
+    /// <summary>Whether a copy tells what was used, and whose it was. Names are compared only where ranks are equal and what they rank is not: that is seldom.</summary>
+    private (bool IsWinner, bool IsOwner) Compare(in UsageRow row, in StoredUsage fresh, DimensionIds freshIds, in StoredUsage stored, DimensionIds storedIds)
+    {
+        bool isUseOpen = fresh.Rank == stored.Rank && !IsSameUse(fresh, freshIds, stored, storedIds);
+        bool isOwnerOpen = fresh.OwnerRank == stored.OwnerRank && !IsSameOwner(fresh, freshIds, stored, storedIds);
+        if (!isUseOpen && !isOwnerOpen) return (fresh.Rank > stored.Rank, fresh.OwnerRank > stored.OwnerRank);
+        UsageRow copy = ToRow(row.Key, fresh, freshIds, row.Session);
+        UsageRow known = ToRow(row.Key, stored, storedIds, names.SessionOf(stored.Session));
+        return (CopyLaw.CompareUse(copy, known) > 0, CopyLaw.CompareOwner(copy, known) > 0);
+    }
+
+    private UsageRow ToRow(RecordKey key, in StoredUsage usage, DimensionIds ids, SessionRef session) => usage.ToRow(key, names.Named(ids), names.NameOf(usage.Terms), session);
+
+    private static bool IsSameUse(in StoredUsage a, DimensionIds aIds, in StoredUsage b, DimensionIds bIds) =>
+        (a.At, a.Requests, a.WebSearches, a.Terms, a.ReportedCost) == (b.At, b.Requests, b.WebSearches, b.Terms, b.ReportedCost) && a.Tokens == b.Tokens
+        && (aIds.Provider, aIds.Model, aIds.Evidence) == (bIds.Provider, bIds.Model, bIds.Evidence);
+
+    private static bool IsSameOwner(in StoredUsage a, DimensionIds aIds, in StoredUsage b, DimensionIds bIds) =>
+        a.Session == b.Session && (aIds.Project, aIds.Branch, aIds.SubAgent) == (bIds.Project, bIds.Branch, bIds.SubAgent);
+}

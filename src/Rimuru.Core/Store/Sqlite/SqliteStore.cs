@@ -1,0 +1,34 @@
+using Rimuru.Core.Config;
+using Rimuru.Core.Store.Contracts;
+
+namespace Rimuru.Core.Store.Sqlite;
+
+/// <summary>Ledgers in a file.</summary>
+internal sealed class SqliteStore : IStoreProvider
+{
+    private const string Scheme = "sqlite:";
+
+    public StoreKind Kind => StoreKind.Sqlite;
+
+    public string UrlForm => "sqlite:PATH";
+
+    public string BackupForm => "a SQLite database";
+
+    public DatabaseUrl? Read(string text, HostEnvironment environment)
+    {
+        if (!text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)) return null;
+        string path = text[Scheme.Length..];
+        if (path.StartsWith("///", StringComparison.Ordinal)) path = path[2..];
+        return path.Length > 0 ? new SqliteUrl(Path.GetFullPath(environment.ExpandOwn(path))) : null;
+    }
+
+    public bool IsBackup(ReadOnlySpan<byte> head) => head.StartsWith("SQLite format 3\0"u8);
+
+    public bool Exists(DatabaseUrl url, LedgerOptions options, CancellationToken stop) => File.Exists(PathOf(url));
+
+    public ILedger Open(DatabaseUrl url, LedgerOptions options, CancellationToken stop) => SqliteLedger.Open(PathOf(url), options.Machine, options.User, options.Time, stop);
+
+    public IStoreAdministration Administration(DatabaseUrl url, LedgerOptions options, HostEnvironment environment) => new SqliteAdministration((SqliteUrl)url, options);
+
+    private static string PathOf(DatabaseUrl url) => ((SqliteUrl)url).Path;
+}

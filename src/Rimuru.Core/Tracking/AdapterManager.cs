@@ -1,0 +1,58 @@
+using System.Runtime.CompilerServices;
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Errors;
+
+namespace Rimuru.Core.Tracking;
+
+/// <summary>Holds the adapters of a machine: connects them, checks their health, and connects again what has failed.</summary>
+internal sealed class AdapterManager(IReadOnlyList<IFullAdapter> adapters, TimeProvider time) : IAsyncDisposable
+{
+    private readonly Resilience retries = new(time);
+
+    public IReadOnlyList<IFullAdapter> Adapters => adapters;
+
+    /// <summary>Connects every adapter that is not; one that cannot be connected keeps its error, and the others go on.</summary>
+    public async Task ConnectAsync(CancellationToken stop)
+    {
+        foreach (IFullAdapter adapter in adapters)
+        {
+            if (await adapter.GetStatusAsync(stop).ConfigureAwait(false) != AdapterStatus.Connected) await TryConnectAsync(adapter, stop).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The health of every adapter, one after the other.</summary>
+    public async IAsyncEnumerable<AgentHealth> CheckAsync([EnumeratorCancellation] CancellationToken stop)
+    {
+        foreach (IFullAdapter adapter in adapters) yield return await adapter.CheckHealthAsync(stop).ConfigureAwait(false);
+    }
+
+    /// <summary>The health of every adapter now and at every interval, until it is stopped. One that has failed is connected again before it is checked.</summary>
+    public async IAsyncEnumerable<AgentHealth> MonitorAsync(TimeSpan interval, [EnumeratorCancellation] CancellationToken stop)
+    {
+        using PeriodicTimer timer = new(interval, time);
+        do
+        {
+            await ConnectAsync(stop).ConfigureAwait(false);
+            await foreach (AgentHealth health in CheckAsync(stop).ConfigureAwait(false)) yield return health;
+        }
+        while (await timer.WaitForNextTickAsync(stop).ConfigureAwait(false));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (IFullAdapter adapter in adapters) await adapter.DisconnectAsync(CancellationToken.None).ConfigureAwait(false);
+    }
+
+    /// <summary>Tries a few times with growing pauses; what is wrong then is what a health check says.</summary>
+    private async Task TryConnectAsync(IFullAdapter adapter, CancellationToken stop)
+    {
+        try
+        {
+            await retries.ConnectAsync(token => adapter.ConnectAsync(token), stop).ConfigureAwait(false);
+        }
+        catch (RimuruException e) when (e.Code == ErrorCodes.AgentAdapter)
+        {
+            // the adapter keeps it
+        }
+    }
+}

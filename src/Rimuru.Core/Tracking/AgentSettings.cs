@@ -1,0 +1,59 @@
+using Rimuru.Core.Config;
+using Rimuru.Core.Discovery;
+using Rimuru.Core.Errors;
+
+namespace Rimuru.Core.Tracking;
+
+/// <summary>What the user's configuration says of agents, and how that is changed. A change takes effect with the next engine.</summary>
+internal sealed class AgentSettings(AgentCatalog catalog, HostEnvironment environment, RimuruConfig config)
+{
+    /// <summary>The file that settings are written to.</summary>
+    public string File => SettingsFile.Find(config.Paths).Path;
+
+    private ConfigWriter Writer => new(config.Paths, catalog.Names);
+
+    /// <summary>Lets Rimuru read an agent, or keeps it from it.</summary>
+    /// <returns>Which source says otherwise and is stronger; null where none does.</returns>
+    public string? Enable(string agent, bool isEnabled)
+    {
+        string key = ConfigSchema.SectionOf(agent) + ".enabled";
+        Writer.Change(edit => edit.Set(key, isEnabled ? "true" : "false"));
+        return StrongerThanFile(key);
+    }
+
+    /// <summary>Adds a folder of an agent's data, or a home that has one. E9002 where it does not exist, unless it is a share that is to come.</summary>
+    public string? Register(string agent, string path, bool mayBeMissing)
+    {
+        if (!mayBeMissing && !Path.Exists(path)) throw new RimuruException(ErrorCodes.PathNotFound, $"{path} does not exist. A share that is not there now can be registered with -Force.", path);
+        string key = ConfigSchema.SectionOf(agent) + ".paths";
+        Writer.Change(edit =>
+        {
+            IReadOnlyList<string> known = edit.Items(key);
+            if (!known.Any(other => IsSamePath(other, path))) edit.SetList(key, [.. known, path]);
+        });
+        return StrongerThanFile(key);
+    }
+
+    /// <summary>True where the agent has data in the folder now.</summary>
+    public bool HasData(string agent, string path) => catalog.Find(agent) is { } adapter && AgentScanner.Registered(adapter, environment, path).Any(Path.Exists);
+
+    /// <summary>The folders that are registered for an agent.</summary>
+    public IReadOnlyList<string> Registered(string agent) => config.Agent(agent).Paths;
+
+    /// <summary>Takes a registered folder away again. What was read from it stays in the ledger.</summary>
+    public string? Unregister(string agent, string path)
+    {
+        string key = ConfigSchema.SectionOf(agent) + ".paths";
+        Writer.Change(edit => edit.SetList(key, [.. edit.Items(key).Where(known => !IsSamePath(known, path))]));
+        return StrongerThanFile(key);
+    }
+
+    /// <summary>True where two paths name the same place on this system.</summary>
+    public bool IsSamePath(string path, string other) => path.Equals(other, environment.PathComparison);
+
+    private string? StrongerThanFile(string key)
+    {
+        string origin = config.Entry(key).Origin;
+        return origin == ConfigEntry.FromDefault || origin.StartsWith(File + ":", environment.PathComparison) ? null : origin;
+    }
+}

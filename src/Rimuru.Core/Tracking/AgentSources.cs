@@ -1,0 +1,20 @@
+using Rimuru.Core.Config;
+using Rimuru.Core.Discovery;
+using Rimuru.Core.Ingest;
+using Rimuru.Core.Reports;
+
+namespace Rimuru.Core.Tracking;
+
+/// <summary>The agents of this machine as sources of the ledger.</summary>
+internal static class AgentSources
+{
+    public static IngestAgents Of(AgentCatalog catalog, HostEnvironment environment, RimuruConfig config) =>
+        new(names => Sources(names, catalog, environment, config), catalog.Find, [.. catalog.Bills]);
+
+    private static IngestSource[] Sources(IReadOnlyList<string> names, AgentCatalog catalog, HostEnvironment environment, RimuruConfig config) =>
+    [
+        .. AgentScanner.Scan(catalog, environment, config)
+            .Where(found => found.Enabled && ReportFilter.Matches(names, found.Adapter.Name) && (found.Roots.Count > 0 || names.Count > 0))
+            .Select(found => new IngestSource(found.Adapter, found.Roots)),
+    ];
+}

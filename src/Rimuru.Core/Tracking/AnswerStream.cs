@@ -1,0 +1,18 @@
+using System.Runtime.CompilerServices;
+
+namespace Rimuru.Core.Tracking;
+
+/// <summary>Turns what the ledger gives, which comes without waiting, into what the contracts promise.</summary>
+internal static class AnswerStream
+{
+    public static async IAsyncEnumerable<T> Of<T>(IEnumerable<T> items, [EnumeratorCancellation] CancellationToken stop)
+    {
+        foreach (T item in items)
+        {
+            stop.ThrowIfCancellationRequested();
+            yield return item;
+        }
+
+        await Task.CompletedTask.ConfigureAwait(false);
+    }
+}

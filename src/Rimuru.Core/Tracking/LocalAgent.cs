@@ -1,0 +1,90 @@
+using System.Runtime.CompilerServices;
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Config;
+using Rimuru.Core.Discovery;
+using Rimuru.Core.Errors;
+using Rimuru.Core.Reports;
+
+namespace Rimuru.Core.Tracking;
+
+/// <summary>An agent whose logs Rimuru reads from the folders of this machine. Its sessions are those of the ledger, where the copies that its logs make of each other are merged.</summary>
+/// <param name="look">Where the agent's data is now.</param>
+/// <param name="environment">The machine.</param>
+/// <param name="ledger">The ledger that its logs are read into.</param>
+internal sealed class LocalAgent(Func<AgentPlaces> look, HostEnvironment environment, LedgerAccess ledger) : IAgentAdapter
+{
+    private readonly string displayName = look().Adapter.DisplayName;
+    private AdapterStatus status = AdapterStatus.Unknown;
+    private DateTimeOffset? lastConnected;
+    private string? error;
+
+    public string Name { get; } = look().Adapter.Name;
+
+    public AgentType AgentType => new(Name);
+
+    public Task ConnectAsync(CancellationToken cancellationToken = default)
+    {
+        status = Look();
+        if (status == AdapterStatus.Error) throw FixedErrors.AgentAdapter(error!, Name);
+        if (status == AdapterStatus.Connected) lastConnected = environment.Time.GetUtcNow();
+        return Task.CompletedTask;
+    }
+
+    public Task DisconnectAsync(CancellationToken cancellationToken = default)
+    {
+        (status, error) = (AdapterStatus.Disconnected, null);
+        return Task.CompletedTask;
+    }
+
+    public Task<AdapterStatus> GetStatusAsync(CancellationToken cancellationToken = default)
+    {
+        if (lastConnected is not null && status != AdapterStatus.Disconnected) status = Look();
+        return Task.FromResult(status);
+    }
+
+    public async Task<AdapterInfo> GetInfoAsync(CancellationToken cancellationToken = default) => new()
+    {
+        Name = Name,
+        DisplayName = displayName,
+        Status = await GetStatusAsync(cancellationToken).ConfigureAwait(false),
+        Roots = look().Roots,
+        LastConnected = lastConnected,
+        ErrorMessage = error,
+    };
+
+    public async IAsyncEnumerable<Session> GetSessionsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ledger.Refresh([Name], null, cancellationToken);
+        foreach (Session session in ledger.Sessions(new ReportFilter { Agent = [Name] }, false, cancellationToken)) yield return session;
+        await Task.CompletedTask.ConfigureAwait(false);
+    }
+
+    public Task<ActiveSession?> GetActiveSessionAsync(CancellationToken cancellationToken = default)
+    {
+        ledger.Refresh([Name], null, cancellationToken);
+        Session? last = ledger.Sessions(new ReportFilter { Agent = [Name] }, true, cancellationToken).MaxBy(session => session.LastActivity);
+        return Task.FromResult(last is null ? null : ActiveSession.Of(last));
+    }
+
+    public async Task<bool> IsInstalledAsync(CancellationToken cancellationToken = default)
+    {
+        AgentDiscovery discovery = new(look(), environment);
+        return await discovery.DiscoverAsync(cancellationToken).ConfigureAwait(false) is { } found && await discovery.VerifyInstallationAsync(found, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<AgentHealth> CheckHealthAsync(CancellationToken cancellationToken = default)
+    {
+        AgentPlaces places = look();
+        DiscoveredAgent? found = await new AgentDiscovery(places, environment).DiscoverAsync(cancellationToken).ConfigureAwait(false);
+        return new AgentCheck(places, found, environment.Time).Run(cancellationToken);
+    }
+
+    /// <summary>Tries to list each place: a folder that is there and may not be entered is an error, one that is gone is none.</summary>
+    private AdapterStatus Look()
+    {
+        error = null;
+        AgentPlaces places = look();
+        error = places.Roots.Select(AgentCheck.WhyUnreadable).FirstOrDefault(why => why is not null);
+        return error is not null ? AdapterStatus.Error : places.Roots.Count > 0 ? AdapterStatus.Connected : AdapterStatus.Disconnected;
+    }
+}

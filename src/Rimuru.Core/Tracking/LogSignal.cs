@@ -1,0 +1,91 @@
+using System.Threading.Channels;
+using Rimuru.Core.Discovery;
+
+namespace Rimuru.Core.Tracking;
+
+/// <summary>Wakes up when something is written where agents keep their logs. Where the system cannot tell (a share, too many folders), only the clock does.</summary>
+internal sealed class LogSignal : IDisposable
+{
+    /// <summary>An agent with so few logs keeps them in databases: the folders of those are watched, and not an editor's whole settings around them.</summary>
+    private const int FewLogs = 8;
+
+    /// <summary>Agents write in bursts; one look serves them all.</summary>
+    private static readonly TimeSpan Burst = TimeSpan.FromMilliseconds(200);
+
+    private readonly List<FileSystemWatcher> watchers = [];
+    private readonly Channel<bool> written = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly TimeProvider time;
+
+    public LogSignal(IEnumerable<AgentPlaces> agents, TimeProvider time)
+    {
+        this.time = time;
+        foreach (AgentPlaces agent in agents)
+        {
+            foreach ((string folder, bool isDeep) in Folders(agent).Distinct()) Watch(folder, isDeep);
+        }
+    }
+
+    /// <summary>Ends when something was written, or when the interval is over.</summary>
+    public async Task WaitAsync(TimeSpan interval, CancellationToken stop)
+    {
+        using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        Task clock = Task.Delay(interval, time, over.Token);
+        Task<bool> signal = written.Reader.WaitToReadAsync(over.Token).AsTask();
+        await Task.WhenAny(clock, signal).ConfigureAwait(false);
+        stop.ThrowIfCancellationRequested();
+        if (!clock.IsCompleted) await Task.WhenAny(clock, Task.Delay(Burst, time, over.Token)).ConfigureAwait(false);
+        written.Reader.TryRead(out _);
+        await over.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(clock, signal).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        stop.ThrowIfCancellationRequested();
+    }
+
+    public void Dispose()
+    {
+        foreach (FileSystemWatcher watcher in watchers) watcher.Dispose();
+    }
+
+    private static IEnumerable<(string Folder, bool IsDeep)> Folders(AgentPlaces agent)
+    {
+        List<string> files;
+        try
+        {
+            files = [.. agent.Adapter.Files(agent.Roots).Take(FewLogs + 1).Select(file => file.Path)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            files = []; // ingest says so
+        }
+
+        return files.Count is > 0 and <= FewLogs && files.TrueForAll(IsDatabase)
+            ? files.Select(path => (Path.GetDirectoryName(path)!, false))
+            : agent.Roots.Select(root => Directory.Exists(root) ? (root, true) : (Path.GetDirectoryName(root)!, false));
+    }
+
+    private static bool IsDatabase(string path) => Path.GetExtension(path) is ".db" or ".vscdb" or ".sqlite";
+
+    private void Watch(string folder, bool isDeep)
+    {
+        FileSystemWatcher? watcher = null;
+        try
+        {
+            watcher = new FileSystemWatcher(folder)
+            {
+                IncludeSubdirectories = isDeep,
+                NotifyFilter = NotifyFilters.FileName | NotifyFilters.DirectoryName | NotifyFilters.Size | NotifyFilters.LastWrite,
+            };
+            watcher.Changed += Note;
+            watcher.Created += Note;
+            watcher.Renamed += Note;
+            watcher.Deleted += Note;
+            watcher.EnableRaisingEvents = true;
+            watchers.Add(watcher);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            watcher?.Dispose(); // the clock does it
+        }
+
+        void Note(object sender, FileSystemEventArgs change) => written.Writer.TryWrite(true);
+    }
+}

@@ -1,0 +1,13 @@
+using Rimuru.Core.Reports;
+
+namespace Rimuru.Core.Tracking;
+
+/// <summary>One view of the sessions of all agents.</summary>
+internal sealed class SessionAggregator(LedgerAccess ledger)
+{
+    /// <summary>Sessions with what they used, in the order in which they began.</summary>
+    public IEnumerable<Session> Find(ReportFilter filter, CancellationToken stop) => ledger.Sessions(filter, false, stop);
+
+    /// <summary>The sessions that an agent is working in.</summary>
+    public IEnumerable<Session> Active(ReportFilter filter, CancellationToken stop) => ledger.Sessions(filter, true, stop);
+}

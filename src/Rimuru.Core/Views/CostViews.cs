@@ -1,0 +1,55 @@
+using Rimuru.Core.Reports;
+using static Rimuru.Core.Views.ColumnKind;
+
+namespace Rimuru.Core.Views;
+
+/// <summary>The tables of what costs money.</summary>
+internal static class CostViews
+{
+    private static readonly Column<CostRecord>[] Sums =
+    [
+        new("Cost", "Cost (USD)", Money, 10, r => r.Cost),
+        new("Requests", "Requests", Count, 9, r => r.Requests),
+        new("UnpricedRequests", "Unpriced", Count, 8, r => r.UnpricedRequests) { Shown = Places.Command },
+        new("TotalTokens", "Tokens", Count, 15, r => r.TotalTokens),
+        new("OutputTokens", "Output", Count, 12, r => r.OutputTokens) { Shown = Places.Command },
+        new("InputTokens", "Input", Count, 12, r => r.InputTokens) { Shown = Places.Command },
+        new("CacheReadTokens", "Cache read", Count, 15, r => r.CacheReadTokens) { Shown = Places.Command },
+        new("CacheWrite5mTokens", "Cache write", Count, 15, r => r.CacheWrite5mTokens + r.CacheWrite1hTokens) { Shown = Places.Command },
+    ];
+
+    /// <summary>In PowerShell the names of a group share a column, since a view there cannot depend on what was asked.</summary>
+    public static View<CostRecord> Record { get; } = new(
+    [
+        .. Sums,
+        new("Model", "Group", Name, 22, r => Groupings.Label(r)) { Shown = Places.Shell, Expression = Groupings.ShellLabel(Groupings.All) },
+    ]);
+
+    public static View<CostComparison> Comparison { get; } = new(
+        new("Cost", "Cost (USD)", Money, 10, r => r.Cost),
+        new("PreviousCost", "Before (USD)", Money, 12, r => r.PreviousCost),
+        new("CostChange", "Change (USD)", MoneyChange, 12, r => r.CostChange),
+        new("CostChangePercent", "%", Percent, 8, r => r.CostChangePercent),
+        new("Model", "Group", Name, 12, r => Groupings.Label(r)) { Expression = Groupings.ShellLabel(Groupings.Comparable) });
+
+    public static View<CostSummary> Summary { get; } = new(
+        new("Group", "Group", Name, 12, r => r.Group),
+        new("Count", "Count", Count, 8, r => r.Count),
+        new("Sum", "Sum (USD)", Money, 10, r => r.Sum),
+        new("Median", "Median (USD)", Money, 12, r => r.Median),
+        new("Maximum", "Maximum (USD)", Money, 13, r => r.Maximum));
+
+    public static View<PricedUsage> Priced { get; } = new(
+        new("Cost", "Cost (USD)", Money, 10, r => r.Cost),
+        new("TotalTokens", "Tokens", Count, 15, r => r.TotalTokens),
+        new("Model", "Model", Name, 22, r => r.Model),
+        new("CostStatus", "Status", Text, 10, r => r.CostStatus),
+        new("PriceOf", "Price of", Name, 20, r => r.Reason ?? r.PriceOf) { Expression = "if ($_.Reason) { $_.Reason } else { $_.PriceOf }" });
+
+    /// <summary>The names that a query groups by, and then the sums.</summary>
+    public static View<CostRecord> Grouped(IReadOnlyList<CostGrouping> by) => new(
+    [
+        .. by.Select(Groupings.Of).Select(grouping => new Column<CostRecord>(grouping.Property, grouping.Title, Name, grouping.Width, grouping.ValueOf)),
+        .. Sums,
+    ]);
+}

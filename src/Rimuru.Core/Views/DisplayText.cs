@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text;
+
+namespace Rimuru.Core.Views;
+
+/// <summary>Text in the cells of a terminal.</summary>
+internal static class DisplayText
+{
+    private const char Ellipsis = '…';
+
+    /// <summary>How many cells a text takes: none for a mark on the letter before it, two for a wide one.</summary>
+    public static int Width(string text)
+    {
+        if (IsPlain(text)) return text.Length;
+        int width = 0;
+        foreach (Rune rune in text.EnumerateRunes()) width += Width(rune);
+        return width;
+    }
+
+    /// <summary>A text of at most so many cells: what is too long loses its middle, since names differ at their ends.</summary>
+    public static string Cut(string text, int width)
+    {
+        if (Width(text) <= width) return text;
+        if (width < 2) return width == 1 ? "…" : "";
+        Rune[] runes = [.. text.EnumerateRunes()];
+        int head = width / 2, tail = width - 1 - head;
+        int from = 0, to = runes.Length;
+        StringBuilder cut = new();
+        for (int room = head; from < to && Width(runes[from]) <= room; from++)
+        {
+            room -= Width(runes[from]);
+            cut.Append(runes[from].ToString());
+        }
+
+        for (int room = tail; to > from && Width(runes[to - 1]) <= room; to--) room -= Width(runes[to - 1]);
+        cut.Append(Ellipsis);
+        for (; to < runes.Length; to++) cut.Append(runes[to].ToString());
+        return cut.ToString();
+    }
+
+    /// <summary>A text that stays on its line and moves nothing on the terminal: control characters become spaces.</summary>
+    public static string OneLine(string text)
+    {
+        if (IsPlain(text)) return text;
+        return string.Create(text.Length, text, (line, whole) =>
+        {
+            for (int i = 0; i < line.Length; i++) line[i] = char.IsControl(whole[i]) || whole[i] is '\u2028' or '\u2029' ? ' ' : whole[i];
+        });
+    }
+
+    private static bool IsPlain(string text) => text.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0;
+
+    private static int Width(Rune rune) => Rune.GetUnicodeCategory(rune) switch
+    {
+        UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format => 0,
+        _ => IsWide(rune.Value) ? 2 : 1,
+    };
+
+    /// <summary>Hangul, Chinese, Japanese, their full-width forms, and pictures.</summary>
+    private static bool IsWide(int rune) => rune is >= 0x1100 and (<= 0x115F
+        or >= 0x2E80 and <= 0x303E or >= 0x3041 and <= 0xA4CF or >= 0xAC00 and <= 0xD7A3 or >= 0xF900 and <= 0xFAFF or >= 0xFE30 and <= 0xFE6F
+        or >= 0xFF00 and <= 0xFF60 or >= 0xFFE0 and <= 0xFFE6 or >= 0x1F300 and <= 0x1FAFF or >= 0x20000 and <= 0x3FFFD);
+}

@@ -1,0 +1,14 @@
+namespace Rimuru.Core.Views;
+
+/// <summary>What PowerShell shows: one table a record type that a cmdlet gives.</summary>
+internal static class ShellViews
+{
+    public static IReadOnlyList<View> All { get; } =
+    [
+        AgentViews.Agent, AgentViews.Discovered, AgentViews.Health, AgentViews.Schedule,
+        SessionViews.Session, SessionViews.Summary, SessionViews.Event, SessionViews.Usage, SessionViews.Sync, SessionViews.DuplicateSummary, SessionViews.Duplicate,
+        CostViews.Record, CostViews.Comparison, CostViews.Summary, CostViews.Priced,
+        ModelViews.Model, ModelViews.Sync, ModelViews.Change, ModelViews.Comparison,
+        StoreViews.Info, StoreViews.Check, StoreViews.Backup, StoreViews.Copy, StoreViews.Optimization,
+    ];
+}

@@ -1,0 +1,18 @@
+namespace Rimuru.Core.Views;
+
+/// <summary>The table of a record type: its columns, the most important first. Where room is scarce the last goes first.</summary>
+internal abstract record View(Type Type)
+{
+    public abstract IReadOnlyList<Column> All { get; }
+}
+
+/// <summary>The table of a record type.</summary>
+/// <typeparam name="T">The record type.</typeparam>
+/// <param name="Columns">Its columns, the most important first.</param>
+internal sealed record View<T>(params Column<T>[] Columns) : View(typeof(T))
+{
+    public override IReadOnlyList<Column> All => Columns;
+
+    /// <summary>What the command shows of it.</summary>
+    public Column<T>[] InCommand => Array.FindAll(Columns, column => column.Shown.HasFlag(Places.Command));
+}

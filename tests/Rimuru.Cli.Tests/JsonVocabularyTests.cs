@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+using Rimuru.Core.Tests;
+using Rimuru.Core.Tests.Adapters;
+
+namespace Rimuru.Cli.Tests;
+
+/// <summary>One vocabulary: whatever command prints a record, its fields are the record's properties, and its states are words.</summary>
+public sealed class JsonVocabularyTests : IDisposable
+{
+    private readonly TestHome home = new();
+    private readonly Cli cli;
+
+    public JsonVocabularyTests()
+    {
+        cli = new Cli(home.Folder);
+        string line = ClaudeCodeLines.Assistant();
+        home.Write(ClaudeCodeLines.Log, line, line, ClaudeCodeLines.Assistant("msg_2", model: "nobody-knows-it"));
+    }
+
+    public void Dispose() => home.Dispose();
+
+    [Fact]
+    public void Every_command_prints_the_properties_of_its_record()
+    {
+        Holds<SyncResult>("sync");
+        Holds<Session>("sessions");
+        Holds<UsageRecord>("usage");
+        Holds<Agent>("agents");
+        Holds<AgentHealth>("agents --test");
+        Holds<DuplicateSummary>("duplicates");
+        Holds<DuplicateRecord>("duplicates --detail");
+        Holds<ModelInfo>("models --model claude-opus*");
+        Holds<StoreInfo>("store status");
+        Holds<StoreCheck>("store test");
+        Holds<StoreBackup>($"store backup {home.In("copy.db")}");
+        Holds<StoreCopyResult>($"store copy sqlite:{home.In("other.db")}");
+    }
+
+    [Fact]
+    public void Cost_rows_use_the_names_of_the_record_for_every_grouping()
+    {
+        string[] properties = [.. typeof(CostRecord).GetProperties().Select(property => Camel(property.Name))];
+        JsonObject row = Rows($"cost --by {string.Join(',', Enum.GetNames<CostGrouping>())}")[0]!.AsObject();
+        row.Select(field => field.Key).Order().ShouldBe(properties.Except(["firstActivity", "lastActivity"]).Order());
+        ((string)row["sessionId"]!).ShouldBe("one");
+        ((string)row["evidence"]!).ShouldBe("Recorded");
+    }
+
+    private void Holds<T>(string command)
+    {
+        JsonArray rows = Rows(command);
+        rows.ShouldNotBeEmpty(command);
+        foreach (JsonObject row in rows.Select(row => row!.AsObject()))
+        {
+            row.Select(field => field.Key).ShouldBe(typeof(T).GetProperties().Select(property => Camel(property.Name)), command);
+            foreach (var state in typeof(T).GetProperties().Where(property => (Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType).IsEnum))
+                Enum.GetNames(Nullable.GetUnderlyingType(state.PropertyType) ?? state.PropertyType).ShouldContain((string?)row[Camel(state.Name)], $"{command}: {state.Name}");
+        }
+    }
+
+    private JsonArray Rows(string command)
+    {
+        CliResult result = cli.Run([.. command.Split(' '), "--json"]);
+        result.ExitCode.ShouldBe(0, result.Errors);
+        return result.Rows;
+    }
+
+    private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+}

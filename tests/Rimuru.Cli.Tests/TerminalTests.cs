@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Rimuru.Core.Tests;
+using Rimuru.Core.Tests.Adapters;
+
+namespace Rimuru.Cli.Tests;
+
+/// <summary>What a person sees on a terminal of a given width: each row is one line of it, with its numbers whole.</summary>
+public sealed class TerminalTests : IDisposable
+{
+    private const string LongModel = "claude-opus-4-5-20251101-with-a-name-as-long-as-some-sellers-give";
+
+    private readonly TestHome home = new();
+    private readonly Cli cli;
+
+    public TerminalTests()
+    {
+        cli = new Cli(home.Folder);
+        home.Write(
+            ClaudeCodeLines.Log,
+            ClaudeCodeLines.Assistant(model: "claude-opus-4-5-20251101", usage: """ "input_tokens":9000000000,"output_tokens":2200000000 """),
+            ClaudeCodeLines.Assistant("msg_2", model: LongModel));
+        cli.Run("sync").ExitCode.ShouldBe(0);
+    }
+
+    public void Dispose() => home.Dispose();
+
+    [SkippableTheory]
+    [InlineData(60)]
+    [InlineData(80)]
+    [InlineData(100)]
+    [InlineData(120)]
+    [InlineData(200)]
+    public void A_row_is_one_line_and_its_money_is_whole(int columns)
+    {
+        foreach (string verb in (string[])["cost --by agent,model", "cost --by agent,provider,model,project,branch,session,machine,user", "sessions", "usage", "agents", "models"])
+        {
+            string[] lines = Lines(columns, verb);
+            lines.ShouldAllBe(line => line.Length <= columns, $"{verb} at {columns}");
+            string rule = lines.First(line => line.StartsWith('─'));
+            int[] ends = [.. Regex.Matches(rule, "─+").Select(column => column.Index + column.Length)];
+            int width = ends[^1];
+            string titles = lines[Array.IndexOf(lines, rule) - 1];
+            titles.ShouldNotContain("…");
+            lines.ShouldAllBe(line => line.Length <= width, $"{verb} at {columns}");
+            if (verb is "cost --by agent,model" or "sessions" or "usage") lines.ShouldContain(line => line.Contains("100,000.00"), $"{verb} at {columns}");
+        }
+    }
+
+    [SkippableFact]
+    public void A_narrow_terminal_loses_the_last_columns_and_the_middle_of_names()
+    {
+        string narrow = string.Join('\n', Lines(60, "cost --by agent,model")), wide = string.Join('\n', Lines(200, "cost --by agent,model"));
+        wide.ShouldContain(LongModel);
+        wide.ShouldContain("Cache write");
+        narrow.ShouldNotContain("Cache write");
+        narrow.ShouldContain("Cost (USD)");
+        Regex.IsMatch(narrow, "claude-opus[^ ]*…[^ ]*give").ShouldBeTrue(narrow);
+    }
+
+    private string[] Lines(int columns, string verb)
+    {
+        Skip.IfNot(File.Exists("/usr/bin/script"), "THE TERMINAL TESTS DID NOT RUN: there is no script(1) to make a terminal.");
+        CliResult result = cli.Shell(string.Create(CultureInfo.InvariantCulture, $"script -qec \"stty cols {columns} rows 50; $RIMURU {verb} --no-sync 2>/dev/null\" /dev/null"));
+        result.ExitCode.ShouldBe(0, result.Output);
+        return [.. Regex.Replace(result.Output, "\u001b\\[[0-9;?]*[a-zA-Z]|\u001b[=>]", "").Split('\n').Select(line => line.TrimEnd('\r')).Where(line => line.Length > 0)];
+    }
+}

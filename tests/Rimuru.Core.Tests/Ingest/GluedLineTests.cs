@@ -1,0 +1,77 @@
+using static Rimuru.Core.Tests.Adapters.ClaudeCodeLines;
+
+namespace Rimuru.Core.Tests.Ingest;
+
+/// <summary>Lines that are not one object: what is whole in them counts, and what is torn is told.</summary>
+public sealed class GluedLineTests : IDisposable
+{
+    private static readonly string A = Assistant("a"), B = Assistant("b"), C = Assistant("c");
+
+    private readonly TestHome home = new();
+
+    public void Dispose() => home.Dispose();
+
+    [Fact]
+    public void Objects_that_are_glued_together_count_each()
+    {
+        home.Write(Log, A + B, C);
+        home.Records().Count.ShouldBe(3);
+        home.Warnings.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_whole_object_behind_a_torn_one_counts_wherever_that_was_torn()
+    {
+        for (int cut = 1; cut < A.Length; cut += 7)
+        {
+            home.Write(Log, A[..cut] + B, C);
+            home.Records().Count.ShouldBe(2, A[..cut]);
+        }
+    }
+
+    [Fact]
+    public void A_whole_object_before_a_torn_one_counts()
+    {
+        for (int cut = 1; cut < B.Length; cut += 7)
+        {
+            home.Write(Log, A + B[..cut], C);
+            home.Records().Count.ShouldBe(2, B[..cut]);
+        }
+    }
+
+    [Fact]
+    public void Torn_and_whole_objects_may_take_turns()
+    {
+        home.Write(Log, A + B[..200] + C + "\0\0" + Assistant("d") + A[..9]);
+        home.Sync("ClaudeCode").MalformedLines.ShouldBe(1);
+        home.Records().Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public void Parts_of_a_torn_object_are_no_lines()
+    {
+        home.Write(Log, """{"type":"user","a":{"type":"assistant","message":{"id":"x","role":"assistant","usage":{"input_tokens":5,"output_tokens":6}}},"b":"torn""" + B);
+        home.Records().ShouldHaveSingleItem().InputTokens.ShouldBe(10);
+    }
+
+    [Fact]
+    public void A_count_behind_a_line_of_no_interest_is_seen()
+    {
+        string item = """{"timestamp":"2026-05-01T10:00:00.000Z","type":"response_item","payload":{"type":"message","content":[{"type":"text","text":"{\"timestamp\":1}"}]}}""";
+        string count = Adapters.CodexLines.Count(5, (100, 10, 5), (100, 10, 5));
+        foreach (string line in (string[])[item + count, item[..^20] + count, item[..^60] + count, count + item, item + count + item])
+        {
+            using TestHome other = new();
+            other.Write(Adapters.CodexLines.Log, Adapters.CodexLines.Meta(), line);
+            other.Records().ShouldHaveSingleItem(line).OutputTokens.ShouldBe(5);
+        }
+    }
+
+    [Fact]
+    public void A_hostile_line_ends()
+    {
+        string line = string.Concat(Enumerable.Repeat("""{"a":[{"b":""", 40_000)) + B;
+        home.Write(Log, line, C);
+        home.Sync("ClaudeCode").MalformedLines.ShouldBe(1);
+    }
+}

@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Rimuru.Core.Tests.ModelCatalog;
+
+/// <summary>A real HTTP server on the loopback interface that gives prepared answers in order, and notes what it was asked.</summary>
+internal sealed class LoopbackServer : IDisposable
+{
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource stopping = new();
+    private readonly ConcurrentQueue<LoopbackAnswer> answers = new();
+    private readonly Task loop;
+
+    public LoopbackServer()
+    {
+        listener.Start();
+        loop = Task.Run(Accept);
+    }
+
+    public string Url => $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
+
+    /// <summary>The requests so far: the first line and the headers.</summary>
+    public ConcurrentQueue<string> Requests { get; } = new();
+
+    public LoopbackServer Answer(int status, string body = "", params string[] headers)
+    {
+        answers.Enqueue(new LoopbackAnswer(status, Encoding.UTF8.GetBytes(body), headers));
+        return this;
+    }
+
+    /// <summary>A body of so many megabytes of blanks.</summary>
+    public LoopbackServer AnswerHuge(int megabytes)
+    {
+        answers.Enqueue(new LoopbackAnswer(200, [], []) { Megabytes = megabytes });
+        return this;
+    }
+
+    /// <summary>Accepts the request and says nothing.</summary>
+    public LoopbackServer Hang()
+    {
+        answers.Enqueue(new LoopbackAnswer(0, [], []));
+        return this;
+    }
+
+    public void Dispose()
+    {
+        stopping.Cancel();
+        listener.Stop();
+        loop.Wait();
+        stopping.Dispose();
+    }
+
+    private async Task Accept()
+    {
+        List<Task> running = [];
+        try
+        {
+            while (true) running.Add(Serve(await listener.AcceptTcpClientAsync(stopping.Token)));
+        }
+        catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException)
+        {
+            await Task.WhenAll(running);
+        }
+    }
+
+    private async Task Serve(TcpClient client)
+    {
+        try
+        {
+            using (client)
+            {
+                NetworkStream stream = client.GetStream();
+                StringBuilder request = new();
+                byte[] buffer = new byte[4096];
+                while (!request.ToString().Contains("\r\n\r\n", StringComparison.Ordinal))
+                {
+                    int read = await stream.ReadAsync(buffer, stopping.Token);
+                    if (read == 0) return;
+                    request.Append(Encoding.ASCII.GetString(buffer, 0, read));
+                }
+
+                Requests.Enqueue(request.ToString());
+                LoopbackAnswer answer = answers.TryDequeue(out LoopbackAnswer? next) ? next : new LoopbackAnswer(404, [], []);
+                if (answer.Status == 0) await Task.Delay(Timeout.Infinite, stopping.Token);
+                long length = answer.Megabytes > 0 ? answer.Megabytes * 1024L * 1024 : answer.Body.Length;
+                string head = $"HTTP/1.1 {answer.Status} Prepared\r\nConnection: close\r\n"
+                    + (answer.Megabytes > 0 ? "" : $"Content-Length: {length}\r\n") + string.Concat(answer.Headers.Select(header => header + "\r\n")) + "\r\n";
+                await stream.WriteAsync(Encoding.ASCII.GetBytes(head), stopping.Token);
+                byte[] blanks = new byte[1024 * 1024];
+                Array.Fill(blanks, (byte)' ');
+                for (int i = 0; i < answer.Megabytes; i++) await stream.WriteAsync(blanks, stopping.Token);
+                await stream.WriteAsync(answer.Body, stopping.Token);
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException)
+        {
+            // the client or the test has left
+        }
+    }
+
+    private sealed record LoopbackAnswer(int Status, byte[] Body, string[] Headers)
+    {
+        public int Megabytes { get; init; }
+    }
+}

@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Text;
+using Rimuru.Core.Processes;
+
+namespace Rimuru.Core.Tests.Processes;
+
+/// <summary>The runner of programs, with real ones.</summary>
+public sealed class ChildProcessTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("rimuru-child-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [SkippableFact]
+    public void Input_variables_exit_code_and_both_outputs_go_through()
+    {
+        ChildResult result = Run(Script("read line; echo \"got $line $RIMURU_TEST $1\"; pwd; echo bad >&2; exit 3", "a b\"'$HOME") with
+        {
+            Input = "Grüße\n", Variables = new Dictionary<string, string> { ["RIMURU_TEST"] = "x y" },
+        });
+        result.ShouldBe(new ChildResult(3, $"got Grüße x y a b\"'$HOME\n{Path.TrimEndingDirectorySeparator(Path.GetTempPath())}\n", "bad\n", IsCut: false));
+        result.Complaint.ShouldBe("bad");
+    }
+
+    [SkippableFact]
+    public void Text_of_any_encoding_comes_back_as_it_was()
+    {
+        string bytes = Encoding.Latin1.GetString([.. Enumerable.Range(1, 255).Select(value => (byte)value)]);
+        Run(Script("cat") with { Input = bytes, Encoding = Encoding.Latin1 }).Output.ShouldBe(bytes);
+    }
+
+    [SkippableFact]
+    public void Much_output_is_read_to_the_end_and_kept_up_to_the_limit()
+    {
+        ChildResult result = Run(Script("i=0; while [ $i -lt 20000 ]; do echo 0123456789; echo 0123456789 >&2; i=$((i+1)); done; exit 0") with { MostOutput = 1000 });
+        (result.Exit, result.Output.Length, result.Errors.Length, result.IsCut).ShouldBe((0, 1000, 1000, true));
+    }
+
+    [SkippableFact]
+    public void Input_that_nobody_reads_is_no_failure() => Run(Script("exit 4") with { Input = new string('x', 10_000_000) }).Exit.ShouldBe(4);
+
+    [SkippableFact]
+    public void A_program_that_takes_too_long_is_ended_with_all_that_it_started()
+    {
+        ChildProgram slow = Script($"sleep 47.25 & echo $! > {folder}/child; wait") with { Limit = TimeSpan.FromMilliseconds(700) };
+        long started = Stopwatch.GetTimestamp();
+        Should.Throw<TimeoutException>(() => Run(slow));
+        Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(10));
+        IsGone().ShouldBeTrue();
+    }
+
+    [SkippableFact]
+    public void A_program_that_is_stopped_is_ended_with_all_that_it_started()
+    {
+        using CancellationTokenSource stop = new(TimeSpan.FromMilliseconds(700));
+        Should.Throw<OperationCanceledException>(() => ChildProcess.Run(Script($"sleep 47.25 & echo $! > {folder}/child; wait"), stop.Token));
+        IsGone().ShouldBeTrue();
+    }
+
+    [SkippableFact]
+    public void A_child_that_holds_the_pipe_open_does_not_keep_the_answer()
+    {
+        long started = Stopwatch.GetTimestamp();
+        Run(Script("sleep 20 & echo 1.2.3; exit 0")).Output.ShouldBe("1.2.3\n");
+        Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(15));
+    }
+
+    [Fact]
+    public void A_program_that_is_not_there_cannot_be_started() =>
+        Should.Throw<IOException>(() => ChildProcess.Run(new ChildProgram(Path.Combine(folder, "nothing"), []), CancellationToken.None));
+
+    private static ChildResult Run(ChildProgram program) => ChildProcess.Run(program with { Limit = program.Limit ?? TimeSpan.FromMinutes(1) }, CancellationToken.None);
+
+    private static ChildProgram Script(string text, params string[] arguments)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "the program is a shell script");
+        return new ChildProgram("/bin/sh", ["-c", text, "sh", .. arguments]);
+    }
+
+    /// <summary>True as soon as the process does not run any more; one that nobody has waited for yet is still listed.</summary>
+    private bool IsGone()
+    {
+        int id = int.Parse(File.ReadAllText(Path.Combine(folder, "child")), System.Globalization.CultureInfo.InvariantCulture);
+        for (int tries = 0; tries < 100; tries++)
+        {
+            try
+            {
+                using Process process = Process.GetProcessById(id);
+                if (process.HasExited || (OperatingSystem.IsLinux() && File.ReadAllText($"/proc/{id}/stat").Contains(") Z ", StringComparison.Ordinal))) return true;
+            }
+            catch (Exception e) when (e is ArgumentException or IOException)
+            {
+                return true;
+            }
+
+            Thread.Sleep(50);
+        }
+
+        return false;
+    }
+}
