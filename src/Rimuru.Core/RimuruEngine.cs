@@ -54,6 +54,12 @@ internal sealed class RimuruEngine : IDisposable
 
     public TimeProvider Time { get; }
 
+    /// <summary>Ends whatever waits and was given no token of its own: the running command's.</summary>
+    public CancellationToken Stop
+    {
+        set => connection.Stop = value;
+    }
+
     public LedgerService Ledger { get; }
 
     public ReportService Reports { get; }

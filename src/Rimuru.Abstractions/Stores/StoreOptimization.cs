@@ -15,6 +15,12 @@ public sealed record StoreOptimization
     /// <summary>Sessions that had no other records.</summary>
     public long SessionsRemoved { get; init; }
 
+    /// <summary>The time of the oldest record that was, or would be, removed; null where none is.</summary>
+    public DateTimeOffset? FirstRemoved { get; init; }
+
+    /// <summary>The time of the newest one.</summary>
+    public DateTimeOffset? LastRemoved { get; init; }
+
     /// <summary>Bytes on the disk before.</summary>
     public long SizeBefore { get; init; }
 

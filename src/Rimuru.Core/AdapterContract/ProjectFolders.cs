@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Rimuru.Core.Config;
+using Rimuru.Core.Files;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.AdapterContract;
@@ -52,8 +53,7 @@ internal sealed class ProjectFolders(HostEnvironment environment)
     private static string MadeFrom(string gitFile, string folder)
     {
         const string Link = "gitdir:";
-        if (new FileInfo(gitFile).Length > LongestLink) return folder;
-        string text = File.ReadAllText(gitFile);
+        string text = RegularFile.ReadAllText(gitFile, LongestLink);
         if (!text.StartsWith(Link, StringComparison.Ordinal)) return folder;
         string store = Path.TrimEndingDirectorySeparator(Path.GetFullPath(Path.Combine(folder, text[Link.Length..].Trim())));
         string? worktrees = Path.GetDirectoryName(store);

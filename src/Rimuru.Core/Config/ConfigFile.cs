@@ -1,5 +1,6 @@
 using System.Text;
 using Rimuru.Core.Errors;
+using Rimuru.Core.Files;
 
 namespace Rimuru.Core.Config;
 
@@ -14,7 +15,7 @@ internal static class ConfigFile
         {
             // Attributes are -1 where nothing is there and throw where one may not look; File.Exists says no to both.
             if (new FileInfo(path).Attributes == (FileAttributes)(-1)) return null;
-            bytes = File.ReadAllBytes(path);
+            bytes = RegularFile.ReadAllBytes(path, RegularFile.SmallDocument);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

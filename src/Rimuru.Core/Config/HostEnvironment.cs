@@ -1,4 +1,5 @@
 using System.Collections;
+using Rimuru.Core.Files;
 
 namespace Rimuru.Core.Config;
 
@@ -86,12 +87,16 @@ internal sealed class HostEnvironment
         return found;
     }
 
-    /// <summary>Full path of a program; null where there is none. Relative folders of the path do not count: a cloned repository must not say what crontab is.</summary>
+    /// <summary>Why a program must not be started by us; null where it may. A program of another home never is: to look there must not run anything.</summary>
+    public string? WhyNotStarted(string program) => !IsOwnHome ? "it is of another home" : ProgramTrust.WhyNot(program, Environment.CurrentDirectory, OwnHome);
+
+    /// <summary>Full path of a program of the system on this user's path; null where there is none that may be started: a cloned repository must not say what crontab is.</summary>
     public string? FindProgram(string name)
     {
         bool isWindows = Platform == HostPlatform.Windows;
         return (Variable("PATH") ?? "").Split(isWindows ? ';' : ':', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Where(Path.IsPathFullyQualified).Select(folder => Path.Combine(folder, isWindows ? name + ".exe" : name)).FirstOrDefault(File.Exists);
+            .Where(Path.IsPathFullyQualified).Select(folder => Path.Combine(folder, isWindows ? name + ".exe" : name))
+            .FirstOrDefault(path => RegularFile.Exists(path) && ProgramTrust.WhyNot(path, Environment.CurrentDirectory, OwnHome) is null);
     }
 
     /// <summary>A variable that tells where an agent keeps its data; null where unset, empty, or where another home was named.</summary>

@@ -63,7 +63,7 @@ internal sealed partial class AgentDiscovery(AgentPlaces places, HostEnvironment
     {
         if (ProgramPackage.Of(path, program.Packages) is { } package) return new Identity(package.Version, $"package {package.Name}");
         bool isOwnFolder = program.OwnFolders.Any(folder => IsBelow(path, folder) || IsBelow(LogFiles.Canonical(path), folder));
-        string? answer = (await ProgramVersion.AskAsync(path, Limit, cancellationToken).ConfigureAwait(false))?.Trim();
+        string? answer = environment.WhyNotStarted(path) is not null ? null : (await ProgramVersion.AskAsync(path, Limit, cancellationToken).ConfigureAwait(false))?.Trim();
         if (answer is not null && program.Answer is { } pattern && Match(answer, pattern) is { } named) return new Identity(named, $"--version: {FirstLine(answer)}");
         string? version = answer is null ? null : BareVersion().Match(answer) is { Success: true } bare ? bare.Groups[1].Value : null;
         if (isOwnFolder) return new Identity(version, $"its own folder {Path.GetDirectoryName(path)}");

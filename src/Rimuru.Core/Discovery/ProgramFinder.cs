@@ -1,5 +1,6 @@
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Config;
+using Rimuru.Core.Files;
 
 namespace Rimuru.Core.Discovery;
 
@@ -54,7 +55,7 @@ internal sealed class ProgramFinder(HostEnvironment environment)
     {
         try
         {
-            return File.Exists(path) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & Execute) != 0);
+            return RegularFile.Exists(path) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & Execute) != 0);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

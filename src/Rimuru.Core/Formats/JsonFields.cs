@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Rimuru.Core.Files;
 
 namespace Rimuru.Core.Formats;
 
@@ -31,10 +32,7 @@ internal static class JsonFields
     /// <summary>Parses a file that is one JSON object, or what <paramref name="kind"/> says; its agent may be writing it at this moment.</summary>
     public static JsonDocument ParseFile(string path, JsonValueKind kind = JsonValueKind.Object)
     {
-        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        byte[] bytes = new byte[file.Length];
-        int length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        ReadOnlyMemory<byte> text = bytes.AsMemory(0, length);
+        ReadOnlyMemory<byte> text = RegularFile.ReadAllBytes(path);
         if (text.Span.StartsWith("\uFEFF"u8)) text = text[3..];
         JsonDocument document = JsonDocument.Parse(text.TrimEnd((byte)0), Options);
         if (document.RootElement.ValueKind == kind) return document;

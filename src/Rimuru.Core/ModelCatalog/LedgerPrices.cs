@@ -87,8 +87,8 @@ internal sealed class LedgerPrices(LedgerConnection ledger, RimuruConfig config)
             Tokens = group.Tokens,
             OldCost = group.Before == CostStatus.Unpriced ? null : group.OldNano / 1_000_000_000m,
             NewCost = group.After == CostStatus.Unpriced ? null : group.NewNano / 1_000_000_000m,
-            FirstActivity = DateTimeOffset.FromUnixTimeMilliseconds(group.FirstMs),
-            LastActivity = DateTimeOffset.FromUnixTimeMilliseconds(group.LastMs),
+            FirstActivity = Moment.Of(group.FirstMs),
+            LastActivity = Moment.Of(group.LastMs),
             PriceVersion = book.Version,
             Reason = (group.Before, group.After) switch
             {

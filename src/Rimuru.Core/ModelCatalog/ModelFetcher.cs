@@ -98,6 +98,10 @@ internal sealed class ModelFetcher(Resilience resilience, TimeProvider time)
             // What failed below, such as the name's look-up, the connection or the certificate; it knows the address, but no header.
             throw new ApiException(e.InnerException?.Message ?? e.Message, isTransient: true, inner: e);
         }
+        catch (Exception e) when (e is InvalidOperationException or InvalidDataException)
+        {
+            throw new FormatException("its compressed body is damaged", e);
+        }
     }
 
     private ApiException Failed(HttpResponseMessage response)

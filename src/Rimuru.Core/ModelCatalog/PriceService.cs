@@ -122,7 +122,7 @@ internal sealed class PriceService(LedgerConnection ledger, RimuruConfig config,
     {
         // The oldest of those that are asked: a list without prices that was fetched today does not make the others' prices new.
         long? last = ledger.Exists ? Store.Sources().Where(state => config.SyncProviders.Contains(state.Name, StringComparer.OrdinalIgnoreCase)).Min(state => state.CheckedMs) : null;
-        return last is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms).AddHours(config.SyncIntervalHours) : DateTimeOffset.MinValue;
+        return last is { } ms ? Moment.Of(ms).AddHours(config.SyncIntervalHours) : DateTimeOffset.MinValue;
     }
 
     /// <summary>That the prices are older than the configured interval, or were never fetched; null where they are fresh.</summary>

@@ -85,6 +85,11 @@ internal static class SharedParameters
         Position = 0, Default = "database.retention_days; if that is not set, no record is removed", Option = "--older-than", ValueName = "TIME",
     };
 
+    public static SharedParameter Reset { get; } = new("Reset", SharedParameter.Switch, "Remove nothing. Lift the age limit, so that the next command that reads logs reads all of them again.")
+    {
+        IsRequired = true, Option = "--reset",
+    };
+
     public static SharedParameter TimeZone { get; } = new("TimeZone", SharedParameter.Text, "Time zone of days, weeks, months and times without an offset, such as Europe/Berlin or UTC.")
     {
         Default = "the time zone of this machine", Option = "--time-zone", ValueName = "ZONE",
@@ -147,7 +152,7 @@ internal static class SharedParameters
 
     public static IReadOnlyList<SharedParameter> All { get; } =
     [
-        Agent, ChangedAgent, Model, Project, Machine, User, Session, InputObject, Since, Until, At, OlderThan, TimeZone, By, GroupBy, CostSource,
+        Agent, ChangedAgent, Model, Project, Machine, User, Session, InputObject, Since, Until, At, OlderThan, Reset, TimeZone, By, GroupBy, CostSource,
         Active, Detail, Discover, Unpriced, NoSync, HomePath, Database, Destination, PassThru, WhatIf, Confirm,
     ];
 

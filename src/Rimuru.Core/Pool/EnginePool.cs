@@ -13,10 +13,15 @@ internal sealed class EnginePool : IDisposable
     private bool isClosed;
 
     /// <summary>An engine for a home and a database; dispose the lease to put it back. Opened where none is idle, or where the configuration has changed.</summary>
-    public EngineLease Take(string? homePath, string? database)
+    /// <param name="homePath">Another home; null for the user's own.</param>
+    /// <param name="database">Another database; null for the one that is configured.</param>
+    /// <param name="stop">The token of whoever takes it.</param>
+    public EngineLease Take(string? homePath, string? database, CancellationToken stop = default)
     {
         EngineKey key = EngineKey.Of(homePath, database);
-        return new EngineLease(this, FindIdle(key) ?? Open(key));
+        PooledEngine pooled = FindIdle(key) ?? Open(key);
+        pooled.Engine.Stop = stop;
+        return new EngineLease(this, pooled);
     }
 
     /// <summary>Closes the idle engines and ends the background syncs. An engine that is in use is closed when it is put back.</summary>
@@ -36,6 +41,7 @@ internal sealed class EnginePool : IDisposable
 
     internal void PutBack(PooledEngine pooled)
     {
+        pooled.Engine.Stop = CancellationToken.None; // it was that of the command which ends
         pooled.Note();
         PooledEngine? surplus = null;
         lock (gate)

@@ -2,6 +2,7 @@ using Rimuru.Core.Errors;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Rimuru.Core.Files;
 
 namespace Rimuru.Core.Pricing;
 
@@ -19,7 +20,7 @@ internal sealed class PriceQuestionReader
         byte[] json;
         try
         {
-            json = File.ReadAllBytes(path);
+            json = RegularFile.ReadAllBytes(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -32,6 +33,7 @@ internal sealed class PriceQuestionReader
     /// <summary>Reads the text of such a file; <paramref name="file"/> names it in errors.</summary>
     internal static IReadOnlyList<PriceQuestion> Read(ReadOnlyMemory<byte> json, string file)
     {
+        PriceQuestionReader reader = new(file);
         ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
         if (json.Span.StartsWith(mark)) json = json[mark.Length..];
         try
@@ -42,7 +44,6 @@ internal sealed class PriceQuestionReader
                 throw new RimuruException(ErrorCodes.UsageFileFormat, $"{file}: an array of usage items is expected, not {Kind(document.RootElement)}.", file);
             }
 
-            var reader = new PriceQuestionReader(file);
             List<PriceQuestion> questions = new(document.RootElement.GetArrayLength());
             foreach (JsonElement item in document.RootElement.EnumerateArray())
             {
@@ -51,6 +52,11 @@ internal sealed class PriceQuestionReader
             }
 
             return questions;
+        }
+        catch (InvalidOperationException e)
+        {
+            // A name or a text that no encoding has, such as half of a surrogate pair.
+            throw new RimuruException(ErrorCodes.UsageItemInvalid, $"{file}: item {reader.index}: a text in it is not valid Unicode.", $"{file}[{reader.index}]", e);
         }
         catch (JsonException e)
         {

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Rimuru.Core.Files;
 
 namespace Rimuru.Core.Processes;
 
@@ -51,7 +52,7 @@ internal static class ChildProcess
             StandardInputEncoding = program.Encoding,
             StandardOutputEncoding = program.Encoding,
             CreateNoWindow = true,
-            WorkingDirectory = Path.GetTempPath(), // not the user's: a project's settings are none of its business
+            WorkingDirectory = ProgramTrust.WorkingFolder, // not the user's, and none that others can put settings into
         };
         foreach ((string name, string value) in program.Variables) start.Environment[name] = value;
         try

@@ -130,5 +130,5 @@ internal sealed class CostGroups
         return dimension;
     }
 
-    private static DateTimeOffset? TimeAt(long? unixMs) => unixMs is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null;
+    private static DateTimeOffset? TimeAt(long? unixMs) => unixMs is { } ms ? Moment.Of(ms) : null;
 }

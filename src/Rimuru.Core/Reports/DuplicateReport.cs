@@ -51,7 +51,7 @@ internal sealed class DuplicateReport
             yield return new DuplicateRecord
             {
                 Rule = verdict.Rule,
-                Timestamp = DateTimeOffset.FromUnixTimeMilliseconds(row.UnixMs),
+                Timestamp = Moment.Of(row.UnixMs),
                 Agent = row.Session.Agent,
                 SessionId = copy.Session.SessionId,
                 SubAgent = row.SubAgent,

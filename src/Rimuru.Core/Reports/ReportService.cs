@@ -14,13 +14,13 @@ internal sealed class ReportService(
     Func<IReadOnlyList<string>, Action<string>?, CancellationToken, IReadOnlyList<RawRow>> readLogs)
 {
     /// <summary>True where the ledger exists and has sessions; nothing is created to find out.</summary>
-    public bool HasSessions => ledger.Exists && ledger.Ledger.Read(CancellationToken.None).HasSessions;
+    public bool HasSessions => ledger.Exists && ledger.Ledger.Read(ledger.Stop).HasSessions;
 
     /// <summary>How often the ledger was written, by anybody.</summary>
     public long Writes => ledger.Ledger.Writes;
 
     /// <summary>A cost report; read it once, then ask it for the models without a price.</summary>
-    public CostReport Costs(CostQuery query) => new(ledger.Ledger.Read, query);
+    public CostReport Costs(CostQuery query) => new(stop => ledger.Ledger.Read(stop.CanBeCanceled ? stop : ledger.Stop), query);
 
     public IEnumerable<Session> Sessions(ReportFilter filter, bool onlyActive, CancellationToken stop, CostSource source = CostSource.Calculated) =>
         new SessionReport(ledger.Ledger.Read(stop), openSessions()).Run(filter, onlyActive, stop, source);
@@ -67,14 +67,14 @@ internal sealed class ReportService(
         foreach ((string agent, long first, long last) in queries.Activity())
         {
             AgentActivity known = agents.GetValueOrDefault(agent) ?? new AgentActivity(0, 0, null, null);
-            agents[agent] = known with { First = DateTimeOffset.FromUnixTimeMilliseconds(first), Last = DateTimeOffset.FromUnixTimeMilliseconds(last) };
+            agents[agent] = known with { First = Moment.Of(first), Last = Moment.Of(last) };
         }
 
         return agents;
     }
 
     /// <summary>Which sessions the user means.</summary>
-    public SessionNaming SessionNaming() => new(() => ledger.Exists ? ledger.Ledger.Read(CancellationToken.None).SessionIds() : new HashSet<string>());
+    public SessionNaming SessionNaming() => new(() => ledger.Exists ? ledger.Ledger.Read(ledger.Stop).SessionIds() : new HashSet<string>());
 
     /// <summary>The names that the ledger has for one grouping, for completion; empty where there is no ledger yet.</summary>
     public IReadOnlyList<string> NamesOf(CostGrouping grouping)
@@ -83,7 +83,7 @@ internal sealed class ReportService(
         CostQuery query = new() { By = [grouping] };
         return
         [
-            .. Costs(query).Run(CancellationToken.None)
+            .. Costs(query).Run(ledger.Stop)
                 .Select(Groupings.Of(grouping).ValueOf)
                 .OfType<string>().Distinct(),
         ];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Reports;
 
@@ -25,7 +26,7 @@ internal sealed class TimeBuckets(TimeZoneInfo zone)
 
     public string NameOf(CostGrouping grouping, long unixMs)
     {
-        DateTimeOffset local = TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(unixMs), zone);
+        DateTimeOffset local = TimeZoneInfo.ConvertTime(Moment.Of(unixMs), zone);
         return grouping switch
         {
             CostGrouping.Hour => local.ToString("yyyy-MM-dd'T'HHzzz", CultureInfo.InvariantCulture),

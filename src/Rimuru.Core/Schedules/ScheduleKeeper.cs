@@ -1,4 +1,5 @@
 using Rimuru.Core.Config;
+using Rimuru.Core.Files;
 
 namespace Rimuru.Core.Schedules;
 
@@ -30,7 +31,7 @@ internal abstract class ScheduleKeeper(HostEnvironment environment)
     protected static string? ReadOwn(string path)
     {
         if (!File.Exists(path)) return null;
-        string text = File.ReadAllText(path);
+        string text = RegularFile.ReadAllText(path);
         return text.Contains(ScheduleMarker.Prefix, StringComparison.Ordinal) ? text : throw SystemCommand.Failed($"{path} is there and was not made by this version of Rimuru. Choose another -Name.");
     }
 
@@ -59,5 +60,5 @@ internal abstract class ScheduleKeeper(HostEnvironment environment)
 
     /// <summary>The schedules among the files of a folder.</summary>
     protected IReadOnlyList<Schedule> ReadFolder(string folder, string pattern) => !Directory.Exists(folder) ? [] :
-        [.. Directory.EnumerateFiles(folder, pattern).Order(StringComparer.Ordinal).Select(path => ScheduleMarker.Read(File.ReadAllText(path), Kind, path)).OfType<Schedule>()];
+        [.. Directory.EnumerateFiles(folder, pattern).Order(StringComparer.Ordinal).Select(path => ScheduleMarker.Read(RegularFile.ReadAllText(path), Kind, path)).OfType<Schedule>()];
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Rimuru.Core.Config;
 using Rimuru.Core.Errors;
+using Rimuru.Core.Display;
 
 namespace Rimuru.Core.Schedules;
 
@@ -58,7 +59,7 @@ internal sealed record SchedulePlan
         foreach ((string what, string? text) in (IEnumerable<(string, string?)>)
             [("-HomePath", HomePath), ("-Database", Database), ("The path of PowerShell", string.Concat([Program, .. ProgramArguments])), ("The path of the module", Manifest), .. Variables.Select(variable => (variable.Name, (string?)variable.Value))])
         {
-            if (text is not null && text.Any(char.IsControl)) throw Wrong(what, string.Concat(text.Select(c => char.IsControl(c) ? '?' : c)), "holds a control character, which no schedule can carry.");
+            if (text is not null && !PlainText.IsPlain(text)) throw Wrong(what, PlainText.Name(text), "holds a control character, which no schedule can carry.");
         }
 
         return this;

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Rimuru.Core.Files;
 using static Rimuru.Core.Sqlite.SqliteNative;
 
 namespace Rimuru.Core.Sqlite;
@@ -82,6 +83,7 @@ internal sealed unsafe class SqliteDatabase : IDisposable
 
     private static SqliteDatabase Open(string name, int flags, string path)
     {
+        RefuseOthers(path);
         nint handle;
         int code;
         fixed (byte* file = Utf8(name)) code = sqlite3_open_v2(file, &handle, flags | OpenNoMutex, null);
@@ -96,8 +98,28 @@ internal sealed unsafe class SqliteDatabase : IDisposable
         return new SqliteDatabase(handle, path);
     }
 
-    /// <summary>Has a token end whatever runs on this connection; see <see cref="SqliteException.IsInterrupted"/>.</summary>
-    public void StopWith(CancellationToken stop) => stopping = stop.Register(() => sqlite3_interrupt(handle));
+    /// <summary>Has a token, in the place of the one before, end whatever runs on this connection; see <see cref="SqliteException.IsInterrupted"/>.</summary>
+    public void StopWith(CancellationToken stop)
+    {
+        stopping.Dispose();
+        nint address = Handle;
+        stopping = stop.Register(() => sqlite3_interrupt(address));
+    }
+
+    /// <summary>Takes the content of the file for what anybody may have put there: no function that its schema names runs, and no value is larger than any real one.</summary>
+    public void Distrust()
+    {
+        const int LongestValue = 0;
+        Execute("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON");
+        _ = sqlite3_limit(Handle, LongestValue, 256 << 20);
+    }
+
+    /// <summary>What a name stands for in the file's schema; null for nothing.</summary>
+    public SqliteEntry? KindOf(string name)
+    {
+        using SqliteStatement select = PrepareFresh("SELECT type, sql FROM sqlite_master WHERE name = ?1 COLLATE NOCASE AND type IN ('table', 'view')").Bind(1, name);
+        return select.Step() ? new SqliteEntry(select.Text(0) ?? "", name, select.Text(1) ?? "") : null;
+    }
 
     /// <summary>Puts the content of another file in the place of this one's, in one transaction: whoever reads or fails meanwhile has what was there before.</summary>
     public void ReplaceBy(SqliteDatabase source, CancellationToken stop)
@@ -180,6 +202,16 @@ internal sealed unsafe class SqliteDatabase : IDisposable
         handle = 0;
     }
 
+    /// <summary>SQLite opens what stands at a path and beside it, whatever that is, and waits for a pipe.</summary>
+    private static void RefuseOthers(string path)
+    {
+        if (FileStatus.Of(path) is { IsRegular: false }) throw new SqliteException(CannotOpen, $"'{path}' is no file");
+        foreach (string ending in (string[])["-wal", "-journal", "-shm"])
+        {
+            if (FileStatus.OfEntry(path + ending) is { IsRegular: false }) throw new SqliteException(CannotOpen, $"'{path}{ending}' is no file of its own");
+        }
+    }
+
     private nint Handle
     {
         get
@@ -220,6 +252,16 @@ internal sealed unsafe class SqliteDatabase : IDisposable
     }
 
     private Exception Explained(SqliteException error) => Explain?.Invoke(error) ?? error;
+}
+
+/// <summary>An entry of a file's schema.</summary>
+/// <param name="Type">What it is: table, view, index or trigger.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Sql">How it was made; empty for what SQLite made by itself.</param>
+internal sealed record SqliteEntry(string Type, string Name, string Sql)
+{
+    /// <summary>True for a table that has rows of its own, and no program behind it.</summary>
+    public bool IsPlainTable => Type == "table" && !Sql.StartsWith("CREATE VIRTUAL", StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>An error that SQLite gave, with its extended result code.</summary>

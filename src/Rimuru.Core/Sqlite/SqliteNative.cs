@@ -35,6 +35,9 @@ internal static unsafe class SqliteNative
     public static extern int sqlite3_extended_errcode(nint database);
 
     [DllImport(Library, ExactSpelling = true)]
+    public static extern int sqlite3_limit(nint database, int kind, int value);
+
+    [DllImport(Library, ExactSpelling = true)]
     public static extern int sqlite3_busy_timeout(nint database, int milliseconds);
 
     [DllImport(Library, ExactSpelling = true)]

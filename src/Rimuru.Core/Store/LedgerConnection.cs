@@ -15,6 +15,9 @@ internal sealed class LedgerConnection(Func<DatabaseUrl> urlOf, LedgerOptions op
 
     public LedgerOptions Options => options;
 
+    /// <summary>The token of the running command, for what is asked without one.</summary>
+    public CancellationToken Stop { get; set; }
+
     public DatabaseUrl Url => url ??= urlOf();
 
     /// <summary>The ledger as it may be shown: its file, or its URL without a password.</summary>
@@ -24,10 +27,10 @@ internal sealed class LedgerConnection(Func<DatabaseUrl> urlOf, LedgerOptions op
     public string? File => Url.File;
 
     /// <summary>True where the ledger exists; nothing is created to find out.</summary>
-    public bool Exists => ledger is not null || LedgerStore.Exists(Url, options, CancellationToken.None);
+    public bool Exists => ledger is not null || LedgerStore.Exists(Url, options, Stop);
 
     /// <summary>The open ledger.</summary>
-    public ILedger Ledger => Open(CancellationToken.None);
+    public ILedger Ledger => Open(Stop);
 
     /// <summary>Opens the ledger if it is not open; makes it where there is none, and brings it to this version.</summary>
     public ILedger Open(CancellationToken stop) => ledger ??= LedgerStore.Open(Url, options, stop);

@@ -3,13 +3,14 @@ using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Formats;
 using Rimuru.Core.Discovery;
 using Rimuru.Core.Errors;
+using Rimuru.Core.Files;
 using Rimuru.Core.Ingest;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Tracking;
 
 /// <summary>Looks for what keeps an agent from being read: its places, its newest logs by the very reader that ingest uses, its program and the clock. Writes nothing.</summary>
-internal sealed class AgentCheck(AgentPlaces places, DiscoveredAgent? found, TimeProvider time)
+internal sealed class AgentCheck(AgentPlaces places, DiscoveredAgent? found, TimeProvider time, Func<string, string?>? whyNotStarted = null)
 {
     /// <summary>As many as tell what the agent writes these days.</summary>
     private const int NewestLogs = 40;
@@ -51,7 +52,7 @@ internal sealed class AgentCheck(AgentPlaces places, DiscoveredAgent? found, Tim
         {
             if (Directory.Exists(root)) _ = Directory.EnumerateFileSystemEntries(root).Any();
             else if (LogFiles.RefusedAbove(root) is { } above) return $"{above}: the folder may not be entered.";
-            else File.OpenHandle(root, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete).Dispose();
+            else RegularFile.Open(root).Dispose();
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -158,7 +159,8 @@ internal sealed class AgentCheck(AgentPlaces places, DiscoveredAgent? found, Tim
     {
         if (found?.ExecutablePath is { } path)
         {
-            if (found.Version is null) Find(HealthStatus.Degraded, $"{path} does not tell its version.", "Run it with --version to see why. Its logs are read all the same.");
+            if (found.Version is null && whyNotStarted?.Invoke(path) is { } why) Find(HealthStatus.Healthy, $"{path} was not asked for its version: {why}.", "Run it with --version if you trust it. Its logs are read all the same.");
+            else if (found.Version is null) Find(HealthStatus.Degraded, $"{path} does not tell its version.", "Run it with --version to see why. Its logs are read all the same.");
         }
         else if (places.Roots.Count > 0 && found?.Lookalikes.Count > 0)
         {

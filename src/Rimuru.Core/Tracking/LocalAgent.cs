@@ -76,7 +76,7 @@ internal sealed class LocalAgent(Func<AgentPlaces> look, HostEnvironment environ
     {
         AgentPlaces places = look();
         DiscoveredAgent? found = await new AgentDiscovery(places, environment).DiscoverAsync(cancellationToken).ConfigureAwait(false);
-        return new AgentCheck(places, found, environment.Time).Run(cancellationToken);
+        return new AgentCheck(places, found, environment.Time, environment.WhyNotStarted).Run(cancellationToken);
     }
 
     /// <summary>Tries to list each place: a folder that is there and may not be entered is an error, one that is gone is none.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Rimuru.Core.Display;
 
 namespace Rimuru.Core.Views;
 
@@ -38,15 +39,8 @@ internal static class DisplayText
         return cut.ToString();
     }
 
-    /// <summary>A text that stays on its line and moves nothing on the terminal: control characters become spaces.</summary>
-    public static string OneLine(string text)
-    {
-        if (IsPlain(text)) return text;
-        return string.Create(text.Length, text, (line, whole) =>
-        {
-            for (int i = 0; i < line.Length; i++) line[i] = char.IsControl(whole[i]) || whole[i] is '\u2028' or '\u2029' ? ' ' : whole[i];
-        });
-    }
+    /// <summary>A text that stays on its line and moves nothing on the terminal.</summary>
+    public static string OneLine(string text) => PlainText.Name(text);
 
     private static bool IsPlain(string text) => text.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Rimuru.Core.Pricing;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Cursor;
@@ -7,6 +8,9 @@ namespace Rimuru.Core.Adapters.Cursor;
 /// <summary>One request of Cursor's own bill, as the dashboard's export and the team API tell it.</summary>
 internal sealed record CursorEvent
 {
+    /// <summary>An earlier reader took the row for one request, at the same cost.</summary>
+    private const long ReadBetter = 1;
+
     public required long UnixMs { get; init; }
 
     public string? Model { get; init; }
@@ -24,17 +28,20 @@ internal sealed record CursorEvent
     /// <param name="exactness">The source that knows more decimals wins.</param>
     public UsageRow ToRow(int repeat, int exactness)
     {
-        string day = DateTimeOffset.FromUnixTimeMilliseconds(UnixMs).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        string day = Moment.Of(UnixMs).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         return new UsageRow
         {
             Key = CursorIdentity.OfEvent(Identity, repeat),
-            Rank = new Rank(exactness, CostNano ?? 0),
+            Rank = new Rank(exactness, (CostNano ?? 0) + ReadBetter),
             OwnerRank = new Rank(User is null ? 0 : 1, StableHash.Of(User)),
             UnixMs = UnixMs,
             Tokens = Tokens,
             Requests = 1,
             Evidence = UsageEvidence.Recorded,
             Model = Model,
+
+            // A row of the bill is what a question took, in as many requests as it needed.
+            Terms = PriceTerms.Sum,
             ReportedNano = CostNano,
             User = User,
             Session = new SessionRef(CursorIdentity.Agent, User is null ? $"billed-{day}" : $"billed-{day}-{User}"),

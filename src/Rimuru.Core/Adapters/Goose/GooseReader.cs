@@ -42,7 +42,7 @@ internal sealed class GooseReader : FileLogReader
 
     public override void Read(string path, RowSink sink, CancellationToken stop)
     {
-        using ForeignSqlite foreign = ForeignSqlite.Open(path);
+        using ForeignSqlite foreign = ForeignSqlite.Open(path, stop);
         SqliteDatabase database = foreign.Database;
         database.Execute("BEGIN"); // all that follows sees one state of the file
         HashSet<string> columns = foreign.Columns("sessions"), ledger = foreign.Columns("usage_ledger");

@@ -38,7 +38,7 @@ internal sealed class OpenCodeReader : FileLogReader
 
     public override void Read(string path, RowSink sink, CancellationToken stop)
     {
-        using ForeignSqlite foreign = ForeignSqlite.Open(path);
+        using ForeignSqlite foreign = ForeignSqlite.Open(path, stop);
         SqliteDatabase database = foreign.Database;
         database.Execute("BEGIN"); // all that follows sees one state of the file
         messages.Open(foreign);

@@ -12,12 +12,23 @@ internal static class QwenCodeLocations
     private const string Chats = "chats";
     private const string SubAgents = "subagents";
 
+    private const string Archive = "archive";
+    private const string Usage = "usage";
+    private const string History = "usage_record.jsonl";
+    private const string RequestLog = "token-usage-";
+
     public static IReadOnlyList<string> Roots(HostEnvironment environment, string? configured)
     {
         string? list = configured ?? environment.AgentVariable("QWEN_DATA_DIR");
-        string[] homes = list is null
+        List<string> homes = list is null
             ? [environment.InHome(".qwen")]
             : [.. list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(environment.Expand)];
+        if (configured is null)
+        {
+            if (environment.AgentVariable("QWEN_RUNTIME_DIR") is { } runtime) homes.Add(environment.Expand(runtime));
+            if (OutputDir(environment.InHome(".qwen", "settings.json")) is { } output) homes.Add(environment.Expand(output));
+        }
+
         return [.. homes.Select(home => Path.GetFileName(Path.TrimEndingDirectorySeparator(home)) == Projects ? home : Path.Combine(home, Projects)).Distinct()];
     }
 
@@ -26,6 +37,36 @@ internal static class QwenCodeLocations
         foreach (string root in LogFiles.Roots(roots))
         {
             foreach (LogFile file in LogFiles.Below(root, ".jsonl", path => IsChat(path) || IsSubAgent(path))) yield return file;
+        }
+
+        // Beside the projects, and there without them too.
+        foreach (string home in roots.Select(root => Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(root))).OfType<string>().Distinct())
+        {
+            foreach (string path in LogFiles.In(home, History).Concat(LogFiles.In(Path.Combine(home, Usage), RequestLog + "*.jsonl")))
+            {
+                FileInfo file = new(path);
+                yield return new LogFile(path, file.Length, file.LastWriteTimeUtc.Ticks);
+            }
+        }
+    }
+
+    /// <summary>The sums of sessions, which stay when their chats are deleted.</summary>
+    public static bool IsHistory(string path) => Path.GetFileName(path) == History;
+
+    /// <summary>A month's requests, without what was said.</summary>
+    public static bool IsRequestLog(string path) => Path.GetFileName(path).StartsWith(RequestLog, StringComparison.Ordinal);
+
+    private static string? OutputDir(string settings)
+    {
+        try
+        {
+            if (!File.Exists(settings)) return null;
+            using JsonDocument document = JsonFields.ParseFile(settings);
+            return document.RootElement.Get("advanced"u8).Get("runtimeOutputDir"u8).Text() is { Length: > 0 } folder ? folder : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException || Json.IsDefect(e))
+        {
+            return null; // the usual place is looked at all the same
         }
     }
 
@@ -48,5 +89,10 @@ internal static class QwenCodeLocations
         }
     }
 
-    private static bool IsChat(string path) => Path.GetFileName(Path.GetDirectoryName(path)) == Chats;
+    /// <summary>A chat; an archived one lies a folder deeper.</summary>
+    private static bool IsChat(string path)
+    {
+        string? folder = Path.GetDirectoryName(path);
+        return Path.GetFileName(folder) == Chats || (Path.GetFileName(folder) == Archive && Path.GetFileName(Path.GetDirectoryName(folder)) == Chats);
+    }
 }

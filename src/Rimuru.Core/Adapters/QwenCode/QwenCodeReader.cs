@@ -43,6 +43,7 @@ internal sealed class QwenCodeReader : LineLogReader
     public override void Finish(RowSink sink)
     {
         if (!isSubAgent) sink.Batch.Sessions.Add(session);
+        if (!isSubAgent && session.ParentSessionId is { } origin) sink.Batch.Totals.Add(QwenCodeTotals.ForkOf(session.Session, origin, session.LastMs ?? sink.FileModifiedMs));
         RecordKey thread = isSubAgent ? new SessionRef(QwenCodeIdentity.Agent, $"{session.Session.SessionId}\n{stem}").Key : session.Session.Key;
         RecordKey? parent = isSubAgent ? session.Session.Key : null;
         sink.Batch.Lineages.Add(LineageOf(thread, parent, QwenCodeSource.Telemetry, telemetryBefore, telemetry));

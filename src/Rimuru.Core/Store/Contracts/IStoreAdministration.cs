@@ -12,8 +12,14 @@ internal interface IStoreAdministration : IDisposable
     /// <summary>Writes the ledger as it is at one moment into a file that is empty so far, while others may write on.</summary>
     void Backup(string path, CancellationToken stop);
 
-    /// <summary>Puts a backup in the place of the ledger, which stays as it is where anything fails.</summary>
-    void Restore(string path, CancellationToken stop);
+    /// <summary>Checks a backup as a whole, in a place of its own, and puts it in the place of the ledger, which stays as it is where anything fails.</summary>
+    /// <param name="path">The backup.</param>
+    /// <param name="isPreview">Only check.</param>
+    /// <param name="stop">Ends it.</param>
+    BackupContent Restore(string path, bool isPreview, CancellationToken stop);
+
+    /// <summary>Lifts the retention: what was removed for its age may come back, and every log is read again from its beginning.</summary>
+    void Reset(CancellationToken stop);
 
     /// <summary>Removes the records from before a time with their sums, and the sessions that are left without any; all or nothing. The ledger has to be of this version.</summary>
     /// <param name="beforeMs">The time, in Unix milliseconds.</param>
@@ -26,4 +32,14 @@ internal interface IStoreAdministration : IDisposable
 }
 
 /// <summary>How many records that counted, and how many sessions, were removed.</summary>
-internal readonly record struct Removed(long Records, long Sessions);
+/// <param name="Records">Records that counted.</param>
+/// <param name="Sessions">Sessions that are left without any.</param>
+/// <param name="FirstMs">The time of the oldest record; null where there is none.</param>
+/// <param name="LastMs">That of the newest.</param>
+internal readonly record struct Removed(long Records, long Sessions, long? FirstMs, long? LastMs);
+
+/// <summary>What a backup holds.</summary>
+/// <param name="Version">The version that it was made with.</param>
+/// <param name="Records">Records that count.</param>
+/// <param name="Sessions">Sessions.</param>
+internal sealed record BackupContent(int Version, long Records, long Sessions);

@@ -1,3 +1,4 @@
+using Rimuru.Core.Records;
 using Rimuru.Core.Store.Administration;
 
 namespace Rimuru.Core.Store.Contracts;
@@ -16,5 +17,5 @@ internal static class StoreFacts
         RetainedSince = Time(retained),
     };
 
-    private static DateTimeOffset? Time(long? unixMs) => unixMs is { } known ? DateTimeOffset.FromUnixTimeMilliseconds(known) : null;
+    private static DateTimeOffset? Time(long? unixMs) => unixMs is { } known ? Moment.Of(known) : null;
 }

@@ -10,7 +10,7 @@ namespace Rimuru.Core.Store.Postgres;
 /// <summary>The administration of a ledger on a server. Backups are made and restored by PostgreSQL's own programs.</summary>
 internal sealed class PostgresAdministration(PostgresUrl url, LedgerOptions options, HostEnvironment environment) : IStoreAdministration
 {
-    private const string User = "login";
+    public const string User = "login";
 
     // A set that does not fit into the server's memory makes NOT IN look at all of it for every row.
     private static readonly RetentionSql Retention = new(User, "key", (column, set) => $"NOT EXISTS (SELECT 1 FROM {set} known WHERE known.session = {column})");
@@ -60,31 +60,25 @@ internal sealed class PostgresAdministration(PostgresUrl url, LedgerOptions opti
         Programs(stop).Run("pg_dump", ["--format=custom", "--schema=" + server.Schema, "--file=" + path], stop);
     }
 
-    public void Restore(string path, CancellationToken stop)
+    public BackupContent Restore(string path, bool isPreview, CancellationToken stop)
     {
         if (BackupFile.KindOf(path) != StoreKind.PostgreSql)
             throw BackupFile.Invalid(path, "it is one of a SQLite ledger, and the ledger here is on a PostgreSQL server. Name it as -Database sqlite:PATH, and carry the ledger over with Copy-RimuruStore");
-        PostgresProgram programs = Programs(stop);
-        PostgresArchive archive = PostgresArchive.Read(programs, path, url.Schema, stop);
-        server.Retry(
-            connection =>
-            {
-                PostgresMigrations.Version(connection, url);
-                return connection.Execute($"CREATE SCHEMA IF NOT EXISTS {server.Schema}");
-            },
-            stop);
+        using PostgresArchive archive = PostgresArchive.Read(Programs(stop), path, url.Schema, stop);
+        return new PostgresRestore(server, archive, stop).Run(isPreview);
+    }
 
-        // Other writers wait for the lock and hold no table meanwhile; it is kept until the restore has ended, however long that takes. Not tried again: it may have been done.
-        using (PostgresConnection connection = server.Open(_ => 0, stop).Connection)
+    public void Reset(CancellationToken stop) => server.Retry(
+        connection =>
         {
             connection.Begin();
             PostgresLock.Take(connection, url);
-            connection.Execute("SET LOCAL idle_in_transaction_session_timeout = 0");
-            archive.Restore(programs, server.Schema, stop);
-        }
-
-        PostgresMigrations.Apply(server, stop);
-    }
+            connection.Execute("DELETE FROM retention");
+            connection.Execute("DELETE FROM file");
+            connection.Commit();
+            return 0;
+        },
+        stop);
 
     public Removed Remove(long beforeMs, bool isPreview, CancellationToken stop) => server.Retry(
         connection =>
@@ -131,7 +125,7 @@ internal sealed class PostgresAdministration(PostgresUrl url, LedgerOptions opti
     private static string ServerVersion(PostgresConnection connection) => ((string)connection.Scalar("SHOW server_version")!).Split(' ')[0];
 
     private static Removed Count(PostgresConnection connection, long beforeMs) =>
-        connection.Read(Retention.Count, row => new Removed(row.GetInt64(0), row.GetInt64(1)), PostgresValue.Of(beforeMs)).Single();
+        connection.Read(Retention.Count, row => new Removed(row.GetInt64(0), row.GetInt64(1), row.OptionalInt64(2), row.OptionalInt64(3)), PostgresValue.Of(beforeMs)).Single();
 
     private static void Run(PostgresConnection connection, string sql, long beforeMs)
     {
@@ -139,7 +133,7 @@ internal sealed class PostgresAdministration(PostgresUrl url, LedgerOptions opti
         else connection.Execute(sql);
     }
 
-    private static Dictionary<int, string> Checksums(PostgresConnection connection) =>
+    public static Dictionary<int, string> Checksums(PostgresConnection connection) =>
         connection.Read("SELECT version, checksum FROM migration", row => (Version: row.GetInt32(0), Checksum: row.GetString(1))).ToDictionary(row => row.Version, row => row.Checksum);
 
     private StoreCheck Permissions(PostgresConnection connection)
@@ -161,6 +155,6 @@ internal sealed class PostgresAdministration(PostgresUrl url, LedgerOptions opti
     private long BytesOnDisk(PostgresConnection connection) => (long?)connection.Scalar(
         "SELECT CAST(sum(pg_total_relation_size(c.oid)) AS bigint) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $1 AND c.relkind = 'r'", PostgresValue.Of(url.Schema)) ?? 0;
 
-    private static long?[] Row(PostgresConnection connection, string sql) =>
+    public static long?[] Row(PostgresConnection connection, string sql) =>
         connection.Read(sql, row => Enumerable.Range(0, row.FieldCount).Select(row.OptionalInt64).ToArray()).Single();
 }

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Npgsql;
 
 namespace Rimuru.Core.Store.Postgres;
@@ -6,16 +5,22 @@ namespace Rimuru.Core.Store.Postgres;
 /// <summary>One connection to the server, for one thread. Everything can be stopped; what goes wrong comes out as an error of Rimuru.</summary>
 internal sealed class PostgresConnection(NpgsqlConnection connection, PostgresUrl url, CancellationToken stop) : IDisposable
 {
+    /// <summary>A first ingest of months has statements that take minutes.</summary>
+    private static readonly TimeSpan LongestStatement = TimeSpan.FromHours(1);
+
+    private static readonly TimeSpan LongestGoodbye = TimeSpan.FromMilliseconds(300);
+
     private NpgsqlTransaction? transaction;
+    private bool isAbandoned;
     private NpgsqlBatch? queue;
 
     /// <summary>Begins a transaction that sees the committed state of each statement's time.</summary>
-    public void Begin() => Guarded(() => transaction = connection.BeginTransactionAsync(stop).AsTask().GetAwaiter().GetResult());
+    public void Begin() => Guarded(() => transaction = Await(connection.BeginTransactionAsync(stop).AsTask()));
 
     /// <summary>Begins a transaction that sees one state throughout and changes nothing.</summary>
     public void BeginSnapshot()
     {
-        Guarded(() => transaction = connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, stop).AsTask().GetAwaiter().GetResult());
+        Guarded(() => transaction = Await(connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, stop).AsTask()));
         Execute("SET TRANSACTION READ ONLY");
     }
 
@@ -24,7 +29,7 @@ internal sealed class PostgresConnection(NpgsqlConnection connection, PostgresUr
         Flush();
         Guarded(() =>
         {
-            transaction!.CommitAsync(stop).GetAwaiter().GetResult();
+            Await(transaction!.CommitAsync(stop));
             transaction = null;
             return 0;
         });
@@ -36,7 +41,7 @@ internal sealed class PostgresConnection(NpgsqlConnection connection, PostgresUr
         return Guarded(() =>
         {
             using NpgsqlCommand command = Command(sql, arguments);
-            return command.ExecuteNonQueryAsync(stop).GetAwaiter().GetResult();
+            return Await(command.ExecuteNonQueryAsync(stop));
         });
     }
 
@@ -57,7 +62,7 @@ internal sealed class PostgresConnection(NpgsqlConnection connection, PostgresUr
         return Guarded(() =>
         {
             using NpgsqlCommand command = Command(sql, arguments);
-            return command.ExecuteScalarAsync(stop).GetAwaiter().GetResult() is { } value and not DBNull ? value : null;
+            return Await(command.ExecuteScalarAsync(stop)) is { } value and not DBNull ? value : null;
         });
     }
 
@@ -68,28 +73,61 @@ internal sealed class PostgresConnection(NpgsqlConnection connection, PostgresUr
     {
         Flush();
         using NpgsqlCommand command = Command(sql, arguments);
-        using NpgsqlDataReader reader = Guarded(() => command.ExecuteReaderAsync(stop).GetAwaiter().GetResult());
-        Func<bool> next = reader.Read;
-        while (Guarded(next)) yield return row(reader);
+        using NpgsqlDataReader reader = Guarded(() => Await(command.ExecuteReaderAsync(stop)));
+        Func<bool> next = () => Next(reader);
+        Func<T> current = () => row(reader);
+        while (Guarded(next)) yield return Guarded(current);
     }
 
     /// <summary>Sends rows in the server's own format; the fastest way in.</summary>
     public void Copy(string sql, Action<NpgsqlBinaryImporter> write)
     {
         Flush();
-        Guarded(() =>
-        {
-            using NpgsqlBinaryImporter importer = connection.BeginBinaryImport(sql);
-            write(importer);
-            return importer.CompleteAsync(stop).AsTask().GetAwaiter().GetResult();
-        });
+        Guarded(() => Await(Task.Run(
+            () =>
+            {
+                using NpgsqlBinaryImporter importer = connection.BeginBinaryImport(sql);
+                write(importer);
+                return importer.Complete();
+            },
+            stop)));
+    }
+
+    /// <summary>Sends rows as text, one a line; nothing in them is taken for a statement.</summary>
+    public void CopyText(string sql, Func<string?> next)
+    {
+        Flush();
+        Guarded(() => Await(Task.Run(
+            () =>
+            {
+                using TextWriter rows = connection.BeginTextImport(sql);
+                while (next() is { } row)
+                {
+                    stop.ThrowIfCancellationRequested();
+                    rows.Write(row);
+                    rows.Write('\n');
+                }
+
+                return 0;
+            },
+            stop)));
     }
 
     public void Dispose()
     {
-        queue?.Dispose();
+        // To say goodbye may take as long as anything else: a server that does not answer is left where it is.
+        Task ending = Task.Run(End);
+        if (!ending.Wait(isAbandoned || stop.IsCancellationRequested ? LongestGoodbye : LongestStatement)) isAbandoned = true;
+    }
+
+    /// <summary>True for what a server, the way to it or an answer that makes no sense may throw; to a hostile server there is no end of the last kind.</summary>
+    internal static bool IsOfDatabase(Exception e) => e is not (OperationCanceledException or RimuruException or OutOfMemoryException or ArgumentNullException or NullReferenceException);
+
+    private void End()
+    {
         try
         {
+            queue?.Dispose();
             transaction?.Dispose();
         }
         catch (Exception e) when (IsOfDatabase(e))
@@ -97,10 +135,44 @@ internal sealed class PostgresConnection(NpgsqlConnection connection, PostgresUr
             // the server undoes what it does not hear the end of
         }
 
-        connection.Dispose();
+        try
+        {
+            connection.Dispose();
+        }
+        catch (Exception e) when (IsOfDatabase(e))
+        {
+            // it was broken already
+        }
     }
 
-    internal static bool IsOfDatabase(Exception e) => e is NpgsqlException or SocketException or IOException or TimeoutException;
+    /// <summary>The next row, which has most often come already.</summary>
+    private bool Next(NpgsqlDataReader reader)
+    {
+        Task<bool> next = reader.ReadAsync(stop);
+        return next.IsCompletedSuccessfully ? next.Result : Await(next);
+    }
+
+    /// <summary>Waits for the server no longer than the token lets, nor than any answer takes.</summary>
+    private T Await<T>(Task<T> answer)
+    {
+        try
+        {
+            return answer.WaitAsync(LongestStatement, stop).GetAwaiter().GetResult();
+        }
+        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
+        {
+            isAbandoned |= !answer.IsCompleted;
+            throw;
+        }
+    }
+
+    private void Await(Task answer) => Await(answer.ContinueWith(
+        done =>
+        {
+            done.GetAwaiter().GetResult();
+            return 0;
+        },
+        CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default));
 
     private void Flush()
     {
@@ -108,7 +180,7 @@ internal sealed class PostgresConnection(NpgsqlConnection connection, PostgresUr
         queue = null;
         Guarded(() =>
         {
-            using (full) return full.ExecuteNonQueryAsync(stop).GetAwaiter().GetResult();
+            using (full) return Await(full.ExecuteNonQueryAsync(stop));
         });
     }
 

@@ -8,6 +8,8 @@ internal static class PostgresMigrations
 {
     public static IReadOnlyList<MigrationScript> Scripts => MigrationScript.Of("postgres");
 
+    private const string Journal = "CREATE TABLE migration (version integer PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, applied_at bigint NOT NULL)";
+
     /// <summary>The number of the newest script; a schema with a higher one was written by a newer Rimuru.</summary>
     public const int Latest = 4;
 
@@ -56,14 +58,16 @@ internal static class PostgresMigrations
         },
         stop);
 
-    private static void Run(PostgresConnection connection, PostgresServer server, int version)
+    /// <summary>Makes the tables of a version in the schema that is looked into first, and says nothing of it.</summary>
+    public static void Make(PostgresConnection connection, int version)
     {
-        if (version == 0)
-        {
-            connection.Execute($"CREATE SCHEMA IF NOT EXISTS {server.Schema}");
-            connection.Execute("CREATE TABLE migration (version integer PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, applied_at bigint NOT NULL)");
-        }
+        connection.Execute(Journal);
+        foreach (MigrationScript script in Scripts.Where(script => script.Number <= version)) connection.Execute(script.Sql);
+    }
 
+    /// <summary>Brings tables from a version to this one.</summary>
+    public static void Finish(PostgresConnection connection, int version)
+    {
         foreach (MigrationScript script in Scripts.Where(script => script.Number > version))
         {
             connection.Execute(script.Sql);
@@ -71,7 +75,17 @@ internal static class PostgresMigrations
                 "INSERT INTO migration (version, name, checksum, applied_at) VALUES ($1, $2, $3, (extract(epoch FROM clock_timestamp()) * 1000)::bigint)",
                 PostgresValue.Of(script.Number), PostgresValue.Of(script.Name), PostgresValue.Of(script.Checksum));
         }
+    }
 
+    private static void Run(PostgresConnection connection, PostgresServer server, int version)
+    {
+        if (version == 0)
+        {
+            connection.Execute($"CREATE SCHEMA IF NOT EXISTS {server.Schema}");
+            connection.Execute(Journal);
+        }
+
+        Finish(connection, version);
         connection.Commit();
     }
 }

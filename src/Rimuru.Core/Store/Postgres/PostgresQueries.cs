@@ -136,7 +136,7 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
     private static UsageRecord RecordAt(NpgsqlDataReader row) => new()
     {
         Id = PostgresValue.Key(row.GetGuid(0)).ToString(),
-        Timestamp = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1)),
+        Timestamp = Moment.Of(row.GetInt64(1)),
         Agent = "",
         SessionId = row.GetString(3),
         Requests = row.GetInt16(5),

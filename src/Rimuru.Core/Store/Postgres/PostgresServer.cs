@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 using Rimuru.Core.Errors;
 
@@ -19,6 +20,10 @@ internal sealed class PostgresServer : IDisposable
     }
 
     public PostgresUrl Url { get; }
+
+    /// <summary>How long a connection may take, by all that is exchanged for it.</summary>
+    private TimeSpan LongestConnect => TimeSpan.FromSeconds(
+        Url.Parameters.TryGetValue("connect_timeout", out string? text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds) && seconds is > 0 and <= 600 ? seconds : 10);
 
     /// <summary>The schema as it stands in SQL.</summary>
     public string Schema => Quoted(Url.Schema);
@@ -88,7 +93,21 @@ internal sealed class PostgresServer : IDisposable
     {
         try
         {
-            return new PostgresConnection(source.OpenConnectionAsync(stop).AsTask().GetAwaiter().GetResult(), Url, stop);
+            // The limit is ours: not every wait of a connection that is being made has one, such as that for the server's part of a TLS handshake.
+            Task<NpgsqlConnection> opening = source.OpenConnectionAsync(stop).AsTask();
+            try
+            {
+                return new PostgresConnection(opening.WaitAsync(LongestConnect, stop).GetAwaiter().GetResult(), Url, stop);
+            }
+            catch (Exception e) when (e is TimeoutException or OperationCanceledException)
+            {
+                _ = opening.ContinueWith(late => late.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+                throw;
+            }
+        }
+        catch (TimeoutException e)
+        {
+            throw FixedErrors.DatabaseConnection(string.Create(CultureInfo.InvariantCulture, $"{Url.Display}: the server did not answer within {LongestConnect.TotalSeconds:0} seconds"), Url.Display, e);
         }
         catch (Exception e) when (PostgresConnection.IsOfDatabase(e))
         {
@@ -108,6 +127,9 @@ internal sealed class PostgresServer : IDisposable
             Password = url.Password,
             SearchPath = Quoted(url.Schema),
 
+            Timeout = 0, // see LongestConnect
+            CancellationTimeout = 500,
+
             // A query whose rows are read one by one, and one for the names in them.
             MaxPoolSize = Math.Max(2, options.MaxConnections),
             ApplicationName = "Rimuru",
@@ -117,7 +139,7 @@ internal sealed class PostgresServer : IDisposable
             CommandTimeout = 0,
         };
         if (url.Port is { } port) text.Port = port;
-        foreach ((string name, string value) in url.Parameters) text[NameOf(name)] = name == "sslmode" ? value.Replace("-", "", StringComparison.Ordinal) : value;
+        foreach ((string name, string value) in url.Parameters.Where(parameter => parameter.Key != "connect_timeout")) text[NameOf(name)] = name == "sslmode" ? value.Replace("-", "", StringComparison.Ordinal) : value;
         return text.ConnectionString;
     }
 

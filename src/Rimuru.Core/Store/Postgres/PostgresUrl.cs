@@ -60,7 +60,7 @@ internal sealed record PostgresUrl : DatabaseUrl
         string host = Decode(slash < 0 ? rest : rest[..slash]), database = slash < 0 ? "" : Decode(rest[(slash + 1)..]);
         (host, string? port) = Split(Or(Take("host"), Or(host, environment.Variable("PGHOST"))) ?? LocalHost());
         string schema = Take("schema") ?? DefaultSchema;
-        if (schema.Length is 0 or > 63 || schema.Contains('\0', StringComparison.Ordinal)) throw Wrong(display, $"'{schema}' is no name of a schema");
+        if (schema.Length is 0 or > 63 || schema.Contains('\0', StringComparison.Ordinal)) throw Wrong(display, "a schema has a name of 1 to 63 characters");
         return new PostgresUrl(display)
         {
             Host = host,
@@ -86,11 +86,19 @@ internal sealed record PostgresUrl : DatabaseUrl
             int equals = pair.IndexOf('=');
             string name = Decode(equals < 0 ? pair : pair[..equals]);
             if (equals < 0 || !Known.Contains(name))
-                throw Wrong(display, $"the parameter '{name}' is not {(equals < 0 ? "given a value" : $"known; known are {string.Join(", ", Known)}{(Spelling.Nearest(name, Known) is { } near ? $". Did you mean {near}?" : "")}")}");
+                throw Wrong(display, WhyNot(name, hasValue: equals >= 0));
             parameters[name] = Decode(pair[(equals + 1)..]);
         }
 
         return parameters;
+    }
+
+    /// <summary>What is wrong with a parameter. Its name is told only where it is like one of ours: it may be a part of a password.</summary>
+    private static string WhyNot(string name, bool hasValue)
+    {
+        string? near = Spelling.Nearest(name, Known);
+        string what = near is null ? "a parameter" : $"the parameter '{name}'";
+        return hasValue ? $"{what} is not known; known are {string.Join(", ", Known)}{(near is null ? "" : $". Did you mean {near}?")}" : $"{what} is not given a value";
     }
 
     /// <summary>The port of a single host; where there are several, each keeps its own.</summary>
@@ -103,7 +111,7 @@ internal sealed record PostgresUrl : DatabaseUrl
     }
 
     private static int? PortOf(string? text, string display) => string.IsNullOrEmpty(text) ? null
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port is > 0 and < 65536 ? port : throw Wrong(display, $"'{text}' is no port");
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port is > 0 and < 65536 ? port : throw Wrong(display, "what stands behind the host's colon is no port");
 
     /// <summary>As libpq does: the socket's usual folder, where there is one.</summary>
     private static string LocalHost() => Array.Find(["/var/run/postgresql", "/tmp"], folder => Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder, ".s.PGSQL.*").Any()) ?? "localhost";

@@ -77,7 +77,7 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
             yield return (new UsageRecord
             {
                 Id = select.Text(0)!,
-                Timestamp = DateTimeOffset.FromUnixTimeMilliseconds(select.Int64(1)),
+                Timestamp = Moment.Of(select.Int64(1)),
                 Agent = d.Agent,
                 SessionId = select.Text(3)!,
                 SubAgent = d.SubAgent,

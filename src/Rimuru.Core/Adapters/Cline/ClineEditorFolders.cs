@@ -1,11 +1,12 @@
 using System.Text.RegularExpressions;
 using Rimuru.Core.Config;
 using Rimuru.Core.Formats;
+using Rimuru.Core.Files;
 
 namespace Rimuru.Core.Adapters.Cline;
 
 /// <summary>The <c>User</c> folders of Visual Studio Code, of the editors that were made from it, and of the servers that they leave on other machines.</summary>
-internal static class EditorFolders
+internal static class ClineEditorFolders
 {
     private const string Before = @"(?<=^[\s{,]*)""";
     private const string Value = @"""\s*:\s*(?<value>""(?:[^""\\]|\\.)*"")";
@@ -40,7 +41,7 @@ internal static class EditorFolders
     {
         try
         {
-            return File.Exists(path) && new FileInfo(path).Length <= MostBytes ? File.ReadAllText(path) : null;
+            return File.Exists(path) ? RegularFile.ReadAllText(path, MostBytes) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
