@@ -20,7 +20,7 @@ internal static class Redaction
     /// <summary>The text with <c>***</c> in place of a password in its user part, and of the value of everything that is not known to be harmless. Rather hides too much than too little.</summary>
     public static string Redact(string text) => text.Contains("://", StringComparison.Ordinal) && IsUrl(text) ? RedactUrl(text) : RedactRest(text);
 
-    /// <summary>An address with <c>***</c> in place of what stands behind <c>?</c> or <c>#</c>: services take keys there, under any name.</summary>
+    /// <summary>A URL with <c>***</c> in place of everything after <c>?</c> or <c>#</c>: services accept keys there, under any name.</summary>
     public static string WithoutQuery(string text)
     {
         int at = text.AsSpan().IndexOfAny('?', '#');
@@ -143,7 +143,7 @@ internal static class Redaction
         return IsKnown(plain) || Spelling.Nearest(plain, [.. Harmless, .. Secrets]) is not null ? $"{name}={Mask}" : $"{Mask}={Mask}";
     }
 
-    // A quoted value may hold the separator; a doubled quote in it starts another quoted run, which comes to the same.
+    // A quoted value may contain the separator; a doubled quote in it starts another quoted run, with the same result.
     private static int EndOfValue(string text, int at, char separator)
     {
         int quote = at;

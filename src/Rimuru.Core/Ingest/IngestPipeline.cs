@@ -132,7 +132,7 @@ internal sealed class IngestPipeline(
             bool isDone = writer.Apply(batch);
             report.Count(batch);
             if (isDone) lists.Return(batch.Rows);
-            if (writer.Pending >= RowsPerCommit) writer.CommitAndGoOn();
+            if (writer.Pending >= RowsPerCommit) writer.CommitAndContinue();
             total.FilesDone += batch.Cursor is not null || batch.Unreadable is not null ? 1 : 0;
             total.BytesDone += batch.BytesRead;
             if (progress is null || Environment.TickCount64 < nextReport) continue;

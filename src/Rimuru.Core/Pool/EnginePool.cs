@@ -1,8 +1,8 @@
 namespace Rimuru.Core.Pool;
 
 /// <summary>
-/// Open engines for a host that asks again and again. Whoever takes one has it alone, so that commands in one pipeline never share a connection, and the next command finds
-/// it open. Any number of threads may take and put back.
+/// Open engines for a long-running host. Each lease is exclusive, so that commands in one pipeline never share a connection, and the next command finds
+/// an open engine. Thread-safe.
 /// </summary>
 internal sealed class EnginePool : IDisposable
 {
@@ -24,7 +24,7 @@ internal sealed class EnginePool : IDisposable
         return new EngineLease(this, pooled);
     }
 
-    /// <summary>Closes the idle engines and ends the background syncs. An engine that is in use is closed when it is put back.</summary>
+    /// <summary>Closes the idle engines and stops the background syncs. An engine that is in use is closed when it is returned.</summary>
     public void Dispose()
     {
         List<IDisposable> closing;
@@ -88,7 +88,7 @@ internal sealed class EnginePool : IDisposable
         return pooled;
     }
 
-    /// <summary>One background sync a ledger, by the configuration as it is now.</summary>
+    /// <summary>Keeps one background sync per ledger, by the current configuration.</summary>
     private void FollowInBackground(PooledEngine pooled)
     {
         (string? HomePath, string? Database) place = (pooled.Key.HomePath, pooled.Key.Database);
@@ -100,6 +100,6 @@ internal sealed class EnginePool : IDisposable
             background[place] = (pooled.Key, BackgroundSync.Start(pooled));
         }
 
-        outdated?.Dispose(); // waits for a sync that is on its way
+        outdated?.Dispose(); // waits for a running sync
     }
 }

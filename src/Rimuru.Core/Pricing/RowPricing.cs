@@ -2,7 +2,7 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Pricing;
 
-/// <summary>Prices rows on their way to the ledger, and those that are there already.</summary>
+/// <summary>Prices new rows, and the rows that the ledger already has.</summary>
 internal sealed class RowPricing(PriceBook book)
 {
     public void Price(ref UsageRow row)

@@ -1,9 +1,9 @@
 namespace Rimuru.Core.Records;
 
-/// <summary>Which of a record's two figures is its cost.</summary>
+/// <summary>Chooses the cost of a record: the calculated or the reported figure.</summary>
 internal static class CostChoice
 {
-    /// <summary>The figure in nano-USD, or whatever unit both are in, and how it came to be.</summary>
+    /// <summary>The chosen figure, in the unit that both have (usually nano-USD), and its status.</summary>
     public static (long? Cost, CostStatus Status) Of(CostSource source, long? calculated, CostStatus status, long? reported) => (source, reported) switch
     {
         (CostSource.Calculated, _) or (CostSource.Auto, null) => (calculated, status),

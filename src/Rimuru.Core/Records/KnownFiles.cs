@@ -3,8 +3,8 @@ using System.Text;
 namespace Rimuru.Core.Records;
 
 /// <summary>
-/// The log files that have been read: what a run compares with what lies on the disk. It is read on every run, and most of it is the same as before: paths are
-/// kept as bytes in one piece, and the rest of a cursor is asked for where its file has changed.
+/// The log files that have been read, for comparison with the files on disk. It is loaded on every run, and most files have not changed. So paths are
+/// kept in one block of bytes, and the full cursor is loaded only for files that have changed.
 /// </summary>
 internal sealed class KnownFiles
 {
@@ -16,7 +16,7 @@ internal sealed class KnownFiles
 
     public int Count { get; private set; }
 
-    /// <summary>Adds a file that is not there yet.</summary>
+    /// <summary>Adds a file that is not in the table yet.</summary>
     /// <param name="path">Its path in UTF-8.</param>
     /// <param name="agent">The agent whose reader read it.</param>
     /// <param name="size">Bytes.</param>
@@ -32,7 +32,7 @@ internal sealed class KnownFiles
         Place(Count++);
     }
 
-    /// <summary>The number of a file; -1 where it has not been read.</summary>
+    /// <summary>The index of a file; -1 if it has not been read.</summary>
     public int Find(string path)
     {
         int most = Encoding.UTF8.GetMaxByteCount(path.Length);
@@ -50,7 +50,7 @@ internal sealed class KnownFiles
 
     public string AgentOf(int file) => entries[file].Agent;
 
-    /// <summary>True where the same reader would find the same file.</summary>
+    /// <summary>True if neither the file nor its reader's version has changed.</summary>
     public bool IsSame(int file, string agent, long size, long modified, int readerVersion)
     {
         ref Entry entry = ref entries[file];

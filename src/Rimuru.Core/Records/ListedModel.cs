@@ -3,10 +3,10 @@ namespace Rimuru.Core.Records;
 /// <summary>What one source says of one model.</summary>
 internal sealed record ListedModel
 {
-    /// <summary>Who was asked: <c>litellm</c>.</summary>
+    /// <summary>The source: <c>litellm</c>.</summary>
     public required string Source { get; init; }
 
-    /// <summary>Who sells it, by the names of the price table: <c>anthropic</c>.</summary>
+    /// <summary>The provider that sells it, as the price table names it: <c>anthropic</c>.</summary>
     public required string Provider { get; init; }
 
     public required string Id { get; init; }
@@ -26,16 +26,16 @@ internal sealed record ListedModel
 
     public IReadOnlyList<string> Capabilities { get; init; } = [];
 
-    /// <summary>Rates, bands, hours, terms and fees as JSON in the schema of <c>prices.json</c>; null where the source names no price that can be used.</summary>
+    /// <summary>Rates, bands, hours, terms and fees as JSON in the schema of <c>prices.json</c>; null if the source has no usable price.</summary>
     public string? Prices { get; init; }
 
-    /// <summary>Why there are no prices although the source has some; null otherwise.</summary>
+    /// <summary>Why the source's prices are unusable; null otherwise.</summary>
     public string? Unusable { get; init; }
 
     /// <summary>The last day on which the source listed it.</summary>
     public string SeenOn { get; init; } = "";
 
-    /// <summary>True where another listing says the same of the model, prices and days aside.</summary>
+    /// <summary>True if another listing describes the model identically, prices and days aside.</summary>
     public bool SaysTheSameAs(ListedModel other) =>
         Name == other.Name && ContextWindow == other.ContextWindow && MaxOutput == other.MaxOutput && Released == other.Released && Retires == other.Retires
         && Capabilities.SequenceEqual(other.Capabilities);

@@ -15,10 +15,10 @@ internal sealed class Repriced(string? provider, string? model, CostStatus befor
 
     public long Tokens { get; set; }
 
-    /// <summary>Nano-USD of the records that had a price.</summary>
+    /// <summary>Sum before, in nano-USD, over the records that had a price.</summary>
     public long OldNano { get; set; }
 
-    /// <summary>Nano-USD of the records that have one now.</summary>
+    /// <summary>Sum now, in nano-USD, over the records that have a price.</summary>
     public long NewNano { get; set; }
 
     public long FirstMs { get; set; } = long.MaxValue;

@@ -1,6 +1,6 @@
 namespace Rimuru.Core.Records;
 
-/// <summary>What a write did to one agent's rows.</summary>
+/// <summary>How many rows of one agent a write added, changed and retracted.</summary>
 internal sealed class RowCounts
 {
     public long Added { get; set; }

@@ -1,13 +1,13 @@
 namespace Rimuru.Core.Records;
 
-/// <summary>What an agent noted of a process that has a session open. The process may be gone since, and its number may be another's.</summary>
+/// <summary>What an agent wrote down about a process that has a session open. The process may have ended, and its id may have been reused.</summary>
 /// <param name="SessionId">The session.</param>
-/// <param name="ProcessId">The number of the process.</param>
-/// <param name="Start">When the process started, in the agent's own words; null where it did not note that.</param>
-/// <param name="Written">A time at which the process was there already.</param>
+/// <param name="ProcessId">The process id.</param>
+/// <param name="Start">When the process started, in the agent's own format; null if the agent did not write that.</param>
+/// <param name="Written">A time at which the process was already running.</param>
 internal sealed record SessionProcess(string SessionId, int ProcessId, string? Start, DateTimeOffset Written);
 
 /// <summary>Whether the process that opened a session is still there.</summary>
-/// <param name="ProcessId">Its number.</param>
-/// <param name="IsLive">False where no process has that number, or one that started later.</param>
+/// <param name="ProcessId">The process id.</param>
+/// <param name="IsLive">False if no process has that id, or only one that started later.</param>
 internal sealed record ProcessEvidence(int ProcessId, bool IsLive);

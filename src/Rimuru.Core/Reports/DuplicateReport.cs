@@ -3,26 +3,26 @@ using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Reports;
 
-/// <summary>Tells of every count in the logs whether it is kept, and if not, by which rule and for which record. What is suppressed and what is kept adds up to what was logged.</summary>
+/// <summary>Classifies every token count in the logs as kept or duplicate, and names the rule and the kept record. Kept and duplicate counts add up to what was logged.</summary>
 internal sealed class DuplicateReport
 {
     private readonly IReadOnlyList<RawRow> raw;
-    private readonly Dictionary<RecordKey, int> withdrawn;
+    private readonly Dictionary<RecordKey, int> retracted;
     private readonly string machine;
     private readonly string user;
     private readonly Dictionary<RecordKey, Copies> copies = [];
     private Dictionary<(string Agent, TokenUsage Tokens), List<int>>? twins;
 
-    /// <param name="raw">Every count in the logs.</param>
-    /// <param name="withdrawn">The records that the ledger does not count, and why.</param>
+    /// <param name="raw">Every token count in the logs.</param>
+    /// <param name="retracted">The retracted records, with the reasons.</param>
     /// <param name="machine">The machine whose logs they are.</param>
-    /// <param name="user">Whose requests they are where a log names nobody.</param>
-    public DuplicateReport(IReadOnlyList<RawRow> raw, IEnumerable<(RecordKey Key, int Reasons)> withdrawn, string machine, string user)
+    /// <param name="user">The user of requests whose log names no user.</param>
+    public DuplicateReport(IReadOnlyList<RawRow> raw, IEnumerable<(RecordKey Key, int Reasons)> retracted, string machine, string user)
     {
         this.raw = raw;
         this.machine = machine;
         this.user = user;
-        this.withdrawn = withdrawn.ToDictionary(row => row.Key, row => row.Reasons);
+        this.retracted = retracted.ToDictionary(row => row.Key, row => row.Reasons);
         for (int i = 0; i < raw.Count; i++)
         {
             if (raw[i].PassedOver is not null) continue;
@@ -32,10 +32,10 @@ internal sealed class DuplicateReport
         }
     }
 
-    /// <summary>What the logs say in sum, every copy counted.</summary>
+    /// <summary>The sum of all counts in the logs, duplicates included.</summary>
     public TokenUsage RawTokens => Sum(raw.Select(row => row.Row.Tokens));
 
-    /// <summary>The suppressed copies that a filter keeps, in the order of files and lines. A session is that of the copy, or that of the kept record.</summary>
+    /// <summary>The duplicates that match a filter, by file and line. A session matches as that of the duplicate or of the kept record.</summary>
     public IEnumerable<DuplicateRecord> Run(ReportFilter filter, CancellationToken stop)
     {
         for (int i = 0; i < raw.Count; i++)
@@ -74,7 +74,7 @@ internal sealed class DuplicateReport
         }
     }
 
-    /// <summary>One row a file and rule, the files in their order.</summary>
+    /// <summary>One row per file and rule, in file order.</summary>
     public static IEnumerable<DuplicateSummary> Summarize(IEnumerable<DuplicateRecord> records) =>
         records.GroupBy(record => (record.Agent, record.File, record.Rule)).Select(group =>
         {
@@ -94,11 +94,11 @@ internal sealed class DuplicateReport
             };
         });
 
-    /// <summary>The names under which the ledger would keep it.</summary>
+    /// <summary>The dimension that the ledger would give the row.</summary>
     private Dimension DimensionOf(in UsageRow row) =>
         new(row.Session.Agent, row.Provider, row.Model, row.Project, row.Branch, row.SubAgent, machine, row.User ?? user, row.Evidence);
 
-    /// <summary>The ledger's order of copies; of equal ones that in the session which made the request.</summary>
+    /// <summary>Orders copies as the ledger does; of equal copies the one in the requesting session wins.</summary>
     private static bool IsBetter(in RawRow row, in RawRow known)
     {
         int use = CopyLaw.CompareUse(row.Row, known.Row);
@@ -107,17 +107,17 @@ internal sealed class DuplicateReport
         return isAtHome != wasAtHome ? isAtHome : CopyLaw.CompareOwner(row.Row, known.Row) > 0;
     }
 
-    /// <summary>The rule by which a row does not count; null for a row that does.</summary>
+    /// <summary>The rule that makes a row a duplicate; null for a row that counts.</summary>
     private (DuplicateRule Rule, int? Kept)? Judge(int i)
     {
         RawRow row = raw[i];
         if (row.PassedOver is { } rule) return (rule, KeptOf(row.Row.Key, i));
         int best = copies[row.Row.Key].Best;
         if (best != i) return (RuleBetween(row, raw[best]), KeptOf(row.Row.Key, i));
-        if (!withdrawn.TryGetValue(row.Row.Key, out int reasons)) return null;
+        if (!retracted.TryGetValue(row.Row.Key, out int reasons)) return null;
         int? kept = Twin(row.Row);
         bool isOtherSession = kept is { } at && raw[at].Session.SessionId != row.Session.SessionId;
-        return ((reasons & Withdrawal.Copy) != 0 && isOtherSession ? DuplicateRule.CopiedSession : DuplicateRule.BetterSource, kept);
+        return ((reasons & Retraction.Copy) != 0 && isOtherSession ? DuplicateRule.CopiedSession : DuplicateRule.BetterSource, kept);
     }
 
     private static DuplicateRule RuleBetween(in RawRow copy, in RawRow kept)
@@ -128,17 +128,17 @@ internal sealed class DuplicateReport
         return Path.GetExtension(copy.File) == Path.GetExtension(kept.File) ? DuplicateRule.CopiedFile : DuplicateRule.BetterSource;
     }
 
-    /// <summary>The row that stands for a key: its best copy, or what took that one's place.</summary>
+    /// <summary>The kept row of a key: its best copy, or what replaced it.</summary>
     private int? KeptOf(RecordKey key, int copy)
     {
         if (!copies.TryGetValue(key, out Copies known)) return key == default ? null : Twin(raw[copy].Row);
-        return withdrawn.ContainsKey(key) ? Twin(raw[known.Best].Row) : known.Best;
+        return retracted.ContainsKey(key) ? Twin(raw[known.Best].Row) : known.Best;
     }
 
-    /// <summary>The kept record with the same tokens, of the same session or else the nearest in time; a sum that took the place of several has none.</summary>
+    /// <summary>The kept record with the same tokens, in the same session or else closest in time; null if a sum replaced several rows.</summary>
     private int? Twin(in UsageRow row)
     {
-        twins ??= copies.Where(pair => !withdrawn.ContainsKey(pair.Key)).Select(pair => pair.Value.Best)
+        twins ??= copies.Where(pair => !retracted.ContainsKey(pair.Key)).Select(pair => pair.Value.Best)
             .GroupBy(at => (raw[at].Row.Session.Agent, raw[at].Row.Tokens)).ToDictionary(group => group.Key, group => group.ToList());
         if (!twins.TryGetValue((row.Session.Agent, row.Tokens), out List<int>? found)) return null;
         (string session, long ms) = (row.Session.SessionId, row.UnixMs);
@@ -147,6 +147,6 @@ internal sealed class DuplicateReport
 
     private static TokenUsage Sum(IEnumerable<TokenUsage> tokens) => tokens.Aggregate(default(TokenUsage), (sum, next) => sum + next);
 
-    /// <summary>The copy that tells what a response used, and the one that tells whose it was.</summary>
+    /// <summary>The copies that decide the usage and the owner of a response.</summary>
     private readonly record struct Copies(int Best, int Owner);
 }

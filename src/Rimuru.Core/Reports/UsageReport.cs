@@ -3,7 +3,7 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Reports;
 
-/// <summary>The records of the ledger themselves, oldest first, as they are read.</summary>
+/// <summary>Streams the ledger's records, oldest first.</summary>
 internal static class UsageReport
 {
     public static IEnumerable<UsageRecord> Run(ILedgerQueries queries, ReportFilter filter, CancellationToken stop, CostSource source = CostSource.Calculated)

@@ -2,7 +2,7 @@ using static Rimuru.Core.Views.ColumnKind;
 
 namespace Rimuru.Core.Views;
 
-/// <summary>The tables of sessions and of the records in them.</summary>
+/// <summary>The tables of sessions and their records.</summary>
 internal static class SessionViews
 {
     public static View<Session> Session { get; } = new(

@@ -54,7 +54,7 @@ public abstract class LedgerContract : IDisposable
         Rows(ledger).ShouldBeEmpty();
         Apply(ledger, batch => batch.Rows.Add(Copy(36)));
         Rows(ledger).ShouldBeEmpty();
-        ledger.Read(CancellationToken.None).Withdrawn().ShouldBe([(key, Withdrawal.Superseded)]);
+        ledger.Read(CancellationToken.None).FindRetracted().ShouldBe([(key, Retraction.Replaced)]);
     }
 
     [SkippableFact]
@@ -154,7 +154,7 @@ public abstract class LedgerContract : IDisposable
         using ILedger reader = Open(), writer = Open();
         Apply(writer, batch => batch.Rows.Add(Copy(0)));
         ILedgerQueries queries = reader.Read(CancellationToken.None);
-        queries.AsOfOneMoment(() =>
+        queries.InSnapshot(() =>
         {
             int before = Rows(reader).Count();
             Apply(writer, batch => batch.Rows.Add(Copy(1)));
@@ -229,7 +229,7 @@ public abstract class LedgerContract : IDisposable
             using (ILedgerWriter writer = ledger.Write("p", CancellationToken.None, changes))
             {
                 writer.Apply(Mixed(random));
-                if (round % 3 == 0) writer.CommitAndGoOn();
+                if (round % 3 == 0) writer.CommitAndContinue();
                 writer.Apply(Mixed(random));
                 writer.Resolve((_, own, _, _) => own.Select(lineage => new Verdict(Copy(lineage.Content[0]).Key, IsCopy: random.Next(2) == 0)));
                 writer.Infer((_, totals) => [.. totals.Where(_ => random.Next(2) == 0).Select(total => Inferred(total, random.Next(1, 9)))]);
@@ -261,16 +261,16 @@ public abstract class LedgerContract : IDisposable
     {
         using ILedger ledger = Open();
         UsageRow row = Copy(1);
-        Changes(batch => batch.Rows.Add(row)).ShouldBe("Added; s1 WentOn");
+        Changes(batch => batch.Rows.Add(row)).ShouldBe("Added; s1 Updated");
         Changes(batch => batch.Rows.Add(row)).ShouldBe("");
-        Changes(batch => batch.Rows.Add(row with { OwnerRank = new Rank(99, 0), Session = Sessions[2] })).ShouldBe("Moved; s1 WentOn, s2 WentOn");
-        Changes(batch => batch.Rows.Add(row with { Rank = new Rank(99, 0), Tokens = new TokenUsage(9, 0, 0, 0, 9, 0) })).ShouldBe("Corrected; s2 WentOn");
-        Changes(batch => batch.Superseded.Add(row.Key)).ShouldBe("Retracted; s2 WentOn");
+        Changes(batch => batch.Rows.Add(row with { OwnerRank = new Rank(99, 0), Session = Sessions[2] })).ShouldBe("Moved; s1 Updated, s2 Updated");
+        Changes(batch => batch.Rows.Add(row with { Rank = new Rank(99, 0), Tokens = new TokenUsage(9, 0, 0, 0, 9, 0) })).ShouldBe("Corrected; s2 Updated");
+        Changes(batch => batch.Superseded.Add(row.Key)).ShouldBe("Retracted; s2 Updated");
         Changes(batch => batch.Superseded.Add(row.Key)).ShouldBe("");
         SessionRow session = new(Sessions[0]) { FirstMs = 100, LastMs = 200, End = SessionEnd.OpenTurn };
         Changes(batch => batch.Sessions.Add(session)).ShouldBe("; s0 Began");
         Changes(batch => batch.Sessions.Add(session)).ShouldBe("");
-        Changes(batch => batch.Sessions.Add(new SessionRow(Sessions[0]) { FirstMs = 100, LastMs = 300, Title = "t" })).ShouldBe("; s0 WentOn");
+        Changes(batch => batch.Sessions.Add(new SessionRow(Sessions[0]) { FirstMs = 100, LastMs = 300, Title = "t" })).ShouldBe("; s0 Updated");
 
         LedgerChanges settled = new();
         StoredSession known = ledger.Read(CancellationToken.None).Sessions(SessionScope.All).Single(found => found.SessionId == "s0");
@@ -478,7 +478,7 @@ public abstract class LedgerContract : IDisposable
             for (; at < end; at++) batch.Rows.Add(Copy(copies[at]));
             using ILedgerWriter writer = ledger.Write("p", CancellationToken.None);
             writer.Apply(batch);
-            if (random.Next(2) == 0) writer.CommitAndGoOn();
+            if (random.Next(2) == 0) writer.CommitAndContinue();
             writer.Commit();
         }
 

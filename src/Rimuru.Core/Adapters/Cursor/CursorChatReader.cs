@@ -11,7 +11,7 @@ internal sealed class CursorChatReader : FileLogReader
 {
     public override void Read(string path, RowSink sink, CancellationToken stop)
     {
-        using ForeignSqlite foreign = ForeignSqlite.Open(path);
+        using ForeignSqlite foreign = ForeignSqlite.Open(path, stop);
         if (!foreign.Columns("meta").IsSupersetOf(["key", "value"])) return;
         using SqliteStatement select = foreign.Database.PrepareFresh("SELECT value FROM meta WHERE key = '0'");
         if (!select.Step() || select.Text(0) is not { } text) return;

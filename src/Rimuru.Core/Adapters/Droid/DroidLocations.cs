@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Win32.SafeHandles;
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Config;
 using Rimuru.Core.Files;
@@ -43,14 +44,14 @@ internal static class DroidLocations
         try
         {
             if (!File.Exists(log)) return default;
-            using Stream file = RegularFile.OpenStream(log);
+            using SafeFileHandle file = RegularFile.Open(log);
             byte[] bytes = new byte[MaxFirstLine];
-            ReadOnlySpan<byte> head = bytes.AsSpan(0, file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
+            ReadOnlySpan<byte> head = bytes.AsSpan(0, RandomAccess.Read(file, bytes, 0));
             int end = head.IndexOf((byte)'\n');
             using JsonDocument line = JsonFields.Parse(end < 0 ? head : head[..end]);
             DroidAbout about = new(line.RootElement.Text("cwd"u8, names), line.RootElement.Text("title"u8, names), null);
-            file.Position = Math.Max(0, file.Length - bytes.Length);
-            return about with { LastMs = LastTimeIn(bytes.AsSpan(0, file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false))) };
+            long tail = Math.Max(0, RandomAccess.GetLength(file) - bytes.Length);
+            return about with { LastMs = LastTimeIn(bytes.AsSpan(0, RandomAccess.Read(file, bytes, tail))) };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {

@@ -235,7 +235,13 @@ internal sealed class OpenCodeReader : FileLogReader
     /// </summary>
     private void TakeSum(SqliteDatabase database, OpenCodeSessions sessions, OpenCodeSession session, RowSink sink)
     {
-        if (!messages.MayLackTokens(database, session.Session.SessionId)) return;
+        RecordKey key = OpenCodeIdentity.OfSum(family.Kind, session.Session.SessionId);
+        if (!messages.MayLackTokens(database, session.Session.SessionId))
+        {
+            superseded.Add(key);
+            return;
+        }
+
         OpenCodeUsage told = default;
         long? cost = session.SumCostNano;
         bool lacks = false;
@@ -252,7 +258,6 @@ internal sealed class OpenCodeReader : FileLogReader
             cost -= message.CostNano;
         }
 
-        RecordKey key = OpenCodeIdentity.OfSum(family.Kind, session.Session.SessionId);
         OpenCodeUsage rest = lacks ? session.Sum!.Value.Beyond(told) : default;
         if (rest.IsZero) superseded.Add(key);
         else sink.Add(OpenCodeRow.MakeSum(family, session, rest, key, cost, sink.FileModifiedMs));

@@ -18,6 +18,8 @@ internal sealed class QwenCodeAdapter : AgentAdapter
 
     public override int ReaderVersion => 4;
 
+    public override KnownLines KnownLines => QwenCodeKnownLines.All;
+
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         QwenCodeLocations.Roots(environment, configured);
 

@@ -29,25 +29,36 @@ internal static class QwenCodeLocations
             if (OutputDir(environment.InHome(".qwen", "settings.json")) is { } output) homes.Add(environment.Expand(output));
         }
 
-        return [.. homes.Select(home => Path.GetFileName(Path.TrimEndingDirectorySeparator(home)) == Projects ? home : Path.Combine(home, Projects)).Distinct()];
+        return [.. homes.SelectMany(Places).Distinct()];
     }
 
     public static IEnumerable<LogFile> Files(IReadOnlyList<string> roots)
     {
-        foreach (string root in LogFiles.Roots(roots))
+        foreach (string root in roots)
+        {
+            if (IsHistory(root) && File.Exists(root)) yield return Describe(root);
+            else if (Path.GetFileName(root) != Usage) continue;
+            foreach (string log in LogFiles.In(root, RequestLog + "*.jsonl")) yield return Describe(log);
+        }
+
+        foreach (string root in LogFiles.Roots(roots.Where(root => Path.GetFileName(root) != Usage && !IsHistory(root))))
         {
             foreach (LogFile file in LogFiles.Below(root, ".jsonl", path => IsChat(path) || IsSubAgent(path))) yield return file;
         }
+    }
 
-        // Beside the projects, and there without them too.
-        foreach (string home in roots.Select(root => Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(root))).OfType<string>().Distinct())
-        {
-            foreach (string path in LogFiles.In(home, History).Concat(LogFiles.In(Path.Combine(home, Usage), RequestLog + "*.jsonl")))
-            {
-                FileInfo file = new(path);
-                yield return new LogFile(path, file.Length, file.LastWriteTimeUtc.Ticks);
-            }
-        }
+    /// <summary>The chats by project, and beside them what stays when these are gone.</summary>
+    private static IEnumerable<string> Places(string named)
+    {
+        named = Path.TrimEndingDirectorySeparator(named);
+        string home = Path.GetFileName(named) == Projects ? Path.GetDirectoryName(named) ?? named : named;
+        return [Path.Combine(home, Projects), Path.Combine(home, Usage), Path.Combine(home, History)];
+    }
+
+    private static LogFile Describe(string path)
+    {
+        FileInfo file = new(path);
+        return new LogFile(path, file.Length, file.LastWriteTimeUtc.Ticks);
     }
 
     /// <summary>The sums of sessions, which stay when their chats are deleted.</summary>

@@ -31,7 +31,8 @@ internal sealed class QwenCodeReader : LineLogReader
     public override void Line(ReadOnlySpan<byte> line, RowSink sink)
     {
         // The bulk of a chat: what tools were asked and what they answered. A response may quote either.
-        if ((line.IndexOf("\"type\":\"tool_result\""u8) >= 0 || line.IndexOf("\"qwen-code.tool_call\""u8) >= 0) && line.IndexOf("\"usageMetadata\""u8) < 0) return;
+        LeftEarly = (line.IndexOf("\"type\":\"tool_result\""u8) >= 0 || line.IndexOf("\"qwen-code.tool_call\""u8) >= 0) && line.IndexOf("\"usageMetadata\""u8) < 0;
+        if (LeftEarly) return;
         using JsonDocument document = JsonFields.Parse(line);
         JsonElement root = document.RootElement;
         Describe(root);

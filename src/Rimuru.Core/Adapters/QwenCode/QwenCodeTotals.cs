@@ -9,13 +9,12 @@ namespace Rimuru.Core.Adapters.QwenCode;
 /// </summary>
 internal static class QwenCodeTotals
 {
-    /// <summary>The mark of a fork.</summary>
+    /// <summary>The mark of a fork: it tells nothing itself.</summary>
     public static SessionTotal ForkOf(SessionRef session, string origin, long ms) => new()
     {
         Key = QwenCodeIdentity.OfSum(session.SessionId, "\n" + origin),
         Session = session,
         UnixMs = ms,
-        Parent = new SessionRef(session.Agent, origin),
         Told = new Dictionary<string, ModelTotal>(StringComparer.Ordinal),
     };
 
@@ -23,10 +22,10 @@ internal static class QwenCodeTotals
     {
         foreach (IGrouping<string, SessionTotal> session in totals.GroupBy(total => total.Session.SessionId, StringComparer.Ordinal))
         {
-            if (session.Any(total => total.Parent is not null)) continue;
+            if (session.Any(total => total.Told.Count == 0)) continue;
             Dictionary<string, TokenUsage> recorded = new(StringComparer.Ordinal);
             foreach ((string model, ModelTotal part) in session.SelectMany(total => total.Recorded)) recorded[model] = recorded.GetValueOrDefault(model) + part.Tokens;
-            foreach (IGrouping<string, SessionTotal> told in session.Where(total => total.Told.Count > 0).GroupBy(total => total.Told.First().Key, StringComparer.Ordinal))
+            foreach (IGrouping<string, SessionTotal> told in session.GroupBy(total => total.Told.First().Key, StringComparer.Ordinal))
             {
                 if (RowOf(told.Key, told.MaxBy(total => total.Ordinal)!, recorded) is { } row) yield return row;
             }
@@ -40,7 +39,7 @@ internal static class QwenCodeTotals
             Math.Max(0, told.Input - known.Input), Math.Max(0, told.CacheRead - known.CacheRead), 0, 0, Math.Max(0, told.Output - known.Output), Math.Max(0, told.Reasoning - known.Reasoning));
 
         // A request has both; a remainder of one of them is a difference in counting.
-        if (rest.Input + rest.CacheRead == 0 || rest.Output == 0) return null;
+        if (rest.IsZero || (recorded.Count > 0 && (rest.Input + rest.CacheRead == 0 || rest.Output == 0))) return null;
         return new UsageRow
         {
             Key = QwenCodeIdentity.OfSum(last.Session.SessionId, model),

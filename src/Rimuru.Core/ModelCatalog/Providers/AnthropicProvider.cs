@@ -4,7 +4,7 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.ModelCatalog.Providers;
 
-/// <summary>Anthropic's list of models: limits, capabilities, release days; no prices.</summary>
+/// <summary>Anthropic's models API: limits, capabilities, release days; no prices.</summary>
 internal sealed class AnthropicProvider : IModelSyncProvider
 {
     private const int PageSize = 1000;

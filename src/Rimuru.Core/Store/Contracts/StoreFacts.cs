@@ -3,7 +3,7 @@ using Rimuru.Core.Store.Administration;
 
 namespace Rimuru.Core.Store.Contracts;
 
-/// <summary>The answers to the questions of <see cref="LedgerSql"/> as users see them.</summary>
+/// <summary>Converts the results of <see cref="LedgerSql"/> to the public records.</summary>
 internal static class StoreFacts
 {
     public static StoreInfo Fill(StoreInfo known, long?[] records, long?[] sessions, long? retained) => known with

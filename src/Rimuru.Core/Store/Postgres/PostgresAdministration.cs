@@ -12,7 +12,7 @@ internal sealed class PostgresAdministration(PostgresUrl url, LedgerOptions opti
 {
     public const string User = "login";
 
-    // A set that does not fit into the server's memory makes NOT IN look at all of it for every row.
+    // If the set does not fit into the server's work memory, NOT IN scans all of it for every row.
     private static readonly RetentionSql Retention = new(User, "key", (column, set) => $"NOT EXISTS (SELECT 1 FROM {set} known WHERE known.session = {column})");
 
     private readonly PostgresServer server = PostgresServer.Of(url, options);
@@ -35,14 +35,14 @@ internal sealed class PostgresAdministration(PostgresUrl url, LedgerOptions opti
 
     public IEnumerable<StoreCheck> Check(CancellationToken stop)
     {
-        const string Refused = "Have the owner of the ledger grant this login what the message names.";
+        const string Refused = "Ask the owner of the ledger to grant this login the permission in the message.";
         int version = 0;
-        StoreCheck first = StoreAudit.Guarded("Connection", "Check that the server runs and is reached from here, and the login and password of the URL.", () => server.Retry(connection => Connection(connection, out version), stop));
+        StoreCheck first = StoreAudit.Guarded("Connection", "Check that the server is running and reachable from this machine, and that login and password are correct.", () => server.Retry(connection => Connection(connection, out version), stop));
         yield return first;
         if (first.Status == CheckStatus.Failed) yield break;
         if (version == 0)
         {
-            yield return StoreAudit.Warned("Version", $"There is no ledger in the schema '{url.Schema}' yet.", "The first command that reads logs makes it; Initialize-RimuruStore does so now.");
+            yield return StoreAudit.Warned("Version", $"There is no ledger in the schema '{url.Schema}' yet.", "The first command that reads logs creates it, or run Initialize-RimuruStore.");
             yield break;
         }
 
@@ -104,7 +104,7 @@ internal sealed class PostgresAdministration(PostgresUrl url, LedgerOptions opti
 
     public void Dispose() => server.Dispose();
 
-    /// <summary>True where the login may read the ledger, but not write it; false where there is no ledger.</summary>
+    /// <summary>True if the login may read the ledger but not write to it; false if there is no ledger.</summary>
     public static bool IsReadOnly(PostgresConnection connection) => connection.IsTrue(
         "SELECT pg_is_in_recovery() OR current_setting('default_transaction_read_only') = 'on' OR (to_regclass('usage') IS NOT NULL AND NOT has_table_privilege(to_regclass('usage'), 'INSERT'))");
 
@@ -140,7 +140,7 @@ internal sealed class PostgresAdministration(PostgresUrl url, LedgerOptions opti
     {
         string login = (string)connection.Scalar("SELECT current_user::text")!;
         return IsReadOnly(connection)
-            ? StoreAudit.Warned("Permissions", $"The login {login} may read the ledger, but not write it.", "Reports work. Where logs are to be read into the ledger, use a login that may insert, update and delete in its tables.")
+            ? StoreAudit.Warned("Permissions", $"The login {login} may read the ledger but not write to it.", "Reports work. To read logs into the ledger, use a login with INSERT, UPDATE and DELETE on its tables.")
             : StoreAudit.Passed("Permissions", $"The login {login} may read and write.");
     }
 
@@ -148,8 +148,8 @@ internal sealed class PostgresAdministration(PostgresUrl url, LedgerOptions opti
     {
         const int Much = 4;
         long?[] rows = Row(connection, "SELECT CAST(sum(n_live_tup) AS bigint), CAST(sum(n_dead_tup) AS bigint) FROM pg_stat_user_tables WHERE schemaname = current_schema()");
-        string size = string.Create(CultureInfo.InvariantCulture, $"{StoreAudit.Bytes(BytesOnDisk(connection))}, {rows[1] ?? 0} rows of them dead.");
-        return rows[1] * Much > rows[0] ? StoreAudit.Warned("Size", size, "Optimize-RimuruStore has the room of dead rows used again.") : StoreAudit.Passed("Size", size);
+        string size = string.Create(CultureInfo.InvariantCulture, $"{StoreAudit.Bytes(BytesOnDisk(connection))}, {rows[1] ?? 0} dead rows.");
+        return rows[1] * Much > rows[0] ? StoreAudit.Warned("Size", size, "Optimize-RimuruStore makes the space of dead rows reusable.") : StoreAudit.Passed("Size", size);
     }
 
     private long BytesOnDisk(PostgresConnection connection) => (long?)connection.Scalar(

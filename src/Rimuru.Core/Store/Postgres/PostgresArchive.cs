@@ -32,7 +32,7 @@ internal sealed partial class PostgresArchive : IDisposable
     {
         string contents = programs.RunOffline("pg_restore", ["--list", path], stop);
         if (Regex.Match(contents, " SCHEMA - (.+) [^ ]+\r?$", RegexOptions.Multiline) is { Success: true } found && found.Groups[1].Value != schema)
-            throw BackupFile.Invalid(path, $"it holds the schema '{found.Groups[1].Value}', and the ledger here is in '{schema}'. Name the other one with ?schema={found.Groups[1].Value}");
+            throw BackupFile.Invalid(path, $"it contains the schema '{found.Groups[1].Value}', but this ledger is in '{schema}'. Select the other schema with ?schema={found.Groups[1].Value}");
         if (!contents.Contains($" TABLE {schema} migration ", StringComparison.Ordinal) || !contents.Contains($" TABLE {schema} usage ", StringComparison.Ordinal))
             throw BackupFile.Invalid(path, "it is an archive of pg_dump, but holds no Rimuru ledger");
         TemporaryFolder folder = TemporaryFolder.Make();

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Rimuru.Core.Store.Postgres;
 
-/// <summary>One connection to the server, for one thread. Everything can be stopped; what goes wrong comes out as an error of Rimuru.</summary>
+/// <summary>One connection to the server, for one thread. Every operation can be cancelled; errors are thrown as Rimuru errors.</summary>
 internal sealed class PostgresConnection(NpgsqlConnection connection, PostgresUrl url, CancellationToken stop) : IDisposable
 {
     /// <summary>A first ingest of months has statements that take minutes.</summary>
@@ -17,7 +17,7 @@ internal sealed class PostgresConnection(NpgsqlConnection connection, PostgresUr
     /// <summary>Begins a transaction that sees the committed state of each statement's time.</summary>
     public void Begin() => Guarded(() => transaction = Await(connection.BeginTransactionAsync(stop).AsTask()));
 
-    /// <summary>Begins a transaction that sees one state throughout and changes nothing.</summary>
+    /// <summary>Begins a read-only transaction on one snapshot.</summary>
     public void BeginSnapshot()
     {
         Guarded(() => transaction = Await(connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, stop).AsTask()));
@@ -45,7 +45,7 @@ internal sealed class PostgresConnection(NpgsqlConnection connection, PostgresUr
         });
     }
 
-    /// <summary>Puts a change off until the next read, commit or full queue: many go to the server together, in this order.</summary>
+    /// <summary>Queues a change until the next read, commit or full queue; queued changes go to the server together, in order.</summary>
     public void Enqueue(string sql, params NpgsqlParameter[] arguments)
     {
         const int Longest = 1000;
@@ -55,7 +55,7 @@ internal sealed class PostgresConnection(NpgsqlConnection connection, PostgresUr
         if (queue.BatchCommands.Count >= Longest) Flush();
     }
 
-    /// <summary>The first column of the first row; null where there is no row or it holds NULL.</summary>
+    /// <summary>The first column of the first row; null if there is no row or it holds NULL.</summary>
     public object? Scalar(string sql, params NpgsqlParameter[] arguments)
     {
         Flush();
@@ -68,7 +68,7 @@ internal sealed class PostgresConnection(NpgsqlConnection connection, PostgresUr
 
     public bool IsTrue(string sql, params NpgsqlParameter[] arguments) => Scalar(sql, arguments) is true;
 
-    /// <summary>All rows of a query, one by one; the connection is busy until it is read or left.</summary>
+    /// <summary>Streams the rows of a query; the connection is busy until the enumeration ends.</summary>
     public IEnumerable<T> Read<T>(string sql, Func<NpgsqlDataReader, T> row, params NpgsqlParameter[] arguments)
     {
         Flush();
@@ -79,7 +79,7 @@ internal sealed class PostgresConnection(NpgsqlConnection connection, PostgresUr
         while (Guarded(next)) yield return Guarded(current);
     }
 
-    /// <summary>Sends rows in the server's own format; the fastest way in.</summary>
+    /// <summary>Sends rows with a binary COPY, the fastest way to insert.</summary>
     public void Copy(string sql, Action<NpgsqlBinaryImporter> write)
     {
         Flush();
@@ -132,7 +132,7 @@ internal sealed class PostgresConnection(NpgsqlConnection connection, PostgresUr
         }
         catch (Exception e) when (IsOfDatabase(e))
         {
-            // the server undoes what it does not hear the end of
+            // the server rolls back a transaction whose connection is lost
         }
 
         try
@@ -200,7 +200,7 @@ internal sealed class PostgresConnection(NpgsqlConnection connection, PostgresUr
         }
         catch (Exception e) when (IsOfDatabase(e))
         {
-            // A statement that was stopped comes back as an error of the server.
+            // A cancelled statement is reported as a server error.
             stop.ThrowIfCancellationRequested();
             throw PostgresErrors.Explain(e, url);
         }

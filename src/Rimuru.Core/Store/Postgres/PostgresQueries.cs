@@ -4,10 +4,10 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Postgres;
 
-/// <summary>What reports read.</summary>
+/// <summary>The queries for reports.</summary>
 internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names) : ILedgerQueries
 {
-    // The server plans with the values: what is NULL costs nothing.
+    // The server plans with the actual values, so conditions on NULL parameters cost nothing.
     private const string OfIds = "($3 IS NULL OR lower(s.session_id COLLATE \"C\") = ANY ($3))";
     private const string InScope = $"($1 IS NULL OR s.last_at >= $1) AND ($2 IS NULL OR s.first_at < $2) AND {OfIds} AND ($4 IS NULL OR (s.status = 0 AND s.machine = $4))";
     private const string InWindow = $"u.at >= $1 AND u.at < $2 AND u.withdrawn = 0 AND ($3 IS NULL OR u.session = ANY (ARRAY(SELECT s.id FROM session s WHERE {OfIds})))";
@@ -16,7 +16,7 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
 
     public Dimension DimensionOf(int id) => names.DimensionOf(id);
 
-    public T AsOfOneMoment<T>(Func<T> work) => reader.AsOfOneMoment(work);
+    public T InSnapshot<T>(Func<T> work) => reader.InSnapshot(work);
 
     public IEnumerable<LedgerCell> ByTime(RollupKind kind, long? fromMs, long? toMs, bool withTimes)
     {
@@ -77,7 +77,7 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
         }
     }
 
-    public IEnumerable<(RecordKey Key, int Reasons)> Withdrawn() => reader.Stream(connection => connection.Read(
+    public IEnumerable<(RecordKey Key, int Reasons)> FindRetracted() => reader.Stream(connection => connection.Read(
         "SELECT key, withdrawn FROM usage WHERE withdrawn <> 0", row => (PostgresValue.Key(row.GetGuid(0)), (int)row.GetInt16(1))));
 
     public IEnumerable<StoredSession> Sessions(SessionScope scope)
@@ -111,7 +111,7 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
         return rows.Select(row => (names.NameOf(row.Agent)!, row.First, row.Last));
     }
 
-    /// <summary>Fetches the names of many cells together, before they are asked for one by one.</summary>
+    /// <summary>Fetches the names of many cells together, before they are used one by one.</summary>
     private IEnumerable<LedgerCell> Named(IEnumerable<LedgerCell> cells)
     {
         HashSet<int> seen = [];
@@ -167,7 +167,7 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
         LastMs = row.OptionalInt64(10),
         End = (SessionEnd)row.GetInt16(11),
         Turns = row.OptionalInt64(12),
-        Told = SessionTold.Read(row.IsDBNull(16) ? [] : row.GetFieldValue<byte[]>(16), row.OptionalInt64(9), row.OptionalInt64(10)),
+        Provenance = SessionProvenance.Read(row.IsDBNull(16) ? [] : row.GetFieldValue<byte[]>(16), row.OptionalInt64(9), row.OptionalInt64(10)),
         Status = (SessionStatus)row.GetInt16(17),
         EndedMs = row.OptionalInt64(18),
     };

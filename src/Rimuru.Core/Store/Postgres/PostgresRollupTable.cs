@@ -3,7 +3,7 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Postgres;
 
-/// <summary>Adds to the kept sums, many cells at a time.</summary>
+/// <summary>Adds to the kept sums, many cells per statement.</summary>
 internal sealed class PostgresRollupTable(PostgresConnection connection) : IRollupTable
 {
     private const int Part = 10_000;

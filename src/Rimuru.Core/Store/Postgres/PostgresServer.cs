@@ -4,7 +4,7 @@ using Rimuru.Core.Errors;
 
 namespace Rimuru.Core.Store.Postgres;
 
-/// <summary>The way to one database: a pool of connections, and what to do when the server is away for a moment.</summary>
+/// <summary>Access to one database: a connection pool, and retries while the server is briefly unavailable.</summary>
 internal sealed class PostgresServer : IDisposable
 {
     private readonly NpgsqlDataSource source;
@@ -39,14 +39,14 @@ internal sealed class PostgresServer : IDisposable
         }
         catch (Exception e) when (e is ArgumentException or FormatException or NotSupportedException)
         {
-            throw new RimuruException(ErrorCodes.DatabaseUrl, $"The database URL '{url.Display}' is not understood: {e.Message}", "database.url", e);
+            throw new RimuruException(ErrorCodes.DatabaseUrl, $"The database URL '{url.Display}' is not valid: {e.Message}", "database.url", e);
         }
     }
 
-    /// <summary>Runs work that may be done twice on a connection of its own; done again, on another one, while the server restarts.</summary>
-    /// <param name="work">What is done.</param>
-    /// <param name="stop">Ends it.</param>
-    /// <param name="hasBegun">True where giving up would throw away what was done before: a server has the time to restart then.</param>
+    /// <summary>Runs idempotent work on a connection of its own; repeats it on another connection while the server restarts.</summary>
+    /// <param name="work">The work.</param>
+    /// <param name="stop">Cancels it.</param>
+    /// <param name="hasBegun">True if giving up would lose earlier work: the retries then last long enough for a server restart.</param>
     public T Retry<T>(Func<PostgresConnection, T> work, CancellationToken stop, bool hasBegun = false) => Attempt(
         hasBegun ? patient : retries,
         token =>
@@ -56,12 +56,12 @@ internal sealed class PostgresServer : IDisposable
         },
         stop);
 
-    /// <summary>A connection on which some first work was done; dispose it to give it back to the pool. Up to there it is tried again like <see cref="Retry"/>.</summary>
+    /// <summary>A connection on which initial work has been done, with retries like <see cref="Retry"/>. Dispose it to return it to the pool.</summary>
     public (PostgresConnection Connection, T First) Open<T>(Func<PostgresConnection, T> first, CancellationToken stop) => Attempt(
         retries,
         _ =>
         {
-            // Not the pipeline's own token: the connection outlives it.
+            // Not the pipeline's token: the connection outlives the pipeline.
             PostgresConnection connection = Connect(stop);
             try
             {
@@ -135,7 +135,7 @@ internal sealed class PostgresServer : IDisposable
             ApplicationName = "Rimuru",
             TcpKeepAlive = true,
 
-            // A first ingest of months may have a statement that takes minutes; Ctrl-C ends it.
+            // A statement of a large first ingest may take minutes; Ctrl+C cancels it.
             CommandTimeout = 0,
         };
         if (url.Port is { } port) text.Port = port;
@@ -143,7 +143,7 @@ internal sealed class PostgresServer : IDisposable
         return text.ConnectionString;
     }
 
-    /// <summary>A parameter of libpq as Npgsql calls it.</summary>
+    /// <summary>Npgsql's name of a libpq parameter.</summary>
     private static string NameOf(string parameter) => parameter switch
     {
         "sslmode" => "SSL Mode",

@@ -4,15 +4,15 @@ using Rimuru.Core.Errors;
 
 namespace Rimuru.Core.Store.Postgres;
 
-/// <summary>A ledger on a PostgreSQL server. What the URL leaves out comes from libpq's environment variables, the password from <c>PGPASSWORD</c> or a passfile too.</summary>
+/// <summary>A ledger on a PostgreSQL server. Missing parts of the URL come from libpq's environment variables; the password also from <c>PGPASSWORD</c> or a passfile.</summary>
 internal sealed record PostgresUrl : DatabaseUrl
 {
-    /// <summary>The schema that holds the tables unless the URL names another.</summary>
+    /// <summary>The default schema of the tables.</summary>
     public const string DefaultSchema = "rimuru";
 
     private static readonly string[] Schemes = ["postgres://", "postgresql://"];
 
-    /// <summary>Parameters of libpq that may stand behind the question mark, and <c>schema</c>.</summary>
+    /// <summary>The allowed URL parameters: those of libpq, and <c>schema</c>.</summary>
     private static readonly string[] Known =
     [
         "host", "port", "dbname", "user", "password", "passfile", "sslmode", "sslrootcert", "sslcert", "sslkey", "connect_timeout", "application_name",
@@ -28,12 +28,12 @@ internal sealed record PostgresUrl : DatabaseUrl
 
     public string Schema { get; private init; } = DefaultSchema;
 
-    /// <summary>Several hosts, or hosts with ports, are separated by commas; a path is the folder of a socket.</summary>
+    /// <summary>Several hosts, or hosts with ports, are separated by commas; a path is the folder of a Unix socket.</summary>
     public string Host { get; private init; } = "";
 
     public int? Port { get; private init; }
 
-    /// <summary>Null where the server is to take the user's name.</summary>
+    /// <summary>Null to use the default, a database with the name of the user.</summary>
     public string? Database { get; private init; }
 
     public string? User { get; private init; }
@@ -43,7 +43,7 @@ internal sealed record PostgresUrl : DatabaseUrl
     /// <summary>The other parameters by their names in libpq.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; private init; } = new Dictionary<string, string>();
 
-    /// <summary>Null where the text has another scheme; E1003 where it has this one and is wrong.</summary>
+    /// <summary>Parses a URL; null if it has another scheme. E1003: it has this scheme and is not valid.</summary>
     public static PostgresUrl? Read(string text, HostEnvironment environment)
     {
         if (Array.Find(Schemes, scheme => text.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)) is not { } scheme) return null;
@@ -52,7 +52,7 @@ internal sealed record PostgresUrl : DatabaseUrl
         Dictionary<string, string> parameters = question < 0 ? [] : ParametersOf(rest[(question + 1)..], display);
         if (question >= 0) rest = rest[..question];
 
-        // Up to the last @: a password that was not percent-encoded may hold any character.
+        // Up to the last @: a password that was not percent-encoded may contain any character.
         int at = rest.LastIndexOf('@');
         string login = at < 0 ? "" : rest[..at];
         rest = rest[(at + 1)..];
@@ -75,7 +75,7 @@ internal sealed record PostgresUrl : DatabaseUrl
         string? Take(string name) => parameters.Remove(name, out string? value) ? value : null;
     }
 
-    /// <summary>The question mark that begins the parameters: the first behind the last @.</summary>
+    /// <summary>The question mark before the parameters: the first after the last @.</summary>
     private static int QueryOf(string text) => text.IndexOf('?', Math.Max(0, text.LastIndexOf('@')));
 
     private static Dictionary<string, string> ParametersOf(string query, string display)
@@ -113,7 +113,7 @@ internal sealed record PostgresUrl : DatabaseUrl
     private static int? PortOf(string? text, string display) => string.IsNullOrEmpty(text) ? null
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port is > 0 and < 65536 ? port : throw Wrong(display, "what stands behind the host's colon is no port");
 
-    /// <summary>As libpq does: the socket's usual folder, where there is one.</summary>
+    /// <summary>Like libpq: the default folder of the Unix socket, if there is one; else localhost.</summary>
     private static string LocalHost() => Array.Find(["/var/run/postgresql", "/tmp"], folder => Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder, ".s.PGSQL.*").Any()) ?? "localhost";
 
     private static string? Or(string? first, string? second) => string.IsNullOrEmpty(first) ? string.IsNullOrEmpty(second) ? null : second : first;
@@ -121,5 +121,5 @@ internal sealed record PostgresUrl : DatabaseUrl
     private static string Decode(string text) => Uri.UnescapeDataString(text);
 
     private static RimuruException Wrong(string display, string reason) =>
-        new(ErrorCodes.DatabaseUrl, $"The database URL '{display}' is not understood: {reason}.", "database.url");
+        new(ErrorCodes.DatabaseUrl, $"The database URL '{display}' is not valid: {reason}.", "database.url");
 }

@@ -3,10 +3,10 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Rules;
 
-/// <summary>Has the families of threads decided that a transaction changed.</summary>
+/// <summary>Resolves the copies in those families of threads that a transaction changed.</summary>
 internal sealed class Lineages(ILineageTable table, UsageWriter usage)
 {
-    /// <summary>Decides every thread whose own history, parent or sibling is new since the last time.</summary>
+    /// <summary>Resolves every thread whose own history, parent or sibling has changed since the last call.</summary>
     public void Resolve(LineageResolver resolver)
     {
         if (!table.HasUnresolved) return;
@@ -21,15 +21,15 @@ internal sealed class Lineages(ILineageTable table, UsageWriter usage)
     }
 
     private void Decide(LineageResolver resolver, List<Lineage> sources, List<Lineage> parents, List<Lineage> forks) =>
-        usage.Withdraw([.. resolver(sources[0].Agent, sources, parents, forks)], Withdrawal.Copy);
+        usage.Retract([.. resolver(sources[0].Agent, sources, parents, forks)], Retraction.Copy);
 }
 
-/// <summary>What becomes of a thread's history when a file adds to it.</summary>
+/// <summary>Merges what a file adds to a thread's history.</summary>
 internal static class LineageMerge
 {
-    /// <summary>What the reader handed over before is kept; of two histories the longer one tells more, of two equally long ones that with the greater bytes. Null where nothing is added.</summary>
-    /// <param name="known">The history so far; null where there is none.</param>
-    /// <param name="lineage">What the file says.</param>
+    /// <summary>The earlier part of a history is kept. Of two histories the longer one wins; of equal lengths the one with the greater bytes. Null if nothing is added.</summary>
+    /// <param name="known">The history so far; null if there is none.</param>
+    /// <param name="lineage">The history in the file.</param>
     public static byte[]? Content(byte[]? known, Lineage lineage)
     {
         if (known is not null && lineage.Content.Length == 0 && lineage.Start > 0) return null;

@@ -50,9 +50,9 @@ internal sealed class SqliteLedgerWriter : ILedgerWriter
 
     public void Infer(TotalsResolver resolver) => transaction.Infer(resolver, stop);
 
-    public void CommitAndGoOn()
+    public void CommitAndContinue()
     {
-        transaction.FlushAndGoOn();
+        transaction.FlushAndContinue();
         EndTransaction();
         Pending = 0;
         isDone = true;

@@ -14,7 +14,7 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
 
     public Dimension DimensionOf(int id) => names.DimensionOf(id);
 
-    public T AsOfOneMoment<T>(Func<T> work)
+    public T InSnapshot<T>(Func<T> work)
     {
         database.Execute("BEGIN");
         try
@@ -104,7 +104,7 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
         }
     }
 
-    public IEnumerable<(RecordKey Key, int Reasons)> Withdrawn()
+    public IEnumerable<(RecordKey Key, int Reasons)> FindRetracted()
     {
         using SqliteStatement select = database.PrepareFresh("SELECT key, withdrawn FROM usage WHERE withdrawn <> 0");
         while (select.Step()) yield return (RecordKey.Read(select.Blob(0)), (int)select.Int64(1));
@@ -140,7 +140,7 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
                 User = names.NameOf((int)select.Int64(13)),
                 MainProject = names.NameOf((int)(select.OptionalInt64(14) ?? 0)),
                 Turns = select.OptionalInt64(15),
-                Told = SessionTold.Read(select.Blob(16), select.OptionalInt64(9), select.OptionalInt64(10)),
+                Provenance = SessionProvenance.Read(select.Blob(16), select.OptionalInt64(9), select.OptionalInt64(10)),
                 Status = (SessionStatus)select.Int64(17),
                 EndedMs = select.OptionalInt64(18),
             };
