@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml.Linq;
 
 namespace HelpWriter;
@@ -10,52 +11,58 @@ internal static class MamlWriter
     private static readonly XNamespace Command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
     private static readonly XNamespace Dev = "http://schemas.microsoft.com/maml/dev/2004/10";
 
-    public static XDocument Write(IEnumerable<CmdletPage> pages) => new(
+    public static XDocument Write(IEnumerable<CmdletHelp> cmdlets) => new(
         new XDeclaration("1.0", "utf-8", null),
-        new XElement(Help + "helpItems", new XAttribute("schema", "maml"), pages.Select(Of)));
+        new XElement(Help + "helpItems", new XAttribute("schema", "maml"), cmdlets.Select(Of)));
 
-    private static XElement Of(CmdletPage page)
+    private static XElement Of(CmdletHelp cmdlet)
     {
+        CmdletPage page = cmdlet.Page;
         string[] name = page.Name.Split('-', 2);
         return new XElement(
             Command + "command",
-            new XAttribute(XNamespace.Xmlns + "maml", Maml), new XAttribute(XNamespace.Xmlns + "command", Command), new XAttribute(XNamespace.Xmlns + "dev", Dev),
+            new XAttribute(XNamespace.Xmlns + "maml", Maml),
+            new XAttribute(XNamespace.Xmlns + "command", Command),
+            new XAttribute(XNamespace.Xmlns + "dev", Dev),
             new XElement(
                 Command + "details",
-                new XElement(Command + "name", page.Name), new XElement(Command + "verb", name[0]), new XElement(Command + "noun", name[^1]),
+                new XElement(Command + "name", page.Name),
+                new XElement(Command + "verb", name[0]),
+                new XElement(Command + "noun", name[^1]),
                 Description(page.Synopsis)),
             Description(page.Description),
-            new XElement(Command + "syntax", page.Syntax.Select(syntax => new XElement(Command + "syntaxItem", new XElement(Maml + "name", page.Name), syntax.Parameters.Select(named => Parameter(page, named))))),
-            new XElement(Command + "parameters", page.Parameters.Select(parameter => Parameter(parameter, parameter.Fact("Required", "no") == "yes", parameter.Fact("Position", "named")))),
+            new XElement(Command + "syntax", cmdlet.Facts.Sets.Select(set => Syntax(cmdlet, set))),
+            new XElement(Command + "parameters", cmdlet.Facts.Displayed.Select(parameter => Parameter(cmdlet, parameter, Overall(parameter)))),
             new XElement(Command + "inputTypes", page.Inputs.Select(type => Typed("inputType", type))),
             new XElement(Command + "returnValues", page.Outputs.Select(type => Typed("returnValue", type))),
             new XElement(Command + "examples", page.Examples.Select(Example)),
-            new XElement(Command + "relatedLinks", page.Related.Select(link => new XElement(Maml + "navigationLink", new XElement(Maml + "linkText", link), new XElement(Maml + "uri")))));
+            new XElement(Command + "relatedLinks", page.Related.Select(Link)));
     }
 
-    /// <summary>A parameter within a way to call the cmdlet; those that every changing cmdlet has are described nowhere.</summary>
-    private static XElement Parameter(CmdletPage page, SyntaxParameter named)
-    {
-        ParameterText parameter = page.Parameters.FirstOrDefault(known => known.Name == named.Name) ?? new ParameterText(named.Name, [], new Dictionary<string, string> { ["Type"] = ParameterText.Switch });
-        return Parameter(parameter, named.IsRequired, named.IsPositional ? parameter.Fact("Position", "0") : "named");
-    }
+    private static XElement Syntax(CmdletHelp cmdlet, string? set) => new(
+        Command + "syntaxItem",
+        new XElement(Maml + "name", cmdlet.Facts.Name),
+        cmdlet.Facts.In(set).Select(item => Parameter(cmdlet, item.Parameter, item.Use)));
 
-    private static XElement Parameter(ParameterText parameter, bool isRequired, string position)
+    /// <summary>What holds of a parameter in every set that has it.</summary>
+    private static ParameterUse Overall(ParameterFacts parameter) => parameter.Uses[0] with { IsRequired = parameter.IsRequired };
+
+    private static XElement Parameter(CmdletHelp cmdlet, ParameterFacts parameter, ParameterUse use)
     {
-        string pipeline = parameter.Fact("Pipeline", "no");
+        ParameterText text = cmdlet.Texts[parameter.Name];
         return new XElement(
             Command + "parameter",
-            new XAttribute("required", isRequired),
+            new XAttribute("required", use.IsRequired),
             new XAttribute("variableLength", parameter.Type.EndsWith("[]", StringComparison.Ordinal)),
-            new XAttribute("globbing", parameter.Fact("Wildcards", "no") == "yes"),
-            new XAttribute("pipelineInput", pipeline == "no" ? "False" : $"True ({pipeline})"),
-            new XAttribute("position", position),
-            new XAttribute("aliases", parameter.Fact("Aliases", "none")),
+            new XAttribute("globbing", parameter.HasWildcards),
+            new XAttribute("pipelineInput", use.Pipeline.Count == 0 ? "False" : $"True ({string.Join(", ", use.Pipeline)})"),
+            new XAttribute("position", use.Position?.ToString(CultureInfo.InvariantCulture) ?? "named"),
+            new XAttribute("aliases", parameter.Aliases.Count == 0 ? "none" : string.Join(", ", parameter.Aliases)),
             new XElement(Maml + "name", parameter.Name),
-            Description(parameter.Description),
+            Description(text.Description),
             parameter.IsSwitch ? null : new XElement(Command + "parameterValue", new XAttribute("required", true), new XAttribute("variableLength", false), parameter.Type),
             new XElement(Dev + "type", new XElement(Maml + "name", parameter.Type), new XElement(Maml + "uri")),
-            new XElement(Dev + "defaultValue", parameter.Fact("Default", parameter.IsSwitch ? "False" : "None")));
+            new XElement(Dev + "defaultValue", text.Default ?? (parameter.IsSwitch ? "False" : "None")));
     }
 
     private static XElement Example(ExampleText example) => new(
@@ -65,7 +72,11 @@ internal static class MamlWriter
         new XElement(Dev + "remarks", Paragraphs(example.Remarks)));
 
     private static XElement Typed(string element, TypeText type) => new(
-        Command + element, new XElement(Dev + "type", new XElement(Maml + "name", type.Name)), Description(type.Description));
+        Command + element,
+        new XElement(Dev + "type", new XElement(Maml + "name", type.Name)),
+        Description(type.Description));
+
+    private static XElement Link(string text) => new(Maml + "navigationLink", new XElement(Maml + "linkText", text), new XElement(Maml + "uri"));
 
     private static XElement Description(IEnumerable<string> paragraphs) => new(Maml + "description", Paragraphs(paragraphs));
 

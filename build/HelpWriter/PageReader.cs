@@ -1,13 +1,16 @@
-using System.Text.RegularExpressions;
 using Markdig;
 using Markdig.Extensions.Tables;
 using Markdig.Syntax;
 
 namespace HelpWriter;
 
-/// <summary>Reads a cmdlet's page: a title, then Syntax, Description, Examples, Parameters, Inputs, Outputs and Related.</summary>
-internal static partial class PageReader
+/// <summary>Reads a cmdlet's page: a title, then Description, Examples, Parameters, Inputs, Outputs and Related. Everything else comes from the assembly.</summary>
+internal static class PageReader
 {
+    private const string DefaultFact = "Default";
+
+    private static readonly string[] Sections = ["Description", "Examples", "Parameters", "Inputs", "Outputs", "Related"];
+    private static readonly string[] AssemblyFacts = ["Type", "Aliases", "Position", "Required", "Pipeline", "Wildcards"];
     private static readonly MarkdownPipeline Tables = new MarkdownPipelineBuilder().UsePipeTables().Build();
 
     private sealed record Section(string Title, List<Block> Blocks, List<Section> Parts);
@@ -16,18 +19,23 @@ internal static partial class PageReader
     {
         string file = Path.GetFileName(path);
         Section page = Divide(Markdown.Parse(File.ReadAllText(path), Tables), file);
+        if (page.Parts.Find(part => !Sections.Contains(part.Title)) is { } stray)
+            throw new FormatException($"{file}: a page has no section '{stray.Title}', but {string.Join(", ", Sections)}. Syntax is read from the assembly.");
         Section Named(string title) => page.Parts.Find(part => part.Title == title) ?? throw new FormatException($"{file} has no section '{title}'.");
         return new CmdletPage(
+            file,
             page.Title,
             Paragraphs(page.Blocks),
-            [.. Named("Syntax").Blocks.OfType<FencedCodeBlock>().SelectMany(block => PlainText.CodeOf(block).Split('\n', StringSplitOptions.RemoveEmptyEntries)).Select(Syntax)],
             Paragraphs(Named("Description").Blocks),
             [.. Named("Examples").Parts.Select(part => new ExampleText(part.Title, Code(part.Blocks), Paragraphs(part.Blocks)))],
-            [.. Named("Parameters").Parts.Select(part => Parameter(part, file))],
+            [.. page.Parts.Where(part => part.Title == "Parameters").SelectMany(part => part.Parts).Select(part => Parameter(part, file))],
             [.. Named("Inputs").Parts.Select(part => new TypeText(part.Title, Paragraphs(part.Blocks)))],
             [.. Named("Outputs").Parts.Select(part => new TypeText(part.Title, Paragraphs(part.Blocks)))],
             [.. Named("Related").Blocks.OfType<ListBlock>().SelectMany(PlainText.ItemsOf)]);
     }
+
+    /// <summary>Markdown of one paragraph as plain text.</summary>
+    public static string TextOf(string markdown) => string.Join(' ', Paragraphs(Markdown.Parse(markdown, Tables)));
 
     private static Section Divide(MarkdownDocument document, string file)
     {
@@ -52,26 +60,24 @@ internal static partial class PageReader
         return page ?? throw new FormatException($"{file} is empty.");
     }
 
+    /// <summary>What a page says of a parameter; the list <c>- Default: …</c> is no prose.</summary>
     private static ParameterText Parameter(Section part, string file)
     {
-        ListBlock? last = part.Blocks.OfType<ListBlock>().LastOrDefault();
-        Dictionary<string, string> facts = (last is null ? [] : PlainText.ItemsOf(last))
-            .Select(item => item.Split(':', 2, StringSplitOptions.TrimEntries)).Where(pair => pair.Length == 2).ToDictionary(pair => pair[0], pair => pair[1]);
-        if (!facts.ContainsKey("Type")) throw new FormatException($"{file}: {part.Title} does not say its Type.");
-        return new ParameterText(part.Title.TrimStart('-'), Paragraphs(part.Blocks.Where(block => block != last)), facts);
+        List<Block> prose = [.. part.Blocks];
+        string? usual = null;
+        foreach (ListBlock list in part.Blocks.OfType<ListBlock>())
+        {
+            foreach (string[] fact in PlainText.ItemsOf(list).Select(item => item.Split(':', 2, StringSplitOptions.TrimEntries)).Where(fact => fact.Length == 2))
+            {
+                if (AssemblyFacts.Contains(fact[0])) throw new FormatException($"{file}: {part.Title}: '{fact[0]}' is read from the assembly, and is not written in a page.");
+                if (fact[0] != DefaultFact) continue;
+                usual = fact[1];
+                prose.Remove(list);
+            }
+        }
+
+        return new ParameterText(part.Title.TrimStart('-'), Paragraphs(prose), usual);
     }
-
-    /// <summary>A way to call a cmdlet, as it is written: <c>[[-Name] &lt;string&gt;]</c>, <c>[-Path] &lt;string&gt;</c>, <c>[-Force]</c>, <c>-At &lt;string&gt;</c>.</summary>
-    private static SyntaxText Syntax(string line) => new(
-    [
-        .. ParameterInSyntax().Matches(line).Select(match => new SyntaxParameter(
-            match.Groups.Values.Skip(1).First(group => group.Success).Value,
-            IsRequired: match.Groups["place"].Success || match.Groups["name"].Success,
-            IsPositional: match.Groups["mayPlace"].Success || match.Groups["place"].Success)),
-    ]);
-
-    [GeneratedRegex(@"\[\[-(?<mayPlace>\w+)\]|\[-(?<place>\w+)\](?= <)|\[-(?<may>\w+)|(?<=\s)-(?<name>\w+)")]
-    private static partial Regex ParameterInSyntax();
 
     /// <summary>What is said, a text a paragraph, an item of a list or a row of a table.</summary>
     private static string[] Paragraphs(IEnumerable<Block> blocks) => [.. blocks.SelectMany<Block, string>(block => block switch

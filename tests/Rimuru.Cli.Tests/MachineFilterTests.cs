@@ -56,8 +56,8 @@ public sealed class MachineFilterTests : IDisposable
     public void Help_tells_of_both(string verb)
     {
         string help = cli.Run(verb, "--help").Output;
-        help.ShouldContain("--machine <NAMES>");
-        help.ShouldContain("--user <NAMES>");
+        help.ShouldContain("--machine <NAME,...>");
+        help.ShouldContain("--user <NAME,...>");
     }
 
     private List<string> Sessions(string verb, string session, params string[] filter)

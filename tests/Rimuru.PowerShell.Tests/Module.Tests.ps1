@@ -30,7 +30,19 @@ Describe 'Help of <_>' -ForEach $Cmdlets {
     BeforeAll {
         $help = Get-Help $_ -Full
         $command = Get-Command $_
-        $page = Get-Content -Raw "$Root/docs/en-US/$_.md"
+
+        # What the help says of a parameter, beside what PowerShell knows of it in a parameter set.
+        function Assert-Help($Said, $Parameter, $Set, [bool] $IsMandatory) {
+            $why = $Parameter.Name
+            $Said.description.Text | Should -Not -BeNullOrEmpty -Because $why
+            $Said.type.name | Should -Be ([Nullable]::GetUnderlyingType($Parameter.ParameterType) ?? $Parameter.ParameterType).Name -Because $why
+            $Said.required | Should -Be "$IsMandatory".ToLowerInvariant() -Because $why
+            $Said.position | Should -Be $(if ($Set.Position -ge 0) { "$($Set.Position)" } else { 'named' }) -Because $why
+            $Said.globbing | Should -Be "$([bool]($Parameter.Attributes | Where-Object { $_ -is [Management.Automation.SupportsWildcardsAttribute] }))".ToLowerInvariant() -Because $why
+            $Said.aliases | Should -Be $(if ($Parameter.Aliases) { $Parameter.Aliases -join ', ' } else { 'none' }) -Because $why
+            $pipeline = @(if ($Set.ValueFromPipelineByPropertyName) { 'ByPropertyName' }; if ($Set.ValueFromPipeline) { 'ByValue' }) -join ', '
+            $Said.pipelineInput | Should -Be $(if ($pipeline) { "True ($pipeline)" } else { 'False' }) -Because $why
+        }
     }
 
     It 'has a synopsis, a description, inputs and outputs' {
@@ -46,26 +58,36 @@ Describe 'Help of <_>' -ForEach $Cmdlets {
         $help.examples.example.remarks.Text | Should -Not -BeNullOrEmpty
     }
 
-    It 'describes every parameter as it is' {
+    It 'describes every parameter once' {
         $own = $command.Parameters.Values | Where-Object { $_.Name -notin [Management.Automation.PSCmdlet]::CommonParameters }
         ($help.parameters.parameter.name | Sort-Object) | Should -Be ($own.Name | Sort-Object)
         foreach ($parameter in $own) {
             $said = $help.parameters.parameter | Where-Object name -EQ $parameter.Name
-            $set = $parameter.ParameterSets.Values | Select-Object -First 1
-            $why = $parameter.Name
-            $said.description.Text | Should -Not -BeNullOrEmpty -Because $why
-            $said.type.name | Should -Be ([Nullable]::GetUnderlyingType($parameter.ParameterType) ?? $parameter.ParameterType).Name -Because $why
-            $said.required | Should -Be "$($set.IsMandatory)".ToLowerInvariant() -Because $why
-            $said.position | Should -Be $(if ($set.Position -ge 0) { "$($set.Position)" } else { 'named' }) -Because $why
-            $said.globbing | Should -Be "$([bool]($parameter.Attributes | Where-Object { $_ -is [Management.Automation.SupportsWildcardsAttribute] }))".ToLowerInvariant() -Because $why
-            $said.aliases | Should -Be $(if ($parameter.Aliases) { $parameter.Aliases -join ', ' } else { 'none' }) -Because $why
-            $pipeline = @(if ($set.ValueFromPipelineByPropertyName) { 'ByPropertyName' }; if ($set.ValueFromPipeline) { 'ByValue' }) -join ', '
-            $said.pipelineInput | Should -Be $(if ($pipeline) { "True ($pipeline)" } else { 'False' }) -Because $why
+            $sets = $parameter.ParameterSets.Values
+            Assert-Help $said $parameter ($sets | Select-Object -First 1) ($sets.IsMandatory -notcontains $false)
         }
     }
 
-    It 'shows the syntax as it is' {
-        ($page -replace '\r').Contains("``````text`n$((Get-Command $_ -Syntax).Trim())`n``````") | Should -BeTrue
+    It 'describes every parameter in every parameter set, in the order of the syntax' {
+        $ways = @($help.syntax.syntaxItem)
+        $ways | Should -HaveCount $command.ParameterSets.Count
+        for ($i = 0; $i -lt $ways.Count; $i++) {
+            $set = $command.ParameterSets[$i]
+            $parameters = @($set.Parameters | Where-Object { $_.Name -notin [Management.Automation.PSCmdlet]::CommonParameters })
+            ($ways[$i].parameter.name | Sort-Object) | Should -Be ($parameters.Name | Sort-Object)
+            $shown = [regex]::Matches($set.ToString(), '(?<=(?:^|[\[ ])-)\w+').Value
+            $ways[$i].parameter.name | Should -Be $shown -Because $set.Name
+            foreach ($parameter in $parameters) {
+                Assert-Help ($ways[$i].parameter | Where-Object name -EQ $parameter.Name) $command.Parameters[$parameter.Name] $parameter $parameter.IsMandatory
+            }
+        }
+    }
+
+    It 'prints the text of every parameter' {
+        $printed = ($help | Out-String -Width 4000) -replace '\s+', ' '
+        foreach ($parameter in $help.parameters.parameter) {
+            foreach ($text in $parameter.description.Text) { $printed | Should -BeLike "*-$($parameter.name) *$([WildcardPattern]::Escape(($text -replace '\s+', ' ')))*" }
+        }
     }
 }
 

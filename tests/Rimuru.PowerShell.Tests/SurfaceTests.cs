@@ -1,10 +1,12 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using HelpWriter;
+using Rimuru.Core.Parameters;
 
 namespace Rimuru.PowerShell.Tests;
 
 /// <summary>Holds what the assembly declares against the manifest, the views and the pages. Needs no PowerShell.</summary>
-public sealed class SurfaceTests : IDisposable
+public sealed class SurfaceTests
 {
     private const int LongestCmdlet = 150;
 
@@ -14,21 +16,20 @@ public sealed class SurfaceTests : IDisposable
         "Measure", "New", "Optimize", "Publish", "Register", "Remove", "Reset", "Restore", "Set", "Show", "Start", "Stop", "Sync", "Test", "Uninstall", "Unregister", "Update", "Watch",
     ];
 
-    private readonly ModuleMetadata module = new(Checkout.Path("bin", "Rimuru.dll"));
-
-    public void Dispose() => module.Dispose();
+    private static readonly string Module = Checkout.Path("bin", "Rimuru.dll");
+    private static readonly IReadOnlyList<CmdletFacts> Cmdlets = CmdletReader.Read(Module);
 
     [Fact]
     public void The_manifest_exports_every_cmdlet_and_nothing_else()
     {
-        Checkout.Exported("CmdletsToExport").Order().ShouldBe(module.Cmdlets().Select(cmdlet => cmdlet.Name).Order());
+        Checkout.Exported("CmdletsToExport").Order().ShouldBe(Cmdlets.Select(cmdlet => cmdlet.Name).Order());
         foreach (string field in (string[])["FunctionsToExport", "AliasesToExport", "VariablesToExport"]) Checkout.Exported(field).ShouldBeEmpty();
     }
 
     [Fact]
     public void Names_are_approved_verbs_and_our_noun()
     {
-        foreach (CmdletFacts cmdlet in module.Cmdlets())
+        foreach (CmdletFacts cmdlet in Cmdlets)
         {
             ApprovedVerbs.ShouldContain(cmdlet.Verb, cmdlet.Name);
             cmdlet.Name.ShouldMatch("^[A-Z][A-Za-z]+-Rimuru[A-Z][A-Za-z]*$");
@@ -41,7 +42,7 @@ public sealed class SurfaceTests : IDisposable
     public void Every_cmdlet_gives_a_type_of_the_abstractions_that_has_a_table_and_a_list()
     {
         XDocument views = XDocument.Load(Checkout.Path("Rimuru.Format.ps1xml"));
-        foreach (CmdletFacts cmdlet in module.Cmdlets())
+        foreach (CmdletFacts cmdlet in Cmdlets)
         {
             cmdlet.OutputTypes.ShouldNotBeEmpty(cmdlet.Name);
             foreach (string type in cmdlet.OutputTypes)
@@ -70,45 +71,72 @@ public sealed class SurfaceTests : IDisposable
 
     [Fact]
     public void Every_cmdlet_has_a_page_and_every_page_a_cmdlet() =>
-        Directory.EnumerateFiles(Checkout.Path("docs", "en-US"), "*-*.md").Select(page => Path.GetFileNameWithoutExtension(page)).Order()
-            .ShouldBe(module.Cmdlets().Select(cmdlet => cmdlet.Name).Order());
+        PagePaths().Select(page => Path.GetFileNameWithoutExtension(page)).Order()
+            .ShouldBe(Cmdlets.Select(cmdlet => cmdlet.Name).Order());
 
     [Fact]
-    public void Every_page_describes_every_parameter_as_it_is()
+    public void Parameters_that_cmdlets_share_are_the_same_in_all_of_them()
     {
-        foreach (CmdletFacts cmdlet in module.Cmdlets())
+        foreach ((CmdletFacts cmdlet, ParameterFacts parameter, SharedParameter shared) in Shared())
         {
-            Dictionary<string, string> sections = Regex.Split(Section(cmdlet.Name, "Parameters"), "(?m)^### -").Skip(1).ToDictionary(part => part.Split('\n')[0].Trim());
-            sections.Keys.Order().ShouldBe(cmdlet.Parameters.Select(parameter => parameter.Name).Order(), cmdlet.Name);
-            foreach (ParameterFacts parameter in cmdlet.Parameters)
-            {
-                string? Fact(string name) => Regex.Match(sections[parameter.Name], $@"(?m)^- {name}: (.+)$") is { Success: true } fact ? fact.Groups[1].Value : null;
-                string why = $"{cmdlet.Name} -{parameter.Name}";
-                Fact("Type").ShouldBe(parameter.Type, why);
-                Fact("Aliases").ShouldBe(parameter.Aliases, why);
-                Fact("Position").ShouldBe(parameter.Position?.ToString(System.Globalization.CultureInfo.InvariantCulture), why);
-                Fact("Required").ShouldBe(parameter.IsMandatory ? "yes" : null, why);
-                Fact("Pipeline").ShouldBe(parameter.Pipeline, why);
-                Fact("Wildcards").ShouldBe(parameter.HasWildcards ? "yes" : null, why);
-            }
+            string why = $"{cmdlet.Name} -{parameter.Name}";
+            parameter.Type.ShouldBe(shared.Type, why);
+            parameter.Aliases.ShouldBe(shared.Aliases, why);
+            parameter.HasWildcards.ShouldBe(shared.HasWildcards, why);
+            if (shared.Position is { } position) parameter.Uses.ShouldAllBe(use => (use.Position ?? SharedParameter.Named) == position, why);
+        }
+    }
+
+    [Fact]
+    public void Every_shared_parameter_is_one_of_a_cmdlet_and_has_two_uses()
+    {
+        foreach (SharedParameter shared in SharedParameters.All)
+            (Shared().Count(use => use.Shared == shared) + (shared.Option is null ? 0 : 1)).ShouldBeGreaterThanOrEqualTo(shared == SharedParameters.Destination ? 1 : 2, shared.Name);
+    }
+
+    [Fact]
+    public void No_parameter_is_described_in_the_same_words_on_two_pages()
+    {
+        IEnumerable<string> texts = Pages().SelectMany(page => page.Parameters).Where(text => text.Description.Count > 0).Select(text => $"-{text.Name}: {string.Join(' ', text.Description)}");
+        texts.GroupBy(text => text).Where(same => same.Count() > 1).Select(same => same.Key).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("### -Path", "### -Paht", "Backup-RimuruStore.md: Backup-RimuruStore has no parameter -Paht.")]
+    [InlineData("### -Path", "### -Database", "Backup-RimuruStore.md says nothing of -Path")]
+    [InlineData("# Backup-RimuruStore", "# Backup-RimuruShop", "Backup-RimuruStore.md: there is no cmdlet Backup-RimuruShop.")]
+    [InlineData("## Examples", "## Syntax", "a page has no section 'Syntax'")]
+    [InlineData("### -Force", "- Type: String\n\n### -Force", "-Path: 'Type' is read from the assembly")]
+    public void A_page_that_is_not_of_its_cmdlet_is_refused(string old, string other, string error)
+    {
+        string folder = Directory.CreateTempSubdirectory("rimuru-help-").FullName;
+        try
+        {
+            foreach (string page in PagePaths()) File.Copy(page, Path.Combine(folder, Path.GetFileName(page)));
+            string changed = Path.Combine(folder, "Backup-RimuruStore.md");
+            File.WriteAllText(changed, new Regex(Regex.Escape(old)).Replace(File.ReadAllText(changed), other, 1));
+            Should.Throw<FormatException>(() => CmdletHelp.Join(Cmdlets, [.. Directory.GetFiles(folder).Select(PageReader.Read)])).Message.ShouldContain(error);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
         }
     }
 
     [Fact]
     public void Every_page_has_two_examples_and_names_the_output()
     {
-        foreach (CmdletFacts cmdlet in module.Cmdlets())
+        foreach (CmdletFacts cmdlet in Cmdlets)
         {
             Regex.Count(Section(cmdlet.Name, "Examples"), "(?m)^```powershell$").ShouldBeGreaterThanOrEqualTo(2, cmdlet.Name);
             Regex.Matches(Section(cmdlet.Name, "Outputs"), "(?m)^### (.+)$").Select(type => type.Groups[1].Value).ShouldBe(cmdlet.OutputTypes, cmdlet.Name);
-            Section(cmdlet.Name, "Syntax").ShouldContain(cmdlet.Name);
         }
     }
 
     [Fact]
     public void No_exported_type_is_tied_to_the_engine()
     {
-        (string Exported, string Uses)[] ties = [.. module.TiesOfExportedTypes()];
+        (string Exported, string Uses)[] ties = [.. ExportedTies.Of(Module)];
         ties.ShouldContain(tie => tie.Uses == "Rimuru.Completion.AgentCompleter", "attribute arguments are not read");
         ties.Where(tie => tie.Uses.StartsWith("Rimuru.Core", StringComparison.Ordinal)).ShouldBeEmpty();
     }
@@ -128,6 +156,17 @@ public sealed class SurfaceTests : IDisposable
         File.Exists(Checkout.Path("bin", "deps", "Rimuru.Core.dll")).ShouldBeTrue();
         File.Exists(Checkout.Path("en-US", "Rimuru.dll-Help.xml")).ShouldBeTrue();
     }
+
+    private static IEnumerable<(CmdletFacts Cmdlet, ParameterFacts Parameter, SharedParameter Shared)> Shared() =>
+        from cmdlet in Cmdlets
+        from parameter in cmdlet.Parameters
+        let shared = SharedParameters.Find(parameter.Name, parameter.IsRequired)
+        where shared is not null
+        select (cmdlet, parameter, shared);
+
+    private static IEnumerable<string> PagePaths() => Directory.EnumerateFiles(Checkout.Path("docs", "en-US"), "*-*.md");
+
+    private static IEnumerable<CmdletPage> Pages() => PagePaths().Select(PageReader.Read);
 
     private static string Section(string cmdlet, string title)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Rimuru.Cli.Output;
 using Rimuru.Core;
+using Rimuru.Core.Parameters;
 using Rimuru.Core.Views;
 
 namespace Rimuru.Cli.Commands;
@@ -13,7 +14,7 @@ internal static class AgentsCommand
     public static Command Create()
     {
         CommonOptions common = new();
-        Option<bool> discover = new("--discover") { Description = "Look for the agents' programs too, and list only agents that are here." };
+        Option<bool> discover = CommonOptions.Of<bool>(SharedParameters.Discover);
         Option<bool> test = new("--test") { Description = "Test whether the agents that are here can be read; the exit code is 1 where one cannot." };
         Command command = new("agents", "The agents on this machine and what the ledger has of each.") { common.Agent, discover, test };
         common.AddStore(command);

@@ -2,8 +2,8 @@ using System.CommandLine;
 using Rimuru.Cli.Output;
 using Rimuru.Core;
 using Rimuru.Core.Errors;
+using Rimuru.Core.Parameters;
 using Rimuru.Core.Reports;
-using Rimuru.Core.Store;
 using Rimuru.Core.Tracking;
 
 namespace Rimuru.Cli.Commands;
@@ -11,35 +11,38 @@ namespace Rimuru.Cli.Commands;
 /// <summary>The options that the verbs share, and how they become an engine and a filter.</summary>
 internal sealed class CommonOptions
 {
-    private const string DatabaseName = "--database";
+    public Option<string?> Home { get; } = Of<string?>(SharedParameters.HomePath);
 
-    public Option<string?> Home { get; } = new("--home") { Description = "Read the agents of this home folder only; it has a ledger of its own.", HelpName = "FOLDER" };
+    public Option<string?> Database { get; } = Of<string?>(SharedParameters.Database);
 
-    public Option<string?> Database { get; } = new(DatabaseName) { Description = $"The ledger: {LedgerStore.UrlForms}.", HelpName = "URL" };
+    public Option<bool> NoSync { get; } = Of<bool>(SharedParameters.NoSync);
 
-    public Option<bool> NoSync { get; } = new("--no-sync") { Description = "Answer from the ledger as it is, without reading logs first." };
-
-    public Option<CostSource> CostSource { get; } = new("--cost-source") { Description = "Whose figures the costs are: calculated, reported by the agent, or auto." };
+    public Option<CostSource> CostSource { get; } = Of<CostSource>(SharedParameters.CostSource);
 
     public Option<bool> Json { get; } = new("--json") { Description = "Print a JSON array of rows in camelCase." };
 
-    public Option<string[]> Agent { get; } = List("--agent", "Only these agents, comma separated; * and ? are wildcards.", "NAMES");
+    public Option<string[]> Agent { get; } = List(SharedParameters.Agent);
 
-    public Option<string[]> Model { get; } = List("--model", "Only these models.", "NAMES");
+    public Option<string[]> Model { get; } = List(SharedParameters.Model);
 
-    public Option<string[]> Project { get; } = List("--project", "Only these projects.", "NAMES");
+    public Option<string[]> Project { get; } = List(SharedParameters.Project);
 
-    public Option<string[]> Machine { get; } = List("--machine", "Only these machines.", "NAMES");
+    public Option<string[]> Machine { get; } = List(SharedParameters.Machine);
 
-    public Option<string[]> User { get; } = List("--user", "Only these users.", "NAMES");
+    public Option<string[]> User { get; } = List(SharedParameters.User);
 
-    public Option<string[]> Session { get; } = List("--session", "Only these sessions.", "IDS");
+    public Option<string[]> Session { get; } = List(SharedParameters.Session);
 
-    public Option<string?> Since { get; } = new("--since") { Description = "From this time on: 7d, 24h, today, thisweek, lastmonth, 2026-11-22, 2026-11-22T14:00+01:00.", HelpName = "TIME" };
+    public Option<string?> Since { get; } = Of<string?>(SharedParameters.Since);
 
-    public Option<string?> Until { get; } = new("--until") { Description = "Up to, and without, this time.", HelpName = "TIME" };
+    public Option<string?> Until { get; } = Of<string?>(SharedParameters.Until);
 
-    public Option<string?> TimeZone { get; } = new("--time-zone") { Description = "The zone of days and times, such as Europe/Berlin; the system's own otherwise.", HelpName = "ZONE" };
+    public Option<string?> TimeZone { get; } = Of<string?>(SharedParameters.TimeZone);
+
+    /// <summary>The option of a parameter that cmdlets have too.</summary>
+    public static Option<T> Of<T>(SharedParameter shared) => new(shared.Option!) { Description = shared.OptionHelp, HelpName = shared.ValueName };
+
+    public static Option<string[]> List(SharedParameter shared) => List(shared.Option!, shared.OptionHelp, shared.ValueName!);
 
     public void AddStore(Command command)
     {
@@ -57,7 +60,7 @@ internal sealed class CommonOptions
         {
             HomePath = Given(parsed, Home),
             Database = Given(parsed, Database),
-            DatabaseParameter = DatabaseName,
+            DatabaseParameter = Database.Name,
         });
         engine.Stop = stop;
         return engine;
@@ -109,16 +112,16 @@ internal sealed class CommonOptions
             Machine = Names(parsed, Machine),
             User = Names(parsed, User),
             SessionId = Names(parsed, Session),
-            Since = parsed.GetValue(Since) is { } since ? TimeExpression.Parse(since, "--since", now, named ?? TimeZoneInfo.Local) : null,
-            Until = parsed.GetValue(Until) is { } until ? TimeExpression.Parse(until, "--until", now, named ?? TimeZoneInfo.Local) : null,
+            Since = parsed.GetValue(Since) is { } since ? TimeExpression.Parse(since, Since.Name, now, named ?? TimeZoneInfo.Local) : null,
+            Until = parsed.GetValue(Until) is { } until ? TimeExpression.Parse(until, Until.Name, now, named ?? TimeZoneInfo.Local) : null,
         };
-        return filter.Check("--since", "--until", AgentService.Names);
+        return filter.Check(Since.Name, Until.Name, AgentService.Names);
     }
 
     public TimeZoneInfo Zone(ParseResult parsed) => NamedZone(parsed) ?? TimeZoneInfo.Local;
 
     /// <summary>The zone that is named; null for the system's own, which is read from files and not always needed.</summary>
-    public TimeZoneInfo? NamedZone(ParseResult parsed) => parsed.GetValue(TimeZone) is { } id ? TimeExpression.Zone(id, "--time-zone") : null;
+    public TimeZoneInfo? NamedZone(ParseResult parsed) => parsed.GetValue(TimeZone) is { } id ? TimeExpression.Zone(id, TimeZone.Name) : null;
 
     public static Option<string[]> List(string name, string description, string helpName) =>
         new(name) { Description = description, HelpName = helpName, AllowMultipleArgumentsPerToken = true };

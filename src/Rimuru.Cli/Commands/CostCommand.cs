@@ -2,6 +2,7 @@ using System.CommandLine;
 using Rimuru.Cli.Output;
 using Rimuru.Core;
 using Rimuru.Core.Errors;
+using Rimuru.Core.Parameters;
 using Rimuru.Core.Reports;
 
 namespace Rimuru.Cli.Commands;
@@ -14,12 +15,7 @@ internal static class CostCommand
     public static Command Create()
     {
         CommonOptions common = new();
-        Option<string[]> by = new("--by")
-        {
-            Description = $"Group by one or several of {KnownList}, comma separated.",
-            HelpName = "NAMES",
-            AllowMultipleArgumentsPerToken = true,
-        };
+        Option<string[]> by = CommonOptions.List(SharedParameters.By);
         Command command = new("cost", "Tokens and cost: today, this week, this month, and a table by agent and model.") { by, common.CostSource };
         common.AddFilter(command);
         common.AddStore(command);

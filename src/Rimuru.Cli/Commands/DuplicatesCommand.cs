@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Rimuru.Cli.Output;
 using Rimuru.Core;
+using Rimuru.Core.Parameters;
 using Rimuru.Core.Reports;
 using Rimuru.Core.Views;
 
@@ -12,7 +13,7 @@ internal static class DuplicatesCommand
     public static Command Create()
     {
         CommonOptions common = new();
-        Option<bool> detail = new("--detail") { Description = "One row a suppressed copy, with the record that is kept, in place of one a file and rule." };
+        Option<bool> detail = CommonOptions.Of<bool>(SharedParameters.Detail);
         Command command = new("duplicates", "What the logs tell more than once; reads the logs that are still there again.") { detail };
         common.AddFilter(command);
         common.AddStore(command);

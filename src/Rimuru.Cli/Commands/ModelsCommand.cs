@@ -4,6 +4,7 @@ using Rimuru.Core;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Formats;
 using Rimuru.Core.ModelCatalog;
+using Rimuru.Core.Parameters;
 using Rimuru.Core.Reports;
 using Rimuru.Core.Views;
 
@@ -15,15 +16,15 @@ internal static class ModelsCommand
     public static Command Create()
     {
         CommonOptions common = new();
-        Option<string?> at = new("--at") { Description = "The time of the prices; now otherwise.", HelpName = "TIME" };
-        Option<bool> unpriced = new("--unpriced") { Description = "The models of the ledger that have requests without a price." };
-        Option<string[]> provider = CommonOptions.List("--provider", "Only models of these sellers; * and ? are wildcards.", "NAMES");
+        Option<string?> at = CommonOptions.Of<string?>(SharedParameters.At);
+        Option<bool> unpriced = CommonOptions.Of<bool>(SharedParameters.Unpriced);
+        Option<string[]> provider = CommonOptions.List("--provider", "Only models of these sellers. Wildcards (* and ?) are allowed.", "NAME,...");
         Command command = new("models", "Models with their limits and prices.") { common.Model, provider, at, unpriced, common.Home, common.Database, common.Json, CreateSync() };
         command.SetAction((parsed, stop) =>
         {
             using RimuruEngine engine = common.Open(parsed, stop);
             DateTimeOffset now = engine.Time.GetUtcNow();
-            DateTimeOffset time = parsed.GetValue(at) is { } text ? TimeExpression.Parse(text, "--at", now, TimeZoneInfo.Local) : now;
+            DateTimeOffset time = parsed.GetValue(at) is { } text ? TimeExpression.Parse(text, at.Name, now, TimeZoneInfo.Local) : now;
             string[] names = CommonOptions.Names(parsed, common.Model), providers = CommonOptions.Names(parsed, provider);
             List<ModelInfo> all = [.. parsed.GetValue(unpriced) ? engine.Reports.UnpricedModels(stop) : engine.Prices.Models(time)];
             if (!parsed.GetValue(unpriced)) Check(all, names, providers);
@@ -57,9 +58,9 @@ internal static class ModelsCommand
     private static Command CreateSync()
     {
         CommonOptions common = new();
-        Option<string[]> provider = CommonOptions.List("--provider", $"Only these sources: {string.Join(", ", PriceService.Sources)}.", "NAMES");
+        Option<string[]> provider = CommonOptions.List("--provider", $"Only these sources: {string.Join(", ", PriceService.Sources)}.", "NAME,...");
         Option<bool> force = new("--force") { Description = "Take an answer that lost most of its models or moved a price tenfold." };
-        Option<bool> preview = new("--what-if") { Description = "Show what would change, and keep nothing." };
+        Option<bool> preview = CommonOptions.Of<bool>(SharedParameters.WhatIf);
         Command command = new("sync", "Fetch models and prices from their sources, and price again what changes.") { provider, force, preview, common.Home, common.Database, common.Json };
         command.SetAction((parsed, stop) =>
         {

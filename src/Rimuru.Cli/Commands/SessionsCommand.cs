@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Rimuru.Cli.Output;
 using Rimuru.Core;
+using Rimuru.Core.Parameters;
 using Rimuru.Core.Views;
 
 namespace Rimuru.Cli.Commands;
@@ -11,7 +12,7 @@ internal static class SessionsCommand
     public static Command Create()
     {
         CommonOptions common = new();
-        Option<bool> active = new("--active") { Description = "Only sessions that an agent is working in." };
+        Option<bool> active = CommonOptions.Of<bool>(SharedParameters.Active);
         Command command = new("sessions", "Sessions with their projects, models, tokens and cost, oldest first.") { active, common.CostSource };
         common.AddFilter(command);
         common.AddStore(command);

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Rimuru.Cli.Output;
 using Rimuru.Core;
+using Rimuru.Core.Parameters;
 using Rimuru.Core.Reports;
-using Rimuru.Core.Store;
 
 namespace Rimuru.Cli.Commands;
 
@@ -54,7 +54,7 @@ internal static class StoreCommand
     private static Command Copy()
     {
         CommonOptions common = new();
-        Argument<string> destination = new("destination") { Description = $"The other ledger: {LedgerStore.UrlForms}." };
+        Argument<string> destination = new("destination") { Description = SharedParameters.Destination.Summary };
         Command command = Of("copy", "Put all of the ledger into another one, of either kind, and prove by the totals that it arrived. It can be done again.", common);
         command.Add(destination);
         command.SetAction((parsed, stop) => With(common, parsed, engine =>
@@ -118,10 +118,10 @@ internal static class StoreCommand
     private static Command Optimize()
     {
         CommonOptions common = new();
-        Option<string?> older = new("--older-than") { Description = "Remove records from before this time: 2y, 18mo, 2026-11-22. By database.retention_days otherwise; none where that is not set.", HelpName = "TIME" };
-        Option<bool> preview = new("--what-if") { Description = "Count what would be removed, and change nothing." };
+        Option<string?> older = CommonOptions.Of<string?>(SharedParameters.OlderThan);
+        Option<bool> preview = CommonOptions.Of<bool>(SharedParameters.WhatIf);
         Option<bool> force = Confirmation.Option("Remove without a question.");
-        Option<bool> reset = new("--reset") { Description = "Remove nothing: let what was removed come back, as far as logs still hold it. They are all read again." };
+        Option<bool> reset = CommonOptions.Of<bool>(SharedParameters.Reset);
         Command command = Of("optimize", "Remove records that are older than a time, and give room back to the disk.", common);
         command.Add(older);
         command.Add(preview);
@@ -133,7 +133,7 @@ internal static class StoreCommand
         });
         command.SetAction((parsed, stop) => With(common, parsed, engine =>
         {
-            DateTimeOffset? before = parsed.GetValue(older) is { } text ? TimeExpression.Parse(text, "--older-than", engine.Time.GetUtcNow(), TimeZoneInfo.Local) : engine.Store.RetentionTime;
+            DateTimeOffset? before = parsed.GetValue(older) is { } text ? TimeExpression.Parse(text, older.Name, engine.Time.GetUtcNow(), TimeZoneInfo.Local) : engine.Store.RetentionTime;
             if (parsed.GetValue(reset))
             {
                 engine.Store.Reset(stop);

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection.Metadata;
 
-namespace Rimuru.PowerShell.Tests;
+namespace HelpWriter;
 
 /// <summary>Types as their full names, for signatures and attributes.</summary>
 internal sealed class AttributeTypes : ISignatureTypeProvider<string, object?>, ICustomAttributeTypeProvider<string>
