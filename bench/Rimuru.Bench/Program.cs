@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Rimuru.Bench;
+using Rimuru.Bench.Attack;
 using Rimuru.Bench.Micro;
 using Rimuru.Bench.Repeat;
 using Rimuru.Bench.Scale;
@@ -33,6 +34,11 @@ Option<long[]> sizes = new("--rows") { Description = "How many usage records.", 
 Command scale = new("scale", "Large ledgers: rows in, and how long questions take.") { server, sizes, rounds };
 scale.SetAction(parsed => ScaleRun.Run(parsed.GetValue(server), parsed.GetValue(sizes)!, parsed.GetValue(rounds)));
 
+Option<int> seconds = new("--seconds") { Description = "How long each attack goes on.", DefaultValueFactory = _ => 60 };
+Option<int> seed = new("--seed") { Description = "Where the attacks begin.", DefaultValueFactory = _ => Environment.TickCount };
+Option<string?> attacked = new("--rimuru") { Description = "The rimuru command, for the attacks by signals.", HelpName = "COMMAND" };
+Command attack = new("attack", "Hostile logs, backups and servers, for as long as you like; see docs/security.md.") { seconds, seed, attacked };
+attack.SetAction(parsed => AttackRun.Run(TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(seed), parsed.GetValue(attacked)));
 Option<int> times = new("--times") { Description = "How often each home is read.", DefaultValueFactory = _ => 40 };
 Option<int> seeds = new("--seeds") { Description = "How many homes of each agent are made.", DefaultValueFactory = _ => 6 };
 Command repeat = new("repeat", "Reads homes again and again with files shuffled, delays and one to four readers, and compares all rows of the ledgers.") { times, seeds };
@@ -43,4 +49,4 @@ Command measure = new("measure", "Runs one command and prints its wall time, pro
 measure.Hidden = true;
 measure.SetAction(parsed => MeasuredProcess.RunAsChild(parsed.GetValue(child)!));
 
-return new RootCommand("Measures Rimuru and writes what it measured into bench/RESULTS.md.") { micro, sides, files, memory, shell, scale, repeat, measure }.Parse(args).Invoke();
+return new RootCommand("Measures Rimuru and writes what it measured into bench/RESULTS.md.") { micro, sides, files, memory, shell, scale, repeat, attack, measure }.Parse(args).Invoke();

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Rimuru.Cli.Commands;
+using Rimuru.Cli.Output;
 using Rimuru.Core.Errors;
 
 namespace Rimuru.Cli;
@@ -22,30 +23,38 @@ internal static class Program
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors) Console.Error.WriteLine($"rimuru: {error.Message}");
-            Console.Error.WriteLine("Try 'rimuru --help'.");
+            foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors) Terminal.Warn(error.Message);
+            Terminal.Say("Try 'rimuru --help'.");
             return WrongUsage;
         }
 
+        using Interrupts interrupts = new();
         try
         {
-            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            // Signals are ours alone.
+            InvocationConfiguration configuration = new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            return parsed.InvokeAsync(configuration, interrupts.Token).GetAwaiter().GetResult();
         }
         catch (RimuruException error)
         {
-            Console.Error.WriteLine($"rimuru: {error.Message}");
-            if (ErrorTable.Find(error.Code) is { } known) Console.Error.WriteLine(known.PlainAdvice);
+            Terminal.Warn(error.Message);
+            if (ErrorTable.Find(error.Code) is { } known) Terminal.Say(known.PlainAdvice);
             return error.Code is ErrorCodes.InvalidArgument or ErrorCodes.AgentUnknown ? WrongUsage : Failed;
         }
         catch (OperationCanceledException)
         {
-            Console.Error.WriteLine("rimuru: stopped; what had been committed to the ledger stays.");
+            Terminal.Warn("stopped; what had been committed to the ledger stays.");
             return Failed;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // The reader of a pipe may have left: `rimuru usage | head`. An output that was closed from the start comes as one that may not be written.
-            if (!Output.Terminal.IsBrokenPipe(e)) Console.Error.WriteLine($"rimuru: {e.Message}");
+            if (!Terminal.IsBrokenPipe(e)) Terminal.Warn(e.Message);
+            return Failed;
+        }
+        catch (Exception e)
+        {
+            Terminal.Warn($"this is a defect of Rimuru; the ledger is as it was. {e.GetType().Name}: {e.Message}");
             return Failed;
         }
     }

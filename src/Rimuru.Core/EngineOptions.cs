@@ -4,24 +4,24 @@ using Rimuru.Core.Ingest;
 
 namespace Rimuru.Core;
 
-/// <summary>What the user named with a command.</summary>
+/// <summary>The options that the user gave with a command.</summary>
 internal sealed record EngineOptions
 {
-    /// <summary>Another home folder to read, at the agents' usual places only, with a ledger of its own.</summary>
+    /// <summary>Another home folder to read, in the agents' default locations only, with a ledger of its own.</summary>
     public string? HomePath { get; init; }
 
     /// <summary>The database: <c>sqlite:PATH</c> or <c>postgres://USER@HOST/DATABASE</c>.</summary>
     public string? Database { get; init; }
 
-    /// <summary>The database parameter as the user wrote it, for errors.</summary>
+    /// <summary>The name of the database parameter, for errors.</summary>
     public string DatabaseParameter { get; init; } = "-Database";
 
-    /// <summary>The agents there are.</summary>
+    /// <summary>The catalog of agents.</summary>
     public AgentCatalog Catalog { get; init; } = AgentCatalog.BuiltIn;
 
-    /// <summary>The machine; the real one where null.</summary>
+    /// <summary>The machine; null for the real one.</summary>
     public HostEnvironment? Environment { get; init; }
 
-    /// <summary>How logs are shared out among threads. Only tests name another plan than the usual one.</summary>
+    /// <summary>How logs are distributed among threads. Only tests replace the default plan.</summary>
     public WorkPlan Plan { get; init; } = WorkPlan.Default;
 }

@@ -13,7 +13,7 @@ using Rimuru.Core.Tracking;
 
 namespace Rimuru.Core;
 
-/// <summary>The engine as cmdlets and the CLI use it: the rooms put together for one home. Opens nothing before it is asked. One thread at a time.</summary>
+/// <summary>The engine for cmdlets and the CLI: connects the rooms for one home. Opens files and connections lazily. Not thread-safe.</summary>
 internal sealed class RimuruEngine : IDisposable
 {
     private readonly LedgerConnection connection;
@@ -23,7 +23,7 @@ internal sealed class RimuruEngine : IDisposable
         AgentCatalog catalog = options.Catalog;
         string? namedDatabase = options.Database;
 
-        // Another home has a ledger of its own unless a database was named together with it: what is configured is about the user's own.
+        // Another home has a ledger of its own unless a database was named with it: the configuration is about the user's own home.
         bool isConfigured = environment.IsOwnHome || namedDatabase is not null;
         string? url = environment.IsOwnHome ? config.DatabaseUrl : namedDatabase;
         connection = new LedgerConnection(
@@ -41,7 +41,7 @@ internal sealed class RimuruEngine : IDisposable
             connection, config, isConfigured ? config.Entry(ConfigSchema.DatabaseUrl).Origin : "home folder", (from, to, stop) => new LedgerPrices(to, config).CopyFrom(from.Models, stop));
         Schedules = new ScheduleService(environment, config, () => connection.File);
 
-        // The sessions that processes of this machine have open, looked at anew each time.
+        // The sessions that processes of this machine have open, checked on each call.
         OpenSessions Processes() => new(() => AgentScanner.Scan(catalog, environment, config), environment.MachineName, environment.Time);
         SessionSweep Sweep(ILedger ledger)
         {
@@ -53,6 +53,12 @@ internal sealed class RimuruEngine : IDisposable
     public RimuruConfig Config { get; }
 
     public TimeProvider Time { get; }
+
+    /// <summary>Ends whatever waits and was given no token of its own: the running command's.</summary>
+    public CancellationToken Stop
+    {
+        set => connection.Stop = value;
+    }
 
     public LedgerService Ledger { get; }
 
@@ -66,7 +72,7 @@ internal sealed class RimuruEngine : IDisposable
 
     public ScheduleService Schedules { get; }
 
-    /// <summary>Reads the configuration. E9002 where the named home does not exist, E4001 to E4006 where the configuration is wrong.</summary>
+    /// <summary>Reads the configuration. E9002: the named home does not exist. E4001 to E4006: the configuration is wrong.</summary>
     public static RimuruEngine Open(EngineOptions options)
     {
         HostEnvironment environment = options.Environment ?? HostEnvironment.Current();

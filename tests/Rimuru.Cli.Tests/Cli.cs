@@ -49,6 +49,21 @@ internal sealed class Cli(string home)
         return new CliResult(process.ExitCode, output.GetAwaiter().GetResult(), errors.GetAwaiter().GetResult());
     }
 
+    /// <summary>The command as a user whom rights bind: the tester may be root, who may read anything. The home becomes that user's.</summary>
+    public CliResult RunBound(params string[] arguments)
+    {
+        string[] command = [.. Rimuru, .. arguments];
+        if (Environment.UserName == "root")
+        {
+            const string Nobody = "65534";
+            using (Process own = Process.Start("chown", ["-R", "-h", $"{Nobody}:{Nobody}", Home])) own.WaitForExit();
+            command = ["setpriv", $"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups", .. command];
+        }
+
+        using Process process = Process.Start(Command(command[0], command[1..]))!;
+        return Finish(process);
+    }
+
     public Process Start(params string[] arguments) => Process.Start(Command(Rimuru[0], [.. Rimuru[1..], .. arguments]))!;
 
     /// <summary>The command within a line of a shell, as <c>$RIMURU</c>.</summary>

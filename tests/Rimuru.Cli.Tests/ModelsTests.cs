@@ -36,7 +36,7 @@ public sealed class ModelsTests : IDisposable
 
         CliResult preview = cli.Run("models", "sync", "--provider", "litellm", "--what-if");
         preview.ExitCode.ShouldBe(0, preview.Errors);
-        preview.Output.ShouldContain("Its price is known now (anthropic/acme-7, LiteLLM of ");
+        preview.Output.ShouldContain("Its price is now known (anthropic/acme-7, LiteLLM of ");
         cli.Run("cost", "--by", "model", "--json").Rows.Single()!["cost"].ShouldBeNull();
 
         JsonNode report = JsonNode.Parse(cli.Run("models", "sync", "--provider", "litellm", "--json").Output)!;

@@ -35,7 +35,7 @@ public sealed class StoreTests : IDisposable
         ((string)Row("backup", file)["path"]!).ShouldBe(file);
         cli.Run("store", "backup", file).Errors.ShouldStartWith("rimuru: [E1010]");
         Row("optimize", "--older-than", "2026-07-02", "--what-if").ShouldSatisfyAllConditions(row => ((long)row["recordsRemoved"]!).ShouldBe(1), row => row["sizeAfter"].ShouldBeNull());
-        ((long)Row("optimize", "--older-than", "2026-07-02")["recordsRemoved"]!).ShouldBe(1);
+        ((long)Row("optimize", "--older-than", "2026-07-02", "--force")["recordsRemoved"]!).ShouldBe(1);
         ((long)Row("status")["records"]!).ShouldBe(1);
         cli.Run("store", "restore", file).ShouldSatisfyAllConditions(refused => refused.ExitCode.ShouldBe(1), refused => refused.Errors.ShouldStartWith("rimuru: [E1010]"));
         ((long)Row("restore", file, "--force")["records"]!).ShouldBe(2);

@@ -35,7 +35,7 @@ Describe 'Model cmdlets' {
         $results | Should -BeOfType Rimuru.ModelSyncResult
         ($results | Where-Object Provider -EQ LiteLLM).Status, ($results | Where-Object Provider -EQ LiteLLM).Added | Should -Be 'Updated', 2
         ($results | Where-Object Status -EQ Skipped).Provider | Should -Be 'Anthropic', 'OpenAI', 'Google'
-        ($results | Where-Object Provider -EQ OpenRouter).Rejections | Should -Be 'openrouter/auto: its price depends on where a request is routed to'
+        ($results | Where-Object Provider -EQ OpenRouter).Rejections | Should -Be 'openrouter/auto: its price depends on the route of a request'
     }
 
     It 'Sync-RimuruModel -WhatIf asks, shows, and keeps nothing' {
@@ -44,7 +44,7 @@ Describe 'Model cmdlets' {
         $change = Sync-RimuruModel LiteLLM -WhatIf | Where-Object { $_ -is [Rimuru.PriceChange] }
         $change.Model, $change.OldCost | Should -Be 'acme-7', $null
         $change.NewCost | Should -BeGreaterThan 0
-        $change.Reason | Should -Match '^Its price is known now \(anthropic/acme-7, LiteLLM of '
+        $change.Reason | Should -Match '^Its price is now known \(anthropic/acme-7, LiteLLM of '
         (Get-RimuruCost -WarningAction SilentlyContinue | Measure-RimuruCost).Sum | Should -BeExactly $before
         Get-RimuruModel acme-7 -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         (Sync-RimuruModel LiteLLM -PassThru | Where-Object { $_ -is [Rimuru.PriceChange] }).NewCost | Should -Be $change.NewCost
@@ -168,7 +168,7 @@ in-house-3,2,4,0.5,,
         $same.ActualCost, $same.Cost, $same.Difference | Should -Be 0.25456d, 0.25456d, 0
         $batch = Compare-RimuruModel -Model claude-opus-4-5* -ServiceTier batch -At 2026-11-22
         $batch.Cost | Should -Be 0.12728d
-        $batch.Assumptions | Should -Contain 'the terms batch, served to every request'
+        $batch.Assumptions | Should -Contain 'the terms batch for every request'
         (Compare-RimuruModel ClaudeCode -To gpt-5-mini, claude-haiku-4-5).Model | Should -Be 'gpt-5-mini', 'claude-haiku-4-5'
     }
 

@@ -96,7 +96,7 @@ Describe 'The age of prices' {
     It 'is told by <_> to those who want to know' -ForEach 'Get-RimuruCost', 'Get-RimuruSession', 'Get-RimuruUsage' {
         Import-Module $Manifest -Force
         $sample = New-SampleHome "$TestDrive/age"
-        (& $_ -HomePath $sample -Verbose 4>&1 | Where-Object { $_ -is [Management.Automation.VerboseRecord] }).Message | Should -BeLike 'No prices were ever fetched*Sync-RimuruModel*'
+        (& $_ -HomePath $sample -Verbose 4>&1 | Where-Object { $_ -is [Management.Automation.VerboseRecord] }).Message | Should -BeLike 'Prices were never fetched*Sync-RimuruModel*'
         & $_ -HomePath $sample 4>&1 | Where-Object { $_ -is [Management.Automation.VerboseRecord] } | Should -BeNullOrEmpty
     }
 }

@@ -73,14 +73,14 @@ Describe 'A <Kind> store' -ForEach $stores {
         $made.Path, $made.Kind, $made.Size | Should -Be (Get-Item $backup).FullName, $Kind, (Get-Item $backup).Length
         { Backup-RimuruStore $backup } | Should -Throw -ErrorId 'E1010,Rimuru.Commands.BackupRimuruStoreCommand'
         Backup-RimuruStore $backup -Force
-        $null = Optimize-RimuruStore -OlderThan now
+        $null = Optimize-RimuruStore -OlderThan now -Force
         (Get-RimuruStore).Records | Should -Be 0
         Sync-RimuruSession | Measure-Object RecordsAdded -Sum | ForEach-Object Sum | Should -Be 0
         { $made | Restore-RimuruStore -WhatIf } | Should -Not -Throw
         (Get-RimuruStore).Records | Should -Be 0
         $restored = $made | Restore-RimuruStore -Force -Confirm:$false -PassThru
         $restored.Records, $restored.RetainedSince | Should -Be $records, $null
-        { Restore-RimuruStore $backup -Confirm:$false } | Should -Throw -ErrorId 'E1010,Rimuru.Commands.RestoreRimuruStoreCommand'
+        (Restore-RimuruStore $backup -Confirm:$false -PassThru).Records | Should -Be $records
         (Test-RimuruStore).Passed | Should -Not -Contain $false
     }
 
@@ -88,6 +88,7 @@ Describe 'A <Kind> store' -ForEach $stores {
         $null = Sync-RimuruSession
         'nothing' | Set-Content "$folder/garbage"
         { Restore-RimuruStore "$folder/garbage" -Force -Confirm:$false } | Should -Throw -ErrorId 'E1009,Rimuru.Commands.RestoreRimuruStoreCommand'
+        { Restore-RimuruStore "$folder/garbage" -WhatIf } | Should -Throw -ErrorId 'E1009,Rimuru.Commands.RestoreRimuruStoreCommand'
         { Restore-RimuruStore "$folder/none" -Force -Confirm:$false } | Should -Throw -ErrorId 'E9002,Rimuru.Commands.RestoreRimuruStoreCommand'
         ($Kind -eq 'Sqlite' ? 'PGDMP and more' : "SQLite format 3`0 and more") | Set-Content "$folder/other"
         { Restore-RimuruStore "$folder/other" -Force -Confirm:$false } | Should -Throw '*Copy-RimuruStore*'
@@ -103,10 +104,13 @@ Describe 'A <Kind> store' -ForEach $stores {
         $preview | Should -BeOfType Rimuru.StoreOptimization
         $preview.RecordsRemoved, $preview.SizeAfter | Should -Be ($before.Records - @(Get-RimuruUsage -NoSync -Since $cut).Count), $null
         (Get-RimuruStore).Records | Should -Be $before.Records
-        $done = Optimize-RimuruStore -OlderThan $cut
+        $done = Optimize-RimuruStore -OlderThan $cut -Force
         $done.RecordsRemoved, $done.SessionsRemoved | Should -Be $preview.RecordsRemoved, $preview.SessionsRemoved
         $done.SizeAfter | Should -BeGreaterThan 0
         (Get-RimuruStore).RetainedSince.ToUnixTimeSeconds() | Should -Be $cut.ToUnixTimeSeconds()
+        (Optimize-RimuruStore -Reset).RetainedSince | Should -BeNullOrEmpty
+        $null = Sync-RimuruSession
+        (Get-RimuruStore).Records | Should -Be $before.Records
         { Optimize-RimuruStore -OlderThan (Get-Date).AddDays(2) } | Should -Throw -ErrorId 'E9001,Rimuru.Commands.OptimizeRimuruStoreCommand'
         (Test-RimuruStore).Passed | Should -Not -Contain $false
     }

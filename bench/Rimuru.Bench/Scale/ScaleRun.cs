@@ -66,7 +66,7 @@ internal static class ScaleRun
             foreach (FileBatch batch in TeamYear.Sessions(size))
             {
                 writer.Apply(batch);
-                if (writer.Pending >= RowsPerCommit) writer.CommitAndGoOn();
+                if (writer.Pending >= RowsPerCommit) writer.CommitAndContinue();
             }
 
             writer.Commit();

@@ -3,7 +3,7 @@ namespace Rimuru;
 /// <summary>A session that an agent is working in.</summary>
 public sealed record ActiveSession
 {
-    /// <summary>The agent's own id of the session.</summary>
+    /// <summary>The session id, as the agent assigned it.</summary>
     public required string SessionId { get; init; }
 
     /// <summary>The agent: <c>ClaudeCode</c>.</summary>
@@ -15,22 +15,22 @@ public sealed record ActiveSession
     /// <summary>Time of the last log line.</summary>
     public DateTimeOffset? LastActivity { get; init; }
 
-    /// <summary>The process of this machine that has it open; null where none is known.</summary>
+    /// <summary>Id of the process on this machine that has the session open; null if unknown.</summary>
     public int? ProcessId { get; init; }
 
-    /// <summary>The model that answered most; null before the first answer.</summary>
+    /// <summary>The model with the most responses; null before the first response.</summary>
     public string? Model { get; init; }
 
     /// <summary>The project.</summary>
     public string? Project { get; init; }
 
-    /// <summary>All tokens so far.</summary>
+    /// <summary>Total number of tokens so far.</summary>
     public long TotalTokens { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Agent} {SessionId}";
 
-    /// <summary>The session as an active one.</summary>
+    /// <summary>Converts a session to an active one.</summary>
     public static ActiveSession Of(Session session)
     {
         ArgumentNullException.ThrowIfNull(session);

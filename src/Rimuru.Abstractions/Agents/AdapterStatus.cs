@@ -1,17 +1,17 @@
 namespace Rimuru;
 
-/// <summary>How an adapter stands to its agent's data.</summary>
+/// <summary>Whether an adapter is connected to its agent's data.</summary>
 public enum AdapterStatus
 {
-    /// <summary>Nobody has tried yet.</summary>
+    /// <summary>Not tried yet.</summary>
     Unknown,
 
-    /// <summary>The data is there and can be read.</summary>
+    /// <summary>The data exists and can be read.</summary>
     Connected,
 
     /// <summary>There is no data, or the adapter was disconnected.</summary>
     Disconnected,
 
-    /// <summary>The data is there and cannot be read.</summary>
+    /// <summary>The data exists but cannot be read.</summary>
     Error,
 }

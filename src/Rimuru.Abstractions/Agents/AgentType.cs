@@ -1,11 +1,11 @@
 namespace Rimuru;
 
 /// <summary>
-/// Which agent something is of: a text, since agents are a set that can grow. Upper and lower case are the same. Records have it as text, in <c>Agent</c> or <c>Name</c>.
+/// Identifies an agent by name, ignoring case. A text and not an enumeration, because the set of agents can grow. Records have the name in <c>Agent</c> or <c>Name</c>.
 /// </summary>
 public sealed class AgentType : IEquatable<AgentType>, IComparable<AgentType>, IComparable
 {
-    /// <summary>The agent of a name, whether Rimuru reads it by itself or not.</summary>
+    /// <summary>The agent with a name, which need not be one that Rimuru supports.</summary>
     /// <param name="name">The name used everywhere: <c>ClaudeCode</c>.</param>
     public AgentType(string name)
     {
@@ -58,10 +58,10 @@ public sealed class AgentType : IEquatable<AgentType>, IComparable<AgentType>, I
     /// <summary>The name.</summary>
     public static implicit operator string(AgentType agent) => (agent ?? throw new ArgumentNullException(nameof(agent))).Name;
 
-    /// <summary>True for the same agent.</summary>
+    /// <summary>True if both are the same agent.</summary>
     public static bool operator ==(AgentType? left, AgentType? right) => left is null ? right is null : left.Equals(right);
 
-    /// <summary>True for another agent.</summary>
+    /// <summary>True if they are different agents.</summary>
     public static bool operator !=(AgentType? left, AgentType? right) => !(left == right);
 
     /// <summary>Compares the names.</summary>

@@ -6,9 +6,9 @@ public interface IAgentDiscovery
     /// <summary>The agent.</summary>
     AgentType AgentType { get; }
 
-    /// <summary>Looks for the agent's data and its program; null where neither is here.</summary>
+    /// <summary>Searches for the agent's data and program; null if neither is on this machine.</summary>
     Task<DiscoveredAgent?> DiscoverAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>True where the program is proven to be this agent's and not another's of the same name, or where there is no program and the data is its own.</summary>
+    /// <summary>True if the program is proven to be this agent's, or if there is no program and the data is the agent's own.</summary>
     Task<bool> VerifyInstallationAsync(DiscoveredAgent agent, CancellationToken cancellationToken = default);
 }

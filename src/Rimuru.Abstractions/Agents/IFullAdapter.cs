@@ -1,4 +1,4 @@
 namespace Rimuru;
 
-/// <summary>An adapter with costs and session events, which Rimuru gives every adapter.</summary>
+/// <summary>An adapter with costs and session events, which Rimuru adds to every adapter.</summary>
 public interface IFullAdapter : IAgentAdapter, ICostTracker, ISessionMonitor;

@@ -1,36 +1,36 @@
 namespace Rimuru;
 
-/// <summary>What happened to a session while it was watched.</summary>
+/// <summary>A change of a session.</summary>
 public sealed record SessionEvent
 {
-    /// <summary>What happened.</summary>
+    /// <summary>The kind of change.</summary>
     public required SessionEventKind Kind { get; init; }
 
-    /// <summary>When it was seen.</summary>
+    /// <summary>When the change was detected.</summary>
     public required DateTimeOffset Timestamp { get; init; }
 
-    /// <summary>The session as it stands now.</summary>
+    /// <summary>The session after the change.</summary>
     public required Session Session { get; init; }
 
     /// <summary>The agent.</summary>
     public string Agent => Session.Agent;
 
-    /// <summary>The agent's own id of the session.</summary>
+    /// <summary>The session id, as the agent assigned it.</summary>
     public string SessionId => Session.SessionId;
 
     /// <inheritdoc/>
     public override string ToString() => $"{Kind} {Session}";
 }
 
-/// <summary>What can happen to a session.</summary>
+/// <summary>The kinds of session events.</summary>
 public enum SessionEventKind
 {
-    /// <summary>It is new, or work in it has begun again.</summary>
+    /// <summary>The session is new, or active again.</summary>
     Started,
 
-    /// <summary>It went on: new log lines, tokens, another title.</summary>
+    /// <summary>The session has new log lines, tokens or another title.</summary>
     Updated,
 
-    /// <summary>It is no longer active.</summary>
+    /// <summary>The session is no longer active.</summary>
     Ended,
 }

@@ -2,13 +2,13 @@ using System.Runtime.CompilerServices;
 
 namespace Rimuru;
 
-/// <summary>The one exception that Rimuru throws on purpose: a stable code, a message for a person, and where it came from.</summary>
+/// <summary>The exception for all errors that Rimuru reports: a stable code, a message for users, and the source location.</summary>
 public sealed class RimuruException : Exception
 {
-    /// <summary>Creates an error with a code of <c>docs/errors.md</c>.</summary>
+    /// <summary>Creates an error with a code from <c>docs/errors.md</c>.</summary>
     /// <param name="code">The code, such as <c>E4002</c>.</param>
     /// <param name="message">The message without the code.</param>
-    /// <param name="context">What was being worked on: a file, a key, a record.</param>
+    /// <param name="context">The object of the error: a file, a key or a record.</param>
     /// <param name="inner">The cause.</param>
     /// <param name="member">Filled in by the compiler.</param>
     /// <param name="file">Filled in by the compiler.</param>
@@ -26,13 +26,13 @@ public sealed class RimuruException : Exception
     /// <summary>The stable code, such as <c>E1001</c>; listed in <c>docs/errors.md</c>.</summary>
     public string Code { get; }
 
-    /// <summary>What was being worked on: a file, a key, a record; null where the message says it all.</summary>
+    /// <summary>The object of the error: a file, a key or a record; null if there is none.</summary>
     public string? Context { get; }
 
-    /// <summary>Member, source file and line that raised the error.</summary>
+    /// <summary>Member, source file and line that threw the error.</summary>
     public string Origin { get; }
 
-    /// <summary>The messages of this error and of all its causes, outermost first.</summary>
+    /// <summary>The messages of this error and all its causes, outermost first.</summary>
     public IReadOnlyList<string> Causes
     {
         get

@@ -1,24 +1,24 @@
 namespace Rimuru;
 
-/// <summary>An AI coding agent, as it was found on this machine and as the ledger knows it.</summary>
+/// <summary>An AI coding agent, with its data on this machine and its totals in the ledger.</summary>
 public sealed record Agent
 {
     /// <summary>The name used everywhere: <c>ClaudeCode</c>, <c>Codex</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The name its makers use: <c>Claude Code</c>.</summary>
+    /// <summary>The product name: <c>Claude Code</c>.</summary>
     public required string DisplayName { get; init; }
 
-    /// <summary>Whether the configuration lets Rimuru read it.</summary>
+    /// <summary>Whether reading it is enabled in the configuration.</summary>
     public bool Enabled { get; init; } = true;
 
-    /// <summary>Whether a folder with its data was found.</summary>
+    /// <summary>Whether a folder with its data exists.</summary>
     public bool Detected { get; init; }
 
-    /// <summary>The folders with its data that exist, as absolute paths.</summary>
+    /// <summary>The existing folders with its data, as absolute paths.</summary>
     public IReadOnlyList<string> Roots { get; init => field = NameList.Of(value); } = NameList.Of([]);
 
-    /// <summary>Every folder that was looked for, as absolute paths.</summary>
+    /// <summary>Every folder that was searched, as an absolute path.</summary>
     public IReadOnlyList<string> SearchedPaths { get; init => field = NameList.Of(value); } = NameList.Of([]);
 
     /// <summary>Sessions in the ledger.</summary>
@@ -27,10 +27,10 @@ public sealed record Agent
     /// <summary>Billed responses in the ledger.</summary>
     public long Requests { get; init; }
 
-    /// <summary>Time of the first response in the ledger.</summary>
+    /// <summary>Time of the first response in the ledger; null without responses.</summary>
     public DateTimeOffset? FirstActivity { get; init; }
 
-    /// <summary>Time of the last response in the ledger.</summary>
+    /// <summary>Time of the last response in the ledger; null without responses.</summary>
     public DateTimeOffset? LastActivity { get; init; }
 
     /// <inheritdoc/>

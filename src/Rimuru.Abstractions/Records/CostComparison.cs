@@ -1,6 +1,6 @@
 namespace Rimuru;
 
-/// <summary>What a group of requests used and cost in two spans of time. The names it was grouped by are set, the others are null.</summary>
+/// <summary>Usage and cost of a group of requests in two time ranges. The properties that it is grouped by are set, the others are null.</summary>
 public sealed record CostComparison
 {
     /// <summary>The agent.</summary>
@@ -30,28 +30,28 @@ public sealed record CostComparison
     /// <summary>What proves the records of the group.</summary>
     public UsageEvidence? Evidence { get; init; }
 
-    /// <summary>First instant of the span.</summary>
+    /// <summary>Start of the range (inclusive).</summary>
     public DateTimeOffset Since { get; init; }
 
-    /// <summary>First instant behind the span.</summary>
+    /// <summary>End of the range (exclusive).</summary>
     public DateTimeOffset Until { get; init; }
 
-    /// <summary>First instant of the span that it is compared with.</summary>
+    /// <summary>Start of the earlier range (inclusive).</summary>
     public DateTimeOffset PreviousSince { get; init; }
 
-    /// <summary>First instant behind the span that it is compared with.</summary>
+    /// <summary>End of the earlier range (exclusive).</summary>
     public DateTimeOffset PreviousUntil { get; init; }
 
-    /// <summary>Exact cost of the priced requests; zero where there is no request, null where none has a price.</summary>
+    /// <summary>Exact cost of the priced requests; zero without requests, null if none has a price.</summary>
     public decimal? Cost { get; init; }
 
-    /// <summary>The same in the span before.</summary>
+    /// <summary>The same in the earlier range.</summary>
     public decimal? PreviousCost { get; init; }
 
-    /// <summary>By how much the cost grew; null where one of the two is not known.</summary>
+    /// <summary>Increase of the cost; null if either cost is unknown.</summary>
     public decimal? CostChange => Cost - PreviousCost;
 
-    /// <summary>The same in percent of the cost before, half-even to 0.01; null where that is zero or not known.</summary>
+    /// <summary>Increase in percent of the earlier cost, rounded half-even to 0.01; null if the earlier cost is zero or unknown.</summary>
     public decimal? CostChangePercent => PreviousCost is null or 0 || CostChange is not { } change ? null : decimal.Round(change / PreviousCost.Value * 100, 2, MidpointRounding.ToEven);
 
     /// <summary>Currency of the costs.</summary>
@@ -60,34 +60,34 @@ public sealed record CostComparison
     /// <summary>Billed responses.</summary>
     public long Requests { get; init; }
 
-    /// <summary>The same in the span before.</summary>
+    /// <summary>The same in the earlier range.</summary>
     public long PreviousRequests { get; init; }
 
-    /// <summary>By how much they grew.</summary>
+    /// <summary>Increase.</summary>
     public long RequestsChange => Requests - PreviousRequests;
 
     /// <summary>All tokens.</summary>
     public long TotalTokens { get; init; }
 
-    /// <summary>The same in the span before.</summary>
+    /// <summary>The same in the earlier range.</summary>
     public long PreviousTotalTokens { get; init; }
 
-    /// <summary>By how much they grew.</summary>
+    /// <summary>Increase.</summary>
     public long TotalTokensChange => TotalTokens - PreviousTotalTokens;
 
-    /// <summary>Sessions with a request in the span.</summary>
+    /// <summary>Sessions with a request in the range.</summary>
     public long Sessions { get; init; }
 
-    /// <summary>The same in the span before.</summary>
+    /// <summary>The same in the earlier range.</summary>
     public long PreviousSessions { get; init; }
 
-    /// <summary>By how many they grew.</summary>
+    /// <summary>Increase.</summary>
     public long SessionsChange => Sessions - PreviousSessions;
 
     /// <summary>Requests whose price is unknown; they are not in <see cref="Cost"/>.</summary>
     public long UnpricedRequests { get; init; }
 
-    /// <summary>The same in the span before; they are not in <see cref="PreviousCost"/>.</summary>
+    /// <summary>The same in the earlier range; they are not in <see cref="PreviousCost"/>.</summary>
     public long PreviousUnpricedRequests { get; init; }
 
     /// <inheritdoc/>

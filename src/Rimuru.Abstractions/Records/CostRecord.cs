@@ -1,6 +1,6 @@
 namespace Rimuru;
 
-/// <summary>What a group of requests used and cost. The names it was grouped by are set, the others are null.</summary>
+/// <summary>Usage and cost of a group of requests. The properties that it is grouped by are set, the others are null.</summary>
 public sealed record CostRecord
 {
     /// <summary>The hour, with its offset: <c>2026-11-22T14+01:00</c>.</summary>
@@ -45,13 +45,13 @@ public sealed record CostRecord
     /// <summary>The user.</summary>
     public string? User { get; init; }
 
-    /// <summary>What proves the records of the group.</summary>
+    /// <summary>The evidence of the group's records.</summary>
     public UsageEvidence? Evidence { get; init; }
 
-    /// <summary>Time of the group's first request where it is grouped by session; null otherwise.</summary>
+    /// <summary>Time of the group's first request if grouped by session; null otherwise.</summary>
     public DateTimeOffset? FirstActivity { get; init; }
 
-    /// <summary>Time of the group's last request where it is grouped by session; null otherwise.</summary>
+    /// <summary>Time of the group's last request if grouped by session; null otherwise.</summary>
     public DateTimeOffset? LastActivity { get; init; }
 
     /// <summary>Billed responses.</summary>
@@ -78,10 +78,10 @@ public sealed record CostRecord
     /// <summary>All tokens.</summary>
     public long TotalTokens => InputTokens + CacheReadTokens + CacheWrite5mTokens + CacheWrite1hTokens + OutputTokens;
 
-    /// <summary>Web searches that are billed one by one.</summary>
+    /// <summary>Web searches that are billed individually.</summary>
     public long WebSearches { get; init; }
 
-    /// <summary>Exact cost of the priced requests; null where none is priced.</summary>
+    /// <summary>Exact cost of the priced requests; null if none is priced.</summary>
     public decimal? Cost { get; init; }
 
     /// <summary>Currency of <see cref="Cost"/>.</summary>
@@ -93,7 +93,7 @@ public sealed record CostRecord
     /// <summary>Tokens of the unpriced requests.</summary>
     public long UnpricedTokens { get; init; }
 
-    /// <summary>Requests that a plan includes, or that are free; they cost zero.</summary>
+    /// <summary>Requests that are free or included in a plan; they cost zero.</summary>
     public long IncludedRequests { get; init; }
 
     /// <inheritdoc/>

@@ -1,14 +1,14 @@
 namespace Rimuru;
 
-/// <summary>Whose figure a cost is.</summary>
+/// <summary>Which of two costs is used: Rimuru's or the agent's.</summary>
 public enum CostSource
 {
-    /// <summary>Rimuru's own, from the dated price of the model.</summary>
+    /// <summary>The cost that Rimuru calculates from the dated price of the model.</summary>
     Calculated,
 
-    /// <summary>The agent's own; no figure where the agent logs none.</summary>
+    /// <summary>The cost that the agent logs; null if it logs none.</summary>
     Reported,
 
-    /// <summary>The agent's own where it logs one, else Rimuru's. A zero that an agent logs for what a plan includes changes nothing.</summary>
+    /// <summary>The cost that the agent logs, else Rimuru's. A zero that an agent logs for requests included in a plan is ignored.</summary>
     Auto,
 }

@@ -6,16 +6,16 @@ public sealed record CostSummary
     /// <summary>The values of the grouping properties, comma separated; null without grouping.</summary>
     public string? Group { get; init; }
 
-    /// <summary>Records measured.</summary>
+    /// <summary>Number of records.</summary>
     public long Count { get; init; }
 
-    /// <summary>Records without a price; they are in <see cref="Count"/> and in no other figure.</summary>
+    /// <summary>Number of records without a price; they are only in <see cref="Count"/>.</summary>
     public long Unpriced { get; init; }
 
-    /// <summary>Exact sum; null where nothing is priced.</summary>
+    /// <summary>Exact sum; null if nothing is priced.</summary>
     public decimal? Sum { get; init; }
 
-    /// <summary>Mean of the priced records, half-even to 1e-9.</summary>
+    /// <summary>Mean of the priced records, rounded half-even to 1e-9.</summary>
     public decimal? Average { get; init; }
 
     /// <summary>Median of the priced records.</summary>
@@ -30,7 +30,7 @@ public sealed record CostSummary
     /// <summary>Largest cost.</summary>
     public decimal? Maximum { get; init; }
 
-    /// <summary>Currency of all figures.</summary>
+    /// <summary>Currency of all amounts.</summary>
     public string Currency { get; init; } = "USD";
 
     /// <inheritdoc/>

@@ -1,10 +1,13 @@
 namespace Rimuru;
 
-/// <summary>A logged count of tokens that is not counted, the rule that says so, and the record that is kept in its place.</summary>
+/// <summary>A logged token count that is a duplicate and not counted, with the rule that decided it and the record that is kept.</summary>
 public sealed record DuplicateRecord
 {
-    /// <summary>The rule that suppressed it.</summary>
+    /// <summary>The rule that recognized the duplicate.</summary>
     public required DuplicateRule Rule { get; init; }
+
+    /// <summary>True where an id alone says that it is the kept response: time and usage differ, and it may be another one that a relay gave the same id.</summary>
+    public bool IsDoubtful { get; init; }
 
     /// <summary>When it was logged.</summary>
     public required DateTimeOffset Timestamp { get; init; }
@@ -12,25 +15,25 @@ public sealed record DuplicateRecord
     /// <summary>The agent: <c>ClaudeCode</c>, <c>Codex</c>.</summary>
     public required string Agent { get; init; }
 
-    /// <summary>The session that the suppressed copy stands in.</summary>
+    /// <summary>The session whose log has the duplicate.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>The sub-agent that the copy names; null for the session itself.</summary>
+    /// <summary>The sub-agent in the duplicate; null for the session itself.</summary>
     public string? SubAgent { get; init; }
 
-    /// <summary>The model as the log names it; null where it names none.</summary>
+    /// <summary>The model as the log names it; null if it names none.</summary>
     public string? Model { get; init; }
 
-    /// <summary>The name of the folder that the copy names.</summary>
+    /// <summary>The project: the name of the folder in the duplicate.</summary>
     public string? Project { get; init; }
 
-    /// <summary>The log file with the copy.</summary>
+    /// <summary>The log file with the duplicate, as an absolute path.</summary>
     public required string File { get; init; }
 
-    /// <summary>The line of the file, from 1; null in databases, documents and compressed files.</summary>
+    /// <summary>The line number, from 1; null in databases, documents and compressed files.</summary>
     public long? Line { get; init; }
 
-    /// <summary>The requests that are not counted: 1, or 0 for a fee without a response of its own.</summary>
+    /// <summary>The requests that are not counted: 1, or 0 for a fee without a response.</summary>
     public long Requests { get; init; }
 
     /// <summary>Prompt tokens neither read from nor written to a cache.</summary>
@@ -54,16 +57,16 @@ public sealed record DuplicateRecord
     /// <summary>All tokens.</summary>
     public long TotalTokens => InputTokens + CacheReadTokens + CacheWrite5mTokens + CacheWrite1hTokens + OutputTokens;
 
-    /// <summary>Id of the record that is kept, as <see cref="UsageRecord.Id"/>; null where no single record takes the place.</summary>
+    /// <summary>Id of the kept record, as <see cref="UsageRecord.Id"/>; null if no single record replaces the duplicate.</summary>
     public string? KeptId { get; init; }
 
     /// <summary>The session of the kept record.</summary>
     public string? KeptSessionId { get; init; }
 
-    /// <summary>The log file that the kept record was taken from.</summary>
+    /// <summary>The log file of the kept record.</summary>
     public string? KeptFile { get; init; }
 
-    /// <summary>The line of that file, from 1; null where it has none.</summary>
+    /// <summary>The line number in that file, from 1; null if it has no lines.</summary>
     public long? KeptLine { get; init; }
 
     /// <inheritdoc/>

@@ -1,15 +1,15 @@
 namespace Rimuru;
 
-/// <summary>Why a logged count of tokens is not counted: what it was told to be a duplicate by.</summary>
+/// <summary>The rule that makes a logged token count a duplicate.</summary>
 public enum DuplicateRule
 {
-    /// <summary>The same file has the response once more: a line a content block, snapshots while it streamed, a message that was written again.</summary>
+    /// <summary>The same file repeats the response: one line per content block, snapshots during streaming, a rewritten message.</summary>
     StreamedRepeat,
 
-    /// <summary>Another file of the same session has the response too: a second folder, a backup, a saved log.</summary>
+    /// <summary>Another file of the same session also has the response: a second folder, a backup, a saved log.</summary>
     CopiedFile,
 
-    /// <summary>A resumed or forked session holds the response of the session that it began with.</summary>
+    /// <summary>A resumed or forked session contains the response of the session that it continues.</summary>
     CopiedSession,
 
     /// <summary>A side chain, such as a side question, repeats a response of its session.</summary>
@@ -18,6 +18,6 @@ public enum DuplicateRule
     /// <summary>A running total was logged again without a new response.</summary>
     ReEmitted,
 
-    /// <summary>Another source tells the same request better: a database beside files, a record beside a total, a bill beside an estimate.</summary>
+    /// <summary>A better source has the same request: a database instead of files, a record instead of a total, a bill instead of an estimate.</summary>
     BetterSource,
 }

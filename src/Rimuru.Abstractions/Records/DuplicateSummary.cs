@@ -1,19 +1,22 @@
 namespace Rimuru;
 
-/// <summary>What one rule suppressed in one log file.</summary>
+/// <summary>The duplicates that one rule recognized in one log file.</summary>
 public sealed record DuplicateSummary
 {
     /// <summary>The agent: <c>ClaudeCode</c>, <c>Codex</c>.</summary>
     public required string Agent { get; init; }
 
-    /// <summary>The rule that suppressed the copies.</summary>
+    /// <summary>The rule that recognized the duplicates.</summary>
     public required DuplicateRule Rule { get; init; }
 
-    /// <summary>The log file with the copies.</summary>
+    /// <summary>The log file with the duplicates, as an absolute path.</summary>
     public required string File { get; init; }
 
-    /// <summary>How many copies there are.</summary>
+    /// <summary>Number of duplicates.</summary>
     public long Duplicates { get; init; }
+
+    /// <summary>How many of them are told by an id alone, while time and usage differ.</summary>
+    public long Doubtful { get; init; }
 
     /// <summary>Prompt tokens neither read from nor written to a cache.</summary>
     public long InputTokens { get; init; }

@@ -1,12 +1,12 @@
 namespace Rimuru;
 
-/// <summary>How far a session has come.</summary>
+/// <summary>The status of a session.</summary>
 public enum SessionStatus
 {
-    /// <summary>The agent is working in it, or did so a moment ago and wrote no end.</summary>
+    /// <summary>The agent is working in it, or was until recently without logging an end.</summary>
     Active,
 
-    /// <summary>The last turn ended as it should.</summary>
+    /// <summary>The last turn ended normally.</summary>
     Completed,
 
     /// <summary>The user interrupted the last turn.</summary>
@@ -22,48 +22,48 @@ public enum UsageEvidence
     /// <summary>The agent logged this response.</summary>
     Recorded,
 
-    /// <summary>The log has the response from before its end, because it was cut off or because the agent writes no later count: the tokens are a lower bound.</summary>
+    /// <summary>The log has only an early count of the response, because it was cut off or the agent logs no later one: the tokens are a lower bound.</summary>
     Partial,
 
     /// <summary>No log line shows the request; the agent's own running totals prove it.</summary>
     Inferred,
 
-    /// <summary>The agent wrote down a guess of its own; its bill is somewhere else.</summary>
+    /// <summary>The agent logged an estimate of its own; the exact count is only in its bill.</summary>
     Estimated,
 }
 
-/// <summary>How the cost of a usage record came to be.</summary>
+/// <summary>How the cost of a usage record was determined.</summary>
 public enum CostStatus
 {
-    /// <summary>Computed from the dated price of the model.</summary>
+    /// <summary>Calculated from the dated price of the model.</summary>
     Calculated,
 
-    /// <summary>Taken from the agent's own figure.</summary>
+    /// <summary>Taken from the agent's log.</summary>
     Reported,
 
     /// <summary>No price is known: the cost is null, never zero.</summary>
     Unpriced,
 
-    /// <summary>Covered by a plan or free of charge: the cost is zero.</summary>
+    /// <summary>Included in a plan or free of charge: the cost is zero.</summary>
     Included,
 }
 
-/// <summary>What a cost report can be grouped by.</summary>
+/// <summary>The groupings of cost reports.</summary>
 public enum CostGrouping
 {
-    /// <summary>The hour of the time zone, with its offset: <c>2026-11-22T14+01:00</c>.</summary>
+    /// <summary>The hour in the time zone, with its offset: <c>2026-11-22T14+01:00</c>.</summary>
     Hour,
 
-    /// <summary>The day of the time zone: <c>2026-11-22</c>.</summary>
+    /// <summary>The day in the time zone: <c>2026-11-22</c>.</summary>
     Day,
 
-    /// <summary>The week of the time zone, named by its Monday: <c>2026-11-16</c>.</summary>
+    /// <summary>The week in the time zone, named by its Monday: <c>2026-11-16</c>.</summary>
     Week,
 
-    /// <summary>The month of the time zone: <c>2026-11</c>.</summary>
+    /// <summary>The month in the time zone: <c>2026-11</c>.</summary>
     Month,
 
-    /// <summary>The year of the time zone: <c>2026</c>.</summary>
+    /// <summary>The year in the time zone: <c>2026</c>.</summary>
     Year,
 
     /// <summary>The agent: <c>ClaudeCode</c>.</summary>

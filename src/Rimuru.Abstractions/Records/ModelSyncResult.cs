@@ -1,42 +1,42 @@
 namespace Rimuru;
 
-/// <summary>What one source of models and prices gave in a sync.</summary>
+/// <summary>The result of syncing one source of models and prices.</summary>
 public sealed record ModelSyncResult
 {
     /// <summary>The source: <c>LiteLLM</c>.</summary>
     public required string Provider { get; init; }
 
-    /// <summary>How it went.</summary>
+    /// <summary>The outcome.</summary>
     public ModelSyncStatus Status { get; init; }
 
-    /// <summary>Models that are known from the source now.</summary>
+    /// <summary>Models that the source now lists.</summary>
     public long Models { get; init; }
 
-    /// <summary>Models that are new.</summary>
+    /// <summary>New models.</summary>
     public long Added { get; init; }
 
-    /// <summary>Models of which the source says something else than before, its price included.</summary>
+    /// <summary>Models with changed data or prices.</summary>
     public long Updated { get; init; }
 
-    /// <summary>Models of which it says the same.</summary>
+    /// <summary>Unchanged models.</summary>
     public long Unchanged { get; init; }
 
-    /// <summary>Models that it lists no longer. Their prices stay for the records of their time.</summary>
+    /// <summary>Models that are no longer listed. Their prices are kept for records of their time.</summary>
     public long Removed { get; init; }
 
-    /// <summary>Prices that were not taken; <see cref="Rejections"/> says why.</summary>
+    /// <summary>Rejected prices; <see cref="Rejections"/> has the reasons.</summary>
     public long Rejected => Rejections.Count;
 
-    /// <summary>Each price that was not taken, as <c>model: why</c>.</summary>
+    /// <summary>Each rejected price, as <c>model: reason</c>.</summary>
     public IReadOnlyList<string> Rejections { get => rejections; init => rejections = NameList.Of(value); }
 
-    /// <summary>Why it was skipped, failed or was refused; null otherwise.</summary>
+    /// <summary>Why the source was skipped, failed or was refused; null otherwise.</summary>
     public string? Message { get; init; }
 
-    /// <summary>Time of the last good answer, this one included; null where there was none yet.</summary>
+    /// <summary>Time of the last valid answer, this one included; null if there was none.</summary>
     public DateTimeOffset? LastGood { get; init; }
 
-    /// <summary>Wall time of the fetch.</summary>
+    /// <summary>Duration of the fetch.</summary>
     public TimeSpan Duration { get; init; }
 
     private readonly IReadOnlyList<string> rejections = NameList.Of([]);

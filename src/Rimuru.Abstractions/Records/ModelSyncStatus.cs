@@ -1,20 +1,20 @@
 namespace Rimuru;
 
-/// <summary>How the sync of one source of models went.</summary>
+/// <summary>The outcome of syncing one source of models.</summary>
 public enum ModelSyncStatus
 {
-    /// <summary>It answered, and its answer was taken.</summary>
+    /// <summary>The answer was accepted.</summary>
     Updated,
 
-    /// <summary>It said that nothing has changed since the last time.</summary>
+    /// <summary>Nothing has changed since the last sync.</summary>
     NotModified,
 
-    /// <summary>It was not asked, since it wants a key and none is set.</summary>
+    /// <summary>Skipped: the source requires a key and none is set.</summary>
     Skipped,
 
-    /// <summary>It could not be asked, or its answer made no sense; what it said before holds.</summary>
+    /// <summary>The source could not be reached, or its answer was not valid; the previous answer stays in use.</summary>
     Failed,
 
-    /// <summary>Its answer is too different from what it said before; that holds.</summary>
+    /// <summary>The answer differs too much from the previous one, which stays in use.</summary>
     Refused,
 }

@@ -2,7 +2,7 @@ using System.Collections.ObjectModel;
 
 namespace Rimuru;
 
-/// <summary>Names that read as text where text is asked for: <c>Export-Csv</c> writes what <see cref="ToString"/> gives, which for a plain list is its type.</summary>
+/// <summary>A list of names whose <see cref="ToString"/> returns the names: <c>Export-Csv</c> writes that, which for a plain list would be the type name.</summary>
 internal sealed class NameList : ReadOnlyCollection<string>
 {
     private NameList(IList<string> names) : base(names)

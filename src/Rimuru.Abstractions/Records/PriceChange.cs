@@ -1,6 +1,6 @@
 namespace Rimuru;
 
-/// <summary>Records of one model whose cost a change of prices changes.</summary>
+/// <summary>The records of one model whose cost changes with new prices.</summary>
 public sealed record PriceChange
 {
     /// <summary>The provider of the records.</summary>
@@ -9,25 +9,25 @@ public sealed record PriceChange
     /// <summary>The model as the logs name it.</summary>
     public string? Model { get; init; }
 
-    /// <summary>How many records.</summary>
+    /// <summary>Number of records.</summary>
     public long Records { get; init; }
 
     /// <summary>Their tokens.</summary>
     public long Tokens { get; init; }
 
-    /// <summary>What they cost before; null where they had no price.</summary>
+    /// <summary>Their cost before; null if they had no price.</summary>
     public decimal? OldCost { get; init; }
 
-    /// <summary>What they cost now; null where they have no price any more.</summary>
+    /// <summary>Their cost now; null if they no longer have a price.</summary>
     public decimal? NewCost { get; init; }
 
-    /// <summary>What the change adds to the sum of all costs.</summary>
+    /// <summary>Increase of the sum of all costs.</summary>
     public decimal Difference => (NewCost ?? 0) - (OldCost ?? 0);
 
     /// <summary>Currency of the amounts.</summary>
     public string Currency { get; init; } = "USD";
 
-    /// <summary>Why the cost changes, and by whose word.</summary>
+    /// <summary>Why the cost changes, with the source of the price.</summary>
     public required string Reason { get; init; }
 
     /// <summary>Time of the first record.</summary>
@@ -36,7 +36,7 @@ public sealed record PriceChange
     /// <summary>Time of the last record.</summary>
     public DateTimeOffset LastActivity { get; init; }
 
-    /// <summary>Version of the prices that the new cost comes from.</summary>
+    /// <summary>Version of the new prices.</summary>
     public required string PriceVersion { get; init; }
 
     /// <inheritdoc/>

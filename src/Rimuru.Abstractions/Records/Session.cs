@@ -1,30 +1,30 @@
 namespace Rimuru;
 
-/// <summary>One session with an agent: a conversation with its own id, and what it used.</summary>
+/// <summary>A session: a conversation with an agent that has its own id, and its usage.</summary>
 public sealed record Session
 {
-    /// <summary>The agent's own id of the session.</summary>
+    /// <summary>The session id, as the agent assigned it.</summary>
     public required string SessionId { get; init; }
 
     /// <summary>The agent: <c>ClaudeCode</c>, <c>Codex</c>.</summary>
     public required string Agent { get; init; }
 
-    /// <summary>The name of the folder it worked in; null where the log does not say.</summary>
+    /// <summary>The project: the name of the folder that it worked in; null if the log does not say.</summary>
     public string? Project { get; init; }
 
-    /// <summary>The folder it started in, as the log names it.</summary>
+    /// <summary>The folder that it started in, as in the log.</summary>
     public string? WorkingDirectory { get; init; }
 
-    /// <summary>The git branch that the log named last.</summary>
+    /// <summary>The last git branch in the log.</summary>
     public string? Branch { get; init; }
 
-    /// <summary>The title that the agent keeps, if any.</summary>
+    /// <summary>The title that the agent gave it, if any.</summary>
     public string? Title { get; init; }
 
-    /// <summary>How far it has come.</summary>
+    /// <summary>Its status.</summary>
     public SessionStatus Status { get; init; }
 
-    /// <summary>Id of the session that this one was forked from or started by.</summary>
+    /// <summary>Id of the session that forked or started this one; null for an independent session.</summary>
     public string? ParentSessionId { get; init; }
 
     /// <summary>Name of the sub-agent whose session this is, for agents whose sub-agents have sessions of their own.</summary>
@@ -36,16 +36,16 @@ public sealed record Session
     /// <summary>Time of the last log line.</summary>
     public DateTimeOffset? LastActivity { get; init; }
 
-    /// <summary>When it ended: its last line; null while it is active.</summary>
+    /// <summary>When it ended, which is the time of its last log line; null while it is active.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>From the first log line to the last.</summary>
+    /// <summary>Time from the first log line to the last.</summary>
     public TimeSpan? Duration => LastActivity - StartedAt;
 
-    /// <summary>The models that answered, most used first.</summary>
+    /// <summary>The models that it used, most used first.</summary>
     public IReadOnlyList<string> Models { get; init => field = NameList.Of(value); } = NameList.Of([]);
 
-    /// <summary>Billed responses of this session, sub-agents that are accounted to it included.</summary>
+    /// <summary>Billed responses of this session, including those of sub-agents without a session of their own.</summary>
     public long Requests { get; init; }
 
     /// <summary>Prompt tokens neither read from nor written to a cache.</summary>
@@ -66,7 +66,7 @@ public sealed record Session
     /// <summary>All tokens.</summary>
     public long TotalTokens => InputTokens + CacheReadTokens + CacheWrite5mTokens + CacheWrite1hTokens + OutputTokens;
 
-    /// <summary>Cost of the priced requests; null where none is priced.</summary>
+    /// <summary>Cost of the priced requests; null if none is priced.</summary>
     public decimal? Cost { get; init; }
 
     /// <summary>Currency of <see cref="Cost"/>.</summary>
@@ -75,19 +75,19 @@ public sealed record Session
     /// <summary>Requests whose price is unknown.</summary>
     public long UnpricedRequests { get; init; }
 
-    /// <summary>The machine that read the log.</summary>
+    /// <summary>The machine that first read a log of it.</summary>
     public string? Machine { get; init; }
 
-    /// <summary>The user that read the log.</summary>
+    /// <summary>The user who first read a log of it.</summary>
     public string? User { get; init; }
 
-    /// <summary>Version of the agent that wrote the log last.</summary>
+    /// <summary>Version of the agent that wrote the latest log line.</summary>
     public string? AgentVersion { get; init; }
 
-    /// <summary>The process of this machine that has the session open; null where none is known.</summary>
+    /// <summary>Id of the process on this machine that has the session open; null if unknown.</summary>
     public int? ProcessId { get; init; }
 
-    /// <summary>Requests of the user that the agent ended its work on, was stopped in, or still works on; null where the log does not tell.</summary>
+    /// <summary>Number of turns: user requests that the agent completed, was stopped in, or is working on; null if the log does not record turns.</summary>
     public long? Turns { get; init; }
 
     /// <inheritdoc/>

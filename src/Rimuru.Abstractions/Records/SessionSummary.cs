@@ -6,13 +6,13 @@ public sealed record SessionSummary
     /// <summary>The values of the grouping properties, comma separated; null without grouping.</summary>
     public string? Group { get; init; }
 
-    /// <summary>Sessions measured.</summary>
+    /// <summary>Number of sessions.</summary>
     public long Count { get; init; }
 
-    /// <summary>Sessions that an agent is working in.</summary>
+    /// <summary>Active sessions.</summary>
     public long Active { get; init; }
 
-    /// <summary>Sessions whose last turn ended.</summary>
+    /// <summary>Sessions whose last turn ended normally.</summary>
     public long Completed { get; init; }
 
     /// <summary>Sessions whose last turn the user stopped.</summary>
@@ -21,16 +21,16 @@ public sealed record SessionSummary
     /// <summary>Sessions whose last turn failed or was left open.</summary>
     public long Failed { get; init; }
 
-    /// <summary>All durations added up; sessions at the same time count each for itself.</summary>
+    /// <summary>Sum of all durations; simultaneous sessions all count.</summary>
     public TimeSpan TotalDuration { get; init; }
 
-    /// <summary>Median of the durations that are known, to the tick; null where none is.</summary>
+    /// <summary>Median of the known durations, to the tick; null if none is known.</summary>
     public TimeSpan? MedianDuration { get; init; }
 
-    /// <summary>The longest duration; null where none is known.</summary>
+    /// <summary>The longest duration; null if none is known.</summary>
     public TimeSpan? LongestDuration { get; init; }
 
-    /// <summary>Turns of the sessions whose logs tell them; null where none does.</summary>
+    /// <summary>Turns of the sessions whose logs record turns; null if none does.</summary>
     public long? Turns { get; init; }
 
     /// <summary>Billed responses.</summary>
@@ -39,7 +39,7 @@ public sealed record SessionSummary
     /// <summary>All tokens.</summary>
     public long TotalTokens { get; init; }
 
-    /// <summary>Exact cost of the priced requests; null where none is priced.</summary>
+    /// <summary>Exact cost of the priced requests; null if none is priced.</summary>
     public decimal? Cost { get; init; }
 
     /// <summary>Currency of <see cref="Cost"/>.</summary>

@@ -1,36 +1,36 @@
 namespace Rimuru;
 
-/// <summary>What a refresh of the ledger read and changed, for one agent.</summary>
+/// <summary>What an update of the ledger read and changed, for one agent.</summary>
 public sealed record SyncResult
 {
     /// <summary>The agent.</summary>
     public required string Agent { get; init; }
 
-    /// <summary>Log files that were found.</summary>
+    /// <summary>Number of log files found.</summary>
     public long FilesFound { get; init; }
 
-    /// <summary>Log files that had changed and were read.</summary>
+    /// <summary>Number of changed log files, which were read.</summary>
     public long FilesRead { get; init; }
 
-    /// <summary>Bytes that were read.</summary>
+    /// <summary>Number of bytes read.</summary>
     public long BytesRead { get; init; }
 
-    /// <summary>Records that are new in the ledger.</summary>
+    /// <summary>Number of new records.</summary>
     public long RecordsAdded { get; init; }
 
-    /// <summary>Records that a better copy changed.</summary>
+    /// <summary>Number of records that a better copy changed.</summary>
     public long RecordsChanged { get; init; }
 
-    /// <summary>Records that new evidence took back, such as rows that a fork copied from its parent.</summary>
+    /// <summary>Number of retracted records, which no longer count, such as rows that a fork copied from its parent.</summary>
     public long RecordsRetracted { get; init; }
 
-    /// <summary>Lines that are not valid JSON, in the bytes that were read.</summary>
+    /// <summary>Number of malformed lines in the bytes that were read.</summary>
     public long MalformedLines { get; init; }
 
-    /// <summary>Files that could not be read.</summary>
+    /// <summary>Number of files that could not be read.</summary>
     public long UnreadableFiles { get; init; }
 
-    /// <summary>Wall time of the whole refresh, all agents together.</summary>
+    /// <summary>Duration of the whole update of all agents.</summary>
     public TimeSpan Duration { get; init; }
 
     /// <inheritdoc/>

@@ -15,7 +15,7 @@ public readonly record struct TokenUsage(long Input, long CacheRead, long CacheW
     /// <summary>Prompt and output.</summary>
     public long Total => Prompt + Output;
 
-    /// <summary>True where every bucket is zero.</summary>
+    /// <summary>True if every bucket is zero.</summary>
     public bool IsZero => (Input | CacheRead | CacheWrite5m | CacheWrite1h | Output | Reasoning) == 0;
 
     /// <summary>Adds two usages bucket by bucket.</summary>

@@ -3,10 +3,10 @@ namespace Rimuru;
 /// <summary>One billed model response: the unit of the ledger.</summary>
 public sealed record UsageRecord
 {
-    /// <summary>Identity of the response in the ledger: 32 hexadecimal digits.</summary>
+    /// <summary>Id of the response in the ledger: 32 hexadecimal digits.</summary>
     public required string Id { get; init; }
 
-    /// <summary>When it was logged.</summary>
+    /// <summary>Time of the log entry.</summary>
     public required DateTimeOffset Timestamp { get; init; }
 
     /// <summary>The agent: <c>ClaudeCode</c>, <c>Codex</c>.</summary>
@@ -21,28 +21,28 @@ public sealed record UsageRecord
     /// <summary>The provider that the log or the price table names.</summary>
     public string? Provider { get; init; }
 
-    /// <summary>The model as the log names it; null where it names none.</summary>
+    /// <summary>The model as the log names it; null if it names none.</summary>
     public string? Model { get; init; }
 
-    /// <summary>The name of the folder that the request worked in.</summary>
+    /// <summary>The project: the name of the folder that the request worked in.</summary>
     public string? Project { get; init; }
 
-    /// <summary>The git branch that the log names.</summary>
+    /// <summary>The git branch in the log.</summary>
     public string? Branch { get; init; }
 
-    /// <summary>The machine that read the record.</summary>
+    /// <summary>The machine that read the log.</summary>
     public string? Machine { get; init; }
 
-    /// <summary>Whose request it was: the user whose logs were read, or whom a bill names.</summary>
+    /// <summary>The user whose log was read, or whom a bill names.</summary>
     public string? User { get; init; }
 
-    /// <summary>Service tier, speed and other terms that change the price, comma separated: <c>priority</c>, <c>fast</c>; <c>sum</c> for a sum of several requests, which no long-context price holds for; null for the standard terms.</summary>
+    /// <summary>Service tier, speed and other terms that change the price, comma separated: <c>priority</c>, <c>fast</c>; <c>sum</c> for a sum of several requests, to which long-context prices do not apply; null for standard terms.</summary>
     public string? ServiceTier { get; init; }
 
-    /// <summary>What proves the record.</summary>
+    /// <summary>The evidence of the record.</summary>
     public UsageEvidence Evidence { get; init; }
 
-    /// <summary>1; 0 for a fee without a response of its own.</summary>
+    /// <summary>1; 0 for a fee without a response.</summary>
     public long Requests { get; init; } = 1;
 
     /// <summary>Prompt tokens neither read from nor written to a cache.</summary>
@@ -66,19 +66,19 @@ public sealed record UsageRecord
     /// <summary>All tokens.</summary>
     public long TotalTokens => InputTokens + CacheReadTokens + CacheWrite5mTokens + CacheWrite1hTokens + OutputTokens;
 
-    /// <summary>Web searches that are billed one by one.</summary>
+    /// <summary>Web searches that are billed individually.</summary>
     public long WebSearches { get; init; }
 
-    /// <summary>Cost; null where the price is unknown.</summary>
+    /// <summary>Cost; null if the price is unknown.</summary>
     public decimal? Cost { get; init; }
 
     /// <summary>Currency of <see cref="Cost"/> and <see cref="ReportedCost"/>.</summary>
     public string Currency { get; init; } = "USD";
 
-    /// <summary>How the cost came to be.</summary>
+    /// <summary>How the cost was determined.</summary>
     public CostStatus CostStatus { get; init; }
 
-    /// <summary>The agent's own figure, if it logs one.</summary>
+    /// <summary>The cost that the agent logged; null if it logs none.</summary>
     public decimal? ReportedCost { get; init; }
 
     /// <inheritdoc/>

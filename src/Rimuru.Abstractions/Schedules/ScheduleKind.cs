@@ -1,9 +1,9 @@
 namespace Rimuru;
 
-/// <summary>What of the operating system keeps a schedule.</summary>
+/// <summary>The scheduler of a schedule.</summary>
 public enum ScheduleKind
 {
-    /// <summary>A timer of the user's systemd.</summary>
+    /// <summary>A timer of the user's systemd instance.</summary>
     Systemd,
 
     /// <summary>A line of the user's crontab.</summary>

@@ -1,6 +1,6 @@
 namespace Rimuru;
 
-/// <summary>What a schedule does when its time comes.</summary>
+/// <summary>What a schedule runs.</summary>
 [Flags]
 public enum ScheduleTask
 {

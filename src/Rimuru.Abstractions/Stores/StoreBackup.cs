@@ -1,24 +1,24 @@
 namespace Rimuru;
 
-/// <summary>A backup of a ledger that was just made.</summary>
+/// <summary>A backup of a ledger.</summary>
 public sealed record StoreBackup
 {
-    /// <summary>The file.</summary>
+    /// <summary>The backup file, as an absolute path.</summary>
     public required string Path { get; init; }
 
     /// <summary>The ledger: its file, or its URL without the password.</summary>
     public required string Store { get; init; }
 
-    /// <summary>What kept the ledger, and can take the backup back.</summary>
+    /// <summary>The kind of store that can restore the backup.</summary>
     public required StoreKind Kind { get; init; }
 
     /// <summary>The version of the ledger's tables.</summary>
     public int Version { get; init; }
 
-    /// <summary>Bytes of the file.</summary>
+    /// <summary>Size of the file in bytes.</summary>
     public long Size { get; init; }
 
-    /// <summary>When it was finished.</summary>
+    /// <summary>When the backup was finished.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 
     /// <inheritdoc/>

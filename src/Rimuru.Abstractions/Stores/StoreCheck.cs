@@ -1,34 +1,34 @@
 namespace Rimuru;
 
-/// <summary>One thing that was looked at in a ledger's store.</summary>
+/// <summary>The result of one check of a store.</summary>
 public sealed record StoreCheck
 {
-    /// <summary>What was looked at: Connection, Version, Permissions, Integrity, Sums or Size.</summary>
+    /// <summary>The check: Connection, Version, Permissions, Integrity, Sums or Size.</summary>
     public required string Name { get; init; }
 
-    /// <summary>How it went.</summary>
+    /// <summary>The outcome.</summary>
     public required CheckStatus Status { get; init; }
 
-    /// <summary>What was found.</summary>
+    /// <summary>The finding.</summary>
     public required string Detail { get; init; }
 
-    /// <summary>What to do; null where there is nothing to do.</summary>
+    /// <summary>What to do; null if there is nothing to do.</summary>
     public string? Advice { get; init; }
 
-    /// <summary>True where the ledger can be relied on, as far as this check goes.</summary>
+    /// <summary>True if this check found nothing that makes the ledger unreliable.</summary>
     public bool Passed => Status is not CheckStatus.Failed;
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name} {Status}";
 }
 
-/// <summary>How a check went.</summary>
+/// <summary>The outcome of a check.</summary>
 public enum CheckStatus
 {
     /// <summary>All is well.</summary>
     Passed,
 
-    /// <summary>The ledger can be used, but something should be seen to.</summary>
+    /// <summary>The ledger can be used, but something needs attention.</summary>
     Warning,
 
     /// <summary>Something is wrong.</summary>

@@ -1,30 +1,30 @@
 namespace Rimuru;
 
-/// <summary>What a copy of a ledger into another one did.</summary>
+/// <summary>The result of copying a ledger into another one.</summary>
 public sealed record StoreCopyResult
 {
-    /// <summary>The ledger that was read, without a password.</summary>
+    /// <summary>The source ledger: its file, or its URL without the password.</summary>
     public required string Source { get; init; }
 
-    /// <summary>The ledger that was written, without a password.</summary>
+    /// <summary>The destination ledger: its file, or its URL without the password.</summary>
     public required string Destination { get; init; }
 
-    /// <summary>Sessions of the source.</summary>
+    /// <summary>Number of sessions in the source.</summary>
     public long Sessions { get; init; }
 
-    /// <summary>Records of the source, those that do not count included.</summary>
+    /// <summary>Number of records in the source, retracted ones included.</summary>
     public long Records { get; init; }
 
-    /// <summary>Records that the destination did not have.</summary>
+    /// <summary>Number of records added to the destination.</summary>
     public long RecordsAdded { get; init; }
 
-    /// <summary>Records of the destination of which the source knew better.</summary>
+    /// <summary>Number of destination records that a better copy in the source changed.</summary>
     public long RecordsChanged { get; init; }
 
-    /// <summary>Tokens of the source's records that count; the destination was found to have them all.</summary>
+    /// <summary>Tokens of the source's counted records, all verified in the destination.</summary>
     public long TotalTokens { get; init; }
 
-    /// <summary>Wall time, the check at the end included.</summary>
+    /// <summary>Duration, including the final verification.</summary>
     public TimeSpan Duration { get; init; }
 
     /// <inheritdoc/>

@@ -1,9 +1,9 @@
 namespace Rimuru;
 
-/// <summary>What keeps a ledger.</summary>
+/// <summary>The kind of a store.</summary>
 public enum StoreKind
 {
-    /// <summary>A file, for one machine.</summary>
+    /// <summary>A SQLite file, for one machine.</summary>
     Sqlite,
 
     /// <summary>A schema on a PostgreSQL server, for a team.</summary>

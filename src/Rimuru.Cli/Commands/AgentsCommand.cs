@@ -23,7 +23,7 @@ internal static class AgentsCommand
         });
         command.SetAction(async (parsed, stop) =>
         {
-            using RimuruEngine engine = common.Open(parsed);
+            using RimuruEngine engine = common.Open(parsed, stop);
             IReadOnlyList<string> names = common.Filter(parsed, engine).Agent;
             bool isJson = parsed.GetValue(common.Json);
             if (parsed.GetValue(discover))

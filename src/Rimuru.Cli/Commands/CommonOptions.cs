@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Rimuru.Cli.Output;
 using Rimuru.Core;
+using Rimuru.Core.Errors;
 using Rimuru.Core.Reports;
 using Rimuru.Core.Store;
 using Rimuru.Core.Tracking;
@@ -50,12 +51,25 @@ internal sealed class CommonOptions
         foreach (Option option in (Option[])[Agent, Model, Project, Machine, User, Session, Since, Until, TimeZone]) command.Add(option);
     }
 
-    public RimuruEngine Open(ParseResult parsed) => RimuruEngine.Open(new EngineOptions
+    public RimuruEngine Open(ParseResult parsed, CancellationToken stop)
     {
-        HomePath = parsed.GetValue(Home),
-        Database = parsed.GetValue(Database),
-        DatabaseParameter = DatabaseName,
-    });
+        RimuruEngine engine = RimuruEngine.Open(new EngineOptions
+        {
+            HomePath = Given(parsed, Home),
+            Database = Given(parsed, Database),
+            DatabaseParameter = DatabaseName,
+        });
+        engine.Stop = stop;
+        return engine;
+    }
+
+    /// <summary>The path that an argument names, made absolute. E9001 where it is empty.</summary>
+    public static string PathOf(ParseResult parsed, Argument<string> argument) => Path.GetFullPath(Filled(parsed.GetValue(argument)!, $"<{argument.Name}>"));
+
+    /// <summary>A text that must name something. E9001 where it is empty.</summary>
+    public static string Filled(string text, string name) => !string.IsNullOrWhiteSpace(text) ? text : throw new RimuruException(ErrorCodes.InvalidArgument, $"{name} is empty.", name);
+
+    private static string? Given(ParseResult parsed, Option<string?> option) => parsed.GetValue(option) is { } text ? Filled(text, option.Name) : null;
 
     /// <summary>Brings the ledger up to date unless told not to or the login may only read; progress and warnings go to standard error.</summary>
     public void Refresh(ParseResult parsed, RimuruEngine engine, CancellationToken stop)
@@ -78,7 +92,7 @@ internal sealed class CommonOptions
     public bool ExplainsNothing(ParseResult parsed, RimuruEngine engine)
     {
         if (parsed.GetValue(Json) || engine.Agents.ExplainNothing() is not { } explanation) return false;
-        Console.Out.WriteLine(explanation);
+        Terminal.Line(explanation);
         if (parsed.GetValue(Home) is null) Console.Out.WriteLine("Use --home to read another home folder. The sample in the source tree shows what Rimuru does: --home samples/home");
         return true;
     }

@@ -30,7 +30,7 @@ internal static class CostCommand
     private static int Run(ParseResult parsed, CommonOptions common, Option<string[]> by, CancellationToken stop)
     {
         CostGrouping[] groupings = Named(parsed.GetValue(by) ?? []);
-        using RimuruEngine engine = common.Open(parsed);
+        using RimuruEngine engine = common.Open(parsed, stop);
         ReportFilter filter = common.Filter(parsed, engine);
         if (common.ExplainsNothing(parsed, engine)) return 0;
         filter = common.Refresh(parsed, engine, filter, stop);

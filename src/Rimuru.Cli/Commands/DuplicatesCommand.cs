@@ -18,11 +18,11 @@ internal static class DuplicatesCommand
         common.AddStore(command);
         command.SetAction((parsed, stop) =>
         {
-            using RimuruEngine engine = common.Open(parsed);
+            using RimuruEngine engine = common.Open(parsed, stop);
             ReportFilter filter = common.Filter(parsed, engine);
             if (common.ExplainsNothing(parsed, engine)) return Task.FromResult(0);
             filter = common.Refresh(parsed, engine, filter, stop);
-            DuplicateReport report = engine.Reports.Duplicates(filter, warning => Console.Error.WriteLine($"rimuru: {warning}"), stop);
+            DuplicateReport report = engine.Reports.Duplicates(filter, Terminal.Warn, stop);
             List<DuplicateRecord> records = [.. report.Run(filter, stop)];
             bool isDetailed = parsed.GetValue(detail);
             if (parsed.GetValue(common.Json))

@@ -14,8 +14,8 @@ internal static class ImportCommand
         Command command = new("import", "Read a bill that was saved from an agent's service into the ledger.") { files, common.Home, common.Database, common.Json };
         command.SetAction((parsed, stop) =>
         {
-            using RimuruEngine engine = common.Open(parsed);
-            List<SyncResult> results = [.. parsed.GetValue(files)!.Select(file => engine.Ledger.Import(Path.GetFullPath(file), Terminal.Warn, stop))];
+            using RimuruEngine engine = common.Open(parsed, stop);
+            List<SyncResult> results = [.. parsed.GetValue(files)!.Select(file => engine.Ledger.Import(Path.GetFullPath(CommonOptions.Filled(file, "<files>")), Terminal.Warn, stop))];
             if (parsed.GetValue(common.Json)) JsonRows.Write(results);
             else SyncTable.Print(results, engine.Ledger.Name);
             return Task.FromResult(0);

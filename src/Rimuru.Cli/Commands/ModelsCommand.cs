@@ -21,7 +21,7 @@ internal static class ModelsCommand
         Command command = new("models", "Models with their limits and prices.") { common.Model, provider, at, unpriced, common.Home, common.Database, common.Json, CreateSync() };
         command.SetAction((parsed, stop) =>
         {
-            using RimuruEngine engine = common.Open(parsed);
+            using RimuruEngine engine = common.Open(parsed, stop);
             DateTimeOffset now = engine.Time.GetUtcNow();
             DateTimeOffset time = parsed.GetValue(at) is { } text ? TimeExpression.Parse(text, "--at", now, TimeZoneInfo.Local) : now;
             string[] names = CommonOptions.Names(parsed, common.Model), providers = CommonOptions.Names(parsed, provider);
@@ -63,7 +63,7 @@ internal static class ModelsCommand
         Command command = new("sync", "Fetch models and prices from their sources, and price again what changes.") { provider, force, preview, common.Home, common.Database, common.Json };
         command.SetAction((parsed, stop) =>
         {
-            using RimuruEngine engine = common.Open(parsed);
+            using RimuruEngine engine = common.Open(parsed, stop);
             ModelSyncReport report = engine.Prices.Sync(CommonOptions.Names(parsed, provider), parsed.GetValue(force), parsed.GetValue(preview), stop);
             if (parsed.GetValue(common.Json)) JsonRows.Write(report);
             else ModelTable.Print(report);

@@ -17,7 +17,7 @@ internal static class SessionsCommand
         common.AddStore(command);
         command.SetAction((parsed, stop) =>
         {
-            using RimuruEngine engine = common.Open(parsed);
+            using RimuruEngine engine = common.Open(parsed, stop);
             var filter = common.Filter(parsed, engine);
             if (common.ExplainsNothing(parsed, engine)) return Task.FromResult(0);
             filter = common.Refresh(parsed, engine, filter, stop);

@@ -20,7 +20,7 @@ internal static class StoreCommand
     {
         CommonOptions common = new();
         Command command = Of("status", "Where the ledger is, what keeps it, and what is in it.", common);
-        command.SetAction((parsed, stop) => With(common, parsed, engine => Show(common, parsed, engine.Store.Describe(stop))));
+        command.SetAction((parsed, stop) => With(common, parsed, engine => Show(common, parsed, engine.Store.Describe(stop)), stop));
         return command;
     }
 
@@ -32,7 +32,7 @@ internal static class StoreCommand
         {
             engine.Store.Initialize(stop);
             Show(common, parsed, engine.Store.Describe(stop));
-        }));
+        }, stop));
         return command;
     }
 
@@ -42,7 +42,7 @@ internal static class StoreCommand
         Command command = Of("test", "Test whether the ledger can be reached and relied on; the exit code is 1 where a check failed.", common);
         command.SetAction((parsed, stop) =>
         {
-            using RimuruEngine engine = common.Open(parsed);
+            using RimuruEngine engine = common.Open(parsed, stop);
             List<StoreCheck> checks = [.. engine.Store.Check(stop)];
             if (parsed.GetValue(common.Json)) JsonRows.Write(checks);
             else StoreTable.Print(checks);
@@ -59,10 +59,10 @@ internal static class StoreCommand
         command.Add(destination);
         command.SetAction((parsed, stop) => With(common, parsed, engine =>
         {
-            StoreCopyResult copy = engine.Store.CopyTo(parsed.GetValue(destination)!, null, stop);
+            StoreCopyResult copy = engine.Store.CopyTo(CommonOptions.Filled(parsed.GetValue(destination)!, "<destination>"), null, stop);
             if (parsed.GetValue(common.Json)) JsonRows.Write([copy]);
             else StoreTable.Print(copy);
-        }));
+        }, stop));
         return command;
     }
 
@@ -76,10 +76,10 @@ internal static class StoreCommand
         command.Add(force);
         command.SetAction((parsed, stop) => With(common, parsed, engine =>
         {
-            StoreBackup backup = engine.Store.BackUp(Path.GetFullPath(parsed.GetValue(file)!), parsed.GetValue(force), stop);
+            StoreBackup backup = engine.Store.BackUp(CommonOptions.PathOf(parsed, file), parsed.GetValue(force), stop);
             if (parsed.GetValue(common.Json)) JsonRows.Write([backup]);
             else StoreTable.Print(backup);
-        }));
+        }, stop));
         return command;
     }
 
@@ -87,15 +87,31 @@ internal static class StoreCommand
     {
         CommonOptions common = new();
         Argument<string> file = new("file") { Description = "A file that 'rimuru store backup' made of a ledger of the same kind." };
-        Option<bool> force = new("--force") { Description = "Replace a ledger that has something in it." };
+        Option<bool> force = Confirmation.Option("Replace a ledger that has something in it, without a question.");
+        Option<bool> preview = new("--what-if") { Description = "Check the backup as a restore does, say what it would replace, and change nothing." };
         Command command = Of("restore", "Put a backup in the place of the ledger, which stays as it is where anything fails.", common);
         command.Add(file);
         command.Add(force);
+        command.Add(preview);
         command.SetAction((parsed, stop) => With(common, parsed, engine =>
         {
-            engine.Store.Restore(Path.GetFullPath(parsed.GetValue(file)!), parsed.GetValue(force), stop);
+            string backup = CommonOptions.PathOf(parsed, file);
+            bool isForced = parsed.GetValue(force);
+            if (parsed.GetValue(preview))
+            {
+                Terminal.Line(engine.Store.PreviewRestore(backup, stop) + ".");
+                return;
+            }
+
+            if (!isForced && Confirmation.IsPossible)
+            {
+                if (!Confirmation.Ask(engine.Store.PreviewRestore(backup, stop) + "?", stop)) return;
+                isForced = true;
+            }
+
+            engine.Store.Restore(backup, isForced, stop);
             Show(common, parsed, engine.Store.Describe(stop));
-        }));
+        }, stop));
         return command;
     }
 
@@ -104,24 +120,47 @@ internal static class StoreCommand
         CommonOptions common = new();
         Option<string?> older = new("--older-than") { Description = "Remove records from before this time: 2y, 18mo, 2026-11-22. By database.retention_days otherwise; none where that is not set.", HelpName = "TIME" };
         Option<bool> preview = new("--what-if") { Description = "Count what would be removed, and change nothing." };
+        Option<bool> force = Confirmation.Option("Remove without a question.");
+        Option<bool> reset = new("--reset") { Description = "Remove nothing: let what was removed come back, as far as logs still hold it. They are all read again." };
         Command command = Of("optimize", "Remove records that are older than a time, and give room back to the disk.", common);
         command.Add(older);
         command.Add(preview);
+        command.Add(force);
+        command.Add(reset);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(reset) && (result.GetValue(older) is not null || result.GetValue(preview))) result.AddError("--reset cannot be used together with --older-than or --what-if.");
+        });
         command.SetAction((parsed, stop) => With(common, parsed, engine =>
         {
             DateTimeOffset? before = parsed.GetValue(older) is { } text ? TimeExpression.Parse(text, "--older-than", engine.Time.GetUtcNow(), TimeZoneInfo.Local) : engine.Store.RetentionTime;
-            StoreOptimization done = engine.Store.Optimize(before, parsed.GetValue(preview), stop);
+            if (parsed.GetValue(reset))
+            {
+                engine.Store.Reset(stop);
+                if (parsed.GetValue(common.Json)) JsonRows.Write([engine.Store.Describe(stop)]);
+                else Terminal.Line("Nothing is kept out for its age any more. The next command that reads logs reads all of them again.");
+                return;
+            }
+
+            bool isPreview = parsed.GetValue(preview);
+            if (before is not null && !isPreview && !parsed.GetValue(force))
+            {
+                StoreOptimization removed = engine.Store.CountOlder(before, stop);
+                if (removed.RecordsRemoved + removed.SessionsRemoved > 0 && !Confirmation.Given(StoreTable.Question(removed), stop)) return;
+            }
+
+            StoreOptimization done = engine.Store.Optimize(before, isPreview, stop);
             if (parsed.GetValue(common.Json)) JsonRows.Write([done]);
             else StoreTable.Print(done);
-        }));
+        }, stop));
         return command;
     }
 
     private static Command Of(string name, string description, CommonOptions common) => new(name, description) { common.Home, common.Database, common.Json };
 
-    private static Task<int> With(CommonOptions common, ParseResult parsed, Action<RimuruEngine> work)
+    private static Task<int> With(CommonOptions common, ParseResult parsed, Action<RimuruEngine> work, CancellationToken stop)
     {
-        using RimuruEngine engine = common.Open(parsed);
+        using RimuruEngine engine = common.Open(parsed, stop);
         work(engine);
         return Task.FromResult(0);
     }

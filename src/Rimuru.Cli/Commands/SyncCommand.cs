@@ -13,7 +13,7 @@ internal static class SyncCommand
         Command command = new("sync", "Read what is new in the agents' logs into the ledger.") { common.Agent, common.Home, common.Database, common.Json };
         command.SetAction((parsed, stop) =>
         {
-            using RimuruEngine engine = common.Open(parsed);
+            using RimuruEngine engine = common.Open(parsed, stop);
             using ProgressLine progress = new();
             IReadOnlyList<SyncResult> results = engine.Ledger.Sync(common.Filter(parsed, engine).Agent, progress.Show, progress.Warn, stop);
             progress.Dispose();

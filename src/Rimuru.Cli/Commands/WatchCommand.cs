@@ -17,7 +17,7 @@ internal static class WatchCommand
         Command command = new("watch", "Follow the agents' sessions while they happen, one line an event.") { common.Agent, interval, timeout, common.Home, common.Database, json };
         command.SetAction(async (parsed, stop) =>
         {
-            using RimuruEngine engine = common.Open(parsed);
+            using RimuruEngine engine = common.Open(parsed, stop);
             using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(stop);
             if (engine.Agents.ExplainNothing() is { } explanation) Terminal.Warn(explanation);
             IReadOnlyList<string> names = common.Filter(parsed, engine).Agent;

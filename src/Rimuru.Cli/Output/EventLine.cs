@@ -8,7 +8,7 @@ internal static class EventLine
     public static void Print(SessionEvent happened)
     {
         Session session = happened.Session;
-        Console.Out.WriteLine(string.Join("  ", new[]
+        Terminal.Line(string.Join("  ", new[]
         {
             happened.Timestamp.ToLocalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture), happened.Kind.ToString().PadRight(7), session.Agent.PadRight(10),
             session.SessionId, session.Status.ToString().PadRight(9), session.Project ?? "", $"{CellText.Count(session.TotalTokens)} tokens", session.Cost is { } cost ? "$" + CellText.Money(cost) : CellText.Money(null),

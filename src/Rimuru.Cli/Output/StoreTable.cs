@@ -31,13 +31,13 @@ internal static class StoreTable
     public static void Print(IReadOnlyList<StoreCheck> checks)
     {
         Table.Print(StoreViews.Check, checks);
-        foreach (StoreCheck check in checks.Where(check => check.Advice is not null)) Console.Out.WriteLine($"{check.Name}: {check.Advice}");
+        foreach (StoreCheck check in checks.Where(check => check.Advice is not null)) Terminal.Line($"{check.Name}: {check.Advice}");
     }
 
-    public static void Print(StoreCopyResult copy) => Console.Out.WriteLine(
+    public static void Print(StoreCopyResult copy) => Terminal.Line(
         $"{copy.Destination}: {CellText.Count(copy.RecordsAdded)} of {CellText.Count(copy.Records)} records were new there, {CellText.Count(copy.RecordsChanged)} better known; {CellText.Count(copy.TotalTokens)} tokens arrived.");
 
-    public static void Print(StoreBackup backup) => Console.Out.WriteLine($"{backup.Path}: {CellText.Bytes(backup.Size)}, of version {backup.Version.ToString(CultureInfo.InvariantCulture)} of {backup.Store}");
+    public static void Print(StoreBackup backup) => Terminal.Line($"{backup.Path}: {CellText.Bytes(backup.Size)}, of version {backup.Version.ToString(CultureInfo.InvariantCulture)} of {backup.Store}");
 
     public static void Print(StoreOptimization done)
     {
@@ -45,6 +45,10 @@ internal static class StoreTable
         Console.Out.WriteLine(done.SizeAfter is { } after ? $"{what} were removed; {CellText.Bytes(done.SizeBefore)} before, {CellText.Bytes(after)} now." : $"{what} would be removed.");
         if (done.RetainedSince is not null) Console.Out.WriteLine($"Retained since {Time(done.RetainedSince)}");
     }
+
+    /// <summary>What a removal takes away for good, as a question.</summary>
+    public static string Question(StoreOptimization removed) =>
+        $"Remove {CellText.Count(removed.RecordsRemoved)} records and {CellText.Count(removed.SessionsRemoved)} sessions from {removed.Store}{(removed.FirstRemoved is null ? "" : $", from {Time(removed.FirstRemoved)} to {Time(removed.LastRemoved)}")}, for good?";
 
     private static string Time(DateTimeOffset? time) => time?.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "";
 

@@ -7,6 +7,6 @@ internal static class SyncTable
     public static void Print(IReadOnlyList<SyncResult> results, string ledger)
     {
         Table.Print(SessionViews.Sync, results);
-        Console.Out.WriteLine($"Ledger: {ledger}");
+        Terminal.Line($"Ledger: {ledger}");
     }
 }

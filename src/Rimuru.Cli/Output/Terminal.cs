@@ -1,4 +1,5 @@
 using Rimuru.Core.Reports;
+using Rimuru.Core.Display;
 using Rimuru.Core.Views;
 
 namespace Rimuru.Cli.Output;
@@ -11,14 +12,35 @@ internal static class Terminal
     /// <summary>The cells of a line where a person looks at a terminal; null where the output goes elsewhere.</summary>
     public static int? Width { get; } = Console.IsOutputRedirected ? null : Console.WindowWidth;
 
-    public static void Warn(string message) => Console.Error.WriteLine($"rimuru: {message}");
+    /// <summary>Says something to a person beside the output. Names in it come from anywhere.</summary>
+    public static void Warn(string message) => Say($"rimuru: {message}");
+
+    public static void Say(string message)
+    {
+        try
+        {
+            Console.Error.WriteLine(PlainText.Message(message));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        {
+            // nobody listens, and the exit code tells
+        }
+    }
+
+    /// <summary>A line of the output itself, with names in it that come from anywhere.</summary>
+    public static void Line(string text) => Console.Out.WriteLine(PlainText.Message(text));
 
     /// <summary>Names what the sums leave out.</summary>
     public static void Unpriced(IReadOnlyDictionary<string, UnpricedUsage> models, CostSource source)
     {
         string what = source == CostSource.Reported ? "the agent reported no cost for" : "no price is known for";
         foreach ((string model, UnpricedUsage usage) in models.OrderByDescending(pair => pair.Value.Tokens))
-            Warn($"{what} {model}: {CellText.Count(usage.Requests)} request(s) with {CellText.Count(usage.Tokens)} tokens are not in the cost.");
+        {
+            if (usage.IsUntold && source != CostSource.Reported) Warn($"no tokens were logged for {CellText.Count(usage.Requests)} request(s) of {model}: they are not in the cost.");
+            else Warn($"{what} {model}: {CellText.Count(usage.Requests)} request(s) with {CellText.Count(usage.Tokens)} tokens are not in the cost.");
+        }
+
+        if (source != CostSource.Reported && models.Values.MaxBy(usage => usage.Tokens)?.Cure is { } cure) Warn($"`rimuru models sync` may know a price; `{cure}` sets one, in USD per million tokens.");
     }
 
     public static bool IsBrokenPipe(Exception e) => (e is IOException && (e.HResult & 0xFFFF) == BrokenPipe) || e.InnerException is IOException { } inner && IsBrokenPipe(inner);

@@ -1,10 +1,12 @@
+using Rimuru.Core.Files;
 using Rimuru.Core.Formats;
 namespace Rimuru.Core.AdapterContract;
 
 /// <summary>Lists log files below a folder in one pass over the directory, without opening any.</summary>
 internal static class LogFiles
 {
-    public const int MaxDepth = 32;
+    /// <summary>How deep a folder that may not be entered is looked for by name.</summary>
+    private const int MaxDepth = 32;
 
     private static readonly EnumerationOptions OneFolder = new() { IgnoreInaccessible = true, AttributesToSkip = 0 };
 
@@ -42,6 +44,8 @@ internal static class LogFiles
                 if (visited.Add(Canonical(link))) folders.Enqueue(link);
             }
 
+            foreach (string unnamed in walk.Unnamed) yield return LogFile.Refused(unnamed, "the folder's name is not UTF-8; what is in it was not read.");
+            if (walk.IsTooDeep) yield return LogFile.Refused(folder, "some folders in it lie too deep for the system to reach; what is in them was not read.");
             if (!walk.IsRefused) continue;
             foreach (string refused in RefusedBelow(folder, MaxDepth)) yield return LogFile.Refused(refused);
         }
@@ -79,30 +83,24 @@ internal static class LogFiles
         Directory.Exists(folder) ? Directory.EnumerateDirectories(folder, "*", OneFolder).Order(StringComparer.Ordinal) : [];
 
     /// <summary>The path with every link on the way resolved; the path itself where that cannot be told.</summary>
-    public static string Canonical(string path)
-    {
-        string full = Path.GetFullPath(path);
-        try
-        {
-            string? parent = Path.GetDirectoryName(full);
-            if (parent is null) return full;
-            string here = Path.Combine(Canonical(parent), Path.GetFileName(full));
-            return Directory.ResolveLinkTarget(here, returnFinalTarget: true)?.FullName ?? here;
-        }
-        catch (IOException)
-        {
-            return full;
-        }
-        catch (UnauthorizedAccessException)
-        {
-            return full;
-        }
-    }
+    public static string Canonical(string path) => FinalPath.Of(path);
 
     private static IEnumerable<string> RefusedBelow(string folder, int depth)
     {
         if (!CanList(folder)) return [folder];
-        return depth == 0 ? [] : FoldersIn(folder).Where(below => (File.GetAttributes(below) & FileAttributes.ReparsePoint) == 0).SelectMany(below => RefusedBelow(below, depth - 1));
+        return depth == 0 ? [] : FoldersIn(folder).Where(below => (AttributesOf(below) & FileAttributes.ReparsePoint) == 0).SelectMany(below => RefusedBelow(below, depth - 1));
+    }
+
+    private static FileAttributes AttributesOf(string folder)
+    {
+        try
+        {
+            return File.GetAttributes(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return FileAttributes.ReparsePoint; // gone, or not to be followed
+        }
     }
 
     private static bool CanList(string folder)

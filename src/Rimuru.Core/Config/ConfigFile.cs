@@ -1,20 +1,21 @@
 using System.Text;
 using Rimuru.Core.Errors;
+using Rimuru.Core.Files;
 
 namespace Rimuru.Core.Config;
 
 /// <summary>The text of a configuration file that may be absent.</summary>
 internal static class ConfigFile
 {
-    /// <summary>The text, or null where there is no such file. E4003 where it is not UTF-8, E4004 where it cannot be read.</summary>
+    /// <summary>The text; null if the file does not exist. E4003: it is not UTF-8. E4004: it cannot be read.</summary>
     public static string? Read(string path)
     {
         byte[] bytes;
         try
         {
-            // Attributes are -1 where nothing is there and throw where one may not look; File.Exists says no to both.
+            // GetAttributes distinguishes a missing file from one without permission; File.Exists is false for both.
             if (new FileInfo(path).Attributes == (FileAttributes)(-1)) return null;
-            bytes = File.ReadAllBytes(path);
+            bytes = RegularFile.ReadAllBytes(path, RegularFile.SmallDocument);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

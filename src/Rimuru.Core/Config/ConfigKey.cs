@@ -3,7 +3,7 @@ using Rimuru.Core.Errors;
 
 namespace Rimuru.Core.Config;
 
-/// <summary>A configuration key: its name, what it may hold, and what it holds where nobody set it.</summary>
+/// <summary>A configuration key: its name, allowed values and default.</summary>
 internal sealed record ConfigKey(string Name, ConfigKind Kind, object? Default = null)
 {
     public int Minimum { get; init; }
@@ -12,13 +12,13 @@ internal sealed record ConfigKey(string Name, ConfigKind Kind, object? Default =
 
     public IReadOnlyList<string> Choices { get; init; } = [];
 
-    /// <summary>A second variable name, for what is customary outside of Rimuru.</summary>
+    /// <summary>A second variable name, for a convention outside of Rimuru.</summary>
     public string? PlainVariable { get; init; }
 
     /// <summary>The environment variable: <c>RIMURU__SECTION__KEY</c>.</summary>
     public string Variable => ConfigVariables.Prefix + Name.Replace(".", "__", StringComparison.Ordinal).ToUpperInvariant();
 
-    /// <summary>What the key may hold, in words that follow "must be".</summary>
+    /// <summary>The allowed values, in words that follow "must be".</summary>
     public string Allowed => Kind switch
     {
         ConfigKind.Text => "one line of text",
@@ -27,14 +27,14 @@ internal sealed record ConfigKey(string Name, ConfigKind Kind, object? Default =
         ConfigKind.Paths => "a list of absolute paths or ones that start with ~/",
         ConfigKind.Number => string.Create(CultureInfo.InvariantCulture, $"a whole number from {Minimum} to {Maximum}"),
         ConfigKind.Choice => $"one of {string.Join(", ", Choices)}",
-        ConfigKind.Url => "an http or https URL without user, query and fragment",
+        ConfigKind.Url => "an http or https URL without user, query or fragment",
         _ => $"a list of {string.Join(", ", Choices)}",
     };
 
-    /// <summary>True where the value is a list.</summary>
+    /// <summary>True if the value is a list.</summary>
     public bool IsList => Kind is ConfigKind.Choices or ConfigKind.Paths;
 
-    /// <summary>The value as text for people, without passwords; null where there is none.</summary>
+    /// <summary>The value as text for people, without passwords; null if there is none.</summary>
     public static string? Show(object? value) => value switch
     {
         null => null,
@@ -44,7 +44,7 @@ internal sealed record ConfigKey(string Name, ConfigKind Kind, object? Default =
         _ => Redaction.Redact((string)value),
     };
 
-    /// <summary>Reads a value from a source that knows only text. E4002 where it is not allowed.</summary>
+    /// <summary>Parses a value from a source that has only text. E4002: the value is not allowed.</summary>
     public object Parse(string text, string origin)
     {
         if (IsList) return ParseItems(text.Split(',', StringSplitOptions.TrimEntries), origin);
@@ -61,7 +61,7 @@ internal sealed record ConfigKey(string Name, ConfigKind Kind, object? Default =
         return value ?? throw Wrong(origin, $"is {Quote(Kind == ConfigKind.Url ? Redaction.WithoutQuery(text) : text)}");
     }
 
-    /// <summary>Reads a list. E4002 where it is not allowed.</summary>
+    /// <summary>Parses a list. E4002: the value is not allowed.</summary>
     public object ParseItems(IReadOnlyList<string> items, string origin)
     {
         if (!IsList) throw Wrong(origin, "is a list");
@@ -90,7 +90,7 @@ internal sealed record ConfigKey(string Name, ConfigKind Kind, object? Default =
         : text.Equals("false", StringComparison.OrdinalIgnoreCase) ? false
         : null;
 
-    // A leading zero would be octal to some readers of YAML and decimal to others.
+    // Some YAML parsers read a leading zero as octal, others as decimal.
     private int? ToNumber(ReadOnlySpan<char> text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
         && number >= Minimum && number <= Maximum && (text[0] != '0' || text.Length == 1) ? number : null;
@@ -119,7 +119,7 @@ internal sealed record ConfigKey(string Name, ConfigKind Kind, object? Default =
         return false;
     }
 
-    // What was found may be a database URL under a wrong name, and may be long.
+    // The value may be a database URL under a wrong name, and may be long.
     private static string Quote(string text)
     {
         const int Longest = 80;

@@ -18,12 +18,12 @@ internal enum ConfigKind
     /// <summary>A <see cref="string"/>: one of the choices of its key.</summary>
     Choice,
 
-    /// <summary>A <see cref="string"/>: an http or https URL without user, query and fragment.</summary>
+    /// <summary>A <see cref="string"/>: an http or https URL without user, query or fragment.</summary>
     Url,
 
-    /// <summary>A <see cref="string"/> array of different choices of its key; separated by commas where the source knows no lists.</summary>
+    /// <summary>A <see cref="string"/> array of distinct choices of its key; separated by commas in sources without lists.</summary>
     Choices,
 
-    /// <summary>A <see cref="string"/> array of different paths; separated by commas where the source knows no lists.</summary>
+    /// <summary>A <see cref="string"/> array of distinct paths; separated by commas in sources without lists.</summary>
     Paths,
 }

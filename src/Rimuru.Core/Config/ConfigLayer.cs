@@ -2,14 +2,14 @@ using Rimuru.Core.Errors;
 
 namespace Rimuru.Core.Config;
 
-/// <summary>What one source sets. A source that sets a key twice has no order that anyone could rely on, so that is E4005.</summary>
+/// <summary>The settings of one source. Setting a key twice in one source is E4005, since neither value would be clearly the right one.</summary>
 internal sealed class ConfigLayer
 {
     private readonly Dictionary<ConfigKey, ConfigValue> values = new(ReferenceEqualityComparer.Instance);
 
     public ConfigValue? this[ConfigKey key] => values.GetValueOrDefault(key);
 
-    /// <summary>E4001, for a name that is no key of Rimuru.</summary>
+    /// <summary>The error for an unknown key: E4001.</summary>
     public static RimuruException Unknown(ConfigSchema schema, string name, string origin)
     {
         string hint = schema.Suggest(name) is { } near ? $" Did you mean {near}?" : "";

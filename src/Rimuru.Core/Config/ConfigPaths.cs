@@ -2,7 +2,7 @@ using Rimuru.Core.Errors;
 
 namespace Rimuru.Core.Config;
 
-/// <summary>Where the configuration and the ledger lie on this machine. Nothing is created or opened here.</summary>
+/// <summary>The locations of the configuration and the ledger on this machine. Creates and opens nothing.</summary>
 internal sealed class ConfigPaths
 {
     private const string HomeVariable = "RIMURU_HOME";
@@ -11,11 +11,11 @@ internal sealed class ConfigPaths
     {
         string? moved = MovedTo(host);
         ConfigFolder = moved ?? Absolute(ConfigFolderOf(host));
-        // A ledger in RIMURU_HOME is the user's own; another home is never mixed into it.
+        // The ledger in RIMURU_HOME is the user's own; another home is never read into it.
         DataFolder = moved is not null && host.IsOwnHome ? moved : Absolute(DataFolderOf(host));
     }
 
-    /// <summary>The folder of <c>local.toml</c> or <c>local.yaml</c>, and of <c>.env</c>: always the user's own, even where another home is read.</summary>
+    /// <summary>The folder of <c>local.toml</c> or <c>local.yaml</c>, and of <c>.env</c>: always the user's own, even if another home is read.</summary>
     public string ConfigFolder { get; }
 
     /// <summary>The folder of the ledger of the home that is read.</summary>
@@ -27,7 +27,7 @@ internal sealed class ConfigPaths
 
     public string YamlFile => Path.Combine(ConfigFolder, "local.yaml");
 
-    /// <summary>The SQLite file that is the ledger where no database is named.</summary>
+    /// <summary>The SQLite file of the ledger if no database is configured.</summary>
     public string LedgerFile => Path.Combine(DataFolder, "ledger.db");
 
     private static string ConfigFolderOf(HostEnvironment host) => host.Platform switch
@@ -46,7 +46,7 @@ internal sealed class ConfigPaths
 
     private static string? OwnVariable(HostEnvironment host, string name) => host.IsOwnHome ? AbsoluteVariable(host, name) : null;
 
-    // The XDG specification asks for relative paths to be ignored; they would depend on the current directory.
+    // The XDG specification says to ignore relative paths; they would depend on the current directory.
     private static string? AbsoluteVariable(HostEnvironment host, string name) =>
         host.Variable(name) is { } path && Path.IsPathFullyQualified(path) ? path : null;
 
@@ -60,5 +60,5 @@ internal sealed class ConfigPaths
 
     private static string Absolute(string folder) => Path.IsPathFullyQualified(folder) ? folder
         : throw new RimuruException(
-            ErrorCodes.PathNotFound, $"No home folder is known for this user, so there is no place for the configuration and the ledger. Set {HomeVariable}.");
+            ErrorCodes.PathNotFound, $"This user has no home folder, so the location of configuration and ledger is unknown. Set {HomeVariable}.");
 }

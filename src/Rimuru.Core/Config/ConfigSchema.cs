@@ -3,7 +3,7 @@ using Rimuru.Core.Errors;
 
 namespace Rimuru.Core.Config;
 
-/// <summary>Every key that a configuration may hold, for the agents of this engine.</summary>
+/// <summary>All configuration keys, for the agents of this engine.</summary>
 internal sealed class ConfigSchema
 {
     public const string DatabaseUrl = "database.url";
@@ -15,7 +15,7 @@ internal sealed class ConfigSchema
     public const string SyncConflict = "sync.conflict";
     public const string SyncProviders = "sync.providers";
 
-    /// <summary>Which of several sources is believed: <c>sync.conflict</c>.</summary>
+    /// <summary>Which source wins if sources differ: <c>sync.conflict</c>.</summary>
     public static readonly string[] Conflicts = ["official_first", "most_recent", "lowest_price", "highest_context_window"];
 
     private readonly List<ConfigKey> keys = [];
@@ -50,7 +50,7 @@ internal sealed class ConfigSchema
 
     public IReadOnlyList<ConfigKey> Keys => keys;
 
-    /// <summary>The key that moves a source of prices: <c>sync.openai.base_url</c>.</summary>
+    /// <summary>The key for the base URL of a source of prices: <c>sync.openai.base_url</c>.</summary>
     public static string BaseUrlOf(string provider) => $"sync.{provider}.base_url";
 
     /// <summary>The section of an agent: <c>agents.claude_code</c> for <c>ClaudeCode</c>.</summary>
@@ -78,7 +78,7 @@ internal sealed class ConfigSchema
 
     public bool IsSection(string name) => sections.Contains(name);
 
-    /// <summary>The longest section that a name lies in; empty for the top.</summary>
+    /// <summary>The innermost section that contains a name; empty for the top level.</summary>
     public string SectionAround(string name)
     {
         string best = "";
@@ -89,7 +89,7 @@ internal sealed class ConfigSchema
         return best;
     }
 
-    /// <summary>What stands directly in a section: <c>url</c> and <c>max_connections</c> in <c>database</c>.</summary>
+    /// <summary>The direct children of a section: <c>url</c> and <c>max_connections</c> in <c>database</c>.</summary>
     public List<string> ChildrenOf(string section)
     {
         List<string> children = [];
@@ -104,7 +104,7 @@ internal sealed class ConfigSchema
         return children;
     }
 
-    /// <summary>The key, or the section, that a wrong name was probably meant to be.</summary>
+    /// <summary>The key or section that a misspelt name was probably meant to be.</summary>
     public string? Suggest(string name) => SameLetters(name) ?? Corrected(name) ?? SameLastPart(name);
 
     private string? SameLetters(string name)

@@ -1,4 +1,4 @@
 namespace Rimuru.Core.Config;
 
-/// <summary>A value of a key's kind, passwords included, and where it came from.</summary>
+/// <summary>A typed value, passwords included, and its origin.</summary>
 internal sealed record ConfigValue(object? Value, string Origin);

@@ -2,12 +2,12 @@ using Rimuru.Core.Errors;
 
 namespace Rimuru.Core.Config;
 
-/// <summary>The names that keys have in the environment and in <c>.env</c>.</summary>
+/// <summary>The names of keys in the environment and in <c>.env</c>.</summary>
 internal static class ConfigVariables
 {
     public const string Prefix = "RIMURU__";
 
-    /// <summary>The key of a variable. E4001 where there is none.</summary>
+    /// <summary>The key of a variable. E4001: unknown variable.</summary>
     public static ConfigKey KeyOf(ConfigSchema schema, string variable, string origin)
     {
         foreach (ConfigKey key in schema.Keys)
@@ -22,7 +22,7 @@ internal static class ConfigVariables
     {
         if (variable.Equals("RIMURU_HOME", StringComparison.OrdinalIgnoreCase))
         {
-            return new(ErrorCodes.ConfigKey, $"{origin}: RIMURU_HOME says where this file lies, so it can be set only in the environment.", origin);
+            return new(ErrorCodes.ConfigKey, $"{origin}: RIMURU_HOME decides where this file is, so it can be set only in the environment.", origin);
         }
         string name = variable.StartsWith("RIMURU", StringComparison.OrdinalIgnoreCase) ? variable[6..].TrimStart('_') : variable;
         name = name.ToLowerInvariant().Replace("__", ".", StringComparison.Ordinal);

@@ -3,11 +3,11 @@ using Rimuru.Core.Errors;
 
 namespace Rimuru.Core.Config;
 
-/// <summary>Writes settings into the user's <c>local.toml</c> or <c>local.yaml</c>, whichever is there, and nothing else in it. The file is replaced at one blow, so that no reader sees half of it.</summary>
+/// <summary>Writes settings into the user's <c>local.toml</c> or <c>local.yaml</c>, whichever exists, and changes nothing else in it. The file is replaced atomically, so that no reader sees half of it.</summary>
 internal sealed class ConfigWriter(ConfigPaths paths, IReadOnlyList<string> agents)
 {
-    /// <summary>Makes a change and makes sure that it can be read. E4006 where the file cannot be written, or the change does not come out as it should.</summary>
-    /// <returns>True where the file has changed.</returns>
+    /// <summary>Makes a change and verifies it by reading it back. E4006: the file cannot be written, or reading back gives another value.</summary>
+    /// <returns>True if the file has changed.</returns>
     public bool Change(Action<IConfigEdit> change)
     {
         string path = SettingsFile.Find(paths).Path;
@@ -39,7 +39,7 @@ internal sealed class ConfigWriter(ConfigPaths paths, IReadOnlyList<string> agen
         }
     }
 
-    // Lines of a text that nobody will see are no help.
+    // Lines of the discarded text would not help.
     private void Check(string path, string text)
     {
         try
@@ -48,11 +48,11 @@ internal sealed class ConfigWriter(ConfigPaths paths, IReadOnlyList<string> agen
         }
         catch (RimuruException e)
         {
-            throw new RimuruException(ErrorCodes.ConfigNotWritten, $"{path}: the change cannot be made in the way that the file is written. Make it by hand.", path, e);
+            throw new RimuruException(ErrorCodes.ConfigNotWritten, $"{path}: the change cannot be made automatically because of how the file is written. Make it by hand.", path, e);
         }
     }
 
-    /// <summary>The file that takes the other's place is also the turn: only one can make it.</summary>
+    /// <summary>The new file is also the lock: only one process can create it.</summary>
     private static FileStream TakeTurn(string path)
     {
         const int Tries = 40;
@@ -66,7 +66,7 @@ internal sealed class ConfigWriter(ConfigPaths paths, IReadOnlyList<string> agen
             }
             catch (IOException) when (i < Tries)
             {
-                // Left behind by one that was killed: nobody takes so long. One that is gone by now has the time 1601.
+                // Left behind by a killed process: no write takes so long. A file that is gone by now has the time 1601.
                 DateTime written = File.GetLastWriteTimeUtc(path);
                 if (written < DateTime.UnixEpoch) Thread.Sleep(1);
                 else if (DateTime.UtcNow - written > TimeSpan.FromSeconds(30)) File.Delete(path);
@@ -75,7 +75,7 @@ internal sealed class ConfigWriter(ConfigPaths paths, IReadOnlyList<string> agen
         }
     }
 
-    /// <summary>Follows a link, as settings that are kept in a repository of their own have it, and keeps the file's permissions.</summary>
+    /// <summary>Follows symbolic links, as used for settings in a dotfiles repository, and keeps the file's permissions.</summary>
     private static void Replace(string path, FileStream fresh, string text)
     {
         string target = File.Exists(path) && File.ResolveLinkTarget(path, returnFinalTarget: true) is { } link ? link.FullName : path;

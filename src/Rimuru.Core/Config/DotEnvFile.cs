@@ -3,8 +3,8 @@ using Rimuru.Core.Errors;
 
 namespace Rimuru.Core.Config;
 
-/// <summary>A reader of <c>.env</c> text: <c>NAME=value</c> lines with shell quoting and without expansion.</summary>
-/// <remarks>No error shows a value: this is where passwords are kept.</remarks>
+/// <summary>Reads <c>.env</c> text: <c>NAME=value</c> lines with shell quoting and without expansion.</summary>
+/// <remarks>Errors never show a value, since the file may contain passwords.</remarks>
 internal sealed class DotEnvFile
 {
     private readonly string path;
@@ -23,7 +23,7 @@ internal sealed class DotEnvFile
 
     private bool AtEnd => at >= text.Length;
 
-    /// <summary>Reads what a file sets into a layer. E4003 names the file and line that is malformed.</summary>
+    /// <summary>Reads the settings of a file into a layer. E4003 names the file and the malformed line.</summary>
     public static void ReadInto(ConfigLayer layer, ConfigSchema schema, string path, string content)
     {
         using StringReader lines = new(content);
@@ -71,7 +71,7 @@ internal sealed class DotEnvFile
         return value;
     }
 
-    // A # within a word belongs to it, as in a shell: passwords have them.
+    // A # within a word is part of it, as in a shell: passwords may contain one.
     private string ReadBare(int start)
     {
         int first = at;

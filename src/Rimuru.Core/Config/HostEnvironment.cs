@@ -1,10 +1,16 @@
 using System.Collections;
+using System.Collections.Concurrent;
+using Rimuru.Core.Files;
 
 namespace Rimuru.Core.Config;
 
-/// <summary>What the engine knows of the machine it runs on. Everything that reads the environment goes through here, so that a test or <c>--home</c> can stand in for it.</summary>
+/// <summary>The machine that the engine runs on. All access to the environment goes through this class, so that a test or <c>--home</c> can replace it.</summary>
 internal sealed class HostEnvironment
 {
+    /// <summary>Windows sets these for everybody.</summary>
+    private static readonly string[] SystemFolders = ["APPDATA", "LOCALAPPDATA"];
+
+    private readonly ConcurrentDictionary<string, bool> passedOver = new(StringComparer.Ordinal);
     private readonly Func<string, string?> variable;
     private readonly Func<IEnumerable<string>> names;
 
@@ -21,16 +27,16 @@ internal sealed class HostEnvironment
     /// <summary>The home folder whose agents are read, as an absolute path.</summary>
     public string Home { get; }
 
-    /// <summary>The home folder of the user who runs Rimuru; the configuration lies there even where another home is read.</summary>
+    /// <summary>The home folder of the user who runs Rimuru; it has the configuration even if another home is read.</summary>
     public string OwnHome { get; }
 
-    /// <summary>False where the user named another home: the agents' own variables are ignored then.</summary>
+    /// <summary>False if the user named another home: the agents' own variables are ignored then.</summary>
     public bool IsOwnHome { get; }
 
     public HostPlatform Platform { get; init; } =
         OperatingSystem.IsWindows() ? HostPlatform.Windows : OperatingSystem.IsMacOS() ? HostPlatform.MacOS : HostPlatform.Linux;
 
-    /// <summary>How paths of this system are compared: Windows and macOS keep the case of a name and do not tell names apart by it.</summary>
+    /// <summary>How paths are compared on this system: Windows and macOS ignore case.</summary>
     public StringComparison PathComparison => Platform == HostPlatform.Linux ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
 
     public string MachineName { get; init; } = Environment.MachineName;
@@ -45,11 +51,11 @@ internal sealed class HostEnvironment
         return new(home, home, Environment.GetEnvironmentVariable, ProcessNames, isOwnHome: true);
     }
 
-    /// <summary>An environment of given variables only, for tests.</summary>
+    /// <summary>An environment with only the given variables, for tests.</summary>
     public static HostEnvironment Of(string home, IReadOnlyDictionary<string, string> variables) =>
         new(home, home, name => variables.TryGetValue(name, out string? value) ? value : null, () => variables.Keys, isOwnHome: true);
 
-    /// <summary>An environment of given variables only, with the folders of another operating system, for tests.</summary>
+    /// <summary>An environment with only the given variables and the folder layout of another operating system, for tests.</summary>
     public static HostEnvironment Of(string home, IReadOnlyDictionary<string, string> variables, HostPlatform platform)
     {
         HostEnvironment host = Of(home, variables);
@@ -62,7 +68,7 @@ internal sealed class HostEnvironment
     /// <summary>The same home on another machine, for tests.</summary>
     public HostEnvironment With(string machine, string user) => new(Home, OwnHome, variable, names, IsOwnHome) { Platform = Platform, MachineName = machine, UserName = user, Time = Time };
 
-    /// <summary>The same machine with another home, whose agents are looked for at their usual places only.</summary>
+    /// <summary>The same machine with another home, whose agents are searched in the default locations only.</summary>
     public HostEnvironment WithHome(string home) => new(Path.GetFullPath(home), OwnHome, variable, names, isOwnHome: false)
     {
         Platform = Platform,
@@ -71,7 +77,7 @@ internal sealed class HostEnvironment
         Time = Time,
     };
 
-    /// <summary>A variable that is meant for Rimuru itself; null where unset or empty.</summary>
+    /// <summary>A variable for Rimuru itself; null if unset or empty.</summary>
     public string? Variable(string name) => variable(name) is { Length: > 0 } value ? value : null;
 
     /// <summary>The names of the variables that start with a prefix, in any case, sorted.</summary>
@@ -86,24 +92,36 @@ internal sealed class HostEnvironment
         return found;
     }
 
-    /// <summary>Full path of a program; null where there is none. Relative folders of the path do not count: a cloned repository must not say what crontab is.</summary>
+    /// <summary>Why Rimuru must not start a program; null if it may. Programs of another home are never started: reading a home must not run anything.</summary>
+    public string? WhyNotStarted(string program) => !IsOwnHome ? "it belongs to another home" : ProgramTrust.WhyNot(program, Environment.CurrentDirectory, OwnHome);
+
+    /// <summary>Full path of a program on this user's PATH; null if there is none that may be started: a cloned repository must not supply a program named crontab.</summary>
     public string? FindProgram(string name)
     {
         bool isWindows = Platform == HostPlatform.Windows;
         return (Variable("PATH") ?? "").Split(isWindows ? ';' : ':', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Where(Path.IsPathFullyQualified).Select(folder => Path.Combine(folder, isWindows ? name + ".exe" : name)).FirstOrDefault(File.Exists);
+            .Where(Path.IsPathFullyQualified).Select(folder => Path.Combine(folder, isWindows ? name + ".exe" : name))
+            .FirstOrDefault(path => RegularFile.Exists(path) && ProgramTrust.WhyNot(path, Environment.CurrentDirectory, OwnHome) is null);
     }
 
     /// <summary>A variable that tells where an agent keeps its data; null where unset, empty, or where another home was named.</summary>
-    public string? AgentVariable(string name) => IsOwnHome ? Variable(name) : null;
+    public string? AgentVariable(string name)
+    {
+        if (IsOwnHome) return Variable(name);
+        if (!SystemFolders.Contains(name) && Variable(name) is not null) passedOver[name] = true;
+        return null;
+    }
 
-    /// <summary>Joins path parts to the home folder.</summary>
+    /// <summary>The agents' own variables that are set, and passed over since another home was named.</summary>
+    public IReadOnlyList<string> PassedOver => [.. passedOver.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>Joins path parts to the home folder that is read.</summary>
     public string InHome(params string[] parts) => Path.Combine([Home, .. parts]);
 
-    /// <summary>Replaces a leading <c>~</c> by the home folder whose agents are read.</summary>
+    /// <summary>Replaces a leading <c>~</c> with the home folder whose agents are read.</summary>
     public string Expand(string path) => Expand(path, Home);
 
-    /// <summary>Replaces a leading <c>~</c> by the home folder of the user who runs Rimuru.</summary>
+    /// <summary>Replaces a leading <c>~</c> with the home folder of the user who runs Rimuru.</summary>
     public string ExpandOwn(string path) => Expand(path, OwnHome);
 
     private static string Expand(string path, string home) => path == "~" ? home

@@ -1,6 +1,6 @@
 namespace Rimuru.Core.Config;
 
-/// <summary>The layout of folders that an operating system prescribes.</summary>
+/// <summary>The folder layout of an operating system.</summary>
 internal enum HostPlatform
 {
     /// <summary>Linux and every other Unix: the XDG folders.</summary>

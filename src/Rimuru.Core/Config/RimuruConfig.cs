@@ -15,34 +15,34 @@ internal sealed class RimuruConfig
 
     public ConfigPaths Paths { get; }
 
-    /// <summary>The database that was named, passwords included; null where the ledger is <see cref="ConfigPaths.LedgerFile"/>.</summary>
+    /// <summary>The configured database, passwords included; null if the ledger is <see cref="ConfigPaths.LedgerFile"/>.</summary>
     public string? DatabaseUrl => (string?)ValueOf(ConfigSchema.DatabaseUrl).Value;
 
     /// <summary>How many connections to a database server may be open at once.</summary>
     public int MaxConnections => (int)ValueOf(ConfigSchema.MaxConnections).Value!;
 
-    /// <summary>How many days of records a clean-up leaves; null where it removes none.</summary>
+    /// <summary>How many days of records a clean-up keeps; null if it removes none.</summary>
     public int? RetentionDays => (int?)ValueOf(ConfigSchema.RetentionDays).Value;
 
-    /// <summary>Whether prices may be fetched at all.</summary>
+    /// <summary>True if prices may be fetched at all.</summary>
     public bool SyncEnabled => (bool)ValueOf(ConfigSchema.SyncEnabled).Value!;
 
     /// <summary>Hours after which fetched prices are stale.</summary>
     public int SyncIntervalHours => (int)ValueOf(ConfigSchema.SyncIntervalHours).Value!;
 
-    /// <summary>The sources of prices, in the order of preference.</summary>
+    /// <summary>The sources of prices, in order of preference.</summary>
     public IReadOnlyList<string> SyncProviders => (string[])ValueOf(ConfigSchema.SyncProviders).Value!;
 
-    /// <summary>Whether a host that stays fetches prices by itself when they are stale.</summary>
+    /// <summary>True if a long-running host fetches stale prices by itself.</summary>
     public bool SyncBackground => (bool)ValueOf(ConfigSchema.SyncBackground).Value!;
 
-    /// <summary>Which of several sources is believed; one of <see cref="ConfigSchema.Conflicts"/>.</summary>
+    /// <summary>Which source wins if sources differ; one of <see cref="ConfigSchema.Conflicts"/>.</summary>
     public string SyncConflict => (string)ValueOf(ConfigSchema.SyncConflict).Value!;
 
-    /// <summary>Where a source of prices is asked instead of its usual place, by its name in lower case; null where it is not moved.</summary>
+    /// <summary>The configured base URL of a source of prices, by its name in lower case; null for its default.</summary>
     public string? SyncBaseUrl(string provider) => (string?)ValueOf(ConfigSchema.BaseUrlOf(provider)).Value;
 
-    /// <summary>Every key with its effective value, as it may be shown.</summary>
+    /// <summary>Every key with its effective value, for display.</summary>
     public IReadOnlyList<ConfigEntry> Entries
     {
         get
@@ -53,10 +53,10 @@ internal sealed class RimuruConfig
         }
     }
 
-    /// <summary>Reads all sources. Any wrong key or value in any of them is E4001 to E4005, even where another source overrides it.</summary>
+    /// <summary>Reads all sources. A wrong key or value in any of them is E4001 to E4005, even if another source overrides it.</summary>
     /// <param name="host">The machine and the user.</param>
     /// <param name="agents">The names of the agents that may be configured, such as <c>ClaudeCode</c>.</param>
-    /// <param name="overrides">What the user gave with the command.</param>
+    /// <param name="overrides">Settings from the command's parameters.</param>
     public static RimuruConfig Load(HostEnvironment host, IReadOnlyList<string> agents, IReadOnlyList<ConfigOverride>? overrides = null)
     {
         ConfigPaths paths = new(host);
@@ -70,14 +70,14 @@ internal sealed class RimuruConfig
         return new(paths, schema, [parameters, environment, dotEnv, settings]);
     }
 
-    /// <summary>What is configured for an agent, by its name, such as <c>ClaudeCode</c>.</summary>
+    /// <summary>The configuration of an agent, by its name, such as <c>ClaudeCode</c>.</summary>
     public AgentConfig Agent(string name)
     {
         string section = ConfigSchema.SectionOf(name);
         return new((bool)ValueOf(section + ".enabled").Value!, (string?)ValueOf(section + ".config_path").Value, (string[]?)ValueOf(section + ".paths").Value ?? []);
     }
 
-    /// <summary>The effective value of a key as it may be shown, such as <c>database.url</c>.</summary>
+    /// <summary>The effective value of a key such as <c>database.url</c>, for display.</summary>
     public ConfigEntry Entry(string key)
     {
         ConfigValue value = ValueOf(key);

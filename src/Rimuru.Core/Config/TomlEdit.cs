@@ -30,7 +30,7 @@ internal sealed class TomlEdit(string path, string text) : IConfigEdit
         else if (entry?.Node.Value is { } known) Replace(StartOf(known), EndOf(known), value);
     }
 
-    /// <summary>A string that TOML reads as this text, whatever is in it.</summary>
+    /// <summary>A TOML string literal for any text.</summary>
     public static string Quote(string text)
     {
         if (text.All(c => c >= ' ' && c != '\'' && c != '\x7f')) return $"'{text}'";
@@ -51,7 +51,7 @@ internal sealed class TomlEdit(string path, string text) : IConfigEdit
 
     private static string TextOf(ArrayItemSyntax item) => (item.Value as StringValueSyntax)?.Value ?? "";
 
-    /// <summary>Writes a key where its section is: into its braces, behind its other keys, or as a table at the end.</summary>
+    /// <summary>Adds a key to its section: in its braces, after its other keys, or as a new table at the end.</summary>
     private void Insert(DocumentSyntax document, string key, string value)
     {
         TomlEntry[] entries = [.. TomlEntry.All(document)];
@@ -79,7 +79,7 @@ internal sealed class TomlEdit(string path, string text) : IConfigEdit
         InsertLines(at, $"{indent}{(section.Length == 0 ? key : key[(section.Length + 1)..])} = {value}{newLine}");
     }
 
-    /// <summary>A list of one item a line: lines of items that are gone go, new ones come behind the last.</summary>
+    /// <summary>Edits a list with one item a line: removes the lines of removed items and adds new ones after the last.</summary>
     private void SetLines(ArraySyntax list, IReadOnlyList<string> items)
     {
         ArrayItemSyntax[] known = [.. list.Items];
@@ -106,7 +106,7 @@ internal sealed class TomlEdit(string path, string text) : IConfigEdit
         Replace(start, end, "");
     }
 
-    /// <summary>True for an item that has a line of its own.</summary>
+    /// <summary>True for an item on a line of its own.</summary>
     private bool IsAlone(ArrayItemSyntax item)
     {
         int start = StartOf(item), end = EndOf(item.Value!);
@@ -128,7 +128,7 @@ internal sealed class TomlEdit(string path, string text) : IConfigEdit
 
     private static int StartOf(SyntaxNodeBase node) => node.Span.Start.Offset;
 
-    /// <summary>Behind the last character; Tomlyn's end is that character.</summary>
+    /// <summary>The offset after the last character; Tomlyn's end is inclusive.</summary>
     private static int EndOf(SyntaxNodeBase node) => node.Span.End.Offset + 1;
 
     private int LineStart(int at) => at == 0 ? 0 : Text.LastIndexOf('\n', at - 1) + 1;

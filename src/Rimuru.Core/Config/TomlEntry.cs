@@ -4,14 +4,14 @@ using Tomlyn.Syntax;
 
 namespace Rimuru.Core.Config;
 
-/// <summary>A key of a TOML text with its whole name and its value.</summary>
-/// <param name="Name">The whole name: <c>agents.codex.enabled</c>.</param>
-/// <param name="Node">Where it stands.</param>
-/// <param name="Table">The <c>[table]</c> around it; null at the top.</param>
-/// <param name="Inline">The innermost <c>{ … }</c> around it; null outside of such.</param>
+/// <summary>A key of a TOML text with its full name and its value.</summary>
+/// <param name="Name">The full name: <c>agents.codex.enabled</c>.</param>
+/// <param name="Node">Its syntax node.</param>
+/// <param name="Table">The <c>[table]</c> that contains it; null at the top level.</param>
+/// <param name="Inline">The innermost <c>{ … }</c> that contains it; null if there is none.</param>
 internal sealed record TomlEntry(string Name, KeyValueSyntax Node, TableSyntaxBase? Table, InlineTableSyntax? Inline)
 {
-    /// <summary>Parses a text. E4003 names the line that is not TOML; what is repeated is found only where <paramref name="isStrict"/>.</summary>
+    /// <summary>Parses a text. E4003 names the line that is not TOML; repeated keys are an error only if <paramref name="isStrict"/>.</summary>
     public static DocumentSyntax Parse(string path, string text, bool isStrict)
     {
         DocumentSyntax document = SyntaxParser.Parse(text, path, isStrict);
@@ -25,7 +25,7 @@ internal sealed record TomlEntry(string Name, KeyValueSyntax Node, TableSyntaxBa
         return document;
     }
 
-    /// <summary>Every key in the order of the text, those that hold <c>{ … }</c> before what is in them.</summary>
+    /// <summary>Every key in textual order; a key with <c>{ … }</c> comes before the keys in it.</summary>
     public static IEnumerable<TomlEntry> All(DocumentSyntax document)
     {
         foreach (TomlEntry entry in Below("", document.KeyValues, null, null)) yield return entry;
@@ -35,7 +35,7 @@ internal sealed record TomlEntry(string Name, KeyValueSyntax Node, TableSyntaxBa
         }
     }
 
-    /// <summary>The whole name of a key in a section.</summary>
+    /// <summary>The full name of a key in a section.</summary>
     public static string NameOf(string section, KeySyntax key)
     {
         IEnumerable<string> parts = [Text(key.Key!), .. key.DotKeys.Select(part => Text(part.Key!))];

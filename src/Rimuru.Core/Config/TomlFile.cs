@@ -4,10 +4,10 @@ using Tomlyn.Syntax;
 
 namespace Rimuru.Core.Config;
 
-/// <summary>A reader of <c>local.toml</c> text.</summary>
+/// <summary>Reads <c>local.toml</c> text.</summary>
 internal static class TomlFile
 {
-    /// <summary>Reads what a file sets into a layer. E4003 names the file and line that is malformed.</summary>
+    /// <summary>Reads the settings of a file into a layer. E4003 names the file and the malformed line.</summary>
     public static void ReadInto(ConfigLayer layer, ConfigSchema schema, string path, string text)
     {
         DocumentSyntax document = TomlEntry.Parse(path, text, isStrict: false);
@@ -27,7 +27,7 @@ internal static class TomlFile
             else if (entry.Node.Value is not InlineTableSyntax) throw new RimuruException(ErrorCodes.ConfigValue, $"{origin}: {entry.Name} is {Describe(entry.Node.Value!)}, but must be a section of {string.Join(", ", schema.ChildrenOf(entry.Name))}.", origin);
         }
 
-        // A key that is set twice has been said in Rimuru's own words; a table that is there twice has not.
+        // A repeated key has been reported by Rimuru's own check; a repeated table has not.
         TomlEntry.Parse(path, text, isStrict: true);
     }
 
@@ -40,7 +40,7 @@ internal static class TomlFile
         {
             string text = (item as StringValueSyntax)?.Value ?? throw key.Wrong(OriginOf(path, item), $"holds {Describe(item)}");
 
-            // Parsed one by one as well, so that an error names the entry's own line.
+            // Items are also parsed one by one, so that an error names the line of the item.
             key.ParseItems([text], OriginOf(path, item));
             items.Add(text);
         }

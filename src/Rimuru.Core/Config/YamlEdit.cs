@@ -40,18 +40,18 @@ internal sealed class YamlEdit(string path, string text) : IConfigEdit
         }
     }
 
-    /// <summary>A scalar that YAML reads as this text, whatever is in it.</summary>
+    /// <summary>A YAML scalar for any text.</summary>
     public static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
     private void SetValue(YamlNode node, string value)
     {
-        // Nothing stands nowhere in particular: the value comes behind the colon.
+        // A null value has no position of its own: the new value goes after the colon.
         int colon = Text.IndexOf(':', node.KeyEnd) + 1;
         if (node.Start == node.End) Replace(colon, colon, " " + value);
         else Replace(node.Start, node.End, value);
     }
 
-    /// <summary>A list of one item a line: lines of items that are gone go, new ones come behind the last.</summary>
+    /// <summary>Edits a list with one item a line: removes the lines of removed items and adds new ones after the last.</summary>
     private void SetLines(YamlNode list, IReadOnlyList<string> items)
     {
         YamlNode last = list.Items[^1];
@@ -63,7 +63,7 @@ internal sealed class YamlEdit(string path, string text) : IConfigEdit
 
     private void Insert(YamlNode root, string key, string value)
     {
-        // The deepest section that is there; what is missing between it and the key is written with the key.
+        // The deepest existing section; missing sections below it are written together with the key.
         YamlNode section = root;
         string[] parts = key.Split('.');
         int depth = 0;
@@ -90,7 +90,7 @@ internal sealed class YamlEdit(string path, string text) : IConfigEdit
             return;
         }
 
-        // A section of which all is commented out may say that it is null.
+        // A section with only commented-out keys may contain an explicit null.
         if (section.Value is not null && section.End > section.Start) Replace(Text.IndexOf(':', section.KeyEnd) + 1, section.End, "");
         int column = section.Children.Count > 0 ? section.Children[0].KeyColumn : depth == 0 ? 0 : section.KeyColumn + 2;
         StringBuilder lines = new();
@@ -100,7 +100,7 @@ internal sealed class YamlEdit(string path, string text) : IConfigEdit
         InsertLines(at, lines.ToString());
     }
 
-    /// <summary>Takes the key and its value out, and with it the sections in which nothing else stands, not even a comment.</summary>
+    /// <summary>Removes the key with its value, and the sections that become empty and have no comments.</summary>
     private void Remove(YamlNode node)
     {
         if (!node.InFlow)

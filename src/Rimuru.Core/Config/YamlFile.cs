@@ -4,7 +4,7 @@ using YamlDotNet.Core.Events;
 
 namespace Rimuru.Core.Config;
 
-/// <summary>A reader of <c>local.yaml</c> text, on the event parser: it starts in half the time of the deserializer and knows the line of every key.</summary>
+/// <summary>Reads <c>local.yaml</c> text with the event parser: it starts twice as fast as the deserializer and knows the line of every key.</summary>
 internal sealed class YamlFile
 {
     private readonly Parser parser;
@@ -22,7 +22,7 @@ internal sealed class YamlFile
 
     private ParsingEvent Event => parser.Current!;
 
-    /// <summary>Reads what a file sets into a layer. E4003 names the file and line that is malformed.</summary>
+    /// <summary>Reads the settings of a file into a layer. E4003 names the file and the malformed line.</summary>
     public static void ReadInto(ConfigLayer layer, ConfigSchema schema, string path, string content)
     {
         using StringReader reader = new(content);
@@ -39,7 +39,7 @@ internal sealed class YamlFile
         }
     }
 
-    // The most common mistake, of which the parser complains on another line and in other words.
+    // The most common mistake; the parser reports it unclearly and on another line.
     private static int LineWithTab(string content)
     {
         using StringReader lines = new(content);
@@ -82,7 +82,7 @@ internal sealed class YamlFile
         }
     }
 
-    // A section whose keys are all commented out is null to YAML and empty to its author.
+    // A section whose keys are all commented out is null in YAML, but means an empty section.
     private void EnterSection(string name, string origin)
     {
         if (Event is MappingStart) ReadSection(name);
@@ -118,7 +118,7 @@ internal sealed class YamlFile
         {
             if (Event is not Scalar item) throw key.Wrong(Origin(Event), $"holds {Describe(Event)}");
             Refuse(item);
-            // Parsed one by one as well, so that an error names the entry's own line.
+            // Items are also parsed one by one, so that an error names the line of the item.
             if (!IsNull(item)) key.ParseItems([item.Value], Origin(item));
             items.Add(IsNull(item) ? "" : item.Value);
         }

@@ -4,16 +4,16 @@ using YamlDotNet.Core.Events;
 
 namespace Rimuru.Core.Config;
 
-/// <summary>Where a value of a YAML text stands, as offsets into the text, with the key in front of it.</summary>
+/// <summary>The position of a value in a YAML text, as offsets, with its key.</summary>
 internal sealed class YamlNode
 {
     private readonly List<YamlNode> children = [];
     private readonly List<YamlNode> items = [];
 
-    /// <summary>The whole name: <c>agents.codex.enabled</c>; empty for the document.</summary>
+    /// <summary>The full name: <c>agents.codex.enabled</c>; empty for the document.</summary>
     public string Name { get; private init; } = "";
 
-    /// <summary>The section around it; null for the document and for items of lists.</summary>
+    /// <summary>The section that contains it; null for the document and for list items.</summary>
     public YamlNode? Parent { get; private init; }
 
     public int KeyStart { get; private init; }
@@ -24,24 +24,24 @@ internal sealed class YamlNode
 
     public int Start { get; private set; }
 
-    /// <summary>Behind the value. A block that is written in lines has no end of its own: see <see cref="Last"/>.</summary>
+    /// <summary>The offset after the value. A block-style value has no end of its own: see <see cref="Last"/>.</summary>
     public int End { get; private set; }
 
     public int Column { get; private set; }
 
     public string? Value { get; private set; }
 
-    /// <summary>True for <c>{ … }</c> and <c>[ … ]</c>.</summary>
+    /// <summary>True for flow style: <c>{ … }</c> and <c>[ … ]</c>.</summary>
     public bool IsFlow { get; private set; }
 
-    /// <summary>True where the key stands between such braces.</summary>
+    /// <summary>True if the key is inside such braces.</summary>
     public bool InFlow { get; private init; }
 
     public IReadOnlyList<YamlNode> Children => children;
 
     public IReadOnlyList<YamlNode> Items => items;
 
-    /// <summary>Behind the last character of the value or of what is in it.</summary>
+    /// <summary>The offset after the last character of the value or of its children.</summary>
     public int Last => children.Count > 0 && !IsFlow ? children[^1].Last : items.Count > 0 && !IsFlow ? items[^1].Last : Math.Max(End, KeyEnd);
 
     public static YamlNode Read(string path, string text)
@@ -65,7 +65,7 @@ internal sealed class YamlNode
         }
     }
 
-    /// <summary>The value of a key, or a section.</summary>
+    /// <summary>Reads the value of a key, or a section.</summary>
     public YamlNode? Find(string name)
     {
         foreach (YamlNode child in children)
@@ -126,7 +126,7 @@ internal sealed class YamlNode
         }
     }
 
-    /// <summary>The parser tells where a brace stands, not where it ends.</summary>
+    /// <summary>The parser reports the start of a closing brace, not its end.</summary>
     private int EndOf(ParsingEvent end) => At(end.Start) + (IsFlow ? 1 : 0);
 
     private static int At(Mark mark) => (int)mark.Index;

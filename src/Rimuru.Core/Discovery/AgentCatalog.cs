@@ -16,12 +16,12 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Discovery;
 
-/// <summary>The agents that there are adapters for. A new agent is one line in <see cref="BuiltIn"/>: whatever names agents asks a catalog.</summary>
+/// <summary>The agents that have an adapter. A new agent is one line in <see cref="BuiltIn"/>; everything that lists agents uses a catalog.</summary>
 internal sealed class AgentCatalog
 {
     private readonly Dictionary<string, AgentAdapter> byName = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <exception cref="ArgumentException">Two adapters have one name, or one kind of key: their records would be taken for each other's.</exception>
+    /// <exception cref="ArgumentException">Two adapters share a name or a kind of key, so their records would be confused.</exception>
     public AgentCatalog(params IReadOnlyList<AgentAdapter> adapters)
     {
         Adapters = adapters;
@@ -29,15 +29,15 @@ internal sealed class AgentCatalog
         Dictionary<RecordKey, KeySpace> kinds = [];
         foreach (AgentAdapter adapter in adapters)
         {
-            if (!byName.TryAdd(adapter.Name, adapter)) throw new ArgumentException($"Two adapters are named {adapter.Name}.", nameof(adapters));
+            if (!byName.TryAdd(adapter.Name, adapter)) throw new ArgumentException($"Two adapters have the name {adapter.Name}.", nameof(adapters));
             foreach (KeySpace kind in adapter.KeyKinds)
             {
-                if (!kinds.TryAdd(RecordKey.Of(kind, ""), kind)) throw new ArgumentException($"{kind} gives the keys of another kind.", nameof(adapters));
+                if (!kinds.TryAdd(RecordKey.Of(kind, ""), kind)) throw new ArgumentException($"{kind} has the same keys as another kind.", nameof(adapters));
             }
         }
     }
 
-    /// <summary>The agents that Rimuru reads by itself.</summary>
+    /// <summary>The agents that Rimuru supports out of the box.</summary>
     public static AgentCatalog BuiltIn { get; } = new(
         new ClaudeCodeAdapter(),
         new CodexAdapter(),
@@ -57,9 +57,9 @@ internal sealed class AgentCatalog
 
     public IReadOnlyList<string> Names { get; }
 
-    /// <summary>The adapter of an agent; null where there is none of the name.</summary>
+    /// <summary>The adapter of an agent; null if no agent has this name.</summary>
     public AgentAdapter? Find(string name) => byName.GetValueOrDefault(name);
 
-    /// <summary>The bills that the agents' services write.</summary>
+    /// <summary>The readers of bills that the agents' services export.</summary>
     public IEnumerable<IBillReader> Bills => Adapters.SelectMany(adapter => adapter.Bills);
 }

@@ -4,19 +4,19 @@ using Rimuru.Core.Config;
 
 namespace Rimuru.Core.Discovery;
 
-/// <summary>Finds one agent's data and program. A program of the agent's name is its own only where its package, its place or its answer proves it.</summary>
-/// <param name="places">The agent, and where its data is.</param>
+/// <summary>Finds one agent's data and program. A program with the agent's name is accepted only if its package, its folder or its version output proves it.</summary>
+/// <param name="places">The agent and the locations of its data.</param>
 /// <param name="environment">The machine.</param>
 internal sealed partial class AgentDiscovery(AgentPlaces places, HostEnvironment environment) : IAgentDiscovery
 {
-    /// <summary>How long a program may take to tell its version. A cold start of Node on a busy machine takes seconds.</summary>
+    /// <summary>Time limit for a program to print its version. A cold start of Node on a busy machine takes seconds.</summary>
     public static readonly TimeSpan VersionLimit = TimeSpan.FromSeconds(5);
 
     private readonly AgentProgram program = places.Adapter.Program;
 
     public AgentType AgentType { get; } = new(places.Adapter.Name);
 
-    /// <summary>How long a program may take to tell its version.</summary>
+    /// <summary>Time limit for a program to print its version.</summary>
     public TimeSpan Limit { get; init; } = VersionLimit;
 
     public async Task<DiscoveredAgent?> DiscoverAsync(CancellationToken cancellationToken = default)
@@ -63,7 +63,7 @@ internal sealed partial class AgentDiscovery(AgentPlaces places, HostEnvironment
     {
         if (ProgramPackage.Of(path, program.Packages) is { } package) return new Identity(package.Version, $"package {package.Name}");
         bool isOwnFolder = program.OwnFolders.Any(folder => IsBelow(path, folder) || IsBelow(LogFiles.Canonical(path), folder));
-        string? answer = (await ProgramVersion.AskAsync(path, Limit, cancellationToken).ConfigureAwait(false))?.Trim();
+        string? answer = environment.WhyNotStarted(path) is not null ? null : (await ProgramVersion.AskAsync(path, Limit, cancellationToken).ConfigureAwait(false))?.Trim();
         if (answer is not null && program.Answer is { } pattern && Match(answer, pattern) is { } named) return new Identity(named, $"--version: {FirstLine(answer)}");
         string? version = answer is null ? null : BareVersion().Match(answer) is { Success: true } bare ? bare.Groups[1].Value : null;
         if (isOwnFolder) return new Identity(version, $"its own folder {Path.GetDirectoryName(path)}");
@@ -87,7 +87,7 @@ internal sealed partial class AgentDiscovery(AgentPlaces places, HostEnvironment
 
     private static string FirstLine(string text) => text.Split('\n', 2)[0].Trim();
 
-    /// <summary>Nothing but a version, on a line of its own.</summary>
+    /// <summary>Matches a line that is only a version.</summary>
     [GeneratedRegex(@"^v?(\d+\.\d+\.\d+[\w.+-]*)$", RegexOptions.CultureInvariant)]
     private static partial Regex BareVersion();
 

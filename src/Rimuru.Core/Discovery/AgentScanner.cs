@@ -11,7 +11,7 @@ internal static class AgentScanner
     [
         .. catalog.Adapters.Select(adapter =>
         {
-            // Another home is read at its usual places: what is configured is about the user's own.
+            // Another home is read at the default locations only: the configuration is about the user's own home.
             AgentConfig settings = config.Agent(adapter.Name);
             IReadOnlyList<string> places = adapter.Locate(environment, environment.IsOwnHome ? settings.ConfigPath : null);
             if (environment.IsOwnHome && settings.Paths.Count > 0) places = [.. places.Concat(settings.Paths.SelectMany(path => Registered(adapter, environment, path))).Distinct(StringComparer.Ordinal)];
@@ -19,7 +19,7 @@ internal static class AgentScanner
         }),
     ];
 
-    /// <summary>The places of an agent's data in a folder that was registered: the agent's own folder, or a home that has one.</summary>
+    /// <summary>The locations of an agent's data in a registered folder, which is the agent's own folder or a home that has one.</summary>
     public static IReadOnlyList<string> Registered(AgentAdapter adapter, HostEnvironment environment, string path)
     {
         IReadOnlyList<string> own = adapter.Locate(environment, path);
@@ -28,10 +28,10 @@ internal static class AgentScanner
         return home.Any(Path.Exists) ? home : own;
     }
 
-    /// <summary>Discovers several agents at a time, and gives those that are here in their order.</summary>
+    /// <summary>Discovers several agents at a time, and returns those that are present, in catalog order.</summary>
     public static async IAsyncEnumerable<DiscoveredAgent> DiscoverAsync(IReadOnlyList<AgentPlaces> agents, HostEnvironment environment, [EnumeratorCancellation] CancellationToken stop)
     {
-        // Most of a discovery is waiting for programs to start; a few at a time leave the machine to its user.
+        // Discovery mostly waits for programs to start; running a few at a time keeps the machine responsive.
         using SemaphoreSlim turns = new(Math.Clamp(Environment.ProcessorCount, 1, 4));
         Task<DiscoveredAgent?>[] searches = [.. agents.Select(Search)];
         try
@@ -61,5 +61,5 @@ internal static class AgentScanner
     }
 }
 
-/// <summary>An agent, where its data was looked for, and where it was found.</summary>
+/// <summary>An agent, the searched locations, and those that exist.</summary>
 internal sealed record AgentPlaces(AgentAdapter Adapter, bool Enabled, IReadOnlyList<string> Places, IReadOnlyList<string> Roots);

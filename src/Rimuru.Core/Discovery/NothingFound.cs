@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Rimuru.Core.Discovery;
 
-/// <summary>What a newcomer without any agent is told instead of an empty answer.</summary>
+/// <summary>The message for a user without any agent, in place of an empty report.</summary>
 internal static class NothingFound
 {
-    /// <summary>Where each agent was looked for, one place a line; null where one of them has data.</summary>
+    /// <summary>The searched locations of each agent, one a line; null if any agent has data.</summary>
     public static string? Explain(IReadOnlyList<AgentPlaces> agents)
     {
         if (agents.Any(agent => agent.Roots.Count > 0)) return null;

@@ -1,13 +1,14 @@
+using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Discovery;
 
-/// <summary>The sessions that processes of this machine have, or had, open. The agents' process files are looked at when the first session is asked for, and once.</summary>
+/// <summary>The sessions that processes of this machine have, or had, open. The agents' process files are read once, at the first query.</summary>
 internal sealed class OpenSessions(Func<IReadOnlyList<AgentPlaces>> agents, string machine, TimeProvider time)
 {
     private Dictionary<(string Agent, string SessionId), ProcessEvidence>? known;
 
-    /// <summary>What is known of the session's process; null where its agent keeps no process files, or it is another machine's session.</summary>
+    /// <summary>The session's process; null if its agent keeps no process files, or the session is another machine's.</summary>
     public ProcessEvidence? Of(StoredSession session) =>
         session.Machine == machine ? (known ??= Look()).GetValueOrDefault((session.Agent, session.SessionId)) : null;
 
@@ -23,7 +24,7 @@ internal sealed class OpenSessions(Func<IReadOnlyList<AgentPlaces>> agents, stri
             if (!agent.Enabled || agent.Roots.Count == 0) continue;
             foreach (SessionProcess process in agent.Adapter.Processes(agent.Roots, time.GetUtcNow()))
             {
-                // One that was killed may have left its file beside that of the one which has the session open now.
+                // A killed process may have left its file beside that of the process that has the session open now.
                 (string, string) key = (agent.Adapter.Name, process.SessionId);
                 if (ProcessTable.IsLive(process) is { } isLive && (isLive || !found.ContainsKey(key))) found[key] = new ProcessEvidence(process.ProcessId, isLive);
             }

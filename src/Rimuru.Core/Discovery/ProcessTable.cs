@@ -1,17 +1,18 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Discovery;
 
-/// <summary>Tells whether a process that an agent noted is still the same one: numbers are given out again, start times are not.</summary>
+/// <summary>Checks whether a process that an agent recorded is still the same: process ids are reused, start times are not.</summary>
 internal static class ProcessTable
 {
-    /// <summary>Clocks of the system and of the file system differ by less; a number is not given out again so soon.</summary>
+    /// <summary>Tolerance: system and file system clocks differ by less, and a process id is not reused so soon.</summary>
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);
 
-    /// <summary>True, false, or null where this user may not know.</summary>
+    /// <summary>True or false; null if this user is not allowed to know.</summary>
     public static bool? IsLive(SessionProcess process)
     {
         if (process.ProcessId <= 0) return false;
@@ -29,7 +30,7 @@ internal static class ProcessTable
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {
-            return false; // there is none, or it ended while we looked
+            return false; // there is none, or it has just ended
         }
         catch (Exception e) when (e is Win32Exception or IOException or UnauthorizedAccessException or NotSupportedException)
         {
@@ -37,10 +38,10 @@ internal static class ProcessTable
         }
     }
 
-    /// <summary>The state and the start of a Linux process, in clock ticks since the system started; null where there is none.</summary>
+    /// <summary>The state and the start of a Linux process, in clock ticks since the system started; null if there is no such process.</summary>
     private static (bool IsDead, string StartTicks)? StatOf(int processId)
     {
-        const int State = 0, Start = 19; // counted behind the name, which may hold anything
+        const int State = 0, Start = 19; // counted after the name, which may contain anything
         string path = string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/stat");
         if (!File.Exists(path)) return null;
         string text = File.ReadAllText(path);

@@ -1,9 +1,10 @@
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Config;
+using Rimuru.Core.Files;
 
 namespace Rimuru.Core.Discovery;
 
-/// <summary>Finds programs by name: on the path, then where package managers and the agents' own installers put them. Starts nothing.</summary>
+/// <summary>Finds programs by name: on PATH, then in the folders of package managers and of the agents' own installers. Starts nothing.</summary>
 internal sealed class ProgramFinder(HostEnvironment environment)
 {
     private const UnixFileMode Execute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
@@ -13,7 +14,7 @@ internal sealed class ProgramFinder(HostEnvironment environment)
         ".local/bin", "bin", ".npm-global/bin", ".bun/bin", ".volta/bin", ".cargo/bin", ".yarn/bin", ".local/share/pnpm", "Library/pnpm", ".asdf/shims", ".local/share/mise/shims", "scoop/shims",
     ];
 
-    /// <summary>Every file that a program of these names may be, each once.</summary>
+    /// <summary>Every candidate file for a program with one of these names, without duplicates.</summary>
     public IEnumerable<string> Find(AgentProgram program)
     {
         HashSet<string> seen = new(StringComparer.Ordinal);
@@ -27,7 +28,7 @@ internal sealed class ProgramFinder(HostEnvironment environment)
         }
     }
 
-    /// <summary>Another home's programs are those below it: the path is that of the user who asks.</summary>
+    /// <summary>For another home only programs below it count, because PATH belongs to the current user.</summary>
     private IEnumerable<string> Folders(AgentProgram program)
     {
         IEnumerable<string> below = program.OwnFolders.Concat(HomeFolders).Select(folder => environment.InHome(folder.Split('/')))
@@ -35,7 +36,7 @@ internal sealed class ProgramFinder(HostEnvironment environment)
         if (!environment.IsOwnHome) return below;
         char separator = environment.Platform == HostPlatform.Windows ? ';' : ':';
         return (environment.Variable("PATH") ?? "").Split(separator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Where(Path.IsPathFullyQualified) // a cloned repository must not say what claude is
+            .Where(Path.IsPathFullyQualified) // a cloned repository must not supply a program named claude
             .Concat(below).Concat(environment.Platform switch
             {
                 HostPlatform.MacOS => ["/opt/homebrew/bin", "/usr/local/bin"],
@@ -54,7 +55,7 @@ internal sealed class ProgramFinder(HostEnvironment environment)
     {
         try
         {
-            return File.Exists(path) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & Execute) != 0);
+            return RegularFile.Exists(path) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & Execute) != 0);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

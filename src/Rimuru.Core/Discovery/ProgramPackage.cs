@@ -4,12 +4,12 @@ using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Discovery;
 
-/// <summary>The npm package that a program belongs to: its link leads into it, or, on Windows, it lies beside the modules.</summary>
+/// <summary>The npm package of a program: its link points into the package, or, on Windows, the program is next to node_modules.</summary>
 internal static class ProgramPackage
 {
     private const int MostParents = 6;
 
-    /// <summary>Name and version of the package, where it is one of those named; null otherwise.</summary>
+    /// <summary>Name and version of the package if it is one of the given names; null otherwise.</summary>
     public static (string Name, string Version)? Of(string program, IReadOnlyList<string> packages)
     {
         if (packages.Count == 0) return null;

@@ -9,7 +9,7 @@ internal static class ProgramVersion
 
     private static readonly Dictionary<string, string> Variables = new() { ["NO_COLOR"] = "1", ["DISABLE_AUTOUPDATER"] = "1" };
 
-    /// <summary>The first page of what the program printed; null where it could not be started, failed, or took longer than it may.</summary>
+    /// <summary>The first page of the program's output; null if it could not be started, failed, or exceeded the time limit.</summary>
     public static async Task<string?> AskAsync(string path, TimeSpan limit, CancellationToken stop)
     {
         try

@@ -1,6 +1,6 @@
 namespace Rimuru.Core.Errors;
 
-/// <summary>The stable codes of errors, grouped by what stands before the last three digits; <see cref="ErrorTable"/> says what to do about each. E13xxx are for bills and periods, E14xxx for credentials and integrations.</summary>
+/// <summary>The stable error codes, grouped by the digits before the last three; <see cref="ErrorTable"/> has the advice for each. E13xxx are for bills and periods, E14xxx for credentials and integrations.</summary>
 internal static class ErrorCodes
 {
     /// <summary>The database cannot be opened or reached.</summary>
@@ -12,96 +12,99 @@ internal static class ErrorCodes
     /// <summary>The database URL is not one that Rimuru understands.</summary>
     public const string DatabaseUrl = "E1003";
 
-    /// <summary>The ledger file is damaged, or is no ledger.</summary>
+    /// <summary>The ledger file is damaged, or is not a ledger.</summary>
     public const string DatabaseCorrupt = "E1004";
 
-    /// <summary>The ledger could not be brought up to this version's layout.</summary>
+    /// <summary>The ledger's tables could not be migrated to this version.</summary>
     public const string DatabaseMigration = "E1005";
 
-    /// <summary>The login may not change the ledger.</summary>
+    /// <summary>The login is not allowed to change the ledger.</summary>
     public const string DatabaseReadOnly = "E1006";
 
-    /// <summary>Two ledgers that should say the same do not.</summary>
+    /// <summary>A copied ledger differs from its source.</summary>
     public const string DatabaseMismatch = "E1007";
 
-    /// <summary>A program of PostgreSQL that makes or restores backups is missing, is too old, or failed.</summary>
+    /// <summary>A PostgreSQL backup program is missing, is older than the server, or failed.</summary>
     public const string DatabaseProgram = "E1008";
 
-    /// <summary>A file that is no backup of this kind of ledger.</summary>
+    /// <summary>The file is not a backup of this kind of ledger.</summary>
     public const string BackupInvalid = "E1009";
 
-    /// <summary>A file or a ledger that would be replaced.</summary>
+    /// <summary>A file or a ledger would be replaced.</summary>
     public const string WouldReplace = "E1010";
 
     /// <summary>An agent's data could not be read.</summary>
     public const string AgentAdapter = "E2001";
 
-    /// <summary>An agent was named that Rimuru does not know.</summary>
+    /// <summary>The agent is unknown.</summary>
     public const string AgentUnknown = "E2002";
 
-    /// <summary>A file to import that no agent's service is known to write.</summary>
+    /// <summary>The format of the file to import is unknown.</summary>
     public const string ExportUnknown = "E2003";
 
     /// <summary>The ledger has no such session.</summary>
     public const string SessionNotFound = "E3001";
 
-    /// <summary>A configuration key that does not exist.</summary>
+    /// <summary>A configuration key or variable does not exist.</summary>
     public const string ConfigKey = "E4001";
 
-    /// <summary>A configuration value of a wrong type or out of range.</summary>
+    /// <summary>A configuration value has the wrong type or is out of range.</summary>
     public const string ConfigValue = "E4002";
 
-    /// <summary>A configuration file that is malformed.</summary>
+    /// <summary>A configuration file is malformed.</summary>
     public const string ConfigFormat = "E4003";
 
-    /// <summary>A configuration file that is there but cannot be read.</summary>
+    /// <summary>A configuration file exists but cannot be read.</summary>
     public const string ConfigUnreadable = "E4004";
 
-    /// <summary>A configuration key that one source sets twice.</summary>
+    /// <summary>One source sets a configuration key twice, or there are two settings files.</summary>
     public const string ConfigDuplicate = "E4005";
 
-    /// <summary>A configuration file that cannot be written.</summary>
+    /// <summary>A configuration file cannot be written or changed.</summary>
     public const string ConfigNotWritten = "E4006";
 
-    /// <summary>A source of models and prices could not be reached, or did not answer in time.</summary>
+    /// <summary>A source of models and prices could not be reached or did not answer in time.</summary>
     public const string SyncFailed = "E5001";
 
-    /// <summary>A source of models wants a key, or refused the one it was given.</summary>
+    /// <summary>A source of models requires a key, or refused the given one.</summary>
     public const string SyncUnauthorized = "E5002";
 
-    /// <summary>The answer of a source of models is not what it should be.</summary>
+    /// <summary>The answer of a source of models has the wrong format.</summary>
     public const string SyncPayload = "E5003";
 
-    /// <summary>The answer of a source of models is too different from what it said before.</summary>
+    /// <summary>The answer of a source of models differs too much from its previous one.</summary>
     public const string SyncRefused = "E5004";
 
     /// <summary>The configuration forbids fetching models and prices.</summary>
     public const string SyncDisabled = "E5005";
 
-    /// <summary>A model, or a price of the user's own, that does not exist.</summary>
+    /// <summary>The model, or the price set by the user, does not exist.</summary>
     public const string ModelNotFound = "E5006";
 
-    /// <summary>The operating system's scheduler cannot be asked, or refused.</summary>
+    /// <summary>The operating system's scheduler cannot be used, or refused the request.</summary>
     public const string ScheduleFailed = "E5007";
 
-    /// <summary>A schedule that Rimuru did not make here.</summary>
+    /// <summary>Rimuru has no schedule with this name.</summary>
     public const string ScheduleNotFound = "E5008";
 
     /// <summary>The price table cannot be read.</summary>
     public const string PriceTableInvalid = "E7001";
 
-    /// <summary>The usage file of a price question cannot be opened.</summary>
+    /// <summary>The usage file cannot be opened.</summary>
     public const string UsageFileMissing = "E7002";
 
-    /// <summary>The usage file of a price question is not JSON, or not an array of objects.</summary>
+    /// <summary>The usage file is not JSON, or not an array of objects.</summary>
     public const string UsageFileFormat = "E7003";
 
-    /// <summary>A key of a usage item is missing or has a value that makes no sense.</summary>
+    /// <summary>A usage item lacks a key or has an invalid value.</summary>
     public const string UsageItemInvalid = "E7004";
 
-    /// <summary>An argument that makes no sense, such as a time window that ends before it starts.</summary>
+    /// <summary>Costs add up to more than a ledger can store.</summary>
+    public const string CostTooLarge = "E7005";
+
+    /// <summary>An argument is not valid, such as a time window that ends before it starts.</summary>
     public const string InvalidArgument = "E9001";
 
-    /// <summary>A path that does not exist.</summary>
+    /// <summary>A path does not exist.</summary>
     public const string PathNotFound = "E9002";
 }

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Rimuru.Core.Errors;
 
-/// <summary>The two errors whose wording is fixed.</summary>
+/// <summary>The two errors whose wording is specified.</summary>
 internal static class FixedErrors
 {
     /// <summary><c>[E1001] Database connection failed: …</c></summary>

@@ -1,12 +1,12 @@
 namespace Rimuru.Core.Errors;
 
-/// <summary>What is said of one code.</summary>
+/// <summary>The description of one error code.</summary>
 /// <param name="Code">The stable code.</param>
-/// <param name="Category">PowerShell's name for errors of its kind.</param>
-/// <param name="Meaning">What has happened.</param>
-/// <param name="Advice">What to do; commands stand between backticks.</param>
+/// <param name="Category">PowerShell's error category.</param>
+/// <param name="Meaning">What happened.</param>
+/// <param name="Advice">What to do; commands are in backticks.</param>
 internal sealed record KnownError(string Code, string Category, string Meaning, string Advice)
 {
-    /// <summary>The advice for a terminal.</summary>
+    /// <summary>The advice as plain text for a terminal.</summary>
     public string PlainAdvice => Advice.Replace("`", "", StringComparison.Ordinal);
 }

@@ -7,17 +7,17 @@ using Polly.Timeout;
 
 namespace Rimuru.Core.Errors;
 
-/// <summary>Tries again where that helps, through the named Polly pipelines <c>database</c>, <c>agent</c>, <c>connect</c> and <c>api</c>. The last error comes out as it was thrown.</summary>
-/// <remarks>Polly takes 20 ms to load. Local work therefore runs once without it; only its failure is handed to the pipeline, as the outcome of the first attempt.</remarks>
-/// <param name="time">The clock of delays and timeouts.</param>
-/// <param name="isTransientDatabaseFault">Tells the faults of a database that may pass, such as a lock or a broken connection; none where no database is used.</param>
-/// <param name="databaseRetries">How often a database is tried again.</param>
+/// <summary>Retries transient faults through the named Polly pipelines <c>database</c>, <c>agent</c>, <c>connect</c> and <c>api</c>. The last error is rethrown unchanged.</summary>
+/// <remarks>Loading Polly takes 20 ms. So local work first runs once without it, and only a failure is handed to the pipeline as the outcome of the first attempt.</remarks>
+/// <param name="time">The clock for delays and timeouts.</param>
+/// <param name="isTransientDatabaseFault">Recognizes transient database faults, such as a lock or a broken connection; null if no database is used.</param>
+/// <param name="databaseRetries">Number of retries for a database.</param>
 internal sealed class Resilience(TimeProvider time, Func<Exception, bool>? isTransientDatabaseFault = null, int databaseRetries = Resilience.DatabaseRetries)
 {
-    /// <summary>About three seconds: a command that cannot begin says so soon.</summary>
+    /// <summary>About three seconds in all: a command that cannot start should fail soon.</summary>
     public const int DatabaseRetries = 4;
 
-    /// <summary>About as long as a server takes to restart, for work that has begun.</summary>
+    /// <summary>About the time of a server restart, for work that has begun.</summary>
     public const int PatientDatabaseRetries = 9;
 
     public const int AgentRetries = 2;
@@ -25,13 +25,13 @@ internal sealed class Resilience(TimeProvider time, Func<Exception, bool>? isTra
 
     public const int ApiRetries = 3;
 
-    /// <summary>How long one attempt at an API may take, its body included.</summary>
+    /// <summary>Time limit of one API request, body included.</summary>
     public static readonly TimeSpan ApiTimeout = TimeSpan.FromSeconds(30);
 
-    /// <summary>The longest wait between two attempts, also where a server asks for more.</summary>
+    /// <summary>The longest wait between two attempts, even if a server asks for more.</summary>
     public static readonly TimeSpan ApiLongestDelay = TimeSpan.FromSeconds(20);
 
-    /// <summary>How long an API that kept failing is left alone.</summary>
+    /// <summary>How long the circuit of a failing API stays open.</summary>
     public static readonly TimeSpan ApiBreak = TimeSpan.FromMinutes(5);
 
     public static readonly TimeSpan DatabaseTimeout = TimeSpan.FromSeconds(30);
@@ -42,7 +42,7 @@ internal sealed class Resilience(TimeProvider time, Func<Exception, bool>? isTra
     private ResiliencePipeline? connect;
     private ConcurrentDictionary<string, ResiliencePipeline>? apis;
 
-    /// <summary>Runs work on a database file. Retried for 30 seconds at most; <see cref="TimeoutException"/> after that.</summary>
+    /// <summary>Runs work on a database file. Retries for up to 30 seconds, then throws <see cref="TimeoutException"/>.</summary>
     public T Database<T>(Func<CancellationToken, T> work, CancellationToken stop)
     {
         try
@@ -55,7 +55,7 @@ internal sealed class Resilience(TimeProvider time, Func<Exception, bool>? isTra
         }
     }
 
-    /// <summary>Runs work on an agent's file. Retried twice, at once, where another process holds the file.</summary>
+    /// <summary>Runs work on an agent's file. Retries twice, without delay, if another process holds the file.</summary>
     public T Agent<T>(Func<T> work, CancellationToken stop)
     {
         try
@@ -68,7 +68,7 @@ internal sealed class Resilience(TimeProvider time, Func<Exception, bool>? isTra
         }
     }
 
-    /// <summary>Connects to an agent's data. Tried again three times after one, two and four seconds where it is there and cannot be read.</summary>
+    /// <summary>Connects to an agent's data. If it exists but cannot be read, retries after one, two and four seconds.</summary>
     public async Task ConnectAsync(Func<CancellationToken, Task> work, CancellationToken stop)
     {
         try
@@ -89,8 +89,8 @@ internal sealed class Resilience(TimeProvider time, Func<Exception, bool>? isTra
     }
 
     /// <summary>
-    /// Runs one request to an API. Each attempt has 30 seconds; an <see cref="ApiException"/> that may pass is tried three times more, after the time that the server asked for.
-    /// Each API has a circuit of its own: one that keeps failing is not asked again for five minutes.
+    /// Runs one API request. Each attempt has 30 seconds. A transient <see cref="ApiException"/> is retried three times, after the wait that the server asked for.
+    /// Each API has its own circuit breaker: after repeated failures it is not called for five minutes.
     /// </summary>
     public async Task<T> Api<T>(string name, Func<CancellationToken, Task<T>> work, CancellationToken stop)
     {
@@ -104,11 +104,11 @@ internal sealed class Resilience(TimeProvider time, Func<Exception, bool>? isTra
         }
         catch (BrokenCircuitException e)
         {
-            throw new ApiException($"it failed again and again, and is left alone for {ApiBreak.TotalMinutes:0} minutes", isTransient: true, inner: e);
+            throw new ApiException($"it failed repeatedly and is not called again for {ApiBreak.TotalMinutes:0} minutes", isTransient: true, inner: e);
         }
     }
 
-    /// <summary>Whether an error says that another process holds the file, on any operating system.</summary>
+    /// <summary>True if an error means that another process holds the file, on any operating system.</summary>
     internal static bool IsSharingViolation(Exception error)
     {
         const int SharingViolation = unchecked((int)0x80070020);
@@ -148,7 +148,7 @@ internal sealed class Resilience(TimeProvider time, Func<Exception, bool>? isTra
     private static TimeoutException TimedOut(TimeoutRejectedException e) =>
         new($"The database did not answer within {DatabaseTimeout.TotalSeconds:0} seconds.", e);
 
-    // Two threads may build one each; either is good, and the first stays.
+    // Two threads may each build one; they are equivalent, and the first is kept.
     private ResiliencePipeline DatabasePipeline() => database ?? Keep(ref database, new ResiliencePipelineBuilder { Name = "database", TimeProvider = time }
         .AddTimeout(DatabaseTimeout)
         .AddRetry(new RetryStrategyOptions
@@ -182,7 +182,7 @@ internal sealed class Resilience(TimeProvider time, Func<Exception, bool>? isTra
         })
         .Build());
 
-    // The circuit and the timeout lie inside the retries: every attempt counts for the one and has the other to itself.
+    // Circuit breaker and timeout are inside the retries: every attempt counts for the circuit and has its own timeout.
     private ResiliencePipeline ApiPipeline(string name) => Apis().GetOrAdd(name, _ => new ResiliencePipelineBuilder { Name = "api", InstanceName = name, TimeProvider = time }
         .AddRetry(new RetryStrategyOptions
         {
@@ -205,7 +205,7 @@ internal sealed class Resilience(TimeProvider time, Func<Exception, bool>? isTra
         .AddTimeout(ApiTimeout)
         .Build());
 
-    // Made on first use: the type of its values is Polly's.
+    // Created on first use, because its value type loads Polly.
     private ConcurrentDictionary<string, ResiliencePipeline> Apis() =>
         apis ?? Interlocked.CompareExchange(ref apis, new(StringComparer.Ordinal), null) ?? apis;
 

@@ -1,9 +1,9 @@
 namespace Rimuru.Core.Errors;
 
-/// <summary>Finds what a misspelt word was meant to be, for "Did you mean …?".</summary>
+/// <summary>Finds the intended word for a misspelt one, for "Did you mean …?".</summary>
 internal static class Spelling
 {
-    /// <summary>The candidate nearest to a word in any case, at most a third of its letters away or a longer form of it; null where none is near.</summary>
+    /// <summary>The closest candidate, ignoring case: at most a third of the letters differ, or it is a longer form of the word; null if none is close.</summary>
     public static string? Nearest(string word, IEnumerable<string> candidates)
     {
         const int Longest = 64;

@@ -1,45 +1,22 @@
-using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Sqlite;
 
 namespace Rimuru.Core.Formats;
 
-/// <summary>
-/// Opens an agent's own SQLite file without disturbing it: nothing is written beside it, and what stands in its -wal is seen.
-/// Read-only mode alone leaves a -shm and a -wal behind; immutable mode beside a live -wal misses rows.
-/// </summary>
+/// <summary>An agent's own SQLite file, read without disturbing it. Its tables are asked by name; a view or a virtual table in their place could do anything, and is refused.</summary>
 internal sealed class ForeignSqlite : IDisposable
 {
-    private readonly string? copy;
+    private readonly UntouchedSqlite file;
+    private readonly string path;
 
-    private ForeignSqlite(SqliteDatabase database, string? copy)
+    private ForeignSqlite(UntouchedSqlite file, string path)
     {
-        Database = database;
-        this.copy = copy;
+        this.file = file;
+        this.path = path;
     }
 
-    public SqliteDatabase Database { get; }
+    public SqliteDatabase Database => file.Database;
 
-    public static ForeignSqlite Open(string path)
-    {
-        FileInfo wal = new(path + "-wal");
-        if (!wal.Exists || wal.Length == 0) return new ForeignSqlite(SqliteDatabase.OpenReadOnly(path, isImmutable: true), null);
-        if (File.Exists(path + "-shm")) return new ForeignSqlite(SqliteDatabase.OpenReadOnly(path, isImmutable: false), null);
-
-        // Its process is gone and left a -wal: SQLite would make a -shm beside it.
-        string folder = Directory.CreateTempSubdirectory("rimuru-").FullName;
-        try
-        {
-            string target = Path.Combine(folder, Path.GetFileName(path));
-            File.Copy(path, target);
-            File.Copy(wal.FullName, target + "-wal");
-            return new ForeignSqlite(SqliteDatabase.Open(target), folder);
-        }
-        catch
-        {
-            Directory.Delete(folder, recursive: true);
-            throw;
-        }
-    }
+    public static ForeignSqlite Open(string path, CancellationToken stop) => new(UntouchedSqlite.Open(path, stop), path);
 
     /// <summary>The file as ingest compares it: what stands in the -wal counts as its content.</summary>
     public static LogFile? Describe(string path)
@@ -55,6 +32,7 @@ internal sealed class ForeignSqlite : IDisposable
     /// <summary>The columns of a table; none where there is no such table.</summary>
     public HashSet<string> Columns(string table)
     {
+        if (Database.KindOf(table) is { IsPlainTable: false }) throw new IOException($"'{path}': {table} is no table of its own, and is not read.");
         HashSet<string> columns = new(StringComparer.OrdinalIgnoreCase);
         using SqliteStatement select = Database.PrepareFresh("SELECT name FROM pragma_table_info(?1)").Bind(1, table);
         while (select.Step()) columns.Add(select.Text(0)!);
@@ -65,9 +43,5 @@ internal sealed class ForeignSqlite : IDisposable
     public static string Select(HashSet<string> columns, params string[] names) =>
         string.Join(", ", names.Select(name => columns.Contains(name) ? name : $"NULL AS {name}"));
 
-    public void Dispose()
-    {
-        Database.Dispose();
-        if (copy is not null) Directory.Delete(copy, recursive: true);
-    }
+    public void Dispose() => file.Dispose();
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Rimuru.Core.Files;
 
 namespace Rimuru.Core.Formats;
 
@@ -31,10 +32,7 @@ internal static class JsonFields
     /// <summary>Parses a file that is one JSON object, or what <paramref name="kind"/> says; its agent may be writing it at this moment.</summary>
     public static JsonDocument ParseFile(string path, JsonValueKind kind = JsonValueKind.Object)
     {
-        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        byte[] bytes = new byte[file.Length];
-        int length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        ReadOnlyMemory<byte> text = bytes.AsMemory(0, length);
+        ReadOnlyMemory<byte> text = RegularFile.ReadAllBytes(path);
         if (text.Span.StartsWith("\uFEFF"u8)) text = text[3..];
         JsonDocument document = JsonDocument.Parse(text.TrimEnd((byte)0), Options);
         if (document.RootElement.ValueKind == kind) return document;
@@ -102,15 +100,6 @@ internal static class JsonFields
         JsonValueKind.False => false,
         _ => null,
     };
-
-    /// <summary>An amount of money in USD as nano-USD; null where it is absent, zero, negative or absurd.</summary>
-    public static long? Nano(this JsonElement element, ReadOnlySpan<byte> name)
-    {
-        JsonElement value = element.Get(name);
-        if (value.ValueKind != JsonValueKind.Number) return null;
-        const decimal MaxUsd = 1_000_000;
-        return value.TryGetDecimal(out decimal usd) && usd is > 0 and < MaxUsd ? (long)decimal.Round(usd * 1_000_000_000m, MidpointRounding.ToEven) : null;
-    }
 
     /// <summary>A time in milliseconds since 1970: ISO 8601 text or an epoch in any unit.</summary>
     public static long? Time(this JsonElement element, ReadOnlySpan<byte> name)

@@ -1,3 +1,4 @@
+using Rimuru.Core.Files;
 using ZstdSharp;
 
 namespace Rimuru.Core.Formats;
@@ -26,7 +27,7 @@ internal sealed class ZstdFile : IDisposable
     /// <param name="limit">How many bytes may come out of it; a hundred times its size, and a gibibyte of any, where null.</param>
     public static ZstdFile Open(string path, long? limit = null)
     {
-        FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        Stream file = RegularFile.OpenStream(path);
         return new ZstdFile(file, limit ?? Math.Max(AlwaysAllowed, file.Length * MostTimes));
     }
 

@@ -8,6 +8,7 @@ namespace Rimuru.Core.Ingest;
 internal sealed class FileListing
 {
     private readonly IReadOnlyList<IngestSource> sources;
+    private readonly CancellationToken stop;
     private readonly Thread thread;
     private readonly List<LogFile>[] files;
     private readonly string?[] failures;
@@ -16,9 +17,10 @@ internal sealed class FileListing
     private FileListing(IReadOnlyList<IngestSource> sources, CancellationToken stop)
     {
         this.sources = sources;
+        this.stop = stop;
         files = new List<LogFile>[sources.Count];
         failures = new string?[sources.Count];
-        thread = new Thread(() => List(stop)) { IsBackground = true, Name = "Rimuru lister" };
+        thread = new Thread(List) { IsBackground = true, Name = "Rimuru lister" };
     }
 
     public IEnumerable<string> Agents => sources.Select(source => source.Source.Name);
@@ -33,7 +35,8 @@ internal sealed class FileListing
     /// <summary>Waits for the list and hands it over. Each file of a source is there once; a folder that cannot be listed is said once, what was listed before it counts, and the other agents do.</summary>
     public IEnumerable<(IngestSource Source, List<LogFile> Files)> Wait(IngestReport report)
     {
-        thread.Join();
+        const int LookMs = 100;
+        while (!thread.Join(LookMs)) stop.ThrowIfCancellationRequested();
         failure?.Throw();
         for (int i = 0; i < sources.Count; i++)
         {
@@ -45,7 +48,7 @@ internal sealed class FileListing
         }
     }
 
-    private void List(CancellationToken stop)
+    private void List()
     {
         try
         {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Errors;
+using Rimuru.Core.Files;
 using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 using Rimuru.Core.Sqlite;
@@ -40,7 +41,7 @@ internal sealed class FileRead(
         RowSink sink = new(source.Name, Emit, raw, lists, projects) { FileModifiedMs = ModifiedMs, HasOlderRecords = isOlder, Unknown = unknown };
         if (file.IsRefused)
         {
-            sink.Batch.Unreadable = $"{file.Path}: the folder may not be entered.";
+            sink.Batch.Unreadable = $"{file.Path}: {file.Refusal}";
             Emit(sink.Batch);
             return;
         }
@@ -101,11 +102,11 @@ internal sealed class FileRead(
 
     private void ReadLines(LineLogReader reader, RowSink sink, CancellationToken stop)
     {
-        using SafeFileHandle handle = retries.Agent(() => File.OpenHandle(file.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete), stop);
+        using SafeFileHandle handle = retries.Agent(() => RegularFile.Open(file.Path), stop);
         long length = RandomAccess.GetLength(handle);
         bool goOn = cursor is not null && CanGoOn(handle, cursor, length);
         if (!goOn && cursor is not null) reader = (LineLogReader)source.Open(file.Path, []);
-        LineScanner lines = new((target, at) => RandomAccess.Read(handle, target, at), goOn ? cursor!.Offset : 0);
+        LineScanner lines = new(Source(handle, length), goOn ? cursor!.Offset : 0);
         long malformed = 0, firstMalformed = -1;
         byte[]? state = null;
         try
@@ -137,6 +138,10 @@ internal sealed class FileRead(
             lines.Dispose();
         }
     }
+
+    /// <summary>What the file held when it was opened: one that grows as fast as it is read ends all the same, and goes on the next time.</summary>
+    private static ByteSource Source(SafeFileHandle handle, long length) => (target, at) =>
+        at >= length ? 0 : RandomAccess.Read(handle, target[..(int)Math.Min(target.Length, length - at)], at);
 
     private bool CanGoOn(SafeFileHandle handle, FileCursor known, long length)
     {

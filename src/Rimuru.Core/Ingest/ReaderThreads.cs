@@ -33,10 +33,16 @@ internal sealed class ReaderThreads
         return readers;
     }
 
-    /// <summary>Waits until all have ended.</summary>
+    /// <summary>Waits until all have ended; where they were stopped, no longer than it takes to notice: a share that is away may hold one for ever.</summary>
     public void Join()
     {
-        foreach (Thread thread in threads) thread.Join();
+        const int NoticeMs = 300;
+        foreach (Thread thread in threads)
+        {
+            while (!thread.Join(NoticeMs) && !stop.IsCancellationRequested)
+            {
+            }
+        }
     }
 
     /// <summary>Throws what ended the first reader that failed. Call it when the queue is closed.</summary>

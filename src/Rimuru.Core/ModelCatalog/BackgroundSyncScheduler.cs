@@ -1,12 +1,12 @@
 namespace Rimuru.Core.ModelCatalog;
 
-/// <summary>Runs the sync of models again and again in a host that stays: when it is due, one at a time, until it is disposed. A run that fails is tried again later; it ends nothing.</summary>
+/// <summary>Runs the model sync repeatedly in a long-running host: whenever it is due, one at a time, until disposed. A failed run is retried later.</summary>
 internal sealed class BackgroundSyncScheduler : IDisposable
 {
     /// <summary>The shortest time between two runs.</summary>
     public static readonly TimeSpan ShortestWait = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long after a failure the next run comes.</summary>
+    /// <summary>The delay after a failed run.</summary>
     public static readonly TimeSpan AfterFailure = TimeSpan.FromHours(1);
 
     private readonly Func<CancellationToken, TimeSpan> run;
@@ -16,7 +16,7 @@ internal sealed class BackgroundSyncScheduler : IDisposable
     private int isEnding;
 
     /// <param name="time">The clock.</param>
-    /// <param name="run">Syncs if it is due, and tells how long to wait then.</param>
+    /// <param name="run">Syncs if due, and returns how long to wait until the next run.</param>
     public BackgroundSyncScheduler(TimeProvider time, Func<CancellationToken, TimeSpan> run)
     {
         this.run = run;
@@ -24,7 +24,7 @@ internal sealed class BackgroundSyncScheduler : IDisposable
         timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Ends a run that is on its way, and waits for it.</summary>
+    /// <summary>Cancels a running sync and waits for it to end.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref isEnding, 1) != 0) return;
@@ -43,7 +43,7 @@ internal sealed class BackgroundSyncScheduler : IDisposable
             {
                 wait = run(stopping.Token);
             }
-#pragma warning disable CA1031 // An error that leaves a timer ends the whole process. Nobody looks at these; the next sync that is asked for tells of them.
+#pragma warning disable CA1031 // An exception that leaves a timer callback ends the process. Errors are not shown here; the next explicit sync reports them.
             catch (Exception)
 #pragma warning restore CA1031
             {

@@ -1,33 +1,34 @@
 using System.Text.Json;
 using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
+using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.ModelCatalog;
 
-/// <summary>One source of models: how it is asked, and what its answers mean. It knows no network and no store.</summary>
+/// <summary>One source of models: how its requests look and how its answers are read. It uses neither network nor store itself.</summary>
 internal interface IModelSyncProvider
 {
-    /// <summary>The source as it is named to users: <c>OpenAI</c>.</summary>
+    /// <summary>The name of the source for users: <c>OpenAI</c>.</summary>
     string Name { get; }
 
-    /// <summary>Where it is asked unless it was moved.</summary>
+    /// <summary>The default base URL.</summary>
     string BaseUrl { get; }
 
-    /// <summary>The variables that may hold its key, the first one that is set wins; none where it wants no key.</summary>
+    /// <summary>The environment variables that may hold its key, the first one that is set wins; empty if it needs no key.</summary>
     IReadOnlyList<string> KeyVariables { get; }
 
-    /// <summary>True where it answers nobody without a key.</summary>
+    /// <summary>True if it requires a key.</summary>
     bool NeedsKey { get; }
 
-    /// <summary>Path and query of the first page, below the base URL.</summary>
+    /// <summary>Path and query of the first page, relative to the base URL.</summary>
     string FirstPage { get; }
 
-    /// <summary>The headers of every request; keys stand here and nowhere else.</summary>
+    /// <summary>The headers of every request; keys are sent only here.</summary>
     IEnumerable<(string Name, string Value)> Headers(string? key);
 
-    /// <summary>Reads one page. <see cref="FormatException"/> where it is not what the source answers.</summary>
+    /// <summary>Reads one page. Throws <see cref="FormatException"/> if it does not have the source's format.</summary>
     /// <param name="page">The answer.</param>
-    /// <param name="models">Where its models are added.</param>
+    /// <param name="models">The list that its models are added to.</param>
     /// <returns>Path and query of the next page; null on the last one.</returns>
     string? Read(JsonElement page, List<ListedModel> models);
 }

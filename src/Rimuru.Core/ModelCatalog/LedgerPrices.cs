@@ -6,7 +6,7 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.ModelCatalog;
 
-/// <summary>The prices that hold for a ledger: the built-in ones, with what was synced or set; and what happens when they change.</summary>
+/// <summary>The effective prices of a ledger (built-in, synced and set by the user), and how they are changed.</summary>
 internal sealed class LedgerPrices(LedgerConnection ledger, RimuruConfig config)
 {
     private const string TableName = "the ledger's price table";
@@ -15,7 +15,7 @@ internal sealed class LedgerPrices(LedgerConnection ledger, RimuruConfig config)
 
     public PricePolicy Policy => (PricePolicy)Array.IndexOf(ConfigSchema.Conflicts, config.SyncConflict);
 
-    /// <summary>Looked up anew each time: another process may have synced.</summary>
+    /// <summary>Checked on each use: another process may have synced.</summary>
     public PriceBook Book
     {
         get
@@ -28,7 +28,7 @@ internal sealed class LedgerPrices(LedgerConnection ledger, RimuruConfig config)
             IModelStore models = ledger.Ledger.Models;
             StoredPriceTable? table = models.PriceTable();
 
-            // Made with an older built-in table: made anew here, and kept by the next sync.
+            // Built from an older built-in table: built again here, and stored by the next sync.
             if (table is null || !table.Base.StartsWith(layers.Base, StringComparison.Ordinal)) table = layers.Build(models.Observations(), models.Overrides());
             PriceBook book = BookOf(table);
             known = (ledger.Ledger, wanted, book);
@@ -38,7 +38,7 @@ internal sealed class LedgerPrices(LedgerConnection ledger, RimuruConfig config)
 
     private PriceLayers Layers => new(PriceBook.Bundled, Policy);
 
-    /// <summary>Changes what the store knows of prices, and in the same transaction the price table and the costs of the records that it touches.</summary>
+    /// <summary>Changes the prices in the store and, in the same transaction, the price table and the costs of the affected records.</summary>
     public IReadOnlyList<PriceChange> Change(Action<IModelWriter> change, bool isPreview, CancellationToken stop)
     {
         IModelStore models = ledger.Open(stop).Models;
@@ -52,7 +52,7 @@ internal sealed class LedgerPrices(LedgerConnection ledger, RimuruConfig config)
         return repriced.ConvertAll(group => Explain(group, next));
     }
 
-    /// <summary>Takes over what another ledger knows. Of each source of models the later answer holds, of prices all that were seen; a price of the user's own that is here already stays.</summary>
+    /// <summary>Merges the models and prices of another ledger. The later answer of each source wins, and all observed prices are kept; a price that the user set here stays.</summary>
     public void CopyFrom(IModelStore from, CancellationToken stop) => Change(
         writer =>
         {
@@ -85,18 +85,18 @@ internal sealed class LedgerPrices(LedgerConnection ledger, RimuruConfig config)
             Model = group.Model,
             Records = group.Records,
             Tokens = group.Tokens,
-            OldCost = group.Before == CostStatus.Unpriced ? null : group.OldNano / 1_000_000_000m,
-            NewCost = group.After == CostStatus.Unpriced ? null : group.NewNano / 1_000_000_000m,
-            FirstActivity = DateTimeOffset.FromUnixTimeMilliseconds(group.FirstMs),
-            LastActivity = DateTimeOffset.FromUnixTimeMilliseconds(group.LastMs),
+            OldCost = group.Before == CostStatus.Unpriced ? null : group.OldNano.Usd,
+            NewCost = group.After == CostStatus.Unpriced ? null : group.NewNano.Usd,
+            FirstActivity = Moment.Of(group.FirstMs),
+            LastActivity = Moment.Of(group.LastMs),
             PriceVersion = book.Version,
             Reason = (group.Before, group.After) switch
             {
-                (_, CostStatus.Unpriced) => "Its price is not known any more",
-                (CostStatus.Unpriced, CostStatus.Included) => "It is known now to cost nothing",
-                (CostStatus.Unpriced, _) => "Its price is known now",
-                (_, CostStatus.Included) => "It costs nothing now",
-                (CostStatus.Included, _) => "It has a price now",
+                (_, CostStatus.Unpriced) => "Its price is no longer known",
+                (CostStatus.Unpriced, CostStatus.Included) => "It is now known to be free",
+                (CostStatus.Unpriced, _) => "Its price is now known",
+                (_, CostStatus.Included) => "It is now free",
+                (CostStatus.Included, _) => "It now has a price",
                 _ => "Its price changed",
             } + word,
         };

@@ -6,19 +6,19 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.ModelCatalog;
 
-/// <summary>Compares what a source says with what it said before, and decides what of it is taken.</summary>
-/// <param name="book">The prices that hold without this answer.</param>
-/// <param name="isForced">True where the user wants what would be refused.</param>
+/// <summary>Compares a source's answer with its previous one and decides what is accepted.</summary>
+/// <param name="book">The effective prices without this answer.</param>
+/// <param name="isForced">True if the user accepts what would be refused.</param>
 internal sealed class ModelAggregator(PriceBook book, bool isForced)
 {
-    /// <summary>A price that moves by this factor is more likely a mistake than a change.</summary>
+    /// <summary>A price that changes by this factor is more likely a mistake than a change.</summary>
     private const decimal Implausible = 10m;
 
-    /// <summary>Compares an answer with the last good one; <see cref="ModelMerge.Refusal"/> says why nothing of it may be taken.</summary>
+    /// <summary>Compares an answer with the last accepted one; <see cref="ModelMerge.Refusal"/> says why all of it is refused.</summary>
     /// <param name="fresh">The answer.</param>
-    /// <param name="known">The last good listing of the source.</param>
-    /// <param name="prices">The prices that it named last, by provider and id.</param>
-    /// <param name="now">When it answered.</param>
+    /// <param name="known">The last accepted listing of the source.</param>
+    /// <param name="prices">Its last listed prices, by provider and id.</param>
+    /// <param name="now">The time of the answer.</param>
     public ModelMerge Merge(IReadOnlyList<ListedModel> fresh, IReadOnlyList<ListedModel> known, IReadOnlyDictionary<(string Provider, string Id), PriceObservation> prices, DateTimeOffset now)
     {
         Dictionary<(string, string), ListedModel> before = known.ToDictionary(model => (model.Provider, model.Id));
@@ -31,7 +31,7 @@ internal sealed class ModelAggregator(PriceBook book, bool isForced)
             prices.TryGetValue((model.Provider, model.Id), out PriceObservation? price);
             if (model.Unusable is { } why) merge.Rejections.Add($"{model.Id}: {why}");
             string? taken = model.Prices;
-            if (taken is not null && price is not null && price.Prices != taken && Jump(PriceJson.Read(price.Prices), PriceJson.Read(taken)) is { } jump) moved ??= $"the price of {model.Id} moves {jump}";
+            if (taken is not null && price is not null && price.Prices != taken && Jump(PriceJson.Read(price.Prices), PriceJson.Read(taken)) is { } jump) moved ??= $"the price of {model.Id} changes {jump}";
             if (taken is not null && price is null && AgainstTable(model, now) is { } wrong)
             {
                 merge.Rejections.Add($"{model.Id}: {wrong}");
@@ -47,12 +47,12 @@ internal sealed class ModelAggregator(PriceBook book, bool isForced)
 
         merge.Removed = known.Count(model => !seen.Contains((model.Provider, model.Id)));
         if (isForced) return merge;
-        if (merge.Removed * 2 > known.Count) merge.Refusal = $"it lacks {merge.Removed} of the {known.Count} models that were known";
+        if (merge.Removed * 2 > known.Count) merge.Refusal = $"it lacks {merge.Removed} of the {known.Count} models that it listed before";
         else if (moved is not null) merge.Refusal = moved;
         return merge;
     }
 
-    /// <summary>Why the first price of a list cannot be right; null where it can.</summary>
+    /// <summary>Why the first price of a list is implausible; null if it is plausible.</summary>
     private string? AgainstTable(ListedModel model, DateTimeOffset now)
     {
         if (isForced || book.Resolve(model.Provider, model.Id) is not { Fast: false, Region: null, Row: { Included: false } row } || row.Provider != model.Provider) return null;
@@ -61,7 +61,7 @@ internal sealed class ModelAggregator(PriceBook book, bool isForced)
         {
             ["rates"] = new JsonObject { ["input"] = PriceJson.PerMillion(period.Rates.Input), ["output"] = PriceJson.PerMillion(period.Rates.Output) },
         };
-        return Jump(held, PriceJson.Read(model.Prices!)) is { } jump ? $"its price is not that of the table, {jump}" : null;
+        return Jump(held, PriceJson.Read(model.Prices!)) is { } jump ? $"its price differs too much from the price table, {jump}" : null;
     }
 
     private static string? Jump(JsonObject before, JsonObject after)

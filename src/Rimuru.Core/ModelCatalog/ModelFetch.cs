@@ -1,6 +1,6 @@
 namespace Rimuru.Core.ModelCatalog;
 
-/// <summary>How the fetch of one source went: an answer, an error, or a reason why it was not asked.</summary>
+/// <summary>The result of fetching one source: an answer, an error, or the reason why it was skipped.</summary>
 internal sealed class ModelFetch(IModelSyncProvider provider, string url)
 {
     public IModelSyncProvider Provider { get; } = provider;

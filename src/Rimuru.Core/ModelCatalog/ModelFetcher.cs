@@ -4,15 +4,16 @@ using System.Text.Json;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
+using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.ModelCatalog;
 
-/// <summary>What a source answered.</summary>
-/// <param name="Models">Its models; null where it said that nothing has changed.</param>
-/// <param name="ETag">The entity tag to ask with next time; null where it gave none, or more than one page.</param>
+/// <summary>The answer of a source.</summary>
+/// <param name="Models">Its models; null if nothing has changed.</param>
+/// <param name="ETag">The entity tag for the next request; null if there was none, or more than one page.</param>
 internal sealed record ModelAnswer(IReadOnlyList<ListedModel>? Models, string? ETag);
 
-/// <summary>Asks a source for all its pages through the pipeline <c>api</c>. Keys stand in headers only; errors hold neither keys nor bodies.</summary>
+/// <summary>Fetches all pages of a source through the pipeline <c>api</c>. Keys are sent in headers only; errors contain neither keys nor bodies.</summary>
 internal sealed class ModelFetcher(Resilience resilience, TimeProvider time)
 {
     /// <summary>The largest answer that is read, after decompression.</summary>
@@ -20,15 +21,15 @@ internal sealed class ModelFetcher(Resilience resilience, TimeProvider time)
 
     private const int MostPages = 1000;
 
-    /// <summary>Fetches everything. E5001 where the source cannot be reached, E5002 where it wants another key, E5003 where its answer is not what it should be.</summary>
-    /// <param name="source">Whom to ask.</param>
-    /// <param name="baseUrl">Where.</param>
-    /// <param name="key">Its key; null for none.</param>
-    /// <param name="etag">What the last answer was marked with.</param>
-    /// <param name="stop">Ends the fetch.</param>
+    /// <summary>Fetches all pages. E5001: the source cannot be reached. E5002: it refused the key. E5003: its answer has the wrong format.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="baseUrl">Its base URL.</param>
+    /// <param name="key">The API key; null for none.</param>
+    /// <param name="etag">The entity tag of the last answer.</param>
+    /// <param name="stop">Cancels the fetch.</param>
     public async Task<ModelAnswer> Fetch(IModelSyncProvider source, Uri baseUrl, string? key, string? etag, CancellationToken stop)
     {
-        // A key goes to the host that it is for: redirects would carry it elsewhere.
+        // No redirects: they would send the key to another host.
         using SocketsHttpHandler handler = new() { AutomaticDecompression = DecompressionMethods.All, AllowAutoRedirect = key is null, MaxAutomaticRedirections = 3 };
         using HttpClient client = new(handler) { Timeout = Timeout.InfiniteTimeSpan };
         List<ListedModel> models = [];
@@ -38,7 +39,7 @@ internal sealed class ModelFetcher(Resilience resilience, TimeProvider time)
         {
             while (next is not null)
             {
-                if (!pages.Add(next) || pages.Count > MostPages) throw new FormatException("its pages do not end");
+                if (!pages.Add(next) || pages.Count > MostPages) throw new FormatException("it has too many pages, or links back to one");
                 Uri address = Below(baseUrl, next);
                 bool isFirst = pages.Count == 1;
                 (byte[]? body, string? tag) = await resilience.Api(source.Name, token => Get(client, source, address, key, isFirst ? etag : null, token), stop).ConfigureAwait(false);
@@ -49,11 +50,11 @@ internal sealed class ModelFetcher(Resilience resilience, TimeProvider time)
         }
         catch (ApiException e)
         {
-            // Google answers 400 to a wrong key.
+            // Google answers a wrong key with 400.
             bool isRefused = key is not null && e.Status is (400 or 401 or 403);
             throw new RimuruException(
                 isRefused ? ErrorCodes.SyncUnauthorized : ErrorCodes.SyncFailed,
-                isRefused ? $"{source.Name} refused the key of {string.Join(" or ", source.KeyVariables)}: {e.Message}." : $"{source.Name} at {baseUrl.GetLeftPart(UriPartial.Path)} cannot be asked: {e.Message}.", source.Name, e);
+                isRefused ? $"{source.Name} refused the key of {string.Join(" or ", source.KeyVariables)}: {e.Message}." : $"{source.Name} at {baseUrl.GetLeftPart(UriPartial.Path)} cannot be reached: {e.Message}.", source.Name, e);
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidDataException)
         {
@@ -64,7 +65,7 @@ internal sealed class ModelFetcher(Resilience resilience, TimeProvider time)
         return models.Count > 0 ? new ModelAnswer(models, mark) : throw new RimuruException(ErrorCodes.SyncPayload, $"The answer of {source.Name} cannot be used: it lists no models.", source.Name);
     }
 
-    /// <summary>Reads one page. Text that no encoding has and numbers beyond all reason are as wrong as another shape.</summary>
+    /// <summary>Reads one page. Invalid text and numbers out of range are format errors too.</summary>
     private static string? Read(IModelSyncProvider source, byte[] body, List<ListedModel> models)
     {
         try
@@ -74,11 +75,11 @@ internal sealed class ModelFetcher(Resilience resilience, TimeProvider time)
         }
         catch (Exception e) when (e is InvalidOperationException or OverflowException)
         {
-            throw new FormatException(e is OverflowException ? "a number in it is beyond all reason" : "a text in it is not valid", e);
+            throw new FormatException(e is OverflowException ? "a number in it is out of range" : "a text in it is not valid Unicode", e);
         }
     }
 
-    /// <summary>One attempt: the whole body, or null where it has not changed.</summary>
+    /// <summary>One attempt: the whole body, or null if it has not changed.</summary>
     private async Task<(byte[]? Body, string? ETag)> Get(HttpClient client, IModelSyncProvider source, Uri address, string? key, string? etag, CancellationToken stop)
     {
         using HttpRequestMessage request = new(HttpMethod.Get, address);
@@ -95,8 +96,12 @@ internal sealed class ModelFetcher(Resilience resilience, TimeProvider time)
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            // What failed below, such as the name's look-up, the connection or the certificate; it knows the address, but no header.
+            // The underlying failure, such as DNS, connection or certificate. Its message may contain the address but no header.
             throw new ApiException(e.InnerException?.Message ?? e.Message, isTransient: true, inner: e);
+        }
+        catch (Exception e) when (e is InvalidOperationException or InvalidDataException)
+        {
+            throw new FormatException("its compressed body is damaged", e);
         }
     }
 
@@ -107,7 +112,7 @@ internal sealed class ModelFetcher(Resilience resilience, TimeProvider time)
         return new ApiException($"the answer was {status} {response.ReasonPhrase}".TrimEnd(), mayPass, status, mayPass ? RetryAfter(response.Headers.RetryAfter) : null);
     }
 
-    /// <summary>The wait that a server asks for, in seconds or until a date.</summary>
+    /// <summary>The wait that the server asks for, in seconds or until a date.</summary>
     private TimeSpan? RetryAfter(RetryConditionHeaderValue? header)
     {
         TimeSpan? wait = header?.Delta ?? (header?.Date is { } date ? date - time.GetUtcNow() : null);

@@ -1,21 +1,22 @@
 using Rimuru.Core.Pricing;
 using Rimuru.Core.Records;
+using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.ModelCatalog;
 
-/// <summary>Everything that is known of models, each fact from the source that is believed, with the source's name.</summary>
+/// <summary>Everything known about models: each fact from the preferred source, with the source's name.</summary>
 internal sealed class ModelList(PriceBook book, IReadOnlyList<ListedModel> listed, IReadOnlyList<string> preference, PricePolicy policy)
 {
     private const string Table = "price table";
     private const string User = "user";
 
-    /// <summary>The sources that are a vendor's own word on its own models.</summary>
+    /// <summary>The sources that are a vendor's own list of its models.</summary>
     private static readonly Dictionary<string, string> Official = new(StringComparer.Ordinal) { ["Anthropic"] = "anthropic", ["OpenAI"] = "openai", ["Google"] = "google" };
 
     /// <summary>Every model of the price table and of the sources, by provider and id, with the prices of one time.</summary>
     public IEnumerable<ModelInfo> All(DateTimeOffset at)
     {
-        // A vendor lists releases by their dates, the table one row for all of them.
+        // A vendor lists dated releases; the table has one row for all of them.
         ILookup<(string Provider, string Id), ListedModel> said = listed.ToLookup(model => RowOf(model) is { } row ? (row.Provider, row.Id) : (model.Provider, model.Id));
         HashSet<(string, string)> known = [];
         List<ModelInfo> models = [];
@@ -58,9 +59,9 @@ internal sealed class ModelList(PriceBook book, IReadOnlyList<ListedModel> liste
     private PriceRow? RowOf(ListedModel model) =>
         book.Resolve(model.Provider, model.Id) is { Fast: false, Region: null, Match: < ModelMatch.EffortSuffix, Row: { } row } && row.Provider == model.Provider ? row : null;
 
-    /// <param name="row">What the table says of the model.</param>
-    /// <param name="holding">The row that prices it: the same, or the user's own.</param>
-    /// <param name="listings">What sources say of it; not empty where there is no row.</param>
+    /// <param name="row">The model's row in the table.</param>
+    /// <param name="holding">The row that prices it: the same, or one that the user set.</param>
+    /// <param name="listings">The sources' listings of it; not empty if there is no row.</param>
     /// <param name="at">The time of the prices.</param>
     private ModelInfo Describe(PriceRow? row, PriceRow? holding, IEnumerable<ListedModel> listings, DateTimeOffset at)
     {
@@ -102,7 +103,7 @@ internal sealed class ModelList(PriceBook book, IReadOnlyList<ListedModel> liste
 
     private static bool IsOfficial(ListedModel model) => Official.TryGetValue(model.Source, out string? own) && own == model.Provider;
 
-    /// <summary>Whose word comes first; the sources otherwise in the configured order.</summary>
+    /// <summary>The sort key of a listing: its preference, then the configured order of the sources.</summary>
     private (int, string, int) Rank(ListedModel model) => (
         policy == PricePolicy.MostRecent ? 0 : IsOfficial(model) ? 0 : 1,
         policy == PricePolicy.MostRecent ? Newest(model.SeenOn) : "",

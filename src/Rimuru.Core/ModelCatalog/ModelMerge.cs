@@ -3,10 +3,10 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.ModelCatalog;
 
-/// <summary>An answer of a source beside the one before it.</summary>
+/// <summary>The comparison of a source's answer with its previous one.</summary>
 internal sealed class ModelMerge
 {
-    /// <summary>What is to be kept.</summary>
+    /// <summary>The listings to store.</summary>
     public List<ListedModel> Models { get; } = [];
 
     public int Added { get; set; }
@@ -17,9 +17,9 @@ internal sealed class ModelMerge
 
     public int Removed { get; set; }
 
-    /// <summary>Prices that are not taken, with the reason.</summary>
+    /// <summary>Rejected prices, with the reason.</summary>
     public List<string> Rejections { get; } = [];
 
-    /// <summary>Why nothing of the answer may be taken; null where it may.</summary>
+    /// <summary>Why the whole answer is refused; null if it is accepted.</summary>
     public string? Refusal { get; set; }
 }

@@ -8,14 +8,14 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.ModelCatalog;
 
-/// <summary>Fetches what sources say of models, and brings store, price table and the costs of records up to date with it.</summary>
+/// <summary>Fetches models and prices from the sources and updates the store, the price table and the costs of records.</summary>
 internal sealed class ModelSync(RimuruConfig config, HostEnvironment environment, Resilience resilience)
 {
-    /// <summary>Every source, in the order of preference where nothing is configured.</summary>
+    /// <summary>Every source, in the default order of preference.</summary>
     public static IReadOnlyList<IModelSyncProvider> Providers { get; } =
         [new AnthropicProvider(), new OpenAIProvider(), new GoogleProvider(), new OpenRouterProvider(), new LiteLlmProvider()];
 
-    /// <summary>The sources that a user named, or the configured ones. E9001 for a name of none, E5005 where the configuration forbids all.</summary>
+    /// <summary>The sources that the user named, or the configured ones. E9001: unknown name. E5005: the configuration forbids fetching.</summary>
     public IReadOnlyList<IModelSyncProvider> Select(IReadOnlyList<string> names)
     {
         if (!config.SyncEnabled) throw new RimuruException(ErrorCodes.SyncDisabled, $"Models and prices are not fetched: sync.enabled is false ({config.Entry(ConfigSchema.SyncEnabled).Origin}).", ConfigSchema.SyncEnabled);
@@ -23,7 +23,7 @@ internal sealed class ModelSync(RimuruConfig config, HostEnvironment environment
         {
             if (Providers.Any(p => IsMeant(p, name))) continue;
             string hint = Spelling.Nearest(name, Providers.Select(p => p.Name)) is { } near ? $" Did you mean '{near}'?" : "";
-            throw new RimuruException(ErrorCodes.InvalidArgument, $"There is no source of models '{name}'. Use {string.Join(", ", Providers.Select(p => p.Name))}.{hint}", name);
+            throw new RimuruException(ErrorCodes.InvalidArgument, $"'{name}' is not a source of models. Use {string.Join(", ", Providers.Select(p => p.Name))}.{hint}", name);
         }
 
         return names.Count > 0
@@ -31,11 +31,11 @@ internal sealed class ModelSync(RimuruConfig config, HostEnvironment environment
             : [.. config.SyncProviders.Select(name => Providers.Single(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))];
     }
 
-    /// <summary>Asks sources, all at the same time. A failure is part of the outcome; only a stop is thrown.</summary>
+    /// <summary>Fetches from all sources in parallel. A failure is part of the result; only cancellation is thrown.</summary>
     public async Task<IReadOnlyList<ModelFetch>> Fetch(IReadOnlyList<IModelSyncProvider> providers, IReadOnlyList<SourceState> known, IReadOnlyList<string> named, bool isForced, CancellationToken stop) =>
         await Task.WhenAll(providers.Select(provider => Fetch(provider, known.FirstOrDefault(state => state.Name == provider.Name), named.Contains(provider.Name, StringComparer.OrdinalIgnoreCase), isForced, stop))).ConfigureAwait(false);
 
-    /// <summary>Takes over what was fetched, in a transaction of the caller's; without a store it only tells what it would take over.</summary>
+    /// <summary>Stores what was fetched, in the caller's transaction; without a store it only reports what would be stored.</summary>
     public IReadOnlyList<ModelSyncResult> Apply(IReadOnlyList<ModelFetch> fetches, IModelStore? store, IModelWriter? writer, PriceBook book, bool isForced)
     {
         DateTimeOffset now = environment.Time.GetUtcNow();
@@ -56,7 +56,7 @@ internal sealed class ModelSync(RimuruConfig config, HostEnvironment environment
                 _ => (state ?? new SourceState(fetch.Provider.Name, fetch.Url, null, null, null, null)) with { FailedMs = now.ToUnixTimeMilliseconds(), Error = result.Message },
             };
             if (state is not null) writer?.Save(state);
-            results.Add(result with { LastGood = state?.CheckedMs is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null });
+            results.Add(result with { LastGood = state?.CheckedMs is { } at ? Moment.Of(at) : null });
         }
 
         return results;
@@ -81,7 +81,7 @@ internal sealed class ModelSync(RimuruConfig config, HostEnvironment environment
         ModelMerge merge = aggregator.Merge(fresh, known, last, now);
         if (merge.Refusal is { } refusal)
         {
-            return result with { Status = ModelSyncStatus.Refused, Message = $"The answer of {fetch.Provider.Name} was not taken: {refusal}. Use -Force (--force) if that is so." };
+            return result with { Status = ModelSyncStatus.Refused, Message = $"The answer of {fetch.Provider.Name} was refused: {refusal}. If this is correct, use -Force (--force)." };
         }
 
         writer?.SaveListing(fetch.Provider.Name, merge.Models, day);
@@ -110,7 +110,7 @@ internal sealed class ModelSync(RimuruConfig config, HostEnvironment environment
         ModelFetch fetch = new(provider, url.AbsoluteUri);
         if (key is null && provider.NeedsKey)
         {
-            string why = $"{provider.Name} wants a key: set {string.Join(" or ", provider.KeyVariables)} in the environment.";
+            string why = $"{provider.Name} requires a key: set {string.Join(" or ", provider.KeyVariables)} in the environment.";
             if (isNamed) fetch.Error = new RimuruException(ErrorCodes.SyncUnauthorized, why, provider.Name);
             else fetch.Skipped = why;
             return fetch;

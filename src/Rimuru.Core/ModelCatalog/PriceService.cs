@@ -7,10 +7,10 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.ModelCatalog;
 
-/// <summary>Models and prices: what is known, what sources say, what the user set.</summary>
+/// <summary>Models and prices: look-up, sync with the sources, and the user's own prices.</summary>
 internal sealed class PriceService(LedgerConnection ledger, RimuruConfig config, HostEnvironment environment)
 {
-    /// <summary>Longer than a sync takes; a process that died keeps the work no longer than that.</summary>
+    /// <summary>Longer than any sync takes: the claim of a process that died expires after this time.</summary>
     private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(15);
 
     private readonly LedgerPrices prices = new(ledger, config);
@@ -19,19 +19,19 @@ internal sealed class PriceService(LedgerConnection ledger, RimuruConfig config,
     /// <summary>The names of the sources of models and prices.</summary>
     public static IReadOnlyList<string> Sources => [.. ModelSync.Providers.Select(provider => provider.Name)];
 
-    /// <summary>The prices that hold for this ledger.</summary>
+    /// <summary>The effective prices of this ledger.</summary>
     public PriceBook Book => prices.Book;
 
-    /// <summary>What the ledger knows of models.</summary>
+    /// <summary>The ledger's store of models.</summary>
     public IModelStore Store => ledger.Ledger.Models;
 
     private TimeProvider Time => environment.Time;
 
-    /// <summary>Every model that is known, with its prices at a time.</summary>
+    /// <summary>Every known model, with its prices at a time.</summary>
     public IEnumerable<ModelInfo> Models(DateTimeOffset at) =>
         new ModelList(Book, ledger.Exists ? Store.Listed() : [], config.SyncProviders, prices.Policy).All(at);
 
-    /// <summary>The model that a log's name means, with its prices at a time; null where the price table has none.</summary>
+    /// <summary>The model for a name from a log, with its prices at a time; null if the price table has none.</summary>
     public ModelInfo? Describe(string name, DateTimeOffset at)
     {
         PriceBook book = Book;
@@ -40,13 +40,13 @@ internal sealed class PriceService(LedgerConnection ledger, RimuruConfig config,
             new ModelInfo { Provider = row.Provider, Model = row.Id, Aliases = book.AliasesOf(row), DisplayName = row.Name, ContextWindow = row.ContextWindow, MaxOutput = row.MaxOutput }, row, at);
     }
 
-    /// <summary>E5006 where a model has no price.</summary>
+    /// <summary>Throws E5006 if a model has no price.</summary>
     public void CheckModel(string model, string? provider)
     {
         if (Book.Resolve(provider, model) is { Row: null, Included: false }) throw new RimuruException(ErrorCodes.ModelNotFound, $"No price is known for the model '{model}'.", model);
     }
 
-    /// <summary>What requests would cost on each of several models, or on their own with other terms. What has no price is left out, and counted.</summary>
+    /// <summary>What requests would cost on each of several models, or on their own models with other terms. Requests without a price are left out and counted.</summary>
     public IEnumerable<ModelComparison> Compare(IEnumerable<UsageRecord> requests, IReadOnlyList<string> models, string? provider, string? tier, string? cacheLife, DateTimeOffset at)
     {
         PriceBook book = Book;
@@ -59,7 +59,7 @@ internal sealed class PriceService(LedgerConnection ledger, RimuruConfig config,
         return comparers.Select(comparer => comparer.Result());
     }
 
-    /// <summary>What a given usage costs. It needs no ledger.</summary>
+    /// <summary>The cost of a given usage. Needs no ledger.</summary>
     public PricedUsage Price(PriceQuestion question)
     {
         PriceAnswer answer = question.Answer(Book);
@@ -81,17 +81,17 @@ internal sealed class PriceService(LedgerConnection ledger, RimuruConfig config,
     /// <summary>The prices that the user set.</summary>
     public IReadOnlyList<PriceSetting> Overrides() => ledger.Exists ? [.. Store.Overrides().Select(PriceSettings.Show)] : [];
 
-    /// <summary>Sets a price of the user's own and prices again what it touches. E9001 where it names too little for a model that has no price yet.</summary>
+    /// <summary>Sets a price and reprices the affected records. E9001: the model has no price yet, and the setting lacks input or output.</summary>
     public IReadOnlyList<PriceChange> SetOverride(PriceSetting setting, bool isPreview, CancellationToken stop)
     {
         PriceOverride stored = PriceSettings.Checked(setting, Book);
         return isPreview && !ledger.Exists ? [] : prices.Change(writer => writer.Save(stored, Time.GetUtcNow().ToUnixTimeMilliseconds()), isPreview, stop);
     }
 
-    /// <summary>E9001 where <see cref="SetOverride"/> would refuse it.</summary>
+    /// <summary>Throws E9001 if <see cref="SetOverride"/> would refuse it.</summary>
     public void CheckOverride(PriceSetting setting) => PriceSettings.Checked(setting, Book);
 
-    /// <summary>Removes prices that the user set and prices again what they touched.</summary>
+    /// <summary>Removes prices that the user set and reprices the affected records.</summary>
     public IReadOnlyList<PriceChange> RemoveOverrides(IReadOnlyList<PriceSetting> settings, bool isPreview, CancellationToken stop) => prices.Change(
         writer =>
         {
@@ -99,11 +99,11 @@ internal sealed class PriceService(LedgerConnection ledger, RimuruConfig config,
         },
         isPreview, stop);
 
-    /// <summary>Asks the sources that are named, or the configured ones, and prices again what changes. E5005 where that is not allowed.</summary>
-    /// <param name="providers">Names with wildcards; none for the configured ones.</param>
-    /// <param name="isForced">Take what would be refused, and ask without entity tags.</param>
-    /// <param name="isPreview">Ask and compare, but keep nothing.</param>
-    /// <param name="stop">Ends the sync; nothing is kept then.</param>
+    /// <summary>Fetches from the named or the configured sources and reprices the affected records. E5005: the configuration forbids fetching.</summary>
+    /// <param name="providers">Source names with wildcards; empty for the configured sources.</param>
+    /// <param name="isForced">Accept what would be refused, and fetch without entity tags.</param>
+    /// <param name="isPreview">Fetch and compare, but store nothing.</param>
+    /// <param name="stop">Cancels the sync; nothing is stored.</param>
     public ModelSyncReport Sync(IReadOnlyList<string> providers, bool isForced, bool isPreview, CancellationToken stop)
     {
         ModelSync sync = new(config, environment, apis ??= new Resilience(Time));
@@ -117,23 +117,23 @@ internal sealed class PriceService(LedgerConnection ledger, RimuruConfig config,
         return new ModelSyncReport(results, [.. fetches.Select(fetch => fetch.Error).OfType<RimuruException>()], changes);
     }
 
-    /// <summary>When the prices become older than the configured interval; the past where they are or nothing was ever fetched.</summary>
+    /// <summary>When the prices become older than the configured interval; a past time if they already are, or were never fetched.</summary>
     public DateTimeOffset SyncDue()
     {
-        // The oldest of those that are asked: a list without prices that was fetched today does not make the others' prices new.
+        // The oldest of the fetched sources: a list without prices that was fetched today does not make other prices fresh.
         long? last = ledger.Exists ? Store.Sources().Where(state => config.SyncProviders.Contains(state.Name, StringComparer.OrdinalIgnoreCase)).Min(state => state.CheckedMs) : null;
-        return last is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms).AddHours(config.SyncIntervalHours) : DateTimeOffset.MinValue;
+        return last is { } ms ? Moment.Of(ms).AddHours(config.SyncIntervalHours) : DateTimeOffset.MinValue;
     }
 
-    /// <summary>That the prices are older than the configured interval, or were never fetched; null where they are fresh.</summary>
+    /// <summary>A warning if the prices are older than the configured interval or were never fetched; null if they are fresh.</summary>
     public string? ExplainAge()
     {
         DateTimeOffset due = SyncDue();
         if (due > Time.GetUtcNow()) return null;
-        return due == DateTimeOffset.MinValue ? "No prices were ever fetched; these are built in." : "The fetched prices are older than sync.interval_hours.";
+        return due == DateTimeOffset.MinValue ? "Prices were never fetched; the built-in ones are used." : "The fetched prices are older than sync.interval_hours.";
     }
 
-    /// <summary>Fetches models and prices if they are stale and no other process does; tells how long to wait until they may be again.</summary>
+    /// <summary>Fetches models and prices if they are stale and no other process is fetching; returns how long to wait until the next check.</summary>
     public TimeSpan SyncIfDue(string owner, CancellationToken stop)
     {
         DateTimeOffset now = Time.GetUtcNow(), due = SyncDue();

@@ -1,9 +1,9 @@
 namespace Rimuru.Core.ModelCatalog;
 
-/// <summary>A price that the user sets. Prices are USD per million tokens; what is null is what the other sources say.</summary>
+/// <summary>A price that the user sets. Prices are USD per million tokens; null keeps the price of the other sources.</summary>
 internal sealed record PriceSetting
 {
-    /// <summary>The provider that it holds for; null for any.</summary>
+    /// <summary>The provider that it applies to; null for any.</summary>
     public string? Provider { get; init; }
 
     /// <summary>The model as logs name it.</summary>
@@ -12,7 +12,7 @@ internal sealed record PriceSetting
     /// <summary>Other names of the model.</summary>
     public IReadOnlyList<string> Alias { get; init; } = [];
 
-    /// <summary>The first UTC day on which it holds, <c>2026-11-22</c>; null for always.</summary>
+    /// <summary>The first UTC day on which it applies, <c>2026-11-22</c>; null for always.</summary>
     public string? From { get; init; }
 
     public decimal? InputPrice { get; init; }

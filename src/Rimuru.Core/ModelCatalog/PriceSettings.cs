@@ -6,10 +6,10 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.ModelCatalog;
 
-/// <summary>Prices of the user's own, between what commands show and what the store keeps.</summary>
+/// <summary>Converts the user's prices between the form of commands and the form of the store.</summary>
 internal static class PriceSettings
 {
-    /// <summary>A setting as it is kept. E9001 where it names too little for a model that has no price yet.</summary>
+    /// <summary>The stored form of a setting. E9001: the model has no price yet, and the setting lacks input or output.</summary>
     public static PriceOverride Checked(PriceSetting setting, PriceBook book)
     {
         JsonObject rates = [];
@@ -23,11 +23,11 @@ internal static class PriceSettings
         if (rates.Count == 0 && setting.Alias.Count == 0) throw new RimuruException(ErrorCodes.InvalidArgument, "No price was given.", setting.Model);
         string provider = setting.Provider is null ? "" : Seller.NameOf(setting.Provider);
         if ((setting.InputPrice is null || setting.OutputPrice is null) && !PriceOverrides.HasRates(provider, setting.Model, book))
-            throw new RimuruException(ErrorCodes.InvalidArgument, $"No price is known for {setting}: give at least the prices of input and output.", setting.Model);
+            throw new RimuruException(ErrorCodes.InvalidArgument, $"{setting} has no known price: set at least the prices of input and output.", setting.Model);
         return new PriceOverride(provider, setting.Model, setting.From ?? "", setting.Alias, rates.ToJsonString());
     }
 
-    /// <summary>What is kept, as commands show it.</summary>
+    /// <summary>Stored settings in the form of commands.</summary>
     public static PriceSetting Show(PriceOverride price)
     {
         JsonObject rates = PriceJson.Read(price.Prices);
@@ -45,7 +45,7 @@ internal static class PriceSettings
         };
     }
 
-    /// <summary>What names a setting that is kept.</summary>
+    /// <summary>The key of a stored setting.</summary>
     public static PriceOverride KeyOf(PriceSetting setting) => new(setting.Provider ?? "", setting.Model, setting.From ?? "", [], "{}");
 
     private static (string Key, decimal? Price)[] RatesOf(PriceSetting setting) =>

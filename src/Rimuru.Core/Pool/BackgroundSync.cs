@@ -2,7 +2,7 @@ using Rimuru.Core.ModelCatalog;
 
 namespace Rimuru.Core.Pool;
 
-/// <summary>Fetches prices while a pool is in use, where the configuration asks for it. It has an engine of its own for each run, and says nothing.</summary>
+/// <summary>Fetches prices in the background while a pool is in use, if the configuration enables it. Each run has an engine of its own and reports nothing.</summary>
 internal sealed class BackgroundSync : IDisposable
 {
     private readonly BackgroundSyncScheduler scheduler;
@@ -17,7 +17,7 @@ internal sealed class BackgroundSync : IDisposable
         });
     }
 
-    /// <summary>Starts where the configuration says so; null where it does not.</summary>
+    /// <summary>Starts it if the configuration enables it; null otherwise.</summary>
     public static BackgroundSync? Start(PooledEngine pooled) => pooled.Engine.Config is { SyncEnabled: true, SyncBackground: true } ? new BackgroundSync(pooled.Key) : null;
 
     public void Dispose() => scheduler.Dispose();

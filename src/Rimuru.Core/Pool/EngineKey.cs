@@ -3,7 +3,7 @@ using Rimuru.Core.Config;
 
 namespace Rimuru.Core.Pool;
 
-/// <summary>What an open engine depends on: while it stays the same the engine can be used again.</summary>
+/// <summary>Everything that an open engine depends on: while the key is the same, the engine can be reused.</summary>
 internal sealed record EngineKey(string? HomePath, string? Database, string Surroundings)
 {
     private static readonly string[] Folders = ["HOME", "USERPROFILE", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "APPDATA", "LOCALAPPDATA"];

@@ -1,6 +1,6 @@
 namespace Rimuru.Core.Pool;
 
-/// <summary>An engine that one command has for itself until the lease is disposed.</summary>
+/// <summary>An engine that one command uses exclusively until the lease is disposed.</summary>
 internal sealed class EngineLease(EnginePool pool, PooledEngine pooled) : IDisposable
 {
     private PooledEngine? pooled = pooled;

@@ -1,8 +1,8 @@
 namespace Rimuru.Core.Pool;
 
 /// <summary>
-/// Open engines for a host that asks again and again. Whoever takes one has it alone, so that commands in one pipeline never share a connection, and the next command finds
-/// it open. Any number of threads may take and put back.
+/// Open engines for a long-running host. Each lease is exclusive, so that commands in one pipeline never share a connection, and the next command finds
+/// an open engine. Thread-safe.
 /// </summary>
 internal sealed class EnginePool : IDisposable
 {
@@ -12,14 +12,19 @@ internal sealed class EnginePool : IDisposable
     private readonly Dictionary<(string? HomePath, string? Database), (EngineKey Key, BackgroundSync? Sync)> background = [];
     private bool isClosed;
 
-    /// <summary>An engine for a home and a database; dispose the lease to put it back. Opened where none is idle, or where the configuration has changed.</summary>
-    public EngineLease Take(string? homePath, string? database)
+    /// <summary>Leases an engine for a home and a database; dispose the lease to return it. A new one is opened if none is idle or the configuration has changed.</summary>
+    /// <param name="homePath">Another home; null for the user's own.</param>
+    /// <param name="database">Another database; null for the configured one.</param>
+    /// <param name="stop">The token of the command that leases it.</param>
+    public EngineLease Take(string? homePath, string? database, CancellationToken stop = default)
     {
         EngineKey key = EngineKey.Of(homePath, database);
-        return new EngineLease(this, FindIdle(key) ?? Open(key));
+        PooledEngine pooled = FindIdle(key) ?? Open(key);
+        pooled.Engine.Stop = stop;
+        return new EngineLease(this, pooled);
     }
 
-    /// <summary>Closes the idle engines and ends the background syncs. An engine that is in use is closed when it is put back.</summary>
+    /// <summary>Closes the idle engines and stops the background syncs. An engine that is in use is closed when it is returned.</summary>
     public void Dispose()
     {
         List<IDisposable> closing;
@@ -36,6 +41,7 @@ internal sealed class EnginePool : IDisposable
 
     internal void PutBack(PooledEngine pooled)
     {
+        pooled.Engine.Stop = CancellationToken.None; // it was the token of the command that has ended
         pooled.Note();
         PooledEngine? surplus = null;
         lock (gate)
@@ -82,7 +88,7 @@ internal sealed class EnginePool : IDisposable
         return pooled;
     }
 
-    /// <summary>One background sync a ledger, by the configuration as it is now.</summary>
+    /// <summary>Keeps one background sync per ledger, by the current configuration.</summary>
     private void FollowInBackground(PooledEngine pooled)
     {
         (string? HomePath, string? Database) place = (pooled.Key.HomePath, pooled.Key.Database);
@@ -94,6 +100,6 @@ internal sealed class EnginePool : IDisposable
             background[place] = (pooled.Key, BackgroundSync.Start(pooled));
         }
 
-        outdated?.Dispose(); // waits for a sync that is on its way
+        outdated?.Dispose(); // waits for a running sync
     }
 }

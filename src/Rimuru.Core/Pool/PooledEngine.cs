@@ -1,6 +1,6 @@
 namespace Rimuru.Core.Pool;
 
-/// <summary>An engine with what it was opened for.</summary>
+/// <summary>An engine and the key that it was opened for.</summary>
 internal sealed class PooledEngine(EngineKey key, RimuruEngine engine)
 {
     private DateTime? born;
@@ -9,12 +9,12 @@ internal sealed class PooledEngine(EngineKey key, RimuruEngine engine)
 
     public RimuruEngine Engine { get; } = engine;
 
-    /// <summary>False where somebody has deleted or replaced the ledger meanwhile: the connection would go on with a file that nobody else sees.</summary>
+    /// <summary>False if the ledger file was deleted or replaced meanwhile: the connection would keep using a file that nobody else sees.</summary>
     public bool IsCurrent => born == BirthOfLedger();
 
     public static PooledEngine Open(EngineKey key) => new(key, RimuruEngine.Open(new EngineOptions { HomePath = key.HomePath, Database = key.Database }));
 
-    /// <summary>Remembers which file the ledger is.</summary>
+    /// <summary>Remembers the identity of the ledger file.</summary>
     public void Note() => born = BirthOfLedger();
 
     private DateTime? BirthOfLedger() => Engine.Ledger.File is { } file && File.Exists(file) ? File.GetCreationTimeUtc(file) : null;

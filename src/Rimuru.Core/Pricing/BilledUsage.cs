@@ -1,9 +1,9 @@
 namespace Rimuru.Core.Pricing;
 
-/// <summary>Everything of one request that can carry a price, in buckets that never overlap.</summary>
+/// <summary>Everything in one request that can be billed, in buckets that never overlap.</summary>
 internal readonly record struct BilledUsage
 {
-    /// <summary>The buckets that the ledger keeps.</summary>
+    /// <summary>The token buckets that the ledger stores.</summary>
     public TokenUsage Tokens { get; init; }
 
     /// <summary>Prompt tokens written to a cache of 30 minutes.</summary>
@@ -27,7 +27,7 @@ internal readonly record struct BilledUsage
     /// <summary>User prompts that a plan bills as premium requests; the model's multiplier is not applied yet.</summary>
     public decimal PremiumRequests { get; init; }
 
-    /// <summary>True where nothing was used.</summary>
+    /// <summary>True if nothing was used.</summary>
     public bool IsZero => Tokens.IsZero && PremiumRequests == 0
         && (CacheWrite30m | CacheWrite12h | InputAudio | CacheReadAudio | WebSearches | FileSearches) == 0;
 }

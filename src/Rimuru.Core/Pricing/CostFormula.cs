@@ -1,12 +1,12 @@
 namespace Rimuru.Core.Pricing;
 
-/// <summary>Turns one usage into money by a row of the table. Decimal throughout; nothing is rounded here.</summary>
+/// <summary>Calculates the cost of one usage from a row of the price table. Decimal throughout, without rounding.</summary>
 internal static class CostFormula
 {
-    /// <summary>What a premium request beyond the plan costs.</summary>
+    /// <summary>Price of a premium request beyond the plan, in USD.</summary>
     private const decimal PremiumRequestUsd = 0.04m;
 
-    /// <summary>No request has more tokens; a larger figure is a corrupt log.</summary>
+    /// <summary>Upper limit of tokens in a request; a larger figure means a corrupt log.</summary>
     private const long MostTokens = 1_000_000_000_000;
 
     internal static ExactCost Price(ResolvedModel model, DateTimeOffset at, in BilledUsage usage, PriceTerms terms)
@@ -48,7 +48,7 @@ internal static class CostFormula
         return new ExactCost(usd, CostStatus.Calculated);
     }
 
-    /// <summary>Every bucket once; reasoning is a part of the output. Negative figures are corrupt and count as zero.</summary>
+    /// <summary>Prices every bucket once; reasoning is part of the output. Negative figures are corrupt and count as zero.</summary>
     private static decimal Tokens(in BilledUsage usage, PriceRates rates)
     {
         decimal usd = 0m;
@@ -70,7 +70,7 @@ internal static class CostFormula
         return usd;
     }
 
-    /// <summary>Applies tier, speed and region; false where the row does not say what one of them costs.</summary>
+    /// <summary>Applies tier, speed and region; false if the row has no price for one of them.</summary>
     private static bool Apply(
         PriceRow row, ResolvedModel model, PriceTerms terms, long ticks, PricePeriod period,
         ref PriceBand? band, ref PriceRates rates, ref decimal factor)
@@ -80,7 +80,7 @@ internal static class CostFormula
         {
             if (!(term == PriceTerm.Fast ? fast : terms.Has(term))) continue;
 
-            // OpenAI's fast mode is its priority tier under a new name: asked for as one and answered as the other, it is paid once.
+            // OpenAI's fast mode is its priority tier under a new name: a request that names both is charged once.
             if (term == PriceTerm.Priority && fast && row.Terms[(int)PriceTerm.Priority] is not null) continue;
             if (ModifierAt(row.Terms[(int)term], ticks) is not { } modifier) return false;
             if (band is not null)

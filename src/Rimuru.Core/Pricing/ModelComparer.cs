@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Rimuru.Core.Pricing;
 
-/// <summary>Adds up what requests would cost elsewhere, at the prices of one time.</summary>
+/// <summary>Adds up what requests would cost on another model, at the prices of one time.</summary>
 internal sealed class ModelComparer(PriceBook book, string? provider, string? model, string? tier, string? cacheLife, DateTimeOffset at)
 {
     private readonly PriceTerms terms = PriceTerms.Parse(tier);
@@ -38,12 +38,12 @@ internal sealed class ModelComparer(PriceBook book, string? provider, string? mo
     {
         List<string> assumptions =
         [
-            "the same tokens: another model counts and answers differently",
-            string.Create(CultureInfo.InvariantCulture, $"the prices of {at.UtcDateTime:yyyy-MM-dd}, whenever the requests were made"),
-            tier is null ? "standard terms" : $"the terms {tier}, served to every request",
-            cacheLife is null ? "the same cache hits, and cache writes of the same lives" : $"the same cache hits, though every write lives {cacheLife}",
+            "the same token counts, although another model tokenizes and answers differently",
+            string.Create(CultureInfo.InvariantCulture, $"the prices of {at.UtcDateTime:yyyy-MM-dd} for all requests"),
+            tier is null ? "standard terms" : $"the terms {tier} for every request",
+            cacheLife is null ? "the same cache hits and cache lives" : $"the same cache hits, with every cache write living {cacheLife}",
         ];
-        if (unpriced > 0) assumptions.Add(string.Create(CultureInfo.InvariantCulture, $"{unpriced} requests have no price there and are left out"));
+        if (unpriced > 0) assumptions.Add(string.Create(CultureInfo.InvariantCulture, $"{unpriced} requests have no price on this model and are left out"));
         return new ModelComparison
         {
             Provider = model is null ? null : provider ?? book.Resolve(provider, model).Provider,

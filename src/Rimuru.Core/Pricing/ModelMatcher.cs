@@ -1,8 +1,8 @@
 namespace Rimuru.Core.Pricing;
 
 /// <summary>
-/// Finds the row that a log's name means. It tries the name as it stands, then peels one wrapping after the other and tries again,
-/// and gives up rather than guess: an unknown prefix, seller or version stays unpriced.
+/// Finds the price row for a model name from a log. It tries the name as it is, then removes one prefix or suffix after the other and tries again,
+/// and never guesses: an unknown prefix, seller or version stays unpriced.
 /// </summary>
 internal sealed class ModelMatcher(PriceTable table)
 {
@@ -24,7 +24,7 @@ internal sealed class ModelMatcher(PriceTable table)
         if (seller == Seller.Stranger) return table.Knows(Seller.NameOf(provider!)) ? Search(name, Seller.Alone(Seller.NameOf(provider!))) : ResolvedModel.Unknown;
         ResolvedModel found = Search(name, seller);
 
-        // A router's own list is asked last: it has no history, and the vendors' lists have.
+        // A router's own list comes last: it has no price history, unlike the vendors' lists.
         return found.Match == ModelMatch.None && seller.Resells && table.FindExact(Seller.NameOf(provider!), name, out _) is { } resold ? new ResolvedModel(resold, ModelMatch.Exact) : found;
     }
 
@@ -46,7 +46,7 @@ internal sealed class ModelMatcher(PriceTable table)
             if (ModelName.IsFreeVariant(name)) return ResolvedModel.FreeVariant;
             if (name.StartsWith("arn:", StringComparison.OrdinalIgnoreCase))
             {
-                // An application profile's name is an id of the customer's own; only AWS knows the model behind it.
+                // An application inference profile has an id of the customer's own; only AWS knows its model.
                 int last = name.LastIndexOf('/');
                 if (last < 0 || name.Contains("application-inference-profile", StringComparison.OrdinalIgnoreCase)) return ResolvedModel.Unknown;
                 name = name[(last + 1)..];
@@ -60,7 +60,7 @@ internal sealed class ModelMatcher(PriceTable table)
             }
             else if (ModelName.TryBedrock(name, out string cloudRegion, out string bedrockModel))
             {
-                // The id's form says Bedrock, whatever provider the log names. Regional endpoints cost more than the global one.
+                // The id's form says Bedrock, whatever provider the log names. Regional endpoints cost more than the global one, and a bare id is in-region.
                 if (seller.Tables[0] != "bedrock")
                 {
                     seller = Seller.Bedrock;
@@ -69,7 +69,7 @@ internal sealed class ModelMatcher(PriceTable table)
                 }
 
                 name = bedrockModel;
-                region = cloudRegion is "" or "global" ? null : "regional";
+                region = cloudRegion == "global" ? null : "regional";
                 peeled = Looser(peeled, ModelMatch.Regional);
             }
             else if (ModelName.TryVertex(name, out string vertexModel, out bool isDate))
@@ -113,10 +113,10 @@ internal sealed class ModelMatcher(PriceTable table)
         }
     }
 
-    /// <summary>Tries a name in every table of the seller: as it stands, without its date, and folded.</summary>
+    /// <summary>Tries a name in every table of the seller: as it is, without its date, and normalized.</summary>
     private (PriceRow? Row, ModelMatch Match) Find(string name, Seller seller, ModelMatch peeled)
     {
-        // The common case costs a look-up only. A seller's own rows, dated and folded, come before the vendors' lists.
+        // The common case is a single look-up. A seller's own rows, dated and normalized, come before the vendors' lists.
         foreach (string provider in Seller.IsVendor(seller.Tables[0]) ? seller.Tables : seller.Tables.AsSpan(0, 1))
         {
             if (table.FindExact(provider, name, out bool isId) is { } exact) return (exact, Looser(peeled, Own(seller, provider, isId ? ModelMatch.Exact : ModelMatch.Alias)));
@@ -132,7 +132,7 @@ internal sealed class ModelMatcher(PriceTable table)
         return (null, ModelMatch.None);
     }
 
-    /// <summary>A row beyond a seller's own table is the vendor's list, which the seller charges.</summary>
+    /// <summary>A row outside the seller's own table is the vendor's list price, which the seller charges.</summary>
     private static ModelMatch Own(Seller seller, string provider, ModelMatch match) =>
         provider == seller.Tables[0] || seller == Seller.Any ? match : Looser(match, ModelMatch.Wrapper);
 

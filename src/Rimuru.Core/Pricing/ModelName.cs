@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Rimuru.Core.Pricing;
 
-/// <summary>Spellings of model names. Nothing here ever drops or adds a digit of a version.</summary>
+/// <summary>Normalizes model names. Never drops or adds a digit of a version.</summary>
 internal static partial class ModelName
 {
     private const int Longest = 200;
@@ -11,7 +11,7 @@ internal static partial class ModelName
     private static readonly string[] Efforts = ["-thinking", "-minimal", "-medium", "-xhigh", "-high", "-low", "-none"];
     private static readonly string[] Variants = [":thinking", ":extended", ":nitro", ":floor", ":exacto", ":beta"];
 
-    /// <summary>Trims a name from a log, drops control characters and caps its length.</summary>
+    /// <summary>Trims a name from a log, removes control characters and limits its length.</summary>
     internal static string Clean(string name)
     {
         ReadOnlySpan<char> text = name.AsSpan().Trim();
@@ -28,7 +28,7 @@ internal static partial class ModelName
         return clean.ToString().Trim();
     }
 
-    /// <summary>Names that agents write where no model answered.</summary>
+    /// <summary>Names that agents log when no model answered.</summary>
     internal static bool IsPlaceholder(string name) =>
         name.Length == 0 || name.Equals("unknown", StringComparison.OrdinalIgnoreCase) || (name[0] == '<' && name[^1] == '>');
 
@@ -54,38 +54,38 @@ internal static partial class ModelName
         return string.Join('-', [.. new[] { "claude", words[family] }, .. version, .. rest]);
     }
 
-    /// <summary>The name without its release date, <c>-20250929</c> or <c>-2025-09-29</c>; null where it has none.</summary>
+    /// <summary>The name without its release date, <c>-20250929</c> or <c>-2025-09-29</c>; null if it has none.</summary>
     internal static string? WithoutDate(string name)
     {
-        // By hand: nearly every name of a log has a date, and the first regular expression of a process costs milliseconds.
+        // Without a regular expression: most names have a date, and the first regular expression of a process costs milliseconds.
         if (EndsLike(name, "-20dddddd")) return name[..^9];
         return EndsLike(name, "-20dd-dd-dd") ? name[..^11] : null;
     }
 
-    /// <summary>The name without the size of its context, <c>[1m]</c>, which does not change the price by itself.</summary>
+    /// <summary>The name without its context size, <c>[1m]</c>, which does not change the price by itself.</summary>
     internal static string? WithoutContext(string name) =>
         name.EndsWith(']') && ContextSize().Match(name) is { Success: true } m ? name[..m.Index] : WithoutEnd(name, ["[fast=false]"]);
 
     /// <summary>The name without a router's variant, <c>:thinking</c>, that does not change the price.</summary>
     internal static string? WithoutVariant(string name) => WithoutEnd(name, Variants);
 
-    /// <summary>The name without a suffix that says how hard the model thought.</summary>
+    /// <summary>The name without a reasoning effort suffix.</summary>
     internal static string? WithoutEffort(string name) =>
         name.EndsWith(')') && EffortNote().Match(name) is { Success: true } m ? name[..m.Index] : WithoutEnd(name, Efforts);
 
-    /// <summary>The name without a suffix that says fast mode was used, which has a price.</summary>
+    /// <summary>The name without a fast mode suffix; fast mode changes the price.</summary>
     internal static string? WithoutFast(string name) => WithoutEnd(name, ["-fast", "[fast=true]", " fast"]);
 
-    /// <summary>True for the tags that local runners give: <c>llama3.1:8b</c>, <c>qwen3:latest</c>.</summary>
+    /// <summary>True for tags of local runners: <c>llama3.1:8b</c>, <c>qwen3:latest</c>.</summary>
     internal static bool IsLocalTag(string name) => name.Contains(':', StringComparison.Ordinal) && LocalTag().IsMatch(name);
 
     internal static bool IsFreeVariant(string name) => name.EndsWith(":free", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>True where a local runner only passes the request on to its maker's cloud.</summary>
+    /// <summary>True if a local runner forwards the request to its vendor's cloud.</summary>
     internal static bool IsCloudTag(string name) =>
         name.EndsWith(":cloud", StringComparison.OrdinalIgnoreCase) || name.EndsWith("-cloud", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Reads Bedrock's <c>us.anthropic.claude-…-v1:0</c> into its region (empty without one) and the vendor's name.</summary>
+    /// <summary>Splits Bedrock's <c>us.anthropic.claude-…-v1:0</c> into the region (empty if there is none) and the vendor's name.</summary>
     internal static bool TryBedrock(string name, out string region, out string model)
     {
         region = model = "";
@@ -96,7 +96,7 @@ internal static partial class ModelName
         return m.Success;
     }
 
-    /// <summary>Reads Vertex's <c>name@20250929</c> or <c>name@default</c>.</summary>
+    /// <summary>Parses Vertex's <c>name@20250929</c> or <c>name@default</c>.</summary>
     internal static bool TryVertex(string name, out string model, out bool isDate)
     {
         model = name;
@@ -118,7 +118,7 @@ internal static partial class ModelName
         return null;
     }
 
-    /// <summary>Whether a name ends like a pattern in which <c>d</c> is a digit.</summary>
+    /// <summary>True if a name ends with a pattern in which <c>d</c> is a digit.</summary>
     private static bool EndsLike(string name, string pattern)
     {
         int start = name.Length - pattern.Length;

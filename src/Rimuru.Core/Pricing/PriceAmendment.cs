@@ -3,19 +3,19 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Pricing;
 
-/// <summary>Changes a row of the price table to what a newer observation says, from the day of the observation on.</summary>
+/// <summary>Changes a row of the price table to the prices of a newer observation, from the day of the observation on.</summary>
 internal sealed class PriceAmendment(JsonObject row, PricePolicy policy)
 {
     private readonly string asOf = row["asOf"]!.GetValue<string>();
 
-    /// <summary>A row that was checked against the vendor's own page.</summary>
+    /// <summary>True for a row that was checked against the vendor's own page.</summary>
     private bool IsOfficial => row["source"]!.GetValue<string>() is "vendor" or "overlay" && policy is PricePolicy.OfficialFirst or PricePolicy.HighestContextWindow;
 
-    /// <summary>True where anything changed.</summary>
-    /// <param name="seen">What one source named for the model, oldest first.</param>
+    /// <summary>Applies the observations; true if anything changed.</summary>
+    /// <param name="seen">The prices that one source listed for the model, oldest first.</param>
     public bool Apply(PriceObservation[] seen)
     {
-        // What costs nothing, or is billed by the request, has no rates to compare.
+        // A model that is free or billed by request has no rates to compare.
         if (row["included"] is not null || row["periods"] is not JsonArray { Count: > 0 }) return false;
         bool any = false;
         for (int i = 0; i < seen.Length; i++)
@@ -23,7 +23,7 @@ internal sealed class PriceAmendment(JsonObject row, PricePolicy policy)
             PriceObservation o = seen[i];
             if (string.CompareOrdinal(o.LastOn, asOf) <= 0) continue;
 
-            // A list that always said otherwise than the vendor's page, or says what was over before the table was made, is wrong and not new. It is believed once it moves.
+            // A list that has always differed from the vendor's page, or lists a price that ended before the table was made, is wrong, not newer. It is believed once it changes.
             JsonObject said = PriceJson.Read(o.Prices);
             if (i == 0 && (IsOfficial || IsOver(said))) continue;
             string start = string.CompareOrdinal(o.FirstOn, asOf) > 0 ? o.FirstOn : PriceJson.NextDay(asOf);
@@ -33,7 +33,7 @@ internal sealed class PriceAmendment(JsonObject row, PricePolicy policy)
         return any;
     }
 
-    /// <summary>True where the price is one that the table knows to have ended.</summary>
+    /// <summary>True if the table says that this price has ended.</summary>
     private bool IsOver(JsonObject said) => policy != PricePolicy.MostRecent && row["periods"]!.AsArray().Select(p => p!.AsObject()).Any(period =>
         End(period) <= PriceJson.Instant(asOf)
         && Enumerable.All<string>(["input", "output"], key => PriceJson.Value(period["rates"]!.AsObject(), key) == PriceJson.Value(said["rates"]!.AsObject(), key)));
@@ -44,7 +44,7 @@ internal sealed class PriceAmendment(JsonObject row, PricePolicy policy)
         DateTimeOffset last = PriceJson.Instant(lastOn);
         DateTimeOffset[] starts = [.. periods.Select(p => p!["from"]).Where(from => from is not null).Select(from => PriceJson.Instant(from!.GetValue<string>()))];
 
-        // A change that was announced for a day on which the source still named the old price did not come about.
+        // If the source still lists the old price on the day of an announced change, the change did not happen.
         foreach (DateTimeOffset from in starts.Where(from => from > PriceJson.Instant(start) && from <= last).Prepend(PriceJson.Instant(start)).Order())
         {
             JsonObject? held = periods.Select(p => p!.AsObject()).LastOrDefault(p => Covers(p, from));
@@ -57,7 +57,7 @@ internal sealed class PriceAmendment(JsonObject row, PricePolicy policy)
         return false;
     }
 
-    /// <summary>A period with what was said of it; null where that is what it has. What was not said keeps its ratio to what was.</summary>
+    /// <summary>A period with the observed rates; null if it has them already. Rates that were not observed keep their ratio to those that were.</summary>
     private JsonObject? Merge(JsonObject held, JsonObject said, string source)
     {
         JsonObject rates = held["rates"]!.AsObject(), news = said["rates"]!.AsObject();
@@ -80,7 +80,7 @@ internal sealed class PriceAmendment(JsonObject row, PricePolicy policy)
         return merged;
     }
 
-    /// <summary>Rates that a list is known to have wrong: they say nothing.</summary>
+    /// <summary>The rates that this list is known to have wrong.</summary>
     private string[] KnownWrong(string source, JsonObject news) => row["knownWrong"]?[source] is JsonObject wrong
         ? [.. wrong.Where(rate => PriceJson.Value(news, rate.Key) == rate.Value!.GetValue<decimal>()).Select(rate => rate.Key)]
         : [];
@@ -109,7 +109,7 @@ internal sealed class PriceAmendment(JsonObject row, PricePolicy policy)
         row["asOf"] = PriceJson.Day(from);
     }
 
-    /// <summary>Terms with rates of their own move with the list price; terms that are factors do so by themselves.</summary>
+    /// <summary>Scales terms that have rates of their own with the list price; terms that are factors need no change.</summary>
     private void RescaleTerms(decimal input, decimal output, DateTimeOffset from)
     {
         if (row["terms"] is not JsonObject terms) return;

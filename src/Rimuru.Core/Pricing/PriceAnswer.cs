@@ -8,17 +8,17 @@ internal sealed record PriceAnswer
     /// <summary>The question's id.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Exact cost in USD, not rounded; null where unpriced.</summary>
+    /// <summary>Exact cost in USD, not rounded; null if unpriced.</summary>
     public required decimal? Cost { get; init; }
 
     public required CostStatus Status { get; init; }
 
-    /// <summary>Provider and id of the row, <c>anthropic/claude-sonnet-4-5</c>; null where there is none.</summary>
+    /// <summary>Provider and id of the row, <c>anthropic/claude-sonnet-4-5</c>; null if there is none.</summary>
     public required string? Matched { get; init; }
 
     public required ModelMatch Match { get; init; }
 
-    /// <summary>Why there is no number; null where there is one.</summary>
+    /// <summary>Why there is no cost; null if there is one.</summary>
     public required string? Reason { get; init; }
 
     /// <summary>Version of the price table.</summary>
@@ -32,7 +32,7 @@ internal sealed record PriceAnswer
         {
             writer.WriteStartObject();
             writer.WriteString("id", answer.Id);
-            // Dividing by one with 28 zeros takes the trailing zeros off a decimal.
+            // Dividing by 1 with 28 decimal places removes the trailing zeros of a decimal.
             if (answer.Cost is { } cost) writer.WriteNumber("cost", cost / 1.0000000000000000000000000000m);
             else writer.WriteNull("cost");
             writer.WriteString("status", answer.Status.ToString());

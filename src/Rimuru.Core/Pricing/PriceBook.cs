@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 
 namespace Rimuru.Core.Pricing;
 
-/// <summary>Dated prices of models. Immutable and safe for threads; a name is matched once and remembered.</summary>
+/// <summary>Dated prices of models. Immutable and thread-safe; the match of a name is cached.</summary>
 internal sealed class PriceBook
 {
     private const int MostRemembered = 8192;
@@ -29,23 +29,23 @@ internal sealed class PriceBook
     /// <summary>Every row, in the order of the table.</summary>
     internal IEnumerable<PriceRow> Rows => Enumerable.Range(0, table.Count).Select(table.Row);
 
-    /// <summary>Opens a table of the same shape as <c>prices.json</c>; <paramref name="source"/> names it in errors (E7001).</summary>
+    /// <summary>Opens a table in the schema of <c>prices.json</c>; <paramref name="source"/> names it in errors (E7001).</summary>
     internal static PriceBook Open(ReadOnlyMemory<byte> json, string source) => new(PriceTable.Open(json, source));
 
     /// <summary>The other names of a row of this book.</summary>
     internal IReadOnlyList<string> AliasesOf(PriceRow row) => table.AliasesOf(row);
 
-    /// <summary>A row of this book as it is written.</summary>
+    /// <summary>A row of this book as JSON text.</summary>
     internal ReadOnlyMemory<byte> LineOf(PriceRow row) => table.LineOf(row);
 
-    /// <summary>The row that a log's provider and model mean.</summary>
+    /// <summary>Finds the row for a provider and a model name from a log.</summary>
     internal ResolvedModel Resolve(string? provider, string? model)
     {
         if (model is null) return ResolvedModel.Missing;
         string seller = provider ?? "";
         if (resolved.TryGetValue(seller, out ConcurrentDictionary<string, ResolvedModel>? models) && models.TryGetValue(model, out ResolvedModel? known)) return known;
         ResolvedModel found = matcher.Resolve(provider, model);
-        // Names come from logs: hostile ones must not fill the memory. Counted here, because the dictionary's own Count locks it and starts its event source.
+        // Names come from logs and are not trusted, so the cache is limited. Counted here, because the dictionary's own Count takes all its locks and starts its event source.
         if (Volatile.Read(ref remembered) >= MostRemembered) return found;
         models ??= resolved.GetOrAdd(seller, static _ => new(StringComparer.Ordinal));
         if (models.TryAdd(model, found)) Interlocked.Increment(ref remembered);
@@ -54,8 +54,8 @@ internal sealed class PriceBook
 
     /// <summary>The cost of one record, rounded once to 1e-9 USD.</summary>
     /// <param name="model">From <see cref="Resolve"/>.</param>
-    /// <param name="at">When the request was made; it decides period and hour.</param>
-    /// <param name="tokens">The tokens of one request, never of a session: bands go by the size of one prompt.</param>
+    /// <param name="at">When the request was made; selects period and hour.</param>
+    /// <param name="tokens">The tokens of one request, never of a session: bands depend on the size of one prompt.</param>
     /// <param name="terms">Tier, speed and region.</param>
     /// <param name="webSearches">Searches that are billed one by one.</param>
     internal static CostQuote Price(ResolvedModel model, DateTimeOffset at, in TokenUsage tokens, PriceTerms terms, long webSearches = 0) =>
@@ -69,7 +69,7 @@ internal sealed class PriceBook
     {
         const string name = "prices.json";
         using Stream stream = typeof(PriceBook).Assembly.GetManifestResourceStream(name)
-            ?? throw new RimuruException(ErrorCodes.PriceTableInvalid, "The price table is not built into this assembly.", name);
+            ?? throw new RimuruException(ErrorCodes.PriceTableInvalid, "This assembly does not contain the price table.", name);
         byte[] json = new byte[stream.Length];
         stream.ReadExactly(json);
         return Open(json, name);

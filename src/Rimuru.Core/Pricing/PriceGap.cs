@@ -1,23 +1,23 @@
 namespace Rimuru.Core.Pricing;
 
-/// <summary>Why there is no number.</summary>
+/// <summary>Why there is no cost.</summary>
 internal enum PriceGap
 {
-    /// <summary>There is a number.</summary>
+    /// <summary>There is a cost.</summary>
     None,
 
-    /// <summary>No row of the table is this model.</summary>
+    /// <summary>The table has no row for this model.</summary>
     UnknownModel,
 
     /// <summary>The model has no price at that time, such as before its release.</summary>
     NoPriceThatDay,
 
-    /// <summary>The table does not say what this tier, speed or other term costs for the model.</summary>
+    /// <summary>The table has no price for this tier, speed or other term of the model.</summary>
     UnknownTerms,
 
-    /// <summary>The usage holds something that the table has no price for, such as searches.</summary>
+    /// <summary>The usage contains a unit without a price in the table, such as searches.</summary>
     UnknownUnit,
 
-    /// <summary>The figures are too large to be true.</summary>
+    /// <summary>The figures are implausibly large.</summary>
     Implausible,
 }

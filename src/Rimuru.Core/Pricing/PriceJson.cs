@@ -8,17 +8,17 @@ namespace Rimuru.Core.Pricing;
 /// <summary>Prices as JSON in the schema of <c>prices.json</c>: USD per million tokens, fees per thousand uses. Numbers are decimals throughout.</summary>
 internal static class PriceJson
 {
-    /// <summary>What belongs to a span of time.</summary>
+    /// <summary>The keys of a period.</summary>
     public static readonly string[] PeriodParts = ["rates", "bands", "hours"];
 
-    /// <summary>What belongs to the whole row.</summary>
+    /// <summary>The keys of the whole row.</summary>
     public static readonly string[] RowParts = ["terms", "regions", "fees"];
 
     public static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static JsonObject Read(string json) => JsonNode.Parse(json)!.AsObject();
 
-    /// <summary>A rate of so many USD per token, as it is written per million, with no trailing zeros: equal prices are equal text.</summary>
+    /// <summary>Converts USD per token to the written USD per million, without trailing zeros: equal prices have equal text.</summary>
     public static JsonNode PerMillion(decimal perToken) => Number(perToken * 1_000_000m);
 
     public static JsonNode Number(decimal value) => JsonValue.Create(value / 1.0000000000000000000000000000m);

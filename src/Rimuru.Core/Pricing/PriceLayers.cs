@@ -6,12 +6,12 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Pricing;
 
-/// <summary>Lays what sources said and what the user set over the built-in table, and writes the table that this adds up to. The rules are those of <c>docs/pricing.md</c>.</summary>
+/// <summary>Applies synced prices and the user's own prices to the built-in table and writes the resulting table, by the rules of <c>docs/pricing.md</c>.</summary>
 /// <param name="bundled">The built-in table.</param>
-/// <param name="policy">Who is believed where they differ.</param>
+/// <param name="policy">Which source wins if they differ.</param>
 internal sealed class PriceLayers(PriceBook bundled, PricePolicy policy)
 {
-    /// <summary>The source that is a seller itself, and the table of what it charges.</summary>
+    /// <summary>The source that is itself a seller, and its provider in the table.</summary>
     private const string Reseller = "OpenRouter";
     private const string Resold = "openrouter";
 
@@ -20,10 +20,10 @@ internal sealed class PriceLayers(PriceBook bundled, PricePolicy policy)
     private readonly HashSet<string> spellings = new(StringComparer.Ordinal);
     private readonly List<string> own = [];
 
-    /// <summary>What the result is made with: a table of another base is out of date.</summary>
+    /// <summary>Identifies the inputs of the result: a table with another base is out of date.</summary>
     public string Base => $"{bundled.Version} {policy}";
 
-    /// <summary>The table; null where nothing differs from the built-in one.</summary>
+    /// <summary>The table; null if nothing differs from the built-in one.</summary>
     public StoredPriceTable? Build(IEnumerable<PriceObservation> observations, IReadOnlyList<PriceOverride> overrides)
     {
         List<PriceObservation[]> bySource = [.. observations.GroupBy(o => (o.Source, o.Provider, o.Id)).Select(group => group.OrderBy(o => o.FirstOn, StringComparer.Ordinal).ToArray())];
@@ -34,7 +34,7 @@ internal sealed class PriceLayers(PriceBook bundled, PricePolicy policy)
         return changed.Count + added.Count + own.Count == 0 ? null : Write(observations, overrides);
     }
 
-    /// <summary>Of several names that mean one row of the built-in table, such as one with a date and one without, the nearest speaks for it.</summary>
+    /// <summary>If several names match one row of the built-in table, such as one with a date and one without, the closest match is used.</summary>
     private IEnumerable<PriceObservation[]> Lists(IEnumerable<PriceObservation[]> lists) => lists
         .Select(seen => (Seen: seen, Model: bundled.Resolve(seen[0].Provider, seen[0].Id)))
         .Where(list => list.Model.Row is { } row && row.Provider.Equals(list.Seen[0].Provider, StringComparison.Ordinal) && list.Model is { Fast: false, Region: null } && list.Model.Match != ModelMatch.EffortSuffix)
@@ -48,7 +48,7 @@ internal sealed class PriceLayers(PriceBook bundled, PricePolicy policy)
         if (new PriceAmendment(line, policy).Apply(seen)) changed[(row.Provider, row.Id)] = line.ToJsonString(PriceJson.Compact);
     }
 
-    /// <summary>A model that the built-in table does not know. Its first price holds from the beginning: nobody knows another.</summary>
+    /// <summary>Adds a model that the built-in table lacks. Its first price applies from the beginning, since no earlier one is known.</summary>
     private void Add(PriceObservation[] seen, string provider, string id, string? confidence)
     {
         if (added.ContainsKey($"{provider}\n{id}") || bundled.Resolve(provider, id) is { Match: not ModelMatch.None }) return;
@@ -73,7 +73,7 @@ internal sealed class PriceLayers(PriceBook bundled, PricePolicy policy)
         added.Add($"{provider}\n{id}", line.ToJsonString(PriceJson.Compact));
     }
 
-    /// <summary>What a reseller lists is its own price; where nobody else knows a vendor's model, it tells the vendor's price too.</summary>
+    /// <summary>A reseller's list has its own prices; if no other source knows a vendor's model, they are used for the vendor too.</summary>
     private void AddResold(PriceObservation[] seen)
     {
         string id = seen[0].Id;
@@ -89,7 +89,7 @@ internal sealed class PriceLayers(PriceBook bundled, PricePolicy policy)
 
     private void Override(IReadOnlyList<PriceOverride> overrides)
     {
-        // On top of everything else: an override of one rate keeps what the sources say of the others.
+        // Applied last: an override of one rate keeps the other rates of the sources.
         PriceBook below = changed.Count + added.Count == 0 ? bundled : PriceBook.Open(Text(Rows()), "the synced price table");
         foreach (IGrouping<(string Provider, string Model), PriceOverride> group in overrides.GroupBy(o => (o.Provider, o.Model)))
         {

@@ -3,10 +3,10 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Pricing;
 
-/// <summary>Makes a row of the table from the prices that the user set for one model.</summary>
+/// <summary>Builds a price row from the prices that the user set for one model.</summary>
 internal static class PriceOverrides
 {
-    /// <summary>True where the model has prices already, so that an override may name some of them only.</summary>
+    /// <summary>True if the model already has prices, so that an override may set only some of them.</summary>
     public static bool HasRates(string provider, string model, PriceBook below) => RowBelow(provider, model, below) is not null;
 
     /// <param name="settings">The settings of one model, oldest first.</param>
@@ -29,11 +29,11 @@ internal static class PriceOverrides
         return line;
     }
 
-    /// <summary>A row whose rates can be taken as they are: no fast mode and no region in the name, and something to pay.</summary>
+    /// <summary>A row whose rates can be used unchanged: the name has no fast mode and no region, and the model is not free.</summary>
     private static PriceRow? RowBelow(string provider, string model, PriceBook below) =>
         below.Resolve(provider.Length == 0 ? null : provider, model) is { Fast: false, Region: null, Row: { Included: false, Periods.Length: > 0 } row } ? row : null;
 
-    /// <summary>From its day on, the setting holds in every period: what it names replaces the rate, the rest stays.</summary>
+    /// <summary>From its first day on, the setting applies in every period: the rates that it sets are replaced, the others stay.</summary>
     private static void Lay(JsonArray periods, PriceOverride setting)
     {
         JsonObject said = PriceJson.Read(setting.Prices);
@@ -74,7 +74,7 @@ internal static class PriceOverrides
         periods.Add((JsonNode)fresh);
     }
 
-    /// <summary>The rates of a period everywhere: an own price has no bands or hours but those that are kept with what it does not name.</summary>
+    /// <summary>Sets the rates of a period, its bands and hours included. A user's price has no bands or hours except those kept for the rates it does not set.</summary>
     private static IEnumerable<JsonObject> RatesOf(JsonObject period)
     {
         yield return period["rates"]!.AsObject();

@@ -1,17 +1,17 @@
 namespace Rimuru.Core.Pricing;
 
-/// <summary>Which of several sources is believed where they differ; <c>docs/pricing.md</c> says how.</summary>
+/// <summary>Which source wins if sources differ; see <c>docs/pricing.md</c>.</summary>
 internal enum PricePolicy
 {
-    /// <summary>The vendor's own word, then the built-in table, then lists of others.</summary>
+    /// <summary>The vendor's own list first, then the built-in table, then lists of third parties.</summary>
     OfficialFirst,
 
-    /// <summary>Whoever said it last.</summary>
+    /// <summary>The most recent source.</summary>
     MostRecent,
 
     /// <summary>The lowest price.</summary>
     LowestPrice,
 
-    /// <summary>As <see cref="OfficialFirst"/>, but the highest context window.</summary>
+    /// <summary>Like <see cref="OfficialFirst"/>, but with the highest context window.</summary>
     HighestContextWindow,
 }

@@ -1,13 +1,13 @@
 namespace Rimuru.Core.Pricing;
 
-/// <summary>One thing that <c>rimuru price --file</c> is asked.</summary>
-/// <param name="Id">The asker's own name for it; its place in the file where it has none.</param>
-/// <param name="Provider">Who sold the request; null where unknown.</param>
+/// <summary>One item of the file for <c>rimuru price --file</c>.</summary>
+/// <param name="Id">The item's id; its index in the file if it has none.</param>
+/// <param name="Provider">The provider that sold the request; null if unknown.</param>
 /// <param name="Model">The model as a log names it.</param>
 /// <param name="At">When the request was made.</param>
 /// <param name="Terms">Tier and modifiers.</param>
 /// <param name="Usage">What was used.</param>
-/// <param name="UnknownUnit">A key of the usage that has no price here and is not zero; null where all are understood.</param>
+/// <param name="UnknownUnit">A key of the usage that is not zero and not known; null if all keys are known.</param>
 internal sealed record PriceQuestion(
     string Id, string? Provider, string? Model, DateTimeOffset At, PriceTerms Terms, BilledUsage Usage, string? UnknownUnit)
 {
@@ -32,10 +32,10 @@ internal sealed record PriceQuestion(
     private string? Reason(PriceGap gap) => gap switch
     {
         PriceGap.None => null,
-        PriceGap.UnknownModel => Model is null ? "no model is named" : $"no price is known for {(Provider is null ? "" : Provider + " ")}{Model}",
+        PriceGap.UnknownModel => Model is null ? "no model was given" : $"no price is known for {(Provider is null ? "" : Provider + " ")}{Model}",
         PriceGap.NoPriceThatDay => FormattableString.Invariant($"{Model} has no price on {At.UtcDateTime:yyyy-MM-dd}"),
-        PriceGap.UnknownTerms => Terms.Unknown is { } term ? $"the term {term} is not known" : $"the table does not say what these terms cost for {Model}",
-        PriceGap.UnknownUnit => UnknownUnit is { } unit ? $"{unit} has no price" : $"the table has no price for all that {Model} used",
-        _ => "the figures are too large to be true",
+        PriceGap.UnknownTerms => Terms.Unknown is { } term ? $"the term {term} is unknown" : $"the table has no price for these terms of {Model}",
+        PriceGap.UnknownUnit => UnknownUnit is { } unit ? $"{unit} has no price" : $"the table has no price for part of what {Model} used",
+        _ => "the figures are implausibly large",
     };
 }

@@ -2,6 +2,7 @@ using Rimuru.Core.Errors;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Rimuru.Core.Files;
 
 namespace Rimuru.Core.Pricing;
 
@@ -13,13 +14,13 @@ internal sealed class PriceQuestionReader
 
     private PriceQuestionReader(string file) => this.file = file;
 
-    /// <summary>Reads a file; E7002 where it cannot be opened, E7003 where it is not such an array, E7004 where a key is wrong.</summary>
+    /// <summary>Reads a file. E7002: it cannot be opened. E7003: it is not such an array. E7004: a key is wrong.</summary>
     internal static IReadOnlyList<PriceQuestion> ReadFile(string path)
     {
         byte[] json;
         try
         {
-            json = File.ReadAllBytes(path);
+            json = RegularFile.ReadAllBytes(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -32,6 +33,7 @@ internal sealed class PriceQuestionReader
     /// <summary>Reads the text of such a file; <paramref name="file"/> names it in errors.</summary>
     internal static IReadOnlyList<PriceQuestion> Read(ReadOnlyMemory<byte> json, string file)
     {
+        PriceQuestionReader reader = new(file);
         ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
         if (json.Span.StartsWith(mark)) json = json[mark.Length..];
         try
@@ -39,10 +41,9 @@ internal sealed class PriceQuestionReader
             using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
             if (document.RootElement.ValueKind != JsonValueKind.Array)
             {
-                throw new RimuruException(ErrorCodes.UsageFileFormat, $"{file}: an array of usage items is expected, not {Kind(document.RootElement)}.", file);
+                throw new RimuruException(ErrorCodes.UsageFileFormat, $"{file}: expected an array of usage items, not {Kind(document.RootElement)}.", file);
             }
 
-            var reader = new PriceQuestionReader(file);
             List<PriceQuestion> questions = new(document.RootElement.GetArrayLength());
             foreach (JsonElement item in document.RootElement.EnumerateArray())
             {
@@ -51,6 +52,11 @@ internal sealed class PriceQuestionReader
             }
 
             return questions;
+        }
+        catch (InvalidOperationException e)
+        {
+            // A name or a text that is not valid Unicode, such as a lone surrogate.
+            throw new RimuruException(ErrorCodes.UsageItemInvalid, $"{file}: item {reader.index}: it has a text that is not valid Unicode.", $"{file}[{reader.index}]", e);
         }
         catch (JsonException e)
         {
@@ -61,7 +67,7 @@ internal sealed class PriceQuestionReader
     private PriceQuestion ReadItem(JsonElement item)
     {
         if (item.ValueKind != JsonValueKind.Object) throw new RimuruException(ErrorCodes.UsageFileFormat, $"{file}: item {index} is not an object.", file);
-        if (!item.TryGetProperty("usage", out JsonElement usage) || usage.ValueKind != JsonValueKind.Object) throw Bad("usage", "an object is expected");
+        if (!item.TryGetProperty("usage", out JsonElement usage) || usage.ValueKind != JsonValueKind.Object) throw Bad("usage", "expected an object");
         BilledUsage billed = ReadUsage(usage, out string? unknownUnit);
         return new PriceQuestion(ReadId(item), Text(item, "provider"), Text(item, "model"), ReadDate(item), ReadTerms(item), billed, unknownUnit);
     }
@@ -72,12 +78,12 @@ internal sealed class PriceQuestionReader
         {
             JsonValueKind.String => id.GetString()!,
             JsonValueKind.Number => id.GetRawText(),
-            _ => throw Bad("id", "a string is expected"),
+            _ => throw Bad("id", "expected a string"),
         };
 
     private DateTimeOffset ReadDate(JsonElement item)
     {
-        string text = Text(item, "date") ?? throw Bad("date", "it is missing, and a price needs a date");
+        string text = Text(item, "date") ?? throw Bad("date", "is missing; a price depends on the date");
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date)
             ? date
             : throw Bad("date", $"'{text}' is not a date such as 2026-11-22T14:00:00Z");
@@ -88,14 +94,14 @@ internal sealed class PriceQuestionReader
         var terms = new StringBuilder(Text(item, "tier"));
         if (item.TryGetProperty("modifiers", out JsonElement modifiers) && modifiers.ValueKind != JsonValueKind.Null)
         {
-            if (modifiers.ValueKind != JsonValueKind.Object) throw Bad("modifiers", "an object is expected");
+            if (modifiers.ValueKind != JsonValueKind.Object) throw Bad("modifiers", "expected an object");
             foreach (JsonProperty modifier in modifiers.EnumerateObject()) terms.Append(',').Append(Term(modifier));
         }
 
         return PriceTerms.Parse(terms.ToString());
     }
 
-    /// <summary>Writes a modifier as a term of <see cref="PriceTerms"/>; what is not known becomes a term that has no price.</summary>
+    /// <summary>Converts a modifier to a term of <see cref="PriceTerms"/>; an unknown one becomes a term without a price.</summary>
     private static string Term(JsonProperty modifier)
     {
         if (modifier.Value.ValueKind is JsonValueKind.Null or JsonValueKind.False) return "";
@@ -156,7 +162,7 @@ internal sealed class PriceQuestionReader
         };
     }
 
-    /// <summary>A whole number. Agents' logs hold negative counts; they count as nothing.</summary>
+    /// <summary>Reads a whole number. Agents' logs contain negative counts; they count as zero.</summary>
     private long Count(JsonProperty part)
     {
         decimal number = Number(part);
@@ -168,12 +174,12 @@ internal sealed class PriceQuestionReader
     {
         JsonValueKind.Null => 0,
         JsonValueKind.Number when part.Value.TryGetDecimal(out decimal number) => number,
-        _ => throw Bad($"usage.{part.Name}", $"a number is expected, not {part.Value.GetRawText()}"),
+        _ => throw Bad($"usage.{part.Name}", $"expected a number, not {part.Value.GetRawText()}"),
     };
 
     private string? Text(JsonElement item, string key) => !item.TryGetProperty(key, out JsonElement value) || value.ValueKind == JsonValueKind.Null
         ? null
-        : value.ValueKind == JsonValueKind.String ? value.GetString() : throw Bad(key, $"a string is expected, not {Kind(value)}");
+        : value.ValueKind == JsonValueKind.String ? value.GetString() : throw Bad(key, $"expected a string, not {Kind(value)}");
 
     private static string Kind(JsonElement value) => value.ValueKind.ToString().ToLowerInvariant();
 

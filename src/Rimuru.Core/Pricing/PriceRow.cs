@@ -9,25 +9,25 @@ internal sealed class PriceRow
 
     public string? Name { get; init; }
 
-    /// <summary>Tokens of prompt and output together; null where unknown.</summary>
+    /// <summary>Tokens of prompt and output together; null if unknown.</summary>
     public long? ContextWindow { get; init; }
 
-    /// <summary>Most tokens of one answer; null where unknown.</summary>
+    /// <summary>Most tokens of one answer; null if unknown.</summary>
     public long? MaxOutput { get; init; }
 
-    /// <summary>Day of release, <c>2026-09-22</c>; null where unknown.</summary>
+    /// <summary>Day of release, <c>2026-09-22</c>; null if unknown.</summary>
     public string? Released { get; init; }
 
-    /// <summary>Day of retirement; null where unknown.</summary>
+    /// <summary>Day of retirement; null if unknown.</summary>
     public string? Retires { get; init; }
 
-    /// <summary>True where tokens cost nothing: free of charge, or covered by a plan.</summary>
+    /// <summary>True if tokens cost nothing: free of charge, or covered by a plan.</summary>
     public bool Included { get; init; }
 
-    /// <summary>In order of time; from inclusive, to exclusive.</summary>
+    /// <summary>Periods in order of time; start inclusive, end exclusive.</summary>
     public required PricePeriod[] Periods { get; init; }
 
-    /// <summary>Multipliers by <see cref="PriceTerm"/>; null where the table lists none for a term.</summary>
+    /// <summary>Multipliers by <see cref="PriceTerm"/>; null if the table lists none for a term.</summary>
     public required PriceModifier[]?[] Terms { get; init; }
 
     /// <summary>Multiplier of a region; a region that is not listed costs the same.</summary>
@@ -40,10 +40,10 @@ internal sealed class PriceRow
     /// <summary>Premium requests that one prompt counts for on a request-billed plan.</summary>
     public decimal? PremiumMultiplier { get; init; }
 
-    /// <summary>Where the figures are from.</summary>
+    /// <summary>The source of the figures.</summary>
     public required string Source { get; init; }
 
-    /// <summary>The day on which the source said so.</summary>
+    /// <summary>The day on which the source listed them.</summary>
     public required string AsOf { get; init; }
 
     public string? Confidence { get; init; }
@@ -51,19 +51,19 @@ internal sealed class PriceRow
     public override string ToString() => Provider.Length > 0 ? $"{Provider}/{Id}" : Id;
 }
 
-/// <summary>Prices of a span of time.</summary>
+/// <summary>Prices of a period.</summary>
 internal sealed record PricePeriod(long FromTicks, long ToTicks, PriceRates Rates, PriceBand[] Bands, PriceHours[] Hours);
 
-/// <summary>Rates of the whole request from a prompt size on.</summary>
+/// <summary>Rates of the whole request for prompts of at least this size.</summary>
 internal sealed record PriceBand(long MinPromptTokens, PriceRates Rates);
 
 /// <summary>Rates in a window of the UTC day, in minutes; <paramref name="Days"/> has a bit for each <see cref="DayOfWeek"/>.</summary>
 internal sealed record PriceHours(int FromMinute, int ToMinute, int Days, PriceRates Rates);
 
-/// <summary>What a term does to the price while it holds: a factor, or rates of its own.</summary>
+/// <summary>The effect of a term on the price in a period: a factor, or rates of its own.</summary>
 internal sealed record PriceModifier(long FromTicks, long ToTicks, decimal Factor, PriceRates? Rates, LongContext LongContext);
 
-/// <summary>What becomes of a modifier in a long-context band.</summary>
+/// <summary>How a modifier and a long-context band combine.</summary>
 internal enum LongContext
 {
     /// <summary>Both apply.</summary>
@@ -76,7 +76,7 @@ internal enum LongContext
     Flat,
 }
 
-/// <summary>Terms that a row can list a multiplier for.</summary>
+/// <summary>Terms for which a row can have a multiplier.</summary>
 internal enum PriceTerm
 {
     Batch,
@@ -86,7 +86,7 @@ internal enum PriceTerm
     Ultrafast,
 }
 
-/// <summary>USD per token. What a row does not list is filled in when it is read; see <see cref="PriceRowReader"/>.</summary>
+/// <summary>USD per token. Missing rates are filled in on reading; see <see cref="PriceRowReader"/>.</summary>
 internal sealed record PriceRates
 {
     public required decimal Input { get; init; }

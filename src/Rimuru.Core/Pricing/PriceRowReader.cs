@@ -8,7 +8,7 @@ internal static class PriceRowReader
 {
     private const int TermCount = (int)PriceTerm.Ultrafast + 1;
 
-    // Of our own and without JsonElement? anywhere: generics of another assembly's struct are compiled anew in every process.
+    // Own code without JsonElement?: generics over another assembly's struct are compiled by the JIT in every process.
     private delegate T ReadItem<T>(JsonElement item);
 
     internal static PriceRow Read(ReadOnlyMemory<byte> json)
@@ -54,8 +54,8 @@ internal static class PriceRowReader
 
     /// <summary>Reads USD per million tokens into USD per token.</summary>
     /// <remarks>
-    /// A vendor that lists no cache rate gives no discount and takes no surcharge: those tokens are plain input (OpenAI before 5.6, the pro models).
-    /// A cache life that is not listed takes the next longer one that is, else the longest.
+    /// If a vendor lists no cache rate there is neither discount nor surcharge: those tokens are plain input (OpenAI before 5.6, the pro models).
+    /// An unlisted cache life uses the rate of the next longer listed one, else of the longest.
     /// </remarks>
     private static PriceRates Rates(JsonElement rates)
     {
@@ -92,7 +92,7 @@ internal static class PriceRowReader
                 "priority" => PriceTerm.Priority,
                 "fast" => PriceTerm.Fast,
                 "ultrafast" => PriceTerm.Ultrafast,
-                var other => throw new FormatException($"no such term: {other}"),
+                var other => throw new FormatException($"unknown term: {other}"),
             };
             terms[(int)key] = ListOf(listed, term.Name, Modifier);
         }
@@ -110,7 +110,7 @@ internal static class PriceRowReader
             null or "stack" => LongContext.Stack,
             "standard" => LongContext.Standard,
             "flat" => LongContext.Flat,
-            var other => throw new FormatException($"no such longContext: {other}"),
+            var other => throw new FormatException($"unknown longContext: {other}"),
         });
 
     private static (string Region, decimal Factor)[] Regions(JsonElement row)
@@ -166,7 +166,7 @@ internal static class PriceRowReader
                 "thu" => 1 << 4,
                 "fri" => 1 << 5,
                 "sat" => 1 << 6,
-                var other => throw new FormatException($"no such day: {other}"),
+                var other => throw new FormatException($"unknown day: {other}"),
             };
         }
 

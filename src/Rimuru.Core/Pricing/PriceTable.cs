@@ -4,12 +4,12 @@ using System.Text.Json;
 namespace Rimuru.Core.Pricing;
 
 /// <summary>
-/// The price table as bytes with an index of names. Each model stands on a line of its own that begins with provider, id, aliases and name;
-/// the rest of a line is read when its row is first asked for, so that opening the table costs no more than its names.
+/// The price table as bytes with an index of names. Each model is on a line of its own that begins with provider, id, aliases and name.
+/// The rest of a line is parsed when its row is first used, so that opening the table parses only the names.
 /// </summary>
 internal sealed class PriceTable
 {
-    /// <summary>Before the provider of a row that the user set; no provider's name has a colon at its end.</summary>
+    /// <summary>Prefix of the provider of a row that the user set; no provider's name ends in a colon.</summary>
     private const string Override = "override:";
 
     private readonly ReadOnlyMemory<byte> json;
@@ -51,7 +51,7 @@ internal sealed class PriceTable
         if (entry.Row is { } row) return row;
         try
         {
-            // Two threads may read a row at once; the first one stays.
+            // Two threads may parse a row at the same time; the first result is kept.
             PriceRow read = PriceRowReader.Read(json.Slice(entry.Start, entry.Length));
             return Interlocked.CompareExchange(ref entry.Row, read, null) ?? read;
         }
@@ -61,7 +61,7 @@ internal sealed class PriceTable
         }
     }
 
-    /// <summary>The bytes of a row of this table, as it stands there.</summary>
+    /// <summary>The bytes of a row of this table.</summary>
     internal ReadOnlyMemory<byte> LineOf(PriceRow row)
     {
         Entry entry = EntryOf(row);
@@ -71,10 +71,10 @@ internal sealed class PriceTable
     /// <summary>The other names of a row of this table.</summary>
     internal IReadOnlyList<string> AliasesOf(PriceRow row) => EntryOf(row).Aliases;
 
-    /// <summary>True where the table has rows of a provider.</summary>
+    /// <summary>True if the table has rows of a provider.</summary>
     internal bool Knows(string provider) => exact.ContainsKey(provider);
 
-    /// <summary>The price that the user set for a name, at this provider or at any; null where there is none.</summary>
+    /// <summary>The price that the user set for a name, for this provider or for any; null if there is none.</summary>
     internal PriceRow? FindOverride(string? provider, string name) => !hasOverrides ? null
         : (string.IsNullOrEmpty(provider) ? null : FindExact(Override + provider, name, out _)) ?? FindExact(Override, name, out _);
 
@@ -91,13 +91,13 @@ internal sealed class PriceTable
     internal PriceRow? FindFolded(string provider, string foldedName) =>
         folded.Value.TryGetValue(provider, out Dictionary<string, int>? names) && names.TryGetValue(foldedName, out int index) ? Row(index) : null;
 
-    /// <summary>Reads the head of the table, then the names at the head of each line; the prices behind them are not looked at.</summary>
+    /// <summary>Reads the head of the table, then the names at the start of each line; the prices after them are skipped.</summary>
     private void Scan()
     {
         ReadOnlySpan<byte> text = json.Span;
         var reader = new Utf8JsonReader(text);
         reader.Read();
-        if (reader.TokenType != JsonTokenType.StartObject) throw new FormatException("it is not an object");
+        if (reader.TokenType != JsonTokenType.StartObject) throw new FormatException("it is not a JSON object");
         bool found = false;
         while (!found && reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -115,7 +115,7 @@ internal sealed class PriceTable
             at = end + 1;
         }
 
-        if (Version.Length == 0 || entries.Count == 0) throw new FormatException("it has no version or no models, one on a line");
+        if (Version.Length == 0 || entries.Count == 0) throw new FormatException("it has no version, or no models on lines of their own");
     }
 
     private static ReadOnlySpan<byte> WithoutEnd(ReadOnlySpan<byte> line)
@@ -155,10 +155,10 @@ internal sealed class PriceTable
         if (isOverride) provider = Override + provider;
         entries.Add(new Entry(provider, id, name, aliases, start, line.Length));
         if (!exact.TryGetValue(provider, out Dictionary<string, int>? names)) exact[provider] = names = new(StringComparer.OrdinalIgnoreCase);
-        if (!names.TryAdd(id, index)) throw new FormatException($"{provider}/{id} stands twice");
+        if (!names.TryAdd(id, index)) throw new FormatException($"{provider}/{id} occurs twice");
         foreach (string alias in aliases)
         {
-            if (!names.TryAdd(alias, index) && !isOverride) throw new FormatException($"the alias {alias} of {provider}/{id} stands twice");
+            if (!names.TryAdd(alias, index) && !isOverride) throw new FormatException($"the alias {alias} of {provider}/{id} occurs twice");
         }
     }
 
@@ -179,7 +179,7 @@ internal sealed class PriceTable
             foreach (string key in contested) target.Remove(key);
         }
 
-        // Display names come last and never displace an id; two models may share one, which then means neither.
+        // Display names are added last and never replace an id. A name that two models share matches neither.
         Dictionary<(string, string), int> displayed = [];
         for (int i = 0; i < entries.Count; i++)
         {
@@ -203,7 +203,7 @@ internal sealed class PriceTable
         else target[key] = index;
     }
 
-    private Entry EntryOf(PriceRow row) => entries.Find(entry => ReferenceEquals(entry.Row, row)) ?? throw new ArgumentException($"{row} is no row of {Version}.", nameof(row));
+    private Entry EntryOf(PriceRow row) => entries.Find(entry => ReferenceEquals(entry.Row, row)) ?? throw new ArgumentException($"{row} is not a row of {Version}.", nameof(row));
 
     private sealed class Entry(string provider, string id, string? name, List<string> aliases, int start, int length)
     {

@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 
 namespace Rimuru.Core.Pricing;
 
-/// <summary>What changes the price of a request beside its tokens: tier, speed, region, plan.</summary>
+/// <summary>Everything apart from tokens that changes the price of a request: tier, speed, region, plan.</summary>
 internal sealed class PriceTerms
 {
-    /// <summary>Not one request but a sum of several: how large their prompts were, nobody knows.</summary>
+    /// <summary>A sum of several requests, whose prompt sizes are unknown.</summary>
     internal const string Sum = "sum";
 
     private const int MostCached = 1024;
@@ -26,32 +26,32 @@ internal sealed class PriceTerms
 
     internal static PriceTerms Standard { get; } = new(0, null, false, false, false, null);
 
-    /// <summary>Where the request was processed, in lower case; null where that costs nothing extra.</summary>
+    /// <summary>Where the request was processed, in lower case; null if that does not change the price.</summary>
     internal string? Region { get; }
 
-    /// <summary>True where the plan bills prompts, not tokens.</summary>
+    /// <summary>True if the plan bills prompts instead of tokens.</summary>
     internal bool PremiumRequests { get; }
 
-    /// <summary>True on a plan whose included models count as premium requests too.</summary>
+    /// <summary>True for a plan whose included models also count as premium requests.</summary>
     internal bool FreePlan { get; }
 
-    /// <summary>True for a sum of requests: bands go by the size of one prompt, so that none holds for it.</summary>
+    /// <summary>True for a sum of requests: bands depend on the size of one prompt, so none applies.</summary>
     internal bool IsSum { get; }
 
-    /// <summary>The first term that is not understood: it may cost anything, so there is no price.</summary>
+    /// <summary>The first unknown term; its effect on the price is unknown, so there is no price.</summary>
     internal string? Unknown { get; }
 
     internal bool IsStandard => terms == 0 && Region is null && Unknown is null && !PremiumRequests;
 
     internal bool Has(PriceTerm term) => (terms & (1 << (int)term)) != 0;
 
-    /// <summary>Reads <see cref="UsageRecord.ServiceTier"/>: terms in any order, comma separated, such as <c>priority,us</c>; null is standard.</summary>
+    /// <summary>Reads <see cref="UsageRecord.ServiceTier"/>: terms in any order, comma separated, such as <c>priority,us</c>; null for standard terms.</summary>
     internal static PriceTerms Parse(string? text)
     {
         if (string.IsNullOrEmpty(text)) return Standard;
         if (Parsed.TryGetValue(text, out PriceTerms? known)) return known;
         PriceTerms read = Read(text);
-        // Logs are not trusted: a file with a new tier on every line must not fill the memory.
+        // Logs are not trusted: a file with a new tier on every line must not exhaust memory.
         if (Volatile.Read(ref cached) < MostCached && Parsed.TryAdd(text, read)) Interlocked.Increment(ref cached);
         return Parsed.GetValueOrDefault(text, read);
     }

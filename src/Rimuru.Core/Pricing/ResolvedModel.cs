@@ -22,18 +22,18 @@ internal sealed class ResolvedModel
         Included = row?.Included ?? false;
     }
 
-    /// <summary>The provider whose row it is; null where it is the user's own for any provider.</summary>
+    /// <summary>The provider of the row; null for a row that the user set for any provider.</summary>
     public string? Provider => Row is { Provider.Length: > 0 } row ? row.Provider : null;
 
     public ModelMatch Match { get; }
 
-    /// <summary>True where the tokens cost nothing.</summary>
+    /// <summary>True if the tokens cost nothing.</summary>
     public bool Included { get; private init; }
 
-    /// <summary>True where the name itself says that fast mode was used.</summary>
+    /// <summary>True if the name itself indicates fast mode.</summary>
     public bool Fast { get; init; }
 
-    /// <summary>The region that the name itself carries and the row does not.</summary>
+    /// <summary>The region that is part of the name but not of the row.</summary>
     public string? Region { get; init; }
 
     internal PriceRow? Row { get; }

@@ -2,14 +2,18 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Pricing;
 
-/// <summary>Prices rows on their way to the ledger, and those that are there already.</summary>
+/// <summary>Prices new rows, and the rows that the ledger already has.</summary>
 internal sealed class RowPricing(PriceBook book)
 {
     public void Price(ref UsageRow row)
     {
         ResolvedModel model = book.Resolve(row.Provider, row.Model);
-        CostQuote quote = PriceBook.Price(model, DateTimeOffset.FromUnixTimeMilliseconds(row.UnixMs), row.Tokens, PriceTerms.Parse(row.Terms), row.WebSearches);
-        (row.CostNano, row.CostStatus) = (quote.NanoUsd, quote.Status);
+        CostQuote quote = PriceBook.Price(model, Moment.Of(row.UnixMs), row.Tokens, PriceTerms.Parse(row.Terms), row.WebSearches);
+        bool isUnknown = IsUntold(row) && (quote.Status == CostStatus.Calculated || row.Model is null);
+        (row.CostNano, row.CostStatus) = isUnknown ? (null, CostStatus.Unpriced) : (quote.Cost, quote.Status);
         row.Provider ??= model.Provider;
     }
+
+    /// <summary>A request whose log tells no tokens was answered all the same: what it cost is not known.</summary>
+    private static bool IsUntold(in UsageRow row) => row is { Requests: > 0, WebSearches: 0 } && row.Tokens.IsZero;
 }

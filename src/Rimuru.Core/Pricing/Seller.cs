@@ -1,6 +1,6 @@
 namespace Rimuru.Core.Pricing;
 
-/// <summary>Who sold the request, and in whose tables its price may be looked up.</summary>
+/// <summary>The seller of a request, and the providers in whose tables its price is looked up.</summary>
 internal sealed class Seller
 {
     private static readonly string[] Vendors =
@@ -13,26 +13,26 @@ internal sealed class Seller
         Resells = resells;
     }
 
-    /// <summary>No provider was named: any vendor's own row will do.</summary>
+    /// <summary>No provider was named: any vendor's own row matches.</summary>
     internal static Seller Any { get; } = new([.. Vendors, "bedrock", "vertex", "cursor"]);
 
-    /// <summary>A provider that the table does not know; its prices are its own.</summary>
+    /// <summary>A provider that the table does not know; no other provider's prices apply.</summary>
     internal static Seller Stranger { get; } = new([]);
 
     internal static Seller Bedrock { get; } = new(["bedrock", "anthropic"]);
 
     internal static Seller Vertex { get; } = new(["vertex", "anthropic", "google"]);
 
-    // After the sellers above, which it names: static fields are set in the order of the text.
+    // Must come after the sellers above: static fields are initialized in textual order.
     private static readonly Dictionary<string, Seller> Known = Build();
 
-    /// <summary>Tables in the order they are asked.</summary>
+    /// <summary>The tables, in the order of look-up.</summary>
     internal string[] Tables { get; }
 
-    /// <summary>True where the model runs on the user's own machine.</summary>
+    /// <summary>True if the model runs on the user's own machine.</summary>
     internal bool IsLocal { get; }
 
-    /// <summary>True for routers: they charge the vendor's list, but what a vendor gives away they need not.</summary>
+    /// <summary>True for routers: they charge the vendor's list price, but need not give away what the vendor gives away.</summary>
     internal bool Resells { get; }
 
     internal static Seller Of(string? provider)
@@ -42,19 +42,19 @@ internal sealed class Seller
         return name is "unknown" ? Any : Known.GetValueOrDefault(name, Stranger);
     }
 
-    /// <summary>A provider that is not known here but has rows in the table.</summary>
+    /// <summary>A provider that is not listed here but has rows in the table.</summary>
     internal static Seller Alone(string name) => new([name]);
 
-    /// <summary>One spelling of a provider's name.</summary>
+    /// <summary>Normalizes a provider's name.</summary>
     internal static string NameOf(string provider) => provider.Trim().ToLowerInvariant().Replace('_', '-').Replace(' ', '-');
 
-    /// <summary>The seller after a prefix such as <c>anthropic/</c> was read from the model's name; null where the prefix means nothing to us.</summary>
+    /// <summary>The seller after removing a prefix such as <c>anthropic/</c> from the model's name; null if the prefix is unknown.</summary>
     internal Seller? Through(string prefix)
     {
         Seller named = Of(prefix);
         if (named == Stranger || named == Any || named.IsLocal) return prefix is "models" or "publishers" ? this : null;
         if (this == Any || Tables.Length == 0) return named;
-        // A cloud's or plan's own rows stay first; the prefix then only says whose list to ask next.
+        // A cloud's or plan's own rows stay first; the prefix only selects the next list.
         return IsVendor(Tables[0]) ? (Resells ? new Seller(named.Tables, resells: true) : named) : new Seller([Tables[0], .. named.Tables], resells: Resells);
     }
 
@@ -75,7 +75,7 @@ internal sealed class Seller
         Add(new(["deepseek"]), "deepseek");
         Add(new(["qwen"]), "qwen", "alibaba", "dashscope", "alibaba-coding-plan", "qwen-code");
         Add(new(["mistral"]), "mistral", "mistralai");
-        // A coding plan is a flat rate; what its tokens would have cost on the vendor's list is shown.
+        // A coding plan is a flat rate; the vendor's list price of its tokens is shown.
         Add(new(["moonshotai"]), "moonshotai", "moonshot", "kimi", "kimi-for-coding");
         Add(new(["zai"]), "zai", "z-ai", "z.ai", "zai-coding-plan");
         Add(new(["zhipuai"]), "zhipuai", "zhipu", "zhipuai-coding-plan", "bigmodel");

@@ -1,23 +1,24 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Rimuru.Core.Files;
 
 namespace Rimuru.Core.Processes;
 
-/// <summary>Runs a program to its end, for so long and no longer. Whatever it has started is ended with it.</summary>
+/// <summary>Runs a program with a time limit. Its whole process tree is killed with it.</summary>
 internal static class ChildProcess
 {
-    /// <summary>How long output is waited for that was written before the end; a child of the program may hold the pipe open for ever.</summary>
+    /// <summary>How long to wait for remaining output after the program has ended; a child process may hold the pipe open for ever.</summary>
     private static readonly TimeSpan LastOutput = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long the end of a program is waited for that was killed.</summary>
+    /// <summary>How long to wait for a killed program to end.</summary>
     private static readonly TimeSpan Dying = TimeSpan.FromSeconds(5);
 
     /// <summary>The same as <see cref="RunAsync"/>, on this thread.</summary>
     public static ChildResult Run(ChildProgram program, CancellationToken stop) => RunAsync(program, stop).GetAwaiter().GetResult();
 
     /// <summary>
-    /// Runs a program. <see cref="IOException"/> where it cannot be started, <see cref="TimeoutException"/> where it took too long,
-    /// <see cref="OperationCanceledException"/> where it was stopped; it does not run any more then.
+    /// Runs a program. Throws <see cref="IOException"/> if it cannot be started, <see cref="TimeoutException"/> if it took too long, and
+    /// <see cref="OperationCanceledException"/> if it was cancelled; the program has ended in each case.
     /// </summary>
     public static async Task<ChildResult> RunAsync(ChildProgram program, CancellationToken stop)
     {
@@ -51,7 +52,7 @@ internal static class ChildProcess
             StandardInputEncoding = program.Encoding,
             StandardOutputEncoding = program.Encoding,
             CreateNoWindow = true,
-            WorkingDirectory = Path.GetTempPath(), // not the user's: a project's settings are none of its business
+            WorkingDirectory = ProgramTrust.WorkingFolder, // not the current directory, and not one that other users can write to
         };
         foreach ((string name, string value) in program.Variables) start.Environment[name] = value;
         try
@@ -72,7 +73,7 @@ internal static class ChildProcess
         }
         catch (IOException)
         {
-            // it ended without reading; its exit code tells why
+            // it ended without reading its input; the exit code says why
         }
     }
 
@@ -85,7 +86,7 @@ internal static class ChildProcess
         }
         catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException or NotSupportedException or TimeoutException)
         {
-            // it has ended by itself, or cannot be ended
+            // it has already ended, or cannot be killed
         }
     }
 }

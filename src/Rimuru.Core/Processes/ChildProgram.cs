@@ -2,21 +2,21 @@ using System.Text;
 
 namespace Rimuru.Core.Processes;
 
-/// <summary>A program that is to be run: its full path, without a shell. No secret belongs into its arguments: every user of the machine can read those.</summary>
+/// <summary>A program to run, by its full path and without a shell. Never put a secret into the arguments: every user of the machine can read them.</summary>
 internal sealed record ChildProgram(string Path, IReadOnlyList<string> Arguments)
 {
-    /// <summary>Variables beside those of this process.</summary>
+    /// <summary>Environment variables in addition to those of this process.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>What it reads.</summary>
+    /// <summary>Its standard input.</summary>
     public string Input { get; init; } = "";
 
-    /// <summary>The encoding of what it reads and writes.</summary>
+    /// <summary>The encoding of its input and output.</summary>
     public Encoding Encoding { get; init; } = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
-    /// <summary>How long it may run; null for as long as it takes.</summary>
+    /// <summary>Time limit; null for none.</summary>
     public TimeSpan? Limit { get; init; }
 
-    /// <summary>How many characters are kept of what it writes, and as many of its errors.</summary>
+    /// <summary>How many characters of its standard output are kept, and of its standard error as many.</summary>
     public int MostOutput { get; init; } = 64 * 1024 * 1024;
 }

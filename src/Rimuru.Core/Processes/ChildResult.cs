@@ -2,11 +2,11 @@ namespace Rimuru.Core.Processes;
 
 /// <summary>How a program ended.</summary>
 /// <param name="Exit">Its exit code.</param>
-/// <param name="Output">What it wrote.</param>
-/// <param name="Errors">What it wrote of errors.</param>
-/// <param name="IsCut">True where it wrote more than was kept, or something else still held its output open.</param>
+/// <param name="Output">Its standard output.</param>
+/// <param name="Errors">Its standard error.</param>
+/// <param name="IsCut">True if the output was longer than the limit, or another process still held it open.</param>
 internal sealed record ChildResult(int Exit, string Output, string Errors, bool IsCut)
 {
-    /// <summary>What it said of a failure: its errors, or else its output.</summary>
+    /// <summary>The text of a failure: standard error, or standard output if that is empty.</summary>
     public string Complaint => Errors.Trim() is { Length: > 0 } errors ? errors : Output.Trim();
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Rimuru.Core.Processes;
 
-/// <summary>What a program writes: read to the end, so that it never waits, and kept up to a limit.</summary>
+/// <summary>The output of a program: read to the end, so that the program never blocks, and kept up to a limit.</summary>
 internal sealed class ChildText(StreamReader stream, int most)
 {
     private readonly StringBuilder text = new();

@@ -1,37 +1,37 @@
 namespace Rimuru.Core.Records;
 
 /// <summary>
-/// The law of copies: which of two copies of one response tells what was used, and which tells whose it was. Both are total orders over all that the ledger keeps of a copy,
-/// so a response is the same whatever is read first. Ranks decide; where they are equal, content does.
+/// The law of copies: which of two copies of one response decides the usage, and which decides the owner. Both are total orders over everything that the ledger keeps of a copy,
+/// so the result does not depend on the reading order. Ranks decide; content breaks ties.
 /// </summary>
 internal static class CopyLaw
 {
-    /// <summary>Above 0 where the first copy tells what was used; 0 where both say the same. Its cost is no part of it, which follows from the rest.</summary>
+    /// <summary>Above 0 if the first copy decides the usage; 0 if both agree. The cost is not compared: it follows from the other fields.</summary>
     public static int CompareUse(in UsageRow a, in UsageRow b)
     {
         int by = a.Rank.CompareTo(b.Rank);
         if (by != 0) return by;
 
-        // What is complete comes before what broke off or was guessed, more before less, and an original before a copy that was written later.
+        // Complete before cut off or estimated, larger before smaller, an original before a copy that was written later.
         by = b.Evidence.CompareTo(a.Evidence);
         if (by == 0) by = a.Tokens.Total.CompareTo(b.Tokens.Total);
         if (by == 0) by = Compare(a.Tokens, b.Tokens);
         if (by == 0) by = a.WebSearches.CompareTo(b.WebSearches);
         if (by == 0) by = a.Requests.CompareTo(b.Requests);
         if (by == 0) by = b.UnixMs.CompareTo(a.UnixMs);
-        if (by == 0) by = Nullable.Compare(a.ReportedNano, b.ReportedNano);
+        if (by == 0) by = Nullable.Compare(a.ReportedNano?.Value, b.ReportedNano?.Value);
         if (by == 0) by = Known(a.Model, b.Model);
         if (by == 0) by = Known(a.Provider, b.Provider);
         return by != 0 ? by : Known(a.Terms, b.Terms);
     }
 
-    /// <summary>Above 0 where the first copy tells whose request it was; 0 where both name the same. The machine that reads is no part of it: of equal copies the one that was read first stays.</summary>
+    /// <summary>Above 0 if the first copy decides the owner; 0 if both name the same owner. The reading machine is not compared: of equal copies the one that was read first stays.</summary>
     public static int CompareOwner(in UsageRow a, in UsageRow b)
     {
         int by = a.OwnerRank.CompareTo(b.OwnerRank);
         if (by != 0) return by;
 
-        // A sub-agent that begins with its session's conversation repeats what the session asked; then whoever knows more.
+        // A sub-agent whose log begins with its session's conversation repeats the session's requests. After that, the copy with more known fields wins.
         by = (a.SubAgent is null).CompareTo(b.SubAgent is null);
         if (by == 0) by = (a.Project is not null).CompareTo(b.Project is not null);
         if (by == 0) by = (a.Branch is not null).CompareTo(b.Branch is not null);
@@ -42,7 +42,7 @@ internal static class CopyLaw
         return by != 0 ? by : Known(a.User, b.User);
     }
 
-    /// <summary>Makes of a copy what it and another one say together, each of the two sides from the copy that tells it.</summary>
+    /// <summary>Merges two copies: usage from the copy that decides it, owner from the copy that decides it.</summary>
     public static void Merge(ref UsageRow known, in UsageRow copy)
     {
         bool isUse = CompareUse(copy, known) > 0;
@@ -80,7 +80,7 @@ internal static class CopyLaw
         return by != 0 ? by : a.Reasoning.CompareTo(b.Reasoning);
     }
 
-    /// <summary>A name comes before none, and of two the first in the order of their characters.</summary>
+    /// <summary>A name comes before null; two names are ordered by their characters (ordinal).</summary>
     private static int Known(string? a, string? b)
     {
         if (a is null || b is null) return (a is not null).CompareTo(b is not null);

@@ -5,27 +5,27 @@ internal sealed class FileBatch
 {
     public required string Agent { get; init; }
 
-    /// <summary>Whose the batch is, where it comes from another ledger; null for what is read on this machine.</summary>
+    /// <summary>Owner and prices of a batch that comes from another ledger; null for a file that was read on this machine.</summary>
     public BatchOrigin? Origin { get; init; }
 
     public RowList Rows { get; init; } = new();
 
     public List<SessionRow> Sessions { get; } = [];
 
-    /// <summary>Keys of rows of this very file that a better source of the same response replaced.</summary>
+    /// <summary>Keys of rows of this file to retract, because a better source of the same response replaces them.</summary>
     public Items<RecordKey> Superseded { get; } = new();
 
-    /// <summary>Rows of another ledger that do not count there, and the reasons.</summary>
-    public Items<WithdrawnRow> Withdrawn { get; } = new();
+    /// <summary>Rows that another ledger has retracted, and why.</summary>
+    public Items<RetractedRow> RetractedRows { get; } = new();
 
     public List<Lineage> Lineages { get; } = [];
 
     public List<SessionTotal> Totals { get; } = [];
 
-    /// <summary>Totals behind which a request was found, and its time: that request is in none of them.</summary>
+    /// <summary>Totals that were followed by a request, and that request's time: no such total includes the request.</summary>
     public Items<PassedTotal> PassedTotals { get; } = new();
 
-    /// <summary>Time for which this file is the bill, so that estimates no longer count.</summary>
+    /// <summary>The time range for which this file is the bill; estimates in it are retracted.</summary>
     public List<CoveredTime> Covered { get; } = [];
 
     public FileCursor? Cursor { get; set; }
@@ -34,27 +34,27 @@ internal sealed class FileBatch
 
     public long MalformedLines { get; set; }
 
-    /// <summary>Where the first malformed line begins; -1 where there is none, or where the file is not read by lines.</summary>
+    /// <summary>Offset of the first malformed line; -1 if there is none or the file is not read by lines.</summary>
     public long FirstMalformedOffset { get; set; } = -1;
 
-    /// <summary>The line of the first malformed record of a text file that is read as a whole; 0 where it is not known.</summary>
+    /// <summary>Line of the first malformed record in a text file that is read as a whole; 0 if unknown.</summary>
     public long FirstMalformedLine { get; set; }
 
-    /// <summary>What is wrong with the file from some place on; null where that is not known, or nothing is.</summary>
+    /// <summary>Why the rest of the file is unusable; null if unknown or if all of it is usable.</summary>
     public string? Defect { get; set; }
 
-    /// <summary>Token counts that had to be clamped, in this batch and those of the file before it.</summary>
+    /// <summary>Token counts that had to be clamped, in this batch and the file's earlier batches.</summary>
     public long ClampedNumbers { get; set; }
 
-    /// <summary>Why the file could not be read; null where it could.</summary>
+    /// <summary>Why the file could not be read; null if it was read.</summary>
     public string? Unreadable { get; set; }
 }
 
-/// <summary>Whose rows another ledger says they are, and which prices they were priced with.</summary>
+/// <summary>The owner of rows that come from another ledger, and the price version that priced them.</summary>
 internal sealed record BatchOrigin(string? Machine, string? User, string? PriceVersion);
 
-/// <summary>A total behind which a request was found, and when it was made.</summary>
+/// <summary>A total that was followed by a request, and the time of that request.</summary>
 internal readonly record struct PassedTotal(RecordKey Total, long UnixMs);
 
-/// <summary>A row that does not count, and the reasons for it.</summary>
-internal readonly record struct WithdrawnRow(RecordKey Key, int Reasons);
+/// <summary>A row that does not count, and the reasons as flags of Retraction.</summary>
+internal readonly record struct RetractedRow(RecordKey Key, int Reasons);

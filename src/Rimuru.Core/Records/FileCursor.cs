@@ -1,6 +1,6 @@
 namespace Rimuru.Core.Records;
 
-/// <summary>How far a log file has been read, and how to tell that it still is the same file.</summary>
+/// <summary>How far a log file has been read, and how to recognize the file again.</summary>
 internal sealed record FileCursor
 {
     public required string Path { get; init; }
@@ -12,10 +12,10 @@ internal sealed record FileCursor
     /// <summary>Last write time in ticks, UTC.</summary>
     public long Modified { get; init; }
 
-    /// <summary>Offset behind the last complete line that was read.</summary>
+    /// <summary>Offset after the last complete line that was read.</summary>
     public long Offset { get; init; }
 
-    /// <summary>Hash of the first bytes (at most <see cref="HeadLength"/>): another head is another file.</summary>
+    /// <summary>Hash of the first bytes (at most <see cref="HeadLength"/>): a different head means a different file.</summary>
     public long HeadHash { get; init; }
 
     public int HeadLength { get; init; }

@@ -1,6 +1,6 @@
 namespace Rimuru.Core.Records;
 
-/// <summary>A list that is only added to and gone through; a class of its own for the same reason as <see cref="RowList"/>.</summary>
+/// <summary>An append-only list; a class of its own for the same reason as <see cref="RowList"/>.</summary>
 internal sealed class Items<T>
 {
     private T[]? items;

@@ -3,14 +3,14 @@ using System.Text;
 
 namespace Rimuru.Core.Records;
 
-/// <summary>A kind of identity. It is hashed in front of the identity, so that the same text of two agents, or of two kinds, is two keys.</summary>
+/// <summary>A namespace of identities. It is hashed before the identity, so that the same text gives different keys for different agents or kinds.</summary>
 internal sealed class KeySpace
 {
     private const int NamedSize = 16;
 
     private readonly byte[] prefix;
 
-    /// <param name="agent">The agent's name. It is part of every stored key, as the kind is: neither may change.</param>
+    /// <param name="agent">The agent's name. Agent and kind are part of every stored key: neither may change.</param>
     /// <param name="kind">What is identified, such as <c>message</c>.</param>
     public KeySpace(string agent, string kind)
     {
@@ -18,7 +18,7 @@ internal sealed class KeySpace
         prefix = [0, .. SHA256.HashData(Encoding.UTF8.GetBytes($"{agent}\n{kind}")).AsSpan(0, NamedSize)];
     }
 
-    /// <summary>A kind from the time when kinds had numbers, which ledgers have in their keys. New kinds have none.</summary>
+    /// <summary>A kind that existing ledgers store by number. New kinds have no number.</summary>
     public KeySpace(string agent, string kind, byte number)
     {
         (Agent, Kind) = (agent, kind);
@@ -39,7 +39,7 @@ internal sealed class KeySpace
 
     public string Kind { get; }
 
-    /// <summary>What stands in front of an identity. A number is never 0, so that no name meets one.</summary>
+    /// <summary>The prefix of an identity. A number is never 0, so it cannot collide with a name.</summary>
     public ReadOnlySpan<byte> Prefix => prefix;
 
     public override string ToString() => $"{Agent} {Kind}";

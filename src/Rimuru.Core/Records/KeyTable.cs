@@ -1,6 +1,6 @@
 namespace Rimuru.Core.Records;
 
-/// <summary>Numbers by key. Keys are hashes already, so their own bits choose the place; a class of its own for the same reason as <see cref="RowList"/>.</summary>
+/// <summary>Numbers by key. Keys are hashes already, so their bits choose the slot; a class of its own for the same reason as <see cref="RowList"/>.</summary>
 internal sealed class KeyTable
 {
     private const int FirstSize = 16;
@@ -34,7 +34,7 @@ internal sealed class KeyTable
         count = 0;
     }
 
-    /// <summary>Where the key is, or the free place where it would be. There always is a free one.</summary>
+    /// <summary>The slot of the key, or the free slot where it would go. There always is a free slot.</summary>
     private int Find(RecordKey key)
     {
         int mask = keys.Length - 1, at = (int)key.Low & mask;

@@ -1,26 +1,26 @@
 namespace Rimuru.Core.Records;
 
-/// <summary>What writes to the ledger changed, in the order in which it was changed; given by whoever wants to know. Nothing is in it that was not committed.</summary>
+/// <summary>Collects what writes to the ledger changed, in order. The caller passes it in; it holds committed changes only.</summary>
 internal sealed class LedgerChanges
 {
     private readonly Dictionary<long, SessionChange> sessions = [];
 
-    /// <summary>How often something was committed.</summary>
+    /// <summary>Number of commits.</summary>
     public int Commits { get; private set; }
 
     public List<RecordChange> Records { get; } = [];
 
-    /// <summary>The sessions of which anything changed, once each.</summary>
+    /// <summary>The changed sessions, each once.</summary>
     public IReadOnlyCollection<SessionChange> Sessions => sessions.Values;
 
     public void Note(RecordKey key, RecordChangeKind kind, in LedgerCell before, in LedgerCell after) => Records.Add(new RecordChange(key, kind, before, after));
 
-    /// <summary>Notes what happened to a session, beside what is noted of it already.</summary>
+    /// <summary>Adds a change of a session to those already recorded for it.</summary>
     public void Note(long id, SessionRef session, SessionChangeKinds kinds) =>
         sessions[id] = new SessionChange(id, session.Agent, session.SessionId, (sessions.TryGetValue(id, out SessionChange? known) ? known.Kinds : SessionChangeKinds.None) | kinds);
 
-    /// <summary>A session with a changed record went on, also where no log line says so.</summary>
-    /// <param name="sessionOf">The session of an id.</param>
+    /// <summary>Marks the sessions of changed records as updated, even if their logs have no new line.</summary>
+    /// <param name="sessionOf">Looks up a session by its row id.</param>
     public void NoteSessionsOfRecords(Func<long, SessionRef> sessionOf)
     {
         foreach (RecordChange record in Records)
@@ -31,11 +31,11 @@ internal sealed class LedgerChanges
 
         void Touch(long id)
         {
-            if (id != 0 && !sessions.ContainsKey(id)) Note(id, sessionOf(id), SessionChangeKinds.WentOn);
+            if (id != 0 && !sessions.ContainsKey(id)) Note(id, sessionOf(id), SessionChangeKinds.Updated);
         }
     }
 
-    /// <summary>Adds what a transaction changed that has just been committed.</summary>
+    /// <summary>Adds the changes of a transaction that has just been committed.</summary>
     public void AddCommitted(LedgerChanges transaction)
     {
         Commits++;
@@ -44,7 +44,7 @@ internal sealed class LedgerChanges
     }
 }
 
-/// <summary>A record whose share in the ledger's sums changed. A side without a share (before a record was added, after it was retracted) is empty.</summary>
+/// <summary>A record whose contribution to the ledger's sums changed. The side without a contribution (before it was added, after it was retracted) is empty.</summary>
 /// <param name="Key">The record.</param>
 /// <param name="Kind">What happened to it.</param>
 /// <param name="Before">Its time, session, names and sums before.</param>
@@ -56,10 +56,10 @@ internal enum RecordChangeKind : byte
     /// <summary>The record is new.</summary>
     Added,
 
-    /// <summary>A better copy tells of other counts, another time or model.</summary>
+    /// <summary>A better copy has other counts, another time or another model.</summary>
     Corrected,
 
-    /// <summary>A better copy says that it was another session's, project's or person's.</summary>
+    /// <summary>A better copy names another session, project or user.</summary>
     Moved,
 
     /// <summary>It no longer counts.</summary>
@@ -68,11 +68,11 @@ internal enum RecordChangeKind : byte
     /// <summary>It counts again.</summary>
     Restored,
 
-    /// <summary>New prices give it another cost.</summary>
+    /// <summary>New prices changed its cost.</summary>
     Repriced,
 }
 
-/// <param name="Id">The session's row.</param>
+/// <param name="Id">The session's row id.</param>
 /// <param name="Agent">The agent.</param>
 /// <param name="SessionId">The session's own id.</param>
 /// <param name="Kinds">All that happened to it.</param>
@@ -83,12 +83,12 @@ internal enum SessionChangeKinds : byte
 {
     None = 0,
 
-    /// <summary>It is new, or at work again after its end.</summary>
+    /// <summary>It is new, or active again after its end.</summary>
     Began = 1,
 
-    /// <summary>It has more lines, another name, or a changed record.</summary>
-    WentOn = 2,
+    /// <summary>It has new lines, changed metadata or a changed record.</summary>
+    Updated = 2,
 
-    /// <summary>It is over.</summary>
+    /// <summary>It has ended.</summary>
     Ended = 4,
 }

@@ -1,8 +1,8 @@
 namespace Rimuru.Core.Records;
 
 /// <summary>
-/// What a log file adds to its thread's history where files of an agent copy each other's rows (forks). The ledger keeps the content as it is;
-/// the agent's adapter reads it again to tell which rows are copies.
+/// What a log file adds to its thread's history, for agents whose files copy each other's rows (forks). The ledger stores the content unchanged;
+/// the agent's adapter reads it later to find the rows that are copies.
 /// </summary>
 internal sealed record Lineage
 {
@@ -11,24 +11,35 @@ internal sealed record Lineage
     /// <summary>The thread that the rows belong to.</summary>
     public required RecordKey Thread { get; init; }
 
-    /// <summary>Which of several sources of one thread this is: the rollout, a saved log.</summary>
+    /// <summary>Which source of the thread this is, such as the rollout or a saved log.</summary>
     public byte Source { get; init; }
 
     /// <summary>The thread that this one was forked from; null for an ordinary thread.</summary>
     public RecordKey? Parent { get; init; }
 
-    /// <summary>When the thread was created; 0 where that is not known.</summary>
+    /// <summary>When the thread was created, in Unix milliseconds; 0 if unknown.</summary>
     public long CreatedMs { get; init; }
 
-    /// <summary>The adapter's own marks; the ledger adds them up and never takes one back.</summary>
+    /// <summary>Flags of the adapter's own; the ledger combines them and never clears one.</summary>
     public int Marks { get; init; }
 
-    /// <summary>Bytes of notes that the reader had handed over before: <see cref="Content"/> goes on there.</summary>
+    /// <summary>Bytes of notes that the reader handed over earlier: <see cref="Content"/> continues there.</summary>
     public int Start { get; init; }
 
-    /// <summary>The adapter's own notes of every row, in order. Of two histories of one thread and source the longer is kept.</summary>
+    /// <summary>The adapter's notes on every row, in order. Of two histories of one thread and source the longer one is kept.</summary>
     public byte[] Content { get; init; } = [];
 }
 
+/// <summary>What an adapter is given to decide on the rows of one thread.</summary>
+/// <param name="Sources">The thread's own histories, one a source.</param>
+/// <param name="Parent">Those of its parent; none where it is not known.</param>
+/// <param name="Siblings">Those of all forks of its parent.</param>
+/// <param name="HistoryOf">Those of any other thread, such as the parent's own parent.</param>
+internal sealed record LineageFamily(IReadOnlyList<Lineage> Sources, IReadOnlyList<Lineage> Parent, IReadOnlyList<Lineage> Siblings, Func<RecordKey, IReadOnlyList<Lineage>> HistoryOf);
+
 /// <summary>What an adapter decided on a row: whether it is a copy of another thread's row.</summary>
-internal readonly record struct Verdict(RecordKey Key, bool IsCopy);
+internal readonly record struct Verdict(RecordKey Key, bool IsCopy)
+{
+    /// <summary>The row's model, where only another thread's log tells it; null where its own does.</summary>
+    public string? Model { get; init; }
+}

@@ -1,6 +1,6 @@
 namespace Rimuru.Core.Records;
 
-/// <summary>The project of a working directory: the name of its last folder, on either kind of path.</summary>
+/// <summary>The project of a working directory: the name of its last folder, for Windows and Unix paths.</summary>
 internal static class ProjectName
 {
     public static string? Of(string? workingDirectory)

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Rimuru.Core.Records;
 
-/// <summary>Identity of something in the ledger: the first 128 bits of the SHA-256 of an agent's own identity of it.</summary>
+/// <summary>A key in the ledger: the first 128 bits of the SHA-256 of the agent's own identity of the record.</summary>
 internal readonly record struct RecordKey(ulong High, ulong Low) : IComparable<RecordKey>
 {
     public const int Size = 16;

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Rimuru.Core.Records;
 
-/// <summary>A growing list of rows that are changed in place. A class of its own, since collections of our own value types are not compiled ahead: a refresh that reads one line would spend more on that than on the line.</summary>
+/// <summary>A growing list of rows that are changed in place. A class of its own, because generic collections of our value types are not compiled ahead of time: the JIT would cost a small refresh more than reading.</summary>
 internal sealed class RowList : IReadOnlyList<UsageRow>
 {
     private UsageRow[] rows = new UsageRow[16];
@@ -25,7 +25,7 @@ internal sealed class RowList : IReadOnlyList<UsageRow>
         rows[Count++] = row;
     }
 
-    /// <summary>Empties it for its next use.</summary>
+    /// <summary>Empties it for reuse.</summary>
     public void Clear()
     {
         Array.Clear(rows, 0, Count);

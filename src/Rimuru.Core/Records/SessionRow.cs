@@ -1,20 +1,20 @@
 namespace Rimuru.Core.Records;
 
-/// <summary>What one file says of a session. Copies merge: the earliest line names the folder, the latest names branch, title, version and end.</summary>
+/// <summary>What one file says about a session. Copies are merged: the earliest line gives the folder; the latest gives branch, title, version and end.</summary>
 internal sealed class SessionRow(SessionRef session)
 {
     public SessionRef Session { get; } = session;
 
-    /// <summary>The file, by a number that is the same on every machine; set by whoever reads it.</summary>
+    /// <summary>The file, by a hash that is the same on every machine; set by ingest.</summary>
     public long Source { get; set; }
 
-    /// <summary>How well each thing was told, where another ledger says so; null for what a file says all at once.</summary>
-    public SessionTold? Told { get; init; }
+    /// <summary>Where each fact came from, if the row is another ledger's; null for a row of a file.</summary>
+    public SessionProvenance? Provenance { get; init; }
 
-    /// <summary>What another ledger has of the session's end; null for what a file says.</summary>
+    /// <summary>The status in another ledger; null for a row of a file.</summary>
     public SessionStatus? Status { get; init; }
 
-    /// <summary>When it ended, where another ledger says so.</summary>
+    /// <summary>When it ended, if the row is another ledger's.</summary>
     public long? EndedMs { get; init; }
 
     public string? ParentSessionId { get; set; }
@@ -35,7 +35,7 @@ internal sealed class SessionRow(SessionRef session)
 
     public SessionEnd End { get; set; }
 
-    /// <summary>Turns that the file tells of; of several files the highest counts. Null where it tells of none.</summary>
+    /// <summary>Number of turns in the file; of several files the highest number counts. Null if the log does not record turns.</summary>
     public long? Turns { get; set; }
 
     /// <summary>Widens the time span by one log line.</summary>
@@ -46,7 +46,7 @@ internal sealed class SessionRow(SessionRef session)
     }
 }
 
-/// <summary>How the last turn stood when the log was read. The numbers are stored.</summary>
+/// <summary>State of the last turn when the log was read. The numbers are stored.</summary>
 internal enum SessionEnd : byte
 {
     Unknown = 0,

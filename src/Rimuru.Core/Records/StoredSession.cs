@@ -18,7 +18,7 @@ internal sealed record StoredSession
     /// <summary>The project that most of its tokens were used in.</summary>
     public string? MainProject { get; init; }
 
-    /// <summary>The project: that of its requests; without any, the name of its folder.</summary>
+    /// <summary>The project of its requests; without requests, the name of its folder.</summary>
     public string? Project => MainProject ?? ProjectName.Of(WorkingDirectory);
 
     public string? Branch { get; init; }
@@ -35,8 +35,8 @@ internal sealed record StoredSession
 
     public long? Turns { get; init; }
 
-    /// <summary>How well each of the above was told.</summary>
-    public SessionTold Told { get; init; }
+    /// <summary>Where each of the above facts came from.</summary>
+    public SessionProvenance Provenance { get; init; }
 
     /// <summary>Active from its first line until a sweep finds that it has ended.</summary>
     public SessionStatus Status { get; init; }

@@ -1,34 +1,34 @@
 namespace Rimuru.Core.Records;
 
 /// <summary>
-/// One copy of a billed response, as a reader found it. Several copies of one response share a key; the ledger keeps what the copy
-/// of the highest rank says of the response, and the owner that the copy of the highest owner rank names (<see cref="CopyLaw"/>).
+/// One copy of a billed response, as a reader found it. Copies of one response share a key. The ledger keeps the usage of the copy
+/// with the highest rank, and the owner of the copy with the highest owner rank (<see cref="CopyLaw"/>).
 /// </summary>
 internal struct UsageRow
 {
     public RecordKey Key;
 
-    /// <summary>Which copy tells what was used: the higher wins; of equal ones the content decides.</summary>
+    /// <summary>Decides the usage: the higher rank wins; content breaks ties.</summary>
     public Rank Rank;
 
-    /// <summary>Which copy tells whose request it was: the higher wins; of equal ones the content decides.</summary>
+    /// <summary>Decides the owner: the higher rank wins; content breaks ties.</summary>
     public Rank OwnerRank;
 
     public long UnixMs;
     public TokenUsage Tokens;
     public long WebSearches;
 
-    /// <summary>1, or 0 for a fee without a response of its own.</summary>
+    /// <summary>1; 0 for a fee without a response.</summary>
     public byte Requests;
     public UsageEvidence Evidence;
     public string? Provider;
     public string? Model;
 
-    /// <summary>Terms that change the price, comma separated; null for the standard ones.</summary>
+    /// <summary>Terms that change the price, comma separated; null for standard terms.</summary>
     public string? Terms;
 
-    /// <summary>The agent's own figure in nano-USD.</summary>
-    public long? ReportedNano;
+    /// <summary>The cost that the agent logged.</summary>
+    public NanoUsd? ReportedNano;
 
     public SessionRef Session;
     public string? SubAgent;
@@ -37,14 +37,14 @@ internal struct UsageRow
     public string? Folder;
     public string? Branch;
 
-    /// <summary>Whose request it was, where the source names somebody; null for the user whose logs are read.</summary>
+    /// <summary>The user, if the source names one; null for the user whose logs are read.</summary>
     public string? User;
 
     /// <summary>Set by ingest: the project that <see cref="Folder"/> belongs to.</summary>
     public string? Project;
 
-    /// <summary>Set by pricing: nano-USD, null where unpriced.</summary>
-    public long? CostNano;
+    /// <summary>Cost, set by pricing; null if unpriced.</summary>
+    public NanoUsd? CostNano;
     public CostStatus CostStatus;
 }
 
@@ -53,7 +53,7 @@ internal readonly record struct Rank(long High, long Low) : IComparable<Rank>
 {
     public int CompareTo(Rank other) => High != other.High ? High.CompareTo(other.High) : Low.CompareTo(other.Low);
 
-    /// <summary>Above copies with the same counts that know less: those of an older reader, which took a sum for one request, or those that were read before a file beside them was there.</summary>
+    /// <summary>Raises a copy above copies with the same counts but less information: those of an older reader that took a sum for one request, or those read before an accompanying file existed.</summary>
     public static Rank Above(long high, long low) => new(high, low + (1L << 44));
 
     public static bool operator >(Rank a, Rank b) => a.CompareTo(b) > 0;
@@ -65,7 +65,7 @@ internal readonly record struct Rank(long High, long Low) : IComparable<Rank>
     public static bool operator <=(Rank a, Rank b) => a.CompareTo(b) <= 0;
 }
 
-/// <summary>A session as rows refer to it.</summary>
+/// <summary>Refers to a session: agent and session id.</summary>
 internal sealed class SessionRef(string agent, string sessionId)
 {
     public string Agent { get; } = agent;
@@ -74,7 +74,7 @@ internal sealed class SessionRef(string agent, string sessionId)
 
     public RecordKey Key { get; } = KeyOf(agent, sessionId);
 
-    /// <summary>A stable number for ranks that must break ties between sessions.</summary>
+    /// <summary>A stable number that breaks ties between sessions.</summary>
     public ushort Tie => (ushort)(Key.High >> 48);
 
     private static RecordKey KeyOf(string agent, string sessionId) =>

@@ -1,4 +1,4 @@
 namespace Rimuru.Core.Reports;
 
-/// <summary>What the ledger has of one agent.</summary>
+/// <summary>Totals of one agent in the ledger.</summary>
 internal sealed record AgentActivity(long Sessions, long Requests, DateTimeOffset? First, DateTimeOffset? Last);

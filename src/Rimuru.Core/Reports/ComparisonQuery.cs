@@ -2,37 +2,37 @@ using Rimuru.Core.Errors;
 
 namespace Rimuru.Core.Reports;
 
-/// <summary>A question for a comparison of two spans of time.</summary>
+/// <summary>A query that compares two time ranges.</summary>
 internal sealed record ComparisonQuery
 {
-    /// <summary>How long the span is where nobody says when it begins.</summary>
+    /// <summary>The default length of a range without a start.</summary>
     private static readonly TimeSpan Usual = TimeSpan.FromDays(7);
 
-    /// <summary>What to group by: names, no spans of time and no sessions. One group of everything where nothing is named.</summary>
+    /// <summary>What to group by: any grouping except times and sessions. One group for everything if empty.</summary>
     public IReadOnlyList<CostGrouping> By { get; init; } = [];
 
-    /// <summary>The part of the ledger in the later span.</summary>
+    /// <summary>The filter with the later range.</summary>
     public required ReportFilter Filter { get; init; }
 
-    /// <summary>The same in the span that it is compared with.</summary>
+    /// <summary>The filter with the earlier range.</summary>
     public required ReportFilter Previous { get; init; }
 
-    /// <summary>Whose figures the costs are.</summary>
+    /// <summary>Which costs are used.</summary>
     public CostSource Source { get; init; }
 
     /// <summary>
-    /// The span of the filter, a week up to now where it has none, beside the span of the same length from <paramref name="with"/> on, or right before it.
-    /// The one before never reaches into the later one. E9001 where it would begin no earlier, or where the grouping is one of time or session.
+    /// Compares the filter's range (the last week if it has none) with the range of the same length that starts at <paramref name="with"/>, or directly precedes it.
+    /// The ranges never overlap. E9001: the earlier range does not start earlier, or the grouping is by time or session.
     /// </summary>
     public static ComparisonQuery Of(ReportFilter filter, DateTimeOffset? with, IReadOnlyList<CostGrouping> by, CostSource source, DateTimeOffset now)
     {
         DateTimeOffset until = filter.Until ?? now, since = filter.Since ?? until - Usual;
-        if (since >= until) throw Wrong($"-Since {since:O} is not before {until:O}: there is no span to compare.", "-Since");
+        if (since >= until) throw Wrong($"-Since {since:O} is not before {until:O}: the range is empty.", "-Since");
         DateTimeOffset before = with ?? since - (until - since);
-        if (before >= since) throw Wrong($"-With {before:O} is not before {since:O}, where the later span begins.", "-With");
+        if (before >= since) throw Wrong($"-With {before:O} is not before {since:O}, the start of the later range.", "-With");
         foreach (CostGrouping grouping in by)
         {
-            if (Groupings.Of(grouping).ComparedValueOf is null) throw Wrong($"-By {grouping} cannot be compared: hours, days, weeks, months, years and sessions are not in both spans.", "-By");
+            if (Groupings.Of(grouping).ComparedValueOf is null) throw Wrong($"-By {grouping} cannot be compared: hours, days, weeks, months, years and sessions do not occur in both ranges.", "-By");
         }
 
         DateTimeOffset end = before + (until - since);

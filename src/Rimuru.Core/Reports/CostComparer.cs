@@ -1,13 +1,13 @@
 namespace Rimuru.Core.Reports;
 
-/// <summary>Adds up two spans of time by the same names.</summary>
+/// <summary>Adds up two time ranges by the same groups.</summary>
 internal sealed class CostComparer(Func<CostQuery, CostReport> costs, ComparisonQuery query)
 {
     private readonly Dictionary<CostRecord, Pair> groups = [];
 
-    /// <summary>The group whose cost changed most comes first.</summary>
-    /// <param name="unpriced">Told of every model without a price, once a span.</param>
-    /// <param name="stop">Ends it.</param>
+    /// <summary>Returns the groups, largest cost change first.</summary>
+    /// <param name="unpriced">Called for every model without a price, once a range.</param>
+    /// <param name="stop">Cancels it.</param>
     public IEnumerable<CostComparison> Run(Action<string, UnpricedUsage> unpriced, CancellationToken stop)
     {
         if (query.By.Count == 0) groups.Add(new CostRecord(), new Pair());
@@ -30,7 +30,7 @@ internal sealed class CostComparer(Func<CostQuery, CostReport> costs, Comparison
         foreach ((string model, UnpricedUsage usage) in report.UnpricedModels) unpriced(model, usage);
     }
 
-    /// <summary>A record with nothing but the names of its group: records of equal names are equal.</summary>
+    /// <summary>A record with only the names of its group, as a key.</summary>
     private CostRecord NameOf(CostRecord record) => new()
     {
         Agent = Has(CostGrouping.Agent) ? record.Agent : null,
@@ -92,7 +92,7 @@ internal sealed class CostComparer(Func<CostQuery, CostReport> costs, Comparison
 
         public long Unpriced { get; private set; }
 
-        /// <summary>Nothing was used, nothing was paid; what has no price is not known to be free.</summary>
+        /// <summary>The cost of a range: zero if there was no usage, null if none of it has a price.</summary>
         public decimal? Cost => priced ?? (Unpriced == 0 ? 0 : null);
 
         public void Add(CostRecord record)

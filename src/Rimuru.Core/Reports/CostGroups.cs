@@ -3,7 +3,7 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Reports;
 
-/// <summary>Tells which group of a query a cell of the ledger belongs to, and what the group's record says. Each dimension and each quarter hour is looked at once.</summary>
+/// <summary>Maps cells of the ledger to the groups of a query, and groups to records. Each dimension and each quarter hour is mapped once.</summary>
 internal sealed class CostGroups
 {
     private readonly ILedgerQueries queries;
@@ -29,7 +29,7 @@ internal sealed class CostGroups
 
         forgotten = [.. Groupings.All.Where(IsForgotten).Select(grouping => grouping.Forget)];
 
-        // The system's zones are read from files.
+        // Loading time zones reads files, so it is done only if needed.
         if (ByTime) buckets = new TimeBuckets(query.Zone ?? TimeZoneInfo.Local);
     }
 
@@ -37,12 +37,12 @@ internal sealed class CostGroups
 
     public bool BySession => Has(CostGrouping.Session);
 
-    /// <summary>True where the sums by the hour tell all that the query asks for.</summary>
+    /// <summary>True if the hourly sums are enough for the query.</summary>
     public bool AreByHour => query.By.All(key => Groupings.Of(key).IsByHour) && query.Filter.NamesOnlyModels && (!ByTime || buckets!.AreOfWholeHours);
 
     public string NameOf(int group) => names[group];
 
-    /// <summary>The group of a dimension: only what the query groups by is told apart; null where the filter leaves it out.</summary>
+    /// <summary>The group of a dimension, reduced to what the query groups by; null if the filter excludes it.</summary>
     public int? Of(int dimension)
     {
         if (groupOfDimension.TryGetValue(dimension, out int known)) return known < 0 ? null : known;
@@ -52,7 +52,7 @@ internal sealed class CostGroups
         return group < 0 ? null : group;
     }
 
-    /// <summary>The names of all spans of time that the query groups by, joined by a bar.</summary>
+    /// <summary>The names of all time groupings of the query, joined by a bar.</summary>
     public string TimeOf(long unixMs)
     {
         long quarter = QuarterHour.Of(unixMs);
@@ -76,7 +76,7 @@ internal sealed class CostGroups
         string? Span(CostGrouping grouping) => Has(grouping) ? spans[next++] : null;
         return new CostRecord
         {
-            // In the order in which TimeOf joins them.
+            // In the order that TimeOf uses.
             Hour = Span(CostGrouping.Hour),
             Day = Span(CostGrouping.Day),
             Week = Span(CostGrouping.Week),
@@ -121,7 +121,7 @@ internal sealed class CostGroups
         return group;
     }
 
-    /// <summary>Every session has one agent; naming it costs nothing, and a session alone would not tell.</summary>
+    /// <summary>True if a grouping is removed from dimensions. Grouping by session keeps the agent: each session has exactly one, and its id does not show which.</summary>
     private bool IsForgotten(Grouping grouping) => !Has(grouping.Key) && !(grouping.Key == CostGrouping.Agent && BySession);
 
     private Dimension Reduced(Dimension dimension)
@@ -130,5 +130,5 @@ internal sealed class CostGroups
         return dimension;
     }
 
-    private static DateTimeOffset? TimeAt(long? unixMs) => unixMs is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null;
+    private static DateTimeOffset? TimeAt(long? unixMs) => unixMs is { } ms ? Moment.Of(ms) : null;
 }

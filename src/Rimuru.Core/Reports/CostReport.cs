@@ -3,15 +3,15 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Reports;
 
-/// <summary>Adds up the ledger by what a query names, from the rollups where they can answer and from the rows at the edges of a window.</summary>
-/// <remarks>A warm answer is over in a few milliseconds unless code must be compiled for it: sums are kept in classes, since collections of our own value types are not compiled ahead.</remarks>
+/// <summary>Adds up the ledger by the groups of a query, from the rollups if possible, and from the rows at the edges of a time range.</summary>
+/// <remarks>Sums are classes, because collections of our value types are not compiled ahead of time, and the JIT would cost more than the query.</remarks>
 internal sealed class CostReport(Func<CancellationToken, ILedgerQueries> ledger, CostQuery query)
 {
     private readonly CostGroups groups = new(ledger(CancellationToken.None), query);
     private ILedgerQueries queries = ledger(CancellationToken.None);
     private readonly Dictionary<string, UnpricedUsage> unpriced = new(StringComparer.Ordinal);
 
-    /// <summary>Models without a price among what the report added up; complete once the report has been read.</summary>
+    /// <summary>Models without a price among what the report added up, by provider and name; complete once the report has been read.</summary>
     public IReadOnlyDictionary<string, UnpricedUsage> UnpricedModels => unpriced;
 
     public IEnumerable<CostRecord> Run(CancellationToken stop)
@@ -19,11 +19,11 @@ internal sealed class CostReport(Func<CancellationToken, ILedgerQueries> ledger,
         queries = ledger(stop);
         ReportFilter filter = query.Filter;
         if (query.Source != CostSource.Calculated) return Sorted(Aggregate(queries.Rows(filter.SinceMs, filter.UntilMs, query.Source, filter.SessionIds), stop));
-        if (!groups.BySession && filter.SessionId.Count == 0) return Sorted(queries.AsOfOneMoment(() => Aggregate(TimeCells(), stop)));
+        if (!groups.BySession && filter.SessionId.Count == 0) return Sorted(queries.InSnapshot(() => Aggregate(TimeCells(), stop)));
         return filter.HasWindow || groups.ByTime ? Sorted(Aggregate(queries.Rows(filter.SinceMs, filter.UntilMs, sessionIds: filter.SessionIds), stop)) : Streamed(stop);
     }
 
-    /// <summary>Sessions over all history come one after the other and need not wait for each other.</summary>
+    /// <summary>Streams sessions over all history one by one.</summary>
     private IEnumerable<CostRecord> Streamed(CancellationToken stop)
     {
         Dictionary<long, StoredSession> sessions = Sessions();
@@ -67,12 +67,13 @@ internal sealed class CostReport(Func<CancellationToken, ILedgerQueries> ledger,
         if (!totals.TryGetValue(key, out Cell? total)) totals.Add(key, total = new Cell(key));
         total.Sums.Add(cell.Sums);
         if (cell.Sums.UnpricedRequests == 0) return;
-        string model = queries.DimensionOf(cell.Dimension).Model ?? "(no model)";
-        UnpricedUsage known = unpriced.GetValueOrDefault(model) ?? new UnpricedUsage(0, 0);
-        unpriced[model] = new UnpricedUsage(known.Requests + cell.Sums.UnpricedRequests, known.Tokens + cell.Sums.UnpricedTokens);
+        Dimension of = queries.DimensionOf(cell.Dimension);
+        string name = UnpricedUsage.NameOf(of.Provider, of.Model);
+        UnpricedUsage known = unpriced.GetValueOrDefault(name) ?? new UnpricedUsage(0, 0) { Provider = of.Provider, Model = of.Model };
+        unpriced[name] = known with { Requests = known.Requests + cell.Sums.UnpricedRequests, Tokens = known.Tokens + cell.Sums.UnpricedTokens };
     }
 
-    /// <summary>Whole hours or quarter hours come from the rollups, what a window cuts off at either end from the rows.</summary>
+    /// <summary>Whole hours or quarter hours come from the rollups, the cut-off parts at both ends of a range from the rows.</summary>
     private IEnumerable<LedgerCell> TimeCells()
     {
         ReportFilter filter = query.Filter;
@@ -102,18 +103,18 @@ internal sealed class CostReport(Func<CancellationToken, ILedgerQueries> ledger,
 
     private static long Floor(long unixMs, long unit) => unixMs - (unixMs % unit + unit) % unit;
 
-    /// <summary>By their ids alone: what a session used in a window counts, whenever the session says it was at work.</summary>
+    /// <summary>Selects sessions by id only: the usage in the range counts, whatever the session's own start and end are.</summary>
     private SessionScope NamedSessions => new() { Ids = query.Filter.SessionIds };
 
     private Dictionary<long, StoredSession> Sessions() => queries.Sessions(NamedSessions).ToDictionary(session => session.Id);
 
-    /// <summary>A session that another process has added since the sessions were listed is for the next report.</summary>
+    /// <summary>Skips a session that another process has added since the sessions were listed.</summary>
     private bool Wanted(Dictionary<long, StoredSession> sessions, long id) => sessions.TryGetValue(id, out StoredSession? session) && query.Filter.MatchesSession(session.SessionId);
 
     private IEnumerable<CostRecord> Sorted(Dictionary<CellKey, Cell> totals) =>
         Emit(totals, groups.BySession ? Sessions() : []);
 
-    /// <summary>Oldest span of time first; within it the costliest, then the largest.</summary>
+    /// <summary>Sorts by time, then by cost and tokens, both descending.</summary>
     private IEnumerable<CostRecord> Emit(Dictionary<CellKey, Cell> totals, Dictionary<long, StoredSession> sessions)
     {
         List<Cell> cells = new(totals.Count);
@@ -150,4 +151,21 @@ internal sealed class CostReport(Func<CancellationToken, ILedgerQueries> ledger,
 }
 
 /// <summary>What has no price: billed responses and their tokens.</summary>
-internal sealed record UnpricedUsage(long Requests, long Tokens);
+internal sealed record UnpricedUsage(long Requests, long Tokens)
+{
+    /// <summary>Who sold the requests; null where no log says so.</summary>
+    public string? Provider { get; init; }
+
+    /// <summary>The model as the logs name it; null where they name none.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>True where there is nothing that a price could be applied to.</summary>
+    public bool IsUntold => Tokens == 0;
+
+    /// <summary>The line that gives the model a price; null where there is no model to price.</summary>
+    public string? Cure => IsUntold || Model is null ? null
+        : $"Set-RimuruModel {(Model.Contains(' ', StringComparison.Ordinal) ? $"'{Model}'" : Model)}{(Provider is null ? "" : $" -Provider {Provider}")} -InputPrice USD -OutputPrice USD";
+
+    /// <summary>A model of one provider may have a price where that of another has none.</summary>
+    public static string NameOf(string? provider, string? model) => provider is null ? model ?? "(no model)" : $"{provider} {model ?? "(no model)"}";
+}

@@ -1,6 +1,6 @@
 namespace Rimuru.Core.Reports;
 
-/// <summary>Exact figures over costs, in decimal throughout.</summary>
+/// <summary>Exact statistics of costs, in decimal throughout.</summary>
 internal sealed class CostStatistics(string? group = null)
 {
     private readonly List<decimal> costs = [];

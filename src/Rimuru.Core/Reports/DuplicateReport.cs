@@ -1,28 +1,30 @@
 using Rimuru.Core.Records;
+using Rimuru.Core.Store.Contracts;
 using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Reports;
 
-/// <summary>Tells of every count in the logs whether it is kept, and if not, by which rule and for which record. What is suppressed and what is kept adds up to what was logged.</summary>
+/// <summary>Classifies every token count in the logs as kept or duplicate, and names the rule and the kept record. Kept and duplicate counts add up to what was logged.</summary>
 internal sealed class DuplicateReport
 {
     private readonly IReadOnlyList<RawRow> raw;
-    private readonly Dictionary<RecordKey, int> withdrawn;
+    private readonly Dictionary<RecordKey, int> retracted;
     private readonly string machine;
     private readonly string user;
     private readonly Dictionary<RecordKey, Copies> copies = [];
     private Dictionary<(string Agent, TokenUsage Tokens), List<int>>? twins;
+    private HashSet<(RecordKey Key, long UnixMs, TokenUsage Tokens)>? shared;
 
-    /// <param name="raw">Every count in the logs.</param>
-    /// <param name="withdrawn">The records that the ledger does not count, and why.</param>
+    /// <param name="raw">Every token count in the logs.</param>
+    /// <param name="retracted">The retracted records, with the reasons.</param>
     /// <param name="machine">The machine whose logs they are.</param>
-    /// <param name="user">Whose requests they are where a log names nobody.</param>
-    public DuplicateReport(IReadOnlyList<RawRow> raw, IEnumerable<(RecordKey Key, int Reasons)> withdrawn, string machine, string user)
+    /// <param name="user">The user of requests whose log names no user.</param>
+    public DuplicateReport(IReadOnlyList<RawRow> raw, IEnumerable<(RecordKey Key, int Reasons)> retracted, string machine, string user)
     {
         this.raw = raw;
         this.machine = machine;
         this.user = user;
-        this.withdrawn = withdrawn.ToDictionary(row => row.Key, row => row.Reasons);
+        this.retracted = retracted.ToDictionary(row => row.Key, row => row.Reasons);
         for (int i = 0; i < raw.Count; i++)
         {
             if (raw[i].PassedOver is not null) continue;
@@ -32,10 +34,10 @@ internal sealed class DuplicateReport
         }
     }
 
-    /// <summary>What the logs say in sum, every copy counted.</summary>
+    /// <summary>The sum of all counts in the logs, duplicates included.</summary>
     public TokenUsage RawTokens => Sum(raw.Select(row => row.Row.Tokens));
 
-    /// <summary>The suppressed copies that a filter keeps, in the order of files and lines. A session is that of the copy, or that of the kept record.</summary>
+    /// <summary>The duplicates that match a filter, by file and line. A session matches as that of the duplicate or of the kept record.</summary>
     public IEnumerable<DuplicateRecord> Run(ReportFilter filter, CancellationToken stop)
     {
         for (int i = 0; i < raw.Count; i++)
@@ -51,7 +53,8 @@ internal sealed class DuplicateReport
             yield return new DuplicateRecord
             {
                 Rule = verdict.Rule,
-                Timestamp = DateTimeOffset.FromUnixTimeMilliseconds(row.UnixMs),
+                IsDoubtful = kept is { } taken && IsDoubtful(copy, taken),
+                Timestamp = Moment.Of(row.UnixMs),
                 Agent = row.Session.Agent,
                 SessionId = copy.Session.SessionId,
                 SubAgent = row.SubAgent,
@@ -74,7 +77,7 @@ internal sealed class DuplicateReport
         }
     }
 
-    /// <summary>One row a file and rule, the files in their order.</summary>
+    /// <summary>One row per file and rule, in file order.</summary>
     public static IEnumerable<DuplicateSummary> Summarize(IEnumerable<DuplicateRecord> records) =>
         records.GroupBy(record => (record.Agent, record.File, record.Rule)).Select(group =>
         {
@@ -85,6 +88,7 @@ internal sealed class DuplicateReport
                 File = group.Key.File,
                 Rule = group.Key.Rule,
                 Duplicates = group.Count(),
+                Doubtful = group.Count(record => record.IsDoubtful),
                 InputTokens = tokens.Input,
                 CacheReadTokens = tokens.CacheRead,
                 CacheWrite5mTokens = tokens.CacheWrite5m,
@@ -94,11 +98,11 @@ internal sealed class DuplicateReport
             };
         });
 
-    /// <summary>The names under which the ledger would keep it.</summary>
+    /// <summary>The dimension that the ledger would give the row.</summary>
     private Dimension DimensionOf(in UsageRow row) =>
         new(row.Session.Agent, row.Provider, row.Model, row.Project, row.Branch, row.SubAgent, machine, row.User ?? user, row.Evidence);
 
-    /// <summary>The ledger's order of copies; of equal ones that in the session which made the request.</summary>
+    /// <summary>Orders copies as the ledger does; of equal copies the one in the requesting session wins.</summary>
     private static bool IsBetter(in RawRow row, in RawRow known)
     {
         int use = CopyLaw.CompareUse(row.Row, known.Row);
@@ -107,17 +111,44 @@ internal sealed class DuplicateReport
         return isAtHome != wasAtHome ? isAtHome : CopyLaw.CompareOwner(row.Row, known.Row) > 0;
     }
 
-    /// <summary>The rule by which a row does not count; null for a row that does.</summary>
+    /// <summary>The rule that makes a row a duplicate; null for a row that counts.</summary>
     private (DuplicateRule Rule, int? Kept)? Judge(int i)
     {
         RawRow row = raw[i];
         if (row.PassedOver is { } rule) return (rule, KeptOf(row.Row.Key, i));
         int best = copies[row.Row.Key].Best;
         if (best != i) return (RuleBetween(row, raw[best]), KeptOf(row.Row.Key, i));
-        if (!withdrawn.TryGetValue(row.Row.Key, out int reasons)) return null;
+        if (!retracted.TryGetValue(row.Row.Key, out int reasons)) return null;
         int? kept = Twin(row.Row);
         bool isOtherSession = kept is { } at && raw[at].Session.SessionId != row.Session.SessionId;
-        return ((reasons & Withdrawal.Copy) != 0 && isOtherSession ? DuplicateRule.CopiedSession : DuplicateRule.BetterSource, kept);
+        return ((reasons & Retraction.Copy) != 0 && isOtherSession ? DuplicateRule.CopiedSession : DuplicateRule.BetterSource, kept);
+    }
+
+    /// <summary>True where nothing but an id says that two lines tell of one response: they differ in time and usage, and no line of another session tells the same as this one.</summary>
+    private bool IsDoubtful(in RawRow copy, in RawRow kept)
+    {
+        UsageRow a = copy.Row, b = kept.Row;
+        if (copy.PassedOver is not null || a.Key != b.Key || a.UnixMs == b.UnixMs || a.Tokens == b.Tokens || a.Tokens.IsZero) return false;
+
+        // In one session an output that grows is one response, and so is a stub that the whole prompt came after.
+        if (copy.Session.SessionId == kept.Session.SessionId)
+            return a.Tokens.Prompt > 0 && a.Evidence == b.Evidence && (a.Tokens.Input, a.Tokens.CacheRead, a.Tokens.CacheWrite5m, a.Tokens.CacheWrite1h) != (b.Tokens.Input, b.Tokens.CacheRead, b.Tokens.CacheWrite5m, b.Tokens.CacheWrite1h);
+        shared ??= SharedLines();
+        return !shared.Contains((a.Key, a.UnixMs, a.Tokens));
+    }
+
+    /// <summary>What lines of several sessions tell alike.</summary>
+    private HashSet<(RecordKey Key, long UnixMs, TokenUsage Tokens)> SharedLines()
+    {
+        Dictionary<(RecordKey, long, TokenUsage), string> first = [];
+        HashSet<(RecordKey, long, TokenUsage)> found = [];
+        foreach (RawRow line in raw)
+        {
+            (RecordKey, long, TokenUsage) told = (line.Row.Key, line.Row.UnixMs, line.Row.Tokens);
+            if (!first.TryAdd(told, line.Session.SessionId) && first[told] != line.Session.SessionId) found.Add(told);
+        }
+
+        return found;
     }
 
     private static DuplicateRule RuleBetween(in RawRow copy, in RawRow kept)
@@ -128,17 +159,17 @@ internal sealed class DuplicateReport
         return Path.GetExtension(copy.File) == Path.GetExtension(kept.File) ? DuplicateRule.CopiedFile : DuplicateRule.BetterSource;
     }
 
-    /// <summary>The row that stands for a key: its best copy, or what took that one's place.</summary>
+    /// <summary>The kept row of a key: its best copy, or what replaced it.</summary>
     private int? KeptOf(RecordKey key, int copy)
     {
         if (!copies.TryGetValue(key, out Copies known)) return key == default ? null : Twin(raw[copy].Row);
-        return withdrawn.ContainsKey(key) ? Twin(raw[known.Best].Row) : known.Best;
+        return retracted.ContainsKey(key) ? Twin(raw[known.Best].Row) : known.Best;
     }
 
-    /// <summary>The kept record with the same tokens, of the same session or else the nearest in time; a sum that took the place of several has none.</summary>
+    /// <summary>The kept record with the same tokens, in the same session or else closest in time; null if a sum replaced several rows.</summary>
     private int? Twin(in UsageRow row)
     {
-        twins ??= copies.Where(pair => !withdrawn.ContainsKey(pair.Key)).Select(pair => pair.Value.Best)
+        twins ??= copies.Where(pair => !retracted.ContainsKey(pair.Key)).Select(pair => pair.Value.Best)
             .GroupBy(at => (raw[at].Row.Session.Agent, raw[at].Row.Tokens)).ToDictionary(group => group.Key, group => group.ToList());
         if (!twins.TryGetValue((row.Session.Agent, row.Tokens), out List<int>? found)) return null;
         (string session, long ms) = (row.Session.SessionId, row.UnixMs);
@@ -147,6 +178,6 @@ internal sealed class DuplicateReport
 
     private static TokenUsage Sum(IEnumerable<TokenUsage> tokens) => tokens.Aggregate(default(TokenUsage), (sum, next) => sum + next);
 
-    /// <summary>The copy that tells what a response used, and the one that tells whose it was.</summary>
+    /// <summary>The copies that decide the usage and the owner of a response.</summary>
     private readonly record struct Copies(int Best, int Owner);
 }

@@ -1,9 +1,9 @@
 namespace Rimuru.Core.Reports;
 
-/// <summary>What a grouping is a name of.</summary>
+/// <summary>The kind of a grouping.</summary>
 internal enum GroupingKind
 {
-    /// <summary>A span of time.</summary>
+    /// <summary>A period of time.</summary>
     Time,
 
     /// <summary>A session.</summary>

@@ -1,6 +1,6 @@
 namespace Rimuru.Core.Reports;
 
-/// <summary>All that can be grouped by, in the order of the enumeration, which is also that of spans of time from short to long.</summary>
+/// <summary>All groupings, in the order of the enumeration; times are ordered from short to long.</summary>
 internal static class Groupings
 {
     public static IReadOnlyList<Grouping> All { get; } =
@@ -49,24 +49,24 @@ internal static class Groupings
         },
     ];
 
-    /// <summary>Those by which two spans of time can be compared.</summary>
+    /// <summary>The groupings by which two time ranges can be compared.</summary>
     public static IEnumerable<Grouping> Comparable => All.Where(grouping => grouping.ComparedValueOf is not null);
 
     public static Grouping Of(CostGrouping key) => All[(int)key];
 
-    /// <summary>The grouping of a name as people write it, <c>sub-agent</c> or <c>SubAgent</c>; null where there is none.</summary>
+    /// <summary>The grouping for a name as typed, <c>sub-agent</c> or <c>SubAgent</c>; null if there is none.</summary>
     public static Grouping? Named(string name)
     {
         string plain = name.Replace("-", "", StringComparison.Ordinal);
         return All.FirstOrDefault(grouping => grouping.Name.Equals(plain, StringComparison.OrdinalIgnoreCase));
     }
 
-    /// <summary>The names of a record's group on one line.</summary>
+    /// <summary>The values of a record's group on one line.</summary>
     public static string Label(CostRecord record) => string.Join(' ', All.Select(grouping => grouping.ValueOf(record)).Where(name => !string.IsNullOrEmpty(name)));
 
     public static string Label(CostComparison row) => string.Join(' ', Comparable.Select(grouping => grouping.ComparedValueOf!(row)).Where(name => !string.IsNullOrEmpty(name)));
 
-    /// <summary>The same in PowerShell. Of a session it takes the beginning, which a command takes back with a wildcard.</summary>
+    /// <summary>The same as a PowerShell expression. Session ids are shortened; a command accepts the shortened id with a wildcard.</summary>
     public static string ShellLabel(IEnumerable<Grouping> groupings)
     {
         IEnumerable<string> names = groupings.Select(grouping => grouping.Kind == GroupingKind.Session ? $"($_.{grouping.Property} -replace '^(.{{8}}).+$', '$1')" : $"$_.{grouping.Property}");

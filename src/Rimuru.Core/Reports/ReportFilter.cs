@@ -5,7 +5,7 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Reports;
 
-/// <summary>Which part of the ledger a report is about. Names take the wildcards <c>*</c> and <c>?</c>, in any case; no name at all means every one.</summary>
+/// <summary>The part of the ledger that a report covers. Names are case-insensitive and may have the wildcards <c>*</c> and <c>?</c>; an empty list matches everything.</summary>
 internal sealed record ReportFilter
 {
     private readonly SessionNames sessions = new([]);
@@ -22,16 +22,16 @@ internal sealed record ReportFilter
 
     public IReadOnlyList<string> SessionId { get => sessions.Names; init => sessions = new SessionNames(value); }
 
-    /// <summary>The ids of the only sessions that are wanted, for a store to look them up; null where it must give all.</summary>
+    /// <summary>The ids of the wanted sessions, for a look-up in the store; null if all sessions must be scanned.</summary>
     public IReadOnlyList<string>? SessionIds => sessions.Ids;
 
-    /// <summary>The sessions that <see cref="Matches(StoredSession)"/> may want.</summary>
+    /// <summary>A superset of the sessions that <see cref="Matches(StoredSession)"/> accepts.</summary>
     public SessionScope Scope => new() { FromMs = Since is null ? null : SinceMs, ToMs = Until is null ? null : UntilMs, Ids = SessionIds };
 
-    /// <summary>First instant of the window.</summary>
+    /// <summary>Start of the range (inclusive).</summary>
     public DateTimeOffset? Since { get; init; }
 
-    /// <summary>First instant behind the window.</summary>
+    /// <summary>End of the range (exclusive).</summary>
     public DateTimeOffset? Until { get; init; }
 
     public bool HasWindow => Since is not null || Until is not null;
@@ -40,14 +40,14 @@ internal sealed record ReportFilter
 
     public long UntilMs => Until is { } until ? CeilingMs(until) : long.MaxValue;
 
-    /// <summary>True where only agents and models are told apart.</summary>
+    /// <summary>True if the filter uses only agents and models.</summary>
     public bool NamesOnlyModels => Project.Count == 0 && Machine.Count == 0 && User.Count == 0;
 
-    /// <summary>Whether requests of these names are wanted; sessions and the window are not looked at.</summary>
+    /// <summary>True if a dimension matches; session and time are not checked.</summary>
     public bool Matches(Dimension dimension) =>
         Matches(Agent, dimension.Agent) && Matches(Model, dimension.Model) && Matches(Project, dimension.Project) && Matches(Machine, dimension.Machine) && Matches(User, dimension.User);
 
-    /// <summary>Whether a session is wanted; its models are not looked at. A session at work in the window is in it.</summary>
+    /// <summary>True if a session matches: it was active in the range. Its models are not checked.</summary>
     public bool Matches(StoredSession session) =>
         Matches(Agent, session.Agent)
         && MatchesSession(session.SessionId)
@@ -59,7 +59,7 @@ internal sealed record ReportFilter
 
     public bool MatchesSession(string sessionId) => sessions.Match(sessionId);
 
-    /// <summary>True where a name has wildcards.</summary>
+    /// <summary>True if a name has wildcards.</summary>
     public static bool IsPattern(string name) => name.AsSpan().ContainsAny('*', '?');
 
     public static bool Matches(IReadOnlyList<string> patterns, string? name)
@@ -73,22 +73,22 @@ internal sealed record ReportFilter
         return false;
     }
 
-    /// <summary>E9001 where the window is empty by itself, E2002 where an agent is named that does not exist; the names are those the user knows the parameters by.</summary>
+    /// <summary>Throws E9001 if the range is empty, E2002 if an agent does not exist. The parameter names are for the messages.</summary>
     public ReportFilter Check(string since, string until, IReadOnlyList<string> agents)
     {
         if (Since is { } from && Until is { } to && from >= to)
-            throw new RimuruException(ErrorCodes.InvalidArgument, $"{since} {from:O} is not before {until} {to:O}: a window is half open, {since} <= t < {until}.", since);
+            throw new RimuruException(ErrorCodes.InvalidArgument, $"{since} {from:O} is not before {until} {to:O}: the range includes its start and excludes its end.", since);
         foreach (string name in Agent)
         {
             if (IsPattern(name) || agents.Contains(name, StringComparer.OrdinalIgnoreCase)) continue;
             string hint = Spelling.Nearest(name, agents) is { } near ? $" Did you mean {near}?" : "";
-            throw new RimuruException(ErrorCodes.AgentUnknown, $"There is no agent '{name}'.{hint} Known are {string.Join(", ", agents)}.", name);
+            throw new RimuruException(ErrorCodes.AgentUnknown, $"There is no agent '{name}'.{hint} Known agents: {string.Join(", ", agents)}.", name);
         }
 
         return this;
     }
 
-    /// <summary>Records have whole milliseconds, an instant may lie between two.</summary>
+    /// <summary>Rounds up to milliseconds, the resolution of records.</summary>
     private static long CeilingMs(DateTimeOffset time)
     {
         long ms = time.ToUnixTimeMilliseconds();

@@ -4,23 +4,23 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Reports;
 
-/// <summary>What is asked of the ledger.</summary>
+/// <summary>Creates the reports on the ledger.</summary>
 /// <param name="ledger">The ledger.</param>
-/// <param name="openSessions">Begins to look which sessions processes of this machine have open.</param>
-/// <param name="readLogs">Every count of tokens that the logs of the named agents hold now, copies too.</param>
+/// <param name="openSessions">Opens a look-up of the sessions that processes of this machine have open.</param>
+/// <param name="readLogs">Reads every token count in the current logs of the named agents, duplicates included.</param>
 internal sealed class ReportService(
     LedgerConnection ledger,
     Func<Func<StoredSession, ProcessEvidence?>> openSessions,
     Func<IReadOnlyList<string>, Action<string>?, CancellationToken, IReadOnlyList<RawRow>> readLogs)
 {
-    /// <summary>True where the ledger exists and has sessions; nothing is created to find out.</summary>
-    public bool HasSessions => ledger.Exists && ledger.Ledger.Read(CancellationToken.None).HasSessions;
+    /// <summary>True if the ledger exists and has sessions. Creates nothing.</summary>
+    public bool HasSessions => ledger.Exists && ledger.Ledger.Read(ledger.Stop).HasSessions;
 
-    /// <summary>How often the ledger was written, by anybody.</summary>
+    /// <summary>The number of writes to the ledger so far, by all processes.</summary>
     public long Writes => ledger.Ledger.Writes;
 
-    /// <summary>A cost report; read it once, then ask it for the models without a price.</summary>
-    public CostReport Costs(CostQuery query) => new(ledger.Ledger.Read, query);
+    /// <summary>A cost report: enumerate it once, then read its models without a price.</summary>
+    public CostReport Costs(CostQuery query) => new(stop => ledger.Ledger.Read(stop.CanBeCanceled ? stop : ledger.Stop), query);
 
     public IEnumerable<Session> Sessions(ReportFilter filter, bool onlyActive, CancellationToken stop, CostSource source = CostSource.Calculated) =>
         new SessionReport(ledger.Ledger.Read(stop), openSessions()).Run(filter, onlyActive, stop, source);
@@ -28,15 +28,15 @@ internal sealed class ReportService(
     public IEnumerable<UsageRecord> Usage(ReportFilter filter, CancellationToken stop, CostSource source = CostSource.Calculated) =>
         UsageReport.Run(ledger.Ledger.Read(stop), filter, stop, source);
 
-    /// <summary>What was used and paid in two spans of time; <paramref name="unpriced"/> is told of the models without a price.</summary>
+    /// <summary>Usage and cost in two time ranges; <paramref name="unpriced"/> is called with the models without a price.</summary>
     public IEnumerable<CostComparison> Compare(ComparisonQuery query, Action<string, UnpricedUsage> unpriced, CancellationToken stop) => new CostComparer(Costs, query).Run(unpriced, stop);
 
-    /// <summary>Reads the logs that are still there once more, from their beginnings, and tells of every count in them whether it is kept. The ledger should be up to date.</summary>
-    /// <param name="filter">Only the agents that it names are read.</param>
-    /// <param name="warn">Called once a file that could not be used in full.</param>
-    /// <param name="stop">Ends the reading.</param>
+    /// <summary>Reads the existing logs again in full and classifies every token count as kept or duplicate. The ledger should be up to date.</summary>
+    /// <param name="filter">Only its agents are read.</param>
+    /// <param name="warn">Called for each file that could not be read completely.</param>
+    /// <param name="stop">Cancels reading.</param>
     public DuplicateReport Duplicates(ReportFilter filter, Action<string>? warn, CancellationToken stop) =>
-        new(readLogs(filter.Agent, warn, stop), ledger.Ledger.Read(stop).Withdrawn(), ledger.Options.Machine, ledger.Options.User);
+        new(readLogs(filter.Agent, warn, stop), ledger.Ledger.Read(stop).FindRetracted(), ledger.Options.Machine, ledger.Options.User);
 
     /// <summary>The models of the ledger that have requests without a price, those with the most tokens first.</summary>
     public IEnumerable<ModelInfo> UnpricedModels(CancellationToken stop)
@@ -52,7 +52,7 @@ internal sealed class ReportService(
         ];
     }
 
-    /// <summary>What the ledger has of each agent that is in it.</summary>
+    /// <summary>Totals of each agent in the ledger.</summary>
     public IReadOnlyDictionary<string, AgentActivity> ByAgent(CancellationToken stop)
     {
         Dictionary<string, AgentActivity> agents = new(StringComparer.Ordinal);
@@ -67,23 +67,23 @@ internal sealed class ReportService(
         foreach ((string agent, long first, long last) in queries.Activity())
         {
             AgentActivity known = agents.GetValueOrDefault(agent) ?? new AgentActivity(0, 0, null, null);
-            agents[agent] = known with { First = DateTimeOffset.FromUnixTimeMilliseconds(first), Last = DateTimeOffset.FromUnixTimeMilliseconds(last) };
+            agents[agent] = known with { First = Moment.Of(first), Last = Moment.Of(last) };
         }
 
         return agents;
     }
 
-    /// <summary>Which sessions the user means.</summary>
-    public SessionNaming SessionNaming() => new(() => ledger.Exists ? ledger.Ledger.Read(CancellationToken.None).SessionIds() : new HashSet<string>());
+    /// <summary>Resolves the session ids that the user typed.</summary>
+    public SessionNaming SessionNaming() => new(() => ledger.Exists ? ledger.Ledger.Read(ledger.Stop).SessionIds() : new HashSet<string>());
 
-    /// <summary>The names that the ledger has for one grouping, for completion; empty where there is no ledger yet.</summary>
+    /// <summary>The ledger's values of a grouping, for completion; empty if there is no ledger yet.</summary>
     public IReadOnlyList<string> NamesOf(CostGrouping grouping)
     {
         if (!ledger.Exists) return [];
         CostQuery query = new() { By = [grouping] };
         return
         [
-            .. Costs(query).Run(CancellationToken.None)
+            .. Costs(query).Run(ledger.Stop)
                 .Select(Groupings.Of(grouping).ValueOf)
                 .OfType<string>().Distinct(),
         ];

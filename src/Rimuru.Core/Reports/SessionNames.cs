@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Rimuru.Core.Reports;
 
-/// <summary>The sessions that a filter names. There may be thousands from a pipeline, so ids without wildcards are looked up, not compared one by one.</summary>
+/// <summary>The session ids of a filter. A pipeline may supply thousands, so ids without wildcards are in a set.</summary>
 internal sealed class SessionNames(IReadOnlyList<string> names)
 {
     private readonly HashSet<string> exact = new(names.Where(name => !ReportFilter.IsPattern(name)), StringComparer.OrdinalIgnoreCase);
@@ -10,7 +10,7 @@ internal sealed class SessionNames(IReadOnlyList<string> names)
 
     public IReadOnlyList<string> Names { get; } = names;
 
-    /// <summary>The ids, where nothing else can match; null where the store cannot tell.</summary>
+    /// <summary>The ids if all are ASCII without wildcards; null otherwise.</summary>
     public IReadOnlyList<string>? Ids => Names.Count > 0 && patterns.Length == 0 && Names.All(name => Ascii.IsValid(name)) ? Names : null;
 
     public bool Match(string sessionId) =>

@@ -3,8 +3,8 @@ using Rimuru.Core.Errors;
 namespace Rimuru.Core.Reports;
 
 /// <summary>
-/// Tells the ids of sessions that the user names; the beginning of an id will do where no other has it. Wildcards stay, and name whatever they match.
-/// The ledger is asked once, since thousands of names may come from a pipeline.
+/// Resolves session names to ids; a unique prefix of an id is enough. Names with wildcards are kept.
+/// The ids are loaded once, since a pipeline may supply thousands of names.
 /// </summary>
 internal sealed class SessionNaming(Func<IReadOnlySet<string>> ids)
 {
@@ -13,7 +13,7 @@ internal sealed class SessionNaming(Func<IReadOnlySet<string>> ids)
 
     private IReadOnlySet<string>? known;
 
-    /// <summary>The id that a name means. E3001 where the ledger has no such session, or several.</summary>
+    /// <summary>The id for a name. E3001: no session or several sessions match.</summary>
     public string IdOf(string name)
     {
         if (ReportFilter.IsPattern(name)) return name;
@@ -25,7 +25,7 @@ internal sealed class SessionNaming(Func<IReadOnlySet<string>> ids)
             0 => throw new RimuruException(ErrorCodes.SessionNotFound, $"The ledger has no session '{name}'.", name),
             1 => longer[0],
             _ => throw new RimuruException(
-                ErrorCodes.SessionNotFound, $"Several sessions begin with '{name}': {string.Join(", ", longer.Take(Told))}{(longer.Length > Told ? ", …" : "")}. Write more of it, or '{name}*' for all.", name),
+                ErrorCodes.SessionNotFound, $"Several session ids begin with '{name}': {string.Join(", ", longer.Take(Told))}{(longer.Length > Told ? ", …" : "")}. Type more of the id, or '{name}*' for all of them.", name),
         };
     }
 }

@@ -3,9 +3,9 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Reports;
 
-/// <summary>Sessions with what they used, in the order in which they began.</summary>
+/// <summary>Sessions with their usage, oldest first.</summary>
 /// <param name="queries">The ledger.</param>
-/// <param name="processOf">What is known of an active session's process; null where nothing is.</param>
+/// <param name="processOf">Finds the process of an active session; null if unknown.</param>
 internal sealed class SessionReport(ILedgerQueries queries, Func<StoredSession, ProcessEvidence?> processOf)
 {
     public IEnumerable<Session> Run(ReportFilter filter, bool onlyActive, CancellationToken stop, CostSource source = CostSource.Calculated)
@@ -30,7 +30,7 @@ internal sealed class SessionReport(ILedgerQueries queries, Func<StoredSession, 
         }
     }
 
-    /// <summary>The rollups hold calculated costs; others are added up from the rows.</summary>
+    /// <summary>Rollups have calculated costs; others are added up from the rows.</summary>
     private IEnumerable<LedgerCell> BySession(CostSource source, IReadOnlyList<string>? sessionIds)
     {
         Dictionary<(long Session, int Dimension), Sums> sums = [];
@@ -58,11 +58,11 @@ internal sealed class SessionReport(ILedgerQueries queries, Func<StoredSession, 
             Branch = stored.Branch,
             Title = stored.Title,
             Status = stored.Status,
-            EndedAt = stored.EndedMs is { } ended ? DateTimeOffset.FromUnixTimeMilliseconds(ended) : null,
+            EndedAt = stored.EndedMs is { } ended ? Moment.Of(ended) : null,
             ParentSessionId = stored.ParentSessionId,
             SubAgent = stored.SubAgent,
-            StartedAt = stored.FirstMs is { } first ? DateTimeOffset.FromUnixTimeMilliseconds(first) : null,
-            LastActivity = stored.LastMs is { } last ? DateTimeOffset.FromUnixTimeMilliseconds(last) : null,
+            StartedAt = stored.FirstMs is { } first ? Moment.Of(first) : null,
+            LastActivity = stored.LastMs is { } last ? Moment.Of(last) : null,
             Turns = stored.Turns,
             Models =
             [

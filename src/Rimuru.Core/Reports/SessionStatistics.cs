@@ -1,6 +1,6 @@
 namespace Rimuru.Core.Reports;
 
-/// <summary>Exact figures over sessions.</summary>
+/// <summary>Exact statistics of sessions.</summary>
 internal sealed class SessionStatistics(string? group = null)
 {
     private readonly List<TimeSpan> durations = [];

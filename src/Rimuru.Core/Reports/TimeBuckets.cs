@@ -1,14 +1,15 @@
 using System.Globalization;
+using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Reports;
 
-/// <summary>Names the hour, day, week, month or year of a time zone that an instant falls into.</summary>
+/// <summary>Names the hour, day, week, month or year of an instant in a time zone.</summary>
 internal sealed class TimeBuckets(TimeZoneInfo zone)
 {
-    /// <summary>True for the groupings that are spans of time.</summary>
+    /// <summary>True for the time groupings.</summary>
     public static bool IsTime(CostGrouping grouping) => Groupings.Of(grouping).Kind == GroupingKind.Time;
 
-    /// <summary>True where every span of time begins with an hour of UTC, as it does in most zones, but not in India's.</summary>
+    /// <summary>True if every period starts on a full UTC hour, as in most time zones, but not in India's.</summary>
     public bool AreOfWholeHours
     {
         get
@@ -25,7 +26,7 @@ internal sealed class TimeBuckets(TimeZoneInfo zone)
 
     public string NameOf(CostGrouping grouping, long unixMs)
     {
-        DateTimeOffset local = TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(unixMs), zone);
+        DateTimeOffset local = TimeZoneInfo.ConvertTime(Moment.Of(unixMs), zone);
         return grouping switch
         {
             CostGrouping.Hour => local.ToString("yyyy-MM-dd'T'HHzzz", CultureInfo.InvariantCulture),
@@ -42,7 +43,7 @@ internal sealed class TimeBuckets(TimeZoneInfo zone)
     /// <summary>The Monday of a day's week.</summary>
     public static DateTime MondayOf(DateTime day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
 
-    /// <summary>The first instant of a local day. Where the clock jumps over midnight it is the first that exists.</summary>
+    /// <summary>The first instant of a local day. If the clock skips midnight, it is the first existing instant.</summary>
     public static DateTimeOffset StartOf(DateTime day, TimeZoneInfo zone)
     {
         DateTime start = DateTime.SpecifyKind(day.Date, DateTimeKind.Unspecified);

@@ -3,18 +3,18 @@ using Rimuru.Core.Errors;
 
 namespace Rimuru.Core.Reports;
 
-/// <summary>An instant as a person writes it: <c>7d</c>, <c>24h</c>, <c>today</c>, <c>lastmonth</c>, <c>2026-11-22</c>, <c>2026-11-22T14:00+01:00</c>.</summary>
+/// <summary>Parses an instant as a user types it: <c>7d</c>, <c>24h</c>, <c>today</c>, <c>lastmonth</c>, <c>2026-11-22</c>, <c>2026-11-22T14:00+01:00</c>.</summary>
 internal static class TimeExpression
 {
     private static readonly string[] Dates = ["yyyy-MM-dd", "yyyy-M-d", "yyyy/MM/dd", "yyyyMMdd"];
 
-    /// <summary>The words that name an instant: each is the beginning of what it says.</summary>
+    /// <summary>The words for an instant; each means the start of the named period.</summary>
     public static IReadOnlyList<string> Words { get; } = ["now", "today", "yesterday", "thisweek", "lastweek", "thismonth", "lastmonth", "thisyear", "lastyear"];
 
-    /// <summary>Parses an expression; E9001 says what is allowed.</summary>
-    /// <param name="text">What the user wrote.</param>
-    /// <param name="parameter">The parameter as the user knows it, for the error.</param>
-    /// <param name="now">The present.</param>
+    /// <summary>Parses an expression. E9001 lists the allowed forms.</summary>
+    /// <param name="text">The user's text.</param>
+    /// <param name="parameter">The name of the parameter, for the error.</param>
+    /// <param name="now">The current time.</param>
     /// <param name="zone">The zone of days and of times without an offset.</param>
     public static DateTimeOffset Parse(string text, string parameter, DateTimeOffset now, TimeZoneInfo zone)
     {
@@ -43,15 +43,15 @@ internal static class TimeExpression
 
         throw new RimuruException(
             ErrorCodes.InvalidArgument,
-            $"{parameter} '{text}' is no time. Use a date (2026-11-22), a date and time (2026-11-22T14:00+01:00), an age (7d, 24h, 30m, 2w, 3mo, 1y) or one of {string.Join(", ", Words)}.",
+            $"{parameter} '{text}' is not a valid time. Use a date (2026-11-22), a date and time (2026-11-22T14:00+01:00), an age (7d, 24h, 30m, 2w, 3mo, 1y) or one of {string.Join(", ", Words)}.",
             parameter);
     }
 
-    /// <summary>The day of an expression as it is written, <c>2026-11-22</c>: a time of day and an offset do not move it. Words and ages are days of UTC.</summary>
+    /// <summary>The day as typed, <c>2026-11-22</c>: time of day and offset do not shift it. Words and ages use UTC days.</summary>
     public static string Day(string text, string parameter, DateTimeOffset now) =>
         Parse(text, parameter, now, TimeZoneInfo.Utc).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <summary>The zone of an IANA or Windows id; E9001 where there is none of that name.</summary>
+    /// <summary>The time zone of an IANA or Windows id. E9001: unknown zone.</summary>
     public static TimeZoneInfo Zone(string? id, string parameter)
     {
         if (string.IsNullOrWhiteSpace(id) || id.Equals("local", StringComparison.OrdinalIgnoreCase)) return TimeZoneInfo.Local;
@@ -61,11 +61,11 @@ internal static class TimeExpression
         }
         catch (Exception e) when (e is TimeZoneNotFoundException or InvalidTimeZoneException)
         {
-            throw new RimuruException(ErrorCodes.InvalidArgument, $"{parameter} '{id}' is no time zone of this system. Use an IANA name such as Europe/Berlin, or UTC.", parameter, e);
+            throw new RimuruException(ErrorCodes.InvalidArgument, $"{parameter} '{id}' is not a time zone of this system. Use an IANA name such as Europe/Berlin, or UTC.", parameter, e);
         }
     }
 
-    // 1.2.2026 and 1/2/2026 are different days to different people.
+    // 1.2.2026 and 1/2/2026 are ambiguous.
     private static bool BeginsWithYear(string text) => text.Length > 4 && text.AsSpan(0, 4).IndexOfAnyExceptInRange('0', '9') < 0 && !char.IsAsciiDigit(text[4]);
 
     private static bool TryAgo(string text, DateTimeOffset now, TimeZoneInfo zone, out DateTimeOffset time)

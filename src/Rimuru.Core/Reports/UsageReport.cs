@@ -1,9 +1,10 @@
 using Rimuru.Core.Records;
 using Rimuru.Core.Store.Contracts;
+using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Reports;
 
-/// <summary>The records of the ledger themselves, oldest first, as they are read.</summary>
+/// <summary>Streams the ledger's records, oldest first.</summary>
 internal static class UsageReport
 {
     public static IEnumerable<UsageRecord> Run(ILedgerQueries queries, ReportFilter filter, CancellationToken stop, CostSource source = CostSource.Calculated)
@@ -19,8 +20,8 @@ internal static class UsageReport
 
     private static UsageRecord Of(CostSource source, UsageRecord record)
     {
-        static long? Nano(decimal? usd) => (long?)(usd * 1_000_000_000m);
-        (long? cost, CostStatus status) = CostChoice.Of(source, Nano(record.Cost), record.CostStatus, Nano(record.ReportedCost));
-        return record with { Cost = cost / 1_000_000_000m, CostStatus = status };
+        static NanoUsd? Nano(decimal? usd) => usd is { } known ? NanoUsd.FromUsd(known) : null;
+        (NanoUsd? cost, CostStatus status) = CostChoice.Of(source, Nano(record.Cost), record.CostStatus, Nano(record.ReportedCost));
+        return record with { Cost = cost?.Usd, CostStatus = status };
     }
 }

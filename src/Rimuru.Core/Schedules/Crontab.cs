@@ -4,7 +4,7 @@ using Rimuru.Core.Processes;
 
 namespace Rimuru.Core.Schedules;
 
-/// <summary>The user's crontab, of which only marked blocks are Rimuru's.</summary>
+/// <summary>The user's crontab; only its marked blocks belong to Rimuru.</summary>
 internal sealed class Crontab(HostEnvironment environment) : ScheduleKeeper(environment)
 {
     private const string Program = "crontab";
@@ -27,17 +27,17 @@ internal sealed class Crontab(HostEnvironment environment) : ScheduleKeeper(envi
     {
         string rest = CronBlock.Without(Current(), name);
         if (!CronBlock.Read(rest).Any(schedule => schedule.Name.Equals(name, StringComparison.OrdinalIgnoreCase))) return rest;
-        throw SystemCommand.Failed($"the block of {name} in the crontab was edited. Remove it with crontab -e.");
+        throw SystemCommand.Failed($"the block of {name} in the crontab was edited by hand. Remove it with crontab -e.");
     }
 
     private string Block(SchedulePlan plan) => CronBlock.Of(plan, System.Find("logger"));
 
-    // A user without a crontab is an error to crontab; each kind has its own words for it.
+    // crontab reports a missing crontab as an error, with a different text in each implementation.
     private string Current()
     {
         ChildResult result = System.TryRun(Program, ["-l"]);
         if (result.Exit == 0) return result.Output;
         if (result.Errors.Contains("no crontab", StringComparison.OrdinalIgnoreCase) || result.Errors.Contains("No such file", StringComparison.Ordinal)) return "";
-        throw SystemCommand.Failed($"crontab -l ended with {result.Exit}: {result.Errors.Trim()}");
+        throw SystemCommand.Failed($"crontab -l failed with exit code {result.Exit}: {result.Errors.Trim()}");
     }
 }

@@ -9,7 +9,7 @@ internal static class LaunchdPlist
     public static string LabelOf(string slug) => $"rimuru.schedule.{slug}";
 
     /// <param name="plan">The schedule.</param>
-    /// <param name="log">The file that takes the output, in a folder that exists.</param>
+    /// <param name="log">The log file for the output, in an existing folder.</param>
     public static string Of(SchedulePlan plan, string log)
     {
         XElement values = new("dict", Key("Label"), Text(LabelOf(plan.Slug)), Key("ProgramArguments"), new XElement("array", ScheduleCommand.Arguments(plan).Prepend(plan.Program).Select(Text)));

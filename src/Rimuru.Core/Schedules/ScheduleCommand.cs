@@ -1,9 +1,9 @@
 namespace Rimuru.Core.Schedules;
 
-/// <summary>What a schedule runs: PowerShell, without a profile, a user or a shell of the system between.</summary>
+/// <summary>The command of a schedule: PowerShell, non-interactive, without profile and system shell.</summary>
 internal static class ScheduleCommand
 {
-    /// <summary>What PowerShell takes for a single quote: it ends a string that begins with another of them.</summary>
+    /// <summary>All characters that PowerShell treats as a single quote; any of them ends a string that another one began.</summary>
     private const string Quotes = "'\u2018\u2019\u201a\u201b";
 
     /// <summary>The arguments that follow the program, unquoted.</summary>
@@ -12,7 +12,7 @@ internal static class ScheduleCommand
     public static IReadOnlyList<string> Arguments(SchedulePlan plan, params string[] switches) =>
         [.. plan.ProgramArguments, .. switches, "-NoProfile", "-NonInteractive", "-Command", Script(plan)];
 
-    /// <summary>The syncs one after the other: one that fails keeps the next from nothing, but fails the run.</summary>
+    /// <summary>Runs the syncs one after the other. A failed sync does not stop the next one, but the exit code reports it.</summary>
     private static string Script(SchedulePlan plan)
     {
         List<string> steps = ["$PSStyle.OutputRendering = 'PlainText'", .. plan.Variables.Select(variable => $"$env:{variable.Name} = {Quote(variable.Value)}"), $"Import-Module {Quote(plan.Manifest)} -ErrorAction Stop", "$failed = 0"];

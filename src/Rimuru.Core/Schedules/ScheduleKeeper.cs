@@ -1,8 +1,9 @@
 using Rimuru.Core.Config;
+using Rimuru.Core.Files;
 
 namespace Rimuru.Core.Schedules;
 
-/// <summary>One way of an operating system to run something again and again.</summary>
+/// <summary>One scheduler of an operating system.</summary>
 internal abstract class ScheduleKeeper(HostEnvironment environment)
 {
     protected SystemCommand System { get; } = new(environment);
@@ -11,30 +12,30 @@ internal abstract class ScheduleKeeper(HostEnvironment environment)
 
     public abstract ScheduleKind Kind { get; }
 
-    /// <summary>What would be written, as text for people. Changes nothing; E9001 where this kind cannot express the plan.</summary>
+    /// <summary>The definition as text, for a preview. Changes nothing. E9001: this scheduler cannot express the plan.</summary>
     public abstract string Preview(SchedulePlan plan);
 
-    /// <summary>Makes the schedule, or puts it in the place of the one of that name. E5007 where the system does not take it.</summary>
+    /// <summary>Creates the schedule, or replaces the one with the same name. E5007: the scheduler refused it.</summary>
     public abstract void Write(SchedulePlan plan);
 
-    /// <summary>The schedules that Rimuru made here.</summary>
+    /// <summary>The schedules that Rimuru created in this scheduler.</summary>
     public abstract IReadOnlyList<Schedule> Read();
 
-    /// <summary>Takes one that <see cref="Read"/> gave away.</summary>
+    /// <summary>Removes a schedule that <see cref="Read"/> returned.</summary>
     public abstract void Remove(Schedule schedule);
 
-    /// <summary>What the user should know about a schedule that was just made; null where nothing.</summary>
+    /// <summary>A hint for the user about a new schedule; null if there is none.</summary>
     public virtual string? Advice() => null;
 
-    /// <summary>The text of one of our files; null where there is none, E5007 where it is somebody else's.</summary>
+    /// <summary>The text of one of Rimuru's files; null if it does not exist. E5007: the file is not Rimuru's.</summary>
     protected static string? ReadOwn(string path)
     {
         if (!File.Exists(path)) return null;
-        string text = File.ReadAllText(path);
-        return text.Contains(ScheduleMarker.Prefix, StringComparison.Ordinal) ? text : throw SystemCommand.Failed($"{path} is there and was not made by this version of Rimuru. Choose another -Name.");
+        string text = RegularFile.ReadAllText(path);
+        return text.Contains(ScheduleMarker.Prefix, StringComparison.Ordinal) ? text : throw SystemCommand.Failed($"{path} exists and was not created by this version of Rimuru. Choose another -Name.");
     }
 
-    /// <summary>Writes a file at one blow.</summary>
+    /// <summary>Writes a file atomically.</summary>
     protected static void WriteFile(string path, string text)
     {
         try
@@ -50,14 +51,14 @@ internal abstract class ScheduleKeeper(HostEnvironment environment)
         }
     }
 
-    /// <summary>Puts a file back as <see cref="ReadOwn"/> found it.</summary>
+    /// <summary>Restores a file to the text that <see cref="ReadOwn"/> returned.</summary>
     protected static void Restore(string path, string? text)
     {
         if (text is null) File.Delete(path);
         else WriteFile(path, text);
     }
 
-    /// <summary>The schedules among the files of a folder.</summary>
+    /// <summary>The schedules in the files of a folder.</summary>
     protected IReadOnlyList<Schedule> ReadFolder(string folder, string pattern) => !Directory.Exists(folder) ? [] :
-        [.. Directory.EnumerateFiles(folder, pattern).Order(StringComparer.Ordinal).Select(path => ScheduleMarker.Read(File.ReadAllText(path), Kind, path)).OfType<Schedule>()];
+        [.. Directory.EnumerateFiles(folder, pattern).Order(StringComparer.Ordinal).Select(path => ScheduleMarker.Read(RegularFile.ReadAllText(path), Kind, path)).OfType<Schedule>()];
 }

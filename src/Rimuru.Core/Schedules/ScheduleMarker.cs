@@ -4,10 +4,10 @@ using System.Text.Json.Nodes;
 
 namespace Rimuru.Core.Schedules;
 
-/// <summary>The line by which Rimuru knows what it made, and what it was asked for. ASCII without a double hyphen, so that every kind of file can hold it.</summary>
+/// <summary>The line that marks a schedule as Rimuru's and stores its settings. ASCII without a double hyphen, so that it is valid in every file format.</summary>
 internal static class ScheduleMarker
 {
-    /// <summary>With the version of the format: what another version wrote is left alone.</summary>
+    /// <summary>Includes the format version: schedules of another version are left alone.</summary>
     public const string Prefix = "Rimuru schedule 1 ";
 
     public static string Of(SchedulePlan plan)
@@ -20,7 +20,7 @@ internal static class ScheduleMarker
         return Prefix + facts.ToJsonString().Replace("-", "\\u002D", StringComparison.Ordinal);
     }
 
-    /// <summary>The schedule of the first marker in a text; null where there is none that this version wrote.</summary>
+    /// <summary>The schedule of the first marker in a text; null if this version wrote none.</summary>
     public static Schedule? Read(string text, ScheduleKind kind, string location)
     {
         int start = text.IndexOf(Prefix, StringComparison.Ordinal);
@@ -46,10 +46,10 @@ internal static class ScheduleMarker
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or ArgumentNullException)
         {
-            return null; // somebody has edited it: it is theirs now
+            return null; // edited by hand: no longer Rimuru's
         }
     }
 
-    // The writer escapes every double quote within a text as \u0022, so that quotes only ever begin or end one.
+    // The writer escapes every double quote within a string as \u0022, so that a quote always begins or ends a string.
     private static bool IsInText(ReadOnlySpan<char> json) => json.Count('"') % 2 == 1;
 }

@@ -2,10 +2,10 @@ using Rimuru.Core.Config;
 
 namespace Rimuru.Core.Schedules;
 
-/// <summary>The operating system's schedules that run Rimuru.</summary>
+/// <summary>Manages the operating system's schedules that run Rimuru.</summary>
 /// <param name="environment">The machine.</param>
-/// <param name="config">What this session says of the ledger.</param>
-/// <param name="ledgerFile">The ledger's file; null where a server keeps it.</param>
+/// <param name="config">The configuration of this session.</param>
+/// <param name="ledgerFile">The ledger's file; null if the ledger is on a server.</param>
 internal sealed class ScheduleService(HostEnvironment environment, RimuruConfig config, Func<string?> ledgerFile)
 {
     private static readonly string[] PlaceVariables = ["RIMURU_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"];
@@ -13,7 +13,7 @@ internal sealed class ScheduleService(HostEnvironment environment, RimuruConfig 
     /// <summary>The schedules of the user who runs Rimuru.</summary>
     public static Scheduler Own() => new(HostEnvironment.Current());
 
-    /// <summary>The plan with what this session's environment says of places: a schedule runs without it. E9001 where it cannot be trusted to a schedule.</summary>
+    /// <summary>The plan with the folders that this session's environment variables select, since a schedule runs without them. E9001: the plan is not valid.</summary>
     public SchedulePlan Complete(SchedulePlan plan)
     {
         bool isOfSession = environment.IsOwnHome && config.Entry(ConfigSchema.DatabaseUrl).Origin.StartsWith("environment ", StringComparison.Ordinal);
@@ -25,6 +25,6 @@ internal sealed class ScheduleService(HostEnvironment environment, RimuruConfig 
         }).Checked();
     }
 
-    /// <summary>The variables of this session that change what Rimuru does, and that a schedule will not see.</summary>
+    /// <summary>The variables of this session that affect Rimuru and that a schedule will not have.</summary>
     public IReadOnlyList<string> UnseenVariables() => environment.NamesWithPrefix(ConfigVariables.Prefix).FindAll(name => !name.Equals("RIMURU__DATABASE__URL", StringComparison.OrdinalIgnoreCase));
 }

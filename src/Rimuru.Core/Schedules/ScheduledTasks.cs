@@ -3,7 +3,7 @@ using Rimuru.Core.Config;
 
 namespace Rimuru.Core.Schedules;
 
-/// <summary>Tasks of the Windows Task Scheduler.</summary>
+/// <summary>The tasks of the Windows Task Scheduler.</summary>
 internal sealed class ScheduledTasks(HostEnvironment environment) : ScheduleKeeper(environment)
 {
     private const string Program = "schtasks";

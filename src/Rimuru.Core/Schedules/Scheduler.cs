@@ -3,7 +3,7 @@ using Rimuru.Core.Errors;
 
 namespace Rimuru.Core.Schedules;
 
-/// <summary>The schedules of this user on this system, whatever keeps them.</summary>
+/// <summary>The schedules of this user in all schedulers of this system.</summary>
 internal sealed class Scheduler(HostEnvironment environment)
 {
     private readonly IReadOnlyList<ScheduleKeeper> keepers = environment.Platform switch
@@ -13,16 +13,16 @@ internal sealed class Scheduler(HostEnvironment environment)
         _ => [new SystemdTimers(environment), new Crontab(environment)],
     };
 
-    /// <summary>What keeps schedules here; the system's usual way where none is named. E9001 where this system has no such kind.</summary>
+    /// <summary>The scheduler of a kind; the system's default if none is named. E9001: this system has no such kind.</summary>
     public ScheduleKeeper Keeper(ScheduleKind? kind) => kind is null
         ? keepers.First(keeper => keeper is not SystemdTimers { IsRunning: false })
         : keepers.FirstOrDefault(keeper => keeper.Kind == kind)
-            ?? throw new RimuruException(ErrorCodes.InvalidArgument, $"-Kind '{kind}' is not of this system, which has {string.Join(" and ", keepers.Select(keeper => keeper.Kind))}.", "-Kind");
+            ?? throw new RimuruException(ErrorCodes.InvalidArgument, $"-Kind '{kind}' is not available on this system. Use {string.Join(" and ", keepers.Select(keeper => keeper.Kind))}.", "-Kind");
 
-    /// <summary>Every schedule that Rimuru made here.</summary>
+    /// <summary>Every schedule that Rimuru created on this system.</summary>
     public IReadOnlyList<Schedule> All() => [.. keepers.SelectMany(keeper => keeper.Read())];
 
-    /// <summary>Makes a schedule, in the place of the one of that name, which another kind may keep.</summary>
+    /// <summary>Creates a schedule and removes one with the same name, which may be in another scheduler.</summary>
     public Schedule Register(SchedulePlan plan, ScheduleKeeper keeper)
     {
         List<Schedule> old = [.. All().Where(schedule => schedule.Kind != keeper.Kind && IsNamed(schedule, plan.Name))];

@@ -5,32 +5,32 @@ using Rimuru.Core.Processes;
 
 namespace Rimuru.Core.Schedules;
 
-/// <summary>Runs a program of the operating system, found on the path.</summary>
+/// <summary>Runs a program of the operating system, found on PATH.</summary>
 internal sealed class SystemCommand(HostEnvironment environment)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
-    private static readonly Dictionary<string, string> Variables = new() { ["LC_ALL"] = "C" }; // what it says is compared
+    private static readonly Dictionary<string, string> Variables = new() { ["LC_ALL"] = "C" }; // its messages are compared
 
-    /// <summary>Full path of a program; null where there is none.</summary>
+    /// <summary>Full path of a program; null if it is not found.</summary>
     public string? Find(string name) => environment.FindProgram(name);
 
-    /// <summary>Runs it, and gives what it wrote; E5007 with what it said where it failed.</summary>
+    /// <summary>Runs it and returns its output. E5007: it failed; the message has its error output.</summary>
     public string Run(string name, IReadOnlyList<string> arguments, string? input = null)
     {
         ChildResult result = TryRun(name, arguments, input);
-        return result.Exit == 0 ? result.Output : throw Failed($"{name} {string.Join(' ', arguments)} ended with {result.Exit}: {result.Complaint}");
+        return result.Exit == 0 ? result.Output : throw Failed($"{name} {string.Join(' ', arguments)} failed with exit code {result.Exit}: {result.Complaint}");
     }
 
-    /// <summary>Runs it. Bytes go in and out as Latin-1, so that text of any encoding comes back as it was. E5007 where it is not there or does not end.</summary>
+    /// <summary>Runs it. Input and output are bytes as Latin-1, so that text in any encoding survives. E5007: it was not found or did not end in time.</summary>
     public ChildResult TryRun(string name, IReadOnlyList<string> arguments, string? input = null)
     {
-        string path = Find(name) ?? throw Failed($"The program {name} is not on the path.");
+        string path = Find(name) ?? throw Failed($"The program {name} was not found on PATH.");
         try
         {
             ChildResult result = ChildProcess.Run(
                 new ChildProgram(path, arguments) { Variables = Variables, Input = input ?? "", Encoding = Encoding.Latin1, Limit = Limit }, CancellationToken.None);
-            return result.IsCut ? throw Failed($"{name} wrote more than can be kept, or left its output open.") : result;
+            return result.IsCut ? throw Failed($"{name} wrote too much output, or left its output open.") : result;
         }
         catch (TimeoutException)
         {

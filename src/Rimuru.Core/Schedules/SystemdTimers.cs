@@ -4,7 +4,7 @@ using Rimuru.Core.Config;
 
 namespace Rimuru.Core.Schedules;
 
-/// <summary>Timers of the user's systemd.</summary>
+/// <summary>Timers of the user's systemd instance.</summary>
 internal sealed class SystemdTimers(HostEnvironment environment) : ScheduleKeeper(environment)
 {
     private const string Program = "systemctl";
@@ -14,7 +14,7 @@ internal sealed class SystemdTimers(HostEnvironment environment) : ScheduleKeepe
     private string Folder => Path.Combine(
         Environment.Variable("XDG_CONFIG_HOME") is { } path && Path.IsPathFullyQualified(path) ? path : Path.Combine(Environment.OwnHome, ".config"), "systemd", "user");
 
-    /// <summary>True where the user has a systemd that answers.</summary>
+    /// <summary>True if the user has a running systemd instance.</summary>
     public bool IsRunning => System.Find(Program) is not null && System.TryRun(Program, ["--user", "show-environment"]).Exit == 0;
 
     public override string Preview(SchedulePlan plan) => $"{PathOf(plan.Slug, "service")}\n{SystemdUnit.Service(plan)}\n{PathOf(plan.Slug, "timer")}\n{SystemdUnit.Timer(plan)}";
@@ -29,7 +29,7 @@ internal sealed class SystemdTimers(HostEnvironment environment) : ScheduleKeepe
             WriteFile(timer, SystemdUnit.Timer(plan));
             System.Run(Program, ["--user", "daemon-reload"]);
             System.Run(Program, ["--user", "enable", UnitOf(plan.Slug)]);
-            System.Run(Program, ["--user", "restart", UnitOf(plan.Slug)]); // a timer that runs keeps its old times otherwise
+            System.Run(Program, ["--user", "restart", UnitOf(plan.Slug)]); // a running timer would keep its old times
         }
         catch (RimuruException)
         {
@@ -57,9 +57,9 @@ internal sealed class SystemdTimers(HostEnvironment environment) : ScheduleKeepe
     }
 
     public override string? Advice() => File.Exists(Path.Combine("/var/lib/systemd/linger", Environment.UserName)) ? null
-        : "The timer runs while you are logged in. 'loginctl enable-linger' lets it run without you; Rimuru does not change that.";
+        : "The timer runs only while you are logged in. 'loginctl enable-linger' makes it run always; Rimuru does not change that setting.";
 
-    /// <summary>When a timer elapses next, from systemd's list; null where it does not say, as an older one that answers with a table.</summary>
+    /// <summary>The next run of a timer, from systemd's JSON list; null if unknown, as with older versions that print a table.</summary>
     public static DateTimeOffset? NextRun(string json, string unit)
     {
         try

@@ -6,7 +6,7 @@ namespace Rimuru.Core.Schedules;
 internal static class SystemdUnit
 {
     public static string Service(SchedulePlan plan) => plan.Program.AsSpan().IndexOfAny("'\"\\") >= 0
-        ? throw SchedulePlan.Wrong("-Kind", "Systemd", $"starts no program whose path has a quote or a backslash, as {plan.Program} has. Use another kind, or another PowerShell.")
+        ? throw SchedulePlan.Wrong("-Kind", "Systemd", $"cannot start a program whose path contains a quote or a backslash: {plan.Program}. Use another kind, or another PowerShell.")
         : $"""
         # {ScheduleMarker.Of(plan)}
         [Unit]
@@ -32,14 +32,14 @@ internal static class SystemdUnit
 
         """.ReplaceLineEndings("\n");
 
-    // Monotonic times have no meaning before the first run without OnActiveSec.
+    // Without OnActiveSec a monotonic timer has no start before its first run.
     private static string Clock(SchedulePlan plan) => plan.At is { } at
         ? string.Create(CultureInfo.InvariantCulture, $"OnCalendar=*-*-* {at:HH:mm}:00\nPersistent=true")
         : string.Create(CultureInfo.InvariantCulture, $"OnActiveSec=1min\nOnUnitActiveSec={plan.Interval.TotalMinutes:0}min");
 
     private static string Argument(string text) => Word(text.Replace("$", "$$", StringComparison.Ordinal));
 
-    // The program's own path goes without $$: systemd expands no variable there.
+    // The program's path needs no $$: systemd does not expand variables there.
     private static string Word(string text) =>
         $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("%", "%%", StringComparison.Ordinal)}\"";
 }

@@ -14,15 +14,15 @@ internal static class TaskXml
     public static string PathOf(string slug) => $@"\Rimuru\{slug}";
 
     /// <param name="plan">The schedule.</param>
-    /// <param name="user">The account that it runs as, <c>DOMAIN\name</c>, while it is logged on.</param>
-    /// <param name="first">Local time from which the interval is counted.</param>
+    /// <param name="user">The account that it runs as while logged on, <c>DOMAIN\name</c>.</param>
+    /// <param name="first">Local start time of the interval.</param>
     public static string Of(SchedulePlan plan, string user, DateTime first)
     {
         IReadOnlyList<string> arguments = ScheduleCommand.Arguments(plan, "-WindowStyle", "Hidden");
         foreach (string text in arguments.Prepend(plan.Program))
         {
             if (text.Contains('%') || text.Contains("$(", StringComparison.Ordinal))
-                throw SchedulePlan.Wrong("-Kind", "TaskScheduler", "cannot carry a path with '%' or '$(': Windows would put something else in its place, and nothing keeps it from that.");
+                throw SchedulePlan.Wrong("-Kind", "TaskScheduler", "cannot have a path with '%' or '$(': Windows expands them, and there is no way to escape them.");
         }
 
         XElement trigger = plan.At is { } at
@@ -42,7 +42,7 @@ internal static class TaskXml
         return $"<?xml version=\"1.0\" encoding=\"UTF-16\"?>\r\n{root}\r\n";
     }
 
-    /// <summary>The schedules among the tasks that <c>schtasks /query /xml ONE</c> gives.</summary>
+    /// <summary>The schedules among the tasks that <c>schtasks /query /xml ONE</c> prints.</summary>
     public static IReadOnlyList<Schedule> Read(string xml)
     {
         try
@@ -55,7 +55,7 @@ internal static class TaskXml
         }
         catch (XmlException e)
         {
-            throw SystemCommand.Failed($"schtasks gave XML that cannot be read: {e.Message}", e);
+            throw SystemCommand.Failed($"schtasks printed XML that cannot be parsed: {e.Message}", e);
         }
     }
 
@@ -63,7 +63,7 @@ internal static class TaskXml
 
     private static XElement Start(DateTime time) => Value("StartBoundary", time.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture));
 
-    /// <summary>An argument as Windows programs take command lines apart: backslashes count only before a double quote.</summary>
+    /// <summary>Quotes an argument by the rules of Windows command lines: backslashes are escapes only before a double quote.</summary>
     private static string Word(string text)
     {
         if (text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-')) return text;

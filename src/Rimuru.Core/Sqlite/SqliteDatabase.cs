@@ -1,13 +1,14 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Rimuru.Core.Files;
 using static Rimuru.Core.Sqlite.SqliteNative;
 
 namespace Rimuru.Core.Sqlite;
 
-/// <summary>One connection to a SQLite file, by way of its own functions: what an ADO.NET provider adds costs 13 ms at the start and half the speed of an insert.</summary>
+/// <summary>One connection to a SQLite file through SQLite's C functions: an ADO.NET provider adds 13 ms at start-up and halves the speed of inserts.</summary>
 internal sealed unsafe class SqliteDatabase : IDisposable
 {
-    /// <summary>How long SQLite itself waits for a lock; it cannot be interrupted meanwhile, so longer waits are made of several.</summary>
+    /// <summary>How long SQLite itself waits for a lock. That wait cannot be interrupted, so longer waits consist of several.</summary>
     private const int BusyTimeoutMs = 200;
 
     /// <summary>How long a write waits for other writers: a first ingest of many GB holds the lock for seconds at a time.</summary>
@@ -28,7 +29,7 @@ internal sealed unsafe class SqliteDatabase : IDisposable
 
     public string Path { get; }
 
-    /// <summary>True where the file can be read, but not written.</summary>
+    /// <summary>True if the file can be read but not written.</summary>
     public bool IsReadOnly
     {
         get
@@ -37,7 +38,7 @@ internal sealed unsafe class SqliteDatabase : IDisposable
         }
     }
 
-    /// <summary>What becomes of an error before it is thrown; the <see cref="SqliteException"/> itself comes out where this is null.</summary>
+    /// <summary>Translates an error before it is thrown; if null, the <see cref="SqliteException"/> itself is thrown.</summary>
     public Func<SqliteException, Exception>? Explain { get; set; }
 
     public bool InTransaction => sqlite3_get_autocommit(Handle) == 0;
@@ -45,10 +46,10 @@ internal sealed unsafe class SqliteDatabase : IDisposable
     /// <summary>Rows that the last insert, update or delete changed.</summary>
     public int Changes => sqlite3_changes(Handle);
 
-    /// <summary>Opens a file for reading and writing; it is made where there is none.</summary>
+    /// <summary>Opens a file for reading and writing; creates it if it does not exist.</summary>
     public static SqliteDatabase Open(string path) => Open(path, OpenReadWrite | OpenCreate, path);
 
-    /// <summary>Opens a file that is there for writing or, where the system allows no more, for reading.</summary>
+    /// <summary>Opens an existing file for writing or, if the system does not allow that, for reading.</summary>
     public static SqliteDatabase OpenAsAllowed(string path)
     {
         SqliteDatabase database = Open(path, OpenReadWrite, path);
@@ -59,7 +60,7 @@ internal sealed unsafe class SqliteDatabase : IDisposable
         }
         catch (SqliteException e) when (e.IsOfSideFiles && !File.Exists(path + "-wal"))
         {
-            // To read it takes side files, which may not be made: nobody else can write it here either.
+            // Reading needs side files that cannot be created here; so nobody else can be writing either.
             database.Dispose();
             return OpenReadOnly(path, isImmutable: true);
         }
@@ -70,10 +71,10 @@ internal sealed unsafe class SqliteDatabase : IDisposable
         }
     }
 
-    /// <summary>Opens somebody else's file for reading. An immutable one is read without a lock or a side file; that is safe only where no -wal belongs to it.</summary>
+    /// <summary>Opens another program's file for reading. An immutable file is read without lock and side files, which is safe only if it has no -wal file.</summary>
     public static SqliteDatabase OpenReadOnly(string path, bool isImmutable)
     {
-        // The three characters that mean something in SQLite's URIs; a Uri of .NET would take a % in the name for an escape.
+        // Only these three characters are special in SQLite's URIs; .NET's Uri would take a % in the name for an escape.
         string name = path.Replace("%", "%25", StringComparison.Ordinal).Replace("?", "%3F", StringComparison.Ordinal).Replace("#", "%23", StringComparison.Ordinal);
         if (OperatingSystem.IsWindows()) name = "/" + name.Replace('\\', '/');
         string uri = "file://" + name + (isImmutable ? "?mode=ro&immutable=1" : "?mode=ro");
@@ -82,6 +83,7 @@ internal sealed unsafe class SqliteDatabase : IDisposable
 
     private static SqliteDatabase Open(string name, int flags, string path)
     {
+        RefuseOthers(path);
         nint handle;
         int code;
         fixed (byte* file = Utf8(name)) code = sqlite3_open_v2(file, &handle, flags | OpenNoMutex, null);
@@ -96,10 +98,30 @@ internal sealed unsafe class SqliteDatabase : IDisposable
         return new SqliteDatabase(handle, path);
     }
 
-    /// <summary>Has a token end whatever runs on this connection; see <see cref="SqliteException.IsInterrupted"/>.</summary>
-    public void StopWith(CancellationToken stop) => stopping = stop.Register(() => sqlite3_interrupt(handle));
+    /// <summary>Lets a token, which replaces the previous one, interrupt whatever runs on this connection; see <see cref="SqliteException.IsInterrupted"/>.</summary>
+    public void StopWith(CancellationToken stop)
+    {
+        stopping.Dispose();
+        nint address = Handle;
+        stopping = stop.Register(() => sqlite3_interrupt(address));
+    }
 
-    /// <summary>Puts the content of another file in the place of this one's, in one transaction: whoever reads or fails meanwhile has what was there before.</summary>
+    /// <summary>Treats the file as untrusted: functions in its schema do not run, and the size of values is limited.</summary>
+    public void Distrust()
+    {
+        const int LongestValue = 0;
+        Execute("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON");
+        _ = sqlite3_limit(Handle, LongestValue, 256 << 20);
+    }
+
+    /// <summary>The schema entry with a name; null if there is none.</summary>
+    public SqliteEntry? KindOf(string name)
+    {
+        using SqliteStatement select = PrepareFresh("SELECT type, sql FROM sqlite_master WHERE name = ?1 COLLATE NOCASE AND type IN ('table', 'view')").Bind(1, name);
+        return select.Step() ? new SqliteEntry(select.Text(0) ?? "", name, select.Text(1) ?? "") : null;
+    }
+
+    /// <summary>Replaces the content by that of another file, in one transaction: readers, and a failure, see the old content.</summary>
     public void ReplaceBy(SqliteDatabase source, CancellationToken stop)
     {
         const int PagesAtOnce = 2048;
@@ -128,10 +150,10 @@ internal sealed unsafe class SqliteDatabase : IDisposable
         if (Try(sql) is { } error) throw Explained(error);
     }
 
-    /// <summary>Begins a transaction that may write, as soon as no other process has one.</summary>
+    /// <summary>Begins a write transaction once no other process has one.</summary>
     public void Begin(CancellationToken stop) => ExecuteAlone("BEGIN IMMEDIATE", stop);
 
-    /// <summary>Runs a statement that no other process may write beside, as soon as none does.</summary>
+    /// <summary>Runs a statement that needs the write lock once no other process holds it.</summary>
     public void ExecuteAlone(string sql, CancellationToken stop)
     {
         long deadline = Environment.TickCount64 + (long)LongestWait.TotalMilliseconds;
@@ -143,7 +165,7 @@ internal sealed unsafe class SqliteDatabase : IDisposable
         }
     }
 
-    /// <summary>The prepared statement of this text, made once for the connection and reset for its next use.</summary>
+    /// <summary>The prepared statement for this text, created once a connection and reset for reuse.</summary>
     public SqliteStatement Prepare(string sql)
     {
         if (statements.TryGetValue(sql, out SqliteStatement? known))
@@ -157,10 +179,10 @@ internal sealed unsafe class SqliteDatabase : IDisposable
         return prepared;
     }
 
-    /// <summary>A statement that the caller owns, for enumerations that others may interrupt.</summary>
+    /// <summary>A statement that the caller owns, for enumerations during which others run statements.</summary>
     public SqliteStatement PrepareFresh(string sql) => Compile(sql, 0);
 
-    /// <summary>The first column of the first row as a number; null where there is no row or it holds NULL.</summary>
+    /// <summary>The first column of the first row as a number; null if there is no row or it holds NULL.</summary>
     public long? Number(string sql)
     {
         SqliteStatement statement = Prepare(sql);
@@ -175,9 +197,19 @@ internal sealed unsafe class SqliteDatabase : IDisposable
         foreach (SqliteStatement statement in statements.Values) statement.Dispose();
         statements.Clear();
 
-        // One that an enumeration still holds keeps the connection until it is disposed of.
+        // A statement that an enumeration still holds keeps the connection open until it is disposed.
         _ = sqlite3_close_v2(handle);
         handle = 0;
+    }
+
+    /// <summary>Refuses anything but regular files at the path and beside it: SQLite would open a pipe and wait for it.</summary>
+    private static void RefuseOthers(string path)
+    {
+        if (FileStatus.Of(path) is { IsRegular: false }) throw new SqliteException(CannotOpen, $"'{path}' is not a regular file");
+        foreach (string ending in (string[])["-wal", "-journal", "-shm"])
+        {
+            if (FileStatus.OfEntry(path + ending) is { IsRegular: false }) throw new SqliteException(CannotOpen, $"'{path}{ending}' is not a regular file, or is a link");
+        }
     }
 
     private nint Handle
@@ -211,7 +243,7 @@ internal sealed unsafe class SqliteDatabase : IDisposable
 
     private static string Text(byte* text) => Marshal.PtrToStringUTF8((nint)text) ?? "";
 
-    /// <summary>A text as C knows it: in UTF-8, with a zero at its end.</summary>
+    /// <summary>A zero-terminated UTF-8 string.</summary>
     private static byte[] Utf8(string text)
     {
         byte[] bytes = new byte[Encoding.UTF8.GetByteCount(text) + 1];
@@ -222,16 +254,26 @@ internal sealed unsafe class SqliteDatabase : IDisposable
     private Exception Explained(SqliteException error) => Explain?.Invoke(error) ?? error;
 }
 
-/// <summary>An error that SQLite gave, with its extended result code.</summary>
+/// <summary>An entry of a file's schema.</summary>
+/// <param name="Type">Its type: table, view, index or trigger.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Sql">Its CREATE statement; empty for entries that SQLite created automatically.</param>
+internal sealed record SqliteEntry(string Type, string Name, string Sql)
+{
+    /// <summary>True for an ordinary table, not a virtual one.</summary>
+    public bool IsPlainTable => Type == "table" && !Sql.StartsWith("CREATE VIRTUAL", StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>An error that SQLite returned, with its extended result code.</summary>
 internal sealed class SqliteException(int code, string message) : Exception($"SQLite error {code}: {message}")
 {
     /// <summary>The primary result code.</summary>
     public int Code { get; } = code & 0xFF;
 
-    /// <summary>True where <see cref="SqliteDatabase.StopWith"/> ended it.</summary>
+    /// <summary>True if <see cref="SqliteDatabase.StopWith"/> interrupted it.</summary>
     public bool IsInterrupted => Code == Interrupt;
 
-    /// <summary>True where a side file that the journal needs may not be made.</summary>
+    /// <summary>True if a side file that the journal needs cannot be created.</summary>
     public bool IsOfSideFiles => Code is CannotOpen or ReadOnly;
 
     public bool IsBusy => Code is Busy or Locked;

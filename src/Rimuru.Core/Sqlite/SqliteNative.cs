@@ -1,12 +1,12 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-// With it, calls of plain numbers and pointers are compiled ahead; each would cost a refresh half a millisecond otherwise.
+// This lets calls with blittable arguments be compiled ahead of time; each would cost a refresh half a millisecond otherwise.
 [assembly: DisableRuntimeMarshalling]
 
 namespace Rimuru.Core.Sqlite;
 
-/// <summary>The functions of SQLite that are used, as they are: connections and statements are addresses, texts are UTF-8.</summary>
+/// <summary>The SQLite functions in use: connections and statements are pointers, texts are UTF-8.</summary>
 internal static unsafe class SqliteNative
 {
     public const int Ok = 0, Busy = 5, Locked = 6, ReadOnly = 8, Interrupt = 9, Corrupt = 11, CannotOpen = 14, NotADatabase = 26, Row = 100, Done = 101;
@@ -14,7 +14,7 @@ internal static unsafe class SqliteNative
     public const uint PreparePersistent = 1;
     public const int NullType = 5;
 
-    /// <summary>SQLite makes a copy of what it is given.</summary>
+    /// <summary>Tells SQLite to copy the value.</summary>
     public const nint Transient = -1;
 
     private const string Library = "e_sqlite3";
@@ -33,6 +33,9 @@ internal static unsafe class SqliteNative
 
     [DllImport(Library, ExactSpelling = true)]
     public static extern int sqlite3_extended_errcode(nint database);
+
+    [DllImport(Library, ExactSpelling = true)]
+    public static extern int sqlite3_limit(nint database, int kind, int value);
 
     [DllImport(Library, ExactSpelling = true)]
     public static extern int sqlite3_busy_timeout(nint database, int milliseconds);

@@ -8,7 +8,7 @@ internal sealed unsafe class SqliteStatement(SqliteDatabase database, nint handl
 {
     private nint handle = handle;
 
-    /// <summary>The address; throws behind <see cref="Dispose"/>, since SQLite would read memory that is somebody else's by then.</summary>
+    /// <summary>The pointer; throws after <see cref="Dispose"/>, because SQLite would read freed memory.</summary>
     private nint Handle
     {
         get
@@ -34,14 +34,14 @@ internal sealed unsafe class SqliteStatement(SqliteDatabase database, nint handl
 
     public SqliteStatement Bind(int index, ReadOnlySpan<byte> value)
     {
-        // An empty span has no address, and SQLite takes none for NULL.
+        // An empty span has no address, and SQLite treats a null pointer as NULL.
         if (value.IsEmpty) return Bound(sqlite3_bind_zeroblob(Handle, index, 0));
         fixed (byte* start = value) return Bound(sqlite3_bind_blob(Handle, index, start, value.Length, Transient));
     }
 
     public SqliteStatement BindNull(int index) => Bound(sqlite3_bind_null(Handle, index));
 
-    /// <summary>True where there is a row.</summary>
+    /// <summary>Advances to the next row; true if there is one.</summary>
     public bool Step()
     {
         int code = sqlite3_step(Handle);
@@ -52,7 +52,7 @@ internal sealed unsafe class SqliteStatement(SqliteDatabase database, nint handl
         throw error;
     }
 
-    /// <summary>Runs the statement to its end and makes it ready for the next use.</summary>
+    /// <summary>Runs the statement to its end and resets it for reuse.</summary>
     public void Run()
     {
         while (Step())

@@ -6,21 +6,21 @@ using Rimuru.Core.Store.Sqlite;
 
 namespace Rimuru.Core.Store;
 
-/// <summary>The way to a ledger by its URL: outside of this room nobody knows what keeps it.</summary>
+/// <summary>Opens ledgers by URL, so that other rooms do not depend on the kind of store.</summary>
 internal static class LedgerStore
 {
-    /// <summary>Every kind of store that there is.</summary>
+    /// <summary>All kinds of stores.</summary>
     public static IReadOnlyList<IStoreProvider> Providers { get; } = [new SqliteStore(), new PostgresStore()];
 
-    /// <summary>How a database is named, for users.</summary>
+    /// <summary>The forms of database URLs, for messages.</summary>
     public static string UrlForms => string.Join(" or ", Providers.Select(provider => provider.UrlForm));
 
-    /// <summary>Reads a database URL; E1003 where it names nothing that Rimuru can open.</summary>
+    /// <summary>Parses a database URL. E1003: no kind of store accepts it.</summary>
     public static DatabaseUrl Parse(string url, HostEnvironment environment)
     {
         string text = url.Trim();
         return Providers.Select(provider => provider.Read(text, environment)).FirstOrDefault(read => read is not null)
-            ?? throw new RimuruException(ErrorCodes.DatabaseUrl, $"The database URL '{Redaction.Redact(text)}' is not understood. Use {UrlForms}.", "database.url");
+            ?? throw new RimuruException(ErrorCodes.DatabaseUrl, $"The database URL '{Redaction.Redact(text)}' is not valid. Use {UrlForms}.", "database.url");
     }
 
     /// <summary>The URL of a ledger in a file.</summary>

@@ -5,13 +5,13 @@ using System.Text;
 
 namespace Rimuru.Core.Store;
 
-/// <summary>A numbered script that brings a ledger from one version to the next.</summary>
-/// <param name="Number">The version that it makes.</param>
-/// <param name="Name">Its file's name.</param>
-/// <param name="Sql">What it runs.</param>
+/// <summary>A numbered script that migrates a ledger from one version to the next.</summary>
+/// <param name="Number">The version that it migrates to.</param>
+/// <param name="Name">Its file name.</param>
+/// <param name="Sql">Its SQL.</param>
 internal sealed record MigrationScript(int Number, string Name, string Sql)
 {
-    /// <summary>SHA-256 of the script, the same on every system: line ends do not count.</summary>
+    /// <summary>SHA-256 of the script, the same on every system: line ends are normalized.</summary>
     public string Checksum => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n"))));
 
     /// <summary>The scripts of one kind of database, in order.</summary>

@@ -3,7 +3,7 @@ using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Store;
 
-/// <summary>Several texts in one: a JSON array, as both stores keep a model's other names, and as SQLite takes a list.</summary>
+/// <summary>Several texts as a JSON array: the format of a model's aliases in both stores, and of list parameters in SQLite.</summary>
 internal static class TextArray
 {
     public static string Write(IEnumerable<string> texts) => $"[{string.Join(',', texts.Select(text => $"\"{JsonEncodedText.Encode(text)}\""))}]";

@@ -4,14 +4,14 @@ using Rimuru.Core.Errors;
 
 namespace Rimuru.Core.Tracking;
 
-/// <summary>Holds the adapters of a machine: connects them, checks their health, and connects again what has failed.</summary>
+/// <summary>Manages the adapters of a machine: connects them, checks their health, and reconnects those that failed.</summary>
 internal sealed class AdapterManager(IReadOnlyList<IFullAdapter> adapters, TimeProvider time) : IAsyncDisposable
 {
     private readonly Resilience retries = new(time);
 
     public IReadOnlyList<IFullAdapter> Adapters => adapters;
 
-    /// <summary>Connects every adapter that is not; one that cannot be connected keeps its error, and the others go on.</summary>
+    /// <summary>Connects every disconnected adapter. One that cannot be connected keeps its error; the others are not affected.</summary>
     public async Task ConnectAsync(CancellationToken stop)
     {
         foreach (IFullAdapter adapter in adapters)
@@ -20,13 +20,13 @@ internal sealed class AdapterManager(IReadOnlyList<IFullAdapter> adapters, TimeP
         }
     }
 
-    /// <summary>The health of every adapter, one after the other.</summary>
+    /// <summary>Checks the health of every adapter, one after the other.</summary>
     public async IAsyncEnumerable<AgentHealth> CheckAsync([EnumeratorCancellation] CancellationToken stop)
     {
         foreach (IFullAdapter adapter in adapters) yield return await adapter.CheckHealthAsync(stop).ConfigureAwait(false);
     }
 
-    /// <summary>The health of every adapter now and at every interval, until it is stopped. One that has failed is connected again before it is checked.</summary>
+    /// <summary>Checks the health of every adapter now and at every interval, until cancelled. A failed adapter is reconnected before its check.</summary>
     public async IAsyncEnumerable<AgentHealth> MonitorAsync(TimeSpan interval, [EnumeratorCancellation] CancellationToken stop)
     {
         using PeriodicTimer timer = new(interval, time);
@@ -43,7 +43,7 @@ internal sealed class AdapterManager(IReadOnlyList<IFullAdapter> adapters, TimeP
         foreach (IFullAdapter adapter in adapters) await adapter.DisconnectAsync(CancellationToken.None).ConfigureAwait(false);
     }
 
-    /// <summary>Tries a few times with growing pauses; what is wrong then is what a health check says.</summary>
+    /// <summary>Retries a few times with growing delays; the health check reports what is still wrong after that.</summary>
     private async Task TryConnectAsync(IFullAdapter adapter, CancellationToken stop)
     {
         try
@@ -52,7 +52,7 @@ internal sealed class AdapterManager(IReadOnlyList<IFullAdapter> adapters, TimeP
         }
         catch (RimuruException e) when (e.Code == ErrorCodes.AgentAdapter)
         {
-            // the adapter keeps it
+            // the adapter keeps the error
         }
     }
 }

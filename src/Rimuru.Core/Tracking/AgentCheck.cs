@@ -3,18 +3,19 @@ using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Formats;
 using Rimuru.Core.Discovery;
 using Rimuru.Core.Errors;
+using Rimuru.Core.Files;
 using Rimuru.Core.Ingest;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Tracking;
 
-/// <summary>Looks for what keeps an agent from being read: its places, its newest logs by the very reader that ingest uses, its program and the clock. Writes nothing.</summary>
-internal sealed class AgentCheck(AgentPlaces places, DiscoveredAgent? found, TimeProvider time)
+/// <summary>Checks whether an agent can be read: its folders, its newest logs (with the reader that ingest uses), its program and the clock. Writes nothing.</summary>
+internal sealed class AgentCheck(AgentPlaces places, DiscoveredAgent? found, TimeProvider time, Func<string, string?>? whyNotStarted = null)
 {
-    /// <summary>As many as tell what the agent writes these days.</summary>
+    /// <summary>Enough logs to see what the agent currently writes.</summary>
     private const int NewestLogs = 40;
 
-    /// <summary>Where they are larger together, the rest is only opened: reading it whole is for an ingest.</summary>
+    /// <summary>Beyond this total size logs are only opened: reading them whole is left to ingest.</summary>
     private const long MostBytes = 64 << 20;
 
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
@@ -26,7 +27,7 @@ internal sealed class AgentCheck(AgentPlaces places, DiscoveredAgent? found, Tim
     public AgentHealth Run(CancellationToken stop)
     {
         string name = places.Adapter.Name;
-        if (!places.Enabled) Find(HealthStatus.Disabled, $"The configuration keeps Rimuru from reading {name}.", $"Enable-RimuruAgent {name} lets it.");
+        if (!places.Enabled) Find(HealthStatus.Disabled, $"Reading {name} is disabled in the configuration.", $"Enable it with Enable-RimuruAgent {name}.");
         if (places.Roots.Count == 0) NoData();
         else Data(stop);
         Program();
@@ -44,14 +45,14 @@ internal sealed class AgentCheck(AgentPlaces places, DiscoveredAgent? found, Tim
         };
     }
 
-    /// <summary>Why a place that exists cannot be read; null where it can.</summary>
+    /// <summary>Why an existing folder or file cannot be read; null if it can.</summary>
     public static string? WhyUnreadable(string root)
     {
         try
         {
             if (Directory.Exists(root)) _ = Directory.EnumerateFileSystemEntries(root).Any();
-            else if (LogFiles.RefusedAbove(root) is { } above) return $"{above}: the folder may not be entered.";
-            else File.OpenHandle(root, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete).Dispose();
+            else if (LogFiles.RefusedAbove(root) is { } above) return $"{above}: no permission to open the folder.";
+            else RegularFile.Open(root).Dispose();
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -65,25 +66,25 @@ internal sealed class AgentCheck(AgentPlaces places, DiscoveredAgent? found, Tim
         if (found is null) return;
         Find(
             HealthStatus.Degraded, $"{places.Adapter.DisplayName} is installed, but has left no logs in {string.Join(", ", places.Places)}.",
-            $"Use it once, or name the folder of its data: Register-RimuruAgent {places.Adapter.Name} -Path FOLDER.");
+            $"Use it once, or register the folder of its data: Register-RimuruAgent {places.Adapter.Name} -Path FOLDER.");
     }
 
     private void Data(CancellationToken stop)
     {
         foreach (string why in places.Roots.Select(WhyUnreadable).OfType<string>().Distinct(StringComparer.Ordinal))
-            Find(HealthStatus.Unhealthy, $"A place of its data cannot be read. {why}", "Get the right to read it, or remove it from the configuration.");
+            Find(HealthStatus.Unhealthy, $"A folder of its data cannot be read. {why}", "Get read permission, or remove it from the configuration.");
 
         List<LogFile> files = List();
         if (files.Count == 0 && findings.Count == 0)
             Find(HealthStatus.Degraded, $"There are no logs in {string.Join(", ", places.Roots)}.", "Use the agent once; if it writes its logs elsewhere, register that folder.");
         foreach (LogFile folder in files.Where(file => file.IsRefused && places.Roots.All(root => LogFiles.RefusedAbove(root) is null)).DistinctBy(file => file.Path))
-            Find(HealthStatus.Unhealthy, $"A folder of logs cannot be listed. {folder.Path}: it may not be entered.", "Get the right to read it. All other logs are read.");
+            Find(HealthStatus.Unhealthy, $"A folder of logs cannot be listed. {folder.Path}: no permission to open the folder.", "Get read permission. All other logs are read.");
         files.RemoveAll(file => file.IsRefused);
         foreach (LogFile file in files.OrderByDescending(file => file.Modified).Take(NewestLogs)) Log(file, stop);
         Unknown();
         DateTimeOffset limit = time.GetUtcNow() + ClockTolerance;
         if (files.Count > 0 && files.MaxBy(file => file.Modified) is { } newest && new DateTime(newest.Modified, DateTimeKind.Utc) > limit)
-            Find(HealthStatus.Degraded, $"{newest.Path} was written in the future.", "Check the clock of this machine, and that of the machine that writes the file.");
+            Find(HealthStatus.Degraded, $"The modification time of {newest.Path} is in the future.", "Check the clock of this machine, and that of the machine that writes the file.");
     }
 
     private List<LogFile> List()
@@ -95,7 +96,7 @@ internal sealed class AgentCheck(AgentPlaces places, DiscoveredAgent? found, Tim
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Find(HealthStatus.Unhealthy, $"A folder of logs cannot be listed. {e.Message}", "Get the right to read it.");
+            Find(HealthStatus.Unhealthy, $"A folder of logs cannot be listed. {e.Message}", "Get read permission.");
         }
 
         return files;
@@ -106,7 +107,7 @@ internal sealed class AgentCheck(AgentPlaces places, DiscoveredAgent? found, Tim
         bytes += file.Size;
         if (bytes > MostBytes)
         {
-            if (WhyUnreadable(file.Path) is { } why) Find(HealthStatus.Unhealthy, $"A log cannot be read. {why}", "Get the right to read it.");
+            if (WhyUnreadable(file.Path) is { } why) Find(HealthStatus.Unhealthy, $"A log cannot be read. {why}", "Get read permission.");
             return;
         }
 
@@ -130,14 +131,14 @@ internal sealed class AgentCheck(AgentPlaces places, DiscoveredAgent? found, Tim
             unreadable = e.Message;
         }
 
-        if (unreadable is not null) Find(HealthStatus.Unhealthy, $"A log cannot be read. {unreadable}", "If the agent holds it, try again; if not, get the right to read it, or restore the file. All other logs are read.");
+        if (unreadable is not null) Find(HealthStatus.Unhealthy, $"A log cannot be read. {unreadable}", "If the agent is using it, try again; if not, get read permission or restore the file. All other logs are read.");
         if (malformed > 0)
-            Find(HealthStatus.Degraded, string.Create(CultureInfo.InvariantCulture, $"{malformed} record(s) in {file.Path} are damaged and are passed over."), "The rest of the file counts. A crash or a full disk leaves such records behind.");
+            Find(HealthStatus.Degraded, string.Create(CultureInfo.InvariantCulture, $"{malformed} record(s) in {file.Path} are damaged and were skipped."), "The rest of the file counts. A crash or a full disk leaves such records behind.");
         if (last > (time.GetUtcNow() + ClockTolerance).ToUnixTimeMilliseconds())
-            Find(HealthStatus.Degraded, $"{file.Path} tells of the future.", "Check the clock of this machine, and that of the machine that wrote the file.");
+            Find(HealthStatus.Degraded, $"{file.Path} contains times in the future.", "Check the clock of this machine, and that of the machine that wrote the file.");
     }
 
-    /// <summary>What the readers have no rule for: counts of tokens that are in no total, and what tells that the agent has changed.</summary>
+    /// <summary>Reports unknown kinds of lines: token counts that are in no total, and other signs that the agent's format has changed.</summary>
     private void Unknown()
     {
         string name = places.Adapter.Name;
@@ -145,20 +146,21 @@ internal sealed class AgentCheck(AgentPlaces places, DiscoveredAgent? found, Tim
         {
             string of = kind.Version is null ? name : $"{name} {kind.Version}", lines = kind.Count == 1 ? "1 line" : string.Create(CultureInfo.InvariantCulture, $"{kind.Count} lines");
             if (kind.HasCounts)
-                Find(HealthStatus.Degraded, $"{of}: {lines} of an unknown kind `{kind.Kind}` with token counts", "They are in no total. See whether a newer Rimuru reads them; if not, report the kind of line.");
+                Find(HealthStatus.Degraded, $"{of}: {lines} of an unknown kind `{kind.Kind}` with token counts", "These tokens are in no total. Check whether a newer Rimuru reads them; if not, report the kind of line.");
             else
                 Find(HealthStatus.Healthy, $"{of}: {lines} of an unknown kind `{kind.Kind}` without token counts", "Nothing is lost: there is nothing in them to count.");
         }
 
         if (places.Adapter.KnownLines?.NewestVersion is { } tried && unknown.NewestVersion is { } newest && ReleaseOrder.Compare(newest, tried) > 0)
-            Find(HealthStatus.Healthy, $"{name} {newest} is newer than {tried}, the newest release that Rimuru was tried with.", "Its logs are read all the same; what is unknown in them is told here.");
+            Find(HealthStatus.Healthy, $"{name} {newest} is newer than {tried}, the newest release that Rimuru was tested with.", "Its logs are read all the same; unknown content is reported here.");
     }
 
     private void Program()
     {
         if (found?.ExecutablePath is { } path)
         {
-            if (found.Version is null) Find(HealthStatus.Degraded, $"{path} does not tell its version.", "Run it with --version to see why. Its logs are read all the same.");
+            if (found.Version is null && whyNotStarted?.Invoke(path) is { } why) Find(HealthStatus.Healthy, $"{path} was not started to get its version: {why}.", "Run it with --version if you trust it. Its logs are read all the same.");
+            else if (found.Version is null) Find(HealthStatus.Degraded, $"{path} does not print its version.", "Run it with --version to see why. Its logs are read all the same.");
         }
         else if (places.Roots.Count > 0 && found?.Lookalikes.Count > 0)
         {

@@ -6,32 +6,32 @@ using Rimuru.Core.Reports;
 
 namespace Rimuru.Core.Tracking;
 
-/// <summary>The agents themselves: find them, test them, change their settings, follow their sessions.</summary>
-/// <param name="catalog">The agents that there are adapters for.</param>
+/// <summary>Works on agents: finds them, tests them, changes their settings, follows their sessions.</summary>
+/// <param name="catalog">The catalog of agents.</param>
 /// <param name="environment">The machine.</param>
 /// <param name="config">The settings of the agents.</param>
 /// <param name="ledger">The ledger that their logs are read into.</param>
-/// <param name="reports">What is asked of it.</param>
-/// <param name="prices">The prices that hold for the ledger.</param>
-/// <param name="describe">What is known of a model, with the prices of one time.</param>
+/// <param name="reports">The reports on the ledger.</param>
+/// <param name="prices">The effective prices of the ledger.</param>
+/// <param name="describe">Describes a model, with its prices at a time.</param>
 internal sealed class AgentService(
     AgentCatalog catalog, HostEnvironment environment, RimuruConfig config, LedgerService ledger, ReportService reports, Func<PriceBook> prices, Func<string, DateTimeOffset, ModelInfo?> describe)
 {
-    /// <summary>Every agent that Rimuru reads by itself.</summary>
+    /// <summary>Every agent that Rimuru supports.</summary>
     public static IReadOnlyList<string> Names => AgentCatalog.BuiltIn.Names;
 
-    /// <summary>What the user's configuration says of agents.</summary>
+    /// <summary>The agents' settings in the user's configuration.</summary>
     public AgentSettings Settings { get; } = new(catalog, environment, config);
 
     private IReadOnlyList<AgentPlaces> Places => AgentScanner.Scan(catalog, environment, config);
 
-    /// <summary>The agents of these names, in the catalog's order; all where none is named.</summary>
+    /// <summary>The agents with these names, in catalog order; all if no name is given.</summary>
     public static IReadOnlyList<string> Named(IReadOnlyList<string> patterns) => [.. Names.Where(name => ReportFilter.Matches(patterns, name))];
 
-    /// <summary>E2002 where a name is that of no agent. Wildcards name whatever they match.</summary>
+    /// <summary>Throws E2002 if a name is not an agent's. Wildcards always pass.</summary>
     public static void CheckName(string name) => new ReportFilter { Agent = [name] }.Check("", "", Names);
 
-    /// <summary>The agents that are known, where they were looked for, and what the ledger has of each.</summary>
+    /// <summary>All known agents, their searched locations, and their totals in the ledger.</summary>
     public IReadOnlyList<Agent> List(CancellationToken stop)
     {
         IReadOnlyDictionary<string, AgentActivity> activity = reports.ByAgent(stop);
@@ -55,21 +55,21 @@ internal sealed class AgentService(
         ];
     }
 
-    /// <summary>Where agents' data was looked for, if there is none and no session in a ledger either; else null. Nothing is created to find out.</summary>
+    /// <summary>The searched locations, if there is neither agent data nor a ledger with sessions; null otherwise. Creates nothing.</summary>
     public string? ExplainNothing() => reports.HasSessions ? null : NothingFound.Explain(Places);
 
-    /// <summary>Every agent of these names whose data or program is on this machine. Programs that no package proves are asked for their version.</summary>
+    /// <summary>Every agent with these names whose data or program is on this machine. Programs without a package are run with <c>--version</c>.</summary>
     public IAsyncEnumerable<DiscoveredAgent> Discover(IReadOnlyList<string> agents, CancellationToken stop) =>
         AgentScanner.DiscoverAsync([.. Places.Where(places => ReportFilter.Matches(agents, places.Adapter.Name))], environment, stop);
 
-    /// <summary>The adapters of these names, with costs and events.</summary>
+    /// <summary>The adapters of these agents, with costs and events.</summary>
     public AdapterManager Adapters(IReadOnlyList<string> agents, Action<string>? warn = null)
     {
         LedgerAccess access = Access(warn);
         return new AdapterManager([.. catalog.Names.Where(name => ReportFilter.Matches(agents, name)).Select(name => Track(name, access))], environment.Time);
     }
 
-    /// <summary>What happens in the sessions of these agents from now on, until it is stopped. <paramref name="warn"/> is called on whatever thread reads.</summary>
+    /// <summary>The events in the sessions of these agents from now on, until cancelled. <paramref name="warn"/> is called on the reading thread.</summary>
     public IAsyncEnumerable<SessionEvent> Watch(IReadOnlyList<string> agents, TimeSpan interval, Action<string>? warn, CancellationToken stop) =>
         Watcher(Access(warn)).WatchAsync(agents, interval, stop);
 

@@ -4,7 +4,7 @@ using Rimuru.Core.Errors;
 
 namespace Rimuru.Core.Tracking;
 
-/// <summary>What the user's configuration says of agents, and how that is changed. A change takes effect with the next engine.</summary>
+/// <summary>Reads and changes the agents' settings in the user's configuration. A change takes effect with the next engine.</summary>
 internal sealed class AgentSettings(AgentCatalog catalog, HostEnvironment environment, RimuruConfig config)
 {
     /// <summary>The file that settings are written to.</summary>
@@ -12,8 +12,8 @@ internal sealed class AgentSettings(AgentCatalog catalog, HostEnvironment enviro
 
     private ConfigWriter Writer => new(config.Paths, catalog.Names);
 
-    /// <summary>Lets Rimuru read an agent, or keeps it from it.</summary>
-    /// <returns>Which source says otherwise and is stronger; null where none does.</returns>
+    /// <summary>Enables or disables reading an agent.</summary>
+    /// <returns>The origin that overrides the new setting; null if none does.</returns>
     public string? Enable(string agent, bool isEnabled)
     {
         string key = ConfigSchema.SectionOf(agent) + ".enabled";
@@ -21,10 +21,10 @@ internal sealed class AgentSettings(AgentCatalog catalog, HostEnvironment enviro
         return StrongerThanFile(key);
     }
 
-    /// <summary>Adds a folder of an agent's data, or a home that has one. E9002 where it does not exist, unless it is a share that is to come.</summary>
+    /// <summary>Registers a folder of an agent's data, or a home that has one. E9002: it does not exist, and <c>mayBeMissing</c> is false.</summary>
     public string? Register(string agent, string path, bool mayBeMissing)
     {
-        if (!mayBeMissing && !Path.Exists(path)) throw new RimuruException(ErrorCodes.PathNotFound, $"{path} does not exist. A share that is not there now can be registered with -Force.", path);
+        if (!mayBeMissing && !Path.Exists(path)) throw new RimuruException(ErrorCodes.PathNotFound, $"{path} does not exist. A share that is currently not available can be registered with -Force.", path);
         string key = ConfigSchema.SectionOf(agent) + ".paths";
         Writer.Change(edit =>
         {
@@ -34,13 +34,13 @@ internal sealed class AgentSettings(AgentCatalog catalog, HostEnvironment enviro
         return StrongerThanFile(key);
     }
 
-    /// <summary>True where the agent has data in the folder now.</summary>
+    /// <summary>True if the folder currently has data of the agent.</summary>
     public bool HasData(string agent, string path) => catalog.Find(agent) is { } adapter && AgentScanner.Registered(adapter, environment, path).Any(Path.Exists);
 
-    /// <summary>The folders that are registered for an agent.</summary>
+    /// <summary>The registered folders of an agent.</summary>
     public IReadOnlyList<string> Registered(string agent) => config.Agent(agent).Paths;
 
-    /// <summary>Takes a registered folder away again. What was read from it stays in the ledger.</summary>
+    /// <summary>Unregisters a folder. What was read from it stays in the ledger.</summary>
     public string? Unregister(string agent, string path)
     {
         string key = ConfigSchema.SectionOf(agent) + ".paths";
@@ -48,7 +48,7 @@ internal sealed class AgentSettings(AgentCatalog catalog, HostEnvironment enviro
         return StrongerThanFile(key);
     }
 
-    /// <summary>True where two paths name the same place on this system.</summary>
+    /// <summary>True if two paths are the same on this system.</summary>
     public bool IsSamePath(string path, string other) => path.Equals(other, environment.PathComparison);
 
     private string? StrongerThanFile(string key)

@@ -5,7 +5,7 @@ using Rimuru.Core.Reports;
 
 namespace Rimuru.Core.Tracking;
 
-/// <summary>The agents of this machine as sources of the ledger.</summary>
+/// <summary>Provides the agents of this machine as sources for ingest.</summary>
 internal static class AgentSources
 {
     public static IngestAgents Of(AgentCatalog catalog, HostEnvironment environment, RimuruConfig config) =>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Rimuru.Core.Tracking;
 
-/// <summary>Turns what the ledger gives, which comes without waiting, into what the contracts promise.</summary>
+/// <summary>Adapts the ledger's synchronous results to the asynchronous public interfaces.</summary>
 internal static class AnswerStream
 {
     public static async IAsyncEnumerable<T> Of<T>(IEnumerable<T> items, [EnumeratorCancellation] CancellationToken stop)

@@ -2,14 +2,14 @@ using Rimuru.Core.Reports;
 
 namespace Rimuru.Core.Tracking;
 
-/// <summary>One view of the costs of all agents.</summary>
+/// <summary>Combines the costs of all agents.</summary>
 internal sealed class CostAggregator(LedgerAccess ledger)
 {
     /// <summary>Tokens and cost by session and model.</summary>
     public IEnumerable<CostRecord> BySession(ReportFilter filter, CancellationToken stop) =>
         ledger.Costs(new CostQuery { By = [CostGrouping.Session, CostGrouping.Model], Filter = filter }).Run(stop);
 
-    /// <summary>The cost of all priced requests in USD; null where none is priced.</summary>
+    /// <summary>The cost of all priced requests in USD; null if none is priced.</summary>
     public decimal? Total(ReportFilter filter, CancellationToken stop)
     {
         decimal? total = null;

@@ -3,11 +3,11 @@ using Rimuru.Core.Reports;
 
 namespace Rimuru.Core.Tracking;
 
-/// <summary>What the services ask of the ledger. One thread at a time, like the ledger.</summary>
-/// <param name="Refresh">Brings it up to date with the logs of the named agents, or of all where none is named, and notes what that changed where somebody wants to know.</param>
-/// <param name="Writes">How often it was written, by anybody.</param>
-/// <param name="Sessions">Sessions with what they used; active ones only where that is asked for.</param>
-/// <param name="Costs">A cost report, to be read once.</param>
+/// <summary>The ledger operations that adapters use. Not thread-safe, like the ledger.</summary>
+/// <param name="Refresh">Updates the ledger from the logs of the named agents, or of all if none is named, and optionally collects the changes.</param>
+/// <param name="Writes">The number of writes so far, by all processes.</param>
+/// <param name="Sessions">Sessions with their usage, optionally only active ones.</param>
+/// <param name="Costs">A cost report, to be enumerated once.</param>
 internal sealed record LedgerAccess(
     Action<IReadOnlyList<string>, LedgerChanges?, CancellationToken> Refresh,
     Func<long> Writes,

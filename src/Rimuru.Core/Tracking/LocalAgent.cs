@@ -7,8 +7,8 @@ using Rimuru.Core.Reports;
 
 namespace Rimuru.Core.Tracking;
 
-/// <summary>An agent whose logs Rimuru reads from the folders of this machine. Its sessions are those of the ledger, where the copies that its logs make of each other are merged.</summary>
-/// <param name="look">Where the agent's data is now.</param>
+/// <summary>An agent whose logs are in folders of this machine. Its sessions come from the ledger, which has merged duplicates.</summary>
+/// <param name="look">Finds the current locations of the agent's data.</param>
 /// <param name="environment">The machine.</param>
 /// <param name="ledger">The ledger that its logs are read into.</param>
 internal sealed class LocalAgent(Func<AgentPlaces> look, HostEnvironment environment, LedgerAccess ledger) : IAgentAdapter
@@ -76,10 +76,10 @@ internal sealed class LocalAgent(Func<AgentPlaces> look, HostEnvironment environ
     {
         AgentPlaces places = look();
         DiscoveredAgent? found = await new AgentDiscovery(places, environment).DiscoverAsync(cancellationToken).ConfigureAwait(false);
-        return new AgentCheck(places, found, environment.Time).Run(cancellationToken);
+        return new AgentCheck(places, found, environment.Time, environment.WhyNotStarted).Run(cancellationToken);
     }
 
-    /// <summary>Tries to list each place: a folder that is there and may not be entered is an error, one that is gone is none.</summary>
+    /// <summary>Tries to list each location: a folder without permission is an error, a missing one is not.</summary>
     private AdapterStatus Look()
     {
         error = null;

@@ -3,13 +3,13 @@ using Rimuru.Core.Discovery;
 
 namespace Rimuru.Core.Tracking;
 
-/// <summary>Wakes up when something is written where agents keep their logs. Where the system cannot tell (a share, too many folders), only the clock does.</summary>
+/// <summary>Signals writes in the agents' log folders. If the system cannot watch them (a share, too many folders), only the interval applies.</summary>
 internal sealed class LogSignal : IDisposable
 {
-    /// <summary>An agent with so few logs keeps them in databases: the folders of those are watched, and not an editor's whole settings around them.</summary>
+    /// <summary>An agent with so few logs keeps them in databases: only their folders are watched, not the whole settings folder of an editor.</summary>
     private const int FewLogs = 8;
 
-    /// <summary>Agents write in bursts; one look serves them all.</summary>
+    /// <summary>Agents write in bursts; this delay handles a burst at once.</summary>
     private static readonly TimeSpan Burst = TimeSpan.FromMilliseconds(200);
 
     private readonly List<FileSystemWatcher> watchers = [];
@@ -25,7 +25,7 @@ internal sealed class LogSignal : IDisposable
         }
     }
 
-    /// <summary>Ends when something was written, or when the interval is over.</summary>
+    /// <summary>Waits until something is written or the interval has passed.</summary>
     public async Task WaitAsync(TimeSpan interval, CancellationToken stop)
     {
         using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -54,7 +54,7 @@ internal sealed class LogSignal : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            files = []; // ingest says so
+            files = []; // ingest reports it
         }
 
         return files.Count is > 0 and <= FewLogs && files.TrueForAll(IsDatabase)
@@ -83,7 +83,7 @@ internal sealed class LogSignal : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            watcher?.Dispose(); // the clock does it
+            watcher?.Dispose(); // the interval applies instead
         }
 
         void Note(object sender, FileSystemEventArgs change) => written.Writer.TryWrite(true);

@@ -2,10 +2,10 @@ using Rimuru.Core.Reports;
 
 namespace Rimuru.Core.Tracking;
 
-/// <summary>One view of the sessions of all agents.</summary>
+/// <summary>Combines the sessions of all agents.</summary>
 internal sealed class SessionAggregator(LedgerAccess ledger)
 {
-    /// <summary>Sessions with what they used, in the order in which they began.</summary>
+    /// <summary>Sessions with their usage, oldest first.</summary>
     public IEnumerable<Session> Find(ReportFilter filter, CancellationToken stop) => ledger.Sessions(filter, false, stop);
 
     /// <summary>The sessions that an agent is working in.</summary>

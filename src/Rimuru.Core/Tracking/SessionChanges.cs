@@ -1,11 +1,11 @@
 namespace Rimuru.Core.Tracking;
 
-/// <summary>Tells what happened to sessions since the last look at them. A look need not show those of which nothing changed.</summary>
+/// <summary>Turns successive snapshots of sessions into events. A snapshot may leave out unchanged sessions.</summary>
 internal sealed class SessionChanges
 {
     private readonly Dictionary<(string Agent, string SessionId), Session> known = [];
 
-    /// <summary>The events since the last look, in the order of the sessions. A session that came and went between two looks has started and ended.</summary>
+    /// <summary>The events since the last snapshot, in the order of the sessions. A session that came and went in between has a start and an end.</summary>
     public List<SessionEvent> Between(IEnumerable<Session> sessions, DateTimeOffset now)
     {
         List<SessionEvent> events = [];

@@ -5,16 +5,16 @@ using Rimuru.Core.Reports;
 
 namespace Rimuru.Core.Tracking;
 
-/// <summary>Follows sessions while they happen: reads what is new as soon as it is written, and says what that changed.</summary>
+/// <summary>Follows sessions live: reads new log lines as soon as they are written and reports the changes.</summary>
 /// <param name="ledger">The ledger.</param>
-/// <param name="agents">The agents that are read, and where their data is.</param>
+/// <param name="agents">The agents to read, with the locations of their data.</param>
 /// <param name="time">The clock.</param>
 internal sealed class SessionWatcher(LedgerAccess ledger, Func<IReadOnlyList<AgentPlaces>> agents, TimeProvider time)
 {
-    /// <summary>How long a change may go unseen where the system tells of none, and how often processes and ages are looked at.</summary>
+    /// <summary>The interval for reading logs without a file system signal, and for checking processes and session ages.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
-    /// <summary>What happens from now on, until it is stopped.</summary>
+    /// <summary>The events from now on, until cancelled.</summary>
     public async IAsyncEnumerable<SessionEvent> WatchAsync(IReadOnlyList<string> names, TimeSpan interval, [EnumeratorCancellation] CancellationToken stop = default)
     {
         using LogSignal signal = new(agents().Where(agent => agent.Enabled && agent.Roots.Count > 0 && ReportFilter.Matches(names, agent.Adapter.Name)), time);
@@ -34,13 +34,13 @@ internal sealed class SessionWatcher(LedgerAccess ledger, Func<IReadOnlyList<Age
             bool isAllOurs = Count(ref seen, written.Commits);
             if (isAllOurs && written.Sessions.Count == 0) return [];
 
-            // Where another process or machine wrote too, only all sessions tell what happened.
+            // If another process or machine has written too, all sessions must be compared.
             string[] changed = isAllOurs ? [.. written.Sessions.Select(session => session.SessionId).Distinct()] : [];
             return changes.Between(ledger.Sessions(new ReportFilter { Agent = names, SessionId = changed }, false, stop), time.GetUtcNow());
         }
     }
 
-    /// <summary>Notes how often the ledger was written; false where others did since the last time.</summary>
+    /// <summary>Updates the write counter; false if others have written since the last call.</summary>
     private bool Count(ref long? seen, int ownCommits)
     {
         long? expected = seen + ownCommits;

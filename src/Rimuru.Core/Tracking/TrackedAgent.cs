@@ -3,12 +3,12 @@ using Rimuru.Core.Reports;
 
 namespace Rimuru.Core.Tracking;
 
-/// <summary>Any adapter together with prices and the ledger: what it costs, and what happens in its sessions.</summary>
+/// <summary>Adds costs and session events to any adapter, from prices and the ledger.</summary>
 /// <param name="adapter">The adapter.</param>
-/// <param name="ledger">The ledger that its sessions are in.</param>
+/// <param name="ledger">The ledger with its sessions.</param>
 /// <param name="prices">The price table.</param>
-/// <param name="describe">What is known of a model, with the prices of one time.</param>
-/// <param name="watch">What happens from now on in the sessions of the named agents.</param>
+/// <param name="describe">Describes a model, with its prices at a time.</param>
+/// <param name="watch">The events from now on in the sessions of the named agents.</param>
 internal sealed class TrackedAgent(
     IAgentAdapter adapter, LedgerAccess ledger, Func<PriceBook> prices, Func<string, DateTimeOffset, ModelInfo?> describe, Func<IReadOnlyList<string>, CancellationToken, IAsyncEnumerable<SessionEvent>> watch) : IFullAdapter
 {

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace Rimuru.Core.Views;
 
-/// <summary>Values as people read them; the same in every culture.</summary>
+/// <summary>Formats values for tables, the same in every culture.</summary>
 internal static class CellText
 {
     private const string Unknown = "n/a";
 
-    /// <summary>What rounds to one unit is written like one.</summary>
+    /// <summary>An amount that rounds up to one unit is written with two decimals.</summary>
     private const decimal OneUnit = 0.99995m;
 
     public static string Of(ColumnKind kind, object? value, TimeZoneInfo zone) => value switch
@@ -25,7 +25,7 @@ internal static class CellText
 
     public static string Bytes(long value) => (value / 1e6).ToString("N1", CultureInfo.InvariantCulture) + " MB";
 
-    /// <summary>Two decimals from one unit up; below it four significant digits, as far as billionths go.</summary>
+    /// <summary>Two decimals from one unit up; below that four significant digits, at most nine decimals.</summary>
     public static string Money(decimal amount) => amount == 0 ? "0.00" : amount.ToString(MoneyFormat(Math.Abs(amount)), CultureInfo.InvariantCulture);
 
     public static string Money(decimal? amount) => amount is { } known ? Money(known) : Unknown;

@@ -1,29 +1,29 @@
 namespace Rimuru.Core.Views;
 
-/// <summary>One column of a table, wherever the table is shown.</summary>
-/// <param name="Property">The property that it shows, or the one that is nearest to it.</param>
-/// <param name="Title">What stands above it.</param>
-/// <param name="Kind">What its values are.</param>
-/// <param name="Width">The characters that it needs: all of a number's, and those of a name that still tell it from others.</param>
+/// <summary>One column of a table, for PowerShell and the command.</summary>
+/// <param name="Property">The property that it shows, or the most closely related one.</param>
+/// <param name="Title">The column title.</param>
+/// <param name="Kind">The kind of its values.</param>
+/// <param name="Width">The minimum width in characters: a whole number, or enough of a name to recognize it.</param>
 internal abstract record Column(string Property, string Title, ColumnKind Kind, int Width)
 {
     /// <summary>Where it is shown.</summary>
     public Places Shown { get; init; } = Places.Everywhere;
 
-    /// <summary>The value as PowerShell says it, where it is more than the property. Only what a constrained session may run: cmdlets, operators, and methods of text, numbers and times.</summary>
+    /// <summary>The PowerShell expression for a value that is not a plain property. It must run in ConstrainedLanguage mode: only cmdlets, operators, and methods of strings, numbers and times.</summary>
     public string? Expression { get; init; }
 
     public bool IsNumber => Kind is ColumnKind.Count or ColumnKind.Money or ColumnKind.MoneyChange or ColumnKind.Price or ColumnKind.Percent or ColumnKind.Bytes or ColumnKind.Duration;
 
-    /// <summary>True where less than the whole value is still of use.</summary>
+    /// <summary>True if the value may be shortened.</summary>
     public bool CanBeCut => Kind is ColumnKind.Name or ColumnKind.Text;
 }
 
 /// <summary>One column of a table of records.</summary>
 /// <typeparam name="T">The record type.</typeparam>
-/// <param name="Property">The property that it shows, or the one that is nearest to it.</param>
-/// <param name="Title">What stands above it.</param>
-/// <param name="Kind">What its values are.</param>
-/// <param name="Width">The characters that it needs.</param>
-/// <param name="Value">Its value of a record.</param>
+/// <param name="Property">The property that it shows, or the most closely related one.</param>
+/// <param name="Title">The column title.</param>
+/// <param name="Kind">The kind of its values.</param>
+/// <param name="Width">The minimum width in characters.</param>
+/// <param name="Value">Reads the value from a record.</param>
 internal sealed record Column<T>(string Property, string Title, ColumnKind Kind, int Width, Func<T, object?> Value) : Column(Property, Title, Kind, Width);

@@ -1,41 +1,41 @@
 namespace Rimuru.Core.Views;
 
-/// <summary>What a column's values are: it decides how they are written and what may be done to them where room is scarce.</summary>
+/// <summary>The kind of a column's values: decides how they are formatted and whether they may be shortened.</summary>
 internal enum ColumnKind
 {
-    /// <summary>A name or a path: it is cut in the middle.</summary>
+    /// <summary>A name or a path: shortened in the middle.</summary>
     Name,
 
-    /// <summary>A word of a few: it is cut like a name, which its width makes needless.</summary>
+    /// <summary>One of a few words; wide enough not to be shortened.</summary>
     Text,
 
     /// <summary>Yes or no.</summary>
     Flag,
 
-    /// <summary>A whole number with separators of thousands; never cut.</summary>
+    /// <summary>A whole number with thousands separators; never shortened.</summary>
     Count,
 
-    /// <summary>An amount of the currency that the title names: two decimals from one unit up, four significant digits below; never cut.</summary>
+    /// <summary>An amount in the currency of the title: two decimals from one unit up, four significant digits below; never shortened.</summary>
     Money,
 
-    /// <summary>An amount with its sign.</summary>
+    /// <summary>An amount with a sign.</summary>
     MoneyChange,
 
-    /// <summary>A price of a million tokens.</summary>
+    /// <summary>A price per million tokens.</summary>
     Price,
 
-    /// <summary>A change in percent, with its sign.</summary>
+    /// <summary>A change in percent, with a sign.</summary>
     Percent,
 
-    /// <summary>Bytes, written in millions.</summary>
+    /// <summary>Bytes, shown in MB.</summary>
     Bytes,
 
-    /// <summary>An instant to the minute, ISO 8601 whatever the culture.</summary>
+    /// <summary>An instant to the minute, ISO 8601 in every culture.</summary>
     Time,
 
     /// <summary>The time of day of an instant.</summary>
     Clock,
 
-    /// <summary>A length of time.</summary>
+    /// <summary>A duration.</summary>
     Duration,
 }

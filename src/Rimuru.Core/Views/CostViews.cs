@@ -3,7 +3,7 @@ using static Rimuru.Core.Views.ColumnKind;
 
 namespace Rimuru.Core.Views;
 
-/// <summary>The tables of what costs money.</summary>
+/// <summary>The tables of costs.</summary>
 internal static class CostViews
 {
     private static readonly Column<CostRecord>[] Sums =
@@ -18,7 +18,7 @@ internal static class CostViews
         new("CacheWrite5mTokens", "Cache write", Count, 15, r => r.CacheWrite5mTokens + r.CacheWrite1hTokens) { Shown = Places.Command },
     ];
 
-    /// <summary>In PowerShell the names of a group share a column, since a view there cannot depend on what was asked.</summary>
+    /// <summary>In PowerShell the names of a group share one column, because a format view cannot depend on the query.</summary>
     public static View<CostRecord> Record { get; } = new(
     [
         .. Sums,
@@ -46,7 +46,7 @@ internal static class CostViews
         new("CostStatus", "Status", Text, 10, r => r.CostStatus),
         new("PriceOf", "Price of", Name, 20, r => r.Reason ?? r.PriceOf) { Expression = "if ($_.Reason) { $_.Reason } else { $_.PriceOf }" });
 
-    /// <summary>The names that a query groups by, and then the sums.</summary>
+    /// <summary>The columns of a query's groupings, followed by the sums.</summary>
     public static View<CostRecord> Grouped(IReadOnlyList<CostGrouping> by) => new(
     [
         .. by.Select(Groupings.Of).Select(grouping => new Column<CostRecord>(grouping.Property, grouping.Title, Name, grouping.Width, grouping.ValueOf)),

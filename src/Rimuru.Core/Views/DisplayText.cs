@@ -1,14 +1,15 @@
 using System.Globalization;
 using System.Text;
+using Rimuru.Core.Display;
 
 namespace Rimuru.Core.Views;
 
-/// <summary>Text in the cells of a terminal.</summary>
+/// <summary>Measures and shortens text in terminal cells.</summary>
 internal static class DisplayText
 {
     private const char Ellipsis = '…';
 
-    /// <summary>How many cells a text takes: none for a mark on the letter before it, two for a wide one.</summary>
+    /// <summary>The width of a text in cells: zero for combining marks, two for wide characters.</summary>
     public static int Width(string text)
     {
         if (IsPlain(text)) return text.Length;
@@ -17,7 +18,7 @@ internal static class DisplayText
         return width;
     }
 
-    /// <summary>A text of at most so many cells: what is too long loses its middle, since names differ at their ends.</summary>
+    /// <summary>Shortens a text to a width by removing its middle, since names differ at their ends.</summary>
     public static string Cut(string text, int width)
     {
         if (Width(text) <= width) return text;
@@ -38,15 +39,8 @@ internal static class DisplayText
         return cut.ToString();
     }
 
-    /// <summary>A text that stays on its line and moves nothing on the terminal: control characters become spaces.</summary>
-    public static string OneLine(string text)
-    {
-        if (IsPlain(text)) return text;
-        return string.Create(text.Length, text, (line, whole) =>
-        {
-            for (int i = 0; i < line.Length; i++) line[i] = char.IsControl(whole[i]) || whole[i] is '\u2028' or '\u2029' ? ' ' : whole[i];
-        });
-    }
+    /// <summary>Replaces control characters, so that a text stays on its line and cannot affect the terminal.</summary>
+    public static string OneLine(string text) => PlainText.Name(text);
 
     private static bool IsPlain(string text) => text.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0;
 
@@ -56,7 +50,7 @@ internal static class DisplayText
         _ => IsWide(rune.Value) ? 2 : 1,
     };
 
-    /// <summary>Hangul, Chinese, Japanese, their full-width forms, and pictures.</summary>
+    /// <summary>True for Hangul, Chinese, Japanese, full-width forms and emoji.</summary>
     private static bool IsWide(int rune) => rune is >= 0x1100 and (<= 0x115F
         or >= 0x2E80 and <= 0x303E or >= 0x3041 and <= 0xA4CF or >= 0xAC00 and <= 0xD7A3 or >= 0xF900 and <= 0xFAFF or >= 0xFE30 and <= 0xFE6F
         or >= 0xFF00 and <= 0xFF60 or >= 0xFFE0 and <= 0xFFE6 or >= 0x1F300 and <= 0x1FAFF or >= 0x20000 and <= 0x3FFFD);

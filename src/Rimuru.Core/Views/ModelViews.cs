@@ -2,7 +2,7 @@ using static Rimuru.Core.Views.ColumnKind;
 
 namespace Rimuru.Core.Views;
 
-/// <summary>The tables of models and their prices, which are those of a million tokens.</summary>
+/// <summary>The tables of models and their prices per million tokens.</summary>
 internal static class ModelViews
 {
     public static View<ModelInfo> Model { get; } = new(

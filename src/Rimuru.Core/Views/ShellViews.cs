@@ -1,6 +1,6 @@
 namespace Rimuru.Core.Views;
 
-/// <summary>What PowerShell shows: one table a record type that a cmdlet gives.</summary>
+/// <summary>The tables of PowerShell: one for each record type that a cmdlet returns.</summary>
 internal static class ShellViews
 {
     public static IReadOnlyList<View> All { get; } =

@@ -2,7 +2,7 @@ using static Rimuru.Core.Views.ColumnKind;
 
 namespace Rimuru.Core.Views;
 
-/// <summary>The tables of the ledger itself.</summary>
+/// <summary>The tables of the store.</summary>
 internal static class StoreViews
 {
     public static View<StoreInfo> Info { get; } = new(

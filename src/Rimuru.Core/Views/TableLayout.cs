@@ -1,13 +1,13 @@
 namespace Rimuru.Core.Views;
 
-/// <summary>Fits a table into a terminal whose rows are one line each.</summary>
+/// <summary>Fits a table into the width of a terminal, one line per row.</summary>
 internal static class TableLayout
 {
-    /// <summary>The widths of the columns that fit. As many stay as fit with their names cut to what they need; those that stay share what is left, the shorter first.</summary>
+    /// <summary>The widths of the columns that fit. As many columns are kept as fit at minimum width; the kept ones share the remaining space, narrow ones first.</summary>
     /// <param name="columns">The columns, the most important first.</param>
     /// <param name="contents">The width of the widest cell of each.</param>
-    /// <param name="width">The cells of a line.</param>
-    /// <param name="gap">The cells between two columns.</param>
+    /// <param name="width">The line width in cells.</param>
+    /// <param name="gap">The space between columns in cells.</param>
     public static int[] Fit(IReadOnlyList<Column> columns, IReadOnlyList<int> contents, int width, int gap)
     {
         int[] widths = [.. columns.Select((column, i) => column.CanBeCut ? Math.Min(contents[i], Math.Max(column.Width, DisplayText.Width(column.Title))) : contents[i])];
@@ -24,7 +24,7 @@ internal static class TableLayout
             spare--;
         }
 
-        // One column alone may still be wider than the line.
+        // A single column may still be wider than the line.
         if (count == 1 && columns[0].CanBeCut) widths[0] = Math.Min(widths[0], width);
         return widths;
     }

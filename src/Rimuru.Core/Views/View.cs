@@ -1,6 +1,6 @@
 namespace Rimuru.Core.Views;
 
-/// <summary>The table of a record type: its columns, the most important first. Where room is scarce the last goes first.</summary>
+/// <summary>The table of a record type: its columns, the most important first. In a narrow terminal the last columns are dropped.</summary>
 internal abstract record View(Type Type)
 {
     public abstract IReadOnlyList<Column> All { get; }
@@ -13,6 +13,6 @@ internal sealed record View<T>(params Column<T>[] Columns) : View(typeof(T))
 {
     public override IReadOnlyList<Column> All => Columns;
 
-    /// <summary>What the command shows of it.</summary>
+    /// <summary>The columns that the command shows.</summary>
     public Column<T>[] InCommand => Array.FindAll(Columns, column => column.Shown.HasFlag(Places.Command));
 }

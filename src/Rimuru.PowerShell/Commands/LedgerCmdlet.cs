@@ -26,7 +26,7 @@ public abstract class LedgerCmdlet : RimuruCmdlet
     public string? Database { get; set; }
 
     private protected RimuruEngine Engine => (lease ??= EngineShelf.Take(
-        PathArguments.Resolve(HomePath, SessionState.Path, nameof(HomePath)), PathArguments.ResolveUrl(Database, SessionState.Path))).Engine;
+        PathArguments.Resolve(HomePath, SessionState.Path, nameof(HomePath)), PathArguments.ResolveUrl(Database, SessionState.Path), StopToken)).Engine;
 
     private protected override void Release() => lease?.Dispose();
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Rimuru.Core.Display;
 using Rimuru.Hosting;
 
 namespace Rimuru.Commands;
@@ -57,6 +58,27 @@ public abstract class RimuruCmdlet : PSCmdlet, IDisposable
     private protected virtual void Release()
     {
     }
+
+    /// <summary>Says something with names in it that come from anywhere; the same for the three below.</summary>
+    private protected new void WriteWarning(string text) => base.WriteWarning(PlainText.Message(text));
+
+    private protected new void WriteVerbose(string text) => base.WriteVerbose(PlainText.Message(text));
+
+    private protected new bool ShouldProcess(string target, string action) => base.ShouldProcess(PlainText.Message(target), PlainText.Message(action));
+
+    private protected new bool ShouldProcess(string description, string question, string caption, out ShouldProcessReason reason) =>
+        base.ShouldProcess(PlainText.Message(description), PlainText.Message(question), PlainText.Message(caption), out reason);
+
+    private protected new bool ShouldProcess(string description, string question, string caption) => ShouldProcess(description, question, caption, out _);
+
+    /// <summary>True where the user wants to see what would happen, and nothing more.</summary>
+    private protected bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? typed)
+        ? typed is SwitchParameter { IsPresent: true }
+        : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+
+    /// <summary>True where a change may be made: the user is asked where that is due, or where -Confirm says so.</summary>
+    private protected bool MayGoOn(string target, string action, bool isAsked) =>
+        (!isAsked && !IsWhatIf && !MyInvocation.BoundParameters.ContainsKey("Confirm")) || ShouldProcess(target, action);
 
     private protected void Report(RimuruException error, object? target = null) => WriteError(ErrorRecords.From(error, target));
 

@@ -17,7 +17,7 @@ internal sealed class EngineShelf : IDisposable
     }
 
     /// <summary>An engine for the parameters of a command in the current runspace; dispose the lease to put it back.</summary>
-    public static EngineLease Take(string? homePath, string? database) => Shelves.GetValue(Runspace.DefaultRunspace, Create).pool.Take(homePath, database);
+    public static EngineLease Take(string? homePath, string? database, CancellationToken stop = default) => Shelves.GetValue(Runspace.DefaultRunspace, Create).pool.Take(homePath, database, stop);
 
     public static void CloseOfThisRunspace()
     {

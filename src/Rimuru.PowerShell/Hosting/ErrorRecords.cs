@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Rimuru.Core.Errors;
+using Rimuru.Core.Display;
 
 namespace Rimuru.Hosting;
 
@@ -13,7 +14,7 @@ internal static class ErrorRecords
         if (error.InnerException is UnauthorizedAccessException) category = ErrorCategory.PermissionDenied;
         return new ErrorRecord(error, error.Code, category, target ?? error.Context)
         {
-            ErrorDetails = new ErrorDetails(error.Message) { RecommendedAction = known?.PlainAdvice },
+            ErrorDetails = new ErrorDetails(PlainText.Message(error.Message)) { RecommendedAction = known?.PlainAdvice },
         };
     }
 }

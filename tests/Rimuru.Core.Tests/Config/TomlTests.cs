@@ -72,7 +72,7 @@ public sealed class TomlTests : IDisposable
         sandbox.WithYaml("sync:\n  enabled: true\n");
         RimuruException error = Should.Throw<RimuruException>(() => sandbox.Load());
         error.Code.ShouldBe("E4005");
-        error.Message.ShouldContain($"{Toml} and {sandbox.Yaml} are both there. Keep local.toml");
+        error.Message.ShouldContain($"{Toml} and {sandbox.Yaml} both exist. Keep local.toml");
         Should.Throw<RimuruException>(() => new ConfigWriter(new ConfigPaths(sandbox.Host), ConfigSandbox.Agents).Change(edit => edit.Set("agents.codex.enabled", "false"))).Code.ShouldBe("E4005");
     }
 

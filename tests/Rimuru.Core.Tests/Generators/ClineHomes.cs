@@ -64,6 +64,10 @@ internal static class ClineHomes
     /// <summary>A request of the extension stands there before it is answered.</summary>
     private static void Task(GeneratedHome home, Random random, string id, DateTimeOffset clock)
     {
+        // Roo Code wrote the uncached part of a prompt at first and later the whole; what tells is the row's cost, else its time.
+        bool isRoo = home.HasFaults && random.Coin(), isWhole = isRoo && random.Coin();
+        if (isRoo && !isWhole) clock = clock.AddYears(-1).AddMonths(-2);
+        if (isRoo) id = new Guid(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(id)).AsSpan(0, 16)).ToString();
         List<(JsonObject Message, JsonObject Told)> requests = [];
         for (int i = random.Next(1, 6); i > 0; i--)
         {
@@ -72,8 +76,15 @@ internal static class ClineHomes
             clock = clock.AddSeconds(random.Next(1, 900));
             requests.Add((
                 Draw.Json(("ts", clock.ToUnixTimeMilliseconds()), ("type", "say"), ("say", "api_req_started"), ("modelInfo", Draw.Json(("providerId", "anthropic"), ("modelId", model)))),
-                Draw.Json(("request", "..."), ("tokensIn", used.Input), ("tokensOut", used.Output), ("cacheReads", used.CacheRead), ("cacheWrites", used.CacheWrite5m), ("cost", random.Next(900) / 10_000m))));
+                Draw.Json(("request", "..."), ("tokensIn", isWhole ? used.Input + used.CacheRead + used.CacheWrite5m : used.Input), ("tokensOut", used.Output), ("cacheReads", used.CacheRead), ("cacheWrites", used.CacheWrite5m), ("cost", isRoo ? Cost(used, random) : random.Next(900) / 10_000m))));
             home.Bill(id, model, used);
+            if (isRoo || !home.HasFaults || random.Next(4) > 0) continue;
+            TokenUsage agents = random.Tokens(hasReasoning: false);
+            clock = clock.AddSeconds(random.Next(1, 900));
+            requests.Add((
+                Draw.Json(("ts", clock.ToUnixTimeMilliseconds()), ("type", "say"), ("say", "subagent_usage")),
+                Draw.Json(("source", "subagents"), ("tokensIn", agents.Input), ("tokensOut", agents.Output), ("cacheReads", agents.CacheRead), ("cacheWrites", agents.CacheWrite5m), ("cost", 0))));
+            home.Bill(id, model, agents);
         }
 
         string Text(int extent) => new JsonArray([.. requests.Take((extent + 1) / 2).Select((request, i) =>
@@ -82,9 +93,13 @@ internal static class ClineHomes
             message["text"] = ((2 * i) + 1 == extent ? Draw.Json(("request", "...")) : request.Told).ToJsonString();
             return message;
         })]).ToJsonString();
-        string path = $"User/globalStorage/saoudrizwan.claude-dev/tasks/{id}/ui_messages.json";
+        string path = $"User/globalStorage/{(isRoo ? "rooveterinaryinc.roo-cline" : "saoudrizwan.claude-dev")}/tasks/{id}/ui_messages.json";
         home.Files.Add(new GeneratedDocument($".config/Code/{path}", 2 * requests.Count, Text) { TwinPath = $".config/VSCodium/{path}" });
     }
+
+    /// <summary>At three dollars a million tokens of input, or not known.</summary>
+    private static decimal Cost(TokenUsage used, Random random) =>
+        random.Coin() ? 0 : 3 * (used.Input + (1.25m * used.CacheWrite5m) + (0.1m * used.CacheRead) + (5 * used.Output)) / 1_000_000;
 
     private static JsonObject Metrics(TokenUsage used) => Draw.Json(
         ("inputTokens", used.Input + used.CacheRead + used.CacheWrite5m), ("outputTokens", used.Output), ("cacheReadTokens", used.CacheRead), ("cacheWriteTokens", used.CacheWrite5m));

@@ -81,6 +81,7 @@ internal sealed class CopilotSession
     private readonly List<string> spans;
     private readonly SortedDictionary<string, (TokenUsage Tokens, long Requests)> totals = new(StringComparer.Ordinal);
     private readonly string cwd;
+    private readonly bool countsByLeg;
     private bool isStarted;
     private bool isStored;
 
@@ -89,6 +90,7 @@ internal sealed class CopilotSession
         (this.home, this.random, this.rows, this.spans) = (home, random, rows, spans);
         (Style, Id, Clock) = (style, id, start);
         cwd = $"/home/dev/work/project-{random.Next(3)}";
+        countsByLeg = home.HasFaults && style == CopilotStyle.Legs && random.Coin();
     }
 
     public CopilotStyle Style { get; }
@@ -120,8 +122,17 @@ internal sealed class CopilotSession
             totals.Clear();
         }
 
+        if (countsByLeg) totals.Clear();
         bool isCrash = Style == CopilotStyle.Legs && random.Next(4) == 0;
         SortedDictionary<string, (TokenUsage Tokens, long Requests)> before = new(totals, StringComparer.Ordinal);
+        if (home.HasFaults && Style == CopilotStyle.Legs && random.Next(4) == 0)
+        {
+            // What came before it is in no total: the output of its messages is all that is known.
+            for (int i = random.Next(1, 4); i > 0; i--) Request(isUpdated, isCrash: true);
+            Compact();
+            before.Clear();
+        }
+
         for (int i = random.Next(1, 5); i > 0; i--) Request(isUpdated, isCrash);
         if (isCrash)
         {
@@ -135,6 +146,23 @@ internal sealed class CopilotSession
         }
 
         Clock = Clock.AddMinutes(random.Next(1, 600));
+    }
+
+    /// <summary>A compaction in the middle of a leg; older releases tell its own request.</summary>
+    private void Compact()
+    {
+        JsonObject data = Draw.Json(("success", true));
+        if (random.Coin())
+        {
+            TokenUsage used = random.Tokens(hasReasoning: false);
+            JsonObject usage = Usage(used);
+            usage["model"] = Models[0];
+            data["compactionTokensUsed"] = usage;
+            home.Bill(Id, Models[0], used);
+        }
+
+        Line("session.compaction_complete", data);
+        totals.Clear();
     }
 
     private void Begin()
@@ -179,7 +207,7 @@ internal sealed class CopilotSession
             Line("assistant.turn_end", []);
         }
 
-        if (Style is CopilotStyle.Store or CopilotStyle.Both or CopilotStyle.All || isUpdated) Row(used, model, agent, aiu);
+        if (Style is CopilotStyle.Store or CopilotStyle.Both or CopilotStyle.All || (isUpdated && (!home.HasFaults || random.Next(4) > 0))) Row(used, model, agent, aiu);
         if (Style is CopilotStyle.All or CopilotStyle.Traces) Spans(used, model, call);
         (TokenUsage tokens, long requests) = totals.GetValueOrDefault(model);
         totals[model] = (tokens + used, requests + 1);

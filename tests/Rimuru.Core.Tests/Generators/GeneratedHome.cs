@@ -13,6 +13,9 @@ internal sealed class GeneratedHome(string agent, int seed)
 
     public int Seed { get; } = seed;
 
+    /// <summary>False for the home whose keys are held fast: it has none of the kinds of fault that users reported later.</summary>
+    public bool HasFaults => Seed != 1;
+
     private int number;
 
     public List<GeneratedFile> Files { get; } = [];

@@ -9,7 +9,8 @@ internal static class GooseHomes
     [
         "CREATE TABLE schema_version (version INTEGER PRIMARY KEY)",
         "INSERT INTO schema_version VALUES (16)",
-        "CREATE TABLE sessions (id TEXT PRIMARY KEY, name TEXT, working_dir TEXT, session_type TEXT, created_at TIMESTAMP, updated_at TIMESTAMP, provider_name TEXT, model_config_json TEXT, parent_session_id TEXT, accumulated_input_tokens INTEGER, accumulated_output_tokens INTEGER, accumulated_cache_read_tokens INTEGER, accumulated_cache_write_tokens INTEGER, accumulated_cost REAL)",
+        "CREATE TABLE sessions (id TEXT PRIMARY KEY, name TEXT, working_dir TEXT, session_type TEXT, created_at TIMESTAMP, updated_at TIMESTAMP, provider_name TEXT, model_config_json TEXT, parent_session_id TEXT, input_tokens INTEGER, output_tokens INTEGER, total_tokens INTEGER, accumulated_input_tokens INTEGER, accumulated_output_tokens INTEGER, accumulated_cache_read_tokens INTEGER, accumulated_cache_write_tokens INTEGER, accumulated_cost REAL)",
+        "CREATE TABLE messages (id INTEGER PRIMARY KEY AUTOINCREMENT, message_id TEXT, session_id TEXT, role TEXT, content_json TEXT, created_timestamp INTEGER)",
         "CREATE TABLE usage_ledger (id INTEGER PRIMARY KEY AUTOINCREMENT, session_id TEXT NOT NULL, created_timestamp INTEGER NOT NULL, provider TEXT, model TEXT, input_tokens INTEGER, output_tokens INTEGER, cache_read_tokens INTEGER, cache_write_tokens INTEGER, cost REAL, cost_source TEXT, is_compaction INTEGER DEFAULT 0)",
     ];
 
@@ -27,6 +28,12 @@ internal static class GooseHomes
             if (random.Next(4) == 0)
             {
                 LegacyFile(home, random, id, ref clock, isImported: random.Coin() ? rows : null);
+                continue;
+            }
+
+            if (home.HasFaults && random.Next(4) == 0)
+            {
+                LastRequest(home, random, rows, id, ref clock);
                 continue;
             }
 
@@ -70,6 +77,34 @@ internal static class GooseHomes
         if (!hasLedger) home.Bill(id, "claude-sonnet-4-5", sum);
     }
 
+    /// <summary>A session of the first versions: its last request is all that it kept. It may be gone on with, or imported a second time.</summary>
+    private static void LastRequest(GeneratedHome home, Random random, List<string> rows, string id, ref DateTimeOffset clock)
+    {
+        TokenUsage used = random.Tokens(hasWrites: false, hasReasoning: false) with { CacheRead = 0 };
+        rows.Add(Insert(id, null, "/home/dev/shop", clock));
+        rows.Add(Draw.Text($"INSERT INTO messages(message_id, session_id, role, content_json, created_timestamp) VALUES ('msg_{id}', '{id}', 'user', '[]', {clock.ToUnixTimeSeconds()})"));
+        home.Turns[id] = 1;
+        clock = clock.AddSeconds(random.Next(1, 900));
+        rows.Add(Draw.Text($"UPDATE sessions SET updated_at = '{clock:yyyy-MM-dd HH:mm:ss}', input_tokens = {used.Input}, output_tokens = {used.Output}, total_tokens = {used.Input + used.Output} WHERE id = '{id}'"));
+        if (random.Coin())
+        {
+            home.Bill(id, "claude-sonnet-4-5", used);
+            return;
+        }
+
+        clock = clock.AddSeconds(random.Next(1, 900));
+        TokenUsage sum = used + random.Tokens(hasWrites: false, hasReasoning: false) with { CacheRead = 0 };
+        home.Bill(id, "claude-sonnet-4-5", sum);
+        rows.Add(Draw.Text($"UPDATE sessions SET updated_at = '{clock:yyyy-MM-dd HH:mm:ss}', accumulated_input_tokens = {sum.Input}, accumulated_output_tokens = {sum.Output} WHERE id = '{id}'"));
+        clock = clock.AddDays(1);
+        string copy = Draw.Text($"{clock:yyyyMMdd}_{home.NextNumber()}");
+        rows.Add(Draw.Text($"""
+            {Insert(copy, null, "/home/dev/shop", clock)};
+            INSERT INTO messages(message_id, session_id, role, content_json, created_timestamp) SELECT message_id, '{copy}', role, content_json, created_timestamp FROM messages WHERE session_id = '{id}';
+            UPDATE sessions SET accumulated_input_tokens = {sum.Input}, accumulated_output_tokens = {sum.Output} WHERE id = '{copy}'
+            """));
+    }
+
     /// <summary>The file stays behind when its session is imported.</summary>
     private static void LegacyFile(GeneratedHome home, Random random, string id, ref DateTimeOffset clock, List<string>? isImported)
     {
@@ -96,7 +131,7 @@ internal static class GooseHomes
     }
 
     private static string Insert(string id, string? parent, string cwd, DateTimeOffset time) => Draw.Text(
-        $$"""INSERT INTO sessions VALUES ('{{id}}', 'A name', '{{cwd}}', '{{(parent is null ? "user" : "sub_agent")}}', '{{time:yyyy-MM-dd HH:mm:ss}}', '{{time:yyyy-MM-dd HH:mm:ss}}', 'anthropic', '{"model_name":"claude-sonnet-4-5"}', {{(parent is null ? "NULL" : $"'{parent}'")}}, NULL, NULL, NULL, NULL, NULL)""");
+        $$"""INSERT INTO sessions(id, name, working_dir, session_type, created_at, updated_at, provider_name, model_config_json, parent_session_id, accumulated_input_tokens, accumulated_output_tokens, accumulated_cache_read_tokens, accumulated_cache_write_tokens, accumulated_cost) VALUES ('{{id}}', 'A name', '{{cwd}}', '{{(parent is null ? "user" : "sub_agent")}}', '{{time:yyyy-MM-dd HH:mm:ss}}', '{{time:yyyy-MM-dd HH:mm:ss}}', 'anthropic', '{"model_name":"claude-sonnet-4-5"}', {{(parent is null ? "NULL" : $"'{parent}'")}}, NULL, NULL, NULL, NULL, NULL)""");
 
     private static long Prompt(TokenUsage used) => used.Input + used.CacheRead + used.CacheWrite5m;
 }

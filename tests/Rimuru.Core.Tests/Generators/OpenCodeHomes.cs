@@ -20,7 +20,8 @@ internal static class OpenCodeHomes
         for (int i = random.Next(2, 5); i > 0; i--)
         {
             bool isOld = !isKilo && random.Next(3) == 0, hasFiles = isOld && random.Coin(), isMigrated = random.Coin();
-            OpenCodeSession session = new(home, random, ref clock, rows, isOld ? "1.1.65" : "1.18.0") { HasTwins = !hasFiles || isMigrated };
+            string version = isOld ? "1.1.65" : isKilo || !home.HasFaults ? "1.18.0" : random.Of("1.18.0", "1.0.50", "1.3.4");
+            OpenCodeSession session = new(home, random, ref clock, rows, version) { HasTwins = !hasFiles || isMigrated };
             for (int turn = random.Next(1, 4); turn > 0; turn--) session.Turn(ref clock);
             if (hasFiles) session.KeepFiles(isMigrated);
             else session.Insert();

@@ -104,10 +104,15 @@ internal sealed class OpenCodeSession
     {
         TokenUsage used = random.Tokens();
         (string provider, string model) = random.Of(Models);
-        bool hasTotal = random.Coin(), isInside = used.Reasoning < used.Output && (hasTotal ? random.Coin() : version == "1.1.65" && provider == "openai");
+        bool isFirst = version == "1.0.50", isNewSdk = version == "1.3.4";
+        bool hasTotal = !isFirst && random.Coin(), isInside = used.Reasoning < used.Output && (hasTotal ? random.Coin() : version != "1.18.0" && provider == "openai");
         long output = isInside ? used.Output : used.Output - used.Reasoning;
+
+        // Two versions wrote the whole prompt as input, one for some sellers, one for the others; the second added the cache to its total once more.
+        bool isWhole = provider == "anthropic" ? isNewSdk : isFirst;
+        long input = isWhole ? Prompt(used) : used.Input, cached = used.CacheRead + used.CacheWrite5m;
         JsonObject tokens = Draw.Json(
-            ("total", hasTotal ? Prompt(used) + used.Output : null), ("input", used.Input), ("output", output), ("reasoning", used.Reasoning),
+            ("total", hasTotal ? input + cached + used.Output : null), ("input", input), ("output", output), ("reasoning", used.Reasoning),
             ("cache", Draw.Json(("read", used.CacheRead), ("write", used.CacheWrite5m))));
         JsonObject data = Draw.Json(
             ("role", "assistant"), ("providerID", provider), ("modelID", model), ("agent", "build"), ("cost", random.Coin() ? 0 : random.Next(1, 900) / 1000m),

@@ -58,9 +58,11 @@ internal sealed class PiSession
         {
             TokenUsage used = random.Next(8) == 0 ? default : random.Tokens(hasReasoning: false);
             string model = random.Of("claude-sonnet-4-5", "gpt-5.5");
-            JsonObject message = Draw.Json(("role", "assistant"), ("provider", "anthropic"), ("model", model), ("stopReason", i > 1 ? "toolUse" : "stop"));
+            bool isWhole = home.HasFaults && random.Next(3) == 0;
+            JsonObject message = Draw.Json(("role", "assistant"), ("provider", isWhole ? "google" : "anthropic"), ("model", model), ("stopReason", i > 1 ? "toolUse" : "stop"));
             message["usage"] = Draw.Json(
-                ("input", used.Input), ("output", used.Output), ("cacheRead", used.CacheRead), ("cacheWrite", used.CacheWrite5m), ("cost", Draw.Json(("total", random.Next(900) / 100_000m))));
+                ("input", isWhole ? used.Input + used.CacheRead + used.CacheWrite5m : used.Input),
+                ("totalTokens", isWhole || (home.HasFaults && random.Coin()) ? used.Input + used.CacheRead + used.CacheWrite5m + used.Output : null), ("output", used.Output), ("cacheRead", used.CacheRead), ("cacheWrite", used.CacheWrite5m), ("cost", Draw.Json(("total", random.Next(900) / 100_000m))));
             if (random.Next(3) > 0) message["responseId"] = "msg_" + random.Short();
             Message(message);
             if (!used.IsZero) home.Bill(id, model, used);

@@ -9,10 +9,17 @@ internal static class QwenCodeHomes
     {
         GeneratedHome home = new("QwenCode", seed);
         Random random = new(seed * 2273 + 13);
+        List<string> log = [], sums = [];
         for (int i = random.Next(1, 4); i > 0; i--)
         {
-            QwenChat chat = new(home, random, Draw.Epoch.AddMinutes(random.Next(6000)), $"project-{random.Next(3)}", hasTelemetry: random.Next(3) > 0);
+            QwenChat chat = new(home, random, Draw.Epoch.AddMinutes(random.Next(6000)), $"project-{random.Next(3)}", hasTelemetry: random.Next(3) > 0) { Log = log, Sums = sums };
             for (int turn = random.Next(1, 4); turn > 0; turn--) chat.Turn();
+            if (home.HasFaults && random.Next(3) == 0)
+            {
+                chat.Delete();
+                continue;
+            }
+
             for (int fork = random.Next(3); fork > 0; fork--)
             {
                 QwenChat copy = chat.Fork();
@@ -25,6 +32,8 @@ internal static class QwenCodeHomes
             chat.Keep();
         }
 
+        if (log.Count > 0) home.Files.Add(new GeneratedLog(".qwen/usage/token-usage-2026-10.jsonl", log));
+        if (sums.Count > 0) home.Files.Add(new GeneratedLog(".qwen/usage_record.jsonl", sums));
         return home;
     }
 }
@@ -34,7 +43,16 @@ internal sealed class QwenChat(GeneratedHome home, Random random, DateTimeOffset
 {
     private readonly string id = random.Id();
     private readonly List<JsonObject> lines = [];
+    private readonly bool isArchived = home.HasFaults && random.Next(4) == 0;
+    private readonly List<(string Model, TokenUsage Used, JsonObject Line)> requests = [];
+    private readonly List<GeneratedFile> subAgents = [];
     private DateTimeOffset clock = start;
+
+    /// <summary>The lines of the month's requests.</summary>
+    public List<string>? Log { get; init; }
+
+    /// <summary>The lines of the sums of sessions.</summary>
+    public List<string>? Sums { get; init; }
 
     private string Folder => $".qwen/projects/-home-dev-{project}";
 
@@ -63,10 +81,39 @@ internal sealed class QwenChat(GeneratedHome home, Random random, DateTimeOffset
         return fork;
     }
 
-    public void Keep() => home.Files.Add(new GeneratedLog($"{Folder}/chats/{id}.jsonl", [.. lines.Select(line => line.ToJsonString())])
+    /// <summary>A chat that is gone: the month's requests, or the session's sum, are all that is left.</summary>
+    public void Delete()
+    {
+        foreach (GeneratedFile file in subAgents) home.Files.Remove(file);
+        if (random.Coin())
+        {
+            Log!.AddRange(requests.Select(request => request.Line.ToJsonString()));
+            return;
+        }
+
+        JsonObject models = [];
+        foreach (IGrouping<string, (string Model, TokenUsage Used, JsonObject Line)> told in requests.GroupBy(request => request.Model))
+        {
+            TokenUsage sum = told.Aggregate(default(TokenUsage), (all, request) => all + request.Used);
+            models[told.Key] = Draw.Json(
+                ("requests", told.Count()), ("inputTokens", sum.Input + sum.CacheRead), ("outputTokens", sum.Output), ("cachedTokens", sum.CacheRead), ("thoughtsTokens", sum.Reasoning),
+                ("totalTokens", sum.Input + sum.CacheRead + sum.Output));
+        }
+
+        Sums!.Add(Draw.Json(
+            ("version", 1), ("sessionId", id), ("timestamp", clock.ToUnixTimeMilliseconds()), ("startTime", clock.AddHours(-1).ToUnixTimeMilliseconds()), ("project", $"/home/dev/{project}"), ("models", models)).ToJsonString());
+    }
+
+    public void Keep()
+    {
+        if (Log is not null && home.HasFaults && random.Coin()) Log.AddRange(requests.Select(request => request.Line.ToJsonString()));
+        home.Files.Add(Chat());
+    }
+
+    private GeneratedLog Chat() => new($"{Folder}/chats/{(isArchived ? "archive/" : "")}{id}.jsonl", [.. lines.Select(line => line.ToJsonString())])
     {
         TwinPath = $".qwen/projects/-home-dev-moved/chats/{id}.jsonl",
-    });
+    };
 
     private void SubAgent()
     {
@@ -82,10 +129,12 @@ internal sealed class QwenChat(GeneratedHome home, Random random, DateTimeOffset
         }
 
         string path = $"{Folder}/subagents/{id}/agent-{agent}";
-        home.Files.Add(new GeneratedLog(path + ".jsonl", [.. own.Select(line => line.ToJsonString())])
+        GeneratedLog log = new(path + ".jsonl", [.. own.Select(line => line.ToJsonString())])
         {
             Companions = [(path + ".meta.json", Draw.Json(("agentId", agent), ("parentSessionId", id), ("model", "qwen3-coder-plus")).ToJsonString())],
-        });
+        };
+        subAgents.Add(log);
+        home.Files.Add(log);
     }
 
     /// <summary>Telemetry in the chat, and behind it the message, wherever it stands.</summary>
@@ -120,6 +169,9 @@ internal sealed class QwenChat(GeneratedHome home, Random random, DateTimeOffset
         }
 
         home.Bill(id, model, used);
+        requests.Add((model, used, Draw.Json(
+            ("schemaVersion", 1), ("id", $"{id}-{requests.Count}"), ("timestamp", clock.Iso()), ("sessionId", id), ("model", model), ("authType", isOpenAi ? "openai" : "qwen-oauth"), ("source", subAgent ?? "main"),
+            ("inputTokens", prompt), ("outputTokens", output), ("cachedTokens", used.CacheRead), ("thoughtsTokens", used.Reasoning), ("totalTokens", prompt + used.Output))));
     }
 
     private JsonObject Line(string type)

@@ -28,7 +28,7 @@ public sealed class ForeignSqliteTests : IDisposable
         Insert(writer, 3);
         new FileInfo(File + "-wal").Length.ShouldBeGreaterThan(0);
         string[] before = Listing();
-        using (ForeignSqlite reader = ForeignSqlite.Open(File))
+        using (ForeignSqlite reader = ForeignSqlite.Open(File, CancellationToken.None))
         {
             reader.Database.Number("SELECT count(*) FROM t").ShouldBe(3);
             Insert(writer, 2);
@@ -45,10 +45,10 @@ public sealed class ForeignSqliteTests : IDisposable
     {
         string left = Leave(withShm: false);
         string[] before = Listing();
-        string[] temporary = Directory.GetDirectories(Path.GetTempPath(), "rimuru-??????");
+        string[] temporary = Directory.GetDirectories(Path.GetTempPath(), "rimuru-copy-*");
         Count(left).ShouldBe(3);
         Listing().ShouldBe(before);
-        Directory.GetDirectories(Path.GetTempPath(), "rimuru-??????").Except(temporary).ShouldBeEmpty();
+        Directory.GetDirectories(Path.GetTempPath(), "rimuru-copy-*").Except(temporary).ShouldBeEmpty();
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class ForeignSqliteTests : IDisposable
 
     private static long? Count(string path)
     {
-        using ForeignSqlite reader = ForeignSqlite.Open(path);
+        using ForeignSqlite reader = ForeignSqlite.Open(path, CancellationToken.None);
         return reader.Database.Number("SELECT count(*) FROM t");
     }
 

@@ -168,39 +168,6 @@ public sealed class HostileLogTests : IDisposable
         home.Records().Count.ShouldBe(1);
     }
 
-    [SkippableFact]
-    public void A_file_that_may_not_be_read_is_said_once_and_the_others_are_read()
-    {
-        Skip.If(OperatingSystem.IsWindows() || Environment.UserName == "root", "Root may read anything: NOT tested.");
-        home.Write(Log, Good).Write(".claude/projects/-w/closed.jsonl", Assistant("two"));
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(home.In(".claude/projects/-w/closed.jsonl"), UnixFileMode.None);
-        home.Sync("ClaudeCode").UnreadableFiles.ShouldBe(1);
-        home.Warnings.ShouldHaveSingleItem();
-        home.Records().Count.ShouldBe(1);
-    }
-
-    [SkippableTheory]
-    [InlineData(".claude/projects/-w/closed")]
-    [InlineData(".claude/projects/-w")]
-    [InlineData(".codex")]
-    public void A_folder_that_may_not_be_entered_is_said_and_the_others_are_read(string closed)
-    {
-        Skip.If(OperatingSystem.IsWindows() || Environment.UserName == "root", "Root may read anything: NOT tested.");
-        home.Write(Log, Good).Write(".claude/projects/-w/closed/two.jsonl", Assistant("two")).Write(".codex/sessions/2026/01/01/rollout-x.jsonl", "{}");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(home.In(closed), UnixFileMode.None);
-        try
-        {
-            home.Sync(closed == ".codex" ? "Codex" : "ClaudeCode").UnreadableFiles.ShouldBe(1);
-            home.Warnings.ShouldHaveSingleItem().ShouldContain(home.In(closed));
-            home.Sync("ClaudeCode").FilesFound.ShouldBePositive();
-            home.Records().Select(record => record.SessionId).ShouldContain("one");
-        }
-        finally
-        {
-            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(home.In(closed), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-    }
-
     [Fact]
     public void A_dangling_link_is_said_and_no_end()
     {

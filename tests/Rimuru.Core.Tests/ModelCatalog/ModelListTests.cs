@@ -1,6 +1,7 @@
 using Rimuru.Core.ModelCatalog;
 using Rimuru.Core.Pricing;
 using Rimuru.Core.Records;
+using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Tests.ModelCatalog;
 
@@ -19,7 +20,7 @@ public sealed class ModelListTests
         ModelInfo model = Sonnet(PricePolicy.OfficialFirst);
         (model.ContextWindow, model.MaxOutput, model.Retires).ShouldBe((300_000, 64_000, "2027-01-01"));
         model.Capabilities.ShouldBe(["thinking"]);
-        model.Sources.ShouldBe(["ContextWindow: Anthropic", "MaxOutput: price table", "DisplayName: price table", "Released: price table", "Retires: LiteLLM", "Capability: Anthropic"]);
+        model.Sources.ShouldBe(["ContextWindow: Anthropic", "MaxOutput: price table", "DisplayName: price table", "Released: price table", "Retires: LiteLLM", "Capabilities: Anthropic"]);
         (model.InputPrice, model.OutputPrice, model.LongContextFrom, model.PriceSource).ShouldBe((3m, 15m, 200_001, "genai-prices"));
     }
 

@@ -59,7 +59,7 @@ public sealed class ModelProviderTests : IDisposable
             .Answer(200, """{"data":[{"id":"openrouter/auto","pricing":{"prompt":"-1","completion":"-1"}},{"id":"~acme/latest","pricing":{"prompt":"1","completion":"1"}}]}""");
         ModelSyncResult result = home.Sync("openrouter").Results.Single();
         (result.Added, result.Rejected).ShouldBe((2, 1));
-        result.Rejections.Single().ShouldBe("openrouter/auto: its price depends on where a request is routed to");
+        result.Rejections.Single().ShouldBe("openrouter/auto: its price depends on the route of a request");
         home.Server.Requests.Last().ShouldStartWith("GET /v1/models?offset=1&limit=1 ");
         home.Server.Requests.ShouldAllBe(request => !request.Contains("Authorization"));
     }
@@ -204,7 +204,7 @@ public sealed class ModelProviderTests : IDisposable
         home.Server.Requests.ShouldBeEmpty();
     }
 
-    private Records.ListedModel Listed(string id)
+    private ListedModel Listed(string id)
     {
         using RimuruEngine engine = home.Open();
         return Store(engine).Listed().Single(model => model.Id == id);

@@ -15,7 +15,7 @@ public sealed class OverrideTests : IDisposable
     {
         home.Log("a", "in-house-1", "2026-11-01", output: 1_000_000);
         PriceChange change = Set(new PriceSetting { Model = "in-house-1", InputPrice = 0.1m, OutputPrice = 0.4m }).ShouldHaveSingleItem();
-        (change.OldCost, change.NewCost, change.Reason).ShouldBe((null, 0.5m, "Its price is known now (in-house-1, set by you)"));
+        (change.OldCost, change.NewCost, change.Reason).ShouldBe((null, 0.5m, "Its price is now known (in-house-1, set by you)"));
         home.Record("in-house-1").Cost.ShouldBe(0.5m);
         LedgerAudit.Check(home.Database);
     }

@@ -23,7 +23,7 @@ public sealed class RepricingTests : IDisposable
 
         change.ShouldSatisfyAllConditions(
             c => c.Model.ShouldBe("acme-7"), c => c.Records.ShouldBe(1), c => c.Tokens.ShouldBe(1_000_000), c => c.OldCost.ShouldBeNull(), c => c.NewCost.ShouldBe(2m),
-            c => c.Reason.ShouldBe("Its price is known now (anthropic/acme-7, LiteLLM of 2026-11-25)"));
+            c => c.Reason.ShouldBe("Its price is now known (anthropic/acme-7, LiteLLM of 2026-11-25)"));
         home.Record("acme-7").ShouldSatisfyAllConditions(r => r.Cost.ShouldBe(2m), r => r.CostStatus.ShouldBe(CostStatus.Calculated), r => r.Provider.ShouldBe("anthropic"));
         home.Record("claude-sonnet-4-5").Cost.ShouldBe(other);
         LedgerAudit.Check(home.Database);

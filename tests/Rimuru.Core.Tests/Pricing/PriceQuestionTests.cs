@@ -34,8 +34,8 @@ public sealed class PriceQuestionTests
 
     [Theory]
     [InlineData("""{"input":10,"video":5}""", "{}", "usage.video has no price")]
-    [InlineData("""{"input":10}""", """{"promotion":"half"}""", "the term promotion=half is not known")]
-    [InlineData("""{"input":10}""", """{"uplift":1.1}""", "the term uplift=1.1 is not known")]
+    [InlineData("""{"input":10}""", """{"promotion":"half"}""", "the term promotion=half is unknown")]
+    [InlineData("""{"input":10}""", """{"uplift":1.1}""", "the term uplift=1.1 is unknown")]
     public void What_is_not_understood_has_no_price(string usage, string modifiers, string reason)
     {
         PriceAnswer answer = Ask($$"""[{"model":"gpt-5","date":"2026-01-01","modifiers":{{modifiers}},"usage":{{usage}}}]""").Single();

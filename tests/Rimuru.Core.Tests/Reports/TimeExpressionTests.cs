@@ -74,7 +74,7 @@ public sealed class TimeExpressionTests
     {
         RimuruException error = Should.Throw<RimuruException>(() => TimeExpression.Parse(text, "--until", Now, Berlin));
         error.Code.ShouldBe("E9001");
-        error.Message.ShouldStartWith($"[E9001] --until '{text}' is no time.");
+        error.Message.ShouldStartWith($"[E9001] --until '{text}' is not a valid time.");
         error.Message.ShouldContain("lastmonth");
     }
 

@@ -70,7 +70,7 @@ public sealed class ScheduleSystemTests : IDisposable
         Program("crontab", "echo 'you are not allowed' >&2; exit 1");
         Should.Throw<RimuruException>(() => new Crontab(Host).Write(Plans.Plain)).Message.ShouldContain("you are not allowed");
         Program("crontab", "test \"$1\" = -l || exit 3; echo 'no crontab for ada' >&2; exit 1");
-        Should.Throw<RimuruException>(() => new Crontab(Host).Write(Plans.Plain)).Message.ShouldContain("ended with 3");
+        Should.Throw<RimuruException>(() => new Crontab(Host).Write(Plans.Plain)).Message.ShouldContain("failed with exit code 3");
     }
 
     [Fact]
@@ -148,7 +148,7 @@ public sealed class ScheduleSystemTests : IDisposable
         new Scheduler(Host).Keeper(null).Kind.ShouldBe(ScheduleKind.Cron);
         Program("systemctl", "echo 'Failed to connect to bus' >&2; exit 1");
         new Scheduler(Host).Keeper(null).Kind.ShouldBe(ScheduleKind.Cron);
-        Should.Throw<RimuruException>(() => new Crontab(Host).Write(Plans.Plain)).Message.ShouldContain("crontab is not on the path");
+        Should.Throw<RimuruException>(() => new Crontab(Host).Write(Plans.Plain)).Message.ShouldContain("crontab was not found on PATH");
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Rimuru.Core.Discovery;
 
 namespace Rimuru.Core.Tests.SharedCorpus;
 
@@ -17,6 +18,13 @@ internal static class SharedAgents
 
     public static IEnumerable<string> Cases(string pattern) =>
         Folder is null ? [] : Directory.EnumerateFiles(Path.Combine(Folder, "cases"), pattern).Select(path => Path.GetFileNameWithoutExtension(path)!).Order(StringComparer.Ordinal);
+
+    /// <summary>The corpora of agents that Rimuru reads.</summary>
+    public static IEnumerable<string> Corpora() =>
+        Directory.GetDirectories(Path.Combine(Require(), "corpus")).Select(path => Path.GetFileName(path)!).Where(IsRead).Order(StringComparer.Ordinal);
+
+    private static bool IsRead(string corpus) =>
+        AgentCatalog.BuiltIn.Names.Any(agent => agent.StartsWith(corpus.Split('_')[0], StringComparison.OrdinalIgnoreCase));
 
     public static JsonObject Read(params string[] parts) => JsonNode.Parse(File.ReadAllBytes(Path.Combine([Require(), .. parts])))!.AsObject();
 

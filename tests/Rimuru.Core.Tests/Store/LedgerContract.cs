@@ -54,7 +54,34 @@ public abstract class LedgerContract : IDisposable
         Rows(ledger).ShouldBeEmpty();
         Apply(ledger, batch => batch.Rows.Add(Copy(36)));
         Rows(ledger).ShouldBeEmpty();
-        ledger.Read(CancellationToken.None).Withdrawn().ShouldBe([(key, Withdrawal.Superseded)]);
+        ledger.Read(CancellationToken.None).FindRetracted().ShouldBe([(key, Retraction.Replaced)]);
+    }
+
+    [SkippableFact]
+    public void Costs_that_add_up_to_more_than_a_ledger_holds_are_an_error()
+    {
+        using ILedger ledger = Open();
+        NanoUsd most = new(long.MaxValue);
+        Apply(ledger, batch => batch.Rows.Add(Copy(1) with { CostNano = most }));
+
+        // Beside what is kept, and within one write.
+        Failed(batch => batch.Rows.Add(Copy(1) with { Key = new RecordKey(8, 1), CostNano = new NanoUsd(1) }));
+        Failed(batch => batch.Rows.Add(Copy(5) with { Key = new RecordKey(8, 2), CostNano = most }), batch => batch.Rows.Add(Copy(5) with { Key = new RecordKey(8, 3), CostNano = most }));
+        Rows(ledger).Single().Sums.CostNano.ShouldBe(most);
+        LedgerAudit.Check(home.Database);
+
+        void Failed(params Action<FileBatch>[] fills) => Should.Throw<RimuruException>(() =>
+        {
+            using ILedgerWriter writer = ledger.Write("p", CancellationToken.None);
+            foreach (Action<FileBatch> fill in fills)
+            {
+                FileBatch batch = new() { Agent = "ClaudeCode" };
+                fill(batch);
+                writer.Apply(batch);
+            }
+
+            writer.Commit();
+        }).Code.ShouldBe("E7005");
     }
 
     [SkippableFact]
@@ -154,7 +181,7 @@ public abstract class LedgerContract : IDisposable
         using ILedger reader = Open(), writer = Open();
         Apply(writer, batch => batch.Rows.Add(Copy(0)));
         ILedgerQueries queries = reader.Read(CancellationToken.None);
-        queries.AsOfOneMoment(() =>
+        queries.InSnapshot(() =>
         {
             int before = Rows(reader).Count();
             Apply(writer, batch => batch.Rows.Add(Copy(1)));
@@ -229,9 +256,11 @@ public abstract class LedgerContract : IDisposable
             using (ILedgerWriter writer = ledger.Write("p", CancellationToken.None, changes))
             {
                 writer.Apply(Mixed(random));
-                if (round % 3 == 0) writer.CommitAndGoOn();
+                if (round % 3 == 0) writer.CommitAndContinue();
                 writer.Apply(Mixed(random));
-                writer.Resolve((_, own, _, _) => own.Select(lineage => new Verdict(Copy(lineage.Content[0]).Key, IsCopy: random.Next(2) == 0)));
+                writer.Resolve(
+                    (_, family) => family.Sources.Select(lineage => new Verdict(Copy(lineage.Content[0]).Key, IsCopy: random.Next(2) == 0) { Model = random.Next(2) == 0 ? "named-later" : null }),
+                    (ref UsageRow row) => row.CostNano = 7);
                 writer.Infer((_, totals) => [.. totals.Where(_ => random.Next(2) == 0).Select(total => Inferred(total, random.Next(1, 9)))]);
                 if (round % 3 != 0) changes.Records.ShouldBeEmpty("before a commit");
                 writer.Commit();
@@ -246,7 +275,7 @@ public abstract class LedgerContract : IDisposable
         LedgerChanges prices = new();
         using (IModelWriter writer = ledger.Models.Write(CancellationToken.None))
         {
-            writer.Reprice((ref UsageRow row) => (row.CostNano, row.CostStatus) = (row.Tokens.Total * 7, CostStatus.Calculated), "p2", prices);
+            writer.Reprice((ref UsageRow row) => (row.CostNano, row.CostStatus) = (new NanoUsd(row.Tokens.Total * 7), CostStatus.Calculated), "p2", prices);
             prices.Records.ShouldBeEmpty();
             writer.Commit();
         }
@@ -261,16 +290,16 @@ public abstract class LedgerContract : IDisposable
     {
         using ILedger ledger = Open();
         UsageRow row = Copy(1);
-        Changes(batch => batch.Rows.Add(row)).ShouldBe("Added; s1 WentOn");
+        Changes(batch => batch.Rows.Add(row)).ShouldBe("Added; s1 Updated");
         Changes(batch => batch.Rows.Add(row)).ShouldBe("");
-        Changes(batch => batch.Rows.Add(row with { OwnerRank = new Rank(99, 0), Session = Sessions[2] })).ShouldBe("Moved; s1 WentOn, s2 WentOn");
-        Changes(batch => batch.Rows.Add(row with { Rank = new Rank(99, 0), Tokens = new TokenUsage(9, 0, 0, 0, 9, 0) })).ShouldBe("Corrected; s2 WentOn");
-        Changes(batch => batch.Superseded.Add(row.Key)).ShouldBe("Retracted; s2 WentOn");
+        Changes(batch => batch.Rows.Add(row with { OwnerRank = new Rank(99, 0), Session = Sessions[2] })).ShouldBe("Moved; s1 Updated, s2 Updated");
+        Changes(batch => batch.Rows.Add(row with { Rank = new Rank(99, 0), Tokens = new TokenUsage(9, 0, 0, 0, 9, 0) })).ShouldBe("Corrected; s2 Updated");
+        Changes(batch => batch.Superseded.Add(row.Key)).ShouldBe("Retracted; s2 Updated");
         Changes(batch => batch.Superseded.Add(row.Key)).ShouldBe("");
         SessionRow session = new(Sessions[0]) { FirstMs = 100, LastMs = 200, End = SessionEnd.OpenTurn };
         Changes(batch => batch.Sessions.Add(session)).ShouldBe("; s0 Began");
         Changes(batch => batch.Sessions.Add(session)).ShouldBe("");
-        Changes(batch => batch.Sessions.Add(new SessionRow(Sessions[0]) { FirstMs = 100, LastMs = 300, Title = "t" })).ShouldBe("; s0 WentOn");
+        Changes(batch => batch.Sessions.Add(new SessionRow(Sessions[0]) { FirstMs = 100, LastMs = 300, Title = "t" })).ShouldBe("; s0 Updated");
 
         LedgerChanges settled = new();
         StoredSession known = ledger.Read(CancellationToken.None).Sessions(SessionScope.All).Single(found => found.SessionId == "s0");
@@ -406,7 +435,7 @@ public abstract class LedgerContract : IDisposable
 
     private static UsageRow Inferred(SessionTotal total, long tokens) => new()
     {
-        Key = new RecordKey(5, total.Key.Low), UnixMs = total.UnixMs, Tokens = new TokenUsage(tokens, 0, 0, 0, 0, 0), Requests = 1, Evidence = UsageEvidence.Inferred, Session = total.Session, CostNano = tokens,
+        Key = new RecordKey(5, total.Key.Low), UnixMs = total.UnixMs, Tokens = new TokenUsage(tokens, 0, 0, 0, 0, 0), Requests = 1, Evidence = UsageEvidence.Inferred, Session = total.Session, CostNano = new NanoUsd(tokens),
     };
 
     private static void Add(Dictionary<(long Session, int Dimension), Sums> told, LedgerChanges changes)
@@ -462,7 +491,7 @@ public abstract class LedgerContract : IDisposable
         Session = Sessions[number % 3],
         SubAgent = number % 5 == 0 ? "agent" : null,
         Project = $"project-{number % 2}",
-        CostNano = number % 4 == 0 ? null : number * 1000L,
+        CostNano = number % 4 == 0 ? null : new NanoUsd(number * 1000L),
         CostStatus = number % 4 == 0 ? CostStatus.Unpriced : CostStatus.Calculated,
     };
 
@@ -478,7 +507,7 @@ public abstract class LedgerContract : IDisposable
             for (; at < end; at++) batch.Rows.Add(Copy(copies[at]));
             using ILedgerWriter writer = ledger.Write("p", CancellationToken.None);
             writer.Apply(batch);
-            if (random.Next(2) == 0) writer.CommitAndGoOn();
+            if (random.Next(2) == 0) writer.CommitAndContinue();
             writer.Commit();
         }
 

@@ -196,7 +196,7 @@ public sealed class LedgerFileTests : IDisposable
     {
         home.Write(".claude/projects/-w/one.jsonl", Adapters.ClaudeCodeLines.Assistant("a")).Sync();
         using SqliteLedger ledger = Open();
-        ledger.Read(CancellationToken.None).AsOfOneMoment(() =>
+        ledger.Read(CancellationToken.None).InSnapshot(() =>
         {
             int before = ledger.Read(CancellationToken.None).Rows(0, long.MaxValue).Count();
             home.Append(".claude/projects/-w/one.jsonl", Adapters.ClaudeCodeLines.Assistant("b") + "\n").Sync();

@@ -25,10 +25,10 @@ public sealed class StoreProgramTests : IDisposable
     {
         TestStores.Require(TestStore.Postgres);
         if (OperatingSystem.IsWindows()) return;
-        Backup("").ShouldContain("pg_dump is not on the path. Install PostgreSQL's client programs of version ");
+        Backup("").ShouldContain("pg_dump was not found on PATH. Install PostgreSQL's client programs of version ");
         home.Write("bin/pg_dump", "#!/bin/sh", "echo 'pg_dump (PostgreSQL) 9.6.2'");
         File.SetUnixFileMode(home.In("bin/pg_dump"), UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
-        Backup(home.In("bin")).ShouldContain("bin/pg_dump is of version 9, and the server of version ");
+        Backup(home.In("bin")).ShouldContain("bin/pg_dump has version 9, but the server has version ");
         File.Exists(home.In("backup")).ShouldBeFalse();
     }
 
@@ -40,7 +40,7 @@ public sealed class StoreProgramTests : IDisposable
         home.Write("bin/pg_dump", "#!/bin/sh", "case \"$1\" in --version) echo 'pg_dump (PostgreSQL) 99.1';; *) echo \"$@\" > '" + home.In("arguments") + "'; env > '" + home.In("variables") + "'; echo it failed >&2; exit 3;; esac");
         File.SetUnixFileMode(home.In("bin/pg_dump"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
         string url = home.Database.Replace("@/", ":s%20cret@/", StringComparison.Ordinal);
-        Backup(home.In("bin"), url).ShouldContain("pg_dump ended with 3: it failed");
+        Backup(home.In("bin"), url).ShouldContain("pg_dump failed with exit code 3: it failed");
         File.ReadAllText(home.In("arguments")).ShouldNotContain("cret");
         string[] variables = File.ReadAllLines(home.In("variables"));
         variables.ShouldContain("PGPASSWORD=s cret");

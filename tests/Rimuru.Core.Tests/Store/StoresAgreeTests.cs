@@ -7,7 +7,7 @@ namespace Rimuru.Core.Tests.Store;
 /// <summary>The file and the server give the same of the same logs, to the token and to the nano-dollar.</summary>
 public sealed class StoresAgreeTests
 {
-    public static TheoryData<string> Corpora => [.. SharedAgents.Folder is { } folder ? Directory.GetDirectories(Path.Combine(folder, "corpus")).Select(Path.GetFileName).Order(StringComparer.Ordinal)! : (IEnumerable<string>)["none"]];
+    public static TheoryData<string> Corpora => [.. SharedAgents.Folder is null ? ["none"] : SharedAgents.Corpora()];
 
     [SkippableTheory]
     [MemberData(nameof(Corpora))]

@@ -29,7 +29,7 @@ public sealed class AgentCheckTests : IDisposable
         home.Write(Log, Assistant(), "{ not json", Assistant("b"), "}");
         AgentHealth health = await Check("ClaudeCode");
         health.Status.ShouldBe(HealthStatus.Degraded);
-        health.Findings.ShouldHaveSingleItem().Message.ShouldBe($"2 record(s) in {home.In(Log)} are damaged and are passed over.");
+        health.Findings.ShouldHaveSingleItem().Message.ShouldBe($"2 record(s) in {home.In(Log)} are damaged and were skipped.");
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class AgentCheckTests : IDisposable
         home.Write(Log, Assistant()).Write(".config/rimuru/local.yaml", "agents: { claude_code: { enabled: false } }");
         AgentHealth health = await Check("ClaudeCode");
         health.Status.ShouldBe(HealthStatus.Disabled);
-        health.Findings.ShouldHaveSingleItem().Action.ShouldBe("Enable-RimuruAgent ClaudeCode lets it.");
+        health.Findings.ShouldHaveSingleItem().Action.ShouldBe("Enable it with Enable-RimuruAgent ClaudeCode.");
     }
 
     private async Task<AgentHealth> Check(string agent)

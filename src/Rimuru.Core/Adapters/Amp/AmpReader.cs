@@ -51,12 +51,14 @@ internal sealed class AmpReader : FileLogReader
     private IEnumerable<AmpMessage> Messages(JsonElement root, SessionRow session, RowSink sink)
     {
         int order = 0;
+        long? lastMs = null;
         foreach (JsonElement message in root.Get("messages"u8).Items())
         {
             order++;
             JsonElement usage = message.Get("usage"u8), state = message.Get("state"u8);
             long? time = usage.Time("timestamp"u8) ?? message.Time("timestamp"u8) ?? message.Get("meta"u8).Time("sentAt"u8);
             if (time is { } known) session.Seen(known);
+            lastMs = time ?? lastMs;
             if (message.Is("role"u8, "user"))
             {
                 session.End = SessionEnd.OpenTurn;
@@ -70,7 +72,7 @@ internal sealed class AmpReader : FileLogReader
             string? id = IdOf(message.Get("messageId"u8));
             yield return new AmpMessage(
                 id, AmpIdentity.OfMessage(session.Session.SessionId, id, order), tokens,
-                usage.Text("model"u8, names) ?? message.Text("model"u8, names), time ?? session.LastMs ?? sink.FileModifiedMs);
+                usage.Text("model"u8, names) ?? message.Text("model"u8, names), lastMs ?? session.LastMs ?? sink.FileModifiedMs);
         }
     }
 
@@ -99,7 +101,7 @@ internal sealed class AmpReader : FileLogReader
             RecordKey key = message is not null && named.Add(message.Key) ? message.Key
                 : AmpIdentity.OfEvent(session.Session.SessionId, entry.Text("id"u8, names), order);
             told.Add(key);
-            Add(key, 2, used, entry.Text("model"u8, names) ?? message?.Model, time ?? message?.UnixMs ?? sink.FileModifiedMs, session, sink);
+            Add(key, 2, used, entry.Text("model"u8, names) ?? message?.Model, time ?? message?.UnixMs ?? session.LastMs ?? sink.FileModifiedMs, session, sink);
         }
 
         return told;

@@ -7,8 +7,14 @@ namespace Rimuru.Core.Adapters.Amp;
 /// <summary>Token counts as Amp writes them.</summary>
 internal static class AmpUsage
 {
-    public static TokenUsage OfMessage(JsonElement usage, RowSink sink) => new(
-        usage.Tokens("inputTokens"u8, sink), usage.Tokens("cacheReadInputTokens"u8, sink), usage.Tokens("cacheCreationInputTokens"u8, sink), 0, usage.Tokens("outputTokens"u8, sink), 0);
+    /// <summary>The cache stands beside the input, unless the row's own total of the prompt says that it is inside.</summary>
+    public static TokenUsage OfMessage(JsonElement usage, RowSink sink)
+    {
+        PromptCounts prompt = new(usage.Tokens("inputTokens"u8, sink), usage.Tokens("cacheReadInputTokens"u8, sink), usage.Tokens("cacheCreationInputTokens"u8, sink));
+        long? total = usage.Has("totalInputTokens"u8) ? usage.Tokens("totalInputTokens"u8, sink) : null;
+        prompt = prompt.Apart(prompt.Proven(total, 0) ?? CacheInInput.None);
+        return new TokenUsage(prompt.Input, prompt.CacheRead, prompt.CacheWrite, 0, usage.Tokens("outputTokens"u8, sink), 0);
+    }
 
     /// <summary>The ledger leaves the cache to the message it belongs to.</summary>
     public static TokenUsage OfEvent(JsonElement tokens, TokenUsage message, RowSink sink) => new(

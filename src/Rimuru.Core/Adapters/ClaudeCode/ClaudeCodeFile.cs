@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Rimuru.Core.Files;
 using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.ClaudeCode;
@@ -27,7 +28,7 @@ internal sealed record ClaudeCodeFile(string SessionId, string? AgentId, string?
         try
         {
             if (!File.Exists(about)) return null;
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(about));
+            using JsonDocument document = JsonDocument.Parse(RegularFile.ReadAllBytes(about, RegularFile.SmallDocument));
             return document.RootElement.ValueKind == JsonValueKind.Object
                 && document.RootElement.TryGetProperty("agentType", out JsonElement type)
                 && type.ValueKind == JsonValueKind.String ? NameTable.Clean(type.GetString()) : null;

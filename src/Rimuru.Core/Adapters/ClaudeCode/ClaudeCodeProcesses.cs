@@ -29,7 +29,7 @@ internal static class ClaudeCodeProcesses
             NameTable names = new();
             if (root.Text("sessionId"u8, names) is not { } session || !root.Get("pid"u8).TryGetId(out int pid)) return null;
             return new SessionProcess(session, pid, root.Text("procStart"u8, names), root.Time("startedAt"u8) is { } ms
-                ? DateTimeOffset.FromUnixTimeMilliseconds(ms)
+                ? Moment.Of(ms)
                 : File.GetLastWriteTimeUtc(file));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException || Json.IsDefect(e))

@@ -28,7 +28,7 @@ internal static class ClineProcesses
             JsonElement root = document.RootElement;
             ClineAbout about = ClineAbout.Of(root, new NameTable());
             if (about is not { Id: { } id, End: SessionEnd.OpenTurn, StartedMs: { } started } || !root.Get("pid"u8).TryGetId(out int pid)) return null;
-            return new SessionProcess(id, pid, null, DateTimeOffset.FromUnixTimeMilliseconds(started));
+            return new SessionProcess(id, pid, null, Moment.Of(started));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException || Json.IsDefect(e))
         {

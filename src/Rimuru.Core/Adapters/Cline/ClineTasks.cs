@@ -32,10 +32,10 @@ internal sealed record ClineTasks(string Agent, KeySpace Kind, params string[] E
     /// <summary>Where the extension's tasks lie, in each editor and each editor's server.</summary>
     public IEnumerable<string> Folders(HostEnvironment environment)
     {
-        foreach (string user in EditorFolders.Of(environment))
+        foreach (string user in ClineEditorFolders.Of(environment))
         {
             foreach (string extension in Extensions) yield return Path.Combine(user, Storage, extension, Folder);
-            foreach (string moved in EditorFolders.Settings(user, StorageSettings)) yield return Path.Combine(environment.Expand(moved), Folder);
+            foreach (string moved in ClineEditorFolders.Settings(user, StorageSettings)) yield return Path.Combine(environment.Expand(moved), Folder);
         }
 
         if (this == Roo) yield return environment.InHome(Mock, "global-storage", Folder);

@@ -18,6 +18,8 @@ internal sealed class CopilotAdapter : AgentAdapter
 
     public override int ReaderVersion => 4;
 
+    public override KnownLines KnownLines => CopilotKnownLines.All;
+
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         CopilotLocations.Roots(environment, configured);
 

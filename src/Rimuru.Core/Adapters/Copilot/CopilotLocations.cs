@@ -1,5 +1,6 @@
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Config;
+using Rimuru.Core.Files;
 using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.Copilot;
@@ -61,10 +62,7 @@ internal static class CopilotLocations
     {
         try
         {
-            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            byte[] head = new byte[64 * 1024];
-            ReadOnlySpan<byte> read = head.AsSpan(0, file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false));
-            return read.IndexOf("gen_ai."u8) >= 0;
+            return RegularFile.ReadHead(path, 64 * 1024).AsSpan().IndexOf("gen_ai."u8) >= 0;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

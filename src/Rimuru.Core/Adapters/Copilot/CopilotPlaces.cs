@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Rimuru.Core.Files;
 using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.Copilot;
@@ -42,7 +43,7 @@ internal sealed class CopilotPlaces(string home, NameTable names)
     {
         if (!File.Exists(path) || new FileInfo(path).Length > MostBytes) return default;
         CopilotPlace place = default;
-        foreach (string line in File.ReadAllLines(path))
+        foreach (string line in RegularFile.ReadLines(path))
         {
             if (line.StartsWith("cwd:", StringComparison.Ordinal)) place = place with { Folder = Value(line["cwd:".Length..]) };
             else if (line.StartsWith("branch:", StringComparison.Ordinal)) place = place with { Branch = Value(line["branch:".Length..]) };
@@ -54,7 +55,7 @@ internal sealed class CopilotPlaces(string home, NameTable names)
     private CopilotPlace OfStart(string path)
     {
         if (!File.Exists(path)) return default;
-        using StreamReader text = new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete), Encoding.UTF8);
+        using StreamReader text = new(RegularFile.OpenStream(path), Encoding.UTF8);
         if (text.ReadLine() is not { Length: < MostBytes } first) return default;
         using JsonDocument start = JsonFields.Parse(Encoding.UTF8.GetBytes(first));
         JsonElement context = start.RootElement.Get("data"u8).Get("context"u8);

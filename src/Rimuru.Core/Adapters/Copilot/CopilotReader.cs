@@ -29,7 +29,8 @@ internal sealed class CopilotReader : LineLogReader
     public override void Line(ReadOnlySpan<byte> line, RowSink sink)
     {
         CopilotEvent type = CopilotEvents.TypeOf(line);
-        if (type == CopilotEvent.Other) return;
+        LeftEarly = type == CopilotEvent.Other;
+        if (LeftEarly) return;
         using JsonDocument document = JsonFields.Parse(line);
         JsonElement root = document.RootElement, data = root.Get("data"u8);
         long? time = root.Time("timestamp"u8);

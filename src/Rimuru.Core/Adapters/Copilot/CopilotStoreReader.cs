@@ -22,7 +22,7 @@ internal sealed class CopilotStoreReader : FileLogReader
 
     public override void Read(string path, RowSink sink, CancellationToken stop)
     {
-        using ForeignSqlite file = ForeignSqlite.Open(path);
+        using ForeignSqlite file = ForeignSqlite.Open(path, stop);
         NameTable names = new();
         CopilotPlaces places = new(Path.GetDirectoryName(path)!, names);
         Dictionary<string, SessionRow> sessions = ReadSessions(file, names, stop);

@@ -21,13 +21,13 @@ internal sealed class CursorAdapter : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => CursorIdentity.Kinds;
 
-    public override int ReaderVersion => 3;
+    public override int ReaderVersion => 4;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) => CursorLocations.Roots(environment, configured);
 
     public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => CursorLocations.Files(roots);
 
-    public override LogReader Open(string path, ReadOnlySpan<byte> state) => new CursorReader(state);
+    public override LogReader Open(string path, ReadOnlySpan<byte> state) => CursorLocations.IsChat(path) ? new CursorChatReader() : new CursorReader(state);
 
     public override IReadOnlyList<IBillReader> Bills { get; } = [new CursorBill()];
 }

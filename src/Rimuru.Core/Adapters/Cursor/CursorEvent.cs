@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Rimuru.Core.Pricing;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Cursor;
@@ -7,6 +8,9 @@ namespace Rimuru.Core.Adapters.Cursor;
 /// <summary>One request of Cursor's own bill, as the dashboard's export and the team API tell it.</summary>
 internal sealed record CursorEvent
 {
+    /// <summary>An earlier reader took the row for one request, at the same cost.</summary>
+    private const long ReadBetter = 1;
+
     public required long UnixMs { get; init; }
 
     public string? Model { get; init; }
@@ -16,25 +20,28 @@ internal sealed record CursorEvent
 
     public TokenUsage Tokens { get; init; }
 
-    /// <summary>What Cursor says that the tokens cost, in nano-USD; null where it says nothing or that a plan includes it.</summary>
-    public long? CostNano { get; init; }
+    /// <summary>What Cursor says that the tokens cost; null where it says nothing or that a plan includes it.</summary>
+    public NanoUsd? CostNano { get; init; }
 
     /// <summary>The row, with the session that stands for its user's day: Cursor's bill knows no conversations.</summary>
     /// <param name="repeat">How many equal events the file had before this one.</param>
     /// <param name="exactness">The source that knows more decimals wins.</param>
     public UsageRow ToRow(int repeat, int exactness)
     {
-        string day = DateTimeOffset.FromUnixTimeMilliseconds(UnixMs).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        string day = Moment.Of(UnixMs).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         return new UsageRow
         {
             Key = CursorIdentity.OfEvent(Identity, repeat),
-            Rank = new Rank(exactness, CostNano ?? 0),
+            Rank = new Rank(exactness, (CostNano?.Value ?? 0) + ReadBetter),
             OwnerRank = new Rank(User is null ? 0 : 1, StableHash.Of(User)),
             UnixMs = UnixMs,
             Tokens = Tokens,
             Requests = 1,
             Evidence = UsageEvidence.Recorded,
             Model = Model,
+
+            // A row of the bill is what a question took, in as many requests as it needed.
+            Terms = PriceTerms.Sum,
             ReportedNano = CostNano,
             User = User,
             Session = new SessionRef(CursorIdentity.Agent, User is null ? $"billed-{day}" : $"billed-{day}-{User}"),

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Files;
 using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 
@@ -15,9 +16,7 @@ internal sealed class CursorExportReader : FileLogReader
     /// <summary>True for a file that is Cursor's by its first bytes.</summary>
     public static bool Knows(string path)
     {
-        using FileStream file = Open(path);
-        Span<byte> head = stackalloc byte[4096];
-        string text = Encoding.UTF8.GetString(head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)]).TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
+        string text = Encoding.UTF8.GetString(RegularFile.ReadHead(path, 4096)).TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
         return IsJson(text)
             ? text.Contains("\"usageEvents", StringComparison.Ordinal) || (text.Contains("\"tokenUsage\"", StringComparison.Ordinal) && text.Contains("\"timestamp\"", StringComparison.Ordinal))
             : text.Split('\n')[0] is var header && CursorCsv.Required.All(column => header.Contains(column, StringComparison.OrdinalIgnoreCase));
@@ -76,7 +75,7 @@ internal sealed class CursorExportReader : FileLogReader
 
     private void ReadJson(string path, RowSink sink, CancellationToken stop)
     {
-        using FileStream file = Open(path);
+        ReadOnlyMemory<byte> file = RegularFile.ReadAllBytes(path);
         using JsonDocument document = Parse(file);
         List<CursorEvent> events = [];
         foreach (JsonElement item in CursorTeamEvents.In(document.RootElement))
@@ -109,11 +108,11 @@ internal sealed class CursorExportReader : FileLogReader
         sink.Batch.Covered.Add(new CoveredTime(events.Min(item => item.UnixMs), events.Max(item => item.UnixMs), IsEveryone: events.Any(item => item.User is not null)));
     }
 
-    private static JsonDocument Parse(FileStream file)
+    private static JsonDocument Parse(ReadOnlyMemory<byte> file)
     {
         try
         {
-            return JsonDocument.Parse(file);
+            return JsonDocument.Parse(file.Span.StartsWith("\uFEFF"u8) ? file[3..] : file);
         }
         catch (JsonException e)
         {
@@ -123,5 +122,5 @@ internal sealed class CursorExportReader : FileLogReader
 
     private static bool IsJson(string text) => text.StartsWith('{') || text.StartsWith('[');
 
-    private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+    private static Stream Open(string path) => RegularFile.OpenStream(path);
 }

@@ -9,6 +9,8 @@ internal static class CursorLocations
 {
     public const string Database = "state.vscdb";
     private const string Global = "globalStorage";
+    private const string Chats = "chats";
+    private static readonly string[] Channels = ["Cursor", "Cursor Nightly"];
 
     public static IReadOnlyList<string> Roots(HostEnvironment environment, string? configured)
     {
@@ -21,11 +23,17 @@ internal static class CursorLocations
             ];
         }
 
+        string[] settings =
+        [
+            environment.AgentVariable("XDG_CONFIG_HOME") ?? environment.InHome(".config"),
+            environment.InHome("Library", "Application Support"),
+            environment.AgentVariable("APPDATA") ?? environment.InHome("AppData", "Roaming"),
+        ];
         return
         [
-            Path.Combine(environment.AgentVariable("XDG_CONFIG_HOME") ?? environment.InHome(".config"), "Cursor", "User"),
-            environment.InHome("Library", "Application Support", "Cursor", "User"),
-            Path.Combine(environment.AgentVariable("APPDATA") ?? environment.InHome("AppData", "Roaming"), "Cursor", "User"),
+            .. settings.SelectMany(folder => Channels.Select(channel => Path.Combine(folder, channel, "User"))),
+            environment.InHome(".cursor-server", "data", "User"),
+            environment.InHome(".cursor", Chats),
         ];
     }
 
@@ -36,8 +44,17 @@ internal static class CursorLocations
         {
             string path = Path.Combine(root, Global, Database);
             if (seen.Add(LogFiles.Canonical(path)) && ForeignSqlite.Describe(path) is { } database) yield return database;
+            if (Path.GetFileName(Path.TrimEndingDirectorySeparator(root)) != Chats) continue;
+            foreach (LogFile chat in LogFiles.Below(root, ".db", IsChat))
+            {
+                if (!seen.Add(LogFiles.Canonical(chat.Path))) continue;
+                yield return chat.IsRefused ? chat : ForeignSqlite.Describe(chat.Path) ?? chat;
+            }
         }
     }
+
+    /// <summary>The store of a session of Cursor's command: <c>chats/&lt;hash of the folder&gt;/&lt;session&gt;/store.db</c>.</summary>
+    public static bool IsChat(string path) => Path.GetFileName(path) == "store.db";
 
     /// <summary>The folders of the editor's windows, beside the global database.</summary>
     public static IEnumerable<string> Workspaces(string database)

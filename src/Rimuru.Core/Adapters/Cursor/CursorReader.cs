@@ -32,11 +32,11 @@ internal sealed class CursorReader : FileLogReader
 
     public override void Read(string path, RowSink sink, CancellationToken stop)
     {
-        using ForeignSqlite foreign = ForeignSqlite.Open(path);
+        using ForeignSqlite foreign = ForeignSqlite.Open(path, stop);
         SqliteDatabase database = foreign.Database;
         database.Execute("BEGIN"); // all that follows sees one state of the file
         if (foreign.Columns("cursorDiskKV").Count == 0) return;
-        CursorWorkspaces workspaces = new(path);
+        CursorWorkspaces workspaces = new(path, stop);
         foreach (string composer in Changed(database, stop))
         {
             stop.ThrowIfCancellationRequested();
@@ -135,7 +135,7 @@ internal sealed class CursorReader : FileLogReader
                 Key = CursorIdentity.OfBubble(bubble.Id),
                 Rank = new Rank(bubble.Tokens.Total, model is null ? 0 : 1),
                 OwnerRank = new Rank(-createdMs, (folder is null ? 0 : 1 << 16) + session.Session.Tie),
-                UnixMs = bubble.CreatedMs ?? composer.UpdatedMs ?? composer.CreatedMs ?? sink.FileModifiedMs,
+                UnixMs = bubble.CreatedMs ?? composer.UpdatedMs ?? composer.CreatedMs ?? session.LastMs ?? sink.FileModifiedMs,
                 Tokens = bubble.Tokens,
                 Requests = 1,
                 Evidence = UsageEvidence.Estimated,

@@ -5,7 +5,7 @@ using Rimuru.Core.Sqlite;
 namespace Rimuru.Core.Adapters.Cursor;
 
 /// <summary>Which folder a conversation was about: each window's database lists its conversations. Read once, and only where a conversation does not say it itself.</summary>
-internal sealed class CursorWorkspaces(string database)
+internal sealed class CursorWorkspaces(string database, CancellationToken stop)
 {
     private Dictionary<string, string>? folders;
 
@@ -47,11 +47,11 @@ internal sealed class CursorWorkspaces(string database)
         return about.RootElement.TryGetProperty("folder", out JsonElement folder) && folder.ValueKind == JsonValueKind.String ? FolderOf(folder.GetString()) : null;
     }
 
-    private static List<string> Composers(string path)
+    private List<string> Composers(string path)
     {
         List<string> composers = [];
         if (!File.Exists(path)) return composers;
-        using ForeignSqlite foreign = ForeignSqlite.Open(path);
+        using ForeignSqlite foreign = ForeignSqlite.Open(path, stop);
         if (!foreign.Columns("ItemTable").Contains("value")) return composers;
         using SqliteStatement select = foreign.Database.PrepareFresh("SELECT value FROM ItemTable WHERE key IN ('composer.composerData', 'composer.composerHeaders')");
         while (select.Step())

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Microsoft.Win32.SafeHandles;
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Config;
+using Rimuru.Core.Files;
 using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.Droid;
@@ -35,19 +37,21 @@ internal static class DroidLocations
         return settings.Select(file => logs.TryGetValue(LogOf(file.Path), out LogFile? log) ? file.With(log) : file);
     }
 
-    /// <summary>The folder and the title that the first line of the session's log names.</summary>
-    public static (string? WorkingDirectory, string? Title) AboutOf(string settingsPath, NameTable names)
+    /// <summary>The folder and the title that the first line of the session's log names, and the last time in it.</summary>
+    public static DroidAbout AboutOf(string settingsPath, NameTable names)
     {
         string log = LogOf(settingsPath);
         try
         {
             if (!File.Exists(log)) return default;
-            using FileStream file = new(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            byte[] head = new byte[MaxFirstLine];
-            int length = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-            int end = head.AsSpan(0, length).IndexOf((byte)'\n');
-            using JsonDocument line = JsonFields.Parse(head.AsSpan(0, end < 0 ? length : end));
-            return (line.RootElement.Text("cwd"u8, names), line.RootElement.Text("title"u8, names));
+            using SafeFileHandle file = RegularFile.Open(log);
+            byte[] bytes = new byte[MaxFirstLine];
+            ReadOnlySpan<byte> head = bytes.AsSpan(0, RandomAccess.Read(file, bytes, 0));
+            int end = head.IndexOf((byte)'\n');
+            using JsonDocument line = JsonFields.Parse(end < 0 ? head : head[..end]);
+            DroidAbout about = new(line.RootElement.Text("cwd"u8, names), line.RootElement.Text("title"u8, names), null);
+            long tail = Math.Max(0, RandomAccess.GetLength(file) - bytes.Length);
+            return about with { LastMs = LastTimeIn(bytes.AsSpan(0, RandomAccess.Read(file, bytes, tail))) };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -55,7 +59,22 @@ internal static class DroidLocations
         }
     }
 
+    private static long? LastTimeIn(ReadOnlySpan<byte> tail)
+    {
+        for (int at = tail.LastIndexOf("\"timestamp\":\""u8); at >= 0; at = tail[..at].LastIndexOf("\"timestamp\":\""u8))
+        {
+            ReadOnlySpan<byte> value = tail[(at + "\"timestamp\":\"".Length)..];
+            int end = value.IndexOf((byte)'"');
+            if (end > 0 && Timestamps.TryParse(value[..end], out long ms)) return ms;
+        }
+
+        return null;
+    }
+
     private static bool IsOfSession(string path) => path.EndsWith(SettingsEnding, StringComparison.Ordinal) || path.EndsWith(LogEnding, StringComparison.Ordinal);
 
     private static string LogOf(string settingsPath) => settingsPath[..^SettingsEnding.Length] + LogEnding;
 }
+
+/// <summary>What a session's log says of it.</summary>
+internal readonly record struct DroidAbout(string? WorkingDirectory, string? Title, long? LastMs);

@@ -18,12 +18,12 @@ internal sealed partial class DroidReader : FileLogReader
         TokenUsage tokens = DroidUsage.Of(root.Get("tokenUsage"u8), sink);
         if (tokens.IsZero) return;
 
-        (string? folder, string? title) = DroidLocations.AboutOf(path, names);
+        (string? folder, string? title, long? lastMs) = DroidLocations.AboutOf(path, names);
         string name = Path.GetFileName(path)[..^DroidLocations.SettingsEnding.Length];
         SessionRow session = new(new SessionRef(DroidIdentity.Agent, name)) { WorkingDirectory = folder, Title = title };
-        long ms = root.Time("providerLockTimestamp"u8) ?? sink.FileModifiedMs;
+        long ms = root.Time("providerLockTimestamp"u8) ?? lastMs ?? sink.FileModifiedMs;
         session.Seen(ms);
-        session.Seen(sink.FileModifiedMs);
+        session.Seen(lastMs ?? sink.FileModifiedMs);
         sink.Batch.Sessions.Add(session);
         sink.Add(new UsageRow
         {

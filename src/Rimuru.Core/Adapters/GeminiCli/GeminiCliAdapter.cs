@@ -16,7 +16,7 @@ internal sealed class GeminiCliAdapter : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => GeminiCliIdentity.Kinds;
 
-    public override int ReaderVersion => 3;
+    public override int ReaderVersion => 4;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         GeminiCliLocations.Roots(environment, configured);

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Config;
+using Rimuru.Core.Files;
 using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.GeminiCli;
@@ -47,7 +48,7 @@ internal static class GeminiCliLocations
         try
         {
             string root = Path.Combine(project, ".project_root");
-            if (File.Exists(root)) return File.ReadAllText(root).Trim() is { Length: > 0 and < 4096 } text ? text : null;
+            if (File.Exists(root)) return RegularFile.ReadAllText(root, 64 * 1024).Trim() is { Length: > 0 and < 4096 } text ? text : null;
             string known = Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(project)) ?? "", "projects.json");
             if (!File.Exists(known)) return null;
             using JsonDocument document = JsonFields.ParseFile(known);

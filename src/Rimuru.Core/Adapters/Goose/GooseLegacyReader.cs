@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Files;
 using Rimuru.Core.Formats;
 using Rimuru.Core.Pricing;
 using Rimuru.Core.Records;
@@ -40,14 +41,14 @@ internal sealed class GooseLegacyReader : FileLogReader
     public override void Read(string path, RowSink sink, CancellationToken stop)
     {
         string id = Path.GetFileNameWithoutExtension(path);
-        if (IsImported(path, id) || Metadata(path) is not { } metadata) return;
+        if (IsImported(path, id, stop) || Metadata(path) is not { } metadata) return;
         string? folder = Clean(Text(metadata, "working_dir"));
         SessionRow session = new(new SessionRef(GooseIdentity.Agent, id))
         {
             Title = Clean(Text(metadata, "description")),
             WorkingDirectory = folder,
         };
-        foreach (string line in File.ReadLines(path).Skip(1))
+        foreach (string line in RegularFile.ReadLines(path).Skip(1))
         {
             stop.ThrowIfCancellationRequested();
             if (CreatedMs(line) is { } ms) session.Seen(ms);
@@ -83,13 +84,13 @@ internal sealed class GooseLegacyReader : FileLogReader
 
     public override byte[] Save() => [];
 
-    private static bool IsImported(string file, string id)
+    private static bool IsImported(string file, string id, CancellationToken stop)
     {
         string path = Path.Combine(Path.GetDirectoryName(file)!, GooseLocations.Database);
         if (!File.Exists(path)) return false;
         try
         {
-            using ForeignSqlite foreign = ForeignSqlite.Open(path);
+            using ForeignSqlite foreign = ForeignSqlite.Open(path, stop);
             return foreign.Columns("sessions").Contains("id") && foreign.Database.Prepare("SELECT 1 FROM sessions WHERE id = ?1").Bind(1, id).Step();
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
@@ -100,7 +101,7 @@ internal sealed class GooseLegacyReader : FileLogReader
 
     private static JsonElement? Metadata(string file)
     {
-        if (File.ReadLines(file).FirstOrDefault() is not { Length: > 0 } first) return null;
+        if (RegularFile.ReadLines(file).FirstOrDefault() is not { Length: > 0 } first) return null;
         using JsonDocument metadata = JsonFields.Parse(Encoding.UTF8.GetBytes(first));
         return metadata.RootElement.ValueKind == JsonValueKind.Object ? metadata.RootElement.Clone() : null;
     }

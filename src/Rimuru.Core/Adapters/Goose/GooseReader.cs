@@ -42,7 +42,7 @@ internal sealed class GooseReader : FileLogReader
 
     public override void Read(string path, RowSink sink, CancellationToken stop)
     {
-        using ForeignSqlite foreign = ForeignSqlite.Open(path);
+        using ForeignSqlite foreign = ForeignSqlite.Open(path, stop);
         SqliteDatabase database = foreign.Database;
         database.Execute("BEGIN"); // all that follows sees one state of the file
         HashSet<string> columns = foreign.Columns("sessions"), ledger = foreign.Columns("usage_ledger");
@@ -185,7 +185,7 @@ internal sealed class GooseReader : FileLogReader
     }
 
     private static void Add(
-        GooseSession session, RecordKey key, Rank rank, TokenUsage tokens, long ms, RowSink sink, string? model, string? provider, long? costNano, bool isSum,
+        GooseSession session, RecordKey key, Rank rank, TokenUsage tokens, long ms, RowSink sink, string? model, string? provider, NanoUsd? costNano, bool isSum,
         UsageEvidence evidence = UsageEvidence.Recorded) => sink.Add(new UsageRow
     {
         Key = key,

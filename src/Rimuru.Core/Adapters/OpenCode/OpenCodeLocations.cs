@@ -1,5 +1,6 @@
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Config;
+using Rimuru.Core.Files;
 using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.OpenCode;
@@ -42,7 +43,7 @@ internal static class OpenCodeLocations
     /// <summary>One database a release channel; or the one that the root itself is, unless it is Kilo's by its name.</summary>
     public static IEnumerable<string> Databases(string root) => Databases(root, Name).Where(path => !IsKilos(Path.GetFileName(path)));
 
-    public static IEnumerable<string> Databases(string root, string name) => File.Exists(root) ? [root] : LogFiles.In(root, name + "*.db");
+    public static IEnumerable<string> Databases(string root, string name) => RegularFile.Exists(root) ? [root] : LogFiles.In(root, name + "*.db");
 
     private static bool IsKilos(string file) => file == "kilo.db" || file.StartsWith("kilo-", StringComparison.Ordinal);
 }

@@ -38,7 +38,7 @@ internal sealed class OpenCodeReader : FileLogReader
 
     public override void Read(string path, RowSink sink, CancellationToken stop)
     {
-        using ForeignSqlite foreign = ForeignSqlite.Open(path);
+        using ForeignSqlite foreign = ForeignSqlite.Open(path, stop);
         SqliteDatabase database = foreign.Database;
         database.Execute("BEGIN"); // all that follows sees one state of the file
         messages.Open(foreign);
@@ -235,9 +235,15 @@ internal sealed class OpenCodeReader : FileLogReader
     /// </summary>
     private void TakeSum(SqliteDatabase database, OpenCodeSessions sessions, OpenCodeSession session, RowSink sink)
     {
-        if (!messages.MayLackTokens(database, session.Session.SessionId)) return;
+        RecordKey key = OpenCodeIdentity.OfSum(family.Kind, session.Session.SessionId);
+        if (!messages.MayLackTokens(database, session.Session.SessionId))
+        {
+            superseded.Add(key);
+            return;
+        }
+
         OpenCodeUsage told = default;
-        long? cost = session.SumCostNano;
+        NanoUsd? cost = session.SumCostNano;
         bool lacks = false;
         using SqliteStatement row = messages.Of(database, session.Session.SessionId);
         while (row.Step())
@@ -252,7 +258,6 @@ internal sealed class OpenCodeReader : FileLogReader
             cost -= message.CostNano;
         }
 
-        RecordKey key = OpenCodeIdentity.OfSum(family.Kind, session.Session.SessionId);
         OpenCodeUsage rest = lacks ? session.Sum!.Value.Beyond(told) : default;
         if (rest.IsZero) superseded.Add(key);
         else sink.Add(OpenCodeRow.MakeSum(family, session, rest, key, cost, sink.FileModifiedMs));

@@ -1,4 +1,5 @@
 using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Files;
 using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 
@@ -13,8 +14,9 @@ internal sealed record OpenCodeStorage(string Root)
     /// <summary>The storage that the folder of a session's messages belongs to.</summary>
     public static OpenCodeStorage Of(string messages) => new(Path.GetDirectoryName(Path.GetDirectoryName(messages)!)!);
 
-    public string? SessionFile(string sessionId) =>
-        LogFiles.FoldersIn(Path.Combine(Root, "session")).Select(project => Path.Combine(project, sessionId + Ending)).FirstOrDefault(File.Exists);
+    /// <summary>The file of a session; its id may come out of a message, and leads nowhere but here.</summary>
+    public string? SessionFile(string sessionId) => !RegularFile.IsName(sessionId) ? null
+        : LogFiles.FoldersIn(Path.Combine(Root, "session")).Select(project => Path.Combine(project, sessionId + Ending)).FirstOrDefault(RegularFile.Exists);
 
     /// <summary>Every message file of every session.</summary>
     public IEnumerable<LogFile> Messages() => LogFiles.Below(Path.Combine(Root, "message"), Ending);
@@ -43,7 +45,7 @@ internal sealed record OpenCodeStorage(string Root)
         SessionRef session = new(family.Agent, sessionId);
         try
         {
-            OpenCodeSession found = SessionFile(sessionId) is { } file ? OpenCodeSession.Parse(File.ReadAllBytes(file), session, names) : new OpenCodeSession(session);
+            OpenCodeSession found = SessionFile(sessionId) is { } file ? OpenCodeSession.Parse(RegularFile.ReadAllBytes(file), session, names) : new OpenCodeSession(session);
             return found with { IsLegacy = true };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException || Json.IsDefect(e))
@@ -55,14 +57,14 @@ internal sealed record OpenCodeStorage(string Root)
     /// <summary>A message, and its steps; where only its identity is asked for, those that it has no tokens without.</summary>
     public OpenCodeMessage Message(string file, NameTable names, RowSink sink, bool isIdentity = false)
     {
-        OpenCodeMessage message = OpenCodeMessage.Parse(File.ReadAllBytes(file), names, sink);
+        OpenCodeMessage message = OpenCodeMessage.Parse(RegularFile.ReadAllBytes(file), names, sink);
         if (!message.IsAssistant || (isIdentity && message.HasTokens)) return message;
         OpenCodeSteps steps = new();
         foreach (string part in LogFiles.In(Path.Combine(Root, "part", Path.GetFileNameWithoutExtension(file)), "*" + Ending))
         {
             try
             {
-                if (new FileInfo(part).Length <= OpenCodeSteps.MostBytes) steps.Add(File.ReadAllBytes(part), sink);
+                if (new FileInfo(part).Length <= OpenCodeSteps.MostBytes) steps.Add(RegularFile.ReadAllBytes(part), sink);
             }
             catch (Exception e) when (message.HasTokens && (e is IOException or UnauthorizedAccessException || Json.IsDefect(e)))
             {

@@ -26,7 +26,7 @@ internal sealed class OpenCodeStorageReader : FileLogReader
     public override void Read(string path, RowSink sink, CancellationToken stop)
     {
         string[] files = [.. OpenCodeStorage.MessagesIn(path)];
-        HashSet<string> migrated = Migrated(path, files);
+        HashSet<string> migrated = Migrated(path, files, stop);
         if (migrated.Count == files.Length && open.Count == 0 && !sink.HasOlderRecords) return; // what was not complete is known by other numbers now
         OpenCodeStorage storage = OpenCodeStorage.Of(path);
         OpenCodeSession? about = null;
@@ -88,14 +88,14 @@ internal sealed class OpenCodeStorageReader : FileLogReader
     }
 
     /// <summary>The ids that a database in the data folder has too.</summary>
-    private static HashSet<string> Migrated(string messages, string[] files)
+    private static HashSet<string> Migrated(string messages, string[] files, CancellationToken stop)
     {
         HashSet<string> migrated = new(StringComparer.Ordinal);
         foreach (string path in OpenCodeLocations.Databases(Path.GetDirectoryName(OpenCodeStorage.Of(messages).Root)!))
         {
             try
             {
-                using ForeignSqlite foreign = ForeignSqlite.Open(path);
+                using ForeignSqlite foreign = ForeignSqlite.Open(path, stop);
                 foreach (OpenCodeTable table in (OpenCodeTable[])[new("message", isProjection: false), new("session_message", isProjection: true)])
                 {
                     table.Open(foreign);

@@ -16,15 +16,22 @@ internal sealed class QwenCodeAdapter : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => QwenCodeIdentity.Kinds;
 
-    public override int ReaderVersion => 3;
+    public override int ReaderVersion => 4;
+
+    public override KnownLines KnownLines => QwenCodeKnownLines.All;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         QwenCodeLocations.Roots(environment, configured);
 
     public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => QwenCodeLocations.Files(roots);
 
-    public override LogReader Open(string path, ReadOnlySpan<byte> state) => new QwenCodeReader(path, state);
+    public override LogReader Open(string path, ReadOnlySpan<byte> state) =>
+        QwenCodeLocations.IsHistory(path) ? new QwenCodeHistoryReader()
+        : QwenCodeLocations.IsRequestLog(path) ? new QwenCodeRequestLogReader(state)
+        : new QwenCodeReader(path, state);
 
     public override IEnumerable<Verdict> Resolve(IReadOnlyList<Lineage> sources, IReadOnlyList<Lineage> parent, IReadOnlyList<Lineage> siblings) =>
         QwenCodeCopies.Resolve(sources, parent);
+
+    public override IEnumerable<UsageRow> Infer(IReadOnlyList<SessionTotal> totals) => QwenCodeTotals.Infer(totals);
 }

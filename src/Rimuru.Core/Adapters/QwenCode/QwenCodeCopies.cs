@@ -8,6 +8,9 @@ internal static class QwenCodeSource
 {
     public const byte Telemetry = 1;
     public const byte Messages = 2;
+
+    /// <summary>The months' requests.</summary>
+    public const byte Requests = 3;
 }
 
 /// <summary>A row as its session's history keeps it: its key, and a number that telemetry and message of one response share.</summary>
@@ -34,21 +37,25 @@ internal readonly record struct QwenCodeEntry(long Match, RecordKey Key)
     }
 }
 
-/// <summary>A message's own usage is a copy where telemetry tells of the same response, in the session's log or, for a sub-agent, in its parent's.</summary>
+/// <summary>
+/// A message's own usage is a copy where telemetry tells of the same response, in the session's log or, for a sub-agent, in its parent's. A line of a month's requests is a copy
+/// where the session's own log has the response; a sub-agent's log gives way to the line, which is its parent's.
+/// </summary>
 internal static class QwenCodeCopies
 {
     public static IEnumerable<Verdict> Resolve(IReadOnlyList<Lineage> sources, IReadOnlyList<Lineage> parent)
     {
-        HashSet<long> told = [];
-        foreach (Lineage lineage in sources.Concat(parent))
-        {
-            if (lineage.Source == QwenCodeSource.Telemetry) told.UnionWith(QwenCodeEntry.ReadAll(lineage.Content).Select(entry => entry.Match));
-        }
-
+        HashSet<long> told = Matches(sources.Concat(parent).Where(lineage => lineage.Source == QwenCodeSource.Telemetry));
+        HashSet<long> ofParent = Matches(parent.Where(lineage => lineage.Source == QwenCodeSource.Requests));
+        HashSet<long> ofChat = Matches(sources.Where(lineage => lineage.Source is QwenCodeSource.Telemetry or QwenCodeSource.Messages));
         foreach (Lineage lineage in sources)
         {
-            if (lineage.Source != QwenCodeSource.Messages) continue;
-            foreach (QwenCodeEntry entry in QwenCodeEntry.ReadAll(lineage.Content)) yield return new Verdict(entry.Key, told.Contains(entry.Match));
+            if (lineage.Source == QwenCodeSource.Telemetry) continue;
+            bool isMessage = lineage.Source == QwenCodeSource.Messages;
+            foreach (QwenCodeEntry entry in QwenCodeEntry.ReadAll(lineage.Content))
+                yield return new Verdict(entry.Key, isMessage ? told.Contains(entry.Match) || ofParent.Contains(entry.Match) : ofChat.Contains(entry.Match));
         }
     }
+
+    private static HashSet<long> Matches(IEnumerable<Lineage> lineages) => [.. lineages.SelectMany(lineage => QwenCodeEntry.ReadAll(lineage.Content)).Select(entry => entry.Match)];
 }

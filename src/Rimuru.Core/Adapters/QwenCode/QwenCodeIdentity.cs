@@ -13,8 +13,22 @@ internal static class QwenCodeIdentity
     /// <summary>A message of the chat.</summary>
     public static KeySpace Message { get; } = new(Agent, "message", 57);
 
+    /// <summary>A line of a month's requests.</summary>
+    public static KeySpace LoggedRequest { get; } = new(Agent, "logged-request", 70);
+
+    /// <summary>A session's sum, of one model.</summary>
+    public static KeySpace Sum { get; } = new(Agent, "sum", 71);
+
     /// <summary>Every kind of key that the adapter gives.</summary>
-    public static IReadOnlyList<KeySpace> Kinds { get; } = [Response, Message];
+    public static IReadOnlyList<KeySpace> Kinds { get; } = [Response, Message, LoggedRequest, Sum];
+
+    public static RecordKey OfLoggedRequest(string identity) => RecordKey.Of(LoggedRequest, identity);
+
+    /// <summary>What only a session's sum has of a model.</summary>
+    public static RecordKey OfSum(string session, string model) => RecordKey.Of(Sum, $"{session}\n{model}");
+
+    /// <summary>A state of a session's sum.</summary>
+    public static RecordKey OfTotal(string session, string model, long ms) => RecordKey.Of(Sum, $"{session}\n{model}\n{ms}");
 
     public static RecordKey OfResponse(string identity) => RecordKey.Of(Response, identity);
 

@@ -12,20 +12,72 @@ internal static class QwenCodeLocations
     private const string Chats = "chats";
     private const string SubAgents = "subagents";
 
+    private const string Archive = "archive";
+    private const string Usage = "usage";
+    private const string History = "usage_record.jsonl";
+    private const string RequestLog = "token-usage-";
+
     public static IReadOnlyList<string> Roots(HostEnvironment environment, string? configured)
     {
         string? list = configured ?? environment.AgentVariable("QWEN_DATA_DIR");
-        string[] homes = list is null
+        List<string> homes = list is null
             ? [environment.InHome(".qwen")]
             : [.. list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(environment.Expand)];
-        return [.. homes.Select(home => Path.GetFileName(Path.TrimEndingDirectorySeparator(home)) == Projects ? home : Path.Combine(home, Projects)).Distinct()];
+        if (configured is null)
+        {
+            if (environment.AgentVariable("QWEN_RUNTIME_DIR") is { } runtime) homes.Add(environment.Expand(runtime));
+            if (OutputDir(environment.InHome(".qwen", "settings.json")) is { } output) homes.Add(environment.Expand(output));
+        }
+
+        return [.. homes.SelectMany(Places).Distinct()];
     }
 
     public static IEnumerable<LogFile> Files(IReadOnlyList<string> roots)
     {
-        foreach (string root in LogFiles.Roots(roots))
+        foreach (string root in roots)
+        {
+            if (IsHistory(root) && File.Exists(root)) yield return Describe(root);
+            else if (Path.GetFileName(root) != Usage) continue;
+            foreach (string log in LogFiles.In(root, RequestLog + "*.jsonl")) yield return Describe(log);
+        }
+
+        foreach (string root in LogFiles.Roots(roots.Where(root => Path.GetFileName(root) != Usage && !IsHistory(root))))
         {
             foreach (LogFile file in LogFiles.Below(root, ".jsonl", path => IsChat(path) || IsSubAgent(path))) yield return file;
+        }
+    }
+
+    /// <summary>The chats by project, and beside them what stays when these are gone.</summary>
+    private static IEnumerable<string> Places(string named)
+    {
+        named = Path.TrimEndingDirectorySeparator(named);
+        string home = Path.GetFileName(named) == Projects ? Path.GetDirectoryName(named) ?? named : named;
+        return [Path.Combine(home, Projects), Path.Combine(home, Usage), Path.Combine(home, History)];
+    }
+
+    private static LogFile Describe(string path)
+    {
+        FileInfo file = new(path);
+        return new LogFile(path, file.Length, file.LastWriteTimeUtc.Ticks);
+    }
+
+    /// <summary>The sums of sessions, which stay when their chats are deleted.</summary>
+    public static bool IsHistory(string path) => Path.GetFileName(path) == History;
+
+    /// <summary>A month's requests, without what was said.</summary>
+    public static bool IsRequestLog(string path) => Path.GetFileName(path).StartsWith(RequestLog, StringComparison.Ordinal);
+
+    private static string? OutputDir(string settings)
+    {
+        try
+        {
+            if (!File.Exists(settings)) return null;
+            using JsonDocument document = JsonFields.ParseFile(settings);
+            return document.RootElement.Get("advanced"u8).Get("runtimeOutputDir"u8).Text() is { Length: > 0 } folder ? folder : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException || Json.IsDefect(e))
+        {
+            return null; // the usual place is looked at all the same
         }
     }
 
@@ -48,5 +100,10 @@ internal static class QwenCodeLocations
         }
     }
 
-    private static bool IsChat(string path) => Path.GetFileName(Path.GetDirectoryName(path)) == Chats;
+    /// <summary>A chat; an archived one lies a folder deeper.</summary>
+    private static bool IsChat(string path)
+    {
+        string? folder = Path.GetDirectoryName(path);
+        return Path.GetFileName(folder) == Chats || (Path.GetFileName(folder) == Archive && Path.GetFileName(Path.GetDirectoryName(folder)) == Chats);
+    }
 }

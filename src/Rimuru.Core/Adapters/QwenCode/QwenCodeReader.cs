@@ -31,7 +31,8 @@ internal sealed class QwenCodeReader : LineLogReader
     public override void Line(ReadOnlySpan<byte> line, RowSink sink)
     {
         // The bulk of a chat: what tools were asked and what they answered. A response may quote either.
-        if ((line.IndexOf("\"type\":\"tool_result\""u8) >= 0 || line.IndexOf("\"qwen-code.tool_call\""u8) >= 0) && line.IndexOf("\"usageMetadata\""u8) < 0) return;
+        LeftEarly = (line.IndexOf("\"type\":\"tool_result\""u8) >= 0 || line.IndexOf("\"qwen-code.tool_call\""u8) >= 0) && line.IndexOf("\"usageMetadata\""u8) < 0;
+        if (LeftEarly) return;
         using JsonDocument document = JsonFields.Parse(line);
         JsonElement root = document.RootElement;
         Describe(root);
@@ -43,6 +44,7 @@ internal sealed class QwenCodeReader : LineLogReader
     public override void Finish(RowSink sink)
     {
         if (!isSubAgent) sink.Batch.Sessions.Add(session);
+        if (!isSubAgent && session.ParentSessionId is { } origin) sink.Batch.Totals.Add(QwenCodeTotals.ForkOf(session.Session, origin, session.LastMs ?? sink.FileModifiedMs));
         RecordKey thread = isSubAgent ? new SessionRef(QwenCodeIdentity.Agent, $"{session.Session.SessionId}\n{stem}").Key : session.Session.Key;
         RecordKey? parent = isSubAgent ? session.Session.Key : null;
         sink.Batch.Lineages.Add(LineageOf(thread, parent, QwenCodeSource.Telemetry, telemetryBefore, telemetry));

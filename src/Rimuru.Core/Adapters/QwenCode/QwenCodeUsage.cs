@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.QwenCode;
@@ -27,7 +28,9 @@ internal readonly record struct QwenCodeUsage(long Input, long Cached, long Outp
         long extra = Total - Input - Output;
         bool adds = Thoughts > Output || (Total > 0 ? Thoughts > 0 && (extra == Thoughts || extra == Thoughts + Tool) : !isInclusive);
         long tool = Tool > 0 && extra == Tool + (adds ? Thoughts : 0) ? Tool : 0;
-        long cached = Math.Min(Cached, Input), output = adds ? Output + Thoughts : Output;
-        return new TokenUsage(Input - cached + tool, cached, 0, 0, output, Math.Min(Thoughts, output));
+        long output = adds ? Output + Thoughts : Output;
+        PromptCounts prompt = new(Input, Cached, 0);
+        prompt = prompt.Apart(prompt.Proven(Total > 0 ? Total - tool : null, output) ?? CacheInInput.Reads);
+        return new TokenUsage(prompt.Input + tool, Cached, 0, 0, output, Math.Min(Thoughts, output));
     }
 }

@@ -1,10 +1,11 @@
 using System.Text.Json;
 using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
+using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.ModelCatalog.Providers;
 
-/// <summary>Anthropic's list of models: limits, capabilities, release days; no prices.</summary>
+/// <summary>Anthropic's models API: limits, capabilities, release days; no prices.</summary>
 internal sealed class AnthropicProvider : IModelSyncProvider
 {
     private const int PageSize = 1000;

@@ -1,10 +1,11 @@
 using System.Text.Json;
 using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
+using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.ModelCatalog.Providers;
 
-/// <summary>Google's list of Gemini models: names and limits; no prices.</summary>
+/// <summary>Google's Gemini models API: names and limits; no prices.</summary>
 internal sealed class GoogleProvider : IModelSyncProvider
 {
     private const string Prefix = "models/";
@@ -19,7 +20,7 @@ internal sealed class GoogleProvider : IModelSyncProvider
 
     public string FirstPage => "v1beta/models?pageSize=1000";
 
-    // Never as ?key=: addresses end up in logs.
+    // Never as ?key=: URLs end up in logs.
     public IEnumerable<(string Name, string Value)> Headers(string? key) => key is null ? [] : [("x-goog-api-key", key)];
 
     public string? Read(JsonElement page, List<ListedModel> models)

@@ -4,10 +4,10 @@ using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.ModelCatalog.Providers;
 
-/// <summary>Reads what may be missing, null or of another type without complaint; numbers are decimals, never doubles.</summary>
+/// <summary>Reads values that may be missing, null or of another type; numbers are decimals, never doubles.</summary>
 internal static class JsonReading
 {
-    /// <summary>The list of an answer; <see cref="FormatException"/> where there is none: an answer of another shape is no answer without models.</summary>
+    /// <summary>The list in an answer. Throws <see cref="FormatException"/> if there is none: an answer in another format must not be read as an empty list.</summary>
     public static JsonElement List(this JsonElement page, string key) =>
         page.ValueKind == JsonValueKind.Object && page.TryGetProperty(key, out JsonElement list) && list.ValueKind == JsonValueKind.Array
             ? list
@@ -19,7 +19,7 @@ internal static class JsonReading
     public static string? Text(this JsonElement item, string key) =>
         item.ValueKind == JsonValueKind.Object && item.TryGetProperty(key, out JsonElement value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
 
-    /// <summary>A number, or the text of one; null for anything else.</summary>
+    /// <summary>A number, or a number as text; null for anything else.</summary>
     public static decimal? Number(this JsonElement item, string key) => item.ValueKind == JsonValueKind.Object && item.TryGetProperty(key, out JsonElement value) ? value.ToNumber() : null;
 
     public static decimal? ToNumber(this JsonElement value) => value.ValueKind switch
@@ -29,10 +29,10 @@ internal static class JsonReading
         _ => null,
     };
 
-    /// <summary>A count of tokens; null where it is none.</summary>
+    /// <summary>A token count; null for anything else.</summary>
     public static long? Count(this JsonElement item, string key) => item.Number(key) is { } number and > 0 and < 1_000_000_000_000 ? (long)number : null;
 
-    /// <summary>A UTC day from a date, a time or Unix seconds; null where it is none, or the epoch that stands for none.</summary>
+    /// <summary>A UTC day from a date, a time or Unix seconds; null for anything else, and for the epoch, which means unknown.</summary>
     public static string? Day(this JsonElement item, string key)
     {
         DateTimeOffset time;

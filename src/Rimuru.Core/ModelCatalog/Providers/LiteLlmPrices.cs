@@ -6,15 +6,15 @@ using Rimuru.Core.Pricing;
 
 namespace Rimuru.Core.ModelCatalog.Providers;
 
-/// <summary>Reads the prices of one entry of LiteLLM's file: USD per token, with bands, lives of caches and tiers in the names of the fields.</summary>
+/// <summary>Reads the prices of one entry of LiteLLM's file: USD per token; bands, cache lives and tiers are part of the field names.</summary>
 internal sealed class LiteLlmPrices(string provider)
 {
     private const string Above = "_above_";
 
-    /// <summary>Why the prices cannot be used; null where they can, or where there are none.</summary>
+    /// <summary>Why the prices are unusable; null if they are usable or absent.</summary>
     public string? Unusable { get; private set; }
 
-    /// <summary>The prices in the schema of the price table; null where there are none that can be used.</summary>
+    /// <summary>The prices in the schema of the price table; null if there are no usable ones.</summary>
     public string? Read(JsonElement model)
     {
         JsonObject price = [];
@@ -24,10 +24,10 @@ internal sealed class LiteLlmPrices(string provider)
         }
         else
         {
-            // Some entries describe a model and name no price at all.
+            // Some entries describe a model without a price.
             if (model.Number("input_cost_per_token") is not { } input || model.Number("output_cost_per_token") is not { } output) return null;
             if (input < 0 || output < 0) return Refuse("a price is negative");
-            if (input == 0 && output == 0) return Refuse("it says 0, but not that it is free");
+            if (input == 0 && output == 0) return Refuse("its price is 0, but it is not marked as free");
             price["rates"] = Rates(model, "");
             JsonArray bands = Bands(model);
             if (bands.Count > 0) price["bands"] = bands;
@@ -40,7 +40,7 @@ internal sealed class LiteLlmPrices(string provider)
         return price.ToJsonString();
     }
 
-    /// <summary>Bands as a list: [from, to) in thousands of tokens, the first one without a threshold.</summary>
+    /// <summary>Reads bands from a list of [from, to) in thousands of tokens, the first one without a threshold.</summary>
     private bool ReadTiers(JsonObject price, JsonElement tiers)
     {
         JsonArray bands = [];
@@ -49,7 +49,7 @@ internal sealed class LiteLlmPrices(string provider)
             decimal? from = tier.TryGetProperty("range", out JsonElement range) && range.ValueKind == JsonValueKind.Array && range.GetArrayLength() > 0 ? range[0].ToNumber() : null;
             if (from is not >= 0 || tier.Number("input_cost_per_token") is not > 0 || tier.Number("output_cost_per_token") is not > 0)
             {
-                Refuse("its tiers cannot be read");
+                Refuse("its tiers are malformed");
                 return false;
             }
 
@@ -63,7 +63,7 @@ internal sealed class LiteLlmPrices(string provider)
         return true;
     }
 
-    /// <summary>The rates under names with an ending, <c>_above_200k_tokens</c>; what has none there is left out.</summary>
+    /// <summary>The rates of the fields with a suffix such as <c>_above_200k_tokens</c>; missing ones are left out.</summary>
     private JsonObject Rates(JsonElement model, string ending)
     {
         JsonObject rates = [];
@@ -79,7 +79,7 @@ internal sealed class LiteLlmPrices(string provider)
         Take("output", "output_cost_per_token");
         Take("cacheRead", "cache_read_input_token_cost", "input_cost_per_token_cache_hit");
 
-        // A write that costs nothing is one that is not billed apart: its tokens are plain input.
+        // A cache write with price 0 is not billed separately: its tokens are plain input.
         Take(provider == "openai" ? "cacheWrite30m" : "cacheWrite5m", "cache_creation_input_token_cost");
         Take("cacheWrite1h", "cache_creation_input_token_cost_above_1hr");
         foreach (string write in (string[])["cacheWrite5m", "cacheWrite30m", "cacheWrite1h"])
@@ -93,7 +93,7 @@ internal sealed class LiteLlmPrices(string provider)
         return rates;
     }
 
-    /// <summary>Fields such as <c>input_cost_per_token_above_272k_tokens</c>: from the next token on, the whole request.</summary>
+    /// <summary>Reads fields such as <c>input_cost_per_token_above_272k_tokens</c>: above the threshold the rate applies to the whole request.</summary>
     private JsonArray Bands(JsonElement model)
     {
         JsonArray bands = [];
@@ -121,7 +121,7 @@ internal sealed class LiteLlmPrices(string provider)
         return bands;
     }
 
-    /// <summary>A tier is a factor where all its rates are the same multiple, else it has rates of its own, which are not served beyond the first band.</summary>
+    /// <summary>A tier is a factor if all its rates are the same multiple; otherwise it has rates of its own, which are not available beyond the first band.</summary>
     private JsonObject Terms(JsonElement model)
     {
         JsonObject terms = [];

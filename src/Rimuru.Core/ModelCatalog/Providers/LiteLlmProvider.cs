@@ -2,10 +2,11 @@ using System.Text.Json;
 using Rimuru.Core.Formats;
 using Rimuru.Core.Pricing;
 using Rimuru.Core.Records;
+using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.ModelCatalog.Providers;
 
-/// <summary>LiteLLM's file of models and prices of many providers.</summary>
+/// <summary>LiteLLM's file with models and prices of many providers.</summary>
 internal sealed class LiteLlmProvider : IModelSyncProvider
 {
     public string Name => "LiteLLM";
@@ -22,13 +23,13 @@ internal sealed class LiteLlmProvider : IModelSyncProvider
 
     public string? Read(JsonElement page, List<ListedModel> models)
     {
-        if (page.ValueKind != JsonValueKind.Object) throw new FormatException("it is no object of models");
+        if (page.ValueKind != JsonValueKind.Object) throw new FormatException("it is not a JSON object of models");
         HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
         foreach (JsonProperty entry in page.EnumerateObject())
         {
             JsonElement model = entry.Value;
 
-            // The first entry describes the others; models for images, sound and vectors are of no agent.
+            // The first entry documents the format. Models for images, sound and vectors are not used by agents.
             if (entry.NameEquals("sample_spec") || model.Text("litellm_provider") is not { } seller || model.Text("mode") is not ("chat" or "responses" or "completion")) continue;
             string provider = TableOf(seller), id = IdOf(entry.Name, seller);
             if (!seen.Add($"{provider}\n{id}")) continue;
@@ -40,7 +41,7 @@ internal sealed class LiteLlmProvider : IModelSyncProvider
                 Provider = provider,
                 Id = id,
 
-                // max_tokens is the limit of the output under an old name, and no context window.
+                // max_tokens is the old name of the output limit, not the context window.
                 ContextWindow = model.Count("max_input_tokens"),
                 MaxOutput = model.Count("max_output_tokens") ?? model.Count("max_tokens"),
                 Retires = model.Day("deprecation_date"),
@@ -53,7 +54,7 @@ internal sealed class LiteLlmProvider : IModelSyncProvider
         return null;
     }
 
-    /// <summary>The table of the seller. Only a vendor's own name means the vendor; resellers keep theirs.</summary>
+    /// <summary>Maps the seller to its table. Only a vendor's own name means the vendor; resellers keep their own table.</summary>
     private static string TableOf(string seller)
     {
         if (seller.StartsWith("vertex_ai", StringComparison.Ordinal)) return "vertex";

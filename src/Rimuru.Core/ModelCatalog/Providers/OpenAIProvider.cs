@@ -1,13 +1,14 @@
 using System.Text.Json;
 using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
+using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.ModelCatalog.Providers;
 
-/// <summary>OpenAI's list of models: which there are, since when and until when; no limits and no prices.</summary>
+/// <summary>OpenAI's models API: ids, release and retirement days; no limits and no prices.</summary>
 internal sealed class OpenAIProvider : IModelSyncProvider
 {
-    /// <summary>Parts of ids whose models answer no prompts with text. The list does not say what a model is for.</summary>
+    /// <summary>Parts of the ids of models that do not answer with text; the API does not say what a model is for.</summary>
     private static readonly string[] Others =
         ["embedding", "whisper", "tts", "dall-e", "image", "moderation", "transcribe", "audio", "realtime", "sora", "davinci", "babbage", "translate"];
 

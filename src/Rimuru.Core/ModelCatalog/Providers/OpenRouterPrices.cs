@@ -6,26 +6,26 @@ using Rimuru.Core.Pricing;
 
 namespace Rimuru.Core.ModelCatalog.Providers;
 
-/// <summary>Reads OpenRouter's <c>pricing</c>: text in USD per token, a discount, and overrides by prompt size or by the hour.</summary>
+/// <summary>Reads OpenRouter's <c>pricing</c>: USD per token as text, a discount, and overrides by prompt size or time of day.</summary>
 internal sealed class OpenRouterPrices(string id)
 {
     private static readonly string[] AllDays = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
 
     private decimal factor = 1m;
 
-    /// <summary>Why the prices cannot be used; null where they can.</summary>
+    /// <summary>Why the prices are unusable; null if they are usable.</summary>
     public string? Unusable { get; private set; }
 
-    /// <summary>The prices in the schema of the price table; null where they cannot be used.</summary>
+    /// <summary>The prices in the schema of the price table; null if they are unusable.</summary>
     public string? Read(JsonElement pricing)
     {
-        // A negative price stands for "depends on where it is routed to".
+        // A negative price means "depends on the route".
         if (pricing.Number("prompt") is not { } prompt || pricing.Number("completion") is not { } completion) return Refuse("prompt or completion has no price");
-        if (prompt < 0 || completion < 0) return Refuse("its price depends on where a request is routed to");
-        if (prompt == 0 && completion == 0 && !id.EndsWith(":free", StringComparison.Ordinal)) return Refuse("it says 0, but not that it is free");
-        if (pricing.Number("request") > 0) return Refuse("each request has a fee of its own");
+        if (prompt < 0 || completion < 0) return Refuse("its price depends on the route of a request");
+        if (prompt == 0 && completion == 0 && !id.EndsWith(":free", StringComparison.Ordinal)) return Refuse("its price is 0, but it is not marked as free");
+        if (pricing.Number("request") > 0) return Refuse("it charges a fee for each request");
         factor = 1m - (pricing.Number("discount") ?? 0m);
-        if (factor is <= 0m or > 1m) return Refuse("its discount makes no sense");
+        if (factor is <= 0m or > 1m) return Refuse("its discount is not between 0 and 1");
 
         JsonObject price = new() { ["rates"] = Rates(pricing, null) };
         if (pricing.TryGetProperty("overrides", out JsonElement overrides) && overrides.ValueKind == JsonValueKind.Array && !Lay(price, pricing, overrides)) return null;
@@ -46,7 +46,7 @@ internal sealed class OpenRouterPrices(string id)
 
         if (all.Any(o => !IsBySize(o) && !IsByTime(o)) || all.Any(o => IsBySize(o) && o.Number("min_prompt_tokens") is not >= 0))
         {
-            Refuse("its price depends on a condition that is not known here");
+            Refuse("its price depends on an unknown condition");
             return false;
         }
 
@@ -55,7 +55,7 @@ internal sealed class OpenRouterPrices(string id)
         return true;
     }
 
-    /// <summary>A band begins behind its threshold. In each, all entries whose threshold it passes hold, the later one where two name the same rate.</summary>
+    /// <summary>A band begins above its threshold. All entries with a threshold up to the band apply; of two for the same rate the later one wins.</summary>
     private JsonArray Bands(JsonElement pricing, JsonElement[] overrides)
     {
         JsonArray bands = [];
@@ -68,7 +68,7 @@ internal sealed class OpenRouterPrices(string id)
         return bands;
     }
 
-    /// <summary>Half-open windows of the UTC day, which may pass midnight. The table takes the first that fits, so the last entry comes first.</summary>
+    /// <summary>Half-open windows of the UTC day, which may cross midnight. The table uses the first match, so the last entry is written first.</summary>
     private JsonArray Hours(JsonElement pricing, JsonElement[] overrides)
     {
         JsonArray hours = [];
@@ -115,7 +115,7 @@ internal sealed class OpenRouterPrices(string id)
         Take("output", "completion");
         Take("cacheRead", "input_cache_read");
 
-        // Google's is the price of storing, which no log shows; OpenAI's cache lives 30 minutes.
+        // Google's price is for cache storage, which logs do not show. OpenAI's cache lives 30 minutes.
         if (!id.StartsWith("google/", StringComparison.Ordinal)) Take(id.StartsWith("openai/", StringComparison.Ordinal) ? "cacheWrite30m" : "cacheWrite5m", "input_cache_write");
         Take("cacheWrite1h", "input_cache_write_1h");
         Take("inputAudio", "audio");
@@ -124,7 +124,7 @@ internal sealed class OpenRouterPrices(string id)
         return rates;
     }
 
-    /// <summary>Minutes since midnight from hours and minutes as digits: 630 is half past six.</summary>
+    /// <summary>Minutes since midnight from a time written as HHMM: 630 is half past six.</summary>
     private static int Minute(decimal clock) => Math.Clamp((int)clock / 100 * 60 + (int)clock % 100, 0, 24 * 60);
 
     private static string Clock(int minute) => string.Create(CultureInfo.InvariantCulture, $"{minute / 60:00}:{minute % 60:00}");

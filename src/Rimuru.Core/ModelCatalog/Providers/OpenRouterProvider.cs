@@ -1,10 +1,11 @@
 using System.Text.Json;
 using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
+using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.ModelCatalog.Providers;
 
-/// <summary>OpenRouter's list: what a router charges for other vendors' models.</summary>
+/// <summary>OpenRouter's models API: what the router charges for other vendors' models.</summary>
 internal sealed class OpenRouterProvider : IModelSyncProvider
 {
     public string Name => "OpenRouter";
@@ -23,7 +24,7 @@ internal sealed class OpenRouterProvider : IModelSyncProvider
     {
         foreach (JsonElement model in page.List("data").EnumerateArray())
         {
-            // "~vendor/…-latest" is another name for whatever is newest: its price is that of no model.
+            // "~vendor/…-latest" is an alias for the newest model, not a model with a price of its own.
             if (model.Text("id") is not { } id || id.StartsWith('~')) continue;
             OpenRouterPrices prices = new(id);
             string? json = model.Part("pricing") is { } pricing ? prices.Read(pricing) : null;
@@ -46,12 +47,12 @@ internal sealed class OpenRouterProvider : IModelSyncProvider
         return page.Part("links")?.Text("next") is not { } next ? null : PathOf(next);
     }
 
-    /// <summary>The next page as this host's own path: an answer does not say whom else to ask.</summary>
+    /// <summary>Path and query of the next page; the host of the link is ignored, so that an answer cannot redirect requests.</summary>
     private static string PathOf(string next)
     {
         string path = Uri.TryCreate(next, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https" ? url.PathAndQuery : next;
         int at = path.IndexOf("v1/models", StringComparison.Ordinal);
-        return at >= 0 ? path[at..] : throw new FormatException("its next page is none of its models");
+        return at >= 0 ? path[at..] : throw new FormatException("its link to the next page has another path");
     }
 
     private static string[] Capabilities(JsonElement model)

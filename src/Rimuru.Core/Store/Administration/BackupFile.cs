@@ -1,4 +1,5 @@
 using Rimuru.Core.Errors;
+using Rimuru.Core.Files;
 using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Administration;
@@ -30,11 +31,10 @@ internal static class BackupFile
     /// <summary>What kept the ledger of a backup, by the first bytes of the file. E9002 where it cannot be read, E1009 where it is none.</summary>
     public static StoreKind KindOf(string path)
     {
-        Span<byte> head = stackalloc byte[16];
+        ReadOnlySpan<byte> head;
         try
         {
-            using FileStream file = File.OpenRead(path);
-            head = head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
+            head = RegularFile.ReadHead(path, 16);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -48,6 +48,10 @@ internal static class BackupFile
 
         throw Invalid(path, $"it is neither {string.Join(" nor ", LedgerStore.Providers.Select(provider => provider.BackupForm))}");
     }
+
+    /// <summary>True for the ledger's own file, or one that belongs to it, by whatever name it is reached.</summary>
+    public static bool IsOfLedger(string path, string ledger) =>
+        Array.Exists(["", "-wal", "-shm", "-journal"], (string ending) => RegularFile.IsSame(path, ledger + ending) || RegularFile.IsSame(path, FinalPath.Of(ledger) + ending));
 
     public static RimuruException Invalid(string path, string reason, Exception? inner = null) =>
         new(ErrorCodes.BackupInvalid, $"{path} is no backup of this ledger: {reason}.", path, inner);

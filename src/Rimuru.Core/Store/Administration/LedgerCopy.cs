@@ -51,7 +51,7 @@ internal sealed class LedgerCopy(ILedger source, ILedger destination, Cancellati
             stop.ThrowIfCancellationRequested();
             writer.Apply(batch);
             seen(batch);
-            if (writer.Pending >= RowsPerCommit) writer.CommitAndGoOn();
+            if (writer.Pending >= RowsPerCommit) writer.CommitAndContinue();
         }
 
         writer.Commit();

@@ -37,7 +37,7 @@ internal sealed class LedgerExport(IExportTables tables, ILedgerQueries queries,
                         LastMs = session.LastMs,
                         End = session.End,
                         Turns = session.Turns,
-                        Told = session.Told,
+                        Provenance = session.Provenance,
                         Status = session.Status,
                         EndedMs = session.EndedMs,
                     });
@@ -59,7 +59,7 @@ internal sealed class LedgerExport(IExportTables tables, ILedgerQueries queries,
             (string, string?, string?, int) owner = (dimension.Agent, dimension.Machine, dimension.User, stored.PriceVersion);
             if (!open.TryGetValue(owner, out FileBatch? batch)) open.Add(owner, batch = Batch(dimension.Agent, dimension.Machine, dimension.User, names.NameOf(stored.PriceVersion)));
             batch.Rows.Add(stored.ToRow(key, dimension, names.NameOf(stored.Terms), session));
-            if (stored.Withdrawn != 0) batch.Withdrawn.Add(new WithdrawnRow(key, stored.Withdrawn));
+            if (stored.Retractions != 0) batch.RetractedRows.Add(new RetractedRow(key, stored.Retractions));
             if (batch.Rows.Count < RowsPerBatch) continue;
             open.Remove(owner);
             yield return batch;

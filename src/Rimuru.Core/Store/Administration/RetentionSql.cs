@@ -35,8 +35,8 @@ internal sealed class RetentionSql(string user, string total, Func<string, strin
 
     private string Old { get; } = $"u.at < $1 AND {isOutside("u.session", "family")}";
 
-    /// <summary>How many records that count, and how many sessions.</summary>
-    public string Count => $"{Sets}SELECT (SELECT count(*) FROM usage u WHERE u.withdrawn = 0 AND {Old}), (SELECT count(*) FROM old)";
+    /// <summary>How many records that count, and how many sessions, and the times of the first and the last record.</summary>
+    public string Count => $"{Sets}SELECT count(*), (SELECT count(*) FROM old), min(u.at), max(u.at) FROM usage u WHERE u.withdrawn = 0 AND {Old}";
 
     /// <summary>What is run, in this order, within one transaction.</summary>
     public IEnumerable<string> Remove()

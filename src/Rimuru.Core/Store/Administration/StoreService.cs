@@ -1,6 +1,7 @@
 using System.Globalization;
 using Rimuru.Core.Config;
 using Rimuru.Core.Errors;
+using Rimuru.Core.Records;
 using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Administration;
@@ -34,6 +35,7 @@ internal sealed class StoreService(LedgerConnection ledger, RimuruConfig config,
     /// <summary>Writes the ledger as it is at one moment into a file, while others may write on.</summary>
     public StoreBackup BackUp(string path, bool isForced, CancellationToken stop)
     {
+        if (ledger.File is { } file && BackupFile.IsOfLedger(path, file)) throw new RimuruException(ErrorCodes.InvalidArgument, $"{path} is the ledger itself, and no place for its backup.", path);
         using IStoreAdministration store = ledger.Administration();
         StoreInfo info = store.Describe(stop);
         if (!info.Exists) throw new RimuruException(ErrorCodes.PathNotFound, $"There is no ledger {info.Name}.", info.Name);
@@ -45,15 +47,50 @@ internal sealed class StoreService(LedgerConnection ledger, RimuruConfig config,
     public void Restore(string path, bool isForced, CancellationToken stop)
     {
         BackupFile.KindOf(path);
-        using IStoreAdministration store = ledger.Administration();
-        if (!isForced && store.Describe(stop) is { Exists: true } known && (known.Records is not 0 || known.Sessions is not 0))
+        if (!isForced && ReplacedBy(stop) is { } known)
             throw new RimuruException(ErrorCodes.WouldReplace, $"The ledger {known.Name} has {known.Records} records of {known.Sessions} sessions. Give -Force (--force) to replace it.", known.Name);
         ledger.Close();
-        store.Restore(path, stop);
+        using IStoreAdministration store = ledger.Administration();
+        store.Restore(path, isPreview: false, stop);
+    }
+
+    /// <summary>What a restore would do, in words, once the backup has passed every check that the restore makes. Nothing is changed.</summary>
+    public string PreviewRestore(string path, CancellationToken stop)
+    {
+        using IStoreAdministration store = ledger.Administration();
+        BackupContent content = store.Restore(path, isPreview: true, stop);
+        string backup = string.Create(CultureInfo.InvariantCulture, $"the backup {path} of version {content.Version}, with {content.Records} records of {content.Sessions} sessions");
+        return ReplacedBy(stop) is { } known
+            ? string.Create(CultureInfo.InvariantCulture, $"Replace the ledger, with {known.Records} records of {known.Sessions} sessions, by {backup}")
+            : $"Make the ledger of {backup}";
+    }
+
+    /// <summary>Lets what was removed for its age come back as far as logs still hold it: the next command that reads logs reads all of them again.</summary>
+    public void Reset(CancellationToken stop)
+    {
+        if (!ledger.Exists) throw new RimuruException(ErrorCodes.PathNotFound, $"There is no ledger {ledger.Name}.", ledger.Name);
+        if (ledger.Open(stop).IsReadOnly) throw ledger.MayOnlyRead();
+        ledger.Close();
+        using IStoreAdministration store = ledger.Administration();
+        store.Reset(stop);
+    }
+
+    /// <summary>The ledger as it is, where a restore would replace something; null where it is empty or not there.</summary>
+    private StoreInfo? ReplacedBy(CancellationToken stop)
+    {
+        using IStoreAdministration store = ledger.Administration();
+        return store.Describe(stop) is { Exists: true } known && (known.Records is not 0 || known.Sessions is not 0) ? known : null;
     }
 
     /// <summary>The time before which the configuration lets records be removed; null where it keeps all.</summary>
     public DateTimeOffset? RetentionTime => config.RetentionDays is { } days ? Time.GetUtcNow().AddDays(-days) : null;
+
+    /// <summary>What <see cref="Optimize"/> would remove, once the ledger is of this version.</summary>
+    public StoreOptimization CountOlder(DateTimeOffset? before, CancellationToken stop)
+    {
+        if (ledger.Exists) ledger.Open(stop);
+        return Optimize(before, isPreview: true, stop);
+    }
 
     /// <summary>Removes what is older than a time, gives room back, and has the database look anew at what is where.</summary>
     /// <param name="before">The time; null to remove nothing.</param>
@@ -77,6 +114,8 @@ internal sealed class StoreService(LedgerConnection ledger, RimuruConfig config,
             RetainedSince = before > info.RetainedSince || info.RetainedSince is null ? before : info.RetainedSince,
             RecordsRemoved = removed.Records,
             SessionsRemoved = removed.Sessions,
+            FirstRemoved = Moment.Of(removed.FirstMs),
+            LastRemoved = Moment.Of(removed.LastMs),
             SizeBefore = info.Size ?? 0,
         };
         if (isPreview) return result;

@@ -3,41 +3,41 @@ using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Store.Contracts;
 
-/// <summary>A ledger that is open, whatever keeps it. One thread at a time. What goes wrong in the database comes out as a <see cref="RimuruException"/>.</summary>
+/// <summary>An open ledger in any kind of store. Not thread-safe. Database errors are thrown as <see cref="RimuruException"/>.</summary>
 internal interface ILedger : IDisposable
 {
-    /// <summary>What reports read; the token ends what is begun until the next call.</summary>
+    /// <summary>The queries for reports; the token cancels everything that is started before the next call.</summary>
     ILedgerQueries Read(CancellationToken stop);
 
-    /// <summary>True where the login may read, but not write.</summary>
+    /// <summary>True if the login may read but not write.</summary>
     bool IsReadOnly { get; }
 
     IModelStore Models { get; }
 
-    /// <summary>Everything that it holds of sessions and usage, for another ledger.</summary>
+    /// <summary>All sessions and usage, for a copy to another ledger.</summary>
     IEnumerable<FileBatch> Export(CancellationToken stop);
 
-    /// <summary>True where an earlier ingest was cut off before it could decide which rows are copies, and which only totals prove.</summary>
+    /// <summary>True if an earlier ingest was interrupted before copies and inferred records were resolved.</summary>
     bool HasUnresolved { get; }
 
-    /// <summary>This machine's log files that have been read.</summary>
+    /// <summary>The log files of this machine that have been read.</summary>
     KnownFiles Files();
 
-    /// <summary>How far one of them has been read; null where it has not. Reads only: another process may be writing for minutes.</summary>
+    /// <summary>How far a log file has been read; null if it has not. Read-only, since another process may hold the write lock for minutes.</summary>
     FileCursor? CursorOf(string path);
 
-    /// <summary>Begins to write, as soon as no other process does.</summary>
-    /// <param name="priceVersion">The version of the prices that the rows were priced with.</param>
-    /// <param name="stop">Ends the waiting and the writing; what was committed stays.</param>
-    /// <param name="changes">Where it is noted what changes; null where nobody wants to know.</param>
+    /// <summary>Begins a write once no other process is writing.</summary>
+    /// <param name="priceVersion">The price version of the rows.</param>
+    /// <param name="stop">Cancels the waiting and the writing; committed rows stay.</param>
+    /// <param name="changes">Collects the changes; null if not requested.</param>
     ILedgerWriter Write(string? priceVersion, CancellationToken stop, LedgerChanges? changes = null);
 
-    /// <summary>How often records or sessions were written, by anybody.</summary>
+    /// <summary>The number of writes of records or sessions so far, by all processes.</summary>
     long Writes { get; }
 
-    /// <summary>Writes how sessions stand, in one transaction.</summary>
-    /// <param name="findings">What a sweep found.</param>
-    /// <param name="changes">Where it is noted what changes; null where nobody wants to know.</param>
-    /// <param name="stop">Ends the waiting.</param>
+    /// <summary>Writes the status of sessions in one transaction.</summary>
+    /// <param name="findings">The results of a sweep.</param>
+    /// <param name="changes">Collects the changes; null if not requested.</param>
+    /// <param name="stop">Cancels the waiting.</param>
     void Settle(IReadOnlyList<SessionFinding> findings, LedgerChanges? changes, CancellationToken stop);
 }

@@ -2,23 +2,23 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Store.Contracts;
 
-/// <summary>Names, dimensions and sessions by id. Ids never change, so what has been seen can be remembered.</summary>
+/// <summary>Maps names, dimensions and sessions to ids and back. Ids never change, so they can be cached.</summary>
 internal interface ILedgerNames
 {
-    /// <summary>The id of a name, which is added where it is new; 0 for none.</summary>
+    /// <summary>The id of a name, which is added if it is new; 0 for null.</summary>
     int IdOf(string? name);
 
     /// <summary>The name of an id; null for 0.</summary>
     string? NameOf(int id);
 
-    /// <summary>The id of a dimension, which is added where it is new.</summary>
+    /// <summary>The id of a dimension, which is added if it is new.</summary>
     int IdOf(DimensionIds dimension);
 
     DimensionIds IdsOf(int dimension);
 
     Dimension DimensionOf(int id);
 
-    /// <summary>The id of a session; one that is known by its id only so far is added as such.</summary>
+    /// <summary>The id of a session; if it is new, it is added with only its session id.</summary>
     long IdOf(SessionRef session, int machine, int user);
 
     /// <summary>The session of an id.</summary>

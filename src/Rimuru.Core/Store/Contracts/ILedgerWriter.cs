@@ -2,33 +2,35 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Store.Contracts;
 
-/// <summary>One write to the ledger: rows, sessions, cursors and rollups of many files in one transaction at a time. Undone where it is not committed.</summary>
+/// <summary>One write to the ledger: rows, sessions, cursors and rollups of many files, in one transaction or several. Uncommitted changes are rolled back on dispose.</summary>
 internal interface ILedgerWriter : IDisposable
 {
-    /// <summary>What was done, by agent.</summary>
+    /// <summary>The row counts by agent.</summary>
     Dictionary<string, RowCounts> Counts { get; }
 
     /// <summary>Rows since the last commit.</summary>
     long Pending { get; }
 
-    /// <summary>Of several copies of a row the one of the highest rank tells what was used, the one of the highest owner rank whose it was.</summary>
-    /// <returns>True where nobody reads the batch any more, so that its lists can be filled again; false where it is written later.</returns>
+    /// <summary>Applies a batch. Of several copies of a row, the one with the highest rank decides the usage and the one with the highest owner rank the owner.</summary>
+    /// <returns>True if the batch's lists can be reused; false if the batch is written later.</returns>
     bool Apply(FileBatch batch);
 
     /// <summary>Decides every thread whose own history, parent or sibling is new since the last time.</summary>
-    void Resolve(LineageResolver resolver);
+    /// <param name="resolver">Decides.</param>
+    /// <param name="price">Prices a row again whose model another thread's log tells.</param>
+    void Resolve(LineageResolver resolver, RowPricer price);
 
-    /// <summary>Writes the records that only totals prove, as the resolver works them out, for every session with a total or row that is new since the last time; after the copies are decided.</summary>
+    /// <summary>Writes the records that the resolver infers from totals, for every session with a new total or row. Call it after the copies are resolved.</summary>
     void Infer(TotalsResolver resolver);
 
-    /// <summary>Makes what was written so far last, and begins the next transaction.</summary>
-    void CommitAndGoOn();
+    /// <summary>Commits what was written so far and begins the next transaction.</summary>
+    void CommitAndContinue();
 
     void Commit();
 }
 
 /// <summary>Decides which rows of one thread are copies: its own sources, its parent's, its siblings'.</summary>
-internal delegate IEnumerable<Verdict> LineageResolver(string agent, IReadOnlyList<Lineage> sources, IReadOnlyList<Lineage> parent, IReadOnlyList<Lineage> siblings);
+internal delegate IEnumerable<Verdict> LineageResolver(string agent, LineageFamily family);
 
-/// <summary>Works out the requests that only the totals of one family of sessions prove; null where the agent is not known now.</summary>
+/// <summary>Infers the requests that only totals of one family of sessions prove; null if the agent is unknown.</summary>
 internal delegate IReadOnlyList<UsageRow>? TotalsResolver(string agent, IReadOnlyList<SessionTotal> totals);

@@ -2,29 +2,29 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Store.Contracts;
 
-/// <summary>What the ledger knows of models: what sources said, what the user set, and the price table that it adds up to.</summary>
+/// <summary>The ledger's models and prices: listings of sources, prices set by the user, and the resulting price table.</summary>
 internal interface IModelStore
 {
-    /// <summary>How the last fetch of each source went.</summary>
+    /// <summary>The state of the last fetch of each source.</summary>
     List<SourceState> Sources();
 
-    /// <summary>The last good listing of every source, without prices.</summary>
+    /// <summary>The last valid listing of every source, without prices.</summary>
     List<ListedModel> Listed();
 
-    /// <summary>Every price that a source ever named, by source and model, oldest first.</summary>
+    /// <summary>Every price that a source ever listed, by source and model, oldest first.</summary>
     List<PriceObservation> Observations();
 
-    /// <summary>The user's own prices, by provider and model, oldest first.</summary>
+    /// <summary>The prices set by the user, by provider and model, oldest first.</summary>
     List<PriceOverride> Overrides();
 
-    /// <summary>What the kept price table was made with, for a check without reading it; null where the built-in one holds.</summary>
+    /// <summary>The base of the stored price table, so that it can be checked without reading it; null if the built-in table is in use.</summary>
     string? PriceTableBase();
 
     StoredPriceTable? PriceTable();
 
-    /// <summary>A transaction of its own; undone where it is not committed.</summary>
+    /// <summary>Begins a transaction; rolled back on dispose if not committed.</summary>
     IModelWriter Write(CancellationToken stop);
 
-    /// <summary>Takes or keeps a piece of work for one process until a time; false where another one has it. Times are Unix milliseconds.</summary>
+    /// <summary>Claims or extends a lease on a job until a time; false if another process holds it. Times are Unix milliseconds.</summary>
     bool TryLease(string work, string owner, long nowMs, long untilMs);
 }

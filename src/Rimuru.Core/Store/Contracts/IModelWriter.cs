@@ -2,16 +2,16 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Store.Contracts;
 
-/// <summary>One change of what the ledger knows of models, with the re-pricing that it entails, in one transaction. Undone where it is not committed.</summary>
+/// <summary>One change of models and prices and the resulting repricing, in one transaction. Rolled back on dispose if not committed.</summary>
 internal interface IModelWriter : IDisposable
 {
     /// <summary>Replaces a source's listing.</summary>
     void SaveListing(string source, IEnumerable<ListedModel> models, string day);
 
-    /// <summary>Notes that a source names a price on a day: the one that it named last, or a new one from that day on.</summary>
+    /// <summary>Records that a source lists a price on a day: extends its last observation, or adds a new one from that day on.</summary>
     void SavePrice(PriceObservation price);
 
-    /// <summary>A source that says that nothing has changed still names what it named.</summary>
+    /// <summary>Extends all observations of a source that reports no changes.</summary>
     void SeenAgain(string source, string day);
 
     void Save(SourceState state);
@@ -20,13 +20,13 @@ internal interface IModelWriter : IDisposable
 
     void Remove(PriceOverride price);
 
-    /// <summary>Keeps the table that prices from now on; null where the built-in one does.</summary>
+    /// <summary>Stores the price table to use from now on; null for the built-in one.</summary>
     void Save(StoredPriceTable? table);
 
-    /// <summary>Prices again what another version priced, and changes what comes out differently, rollups included. A record whose cost stays keeps the version that priced it.</summary>
+    /// <summary>Reprices records of other price versions and writes those whose cost changes, rollups included. A record with the same cost keeps its price version.</summary>
     /// <param name="price">The prices.</param>
     /// <param name="version">Their version.</param>
-    /// <param name="changes">Where it is noted what changes, once it is committed; null where nobody wants to know.</param>
+    /// <param name="changes">Collects the changes on commit; null if not requested.</param>
     List<Repriced> Reprice(RowPricer price, string version, LedgerChanges? changes = null);
 
     void Commit();

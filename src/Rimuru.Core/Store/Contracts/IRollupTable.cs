@@ -5,33 +5,33 @@ namespace Rimuru.Core.Store.Contracts;
 /// <summary>The kept sums.</summary>
 internal interface IRollupTable
 {
-    /// <summary>Adds to the cells, which are made where they are new. Each key comes once, in order.</summary>
+    /// <summary>Adds to cells, which are created if needed. Each key occurs once, in order.</summary>
     void Add(RollupKind kind, List<RollupCell> cells);
 }
 
-/// <summary>What a change adds to one kept sum.</summary>
-/// <param name="Key">The number of the quarter hour or hour since 1970 UTC, or the session.</param>
+/// <summary>An addition to one cell.</summary>
+/// <param name="Key">The index of the quarter hour or hour since 1970 UTC, or the session's row id.</param>
 /// <param name="Dimension">The dimension.</param>
-/// <param name="Sums">What is added.</param>
+/// <param name="Sums">The sums to add.</param>
 internal sealed record RollupCell(long Key, int Dimension, Sums Sums);
 
-/// <summary>What is kept as sums.</summary>
+/// <summary>The kinds of kept sums.</summary>
 internal enum RollupKind
 {
-    /// <summary>By quarter hour and everything else but the session.</summary>
+    /// <summary>By quarter hour and all other fields except the session.</summary>
     Time,
 
-    /// <summary>By hour, agent, provider, model and evidence: few cells, whatever the number of people, projects and machines.</summary>
+    /// <summary>By hour, agent, provider, model and evidence: few cells, independent of the number of users, projects and machines.</summary>
     Hour,
 
-    /// <summary>By session and everything else but time.</summary>
+    /// <summary>By session and all other fields except time.</summary>
     Session,
 }
 
-/// <summary>The tables of the kept sums and their columns, which are the same in every store.</summary>
+/// <summary>The tables and columns of the kept sums, the same in every store.</summary>
 internal static class RollupTables
 {
-    /// <summary>The sums of a cell, in the order in which they are written and read.</summary>
+    /// <summary>The columns of a cell's sums, in the order of writing and reading.</summary>
     public const string Columns =
         "requests, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, web_searches, cost, priced_rows, unpriced_requests, unpriced_tokens, included_requests";
 
@@ -40,6 +40,6 @@ internal static class RollupTables
     /// <summary>The column that, with the dimension, is a cell's key.</summary>
     public static string Key(RollupKind kind) => kind switch { RollupKind.Time => "quarter", RollupKind.Hour => "hour", _ => "session" };
 
-    /// <summary>The length of a cell's time.</summary>
+    /// <summary>The length of a cell's period.</summary>
     public static long UnitMs(RollupKind kind) => kind == RollupKind.Hour ? 4 * QuarterHour.Ms : QuarterHour.Ms;
 }

@@ -1,29 +1,45 @@
 namespace Rimuru.Core.Store.Contracts;
 
-/// <summary>What an administrator does with a ledger, whatever keeps it. Opens nothing before it is asked, and makes a ledger only where it restores one.</summary>
+/// <summary>The administration of a ledger in any kind of store. Opens lazily, and creates a ledger only when it restores one.</summary>
 internal interface IStoreAdministration : IDisposable
 {
-    /// <summary>What keeps the ledger, and what is in it. E1001 where it cannot be reached, E1004 where something else is there.</summary>
+    /// <summary>Describes the store and the contents of the ledger. E1001: it cannot be reached. E1004: it is not a ledger.</summary>
     StoreInfo Describe(CancellationToken stop);
 
-    /// <summary>Looks for what is wrong, one check after the other. What cannot be looked at is a failed check, not an error.</summary>
+    /// <summary>Runs all checks one after the other. A check that cannot run counts as failed and throws nothing.</summary>
     IEnumerable<StoreCheck> Check(CancellationToken stop);
 
-    /// <summary>Writes the ledger as it is at one moment into a file that is empty so far, while others may write on.</summary>
+    /// <summary>Writes a snapshot of the ledger into an empty file, without blocking writers.</summary>
     void Backup(string path, CancellationToken stop);
 
-    /// <summary>Puts a backup in the place of the ledger, which stays as it is where anything fails.</summary>
-    void Restore(string path, CancellationToken stop);
+    /// <summary>Checks a whole backup in a separate location, then replaces the ledger with it. If anything fails, the ledger is unchanged.</summary>
+    /// <param name="path">The backup.</param>
+    /// <param name="isPreview">Only check.</param>
+    /// <param name="stop">Cancels it.</param>
+    BackupContent Restore(string path, bool isPreview, CancellationToken stop);
 
-    /// <summary>Removes the records from before a time with their sums, and the sessions that are left without any; all or nothing. The ledger has to be of this version.</summary>
+    /// <summary>Removes the retention limit: removed records may come back, and every log is read again from its beginning.</summary>
+    void Reset(CancellationToken stop);
+
+    /// <summary>Removes the records before a time with their sums, and sessions that have no records left, in one transaction. The ledger must have this version.</summary>
     /// <param name="beforeMs">The time, in Unix milliseconds.</param>
-    /// <param name="isPreview">Only count.</param>
-    /// <param name="stop">Ends it; nothing is removed then.</param>
+    /// <param name="isPreview">Only count; remove nothing.</param>
+    /// <param name="stop">Cancels it; nothing is removed.</param>
     Removed Remove(long beforeMs, bool isPreview, CancellationToken stop);
 
-    /// <summary>Gives room that is not used back to the disk, and looks anew at what is where.</summary>
+    /// <summary>Returns unused space to the disk and updates the query planner's statistics.</summary>
     void Compact(CancellationToken stop);
 }
 
-/// <summary>How many records that counted, and how many sessions, were removed.</summary>
-internal readonly record struct Removed(long Records, long Sessions);
+/// <summary>The number of removed counted records and sessions.</summary>
+/// <param name="Records">Number of counted records.</param>
+/// <param name="Sessions">Number of sessions that have no records left.</param>
+/// <param name="FirstMs">Time of the oldest record in Unix milliseconds; null if there is none.</param>
+/// <param name="LastMs">Time of the newest record in Unix milliseconds; null if there is none.</param>
+internal readonly record struct Removed(long Records, long Sessions, long? FirstMs, long? LastMs);
+
+/// <summary>The contents of a backup.</summary>
+/// <param name="Version">The version of its tables.</param>
+/// <param name="Records">Number of counted records.</param>
+/// <param name="Sessions">Number of sessions.</param>
+internal sealed record BackupContent(int Version, long Records, long Sessions);

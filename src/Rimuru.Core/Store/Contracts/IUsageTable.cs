@@ -5,16 +5,16 @@ namespace Rimuru.Core.Store.Contracts;
 /// <summary>The usage rows by key, as one transaction sees and changes them.</summary>
 internal interface IUsageTable
 {
-    /// <summary>Announces keys that are about to be used, so that a distant store can fetch them together.</summary>
-    void Expect(IReadOnlyList<RecordKey> keys);
+    /// <summary>Loads rows that will be used, so that a remote store can fetch them together.</summary>
+    void Prefetch(IReadOnlyList<RecordKey> keys);
 
-    /// <summary>True where there was no row with the key, and now is.</summary>
+    /// <summary>Adds a row; false if the key already exists.</summary>
     bool TryAdd(RecordKey key, in StoredUsage row);
 
     bool TryRead(RecordKey key, out StoredUsage row);
 
-    /// <summary>Replaces a row that is there, the reasons not to count included.</summary>
+    /// <summary>Replaces an existing row, its retractions included.</summary>
     void Update(RecordKey key, in StoredUsage row);
 
-    void SetWithdrawn(RecordKey key, int reasons);
+    void SetRetractions(RecordKey key, int reasons);
 }

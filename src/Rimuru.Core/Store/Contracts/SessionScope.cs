@@ -1,19 +1,19 @@
 namespace Rimuru.Core.Store.Contracts;
 
-/// <summary>The sessions that a question is about. A store may leave out all others, and does so where that saves work: who asks still looks at each.</summary>
+/// <summary>A pre-filter for sessions. A store may still return others, so the caller must check each session.</summary>
 internal sealed record SessionScope
 {
     public static SessionScope All { get; } = new();
 
-    /// <summary>At work at this time or later, in Unix milliseconds.</summary>
+    /// <summary>Active at this time or later, in Unix milliseconds.</summary>
     public long? FromMs { get; init; }
 
-    /// <summary>At work before this time.</summary>
+    /// <summary>Active before this time, in Unix milliseconds.</summary>
     public long? ToMs { get; init; }
 
-    /// <summary>Of these ids, in any case, which are ASCII; null where any will do.</summary>
+    /// <summary>With these ids (ASCII), ignoring case; null for any.</summary>
     public IReadOnlyList<string>? Ids { get; init; }
 
-    /// <summary>Of this machine, and not ended yet; null where any will do.</summary>
+    /// <summary>Of this machine and still active; null for any.</summary>
     public string? OpenOn { get; init; }
 }

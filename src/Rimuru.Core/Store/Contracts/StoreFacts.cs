@@ -1,8 +1,9 @@
+using Rimuru.Core.Records;
 using Rimuru.Core.Store.Administration;
 
 namespace Rimuru.Core.Store.Contracts;
 
-/// <summary>The answers to the questions of <see cref="LedgerSql"/> as users see them.</summary>
+/// <summary>Converts the results of <see cref="LedgerSql"/> to the public records.</summary>
 internal static class StoreFacts
 {
     public static StoreInfo Fill(StoreInfo known, long?[] records, long?[] sessions, long? retained) => known with
@@ -16,5 +17,5 @@ internal static class StoreFacts
         RetainedSince = Time(retained),
     };
 
-    private static DateTimeOffset? Time(long? unixMs) => unixMs is { } known ? DateTimeOffset.FromUnixTimeMilliseconds(known) : null;
+    private static DateTimeOffset? Time(long? unixMs) => unixMs is { } known ? Moment.Of(known) : null;
 }

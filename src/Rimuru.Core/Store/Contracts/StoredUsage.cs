@@ -3,7 +3,7 @@ using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Store.Contracts;
 
-/// <summary>A usage row as its table has it: names are ids, money is nano-USD.</summary>
+/// <summary>A usage row as stored: names are ids.</summary>
 internal struct StoredUsage
 {
     public long At;
@@ -13,24 +13,24 @@ internal struct StoredUsage
     public long Requests;
     public TokenUsage Tokens;
     public long WebSearches;
-    public long? Cost;
+    public NanoUsd? Cost;
     public CostStatus CostStatus;
     public int PriceVersion;
-    public long? ReportedCost;
+    public NanoUsd? ReportedCost;
     public Rank Rank;
     public Rank OwnerRank;
 
-    /// <summary>The reasons for which the row does not count, of <see cref="Withdrawal"/>; 0 where it counts.</summary>
-    public int Withdrawn;
+    /// <summary>Why the row does not count, as flags of <see cref="Retraction"/>; 0 if it counts.</summary>
+    public int Retractions;
 
     public readonly Sums Sums => Sums.Of(Requests, Tokens, WebSearches, Cost, CostStatus);
 
-    /// <summary>True where another row says the same of the same request.</summary>
+    /// <summary>True if another row has the same content for the same request.</summary>
     public readonly bool Tells(in StoredUsage other) =>
         (At, Session, Dimension, Requests, WebSearches, Cost, CostStatus) == (other.At, other.Session, other.Dimension, other.Requests, other.WebSearches, other.Cost, other.CostStatus)
         && Tokens == other.Tokens;
 
-    /// <summary>The row as a reader would find it, so that it can be compared with one, or written to another ledger.</summary>
+    /// <summary>Converts it to the form in which readers produce rows, for comparison or for another ledger.</summary>
     public readonly UsageRow ToRow(RecordKey key, Dimension names, string? terms, SessionRef session) => new()
     {
         Key = key,
@@ -53,8 +53,8 @@ internal struct StoredUsage
         CostStatus = CostStatus,
     };
 
-    /// <summary>Its share in the ledger's sums; an empty one where it does not count.</summary>
-    public readonly LedgerCell Share => Withdrawn == 0 ? new LedgerCell(At, Session, Dimension, Sums) : default;
+    /// <summary>Its contribution to the ledger's sums; empty if it does not count.</summary>
+    public readonly LedgerCell Share => Retractions == 0 ? new LedgerCell(At, Session, Dimension, Sums) : default;
 
     public static StoredUsage Of(in UsageRow row, long session, int dimension, int terms, int priceVersion) => new()
     {

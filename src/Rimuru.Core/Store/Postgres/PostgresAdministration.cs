@@ -10,9 +10,9 @@ namespace Rimuru.Core.Store.Postgres;
 /// <summary>The administration of a ledger on a server. Backups are made and restored by PostgreSQL's own programs.</summary>
 internal sealed class PostgresAdministration(PostgresUrl url, LedgerOptions options, HostEnvironment environment) : IStoreAdministration
 {
-    private const string User = "login";
+    public const string User = "login";
 
-    // A set that does not fit into the server's memory makes NOT IN look at all of it for every row.
+    // If the set does not fit into the server's work memory, NOT IN scans all of it for every row.
     private static readonly RetentionSql Retention = new(User, "key", (column, set) => $"NOT EXISTS (SELECT 1 FROM {set} known WHERE known.session = {column})");
 
     private readonly PostgresServer server = PostgresServer.Of(url, options);
@@ -35,14 +35,14 @@ internal sealed class PostgresAdministration(PostgresUrl url, LedgerOptions opti
 
     public IEnumerable<StoreCheck> Check(CancellationToken stop)
     {
-        const string Refused = "Have the owner of the ledger grant this login what the message names.";
+        const string Refused = "Ask the owner of the ledger to grant this login the permission in the message.";
         int version = 0;
-        StoreCheck first = StoreAudit.Guarded("Connection", "Check that the server runs and is reached from here, and the login and password of the URL.", () => server.Retry(connection => Connection(connection, out version), stop));
+        StoreCheck first = StoreAudit.Guarded("Connection", "Check that the server is running and reachable from this machine, and that login and password are correct.", () => server.Retry(connection => Connection(connection, out version), stop));
         yield return first;
         if (first.Status == CheckStatus.Failed) yield break;
         if (version == 0)
         {
-            yield return StoreAudit.Warned("Version", $"There is no ledger in the schema '{url.Schema}' yet.", "The first command that reads logs makes it; Initialize-RimuruStore does so now.");
+            yield return StoreAudit.Warned("Version", $"There is no ledger in the schema '{url.Schema}' yet.", "The first command that reads logs creates it, or run Initialize-RimuruStore.");
             yield break;
         }
 
@@ -60,31 +60,25 @@ internal sealed class PostgresAdministration(PostgresUrl url, LedgerOptions opti
         Programs(stop).Run("pg_dump", ["--format=custom", "--schema=" + server.Schema, "--file=" + path], stop);
     }
 
-    public void Restore(string path, CancellationToken stop)
+    public BackupContent Restore(string path, bool isPreview, CancellationToken stop)
     {
         if (BackupFile.KindOf(path) != StoreKind.PostgreSql)
-            throw BackupFile.Invalid(path, "it is one of a SQLite ledger, and the ledger here is on a PostgreSQL server. Name it as -Database sqlite:PATH, and carry the ledger over with Copy-RimuruStore");
-        PostgresProgram programs = Programs(stop);
-        PostgresArchive archive = PostgresArchive.Read(programs, path, url.Schema, stop);
-        server.Retry(
-            connection =>
-            {
-                PostgresMigrations.Version(connection, url);
-                return connection.Execute($"CREATE SCHEMA IF NOT EXISTS {server.Schema}");
-            },
-            stop);
+            throw BackupFile.Invalid(path, "it is a backup of a SQLite ledger, but this ledger is on a PostgreSQL server. Restore it to -Database sqlite:PATH, then copy that ledger with Copy-RimuruStore");
+        using PostgresArchive archive = PostgresArchive.Read(Programs(stop), path, url.Schema, stop);
+        return new PostgresRestore(server, archive, stop).Run(isPreview);
+    }
 
-        // Other writers wait for the lock and hold no table meanwhile; it is kept until the restore has ended, however long that takes. Not tried again: it may have been done.
-        using (PostgresConnection connection = server.Open(_ => 0, stop).Connection)
+    public void Reset(CancellationToken stop) => server.Retry(
+        connection =>
         {
             connection.Begin();
             PostgresLock.Take(connection, url);
-            connection.Execute("SET LOCAL idle_in_transaction_session_timeout = 0");
-            archive.Restore(programs, server.Schema, stop);
-        }
-
-        PostgresMigrations.Apply(server, stop);
-    }
+            connection.Execute("DELETE FROM retention");
+            connection.Execute("DELETE FROM file");
+            connection.Commit();
+            return 0;
+        },
+        stop);
 
     public Removed Remove(long beforeMs, bool isPreview, CancellationToken stop) => server.Retry(
         connection =>
@@ -110,7 +104,7 @@ internal sealed class PostgresAdministration(PostgresUrl url, LedgerOptions opti
 
     public void Dispose() => server.Dispose();
 
-    /// <summary>True where the login may read the ledger, but not write it; false where there is no ledger.</summary>
+    /// <summary>True if the login may read the ledger but not write to it; false if there is no ledger.</summary>
     public static bool IsReadOnly(PostgresConnection connection) => connection.IsTrue(
         "SELECT pg_is_in_recovery() OR current_setting('default_transaction_read_only') = 'on' OR (to_regclass('usage') IS NOT NULL AND NOT has_table_privilege(to_regclass('usage'), 'INSERT'))");
 
@@ -131,7 +125,7 @@ internal sealed class PostgresAdministration(PostgresUrl url, LedgerOptions opti
     private static string ServerVersion(PostgresConnection connection) => ((string)connection.Scalar("SHOW server_version")!).Split(' ')[0];
 
     private static Removed Count(PostgresConnection connection, long beforeMs) =>
-        connection.Read(Retention.Count, row => new Removed(row.GetInt64(0), row.GetInt64(1)), PostgresValue.Of(beforeMs)).Single();
+        connection.Read(Retention.Count, row => new Removed(row.GetInt64(0), row.GetInt64(1), row.OptionalInt64(2), row.OptionalInt64(3)), PostgresValue.Of(beforeMs)).Single();
 
     private static void Run(PostgresConnection connection, string sql, long beforeMs)
     {
@@ -139,14 +133,14 @@ internal sealed class PostgresAdministration(PostgresUrl url, LedgerOptions opti
         else connection.Execute(sql);
     }
 
-    private static Dictionary<int, string> Checksums(PostgresConnection connection) =>
+    public static Dictionary<int, string> Checksums(PostgresConnection connection) =>
         connection.Read("SELECT version, checksum FROM migration", row => (Version: row.GetInt32(0), Checksum: row.GetString(1))).ToDictionary(row => row.Version, row => row.Checksum);
 
     private StoreCheck Permissions(PostgresConnection connection)
     {
         string login = (string)connection.Scalar("SELECT current_user::text")!;
         return IsReadOnly(connection)
-            ? StoreAudit.Warned("Permissions", $"The login {login} may read the ledger, but not write it.", "Reports work. Where logs are to be read into the ledger, use a login that may insert, update and delete in its tables.")
+            ? StoreAudit.Warned("Permissions", $"The login {login} may read the ledger but not write to it.", "Reports work. To read logs into the ledger, use a login with INSERT, UPDATE and DELETE on its tables.")
             : StoreAudit.Passed("Permissions", $"The login {login} may read and write.");
     }
 
@@ -154,13 +148,13 @@ internal sealed class PostgresAdministration(PostgresUrl url, LedgerOptions opti
     {
         const int Much = 4;
         long?[] rows = Row(connection, "SELECT CAST(sum(n_live_tup) AS bigint), CAST(sum(n_dead_tup) AS bigint) FROM pg_stat_user_tables WHERE schemaname = current_schema()");
-        string size = string.Create(CultureInfo.InvariantCulture, $"{StoreAudit.Bytes(BytesOnDisk(connection))}, {rows[1] ?? 0} rows of them dead.");
-        return rows[1] * Much > rows[0] ? StoreAudit.Warned("Size", size, "Optimize-RimuruStore has the room of dead rows used again.") : StoreAudit.Passed("Size", size);
+        string size = string.Create(CultureInfo.InvariantCulture, $"{StoreAudit.Bytes(BytesOnDisk(connection))}, {rows[1] ?? 0} dead rows.");
+        return rows[1] * Much > rows[0] ? StoreAudit.Warned("Size", size, "Optimize-RimuruStore makes the space of dead rows reusable.") : StoreAudit.Passed("Size", size);
     }
 
     private long BytesOnDisk(PostgresConnection connection) => (long?)connection.Scalar(
         "SELECT CAST(sum(pg_total_relation_size(c.oid)) AS bigint) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $1 AND c.relkind = 'r'", PostgresValue.Of(url.Schema)) ?? 0;
 
-    private static long?[] Row(PostgresConnection connection, string sql) =>
+    public static long?[] Row(PostgresConnection connection, string sql) =>
         connection.Read(sql, row => Enumerable.Range(0, row.FieldCount).Select(row.OptionalInt64).ToArray()).Single();
 }

@@ -1,66 +1,126 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Rimuru.Core.Errors;
+using Rimuru.Core.Files;
 using Rimuru.Core.Store.Administration;
 
 namespace Rimuru.Core.Store.Postgres;
 
-/// <summary>An archive of <c>pg_dump</c> that holds a ledger which this Rimuru understands.</summary>
-internal sealed class PostgresArchive
+/// <summary>
+/// The rows of a ledger in a <c>pg_dump</c> archive. An archive contains SQL, none of which is run: <c>pg_restore</c> converts it to text,
+/// and only the rows of the ledger's own tables are read from that.
+/// </summary>
+internal sealed partial class PostgresArchive : IDisposable
 {
-    private readonly string path;
-    private readonly string contents;
+    private readonly TemporaryFolder folder;
 
-    private PostgresArchive(string path, string contents)
+    private PostgresArchive(TemporaryFolder folder, string path, int version)
     {
-        this.path = path;
-        this.contents = contents;
+        this.folder = folder;
+        Path = path;
+        Version = version;
     }
 
-    /// <summary>E1009 where it is no ledger of this schema, E1002 where a newer Rimuru made it.</summary>
+    public string Path { get; }
+
+    public int Version { get; }
+
+    private string Rows => System.IO.Path.Combine(folder.Path, "rows");
+
+    /// <summary>Opens an archive. E1009: it is not a ledger of this schema. E1002: a newer Rimuru made it.</summary>
     public static PostgresArchive Read(PostgresProgram programs, string path, string schema, CancellationToken stop)
     {
         string contents = programs.RunOffline("pg_restore", ["--list", path], stop);
         if (Regex.Match(contents, " SCHEMA - (.+) [^ ]+\r?$", RegexOptions.Multiline) is { Success: true } found && found.Groups[1].Value != schema)
-            throw BackupFile.Invalid(path, $"it holds the schema '{found.Groups[1].Value}', and the ledger here is in '{schema}'. Name the other one with ?schema={found.Groups[1].Value}");
+            throw BackupFile.Invalid(path, $"it contains the schema '{found.Groups[1].Value}', but this ledger is in '{schema}'. Select the other schema with ?schema={found.Groups[1].Value}");
         if (!contents.Contains($" TABLE {schema} migration ", StringComparison.Ordinal) || !contents.Contains($" TABLE {schema} usage ", StringComparison.Ordinal))
-            throw BackupFile.Invalid(path, "it is an archive of pg_dump, but holds no Rimuru ledger");
-        string migrations = programs.RunOffline("pg_restore", ["--data-only", "--table=migration", "--file=-", path], stop);
-        int version = Regex.Matches(migrations, @"(?m)^(\d+)\t").Select(row => int.Parse(row.Groups[1].ValueSpan, CultureInfo.InvariantCulture)).DefaultIfEmpty().Max();
+            throw BackupFile.Invalid(path, "it is a pg_dump archive, but not of a Rimuru ledger");
+        TemporaryFolder folder = TemporaryFolder.Make();
+        try
+        {
+            PostgresArchive archive = new(folder, path, 0);
+            programs.RunOffline("pg_restore", ["--data-only", "--file=" + archive.Rows, path], stop);
+            return new PostgresArchive(folder, path, VersionOf(archive, stop));
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The tables with their rows in COPY format, one after the other; each must be read before the next. E1009: there is something else in between.</summary>
+    public IEnumerable<PostgresRows> Tables()
+    {
+        using StreamReader text = new(RegularFile.OpenStream(Rows));
+        while (text.ReadLine() is { } line)
+        {
+            if (CopyStatement().Match(line) is not { Success: true } copy) continue;
+            PostgresRows rows = new(Name(copy.Groups["table"].Value), [.. copy.Groups["columns"].Value.Split(", ").Select(Name)], text, Path);
+            yield return rows;
+            rows.Skip();
+        }
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private static int VersionOf(PostgresArchive archive, CancellationToken stop)
+    {
+        int version = 0;
+        foreach (PostgresRows rows in archive.Tables())
+        {
+            if (rows.Table != "migration") continue;
+            int at = rows.Columns.ToList().IndexOf("version");
+            while (at >= 0 && rows.Next() is { } row)
+            {
+                stop.ThrowIfCancellationRequested();
+                if (int.TryParse(row.Split('\t').ElementAtOrDefault(at), NumberStyles.None, CultureInfo.InvariantCulture, out int number)) version = Math.Max(version, number);
+            }
+        }
+
         return version switch
         {
-            0 => throw BackupFile.Invalid(path, "it does not tell its version"),
+            0 => throw BackupFile.Invalid(archive.Path, "it has no version"),
             > PostgresMigrations.Latest => throw new RimuruException(
-                ErrorCodes.DatabaseNewer, $"The backup {path} has version {version}; this Rimuru knows versions up to {PostgresMigrations.Latest}. Use a newer Rimuru.", path),
-            _ => new PostgresArchive(path, contents),
+                ErrorCodes.DatabaseNewer, $"The backup {archive.Path} has version {version}; this Rimuru supports versions up to {PostgresMigrations.Latest}. Use a newer Rimuru.", archive.Path),
+            _ => version,
         };
     }
 
-    /// <summary>
-    /// Drops the ledger's tables and makes those of the archive, all in one transaction of the server. Not by <c>pg_restore --clean</c>: that drops neither the keys of partitions,
-    /// nor tables that came after the archive was made.
-    /// </summary>
-    public void Restore(PostgresProgram programs, string schema, CancellationToken stop)
-    {
-        string folder = Directory.CreateTempSubdirectory("rimuru-restore-").FullName;
-        try
-        {
-            string list = Path.Combine(folder, "list"), drop = Path.Combine(folder, "drop.sql"), make = Path.Combine(folder, "make.sql");
+    private static string Name(string identifier) => identifier.Trim().Trim('"');
 
-            // The schema itself is there, and may be somebody else's to make.
-            File.WriteAllLines(list, contents.Split('\n').Where(line => !line.Contains(" SCHEMA - ", StringComparison.Ordinal) || line.Contains(" ACL ", StringComparison.Ordinal)));
-            File.WriteAllLines(drop, Known.Select(relation => $"DROP {relation.Kind} IF EXISTS {schema}.{relation.Name};"));
-            programs.RunOffline("pg_restore", ["--no-owner", "--use-list=" + list, "--file=" + make, path], stop);
-            programs.Run("psql", ["--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--single-transaction", "--output=" + Path.Combine(folder, "said"), "--file=" + drop, "--file=" + make], stop);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+    /// <summary>The only kind of statement that is parsed; it is not run either.</summary>
+    [GeneratedRegex("""^COPY (?:[^ ."]+|"(?:[^"]|"")+")\.(?<table>[a-z_0-9]+|"[a-z_0-9]+") \((?<columns>[a-z_0-9", ]+)\) FROM stdin;$""", RegexOptions.CultureInvariant)]
+    private static partial Regex CopyStatement();
+}
+
+/// <summary>The rows of one table in COPY format, read in order.</summary>
+/// <param name="table">Its name.</param>
+/// <param name="columns">The columns that each row has.</param>
+/// <param name="text">The text with the rows, up to the end marker.</param>
+/// <param name="archive">The backup, for errors.</param>
+internal sealed class PostgresRows(string table, IReadOnlyList<string> columns, StreamReader text, string archive)
+{
+    private bool isOver;
+
+    public string Table { get; } = table;
+
+    public IReadOnlyList<string> Columns { get; } = columns;
+
+    /// <summary>The next row; null after the last.</summary>
+    public string? Next()
+    {
+        if (isOver) return null;
+        string line = text.ReadLine() ?? throw BackupFile.Invalid(archive, $"the rows of {Table} have no end");
+        if (line != "\\.") return line;
+        isOver = true;
+        return null;
     }
 
-    /// <summary>Everything that any version of the ledger has in its schema, views first.</summary>
-    private static IEnumerable<(string Kind, string Name)> Known =>
-        PostgresMigrations.Scripts.SelectMany(script => Regex.Matches(script.Sql, @"(?m)^CREATE (TABLE|VIEW) (\w+)").Select(made => (Kind: made.Groups[1].Value, Name: made.Groups[2].Value)))
-            .Append((Kind: "TABLE", Name: "migration")).OrderByDescending(made => made.Kind, StringComparer.Ordinal);
+    public void Skip()
+    {
+        while (Next() is not null)
+        {
+        }
+    }
 }

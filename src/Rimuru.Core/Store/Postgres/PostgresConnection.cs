@@ -1,21 +1,26 @@
-using System.Net.Sockets;
 using Npgsql;
 
 namespace Rimuru.Core.Store.Postgres;
 
-/// <summary>One connection to the server, for one thread. Everything can be stopped; what goes wrong comes out as an error of Rimuru.</summary>
+/// <summary>One connection to the server, for one thread. Every operation can be cancelled; errors are thrown as Rimuru errors.</summary>
 internal sealed class PostgresConnection(NpgsqlConnection connection, PostgresUrl url, CancellationToken stop) : IDisposable
 {
+    /// <summary>A statement of a large first ingest may take minutes.</summary>
+    private static readonly TimeSpan LongestStatement = TimeSpan.FromHours(1);
+
+    private static readonly TimeSpan LongestGoodbye = TimeSpan.FromMilliseconds(300);
+
     private NpgsqlTransaction? transaction;
+    private bool isAbandoned;
     private NpgsqlBatch? queue;
 
-    /// <summary>Begins a transaction that sees the committed state of each statement's time.</summary>
-    public void Begin() => Guarded(() => transaction = connection.BeginTransactionAsync(stop).AsTask().GetAwaiter().GetResult());
+    /// <summary>Begins a READ COMMITTED transaction.</summary>
+    public void Begin() => Guarded(() => transaction = Await(connection.BeginTransactionAsync(stop).AsTask()));
 
-    /// <summary>Begins a transaction that sees one state throughout and changes nothing.</summary>
+    /// <summary>Begins a read-only transaction on one snapshot.</summary>
     public void BeginSnapshot()
     {
-        Guarded(() => transaction = connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, stop).AsTask().GetAwaiter().GetResult());
+        Guarded(() => transaction = Await(connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, stop).AsTask()));
         Execute("SET TRANSACTION READ ONLY");
     }
 
@@ -24,7 +29,7 @@ internal sealed class PostgresConnection(NpgsqlConnection connection, PostgresUr
         Flush();
         Guarded(() =>
         {
-            transaction!.CommitAsync(stop).GetAwaiter().GetResult();
+            Await(transaction!.CommitAsync(stop));
             transaction = null;
             return 0;
         });
@@ -36,11 +41,11 @@ internal sealed class PostgresConnection(NpgsqlConnection connection, PostgresUr
         return Guarded(() =>
         {
             using NpgsqlCommand command = Command(sql, arguments);
-            return command.ExecuteNonQueryAsync(stop).GetAwaiter().GetResult();
+            return Await(command.ExecuteNonQueryAsync(stop));
         });
     }
 
-    /// <summary>Puts a change off until the next read, commit or full queue: many go to the server together, in this order.</summary>
+    /// <summary>Queues a change until the next read, commit or full queue; queued changes go to the server together, in order.</summary>
     public void Enqueue(string sql, params NpgsqlParameter[] arguments)
     {
         const int Longest = 1000;
@@ -50,57 +55,124 @@ internal sealed class PostgresConnection(NpgsqlConnection connection, PostgresUr
         if (queue.BatchCommands.Count >= Longest) Flush();
     }
 
-    /// <summary>The first column of the first row; null where there is no row or it holds NULL.</summary>
+    /// <summary>The first column of the first row; null if there is no row or it holds NULL.</summary>
     public object? Scalar(string sql, params NpgsqlParameter[] arguments)
     {
         Flush();
         return Guarded(() =>
         {
             using NpgsqlCommand command = Command(sql, arguments);
-            return command.ExecuteScalarAsync(stop).GetAwaiter().GetResult() is { } value and not DBNull ? value : null;
+            return Await(command.ExecuteScalarAsync(stop)) is { } value and not DBNull ? value : null;
         });
     }
 
     public bool IsTrue(string sql, params NpgsqlParameter[] arguments) => Scalar(sql, arguments) is true;
 
-    /// <summary>All rows of a query, one by one; the connection is busy until it is read or left.</summary>
+    /// <summary>Streams the rows of a query; the connection is busy until the enumeration ends.</summary>
     public IEnumerable<T> Read<T>(string sql, Func<NpgsqlDataReader, T> row, params NpgsqlParameter[] arguments)
     {
         Flush();
         using NpgsqlCommand command = Command(sql, arguments);
-        using NpgsqlDataReader reader = Guarded(() => command.ExecuteReaderAsync(stop).GetAwaiter().GetResult());
-        Func<bool> next = reader.Read;
-        while (Guarded(next)) yield return row(reader);
+        using NpgsqlDataReader reader = Guarded(() => Await(command.ExecuteReaderAsync(stop)));
+        Func<bool> next = () => Next(reader);
+        Func<T> current = () => row(reader);
+        while (Guarded(next)) yield return Guarded(current);
     }
 
-    /// <summary>Sends rows in the server's own format; the fastest way in.</summary>
+    /// <summary>Sends rows with a binary COPY, the fastest way to insert.</summary>
     public void Copy(string sql, Action<NpgsqlBinaryImporter> write)
     {
         Flush();
-        Guarded(() =>
-        {
-            using NpgsqlBinaryImporter importer = connection.BeginBinaryImport(sql);
-            write(importer);
-            return importer.CompleteAsync(stop).AsTask().GetAwaiter().GetResult();
-        });
+        Guarded(() => Await(Task.Run(
+            () =>
+            {
+                using NpgsqlBinaryImporter importer = connection.BeginBinaryImport(sql);
+                write(importer);
+                return importer.Complete();
+            },
+            stop)));
+    }
+
+    /// <summary>Sends rows with a text COPY, one a line; nothing in them is run as a statement.</summary>
+    public void CopyText(string sql, Func<string?> next)
+    {
+        Flush();
+        Guarded(() => Await(Task.Run(
+            () =>
+            {
+                using TextWriter rows = connection.BeginTextImport(sql);
+                while (next() is { } row)
+                {
+                    stop.ThrowIfCancellationRequested();
+                    rows.Write(row);
+                    rows.Write('\n');
+                }
+
+                return 0;
+            },
+            stop)));
     }
 
     public void Dispose()
     {
-        queue?.Dispose();
+        // Closing may block too: a connection to a server that does not answer is abandoned.
+        Task ending = Task.Run(End);
+        if (!ending.Wait(isAbandoned || stop.IsCancellationRequested ? LongestGoodbye : LongestStatement)) isAbandoned = true;
+    }
+
+    /// <summary>True for errors of the server, the network or a malformed answer; a hostile server can cause many kinds of the last.</summary>
+    internal static bool IsOfDatabase(Exception e) => e is not (OperationCanceledException or RimuruException or OutOfMemoryException or ArgumentNullException or NullReferenceException);
+
+    private void End()
+    {
         try
         {
+            queue?.Dispose();
             transaction?.Dispose();
         }
         catch (Exception e) when (IsOfDatabase(e))
         {
-            // the server undoes what it does not hear the end of
+            // the server rolls back a transaction whose connection is lost
         }
 
-        connection.Dispose();
+        try
+        {
+            connection.Dispose();
+        }
+        catch (Exception e) when (IsOfDatabase(e))
+        {
+            // it was broken already
+        }
     }
 
-    internal static bool IsOfDatabase(Exception e) => e is NpgsqlException or SocketException or IOException or TimeoutException;
+    /// <summary>Advances to the next row, which has usually been received already.</summary>
+    private bool Next(NpgsqlDataReader reader)
+    {
+        Task<bool> next = reader.ReadAsync(stop);
+        return next.IsCompletedSuccessfully ? next.Result : Await(next);
+    }
+
+    /// <summary>Waits for the server until the token is cancelled or the longest possible statement is over.</summary>
+    private T Await<T>(Task<T> answer)
+    {
+        try
+        {
+            return answer.WaitAsync(LongestStatement, stop).GetAwaiter().GetResult();
+        }
+        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
+        {
+            isAbandoned |= !answer.IsCompleted;
+            throw;
+        }
+    }
+
+    private void Await(Task answer) => Await(answer.ContinueWith(
+        done =>
+        {
+            done.GetAwaiter().GetResult();
+            return 0;
+        },
+        CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default));
 
     private void Flush()
     {
@@ -108,7 +180,7 @@ internal sealed class PostgresConnection(NpgsqlConnection connection, PostgresUr
         queue = null;
         Guarded(() =>
         {
-            using (full) return full.ExecuteNonQueryAsync(stop).GetAwaiter().GetResult();
+            using (full) return Await(full.ExecuteNonQueryAsync(stop));
         });
     }
 
@@ -128,7 +200,7 @@ internal sealed class PostgresConnection(NpgsqlConnection connection, PostgresUr
         }
         catch (Exception e) when (IsOfDatabase(e))
         {
-            // A statement that was stopped comes back as an error of the server.
+            // A cancelled statement is reported as a server error.
             stop.ThrowIfCancellationRequested();
             throw PostgresErrors.Explain(e, url);
         }

@@ -3,7 +3,7 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Postgres;
 
-/// <summary>The times for which bills were imported.</summary>
+/// <summary>The time ranges of imported bills.</summary>
 internal sealed class PostgresCoverageTable(PostgresConnection connection, PostgresNames names, PostgresUsageTable usage) : ICoverageTable
 {
     public void Save(string agent, int user, CoveredTime time) => connection.Enqueue(

@@ -5,7 +5,7 @@ using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Store.Postgres;
 
-/// <summary>The tables of a server's ledger, whole.</summary>
+/// <summary>Reads all tables of a ledger on a server.</summary>
 internal sealed class PostgresExport(PostgresReader reader, PostgresNames names) : IExportTables
 {
     private const int Together = 4096;

@@ -36,7 +36,7 @@ internal sealed class PostgresFileTable(PostgresConnection connection, PostgresN
         return files;
     }
 
-    /// <summary>One cursor with its state, the agent by id; null where there is none.</summary>
+    /// <summary>One cursor with its state, and the agent's id; null if there is none.</summary>
     public static (FileCursor Cursor, int Agent)? Find(PostgresConnection connection, int machine, string path)
     {
         foreach ((FileCursor, int) row in connection.Read(
@@ -45,7 +45,7 @@ internal sealed class PostgresFileTable(PostgresConnection connection, PostgresN
         return null;
     }
 
-    /// <summary>The cursors of all machines with their states; the agents by id.</summary>
+    /// <summary>The cursors of all machines with their states, and the agents' ids.</summary>
     public static IEnumerable<(FileCursor Cursor, int Agent, int Machine, long MalformedLines)> ReadAll(PostgresConnection connection) => connection.Read(
         $"SELECT {Columns}, machine, malformed_lines, state FROM file",
         row => (CursorAt(row) with { State = row.GetFieldValue<byte[]>(11) }, row.GetInt32(1), row.GetInt32(9), row.GetInt64(10)));

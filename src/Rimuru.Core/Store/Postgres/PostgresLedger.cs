@@ -5,7 +5,7 @@ using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Store.Postgres;
 
-/// <summary>The ledger of a team: a schema on a PostgreSQL server, into which every machine writes. One thread at a time.</summary>
+/// <summary>A team's ledger: a schema on a PostgreSQL server that every machine writes to. Not thread-safe.</summary>
 internal sealed class PostgresLedger : ILedger
 {
     private readonly PostgresServer server;
@@ -29,7 +29,7 @@ internal sealed class PostgresLedger : ILedger
 
     public bool IsReadOnly { get; }
 
-    /// <summary>True where the schema has a ledger; nothing is created to find out.</summary>
+    /// <summary>True if the schema has a ledger. Creates nothing.</summary>
     public static bool Exists(PostgresUrl url, LedgerOptions options, CancellationToken stop)
     {
         using PostgresServer server = PostgresServer.Of(url, options);

@@ -4,11 +4,11 @@ using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Store.Postgres;
 
-/// <summary>Gathers what is written and hands it to the server in transactions of their own: others wait for these only, never for the reading of files. A transaction that the server could not end is done again.</summary>
+/// <summary>Collects batches and writes them in short transactions: others wait only for these, never for the reading of files. A transaction that the server could not finish is repeated.</summary>
 internal sealed class PostgresLedgerWriter(PostgresServer server, LedgerOptions options, string? priceVersion, CancellationToken stop, LedgerChanges? changes = null) : ILedgerWriter
 {
     private readonly List<FileBatch> pending = [];
-    private LineageResolver? lineages;
+    private (LineageResolver Resolve, RowPricer Price)? lineages;
     private TotalsResolver? totals;
 
     public Dictionary<string, RowCounts> Counts { get; } = new(StringComparer.Ordinal);
@@ -22,22 +22,22 @@ internal sealed class PostgresLedgerWriter(PostgresServer server, LedgerOptions 
         return false;
     }
 
-    public void Resolve(LineageResolver resolver) => lineages = resolver;
+    public void Resolve(LineageResolver resolver, RowPricer price) => lineages = (resolver, price);
 
     public void Infer(TotalsResolver resolver) => totals = resolver;
 
-    public void CommitAndGoOn() => Run(transaction => transaction.FlushAndGoOn());
+    public void CommitAndContinue() => Run(transaction => transaction.FlushAndContinue());
 
     public void Commit() => Run(transaction =>
     {
-        if (lineages is not null) transaction.Resolve(lineages, stop);
+        if (lineages is var (resolve, price)) transaction.Resolve(resolve, price, stop);
         if (totals is not null) transaction.Infer(totals, stop);
         transaction.Flush();
     });
 
     public void Dispose()
     {
-        // what was not committed was never sent
+        // uncommitted batches were never sent
     }
 
     private void Run(Action<LedgerTransaction> finish)
@@ -48,7 +48,7 @@ internal sealed class PostgresLedgerWriter(PostgresServer server, LedgerOptions 
                 connection.Begin();
                 PostgresLock.Take(connection, server.Url);
                 PostgresTables tables = new(connection);
-                tables.Expect(pending, options.Machine, options.User, priceVersion);
+                tables.Prefetch(pending, options.Machine, options.User, priceVersion);
                 LedgerTransaction transaction = new(tables.All, options.Machine, options.User, priceVersion, new(StringComparer.Ordinal), changes is not null);
                 foreach (FileBatch batch in pending) transaction.Apply(batch);
                 finish(transaction);

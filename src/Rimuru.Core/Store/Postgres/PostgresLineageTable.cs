@@ -5,7 +5,7 @@ using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Store.Postgres;
 
-/// <summary>The histories of threads. What a transaction adds to is read once and written together.</summary>
+/// <summary>The histories of threads. Those that a transaction changes are read once and written together.</summary>
 internal sealed class PostgresLineageTable(PostgresConnection connection, PostgresNames names) : ILineageTable
 {
     private const string Columns = "thread, source, agent, parent, created, marks, content";
@@ -14,8 +14,8 @@ internal sealed class PostgresLineageTable(PostgresConnection connection, Postgr
 
     public bool HasUnresolved => connection.IsTrue("SELECT EXISTS (SELECT 1 FROM lineage WHERE NOT resolved)");
 
-    /// <summary>Reads the histories together that are about to be added to.</summary>
-    public void Expect(IEnumerable<RecordKey> threads)
+    /// <summary>Loads the histories that will be changed, in one query.</summary>
+    public void Prefetch(IEnumerable<RecordKey> threads)
     {
         List<Guid> missing = [.. threads.Distinct().Select(PostgresValue.Id)];
         if (missing.Count == 0) return;

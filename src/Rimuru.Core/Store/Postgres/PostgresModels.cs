@@ -4,7 +4,7 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Postgres;
 
-/// <summary>What the ledger knows of models.</summary>
+/// <summary>The ledger's models and prices.</summary>
 internal sealed class PostgresModels(PostgresServer server, PostgresReader reader) : IModelStore
 {
     private PostgresConnection? writing;
@@ -65,6 +65,6 @@ internal sealed class PostgresModels(PostgresServer server, PostgresReader reade
 
     private List<T> Query<T>(string sql, Func<NpgsqlDataReader, T> row) => Run(connection => connection.Read(sql, row).ToList());
 
-    /// <summary>While prices are changed, the change is seen.</summary>
+    /// <summary>During a price change, queries run in its transaction.</summary>
     private T Run<T>(Func<PostgresConnection, T> work) => writing is { } connection ? work(connection) : reader.Run(work);
 }

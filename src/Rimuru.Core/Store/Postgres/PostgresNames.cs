@@ -6,8 +6,8 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Postgres;
 
-/// <summary>Names, dimensions and sessions by id. What has been seen is remembered as long as the ledger is open; what is about to be used is fetched together.</summary>
-/// <param name="connect">Runs a query for what is not remembered.</param>
+/// <summary>Maps names, dimensions and sessions to ids and back. Cached while the ledger is open; those that will be used are fetched together.</summary>
+/// <param name="connect">Runs a query for what is not cached.</param>
 internal sealed class PostgresNames(Func<Func<PostgresConnection, int>, int> connect) : ILedgerNames
 {
     private const string Columns = "agent, provider, model, project, branch, sub_agent, machine, login, evidence";
@@ -19,7 +19,7 @@ internal sealed class PostgresNames(Func<Func<PostgresConnection, int>, int> con
     private readonly Dictionary<int, Dimension> namedDimensions = [];
     private readonly KeyTable idOfSession = new();
 
-    /// <summary>Forgets everything: after a rollback some of it is not in the database.</summary>
+    /// <summary>Clears the cache: after a rollback some ids are not in the database.</summary>
     public void Clear()
     {
         idOfName.Clear();
@@ -33,12 +33,12 @@ internal sealed class PostgresNames(Func<Func<PostgresConnection, int>, int> con
     public int IdOf(string? name)
     {
         if (name is null) return 0;
-        if (!idOfName.TryGetValue(name, out int id)) Expect([name]);
+        if (!idOfName.TryGetValue(name, out int id)) Prefetch([name]);
         return id != 0 ? id : idOfName[name];
     }
 
     /// <summary>Fetches the ids of names together, and adds those that are new.</summary>
-    public void Expect(IEnumerable<string?> names)
+    public void Prefetch(IEnumerable<string?> names)
     {
         List<(string Name, Guid Key)> missing = [];
         foreach (string? name in names)
@@ -64,7 +64,7 @@ internal sealed class PostgresNames(Func<Func<PostgresConnection, int>, int> con
         foreach ((string name, Guid key) in missing) idOfName[name] = found[key];
     }
 
-    /// <summary>The id of a name that is in the database; null where it is not. Writes nothing.</summary>
+    /// <summary>The id of a name in the database; null if it is not there. Writes nothing.</summary>
     public int? Find(string name)
     {
         if (idOfName.TryGetValue(name, out int id)) return id;
@@ -83,12 +83,12 @@ internal sealed class PostgresNames(Func<Func<PostgresConnection, int>, int> con
 
     public int IdOf(DimensionIds dimension)
     {
-        if (!idOfDimension.TryGetValue(dimension, out int id)) Expect([dimension]);
+        if (!idOfDimension.TryGetValue(dimension, out int id)) Prefetch([dimension]);
         return id != 0 ? id : idOfDimension[dimension];
     }
 
     /// <summary>Fetches the ids of dimensions together, and adds those that are new.</summary>
-    public void Expect(IEnumerable<DimensionIds> dimensions)
+    public void Prefetch(IEnumerable<DimensionIds> dimensions)
     {
         List<DimensionIds> missing = [.. dimensions.Where(dimension => !idOfDimension.ContainsKey(dimension)).Distinct()];
         if (missing.Count == 0) return;
@@ -150,7 +150,7 @@ internal sealed class PostgresNames(Func<Func<PostgresConnection, int>, int> con
     {
         if (!idOfSession.TryGetValue(session.Key, out long id))
         {
-            Expect([(session, machine, user)]);
+            Prefetch([(session, machine, user)]);
             idOfSession.TryGetValue(session.Key, out id);
         }
 
@@ -169,11 +169,11 @@ internal sealed class PostgresNames(Func<Func<PostgresConnection, int>, int> con
     }
 
     /// <summary>Fetches the ids of sessions together, and adds those that are new.</summary>
-    public void Expect(IEnumerable<(SessionRef Session, int Machine, int User)> sessions)
+    public void Prefetch(IEnumerable<(SessionRef Session, int Machine, int User)> sessions)
     {
         List<(SessionRef Session, int Machine, int User)> missing = [.. sessions.Where(session => !idOfSession.TryGetValue(session.Session.Key, out _)).DistinctBy(session => session.Session.Key)];
         if (missing.Count == 0) return;
-        Expect(missing.Select(session => session.Session.Agent));
+        Prefetch(missing.Select(session => session.Session.Agent));
         connect(connection =>
         {
             foreach ((Guid key, long id) in connection.Read(

@@ -6,10 +6,10 @@ using Rimuru.Core.Processes;
 
 namespace Rimuru.Core.Store.Postgres;
 
-/// <summary>Runs the server's own client programs, found on the path. How to get to the server stands in their environment, where no other user can read a password.</summary>
+/// <summary>Runs PostgreSQL's client programs, found on PATH. Connection settings are passed in environment variables, where no other user can read a password.</summary>
 internal sealed class PostgresProgram(HostEnvironment environment, PostgresUrl url, string database, int serverMajor)
 {
-    /// <summary>Runs a program on the ledger's database and gives what it wrote. E1008 where it is missing, too old, or fails.</summary>
+    /// <summary>Runs a program on the ledger's database and returns its output. E1008: it is missing, too old, or failed.</summary>
     public string Run(string name, IReadOnlyList<string> arguments, CancellationToken stop) =>
         Start(Checked(name, stop), ["--no-password", $"--dbname=dbname='{database.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'", .. arguments], stop);
 
@@ -18,17 +18,17 @@ internal sealed class PostgresProgram(HostEnvironment environment, PostgresUrl u
 
     private string Checked(string name, CancellationToken stop)
     {
-        string path = environment.FindProgram(name) ?? throw Failed($"{name} is not on the path. {Install}");
+        string path = environment.FindProgram(name) ?? throw Failed($"{name} was not found on PATH. {Install}");
         string said = Start(path, ["--version"], stop);
         int major = Regex.Match(said, @"\(PostgreSQL\) (\d+)") is { Success: true } found ? int.Parse(found.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : 0;
-        return major >= serverMajor ? path : throw Failed($"{path} is of version {major}, and the server of version {serverMajor}. {Install}");
+        return major >= serverMajor ? path : throw Failed($"{path} has version {major}, but the server has version {serverMajor}. {Install}");
     }
 
     private string Install => environment.Platform switch
     {
         HostPlatform.Windows => $"Install PostgreSQL's command line tools of version {serverMajor} or newer (winget install PostgreSQL.PostgreSQL.{serverMajor}), and add their bin folder to PATH.",
         HostPlatform.MacOS => $"Install PostgreSQL's programs of version {serverMajor} or newer (brew install postgresql@{serverMajor}), and add their bin folder to PATH.",
-        _ => $"Install PostgreSQL's client programs of version {serverMajor} or newer (on Debian and Ubuntu: apt install postgresql-client-{serverMajor}), and have them on PATH.",
+        _ => $"Install PostgreSQL's client programs of version {serverMajor} or newer (on Debian and Ubuntu: apt install postgresql-client-{serverMajor}), and make sure that they are on PATH.",
     };
 
     private string Start(string path, IReadOnlyList<string> arguments, CancellationToken stop)
@@ -36,8 +36,8 @@ internal sealed class PostgresProgram(HostEnvironment environment, PostgresUrl u
         try
         {
             ChildResult result = ChildProcess.Run(new ChildProgram(path, arguments) { Variables = Variables().ToDictionary(pair => pair.Name, pair => pair.Value) }, stop);
-            if (result.IsCut) throw Failed($"{Path.GetFileName(path)} wrote more than can be kept, or left its output open.");
-            return result.Exit == 0 ? result.Output : throw Failed(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(path)} ended with {result.Exit}: {result.Errors.Trim()}"));
+            if (result.IsCut) throw Failed($"{Path.GetFileName(path)} wrote too much output, or left its output open.");
+            return result.Exit == 0 ? result.Output : throw Failed(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(path)} failed with exit code {result.Exit}: {result.Errors.Trim()}"));
         }
         catch (IOException e)
         {
@@ -58,7 +58,7 @@ internal sealed class PostgresProgram(HostEnvironment environment, PostgresUrl u
         if (url.User is { } user) yield return ("PGUSER", user);
         if (url.Password is { } password) yield return ("PGPASSWORD", password);
 
-        // A reader that never ends must not keep a restore waiting for ever.
+        // A reader that never ends must not block a restore for ever.
         yield return ("PGOPTIONS", $"{url.Parameters.GetValueOrDefault("options") ?? environment.Variable("PGOPTIONS")} -c lock_timeout=5min".Trim());
         foreach ((string parameter, string value) in url.Parameters)
         {
@@ -66,7 +66,7 @@ internal sealed class PostgresProgram(HostEnvironment environment, PostgresUrl u
         }
     }
 
-    /// <summary>The colon before a port in one of several hosts; null where there is none, also in a bare IPv6 address.</summary>
+    /// <summary>The position of the colon before the port of a host; null if there is no port, as in a bare IPv6 address.</summary>
     private static int? PortAt(string host)
     {
         int colon = host.LastIndexOf(':');

@@ -1,13 +1,14 @@
 using Npgsql;
 using Rimuru.Core.Records;
 using Rimuru.Core.Store.Contracts;
+using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Store.Postgres;
 
-/// <summary>What reports read.</summary>
+/// <summary>The queries for reports.</summary>
 internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names) : ILedgerQueries
 {
-    // The server plans with the values: what is NULL costs nothing.
+    // The server plans with the actual values, so conditions on NULL parameters cost nothing.
     private const string OfIds = "($3 IS NULL OR lower(s.session_id COLLATE \"C\") = ANY ($3))";
     private const string InScope = $"($1 IS NULL OR s.last_at >= $1) AND ($2 IS NULL OR s.first_at < $2) AND {OfIds} AND ($4 IS NULL OR (s.status = 0 AND s.machine = $4))";
     private const string InWindow = $"u.at >= $1 AND u.at < $2 AND u.withdrawn = 0 AND ($3 IS NULL OR u.session = ANY (ARRAY(SELECT s.id FROM session s WHERE {OfIds})))";
@@ -16,7 +17,7 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
 
     public Dimension DimensionOf(int id) => names.DimensionOf(id);
 
-    public T AsOfOneMoment<T>(Func<T> work) => reader.AsOfOneMoment(work);
+    public T InSnapshot<T>(Func<T> work) => reader.InSnapshot(work);
 
     public IEnumerable<LedgerCell> ByTime(RollupKind kind, long? fromMs, long? toMs, bool withTimes)
     {
@@ -45,7 +46,7 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
         """,
         row =>
         {
-            (long? cost, CostStatus status) = CostChoice.Of(source, row.OptionalInt64(11), (CostStatus)row.GetInt16(12), row.OptionalInt64(13));
+            (NanoUsd? cost, CostStatus status) = CostChoice.Of(source, row.OptionalMoney(11), (CostStatus)row.GetInt16(12), row.OptionalMoney(13));
             return new LedgerCell(row.GetInt64(0), row.GetInt64(1), row.GetInt32(2), Sums.Of(row.GetInt16(3), TokensAt(row, 4), row.GetInt64(10), cost, status));
         },
         PostgresValue.Of(fromMs), PostgresValue.Of(toMs), PostgresValue.OfIds(sessionIds))));
@@ -77,7 +78,7 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
         }
     }
 
-    public IEnumerable<(RecordKey Key, int Reasons)> Withdrawn() => reader.Stream(connection => connection.Read(
+    public IEnumerable<(RecordKey Key, int Reasons)> FindRetracted() => reader.Stream(connection => connection.Read(
         "SELECT key, withdrawn FROM usage WHERE withdrawn <> 0", row => (PostgresValue.Key(row.GetGuid(0)), (int)row.GetInt16(1))));
 
     public IEnumerable<StoredSession> Sessions(SessionScope scope)
@@ -111,7 +112,7 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
         return rows.Select(row => (names.NameOf(row.Agent)!, row.First, row.Last));
     }
 
-    /// <summary>Fetches the names of many cells together, before they are asked for one by one.</summary>
+    /// <summary>Fetches the names of many cells together, before they are used one by one.</summary>
     private IEnumerable<LedgerCell> Named(IEnumerable<LedgerCell> cells)
     {
         HashSet<int> seen = [];
@@ -136,7 +137,7 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
     private static UsageRecord RecordAt(NpgsqlDataReader row) => new()
     {
         Id = PostgresValue.Key(row.GetGuid(0)).ToString(),
-        Timestamp = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1)),
+        Timestamp = Moment.Of(row.GetInt64(1)),
         Agent = "",
         SessionId = row.GetString(3),
         Requests = row.GetInt16(5),
@@ -147,9 +148,9 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
         OutputTokens = row.GetInt64(10),
         ReasoningTokens = row.GetInt64(11),
         WebSearches = row.GetInt64(12),
-        Cost = row.OptionalInt64(13) / 1_000_000_000m,
+        Cost = row.OptionalMoney(13)?.Usd,
         CostStatus = (CostStatus)row.GetInt16(14),
-        ReportedCost = row.OptionalInt64(15) / 1_000_000_000m,
+        ReportedCost = row.OptionalMoney(15)?.Usd,
     };
 
     private static StoredSession SessionAt(NpgsqlDataReader row) => new()
@@ -167,7 +168,7 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
         LastMs = row.OptionalInt64(10),
         End = (SessionEnd)row.GetInt16(11),
         Turns = row.OptionalInt64(12),
-        Told = SessionTold.Read(row.IsDBNull(16) ? [] : row.GetFieldValue<byte[]>(16), row.OptionalInt64(9), row.OptionalInt64(10)),
+        Provenance = SessionProvenance.Read(row.IsDBNull(16) ? [] : row.GetFieldValue<byte[]>(16), row.OptionalInt64(9), row.OptionalInt64(10)),
         Status = (SessionStatus)row.GetInt16(17),
         EndedMs = row.OptionalInt64(18),
     };
@@ -177,7 +178,7 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
         Requests = r.GetInt64(at),
         Tokens = TokensAt(r, at + 1),
         WebSearches = r.GetInt64(at + 7),
-        CostNano = r.GetInt64(at + 8),
+        CostNano = new NanoUsd(r.GetInt64(at + 8)),
         PricedRows = r.GetInt64(at + 9),
         UnpricedRequests = r.GetInt64(at + 10),
         UnpricedTokens = r.GetInt64(at + 11),

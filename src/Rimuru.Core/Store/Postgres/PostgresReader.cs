@@ -1,24 +1,24 @@
 
 namespace Rimuru.Core.Store.Postgres;
 
-/// <summary>Where queries are run: on a connection of their own, or, within one moment or one transaction, on that one's.</summary>
+/// <summary>Runs queries, each on a connection of its own, or on that of the current snapshot or transaction.</summary>
 internal sealed class PostgresReader(PostgresServer server)
 {
     private PostgresConnection? shared;
 
-    /// <summary>Ends what is begun from now on.</summary>
+    /// <summary>The token that cancels everything started from now on.</summary>
     public CancellationToken Stop { get; set; }
 
     public T Run<T>(Func<PostgresConnection, T> work) => shared is { } connection ? work(connection) : server.Retry(work, Stop);
 
-    /// <summary>The rows of a query. On a connection of its own they come one by one, so that enumerations can be nested; on a shared one they are read first.</summary>
+    /// <summary>The rows of a query. On a connection of its own they are streamed, so that enumerations can be nested; on a shared one they are buffered.</summary>
     public IEnumerable<T> Stream<T>(Func<PostgresConnection, IEnumerable<T>> query)
     {
         if (shared is { } known) return [.. query(known)];
         return StreamAlone(query);
     }
 
-    public T AsOfOneMoment<T>(Func<T> work)
+    public T InSnapshot<T>(Func<T> work)
     {
         (PostgresConnection connection, _) = server.Open(
             connection =>
@@ -30,7 +30,7 @@ internal sealed class PostgresReader(PostgresServer server)
         using (connection) return Inside(connection, work);
     }
 
-    /// <summary>Runs queries on somebody's connection, so that they see what its transaction does.</summary>
+    /// <summary>Runs queries on a given connection, so that they see its transaction.</summary>
     public T Inside<T>(PostgresConnection connection, Func<T> work)
     {
         PostgresConnection? before = shared;

@@ -1,9 +1,10 @@
+using System.Globalization;
 using Npgsql;
 using Rimuru.Core.Errors;
 
 namespace Rimuru.Core.Store.Postgres;
 
-/// <summary>The way to one database: a pool of connections, and what to do when the server is away for a moment.</summary>
+/// <summary>Access to one database: a connection pool, and retries while the server is briefly unavailable.</summary>
 internal sealed class PostgresServer : IDisposable
 {
     private readonly NpgsqlDataSource source;
@@ -20,7 +21,11 @@ internal sealed class PostgresServer : IDisposable
 
     public PostgresUrl Url { get; }
 
-    /// <summary>The schema as it stands in SQL.</summary>
+    /// <summary>Time limit for the whole process of connecting.</summary>
+    private TimeSpan LongestConnect => TimeSpan.FromSeconds(
+        Url.Parameters.TryGetValue("connect_timeout", out string? text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds) && seconds is > 0 and <= 600 ? seconds : 10);
+
+    /// <summary>The schema as an SQL identifier.</summary>
     public string Schema => Quoted(Url.Schema);
 
     public static PostgresServer Of(PostgresUrl url, LedgerOptions options)
@@ -34,14 +39,14 @@ internal sealed class PostgresServer : IDisposable
         }
         catch (Exception e) when (e is ArgumentException or FormatException or NotSupportedException)
         {
-            throw new RimuruException(ErrorCodes.DatabaseUrl, $"The database URL '{url.Display}' is not understood: {e.Message}", "database.url", e);
+            throw new RimuruException(ErrorCodes.DatabaseUrl, $"The database URL '{url.Display}' is not valid: {e.Message}", "database.url", e);
         }
     }
 
-    /// <summary>Runs work that may be done twice on a connection of its own; done again, on another one, while the server restarts.</summary>
-    /// <param name="work">What is done.</param>
-    /// <param name="stop">Ends it.</param>
-    /// <param name="hasBegun">True where giving up would throw away what was done before: a server has the time to restart then.</param>
+    /// <summary>Runs idempotent work on a connection of its own; repeats it on another connection while the server restarts.</summary>
+    /// <param name="work">The work.</param>
+    /// <param name="stop">Cancels it.</param>
+    /// <param name="hasBegun">True if giving up would lose earlier work: the retries then last long enough for a server restart.</param>
     public T Retry<T>(Func<PostgresConnection, T> work, CancellationToken stop, bool hasBegun = false) => Attempt(
         hasBegun ? patient : retries,
         token =>
@@ -51,12 +56,12 @@ internal sealed class PostgresServer : IDisposable
         },
         stop);
 
-    /// <summary>A connection on which some first work was done; dispose it to give it back to the pool. Up to there it is tried again like <see cref="Retry"/>.</summary>
+    /// <summary>A connection on which initial work has been done, with retries like <see cref="Retry"/>. Dispose it to return it to the pool.</summary>
     public (PostgresConnection Connection, T First) Open<T>(Func<PostgresConnection, T> first, CancellationToken stop) => Attempt(
         retries,
         _ =>
         {
-            // Not the pipeline's own token: the connection outlives it.
+            // Not the pipeline's token: the connection outlives the pipeline.
             PostgresConnection connection = Connect(stop);
             try
             {
@@ -88,7 +93,21 @@ internal sealed class PostgresServer : IDisposable
     {
         try
         {
-            return new PostgresConnection(source.OpenConnectionAsync(stop).AsTask().GetAwaiter().GetResult(), Url, stop);
+            // Our own limit, because Npgsql's does not cover every wait, such as that for the server's part of a TLS handshake.
+            Task<NpgsqlConnection> opening = source.OpenConnectionAsync(stop).AsTask();
+            try
+            {
+                return new PostgresConnection(opening.WaitAsync(LongestConnect, stop).GetAwaiter().GetResult(), Url, stop);
+            }
+            catch (Exception e) when (e is TimeoutException or OperationCanceledException)
+            {
+                _ = opening.ContinueWith(late => late.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+                throw;
+            }
+        }
+        catch (TimeoutException e)
+        {
+            throw FixedErrors.DatabaseConnection(string.Create(CultureInfo.InvariantCulture, $"{Url.Display}: the server did not answer within {LongestConnect.TotalSeconds:0} seconds"), Url.Display, e);
         }
         catch (Exception e) when (PostgresConnection.IsOfDatabase(e))
         {
@@ -108,20 +127,23 @@ internal sealed class PostgresServer : IDisposable
             Password = url.Password,
             SearchPath = Quoted(url.Schema),
 
-            // A query whose rows are read one by one, and one for the names in them.
+            Timeout = 0, // see LongestConnect
+            CancellationTimeout = 500,
+
+            // One connection for a streamed query, and one for the names in its rows.
             MaxPoolSize = Math.Max(2, options.MaxConnections),
             ApplicationName = "Rimuru",
             TcpKeepAlive = true,
 
-            // A first ingest of months may have a statement that takes minutes; Ctrl-C ends it.
+            // A statement of a large first ingest may take minutes; Ctrl+C cancels it.
             CommandTimeout = 0,
         };
         if (url.Port is { } port) text.Port = port;
-        foreach ((string name, string value) in url.Parameters) text[NameOf(name)] = name == "sslmode" ? value.Replace("-", "", StringComparison.Ordinal) : value;
+        foreach ((string name, string value) in url.Parameters.Where(parameter => parameter.Key != "connect_timeout")) text[NameOf(name)] = name == "sslmode" ? value.Replace("-", "", StringComparison.Ordinal) : value;
         return text.ConnectionString;
     }
 
-    /// <summary>A parameter of libpq as Npgsql calls it.</summary>
+    /// <summary>Npgsql's name of a libpq parameter.</summary>
     private static string NameOf(string parameter) => parameter switch
     {
         "sslmode" => "SSL Mode",

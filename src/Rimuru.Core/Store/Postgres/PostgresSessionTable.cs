@@ -5,13 +5,13 @@ using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Store.Postgres;
 
-/// <summary>The sessions that a transaction says something of: read once, merged here, written together.</summary>
+/// <summary>The sessions that a transaction changes: read once, merged in memory, written together.</summary>
 internal sealed class PostgresSessionTable(PostgresConnection connection) : ISessionTable
 {
     private readonly Dictionary<long, StoredSession> known = [];
     private readonly HashSet<long> changed = [];
 
-    public void Expect(IEnumerable<long> ids)
+    public void Prefetch(IEnumerable<long> ids)
     {
         List<long> missing = [.. ids.Where(id => !known.ContainsKey(id)).Distinct()];
         if (missing.Count == 0) return;
@@ -24,7 +24,7 @@ internal sealed class PostgresSessionTable(PostgresConnection connection) : ISes
 
     public SessionChangeKinds Save(long id, SessionRow session)
     {
-        Expect([id]);
+        Prefetch([id]);
         StoredSession before = known[id], merged = SessionMerge.Of(before, session);
         if (merged == before) return SessionChangeKinds.None;
         known[id] = merged;
@@ -48,7 +48,7 @@ internal sealed class PostgresSessionTable(PostgresConnection connection) : ISes
             PostgresValue.Texts(rows, s => s.WorkingDirectory), PostgresValue.Texts(rows, s => s.Branch), PostgresValue.Texts(rows, s => s.Title),
             PostgresValue.Texts(rows, s => s.AgentVersion), PostgresValue.Each(rows, s => s.FirstMs), PostgresValue.Each(rows, s => s.LastMs),
             PostgresValue.Each(rows, s => (short)s.End), PostgresValue.Each(rows, s => s.Turns),
-            PostgresValue.Each(rows, s => s.Told.ToArray()), PostgresValue.Each(rows, s => (short)s.Status), PostgresValue.Each(rows, s => s.EndedMs));
+            PostgresValue.Each(rows, s => s.Provenance.ToArray()), PostgresValue.Each(rows, s => (short)s.Status), PostgresValue.Each(rows, s => s.EndedMs));
         changed.Clear();
     }
 
@@ -73,7 +73,7 @@ internal sealed class PostgresSessionTable(PostgresConnection connection) : ISes
         LastMs = row.OptionalInt64(8),
         End = (SessionEnd)row.GetInt16(9),
         Turns = row.OptionalInt64(10),
-        Told = SessionTold.Read(row.IsDBNull(11) ? [] : row.GetFieldValue<byte[]>(11), row.OptionalInt64(7), row.OptionalInt64(8)),
+        Provenance = SessionProvenance.Read(row.IsDBNull(11) ? [] : row.GetFieldValue<byte[]>(11), row.OptionalInt64(7), row.OptionalInt64(8)),
         Status = (SessionStatus)row.GetInt16(12),
         EndedMs = row.OptionalInt64(13),
     };

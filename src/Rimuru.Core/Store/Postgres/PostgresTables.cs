@@ -4,7 +4,7 @@ using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Store.Postgres;
 
-/// <summary>The tables of one transaction. What a batch is about to touch is fetched together before it is applied, so that a write costs few round trips.</summary>
+/// <summary>The tables of one transaction. The rows that a batch will touch are fetched together before it is applied, so that a write needs few round trips.</summary>
 internal sealed class PostgresTables
 {
     private readonly PostgresUsageTable usage;
@@ -26,12 +26,12 @@ internal sealed class PostgresTables
 
     public LedgerTables All { get; }
 
-    public void Expect(IReadOnlyList<FileBatch> batches, string machine, string user, string? priceVersion)
+    public void Prefetch(IReadOnlyList<FileBatch> batches, string machine, string user, string? priceVersion)
     {
-        // A session is made where one is mentioned: those that were removed are not to come back.
+        // Prefetching a session creates it, so removed sessions are left out: they must not come back.
         Retention retention = new(All.Retention);
         foreach (FileBatch batch in batches) retention.Filter(batch);
-        Names.Expect(batches.SelectMany(NamesOf).Concat([machine, user, priceVersion]));
+        Names.Prefetch(batches.SelectMany(NamesOf).Concat([machine, user, priceVersion]));
         List<(SessionRef, int, int)> mentioned = [];
         HashSet<DimensionIds> dimensions = [];
         List<RecordKey> keys = [];
@@ -49,20 +49,20 @@ internal sealed class PostgresTables
             }
 
             foreach (RecordKey key in batch.Superseded) keys.Add(key);
-            foreach (WithdrawnRow row in batch.Withdrawn) keys.Add(row.Key);
+            foreach (RetractedRow row in batch.RetractedRows) keys.Add(row.Key);
             mentioned.AddRange(batch.Sessions.Select(session => (session.Session, machineId, userId)));
             mentioned.AddRange(batch.Totals.Select(total => (total.Session, machineId, userId)));
             mentioned.AddRange(batch.Totals.Where(total => total.Parent is not null).Select(total => (total.Parent!, machineId, userId)));
         }
 
-        Names.Expect(dimensions);
-        Names.Expect(mentioned);
-        usage.Expect(keys);
-        sessions.Expect(batches.SelectMany(batch => batch.Sessions).Select(session => Names.IdOf(session.Session, 0, 0)));
-        lineages.Expect(batches.SelectMany(batch => batch.Lineages).Select(lineage => lineage.Thread));
+        Names.Prefetch(dimensions);
+        Names.Prefetch(mentioned);
+        usage.Prefetch(keys);
+        sessions.Prefetch(batches.SelectMany(batch => batch.Sessions).Select(session => Names.IdOf(session.Session, 0, 0)));
+        lineages.Prefetch(batches.SelectMany(batch => batch.Lineages).Select(lineage => lineage.Thread));
     }
 
-    /// <summary>Writes what is still only here.</summary>
+    /// <summary>Writes the buffered changes.</summary>
     public void Flush()
     {
         sessions.Flush();

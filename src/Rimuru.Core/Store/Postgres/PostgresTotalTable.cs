@@ -4,7 +4,7 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Postgres;
 
-/// <summary>The totals that agents count themselves.</summary>
+/// <summary>The running totals that agents log.</summary>
 internal sealed class PostgresTotalTable(PostgresConnection connection, PostgresNames names, PostgresUsageTable usage) : ITotalTable
 {
     public bool HasAny => connection.IsTrue("SELECT EXISTS (SELECT 1 FROM session_total)");

@@ -4,15 +4,15 @@ using Rimuru.Core.Errors;
 
 namespace Rimuru.Core.Store.Postgres;
 
-/// <summary>A ledger on a PostgreSQL server. What the URL leaves out comes from libpq's environment variables, the password from <c>PGPASSWORD</c> or a passfile too.</summary>
+/// <summary>A ledger on a PostgreSQL server. Missing parts of the URL come from libpq's environment variables; the password also from <c>PGPASSWORD</c> or a passfile.</summary>
 internal sealed record PostgresUrl : DatabaseUrl
 {
-    /// <summary>The schema that holds the tables unless the URL names another.</summary>
+    /// <summary>The default schema of the tables.</summary>
     public const string DefaultSchema = "rimuru";
 
     private static readonly string[] Schemes = ["postgres://", "postgresql://"];
 
-    /// <summary>Parameters of libpq that may stand behind the question mark, and <c>schema</c>.</summary>
+    /// <summary>The allowed URL parameters: those of libpq, and <c>schema</c>.</summary>
     private static readonly string[] Known =
     [
         "host", "port", "dbname", "user", "password", "passfile", "sslmode", "sslrootcert", "sslcert", "sslkey", "connect_timeout", "application_name",
@@ -28,12 +28,12 @@ internal sealed record PostgresUrl : DatabaseUrl
 
     public string Schema { get; private init; } = DefaultSchema;
 
-    /// <summary>Several hosts, or hosts with ports, are separated by commas; a path is the folder of a socket.</summary>
+    /// <summary>Several hosts, or hosts with ports, are separated by commas; a path is the folder of a Unix socket.</summary>
     public string Host { get; private init; } = "";
 
     public int? Port { get; private init; }
 
-    /// <summary>Null where the server is to take the user's name.</summary>
+    /// <summary>Null to use the default, a database with the name of the user.</summary>
     public string? Database { get; private init; }
 
     public string? User { get; private init; }
@@ -43,7 +43,7 @@ internal sealed record PostgresUrl : DatabaseUrl
     /// <summary>The other parameters by their names in libpq.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; private init; } = new Dictionary<string, string>();
 
-    /// <summary>Null where the text has another scheme; E1003 where it has this one and is wrong.</summary>
+    /// <summary>Parses a URL; null if it has another scheme. E1003: it has this scheme and is not valid.</summary>
     public static PostgresUrl? Read(string text, HostEnvironment environment)
     {
         if (Array.Find(Schemes, scheme => text.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)) is not { } scheme) return null;
@@ -52,7 +52,7 @@ internal sealed record PostgresUrl : DatabaseUrl
         Dictionary<string, string> parameters = question < 0 ? [] : ParametersOf(rest[(question + 1)..], display);
         if (question >= 0) rest = rest[..question];
 
-        // Up to the last @: a password that was not percent-encoded may hold any character.
+        // Up to the last @: a password that was not percent-encoded may contain any character.
         int at = rest.LastIndexOf('@');
         string login = at < 0 ? "" : rest[..at];
         rest = rest[(at + 1)..];
@@ -60,7 +60,7 @@ internal sealed record PostgresUrl : DatabaseUrl
         string host = Decode(slash < 0 ? rest : rest[..slash]), database = slash < 0 ? "" : Decode(rest[(slash + 1)..]);
         (host, string? port) = Split(Or(Take("host"), Or(host, environment.Variable("PGHOST"))) ?? LocalHost());
         string schema = Take("schema") ?? DefaultSchema;
-        if (schema.Length is 0 or > 63 || schema.Contains('\0', StringComparison.Ordinal)) throw Wrong(display, $"'{schema}' is no name of a schema");
+        if (schema.Length is 0 or > 63 || schema.Contains('\0', StringComparison.Ordinal)) throw Wrong(display, "the name of a schema must have 1 to 63 characters");
         return new PostgresUrl(display)
         {
             Host = host,
@@ -75,7 +75,7 @@ internal sealed record PostgresUrl : DatabaseUrl
         string? Take(string name) => parameters.Remove(name, out string? value) ? value : null;
     }
 
-    /// <summary>The question mark that begins the parameters: the first behind the last @.</summary>
+    /// <summary>The question mark before the parameters: the first after the last @.</summary>
     private static int QueryOf(string text) => text.IndexOf('?', Math.Max(0, text.LastIndexOf('@')));
 
     private static Dictionary<string, string> ParametersOf(string query, string display)
@@ -86,14 +86,22 @@ internal sealed record PostgresUrl : DatabaseUrl
             int equals = pair.IndexOf('=');
             string name = Decode(equals < 0 ? pair : pair[..equals]);
             if (equals < 0 || !Known.Contains(name))
-                throw Wrong(display, $"the parameter '{name}' is not {(equals < 0 ? "given a value" : $"known; known are {string.Join(", ", Known)}{(Spelling.Nearest(name, Known) is { } near ? $". Did you mean {near}?" : "")}")}");
+                throw Wrong(display, WhyNot(name, hasValue: equals >= 0));
             parameters[name] = Decode(pair[(equals + 1)..]);
         }
 
         return parameters;
     }
 
-    /// <summary>The port of a single host; where there are several, each keeps its own.</summary>
+    /// <summary>What is wrong with a parameter. Its name is shown only if it resembles a known one, because it may be part of a password.</summary>
+    private static string WhyNot(string name, bool hasValue)
+    {
+        string? near = Spelling.Nearest(name, Known);
+        string what = near is null ? "a parameter" : $"the parameter '{name}'";
+        return hasValue ? $"{what} is unknown; known parameters are {string.Join(", ", Known)}{(near is null ? "" : $". Did you mean {near}?")}" : $"{what} has no value";
+    }
+
+    /// <summary>The port of a single host; with several hosts each has its own.</summary>
     private static (string Host, string? Port) Split(string host)
     {
         int colon = host.LastIndexOf(':');
@@ -103,9 +111,9 @@ internal sealed record PostgresUrl : DatabaseUrl
     }
 
     private static int? PortOf(string? text, string display) => string.IsNullOrEmpty(text) ? null
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port is > 0 and < 65536 ? port : throw Wrong(display, $"'{text}' is no port");
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port is > 0 and < 65536 ? port : throw Wrong(display, "the text after the host's colon is not a valid port");
 
-    /// <summary>As libpq does: the socket's usual folder, where there is one.</summary>
+    /// <summary>Like libpq: the default folder of the Unix socket, if there is one; else localhost.</summary>
     private static string LocalHost() => Array.Find(["/var/run/postgresql", "/tmp"], folder => Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder, ".s.PGSQL.*").Any()) ?? "localhost";
 
     private static string? Or(string? first, string? second) => string.IsNullOrEmpty(first) ? string.IsNullOrEmpty(second) ? null : second : first;
@@ -113,5 +121,5 @@ internal sealed record PostgresUrl : DatabaseUrl
     private static string Decode(string text) => Uri.UnescapeDataString(text);
 
     private static RimuruException Wrong(string display, string reason) =>
-        new(ErrorCodes.DatabaseUrl, $"The database URL '{display}' is not understood: {reason}.", "database.url");
+        new(ErrorCodes.DatabaseUrl, $"The database URL '{display}' is not valid: {reason}.", "database.url");
 }

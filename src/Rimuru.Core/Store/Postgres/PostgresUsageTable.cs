@@ -5,23 +5,23 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Postgres;
 
-/// <summary>The usage rows that a transaction touches, read together and written together. No other writer is at work meanwhile, so what was read holds until the commit.</summary>
+/// <summary>The usage rows that a transaction touches, read together and written together. There is no other writer, so what was read stays valid until the commit.</summary>
 internal sealed class PostgresUsageTable(PostgresConnection connection) : IUsageTable
 {
-    /// <summary>What <see cref="RowAt"/> reads, behind the key.</summary>
+    /// <summary>The columns that <see cref="RowAt"/> reads, after the key.</summary>
     public const string Columns =
         """
         key, at, session, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, cost, reported_cost, rank_high, rank_low, owner_high, owner_low,
         web_searches, dimension, terms, price_version, requests, cost_status, withdrawn
         """;
 
-    /// <summary>Changed rows go to the server in parts of this size.</summary>
+    /// <summary>Changed rows are sent to the server in chunks of this size.</summary>
     private const int Part = 5000;
 
     private readonly Dictionary<RecordKey, Entry> known = [];
     private readonly List<Entry> changed = [];
 
-    public void Expect(IReadOnlyList<RecordKey> keys)
+    public void Prefetch(IReadOnlyList<RecordKey> keys)
     {
         List<RecordKey> missing = [];
         foreach (RecordKey key in keys)
@@ -31,7 +31,7 @@ internal sealed class PostgresUsageTable(PostgresConnection connection) : IUsage
 
         if (missing.Count == 0) return;
 
-        // Without this the planner reads the whole table for a large batch, since it does not know how much of it is cached.
+        // Without this the planner scans the whole table for a large batch, since it does not know how much of the index is cached.
         connection.Execute("SET LOCAL enable_seqscan = off");
         foreach (Entry entry in connection.Read(
             $"SELECT {Columns} FROM unnest($1) AS given (key) JOIN usage USING (key)", EntryAt, PostgresValue.Each(missing, PostgresValue.Id))) known[entry.Key] = entry;
@@ -59,15 +59,15 @@ internal sealed class PostgresUsageTable(PostgresConnection connection) : IUsage
 
     public void Update(RecordKey key, in StoredUsage row) => Change(Find(key), row);
 
-    public void SetWithdrawn(RecordKey key, int reasons)
+    public void SetRetractions(RecordKey key, int reasons)
     {
         Entry entry = Find(key);
         StoredUsage row = entry.Row;
-        row.Withdrawn = reasons;
+        row.Retractions = reasons;
         Change(entry, row);
     }
 
-    /// <summary>Writes what changed, so that queries of this transaction see it. New rows are copied straight into the table: none of them is there, and nobody else can add one.</summary>
+    /// <summary>Writes the changes, so that queries in this transaction see them. New rows are copied directly into the table: none exists yet, and nobody else can add one.</summary>
     public void Flush()
     {
         if (changed.Count == 0) return;
@@ -80,7 +80,7 @@ internal sealed class PostgresUsageTable(PostgresConnection connection) : IUsage
 
     private Entry Find(RecordKey key)
     {
-        if (!known.ContainsKey(key)) Expect([key]);
+        if (!known.ContainsKey(key)) Prefetch([key]);
         return known[key];
     }
 
@@ -106,11 +106,11 @@ internal sealed class PostgresUsageTable(PostgresConnection connection) : IUsage
         PostgresValue.Each(rows, e => PostgresValue.Id(e.Key)), PostgresValue.Each(rows, e => e.Row.At), PostgresValue.Each(rows, e => e.Row.Session),
         PostgresValue.Each(rows, e => e.Row.Tokens.Input), PostgresValue.Each(rows, e => e.Row.Tokens.CacheRead), PostgresValue.Each(rows, e => e.Row.Tokens.CacheWrite5m),
         PostgresValue.Each(rows, e => e.Row.Tokens.CacheWrite1h), PostgresValue.Each(rows, e => e.Row.Tokens.Output), PostgresValue.Each(rows, e => e.Row.Tokens.Reasoning),
-        PostgresValue.Each(rows, e => e.Row.Cost), PostgresValue.Each(rows, e => e.Row.ReportedCost), PostgresValue.Each(rows, e => e.Row.Rank.High),
+        PostgresValue.Each(rows, e => e.Row.Cost?.Value), PostgresValue.Each(rows, e => e.Row.ReportedCost?.Value), PostgresValue.Each(rows, e => e.Row.Rank.High),
         PostgresValue.Each(rows, e => e.Row.Rank.Low), PostgresValue.Each(rows, e => e.Row.OwnerRank.High), PostgresValue.Each(rows, e => e.Row.OwnerRank.Low),
         PostgresValue.Each(rows, e => e.Row.WebSearches), PostgresValue.Each(rows, e => e.Row.Dimension), PostgresValue.Each(rows, e => e.Row.Terms),
         PostgresValue.Each(rows, e => e.Row.PriceVersion), PostgresValue.Each(rows, e => (short)e.Row.Requests), PostgresValue.Each(rows, e => (short)e.Row.CostStatus),
-        PostgresValue.Each(rows, e => (short)e.Row.Withdrawn));
+        PostgresValue.Each(rows, e => (short)e.Row.Retractions));
 
     private static void Write(NpgsqlBinaryImporter importer, Entry entry)
     {
@@ -119,11 +119,11 @@ internal sealed class PostgresUsageTable(PostgresConnection connection) : IUsage
         importer.Write(PostgresValue.Id(entry.Key), NpgsqlDbType.Uuid);
         foreach (long value in (ReadOnlySpan<long>)[u.At, u.Session, u.Tokens.Input, u.Tokens.CacheRead, u.Tokens.CacheWrite5m, u.Tokens.CacheWrite1h, u.Tokens.Output, u.Tokens.Reasoning])
             importer.Write(value, NpgsqlDbType.Bigint);
-        WriteOptional(importer, u.Cost);
-        WriteOptional(importer, u.ReportedCost);
+        WriteOptional(importer, u.Cost?.Value);
+        WriteOptional(importer, u.ReportedCost?.Value);
         foreach (long value in (ReadOnlySpan<long>)[u.Rank.High, u.Rank.Low, u.OwnerRank.High, u.OwnerRank.Low, u.WebSearches]) importer.Write(value, NpgsqlDbType.Bigint);
         foreach (int value in (ReadOnlySpan<int>)[u.Dimension, u.Terms, u.PriceVersion]) importer.Write(value, NpgsqlDbType.Integer);
-        foreach (short value in (ReadOnlySpan<short>)[(short)u.Requests, (short)u.CostStatus, (short)u.Withdrawn]) importer.Write(value, NpgsqlDbType.Smallint);
+        foreach (short value in (ReadOnlySpan<short>)[(short)u.Requests, (short)u.CostStatus, (short)u.Retractions]) importer.Write(value, NpgsqlDbType.Smallint);
     }
 
     private static void WriteOptional(NpgsqlBinaryImporter importer, long? value)
@@ -144,8 +144,8 @@ internal sealed class PostgresUsageTable(PostgresConnection connection) : IUsage
         At = r.GetInt64(1),
         Session = r.GetInt64(2),
         Tokens = new TokenUsage(r.GetInt64(3), r.GetInt64(4), r.GetInt64(5), r.GetInt64(6), r.GetInt64(7), r.GetInt64(8)),
-        Cost = r.OptionalInt64(9),
-        ReportedCost = r.OptionalInt64(10),
+        Cost = r.OptionalMoney(9),
+        ReportedCost = r.OptionalMoney(10),
         Rank = new Rank(r.GetInt64(11), r.GetInt64(12)),
         OwnerRank = new Rank(r.GetInt64(13), r.GetInt64(14)),
         WebSearches = r.GetInt64(15),
@@ -154,21 +154,21 @@ internal sealed class PostgresUsageTable(PostgresConnection connection) : IUsage
         PriceVersion = r.GetInt32(18),
         Requests = r.GetInt16(19),
         CostStatus = (CostStatus)r.GetInt16(20),
-        Withdrawn = r.GetInt16(21),
+        Retractions = r.GetInt16(21),
     };
 
-    /// <summary>What is known of one key in this transaction.</summary>
+    /// <summary>The state of one key in this transaction.</summary>
     private sealed class Entry(RecordKey key)
     {
         public RecordKey Key { get; } = key;
 
-        /// <summary>True where there is a row, written or not.</summary>
+        /// <summary>True if there is a row, written or not.</summary>
         public bool IsThere { get; set; }
 
-        /// <summary>True where the table has a row.</summary>
+        /// <summary>True if the table has the row.</summary>
         public bool IsStored { get; set; }
 
-        /// <summary>True where the row differs from what the table has.</summary>
+        /// <summary>True if the row differs from the one in the table.</summary>
         public bool IsChanged { get; set; }
 
         public StoredUsage Row;

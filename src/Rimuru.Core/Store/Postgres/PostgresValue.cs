@@ -5,7 +5,7 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Store.Postgres;
 
-/// <summary>Values on their way to the server and back.</summary>
+/// <summary>Converts values for the server and back.</summary>
 internal static class PostgresValue
 {
     public static NpgsqlParameter Of(long value) => new NpgsqlParameter<long> { TypedValue = value };
@@ -34,11 +34,11 @@ internal static class PostgresValue
 
     public static NpgsqlParameter Texts<TRow>(IReadOnlyList<TRow> rows, Func<TRow, string?> column) => Each(rows, row => Text(column(row)));
 
-    /// <summary>Ids to be compared in lower case; NULL where any will do.</summary>
+    /// <summary>Ids in lower case for comparison; NULL for any.</summary>
     public static NpgsqlParameter OfIds(IReadOnlyList<string>? ids) =>
         new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text, Value = ids is null ? DBNull.Value : ids.Select(id => id.ToLowerInvariant()).ToArray() };
 
-    /// <summary>A key as the server's sixteen bytes, in the same order.</summary>
+    /// <summary>A key as a UUID with the same byte order.</summary>
     public static Guid Id(RecordKey key)
     {
         Span<byte> bytes = stackalloc byte[RecordKey.Size];
@@ -55,9 +55,11 @@ internal static class PostgresValue
 
     public static long? OptionalInt64(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
 
+    public static NanoUsd? OptionalMoney(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : new NanoUsd(row.GetInt64(column));
+
     public static string? OptionalString(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
-    /// <summary>The server keeps neither NUL nor half a character; logs may have both.</summary>
+    /// <summary>Removes NUL characters and lone surrogates, which the server does not accept; logs may contain both.</summary>
     public static string? Text(string? text)
     {
         if (text is null || (!text.Contains('\0', StringComparison.Ordinal) && !HasLoneSurrogate(text))) return text;

@@ -3,7 +3,7 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Rules;
 
-/// <summary>The rules by which one write changes the ledger, whatever keeps it. Not thread-safe, like the tables.</summary>
+/// <summary>Applies batches to the ledger in one transaction; the same rules for every kind of store. Not thread-safe, like the tables.</summary>
 internal sealed class LedgerTransaction
 {
     private readonly LedgerTables tables;
@@ -33,7 +33,7 @@ internal sealed class LedgerTransaction
 
     public Dictionary<string, RowCounts> Counts { get; }
 
-    /// <summary>What it changed so far; null where nobody wants to know.</summary>
+    /// <summary>The changes so far; null if not requested.</summary>
     public LedgerChanges? Changes { get; }
 
     public void Apply(FileBatch batch)
@@ -49,8 +49,8 @@ internal sealed class LedgerTransaction
         }
 
         foreach (CoveredTime time in batch.Covered) coverage.Add(batch.Agent, time);
-        foreach (RecordKey key in batch.Superseded) usage.Withdraw(key, Withdrawal.Superseded, isWithdrawn: true);
-        foreach (WithdrawnRow row in batch.Withdrawn) usage.Withdraw(row.Key, row.Reasons, isWithdrawn: true);
+        foreach (RecordKey key in batch.Superseded) usage.Retract(key, Retraction.Replaced, isRetracted: true);
+        foreach (RetractedRow row in batch.RetractedRows) usage.Retract(row.Key, row.Reasons, isRetracted: true);
         foreach (SessionRow session in batch.Sessions) Save(tables.Names.IdOf(session.Session, machine, user), session);
         foreach (Lineage lineage in batch.Lineages) tables.Lineages.Save(lineage);
         foreach (SessionTotal total in batch.Totals) totals.Save(total);
@@ -58,12 +58,14 @@ internal sealed class LedgerTransaction
         if (batch.Cursor is { } cursor) tables.Files.Save(machine, cursor, batch.MalformedLines);
     }
 
-    public void Resolve(LineageResolver resolver, CancellationToken stop) => lineages.Resolve((agent, own, parent, siblings) =>
-    {
-        stop.ThrowIfCancellationRequested();
-        usage.Counts = CountsOf(agent);
-        return resolver(agent, own, parent, siblings);
-    });
+    public void Resolve(LineageResolver resolver, RowPricer price, CancellationToken stop) => lineages.Resolve(
+        (agent, family) =>
+        {
+            stop.ThrowIfCancellationRequested();
+            usage.Counts = CountsOf(agent);
+            return resolver(agent, family);
+        },
+        price);
 
     public void Infer(TotalsResolver resolver, CancellationToken stop)
     {
@@ -78,14 +80,14 @@ internal sealed class LedgerTransaction
         });
     }
 
-    /// <summary>Writes the rollups, before a commit; what the totals prove may have to be worked out later, since the write goes on.</summary>
-    public void FlushAndGoOn()
+    /// <summary>Writes the rollups before an intermediate commit; records inferred from totals are left to a later commit of the same write.</summary>
+    public void FlushAndContinue()
     {
         totals.Touch(rollups);
         Flush();
     }
 
-    /// <summary>Writes the rollups, before a commit.</summary>
+    /// <summary>Writes the rollups before a commit.</summary>
     public void Flush()
     {
         rollups.Flush();

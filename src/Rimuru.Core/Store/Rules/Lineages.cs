@@ -3,33 +3,46 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Rules;
 
-/// <summary>Has the families of threads decided that a transaction changed.</summary>
+/// <summary>Resolves the copies in those families of threads that a transaction changed.</summary>
 internal sealed class Lineages(ILineageTable table, UsageWriter usage)
 {
-    /// <summary>Decides every thread whose own history, parent or sibling is new since the last time.</summary>
-    public void Resolve(LineageResolver resolver)
+    /// <summary>Decides every thread whose own history, parent or sibling is new since the last time, and those that go on from it.</summary>
+    public void Resolve(LineageResolver resolver, RowPricer price)
     {
         if (!table.HasUnresolved) return;
-        foreach (RecordKey parent in table.ChangedParents())
+        HashSet<RecordKey> seen = [.. table.ChangedParents()];
+        Queue<RecordKey> changed = new(seen);
+        while (changed.TryDequeue(out RecordKey parent))
         {
             List<Lineage> parents = table.Of(parent), forks = table.ForksOf(parent);
-            foreach (IGrouping<RecordKey, Lineage> fork in forks.GroupBy(lineage => lineage.Thread)) Decide(resolver, [.. fork], parents, forks);
+            foreach (IGrouping<RecordKey, Lineage> fork in forks.GroupBy(lineage => lineage.Thread))
+            {
+                Decide(resolver, price, [.. fork], parents, forks);
+                if (seen.Add(fork.Key)) changed.Enqueue(fork.Key);
+            }
         }
 
-        foreach (RecordKey thread in table.ChangedOrphans()) Decide(resolver, table.Of(thread), [], []);
+        foreach (RecordKey thread in table.ChangedOrphans()) Decide(resolver, price, table.Of(thread), [], []);
         table.MarkResolved();
     }
 
-    private void Decide(LineageResolver resolver, List<Lineage> sources, List<Lineage> parents, List<Lineage> forks) =>
-        usage.Withdraw([.. resolver(sources[0].Agent, sources, parents, forks)], Withdrawal.Copy);
+    private void Decide(LineageResolver resolver, RowPricer price, List<Lineage> sources, List<Lineage> parents, List<Lineage> forks)
+    {
+        List<Verdict> verdicts = [.. resolver(sources[0].Agent, new LineageFamily(sources, parents, forks, table.Of))];
+        usage.Retract(verdicts, Retraction.Copy);
+        foreach (Verdict verdict in verdicts)
+        {
+            if (verdict.Model is { } model) usage.SetModel(verdict.Key, model, price);
+        }
+    }
 }
 
-/// <summary>What becomes of a thread's history when a file adds to it.</summary>
+/// <summary>Merges what a file adds to a thread's history.</summary>
 internal static class LineageMerge
 {
-    /// <summary>What the reader handed over before is kept; of two histories the longer one tells more, of two equally long ones that with the greater bytes. Null where nothing is added.</summary>
-    /// <param name="known">The history so far; null where there is none.</param>
-    /// <param name="lineage">What the file says.</param>
+    /// <summary>The earlier part of a history is kept. Of two histories the longer one wins; of equal lengths the one with the greater bytes. Null if nothing is added.</summary>
+    /// <param name="known">The history so far; null if there is none.</param>
+    /// <param name="lineage">The history in the file.</param>
     public static byte[]? Content(byte[]? known, Lineage lineage)
     {
         if (known is not null && lineage.Content.Length == 0 && lineage.Start > 0) return null;

@@ -3,16 +3,16 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Rules;
 
-/// <summary>Prices the rows of the ledger again. Part of a transaction of the caller's.</summary>
+/// <summary>Reprices rows of the ledger, within the caller's transaction.</summary>
 /// <param name="table">The rows.</param>
 /// <param name="names">Names, dimensions and sessions by id.</param>
 /// <param name="rollups">The sums.</param>
-/// <param name="changes">Where it is noted what changes; null where nobody wants to know.</param>
+/// <param name="changes">Collects the changes; null if not requested.</param>
 internal sealed class Repricing(IRepricingTable table, ILedgerNames names, Rollups rollups, LedgerChanges? changes = null)
 {
     private readonly Dictionary<(string?, string?, CostStatus, CostStatus), Repriced> groups = [];
 
-    /// <summary>What changed, by provider and model; the largest difference first.</summary>
+    /// <summary>The changes by provider and model, largest difference first.</summary>
     public List<Repriced> Run(RowPricer price, string version, CancellationToken stop)
     {
         int versionId = names.IdOf(version);
@@ -30,10 +30,10 @@ internal sealed class Repricing(IRepricingTable table, ILedgerNames names, Rollu
 
         rollups.Flush();
         changes?.NoteSessionsOfRecords(names.SessionOf);
-        return [.. groups.Values.OrderByDescending(group => Math.Abs(group.NewNano - group.OldNano)).ThenByDescending(group => group.Tokens)];
+        return [.. groups.Values.OrderByDescending(group => Math.Abs((group.NewNano - group.OldNano).Value)).ThenByDescending(group => group.Tokens)];
     }
 
-    /// <summary>The row as it is to be; null where its price stays.</summary>
+    /// <summary>The row with its new cost; null if the cost stays the same.</summary>
     private PricedRow? Change(PricedRow stored, RowPricer price)
     {
         StoredUsage was = stored.Usage;
@@ -45,6 +45,7 @@ internal sealed class Repricing(IRepricingTable table, ILedgerNames names, Rollu
             Model = known.Model,
             Terms = names.NameOf(was.Terms),
             Tokens = was.Tokens,
+            Requests = (byte)Math.Min(was.Requests, byte.MaxValue),
             WebSearches = was.WebSearches,
         };
         price(ref row);
@@ -54,7 +55,7 @@ internal sealed class Repricing(IRepricingTable table, ILedgerNames names, Rollu
         now.Cost = row.CostNano;
         now.CostStatus = row.CostStatus;
         if (row.Provider is not null && ids.Provider == 0) now.Dimension = names.IdOf(ids with { Provider = names.IdOf(row.Provider) });
-        if (was.Withdrawn == 0)
+        if (was.Retractions == 0)
         {
             Count(row, was, now);
             changes?.Note(stored.Key, RecordChangeKind.Repriced, was.Share, now.Share);
@@ -71,22 +72,22 @@ internal sealed class Repricing(IRepricingTable table, ILedgerNames names, Rollu
         if (!groups.TryGetValue(key, out Repriced? group)) groups.Add(key, group = new Repriced(row.Provider, row.Model, was.CostStatus, now.CostStatus));
         group.Records++;
         group.Tokens += was.Tokens.Total;
-        group.OldNano += was.Cost ?? 0;
-        group.NewNano += now.Cost ?? 0;
+        group.OldNano += was.Cost ?? default;
+        group.NewNano += now.Cost ?? default;
         group.FirstMs = Math.Min(group.FirstMs, was.At);
         group.LastMs = Math.Max(group.LastMs, was.At);
     }
 }
 
-/// <summary>The rows of the ledger as their prices need them.</summary>
+/// <summary>The usage rows, as repricing reads and writes them.</summary>
 internal interface IRepricingTable
 {
-    /// <summary>The rows that another version priced, in chunks. Rows may be changed while it is read.</summary>
+    /// <summary>The rows that another price version priced, in chunks. Rows may be changed during the enumeration.</summary>
     IEnumerable<List<PricedRow>> PricedByOthers(int version);
 
     /// <summary>Writes cost, status and dimension of rows, and the version that priced them.</summary>
     void Update(List<PricedRow> rows, int version);
 }
 
-/// <summary>A usage row and what its store finds it by.</summary>
+/// <summary>A usage row and its key in the store.</summary>
 internal sealed record PricedRow(RecordKey Key, StoredUsage Usage);

@@ -3,14 +3,14 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Rules;
 
-/// <summary>Keeps what was removed for its age from coming back when its log is read again, by a newer reader or from a copy.</summary>
+/// <summary>Keeps removed old records from coming back when their log is read again, by a newer reader or from a copy.</summary>
 internal sealed class Retention(IRetentionTable table)
 {
     private readonly long beforeMs = table.BeforeMs ?? long.MinValue;
 
     /// <summary>
-    /// Takes out of a batch what is older than the ledger goes back. Histories of threads and cursors stay: the ones tell copies of removed records, the others keep files from being read again.
-    /// A total covers everything since its count began, so one that began before is left out, unless the ledger has kept its family.
+    /// Removes from a batch what is older than the ledger's retention limit. Histories of threads stay, to recognize copies of removed records; cursors stay, to avoid reading files again.
+    /// A total covers everything since its count began. So a total that began before the limit is left out, unless the ledger still has its family.
     /// </summary>
     public void Filter(FileBatch batch)
     {

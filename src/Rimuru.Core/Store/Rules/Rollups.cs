@@ -3,7 +3,7 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Rules;
 
-/// <summary>Gathers what a transaction changes in the rollups, so that each cell is written once, before the commit.</summary>
+/// <summary>Collects a transaction's changes of rollups, so that each cell is written once, before the commit.</summary>
 internal sealed class Rollups(ILedgerNames names, IRollupTable table)
 {
     /// <summary>Four quarter hours are an hour.</summary>
@@ -34,7 +34,7 @@ internal sealed class Rollups(ILedgerNames names, IRollupTable table)
         bySession.Clear();
     }
 
-    /// <summary>The dimension that has only what the sums by the hour tell apart.</summary>
+    /// <summary>The dimension reduced to the fields of the hourly sums.</summary>
     private int ModelOf(int dimension)
     {
         if (dimension >= modelOf.Length) Array.Resize(ref modelOf, Math.Max(dimension + 1, modelOf.Length * 2));

@@ -2,16 +2,16 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Store.Rules;
 
-/// <summary>When a session has ended: the rule of <c>docs/sessions.md</c>.</summary>
+/// <summary>Decides whether a session has ended, by the rule of <c>docs/sessions.md</c>.</summary>
 internal static class SessionEnds
 {
-    /// <summary>A session whose last line is younger, and tells of no end, counts as active.</summary>
+    /// <summary>A session whose last line is younger than this, and not an end, counts as active.</summary>
     public static readonly TimeSpan ActiveFor = TimeSpan.FromMinutes(10);
 
-    /// <summary>The same where the process that had the session open is gone: it may have been one of a container, whose processes are not seen from here.</summary>
+    /// <summary>The same if the session's process is gone. The session may still be active, as a process in a container is not visible from here.</summary>
     public static readonly TimeSpan ActiveWithoutProcess = TimeSpan.FromMinutes(1);
 
-    /// <summary>Whether a process has it open, what the log says of its last turn, and how old it is.</summary>
+    /// <summary>The status by process, last turn and age of the last line.</summary>
     public static SessionStatus StatusOf(StoredSession session, ProcessEvidence? process, DateTimeOffset now)
     {
         if (process is { IsLive: true }) return SessionStatus.Active;
@@ -28,10 +28,10 @@ internal static class SessionEnds
     }
 }
 
-/// <summary>What a sweep found of one session.</summary>
-/// <param name="Id">The session's row.</param>
+/// <summary>The result of a sweep for one session.</summary>
+/// <param name="Id">The session's row id.</param>
 /// <param name="Session">The session.</param>
-/// <param name="SeenMs">Its last line when the sweep looked: where another process has written a later one, the finding no longer holds.</param>
-/// <param name="Status">How it stands.</param>
-/// <param name="EndedMs">When it ended; null where it is active.</param>
+/// <param name="SeenMs">Time of its last line during the sweep. If a later line has been written meanwhile, the finding is discarded.</param>
+/// <param name="Status">The status.</param>
+/// <param name="EndedMs">When it ended; null while it is active.</param>
 internal sealed record SessionFinding(long Id, SessionRef Session, long? SeenMs, SessionStatus Status, long? EndedMs);

@@ -3,10 +3,10 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Rules;
 
-/// <summary>Writes what a sweep found of sessions. Part of a transaction of the caller's.</summary>
+/// <summary>Writes the results of a sweep, within the caller's transaction.</summary>
 internal static class Settlement
 {
-    /// <returns>What changed; null where nobody wants to know.</returns>
+    /// <returns>The changes; null if not requested.</returns>
     public static LedgerChanges? Run(ISessionTable table, IReadOnlyList<SessionFinding> findings, bool isWatched)
     {
         LedgerChanges? changes = isWatched ? new LedgerChanges() : null;

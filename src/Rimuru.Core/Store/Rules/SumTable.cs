@@ -3,7 +3,7 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Rules;
 
-/// <summary>Sums by a number (a span of time, a session) and a dimension; a class of its own for the same reason as <see cref="RowList"/>.</summary>
+/// <summary>Sums by a number (period or session) and a dimension; a class of its own for the same reason as <see cref="RowList"/>.</summary>
 internal sealed class SumTable
 {
     private const int FirstSize = 16;
@@ -14,7 +14,7 @@ internal sealed class SumTable
     private int[] slots = new int[FirstSize * 2];
     private int count;
 
-    /// <summary>The sums of a cell, which are made where it is new; valid until the next call.</summary>
+    /// <summary>The sums of a cell, which is created if needed; valid until the next call.</summary>
     public ref Sums At(long key, int dimension)
     {
         int at = Find(key, dimension);
@@ -33,14 +33,14 @@ internal sealed class SumTable
         return ref sums[slots[at] - 1];
     }
 
-    /// <summary>The cells that are not empty, in the order of their keys: an index is written faster in it.</summary>
+    /// <summary>The non-empty cells in key order, in which an index is written faster.</summary>
     public List<RollupCell> Changed()
     {
         List<RollupCell> cells = new(count);
         for (int i = 0; i < count; i++)
         {
             ref Sums s = ref sums[i];
-            if (!s.IsEmpty || s.CostNano != 0 || s.UnpricedRequests != 0 || s.IncludedRequests != 0) cells.Add(new RollupCell(keys[i], dimensions[i], s));
+            if (!s.IsEmpty || s.CostNano != default || s.UnpricedRequests != 0 || s.IncludedRequests != 0) cells.Add(new RollupCell(keys[i], dimensions[i], s));
         }
 
         cells.Sort(static (a, b) => a.Key != b.Key ? a.Key.CompareTo(b.Key) : a.Dimension.CompareTo(b.Dimension));
@@ -61,7 +61,7 @@ internal sealed class SumTable
         return sorted[..distinct];
     }
 
-    /// <summary>Adds what this table sums up to one of a coarser key and dimension.</summary>
+    /// <summary>Adds this table's sums to a table with coarser keys and dimensions.</summary>
     public void AddTo(SumTable coarser, int keyShift, Func<int, int> dimensionOf)
     {
         for (int i = 0; i < count; i++) coarser.At(keys[i] >> keyShift, dimensionOf(dimensions[i])).Add(sums[i]);
@@ -73,7 +73,7 @@ internal sealed class SumTable
         count = 0;
     }
 
-    /// <summary>The slot that has a cell, or the free one where it would be. There always is a free one.</summary>
+    /// <summary>The slot of a cell, or the free slot where it would go. There always is a free slot.</summary>
     private int Find(long key, int dimension)
     {
         int mask = slots.Length - 1;

@@ -3,7 +3,7 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Rules;
 
-/// <summary>The records that only the totals of agents prove: worked out again when a total or a request of the family is new.</summary>
+/// <summary>Infers records that only the agents' totals prove; repeated whenever a total or a request of the family is new.</summary>
 internal sealed class Totals(ITotalTable table, ILedgerNames names, UsageWriter usage)
 {
     private bool? hasAny;
@@ -19,7 +19,7 @@ internal sealed class Totals(ITotalTable table, ILedgerNames names, UsageWriter 
 
     public void Pass(RecordKey total, long unixMs) => table.Pass(total, unixMs);
 
-    /// <summary>Has the sessions looked at again whose requests changed.</summary>
+    /// <summary>Marks sessions with changed requests as unresolved.</summary>
     public void Touch(Rollups changed)
     {
         if (HasAny) table.Touch(changed.ChangedSessions());
@@ -41,7 +41,7 @@ internal sealed class Totals(ITotalTable table, ILedgerNames names, UsageWriter 
                 usage.Replace(row);
             }
 
-            usage.Withdraw([.. family.SelectMany(account => account.Inferred).Where(key => !proven.Contains(key))], Withdrawal.Unproven);
+            usage.Retract([.. family.SelectMany(account => account.Inferred).Where(key => !proven.Contains(key))], Retraction.Unproven);
             table.MarkResolved([.. family.Select(account => account.Session)]);
         }
     }
@@ -59,7 +59,7 @@ internal sealed class Totals(ITotalTable table, ILedgerNames names, UsageWriter 
         return accounts;
     }
 
-    /// <summary>One pass over the rows since the first of the families began.</summary>
+    /// <summary>One pass over the rows since the start of the earliest family.</summary>
     private void AddRecorded(Dictionary<long, Account> accounts)
     {
         foreach (RecordedUse use in table.Recorded(accounts.Values.Min(account => account.Origin), [.. accounts.Keys]))
@@ -71,7 +71,7 @@ internal sealed class Totals(ITotalTable table, ILedgerNames names, UsageWriter 
         }
     }
 
-    /// <summary>A session's totals, and the records that they prove so far.</summary>
+    /// <summary>A session's totals, and the records inferred from them so far.</summary>
     private sealed class Account(long session, string agent, long origin)
     {
         private long[]? ends;
@@ -94,7 +94,7 @@ internal sealed class Totals(ITotalTable table, ILedgerNames names, UsageWriter 
             if (at >= 0) Totals[at].Recorded[model] = Totals[at].Recorded.GetValueOrDefault(model) + recorded;
         }
 
-        /// <summary>Where each total's requests end: no later than those of any total behind it.</summary>
+        /// <summary>The end of each total's requests: no later than that of any following total.</summary>
         private long[] Ends()
         {
             long[] result = new long[Totals.Count];

@@ -3,20 +3,20 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Rules;
 
-/// <summary>Writes usage rows, copies by <see cref="CopyLaw"/>.</summary>
+/// <summary>Writes usage rows and merges copies by <see cref="CopyLaw"/>.</summary>
 /// <param name="table">The rows.</param>
 /// <param name="names">Names, dimensions and sessions by id.</param>
 /// <param name="rollups">The sums.</param>
-/// <param name="changes">Where it is noted what changes; null where nobody wants to know.</param>
+/// <param name="changes">Collects the changes; null if not requested.</param>
 internal sealed class UsageWriter(IUsageTable table, ILedgerNames names, Rollups rollups, LedgerChanges? changes = null)
 {
-    /// <summary>Where the next rows are counted.</summary>
+    /// <summary>The counters for the next rows.</summary>
     public RowCounts Counts { get; set; } = new();
 
     /// <summary>The machine and the user whose rows are written.</summary>
     public (int Machine, int User) Owner { get; set; }
 
-    /// <summary>The version of the prices that the rows were priced with.</summary>
+    /// <summary>The price version of the rows.</summary>
     public string? PriceVersion { get; set; }
 
     public void Upsert(in UsageRow row)
@@ -24,49 +24,78 @@ internal sealed class UsageWriter(IUsageTable table, ILedgerNames names, Rollups
         if (!Add(row, out StoredUsage fresh, out DimensionIds ids)) Merge(row, fresh, ids);
     }
 
-    /// <summary>Writes a record that was worked out anew: it counts as it is, whatever was known of it.</summary>
+    /// <summary>Writes a newly inferred record; it replaces any earlier state.</summary>
     public void Replace(in UsageRow row)
     {
         if (Add(row, out StoredUsage fresh, out _) || !table.TryRead(row.Key, out StoredUsage stored)) return;
-        if (stored.Withdrawn == 0 && stored.Tells(fresh)) return;
+        if (stored.Retractions == 0 && stored.Tells(fresh)) return;
         table.Update(row.Key, fresh);
-        if (stored.Withdrawn == 0) rollups.Add(stored, -1);
+        if (stored.Retractions == 0) rollups.Add(stored, -1);
         rollups.Add(fresh, 1);
-        changes?.Note(row.Key, stored.Withdrawn == 0 ? RecordChangeKind.Corrected : RecordChangeKind.Restored, stored.Share, fresh.Share);
+        changes?.Note(row.Key, stored.Retractions == 0 ? RecordChangeKind.Corrected : RecordChangeKind.Restored, stored.Share, fresh.Share);
         Counts.Changed++;
     }
 
-    /// <summary>Sets one of the reasons for which rows do not count.</summary>
-    public void Withdraw(IReadOnlyList<RecordKey> keys, int reason)
-    {
-        table.Expect(keys);
-        foreach (RecordKey key in keys) Withdraw(key, reason, isWithdrawn: true);
-    }
-
-    /// <summary>Sets or clears one of the reasons for which rows do not count.</summary>
-    public void Withdraw(IReadOnlyList<Verdict> verdicts, int reason)
-    {
-        table.Expect([.. verdicts.Select(verdict => verdict.Key)]);
-        foreach (Verdict verdict in verdicts) Withdraw(verdict.Key, reason, verdict.IsCopy);
-    }
-
-    /// <summary>Sets or clears some of the reasons for which a row does not count.</summary>
-    public void Withdraw(RecordKey key, int reason, bool isWithdrawn)
+    /// <summary>Names the model of a row whose own log does not, and prices it again.</summary>
+    public void SetModel(RecordKey key, string model, RowPricer price)
     {
         if (!table.TryRead(key, out StoredUsage stored)) return;
-        int reasons = isWithdrawn ? stored.Withdrawn | reason : stored.Withdrawn & ~reason;
-        if (reasons == stored.Withdrawn) return;
-        table.SetWithdrawn(key, reasons);
-        if ((stored.Withdrawn == 0) == (reasons == 0)) return;
+        DimensionIds ids = names.IdsOf(stored.Dimension);
+        int modelId = names.IdOf(model);
+        if (ids.Model == modelId) return;
+        UsageRow row = new()
+        {
+            UnixMs = stored.At,
+            Provider = names.NameOf(ids.Provider),
+            Model = model,
+            Terms = names.NameOf(stored.Terms),
+            Tokens = stored.Tokens,
+            Requests = (byte)Math.Min(stored.Requests, byte.MaxValue),
+            WebSearches = stored.WebSearches,
+        };
+        price(ref row);
+        StoredUsage named = stored;
+        named.Dimension = names.IdOf(ids with { Model = modelId, Provider = names.IdOf(row.Provider) });
+        (named.Cost, named.CostStatus) = (row.CostNano, row.CostStatus);
+        table.Update(key, named);
+        Counts.Changed++;
+        if (stored.Retractions != 0) return;
+        rollups.Add(stored, -1);
+        rollups.Add(named, 1);
+        changes?.Note(key, RecordChangeKind.Corrected, stored.Share, named.Share);
+    }
+
+    /// <summary>Retracts rows for a reason.</summary>
+    public void Retract(IReadOnlyList<RecordKey> keys, int reason)
+    {
+        table.Prefetch(keys);
+        foreach (RecordKey key in keys) Retract(key, reason, isRetracted: true);
+    }
+
+    /// <summary>Retracts or restores rows for a reason.</summary>
+    public void Retract(IReadOnlyList<Verdict> verdicts, int reason)
+    {
+        table.Prefetch([.. verdicts.Select(verdict => verdict.Key)]);
+        foreach (Verdict verdict in verdicts) Retract(verdict.Key, reason, verdict.IsCopy);
+    }
+
+    /// <summary>Sets or clears reasons of a row's retraction. A row without reasons counts again.</summary>
+    public void Retract(RecordKey key, int reason, bool isRetracted)
+    {
+        if (!table.TryRead(key, out StoredUsage stored)) return;
+        int reasons = isRetracted ? stored.Retractions | reason : stored.Retractions & ~reason;
+        if (reasons == stored.Retractions) return;
+        table.SetRetractions(key, reasons);
+        if ((stored.Retractions == 0) == (reasons == 0)) return;
         rollups.Add(stored, reasons == 0 ? 1 : -1);
         if (reasons != 0) Counts.Retracted++;
         if (changes is null) return;
         StoredUsage after = stored;
-        after.Withdrawn = reasons;
+        after.Retractions = reasons;
         changes.Note(key, reasons == 0 ? RecordChangeKind.Restored : RecordChangeKind.Retracted, stored.Share, after.Share);
     }
 
-    /// <summary>True where there was no row with the key, and now is.</summary>
+    /// <summary>Adds a row; false if the key already exists.</summary>
     private bool Add(in UsageRow row, out StoredUsage fresh, out DimensionIds ids)
     {
         int machine = Owner.Machine, user = row.User is null ? Owner.User : names.IdOf(row.User);
@@ -92,20 +121,20 @@ internal sealed class UsageWriter(IUsageTable table, ILedgerNames names, Rollups
         DimensionIds used = isWinner ? freshIds : storedIds;
         DimensionIds owned = isOwner ? freshIds : storedIds;
         StoredUsage merged = isWinner ? fresh : stored;
-        merged.Withdrawn = stored.Withdrawn;
+        merged.Retractions = stored.Retractions;
         merged.Session = isOwner ? fresh.Session : stored.Session;
         merged.OwnerRank = isOwner ? fresh.OwnerRank : stored.OwnerRank;
         merged.Dimension = names.IdOf(new DimensionIds(
             used.Agent, used.Provider, used.Model, owned.Project, owned.Branch, owned.SubAgent, owned.Machine, owned.User, used.Evidence));
         table.Update(key, merged);
         Counts.Changed++;
-        if (stored.Withdrawn != 0) return;
+        if (stored.Retractions != 0) return;
         rollups.Add(stored, -1);
         rollups.Add(merged, 1);
         changes?.Note(key, isWinner ? RecordChangeKind.Corrected : RecordChangeKind.Moved, stored.Share, merged.Share);
     }
 
-    /// <summary>Whether a copy tells what was used, and whose it was. Names are compared only where ranks are equal and what they rank is not: that is seldom.</summary>
+    /// <summary>Whether a copy decides usage and owner. Names are loaded only for equal ranks with different content, which is rare.</summary>
     private (bool IsWinner, bool IsOwner) Compare(in UsageRow row, in StoredUsage fresh, DimensionIds freshIds, in StoredUsage stored, DimensionIds storedIds)
     {
         bool isUseOpen = fresh.Rank == stored.Rank && !IsSameUse(fresh, freshIds, stored, storedIds);

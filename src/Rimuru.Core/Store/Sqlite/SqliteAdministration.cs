@@ -1,5 +1,4 @@
 using Rimuru.Core.Errors;
-using Rimuru.Core.Formats;
 using Rimuru.Core.Sqlite;
 using Rimuru.Core.Store.Administration;
 using Rimuru.Core.Store.Contracts;
@@ -10,7 +9,7 @@ namespace Rimuru.Core.Store.Sqlite;
 /// <summary>The administration of a ledger in a file, by SQLite's own means.</summary>
 internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options) : IStoreAdministration
 {
-    private const string User = "user";
+    public const string User = "user";
 
     private static readonly RetentionSql Retention = new(User, "id", (column, set) => $"{column} NOT IN (SELECT session FROM {set})");
 
@@ -62,27 +61,26 @@ internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options)
         database.Prepare("VACUUM INTO ?1").Bind(1, path).Run();
     }
 
-    public void Restore(string path, CancellationToken stop)
+    public BackupContent Restore(string path, bool isPreview, CancellationToken stop)
     {
-        if (Path.GetFullPath(path) == url.Path) throw BackupFile.Invalid(path, "it is the ledger itself");
-        using SqliteDatabase backup = OpenBackup(path, stop);
-        try
+        using SqliteRestore restore = SqliteRestore.Prepare(url.Path, path, stop);
+        if (isPreview) return restore.Content;
+        restore.Swap(() =>
         {
-            PrivateFile.Create(url.Path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw FixedErrors.DatabaseConnection($"{url.Path}: {e.Message}", url.Path, e);
-        }
+            SqliteLedger.Open(url.Path, options.Machine, options.User, options.Time, stop).Dispose();
+            using SqliteDatabase database = Open(stop);
+            if (Row(database, LedgerSql.Records)[0] != restore.Content.Records || WhyDamaged(database) is not null)
+                throw FixedErrors.DatabaseConnection($"{url.Path}: the restored ledger does not answer as the backup does; the former one is back in its place", url.Path);
+        });
+        return restore.Content;
+    }
 
-        using (SqliteDatabase database = Open(stop, isMade: true))
-        {
-            SqliteMigrations.RefuseForeign(database);
-            database.Execute("PRAGMA journal_mode = WAL");
-            database.ReplaceBy(backup, stop);
-        }
-
-        SqliteLedger.Open(url.Path, options.Machine, options.User, options.Time, stop).Dispose();
+    public void Reset(CancellationToken stop)
+    {
+        using SqliteDatabase database = Open(stop);
+        database.Begin(stop);
+        database.Execute("DELETE FROM retention; DELETE FROM file_state; DELETE FROM file");
+        database.Execute("COMMIT");
     }
 
     public Removed Remove(long beforeMs, bool isPreview, CancellationToken stop)
@@ -138,11 +136,13 @@ internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options)
 
     private long BytesOnDisk => new[] { url.Path, url.Path + "-wal" }.Where(File.Exists).Sum(path => new FileInfo(path).Length);
 
-    private SqliteDatabase Open(CancellationToken stop, bool isMade = false)
+    private SqliteDatabase Open(CancellationToken stop)
     {
         try
         {
-            SqliteDatabase database = isMade ? SqliteDatabase.Open(url.Path) : SqliteDatabase.OpenAsAllowed(url.Path);
+            SqliteIdentity.RefuseForeign(url.Path, stop);
+            SqliteDatabase database = SqliteDatabase.OpenAsAllowed(url.Path);
+            database.Distrust();
             database.StopWith(stop);
             database.Explain = e => e.IsInterrupted && stop.IsCancellationRequested ? new OperationCanceledException(stop) : SqliteLedger.Explain(e, url.Path);
             return database;
@@ -151,31 +151,9 @@ internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options)
         {
             throw SqliteLedger.Explain(e, url.Path);
         }
-    }
-
-    /// <summary>A backup that is whole and that this Rimuru understands.</summary>
-    private static SqliteDatabase OpenBackup(string path, CancellationToken stop)
-    {
-        if (BackupFile.KindOf(path) != StoreKind.Sqlite)
-            throw BackupFile.Invalid(path, "it is one of a PostgreSQL ledger, and the ledger here is a SQLite file. Restore it there, then carry the ledger over with Copy-RimuruStore");
-        SqliteDatabase? backup = null;
-        try
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A plain copy of a ledger may have its journal beside it.
-            backup = SqliteDatabase.OpenReadOnly(path, isImmutable: !File.Exists(path + "-wal"));
-            backup.StopWith(stop);
-            backup.Explain = e => e.IsInterrupted && stop.IsCancellationRequested ? new OperationCanceledException(stop) : BackupFile.Invalid(path, e.Message, e);
-            int version = SqliteMigrations.Version(backup);
-            if (version == 0) throw BackupFile.Invalid(path, "it is empty");
-            if (version > SqliteMigrations.Latest)
-                throw new RimuruException(ErrorCodes.DatabaseNewer, $"The backup {path} has version {version}; this Rimuru knows versions up to {SqliteMigrations.Latest}. Use a newer Rimuru.", path);
-            return WhyDamaged(backup) is { } damage ? throw BackupFile.Invalid(path, damage) : backup;
-        }
-        catch (Exception e)
-        {
-            backup?.Dispose();
-            if (e is SqliteException damaged) throw BackupFile.Invalid(path, damaged.Message, damaged);
-            throw;
+            throw FixedErrors.DatabaseConnection($"{url.Path}: {e.Message}", url.Path, e);
         }
     }
 
@@ -183,13 +161,13 @@ internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options)
     {
         SqliteStatement count = database.Prepare(Retention.Count).Bind(1, beforeMs);
         count.Step();
-        Removed removed = new(count.Int64(0), count.Int64(1));
+        Removed removed = new(count.Int64(0), count.Int64(1), count.OptionalInt64(2), count.OptionalInt64(3));
         count.Reset();
         return removed;
     }
 
     /// <summary>What is wrong with the file; null where it is whole.</summary>
-    private static string? WhyDamaged(SqliteDatabase database)
+    public static string? WhyDamaged(SqliteDatabase database)
     {
         using SqliteStatement check = database.PrepareFresh("PRAGMA integrity_check(5)");
         List<string> said = [];
@@ -197,7 +175,7 @@ internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options)
         return said is ["ok"] ? null : "SQLite finds it damaged: " + string.Join("; ", said);
     }
 
-    private static Dictionary<int, string> Checksums(SqliteDatabase database)
+    public static Dictionary<int, string> Checksums(SqliteDatabase database)
     {
         using SqliteStatement select = database.PrepareFresh("SELECT version, checksum FROM migration");
         Dictionary<int, string> checksums = [];
@@ -221,7 +199,7 @@ internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options)
         return free * Much > pages ? StoreAudit.Warned("Size", size, "Optimize-RimuruStore gives the free room back to the disk.") : StoreAudit.Passed("Size", size);
     }
 
-    private static long?[] Row(SqliteDatabase database, string sql)
+    public static long?[] Row(SqliteDatabase database, string sql)
     {
         using SqliteStatement select = database.PrepareFresh(sql);
         select.Step();

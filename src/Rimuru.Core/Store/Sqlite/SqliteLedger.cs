@@ -15,10 +15,12 @@ internal sealed class SqliteLedger : ILedger
     private readonly SqliteQueries queries;
     private readonly string machine;
     private readonly string user;
+    private CancellationToken stopping;
 
     private SqliteLedger(SqliteDatabase database, string machine, string user)
     {
         this.database = database;
+        database.Explain = e => e.IsInterrupted && stopping.IsCancellationRequested ? new OperationCanceledException(stopping) : Explain(e, database.Path);
         this.machine = machine;
         this.user = user;
         names = new SqliteNames(database);
@@ -29,6 +31,7 @@ internal sealed class SqliteLedger : ILedger
     // The rows of a file come at once, and whoever reads them looks at the token.
     public ILedgerQueries Read(CancellationToken stop)
     {
+        StopWith(stop);
         names.Refresh();
         return queries;
     }
@@ -61,15 +64,17 @@ internal sealed class SqliteLedger : ILedger
 
     private static SqliteLedger Connect(string path, string machine, string user, CancellationToken stop)
     {
+        SqliteIdentity.RefuseForeign(path, stop);
         SqliteDatabase database = File.Exists(path) ? SqliteDatabase.OpenAsAllowed(path) : SqliteDatabase.Open(path);
         try
         {
             // A change of the journal is a change of the file, which may be somebody else's.
+            database.StopWith(stop);
+            database.Distrust();
             SqliteMigrations.RefuseForeign(database);
             database.Execute("PRAGMA cache_size = -12288");
             if (!database.IsReadOnly) database.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
             SqliteMigrations.Apply(database, stop);
-            database.Explain = e => Explain(e, path);
             return new SqliteLedger(database, machine, user);
         }
         catch
@@ -117,13 +122,17 @@ internal sealed class SqliteLedger : ILedger
     public bool HasUnresolved => database.Number(
         "SELECT EXISTS (SELECT 1 FROM lineage WHERE resolved = 0) OR EXISTS (SELECT 1 FROM session_total WHERE resolved = 0)") == 1;
 
-    public ILedgerWriter Write(string? priceVersion, CancellationToken stop, LedgerChanges? changes = null) =>
-        new SqliteLedgerWriter(database, names, machine, user, priceVersion, changes, stop);
+    public ILedgerWriter Write(string? priceVersion, CancellationToken stop, LedgerChanges? changes = null)
+    {
+        StopWith(stop);
+        return new SqliteLedgerWriter(database, names, machine, user, priceVersion, changes, stop);
+    }
 
     public long Writes => database.Number("SELECT number FROM write_number") ?? 0;
 
     public void Settle(IReadOnlyList<SessionFinding> findings, LedgerChanges? changes, CancellationToken stop)
     {
+        StopWith(stop);
         database.Begin(stop);
         try
         {
@@ -138,6 +147,13 @@ internal sealed class SqliteLedger : ILedger
     }
 
     public void Dispose() => database.Dispose();
+
+    /// <summary>Whatever is asked from now on ends with this token: a statement can run for long without a row.</summary>
+    private void StopWith(CancellationToken stop)
+    {
+        stopping = stop;
+        database.StopWith(stop);
+    }
 
     /// <summary>The error of Rimuru that an error of the ledger's file stands for.</summary>
     public static RimuruException Explain(SqliteException e, string path) => e.IsNotADatabase

@@ -46,13 +46,13 @@ internal sealed class SqliteLedgerWriter : ILedgerWriter
         return true;
     }
 
-    public void Resolve(LineageResolver resolver) => transaction.Resolve(resolver, stop);
+    public void Resolve(LineageResolver resolver, RowPricer price) => transaction.Resolve(resolver, price, stop);
 
     public void Infer(TotalsResolver resolver) => transaction.Infer(resolver, stop);
 
-    public void CommitAndGoOn()
+    public void CommitAndContinue()
     {
-        transaction.FlushAndGoOn();
+        transaction.FlushAndContinue();
         EndTransaction();
         Pending = 0;
         isDone = true;

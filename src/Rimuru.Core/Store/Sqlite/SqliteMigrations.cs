@@ -7,19 +7,16 @@ namespace Rimuru.Core.Store.Sqlite;
 /// <summary>Brings a ledger file to the version of this code: numbered scripts, each once, all in one transaction that no other process can share.</summary>
 internal static class SqliteMigrations
 {
-    /// <summary>Marks the file as a Rimuru ledger: "RIMU".</summary>
-    private const int ApplicationId = 0x52494D55;
-
     /// <summary>The number of the newest script; a file with a higher one was written by a newer Rimuru.</summary>
     public const int Latest = 9;
+
+    private const string Journal = "CREATE TABLE migration (version INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at INTEGER NOT NULL)";
 
     public static IReadOnlyList<MigrationScript> Scripts => MigrationScript.Of("sqlite");
 
     /// <summary>E1004 where the file is a database but no ledger, E1002 where a newer Rimuru wrote it. Writes nothing.</summary>
     public static void RefuseForeign(SqliteDatabase database)
     {
-        if (database.Number("PRAGMA user_version") == Latest) return;
-
         // Version and tables are read as of one moment: another process may be making the ledger right now.
         database.Execute("BEGIN");
         try
@@ -75,13 +72,22 @@ internal static class SqliteMigrations
 
     private static void RefuseOthers(SqliteDatabase database, long version)
     {
-        if (version == 0 && database.Number("PRAGMA application_id") is not (0 or ApplicationId) || (version == 0 && database.Number("SELECT count(*) FROM sqlite_master") > 0))
+        if (!SqliteIdentity.IsLedger(database, version))
             throw new RimuruException(ErrorCodes.DatabaseCorrupt, $"{database.Path} is a SQLite database, but not a Rimuru ledger; nothing was changed in it.");
+        if (SqliteIdentity.Program(database) is { } program)
+            throw new RimuruException(ErrorCodes.DatabaseCorrupt, $"{database.Path} has a {program} that no ledger has, and is not used: it would run whenever the ledger is asked. Nothing was changed in it.");
+    }
+
+    /// <summary>Makes the tables of a version in an empty database.</summary>
+    public static void Make(SqliteDatabase database, int version)
+    {
+        database.Execute(Journal);
+        foreach (MigrationScript script in Scripts.Where(script => script.Number <= version)) database.Execute(script.Sql);
     }
 
     private static void Run(SqliteDatabase database, long version)
     {
-        database.Execute("CREATE TABLE IF NOT EXISTS migration (version INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at INTEGER NOT NULL)");
+        if (version == 0) database.Execute(Journal);
         foreach (MigrationScript script in Scripts)
         {
             if (script.Number <= version) continue;
@@ -90,7 +96,7 @@ internal static class SqliteMigrations
                 .Bind(1, script.Number).Bind(2, script.Name).Bind(3, script.Checksum).Run();
         }
 
-        database.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id = {ApplicationId}"));
+        database.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id = {SqliteIdentity.ApplicationId}"));
         database.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {Latest}"));
     }
 }

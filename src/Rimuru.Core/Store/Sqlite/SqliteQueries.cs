@@ -2,6 +2,7 @@ using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 using Rimuru.Core.Sqlite;
 using Rimuru.Core.Store.Contracts;
+using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Store.Sqlite;
 
@@ -14,7 +15,7 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
 
     public Dimension DimensionOf(int id) => names.DimensionOf(id);
 
-    public T AsOfOneMoment<T>(Func<T> work)
+    public T InSnapshot<T>(Func<T> work)
     {
         database.Execute("BEGIN");
         try
@@ -57,7 +58,7 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
             """, fromMs, toMs, sessionIds, "");
         while (select.Step())
         {
-            (long? cost, CostStatus status) = CostChoice.Of(source, select.OptionalInt64(11), (CostStatus)select.Int64(12), select.OptionalInt64(13));
+            (NanoUsd? cost, CostStatus status) = CostChoice.Of(source, select.OptionalMoney(11), (CostStatus)select.Int64(12), select.OptionalMoney(13));
             yield return new LedgerCell(select.Int64(0), select.Int64(1), (int)select.Int64(2), Sums.Of(select.Int64(3), TokensAt(select, 4), select.Int64(10), cost, status));
         }
     }
@@ -77,7 +78,7 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
             yield return (new UsageRecord
             {
                 Id = select.Text(0)!,
-                Timestamp = DateTimeOffset.FromUnixTimeMilliseconds(select.Int64(1)),
+                Timestamp = Moment.Of(select.Int64(1)),
                 Agent = d.Agent,
                 SessionId = select.Text(3)!,
                 SubAgent = d.SubAgent,
@@ -97,14 +98,14 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
                 OutputTokens = select.Int64(10),
                 ReasoningTokens = select.Int64(11),
                 WebSearches = select.Int64(12),
-                Cost = select.OptionalInt64(13) / 1_000_000_000m,
+                Cost = select.OptionalMoney(13)?.Usd,
                 CostStatus = (CostStatus)select.Int64(14),
-                ReportedCost = select.OptionalInt64(15) / 1_000_000_000m,
+                ReportedCost = select.OptionalMoney(15)?.Usd,
             }, dimension);
         }
     }
 
-    public IEnumerable<(RecordKey Key, int Reasons)> Withdrawn()
+    public IEnumerable<(RecordKey Key, int Reasons)> FindRetracted()
     {
         using SqliteStatement select = database.PrepareFresh("SELECT key, withdrawn FROM usage WHERE withdrawn <> 0");
         while (select.Step()) yield return (RecordKey.Read(select.Blob(0)), (int)select.Int64(1));
@@ -140,7 +141,7 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
                 User = names.NameOf((int)select.Int64(13)),
                 MainProject = names.NameOf((int)(select.OptionalInt64(14) ?? 0)),
                 Turns = select.OptionalInt64(15),
-                Told = SessionTold.Read(select.Blob(16), select.OptionalInt64(9), select.OptionalInt64(10)),
+                Provenance = SessionProvenance.Read(select.Blob(16), select.OptionalInt64(9), select.OptionalInt64(10)),
                 Status = (SessionStatus)select.Int64(17),
                 EndedMs = select.OptionalInt64(18),
             };
@@ -193,7 +194,7 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
         Requests = s.Int64(at),
         Tokens = TokensAt(s, at + 1),
         WebSearches = s.Int64(at + 7),
-        CostNano = s.Int64(at + 8),
+        CostNano = new NanoUsd(s.Int64(at + 8)),
         PricedRows = s.Int64(at + 9),
         UnpricedRequests = s.Int64(at + 10),
         UnpricedTokens = s.Int64(at + 11),

@@ -21,7 +21,7 @@ internal sealed class SqliteSessionTable(SqliteDatabase database) : ISessionTabl
             """)
             .Bind(1, id).Bind(2, merged.ParentSessionId).Bind(3, merged.SubAgent).Bind(4, merged.WorkingDirectory).Bind(5, merged.Branch)
             .Bind(6, merged.Title).Bind(7, merged.AgentVersion).Bind(8, merged.FirstMs).Bind(9, merged.LastMs).Bind(10, (long)merged.End).Bind(11, merged.Turns)
-            .Bind(12, merged.Told.ToArray().AsSpan()).Bind(13, (long)merged.Status).Bind(14, merged.EndedMs).Run();
+            .Bind(12, merged.Provenance.ToArray().AsSpan()).Bind(13, (long)merged.Status).Bind(14, merged.EndedMs).Run();
         return SessionMerge.Change(known, merged);
     }
 
@@ -57,7 +57,7 @@ internal sealed class SqliteSessionTable(SqliteDatabase database) : ISessionTabl
             LastMs = last,
             End = (SessionEnd)select.Int64(8),
             Turns = select.OptionalInt64(9),
-            Told = SessionTold.Read(select.Blob(10), first, last),
+            Provenance = SessionProvenance.Read(select.Blob(10), first, last),
             Status = (SessionStatus)select.Int64(11),
             EndedMs = select.OptionalInt64(12),
         };

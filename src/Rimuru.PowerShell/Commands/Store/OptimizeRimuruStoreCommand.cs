@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using Rimuru.Completion;
 using Rimuru.Core.Reports;
@@ -5,23 +6,46 @@ using Rimuru.Hosting;
 
 namespace Rimuru.Commands;
 
-/// <summary>Removes records that are older than a time, and gives room back to the disk.</summary>
-[Cmdlet(VerbsCommon.Optimize, "RimuruStore", SupportsShouldProcess = true)]
-[OutputType(typeof(StoreOptimization))]
+/// <summary>Removes records that are older than a time, and gives room back to the disk; or lets what was removed come back.</summary>
+[Cmdlet(VerbsCommon.Optimize, "RimuruStore", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = "Remove")]
+[OutputType(typeof(StoreOptimization), typeof(StoreInfo))]
 public sealed class OptimizeRimuruStoreCommand : LedgerCmdlet
 {
     /// <summary>Remove what is older than this.</summary>
-    [Parameter(Position = 0)]
+    [Parameter(Position = 0, ParameterSetName = "Remove")]
     [ValidateNotNullOrEmpty]
     [TimeTransformation]
     [ArgumentCompleter(typeof(TimeCompleter))]
     public string? OlderThan { get; set; }
 
+    /// <summary>Remove without a question.</summary>
+    [Parameter(ParameterSetName = "Remove")]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Remove nothing: let what was removed come back, as far as logs still hold it.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "Reset")]
+    public SwitchParameter Reset { get; set; }
+
     private protected override void Process()
     {
+        if (Reset)
+        {
+            if (!MayGoOn(Engine.Ledger.Name, "Let what was removed for its age come back, and read every log again", isAsked: false)) return;
+            Engine.Store.Reset(StopToken);
+            WriteObject(Engine.Store.Describe(StopToken));
+            return;
+        }
+
         DateTimeOffset? before = OlderThan is null ? Engine.Store.RetentionTime : TimeExpression.Parse(OlderThan, "-OlderThan", Engine.Time.GetUtcNow(), TimeZoneInfo.Local);
-        string action = before is { } time ? $"Remove what is older than {time.ToLocalTime():yyyy-MM-dd HH:mm}, and give room back" : "Give room back";
-        if (ShouldProcess($"{action}: {Engine.Ledger.Name}", $"{action}: {Engine.Ledger.Name}?", action, out ShouldProcessReason reason)) WriteObject(Engine.Store.Optimize(before, isPreview: false, StopToken));
-        else if (reason == ShouldProcessReason.WhatIf) WriteObject(Engine.Store.Optimize(before, isPreview: true, StopToken));
+        StoreOptimization preview = IsWhatIf ? Engine.Store.Optimize(before, isPreview: true, StopToken) : Engine.Store.CountOlder(before, StopToken);
+        bool isLoss = preview.RecordsRemoved + preview.SessionsRemoved > 0;
+        if (MayGoOn(Engine.Ledger.Name, isLoss ? Loss(preview) : "Give room back", isAsked: isLoss && !Force)) WriteObject(Engine.Store.Optimize(before, isPreview: false, StopToken));
+        else if (IsWhatIf) WriteObject(preview);
+    }
+
+    private static string Loss(StoreOptimization preview)
+    {
+        string span = preview.FirstRemoved is null ? "" : $", from {preview.FirstRemoved?.ToLocalTime():yyyy-MM-dd HH:mm} to {preview.LastRemoved?.ToLocalTime():yyyy-MM-dd HH:mm}";
+        return string.Create(CultureInfo.InvariantCulture, $"Remove {preview.RecordsRemoved} records and {preview.SessionsRemoved} sessions{span}, for good, and give room back");
     }
 }

@@ -13,7 +13,7 @@ public sealed class RestoreRimuruStoreCommand : LedgerCmdlet
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
-    /// <summary>Replace a ledger that has something in it.</summary>
+    /// <summary>Replace a ledger that has something in it, without a question.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -24,8 +24,11 @@ public sealed class RestoreRimuruStoreCommand : LedgerCmdlet
     private protected override void Process()
     {
         string file = PathArguments.Resolve(Path, SessionState.Path, nameof(Path))!;
-        if (!ShouldProcess(Engine.Ledger.Name, $"Replace the ledger by the backup {file}")) return;
-        Engine.Store.Restore(file, Force, StopToken);
+
+        // The checks come first: what is asked, or said with -WhatIf, is what will be done.
+        string action = Engine.Store.PreviewRestore(file, StopToken);
+        if (!MayGoOn(Engine.Ledger.Name, action, isAsked: !Force)) return;
+        Engine.Store.Restore(file, isForced: true, StopToken);
         if (PassThru) WriteObject(Engine.Store.Describe(StopToken));
     }
 }

@@ -1,0 +1,22 @@
+namespace Rimuru.Core.Files;
+
+/// <summary>Where a path leads in the end.</summary>
+internal static class FinalPath
+{
+    /// <summary>The path with every link on the way resolved; the path itself where that cannot be told, as for a link to itself.</summary>
+    public static string Of(string path)
+    {
+        string full = Path.GetFullPath(path);
+        try
+        {
+            string? parent = Path.GetDirectoryName(full);
+            if (parent is null) return full;
+            string here = Path.Combine(Of(parent), Path.GetFileName(full));
+            return Directory.ResolveLinkTarget(here, returnFinalTarget: true)?.FullName ?? here;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return full;
+        }
+    }
+}

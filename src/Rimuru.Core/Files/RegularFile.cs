@@ -1,0 +1,171 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace Rimuru.Core.Files;
+
+/// <summary>
+/// The one way to the bytes of a file that somebody else wrote. Only regular files are opened, at the end of whatever links: to open a pipe waits for its writer,
+/// and to open a device may do anything. What is read whole has a limit.
+/// </summary>
+internal static unsafe class RegularFile
+{
+    /// <summary>A setting, a list, a note beside a log.</summary>
+    public const long SmallDocument = 16 << 20;
+
+    /// <summary>A session that is one document.</summary>
+    public const long LargeDocument = 256 << 20;
+
+    /// <summary>True where a regular file is there; nothing is opened to find out.</summary>
+    public static bool Exists(string path) => File.Exists(path) && (OperatingSystem.IsWindows() || FileStatus.Of(path) is { IsRegular: true });
+
+    /// <summary>Opens a file for reading beside those who write it. <see cref="IOException"/> where it is no regular file.</summary>
+    public static SafeFileHandle Open(string path)
+    {
+        if (OperatingSystem.IsWindows()) return OpenOnWindows(path);
+        Refuse(path, FileStatus.Of(path));
+        SafeFileHandle handle = OpenOnUnix(path);
+        try
+        {
+            // Another thing may have taken its place since.
+            Refuse(path, FileStatus.Of(handle));
+            return handle;
+        }
+        catch
+        {
+            handle.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A stream over what the file holds at this moment: one that grows as fast as it is read ends all the same.</summary>
+    public static Stream OpenStream(string path) => new FixedLengthStream(Open(path));
+
+    /// <summary>The whole file, as long as it is no longer than <paramref name="most"/>.</summary>
+    public static byte[] ReadAllBytes(string path, long most = LargeDocument)
+    {
+        using SafeFileHandle handle = Open(path);
+        long length = RandomAccess.GetLength(handle);
+        if (length > most) throw new FileTooLargeException(path, length, most);
+        byte[] bytes = new byte[length];
+        int read = 0;
+        while (read < bytes.Length && RandomAccess.Read(handle, bytes.AsSpan(read), read) is var count and > 0) read += count;
+        return read == bytes.Length ? bytes : bytes[..read];
+    }
+
+    /// <summary>The first bytes of a file.</summary>
+    public static byte[] ReadHead(string path, int most)
+    {
+        using SafeFileHandle handle = Open(path);
+        byte[] bytes = new byte[(int)Math.Min(most, RandomAccess.GetLength(handle))];
+        int read = 0;
+        while (read < bytes.Length && RandomAccess.Read(handle, bytes.AsSpan(read), read) is var count and > 0) read += count;
+        return read == bytes.Length ? bytes : bytes[..read];
+    }
+
+    public static string ReadAllText(string path, long most = SmallDocument)
+    {
+        byte[] bytes = ReadAllBytes(path, most);
+        using StreamReader reader = new(new MemoryStream(bytes), Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+
+    /// <summary>The lines of a text file. One that is longer than <paramref name="longest"/> characters is a <see cref="FileTooLargeException"/>.</summary>
+    public static IEnumerable<string> ReadLines(string path, int longest = 1 << 20)
+    {
+        using StreamReader reader = new(OpenStream(path), Encoding.UTF8);
+        StringBuilder line = new();
+        char[] buffer = new char[4096];
+        bool isBegun = false;
+        for (int read = reader.Read(buffer); read > 0; read = reader.Read(buffer))
+        {
+            int start = 0;
+            for (int end = Array.IndexOf(buffer, '\n', 0, read); end >= 0; end = Array.IndexOf(buffer, '\n', start, read - start))
+            {
+                line.Append(buffer, start, end - start);
+                yield return Taken(line);
+                start = end + 1;
+            }
+
+            line.Append(buffer, start, read - start);
+            isBegun = line.Length > 0;
+            if (line.Length > longest) throw new FileTooLargeException(path, line.Length, longest);
+        }
+
+        if (isBegun && line.Length > 0) yield return Taken(line);
+    }
+
+    /// <summary>True for a text from inside some data that may be the name of a file in a known folder: it leads nowhere else.</summary>
+    public static bool IsName(string text) =>
+        text.Length is > 0 and <= 255 && text is not ("." or "..") && !text.Any(c => c is '/' or '\\' or ':' || char.IsControl(c));
+
+    /// <summary>True where two paths lead to one file, by whatever links, case or way.</summary>
+    public static bool IsSame(string one, string other)
+    {
+        if (FileStatus.Of(one) is { } a && FileStatus.Of(other) is { } b) return (a.Device, a.Number) == (b.Device, b.Number);
+        StringComparison comparison = OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
+        return FinalPath.Of(one).Equals(FinalPath.Of(other), comparison);
+    }
+
+    private static string Taken(StringBuilder line)
+    {
+        string text = line.ToString().TrimEnd('\r');
+        line.Clear();
+        return text;
+    }
+
+    private static void Refuse(string path, FileStatus? status)
+    {
+        if (status is { IsRegular: false } other) throw new NotARegularFileException(path, other);
+    }
+
+    /// <summary>Names of devices, such as NUL, lead to no file on a disk.</summary>
+    private static SafeFileHandle OpenOnWindows(string path)
+    {
+        if (Path.GetFullPath(path).StartsWith(@"\\.\", StringComparison.Ordinal)) throw new NotARegularFileException(path, default);
+        return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+    }
+
+    private static SafeFileHandle OpenOnUnix(string path)
+    {
+        // .NET has no way to open without waiting.
+        int flags = OperatingSystem.IsLinux() ? 0x800 | 0x100 | 0x80000 : 0x4 | 0x20000 | 0x1000000;
+        byte* name = (byte*)Marshal.StringToCoTaskMemUTF8(path);
+        int descriptor, error;
+        try
+        {
+            Marshal.SetLastSystemError(0);
+            descriptor = open(name, flags);
+            error = Marshal.GetLastSystemError();
+        }
+        finally
+        {
+            Marshal.FreeCoTaskMem((nint)name);
+        }
+
+        if (descriptor >= 0) return new SafeFileHandle(descriptor, ownsHandle: true);
+        throw Failed(path, error);
+    }
+
+    private static Exception Failed(string path, int error)
+    {
+        const int NoSuchFile = 2, NotPermitted = 1, PermissionDenied = 13;
+        return error switch
+        {
+            NoSuchFile => new FileNotFoundException($"Could not find file '{path}'.", path),
+            NotPermitted or PermissionDenied => new UnauthorizedAccessException($"Access to the path '{path}' is denied."),
+            _ => new IOException($"{Marshal.GetPInvokeErrorMessage(error)} : '{path}'", error),
+        };
+    }
+
+    [DllImport("libc", ExactSpelling = true)]
+    private static extern int open(byte* path, int flags);
+}
+
+/// <summary>A pipe, socket, device or folder that stands where a file was expected.</summary>
+internal sealed class NotARegularFileException(string path, FileStatus status)
+    : IOException($"'{path}' is {(status.IsFolder ? "a folder" : "a pipe, a socket or a device")} and no file; it is not opened.");
+
+/// <summary>A file that is larger than its kind ever is.</summary>
+internal sealed class FileTooLargeException(string path, long size, long most)
+    : IOException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"'{path}' has {size / 1e6:N0} MB; files of its kind are read up to {most / 1e6:N0} MB."));

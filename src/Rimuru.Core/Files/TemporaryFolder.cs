@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Rimuru.Core.Files;
+
+/// <summary>A folder of this process for copies of somebody's data, for its user alone. What a killed process left behind goes with the next one that is made.</summary>
+internal sealed class TemporaryFolder : IDisposable
+{
+    private const string Prefix = "rimuru-copy-";
+
+    private TemporaryFolder(string path) => Path = path;
+
+    public string Path { get; }
+
+    public static TemporaryFolder Make()
+    {
+        RemoveLeftovers();
+        return new TemporaryFolder(Directory.CreateTempSubdirectory(string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Environment.ProcessId}-")).FullName);
+    }
+
+    public void Dispose() => Remove(Path);
+
+    private static void RemoveLeftovers()
+    {
+        try
+        {
+            foreach (string folder in Directory.EnumerateDirectories(System.IO.Path.GetTempPath(), Prefix + "*"))
+            {
+                if (FileStatus.OfEntry(folder) is { IsOwnOrRoots: false } or { IsFolder: false }) continue;
+                string[] parts = System.IO.Path.GetFileName(folder)[Prefix.Length..].Split('-');
+                if (int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int process) && !IsRunning(process)) Remove(folder);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // the next one looks again
+        }
+    }
+
+    private static bool IsRunning(int process)
+    {
+        try
+        {
+            using Process found = Process.GetProcessById(process);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    private static void Remove(string folder)
+    {
+        try
+        {
+            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // the next one removes it
+        }
+    }
+}

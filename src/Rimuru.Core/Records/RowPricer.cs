@@ -1,4 +1,0 @@
-namespace Rimuru.Core.Records;
-
-/// <summary>Sets the cost of a row from its model, time and terms.</summary>
-internal delegate void RowPricer(ref UsageRow row);

@@ -1,0 +1,10 @@
+namespace Rimuru.Core.Store.Contracts;
+
+/// <summary>The finest time grain of the ledger's sums: every time zone offset is a multiple of it.</summary>
+internal static class QuarterHour
+{
+    public const long Ms = 15 * 60 * 1000;
+
+    /// <summary>The index of an instant's quarter hour, counted since 1970 UTC.</summary>
+    public static long Of(long unixMs) => Math.DivRem(unixMs, Ms, out long rest) - (rest < 0 ? 1 : 0);
+}

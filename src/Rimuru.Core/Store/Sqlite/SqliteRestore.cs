@@ -1,0 +1,138 @@
+using Rimuru.Core.Errors;
+using Rimuru.Core.Files;
+using Rimuru.Core.Sqlite;
+using Rimuru.Core.Store.Administration;
+using Rimuru.Core.Store.Contracts;
+using Rimuru.Core.Store.Rules;
+
+namespace Rimuru.Core.Store.Sqlite;
+
+/// <summary>A backup on its way into the ledger's place: copied beside it, checked as a whole there, and only then put in, all at once.</summary>
+internal sealed class SqliteRestore : IDisposable
+{
+    private readonly string ledger;
+    private readonly string backup;
+    private readonly string next;
+    private readonly string former;
+    private readonly CancellationToken stop;
+
+    private SqliteRestore(string ledger, string backup, CancellationToken stop)
+    {
+        (this.ledger, this.backup, this.stop) = (ledger, backup, stop);
+        string mark = Guid.NewGuid().ToString("N");
+        (next, former) = ($"{ledger}.{mark}.restoring", $"{ledger}.{mark}.former");
+    }
+
+    /// <summary>What the backup holds, once it has been brought to this version.</summary>
+    public BackupContent Content { get; private set; } = new(0, 0, 0);
+
+    /// <summary>Copies the backup and checks the copy. E1009 where it is no whole ledger of this kind, E1002 where a newer Rimuru made it. The ledger is not touched.</summary>
+    public static SqliteRestore Prepare(string ledger, string backup, CancellationToken stop)
+    {
+        if (BackupFile.KindOf(backup) != StoreKind.Sqlite)
+            throw BackupFile.Invalid(backup, "it is one of a PostgreSQL ledger, and the ledger here is a SQLite file. Restore it there, then carry the ledger over with Copy-RimuruStore");
+        if (BackupFile.IsOfLedger(backup, ledger)) throw BackupFile.Invalid(backup, "it is the ledger itself");
+        SqliteRestore restore = new(ledger, backup, stop);
+        try
+        {
+            SqliteIdentity.RefuseForeign(ledger, stop);
+            PrivateFile.Create(restore.next);
+            restore.Copy();
+            restore.Check();
+            return restore;
+        }
+        catch (Exception e)
+        {
+            restore.Dispose();
+            throw e is IOException or UnauthorizedAccessException ? FixedErrors.DatabaseConnection($"{ledger}: {e.Message}", ledger, e) : e;
+        }
+    }
+
+    /// <summary>Puts the checked copy in the ledger's place, in one transaction for whoever else has it open. The former ledger is kept until the new one has answered.</summary>
+    /// <param name="answer">Asks the new ledger; what it throws brings the former one back.</param>
+    public void Swap(Action answer)
+    {
+        bool isNew = !File.Exists(ledger) || new FileInfo(ledger).Length == 0;
+        if (!isNew) Save();
+        try
+        {
+            Put(next);
+            answer();
+        }
+        catch
+        {
+            if (!isNew) Put(former, CancellationToken.None);
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (string file in (string[])[next, former])
+        {
+            foreach (string ending in (string[])["", "-wal", "-shm", "-journal"])
+            {
+                if (File.Exists(file + ending)) File.Delete(file + ending);
+            }
+        }
+    }
+
+    private void Copy()
+    {
+        try
+        {
+            using UntouchedSqlite from = UntouchedSqlite.Open(backup, stop);
+            using SqliteDatabase to = SqliteDatabase.Open(next);
+            to.ReplaceBy(from.Database, stop);
+        }
+        catch (SqliteException e)
+        {
+            throw BackupFile.Invalid(backup, e.Message, e);
+        }
+    }
+
+    private void Check()
+    {
+        using SqliteDatabase copy = SqliteDatabase.Open(next);
+        copy.StopWith(stop);
+        copy.Explain = e => e.IsInterrupted && stop.IsCancellationRequested ? new OperationCanceledException(stop) : BackupFile.Invalid(backup, e.Message, e);
+        copy.Distrust();
+        copy.Execute("PRAGMA journal_mode = DELETE");
+        int version = (int)Math.Clamp(copy.Number("PRAGMA user_version") ?? 0, int.MinValue, int.MaxValue);
+        if (version == 0 && SqliteIdentity.IsLedger(copy, 0)) throw BackupFile.Invalid(backup, "it is empty");
+        if (version <= 0 || !SqliteIdentity.IsLedger(copy, version)) throw BackupFile.Invalid(backup, "it is a SQLite database, but no Rimuru ledger");
+        if (version > SqliteMigrations.Latest)
+            throw new RimuruException(ErrorCodes.DatabaseNewer, $"The backup {backup} has version {version}; this Rimuru knows versions up to {SqliteMigrations.Latest}. Use a newer Rimuru.", backup);
+        if (SqliteAdministration.WhyDamaged(copy) is { } damage) throw BackupFile.Invalid(backup, damage);
+        if (SqliteIdentity.Difference(copy, version) is { } difference) throw BackupFile.Invalid(backup, difference);
+        Refuse(StoreAudit.Version(version, SqliteMigrations.Scripts, SqliteAdministration.Checksums(copy)));
+        SqliteMigrations.Apply(copy, stop);
+        StoreAudit audit = new(sql => SqliteAdministration.Row(copy, sql), SqliteAdministration.User);
+        Refuse(audit.Whole(""));
+        Content = new BackupContent(version, SqliteAdministration.Row(copy, LedgerSql.Records)[0] ?? 0, SqliteAdministration.Row(copy, LedgerSql.Sessions(SqliteAdministration.User))[0] ?? 0);
+    }
+
+    private void Refuse(StoreCheck check)
+    {
+        if (check.Status == CheckStatus.Failed) throw BackupFile.Invalid(backup, check.Detail.TrimEnd('.'));
+    }
+
+    private void Save()
+    {
+        PrivateFile.Create(former);
+        using SqliteDatabase to = SqliteDatabase.Open(former), from = SqliteDatabase.OpenAsAllowed(ledger);
+        from.Explain = to.Explain = e => SqliteLedger.Explain(e, ledger);
+        to.ReplaceBy(from, stop);
+    }
+
+    private void Put(string file) => Put(file, stop);
+
+    private void Put(string file, CancellationToken token)
+    {
+        PrivateFile.Create(ledger);
+        using SqliteDatabase from = SqliteDatabase.OpenReadOnly(file, isImmutable: true), to = SqliteDatabase.Open(ledger);
+        to.Explain = e => SqliteLedger.Explain(e, ledger);
+        to.Execute("PRAGMA journal_mode = WAL");
+        to.ReplaceBy(from, token);
+    }
+}

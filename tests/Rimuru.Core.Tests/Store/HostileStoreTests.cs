@@ -1,0 +1,246 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Rimuru.Core.Reports;
+using Rimuru.Core.Sqlite;
+using Rimuru.Core.Tests.Adapters;
+
+namespace Rimuru.Core.Tests.Store;
+
+/// <summary>Files and servers that are not what they seem cannot destroy a ledger, run anything or keep anybody waiting.</summary>
+public sealed class HostileStoreTests : IDisposable
+{
+    private readonly TestHome home = new(TestStore.Sqlite);
+
+    public HostileStoreTests()
+    {
+        home.Write(ClaudeCodeLines.Log, ClaudeCodeLines.Assistant(), ClaudeCodeLines.Assistant("msg_2"));
+        home.Sync();
+    }
+
+    public void Dispose() => home.Dispose();
+
+    public static TheoryData<int> Versions => [.. Enumerable.Range(-1, 12)];
+
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public void Another_programs_database_never_takes_the_ledgers_place(int version)
+    {
+        Make("other.db", $"CREATE TABLE mine (x); CREATE TABLE usage (x); PRAGMA user_version = {version}");
+        Refused("other.db");
+    }
+
+    [Theory]
+    [InlineData("CREATE TRIGGER t AFTER INSERT ON usage BEGIN DELETE FROM usage; END")]
+    [InlineData("CREATE VIEW more AS SELECT 1")]
+    [InlineData("CREATE TABLE more (x)")]
+    [InlineData("CREATE INDEX more ON usage (cost)")]
+    [InlineData("CREATE VIRTUAL TABLE more USING fts5(x)")]
+    [InlineData("DROP TABLE coverage")]
+    [InlineData("DROP TABLE usage")]
+    [InlineData("DROP INDEX usage_at")]
+    [InlineData("ALTER TABLE usage ADD COLUMN more")]
+    [InlineData("DROP TABLE retention; CREATE VIEW retention AS WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT x AS id, x AS before_at FROM c")]
+    [InlineData("PRAGMA application_id = 7")]
+    [InlineData("PRAGMA user_version = 0")]
+    [InlineData("DELETE FROM migration WHERE version = 3")]
+    [InlineData("UPDATE migration SET checksum = 'x'")]
+    [InlineData("DELETE FROM session")]
+    [InlineData("PRAGMA writable_schema = ON; UPDATE sqlite_master SET rootpage = 2 WHERE name = 'usage'")]
+    public void A_backup_that_was_meddled_with_is_refused(string change)
+    {
+        BackUp("saved.backup");
+        using (SqliteDatabase database = SqliteDatabase.Open(home.In("saved.backup"))) database.Execute(change);
+        Refused("saved.backup");
+    }
+
+    [Fact]
+    public void A_backup_that_was_cut_or_whose_bytes_were_turned_is_refused_or_whole()
+    {
+        BackUp("saved.backup");
+        byte[] whole = File.ReadAllBytes(home.In("saved.backup"));
+        Random random = new(7);
+        for (int i = 0; i < 60; i++)
+        {
+            byte[] bytes = i % 3 == 0 ? whole[..random.Next(whole.Length)] : [.. whole];
+            for (int turned = 0; i % 3 != 0 && turned < 40; turned++) bytes[random.Next(100, bytes.Length)] = (byte)random.Next(256);
+            home.WriteBytes("turned.backup", bytes);
+            using RimuruEngine engine = home.Open();
+            try
+            {
+                engine.Store.Restore(home.In("turned.backup"), isForced: true, CancellationToken.None);
+            }
+            catch (RimuruException e)
+            {
+                e.Code.ShouldBeOneOf("E1009", "E1002");
+            }
+
+            engine.Store.Check(CancellationToken.None).Where(check => check.Name is "Integrity" or "Version").ShouldAllBe(check => check.Status != CheckStatus.Failed);
+        }
+    }
+
+    [SkippableTheory]
+    [InlineData("ledger.db")]
+    [InlineData("ledger.db-wal")]
+    [InlineData("./x/../ledger.db")]
+    [InlineData("link.db")]
+    [InlineData("hard.db")]
+    public void A_backup_onto_the_ledger_itself_is_an_error(string name)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Links are made as on Unix.");
+        Directory.CreateDirectory(home.In("x"));
+        File.CreateSymbolicLink(home.In("link.db"), home.Ledger);
+        Process.Start("ln", [home.Ledger, home.In("hard.db")]).WaitForExit();
+        using RimuruEngine engine = home.Open();
+        Should.Throw<RimuruException>(() => engine.Store.BackUp(home.In(name), isForced: true, CancellationToken.None)).Code.ShouldBe("E9001");
+        engine.Store.Describe(CancellationToken.None).Records.ShouldBe(2);
+        Should.Throw<RimuruException>(() => engine.Store.Restore(home.In(name), isForced: true, CancellationToken.None));
+        engine.Store.Describe(CancellationToken.None).Records.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("PRAGMA journal_mode = DELETE")]
+    [InlineData("PRAGMA journal_mode = WAL")]
+    public void A_database_that_is_not_ours_is_left_as_it_is(string journal)
+    {
+        Make("other.db", $"{journal}; CREATE TABLE mine (x); PRAGMA user_version = 8");
+        byte[] before = File.ReadAllBytes(home.In("other.db"));
+        DateTime written = File.GetLastWriteTimeUtc(home.In("other.db"));
+        using (RimuruEngine engine = home.Open("sqlite:" + home.In("other.db")))
+        {
+            Should.Throw<RimuruException>(() => engine.Ledger.Sync([], null, null, CancellationToken.None)).Code.ShouldBe("E1004");
+            Should.Throw<RimuruException>(() => engine.Store.Describe(CancellationToken.None)).Code.ShouldBe("E1004");
+            Should.Throw<RimuruException>(() => engine.Store.Optimize(DateTimeOffset.UtcNow, isPreview: false, CancellationToken.None)).Code.ShouldBe("E1004");
+        }
+
+        File.ReadAllBytes(home.In("other.db")).ShouldBe(before);
+        File.GetLastWriteTimeUtc(home.In("other.db")).ShouldBe(written);
+        Directory.EnumerateFiles(home.Folder, "other.db*").ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void What_was_removed_comes_back_when_the_retention_is_lifted()
+    {
+        using (RimuruEngine engine = home.Open())
+        {
+            engine.Store.Optimize(DateTimeOffset.Parse("2026-08-01T00:00Z"), isPreview: false, CancellationToken.None).ShouldSatisfyAllConditions(
+                done => done.RecordsRemoved.ShouldBe(2), done => done.FirstRemoved.ShouldBe(DateTimeOffset.Parse("2026-07-01T10:00Z")), done => done.LastRemoved.ShouldBe(DateTimeOffset.Parse("2026-07-01T10:00Z")));
+        }
+
+        home.Records().ShouldBeEmpty();
+        using (RimuruEngine engine = home.Open()) engine.Store.Reset(CancellationToken.None);
+        home.Records().Count.ShouldBe(2);
+        LedgerAudit.Check(home.Database);
+    }
+
+    [Theory]
+    [InlineData(long.MaxValue)]
+    [InlineData(long.MinValue)]
+    [InlineData(long.MaxValue / 2)]
+    public void A_time_that_no_calendar_has_stops_nobody(long time)
+    {
+        using (SqliteDatabase database = SqliteDatabase.Open(home.Ledger))
+            database.Execute(FormattableString.Invariant($"UPDATE usage SET at = {time}; UPDATE session SET first_at = {time}, last_at = {time}; UPDATE rollup_time SET quarter = {time}; UPDATE rollup_hour SET hour = {time}; INSERT INTO retention VALUES (1, {time})"));
+        using RimuruEngine engine = home.Open();
+        engine.Store.Describe(CancellationToken.None).LastActivity.ShouldNotBeNull();
+        engine.Reports.Sessions(new ReportFilter(), false, CancellationToken.None).ToList().ShouldNotBeEmpty();
+        _ = engine.Reports.Usage(new ReportFilter(), CancellationToken.None).ToList();
+        foreach (CostGrouping grouping in Enum.GetValues<CostGrouping>()) _ = engine.Reports.Costs(new CostQuery { By = [grouping] }).Run(CancellationToken.None).ToList();
+        _ = engine.Agents.List(CancellationToken.None);
+    }
+
+    [Theory]
+    [InlineData(Silence.FromTheStart)]
+    [InlineData(Silence.InTheHandshake)]
+    [InlineData(Silence.AByteAtATime)]
+    public void A_server_that_does_not_answer_is_left_at_once_when_stopped_and_soon_otherwise(Silence kind)
+    {
+        using SilentServer server = new(kind);
+        using RimuruEngine engine = home.Open($"postgres://u@127.0.0.1:{server.Port}/d?connect_timeout=2&sslmode={(kind == Silence.InTheHandshake ? "require" : "disable")}");
+        Stopwatch time = Stopwatch.StartNew();
+        Should.Throw<RimuruException>(() => engine.Store.Describe(CancellationToken.None)).Code.ShouldBe("E1001");
+        time.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(15));
+        using CancellationTokenSource stop = new(TimeSpan.FromMilliseconds(300));
+        engine.Stop = stop.Token;
+        time.Restart();
+        Should.Throw<OperationCanceledException>(() => engine.Agents.ExplainNothing());
+        time.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(1.5));
+    }
+
+    private void Make(string name, string sql)
+    {
+        using SqliteDatabase database = SqliteDatabase.Open(home.In(name));
+        database.Execute(sql);
+    }
+
+    private void BackUp(string name)
+    {
+        using RimuruEngine engine = home.Open();
+        engine.Store.BackUp(home.In(name), isForced: true, CancellationToken.None);
+    }
+
+    private void Refused(string name)
+    {
+        using RimuruEngine engine = home.Open();
+        Should.Throw<RimuruException>(() => engine.Store.PreviewRestore(home.In(name), CancellationToken.None)).Code.ShouldBeOneOf("E1009", "E1002");
+        Should.Throw<RimuruException>(() => engine.Store.Restore(home.In(name), isForced: true, CancellationToken.None)).Code.ShouldBeOneOf("E1009", "E1002");
+        engine.Store.Describe(CancellationToken.None).Records.ShouldBe(2);
+        Directory.EnumerateFiles(home.Folder, "*.restoring*").ShouldBeEmpty();
+        Directory.EnumerateFiles(home.Folder, "*.former*").ShouldBeEmpty();
+        LedgerAudit.Check(home.Database);
+    }
+
+    public enum Silence
+    {
+        FromTheStart,
+        InTheHandshake,
+        AByteAtATime,
+    }
+
+    private sealed class SilentServer : IDisposable
+    {
+        private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+        private readonly List<TcpClient> clients = [];
+
+        public SilentServer(Silence kind)
+        {
+            listener.Start();
+            _ = Task.Run(async () =>
+            {
+                while (true)
+                {
+                    TcpClient client = await listener.AcceptTcpClientAsync();
+                    clients.Add(client);
+                    if (kind != Silence.FromTheStart) _ = Task.Run(() => Answer(client, kind));
+                }
+            });
+        }
+
+        public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+        public void Dispose()
+        {
+            listener.Stop();
+            foreach (TcpClient client in clients) client.Dispose();
+        }
+
+        private static async Task Answer(TcpClient client, Silence kind)
+        {
+            NetworkStream stream = client.GetStream();
+            await stream.ReadAsync(new byte[1024]);
+            if (kind == Silence.InTheHandshake)
+            {
+                await stream.WriteAsync("S"u8.ToArray());
+                return;
+            }
+
+            // The beginning of a message that says it is long, and goes on for ever.
+            await stream.WriteAsync(new byte[] { (byte)'E', 0x00, 0x00, 0xFF, 0xFF });
+            while (true)
+            {
+                await stream.WriteAsync("x"u8.ToArray());
+                await Task.Delay(50);
+            }
+        }
+    }
+}
