@@ -84,7 +84,7 @@ public sealed class HostileTests : IDisposable
             Program(Path.Combine(Path.GetDirectoryName(project)!, "node_modules/.bin", program));
         }
 
-        File.SetUnixFileMode(open, (UnixFileMode)0x1FF);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(open, (UnixFileMode)0x1FF);
         cli.With("PATH", $"{open}:{home.In("work/node_modules/.bin")}:work:.:{Environment.GetEnvironmentVariable("PATH")}");
         CliResult result = isOther ? cli.Run([.. command.Split(' '), other]) : cli.Run(command.Split(' '));
         result.ExitCode.ShouldBe(0, result.Errors);

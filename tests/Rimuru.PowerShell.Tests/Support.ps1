@@ -26,7 +26,7 @@ function Sync-OtherMachine([string] $Machine, [string] $User, [string] $HomePath
     $options.HomePath = $HomePath
     $options.Environment = $core.GetType('Rimuru.Core.Config.HostEnvironment')::Current().With($Machine, $User)
     $engine = $core.GetType('Rimuru.Core.RimuruEngine')::Open($options)
-    try { $null = $engine.Sync([string[]]@(), $null, $null, [Threading.CancellationToken]::None) } finally { $engine.Dispose() }
+    try { $null = $engine.Ledger.Sync([string[]]@(), $null, $null, [Threading.CancellationToken]::None) } finally { $engine.Dispose() }
 }
 
 # Waits for what must come; how soon is the machine's matter.

@@ -227,7 +227,7 @@ public sealed class HostileStoreTests : IDisposable
         private static async Task Answer(TcpClient client, Silence kind)
         {
             NetworkStream stream = client.GetStream();
-            await stream.ReadAsync(new byte[1024]);
+            _ = await stream.ReadAsync(new byte[1024]);
             if (kind == Silence.InTheHandshake)
             {
                 await stream.WriteAsync("S"u8.ToArray());
