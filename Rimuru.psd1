@@ -50,7 +50,17 @@
     PrivateData          = @{
         PSData = @{
             Tags         = @('PSEdition_Core', 'Windows', 'Linux', 'MacOS', 'AI', 'Agent', 'Cost', 'Token', 'ClaudeCode', 'Codex', 'OpenCode', 'Copilot', 'Goose', 'Cursor', 'Gemini', 'Cline')
-            ReleaseNotes = 'CHANGELOG.md, beside this file.'
+            ReleaseNotes = @'
+0.1.0, the first release.
+
+- One exact ledger of sessions, tokens and money, from the logs of Claude Code, Codex, OpenCode, Kilo, GitHub Copilot CLI, Goose, Cursor, Gemini CLI, Qwen Code, Pi, Cline, Amp and Factory Droid.
+- Every response counts once, whatever forks, resumed sessions, sub-agents and archived copies repeat of it.
+- Costs by dated prices of their makers, to the last digit; what has no known price is named and never guessed.
+- A SQLite file for one machine, a PostgreSQL database for a team.
+- PowerShell 7.4 or later, on Linux, macOS and Windows.
+
+CHANGELOG.md, beside this file, says it line by line.
+'@
         }
     }
 }

@@ -54,9 +54,12 @@ function Invoke-DotNet {
 
 function Invoke-Build { Invoke-DotNet build (Join-Path $root 'Rimuru.sln') -c $Configuration --nologo }
 
+# Into this folder: bin and en-US.
+function Invoke-Module { Invoke-DotNet build (Join-Path $root 'src/Rimuru.PowerShell/Rimuru.PowerShell.csproj') -c $Configuration --nologo }
+
 # The module, which its help is a part of, and what is made from the columns.
 function Invoke-Docs {
-    Invoke-DotNet build (Join-Path $root 'src/Rimuru.PowerShell/Rimuru.PowerShell.csproj') -c $Configuration --nologo
+    Invoke-Module
     Invoke-DotNet run --project (Join-Path $root 'build/ViewWriter') -c $Configuration -- $root
 }
 
@@ -72,7 +75,7 @@ function Invoke-Test {
 }
 
 function Invoke-Pack {
-    Invoke-Docs
+    Invoke-Module
     $version = (Import-PowerShellDataFile (Join-Path $root 'Rimuru.psd1')).ModuleVersion
     $target = Join-Path $root "artifacts/Rimuru/$version"
     if (Test-Path $target) { Remove-Item $target -Recurse -Force }
@@ -114,6 +117,7 @@ function Invoke-Bench {
     Invoke-DotNet @run sides --rimuru $exe @corpusOption @ccUsageOption @(if ($TokScale) { '--tokscale', $TokScale })
     Invoke-DotNet @run files --rimuru $exe
     Invoke-DotNet @run memory --rimuru $exe
+    Invoke-DotNet tool restore --tool-manifest (Join-Path $root '.config/dotnet-tools.json')
     Invoke-DotNet @run shell @corpusOption @ccUsageOption
     Invoke-DotNet @run micro
     Invoke-DotNet @run scale @(if ($Server) { '--server', $Server })

@@ -2,7 +2,8 @@
 param([string] $Manifest, [string] $HomePath, [string] $Database, [string] $CcUsage)
 $ErrorActionPreference = 'Stop'
 
-function Measure-Milliseconds([scriptblock] $Work) {
+# In milliseconds.
+function Measure-Duration([scriptblock] $Work) {
     $clock = [Diagnostics.Stopwatch]::StartNew()
     $null = & $Work
     $clock.Elapsed.TotalMilliseconds
@@ -13,13 +14,13 @@ function Get-Median([double[]] $Values) { ($Values | Sort-Object)[[math]::Floor(
 $ask = { Get-RimuruCost -By Agent, Model -HomePath $HomePath -Database $Database }
 $result = [ordered]@{
     version = "$($PSVersionTable.PSVersion)"
-    import = Measure-Milliseconds { Import-Module $Manifest }
-    first = Measure-Milliseconds $ask
+    import = Measure-Duration { Import-Module $Manifest }
+    first = Measure-Duration $ask
 }
-$result.warm = Get-Median (1..15 | ForEach-Object { Measure-Milliseconds $ask })
+$result.warm = Get-Median (1..15 | ForEach-Object { Measure-Duration $ask })
 if ($CcUsage) {
     $env:HOME = $HomePath
-    $result.ccusage = Get-Median (1..5 | ForEach-Object { Measure-Milliseconds { & $CcUsage monthly --json --offline | ConvertFrom-Json } })
+    $result.ccusage = Get-Median (1..5 | ForEach-Object { Measure-Duration { & $CcUsage monthly --json --offline | ConvertFrom-Json } })
 }
 
 $result | ConvertTo-Json -Compress

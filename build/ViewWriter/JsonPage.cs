@@ -11,7 +11,7 @@ internal static class JsonPage
 {
     public const string Name = "json.md";
 
-    private const string Mark = "<!-- From here on made by build/ViewWriter from the records: ./build.ps1 -Task Docs writes it anew. -->";
+    private const string Mark = "<!-- Everything below is generated from the records by build/ViewWriter; regenerate it with ./build.ps1 -Task Docs. -->";
 
     /// <summary>The record types, and the commands that print them.</summary>
     private static readonly (string Commands, Type Type)[] Rows =

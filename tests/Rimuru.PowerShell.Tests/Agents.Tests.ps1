@@ -12,8 +12,9 @@ BeforeAll {
 
     # One answer of Claude Code, as it is logged at this moment.
     function New-Line([string] $Session, [string] $Id, [string] $StopReason) {
-        @{ type = 'assistant'; sessionId = $Session; uuid = "u$Id"; timestamp = [DateTimeOffset]::UtcNow.ToString('O'); cwd = '/work/shop'
-            message = @{ role = 'assistant'; model = 'claude-sonnet-4-5'; id = $Id; stop_reason = $StopReason; usage = @{ input_tokens = 10; output_tokens = 5 } } } | ConvertTo-Json -Compress -Depth 5
+        $message = @{ role = 'assistant'; model = 'claude-sonnet-4-5'; id = $Id; stop_reason = $StopReason; usage = @{ input_tokens = 10; output_tokens = 5 } }
+        $line = @{ type = 'assistant'; sessionId = $Session; uuid = "u$Id"; timestamp = [DateTimeOffset]::UtcNow.ToString('O'); cwd = '/work/shop'; message = $message }
+        $line | ConvertTo-Json -Compress -Depth 5
     }
 }
 AfterAll { Stop-Worker $worker }
@@ -188,13 +189,14 @@ Describe 'Watch-RimuruSession' {
 
     It 'tells what happens, and ends with what is behind it' {
         # New sessions, until the watch tells of one; that one ends.
-        $writer = [powershell]::Create().AddScript({
-                param($folder, $line)
-                for ($i = 1; $true; $i++) {
-                    $line.Replace('live', "live$i") | Set-Content "$folder/live$i.jsonl"
-                    Start-Sleep -Milliseconds 100
-                }
-            }).AddParameters(@("$folder", (New-Line live live-a tool_use)))
+        $write = {
+            param($folder, $line)
+            for ($i = 1; $true; $i++) {
+                $line.Replace('live', "live$i") | Set-Content "$folder/live$i.jsonl"
+                Start-Sleep -Milliseconds 100
+            }
+        }
+        $writer = [powershell]::Create().AddScript($write).AddParameters(@("$folder", (New-Line live live-a tool_use)))
         $null = $writer.BeginInvoke()
         $followed = $null
         $events = Watch-RimuruSession -HomePath $live -IntervalSeconds 1 -TimeoutSeconds 180 | ForEach-Object {

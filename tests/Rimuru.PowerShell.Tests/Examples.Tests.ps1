@@ -25,7 +25,7 @@ Describe '<Page>: <Title>' -ForEach $examples {
         $own = @{ HOME = $sample; USERPROFILE = $sample; LOCALAPPDATA = "$sample/AppData/Local"; APPDATA = "$sample/AppData/Roaming"; RIMURU__SYNC__LITELLM__BASE_URL = $server.LiteLlm; RIMURU__SYNC__OPENROUTER__BASE_URL = $server.OpenRouter }
         $before = ''
         if ($Page -like '*-RimuruSchedule') {
-            $own.PATH = "$(New-Schedulers "$TestDrive/schedulers")$([IO.Path]::PathSeparator)$env:PATH"
+            $own.PATH = "$(New-Scheduler "$TestDrive/schedulers")$([IO.Path]::PathSeparator)$env:PATH"
             $before = "Register-RimuruSchedule -Kind Cron -WarningAction Ignore`n"
         }
         if ($Page -like '*-RimuruStore') { $before = "Set-Location '$sample'`n" }

@@ -30,8 +30,9 @@ $configuration.Run.PassThru = $true
 $configuration.Output.Verbosity = 'Detailed'
 $configuration.Output.RenderMode = 'PlainText'
 $result = Invoke-Pester -Configuration $configuration
-$line = 'PowerShell {0}, Pester {1}: {2} passed, {3} failed, {4} skipped' -f
-    $PSVersionTable.PSVersion, (Get-Module Pester).Version, $result.PassedCount, $result.FailedCount, ($result.SkippedCount + $result.NotRunCount)
+$skipped = $result.SkippedCount + $result.NotRunCount
+$versions = "PowerShell $($PSVersionTable.PSVersion), Pester $((Get-Module Pester).Version)"
+$line = "${versions}: $($result.PassedCount) passed, $($result.FailedCount) failed, $skipped skipped"
 $null = New-Item -ItemType Directory -Path (Join-Path $PSScriptRoot 'TestResults') -Force
 Set-Content -LiteralPath (Join-Path $PSScriptRoot 'TestResults/Pester.txt') -Value $line
 Write-Host $line

@@ -10,9 +10,9 @@ BeforeAll {
     $shared = New-SampleHome "$TestDrive/home"
     $null = Get-RimuruAgent -HomePath $shared -NoSync -WarningAction Ignore
     Move-Item "$shared/.codex" "$TestDrive/codex"
-    Sync-As desk-1 ann $shared
+    Sync-OtherMachine desk-1 ann $shared
     Move-Item "$TestDrive/codex" "$shared/.codex"
-    Sync-As lap-2 bob $shared
+    Sync-OtherMachine lap-2 bob $shared
     $PSDefaultParameterValues = @{ '*-Rimuru*:HomePath' = $shared; 'Get-Rimuru*:NoSync' = $true; 'Compare-Rimuru*:NoSync' = $true }
     function Get-Completion([string] $Line) { (TabExpansion2 -inputScript $Line -cursorColumn $Line.Length).CompletionMatches | ForEach-Object CompletionText }
 }

@@ -9,7 +9,7 @@ Describe 'The schedules of a crontab' -Skip:$IsWindows {
     BeforeEach {
         $sample = New-SampleHome "$TestDrive/it's 50% of ada"
         Remove-Item "$sample/.local", "$sample/ledger.db*", "$TestDrive/schedulers" -Recurse -Force -ErrorAction Ignore
-        $folder = New-Schedulers "$TestDrive/schedulers"
+        $folder = New-Scheduler "$TestDrive/schedulers"
         $table = "$folder/table"
         $own = @{ HOME = $sample; PATH = "${folder}:$env:PATH" }
         function Invoke-Own([string] $Script) { Invoke-Session $worker $Script -Environment $own }

@@ -3,11 +3,7 @@ $Root = (Resolve-Path (Join-Path $PSScriptRoot '../..')).Path
 $Manifest = Join-Path $Root 'Rimuru.psd1'
 # Where the ledger of a home lies in it.
 $LedgerFile = if ($IsWindows) { 'AppData/Local/Rimuru/ledger.db' } elseif ($IsMacOS) { 'Library/Application Support/Rimuru/ledger.db' } else { '.local/share/rimuru/ledger.db' }
-$Cmdlets = 'Backup-RimuruStore', 'Compare-RimuruCost', 'Compare-RimuruModel', 'ConvertTo-RimuruCost', 'Copy-RimuruStore', 'Disable-RimuruAgent', 'Enable-RimuruAgent',
-    'Get-RimuruAgent', 'Get-RimuruCost', 'Get-RimuruDuplicate', 'Get-RimuruModel', 'Get-RimuruSchedule', 'Get-RimuruSession', 'Get-RimuruStore',
-    'Get-RimuruUsage', 'Import-RimuruUsage', 'Initialize-RimuruStore', 'Measure-RimuruCost', 'Measure-RimuruSession', 'Optimize-RimuruStore',
-    'Register-RimuruAgent', 'Register-RimuruSchedule', 'Remove-RimuruModel', 'Restore-RimuruStore', 'Set-RimuruModel', 'Sync-RimuruModel',
-    'Sync-RimuruSession', 'Test-RimuruAgent', 'Test-RimuruStore', 'Unregister-RimuruAgent', 'Unregister-RimuruSchedule', 'Watch-RimuruSession'
+$Cmdlets = (Import-PowerShellDataFile $Manifest).CmdletsToExport | Sort-Object
 
 # The words that start the PowerShell that runs this. Where it is a .NET tool, the process is dotnet.
 $Shell = @([Environment]::ProcessPath)
@@ -24,7 +20,7 @@ function New-SampleHome([string] $Path) {
 }
 
 # Reads what is new in a home's logs as another machine and user would; a cmdlet knows only its own. One cmdlet must have loaded the engine.
-function Sync-As([string] $Machine, [string] $User, [string] $HomePath) {
+function Sync-OtherMachine([string] $Machine, [string] $User, [string] $HomePath) {
     $core = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'Rimuru.Core' } | Select-Object -Last 1
     $options = [Activator]::CreateInstance($core.GetType('Rimuru.Core.EngineOptions'))
     $options.HomePath = $HomePath
@@ -90,7 +86,7 @@ function Invoke-Session($Worker, [string] $Script, [hashtable] $Environment = @{
 }
 
 # Programs that stand in for crontab, which keeps a file, and for a systemd that does not answer. Gives their folder, for the path.
-function New-Schedulers([string] $Path) {
+function New-Scheduler([string] $Path) {
     $folder = (New-Item -ItemType Directory -Path $Path -Force).FullName
     @"
 #!/bin/sh

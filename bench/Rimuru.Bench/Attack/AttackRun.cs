@@ -117,7 +117,7 @@ internal static class AttackRun
     }
 
     private static string Line(string id) =>
-        $$$"""{"type":"assistant","sessionId":"one","uuid":"u{{{id}}}","timestamp":"2026-07-01T10:00:00.000Z","cwd":"/w","message":{"role":"assistant","model":"claude-sonnet-4-5","id":"{{{id}}}","usage":{"input_tokens":777,"output_tokens":5}}}""";
+        $$$$"""{"type":"assistant","sessionId":"one","uuid":"u{{{{id}}}}","timestamp":"2026-07-01T10:00:00.000Z","cwd":"/w","message":{"role":"assistant","model":"claude-sonnet-4-5","id":"{{{{id}}}}","usage":{"input_tokens":777,"output_tokens":5}}}""";
 
     private static string Mutated(string line, Random random)
     {

@@ -63,7 +63,7 @@ public class LedgerBenchmarks
                     Provider = "anthropic",
                     Project = $"p{session % 20}",
                     Session = reference,
-                    CostNano = 12_345_678,
+                    CostNano = new NanoUsd(12_345_678),
                 });
             }
 

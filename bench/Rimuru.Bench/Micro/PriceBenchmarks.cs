@@ -22,7 +22,7 @@ public class PriceBenchmarks
         {
             UsageRow row = new() { Model = Model, UnixMs = 1795348800000, Tokens = new TokenUsage(10 + i, 20_000, 1_000, 0, 500, 0) };
             pricing.Price(ref row);
-            sum += row.CostNano ?? 0;
+            sum += row.CostNano?.Value ?? 0;
         }
 
         return sum;

@@ -49,7 +49,7 @@ internal static class TeamYear
         Project = project,
         Branch = "main",
         Session = session,
-        CostNano = random.Next(500_000_000),
+        CostNano = new NanoUsd(random.Next(500_000_000)),
         CostStatus = CostStatus.Calculated,
     };
 }

@@ -15,8 +15,9 @@ internal static class ShellFigures
             List<JsonElement> sessions = [];
             for (int i = 0; i <= rounds; i++)
             {
-                ProcessStartInfo start = new("pwsh") { RedirectStandardOutput = true };
-                foreach (string argument in (string[])["-NoProfile", "-File", Path.Combine(Results.Root, "bench", "Measure-Shell.ps1"), Path.Combine(Results.Root, "Rimuru.psd1"), home, database, ccusage ?? ""]) start.ArgumentList.Add(argument);
+                string script = Path.Combine(Results.Root, "bench", "Measure-Shell.ps1");
+                string[] arguments = ["-NoProfile", "-File", script, Path.Combine(Results.Root, "Rimuru.psd1"), home, database, ccusage ?? ""];
+                ProcessStartInfo start = new("dotnet", ["tool", "run", "pwsh", "--", .. arguments]) { RedirectStandardOutput = true, WorkingDirectory = Results.Root };
                 using Process process = Process.Start(start)!;
                 string output = process.StandardOutput.ReadToEnd();
                 process.WaitForExit();

@@ -6,6 +6,9 @@ public sealed record DuplicateRecord
     /// <summary>The rule that recognized the duplicate.</summary>
     public required DuplicateRule Rule { get; init; }
 
+    /// <summary>True where an id alone says that it is the kept response: time and usage differ, and it may be another one that a relay gave the same id.</summary>
+    public bool IsDoubtful { get; init; }
+
     /// <summary>When it was logged.</summary>
     public required DateTimeOffset Timestamp { get; init; }
 
@@ -18,7 +21,7 @@ public sealed record DuplicateRecord
     /// <summary>The sub-agent in the duplicate; null for the session itself.</summary>
     public string? SubAgent { get; init; }
 
-    /// <summary>The model as the log names it; null where it names none.</summary>
+    /// <summary>The model as the log names it; null if it names none.</summary>
     public string? Model { get; init; }
 
     /// <summary>The project: the name of the folder in the duplicate.</summary>

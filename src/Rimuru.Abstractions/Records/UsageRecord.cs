@@ -21,7 +21,7 @@ public sealed record UsageRecord
     /// <summary>The provider that the log or the price table names.</summary>
     public string? Provider { get; init; }
 
-    /// <summary>The model as the log names it; null where it names none.</summary>
+    /// <summary>The model as the log names it; null if it names none.</summary>
     public string? Model { get; init; }
 
     /// <summary>The project: the name of the folder that the request worked in.</summary>

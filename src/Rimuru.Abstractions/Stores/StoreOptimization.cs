@@ -15,13 +15,13 @@ public sealed record StoreOptimization
     /// <summary>Number of removed sessions, which had no other records.</summary>
     public long SessionsRemoved { get; init; }
 
-    /// <summary>The time of the oldest record that was, or would be, removed; null where none is.</summary>
+    /// <summary>Time of the oldest removed record, or in a dry run of the oldest record to remove; null if there is none.</summary>
     public DateTimeOffset? FirstRemoved { get; init; }
 
-    /// <summary>The time of the newest one.</summary>
+    /// <summary>The same for the newest record.</summary>
     public DateTimeOffset? LastRemoved { get; init; }
 
-    /// <summary>Bytes on the disk before.</summary>
+    /// <summary>Size on disk before, in bytes.</summary>
     public long SizeBefore { get; init; }
 
     /// <summary>Size on disk afterwards, in bytes; null in a dry run.</summary>

@@ -44,6 +44,9 @@ internal abstract class AgentAdapter : ILogSource
     /// <summary>Which rows of a thread are copies, given what is known of it, its parent and its siblings. Only for agents that emit a <see cref="Lineage"/>.</summary>
     public virtual IEnumerable<Verdict> Resolve(IReadOnlyList<Lineage> sources, IReadOnlyList<Lineage> parent, IReadOnlyList<Lineage> siblings) => [];
 
+    /// <summary>The same for an agent whose decision takes more than parent and siblings.</summary>
+    public virtual IEnumerable<Verdict> Resolve(LineageFamily family) => Resolve(family.Sources, family.Parent, family.Siblings);
+
     /// <summary>
     /// The requests that no line records and only the totals of sessions prove: those of one family of totals (<see cref="SessionTotal.OriginMs"/>), each
     /// session's in order. Only for agents that emit a <see cref="SessionTotal"/>.

@@ -14,6 +14,7 @@ internal sealed class ProjectFolders(HostEnvironment environment)
 {
     private const string Git = ".git";
     private const string Worktrees = "worktrees";
+    private const string AgentWorktrees = "/.claude/worktrees/";
     private const int LongestLink = 4096;
 
     private readonly ConcurrentDictionary<string, string?> known = new(StringComparer.Ordinal);
@@ -25,12 +26,20 @@ internal sealed class ProjectFolders(HostEnvironment environment)
     {
         try
         {
-            return Repository(folder) is { } repository ? NameOf(repository) : ProjectName.Of(folder);
+            if (Repository(folder) is { } repository) return NameOf(repository);
+            return MadeBelow(folder) is { } project ? Look(project) : ProjectName.Of(folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             return ProjectName.Of(folder);
         }
+    }
+
+    /// <summary>The project whose agent made a worktree below it, which may be gone again: <c>project/.claude/worktrees/name</c>.</summary>
+    private static string? MadeBelow(string folder)
+    {
+        int at = folder.Replace('\\', '/').IndexOf(AgentWorktrees, StringComparison.Ordinal);
+        return at > 0 && at + AgentWorktrees.Length < folder.Length ? folder[..at] : null;
     }
 
     private string? Repository(string folder)

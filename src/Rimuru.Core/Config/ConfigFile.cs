@@ -13,7 +13,7 @@ internal static class ConfigFile
         byte[] bytes;
         try
         {
-            // GetAttributes tells a missing file from one without permission; File.Exists is false for both.
+            // GetAttributes distinguishes a missing file from one without permission; File.Exists is false for both.
             if (new FileInfo(path).Attributes == (FileAttributes)(-1)) return null;
             bytes = RegularFile.ReadAllBytes(path, RegularFile.SmallDocument);
         }

@@ -15,7 +15,7 @@ internal sealed class ConfigSchema
     public const string SyncConflict = "sync.conflict";
     public const string SyncProviders = "sync.providers";
 
-    /// <summary>Which source wins where sources differ: <c>sync.conflict</c>.</summary>
+    /// <summary>Which source wins if sources differ: <c>sync.conflict</c>.</summary>
     public static readonly string[] Conflicts = ["official_first", "most_recent", "lowest_price", "highest_context_window"];
 
     private readonly List<ConfigKey> keys = [];

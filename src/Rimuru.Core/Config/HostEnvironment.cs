@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Concurrent;
 using Rimuru.Core.Files;
 
 namespace Rimuru.Core.Config;
@@ -6,6 +7,10 @@ namespace Rimuru.Core.Config;
 /// <summary>The machine that the engine runs on. All access to the environment goes through this class, so that a test or <c>--home</c> can replace it.</summary>
 internal sealed class HostEnvironment
 {
+    /// <summary>Windows sets these for everybody.</summary>
+    private static readonly string[] SystemFolders = ["APPDATA", "LOCALAPPDATA"];
+
+    private readonly ConcurrentDictionary<string, bool> passedOver = new(StringComparer.Ordinal);
     private readonly Func<string, string?> variable;
     private readonly Func<IEnumerable<string>> names;
 
@@ -87,10 +92,10 @@ internal sealed class HostEnvironment
         return found;
     }
 
-    /// <summary>Why a program must not be started by us; null where it may. A program of another home never is: to look there must not run anything.</summary>
-    public string? WhyNotStarted(string program) => !IsOwnHome ? "it is of another home" : ProgramTrust.WhyNot(program, Environment.CurrentDirectory, OwnHome);
+    /// <summary>Why Rimuru must not start a program; null if it may. Programs of another home are never started: reading a home must not run anything.</summary>
+    public string? WhyNotStarted(string program) => !IsOwnHome ? "it belongs to another home" : ProgramTrust.WhyNot(program, Environment.CurrentDirectory, OwnHome);
 
-    /// <summary>Full path of a program of the system on this user's path; null where there is none that may be started: a cloned repository must not say what crontab is.</summary>
+    /// <summary>Full path of a program on this user's PATH; null if there is none that may be started: a cloned repository must not supply a program named crontab.</summary>
     public string? FindProgram(string name)
     {
         bool isWindows = Platform == HostPlatform.Windows;
@@ -99,8 +104,16 @@ internal sealed class HostEnvironment
             .FirstOrDefault(path => RegularFile.Exists(path) && ProgramTrust.WhyNot(path, Environment.CurrentDirectory, OwnHome) is null);
     }
 
-    /// <summary>A variable that says where an agent keeps its data; null if unset or empty, or if another home was named.</summary>
-    public string? AgentVariable(string name) => IsOwnHome ? Variable(name) : null;
+    /// <summary>A variable that tells where an agent keeps its data; null where unset, empty, or where another home was named.</summary>
+    public string? AgentVariable(string name)
+    {
+        if (IsOwnHome) return Variable(name);
+        if (!SystemFolders.Contains(name) && Variable(name) is not null) passedOver[name] = true;
+        return null;
+    }
+
+    /// <summary>The agents' own variables that are set, and passed over since another home was named.</summary>
+    public IReadOnlyList<string> PassedOver => [.. passedOver.Keys.Order(StringComparer.Ordinal)];
 
     /// <summary>Joins path parts to the home folder that is read.</summary>
     public string InHome(params string[] parts) => Path.Combine([Home, .. parts]);

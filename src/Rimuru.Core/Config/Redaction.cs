@@ -2,22 +2,22 @@ using Rimuru.Core.Errors;
 
 namespace Rimuru.Core.Config;
 
-/// <summary>Takes secrets out of database URLs and connection strings before anyone sees them. What is not known to be harmless is taken for a secret: a name may be misspelled, or half a password.</summary>
+/// <summary>Removes secrets from database URLs and connection strings before they are shown. Everything that is not known to be harmless counts as a secret: a name may be misspelt, or be part of a password.</summary>
 internal static class Redaction
 {
     public const string Mask = "***";
 
-    /// <summary>Names whose values are no secret; of all others the value is hidden, whatever the name.</summary>
+    /// <summary>Names with harmless values; the values of all other names are hidden.</summary>
     private static readonly string[] Harmless =
     [
         "host", "hostaddr", "server", "data source", "port", "dbname", "database", "initial catalog", "user", "username", "user id", "uid", "sslmode", "ssl mode", "sslrootcert", "sslcert", "sslkey", "passfile",
         "connect_timeout", "timeout", "application_name", "application name", "target_session_attrs", "schema", "options", "search path", "mode", "cache", "pooling",
     ];
 
-    /// <summary>Names that are shown, with a hidden value: those that a secret is commonly given by.</summary>
+    /// <summary>Common names of secrets: the name is shown, the value hidden.</summary>
     private static readonly string[] Secrets = ["password", "passwd", "passphrase", "pwd", "psw", "pass", "passwort", "secret", "token", "key", "sslpassword"];
 
-    /// <summary>The text with <c>***</c> in place of a password in its user part, and of the value of everything that is not known to be harmless. Rather hides too much than too little.</summary>
+    /// <summary>The text with <c>***</c> in place of a password in its user part, and of the value of everything that is not known to be harmless. When in doubt it hides too much.</summary>
     public static string Redact(string text) => text.Contains("://", StringComparison.Ordinal) && IsUrl(text) ? RedactUrl(text) : RedactRest(text);
 
     /// <summary>A URL with <c>***</c> in place of everything after <c>?</c> or <c>#</c>: services accept keys there, under any name.</summary>
@@ -55,11 +55,11 @@ internal static class Redaction
             place = place[..question];
         }
 
-        // user:password without the @ and the host behind it reads like host:port.
+        // user:password without @ and host looks like host:port.
         return scheme + user + (PortIsFine(place) ? place : place[..(place.IndexOf(':') + 1)] + Mask) + query;
     }
 
-    /// <summary>True where every host has a number behind its colon, or none.</summary>
+    /// <summary>True if every host has a numeric port or none.</summary>
     private static bool PortIsFine(string place)
     {
         int slash = place.IndexOf('/');
@@ -74,7 +74,7 @@ internal static class Redaction
         return slash < 0 || !place.AsSpan(slash).Contains(':');
     }
 
-    /// <summary>A name up to what may begin a password: a colon, however written, or parameters that an @ in a value made look like a user.</summary>
+    /// <summary>Hides everything after the user name: from a colon on, plain or encoded, or from parameters that an @ in a value made look like a user.</summary>
     private static string RedactUser(string user)
     {
         int colon = user.AsSpan().IndexOfAny(':', '?', '#'), encoded = user.IndexOf("%3A", StringComparison.OrdinalIgnoreCase);
@@ -82,7 +82,7 @@ internal static class Redaction
         return colon < 0 ? user : user[..(colon + 1)] + Mask;
     }
 
-    /// <summary>Something that is no URL: a connection string, a path, or a URL without its two slashes.</summary>
+    /// <summary>Redacts text that is not a URL: a connection string, a path, or a URL without its two slashes.</summary>
     private static string RedactRest(string text)
     {
         if (IsConnectionString(text)) return RedactPairs(text, ';', isDecoded: false);
@@ -116,7 +116,7 @@ internal static class Redaction
             int equals = text.IndexOf('=', start), end = text.IndexOf(separator, start);
             if (equals < 0 || (end >= 0 && end < equals))
             {
-                // No name at all: in a query it may be anything, in a text of words it is a word.
+                // Without a name: in a query it may be a secret, in a connection string it is a word.
                 string word = text[start..(end < 0 ? text.Length : end)];
                 parts.Add(isDecoded && word.Length > 0 ? Mask : word);
             }

@@ -36,7 +36,7 @@ internal sealed class RimuruConfig
     /// <summary>True if a long-running host fetches stale prices by itself.</summary>
     public bool SyncBackground => (bool)ValueOf(ConfigSchema.SyncBackground).Value!;
 
-    /// <summary>Which source wins where sources differ; one of <see cref="ConfigSchema.Conflicts"/>.</summary>
+    /// <summary>Which source wins if sources differ; one of <see cref="ConfigSchema.Conflicts"/>.</summary>
     public string SyncConflict => (string)ValueOf(ConfigSchema.SyncConflict).Value!;
 
     /// <summary>The configured base URL of a source of prices, by its name in lower case; null for its default.</summary>

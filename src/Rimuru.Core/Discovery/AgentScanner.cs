@@ -61,5 +61,5 @@ internal static class AgentScanner
     }
 }
 
-/// <summary>An agent, where its data was looked for, and where it was found.</summary>
+/// <summary>An agent, the searched locations, and those that exist.</summary>
 internal sealed record AgentPlaces(AgentAdapter Adapter, bool Enabled, IReadOnlyList<string> Places, IReadOnlyList<string> Roots);

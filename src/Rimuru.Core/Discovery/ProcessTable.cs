@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Discovery;
@@ -37,7 +38,7 @@ internal static class ProcessTable
         }
     }
 
-    /// <summary>The state and the start of a Linux process, in clock ticks since the system started; null where there is none.</summary>
+    /// <summary>The state and the start of a Linux process, in clock ticks since the system started; null if there is no such process.</summary>
     private static (bool IsDead, string StartTicks)? StatOf(int processId)
     {
         const int State = 0, Start = 19; // counted after the name, which may contain anything

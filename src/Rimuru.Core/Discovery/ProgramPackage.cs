@@ -4,7 +4,7 @@ using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Discovery;
 
-/// <summary>The npm package of a program: its link points into the package, or, on Windows, the program lies beside node_modules.</summary>
+/// <summary>The npm package of a program: its link points into the package, or, on Windows, the program is next to node_modules.</summary>
 internal static class ProgramPackage
 {
     private const int MostParents = 6;

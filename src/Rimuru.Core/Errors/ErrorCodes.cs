@@ -99,6 +99,9 @@ internal static class ErrorCodes
     /// <summary>A usage item lacks a key or has an invalid value.</summary>
     public const string UsageItemInvalid = "E7004";
 
+    /// <summary>Costs add up to more than a ledger can store.</summary>
+    public const string CostTooLarge = "E7005";
+
     /// <summary>An argument is not valid, such as a time window that ends before it starts.</summary>
     public const string InvalidArgument = "E9001";
 

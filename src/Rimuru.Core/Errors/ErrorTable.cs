@@ -69,6 +69,8 @@ internal static class ErrorTable
             "Correct the line in the message."),
         new(ErrorCodes.UsageItemInvalid, "InvalidData", "A usage item lacks a key or has an invalid value.",
             "Correct the item and key in the message."),
+        new(ErrorCodes.CostTooLarge, "LimitsExceeded", "Costs add up to more than a ledger can store.",
+            "Check the prices that you set (`Get-RimuruModel` or `rimuru models`) and correct one that is far too high with `Set-RimuruModel`. Otherwise a log contains impossible counts. The ledger is unchanged."),
         new(ErrorCodes.InvalidArgument, "InvalidArgument", "An argument is not valid, such as a time window that ends before it starts.",
             "Correct the argument."),
         new(ErrorCodes.PathNotFound, "ObjectNotFound", "A path does not exist.",

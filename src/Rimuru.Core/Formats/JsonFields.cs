@@ -101,15 +101,6 @@ internal static class JsonFields
         _ => null,
     };
 
-    /// <summary>An amount of money in USD as nano-USD; null where it is absent, zero, negative or absurd.</summary>
-    public static long? Nano(this JsonElement element, ReadOnlySpan<byte> name)
-    {
-        JsonElement value = element.Get(name);
-        if (value.ValueKind != JsonValueKind.Number) return null;
-        const decimal MaxUsd = 1_000_000;
-        return value.TryGetDecimal(out decimal usd) && usd is > 0 and < MaxUsd ? (long)decimal.Round(usd * 1_000_000_000m, MidpointRounding.ToEven) : null;
-    }
-
     /// <summary>A time in milliseconds since 1970: ISO 8601 text or an epoch in any unit.</summary>
     public static long? Time(this JsonElement element, ReadOnlySpan<byte> name)
     {

@@ -80,7 +80,7 @@ internal sealed class IngestPipeline(
             using ILedgerWriter writer = ledger.Write(priceVersion, stop, Changes);
             WriteAll(writer, batches, lists, report, new IngestProgress(work.Length, bytes), progress, stop);
             readers.ThrowFailure();
-            writer.Resolve(Resolver);
+            writer.Resolve((agent, family) => adapterOf(agent)?.Resolve(family) ?? [], price);
             writer.Infer((agent, totals) => Infer(agent, totals, price));
             writer.Commit();
             report.Count(writer);
@@ -140,9 +140,6 @@ internal sealed class IngestPipeline(
             nextReport = Environment.TickCount64 + 200;
         }
     }
-
-    private IEnumerable<Verdict> Resolver(string agent, IReadOnlyList<Lineage> own, IReadOnlyList<Lineage> parent, IReadOnlyList<Lineage> siblings) =>
-        adapterOf(agent)?.Resolve(own, parent, siblings) ?? [];
 
     private List<UsageRow>? Infer(string agent, IReadOnlyList<SessionTotal> totals, RowPricer price)
     {

@@ -104,6 +104,7 @@ internal sealed class LedgerService(
         IngestReport report = pipeline.Run(progress, stop);
         sweep(writable).Run(changes, stop);
         foreach (string warning in report.Warnings) warn?.Invoke(warning);
+        if (environment.PassedOver is { Count: > 0 } variables) warn?.Invoke($"Another home is read, so that {string.Join(", ", variables)} of this environment is passed over.");
         TimeSpan duration = Time.GetElapsedTime(started);
         return
         [

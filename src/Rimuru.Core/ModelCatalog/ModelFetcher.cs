@@ -4,6 +4,7 @@ using System.Text.Json;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
+using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.ModelCatalog;
 

@@ -12,10 +12,10 @@ internal sealed class EnginePool : IDisposable
     private readonly Dictionary<(string? HomePath, string? Database), (EngineKey Key, BackgroundSync? Sync)> background = [];
     private bool isClosed;
 
-    /// <summary>An engine for a home and a database; dispose the lease to put it back. Opened where none is idle, or where the configuration has changed.</summary>
+    /// <summary>Leases an engine for a home and a database; dispose the lease to return it. A new one is opened if none is idle or the configuration has changed.</summary>
     /// <param name="homePath">Another home; null for the user's own.</param>
-    /// <param name="database">Another database; null for the one that is configured.</param>
-    /// <param name="stop">The token of whoever takes it.</param>
+    /// <param name="database">Another database; null for the configured one.</param>
+    /// <param name="stop">The token of the command that leases it.</param>
     public EngineLease Take(string? homePath, string? database, CancellationToken stop = default)
     {
         EngineKey key = EngineKey.Of(homePath, database);
@@ -41,7 +41,7 @@ internal sealed class EnginePool : IDisposable
 
     internal void PutBack(PooledEngine pooled)
     {
-        pooled.Engine.Stop = CancellationToken.None; // it was that of the command which ends
+        pooled.Engine.Stop = CancellationToken.None; // it was the token of the command that has ended
         pooled.Note();
         PooledEngine? surplus = null;
         lock (gate)

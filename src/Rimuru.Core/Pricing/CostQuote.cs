@@ -1,13 +1,15 @@
+using Rimuru.Core.Records;
+
 namespace Rimuru.Core.Pricing;
 
 /// <summary>The cost of one record as the ledger stores it.</summary>
-/// <param name="NanoUsd">Cost in 1e-9 USD, rounded once, half-even; null if unpriced.</param>
+/// <param name="Cost">The cost, rounded once, half-even; null if unpriced.</param>
 /// <param name="Status">How the cost was determined.</param>
 /// <param name="Gap">Why there is no cost.</param>
-internal readonly record struct CostQuote(long? NanoUsd, CostStatus Status, PriceGap Gap = PriceGap.None)
+internal readonly record struct CostQuote(NanoUsd? Cost, CostStatus Status, PriceGap Gap = PriceGap.None)
 {
     /// <summary>The cost in USD; null if unpriced.</summary>
-    public decimal? Usd => NanoUsd is { } nano ? nano / 1_000_000_000m : null;
+    public decimal? Usd => Cost?.Usd;
 }
 
 /// <summary>The cost of one usage before any rounding.</summary>
@@ -24,9 +26,6 @@ internal readonly record struct ExactCost(decimal? Usd, CostStatus Status, Price
     public CostQuote Round()
     {
         if (Usd is not { } usd) return new CostQuote(null, Status, Gap);
-        decimal nano = decimal.Round(usd * 1_000_000_000m, 0, MidpointRounding.ToEven);
-        return nano > long.MaxValue
-            ? new CostQuote(null, CostStatus.Unpriced, PriceGap.Implausible)
-            : new CostQuote((long)nano, Status);
+        return NanoUsd.TryFromUsd(usd) is { } cost ? new CostQuote(cost, Status) : new CostQuote(null, CostStatus.Unpriced, PriceGap.Implausible);
     }
 }

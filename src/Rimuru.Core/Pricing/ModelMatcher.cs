@@ -60,7 +60,7 @@ internal sealed class ModelMatcher(PriceTable table)
             }
             else if (ModelName.TryBedrock(name, out string cloudRegion, out string bedrockModel))
             {
-                // The form of the id means Bedrock, whatever provider the log names. Regional endpoints cost more than the global one.
+                // The id's form says Bedrock, whatever provider the log names. Regional endpoints cost more than the global one, and a bare id is in-region.
                 if (seller.Tables[0] != "bedrock")
                 {
                     seller = Seller.Bedrock;
@@ -69,7 +69,7 @@ internal sealed class ModelMatcher(PriceTable table)
                 }
 
                 name = bedrockModel;
-                region = cloudRegion is "" or "global" ? null : "regional";
+                region = cloudRegion == "global" ? null : "regional";
                 peeled = Looser(peeled, ModelMatch.Regional);
             }
             else if (ModelName.TryVertex(name, out string vertexModel, out bool isDate))

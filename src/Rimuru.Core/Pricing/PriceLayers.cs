@@ -8,7 +8,7 @@ namespace Rimuru.Core.Pricing;
 
 /// <summary>Applies synced prices and the user's own prices to the built-in table and writes the resulting table, by the rules of <c>docs/pricing.md</c>.</summary>
 /// <param name="bundled">The built-in table.</param>
-/// <param name="policy">Which source is believed where they differ.</param>
+/// <param name="policy">Which source wins if they differ.</param>
 internal sealed class PriceLayers(PriceBook bundled, PricePolicy policy)
 {
     /// <summary>The source that is itself a seller, and its provider in the table.</summary>

@@ -1,6 +1,6 @@
 namespace Rimuru.Core.Pricing;
 
-/// <summary>Which of several sources is believed where they differ; <c>docs/pricing.md</c> says how.</summary>
+/// <summary>Which source wins if sources differ; see <c>docs/pricing.md</c>.</summary>
 internal enum PricePolicy
 {
     /// <summary>The vendor's own list first, then the built-in table, then lists of third parties.</summary>

@@ -55,8 +55,8 @@ internal sealed class PriceQuestionReader
         }
         catch (InvalidOperationException e)
         {
-            // A name or a text that no encoding has, such as half of a surrogate pair.
-            throw new RimuruException(ErrorCodes.UsageItemInvalid, $"{file}: item {reader.index}: a text in it is not valid Unicode.", $"{file}[{reader.index}]", e);
+            // A name or a text that is not valid Unicode, such as a lone surrogate.
+            throw new RimuruException(ErrorCodes.UsageItemInvalid, $"{file}: item {reader.index}: it has a text that is not valid Unicode.", $"{file}[{reader.index}]", e);
         }
         catch (JsonException e)
         {

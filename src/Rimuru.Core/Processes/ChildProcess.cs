@@ -52,7 +52,7 @@ internal static class ChildProcess
             StandardInputEncoding = program.Encoding,
             StandardOutputEncoding = program.Encoding,
             CreateNoWindow = true,
-            WorkingDirectory = ProgramTrust.WorkingFolder, // not the user's, and none that others can put settings into
+            WorkingDirectory = ProgramTrust.WorkingFolder, // not the current directory, and not one that other users can write to
         };
         foreach ((string name, string value) in program.Variables) start.Environment[name] = value;
         try

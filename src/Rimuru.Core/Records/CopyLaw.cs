@@ -19,7 +19,7 @@ internal static class CopyLaw
         if (by == 0) by = a.WebSearches.CompareTo(b.WebSearches);
         if (by == 0) by = a.Requests.CompareTo(b.Requests);
         if (by == 0) by = b.UnixMs.CompareTo(a.UnixMs);
-        if (by == 0) by = Nullable.Compare(a.ReportedNano, b.ReportedNano);
+        if (by == 0) by = Nullable.Compare(a.ReportedNano?.Value, b.ReportedNano?.Value);
         if (by == 0) by = Known(a.Model, b.Model);
         if (by == 0) by = Known(a.Provider, b.Provider);
         return by != 0 ? by : Known(a.Terms, b.Terms);

@@ -30,5 +30,16 @@ internal sealed record Lineage
     public byte[] Content { get; init; } = [];
 }
 
-/// <summary>An adapter's decision on a row: whether it is a copy of another thread's row.</summary>
-internal readonly record struct Verdict(RecordKey Key, bool IsCopy);
+/// <summary>What an adapter is given to decide on the rows of one thread.</summary>
+/// <param name="Sources">The thread's own histories, one a source.</param>
+/// <param name="Parent">Those of its parent; none where it is not known.</param>
+/// <param name="Siblings">Those of all forks of its parent.</param>
+/// <param name="HistoryOf">Those of any other thread, such as the parent's own parent.</param>
+internal sealed record LineageFamily(IReadOnlyList<Lineage> Sources, IReadOnlyList<Lineage> Parent, IReadOnlyList<Lineage> Siblings, Func<RecordKey, IReadOnlyList<Lineage>> HistoryOf);
+
+/// <summary>What an adapter decided on a row: whether it is a copy of another thread's row.</summary>
+internal readonly record struct Verdict(RecordKey Key, bool IsCopy)
+{
+    /// <summary>The row's model, where only another thread's log tells it; null where its own does.</summary>
+    public string? Model { get; init; }
+}

@@ -7,8 +7,8 @@ internal struct Sums
     public TokenUsage Tokens;
     public long WebSearches;
 
-    /// <summary>Cost of the priced rows in nano-USD.</summary>
-    public long CostNano;
+    /// <summary>Cost of the priced rows.</summary>
+    public NanoUsd CostNano;
 
     /// <summary>Number of rows with a price; if zero, the cost is unknown, not zero.</summary>
     public long PricedRows;
@@ -19,14 +19,14 @@ internal struct Sums
     public readonly bool IsEmpty => Requests == 0 && PricedRows == 0 && WebSearches == 0 && Tokens.IsZero;
 
     /// <summary>The cost in USD; null if nothing is priced.</summary>
-    public readonly decimal? Cost => PricedRows > 0 ? CostNano / 1_000_000_000m : null;
+    public readonly decimal? Cost => PricedRows > 0 ? CostNano.Usd : null;
 
-    public static Sums Of(long requests, TokenUsage tokens, long webSearches, long? costNano, CostStatus status) => new()
+    public static Sums Of(long requests, TokenUsage tokens, long webSearches, NanoUsd? costNano, CostStatus status) => new()
     {
         Requests = requests,
         Tokens = tokens,
         WebSearches = webSearches,
-        CostNano = costNano ?? 0,
+        CostNano = costNano ?? default,
         PricedRows = costNano is null ? 0 : 1,
         UnpricedRequests = costNano is null ? requests : 0,
         UnpricedTokens = costNano is null ? tokens.Total : 0,
@@ -38,7 +38,7 @@ internal struct Sums
         Requests += sign * other.Requests;
         Tokens = sign > 0 ? Tokens + other.Tokens : Tokens - other.Tokens;
         WebSearches += sign * other.WebSearches;
-        CostNano += sign * other.CostNano;
+        CostNano = sign > 0 ? CostNano + other.CostNano : CostNano - other.CostNano;
         PricedRows += sign * other.PricedRows;
         UnpricedRequests += sign * other.UnpricedRequests;
         UnpricedTokens += sign * other.UnpricedTokens;

@@ -27,8 +27,8 @@ internal struct UsageRow
     /// <summary>Terms that change the price, comma separated; null for standard terms.</summary>
     public string? Terms;
 
-    /// <summary>The cost that the agent logged, in nano-USD.</summary>
-    public long? ReportedNano;
+    /// <summary>The cost that the agent logged.</summary>
+    public NanoUsd? ReportedNano;
 
     public SessionRef Session;
     public string? SubAgent;
@@ -43,8 +43,8 @@ internal struct UsageRow
     /// <summary>Set by ingest: the project that <see cref="Folder"/> belongs to.</summary>
     public string? Project;
 
-    /// <summary>Cost in nano-USD, set by pricing; null if unpriced.</summary>
-    public long? CostNano;
+    /// <summary>Cost, set by pricing; null if unpriced.</summary>
+    public NanoUsd? CostNano;
     public CostStatus CostStatus;
 }
 

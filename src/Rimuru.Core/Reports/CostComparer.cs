@@ -7,7 +7,7 @@ internal sealed class CostComparer(Func<CostQuery, CostReport> costs, Comparison
 
     /// <summary>Returns the groups, largest cost change first.</summary>
     /// <param name="unpriced">Called for every model without a price, once a range.</param>
-    /// <param name="stop">Ends it.</param>
+    /// <param name="stop">Cancels it.</param>
     public IEnumerable<CostComparison> Run(Action<string, UnpricedUsage> unpriced, CancellationToken stop)
     {
         if (query.By.Count == 0) groups.Add(new CostRecord(), new Pair());

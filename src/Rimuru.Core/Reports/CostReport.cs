@@ -11,7 +11,7 @@ internal sealed class CostReport(Func<CancellationToken, ILedgerQueries> ledger,
     private ILedgerQueries queries = ledger(CancellationToken.None);
     private readonly Dictionary<string, UnpricedUsage> unpriced = new(StringComparer.Ordinal);
 
-    /// <summary>Models without a price in the report; complete after the report has been enumerated.</summary>
+    /// <summary>Models without a price among what the report added up, by provider and name; complete once the report has been read.</summary>
     public IReadOnlyDictionary<string, UnpricedUsage> UnpricedModels => unpriced;
 
     public IEnumerable<CostRecord> Run(CancellationToken stop)
@@ -67,9 +67,10 @@ internal sealed class CostReport(Func<CancellationToken, ILedgerQueries> ledger,
         if (!totals.TryGetValue(key, out Cell? total)) totals.Add(key, total = new Cell(key));
         total.Sums.Add(cell.Sums);
         if (cell.Sums.UnpricedRequests == 0) return;
-        string model = queries.DimensionOf(cell.Dimension).Model ?? "(no model)";
-        UnpricedUsage known = unpriced.GetValueOrDefault(model) ?? new UnpricedUsage(0, 0);
-        unpriced[model] = new UnpricedUsage(known.Requests + cell.Sums.UnpricedRequests, known.Tokens + cell.Sums.UnpricedTokens);
+        Dimension of = queries.DimensionOf(cell.Dimension);
+        string name = UnpricedUsage.NameOf(of.Provider, of.Model);
+        UnpricedUsage known = unpriced.GetValueOrDefault(name) ?? new UnpricedUsage(0, 0) { Provider = of.Provider, Model = of.Model };
+        unpriced[name] = known with { Requests = known.Requests + cell.Sums.UnpricedRequests, Tokens = known.Tokens + cell.Sums.UnpricedTokens };
     }
 
     /// <summary>Whole hours or quarter hours come from the rollups, the cut-off parts at both ends of a range from the rows.</summary>
@@ -149,5 +150,22 @@ internal sealed class CostReport(Func<CancellationToken, ILedgerQueries> ledger,
     }
 }
 
-/// <summary>Billed responses without a price, and their tokens.</summary>
-internal sealed record UnpricedUsage(long Requests, long Tokens);
+/// <summary>What has no price: billed responses and their tokens.</summary>
+internal sealed record UnpricedUsage(long Requests, long Tokens)
+{
+    /// <summary>Who sold the requests; null where no log says so.</summary>
+    public string? Provider { get; init; }
+
+    /// <summary>The model as the logs name it; null where they name none.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>True where there is nothing that a price could be applied to.</summary>
+    public bool IsUntold => Tokens == 0;
+
+    /// <summary>The line that gives the model a price; null where there is no model to price.</summary>
+    public string? Cure => IsUntold || Model is null ? null
+        : $"Set-RimuruModel {(Model.Contains(' ', StringComparison.Ordinal) ? $"'{Model}'" : Model)}{(Provider is null ? "" : $" -Provider {Provider}")} -InputPrice USD -OutputPrice USD";
+
+    /// <summary>A model of one provider may have a price where that of another has none.</summary>
+    public static string NameOf(string? provider, string? model) => provider is null ? model ?? "(no model)" : $"{provider} {model ?? "(no model)"}";
+}

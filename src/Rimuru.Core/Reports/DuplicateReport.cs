@@ -1,4 +1,5 @@
 using Rimuru.Core.Records;
+using Rimuru.Core.Store.Contracts;
 using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Reports;
@@ -12,6 +13,7 @@ internal sealed class DuplicateReport
     private readonly string user;
     private readonly Dictionary<RecordKey, Copies> copies = [];
     private Dictionary<(string Agent, TokenUsage Tokens), List<int>>? twins;
+    private HashSet<(RecordKey Key, long UnixMs, TokenUsage Tokens)>? shared;
 
     /// <param name="raw">Every token count in the logs.</param>
     /// <param name="retracted">The retracted records, with the reasons.</param>
@@ -51,6 +53,7 @@ internal sealed class DuplicateReport
             yield return new DuplicateRecord
             {
                 Rule = verdict.Rule,
+                IsDoubtful = kept is { } taken && IsDoubtful(copy, taken),
                 Timestamp = Moment.Of(row.UnixMs),
                 Agent = row.Session.Agent,
                 SessionId = copy.Session.SessionId,
@@ -85,6 +88,7 @@ internal sealed class DuplicateReport
                 File = group.Key.File,
                 Rule = group.Key.Rule,
                 Duplicates = group.Count(),
+                Doubtful = group.Count(record => record.IsDoubtful),
                 InputTokens = tokens.Input,
                 CacheReadTokens = tokens.CacheRead,
                 CacheWrite5mTokens = tokens.CacheWrite5m,
@@ -118,6 +122,33 @@ internal sealed class DuplicateReport
         int? kept = Twin(row.Row);
         bool isOtherSession = kept is { } at && raw[at].Session.SessionId != row.Session.SessionId;
         return ((reasons & Retraction.Copy) != 0 && isOtherSession ? DuplicateRule.CopiedSession : DuplicateRule.BetterSource, kept);
+    }
+
+    /// <summary>True where nothing but an id says that two lines tell of one response: they differ in time and usage, and no line of another session tells the same as this one.</summary>
+    private bool IsDoubtful(in RawRow copy, in RawRow kept)
+    {
+        UsageRow a = copy.Row, b = kept.Row;
+        if (copy.PassedOver is not null || a.Key != b.Key || a.UnixMs == b.UnixMs || a.Tokens == b.Tokens || a.Tokens.IsZero) return false;
+
+        // In one session an output that grows is one response, and so is a stub that the whole prompt came after.
+        if (copy.Session.SessionId == kept.Session.SessionId)
+            return a.Tokens.Prompt > 0 && a.Evidence == b.Evidence && (a.Tokens.Input, a.Tokens.CacheRead, a.Tokens.CacheWrite5m, a.Tokens.CacheWrite1h) != (b.Tokens.Input, b.Tokens.CacheRead, b.Tokens.CacheWrite5m, b.Tokens.CacheWrite1h);
+        shared ??= SharedLines();
+        return !shared.Contains((a.Key, a.UnixMs, a.Tokens));
+    }
+
+    /// <summary>What lines of several sessions tell alike.</summary>
+    private HashSet<(RecordKey Key, long UnixMs, TokenUsage Tokens)> SharedLines()
+    {
+        Dictionary<(RecordKey, long, TokenUsage), string> first = [];
+        HashSet<(RecordKey, long, TokenUsage)> found = [];
+        foreach (RawRow line in raw)
+        {
+            (RecordKey, long, TokenUsage) told = (line.Row.Key, line.Row.UnixMs, line.Row.Tokens);
+            if (!first.TryAdd(told, line.Session.SessionId) && first[told] != line.Session.SessionId) found.Add(told);
+        }
+
+        return found;
     }
 
     private static DuplicateRule RuleBetween(in RawRow copy, in RawRow kept)

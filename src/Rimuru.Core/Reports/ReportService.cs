@@ -13,13 +13,13 @@ internal sealed class ReportService(
     Func<Func<StoredSession, ProcessEvidence?>> openSessions,
     Func<IReadOnlyList<string>, Action<string>?, CancellationToken, IReadOnlyList<RawRow>> readLogs)
 {
-    /// <summary>True where the ledger exists and has sessions; nothing is created to find out.</summary>
+    /// <summary>True if the ledger exists and has sessions. Creates nothing.</summary>
     public bool HasSessions => ledger.Exists && ledger.Ledger.Read(ledger.Stop).HasSessions;
 
     /// <summary>The number of writes to the ledger so far, by all processes.</summary>
     public long Writes => ledger.Ledger.Writes;
 
-    /// <summary>A cost report; read it once, then ask it for the models without a price.</summary>
+    /// <summary>A cost report: enumerate it once, then read its models without a price.</summary>
     public CostReport Costs(CostQuery query) => new(stop => ledger.Ledger.Read(stop.CanBeCanceled ? stop : ledger.Stop), query);
 
     public IEnumerable<Session> Sessions(ReportFilter filter, bool onlyActive, CancellationToken stop, CostSource source = CostSource.Calculated) =>
@@ -73,7 +73,7 @@ internal sealed class ReportService(
         return agents;
     }
 
-    /// <summary>Which sessions the user means.</summary>
+    /// <summary>Resolves the session ids that the user typed.</summary>
     public SessionNaming SessionNaming() => new(() => ledger.Exists ? ledger.Ledger.Read(ledger.Stop).SessionIds() : new HashSet<string>());
 
     /// <summary>The ledger's values of a grouping, for completion; empty if there is no ledger yet.</summary>

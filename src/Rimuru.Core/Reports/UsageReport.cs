@@ -1,5 +1,6 @@
 using Rimuru.Core.Records;
 using Rimuru.Core.Store.Contracts;
+using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Reports;
 
@@ -19,8 +20,8 @@ internal static class UsageReport
 
     private static UsageRecord Of(CostSource source, UsageRecord record)
     {
-        static long? Nano(decimal? usd) => (long?)(usd * 1_000_000_000m);
-        (long? cost, CostStatus status) = CostChoice.Of(source, Nano(record.Cost), record.CostStatus, Nano(record.ReportedCost));
-        return record with { Cost = cost / 1_000_000_000m, CostStatus = status };
+        static NanoUsd? Nano(decimal? usd) => usd is { } known ? NanoUsd.FromUsd(known) : null;
+        (NanoUsd? cost, CostStatus status) = CostChoice.Of(source, Nano(record.Cost), record.CostStatus, Nano(record.ReportedCost));
+        return record with { Cost = cost?.Usd, CostStatus = status };
     }
 }

@@ -22,7 +22,7 @@ internal sealed class LaunchAgents(HostEnvironment environment) : ScheduleKeeper
         try
         {
             WriteFile(path, Text(plan));
-            System.TryRun(Program, ["bootout", $"{domain}/{LaunchdPlist.LabelOf(plan.Slug)}"]); // fails where it is not loaded
+            System.TryRun(Program, ["bootout", $"{domain}/{LaunchdPlist.LabelOf(plan.Slug)}"]); // fails if it is not loaded
             System.Run(Program, ["bootstrap", domain, path]);
         }
         catch (RimuruException)
@@ -36,7 +36,7 @@ internal sealed class LaunchAgents(HostEnvironment environment) : ScheduleKeeper
 
     public override void Remove(Schedule schedule)
     {
-        System.TryRun(Program, ["bootout", $"{Domain}/{LaunchdPlist.LabelOf(schedule.Name.ToLowerInvariant())}"]); // fails where it is not loaded
+        System.TryRun(Program, ["bootout", $"{Domain}/{LaunchdPlist.LabelOf(schedule.Name.ToLowerInvariant())}"]); // fails if it is not loaded
         File.Delete(schedule.Location);
     }
 

@@ -32,7 +32,7 @@ internal abstract class ScheduleKeeper(HostEnvironment environment)
     {
         if (!File.Exists(path)) return null;
         string text = RegularFile.ReadAllText(path);
-        return text.Contains(ScheduleMarker.Prefix, StringComparison.Ordinal) ? text : throw SystemCommand.Failed($"{path} is there and was not made by this version of Rimuru. Choose another -Name.");
+        return text.Contains(ScheduleMarker.Prefix, StringComparison.Ordinal) ? text : throw SystemCommand.Failed($"{path} exists and was not created by this version of Rimuru. Choose another -Name.");
     }
 
     /// <summary>Writes a file atomically.</summary>

@@ -38,7 +38,7 @@ internal sealed record SchedulePlan
     /// <summary>Environment variables of the run, since a schedule does not inherit those of this session.</summary>
     public IReadOnlyList<(string Name, string Value)> Variables { get; init; } = [];
 
-    /// <summary>The name for file names and labels, where case must not matter.</summary>
+    /// <summary>The name for file names and labels, in lower case, because case may not matter there.</summary>
     public string Slug => Name.ToLowerInvariant();
 
     /// <summary>When it runs, in words.</summary>
@@ -59,7 +59,7 @@ internal sealed record SchedulePlan
         foreach ((string what, string? text) in (IEnumerable<(string, string?)>)
             [("-HomePath", HomePath), ("-Database", Database), ("The path of PowerShell", string.Concat([Program, .. ProgramArguments])), ("The path of the module", Manifest), .. Variables.Select(variable => (variable.Name, (string?)variable.Value))])
         {
-            if (text is not null && !PlainText.IsPlain(text)) throw Wrong(what, PlainText.Name(text), "holds a control character, which no schedule can carry.");
+            if (text is not null && !PlainText.IsPlain(text)) throw Wrong(what, PlainText.Name(text), "contains a control character, which is not possible in a schedule.");
         }
 
         return this;

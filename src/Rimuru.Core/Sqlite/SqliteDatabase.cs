@@ -98,7 +98,7 @@ internal sealed unsafe class SqliteDatabase : IDisposable
         return new SqliteDatabase(handle, path);
     }
 
-    /// <summary>Has a token, in the place of the one before, end whatever runs on this connection; see <see cref="SqliteException.IsInterrupted"/>.</summary>
+    /// <summary>Lets a token, which replaces the previous one, interrupt whatever runs on this connection; see <see cref="SqliteException.IsInterrupted"/>.</summary>
     public void StopWith(CancellationToken stop)
     {
         stopping.Dispose();
@@ -106,7 +106,7 @@ internal sealed unsafe class SqliteDatabase : IDisposable
         stopping = stop.Register(() => sqlite3_interrupt(address));
     }
 
-    /// <summary>Takes the content of the file for what anybody may have put there: no function that its schema names runs, and no value is larger than any real one.</summary>
+    /// <summary>Treats the file as untrusted: functions in its schema do not run, and the size of values is limited.</summary>
     public void Distrust()
     {
         const int LongestValue = 0;
@@ -114,7 +114,7 @@ internal sealed unsafe class SqliteDatabase : IDisposable
         _ = sqlite3_limit(Handle, LongestValue, 256 << 20);
     }
 
-    /// <summary>What a name stands for in the file's schema; null for nothing.</summary>
+    /// <summary>The schema entry with a name; null if there is none.</summary>
     public SqliteEntry? KindOf(string name)
     {
         using SqliteStatement select = PrepareFresh("SELECT type, sql FROM sqlite_master WHERE name = ?1 COLLATE NOCASE AND type IN ('table', 'view')").Bind(1, name);
@@ -202,13 +202,13 @@ internal sealed unsafe class SqliteDatabase : IDisposable
         handle = 0;
     }
 
-    /// <summary>SQLite opens what stands at a path and beside it, whatever that is, and waits for a pipe.</summary>
+    /// <summary>Refuses anything but regular files at the path and beside it: SQLite would open a pipe and wait for it.</summary>
     private static void RefuseOthers(string path)
     {
-        if (FileStatus.Of(path) is { IsRegular: false }) throw new SqliteException(CannotOpen, $"'{path}' is no file");
+        if (FileStatus.Of(path) is { IsRegular: false }) throw new SqliteException(CannotOpen, $"'{path}' is not a regular file");
         foreach (string ending in (string[])["-wal", "-journal", "-shm"])
         {
-            if (FileStatus.OfEntry(path + ending) is { IsRegular: false }) throw new SqliteException(CannotOpen, $"'{path}{ending}' is no file of its own");
+            if (FileStatus.OfEntry(path + ending) is { IsRegular: false }) throw new SqliteException(CannotOpen, $"'{path}{ending}' is not a regular file, or is a link");
         }
     }
 
@@ -255,16 +255,16 @@ internal sealed unsafe class SqliteDatabase : IDisposable
 }
 
 /// <summary>An entry of a file's schema.</summary>
-/// <param name="Type">What it is: table, view, index or trigger.</param>
+/// <param name="Type">Its type: table, view, index or trigger.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="Sql">How it was made; empty for what SQLite made by itself.</param>
+/// <param name="Sql">Its CREATE statement; empty for entries that SQLite created automatically.</param>
 internal sealed record SqliteEntry(string Type, string Name, string Sql)
 {
-    /// <summary>True for a table that has rows of its own, and no program behind it.</summary>
+    /// <summary>True for an ordinary table, not a virtual one.</summary>
     public bool IsPlainTable => Type == "table" && !Sql.StartsWith("CREATE VIRTUAL", StringComparison.OrdinalIgnoreCase);
 }
 
-/// <summary>An error that SQLite gave, with its extended result code.</summary>
+/// <summary>An error that SQLite returned, with its extended result code.</summary>
 internal sealed class SqliteException(int code, string message) : Exception($"SQLite error {code}: {message}")
 {
     /// <summary>The primary result code.</summary>

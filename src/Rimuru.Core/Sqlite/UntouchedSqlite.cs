@@ -3,17 +3,17 @@ using Rimuru.Core.Files;
 namespace Rimuru.Core.Sqlite;
 
 /// <summary>
-/// Opens a SQLite file that is not ours without disturbing it: nothing is written in it or beside it, and what stands in its -wal is seen.
+/// Opens another program's SQLite file without touching it: nothing is written to it or beside it, and the content of its -wal is included.
 /// Read-only mode alone leaves a -shm and a -wal behind; immutable mode beside a live -wal misses rows.
 /// </summary>
 internal sealed class UntouchedSqlite : IDisposable
 {
-    /// <summary>The largest database whose journal has to be copied with it, since its process is gone.</summary>
+    /// <summary>The size limit for copying a database with its journal, which is needed if its process is gone.</summary>
     public const long LargestCopy = 4L << 30;
 
     public const long LargestJournal = 1L << 30;
 
-    /// <summary>How long all that is asked of one file may take.</summary>
+    /// <summary>Time limit for all queries on one file.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     private readonly TemporaryFolder? copy;
@@ -41,13 +41,13 @@ internal sealed class UntouchedSqlite : IDisposable
         if (!journal.Exists || journal.Length == 0) return new UntouchedSqlite(SqliteDatabase.OpenReadOnly(path, isImmutable: true), null, path, stop);
         if (File.Exists(path + "-shm")) return new UntouchedSqlite(SqliteDatabase.OpenReadOnly(path, isImmutable: false), null, path, stop);
 
-        // Its process is gone and left a -wal: SQLite would make a -shm beside it.
+        // Its process is gone and left a -wal: SQLite would create a -shm beside it.
         TemporaryFolder folder = TemporaryFolder.Make();
         try
         {
             string target = Path.Combine(folder.Path, "copy.db");
             Copy(path, target, LargestCopy, stop);
-            if (FileStatus.OfEntry(wal) is { IsRegular: false }) throw new IOException($"'{wal}' is no file of its own; it is not read.");
+            if (FileStatus.OfEntry(wal) is { IsRegular: false }) throw new IOException($"'{wal}' is not a regular file, or is a link; it is not read.");
             Copy(wal, target + "-wal", LargestJournal, stop);
             SqliteDatabase database = SqliteDatabase.Open(target);
             return new UntouchedSqlite(database, folder, path, stop).Settled();
@@ -66,7 +66,7 @@ internal sealed class UntouchedSqlite : IDisposable
         copy?.Dispose();
     }
 
-    /// <summary>Where a system lets open files be removed, the copy goes right away: no kill leaves it behind then.</summary>
+    /// <summary>If the system allows deleting open files, the copy is deleted at once, so that a killed process leaves nothing behind.</summary>
     private UntouchedSqlite Settled()
     {
         try

@@ -15,7 +15,7 @@ internal sealed class LedgerConnection(Func<DatabaseUrl> urlOf, LedgerOptions op
 
     public LedgerOptions Options => options;
 
-    /// <summary>The token of the running command, for what is asked without one.</summary>
+    /// <summary>The token of the running command, for calls without one.</summary>
     public CancellationToken Stop { get; set; }
 
     public DatabaseUrl Url => url ??= urlOf();
@@ -26,7 +26,7 @@ internal sealed class LedgerConnection(Func<DatabaseUrl> urlOf, LedgerOptions op
     /// <summary>The ledger's file; null if the ledger is on a server.</summary>
     public string? File => Url.File;
 
-    /// <summary>True where the ledger exists; nothing is created to find out.</summary>
+    /// <summary>True if the ledger exists. Creates nothing.</summary>
     public bool Exists => ledger is not null || LedgerStore.Exists(Url, options, Stop);
 
     /// <summary>The open ledger.</summary>

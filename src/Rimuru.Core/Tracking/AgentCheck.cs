@@ -9,7 +9,7 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Tracking;
 
-/// <summary>Looks for what keeps an agent from being read: its places, its newest logs by the very reader that ingest uses, its program and the clock. Writes nothing.</summary>
+/// <summary>Checks whether an agent can be read: its folders, its newest logs (with the reader that ingest uses), its program and the clock. Writes nothing.</summary>
 internal sealed class AgentCheck(AgentPlaces places, DiscoveredAgent? found, TimeProvider time, Func<string, string?>? whyNotStarted = null)
 {
     /// <summary>Enough logs to see what the agent currently writes.</summary>
@@ -51,7 +51,7 @@ internal sealed class AgentCheck(AgentPlaces places, DiscoveredAgent? found, Tim
         try
         {
             if (Directory.Exists(root)) _ = Directory.EnumerateFileSystemEntries(root).Any();
-            else if (LogFiles.RefusedAbove(root) is { } above) return $"{above}: the folder may not be entered.";
+            else if (LogFiles.RefusedAbove(root) is { } above) return $"{above}: no permission to open the folder.";
             else RegularFile.Open(root).Dispose();
             return null;
         }
@@ -159,8 +159,8 @@ internal sealed class AgentCheck(AgentPlaces places, DiscoveredAgent? found, Tim
     {
         if (found?.ExecutablePath is { } path)
         {
-            if (found.Version is null && whyNotStarted?.Invoke(path) is { } why) Find(HealthStatus.Healthy, $"{path} was not asked for its version: {why}.", "Run it with --version if you trust it. Its logs are read all the same.");
-            else if (found.Version is null) Find(HealthStatus.Degraded, $"{path} does not tell its version.", "Run it with --version to see why. Its logs are read all the same.");
+            if (found.Version is null && whyNotStarted?.Invoke(path) is { } why) Find(HealthStatus.Healthy, $"{path} was not started to get its version: {why}.", "Run it with --version if you trust it. Its logs are read all the same.");
+            else if (found.Version is null) Find(HealthStatus.Degraded, $"{path} does not print its version.", "Run it with --version to see why. Its logs are read all the same.");
         }
         else if (places.Roots.Count > 0 && found?.Lookalikes.Count > 0)
         {

@@ -39,7 +39,7 @@ internal static class DisplayText
         return cut.ToString();
     }
 
-    /// <summary>A text that stays on its line and moves nothing on the terminal.</summary>
+    /// <summary>Replaces control characters, so that a text stays on its line and cannot affect the terminal.</summary>
     public static string OneLine(string text) => PlainText.Name(text);
 
     private static bool IsPlain(string text) => text.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0;

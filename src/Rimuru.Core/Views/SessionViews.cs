@@ -61,6 +61,7 @@ internal static class SessionViews
         new("Agent", "Agent", Name, 11, d => d.Agent),
         new("Rule", "Rule", Text, 15, d => d.Rule),
         new("Duplicates", "Copies", Count, 8, d => d.Duplicates),
+        new("Doubtful", "Doubtful", Count, 8, d => d.Doubtful),
         new("TotalTokens", "Tokens", Count, 15, d => d.TotalTokens),
         new("File", "File", Name, 20, d => d.File) { Expression = "Split-Path -Leaf $_.File" });
 

@@ -33,18 +33,18 @@ public sealed class ClaudeCodeOwnershipTests : IDisposable
     {
         home.Write(
             Log,
-            Assistant(usage: """ "input_tokens":4,"cache_read_input_tokens":7,"output_tokens":5 """, time: "2026-07-01T10:00:02.000Z"),
-            Assistant(usage: """ "input_tokens":11,"output_tokens":5 """, time: "2026-07-01T10:00:01.000Z"));
+            Assistant(ApiId, usage: """ "input_tokens":4,"cache_read_input_tokens":7,"output_tokens":5 """, time: "2026-07-01T10:00:02.000Z"),
+            Assistant(ApiId, usage: """ "input_tokens":11,"output_tokens":5 """, time: "2026-07-01T10:00:01.000Z"));
         home.Only().InputTokens.ShouldBe(4);
     }
 
     [Fact]
     public void A_side_chains_replay_never_beats_the_session_itself()
     {
-        home.Write(Log, Assistant());
+        home.Write(Log, Assistant(ApiId));
         home.Write(
             ".claude/projects/-work-shop/one/subagents/agent-aside_question-7.jsonl",
-            Assistant(usage: """ "input_tokens":10,"output_tokens":9000 """, time: "2026-07-01T11:00:00Z", extra: """ "isSidechain":true,"requestId":"other","agentId":"aside_question-7", """),
+            Assistant(ApiId, usage: """ "input_tokens":10,"output_tokens":9000 """, time: "2026-07-01T11:00:00Z", extra: """ "isSidechain":true,"requestId":"other","agentId":"aside_question-7", """),
             Assistant("msg_2", usage: """ "input_tokens":1,"output_tokens":2 """, time: "2026-07-01T11:00:01Z", extra: """ "isSidechain":true,"agentId":"aside_question-7", """));
         home.Records().Select(r => (r.OutputTokens, r.SubAgent)).ShouldBe([(5, null), (2, "aside_question")]);
     }

@@ -119,7 +119,7 @@ public sealed class ClaudeCodeUsageTests : IDisposable
         home.Write(
             Log,
             Assistant(message: """ "content":[{"type":"tool_use","name":"WebSearch"}], """, usage: """ "input_tokens":1,"output_tokens":1,"server_tool_use":{"web_search_requests":3} """),
-            """{"type":"user","uuid":"u2","parentUuid":"u-msg_1","sessionId":"one","timestamp":"2026-07-01T10:00:01Z","message":{"content":[]},"toolUseResult":{"searchCount":5}}""");
+            """{"type":"user","uuid":"u2","parentUuid":"u-msg_01AbCdEfGhIjKlMnOpQrStUv","sessionId":"one","timestamp":"2026-07-01T10:00:01Z","message":{"content":[]},"toolUseResult":{"searchCount":5}}""");
         home.Only().WebSearches.ShouldBe(3);
     }
 
@@ -129,7 +129,7 @@ public sealed class ClaudeCodeUsageTests : IDisposable
         home.Write(
             Log,
             Assistant(message: """ "content":[{"type":"tool_use","name":"WebSearch"}], """, usage: """ "input_tokens":0,"output_tokens":0,"cache_read_input_tokens":1,"server_tool_use":{"web_search_requests":0} """),
-            """{"type":"user","uuid":"u2","parentUuid":"u-msg_1","sessionId":"one","timestamp":"2026-07-01T10:00:01Z","message":{"content":[]},"toolUseResult":{"query":"x","searchCount":4}}""");
+            """{"type":"user","uuid":"u2","parentUuid":"u-msg_01AbCdEfGhIjKlMnOpQrStUv","sessionId":"one","timestamp":"2026-07-01T10:00:01Z","message":{"content":[]},"toolUseResult":{"query":"x","searchCount":4}}""");
         List<UsageRecord> records = home.Records();
         records.Select(r => (r.Requests, r.WebSearches)).ShouldBe([(1, 0), (0, 4)]);
         records[1].Cost.ShouldBe(0.04m);
@@ -143,7 +143,7 @@ public sealed class ClaudeCodeUsageTests : IDisposable
     {
         home.Write(Log, Assistant(message: """ "content":[{"type":"tool_use","name":"WebSearch"}], """));
         home.Only();
-        home.Append(Log, """{"type":"user","uuid":"u2","sourceToolAssistantUUID":"u-msg_1","parentUuid":"x","sessionId":"one","timestamp":"2026-07-01T10:00:01Z","toolUseResult":{"searchCount":2}}""" + "\n");
+        home.Append(Log, """{"type":"user","uuid":"u2","sourceToolAssistantUUID":"u-msg_01AbCdEfGhIjKlMnOpQrStUv","parentUuid":"x","sessionId":"one","timestamp":"2026-07-01T10:00:01Z","toolUseResult":{"searchCount":2}}""" + "\n");
         home.Records().Sum(r => r.WebSearches).ShouldBe(2);
     }
 
@@ -151,7 +151,7 @@ public sealed class ClaudeCodeUsageTests : IDisposable
     public void The_results_of_several_searches_may_hang_on_each_other()
     {
         string Result(string uuid, string parent, int count) => $$$"""{"type":"user","uuid":"{{{uuid}}}","parentUuid":"{{{parent}}}","sessionId":"one","timestamp":"2026-07-01T10:00:01Z","toolUseResult":{"searchCount":{{{count}}} } }""";
-        home.Write(Log, Assistant(message: """ "content":[{"type":"tool_use","name":"WebSearch"},{"type":"tool_use","name":"WebSearch"}], """), Result("u2", "u-msg_1", 2));
+        home.Write(Log, Assistant(message: """ "content":[{"type":"tool_use","name":"WebSearch"},{"type":"tool_use","name":"WebSearch"}], """), Result("u2", "u-msg_01AbCdEfGhIjKlMnOpQrStUv", 2));
         home.Records().Sum(r => r.WebSearches).ShouldBe(2);
         home.Append(Log, Result("u3", "u2", 3) + "\n");
         home.Records().Sum(r => r.WebSearches).ShouldBe(5);
@@ -163,7 +163,7 @@ public sealed class ClaudeCodeUsageTests : IDisposable
         home.Write(
             Log,
             Assistant(message: """ "content":[{"type":"tool_use","name":"Grep"}], """),
-            """{"type":"user","uuid":"u2","parentUuid":"u-msg_1","sessionId":"one","timestamp":"2026-07-01T10:00:01Z","toolUseResult":{"searchCount":4}}""");
+            """{"type":"user","uuid":"u2","parentUuid":"u-msg_01AbCdEfGhIjKlMnOpQrStUv","sessionId":"one","timestamp":"2026-07-01T10:00:01Z","toolUseResult":{"searchCount":4}}""");
         home.Only().WebSearches.ShouldBe(0);
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Discovery;
 using Rimuru.Core.Records;
 using static Rimuru.Core.Tests.Adapters.ClaudeCodeLines;

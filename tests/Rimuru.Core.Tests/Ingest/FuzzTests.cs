@@ -22,7 +22,7 @@ public sealed class FuzzTests
                 List<byte> bytes = [];
                 for (int line = 0; line < 30; line++)
                 {
-                    string id = $"msg_{file}_{line}";
+                    string id = $"msg_01AbCdEfGhIjKl_{file}_{line}";
                     byte[] text = System.Text.Encoding.UTF8.GetBytes(Adapters.ClaudeCodeLines.Assistant(id));
                     if (random.Next(3) == 0) text = Damage(text, random);
                     else untouched.Add(id);

@@ -1,5 +1,6 @@
 using System.Text;
 using Rimuru.Core.Records;
+using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Tests.Ingest;
 

@@ -4,6 +4,7 @@ using Rimuru.Core.ModelCatalog;
 using Rimuru.Core.ModelCatalog.Providers;
 using Rimuru.Core.Pricing;
 using Rimuru.Core.Records;
+using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Tests.ModelCatalog;
 

@@ -1,6 +1,7 @@
 using Rimuru.Core.ModelCatalog;
 using Rimuru.Core.Pricing;
 using Rimuru.Core.Records;
+using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Tests.ModelCatalog;
 

@@ -204,7 +204,7 @@ public sealed class ModelProviderTests : IDisposable
         home.Server.Requests.ShouldBeEmpty();
     }
 
-    private Records.ListedModel Listed(string id)
+    private ListedModel Listed(string id)
     {
         using RimuruEngine engine = home.Open();
         return Store(engine).Listed().Single(model => model.Id == id);

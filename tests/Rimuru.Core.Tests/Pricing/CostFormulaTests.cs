@@ -1,5 +1,6 @@
 using System.Globalization;
 using Rimuru.Core.Pricing;
+using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Tests.Pricing;
 
@@ -89,7 +90,7 @@ public sealed class CostFormulaTests
     public void A_plan_includes_its_models()
     {
         ResolvedModel included = PriceBook.Bundled.Resolve("github-copilot", "gpt-4.1");
-        PriceBook.Price(included, Date("2026-09-05"), Tokens("1000/0/0/0/1000"), PriceTerms.Standard).ShouldBe(new CostQuote(0, CostStatus.Included));
+        PriceBook.Price(included, Date("2026-09-05"), Tokens("1000/0/0/0/1000"), PriceTerms.Standard).ShouldBe(new CostQuote(default(NanoUsd), CostStatus.Included));
         PriceBook.PriceExactly(included, Date("2026-05-05"), new BilledUsage { PremiumRequests = 3 }, PriceTerms.Parse("premium-request")).ShouldBe(ExactCost.Free);
     }
 
@@ -119,7 +120,7 @@ public sealed class CostFormulaTests
     [InlineData("0.00250001", 3)]
     public void A_record_is_rounded_once_and_half_even(string rate, long nano) =>
         PriceBook.Price(TestTable.Open($$$"""{"rates":{"input":{{{rate}}},"output":1}}""").Resolve("anthropic", "m"), Date("2026-01-01"), Tokens("1/0/0/0/0"), PriceTerms.Standard)
-            .NanoUsd.ShouldBe(nano);
+            .Cost.ShouldBe(new NanoUsd(nano));
 
     [Fact]
     public void Corrupt_counts_are_zero_or_unpriced()

@@ -1,4 +1,5 @@
 using Rimuru.Core.Pricing;
+using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Tests.Pricing;
 
@@ -112,7 +113,7 @@ public sealed class ModelMatcherTests
         ResolvedModel resolved = PriceBook.Bundled.Resolve(null, model);
         resolved.Match.ToString().ShouldBe(match);
         PriceBook.Price(resolved, DateTimeOffset.UnixEpoch, new TokenUsage(9, 9, 9, 9, 9, 9), PriceTerms.Standard)
-            .ShouldBe(new CostQuote(0, CostStatus.Included));
+            .ShouldBe(new CostQuote(default(NanoUsd), CostStatus.Included));
     }
 
     [Fact]
@@ -120,7 +121,7 @@ public sealed class ModelMatcherTests
     {
         ResolvedModel none = PriceBook.Bundled.Resolve("anthropic", null);
         PriceBook.Price(none, DateTimeOffset.UnixEpoch, new TokenUsage(1, 0, 0, 0, 0, 0), PriceTerms.Standard).Status.ShouldBe(CostStatus.Unpriced);
-        PriceBook.Price(none, DateTimeOffset.UnixEpoch, default, PriceTerms.Standard).NanoUsd.ShouldBe(0);
+        PriceBook.Price(none, DateTimeOffset.UnixEpoch, default, PriceTerms.Standard).Cost.ShouldBe(default(NanoUsd));
     }
 
     [Theory]

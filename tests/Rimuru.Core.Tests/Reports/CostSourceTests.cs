@@ -1,5 +1,6 @@
 using Rimuru.Core.Records;
 using Rimuru.Core.Reports;
+using Rimuru.Core.Store.Rules;
 using Rimuru.Core.Tests.Adapters;
 
 namespace Rimuru.Core.Tests.Reports;
@@ -48,5 +49,7 @@ public sealed class CostSourceTests : IDisposable
     [InlineData(CostSource.Reported, 0L, CostStatus.Included, 0L, 0L, CostStatus.Reported)]
     [InlineData(CostSource.Calculated, null, CostStatus.Unpriced, 5L, null, CostStatus.Unpriced)]
     public void The_rule_of_one_record(CostSource source, long? calculated, CostStatus status, long? reported, long? cost, CostStatus result) =>
-        CostChoice.Of(source, calculated, status, reported).ShouldBe((cost, result));
+        CostChoice.Of(source, Nano(calculated), status, Nano(reported)).ShouldBe((Nano(cost), result));
+
+    private static NanoUsd? Nano(long? value) => value is { } known ? new NanoUsd(known) : null;
 }

@@ -46,7 +46,7 @@ public sealed class ReportTests : IDisposable
         using RimuruEngine engine = home.Open();
         CostReport report = engine.Reports.Costs(new() { By = [CostGrouping.Agent] });
         report.Run(CancellationToken.None).ShouldHaveSingleItem().Cost.ShouldBe(0.000105m);
-        report.UnpricedModels.ShouldHaveSingleItem().ShouldBe(new("nobody-knows-it", new UnpricedUsage(2, 30)));
+        report.UnpricedModels.ShouldHaveSingleItem().ShouldBe(new("nobody-knows-it", new UnpricedUsage(2, 30) { Model = "nobody-knows-it" }));
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class CopyLawTests
             WebSearches = numbers[9],
             Requests = (byte)numbers[10],
             Evidence = evidence,
-            ReportedNano = numbers[11] == 0 ? null : numbers[12],
+            ReportedNano = numbers[11] == 0 ? null : new NanoUsd(numbers[12]),
             Model = names[0],
             Provider = names[1],
             Terms = names[2],

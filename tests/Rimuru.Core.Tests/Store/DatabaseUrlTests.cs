@@ -31,7 +31,7 @@ public sealed class DatabaseUrlTests
     [InlineData("postgres://h/x?sslmod=require", "Did you mean sslmode?")]
     [InlineData("postgres://h/x?schema=", "schema")]
     [InlineData("postgres://h:0/x", "port")]
-    [InlineData("postgres://ann:s3cret@h:x/x", "is no port")]
+    [InlineData("postgres://ann:s3cret@h:x/x", "is not a valid port")]
     [InlineData("postgres://h/x?connect_timeout", "connect_timeout")]
     [InlineData("mysql://ann:s3cret@h/x", "Use sqlite:PATH")]
     [InlineData("sqlite:", "Use sqlite:PATH")]

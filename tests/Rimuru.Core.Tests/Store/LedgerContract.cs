@@ -58,6 +58,33 @@ public abstract class LedgerContract : IDisposable
     }
 
     [SkippableFact]
+    public void Costs_that_add_up_to_more_than_a_ledger_holds_are_an_error()
+    {
+        using ILedger ledger = Open();
+        NanoUsd most = new(long.MaxValue);
+        Apply(ledger, batch => batch.Rows.Add(Copy(1) with { CostNano = most }));
+
+        // Beside what is kept, and within one write.
+        Failed(batch => batch.Rows.Add(Copy(1) with { Key = new RecordKey(8, 1), CostNano = new NanoUsd(1) }));
+        Failed(batch => batch.Rows.Add(Copy(5) with { Key = new RecordKey(8, 2), CostNano = most }), batch => batch.Rows.Add(Copy(5) with { Key = new RecordKey(8, 3), CostNano = most }));
+        Rows(ledger).Single().Sums.CostNano.ShouldBe(most);
+        LedgerAudit.Check(home.Database);
+
+        void Failed(params Action<FileBatch>[] fills) => Should.Throw<RimuruException>(() =>
+        {
+            using ILedgerWriter writer = ledger.Write("p", CancellationToken.None);
+            foreach (Action<FileBatch> fill in fills)
+            {
+                FileBatch batch = new() { Agent = "ClaudeCode" };
+                fill(batch);
+                writer.Apply(batch);
+            }
+
+            writer.Commit();
+        }).Code.ShouldBe("E7005");
+    }
+
+    [SkippableFact]
     public void What_was_not_committed_is_not_there()
     {
         using ILedger ledger = Open();
@@ -231,7 +258,9 @@ public abstract class LedgerContract : IDisposable
                 writer.Apply(Mixed(random));
                 if (round % 3 == 0) writer.CommitAndContinue();
                 writer.Apply(Mixed(random));
-                writer.Resolve((_, own, _, _) => own.Select(lineage => new Verdict(Copy(lineage.Content[0]).Key, IsCopy: random.Next(2) == 0)));
+                writer.Resolve(
+                    (_, family) => family.Sources.Select(lineage => new Verdict(Copy(lineage.Content[0]).Key, IsCopy: random.Next(2) == 0) { Model = random.Next(2) == 0 ? "named-later" : null }),
+                    (ref UsageRow row) => row.CostNano = 7);
                 writer.Infer((_, totals) => [.. totals.Where(_ => random.Next(2) == 0).Select(total => Inferred(total, random.Next(1, 9)))]);
                 if (round % 3 != 0) changes.Records.ShouldBeEmpty("before a commit");
                 writer.Commit();
@@ -246,7 +275,7 @@ public abstract class LedgerContract : IDisposable
         LedgerChanges prices = new();
         using (IModelWriter writer = ledger.Models.Write(CancellationToken.None))
         {
-            writer.Reprice((ref UsageRow row) => (row.CostNano, row.CostStatus) = (row.Tokens.Total * 7, CostStatus.Calculated), "p2", prices);
+            writer.Reprice((ref UsageRow row) => (row.CostNano, row.CostStatus) = (new NanoUsd(row.Tokens.Total * 7), CostStatus.Calculated), "p2", prices);
             prices.Records.ShouldBeEmpty();
             writer.Commit();
         }
@@ -406,7 +435,7 @@ public abstract class LedgerContract : IDisposable
 
     private static UsageRow Inferred(SessionTotal total, long tokens) => new()
     {
-        Key = new RecordKey(5, total.Key.Low), UnixMs = total.UnixMs, Tokens = new TokenUsage(tokens, 0, 0, 0, 0, 0), Requests = 1, Evidence = UsageEvidence.Inferred, Session = total.Session, CostNano = tokens,
+        Key = new RecordKey(5, total.Key.Low), UnixMs = total.UnixMs, Tokens = new TokenUsage(tokens, 0, 0, 0, 0, 0), Requests = 1, Evidence = UsageEvidence.Inferred, Session = total.Session, CostNano = new NanoUsd(tokens),
     };
 
     private static void Add(Dictionary<(long Session, int Dimension), Sums> told, LedgerChanges changes)
@@ -462,7 +491,7 @@ public abstract class LedgerContract : IDisposable
         Session = Sessions[number % 3],
         SubAgent = number % 5 == 0 ? "agent" : null,
         Project = $"project-{number % 2}",
-        CostNano = number % 4 == 0 ? null : number * 1000L,
+        CostNano = number % 4 == 0 ? null : new NanoUsd(number * 1000L),
         CostStatus = number % 4 == 0 ? CostStatus.Unpriced : CostStatus.Calculated,
     };
 

@@ -22,7 +22,7 @@ internal sealed class ClaudeCodeAdapter : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => ClaudeCodeIdentity.Kinds;
 
-    public override int ReaderVersion => 4;
+    public override int ReaderVersion => 5;
 
     public override KnownLines KnownLines => ClaudeCodeKnownLines.All;
 

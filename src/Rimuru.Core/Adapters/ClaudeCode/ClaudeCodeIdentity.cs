@@ -32,8 +32,17 @@ internal static class ClaudeCodeIdentity
     /// <summary>A request that only totals prove.</summary>
     public static KeySpace Inferred { get; } = new(Agent, "inferred", 17);
 
+    /// <summary>A response whose id a relay gives to others too, by the time of its first line.</summary>
+    public static KeySpace Relayed { get; } = new(Agent, "relayed");
+
+    /// <summary>An attempt inside a response that was declined, while another model went on.</summary>
+    public static KeySpace Fallback { get; } = new(Agent, "fallback");
+
+    /// <summary>A compaction inside a response.</summary>
+    public static KeySpace Compaction { get; } = new(Agent, "compaction");
+
     /// <summary>Every kind of key that the adapter gives.</summary>
-    public static IReadOnlyList<KeySpace> Kinds { get; } = [Message, Request, Line, Anonymous, Advisor, Search, Total, Inferred];
+    public static IReadOnlyList<KeySpace> Kinds { get; } = [Message, Request, Line, Anonymous, Advisor, Search, Total, Inferred, Relayed, Fallback, Compaction];
 
     public static RecordKey OfMessage(ReadOnlySpan<byte> id) => RecordKey.Of(Message, id);
 
@@ -44,12 +53,25 @@ internal static class ClaudeCodeIdentity
     /// <summary>Equal lines of one file are different responses, an equal line of a copied file is the same one.</summary>
     public static RecordKey OfAnonymous(long hash, long count) => RecordKey.Of(Anonymous, $"{hash}:{count}");
 
-    public static RecordKey OfAdvisor(RecordKey response, int index)
+    public static RecordKey OfAdvisor(RecordKey response, int index) => Inside(Advisor, response, index);
+
+    public static RecordKey OfFallback(RecordKey response, int index) => Inside(Fallback, response, index);
+
+    public static RecordKey OfCompaction(RecordKey response, int index) => Inside(Compaction, response, index);
+
+    /// <summary>A request that the line names is one, whatever id the response has.</summary>
+    public static RecordKey OfRelayed(ReadOnlySpan<byte> id, ReadOnlySpan<byte> request) => RecordKey.Of(Relayed, [.. id, 0, .. request]);
+
+    /// <param name="id">The id.</param>
+    /// <param name="ms">The time of the response's first line.</param>
+    /// <param name="place">How many other responses of the id began at that time: a line without a time has that of the line before.</param>
+    public static RecordKey OfRelayed(ReadOnlySpan<byte> id, long ms, int place)
     {
-        Span<byte> identity = stackalloc byte[RecordKey.Size + sizeof(int)];
-        response.Write(identity);
-        BinaryPrimitives.WriteInt32BigEndian(identity[RecordKey.Size..], index);
-        return RecordKey.Of(Advisor, identity);
+        byte[] identity = new byte[sizeof(long) + sizeof(int) + id.Length];
+        BinaryPrimitives.WriteInt64BigEndian(identity, ms);
+        BinaryPrimitives.WriteInt32BigEndian(identity.AsSpan(sizeof(long)), place);
+        id.CopyTo(identity.AsSpan(sizeof(long) + sizeof(int)));
+        return RecordKey.Of(Relayed, identity);
     }
 
     public static RecordKey OfSearch(ReadOnlySpan<byte> uuid) => RecordKey.Of(Search, uuid);
@@ -70,5 +92,13 @@ internal static class ClaudeCodeIdentity
         RecordKey.Of(Inferred, model).Write(identity[RecordKey.Size..]);
         BinaryPrimitives.WriteInt32BigEndian(identity[(2 * RecordKey.Size)..], index);
         return RecordKey.Of(Inferred, identity);
+    }
+
+    private static RecordKey Inside(KeySpace kind, RecordKey response, int index)
+    {
+        Span<byte> identity = stackalloc byte[RecordKey.Size + sizeof(int)];
+        response.Write(identity);
+        BinaryPrimitives.WriteInt32BigEndian(identity[RecordKey.Size..], index);
+        return RecordKey.Of(kind, identity);
     }
 }

@@ -32,12 +32,18 @@ internal ref struct ClaudeCodeLine
     public bool IsBackground;
     public bool HasUsage;
 
+    /// <summary>True where the message is the model's: a line may leave its own type out.</summary>
+    public bool IsOfAssistant;
+
     /// <summary>True where the line says that the response has no end yet: reason and final count come with one event.</summary>
     public bool IsUnfinished;
     public ClaudeCodeUsage Usage;
     public decimal? CostUsd;
     public long SearchCount;
     public SessionEnd End;
+
+    /// <summary>True for a response.</summary>
+    public readonly bool IsResponse => HasUsage && (Type.IsEmpty ? IsOfAssistant : Type.SequenceEqual("assistant"u8));
 
     public static ClaudeCodeLine Parse(ReadOnlySpan<byte> line, NameTable names, RowSink sink)
     {
@@ -87,6 +93,7 @@ internal ref struct ClaudeCodeLine
         {
             if (reader.ValueTextEquals("content"u8)) RawJson.SkipValue(ref reader, line, ref origin);
             else if (Json.Is(ref reader, "id"u8)) MessageId = Text(ref reader);
+            else if (Json.Is(ref reader, "role"u8)) IsOfAssistant = Text(ref reader).SequenceEqual("assistant"u8);
             else if (Json.Is(ref reader, "model"u8)) Model = names.Read(ref reader);
             else if (Json.Is(ref reader, "usage"u8)) ReadUsage(ref reader, names, sink);
             else if (Json.Is(ref reader, "stop_reason"u8)) (End, IsUnfinished) = (EndOf(Text(ref reader)), reader.TokenType == JsonTokenType.Null);

@@ -26,6 +26,7 @@ internal static class ClaudeCodeLocations
         string config = environment.AgentVariable("XDG_CONFIG_HOME") ?? environment.InHome(".config");
         Add(roots, Path.Combine(config, "claude", Projects));
         Add(roots, environment.InHome(".claude", Projects));
+        Add(roots, environment.InHome("Library", "Developer", "Xcode", "CodingAssistant", "ClaudeAgentConfig", Projects));
         foreach (string data in DesktopData(environment, config))
         {
             foreach (string sessions in DesktopSessions) Add(roots, Path.Combine(data, sessions));
@@ -37,15 +38,21 @@ internal static class ClaudeCodeLocations
     /// <summary>Where Claude Desktop keeps its data, as it is installed on each kind of system.</summary>
     private static IEnumerable<string> DesktopData(HostEnvironment environment, string config)
     {
-        yield return Path.Combine(config, "Claude");
-        yield return environment.InHome("Library", "Application Support", "Claude");
-        yield return Path.Combine(environment.AgentVariable("APPDATA") ?? environment.InHome("AppData", "Roaming"), "Claude");
+        string roaming = environment.AgentVariable("APPDATA") ?? environment.InHome("AppData", "Roaming");
         string packages = Path.Combine(environment.AgentVariable("LOCALAPPDATA") ?? environment.InHome("AppData", "Local"), "Packages");
-        foreach (string package in LogFiles.FoldersIn(packages))
-        {
-            string name = Path.GetFileName(package);
-            if (name.StartsWith("Claude_", StringComparison.Ordinal) || name.Contains(".Claude_", StringComparison.Ordinal)) yield return Path.Combine(package, "LocalCache", "Roaming", "Claude");
-        }
+        IEnumerable<string> packaged = LogFiles.FoldersIn(packages)
+            .Where(package => Path.GetFileName(package) is { } name && (name.StartsWith("Claude_", StringComparison.Ordinal) || name.Contains(".Claude_", StringComparison.Ordinal)))
+            .Select(package => Path.Combine(package, "LocalCache", "Roaming"));
+        return new[] { config, environment.InHome("Library", "Application Support"), roaming }.Concat(packaged).SelectMany(Profiles);
+    }
+
+    /// <summary>The app's own folder, and those of its other profiles beside it.</summary>
+    private static IEnumerable<string> Profiles(string folder)
+    {
+        const string Own = "Claude";
+        string[] known = [Path.Combine(folder, Own), Path.Combine(folder, Own + "-3p")];
+        return known.Concat(LogFiles.FoldersIn(folder).Where(profile => Path.GetFileName(profile) is { } name
+            && (name.StartsWith(Own + "-", StringComparison.Ordinal) || name.StartsWith(Own + " ", StringComparison.Ordinal)) && !known.Contains(profile)));
     }
 
     public static IEnumerable<LogFile> Files(IReadOnlyList<string> roots)

@@ -14,6 +14,9 @@ internal sealed class ClaudeCodeReader : LineLogReader
     /// <summary>Only tools' output makes lines longer: the mark of a compaction is looked for in shorter ones only.</summary>
     private const int LongestSystemLine = 4096;
 
+    /// <summary>A line's time stands near its end.</summary>
+    private const int LongestEnd = 512;
+
     private static ReadOnlySpan<byte> Compaction => "\"compact_boundary\""u8;
 
     private readonly NameTable names = new();
@@ -28,8 +31,9 @@ internal sealed class ClaudeCodeReader : LineLogReader
     private long? startMs;
     private bool startIsQueue;
     private bool startIsSettled;
-    private byte[] lastMessageId = [];
-    private RecordKey lastMessageKey;
+    private readonly ClaudeCodeResponses responses = new();
+    private readonly byte[] passed = new byte[LongestEnd];
+    private int passedLength;
 
     public ClaudeCodeReader(string path, ReadOnlySpan<byte> state)
     {
@@ -48,12 +52,18 @@ internal sealed class ClaudeCodeReader : LineLogReader
         }
 
         if (!hasUsage && ClaudeCodeInterruption.MayBe(line)) Interrupted(line);
-        if (!hasUsage && startIsSettled && !IsOfInterest(line)) return;
+        if (!hasUsage && startIsSettled && !IsOfInterest(line))
+        {
+            Pass(line);
+            return;
+        }
 
         ClaudeCodeLine parsed = ClaudeCodeLine.Parse(line, names, sink);
+        if (parsed.UnixMs is null || parsed.WorkingDirectory is null) LookBack();
+        passedLength = 0;
         Settle(parsed);
         run.Seen(parsed);
-        if (parsed.Type.SequenceEqual("assistant"u8)) Assistant(line, parsed, sink);
+        if (parsed.IsResponse) Assistant(line, parsed, sink);
         else if (parsed.Type.SequenceEqual("api-request"u8)) Remember(parsed.LineId);
         else if (parsed.Type.SequenceEqual("system"u8) && line.IndexOf(Compaction) >= 0) Compacted(parsed);
         else if (parsed.SearchCount > 0) SearchFee(parsed, sink);
@@ -62,6 +72,7 @@ internal sealed class ClaudeCodeReader : LineLogReader
 
     public override void Finish(RowSink sink)
     {
+        Locate(sink);
         foreach (SessionRow session in sessions.Values)
         {
             session.Turns = turns.Of(session.Session.SessionId);
@@ -71,6 +82,7 @@ internal sealed class ClaudeCodeReader : LineLogReader
 
     public override byte[] Save()
     {
+        LookBack();
         using StateWriter state = new();
         state.Add(startMs).Add(startIsQueue).Add(startIsSettled);
         requests.Save(state);
@@ -78,6 +90,7 @@ internal sealed class ClaudeCodeReader : LineLogReader
         state.Add(searching.Count);
         foreach ((long hash, string? model) in searching) state.Add(hash).Add(model);
         run.Save(state);
+        responses.Save(state);
         turns.Save(state);
         return state.ToArray();
     }
@@ -92,6 +105,7 @@ internal sealed class ClaudeCodeReader : LineLogReader
         for (long i = state.Number(); i > 0; i--) (anonymous ??= []).Add(state.Number(), state.Number());
         for (long i = state.Number(); i > 0; i--) searching.Add(state.Number(), state.Text());
         run.Restore(state);
+        responses.Restore(state);
         turns.Restore(state);
     }
 
@@ -128,18 +142,18 @@ internal sealed class ClaudeCodeReader : LineLogReader
 
     private void Assistant(ReadOnlySpan<byte> raw, in ClaudeCodeLine line, RowSink sink)
     {
-        if (!line.HasUsage || line.Model == Synthetic || (line.IsApiError && line.Usage.Tokens.IsZero)) return;
+        if (line.Model == Synthetic || (line.IsApiError && line.Usage.Tokens.IsZero)) return;
         string sessionId = line.SessionId ?? file.SessionId;
         string? subAgent = line.IsSidechain || line.AgentId is not null || file.AgentId is not null
             ? file.SubAgentName ?? line.AgentId ?? file.AgentId ?? "sidechain"
             : null;
-        long ms = line.UnixMs ?? startMs ?? sink.FileModifiedMs;
+        long ms = line.UnixMs ?? run.LastMs ?? startMs ?? sink.FileModifiedMs;
         SessionRow session = SessionOf(sessionId);
         Describe(session, line, ms, subAgent is null);
 
         UsageRow row = new()
         {
-            Key = KeyOf(raw, line),
+            Key = KeyOf(raw, line, ms, sink),
             UnixMs = ms,
             Tokens = line.Usage.Tokens,
             WebSearches = line.Usage.WebSearches,
@@ -147,22 +161,22 @@ internal sealed class ClaudeCodeReader : LineLogReader
             Evidence = line.IsUnfinished ? UsageEvidence.Partial : UsageEvidence.Recorded,
             Model = line.Model,
             Terms = line.Usage.Terms,
-            ReportedNano = line.CostUsd is { } usd ? (long)decimal.Round(usd * 1_000_000_000m, MidpointRounding.ToEven) : null,
+            ReportedNano = ReportedCost.Of(line.CostUsd),
             SubAgent = subAgent,
-            Folder = line.WorkingDirectory,
-            Branch = line.Branch,
+            Folder = line.WorkingDirectory ?? run.Folder,
+            Branch = line.Branch ?? run.Branch,
         };
         SetOwner(ref row, line, session);
         row.Rank = RankOf(row, line.IsSidechain);
         sink.Add(row, session.Session);
         if (subAgent is null)
         {
-            run.Requested(row, sink);
+            run.Requested(row, line.RequestRef.IsEmpty ? null : requests.IsCounted(StableHash.Of(line.RequestRef)), sink);
             if (row.Session == session.Session && !IsCopy(line.UnixMs)) turns.Answered(sessionId, row.Key, line.End);
         }
 
         if (row.WebSearches == 0 && raw.IndexOf("\"WebSearch\""u8) >= 0 && !line.Uuid.IsEmpty) searching[StableHash.Of(line.Uuid)] = line.Model;
-        if (line.Usage.Advisors is { } advisors) Advisors(row, advisors, line.IsSidechain, sink);
+        if (line.Usage.Iterations is { } iterations) Beside(row, iterations, line.IsSidechain, sink);
     }
 
     /// <summary>Whose request it was: the file that holds the request itself, then the session the line names, then the earliest session that has a copy, one in the background last.</summary>
@@ -196,6 +210,7 @@ internal sealed class ClaudeCodeReader : LineLogReader
     private void Total(ReadOnlySpan<byte> line, RowSink sink)
     {
         ClaudeCodeCostState state = ClaudeCodeCostState.Parse(line, names, sink);
+        requests.Counted();
         if (file.AgentId is null && state.Models.Count > 0) run.Total(line, state, RefOf(state.SessionId ?? file.SessionId), run.Parent is null ? null : RefOf(run.Parent), sink);
     }
 
@@ -212,16 +227,11 @@ internal sealed class ClaudeCodeReader : LineLogReader
         return new Rank(high, (row.UnixMs << 21) | whole | (content & 0xFFFFF));
     }
 
-    private static void Advisors(in UsageRow response, List<(string? Model, TokenUsage Tokens)> advisors, bool isSidechain, RowSink sink)
+    private static void Beside(in UsageRow response, List<ClaudeCodeIteration> iterations, bool isSidechain, RowSink sink)
     {
-        for (int i = 0; i < advisors.Count; i++)
+        foreach (UsageRow beside in ClaudeCodeIteration.Beside(iterations, response))
         {
-            UsageRow row = response;
-            row.Key = ClaudeCodeIdentity.OfAdvisor(response.Key, i);
-            row.Model = advisors[i].Model;
-            row.Tokens = advisors[i].Tokens;
-            row.WebSearches = 0;
-            row.ReportedNano = null;
+            UsageRow row = beside;
             row.Rank = RankOf(row, isSidechain);
             sink.Add(row);
         }
@@ -236,14 +246,14 @@ internal sealed class ClaudeCodeReader : LineLogReader
         UsageRow row = new()
         {
             Key = ClaudeCodeIdentity.OfSearch(line.Uuid),
-            UnixMs = line.UnixMs ?? startMs ?? sink.FileModifiedMs,
+            UnixMs = line.UnixMs ?? run.LastMs ?? startMs ?? sink.FileModifiedMs,
             WebSearches = line.SearchCount,
             Requests = 0,
             Evidence = UsageEvidence.Recorded,
             Model = model,
             SubAgent = line.AgentId is null ? null : file.SubAgentName ?? line.AgentId,
-            Folder = line.WorkingDirectory,
-            Branch = line.Branch,
+            Folder = line.WorkingDirectory ?? run.Folder,
+            Branch = line.Branch ?? run.Branch,
         };
         SetOwner(ref row, line, session);
         row.Rank = new Rank(line.SearchCount, row.UnixMs);
@@ -253,9 +263,15 @@ internal sealed class ClaudeCodeReader : LineLogReader
         searching[StableHash.Of(line.Uuid)] = model;
     }
 
-    private RecordKey KeyOf(ReadOnlySpan<byte> raw, in ClaudeCodeLine line)
+    private RecordKey KeyOf(ReadOnlySpan<byte> raw, in ClaudeCodeLine line, long ms, RowSink sink)
     {
-        if (!line.MessageId.IsEmpty) return MessageKey(line.MessageId);
+        if (!line.MessageId.IsEmpty)
+        {
+            // Up to version 4 of this reader every id was an identity.
+            if (sink.HasOlderRecords && !ClaudeCodeResponses.IsIdentity(line)) sink.Batch.Superseded.Add(ClaudeCodeIdentity.OfMessage(line.MessageId));
+            return responses.Of(line, ms);
+        }
+
         if (!line.RequestId.IsEmpty) return ClaudeCodeIdentity.OfRequest(line.RequestId);
         if (!line.Uuid.IsEmpty) return ClaudeCodeIdentity.OfLine(line.Uuid);
 
@@ -302,11 +318,43 @@ internal sealed class ClaudeCodeReader : LineLogReader
         return session;
     }
 
-    /// <summary>The lines of one response follow each other: its key is made once.</summary>
-    private RecordKey MessageKey(ReadOnlySpan<byte> messageId)
+    /// <summary>Keeps the end of a line that is passed over: the line behind it may have no time of its own.</summary>
+    private void Pass(ReadOnlySpan<byte> line)
     {
-        if (messageId.SequenceEqual(lastMessageId)) return lastMessageKey;
-        lastMessageId = messageId.ToArray();
-        return lastMessageKey = ClaudeCodeIdentity.OfMessage(messageId);
+        ReadOnlySpan<byte> end = line[Math.Max(0, line.Length - LongestEnd)..];
+        end.CopyTo(passed);
+        passedLength = end.Length;
+    }
+
+    /// <summary>Looks for time, folder and branch in the end of the last line that was passed over.</summary>
+    private void LookBack()
+    {
+        if (passedLength == 0) return;
+        ReadOnlySpan<byte> end = passed.AsSpan(0, passedLength);
+        passedLength = 0;
+        run.Passed(Timestamps.TryParse(TextIn(end, "\"timestamp\""u8), out long ms) ? ms : null, names.Get(TextIn(end, "\"cwd\""u8)), names.Get(TextIn(end, "\"gitBranch\""u8)));
+    }
+
+    /// <summary>The text that stands last under a name; empty where there is none, or where it is not plain.</summary>
+    private static ReadOnlySpan<byte> TextIn(ReadOnlySpan<byte> line, ReadOnlySpan<byte> name)
+    {
+        int at = line.LastIndexOf(name);
+        if (at < 0) return default;
+        line = line[(at + name.Length)..];
+        int start = line.IndexOf((byte)'"');
+        if (start < 1 || line[..start].IndexOfAnyExcept(": "u8) >= 0) return default;
+        line = line[(start + 1)..];
+        int length = line.IndexOfAny((byte)'"', (byte)'\\');
+        return length > 0 && line[length] == (byte)'"' ? line[..length] : default;
+    }
+
+    /// <summary>What a file tells late of its folder holds for the requests before it.</summary>
+    private void Locate(RowSink sink)
+    {
+        foreach (ref UsageRow row in sink.Batch.Rows.Span)
+        {
+            row.Folder ??= run.Folder;
+            row.Branch ??= run.Branch;
+        }
     }
 }

@@ -9,10 +9,22 @@ internal sealed class ClaudeCodeRequests
 
     private readonly long[] hashes = new long[Remembered];
     private int count;
+    private int counted;
+
+    /// <summary>The requests so far are in a total that the file tells.</summary>
+    public void Counted() => counted = count;
+
+    /// <summary>True for a request that was made before the last total was told.</summary>
+    public bool IsCounted(long hash) => hashes.AsSpan(0, counted).Contains(hash);
 
     public void Add(long hash)
     {
-        if (count == Remembered) Array.Copy(hashes, 1, hashes, 0, --count);
+        if (count == Remembered)
+        {
+            Array.Copy(hashes, 1, hashes, 0, --count);
+            counted = Math.Max(0, counted - 1);
+        }
+
         hashes[count++] = hash;
     }
 
@@ -30,10 +42,12 @@ internal sealed class ClaudeCodeRequests
     {
         state.Add(count);
         for (int i = 0; i < count; i++) state.Add(hashes[i]);
+        state.Add(counted);
     }
 
     public void Restore(StateReader state)
     {
         for (long i = state.Number(); i > 0; i--) Add(state.Number());
+        counted = (int)state.Number();
     }
 }

@@ -14,6 +14,8 @@ internal sealed class ClaudeCodeRun
     private long lines;
     private bool isPassed = true;
     private RecordKey last;
+    private RecordKey held;
+    private long lastLine;
     private string? folder;
     private string? branch;
 
@@ -26,7 +28,22 @@ internal sealed class ClaudeCodeRun
     /// <summary>Called for every line of the transcript, read or passed over.</summary>
     public void Next() => lines++;
 
-    public void Seen(in ClaudeCodeLine line) => lastMs = line.UnixMs ?? lastMs;
+    /// <summary>The time of the last line that tells one.</summary>
+    public long? LastMs => lastMs;
+
+    /// <summary>The folder that the session worked in last, for a line that does not tell.</summary>
+    public string? Folder => folder;
+
+    public string? Branch => branch;
+
+    public void Seen(in ClaudeCodeLine line)
+    {
+        lastMs = line.UnixMs ?? lastMs;
+        (folder, branch) = (line.WorkingDirectory ?? folder, line.Branch ?? branch);
+    }
+
+    /// <summary>What a line tells that was passed over.</summary>
+    public void Passed(long? unixMs, string? workedIn, string? on) => (lastMs, folder, branch) = (unixMs ?? lastMs, workedIn ?? folder, on ?? branch);
 
     /// <summary>The summary that a compaction asked for is in no line; that there was one is.</summary>
     public void Compacted(in ClaudeCodeLine line)
@@ -35,11 +52,22 @@ internal sealed class ClaudeCodeRun
         compactedMs = line.UnixMs ?? compactedMs;
     }
 
-    /// <summary>A request of the session's own: no total before it holds it.</summary>
-    public void Requested(in UsageRow row, RowSink sink)
+    /// <summary>
+    /// A request of the session's own: no total before it holds it. But where a signal ends a run, the total is told first, and then the lines of the response
+    /// that was cut off.
+    /// </summary>
+    /// <param name="row">The request.</param>
+    /// <param name="isCounted">Whether it was made before the last total was told; null where the log does not say.</param>
+    /// <param name="sink">Where it is said.</param>
+    public void Requested(in UsageRow row, bool? isCounted, RowSink sink)
     {
-        (folder, branch) = (row.Folder ?? folder, row.Branch ?? branch);
-        if (isPassed) return;
+        if (isPassed || row.Key == held) return;
+        if (row.Evidence == UsageEvidence.Partial && (isCounted ?? lines == lastLine + 1))
+        {
+            held = row.Key;
+            return;
+        }
+
         isPassed = true;
         sink.Batch.PassedTotals.Add(new PassedTotal(last, row.UnixMs));
     }
@@ -61,11 +89,11 @@ internal sealed class ClaudeCodeRun
             Branch = branch,
             Told = state.Models,
         });
-        (compactions, compactedMs, isPassed) = (0, null, false);
+        (compactions, compactedMs, isPassed, held, lastLine) = (0, null, false, default, lines);
     }
 
     public void Save(StateWriter state) =>
-        state.Add(lastMs).Add(compactedMs).Add(compactions).Add(lines).Add(isPassed).Add(last).Add(folder).Add(branch).Add(Parent).Add(BeganMs);
+        state.Add(lastMs).Add(compactedMs).Add(compactions).Add(lines).Add(isPassed).Add(last).Add(folder).Add(branch).Add(Parent).Add(BeganMs).Add(held).Add(lastLine);
 
     public void Restore(StateReader state)
     {
@@ -79,5 +107,7 @@ internal sealed class ClaudeCodeRun
         branch = state.Text();
         Parent = state.Text();
         BeganMs = state.OptionalNumber();
+        held = state.Key();
+        lastLine = state.Number();
     }
 }

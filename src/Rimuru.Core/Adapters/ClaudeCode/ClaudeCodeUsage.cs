@@ -11,8 +11,8 @@ internal struct ClaudeCodeUsage
     public long WebSearches;
     public string? Terms;
 
-    /// <summary>Advisor calls inside the response: requests of their own, under their own model.</summary>
-    public List<(string? Model, TokenUsage Tokens)>? Advisors;
+    /// <summary>What the response was made of; null where it does not tell.</summary>
+    public List<ClaudeCodeIteration>? Iterations;
 
     public static ClaudeCodeUsage Read(ref Utf8JsonReader reader, NameTable names, RowSink sink)
     {
@@ -20,7 +20,7 @@ internal struct ClaudeCodeUsage
         long input = 0, read = 0, flat = 0, write5m = 0, write1h = 0, output = 0, thinking = 0;
         bool hasSplit = false;
         string? tier = null, speed = null, region = null;
-        List<Iteration>? iterations = null;
+        List<ClaudeCodeIteration>? iterations = null;
         while (Json.Next(ref reader))
         {
             if (Json.Is(ref reader, "input_tokens"u8)) input = TokenFields.Read(ref reader, sink);
@@ -40,12 +40,7 @@ internal struct ClaudeCodeUsage
         Split(flat, hasSplit, iterations, ref write5m, ref write1h);
         usage.Tokens = new TokenUsage(input, read, write5m, write1h, output, Math.Min(thinking, output));
         usage.Terms = JoinTerms(tier, speed, region);
-        if (iterations is null) return usage;
-        foreach (Iteration iteration in iterations)
-        {
-            if (iteration.IsAdvisor) (usage.Advisors ??= []).Add((iteration.Model, iteration.Tokens));
-        }
-
+        usage.Iterations = iterations;
         return usage;
     }
 
@@ -53,7 +48,7 @@ internal struct ClaudeCodeUsage
     /// Without a split every write is short-lived. Where split and flat total contradict each other, the iteration whose total is the flat one
     /// and whose own split adds up is right; else the split is.
     /// </summary>
-    private static void Split(long flat, bool hasSplit, List<Iteration>? iterations, ref long write5m, ref long write1h)
+    private static void Split(long flat, bool hasSplit, List<ClaudeCodeIteration>? iterations, ref long write5m, ref long write1h)
     {
         if (!hasSplit || (write5m + write1h == 0 && flat > 0))
         {
@@ -62,15 +57,15 @@ internal struct ClaudeCodeUsage
         }
 
         if (write5m + write1h == flat || iterations is null) return;
-        foreach (Iteration iteration in iterations)
+        foreach (ClaudeCodeIteration iteration in iterations)
         {
-            if (iteration.IsAdvisor || iteration.Flat != flat || !iteration.HasSplit || iteration.Tokens.CacheWrite5m + iteration.Tokens.CacheWrite1h != flat) continue;
+            if (!iteration.IsAttempt || iteration.Flat != flat || !iteration.HasSplit || iteration.Tokens.CacheWrite5m + iteration.Tokens.CacheWrite1h != flat) continue;
             (write5m, write1h) = (iteration.Tokens.CacheWrite5m, iteration.Tokens.CacheWrite1h);
             return;
         }
     }
 
-    private static List<Iteration>? ReadIterations(ref Utf8JsonReader reader, NameTable names, RowSink sink)
+    private static List<ClaudeCodeIteration>? ReadIterations(ref Utf8JsonReader reader, NameTable names, RowSink sink)
     {
         if (reader.TokenType != JsonTokenType.StartArray)
         {
@@ -78,16 +73,16 @@ internal struct ClaudeCodeUsage
             return null;
         }
 
-        List<Iteration>? iterations = null;
+        List<ClaudeCodeIteration>? iterations = null;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (Json.Enter(ref reader)) (iterations ??= []).Add(Iteration.Read(ref reader, names, sink));
+            if (Json.Enter(ref reader)) (iterations ??= []).Add(ClaudeCodeIteration.Read(ref reader, names, sink));
         }
 
         return iterations;
     }
 
-    private static bool ReadSplit(ref Utf8JsonReader reader, RowSink sink, out long write5m, out long write1h)
+    public static bool ReadSplit(ref Utf8JsonReader reader, RowSink sink, out long write5m, out long write1h)
     {
         write5m = write1h = 0;
         if (!Json.Enter(ref reader)) return false;
@@ -126,36 +121,5 @@ internal struct ClaudeCodeUsage
             (null, not null, null) => speed,
             _ => string.Join(',', new[] { tier, speed, region }.Where(term => term is not null)),
         };
-    }
-
-    private struct Iteration
-    {
-        public bool IsAdvisor;
-        public string? Model;
-        public long Flat;
-        public bool HasSplit;
-        public TokenUsage Tokens;
-
-        public static Iteration Read(ref Utf8JsonReader reader, NameTable names, RowSink sink)
-        {
-            Iteration iteration = default;
-            long input = 0, read = 0, write5m = 0, write1h = 0, output = 0;
-            while (Json.Next(ref reader))
-            {
-                if (Json.Is(ref reader, "type"u8)) iteration.IsAdvisor = reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("advisor_message"u8);
-                else if (Json.Is(ref reader, "model"u8)) iteration.Model = names.Read(ref reader);
-                else if (Json.Is(ref reader, "input_tokens"u8)) input = TokenFields.Read(ref reader, sink);
-                else if (Json.Is(ref reader, "output_tokens"u8)) output = TokenFields.Read(ref reader, sink);
-                else if (Json.Is(ref reader, "cache_read_input_tokens"u8)) read = TokenFields.Read(ref reader, sink);
-                else if (Json.Is(ref reader, "cache_creation_input_tokens"u8)) iteration.Flat = TokenFields.Read(ref reader, sink);
-                else if (Json.Is(ref reader, "cache_creation"u8)) iteration.HasSplit = ReadSplit(ref reader, sink, out write5m, out write1h);
-                else Json.SkipProperty(ref reader);
-                if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
-            }
-
-            if (!iteration.HasSplit) write5m = iteration.Flat;
-            iteration.Tokens = new TokenUsage(input, read, write5m, write1h, output, 0);
-            return iteration;
-        }
     }
 }

@@ -16,7 +16,7 @@ internal sealed class CodexAdapter : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => CodexIdentity.Kinds;
 
-    public override int ReaderVersion => 3;
+    public override int ReaderVersion => 4;
 
     public override KnownLines KnownLines => CodexKnownLines.All;
 
@@ -29,6 +29,5 @@ internal sealed class CodexAdapter : AgentAdapter
         ? new CodexCompressedReader(path)
         : new CodexReader(path, state);
 
-    public override IEnumerable<Verdict> Resolve(IReadOnlyList<Lineage> sources, IReadOnlyList<Lineage> parent, IReadOnlyList<Lineage> siblings) =>
-        CodexCopies.Resolve(sources, parent, siblings);
+    public override IEnumerable<Verdict> Resolve(LineageFamily family) => CodexCopies.Resolve(family);
 }

@@ -11,11 +11,23 @@ internal static class CodexCopies
     /// <summary>A single equal row can be chance; two are a shared history.</summary>
     private const int SharedRows = 2;
 
-    public static IEnumerable<Verdict> Resolve(IReadOnlyList<Lineage> sources, IReadOnlyList<Lineage> parent, IReadOnlyList<Lineage> siblings)
+    public static IEnumerable<Verdict> Resolve(LineageFamily family)
     {
-        Lineage? rollout = sources.FirstOrDefault(source => source.Source == CodexSource.Rollout);
-        HashSet<RecordKey> included = CodexExecLogs.Included(sources);
-        foreach (Lineage source in sources)
+        Dictionary<RecordKey, string> models = CodexModels.Resolve(family.Sources, family.HistoryOf).DistinctBy(row => row.Response).ToDictionary(row => row.Response, row => row.Model);
+        foreach (Verdict verdict in Copies(family))
+        {
+            yield return models.Remove(verdict.Key, out string? model) ? verdict with { Model = model } : verdict;
+        }
+
+        // A record without a count is in no history, and is no copy.
+        foreach ((RecordKey response, string model) in models) yield return new Verdict(response, IsCopy: false) { Model = model };
+    }
+
+    private static IEnumerable<Verdict> Copies(LineageFamily family)
+    {
+        Lineage? rollout = family.Sources.FirstOrDefault(source => source.Source == CodexSource.Rollout);
+        HashSet<RecordKey> included = CodexExecLogs.Included(family.Sources);
+        foreach (Lineage source in family.Sources.Where(source => source.Source != CodexSource.Models))
         {
             CodexHistoryRow[] rows = CodexHistoryRow.ReadAll(source.Content);
             if (source.Source >= CodexSource.Exec)
@@ -26,7 +38,7 @@ internal static class CodexCopies
             }
 
             int copies = source.Parent is null ? 0
-                : Copied(source, rows, parent.FirstOrDefault(p => p.Source == CodexSource.Rollout), siblings);
+                : Copied(source, rows, family.Parent.FirstOrDefault(p => p.Source == CodexSource.Rollout), family.Siblings);
             for (int i = 0; i < rows.Length; i++)
             {
                 if (rows[i].Key != default) yield return new Verdict(rows[i].Key, i < copies);
@@ -36,11 +48,23 @@ internal static class CodexCopies
 
     private static int Copied(Lineage child, CodexHistoryRow[] rows, Lineage? parent, IReadOnlyList<Lineage> siblings)
     {
-        int copied = 0;
-        if (parent is not null) copied = FromParent(rows, CodexHistoryRow.ReadAll(parent.Content));
-        bool hasTasks = (child.Marks & (int)CodexMarks.HasTasks) != 0;
+        CodexMarks marks = (CodexMarks)child.Marks;
+        CodexHistoryRow[] parentRows = parent is null ? [] : CodexHistoryRow.ReadAll(parent.Content);
+
+        // A page may begin with the snapshot that ended the page before.
+        if (marks.HasFlag(CodexMarks.IsPage)) return FromParent(rows, parentRows, rows.Length);
+
+        // Where tasks tell when they began, what stands behind one of the thread's own life is its own, but for a snapshot of the parent's.
+        if (marks.HasFlag(CodexMarks.HasTimedTasks))
+        {
+            int before = BeforeLife(rows);
+            return Math.Max(before, FromParent(rows, parentRows, marks.HasFlag(CodexMarks.HasBase) ? rows.Length : before));
+        }
+
+        int copied = FromParent(rows, parentRows, rows.Length);
+        bool hasTasks = marks.HasFlag(CodexMarks.HasTasks);
         if (hasTasks) copied = Math.Max(copied, BeforeLife(rows));
-        if ((child.Marks & (int)CodexMarks.IsFork) != 0)
+        if (marks.HasFlag(CodexMarks.IsFork))
         {
             foreach (Lineage sibling in siblings) copied = Math.Max(copied, FromSibling(child, rows, sibling));
         }
@@ -50,16 +74,18 @@ internal static class CodexCopies
     }
 
     /// <summary>The common beginning, and everything up to the last total that the parent also has.</summary>
-    private static int FromParent(CodexHistoryRow[] rows, CodexHistoryRow[] parent)
+    /// <param name="rows">The thread's rows.</param>
+    /// <param name="parent">Its parent's.</param>
+    /// <param name="own">From where on a counter that begins at nothing is the thread's own, though the parent's may have begun with the same count.</param>
+    private static int FromParent(CodexHistoryRow[] rows, CodexHistoryRow[] parent, int own)
     {
-        int copied = CommonPrefix(rows, parent);
         HashSet<ulong> totals = [.. parent.Select(row => row.Total)];
-        for (int i = rows.Length - 1; i >= copied; i--)
+        for (int i = rows.Length - 1; i >= 0; i--)
         {
-            if (rows[i].Total != 0 && totals.Contains(rows[i].Total)) return i + 1;
+            if (rows[i].Total != 0 && totals.Contains(rows[i].Total) && (i < own || !rows[i].IsFirst)) return Math.Max(i + 1, CommonPrefix(rows, parent, own));
         }
 
-        return copied;
+        return CommonPrefix(rows, parent, own);
     }
 
     /// <summary>Rows before the first task that started in the thread's own life.</summary>
@@ -74,7 +100,7 @@ internal static class CodexCopies
     {
         if (sibling.Thread == child.Thread || sibling.Source != CodexSource.Rollout || (sibling.Marks & (int)CodexMarks.IsFork) == 0) return 0;
         CodexHistoryRow[] other = CodexHistoryRow.ReadAll(sibling.Content);
-        int shared = CommonPrefix(rows, other);
+        int shared = CommonPrefix(rows, other, rows.Length);
         return shared >= SharedRows && IsEarlier(sibling, other, child, rows) ? shared : 0;
     }
 
@@ -94,10 +120,10 @@ internal static class CodexCopies
         return count;
     }
 
-    private static int CommonPrefix(CodexHistoryRow[] a, CodexHistoryRow[] b)
+    private static int CommonPrefix(CodexHistoryRow[] a, CodexHistoryRow[] b, int own)
     {
         int count = 0;
-        while (count < a.Length && count < b.Length && a[count].Pair == b[count].Pair) count++;
+        while (count < a.Length && count < b.Length && a[count].Pair == b[count].Pair && (count < own || !a[count].IsFirst)) count++;
         return count;
     }
 }

@@ -13,6 +13,11 @@ internal readonly record struct CodexHistoryRow(ulong Pair, ulong Total, RecordK
 {
     public const int Size = 48;
 
+    private const long NothingBefore = 1 << 8;
+
+    /// <summary>True where the total is what the row itself used: its counter began there.</summary>
+    public bool IsFirst { get; init; }
+
     /// <summary>True for a turn of a saved log.</summary>
     public bool IsTurn => (Pair | Total) != 0;
 
@@ -28,12 +33,19 @@ internal readonly record struct CodexHistoryRow(ulong Pair, ulong Total, RecordK
         BinaryPrimitives.WriteUInt64BigEndian(target[8..], Total);
         Key.Write(target[16..]);
         BinaryPrimitives.WriteInt64BigEndian(target[32..], UnixMs);
-        BinaryPrimitives.WriteInt64BigEndian(target[40..], (long)Phase);
+        BinaryPrimitives.WriteInt64BigEndian(target[40..], (long)Phase | (IsFirst ? NothingBefore : 0));
     }
 
-    public static CodexHistoryRow Read(ReadOnlySpan<byte> from) => new(
-        BinaryPrimitives.ReadUInt64BigEndian(from), BinaryPrimitives.ReadUInt64BigEndian(from[8..]), RecordKey.Read(from[16..]),
-        BinaryPrimitives.ReadInt64BigEndian(from[32..]), (CodexPhase)BinaryPrimitives.ReadInt64BigEndian(from[40..]));
+    public static CodexHistoryRow Read(ReadOnlySpan<byte> from)
+    {
+        long phase = BinaryPrimitives.ReadInt64BigEndian(from[40..]);
+        return new CodexHistoryRow(
+            BinaryPrimitives.ReadUInt64BigEndian(from), BinaryPrimitives.ReadUInt64BigEndian(from[8..]), RecordKey.Read(from[16..]),
+            BinaryPrimitives.ReadInt64BigEndian(from[32..]), (CodexPhase)(byte)phase)
+        {
+            IsFirst = (phase & NothingBefore) != 0,
+        };
+    }
 
     public static CodexHistoryRow[] ReadAll(byte[] content)
     {
@@ -59,6 +71,9 @@ internal enum CodexPhase : byte
 /// <summary>Which kind of log a thread's rows come from.</summary>
 internal static class CodexSource
 {
+    /// <summary>The models of a thread, beside its rows.</summary>
+    public const byte Models = 0;
+
     public const byte Rollout = 1;
 
     /// <summary>A saved log without a turn so far. All higher numbers are saved logs too.</summary>
@@ -79,4 +94,13 @@ internal enum CodexMarks
 
     /// <summary>The file names the thread it was forked from, not only one that started it.</summary>
     IsFork = 2,
+
+    /// <summary>A <c>task_started</c> of the file tells when it was started.</summary>
+    HasTimedTasks = 4,
+
+    /// <summary>The file is a later page of its thread.</summary>
+    IsPage = 8,
+
+    /// <summary>The file names the one that it goes on from, and so do its totals.</summary>
+    HasBase = 16,
 }

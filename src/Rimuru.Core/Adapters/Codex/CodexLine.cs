@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text.Json;
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Formats;
@@ -31,6 +32,12 @@ internal sealed record CodexMeta
 
     public string? ForkedFrom { get; set; }
 
+    /// <summary>The file before, which this one goes on from: a thread's first file is named by the thread, a page by an id of its own.</summary>
+    public string? GoesOnFrom { get; set; }
+
+    /// <summary>The number of the line up to which what is before counts.</summary>
+    public long? BaseOrdinal { get; set; }
+
     public string? StartedBy { get; set; }
 
     public string? SubAgent { get; set; }
@@ -59,6 +66,15 @@ internal struct CodexLine
     public string? ThreadId;
     public string? ResponseId;
     public long? StartedAt;
+
+    /// <summary>When the turn was made, to the millisecond, as its id tells.</summary>
+    public long? TurnMs;
+
+    /// <summary>The number of the line, over the whole thread and those that it goes on from.</summary>
+    public long? Ordinal;
+
+    /// <summary>The limit whose counter the line tells.</summary>
+    public string? Limit;
 
     /// <summary>What the last response used.</summary>
     public CodexUsage? Last;
@@ -97,6 +113,7 @@ internal struct CodexLine
                 if (Json.Enter(ref reader) && !result.ReadPayload(ref reader, names, sink)) return result;
             }
             else if (Json.Is(ref reader, "timestamp"u8)) result.UnixMs = Timestamps.TryRead(ref reader, out long ms) ? ms : null;
+            else if (Json.Is(ref reader, "ordinal"u8)) result.Ordinal = NumberOf(ref reader);
             else if (Json.Is(ref reader, "thread_id"u8)) result.ThreadId = names.Read(ref reader);
             else if (Json.Is(ref reader, "model"u8)) result.Model = names.Read(ref reader);
             else if (Json.Is(ref reader, "usage"u8)) result.Total = CodexUsage.Read(ref reader, sink);
@@ -131,9 +148,19 @@ internal struct CodexLine
         }
     }
 
+    /// <summary>The kind of a line that leaves its type out: what its payload holds tells.</summary>
+    public static CodexLineType KindOf(ReadOnlySpan<byte> line)
+    {
+        using JsonDocument document = JsonFields.Parse(line);
+        JsonElement payload = document.RootElement.Get("payload"u8);
+        if (payload.Has("usage"u8) && (payload.Has("response_id"u8) || payload.Has("thread_token_usage"u8))) return CodexLineType.UsageRecord;
+        if (payload.Has("type"u8) || payload.Get("info"u8).Has("total_token_usage"u8)) return CodexLineType.EventMessage;
+        return CodexLineType.Other;
+    }
+
     private bool ReadEvent(ref Utf8JsonReader reader, NameTable names, RowSink sink)
     {
-        Type = CodexLineType.Other;
+        Type = CodexLineType.TokenCount;
         while (Json.Next(ref reader))
         {
             if (Json.Is(ref reader, "type"u8))
@@ -143,7 +170,9 @@ internal struct CodexLine
             }
             else if (Json.Is(ref reader, "info"u8)) ReadInfo(ref reader, names, sink);
             else if (Json.Is(ref reader, "started_at"u8)) StartedAt = Timestamps.TryRead(ref reader, out long ms) ? ms / 1000 : null;
+            else if (Json.Is(ref reader, "turn_id"u8)) TurnMs = TimeOf(ref reader);
             else if (Json.Is(ref reader, "thread_settings"u8)) ReadSettings(ref reader, names);
+            else if (Json.Is(ref reader, "rate_limits"u8)) Limit = ReadText(ref reader, "limit_id"u8, names);
             else if (Json.Is(ref reader, "model"u8)) Model = names.Read(ref reader) ?? Model;
             else Json.SkipProperty(ref reader);
             if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
@@ -242,7 +271,9 @@ internal struct CodexLine
             else if (Json.Is(ref reader, "cwd"u8)) meta.WorkingDirectory = names.Read(ref reader);
             else if (Json.Is(ref reader, "cli_version"u8)) meta.Version = names.Read(ref reader);
             else if (Json.Is(ref reader, "model_provider"u8)) meta.Provider = names.Read(ref reader);
-            else if (Json.Is(ref reader, "git"u8)) meta.Branch = ReadBranch(ref reader, names);
+            else if (Json.Is(ref reader, "git"u8)) meta.Branch = ReadText(ref reader, "branch"u8, names);
+            else if (Json.Is(ref reader, "forked_from_ordinal_exclusive"u8)) meta.BaseOrdinal = NumberOf(ref reader) ?? meta.BaseOrdinal;
+            else if (Json.Is(ref reader, "history_base"u8)) ReadBase(ref reader, names, meta);
             else if (Json.Is(ref reader, "source"u8)) ReadSource(ref reader, names, meta);
             else Json.SkipProperty(ref reader);
             if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
@@ -253,17 +284,45 @@ internal struct CodexLine
         return meta;
     }
 
-    private static string? ReadBranch(ref Utf8JsonReader reader, NameTable names)
+    /// <summary>The time in an id of the seventh kind of UUID; null for another id.</summary>
+    private static long? TimeOf(ref Utf8JsonReader reader)
     {
-        string? branch = null;
-        if (!Json.Enter(ref reader)) return branch;
+        const int Length = 36;
+        const int Version = 14;
+        if (reader.TokenType != JsonTokenType.String || reader.ValueIsEscaped || reader.ValueSpan.Length != Length || reader.ValueSpan[Version] != (byte)'7') return null;
+        ReadOnlySpan<byte> id = reader.ValueSpan;
+        return Utf8Parser.TryParse(id[..8], out uint high, out int highRead, 'x') && highRead == 8 && Utf8Parser.TryParse(id[9..13], out ushort low, out int lowRead, 'x') && lowRead == 4
+            ? ((long)high << 16) | low
+            : null;
+    }
+
+    private static void ReadBase(ref Utf8JsonReader reader, NameTable names, CodexMeta meta)
+    {
+        if (!Json.Enter(ref reader)) return;
         while (Json.Next(ref reader))
         {
-            if (Json.Is(ref reader, "branch"u8)) branch = names.Read(ref reader);
+            if (Json.Is(ref reader, "thread_id"u8)) meta.GoesOnFrom = names.Read(ref reader);
+            else if (Json.Is(ref reader, "end_ordinal_exclusive"u8)) meta.BaseOrdinal ??= NumberOf(ref reader);
             else Json.SkipProperty(ref reader);
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+        }
+    }
+
+    private static long? NumberOf(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long number) && number >= 0 ? number : null;
+
+    /// <summary>One text of the object at the reader.</summary>
+    private static string? ReadText(ref Utf8JsonReader reader, ReadOnlySpan<byte> name, NameTable names)
+    {
+        string? text = null;
+        if (!Json.Enter(ref reader)) return text;
+        while (Json.Next(ref reader))
+        {
+            if (Json.Is(ref reader, name)) text = names.Read(ref reader);
+            else Json.SkipProperty(ref reader);
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
         }
 
-        return branch;
+        return text;
     }
 
     /// <summary><c>{"subagent":{"thread_spawn":{"parent_thread_id":…,"agent_nickname":…}}}</c>; an ordinary source is a text.</summary>

@@ -17,7 +17,7 @@ internal static class CodexLocations
     {
         string? list = configured ?? environment.AgentVariable("CODEX_HOME");
         string[] homes = list is null
-            ? [environment.InHome(".codex")]
+            ? [environment.InHome(".codex"), environment.InHome("Library", "Developer", "Xcode", "CodingAssistant", "codex")]
             : [.. list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(environment.Expand)];
         return [.. homes.SelectMany(home => new[] { Path.Combine(home, Sessions), Path.Combine(home, Archived) }).Distinct()];
     }

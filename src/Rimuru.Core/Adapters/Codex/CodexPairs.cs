@@ -12,6 +12,9 @@ internal sealed class CodexPairs
     /// <summary>Halves stand close together. An old log has no records at all, so what waits has to be bounded.</summary>
     private const int Window = 8;
 
+    /// <summary>Two totals of one response may differ for ever; how far apart its two lines may stand then.</summary>
+    private const long NearMs = 30_000;
+
     private readonly List<CodexHalf> records = [];
     private readonly List<CodexHalf> counts = [];
 
@@ -19,11 +22,15 @@ internal sealed class CodexPairs
 
     public void AwaitRecord(CodexHalf count) => Add(counts, count);
 
-    /// <summary>The record of the response that a count tells, which then waits no more; null where none does.</summary>
-    public CodexHalf? TakeRecord(CodexUsage? mark, CodexUsage? usage) => Take(records, mark, usage);
+    /// <summary>The record of the response behind which a count has the same total, which then waits no more; null where none does.</summary>
+    public CodexHalf? TakeRecord(CodexUsage? mark) => Take(records, half => mark is not null && half.Mark == mark);
+
+    /// <summary>The record of a response that used the same as a count tells, near in time or without a total; null where none does.</summary>
+    public CodexHalf? TakeRecord(CodexUsage? mark, CodexUsage? usage, long ms) => Take(records, half => half.Usage == usage && IsNear(half, mark, ms));
 
     /// <summary>The count of the response that a record tells, which then waits no more; null where none does.</summary>
-    public CodexHalf? TakeCount(CodexUsage? mark, CodexUsage usage) => Take(counts, mark, usage);
+    public CodexHalf? TakeCount(CodexUsage? mark, CodexUsage usage, long ms) =>
+        Take(counts, half => mark is not null && half.Mark == mark) ?? Take(counts, half => half.Usage == usage && IsNear(half, mark, ms));
 
     public void Save(StateWriter state)
     {
@@ -43,10 +50,12 @@ internal sealed class CodexPairs
         halves.Add(half);
     }
 
-    private static CodexHalf? Take(List<CodexHalf> halves, CodexUsage? mark, CodexUsage? usage)
+    /// <summary>Lines with totals of two counters are one response where they stand close together.</summary>
+    private static bool IsNear(CodexHalf half, CodexUsage? mark, long ms) => mark is null || half.Mark is null || Math.Abs(half.UnixMs - ms) <= NearMs;
+
+    private static CodexHalf? Take(List<CodexHalf> halves, Predicate<CodexHalf> isOther)
     {
-        // Where one of them has no running total, only what the response used can tell.
-        int at = halves.FindIndex(half => mark is not null && half.Mark is not null ? half.Mark == mark : half.Usage == usage);
+        int at = halves.FindIndex(isOther);
         if (at < 0) return null;
         CodexHalf found = halves[at];
         halves.RemoveAt(at);
@@ -69,15 +78,16 @@ internal sealed class CodexPairs
 /// <param name="Mark">The running total behind it; null where the line has none.</param>
 /// <param name="Usage">What the response used.</param>
 /// <param name="Key">The usage row it became.</param>
-internal sealed record CodexHalf(CodexUsage? Mark, CodexUsage Usage, RecordKey Key)
+/// <param name="UnixMs">When it was written.</param>
+internal sealed record CodexHalf(CodexUsage? Mark, CodexUsage Usage, RecordKey Key, long UnixMs)
 {
     public void Save(StateWriter state)
     {
         CodexUsage.SaveOptional(state, Mark);
         Usage.Save(state);
-        state.Add(Key);
+        state.Add(Key).Add(UnixMs);
     }
 
     public static CodexHalf Restore(StateReader state) =>
-        new(CodexUsage.RestoreOptional(state), CodexUsage.Restore(state), state.Key());
+        new(CodexUsage.RestoreOptional(state), CodexUsage.Restore(state), state.Key(), state.Number());
 }

@@ -14,13 +14,17 @@ internal sealed class CodexReader : LineLogReader
     private readonly CodexPairs pairs = new();
     private readonly HashSet<RecordKey> turns = [];
     private readonly CodexThread thread;
-    private CodexUsage? baseline;
+    private readonly CodexCounters counters = new();
+    private readonly CodexModels models = new();
+    private CodexUsage? turnTotal;
     private CodexUsage? counted;
     private CodexPhase phase;
     private string? model;
     private string? tier;
     private long lastMs;
+    private string? turnModel;
     private int historyBefore;
+    private int modelsBefore;
     private RecordKey lastKey;
     private RecordKey recordedKey;
 
@@ -41,15 +45,26 @@ internal sealed class CodexReader : LineLogReader
             if (Json.Is(ref reader, "timestamp"u8)) ms = Timestamps.TryRead(ref reader, out long time) ? time : null;
             else if (Json.Is(ref reader, "type"u8))
             {
-                CodexLineType type = CodexLine.TypeOf(ref reader);
-                if (type == CodexLineType.Other) return;
-                CodexLine parsed = CodexLine.Parse(line, type, names, sink);
-                LeftEarly = parsed.Type is CodexLineType.Other or CodexLineType.UserMessage;
-                Take(parsed, parsed.UnixMs ?? ms, sink);
+                Line(line, CodexLine.TypeOf(ref reader), ms, sink);
                 return;
             }
             else Json.SkipProperty(ref reader);
         }
+
+        Line(line, CodexLine.KindOf(line), ms, sink);
+    }
+
+    private void Line(ReadOnlySpan<byte> line, CodexLineType type, long? ms, RowSink sink)
+    {
+        if (type == CodexLineType.Other)
+        {
+            lastMs = ms ?? lastMs;
+            return;
+        }
+
+        CodexLine parsed = CodexLine.Parse(line, type, names, sink);
+        LeftEarly = parsed.Type is CodexLineType.Other or CodexLineType.UserMessage;
+        Take(parsed, parsed.UnixMs ?? ms, sink);
     }
 
     public override void Finish(RowSink sink)
@@ -57,16 +72,18 @@ internal sealed class CodexReader : LineLogReader
         thread.Session.Turns = thread.Turns > 0 ? thread.Turns : null;
         sink.Batch.Sessions.Add(thread.Session);
         sink.Batch.Lineages.Add(thread.LineageOf(historyBefore, history));
+        if (models.Added is { Length: > 0 } added) sink.Batch.Lineages.Add(thread.LineageOf(CodexSource.Models, modelsBefore, added));
     }
 
     public override byte[] Save()
     {
         using StateWriter state = new();
         thread.Save(state);
-        CodexUsage.SaveOptional(state, baseline);
+        counters.Save(state);
+        CodexUsage.SaveOptional(state, turnTotal);
         CodexUsage.SaveOptional(state, counted);
         state.Add((long)phase).Add(model).Add(tier).Add(lastMs).Add(historyBefore + history.Count)
-            .Add(lastKey).Add(recordedKey);
+            .Add(lastKey).Add(recordedKey).Add(turnModel).Add(modelsBefore + models.Added.Length);
         pairs.Save(state);
         state.Add(turns.Count);
         foreach (RecordKey turn in turns) state.Add(turn);
@@ -77,7 +94,8 @@ internal sealed class CodexReader : LineLogReader
     {
         using StateReader state = new(bytes);
         thread.Restore(state);
-        baseline = CodexUsage.RestoreOptional(state);
+        counters.Restore(state);
+        turnTotal = CodexUsage.RestoreOptional(state);
         counted = CodexUsage.RestoreOptional(state);
         phase = (CodexPhase)state.Number();
         model = state.Text();
@@ -86,6 +104,8 @@ internal sealed class CodexReader : LineLogReader
         historyBefore = (int)state.Number();
         lastKey = state.Key();
         recordedKey = state.Key();
+        turnModel = state.Text();
+        modelsBefore = (int)state.Number();
         pairs.Restore(state);
         for (long left = state.Number(); left > 0; left--) turns.Add(state.Key());
     }
@@ -102,9 +122,11 @@ internal sealed class CodexReader : LineLogReader
         switch (line.Type)
         {
             case CodexLineType.SessionMeta:
-                if (line.Meta is { } meta) thread.Take(meta, ms);
+                if (line.Meta is { } meta && thread.Take(meta, ms) && thread.InheritsModel) models.Begin(meta.BaseOrdinal, thread.CreatedMs);
                 break;
             case CodexLineType.TurnContext:
+                if (line.Model is { } named && named != turnModel) models.Turn(named, line.Ordinal, ms);
+                turnModel = line.Model ?? turnModel;
                 model = line.Model ?? model;
                 thread.Session.WorkingDirectory ??= line.WorkingDirectory;
                 break;
@@ -114,8 +136,8 @@ internal sealed class CodexReader : LineLogReader
                 if (line.HasTier) tier = line.Tier;
                 break;
             case CodexLineType.TaskStarted:
-                phase = line.StartedAt is { } second && second < thread.CreatedMs / 1000 ? CodexPhase.Replayed : CodexPhase.Live;
-                thread.Marks |= CodexMarks.HasTasks;
+                phase = thread.IsReplayed(line.StartedAt, line.TurnMs) ? CodexPhase.Replayed : CodexPhase.Live;
+                thread.Marks |= CodexMarks.HasTasks | (line.StartedAt is null ? CodexMarks.None : CodexMarks.HasTimedTasks);
                 if (phase == CodexPhase.Live) thread.Turns++;
                 thread.Session.End = SessionEnd.OpenTurn;
                 break;
@@ -156,7 +178,7 @@ internal sealed class CodexReader : LineLogReader
             : CodexIdentity.OfTotal(thread.Session.Session, line.Total ?? usage, ms);
 
         // A line that was written twice has nothing more to pair with.
-        if (key != recordedKey) Pair(line, usage, key, sink);
+        if (key != recordedKey) Pair(line, usage, key, ms, sink);
         recordedKey = key;
         if (usage.IsZero) return;
 
@@ -167,17 +189,18 @@ internal sealed class CodexReader : LineLogReader
     }
 
     /// <summary>Finds the count of a record's response, which gives way to it, or has the record wait for the count.</summary>
-    private void Pair(in CodexLine line, CodexUsage usage, RecordKey key, RowSink sink)
+    private void Pair(in CodexLine line, CodexUsage usage, RecordKey key, long ms, RowSink sink)
     {
-        if (pairs.TakeCount(line.Mark, usage) is { } count)
+        if (pairs.TakeCount(line.Mark, usage, ms) is { } count)
         {
             sink.Batch.Superseded.Add(count.Key);
             if (lastKey == count.Key) lastKey = key;
+            if (line.Mark != count.Mark) counters.Advance(line, thread.GoesOn, ms);
         }
         else if (line.Mark is null || line.Mark != counted)
         {
-            Advance(line);
-            pairs.AwaitCount(new CodexHalf(line.Mark, usage, key));
+            counters.Advance(line, thread.GoesOn, ms);
+            pairs.AwaitCount(new CodexHalf(line.Mark, usage, key, ms));
         }
     }
 
@@ -185,26 +208,30 @@ internal sealed class CodexReader : LineLogReader
     private void Count(in CodexLine line, long ms, RowSink sink)
     {
         if (line.Total is null && line.Last is null) return;
-        CodexUsage? usage = UsageOf(line, baseline, out bool hasBaseline);
-        bool isRepeated = line.Mark is not null && line.Mark == counted;
-        CodexHalf? record = isRepeated ? null : pairs.TakeRecord(line.Mark, line.Last ?? usage);
-        if (isRepeated || (record is null && line.Total is not null && line.Total == baseline))
+        CodexUsage? usage = counters.UsageOf(line, thread.GoesOn, out bool isCertain);
+        bool isLast = line.Mark is not null && line.Mark == counted;
+        CodexHalf? record = isLast ? null : pairs.TakeRecord(line.Mark);
+        if (isLast || (record is null && counters.Holds(line.Total)))
         {
             PassOver(lastKey, line.Last ?? default, ms, line.Model, DuplicateRule.ReEmitted, sink);
+
+            // Up to version 3 of this reader another counter's total was a row, though it had been told before.
+            if (counters.AreSeveral && line.Total is { } again && counters.Holds(again) && counters.ToldAt(again) != ms) sink.Batch.Superseded.Add(CodexIdentity.OfTotal(thread.Session.Session, again, ms));
             return;
         }
 
         RecordKey key = default;
+        record ??= pairs.TakeRecord(line.Mark, line.Last ?? usage, ms);
         if (record is not null) GiveWay(line, record, ms, sink);
         else
         {
-            Advance(line);
+            counters.Advance(line, thread.GoesOn, ms);
             if (usage is { IsZero: false } used)
             {
                 key = CodexIdentity.OfTotal(thread.Session.Session, line.Mark ?? used, ms);
-                Emit(key, used, ms, line.Model, thread.Session.Session, new Rank(2, 0), hasBaseline, sink);
+                Emit(key, used, ms, line.Model, thread.Session.Session, new Rank(2, 0), isCertain, sink);
                 if (line.Former is { } former) sink.Batch.Superseded.Add(CodexIdentity.OfTotal(thread.Session.Session, former, ms));
-                pairs.AwaitRecord(new CodexHalf(line.Mark, used, key));
+                pairs.AwaitRecord(new CodexHalf(line.Mark, used, key, ms));
             }
 
             lastKey = key;
@@ -212,53 +239,30 @@ internal sealed class CodexReader : LineLogReader
 
         counted = line.Mark ?? counted;
         history.Add(new CodexHistoryRow(
-            CodexUsage.HashOf(line.Last, line.Mark), line.Mark is { IsZero: false } t ? CodexUsage.HashOf(null, t) : 0, key, ms, phase));
+            CodexUsage.HashOf(line.Last, line.Mark), line.Mark is { IsZero: false } t ? CodexUsage.HashOf(null, t) : 0, key, ms, phase) { IsFirst = line.Total is { } whole && whole == line.Last });
     }
 
     /// <summary>A count whose response a record told before.</summary>
     private void GiveWay(in CodexLine line, CodexHalf record, long ms, RowSink sink)
     {
-        // A record with a total moved the baseline; behind an earlier record than the last it must not go back.
-        if ((record.Mark is null || record.Key == recordedKey) && line.Total is { } total) baseline = total;
+        // A record with the same total moved the counter; behind an earlier record than the last it must not go back.
+        if (record.Mark is null || record.Mark != line.Mark) counters.Advance(line with { Last = line.Last ?? record.Usage }, thread.GoesOn, ms);
+        else counters.Confirm(line, ms);
         lastKey = record.Key;
         PassOver(record.Key, record.Usage, ms, line.Model, DuplicateRule.BetterSource, sink);
 
-        // Up to version 2 of this reader it was a row of its own, but where its record was the last one.
-        if ((record.Mark is null || record.Key != recordedKey) && (line.Former ?? line.Total ?? line.Last) is { } told) sink.Batch.Superseded.Add(CodexIdentity.OfTotal(thread.Session.Session, told, ms));
-    }
-
-    /// <summary>Moves the baseline over a response: a line without a total adds to it what it tells.</summary>
-    private void Advance(in CodexLine line)
-    {
-        if (line.Total is { } total) baseline = total;
-        else if (line.Last is { } last && (baseline is not null || !thread.HasParent)) baseline = (baseline ?? default) + last;
-    }
-
-    private CodexUsage? UsageOf(in CodexLine line, CodexUsage? before, out bool hasBaseline)
-    {
-        hasBaseline = true;
-        if (line.Total is not { } total) return line.Last;
-        if (before is not { } known)
-        {
-            // A fork's first total charges its parent again; what an ordinary thread's first total tells is its own.
-            if (thread.HasParent) return line.Last;
-            hasBaseline = line.Last is null || line.Last == total;
-            return total;
-        }
-
-        // A resumed process may count from zero again, and its first total can even be the higher one.
-        if (!known.IsZero && line.Last == total) return line.Last;
-        if (total.FellFrom(known)) return line.Last ?? total;
-        return total - known;
+        // Up to version 3 of this reader it was a row of its own, but where its record was the last one and had the same total.
+        if ((record.Mark != line.Mark || record.Key != recordedKey) && (line.Former ?? line.Total ?? line.Last) is { } told)
+            sink.Batch.Superseded.Add(CodexIdentity.OfTotal(thread.Session.Session, told, ms));
     }
 
     /// <summary>A turn of <c>codex exec --json</c>: cumulative for the thread, a drop begins anew.</summary>
     private void Turn(in CodexLine line, long ms, RowSink sink)
     {
-        if (line.Total is not { } total || total == baseline) return;
-        bool hasBaseline = baseline is not null;
-        CodexUsage usage = baseline is { } before && !total.FellFrom(before) ? total - before : total;
-        baseline = total;
+        if (line.Total is not { } total || total == turnTotal) return;
+        bool hasBaseline = turnTotal is not null;
+        CodexUsage usage = turnTotal is { } before && !total.FellFrom(before) ? total - before : total;
+        turnTotal = total;
         thread.TakeTurn(total);
         if (usage.IsZero) return;
         RecordKey key = TurnKey(total, 0);
@@ -287,11 +291,20 @@ internal sealed class CodexReader : LineLogReader
     {
         UsageRow row = RowOf(key, usage, ms, ownModel, owner);
 
-        // Up to version 2 of this reader the ranks were 0 and 1, and some of the rows told more than was used.
-        row.Rank = new Rank(hasBaseline ? 3 : 2, -ms);
+        // Up to version 2 of this reader the ranks were 0 and 1, up to 3 they were 2 and 3, and some of the rows told more than was used.
+        row.Rank = new Rank(hasBaseline ? 5 : 4, -ms);
         row.OwnerRank = ownerRank;
+        if (ownModel is null && IsModelElsewhere && owner == thread.Session.Session)
+        {
+            row.Model = null;
+            models.Await(key);
+        }
+
         sink.Add(row, thread.Session.Session);
     }
+
+    /// <summary>True before the first turn of a file that goes on from another: what the settings name is for the turn to come.</summary>
+    private bool IsModelElsewhere => turnModel is null && thread.InheritsModel;
 
     /// <summary>A count that is no response of its own; nobody asks for these while the ledger is brought up to date.</summary>
     private void PassOver(RecordKey kept, CodexUsage usage, long ms, string? ownModel, DuplicateRule rule, RowSink sink)

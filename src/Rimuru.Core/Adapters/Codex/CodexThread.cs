@@ -7,9 +7,16 @@ namespace Rimuru.Core.Adapters.Codex;
 /// <summary>The thread that a rollout belongs to: the first <c>session_meta</c> names it, later ones are copied ancestors; without one the file's name does.</summary>
 internal sealed class CodexThread
 {
+    private readonly string? page;
     private bool isNamed;
+    private string? before;
 
-    public CodexThread(string path) => Session = new SessionRow(new SessionRef(CodexIdentity.Agent, IdOf(path)));
+    public CodexThread(string path)
+    {
+        (string id, page) = IdOf(path);
+        Session = new SessionRow(new SessionRef(CodexIdentity.Agent, id));
+        if (page is not null) Marks = CodexMarks.IsPage;
+    }
 
     public SessionRow Session { get; private set; }
 
@@ -26,20 +33,40 @@ internal sealed class CodexThread
 
     public bool HasParent => Session.ParentSessionId is not null;
 
-    public void Take(CodexMeta meta, long ms)
+    /// <summary>True where the file is a later page of its thread.</summary>
+    public bool IsPage => (Marks & CodexMarks.IsPage) != 0;
+
+    /// <summary>True where the file goes on from what another file counted.</summary>
+    public bool GoesOn => HasParent || IsPage;
+
+    /// <summary>True where a response before the file's first turn may be by the model of the file before.</summary>
+    public bool InheritsModel => IsPage || (Marks & CodexMarks.IsFork) != 0;
+
+    /// <summary>By what the ledger knows the file's history: a page has one of its own, and goes on from the page before as a fork does from its parent.</summary>
+    private SessionRef History => IsPage ? new SessionRef(CodexIdentity.Agent, page ?? $"{Session.Session.SessionId}_{CreatedMs}") : Session.Session;
+
+    /// <summary>The file before: a fork of a thread in pages goes on from one of them.</summary>
+    private string? Before => before ?? (IsPage ? Session.Session.SessionId : Session.ParentSessionId);
+
+    /// <summary>True where it is the thread's own, and not one that was copied.</summary>
+    public bool Take(CodexMeta meta, long ms)
     {
-        if (isNamed) return;
+        if (isNamed) return false;
         isNamed = true;
         if (meta.Id is { } id && id != Session.Session.SessionId) Session = Renamed(id);
         CreatedMs = meta.CreatedMs ?? ms;
         Session.FirstMs = Session.FirstMs is { } first ? Math.Min(first, CreatedMs) : CreatedMs;
-        if (meta.ForkedFrom is not null) Marks |= CodexMarks.IsFork;
+        before = meta.GoesOnFrom;
+        if (before is not null) Marks |= CodexMarks.HasBase;
+        if (meta.GoesOnFrom is not null && (meta.ForkedFrom is null || meta.GoesOnFrom == Session.Session.SessionId)) Marks |= CodexMarks.IsPage;
+        if (meta.ForkedFrom is not null && !IsPage) Marks |= CodexMarks.IsFork;
         Session.ParentSessionId = meta.ForkedFrom ?? meta.StartedBy;
         Session.SubAgent = meta.SubAgent;
         Session.WorkingDirectory ??= meta.WorkingDirectory;
         Session.Branch = meta.Branch;
         Session.AgentVersion = meta.Version;
         Provider = SellerOf(meta.Provider);
+        return true;
     }
 
     /// <summary>The thread that a saved <c>codex exec --json</c> log names.</summary>
@@ -57,27 +84,33 @@ internal sealed class CodexThread
         Turns++;
     }
 
+    /// <summary>True for a task that began before the thread was made. Its beginning is told by the second; in the second of the thread's making the turn's id may tell.</summary>
+    public bool IsReplayed(long? second, long? turnMs) =>
+        second < CreatedMs / 1000 || (second == CreatedMs / 1000 && turnMs < CreatedMs && turnMs / 1000 == second);
+
     public Lineage LineageOf(int start, List<CodexHistoryRow> rows)
     {
         byte[] content = new byte[rows.Count * CodexHistoryRow.Size];
         for (int i = 0; i < rows.Count; i++) rows[i].Write(content.AsSpan(i * CodexHistoryRow.Size));
-        return new Lineage
-        {
-            Agent = CodexIdentity.Agent,
-            Thread = Session.Session.Key,
-            Source = Source,
-            Parent = Session.ParentSessionId is { } parent ? new SessionRef(CodexIdentity.Agent, parent).Key : null,
-            CreatedMs = CreatedMs,
-            Marks = (int)Marks,
-            Start = start * CodexHistoryRow.Size,
-            Content = content,
-        };
+        return LineageOf(Source, start * CodexHistoryRow.Size, content);
     }
+
+    public Lineage LineageOf(byte source, int start, byte[] content) => new()
+    {
+        Agent = CodexIdentity.Agent,
+        Thread = History.Key,
+        Source = source,
+        Parent = Before is { } other ? new SessionRef(CodexIdentity.Agent, other).Key : null,
+        CreatedMs = CreatedMs,
+        Marks = (int)Marks,
+        Start = start,
+        Content = content,
+    };
 
     public void Save(StateWriter state) => state
         .Add(Session.Session.SessionId).Add(isNamed).Add(CreatedMs).Add((long)Marks).Add(Source).Add(Provider)
         .Add(Session.ParentSessionId).Add(Session.SubAgent).Add(Session.WorkingDirectory).Add(Session.Branch).Add(Session.AgentVersion)
-        .Add((long)Session.End).Add(Turns);
+        .Add((long)Session.End).Add(Turns).Add(before);
 
     public void Restore(StateReader state)
     {
@@ -94,6 +127,7 @@ internal sealed class CodexThread
         Session.AgentVersion = state.Text();
         Session.End = (SessionEnd)state.Number();
         Turns = state.Number();
+        before = state.Text();
     }
 
     /// <summary>Codex's own names of providers. Any other is a name from the user's configuration for an endpoint, and says nothing of who sold the request.</summary>
@@ -112,14 +146,15 @@ internal sealed class CodexThread
         return renamed;
     }
 
-    /// <summary><c>rollout-2026-11-22T07-52-05-&lt;id&gt;</c>, else the whole name.</summary>
-    private static string IdOf(string path)
+    /// <summary><c>rollout-2026-11-22T07-52-05-&lt;id&gt;</c>, or <c>…&lt;id&gt;_&lt;page&gt;</c>, else the whole name.</summary>
+    private static (string Id, string? Page) IdOf(string path)
     {
         string stem = Path.GetFileNameWithoutExtension(path);
         const string Prefix = "rollout-";
         const int TimeLength = 20; // 2026-11-22T07-52-05-
-        return stem.StartsWith(Prefix, StringComparison.Ordinal) && stem.Length > Prefix.Length + TimeLength && stem[Prefix.Length + 10] == 'T'
-            ? stem[(Prefix.Length + TimeLength)..]
-            : stem;
+        if (!stem.StartsWith(Prefix, StringComparison.Ordinal) || stem.Length <= Prefix.Length + TimeLength || stem[Prefix.Length + 10] != 'T') return (stem, null);
+        string id = stem[(Prefix.Length + TimeLength)..];
+        int at = id.IndexOf('_', StringComparison.Ordinal);
+        return at > 0 && at < id.Length - 1 ? (id[..at], id[(at + 1)..]) : (id, null);
     }
 }

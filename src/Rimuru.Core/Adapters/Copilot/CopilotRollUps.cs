@@ -6,7 +6,7 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Adapters.Copilot;
 
 /// <summary>What one leg of a session used of one model, known as a sum only.</summary>
-internal sealed record CopilotRollUp(string Model, int Requests, CopilotUsage Used, CopilotUsage Total, long? ReportedNano)
+internal sealed record CopilotRollUp(string Model, int Requests, CopilotUsage Used, CopilotUsage Total, NanoUsd? ReportedNano)
 {
     /// <summary>An even share; the shares add up to the sum. Each part is shared on its own: of parts that overlap, a share could be more than its whole.</summary>
     public TokenUsage Share(int index)

@@ -54,8 +54,8 @@ internal readonly record struct CopilotUsage(long Input, long Read, long Written
         ? Of(usage, sink)
         : new CopilotUsage(usage.Tokens("input"u8, sink), usage.Tokens("cachedInput"u8, sink), 0, usage.Tokens("output"u8, sink), 0);
 
-    /// <summary>AI credits as nano-USD: 1e9 nanoAIU are one credit, a credit is $0.01. Nothing where there were none: the user's own key, an older release.</summary>
-    public static long? NanoOfAiu(double? nanoAiu) => nanoAiu is > 0 and < 1e17 ? (long)Math.Round(nanoAiu.Value / 100, MidpointRounding.ToEven) : null;
+    /// <summary>AI credits as money: 1e9 nanoAIU are one credit, a credit is $0.01. Nothing where there were none: the user's own key, an older release.</summary>
+    public static NanoUsd? NanoOfAiu(double? nanoAiu) => nanoAiu is > 0 and < 1e17 ? new NanoUsd((long)Math.Round(nanoAiu.Value / 100, MidpointRounding.ToEven)) : null;
 
     public void Save(StateWriter state) => state.Add(Input).Add(Read).Add(Written).Add(Output).Add(Reasoning);
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Formats;
+using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Cursor;
 
@@ -39,8 +40,8 @@ internal sealed class CursorCsv
         // The two columns stand beside each other; where only the other reading adds up to the total, the first holds the second.
         if (write + input + read + output != total && write >= input && write + read + output == total) write -= input;
         TokenUsage tokens = new(input, read, write, 0, output, 0);
-        long? cost = Money(Field(fields, "Cost"));
-        if (tokens.IsZero && cost is null or 0) return true;
+        NanoUsd? cost = Money(Field(fields, "Cost"));
+        if (tokens.IsZero && cost is null or { Value: 0 }) return true;
         row = new CursorEvent { UnixMs = time, Model = Name(Field(fields, "Model")), User = Name(Field(fields, "User")), Tokens = tokens, CostNano = cost };
         return true;
     }
@@ -53,14 +54,11 @@ internal sealed class CursorCsv
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Utc, out DateTimeOffset time) && time.ToUnixTimeMilliseconds() is >= 0 and var ms ? ms : null;
     }
 
-    /// <summary>Dollars in nano-USD; null for <c>Included</c>, <c>-</c>, <c>NaN</c> and other currencies, which are no figure of ours.</summary>
-    private static long? Money(string text)
-    {
-        const decimal MaxUsd = 1_000_000;
-        return decimal.TryParse(text.Trim().TrimStart('$'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out decimal usd) && usd < MaxUsd
-            ? (long)decimal.Round(usd * 1_000_000_000m, MidpointRounding.ToEven)
+    /// <summary>Dollars; null for <c>Included</c>, <c>-</c>, <c>NaN</c> and other currencies, which are no figure of ours.</summary>
+    private static NanoUsd? Money(string text) =>
+        decimal.TryParse(text.Trim().TrimStart('$'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out decimal usd)
+            ? ReportedCost.Of(usd)
             : null;
-    }
 
     private bool TryTokens(List<string> fields, string column, RowSink sink, out long tokens)
     {

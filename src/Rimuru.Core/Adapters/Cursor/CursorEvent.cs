@@ -20,8 +20,8 @@ internal sealed record CursorEvent
 
     public TokenUsage Tokens { get; init; }
 
-    /// <summary>What Cursor says that the tokens cost, in nano-USD; null where it says nothing or that a plan includes it.</summary>
-    public long? CostNano { get; init; }
+    /// <summary>What Cursor says that the tokens cost; null where it says nothing or that a plan includes it.</summary>
+    public NanoUsd? CostNano { get; init; }
 
     /// <summary>The row, with the session that stands for its user's day: Cursor's bill knows no conversations.</summary>
     /// <param name="repeat">How many equal events the file had before this one.</param>
@@ -32,7 +32,7 @@ internal sealed record CursorEvent
         return new UsageRow
         {
             Key = CursorIdentity.OfEvent(Identity, repeat),
-            Rank = new Rank(exactness, (CostNano ?? 0) + ReadBetter),
+            Rank = new Rank(exactness, (CostNano?.Value ?? 0) + ReadBetter),
             OwnerRank = new Rank(User is null ? 0 : 1, StableHash.Of(User)),
             UnixMs = UnixMs,
             Tokens = Tokens,

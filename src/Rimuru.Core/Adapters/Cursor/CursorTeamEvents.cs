@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Formats;
+using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Cursor;
 
@@ -24,8 +25,8 @@ internal static class CursorTeamEvents
         TokenUsage tokens = new(Tokens(usage, "inputTokens"u8, sink), Tokens(usage, "cacheReadTokens"u8, sink), Tokens(usage, "cacheWriteTokens"u8, sink), 0, Tokens(usage, "outputTokens"u8, sink), 0);
 
         // The dashboard's own column of cost is this sum, without the fee that a team pays a token.
-        long? cost = IsIncluded(item) ? null : Cents(usage.Get("totalCents"u8)) ?? Cents(item.Get("chargedCents"u8));
-        if (tokens.IsZero && cost is null or 0) return true;
+        NanoUsd? cost = IsIncluded(item) ? null : Cents(usage.Get("totalCents"u8)) ?? Cents(item.Get("chargedCents"u8));
+        if (tokens.IsZero && cost is null or { Value: 0 }) return true;
         row = new CursorEvent { UnixMs = time, Model = item.Text("model"u8, names), User = item.Text("userEmail"u8, names), Tokens = tokens, CostNano = cost };
         return true;
     }
@@ -45,9 +46,8 @@ internal static class CursorTeamEvents
         return Math.Clamp(number, 0, Json.MaxTokens);
     }
 
-    private static long? Cents(JsonElement value)
+    private static NanoUsd? Cents(JsonElement value)
     {
-        const decimal MaxCents = 100_000_000;
         decimal cents = -1;
         bool isNumber = value.ValueKind switch
         {
@@ -55,6 +55,6 @@ internal static class CursorTeamEvents
             JsonValueKind.String => decimal.TryParse(value.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out cents),
             _ => false,
         };
-        return isNumber && cents is >= 0 and < MaxCents ? (long)decimal.Round(cents * 10_000_000m, MidpointRounding.ToEven) : null;
+        return isNumber ? ReportedCost.Of(cents / 100) : null;
     }
 }

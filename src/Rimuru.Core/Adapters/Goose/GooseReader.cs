@@ -185,7 +185,7 @@ internal sealed class GooseReader : FileLogReader
     }
 
     private static void Add(
-        GooseSession session, RecordKey key, Rank rank, TokenUsage tokens, long ms, RowSink sink, string? model, string? provider, long? costNano, bool isSum,
+        GooseSession session, RecordKey key, Rank rank, TokenUsage tokens, long ms, RowSink sink, string? model, string? provider, NanoUsd? costNano, bool isSum,
         UsageEvidence evidence = UsageEvidence.Recorded) => sink.Add(new UsageRow
     {
         Key = key,

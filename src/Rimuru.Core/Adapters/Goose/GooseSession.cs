@@ -37,7 +37,7 @@ internal sealed record GooseSession(SessionRef Session)
     /// <summary>What the session used by its own sums; null where it has none.</summary>
     public TokenUsage? Sum { get; init; }
 
-    public long? SumCostNano { get; init; }
+    public NanoUsd? SumCostNano { get; init; }
 
     /// <summary>What its last request used: all that sessions of the first versions kept.</summary>
     public TokenUsage Last { get; init; }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Formats;
+using Rimuru.Core.Records;
 using Rimuru.Core.Sqlite;
 
 namespace Rimuru.Core.Adapters.Goose;
@@ -33,10 +34,8 @@ internal static class GooseUsage
     public static bool Holds(TokenUsage sum, TokenUsage part) =>
         sum.Input + sum.CacheRead + sum.CacheWrite5m >= part.Input + part.CacheRead + part.CacheWrite5m && sum.Output >= part.Output;
 
-    public static long? Nano(decimal? usd) => usd is >= 0 and < 1_000_000 ? (long)decimal.Round(usd.Value * 1_000_000_000m) : null;
-
-    public static long? Nano(SqliteStatement row, int column) =>
-        decimal.TryParse(row.Text(column), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal usd) ? Nano(usd) : null;
+    public static NanoUsd? Nano(SqliteStatement row, int column) =>
+        decimal.TryParse(row.Text(column), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal usd) ? ReportedCost.Of(usd) : null;
 
     private static long Count(long? value, RowSink sink)
     {

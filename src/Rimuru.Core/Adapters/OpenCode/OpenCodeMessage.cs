@@ -8,8 +8,6 @@ namespace Rimuru.Core.Adapters.OpenCode;
 /// <summary>The fields of a message that accounting needs: the <c>data</c> of a row, or a JSON file of the older storage.</summary>
 internal sealed class OpenCodeMessage
 {
-    private const decimal MaxCost = 1_000_000;
-
     public string? SessionId { get; private set; }
 
     public bool IsAssistant { get; private set; }
@@ -36,8 +34,8 @@ internal sealed class OpenCodeMessage
 
     public int Requests { get; private set; } = 1;
 
-    /// <summary>Nano-USD; null where the agent did not know: it writes 0 for plans and for models without a price.</summary>
-    public long? CostNano { get; private set; }
+    /// <summary>Null where the agent did not know: it writes 0 for plans and for models without a price.</summary>
+    public NanoUsd? CostNano { get; private set; }
 
     public bool HasTokens => Tokens is { IsZero: false };
 
@@ -124,14 +122,14 @@ internal sealed class OpenCodeMessage
     {
         if (!HasTokens && steps.Count > 0) (Tokens, Used, Requests) = (steps.Tokens, steps.Tokens, steps.Count);
         else if (steps.Count > 1 && steps.Tokens.Sum >= Tokens?.Sum) (Used, Requests) = (steps.Tokens, steps.Count);
-        if (steps.CostNano > 0 && (isCostTooHigh || CostNano is null)) CostNano = steps.CostNano;
+        if (steps.CostNano.Value > 0 && (isCostTooHigh || CostNano is null)) CostNano = steps.CostNano;
     }
 
     /// <summary>The tokens and the cost of a <c>step-finish</c> part. False for parts of other types.</summary>
-    public static bool TryReadStep(ReadOnlySpan<byte> json, RowSink sink, out OpenCodeUsage tokens, out long costNano)
+    public static bool TryReadStep(ReadOnlySpan<byte> json, RowSink sink, out OpenCodeUsage tokens, out NanoUsd costNano)
     {
         bool isStep = false;
-        (tokens, costNano) = (default, 0);
+        (tokens, costNano) = (default, default);
         Utf8JsonReader reader = new(json, Json.Options);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return false;
         while (Json.Next(ref reader))
@@ -142,16 +140,13 @@ internal sealed class OpenCodeMessage
                 if (!isStep) return false;
             }
             else if (Json.Is(ref reader, "tokens"u8)) tokens = OpenCodeUsage.Read(ref reader, sink) ?? default;
-            else if (Json.Is(ref reader, "cost"u8)) costNano = ReadCost(ref reader) ?? 0;
+            else if (Json.Is(ref reader, "cost"u8)) costNano = ReadCost(ref reader) ?? default;
             else Json.SkipProperty(ref reader);
             if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
         }
 
         return isStep;
     }
-
-    /// <summary>Nano-USD; null for 0, which means that the agent did not know, and for what is no cost.</summary>
-    public static long? Nano(decimal usd) => usd is > 0 and < MaxCost ? (long)decimal.Round(usd * 1_000_000_000m) : null;
 
     private void ReadRole(ref Utf8JsonReader reader)
     {
@@ -160,7 +155,7 @@ internal sealed class OpenCodeMessage
         IsUser = reader.ValueTextEquals("user"u8);
     }
 
-    private static long? ReadCost(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out decimal cost) ? Nano(cost) : null;
+    private static NanoUsd? ReadCost(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out decimal cost) ? ReportedCost.Known(cost) : null;
 
     private void ReadModel(ref Utf8JsonReader reader, NameTable names)
     {

@@ -243,7 +243,7 @@ internal sealed class OpenCodeReader : FileLogReader
         }
 
         OpenCodeUsage told = default;
-        long? cost = session.SumCostNano;
+        NanoUsd? cost = session.SumCostNano;
         bool lacks = false;
         using SqliteStatement row = messages.Of(database, session.Session.SessionId);
         while (row.Step())

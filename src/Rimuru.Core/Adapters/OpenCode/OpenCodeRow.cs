@@ -6,7 +6,7 @@ namespace Rimuru.Core.Adapters.OpenCode;
 /// <summary>Makes a usage row of a message.</summary>
 internal static class OpenCodeRow
 {
-    public static UsageRow MakeSum(OpenCodeFamily family, OpenCodeSession session, OpenCodeUsage rest, RecordKey key, long? costNano, long fallbackMs)
+    public static UsageRow MakeSum(OpenCodeFamily family, OpenCodeSession session, OpenCodeUsage rest, RecordKey key, NanoUsd? costNano, long fallbackMs)
     {
         (string? provider, string? model) = session.SumModel;
         long ms = session.UpdatedMs ?? session.CreatedMs ?? fallbackMs;
@@ -21,7 +21,7 @@ internal static class OpenCodeRow
             Provider = provider,
             Model = model,
             Terms = PriceTerms.Sum,
-            ReportedNano = costNano is > 0 ? costNano : null,
+            ReportedNano = costNano is { Value: > 0 } ? costNano : null,
             Session = session.Session,
             SubAgent = session.SubAgentOf(null),
             Folder = session.Directory,

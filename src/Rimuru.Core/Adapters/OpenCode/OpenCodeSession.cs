@@ -26,7 +26,7 @@ internal sealed record OpenCodeSession(SessionRef Session)
     /// <summary>All that the session used by its own columns; null where the table has none.</summary>
     public OpenCodeUsage? Sum { get; init; }
 
-    public long? SumCostNano { get; init; }
+    public NanoUsd? SumCostNano { get; init; }
 
     /// <summary>The model of the session, as JSON; only its sum is of no other.</summary>
     public (string? Provider, string? Model) SumModel { get; init; }

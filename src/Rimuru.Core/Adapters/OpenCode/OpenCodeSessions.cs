@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 using Rimuru.Core.Sqlite;
@@ -87,7 +88,7 @@ internal sealed class OpenCodeSessions
         CreatedMs = row.Int64(6) is > 0 and var created ? created : null,
         UpdatedMs = row.Int64(7) is > 0 and var updated ? updated : null,
         Sum = row.IsNull(8) ? null : new OpenCodeUsage(Count(row, 8), Count(row, 9), Count(row, 10), Count(row, 11), Count(row, 12), null),
-        SumCostNano = decimal.TryParse(row.Text(13), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal usd) ? OpenCodeMessage.Nano(usd) : null,
+        SumCostNano = decimal.TryParse(row.Text(13), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal usd) ? ReportedCost.Known(usd) : null,
         SumModel = ModelOf(row.Blob(14)),
     };
 

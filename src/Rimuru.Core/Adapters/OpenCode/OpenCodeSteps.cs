@@ -1,4 +1,5 @@
 using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.OpenCode;
 
@@ -10,14 +11,14 @@ internal sealed class OpenCodeSteps
 
     public OpenCodeUsage Tokens { get; private set; }
 
-    public long CostNano { get; private set; }
+    public NanoUsd CostNano { get; private set; }
 
     public int Count { get; private set; }
 
     /// <summary>Adds a part, unless it is of another type.</summary>
     public void Add(ReadOnlySpan<byte> part, RowSink sink)
     {
-        if (!OpenCodeMessage.TryReadStep(part, sink, out OpenCodeUsage tokens, out long costNano)) return;
+        if (!OpenCodeMessage.TryReadStep(part, sink, out OpenCodeUsage tokens, out NanoUsd costNano)) return;
         Tokens = Count == 0 ? tokens : Tokens + tokens;
         CostNano += costNano;
         Count++;

@@ -32,7 +32,7 @@ internal interface ILedgerQueries
     /// <summary>Sessions as described by the logs, in order of their first activity.</summary>
     IEnumerable<StoredSession> Sessions(SessionScope scope);
 
-    /// <summary>True where there is any session.</summary>
+    /// <summary>True if there is any session.</summary>
     bool HasSessions { get; }
 
     /// <summary>The ids of all sessions of all agents, compared without case.</summary>

@@ -15,8 +15,10 @@ internal interface ILedgerWriter : IDisposable
     /// <returns>True if the batch's lists can be reused; false if the batch is written later.</returns>
     bool Apply(FileBatch batch);
 
-    /// <summary>Resolves the copies in every thread whose own history, parent or sibling has changed.</summary>
-    void Resolve(LineageResolver resolver);
+    /// <summary>Decides every thread whose own history, parent or sibling is new since the last time.</summary>
+    /// <param name="resolver">Decides.</param>
+    /// <param name="price">Prices a row again whose model another thread's log tells.</param>
+    void Resolve(LineageResolver resolver, RowPricer price);
 
     /// <summary>Writes the records that the resolver infers from totals, for every session with a new total or row. Call it after the copies are resolved.</summary>
     void Infer(TotalsResolver resolver);
@@ -27,8 +29,8 @@ internal interface ILedgerWriter : IDisposable
     void Commit();
 }
 
-/// <summary>Decides which rows of one thread are copies, from its own, its parent's and its siblings' sources.</summary>
-internal delegate IEnumerable<Verdict> LineageResolver(string agent, IReadOnlyList<Lineage> sources, IReadOnlyList<Lineage> parent, IReadOnlyList<Lineage> siblings);
+/// <summary>Decides which rows of one thread are copies: its own sources, its parent's, its siblings'.</summary>
+internal delegate IEnumerable<Verdict> LineageResolver(string agent, LineageFamily family);
 
 /// <summary>Infers the requests that only totals of one family of sessions prove; null if the agent is unknown.</summary>
 internal delegate IReadOnlyList<UsageRow>? TotalsResolver(string agent, IReadOnlyList<SessionTotal> totals);

@@ -12,13 +12,13 @@ internal interface IStoreAdministration : IDisposable
     /// <summary>Writes a snapshot of the ledger into an empty file, without blocking writers.</summary>
     void Backup(string path, CancellationToken stop);
 
-    /// <summary>Checks a backup as a whole, in a place of its own, and puts it in the place of the ledger, which stays as it is where anything fails.</summary>
+    /// <summary>Checks a whole backup in a separate location, then replaces the ledger with it. If anything fails, the ledger is unchanged.</summary>
     /// <param name="path">The backup.</param>
     /// <param name="isPreview">Only check.</param>
-    /// <param name="stop">Ends it.</param>
+    /// <param name="stop">Cancels it.</param>
     BackupContent Restore(string path, bool isPreview, CancellationToken stop);
 
-    /// <summary>Lifts the retention: what was removed for its age may come back, and every log is read again from its beginning.</summary>
+    /// <summary>Removes the retention limit: removed records may come back, and every log is read again from its beginning.</summary>
     void Reset(CancellationToken stop);
 
     /// <summary>Removes the records before a time with their sums, and sessions that have no records left, in one transaction. The ledger must have this version.</summary>
@@ -31,15 +31,15 @@ internal interface IStoreAdministration : IDisposable
     void Compact(CancellationToken stop);
 }
 
-/// <summary>How many records that counted, and how many sessions, were removed.</summary>
-/// <param name="Records">Records that counted.</param>
-/// <param name="Sessions">Sessions that are left without any.</param>
-/// <param name="FirstMs">The time of the oldest record; null where there is none.</param>
-/// <param name="LastMs">That of the newest.</param>
+/// <summary>The number of removed counted records and sessions.</summary>
+/// <param name="Records">Number of counted records.</param>
+/// <param name="Sessions">Number of sessions that have no records left.</param>
+/// <param name="FirstMs">Time of the oldest record in Unix milliseconds; null if there is none.</param>
+/// <param name="LastMs">Time of the newest record in Unix milliseconds; null if there is none.</param>
 internal readonly record struct Removed(long Records, long Sessions, long? FirstMs, long? LastMs);
 
-/// <summary>What a backup holds.</summary>
-/// <param name="Version">The version that it was made with.</param>
-/// <param name="Records">Records that count.</param>
-/// <param name="Sessions">Sessions.</param>
+/// <summary>The contents of a backup.</summary>
+/// <param name="Version">The version of its tables.</param>
+/// <param name="Records">Number of counted records.</param>
+/// <param name="Sessions">Number of sessions.</param>
 internal sealed record BackupContent(int Version, long Records, long Sessions);

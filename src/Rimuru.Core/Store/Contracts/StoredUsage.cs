@@ -3,7 +3,7 @@ using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Store.Contracts;
 
-/// <summary>A usage row as stored: names are ids, money is nano-USD.</summary>
+/// <summary>A usage row as stored: names are ids.</summary>
 internal struct StoredUsage
 {
     public long At;
@@ -13,10 +13,10 @@ internal struct StoredUsage
     public long Requests;
     public TokenUsage Tokens;
     public long WebSearches;
-    public long? Cost;
+    public NanoUsd? Cost;
     public CostStatus CostStatus;
     public int PriceVersion;
-    public long? ReportedCost;
+    public NanoUsd? ReportedCost;
     public Rank Rank;
     public Rank OwnerRank;
 

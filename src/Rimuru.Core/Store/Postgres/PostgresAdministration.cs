@@ -63,7 +63,7 @@ internal sealed class PostgresAdministration(PostgresUrl url, LedgerOptions opti
     public BackupContent Restore(string path, bool isPreview, CancellationToken stop)
     {
         if (BackupFile.KindOf(path) != StoreKind.PostgreSql)
-            throw BackupFile.Invalid(path, "it is one of a SQLite ledger, and the ledger here is on a PostgreSQL server. Name it as -Database sqlite:PATH, and carry the ledger over with Copy-RimuruStore");
+            throw BackupFile.Invalid(path, "it is a backup of a SQLite ledger, but this ledger is on a PostgreSQL server. Restore it to -Database sqlite:PATH, then copy that ledger with Copy-RimuruStore");
         using PostgresArchive archive = PostgresArchive.Read(Programs(stop), path, url.Schema, stop);
         return new PostgresRestore(server, archive, stop).Run(isPreview);
     }

@@ -7,8 +7,8 @@ using Rimuru.Core.Store.Administration;
 namespace Rimuru.Core.Store.Postgres;
 
 /// <summary>
-/// The rows of a ledger in an archive of <c>pg_dump</c>. An archive is a program: whatever else stands in it is run by nobody. <c>pg_restore</c> writes its data out as text,
-/// and only the rows of the ledger's own tables are taken from there.
+/// The rows of a ledger in a <c>pg_dump</c> archive. An archive contains SQL, none of which is run: <c>pg_restore</c> converts it to text,
+/// and only the rows of the ledger's own tables are read from that.
 /// </summary>
 internal sealed partial class PostgresArchive : IDisposable
 {
@@ -27,14 +27,14 @@ internal sealed partial class PostgresArchive : IDisposable
 
     private string Rows => System.IO.Path.Combine(folder.Path, "rows");
 
-    /// <summary>E1009 where it is no ledger of this schema, E1002 where a newer Rimuru made it.</summary>
+    /// <summary>Opens an archive. E1009: it is not a ledger of this schema. E1002: a newer Rimuru made it.</summary>
     public static PostgresArchive Read(PostgresProgram programs, string path, string schema, CancellationToken stop)
     {
         string contents = programs.RunOffline("pg_restore", ["--list", path], stop);
         if (Regex.Match(contents, " SCHEMA - (.+) [^ ]+\r?$", RegexOptions.Multiline) is { Success: true } found && found.Groups[1].Value != schema)
             throw BackupFile.Invalid(path, $"it contains the schema '{found.Groups[1].Value}', but this ledger is in '{schema}'. Select the other schema with ?schema={found.Groups[1].Value}");
         if (!contents.Contains($" TABLE {schema} migration ", StringComparison.Ordinal) || !contents.Contains($" TABLE {schema} usage ", StringComparison.Ordinal))
-            throw BackupFile.Invalid(path, "it is an archive of pg_dump, but holds no Rimuru ledger");
+            throw BackupFile.Invalid(path, "it is a pg_dump archive, but not of a Rimuru ledger");
         TemporaryFolder folder = TemporaryFolder.Make();
         try
         {
@@ -49,7 +49,7 @@ internal sealed partial class PostgresArchive : IDisposable
         }
     }
 
-    /// <summary>The tables with their rows, one after the other, as COPY writes them; each is read before the next. E1009 where something else is in the way.</summary>
+    /// <summary>The tables with their rows in COPY format, one after the other; each must be read before the next. E1009: there is something else in between.</summary>
     public IEnumerable<PostgresRows> Tables()
     {
         using StreamReader text = new(RegularFile.OpenStream(Rows));
@@ -80,24 +80,24 @@ internal sealed partial class PostgresArchive : IDisposable
 
         return version switch
         {
-            0 => throw BackupFile.Invalid(archive.Path, "it does not tell its version"),
+            0 => throw BackupFile.Invalid(archive.Path, "it has no version"),
             > PostgresMigrations.Latest => throw new RimuruException(
-                ErrorCodes.DatabaseNewer, $"The backup {archive.Path} has version {version}; this Rimuru knows versions up to {PostgresMigrations.Latest}. Use a newer Rimuru.", archive.Path),
+                ErrorCodes.DatabaseNewer, $"The backup {archive.Path} has version {version}; this Rimuru supports versions up to {PostgresMigrations.Latest}. Use a newer Rimuru.", archive.Path),
             _ => version,
         };
     }
 
     private static string Name(string identifier) => identifier.Trim().Trim('"');
 
-    /// <summary>The one kind of statement that is understood, and not run either.</summary>
+    /// <summary>The only kind of statement that is parsed; it is not run either.</summary>
     [GeneratedRegex("""^COPY (?:[^ ."]+|"(?:[^"]|"")+")\.(?<table>[a-z_0-9]+|"[a-z_0-9]+") \((?<columns>[a-z_0-9", ]+)\) FROM stdin;$""", RegexOptions.CultureInvariant)]
     private static partial Regex CopyStatement();
 }
 
-/// <summary>The rows of one table as COPY writes them, read in order.</summary>
+/// <summary>The rows of one table in COPY format, read in order.</summary>
 /// <param name="table">Its name.</param>
 /// <param name="columns">The columns that each row has.</param>
-/// <param name="text">Where the rows stand, up to a line of their own.</param>
+/// <param name="text">The text with the rows, up to the end marker.</param>
 /// <param name="archive">The backup, for errors.</param>
 internal sealed class PostgresRows(string table, IReadOnlyList<string> columns, StreamReader text, string archive)
 {
@@ -107,7 +107,7 @@ internal sealed class PostgresRows(string table, IReadOnlyList<string> columns, 
 
     public IReadOnlyList<string> Columns { get; } = columns;
 
-    /// <summary>The next row; null behind the last.</summary>
+    /// <summary>The next row; null after the last.</summary>
     public string? Next()
     {
         if (isOver) return null;

@@ -5,7 +5,7 @@ namespace Rimuru.Core.Store.Postgres;
 /// <summary>One connection to the server, for one thread. Every operation can be cancelled; errors are thrown as Rimuru errors.</summary>
 internal sealed class PostgresConnection(NpgsqlConnection connection, PostgresUrl url, CancellationToken stop) : IDisposable
 {
-    /// <summary>A first ingest of months has statements that take minutes.</summary>
+    /// <summary>A statement of a large first ingest may take minutes.</summary>
     private static readonly TimeSpan LongestStatement = TimeSpan.FromHours(1);
 
     private static readonly TimeSpan LongestGoodbye = TimeSpan.FromMilliseconds(300);
@@ -14,7 +14,7 @@ internal sealed class PostgresConnection(NpgsqlConnection connection, PostgresUr
     private bool isAbandoned;
     private NpgsqlBatch? queue;
 
-    /// <summary>Begins a transaction that sees the committed state of each statement's time.</summary>
+    /// <summary>Begins a READ COMMITTED transaction.</summary>
     public void Begin() => Guarded(() => transaction = Await(connection.BeginTransactionAsync(stop).AsTask()));
 
     /// <summary>Begins a read-only transaction on one snapshot.</summary>
@@ -93,7 +93,7 @@ internal sealed class PostgresConnection(NpgsqlConnection connection, PostgresUr
             stop)));
     }
 
-    /// <summary>Sends rows as text, one a line; nothing in them is taken for a statement.</summary>
+    /// <summary>Sends rows with a text COPY, one a line; nothing in them is run as a statement.</summary>
     public void CopyText(string sql, Func<string?> next)
     {
         Flush();
@@ -115,12 +115,12 @@ internal sealed class PostgresConnection(NpgsqlConnection connection, PostgresUr
 
     public void Dispose()
     {
-        // To say goodbye may take as long as anything else: a server that does not answer is left where it is.
+        // Closing may block too: a connection to a server that does not answer is abandoned.
         Task ending = Task.Run(End);
         if (!ending.Wait(isAbandoned || stop.IsCancellationRequested ? LongestGoodbye : LongestStatement)) isAbandoned = true;
     }
 
-    /// <summary>True for what a server, the way to it or an answer that makes no sense may throw; to a hostile server there is no end of the last kind.</summary>
+    /// <summary>True for errors of the server, the network or a malformed answer; a hostile server can cause many kinds of the last.</summary>
     internal static bool IsOfDatabase(Exception e) => e is not (OperationCanceledException or RimuruException or OutOfMemoryException or ArgumentNullException or NullReferenceException);
 
     private void End()
@@ -145,14 +145,14 @@ internal sealed class PostgresConnection(NpgsqlConnection connection, PostgresUr
         }
     }
 
-    /// <summary>The next row, which has most often come already.</summary>
+    /// <summary>Advances to the next row, which has usually been received already.</summary>
     private bool Next(NpgsqlDataReader reader)
     {
         Task<bool> next = reader.ReadAsync(stop);
         return next.IsCompletedSuccessfully ? next.Result : Await(next);
     }
 
-    /// <summary>Waits for the server no longer than the token lets, nor than any answer takes.</summary>
+    /// <summary>Waits for the server until the token is cancelled or the longest possible statement is over.</summary>
     private T Await<T>(Task<T> answer)
     {
         try

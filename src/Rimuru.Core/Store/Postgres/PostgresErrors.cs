@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Npgsql;
 using Rimuru.Core.Errors;
+using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Store.Postgres;
 
@@ -17,6 +18,7 @@ internal static class PostgresErrors
             new RimuruException(ErrorCodes.DatabaseCorrupt, $"{url.Display} is not a ledger of this version: {e.Message}", url.Display, e),
         PostgresException { SqlState: PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted } =>
             new RimuruException(ErrorCodes.DatabaseCorrupt, $"{url.Display} is damaged: {e.Message}", url.Display, e),
+        PostgresException { SqlState: PostgresErrorCodes.NumericValueOutOfRange } => NanoUsd.TooLarge(e),
         _ => Failed(e.InnerException is { } cause ? $"{e.Message} ({cause.Message})" : e.Message, url, e),
     };
 

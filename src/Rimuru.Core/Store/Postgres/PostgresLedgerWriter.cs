@@ -8,7 +8,7 @@ namespace Rimuru.Core.Store.Postgres;
 internal sealed class PostgresLedgerWriter(PostgresServer server, LedgerOptions options, string? priceVersion, CancellationToken stop, LedgerChanges? changes = null) : ILedgerWriter
 {
     private readonly List<FileBatch> pending = [];
-    private LineageResolver? lineages;
+    private (LineageResolver Resolve, RowPricer Price)? lineages;
     private TotalsResolver? totals;
 
     public Dictionary<string, RowCounts> Counts { get; } = new(StringComparer.Ordinal);
@@ -22,7 +22,7 @@ internal sealed class PostgresLedgerWriter(PostgresServer server, LedgerOptions 
         return false;
     }
 
-    public void Resolve(LineageResolver resolver) => lineages = resolver;
+    public void Resolve(LineageResolver resolver, RowPricer price) => lineages = (resolver, price);
 
     public void Infer(TotalsResolver resolver) => totals = resolver;
 
@@ -30,7 +30,7 @@ internal sealed class PostgresLedgerWriter(PostgresServer server, LedgerOptions 
 
     public void Commit() => Run(transaction =>
     {
-        if (lineages is not null) transaction.Resolve(lineages, stop);
+        if (lineages is var (resolve, price)) transaction.Resolve(resolve, price, stop);
         if (totals is not null) transaction.Infer(totals, stop);
         transaction.Flush();
     });

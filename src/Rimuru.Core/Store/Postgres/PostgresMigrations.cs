@@ -58,14 +58,14 @@ internal static class PostgresMigrations
         },
         stop);
 
-    /// <summary>Makes the tables of a version in the schema that is looked into first, and says nothing of it.</summary>
+    /// <summary>Creates the tables of a version in the first schema of the search path, with an empty migration journal.</summary>
     public static void Make(PostgresConnection connection, int version)
     {
         connection.Execute(Journal);
         foreach (MigrationScript script in Scripts.Where(script => script.Number <= version)) connection.Execute(script.Sql);
     }
 
-    /// <summary>Brings tables from a version to this one.</summary>
+    /// <summary>Migrates tables from a version to this one.</summary>
     public static void Finish(PostgresConnection connection, int version)
     {
         foreach (MigrationScript script in Scripts.Where(script => script.Number > version))

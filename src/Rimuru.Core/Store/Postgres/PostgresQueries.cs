@@ -1,6 +1,7 @@
 using Npgsql;
 using Rimuru.Core.Records;
 using Rimuru.Core.Store.Contracts;
+using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Store.Postgres;
 
@@ -45,7 +46,7 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
         """,
         row =>
         {
-            (long? cost, CostStatus status) = CostChoice.Of(source, row.OptionalInt64(11), (CostStatus)row.GetInt16(12), row.OptionalInt64(13));
+            (NanoUsd? cost, CostStatus status) = CostChoice.Of(source, row.OptionalMoney(11), (CostStatus)row.GetInt16(12), row.OptionalMoney(13));
             return new LedgerCell(row.GetInt64(0), row.GetInt64(1), row.GetInt32(2), Sums.Of(row.GetInt16(3), TokensAt(row, 4), row.GetInt64(10), cost, status));
         },
         PostgresValue.Of(fromMs), PostgresValue.Of(toMs), PostgresValue.OfIds(sessionIds))));
@@ -147,9 +148,9 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
         OutputTokens = row.GetInt64(10),
         ReasoningTokens = row.GetInt64(11),
         WebSearches = row.GetInt64(12),
-        Cost = row.OptionalInt64(13) / 1_000_000_000m,
+        Cost = row.OptionalMoney(13)?.Usd,
         CostStatus = (CostStatus)row.GetInt16(14),
-        ReportedCost = row.OptionalInt64(15) / 1_000_000_000m,
+        ReportedCost = row.OptionalMoney(15)?.Usd,
     };
 
     private static StoredSession SessionAt(NpgsqlDataReader row) => new()
@@ -177,7 +178,7 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
         Requests = r.GetInt64(at),
         Tokens = TokensAt(r, at + 1),
         WebSearches = r.GetInt64(at + 7),
-        CostNano = r.GetInt64(at + 8),
+        CostNano = new NanoUsd(r.GetInt64(at + 8)),
         PricedRows = r.GetInt64(at + 9),
         UnpricedRequests = r.GetInt64(at + 10),
         UnpricedTokens = r.GetInt64(at + 11),

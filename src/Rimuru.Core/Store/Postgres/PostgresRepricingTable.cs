@@ -30,6 +30,6 @@ internal sealed class PostgresRepricingTable(PostgresConnection connection, Post
         UPDATE usage u SET cost = g.cost, cost_status = g.status, price_version = $5, dimension = g.dimension
         FROM unnest($1, $2, $3, $4) AS g (key, cost, status, dimension) WHERE u.key = g.key
         """,
-        PostgresValue.Each(rows, row => PostgresValue.Id(row.Key)), PostgresValue.Each(rows, row => row.Usage.Cost), PostgresValue.Each(rows, row => (short)row.Usage.CostStatus),
+        PostgresValue.Each(rows, row => PostgresValue.Id(row.Key)), PostgresValue.Each(rows, row => row.Usage.Cost?.Value), PostgresValue.Each(rows, row => (short)row.Usage.CostStatus),
         PostgresValue.Each(rows, row => row.Usage.Dimension), PostgresValue.Of(version));
 }

@@ -5,8 +5,8 @@ using Rimuru.Core.Store.Contracts;
 namespace Rimuru.Core.Store.Postgres;
 
 /// <summary>
-/// Puts the rows of a backup into tables that our own scripts make, in a schema of their own, checks them there, and puts the tables into the ledger's place.
-/// Nothing that stands in the backup is run. The former tables are kept until the new ones have answered.
+/// Restores a backup: loads its rows into tables from Rimuru's own scripts in a temporary schema, checks them, then replaces the ledger's tables with them.
+/// No SQL of the backup is run. The former tables are kept until the new ones have been verified.
 /// </summary>
 internal sealed class PostgresRestore(PostgresServer server, PostgresArchive archive, CancellationToken stop)
 {
@@ -24,7 +24,7 @@ internal sealed class PostgresRestore(PostgresServer server, PostgresArchive arc
         BackupContent content;
         try
         {
-            // All of it in one transaction: where it fails, nothing was ever there. Other writers wait for the lock and hold no table meanwhile. Not tried again: it may have been done.
+            // One transaction: a failure leaves nothing behind. Other writers wait for the lock and hold no table lock meanwhile. No retry: it may have been committed.
             using PostgresConnection connection = server.Open(_ => 0, stop).Connection;
             connection.Begin();
             PostgresLock.Take(connection, Url);
@@ -54,8 +54,11 @@ internal sealed class PostgresRestore(PostgresServer server, PostgresArchive arc
             List<string> due = [.. connection.Read(
                 "SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = to_regclass($1) AND a.attnum > 0 AND NOT a.attisdropped", row => row.GetString(0), PostgresValue.Of(rows.Table))];
             if (due.Count == 0) throw BackupFile.Invalid(archive.Path, $"it has rows of {rows.Table}, which no ledger has");
-            if (!due.ToHashSet(StringComparer.Ordinal).SetEquals(rows.Columns)) throw BackupFile.Invalid(archive.Path, $"its {rows.Table} is not that of a ledger");
+            if (!due.ToHashSet(StringComparer.Ordinal).SetEquals(rows.Columns)) throw BackupFile.Invalid(archive.Path, $"its table {rows.Table} is not a ledger's");
             if (!loaded.Add(rows.Table)) throw BackupFile.Invalid(archive.Path, $"it has the rows of {rows.Table} twice");
+
+            // A script may have added a row of its own.
+            connection.Execute($"DELETE FROM {rows.Table}");
             connection.CopyText($"COPY {rows.Table} ({string.Join(", ", rows.Columns.Select(column => $"\"{column}\""))}) FROM STDIN", rows.Next);
         }
 
@@ -69,12 +72,12 @@ internal sealed class PostgresRestore(PostgresServer server, PostgresArchive arc
             archive.Version, PostgresAdministration.Row(connection, LedgerSql.Records)[0] ?? 0, PostgresAdministration.Row(connection, LedgerSql.Sessions(PostgresAdministration.User))[0] ?? 0);
     }
 
-    /// <summary>The former tables go into a schema of their own, and the new ones into the ledger's, with the rights that the former gave.</summary>
+    /// <summary>Moves the former tables to a schema of their own and the new ones to the ledger's, with the former permissions.</summary>
     private void Swap(PostgresConnection connection)
     {
         connection.Execute($"CREATE SCHEMA IF NOT EXISTS {server.Schema}");
         if (Dependent(connection) is { } other)
-            throw new RimuruException(ErrorCodes.WouldReplace, $"{other} of {Url.Display} is made of the ledger's tables, and would be lost with them. Drop it, restore, and make it again.", other);
+            throw new RimuruException(ErrorCodes.WouldReplace, $"{other} of {Url.Display} depends on the ledger's tables and would be lost. Drop it, restore, and create it again.", other);
         List<string> rights = Rights(connection);
         connection.Execute($"CREATE SCHEMA {Former}");
         Move(connection, Url.Schema, Next.Trim('"'), Former);
@@ -83,7 +86,7 @@ internal sealed class PostgresRestore(PostgresServer server, PostgresArchive arc
         connection.Execute($"DROP SCHEMA {Next}");
     }
 
-    /// <summary>A view of somebody's that is made of the ledger's tables; null where there is none.</summary>
+    /// <summary>A user's view that depends on the ledger's tables; null if there is none.</summary>
     private string? Dependent(PostgresConnection connection) => (string?)connection.Scalar(
         """
         SELECT v.oid::regclass::text FROM pg_depend d JOIN pg_rewrite r ON r.oid = d.objid JOIN pg_class v ON v.oid = r.ev_class
@@ -92,7 +95,7 @@ internal sealed class PostgresRestore(PostgresServer server, PostgresArchive arc
         """,
         PostgresValue.Of(Url.Schema));
 
-    /// <summary>Moves the relations of one schema that another has too.</summary>
+    /// <summary>Moves those relations of a schema that another schema has too.</summary>
     private static void Move(PostgresConnection connection, string from, string names, string to)
     {
         const string Relations =
@@ -104,7 +107,7 @@ internal sealed class PostgresRestore(PostgresServer server, PostgresArchive arc
         foreach (string relation in connection.Read(Relations, row => row.GetString(0), PostgresValue.Of(from), PostgresValue.Of(names)).ToList()) connection.Execute($"ALTER {relation} SET SCHEMA {to}");
     }
 
-    /// <summary>What others may do with the former tables, as statements for tables of the same names.</summary>
+    /// <summary>The permissions on the former tables, as GRANT statements for tables with the same names.</summary>
     private List<string> Rights(PostgresConnection connection) =>
     [
         .. connection.Read(
@@ -118,14 +121,14 @@ internal sealed class PostgresRestore(PostgresServer server, PostgresArchive arc
             row => row.GetString(0), PostgresValue.Of(Url.Schema), PostgresValue.Of(Next.Trim('"'))),
     ];
 
-    /// <summary>Asks the ledger on a connection of its own. The former tables go where it answers, and come back where it does not.</summary>
+    /// <summary>Verifies the ledger on a connection of its own, then drops the former tables, or restores them if the check fails.</summary>
     private void Answer(BackupContent content)
     {
         try
         {
             long? records = server.Retry(
                 connection => PostgresMigrations.Version(connection, Url) == PostgresMigrations.Latest ? PostgresAdministration.Row(connection, LedgerSql.Records)[0] : null, stop);
-            if (records != content.Records) throw FixedErrors.DatabaseConnection($"{Url.Display}: the restored ledger does not answer as the backup does; the former one is back in its place", Url.Display);
+            if (records != content.Records) throw FixedErrors.DatabaseConnection($"{Url.Display}: the restored ledger differs from the backup; the former ledger has been put back", Url.Display);
         }
         catch (Exception e) when (e is RimuruException or OperationCanceledException)
         {
@@ -133,7 +136,7 @@ internal sealed class PostgresRestore(PostgresServer server, PostgresArchive arc
             throw;
         }
 
-        // A reader of the former ledger may hold a table of it for a moment.
+        // A reader may still hold a lock on a former table for a moment.
         server.Retry(connection => connection.Execute($"DROP SCHEMA {Former} CASCADE"), CancellationToken.None);
     }
 

@@ -19,7 +19,7 @@ internal sealed class PostgresRollupTable(PostgresConnection connection) : IRoll
                 PostgresValue.Each(part, c => c.Key), PostgresValue.Each(part, c => c.Dimension), PostgresValue.Each(part, c => c.Sums.Requests),
                 PostgresValue.Each(part, c => c.Sums.Tokens.Input), PostgresValue.Each(part, c => c.Sums.Tokens.CacheRead), PostgresValue.Each(part, c => c.Sums.Tokens.CacheWrite5m),
                 PostgresValue.Each(part, c => c.Sums.Tokens.CacheWrite1h), PostgresValue.Each(part, c => c.Sums.Tokens.Output), PostgresValue.Each(part, c => c.Sums.Tokens.Reasoning),
-                PostgresValue.Each(part, c => c.Sums.WebSearches), PostgresValue.Each(part, c => c.Sums.CostNano), PostgresValue.Each(part, c => c.Sums.PricedRows),
+                PostgresValue.Each(part, c => c.Sums.WebSearches), PostgresValue.Each(part, c => c.Sums.CostNano.Value), PostgresValue.Each(part, c => c.Sums.PricedRows),
                 PostgresValue.Each(part, c => c.Sums.UnpricedRequests), PostgresValue.Each(part, c => c.Sums.UnpricedTokens), PostgresValue.Each(part, c => c.Sums.IncludedRequests));
         }
     }

@@ -21,11 +21,11 @@ internal sealed class PostgresServer : IDisposable
 
     public PostgresUrl Url { get; }
 
-    /// <summary>How long a connection may take, by all that is exchanged for it.</summary>
+    /// <summary>Time limit for the whole process of connecting.</summary>
     private TimeSpan LongestConnect => TimeSpan.FromSeconds(
         Url.Parameters.TryGetValue("connect_timeout", out string? text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds) && seconds is > 0 and <= 600 ? seconds : 10);
 
-    /// <summary>The schema as it stands in SQL.</summary>
+    /// <summary>The schema as an SQL identifier.</summary>
     public string Schema => Quoted(Url.Schema);
 
     public static PostgresServer Of(PostgresUrl url, LedgerOptions options)
@@ -93,7 +93,7 @@ internal sealed class PostgresServer : IDisposable
     {
         try
         {
-            // The limit is ours: not every wait of a connection that is being made has one, such as that for the server's part of a TLS handshake.
+            // Our own limit, because Npgsql's does not cover every wait, such as that for the server's part of a TLS handshake.
             Task<NpgsqlConnection> opening = source.OpenConnectionAsync(stop).AsTask();
             try
             {
@@ -130,7 +130,7 @@ internal sealed class PostgresServer : IDisposable
             Timeout = 0, // see LongestConnect
             CancellationTimeout = 500,
 
-            // A query whose rows are read one by one, and one for the names in them.
+            // One connection for a streamed query, and one for the names in its rows.
             MaxPoolSize = Math.Max(2, options.MaxConnections),
             ApplicationName = "Rimuru",
             TcpKeepAlive = true,

@@ -60,7 +60,7 @@ internal sealed record PostgresUrl : DatabaseUrl
         string host = Decode(slash < 0 ? rest : rest[..slash]), database = slash < 0 ? "" : Decode(rest[(slash + 1)..]);
         (host, string? port) = Split(Or(Take("host"), Or(host, environment.Variable("PGHOST"))) ?? LocalHost());
         string schema = Take("schema") ?? DefaultSchema;
-        if (schema.Length is 0 or > 63 || schema.Contains('\0', StringComparison.Ordinal)) throw Wrong(display, "a schema has a name of 1 to 63 characters");
+        if (schema.Length is 0 or > 63 || schema.Contains('\0', StringComparison.Ordinal)) throw Wrong(display, "the name of a schema must have 1 to 63 characters");
         return new PostgresUrl(display)
         {
             Host = host,
@@ -93,15 +93,15 @@ internal sealed record PostgresUrl : DatabaseUrl
         return parameters;
     }
 
-    /// <summary>What is wrong with a parameter. Its name is told only where it is like one of ours: it may be a part of a password.</summary>
+    /// <summary>What is wrong with a parameter. Its name is shown only if it resembles a known one, because it may be part of a password.</summary>
     private static string WhyNot(string name, bool hasValue)
     {
         string? near = Spelling.Nearest(name, Known);
         string what = near is null ? "a parameter" : $"the parameter '{name}'";
-        return hasValue ? $"{what} is not known; known are {string.Join(", ", Known)}{(near is null ? "" : $". Did you mean {near}?")}" : $"{what} is not given a value";
+        return hasValue ? $"{what} is unknown; known parameters are {string.Join(", ", Known)}{(near is null ? "" : $". Did you mean {near}?")}" : $"{what} has no value";
     }
 
-    /// <summary>The port of a single host; where there are several, each keeps its own.</summary>
+    /// <summary>The port of a single host; with several hosts each has its own.</summary>
     private static (string Host, string? Port) Split(string host)
     {
         int colon = host.LastIndexOf(':');
@@ -111,7 +111,7 @@ internal sealed record PostgresUrl : DatabaseUrl
     }
 
     private static int? PortOf(string? text, string display) => string.IsNullOrEmpty(text) ? null
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port is > 0 and < 65536 ? port : throw Wrong(display, "what stands behind the host's colon is no port");
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port is > 0 and < 65536 ? port : throw Wrong(display, "the text after the host's colon is not a valid port");
 
     /// <summary>Like libpq: the default folder of the Unix socket, if there is one; else localhost.</summary>
     private static string LocalHost() => Array.Find(["/var/run/postgresql", "/tmp"], folder => Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder, ".s.PGSQL.*").Any()) ?? "localhost";

@@ -106,7 +106,7 @@ internal sealed class PostgresUsageTable(PostgresConnection connection) : IUsage
         PostgresValue.Each(rows, e => PostgresValue.Id(e.Key)), PostgresValue.Each(rows, e => e.Row.At), PostgresValue.Each(rows, e => e.Row.Session),
         PostgresValue.Each(rows, e => e.Row.Tokens.Input), PostgresValue.Each(rows, e => e.Row.Tokens.CacheRead), PostgresValue.Each(rows, e => e.Row.Tokens.CacheWrite5m),
         PostgresValue.Each(rows, e => e.Row.Tokens.CacheWrite1h), PostgresValue.Each(rows, e => e.Row.Tokens.Output), PostgresValue.Each(rows, e => e.Row.Tokens.Reasoning),
-        PostgresValue.Each(rows, e => e.Row.Cost), PostgresValue.Each(rows, e => e.Row.ReportedCost), PostgresValue.Each(rows, e => e.Row.Rank.High),
+        PostgresValue.Each(rows, e => e.Row.Cost?.Value), PostgresValue.Each(rows, e => e.Row.ReportedCost?.Value), PostgresValue.Each(rows, e => e.Row.Rank.High),
         PostgresValue.Each(rows, e => e.Row.Rank.Low), PostgresValue.Each(rows, e => e.Row.OwnerRank.High), PostgresValue.Each(rows, e => e.Row.OwnerRank.Low),
         PostgresValue.Each(rows, e => e.Row.WebSearches), PostgresValue.Each(rows, e => e.Row.Dimension), PostgresValue.Each(rows, e => e.Row.Terms),
         PostgresValue.Each(rows, e => e.Row.PriceVersion), PostgresValue.Each(rows, e => (short)e.Row.Requests), PostgresValue.Each(rows, e => (short)e.Row.CostStatus),
@@ -119,8 +119,8 @@ internal sealed class PostgresUsageTable(PostgresConnection connection) : IUsage
         importer.Write(PostgresValue.Id(entry.Key), NpgsqlDbType.Uuid);
         foreach (long value in (ReadOnlySpan<long>)[u.At, u.Session, u.Tokens.Input, u.Tokens.CacheRead, u.Tokens.CacheWrite5m, u.Tokens.CacheWrite1h, u.Tokens.Output, u.Tokens.Reasoning])
             importer.Write(value, NpgsqlDbType.Bigint);
-        WriteOptional(importer, u.Cost);
-        WriteOptional(importer, u.ReportedCost);
+        WriteOptional(importer, u.Cost?.Value);
+        WriteOptional(importer, u.ReportedCost?.Value);
         foreach (long value in (ReadOnlySpan<long>)[u.Rank.High, u.Rank.Low, u.OwnerRank.High, u.OwnerRank.Low, u.WebSearches]) importer.Write(value, NpgsqlDbType.Bigint);
         foreach (int value in (ReadOnlySpan<int>)[u.Dimension, u.Terms, u.PriceVersion]) importer.Write(value, NpgsqlDbType.Integer);
         foreach (short value in (ReadOnlySpan<short>)[(short)u.Requests, (short)u.CostStatus, (short)u.Retractions]) importer.Write(value, NpgsqlDbType.Smallint);
@@ -144,8 +144,8 @@ internal sealed class PostgresUsageTable(PostgresConnection connection) : IUsage
         At = r.GetInt64(1),
         Session = r.GetInt64(2),
         Tokens = new TokenUsage(r.GetInt64(3), r.GetInt64(4), r.GetInt64(5), r.GetInt64(6), r.GetInt64(7), r.GetInt64(8)),
-        Cost = r.OptionalInt64(9),
-        ReportedCost = r.OptionalInt64(10),
+        Cost = r.OptionalMoney(9),
+        ReportedCost = r.OptionalMoney(10),
         Rank = new Rank(r.GetInt64(11), r.GetInt64(12)),
         OwnerRank = new Rank(r.GetInt64(13), r.GetInt64(14)),
         WebSearches = r.GetInt64(15),

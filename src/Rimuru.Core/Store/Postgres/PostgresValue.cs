@@ -55,6 +55,8 @@ internal static class PostgresValue
 
     public static long? OptionalInt64(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
 
+    public static NanoUsd? OptionalMoney(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : new NanoUsd(row.GetInt64(column));
+
     public static string? OptionalString(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
     /// <summary>Removes NUL characters and lone surrogates, which the server does not accept; logs may contain both.</summary>

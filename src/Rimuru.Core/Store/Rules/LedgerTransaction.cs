@@ -58,12 +58,14 @@ internal sealed class LedgerTransaction
         if (batch.Cursor is { } cursor) tables.Files.Save(machine, cursor, batch.MalformedLines);
     }
 
-    public void Resolve(LineageResolver resolver, CancellationToken stop) => lineages.Resolve((agent, own, parent, siblings) =>
-    {
-        stop.ThrowIfCancellationRequested();
-        usage.Counts = CountsOf(agent);
-        return resolver(agent, own, parent, siblings);
-    });
+    public void Resolve(LineageResolver resolver, RowPricer price, CancellationToken stop) => lineages.Resolve(
+        (agent, family) =>
+        {
+            stop.ThrowIfCancellationRequested();
+            usage.Counts = CountsOf(agent);
+            return resolver(agent, family);
+        },
+        price);
 
     public void Infer(TotalsResolver resolver, CancellationToken stop)
     {

@@ -6,22 +6,35 @@ namespace Rimuru.Core.Store.Rules;
 /// <summary>Resolves the copies in those families of threads that a transaction changed.</summary>
 internal sealed class Lineages(ILineageTable table, UsageWriter usage)
 {
-    /// <summary>Resolves every thread whose own history, parent or sibling has changed since the last call.</summary>
-    public void Resolve(LineageResolver resolver)
+    /// <summary>Decides every thread whose own history, parent or sibling is new since the last time, and those that go on from it.</summary>
+    public void Resolve(LineageResolver resolver, RowPricer price)
     {
         if (!table.HasUnresolved) return;
-        foreach (RecordKey parent in table.ChangedParents())
+        HashSet<RecordKey> seen = [.. table.ChangedParents()];
+        Queue<RecordKey> changed = new(seen);
+        while (changed.TryDequeue(out RecordKey parent))
         {
             List<Lineage> parents = table.Of(parent), forks = table.ForksOf(parent);
-            foreach (IGrouping<RecordKey, Lineage> fork in forks.GroupBy(lineage => lineage.Thread)) Decide(resolver, [.. fork], parents, forks);
+            foreach (IGrouping<RecordKey, Lineage> fork in forks.GroupBy(lineage => lineage.Thread))
+            {
+                Decide(resolver, price, [.. fork], parents, forks);
+                if (seen.Add(fork.Key)) changed.Enqueue(fork.Key);
+            }
         }
 
-        foreach (RecordKey thread in table.ChangedOrphans()) Decide(resolver, table.Of(thread), [], []);
+        foreach (RecordKey thread in table.ChangedOrphans()) Decide(resolver, price, table.Of(thread), [], []);
         table.MarkResolved();
     }
 
-    private void Decide(LineageResolver resolver, List<Lineage> sources, List<Lineage> parents, List<Lineage> forks) =>
-        usage.Retract([.. resolver(sources[0].Agent, sources, parents, forks)], Retraction.Copy);
+    private void Decide(LineageResolver resolver, RowPricer price, List<Lineage> sources, List<Lineage> parents, List<Lineage> forks)
+    {
+        List<Verdict> verdicts = [.. resolver(sources[0].Agent, new LineageFamily(sources, parents, forks, table.Of))];
+        usage.Retract(verdicts, Retraction.Copy);
+        foreach (Verdict verdict in verdicts)
+        {
+            if (verdict.Model is { } model) usage.SetModel(verdict.Key, model, price);
+        }
+    }
 }
 
 /// <summary>Merges what a file adds to a thread's history.</summary>

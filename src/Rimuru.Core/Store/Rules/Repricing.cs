@@ -30,7 +30,7 @@ internal sealed class Repricing(IRepricingTable table, ILedgerNames names, Rollu
 
         rollups.Flush();
         changes?.NoteSessionsOfRecords(names.SessionOf);
-        return [.. groups.Values.OrderByDescending(group => Math.Abs(group.NewNano - group.OldNano)).ThenByDescending(group => group.Tokens)];
+        return [.. groups.Values.OrderByDescending(group => Math.Abs((group.NewNano - group.OldNano).Value)).ThenByDescending(group => group.Tokens)];
     }
 
     /// <summary>The row with its new cost; null if the cost stays the same.</summary>
@@ -45,6 +45,7 @@ internal sealed class Repricing(IRepricingTable table, ILedgerNames names, Rollu
             Model = known.Model,
             Terms = names.NameOf(was.Terms),
             Tokens = was.Tokens,
+            Requests = (byte)Math.Min(was.Requests, byte.MaxValue),
             WebSearches = was.WebSearches,
         };
         price(ref row);
@@ -71,8 +72,8 @@ internal sealed class Repricing(IRepricingTable table, ILedgerNames names, Rollu
         if (!groups.TryGetValue(key, out Repriced? group)) groups.Add(key, group = new Repriced(row.Provider, row.Model, was.CostStatus, now.CostStatus));
         group.Records++;
         group.Tokens += was.Tokens.Total;
-        group.OldNano += was.Cost ?? 0;
-        group.NewNano += now.Cost ?? 0;
+        group.OldNano += was.Cost ?? default;
+        group.NewNano += now.Cost ?? default;
         group.FirstMs = Math.Min(group.FirstMs, was.At);
         group.LastMs = Math.Max(group.LastMs, was.At);
     }

@@ -40,7 +40,7 @@ internal sealed class SumTable
         for (int i = 0; i < count; i++)
         {
             ref Sums s = ref sums[i];
-            if (!s.IsEmpty || s.CostNano != 0 || s.UnpricedRequests != 0 || s.IncludedRequests != 0) cells.Add(new RollupCell(keys[i], dimensions[i], s));
+            if (!s.IsEmpty || s.CostNano != default || s.UnpricedRequests != 0 || s.IncludedRequests != 0) cells.Add(new RollupCell(keys[i], dimensions[i], s));
         }
 
         cells.Sort(static (a, b) => a.Key != b.Key ? a.Key.CompareTo(b.Key) : a.Dimension.CompareTo(b.Dimension));

@@ -36,6 +36,35 @@ internal sealed class UsageWriter(IUsageTable table, ILedgerNames names, Rollups
         Counts.Changed++;
     }
 
+    /// <summary>Names the model of a row whose own log does not, and prices it again.</summary>
+    public void SetModel(RecordKey key, string model, RowPricer price)
+    {
+        if (!table.TryRead(key, out StoredUsage stored)) return;
+        DimensionIds ids = names.IdsOf(stored.Dimension);
+        int modelId = names.IdOf(model);
+        if (ids.Model == modelId) return;
+        UsageRow row = new()
+        {
+            UnixMs = stored.At,
+            Provider = names.NameOf(ids.Provider),
+            Model = model,
+            Terms = names.NameOf(stored.Terms),
+            Tokens = stored.Tokens,
+            Requests = (byte)Math.Min(stored.Requests, byte.MaxValue),
+            WebSearches = stored.WebSearches,
+        };
+        price(ref row);
+        StoredUsage named = stored;
+        named.Dimension = names.IdOf(ids with { Model = modelId, Provider = names.IdOf(row.Provider) });
+        (named.Cost, named.CostStatus) = (row.CostNano, row.CostStatus);
+        table.Update(key, named);
+        Counts.Changed++;
+        if (stored.Retractions != 0) return;
+        rollups.Add(stored, -1);
+        rollups.Add(named, 1);
+        changes?.Note(key, RecordChangeKind.Corrected, stored.Share, named.Share);
+    }
+
     /// <summary>Retracts rows for a reason.</summary>
     public void Retract(IReadOnlyList<RecordKey> keys, int reason)
     {

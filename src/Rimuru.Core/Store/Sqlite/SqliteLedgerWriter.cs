@@ -46,7 +46,7 @@ internal sealed class SqliteLedgerWriter : ILedgerWriter
         return true;
     }
 
-    public void Resolve(LineageResolver resolver) => transaction.Resolve(resolver, stop);
+    public void Resolve(LineageResolver resolver, RowPricer price) => transaction.Resolve(resolver, price, stop);
 
     public void Infer(TotalsResolver resolver) => transaction.Infer(resolver, stop);
 

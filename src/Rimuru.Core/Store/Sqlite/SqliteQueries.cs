@@ -2,6 +2,7 @@ using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 using Rimuru.Core.Sqlite;
 using Rimuru.Core.Store.Contracts;
+using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Store.Sqlite;
 
@@ -57,7 +58,7 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
             """, fromMs, toMs, sessionIds, "");
         while (select.Step())
         {
-            (long? cost, CostStatus status) = CostChoice.Of(source, select.OptionalInt64(11), (CostStatus)select.Int64(12), select.OptionalInt64(13));
+            (NanoUsd? cost, CostStatus status) = CostChoice.Of(source, select.OptionalMoney(11), (CostStatus)select.Int64(12), select.OptionalMoney(13));
             yield return new LedgerCell(select.Int64(0), select.Int64(1), (int)select.Int64(2), Sums.Of(select.Int64(3), TokensAt(select, 4), select.Int64(10), cost, status));
         }
     }
@@ -97,9 +98,9 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
                 OutputTokens = select.Int64(10),
                 ReasoningTokens = select.Int64(11),
                 WebSearches = select.Int64(12),
-                Cost = select.OptionalInt64(13) / 1_000_000_000m,
+                Cost = select.OptionalMoney(13)?.Usd,
                 CostStatus = (CostStatus)select.Int64(14),
-                ReportedCost = select.OptionalInt64(15) / 1_000_000_000m,
+                ReportedCost = select.OptionalMoney(15)?.Usd,
             }, dimension);
         }
     }
@@ -193,7 +194,7 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
         Requests = s.Int64(at),
         Tokens = TokensAt(s, at + 1),
         WebSearches = s.Int64(at + 7),
-        CostNano = s.Int64(at + 8),
+        CostNano = new NanoUsd(s.Int64(at + 8)),
         PricedRows = s.Int64(at + 9),
         UnpricedRequests = s.Int64(at + 10),
         UnpricedTokens = s.Int64(at + 11),

@@ -83,10 +83,10 @@ internal sealed class SqliteUsageTable(SqliteDatabase database) : IUsageTable
         Requests = s.Int64(4),
         Tokens = new TokenUsage(s.Int64(5), s.Int64(6), s.Int64(7), s.Int64(8), s.Int64(9), s.Int64(10)),
         WebSearches = s.Int64(11),
-        Cost = s.OptionalInt64(12),
+        Cost = s.OptionalMoney(12),
         CostStatus = (CostStatus)s.Int64(13),
         PriceVersion = (int)s.Int64(14),
-        ReportedCost = s.OptionalInt64(15),
+        ReportedCost = s.OptionalMoney(15),
         Rank = new Rank(s.Int64(16), s.Int64(17)),
         OwnerRank = new Rank(s.Int64(18), s.Int64(19)),
         Retractions = (int)s.Int64(20),
@@ -99,8 +99,8 @@ internal sealed class SqliteUsageTable(SqliteDatabase database) : IUsageTable
         return database.Prepare(sql)
             .Bind(1, bytes).Bind(2, u.At).Bind(3, u.Session).Bind(4, u.Dimension).Bind(5, u.Terms).Bind(6, u.Requests)
             .Bind(7, u.Tokens.Input).Bind(8, u.Tokens.CacheRead).Bind(9, u.Tokens.CacheWrite5m).Bind(10, u.Tokens.CacheWrite1h)
-            .Bind(11, u.Tokens.Output).Bind(12, u.Tokens.Reasoning).Bind(13, u.WebSearches).Bind(14, u.Cost).Bind(15, (long)u.CostStatus)
-            .Bind(16, u.PriceVersion).Bind(17, u.ReportedCost).Bind(18, u.Rank.High).Bind(19, u.Rank.Low).Bind(20, u.OwnerRank.High).Bind(21, u.OwnerRank.Low)
+            .Bind(11, u.Tokens.Output).Bind(12, u.Tokens.Reasoning).Bind(13, u.WebSearches).Bind(14, u.Cost?.Value).Bind(15, (long)u.CostStatus)
+            .Bind(16, u.PriceVersion).Bind(17, u.ReportedCost?.Value).Bind(18, u.Rank.High).Bind(19, u.Rank.Low).Bind(20, u.OwnerRank.High).Bind(21, u.OwnerRank.Low)
             .Bind(22, u.Retractions);
     }
 }

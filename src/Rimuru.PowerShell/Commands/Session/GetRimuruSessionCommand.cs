@@ -41,7 +41,7 @@ public sealed class GetRimuruSessionCommand : FilterCmdlet
         {
         }
 
-        foreach ((string model, UnpricedUsage usage) in report.UnpricedModels) models.Add(model, usage.Requests, usage.Tokens);
+        foreach (UnpricedUsage usage in report.UnpricedModels.Values) models.Add(usage);
         if (models.WarningOf(CostSource) is { } warning) WriteWarning(warning);
     }
 }

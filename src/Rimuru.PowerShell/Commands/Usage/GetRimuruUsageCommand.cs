@@ -28,7 +28,7 @@ public sealed class GetRimuruUsageCommand : FilterCmdlet
     {
         foreach (UsageRecord record in Engine.Reports.Usage(filter, StopToken, CostSource))
         {
-            if (record.CostStatus == CostStatus.Unpriced) unpriced.Add(record.Model, record.Requests, record.TotalTokens);
+            if (record.CostStatus == CostStatus.Unpriced) unpriced.Add(record.Provider, record.Model, record.Requests, record.TotalTokens);
             WriteObject(record);
         }
     }

@@ -1,4 +1,4 @@
-namespace Rimuru.Core.Records;
+namespace Rimuru.Core.Store.Contracts;
 
 /// <summary>What one source says of one model.</summary>
 internal sealed record ListedModel

@@ -1,4 +1,4 @@
-namespace Rimuru.Core.Records;
+namespace Rimuru.Core.Store.Contracts;
 
 /// <summary>How many rows of one agent a write added, changed and retracted.</summary>
 internal sealed class RowCounts

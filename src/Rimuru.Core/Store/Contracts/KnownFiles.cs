@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Rimuru.Core.Records;
+namespace Rimuru.Core.Store.Contracts;
 
 /// <summary>
 /// The log files that have been read, for comparison with the files on disk. It is loaded on every run, and most files have not changed. So paths are

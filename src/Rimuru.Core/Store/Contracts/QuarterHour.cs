@@ -1,4 +1,4 @@
-namespace Rimuru.Core.Records;
+namespace Rimuru.Core.Store.Contracts;
 
 /// <summary>The finest time grain of the ledger's sums: every time zone offset is a multiple of it.</summary>
 internal static class QuarterHour

@@ -1,4 +1,4 @@
-namespace Rimuru.Core.Records;
+namespace Rimuru.Core.Store.Contracts;
 
 /// <summary>Everything that a report can group by except time and session. Empty names are null.</summary>
 internal sealed record Dimension(

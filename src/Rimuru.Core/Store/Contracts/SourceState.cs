@@ -1,4 +1,4 @@
-namespace Rimuru.Core.Records;
+namespace Rimuru.Core.Store.Contracts;
 
 /// <summary>How the last fetch of a source went. Times are Unix milliseconds.</summary>
 /// <param name="Name">The source: <c>litellm</c>.</param>

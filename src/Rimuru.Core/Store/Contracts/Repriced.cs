@@ -1,4 +1,6 @@
-namespace Rimuru.Core.Records;
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Store.Contracts;
 
 /// <summary>Records of one model whose cost a new price table changes in the same way.</summary>
 internal sealed class Repriced(string? provider, string? model, CostStatus before, CostStatus after)
@@ -15,11 +17,11 @@ internal sealed class Repriced(string? provider, string? model, CostStatus befor
 
     public long Tokens { get; set; }
 
-    /// <summary>Sum before, in nano-USD, over the records that had a price.</summary>
-    public long OldNano { get; set; }
+    /// <summary>Sum before over the records that had a price.</summary>
+    public NanoUsd OldNano { get; set; }
 
-    /// <summary>Sum now, in nano-USD, over the records that have a price.</summary>
-    public long NewNano { get; set; }
+    /// <summary>Sum now over the records that have a price.</summary>
+    public NanoUsd NewNano { get; set; }
 
     public long FirstMs { get; set; } = long.MaxValue;
 

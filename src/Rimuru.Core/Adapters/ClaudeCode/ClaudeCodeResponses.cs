@@ -1,0 +1,117 @@
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Adapters.ClaudeCode;
+
+/// <summary>
+/// Tells the responses of one transcript apart by their ids. An id that the API made is an identity. A relay may give every response the same one:
+/// copies and content blocks keep id, time and usage, so one that differs in both is another response. Part of the reader's state.
+/// </summary>
+internal sealed class ClaudeCodeResponses
+{
+    /// <summary>How many responses a line may still be of: those of side chains take turns with those of the session.</summary>
+    private const int Remembered = 16;
+
+    /// <summary>What the API makes has some twenty random characters.</summary>
+    private const int ShortestRandom = 16;
+    private const int FewestLetters = 8;
+
+    /// <summary>The output that the first event of a stream tells is no more than this.</summary>
+    private const long LargestStub = 8;
+
+    /// <summary>How long after a response a line without counts may still be its own.</summary>
+    private const long PlaceholderMs = 60_000;
+
+    private readonly List<Response> recent = [];
+
+    /// <summary>True for an id that is given to one response only: there is a request's id beside it, or it is too long to be chosen.</summary>
+    public static bool IsIdentity(in ClaudeCodeLine line) => !line.RequestId.IsEmpty || IsRandom(line.MessageId);
+
+    /// <summary>The key of the response that a line with an id is of.</summary>
+    public RecordKey Of(in ClaudeCodeLine line, long ms)
+    {
+        bool isIdentity = IsIdentity(line);
+        if (!isIdentity && !line.RequestRef.IsEmpty) return ClaudeCodeIdentity.OfRelayed(line.MessageId, line.RequestRef);
+        long id = StableHash.Of(line.MessageId), request = line.RequestId.IsEmpty ? 0 : StableHash.Of(line.RequestId);
+        bool isKnown = false;
+        int atOnce = 0;
+        for (int i = recent.Count - 1; i >= 0; i--)
+        {
+            Response known = recent[i];
+            if (known.Id != id) continue;
+            isKnown = true;
+            if (known.FirstMs == ms) atOnce++;
+            if (isIdentity ? IsOther(known, line, ms, request) : !IsSame(known, line, ms)) continue;
+            recent[i] = known with
+            {
+                LastMs = Math.Max(known.LastMs, ms),
+                Tokens = line.Usage.Tokens.Total >= known.Tokens.Total ? line.Usage.Tokens : known.Tokens,
+                IsEnded = known.IsEnded || IsEnded(line),
+            };
+            return known.Key;
+        }
+
+        RecordKey key = isIdentity && !isKnown ? ClaudeCodeIdentity.OfMessage(line.MessageId) : ClaudeCodeIdentity.OfRelayed(line.MessageId, ms, atOnce);
+        if (recent.Count == Remembered) recent.RemoveAt(0);
+        recent.Add(new Response(id, request, ms, ms, line.Usage.Tokens, IsEnded(line), line.IsSidechain, key));
+        return key;
+    }
+
+    public void Save(StateWriter state)
+    {
+        state.Add(recent.Count);
+        foreach (Response r in recent) state.Add(r.Id).Add(r.Request).Add(r.FirstMs).Add(r.LastMs).Add(r.Tokens).Add(r.IsEnded).Add(r.IsSidechain).Add(r.Key);
+    }
+
+    public void Restore(StateReader state)
+    {
+        for (long left = state.Number(); left > 0; left--)
+            recent.Add(new Response(state.Number(), state.Number(), state.Number(), state.Number(), state.Tokens(), state.Flag(), state.Flag(), state.Key()));
+    }
+
+    /// <summary>True where even an id that looks like the API's stands for two responses: both came to their end, at other times and of other prompts, and no request is named.</summary>
+    private static bool IsOther(Response known, in ClaudeCodeLine line, long ms, long request) =>
+        known.IsEnded && IsEnded(line) && ms != known.FirstMs && ms != known.LastMs && !HasPromptOf(known.Tokens, line.Usage.Tokens)
+        && request == 0 && known.Request == 0 && !known.IsSidechain && !line.IsSidechain;
+
+    private static bool IsSame(Response known, in ClaudeCodeLine line, long ms)
+    {
+        TokenUsage tokens = line.Usage.Tokens;
+        if (tokens == known.Tokens) return true;
+        if (tokens.IsZero) return ms - known.LastMs <= PlaceholderMs;
+
+        // A stub gives way to what came of it, and a count that grows is one response until it ends.
+        bool isStub = known.Tokens.IsZero || (!known.IsEnded && known.Tokens.Output <= LargestStub);
+        if (isStub && IsGrownFrom(known.Tokens, tokens)) return true;
+        return HasPromptOf(known.Tokens, tokens) && !(known.IsEnded && IsEnded(line));
+    }
+
+    private static bool IsEnded(in ClaudeCodeLine line) => line.End != SessionEnd.Unknown;
+
+    private static bool HasPromptOf(TokenUsage a, TokenUsage b) => (a.Input, a.CacheRead, a.CacheWrite5m, a.CacheWrite1h) == (b.Input, b.CacheRead, b.CacheWrite5m, b.CacheWrite1h);
+
+    private static bool IsGrownFrom(TokenUsage before, TokenUsage now) =>
+        now.Input >= before.Input && now.CacheRead >= before.CacheRead && now.CacheWrite5m + now.CacheWrite1h >= before.CacheWrite5m + before.CacheWrite1h && now.Output >= before.Output;
+
+    private static bool IsRandom(ReadOnlySpan<byte> id)
+    {
+        if (id.Length < ShortestRandom) return false;
+        int letters = 0;
+        for (int i = 0; i < id.Length; i++)
+        {
+            if (!id[..i].Contains(id[i])) letters++;
+        }
+
+        return letters >= FewestLetters;
+    }
+
+    /// <param name="Id">A hash of the id that several responses may share.</param>
+    /// <param name="Request">A hash of the request's id; 0 where there is none.</param>
+    /// <param name="FirstMs">When its first line was written.</param>
+    /// <param name="LastMs">When its last line was written.</param>
+    /// <param name="Tokens">What its fullest line tells.</param>
+    /// <param name="IsEnded">True where a line tells why it stopped.</param>
+    /// <param name="IsSidechain">True on a side chain.</param>
+    /// <param name="Key">Its key in the ledger.</param>
+    private sealed record Response(long Id, long Request, long FirstMs, long LastMs, TokenUsage Tokens, bool IsEnded, bool IsSidechain, RecordKey Key);
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text;
+
+namespace Rimuru.Core.Tests.Generators.Shapes;
+
+/// <summary>One request that was made, as the ledger must tell it.</summary>
+/// <param name="Session">The session that made it.</param>
+/// <param name="Model">Its model; null where no log can tell.</param>
+/// <param name="At">When the log says that it was made.</param>
+/// <param name="Tokens">What it used.</param>
+internal sealed record TrueRequest(string Session, string? Model, DateTimeOffset At, TokenUsage Tokens)
+{
+    /// <summary>The project of the folder that it was made in; null where nobody asks.</summary>
+    public string? Project { get; init; }
+
+    public UsageEvidence Evidence { get; init; } = UsageEvidence.Recorded;
+
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"{Session} {Model ?? "(none)"} {At.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff} {Tokens.Input}+{Tokens.CacheRead}+{Tokens.CacheWrite5m}+{Tokens.CacheWrite1h} {Tokens.Output} ({Tokens.Reasoning}) {Project} {Evidence}");
+}
+
+/// <summary>
+/// A home whose every request is known, written in shapes that a seed chooses: the kinds in which users' reports found agents' logs. A generator of an
+/// agent makes one, and <c>ShapeConformance</c> holds the ledger against its truth.
+/// </summary>
+internal sealed class ShapedHome(string agent, int seed)
+{
+    private readonly List<(string Path, byte[] Bytes)> files = [];
+    private readonly SortedSet<string> shapes = new(StringComparer.Ordinal);
+
+    public string Agent { get; } = agent;
+
+    public int Seed { get; } = seed;
+
+    public List<TrueRequest> Requests { get; } = [];
+
+    /// <summary>Sessions between which no log tells whose request it was, by the name of their family.</summary>
+    public Dictionary<string, string> Families { get; } = new(StringComparer.Ordinal);
+
+    public IReadOnlyList<(string Path, byte[] Bytes)> Files => files;
+
+    public IReadOnlyCollection<string> Shapes => shapes;
+
+    /// <summary>Notes that the home has a shape, and says so: <c>if (random.Coin()) home.Is("glued")</c>.</summary>
+    public bool Is(string shape, bool isIt = true)
+    {
+        if (isIt) shapes.Add(shape);
+        return isIt;
+    }
+
+    public void Add(string path, string text) => files.Add((path, Encoding.UTF8.GetBytes(text)));
+
+    public void Add(string path, byte[] bytes) => files.Add((path, bytes));
+
+    /// <summary>What the ledger must hold, one line a request.</summary>
+    public string Truth => Text(Requests);
+
+    /// <summary>What a ledger holds, in the same words.</summary>
+    public string Of(IEnumerable<UsageRecord> records) => Text(records.Where(record => record.Agent == Agent && record.Requests > 0).SelectMany(record => Enumerable.Repeat(
+        new TrueRequest(
+            record.SessionId, record.Model, record.Timestamp,
+            new TokenUsage(record.InputTokens, record.CacheReadTokens, record.CacheWrite5mTokens, record.CacheWrite1hTokens, record.OutputTokens, record.ReasoningTokens))
+        {
+            Project = record.Project,
+            Evidence = record.Evidence,
+        },
+        (int)record.Requests)));
+
+    public override string ToString() => $"{Agent} home of seed {Seed}: {string.Join(", ", shapes)}";
+
+    private string Text(IEnumerable<TrueRequest> requests) => string.Join('\n', requests
+        .Select(request => (request with { Session = Families.GetValueOrDefault(request.Session, request.Session) }).ToString()).Order(StringComparer.Ordinal));
+}

@@ -1,0 +1,53 @@
+using System.Text.RegularExpressions;
+
+namespace Rimuru.Core.Tests;
+
+/// <summary>What the pages point at is there, and every page is pointed at.</summary>
+public sealed class LinksTests
+{
+    private static readonly string Root = Documents.PathOf("");
+
+    [Fact]
+    public void Every_link_leads_to_a_file_of_the_repository()
+    {
+        List<string> broken = [];
+        foreach (string page in Pages())
+        {
+            foreach (Match link in Regex.Matches(Prose(page), @"\]\((?<target>[^)\s#]+)(?:#[^)\s]*)?\)"))
+            {
+                string target = link.Groups["target"].Value;
+                if (target.Contains("://", StringComparison.Ordinal)) continue;
+                if (!Path.Exists(Path.Combine(Path.GetDirectoryName(page)!, target))) broken.Add($"{Path.GetRelativePath(Root, page)}: {target}");
+            }
+        }
+
+        broken.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_index_names_every_page_and_folder_of_the_documentation()
+    {
+        string index = Documents.Read("README.md");
+        foreach (string path in Directory.EnumerateFileSystemEntries(Documents.PathOf("docs")).Where(path => Path.GetFileName(path) != "README.md"))
+            index.ShouldContain($"]({Path.GetFileName(path)})");
+    }
+
+    [Fact]
+    public void Decisions_have_numbers_of_their_own()
+    {
+        List<string> numbers = [.. Directory.EnumerateFiles(Documents.PathOf("docs/decisions"), "*.md").Select(path => Path.GetFileName(path)[..4])];
+        numbers.ShouldAllBe(number => number.All(char.IsAsciiDigit));
+        numbers.ShouldBeUnique();
+    }
+
+    /// <summary>The pages that people read: those of the root, and of <c>docs</c> and <c>bench</c>.</summary>
+    private static IEnumerable<string> Pages() =>
+    [
+        .. Directory.EnumerateFiles(Root, "*.md"),
+        .. ((string[])["docs", "bench"]).SelectMany(folder => Directory.EnumerateFiles(Documents.PathOf(folder), "*.md", SearchOption.AllDirectories))
+            .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)),
+    ];
+
+    /// <summary>A page without its blocks of code.</summary>
+    private static string Prose(string page) => Regex.Replace(File.ReadAllText(page).ReplaceLineEndings("\n"), @"^```.*?^```", "", RegexOptions.Singleline | RegexOptions.Multiline);
+}
