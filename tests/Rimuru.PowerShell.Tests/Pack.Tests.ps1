@@ -32,9 +32,11 @@ Describe 'What Pack makes' {
 
     It 'is a module that installs from a repository and answers' {
         $modules = (New-Item -ItemType Directory "$TestDrive/modules").FullName
+        $repository = "Rimuru-$([guid]::NewGuid().ToString('N'))"
         Invoke-Fresh @"
-            Register-PSResourceRepository -Name Packed -Uri '$artifacts' -Trusted
-            Save-PSResource Rimuru -Repository Packed -Path '$modules'
+            Register-PSResourceRepository -Name '$repository' -Uri '$artifacts' -Trusted
+            try { Save-PSResource Rimuru -Repository '$repository' -Path '$modules' }
+            finally { Unregister-PSResourceRepository '$repository' } # on Windows the settings are the user's own
             `$env:PSModulePath = '$modules'
             Import-Module Rimuru
             (Get-Module Rimuru).ModuleBase.StartsWith('$modules')

@@ -260,7 +260,7 @@ public abstract class LedgerContract : IDisposable
                 writer.Apply(Mixed(random));
                 writer.Resolve(
                     (_, family) => family.Sources.Select(lineage => new Verdict(Copy(lineage.Content[0]).Key, IsCopy: random.Next(2) == 0) { Model = random.Next(2) == 0 ? "named-later" : null }),
-                    (ref UsageRow row) => row.CostNano = 7);
+                    (ref UsageRow row) => row.CostNano = new NanoUsd(7));
                 writer.Infer((_, totals) => [.. totals.Where(_ => random.Next(2) == 0).Select(total => Inferred(total, random.Next(1, 9)))]);
                 if (round % 3 != 0) changes.Records.ShouldBeEmpty("before a commit");
                 writer.Commit();
