@@ -88,7 +88,7 @@ internal static class StoreCommand
         CommonOptions common = new();
         Argument<string> file = new("file") { Description = "A file that 'rimuru store backup' made of a ledger of the same kind." };
         Option<bool> force = Confirmation.Option("Replace a ledger that has something in it, without a question.");
-        Option<bool> preview = new("--what-if") { Description = "Check the backup as a restore does, say what it would replace, and change nothing." };
+        Option<bool> preview = CommonOptions.Of<bool>(SharedParameters.WhatIf);
         Command command = Of("restore", "Put a backup in the place of the ledger, which stays as it is where anything fails.", common);
         command.Add(file);
         command.Add(force);
