@@ -64,12 +64,14 @@ Describe 'Get-RimuruAgent -Discover' {
         "$sample/$LedgerFile" | Should -Not -Exist
     }
 
-    It 'finds a program that proves itself' -Skip:$IsWindows {
-        $folder = New-Item -ItemType Directory "$TestDrive/tools/.claude/local" -Force
+    It 'runs a program of the user to learn its version, and none of another home' -Skip:$IsWindows {
+        $folder = (New-Item -ItemType Directory "$TestDrive/tools/.claude/local" -Force).FullName
         "#!/bin/sh`necho '2.1.219 (Claude Code)'" | Set-Content "$folder/claude"
         chmod +x "$folder/claude"
+        $script = '$found = Get-RimuruAgent claude* -Discover; $found.Version; $found.ExecutablePath'
+        Invoke-Session $worker $script -Environment @{ HOME = "$TestDrive/tools" } | Should -Be '2.1.219', "$folder/claude"
         $found = Get-RimuruAgent claude* -Discover -HomePath "$TestDrive/tools"
-        $found.Version, $found.ExecutablePath | Should -Be '2.1.219', (Join-Path (Resolve-Path $folder).ProviderPath 'claude')
+        $found.Version, $found.ExecutablePath | Should -Be $null, "$folder/claude"
     }
 
     It 'says which name is wrong and answers the rest' {
