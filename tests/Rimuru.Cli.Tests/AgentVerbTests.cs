@@ -22,11 +22,11 @@ public sealed class AgentVerbTests : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(program)!);
         File.WriteAllText(program, "#!/bin/sh\necho '2.1.219 (Claude Code)'\n");
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        CliResult found = new Cli(folder).Run("agents", "--discover", "--json", "--home", folder);
+        CliResult found = new Cli(folder).Run("agents", "--discover", "--json");
         JsonNode agent = found.Rows.ShouldHaveSingleItem()!;
         ((string?)agent["name"], (string?)agent["version"], (string?)agent["executablePath"], (string?)agent["agentType"]).ShouldBe(("ClaudeCode", "2.1.219", program, "ClaudeCode"));
         Directory.EnumerateFiles(folder, "ledger.db", SearchOption.AllDirectories).ShouldBeEmpty();
-        new Cli(folder).Run("agents", "--discover", "--home", folder).Output.ShouldContain(program);
+        new Cli(folder).Run("agents", "--discover").Output.ShouldContain(program);
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public sealed class JsonShapeTests : IDisposable
         Keys("sessions").Take(8).ShouldBe(["sessionId", "agent", "project", "workingDirectory", "branch", "title", "status", "parentSessionId"]);
         Keys("usage").ShouldBe(
         [
-            "id", "timestamp", "agent", "sessionId", "subAgent", "provider", "model", "project", "branch", "serviceTier", "evidence", "requests", "inputTokens", "cacheReadTokens",
+            "id", "timestamp", "agent", "sessionId", "subAgent", "provider", "model", "project", "branch", "machine", "user", "serviceTier", "evidence", "requests", "inputTokens", "cacheReadTokens",
             "cacheWrite5mTokens", "cacheWrite1hTokens", "outputTokens", "reasoningTokens", "totalTokens", "webSearches", "cost", "currency", "costStatus", "reportedCost",
         ]);
         Keys("agents").ShouldBe(["name", "displayName", "enabled", "detected", "roots", "searchedPaths", "sessions", "requests", "firstActivity", "lastActivity"]);
@@ -114,7 +114,7 @@ public sealed class JsonShapeTests : IDisposable
         home.Append(ClaudeCodeLines.Log, ClaudeCodeLines.Assistant("msg_2", model: "nobody-knows-it", time: "2026-07-02T23:30:00Z") + "\n");
         JsonNode sum = cli.Run("duplicates", "--json").Rows.ShouldHaveSingleItem()!, copy = cli.Run("duplicates", "--detail", "--json").Rows.ShouldHaveSingleItem()!;
         sum.AsObject().Select(pair => pair.Key).ShouldBe(
-            ["agent", "rule", "file", "duplicates", "inputTokens", "cacheReadTokens", "cacheWrite5mTokens", "cacheWrite1hTokens", "outputTokens", "reasoningTokens", "totalTokens"]);
+            ["agent", "rule", "file", "duplicates", "doubtful", "inputTokens", "cacheReadTokens", "cacheWrite5mTokens", "cacheWrite1hTokens", "outputTokens", "reasoningTokens", "totalTokens"]);
         ((string?)sum["rule"], (long)sum["duplicates"]!, (long)sum["totalTokens"]!).ShouldBe(("StreamedRepeat", 1, 15));
         copy.AsObject().Select(pair => pair.Key).ShouldBe(
         [

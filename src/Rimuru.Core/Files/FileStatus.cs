@@ -56,9 +56,9 @@ internal readonly unsafe record struct FileStatus(int Mode, uint Owner, uint Gro
 
     private static FileStatus? Ask(string path, bool isLinkFollowed)
     {
-        if (OperatingSystem.IsWindows() || path.Contains('\0', StringComparison.Ordinal)) return null;
+        if (OperatingSystem.IsWindows() || path.Length == 0 || path.Contains('\0', StringComparison.Ordinal)) return null;
         Answer answer;
-        byte* name = (byte*)Marshal.StringToCoTaskMemUTF8(path);
+        byte* name = (byte*)Marshal.StringToCoTaskMemUTF8(Path.GetFullPath(path));
         try
         {
             return (isLinkFollowed ? SystemNative_Stat(name, &answer) : SystemNative_LStat(name, &answer)) == 0 ? answer.Status : null;

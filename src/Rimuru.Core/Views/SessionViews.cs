@@ -59,10 +59,10 @@ internal static class SessionViews
 
     public static View<DuplicateSummary> DuplicateSummary { get; } = new(
         new("Agent", "Agent", Name, 11, d => d.Agent),
-        new("Rule", "Rule", Text, 15, d => d.Rule),
         new("Duplicates", "Copies", Count, 8, d => d.Duplicates),
-        new("Doubtful", "Doubtful", Count, 8, d => d.Doubtful),
         new("TotalTokens", "Tokens", Count, 15, d => d.TotalTokens),
+        new("Doubtful", "Doubtful", Count, 8, d => d.Doubtful),
+        new("Rule", "Rule", Text, 15, d => d.Rule),
         new("File", "File", Name, 20, d => d.File) { Expression = "Split-Path -Leaf $_.File" });
 
     public static View<DuplicateRecord> Duplicate { get; } = new(

@@ -30,6 +30,9 @@ public sealed class SharedCaseTests
         home.Sync();
         List<CostRecord> rows = Rows(home);
         Check(rows, expected, "all");
+
+        // Where trackers disagree on whose a response is, the page of the agent says how Rimuru decides.
+        if ((string?)input["confidence"] == "contested") return;
         Parts(rows, expected["by_session"], row => row.SessionId);
         Parts(rows, expected["by_model"], row => row.Model);
         if (expected["sessions"] is JsonValue sessions) rows.Select(row => row.SessionId).Distinct().Count().ShouldBe((int)sessions);

@@ -55,8 +55,7 @@ internal sealed class CopilotPlaces(string home, NameTable names)
     private CopilotPlace OfStart(string path)
     {
         if (!File.Exists(path)) return default;
-        using StreamReader text = new(RegularFile.OpenStream(path), Encoding.UTF8);
-        if (text.ReadLine() is not { Length: < MostBytes } first) return default;
+        if (RegularFile.ReadLines(path, MostBytes).FirstOrDefault() is not { Length: > 0 } first) return default;
         using JsonDocument start = JsonFields.Parse(Encoding.UTF8.GetBytes(first));
         JsonElement context = start.RootElement.Get("data"u8).Get("context"u8);
         return new CopilotPlace(context.Text("cwd"u8, names), context.Text("branch"u8, names));
