@@ -118,7 +118,7 @@ public sealed class JsonShapeTests : IDisposable
         ((string?)sum["rule"], (long)sum["duplicates"]!, (long)sum["totalTokens"]!).ShouldBe(("StreamedRepeat", 1, 15));
         copy.AsObject().Select(pair => pair.Key).ShouldBe(
         [
-            "rule", "timestamp", "agent", "sessionId", "subAgent", "model", "project", "file", "line", "requests", "inputTokens", "cacheReadTokens", "cacheWrite5mTokens",
+            "rule", "isDoubtful", "timestamp", "agent", "sessionId", "subAgent", "model", "project", "file", "line", "requests", "inputTokens", "cacheReadTokens", "cacheWrite5mTokens",
             "cacheWrite1hTokens", "outputTokens", "reasoningTokens", "totalTokens", "keptId", "keptSessionId", "keptFile", "keptLine",
         ]);
         ((long)copy["line"]!, (long)copy["keptLine"]!, (string?)copy["keptSessionId"]).ShouldBe((3, 2, "one"));
