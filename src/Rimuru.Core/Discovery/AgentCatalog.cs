@@ -26,13 +26,14 @@ internal sealed class AgentCatalog
     {
         Adapters = adapters;
         Names = [.. adapters.Select(adapter => adapter.Name)];
-        Dictionary<RecordKey, KeySpace> kinds = [];
+        HashSet<string> prefixes = new(StringComparer.Ordinal);
         foreach (AgentAdapter adapter in adapters)
         {
             if (!byName.TryAdd(adapter.Name, adapter)) throw new ArgumentException($"Two adapters have the name {adapter.Name}.", nameof(adapters));
             foreach (KeySpace kind in adapter.KeyKinds)
             {
-                if (!kinds.TryAdd(RecordKey.Of(kind, ""), kind)) throw new ArgumentException($"{kind} has the same keys as another kind.", nameof(adapters));
+                // No prefix begins another, so only equal prefixes give equal keys; to hash them would load a library at every start.
+                if (!prefixes.Add(Convert.ToHexString(kind.Prefix))) throw new ArgumentException($"{kind} has the same keys as another kind.", nameof(adapters));
             }
         }
     }
