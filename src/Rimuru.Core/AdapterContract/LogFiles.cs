@@ -54,24 +54,22 @@ internal static class LogFiles
     /// <summary>The folder on the way to a place that may not be entered, so that nobody can tell what is there; null where the way is free as far as it goes.</summary>
     public static string? RefusedAbove(string place)
     {
-        string? folder = Path.GetDirectoryName(place);
-        while (folder is not null && !Directory.Exists(folder)) folder = Path.GetDirectoryName(folder);
-        if (folder is null || CanList(folder)) return null;
         try
         {
-            // One that may not be listed may be entered all the same.
+            // One look at nearly every place; the way up is taken only where it is barred.
             File.GetAttributes(place);
-        }
-        catch (UnauthorizedAccessException)
-        {
-            return folder;
+            return null;
         }
         catch (IOException)
         {
-            // it is not there
+            return null; // it is not there
         }
-
-        return null;
+        catch (UnauthorizedAccessException)
+        {
+            string? folder = Path.GetDirectoryName(place);
+            while (folder is not null && !Directory.Exists(folder)) folder = Path.GetDirectoryName(folder);
+            return folder is null || CanList(folder) ? null : folder;
+        }
     }
 
     /// <summary>The files of one folder whose names match; none where there is no such folder or it may not be entered.</summary>
