@@ -135,7 +135,7 @@ internal static unsafe class RegularFile
         try
         {
             Marshal.SetLastSystemError(0);
-            descriptor = open(name, flags);
+            descriptor = LibC.Open(name, flags);
             error = Marshal.GetLastSystemError();
         }
         finally
@@ -158,8 +158,12 @@ internal static unsafe class RegularFile
         };
     }
 
-    [DllImport("libc", ExactSpelling = true)]
-    private static extern int open(byte* path, int flags);
+    /// <summary>The system's own function, which every process has loaded: to look for its library by name asks for dozens of files that are not there.</summary>
+    private static class LibC
+    {
+        public static readonly delegate* unmanaged<byte*, int, int> Open =
+            (delegate* unmanaged<byte*, int, int>)NativeLibrary.GetExport(NativeLibrary.GetMainProgramHandle(), "open");
+    }
 }
 
 /// <summary>A pipe, socket, device or folder that stands where a file was expected.</summary>
