@@ -1,4 +1,3 @@
-using System.Globalization;
 using Rimuru.Core.Views;
 
 namespace Rimuru.Cli.Output;
@@ -10,7 +9,7 @@ internal static class EventLine
         Session session = happened.Session;
         Terminal.Line(string.Join("  ", new[]
         {
-            happened.Timestamp.ToLocalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture), happened.Kind.ToString().PadRight(7), session.Agent.PadRight(10),
+            CellText.Of(ColumnKind.Clock, happened.Timestamp), happened.Kind.ToString().PadRight(7), session.Agent.PadRight(10),
             session.SessionId, session.Status.ToString().PadRight(9), session.Project ?? "", $"{CellText.Count(session.TotalTokens)} tokens", session.Cost is { } cost ? "$" + CellText.Money(cost) : CellText.Money(null),
         }));
         Console.Out.Flush();

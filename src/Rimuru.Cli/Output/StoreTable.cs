@@ -50,7 +50,7 @@ internal static class StoreTable
     public static string Question(StoreOptimization removed) =>
         $"Remove {CellText.Count(removed.RecordsRemoved)} records and {CellText.Count(removed.SessionsRemoved)} sessions from {removed.Store}{(removed.FirstRemoved is null ? "" : $", from {Time(removed.FirstRemoved)} to {Time(removed.LastRemoved)}")}, for good?";
 
-    private static string Time(DateTimeOffset? time) => time?.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "";
+    private static string Time(DateTimeOffset? time) => CellText.Of(ColumnKind.Time, time);
 
     private sealed record Fact(string Name, string Value);
 }

@@ -16,9 +16,8 @@ internal static class Table
     /// <summary>Prints the columns of the records, and of <paramref name="total"/> below them where there is one; its first cell says what it is.</summary>
     public static void Print<T>(Column<T>[] columns, IEnumerable<T> rows, TimeZoneInfo? zone = null, T? total = null) where T : class
     {
-        TimeZoneInfo shown = zone ?? TimeZoneInfo.Local;
-        List<string[]> lines = [.. rows.Select(row => Cells(columns, row, shown))];
-        string[]? last = total is null ? null : Cells(columns, total, shown);
+        List<string[]> lines = [.. rows.Select(row => Cells(columns, row, zone))];
+        string[]? last = total is null ? null : Cells(columns, total, zone);
         if (last is not null) last[0] = "Total";
         string[] titles = Array.ConvertAll(columns, column => column.Title);
         int[] contents = [.. columns.Select((_, i) => WidthOf(i, titles, last, lines))];
@@ -36,7 +35,7 @@ internal static class Table
         Console.Out.Write(text);
     }
 
-    private static string[] Cells<T>(Column<T>[] columns, T row, TimeZoneInfo zone) =>
+    private static string[] Cells<T>(Column<T>[] columns, T row, TimeZoneInfo? zone) =>
         Array.ConvertAll(columns, column => DisplayText.OneLine(CellText.Of(column.Kind, column.Value(row), zone)));
 
     private static int WidthOf(int column, string[] titles, string[]? last, List<string[]> lines)

@@ -10,13 +10,16 @@ internal static class CellText
     /// <summary>An amount that rounds up to one unit is written with two decimals.</summary>
     private const decimal OneUnit = 0.99995m;
 
-    public static string Of(ColumnKind kind, object? value, TimeZoneInfo zone) => value switch
+    /// <param name="kind">What the value is.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="zone">The zone of times; the local one, which is looked up only for a time, where null.</param>
+    public static string Of(ColumnKind kind, object? value, TimeZoneInfo? zone = null) => value switch
     {
         null => kind is ColumnKind.Money or ColumnKind.MoneyChange ? Unknown : "",
         long or int => kind == ColumnKind.Bytes ? Bytes(Convert.ToInt64(value, CultureInfo.InvariantCulture)) : Count(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
         bool flag => flag ? "yes" : "no",
         decimal amount => Amount(kind, amount),
-        DateTimeOffset time => TimeZoneInfo.ConvertTime(time, zone).ToString(kind == ColumnKind.Clock ? "HH:mm:ss" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+        DateTimeOffset time => TimeZoneInfo.ConvertTime(time, zone ?? TimeZoneInfo.Local).ToString(kind == ColumnKind.Clock ? "HH:mm:ss" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
         TimeSpan span => Duration(span),
         _ => value.ToString() ?? "",
     };
