@@ -11,6 +11,10 @@ internal readonly record struct CopilotUsage(long Input, long Read, long Written
 {
     public bool IsZero => (Input | Read | Written | Output) == 0;
 
+    /// <summary>A part of stored keys: it may not change. The prompt in it is the input as it was written.</summary>
+    public override string ToString() =>
+        $"CopilotUsage {{ Input = {Input}, Read = {Read}, Written = {Written}, Output = {Output}, Reasoning = {Reasoning}, IsZero = {IsZero}, Tokens = {Input} in, {Output} out, Match = {Match} }}";
+
     /// <summary>Disjoint buckets. A cached part that the input has no room for stands beside it.</summary>
     public TokenUsage Tokens
     {

@@ -29,7 +29,8 @@ internal static class GooseIdentity
     public static RecordKey OfFile(string session, string? folder) => RecordKey.Of(Legacy, $"{session}\n{folder}");
 
     /// <summary>A state of a session's counter.</summary>
-    public static RecordKey OfCounter(string session, long createdMs, TokenUsage told) => RecordKey.Of(Session, string.Create(CultureInfo.InvariantCulture, $"{session}\n{createdMs}\n{told}"));
+    public static RecordKey OfCounter(string session, long createdMs, TokenUsage told) => RecordKey.Of(
+        Session, string.Create(CultureInfo.InvariantCulture, $"{session}\n{createdMs}\n{told.Input} {told.CacheRead} {told.CacheWrite5m + told.CacheWrite1h} {told.Output}"));
 
     /// <summary>What a session's counter has beyond its ledger.</summary>
     public static RecordKey OfRest(string session, long createdMs) => RecordKey.Of(Session, string.Create(CultureInfo.InvariantCulture, $"{session}\n{createdMs}\nrest"));
