@@ -10,11 +10,15 @@ internal static class WholeObjects
     public static bool Take(ReadOnlySpan<byte> line, LineLogReader reader, RowSink sink)
     {
         bool isOne = line.Length > 1 && line[0] == (byte)'{' && line[^1] == (byte)'}';
-        if (isOne && TryTake(line, reader, sink) && !(reader.LeftEarly && GluedObjects.MayBe(line))) return true;
+        bool isTaken = isOne && TryTake(line, reader, sink);
+        if (isTaken && !(reader.LeftEarly && GluedObjects.MayBe(line))) return true;
         List<Range> parts = GluedObjects.Find(line, out bool isTorn);
         if (isOne && !isTorn && parts.Count == 1) return false;
         bool isWhole = !isTorn && parts.Count > 0;
-        foreach (Range part in parts) isWhole &= TryTake(line[part], reader, sink);
+
+        // The object that the line begins with has been taken already.
+        int first = isTaken && parts.Count > 0 && parts[0].Start.Value == 0 ? 1 : 0;
+        for (int i = first; i < parts.Count; i++) isWhole &= TryTake(line[parts[i]], reader, sink);
         return isWhole;
     }
 

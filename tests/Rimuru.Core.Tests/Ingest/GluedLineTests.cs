@@ -68,6 +68,15 @@ public sealed class GluedLineTests : IDisposable
     }
 
     [Fact]
+    public void A_turn_that_a_count_is_glued_to_counts_once()
+    {
+        string said = Adapters.CodexLines.Line("event_msg", "\"type\":\"user_message\",\"message\":\"Go on\"", 4);
+        home.Write(Adapters.CodexLines.Log, Adapters.CodexLines.Meta(), said + Adapters.CodexLines.Count(5, (100, 10, 5), (100, 10, 5)));
+        home.Records().ShouldHaveSingleItem().OutputTokens.ShouldBe(5);
+        home.Sessions().ShouldHaveSingleItem().Turns.ShouldBe(1);
+    }
+
+    [Fact]
     public void A_hostile_line_ends()
     {
         string line = string.Concat(Enumerable.Repeat("""{"a":[{"b":""", 40_000)) + B;
