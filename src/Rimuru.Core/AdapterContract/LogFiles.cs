@@ -60,9 +60,9 @@ internal static class LogFiles
             File.GetAttributes(place);
             return null;
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or ArgumentException)
         {
-            return null; // it is not there
+            return null; // it is not there, or no path at all
         }
         catch (UnauthorizedAccessException)
         {

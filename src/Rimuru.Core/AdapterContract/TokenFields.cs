@@ -16,10 +16,7 @@ internal static class TokenFields
         }
 
         if (reader.TryGetInt64(out long whole) && whole is >= 0 and <= Json.MaxTokens) return whole;
-        double number = reader.TryGetDouble(out double d) ? d : 0;
-        if (number is >= 0 and <= Json.MaxTokens) return (long)number;
-        sink.Clamped();
-        return number > 0 ? Json.MaxTokens : 0;
+        return Clamp(reader.TryGetDouble(out double number) ? number : 0, sink);
     }
 
     /// <summary>A token count, clamped and flagged where it is absurd.</summary>
@@ -28,7 +25,18 @@ internal static class TokenFields
         JsonElement value = element.Get(name);
         if (value.ValueKind != JsonValueKind.Number) return 0;
         if (value.TryGetInt64(out long whole) && whole is >= 0 and <= Json.MaxTokens) return whole;
-        double number = value.TryGetDouble(out double d) ? d : 0;
+        return Clamp(value.TryGetDouble(out double number) ? number : 0, sink);
+    }
+
+    /// <summary>A count that was read elsewhere, clamped and flagged where it is absurd.</summary>
+    public static long Of(long value, RowSink sink)
+    {
+        if (value is < 0 or > Json.MaxTokens) sink.Clamped();
+        return Math.Clamp(value, 0, Json.MaxTokens);
+    }
+
+    private static long Clamp(double number, RowSink sink)
+    {
         if (number is >= 0 and <= Json.MaxTokens) return (long)number;
         sink.Clamped();
         return number > 0 ? Json.MaxTokens : 0;

@@ -16,7 +16,7 @@ internal sealed class ZstdFile : IDisposable
 
     private ZstdFile(Stream file, long limit)
     {
-        frames = new DecompressionStream(file);
+        frames = new DecompressionStream(file, leaveOpen: false);
         (Limit, left) = (limit, limit);
     }
 

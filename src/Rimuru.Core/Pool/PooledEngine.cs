@@ -17,5 +17,15 @@ internal sealed class PooledEngine(EngineKey key, RimuruEngine engine)
     /// <summary>Remembers the identity of the ledger file.</summary>
     public void Note() => born = BirthOfLedger();
 
-    private DateTime? BirthOfLedger() => Engine.Ledger.File is { } file && File.Exists(file) ? File.GetCreationTimeUtc(file) : null;
+    private DateTime? BirthOfLedger()
+    {
+        try
+        {
+            return Engine.Ledger.File is { } file && File.Exists(file) ? File.GetCreationTimeUtc(file) : null;
+        }
+        catch (RimuruException)
+        {
+            return null; // the URL is not valid, and whoever needs the ledger gets that error
+        }
+    }
 }

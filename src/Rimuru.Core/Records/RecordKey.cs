@@ -29,6 +29,14 @@ internal readonly record struct RecordKey(ulong High, ulong Low) : IComparable<R
         return Read(hash);
     }
 
+    /// <summary>The key of a record that another key identifies.</summary>
+    public static RecordKey Of(KeySpace space, RecordKey identity)
+    {
+        Span<byte> bytes = stackalloc byte[Size];
+        identity.Write(bytes);
+        return Of(space, bytes);
+    }
+
     public static RecordKey Read(ReadOnlySpan<byte> bytes) =>
         new(BinaryPrimitives.ReadUInt64BigEndian(bytes), BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]));
 
@@ -36,6 +44,13 @@ internal readonly record struct RecordKey(ulong High, ulong Low) : IComparable<R
     {
         BinaryPrimitives.WriteUInt64BigEndian(target, High);
         BinaryPrimitives.WriteUInt64BigEndian(target[8..], Low);
+    }
+
+    public byte[] ToArray()
+    {
+        byte[] bytes = new byte[Size];
+        Write(bytes);
+        return bytes;
     }
 
     public int CompareTo(RecordKey other) => High != other.High ? High.CompareTo(other.High) : Low.CompareTo(other.Low);

@@ -21,7 +21,7 @@ internal sealed class AmpAdapter : AgentAdapter
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) => AmpLocations.Roots(environment, configured);
 
     public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) =>
-        roots.Where(Directory.Exists).SelectMany(root => LogFiles.Below(root, ".json", path => Path.GetFileName(path).StartsWith("T-", StringComparison.Ordinal)));
+        LogFiles.Roots(roots).SelectMany(root => LogFiles.Below(root, ".json", path => Path.GetFileName(path).StartsWith("T-", StringComparison.Ordinal)));
 
     public override LogReader Open(string path, ReadOnlySpan<byte> state) => new AmpReader();
 

@@ -26,5 +26,5 @@ internal static class ClaudeCodeInterruption
     }
 
     private static bool IsMark(JsonElement text) =>
-        text.ValueKind == JsonValueKind.String && text.GetString() is { } said && said.StartsWith(Mark, StringComparison.Ordinal) && said.EndsWith(']');
+        text.Text() is { } said && said.StartsWith(Mark, StringComparison.Ordinal) && said.EndsWith(']');
 }

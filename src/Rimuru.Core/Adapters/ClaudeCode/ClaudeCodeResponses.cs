@@ -96,10 +96,13 @@ internal sealed class ClaudeCodeResponses
     private static bool IsRandom(ReadOnlySpan<byte> id)
     {
         if (id.Length < ShortestRandom) return false;
+        Span<bool> seen = stackalloc bool[byte.MaxValue + 1];
+        seen.Clear();
         int letters = 0;
-        for (int i = 0; i < id.Length; i++)
+        foreach (byte letter in id)
         {
-            if (!id[..i].Contains(id[i])) letters++;
+            if (!seen[letter]) letters++;
+            seen[letter] = true;
         }
 
         return letters >= FewestLetters;

@@ -28,7 +28,9 @@ internal static class ClineLocations
     {
         foreach (string root in LogFiles.Roots(roots))
         {
-            Dictionary<string, LogFile> files = LogFiles.Below(root, ".json", IsLog).ToDictionary(file => file.Path, StringComparer.Ordinal);
+            // Two names that are not UTF-8 may read alike.
+            Dictionary<string, LogFile> files = new(StringComparer.Ordinal);
+            foreach (LogFile file in LogFiles.Below(root, ".json", IsLog)) files[file.Path] = file;
 
             // A file beside it tells what the log does not, and may come later.
             foreach (LogFile file in files.Values)

@@ -59,7 +59,7 @@ internal sealed partial class ClinePrompts
         string? model = null;
         foreach (JsonElement part in message.Get("content"u8).Items())
         {
-            if (part.Get("text"u8) is { ValueKind: JsonValueKind.String } text && Mode().Match(text.GetString()!) is { Success: true } named) model = named.Groups["model"].Value;
+            if (part.Get("text"u8).Text() is { } text && Mode().Match(text) is { Success: true } named) model = named.Groups["model"].Value;
         }
 
         return model;

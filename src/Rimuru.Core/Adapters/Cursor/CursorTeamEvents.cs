@@ -34,16 +34,15 @@ internal static class CursorTeamEvents
     private static bool IsPage(JsonElement item) => item.Has("usageEvents"u8) || item.Has("usageEventsDisplay"u8);
 
     private static bool IsIncluded(JsonElement item) =>
-        item.Get("kind"u8) is { ValueKind: JsonValueKind.String } kind && kind.GetString()!.Contains("INCLUDED", StringComparison.OrdinalIgnoreCase);
+        item.Get("kind"u8).Text() is { } kind && kind.Contains("INCLUDED", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Numbers stand as such or as text.</summary>
     private static long Tokens(JsonElement usage, ReadOnlySpan<byte> name, RowSink sink)
     {
         JsonElement value = usage.Get(name);
         if (value.ValueKind != JsonValueKind.String) return usage.Tokens(name, sink);
-        if (!long.TryParse(value.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)) return 0;
-        if (number is < 0 or > Json.MaxTokens) sink.Clamped();
-        return Math.Clamp(number, 0, Json.MaxTokens);
+        if (!long.TryParse(value.Text(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)) return 0;
+        return TokenFields.Of(number, sink);
     }
 
     private static NanoUsd? Cents(JsonElement value)
@@ -52,7 +51,7 @@ internal static class CursorTeamEvents
         bool isNumber = value.ValueKind switch
         {
             JsonValueKind.Number => value.TryGetDecimal(out cents),
-            JsonValueKind.String => decimal.TryParse(value.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out cents),
+            JsonValueKind.String => decimal.TryParse(value.Text(), NumberStyles.Float, CultureInfo.InvariantCulture, out cents),
             _ => false,
         };
         return isNumber ? ReportedCost.Of(cents / 100) : null;

@@ -21,7 +21,7 @@ internal sealed class DroidAdapter : AgentAdapter
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) => DroidLocations.Roots(environment, configured);
 
     public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) =>
-        roots.Where(Directory.Exists).SelectMany(DroidLocations.Files);
+        LogFiles.Roots(roots).SelectMany(DroidLocations.Files);
 
     public override LogReader Open(string path, ReadOnlySpan<byte> state) => new DroidReader();
 }

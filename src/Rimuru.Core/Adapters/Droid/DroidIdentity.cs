@@ -13,10 +13,5 @@ internal static class DroidIdentity
     /// <summary>Every kind of key that the adapter gives.</summary>
     public static IReadOnlyList<KeySpace> Kinds { get; } = [Session];
 
-    public static RecordKey OfSum(SessionRef session)
-    {
-        Span<byte> key = stackalloc byte[RecordKey.Size];
-        session.Key.Write(key);
-        return RecordKey.Of(Session, key);
-    }
+    public static RecordKey OfSum(SessionRef session) => RecordKey.Of(Session, session.Key);
 }

@@ -30,11 +30,11 @@ internal static class DroidLocations
         Dictionary<string, LogFile> logs = new(StringComparer.Ordinal);
         foreach (LogFile file in LogFiles.Below(root, "", IsOfSession))
         {
-            if (file.Path.EndsWith(SettingsEnding, StringComparison.Ordinal)) settings.Add(file);
+            if (file.IsRefused || file.Path.EndsWith(SettingsEnding, StringComparison.Ordinal)) settings.Add(file);
             else logs[file.Path] = file;
         }
 
-        return settings.Select(file => logs.TryGetValue(LogOf(file.Path), out LogFile? log) ? file.With(log) : file);
+        return settings.Select(file => !file.IsRefused && logs.TryGetValue(LogOf(file.Path), out LogFile? log) ? file.With(log) : file);
     }
 
     /// <summary>The folder and the title that the first line of the session's log names, and the last time in it.</summary>

@@ -48,10 +48,17 @@ internal sealed class GooseLegacyReader : FileLogReader
             Title = Clean(Text(metadata, "description")),
             WorkingDirectory = folder,
         };
-        foreach (string line in RegularFile.ReadLines(path).Skip(1))
+        try
         {
-            stop.ThrowIfCancellationRequested();
-            if (CreatedMs(line) is { } ms) session.Seen(ms);
+            foreach (string line in RegularFile.ReadLines(path).Skip(1))
+            {
+                stop.ThrowIfCancellationRequested();
+                if (CreatedMs(line) is { } ms) session.Seen(ms);
+            }
+        }
+        catch (FileTooLargeException)
+        {
+            // A message may be of any length; the sums do not depend on the times behind it.
         }
 
         sink.Batch.Sessions.Add(session);
@@ -129,7 +136,7 @@ internal sealed class GooseLegacyReader : FileLogReader
     private string? Clean(string? text) => text is null ? null : names.Get(Encoding.UTF8.GetBytes(text));
 
     private static string? Text(JsonElement metadata, string name) =>
-        metadata.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        metadata.TryGetProperty(name, out JsonElement value) ? value.Text() : null;
 
     private static long? Number(JsonElement metadata, string name) =>
         metadata.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long number) ? number : null;

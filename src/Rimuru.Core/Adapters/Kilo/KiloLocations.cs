@@ -25,7 +25,7 @@ internal static class KiloLocations
             if (Path.GetFileName(Path.TrimEndingDirectorySeparator(root)) == ClineTasks.Folder)
             {
                 if (!Directory.Exists(root) || !seen.Add(LogFiles.Canonical(root))) continue;
-                foreach (LogFile task in ClineLocations.Files([root]).Where(file => ClineTasks.IsTask(file.Path))) yield return task;
+                foreach (LogFile task in ClineLocations.Files([root]).Where(file => file.IsRefused || ClineTasks.IsTask(file.Path))) yield return task;
                 continue;
             }
 

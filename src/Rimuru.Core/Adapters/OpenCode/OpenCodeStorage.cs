@@ -27,17 +27,24 @@ internal sealed record OpenCodeStorage(string Root)
     /// <summary>Each session's messages as one file: its size and time change whenever one of them or the session itself does.</summary>
     public IEnumerable<LogFile> Sessions()
     {
+        List<LogFile> refused = [];
         Dictionary<string, LogFile> folders = new(StringComparer.Ordinal);
         foreach (LogFile message in Messages())
         {
+            if (message.IsRefused)
+            {
+                refused.Add(message);
+                continue;
+            }
+
             string folder = Path.GetDirectoryName(message.Path)!;
             folders[folder] = (folders.TryGetValue(folder, out LogFile? known) ? known : new LogFile(folder, 0, 0)).With(message);
         }
 
-        if (folders.Count == 0) return [];
+        if (folders.Count == 0) return refused;
         Dictionary<string, LogFile> sessions = LogFiles.Below(Path.Combine(Root, "session"), Ending)
             .GroupBy(file => Path.GetFileNameWithoutExtension(file.Path)).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
-        return folders.Values.Select(folder => sessions.TryGetValue(Path.GetFileName(folder.Path), out LogFile? session) ? folder.With(session) : folder);
+        return refused.Concat(folders.Values.Select(folder => sessions.TryGetValue(Path.GetFileName(folder.Path), out LogFile? session) ? folder.With(session) : folder));
     }
 
     public OpenCodeSession Session(OpenCodeFamily family, string sessionId, NameTable names)

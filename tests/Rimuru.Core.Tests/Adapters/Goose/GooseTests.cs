@@ -166,6 +166,17 @@ public sealed class GooseTests : IDisposable
         home.Ingest("Goose").Count.ShouldBe(1);
     }
 
+    [Fact]
+    public void A_message_of_any_length_takes_nothing_from_the_sums()
+    {
+        home.File(
+            Sessions + "20250915_9.jsonl",
+            """{"working_dir":"/home/dev/shop","description":"Old","accumulated_input_tokens":300,"accumulated_output_tokens":40}""" + "\n"
+            + """{"role":"user","created":1757899990,"content":[{"type":"text","text":""" + $"\"{new string('x', 3 << 20)}\"}}]}}\n");
+        UsageRecord record = home.Ingest("Goose").ShouldHaveSingleItem();
+        (record.InputTokens, record.OutputTokens).ShouldBe((300, 40));
+    }
+
     public void Dispose() => home.Dispose();
 
     private AgentHome Make(string database = Database) => home.Sql(database,

@@ -73,6 +73,14 @@ public sealed class QwenCodeTests : IDisposable
     private static string Head(string session, string? from) =>
         $"\"sessionId\":\"{session}\",\"timestamp\":\"2026-11-01T10:00:01.000Z\",\"cwd\":\"/work/web\",\"gitBranch\":\"main\"" + (from is null ? "" : $",\"forkedFrom\":{{\"sessionId\":\"{from}\"}}");
 
+    [Fact]
+    public void A_setting_that_is_no_path_ends_nothing()
+    {
+        home.Write(".qwen/settings.json", """{"advanced":{"runtimeOutputDir":"a\u0000b"}}""").Write(Chat, Response("r1", 100, 20, 60));
+        home.Sync().Count.ShouldBeLessThanOrEqualTo(1);
+        home.Write(".claude/projects/-w/c.jsonl", ClaudeCodeLines.Assistant()).Sync().ShouldContain(record => record.Agent == "ClaudeCode");
+    }
+
     private static string Response(string id, long input, long output, long cached, string session = "s1", string? from = null, string? subAgent = null) =>
         $$$$$$"""{{{{{{{Head(session, from)}}}}}},"type":"system","subtype":"ui_telemetry","systemPayload":{"uiEvent":{"event.name":"qwen-code.api_response","event.timestamp":"2026-11-01T10:00:01.000Z","response_id":"{{{{{{id}}}}}}","model":"qwen3-max","input_token_count":{{{{{{input}}}}}},"output_token_count":{{{{{{output}}}}}},"cached_content_token_count":{{{{{{cached}}}}}},"thoughts_token_count":0,"total_token_count":{{{{{{input + output}}}}}}{{{{{{(subAgent is null ? "" : $",\"subagent_name\":\"{subAgent}\"")}}}}}}}}}""";
 
