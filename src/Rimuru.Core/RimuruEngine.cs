@@ -32,21 +32,19 @@ internal sealed class RimuruEngine : IDisposable
         Config = config;
         Time = environment.Time;
         Prices = new PriceService(connection, config, environment);
-        Ledger = new LedgerService(
-            connection, AgentSources.Of(catalog, environment, config), () => (new RowPricing(Prices.Book).Price, Prices.Book.Version), Sweep, options.Plan, environment);
+        Ledger = new LedgerService(connection, AgentSources.Of(catalog, environment, config), PricesOfRows, options.Plan, environment);
         Reports = new ReportService(
-            connection, () => Processes().Of, Ledger.ReadAgain);
+            connection, () => new OpenSessions(() => AgentScanner.Scan(catalog, environment, config), environment.MachineName, environment.Time).Of, Ledger.ReadAgain);
         Agents = new AgentService(catalog, environment, config, Ledger, Reports, () => Prices.Book, Prices.Describe);
         Store = new StoreService(
             connection, config, isConfigured ? config.Entry(ConfigSchema.DatabaseUrl).Origin : "home folder", (from, to, stop) => new LedgerPrices(to, config).CopyFrom(from.Models, stop));
         Schedules = new ScheduleService(environment, config, () => connection.File);
 
-        // The sessions that processes of this machine have open, checked on each call.
-        OpenSessions Processes() => new(() => AgentScanner.Scan(catalog, environment, config), environment.MachineName, environment.Time);
-        SessionSweep Sweep(ILedger ledger)
+        // One book, so that rows have the prices of the version that is stored with them.
+        (RowPricer Price, string Version) PricesOfRows()
         {
-            OpenSessions processes = Processes();
-            return new SessionSweep(ledger, environment.MachineName, processes.Of, processes.Live, environment.Time);
+            PriceBook book = Prices.Book;
+            return (new RowPricing(book).Price, book.Version);
         }
     }
 

@@ -8,16 +8,18 @@ namespace Rimuru.Core.Discovery;
 internal static class AgentScanner
 {
     public static IReadOnlyList<AgentPlaces> Scan(AgentCatalog catalog, HostEnvironment environment, RimuruConfig config) =>
-    [
-        .. catalog.Adapters.Select(adapter =>
-        {
-            // Another home is read at the default locations only: the configuration is about the user's own home.
-            AgentConfig settings = config.Agent(adapter.Name);
-            IReadOnlyList<string> places = adapter.Locate(environment, environment.IsOwnHome ? settings.ConfigPath : null);
-            if (environment.IsOwnHome && settings.Paths.Count > 0) places = [.. places.Concat(settings.Paths.SelectMany(path => Registered(adapter, environment, path))).Distinct(StringComparer.Ordinal)];
-            return new AgentPlaces(adapter, settings.Enabled, places, [.. places.Where(place => Path.Exists(place) || LogFiles.RefusedAbove(place) is not null)]);
-        }),
-    ];
+        [.. catalog.Adapters.Select(adapter => PlacesOf(adapter, environment, config))];
+
+    /// <summary>The locations of one agent, and those that are here.</summary>
+    public static AgentPlaces PlacesOf(AgentAdapter adapter, HostEnvironment environment, RimuruConfig config)
+    {
+        // Another home is read at the default locations only: the configuration is about the user's own home.
+        AgentConfig settings = config.Agent(adapter.Name);
+        IReadOnlyList<string> places = adapter.Locate(environment, environment.IsOwnHome ? settings.ConfigPath : null);
+        if (environment.IsOwnHome && settings.Paths.Count > 0)
+            places = [.. places.Concat(settings.Paths.SelectMany(path => Registered(adapter, environment, path))).Distinct(StringComparer.Ordinal)];
+        return new AgentPlaces(adapter, settings.Enabled, places, [.. places.Where(place => Path.Exists(place) || LogFiles.RefusedAbove(place) is not null)]);
+    }
 
     /// <summary>The locations of an agent's data in a registered folder, which is the agent's own folder or a home that has one.</summary>
     public static IReadOnlyList<string> Registered(AgentAdapter adapter, HostEnvironment environment, string path)

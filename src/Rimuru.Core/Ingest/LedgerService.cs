@@ -4,7 +4,6 @@ using Rimuru.Core.Errors;
 using Rimuru.Core.Records;
 using Rimuru.Core.Store;
 using Rimuru.Core.Store.Contracts;
-using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Ingest;
 
@@ -12,14 +11,12 @@ namespace Rimuru.Core.Ingest;
 /// <param name="ledger">The ledger.</param>
 /// <param name="agents">The agents that are read.</param>
 /// <param name="prices">The prices of new rows, and their version.</param>
-/// <param name="sweep">What stores, after each refresh, how sessions ended.</param>
 /// <param name="plan">How logs are shared out among threads.</param>
 /// <param name="environment">The machine.</param>
 internal sealed class LedgerService(
     LedgerConnection ledger,
     IngestAgents agents,
     Func<(RowPricer Price, string Version)> prices,
-    Func<ILedger, SessionSweep> sweep,
     WorkPlan plan,
     HostEnvironment environment)
 {
@@ -47,14 +44,14 @@ internal sealed class LedgerService(
         IReadOnlyList<string> names, Action<IngestProgress>? progress, Action<string>? warn, CancellationToken stop, LedgerChanges? changes = null)
     {
         long started = Time.GetTimestamp();
-        return Read(agents.Sources(names), started, progress, warn, stop, changes) ?? throw ledger.MayOnlyRead();
+        return Read(agents.Look(names), started, progress, warn, stop, changes) ?? throw ledger.MayOnlyRead();
     }
 
     /// <summary>Brings the ledger up to date before a question; null, and nothing done, where the login may only read: it can ask all the same.</summary>
     public IReadOnlyList<SyncResult>? Refresh(Action<IngestProgress>? progress, Action<string>? warn, CancellationToken stop)
     {
         long started = Time.GetTimestamp();
-        return Read(agents.Sources([]), started, progress, warn, stop);
+        return Read(agents.Look([]), started, progress, warn, stop);
     }
 
     /// <summary>Which agent's service a file was saved from. E9002 where there is no such file, E2003 where no agent knows it.</summary>
@@ -68,7 +65,7 @@ internal sealed class LedgerService(
     {
         IngestSource source = new(BillOf(path), new FileInfo(path));
         List<string> warnings = [];
-        SyncResult result = (Read([source], Time.GetTimestamp(), null, warnings.Add, stop) ?? throw ledger.MayOnlyRead()).Single();
+        SyncResult result = (Read(agents.Look([]) with { Sources = [source] }, Time.GetTimestamp(), null, warnings.Add, stop) ?? throw ledger.MayOnlyRead()).Single();
         if (result.UnreadableFiles > 0) throw FixedErrors.AgentAdapter(string.Join(' ', warnings), path);
         foreach (string warning in warnings) warn?.Invoke(warning);
         return result;
@@ -76,7 +73,7 @@ internal sealed class LedgerService(
 
     /// <summary>Every count of tokens that the logs of these agents hold now, copies too. The ledger is not touched.</summary>
     public IReadOnlyList<RawRow> ReadAgain(IReadOnlyList<string> names, Action<string>? warn, CancellationToken stop) =>
-        RawReading.Read(agents.Sources(names), new ProjectFolders(environment), Time, warn, stop).Rows;
+        RawReading.Read(agents.Look(names).Sources, new ProjectFolders(environment), Time, warn, stop).Rows;
 
     private IBillReader BillOf(string path)
     {
@@ -95,14 +92,14 @@ internal sealed class LedgerService(
 
     /// <summary>Null where the login may only read.</summary>
     private List<SyncResult>? Read(
-        IReadOnlyList<IngestSource> sources, long started, Action<IngestProgress>? progress, Action<string>? warn, CancellationToken stop, LedgerChanges? changes = null)
+        IngestScan scan, long started, Action<IngestProgress>? progress, Action<string>? warn, CancellationToken stop, LedgerChanges? changes = null)
     {
         // Files are listed while the ledger opens; whether it may be written is known only then.
-        FileListing listing = FileListing.Start(sources, stop);
+        FileListing listing = FileListing.Start(scan.Sources, stop);
         if (ledger.Open(stop) is not { IsReadOnly: false } writable) return null;
         IngestPipeline pipeline = new(writable, listing, agents.Find, prices, new ProjectFolders(environment), Time) { Plan = plan, Changes = changes };
         IngestReport report = pipeline.Run(progress, stop);
-        sweep(writable).Run(changes, stop);
+        new SessionSweep(writable, environment.MachineName, scan.ProcessOf, scan.Open, Time).Run(changes, stop);
         foreach (string warning in report.Warnings) warn?.Invoke(warning);
         if (environment.PassedOver is { Count: > 0 } variables) warn?.Invoke($"Another home is read, so that {string.Join(", ", variables)} of this environment is passed over.");
         TimeSpan duration = Time.GetElapsedTime(started);

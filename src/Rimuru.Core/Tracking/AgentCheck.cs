@@ -10,7 +10,7 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Tracking;
 
 /// <summary>Checks whether an agent can be read: its folders, its newest logs (with the reader that ingest uses), its program and the clock. Writes nothing.</summary>
-internal sealed class AgentCheck(AgentPlaces places, DiscoveredAgent? found, TimeProvider time, Func<string, string?>? whyNotStarted = null)
+internal sealed class AgentCheck(AgentPlaces places, DiscoveredAgent? found, TimeProvider time, Func<string, string?> whyNotStarted)
 {
     /// <summary>Enough logs to see what the agent currently writes.</summary>
     private const int NewestLogs = 40;
@@ -159,7 +159,7 @@ internal sealed class AgentCheck(AgentPlaces places, DiscoveredAgent? found, Tim
     {
         if (found?.ExecutablePath is { } path)
         {
-            if (found.Version is null && whyNotStarted?.Invoke(path) is { } why) Find(HealthStatus.Healthy, $"{path} was not started to get its version: {why}.", "Run it with --version if you trust it. Its logs are read all the same.");
+            if (found.Version is null && whyNotStarted(path) is { } why) Find(HealthStatus.Healthy, $"{path} was not started to get its version: {why}.", "Run it with --version if you trust it. Its logs are read all the same.");
             else if (found.Version is null) Find(HealthStatus.Degraded, $"{path} does not print its version.", "Run it with --version to see why. Its logs are read all the same.");
         }
         else if (places.Roots.Count > 0 && found?.Lookalikes.Count > 0)

@@ -1,3 +1,4 @@
+using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Config;
 using Rimuru.Core.Discovery;
 using Rimuru.Core.Ingest;
@@ -66,15 +67,15 @@ internal sealed class AgentService(
     public AdapterManager Adapters(IReadOnlyList<string> agents, Action<string>? warn = null)
     {
         LedgerAccess access = Access(warn);
-        return new AdapterManager([.. catalog.Names.Where(name => ReportFilter.Matches(agents, name)).Select(name => Track(name, access))], environment.Time);
+        return new AdapterManager([.. catalog.Adapters.Where(adapter => ReportFilter.Matches(agents, adapter.Name)).Select(adapter => Track(adapter, access))], environment.Time);
     }
 
     /// <summary>The events in the sessions of these agents from now on, until cancelled. <paramref name="warn"/> is called on the reading thread.</summary>
     public IAsyncEnumerable<SessionEvent> Watch(IReadOnlyList<string> agents, TimeSpan interval, Action<string>? warn, CancellationToken stop) =>
         Watcher(Access(warn)).WatchAsync(agents, interval, stop);
 
-    private TrackedAgent Track(string name, LedgerAccess access) => new(
-        new LocalAgent(() => Places.Single(places => places.Adapter.Name == name), environment, access), access, prices, describe,
+    private TrackedAgent Track(AgentAdapter adapter, LedgerAccess access) => new(
+        new LocalAgent(adapter, () => AgentScanner.PlacesOf(adapter, environment, config), environment, access), access, prices, describe,
         (agents, stop) => Watcher(access).WatchAsync(agents, SessionWatcher.Interval, stop));
 
     private SessionWatcher Watcher(LedgerAccess access) => new(access, () => Places, environment.Time);

@@ -9,12 +9,14 @@ namespace Rimuru.Core.Tracking;
 internal static class AgentSources
 {
     public static IngestAgents Of(AgentCatalog catalog, HostEnvironment environment, RimuruConfig config) =>
-        new(names => Sources(names, catalog, environment, config), catalog.Find, [.. catalog.Bills]);
+        new(names => Look(names, catalog, environment, config), catalog.Find, [.. catalog.Bills]);
 
-    private static IngestSource[] Sources(IReadOnlyList<string> names, AgentCatalog catalog, HostEnvironment environment, RimuruConfig config) =>
-    [
-        .. AgentScanner.Scan(catalog, environment, config)
-            .Where(found => found.Enabled && ReportFilter.Matches(names, found.Adapter.Name) && (found.Roots.Count > 0 || names.Count > 0))
-            .Select(found => new IngestSource(found.Adapter, found.Roots)),
-    ];
+    private static IngestScan Look(IReadOnlyList<string> names, AgentCatalog catalog, HostEnvironment environment, RimuruConfig config)
+    {
+        IReadOnlyList<AgentPlaces> places = AgentScanner.Scan(catalog, environment, config);
+        OpenSessions processes = new(() => places, environment.MachineName, environment.Time);
+        IEnumerable<AgentPlaces> read = places
+            .Where(found => found.Enabled && ReportFilter.Matches(names, found.Adapter.Name) && (found.Roots.Count > 0 || names.Count > 0));
+        return new IngestScan([.. read.Select(found => new IngestSource(found.Adapter, found.Roots))], processes.Of, processes.Live);
+    }
 }

@@ -8,17 +8,17 @@ using Rimuru.Core.Reports;
 namespace Rimuru.Core.Tracking;
 
 /// <summary>An agent whose logs are in folders of this machine. Its sessions come from the ledger, which has merged duplicates.</summary>
+/// <param name="adapter">The agent's adapter.</param>
 /// <param name="look">Finds the current locations of the agent's data.</param>
 /// <param name="environment">The machine.</param>
 /// <param name="ledger">The ledger that its logs are read into.</param>
-internal sealed class LocalAgent(Func<AgentPlaces> look, HostEnvironment environment, LedgerAccess ledger) : IAgentAdapter
+internal sealed class LocalAgent(AgentAdapter adapter, Func<AgentPlaces> look, HostEnvironment environment, LedgerAccess ledger) : IAgentAdapter
 {
-    private readonly string displayName = look().Adapter.DisplayName;
     private AdapterStatus status = AdapterStatus.Unknown;
     private DateTimeOffset? lastConnected;
     private string? error;
 
-    public string Name { get; } = look().Adapter.Name;
+    public string Name => adapter.Name;
 
     public AgentType AgentType => new(Name);
 
@@ -45,7 +45,7 @@ internal sealed class LocalAgent(Func<AgentPlaces> look, HostEnvironment environ
     public async Task<AdapterInfo> GetInfoAsync(CancellationToken cancellationToken = default) => new()
     {
         Name = Name,
-        DisplayName = displayName,
+        DisplayName = adapter.DisplayName,
         Status = await GetStatusAsync(cancellationToken).ConfigureAwait(false),
         Roots = look().Roots,
         LastConnected = lastConnected,
