@@ -26,14 +26,14 @@ internal sealed class AgentCatalog
     {
         Adapters = adapters;
         Names = [.. adapters.Select(adapter => adapter.Name)];
-        HashSet<string> prefixes = new(StringComparer.Ordinal);
+        HashSet<string> marks = new(StringComparer.Ordinal);
         foreach (AgentAdapter adapter in adapters)
         {
             if (!byName.TryAdd(adapter.Name, adapter)) throw new ArgumentException($"Two adapters have the name {adapter.Name}.", nameof(adapters));
             foreach (KeySpace kind in adapter.KeyKinds)
             {
-                // No prefix begins another, so only equal prefixes give equal keys; to hash them would load a library at every start.
-                if (!prefixes.Add(Convert.ToHexString(kind.Prefix))) throw new ArgumentException($"{kind} has the same keys as another kind.", nameof(adapters));
+                // Told without a hash, which would load a library at every start.
+                if (!marks.Add(kind.Mark)) throw new ArgumentException($"{kind} has the same keys as another kind.", nameof(adapters));
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -8,22 +9,16 @@ internal sealed class KeySpace
 {
     private const int NamedSize = 16;
 
-    private readonly byte[] prefix;
+    private readonly byte number;
+    private byte[]? prefix;
 
     /// <param name="agent">The agent's name. Agent and kind are part of every stored key: neither may change.</param>
     /// <param name="kind">What is identified, such as <c>message</c>.</param>
-    public KeySpace(string agent, string kind)
-    {
-        (Agent, Kind) = (agent, kind);
-        prefix = [0, .. SHA256.HashData(Encoding.UTF8.GetBytes($"{agent}\n{kind}")).AsSpan(0, NamedSize)];
-    }
+    public KeySpace(string agent, string kind) => (Agent, Kind) = (agent, kind);
 
     /// <summary>A kind that existing ledgers store by number. New kinds have no number.</summary>
     public KeySpace(string agent, string kind, byte number)
-    {
-        (Agent, Kind) = (agent, kind);
-        prefix = [number];
-    }
+        : this(agent, kind) => this.number = number;
 
     /// <summary>Sessions of all agents.</summary>
     public static KeySpace Session { get; } = new("", "session", 1);
@@ -39,8 +34,14 @@ internal sealed class KeySpace
 
     public string Kind { get; }
 
-    /// <summary>The prefix of an identity. A number is never 0, so it cannot collide with a name.</summary>
-    public ReadOnlySpan<byte> Prefix => prefix;
+    /// <summary>Two kinds that give the same keys have the same mark. It needs no hash.</summary>
+    public string Mark => number > 0 ? number.ToString(CultureInfo.InvariantCulture) : $"{Agent}\n{Kind}";
+
+    /// <summary>The prefix of an identity, made when it is first needed, since a hash loads a library. A number is never 0, so it cannot collide with a name.</summary>
+    public ReadOnlySpan<byte> Prefix => prefix ??= MakePrefix();
 
     public override string ToString() => $"{Agent} {Kind}";
+
+    private byte[] MakePrefix() =>
+        number > 0 ? [number] : [0, .. SHA256.HashData(Encoding.UTF8.GetBytes($"{Agent}\n{Kind}")).AsSpan(0, NamedSize)];
 }
