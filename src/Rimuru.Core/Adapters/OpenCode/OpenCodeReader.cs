@@ -255,7 +255,7 @@ internal sealed class OpenCodeReader : FileLogReader
             if (message.IsOpen && message.CreatedMs >= newestMs - LongestAnswerMs && !message.HasTokens) return;
             lacks |= message.LacksTokens;
             if (message.Used is { } used) told += used;
-            cost -= message.CostNano;
+            if (message.CostNano is { } paid) cost -= paid;
         }
 
         OpenCodeUsage rest = lacks ? session.Sum!.Value.Beyond(told) : default;
