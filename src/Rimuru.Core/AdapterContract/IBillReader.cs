@@ -1,4 +1,3 @@
-using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.AdapterContract;
 

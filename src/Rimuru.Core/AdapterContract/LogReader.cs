@@ -1,4 +1,3 @@
-using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.AdapterContract;

@@ -11,7 +11,7 @@ namespace Rimuru.Core.Files;
 /// <param name="Number">Its number there.</param>
 internal readonly unsafe record struct FileStatus(int Mode, uint Owner, uint Group, long Size, long Device, long Number)
 {
-    private const int KindMask = 0xF000, FolderKind = 0x4000, RegularKind = 0x8000, LinkKind = 0xA000;
+    private const int KindMask = 0xF000, FolderKind = 0x4000, RegularKind = 0x8000;
     private const int GroupWrite = 0x10, OthersWrite = 0x2, Sticky = 0x200, AdminsOfMacOS = 80;
 
     /// <summary>The shim of .NET itself, whose answer has the same shape on every Unix.</summary>
@@ -20,8 +20,6 @@ internal readonly unsafe record struct FileStatus(int Mode, uint Owner, uint Gro
     public bool IsRegular => (Mode & KindMask) == RegularKind;
 
     public bool IsFolder => (Mode & KindMask) == FolderKind;
-
-    public bool IsLink => (Mode & KindMask) == LinkKind;
 
     /// <summary>True where others than its owner may write it; in a folder like /tmp they cannot touch what is not theirs.</summary>
     public bool IsWritableByOthers => ((Mode & OthersWrite) != 0 || ((Mode & GroupWrite) != 0 && !IsPrivateGroup)) && !(IsFolder && (Mode & Sticky) != 0);

@@ -48,9 +48,16 @@ internal static unsafe class RegularFile
         long length = RandomAccess.GetLength(handle);
         if (length > most) throw new FileTooLargeException(path, length, most);
         byte[] bytes = new byte[length];
-        int read = 0;
-        while (read < bytes.Length && RandomAccess.Read(handle, bytes.AsSpan(read), read) is var count and > 0) read += count;
+        int read = Fill(handle, bytes, 0);
         return read == bytes.Length ? bytes : bytes[..read];
+    }
+
+    /// <summary>Fills the target from an offset, as far as the file goes; tells how many bytes there were.</summary>
+    public static int Fill(SafeFileHandle handle, Span<byte> target, long offset)
+    {
+        int read = 0;
+        while (read < target.Length && RandomAccess.Read(handle, target[read..], offset + read) is var count and > 0) read += count;
+        return read;
     }
 
     /// <summary>The first bytes of a file.</summary>
@@ -76,7 +83,6 @@ internal static unsafe class RegularFile
         using StreamReader reader = new(OpenStream(path), Encoding.UTF8);
         StringBuilder line = new();
         char[] buffer = new char[4096];
-        bool isBegun = false;
         for (int read = reader.Read(buffer); read > 0; read = reader.Read(buffer))
         {
             int start = 0;
@@ -88,11 +94,10 @@ internal static unsafe class RegularFile
             }
 
             line.Append(buffer, start, read - start);
-            isBegun = line.Length > 0;
             if (line.Length > longest) throw new FileTooLargeException(path, line.Length, longest);
         }
 
-        if (isBegun && line.Length > 0) yield return Taken(line);
+        if (line.Length > 0) yield return Taken(line);
     }
 
     /// <summary>True for a text from inside some data that may be the name of a file in a known folder: it leads nowhere else.</summary>

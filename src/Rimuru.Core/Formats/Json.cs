@@ -54,4 +54,19 @@ internal static class Json
         reader.Read();
         reader.Skip();
     }
+
+    /// <summary>One text property of the object at the reader; null where there is none.</summary>
+    public static string? ReadText(ref Utf8JsonReader reader, ReadOnlySpan<byte> name, NameTable names)
+    {
+        string? text = null;
+        if (!Enter(ref reader)) return text;
+        while (Next(ref reader))
+        {
+            if (Is(ref reader, name)) text = names.Read(ref reader);
+            else SkipProperty(ref reader);
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+        }
+
+        return text;
+    }
 }

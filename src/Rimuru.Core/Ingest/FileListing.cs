@@ -1,5 +1,4 @@
 using System.Runtime.ExceptionServices;
-using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Ingest;

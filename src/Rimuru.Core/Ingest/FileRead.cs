@@ -175,15 +175,7 @@ internal sealed class FileRead(
     {
         Span<byte> bytes = stackalloc byte[HeadBytes];
         bytes = bytes[..Math.Min(length, HeadBytes)];
-        int read = 0;
-        while (read < bytes.Length)
-        {
-            int n = RandomAccess.Read(handle, bytes[read..], offset + read);
-            if (n == 0) break;
-            read += n;
-        }
-
-        return StableHash.Of(bytes[..read]);
+        return StableHash.Of(bytes[..RegularFile.Fill(handle, bytes, offset)]);
     }
 
     private static bool IsJson(ReadOnlySpan<byte> line)

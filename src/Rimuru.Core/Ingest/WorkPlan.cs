@@ -1,4 +1,3 @@
-using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Ingest;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Rimuru.Core.Formats;
 using Rimuru.Core.Pricing;
 using Rimuru.Core.Records;
 using Rimuru.Core.Store.Contracts;

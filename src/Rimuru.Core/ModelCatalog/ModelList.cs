@@ -38,7 +38,7 @@ internal sealed class ModelList(PriceBook book, IReadOnlyList<ListedModel> liste
     {
         if (row is null) return model with { At = at };
         PricePeriod? period = Array.FindLast(row.Periods, p => p.FromTicks <= at.UtcTicks && p.ToTicks > at.UtcTicks);
-        static decimal? PerMillion(decimal? rate) => rate * 1_000_000m / 1.0000000000000000000000000000m;
+        static decimal? PerMillion(decimal? rate) => rate is { } known ? PriceJson.Plain(known * 1_000_000m) : null;
         return model with
         {
             At = at,

@@ -33,7 +33,7 @@ internal sealed record PriceAnswer
             writer.WriteStartObject();
             writer.WriteString("id", answer.Id);
             // Dividing by 1 with 28 decimal places removes the trailing zeros of a decimal.
-            if (answer.Cost is { } cost) writer.WriteNumber("cost", cost / 1.0000000000000000000000000000m);
+            if (answer.Cost is { } cost) writer.WriteNumber("cost", PriceJson.Plain(cost));
             else writer.WriteNull("cost");
             writer.WriteString("status", answer.Status.ToString());
             writer.WriteString("matched", answer.Matched);

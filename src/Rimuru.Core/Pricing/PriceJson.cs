@@ -21,7 +21,10 @@ internal static class PriceJson
     /// <summary>Converts USD per token to the written USD per million, without trailing zeros: equal prices have equal text.</summary>
     public static JsonNode PerMillion(decimal perToken) => Number(perToken * 1_000_000m);
 
-    public static JsonNode Number(decimal value) => JsonValue.Create(value / 1.0000000000000000000000000000m);
+    public static JsonNode Number(decimal value) => JsonValue.Create(Plain(value));
+
+    /// <summary>The number without zeros at its end.</summary>
+    public static decimal Plain(decimal value) => value / 1.0000000000000000000000000000m;
 
     public static decimal? Value(JsonObject parent, string key) => parent[key] is JsonValue value ? value.GetValue<decimal>() : null;
 

@@ -16,8 +16,7 @@ internal sealed class LedgerChanges
     public void Note(RecordKey key, RecordChangeKind kind, in LedgerCell before, in LedgerCell after) => Records.Add(new RecordChange(key, kind, before, after));
 
     /// <summary>Adds a change of a session to those already recorded for it.</summary>
-    public void Note(long id, SessionRef session, SessionChangeKinds kinds) =>
-        sessions[id] = new SessionChange(id, session.Agent, session.SessionId, (sessions.TryGetValue(id, out SessionChange? known) ? known.Kinds : SessionChangeKinds.None) | kinds);
+    public void Note(long id, SessionRef session, SessionChangeKinds kinds) => Note(id, session.Agent, session.SessionId, kinds);
 
     /// <summary>Marks the sessions of changed records as updated, even if their logs have no new line.</summary>
     /// <param name="sessionOf">Looks up a session by its row id.</param>
@@ -40,8 +39,11 @@ internal sealed class LedgerChanges
     {
         Commits++;
         Records.AddRange(transaction.Records);
-        foreach (SessionChange change in transaction.Sessions) Note(change.Id, new SessionRef(change.Agent, change.SessionId), change.Kinds);
+        foreach (SessionChange change in transaction.Sessions) Note(change.Id, change.Agent, change.SessionId, change.Kinds);
     }
+
+    private void Note(long id, string agent, string sessionId, SessionChangeKinds kinds) =>
+        sessions[id] = new SessionChange(id, agent, sessionId, (sessions.TryGetValue(id, out SessionChange? known) ? known.Kinds : SessionChangeKinds.None) | kinds);
 }
 
 /// <summary>A record whose contribution to the ledger's sums changed. The side without a contribution (before it was added, after it was retracted) is empty.</summary>

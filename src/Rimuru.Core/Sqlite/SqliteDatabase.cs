@@ -118,7 +118,7 @@ internal sealed unsafe class SqliteDatabase : IDisposable
     public SqliteEntry? KindOf(string name)
     {
         using SqliteStatement select = PrepareFresh("SELECT type, sql FROM sqlite_master WHERE name = ?1 COLLATE NOCASE AND type IN ('table', 'view')").Bind(1, name);
-        return select.Step() ? new SqliteEntry(select.Text(0) ?? "", name, select.Text(1) ?? "") : null;
+        return select.Step() ? new SqliteEntry(select.Text(0) ?? "", select.Text(1) ?? "") : null;
     }
 
     /// <summary>Replaces the content by that of another file, in one transaction: readers, and a failure, see the old content.</summary>
@@ -256,9 +256,8 @@ internal sealed unsafe class SqliteDatabase : IDisposable
 
 /// <summary>An entry of a file's schema.</summary>
 /// <param name="Type">Its type: table, view, index or trigger.</param>
-/// <param name="Name">Its name.</param>
 /// <param name="Sql">Its CREATE statement; empty for entries that SQLite created automatically.</param>
-internal sealed record SqliteEntry(string Type, string Name, string Sql)
+internal sealed record SqliteEntry(string Type, string Sql)
 {
     /// <summary>True for an ordinary table, not a virtual one.</summary>
     public bool IsPlainTable => Type == "table" && !Sql.StartsWith("CREATE VIRTUAL", StringComparison.OrdinalIgnoreCase);

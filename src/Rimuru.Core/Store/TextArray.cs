@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Store;
 

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
-using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Adapters.Amp;
 
@@ -107,18 +106,8 @@ internal sealed class AmpReader : FileLogReader
         return told;
     }
 
-    private static Lineage LineageOf(SessionRow session, byte source, IEnumerable<RecordKey> rows)
-    {
-        List<byte> content = [];
-        foreach (RecordKey row in rows)
-        {
-            byte[] key = new byte[RecordKey.Size];
-            row.Write(key);
-            content.AddRange(key);
-        }
-
-        return new Lineage { Agent = AmpIdentity.Agent, Thread = session.Session.Key, Source = source, Content = [.. content] };
-    }
+    private static Lineage LineageOf(SessionRow session, byte source, IEnumerable<RecordKey> rows) =>
+        new() { Agent = AmpIdentity.Agent, Thread = session.Session.Key, Source = source, Content = [.. rows.SelectMany(row => row.ToArray())] };
 
     private static void Add(RecordKey key, long rank, TokenUsage tokens, string? model, long ms, SessionRow session, RowSink sink) => sink.Add(new UsageRow
     {

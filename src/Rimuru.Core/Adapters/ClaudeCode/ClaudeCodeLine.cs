@@ -130,5 +130,5 @@ internal ref struct ClaudeCodeLine
     private static long? Time(ref Utf8JsonReader reader) => Timestamps.TryRead(ref reader, out long ms) ? ms : null;
 
     private static decimal? Money(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out decimal value) && value is >= 0 and < 1_000_000 ? value : null;
+        reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out decimal value) ? value : null;
 }

@@ -1,7 +1,6 @@
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
-using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Adapters.ClaudeCode;
 

@@ -32,6 +32,8 @@ internal static class ClineEditorFolders
         if (names.Count == 0 || TextOf(Path.Combine(user, "settings.json")) is not { } text) yield break;
         foreach (string name in names)
         {
+            // Nearly nobody sets one, and a pattern costs more than a look.
+            if (!text.Contains($"\"{name}\"", StringComparison.Ordinal)) continue;
             Match found = Regex.Match(text, Before + Regex.Escape(name) + Value, RegexOptions.Multiline | RegexOptions.CultureInvariant);
             if (found.Success && JsonFields.TextOf(found.Groups["value"].Value) is { Length: > 0 } value) yield return value;
         }

@@ -24,12 +24,7 @@ internal static class ClineIdentity
 
     public static RecordKey OfMessage(string session, string? id, int order) => RecordKey.Of(Message, $"{session}\n{id ?? $"\n{order}"}");
 
-    public static RecordKey OfSum(SessionRef session)
-    {
-        Span<byte> key = stackalloc byte[RecordKey.Size];
-        session.Key.Write(key);
-        return RecordKey.Of(Session, key);
-    }
+    public static RecordKey OfSum(SessionRef session) => RecordKey.Of(Session, session.Key);
 
     /// <param name="kind">The kind of key of the extension that wrote the task.</param>
     /// <param name="task">The task.</param>

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
-using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Adapters.Cline;
 
@@ -44,9 +43,7 @@ internal sealed class ClineReader : FileLogReader
             TokenUsage tokens = ClineUsage.Of(message.Get("metrics"u8), sink);
             if (tokens.IsZero) continue;
             RecordKey key = ClineIdentity.OfMessage(session.Session.SessionId, message.Text("id"u8, names), order);
-            byte[] bytes = new byte[RecordKey.Size];
-            key.Write(bytes);
-            keys.AddRange(bytes);
+            keys.AddRange(key.ToArray());
             JsonElement model = message.Get("modelInfo"u8);
             sink.Add(new UsageRow
             {

@@ -3,7 +3,6 @@ using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Formats;
 using Rimuru.Core.Pricing;
 using Rimuru.Core.Records;
-using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Adapters.Cline;
 
@@ -30,9 +29,7 @@ internal sealed class ClineSessionReader : FileLogReader
         TokenUsage tokens = ClineUsage.Of(usage, sink);
         if (tokens.IsZero) return;
         RecordKey sum = ClineIdentity.OfSum(session.Session);
-        byte[] key = new byte[RecordKey.Size];
-        sum.Write(key);
-        sink.Batch.Lineages.Add(new Lineage { Agent = ClineIdentity.Agent, Thread = session.Session.Key, Source = ClineSource.Session, Content = key });
+        sink.Batch.Lineages.Add(new Lineage { Agent = ClineIdentity.Agent, Thread = session.Session.Key, Source = ClineSource.Session, Content = sum.ToArray() });
         sink.Add(new UsageRow
         {
             Key = sum,

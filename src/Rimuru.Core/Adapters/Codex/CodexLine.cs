@@ -172,7 +172,7 @@ internal struct CodexLine
             else if (Json.Is(ref reader, "started_at"u8)) StartedAt = Timestamps.TryRead(ref reader, out long ms) ? ms / 1000 : null;
             else if (Json.Is(ref reader, "turn_id"u8)) TurnMs = TimeOf(ref reader);
             else if (Json.Is(ref reader, "thread_settings"u8)) ReadSettings(ref reader, names);
-            else if (Json.Is(ref reader, "rate_limits"u8)) Limit = ReadText(ref reader, "limit_id"u8, names);
+            else if (Json.Is(ref reader, "rate_limits"u8)) Limit = Json.ReadText(ref reader, "limit_id"u8, names);
             else if (Json.Is(ref reader, "model"u8)) Model = names.Read(ref reader) ?? Model;
             else Json.SkipProperty(ref reader);
             if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
@@ -271,7 +271,7 @@ internal struct CodexLine
             else if (Json.Is(ref reader, "cwd"u8)) meta.WorkingDirectory = names.Read(ref reader);
             else if (Json.Is(ref reader, "cli_version"u8)) meta.Version = names.Read(ref reader);
             else if (Json.Is(ref reader, "model_provider"u8)) meta.Provider = names.Read(ref reader);
-            else if (Json.Is(ref reader, "git"u8)) meta.Branch = ReadText(ref reader, "branch"u8, names);
+            else if (Json.Is(ref reader, "git"u8)) meta.Branch = Json.ReadText(ref reader, "branch"u8, names);
             else if (Json.Is(ref reader, "forked_from_ordinal_exclusive"u8)) meta.BaseOrdinal = NumberOf(ref reader) ?? meta.BaseOrdinal;
             else if (Json.Is(ref reader, "history_base"u8)) ReadBase(ref reader, names, meta);
             else if (Json.Is(ref reader, "source"u8)) ReadSource(ref reader, names, meta);
@@ -309,21 +309,6 @@ internal struct CodexLine
     }
 
     private static long? NumberOf(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long number) && number >= 0 ? number : null;
-
-    /// <summary>One text of the object at the reader.</summary>
-    private static string? ReadText(ref Utf8JsonReader reader, ReadOnlySpan<byte> name, NameTable names)
-    {
-        string? text = null;
-        if (!Json.Enter(ref reader)) return text;
-        while (Json.Next(ref reader))
-        {
-            if (Json.Is(ref reader, name)) text = names.Read(ref reader);
-            else Json.SkipProperty(ref reader);
-            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
-        }
-
-        return text;
-    }
 
     /// <summary><c>{"subagent":{"thread_spawn":{"parent_thread_id":…,"agent_nickname":…}}}</c>; an ordinary source is a text.</summary>
     private static void ReadSource(ref Utf8JsonReader reader, NameTable names, CodexMeta meta)

@@ -20,7 +20,7 @@ internal sealed class CopilotPlaces(string home, NameTable names)
     public CopilotPlace Of(string session)
     {
         if (known.TryGetValue(session, out CopilotPlace place)) return place;
-        place = session.IndexOfAny(['/', '\\', ':']) < 0 && session is not (".." or ".") ? Look(Path.Combine(home, CopilotLocations.Sessions, session)) : default;
+        place = RegularFile.IsName(session) ? Look(Path.Combine(home, CopilotLocations.Sessions, session)) : default;
         known.Add(session, place);
         return place;
     }

@@ -33,7 +33,7 @@ internal enum CopilotCount
 
 /// <summary>
 /// The totals that a session logs when it shuts down. Which requests they hold differs by release: the leg's own messages tell, since the output of those that
-/// a total holds adds up to it. <c>docs/ledger.md</c> has the rules.
+/// a total holds adds up to it. <c>docs/agents/Copilot.md</c> has the rules.
 /// </summary>
 internal sealed class CopilotRollUps
 {

@@ -3,7 +3,6 @@ using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 using Rimuru.Core.Sqlite;
-using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Adapters.Copilot;
 
@@ -143,11 +142,5 @@ internal sealed class CopilotStoreReader : FileLogReader
     private static long? TimeOf(SqliteStatement row, int column) =>
         row.Text(column) is { } text && Timestamps.TryParse(Encoding.UTF8.GetBytes(text), out long ms) ? ms : null;
 
-    private static long Count(SqliteStatement row, int column, RowSink sink)
-    {
-        long value = row.Int64(column);
-        if (value is >= 0 and <= Json.MaxTokens) return value;
-        sink.Clamped();
-        return value > 0 ? Json.MaxTokens : 0;
-    }
+    private static long Count(SqliteStatement row, int column, RowSink sink) => TokenFields.Of(row.Int64(column), sink);
 }

@@ -54,7 +54,7 @@ internal sealed class CursorBubble
             else if (Json.Is(ref reader, "requestId"u8)) bubble.RequestId = Text(ref reader);
             else if (Json.Is(ref reader, "createdAt"u8)) bubble.CreatedMs = Timestamps.TryRead(ref reader, out long created) ? created : bubble.CreatedMs;
             else if (Json.Is(ref reader, "tokenCount"u8)) bubble.Tokens = CursorUsage.Read(ref reader, sink) ?? bubble.Tokens;
-            else if (Json.Is(ref reader, "modelInfo"u8)) bubble.Model = ReadName(ref reader, "modelName"u8, names);
+            else if (Json.Is(ref reader, "modelInfo"u8)) bubble.Model = Json.ReadText(ref reader, "modelName"u8, names);
             else if (Json.Is(ref reader, "timingInfo"u8)) bubble.ReadTiming(ref reader);
             else if (Json.Is(ref reader, "workspaceUris"u8)) bubble.ReadWorkspace(ref reader);
             else Json.SkipProperty(ref reader);
@@ -62,21 +62,6 @@ internal sealed class CursorBubble
         }
 
         return bubble;
-    }
-
-    /// <summary>One text property of the object at the reader.</summary>
-    public static string? ReadName(ref Utf8JsonReader reader, ReadOnlySpan<byte> name, NameTable names)
-    {
-        if (reader.TokenType != JsonTokenType.StartObject) return null;
-        string? text = null;
-        while (Json.Next(ref reader))
-        {
-            if (Json.Is(ref reader, name)) text = names.Read(ref reader);
-            else Json.SkipProperty(ref reader);
-            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
-        }
-
-        return text;
     }
 
     /// <summary>A text that is not worth remembering: ids.</summary>

@@ -40,8 +40,8 @@ internal sealed class CursorComposer
             else if (Json.Is(ref reader, "lastUpdatedAt"u8)) composer.UpdatedMs = Timestamps.TryRead(ref reader, out long updated) ? updated : null;
             else if (Json.Is(ref reader, "status"u8)) composer.End = EndOf(names.Read(ref reader));
             else if (Json.Is(ref reader, "createdOnBranch"u8)) composer.Branch = names.Read(ref reader);
-            else if (Json.Is(ref reader, "modelConfig"u8)) composer.Model = CursorBubble.ReadName(ref reader, "modelName"u8, names);
-            else if (Json.Is(ref reader, "subagentInfo"u8)) composer.ParentId = CursorBubble.ReadName(ref reader, "parentComposerId"u8, names);
+            else if (Json.Is(ref reader, "modelConfig"u8)) composer.Model = Json.ReadText(ref reader, "modelName"u8, names);
+            else if (Json.Is(ref reader, "subagentInfo"u8)) composer.ParentId = Json.ReadText(ref reader, "parentComposerId"u8, names);
             else if (Json.Is(ref reader, "subComposerIds"u8)) composer.ReadSubComposers(ref reader);
             else if (Json.Is(ref reader, "conversation"u8)) composer.ReadBubbles(ref reader, names, sink);
             else Json.SkipProperty(ref reader);

@@ -37,10 +37,5 @@ internal static class GooseUsage
     public static NanoUsd? Nano(SqliteStatement row, int column) =>
         decimal.TryParse(row.Text(column), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal usd) ? ReportedCost.Of(usd) : null;
 
-    private static long Count(long? value, RowSink sink)
-    {
-        if (value is null or (>= 0 and <= Json.MaxTokens)) return value ?? 0;
-        sink.Clamped();
-        return value < 0 ? 0 : Json.MaxTokens;
-    }
+    private static long Count(long? value, RowSink sink) => TokenFields.Of(value ?? 0, sink);
 }

@@ -17,12 +17,8 @@ internal static class PiSubAgents
 
     public static Lineage OwnFile(string path) => new() { Agent = PiIdentity.Agent, Thread = ThreadOf(path), Source = File, Content = [1] };
 
-    public static Lineage ToolResult(RecordKey row, string file)
-    {
-        byte[] content = new byte[RecordKey.Size];
-        row.Write(content);
-        return new Lineage { Agent = PiIdentity.Agent, Thread = row, Source = Result, Parent = ThreadOf(file), Content = content };
-    }
+    public static Lineage ToolResult(RecordKey row, string file) =>
+        new() { Agent = PiIdentity.Agent, Thread = row, Source = Result, Parent = ThreadOf(file), Content = row.ToArray() };
 
     public static IEnumerable<Verdict> Resolve(IReadOnlyList<Lineage> sources, IReadOnlyList<Lineage> parent)
     {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.ModelCatalog.Providers;
 

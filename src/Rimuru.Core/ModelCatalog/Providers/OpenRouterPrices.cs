@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Rimuru.Core.Formats;
 using Rimuru.Core.Pricing;
 
 namespace Rimuru.Core.ModelCatalog.Providers;

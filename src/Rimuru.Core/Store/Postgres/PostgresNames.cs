@@ -1,6 +1,5 @@
 using System.Text;
 using Npgsql;
-using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 using Rimuru.Core.Store.Contracts;
 
