@@ -15,6 +15,7 @@ internal static class Program
 
     public static int Main(string[] args)
     {
+        StandardStreams.Hold();
         RootCommand root = new("Exact sessions, tokens and money of the AI coding agents on this machine.");
 
         // A verb that stands first needs no other: to make them all takes longer than to answer.
