@@ -18,7 +18,7 @@ internal sealed class IngestPipeline(
     ILedger ledger, FileListing listing, Func<string, AgentAdapter?> adapterOf, Func<(RowPricer Price, string Version)> prices, ProjectFolders projects, TimeProvider time)
 {
     private const int WaitingBatches = 16;
-    private const long RowsPerCommit = 50_000;
+    private const long RowsPerCommit = 100_000;
 
     public WorkPlan Plan { get; init; } = WorkPlan.Default;
 

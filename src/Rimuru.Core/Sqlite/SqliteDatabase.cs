@@ -15,7 +15,7 @@ internal sealed unsafe class SqliteDatabase : IDisposable
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
     private nint handle;
-    private readonly Dictionary<string, SqliteStatement> statements = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SqliteStatement> statements = new(new SqlTexts());
     private CancellationTokenRegistration stopping;
 
     private SqliteDatabase(nint handle, string path)
@@ -45,6 +45,9 @@ internal sealed unsafe class SqliteDatabase : IDisposable
 
     /// <summary>Rows that the last insert, update or delete changed.</summary>
     public int Changes => sqlite3_changes(Handle);
+
+    /// <summary>The id of the row that the last insert added.</summary>
+    public long LastId => sqlite3_last_insert_rowid(Handle);
 
     /// <summary>Opens a file for reading and writing; creates it if it does not exist.</summary>
     public static SqliteDatabase Open(string path) => Open(path, OpenReadWrite | OpenCreate, path);
@@ -252,6 +255,14 @@ internal sealed unsafe class SqliteDatabase : IDisposable
     }
 
     private Exception Explained(SqliteException error) => Explain?.Invoke(error) ?? error;
+}
+
+/// <summary>Compares texts of statements: hashing some hundred characters for every row takes as long as its insert needs for a column.</summary>
+file sealed class SqlTexts : IEqualityComparer<string>
+{
+    public bool Equals(string? x, string? y) => string.Equals(x, y, StringComparison.Ordinal);
+
+    public int GetHashCode(string text) => text.Length;
 }
 
 /// <summary>An entry of a file's schema.</summary>

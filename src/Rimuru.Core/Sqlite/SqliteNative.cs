@@ -43,8 +43,11 @@ internal static unsafe class SqliteNative
     [DllImport(Library, ExactSpelling = true)]
     public static extern int sqlite3_get_autocommit(nint database);
 
-    [DllImport(Library, ExactSpelling = true)]
+    [DllImport(Library, ExactSpelling = true), SuppressGCTransition]
     public static extern int sqlite3_changes(nint database);
+
+    [DllImport(Library, ExactSpelling = true), SuppressGCTransition]
+    public static extern long sqlite3_last_insert_rowid(nint database);
 
     [DllImport(Library, ExactSpelling = true)]
     public static extern int sqlite3_exec(nint database, byte* sql, nint callback, nint argument, nint error);
@@ -61,10 +64,10 @@ internal static unsafe class SqliteNative
     [DllImport(Library, ExactSpelling = true)]
     public static extern int sqlite3_reset(nint statement);
 
-    [DllImport(Library, ExactSpelling = true)]
+    [DllImport(Library, ExactSpelling = true), SuppressGCTransition]
     public static extern int sqlite3_bind_int64(nint statement, int index, long value);
 
-    [DllImport(Library, ExactSpelling = true)]
+    [DllImport(Library, ExactSpelling = true), SuppressGCTransition]
     public static extern int sqlite3_bind_null(nint statement, int index);
 
     [DllImport(Library, ExactSpelling = true)]
@@ -76,10 +79,10 @@ internal static unsafe class SqliteNative
     [DllImport(Library, ExactSpelling = true)]
     public static extern int sqlite3_bind_zeroblob(nint statement, int index, int length);
 
-    [DllImport(Library, ExactSpelling = true)]
+    [DllImport(Library, ExactSpelling = true), SuppressGCTransition]
     public static extern int sqlite3_column_type(nint statement, int column);
 
-    [DllImport(Library, ExactSpelling = true)]
+    [DllImport(Library, ExactSpelling = true), SuppressGCTransition]
     public static extern long sqlite3_column_int64(nint statement, int column);
 
     [DllImport(Library, ExactSpelling = true)]
@@ -88,7 +91,7 @@ internal static unsafe class SqliteNative
     [DllImport(Library, ExactSpelling = true)]
     public static extern byte* sqlite3_column_blob(nint statement, int column);
 
-    [DllImport(Library, ExactSpelling = true)]
+    [DllImport(Library, ExactSpelling = true), SuppressGCTransition]
     public static extern int sqlite3_column_bytes(nint statement, int column);
 
     [DllImport(Library, ExactSpelling = true)]

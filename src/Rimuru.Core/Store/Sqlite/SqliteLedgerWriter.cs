@@ -10,9 +10,10 @@ internal sealed class SqliteLedgerWriter : ILedgerWriter
 {
     private readonly SqliteDatabase database;
     private readonly SqliteNames names;
-    private readonly Func<LedgerTransaction> begin;
+    private readonly Func<(SqliteUsageTable Usage, LedgerTransaction Transaction)> begin;
     private readonly CancellationToken stop;
     private readonly LedgerChanges? changes;
+    private SqliteUsageTable usage;
     private LedgerTransaction transaction;
     private bool isDone;
 
@@ -26,13 +27,14 @@ internal sealed class SqliteLedgerWriter : ILedgerWriter
         {
             database.Begin(stop);
             names.Refresh();
-            return new LedgerTransaction(
+            SqliteUsageTable rows = new(database);
+            return (rows, new LedgerTransaction(
                 new LedgerTables(
-                    names, new SqliteUsageTable(database), new SqliteRollupTable(database), new SqliteSessionTable(database), new SqliteLineageTable(database, names),
+                    names, rows, new SqliteRollupTable(database), new SqliteSessionTable(database), new SqliteLineageTable(database, names),
                     new SqliteTotalTable(database, names), new SqliteCoverageTable(database, names), new SqliteFileTable(database, names), new SqliteRetentionTable(database)),
-                machine, user, priceVersion, Counts, changes is not null);
+                machine, user, priceVersion, Counts, changes is not null));
         };
-        transaction = begin();
+        (usage, transaction) = begin();
     }
 
     public Dictionary<string, RowCounts> Counts { get; } = new(StringComparer.Ordinal);
@@ -48,7 +50,11 @@ internal sealed class SqliteLedgerWriter : ILedgerWriter
 
     public void Resolve(LineageResolver resolver, RowPricer price) => transaction.Resolve(resolver, price, stop);
 
-    public void Infer(TotalsResolver resolver) => transaction.Infer(resolver, stop);
+    public void Infer(TotalsResolver resolver)
+    {
+        usage.Index();
+        transaction.Infer(resolver, stop);
+    }
 
     public void CommitAndContinue()
     {
@@ -56,7 +62,7 @@ internal sealed class SqliteLedgerWriter : ILedgerWriter
         EndTransaction();
         Pending = 0;
         isDone = true;
-        transaction = begin();
+        (usage, transaction) = begin();
         isDone = false;
     }
 
@@ -77,6 +83,7 @@ internal sealed class SqliteLedgerWriter : ILedgerWriter
 
     private void EndTransaction()
     {
+        usage.Index();
         database.Execute("COMMIT");
         if (transaction.Changes is { } done) changes?.AddCommitted(done);
     }

@@ -4,16 +4,20 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Sqlite;
 
-/// <summary>Reads and writes usage rows one by one, each with a prepared statement.</summary>
-internal sealed class SqliteUsageTable(SqliteDatabase database) : IUsageTable
+/// <summary>
+/// Reads and writes usage rows one by one, each with a prepared statement. While the first rows of a ledger come, there is no index: keys are looked up
+/// in memory, and <see cref="Index"/> sorts what has come at once, for a third of the cost.
+/// </summary>
+internal sealed class SqliteUsageTable : IUsageTable
 {
-    private const string Insert =
+    private const string Append =
         """
         INSERT INTO usage (key, at, session, dimension, terms, requests, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, web_searches,
                            cost, cost_status, price_version, reported_cost, rank_high, rank_low, owner_high, owner_low, withdrawn)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)
-        ON CONFLICT (key) DO NOTHING
         """;
+
+    private const string Insert = Append + " ON CONFLICT (key) DO NOTHING";
 
     /// <summary>What <see cref="RowAt"/> and <see cref="KeyAt"/> read.</summary>
     public const string Columns =
@@ -24,15 +28,38 @@ internal sealed class SqliteUsageTable(SqliteDatabase database) : IUsageTable
 
     private const string All = $"SELECT {Columns} FROM usage";
 
-    private const string Select = All + " WHERE key = ?1";
-
     private const string Change =
         """
         UPDATE usage SET at = ?2, session = ?3, dimension = ?4, terms = ?5, requests = ?6, input = ?7, cache_read = ?8, cache_write_5m = ?9,
                          cache_write_1h = ?10, output = ?11, reasoning = ?12, web_searches = ?13, cost = ?14, cost_status = ?15, price_version = ?16,
                          reported_cost = ?17, rank_high = ?18, rank_low = ?19, owner_high = ?20, owner_low = ?21, withdrawn = ?22
-        WHERE key = ?1
         """;
+
+    private const string SetWithdrawn = "UPDATE usage SET withdrawn = ?2";
+
+    private const string ByKey = " WHERE key = ?1";
+    private const string ById = " WHERE id = ?1";
+
+    private readonly SqliteDatabase database;
+    private readonly List<string> indexes = [];
+
+    /// <summary>The ids of the rows by their keys; null where an index finds them.</summary>
+    private KeyTable? ids;
+
+    /// <summary>Begins in a transaction.</summary>
+    public SqliteUsageTable(SqliteDatabase database)
+    {
+        this.database = database;
+        if (database.Number("SELECT EXISTS (SELECT 1 FROM usage)") == 0) DropIndexes();
+    }
+
+    /// <summary>Makes the indexes where there are none: before the commit, and before anything looks for rows by their time or session.</summary>
+    public void Index()
+    {
+        foreach (string index in indexes) database.Prepare(index).Run();
+        indexes.Clear();
+        ids = null;
+    }
 
     public void Prefetch(IReadOnlyList<RecordKey> keys)
     {
@@ -41,15 +68,21 @@ internal sealed class SqliteUsageTable(SqliteDatabase database) : IUsageTable
 
     public bool TryAdd(RecordKey key, in StoredUsage row)
     {
-        Bind(Insert, key, row).Run();
-        return database.Changes > 0;
+        if (ids is null)
+        {
+            BindRow(BindKey(Insert, key), row).Run();
+            return database.Changes > 0;
+        }
+
+        if (ids.TryGetValue(key, out _)) return false;
+        BindRow(BindKey(Append, key), row).Run();
+        ids.Add(key, database.LastId);
+        return true;
     }
 
     public bool TryRead(RecordKey key, out StoredUsage row)
     {
-        Span<byte> bytes = stackalloc byte[RecordKey.Size];
-        key.Write(bytes);
-        SqliteStatement s = database.Prepare(Select).Bind(1, bytes);
+        SqliteStatement s = At(All + ByKey, All + ById, key);
         bool isThere = s.Step();
         row = isThere ? RowAt(s) : default;
         s.Reset();
@@ -63,14 +96,9 @@ internal sealed class SqliteUsageTable(SqliteDatabase database) : IUsageTable
         while (select.Step()) yield return (KeyAt(select), RowAt(select));
     }
 
-    public void Update(RecordKey key, in StoredUsage row) => Bind(Change, key, row).Run();
+    public void Update(RecordKey key, in StoredUsage row) => BindRow(At(Change + ByKey, Change + ById, key), row).Run();
 
-    public void SetRetractions(RecordKey key, int reasons)
-    {
-        Span<byte> bytes = stackalloc byte[RecordKey.Size];
-        key.Write(bytes);
-        database.Prepare("UPDATE usage SET withdrawn = ?2 WHERE key = ?1").Bind(1, bytes).Bind(2, reasons).Run();
-    }
+    public void SetRetractions(RecordKey key, int reasons) => At(SetWithdrawn + ByKey, SetWithdrawn + ById, key).Bind(2, reasons).Run();
 
     public static RecordKey KeyAt(SqliteStatement s) => RecordKey.Read(s.Blob(21));
 
@@ -92,15 +120,40 @@ internal sealed class SqliteUsageTable(SqliteDatabase database) : IUsageTable
         Retractions = (int)s.Int64(20),
     };
 
-    private SqliteStatement Bind(string sql, RecordKey key, in StoredUsage u)
+    private void DropIndexes()
+    {
+        List<string> names = [];
+        SqliteStatement select = database.Prepare(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'usage' AND (sql LIKE 'CREATE INDEX %' OR sql LIKE 'CREATE UNIQUE INDEX %')");
+        while (select.Step())
+        {
+            names.Add(select.Text(0)!);
+            indexes.Add(select.Text(1)!);
+        }
+
+        select.Reset();
+        foreach (string name in names) database.Execute($"DROP INDEX \"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
+        ids = new KeyTable();
+    }
+
+    /// <summary>The statement for the row with this key, by whatever finds it.</summary>
+    private SqliteStatement At(string byKey, string byId, RecordKey key)
+    {
+        if (ids is null) return BindKey(byKey, key);
+        return database.Prepare(byId).Bind(1, ids.TryGetValue(key, out long id) ? id : 0);
+    }
+
+    private SqliteStatement BindKey(string sql, RecordKey key)
     {
         Span<byte> bytes = stackalloc byte[RecordKey.Size];
         key.Write(bytes);
-        return database.Prepare(sql)
-            .Bind(1, bytes).Bind(2, u.At).Bind(3, u.Session).Bind(4, u.Dimension).Bind(5, u.Terms).Bind(6, u.Requests)
-            .Bind(7, u.Tokens.Input).Bind(8, u.Tokens.CacheRead).Bind(9, u.Tokens.CacheWrite5m).Bind(10, u.Tokens.CacheWrite1h)
-            .Bind(11, u.Tokens.Output).Bind(12, u.Tokens.Reasoning).Bind(13, u.WebSearches).Bind(14, u.Cost?.Value).Bind(15, (long)u.CostStatus)
-            .Bind(16, u.PriceVersion).Bind(17, u.ReportedCost?.Value).Bind(18, u.Rank.High).Bind(19, u.Rank.Low).Bind(20, u.OwnerRank.High).Bind(21, u.OwnerRank.Low)
-            .Bind(22, u.Retractions);
+        return database.Prepare(sql).Bind(1, bytes);
     }
+
+    private static SqliteStatement BindRow(SqliteStatement s, in StoredUsage u) => s
+        .Bind(2, u.At).Bind(3, u.Session).Bind(4, u.Dimension).Bind(5, u.Terms).Bind(6, u.Requests)
+        .Bind(7, u.Tokens.Input).Bind(8, u.Tokens.CacheRead).Bind(9, u.Tokens.CacheWrite5m).Bind(10, u.Tokens.CacheWrite1h)
+        .Bind(11, u.Tokens.Output).Bind(12, u.Tokens.Reasoning).Bind(13, u.WebSearches).Bind(14, u.Cost?.Value).Bind(15, (long)u.CostStatus)
+        .Bind(16, u.PriceVersion).Bind(17, u.ReportedCost?.Value).Bind(18, u.Rank.High).Bind(19, u.Rank.Low).Bind(20, u.OwnerRank.High).Bind(21, u.OwnerRank.Low)
+        .Bind(22, u.Retractions);
 }
