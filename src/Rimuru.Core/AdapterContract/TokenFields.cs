@@ -19,6 +19,14 @@ internal static class TokenFields
         return Clamp(reader.TryGetDouble(out double number) ? number : 0, sink);
     }
 
+    /// <inheritdoc cref="Read(ref Utf8JsonReader, RowSink)"/>
+    public static long Read(ref LineJson reader, RowSink sink)
+    {
+        if (reader.TryGetWhole(out long whole) && whole <= Json.MaxTokens) return whole;
+        Utf8JsonReader other = reader.Value();
+        return Read(ref other, sink);
+    }
+
     /// <summary>A token count, clamped and flagged where it is absurd.</summary>
     public static long Tokens(this JsonElement element, ReadOnlySpan<byte> name, RowSink sink)
     {

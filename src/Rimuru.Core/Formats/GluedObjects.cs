@@ -19,7 +19,7 @@ internal static class GluedObjects
     {
         int start = line.IndexOf((byte)'"');
         int length = start < 0 ? -1 : line[(start + 1)..].IndexOf((byte)'"') + 2;
-        return length > 2 && line[(start + length)..].IndexOf(line.Slice(start, length)) >= 0 && EndOf(line, out _) != line.Length;
+        return length > 2 && RawJson.Holds(line[(start + length)..], line.Slice(start, length)) && EndOf(line, out _) != line.Length;
     }
 
     /// <summary>Where each whole object of the line begins and ends, and whether there is anything else in it.</summary>

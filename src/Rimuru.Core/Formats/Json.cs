@@ -29,6 +29,15 @@ internal static class Json
         }
     }
 
+    /// <inheritdoc cref="Text(ref Utf8JsonReader)"/>
+    public static string? Text(ref LineJson reader)
+    {
+        if (reader.TokenType != JsonTokenType.String) return null;
+        if (!reader.ValueIsEscaped) return Encoding.UTF8.GetString(reader.ValueSpan);
+        Utf8JsonReader escaped = reader.Value();
+        return Text(ref escaped);
+    }
+
     /// <summary>True and inside the object, or false with the value skipped.</summary>
     public static bool Enter(ref Utf8JsonReader reader)
     {

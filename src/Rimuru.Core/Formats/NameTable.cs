@@ -21,6 +21,13 @@ internal sealed class NameTable
         return Get(reader.ValueSpan);
     }
 
+    /// <inheritdoc cref="Read(ref Utf8JsonReader)"/>
+    public string? Read(ref LineJson reader)
+    {
+        if (reader.TokenType != JsonTokenType.String) return null;
+        return reader.ValueIsEscaped ? Clean(Json.Text(ref reader)) : Get(reader.ValueSpan);
+    }
+
     public string? Get(ReadOnlySpan<byte> bytes)
     {
         if (bytes.IsEmpty) return null;

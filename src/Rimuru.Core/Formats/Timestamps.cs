@@ -17,6 +17,14 @@ internal static class Timestamps
         return Json.Text(ref reader) is { } text && TryParse(Encoding.UTF8.GetBytes(text), out unixMs);
     }
 
+    /// <inheritdoc cref="TryRead(ref Utf8JsonReader, out long)"/>
+    public static bool TryRead(ref LineJson reader, out long unixMs)
+    {
+        if (reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped && TryFixed(reader.ValueSpan, out unixMs)) return true;
+        Utf8JsonReader other = reader.Value();
+        return TryRead(ref other, out unixMs);
+    }
+
     /// <summary>Parses <c>2026-11-22T07:57:26.685Z</c> without an allocation, and other forms with one.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out long unixMs)
     {

@@ -35,21 +35,19 @@ internal struct ClaudeCodeIteration
     /// <summary>True for what the usage above may hold.</summary>
     public readonly bool IsAttempt => Kind is ClaudeCodeIterationKind.Message or ClaudeCodeIterationKind.Fallback;
 
-    public static ClaudeCodeIteration Read(ref Utf8JsonReader reader, NameTable names, RowSink sink)
+    public static ClaudeCodeIteration Read(ref LineJson reader, NameTable names, RowSink sink)
     {
         ClaudeCodeIteration iteration = default;
         long input = 0, read = 0, write5m = 0, write1h = 0, output = 0;
-        while (Json.Next(ref reader))
+        while (reader.Next())
         {
-            if (Json.Is(ref reader, "type"u8)) iteration.Kind = KindOf(ref reader);
-            else if (Json.Is(ref reader, "model"u8)) iteration.Model = names.Read(ref reader);
-            else if (Json.Is(ref reader, "input_tokens"u8)) input = TokenFields.Read(ref reader, sink);
-            else if (Json.Is(ref reader, "output_tokens"u8)) output = TokenFields.Read(ref reader, sink);
-            else if (Json.Is(ref reader, "cache_read_input_tokens"u8)) read = TokenFields.Read(ref reader, sink);
-            else if (Json.Is(ref reader, "cache_creation_input_tokens"u8)) iteration.Flat = TokenFields.Read(ref reader, sink);
-            else if (Json.Is(ref reader, "cache_creation"u8)) iteration.HasSplit = ClaudeCodeUsage.ReadSplit(ref reader, sink, out write5m, out write1h);
-            else Json.SkipProperty(ref reader);
-            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+            if (reader.Is("type"u8)) iteration.Kind = KindOf(ref reader);
+            else if (reader.Is("model"u8)) iteration.Model = names.Read(ref reader);
+            else if (reader.Is("input_tokens"u8)) input = TokenFields.Read(ref reader, sink);
+            else if (reader.Is("output_tokens"u8)) output = TokenFields.Read(ref reader, sink);
+            else if (reader.Is("cache_read_input_tokens"u8)) read = TokenFields.Read(ref reader, sink);
+            else if (reader.Is("cache_creation_input_tokens"u8)) iteration.Flat = TokenFields.Read(ref reader, sink);
+            else if (reader.Is("cache_creation"u8)) iteration.HasSplit = ClaudeCodeUsage.ReadSplit(ref reader, sink, out write5m, out write1h);
         }
 
         if (!iteration.HasSplit || write5m + write1h == 0) write5m = iteration.Flat;
@@ -111,11 +109,11 @@ internal struct ClaudeCodeIteration
         return row;
     }
 
-    private static ClaudeCodeIterationKind KindOf(ref Utf8JsonReader reader) =>
+    private static ClaudeCodeIterationKind KindOf(ref LineJson reader) =>
         reader.TokenType != JsonTokenType.String ? ClaudeCodeIterationKind.Other
-        : reader.ValueTextEquals("message"u8) ? ClaudeCodeIterationKind.Message
-        : reader.ValueTextEquals("fallback_message"u8) ? ClaudeCodeIterationKind.Fallback
-        : reader.ValueTextEquals("advisor_message"u8) ? ClaudeCodeIterationKind.Advisor
-        : reader.ValueTextEquals("compaction"u8) ? ClaudeCodeIterationKind.Compaction
+        : reader.ValueIs("message"u8) ? ClaudeCodeIterationKind.Message
+        : reader.ValueIs("fallback_message"u8) ? ClaudeCodeIterationKind.Fallback
+        : reader.ValueIs("advisor_message"u8) ? ClaudeCodeIterationKind.Advisor
+        : reader.ValueIs("compaction"u8) ? ClaudeCodeIterationKind.Compaction
         : ClaudeCodeIterationKind.Other;
 }

@@ -44,7 +44,7 @@ internal sealed class ClaudeCodeReader : LineLogReader
     public override void Line(ReadOnlySpan<byte> line, RowSink sink)
     {
         run.Next();
-        bool hasUsage = line.IndexOf("\"usage\""u8) >= 0;
+        bool hasUsage = RawJson.Holds(line, "\"usage\""u8);
         if (!hasUsage && ClaudeCodeCostState.IsOne(line))
         {
             Total(line, sink);
@@ -175,7 +175,7 @@ internal sealed class ClaudeCodeReader : LineLogReader
             if (row.Session == session.Session && !IsCopy(line.UnixMs)) turns.Answered(sessionId, row.Key, line.End);
         }
 
-        if (row.WebSearches == 0 && raw.IndexOf("\"WebSearch\""u8) >= 0 && !line.Uuid.IsEmpty) searching[StableHash.Of(line.Uuid)] = line.Model;
+        if (row.WebSearches == 0 && RawJson.Holds(raw, "\"WebSearch\""u8) && !line.Uuid.IsEmpty) searching[StableHash.Of(line.Uuid)] = line.Model;
         if (line.Usage.Iterations is { } iterations) Beside(row, iterations, line.IsSidechain, sink);
     }
 

@@ -14,27 +14,26 @@ internal struct ClaudeCodeUsage
     /// <summary>What the response was made of; null where it does not tell.</summary>
     public List<ClaudeCodeIteration>? Iterations;
 
-    public static ClaudeCodeUsage Read(ref Utf8JsonReader reader, NameTable names, RowSink sink)
+    public static ClaudeCodeUsage Read(ref LineJson reader, NameTable names, RowSink sink)
     {
         ClaudeCodeUsage usage = default;
         long input = 0, read = 0, flat = 0, write5m = 0, write1h = 0, output = 0, thinking = 0;
         bool hasSplit = false;
         string? tier = null, speed = null, region = null;
         List<ClaudeCodeIteration>? iterations = null;
-        while (Json.Next(ref reader))
+        while (reader.Next())
         {
-            if (Json.Is(ref reader, "input_tokens"u8)) input = TokenFields.Read(ref reader, sink);
-            else if (Json.Is(ref reader, "output_tokens"u8)) output = TokenFields.Read(ref reader, sink);
-            else if (Json.Is(ref reader, "cache_read_input_tokens"u8)) read = TokenFields.Read(ref reader, sink);
-            else if (Json.Is(ref reader, "cache_creation_input_tokens"u8)) flat = TokenFields.Read(ref reader, sink);
-            else if (Json.Is(ref reader, "cache_creation"u8)) hasSplit = ReadSplit(ref reader, sink, out write5m, out write1h);
-            else if (Json.Is(ref reader, "output_tokens_details"u8)) thinking = ReadOne(ref reader, "thinking_tokens"u8, sink);
-            else if (Json.Is(ref reader, "server_tool_use"u8)) usage.WebSearches = ReadOne(ref reader, "web_search_requests"u8, sink);
-            else if (Json.Is(ref reader, "service_tier"u8)) tier = names.Read(ref reader);
-            else if (Json.Is(ref reader, "speed"u8)) speed = names.Read(ref reader);
-            else if (Json.Is(ref reader, "inference_geo"u8)) region = names.Read(ref reader);
-            else if (Json.Is(ref reader, "iterations"u8)) iterations = ReadIterations(ref reader, names, sink);
-            else Json.SkipProperty(ref reader);
+            if (reader.Is("input_tokens"u8)) input = TokenFields.Read(ref reader, sink);
+            else if (reader.Is("output_tokens"u8)) output = TokenFields.Read(ref reader, sink);
+            else if (reader.Is("cache_read_input_tokens"u8)) read = TokenFields.Read(ref reader, sink);
+            else if (reader.Is("cache_creation_input_tokens"u8)) flat = TokenFields.Read(ref reader, sink);
+            else if (reader.Is("cache_creation"u8)) hasSplit = ReadSplit(ref reader, sink, out write5m, out write1h);
+            else if (reader.Is("output_tokens_details"u8)) thinking = ReadOne(ref reader, "thinking_tokens"u8, sink);
+            else if (reader.Is("server_tool_use"u8)) usage.WebSearches = ReadOne(ref reader, "web_search_requests"u8, sink);
+            else if (reader.Is("service_tier"u8)) tier = names.Read(ref reader);
+            else if (reader.Is("speed"u8)) speed = names.Read(ref reader);
+            else if (reader.Is("inference_geo"u8)) region = names.Read(ref reader);
+            else if (reader.Is("iterations"u8)) iterations = ReadIterations(ref reader, names, sink);
         }
 
         Split(flat, hasSplit, iterations, ref write5m, ref write1h);
@@ -65,45 +64,38 @@ internal struct ClaudeCodeUsage
         }
     }
 
-    private static List<ClaudeCodeIteration>? ReadIterations(ref Utf8JsonReader reader, NameTable names, RowSink sink)
+    private static List<ClaudeCodeIteration>? ReadIterations(ref LineJson reader, NameTable names, RowSink sink)
     {
-        if (reader.TokenType != JsonTokenType.StartArray)
-        {
-            reader.Skip();
-            return null;
-        }
-
         List<ClaudeCodeIteration>? iterations = null;
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        if (!reader.EnterArray()) return iterations;
+        while (reader.NextItem())
         {
-            if (Json.Enter(ref reader)) (iterations ??= []).Add(ClaudeCodeIteration.Read(ref reader, names, sink));
+            if (reader.Enter()) (iterations ??= []).Add(ClaudeCodeIteration.Read(ref reader, names, sink));
         }
 
         return iterations;
     }
 
-    public static bool ReadSplit(ref Utf8JsonReader reader, RowSink sink, out long write5m, out long write1h)
+    public static bool ReadSplit(ref LineJson reader, RowSink sink, out long write5m, out long write1h)
     {
         write5m = write1h = 0;
-        if (!Json.Enter(ref reader)) return false;
-        while (Json.Next(ref reader))
+        if (!reader.Enter()) return false;
+        while (reader.Next())
         {
-            if (Json.Is(ref reader, "ephemeral_5m_input_tokens"u8)) write5m = TokenFields.Read(ref reader, sink);
-            else if (Json.Is(ref reader, "ephemeral_1h_input_tokens"u8)) write1h = TokenFields.Read(ref reader, sink);
-            else Json.SkipProperty(ref reader);
+            if (reader.Is("ephemeral_5m_input_tokens"u8)) write5m = TokenFields.Read(ref reader, sink);
+            else if (reader.Is("ephemeral_1h_input_tokens"u8)) write1h = TokenFields.Read(ref reader, sink);
         }
 
         return true;
     }
 
-    private static long ReadOne(ref Utf8JsonReader reader, ReadOnlySpan<byte> name, RowSink sink)
+    private static long ReadOne(ref LineJson reader, ReadOnlySpan<byte> name, RowSink sink)
     {
         long value = 0;
-        if (!Json.Enter(ref reader)) return value;
-        while (Json.Next(ref reader))
+        if (!reader.Enter()) return value;
+        while (reader.Next())
         {
-            if (Json.Is(ref reader, name)) value = TokenFields.Read(ref reader, sink);
-            else Json.SkipProperty(ref reader);
+            if (reader.Is(name)) value = TokenFields.Read(ref reader, sink);
         }
 
         return value;

@@ -89,51 +89,46 @@ internal struct CodexLine
     public CodexUsage? Former;
 
     /// <summary>The type of a line at its own <c>type</c>; the bulk of a rollout is <see cref="CodexLineType.Other"/> and read no further.</summary>
-    public static CodexLineType TypeOf(ref Utf8JsonReader reader) =>
+    public static CodexLineType TypeOf(ref LineJson reader) =>
         reader.TokenType != JsonTokenType.String ? CodexLineType.Other
-        : reader.ValueTextEquals("event_msg"u8) ? CodexLineType.EventMessage
-        : reader.ValueTextEquals("turn_context"u8) ? CodexLineType.TurnContext
-        : reader.ValueTextEquals("token_usage_record"u8) ? CodexLineType.UsageRecord
-        : reader.ValueTextEquals("session_meta"u8) ? CodexLineType.SessionMeta
-        : reader.ValueTextEquals("turn.completed"u8) ? CodexLineType.TurnCompleted
-        : reader.ValueTextEquals("thread.started"u8) ? CodexLineType.ThreadStarted
-        : reader.ValueTextEquals("result"u8) ? CodexLineType.Result
+        : reader.ValueIs("event_msg"u8) ? CodexLineType.EventMessage
+        : reader.ValueIs("turn_context"u8) ? CodexLineType.TurnContext
+        : reader.ValueIs("token_usage_record"u8) ? CodexLineType.UsageRecord
+        : reader.ValueIs("session_meta"u8) ? CodexLineType.SessionMeta
+        : reader.ValueIs("turn.completed"u8) ? CodexLineType.TurnCompleted
+        : reader.ValueIs("thread.started"u8) ? CodexLineType.ThreadStarted
+        : reader.ValueIs("result"u8) ? CodexLineType.Result
         : CodexLineType.Other;
 
     public static CodexLine Parse(ReadOnlySpan<byte> line, CodexLineType type, NameTable names, RowSink sink)
     {
         CodexLine result = new() { Type = type };
-        Utf8JsonReader reader = new(line, Json.Options);
-        reader.Read();
-        while (Json.Next(ref reader))
+        LineJson reader = new(line);
+        while (reader.Next())
         {
-            if (Json.Is(ref reader, "payload"u8))
+            if (reader.Is("payload"u8))
             {
                 // An event of no interest is left where it stands: it may be large.
-                if (Json.Enter(ref reader) && !result.ReadPayload(ref reader, names, sink)) return result;
+                if (reader.Enter() && !result.ReadPayload(ref reader, names, sink)) return result;
             }
-            else if (Json.Is(ref reader, "timestamp"u8)) result.UnixMs = Timestamps.TryRead(ref reader, out long ms) ? ms : null;
-            else if (Json.Is(ref reader, "ordinal"u8)) result.Ordinal = NumberOf(ref reader);
-            else if (Json.Is(ref reader, "thread_id"u8)) result.ThreadId = names.Read(ref reader);
-            else if (Json.Is(ref reader, "model"u8)) result.Model = names.Read(ref reader);
-            else if (Json.Is(ref reader, "usage"u8)) result.Total = CodexUsage.Read(ref reader, sink);
-            else if (Json.Is(ref reader, "data"u8))
+            else if (reader.Is("timestamp"u8)) result.UnixMs = Timestamps.TryRead(ref reader, out long ms) ? ms : null;
+            else if (reader.Is("ordinal"u8)) result.Ordinal = NumberOf(ref reader);
+            else if (reader.Is("thread_id"u8)) result.ThreadId = names.Read(ref reader);
+            else if (reader.Is("model"u8)) result.Model = names.Read(ref reader);
+            else if (reader.Is("usage"u8)) result.Total = CodexUsage.Read(ref reader, sink);
+            else if (reader.Is("data"u8))
             {
-                if (Json.Enter(ref reader)) result.ReadFields(ref reader, names, sink);
+                if (reader.Enter()) result.ReadFields(ref reader, names, sink);
             }
-            else Json.SkipProperty(ref reader);
-            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
         }
 
-        while (reader.Read())
-        {
-        }
+        reader.End();
 
         return result;
     }
 
     /// <summary>False where the rest of the line does not matter.</summary>
-    private bool ReadPayload(ref Utf8JsonReader reader, NameTable names, RowSink sink)
+    private bool ReadPayload(ref LineJson reader, NameTable names, RowSink sink)
     {
         switch (Type)
         {
@@ -158,51 +153,47 @@ internal struct CodexLine
         return CodexLineType.Other;
     }
 
-    private bool ReadEvent(ref Utf8JsonReader reader, NameTable names, RowSink sink)
+    private bool ReadEvent(ref LineJson reader, NameTable names, RowSink sink)
     {
         Type = CodexLineType.TokenCount;
-        while (Json.Next(ref reader))
+        while (reader.Next())
         {
-            if (Json.Is(ref reader, "type"u8))
+            if (reader.Is("type"u8))
             {
                 Type = EventOf(ref reader);
                 if (Type is CodexLineType.Other or CodexLineType.UserMessage) return false;
             }
-            else if (Json.Is(ref reader, "info"u8)) ReadInfo(ref reader, names, sink);
-            else if (Json.Is(ref reader, "started_at"u8)) StartedAt = Timestamps.TryRead(ref reader, out long ms) ? ms / 1000 : null;
-            else if (Json.Is(ref reader, "turn_id"u8)) TurnMs = TimeOf(ref reader);
-            else if (Json.Is(ref reader, "thread_settings"u8)) ReadSettings(ref reader, names);
-            else if (Json.Is(ref reader, "rate_limits"u8)) Limit = Json.ReadText(ref reader, "limit_id"u8, names);
-            else if (Json.Is(ref reader, "model"u8)) Model = names.Read(ref reader) ?? Model;
-            else Json.SkipProperty(ref reader);
-            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+            else if (reader.Is("info"u8)) ReadInfo(ref reader, names, sink);
+            else if (reader.Is("started_at"u8)) StartedAt = Timestamps.TryRead(ref reader, out long ms) ? ms / 1000 : null;
+            else if (reader.Is("turn_id"u8)) TurnMs = TimeOf(ref reader);
+            else if (reader.Is("thread_settings"u8)) ReadSettings(ref reader, names);
+            else if (reader.Is("rate_limits"u8)) Limit = reader.ReadText("limit_id"u8, names);
+            else if (reader.Is("model"u8)) Model = names.Read(ref reader) ?? Model;
         }
 
         return true;
     }
 
-    private static CodexLineType EventOf(ref Utf8JsonReader reader) =>
+    private static CodexLineType EventOf(ref LineJson reader) =>
         reader.TokenType != JsonTokenType.String ? CodexLineType.Other
-        : reader.ValueTextEquals("token_count"u8) ? CodexLineType.TokenCount
-        : reader.ValueTextEquals("task_started"u8) || reader.ValueTextEquals("turn_started"u8) ? CodexLineType.TaskStarted
-        : reader.ValueTextEquals("task_complete"u8) || reader.ValueTextEquals("turn_complete"u8) ? CodexLineType.TaskComplete
-        : reader.ValueTextEquals("turn_aborted"u8) ? CodexLineType.TurnAborted
-        : reader.ValueTextEquals("user_message"u8) ? CodexLineType.UserMessage
-        : reader.ValueTextEquals("thread_settings_applied"u8) ? CodexLineType.Settings
+        : reader.ValueIs("token_count"u8) ? CodexLineType.TokenCount
+        : reader.ValueIs("task_started"u8) || reader.ValueIs("turn_started"u8) ? CodexLineType.TaskStarted
+        : reader.ValueIs("task_complete"u8) || reader.ValueIs("turn_complete"u8) ? CodexLineType.TaskComplete
+        : reader.ValueIs("turn_aborted"u8) ? CodexLineType.TurnAborted
+        : reader.ValueIs("user_message"u8) ? CodexLineType.UserMessage
+        : reader.ValueIs("thread_settings_applied"u8) ? CodexLineType.Settings
         : CodexLineType.Other;
 
-    private void ReadInfo(ref Utf8JsonReader reader, NameTable names, RowSink sink)
+    private void ReadInfo(ref LineJson reader, NameTable names, RowSink sink)
     {
-        if (!Json.Enter(ref reader)) return;
+        if (!reader.Enter()) return;
         long sum = 0;
         CodexUsage formerTotal = default, formerLast = default;
-        while (Json.Next(ref reader))
+        while (reader.Next())
         {
-            if (Json.Is(ref reader, "total_token_usage"u8)) Total = CodexUsage.Read(ref reader, sink, out sum, out formerTotal);
-            else if (Json.Is(ref reader, "last_token_usage"u8)) Last = CodexUsage.Read(ref reader, sink, out _, out formerLast);
-            else if (Json.Is(ref reader, "model"u8)) Model ??= names.Read(ref reader);
-            else Json.SkipProperty(ref reader);
-            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+            if (reader.Is("total_token_usage"u8)) Total = CodexUsage.Read(ref reader, sink, out sum, out formerTotal);
+            else if (reader.Is("last_token_usage"u8)) Last = CodexUsage.Read(ref reader, sink, out _, out formerLast);
+            else if (reader.Is("model"u8)) Model ??= names.Read(ref reader);
         }
 
         CodexUsage former = Total is null ? formerLast : formerTotal;
@@ -219,64 +210,58 @@ internal struct CodexLine
         Total = null;
     }
 
-    private void ReadSettings(ref Utf8JsonReader reader, NameTable names)
+    private void ReadSettings(ref LineJson reader, NameTable names)
     {
-        if (!Json.Enter(ref reader)) return;
-        while (Json.Next(ref reader))
+        if (!reader.Enter()) return;
+        while (reader.Next())
         {
-            if (Json.Is(ref reader, "model"u8)) Model = names.Read(ref reader);
-            else if (Json.Is(ref reader, "service_tier"u8))
+            if (reader.Is("model"u8)) Model = names.Read(ref reader);
+            else if (reader.Is("service_tier"u8))
             {
                 HasTier = true;
                 Tier = TierOf(names.Read(ref reader));
             }
-            else Json.SkipProperty(ref reader);
-            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
         }
     }
 
     /// <summary>The payloads of <c>turn_context</c> and <c>token_usage_record</c>, and the data of a result.</summary>
-    private void ReadFields(ref Utf8JsonReader reader, NameTable names, RowSink sink)
+    private void ReadFields(ref LineJson reader, NameTable names, RowSink sink)
     {
         long sum = 0;
-        while (Json.Next(ref reader))
+        while (reader.Next())
         {
-            if (Json.Is(ref reader, "model"u8)) Model = names.Read(ref reader) ?? Model;
-            else if (Json.Is(ref reader, "model_name"u8)) Model ??= names.Read(ref reader);
-            else if (Json.Is(ref reader, "cwd"u8)) WorkingDirectory = names.Read(ref reader);
-            else if (Json.Is(ref reader, "timestamp"u8)) UnixMs = Timestamps.TryRead(ref reader, out long ms) ? ms : UnixMs;
-            else if (Json.Is(ref reader, "response_id"u8)) ResponseId = Json.Text(ref reader);
-            else if (Json.Is(ref reader, "thread_id"u8)) ThreadId = names.Read(ref reader);
-            else if (Json.Is(ref reader, "usage"u8)) Last = CodexUsage.Read(ref reader, sink);
-            else if (Json.Is(ref reader, "thread_token_usage"u8)) Total = CodexUsage.Read(ref reader, sink, out sum, out _);
-            else Json.SkipProperty(ref reader);
-            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+            if (reader.Is("model"u8)) Model = names.Read(ref reader) ?? Model;
+            else if (reader.Is("model_name"u8)) Model ??= names.Read(ref reader);
+            else if (reader.Is("cwd"u8)) WorkingDirectory = names.Read(ref reader);
+            else if (reader.Is("timestamp"u8)) UnixMs = Timestamps.TryRead(ref reader, out long ms) ? ms : UnixMs;
+            else if (reader.Is("response_id"u8)) ResponseId = Json.Text(ref reader);
+            else if (reader.Is("thread_id"u8)) ThreadId = names.Read(ref reader);
+            else if (reader.Is("usage"u8)) Last = CodexUsage.Read(ref reader, sink);
+            else if (reader.Is("thread_token_usage"u8)) Total = CodexUsage.Read(ref reader, sink, out sum, out _);
         }
 
         SetMark(sum);
     }
 
-    private static CodexMeta ReadMeta(ref Utf8JsonReader reader, NameTable names)
+    private static CodexMeta ReadMeta(ref LineJson reader, NameTable names)
     {
         CodexMeta meta = new();
         string? sessionId = null;
-        while (Json.Next(ref reader))
+        while (reader.Next())
         {
-            if (Json.Is(ref reader, "id"u8)) meta.Id = names.Read(ref reader);
-            else if (Json.Is(ref reader, "session_id"u8)) sessionId = names.Read(ref reader);
-            else if (Json.Is(ref reader, "timestamp"u8)) meta.CreatedMs = Timestamps.TryRead(ref reader, out long ms) ? ms : null;
-            else if (Json.Is(ref reader, "forked_from_id"u8)) meta.ForkedFrom = names.Read(ref reader);
-            else if (Json.Is(ref reader, "parent_thread_id"u8)) meta.StartedBy = names.Read(ref reader);
-            else if (Json.Is(ref reader, "agent_nickname"u8)) meta.SubAgent = names.Read(ref reader) ?? meta.SubAgent;
-            else if (Json.Is(ref reader, "cwd"u8)) meta.WorkingDirectory = names.Read(ref reader);
-            else if (Json.Is(ref reader, "cli_version"u8)) meta.Version = names.Read(ref reader);
-            else if (Json.Is(ref reader, "model_provider"u8)) meta.Provider = names.Read(ref reader);
-            else if (Json.Is(ref reader, "git"u8)) meta.Branch = Json.ReadText(ref reader, "branch"u8, names);
-            else if (Json.Is(ref reader, "forked_from_ordinal_exclusive"u8)) meta.BaseOrdinal = NumberOf(ref reader) ?? meta.BaseOrdinal;
-            else if (Json.Is(ref reader, "history_base"u8)) ReadBase(ref reader, names, meta);
-            else if (Json.Is(ref reader, "source"u8)) ReadSource(ref reader, names, meta);
-            else Json.SkipProperty(ref reader);
-            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+            if (reader.Is("id"u8)) meta.Id = names.Read(ref reader);
+            else if (reader.Is("session_id"u8)) sessionId = names.Read(ref reader);
+            else if (reader.Is("timestamp"u8)) meta.CreatedMs = Timestamps.TryRead(ref reader, out long ms) ? ms : null;
+            else if (reader.Is("forked_from_id"u8)) meta.ForkedFrom = names.Read(ref reader);
+            else if (reader.Is("parent_thread_id"u8)) meta.StartedBy = names.Read(ref reader);
+            else if (reader.Is("agent_nickname"u8)) meta.SubAgent = names.Read(ref reader) ?? meta.SubAgent;
+            else if (reader.Is("cwd"u8)) meta.WorkingDirectory = names.Read(ref reader);
+            else if (reader.Is("cli_version"u8)) meta.Version = names.Read(ref reader);
+            else if (reader.Is("model_provider"u8)) meta.Provider = names.Read(ref reader);
+            else if (reader.Is("git"u8)) meta.Branch = reader.ReadText("branch"u8, names);
+            else if (reader.Is("forked_from_ordinal_exclusive"u8)) meta.BaseOrdinal = NumberOf(ref reader) ?? meta.BaseOrdinal;
+            else if (reader.Is("history_base"u8)) ReadBase(ref reader, names, meta);
+            else if (reader.Is("source"u8)) ReadSource(ref reader, names, meta);
         }
 
         // session_id is the root's in a sub-agent's file: it names the thread only where nothing else does.
@@ -285,7 +270,7 @@ internal struct CodexLine
     }
 
     /// <summary>The time in an id of the seventh kind of UUID; null for another id.</summary>
-    private static long? TimeOf(ref Utf8JsonReader reader)
+    private static long? TimeOf(ref LineJson reader)
     {
         const int Length = 36;
         const int Version = 14;
@@ -296,34 +281,46 @@ internal struct CodexLine
             : null;
     }
 
-    private static void ReadBase(ref Utf8JsonReader reader, NameTable names, CodexMeta meta)
+    private static void ReadBase(ref LineJson reader, NameTable names, CodexMeta meta)
     {
-        if (!Json.Enter(ref reader)) return;
-        while (Json.Next(ref reader))
+        if (!reader.Enter()) return;
+        while (reader.Next())
         {
-            if (Json.Is(ref reader, "thread_id"u8)) meta.GoesOnFrom = names.Read(ref reader);
-            else if (Json.Is(ref reader, "end_ordinal_exclusive"u8)) meta.BaseOrdinal ??= NumberOf(ref reader);
-            else Json.SkipProperty(ref reader);
-            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+            if (reader.Is("thread_id"u8)) meta.GoesOnFrom = names.Read(ref reader);
+            else if (reader.Is("end_ordinal_exclusive"u8)) meta.BaseOrdinal ??= NumberOf(ref reader);
         }
     }
 
-    private static long? NumberOf(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long number) && number >= 0 ? number : null;
+    private static long? NumberOf(ref LineJson reader) =>
+        reader.TokenType == JsonTokenType.Number && reader.Value().TryGetInt64(out long number) && number >= 0 ? number : null;
 
     /// <summary><c>{"subagent":{"thread_spawn":{"parent_thread_id":…,"agent_nickname":…}}}</c>; an ordinary source is a text.</summary>
-    private static void ReadSource(ref Utf8JsonReader reader, NameTable names, CodexMeta meta)
+    private static void ReadSource(ref LineJson reader, NameTable names, CodexMeta meta)
     {
         if (reader.TokenType != JsonTokenType.StartObject) return;
-        int depth = reader.CurrentDepth;
-        string kind = "subagent";
-        while (reader.Read() && reader.CurrentDepth > depth)
-        {
-            if (reader.TokenType != JsonTokenType.PropertyName) continue;
-            if (Json.Is(ref reader, "parent_thread_id"u8)) meta.StartedBy ??= names.Read(ref reader);
-            else if (Json.Is(ref reader, "agent_nickname"u8) || Json.Is(ref reader, "agent_role"u8)) meta.SubAgent ??= names.Read(ref reader);
-        }
+        ReadSpawn(ref reader, names, meta);
+        meta.SubAgent ??= "subagent";
+    }
 
-        meta.SubAgent ??= kind;
+    private static void ReadSpawn(ref LineJson reader, NameTable names, CodexMeta meta)
+    {
+        if (reader.EnterArray())
+        {
+            while (reader.NextItem()) ReadSpawn(ref reader, names, meta);
+        }
+        else if (reader.Enter())
+        {
+            while (reader.Next())
+            {
+                if (reader.Is("parent_thread_id"u8)) meta.StartedBy ??= names.Read(ref reader);
+                else if (reader.Is("agent_nickname"u8) || reader.Is("agent_role"u8)) meta.SubAgent ??= names.Read(ref reader);
+                else
+                {
+                    reader.ReadValue();
+                    ReadSpawn(ref reader, names, meta);
+                }
+            }
+        }
     }
 
     private static string? TierOf(string? tier) => tier is "default" or "auto" or "standard" ? null : tier;

@@ -35,19 +35,17 @@ internal sealed class CodexReader : LineLogReader
 
     public override void Line(ReadOnlySpan<byte> line, RowSink sink)
     {
-        Utf8JsonReader reader = new(line, Json.Options);
-        reader.Read();
+        LineJson reader = new(line);
         long? ms = null;
         LeftEarly = true;
-        while (Json.Next(ref reader))
+        while (reader.Next())
         {
-            if (Json.Is(ref reader, "timestamp"u8)) ms = Timestamps.TryRead(ref reader, out long time) ? time : null;
-            else if (Json.Is(ref reader, "type"u8))
+            if (reader.Is("timestamp"u8)) ms = Timestamps.TryRead(ref reader, out long time) ? time : null;
+            else if (reader.Is("type"u8))
             {
                 Line(line, CodexLine.TypeOf(ref reader), ms, sink);
                 return;
             }
-            else Json.SkipProperty(ref reader);
         }
 
         Line(line, CodexLine.KindOf(line), ms, sink);

@@ -37,30 +37,29 @@ internal readonly record struct CodexUsage(long Input, long Cached, long Written
     /// <summary>What stands for a running total of which only the sum is known. No real one has reasoning and no output.</summary>
     public static CodexUsage OfSum(long sum) => new(0, 0, 0, 0, sum);
 
-    public static CodexUsage? Read(ref Utf8JsonReader reader, RowSink sink) => Read(ref reader, sink, out _, out _);
+    public static CodexUsage? Read(ref LineJson reader, RowSink sink) => Read(ref reader, sink, out _, out _);
 
     /// <param name="reader">At the object.</param>
     /// <param name="sink">Told of numbers that are none.</param>
     /// <param name="sum">The object's <c>total_tokens</c>.</param>
     /// <param name="former">What it says under the names that Codex itself writes, which were the only ones up to version 2 of the reader.</param>
-    public static CodexUsage? Read(ref Utf8JsonReader reader, RowSink sink, out long sum, out CodexUsage former)
+    public static CodexUsage? Read(ref LineJson reader, RowSink sink, out long sum, out CodexUsage former)
     {
         sum = 0;
         former = default;
-        if (!Json.Enter(ref reader)) return null;
+        if (!reader.Enter()) return null;
         long input = 0, cached = 0, written = 0, output = 0, reasoning = 0, otherInput = 0, otherCached = 0, otherOutput = 0;
-        while (Json.Next(ref reader))
+        while (reader.Next())
         {
-            if (Json.Is(ref reader, "input_tokens"u8)) input = TokenFields.Read(ref reader, sink);
-            else if (Json.Is(ref reader, "cached_input_tokens"u8)) cached = TokenFields.Read(ref reader, sink);
-            else if (Json.Is(ref reader, "cache_write_input_tokens"u8)) written = TokenFields.Read(ref reader, sink);
-            else if (Json.Is(ref reader, "output_tokens"u8)) output = TokenFields.Read(ref reader, sink);
-            else if (Json.Is(ref reader, "reasoning_output_tokens"u8)) reasoning = TokenFields.Read(ref reader, sink);
-            else if (Json.Is(ref reader, "total_tokens"u8)) sum = TokenFields.Read(ref reader, sink);
-            else if (Json.Is(ref reader, "prompt_tokens"u8)) otherInput = TokenFields.Read(ref reader, sink);
-            else if (Json.Is(ref reader, "cached_tokens"u8) || Json.Is(ref reader, "cache_read_input_tokens"u8)) otherCached = TokenFields.Read(ref reader, sink);
-            else if (Json.Is(ref reader, "completion_tokens"u8)) otherOutput = TokenFields.Read(ref reader, sink);
-            else Json.SkipProperty(ref reader);
+            if (reader.Is("input_tokens"u8)) input = TokenFields.Read(ref reader, sink);
+            else if (reader.Is("cached_input_tokens"u8)) cached = TokenFields.Read(ref reader, sink);
+            else if (reader.Is("cache_write_input_tokens"u8)) written = TokenFields.Read(ref reader, sink);
+            else if (reader.Is("output_tokens"u8)) output = TokenFields.Read(ref reader, sink);
+            else if (reader.Is("reasoning_output_tokens"u8)) reasoning = TokenFields.Read(ref reader, sink);
+            else if (reader.Is("total_tokens"u8)) sum = TokenFields.Read(ref reader, sink);
+            else if (reader.Is("prompt_tokens"u8)) otherInput = TokenFields.Read(ref reader, sink);
+            else if (reader.Is("cached_tokens"u8) || reader.Is("cache_read_input_tokens"u8)) otherCached = TokenFields.Read(ref reader, sink);
+            else if (reader.Is("completion_tokens"u8)) otherOutput = TokenFields.Read(ref reader, sink);
         }
 
         former = new CodexUsage(input, cached, written, output, reasoning);

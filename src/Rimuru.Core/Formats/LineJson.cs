@@ -1,0 +1,391 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Text.Json;
+
+namespace Rimuru.Core.Formats;
+
+/// <summary>
+/// Reads the object of one line, property by property: a value is read where its name is asked for, and passed over where it is not. What is no JSON throws
+/// a <see cref="JsonException"/> as <see cref="Utf8JsonReader"/> does, which takes three times as long for lines of many short texts.
+/// </summary>
+internal ref struct LineJson
+{
+    /// <summary>As many objects and arrays may be inside each other as <see cref="Json.Options"/> allow.</summary>
+    private const int MaxDepth = 256;
+
+    private readonly ReadOnlySpan<byte> json;
+    private int at;
+    private int depth;
+    private bool isFirst;
+
+    /// <summary>True where a value begins at the offset that nobody has read.</summary>
+    private bool isPending;
+    private int nameStart;
+    private int nameLength;
+    private bool isNameEscaped;
+    private int valueStart;
+    private int valueLength;
+
+    /// <summary>Begins inside the object.</summary>
+    public LineJson(ReadOnlySpan<byte> line)
+    {
+        json = line;
+        isPending = true;
+        ReadValue();
+        if (!Enter()) throw Invalid();
+    }
+
+    /// <summary>What the value is; an object or an array until it is entered or passed over.</summary>
+    public JsonTokenType TokenType { get; private set; }
+
+    /// <summary>The raw bytes of a text, without its quotes, or of a number.</summary>
+    public readonly ReadOnlySpan<byte> ValueSpan => json.Slice(valueStart, valueLength);
+
+    /// <summary>True for a text that is not written as it is.</summary>
+    public bool ValueIsEscaped { get; private set; }
+
+    /// <summary>Moves to the next property of the object that was entered; false behind the object's end.</summary>
+    public bool Next()
+    {
+        if (!NextOf((byte)'}')) return false;
+        Take((byte)'"');
+        nameStart = at;
+        nameLength = PassText(out isNameEscaped);
+        SkipBlanks();
+        Take((byte)':');
+        SkipBlanks();
+        (isPending, TokenType) = (true, JsonTokenType.PropertyName);
+        return true;
+    }
+
+    /// <summary>Moves to the next item of the array that was entered, and reads it; false behind the array's end.</summary>
+    public bool NextItem()
+    {
+        if (!NextOf((byte)']')) return false;
+        isPending = true;
+        ReadValue();
+        return true;
+    }
+
+    /// <summary>True where the property has this name, and its value has been read.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Is(ReadOnlySpan<byte> name)
+    {
+        if (!IsNamed(name)) return false;
+        ReadValue();
+        return true;
+    }
+
+    /// <summary>True where the property has this name.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly bool IsNamed(ReadOnlySpan<byte> name) =>
+        nameLength == name.Length ? json.Slice(nameStart, nameLength).SequenceEqual(name) : isNameEscaped && IsEscapedName(name);
+
+    /// <summary>True where the value is this text.</summary>
+    public readonly bool ValueIs(ReadOnlySpan<byte> text)
+    {
+        if (TokenType != JsonTokenType.String) return false;
+        return ValueIsEscaped ? Value().ValueTextEquals(text) : ValueSpan.SequenceEqual(text);
+    }
+
+    /// <summary>The name of the property.</summary>
+    public readonly string? Name()
+    {
+        Utf8JsonReader name = Quoted(nameStart, nameLength);
+        return name.GetString();
+    }
+
+    /// <summary>Reads the value of a property whose name does not matter.</summary>
+    public void ReadValue()
+    {
+        ValueIsEscaped = false;
+        switch (Peek())
+        {
+            case (byte)'"':
+                at++;
+                valueStart = at;
+                valueLength = PassText(out bool isEscaped);
+                (TokenType, ValueIsEscaped, isPending) = (JsonTokenType.String, isEscaped, false);
+                break;
+            case (byte)'{':
+                (TokenType, isPending) = (JsonTokenType.StartObject, true);
+                break;
+            case (byte)'[':
+                (TokenType, isPending) = (JsonTokenType.StartArray, true);
+                break;
+            case (byte)'t':
+                PassWord("true"u8, JsonTokenType.True);
+                break;
+            case (byte)'f':
+                PassWord("false"u8, JsonTokenType.False);
+                break;
+            case (byte)'n':
+                PassWord("null"u8, JsonTokenType.Null);
+                break;
+            default:
+                valueStart = at;
+                PassNumber();
+                valueLength = at - valueStart;
+                (TokenType, isPending) = (JsonTokenType.Number, false);
+                break;
+        }
+    }
+
+    /// <summary>True and inside the value where it is an object.</summary>
+    public bool Enter() => Enter(JsonTokenType.StartObject);
+
+    /// <summary>True and inside the value where it is an array.</summary>
+    public bool EnterArray() => Enter(JsonTokenType.StartArray);
+
+    /// <summary>One text property of the value; null where there is none.</summary>
+    public string? ReadText(ReadOnlySpan<byte> name, NameTable names)
+    {
+        string? text = null;
+        if (!Enter()) return text;
+        while (Next())
+        {
+            if (Is(name)) text = names.Read(ref this);
+        }
+
+        return text;
+    }
+
+    /// <summary>Passes over the property's value by its quotes and brackets only.</summary>
+    public void PassRaw()
+    {
+        at = RawJson.EndOf(json, at);
+        isPending = false;
+    }
+
+    /// <summary>Throws where there is more behind the object: a torn write is no record.</summary>
+    public void End()
+    {
+        SkipBlanks();
+        if (at < json.Length || depth > 0) throw Invalid();
+    }
+
+    /// <summary>A reader at the value, for what is seldom: texts with escapes, numbers that are not whole. Not for objects and arrays.</summary>
+    public readonly Utf8JsonReader Value()
+    {
+        if (TokenType == JsonTokenType.String) return Quoted(valueStart, valueLength);
+        ReadOnlySpan<byte> text = TokenType switch
+        {
+            JsonTokenType.Number => ValueSpan,
+            JsonTokenType.True => "true"u8,
+            JsonTokenType.False => "false"u8,
+            _ => "null"u8,
+        };
+        Utf8JsonReader reader = new(text);
+        reader.Read();
+        return reader;
+    }
+
+    /// <summary>A whole number that is not negative; false for everything else, a number that is too long for it included.</summary>
+    public readonly bool TryGetWhole(out long number)
+    {
+        const int MostDigits = 18;
+        number = 0;
+        if (TokenType != JsonTokenType.Number || valueLength > MostDigits) return false;
+        foreach (byte digit in ValueSpan)
+        {
+            if (digit is < (byte)'0' or > (byte)'9') return false;
+            number = number * 10 + (digit - '0');
+        }
+
+        return true;
+    }
+
+    private bool Enter(JsonTokenType type)
+    {
+        if (!isPending || TokenType != type) return false;
+        Deeper();
+        (isPending, isFirst) = (false, true);
+        at++;
+        return true;
+    }
+
+    /// <summary>Passes over what is left of the value before, and the comma; false behind the end.</summary>
+    private bool NextOf(byte end)
+    {
+        if (isPending) PassValue();
+        SkipBlanks();
+        if (Peek() == end)
+        {
+            at++;
+            depth--;
+            (isPending, isFirst) = (false, false);
+            TokenType = JsonTokenType.EndObject;
+            return false;
+        }
+
+        if (!isFirst)
+        {
+            Take((byte)',');
+            SkipBlanks();
+        }
+
+        isFirst = false;
+        return true;
+    }
+
+    private void PassValue()
+    {
+        ReadValue();
+        if (!isPending) return;
+        isPending = false;
+        PassAll(TokenType == JsonTokenType.StartObject ? (byte)'}' : (byte)']');
+    }
+
+    private void PassAll(byte end)
+    {
+        Deeper();
+        at++;
+        SkipBlanks();
+        if (Peek() == end) at++;
+        else
+        {
+            while (true)
+            {
+                if (end == (byte)'}')
+                {
+                    Take((byte)'"');
+                    PassText(out _);
+                    SkipBlanks();
+                    Take((byte)':');
+                    SkipBlanks();
+                }
+
+                PassValue();
+                SkipBlanks();
+                if (Peek() == end) break;
+                Take((byte)',');
+                SkipBlanks();
+            }
+
+            at++;
+        }
+
+        depth--;
+    }
+
+    /// <summary>From behind a text's first quote to behind its last; its length in bytes.</summary>
+    private int PassText(out bool isEscaped)
+    {
+        int start = at;
+        isEscaped = false;
+        while (true)
+        {
+            int end = Special(at);
+            switch (json[end])
+            {
+                case (byte)'"':
+                    at = end + 1;
+                    return end - start;
+                case (byte)'\\':
+                    isEscaped = true;
+                    at = end + 1;
+                    PassEscape();
+                    break;
+                default:
+                    throw Invalid();
+            }
+        }
+    }
+
+    private void PassEscape()
+    {
+        const int HexDigits = 4;
+        byte kind = Peek();
+        at++;
+        if (kind is (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'b' or (byte)'f' or (byte)'n' or (byte)'r' or (byte)'t') return;
+        if (kind != (byte)'u' || json.Length - at < HexDigits) throw Invalid();
+        foreach (byte digit in json.Slice(at, HexDigits))
+        {
+            if (!char.IsAsciiHexDigit((char)digit)) throw Invalid();
+        }
+
+        at += HexDigits;
+    }
+
+    /// <summary>Where the next quote, backslash or control character is.</summary>
+    private readonly int Special(int from)
+    {
+        ref byte start = ref MemoryMarshal.GetReference(json);
+        for (; from + Vector128<byte>.Count <= json.Length; from += Vector128<byte>.Count)
+        {
+            Vector128<byte> bytes = Vector128.LoadUnsafe(ref start, (nuint)from);
+            Vector128<byte> controls = Vector128.Equals(Vector128.Min(bytes, Vector128.Create((byte)0x1F)), bytes);
+            Vector128<byte> found = Vector128.Equals(bytes, Vector128.Create((byte)'"')) | Vector128.Equals(bytes, Vector128.Create((byte)'\\')) | controls;
+            if (found != Vector128<byte>.Zero) return from + BitOperations.TrailingZeroCount(found.ExtractMostSignificantBits());
+        }
+
+        for (; from < json.Length; from++)
+        {
+            if (json[from] is (byte)'"' or (byte)'\\' or < (byte)' ') return from;
+        }
+
+        throw Invalid();
+    }
+
+    private void PassNumber()
+    {
+        if (Peek() == (byte)'-') at++;
+        if (Peek() == (byte)'0') at++;
+        else PassDigits();
+        if (Peek() == (byte)'.')
+        {
+            at++;
+            PassDigits();
+        }
+
+        if (Peek() is not ((byte)'e' or (byte)'E')) return;
+        at++;
+        if (Peek() is (byte)'+' or (byte)'-') at++;
+        PassDigits();
+    }
+
+    private void PassDigits()
+    {
+        int first = at;
+        while (Peek() is >= (byte)'0' and <= (byte)'9') at++;
+        if (at == first) throw Invalid();
+    }
+
+    private void PassWord(ReadOnlySpan<byte> word, JsonTokenType type)
+    {
+        if (!json[at..].StartsWith(word)) throw Invalid();
+        at += word.Length;
+        (TokenType, isPending) = (type, false);
+    }
+
+    private void SkipBlanks()
+    {
+        while (at < json.Length && json[at] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n') at++;
+    }
+
+    private readonly byte Peek() => at < json.Length ? json[at] : throw Invalid();
+
+    private void Take(byte expected)
+    {
+        if (Peek() != expected) throw Invalid();
+        at++;
+    }
+
+    private void Deeper()
+    {
+        if (++depth > MaxDepth) throw Invalid();
+    }
+
+    private readonly bool IsEscapedName(ReadOnlySpan<byte> name) => Quoted(nameStart, nameLength).ValueTextEquals(name);
+
+    private readonly Utf8JsonReader Quoted(int start, int length)
+    {
+        Utf8JsonReader reader = new(json.Slice(start - 1, length + 2));
+        reader.Read();
+        return reader;
+    }
+
+    private readonly JsonException Invalid() => new($"The line is no JSON object at its byte {at}.");
+}
