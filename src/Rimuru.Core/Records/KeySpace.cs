@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Rimuru.Core.Records;
@@ -37,11 +36,16 @@ internal sealed class KeySpace
     /// <summary>Two kinds that give the same keys have the same mark. It needs no hash.</summary>
     public string Mark => number > 0 ? number.ToString(CultureInfo.InvariantCulture) : $"{Agent}\n{Kind}";
 
-    /// <summary>The prefix of an identity, made when it is first needed, since a hash loads a library. A number is never 0, so it cannot collide with a name.</summary>
+    /// <summary>The prefix of an identity, made when it is first needed. A number is never 0, so it cannot collide with a name.</summary>
     public ReadOnlySpan<byte> Prefix => prefix ??= MakePrefix();
 
     public override string ToString() => $"{Agent} {Kind}";
 
-    private byte[] MakePrefix() =>
-        number > 0 ? [number] : [0, .. SHA256.HashData(Encoding.UTF8.GetBytes($"{Agent}\n{Kind}")).AsSpan(0, NamedSize)];
+    private byte[] MakePrefix()
+    {
+        if (number > 0) return [number];
+        Span<byte> hash = stackalloc byte[KeyHash.Size];
+        KeyHash.Of(Encoding.UTF8.GetBytes($"{Agent}\n{Kind}"), hash);
+        return [0, .. hash[..NamedSize]];
+    }
 }

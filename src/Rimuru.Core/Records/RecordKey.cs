@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Rimuru.Core.Records;
@@ -23,8 +22,8 @@ internal readonly record struct RecordKey(ulong High, ulong Low) : IComparable<R
         Span<byte> input = rented ?? stackalloc byte[OnStack];
         prefix.CopyTo(input);
         identity.CopyTo(input[prefix.Length..]);
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(input[..length], hash);
+        Span<byte> hash = stackalloc byte[KeyHash.Size];
+        KeyHash.Of(input[..length], hash);
         if (rented is not null) ArrayPool<byte>.Shared.Return(rented);
         return Read(hash);
     }
