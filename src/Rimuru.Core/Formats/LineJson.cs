@@ -27,6 +27,8 @@ internal ref struct LineJson
     private bool isNameEscaped;
     private int valueStart;
     private int valueLength;
+    private long whole;
+    private bool isWhole;
 
     /// <summary>Begins inside the object.</summary>
     public LineJson(ReadOnlySpan<byte> line)
@@ -49,14 +51,20 @@ internal ref struct LineJson
     /// <summary>Moves to the next property of the object that was entered; false behind the object's end.</summary>
     public bool Next()
     {
-        if (!NextOf((byte)'}')) return false;
-        Take((byte)'"');
+        if (isPending) PassValue();
+        if (!isFirst && at + 1 < json.Length && json[at] == (byte)',' && json[at + 1] == (byte)'"') at += 2;
+        else
+        {
+            if (!NextOf((byte)'}')) return false;
+            Take((byte)'"');
+        }
+
         nameStart = at;
         nameLength = PassText(out isNameEscaped);
         SkipBlanks();
         Take((byte)':');
         SkipBlanks();
-        (isPending, TokenType) = (true, JsonTokenType.PropertyName);
+        isPending = true;
         return true;
     }
 
@@ -125,10 +133,7 @@ internal ref struct LineJson
                 PassWord("null"u8, JsonTokenType.Null);
                 break;
             default:
-                valueStart = at;
                 PassNumber();
-                valueLength = at - valueStart;
-                (TokenType, isPending) = (JsonTokenType.Number, false);
                 break;
         }
     }
@@ -185,16 +190,8 @@ internal ref struct LineJson
     /// <summary>A whole number that is not negative; false for everything else, a number that is too long for it included.</summary>
     public readonly bool TryGetWhole(out long number)
     {
-        const int MostDigits = 18;
-        number = 0;
-        if (TokenType != JsonTokenType.Number || valueLength > MostDigits) return false;
-        foreach (byte digit in ValueSpan)
-        {
-            if (digit is < (byte)'0' or > (byte)'9') return false;
-            number = number * 10 + (digit - '0');
-        }
-
-        return true;
+        number = whole;
+        return TokenType == JsonTokenType.Number && isWhole;
     }
 
     private bool Enter(JsonTokenType type)
@@ -216,7 +213,6 @@ internal ref struct LineJson
             at++;
             depth--;
             (isPending, isFirst) = (false, false);
-            TokenType = JsonTokenType.EndObject;
             return false;
         }
 
@@ -273,25 +269,18 @@ internal ref struct LineJson
     /// <summary>From behind a text's first quote to behind its last; its length in bytes.</summary>
     private int PassText(out bool isEscaped)
     {
-        int start = at;
-        isEscaped = false;
-        while (true)
+        int start = at, end = Special(start);
+        isEscaped = json[end] != (byte)'"';
+        while (json[end] != (byte)'"')
         {
-            int end = Special(at);
-            switch (json[end])
-            {
-                case (byte)'"':
-                    at = end + 1;
-                    return end - start;
-                case (byte)'\\':
-                    isEscaped = true;
-                    at = end + 1;
-                    PassEscape();
-                    break;
-                default:
-                    throw Invalid();
-            }
+            if (json[end] != (byte)'\\') throw Invalid();
+            at = end + 1;
+            PassEscape();
+            end = Special(at);
         }
+
+        at = end + 1;
+        return end - start;
     }
 
     private void PassEscape()
@@ -331,6 +320,24 @@ internal ref struct LineJson
 
     private void PassNumber()
     {
+        const int MostDigits = 18;
+        (TokenType, isPending) = (JsonTokenType.Number, false);
+        valueStart = at;
+        whole = 0;
+        int end = at;
+        for (; end < json.Length && json[end] is >= (byte)'0' and <= (byte)'9'; end++) whole = unchecked(whole * 10 + (json[end] - '0'));
+        valueLength = end - at;
+        isWhole = valueLength is > 0 and <= MostDigits && (json[at] != (byte)'0' || valueLength == 1) && end < json.Length && json[end] is (byte)',' or (byte)'}' or (byte)']';
+        if (isWhole) at = end;
+        else
+        {
+            PassAnyNumber();
+            valueLength = at - valueStart;
+        }
+    }
+
+    private void PassAnyNumber()
+    {
         if (Peek() == (byte)'-') at++;
         if (Peek() == (byte)'0') at++;
         else PassDigits();
@@ -360,7 +367,13 @@ internal ref struct LineJson
         (TokenType, isPending) = (type, false);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void SkipBlanks()
+    {
+        if (at >= json.Length || json[at] <= (byte)' ') SkipMore();
+    }
+
+    private void SkipMore()
     {
         while (at < json.Length && json[at] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n') at++;
     }

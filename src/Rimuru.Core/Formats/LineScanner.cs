@@ -8,7 +8,7 @@ internal delegate int ByteSource(Span<byte> target, long offset);
 /// <summary>Cuts a file into lines over one pooled buffer. A line is valid until the next call.</summary>
 internal ref struct LineScanner(ByteSource source, long offset)
 {
-    private const int FirstBuffer = 256 * 1024;
+    private const int FirstBuffer = 128 * 1024;
 
     /// <summary>A longer line is passed over and counted as malformed.</summary>
     private const int MaxLine = 64 * 1024 * 1024;

@@ -8,10 +8,12 @@ internal sealed class NameTable
 {
     private const int MaxNames = 4096;
     private const int MaxLength = 512;
+
+    /// <summary>The names of a line are the same few on the next one: each has a place of its own here, nearly always.</summary>
+    private const int Recent = 64;
     private readonly Dictionary<int, List<(byte[] Bytes, string Text)>> names = [];
     private int count;
-    private byte[]? lastBytes;
-    private string lastText = "";
+    private readonly (byte[] Bytes, string Text)[] recent = new (byte[] Bytes, string Text)[Recent];
 
     /// <summary>The string value at the reader; null for JSON null, for another type and for an empty string.</summary>
     public string? Read(ref Utf8JsonReader reader)
@@ -31,7 +33,8 @@ internal sealed class NameTable
     public string? Get(ReadOnlySpan<byte> bytes)
     {
         if (bytes.IsEmpty) return null;
-        if (lastBytes is not null && bytes.SequenceEqual(lastBytes)) return lastText;
+        int place = ((bytes.Length * 7) + (bytes[0] * 3) + bytes[^1]) % Recent;
+        if (recent[place].Bytes is { } seen && bytes.SequenceEqual(seen)) return recent[place].Text;
         if (bytes.Length > MaxLength || count >= MaxNames) return Clean(Encoding.UTF8.GetString(bytes));
 
         HashCode hash = default;
@@ -41,7 +44,7 @@ internal sealed class NameTable
         foreach ((byte[] known, string text) in bucket)
         {
             if (!bytes.SequenceEqual(known)) continue;
-            (lastBytes, lastText) = (known, text);
+            recent[place] = (known, text);
             return text;
         }
 
@@ -49,7 +52,7 @@ internal sealed class NameTable
         if (Clean(Encoding.UTF8.GetString(bytes)) is not { } made) return null;
         bucket.Add((copy, made));
         count++;
-        (lastBytes, lastText) = (copy, made);
+        recent[place] = (copy, made);
         return made;
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Text.Json;
@@ -19,18 +20,29 @@ internal static class RawJson
     /// </summary>
     public static bool Holds(ReadOnlySpan<byte> json, ReadOnlySpan<byte> quoted)
     {
-        ReadOnlySpan<byte> rest = quoted[1..];
-        for (int from = 1; from < json.Length;)
+        int behind = quoted.Length - 2, end = json.Length - behind - (4 * Vector128<byte>.Count);
+        if (end < 1) return json.IndexOf(quoted) >= 0;
+        ref byte start = ref MemoryMarshal.GetReference(json);
+        Vector128<byte> first = Vector128.Create(quoted[1]), last = Vector128.Create(quoted[^1]);
+
+        // The last step goes back to where there is a whole one.
+        for (int at = 1; at < json.Length - behind; at += 4 * Vector128<byte>.Count)
         {
-            int at = json[from..].IndexOf(rest);
-            if (at < 0) return false;
-            at += from;
-            if (json[at - 1] == quoted[0]) return true;
-            from = at + rest.Length;
+            int from = Math.Min(at, end);
+            Vector128<byte> a = Both(ref start, from, behind, first, last);
+            Vector128<byte> b = Both(ref start, from + Vector128<byte>.Count, behind, first, last);
+            Vector128<byte> c = Both(ref start, from + (2 * Vector128<byte>.Count), behind, first, last);
+            Vector128<byte> d = Both(ref start, from + (3 * Vector128<byte>.Count), behind, first, last);
+            if (((a | b) | (c | d)) != Vector128<byte>.Zero && json.Slice(from - 1, behind + (4 * Vector128<byte>.Count) + 1).IndexOf(quoted) >= 0) return true;
         }
 
         return false;
     }
+
+    /// <summary>Where the first byte is, and the last one so many behind it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<byte> Both(ref byte start, int from, int behind, Vector128<byte> first, Vector128<byte> last) =>
+        Vector128.Equals(Vector128.LoadUnsafe(ref start, (nuint)from), first) & Vector128.Equals(Vector128.LoadUnsafe(ref start, (nuint)(from + behind)), last);
 
     /// <summary>The offset behind the value that begins at <paramref name="at"/>, white space before it included.</summary>
     public static int EndOf(ReadOnlySpan<byte> json, int at)
