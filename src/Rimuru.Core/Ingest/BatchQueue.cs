@@ -28,7 +28,9 @@ internal sealed class BatchQueue(int capacity)
         {
             while (waiting.Count == 0 && !isClosed) Wait(stop);
             if (!waiting.TryDequeue(out batch)) return false;
-            Monitor.PulseAll(waiting);
+
+            // Readers that wait go on when there is room for several batches: to wake one for each costs more than to read it.
+            if (waiting.Count <= capacity / 2) Monitor.PulseAll(waiting);
             return true;
         }
     }

@@ -10,6 +10,11 @@ namespace Rimuru.Core.Store.Rules;
 /// <param name="changes">Collects the changes; null if not requested.</param>
 internal sealed class UsageWriter(IUsageTable table, ILedgerNames names, Rollups rollups, LedgerChanges? changes = null)
 {
+    private RowNames last = new(new DimensionIds(0, 0, 0, 0, 0, 0, 0, 0, 0), 0, 0, 0, 0);
+    private UsageRow lastRow;
+    private (int Machine, int User) lastOwner;
+    private string? lastPriceVersion;
+
     /// <summary>The counters for the next rows.</summary>
     public RowCounts Counts { get; set; } = new();
 
@@ -95,15 +100,29 @@ internal sealed class UsageWriter(IUsageTable table, ILedgerNames names, Rollups
         changes.Note(key, reasons == 0 ? RecordChangeKind.Restored : RecordChangeKind.Retracted, stored.Share, after.Share);
     }
 
+    /// <summary>Most rows have every name of the row before, and the very same text for each.</summary>
+    private bool IsNamedAsBefore(in UsageRow row) =>
+        lastRow.Session == row.Session && lastRow.Evidence == row.Evidence && lastOwner == Owner
+        && ReferenceEquals(lastPriceVersion, PriceVersion) && ReferenceEquals(lastRow.User, row.User)
+        && ReferenceEquals(lastRow.Provider, row.Provider) && ReferenceEquals(lastRow.Model, row.Model) && ReferenceEquals(lastRow.Terms, row.Terms)
+        && ReferenceEquals(lastRow.Project, row.Project) && ReferenceEquals(lastRow.Branch, row.Branch) && ReferenceEquals(lastRow.SubAgent, row.SubAgent);
+
+    private void Name(in UsageRow row)
+    {
+        int machine = Owner.Machine, user = row.User is null ? Owner.User : names.IdOf(row.User);
+        DimensionIds ids = new(
+            names.IdOf(row.Session.Agent), names.IdOf(row.Provider), names.IdOf(row.Model), names.IdOf(row.Project), names.IdOf(row.Branch),
+            names.IdOf(row.SubAgent), machine, user, (int)row.Evidence);
+        last = new RowNames(ids, names.IdOf(row.Session, machine, user), names.IdOf(ids), names.IdOf(row.Terms), names.IdOf(PriceVersion));
+        (lastRow, lastOwner, lastPriceVersion) = (row, Owner, PriceVersion);
+    }
+
     /// <summary>Adds a row; false if the key already exists.</summary>
     private bool Add(in UsageRow row, out StoredUsage fresh, out DimensionIds ids)
     {
-        int machine = Owner.Machine, user = row.User is null ? Owner.User : names.IdOf(row.User);
-        long session = names.IdOf(row.Session, machine, user);
-        ids = new DimensionIds(
-            names.IdOf(row.Session.Agent), names.IdOf(row.Provider), names.IdOf(row.Model), names.IdOf(row.Project), names.IdOf(row.Branch),
-            names.IdOf(row.SubAgent), machine, user, (int)row.Evidence);
-        fresh = StoredUsage.Of(row, session, names.IdOf(ids), names.IdOf(row.Terms), names.IdOf(PriceVersion));
+        if (!IsNamedAsBefore(row)) Name(row);
+        ids = last.Ids;
+        fresh = StoredUsage.Of(row, last.Session, last.Dimension, last.Terms, last.PriceVersion);
         if (!table.TryAdd(row.Key, fresh)) return false;
         Counts.Added++;
         rollups.Add(fresh, 1);
@@ -153,4 +172,7 @@ internal sealed class UsageWriter(IUsageTable table, ILedgerNames names, Rollups
 
     private static bool IsSameOwner(in StoredUsage a, DimensionIds aIds, in StoredUsage b, DimensionIds bIds) =>
         a.Session == b.Session && (aIds.Project, aIds.Branch, aIds.SubAgent) == (bIds.Project, bIds.Branch, bIds.SubAgent);
+
+    /// <summary>What the names of a row are in the ledger.</summary>
+    private sealed record RowNames(DimensionIds Ids, long Session, int Dimension, int Terms, int PriceVersion);
 }
