@@ -24,6 +24,11 @@ public class LineBenchmarks
     private readonly LineLogReader claude = (LineLogReader)new ClaudeCodeAdapter().Open("/none/.claude/projects/p/s.jsonl", []);
     private readonly LineLogReader codex = (LineLogReader)new CodexAdapter().Open("/none/.codex/sessions/rollout-2026-11-22T10-00-00-00000003-0000-7000-8000-000000000003.jsonl", []);
 
+    /// <summary>A session under way: until its first response every line may tell when it began, and is read.</summary>
+    [GlobalSetup]
+    public void Begin() => claude.Line(
+        """{"type":"assistant","uuid":"a","sessionId":"s","timestamp":"2026-11-22T10:00:00.000Z","message":{"id":"m","model":"claude-sonnet-4-5","usage":{"input_tokens":1,"output_tokens":2}}}"""u8, sink);
+
     [Benchmark(OperationsPerInvoke = Megabytes)]
     [Unit("MB")]
     public long Cut_lines()

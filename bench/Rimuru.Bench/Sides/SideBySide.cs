@@ -21,7 +21,7 @@ internal static class SideBySide
             runs.Add(("tokscale warm", question, null));
         }
 
-        Dictionary<string, List<MeasuredProcess>> measured = runs.ToDictionary(run => run.Name, _ => new List<MeasuredProcess>());
+        Dictionary<string, List<MeasuredProcess>> measured = runs.Select(run => run.Name).Append(Limit.Name).ToDictionary(name => name, _ => new List<MeasuredProcess>());
         for (int round = 0; round <= rounds; round++)
         {
             foreach ((string name, string[] command, Action? before) in runs)
@@ -30,16 +30,19 @@ internal static class SideBySide
                 MeasuredProcess result = MeasuredProcess.Of(command, variables);
                 if (round > 0) measured[name].Add(result); // the first round fills the system's file cache
             }
+
+            MeasuredProcess limit = Limit.Of(home);
+            if (round > 0) measured[Limit.Name].Add(limit);
         }
 
         MeasuredProcess Median(string name) => new(
             Results.Median(measured[name].Select(m => m.Wall)), Results.Median(measured[name].Select(m => m.Cpu)), Results.Median(measured[name].Select(m => m.Peak)));
-        string text = Results.Table(["run", "wall s", "CPU s", "peak MiB"], runs.Select(run => Median(run.Name) is var m ? new[] { run.Name, Results.Number(m.Wall), Results.Number(m.Cpu), Results.Number(m.Peak, "0") } : []));
-        (string, string)[] pairs = [("rimuru cold", "ccusage"), ("rimuru cold", "tokscale cold"), ("rimuru warm", "ccusage"), ("rimuru warm", "tokscale warm")];
+        string text = Results.Table(["run", "wall s", "CPU s", "peak MiB"], measured.Keys.Select(name => Median(name) is var m ? new[] { name, Results.Number(m.Wall), Results.Number(m.Cpu), Peak(m.Peak, "0") } : []));
+        (string, string)[] pairs = [("rimuru cold", "ccusage"), ("rimuru cold", "tokscale cold"), ("rimuru warm", "ccusage"), ("rimuru warm", "tokscale warm"), ("rimuru cold", Limit.Name)];
         string[][] ratios =
         [
             .. pairs.Where(pair => measured.ContainsKey(pair.Item2)).Select(pair => (pair, A: Median(pair.Item1), B: Median(pair.Item2)))
-                .Select(x => new[] { $"{x.pair.Item1} / {x.pair.Item2}", Results.Number(x.A.Wall / x.B.Wall), Results.Number(x.A.Cpu / x.B.Cpu), Results.Number(x.A.Peak / x.B.Peak, "0.00") }),
+                .Select(x => new[] { $"{x.pair.Item1} / {x.pair.Item2}", Results.Number(x.A.Wall / x.B.Wall), Results.Number(x.A.Cpu / x.B.Cpu), Peak(x.A.Peak / x.B.Peak, "0.00") }),
         ];
         if (ratios.Length > 0) text += "\n" + Results.Table(["ratio", "wall", "CPU", "peak"], ratios);
         long bytes = 0, files = 0;
@@ -47,9 +50,11 @@ internal static class SideBySide
         Results.Write(
             "Beside the fastest peers" + (BenchHome.OptionOf(home) is "" ? "" : ", on a corpus of somebody else's making"),
             $"dotnet run -c Release --project bench/Rimuru.Bench -- sides{BenchHome.OptionOf(home)} --rimuru RIMURU --ccusage CCUSAGE --tokscale TOKSCALE",
-            $"Corpus: {files:N0} files, {bytes / 1e6:N0} MB. Cold: no ledger, everything is read, priced and stored, and the answer printed. Warm: the same question again, nothing changed. {rounds} rounds, in turn. {Ledgers.KindOf(rimuru)}\n\n{text}");
+            $"Corpus: {files:N0} files, {bytes / 1e6:N0} MB. Cold: no ledger, everything is read, priced and stored, and the answer printed. Warm: the same question again, nothing changed. The limit: every byte read and cut into lines on every core, without a process of its own. {rounds} rounds, in turn. {Ledgers.KindOf(rimuru)}\n\n{text}");
         return 0;
     }
+
+    private static string Peak(double value, string format) => double.IsNaN(value) ? "" : Results.Number(value, format);
 
     /// <summary>A fast wrong answer is no answer.</summary>
     private static void CheckTotals(Ledgers ledger, string home)

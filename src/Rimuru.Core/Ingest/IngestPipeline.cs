@@ -18,7 +18,9 @@ internal sealed class IngestPipeline(
     ILedger ledger, FileListing listing, Func<string, AgentAdapter?> adapterOf, Func<(RowPricer Price, string Version)> prices, ProjectFolders projects, TimeProvider time)
 {
     private const int WaitingBatches = 16;
-    private const long RowsPerCommit = 100_000;
+
+    /// <summary>As many keys as a table of them holds in three megabytes: the first rows of a ledger are looked up in one.</summary>
+    private const long RowsPerCommit = 98_000;
 
     public WorkPlan Plan { get; init; } = WorkPlan.Default;
 

@@ -1,6 +1,6 @@
 namespace Rimuru.Core.Records;
 
-/// <summary>Numbers by key. Keys are hashes already, so their bits choose the slot; a class of its own for the same reason as <see cref="RowList"/>.</summary>
+/// <summary>Numbers from 0 by key. Keys are hashes already, so their bits choose the slot; a class of its own for the same reason as <see cref="RowList"/>.</summary>
 internal sealed class KeyTable
 {
     private const int FirstSize = 16;
@@ -19,7 +19,7 @@ internal sealed class KeyTable
     public void Add(RecordKey key, long value)
     {
         if (count * 4 >= slots.Length * 3) Grow();
-        Find(key) = new Slot(key, value, IsTaken: true);
+        Find(key) = new Slot(key, ~value);
         count++;
     }
 
@@ -49,5 +49,12 @@ internal sealed class KeyTable
         }
     }
 
-    private readonly record struct Slot(RecordKey Key, long Value, bool IsTaken);
+    /// <param name="Key">The key.</param>
+    /// <param name="Complement">The number with every bit turned, so that a free slot has none set.</param>
+    private readonly record struct Slot(RecordKey Key, long Complement)
+    {
+        public bool IsTaken => Complement != 0;
+
+        public long Value => IsTaken ? ~Complement : 0;
+    }
 }

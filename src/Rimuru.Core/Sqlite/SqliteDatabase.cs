@@ -14,6 +14,11 @@ internal sealed unsafe class SqliteDatabase : IDisposable
     /// <summary>How long a write waits for other writers: a first ingest of many GB holds the lock for seconds at a time.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
+    /// <summary>KiB of pages for one that is only appended to.</summary>
+    public const int SmallCache = 2048;
+
+    private const int LargeCache = 8192;
+
     private nint handle;
     private readonly Dictionary<string, SqliteStatement> statements = new(new SqlTexts());
     private CancellationTokenRegistration stopping;
@@ -116,6 +121,9 @@ internal sealed unsafe class SqliteDatabase : IDisposable
         Execute("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON");
         _ = sqlite3_limit(Handle, LongestValue, 256 << 20);
     }
+
+    /// <summary>Sets how many KiB of pages are kept in memory.</summary>
+    public void CachePages(int kibibytes = LargeCache) => Execute($"PRAGMA cache_size = -{kibibytes}");
 
     /// <summary>The schema entry with a name; null if there is none.</summary>
     public SqliteEntry? KindOf(string name)

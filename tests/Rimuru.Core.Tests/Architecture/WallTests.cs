@@ -44,7 +44,7 @@ public sealed class WallTests
 
     /// <summary>The proof that the test above sees: these edges are there.</summary>
     [Theory]
-    [InlineData("Adapters", "Formats", "Rimuru.Core.Adapters.Codex.CodexReader uses Rimuru.Core.Formats.Json")]
+    [InlineData("Adapters", "Formats", "Rimuru.Core.Adapters.Codex.CodexReader uses Rimuru.Core.Formats.LineJson")]
     [InlineData("Discovery", "Adapters", "Rimuru.Core.Discovery.AgentCatalog uses Rimuru.Core.Adapters.Codex.CodexAdapter")]
     [InlineData("Reports", "Store", "Rimuru.Core.Reports.UsageReport uses Rimuru.Core.Store.Contracts.ILedgerQueries")]
     [InlineData("Ingest", "Store", "Rimuru.Core.Ingest.IngestPipeline uses Rimuru.Core.Store.Contracts.ILedgerWriter")]

@@ -1,4 +1,5 @@
 using Rimuru.Core.Formats;
+using Rimuru.Core.Records;
 using Rimuru.Core.Reports;
 using Rimuru.Core.Sqlite;
 using Rimuru.Core.Store.Contracts;
@@ -46,9 +47,45 @@ public sealed class LedgerFileTests : IDisposable
         database.Number("SELECT count(*) FROM name WHERE text = 'kept'").ShouldBe(1);
     }
 
+    /// <summary>The first rows come without indexes: those must be there, and whole, however the write ends.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_first_rows_of_a_ledger_are_indexed_however_their_write_ends(bool isCommitted)
+    {
+        using SqliteLedger ledger = Open();
+        string[] before = Indexes();
+        before.Length.ShouldBeGreaterThan(2);
+        using (ILedgerWriter writer = ledger.Write("1", CancellationToken.None))
+        {
+            FileBatch batch = new() { Agent = "ClaudeCode" };
+            SessionRef session = new("ClaudeCode", "one");
+            for (ulong i = 0; i < 400; i++) batch.Rows.Add(new UsageRow { Key = new RecordKey(i * 7919 % 400, 1), UnixMs = (long)i, Session = session, Requests = 1 });
+            writer.Apply(batch);
+            if (isCommitted) writer.Commit();
+        }
+
+        Indexes().ShouldBe(before);
+        using SqliteDatabase database = SqliteDatabase.Open(home.Ledger);
+        database.Number("SELECT count(*) FROM usage INDEXED BY usage_key WHERE key >= x''").ShouldBe(isCommitted ? 400 : 0);
+        database.Number("SELECT count(*) FROM usage INDEXED BY usage_at WHERE at >= 0").ShouldBe(isCommitted ? 400 : 0);
+        SqliteStatement check = database.Prepare("PRAGMA integrity_check");
+        check.Step();
+        check.Text(0).ShouldBe("ok");
+    }
+
     [Fact]
     public void Scripts_are_numbered_without_a_gap() =>
         SqliteMigrations.Scripts.Select(script => script.Number).ShouldBe(Enumerable.Range(1, SqliteMigrations.Latest));
+
+    private string[] Indexes()
+    {
+        using SqliteDatabase database = SqliteDatabase.Open(home.Ledger);
+        using SqliteStatement select = database.PrepareFresh("SELECT name || ': ' || sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'usage' ORDER BY name");
+        List<string> found = [];
+        while (select.Step()) found.Add(select.Text(0)!);
+        return [.. found];
+    }
 
     [Fact]
     public void File_and_new_folder_are_for_their_owner_alone()

@@ -72,7 +72,7 @@ internal sealed class SqliteLedger : ILedger
             database.StopWith(stop);
             database.Distrust();
             SqliteMigrations.RefuseForeign(database);
-            database.Execute("PRAGMA cache_size = -8192");
+            database.CachePages();
             if (!database.IsReadOnly) database.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
             SqliteMigrations.Apply(database, stop);
             return new SqliteLedger(database, machine, user);

@@ -79,6 +79,7 @@ internal sealed class SqliteLedgerWriter : ILedgerWriter
         isDone = true;
         names.Clear();
         if (database.InTransaction) database.Execute("ROLLBACK");
+        database.CachePages();
     }
 
     private void EndTransaction()

@@ -56,6 +56,8 @@ internal sealed class SqliteUsageTable : IUsageTable
     /// <summary>Makes the indexes where there are none: before the commit, and before anything looks for rows by their time or session.</summary>
     public void Index()
     {
+        if (ids is null) return;
+        database.CachePages();
         foreach (string index in indexes) database.Prepare(index).Run();
         indexes.Clear();
         ids = null;
@@ -132,6 +134,9 @@ internal sealed class SqliteUsageTable : IUsageTable
         }
 
         select.Reset();
+
+        // Rows that are appended need few pages, and are looked at again by no index.
+        database.CachePages(SqliteDatabase.SmallCache);
         foreach (string name in names) database.Execute($"DROP INDEX \"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
         ids = new KeyTable();
     }
