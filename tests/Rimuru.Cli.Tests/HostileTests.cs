@@ -99,7 +99,8 @@ public sealed class HostileTests : IDisposable
         File.WriteAllText(Path.Combine(repository, ".git"), "gitdir: /x/\u001b]0;PWNED\u0007\u202e\u2028red/.git/worktrees/a\n");
         home.Write(ClaudeCodeLines.Log, ClaudeCodeLines.Assistant(model: "m\\u202e\\u009b31m", session: "s\\u2028t").Replace("/work/shop", repository, StringComparison.Ordinal));
         home.Write(".claude/projects/-w/\u001b]0;PWNED\u0007.jsonl", "{bad");
-        foreach (string command in (string[])["cost --by project", "cost --by session", "cost --by model", "sessions", "usage", "agents --test", "sync", "store status", "duplicates --detail"])
+        Directory.CreateDirectory(home.In("\u001b[31m"));
+        foreach (string command in (string[])[$"store status --database sqlite:{home.In("\u001b[31m/\u202e.db")}", "cost --by project", "cost --by session", "cost --by model", "sessions", "usage", "agents --test", "sync", "store status", "duplicates --detail"])
         {
             CliResult result = cli.Run(command.Split(' '));
             (result.Output + result.Errors).ShouldAllBe(c => c == '\n' || (!char.IsControl(c) && c != '\u202e' && c != '\u2028'), command);
@@ -113,7 +114,7 @@ public sealed class HostileTests : IDisposable
     {
         cli.Run("sync").ExitCode.ShouldBe(0);
         CliResult refused = cli.Run("store", "optimize", "--older-than", "2026-08-01");
-        (refused.ExitCode, refused.Errors).ShouldBe((1, refused.Errors));
+        refused.ExitCode.ShouldBe(1, refused.Errors);
         refused.Errors.ShouldContain("Remove 1 records and 1 sessions");
         cli.Run("store", "status", "--json").Rows[0]!["records"]!.GetValue<long>().ShouldBe(1);
         cli.Run("store", "optimize", "--older-than", "2026-08-01", "--yes").ExitCode.ShouldBe(0);
