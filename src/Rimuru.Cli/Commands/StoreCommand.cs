@@ -99,13 +99,15 @@ internal static class StoreCommand
             bool isForced = parsed.GetValue(force);
             if (parsed.GetValue(preview))
             {
-                Terminal.Line(engine.Store.PreviewRestore(backup, stop) + ".");
+                StoreRestoration restoration = engine.Store.PreviewRestore(backup, stop);
+                if (parsed.GetValue(common.Json)) JsonRows.Write([restoration]);
+                else Terminal.Line($"{restoration}.");
                 return;
             }
 
             if (!isForced && Confirmation.IsPossible)
             {
-                if (!Confirmation.Ask(engine.Store.PreviewRestore(backup, stop) + "?", stop)) return;
+                if (!Confirmation.Ask($"{engine.Store.PreviewRestore(backup, stop)}?", stop)) return;
                 isForced = true;
             }
 

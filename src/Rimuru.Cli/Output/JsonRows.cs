@@ -67,6 +67,8 @@ internal static class JsonRows
 
     public static void Write(IEnumerable<StoreBackup> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.StoreBackup));
 
+    public static void Write(IEnumerable<StoreRestoration> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.StoreRestoration));
+
     public static void Write(IEnumerable<StoreOptimization> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.StoreOptimization));
 
     /// <summary>One object on a line of its own, for who reads a stream.</summary>
@@ -132,6 +134,7 @@ internal static class JsonRows
 [JsonSerializable(typeof(StoreCheck))]
 [JsonSerializable(typeof(StoreBackup))]
 [JsonSerializable(typeof(StoreCopyResult))]
+[JsonSerializable(typeof(StoreRestoration))]
 [JsonSerializable(typeof(StoreOptimization))]
 internal sealed partial class RowContext : JsonSerializerContext
 {
