@@ -10,7 +10,8 @@ namespace Rimuru.Core.Tests.Repetition;
 /// <param name="LayOut">Writes its files.</param>
 internal sealed record RepeatedHome(string Name, Action<TestHome> LayOut)
 {
-    private static readonly Func<int, GeneratedHome>[] Generators =
+    /// <summary>What makes a home of an agent from a seed: one for each agent.</summary>
+    public static IReadOnlyList<Func<int, GeneratedHome>> Generators { get; } =
     [
         AmpHomes.Create, ClaudeHomes.Create, ClineHomes.Create, CodexHomes.Create, CopilotHomes.Create, CursorHomes.Create, DroidHomes.Create, GeminiCliHomes.Create,
         GooseHomes.Create, seed => OpenCodeHomes.Create(seed, isKilo: false), seed => OpenCodeHomes.Create(seed, isKilo: true), PiHomes.Create, QwenCodeHomes.Create,
