@@ -2,7 +2,6 @@ using System.CommandLine;
 using Rimuru.Cli.Output;
 using Rimuru.Core;
 using Rimuru.Core.Errors;
-using Rimuru.Core.Formats;
 using Rimuru.Core.ModelCatalog;
 using Rimuru.Core.Parameters;
 using Rimuru.Core.Reports;

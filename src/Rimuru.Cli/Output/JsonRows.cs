@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Rimuru.Core.Formats;
 using Rimuru.Core.ModelCatalog;
 using Rimuru.Core.Reports;
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Npgsql;
 using Rimuru.Core.Records;
 using Rimuru.Core.Store.Contracts;

@@ -1,9 +1,7 @@
 using Rimuru.Core.Errors;
-using Rimuru.Core.Files;
 using Rimuru.Core.Sqlite;
 using Rimuru.Core.Store.Administration;
 using Rimuru.Core.Store.Contracts;
-using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Store.Sqlite;
 

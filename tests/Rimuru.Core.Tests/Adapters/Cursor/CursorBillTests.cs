@@ -1,4 +1,3 @@
-using Rimuru.Core.Config;
 using Rimuru.Core.Reports;
 
 namespace Rimuru.Core.Tests.Adapters.Cursor;
