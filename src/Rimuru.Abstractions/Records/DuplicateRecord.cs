@@ -24,7 +24,7 @@ public sealed record DuplicateRecord
     /// <summary>The model as the log names it; null if it names none.</summary>
     public string? Model { get; init; }
 
-    /// <summary>The project: the name of the folder in the duplicate.</summary>
+    /// <summary>The project of the duplicate: the git repository, else the name of the folder; null if the log does not say.</summary>
     public string? Project { get; init; }
 
     /// <summary>The log file with the duplicate, as an absolute path.</summary>
@@ -33,7 +33,7 @@ public sealed record DuplicateRecord
     /// <summary>The line number, from 1; null in databases, documents and compressed files.</summary>
     public long? Line { get; init; }
 
-    /// <summary>The requests that are not counted: 1, or 0 for a fee without a response.</summary>
+    /// <summary>The requests that are not counted: usually 1; more where the agent adds several up; 0 for a fee without a response.</summary>
     public long Requests { get; init; }
 
     /// <summary>Prompt tokens neither read from nor written to a cache.</summary>
