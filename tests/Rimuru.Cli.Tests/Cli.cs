@@ -17,7 +17,7 @@ internal sealed class Cli(string home)
     /// <summary>Built beside this project, in the same configuration.</summary>
     public static string Assembly { get; } = Find();
 
-    // RIMURU_TEST_CLI names another executable to be tested, such as the packed one of machine code.
+    // RIMURU_TEST_CLI names another executable to be tested, such as the packed native one.
     private static readonly string[] Rimuru = Environment.GetEnvironmentVariable("RIMURU_TEST_CLI") is { Length: > 0 } packed ? [Path.GetFullPath(packed)] : ["dotnet", Assembly];
 
     private readonly Dictionary<string, string> variables = [];
