@@ -36,6 +36,17 @@ public sealed class LinksTests
     }
 
     [Fact]
+    public void Every_path_of_the_table_of_changes_exists()
+    {
+        string[] folders = ["", "src", "src/Rimuru.Core"];
+        string[] endings = ["", ".cs"];
+        string[] paths = [.. Documents.Table(Documents.Read("architecture.md"), "change")
+            .SelectMany(row => Regex.Matches(row[1], @"`(?<path>[A-Za-z][\w.-]*(?:/[\w.-]+)+|\w+\.(?:md|psd1|ps1xml))`")).Select(match => match.Groups["path"].Value).Distinct()];
+        paths.Length.ShouldBeGreaterThan(40);
+        paths.Where(path => !folders.Any(folder => endings.Any(ending => Path.Exists(Documents.PathOf(Path.Combine(folder, path + ending)))))).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void The_index_names_every_page_and_folder_of_the_documentation()
     {
         string index = Documents.Read("README.md");
