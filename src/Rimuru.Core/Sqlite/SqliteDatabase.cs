@@ -17,6 +17,8 @@ internal sealed unsafe class SqliteDatabase : IDisposable
     private nint handle;
     private readonly Dictionary<string, SqliteStatement> statements = new(StringComparer.Ordinal);
     private CancellationTokenRegistration stopping;
+    private CancellationToken stop;
+    private Func<Exception>? interrupted;
 
     private SqliteDatabase(nint handle, string path)
     {
@@ -99,9 +101,12 @@ internal sealed unsafe class SqliteDatabase : IDisposable
     }
 
     /// <summary>Lets a token, which replaces the previous one, interrupt whatever runs on this connection; see <see cref="SqliteException.IsInterrupted"/>.</summary>
-    public void StopWith(CancellationToken stop)
+    /// <param name="stop">The token.</param>
+    /// <param name="interrupted">The error of an interrupted statement; an <see cref="OperationCanceledException"/> where null.</param>
+    public void StopWith(CancellationToken stop, Func<Exception>? interrupted = null)
     {
         stopping.Dispose();
+        (this.stop, this.interrupted) = (stop, interrupted);
         nint address = Handle;
         stopping = stop.Register(() => sqlite3_interrupt(address));
     }
@@ -251,7 +256,11 @@ internal sealed unsafe class SqliteDatabase : IDisposable
         return bytes;
     }
 
-    private Exception Explained(SqliteException error) => Explain?.Invoke(error) ?? error;
+    private Exception Explained(SqliteException error)
+    {
+        if (error.IsInterrupted && stop.IsCancellationRequested) return interrupted?.Invoke() ?? new OperationCanceledException(stop);
+        return Explain?.Invoke(error) ?? error;
+    }
 }
 
 /// <summary>An entry of a file's schema.</summary>

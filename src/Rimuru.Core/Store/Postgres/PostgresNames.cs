@@ -18,17 +18,6 @@ internal sealed class PostgresNames(Func<Func<PostgresConnection, int>, int> con
     private readonly Dictionary<int, Dimension> namedDimensions = [];
     private readonly KeyTable idOfSession = new();
 
-    /// <summary>Clears the cache: after a rollback some ids are not in the database.</summary>
-    public void Clear()
-    {
-        idOfName.Clear();
-        nameOfId.Clear();
-        idOfDimension.Clear();
-        dimensionOfId.Clear();
-        namedDimensions.Clear();
-        idOfSession.Clear();
-    }
-
     public int IdOf(string? name)
     {
         if (name is null) return 0;

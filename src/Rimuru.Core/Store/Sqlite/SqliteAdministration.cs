@@ -144,7 +144,7 @@ internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options)
             SqliteDatabase database = SqliteDatabase.OpenAsAllowed(url.Path);
             database.Distrust();
             database.StopWith(stop);
-            database.Explain = e => e.IsInterrupted && stop.IsCancellationRequested ? new OperationCanceledException(stop) : SqliteLedger.Explain(e, url.Path);
+            database.Explain = e => SqliteLedger.Explain(e, url.Path);
             return database;
         }
         catch (SqliteException e)
