@@ -6,7 +6,7 @@ public sealed record DuplicateRecord
     /// <summary>The rule that recognized the duplicate.</summary>
     public required DuplicateRule Rule { get; init; }
 
-    /// <summary>True where an id alone says that it is the kept response: time and usage differ, and it may be another one that a relay gave the same id.</summary>
+    /// <summary>True if only an id says that it is the kept response, while time and usage differ: a relay can give several responses the same id.</summary>
     public bool IsDoubtful { get; init; }
 
     /// <summary>When it was logged.</summary>
@@ -33,7 +33,7 @@ public sealed record DuplicateRecord
     /// <summary>The line number, from 1; null in databases, documents and compressed files.</summary>
     public long? Line { get; init; }
 
-    /// <summary>The requests that are not counted: usually 1; more where the agent adds several up; 0 for a fee without a response.</summary>
+    /// <summary>The requests that are not counted: usually 1; more if the agent adds several up; 0 for a fee without a response.</summary>
     public long Requests { get; init; }
 
     /// <summary>Prompt tokens neither read from nor written to a cache.</summary>

@@ -42,7 +42,7 @@ public sealed record UsageRecord
     /// <summary>The evidence of the record.</summary>
     public UsageEvidence Evidence { get; init; }
 
-    /// <summary>Billed responses: usually 1; more where the agent adds several up; 0 for a fee without a response.</summary>
+    /// <summary>Billed responses: usually 1; more if the agent adds several up; 0 for a fee without a response.</summary>
     public long Requests { get; init; } = 1;
 
     /// <summary>Prompt tokens neither read from nor written to a cache.</summary>
