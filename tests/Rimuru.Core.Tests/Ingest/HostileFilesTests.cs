@@ -34,6 +34,11 @@ public sealed class HostileFilesTests
             using FileStream file = new(path, FileMode.Create);
             file.SetLength(3L << 30);
         },
+        ["four terabytes of nothing"] = path =>
+        {
+            using FileStream file = new(path, FileMode.Create);
+            file.SetLength(4L << 40);
+        },
         ["pipe as its journal"] = path =>
         {
             File.WriteAllText(path, "");
