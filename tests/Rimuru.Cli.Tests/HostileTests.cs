@@ -140,6 +140,22 @@ public sealed class HostileTests : IDisposable
     }
 
     [SkippableTheory]
+    [InlineData("--no-sync", 0)]
+    [InlineData("", 1)]
+    public void A_disk_without_room_answers_what_is_in_the_ledger(string option, int exit)
+    {
+        // No file may grow by a byte, which is what a full disk looks like to a program. .NET itself would need room for code made at run time.
+        Skip.If(OperatingSystem.IsWindows(), "The limit is bash's.");
+        cli.Run("sync").ExitCode.ShouldBe(0);
+        home.Append(ClaudeCodeLines.Log, ClaudeCodeLines.Assistant("more") + "\n");
+        CliResult result = cli.Shell($"trap '' XFSZ; ulimit -f 0; export DOTNET_EnableWriteXorExecute=0; $RIMURU cost {option} --json");
+        result.ExitCode.ShouldBe(exit, result.Errors);
+        if (exit == 0) result.Rows.Sum(row => row!["requests"]!.GetValue<long>()).ShouldBe(1);
+        else result.Errors.ShouldStartWith("rimuru: [E1001]");
+        cli.Run("cost", "--json").Rows.Sum(row => row!["requests"]!.GetValue<long>()).ShouldBe(2);
+    }
+
+    [SkippableTheory]
     [InlineData("cost >&-")]
     [InlineData("cost 2>&-")]
     [InlineData("cost <&-")]

@@ -66,6 +66,12 @@ internal sealed unsafe class SqliteDatabase : IDisposable
             database.Dispose();
             return OpenReadOnly(path, isImmutable: true);
         }
+        catch (SqliteException e) when (e.IsOfSpace)
+        {
+            // On a full disk the index of the journal has no room. Who has the file to himself keeps it in memory.
+            database.Dispose();
+            return OpenAlone(path);
+        }
         catch
         {
             database.Dispose();
@@ -81,6 +87,22 @@ internal sealed unsafe class SqliteDatabase : IDisposable
         if (OperatingSystem.IsWindows()) name = "/" + name.Replace('\\', '/');
         string uri = "file://" + name + (isImmutable ? "?mode=ro&immutable=1" : "?mode=ro");
         return Open(uri, SqliteNative.OpenReadOnly | OpenUri, path);
+    }
+
+    private static SqliteDatabase OpenAlone(string path)
+    {
+        SqliteDatabase database = Open(path, OpenReadWrite, path);
+        try
+        {
+            database.Execute("PRAGMA locking_mode = EXCLUSIVE");
+            database.Number("PRAGMA user_version");
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
     }
 
     private static SqliteDatabase Open(string name, int flags, string path)
@@ -283,6 +305,9 @@ internal sealed class SqliteException(int code, string message) : Exception($"SQ
 
     /// <summary>True if a side file that the journal needs cannot be created.</summary>
     public bool IsOfSideFiles => Code is CannotOpen or ReadOnly;
+
+    /// <summary>True if the disk has no room for a side file that the journal needs.</summary>
+    public bool IsOfSpace => code is IndexNotOpened or IndexNotGrown or IndexNotMapped || Code is Full;
 
     public bool IsBusy => Code is Busy or Locked;
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using Rimuru.Core.Tests.Adapters;
 using Rimuru.Core.Tests.Generators;
-using Rimuru.Core.Tests.Repetition;
 
 namespace Rimuru.Core.Tests.Ingest;
 
@@ -35,6 +34,11 @@ public sealed class HostileFilesTests
             using FileStream file = new(path, FileMode.Create);
             file.SetLength(3L << 30);
         },
+        ["four terabytes of nothing"] = path =>
+        {
+            using FileStream file = new(path, FileMode.Create);
+            file.SetLength(4L << 40);
+        },
         ["pipe as its journal"] = path =>
         {
             File.WriteAllText(path, "");
@@ -43,12 +47,12 @@ public sealed class HostileFilesTests
         },
     };
 
-    public static TheoryData<int, string> All
+    public static TheoryData<string, string> All
     {
         get
         {
-            TheoryData<int, string> all = [];
-            for (int agent = 0; agent < RepeatedHome.Generators.Count; agent++)
+            TheoryData<string, string> all = [];
+            foreach (string agent in AllHomes.ByAgent.Keys)
             {
                 foreach (string thing in Things.Keys) all.Add(agent, thing);
             }
@@ -59,11 +63,11 @@ public sealed class HostileFilesTests
 
     [SkippableTheory]
     [MemberData(nameof(All))]
-    public void What_is_no_log_costs_nothing_but_itself(int agent, string thing)
+    public void What_is_no_log_costs_nothing_but_itself(string agent, string thing)
     {
         Skip.If(OperatingSystem.IsWindows(), "Windows has no such files.");
         using TestHome home = new();
-        GeneratedHome generated = RepeatedHome.Generators[agent](1);
+        GeneratedHome generated = AllHomes.ByAgent[agent](1);
         generated.WriteTo(home);
         home.Write(ClaudeCodeLines.Log, ClaudeCodeLines.Assistant("msg_other", session: "other"));
         string[] victims = [.. generated.Files.Select(file => home.In(file.Path)).Where(path => path.Length < 100).Take(thing.StartsWith("three", StringComparison.Ordinal) ? 1 : 2)];
