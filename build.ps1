@@ -13,7 +13,7 @@ param(
     [ValidateSet('Debug', 'Release')]
     [string] $Configuration = 'Release',
 
-    # For Pack: one platform, such as linux-x64, for which the command is compiled ahead; without it all of them, and machine code for this one.
+    # For Pack: one platform, such as linux-x64, for which the command is compiled ahead; without it all of them, and native code for this one.
     [string] $Platform,
 
     # For Bench: a home folder with logs (one is made where none is named), and the peers' executables and a PostgreSQL database's URL, each measured where it is named.
@@ -44,7 +44,7 @@ $shipped = @(
 $cliProject = Join-Path $root 'src/Rimuru.Cli/Rimuru.Cli.csproj'
 $rid = [Runtime.InteropServices.RuntimeInformation]::RuntimeIdentifier
 
-# How the command is compiled ahead for this machine: to machine code where there is a linker, which Windows finds by itself.
+# How the command is compiled ahead for this machine: to native code if there is a linker, which Windows finds by itself.
 $ahead = $IsWindows -or (Get-Command clang, gcc -CommandType Application -ErrorAction Ignore) ? 'native' : 'ready'
 
 function Invoke-DotNet {
@@ -101,7 +101,7 @@ function Invoke-Pack {
     Invoke-DotNet @pack '-p:CompileAhead=ready' @platforms
     if ($Platform) { return }
     if ($ahead -eq 'native') { Invoke-DotNet @pack -r $rid '-p:CompileAhead=native' }
-    else { Write-Warning "No clang or gcc here: the command for $rid is not machine code, and starts several times as slowly." }
+    else { Write-Warning "No clang or gcc here: the command for $rid is not native code: it needs .NET, and starts more slowly." }
 }
 
 function Invoke-Bench {

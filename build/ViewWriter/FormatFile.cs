@@ -53,7 +53,7 @@ internal static class FormatFile
         return header;
     }
 
-    private static XElement Item(ShellColumn shell) => new("TableColumnItem", Entry(ShellExpression.Of(shell), shell.Column.Property));
+    private static XElement Item(ShellColumn shell) => new("TableColumnItem", new XElement("ScriptBlock", ShellExpression.Of(shell)));
 
     private static XElement List(Type type) => Of(type, new XElement(
         "ListControl", new XElement("ListEntries", new XElement("ListEntry", new XElement("ListItems", type.GetProperties().Select(ListItem))))));
@@ -61,22 +61,18 @@ internal static class FormatFile
     private static XElement ListItem(PropertyInfo property)
     {
         string value = "$_." + property.Name;
-        string? script = property.PropertyType switch
+        Type type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        if (type.IsPrimitive || type.IsEnum || type == typeof(decimal) || type == typeof(TimeSpan)) return new XElement("ListItem", new XElement("PropertyName", property.Name));
+        string script = type switch
         {
-            Type time when Is<DateTimeOffset>(time) => ShellExpression.Time(value, "yyyy-MM-dd HH:mm:ss"),
-            Type list when list == typeof(IReadOnlyList<string>) => $"{value} -join ', '",
-            Type list when list.IsGenericType => list.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? $"{value} -join \"`n\"" : null,
-            _ => null,
+            Type when type == typeof(DateTimeOffset) => ShellExpression.Time(value, "yyyy-MM-dd HH:mm:ss"),
+            Type when type == typeof(IReadOnlyList<string>) => ShellExpression.Plain(value) + " -join ', '",
+            Type { IsGenericType: true } when type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) => ShellExpression.Plain(value) + " -join \"`n\"",
+            _ => ShellExpression.Plain(value),
         };
-        return script is null
-            ? new XElement("ListItem", new XElement("PropertyName", property.Name))
-            : new XElement("ListItem", new XElement("Label", property.Name), new XElement("ScriptBlock", script));
+        return new XElement("ListItem", new XElement("Label", property.Name), new XElement("ScriptBlock", script));
     }
-
-    private static XElement Entry(string? script, string property) => script is null ? new XElement("PropertyName", property) : new XElement("ScriptBlock", script);
 
     private static XElement Of(Type type, XElement control) =>
         new("View", new XElement("Name", type.FullName), new XElement("ViewSelectedBy", new XElement("TypeName", type.FullName)), control);
-
-    private static bool Is<T>(Type type) where T : struct => (Nullable.GetUnderlyingType(type) ?? type) == typeof(T);
 }

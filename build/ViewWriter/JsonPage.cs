@@ -33,6 +33,7 @@ internal static class JsonPage
         ("rimuru store test", typeof(StoreCheck)),
         ("rimuru store copy", typeof(StoreCopyResult)),
         ("rimuru store backup", typeof(StoreBackup)),
+        ("rimuru store restore --what-if", typeof(StoreRestoration)),
         ("rimuru store optimize", typeof(StoreOptimization)),
     ];
 

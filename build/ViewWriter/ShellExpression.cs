@@ -10,8 +10,11 @@ internal static class ShellExpression
 {
     private const string Invariant = "[cultureinfo]::InvariantCulture";
 
-    /// <summary>The script of a column; null where the property alone says it.</summary>
-    public static string? Of(ShellColumn shell)
+    /// <summary>What has power over a terminal. It is the rule of <see cref="Rimuru.Core.Display.PlainText"/>, in the words of a regular expression.</summary>
+    public const string Powers = @"[\p{Cc}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]|\uDB40(?=[\uDC00-\uDC7F])|(?<=\uDB40)[\uDC00-\uDC7F]";
+
+    /// <summary>The script of a column.</summary>
+    public static string Of(ShellColumn shell)
     {
         Column column = shell.Column;
         string value = column.Expression ?? "$_." + column.Property;
@@ -28,11 +31,14 @@ internal static class ShellExpression
             ColumnKind.Duration => $"$t = {value}; if ($null -ne $t) {{ $t.ToString($(if ($t.Days) {{ 'd\\.hh\\:mm\\:ss' }} else {{ 'hh\\:mm\\:ss' }}), {Invariant}) }}",
             ColumnKind.Flag => $"if ({value}) {{ 'yes' }} else {{ 'no' }}",
             ColumnKind.Name => Cut(value, shell),
-            _ => column.Expression,
+            _ => Plain(value),
         };
     }
 
     public static string Time(string value, string format) => $"$t = {value}; if ($null -ne $t) {{ $t.LocalDateTime.ToString('{format}', {Invariant}) }}";
+
+    /// <summary>A text, or each of several, that a name in it cannot move the cursor with or begin a line.</summary>
+    public static string Plain(string value) => $"$({value}) -creplace '{Powers}', {{ '\\u{{0:x4}}' -f [int][char]\"$_\" }}";
 
     private static string Format(string value, string format) => $"$n = {value}; if ($null -ne $n) {{ $n.ToString({format}, {Invariant}) }}";
 
@@ -43,7 +49,7 @@ internal static class ShellExpression
     /// <summary>A name loses its middle where it is longer than its column; the last column of a line has what the terminal leaves it.</summary>
     private static string Cut(string value, ShellColumn shell)
     {
-        string script = $"$s = $({value}) -join ', '; $w = ";
+        string script = $"$s = {Plain(value)} -join ', '; $w = ";
         string room = $"$Host.UI.RawUI.BufferSize.Width - {Number(shell.Offset + 1)}";
         int last = ShellLayout.Terminals[0] - 1;
         if (shell.IsLast) script += $"{room}; if ($w -lt 8) {{ $w = 4096 }}";

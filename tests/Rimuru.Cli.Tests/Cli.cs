@@ -17,7 +17,7 @@ internal sealed class Cli(string home)
     /// <summary>Built beside this project, in the same configuration.</summary>
     public static string Assembly { get; } = Find();
 
-    // RIMURU_TEST_CLI names another executable to be tested, such as the packed one of machine code.
+    // RIMURU_TEST_CLI names another executable to be tested, such as the packed native one.
     private static readonly string[] Rimuru = Environment.GetEnvironmentVariable("RIMURU_TEST_CLI") is { Length: > 0 } packed ? [Path.GetFullPath(packed)] : ["dotnet", Assembly];
 
     private readonly Dictionary<string, string> variables = [];
@@ -64,7 +64,12 @@ internal sealed class Cli(string home)
         return Finish(process);
     }
 
-    public Process Start(params string[] arguments) => Process.Start(Command(Rimuru[0], [.. Rimuru[1..], .. arguments]))!;
+    /// <summary>Starts the command so that Ctrl-C ends it, also where the tests run in the background of a shell, which lets its children ignore it.</summary>
+    public Process Start(params string[] arguments)
+    {
+        string[] command = [.. OperatingSystem.IsLinux() ? ["env", "--default-signal=INT"] : (string[])[], .. Rimuru, .. arguments];
+        return Process.Start(Command(command[0], command[1..]))!;
+    }
 
     /// <summary>The command within a line of a shell, as <c>$RIMURU</c>.</summary>
     public CliResult Shell(string line)

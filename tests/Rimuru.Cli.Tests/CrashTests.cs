@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json.Nodes;
 using Rimuru.Core;
 using Rimuru.Core.Tests;
 using Rimuru.Core.Tests.Adapters;

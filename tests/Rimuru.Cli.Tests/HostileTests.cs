@@ -99,7 +99,8 @@ public sealed class HostileTests : IDisposable
         File.WriteAllText(Path.Combine(repository, ".git"), "gitdir: /x/\u001b]0;PWNED\u0007\u202e\u2028red/.git/worktrees/a\n");
         home.Write(ClaudeCodeLines.Log, ClaudeCodeLines.Assistant(model: "m\\u202e\\u009b31m", session: "s\\u2028t").Replace("/work/shop", repository, StringComparison.Ordinal));
         home.Write(".claude/projects/-w/\u001b]0;PWNED\u0007.jsonl", "{bad");
-        foreach (string command in (string[])["cost --by project", "cost --by session", "cost --by model", "sessions", "usage", "agents --test", "sync", "store status", "duplicates --detail"])
+        Directory.CreateDirectory(home.In("\u001b[31m"));
+        foreach (string command in (string[])[$"store status --database sqlite:{home.In("\u001b[31m/\u202e.db")}", "cost --by project", "cost --by session", "cost --by model", "sessions", "usage", "agents --test", "sync", "store status", "duplicates --detail"])
         {
             CliResult result = cli.Run(command.Split(' '));
             (result.Output + result.Errors).ShouldAllBe(c => c == '\n' || (!char.IsControl(c) && c != '\u202e' && c != '\u2028'), command);
@@ -113,7 +114,7 @@ public sealed class HostileTests : IDisposable
     {
         cli.Run("sync").ExitCode.ShouldBe(0);
         CliResult refused = cli.Run("store", "optimize", "--older-than", "2026-08-01");
-        (refused.ExitCode, refused.Errors).ShouldBe((1, refused.Errors));
+        refused.ExitCode.ShouldBe(1, refused.Errors);
         refused.Errors.ShouldContain("Remove 1 records and 1 sessions");
         cli.Run("store", "status", "--json").Rows[0]!["records"]!.GetValue<long>().ShouldBe(1);
         cli.Run("store", "optimize", "--older-than", "2026-08-01", "--yes").ExitCode.ShouldBe(0);
@@ -136,6 +137,22 @@ public sealed class HostileTests : IDisposable
         CliResult result = cli.Run(arguments);
         result.ExitCode.ShouldBe(2);
         result.Errors.ShouldStartWith("rimuru: [E9001]");
+    }
+
+    [SkippableTheory]
+    [InlineData("--no-sync", 0)]
+    [InlineData("", 1)]
+    public void A_disk_without_room_answers_what_is_in_the_ledger(string option, int exit)
+    {
+        // No file may grow by a byte, which is what a full disk looks like to a program. .NET itself would need room for code made at run time.
+        Skip.If(OperatingSystem.IsWindows(), "The limit is bash's.");
+        cli.Run("sync").ExitCode.ShouldBe(0);
+        home.Append(ClaudeCodeLines.Log, ClaudeCodeLines.Assistant("more") + "\n");
+        CliResult result = cli.Shell($"trap '' XFSZ; ulimit -f 0; export DOTNET_EnableWriteXorExecute=0; $RIMURU cost {option} --json");
+        result.ExitCode.ShouldBe(exit, result.Errors);
+        if (exit == 0) result.Rows.Sum(row => row!["requests"]!.GetValue<long>()).ShouldBe(1);
+        else result.Errors.ShouldStartWith("rimuru: [E1001]");
+        cli.Run("cost", "--json").Rows.Sum(row => row!["requests"]!.GetValue<long>()).ShouldBe(2);
     }
 
     [SkippableTheory]

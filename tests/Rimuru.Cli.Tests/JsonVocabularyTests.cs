@@ -33,6 +33,8 @@ public sealed class JsonVocabularyTests : IDisposable
         Holds<StoreInfo>("store status");
         Holds<StoreCheck>("store test");
         Holds<StoreBackup>($"store backup {home.In("copy.db")}");
+        Holds<StoreRestoration>($"store restore {home.In("copy.db")} --what-if");
+        Holds<StoreOptimization>("store optimize --what-if");
         Holds<StoreCopyResult>($"store copy sqlite:{home.In("other.db")}");
     }
 

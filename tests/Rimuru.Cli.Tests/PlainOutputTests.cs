@@ -42,6 +42,15 @@ public sealed class PlainOutputTests : IDisposable
     }
 
     [Fact]
+    public void What_sets_a_price_is_told_of_the_model_that_has_a_name()
+    {
+        home.Append(ClaudeCodeLines.Log, ClaudeCodeLines.Assistant("msg_3", usage: """ "input_tokens":1000,"output_tokens":5 """).Replace("\"model\":\"claude-sonnet-4-5\",", "", StringComparison.Ordinal) + "\n");
+        string errors = cli.Run("cost", "--by", "agent").Errors;
+        errors.ShouldContain("no price is known for (no model): 1 request(s) with 1,005 tokens");
+        errors.ShouldContain("`Set-RimuruModel nobody-knows-it -InputPrice USD -OutputPrice USD` sets one");
+    }
+
+    [Fact]
     public void A_home_without_agents_says_where_it_looked()
     {
         string empty = Directory.CreateDirectory(home.In("empty")).FullName;

@@ -50,6 +50,12 @@ public sealed class RightsTests : IDisposable
         CliResult cost = cli.RunBound("cost", "--no-sync", "--by", "agent", "--json", "--database", url);
         cost.ExitCode.ShouldBe(0, cost.Errors);
         cost.Rows.ShouldNotBeEmpty();
+
+        // What is new in the logs cannot be kept, and keeps nothing from being asked.
+        home.Write(".claude/projects/-w/three.jsonl", ClaudeCodeLines.Assistant("three", session: "three"));
+        CliResult later = cli.RunBound("cost", "--by", "agent", "--json", "--database", url);
+        (later.ExitCode, later.Output).ShouldBe((0, cost.Output), later.Errors);
+        ((bool)cli.RunBound("store", "status", "--json", "--database", url).Rows.ShouldHaveSingleItem()!["isReadOnly"]!).ShouldBeTrue();
         CliResult sync = cli.RunBound("sync", "--database", url);
         (sync.ExitCode, sync.Errors).ShouldSatisfyAllConditions(done => done.ExitCode.ShouldBe(1), done => done.Errors.ShouldContain("E1006"));
     }
@@ -62,6 +68,17 @@ public sealed class RightsTests : IDisposable
         Close("fixed", UnixFileMode.UserRead | UnixFileMode.UserExecute);
         CliResult result = cli.RunBound("sync", "--database", "sqlite:" + home.In("fixed/ledger.db"));
         (result.ExitCode, result.Errors).ShouldSatisfyAllConditions(done => done.ExitCode.ShouldBe(1), done => done.Errors.ShouldContain("E1001"));
+    }
+
+    [SkippableFact]
+    public void A_configuration_that_may_not_be_entered_is_an_error_and_not_taken_for_empty()
+    {
+        OnlyOnUnix();
+        home.Write(".config/rimuru/local.yaml", "sync:", "  enabled: false");
+        Close(".config/rimuru", UnixFileMode.None);
+        CliResult result = cli.RunBound("cost");
+        (result.ExitCode, result.Output).ShouldBe((1, ""), result.Errors);
+        result.Errors.ShouldStartWith($"rimuru: [E4004] {home.In(".config/rimuru")}");
     }
 
     private static void OnlyOnUnix() => Skip.If(OperatingSystem.IsWindows(), "Rights are set as on Unix.");

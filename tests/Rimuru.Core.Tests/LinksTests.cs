@@ -25,6 +25,28 @@ public sealed class LinksTests
     }
 
     [Fact]
+    public void Every_test_that_a_page_names_exists()
+    {
+        HashSet<string> classes = [.. Directory.EnumerateFiles(Documents.PathOf("tests"), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(file => Regex.Matches(File.ReadAllText(file), @"\bclass (?<name>\w+)")).Select(match => match.Groups["name"].Value)];
+        Dictionary<string, List<string>> unknown = Pages().Where(page => page.StartsWith(Documents.PathOf("docs"), StringComparison.Ordinal))
+            .ToDictionary(page => Path.GetRelativePath(Root, page), page => Regex.Matches(Prose(page), @"`(?<name>\w+(?:Tests|Conformance))`")
+                .Select(match => match.Groups["name"].Value).Where(name => !classes.Contains(name)).Distinct().ToList());
+        unknown.Where(page => page.Value.Count > 0).Select(page => $"{page.Key}: {string.Join(", ", page.Value)}").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Every_path_of_the_table_of_changes_exists()
+    {
+        string[] folders = ["", "src", "src/Rimuru.Core"];
+        string[] endings = ["", ".cs"];
+        string[] paths = [.. Documents.Table(Documents.Read("architecture.md"), "change")
+            .SelectMany(row => Regex.Matches(row[1], @"`(?<path>[A-Za-z][\w.-]*(?:/[\w.-]+)+|\w+\.(?:md|psd1|ps1xml))`")).Select(match => match.Groups["path"].Value).Distinct()];
+        paths.Length.ShouldBeGreaterThan(40);
+        paths.Where(path => !folders.Any(folder => endings.Any(ending => Path.Exists(Documents.PathOf(Path.Combine(folder, path + ending)))))).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void The_index_names_every_page_and_folder_of_the_documentation()
     {
         string index = Documents.Read("README.md");

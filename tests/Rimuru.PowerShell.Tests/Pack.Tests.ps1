@@ -1,4 +1,4 @@
-# What ships, as a user gets it: packed from a copy of the sources, installed from a folder, and run. Machine code is left to .ci/run.
+# What ships, as a user gets it: packed from a copy of the sources, installed from a folder, and run. Native code is left to .ci/run.
 BeforeAll {
     . "$PSScriptRoot/Support.ps1"
     $sample = New-SampleHome "$TestDrive/home"

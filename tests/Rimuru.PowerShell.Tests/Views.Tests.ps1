@@ -51,6 +51,78 @@ Describe 'A table' {
     }
 }
 
+Describe 'A name that moves a cursor' {
+    BeforeAll {
+        # An object of every type that has a view, each text of which is hostile. What reaches the terminal is measured where it would be written.
+        $hostile = @'
+            $name = "a`e[31mb`nc`u{202e}d`u{9b}e`u{2028}f`u{e0041}"
+            function New-Hostile([type] $Of) {
+                if ($Of -eq [Rimuru.HealthFinding]) { return [Rimuru.HealthFinding]::new('Unhealthy', $name, $name) }
+                $object = [Activator]::CreateInstance($Of)
+                foreach ($property in $Of.GetProperties() | Where-Object CanWrite) {
+                    $type = $property.PropertyType
+                    if ($type -eq [string]) { $property.SetValue($object, $name) }
+                    elseif ($type -eq [Collections.Generic.IReadOnlyList[string]]) { $property.SetValue($object, [string[]]($name, $name)) }
+                    elseif ($type -eq [Collections.Generic.IReadOnlyList[Rimuru.HealthFinding]]) { $property.SetValue($object, [Rimuru.HealthFinding[]]@(New-Hostile ([Rimuru.HealthFinding]))) }
+                    elseif ($type -eq [Rimuru.Session]) { $property.SetValue($object, (New-Hostile ([Rimuru.Session]))) }
+                }
+                $object
+            }
+            $types = ([xml](Get-Content -Raw -LiteralPath (Join-Path (Split-Path $Manifest) Rimuru.Format.ps1xml))).SelectNodes('//TypeName').InnerText | Sort-Object -Unique
+            $objects = @($types | ForEach-Object { New-Hostile ([Rimuru.CostRecord].Assembly.GetType($_)) })
+            $power = '[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u202e]|\udb40'
+'@
+        $shown = @'
+            foreach ($object in $objects) {
+                foreach ($text in ($object | Format-Table | Out-String -Width 400), ($object | Format-List | Out-String -Width 400), ($object | Out-String -Width 400)) {
+                    "$($object.PSTypeNames[0]): $($text -cmatch $power) $($text -cmatch '(?m)^c') $($text -cmatch 'a\\u')"
+                }
+            }
+'@
+    }
+
+    It 'is shown as its codes in every view of a session of <_>' -ForEach 'FullLanguage', 'ConstrainedLanguage' {
+        $lines = Invoke-Fresh "Import-Module `$Manifest; $hostile; `$ExecutionContext.SessionState.LanguageMode = '$_'; $shown"
+        $lines.Count | Should -BeGreaterThan 60
+        $lines | Where-Object { $_ -notmatch ': False False True$' } | Should -BeNullOrEmpty
+    }
+
+    It 'stays exact in the object' {
+        $record = [Rimuru.CostRecord]@{ Model = "a`e[31m" }
+        $record | Format-Table | Out-String | Should -Not -Match "`e"
+        $record.Model | Should -BeExactly "a`e[31m"
+        ($record | ConvertTo-Json | ConvertFrom-Json).Model | Should -BeExactly "a`e[31m"
+    }
+
+    It 'is completed exactly, and offered without its power' {
+        $name = "it`u{2019}s`e[31m"
+        $own = (New-Item -ItemType Directory "$TestDrive/escaped").FullName
+        $null = New-Item -ItemType Directory "$own/repository", "$own/.claude/projects/-w"
+        Set-Content "$own/repository/.git" "gitdir: /x/$name/.git/worktrees/a"
+        $record = @{ type = 'assistant'; sessionId = 'one'; timestamp = '2026-07-01T10:00:00.000Z'; requestId = 'r'; cwd = "$own/repository"; message = @{ id = 'm'; role = 'assistant'; model = 'claude-opus-4-5'; usage = @{ input_tokens = 1; output_tokens = 1 } } }
+        $record | ConvertTo-Json -Compress | Set-Content "$own/.claude/projects/-w/one.jsonl"
+        (Get-RimuruSession -HomePath $own).Project | Should -BeExactly $name
+        $offer = (TabExpansion2 "Get-RimuruCost -HomePath '$own' -Project it").CompletionMatches
+        $offer | Should -HaveCount 1
+        $offer.ListItemText, $offer.ToolTip | Should -Be "it`u{2019}s\u001b[31m", "it`u{2019}s\u001b[31m"
+        Invoke-Expression "Write-Output $($offer.CompletionText)" | Should -BeExactly $name
+    }
+}
+
+Describe 'A word of a line' {
+    It 'is read by PowerShell as the text that it stands for' {
+        $null = Get-RimuruCost
+        $core = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'Rimuru.Core' } | Select-Object -Last 1
+        $of = $core.GetType('Rimuru.Core.Display.ShellWord').GetMethod('Of')
+        $random = [Random]::new(1)
+        $marks = "'`u{2018}`u{2019}`u{201a}`u{201b}`"`u{201c}`$@(){}[],;|&<>#%\/-.:_ ``~a1`n`t".ToCharArray()
+        foreach ($round in 1..500) {
+            $text = -join (0..$random.Next(6) | ForEach-Object { $marks[$random.Next($marks.Length)] })
+            Invoke-Expression "Write-Output -InputObject $($of.Invoke($null, @($text)))" | Should -BeExactly $text
+        }
+    }
+}
+
 Describe 'A former name' {
     It 'answers, and is listed nowhere' {
         $session = (Get-RimuruSession)[0]

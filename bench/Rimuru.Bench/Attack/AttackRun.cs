@@ -4,16 +4,16 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Rimuru.Core;
-using Rimuru.Core.Config;
 using Rimuru.Core.Reports;
+using Rimuru.Core.Tests;
+using Rimuru.Core.Tests.Store;
+using static Rimuru.Core.Tests.Adapters.ClaudeCodeLines;
 
 namespace Rimuru.Bench.Attack;
 
 /// <summary>The long form of the tests against hostile input: as many rounds as the time allows, from a seed that the output names. It throws at the first round that breaks a promise.</summary>
 internal static class AttackRun
 {
-    private const string Log = ".claude/projects/-w/one.jsonl";
-
     public static void Run(TimeSpan time, int seed, string? rimuru)
     {
         Console.WriteLine($"seed {seed}");
@@ -30,7 +30,7 @@ internal static class AttackRun
         long lines = 0;
         while (clock.Elapsed < time)
         {
-            using Home home = new();
+            using TestHome home = new(TestStore.Sqlite);
             StringBuilder text = new();
             const int Good = 50;
             for (int i = 0; i < Good; i++)
@@ -39,7 +39,7 @@ internal static class AttackRun
                 for (int bad = 0; bad < 40; bad++, lines++) text.Append(Mutated(Line($"bad{i}-{bad}"), random)).Append('\n');
             }
 
-            home.Write(Log, Encoding.Latin1.GetBytes(text.ToString()));
+            home.WriteBytes(Log, Encoding.Latin1.GetBytes(text.ToString()));
             using RimuruEngine engine = home.Open();
             engine.Ledger.Sync([], null, null, CancellationToken.None);
             int found = engine.Reports.Usage(new ReportFilter(), CancellationToken.None).Count(record => record.InputTokens == 777);
@@ -54,8 +54,8 @@ internal static class AttackRun
     private static (long Rounds, string Detail) Backups(TimeSpan time, int seed)
     {
         Random random = new(seed);
-        using Home home = new();
-        home.Write(Log, Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 500).Select(i => Line($"m{i}") + "\n"))));
+        using TestHome home = new(TestStore.Sqlite);
+        home.Write(Log, [.. Enumerable.Range(0, 500).Select(i => Line($"m{i}"))]);
         string backup = Path.Combine(home.Folder, "saved.backup"), turned = Path.Combine(home.Folder, "turned.backup");
         using (RimuruEngine engine = home.Open())
         {
@@ -116,8 +116,7 @@ internal static class AttackRun
         if (engine.Store.Check(CancellationToken.None).FirstOrDefault(check => check.Name is "Integrity" or "Version" && check.Status == CheckStatus.Failed) is { } failed) throw new InvalidOperationException(failed.Detail);
     }
 
-    private static string Line(string id) =>
-        $$$$"""{"type":"assistant","sessionId":"one","uuid":"u{{{{id}}}}","timestamp":"2026-07-01T10:00:00.000Z","cwd":"/w","message":{"role":"assistant","model":"claude-sonnet-4-5","id":"{{{{id}}}}","usage":{"input_tokens":777,"output_tokens":5}}}""";
+    private static string Line(string id) => Assistant(id, """ "input_tokens":777,"output_tokens":5 """);
 
     private static string Mutated(string line, Random random)
     {
@@ -138,20 +137,4 @@ internal static class AttackRun
     }
 
     private static void Report(string what, (long Rounds, string Detail) done) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {done.Rounds:N0} {done.Detail}"));
-
-    private sealed class Home : IDisposable
-    {
-        public string Folder { get; } = Directory.CreateTempSubdirectory("rimuru-attack-").FullName;
-
-        public void Write(string relative, byte[] bytes)
-        {
-            string path = Path.Combine(Folder, relative);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllBytes(path, bytes);
-        }
-
-        public RimuruEngine Open() => RimuruEngine.Open(new EngineOptions { Environment = HostEnvironment.Of(Folder, new Dictionary<string, string>()), Database = "sqlite:" + Path.Combine(Folder, "ledger.db") });
-
-        public void Dispose() => Directory.Delete(Folder, recursive: true);
-    }
 }

@@ -5,9 +5,9 @@ internal sealed class Ledgers(string rimuru, string home) : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("rimuru-bench-").FullName;
 
-    /// <summary>What was measured, in words: the packed command is machine code, others run on .NET.</summary>
+    /// <summary>What was measured, in words: the packed command is native code, others run on .NET.</summary>
     public static string KindOf(string rimuru) =>
-        File.Exists(rimuru) && !File.Exists(Path.Combine(Path.GetDirectoryName(rimuru)!, "Rimuru.Cli.dll")) ? "RIMURU is the packed command of machine code." : "RIMURU runs on .NET.";
+        File.Exists(rimuru) && !File.Exists(Path.Combine(Path.GetDirectoryName(rimuru)!, "Rimuru.Cli.dll")) ? "RIMURU is the packed command, native code." : "RIMURU runs on .NET.";
 
     public string Database => Path.Combine(folder, "ledger.db");
 

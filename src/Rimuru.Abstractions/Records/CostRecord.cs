@@ -48,10 +48,10 @@ public sealed record CostRecord
     /// <summary>The evidence of the group's records.</summary>
     public UsageEvidence? Evidence { get; init; }
 
-    /// <summary>Time of the group's first request if grouped by session; null otherwise.</summary>
+    /// <summary>Time of the group's first request if grouped by session; null otherwise. In PowerShell only.</summary>
     public DateTimeOffset? FirstActivity { get; init; }
 
-    /// <summary>Time of the group's last request if grouped by session; null otherwise.</summary>
+    /// <summary>Time of the group's last request if grouped by session; null otherwise. In PowerShell only.</summary>
     public DateTimeOffset? LastActivity { get; init; }
 
     /// <summary>Billed responses.</summary>

@@ -6,7 +6,7 @@ public sealed record DuplicateRecord
     /// <summary>The rule that recognized the duplicate.</summary>
     public required DuplicateRule Rule { get; init; }
 
-    /// <summary>True where an id alone says that it is the kept response: time and usage differ, and it may be another one that a relay gave the same id.</summary>
+    /// <summary>True if only an id says that it is the kept response, while time and usage differ: a relay can give several responses the same id.</summary>
     public bool IsDoubtful { get; init; }
 
     /// <summary>When it was logged.</summary>
@@ -24,7 +24,7 @@ public sealed record DuplicateRecord
     /// <summary>The model as the log names it; null if it names none.</summary>
     public string? Model { get; init; }
 
-    /// <summary>The project: the name of the folder in the duplicate.</summary>
+    /// <summary>The project of the duplicate: the git repository, else the name of the folder; null if the log does not say.</summary>
     public string? Project { get; init; }
 
     /// <summary>The log file with the duplicate, as an absolute path.</summary>
@@ -33,7 +33,7 @@ public sealed record DuplicateRecord
     /// <summary>The line number, from 1; null in databases, documents and compressed files.</summary>
     public long? Line { get; init; }
 
-    /// <summary>The requests that are not counted: 1, or 0 for a fee without a response.</summary>
+    /// <summary>The requests that are not counted: usually 1; more if the agent adds several up; 0 for a fee without a response.</summary>
     public long Requests { get; init; }
 
     /// <summary>Prompt tokens neither read from nor written to a cache.</summary>

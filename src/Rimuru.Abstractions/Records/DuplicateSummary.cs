@@ -15,7 +15,7 @@ public sealed record DuplicateSummary
     /// <summary>Number of duplicates.</summary>
     public long Duplicates { get; init; }
 
-    /// <summary>How many of them are told by an id alone, while time and usage differ.</summary>
+    /// <summary>How many of them are recognized by an id alone, while time and usage differ.</summary>
     public long Doubtful { get; init; }
 
     /// <summary>Prompt tokens neither read from nor written to a cache.</summary>

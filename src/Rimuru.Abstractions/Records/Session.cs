@@ -9,7 +9,7 @@ public sealed record Session
     /// <summary>The agent: <c>ClaudeCode</c>, <c>Codex</c>.</summary>
     public required string Agent { get; init; }
 
-    /// <summary>The project: the name of the folder that it worked in; null if the log does not say.</summary>
+    /// <summary>The project: the git repository that it worked in, else the name of the folder; null if the log does not say.</summary>
     public string? Project { get; init; }
 
     /// <summary>The folder that it started in, as in the log.</summary>

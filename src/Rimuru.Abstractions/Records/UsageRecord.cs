@@ -24,7 +24,7 @@ public sealed record UsageRecord
     /// <summary>The model as the log names it; null if it names none.</summary>
     public string? Model { get; init; }
 
-    /// <summary>The project: the name of the folder that the request worked in.</summary>
+    /// <summary>The project: the git repository that the request worked in, else the name of the folder; null if the log does not say.</summary>
     public string? Project { get; init; }
 
     /// <summary>The git branch in the log.</summary>
@@ -42,7 +42,7 @@ public sealed record UsageRecord
     /// <summary>The evidence of the record.</summary>
     public UsageEvidence Evidence { get; init; }
 
-    /// <summary>1; 0 for a fee without a response.</summary>
+    /// <summary>Billed responses: usually 1; more if the agent adds several up; 0 for a fee without a response.</summary>
     public long Requests { get; init; } = 1;
 
     /// <summary>Prompt tokens neither read from nor written to a cache.</summary>

@@ -15,8 +15,8 @@ internal static class AgentsCommand
     {
         CommonOptions common = new();
         Option<bool> discover = CommonOptions.Of<bool>(SharedParameters.Discover);
-        Option<bool> test = new("--test") { Description = "Test whether the agents that are here can be read; the exit code is 1 where one cannot." };
-        Command command = new("agents", "The agents on this machine and what the ledger has of each.") { common.Agent, discover, test };
+        Option<bool> test = new("--test") { Description = "Test whether the agents on this machine can be read; the exit code is 1 if one cannot." };
+        Command command = new("agents", "The agents on this machine, and what the ledger has of each.") { common.Agent, discover, test };
         common.AddStore(command);
         command.Validators.Add(result =>
         {

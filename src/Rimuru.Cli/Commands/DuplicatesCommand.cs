@@ -14,7 +14,7 @@ internal static class DuplicatesCommand
     {
         CommonOptions common = new();
         Option<bool> detail = CommonOptions.Of<bool>(SharedParameters.Detail);
-        Command command = new("duplicates", "What the logs tell more than once; reads the logs that are still there again.") { detail };
+        Command command = new("duplicates", "What the logs contain more than once. Reads all existing logs again.") { detail };
         common.AddFilter(command);
         common.AddStore(command);
         command.SetAction((parsed, stop) =>

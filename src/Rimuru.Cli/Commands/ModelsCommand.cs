@@ -2,7 +2,6 @@ using System.CommandLine;
 using Rimuru.Cli.Output;
 using Rimuru.Core;
 using Rimuru.Core.Errors;
-using Rimuru.Core.Formats;
 using Rimuru.Core.ModelCatalog;
 using Rimuru.Core.Parameters;
 using Rimuru.Core.Reports;
@@ -18,7 +17,7 @@ internal static class ModelsCommand
         CommonOptions common = new();
         Option<string?> at = CommonOptions.Of<string?>(SharedParameters.At);
         Option<bool> unpriced = CommonOptions.Of<bool>(SharedParameters.Unpriced);
-        Option<string[]> provider = CommonOptions.List("--provider", "Only models of these sellers. Wildcards (* and ?) are allowed.", "NAME,...");
+        Option<string[]> provider = CommonOptions.List("--provider", "Only models of these providers. Wildcards (* and ?) are allowed.", "NAME,...");
         Command command = new("models", "Models with their limits and prices.") { common.Model, provider, at, unpriced, common.Home, common.Database, common.Json, CreateSync() };
         command.SetAction((parsed, stop) =>
         {
@@ -59,9 +58,9 @@ internal static class ModelsCommand
     {
         CommonOptions common = new();
         Option<string[]> provider = CommonOptions.List("--provider", $"Only these sources: {string.Join(", ", PriceService.Sources)}.", "NAME,...");
-        Option<bool> force = new("--force") { Description = "Take an answer that lost most of its models or moved a price tenfold." };
+        Option<bool> force = new("--force") { Description = "Accept an answer that lost most of its models or changed a price tenfold." };
         Option<bool> preview = CommonOptions.Of<bool>(SharedParameters.WhatIf);
-        Command command = new("sync", "Fetch models and prices from their sources, and price again what changes.") { provider, force, preview, common.Home, common.Database, common.Json };
+        Command command = new("sync", "Fetch models and prices from their sources, and reprice the records whose price changed.") { provider, force, preview, common.Home, common.Database, common.Json };
         command.SetAction((parsed, stop) =>
         {
             using RimuruEngine engine = common.Open(parsed, stop);

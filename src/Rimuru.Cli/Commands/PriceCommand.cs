@@ -13,7 +13,7 @@ internal static class PriceCommand
     {
         CommonOptions common = new();
         Option<string> file = new("--file") { Description = "A JSON array of {id, provider?, model, date, tier?, modifiers?, usage}.", HelpName = "FILE", Required = true };
-        Command command = new("price", "What usage costs by the dated price table.") { file, common.Database, common.Json };
+        Command command = new("price", "What given usage costs by the dated price table.") { file, common.Database, common.Json };
         command.SetAction((parsed, stop) =>
         {
             using RimuruEngine engine = common.Open(parsed, stop);

@@ -11,7 +11,7 @@ internal static class StoreCommand
 {
     private const int SomethingIsWrong = 1;
 
-    public static Command Create() => new("store", "The ledger's store: where it is, whether it can be relied on, backups, and room.")
+    public static Command Create() => new("store", "The ledger's store: location, checks, backups, copies and disk space.")
     {
         Status(), Init(), Test(), Copy(), Backup(), Restore(), Optimize(),
     };
@@ -19,7 +19,7 @@ internal static class StoreCommand
     private static Command Status()
     {
         CommonOptions common = new();
-        Command command = Of("status", "Where the ledger is, what keeps it, and what is in it.", common);
+        Command command = Of("status", "Show where the ledger is, in which database, and how much it contains.", common);
         command.SetAction((parsed, stop) => With(common, parsed, engine => Show(common, parsed, engine.Store.Describe(stop)), stop));
         return command;
     }
@@ -27,7 +27,7 @@ internal static class StoreCommand
     private static Command Init()
     {
         CommonOptions common = new();
-        Command command = Of("init", "Make the ledger where there is none, and bring it to this version.", common);
+        Command command = Of("init", "Create the ledger if there is none, and migrate it to this version.", common);
         command.SetAction((parsed, stop) => With(common, parsed, engine =>
         {
             engine.Store.Initialize(stop);
@@ -39,7 +39,7 @@ internal static class StoreCommand
     private static Command Test()
     {
         CommonOptions common = new();
-        Command command = Of("test", "Test whether the ledger can be reached and relied on; the exit code is 1 where a check failed.", common);
+        Command command = Of("test", "Test whether the ledger can be reached and is consistent; the exit code is 1 if a check failed.", common);
         command.SetAction((parsed, stop) =>
         {
             using RimuruEngine engine = common.Open(parsed, stop);
@@ -55,7 +55,7 @@ internal static class StoreCommand
     {
         CommonOptions common = new();
         Argument<string> destination = new("destination") { Description = SharedParameters.Destination.Summary };
-        Command command = Of("copy", "Put all of the ledger into another one, of either kind, and prove by the totals that it arrived. It can be done again.", common);
+        Command command = Of("copy", "Copy the whole ledger into another one, of either kind, and verify the copy by its totals. It can be repeated.", common);
         command.Add(destination);
         command.SetAction((parsed, stop) => With(common, parsed, engine =>
         {
@@ -69,9 +69,9 @@ internal static class StoreCommand
     private static Command Backup()
     {
         CommonOptions common = new();
-        Argument<string> file = new("file") { Description = "The file of the backup." };
-        Option<bool> force = new("--force") { Description = "Replace a file that is there." };
-        Command command = Of("backup", "Write the ledger into a file, as it is at one moment, while others may write on.", common);
+        Argument<string> file = new("file") { Description = "The backup file." };
+        Option<bool> force = new("--force") { Description = "Replace a file that already exists." };
+        Command command = Of("backup", "Write a consistent copy of the ledger to a file, while others may keep writing.", common);
         command.Add(file);
         command.Add(force);
         command.SetAction((parsed, stop) => With(common, parsed, engine =>
@@ -86,10 +86,10 @@ internal static class StoreCommand
     private static Command Restore()
     {
         CommonOptions common = new();
-        Argument<string> file = new("file") { Description = "A file that 'rimuru store backup' made of a ledger of the same kind." };
-        Option<bool> force = Confirmation.Option("Replace a ledger that has something in it, without a question.");
+        Argument<string> file = new("file") { Description = "A file that 'rimuru store backup' wrote from a ledger of the same kind." };
+        Option<bool> force = Confirmation.Option("Replace a ledger that is not empty, without asking.");
         Option<bool> preview = CommonOptions.Of<bool>(SharedParameters.WhatIf);
-        Command command = Of("restore", "Put a backup in the place of the ledger, which stays as it is where anything fails.", common);
+        Command command = Of("restore", "Replace the ledger with a backup. The ledger is not changed if anything fails.", common);
         command.Add(file);
         command.Add(force);
         command.Add(preview);
@@ -99,13 +99,15 @@ internal static class StoreCommand
             bool isForced = parsed.GetValue(force);
             if (parsed.GetValue(preview))
             {
-                Terminal.Line(engine.Store.PreviewRestore(backup, stop) + ".");
+                StoreRestoration restoration = engine.Store.PreviewRestore(backup, stop);
+                if (parsed.GetValue(common.Json)) JsonRows.Write([restoration]);
+                else Terminal.Line($"{restoration}.");
                 return;
             }
 
             if (!isForced && Confirmation.IsPossible)
             {
-                if (!Confirmation.Ask(engine.Store.PreviewRestore(backup, stop) + "?", stop)) return;
+                if (!Confirmation.Ask($"{engine.Store.PreviewRestore(backup, stop)}?", stop)) return;
                 isForced = true;
             }
 

@@ -11,7 +11,7 @@ internal static class UsageCommand
     public static Command Create()
     {
         CommonOptions common = new();
-        Command command = new("usage", "One row a billed response, oldest first.") { common.CostSource };
+        Command command = new("usage", "One row per billed response, oldest first.") { common.CostSource };
         common.AddFilter(command);
         common.AddStore(command);
         command.SetAction((parsed, stop) =>

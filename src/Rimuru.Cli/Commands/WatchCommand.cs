@@ -11,10 +11,10 @@ internal static class WatchCommand
     public static Command Create()
     {
         CommonOptions common = new();
-        Option<int> interval = Seconds("--interval", "How many seconds a change may go unseen where the system does not tell of it.", (int)SessionWatcher.Interval.TotalSeconds);
-        Option<int> timeout = Seconds("--timeout", "End after so many seconds.", null);
-        Option<bool> json = new("--json") { Description = "Print one JSON object a line and event, in camelCase." };
-        Command command = new("watch", "Follow the agents' sessions while they happen, one line an event.") { common.Agent, interval, timeout, common.Home, common.Database, json };
+        Option<int> interval = Seconds("--interval", "Seconds between two readings if the system does not report changes.", (int)SessionWatcher.Interval.TotalSeconds);
+        Option<int> timeout = Seconds("--timeout", "Stop after this many seconds.", null);
+        Option<bool> json = new("--json") { Description = "Print one JSON object per event, each on one line, in camelCase." };
+        Command command = new("watch", "Follow the agents' sessions in real time, one line per event.") { common.Agent, interval, timeout, common.Home, common.Database, json };
         command.SetAction(async (parsed, stop) =>
         {
             using RimuruEngine engine = common.Open(parsed, stop);

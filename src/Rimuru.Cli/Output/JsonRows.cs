@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Rimuru.Core.Formats;
 using Rimuru.Core.ModelCatalog;
 using Rimuru.Core.Reports;
 
@@ -18,29 +17,27 @@ internal static class JsonRows
     {
         Grouping[] groupings = [.. by.Select(Groupings.Of)];
         string[] names = Array.ConvertAll(groupings, grouping => char.ToLowerInvariant(grouping.Property[0]) + grouping.Property[1..]);
-        using JsonLines lines = new(Console.OpenStandardOutput());
-        foreach (CostRecord record in records)
+        WriteArray(records, (writer, record) =>
         {
-            lines.Begin();
-            for (int i = 0; i < by.Count; i++) lines.Property(names[i], groupings[i].ValueOf(record));
-            lines.Property("requests", record.Requests);
-            lines.Property("inputTokens", record.InputTokens);
-            lines.Property("cacheReadTokens", record.CacheReadTokens);
-            lines.Property("cacheWrite5mTokens", record.CacheWrite5mTokens);
-            lines.Property("cacheWrite1hTokens", record.CacheWrite1hTokens);
-            lines.Property("outputTokens", record.OutputTokens);
-            lines.Property("reasoningTokens", record.ReasoningTokens);
-            lines.Property("totalTokens", record.TotalTokens);
-            lines.Property("webSearches", record.WebSearches);
-            lines.Property("cost", record.Cost);
-            lines.Property("currency", record.Currency);
-            lines.Property("unpricedRequests", record.UnpricedRequests);
-            lines.Property("unpricedTokens", record.UnpricedTokens);
-            lines.Property("includedRequests", record.IncludedRequests);
-            lines.End();
-        }
-
-        lines.Finish();
+            writer.WriteStartObject();
+            for (int i = 0; i < by.Count; i++) writer.WriteString(names[i], groupings[i].ValueOf(record));
+            writer.WriteNumber("requests"u8, record.Requests);
+            writer.WriteNumber("inputTokens"u8, record.InputTokens);
+            writer.WriteNumber("cacheReadTokens"u8, record.CacheReadTokens);
+            writer.WriteNumber("cacheWrite5mTokens"u8, record.CacheWrite5mTokens);
+            writer.WriteNumber("cacheWrite1hTokens"u8, record.CacheWrite1hTokens);
+            writer.WriteNumber("outputTokens"u8, record.OutputTokens);
+            writer.WriteNumber("reasoningTokens"u8, record.ReasoningTokens);
+            writer.WriteNumber("totalTokens"u8, record.TotalTokens);
+            writer.WriteNumber("webSearches"u8, record.WebSearches);
+            if (record.Cost is { } cost) writer.WriteNumber("cost"u8, cost);
+            else writer.WriteNull("cost"u8);
+            writer.WriteString("currency"u8, record.Currency);
+            writer.WriteNumber("unpricedRequests"u8, record.UnpricedRequests);
+            writer.WriteNumber("unpricedTokens"u8, record.UnpricedTokens);
+            writer.WriteNumber("includedRequests"u8, record.IncludedRequests);
+            writer.WriteEndObject();
+        });
     }
 
     public static void Write(IEnumerable<Session> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.Session));
@@ -66,6 +63,8 @@ internal static class JsonRows
     public static void Write(IEnumerable<StoreCopyResult> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.StoreCopyResult));
 
     public static void Write(IEnumerable<StoreBackup> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.StoreBackup));
+
+    public static void Write(IEnumerable<StoreRestoration> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.StoreRestoration));
 
     public static void Write(IEnumerable<StoreOptimization> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.StoreOptimization));
 
@@ -132,6 +131,7 @@ internal static class JsonRows
 [JsonSerializable(typeof(StoreCheck))]
 [JsonSerializable(typeof(StoreBackup))]
 [JsonSerializable(typeof(StoreCopyResult))]
+[JsonSerializable(typeof(StoreRestoration))]
 [JsonSerializable(typeof(StoreOptimization))]
 internal sealed partial class RowContext : JsonSerializerContext
 {

@@ -1,4 +1,3 @@
-using Rimuru.Core.Store.Contracts;
 using Rimuru.Core.ModelCatalog;
 using Rimuru.Core.Views;
 

@@ -19,7 +19,7 @@ internal static class Table
         List<string[]> lines = [.. rows.Select(row => Cells(columns, row, zone))];
         string[]? last = total is null ? null : Cells(columns, total, zone);
         if (last is not null) last[0] = "Total";
-        string[] titles = Array.ConvertAll(columns, column => column.Title);
+        string[] titles = Array.ConvertAll(columns, column => DisplayText.OneLine(column.Title));
         int[] contents = [.. columns.Select((_, i) => WidthOf(i, titles, last, lines))];
         int[] widths = Terminal.Width is { } width ? TableLayout.Fit(columns, contents, Math.Max(width, LeastWidth), Gap) : contents;
         StringBuilder text = new();
@@ -40,7 +40,7 @@ internal static class Table
 
     private static int WidthOf(int column, string[] titles, string[]? last, List<string[]> lines)
     {
-        int widest = Math.Max(titles[column].Length, last is null ? 0 : DisplayText.Width(last[column]));
+        int widest = Math.Max(DisplayText.Width(titles[column]), last is null ? 0 : DisplayText.Width(last[column]));
         foreach (string[] line in lines) widest = Math.Max(widest, DisplayText.Width(line[column]));
         return widest;
     }

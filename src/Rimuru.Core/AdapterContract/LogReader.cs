@@ -1,5 +1,3 @@
-using Rimuru.Core.Records;
-
 namespace Rimuru.Core.AdapterContract;
 
 /// <summary>Turns one log file into records; a saved reader goes on where it stopped.</summary>

@@ -8,7 +8,7 @@ internal sealed class ConfigWriter(ConfigPaths paths, IReadOnlyList<string> agen
 {
     /// <summary>Makes a change and verifies it by reading it back. E4006: the file cannot be written, or reading back gives another value.</summary>
     /// <returns>True if the file has changed.</returns>
-    public bool Change(Action<IConfigEdit> change)
+    public bool Change(Action<ConfigEdit> change)
     {
         string path = SettingsFile.Find(paths).Path;
         try
@@ -20,7 +20,7 @@ internal sealed class ConfigWriter(ConfigPaths paths, IReadOnlyList<string> agen
             {
                 string before = ConfigFile.Read(path) ?? "";
                 SettingsFile.ReadInto(new ConfigLayer(), new ConfigSchema(agents), path, before);
-                IConfigEdit edit = SettingsFile.Edit(path, before);
+                ConfigEdit edit = SettingsFile.Edit(path, before);
                 change(edit);
                 if (edit.Text == before) return false;
                 Check(path, edit.Text);

@@ -18,7 +18,14 @@ internal static class Redaction
     private static readonly string[] Secrets = ["password", "passwd", "passphrase", "pwd", "psw", "pass", "passwort", "secret", "token", "key", "sslpassword"];
 
     /// <summary>The text with <c>***</c> in place of a password in its user part, and of the value of everything that is not known to be harmless. When in doubt it hides too much.</summary>
-    public static string Redact(string text) => text.Contains("://", StringComparison.Ordinal) && IsUrl(text) ? RedactUrl(text) : RedactRest(text);
+    public static string Redact(string text)
+    {
+        int scheme = text.IndexOf("://", StringComparison.Ordinal), equals = text.IndexOf('=');
+        if (scheme < 0 || (equals >= 0 && equals < scheme)) return RedactRest(text);
+
+        // A URL may have something before its scheme, such as jdbc: or a quote.
+        return IsUrl(text) ? RedactUrl(text) : text[..(text.IndexOf(':') + 1)] + Mask;
+    }
 
     /// <summary>A URL with <c>***</c> in place of everything after <c>?</c> or <c>#</c>: services accept keys there, under any name.</summary>
     public static string WithoutQuery(string text)
@@ -96,7 +103,8 @@ internal static class Redaction
 
     private static bool IsConnectionString(string text)
     {
-        foreach (string part in text.Split(';'))
+        char[] separators = text.StartsWith("sqlite:", StringComparison.OrdinalIgnoreCase) ? [';'] : [';', '&', '?', ' '];
+        foreach (string part in text.Split(separators))
         {
             int equals = part.IndexOf('=');
             if (equals > 0 && IsKnown(part[..equals].Trim())) return true;
@@ -140,7 +148,8 @@ internal static class Redaction
         bool isOdd = value.Contains('@', StringComparison.Ordinal) || value.Contains("%40", StringComparison.Ordinal) || value.Contains('=', StringComparison.Ordinal);
         if (Array.Exists(Harmless, known => known.Equals(plain, StringComparison.OrdinalIgnoreCase)) && !(isOdd && plain is not "options")) return $"{name}={value}";
 
-        return IsKnown(plain) || Spelling.Nearest(plain, [.. Harmless, .. Secrets]) is not null ? $"{name}={Mask}" : $"{Mask}={Mask}";
+        bool isName = plain.AsSpan().IndexOfAny(":/@?") < 0;
+        return isName && (IsKnown(plain) || Spelling.Nearest(plain, [.. Harmless, .. Secrets]) is not null) ? $"{name}={Mask}" : $"{Mask}={Mask}";
     }
 
     // A quoted value may contain the separator; a doubled quote in it starts another quoted run, with the same result.

@@ -23,7 +23,7 @@ internal static class SettingsFile
     }
 
     /// <summary>Starts an edit of a file's text.</summary>
-    public static IConfigEdit Edit(string path, string text) => IsToml(path) ? new TomlEdit(path, text) : new YamlEdit(path, text);
+    public static ConfigEdit Edit(string path, string text) => IsToml(path) ? new TomlEdit(path, text) : new YamlEdit(path, text);
 
     private static bool IsToml(string path) => path.EndsWith(".toml", StringComparison.Ordinal);
 }

@@ -4,22 +4,18 @@ using Tomlyn.Syntax;
 namespace Rimuru.Core.Config;
 
 /// <summary>Changes single values in the text of <c>local.toml</c>.</summary>
-internal sealed class TomlEdit(string path, string text) : IConfigEdit
+internal sealed class TomlEdit(string path, string text) : ConfigEdit(text)
 {
-    private readonly string newLine = text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
-
-    public string Text { get; private set; } = text;
-
-    public void Set(string key, string value)
+    public override void Set(string key, string value)
     {
         DocumentSyntax document = Document();
         if (Find(document, key) is { Node.Value: { } known }) Replace(StartOf(known), EndOf(known), value);
         else Insert(document, key, value);
     }
 
-    public IReadOnlyList<string> Items(string key) => Find(Document(), key)?.Node.Value is ArraySyntax list ? [.. list.Items.Select(TextOf)] : [];
+    public override IReadOnlyList<string> Items(string key) => Find(Document(), key)?.Node.Value is ArraySyntax list ? [.. list.Items.Select(TextOf)] : [];
 
-    public void SetList(string key, IReadOnlyList<string> items)
+    public override void SetList(string key, IReadOnlyList<string> items)
     {
         DocumentSyntax document = Document();
         TomlEntry? entry = Find(document, key);
@@ -70,13 +66,13 @@ internal sealed class TomlEdit(string path, string text) : IConfigEdit
         if (table is null && before is null)
         {
             int dot = key.LastIndexOf('.');
-            InsertLines(Text.Length, $"{(Text.Length > 0 ? newLine : "")}[{key[..dot]}]{newLine}{key[(dot + 1)..]} = {value}{newLine}");
+            InsertLines(Text.Length, $"{(Text.Length > 0 ? NewLine : "")}[{key[..dot]}]{NewLine}{key[(dot + 1)..]} = {value}{NewLine}");
             return;
         }
 
         int at = LineEnd(before is not null ? EndOf(before.Node.Value!) : EndOf(table!.CloseBracket!));
         string indent = before is null ? "" : Text[LineStart(StartOf(before.Node))..StartOf(before.Node)];
-        InsertLines(at, $"{indent}{(section.Length == 0 ? key : key[(section.Length + 1)..])} = {value}{newLine}");
+        InsertLines(at, $"{indent}{(section.Length == 0 ? key : key[(section.Length + 1)..])} = {value}{NewLine}");
     }
 
     /// <summary>Edits a list with one item a line: removes the lines of removed items and adds new ones after the last.</summary>
@@ -86,7 +82,7 @@ internal sealed class TomlEdit(string path, string text) : IConfigEdit
         ArrayItemSyntax last = known[^1];
         string indent = Text[LineStart(StartOf(last))..StartOf(last)];
         string[] added = [.. items.Except(known.Select(TextOf))];
-        InsertLines(LineEnd(EndOf(last.Value!)), string.Concat(added.Select(item => $"{indent}{Quote(item)},{newLine}")));
+        InsertLines(LineEnd(EndOf(last.Value!)), string.Concat(added.Select(item => $"{indent}{Quote(item)},{NewLine}")));
         if (added.Length > 0 && last.Comma is null) Replace(EndOf(last.Value!), EndOf(last.Value!), ",");
         foreach (ArrayItemSyntax item in Enumerable.Reverse(known).Where(item => !items.Contains(TextOf(item)))) Replace(LineStart(StartOf(item)), LineEnd(EndOf(item.Value!)), "");
     }
@@ -100,10 +96,7 @@ internal sealed class TomlEdit(string path, string text) : IConfigEdit
             return;
         }
 
-        while (Text[start - 1] == ' ') start--;
-        if (Text[start - 1] == ',') start--;
-        else if (Text[end..].TrimStart() is [',', ..]) end = Text.IndexOf(',', end) + 1;
-        Replace(start, end, "");
+        RemoveItem(start, end);
     }
 
     /// <summary>True for an item on a line of its own.</summary>
@@ -118,24 +111,8 @@ internal sealed class TomlEdit(string path, string text) : IConfigEdit
 
     private static string NameOf(TableSyntaxBase table) => TomlEntry.NameOf("", table.Name!);
 
-    private void InsertLines(int at, string lines)
-    {
-        if (lines.Length > 0 && at > 0 && Text[at - 1] != '\n') lines = newLine + lines;
-        Replace(at, at, lines);
-    }
-
-    private void Replace(int start, int end, string replacement) => Text = string.Concat(Text.AsSpan(0, start), replacement, Text.AsSpan(end));
-
     private static int StartOf(SyntaxNodeBase node) => node.Span.Start.Offset;
 
     /// <summary>The offset after the last character; Tomlyn's end is inclusive.</summary>
     private static int EndOf(SyntaxNodeBase node) => node.Span.End.Offset + 1;
-
-    private int LineStart(int at) => at == 0 ? 0 : Text.LastIndexOf('\n', at - 1) + 1;
-
-    private int LineEnd(int at)
-    {
-        int end = at >= Text.Length ? -1 : Text.IndexOf('\n', at);
-        return end < 0 ? Text.Length : end + 1;
-    }
 }

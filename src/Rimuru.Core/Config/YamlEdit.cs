@@ -3,22 +3,18 @@ using System.Text;
 namespace Rimuru.Core.Config;
 
 /// <summary>Changes single values in the text of <c>local.yaml</c>.</summary>
-internal sealed class YamlEdit(string path, string text) : IConfigEdit
+internal sealed class YamlEdit(string path, string text) : ConfigEdit(text)
 {
-    private readonly string newLine = text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
-
-    public string Text { get; private set; } = text;
-
-    public void Set(string key, string value)
+    public override void Set(string key, string value)
     {
         YamlNode root = YamlNode.Read(path, Text);
         if (root.Find(key) is not { } node) Insert(root, key, value);
         else SetValue(node, value);
     }
 
-    public IReadOnlyList<string> Items(string key) => [.. YamlNode.Read(path, Text).Find(key)?.Items.Select(item => item.Value ?? "") ?? []];
+    public override IReadOnlyList<string> Items(string key) => [.. YamlNode.Read(path, Text).Find(key)?.Items.Select(item => item.Value ?? "") ?? []];
 
-    public void SetList(string key, IReadOnlyList<string> items)
+    public override void SetList(string key, IReadOnlyList<string> items)
     {
         YamlNode root = YamlNode.Read(path, Text);
         YamlNode? node = root.Find(key);
@@ -56,9 +52,9 @@ internal sealed class YamlEdit(string path, string text) : IConfigEdit
     {
         YamlNode last = list.Items[^1];
         string indent = new(' ', list.Column);
-        string added = string.Concat(items.Where(item => list.Items.All(known => known.Value != item)).Select(item => $"{indent}- {Quote(item)}{newLine}"));
+        string added = string.Concat(items.Where(item => list.Items.All(known => known.Value != item)).Select(item => $"{indent}- {Quote(item)}{NewLine}"));
         InsertLines(LineEnd(last.End), added);
-        foreach (YamlNode item in list.Items.Reverse().Where(item => !items.Contains(item.Value))) RemoveLines(LineStart(item.Start), LineEnd(item.End));
+        foreach (YamlNode item in list.Items.Reverse().Where(item => !items.Contains(item.Value))) Replace(LineStart(item.Start), LineEnd(item.End), "");
     }
 
     private void Insert(YamlNode root, string key, string value)
@@ -95,7 +91,7 @@ internal sealed class YamlEdit(string path, string text) : IConfigEdit
         int column = section.Children.Count > 0 ? section.Children[0].KeyColumn : depth == 0 ? 0 : section.KeyColumn + 2;
         StringBuilder lines = new();
         for (int i = 0; i < rest.Length; i++)
-            lines.Append(' ', column + (2 * i)).Append(rest[i]).Append(':').Append(i == rest.Length - 1 ? " " + value : "").Append(newLine);
+            lines.Append(' ', column + (2 * i)).Append(rest[i]).Append(':').Append(i == rest.Length - 1 ? " " + value : "").Append(NewLine);
         int at = section.Children.Count > 0 ? LineEnd(section.Last) : depth == 0 ? Text.Length : LineEnd(section.KeyEnd);
         InsertLines(at, lines.ToString());
     }
@@ -106,33 +102,10 @@ internal sealed class YamlEdit(string path, string text) : IConfigEdit
         if (!node.InFlow)
         {
             while (node.Parent is { Parent: not null, Children.Count: 1 } section && Text[section.KeyEnd..node.KeyStart].Trim() == ":") node = section;
-            RemoveLines(LineStart(node.KeyStart), LineEnd(node.Last));
+            Replace(LineStart(node.KeyStart), LineEnd(node.Last), "");
             return;
         }
 
-        int start = node.KeyStart, end = node.End;
-        while (Text[start - 1] is ' ') start--;
-        if (Text[start - 1] == ',') start--;
-        else if (Text[end..].TrimStart() is [',', ..]) end = Text.IndexOf(',', end) + 1;
-        Replace(start, end, "");
-    }
-
-    private void InsertLines(int at, string lines)
-    {
-        if (lines.Length == 0) return;
-        if (at > 0 && Text[at - 1] != '\n') lines = newLine + lines;
-        Replace(at, at, lines);
-    }
-
-    private void RemoveLines(int start, int end) => Replace(start, end, "");
-
-    private void Replace(int start, int end, string replacement) => Text = string.Concat(Text.AsSpan(0, start), replacement, Text.AsSpan(end));
-
-    private int LineStart(int at) => Text.LastIndexOf('\n', Math.Max(0, at - 1), Math.Max(0, at)) + 1;
-
-    private int LineEnd(int at)
-    {
-        int end = Text.IndexOf('\n', Math.Max(0, at));
-        return end < 0 ? Text.Length : end + 1;
+        RemoveItem(node.KeyStart, node.End);
     }
 }

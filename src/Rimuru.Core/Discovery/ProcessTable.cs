@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using Rimuru.Core.AdapterContract;
-using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Discovery;
 

@@ -1,6 +1,6 @@
 namespace Rimuru.Core.Errors;
 
-/// <summary>The stable error codes, grouped by the digits before the last three; <see cref="ErrorTable"/> has the advice for each. E13xxx are for bills and periods, E14xxx for credentials and integrations.</summary>
+/// <summary>The stable error codes, grouped by the digits before the last three; <see cref="ErrorTable"/> has the advice for each.</summary>
 internal static class ErrorCodes
 {
     /// <summary>The database cannot be opened or reached.</summary>

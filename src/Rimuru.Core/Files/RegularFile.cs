@@ -16,6 +16,9 @@ internal static unsafe class RegularFile
     /// <summary>A session that is one document.</summary>
     public const long LargeDocument = 256 << 20;
 
+    /// <summary>A log of lines: longer than any agent writes, but no file without content that reports a length of petabytes.</summary>
+    public const long LargeLog = 64L << 30;
+
     /// <summary>True where a regular file is there; nothing is opened to find out.</summary>
     public static bool Exists(string path) => File.Exists(path) && (OperatingSystem.IsWindows() || FileStatus.Of(path) is { IsRegular: true });
 
@@ -65,8 +68,7 @@ internal static unsafe class RegularFile
     {
         using SafeFileHandle handle = Open(path);
         byte[] bytes = new byte[(int)Math.Min(most, RandomAccess.GetLength(handle))];
-        int read = 0;
-        while (read < bytes.Length && RandomAccess.Read(handle, bytes.AsSpan(read), read) is var count and > 0) read += count;
+        int read = Fill(handle, bytes, 0);
         return read == bytes.Length ? bytes : bytes[..read];
     }
 

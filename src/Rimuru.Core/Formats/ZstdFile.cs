@@ -24,7 +24,7 @@ internal sealed class ZstdFile : IDisposable
     public long Limit { get; }
 
     /// <param name="path">The file.</param>
-    /// <param name="limit">How many bytes may come out of it; a hundred times its size, and a gibibyte of any, where null.</param>
+    /// <param name="limit">How many bytes may come out of it; null for a hundred times its size, or a gibibyte if that is more.</param>
     public static ZstdFile Open(string path, long? limit = null)
     {
         Stream file = RegularFile.OpenStream(path);

@@ -104,6 +104,7 @@ internal sealed class FileRead(
     {
         using SafeFileHandle handle = retries.Agent(() => RegularFile.Open(file.Path), stop);
         long length = RandomAccess.GetLength(handle);
+        if (length > RegularFile.LargeLog) throw new FileTooLargeException(file.Path, length, RegularFile.LargeLog);
         bool goOn = cursor is not null && CanGoOn(handle, cursor, length);
         if (!goOn && cursor is not null) reader = (LineLogReader)source.Open(file.Path, []);
         LineScanner lines = new(Source(handle, length), goOn ? cursor!.Offset : 0);

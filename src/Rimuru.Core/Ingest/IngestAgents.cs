@@ -1,6 +1,5 @@
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Records;
-using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Ingest;
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Rimuru.Core.Errors;
-using Rimuru.Core.Records;
 using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.ModelCatalog;

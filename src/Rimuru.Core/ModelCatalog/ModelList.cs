@@ -1,5 +1,4 @@
 using Rimuru.Core.Pricing;
-using Rimuru.Core.Records;
 using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.ModelCatalog;

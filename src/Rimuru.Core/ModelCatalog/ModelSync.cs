@@ -56,7 +56,7 @@ internal sealed class ModelSync(RimuruConfig config, HostEnvironment environment
                 _ => (state ?? new SourceState(fetch.Provider.Name, fetch.Url, null, null, null, null)) with { FailedMs = now.ToUnixTimeMilliseconds(), Error = result.Message },
             };
             if (state is not null) writer?.Save(state);
-            results.Add(result with { LastGood = state?.CheckedMs is { } at ? Moment.Of(at) : null });
+            results.Add(result with { LastGood = Moment.Of(state?.CheckedMs) });
         }
 
         return results;

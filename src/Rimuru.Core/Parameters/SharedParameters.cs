@@ -30,7 +30,7 @@ internal static class SharedParameters
 
     public static SharedParameter Project { get; } = new("Project", SharedParameter.List, "Only these projects.")
     {
-        Details = "A project is the name of the folder that an agent worked in. " + OnlyWithoutSession,
+        Details = "A project is the git repository that an agent worked in, else the name of the folder. " + OnlyWithoutSession,
         HasWildcards = true, Default = "all", Option = "--project", ValueName = Names,
     };
 
@@ -112,9 +112,11 @@ internal static class SharedParameters
         Default = "Calculated", Option = "--cost-source",
     };
 
-    public static SharedParameter Active { get; } = new("Active", SharedParameter.Switch, "Only sessions that an agent is working in.")
+    public static SharedParameter Active { get; } = new("Active", SharedParameter.Switch, "Only active sessions.")
     {
-        Details = "The last line of their log is less than ten minutes old and is not the end of the session.", Option = "--active",
+        Details = "A session is active if a process of this machine has it open, or if its last turn is open (or the log does not record its end) and the last line is less than ten minutes old. "
+            + "`docs/sessions.md` has the rules.",
+        Option = "--active",
     };
 
     public static SharedParameter Detail { get; } = new("Detail", SharedParameter.Switch, "One row per copy, with the record that is kept, instead of one row per file and rule.") { Option = "--detail" };

@@ -4,7 +4,7 @@ using System.Numerics;
 namespace Rimuru.Core.Records;
 
 /// <summary>
-/// SHA-256 of a few bytes, for keys. The system's library takes some microseconds a call, most of them to prepare it, and to load it takes a warm start a
+/// SHA-256 of a few bytes, for keys, and of what every new ledger needs. The system's library takes some microseconds a call, most of them to prepare it, and to load it takes a warm start a
 /// tenth of its time; a first read makes a key a row.
 /// </summary>
 internal static class KeyHash
@@ -23,6 +23,13 @@ internal static class KeyHash
         0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85, 0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
         0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3, 0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2,
     ];
+
+    public static byte[] Of(ReadOnlySpan<byte> bytes)
+    {
+        byte[] hash = new byte[Size];
+        Of(bytes, hash);
+        return hash;
+    }
 
     public static void Of(ReadOnlySpan<byte> bytes, Span<byte> hash)
     {

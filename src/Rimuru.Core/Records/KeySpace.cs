@@ -41,11 +41,6 @@ internal sealed class KeySpace
 
     public override string ToString() => $"{Agent} {Kind}";
 
-    private byte[] MakePrefix()
-    {
-        if (number > 0) return [number];
-        Span<byte> hash = stackalloc byte[KeyHash.Size];
-        KeyHash.Of(Encoding.UTF8.GetBytes($"{Agent}\n{Kind}"), hash);
-        return [0, .. hash[..NamedSize]];
-    }
+    private byte[] MakePrefix() =>
+        number > 0 ? [number] : [0, .. KeyHash.Of(Encoding.UTF8.GetBytes($"{Agent}\n{Kind}")).AsSpan(0, NamedSize)];
 }

@@ -8,7 +8,7 @@ internal sealed class CostComparer(Func<CostQuery, CostReport> costs, Comparison
     /// <summary>Returns the groups, largest cost change first.</summary>
     /// <param name="unpriced">Called for every model without a price, once a range.</param>
     /// <param name="stop">Cancels it.</param>
-    public IEnumerable<CostComparison> Run(Action<string, UnpricedUsage> unpriced, CancellationToken stop)
+    public IEnumerable<CostComparison> Run(Action<UnpricedUsage> unpriced, CancellationToken stop)
     {
         if (query.By.Count == 0) groups.Add(new CostRecord(), new Pair());
         Add(query.Filter, pair => pair.Now, unpriced, stop);
@@ -17,7 +17,7 @@ internal sealed class CostComparer(Func<CostQuery, CostReport> costs, Comparison
             .OrderByDescending(row => Math.Abs(row.CostChange ?? 0)).ThenByDescending(row => row.TotalTokens).ThenBy(row => $"{row.Agent}\n{row.Provider}\n{row.Model}\n{row.Project}", StringComparer.Ordinal);
     }
 
-    private void Add(ReportFilter filter, Func<Pair, Total> side, Action<string, UnpricedUsage> unpriced, CancellationToken stop)
+    private void Add(ReportFilter filter, Func<Pair, Total> side, Action<UnpricedUsage> unpriced, CancellationToken stop)
     {
         CostReport report = costs(new CostQuery { By = [.. query.By, CostGrouping.Session], Filter = filter, Source = query.Source });
         foreach (CostRecord record in report.Run(stop))
@@ -27,7 +27,7 @@ internal sealed class CostComparer(Func<CostQuery, CostReport> costs, Comparison
             side(pair).Add(record);
         }
 
-        foreach ((string model, UnpricedUsage usage) in report.UnpricedModels) unpriced(model, usage);
+        foreach (UnpricedUsage usage in report.UnpricedModels.Values) unpriced(usage);
     }
 
     /// <summary>A record with only the names of its group, as a key.</summary>

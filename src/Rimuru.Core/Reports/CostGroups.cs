@@ -92,8 +92,8 @@ internal sealed class CostGroups
             Machine = d.Machine,
             User = d.User,
             Evidence = Has(CostGrouping.Evidence) ? d.Evidence : null,
-            FirstActivity = TimeAt(session?.FirstMs),
-            LastActivity = TimeAt(session?.LastMs),
+            FirstActivity = Moment.Of(session?.FirstMs),
+            LastActivity = Moment.Of(session?.LastMs),
             Requests = sums.Requests,
             InputTokens = sums.Tokens.Input,
             CacheReadTokens = sums.Tokens.CacheRead,
@@ -129,6 +129,4 @@ internal sealed class CostGroups
         foreach (Func<Dimension, Dimension> forget in forgotten) dimension = forget(dimension);
         return dimension;
     }
-
-    private static DateTimeOffset? TimeAt(long? unixMs) => unixMs is { } ms ? Moment.Of(ms) : null;
 }

@@ -1,3 +1,4 @@
+using Rimuru.Core.Display;
 using Rimuru.Core.Records;
 using Rimuru.Core.Store.Contracts;
 
@@ -164,7 +165,7 @@ internal sealed record UnpricedUsage(long Requests, long Tokens)
 
     /// <summary>The line that gives the model a price; null where there is no model to price.</summary>
     public string? Cure => IsUntold || Model is null ? null
-        : $"Set-RimuruModel {(Model.Contains(' ', StringComparison.Ordinal) ? $"'{Model}'" : Model)}{(Provider is null ? "" : $" -Provider {Provider}")} -InputPrice USD -OutputPrice USD";
+        : $"Set-RimuruModel {ShellWord.Of(Model)}{(Provider is null ? "" : $" -Provider {ShellWord.Of(Provider)}")} -InputPrice USD -OutputPrice USD";
 
     /// <summary>A model of one provider may have a price where that of another has none.</summary>
     public static string NameOf(string? provider, string? model) => provider is null ? model ?? "(no model)" : $"{provider} {model ?? "(no model)"}";

@@ -29,7 +29,7 @@ internal sealed class ReportService(
         UsageReport.Run(ledger.Ledger.Read(stop), filter, stop, source);
 
     /// <summary>Usage and cost in two time ranges; <paramref name="unpriced"/> is called with the models without a price.</summary>
-    public IEnumerable<CostComparison> Compare(ComparisonQuery query, Action<string, UnpricedUsage> unpriced, CancellationToken stop) => new CostComparer(Costs, query).Run(unpriced, stop);
+    public IEnumerable<CostComparison> Compare(ComparisonQuery query, Action<UnpricedUsage> unpriced, CancellationToken stop) => new CostComparer(Costs, query).Run(unpriced, stop);
 
     /// <summary>Reads the existing logs again in full and classifies every token count as kept or duplicate. The ledger should be up to date.</summary>
     /// <param name="filter">Only its agents are read.</param>

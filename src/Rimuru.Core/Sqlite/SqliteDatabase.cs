@@ -22,6 +22,8 @@ internal sealed unsafe class SqliteDatabase : IDisposable
     private nint handle;
     private readonly Dictionary<string, SqliteStatement> statements = new(new SqlTexts());
     private CancellationTokenRegistration stopping;
+    private CancellationToken stop;
+    private Func<Exception>? interrupted;
 
     private SqliteDatabase(nint handle, string path)
     {
@@ -72,6 +74,12 @@ internal sealed unsafe class SqliteDatabase : IDisposable
             database.Dispose();
             return OpenReadOnly(path, isImmutable: true);
         }
+        catch (SqliteException e) when (e.IsOfSpace)
+        {
+            // On a full disk the index of the journal has no room. Who has the file to himself keeps it in memory.
+            database.Dispose();
+            return OpenAlone(path);
+        }
         catch
         {
             database.Dispose();
@@ -87,6 +95,22 @@ internal sealed unsafe class SqliteDatabase : IDisposable
         if (OperatingSystem.IsWindows()) name = "/" + name.Replace('\\', '/');
         string uri = "file://" + name + (isImmutable ? "?mode=ro&immutable=1" : "?mode=ro");
         return Open(uri, SqliteNative.OpenReadOnly | OpenUri, path);
+    }
+
+    private static SqliteDatabase OpenAlone(string path)
+    {
+        SqliteDatabase database = Open(path, OpenReadWrite, path);
+        try
+        {
+            database.Execute("PRAGMA locking_mode = EXCLUSIVE");
+            database.Number("PRAGMA user_version");
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
     }
 
     private static SqliteDatabase Open(string name, int flags, string path)
@@ -107,9 +131,12 @@ internal sealed unsafe class SqliteDatabase : IDisposable
     }
 
     /// <summary>Lets a token, which replaces the previous one, interrupt whatever runs on this connection; see <see cref="SqliteException.IsInterrupted"/>.</summary>
-    public void StopWith(CancellationToken stop)
+    /// <param name="stop">The token.</param>
+    /// <param name="interrupted">The error of an interrupted statement; an <see cref="OperationCanceledException"/> where null.</param>
+    public void StopWith(CancellationToken stop, Func<Exception>? interrupted = null)
     {
         stopping.Dispose();
+        (this.stop, this.interrupted) = (stop, interrupted);
         nint address = Handle;
         stopping = stop.Register(() => sqlite3_interrupt(address));
     }
@@ -262,7 +289,11 @@ internal sealed unsafe class SqliteDatabase : IDisposable
         return bytes;
     }
 
-    private Exception Explained(SqliteException error) => Explain?.Invoke(error) ?? error;
+    private Exception Explained(SqliteException error)
+    {
+        if (error.IsInterrupted && stop.IsCancellationRequested) return interrupted?.Invoke() ?? new OperationCanceledException(stop);
+        return Explain?.Invoke(error) ?? error;
+    }
 }
 
 /// <summary>Compares texts of statements: hashing some hundred characters for every row takes as long as its insert needs for a column.</summary>
@@ -293,6 +324,9 @@ internal sealed class SqliteException(int code, string message) : Exception($"SQ
 
     /// <summary>True if a side file that the journal needs cannot be created.</summary>
     public bool IsOfSideFiles => Code is CannotOpen or ReadOnly;
+
+    /// <summary>True if the disk has no room for a side file that the journal needs.</summary>
+    public bool IsOfSpace => code is IndexNotOpened or IndexNotGrown or IndexNotMapped || Code is Full;
 
     public bool IsBusy => Code is Busy or Locked;
 

@@ -25,10 +25,9 @@ internal sealed class UntouchedSqlite : IDisposable
         this.copy = copy;
         over = CancellationTokenSource.CreateLinkedTokenSource(stop);
         over.CancelAfter(Limit);
-        database.StopWith(over.Token);
-        database.Explain = e => !e.IsInterrupted ? e
-            : stop.IsCancellationRequested ? new OperationCanceledException(stop)
-            : new IOException($"'{path}' did not answer within {Limit.TotalMinutes:0} minutes.");
+        database.StopWith(over.Token, () => stop.IsCancellationRequested
+            ? new OperationCanceledException(stop)
+            : new IOException($"'{path}' did not answer within {Limit.TotalMinutes:0} minutes."));
         database.Distrust();
     }
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Reflection;
-using System.Security.Cryptography;
 using System.Text;
+using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Store;
 
@@ -12,7 +12,7 @@ namespace Rimuru.Core.Store;
 internal sealed record MigrationScript(int Number, string Name, string Sql)
 {
     /// <summary>SHA-256 of the script, the same on every system: line ends are normalized.</summary>
-    public string Checksum => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n"))));
+    public string Checksum => Convert.ToHexString(KeyHash.Of(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n"))));
 
     /// <summary>The scripts of one kind of database, in order.</summary>
     public static IReadOnlyList<MigrationScript> Of(string dialect)

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Errors;
 
 namespace Rimuru.Core.Tracking;

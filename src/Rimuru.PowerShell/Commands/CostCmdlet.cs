@@ -40,7 +40,7 @@ public abstract class CostCmdlet : FilterCmdlet
 
     private protected override TimeZoneInfo Zone => zone ??= TimeExpression.Zone(TimeZone, "-TimeZone");
 
-    private protected void Unpriced(string model, UnpricedUsage usage) => unpriced.Add(usage);
+    private protected void Unpriced(UnpricedUsage usage) => unpriced.Add(usage);
 
     private protected override void Finish()
     {

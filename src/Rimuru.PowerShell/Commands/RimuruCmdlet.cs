@@ -76,9 +76,12 @@ public abstract class RimuruCmdlet : PSCmdlet, IDisposable
         ? typed is SwitchParameter { IsPresent: true }
         : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
 
-    /// <summary>True where a change may be made: the user is asked where that is due, or where -Confirm says so.</summary>
-    private protected bool MayGoOn(string target, string action, bool isAsked) =>
-        (!isAsked && !IsWhatIf && !MyInvocation.BoundParameters.ContainsKey("Confirm")) || ShouldProcess(target, action);
+    /// <summary>True where the user is told of a change before it is made: where that is due, unless -Confirm says otherwise, and with -WhatIf.</summary>
+    private protected bool IsTold(bool isDue) =>
+        IsWhatIf || (MyInvocation.BoundParameters.TryGetValue("Confirm", out object? typed) ? typed is SwitchParameter { IsPresent: true } : isDue);
+
+    /// <summary>True where a change may be made: nobody is to be told of it, or the answer is yes.</summary>
+    private protected bool MayGoOn(string target, string action, bool isDue) => !IsTold(isDue) || ShouldProcess(target, action);
 
     private protected void Report(RimuruException error, object? target = null) => WriteError(ErrorRecords.From(error, target));
 

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using Rimuru.Core.Display;
 
 namespace Rimuru.Completion;
 
@@ -23,7 +24,7 @@ public abstract class NameCompleter : IArgumentCompleter
             [
                 .. Names(fakeBoundParameters ?? new Hashtable()).Where(pattern.IsMatch)
                     .Order(StringComparer.OrdinalIgnoreCase)
-                    .Select(name => new CompletionResult(Quote(name), name, CompletionResultType.ParameterValue, name)),
+                    .Select(name => new CompletionResult(ShellWord.Of(name), PlainText.Name(name), CompletionResultType.ParameterValue, PlainText.Name(name))),
             ];
         }
 #pragma warning disable CA1031 // whatever it is, a key press must not end in an error
@@ -35,7 +36,4 @@ public abstract class NameCompleter : IArgumentCompleter
     }
 
     private protected abstract IEnumerable<string> Names(IDictionary bound);
-
-    private static string Quote(string name) =>
-        name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/' or ':') ? name : $"'{name.Replace("'", "''", StringComparison.Ordinal)}'";
 }

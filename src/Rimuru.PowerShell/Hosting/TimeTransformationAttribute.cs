@@ -16,7 +16,7 @@ public sealed class TimeTransformationAttribute : ArgumentTransformationAttribut
         DateTime time => time.ToString(RoundTrip, CultureInfo.InvariantCulture),
         DateOnly day => day.ToString(RoundTrip, CultureInfo.InvariantCulture),
         string text when OfPowerShell(text) is { } time => time.ToString(RoundTrip, CultureInfo.InvariantCulture),
-        TimeSpan ago => (DateTimeOffset.UtcNow - ago.Duration()).ToString(RoundTrip, CultureInfo.InvariantCulture),
+        TimeSpan ago => (TimeProvider.System.GetUtcNow() - ago.Duration()).ToString(RoundTrip, CultureInfo.InvariantCulture),
         _ => inputData,
     };
 

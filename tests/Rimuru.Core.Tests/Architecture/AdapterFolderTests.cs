@@ -1,5 +1,6 @@
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Discovery;
+using Rimuru.Core.Tests.Generators;
 
 namespace Rimuru.Core.Tests.Architecture;
 
@@ -33,17 +34,28 @@ public sealed class AdapterFolderTests
 
     [Theory]
     [MemberData(nameof(Agents))]
-    public void An_agent_has_a_page_that_the_ledger_names(string agent)
+    public void An_agent_has_a_page_that_other_pages_name(string agent)
     {
         string page = Documents.Read($"agents/{agent}.md");
         page.Split('\n').Where(line => line.StartsWith("## ", StringComparison.Ordinal)).ShouldBe(["## Places", "## Identity and ranks", "## Sessions"]);
         page.ShouldContain($"`{agent}` is its name everywhere.");
         Documents.Read("ledger.md").ShouldContain($"(agents/{agent}.md)");
+        Documents.Read("sessions.md").ShouldContain($"(agents/{agent}.md)");
     }
 
     [Fact]
     public void Every_page_is_of_an_agent_of_the_catalog() =>
         Directory.EnumerateFiles(Documents.PathOf("docs/agents"), "*.md").Select(Path.GetFileNameWithoutExtension).ShouldBe(AgentCatalog.BuiltIn.Names, ignoreOrder: true);
+
+    [Fact]
+    public void Every_agent_has_generated_homes() => AllHomes.ByAgent.Keys.ShouldBe(AgentCatalog.BuiltIn.Names, ignoreOrder: true);
+
+    [Fact]
+    public void Every_agent_has_the_conformance_tests()
+    {
+        foreach (string agent in AgentCatalog.BuiltIn.Names)
+            GetType().Assembly.GetType($"Rimuru.Core.Tests.Conformance.{agent}Conformance").ShouldNotBeNull(agent);
+    }
 
     [Fact]
     public void Every_folder_is_an_agent_of_the_catalog() =>

@@ -187,20 +187,4 @@ public sealed class ConfigErrorTests : IDisposable
         File.CreateSymbolicLink(sandbox.DotEnv, Path.Combine(sandbox.Home, "gone"));
         Should.Throw<RimuruException>(() => sandbox.Load()).Code.ShouldBe("E4004");
     }
-
-    [SkippableFact]
-    public void A_folder_that_may_not_be_entered_is_unreadable_rather_than_empty()
-    {
-        Skip.If(Environment.IsPrivilegedProcess, "Only an ordinary user can be locked out.");
-        if (OperatingSystem.IsWindows()) throw new SkipException("Windows has no such mode.");
-        File.SetUnixFileMode(sandbox.Folder, UnixFileMode.None);
-        try
-        {
-            Should.Throw<RimuruException>(() => sandbox.Load()).Code.ShouldBe("E4004");
-        }
-        finally
-        {
-            File.SetUnixFileMode(sandbox.Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-    }
 }

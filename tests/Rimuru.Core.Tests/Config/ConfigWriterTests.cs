@@ -117,7 +117,7 @@ public sealed class ConfigWriterTests : IDisposable
 
     private HostEnvironment Host => HostEnvironment.Of(folder, new Dictionary<string, string>(), HostPlatform.Linux);
 
-    private string Written(string before, Action<IConfigEdit> change)
+    private string Written(string before, Action<ConfigEdit> change)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(File)!);
         System.IO.File.WriteAllText(File, before);

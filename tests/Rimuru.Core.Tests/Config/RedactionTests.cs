@@ -42,6 +42,19 @@ public sealed class RedactionTests
     [InlineData("", "")]
     public void Passwords_are_hidden(string text, string shown) => Redaction.Redact(text).ShouldBe(shown);
 
+    [Theory]
+    [InlineData("jdbc:postgresql://h/db?user=u&password=S3CRET")]
+    [InlineData("jdbc:postgresql://u:S3CRET@h/db?sslkey=/k")]
+    [InlineData(" postgres://u:S3CRET@h/db")]
+    [InlineData("\"postgres://u:S3CRET@h/db\"")]
+    [InlineData("'postgres://h/db?password=S3CRET'")]
+    [InlineData("postgres:h/db?user=u&password=S3CRET")]
+    [InlineData("postgres:h/db?user=u&passwort=S3CRET")]
+    [InlineData("u=a password=S3CRET")]
+    [InlineData("dbname=a user=b password=S3CRET")]
+    [InlineData("url=jdbc:postgresql://h/db?password=S3CRET")]
+    public void Nor_does_an_odd_way_to_write_a_database_show_one(string text) => Redaction.Redact(text).ShouldNotContain("S3CRET");
+
     [Fact]
     public void Whatever_the_password_is() => Prop.ForAll(
         ArbMap.Default.ArbFor<NonNull<string>>(),

@@ -136,7 +136,7 @@ public sealed class TomlTests : IDisposable
         Directory.EnumerateFiles(sandbox.Folder).ShouldBe([Toml]);
     }
 
-    private string Written(string before, Action<IConfigEdit> change)
+    private string Written(string before, Action<ConfigEdit> change)
     {
         File.WriteAllText(Toml, before);
         new ConfigWriter(new ConfigPaths(sandbox.Host), ConfigSandbox.Agents).Change(change);

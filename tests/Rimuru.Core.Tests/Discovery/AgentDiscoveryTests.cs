@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Rimuru.Core.Discovery;
 
 namespace Rimuru.Core.Tests.Discovery;
 

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+using Rimuru.Core.Tests.Generators;
 using static Rimuru.Core.Tests.Adapters.ClaudeCodeLines;
 
 namespace Rimuru.Core.Tests.Ingest;
@@ -7,7 +10,13 @@ public sealed class GluedLineTests : IDisposable
 {
     private static readonly string A = Assistant("a"), B = Assistant("b"), C = Assistant("c");
 
+    private static readonly int[] Seeds = [2, 3, 4, 5, 6, 7];
+
     private readonly TestHome home = new();
+
+    /// <summary>The agents that log line by line.</summary>
+    public static TheoryData<string> AgentsWithLogs =>
+        [.. AllHomes.ByAgent.Where(agent => Seeds.SelectMany(seed => agent.Value(seed).Files).OfType<GeneratedLog>().Any()).Select(agent => agent.Key)];
 
     public void Dispose() => home.Dispose();
 
@@ -75,6 +84,41 @@ public sealed class GluedLineTests : IDisposable
         home.Records().ShouldHaveSingleItem().OutputTokens.ShouldBe(5);
         home.Sessions().ShouldHaveSingleItem().Turns.ShouldBe(1);
     }
+
+    [Theory]
+    [MemberData(nameof(AgentsWithLogs))]
+    public void Lines_of_any_agent_count_the_same_however_they_are_joined_and_cut(string agent)
+    {
+        foreach (int seed in Seeds)
+        {
+            GeneratedHome generated = AllHomes.ByAgent[agent](seed);
+            using TestHome plain = new(), joined = new();
+            generated.WriteTo(plain);
+            generated.WriteTo(joined);
+            Random random = new(seed);
+            foreach (GeneratedLog log in generated.Files.OfType<GeneratedLog>()) joined.WriteBytes(log.Path, Encoding.UTF8.GetBytes(Join(log, random)));
+            Picture(joined).ShouldBe(Picture(plain), generated.ToString());
+        }
+    }
+
+    /// <summary>Lines without the end between them, and lines that were begun before and are written again.</summary>
+    private static string Join(GeneratedLog log, Random random)
+    {
+        StringBuilder text = new();
+        foreach (string line in Encoding.UTF8.GetString(log.Bytes).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (random.Next(4) == 0) text.Append(line, 0, random.Next(1, line.Length));
+            text.Append(line);
+            if (random.Next(3) > 0) text.Append('\n');
+        }
+
+        return text.Append('\n').ToString();
+    }
+
+    private static string Picture(TestHome home) => string.Join('\n', home.Records().Select(Told).Order(StringComparer.Ordinal));
+
+    private static string Told(UsageRecord record) => string.Create(CultureInfo.InvariantCulture,
+        $"{record.Timestamp:O} {record.SessionId} {record.Model} {record.SubAgent} {record.Project} {record.Evidence} {record.Requests} {record.InputTokens} {record.OutputTokens}");
 
     [Fact]
     public void A_hostile_line_ends()

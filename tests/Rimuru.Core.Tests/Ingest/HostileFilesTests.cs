@@ -8,23 +8,6 @@ namespace Rimuru.Core.Tests.Ingest;
 /// <summary>Anything may stand where a log is expected. It is not opened, it is said where something was lost, and every other file of every agent is read.</summary>
 public sealed class HostileFilesTests
 {
-    private static readonly Func<int, GeneratedHome>[] Homes =
-    [
-        seed => ClaudeHomes.Create(seed),
-        seed => CodexHomes.Create(seed),
-        seed => CopilotHomes.Create(seed),
-        seed => CursorHomes.Create(seed),
-        seed => GeminiCliHomes.Create(seed),
-        seed => GooseHomes.Create(seed),
-        seed => OpenCodeHomes.Create(seed, isKilo: false),
-        seed => OpenCodeHomes.Create(seed, isKilo: true),
-        seed => PiHomes.Create(seed),
-        seed => QwenCodeHomes.Create(seed),
-        seed => ClineHomes.Create(seed),
-        seed => AmpHomes.Create(seed),
-        seed => DroidHomes.Create(seed),
-    ];
-
     /// <summary>What stands in a log's place, by its name.</summary>
     private static readonly Dictionary<string, Action<string>> Things = new()
     {
@@ -51,6 +34,11 @@ public sealed class HostileFilesTests
             using FileStream file = new(path, FileMode.Create);
             file.SetLength(3L << 30);
         },
+        ["four terabytes of nothing"] = path =>
+        {
+            using FileStream file = new(path, FileMode.Create);
+            file.SetLength(4L << 40);
+        },
         ["pipe as its journal"] = path =>
         {
             File.WriteAllText(path, "");
@@ -59,12 +47,12 @@ public sealed class HostileFilesTests
         },
     };
 
-    public static TheoryData<int, string> All
+    public static TheoryData<string, string> All
     {
         get
         {
-            TheoryData<int, string> all = [];
-            for (int agent = 0; agent < Homes.Length; agent++)
+            TheoryData<string, string> all = [];
+            foreach (string agent in AllHomes.ByAgent.Keys)
             {
                 foreach (string thing in Things.Keys) all.Add(agent, thing);
             }
@@ -75,11 +63,11 @@ public sealed class HostileFilesTests
 
     [SkippableTheory]
     [MemberData(nameof(All))]
-    public void What_is_no_log_costs_nothing_but_itself(int agent, string thing)
+    public void What_is_no_log_costs_nothing_but_itself(string agent, string thing)
     {
         Skip.If(OperatingSystem.IsWindows(), "Windows has no such files.");
         using TestHome home = new();
-        GeneratedHome generated = Homes[agent](1);
+        GeneratedHome generated = AllHomes.ByAgent[agent](1);
         generated.WriteTo(home);
         home.Write(ClaudeCodeLines.Log, ClaudeCodeLines.Assistant("msg_other", session: "other"));
         string[] victims = [.. generated.Files.Select(file => home.In(file.Path)).Where(path => path.Length < 100).Take(thing.StartsWith("three", StringComparison.Ordinal) ? 1 : 2)];

@@ -88,9 +88,9 @@ public sealed class ProjectFoldersTests : IDisposable
         home.Write(Log, line);
         Names().ShouldBe(["shop", "shop", "shop", "shop"]);
         Directory.Delete(home.In("work"), recursive: true);
-        home.Append(Log, Assistant("msg_2").Replace("/work/shop", src, StringComparison.Ordinal).Replace("\"output_tokens\":5", "\"output_tokens\":1", StringComparison.Ordinal) + "\n");
+        home.Append(Log, Assistant("msg_2", time: "2026-07-01T10:00:01.000Z").Replace("/work/shop", src, StringComparison.Ordinal).Replace("\"output_tokens\":5", "\"output_tokens\":1", StringComparison.Ordinal) + "\n");
         home.Sessions().ShouldHaveSingleItem().Project.ShouldBe("shop");
-        home.Records().Select(r => r.Project).ShouldBe(["shop", "src"], ignoreOrder: true);
+        home.Records().Select(r => r.Project).ShouldBe(["shop", "src"]);
     }
 
     [Theory]

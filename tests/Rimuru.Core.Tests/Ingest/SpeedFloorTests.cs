@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Text;
-using Rimuru.Core.AdapterContract;
-using Rimuru.Core.Formats;
 using Rimuru.Core.Adapters.ClaudeCode;
 using Rimuru.Core.Errors;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Ingest;
 
 namespace Rimuru.Core.Tests.Ingest;

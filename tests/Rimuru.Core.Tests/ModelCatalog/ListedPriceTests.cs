@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Rimuru.Core.Formats;
-using Rimuru.Core.ModelCatalog;
 using Rimuru.Core.ModelCatalog.Providers;
 using Rimuru.Core.Pricing;
 using Rimuru.Core.Records;

@@ -1,6 +1,5 @@
 using Rimuru.Core.ModelCatalog;
 using Rimuru.Core.Pricing;
-using Rimuru.Core.Records;
 using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Tests.ModelCatalog;

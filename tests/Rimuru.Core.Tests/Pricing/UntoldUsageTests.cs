@@ -26,4 +26,11 @@ public sealed class UntoldUsageTests : IDisposable
         report.UnpricedModels["anthropic claude-sonnet-4-5"].Cure.ShouldBeNull();
         report.UnpricedModels["nobody-knows-it"].Cure.ShouldBe("Set-RimuruModel nobody-knows-it -InputPrice USD -OutputPrice USD");
     }
+
+    [Theory]
+    [InlineData("plain-7.5", "a/b", "plain-7.5 -Provider a/b")]
+    [InlineData("my model", "it's", "'my model' -Provider 'it''s'")]
+    [InlineData("$(x);\u2019", null, "'$(x);\u2019\u2019'")]
+    public void The_line_that_gives_a_price_names_them_as_PowerShell_reads_it(string model, string? provider, string names) =>
+        new UnpricedUsage(1, 1) { Model = model, Provider = provider }.Cure.ShouldBe($"Set-RimuruModel {names} -InputPrice USD -OutputPrice USD");
 }

@@ -42,7 +42,7 @@ public sealed class ChildProcessTests : IDisposable
     [SkippableFact]
     public void A_program_that_takes_too_long_is_ended_with_all_that_it_started()
     {
-        ChildProgram slow = Script($"sleep 47.25 & echo $! > {folder}/child; wait") with { Limit = TimeSpan.FromMilliseconds(700) };
+        ChildProgram slow = Script(Parent) with { Limit = TimeSpan.FromSeconds(2) };
         long started = Stopwatch.GetTimestamp();
         Should.Throw<TimeoutException>(() => Run(slow));
         Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(10));
@@ -52,8 +52,12 @@ public sealed class ChildProcessTests : IDisposable
     [SkippableFact]
     public void A_program_that_is_stopped_is_ended_with_all_that_it_started()
     {
-        using CancellationTokenSource stop = new(TimeSpan.FromMilliseconds(700));
-        Should.Throw<OperationCanceledException>(() => ChildProcess.Run(Script($"sleep 47.25 & echo $! > {folder}/child; wait"), stop.Token));
+        ChildProgram program = Script(Parent) with { Limit = TimeSpan.FromMinutes(1) };
+        using CancellationTokenSource stop = new();
+        Task<ChildResult> run = Task.Run(() => ChildProcess.Run(program, stop.Token));
+        SpinWait.SpinUntil(() => File.Exists(Child), TimeSpan.FromSeconds(30)).ShouldBeTrue();
+        stop.Cancel();
+        Should.Throw<OperationCanceledException>(() => run.GetAwaiter().GetResult());
         IsGone().ShouldBeTrue();
     }
 
@@ -69,6 +73,11 @@ public sealed class ChildProcessTests : IDisposable
     public void A_program_that_is_not_there_cannot_be_started() =>
         Should.Throw<IOException>(() => ChildProcess.Run(new ChildProgram(Path.Combine(folder, "nothing"), []), CancellationToken.None));
 
+    /// <summary>Where a program names the child that it started; the file is whole as soon as it is there.</summary>
+    private string Child => Path.Combine(folder, "child");
+
+    private string Parent => $"sleep 47.25 & echo $! > {Child}.part; mv {Child}.part {Child}; wait";
+
     private static ChildResult Run(ChildProgram program) => ChildProcess.Run(program with { Limit = program.Limit ?? TimeSpan.FromMinutes(1) }, CancellationToken.None);
 
     private static ChildProgram Script(string text, params string[] arguments)
@@ -80,7 +89,7 @@ public sealed class ChildProcessTests : IDisposable
     /// <summary>True as soon as the process does not run any more; one that nobody has waited for yet is still listed.</summary>
     private bool IsGone()
     {
-        int id = int.Parse(File.ReadAllText(Path.Combine(folder, "child")), System.Globalization.CultureInfo.InvariantCulture);
+        int id = int.Parse(File.ReadAllText(Child), System.Globalization.CultureInfo.InvariantCulture);
         for (int tries = 0; tries < 100; tries++)
         {
             try

@@ -10,18 +10,12 @@ namespace Rimuru.Core.Tests.Repetition;
 /// <param name="LayOut">Writes its files.</param>
 internal sealed record RepeatedHome(string Name, Action<TestHome> LayOut)
 {
-    private static readonly Func<int, GeneratedHome>[] Generators =
-    [
-        AmpHomes.Create, ClaudeHomes.Create, ClineHomes.Create, CodexHomes.Create, CopilotHomes.Create, CursorHomes.Create, DroidHomes.Create, GeminiCliHomes.Create,
-        GooseHomes.Create, seed => OpenCodeHomes.Create(seed, isKilo: false), seed => OpenCodeHomes.Create(seed, isKilo: true), PiHomes.Create, QwenCodeHomes.Create,
-    ];
-
     /// <summary>Every home of the shared corpora and cases, where those lie beside the repository.</summary>
     public static IEnumerable<RepeatedHome> Shared() => SharedAgents.Folder is null ? [] : Corpora().Concat(Cases());
 
     /// <summary>Homes that seeds make, every other one with a twin of each file in another place.</summary>
     public static IEnumerable<RepeatedHome> Generated(int firstSeed, int count) =>
-        from create in Generators
+        from create in AllHomes.ByAgent.Values
         from seed in Enumerable.Range(firstSeed, count)
         select Of(create(seed), seed);
 

@@ -107,5 +107,5 @@ public sealed class MachineFilterTests : IDisposable
     }
 
     private static CostComparison Compare(RimuruEngine engine, ReportFilter filter) =>
-        engine.Reports.Compare(ComparisonQuery.Of(filter, null, [], CostSource.Calculated, Day), (_, _) => { }, CancellationToken.None).ShouldHaveSingleItem();
+        engine.Reports.Compare(ComparisonQuery.Of(filter, null, [], CostSource.Calculated, Day), _ => { }, CancellationToken.None).ShouldHaveSingleItem();
 }

@@ -1,4 +1,3 @@
-using Rimuru.Core.Formats;
 using Rimuru.Core.ModelCatalog;
 using Rimuru.Core.Reports;
 using Rimuru.Core.Tests.Generators;

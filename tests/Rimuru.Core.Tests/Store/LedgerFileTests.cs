@@ -1,6 +1,5 @@
-using Rimuru.Core.Formats;
+using System.Runtime.Versioning;
 using Rimuru.Core.Records;
-using Rimuru.Core.Reports;
 using Rimuru.Core.Sqlite;
 using Rimuru.Core.Store.Contracts;
 using Rimuru.Core.Store.Sqlite;
@@ -87,20 +86,22 @@ public sealed class LedgerFileTests : IDisposable
         return [.. found];
     }
 
-    [Fact]
+    [SkippableFact]
+    [UnsupportedOSPlatform("windows")]
     public void File_and_new_folder_are_for_their_owner_alone()
     {
-        if (OperatingSystem.IsWindows()) return;
+        Skip.If(OperatingSystem.IsWindows(), "Windows has no such modes.");
         string path = home.In("a/b/ledger.db");
         SqliteLedger.Open(path, "m", "u", TimeProvider.System).Dispose();
         File.GetUnixFileMode(path).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         Directory.GetParent(path)!.UnixFileMode.ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    [Fact]
+    [SkippableFact]
+    [UnsupportedOSPlatform("windows")]
     public void The_side_files_are_for_their_owner_alone()
     {
-        if (OperatingSystem.IsWindows()) return;
+        Skip.If(OperatingSystem.IsWindows(), "Windows has no such modes.");
         using SqliteLedger ledger = Open();
         using (ILedgerWriter writer = ledger.Write("p", CancellationToken.None)) writer.Commit();
         foreach (string file in Directory.EnumerateFiles(home.Folder, "ledger.db*"))
@@ -159,45 +160,6 @@ public sealed class LedgerFileTests : IDisposable
     {
         home.Write("file", "x");
         Should.Throw<RimuruException>(() => SqliteLedger.Open(home.In("file/ledger.db"), "m", "u", TimeProvider.System)).Code.ShouldBe("E1001");
-    }
-
-    [SkippableFact]
-    public void A_read_only_folder_is_E1001()
-    {
-        Skip.If(OperatingSystem.IsWindows() || Environment.UserName == "root", "Root may write anywhere: NOT tested.");
-        if (!OperatingSystem.IsWindows()) Directory.CreateDirectory(home.In("closed"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        Should.Throw<RimuruException>(() => SqliteLedger.Open(home.In("closed/ledger.db"), "m", "u", TimeProvider.System)).Code.ShouldBe("E1001");
-    }
-
-    [SkippableTheory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void A_ledger_that_may_only_be_read_is_asked_as_it_is(bool isFolder)
-    {
-        Skip.If(OperatingSystem.IsWindows() || Environment.UserName == "root", "Root may write anywhere: NOT tested.");
-        home.Write(".claude/projects/-w/one.jsonl", Adapters.ClaudeCodeLines.Assistant()).Sync();
-        string closed = Path.GetDirectoryName(home.In("closed/ledger.db"))!;
-        Directory.CreateDirectory(closed);
-        File.Move(home.Ledger, Path.Combine(closed, "ledger.db"));
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(Path.Combine(closed, "ledger.db"), UnixFileMode.UserRead);
-            if (isFolder) File.SetUnixFileMode(closed, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        }
-
-        try
-        {
-            home.Write(".claude/projects/-w/two.jsonl", Adapters.ClaudeCodeLines.Assistant("two"));
-            using RimuruEngine engine = RimuruEngine.Open(new EngineOptions { HomePath = home.Folder, Database = "sqlite:" + Path.Combine(closed, "ledger.db") });
-            engine.Ledger.Refresh(null, null, CancellationToken.None).ShouldBeNull();
-            engine.Reports.Usage(new ReportFilter(), CancellationToken.None).Count().ShouldBe(1);
-            Should.Throw<RimuruException>(() => engine.Ledger.Sync([], null, null, CancellationToken.None)).Code.ShouldBe("E1006");
-            engine.Store.Describe(CancellationToken.None).IsReadOnly.ShouldBeTrue();
-        }
-        finally
-        {
-            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(closed, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
     }
 
     [Fact]

@@ -147,6 +147,35 @@ public sealed class PostgresServerTests
         Query(url, "SELECT sum(cost) FROM usage_record").ShouldBe(engine.Reports.Usage(new ReportFilter(), CancellationToken.None).Sum(record => record.Cost));
     }
 
+    [SkippableTheory]
+    [InlineData("pg_authid")]
+    [InlineData("pg_db_role_setting")]
+    [InlineData("pg_largeobject")]
+    public void A_backup_writes_no_table_of_the_servers_own(string table)
+    {
+        string url = Made(), schema = url.Split("schema=")[1];
+        using TestHome home = new TestHome().With("PATH", Environment.GetEnvironmentVariable("PATH")!);
+        home.Write(Log, ClaudeCodeLines.Assistant("a"));
+        using RimuruEngine engine = home.Open(url);
+        engine.Ledger.Sync([], null, null, CancellationToken.None);
+        Run(url, $"CREATE TABLE {schema}.{table} AS SELECT * FROM pg_catalog.{table}");
+        long before = (long)Query(url, $"SELECT count(*) FROM pg_catalog.{table}")!;
+        engine.Store.BackUp(home.In("hostile.backup"), isForced: false, CancellationToken.None);
+        Run(url, $"DROP TABLE {schema}.{table}");
+        RimuruException error = Should.Throw<RimuruException>(() => engine.Store.Restore(home.In("hostile.backup"), isForced: true, CancellationToken.None));
+        error.Code.ShouldBe("E1009");
+        error.Message.ShouldContain(table);
+        Query(url, $"SELECT count(*) FROM pg_catalog.{table}").ShouldBe(before);
+        engine.Store.Describe(CancellationToken.None).Records.ShouldBe(1);
+    }
+
+    [SkippableTheory]
+    [InlineData("abc")]
+    [InlineData("-1")]
+    [InlineData("1.5")]
+    public void A_time_to_connect_that_is_no_number_is_E1003(string value) =>
+        Should.Throw<RimuruException>(() => Open(Schema() + "&connect_timeout=" + value)).Code.ShouldBe("E1003");
+
     private static string Schema()
     {
         TestStores.Require(TestStore.Postgres);

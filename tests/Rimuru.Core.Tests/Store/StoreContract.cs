@@ -1,4 +1,3 @@
-using Rimuru.Core.Config;
 using Rimuru.Core.Reports;
 using Rimuru.Core.Sqlite;
 using Rimuru.Core.Tests.Adapters;

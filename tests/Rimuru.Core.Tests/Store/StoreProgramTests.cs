@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Rimuru.Core.Config;
 
 namespace Rimuru.Core.Tests.Store;
@@ -21,10 +22,11 @@ public sealed class StoreProgramTests : IDisposable
     }
 
     [SkippableFact]
+    [UnsupportedOSPlatform("windows")]
     public void A_missing_or_older_program_is_named_with_what_to_install()
     {
         TestStores.Require(TestStore.Postgres);
-        if (OperatingSystem.IsWindows()) return;
+        Skip.If(OperatingSystem.IsWindows(), "The program is a shell script.");
         Backup("").ShouldContain("pg_dump was not found on PATH. Install PostgreSQL's client programs of version ");
         home.Write("bin/pg_dump", "#!/bin/sh", "echo 'pg_dump (PostgreSQL) 9.6.2'");
         File.SetUnixFileMode(home.In("bin/pg_dump"), UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
@@ -33,10 +35,11 @@ public sealed class StoreProgramTests : IDisposable
     }
 
     [SkippableFact]
+    [UnsupportedOSPlatform("windows")]
     public void A_password_stands_in_the_environment_of_the_program_and_not_on_its_command_line()
     {
         TestStores.Require(TestStore.Postgres);
-        if (OperatingSystem.IsWindows()) return;
+        Skip.If(OperatingSystem.IsWindows(), "The program is a shell script.");
         home.Write("bin/pg_dump", "#!/bin/sh", "case \"$1\" in --version) echo 'pg_dump (PostgreSQL) 99.1';; *) echo \"$@\" > '" + home.In("arguments") + "'; env > '" + home.In("variables") + "'; echo it failed >&2; exit 3;; esac");
         File.SetUnixFileMode(home.In("bin/pg_dump"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
         string url = home.Database.Replace("@/", ":s%20cret@/", StringComparison.Ordinal);

@@ -1,4 +1,3 @@
-using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Pricing;
 using Rimuru.Core.Tests.Errors;

@@ -83,23 +83,32 @@ public sealed class TrackedAgentTests : IDisposable
         using CancellationTokenSource stop = new(TimeSpan.FromMinutes(1));
         await using IAsyncEnumerator<SessionEvent> subscription = engine.Agents.Watch(["ClaudeCode"], TimeSpan.FromSeconds(1), null, stop.Token).GetAsyncEnumerator();
         Task<bool> next = subscription.MoveNextAsync().AsTask();
-        await Task.Delay(500, stop.Token);
-        home.Write(".claude/projects/-work-shop/two.jsonl", Live("a", "tool_use"));
+
+        // Sessions begin until the subscriber, who is told nothing of those before, is told of one.
+        for (int i = 0; !next.IsCompleted; i++)
+        {
+            home.Write($".claude/projects/-work-shop/live{i}.jsonl", Live($"a{i}", $"live{i}", "tool_use"));
+            await Task.WhenAny(next, Task.Delay(100, stop.Token));
+        }
+
         (await next).ShouldBeTrue();
-        (subscription.Current.Kind, subscription.Current.SessionId).ShouldBe((SessionEventKind.Started, "two"));
-        next = subscription.MoveNextAsync().AsTask();
-        home.Append(".claude/projects/-work-shop/two.jsonl", Live("b", "end_turn") + "\n");
-        (await next).ShouldBeTrue();
+        string told = subscription.Current.SessionId;
+        (subscription.Current.Kind, told[..4]).ShouldBe((SessionEventKind.Started, "live"));
+        home.Append($".claude/projects/-work-shop/{told}.jsonl", Live("b", told, "end_turn") + "\n");
+        do (await subscription.MoveNextAsync()).ShouldBeTrue();
+        while (subscription.Current.SessionId != told);
         (subscription.Current.Kind, subscription.Current.Session.Requests).ShouldBe((SessionEventKind.Ended, 2));
-        next = subscription.MoveNextAsync().AsTask();
         await stop.CancelAsync();
-        await Should.ThrowAsync<OperationCanceledException>(() => next);
+        await Should.ThrowAsync<OperationCanceledException>(async () =>
+        {
+            while (await subscription.MoveNextAsync()) subscription.Current.SessionId.ShouldNotBe("old");
+        });
     }
 
     private IFullAdapter Adapter(string name) => engine.Agents.Adapters([name]).Adapters.ShouldHaveSingleItem();
 
-    private static string Live(string id, string stopReason) =>
-        Assistant(id, session: "two", time: DateTimeOffset.UtcNow.ToString("O", CultureInfo.InvariantCulture), message: $"\"stop_reason\":\"{stopReason}\",");
+    private static string Live(string id, string session, string stopReason) =>
+        Assistant(id, session: session, time: DateTimeOffset.UtcNow.ToString("O", CultureInfo.InvariantCulture), message: $"\"stop_reason\":\"{stopReason}\",");
 
     private static async Task<List<T>> List<T>(IAsyncEnumerable<T> items)
     {

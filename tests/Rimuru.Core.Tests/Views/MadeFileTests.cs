@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Rimuru.Core.Display;
 using Rimuru.Core.Views;
 using ViewWriter;
 
@@ -9,10 +13,10 @@ public sealed class MadeFileTests
     private const string Advice = "It is stale: './build.ps1 -Task Docs' writes it anew.";
 
     [Fact]
-    public void The_views_of_PowerShell_are_those_that_are_declared() => Read(FormatFile.Name).ShouldBe(FormatFile.Text(), Advice);
+    public void The_views_of_PowerShell_are_those_that_are_declared() => Documents.ReadFile(FormatFile.Name).ShouldBe(FormatFile.Text(), Advice);
 
     [Fact]
-    public void The_fields_of_JSON_are_the_properties_of_the_records() => Read("docs", JsonPage.Name).ShouldBe(JsonPage.Text(Read("docs", JsonPage.Name)), Advice);
+    public void The_fields_of_JSON_are_the_properties_of_the_records() => Documents.Read(JsonPage.Name).ShouldBe(JsonPage.Text(Documents.Read(JsonPage.Name)), Advice);
 
     [Fact]
     public void Every_column_shows_a_property_that_exists()
@@ -51,10 +55,24 @@ public sealed class MadeFileTests
         }
     }
 
-    private static string Read(params string[] path)
+    [Fact]
+    public void A_view_shows_a_text_as_everything_else_does()
     {
-        string folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Rimuru.sln"))) folder = Path.GetDirectoryName(folder)!;
-        return File.ReadAllText(Path.Combine([folder, .. path])).ReplaceLineEndings("\n");
+        Random random = new(1);
+        string special = "a\u001b\u009b\n\u061c\u200f\u2028\u202e\u2069\ufeff\ud83d\ude00\udb40\udc41\udc80é漢";
+        IEnumerable<string> texts = Enumerable.Range(0, 0x10000).Select(c => $"a{(char)c}b")
+            .Concat(Enumerable.Range(0, 20_000).Select(_ => new string([.. Enumerable.Range(0, 5).Select(_ => special[random.Next(special.Length)])])));
+        Regex powers = new(ShellExpression.Powers);
+        foreach (string text in texts) powers.Replace(text, match => "\\u" + ((int)match.Value[0]).ToString("x4", CultureInfo.InvariantCulture)).ShouldBe(PlainText.Name(text));
+    }
+
+    [Fact]
+    public void No_view_shows_a_text_as_it_is()
+    {
+        foreach (XElement view in XDocument.Parse(FormatFile.Text()).Descendants("View"))
+        {
+            Type type = typeof(CostRecord).Assembly.GetType(view.Element("Name")!.Value)!;
+            foreach (XElement name in view.Descendants("PropertyName")) type.GetProperty(name.Value)!.PropertyType.IsValueType.ShouldBeTrue($"{type.Name}.{name.Value}");
+        }
     }
 }

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Text;
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Formats;
 using Rimuru.Core.Records;

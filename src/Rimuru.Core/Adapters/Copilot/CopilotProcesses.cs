@@ -1,6 +1,5 @@
 using System.Globalization;
 using Rimuru.Core.AdapterContract;
-using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Copilot;
 

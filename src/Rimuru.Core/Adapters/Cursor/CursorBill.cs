@@ -1,5 +1,4 @@
 using Rimuru.Core.AdapterContract;
-using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.Cursor;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Rimuru.Core.Pricing;
 using Rimuru.Core.Records;
 

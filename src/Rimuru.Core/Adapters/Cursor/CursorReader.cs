@@ -1,4 +1,3 @@
-using System.Text;
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Formats;
 using Rimuru.Core.Records;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Formats;
 using Rimuru.Core.Pricing;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Rimuru.Core.Records;
 using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.ModelCatalog.Providers;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Rimuru.Core.Pricing;
-using Rimuru.Core.Records;
 using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.ModelCatalog.Providers;

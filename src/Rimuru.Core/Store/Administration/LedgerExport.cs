@@ -1,6 +1,5 @@
 using Rimuru.Core.Records;
 using Rimuru.Core.Store.Contracts;
-using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Store.Administration;
 

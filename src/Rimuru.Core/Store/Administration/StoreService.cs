@@ -54,15 +54,22 @@ internal sealed class StoreService(LedgerConnection ledger, RimuruConfig config,
         store.Restore(path, isPreview: false, stop);
     }
 
-    /// <summary>What a restore would do, in words, once the backup has passed every check that the restore makes. Nothing is changed.</summary>
-    public string PreviewRestore(string path, CancellationToken stop)
+    /// <summary>What a restore would do, once the backup has passed every check that the restore makes. Nothing is changed.</summary>
+    public StoreRestoration PreviewRestore(string path, CancellationToken stop)
     {
         using IStoreAdministration store = ledger.Administration();
         BackupContent content = store.Restore(path, isPreview: true, stop);
-        string backup = string.Create(CultureInfo.InvariantCulture, $"the backup {path} of version {content.Version}, with {content.Records} records of {content.Sessions} sessions");
-        return ReplacedBy(stop) is { } known
-            ? string.Create(CultureInfo.InvariantCulture, $"Replace the ledger, with {known.Records} records of {known.Sessions} sessions, by {backup}")
-            : $"Make the ledger of {backup}";
+        StoreInfo? known = ReplacedBy(stop);
+        return new StoreRestoration
+        {
+            Path = path,
+            Store = ledger.Name,
+            Version = content.Version,
+            Records = content.Records,
+            Sessions = content.Sessions,
+            RecordsReplaced = known?.Records ?? 0,
+            SessionsReplaced = known?.Sessions ?? 0,
+        };
     }
 
     /// <summary>Lets what was removed for its age come back as far as logs still hold it: the next command that reads logs reads all of them again.</summary>

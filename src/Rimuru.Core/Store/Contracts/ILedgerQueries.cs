@@ -18,12 +18,10 @@ internal interface ILedgerQueries
     /// <summary>Sums by session and dimension over all history, in order of the sessions' first activity.</summary>
     IEnumerable<LedgerCell> BySession(SessionScope scope);
 
-    /// <summary>The counted rows of a window, [from, to) in Unix milliseconds, with the costs of one source.</summary>
-    /// <param name="sessionIds">Only rows of these sessions, as in <see cref="SessionScope.Ids"/>.</param>
+    /// <summary>The counted rows of a window, [from, to) in Unix milliseconds, with the costs of one source; only those of the sessions that are named, as in <see cref="SessionScope.Ids"/>.</summary>
     IEnumerable<LedgerCell> Rows(long fromMs, long toMs, CostSource source = CostSource.Calculated, IReadOnlyList<string>? sessionIds = null);
 
-    /// <summary>The records of a window, oldest first.</summary>
-    /// <param name="sessionIds">Only rows of these sessions, as in <see cref="SessionScope.Ids"/>.</param>
+    /// <summary>The records of a window, oldest first; only those of the sessions that are named, as in <see cref="SessionScope.Ids"/>.</summary>
     IEnumerable<(UsageRecord Record, int Dimension)> Usage(long fromMs, long toMs, IReadOnlyList<string>? sessionIds = null);
 
     /// <summary>The retracted rows, with the reasons as flags of <see cref="Retraction"/>.</summary>

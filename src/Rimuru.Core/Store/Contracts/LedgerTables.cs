@@ -14,8 +14,8 @@ internal interface ISessionTable
     /// <summary>Merges a file's session by <see cref="SessionMerge"/>, and returns what changed.</summary>
     SessionChangeKinds Save(long id, SessionRow session);
 
-    /// <summary>Writes the status of a session; false if its last line has changed meanwhile, or it already has this status.</summary>
-    bool TrySave(SessionFinding finding);
+    /// <summary>Writes the status of sessions; returns the findings that were written. One is not if the session's last line has changed meanwhile, or it has this status already.</summary>
+    List<SessionFinding> Save(IReadOnlyList<SessionFinding> findings);
 
     /// <summary>Increments the number of writes.</summary>
     void CountWrite();

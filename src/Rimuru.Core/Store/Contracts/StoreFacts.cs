@@ -9,13 +9,11 @@ internal static class StoreFacts
     public static StoreInfo Fill(StoreInfo known, long?[] records, long?[] sessions, long? retained) => known with
     {
         Records = records[0],
-        FirstActivity = Time(records[1]),
-        LastActivity = Time(records[2]),
+        FirstActivity = Moment.Of(records[1]),
+        LastActivity = Moment.Of(records[2]),
         Sessions = sessions[0],
         Machines = sessions[1],
         Users = sessions[2],
-        RetainedSince = Time(retained),
+        RetainedSince = Moment.Of(retained),
     };
-
-    private static DateTimeOffset? Time(long? unixMs) => unixMs is { } known ? Moment.Of(known) : null;
 }

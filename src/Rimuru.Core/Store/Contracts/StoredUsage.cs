@@ -53,6 +53,18 @@ internal struct StoredUsage
         CostStatus = CostStatus,
     };
 
+    /// <summary>What its price depends on, as a row to price again.</summary>
+    public readonly UsageRow ToPrice(string? provider, string? model, string? terms) => new()
+    {
+        UnixMs = At,
+        Provider = provider,
+        Model = model,
+        Terms = terms,
+        Tokens = Tokens,
+        Requests = (byte)Math.Min(Requests, byte.MaxValue),
+        WebSearches = WebSearches,
+    };
+
     /// <summary>Its contribution to the ledger's sums; empty if it does not count.</summary>
     public readonly LedgerCell Share => Retractions == 0 ? new LedgerCell(At, Session, Dimension, Sums) : default;
 

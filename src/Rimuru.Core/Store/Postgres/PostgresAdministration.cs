@@ -3,7 +3,6 @@ using Rimuru.Core.Config;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Store.Administration;
 using Rimuru.Core.Store.Contracts;
-using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Store.Postgres;
 

@@ -1,7 +1,6 @@
 using Rimuru.Core.Records;
 using Rimuru.Core.Store.Administration;
 using Rimuru.Core.Store.Contracts;
-using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Store.Postgres;
 

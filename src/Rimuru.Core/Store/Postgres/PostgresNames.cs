@@ -1,4 +1,3 @@
-using System.Text;
 using Npgsql;
 using Rimuru.Core.Records;
 using Rimuru.Core.Store.Contracts;
@@ -17,17 +16,6 @@ internal sealed class PostgresNames(Func<Func<PostgresConnection, int>, int> con
     private readonly Dictionary<int, DimensionIds> dimensionOfId = [];
     private readonly Dictionary<int, Dimension> namedDimensions = [];
     private readonly KeyTable idOfSession = new();
-
-    /// <summary>Clears the cache: after a rollback some ids are not in the database.</summary>
-    public void Clear()
-    {
-        idOfName.Clear();
-        nameOfId.Clear();
-        idOfDimension.Clear();
-        dimensionOfId.Clear();
-        namedDimensions.Clear();
-        idOfSession.Clear();
-    }
 
     public int IdOf(string? name)
     {

@@ -31,7 +31,7 @@ internal sealed class PostgresReader(PostgresServer server)
     }
 
     /// <summary>Runs queries on a given connection, so that they see its transaction.</summary>
-    public T Inside<T>(PostgresConnection connection, Func<T> work)
+    private T Inside<T>(PostgresConnection connection, Func<T> work)
     {
         PostgresConnection? before = shared;
         shared = connection;

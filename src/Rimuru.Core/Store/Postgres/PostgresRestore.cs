@@ -12,9 +12,9 @@ internal sealed class PostgresRestore(PostgresServer server, PostgresArchive arc
 {
     private readonly string mark = Guid.NewGuid().ToString("N")[..12];
 
-    private string Next => $"\"rimuru_restoring_{mark}\"";
+    private string Next => $"rimuru_restoring_{mark}";
 
-    private string Former => $"\"rimuru_former_{mark}\"";
+    private string Former => $"rimuru_former_{mark}";
 
     private PostgresUrl Url => server.Url;
 
@@ -51,15 +51,17 @@ internal sealed class PostgresRestore(PostgresServer server, PostgresArchive arc
         HashSet<string> loaded = new(StringComparer.Ordinal);
         foreach (PostgresRows rows in archive.Tables())
         {
+            // In the new schema and no other: the name comes from the backup, and the system's own tables are found first.
+            string table = $"{Next}.\"{rows.Table}\"";
             List<string> due = [.. connection.Read(
-                "SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = to_regclass($1) AND a.attnum > 0 AND NOT a.attisdropped", row => row.GetString(0), PostgresValue.Of(rows.Table))];
+                "SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = to_regclass($1) AND a.attnum > 0 AND NOT a.attisdropped", row => row.GetString(0), PostgresValue.Of(table))];
             if (due.Count == 0) throw BackupFile.Invalid(archive.Path, $"it has rows of {rows.Table}, which no ledger has");
             if (!due.ToHashSet(StringComparer.Ordinal).SetEquals(rows.Columns)) throw BackupFile.Invalid(archive.Path, $"its table {rows.Table} is not a ledger's");
             if (!loaded.Add(rows.Table)) throw BackupFile.Invalid(archive.Path, $"it has the rows of {rows.Table} twice");
 
             // A script may have added a row of its own.
-            connection.Execute($"DELETE FROM {rows.Table}");
-            connection.CopyText($"COPY {rows.Table} ({string.Join(", ", rows.Columns.Select(column => $"\"{column}\""))}) FROM STDIN", rows.Next);
+            connection.Execute($"DELETE FROM {table}");
+            connection.CopyText($"COPY {table} ({string.Join(", ", rows.Columns.Select(column => $"\"{column}\""))}) FROM STDIN", rows.Next);
         }
 
         foreach (string table in (string[])["name", "dimension", "session"])
@@ -80,8 +82,8 @@ internal sealed class PostgresRestore(PostgresServer server, PostgresArchive arc
             throw new RimuruException(ErrorCodes.WouldReplace, $"{other} of {Url.Display} depends on the ledger's tables and would be lost. Drop it, restore, and create it again.", other);
         List<string> rights = Rights(connection);
         connection.Execute($"CREATE SCHEMA {Former}");
-        Move(connection, Url.Schema, Next.Trim('"'), Former);
-        Move(connection, Next.Trim('"'), Next.Trim('"'), server.Schema);
+        Move(connection, Url.Schema, Next, Former);
+        Move(connection, Next, Next, server.Schema);
         foreach (string right in rights) connection.Execute(right);
         connection.Execute($"DROP SCHEMA {Next}");
     }
@@ -118,7 +120,7 @@ internal sealed class PostgresRestore(PostgresServer server, PostgresArchive arc
             WHERE n.nspname = $1 AND c.relkind IN ('r', 'p', 'v') AND a.grantee <> c.relowner
               AND EXISTS (SELECT 1 FROM pg_class o JOIN pg_namespace m ON m.oid = o.relnamespace WHERE m.nspname = $2 AND o.relname = c.relname)
             """,
-            row => row.GetString(0), PostgresValue.Of(Url.Schema), PostgresValue.Of(Next.Trim('"'))),
+            row => row.GetString(0), PostgresValue.Of(Url.Schema), PostgresValue.Of(Next)),
     ];
 
     /// <summary>Verifies the ledger on a connection of its own, then drops the former tables, or restores them if the check fails.</summary>
@@ -146,8 +148,8 @@ internal sealed class PostgresRestore(PostgresServer server, PostgresArchive arc
             connection.Begin();
             PostgresLock.Take(connection, Url);
             connection.Execute($"CREATE SCHEMA {Next}");
-            Move(connection, Url.Schema, Former.Trim('"'), Next);
-            Move(connection, Former.Trim('"'), Former.Trim('"'), server.Schema);
+            Move(connection, Url.Schema, Former, Next);
+            Move(connection, Former, Former, server.Schema);
             connection.Execute($"DROP SCHEMA {Next} CASCADE");
             connection.Execute($"DROP SCHEMA {Former}");
             connection.Commit();

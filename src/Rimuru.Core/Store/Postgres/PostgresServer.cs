@@ -11,10 +11,11 @@ internal sealed class PostgresServer : IDisposable
     private readonly Resilience retries;
     private readonly Resilience patient;
 
-    private PostgresServer(NpgsqlDataSource source, PostgresUrl url, TimeProvider time)
+    private PostgresServer(NpgsqlDataSource source, PostgresUrl url, TimeProvider time, TimeSpan longestConnect)
     {
         this.source = source;
         Url = url;
+        LongestConnect = longestConnect;
         retries = new Resilience(time, PostgresErrors.IsTransient);
         patient = new Resilience(time, PostgresErrors.IsTransient, Resilience.PatientDatabaseRetries);
     }
@@ -22,8 +23,7 @@ internal sealed class PostgresServer : IDisposable
     public PostgresUrl Url { get; }
 
     /// <summary>Time limit for the whole process of connecting.</summary>
-    private TimeSpan LongestConnect => TimeSpan.FromSeconds(
-        Url.Parameters.TryGetValue("connect_timeout", out string? text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds) && seconds is > 0 and <= 600 ? seconds : 10);
+    private TimeSpan LongestConnect { get; }
 
     /// <summary>The schema as an SQL identifier.</summary>
     public string Schema => Quoted(Url.Schema);
@@ -35,7 +35,7 @@ internal sealed class PostgresServer : IDisposable
             NpgsqlSlimDataSourceBuilder builder = new(ConnectionString(url, options));
             builder.EnableArrays();
             builder.EnableTransportSecurity();
-            return new PostgresServer(builder.Build(), url, options.Time);
+            return new PostgresServer(builder.Build(), url, options.Time, ConnectLimit(url));
         }
         catch (Exception e) when (e is ArgumentException or FormatException or NotSupportedException)
         {
@@ -115,6 +115,14 @@ internal sealed class PostgresServer : IDisposable
         }
     }
 
+    private static TimeSpan ConnectLimit(PostgresUrl url)
+    {
+        const int Usual = 10, Most = 600;
+        if (!url.Parameters.TryGetValue("connect_timeout", out string? text)) return TimeSpan.FromSeconds(Usual);
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds)) throw new FormatException("connect_timeout is not a number of seconds.");
+        return TimeSpan.FromSeconds(seconds == 0 ? Usual : Math.Min(seconds, Most));
+    }
+
     private static string Quoted(string identifier) => $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private static string ConnectionString(PostgresUrl url, LedgerOptions options)
@@ -150,7 +158,6 @@ internal sealed class PostgresServer : IDisposable
         "sslrootcert" => "Root Certificate",
         "sslcert" => "SSL Certificate",
         "sslkey" => "SSL Key",
-        "connect_timeout" => "Timeout",
         "application_name" => "Application Name",
         "target_session_attrs" => "Target Session Attributes",
         "passfile" => "Passfile",

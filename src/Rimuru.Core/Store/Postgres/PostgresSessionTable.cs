@@ -52,9 +52,20 @@ internal sealed class PostgresSessionTable(PostgresConnection connection) : ISes
         changed.Clear();
     }
 
-    public bool TrySave(SessionFinding finding) => connection.Execute(
-        "UPDATE session SET status = $2, ended_at = $3 WHERE id = $1 AND last_at IS NOT DISTINCT FROM $4 AND status <> $2",
-        PostgresValue.Of(finding.Id), PostgresValue.Of((short)finding.Status), PostgresValue.Of(finding.EndedMs), PostgresValue.Of(finding.SeenMs)) > 0;
+    public List<SessionFinding> Save(IReadOnlyList<SessionFinding> findings)
+    {
+        HashSet<long> saved =
+        [
+            .. connection.Read(
+                """
+                UPDATE session s SET status = f.status, ended_at = f.ended_at FROM unnest($1, $2, $3, $4) AS f (id, status, ended_at, seen)
+                WHERE s.id = f.id AND s.last_at IS NOT DISTINCT FROM f.seen AND s.status <> f.status RETURNING s.id
+                """,
+                row => row.GetInt64(0), PostgresValue.Each(findings, finding => finding.Id), PostgresValue.Each(findings, finding => (short)finding.Status),
+                PostgresValue.Each(findings, finding => finding.EndedMs), PostgresValue.Each(findings, finding => finding.SeenMs)),
+        ];
+        return [.. findings.Where(finding => saved.Contains(finding.Id))];
+    }
 
     public void CountWrite() => connection.Execute("UPDATE write_number SET number = number + 1");
 

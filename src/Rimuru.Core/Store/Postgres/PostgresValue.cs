@@ -10,8 +10,6 @@ internal static class PostgresValue
 {
     public static NpgsqlParameter Of(long value) => new NpgsqlParameter<long> { TypedValue = value };
 
-    public static NpgsqlParameter Of(bool value) => new NpgsqlParameter<bool> { TypedValue = value };
-
     public static NpgsqlParameter Of(Guid value) => new NpgsqlParameter<Guid> { TypedValue = value };
 
     public static NpgsqlParameter Of(RecordKey key) => Of(Id(key));

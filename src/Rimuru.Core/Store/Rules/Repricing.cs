@@ -38,16 +38,7 @@ internal sealed class Repricing(IRepricingTable table, ILedgerNames names, Rollu
     {
         StoredUsage was = stored.Usage;
         Dimension known = names.DimensionOf(was.Dimension);
-        UsageRow row = new()
-        {
-            UnixMs = was.At,
-            Provider = known.Provider,
-            Model = known.Model,
-            Terms = names.NameOf(was.Terms),
-            Tokens = was.Tokens,
-            Requests = (byte)Math.Min(was.Requests, byte.MaxValue),
-            WebSearches = was.WebSearches,
-        };
+        UsageRow row = was.ToPrice(known.Provider, known.Model, names.NameOf(was.Terms));
         price(ref row);
         if (row.CostNano == was.Cost && row.CostStatus == was.CostStatus) return null;
         DimensionIds ids = names.IdsOf(was.Dimension);

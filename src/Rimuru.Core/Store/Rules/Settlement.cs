@@ -10,11 +10,8 @@ internal static class Settlement
     public static LedgerChanges? Run(ISessionTable table, IReadOnlyList<SessionFinding> findings, bool isWatched)
     {
         LedgerChanges? changes = isWatched ? new LedgerChanges() : null;
-        foreach (SessionFinding finding in findings)
-        {
-            if (!table.TrySave(finding)) continue;
+        foreach (SessionFinding finding in table.Save(findings))
             changes?.Note(finding.Id, finding.Session, finding.Status == SessionStatus.Active ? SessionChangeKinds.Began : SessionChangeKinds.Ended);
-        }
 
         table.CountWrite();
         return changes;

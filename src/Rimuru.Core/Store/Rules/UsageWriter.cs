@@ -48,16 +48,7 @@ internal sealed class UsageWriter(IUsageTable table, ILedgerNames names, Rollups
         DimensionIds ids = names.IdsOf(stored.Dimension);
         int modelId = names.IdOf(model);
         if (ids.Model == modelId) return;
-        UsageRow row = new()
-        {
-            UnixMs = stored.At,
-            Provider = names.NameOf(ids.Provider),
-            Model = model,
-            Terms = names.NameOf(stored.Terms),
-            Tokens = stored.Tokens,
-            Requests = (byte)Math.Min(stored.Requests, byte.MaxValue),
-            WebSearches = stored.WebSearches,
-        };
+        UsageRow row = stored.ToPrice(names.NameOf(ids.Provider), model, names.NameOf(stored.Terms));
         price(ref row);
         StoredUsage named = stored;
         named.Dimension = names.IdOf(ids with { Model = modelId, Provider = names.IdOf(row.Provider) });

@@ -2,7 +2,6 @@ using Rimuru.Core.Errors;
 using Rimuru.Core.Sqlite;
 using Rimuru.Core.Store.Administration;
 using Rimuru.Core.Store.Contracts;
-using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Store.Sqlite;
 
@@ -144,7 +143,7 @@ internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options)
             SqliteDatabase database = SqliteDatabase.OpenAsAllowed(url.Path);
             database.Distrust();
             database.StopWith(stop);
-            database.Explain = e => e.IsInterrupted && stop.IsCancellationRequested ? new OperationCanceledException(stop) : SqliteLedger.Explain(e, url.Path);
+            database.Explain = e => SqliteLedger.Explain(e, url.Path);
             return database;
         }
         catch (SqliteException e)

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Rimuru.Core.Errors;
 using Rimuru.Core.Files;
 using Rimuru.Core.Sqlite;
 

@@ -15,12 +15,11 @@ internal sealed class SqliteLedger : ILedger
     private readonly SqliteQueries queries;
     private readonly string machine;
     private readonly string user;
-    private CancellationToken stopping;
 
     private SqliteLedger(SqliteDatabase database, string machine, string user)
     {
         this.database = database;
-        database.Explain = e => e.IsInterrupted && stopping.IsCancellationRequested ? new OperationCanceledException(stopping) : Explain(e, database.Path);
+        database.Explain = e => Explain(e, database.Path);
         this.machine = machine;
         this.user = user;
         names = new SqliteNames(database);
@@ -28,17 +27,16 @@ internal sealed class SqliteLedger : ILedger
         Models = new SqliteModels(database, names);
     }
 
-    // The rows of a file come at once, and whoever reads them looks at the token.
     public ILedgerQueries Read(CancellationToken stop)
     {
-        StopWith(stop);
+        database.StopWith(stop);
         names.Refresh();
         return queries;
     }
 
     public bool IsReadOnly => database.IsReadOnly;
 
-    public IEnumerable<FileBatch> Export(CancellationToken stop) => new LedgerExport(new SqliteExport(database, names), queries, names).Read();
+    public IEnumerable<FileBatch> Export(CancellationToken stop) => new LedgerExport(new SqliteExport(database, names), Read(stop), names).Read();
 
     public IModelStore Models { get; }
 
@@ -124,7 +122,7 @@ internal sealed class SqliteLedger : ILedger
 
     public ILedgerWriter Write(string? priceVersion, CancellationToken stop, LedgerChanges? changes = null)
     {
-        StopWith(stop);
+        database.StopWith(stop);
         return new SqliteLedgerWriter(database, names, machine, user, priceVersion, changes, stop);
     }
 
@@ -132,7 +130,7 @@ internal sealed class SqliteLedger : ILedger
 
     public void Settle(IReadOnlyList<SessionFinding> findings, LedgerChanges? changes, CancellationToken stop)
     {
-        StopWith(stop);
+        database.StopWith(stop);
         database.Begin(stop);
         try
         {
@@ -147,13 +145,6 @@ internal sealed class SqliteLedger : ILedger
     }
 
     public void Dispose() => database.Dispose();
-
-    /// <summary>Whatever is asked from now on ends with this token: a statement can run for long without a row.</summary>
-    private void StopWith(CancellationToken stop)
-    {
-        stopping = stop;
-        database.StopWith(stop);
-    }
 
     /// <summary>The error of Rimuru that an error of the ledger's file stands for.</summary>
     public static RimuruException Explain(SqliteException e, string path) => e.IsNotADatabase

@@ -1,9 +1,7 @@
 using Rimuru.Core.Errors;
-using Rimuru.Core.Files;
 using Rimuru.Core.Sqlite;
 using Rimuru.Core.Store.Administration;
 using Rimuru.Core.Store.Contracts;
-using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Store.Sqlite;
 
@@ -95,7 +93,7 @@ internal sealed class SqliteRestore : IDisposable
     {
         using SqliteDatabase copy = SqliteDatabase.Open(next);
         copy.StopWith(stop);
-        copy.Explain = e => e.IsInterrupted && stop.IsCancellationRequested ? new OperationCanceledException(stop) : BackupFile.Invalid(backup, e.Message, e);
+        copy.Explain = e => BackupFile.Invalid(backup, e.Message, e);
         copy.Distrust();
         copy.Execute("PRAGMA journal_mode = DELETE");
         int version = (int)Math.Clamp(copy.Number("PRAGMA user_version") ?? 0, int.MinValue, int.MaxValue);

@@ -24,11 +24,17 @@ internal sealed class SqliteSessionTable(SqliteDatabase database) : ISessionTabl
         return SessionMerge.Change(known, merged);
     }
 
-    public bool TrySave(SessionFinding finding)
+    public List<SessionFinding> Save(IReadOnlyList<SessionFinding> findings)
     {
-        database.Prepare("UPDATE session SET status = ?2, ended_at = ?3 WHERE id = ?1 AND last_at IS ?4 AND status <> ?2")
-            .Bind(1, finding.Id).Bind(2, (long)finding.Status).Bind(3, finding.EndedMs).Bind(4, finding.SeenMs).Run();
-        return database.Changes > 0;
+        List<SessionFinding> saved = [];
+        foreach (SessionFinding finding in findings)
+        {
+            database.Prepare("UPDATE session SET status = ?2, ended_at = ?3 WHERE id = ?1 AND last_at IS ?4 AND status <> ?2")
+                .Bind(1, finding.Id).Bind(2, (long)finding.Status).Bind(3, finding.EndedMs).Bind(4, finding.SeenMs).Run();
+            if (database.Changes > 0) saved.Add(finding);
+        }
+
+        return saved;
     }
 
     public void CountWrite() => database.Execute("UPDATE write_number SET number = number + 1");

@@ -2,7 +2,6 @@ using System.Management.Automation;
 using Rimuru.Completion;
 using Rimuru.Core;
 using Rimuru.Core.Pool;
-using Rimuru.Core.Reports;
 using Rimuru.Core.Tracking;
 using Rimuru.Hosting;
 

@@ -13,6 +13,6 @@ public sealed class GetRimuruCostCommand : CostCmdlet
         CostQuery query = new() { Filter = filter, Zone = Zone, Source = CostSource };
         CostReport report = Engine.Reports.Costs(By is null ? query : query with { By = [.. By.Distinct()] });
         foreach (CostRecord record in report.Run(StopToken)) WriteObject(record);
-        foreach ((string model, UnpricedUsage usage) in report.UnpricedModels) Unpriced(model, usage);
+        foreach (UnpricedUsage usage in report.UnpricedModels.Values) Unpriced(usage);
     }
 }

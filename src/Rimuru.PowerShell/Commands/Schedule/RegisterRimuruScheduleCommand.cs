@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Management.Automation;
-using Rimuru.Core;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Schedules;
 using Rimuru.Hosting;

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Rimuru.Core;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Reports;
 using Rimuru.Core.Schedules;

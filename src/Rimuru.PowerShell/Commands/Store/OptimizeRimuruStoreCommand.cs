@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Management.Automation;
 using Rimuru.Completion;
 using Rimuru.Core.Reports;
+using Rimuru.Core.Views;
 using Rimuru.Hosting;
 
 namespace Rimuru.Commands;
@@ -30,22 +31,30 @@ public sealed class OptimizeRimuruStoreCommand : LedgerCmdlet
     {
         if (Reset)
         {
-            if (!MayGoOn(Engine.Ledger.Name, "Let what was removed for its age come back, and read every log again", isAsked: false)) return;
+            if (!MayGoOn(Engine.Ledger.Name, "Let what was removed for its age come back, and read every log again", isDue: false)) return;
             Engine.Store.Reset(StopToken);
             WriteObject(Engine.Store.Describe(StopToken));
             return;
         }
 
         DateTimeOffset? before = OlderThan is null ? Engine.Store.RetentionTime : TimeExpression.Parse(OlderThan, "-OlderThan", Engine.Time.GetUtcNow(), TimeZoneInfo.Local);
-        StoreOptimization preview = IsWhatIf ? Engine.Store.Optimize(before, isPreview: true, StopToken) : Engine.Store.CountOlder(before, StopToken);
-        bool isLoss = preview.RecordsRemoved + preview.SessionsRemoved > 0;
-        if (MayGoOn(Engine.Ledger.Name, isLoss ? Loss(preview) : "Give room back", isAsked: isLoss && !Force)) WriteObject(Engine.Store.Optimize(before, isPreview: false, StopToken));
-        else if (IsWhatIf) WriteObject(preview);
+        if (IsTold(!Force))
+        {
+            StoreOptimization preview = IsWhatIf ? Engine.Store.Optimize(before, isPreview: true, StopToken) : Engine.Store.CountOlder(before, StopToken);
+            bool isLoss = preview.RecordsRemoved + preview.SessionsRemoved > 0;
+            if (!MayGoOn(Engine.Ledger.Name, isLoss ? Loss(preview) : "Give room back", isLoss))
+            {
+                if (IsWhatIf) WriteObject(preview);
+                return;
+            }
+        }
+
+        WriteObject(Engine.Store.Optimize(before, isPreview: false, StopToken));
     }
 
     private static string Loss(StoreOptimization preview)
     {
-        string span = preview.FirstRemoved is null ? "" : $", from {preview.FirstRemoved?.ToLocalTime():yyyy-MM-dd HH:mm} to {preview.LastRemoved?.ToLocalTime():yyyy-MM-dd HH:mm}";
+        string span = preview.FirstRemoved is null ? "" : $", from {CellText.Of(ColumnKind.Time, preview.FirstRemoved)} to {CellText.Of(ColumnKind.Time, preview.LastRemoved)}";
         return string.Create(CultureInfo.InvariantCulture, $"Remove {preview.RecordsRemoved} records and {preview.SessionsRemoved} sessions{span}, for good, and give room back");
     }
 }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Rimuru.Core;
 using Rimuru.Hosting;
 
 namespace Rimuru.Commands;

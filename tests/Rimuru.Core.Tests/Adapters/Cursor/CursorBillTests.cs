@@ -1,4 +1,3 @@
-using Rimuru.Core.Config;
 using Rimuru.Core.Reports;
 
 namespace Rimuru.Core.Tests.Adapters.Cursor;
@@ -25,6 +24,13 @@ public sealed class CursorBillTests : IDisposable
     {
         UsageRecord row = Import(Header + "2026-11-22T12:00:00.000Z,Included,gpt-5,No,160,150,70,20,250,0.49\n").ShouldHaveSingleItem();
         (row.InputTokens, row.CacheWrite5mTokens, row.TotalTokens).ShouldBe((150, 10, 250));
+    }
+
+    [Fact]
+    public void A_row_of_the_bill_is_a_sum_without_a_long_context_price()
+    {
+        UsageRecord row = Import(Header + "2026-11-22T12:00:00.000Z,Included,claude-sonnet-4-5,No,0,300000,0,1000,301000,-\n").ShouldHaveSingleItem();
+        (row.ServiceTier, row.Cost).ShouldBe(("sum", 0.915m));
     }
 
     [Theory]

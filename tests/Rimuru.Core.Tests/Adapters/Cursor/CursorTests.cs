@@ -104,6 +104,17 @@ public sealed class CursorTests : IDisposable
         home.Warnings.Distinct().ShouldHaveSingleItem().ShouldContain("1 malformed record(s)");
     }
 
+    [Theory]
+    [InlineData("""{"agentId":"c7","name":"A chat","createdAt":1795341600000}""")]
+    [InlineData("7b226167656e744964223a226337222c226e616d65223a2241206368617422207d")]
+    public void A_chat_of_the_command_is_a_session_without_tokens(string about)
+    {
+        home.Sql(".cursor/chats/0a1b/c7/store.db", "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT)", $"INSERT INTO meta VALUES ('0', '{about}')");
+        home.Ingest("Cursor").ShouldBeEmpty();
+        Session session = home.Sessions().ShouldHaveSingleItem().Value;
+        (session.SessionId, session.Title, session.Requests).ShouldBe(("c7", "A chat", 0));
+    }
+
     [Fact]
     public void Other_databases_of_the_editor_are_nothing_and_damaged_ones_a_warning()
     {

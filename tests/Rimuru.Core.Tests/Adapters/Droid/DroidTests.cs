@@ -25,6 +25,14 @@ public sealed class DroidTests : IDisposable
     }
 
     [Fact]
+    public void A_sum_that_holds_its_children_is_not_read()
+    {
+        string both = Sum(10, 5).Replace("\"tokenUsage\":", "\"inclusiveTokenUsage\":{\"inputTokens\":900,\"outputTokens\":900},\"tokenUsage\":", StringComparison.Ordinal);
+        UsageRecord record = home.Write(Settings, both).Sync().ShouldHaveSingleItem();
+        (record.InputTokens, record.OutputTokens).ShouldBe((100, 15));
+    }
+
+    [Fact]
     public void A_sum_has_no_long_context_price()
     {
         UsageRecord sum = home.Write(Settings, """{"model":"claude-sonnet-4-5","providerLock":"anthropic","providerLockTimestamp":"2026-01-01T01:02:03Z","tokenUsage":{"inputTokens":300000,"outputTokens":1000}}""").Sync().ShouldHaveSingleItem();

@@ -46,6 +46,14 @@ public sealed class KiloTests : IDisposable
     }
 
     [Fact]
+    public void Tasks_of_the_extension_move_with_XDG_CONFIG_HOME()
+    {
+        home.File("moved/Code/User/globalStorage/kilocode.kilo-code/tasks/t1/ui_messages.json", """[{"ts":1773136800000,"type":"say","say":"api_req_started","text":"{\"tokensIn\":100,\"tokensOut\":2}"}]""");
+        home.Sync("Kilo").FilesFound.ShouldBe(0);
+        home.With("XDG_CONFIG_HOME", home.Path("moved")).Sync("Kilo").RecordsAdded.ShouldBe(1);
+    }
+
+    [Fact]
     public void The_tables_of_version_2_are_read()
     {
         home.Sql(Database, [.. Schema2, Session2("s1"), Session2("fork", 10, origin: "s1"),

@@ -34,12 +34,7 @@ internal sealed class ShapedHome(string agent, int seed)
 
     public List<TrueRequest> Requests { get; } = [];
 
-    /// <summary>Sessions between which no log tells whose request it was, by the name of their family.</summary>
-    public Dictionary<string, string> Families { get; } = new(StringComparer.Ordinal);
-
     public IReadOnlyList<(string Path, byte[] Bytes)> Files => files;
-
-    public IReadOnlyCollection<string> Shapes => shapes;
 
     /// <summary>Notes that the home has a shape, and says so: <c>if (random.Coin()) home.Is("glued")</c>.</summary>
     public bool Is(string shape, bool isIt = true)
@@ -49,8 +44,6 @@ internal sealed class ShapedHome(string agent, int seed)
     }
 
     public void Add(string path, string text) => files.Add((path, Encoding.UTF8.GetBytes(text)));
-
-    public void Add(string path, byte[] bytes) => files.Add((path, bytes));
 
     /// <summary>What the ledger must hold, one line a request.</summary>
     public string Truth => Text(Requests);
@@ -68,6 +61,5 @@ internal sealed class ShapedHome(string agent, int seed)
 
     public override string ToString() => $"{Agent} home of seed {Seed}: {string.Join(", ", shapes)}";
 
-    private string Text(IEnumerable<TrueRequest> requests) => string.Join('\n', requests
-        .Select(request => (request with { Session = Families.GetValueOrDefault(request.Session, request.Session) }).ToString()).Order(StringComparer.Ordinal));
+    private static string Text(IEnumerable<TrueRequest> requests) => string.Join('\n', requests.Select(request => request.ToString()).Order(StringComparer.Ordinal));
 }

@@ -1,0 +1,160 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Config;
+using Rimuru.Core.Discovery;
+using Rimuru.Core.Tests.Generators;
+
+namespace Rimuru.Core.Tests.Discovery;
+
+/// <summary>Variables that move an agent's data: what lies in the new place is read, and the list of agents shows the place.</summary>
+public sealed partial class MovedRootTests
+{
+    /// <summary>Set for every program on Windows, so the pages name them only where a system's folder is meant.</summary>
+    private static readonly string[] SystemFolders = ["APPDATA", "LOCALAPPDATA"];
+
+    /// <summary>It moves the tasks of Kilo's extension, which generated homes do not have.</summary>
+    private static readonly string[] MovedByKiloTests = ["XDG_CONFIG_HOME"];
+
+    /// <summary>An agent, a variable and its value, what is moved, and where it then lies; <c>{0}</c> is the new folder.</summary>
+    public static TheoryData<string, string, string, string, string> Moves => new()
+    {
+        { "Amp", "AMP_DATA_DIR", "{0}", ".local/share/amp", "" },
+        { "Amp", "XDG_DATA_HOME", "{0}", ".local/share/amp", "amp" },
+        { "ClaudeCode", "CLAUDE_CONFIG_DIR", "{0}", ".claude", "" },
+        { "ClaudeCode", "CLAUDE_CONFIG_DIR", "{0}/projects, {0}/other", ".claude", "" },
+        { "ClaudeCode", "XDG_CONFIG_HOME", "{0}", ".claude", "claude" },
+        { "Cline", "CLINE_DATA_DIR", "{0}", ".cline/data", "" },
+        { "Cline", "CLINE_DIR", "{0}", ".cline/data", "data" },
+        { "Cline", "CLINE_SESSION_DATA_DIR", "{0}", ".cline/data/sessions", "" },
+        { "Cline", "XDG_CONFIG_HOME", "{0}", ".config", "" },
+        { "Codex", "CODEX_HOME", "{0}", ".codex", "" },
+        { "Codex", "CODEX_HOME", "{0}/other,{0}", ".codex", "" },
+        { "Copilot", "COPILOT_HOME", "{0}", ".copilot", "" },
+        { "Copilot", "COPILOT_OTEL_FILE_EXPORTER_PATH", "{0}/traces.jsonl", ".copilot/otel", "" },
+        { "Cursor", "XDG_CONFIG_HOME", "{0}", ".config", "" },
+        { "Cursor", "APPDATA", "{0}", ".config", "" },
+        { "Droid", "DROID_SESSIONS_DIR", "{0}", ".factory/sessions", "" },
+        { "Droid", "FACTORY_DIR", "{0}", ".factory", "" },
+        { "GeminiCli", "GEMINI_CLI_HOME", "{0}", ".gemini", ".gemini" },
+        { "GeminiCli", "GEMINI_DATA_DIR", "{0}/other,{0}", ".gemini", "" },
+        { "Goose", "APPDATA", "{0}", ".local/share/goose/sessions", "Block/goose/data/sessions" },
+        { "Goose", "GOOSE_PATH_ROOT", "{0}", ".local/share/goose/sessions", "data/sessions" },
+        { "Goose", "XDG_DATA_HOME", "{0}", ".local/share/goose", "goose" },
+        { "Kilo", "KILO_DB", "{0}/mine.db", ".local/share/kilo/kilo.db", "mine.db" },
+        { "Kilo", "XDG_DATA_HOME", "{0}", ".local/share", "" },
+        { "OpenCode", "OPENCODE_DB", "{0}/mine.db", ".local/share/opencode/opencode.db", "mine.db" },
+        { "OpenCode", "XDG_DATA_HOME", "{0}", ".local/share", "" },
+        { "Pi", "PI_CODING_AGENT_DIR", "{0}", ".pi/agent", "" },
+        { "Pi", "PI_CODING_AGENT_SESSION_DIR", "{0}", ".pi/agent/sessions", "" },
+        { "QwenCode", "QWEN_DATA_DIR", "{0}/other,{0}", ".qwen", "" },
+        { "QwenCode", "QWEN_RUNTIME_DIR", "{0}", ".qwen", "" },
+    };
+
+    public static TheoryData<string> Agents => [.. AgentCatalog.BuiltIn.Names];
+
+    [Theory]
+    [MemberData(nameof(Moves))]
+    public void What_a_variable_moves_is_read_and_listed_in_its_new_place(string agent, string variable, string value, string from, string to)
+    {
+        bool isFoundByVariableOnly = false;
+        IEnumerable<GeneratedHome> homes = Enumerable.Range(2, 8).Select(AllHomes.ByAgent[agent])
+            .Where(home => home.Files.Exists(file => file.Path.StartsWith(from, StringComparison.Ordinal)));
+        foreach (GeneratedHome generated in homes.Take(3))
+        {
+            string expected = Records(generated, home => home);
+            Records(generated, home => Move(home, from, to).With(variable, Format(value, home)), home => home.In("moved"))
+                .ShouldBe(expected, $"{variable} of {generated}");
+            isFoundByVariableOnly |= Records(generated, home => Move(home, from, to)) != expected;
+        }
+
+        isFoundByVariableOnly.ShouldBeTrue("a move must hide something of at least one home");
+    }
+
+    [Theory]
+    [InlineData("ClaudeCode", ".claude", "Library/Developer/Xcode/CodingAssistant/ClaudeAgentConfig")]
+    [InlineData("Codex", ".codex", "Library/Developer/Xcode/CodingAssistant/codex")]
+    [InlineData("Cursor", ".config/Cursor", ".config/Cursor Nightly")]
+    [InlineData("Cursor", ".config/Cursor", ".cursor-server/data")]
+    [InlineData("Cursor", ".config/Cursor", "Library/Application Support/Cursor")]
+    [InlineData("Goose", ".local/share/goose", ".local/share/Block/goose")]
+    [InlineData("Goose", ".local/share/goose", "Library/Application Support/Block/goose")]
+    public void Another_usual_place_is_read_too(string agent, string from, string to)
+    {
+        GeneratedHome generated = AllHomes.ByAgent[agent](2);
+        Records(generated, home => Move(home, from, $"../{to}"), home => home.In(to)).ShouldBe(Records(generated, home => home));
+    }
+
+    [Fact]
+    public void A_setting_of_Qwen_Code_moves_its_chats()
+    {
+        GeneratedHome generated = AllHomes.ByAgent["QwenCode"](2);
+        const string Settings = """{"advanced":{"runtimeOutputDir":"~/moved"}}""";
+        Records(generated, home => Move(home, ".qwen", "").Write(".qwen/settings.json", Settings), home => home.In("moved"))
+            .ShouldBe(Records(generated, home => home));
+    }
+
+    [Theory]
+    [MemberData(nameof(Agents))]
+    public void A_page_names_the_variables_that_its_adapter_asks_for(string agent)
+    {
+        AgentAdapter adapter = AgentCatalog.BuiltIn.Find(agent)!;
+        AskedVariables asked = new();
+        adapter.Locate(HostEnvironment.Of("/home/dev", asked, HostPlatform.Linux), null);
+        string places = Documents.Read($"agents/{agent}.md").Split("## Places")[1].Split("\n## ")[0];
+        string[] named = [.. Variable().Matches(places).Select(match => match.Groups["name"].Value).Distinct()];
+        named.Except(asked.Names).ShouldBeEmpty("the adapter does not ask for these");
+        asked.Names.Except(SystemFolders).Except(named).ShouldBeEmpty("the page does not name these");
+        IEnumerable<string> tested = Moves.Where(move => (string)move[0] == agent).Select(move => (string)move[1]);
+        named.Except(tested).Except(agent == "Kilo" ? MovedByKiloTests : []).ShouldBeEmpty("no test moves these");
+    }
+
+    /// <summary>The records of a home, laid out as told; <paramref name="listed"/> is the folder that the list of agents must show.</summary>
+    private static string Records(GeneratedHome generated, Func<TestHome, TestHome> arrange, Func<TestHome, string>? listed = null)
+    {
+        using TestHome home = new();
+        generated.WriteTo(home);
+        arrange(home);
+        List<UsageRecord> records = home.Records();
+        home.Warnings.ShouldBeEmpty();
+        if (listed is not null)
+        {
+            using RimuruEngine engine = home.Open();
+            Agent agent = engine.Agents.List(CancellationToken.None).Single(agent => agent.Name == generated.Agent);
+            agent.Detected.ShouldBeTrue();
+            agent.Roots.ShouldContain(root => root.StartsWith(listed(home), StringComparison.Ordinal));
+        }
+
+        return string.Join('\n', records.Select(Told).Order(StringComparer.Ordinal));
+    }
+
+    private static string Told(UsageRecord record) => string.Create(CultureInfo.InvariantCulture,
+        $"{record.SessionId} {record.Model} {record.SubAgent} {record.Project} {record.Requests} {record.InputTokens} {record.CacheReadTokens} {record.OutputTokens}");
+
+    private static TestHome Move(TestHome home, string from, string to)
+    {
+        string target = home.In(Path.Combine("moved", to));
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        if (File.Exists(home.In(from))) File.Move(home.In(from), target);
+        else Directory.Move(home.In(from), Path.TrimEndingDirectorySeparator(target));
+        return home;
+    }
+
+    private static string Format(string value, TestHome home) => string.Format(CultureInfo.InvariantCulture, value, home.In("moved"));
+
+    [GeneratedRegex(@"`[$%]?(?<name>[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|APPDATA)\b")]
+    private static partial Regex Variable();
+
+    /// <summary>No variable is set, and each one that is asked for is noted.</summary>
+    private sealed class AskedVariables : Dictionary<string, string>, IReadOnlyDictionary<string, string>
+    {
+        public HashSet<string> Names { get; } = [];
+
+        bool IReadOnlyDictionary<string, string>.TryGetValue(string key, out string value)
+        {
+            Names.Add(key);
+            value = "";
+            return false;
+        }
+    }
+}
