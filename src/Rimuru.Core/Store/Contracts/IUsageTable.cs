@@ -16,5 +16,8 @@ internal interface IUsageTable
     /// <summary>Replaces an existing row, its retractions included.</summary>
     void Update(RecordKey key, in StoredUsage row);
 
+    /// <summary>False if no row is known to be retracted, so that none needs to be read to be restored.</summary>
+    bool MayHoldRetracted { get; }
+
     void SetRetractions(RecordKey key, int reasons);
 }

@@ -59,6 +59,8 @@ internal sealed class PostgresUsageTable(PostgresConnection connection) : IUsage
 
     public void Update(RecordKey key, in StoredUsage row) => Change(Find(key), row);
 
+    public bool MayHoldRetracted => true;
+
     public void SetRetractions(RecordKey key, int reasons)
     {
         Entry entry = Find(key);

@@ -78,6 +78,7 @@ internal sealed class UsageWriter(IUsageTable table, ILedgerNames names, Rollups
     /// <summary>Sets or clears reasons of a row's retraction. A row without reasons counts again.</summary>
     public void Retract(RecordKey key, int reason, bool isRetracted)
     {
+        if (!isRetracted && !table.MayHoldRetracted) return;
         if (!table.TryRead(key, out StoredUsage stored)) return;
         int reasons = isRetracted ? stored.Retractions | reason : stored.Retractions & ~reason;
         if (reasons == stored.Retractions) return;

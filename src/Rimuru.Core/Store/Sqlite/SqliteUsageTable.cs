@@ -100,7 +100,13 @@ internal sealed class SqliteUsageTable : IUsageTable
 
     public void Update(RecordKey key, in StoredUsage row) => BindRow(At(Change + ByKey, Change + ById, key), row).Run();
 
-    public void SetRetractions(RecordKey key, int reasons) => At(SetWithdrawn + ByKey, SetWithdrawn + ById, key).Bind(2, reasons).Run();
+    public bool MayHoldRetracted { get; private set; } = true;
+
+    public void SetRetractions(RecordKey key, int reasons)
+    {
+        MayHoldRetracted = true;
+        At(SetWithdrawn + ByKey, SetWithdrawn + ById, key).Bind(2, reasons).Run();
+    }
 
     public static RecordKey KeyAt(SqliteStatement s) => RecordKey.Read(s.Blob(21));
 
@@ -139,6 +145,7 @@ internal sealed class SqliteUsageTable : IUsageTable
         database.CachePages(SqliteDatabase.SmallCache);
         foreach (string name in names) database.Execute($"DROP INDEX \"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
         ids = new KeyTable();
+        MayHoldRetracted = false;
     }
 
     /// <summary>The statement for the row with this key, by whatever finds it.</summary>
