@@ -25,7 +25,7 @@ public sealed class TerminalTests : IDisposable
 
     public void Dispose() => home.Dispose();
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(60)]
     [InlineData(80)]
     [InlineData(100)]
@@ -47,7 +47,7 @@ public sealed class TerminalTests : IDisposable
         }
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_narrow_terminal_loses_the_last_columns_and_the_middle_of_names()
     {
         string narrow = string.Join('\n', Lines(60, "cost --by agent,model")), wide = string.Join('\n', Lines(200, "cost --by agent,model"));
@@ -60,7 +60,7 @@ public sealed class TerminalTests : IDisposable
 
     private string[] Lines(int columns, string verb)
     {
-        Skip.IfNot(OperatingSystem.IsLinux() && File.Exists("/usr/bin/script"), "There is no Linux script(1) to make a terminal: the tables on terminals are NOT tested.");
+        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/usr/bin/script"), "There is no Linux script(1) to make a terminal: the tables on terminals are NOT tested.");
         CliResult result = cli.Shell(string.Create(CultureInfo.InvariantCulture, $"script -qec \"stty cols {columns} rows 50; $RIMURU {verb}{(verb == "models" ? "" : " --no-sync")} 2>/dev/null\" /dev/null"));
         result.ExitCode.ShouldBe(0, result.Output);
         return [.. Regex.Replace(result.Output, "\u001b\\[[0-9;?]*[a-zA-Z]|\u001b[=>]", "").Split('\n').Select(line => line.TrimEnd('\r')).Where(line => line.Length > 0)];
