@@ -6,7 +6,8 @@ namespace Rimuru.Cli;
 internal sealed class Interrupts : IDisposable
 {
     /// <summary>How a shell tells of a process that a signal ended.</summary>
-    private const int Interrupted = 128 + 2, Terminated = 128 + 15;
+    private const int Interrupted = 128 + 2,
+        Terminated = 128 + 15;
 
     /// <summary>How long a stopped command may take to leave everything in order. What is left undone then, the ledger undoes by itself.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(700);
@@ -27,7 +28,8 @@ internal sealed class Interrupts : IDisposable
 
     public void Dispose()
     {
-        foreach (PosixSignalRegistration registration in registrations) registration.Dispose();
+        foreach (PosixSignalRegistration registration in registrations)
+            registration.Dispose();
         stopping.Dispose();
     }
 
@@ -35,7 +37,8 @@ internal sealed class Interrupts : IDisposable
     {
         context.Cancel = true;
         int code = context.Signal == PosixSignal.SIGINT ? Interrupted : Terminated;
-        if (Interlocked.Increment(ref count) > 1) Environment.Exit(code);
+        if (Interlocked.Increment(ref count) > 1)
+            Environment.Exit(code);
 
         // Threads of their own: whatever hangs may hold those of the pool.
         Start(() =>

@@ -13,7 +13,8 @@ internal static class StandardStreams
     /// </summary>
     public static void Hold()
     {
-        if (OperatingSystem.IsWindows()) return;
+        if (OperatingSystem.IsWindows())
+            return;
         while (true)
         {
             SafeFileHandle handle = File.OpenHandle("/dev/null", FileMode.Open, FileAccess.Read, FileShare.ReadWrite);

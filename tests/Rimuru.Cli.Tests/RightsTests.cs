@@ -13,12 +13,15 @@ public sealed class RightsTests : IDisposable
     public RightsTests()
     {
         cli = new Cli(home.Folder);
-        home.Write(ClaudeCodeLines.Log, ClaudeCodeLines.Assistant()).Write(".claude/projects/-w/closed/two.jsonl", ClaudeCodeLines.Assistant("two", session: "two")).Write(".codex/sessions/2026/01/01/rollout-x.jsonl", "{}");
+        home.Write(ClaudeCodeLines.Log, ClaudeCodeLines.Assistant())
+            .Write(".claude/projects/-w/closed/two.jsonl", ClaudeCodeLines.Assistant("two", session: "two"))
+            .Write(".codex/sessions/2026/01/01/rollout-x.jsonl", "{}");
     }
 
     public void Dispose()
     {
-        foreach (string path in closed.Where(path => !OperatingSystem.IsWindows() && Path.Exists(path))) Rights(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        foreach (string path in closed.Where(path => !OperatingSystem.IsWindows() && Path.Exists(path)))
+            Rights(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         home.Dispose();
     }
 
@@ -57,7 +60,10 @@ public sealed class RightsTests : IDisposable
         (later.ExitCode, later.Output).ShouldBe((0, cost.Output), later.Errors);
         ((bool)cli.RunBound("store", "status", "--json", "--database", url).Rows.ShouldHaveSingleItem()!["isReadOnly"]!).ShouldBeTrue();
         CliResult sync = cli.RunBound("sync", "--database", url);
-        (sync.ExitCode, sync.Errors).ShouldSatisfyAllConditions(done => done.ExitCode.ShouldBe(1), done => done.Errors.ShouldContain("E1006"));
+        (sync.ExitCode, sync.Errors).ShouldSatisfyAllConditions(
+            done => done.ExitCode.ShouldBe(1),
+            done => done.Errors.ShouldContain("E1006")
+        );
     }
 
     [Fact]
@@ -67,7 +73,10 @@ public sealed class RightsTests : IDisposable
         Directory.CreateDirectory(home.In("fixed"));
         Close("fixed", UnixFileMode.UserRead | UnixFileMode.UserExecute);
         CliResult result = cli.RunBound("sync", "--database", "sqlite:" + home.In("fixed/ledger.db"));
-        (result.ExitCode, result.Errors).ShouldSatisfyAllConditions(done => done.ExitCode.ShouldBe(1), done => done.Errors.ShouldContain("E1001"));
+        (result.ExitCode, result.Errors).ShouldSatisfyAllConditions(
+            done => done.ExitCode.ShouldBe(1),
+            done => done.Errors.ShouldContain("E1001")
+        );
     }
 
     [Fact]
@@ -91,6 +100,7 @@ public sealed class RightsTests : IDisposable
 
     private static void Rights(string path, UnixFileMode mode)
     {
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, mode);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, mode);
     }
 }

@@ -20,7 +20,8 @@ internal sealed class TestHome(TestStore? store = null) : IDisposable
     public string Ledger => Path.Combine(Folder, "ledger.db");
 
     /// <summary>The ledger's URL.</summary>
-    public string Database => database ??= (store ?? TestStores.Default) == TestStore.Sqlite ? "sqlite:" + Ledger : PostgresCluster.Required.NewSchema();
+    public string Database =>
+        database ??= (store ?? TestStores.Default) == TestStore.Sqlite ? "sqlite:" + Ledger : PostgresCluster.Required.NewSchema();
 
     /// <summary>What the last ingest had to say.</summary>
     public List<string> Warnings { get; } = [];
@@ -40,7 +41,8 @@ internal sealed class TestHome(TestStore? store = null) : IDisposable
 
     public string In(string relative) => Path.Combine(Folder, relative);
 
-    public TestHome Write(string relative, params string[] lines) => WriteBytes(relative, Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n"))));
+    public TestHome Write(string relative, params string[] lines) =>
+        WriteBytes(relative, Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n"))));
 
     public TestHome WriteBytes(string relative, ReadOnlySpan<byte> bytes)
     {
@@ -69,12 +71,15 @@ internal sealed class TestHome(TestStore? store = null) : IDisposable
     /// <summary>The same home with another ledger.</summary>
     /// <param name="database">The ledger's URL.</param>
     /// <param name="plan">How its logs are shared out among threads.</param>
-    public RimuruEngine Open(string database, WorkPlan? plan = null) => RimuruEngine.Open(new EngineOptions
-    {
-        Plan = plan ?? WorkPlan.Default,
-        Database = database,
-        Environment = Host,
-    });
+    public RimuruEngine Open(string database, WorkPlan? plan = null) =>
+        RimuruEngine.Open(
+            new EngineOptions
+            {
+                Plan = plan ?? WorkPlan.Default,
+                Database = database,
+                Environment = Host,
+            }
+        );
 
     private HostEnvironment Host => HostEnvironment.Of(Folder, variables, HostPlatform.Linux).With(machine, user);
 

@@ -17,12 +17,18 @@ internal static class RepeatRun
         foreach (RepeatedHome home in RepeatedHome.Shared().Concat(RepeatedHome.Generated(1, seeds)))
         {
             homes++;
-            if (Repeater.Difference(home, rounds, homes * rounds, ref rows) is not { } difference) continue;
+            if (Repeater.Difference(home, rounds, homes * rounds, ref rows) is not { } difference)
+                continue;
             different++;
             Console.WriteLine(difference);
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{homes} homes, each read {rounds} times beside the usual way; {rows} rows compared; {different} homes differ."));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{homes} homes, each read {rounds} times beside the usual way; {rows} rows compared; {different} homes differ."
+            )
+        );
         return different == 0 ? 0 : 1;
     }
 }

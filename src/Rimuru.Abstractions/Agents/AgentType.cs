@@ -89,13 +89,14 @@ public sealed class AgentType : IEquatable<AgentType>, IComparable<AgentType>, I
     public int CompareTo(AgentType? other) => Compare(this, other);
 
     /// <inheritdoc/>
-    public int CompareTo(object? obj) => obj switch
-    {
-        null => 1,
-        AgentType other => CompareTo(other),
-        string name => StringComparer.OrdinalIgnoreCase.Compare(Name, name),
-        _ => throw new ArgumentException($"An agent cannot be compared with a {obj.GetType()}.", nameof(obj)),
-    };
+    public int CompareTo(object? obj) =>
+        obj switch
+        {
+            null => 1,
+            AgentType other => CompareTo(other),
+            string name => StringComparer.OrdinalIgnoreCase.Compare(Name, name),
+            _ => throw new ArgumentException($"An agent cannot be compared with a {obj.GetType()}.", nameof(obj)),
+        };
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -52,7 +52,10 @@ public sealed record CostComparison
     public decimal? CostChange => Cost - PreviousCost;
 
     /// <summary>Increase in percent of the earlier cost, rounded half-even to 0.01; null if the earlier cost is zero or unknown.</summary>
-    public decimal? CostChangePercent => PreviousCost is null or 0 || CostChange is not { } change ? null : decimal.Round(change / PreviousCost.Value * 100, 2, MidpointRounding.ToEven);
+    public decimal? CostChangePercent =>
+        PreviousCost is null or 0 || CostChange is not { } change
+            ? null
+            : decimal.Round(change / PreviousCost.Value * 100, 2, MidpointRounding.ToEven);
 
     /// <summary>Currency of the costs.</summary>
     public string Currency { get; init; } = "USD";

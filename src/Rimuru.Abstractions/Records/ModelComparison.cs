@@ -42,7 +42,11 @@ public sealed record ModelComparison
     public DateTimeOffset At { get; init; }
 
     /// <summary>The assumptions, as sentences.</summary>
-    public IReadOnlyList<string> Assumptions { get => assumptions; init => assumptions = NameList.Of(value); }
+    public IReadOnlyList<string> Assumptions
+    {
+        get => assumptions;
+        init => assumptions = NameList.Of(value);
+    }
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"{Model ?? "same models"}: {Cost:0.00####} {Currency}");

@@ -43,7 +43,11 @@ public sealed record Session
     public TimeSpan? Duration => LastActivity - StartedAt;
 
     /// <summary>The models that it used, most used first.</summary>
-    public IReadOnlyList<string> Models { get; init => field = NameList.Of(value); } = NameList.Of([]);
+    public IReadOnlyList<string> Models
+    {
+        get;
+        init => field = NameList.Of(value);
+    } = NameList.Of([]);
 
     /// <summary>Billed responses of this session, including those of sub-agents without a session of their own.</summary>
     public long Requests { get; init; }

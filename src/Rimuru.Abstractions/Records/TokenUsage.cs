@@ -19,14 +19,26 @@ public readonly record struct TokenUsage(long Input, long CacheRead, long CacheW
     public bool IsZero => (Input | CacheRead | CacheWrite5m | CacheWrite1h | Output | Reasoning) == 0;
 
     /// <summary>Adds two usages bucket by bucket.</summary>
-    public static TokenUsage operator +(TokenUsage a, TokenUsage b) => new(
-        a.Input + b.Input, a.CacheRead + b.CacheRead, a.CacheWrite5m + b.CacheWrite5m,
-        a.CacheWrite1h + b.CacheWrite1h, a.Output + b.Output, a.Reasoning + b.Reasoning);
+    public static TokenUsage operator +(TokenUsage a, TokenUsage b) =>
+        new(
+            a.Input + b.Input,
+            a.CacheRead + b.CacheRead,
+            a.CacheWrite5m + b.CacheWrite5m,
+            a.CacheWrite1h + b.CacheWrite1h,
+            a.Output + b.Output,
+            a.Reasoning + b.Reasoning
+        );
 
     /// <summary>Subtracts two usages bucket by bucket.</summary>
-    public static TokenUsage operator -(TokenUsage a, TokenUsage b) => new(
-        a.Input - b.Input, a.CacheRead - b.CacheRead, a.CacheWrite5m - b.CacheWrite5m,
-        a.CacheWrite1h - b.CacheWrite1h, a.Output - b.Output, a.Reasoning - b.Reasoning);
+    public static TokenUsage operator -(TokenUsage a, TokenUsage b) =>
+        new(
+            a.Input - b.Input,
+            a.CacheRead - b.CacheRead,
+            a.CacheWrite5m - b.CacheWrite5m,
+            a.CacheWrite1h - b.CacheWrite1h,
+            a.Output - b.Output,
+            a.Reasoning - b.Reasoning
+        );
 
     /// <summary>Adds two usages bucket by bucket.</summary>
     public static TokenUsage Add(TokenUsage left, TokenUsage right) => left + right;

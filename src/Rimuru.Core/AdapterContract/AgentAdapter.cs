@@ -42,7 +42,11 @@ internal abstract class AgentAdapter : ILogSource
     public virtual IReadOnlyList<IBillReader> Bills => [];
 
     /// <summary>Which rows of a thread are copies, given what is known of it, its parent and its siblings. Only for agents that emit a <see cref="Lineage"/>.</summary>
-    public virtual IEnumerable<Verdict> Resolve(IReadOnlyList<Lineage> sources, IReadOnlyList<Lineage> parent, IReadOnlyList<Lineage> siblings) => [];
+    public virtual IEnumerable<Verdict> Resolve(
+        IReadOnlyList<Lineage> sources,
+        IReadOnlyList<Lineage> parent,
+        IReadOnlyList<Lineage> siblings
+    ) => [];
 
     /// <summary>The same for an agent whose decision takes more than parent and siblings.</summary>
     public virtual IEnumerable<Verdict> Resolve(LineageFamily family) => Resolve(family.Sources, family.Parent, family.Siblings);

@@ -1,5 +1,6 @@
 using Rimuru.Core.Files;
 using Rimuru.Core.Formats;
+
 namespace Rimuru.Core.AdapterContract;
 
 /// <summary>Lists log files below a folder in one pass over the directory, without opening any.</summary>
@@ -16,7 +17,8 @@ internal static class LogFiles
         HashSet<string> seen = new(StringComparer.Ordinal);
         foreach (string folder in folders)
         {
-            if ((Directory.Exists(folder) || RefusedAbove(folder) is not null) && seen.Add(Canonical(folder))) yield return folder;
+            if ((Directory.Exists(folder) || RefusedAbove(folder) is not null) && seen.Add(Canonical(folder)))
+                yield return folder;
         }
     }
 
@@ -29,25 +31,35 @@ internal static class LogFiles
         {
             if (!Directory.Exists(folder))
             {
-                if (RefusedAbove(folder) is { } above) yield return LogFile.Refused(above);
+                if (RefusedAbove(folder) is { } above)
+                    yield return LogFile.Refused(above);
                 continue;
             }
 
             using FolderWalk walk = new(folder, ending);
             while (walk.MoveNext())
             {
-                if (include is null || include(walk.Current.Path)) yield return walk.Current;
+                if (include is null || include(walk.Current.Path))
+                    yield return walk.Current;
             }
 
             foreach (string link in walk.Links)
             {
-                if (visited.Add(Canonical(link))) folders.Enqueue(link);
+                if (visited.Add(Canonical(link)))
+                    folders.Enqueue(link);
             }
 
-            foreach (string unnamed in walk.Unnamed) yield return LogFile.Refused(unnamed, "the folder's name is not UTF-8; what is in it was not read.");
-            if (walk.IsTooDeep) yield return LogFile.Refused(folder, "some folders in it lie too deep for the system to reach; what is in them was not read.");
-            if (!walk.IsRefused) continue;
-            foreach (string refused in RefusedBelow(folder, MaxDepth)) yield return LogFile.Refused(refused);
+            foreach (string unnamed in walk.Unnamed)
+                yield return LogFile.Refused(unnamed, "the folder's name is not UTF-8; what is in it was not read.");
+            if (walk.IsTooDeep)
+                yield return LogFile.Refused(
+                    folder,
+                    "some folders in it lie too deep for the system to reach; what is in them was not read."
+                );
+            if (!walk.IsRefused)
+                continue;
+            foreach (string refused in RefusedBelow(folder, MaxDepth))
+                yield return LogFile.Refused(refused);
         }
     }
 
@@ -67,7 +79,8 @@ internal static class LogFiles
         catch (UnauthorizedAccessException)
         {
             string? folder = Path.GetDirectoryName(place);
-            while (folder is not null && !Directory.Exists(folder)) folder = Path.GetDirectoryName(folder);
+            while (folder is not null && !Directory.Exists(folder))
+                folder = Path.GetDirectoryName(folder);
             return folder is null || CanList(folder) ? null : folder;
         }
     }
@@ -85,8 +98,13 @@ internal static class LogFiles
 
     private static IEnumerable<string> RefusedBelow(string folder, int depth)
     {
-        if (!CanList(folder)) return [folder];
-        return depth == 0 ? [] : FoldersIn(folder).Where(below => (AttributesOf(below) & FileAttributes.ReparsePoint) == 0).SelectMany(below => RefusedBelow(below, depth - 1));
+        if (!CanList(folder))
+            return [folder];
+        return depth == 0
+            ? []
+            : FoldersIn(folder)
+                .Where(below => (AttributesOf(below) & FileAttributes.ReparsePoint) == 0)
+                .SelectMany(below => RefusedBelow(below, depth - 1));
     }
 
     private static FileAttributes AttributesOf(string folder)

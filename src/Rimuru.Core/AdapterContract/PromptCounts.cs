@@ -19,10 +19,13 @@ internal readonly record struct PromptCounts(long Input, long CacheRead, long Ca
     /// <param name="output">What was made, with the reasoning.</param>
     public CacheInInput? Proven(long? total, long output)
     {
-        if (total is not { } all || CacheRead + CacheWrite == 0) return null;
+        if (total is not { } all || CacheRead + CacheWrite == 0)
+            return null;
         long prompt = all - output;
-        if (prompt == Input + CacheRead + CacheWrite) return CacheInInput.None;
-        if (prompt == Input && CacheRead + CacheWrite <= Input) return CacheInInput.All;
+        if (prompt == Input + CacheRead + CacheWrite)
+            return CacheInInput.None;
+        if (prompt == Input && CacheRead + CacheWrite <= Input)
+            return CacheInInput.All;
         return prompt == Input + CacheWrite && CacheRead <= Input ? CacheInInput.Reads : null;
     }
 

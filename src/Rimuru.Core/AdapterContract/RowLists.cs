@@ -13,7 +13,8 @@ internal sealed class RowLists
     {
         lock (free)
         {
-            if (free.Count == 0) return new RowList();
+            if (free.Count == 0)
+                return new RowList();
             RowList last = free[^1];
             free.RemoveAt(free.Count - 1);
             return last;
@@ -26,7 +27,8 @@ internal sealed class RowLists
         list.Clear();
         lock (free)
         {
-            if (free.Count < MostKept) free.Add(list);
+            if (free.Count < MostKept)
+                free.Add(list);
         }
     }
 }

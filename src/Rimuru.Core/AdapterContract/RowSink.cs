@@ -3,7 +3,13 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.AdapterContract;
 
 /// <summary>Collects what a reader finds in one file; copies inside the file are merged here already.</summary>
-internal sealed class RowSink(string agent, Action<FileBatch>? full = null, RawRows? raw = null, RowLists? lists = null, ProjectFolders? projects = null)
+internal sealed class RowSink(
+    string agent,
+    Action<FileBatch>? full = null,
+    RawRows? raw = null,
+    RowLists? lists = null,
+    ProjectFolders? projects = null
+)
 {
     private const int RowsPerBatch = 8192;
     private readonly KeyTable index = new();
@@ -37,7 +43,8 @@ internal sealed class RowSink(string agent, Action<FileBatch>? full = null, RawR
             return;
         }
 
-        if (full is not null && Batch.Rows.Count >= RowsPerBatch) Flush();
+        if (full is not null && Batch.Rows.Count >= RowsPerBatch)
+            Flush();
         index.Add(row.Key, Batch.Rows.Count);
         Batch.Rows.Add(row);
     }
@@ -64,7 +71,12 @@ internal sealed class RowSink(string agent, Action<FileBatch>? full = null, RawR
     private void Flush()
     {
         FileBatch done = Batch;
-        Batch = new FileBatch { Agent = done.Agent, ClampedNumbers = done.ClampedNumbers, Rows = lists?.Take() ?? new RowList() };
+        Batch = new FileBatch
+        {
+            Agent = done.Agent,
+            ClampedNumbers = done.ClampedNumbers,
+            Rows = lists?.Take() ?? new RowList(),
+        };
         index.Clear();
         full!(done);
     }

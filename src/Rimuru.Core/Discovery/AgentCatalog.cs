@@ -29,30 +29,34 @@ internal sealed class AgentCatalog
         HashSet<string> marks = new(StringComparer.Ordinal);
         foreach (AgentAdapter adapter in adapters)
         {
-            if (!byName.TryAdd(adapter.Name, adapter)) throw new ArgumentException($"Two adapters have the name {adapter.Name}.", nameof(adapters));
+            if (!byName.TryAdd(adapter.Name, adapter))
+                throw new ArgumentException($"Two adapters have the name {adapter.Name}.", nameof(adapters));
             foreach (KeySpace kind in adapter.KeyKinds)
             {
                 // Told without a hash, which would load a library at every start.
-                if (!marks.Add(kind.Mark)) throw new ArgumentException($"{kind} has the same keys as another kind.", nameof(adapters));
+                if (!marks.Add(kind.Mark))
+                    throw new ArgumentException($"{kind} has the same keys as another kind.", nameof(adapters));
             }
         }
     }
 
     /// <summary>The agents that Rimuru supports out of the box.</summary>
-    public static AgentCatalog BuiltIn { get; } = new(
-        new ClaudeCodeAdapter(),
-        new CodexAdapter(),
-        new OpenCodeAdapter(),
-        new CopilotAdapter(),
-        new GooseAdapter(),
-        new CursorAdapter(),
-        new GeminiCliAdapter(),
-        new QwenCodeAdapter(),
-        new KiloAdapter(),
-        new PiAdapter(),
-        new ClineAdapter(),
-        new AmpAdapter(),
-        new DroidAdapter());
+    public static AgentCatalog BuiltIn { get; } =
+        new(
+            new ClaudeCodeAdapter(),
+            new CodexAdapter(),
+            new OpenCodeAdapter(),
+            new CopilotAdapter(),
+            new GooseAdapter(),
+            new CursorAdapter(),
+            new GeminiCliAdapter(),
+            new QwenCodeAdapter(),
+            new KiloAdapter(),
+            new PiAdapter(),
+            new ClineAdapter(),
+            new AmpAdapter(),
+            new DroidAdapter()
+        );
 
     public IReadOnlyList<AgentAdapter> Adapters { get; }
 

@@ -21,12 +21,14 @@ internal sealed class OpenSessions(Func<IReadOnlyList<AgentPlaces>> agents, stri
         Dictionary<(string Agent, string SessionId), ProcessEvidence> found = [];
         foreach (AgentPlaces agent in agents())
         {
-            if (!agent.Enabled || agent.Roots.Count == 0) continue;
+            if (!agent.Enabled || agent.Roots.Count == 0)
+                continue;
             foreach (SessionProcess process in agent.Adapter.Processes(agent.Roots, time.GetUtcNow()))
             {
                 // A killed process may have left its file beside that of the process that has the session open now.
                 (string, string) key = (agent.Adapter.Name, process.SessionId);
-                if (ProcessTable.IsLive(process) is { } isLive && (isLive || !found.ContainsKey(key))) found[key] = new ProcessEvidence(process.ProcessId, isLive);
+                if (ProcessTable.IsLive(process) is { } isLive && (isLive || !found.ContainsKey(key)))
+                    found[key] = new ProcessEvidence(process.ProcessId, isLive);
             }
         }
 

@@ -21,14 +21,19 @@ internal static class PlainText
     private static string Written(string text, bool areLinesKept)
     {
         int at = IndexOfPower(text, areLinesKept);
-        if (at < 0) return text;
+        if (at < 0)
+            return text;
         StringBuilder plain = new(text, 0, at, text.Length + 16);
         for (; at < text.Length; at++)
         {
-            if (areLinesKept && text[at] == '\n') plain.Append(at + 1 < text.Length && text[at + 1] != ' ' ? "\n  " : "\n");
-            else if (areLinesKept && text[at] == '\r' && at + 1 < text.Length && text[at + 1] == '\n') continue;
-            else if (HasPower(text, at)) plain.Append("\\u").Append(((int)text[at]).ToString("x4", CultureInfo.InvariantCulture));
-            else plain.Append(text[at]);
+            if (areLinesKept && text[at] == '\n')
+                plain.Append(at + 1 < text.Length && text[at + 1] != ' ' ? "\n  " : "\n");
+            else if (areLinesKept && text[at] == '\r' && at + 1 < text.Length && text[at + 1] == '\n')
+                continue;
+            else if (HasPower(text, at))
+                plain.Append("\\u").Append(((int)text[at]).ToString("x4", CultureInfo.InvariantCulture));
+            else
+                plain.Append(text[at]);
         }
 
         return plain.ToString();
@@ -38,8 +43,10 @@ internal static class PlainText
     {
         for (int i = 0; i < text.Length; i++)
         {
-            if (text[i] is >= ' ' and <= '~') continue;
-            if (HasPower(text, i) || (areLinesKept && text[i] is '\n')) return i;
+            if (text[i] is >= ' ' and <= '~')
+                continue;
+            if (HasPower(text, i) || (areLinesKept && text[i] is '\n'))
+                return i;
         }
 
         return -1;
@@ -48,15 +55,22 @@ internal static class PlainText
     private static bool HasPower(string text, int at)
     {
         char c = text[at];
-        if (char.IsControl(c)) return true;
-        if (c < '\u061C') return false;
+        if (char.IsControl(c))
+            return true;
+        if (c < '\u061C')
+            return false;
 
         // Marks that turn the order of reading around, ends of lines and paragraphs, and half of a surrogate pair.
-        if (c is '\u061C' or '\u200E' or '\u200F' or (>= '\u2028' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\uFEFF') return true;
-        if (!char.IsSurrogate(c)) return false;
-        bool isPair = char.IsHighSurrogate(c) ? at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]) : at > 0 && char.IsHighSurrogate(text[at - 1]);
+        if (c is '\u061C' or '\u200E' or '\u200F' or (>= '\u2028' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\uFEFF')
+            return true;
+        if (!char.IsSurrogate(c))
+            return false;
+        bool isPair = char.IsHighSurrogate(c)
+            ? at + 1 < text.Length && char.IsLowSurrogate(text[at + 1])
+            : at > 0 && char.IsHighSurrogate(text[at - 1]);
 
         // The tags of plane 14 are letters that nobody sees.
-        return !isPair || (char.IsHighSurrogate(c) ? c : text[at - 1]) is '\uDB40' && (char.IsHighSurrogate(c) ? text[at + 1] : c) <= '\uDC7F';
+        return !isPair
+            || (char.IsHighSurrogate(c) ? c : text[at - 1]) is '\uDB40' && (char.IsHighSurrogate(c) ? text[at + 1] : c) <= '\uDC7F';
     }
 }

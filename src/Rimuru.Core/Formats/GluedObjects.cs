@@ -53,7 +53,8 @@ internal static class GluedObjects
         while (at < line.Length && left > 0)
         {
             int next = line[at..].IndexOf((byte)'{');
-            if (next < 0) break;
+            if (next < 0)
+                break;
             at += next;
             int end = EndOf(line[at..], out long tried);
             left -= tried + 1;
@@ -64,7 +65,8 @@ internal static class GluedObjects
             }
 
             int behind = Next(line, at + end);
-            if (behind >= line.Length || line[behind] == (byte)'{') return at;
+            if (behind >= line.Length || line[behind] == (byte)'{')
+                return at;
             at += end;
         }
 
@@ -75,7 +77,8 @@ internal static class GluedObjects
     private static int EndOf(ReadOnlySpan<byte> bytes, out long tried)
     {
         tried = 0;
-        if (bytes.IsEmpty || bytes[0] != (byte)'{') return -1;
+        if (bytes.IsEmpty || bytes[0] != (byte)'{')
+            return -1;
         Utf8JsonReader reader = new(bytes, isFinalBlock: false, new JsonReaderState(Json.Options));
         try
         {
@@ -93,7 +96,8 @@ internal static class GluedObjects
 
     private static int Next(ReadOnlySpan<byte> line, int at)
     {
-        while (at < line.Length && line[at] is (byte)' ' or (byte)'\t' or (byte)'\r' or 0) at++;
+        while (at < line.Length && line[at] is (byte)' ' or (byte)'\t' or (byte)'\r' or 0)
+            at++;
         return at;
     }
 }

@@ -17,8 +17,10 @@ internal static class Json
     /// <summary>The text at the reader, invalid bytes replaced; null for another type and for a text that no encoding has (a lone surrogate).</summary>
     public static string? Text(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType != JsonTokenType.String) return null;
-        if (!reader.HasValueSequence && !reader.ValueIsEscaped) return Encoding.UTF8.GetString(reader.ValueSpan);
+        if (reader.TokenType != JsonTokenType.String)
+            return null;
+        if (!reader.HasValueSequence && !reader.ValueIsEscaped)
+            return Encoding.UTF8.GetString(reader.ValueSpan);
         try
         {
             return reader.GetString();
@@ -32,7 +34,8 @@ internal static class Json
     /// <summary>True and inside the object, or false with the value skipped.</summary>
     public static bool Enter(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType == JsonTokenType.StartObject) return true;
+        if (reader.TokenType == JsonTokenType.StartObject)
+            return true;
         reader.Skip();
         return false;
     }
@@ -43,7 +46,8 @@ internal static class Json
     /// <summary>True where the property at the reader has this name, which then moves to its value.</summary>
     public static bool Is(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
     {
-        if (!reader.ValueTextEquals(name)) return false;
+        if (!reader.ValueTextEquals(name))
+            return false;
         reader.Read();
         return true;
     }
@@ -59,12 +63,16 @@ internal static class Json
     public static string? ReadText(ref Utf8JsonReader reader, ReadOnlySpan<byte> name, NameTable names)
     {
         string? text = null;
-        if (!Enter(ref reader)) return text;
+        if (!Enter(ref reader))
+            return text;
         while (Next(ref reader))
         {
-            if (Is(ref reader, name)) text = names.Read(ref reader);
-            else SkipProperty(ref reader);
-            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+            if (Is(ref reader, name))
+                text = names.Read(ref reader);
+            else
+                SkipProperty(ref reader);
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                reader.Skip();
         }
 
         return text;

@@ -27,19 +27,23 @@ internal static class RawJson
     /// <summary>The offset behind the value that begins at <paramref name="at"/>, white space before it included.</summary>
     public static int EndOf(ReadOnlySpan<byte> json, int at)
     {
-        while (at < json.Length && json[at] is (byte)' ' or (byte)'\t') at++;
-        if (at >= json.Length) throw Torn();
-        if (json[at] == (byte)'"') return EndOfText(json, at + 1);
+        while (at < json.Length && json[at] is (byte)' ' or (byte)'\t')
+            at++;
+        if (at >= json.Length)
+            throw Torn();
+        if (json[at] == (byte)'"')
+            return EndOfText(json, at + 1);
         if (json[at] is not ((byte)'{' or (byte)'['))
         {
             int length = json[at..].IndexOfAny((byte)',', (byte)'}', (byte)']');
             return length > 0 ? at + length : throw Torn();
         }
 
-        for (int depth = 0; ;)
+        for (int depth = 0; ; )
         {
             int next = json[at..].IndexOfAny(Structure);
-            if (next < 0) throw Torn();
+            if (next < 0)
+                throw Torn();
             at += next;
             switch (json[at])
             {
@@ -52,7 +56,8 @@ internal static class RawJson
                     break;
                 default:
                     at++;
-                    if (--depth == 0) return at;
+                    if (--depth == 0)
+                        return at;
                     break;
             }
         }
@@ -63,9 +68,11 @@ internal static class RawJson
         while (true)
         {
             int next = at < json.Length ? json[at..].IndexOfAny((byte)'"', (byte)'\\') : -1;
-            if (next < 0) throw Torn();
+            if (next < 0)
+                throw Torn();
             at += next;
-            if (json[at] == (byte)'"') return at + 1;
+            if (json[at] == (byte)'"')
+                return at + 1;
             at += 2;
         }
     }

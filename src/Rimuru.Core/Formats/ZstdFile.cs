@@ -34,8 +34,10 @@ internal sealed class ZstdFile : IDisposable
     /// <summary>The next bytes; 0 at the end. Throws <see cref="InvalidDataException"/> for a frame that is damaged, cut off, or larger than is allowed.</summary>
     public int Read(Span<byte> target)
     {
-        if (left == 0 && target.Length > 0) return AtLimit();
-        if (target.Length > left) target = target[..(int)left];
+        if (left == 0 && target.Length > 0)
+            return AtLimit();
+        if (target.Length > left)
+            target = target[..(int)left];
         try
         {
             int read = frames.Read(target);
@@ -58,7 +60,8 @@ internal sealed class ZstdFile : IDisposable
     {
         Span<byte> one = stackalloc byte[1];
         left = 1;
-        if (Read(one) == 0) return 0;
+        if (Read(one) == 0)
+            return 0;
         throw new InvalidDataException($"it expands to more than {Limit} bytes, and no more of it is read");
     }
 }

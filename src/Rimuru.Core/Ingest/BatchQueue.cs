@@ -15,7 +15,8 @@ internal sealed class BatchQueue(int capacity)
     {
         lock (waiting)
         {
-            while (waiting.Count >= capacity) Wait(stop);
+            while (waiting.Count >= capacity)
+                Wait(stop);
             waiting.Enqueue(batch);
             Monitor.PulseAll(waiting);
         }
@@ -26,8 +27,10 @@ internal sealed class BatchQueue(int capacity)
     {
         lock (waiting)
         {
-            while (waiting.Count == 0 && !isClosed) Wait(stop);
-            if (!waiting.TryDequeue(out batch)) return false;
+            while (waiting.Count == 0 && !isClosed)
+                Wait(stop);
+            if (!waiting.TryDequeue(out batch))
+                return false;
             Monitor.PulseAll(waiting);
             return true;
         }

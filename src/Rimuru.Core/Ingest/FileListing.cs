@@ -35,11 +35,13 @@ internal sealed class FileListing
     public IEnumerable<(IngestSource Source, List<LogFile> Files)> Wait(IngestReport report)
     {
         const int LookMs = 100;
-        while (!thread.Join(LookMs)) stop.ThrowIfCancellationRequested();
+        while (!thread.Join(LookMs))
+            stop.ThrowIfCancellationRequested();
         failure?.Throw();
         for (int i = 0; i < sources.Count; i++)
         {
-            if (failures[i] is { } reason) report.NotListed(sources[i].Source.Name, reason);
+            if (failures[i] is { } reason)
+                report.NotListed(sources[i].Source.Name, reason);
             report.Found(sources[i].Source.Name, files[i].Count);
             List<LogFile> listed = files[i];
             files[i] = [];
@@ -51,7 +53,8 @@ internal sealed class FileListing
     {
         try
         {
-            for (int i = 0; i < sources.Count; i++) failures[i] = List(sources[i], files[i] = [], stop);
+            for (int i = 0; i < sources.Count; i++)
+                failures[i] = List(sources[i], files[i] = [], stop);
         }
         catch (Exception e)
         {
@@ -68,7 +71,8 @@ internal sealed class FileListing
             foreach (LogFile file in source.Files())
             {
                 stop.ThrowIfCancellationRequested();
-                if (seen.Add(file.Path)) files.Add(file);
+                if (seen.Add(file.Path))
+                    files.Add(file);
             }
 
             return null;

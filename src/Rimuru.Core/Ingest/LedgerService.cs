@@ -18,7 +18,8 @@ internal sealed class LedgerService(
     IngestAgents agents,
     Func<(RowPricer Price, string Version)> prices,
     WorkPlan plan,
-    HostEnvironment environment)
+    HostEnvironment environment
+)
 {
     /// <summary>The ledger as it may be shown: its file, or its URL without a password.</summary>
     public string Name => ledger.Name;
@@ -41,7 +42,12 @@ internal sealed class LedgerService(
     /// <param name="stop">Ends the refresh; what was committed stays.</param>
     /// <param name="changes">Where it is noted what changes; null where nobody wants to know.</param>
     public IReadOnlyList<SyncResult> Sync(
-        IReadOnlyList<string> names, Action<IngestProgress>? progress, Action<string>? warn, CancellationToken stop, LedgerChanges? changes = null)
+        IReadOnlyList<string> names,
+        Action<IngestProgress>? progress,
+        Action<string>? warn,
+        CancellationToken stop,
+        LedgerChanges? changes = null
+    )
     {
         long started = Time.GetTimestamp();
         return Read(agents.Look(names), started, progress, warn, stop, changes) ?? throw ledger.MayOnlyRead();
@@ -65,9 +71,13 @@ internal sealed class LedgerService(
     {
         IngestSource source = new(BillOf(path), new FileInfo(path));
         List<string> warnings = [];
-        SyncResult result = (Read(agents.Look([]) with { Sources = [source] }, Time.GetTimestamp(), null, warnings.Add, stop) ?? throw ledger.MayOnlyRead()).Single();
-        if (result.UnreadableFiles > 0) throw FixedErrors.AgentAdapter(string.Join(' ', warnings), path);
-        foreach (string warning in warnings) warn?.Invoke(warning);
+        SyncResult result = (
+            Read(agents.Look([]) with { Sources = [source] }, Time.GetTimestamp(), null, warnings.Add, stop) ?? throw ledger.MayOnlyRead()
+        ).Single();
+        if (result.UnreadableFiles > 0)
+            throw FixedErrors.AgentAdapter(string.Join(' ', warnings), path);
+        foreach (string warning in warnings)
+            warn?.Invoke(warning);
         return result;
     }
 
@@ -77,12 +87,18 @@ internal sealed class LedgerService(
 
     private IBillReader BillOf(string path)
     {
-        if (Directory.Exists(path)) throw new RimuruException(ErrorCodes.PathNotFound, $"{path} is a folder. Name the file in it that was saved.", path);
-        if (!System.IO.File.Exists(path)) throw new RimuruException(ErrorCodes.PathNotFound, $"The file {path} does not exist.", path);
+        if (Directory.Exists(path))
+            throw new RimuruException(ErrorCodes.PathNotFound, $"{path} is a folder. Name the file in it that was saved.", path);
+        if (!System.IO.File.Exists(path))
+            throw new RimuruException(ErrorCodes.PathNotFound, $"The file {path} does not exist.", path);
         try
         {
-            return agents.Bills.FirstOrDefault(bill => bill.Knows(path)) ?? throw new RimuruException(
-                ErrorCodes.ExportUnknown, $"{path} is no export that Rimuru knows. It reads {string.Join("; ", agents.Bills.Select(bill => bill.Form))}.", path);
+            return agents.Bills.FirstOrDefault(bill => bill.Knows(path))
+                ?? throw new RimuruException(
+                    ErrorCodes.ExportUnknown,
+                    $"{path} is no export that Rimuru knows. It reads {string.Join("; ", agents.Bills.Select(bill => bill.Form))}.",
+                    path
+                );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -92,16 +108,29 @@ internal sealed class LedgerService(
 
     /// <summary>Null where the login may only read.</summary>
     private List<SyncResult>? Read(
-        IngestScan scan, long started, Action<IngestProgress>? progress, Action<string>? warn, CancellationToken stop, LedgerChanges? changes = null)
+        IngestScan scan,
+        long started,
+        Action<IngestProgress>? progress,
+        Action<string>? warn,
+        CancellationToken stop,
+        LedgerChanges? changes = null
+    )
     {
         // Files are listed while the ledger opens; whether it may be written is known only then.
         FileListing listing = FileListing.Start(scan.Sources, stop);
-        if (ledger.Open(stop) is not { IsReadOnly: false } writable) return null;
-        IngestPipeline pipeline = new(writable, listing, agents.Find, prices, new ProjectFolders(environment), Time) { Plan = plan, Changes = changes };
+        if (ledger.Open(stop) is not { IsReadOnly: false } writable)
+            return null;
+        IngestPipeline pipeline = new(writable, listing, agents.Find, prices, new ProjectFolders(environment), Time)
+        {
+            Plan = plan,
+            Changes = changes,
+        };
         IngestReport report = pipeline.Run(progress, stop);
         new SessionSweep(writable, environment.MachineName, scan.ProcessOf, scan.Open, Time).Run(changes, stop);
-        foreach (string warning in report.Warnings) warn?.Invoke(warning);
-        if (environment.PassedOver is { Count: > 0 } variables) warn?.Invoke($"Another home is read, so that {string.Join(", ", variables)} of this environment is passed over.");
+        foreach (string warning in report.Warnings)
+            warn?.Invoke(warning);
+        if (environment.PassedOver is { Count: > 0 } variables)
+            warn?.Invoke($"Another home is read, so that {string.Join(", ", variables)} of this environment is passed over.");
         TimeSpan duration = Time.GetElapsedTime(started);
         return
         [

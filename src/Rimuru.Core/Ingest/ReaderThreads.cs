@@ -39,9 +39,7 @@ internal sealed class ReaderThreads
         const int NoticeMs = 300;
         foreach (Thread thread in threads)
         {
-            while (!thread.Join(NoticeMs) && !stop.IsCancellationRequested)
-            {
-            }
+            while (!thread.Join(NoticeMs) && !stop.IsCancellationRequested) { }
         }
     }
 
@@ -68,6 +66,7 @@ internal sealed class ReaderThreads
             Interlocked.Exchange(ref next, work.Length);
         }
 
-        if (Interlocked.Decrement(ref running) == 0) batches.Close();
+        if (Interlocked.Decrement(ref running) == 0)
+            batches.Close();
     }
 }

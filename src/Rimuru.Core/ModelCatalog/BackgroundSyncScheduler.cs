@@ -27,17 +27,20 @@ internal sealed class BackgroundSyncScheduler : IDisposable
     /// <summary>Cancels a running sync and waits for it to end.</summary>
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref isEnding, 1) != 0) return;
+        if (Interlocked.Exchange(ref isEnding, 1) != 0)
+            return;
         stopping.Cancel();
         timer.Dispose();
-        lock (gate) stopping.Dispose();
+        lock (gate)
+            stopping.Dispose();
     }
 
     private void Tick()
     {
         lock (gate)
         {
-            if (Volatile.Read(ref isEnding) != 0) return;
+            if (Volatile.Read(ref isEnding) != 0)
+                return;
             TimeSpan wait;
             try
             {
@@ -50,7 +53,8 @@ internal sealed class BackgroundSyncScheduler : IDisposable
                 wait = AfterFailure;
             }
 
-            if (Volatile.Read(ref isEnding) == 0) timer.Change(wait > ShortestWait ? wait : ShortestWait, Timeout.InfiniteTimeSpan);
+            if (Volatile.Read(ref isEnding) == 0)
+                timer.Change(wait > ShortestWait ? wait : ShortestWait, Timeout.InfiniteTimeSpan);
         }
     }
 }

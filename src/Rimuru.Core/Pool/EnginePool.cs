@@ -36,7 +36,8 @@ internal sealed class EnginePool : IDisposable
             idle.Clear();
         }
 
-        foreach (IDisposable closed in closing) closed.Dispose();
+        foreach (IDisposable closed in closing)
+            closed.Dispose();
     }
 
     internal void PutBack(PooledEngine pooled)
@@ -72,11 +73,13 @@ internal sealed class EnginePool : IDisposable
             lock (gate)
             {
                 found = idle.FindLast(pooled => pooled.Key == key);
-                if (found is null) return null;
+                if (found is null)
+                    return null;
                 idle.Remove(found);
             }
 
-            if (found.IsCurrent) return found;
+            if (found.IsCurrent)
+                return found;
             found.Engine.Dispose();
         }
     }
@@ -95,7 +98,8 @@ internal sealed class EnginePool : IDisposable
         BackgroundSync? outdated;
         lock (gate)
         {
-            if (isClosed || (background.TryGetValue(place, out var known) && known.Key == pooled.Key)) return;
+            if (isClosed || (background.TryGetValue(place, out var known) && known.Key == pooled.Key))
+                return;
             outdated = known.Sync;
             background[place] = (pooled.Key, BackgroundSync.Start(pooled));
         }

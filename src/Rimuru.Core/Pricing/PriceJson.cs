@@ -30,13 +30,15 @@ internal static class PriceJson
 
     public static void Move(JsonObject from, JsonObject to, string key)
     {
-        if (from[key] is not { } part) return;
+        if (from[key] is not { } part)
+            return;
         from.Remove(key);
         to[key] = part;
     }
 
     /// <summary>The first instant of a UTC day, or the instant itself: <c>2026-11-22</c>, <c>2026-08-16T16:00:00Z</c>.</summary>
-    public static DateTimeOffset Instant(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+    public static DateTimeOffset Instant(string text) =>
+        DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
     public static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -21,7 +21,8 @@ internal sealed class KeyTable
     /// <summary>Adds a key that is not there yet.</summary>
     public void Add(RecordKey key, long value)
     {
-        if (count * 4 >= keys.Length * 3) Grow();
+        if (count * 4 >= keys.Length * 3)
+            Grow();
         int at = Find(key);
         (keys[at], values[at], taken[at]) = (key, value, true);
         count++;
@@ -29,7 +30,8 @@ internal sealed class KeyTable
 
     public void Clear()
     {
-        if (count == 0) return;
+        if (count == 0)
+            return;
         Array.Clear(taken);
         count = 0;
     }
@@ -37,8 +39,10 @@ internal sealed class KeyTable
     /// <summary>The slot of the key, or the free slot where it would go. There always is a free slot.</summary>
     private int Find(RecordKey key)
     {
-        int mask = keys.Length - 1, at = (int)key.Low & mask;
-        while (taken[at] && keys[at] != key) at = (at + 1) & mask;
+        int mask = keys.Length - 1,
+            at = (int)key.Low & mask;
+        while (taken[at] && keys[at] != key)
+            at = (at + 1) & mask;
         return at;
     }
 
@@ -49,7 +53,8 @@ internal sealed class KeyTable
         (keys, values, taken) = (new RecordKey[size], new long[size], new bool[size]);
         for (int i = 0; i < oldKeys.Length; i++)
         {
-            if (!oldTaken[i]) continue;
+            if (!oldTaken[i])
+                continue;
             int at = Find(oldKeys[i]);
             (keys[at], values[at], taken[at]) = (oldKeys[i], oldValues[i], true);
         }

@@ -35,7 +35,12 @@ internal sealed record Lineage
 /// <param name="Parent">Those of its parent; none where it is not known.</param>
 /// <param name="Siblings">Those of all forks of its parent.</param>
 /// <param name="HistoryOf">Those of any other thread, such as the parent's own parent.</param>
-internal sealed record LineageFamily(IReadOnlyList<Lineage> Sources, IReadOnlyList<Lineage> Parent, IReadOnlyList<Lineage> Siblings, Func<RecordKey, IReadOnlyList<Lineage>> HistoryOf);
+internal sealed record LineageFamily(
+    IReadOnlyList<Lineage> Sources,
+    IReadOnlyList<Lineage> Parent,
+    IReadOnlyList<Lineage> Siblings,
+    Func<RecordKey, IReadOnlyList<Lineage>> HistoryOf
+);
 
 /// <summary>What an adapter decided on a row: whether it is a copy of another thread's row.</summary>
 internal readonly record struct Verdict(RecordKey Key, bool IsCopy)

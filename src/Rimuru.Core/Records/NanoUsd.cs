@@ -20,7 +20,8 @@ internal readonly record struct NanoUsd(long Value) : IComparable<NanoUsd>
     /// <summary>The amount of dollars, rounded half-even; null where it is more than a ledger holds.</summary>
     public static NanoUsd? TryFromUsd(decimal usd)
     {
-        if (usd is <= -Beyond or >= Beyond) return null;
+        if (usd is <= -Beyond or >= Beyond)
+            return null;
         decimal nano = decimal.Round(usd * PerUsd, MidpointRounding.ToEven);
         return nano < long.MinValue || nano > long.MaxValue ? null : new NanoUsd((long)nano);
     }

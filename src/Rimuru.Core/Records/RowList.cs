@@ -37,8 +37,10 @@ internal sealed class RowList : IReadOnlyList<UsageRow>
         int kept = 0;
         for (int i = 0; i < Count; i++)
         {
-            if (rows[i].UnixMs < unixMs) continue;
-            if (kept < i) rows[kept] = rows[i];
+            if (rows[i].UnixMs < unixMs)
+                continue;
+            if (kept < i)
+                rows[kept] = rows[i];
             kept++;
         }
 
@@ -48,7 +50,8 @@ internal sealed class RowList : IReadOnlyList<UsageRow>
 
     public IEnumerator<UsageRow> GetEnumerator()
     {
-        for (int i = 0; i < Count; i++) yield return rows[i];
+        for (int i = 0; i < Count; i++)
+            yield return rows[i];
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

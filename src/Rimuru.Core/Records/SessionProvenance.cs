@@ -14,14 +14,16 @@ internal readonly record struct SessionProvenance(Rank Parent, Rank SubAgent, Ra
     /// <param name="source">The file, by a hash that is the same on every machine.</param>
     public static SessionProvenance Of(long? firstMs, long? lastMs, long source)
     {
-        Rank first = new(firstMs is { } from ? ~from : long.MinValue, source), last = new(lastMs ?? long.MinValue, source);
+        Rank first = new(firstMs is { } from ? ~from : long.MinValue, source),
+            last = new(lastMs ?? long.MinValue, source);
         return new SessionProvenance(first, first, first, last, last, last, last);
     }
 
     /// <summary>Reads stored ranks; for a ledger of an older version they are derived from the whole session.</summary>
     public static SessionProvenance Read(ReadOnlySpan<byte> kept, long? firstMs, long? lastMs)
     {
-        if (kept.Length != Parts * PartSize) return Of(firstMs, lastMs, long.MinValue);
+        if (kept.Length != Parts * PartSize)
+            return Of(firstMs, lastMs, long.MinValue);
         return new SessionProvenance(At(kept, 0), At(kept, 1), At(kept, 2), At(kept, 3), At(kept, 4), At(kept, 5), At(kept, 6));
     }
 
@@ -39,5 +41,8 @@ internal readonly record struct SessionProvenance(Rank Parent, Rank SubAgent, Ra
     }
 
     private static Rank At(ReadOnlySpan<byte> kept, int part) =>
-        new(BinaryPrimitives.ReadInt64BigEndian(kept[(part * PartSize)..]), BinaryPrimitives.ReadInt64BigEndian(kept[(part * PartSize + sizeof(long))..]));
+        new(
+            BinaryPrimitives.ReadInt64BigEndian(kept[(part * PartSize)..]),
+            BinaryPrimitives.ReadInt64BigEndian(kept[(part * PartSize + sizeof(long))..])
+        );
 }

@@ -41,8 +41,10 @@ internal sealed class SessionRow(SessionRef session)
     /// <summary>Widens the time span by one log line.</summary>
     public void Seen(long unixMs)
     {
-        if (FirstMs is null || unixMs < FirstMs) FirstMs = unixMs;
-        if (LastMs is null || unixMs > LastMs) LastMs = unixMs;
+        if (FirstMs is null || unixMs < FirstMs)
+            FirstMs = unixMs;
+        if (LastMs is null || unixMs > LastMs)
+            LastMs = unixMs;
     }
 }
 

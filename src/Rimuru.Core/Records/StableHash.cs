@@ -9,21 +9,24 @@ internal static class StableHash
     public static long Of(ReadOnlySpan<byte> bytes)
     {
         ulong hash = Offset;
-        foreach (byte b in bytes) hash = (hash ^ b) * Prime;
+        foreach (byte b in bytes)
+            hash = (hash ^ b) * Prime;
         return (long)hash;
     }
 
     public static long Of(string? text, long seed = 0)
     {
         ulong hash = Offset ^ (ulong)seed;
-        foreach (char c in text ?? "") hash = (hash ^ c) * Prime;
+        foreach (char c in text ?? "")
+            hash = (hash ^ c) * Prime;
         return (long)hash;
     }
 
     public static long Of(ReadOnlySpan<long> numbers, long seed = 0)
     {
         ulong hash = Offset ^ (ulong)seed;
-        foreach (long n in numbers) hash = (hash ^ (ulong)n) * Prime;
+        foreach (long n in numbers)
+            hash = (hash ^ (ulong)n) * Prime;
         return (long)(hash ^ (hash >> 29));
     }
 }

@@ -77,6 +77,5 @@ internal sealed class SessionRef(string agent, string sessionId)
     /// <summary>A stable number that breaks ties between sessions.</summary>
     public ushort Tie => (ushort)(Key.High >> 48);
 
-    private static RecordKey KeyOf(string agent, string sessionId) =>
-        RecordKey.Of(KeySpace.Session, $"{agent}\n{sessionId}");
+    private static RecordKey KeyOf(string agent, string sessionId) => RecordKey.Of(KeySpace.Session, $"{agent}\n{sessionId}");
 }

@@ -16,15 +16,26 @@ internal sealed class ScheduleService(HostEnvironment environment, RimuruConfig 
     /// <summary>The plan with the folders that this session's environment variables select, since a schedule runs without them. E9001: the plan is not valid.</summary>
     public SchedulePlan Complete(SchedulePlan plan)
     {
-        bool isOfSession = environment.IsOwnHome && config.Entry(ConfigSchema.DatabaseUrl).Origin.StartsWith("environment ", StringComparison.Ordinal);
+        bool isOfSession =
+            environment.IsOwnHome && config.Entry(ConfigSchema.DatabaseUrl).Origin.StartsWith("environment ", StringComparison.Ordinal);
         string? database = plan.Database ?? (isOfSession ? config.DatabaseUrl : null);
-        return (plan with
-        {
-            Database = database is not null && ledgerFile() is { } file ? "sqlite:" + file : database,
-            Variables = [.. PlaceVariables.Where(name => environment.Variable(name) is not null).Select(name => (name, environment.Variable(name)!))],
-        }).Checked();
+        return (
+            plan with
+            {
+                Database = database is not null && ledgerFile() is { } file ? "sqlite:" + file : database,
+                Variables =
+                [
+                    .. PlaceVariables
+                        .Where(name => environment.Variable(name) is not null)
+                        .Select(name => (name, environment.Variable(name)!)),
+                ],
+            }
+        ).Checked();
     }
 
     /// <summary>The variables of this session that affect Rimuru and that a schedule will not have.</summary>
-    public IReadOnlyList<string> UnseenVariables() => environment.NamesWithPrefix(ConfigVariables.Prefix).FindAll(name => !name.Equals("RIMURU__DATABASE__URL", StringComparison.OrdinalIgnoreCase));
+    public IReadOnlyList<string> UnseenVariables() =>
+        environment
+            .NamesWithPrefix(ConfigVariables.Prefix)
+            .FindAll(name => !name.Equals("RIMURU__DATABASE__URL", StringComparison.OrdinalIgnoreCase));
 }

@@ -36,7 +36,8 @@ internal sealed unsafe class SqliteDatabase : IDisposable
     {
         get
         {
-            fixed (byte* main = "main\0"u8) return sqlite3_db_readonly(Handle, main) == 1;
+            fixed (byte* main = "main\0"u8)
+                return sqlite3_db_readonly(Handle, main) == 1;
         }
     }
 
@@ -83,8 +84,11 @@ internal sealed unsafe class SqliteDatabase : IDisposable
     public static SqliteDatabase OpenReadOnly(string path, bool isImmutable)
     {
         // Only these three characters are special in SQLite's URIs; .NET's Uri would take a % in the name for an escape.
-        string name = path.Replace("%", "%25", StringComparison.Ordinal).Replace("?", "%3F", StringComparison.Ordinal).Replace("#", "%23", StringComparison.Ordinal);
-        if (OperatingSystem.IsWindows()) name = "/" + name.Replace('\\', '/');
+        string name = path.Replace("%", "%25", StringComparison.Ordinal)
+            .Replace("?", "%3F", StringComparison.Ordinal)
+            .Replace("#", "%23", StringComparison.Ordinal);
+        if (OperatingSystem.IsWindows())
+            name = "/" + name.Replace('\\', '/');
         string uri = "file://" + name + (isImmutable ? "?mode=ro&immutable=1" : "?mode=ro");
         return Open(uri, SqliteNative.OpenReadOnly | OpenUri, path);
     }
@@ -110,7 +114,8 @@ internal sealed unsafe class SqliteDatabase : IDisposable
         RefuseOthers(path);
         nint handle;
         int code;
-        fixed (byte* file = Utf8(name)) code = sqlite3_open_v2(file, &handle, flags | OpenNoMutex, null);
+        fixed (byte* file = Utf8(name))
+            code = sqlite3_open_v2(file, &handle, flags | OpenNoMutex, null);
         if (code != Ok)
         {
             string message = Text(handle == 0 ? sqlite3_errstr(code) : sqlite3_errmsg(handle));
@@ -144,7 +149,10 @@ internal sealed unsafe class SqliteDatabase : IDisposable
     /// <summary>The schema entry with a name; null if there is none.</summary>
     public SqliteEntry? KindOf(string name)
     {
-        using SqliteStatement select = PrepareFresh("SELECT type, sql FROM sqlite_master WHERE name = ?1 COLLATE NOCASE AND type IN ('table', 'view')").Bind(1, name);
+        using SqliteStatement select = PrepareFresh(
+                "SELECT type, sql FROM sqlite_master WHERE name = ?1 COLLATE NOCASE AND type IN ('table', 'view')"
+            )
+            .Bind(1, name);
         return select.Step() ? new SqliteEntry(select.Text(0) ?? "", select.Text(1) ?? "") : null;
     }
 
@@ -153,16 +161,20 @@ internal sealed unsafe class SqliteDatabase : IDisposable
     {
         const int PagesAtOnce = 2048;
         nint backup;
-        fixed (byte* main = "main\0"u8) backup = sqlite3_backup_init(Handle, main, source.Handle, main);
-        if (backup == 0) throw Error(sqlite3_extended_errcode(Handle));
+        fixed (byte* main = "main\0"u8)
+            backup = sqlite3_backup_init(Handle, main, source.Handle, main);
+        if (backup == 0)
+            throw Error(sqlite3_extended_errcode(Handle));
         try
         {
             long deadline = Environment.TickCount64 + (long)LongestWait.TotalMilliseconds;
             for (int code = Ok; code != Done; code = sqlite3_backup_step(backup, PagesAtOnce))
             {
                 stop.ThrowIfCancellationRequested();
-                if (code is Busy or Locked && Environment.TickCount64 < deadline) Thread.Sleep(BusyTimeoutMs);
-                else if (code != Ok) throw Explained(new SqliteException(code, Text(sqlite3_errstr(code))));
+                if (code is Busy or Locked && Environment.TickCount64 < deadline)
+                    Thread.Sleep(BusyTimeoutMs);
+                else if (code != Ok)
+                    throw Explained(new SqliteException(code, Text(sqlite3_errstr(code))));
             }
         }
         finally
@@ -174,7 +186,8 @@ internal sealed unsafe class SqliteDatabase : IDisposable
     /// <summary>Runs statements without parameters or rows.</summary>
     public void Execute(string sql)
     {
-        if (Try(sql) is { } error) throw Explained(error);
+        if (Try(sql) is { } error)
+            throw Explained(error);
     }
 
     /// <summary>Begins a write transaction once no other process has one.</summary>
@@ -187,8 +200,10 @@ internal sealed unsafe class SqliteDatabase : IDisposable
         while (true)
         {
             stop.ThrowIfCancellationRequested();
-            if (Try(sql) is not { } error) return;
-            if (!error.IsBusy || Environment.TickCount64 >= deadline) throw Explained(error);
+            if (Try(sql) is not { } error)
+                return;
+            if (!error.IsBusy || Environment.TickCount64 >= deadline)
+                throw Explained(error);
         }
     }
 
@@ -221,7 +236,8 @@ internal sealed unsafe class SqliteDatabase : IDisposable
     public void Dispose()
     {
         stopping.Dispose();
-        foreach (SqliteStatement statement in statements.Values) statement.Dispose();
+        foreach (SqliteStatement statement in statements.Values)
+            statement.Dispose();
         statements.Clear();
 
         // A statement that an enumeration still holds keeps the connection open until it is disposed.
@@ -232,10 +248,12 @@ internal sealed unsafe class SqliteDatabase : IDisposable
     /// <summary>Refuses anything but regular files at the path and beside it: SQLite would open a pipe and wait for it.</summary>
     private static void RefuseOthers(string path)
     {
-        if (FileStatus.Of(path) is { IsRegular: false }) throw new SqliteException(CannotOpen, $"'{path}' is not a regular file");
+        if (FileStatus.Of(path) is { IsRegular: false })
+            throw new SqliteException(CannotOpen, $"'{path}' is not a regular file");
         foreach (string ending in (string[])["-wal", "-journal", "-shm"])
         {
-            if (FileStatus.OfEntry(path + ending) is { IsRegular: false }) throw new SqliteException(CannotOpen, $"'{path}{ending}' is not a regular file, or is a link");
+            if (FileStatus.OfEntry(path + ending) is { IsRegular: false })
+                throw new SqliteException(CannotOpen, $"'{path}{ending}' is not a regular file, or is a link");
         }
     }
 
@@ -253,7 +271,8 @@ internal sealed unsafe class SqliteDatabase : IDisposable
         nint statement;
         int code;
         byte[] text = Utf8(sql);
-        fixed (byte* start = text) code = sqlite3_prepare_v3(Handle, start, text.Length, flags, &statement, 0);
+        fixed (byte* start = text)
+            code = sqlite3_prepare_v3(Handle, start, text.Length, flags, &statement, 0);
         return code == Ok ? new SqliteStatement(this, statement) : throw Error(code);
     }
 
@@ -262,11 +281,13 @@ internal sealed unsafe class SqliteDatabase : IDisposable
     private SqliteException? Try(string sql)
     {
         int code;
-        fixed (byte* text = Utf8(sql)) code = sqlite3_exec(Handle, text, 0, 0, 0);
+        fixed (byte* text = Utf8(sql))
+            code = sqlite3_exec(Handle, text, 0, 0, 0);
         return code == Ok ? null : Read(code);
     }
 
-    private SqliteException Read(int code) => new(sqlite3_extended_errcode(Handle) is var extended && extended != 0 ? extended : code, Text(sqlite3_errmsg(Handle)));
+    private SqliteException Read(int code) =>
+        new(sqlite3_extended_errcode(Handle) is var extended && extended != 0 ? extended : code, Text(sqlite3_errmsg(Handle)));
 
     private static string Text(byte* text) => Marshal.PtrToStringUTF8((nint)text) ?? "";
 
@@ -280,7 +301,8 @@ internal sealed unsafe class SqliteDatabase : IDisposable
 
     private Exception Explained(SqliteException error)
     {
-        if (error.IsInterrupted && stop.IsCancellationRequested) return interrupted?.Invoke() ?? new OperationCanceledException(stop);
+        if (error.IsInterrupted && stop.IsCancellationRequested)
+            return interrupted?.Invoke() ?? new OperationCanceledException(stop);
         return Explain?.Invoke(error) ?? error;
     }
 }

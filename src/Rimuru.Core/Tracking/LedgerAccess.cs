@@ -12,4 +12,5 @@ internal sealed record LedgerAccess(
     Action<IReadOnlyList<string>, LedgerChanges?, CancellationToken> Refresh,
     Func<long> Writes,
     Func<ReportFilter, bool, CancellationToken, IEnumerable<Session>> Sessions,
-    Func<CostQuery, CostReport> Costs);
+    Func<CostQuery, CostReport> Costs
+);

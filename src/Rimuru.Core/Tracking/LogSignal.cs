@@ -13,7 +13,9 @@ internal sealed class LogSignal : IDisposable
     private static readonly TimeSpan Burst = TimeSpan.FromMilliseconds(200);
 
     private readonly List<FileSystemWatcher> watchers = [];
-    private readonly Channel<bool> written = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> written = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
+    );
     private readonly TimeProvider time;
 
     public LogSignal(IEnumerable<AgentPlaces> agents, TimeProvider time)
@@ -21,7 +23,8 @@ internal sealed class LogSignal : IDisposable
         this.time = time;
         foreach (AgentPlaces agent in agents)
         {
-            foreach ((string folder, bool isDeep) in Folders(agent).Distinct()) Watch(folder, isDeep);
+            foreach ((string folder, bool isDeep) in Folders(agent).Distinct())
+                Watch(folder, isDeep);
         }
     }
 
@@ -33,7 +36,8 @@ internal sealed class LogSignal : IDisposable
         Task<bool> signal = written.Reader.WaitToReadAsync(over.Token).AsTask();
         await Task.WhenAny(clock, signal).ConfigureAwait(false);
         stop.ThrowIfCancellationRequested();
-        if (!clock.IsCompleted) await Task.WhenAny(clock, Task.Delay(Burst, time, over.Token)).ConfigureAwait(false);
+        if (!clock.IsCompleted)
+            await Task.WhenAny(clock, Task.Delay(Burst, time, over.Token)).ConfigureAwait(false);
         written.Reader.TryRead(out _);
         await over.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(clock, signal).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -42,7 +46,8 @@ internal sealed class LogSignal : IDisposable
 
     public void Dispose()
     {
-        foreach (FileSystemWatcher watcher in watchers) watcher.Dispose();
+        foreach (FileSystemWatcher watcher in watchers)
+            watcher.Dispose();
     }
 
     private static IEnumerable<(string Folder, bool IsDeep)> Folders(AgentPlaces agent)

@@ -18,7 +18,8 @@ internal static class EngineResolver
     {
         lock (Gate)
         {
-            if (imports++ == 0) AssemblyLoadContext.Default.Resolving += Resolve;
+            if (imports++ == 0)
+                AssemblyLoadContext.Default.Resolving += Resolve;
         }
     }
 
@@ -26,13 +27,15 @@ internal static class EngineResolver
     {
         lock (Gate)
         {
-            if (imports > 0 && --imports == 0) AssemblyLoadContext.Default.Resolving -= Resolve;
+            if (imports > 0 && --imports == 0)
+                AssemblyLoadContext.Default.Resolving -= Resolve;
         }
     }
 
     private static Assembly? Resolve(AssemblyLoadContext asker, AssemblyName name)
     {
-        if (name.Name != Engine) return null;
+        if (name.Name != Engine)
+            return null;
         lock (Gate)
         {
             context ??= new EngineLoadContext(Path.Combine(Path.GetDirectoryName(typeof(EngineResolver).Assembly.Location)!, "deps"));

@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using Rimuru.Core.Errors;
 using Rimuru.Core.Display;
+using Rimuru.Core.Errors;
 
 namespace Rimuru.Hosting;
 
@@ -11,7 +11,8 @@ internal static class ErrorRecords
     {
         KnownError? known = ErrorTable.Find(error.Code);
         ErrorCategory category = known is null ? ErrorCategory.NotSpecified : Enum.Parse<ErrorCategory>(known.Category);
-        if (error.InnerException is UnauthorizedAccessException) category = ErrorCategory.PermissionDenied;
+        if (error.InnerException is UnauthorizedAccessException)
+            category = ErrorCategory.PermissionDenied;
         return new ErrorRecord(error, error.Code, category, target ?? error.Context)
         {
             ErrorDetails = new ErrorDetails(PlainText.Message(error.Message)) { RecommendedAction = known?.PlainAdvice },

@@ -40,5 +40,6 @@ public sealed class ClaudeCodePartialTests : IDisposable
 
     public void Dispose() => home.Dispose();
 
-    private static string Line(int output, string message) => ClaudeCodeLines.Assistant(usage: $""" "input_tokens":10,"output_tokens":{output} """, message: message);
+    private static string Line(int output, string message) =>
+        ClaudeCodeLines.Assistant(usage: $""" "input_tokens":10,"output_tokens":{output} """, message: message);
 }

@@ -155,7 +155,9 @@ public sealed class AgentDiscoveryTests : IDisposable
         home.Program("tools/claude", $"echo $$ > {home.In("self")}; sleep 300");
         using CancellationTokenSource stop = new();
         Task<DiscoveredAgent?> search = home.Discovery("ClaudeCode", TimeSpan.FromMinutes(5)).DiscoverAsync(stop.Token);
-        SpinWait.SpinUntil(() => File.Exists(home.In("self")) && new FileInfo(home.In("self")).Length > 0, TimeSpan.FromSeconds(20)).ShouldBeTrue();
+        SpinWait
+            .SpinUntil(() => File.Exists(home.In("self")) && new FileInfo(home.In("self")).Length > 0, TimeSpan.FromSeconds(20))
+            .ShouldBeTrue();
         await stop.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => search);
         int self = int.Parse((await File.ReadAllTextAsync(home.In("self"))).Trim(), CultureInfo.InvariantCulture);

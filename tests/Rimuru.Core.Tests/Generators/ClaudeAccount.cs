@@ -14,7 +14,8 @@ internal sealed class ClaudeAccount(DateTimeOffset start)
     public ClaudeAccount Fork()
     {
         ClaudeAccount fork = new(default) { StartMs = StartMs };
-        foreach ((string model, TokenUsage tokens) in written) fork.Add(model, tokens);
+        foreach ((string model, TokenUsage tokens) in written)
+            fork.Add(model, tokens);
         return fork;
     }
 
@@ -40,6 +41,13 @@ internal sealed class ClaudeAccount(DateTimeOffset start)
             };
         }
 
-        return new JsonObject { ["type"] = "cost-state", ["sessionId"] = sessionId, ["totalCostUSD"] = 0.5, ["startTime"] = StartMs, ["modelUsage"] = models };
+        return new JsonObject
+        {
+            ["type"] = "cost-state",
+            ["sessionId"] = sessionId,
+            ["totalCostUSD"] = 0.5,
+            ["startTime"] = StartMs,
+            ["modelUsage"] = models,
+        };
     }
 }

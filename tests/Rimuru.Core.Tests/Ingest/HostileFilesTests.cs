@@ -54,7 +54,8 @@ public sealed class HostileFilesTests
             TheoryData<string, string> all = [];
             foreach (string agent in AllHomes.ByAgent.Keys)
             {
-                foreach (string thing in Things.Keys) all.Add(agent, thing);
+                foreach (string thing in Things.Keys)
+                    all.Add(agent, thing);
             }
 
             return all;
@@ -70,7 +71,13 @@ public sealed class HostileFilesTests
         GeneratedHome generated = AllHomes.ByAgent[agent](1);
         generated.WriteTo(home);
         home.Write(ClaudeCodeLines.Log, ClaudeCodeLines.Assistant("msg_other", session: "other"));
-        string[] victims = [.. generated.Files.Select(file => home.In(file.Path)).Where(path => path.Length < 100).Take(thing.StartsWith("three", StringComparison.Ordinal) ? 1 : 2)];
+        string[] victims =
+        [
+            .. generated
+                .Files.Select(file => home.In(file.Path))
+                .Where(path => path.Length < 100)
+                .Take(thing.StartsWith("three", StringComparison.Ordinal) ? 1 : 2),
+        ];
         foreach (string path in victims.Length > 0 ? victims : [home.In(generated.Files[0].Path)])
         {
             File.Delete(path);
@@ -105,7 +112,8 @@ public sealed class HostileFilesTests
         {
             using FileStream file = new(home.In(ClaudeCodeLines.Log), FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
             byte[] line = System.Text.Encoding.UTF8.GetBytes("{\"type\":\"user\",\"x\":\"" + new string('y', 60_000) + "\"}\n");
-            while (!over.IsCancellationRequested && file.Length < 1L << 30) file.Write(line);
+            while (!over.IsCancellationRequested && file.Length < 1L << 30)
+                file.Write(line);
         });
         writer.Start();
         try

@@ -20,7 +20,8 @@ internal static class SharedFolder
     private static string Root()
     {
         DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !System.IO.File.Exists(Path.Combine(folder.FullName, "Rimuru.sln"))) folder = folder.Parent;
+        while (folder is not null && !System.IO.File.Exists(Path.Combine(folder.FullName, "Rimuru.sln")))
+            folder = folder.Parent;
         Assert.SkipWhen(folder?.Parent is null, "the repository root was not found");
         return Path.Combine(folder!.Parent!.FullName, "shared");
     }

@@ -26,7 +26,8 @@ public sealed class RepetitionTests
         List<string> differences = [];
         foreach (RepeatedHome home in homes)
         {
-            if (Repeater.Difference(home, Rounds, seed: 1, ref rows) is { } difference) differences.Add(difference);
+            if (Repeater.Difference(home, Rounds, seed: 1, ref rows) is { } difference)
+                differences.Add(difference);
             read++;
         }
 

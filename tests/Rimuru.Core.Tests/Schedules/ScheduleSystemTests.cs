@@ -18,7 +18,12 @@ public sealed class ScheduleSystemTests : IDisposable
 
     private string Units => Path.Combine(folder, "home", ".config", "systemd", "user");
 
-    private HostEnvironment Host => HostEnvironment.Of(Path.Combine(folder, "home"), new Dictionary<string, string> { ["PATH"] = $"bin:{folder}/bin" }, HostPlatform.Linux);
+    private HostEnvironment Host =>
+        HostEnvironment.Of(
+            Path.Combine(folder, "home"),
+            new Dictionary<string, string> { ["PATH"] = $"bin:{folder}/bin" },
+            HostPlatform.Linux
+        );
 
     [Fact]
     public void A_crontab_keeps_every_other_byte()
@@ -36,7 +41,8 @@ public sealed class ScheduleSystemTests : IDisposable
         schedules.Register(Plans.Hostile with { Name = "second" }, cron).HomePath.ShouldBe(Plans.Hostile.HomePath);
         schedules.Register(Plans.Plain with { Name = "FIRST", At = new TimeOnly(1, 2) }, cron).At.ShouldBe(new TimeOnly(1, 2));
         schedules.All().Select(schedule => schedule.Name).ShouldBe(["second", "FIRST"]);
-        foreach (Schedule schedule in schedules.All()) schedules.Unregister(schedule);
+        foreach (Schedule schedule in schedules.All())
+            schedules.Unregister(schedule);
         File.ReadAllBytes(Table).ShouldBe(theirs);
     }
 
@@ -96,10 +102,16 @@ public sealed class ScheduleSystemTests : IDisposable
         systemd.Preview(Plans.Plain).ShouldContain("OnUnitActiveSec=60min");
         Directory.Exists(Units).ShouldBeFalse();
         Schedule made = schedules.Register(Plans.Plain with { Name = "Mine" }, systemd);
-        (made.Name, made.Location, made.NextRun).ShouldBe(("Mine", Path.Combine(Units, "rimuru-mine.timer"), DateTimeOffset.FromUnixTimeSeconds(1795000000)));
-        schedules.Register(Plans.Plain with { Name = "mine", Interval = TimeSpan.FromMinutes(10) }, systemd).Interval.ShouldBe(TimeSpan.FromMinutes(10));
+        (made.Name, made.Location, made.NextRun).ShouldBe(
+            ("Mine", Path.Combine(Units, "rimuru-mine.timer"), DateTimeOffset.FromUnixTimeSeconds(1795000000))
+        );
+        schedules
+            .Register(Plans.Plain with { Name = "mine", Interval = TimeSpan.FromMinutes(10) }, systemd)
+            .Interval.ShouldBe(TimeSpan.FromMinutes(10));
         Directory.GetFiles(Units).Length.ShouldBe(2);
-        File.ReadAllLines(Calls).Where(call => !call.Contains("show-env") && !call.Contains("list-timers")).Distinct()
+        File.ReadAllLines(Calls)
+            .Where(call => !call.Contains("show-env") && !call.Contains("list-timers"))
+            .Distinct()
             .ShouldBe(["--user daemon-reload", "--user enable rimuru-mine.timer", "--user restart rimuru-mine.timer"]);
         schedules.Unregister(schedules.All().Single());
         Directory.GetFiles(Units).ShouldBeEmpty();
@@ -165,9 +177,13 @@ public sealed class ScheduleSystemTests : IDisposable
         Assert.SkipUnless(File.Exists("/usr/bin/systemd-analyze"), "There is no systemd-analyze here: the units are NOT verified.");
         string program = Path.Combine(folder, "50% $x pwsh");
         Script(program, "true");
-        foreach (SchedulePlan plan in (SchedulePlan[])[Plans.Plain with { Program = program }, Plans.Hostile with { Program = program, At = new TimeOnly(7, 30) }])
+        foreach (
+            SchedulePlan plan in (SchedulePlan[])
+                [Plans.Plain with { Program = program }, Plans.Hostile with { Program = program, At = new TimeOnly(7, 30) }]
+        )
         {
-            string service = Path.Combine(folder, "rimuru-rimuru.service"), timer = Path.Combine(folder, "rimuru-rimuru.timer");
+            string service = Path.Combine(folder, "rimuru-rimuru.service"),
+                timer = Path.Combine(folder, "rimuru-rimuru.timer");
             File.WriteAllText(service, SystemdUnit.Service(plan));
             File.WriteAllText(timer, SystemdUnit.Timer(plan));
             (int exit, string output) = Run("/usr/bin/systemd-analyze", "verify", "--man=no", service, timer);
@@ -176,7 +192,8 @@ public sealed class ScheduleSystemTests : IDisposable
         }
 
         File.Delete(program);
-        Run("/usr/bin/systemd-analyze", "verify", "--man=no", Path.Combine(folder, "rimuru-rimuru.service")).Output.ShouldContain("50% $x pwsh", customMessage: "verify looks at the program");
+        Run("/usr/bin/systemd-analyze", "verify", "--man=no", Path.Combine(folder, "rimuru-rimuru.service"))
+            .Output.ShouldContain("50% $x pwsh", customMessage: "verify looks at the program");
     }
 
     /// <summary>crontab(5): a percent sign ends the command, unless a backslash, which is taken away, is before it.</summary>
@@ -186,8 +203,10 @@ public sealed class ScheduleSystemTests : IDisposable
         bool isEscaped = false;
         foreach (char c in command)
         {
-            if (c == '%' && !isEscaped) break;
-            if (c == '%') taken.Length--;
+            if (c == '%' && !isEscaped)
+                break;
+            if (c == '%')
+                taken.Length--;
             isEscaped = c == '\\' && !isEscaped;
             taken.Append(c);
         }
@@ -195,15 +214,20 @@ public sealed class ScheduleSystemTests : IDisposable
         return taken.ToString();
     }
 
-    private void Crontab() => Program("crontab", $"""
-        case "$1" in
-          -l) test -f {Table} || exec sh -c 'echo no crontab for ada >&2; exit 1'; cat {Table} ;;
-          -) cat > {Table} ;;
-          *) exit 2 ;;
-        esac
-        """);
+    private void Crontab() =>
+        Program(
+            "crontab",
+            $"""
+            case "$1" in
+              -l) test -f {Table} || exec sh -c 'echo no crontab for ada >&2; exit 1'; cat {Table} ;;
+              -) cat > {Table} ;;
+              *) exit 2 ;;
+            esac
+            """
+        );
 
-    private void Systemctl() => Program("systemctl", """test "$2" != list-timers || echo '[{"next":1795000000000000,"left":1,"unit":"rimuru-mine.timer"}]'""");
+    private void Systemctl() =>
+        Program("systemctl", """test "$2" != list-timers || echo '[{"next":1795000000000000,"left":1,"unit":"rimuru-mine.timer"}]'""");
 
     private void Program(string name, string script)
     {
@@ -214,12 +238,15 @@ public sealed class ScheduleSystemTests : IDisposable
     private static void Script(string path, string script)
     {
         File.WriteAllText(path, $"#!/bin/sh\n{script}\n");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     private static (int Exit, string Output) Run(string program, params string[] arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using Process process = Process.Start(
+            new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true }
+        )!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

@@ -15,11 +15,26 @@ public sealed class LedgerCopyTests
     {
         TestStores.Require(from);
         TestStores.Require(to);
-        using TestHome home = new(from), other = new(to);
-        foreach (GeneratedHome generated in (GeneratedHome[])[ClaudeHomes.Create(seed), CodexHomes.Create(seed), CopilotHomes.Create(seed), CursorHomes.Create(seed)]) generated.WriteTo(home);
+        using TestHome home = new(from),
+            other = new(to);
+        foreach (
+            GeneratedHome generated in (GeneratedHome[])
+                [ClaudeHomes.Create(seed), CodexHomes.Create(seed), CopilotHomes.Create(seed), CursorHomes.Create(seed)]
+        )
+            generated.WriteTo(home);
         home.Sync();
-        using RimuruEngine source = home.Open(), copy = home.Open(other.Database);
-        source.Prices.SetOverride(new PriceSetting { Model = "gpt-5.5", InputPrice = 7m, OutputPrice = 9m }, isPreview: false, CancellationToken.None);
+        using RimuruEngine source = home.Open(),
+            copy = home.Open(other.Database);
+        source.Prices.SetOverride(
+            new PriceSetting
+            {
+                Model = "gpt-5.5",
+                InputPrice = 7m,
+                OutputPrice = 9m,
+            },
+            isPreview: false,
+            CancellationToken.None
+        );
 
         StoreCopyResult first = source.Store.CopyTo(other.Database, null, CancellationToken.None);
         first.RecordsAdded.ShouldBe(first.Records);
@@ -42,7 +57,8 @@ public sealed class LedgerCopyTests
     {
         TestStores.Require(TestStore.Postgres);
         string team = PostgresCluster.Required.NewSchema();
-        using TestHome one = new(TestStore.Sqlite), two = new(TestStore.Sqlite);
+        using TestHome one = new(TestStore.Sqlite),
+            two = new(TestStore.Sqlite);
         ClaudeHomes.Create(91).WriteTo(one);
         ClaudeHomes.Create(92).WriteTo(two);
         ClaudeHomes.Create(91).WriteTo(two);
@@ -52,11 +68,17 @@ public sealed class LedgerCopyTests
             home.Sync();
             using RimuruEngine engine = home.Open();
             engine.Store.CopyTo(team, null, CancellationToken.None);
-            requests = engine.Reports.Costs(new CostQuery { By = [CostGrouping.Agent] }).Run(CancellationToken.None).Sum(cost => cost.Requests);
+            requests = engine
+                .Reports.Costs(new CostQuery { By = [CostGrouping.Agent] })
+                .Run(CancellationToken.None)
+                .Sum(cost => cost.Requests);
         }
 
         using RimuruEngine all = one.Open(team);
-        all.Reports.Costs(new CostQuery { By = [CostGrouping.Agent] }).Run(CancellationToken.None).Sum(cost => cost.Requests).ShouldBe(requests);
+        all.Reports.Costs(new CostQuery { By = [CostGrouping.Agent] })
+            .Run(CancellationToken.None)
+            .Sum(cost => cost.Requests)
+            .ShouldBe(requests);
         LedgerAudit.Check(team);
     }
 
@@ -65,16 +87,30 @@ public sealed class LedgerCopyTests
     {
         using TestHome home = new(TestStore.Sqlite);
         using RimuruEngine engine = home.Open();
-        Should.Throw<RimuruException>(() => engine.Store.CopyTo("sqlite:" + home.In("other.db"), null, CancellationToken.None)).Code.ShouldBe("E9002");
+        Should
+            .Throw<RimuruException>(() => engine.Store.CopyTo("sqlite:" + home.In("other.db"), null, CancellationToken.None))
+            .Code.ShouldBe("E9002");
         home.Sync();
         Should.Throw<RimuruException>(() => engine.Store.CopyTo(home.Database, null, CancellationToken.None)).Code.ShouldBe("E9001");
         File.Exists(home.In("other.db")).ShouldBeFalse();
     }
 
     private static string[] Answers(RimuruEngine engine) =>
-    [
-        .. engine.Reports.Usage(new ReportFilter(), CancellationToken.None).Select(record => System.Text.Json.JsonSerializer.Serialize(record)).Order(StringComparer.Ordinal),
-        .. engine.Reports.Sessions(new ReportFilter(), onlyActive: false, CancellationToken.None).Select(session => System.Text.Json.JsonSerializer.Serialize(session)).Order(StringComparer.Ordinal),
-        .. Enum.GetValues<CostGrouping>().SelectMany(grouping => engine.Reports.Costs(new CostQuery { By = [grouping], Zone = TimeZoneInfo.Utc }).Run(CancellationToken.None).Select(cost => $"{grouping}: {System.Text.Json.JsonSerializer.Serialize(cost)}")),
-    ];
+        [
+            .. engine
+                .Reports.Usage(new ReportFilter(), CancellationToken.None)
+                .Select(record => System.Text.Json.JsonSerializer.Serialize(record))
+                .Order(StringComparer.Ordinal),
+            .. engine
+                .Reports.Sessions(new ReportFilter(), onlyActive: false, CancellationToken.None)
+                .Select(session => System.Text.Json.JsonSerializer.Serialize(session))
+                .Order(StringComparer.Ordinal),
+            .. Enum.GetValues<CostGrouping>()
+                .SelectMany(grouping =>
+                    engine
+                        .Reports.Costs(new CostQuery { By = [grouping], Zone = TimeZoneInfo.Utc })
+                        .Run(CancellationToken.None)
+                        .Select(cost => $"{grouping}: {System.Text.Json.JsonSerializer.Serialize(cost)}")
+                ),
+        ];
 }

@@ -31,14 +31,20 @@ public sealed class LedgerFileTests : IDisposable
         (_, string name, string sql) = SqliteMigrations.Scripts[0];
         using (SqliteDatabase old = SqliteDatabase.Open(home.Ledger))
         {
-            old.Execute("CREATE TABLE migration (version INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at INTEGER NOT NULL)");
-            old.Execute(sql + $"; INSERT INTO migration VALUES (1, '{name}', '', 0); INSERT INTO name (text) VALUES ('kept'); PRAGMA application_id = {0x52494D55}; PRAGMA user_version = 1");
+            old.Execute(
+                "CREATE TABLE migration (version INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at INTEGER NOT NULL)"
+            );
+            old.Execute(
+                sql
+                    + $"; INSERT INTO migration VALUES (1, '{name}', '', 0); INSERT INTO name (text) VALUES ('kept'); PRAGMA application_id = {0x52494D55}; PRAGMA user_version = 1"
+            );
         }
 
         home.Write(
             ".claude/projects/-work-shop/one.jsonl",
             """{"type":"assistant","sessionId":"one","timestamp":"2026-07-01T10:00:00Z","message":{"id":"m","model":"claude-sonnet-4-5","usage":{"input_tokens":1,"output_tokens":1}}}""",
-            """{"type":"cost-state","sessionId":"one","modelUsage":{"claude-sonnet-4-5":{"inputTokens":3,"outputTokens":2}}}""");
+            """{"type":"cost-state","sessionId":"one","modelUsage":{"claude-sonnet-4-5":{"inputTokens":3,"outputTokens":2}}}"""
+        );
         home.Records().Select(record => record.Evidence).ShouldBe([UsageEvidence.Recorded, UsageEvidence.Inferred], ignoreOrder: true);
         using SqliteDatabase database = SqliteDatabase.Open(home.Ledger);
         database.Number("PRAGMA user_version").ShouldBe(SqliteMigrations.Latest);
@@ -66,7 +72,8 @@ public sealed class LedgerFileTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");
         using SqliteLedger ledger = Open();
-        using (ILedgerWriter writer = ledger.Write("p", CancellationToken.None)) writer.Commit();
+        using (ILedgerWriter writer = ledger.Write("p", CancellationToken.None))
+            writer.Commit();
         foreach (string file in Directory.EnumerateFiles(home.Folder, "ledger.db*"))
             (File.GetUnixFileMode(file) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite)).ShouldBe(UnixFileMode.None, file);
     }
@@ -75,14 +82,16 @@ public sealed class LedgerFileTests : IDisposable
     public void A_ledger_of_a_newer_version_is_refused()
     {
         Open().Dispose();
-        using (SqliteDatabase database = SqliteDatabase.Open(home.Ledger)) database.Execute("PRAGMA user_version = 9999");
+        using (SqliteDatabase database = SqliteDatabase.Open(home.Ledger))
+            database.Execute("PRAGMA user_version = 9999");
         Refused().Code.ShouldBe("E1002");
     }
 
     [Fact]
     public void A_database_of_somebody_else_is_refused_and_not_touched()
     {
-        using (SqliteDatabase other = SqliteDatabase.Open(home.Ledger)) other.Execute("PRAGMA journal_mode = DELETE; CREATE TABLE notes (text TEXT); INSERT INTO notes VALUES ('x')");
+        using (SqliteDatabase other = SqliteDatabase.Open(home.Ledger))
+            other.Execute("PRAGMA journal_mode = DELETE; CREATE TABLE notes (text TEXT); INSERT INTO notes VALUES ('x')");
         byte[] before = File.ReadAllBytes(home.Ledger);
         Refused().Code.ShouldBe("E1004");
         File.ReadAllBytes(home.Ledger).ShouldBe(before);
@@ -92,7 +101,8 @@ public sealed class LedgerFileTests : IDisposable
     [Fact]
     public void A_database_of_somebody_else_without_tables_is_known_by_its_mark()
     {
-        using (SqliteDatabase other = SqliteDatabase.Open(home.Ledger)) other.Execute("PRAGMA application_id = 77; CREATE TABLE x (y); DROP TABLE x");
+        using (SqliteDatabase other = SqliteDatabase.Open(home.Ledger))
+            other.Execute("PRAGMA application_id = 77; CREATE TABLE x (y); DROP TABLE x");
         Refused().Code.ShouldBe("E1004");
     }
 
@@ -107,8 +117,10 @@ public sealed class LedgerFileTests : IDisposable
     [Fact]
     public void A_damaged_ledger_says_so_and_is_kept()
     {
-        home.Write(".claude/projects/-w/one.jsonl", [.. Enumerable.Range(0, 3000).Select(i => Adapters.ClaudeCodeLines.Assistant($"m{i}"))]).Sync();
-        using (SqliteDatabase database = SqliteDatabase.Open(home.Ledger)) database.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        home.Write(".claude/projects/-w/one.jsonl", [.. Enumerable.Range(0, 3000).Select(i => Adapters.ClaudeCodeLines.Assistant($"m{i}"))])
+            .Sync();
+        using (SqliteDatabase database = SqliteDatabase.Open(home.Ledger))
+            database.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
         byte[] bytes = File.ReadAllBytes(home.Ledger);
         bytes.AsSpan(4096, bytes.Length - 4096).Fill(0xA5);
         File.WriteAllBytes(home.Ledger, bytes);
@@ -122,7 +134,9 @@ public sealed class LedgerFileTests : IDisposable
     public void A_folder_that_cannot_be_made_is_E1001()
     {
         home.Write("file", "x");
-        Should.Throw<RimuruException>(() => SqliteLedger.Open(home.In("file/ledger.db"), "m", "u", TimeProvider.System)).Code.ShouldBe("E1001");
+        Should
+            .Throw<RimuruException>(() => SqliteLedger.Open(home.In("file/ledger.db"), "m", "u", TimeProvider.System))
+            .Code.ShouldBe("E1001");
     }
 
     [Fact]
@@ -158,12 +172,15 @@ public sealed class LedgerFileTests : IDisposable
     {
         home.Write(".claude/projects/-w/one.jsonl", Adapters.ClaudeCodeLines.Assistant("a")).Sync();
         using SqliteLedger ledger = Open();
-        ledger.Read(CancellationToken.None).InSnapshot(() =>
-        {
-            int before = ledger.Read(CancellationToken.None).Rows(0, long.MaxValue).Count();
-            home.Append(".claude/projects/-w/one.jsonl", Adapters.ClaudeCodeLines.Assistant("b") + "\n").Sync();
-            return ledger.Read(CancellationToken.None).Rows(0, long.MaxValue).Count() - before;
-        }).ShouldBe(0);
+        ledger
+            .Read(CancellationToken.None)
+            .InSnapshot(() =>
+            {
+                int before = ledger.Read(CancellationToken.None).Rows(0, long.MaxValue).Count();
+                home.Append(".claude/projects/-w/one.jsonl", Adapters.ClaudeCodeLines.Assistant("b") + "\n").Sync();
+                return ledger.Read(CancellationToken.None).Rows(0, long.MaxValue).Count() - before;
+            })
+            .ShouldBe(0);
         ledger.Read(CancellationToken.None).Rows(0, long.MaxValue).Count().ShouldBe(2);
     }
 
@@ -203,7 +220,12 @@ public sealed class LedgerFileTests : IDisposable
         for (int round = 0; round < 10; round++)
         {
             string path = home.In($"round-{round}/ledger.db");
-            Parallel.For(0, 4, new ParallelOptions { MaxDegreeOfParallelism = 4 }, _ => SqliteLedger.Open(path, "m", "u", TimeProvider.System).Dispose());
+            Parallel.For(
+                0,
+                4,
+                new ParallelOptions { MaxDegreeOfParallelism = 4 },
+                _ => SqliteLedger.Open(path, "m", "u", TimeProvider.System).Dispose()
+            );
         }
     }
 

@@ -28,51 +28,75 @@ internal sealed class ClaudeCodeCostState
         reader.Read();
         while (Json.Next(ref reader))
         {
-            if (Json.Is(ref reader, "sessionId"u8)) state.SessionId = names.Read(ref reader);
-            else if (Json.Is(ref reader, "startTime"u8)) state.StartMs = Timestamps.TryRead(ref reader, out long ms) ? ms : 0;
-            else if (Json.Is(ref reader, "modelUsage"u8)) state.ReadModels(ref reader, names, sink);
-            else Json.SkipProperty(ref reader);
-            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+            if (Json.Is(ref reader, "sessionId"u8))
+                state.SessionId = names.Read(ref reader);
+            else if (Json.Is(ref reader, "startTime"u8))
+                state.StartMs = Timestamps.TryRead(ref reader, out long ms) ? ms : 0;
+            else if (Json.Is(ref reader, "modelUsage"u8))
+                state.ReadModels(ref reader, names, sink);
+            else
+                Json.SkipProperty(ref reader);
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                reader.Skip();
         }
 
-        while (reader.Read())
-        {
-        }
+        while (reader.Read()) { }
 
         return state;
     }
 
     private void ReadModels(ref Utf8JsonReader reader, NameTable names, RowSink sink)
     {
-        if (!Json.Enter(ref reader)) return;
+        if (!Json.Enter(ref reader))
+            return;
         while (Json.Next(ref reader))
         {
             string? name = NameTable.Clean(reader.GetString());
             reader.Read();
-            if (name is null || !Json.Enter(ref reader)) continue;
-            if (name.EndsWith(LongContext, StringComparison.Ordinal)) name = name[..^LongContext.Length];
+            if (name is null || !Json.Enter(ref reader))
+                continue;
+            if (name.EndsWith(LongContext, StringComparison.Ordinal))
+                name = name[..^LongContext.Length];
             models[name] = models.GetValueOrDefault(name) + ReadModel(ref reader, sink);
         }
     }
 
     private static ModelTotal ReadModel(ref Utf8JsonReader reader, RowSink sink)
     {
-        long input = 0, read = 0, flat = 0, write5m = 0, write1h = 0, output = 0, thinking = 0, searches = 0;
+        long input = 0,
+            read = 0,
+            flat = 0,
+            write5m = 0,
+            write1h = 0,
+            output = 0,
+            thinking = 0,
+            searches = 0;
         while (Json.Next(ref reader))
         {
-            if (Json.Is(ref reader, "inputTokens"u8)) input = TokenFields.Read(ref reader, sink);
-            else if (Json.Is(ref reader, "outputTokens"u8)) output = TokenFields.Read(ref reader, sink);
-            else if (Json.Is(ref reader, "thinkingTokens"u8)) thinking = TokenFields.Read(ref reader, sink);
-            else if (Json.Is(ref reader, "cacheReadInputTokens"u8)) read = TokenFields.Read(ref reader, sink);
-            else if (Json.Is(ref reader, "cacheCreationInputTokens"u8)) flat = TokenFields.Read(ref reader, sink);
-            else if (Json.Is(ref reader, "cacheCreationEphemeral5mInputTokens"u8)) write5m = TokenFields.Read(ref reader, sink);
-            else if (Json.Is(ref reader, "cacheCreationEphemeral1hInputTokens"u8)) write1h = TokenFields.Read(ref reader, sink);
-            else if (Json.Is(ref reader, "webSearchRequests"u8)) searches = TokenFields.Read(ref reader, sink);
-            else Json.SkipProperty(ref reader);
-            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+            if (Json.Is(ref reader, "inputTokens"u8))
+                input = TokenFields.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "outputTokens"u8))
+                output = TokenFields.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "thinkingTokens"u8))
+                thinking = TokenFields.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "cacheReadInputTokens"u8))
+                read = TokenFields.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "cacheCreationInputTokens"u8))
+                flat = TokenFields.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "cacheCreationEphemeral5mInputTokens"u8))
+                write5m = TokenFields.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "cacheCreationEphemeral1hInputTokens"u8))
+                write1h = TokenFields.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "webSearchRequests"u8))
+                searches = TokenFields.Read(ref reader, sink);
+            else
+                Json.SkipProperty(ref reader);
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                reader.Skip();
         }
 
-        if (write5m + write1h == 0) write5m = flat;
+        if (write5m + write1h == 0)
+            write5m = flat;
         return new ModelTotal(new TokenUsage(input, read, write5m, write1h, output, Math.Min(thinking, output)), searches);
     }
 }

@@ -42,7 +42,8 @@ internal static class ClaudeCodeIdentity
     public static KeySpace Compaction { get; } = new(Agent, "compaction");
 
     /// <summary>Every kind of key that the adapter gives.</summary>
-    public static IReadOnlyList<KeySpace> Kinds { get; } = [Message, Request, Line, Anonymous, Advisor, Search, Total, Inferred, Relayed, Fallback, Compaction];
+    public static IReadOnlyList<KeySpace> Kinds { get; } =
+    [Message, Request, Line, Anonymous, Advisor, Search, Total, Inferred, Relayed, Fallback, Compaction];
 
     public static RecordKey OfMessage(ReadOnlySpan<byte> id) => RecordKey.Of(Message, id);
 

@@ -53,69 +53,103 @@ internal ref struct ClaudeCodeLine
         reader.Read();
         while (Json.Next(ref reader))
         {
-            if (Json.Is(ref reader, "type"u8)) result.Type = Text(ref reader);
-            else if (Json.Is(ref reader, "message"u8)) result.ReadMessage(ref reader, line, ref origin, names, sink);
-            else if (Json.Is(ref reader, "timestamp"u8)) result.UnixMs = Time(ref reader);
-            else if (Json.Is(ref reader, "sessionId"u8)) result.SessionId = names.Read(ref reader);
-            else if (Json.Is(ref reader, "isSidechain"u8)) result.IsSidechain = reader.TokenType == JsonTokenType.True;
-            else if (Json.Is(ref reader, "agentId"u8)) result.AgentId = names.Read(ref reader);
-            else if (Json.Is(ref reader, "cwd"u8)) result.WorkingDirectory = names.Read(ref reader);
-            else if (Json.Is(ref reader, "gitBranch"u8)) result.Branch = names.Read(ref reader);
-            else if (Json.Is(ref reader, "version"u8)) result.Version = names.Read(ref reader);
-            else if (Json.Is(ref reader, "uuid"u8)) result.Uuid = Text(ref reader);
-            else if (Json.Is(ref reader, "parentUuid"u8)) result.ParentUuid = Text(ref reader);
-            else if (Json.Is(ref reader, "sourceToolAssistantUUID"u8)) result.SourceUuid = Text(ref reader);
-            else if (Json.Is(ref reader, "requestId"u8)) result.RequestId = Text(ref reader);
-            else if (Json.Is(ref reader, "requestRef"u8)) result.RequestRef = Text(ref reader);
-            else if (Json.Is(ref reader, "requestSessionId"u8)) result.RequestSessionId = names.Read(ref reader);
-            else if (Json.Is(ref reader, "id"u8)) result.LineId = Text(ref reader);
-            else if (Json.Is(ref reader, "sessionKind"u8)) result.IsBackground = Text(ref reader).SequenceEqual("bg"u8);
-            else if (Json.Is(ref reader, "isApiErrorMessage"u8)) result.IsApiError = reader.TokenType == JsonTokenType.True;
-            else if (Json.Is(ref reader, "costUSD"u8)) result.CostUsd = Money(ref reader);
-            else if (Json.Is(ref reader, "toolUseResult"u8)) result.ReadToolResult(ref reader, sink);
-            else if (Json.Is(ref reader, "aiTitle"u8) || Json.Is(ref reader, "customTitle"u8) || Json.Is(ref reader, "summary"u8)) result.Title = names.Read(ref reader);
-            else Json.SkipProperty(ref reader);
-            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+            if (Json.Is(ref reader, "type"u8))
+                result.Type = Text(ref reader);
+            else if (Json.Is(ref reader, "message"u8))
+                result.ReadMessage(ref reader, line, ref origin, names, sink);
+            else if (Json.Is(ref reader, "timestamp"u8))
+                result.UnixMs = Time(ref reader);
+            else if (Json.Is(ref reader, "sessionId"u8))
+                result.SessionId = names.Read(ref reader);
+            else if (Json.Is(ref reader, "isSidechain"u8))
+                result.IsSidechain = reader.TokenType == JsonTokenType.True;
+            else if (Json.Is(ref reader, "agentId"u8))
+                result.AgentId = names.Read(ref reader);
+            else if (Json.Is(ref reader, "cwd"u8))
+                result.WorkingDirectory = names.Read(ref reader);
+            else if (Json.Is(ref reader, "gitBranch"u8))
+                result.Branch = names.Read(ref reader);
+            else if (Json.Is(ref reader, "version"u8))
+                result.Version = names.Read(ref reader);
+            else if (Json.Is(ref reader, "uuid"u8))
+                result.Uuid = Text(ref reader);
+            else if (Json.Is(ref reader, "parentUuid"u8))
+                result.ParentUuid = Text(ref reader);
+            else if (Json.Is(ref reader, "sourceToolAssistantUUID"u8))
+                result.SourceUuid = Text(ref reader);
+            else if (Json.Is(ref reader, "requestId"u8))
+                result.RequestId = Text(ref reader);
+            else if (Json.Is(ref reader, "requestRef"u8))
+                result.RequestRef = Text(ref reader);
+            else if (Json.Is(ref reader, "requestSessionId"u8))
+                result.RequestSessionId = names.Read(ref reader);
+            else if (Json.Is(ref reader, "id"u8))
+                result.LineId = Text(ref reader);
+            else if (Json.Is(ref reader, "sessionKind"u8))
+                result.IsBackground = Text(ref reader).SequenceEqual("bg"u8);
+            else if (Json.Is(ref reader, "isApiErrorMessage"u8))
+                result.IsApiError = reader.TokenType == JsonTokenType.True;
+            else if (Json.Is(ref reader, "costUSD"u8))
+                result.CostUsd = Money(ref reader);
+            else if (Json.Is(ref reader, "toolUseResult"u8))
+                result.ReadToolResult(ref reader, sink);
+            else if (Json.Is(ref reader, "aiTitle"u8) || Json.Is(ref reader, "customTitle"u8) || Json.Is(ref reader, "summary"u8))
+                result.Title = names.Read(ref reader);
+            else
+                Json.SkipProperty(ref reader);
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                reader.Skip();
         }
 
         // The rest of the line must be JSON too: a torn write is no record.
-        while (reader.Read())
-        {
-        }
+        while (reader.Read()) { }
 
         return result;
     }
 
     private void ReadMessage(ref Utf8JsonReader reader, ReadOnlySpan<byte> line, ref int origin, NameTable names, RowSink sink)
     {
-        if (!Json.Enter(ref reader)) return;
+        if (!Json.Enter(ref reader))
+            return;
         while (Json.Next(ref reader))
         {
-            if (reader.ValueTextEquals("content"u8)) RawJson.SkipValue(ref reader, line, ref origin);
-            else if (Json.Is(ref reader, "id"u8)) MessageId = Text(ref reader);
-            else if (Json.Is(ref reader, "role"u8)) IsOfAssistant = Text(ref reader).SequenceEqual("assistant"u8);
-            else if (Json.Is(ref reader, "model"u8)) Model = names.Read(ref reader);
-            else if (Json.Is(ref reader, "usage"u8)) ReadUsage(ref reader, names, sink);
-            else if (Json.Is(ref reader, "stop_reason"u8)) (End, IsUnfinished) = (EndOf(Text(ref reader)), reader.TokenType == JsonTokenType.Null);
-            else Json.SkipProperty(ref reader);
-            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+            if (reader.ValueTextEquals("content"u8))
+                RawJson.SkipValue(ref reader, line, ref origin);
+            else if (Json.Is(ref reader, "id"u8))
+                MessageId = Text(ref reader);
+            else if (Json.Is(ref reader, "role"u8))
+                IsOfAssistant = Text(ref reader).SequenceEqual("assistant"u8);
+            else if (Json.Is(ref reader, "model"u8))
+                Model = names.Read(ref reader);
+            else if (Json.Is(ref reader, "usage"u8))
+                ReadUsage(ref reader, names, sink);
+            else if (Json.Is(ref reader, "stop_reason"u8))
+                (End, IsUnfinished) = (EndOf(Text(ref reader)), reader.TokenType == JsonTokenType.Null);
+            else
+                Json.SkipProperty(ref reader);
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                reader.Skip();
         }
     }
 
     private void ReadUsage(ref Utf8JsonReader reader, NameTable names, RowSink sink)
     {
-        if (!Json.Enter(ref reader)) return;
+        if (!Json.Enter(ref reader))
+            return;
         HasUsage = true;
         Usage = ClaudeCodeUsage.Read(ref reader, names, sink);
     }
 
     private void ReadToolResult(ref Utf8JsonReader reader, RowSink sink)
     {
-        if (!Json.Enter(ref reader)) return;
+        if (!Json.Enter(ref reader))
+            return;
         while (Json.Next(ref reader))
         {
-            if (Json.Is(ref reader, "searchCount"u8)) SearchCount = TokenFields.Read(ref reader, sink);
-            else Json.SkipProperty(ref reader);
+            if (Json.Is(ref reader, "searchCount"u8))
+                SearchCount = TokenFields.Read(ref reader, sink);
+            else
+                Json.SkipProperty(ref reader);
         }
     }
 
@@ -125,7 +159,8 @@ internal ref struct ClaudeCodeLine
         : SessionEnd.Completed;
 
     /// <summary>The raw bytes of a text value. Ids hold no escapes; a text that does is told apart by its raw form just as well.</summary>
-    private static ReadOnlySpan<byte> Text(scoped ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.String ? reader.ValueSpan : default;
+    private static ReadOnlySpan<byte> Text(scoped ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.String ? reader.ValueSpan : default;
 
     private static long? Time(ref Utf8JsonReader reader) => Timestamps.TryRead(ref reader, out long ms) ? ms : null;
 

@@ -32,7 +32,8 @@ internal sealed class ClaudeCodeRequests
     {
         for (int i = 0; i < count; i++)
         {
-            if (hashes[i] == hash) return true;
+            if (hashes[i] == hash)
+                return true;
         }
 
         return false;
@@ -41,13 +42,15 @@ internal sealed class ClaudeCodeRequests
     public void Save(StateWriter state)
     {
         state.Add(count);
-        for (int i = 0; i < count; i++) state.Add(hashes[i]);
+        for (int i = 0; i < count; i++)
+            state.Add(hashes[i]);
         state.Add(counted);
     }
 
     public void Restore(StateReader state)
     {
-        for (long i = state.Number(); i > 0; i--) Add(state.Number());
+        for (long i = state.Number(); i > 0; i--)
+            Add(state.Number());
         counted = (int)state.Number();
     }
 }

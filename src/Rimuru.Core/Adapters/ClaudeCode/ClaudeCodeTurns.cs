@@ -14,19 +14,23 @@ internal sealed class ClaudeCodeTurns
     /// <summary>A line of a response of the session's own thread. Several lines of one response tell the same end.</summary>
     public void Answered(string sessionId, RecordKey response, SessionEnd end)
     {
-        if (end == SessionEnd.Unknown) return;
+        if (end == SessionEnd.Unknown)
+            return;
         Count count = CountOf(sessionId);
         count.HasReasons = true;
-        if (!count.IsOpen && response != count.Ended) count.Turns++;
+        if (!count.IsOpen && response != count.Ended)
+            count.Turns++;
         count.IsOpen = end == SessionEnd.OpenTurn;
-        if (!count.IsOpen) count.Ended = response;
+        if (!count.IsOpen)
+            count.Ended = response;
     }
 
     /// <summary>The user stopped the open turn, or one that had no whole response yet.</summary>
     public void Interrupted(string sessionId)
     {
         Count count = CountOf(sessionId);
-        if (!count.IsOpen) count.Turns++;
+        if (!count.IsOpen)
+            count.Turns++;
         count.IsOpen = false;
     }
 
@@ -53,7 +57,8 @@ internal sealed class ClaudeCodeTurns
 
     private Count CountOf(string sessionId)
     {
-        if (!counts.TryGetValue(sessionId, out Count? count)) counts.Add(sessionId, count = new Count());
+        if (!counts.TryGetValue(sessionId, out Count? count))
+            counts.Add(sessionId, count = new Count());
         return count;
     }
 

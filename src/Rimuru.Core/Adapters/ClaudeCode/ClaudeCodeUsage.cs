@@ -17,24 +17,44 @@ internal struct ClaudeCodeUsage
     public static ClaudeCodeUsage Read(ref Utf8JsonReader reader, NameTable names, RowSink sink)
     {
         ClaudeCodeUsage usage = default;
-        long input = 0, read = 0, flat = 0, write5m = 0, write1h = 0, output = 0, thinking = 0;
+        long input = 0,
+            read = 0,
+            flat = 0,
+            write5m = 0,
+            write1h = 0,
+            output = 0,
+            thinking = 0;
         bool hasSplit = false;
-        string? tier = null, speed = null, region = null;
+        string? tier = null,
+            speed = null,
+            region = null;
         List<ClaudeCodeIteration>? iterations = null;
         while (Json.Next(ref reader))
         {
-            if (Json.Is(ref reader, "input_tokens"u8)) input = TokenFields.Read(ref reader, sink);
-            else if (Json.Is(ref reader, "output_tokens"u8)) output = TokenFields.Read(ref reader, sink);
-            else if (Json.Is(ref reader, "cache_read_input_tokens"u8)) read = TokenFields.Read(ref reader, sink);
-            else if (Json.Is(ref reader, "cache_creation_input_tokens"u8)) flat = TokenFields.Read(ref reader, sink);
-            else if (Json.Is(ref reader, "cache_creation"u8)) hasSplit = ReadSplit(ref reader, sink, out write5m, out write1h);
-            else if (Json.Is(ref reader, "output_tokens_details"u8)) thinking = ReadOne(ref reader, "thinking_tokens"u8, sink);
-            else if (Json.Is(ref reader, "server_tool_use"u8)) usage.WebSearches = ReadOne(ref reader, "web_search_requests"u8, sink);
-            else if (Json.Is(ref reader, "service_tier"u8)) tier = names.Read(ref reader);
-            else if (Json.Is(ref reader, "speed"u8)) speed = names.Read(ref reader);
-            else if (Json.Is(ref reader, "inference_geo"u8)) region = names.Read(ref reader);
-            else if (Json.Is(ref reader, "iterations"u8)) iterations = ReadIterations(ref reader, names, sink);
-            else Json.SkipProperty(ref reader);
+            if (Json.Is(ref reader, "input_tokens"u8))
+                input = TokenFields.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "output_tokens"u8))
+                output = TokenFields.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "cache_read_input_tokens"u8))
+                read = TokenFields.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "cache_creation_input_tokens"u8))
+                flat = TokenFields.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "cache_creation"u8))
+                hasSplit = ReadSplit(ref reader, sink, out write5m, out write1h);
+            else if (Json.Is(ref reader, "output_tokens_details"u8))
+                thinking = ReadOne(ref reader, "thinking_tokens"u8, sink);
+            else if (Json.Is(ref reader, "server_tool_use"u8))
+                usage.WebSearches = ReadOne(ref reader, "web_search_requests"u8, sink);
+            else if (Json.Is(ref reader, "service_tier"u8))
+                tier = names.Read(ref reader);
+            else if (Json.Is(ref reader, "speed"u8))
+                speed = names.Read(ref reader);
+            else if (Json.Is(ref reader, "inference_geo"u8))
+                region = names.Read(ref reader);
+            else if (Json.Is(ref reader, "iterations"u8))
+                iterations = ReadIterations(ref reader, names, sink);
+            else
+                Json.SkipProperty(ref reader);
         }
 
         Split(flat, hasSplit, iterations, ref write5m, ref write1h);
@@ -56,10 +76,17 @@ internal struct ClaudeCodeUsage
             return;
         }
 
-        if (write5m + write1h == flat || iterations is null) return;
+        if (write5m + write1h == flat || iterations is null)
+            return;
         foreach (ClaudeCodeIteration iteration in iterations)
         {
-            if (!iteration.IsAttempt || iteration.Flat != flat || !iteration.HasSplit || iteration.Tokens.CacheWrite5m + iteration.Tokens.CacheWrite1h != flat) continue;
+            if (
+                !iteration.IsAttempt
+                || iteration.Flat != flat
+                || !iteration.HasSplit
+                || iteration.Tokens.CacheWrite5m + iteration.Tokens.CacheWrite1h != flat
+            )
+                continue;
             (write5m, write1h) = (iteration.Tokens.CacheWrite5m, iteration.Tokens.CacheWrite1h);
             return;
         }
@@ -76,7 +103,8 @@ internal struct ClaudeCodeUsage
         List<ClaudeCodeIteration>? iterations = null;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (Json.Enter(ref reader)) (iterations ??= []).Add(ClaudeCodeIteration.Read(ref reader, names, sink));
+            if (Json.Enter(ref reader))
+                (iterations ??= []).Add(ClaudeCodeIteration.Read(ref reader, names, sink));
         }
 
         return iterations;
@@ -85,12 +113,16 @@ internal struct ClaudeCodeUsage
     public static bool ReadSplit(ref Utf8JsonReader reader, RowSink sink, out long write5m, out long write1h)
     {
         write5m = write1h = 0;
-        if (!Json.Enter(ref reader)) return false;
+        if (!Json.Enter(ref reader))
+            return false;
         while (Json.Next(ref reader))
         {
-            if (Json.Is(ref reader, "ephemeral_5m_input_tokens"u8)) write5m = TokenFields.Read(ref reader, sink);
-            else if (Json.Is(ref reader, "ephemeral_1h_input_tokens"u8)) write1h = TokenFields.Read(ref reader, sink);
-            else Json.SkipProperty(ref reader);
+            if (Json.Is(ref reader, "ephemeral_5m_input_tokens"u8))
+                write5m = TokenFields.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "ephemeral_1h_input_tokens"u8))
+                write1h = TokenFields.Read(ref reader, sink);
+            else
+                Json.SkipProperty(ref reader);
         }
 
         return true;
@@ -99,11 +131,14 @@ internal struct ClaudeCodeUsage
     private static long ReadOne(ref Utf8JsonReader reader, ReadOnlySpan<byte> name, RowSink sink)
     {
         long value = 0;
-        if (!Json.Enter(ref reader)) return value;
+        if (!Json.Enter(ref reader))
+            return value;
         while (Json.Next(ref reader))
         {
-            if (Json.Is(ref reader, name)) value = TokenFields.Read(ref reader, sink);
-            else Json.SkipProperty(ref reader);
+            if (Json.Is(ref reader, name))
+                value = TokenFields.Read(ref reader, sink);
+            else
+                Json.SkipProperty(ref reader);
         }
 
         return value;
@@ -111,9 +146,12 @@ internal struct ClaudeCodeUsage
 
     private static string? JoinTerms(string? tier, string? speed, string? region)
     {
-        if (tier is "standard") tier = null;
-        if (speed is "standard") speed = null;
-        if (region is "global" or "not_available") region = null;
+        if (tier is "standard")
+            tier = null;
+        if (speed is "standard")
+            speed = null;
+        if (region is "global" or "not_available")
+            region = null;
         return (tier, speed, region) switch
         {
             (null, null, null) => null,

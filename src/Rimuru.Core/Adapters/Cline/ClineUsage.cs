@@ -16,7 +16,11 @@ internal static class ClineUsage
     /// <summary>A session's or an answer's counts of the CLI: the input holds what was read from the cache; what was written to it, where there is room for that too.</summary>
     public static TokenUsage Of(JsonElement metrics, RowSink sink)
     {
-        PromptCounts prompt = new(metrics.Tokens("inputTokens"u8, sink), metrics.Tokens("cacheReadTokens"u8, sink), metrics.Tokens("cacheWriteTokens"u8, sink));
+        PromptCounts prompt = new(
+            metrics.Tokens("inputTokens"u8, sink),
+            metrics.Tokens("cacheReadTokens"u8, sink),
+            metrics.Tokens("cacheWriteTokens"u8, sink)
+        );
         return Apart(prompt, prompt.Most, metrics.Tokens("outputTokens"u8, sink));
     }
 
@@ -38,12 +42,16 @@ internal static class ClineUsage
     /// <summary>OpenAI's interface always counted the whole prompt. For others the row's own cost proves the reading, else its time tells the release.</summary>
     private static CacheInInput ReadingOf(PromptCounts prompt, long output, JsonElement usage, long? ms)
     {
-        if (prompt.Apart(CacheInInput.All) == prompt) return CacheInInput.None;
-        if (usage.Is("apiProtocol"u8, "openai")) return CacheInInput.All;
+        if (prompt.Apart(CacheInInput.All) == prompt)
+            return CacheInInput.None;
+        if (usage.Is("apiProtocol"u8, "openai"))
+            return CacheInInput.All;
         if (usage.Get("cost"u8) is { ValueKind: JsonValueKind.Number } told && told.TryGetDouble(out double cost) && cost > 0)
         {
-            bool isWhole = IsAnthropicRate(prompt.Apart(CacheInInput.All), output, cost), isApart = IsAnthropicRate(prompt, output, cost);
-            if (isWhole != isApart) return isWhole ? CacheInInput.All : CacheInInput.None;
+            bool isWhole = IsAnthropicRate(prompt.Apart(CacheInInput.All), output, cost),
+                isApart = IsAnthropicRate(prompt, output, cost);
+            if (isWhole != isApart)
+                return isWhole ? CacheInInput.All : CacheInInput.None;
         }
 
         return ms >= WholePromptSince ? CacheInInput.All : CacheInInput.None;

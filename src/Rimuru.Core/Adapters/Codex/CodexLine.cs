@@ -110,24 +110,31 @@ internal struct CodexLine
             if (Json.Is(ref reader, "payload"u8))
             {
                 // An event of no interest is left where it stands: it may be large.
-                if (Json.Enter(ref reader) && !result.ReadPayload(ref reader, names, sink)) return result;
+                if (Json.Enter(ref reader) && !result.ReadPayload(ref reader, names, sink))
+                    return result;
             }
-            else if (Json.Is(ref reader, "timestamp"u8)) result.UnixMs = Timestamps.TryRead(ref reader, out long ms) ? ms : null;
-            else if (Json.Is(ref reader, "ordinal"u8)) result.Ordinal = NumberOf(ref reader);
-            else if (Json.Is(ref reader, "thread_id"u8)) result.ThreadId = names.Read(ref reader);
-            else if (Json.Is(ref reader, "model"u8)) result.Model = names.Read(ref reader);
-            else if (Json.Is(ref reader, "usage"u8)) result.Total = CodexUsage.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "timestamp"u8))
+                result.UnixMs = Timestamps.TryRead(ref reader, out long ms) ? ms : null;
+            else if (Json.Is(ref reader, "ordinal"u8))
+                result.Ordinal = NumberOf(ref reader);
+            else if (Json.Is(ref reader, "thread_id"u8))
+                result.ThreadId = names.Read(ref reader);
+            else if (Json.Is(ref reader, "model"u8))
+                result.Model = names.Read(ref reader);
+            else if (Json.Is(ref reader, "usage"u8))
+                result.Total = CodexUsage.Read(ref reader, sink);
             else if (Json.Is(ref reader, "data"u8))
             {
-                if (Json.Enter(ref reader)) result.ReadFields(ref reader, names, sink);
+                if (Json.Enter(ref reader))
+                    result.ReadFields(ref reader, names, sink);
             }
-            else Json.SkipProperty(ref reader);
-            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+            else
+                Json.SkipProperty(ref reader);
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                reader.Skip();
         }
 
-        while (reader.Read())
-        {
-        }
+        while (reader.Read()) { }
 
         return result;
     }
@@ -153,8 +160,10 @@ internal struct CodexLine
     {
         using JsonDocument document = JsonFields.Parse(line);
         JsonElement payload = document.RootElement.Get("payload"u8);
-        if (payload.Has("usage"u8) && (payload.Has("response_id"u8) || payload.Has("thread_token_usage"u8))) return CodexLineType.UsageRecord;
-        if (payload.Has("type"u8) || payload.Get("info"u8).Has("total_token_usage"u8)) return CodexLineType.EventMessage;
+        if (payload.Has("usage"u8) && (payload.Has("response_id"u8) || payload.Has("thread_token_usage"u8)))
+            return CodexLineType.UsageRecord;
+        if (payload.Has("type"u8) || payload.Get("info"u8).Has("total_token_usage"u8))
+            return CodexLineType.EventMessage;
         return CodexLineType.Other;
     }
 
@@ -166,16 +175,25 @@ internal struct CodexLine
             if (Json.Is(ref reader, "type"u8))
             {
                 Type = EventOf(ref reader);
-                if (Type is CodexLineType.Other or CodexLineType.UserMessage) return false;
+                if (Type is CodexLineType.Other or CodexLineType.UserMessage)
+                    return false;
             }
-            else if (Json.Is(ref reader, "info"u8)) ReadInfo(ref reader, names, sink);
-            else if (Json.Is(ref reader, "started_at"u8)) StartedAt = Timestamps.TryRead(ref reader, out long ms) ? ms / 1000 : null;
-            else if (Json.Is(ref reader, "turn_id"u8)) TurnMs = TimeOf(ref reader);
-            else if (Json.Is(ref reader, "thread_settings"u8)) ReadSettings(ref reader, names);
-            else if (Json.Is(ref reader, "rate_limits"u8)) Limit = Json.ReadText(ref reader, "limit_id"u8, names);
-            else if (Json.Is(ref reader, "model"u8)) Model = names.Read(ref reader) ?? Model;
-            else Json.SkipProperty(ref reader);
-            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+            else if (Json.Is(ref reader, "info"u8))
+                ReadInfo(ref reader, names, sink);
+            else if (Json.Is(ref reader, "started_at"u8))
+                StartedAt = Timestamps.TryRead(ref reader, out long ms) ? ms / 1000 : null;
+            else if (Json.Is(ref reader, "turn_id"u8))
+                TurnMs = TimeOf(ref reader);
+            else if (Json.Is(ref reader, "thread_settings"u8))
+                ReadSettings(ref reader, names);
+            else if (Json.Is(ref reader, "rate_limits"u8))
+                Limit = Json.ReadText(ref reader, "limit_id"u8, names);
+            else if (Json.Is(ref reader, "model"u8))
+                Model = names.Read(ref reader) ?? Model;
+            else
+                Json.SkipProperty(ref reader);
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                reader.Skip();
         }
 
         return true;
@@ -193,20 +211,28 @@ internal struct CodexLine
 
     private void ReadInfo(ref Utf8JsonReader reader, NameTable names, RowSink sink)
     {
-        if (!Json.Enter(ref reader)) return;
+        if (!Json.Enter(ref reader))
+            return;
         long sum = 0;
-        CodexUsage formerTotal = default, formerLast = default;
+        CodexUsage formerTotal = default,
+            formerLast = default;
         while (Json.Next(ref reader))
         {
-            if (Json.Is(ref reader, "total_token_usage"u8)) Total = CodexUsage.Read(ref reader, sink, out sum, out formerTotal);
-            else if (Json.Is(ref reader, "last_token_usage"u8)) Last = CodexUsage.Read(ref reader, sink, out _, out formerLast);
-            else if (Json.Is(ref reader, "model"u8)) Model ??= names.Read(ref reader);
-            else Json.SkipProperty(ref reader);
-            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+            if (Json.Is(ref reader, "total_token_usage"u8))
+                Total = CodexUsage.Read(ref reader, sink, out sum, out formerTotal);
+            else if (Json.Is(ref reader, "last_token_usage"u8))
+                Last = CodexUsage.Read(ref reader, sink, out _, out formerLast);
+            else if (Json.Is(ref reader, "model"u8))
+                Model ??= names.Read(ref reader);
+            else
+                Json.SkipProperty(ref reader);
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                reader.Skip();
         }
 
         CodexUsage former = Total is null ? formerLast : formerTotal;
-        if (former != (Total ?? Last)) Former = former;
+        if (former != (Total ?? Last))
+            Former = former;
         SetMark(sum);
     }
 
@@ -214,24 +240,29 @@ internal struct CodexLine
     private void SetMark(long sum)
     {
         Mark = Total;
-        if (sum == 0 || Total is not { IsZero: true } || Last is not { IsZero: false }) return;
+        if (sum == 0 || Total is not { IsZero: true } || Last is not { IsZero: false })
+            return;
         Mark = CodexUsage.OfSum(sum);
         Total = null;
     }
 
     private void ReadSettings(ref Utf8JsonReader reader, NameTable names)
     {
-        if (!Json.Enter(ref reader)) return;
+        if (!Json.Enter(ref reader))
+            return;
         while (Json.Next(ref reader))
         {
-            if (Json.Is(ref reader, "model"u8)) Model = names.Read(ref reader);
+            if (Json.Is(ref reader, "model"u8))
+                Model = names.Read(ref reader);
             else if (Json.Is(ref reader, "service_tier"u8))
             {
                 HasTier = true;
                 Tier = TierOf(names.Read(ref reader));
             }
-            else Json.SkipProperty(ref reader);
-            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+            else
+                Json.SkipProperty(ref reader);
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                reader.Skip();
         }
     }
 
@@ -241,16 +272,26 @@ internal struct CodexLine
         long sum = 0;
         while (Json.Next(ref reader))
         {
-            if (Json.Is(ref reader, "model"u8)) Model = names.Read(ref reader) ?? Model;
-            else if (Json.Is(ref reader, "model_name"u8)) Model ??= names.Read(ref reader);
-            else if (Json.Is(ref reader, "cwd"u8)) WorkingDirectory = names.Read(ref reader);
-            else if (Json.Is(ref reader, "timestamp"u8)) UnixMs = Timestamps.TryRead(ref reader, out long ms) ? ms : UnixMs;
-            else if (Json.Is(ref reader, "response_id"u8)) ResponseId = Json.Text(ref reader);
-            else if (Json.Is(ref reader, "thread_id"u8)) ThreadId = names.Read(ref reader);
-            else if (Json.Is(ref reader, "usage"u8)) Last = CodexUsage.Read(ref reader, sink);
-            else if (Json.Is(ref reader, "thread_token_usage"u8)) Total = CodexUsage.Read(ref reader, sink, out sum, out _);
-            else Json.SkipProperty(ref reader);
-            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+            if (Json.Is(ref reader, "model"u8))
+                Model = names.Read(ref reader) ?? Model;
+            else if (Json.Is(ref reader, "model_name"u8))
+                Model ??= names.Read(ref reader);
+            else if (Json.Is(ref reader, "cwd"u8))
+                WorkingDirectory = names.Read(ref reader);
+            else if (Json.Is(ref reader, "timestamp"u8))
+                UnixMs = Timestamps.TryRead(ref reader, out long ms) ? ms : UnixMs;
+            else if (Json.Is(ref reader, "response_id"u8))
+                ResponseId = Json.Text(ref reader);
+            else if (Json.Is(ref reader, "thread_id"u8))
+                ThreadId = names.Read(ref reader);
+            else if (Json.Is(ref reader, "usage"u8))
+                Last = CodexUsage.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "thread_token_usage"u8))
+                Total = CodexUsage.Read(ref reader, sink, out sum, out _);
+            else
+                Json.SkipProperty(ref reader);
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                reader.Skip();
         }
 
         SetMark(sum);
@@ -262,21 +303,36 @@ internal struct CodexLine
         string? sessionId = null;
         while (Json.Next(ref reader))
         {
-            if (Json.Is(ref reader, "id"u8)) meta.Id = names.Read(ref reader);
-            else if (Json.Is(ref reader, "session_id"u8)) sessionId = names.Read(ref reader);
-            else if (Json.Is(ref reader, "timestamp"u8)) meta.CreatedMs = Timestamps.TryRead(ref reader, out long ms) ? ms : null;
-            else if (Json.Is(ref reader, "forked_from_id"u8)) meta.ForkedFrom = names.Read(ref reader);
-            else if (Json.Is(ref reader, "parent_thread_id"u8)) meta.StartedBy = names.Read(ref reader);
-            else if (Json.Is(ref reader, "agent_nickname"u8)) meta.SubAgent = names.Read(ref reader) ?? meta.SubAgent;
-            else if (Json.Is(ref reader, "cwd"u8)) meta.WorkingDirectory = names.Read(ref reader);
-            else if (Json.Is(ref reader, "cli_version"u8)) meta.Version = names.Read(ref reader);
-            else if (Json.Is(ref reader, "model_provider"u8)) meta.Provider = names.Read(ref reader);
-            else if (Json.Is(ref reader, "git"u8)) meta.Branch = Json.ReadText(ref reader, "branch"u8, names);
-            else if (Json.Is(ref reader, "forked_from_ordinal_exclusive"u8)) meta.BaseOrdinal = NumberOf(ref reader) ?? meta.BaseOrdinal;
-            else if (Json.Is(ref reader, "history_base"u8)) ReadBase(ref reader, names, meta);
-            else if (Json.Is(ref reader, "source"u8)) ReadSource(ref reader, names, meta);
-            else Json.SkipProperty(ref reader);
-            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+            if (Json.Is(ref reader, "id"u8))
+                meta.Id = names.Read(ref reader);
+            else if (Json.Is(ref reader, "session_id"u8))
+                sessionId = names.Read(ref reader);
+            else if (Json.Is(ref reader, "timestamp"u8))
+                meta.CreatedMs = Timestamps.TryRead(ref reader, out long ms) ? ms : null;
+            else if (Json.Is(ref reader, "forked_from_id"u8))
+                meta.ForkedFrom = names.Read(ref reader);
+            else if (Json.Is(ref reader, "parent_thread_id"u8))
+                meta.StartedBy = names.Read(ref reader);
+            else if (Json.Is(ref reader, "agent_nickname"u8))
+                meta.SubAgent = names.Read(ref reader) ?? meta.SubAgent;
+            else if (Json.Is(ref reader, "cwd"u8))
+                meta.WorkingDirectory = names.Read(ref reader);
+            else if (Json.Is(ref reader, "cli_version"u8))
+                meta.Version = names.Read(ref reader);
+            else if (Json.Is(ref reader, "model_provider"u8))
+                meta.Provider = names.Read(ref reader);
+            else if (Json.Is(ref reader, "git"u8))
+                meta.Branch = Json.ReadText(ref reader, "branch"u8, names);
+            else if (Json.Is(ref reader, "forked_from_ordinal_exclusive"u8))
+                meta.BaseOrdinal = NumberOf(ref reader) ?? meta.BaseOrdinal;
+            else if (Json.Is(ref reader, "history_base"u8))
+                ReadBase(ref reader, names, meta);
+            else if (Json.Is(ref reader, "source"u8))
+                ReadSource(ref reader, names, meta);
+            else
+                Json.SkipProperty(ref reader);
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                reader.Skip();
         }
 
         // session_id is the root's in a sub-agent's file: it names the thread only where nothing else does.
@@ -289,38 +345,58 @@ internal struct CodexLine
     {
         const int Length = 36;
         const int Version = 14;
-        if (reader.TokenType != JsonTokenType.String || reader.ValueIsEscaped || reader.ValueSpan.Length != Length || reader.ValueSpan[Version] != (byte)'7') return null;
+        if (
+            reader.TokenType != JsonTokenType.String
+            || reader.ValueIsEscaped
+            || reader.ValueSpan.Length != Length
+            || reader.ValueSpan[Version] != (byte)'7'
+        )
+            return null;
         ReadOnlySpan<byte> id = reader.ValueSpan;
-        return Utf8Parser.TryParse(id[..8], out uint high, out int highRead, 'x') && highRead == 8 && Utf8Parser.TryParse(id[9..13], out ushort low, out int lowRead, 'x') && lowRead == 4
+        return
+            Utf8Parser.TryParse(id[..8], out uint high, out int highRead, 'x')
+            && highRead == 8
+            && Utf8Parser.TryParse(id[9..13], out ushort low, out int lowRead, 'x')
+            && lowRead == 4
             ? ((long)high << 16) | low
             : null;
     }
 
     private static void ReadBase(ref Utf8JsonReader reader, NameTable names, CodexMeta meta)
     {
-        if (!Json.Enter(ref reader)) return;
+        if (!Json.Enter(ref reader))
+            return;
         while (Json.Next(ref reader))
         {
-            if (Json.Is(ref reader, "thread_id"u8)) meta.GoesOnFrom = names.Read(ref reader);
-            else if (Json.Is(ref reader, "end_ordinal_exclusive"u8)) meta.BaseOrdinal ??= NumberOf(ref reader);
-            else Json.SkipProperty(ref reader);
-            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+            if (Json.Is(ref reader, "thread_id"u8))
+                meta.GoesOnFrom = names.Read(ref reader);
+            else if (Json.Is(ref reader, "end_ordinal_exclusive"u8))
+                meta.BaseOrdinal ??= NumberOf(ref reader);
+            else
+                Json.SkipProperty(ref reader);
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                reader.Skip();
         }
     }
 
-    private static long? NumberOf(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long number) && number >= 0 ? number : null;
+    private static long? NumberOf(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long number) && number >= 0 ? number : null;
 
     /// <summary><c>{"subagent":{"thread_spawn":{"parent_thread_id":…,"agent_nickname":…}}}</c>; an ordinary source is a text.</summary>
     private static void ReadSource(ref Utf8JsonReader reader, NameTable names, CodexMeta meta)
     {
-        if (reader.TokenType != JsonTokenType.StartObject) return;
+        if (reader.TokenType != JsonTokenType.StartObject)
+            return;
         int depth = reader.CurrentDepth;
         string kind = "subagent";
         while (reader.Read() && reader.CurrentDepth > depth)
         {
-            if (reader.TokenType != JsonTokenType.PropertyName) continue;
-            if (Json.Is(ref reader, "parent_thread_id"u8)) meta.StartedBy ??= names.Read(ref reader);
-            else if (Json.Is(ref reader, "agent_nickname"u8) || Json.Is(ref reader, "agent_role"u8)) meta.SubAgent ??= names.Read(ref reader);
+            if (reader.TokenType != JsonTokenType.PropertyName)
+                continue;
+            if (Json.Is(ref reader, "parent_thread_id"u8))
+                meta.StartedBy ??= names.Read(ref reader);
+            else if (Json.Is(ref reader, "agent_nickname"u8) || Json.Is(ref reader, "agent_role"u8))
+                meta.SubAgent ??= names.Read(ref reader);
         }
 
         meta.SubAgent ??= kind;

@@ -32,14 +32,16 @@ internal static class CodexLocations
             foreach (LogFile file in LogFiles.Below(root, PlainEnding))
             {
                 string name = Path.GetFileName(file.Path);
-                if (isArchive && known.Contains(name)) continue;
+                if (isArchive && known.Contains(name))
+                    continue;
                 known.Add(name);
                 yield return file;
             }
 
             foreach (LogFile file in LogFiles.Below(root, CompressedEnding))
             {
-                if (known.Add(Path.GetFileNameWithoutExtension(file.Path))) yield return file;
+                if (known.Add(Path.GetFileNameWithoutExtension(file.Path)))
+                    yield return file;
             }
         }
     }

@@ -32,7 +32,11 @@ internal readonly record struct CodexUsage(long Input, long Cached, long Written
 
     /// <summary>True where any component is smaller than in <paramref name="before"/>: the counter began anew.</summary>
     public bool FellFrom(CodexUsage before) =>
-        Input < before.Input || Cached < before.Cached || Written < before.Written || Output < before.Output || Reasoning < before.Reasoning;
+        Input < before.Input
+        || Cached < before.Cached
+        || Written < before.Written
+        || Output < before.Output
+        || Reasoning < before.Reasoning;
 
     /// <summary>What stands for a running total of which only the sum is known. No real one has reasoning and no output.</summary>
     public static CodexUsage OfSum(long sum) => new(0, 0, 0, 0, sum);
@@ -47,24 +51,48 @@ internal readonly record struct CodexUsage(long Input, long Cached, long Written
     {
         sum = 0;
         former = default;
-        if (!Json.Enter(ref reader)) return null;
-        long input = 0, cached = 0, written = 0, output = 0, reasoning = 0, otherInput = 0, otherCached = 0, otherOutput = 0;
+        if (!Json.Enter(ref reader))
+            return null;
+        long input = 0,
+            cached = 0,
+            written = 0,
+            output = 0,
+            reasoning = 0,
+            otherInput = 0,
+            otherCached = 0,
+            otherOutput = 0;
         while (Json.Next(ref reader))
         {
-            if (Json.Is(ref reader, "input_tokens"u8)) input = TokenFields.Read(ref reader, sink);
-            else if (Json.Is(ref reader, "cached_input_tokens"u8)) cached = TokenFields.Read(ref reader, sink);
-            else if (Json.Is(ref reader, "cache_write_input_tokens"u8)) written = TokenFields.Read(ref reader, sink);
-            else if (Json.Is(ref reader, "output_tokens"u8)) output = TokenFields.Read(ref reader, sink);
-            else if (Json.Is(ref reader, "reasoning_output_tokens"u8)) reasoning = TokenFields.Read(ref reader, sink);
-            else if (Json.Is(ref reader, "total_tokens"u8)) sum = TokenFields.Read(ref reader, sink);
-            else if (Json.Is(ref reader, "prompt_tokens"u8)) otherInput = TokenFields.Read(ref reader, sink);
-            else if (Json.Is(ref reader, "cached_tokens"u8) || Json.Is(ref reader, "cache_read_input_tokens"u8)) otherCached = TokenFields.Read(ref reader, sink);
-            else if (Json.Is(ref reader, "completion_tokens"u8)) otherOutput = TokenFields.Read(ref reader, sink);
-            else Json.SkipProperty(ref reader);
+            if (Json.Is(ref reader, "input_tokens"u8))
+                input = TokenFields.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "cached_input_tokens"u8))
+                cached = TokenFields.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "cache_write_input_tokens"u8))
+                written = TokenFields.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "output_tokens"u8))
+                output = TokenFields.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "reasoning_output_tokens"u8))
+                reasoning = TokenFields.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "total_tokens"u8))
+                sum = TokenFields.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "prompt_tokens"u8))
+                otherInput = TokenFields.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "cached_tokens"u8) || Json.Is(ref reader, "cache_read_input_tokens"u8))
+                otherCached = TokenFields.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "completion_tokens"u8))
+                otherOutput = TokenFields.Read(ref reader, sink);
+            else
+                Json.SkipProperty(ref reader);
         }
 
         former = new CodexUsage(input, cached, written, output, reasoning);
-        return new CodexUsage(Math.Max(input, otherInput), Math.Max(cached, otherCached), written, Math.Max(output, otherOutput), reasoning);
+        return new CodexUsage(
+            Math.Max(input, otherInput),
+            Math.Max(cached, otherCached),
+            written,
+            Math.Max(output, otherOutput),
+            reasoning
+        );
     }
 
     public void Write(Span<byte> target)
@@ -96,5 +124,6 @@ internal readonly record struct CodexUsage(long Input, long Cached, long Written
 
     public void Save(StateWriter state) => state.Add(Input).Add(Cached).Add(Written).Add(Output).Add(Reasoning);
 
-    public static CodexUsage Restore(StateReader state) => new(state.Number(), state.Number(), state.Number(), state.Number(), state.Number());
+    public static CodexUsage Restore(StateReader state) =>
+        new(state.Number(), state.Number(), state.Number(), state.Number(), state.Number());
 }

@@ -12,5 +12,10 @@ internal static class CopilotProcesses
         from file in LogFiles.In(folder, "inuse.*")
         let parts = Path.GetFileName(file).Split('.')
         where parts is ["inuse", _, "hold" or "lock"] && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out _)
-        select new SessionProcess(Path.GetFileName(folder), int.Parse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture), null, File.GetLastWriteTimeUtc(file));
+        select new SessionProcess(
+            Path.GetFileName(folder),
+            int.Parse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture),
+            null,
+            File.GetLastWriteTimeUtc(file)
+        );
 }

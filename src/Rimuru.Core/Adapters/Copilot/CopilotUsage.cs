@@ -47,21 +47,30 @@ internal readonly record struct CopilotUsage(long Input, long Read, long Written
         new(a.Input - b.Input, a.Read - b.Read, a.Written - b.Written, a.Output - b.Output, Math.Max(0, a.Reasoning - b.Reasoning));
 
     /// <summary>True where any count is smaller than in <paramref name="before"/>: it began anew. Reasoning may vanish from a roll-up at any time.</summary>
-    public bool FellFrom(CopilotUsage before) => Input < before.Input || Read < before.Read || Written < before.Written || Output < before.Output;
+    public bool FellFrom(CopilotUsage before) =>
+        Input < before.Input || Read < before.Read || Written < before.Written || Output < before.Output;
 
-    public static CopilotUsage Of(JsonElement usage, RowSink sink) => new(
-        usage.Tokens("inputTokens"u8, sink), usage.Tokens("cacheReadTokens"u8, sink), usage.Tokens("cacheWriteTokens"u8, sink),
-        usage.Tokens("outputTokens"u8, sink), usage.Tokens("reasoningTokens"u8, sink));
+    public static CopilotUsage Of(JsonElement usage, RowSink sink) =>
+        new(
+            usage.Tokens("inputTokens"u8, sink),
+            usage.Tokens("cacheReadTokens"u8, sink),
+            usage.Tokens("cacheWriteTokens"u8, sink),
+            usage.Tokens("outputTokens"u8, sink),
+            usage.Tokens("reasoningTokens"u8, sink)
+        );
 
     /// <summary>What a compaction says that its own request used; older releases name the counts otherwise.</summary>
-    public static CopilotUsage OfSummary(JsonElement usage, RowSink sink) => usage.Has("inputTokens"u8) || usage.Has("outputTokens"u8)
-        ? Of(usage, sink)
-        : new CopilotUsage(usage.Tokens("input"u8, sink), usage.Tokens("cachedInput"u8, sink), 0, usage.Tokens("output"u8, sink), 0);
+    public static CopilotUsage OfSummary(JsonElement usage, RowSink sink) =>
+        usage.Has("inputTokens"u8) || usage.Has("outputTokens"u8)
+            ? Of(usage, sink)
+            : new CopilotUsage(usage.Tokens("input"u8, sink), usage.Tokens("cachedInput"u8, sink), 0, usage.Tokens("output"u8, sink), 0);
 
     /// <summary>AI credits as money: 1e9 nanoAIU are one credit, a credit is $0.01. Nothing where there were none: the user's own key, an older release.</summary>
-    public static NanoUsd? NanoOfAiu(double? nanoAiu) => nanoAiu is > 0 and < 1e17 ? new NanoUsd((long)Math.Round(nanoAiu.Value / 100, MidpointRounding.ToEven)) : null;
+    public static NanoUsd? NanoOfAiu(double? nanoAiu) =>
+        nanoAiu is > 0 and < 1e17 ? new NanoUsd((long)Math.Round(nanoAiu.Value / 100, MidpointRounding.ToEven)) : null;
 
     public void Save(StateWriter state) => state.Add(Input).Add(Read).Add(Written).Add(Output).Add(Reasoning);
 
-    public static CopilotUsage Restore(StateReader state) => new(state.Number(), state.Number(), state.Number(), state.Number(), state.Number());
+    public static CopilotUsage Restore(StateReader state) =>
+        new(state.Number(), state.Number(), state.Number(), state.Number(), state.Number());
 }

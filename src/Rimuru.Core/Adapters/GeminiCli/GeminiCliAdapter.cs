@@ -23,7 +23,6 @@ internal sealed class GeminiCliAdapter : AgentAdapter
 
     public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => GeminiCliLocations.Files(roots);
 
-    public override LogReader Open(string path, ReadOnlySpan<byte> state) => path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
-        ? new GeminiCliDocumentReader(path)
-        : new GeminiCliReader(path, state);
+    public override LogReader Open(string path, ReadOnlySpan<byte> state) =>
+        path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? new GeminiCliDocumentReader(path) : new GeminiCliReader(path, state);
 }

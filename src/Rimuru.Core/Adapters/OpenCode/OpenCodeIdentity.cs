@@ -19,8 +19,12 @@ internal static class OpenCodeIdentity
     /// time, model and tokens are the same. The cost is not part of it: Kilo's copies cost nothing. Nor is what changes later: the project, and the time of completion.
     /// </summary>
     public static string? Of(OpenCodeMessage message) =>
-        !message.IsAssistant || message.Tokens is not { IsZero: false } t ? null : string.Create(CultureInfo.InvariantCulture,
-            $"{message.CreatedMs}\n{message.Provider}\n{message.Model}\n{t.Input} {t.Output} {t.Reasoning} {t.CacheRead} {t.CacheWrite}");
+        !message.IsAssistant || message.Tokens is not { IsZero: false } t
+            ? null
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{message.CreatedMs}\n{message.Provider}\n{message.Model}\n{t.Input} {t.Output} {t.Reasoning} {t.CacheRead} {t.CacheWrite}"
+            );
 
     /// <param name="kind">The kind of key of the family: no two agents share a database.</param>
     /// <param name="identity">What copies of a message have in common.</param>

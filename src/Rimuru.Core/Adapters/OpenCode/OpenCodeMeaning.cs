@@ -16,7 +16,8 @@ internal readonly record struct OpenCodeMeaning(CacheInInput Cache, bool IsTotal
 
     public static OpenCodeMeaning Of(OpenCodeFamily family, OpenCodeSession session, string? provider, string? model)
     {
-        bool isBedrock = Has(provider, "bedrock"), excludesCache = isBedrock || Has(provider, "anthropic");
+        bool isBedrock = Has(provider, "bedrock"),
+            excludesCache = isBedrock || Has(provider, "anthropic");
         Version? version = System.Version.TryParse(session.Version?.Split('-')[0], out Version? read) ? read : null;
 
         // Bedrock's interface counts the cached tokens of OpenAI's models as input, and OpenCode adds them once more.
@@ -27,8 +28,10 @@ internal readonly record struct OpenCodeMeaning(CacheInInput Cache, bool IsTotal
         {
             bool isOlder = version is null ? session.IsLegacy : version < since;
             isReasoningInside = isOlder && (Has(provider, "openai") || Has(provider, "azure"));
-            if (version < TakesCacheOutSince && !excludesCache) cache = CacheInInput.All;
-            if (version >= NewSdk.First && version <= NewSdk.Last && excludesCache) (cache, isDoubled) = (CacheInInput.All, true);
+            if (version < TakesCacheOutSince && !excludesCache)
+                cache = CacheInInput.All;
+            if (version >= NewSdk.First && version <= NewSdk.Last && excludesCache)
+                (cache, isDoubled) = (CacheInInput.All, true);
         }
 
         return new OpenCodeMeaning(cache, isDoubled, isReasoningInside);

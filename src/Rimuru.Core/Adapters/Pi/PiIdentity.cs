@@ -26,7 +26,10 @@ internal static class PiIdentity
 
     /// <summary>An entry's own id has eight digits and meets its like in another session; a fork's copy keeps its time too.</summary>
     public static RecordKey OfEntry(string id, long ms, TokenUsage tokens) =>
-        RecordKey.Of(Entry, $"{id}\n{ms}\n{tokens.Input}\n{tokens.CacheRead}\n{tokens.CacheWrite5m + tokens.CacheWrite1h}\n{tokens.Output}");
+        RecordKey.Of(
+            Entry,
+            $"{id}\n{ms}\n{tokens.Input}\n{tokens.CacheRead}\n{tokens.CacheWrite5m + tokens.CacheWrite1h}\n{tokens.Output}"
+        );
 
     /// <summary>The key that a response had in ledgers of older versions.</summary>
     public static RecordKey OfFormerResponse(string id) => RecordKey.Of(Response, id);

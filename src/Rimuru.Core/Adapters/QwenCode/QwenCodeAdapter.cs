@@ -30,8 +30,11 @@ internal sealed class QwenCodeAdapter : AgentAdapter
         : QwenCodeLocations.IsRequestLog(path) ? new QwenCodeRequestLogReader(state)
         : new QwenCodeReader(path, state);
 
-    public override IEnumerable<Verdict> Resolve(IReadOnlyList<Lineage> sources, IReadOnlyList<Lineage> parent, IReadOnlyList<Lineage> siblings) =>
-        QwenCodeCopies.Resolve(sources, parent);
+    public override IEnumerable<Verdict> Resolve(
+        IReadOnlyList<Lineage> sources,
+        IReadOnlyList<Lineage> parent,
+        IReadOnlyList<Lineage> siblings
+    ) => QwenCodeCopies.Resolve(sources, parent);
 
     public override IEnumerable<UsageRow> Infer(IReadOnlyList<SessionTotal> totals) => QwenCodeTotals.Infer(totals);
 }

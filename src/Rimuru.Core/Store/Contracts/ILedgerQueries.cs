@@ -19,7 +19,12 @@ internal interface ILedgerQueries
     IEnumerable<LedgerCell> BySession(SessionScope scope);
 
     /// <summary>The counted rows of a window, [from, to) in Unix milliseconds, with the costs of one source; only those of the sessions that are named, as in <see cref="SessionScope.Ids"/>.</summary>
-    IEnumerable<LedgerCell> Rows(long fromMs, long toMs, CostSource source = CostSource.Calculated, IReadOnlyList<string>? sessionIds = null);
+    IEnumerable<LedgerCell> Rows(
+        long fromMs,
+        long toMs,
+        CostSource source = CostSource.Calculated,
+        IReadOnlyList<string>? sessionIds = null
+    );
 
     /// <summary>The records of a window, oldest first; only those of the sessions that are named, as in <see cref="SessionScope.Ids"/>.</summary>
     IEnumerable<(UsageRecord Record, int Dimension)> Usage(long fromMs, long toMs, IReadOnlyList<string>? sessionIds = null);

@@ -35,10 +35,22 @@ internal static class RollupTables
     public const string Columns =
         "requests, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, web_searches, cost, priced_rows, unpriced_requests, unpriced_tokens, included_requests";
 
-    public static string Table(RollupKind kind) => kind switch { RollupKind.Time => "rollup_time", RollupKind.Hour => "rollup_hour", _ => "rollup_session" };
+    public static string Table(RollupKind kind) =>
+        kind switch
+        {
+            RollupKind.Time => "rollup_time",
+            RollupKind.Hour => "rollup_hour",
+            _ => "rollup_session",
+        };
 
     /// <summary>The column that, with the dimension, is a cell's key.</summary>
-    public static string Key(RollupKind kind) => kind switch { RollupKind.Time => "quarter", RollupKind.Hour => "hour", _ => "session" };
+    public static string Key(RollupKind kind) =>
+        kind switch
+        {
+            RollupKind.Time => "quarter",
+            RollupKind.Hour => "hour",
+            _ => "session",
+        };
 
     /// <summary>The length of a cell's period.</summary>
     public static long UnitMs(RollupKind kind) => kind == RollupKind.Hour ? 4 * QuarterHour.Ms : QuarterHour.Ms;

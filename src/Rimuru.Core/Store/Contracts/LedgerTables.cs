@@ -5,8 +5,16 @@ namespace Rimuru.Core.Store.Contracts;
 
 /// <summary>The tables that a write changes, as one transaction sees them. They only store data; the rules are in the classes that use them.</summary>
 internal sealed record LedgerTables(
-    ILedgerNames Names, IUsageTable Usage, IRollupTable Rollups, ISessionTable Sessions, ILineageTable Lineages, ITotalTable Totals, ICoverageTable Coverage, IFileTable Files,
-    IRetentionTable Retention);
+    ILedgerNames Names,
+    IUsageTable Usage,
+    IRollupTable Rollups,
+    ISessionTable Sessions,
+    ILineageTable Lineages,
+    ITotalTable Totals,
+    ICoverageTable Coverage,
+    IFileTable Files,
+    IRetentionTable Retention
+);
 
 /// <summary>Sessions as described by the logs.</summary>
 internal interface ISessionTable

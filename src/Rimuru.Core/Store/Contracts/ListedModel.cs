@@ -37,6 +37,10 @@ internal sealed record ListedModel
 
     /// <summary>True if another listing describes the model identically, prices and days aside.</summary>
     public bool SaysTheSameAs(ListedModel other) =>
-        Name == other.Name && ContextWindow == other.ContextWindow && MaxOutput == other.MaxOutput && Released == other.Released && Retires == other.Retires
+        Name == other.Name
+        && ContextWindow == other.ContextWindow
+        && MaxOutput == other.MaxOutput
+        && Released == other.Released
+        && Retires == other.Retires
         && Capabilities.SequenceEqual(other.Capabilities);
 }

@@ -9,20 +9,24 @@ internal sealed class Lineages(ILineageTable table, UsageWriter usage)
     /// <summary>Decides every thread whose own history, parent or sibling is new since the last time, and those that go on from it.</summary>
     public void Resolve(LineageResolver resolver, RowPricer price)
     {
-        if (!table.HasUnresolved) return;
+        if (!table.HasUnresolved)
+            return;
         HashSet<RecordKey> seen = [.. table.ChangedParents()];
         Queue<RecordKey> changed = new(seen);
         while (changed.TryDequeue(out RecordKey parent))
         {
-            List<Lineage> parents = table.Of(parent), forks = table.ForksOf(parent);
+            List<Lineage> parents = table.Of(parent),
+                forks = table.ForksOf(parent);
             foreach (IGrouping<RecordKey, Lineage> fork in forks.GroupBy(lineage => lineage.Thread))
             {
                 Decide(resolver, price, [.. fork], parents, forks);
-                if (seen.Add(fork.Key)) changed.Enqueue(fork.Key);
+                if (seen.Add(fork.Key))
+                    changed.Enqueue(fork.Key);
             }
         }
 
-        foreach (RecordKey thread in table.ChangedOrphans()) Decide(resolver, price, table.Of(thread), [], []);
+        foreach (RecordKey thread in table.ChangedOrphans())
+            Decide(resolver, price, table.Of(thread), [], []);
         table.MarkResolved();
     }
 
@@ -32,7 +36,8 @@ internal sealed class Lineages(ILineageTable table, UsageWriter usage)
         usage.Retract(verdicts, Retraction.Copy);
         foreach (Verdict verdict in verdicts)
         {
-            if (verdict.Model is { } model) usage.SetModel(verdict.Key, model, price);
+            if (verdict.Model is { } model)
+                usage.SetModel(verdict.Key, model, price);
         }
     }
 }
@@ -45,9 +50,11 @@ internal static class LineageMerge
     /// <param name="lineage">The history in the file.</param>
     public static byte[]? Content(byte[]? known, Lineage lineage)
     {
-        if (known is not null && lineage.Content.Length == 0 && lineage.Start > 0) return null;
+        if (known is not null && lineage.Content.Length == 0 && lineage.Start > 0)
+            return null;
         int end = lineage.Start + lineage.Content.Length;
-        if (known?.Length > end) return known;
+        if (known?.Length > end)
+            return known;
         byte[] said = [.. known.AsSpan(0, Math.Min(lineage.Start, known?.Length ?? 0)), .. lineage.Content];
         return known?.Length == said.Length && known.AsSpan().SequenceCompareTo(said) > 0 ? known : said;
     }

@@ -14,7 +14,8 @@ internal sealed class Retention(IRetentionTable table)
     /// </summary>
     public void Filter(FileBatch batch)
     {
-        if (beforeMs == long.MinValue) return;
+        if (beforeMs == long.MinValue)
+            return;
         batch.Rows.RemoveOlder(beforeMs);
         batch.Sessions.RemoveAll(session => session.LastMs < beforeMs);
         batch.Totals.RemoveAll(total => total.OriginMs < beforeMs && !table.HasTotals(total.OriginMs));

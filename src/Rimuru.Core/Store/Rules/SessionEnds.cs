@@ -14,7 +14,8 @@ internal static class SessionEnds
     /// <summary>The status by process, last turn and age of the last line.</summary>
     public static SessionStatus StatusOf(StoredSession session, ProcessEvidence? process, DateTimeOffset now)
     {
-        if (process is { IsLive: true }) return SessionStatus.Active;
+        if (process is { IsLive: true })
+            return SessionStatus.Active;
         TimeSpan activeFor = process is null ? ActiveFor : ActiveWithoutProcess;
         bool isYoung = session.LastMs is { } last && now.ToUnixTimeMilliseconds() - last < activeFor.TotalMilliseconds;
         return session.End switch

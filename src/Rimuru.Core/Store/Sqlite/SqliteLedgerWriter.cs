@@ -16,7 +16,15 @@ internal sealed class SqliteLedgerWriter : ILedgerWriter
     private LedgerTransaction transaction;
     private bool isDone;
 
-    public SqliteLedgerWriter(SqliteDatabase database, SqliteNames names, string machine, string user, string? priceVersion, LedgerChanges? changes, CancellationToken stop)
+    public SqliteLedgerWriter(
+        SqliteDatabase database,
+        SqliteNames names,
+        string machine,
+        string user,
+        string? priceVersion,
+        LedgerChanges? changes,
+        CancellationToken stop
+    )
     {
         this.stop = stop;
         this.changes = changes;
@@ -28,9 +36,22 @@ internal sealed class SqliteLedgerWriter : ILedgerWriter
             names.Refresh();
             return new LedgerTransaction(
                 new LedgerTables(
-                    names, new SqliteUsageTable(database), new SqliteRollupTable(database), new SqliteSessionTable(database), new SqliteLineageTable(database, names),
-                    new SqliteTotalTable(database, names), new SqliteCoverageTable(database, names), new SqliteFileTable(database, names), new SqliteRetentionTable(database)),
-                machine, user, priceVersion, Counts, changes is not null);
+                    names,
+                    new SqliteUsageTable(database),
+                    new SqliteRollupTable(database),
+                    new SqliteSessionTable(database),
+                    new SqliteLineageTable(database, names),
+                    new SqliteTotalTable(database, names),
+                    new SqliteCoverageTable(database, names),
+                    new SqliteFileTable(database, names),
+                    new SqliteRetentionTable(database)
+                ),
+                machine,
+                user,
+                priceVersion,
+                Counts,
+                changes is not null
+            );
         };
         transaction = begin();
     }
@@ -69,15 +90,18 @@ internal sealed class SqliteLedgerWriter : ILedgerWriter
 
     public void Dispose()
     {
-        if (isDone) return;
+        if (isDone)
+            return;
         isDone = true;
         names.Clear();
-        if (database.InTransaction) database.Execute("ROLLBACK");
+        if (database.InTransaction)
+            database.Execute("ROLLBACK");
     }
 
     private void EndTransaction()
     {
         database.Execute("COMMIT");
-        if (transaction.Changes is { } done) changes?.AddCommitted(done);
+        if (transaction.Changes is { } done)
+            changes?.AddCommitted(done);
     }
 }

@@ -16,11 +16,26 @@ internal sealed class SqliteRollupTable(SqliteDatabase database) : IRollupTable
         {
             Sums s = cell.Sums;
             TokenUsage t = s.Tokens;
-            database.Prepare(sql)
-                .Bind(1, cell.Key).Bind(2, cell.Dimension).Bind(3, s.Requests).Bind(4, t.Input).Bind(5, t.CacheRead).Bind(6, t.CacheWrite5m)
-                .Bind(7, t.CacheWrite1h).Bind(8, t.Output).Bind(9, t.Reasoning).Bind(10, s.WebSearches).Bind(11, s.CostNano.Value)
-                .Bind(12, s.PricedRows).Bind(13, s.UnpricedRequests).Bind(14, s.UnpricedTokens).Bind(15, s.IncludedRequests).Run();
-            if (database.Changes == 0) throw NanoUsd.TooLarge();
+            database
+                .Prepare(sql)
+                .Bind(1, cell.Key)
+                .Bind(2, cell.Dimension)
+                .Bind(3, s.Requests)
+                .Bind(4, t.Input)
+                .Bind(5, t.CacheRead)
+                .Bind(6, t.CacheWrite5m)
+                .Bind(7, t.CacheWrite1h)
+                .Bind(8, t.Output)
+                .Bind(9, t.Reasoning)
+                .Bind(10, s.WebSearches)
+                .Bind(11, s.CostNano.Value)
+                .Bind(12, s.PricedRows)
+                .Bind(13, s.UnpricedRequests)
+                .Bind(14, s.UnpricedTokens)
+                .Bind(15, s.IncludedRequests)
+                .Run();
+            if (database.Changes == 0)
+                throw NanoUsd.TooLarge();
         }
     }
 

@@ -7,8 +7,7 @@ namespace Rimuru.Core.Store.Sqlite;
 /// <summary>Reads and writes usage rows one by one, each with a prepared statement.</summary>
 internal sealed class SqliteUsageTable(SqliteDatabase database) : IUsageTable
 {
-    private const string Insert =
-        """
+    private const string Insert = """
         INSERT INTO usage (key, at, session, dimension, terms, requests, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, web_searches,
                            cost, cost_status, price_version, reported_cost, rank_high, rank_low, owner_high, owner_low, withdrawn)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)
@@ -16,8 +15,7 @@ internal sealed class SqliteUsageTable(SqliteDatabase database) : IUsageTable
         """;
 
     /// <summary>What <see cref="RowAt"/> and <see cref="KeyAt"/> read.</summary>
-    public const string Columns =
-        """
+    public const string Columns = """
         at, session, dimension, terms, requests, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, web_searches,
         cost, cost_status, price_version, reported_cost, rank_high, rank_low, owner_high, owner_low, withdrawn, key
         """;
@@ -26,8 +24,7 @@ internal sealed class SqliteUsageTable(SqliteDatabase database) : IUsageTable
 
     private const string Select = All + " WHERE key = ?1";
 
-    private const string Change =
-        """
+    private const string Change = """
         UPDATE usage SET at = ?2, session = ?3, dimension = ?4, terms = ?5, requests = ?6, input = ?7, cache_read = ?8, cache_write_5m = ?9,
                          cache_write_1h = ?10, output = ?11, reasoning = ?12, web_searches = ?13, cost = ?14, cost_status = ?15, price_version = ?16,
                          reported_cost = ?17, rank_high = ?18, rank_low = ?19, owner_high = ?20, owner_low = ?21, withdrawn = ?22
@@ -60,7 +57,8 @@ internal sealed class SqliteUsageTable(SqliteDatabase database) : IUsageTable
     public static IEnumerable<(RecordKey Key, StoredUsage Usage)> ReadAll(SqliteDatabase database)
     {
         using SqliteStatement select = database.PrepareFresh(All);
-        while (select.Step()) yield return (KeyAt(select), RowAt(select));
+        while (select.Step())
+            yield return (KeyAt(select), RowAt(select));
     }
 
     public void Update(RecordKey key, in StoredUsage row) => Bind(Change, key, row).Run();
@@ -74,33 +72,52 @@ internal sealed class SqliteUsageTable(SqliteDatabase database) : IUsageTable
 
     public static RecordKey KeyAt(SqliteStatement s) => RecordKey.Read(s.Blob(21));
 
-    public static StoredUsage RowAt(SqliteStatement s) => new()
-    {
-        At = s.Int64(0),
-        Session = s.Int64(1),
-        Dimension = (int)s.Int64(2),
-        Terms = (int)s.Int64(3),
-        Requests = s.Int64(4),
-        Tokens = new TokenUsage(s.Int64(5), s.Int64(6), s.Int64(7), s.Int64(8), s.Int64(9), s.Int64(10)),
-        WebSearches = s.Int64(11),
-        Cost = s.OptionalMoney(12),
-        CostStatus = (CostStatus)s.Int64(13),
-        PriceVersion = (int)s.Int64(14),
-        ReportedCost = s.OptionalMoney(15),
-        Rank = new Rank(s.Int64(16), s.Int64(17)),
-        OwnerRank = new Rank(s.Int64(18), s.Int64(19)),
-        Retractions = (int)s.Int64(20),
-    };
+    public static StoredUsage RowAt(SqliteStatement s) =>
+        new()
+        {
+            At = s.Int64(0),
+            Session = s.Int64(1),
+            Dimension = (int)s.Int64(2),
+            Terms = (int)s.Int64(3),
+            Requests = s.Int64(4),
+            Tokens = new TokenUsage(s.Int64(5), s.Int64(6), s.Int64(7), s.Int64(8), s.Int64(9), s.Int64(10)),
+            WebSearches = s.Int64(11),
+            Cost = s.OptionalMoney(12),
+            CostStatus = (CostStatus)s.Int64(13),
+            PriceVersion = (int)s.Int64(14),
+            ReportedCost = s.OptionalMoney(15),
+            Rank = new Rank(s.Int64(16), s.Int64(17)),
+            OwnerRank = new Rank(s.Int64(18), s.Int64(19)),
+            Retractions = (int)s.Int64(20),
+        };
 
     private SqliteStatement Bind(string sql, RecordKey key, in StoredUsage u)
     {
         Span<byte> bytes = stackalloc byte[RecordKey.Size];
         key.Write(bytes);
-        return database.Prepare(sql)
-            .Bind(1, bytes).Bind(2, u.At).Bind(3, u.Session).Bind(4, u.Dimension).Bind(5, u.Terms).Bind(6, u.Requests)
-            .Bind(7, u.Tokens.Input).Bind(8, u.Tokens.CacheRead).Bind(9, u.Tokens.CacheWrite5m).Bind(10, u.Tokens.CacheWrite1h)
-            .Bind(11, u.Tokens.Output).Bind(12, u.Tokens.Reasoning).Bind(13, u.WebSearches).Bind(14, u.Cost?.Value).Bind(15, (long)u.CostStatus)
-            .Bind(16, u.PriceVersion).Bind(17, u.ReportedCost?.Value).Bind(18, u.Rank.High).Bind(19, u.Rank.Low).Bind(20, u.OwnerRank.High).Bind(21, u.OwnerRank.Low)
+        return database
+            .Prepare(sql)
+            .Bind(1, bytes)
+            .Bind(2, u.At)
+            .Bind(3, u.Session)
+            .Bind(4, u.Dimension)
+            .Bind(5, u.Terms)
+            .Bind(6, u.Requests)
+            .Bind(7, u.Tokens.Input)
+            .Bind(8, u.Tokens.CacheRead)
+            .Bind(9, u.Tokens.CacheWrite5m)
+            .Bind(10, u.Tokens.CacheWrite1h)
+            .Bind(11, u.Tokens.Output)
+            .Bind(12, u.Tokens.Reasoning)
+            .Bind(13, u.WebSearches)
+            .Bind(14, u.Cost?.Value)
+            .Bind(15, (long)u.CostStatus)
+            .Bind(16, u.PriceVersion)
+            .Bind(17, u.ReportedCost?.Value)
+            .Bind(18, u.Rank.High)
+            .Bind(19, u.Rank.Low)
+            .Bind(20, u.OwnerRank.High)
+            .Bind(21, u.OwnerRank.Low)
             .Bind(22, u.Retractions);
     }
 }

@@ -25,25 +25,30 @@ public sealed class GetRimuruAgentCommand : QueryCmdlet
 
     private protected override void Begin()
     {
-        if (!Discover) base.Begin();
+        if (!Discover)
+            base.Begin();
     }
 
     private protected override void Process()
     {
         List<string> names = KnownAgents(Agent ?? []);
-        if (names.Count == 0 && Agent is { Length: > 0 }) return;
+        if (names.Count == 0 && Agent is { Length: > 0 })
+            return;
         if (Discover)
         {
             foreach (DiscoveredAgent found in Engine.Agents.Discover(names, StopToken).ToBlockingEnumerable(StopToken))
             {
-                if (written.Add(found.Name)) WriteObject(found);
+                if (written.Add(found.Name))
+                    WriteObject(found);
             }
 
-            if (written.Count == 0) WarnOfNothing();
+            if (written.Count == 0)
+                WarnOfNothing();
             return;
         }
 
         agents ??= Engine.Agents.List(StopToken);
-        foreach (Agent agent in agents.Where(agent => ReportFilter.Matches(names, agent.Name) && written.Add(agent.Name))) WriteObject(agent);
+        foreach (Agent agent in agents.Where(agent => ReportFilter.Matches(names, agent.Name) && written.Add(agent.Name)))
+            WriteObject(agent);
     }
 }

@@ -28,10 +28,12 @@ public sealed class GetRimuruDuplicateCommand : FilterCmdlet
         IEnumerable<DuplicateRecord> records = Engine.Reports.Duplicates(filter, WriteWarning, StopToken).Run(filter, StopToken);
         if (Detail)
         {
-            foreach (DuplicateRecord record in records) WriteObject(record);
+            foreach (DuplicateRecord record in records)
+                WriteObject(record);
             return;
         }
 
-        foreach (DuplicateSummary summary in DuplicateReport.Summarize(records)) WriteObject(summary);
+        foreach (DuplicateSummary summary in DuplicateReport.Summarize(records))
+            WriteObject(summary);
     }
 }
