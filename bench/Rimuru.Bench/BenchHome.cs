@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Rimuru.Bench;
 
-/// <summary>A home folder with sessions of Claude Code and Codex of our own making, the same for the same size. Most of the bytes are tool output, as in real logs.</summary>
+/// <summary>
+/// A home folder with sessions of Claude Code and Codex of our own making, the same for the same size. Most of the bytes are tool output,
+/// as in real logs.
+/// </summary>
 internal sealed class BenchHome
 {
     /// <summary>The file in the home that says what is to be found: a line an agent, requests and tokens of output.</summary>

@@ -23,7 +23,10 @@ internal sealed record CmdletFacts(
     /// <summary>Every parameter, in the order in which the ways to call it show them.</summary>
     public IEnumerable<ParameterFacts> Displayed => Sets.SelectMany(In).Select(item => item.Parameter).Distinct();
 
-    /// <summary>The parameters of a way to call it, in the order in which PowerShell shows them: by position, then those that are required, then the others.</summary>
+    /// <summary>
+    /// The parameters of a way to call it, in the order in which PowerShell shows them: by position, then those that are required, then the
+    /// others.
+    /// </summary>
     public IEnumerable<(ParameterFacts Parameter, ParameterUse Use)> In(string? set) =>
         Parameters
             .Select(parameter => (parameter, Use: parameter.In(set)!))

@@ -4,7 +4,10 @@ using Markdig.Syntax;
 
 namespace HelpWriter;
 
-/// <summary>Reads a cmdlet's page: a title, then Description, Examples, Parameters, Inputs, Outputs and Related. Everything else comes from the assembly.</summary>
+/// <summary>
+/// Reads a cmdlet's page: a title, then Description, Examples, Parameters, Inputs, Outputs and Related. Everything else comes from the
+/// assembly.
+/// </summary>
 internal static class PageReader
 {
     private const string DefaultFact = "Default";

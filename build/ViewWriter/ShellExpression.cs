@@ -4,13 +4,16 @@ using Rimuru.Core.Views;
 namespace ViewWriter;
 
 /// <summary>
-/// A value as PowerShell writes it, in a script that a constrained session may run: it has no static methods, and methods of text, numbers and times only. They are the rules of <see cref="CellText"/>.
+/// A value as PowerShell writes it, in a script that a constrained session may run: it has no static methods, and methods of text, numbers
+/// and times only. They are the rules of <see cref="CellText"/>.
 /// </summary>
 internal static class ShellExpression
 {
     private const string Invariant = "[cultureinfo]::InvariantCulture";
 
-    /// <summary>What has power over a terminal. It is the rule of <see cref="Rimuru.Core.Display.PlainText"/>, in the words of a regular expression.</summary>
+    /// <summary>
+    /// What has power over a terminal. It is the rule of <see cref="Rimuru.Core.Display.PlainText"/>, in the words of a regular expression.
+    /// </summary>
     public const string Powers =
         @"[\p{Cc}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]|\uDB40(?=[\uDC00-\uDC7F])|(?<=\uDB40)[\uDC00-\uDC7F]";
 
@@ -52,7 +55,9 @@ internal static class ShellExpression
         $"$a = $(if ($n -lt 0) {{ -$n }} else {{ $n }}); $f = $(if ($a -ge 0.99995 -or $a -eq 0) {{ 'N2' }} elseif ($a -ge 0.1) {{ 'F4' }} elseif ($a -ge 0.01) {{ 'F5' }} elseif ($a -ge 0.001) {{ 'F6' }} "
         + $"elseif ($a -ge 0.0001) {{ 'F7' }} elseif ($a -ge 0.00001) {{ 'F8' }} else {{ 'F9' }}); $s = $n.ToString($f, {Invariant}); $s = {signed}; if ($s.Length -gt {Number(width)}) {{ $s.Replace(',', '') }} else {{ $s }}";
 
-    /// <summary>A name loses its middle where it is longer than its column; the last column of a line has what the terminal leaves it.</summary>
+    /// <summary>
+    /// A name loses its middle where it is longer than its column; the last column of a line has what the terminal leaves it.
+    /// </summary>
     private static string Cut(string value, ShellColumn shell)
     {
         string script = $"$s = {Plain(value)} -join ', '; $w = ";

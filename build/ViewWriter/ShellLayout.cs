@@ -6,7 +6,8 @@ namespace ViewWriter;
 internal sealed record ShellColumn(Column Column, int Width, int Offset, bool IsLast);
 
 /// <summary>
-/// Gives the columns of a view their widths. PowerShell drops columns from the right and cuts the last one that stays; so in terminals of the usual widths a column ends exactly where the line does.
+/// Gives the columns of a view their widths. PowerShell drops columns from the right and cuts the last one that stays; so in terminals of
+/// the usual widths a column ends exactly where the line does.
 /// </summary>
 internal static class ShellLayout
 {

@@ -65,7 +65,8 @@ internal static class Program
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The reader of a pipe may have left: `rimuru usage | head`. An output that was closed from the start comes as one that may not be written.
+            // The reader of a pipe may have left: `rimuru usage | head`. An output that was closed from the start comes as one that may not
+            // be written.
             if (!Terminal.IsBrokenPipe(e))
                 Terminal.Warn(e.Message);
             return Failed;

@@ -13,7 +13,9 @@ using Rimuru.Core.Tracking;
 
 namespace Rimuru.Core;
 
-/// <summary>The engine for cmdlets and the CLI: connects the rooms for one home. Opens files and connections lazily. Not thread-safe.</summary>
+/// <summary>
+/// The engine for cmdlets and the CLI: connects the rooms for one home. Opens files and connections lazily. Not thread-safe.
+/// </summary>
 internal sealed class RimuruEngine : IDisposable
 {
     private readonly LedgerConnection connection;

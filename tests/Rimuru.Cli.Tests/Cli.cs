@@ -52,7 +52,9 @@ internal sealed class Cli(string home)
         return new CliResult(process.ExitCode, output.GetAwaiter().GetResult(), errors.GetAwaiter().GetResult());
     }
 
-    /// <summary>The command as a user whom rights bind: the tester may be root, who may read anything. The home becomes that user's.</summary>
+    /// <summary>
+    /// The command as a user whom rights bind: the tester may be root, who may read anything. The home becomes that user's.
+    /// </summary>
     public CliResult RunBound(params string[] arguments)
     {
         string[] command = [.. Rimuru, .. arguments];
@@ -68,7 +70,9 @@ internal sealed class Cli(string home)
         return Finish(process);
     }
 
-    /// <summary>Starts the command so that Ctrl-C ends it, also where the tests run in the background of a shell, which lets its children ignore it.</summary>
+    /// <summary>
+    /// Starts the command so that Ctrl-C ends it, also where the tests run in the background of a shell, which lets its children ignore it.
+    /// </summary>
     public Process Start(params string[] arguments)
     {
         string[] command = [.. OperatingSystem.IsLinux() ? ["env", "--default-signal=INT"] : (string[])[], .. Rimuru, .. arguments];

@@ -193,7 +193,8 @@ public sealed class HostileTests : IDisposable
     [InlineData("", 1)]
     public void A_disk_without_room_answers_what_is_in_the_ledger(string option, int exit)
     {
-        // No file may grow by a byte, which is what a full disk looks like to a program. .NET itself would need room for code made at run time.
+        // No file may grow by a byte, which is what a full disk looks like to a program. .NET itself would need room for code made at run
+        // time.
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The limit is bash's.");
         cli.Run("sync").ExitCode.ShouldBe(0);
         home.Append(ClaudeCodeLines.Log, ClaudeCodeLines.Assistant("more") + "\n");

@@ -2,7 +2,9 @@ using Rimuru.Core.Reports;
 
 namespace Rimuru.Core.Tests;
 
-/// <summary>What must be true of duplicates: what the logs tell, less what is suppressed, is what the ledger counts of them, in each bucket.</summary>
+/// <summary>
+/// What must be true of duplicates: what the logs tell, less what is suppressed, is what the ledger counts of them, in each bucket.
+/// </summary>
 internal static class DuplicateLaw
 {
     /// <summary>Holds for a home whose ledger has read all that is there, and nothing that is gone.</summary>

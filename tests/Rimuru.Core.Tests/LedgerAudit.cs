@@ -6,7 +6,9 @@ using Rimuru.Core.Tests.Store;
 
 namespace Rimuru.Core.Tests;
 
-/// <summary>What must be true of a ledger at any time: the rollups are the sums of the rows, and every way to ask gives the same answer.</summary>
+/// <summary>
+/// What must be true of a ledger at any time: the rollups are the sums of the rows, and every way to ask gives the same answer.
+/// </summary>
 internal static class LedgerAudit
 {
     private static readonly string[] Sums =

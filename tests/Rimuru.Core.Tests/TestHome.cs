@@ -7,7 +7,8 @@ using Rimuru.Core.Tests.Store;
 namespace Rimuru.Core.Tests;
 
 /// <summary>A home folder with agents' logs and a ledger of its own; removed at the end of the test.</summary>
-/// <param name="store">What keeps the ledger; the file of most tests, unless <c>RIMURU_TEST_STORE=postgres</c> has all of them run on the server.</param>
+/// <param name="store">What keeps the ledger; the file of most tests, unless <c>RIMURU_TEST_STORE=postgres</c> has all of them run on the
+/// server.</param>
 internal sealed class TestHome(TestStore? store = null) : IDisposable
 {
     private readonly Dictionary<string, string> variables = [];

@@ -11,7 +11,10 @@ using static Rimuru.Core.Tests.Adapters.ClaudeCodeLines;
 
 namespace Rimuru.Bench.Attack;
 
-/// <summary>The long form of the tests against hostile input: as many rounds as the time allows, from a seed that the output names. It throws at the first round that breaks a promise.</summary>
+/// <summary>
+/// The long form of the tests against hostile input: as many rounds as the time allows, from a seed that the output names. It throws at the
+/// first round that breaks a promise.
+/// </summary>
 internal static class AttackRun
 {
     public static void Run(TimeSpan time, int seed, string? rimuru)

@@ -8,7 +8,9 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Bench.Micro;
 
-/// <summary>Writing rows of a thousand sessions to a new SQLite ledger with rollups and indexes, and a report over the year of them.</summary>
+/// <summary>
+/// Writing rows of a thousand sessions to a new SQLite ledger with rollups and indexes, and a report over the year of them.
+/// </summary>
 public class LedgerBenchmarks
 {
     private const int Rows = 100_000;

@@ -9,7 +9,10 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
 namespace Rimuru.Bench.Micro;
 
-/// <summary>Runs the micro-benchmarks in this process and puts them into one table. An operation is what the benchmark's unit says: a megabyte, a line, a row.</summary>
+/// <summary>
+/// Runs the micro-benchmarks in this process and puts them into one table. An operation is what the benchmark's unit says: a megabyte, a
+/// line, a row.
+/// </summary>
 internal static class MicroBenchmarks
 {
     public static int Run()

@@ -3,7 +3,10 @@ using Rimuru.Core.Tests.Repetition;
 
 namespace Rimuru.Bench.Repeat;
 
-/// <summary>Reads every home of the shared corpora and cases, and homes that seeds make, many times on shuffled plans, and says of each whether all ledgers are the same.</summary>
+/// <summary>
+/// Reads every home of the shared corpora and cases, and homes that seeds make, many times on shuffled plans, and says of each whether all
+/// ledgers are the same.
+/// </summary>
 internal static class RepeatRun
 {
     /// <param name="rounds">How often each home is read.</param>

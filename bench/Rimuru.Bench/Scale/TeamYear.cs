@@ -3,7 +3,10 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Bench.Scale;
 
-/// <summary>A year of a team: sessions of fifty requests at any time of day, of fifty people with a machine each, two hundred projects and eight models. The same every time.</summary>
+/// <summary>
+/// A year of a team: sessions of fifty requests at any time of day, of fifty people with a machine each, two hundred projects and eight
+/// models. The same every time.
+/// </summary>
 internal static class TeamYear
 {
     public const int RequestsPerSession = 50;

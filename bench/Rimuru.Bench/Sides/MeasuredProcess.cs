@@ -12,7 +12,10 @@ internal sealed partial record MeasuredProcess(double Wall, double Cpu, double P
 {
     private const int Children = -1;
 
-    /// <summary>Runs a command. The system tells the peak of all children of a process together, so each command gets a process of ours around it, which measures that child alone.</summary>
+    /// <summary>
+    /// Runs a command. The system tells the peak of all children of a process together, so each command gets a process of ours around it,
+    /// which measures that child alone.
+    /// </summary>
     public static MeasuredProcess Of(IReadOnlyList<string> command, IReadOnlyDictionary<string, string> variables)
     {
         ProcessStartInfo start = new(Environment.ProcessPath!) { RedirectStandardError = true, RedirectStandardOutput = true };

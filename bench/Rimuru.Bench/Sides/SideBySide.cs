@@ -4,7 +4,10 @@ using System.Text.Json;
 
 namespace Rimuru.Bench.Sides;
 
-/// <summary>Rimuru beside ccusage and tokscale: the same question over the same logs, in turn, so that whatever else the machine does hits all alike.</summary>
+/// <summary>
+/// Rimuru beside ccusage and tokscale: the same question over the same logs, in turn, so that whatever else the machine does hits all
+/// alike.
+/// </summary>
 internal static class SideBySide
 {
     public static int Run(string home, string rimuru, string? ccusage, string? tokscale, int rounds)

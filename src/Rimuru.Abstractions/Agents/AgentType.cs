@@ -1,7 +1,8 @@
 namespace Rimuru;
 
 /// <summary>
-/// Identifies an agent by name, ignoring case. A text and not an enumeration, because the set of agents can grow. Records have the name in <c>Agent</c> or <c>Name</c>.
+/// Identifies an agent by name, ignoring case. A text and not an enumeration, because the set of agents can grow. Records have the name in
+/// <c>Agent</c> or <c>Name</c>.
 /// </summary>
 public sealed class AgentType : IEquatable<AgentType>, IComparable<AgentType>, IComparable
 {

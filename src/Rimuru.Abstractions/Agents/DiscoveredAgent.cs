@@ -28,7 +28,9 @@ public sealed record DiscoveredAgent
     /// <summary>The program's version; null if unknown.</summary>
     public string? Version { get; init; }
 
-    /// <summary>What proves that the program is this agent's: its package, its folder, or its <c>--version</c> output; null without a program.</summary>
+    /// <summary>
+    /// What proves that the program is this agent's: its package, its folder, or its <c>--version</c> output; null without a program.
+    /// </summary>
     public string? Evidence { get; init; }
 
     /// <summary>Programs with the agent's name that belong to another product or are unproven.</summary>

@@ -1,6 +1,8 @@
 namespace Rimuru;
 
-/// <summary>Usage and cost of a group of requests in two time ranges. The properties that it is grouped by are set, the others are null.</summary>
+/// <summary>
+/// Usage and cost of a group of requests in two time ranges. The properties that it is grouped by are set, the others are null.
+/// </summary>
 public sealed record CostComparison
 {
     /// <summary>The agent.</summary>

@@ -1,6 +1,8 @@
 namespace Rimuru;
 
-/// <summary>What the same requests would cost on another model, tier or cache life. An estimate, based on <see cref="Assumptions"/>.</summary>
+/// <summary>
+/// What the same requests would cost on another model, tier or cache life. An estimate, based on <see cref="Assumptions"/>.
+/// </summary>
 public sealed record ModelComparison
 {
     private readonly IReadOnlyList<string> assumptions = NameList.Of([]);

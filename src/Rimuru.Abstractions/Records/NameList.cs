@@ -2,7 +2,10 @@ using System.Collections.ObjectModel;
 
 namespace Rimuru;
 
-/// <summary>A list of names whose <see cref="ToString"/> returns the names: <c>Export-Csv</c> writes that, which for a plain list would be the type name.</summary>
+/// <summary>
+/// A list of names whose <see cref="ToString"/> returns the names: <c>Export-Csv</c> writes that, which for a plain list would be the type
+/// name.
+/// </summary>
 internal sealed class NameList : ReadOnlyCollection<string>
 {
     private NameList(IList<string> names)

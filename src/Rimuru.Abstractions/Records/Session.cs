@@ -91,7 +91,9 @@ public sealed record Session
     /// <summary>Id of the process on this machine that has the session open; null if unknown.</summary>
     public int? ProcessId { get; init; }
 
-    /// <summary>Number of turns: user requests that the agent completed, was stopped in, or is working on; null if the log does not record turns.</summary>
+    /// <summary>
+    /// Number of turns: user requests that the agent completed, was stopped in, or is working on; null if the log does not record turns.
+    /// </summary>
     public long? Turns { get; init; }
 
     /// <inheritdoc/>

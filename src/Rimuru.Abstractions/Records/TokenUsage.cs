@@ -1,6 +1,9 @@
 namespace Rimuru;
 
-/// <summary>Tokens of one or more responses, in buckets that never overlap; <see cref="Reasoning"/> is the part of <see cref="Output"/> that was reasoning.</summary>
+/// <summary>
+/// Tokens of one or more responses, in buckets that never overlap; <see cref="Reasoning"/> is the part of <see cref="Output"/> that was
+/// reasoning.
+/// </summary>
 /// <param name="Input">Prompt tokens that were neither read from nor written to a cache.</param>
 /// <param name="CacheRead">Prompt tokens served from a cache.</param>
 /// <param name="CacheWrite5m">Prompt tokens written to the short-lived cache (5 minutes, 30 for OpenAI); unknown lives count here.</param>

@@ -6,7 +6,10 @@ using Rimuru.Core.Views;
 
 namespace Rimuru.Cli.Commands;
 
-/// <summary><c>rimuru agents</c>: the agents that are known, where they were looked for, and what the ledger has of each; their programs, and whether they can be read.</summary>
+/// <summary>
+/// <c>rimuru agents</c>: the agents that are known, where they were looked for, and what the ledger has of each; their programs, and
+/// whether they can be read.
+/// </summary>
 internal static class AgentsCommand
 {
     private const int SomethingIsWrong = 1;

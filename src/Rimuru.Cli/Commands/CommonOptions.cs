@@ -82,7 +82,9 @@ internal sealed class CommonOptions
     private static string? Given(ParseResult parsed, Option<string?> option) =>
         parsed.GetValue(option) is { } text ? Filled(text, option.Name) : null;
 
-    /// <summary>Brings the ledger up to date unless told not to or the login may only read; progress and warnings go to standard error.</summary>
+    /// <summary>
+    /// Brings the ledger up to date unless told not to or the login may only read; progress and warnings go to standard error.
+    /// </summary>
     public void Refresh(ParseResult parsed, RimuruEngine engine, CancellationToken stop)
     {
         if (!parsed.GetValue(NoSync))
@@ -92,7 +94,9 @@ internal sealed class CommonOptions
         }
     }
 
-    /// <summary>The same, and then the filter with the whole ids of the sessions in it: E3001 where one is named that the ledger does not know then.</summary>
+    /// <summary>
+    /// The same, and then the filter with the whole ids of the sessions in it: E3001 where one is named that the ledger does not know then.
+    /// </summary>
     public ReportFilter Refresh(ParseResult parsed, RimuruEngine engine, ReportFilter filter, CancellationToken stop)
     {
         Refresh(parsed, engine, stop);
@@ -104,7 +108,10 @@ internal sealed class CommonOptions
             };
     }
 
-    /// <summary>True where no agent has data here and there is no ledger either; it has been explained then. With <c>--json</c> there is only the empty array.</summary>
+    /// <summary>
+    /// True where no agent has data here and there is no ledger either; it has been explained then. With <c>--json</c> there is only the
+    /// empty array.
+    /// </summary>
     public bool ExplainsNothing(ParseResult parsed, RimuruEngine engine)
     {
         if (parsed.GetValue(Json) || engine.Agents.ExplainNothing() is not { } explanation)

@@ -3,7 +3,9 @@ using Rimuru.Core.Views;
 
 namespace Rimuru.Cli.Output;
 
-/// <summary>Records as a table: as wide as its contents where it is piped; on a terminal a row is one line, whatever must go for it.</summary>
+/// <summary>
+/// Records as a table: as wide as its contents where it is piped; on a terminal a row is one line, whatever must go for it.
+/// </summary>
 internal static class Table
 {
     private const int Gap = 2;
@@ -14,7 +16,9 @@ internal static class Table
     public static void Print<T>(View<T> view, IEnumerable<T> rows, TimeZoneInfo? zone = null)
         where T : class => Print(view.InCommand, rows, zone);
 
-    /// <summary>Prints the columns of the records, and of <paramref name="total"/> below them where there is one; its first cell says what it is.</summary>
+    /// <summary>
+    /// Prints the columns of the records, and of <paramref name="total"/> below them where there is one; its first cell says what it is.
+    /// </summary>
     public static void Print<T>(Column<T>[] columns, IEnumerable<T> rows, TimeZoneInfo? zone = null, T? total = null)
         where T : class
     {

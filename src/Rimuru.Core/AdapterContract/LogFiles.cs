@@ -11,7 +11,9 @@ internal static class LogFiles
 
     private static readonly EnumerationOptions OneFolder = new() { IgnoreInaccessible = true, AttributesToSkip = 0 };
 
-    /// <summary>The folders that exist, or may for all that one is allowed to see, each once: two names may be one folder, linked.</summary>
+    /// <summary>
+    /// The folders that exist, or may for all that one is allowed to see, each once: two names may be one folder, linked.
+    /// </summary>
     public static IEnumerable<string> Roots(IEnumerable<string> folders)
     {
         HashSet<string> seen = new(StringComparer.Ordinal);
@@ -22,7 +24,10 @@ internal static class LogFiles
         }
     }
 
-    /// <summary>Every file below the folder whose name has the ending, and the folders that may not be entered. Linked folders are followed once, so that a loop of links ends.</summary>
+    /// <summary>
+    /// Every file below the folder whose name has the ending, and the folders that may not be entered. Linked folders are followed once, so
+    /// that a loop of links ends.
+    /// </summary>
     public static IEnumerable<LogFile> Below(string root, string ending, Func<string, bool>? include = null)
     {
         HashSet<string> visited = new(StringComparer.Ordinal) { Canonical(root) };
@@ -63,7 +68,10 @@ internal static class LogFiles
         }
     }
 
-    /// <summary>The folder on the way to a place that may not be entered, so that nobody can tell what is there; null where the way is free as far as it goes.</summary>
+    /// <summary>
+    /// The folder on the way to a place that may not be entered, so that nobody can tell what is there; null where the way is free as far
+    /// as it goes.
+    /// </summary>
     public static string? RefusedAbove(string place)
     {
         try

@@ -6,10 +6,12 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.AdapterContract;
 
 /// <summary>
-/// Names the project that a folder belongs to: the git repository around it, and for a worktree the repository that it was made from; the folder's own name where
+/// Names the project that a folder belongs to: the git repository around it, and for a worktree the repository that it was made from; the
+/// folder's own name where
 /// there is none or the folder is gone. Each folder is looked at once a run.
 /// </summary>
-/// <param name="environment">The machine with its home folder. A repository that is the whole home is somebody's settings, not the project of everything below.</param>
+/// <param name="environment">The machine with its home folder. A repository that is the whole home is somebody's settings, not the project
+/// of everything below.</param>
 internal sealed class ProjectFolders(HostEnvironment environment)
 {
     private const string Git = ".git";
@@ -80,7 +82,9 @@ internal sealed class ProjectFolders(HostEnvironment environment)
         return Path.GetFileName(worktrees) == Worktrees && Path.GetDirectoryName(worktrees) is { } repository ? repository : folder;
     }
 
-    /// <summary>A repository's store may be <c>.git</c> or another hidden folder in it, or <c>name.git</c> without a working tree.</summary>
+    /// <summary>
+    /// A repository's store may be <c>.git</c> or another hidden folder in it, or <c>name.git</c> without a working tree.
+    /// </summary>
     private static string? NameOf(string repository)
     {
         string name = Path.GetFileName(repository);

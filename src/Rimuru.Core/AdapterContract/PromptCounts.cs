@@ -9,7 +9,8 @@ internal enum CacheInInput
 }
 
 /// <summary>
-/// The counts of a prompt as an agent wrote them. Whether the input holds the cached tokens differs by agent, version, provider and even row: where a row tells a
+/// The counts of a prompt as an agent wrote them. Whether the input holds the cached tokens differs by agent, version, provider and even
+/// row: where a row tells a
 /// total, the reading that adds up is right; else the agent's rule decides.
 /// </summary>
 internal readonly record struct PromptCounts(long Input, long CacheRead, long CacheWrite)

@@ -2,7 +2,10 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.AdapterContract;
 
-/// <summary>Lists that have been written and can be filled again. A long session's rows are large enough to be garbage that is seldom collected, and a first read goes through thousands of sessions.</summary>
+/// <summary>
+/// Lists that have been written and can be filled again. A long session's rows are large enough to be garbage that is seldom collected, and
+/// a first read goes through thousands of sessions.
+/// </summary>
 internal sealed class RowLists
 {
     private const int MostKept = 8;

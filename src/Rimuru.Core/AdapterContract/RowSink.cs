@@ -19,7 +19,9 @@ internal sealed class RowSink(
     /// <summary>Last write time of the file, for rows without a time of their own.</summary>
     public long FileModifiedMs { get; init; }
 
-    /// <summary>True where an earlier version of the reader read the file: the ledger may hold its records under keys that are no longer given.</summary>
+    /// <summary>
+    /// True where an earlier version of the reader read the file: the ledger may hold its records under keys that are no longer given.
+    /// </summary>
     public bool HasOlderRecords { get; init; }
 
     /// <summary>Where a reader takes down what it has no rule for; null while nobody asks.</summary>

@@ -3,7 +3,10 @@ using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.AdapterContract;
 
-/// <summary>Takes down what a reader met in its agent's logs and has no rule for. Asked for by the check of an agent only: an ingest pays nothing for it.</summary>
+/// <summary>
+/// Takes down what a reader met in its agent's logs and has no rule for. Asked for by the check of an agent only: an ingest pays nothing
+/// for it.
+/// </summary>
 /// <param name="known">What the reader knows; null where nobody has written that down.</param>
 internal sealed class UnknownLines(KnownLines? known)
 {

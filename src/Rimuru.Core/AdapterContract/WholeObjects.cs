@@ -2,7 +2,9 @@ using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.AdapterContract;
 
-/// <summary>Hands a line of a log to its reader: as the one object that it nearly always is, else every object that is whole in it.</summary>
+/// <summary>
+/// Hands a line of a log to its reader: as the one object that it nearly always is, else every object that is whole in it.
+/// </summary>
 internal static class WholeObjects
 {
     /// <summary>True where the whole line was taken; false where it holds something that is no object.</summary>

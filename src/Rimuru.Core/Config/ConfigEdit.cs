@@ -1,6 +1,8 @@
 namespace Rimuru.Core.Config;
 
-/// <summary>Changes single values in the text of a settings file and keeps every other character: comments, order, blank lines, line ends.</summary>
+/// <summary>
+/// Changes single values in the text of a settings file and keeps every other character: comments, order, blank lines, line ends.
+/// </summary>
 internal abstract class ConfigEdit(string text)
 {
     /// <summary>The current text.</summary>

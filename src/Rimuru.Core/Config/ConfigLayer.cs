@@ -2,7 +2,9 @@ using Rimuru.Core.Errors;
 
 namespace Rimuru.Core.Config;
 
-/// <summary>The settings of one source. Setting a key twice in one source is E4005, since neither value would be clearly the right one.</summary>
+/// <summary>
+/// The settings of one source. Setting a key twice in one source is E4005, since neither value would be clearly the right one.
+/// </summary>
 internal sealed class ConfigLayer
 {
     private readonly Dictionary<ConfigKey, ConfigValue> values = new(ReferenceEqualityComparer.Instance);

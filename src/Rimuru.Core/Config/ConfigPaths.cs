@@ -15,7 +15,9 @@ internal sealed class ConfigPaths
         DataFolder = moved is not null && host.IsOwnHome ? moved : Absolute(DataFolderOf(host));
     }
 
-    /// <summary>The folder of <c>local.toml</c> or <c>local.yaml</c>, and of <c>.env</c>: always the user's own, even if another home is read.</summary>
+    /// <summary>
+    /// The folder of <c>local.toml</c> or <c>local.yaml</c>, and of <c>.env</c>: always the user's own, even if another home is read.
+    /// </summary>
     public string ConfigFolder { get; }
 
     /// <summary>The folder of the ledger of the home that is read.</summary>

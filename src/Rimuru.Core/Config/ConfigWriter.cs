@@ -3,10 +3,15 @@ using Rimuru.Core.Errors;
 
 namespace Rimuru.Core.Config;
 
-/// <summary>Writes settings into the user's <c>local.toml</c> or <c>local.yaml</c>, whichever exists, and changes nothing else in it. The file is replaced atomically, so that no reader sees half of it.</summary>
+/// <summary>
+/// Writes settings into the user's <c>local.toml</c> or <c>local.yaml</c>, whichever exists, and changes nothing else in it. The file is
+/// replaced atomically, so that no reader sees half of it.
+/// </summary>
 internal sealed class ConfigWriter(ConfigPaths paths, IReadOnlyList<string> agents)
 {
-    /// <summary>Makes a change and verifies it by reading it back. E4006: the file cannot be written, or reading back gives another value.</summary>
+    /// <summary>
+    /// Makes a change and verifies it by reading it back. E4006: the file cannot be written, or reading back gives another value.
+    /// </summary>
     /// <returns>True if the file has changed.</returns>
     public bool Change(Action<ConfigEdit> change)
     {

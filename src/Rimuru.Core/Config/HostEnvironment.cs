@@ -4,7 +4,10 @@ using Rimuru.Core.Files;
 
 namespace Rimuru.Core.Config;
 
-/// <summary>The machine that the engine runs on. All access to the environment goes through this class, so that a test or <c>--home</c> can replace it.</summary>
+/// <summary>
+/// The machine that the engine runs on. All access to the environment goes through this class, so that a test or <c>--home</c> can replace
+/// it.
+/// </summary>
 internal sealed class HostEnvironment
 {
     /// <summary>Windows sets these for everybody.</summary>
@@ -111,11 +114,17 @@ internal sealed class HostEnvironment
         return found;
     }
 
-    /// <summary>Why Rimuru must not start a program; null if it may. Programs of another home are never started: reading a home must not run anything.</summary>
+    /// <summary>
+    /// Why Rimuru must not start a program; null if it may. Programs of another home are never started: reading a home must not run
+    /// anything.
+    /// </summary>
     public string? WhyNotStarted(string program) =>
         !IsOwnHome ? "it belongs to another home" : ProgramTrust.WhyNot(program, Environment.CurrentDirectory, OwnHome);
 
-    /// <summary>Full path of a program on this user's PATH; null if there is none that may be started: a cloned repository must not supply a program named crontab.</summary>
+    /// <summary>
+    /// Full path of a program on this user's PATH; null if there is none that may be started: a cloned repository must not supply a program
+    /// named crontab.
+    /// </summary>
     public string? FindProgram(string name)
     {
         bool isWindows = Platform == HostPlatform.Windows;

@@ -2,7 +2,10 @@ using Rimuru.Core.Errors;
 
 namespace Rimuru.Core.Config;
 
-/// <summary>Removes secrets from database URLs and connection strings before they are shown. Everything that is not known to be harmless counts as a secret: a name may be misspelt, or be part of a password.</summary>
+/// <summary>
+/// Removes secrets from database URLs and connection strings before they are shown. Everything that is not known to be harmless counts as a
+/// secret: a name may be misspelt, or be part of a password.
+/// </summary>
 internal static class Redaction
 {
     public const string Mask = "***";
@@ -57,7 +60,10 @@ internal static class Redaction
         "sslpassword",
     ];
 
-    /// <summary>The text with <c>***</c> in place of a password in its user part, and of the value of everything that is not known to be harmless. When in doubt it hides too much.</summary>
+    /// <summary>
+    /// The text with <c>***</c> in place of a password in its user part, and of the value of everything that is not known to be harmless.
+    /// When in doubt it hides too much.
+    /// </summary>
     public static string Redact(string text)
     {
         int scheme = text.IndexOf("://", StringComparison.Ordinal),
@@ -69,7 +75,9 @@ internal static class Redaction
         return IsUrl(text) ? RedactUrl(text) : text[..(text.IndexOf(':') + 1)] + Mask;
     }
 
-    /// <summary>A URL with <c>***</c> in place of everything after <c>?</c> or <c>#</c>: services accept keys there, under any name.</summary>
+    /// <summary>
+    /// A URL with <c>***</c> in place of everything after <c>?</c> or <c>#</c>: services accept keys there, under any name.
+    /// </summary>
     public static string WithoutQuery(string text)
     {
         int at = text.AsSpan().IndexOfAny('?', '#');
@@ -130,7 +138,10 @@ internal static class Redaction
         return slash < 0 || !place.AsSpan(slash).Contains(':');
     }
 
-    /// <summary>Hides everything after the user name: from a colon on, plain or encoded, or from parameters that an @ in a value made look like a user.</summary>
+    /// <summary>
+    /// Hides everything after the user name: from a colon on, plain or encoded, or from parameters that an @ in a value made look like a
+    /// user.
+    /// </summary>
     private static string RedactUser(string user)
     {
         int colon = user.AsSpan().IndexOfAny(':', '?', '#'),

@@ -1,6 +1,8 @@
 namespace Rimuru.Core.Config;
 
-/// <summary>The effective configuration: parameters over environment over <c>.env</c> over <c>local.toml</c> or <c>local.yaml</c> over defaults.</summary>
+/// <summary>
+/// The effective configuration: parameters over environment over <c>.env</c> over <c>local.toml</c> or <c>local.yaml</c> over defaults.
+/// </summary>
 internal sealed class RimuruConfig
 {
     private readonly ConfigSchema schema;

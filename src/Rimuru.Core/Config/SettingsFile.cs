@@ -2,7 +2,9 @@ using Rimuru.Core.Errors;
 
 namespace Rimuru.Core.Config;
 
-/// <summary>The user's settings: <c>local.toml</c> or <c>local.yaml</c>, whichever exists. The parser of the other format is not loaded.</summary>
+/// <summary>
+/// The user's settings: <c>local.toml</c> or <c>local.yaml</c>, whichever exists. The parser of the other format is not loaded.
+/// </summary>
 internal static class SettingsFile
 {
     /// <summary>The existing file and its text; <c>local.yaml</c> with null if there is none. E4005: both exist.</summary>

@@ -11,7 +11,9 @@ namespace Rimuru.Core.Config;
 /// <param name="Inline">The innermost <c>{ … }</c> that contains it; null if there is none.</param>
 internal sealed record TomlEntry(string Name, KeyValueSyntax Node, TableSyntaxBase? Table, InlineTableSyntax? Inline)
 {
-    /// <summary>Parses a text. E4003 names the line that is not TOML; repeated keys are an error only if <paramref name="isStrict"/>.</summary>
+    /// <summary>
+    /// Parses a text. E4003 names the line that is not TOML; repeated keys are an error only if <paramref name="isStrict"/>.
+    /// </summary>
     public static DocumentSyntax Parse(string path, string text, bool isStrict)
     {
         DocumentSyntax document = SyntaxParser.Parse(text, path, isStrict);

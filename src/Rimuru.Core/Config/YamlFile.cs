@@ -4,7 +4,9 @@ using YamlDotNet.Core.Events;
 
 namespace Rimuru.Core.Config;
 
-/// <summary>Reads <c>local.yaml</c> text with the event parser: it starts twice as fast as the deserializer and knows the line of every key.</summary>
+/// <summary>
+/// Reads <c>local.yaml</c> text with the event parser: it starts twice as fast as the deserializer and knows the line of every key.
+/// </summary>
 internal sealed class YamlFile
 {
     private readonly Parser parser;

@@ -16,7 +16,9 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Discovery;
 
-/// <summary>The agents that have an adapter. A new agent is one line in <see cref="BuiltIn"/>; everything that lists agents uses a catalog.</summary>
+/// <summary>
+/// The agents that have an adapter. A new agent is one line in <see cref="BuiltIn"/>; everything that lists agents uses a catalog.
+/// </summary>
 internal sealed class AgentCatalog
 {
     private readonly Dictionary<string, AgentAdapter> byName = new(StringComparer.OrdinalIgnoreCase);

@@ -4,7 +4,10 @@ using Rimuru.Core.Config;
 
 namespace Rimuru.Core.Discovery;
 
-/// <summary>Finds one agent's data and program. A program with the agent's name is accepted only if its package, its folder or its version output proves it.</summary>
+/// <summary>
+/// Finds one agent's data and program. A program with the agent's name is accepted only if its package, its folder or its version output
+/// proves it.
+/// </summary>
 /// <param name="places">The agent and the locations of its data.</param>
 /// <param name="environment">The machine.</param>
 internal sealed partial class AgentDiscovery(AgentPlaces places, HostEnvironment environment) : IAgentDiscovery

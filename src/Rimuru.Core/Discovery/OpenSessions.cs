@@ -3,7 +3,9 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Discovery;
 
-/// <summary>The sessions that processes of this machine have, or had, open. The agents' process files are read once, at the first query.</summary>
+/// <summary>
+/// The sessions that processes of this machine have, or had, open. The agents' process files are read once, at the first query.
+/// </summary>
 internal sealed class OpenSessions(Func<IReadOnlyList<AgentPlaces>> agents, string machine, TimeProvider time)
 {
     private Dictionary<(string Agent, string SessionId), ProcessEvidence>? known;

@@ -40,7 +40,9 @@ internal static class ProcessTable
         }
     }
 
-    /// <summary>The state and the start of a Linux process, in clock ticks since the system started; null if there is no such process.</summary>
+    /// <summary>
+    /// The state and the start of a Linux process, in clock ticks since the system started; null if there is no such process.
+    /// </summary>
     private static (bool IsDead, string StartTicks)? StatOf(int processId)
     {
         const int State = 0,

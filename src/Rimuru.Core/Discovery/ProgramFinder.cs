@@ -4,7 +4,9 @@ using Rimuru.Core.Files;
 
 namespace Rimuru.Core.Discovery;
 
-/// <summary>Finds programs by name: on PATH, then in the folders of package managers and of the agents' own installers. Starts nothing.</summary>
+/// <summary>
+/// Finds programs by name: on PATH, then in the folders of package managers and of the agents' own installers. Starts nothing.
+/// </summary>
 internal sealed class ProgramFinder(HostEnvironment environment)
 {
     private const UnixFileMode Execute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;

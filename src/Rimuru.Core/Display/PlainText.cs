@@ -4,15 +4,19 @@ using System.Text;
 namespace Rimuru.Core.Display;
 
 /// <summary>
-/// Takes the power out of text that somebody else wrote before a person sees it: what would move the cursor, change colours, turn the order of reading around
-/// or begin a line is shown as its code, <c>\u001b</c>. The one place for tables, messages, prompts and views; JSON and the objects themselves stay exact.
+/// Takes the power out of text that somebody else wrote before a person sees it: what would move the cursor, change colours, turn the order
+/// of reading around
+/// or begin a line is shown as its code, <c>\u001b</c>. The one place for tables, messages, prompts and views; JSON and the objects
+/// themselves stay exact.
 /// </summary>
 internal static class PlainText
 {
     /// <summary>A name, a path, a title: whatever it holds, it stays on one line.</summary>
     public static string Name(string text) => Written(text, areLinesKept: false);
 
-    /// <summary>A message with names in it. Lines may be ours; those behind the first are indented, so that no name can feign a message.</summary>
+    /// <summary>
+    /// A message with names in it. Lines may be ours; those behind the first are indented, so that no name can feign a message.
+    /// </summary>
     public static string Message(string text) => Written(text, areLinesKept: true);
 
     /// <summary>True for text that is shown as it is.</summary>

@@ -1,6 +1,8 @@
 namespace Rimuru.Core.Errors;
 
-/// <summary>Every error that Rimuru raises: category, meaning and advice for PowerShell, the command line and <c>docs/errors.md</c>.</summary>
+/// <summary>
+/// Every error that Rimuru raises: category, meaning and advice for PowerShell, the command line and <c>docs/errors.md</c>.
+/// </summary>
 internal static class ErrorTable
 {
     public static IReadOnlyList<KnownError> All { get; } =

@@ -7,10 +7,17 @@ using Polly.Timeout;
 
 namespace Rimuru.Core.Errors;
 
-/// <summary>Retries transient faults through the named Polly pipelines <c>database</c>, <c>agent</c>, <c>connect</c> and <c>api</c>. The last error is rethrown unchanged.</summary>
-/// <remarks>Loading Polly takes 20 ms. So local work first runs once without it, and only a failure is handed to the pipeline as the outcome of the first attempt.</remarks>
+/// <summary>
+/// Retries transient faults through the named Polly pipelines <c>database</c>, <c>agent</c>, <c>connect</c> and <c>api</c>. The last error
+/// is rethrown unchanged.
+/// </summary>
+/// <remarks>
+/// Loading Polly takes 20 ms. So local work first runs once without it, and only a failure is handed to the pipeline as the outcome of the
+/// first attempt.
+/// </remarks>
 /// <param name="time">The clock for delays and timeouts.</param>
-/// <param name="isTransientDatabaseFault">Recognizes transient database faults, such as a lock or a broken connection; null if no database is used.</param>
+/// <param name="isTransientDatabaseFault">Recognizes transient database faults, such as a lock or a broken connection; null if no database
+/// is used.</param>
 /// <param name="databaseRetries">Number of retries for a database.</param>
 internal sealed class Resilience(
     TimeProvider time,
@@ -97,7 +104,8 @@ internal sealed class Resilience(
     }
 
     /// <summary>
-    /// Runs one API request. Each attempt has 30 seconds. A transient <see cref="ApiException"/> is retried three times, after the wait that the server asked for.
+    /// Runs one API request. Each attempt has 30 seconds. A transient <see cref="ApiException"/> is retried three times, after the wait
+    /// that the server asked for.
     /// Each API has its own circuit breaker: after repeated failures it is not called for five minutes.
     /// </summary>
     public async Task<T> Api<T>(string name, Func<CancellationToken, Task<T>> work, CancellationToken stop)

@@ -3,7 +3,10 @@ namespace Rimuru.Core.Errors;
 /// <summary>Finds the intended word for a misspelt one, for "Did you mean …?".</summary>
 internal static class Spelling
 {
-    /// <summary>The closest candidate, ignoring case: at most a third of the letters differ, or it is a longer form of the word; null if none is close.</summary>
+    /// <summary>
+    /// The closest candidate, ignoring case: at most a third of the letters differ, or it is a longer form of the word; null if none is
+    /// close.
+    /// </summary>
     public static string? Nearest(string word, IEnumerable<string> candidates)
     {
         const int Longest = 64;

@@ -30,7 +30,9 @@ internal readonly unsafe record struct FileStatus(int Mode, uint Owner, uint Gro
     public bool IsWritableByOthers =>
         ((Mode & OthersWrite) != 0 || ((Mode & GroupWrite) != 0 && !IsPrivateGroup)) && !(IsFolder && (Mode & Sticky) != 0);
 
-    /// <summary>True for the group of the administrators, and for one that has the number of its only member, as many systems give each user.</summary>
+    /// <summary>
+    /// True for the group of the administrators, and for one that has the number of its only member, as many systems give each user.
+    /// </summary>
     private bool IsPrivateGroup => Group == 0 || (Group == Owner && IsOwnOrRoots) || (OperatingSystem.IsMacOS() && Group == AdminsOfMacOS);
 
     /// <summary>True for a file of this user or of the system's administrator.</summary>

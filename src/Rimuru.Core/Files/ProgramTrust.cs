@@ -1,6 +1,9 @@
 namespace Rimuru.Core.Files;
 
-/// <summary>Which programs may be started: those that nobody but this user and the administrator can put in their place, and that belong to no project.</summary>
+/// <summary>
+/// Which programs may be started: those that nobody but this user and the administrator can put in their place, and that belong to no
+/// project.
+/// </summary>
 internal static class ProgramTrust
 {
     /// <summary>Where a program is started that is only asked something: no place that others can put settings into.</summary>
@@ -36,7 +39,10 @@ internal static class ProgramTrust
         return null;
     }
 
-    /// <summary>True below the project that the user works in, and in the folder of a project's own packages. A home that is a repository is no project.</summary>
+    /// <summary>
+    /// True below the project that the user works in, and in the folder of a project's own packages. A home that is a repository is no
+    /// project.
+    /// </summary>
     private static bool IsOfProject(string path, string current, string home)
     {
         if (

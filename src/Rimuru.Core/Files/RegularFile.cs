@@ -5,7 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Rimuru.Core.Files;
 
 /// <summary>
-/// The one way to the bytes of a file that somebody else wrote. Only regular files are opened, at the end of whatever links: to open a pipe waits for its writer,
+/// The one way to the bytes of a file that somebody else wrote. Only regular files are opened, at the end of whatever links: to open a pipe
+/// waits for its writer,
 /// and to open a device may do anything. What is read whole has a limit.
 /// </summary>
 internal static unsafe class RegularFile
@@ -83,7 +84,9 @@ internal static unsafe class RegularFile
         return reader.ReadToEnd();
     }
 
-    /// <summary>The lines of a text file. One that is longer than <paramref name="longest"/> characters is a <see cref="FileTooLargeException"/>.</summary>
+    /// <summary>
+    /// The lines of a text file. One that is longer than <paramref name="longest"/> characters is a <see cref="FileTooLargeException"/>.
+    /// </summary>
     public static IEnumerable<string> ReadLines(string path, int longest = 1 << 20)
     {
         using StreamReader reader = new(OpenStream(path), Encoding.UTF8);
@@ -178,7 +181,10 @@ internal static unsafe class RegularFile
         };
     }
 
-    /// <summary>The system's own function, which every process has loaded: to look for its library by name asks for dozens of files that are not there.</summary>
+    /// <summary>
+    /// The system's own function, which every process has loaded: to look for its library by name asks for dozens of files that are not
+    /// there.
+    /// </summary>
     private static class LibC
     {
         public static readonly delegate* unmanaged<byte*, int, int> Open = (delegate* unmanaged<byte*, int, int>)

@@ -3,7 +3,10 @@ using System.Globalization;
 
 namespace Rimuru.Core.Files;
 
-/// <summary>A folder of this process for copies of somebody's data, for its user alone. What a killed process left behind goes with the next one that is made.</summary>
+/// <summary>
+/// A folder of this process for copies of somebody's data, for its user alone. What a killed process left behind goes with the next one
+/// that is made.
+/// </summary>
 internal sealed class TemporaryFolder : IDisposable
 {
     private const string Prefix = "rimuru-copy-";

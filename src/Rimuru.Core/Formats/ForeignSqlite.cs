@@ -2,7 +2,10 @@ using Rimuru.Core.Sqlite;
 
 namespace Rimuru.Core.Formats;
 
-/// <summary>An agent's own SQLite file, read without disturbing it. Its tables are asked by name; a view or a virtual table in their place could do anything, and is refused.</summary>
+/// <summary>
+/// An agent's own SQLite file, read without disturbing it. Its tables are asked by name; a view or a virtual table in their place could do
+/// anything, and is refused.
+/// </summary>
 internal sealed class ForeignSqlite : IDisposable
 {
     private readonly UntouchedSqlite file;

@@ -11,10 +11,15 @@ internal static class Json
 
     public static readonly JsonReaderOptions Options = new() { MaxDepth = 256, CommentHandling = JsonCommentHandling.Disallow };
 
-    /// <summary>True for what the JSON reader throws: for malformed JSON, and (an <see cref="InvalidOperationException"/>) for text that no encoding has, such as a lone surrogate.</summary>
+    /// <summary>
+    /// True for what the JSON reader throws: for malformed JSON, and (an <see cref="InvalidOperationException"/>) for text that no encoding
+    /// has, such as a lone surrogate.
+    /// </summary>
     public static bool IsDefect(Exception e) => e is JsonException or InvalidOperationException;
 
-    /// <summary>The text at the reader, invalid bytes replaced; null for another type and for a text that no encoding has (a lone surrogate).</summary>
+    /// <summary>
+    /// The text at the reader, invalid bytes replaced; null for another type and for a text that no encoding has (a lone surrogate).
+    /// </summary>
     public static string? Text(ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.String)
@@ -40,7 +45,9 @@ internal static class Json
         return false;
     }
 
-    /// <summary>Moves to the next property of the object that was entered, and onto its value's first token; false at the object's end.</summary>
+    /// <summary>
+    /// Moves to the next property of the object that was entered, and onto its value's first token; false at the object's end.
+    /// </summary>
     public static bool Next(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.PropertyName;
 
     /// <summary>True where the property at the reader has this name, which then moves to its value.</summary>

@@ -4,7 +4,9 @@ using Rimuru.Core.Files;
 
 namespace Rimuru.Core.Formats;
 
-/// <summary>Fields of a parsed line or document, for readers that need a few of many: what is absent or of another type is nothing, never an error.</summary>
+/// <summary>
+/// Fields of a parsed line or document, for readers that need a few of many: what is absent or of another type is nothing, never an error.
+/// </summary>
 internal static class JsonFields
 {
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 256 };
@@ -27,7 +29,9 @@ internal static class JsonFields
         }
     }
 
-    /// <summary>Parses a file that is one JSON object, or what <paramref name="kind"/> says; its agent may be writing it at this moment.</summary>
+    /// <summary>
+    /// Parses a file that is one JSON object, or what <paramref name="kind"/> says; its agent may be writing it at this moment.
+    /// </summary>
     public static JsonDocument ParseFile(string path, JsonValueKind kind = JsonValueKind.Object)
     {
         ReadOnlyMemory<byte> text = RegularFile.ReadAllBytes(path);

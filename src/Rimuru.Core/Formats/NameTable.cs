@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace Rimuru.Core.Formats;
 
-/// <summary>Strings for the few names that repeat on every line (models, folders, branches), made once from their bytes. One table a thread; bounded against hostile input.</summary>
+/// <summary>
+/// Strings for the few names that repeat on every line (models, folders, branches), made once from their bytes. One table a thread; bounded
+/// against hostile input.
+/// </summary>
 internal sealed class NameTable
 {
     private const int MaxNames = 4096;

@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace Rimuru.Core.Formats;
 
 /// <summary>
-/// Passes over a value without reading it. <see cref="Utf8JsonReader"/> looks at every byte of a text with escapes; prompts and tool output are
+/// Passes over a value without reading it. <see cref="Utf8JsonReader"/> looks at every byte of a text with escapes; prompts and tool output
+/// are
 /// most of a log, and nothing in them is of interest.
 /// </summary>
 internal static class RawJson

@@ -6,7 +6,9 @@ namespace Rimuru.Core.Formats;
 /// <summary>The text of a file of zstd frames. The library behind it is loaded by the first such file.</summary>
 internal sealed class ZstdFile : IDisposable
 {
-    /// <summary>A log shrinks to a tenth or so; a file that claims far more was made to fill the disk or the time of whoever reads it.</summary>
+    /// <summary>
+    /// A log shrinks to a tenth or so; a file that claims far more was made to fill the disk or the time of whoever reads it.
+    /// </summary>
     private const long MostTimes = 100;
 
     private const long AlwaysAllowed = 1L << 30;
@@ -31,7 +33,10 @@ internal sealed class ZstdFile : IDisposable
         return new ZstdFile(file, limit ?? Math.Max(AlwaysAllowed, file.Length * MostTimes));
     }
 
-    /// <summary>The next bytes; 0 at the end. Throws <see cref="InvalidDataException"/> for a frame that is damaged, cut off, or larger than is allowed.</summary>
+    /// <summary>
+    /// The next bytes; 0 at the end. Throws <see cref="InvalidDataException"/> for a frame that is damaged, cut off, or larger than is
+    /// allowed.
+    /// </summary>
     public int Read(Span<byte> target)
     {
         if (left == 0 && target.Length > 0)

@@ -31,7 +31,10 @@ internal sealed class FileListing
         return listing;
     }
 
-    /// <summary>Waits for the list and hands it over. Each file of a source is there once; a folder that cannot be listed is said once, what was listed before it counts, and the other agents do.</summary>
+    /// <summary>
+    /// Waits for the list and hands it over. Each file of a source is there once; a folder that cannot be listed is said once, what was
+    /// listed before it counts, and the other agents do.
+    /// </summary>
     public IEnumerable<(IngestSource Source, List<LogFile> Files)> Wait(IngestReport report)
     {
         const int LookMs = 100;

@@ -156,7 +156,9 @@ internal sealed class FileRead(
         }
     }
 
-    /// <summary>What the file held when it was opened: one that grows as fast as it is read ends all the same, and goes on the next time.</summary>
+    /// <summary>
+    /// What the file held when it was opened: one that grows as fast as it is read ends all the same, and goes on the next time.
+    /// </summary>
     private static ByteSource Source(SafeFileHandle handle, long length) =>
         (target, at) => at >= length ? 0 : RandomAccess.Read(handle, target[..(int)Math.Min(target.Length, length - at)], at);
 

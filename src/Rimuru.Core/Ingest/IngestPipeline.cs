@@ -6,7 +6,9 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Ingest;
 
-/// <summary>Brings the ledger up to date: lists the log files, reads what is new in them with a few readers at a time, and writes with one.</summary>
+/// <summary>
+/// Brings the ledger up to date: lists the log files, reads what is new in them with a few readers at a time, and writes with one.
+/// </summary>
 /// <param name="ledger">Where it writes.</param>
 /// <param name="listing">What there is to read.</param>
 /// <param name="adapterOf">The adapter of any agent: what an earlier run left undecided may be of one that is not read now.</param>
@@ -30,7 +32,9 @@ internal sealed class IngestPipeline(
     /// <summary>Where it is noted what the run changes; null where nobody wants to know.</summary>
     public LedgerChanges? Changes { get; init; }
 
-    /// <summary>Reads and writes on the calling thread and a few others; progress comes on the calling thread, at most five times a second.</summary>
+    /// <summary>
+    /// Reads and writes on the calling thread and a few others; progress comes on the calling thread, at most five times a second.
+    /// </summary>
     public IngestReport Run(Action<IngestProgress>? progress, CancellationToken stop)
     {
         IngestReport report = new(listing.Agents);

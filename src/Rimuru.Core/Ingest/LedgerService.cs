@@ -35,7 +35,10 @@ internal sealed class LedgerService(
 
     private TimeProvider Time => environment.Time;
 
-    /// <summary>Brings the ledger up to date with the logs of every enabled agent that has any, or of those named; tells of each what was done. E1006 where the login may only read.</summary>
+    /// <summary>
+    /// Brings the ledger up to date with the logs of every enabled agent that has any, or of those named; tells of each what was done.
+    /// E1006 where the login may only read.
+    /// </summary>
     /// <param name="names">Names with wildcards; none for all.</param>
     /// <param name="progress">Called on this thread while there is much to read.</param>
     /// <param name="warn">Called on this thread, once a file that could not be used in full.</param>
@@ -53,7 +56,9 @@ internal sealed class LedgerService(
         return Read(agents.Look(names), started, progress, warn, stop, changes) ?? throw ledger.MayOnlyRead();
     }
 
-    /// <summary>Brings the ledger up to date before a question; null, and nothing done, where the login may only read: it can ask all the same.</summary>
+    /// <summary>
+    /// Brings the ledger up to date before a question; null, and nothing done, where the login may only read: it can ask all the same.
+    /// </summary>
     public IReadOnlyList<SyncResult>? Refresh(Action<IngestProgress>? progress, Action<string>? warn, CancellationToken stop)
     {
         long started = Time.GetTimestamp();
@@ -63,7 +68,10 @@ internal sealed class LedgerService(
     /// <summary>Which agent's service a file was saved from. E9002 where there is no such file, E2003 where no agent knows it.</summary>
     public string AgentOfBill(string path) => BillOf(path).Agent;
 
-    /// <summary>Reads a file that was saved from an agent's service, such as its bill, into the ledger; one that did not change since is not read again. E2001 where it is damaged throughout.</summary>
+    /// <summary>
+    /// Reads a file that was saved from an agent's service, such as its bill, into the ledger; one that did not change since is not read
+    /// again. E2001 where it is damaged throughout.
+    /// </summary>
     /// <param name="path">Absolute path.</param>
     /// <param name="warn">Called where some of the file could not be used.</param>
     /// <param name="stop">Ends the import; nothing is kept then.</param>

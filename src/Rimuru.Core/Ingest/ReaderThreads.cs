@@ -33,7 +33,9 @@ internal sealed class ReaderThreads
         return readers;
     }
 
-    /// <summary>Waits until all have ended; where they were stopped, no longer than it takes to notice: a share that is away may hold one for ever.</summary>
+    /// <summary>
+    /// Waits until all have ended; where they were stopped, no longer than it takes to notice: a share that is away may hold one for ever.
+    /// </summary>
     public void Join()
     {
         const int NoticeMs = 300;

@@ -4,7 +4,10 @@ using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Ingest;
 
-/// <summary>Ends the sessions of this machine that are over, and opens again those that a process has opened. Other machines' sessions are theirs to end.</summary>
+/// <summary>
+/// Ends the sessions of this machine that are over, and opens again those that a process has opened. Other machines' sessions are theirs to
+/// end.
+/// </summary>
 /// <param name="ledger">The ledger.</param>
 /// <param name="machine">This machine.</param>
 /// <param name="processOf">What is known of a session's process; null where nothing is.</param>

@@ -1,6 +1,8 @@
 namespace Rimuru.Core.ModelCatalog;
 
-/// <summary>Runs the model sync repeatedly in a long-running host: whenever it is due, one at a time, until disposed. A failed run is retried later.</summary>
+/// <summary>
+/// Runs the model sync repeatedly in a long-running host: whenever it is due, one at a time, until disposed. A failed run is retried later.
+/// </summary>
 internal sealed class BackgroundSyncScheduler : IDisposable
 {
     /// <summary>The shortest time between two runs.</summary>

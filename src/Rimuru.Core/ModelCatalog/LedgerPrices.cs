@@ -41,7 +41,9 @@ internal sealed class LedgerPrices(LedgerConnection ledger, RimuruConfig config)
 
     private PriceLayers Layers => new(PriceBook.Bundled, Policy);
 
-    /// <summary>Changes the prices in the store and, in the same transaction, the price table and the costs of the affected records.</summary>
+    /// <summary>
+    /// Changes the prices in the store and, in the same transaction, the price table and the costs of the affected records.
+    /// </summary>
     public IReadOnlyList<PriceChange> Change(Action<IModelWriter> change, bool isPreview, CancellationToken stop)
     {
         IModelStore models = ledger.Open(stop).Models;
@@ -56,7 +58,10 @@ internal sealed class LedgerPrices(LedgerConnection ledger, RimuruConfig config)
         return repriced.ConvertAll(group => Explain(group, next));
     }
 
-    /// <summary>Merges the models and prices of another ledger. The later answer of each source wins, and all observed prices are kept; a price that the user set here stays.</summary>
+    /// <summary>
+    /// Merges the models and prices of another ledger. The later answer of each source wins, and all observed prices are kept; a price that
+    /// the user set here stays.
+    /// </summary>
     public void CopyFrom(IModelStore from, CancellationToken stop) =>
         Change(
             writer =>

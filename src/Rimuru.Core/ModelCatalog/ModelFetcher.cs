@@ -11,7 +11,9 @@ namespace Rimuru.Core.ModelCatalog;
 /// <param name="ETag">The entity tag for the next request; null if there was none, or more than one page.</param>
 internal sealed record ModelAnswer(IReadOnlyList<ListedModel>? Models, string? ETag);
 
-/// <summary>Fetches all pages of a source through the pipeline <c>api</c>. Keys are sent in headers only; errors contain neither keys nor bodies.</summary>
+/// <summary>
+/// Fetches all pages of a source through the pipeline <c>api</c>. Keys are sent in headers only; errors contain neither keys nor bodies.
+/// </summary>
 internal sealed class ModelFetcher(Resilience resilience, TimeProvider time)
 {
     /// <summary>The largest answer that is read, after decompression.</summary>
@@ -19,7 +21,9 @@ internal sealed class ModelFetcher(Resilience resilience, TimeProvider time)
 
     private const int MostPages = 1000;
 
-    /// <summary>Fetches all pages. E5001: the source cannot be reached. E5002: it refused the key. E5003: its answer has the wrong format.</summary>
+    /// <summary>
+    /// Fetches all pages. E5001: the source cannot be reached. E5002: it refused the key. E5003: its answer has the wrong format.
+    /// </summary>
     /// <param name="source">The source.</param>
     /// <param name="baseUrl">Its base URL.</param>
     /// <param name="key">The API key; null for none.</param>

@@ -15,7 +15,9 @@ internal sealed class ModelSync(RimuruConfig config, HostEnvironment environment
     public static IReadOnlyList<IModelSyncProvider> Providers { get; } =
     [new AnthropicProvider(), new OpenAIProvider(), new GoogleProvider(), new OpenRouterProvider(), new LiteLlmProvider()];
 
-    /// <summary>The sources that the user named, or the configured ones. E9001: unknown name. E5005: the configuration forbids fetching.</summary>
+    /// <summary>
+    /// The sources that the user named, or the configured ones. E9001: unknown name. E5005: the configuration forbids fetching.
+    /// </summary>
     public IReadOnlyList<IModelSyncProvider> Select(IReadOnlyList<string> names)
     {
         if (!config.SyncEnabled)

@@ -59,7 +59,10 @@ internal sealed class PriceService(LedgerConnection ledger, RimuruConfig config,
             throw new RimuruException(ErrorCodes.ModelNotFound, $"No price is known for the model '{model}'.", model);
     }
 
-    /// <summary>What requests would cost on each of several models, or on their own models with other terms. Requests without a price are left out and counted.</summary>
+    /// <summary>
+    /// What requests would cost on each of several models, or on their own models with other terms. Requests without a price are left out
+    /// and counted.
+    /// </summary>
     public IEnumerable<ModelComparison> Compare(
         IEnumerable<UsageRecord> requests,
         IReadOnlyList<string> models,
@@ -105,7 +108,9 @@ internal sealed class PriceService(LedgerConnection ledger, RimuruConfig config,
     /// <summary>The prices that the user set.</summary>
     public IReadOnlyList<PriceSetting> Overrides() => ledger.Exists ? [.. Store.Overrides().Select(PriceSettings.Show)] : [];
 
-    /// <summary>Sets a price and reprices the affected records. E9001: the model has no price yet, and the setting lacks input or output.</summary>
+    /// <summary>
+    /// Sets a price and reprices the affected records. E9001: the model has no price yet, and the setting lacks input or output.
+    /// </summary>
     public IReadOnlyList<PriceChange> SetOverride(PriceSetting setting, bool isPreview, CancellationToken stop)
     {
         PriceOverride stored = PriceSettings.Checked(setting, Book);
@@ -129,7 +134,9 @@ internal sealed class PriceService(LedgerConnection ledger, RimuruConfig config,
             stop
         );
 
-    /// <summary>Fetches from the named or the configured sources and reprices the affected records. E5005: the configuration forbids fetching.</summary>
+    /// <summary>
+    /// Fetches from the named or the configured sources and reprices the affected records. E5005: the configuration forbids fetching.
+    /// </summary>
     /// <param name="providers">Source names with wildcards; empty for the configured sources.</param>
     /// <param name="isForced">Accept what would be refused, and fetch without entity tags.</param>
     /// <param name="isPreview">Fetch and compare, but store nothing.</param>
@@ -149,7 +156,9 @@ internal sealed class PriceService(LedgerConnection ledger, RimuruConfig config,
         return new ModelSyncReport(results, [.. fetches.Select(fetch => fetch.Error).OfType<RimuruException>()], changes);
     }
 
-    /// <summary>When the prices become older than the configured interval; a past time if they already are, or were never fetched.</summary>
+    /// <summary>
+    /// When the prices become older than the configured interval; a past time if they already are, or were never fetched.
+    /// </summary>
     public DateTimeOffset SyncDue()
     {
         // The oldest of the fetched sources: a list without prices that was fetched today does not make other prices fresh.
@@ -173,7 +182,9 @@ internal sealed class PriceService(LedgerConnection ledger, RimuruConfig config,
             : "The fetched prices are older than sync.interval_hours.";
     }
 
-    /// <summary>Fetches models and prices if they are stale and no other process is fetching; returns how long to wait until the next check.</summary>
+    /// <summary>
+    /// Fetches models and prices if they are stale and no other process is fetching; returns how long to wait until the next check.
+    /// </summary>
     public TimeSpan SyncIfDue(string owner, CancellationToken stop)
     {
         DateTimeOffset now = Time.GetUtcNow(),

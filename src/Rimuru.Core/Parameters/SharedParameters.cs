@@ -3,7 +3,10 @@ using Rimuru.Core.Store;
 
 namespace Rimuru.Core.Parameters;
 
-/// <summary>Filters, times, stores and whatever else several cmdlets and verbs share, each with its help. The options of the command and the pages of Get-Help are made from it.</summary>
+/// <summary>
+/// Filters, times, stores and whatever else several cmdlets and verbs share, each with its help. The options of the command and the pages
+/// of Get-Help are made from it.
+/// </summary>
 internal static class SharedParameters
 {
     private const string Names = "NAME,...";

@@ -2,7 +2,10 @@ using Rimuru.Core.ModelCatalog;
 
 namespace Rimuru.Core.Pool;
 
-/// <summary>Fetches prices in the background while a pool is in use, if the configuration enables it. Each run has an engine of its own and reports nothing.</summary>
+/// <summary>
+/// Fetches prices in the background while a pool is in use, if the configuration enables it. Each run has an engine of its own and reports
+/// nothing.
+/// </summary>
 internal sealed class BackgroundSync : IDisposable
 {
     private readonly BackgroundSyncScheduler scheduler;

@@ -9,7 +9,9 @@ internal sealed class PooledEngine(EngineKey key, RimuruEngine engine)
 
     public RimuruEngine Engine { get; } = engine;
 
-    /// <summary>False if the ledger file was deleted or replaced meanwhile: the connection would keep using a file that nobody else sees.</summary>
+    /// <summary>
+    /// False if the ledger file was deleted or replaced meanwhile: the connection would keep using a file that nobody else sees.
+    /// </summary>
     public bool IsCurrent => born == BirthOfLedger();
 
     public static PooledEngine Open(EngineKey key) =>

@@ -1,7 +1,8 @@
 namespace Rimuru.Core.Pricing;
 
 /// <summary>
-/// Finds the price row for a model name from a log. It tries the name as it is, then removes one prefix or suffix after the other and tries again,
+/// Finds the price row for a model name from a log. It tries the name as it is, then removes one prefix or suffix after the other and tries
+/// again,
 /// and never guesses: an unknown prefix, seller or version stays unpriced.
 /// </summary>
 internal sealed class ModelMatcher(PriceTable table)
@@ -68,7 +69,8 @@ internal sealed class ModelMatcher(PriceTable table)
             }
             else if (ModelName.TryBedrock(name, out string cloudRegion, out string bedrockModel))
             {
-                // The id's form says Bedrock, whatever provider the log names. Regional endpoints cost more than the global one, and a bare id is in-region.
+                // The id's form says Bedrock, whatever provider the log names. Regional endpoints cost more than the global one, and a bare
+                // id is in-region.
                 if (seller.Tables[0] != "bedrock")
                 {
                     seller = Seller.Bedrock;

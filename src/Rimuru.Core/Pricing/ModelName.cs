@@ -36,7 +36,10 @@ internal static partial class ModelName
     internal static bool IsPlaceholder(string name) =>
         name.Length == 0 || name.Equals("unknown", StringComparison.OrdinalIgnoreCase) || (name[0] == '<' && name[^1] == '>');
 
-    /// <summary>One spelling for dots, dashes, underscores, spaces, case and Claude's word order: <c>Claude 4.5 Sonnet</c> is <c>claude-sonnet-4-5</c>.</summary>
+    /// <summary>
+    /// One spelling for dots, dashes, underscores, spaces, case and Claude's word order: <c>Claude 4.5 Sonnet</c> is
+    /// <c>claude-sonnet-4-5</c>.
+    /// </summary>
     internal static string Fold(string name)
     {
         string[] words = name.ToLowerInvariant().Split(['-', '.', '_', ' ', '(', ')'], StringSplitOptions.RemoveEmptyEntries);
@@ -96,7 +99,9 @@ internal static partial class ModelName
     internal static bool IsCloudTag(string name) =>
         name.EndsWith(":cloud", StringComparison.OrdinalIgnoreCase) || name.EndsWith("-cloud", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Splits Bedrock's <c>us.anthropic.claude-…-v1:0</c> into the region (empty if there is none) and the vendor's name.</summary>
+    /// <summary>
+    /// Splits Bedrock's <c>us.anthropic.claude-…-v1:0</c> into the region (empty if there is none) and the vendor's name.
+    /// </summary>
     internal static bool TryBedrock(string name, out string region, out string model)
     {
         region = model = "";

@@ -27,7 +27,8 @@ internal sealed class PriceAmendment(JsonObject row, PricePolicy policy)
             if (string.CompareOrdinal(o.LastOn, asOf) <= 0)
                 continue;
 
-            // A list that has always differed from the vendor's page, or lists a price that ended before the table was made, is wrong, not newer. It is believed once it changes.
+            // A list that has always differed from the vendor's page, or lists a price that ended before the table was made, is wrong, not
+            // newer. It is believed once it changes.
             JsonObject said = PriceJson.Read(o.Prices);
             if (i == 0 && (IsOfficial || IsOver(said)))
                 continue;
@@ -80,7 +81,9 @@ internal sealed class PriceAmendment(JsonObject row, PricePolicy policy)
         return false;
     }
 
-    /// <summary>A period with the observed rates; null if it has them already. Rates that were not observed keep their ratio to those that were.</summary>
+    /// <summary>
+    /// A period with the observed rates; null if it has them already. Rates that were not observed keep their ratio to those that were.
+    /// </summary>
     private JsonObject? Merge(JsonObject held, JsonObject said, string source)
     {
         JsonObject rates = held["rates"]!.AsObject(),

@@ -50,7 +50,8 @@ internal sealed class PriceBook
         )
             return known;
         ResolvedModel found = matcher.Resolve(provider, model);
-        // Names come from logs and are not trusted, so the cache is limited. Counted here, because the dictionary's own Count takes all its locks and starts its event source.
+        // Names come from logs and are not trusted, so the cache is limited. Counted here, because the dictionary's own Count takes all its
+        // locks and starts its event source.
         if (Volatile.Read(ref remembered) >= MostRemembered)
             return found;
         models ??= resolved.GetOrAdd(seller, static _ => new(StringComparer.Ordinal));

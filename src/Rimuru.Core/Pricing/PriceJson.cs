@@ -5,7 +5,9 @@ using System.Text.Json.Nodes;
 
 namespace Rimuru.Core.Pricing;
 
-/// <summary>Prices as JSON in the schema of <c>prices.json</c>: USD per million tokens, fees per thousand uses. Numbers are decimals throughout.</summary>
+/// <summary>
+/// Prices as JSON in the schema of <c>prices.json</c>: USD per million tokens, fees per thousand uses. Numbers are decimals throughout.
+/// </summary>
 internal static class PriceJson
 {
     /// <summary>The keys of a period.</summary>

@@ -6,7 +6,10 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Pricing;
 
-/// <summary>Applies synced prices and the user's own prices to the built-in table and writes the resulting table, by the rules of <c>docs/pricing.md</c>.</summary>
+/// <summary>
+/// Applies synced prices and the user's own prices to the built-in table and writes the resulting table, by the rules of
+/// <c>docs/pricing.md</c>.
+/// </summary>
 /// <param name="bundled">The built-in table.</param>
 /// <param name="policy">Which source wins if they differ.</param>
 internal sealed class PriceLayers(PriceBook bundled, PricePolicy policy)
@@ -43,7 +46,9 @@ internal sealed class PriceLayers(PriceBook bundled, PricePolicy policy)
         return changed.Count + added.Count + own.Count == 0 ? null : Write(observations, overrides);
     }
 
-    /// <summary>If several names match one row of the built-in table, such as one with a date and one without, the closest match is used.</summary>
+    /// <summary>
+    /// If several names match one row of the built-in table, such as one with a date and one without, the closest match is used.
+    /// </summary>
     private IEnumerable<PriceObservation[]> Lists(IEnumerable<PriceObservation[]> lists) =>
         lists
             .Select(seen => (Seen: seen, Model: bundled.Resolve(seen[0].Provider, seen[0].Id)))
@@ -64,7 +69,9 @@ internal sealed class PriceLayers(PriceBook bundled, PricePolicy policy)
             changed[(row.Provider, row.Id)] = line.ToJsonString(PriceJson.Compact);
     }
 
-    /// <summary>Adds a model that the built-in table lacks. Its first price applies from the beginning, since no earlier one is known.</summary>
+    /// <summary>
+    /// Adds a model that the built-in table lacks. Its first price applies from the beginning, since no earlier one is known.
+    /// </summary>
     private void Add(PriceObservation[] seen, string provider, string id, string? confidence)
     {
         if (added.ContainsKey($"{provider}\n{id}") || bundled.Resolve(provider, id) is { Match: not ModelMatch.None })
@@ -100,7 +107,9 @@ internal sealed class PriceLayers(PriceBook bundled, PricePolicy policy)
         added.Add($"{provider}\n{id}", line.ToJsonString(PriceJson.Compact));
     }
 
-    /// <summary>A reseller's list has its own prices; if no other source knows a vendor's model, they are used for the vendor too.</summary>
+    /// <summary>
+    /// A reseller's list has its own prices; if no other source knows a vendor's model, they are used for the vendor too.
+    /// </summary>
     private void AddResold(PriceObservation[] seen)
     {
         string id = seen[0].Id;

@@ -98,7 +98,10 @@ internal static class PriceOverrides
         periods.Add((JsonNode)fresh);
     }
 
-    /// <summary>Sets the rates of a period, its bands and hours included. A user's price has no bands or hours except those kept for the rates it does not set.</summary>
+    /// <summary>
+    /// Sets the rates of a period, its bands and hours included. A user's price has no bands or hours except those kept for the rates it
+    /// does not set.
+    /// </summary>
     private static IEnumerable<JsonObject> RatesOf(JsonObject period)
     {
         yield return period["rates"]!.AsObject();

@@ -6,7 +6,9 @@ using Rimuru.Core.Files;
 
 namespace Rimuru.Core.Pricing;
 
-/// <summary>Reads the usage file of <c>rimuru price</c>: an array of <c>{id, provider?, model, date, tier?, modifiers?, usage}</c>.</summary>
+/// <summary>
+/// Reads the usage file of <c>rimuru price</c>: an array of <c>{id, provider?, model, date, tier?, modifiers?, usage}</c>.
+/// </summary>
 internal sealed class PriceQuestionReader
 {
     private readonly string file;

@@ -56,7 +56,8 @@ internal static class PriceRowReader
 
     /// <summary>Reads USD per million tokens into USD per token.</summary>
     /// <remarks>
-    /// If a vendor lists no cache rate there is neither discount nor surcharge: those tokens are plain input (OpenAI before 5.6, the pro models).
+    /// If a vendor lists no cache rate there is neither discount nor surcharge: those tokens are plain input (OpenAI before 5.6, the pro
+    /// models).
     /// An unlisted cache life uses the rate of the next longer listed one, else of the longest.
     /// </remarks>
     private static PriceRates Rates(JsonElement rates)

@@ -45,7 +45,10 @@ internal sealed class PriceTerms
 
     internal bool Has(PriceTerm term) => (terms & (1 << (int)term)) != 0;
 
-    /// <summary>Reads <see cref="UsageRecord.ServiceTier"/>: terms in any order, comma separated, such as <c>priority,us</c>; null for standard terms.</summary>
+    /// <summary>
+    /// Reads <see cref="UsageRecord.ServiceTier"/>: terms in any order, comma separated, such as <c>priority,us</c>; null for standard
+    /// terms.
+    /// </summary>
     internal static PriceTerms Parse(string? text)
     {
         if (string.IsNullOrEmpty(text))

@@ -61,7 +61,9 @@ internal sealed class Seller
     /// <summary>Normalizes a provider's name.</summary>
     internal static string NameOf(string provider) => provider.Trim().ToLowerInvariant().Replace('_', '-').Replace(' ', '-');
 
-    /// <summary>The seller after removing a prefix such as <c>anthropic/</c> from the model's name; null if the prefix is unknown.</summary>
+    /// <summary>
+    /// The seller after removing a prefix such as <c>anthropic/</c> from the model's name; null if the prefix is unknown.
+    /// </summary>
     internal Seller? Through(string prefix)
     {
         Seller named = Of(prefix);

@@ -7,7 +7,9 @@ namespace Rimuru.Core.Processes;
 /// <summary>Runs a program with a time limit. Its whole process tree is killed with it.</summary>
 internal static class ChildProcess
 {
-    /// <summary>How long to wait for remaining output after the program has ended; a child process may hold the pipe open for ever.</summary>
+    /// <summary>
+    /// How long to wait for remaining output after the program has ended; a child process may hold the pipe open for ever.
+    /// </summary>
     private static readonly TimeSpan LastOutput = TimeSpan.FromSeconds(2);
 
     /// <summary>How long to wait for a killed program to end.</summary>

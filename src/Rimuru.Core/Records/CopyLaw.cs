@@ -1,12 +1,15 @@
 namespace Rimuru.Core.Records;
 
 /// <summary>
-/// The law of copies: which of two copies of one response decides the usage, and which decides the owner. Both are total orders over everything that the ledger keeps of a copy,
+/// The law of copies: which of two copies of one response decides the usage, and which decides the owner. Both are total orders over
+/// everything that the ledger keeps of a copy,
 /// so the result does not depend on the reading order. Ranks decide; content breaks ties.
 /// </summary>
 internal static class CopyLaw
 {
-    /// <summary>Above 0 if the first copy decides the usage; 0 if both agree. The cost is not compared: it follows from the other fields.</summary>
+    /// <summary>
+    /// Above 0 if the first copy decides the usage; 0 if both agree. The cost is not compared: it follows from the other fields.
+    /// </summary>
     public static int CompareUse(in UsageRow a, in UsageRow b)
     {
         int by = a.Rank.CompareTo(b.Rank);
@@ -34,14 +37,18 @@ internal static class CopyLaw
         return by != 0 ? by : Known(a.Terms, b.Terms);
     }
 
-    /// <summary>Above 0 if the first copy decides the owner; 0 if both name the same owner. The reading machine is not compared: of equal copies the one that was read first stays.</summary>
+    /// <summary>
+    /// Above 0 if the first copy decides the owner; 0 if both name the same owner. The reading machine is not compared: of equal copies the
+    /// one that was read first stays.
+    /// </summary>
     public static int CompareOwner(in UsageRow a, in UsageRow b)
     {
         int by = a.OwnerRank.CompareTo(b.OwnerRank);
         if (by != 0)
             return by;
 
-        // A sub-agent whose log begins with its session's conversation repeats the session's requests. After that, the copy with more known fields wins.
+        // A sub-agent whose log begins with its session's conversation repeats the session's requests. After that, the copy with more known
+        // fields wins.
         by = (a.SubAgent is null).CompareTo(b.SubAgent is null);
         if (by == 0)
             by = (a.Project is not null).CompareTo(b.Project is not null);

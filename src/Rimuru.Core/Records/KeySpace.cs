@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Rimuru.Core.Records;
 
-/// <summary>A namespace of identities. It is hashed before the identity, so that the same text gives different keys for different agents or kinds.</summary>
+/// <summary>
+/// A namespace of identities. It is hashed before the identity, so that the same text gives different keys for different agents or kinds.
+/// </summary>
 internal sealed class KeySpace
 {
     private const int NamedSize = 16;
@@ -37,7 +39,10 @@ internal sealed class KeySpace
     /// <summary>Two kinds that give the same keys have the same mark. It needs no hash.</summary>
     public string Mark => number > 0 ? number.ToString(CultureInfo.InvariantCulture) : $"{Agent}\n{Kind}";
 
-    /// <summary>The prefix of an identity, made when it is first needed, since a hash loads a library. A number is never 0, so it cannot collide with a name.</summary>
+    /// <summary>
+    /// The prefix of an identity, made when it is first needed, since a hash loads a library. A number is never 0, so it cannot collide
+    /// with a name.
+    /// </summary>
     public ReadOnlySpan<byte> Prefix => prefix ??= MakePrefix();
 
     public override string ToString() => $"{Agent} {Kind}";

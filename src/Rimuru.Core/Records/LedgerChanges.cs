@@ -54,7 +54,10 @@ internal sealed class LedgerChanges
         );
 }
 
-/// <summary>A record whose contribution to the ledger's sums changed. The side without a contribution (before it was added, after it was retracted) is empty.</summary>
+/// <summary>
+/// A record whose contribution to the ledger's sums changed. The side without a contribution (before it was added, after it was retracted)
+/// is empty.
+/// </summary>
 /// <param name="Key">The record.</param>
 /// <param name="Kind">What happened to it.</param>
 /// <param name="Before">Its time, session, names and sums before.</param>

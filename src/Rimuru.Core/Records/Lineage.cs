@@ -1,7 +1,8 @@
 namespace Rimuru.Core.Records;
 
 /// <summary>
-/// What a log file adds to its thread's history, for agents whose files copy each other's rows (forks). The ledger stores the content unchanged;
+/// What a log file adds to its thread's history, for agents whose files copy each other's rows (forks). The ledger stores the content
+/// unchanged;
 /// the agent's adapter reads it later to find the rows that are copies.
 /// </summary>
 internal sealed record Lineage

@@ -3,7 +3,9 @@ using Rimuru.Core.Errors;
 
 namespace Rimuru.Core.Records;
 
-/// <summary>An amount of money as a whole number of billionths of a US dollar, so that sums are exact. Counts of tokens do not mix with it.</summary>
+/// <summary>
+/// An amount of money as a whole number of billionths of a US dollar, so that sums are exact. Counts of tokens do not mix with it.
+/// </summary>
 /// <param name="Value">The billionths.</param>
 internal readonly record struct NanoUsd(long Value) : IComparable<NanoUsd>
 {

@@ -2,7 +2,10 @@ using System.Collections;
 
 namespace Rimuru.Core.Records;
 
-/// <summary>A growing list of rows that are changed in place. A class of its own, because generic collections of our value types are not compiled ahead of time: the JIT would cost a small refresh more than reading.</summary>
+/// <summary>
+/// A growing list of rows that are changed in place. A class of its own, because generic collections of our value types are not compiled
+/// ahead of time: the JIT would cost a small refresh more than reading.
+/// </summary>
 internal sealed class RowList : IReadOnlyList<UsageRow>
 {
     private UsageRow[] rows = new UsageRow[16];

@@ -2,7 +2,10 @@ using System.Buffers.Binary;
 
 namespace Rimuru.Core.Records;
 
-/// <summary>Where each known fact about a session came from: rank by the line's time, then by the file. A higher rank replaces a lower one, so that the reading order does not matter.</summary>
+/// <summary>
+/// Where each known fact about a session came from: rank by the line's time, then by the file. A higher rank replaces a lower one, so that
+/// the reading order does not matter.
+/// </summary>
 internal readonly record struct SessionProvenance(Rank Parent, Rank SubAgent, Rank Folder, Rank Branch, Rank Title, Rank Version, Rank End)
 {
     private const int Parts = 7;

@@ -1,6 +1,9 @@
 namespace Rimuru.Core.Records;
 
-/// <summary>What one file says about a session. Copies are merged: the earliest line gives the folder; the latest gives branch, title, version and end.</summary>
+/// <summary>
+/// What one file says about a session. Copies are merged: the earliest line gives the folder; the latest gives branch, title, version and
+/// end.
+/// </summary>
 internal sealed class SessionRow(SessionRef session)
 {
     public SessionRef Session { get; } = session;

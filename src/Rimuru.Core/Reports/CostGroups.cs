@@ -3,7 +3,9 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Reports;
 
-/// <summary>Maps cells of the ledger to the groups of a query, and groups to records. Each dimension and each quarter hour is mapped once.</summary>
+/// <summary>
+/// Maps cells of the ledger to the groups of a query, and groups to records. Each dimension and each quarter hour is mapped once.
+/// </summary>
 internal sealed class CostGroups
 {
     private readonly ILedgerQueries queries;
@@ -127,7 +129,10 @@ internal sealed class CostGroups
         return group;
     }
 
-    /// <summary>True if a grouping is removed from dimensions. Grouping by session keeps the agent: each session has exactly one, and its id does not show which.</summary>
+    /// <summary>
+    /// True if a grouping is removed from dimensions. Grouping by session keeps the agent: each session has exactly one, and its id does
+    /// not show which.
+    /// </summary>
     private bool IsForgotten(Grouping grouping) => !Has(grouping.Key) && !(grouping.Key == CostGrouping.Agent && BySession);
 
     private Dimension Reduced(Dimension dimension)

@@ -4,15 +4,21 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Reports;
 
-/// <summary>Adds up the ledger by the groups of a query, from the rollups if possible, and from the rows at the edges of a time range.</summary>
-/// <remarks>Sums are classes, because collections of our value types are not compiled ahead of time, and the JIT would cost more than the query.</remarks>
+/// <summary>
+/// Adds up the ledger by the groups of a query, from the rollups if possible, and from the rows at the edges of a time range.
+/// </summary>
+/// <remarks>
+/// Sums are classes, because collections of our value types are not compiled ahead of time, and the JIT would cost more than the query.
+/// </remarks>
 internal sealed class CostReport(Func<CancellationToken, ILedgerQueries> ledger, CostQuery query)
 {
     private readonly CostGroups groups = new(ledger(CancellationToken.None), query);
     private ILedgerQueries queries = ledger(CancellationToken.None);
     private readonly Dictionary<string, UnpricedUsage> unpriced = new(StringComparer.Ordinal);
 
-    /// <summary>Models without a price among what the report added up, by provider and name; complete once the report has been read.</summary>
+    /// <summary>
+    /// Models without a price among what the report added up, by provider and name; complete once the report has been read.
+    /// </summary>
     public IReadOnlyDictionary<string, UnpricedUsage> UnpricedModels => unpriced;
 
     public IEnumerable<CostRecord> Run(CancellationToken stop)

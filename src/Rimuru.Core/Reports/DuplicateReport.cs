@@ -4,7 +4,10 @@ using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Reports;
 
-/// <summary>Classifies every token count in the logs as kept or duplicate, and names the rule and the kept record. Kept and duplicate counts add up to what was logged.</summary>
+/// <summary>
+/// Classifies every token count in the logs as kept or duplicate, and names the rule and the kept record. Kept and duplicate counts add up
+/// to what was logged.
+/// </summary>
 internal sealed class DuplicateReport
 {
     private readonly IReadOnlyList<RawRow> raw;
@@ -42,7 +45,9 @@ internal sealed class DuplicateReport
     /// <summary>The sum of all counts in the logs, duplicates included.</summary>
     public TokenUsage RawTokens => Sum(raw.Select(row => row.Row.Tokens));
 
-    /// <summary>The duplicates that match a filter, by file and line. A session matches as that of the duplicate or of the kept record.</summary>
+    /// <summary>
+    /// The duplicates that match a filter, by file and line. A session matches as that of the duplicate or of the kept record.
+    /// </summary>
     public IEnumerable<DuplicateRecord> Run(ReportFilter filter, CancellationToken stop)
     {
         for (int i = 0; i < raw.Count; i++)
@@ -148,7 +153,10 @@ internal sealed class DuplicateReport
         return ((reasons & Retraction.Copy) != 0 && isOtherSession ? DuplicateRule.CopiedSession : DuplicateRule.BetterSource, kept);
     }
 
-    /// <summary>True where nothing but an id says that two lines tell of one response: they differ in time and usage, and no line of another session tells the same as this one.</summary>
+    /// <summary>
+    /// True where nothing but an id says that two lines tell of one response: they differ in time and usage, and no line of another session
+    /// tells the same as this one.
+    /// </summary>
     private bool IsDoubtful(in RawRow copy, in RawRow kept)
     {
         UsageRow a = copy.Row,
@@ -200,7 +208,9 @@ internal sealed class DuplicateReport
         return retracted.ContainsKey(key) ? Twin(raw[known.Best].Row) : known.Best;
     }
 
-    /// <summary>The kept record with the same tokens, in the same session or else closest in time; null if a sum replaced several rows.</summary>
+    /// <summary>
+    /// The kept record with the same tokens, in the same session or else closest in time; null if a sum replaced several rows.
+    /// </summary>
     private int? Twin(in UsageRow row)
     {
         twins ??= copies

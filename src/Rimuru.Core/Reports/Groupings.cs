@@ -86,7 +86,9 @@ internal static class Groupings
     public static string Label(CostComparison row) =>
         string.Join(' ', Comparable.Select(grouping => grouping.ComparedValueOf!(row)).Where(name => !string.IsNullOrEmpty(name)));
 
-    /// <summary>The same as a PowerShell expression. Session ids are shortened; a command accepts the shortened id with a wildcard.</summary>
+    /// <summary>
+    /// The same as a PowerShell expression. Session ids are shortened; a command accepts the shortened id with a wildcard.
+    /// </summary>
     public static string ShellLabel(IEnumerable<Grouping> groupings)
     {
         IEnumerable<string> names = groupings.Select(grouping =>

@@ -5,7 +5,10 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Reports;
 
-/// <summary>The part of the ledger that a report covers. Names are case-insensitive and may have the wildcards <c>*</c> and <c>?</c>; an empty list matches everything.</summary>
+/// <summary>
+/// The part of the ledger that a report covers. Names are case-insensitive and may have the wildcards <c>*</c> and <c>?</c>; an empty list
+/// matches everything.
+/// </summary>
 internal sealed record ReportFilter
 {
     private readonly SessionNames sessions = new([]);

@@ -37,7 +37,9 @@ internal sealed class ReportService(
     public IEnumerable<CostComparison> Compare(ComparisonQuery query, Action<UnpricedUsage> unpriced, CancellationToken stop) =>
         new CostComparer(Costs, query).Run(unpriced, stop);
 
-    /// <summary>Reads the existing logs again in full and classifies every token count as kept or duplicate. The ledger should be up to date.</summary>
+    /// <summary>
+    /// Reads the existing logs again in full and classifies every token count as kept or duplicate. The ledger should be up to date.
+    /// </summary>
     /// <param name="filter">Only its agents are read.</param>
     /// <param name="warn">Called for each file that could not be read completely.</param>
     /// <param name="stop">Cancels reading.</param>

@@ -3,7 +3,10 @@ using Rimuru.Core.Errors;
 
 namespace Rimuru.Core.Reports;
 
-/// <summary>Parses an instant as a user types it: <c>7d</c>, <c>24h</c>, <c>today</c>, <c>lastmonth</c>, <c>2026-11-22</c>, <c>2026-11-22T14:00+01:00</c>.</summary>
+/// <summary>
+/// Parses an instant as a user types it: <c>7d</c>, <c>24h</c>, <c>today</c>, <c>lastmonth</c>, <c>2026-11-22</c>,
+/// <c>2026-11-22T14:00+01:00</c>.
+/// </summary>
 internal static class TimeExpression
 {
     private static readonly string[] Dates = ["yyyy-MM-dd", "yyyy-M-d", "yyyy/MM/dd", "yyyyMMdd"];

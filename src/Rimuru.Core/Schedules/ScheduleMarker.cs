@@ -4,7 +4,10 @@ using System.Text.Json.Nodes;
 
 namespace Rimuru.Core.Schedules;
 
-/// <summary>The line that marks a schedule as Rimuru's and stores its settings. ASCII without a double hyphen, so that it is valid in every file format.</summary>
+/// <summary>
+/// The line that marks a schedule as Rimuru's and stores its settings. ASCII without a double hyphen, so that it is valid in every file
+/// format.
+/// </summary>
 internal static class ScheduleMarker
 {
     /// <summary>Includes the format version: schedules of another version are left alone.</summary>

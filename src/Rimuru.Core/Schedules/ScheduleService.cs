@@ -13,7 +13,10 @@ internal sealed class ScheduleService(HostEnvironment environment, RimuruConfig 
     /// <summary>The schedules of the user who runs Rimuru.</summary>
     public static Scheduler Own() => new(HostEnvironment.Current());
 
-    /// <summary>The plan with the folders that this session's environment variables select, since a schedule runs without them. E9001: the plan is not valid.</summary>
+    /// <summary>
+    /// The plan with the folders that this session's environment variables select, since a schedule runs without them. E9001: the plan is
+    /// not valid.
+    /// </summary>
     public SchedulePlan Complete(SchedulePlan plan)
     {
         bool isOfSession =

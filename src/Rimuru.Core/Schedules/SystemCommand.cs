@@ -24,7 +24,10 @@ internal sealed class SystemCommand(HostEnvironment environment)
             : throw Failed($"{name} {string.Join(' ', arguments)} failed with exit code {result.Exit}: {result.Complaint}");
     }
 
-    /// <summary>Runs it. Input and output are bytes as Latin-1, so that text in any encoding survives. E5007: it was not found or did not end in time.</summary>
+    /// <summary>
+    /// Runs it. Input and output are bytes as Latin-1, so that text in any encoding survives. E5007: it was not found or did not end in
+    /// time.
+    /// </summary>
     public ChildResult TryRun(string name, IReadOnlyList<string> arguments, string? input = null)
     {
         string path = Find(name) ?? throw Failed($"The program {name} was not found on PATH.");

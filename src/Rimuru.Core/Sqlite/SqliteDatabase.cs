@@ -5,7 +5,10 @@ using static Rimuru.Core.Sqlite.SqliteNative;
 
 namespace Rimuru.Core.Sqlite;
 
-/// <summary>One connection to a SQLite file through SQLite's C functions: an ADO.NET provider adds 13 ms at start-up and halves the speed of inserts.</summary>
+/// <summary>
+/// One connection to a SQLite file through SQLite's C functions: an ADO.NET provider adds 13 ms at start-up and halves the speed of
+/// inserts.
+/// </summary>
 internal sealed unsafe class SqliteDatabase : IDisposable
 {
     /// <summary>How long SQLite itself waits for a lock. That wait cannot be interrupted, so longer waits consist of several.</summary>
@@ -80,7 +83,10 @@ internal sealed unsafe class SqliteDatabase : IDisposable
         }
     }
 
-    /// <summary>Opens another program's file for reading. An immutable file is read without lock and side files, which is safe only if it has no -wal file.</summary>
+    /// <summary>
+    /// Opens another program's file for reading. An immutable file is read without lock and side files, which is safe only if it has no
+    /// -wal file.
+    /// </summary>
     public static SqliteDatabase OpenReadOnly(string path, bool isImmutable)
     {
         // Only these three characters are special in SQLite's URIs; .NET's Uri would take a % in the name for an escape.
@@ -127,7 +133,10 @@ internal sealed unsafe class SqliteDatabase : IDisposable
         return new SqliteDatabase(handle, path);
     }
 
-    /// <summary>Lets a token, which replaces the previous one, interrupt whatever runs on this connection; see <see cref="SqliteException.IsInterrupted"/>.</summary>
+    /// <summary>
+    /// Lets a token, which replaces the previous one, interrupt whatever runs on this connection; see
+    /// <see cref="SqliteException.IsInterrupted"/>.
+    /// </summary>
     /// <param name="stop">The token.</param>
     /// <param name="interrupted">The error of an interrupted statement; an <see cref="OperationCanceledException"/> where null.</param>
     public void StopWith(CancellationToken stop, Func<Exception>? interrupted = null)

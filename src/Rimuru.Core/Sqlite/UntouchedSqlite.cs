@@ -72,7 +72,9 @@ internal sealed class UntouchedSqlite : IDisposable
         copy?.Dispose();
     }
 
-    /// <summary>If the system allows deleting open files, the copy is deleted at once, so that a killed process leaves nothing behind.</summary>
+    /// <summary>
+    /// If the system allows deleting open files, the copy is deleted at once, so that a killed process leaves nothing behind.
+    /// </summary>
     private UntouchedSqlite Settled()
     {
         try

@@ -27,7 +27,9 @@ internal sealed class AdapterManager(IReadOnlyList<IFullAdapter> adapters, TimeP
             yield return await adapter.CheckHealthAsync(stop).ConfigureAwait(false);
     }
 
-    /// <summary>Checks the health of every adapter now and at every interval, until cancelled. A failed adapter is reconnected before its check.</summary>
+    /// <summary>
+    /// Checks the health of every adapter now and at every interval, until cancelled. A failed adapter is reconnected before its check.
+    /// </summary>
     public async IAsyncEnumerable<AgentHealth> MonitorAsync(TimeSpan interval, [EnumeratorCancellation] CancellationToken stop)
     {
         using PeriodicTimer timer = new(interval, time);

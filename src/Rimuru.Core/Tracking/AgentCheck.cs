@@ -9,7 +9,10 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Tracking;
 
-/// <summary>Checks whether an agent can be read: its folders, its newest logs (with the reader that ingest uses), its program and the clock. Writes nothing.</summary>
+/// <summary>
+/// Checks whether an agent can be read: its folders, its newest logs (with the reader that ingest uses), its program and the clock. Writes
+/// nothing.
+/// </summary>
 internal sealed class AgentCheck(AgentPlaces places, DiscoveredAgent? found, TimeProvider time, Func<string, string?> whyNotStarted)
 {
     /// <summary>Enough logs to see what the agent currently writes.</summary>
@@ -184,7 +187,9 @@ internal sealed class AgentCheck(AgentPlaces places, DiscoveredAgent? found, Tim
             );
     }
 
-    /// <summary>Reports unknown kinds of lines: token counts that are in no total, and other signs that the agent's format has changed.</summary>
+    /// <summary>
+    /// Reports unknown kinds of lines: token counts that are in no total, and other signs that the agent's format has changed.
+    /// </summary>
     private void Unknown()
     {
         string name = places.Adapter.Name;

@@ -64,10 +64,14 @@ internal sealed class AgentService(
         ];
     }
 
-    /// <summary>The searched locations, if there is neither agent data nor a ledger with sessions; null otherwise. Creates nothing.</summary>
+    /// <summary>
+    /// The searched locations, if there is neither agent data nor a ledger with sessions; null otherwise. Creates nothing.
+    /// </summary>
     public string? ExplainNothing() => reports.HasSessions ? null : NothingFound.Explain(Places);
 
-    /// <summary>Every agent with these names whose data or program is on this machine. Programs without a package are run with <c>--version</c>.</summary>
+    /// <summary>
+    /// Every agent with these names whose data or program is on this machine. Programs without a package are run with <c>--version</c>.
+    /// </summary>
     public IAsyncEnumerable<DiscoveredAgent> Discover(IReadOnlyList<string> agents, CancellationToken stop) =>
         AgentScanner.DiscoverAsync([.. Places.Where(places => ReportFilter.Matches(agents, places.Adapter.Name))], environment, stop);
 
@@ -81,7 +85,9 @@ internal sealed class AgentService(
         );
     }
 
-    /// <summary>The events in the sessions of these agents from now on, until cancelled. <paramref name="warn"/> is called on the reading thread.</summary>
+    /// <summary>
+    /// The events in the sessions of these agents from now on, until cancelled. <paramref name="warn"/> is called on the reading thread.
+    /// </summary>
     public IAsyncEnumerable<SessionEvent> Watch(
         IReadOnlyList<string> agents,
         TimeSpan interval,

@@ -21,7 +21,9 @@ internal sealed class AgentSettings(AgentCatalog catalog, HostEnvironment enviro
         return StrongerThanFile(key);
     }
 
-    /// <summary>Registers a folder of an agent's data, or a home that has one. E9002: it does not exist, and <c>mayBeMissing</c> is false.</summary>
+    /// <summary>
+    /// Registers a folder of an agent's data, or a home that has one. E9002: it does not exist, and <c>mayBeMissing</c> is false.
+    /// </summary>
     public string? Register(string agent, string path, bool mayBeMissing)
     {
         if (!mayBeMissing && !Path.Exists(path))

@@ -3,10 +3,14 @@ using Rimuru.Core.Discovery;
 
 namespace Rimuru.Core.Tracking;
 
-/// <summary>Signals writes in the agents' log folders. If the system cannot watch them (a share, too many folders), only the interval applies.</summary>
+/// <summary>
+/// Signals writes in the agents' log folders. If the system cannot watch them (a share, too many folders), only the interval applies.
+/// </summary>
 internal sealed class LogSignal : IDisposable
 {
-    /// <summary>An agent with so few logs keeps them in databases: only their folders are watched, not the whole settings folder of an editor.</summary>
+    /// <summary>
+    /// An agent with so few logs keeps them in databases: only their folders are watched, not the whole settings folder of an editor.
+    /// </summary>
     private const int FewLogs = 8;
 
     /// <summary>Agents write in bursts; this delay handles a burst at once.</summary>

@@ -5,7 +5,9 @@ internal sealed class SessionChanges
 {
     private readonly Dictionary<(string Agent, string SessionId), Session> known = [];
 
-    /// <summary>The events since the last snapshot, in the order of the sessions. A session that came and went in between has a start and an end.</summary>
+    /// <summary>
+    /// The events since the last snapshot, in the order of the sessions. A session that came and went in between has a start and an end.
+    /// </summary>
     public List<SessionEvent> Between(IEnumerable<Session> sessions, DateTimeOffset now)
     {
         List<SessionEvent> events = [];

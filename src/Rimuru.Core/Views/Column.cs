@@ -10,7 +10,10 @@ internal abstract record Column(string Property, string Title, ColumnKind Kind, 
     /// <summary>Where it is shown.</summary>
     public Places Shown { get; init; } = Places.Everywhere;
 
-    /// <summary>The PowerShell expression for a value that is not a plain property. It must run in ConstrainedLanguage mode: only cmdlets, operators, and methods of strings, numbers and times.</summary>
+    /// <summary>
+    /// The PowerShell expression for a value that is not a plain property. It must run in ConstrainedLanguage mode: only cmdlets,
+    /// operators, and methods of strings, numbers and times.
+    /// </summary>
     public string? Expression { get; init; }
 
     public bool IsNumber =>

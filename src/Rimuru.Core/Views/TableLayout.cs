@@ -3,7 +3,10 @@ namespace Rimuru.Core.Views;
 /// <summary>Fits a table into the width of a terminal, one line per row.</summary>
 internal static class TableLayout
 {
-    /// <summary>The widths of the columns that fit. As many columns are kept as fit at minimum width; the kept ones share the remaining space, narrow ones first.</summary>
+    /// <summary>
+    /// The widths of the columns that fit. As many columns are kept as fit at minimum width; the kept ones share the remaining space,
+    /// narrow ones first.
+    /// </summary>
     /// <param name="columns">The columns, the most important first.</param>
     /// <param name="contents">The width of the widest cell of each.</param>
     /// <param name="width">The line width in cells.</param>

@@ -3,7 +3,9 @@ using Rimuru.Completion;
 
 namespace Rimuru.Commands;
 
-/// <summary>A command that works once with all the agents that are named, by parameter or by pipeline; with every one where none is.</summary>
+/// <summary>
+/// A command that works once with all the agents that are named, by parameter or by pipeline; with every one where none is.
+/// </summary>
 public abstract class AgentsCmdlet : LedgerCmdlet
 {
     private readonly HashSet<string> named = new(StringComparer.OrdinalIgnoreCase);

@@ -6,7 +6,10 @@ using Rimuru.Hosting;
 
 namespace Rimuru.Commands;
 
-/// <summary>A command that asks about a part of the ledger. An object of the pipeline that names a session stands for that session; such objects are answered together at the end, in one pass. Any other is answered by itself.</summary>
+/// <summary>
+/// A command that asks about a part of the ledger. An object of the pipeline that names a session stands for that session; such objects are
+/// answered together at the end, in one pass. Any other is answered by itself.
+/// </summary>
 public abstract class FilterCmdlet : QueryCmdlet
 {
     private readonly HashSet<string> answered = new(StringComparer.Ordinal);

@@ -71,7 +71,9 @@ public abstract class RimuruCmdlet : PSCmdlet, IDisposable
             ? typed is SwitchParameter { IsPresent: true }
             : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
 
-    /// <summary>True where the user is told of a change before it is made: where that is due, unless -Confirm says otherwise, and with -WhatIf.</summary>
+    /// <summary>
+    /// True where the user is told of a change before it is made: where that is due, unless -Confirm says otherwise, and with -WhatIf.
+    /// </summary>
     private protected bool IsTold(bool isDue) =>
         IsWhatIf
         || (MyInvocation.BoundParameters.TryGetValue("Confirm", out object? typed) ? typed is SwitchParameter { IsPresent: true } : isDue);

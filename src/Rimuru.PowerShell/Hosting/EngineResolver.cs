@@ -3,7 +3,10 @@ using System.Runtime.Loader;
 
 namespace Rimuru.Hosting;
 
-/// <summary>Answers the default context's question for the engine, and for nothing else, with the private context. Handlers are for the whole process, so they are counted by import.</summary>
+/// <summary>
+/// Answers the default context's question for the engine, and for nothing else, with the private context. Handlers are for the whole
+/// process, so they are counted by import.
+/// </summary>
 internal static class EngineResolver
 {
     private const string Engine = "Rimuru.Core";

@@ -4,7 +4,9 @@ using Rimuru.Core.Errors;
 
 namespace Rimuru.Hosting;
 
-/// <summary>The one place that turns an error of Rimuru into PowerShell's: the code is the error id, the category tells what kind it is.</summary>
+/// <summary>
+/// The one place that turns an error of Rimuru into PowerShell's: the code is the error id, the category tells what kind it is.
+/// </summary>
 internal static class ErrorRecords
 {
     public static ErrorRecord From(RimuruException error, object? target = null)

@@ -3,7 +3,10 @@ using System.Management.Automation;
 
 namespace Rimuru.Hosting;
 
-/// <summary>Turns dates, times and spans into text that says the same. What a word such as <c>today</c> means depends on another parameter, so text stays text until the command runs.</summary>
+/// <summary>
+/// Turns dates, times and spans into text that says the same. What a word such as <c>today</c> means depends on another parameter, so text
+/// stays text until the command runs.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class TimeTransformationAttribute : ArgumentTransformationAttribute
 {
@@ -21,7 +24,10 @@ public sealed class TimeTransformationAttribute : ArgumentTransformationAttribut
             _ => inputData,
         };
 
-    /// <summary>The time that PowerShell itself made this text of: within a string in no culture, in a CSV in the session's. Null where it is none, or where the two would be different days.</summary>
+    /// <summary>
+    /// The time that PowerShell itself made this text of: within a string in no culture, in a CSV in the session's. Null where it is none,
+    /// or where the two would be different days.
+    /// </summary>
     private static DateTimeOffset? OfPowerShell(string text)
     {
         DateTimeFormatInfo own = CultureInfo.CurrentCulture.DateTimeFormat;

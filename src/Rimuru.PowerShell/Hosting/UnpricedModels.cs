@@ -4,7 +4,9 @@ using Rimuru.Core.Reports;
 
 namespace Rimuru.Hosting;
 
-/// <summary>Models without a price among what a command has written, told once at its end; the line that cures it is told once a session.</summary>
+/// <summary>
+/// Models without a price among what a command has written, told once at its end; the line that cures it is told once a session.
+/// </summary>
 internal sealed class UnpricedModels
 {
     private static readonly ConcurrentDictionary<string, bool> Told = new(StringComparer.Ordinal);

@@ -1,6 +1,9 @@
 namespace Rimuru.Core.Tests.Adapters;
 
-/// <summary>Requests without an id of their own are known by what their lines tell: the very keys that older ledgers hold for them, or each would count twice.</summary>
+/// <summary>
+/// Requests without an id of their own are known by what their lines tell: the very keys that older ledgers hold for them, or each would
+/// count twice.
+/// </summary>
 public sealed class ContentKeyTests : IDisposable
 {
     private readonly LogHome home = new();

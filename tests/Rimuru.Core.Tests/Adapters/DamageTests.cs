@@ -17,7 +17,10 @@ public sealed class DamageTests
         "99999999999999999999"u8.ToArray(),
     ];
 
-    /// <summary>Bytes changed at random places of every log: never an exception, and at most three warnings a file (lines, numbers, the file itself).</summary>
+    /// <summary>
+    /// Bytes changed at random places of every log: never an exception, and at most three warnings a file (lines, numbers, the file
+    /// itself).
+    /// </summary>
     [Theory]
     [InlineData("copilot")]
     [InlineData("gemini")]

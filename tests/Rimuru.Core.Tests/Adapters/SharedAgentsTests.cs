@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Rimuru.Core.Tests.Adapters;
 
-/// <summary>What real agents wrote, and small cases with known totals: where a <c>shared/agents</c> folder lies beside the repository.</summary>
+/// <summary>
+/// What real agents wrote, and small cases with known totals: where a <c>shared/agents</c> folder lies beside the repository.
+/// </summary>
 public sealed class SharedAgentsTests : IDisposable
 {
     private readonly AgentHome home = new();

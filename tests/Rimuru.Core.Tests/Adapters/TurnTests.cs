@@ -3,7 +3,10 @@ using static Rimuru.Core.Tests.Adapters.ClaudeCodeLines;
 
 namespace Rimuru.Core.Tests.Adapters;
 
-/// <summary>The rule of <c>docs/sessions.md</c> for turns, for each agent on lines of our own. What is read at once and what is read line by line must be the same.</summary>
+/// <summary>
+/// The rule of <c>docs/sessions.md</c> for turns, for each agent on lines of our own. What is read at once and what is read line by line
+/// must be the same.
+/// </summary>
 public sealed class TurnTests : IDisposable
 {
     private const string Interrupted =

@@ -3,7 +3,9 @@ using System.Reflection.PortableExecutable;
 
 namespace Rimuru.Core.Tests.Architecture;
 
-/// <summary>What the types of a compiled assembly refer to: bases, fields, signatures, attributes, locals and every token in a method's code.</summary>
+/// <summary>
+/// What the types of a compiled assembly refer to: bases, fields, signatures, attributes, locals and every token in a method's code.
+/// </summary>
 internal sealed class References : IDisposable
 {
     private readonly PEReader file;

@@ -4,7 +4,8 @@ using Rimuru.Core.Tests.Generators;
 namespace Rimuru.Core.Tests.Conformance;
 
 /// <summary>
-/// What every adapter must hold, on homes that a seed makes: the totals are the truth, and neither order, splits, copies, deletions, crashes nor other
+/// What every adapter must hold, on homes that a seed makes: the totals are the truth, and neither order, splits, copies, deletions,
+/// crashes nor other
 /// processes change them. A new adapter adds one class that says how its homes are made.
 /// </summary>
 public abstract class AdapterConformance

@@ -4,7 +4,8 @@ using Rimuru.Core.Tests.Generators.Shapes;
 namespace Rimuru.Core.Tests.Conformance;
 
 /// <summary>
-/// Homes with known truth, written in every shape that users' reports told of and in any combination: the ledger must equal the truth, request by request.
+/// Homes with known truth, written in every shape that users' reports told of and in any combination: the ledger must equal the truth,
+/// request by request.
 /// An agent adds one class that makes its homes. <c>RIMURU_SHAPED_HOMES</c> says how many are tried; a slice is, otherwise.
 /// </summary>
 public abstract class ShapeConformance

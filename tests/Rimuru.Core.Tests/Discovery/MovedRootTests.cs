@@ -118,7 +118,9 @@ public sealed partial class MovedRootTests
         named.Except(tested).Except(agent == "Kilo" ? MovedByKiloTests : []).ShouldBeEmpty("no test moves these");
     }
 
-    /// <summary>The records of a home, laid out as told; <paramref name="listed"/> is the folder that the list of agents must show.</summary>
+    /// <summary>
+    /// The records of a home, laid out as told; <paramref name="listed"/> is the folder that the list of agents must show.
+    /// </summary>
     private static string Records(GeneratedHome generated, Func<TestHome, TestHome> arrange, Func<TestHome, string>? listed = null)
     {
         using TestHome home = new();

@@ -7,7 +7,9 @@ using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Tests.Errors;
 
-/// <summary>What is not needed is not loaded: each test runs the engine in a load context of its own and sees which packages it asks for.</summary>
+/// <summary>
+/// What is not needed is not loaded: each test runs the engine in a load context of its own and sees which packages it asks for.
+/// </summary>
 public sealed class LazyPackagesTests : IDisposable
 {
     private readonly string home = Directory.CreateTempSubdirectory("rimuru-lazy-").FullName;

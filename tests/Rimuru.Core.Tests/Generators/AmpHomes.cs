@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace Rimuru.Core.Tests.Generators;
 
-/// <summary>Homes in which Amp was at work: threads whose messages tell their usage, and threads with a ledger, which comes a moment behind the messages.</summary>
+/// <summary>
+/// Homes in which Amp was at work: threads whose messages tell their usage, and threads with a ledger, which comes a moment behind the
+/// messages.
+/// </summary>
 internal static class AmpHomes
 {
     public static GeneratedHome Create(int seed)

@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace Rimuru.Core.Tests.Generators;
 
-/// <summary>What Claude Code counts of a session in its head: it writes it down at the end of a run, and reads it again where the session or a fork of it goes on.</summary>
+/// <summary>
+/// What Claude Code counts of a session in its head: it writes it down at the end of a run, and reads it again where the session or a fork
+/// of it goes on.
+/// </summary>
 internal sealed class ClaudeAccount(DateTimeOffset start)
 {
     private readonly SortedDictionary<string, TokenUsage> used = new(StringComparer.Ordinal);

@@ -27,7 +27,9 @@ internal static class ClaudeHomes
         return home;
     }
 
-    /// <summary>A session is left and gone on with; its last run may be killed before it writes down what was used, but not its first.</summary>
+    /// <summary>
+    /// A session is left and gone on with; its last run may be killed before it writes down what was used, but not its first.
+    /// </summary>
     private static void Runs(GeneratedHome home, ClaudeTranscript session, Random random, bool anonymous)
     {
         for (int run = session.Account is null ? 0 : random.Next(3); run >= 0; run--)

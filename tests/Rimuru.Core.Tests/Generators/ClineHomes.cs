@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace Rimuru.Core.Tests.Generators;
 
-/// <summary>Homes in which Cline was at work: sessions of its CLI and their sub-agents, sessions of which only the sum is known, tasks of its extension.</summary>
+/// <summary>
+/// Homes in which Cline was at work: sessions of its CLI and their sub-agents, sessions of which only the sum is known, tasks of its
+/// extension.
+/// </summary>
 internal static class ClineHomes
 {
     public static GeneratedHome Create(int seed)

@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace Rimuru.Core.Tests.Generators;
 
-/// <summary>Homes in which Codex was at work: old and new rollouts, resumed processes, forks with and without copied rows, sub-agents, archives, saved logs.</summary>
+/// <summary>
+/// Homes in which Codex was at work: old and new rollouts, resumed processes, forks with and without copied rows, sub-agents, archives,
+/// saved logs.
+/// </summary>
 internal static class CodexHomes
 {
     private static readonly DateTimeOffset Epoch = new(2026, 10, 24, 20, 0, 0, TimeSpan.Zero);

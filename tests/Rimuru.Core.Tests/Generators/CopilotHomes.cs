@@ -27,7 +27,10 @@ internal enum CopilotStyle
     Traces,
 }
 
-/// <summary>Homes in which Copilot CLI was at work: event logs of old and new releases, a database, traces, forks, sub-agents, resumed and crashed legs.</summary>
+/// <summary>
+/// Homes in which Copilot CLI was at work: event logs of old and new releases, a database, traces, forks, sub-agents, resumed and crashed
+/// legs.
+/// </summary>
 internal static class CopilotHomes
 {
     private static readonly string[] Schema =

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Rimuru.Core.Tests.Generators;
 
-/// <summary>Homes in which Cursor was at work: conversations and their bubbles, copied conversations, sub-agents, bubbles that are filled in place.</summary>
+/// <summary>
+/// Homes in which Cursor was at work: conversations and their bubbles, copied conversations, sub-agents, bubbles that are filled in place.
+/// </summary>
 internal static class CursorHomes
 {
     private static readonly string[] Schema =

@@ -4,7 +4,10 @@ using System.Text.Json.Nodes;
 
 namespace Rimuru.Core.Tests.Generators;
 
-/// <summary>Homes in which Gemini CLI was at work: logs and the documents of older releases, repeated messages, resumed chats that repeat their history, sub-agents.</summary>
+/// <summary>
+/// Homes in which Gemini CLI was at work: logs and the documents of older releases, repeated messages, resumed chats that repeat their
+/// history, sub-agents.
+/// </summary>
 internal static class GeminiCliHomes
 {
     public static GeneratedHome Create(int seed)

@@ -78,7 +78,9 @@ internal sealed class GeneratedLog(string path, IReadOnlyList<string> lines) : G
 
     public override byte[] At(int extent) => bytes[..extent];
 
-    /// <summary>Cuts right behind a brace, where a line is whole but for its end, and right behind a line are the interesting ones.</summary>
+    /// <summary>
+    /// Cuts right behind a brace, where a line is whole but for its end, and right behind a line are the interesting ones.
+    /// </summary>
     public override int NextExtent(Random random, int extent)
     {
         int end = random.Next(extent, bytes.Length + 1);

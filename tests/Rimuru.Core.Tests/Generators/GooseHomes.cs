@@ -1,6 +1,9 @@
 namespace Rimuru.Core.Tests.Generators;
 
-/// <summary>Homes in which Goose was at work: a database with a ledger, sessions from before there was one, files from before there was a database, sub-agents.</summary>
+/// <summary>
+/// Homes in which Goose was at work: a database with a ledger, sessions from before there was one, files from before there was a database,
+/// sub-agents.
+/// </summary>
 internal static class GooseHomes
 {
     private const string Folder = ".local/share/goose/sessions/";
@@ -88,7 +91,9 @@ internal static class GooseHomes
             home.Bill(id, "claude-sonnet-4-5", sum);
     }
 
-    /// <summary>A session of the first versions: its last request is all that it kept. It may be gone on with, or imported a second time.</summary>
+    /// <summary>
+    /// A session of the first versions: its last request is all that it kept. It may be gone on with, or imported a second time.
+    /// </summary>
     private static void LastRequest(GeneratedHome home, Random random, List<string> rows, string id, ref DateTimeOffset clock)
     {
         TokenUsage used = random.Tokens(hasWrites: false, hasReasoning: false) with { CacheRead = 0 };

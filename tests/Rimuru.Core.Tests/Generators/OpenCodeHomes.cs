@@ -1,6 +1,9 @@
 namespace Rimuru.Core.Tests.Generators;
 
-/// <summary>Homes in which OpenCode or Kilo, which is made from it, was at work: databases, files of older versions, forks, sub-agents, answers that are not complete.</summary>
+/// <summary>
+/// Homes in which OpenCode or Kilo, which is made from it, was at work: databases, files of older versions, forks, sub-agents, answers that
+/// are not complete.
+/// </summary>
 internal static class OpenCodeHomes
 {
     private static readonly string[] Schema =

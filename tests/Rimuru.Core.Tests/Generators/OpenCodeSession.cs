@@ -144,7 +144,8 @@ internal sealed class OpenCodeSession
             isInside = used.Reasoning < used.Output && (hasTotal ? random.Coin() : version != "1.18.0" && provider == "openai");
         long output = isInside ? used.Output : used.Output - used.Reasoning;
 
-        // Two versions wrote the whole prompt as input, one for some sellers, one for the others; the second added the cache to its total once more.
+        // Two versions wrote the whole prompt as input, one for some sellers, one for the others; the second added the cache to its total
+        // once more.
         bool isWhole = provider == "anthropic" ? isNewSdk : isFirst;
         long input = isWhole ? Prompt(used) : used.Input,
             cached = used.CacheRead + used.CacheWrite5m;

@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace Rimuru.Core.Tests.Generators;
 
-/// <summary>Homes in which Qwen Code was at work: telemetry and messages of the same responses, or messages alone; background requests, sub-agents, forks.</summary>
+/// <summary>
+/// Homes in which Qwen Code was at work: telemetry and messages of the same responses, or messages alone; background requests, sub-agents,
+/// forks.
+/// </summary>
 internal static class QwenCodeHomes
 {
     public static GeneratedHome Create(int seed)

@@ -5,7 +5,10 @@ using Rimuru.Core.Tests.Generators;
 
 namespace Rimuru.Core.Tests.Ingest;
 
-/// <summary>Anything may stand where a log is expected. It is not opened, it is said where something was lost, and every other file of every agent is read.</summary>
+/// <summary>
+/// Anything may stand where a log is expected. It is not opened, it is said where something was lost, and every other file of every agent
+/// is read.
+/// </summary>
 public sealed class HostileFilesTests
 {
     /// <summary>What stands in a log's place, by its name.</summary>

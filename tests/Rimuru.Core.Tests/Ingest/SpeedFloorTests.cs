@@ -7,7 +7,9 @@ using Rimuru.Core.Ingest;
 
 namespace Rimuru.Core.Tests.Ingest;
 
-/// <summary>The one test that looks at a clock: far below what the reader does, and far above what it would do if it made strings of lines.</summary>
+/// <summary>
+/// The one test that looks at a clock: far below what the reader does, and far above what it would do if it made strings of lines.
+/// </summary>
 public sealed class SpeedFloorTests
 {
     private const int Megabytes = 2;

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Rimuru.Core.Tests.ModelCatalog;
 
-/// <summary>A clock that stands at a day until it is set; waits are over at once and noted, except those of timeouts, which never end.</summary>
+/// <summary>
+/// A clock that stands at a day until it is set; waits are over at once and noted, except those of timeouts, which never end.
+/// </summary>
 internal sealed class TestClock : TimeProvider
 {
     private static readonly TimeSpan Infinite = TimeSpan.FromMilliseconds(-1);

@@ -2,7 +2,9 @@ using Rimuru.Core.Sqlite;
 
 namespace Rimuru.Core.Tests.Repetition;
 
-/// <summary>Reads homes again and again, each time into a new ledger and on another plan, and compares all that the ledgers hold: rows, not sums.</summary>
+/// <summary>
+/// Reads homes again and again, each time into a new ledger and on another plan, and compares all that the ledgers hold: rows, not sums.
+/// </summary>
 internal static class Repeater
 {
     private const string Named = """

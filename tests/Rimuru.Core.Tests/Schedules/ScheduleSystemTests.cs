@@ -5,7 +5,10 @@ using Rimuru.Core.Schedules;
 
 namespace Rimuru.Core.Tests.Schedules;
 
-/// <summary>Schedules against programs that stand in for the system's: they write down how they were called, and keep a file. Where there is a shell, and systemd, those are the real ones.</summary>
+/// <summary>
+/// Schedules against programs that stand in for the system's: they write down how they were called, and keep a file. Where there is a
+/// shell, and systemd, those are the real ones.
+/// </summary>
 public sealed class ScheduleSystemTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("rimuru-test-").FullName;

@@ -43,7 +43,9 @@ public sealed class SharedCorpusTests
         home.Sync().Sum(result => result.FilesRead).ShouldBe(0);
     }
 
-    /// <summary>A fork's copies belong to the session that made them; Claude Code's sub-agents to their parent, Codex's to themselves.</summary>
+    /// <summary>
+    /// A fork's copies belong to the session that made them; Claude Code's sub-agents to their parent, Codex's to themselves.
+    /// </summary>
     private static void CheckOwners(JsonObject truth, List<CostRecord> rows, bool foldsSubAgents)
     {
         foreach (

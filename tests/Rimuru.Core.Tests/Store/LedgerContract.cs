@@ -9,7 +9,10 @@ using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Tests.Store;
 
-/// <summary>What every ledger must hold, whatever keeps it: copies in any order and any batches give the same row, rollups are exact throughout, and what was not committed is not there.</summary>
+/// <summary>
+/// What every ledger must hold, whatever keeps it: copies in any order and any batches give the same row, rollups are exact throughout, and
+/// what was not committed is not there.
+/// </summary>
 public abstract class LedgerContract : IDisposable
 {
     private static readonly SessionRef[] Sessions = [.. Enumerable.Range(0, 3).Select(i => new SessionRef("ClaudeCode", $"s{i}"))];

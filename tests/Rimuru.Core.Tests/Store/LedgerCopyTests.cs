@@ -4,7 +4,9 @@ using Rimuru.Core.Tests.Generators;
 
 namespace Rimuru.Core.Tests.Store;
 
-/// <summary>A ledger moves from the file to the server and back, with everything that a later sync needs, and as often as one likes.</summary>
+/// <summary>
+/// A ledger moves from the file to the server and back, with everything that a later sync needs, and as often as one likes.
+/// </summary>
 public sealed class LedgerCopyTests
 {
     [Theory]

@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace Rimuru.Core.Tests.Store;
 
-/// <summary>A real PostgreSQL server of the tests' own: on a socket in a temporary folder, run by a user without rights, gone with the process.</summary>
+/// <summary>
+/// A real PostgreSQL server of the tests' own: on a socket in a temporary folder, run by a user without rights, gone with the process.
+/// </summary>
 internal sealed class PostgresCluster
 {
     private const string Unprivileged = "nobody";

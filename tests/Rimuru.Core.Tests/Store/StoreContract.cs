@@ -4,7 +4,10 @@ using Rimuru.Core.Tests.Adapters;
 
 namespace Rimuru.Core.Tests.Store;
 
-/// <summary>What an administrator may expect of every store: looking changes nothing, a backup is the ledger, a restore loses nothing, and what was removed stays away.</summary>
+/// <summary>
+/// What an administrator may expect of every store: looking changes nothing, a backup is the ledger, a restore loses nothing, and what was
+/// removed stays away.
+/// </summary>
 public abstract class StoreContract : IDisposable
 {
     private static readonly string[] Checks = ["Connection", "Version", "Permissions", "Integrity", "Sums", "Size"];

@@ -30,7 +30,10 @@ public sealed class MadeFileTests
         }
     }
 
-    /// <summary>PowerShell cuts the last column that it shows, a number from its left: in a terminal of 60 columns or more no number may be that column.</summary>
+    /// <summary>
+    /// PowerShell cuts the last column that it shows, a number from its left: in a terminal of 60 columns or more no number may be that
+    /// column.
+    /// </summary>
     [Fact]
     public void No_number_of_a_view_is_cut_in_a_terminal_of_sixty_columns_or_more()
     {

@@ -9,7 +9,10 @@ public sealed class TableLayoutTests
 {
     private const int Gap = 2;
 
-    /// <summary>Whatever the contents: a row is no wider than the line, numbers are whole, the last columns go first, and no column goes that would fit.</summary>
+    /// <summary>
+    /// Whatever the contents: a row is no wider than the line, numbers are whole, the last columns go first, and no column goes that would
+    /// fit.
+    /// </summary>
     [Fact]
     public void A_row_fits_its_line_and_its_numbers_are_whole() =>
         Check.QuickThrowOnFailure(

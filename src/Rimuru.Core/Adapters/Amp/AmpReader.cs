@@ -91,7 +91,9 @@ internal sealed class AmpReader : FileLogReader
         }
     }
 
-    /// <summary>The rows of the ledger. A message that it does not name counts no more, until it does: an event may come behind its message.</summary>
+    /// <summary>
+    /// The rows of the ledger. A message that it does not name counts no more, until it does: an event may come behind its message.
+    /// </summary>
     private List<RecordKey> Ledger(JsonElement[] events, List<AmpMessage> messages, SessionRow session, RowSink sink)
     {
         Dictionary<string, AmpMessage> byId = new(StringComparer.Ordinal);

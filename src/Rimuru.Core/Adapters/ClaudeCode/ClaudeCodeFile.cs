@@ -4,7 +4,10 @@ using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.ClaudeCode;
 
-/// <summary>What a transcript's place says of it: <c>&lt;slug&gt;/&lt;session&gt;.jsonl</c>, <c>&lt;slug&gt;/&lt;session&gt;/chat.jsonl</c>, <c>&lt;session&gt;/subagents/**/agent-&lt;id&gt;.jsonl</c> or <c>&lt;slug&gt;/agent-&lt;id&gt;.jsonl</c>.</summary>
+/// <summary>
+/// What a transcript's place says of it: <c>&lt;slug&gt;/&lt;session&gt;.jsonl</c>, <c>&lt;slug&gt;/&lt;session&gt;/chat.jsonl</c>,
+/// <c>&lt;session&gt;/subagents/**/agent-&lt;id&gt;.jsonl</c> or <c>&lt;slug&gt;/agent-&lt;id&gt;.jsonl</c>.
+/// </summary>
 internal sealed record ClaudeCodeFile(string SessionId, string? AgentId, string? SubAgentName)
 {
     private const string AgentPrefix = "agent-";

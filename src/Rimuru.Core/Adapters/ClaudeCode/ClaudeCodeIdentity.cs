@@ -65,7 +65,8 @@ internal static class ClaudeCodeIdentity
 
     /// <param name="id">The id.</param>
     /// <param name="ms">The time of the response's first line.</param>
-    /// <param name="place">How many other responses of the id began at that time: a line without a time has that of the line before.</param>
+    /// <param name="place">How many other responses of the id began at that time: a line without a time has that of the line
+    /// before.</param>
     public static RecordKey OfRelayed(ReadOnlySpan<byte> id, long ms, int place)
     {
         byte[] identity = new byte[sizeof(long) + sizeof(int) + id.Length];

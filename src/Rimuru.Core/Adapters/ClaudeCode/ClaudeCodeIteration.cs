@@ -10,7 +10,9 @@ internal enum ClaudeCodeIterationKind : byte
 {
     Other,
 
-    /// <summary>A pass of the response itself, which the usage above holds; or an attempt that was declined, where another model went on.</summary>
+    /// <summary>
+    /// A pass of the response itself, which the usage above holds; or an attempt that was declined, where another model went on.
+    /// </summary>
     Message,
 
     /// <summary>The attempt of a model that stepped in.</summary>
@@ -122,7 +124,9 @@ internal struct ClaudeCodeIteration
         return attempts;
     }
 
-    /// <summary>The attempt that answered, which the response's own usage tells: the one with its counts, else the last of its model, else the last.</summary>
+    /// <summary>
+    /// The attempt that answered, which the response's own usage tells: the one with its counts, else the last of its model, else the last.
+    /// </summary>
     private static int Answered(List<(string? Model, TokenUsage Tokens)> attempts, UsageRow response)
     {
         TokenUsage told = response.Tokens with { Reasoning = 0 };

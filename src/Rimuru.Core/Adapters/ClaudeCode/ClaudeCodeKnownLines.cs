@@ -63,7 +63,9 @@ internal static class ClaudeCodeKnownLines
         Foreign = new[] { "content", "toolUseResult", "attachment", "snapshot" }.ToFrozenSet(StringComparer.Ordinal),
     };
 
-    /// <summary>A line may leave out its type; then the role of its message tells. Kinds of iterations that nobody knows are kinds of their own.</summary>
+    /// <summary>
+    /// A line may leave out its type; then the role of its message tells. Kinds of iterations that nobody knows are kinds of their own.
+    /// </summary>
     private static string? KindOf(JsonElement line)
     {
         string? type = line.Get("type"u8).Text() ?? line.Get("message"u8).Get("role"u8).Text();

@@ -5,7 +5,9 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.ClaudeCode;
 
-/// <summary>The fields of one transcript line that accounting needs, at their own depth only: what tools printed is never looked into.</summary>
+/// <summary>
+/// The fields of one transcript line that accounting needs, at their own depth only: what tools printed is never looked into.
+/// </summary>
 internal ref struct ClaudeCodeLine
 {
     public ReadOnlySpan<byte> Type;
@@ -28,7 +30,10 @@ internal ref struct ClaudeCodeLine
     public bool IsSidechain;
     public bool IsApiError;
 
-    /// <summary>True in a session that runs in the background: one that goes on from another holds that one's lines under its own name, and tells no more of it than this.</summary>
+    /// <summary>
+    /// True in a session that runs in the background: one that goes on from another holds that one's lines under its own name, and tells no
+    /// more of it than this.
+    /// </summary>
     public bool IsBackground;
     public bool HasUsage;
 

@@ -5,7 +5,9 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.ClaudeCode;
 
-/// <summary>The files <c>sessions/&lt;pid&gt;.json</c> beside the projects, one a running Claude Code; those of a killed one stay.</summary>
+/// <summary>
+/// The files <c>sessions/&lt;pid&gt;.json</c> beside the projects, one a running Claude Code; those of a killed one stay.
+/// </summary>
 internal static class ClaudeCodeProcesses
 {
     public static IEnumerable<SessionProcess> Of(IReadOnlyList<string> roots)

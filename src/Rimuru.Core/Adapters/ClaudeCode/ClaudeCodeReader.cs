@@ -4,7 +4,9 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.ClaudeCode;
 
-/// <summary>Reads a Claude Code transcript. What each field means, and which copy of a response wins, is told in <c>docs/agents/ClaudeCode.md</c>.</summary>
+/// <summary>
+/// Reads a Claude Code transcript. What each field means, and which copy of a response wins, is told in <c>docs/agents/ClaudeCode.md</c>.
+/// </summary>
 internal sealed class ClaudeCodeReader : LineLogReader
 {
     private const string Synthetic = "<synthetic>";
@@ -198,7 +200,10 @@ internal sealed class ClaudeCodeReader : LineLogReader
             Beside(row, iterations, line.IsSidechain, sink);
     }
 
-    /// <summary>Whose request it was: the file that holds the request itself, then the session the line names, then the earliest session that has a copy, one in the background last.</summary>
+    /// <summary>
+    /// Whose request it was: the file that holds the request itself, then the session the line names, then the earliest session that has a
+    /// copy, one in the background last.
+    /// </summary>
     private void SetOwner(ref UsageRow row, in ClaudeCodeLine line, SessionRow session)
     {
         bool isOwn = !line.RequestRef.IsEmpty && requests.Contains(StableHash.Of(line.RequestRef));
@@ -247,7 +252,8 @@ internal sealed class ClaudeCodeReader : LineLogReader
         TokenUsage t = row.Tokens;
         long high = ((isSidechain ? 0L : 1L) << 62) | (Math.Min(t.Output, Max) << 31) | Math.Min(t.Total, Max);
 
-        // "Later" decides between equals, then the line that knows the end; a few bits of the content between lines that differ and claim the same time.
+        // "Later" decides between equals, then the line that knows the end; a few bits of the content between lines that differ and claim
+        // the same time.
         ReadOnlySpan<long> parts = stackalloc long[] { t.Input, t.CacheRead, t.CacheWrite5m, t.CacheWrite1h, t.Reasoning };
         long content = StableHash.Of(parts, StableHash.Of(row.Terms, StableHash.Of(row.Model)));
         long whole = row.Evidence == UsageEvidence.Recorded ? 1L << 20 : 0;

@@ -2,7 +2,10 @@ using Rimuru.Core.AdapterContract;
 
 namespace Rimuru.Core.Adapters.ClaudeCode;
 
-/// <summary>The requests that a file itself holds, the last of them: an <c>api-request</c> line comes a few lines before the response that refers to it.</summary>
+/// <summary>
+/// The requests that a file itself holds, the last of them: an <c>api-request</c> line comes a few lines before the response that refers to
+/// it.
+/// </summary>
 internal sealed class ClaudeCodeRequests
 {
     private const int Remembered = 64;

@@ -4,7 +4,8 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Adapters.ClaudeCode;
 
 /// <summary>
-/// Tells the responses of one transcript apart by their ids. An id that the API made is an identity. A relay may give every response the same one:
+/// Tells the responses of one transcript apart by their ids. An id that the API made is an identity. A relay may give every response the
+/// same one:
 /// copies and content blocks keep id, time and usage, so one that differs in both is another response. Part of the reader's state.
 /// </summary>
 internal sealed class ClaudeCodeResponses
@@ -24,7 +25,9 @@ internal sealed class ClaudeCodeResponses
 
     private readonly List<Response> recent = [];
 
-    /// <summary>True for an id that is given to one response only: there is a request's id beside it, or it is too long to be chosen.</summary>
+    /// <summary>
+    /// True for an id that is given to one response only: there is a request's id beside it, or it is too long to be chosen.
+    /// </summary>
     public static bool IsIdentity(in ClaudeCodeLine line) => !line.RequestId.IsEmpty || IsRandom(line.MessageId);
 
     /// <summary>The key of the response that a line with an id is of.</summary>
@@ -90,7 +93,10 @@ internal sealed class ClaudeCodeResponses
             );
     }
 
-    /// <summary>True where even an id that looks like the API's stands for two responses: both came to their end, at other times and of other prompts, and no request is named.</summary>
+    /// <summary>
+    /// True where even an id that looks like the API's stands for two responses: both came to their end, at other times and of other
+    /// prompts, and no request is named.
+    /// </summary>
     private static bool IsOther(Response known, in ClaudeCodeLine line, long ms, long request) =>
         known.IsEnded
         && IsEnded(line)

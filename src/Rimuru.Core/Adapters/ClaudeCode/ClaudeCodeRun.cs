@@ -52,7 +52,8 @@ internal sealed class ClaudeCodeRun
     }
 
     /// <summary>
-    /// A request of the session's own: no total before it holds it. But where a signal ends a run, the total is told first, and then the lines of the response
+    /// A request of the session's own: no total before it holds it. But where a signal ends a run, the total is told first, and then the
+    /// lines of the response
     /// that was cut off.
     /// </summary>
     /// <param name="row">The request.</param>

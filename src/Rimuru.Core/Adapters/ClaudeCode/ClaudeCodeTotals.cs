@@ -3,7 +3,8 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Adapters.ClaudeCode;
 
 /// <summary>
-/// Finds the requests that only <c>cost-state</c> proves (the summary of /compact is one): what the running total holds beyond the recorded requests.
+/// Finds the requests that only <c>cost-state</c> proves (the summary of /compact is one): what the running total holds beyond the recorded
+/// requests.
 /// A total that holds less of anything than what is recorded, or lacks a recorded model, is no measure, and proves nothing.
 /// </summary>
 internal static class ClaudeCodeTotals
@@ -61,7 +62,8 @@ internal static class ClaudeCodeTotals
     }
 
     /// <summary>
-    /// The total that a fork began with: the last one before its first request of the session that made the last copied request, or of one that went on from
+    /// The total that a fork began with: the last one before its first request of the session that made the last copied request, or of one
+    /// that went on from
     /// there and was copied only in part; the largest one that leaves nothing recorded over.
     /// </summary>
     private static Sum? Base(SessionTotal first, IReadOnlyList<SessionTotal> family)
@@ -145,7 +147,10 @@ internal static class ClaudeCodeTotals
 
         public IEnumerable<(string Model, ModelTotal Left)> ByModel => models.Select(model => (model.Key, Settle(model.Value)));
 
-        /// <summary>True where no bucket is below zero; between the two lives of a cache write tokens may be where the other source does not have them.</summary>
+        /// <summary>
+        /// True where no bucket is below zero; between the two lives of a cache write tokens may be where the other source does not have
+        /// them.
+        /// </summary>
         public bool IsWithoutDebt =>
             models.Values.All(model =>
                 model.Tokens is { Input: >= 0, CacheRead: >= 0, Output: >= 0 } t && t.CacheWrite5m + t.CacheWrite1h >= 0

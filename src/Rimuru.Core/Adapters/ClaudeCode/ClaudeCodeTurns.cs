@@ -3,12 +3,17 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.ClaudeCode;
 
-/// <summary>Counts the turns of the sessions of one transcript by the reasons for which responses stopped; part of the reader's state.</summary>
+/// <summary>
+/// Counts the turns of the sessions of one transcript by the reasons for which responses stopped; part of the reader's state.
+/// </summary>
 internal sealed class ClaudeCodeTurns
 {
     private readonly Dictionary<string, Count> counts = new(StringComparer.Ordinal);
 
-    /// <summary>Null where no response has a reason: older releases write none, and an interruption alone says nothing of the turns that were not interrupted.</summary>
+    /// <summary>
+    /// Null where no response has a reason: older releases write none, and an interruption alone says nothing of the turns that were not
+    /// interrupted.
+    /// </summary>
     public long? Of(string sessionId) => counts.TryGetValue(sessionId, out Count? count) && count.HasReasons ? count.Turns : null;
 
     /// <summary>A line of a response of the session's own thread. Several lines of one response tell the same end.</summary>

@@ -65,7 +65,8 @@ internal struct ClaudeCodeUsage
     }
 
     /// <summary>
-    /// Without a split every write is short-lived. Where split and flat total contradict each other, the iteration whose total is the flat one
+    /// Without a split every write is short-lived. Where split and flat total contradict each other, the iteration whose total is the flat
+    /// one
     /// and whose own split adds up is right; else the split is.
     /// </summary>
     private static void Split(long flat, bool hasSplit, List<ClaudeCodeIteration>? iterations, ref long write5m, ref long write1h)

@@ -4,7 +4,8 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Adapters.Cline;
 
 /// <summary>
-/// A task that goes back to an earlier point loses its later requests and says in their place what they used together (<c>deleted_api_reqs</c>). Whoever had
+/// A task that goes back to an earlier point loses its later requests and says in their place what they used together
+/// (<c>deleted_api_reqs</c>). Whoever had
 /// read them has both: the requests count where they are all of the sum, else the sum does, since it holds some that nobody read.
 /// </summary>
 internal sealed class ClineDeletions

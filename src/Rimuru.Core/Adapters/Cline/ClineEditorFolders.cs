@@ -5,7 +5,10 @@ using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.Cline;
 
-/// <summary>The <c>User</c> folders of Visual Studio Code, of the editors that were made from it, and of the servers that they leave on other machines.</summary>
+/// <summary>
+/// The <c>User</c> folders of Visual Studio Code, of the editors that were made from it, and of the servers that they leave on other
+/// machines.
+/// </summary>
 internal static class ClineEditorFolders
 {
     private const string Before = @"(?<=^[\s{,]*)""";
@@ -35,7 +38,10 @@ internal static class ClineEditorFolders
             .Concat(Servers.Select(server => environment.InHome(server, "data", "User")));
     }
 
-    /// <summary>The values of some settings in a <c>User</c> folder. The file has comments, so that each is looked for by its name at the start of a line.</summary>
+    /// <summary>
+    /// The values of some settings in a <c>User</c> folder. The file has comments, so that each is looked for by its name at the start of a
+    /// line.
+    /// </summary>
     public static IEnumerable<string> Settings(string user, IReadOnlyList<string> names)
     {
         if (names.Count == 0 || TextOf(Path.Combine(user, "settings.json")) is not { } text)

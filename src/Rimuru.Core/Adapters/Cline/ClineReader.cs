@@ -5,7 +5,9 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Cline;
 
-/// <summary>Reads the messages of one session of Cline's CLI, or of one of its sub-agents: a document that is written again with every message.</summary>
+/// <summary>
+/// Reads the messages of one session of Cline's CLI, or of one of its sub-agents: a document that is written again with every message.
+/// </summary>
 internal sealed class ClineReader : FileLogReader
 {
     public override void Read(string path, RowSink sink, CancellationToken stop)

@@ -5,7 +5,10 @@ using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.Cline;
 
-/// <summary>The folder that a task was at work in: its own history item names it, else the extension's list of tasks, else the description of the machine in its first prompt.</summary>
+/// <summary>
+/// The folder that a task was at work in: its own history item names it, else the extension's list of tasks, else the description of the
+/// machine in its first prompt.
+/// </summary>
 internal static partial class ClineTaskPlace
 {
     private const string HistoryItem = "history_item.json";

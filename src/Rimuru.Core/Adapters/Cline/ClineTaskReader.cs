@@ -7,7 +7,9 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Cline;
 
-/// <summary>Reads a task of the VS Code extension: each <c>api_req_started</c> message carries, as JSON in its text, what the request used.</summary>
+/// <summary>
+/// Reads a task of the VS Code extension: each <c>api_req_started</c> message carries, as JSON in its text, what the request used.
+/// </summary>
 internal sealed class ClineTaskReader(ClineTasks tasks, ReadOnlySpan<byte> state) : FileLogReader
 {
     /// <summary>What all sub-agents of a turn used.</summary>
@@ -116,7 +118,9 @@ internal sealed class ClineTaskReader(ClineTasks tasks, ReadOnlySpan<byte> state
         }
     }
 
-    /// <summary>By what was counted, not by what it means: an earlier reader took the whole prompt for the uncached part, and must not win for it.</summary>
+    /// <summary>
+    /// By what was counted, not by what it means: an earlier reader took the whole prompt for the uncached part, and must not win for it.
+    /// </summary>
     private static Rank RankOf(PromptCounts counted, TokenUsage tokens, bool isKnown)
     {
         long all = counted.Input + counted.CacheRead + counted.CacheWrite + tokens.Output;

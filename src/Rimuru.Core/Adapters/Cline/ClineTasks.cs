@@ -48,7 +48,9 @@ internal sealed record ClineTasks(string Agent, KeySpace Kind, params string[] E
 
     public static bool IsTask(string path) => Path.GetFileName(path) == FileName;
 
-    /// <summary>Whose a task of Cline or Roo Code is. Where its folder does not tell, Roo Code's name is random where Cline's is a time.</summary>
+    /// <summary>
+    /// Whose a task of Cline or Roo Code is. Where its folder does not tell, Roo Code's name is random where Cline's is a time.
+    /// </summary>
     public static ClineTasks Of(string path)
     {
         if (Roo.Owns(path) || path.Contains(Mock, StringComparison.Ordinal))

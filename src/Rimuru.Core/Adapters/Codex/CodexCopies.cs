@@ -87,7 +87,8 @@ internal static class CodexCopies
     /// <summary>The common beginning, and everything up to the last total that the parent also has.</summary>
     /// <param name="rows">The thread's rows.</param>
     /// <param name="parent">Its parent's.</param>
-    /// <param name="own">From where on a counter that begins at nothing is the thread's own, though the parent's may have begun with the same count.</param>
+    /// <param name="own">From where on a counter that begins at nothing is the thread's own, though the parent's may have begun with the
+    /// same count.</param>
     private static int FromParent(CodexHistoryRow[] rows, CodexHistoryRow[] parent, int own)
     {
         HashSet<ulong> totals = [.. parent.Select(row => row.Total)];
@@ -126,7 +127,9 @@ internal static class CodexCopies
         return a.Thread.High != b.Thread.High ? a.Thread.High < b.Thread.High : a.Thread.Low < b.Thread.Low;
     }
 
-    /// <summary>The last resort, where neither rows of the parent nor tasks are known: rows written in the second of the thread's creation.</summary>
+    /// <summary>
+    /// The last resort, where neither rows of the parent nor tasks are known: rows written in the second of the thread's creation.
+    /// </summary>
     private static int InSecondOf(long createdMs, CodexHistoryRow[] rows)
     {
         if (createdMs == 0)

@@ -3,7 +3,8 @@ using Rimuru.Core.AdapterContract;
 namespace Rimuru.Core.Adapters.Codex;
 
 /// <summary>
-/// The running totals of one rollout. Several can take turns: a limit of its own has a counter of its own, records and counts may count apart, a new
+/// The running totals of one rollout. Several can take turns: a limit of its own has a counter of its own, records and counts may count
+/// apart, a new
 /// process begins anew. What a total was before the last response tells which of them it is.
 /// </summary>
 internal sealed class CodexCounters
@@ -26,7 +27,8 @@ internal sealed class CodexCounters
 
     /// <summary>What a line's response used; null where its counter is not known and the line tells nothing else.</summary>
     /// <param name="line">The line.</param>
-    /// <param name="goesOn">True where the rollout goes on from what is counted elsewhere, so that its first total is not all its own.</param>
+    /// <param name="goesOn">True where the rollout goes on from what is counted elsewhere, so that its first total is not all its
+    /// own.</param>
     /// <param name="isCertain">False where the first total is taken for what was used although its line tells less.</param>
     public CodexUsage? UsageOf(in CodexLine line, bool goesOn, out bool isCertain)
     {
@@ -119,7 +121,9 @@ internal sealed class CodexCounters
     private int FormerOf(CodexUsage total, CodexUsage? last) =>
         last is { IsZero: false } used && !total.FellFrom(used) && total != used ? Find(total - used) : -1;
 
-    /// <summary>The counter of a limit, or the current one where no limit is named or the counters name none; null for a limit that was not seen.</summary>
+    /// <summary>
+    /// The counter of a limit, or the current one where no limit is named or the counters name none; null for a limit that was not seen.
+    /// </summary>
     private Counter? CounterOf(string? limit)
     {
         int at = counters.FindLastIndex(counter => counter.Limit == limit);

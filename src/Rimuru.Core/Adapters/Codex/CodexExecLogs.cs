@@ -2,7 +2,9 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Codex;
 
-/// <summary>Several saved <c>codex exec --json</c> logs of one thread: a run that resumed it goes on from what the runs before it had used.</summary>
+/// <summary>
+/// Several saved <c>codex exec --json</c> logs of one thread: a run that resumed it goes on from what the runs before it had used.
+/// </summary>
 internal static class CodexExecLogs
 {
     /// <summary>The rows of logs that the first turn of a later log holds once more.</summary>

@@ -32,7 +32,9 @@ internal sealed record CodexMeta
 
     public string? ForkedFrom { get; set; }
 
-    /// <summary>The file before, which this one goes on from: a thread's first file is named by the thread, a page by an id of its own.</summary>
+    /// <summary>
+    /// The file before, which this one goes on from: a thread's first file is named by the thread, a page by an id of its own.
+    /// </summary>
     public string? GoesOnFrom { get; set; }
 
     /// <summary>The number of the line up to which what is before counts.</summary>
@@ -85,10 +87,14 @@ internal struct CodexLine
     /// <summary>What tells the running total from others: the total, or what stands for its sum.</summary>
     public CodexUsage? Mark;
 
-    /// <summary>The total as this reader took it up to its version 2, or the last usage where there is none; null where it took it for what it is.</summary>
+    /// <summary>
+    /// The total as this reader took it up to its version 2, or the last usage where there is none; null where it took it for what it is.
+    /// </summary>
     public CodexUsage? Former;
 
-    /// <summary>The type of a line at its own <c>type</c>; the bulk of a rollout is <see cref="CodexLineType.Other"/> and read no further.</summary>
+    /// <summary>
+    /// The type of a line at its own <c>type</c>; the bulk of a rollout is <see cref="CodexLineType.Other"/> and read no further.
+    /// </summary>
     public static CodexLineType TypeOf(ref Utf8JsonReader reader) =>
         reader.TokenType != JsonTokenType.String ? CodexLineType.Other
         : reader.ValueTextEquals("event_msg"u8) ? CodexLineType.EventMessage

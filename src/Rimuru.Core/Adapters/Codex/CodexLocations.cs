@@ -22,7 +22,9 @@ internal static class CodexLocations
         return [.. homes.SelectMany(home => new[] { Path.Combine(home, Sessions), Path.Combine(home, Archived) }).Distinct()];
     }
 
-    /// <summary>Live rollouts, then archived ones that have no live twin of the same name. A compressed one stands behind its plain sibling.</summary>
+    /// <summary>
+    /// Live rollouts, then archived ones that have no live twin of the same name. A compressed one stands behind its plain sibling.
+    /// </summary>
     public static IEnumerable<LogFile> Files(IReadOnlyList<string> roots)
     {
         HashSet<string> known = new(StringComparer.Ordinal);

@@ -5,7 +5,8 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Adapters.Codex;
 
 /// <summary>
-/// The models of a thread, as the ledger keeps them for what goes on from it. A fork that goes on with another model may first have its history compacted
+/// The models of a thread, as the ledger keeps them for what goes on from it. A fork that goes on with another model may first have its
+/// history compacted
 /// by the old one, and no line of the fork names that: it is the last one of the thread before, up to where the fork began.
 /// </summary>
 internal sealed class CodexModels

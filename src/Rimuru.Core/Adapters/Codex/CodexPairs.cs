@@ -4,7 +4,8 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Adapters.Codex;
 
 /// <summary>
-/// The last records and counts whose other half has not come yet. A response may have both a <c>token_usage_record</c> and a <c>token_count</c>, in
+/// The last records and counts whose other half has not come yet. A response may have both a <c>token_usage_record</c> and a
+/// <c>token_count</c>, in
 /// either order and with others between them.
 /// </summary>
 internal sealed class CodexPairs
@@ -22,10 +23,14 @@ internal sealed class CodexPairs
 
     public void AwaitRecord(CodexHalf count) => Add(counts, count);
 
-    /// <summary>The record of the response behind which a count has the same total, which then waits no more; null where none does.</summary>
+    /// <summary>
+    /// The record of the response behind which a count has the same total, which then waits no more; null where none does.
+    /// </summary>
     public CodexHalf? TakeRecord(CodexUsage? mark) => Take(records, half => mark is not null && half.Mark == mark);
 
-    /// <summary>The record of a response that used the same as a count tells, near in time or without a total; null where none does.</summary>
+    /// <summary>
+    /// The record of a response that used the same as a count tells, near in time or without a total; null where none does.
+    /// </summary>
     public CodexHalf? TakeRecord(CodexUsage? mark, CodexUsage? usage, long ms) =>
         Take(records, half => half.Usage == usage && IsNear(half, mark, ms));
 

@@ -5,7 +5,9 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Codex;
 
-/// <summary>Reads a Codex rollout, or a saved <c>codex exec --json</c> log. The rules of its running totals are told in <c>docs/agents/Codex.md</c>.</summary>
+/// <summary>
+/// Reads a Codex rollout, or a saved <c>codex exec --json</c> log. The rules of its running totals are told in <c>docs/agents/Codex.md</c>.
+/// </summary>
 internal sealed class CodexReader : LineLogReader
 {
     private readonly NameTable names = new();
@@ -165,7 +167,8 @@ internal sealed class CodexReader : LineLogReader
                 thread.Session.End = SessionEnd.Cancelled;
                 break;
             case CodexLineType.UserMessage:
-                // What is said in a task belongs to its turn. Older releases tell of no tasks, and their forks not which messages are copies.
+                // What is said in a task belongs to its turn. Older releases tell of no tasks, and their forks not which messages are
+                // copies.
                 if (
                     thread.Session.End != SessionEnd.OpenTurn
                     && phase != CodexPhase.Replayed
@@ -326,7 +329,10 @@ internal sealed class CodexReader : LineLogReader
         history.Add(CodexHistoryRow.OfResult(key, ms));
     }
 
-    /// <summary>Lines of a saved log may have no time, so that a total which is reached again is told from the first by its number. Such logs have few turns.</summary>
+    /// <summary>
+    /// Lines of a saved log may have no time, so that a total which is reached again is told from the first by its number. Such logs have
+    /// few turns.
+    /// </summary>
     private RecordKey TurnKey(CodexUsage told, long number)
     {
         RecordKey key = CodexIdentity.OfTurn(thread.Session.Session, told, number);

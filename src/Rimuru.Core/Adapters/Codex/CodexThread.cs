@@ -3,7 +3,10 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Codex;
 
-/// <summary>The thread that a rollout belongs to: the first <c>session_meta</c> names it, later ones are copied ancestors; without one the file's name does.</summary>
+/// <summary>
+/// The thread that a rollout belongs to: the first <c>session_meta</c> names it, later ones are copied ancestors; without one the file's
+/// name does.
+/// </summary>
 internal sealed class CodexThread
 {
     private readonly string? page;
@@ -42,7 +45,10 @@ internal sealed class CodexThread
     /// <summary>True where a response before the file's first turn may be by the model of the file before.</summary>
     public bool InheritsModel => IsPage || (Marks & CodexMarks.IsFork) != 0;
 
-    /// <summary>By what the ledger knows the file's history: a page has one of its own, and goes on from the page before as a fork does from its parent.</summary>
+    /// <summary>
+    /// By what the ledger knows the file's history: a page has one of its own, and goes on from the page before as a fork does from its
+    /// parent.
+    /// </summary>
     private SessionRef History =>
         IsPage ? new SessionRef(CodexIdentity.Agent, page ?? $"{Session.Session.SessionId}_{CreatedMs}") : Session.Session;
 
@@ -93,7 +99,10 @@ internal sealed class CodexThread
         Turns++;
     }
 
-    /// <summary>True for a task that began before the thread was made. Its beginning is told by the second; in the second of the thread's making the turn's id may tell.</summary>
+    /// <summary>
+    /// True for a task that began before the thread was made. Its beginning is told by the second; in the second of the thread's making the
+    /// turn's id may tell.
+    /// </summary>
     public bool IsReplayed(long? second, long? turnMs) =>
         second < CreatedMs / 1000 || (second == CreatedMs / 1000 && turnMs < CreatedMs && turnMs / 1000 == second);
 
@@ -153,7 +162,10 @@ internal sealed class CodexThread
         before = state.Text();
     }
 
-    /// <summary>Codex's own names of providers. Any other is a name from the user's configuration for an endpoint, and says nothing of who sold the request.</summary>
+    /// <summary>
+    /// Codex's own names of providers. Any other is a name from the user's configuration for an endpoint, and says nothing of who sold the
+    /// request.
+    /// </summary>
     private static string? SellerOf(string? provider) =>
         provider switch
         {

@@ -46,7 +46,8 @@ internal readonly record struct CodexUsage(long Input, long Cached, long Written
     /// <param name="reader">At the object.</param>
     /// <param name="sink">Told of numbers that are none.</param>
     /// <param name="sum">The object's <c>total_tokens</c>.</param>
-    /// <param name="former">What it says under the names that Codex itself writes, which were the only ones up to version 2 of the reader.</param>
+    /// <param name="former">What it says under the names that Codex itself writes, which were the only ones up to version 2 of the
+    /// reader.</param>
     public static CodexUsage? Read(ref Utf8JsonReader reader, RowSink sink, out long sum, out CodexUsage former)
     {
         sum = 0;

@@ -5,7 +5,10 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Copilot;
 
-/// <summary>GitHub Copilot CLI: an event log a session, a database of requests, and traces where their export is on. All three tell of the same requests.</summary>
+/// <summary>
+/// GitHub Copilot CLI: an event log a session, a database of requests, and traces where their export is on. All three tell of the same
+/// requests.
+/// </summary>
 internal sealed class CopilotAdapter : AgentAdapter
 {
     public override string Name => CopilotIdentity.Agent;

@@ -3,7 +3,8 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Adapters.Copilot;
 
 /// <summary>
-/// Tells which rows of a session another of its sources tells better. Requests in the database and in the event log are matched one to one by their
+/// Tells which rows of a session another of its sources tells better. Requests in the database and in the event log are matched one to one
+/// by their
 /// tokens, so that either alone, and both together, give the same. <c>docs/agents/Copilot.md</c> has the rules.
 /// </summary>
 internal static class CopilotCopies

@@ -3,7 +3,8 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Adapters.Copilot;
 
 /// <summary>
-/// What a leg of a session used, by the totals of its shutdown and by the rows of the database. The database may lack requests that the totals hold: then the totals
+/// What a leg of a session used, by the totals of its shutdown and by the rows of the database. The database may lack requests that the
+/// totals hold: then the totals
 /// tell the leg, else the rows do, since they tell each request by itself.
 /// </summary>
 internal sealed class CopilotLeg

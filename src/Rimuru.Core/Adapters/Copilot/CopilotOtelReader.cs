@@ -6,7 +6,8 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Adapters.Copilot;
 
 /// <summary>
-/// Reads the traces that Copilot's file exporter writes. One response may stand there as a chat span, an inference log, an agent turn and a part of an
+/// Reads the traces that Copilot's file exporter writes. One response may stand there as a chat span, an inference log, an agent turn and a
+/// part of an
 /// <c>invoke_agent</c> span; the first of these that is there tells it.
 /// </summary>
 internal sealed class CopilotOtelReader : LineLogReader

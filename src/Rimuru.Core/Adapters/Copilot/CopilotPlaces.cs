@@ -8,7 +8,10 @@ namespace Rimuru.Core.Adapters.Copilot;
 /// <summary>Where a session was at work.</summary>
 internal readonly record struct CopilotPlace(string? Folder, string? Branch);
 
-/// <summary>What the folder of a session's own says of where it was at work, for sources that do not know: <c>workspace.yaml</c>, else the start of the event log.</summary>
+/// <summary>
+/// What the folder of a session's own says of where it was at work, for sources that do not know: <c>workspace.yaml</c>, else the start of
+/// the event log.
+/// </summary>
 /// <param name="home">Copilot's home.</param>
 /// <param name="names">The reader's names.</param>
 internal sealed class CopilotPlaces(string home, NameTable names)

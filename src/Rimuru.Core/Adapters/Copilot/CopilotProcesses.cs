@@ -3,7 +3,10 @@ using Rimuru.Core.AdapterContract;
 
 namespace Rimuru.Core.Adapters.Copilot;
 
-/// <summary>The files <c>inuse.&lt;pid&gt;.hold</c> (older: <c>.lock</c>) in a session's folder. Copilot does not note when the process started, and leaves the file behind where it is killed.</summary>
+/// <summary>
+/// The files <c>inuse.&lt;pid&gt;.hold</c> (older: <c>.lock</c>) in a session's folder. Copilot does not note when the process started, and
+/// leaves the file behind where it is killed.
+/// </summary>
 internal static class CopilotProcesses
 {
     public static IEnumerable<SessionProcess> Of(IReadOnlyList<string> roots) =>

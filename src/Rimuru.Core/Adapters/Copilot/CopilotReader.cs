@@ -194,7 +194,10 @@ internal sealed class CopilotReader : LineLogReader
         );
     }
 
-    /// <summary>The output of one response, until a better word on it comes: older releases write a request's tokens nowhere else before they shut down.</summary>
+    /// <summary>
+    /// The output of one response, until a better word on it comes: older releases write a request's tokens nowhere else before they shut
+    /// down.
+    /// </summary>
     private void Message(JsonElement root, JsonElement data, long ms, RowSink sink)
     {
         long output = data.Tokens("outputTokens"u8, sink);
@@ -254,7 +257,10 @@ internal sealed class CopilotReader : LineLogReader
         );
     }
 
-    /// <summary>The totals of the session so far. Only what no record told is taken from them, request by request at the average: prices may depend on a request's size.</summary>
+    /// <summary>
+    /// The totals of the session so far. Only what no record told is taken from them, request by request at the average: prices may depend
+    /// on a request's size.
+    /// </summary>
     private void Shutdown(JsonElement root, JsonElement data, long ms, RowSink sink)
     {
         if (session.End is SessionEnd.OpenTurn or SessionEnd.Unknown)

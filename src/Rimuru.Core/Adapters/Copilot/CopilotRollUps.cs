@@ -8,7 +8,10 @@ namespace Rimuru.Core.Adapters.Copilot;
 /// <summary>What one leg of a session used of one model, known as a sum only.</summary>
 internal sealed record CopilotRollUp(string Model, int Requests, CopilotUsage Used, CopilotUsage Total, NanoUsd? ReportedNano)
 {
-    /// <summary>An even share; the shares add up to the sum. Each part is shared on its own: of parts that overlap, a share could be more than its whole.</summary>
+    /// <summary>
+    /// An even share; the shares add up to the sum. Each part is shared on its own: of parts that overlap, a share could be more than its
+    /// whole.
+    /// </summary>
     public TokenUsage Share(int index)
     {
         long Part(long whole) => (whole * (index + 1) / Requests) - (whole * index / Requests);
@@ -39,7 +42,8 @@ internal enum CopilotCount
 }
 
 /// <summary>
-/// The totals that a session logs when it shuts down. Which requests they hold differs by release: the leg's own messages tell, since the output of those that
+/// The totals that a session logs when it shuts down. Which requests they hold differs by release: the leg's own messages tell, since the
+/// output of those that
 /// a total holds adds up to it. <c>docs/agents/Copilot.md</c> has the rules.
 /// </summary>
 internal sealed class CopilotRollUps
@@ -65,7 +69,9 @@ internal sealed class CopilotRollUps
         HasRecords = isCompacted = false;
     }
 
-    /// <summary>A message of this leg. One that names its call becomes the record of that call by itself; a sum alone takes its place.</summary>
+    /// <summary>
+    /// A message of this leg. One that names its call becomes the record of that call by itself; a sum alone takes its place.
+    /// </summary>
     public void Partial(RecordKey key, long output, bool namesCall) => messages.Add(key, output, namesCall);
 
     /// <summary>The request that wrote the summary of a compaction.</summary>

@@ -6,7 +6,9 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Copilot;
 
-/// <summary>Token counts as Copilot writes them: the input holds what was read from and written to the cache, the output the reasoning.</summary>
+/// <summary>
+/// Token counts as Copilot writes them: the input holds what was read from and written to the cache, the output the reasoning.
+/// </summary>
 internal readonly record struct CopilotUsage(long Input, long Read, long Written, long Output, long Reasoning)
 {
     public bool IsZero => (Input | Read | Written | Output) == 0;
@@ -46,7 +48,9 @@ internal readonly record struct CopilotUsage(long Input, long Read, long Written
     public static CopilotUsage operator -(CopilotUsage a, CopilotUsage b) =>
         new(a.Input - b.Input, a.Read - b.Read, a.Written - b.Written, a.Output - b.Output, Math.Max(0, a.Reasoning - b.Reasoning));
 
-    /// <summary>True where any count is smaller than in <paramref name="before"/>: it began anew. Reasoning may vanish from a roll-up at any time.</summary>
+    /// <summary>
+    /// True where any count is smaller than in <paramref name="before"/>: it began anew. Reasoning may vanish from a roll-up at any time.
+    /// </summary>
     public bool FellFrom(CopilotUsage before) =>
         Input < before.Input || Read < before.Read || Written < before.Written || Output < before.Output;
 
@@ -65,7 +69,10 @@ internal readonly record struct CopilotUsage(long Input, long Read, long Written
             ? Of(usage, sink)
             : new CopilotUsage(usage.Tokens("input"u8, sink), usage.Tokens("cachedInput"u8, sink), 0, usage.Tokens("output"u8, sink), 0);
 
-    /// <summary>AI credits as money: 1e9 nanoAIU are one credit, a credit is $0.01. Nothing where there were none: the user's own key, an older release.</summary>
+    /// <summary>
+    /// AI credits as money: 1e9 nanoAIU are one credit, a credit is $0.01. Nothing where there were none: the user's own key, an older
+    /// release.
+    /// </summary>
     public static NanoUsd? NanoOfAiu(double? nanoAiu) =>
         nanoAiu is > 0 and < 1e17 ? new NanoUsd((long)Math.Round(nanoAiu.Value / 100, MidpointRounding.ToEven)) : null;
 

@@ -5,7 +5,9 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Cursor;
 
-/// <summary>Cursor: one key-value database for all conversations. What it says of tokens is the editor's own estimate, where it says anything.</summary>
+/// <summary>
+/// Cursor: one key-value database for all conversations. What it says of tokens is the editor's own estimate, where it says anything.
+/// </summary>
 internal sealed class CursorAdapter : AgentAdapter
 {
     public override string Name => CursorIdentity.Agent;

@@ -6,7 +6,9 @@ using Rimuru.Core.Sqlite;
 
 namespace Rimuru.Core.Adapters.Cursor;
 
-/// <summary>Reads a session of Cursor's command: its name and when it began. Its store has no counts of tokens, so that no request is told.</summary>
+/// <summary>
+/// Reads a session of Cursor's command: its name and when it began. Its store has no counts of tokens, so that no request is told.
+/// </summary>
 internal sealed class CursorChatReader : FileLogReader
 {
     public override void Read(string path, RowSink sink, CancellationToken stop)

@@ -5,7 +5,10 @@ using Rimuru.Core.Sqlite;
 
 namespace Rimuru.Core.Adapters.Cursor;
 
-/// <summary>Reads Cursor's conversations: those that have rows behind the last one that was read, whole, since a bubble's model may stand in another.</summary>
+/// <summary>
+/// Reads Cursor's conversations: those that have rows behind the last one that was read, whole, since a bubble's model may stand in
+/// another.
+/// </summary>
 internal sealed class CursorReader : FileLogReader
 {
     private const string Bubbles = "bubbleId:";
@@ -56,7 +59,8 @@ internal sealed class CursorReader : FileLogReader
     /// <summary>The conversations with new rows; all of them the first time, and where the rows are not what they were.</summary>
     private SortedSet<string> Changed(SqliteDatabase database, CancellationToken stop)
     {
-        // A row that is replaced moves behind the others. A lower number means that the file was rebuilt; none, that the conversation was deleted.
+        // A row that is replaced moves behind the others. A lower number means that the file was rebuilt; none, that the conversation was
+        // deleted.
         bool goOn = anchorKey is not null && RowOf(database, anchorKey) >= anchorRow;
         SortedSet<string> changed = new(StringComparer.Ordinal);
 

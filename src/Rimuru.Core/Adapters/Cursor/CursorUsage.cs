@@ -7,7 +7,9 @@ namespace Rimuru.Core.Adapters.Cursor;
 /// <summary>Token counts as the editor writes them.</summary>
 internal static class CursorUsage
 {
-    /// <summary>The prompt and the output at the reader; Cursor knows nothing of caches or reasoning here. Null where no object is there.</summary>
+    /// <summary>
+    /// The prompt and the output at the reader; Cursor knows nothing of caches or reasoning here. Null where no object is there.
+    /// </summary>
     public static TokenUsage? Read(ref Utf8JsonReader reader, RowSink sink)
     {
         if (reader.TokenType != JsonTokenType.StartObject)

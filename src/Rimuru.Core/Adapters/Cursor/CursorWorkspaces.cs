@@ -4,7 +4,10 @@ using Rimuru.Core.Sqlite;
 
 namespace Rimuru.Core.Adapters.Cursor;
 
-/// <summary>Which folder a conversation was about: each window's database lists its conversations. Read once, and only where a conversation does not say it itself.</summary>
+/// <summary>
+/// Which folder a conversation was about: each window's database lists its conversations. Read once, and only where a conversation does not
+/// say it itself.
+/// </summary>
 internal sealed class CursorWorkspaces(string database, CancellationToken stop)
 {
     private Dictionary<string, string>? folders;

@@ -5,7 +5,9 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.GeminiCli;
 
-/// <summary>Gemini CLI: one chat file a session below <c>tmp/&lt;project&gt;/chats</c>, a log of lines since 2026, one JSON document before.</summary>
+/// <summary>
+/// Gemini CLI: one chat file a session below <c>tmp/&lt;project&gt;/chats</c>, a log of lines since 2026, one JSON document before.
+/// </summary>
 internal sealed class GeminiCliAdapter : AgentAdapter
 {
     public override string Name => GeminiCliIdentity.Agent;

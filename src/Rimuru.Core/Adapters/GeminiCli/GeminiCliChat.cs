@@ -134,7 +134,10 @@ internal sealed class GeminiCliChat(string path)
             asked.Add(state.Number());
     }
 
-    /// <summary>The user's message; a history that is repeated holds it again. What tools answered and what the agent tells of the machine is written in the user's name too.</summary>
+    /// <summary>
+    /// The user's message; a history that is repeated holds it again. What tools answered and what the agent tells of the machine is
+    /// written in the user's name too.
+    /// </summary>
     private void Ask(JsonElement message, long? time)
     {
         Session.End = SessionEnd.OpenTurn;
@@ -159,7 +162,10 @@ internal sealed class GeminiCliChat(string path)
         LastMs = Math.Max(LastMs, ms);
     }
 
-    /// <summary>A sub-agent's own file does not name it; the call that started it does. Whose it is its place tells: a resumed chat repeats the call.</summary>
+    /// <summary>
+    /// A sub-agent's own file does not name it; the call that started it does. Whose it is its place tells: a resumed chat repeats the
+    /// call.
+    /// </summary>
     private void NameChildren(JsonElement message)
     {
         foreach (JsonElement call in message.Get("toolCalls"u8).Items())

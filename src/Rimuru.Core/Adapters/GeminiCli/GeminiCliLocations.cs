@@ -59,7 +59,10 @@ internal static class GeminiCliLocations
         return Path.GetFileName(Path.GetDirectoryName(folder)) == Chats ? Path.GetFileName(folder) : null;
     }
 
-    /// <summary>The folder that a chat was held in: <c>.project_root</c> of its project names it, else the known project whose path has the hash that the project's folder is named by.</summary>
+    /// <summary>
+    /// The folder that a chat was held in: <c>.project_root</c> of its project names it, else the known project whose path has the hash
+    /// that the project's folder is named by.
+    /// </summary>
     public static string? WorkingDirectoryOf(string path)
     {
         string? folder = Path.GetDirectoryName(path);

@@ -6,7 +6,10 @@ namespace Rimuru.Core.Adapters.GeminiCli;
 /// <summary>Token counts as Gemini CLI writes them.</summary>
 internal static class GeminiCliUsage
 {
-    /// <summary>The input holds what was cached, unless the total says otherwise; thoughts are output of their own; a tool's prompt comes on top unless the total says otherwise.</summary>
+    /// <summary>
+    /// The input holds what was cached, unless the total says otherwise; thoughts are output of their own; a tool's prompt comes on top
+    /// unless the total says otherwise.
+    /// </summary>
     public static TokenUsage Of(JsonElement tokens, RowSink sink)
     {
         long input = tokens.Tokens("input"u8, sink),

@@ -3,7 +3,9 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Goose;
 
-/// <summary>A session's counter that tells more than its ledger: the difference is a record of its own, as long as the ledger does not catch up.</summary>
+/// <summary>
+/// A session's counter that tells more than its ledger: the difference is a record of its own, as long as the ledger does not catch up.
+/// </summary>
 internal static class GooseCounter
 {
     public static SessionTotal Of(GooseSession session, TokenUsage told, long unixMs) =>

@@ -70,7 +70,9 @@ internal sealed class GooseMessages
         return are;
     }
 
-    /// <summary>The other sessions that have the first message of a session which is older than itself: an import keeps ids and times.</summary>
+    /// <summary>
+    /// The other sessions that have the first message of a session which is older than itself: an import keeps ids and times.
+    /// </summary>
     public IReadOnlyList<string> Holders(string session, long createdMs)
     {
         if (!hasTimes)

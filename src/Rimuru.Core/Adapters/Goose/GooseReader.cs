@@ -7,7 +7,10 @@ using Rimuru.Core.Sqlite;
 
 namespace Rimuru.Core.Adapters.Goose;
 
-/// <summary>Reads Goose's database: what its ledger of requests has beyond the last row that was read, and the sums of sessions that have no row there.</summary>
+/// <summary>
+/// Reads Goose's database: what its ledger of requests has beyond the last row that was read, and the sums of sessions that have no row
+/// there.
+/// </summary>
 internal sealed class GooseReader : FileLogReader
 {
     /// <summary>Puts the last request of a session below any sum of it.</summary>
@@ -113,7 +116,8 @@ internal sealed class GooseReader : FileLogReader
         touched[sessionId] = Math.Max(touched.GetValueOrDefault(sessionId), ms);
         TokenUsage tokens = UsageOf(row, sink);
 
-        // What a session had used before there was a ledger is its first row there: not used on the day of that row, nor by an import that took it over.
+        // What a session had used before there was a ledger is its first row there: not used on the day of that row, nor by an import that
+        // took it over.
         bool isSum = row.Text(10) == "carried_forward";
         if (isSum)
         {
@@ -209,7 +213,10 @@ internal sealed class GooseReader : FileLogReader
         sink.Batch.Sessions.Add(row);
     }
 
-    /// <summary>A session's own sum grows in place: the newest state of it counts. Without one the last request is all that is known, and gives way to a sum that comes later.</summary>
+    /// <summary>
+    /// A session's own sum grows in place: the newest state of it counts. Without one the last request is all that is known, and gives way
+    /// to a sum that comes later.
+    /// </summary>
     private void TakeSum(SqliteDatabase database, GooseSession session, RowSink sink)
     {
         bool isSum = session.Sum is not null;
@@ -239,7 +246,10 @@ internal sealed class GooseReader : FileLogReader
         );
     }
 
-    /// <summary>A counter that tells more than the session's ledger: an older Goose went on with the session. Some versions counted sub-agents to their parent too; what they used is theirs.</summary>
+    /// <summary>
+    /// A counter that tells more than the session's ledger: an older Goose went on with the session. Some versions counted sub-agents to
+    /// their parent too; what they used is theirs.
+    /// </summary>
     private void TakeCounter(SqliteDatabase database, GooseSession session, RowSink sink)
     {
         if (session.Sum is not { } told)

@@ -6,7 +6,8 @@ using Rimuru.Core.Sqlite;
 namespace Rimuru.Core.Adapters.OpenCode;
 
 /// <summary>
-/// The keys that the readers before version 3 gave: with the project, which a session changes, and with the time of completion, which the move to
+/// The keys that the readers before version 3 gave: with the project, which a session changes, and with the time of completion, which the
+/// move to
 /// OpenCode 2 rewrites. A ledger of theirs holds them still, and gives them up for the present ones.
 /// </summary>
 internal static class OpenCodeFormerKeys

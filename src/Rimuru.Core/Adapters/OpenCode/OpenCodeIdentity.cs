@@ -15,8 +15,10 @@ internal static class OpenCodeIdentity
     public static IReadOnlyList<KeySpace> Kinds { get; } = [Message];
 
     /// <summary>
-    /// What a copy in another session has in common with its origin; null for what is no request. A fork holds its origin's messages under new ids; what tells a copy is that
-    /// time, model and tokens are the same. The cost is not part of it: Kilo's copies cost nothing. Nor is what changes later: the project, and the time of completion.
+    /// What a copy in another session has in common with its origin; null for what is no request. A fork holds its origin's messages under
+    /// new ids; what tells a copy is that
+    /// time, model and tokens are the same. The cost is not part of it: Kilo's copies cost nothing. Nor is what changes later: the project,
+    /// and the time of completion.
     /// </summary>
     public static string? Of(OpenCodeMessage message) =>
         !message.IsAssistant || message.Tokens is not { IsZero: false } t

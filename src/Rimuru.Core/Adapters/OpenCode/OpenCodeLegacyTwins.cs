@@ -4,7 +4,9 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.OpenCode;
 
-/// <summary>The message files beside a database: where one contradicts the row of the same id, what an earlier run read of it gives way.</summary>
+/// <summary>
+/// The message files beside a database: where one contradicts the row of the same id, what an earlier run read of it gives way.
+/// </summary>
 internal sealed class OpenCodeLegacyTwins
 {
     private readonly OpenCodeFamily family;

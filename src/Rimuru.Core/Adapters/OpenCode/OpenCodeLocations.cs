@@ -5,7 +5,9 @@ using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.OpenCode;
 
-/// <summary>Where OpenCode keeps its databases and its older storage, and Kilo its databases: in the same place on every operating system.</summary>
+/// <summary>
+/// Where OpenCode keeps its databases and its older storage, and Kilo its databases: in the same place on every operating system.
+/// </summary>
 internal static class OpenCodeLocations
 {
     private const string Name = "opencode";

@@ -11,7 +11,9 @@ internal readonly record struct OpenCodeMeaning(CacheInInput Cache, bool IsTotal
     /// <summary>The first version that takes the cached tokens out of the input for every provider.</summary>
     private static readonly Version TakesCacheOutSince = new(1, 0, 62);
 
-    /// <summary>The two versions with a new SDK, whose input holds the cached tokens, and without what takes them out for these providers.</summary>
+    /// <summary>
+    /// The two versions with a new SDK, whose input holds the cached tokens, and without what takes them out for these providers.
+    /// </summary>
     private static readonly (Version First, Version Last) NewSdk = (new(1, 3, 4), new(1, 3, 5));
 
     public static OpenCodeMeaning Of(OpenCodeFamily family, OpenCodeSession session, string? provider, string? model)

@@ -197,7 +197,9 @@ internal sealed class OpenCodeReader : FileLogReader
         }
     }
 
-    /// <summary>Tokens that only the message's steps have, all or but those of the last, and a cost without that of its sub-agents.</summary>
+    /// <summary>
+    /// Tokens that only the message's steps have, all or but those of the last, and a cost without that of its sub-agents.
+    /// </summary>
     private void AddSteps(
         SqliteDatabase database,
         OpenCodeSessions sessions,
@@ -289,7 +291,8 @@ internal sealed class OpenCodeReader : FileLogReader
     }
 
     /// <summary>
-    /// What a session's own columns have beyond its messages, where some of these ended well without tokens. Elsewhere the columns hold more too, such as the request for a
+    /// What a session's own columns have beyond its messages, where some of these ended well without tokens. Elsewhere the columns hold
+    /// more too, such as the request for a
     /// title, and are no word on it.
     /// </summary>
     private void TakeSum(SqliteDatabase database, OpenCodeSessions sessions, OpenCodeSession session, RowSink sink)

@@ -7,7 +7,9 @@ using Rimuru.Core.Sqlite;
 
 namespace Rimuru.Core.Adapters.OpenCode;
 
-/// <summary>The sessions of a database: <c>session_v2</c>, and <c>session</c>, which the move to OpenCode 2 leaves as it was. Either may be missing.</summary>
+/// <summary>
+/// The sessions of a database: <c>session_v2</c>, and <c>session</c>, which the move to OpenCode 2 leaves as it was. Either may be missing.
+/// </summary>
 internal sealed class OpenCodeSessions
 {
     private readonly OpenCodeFamily family;

@@ -5,7 +5,10 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.OpenCode;
 
-/// <summary>The older storage: <c>session/&lt;project&gt;/&lt;session&gt;.json</c>, <c>message/&lt;session&gt;/&lt;message&gt;.json</c>, <c>part/&lt;message&gt;/&lt;part&gt;.json</c>.</summary>
+/// <summary>
+/// The older storage: <c>session/&lt;project&gt;/&lt;session&gt;.json</c>, <c>message/&lt;session&gt;/&lt;message&gt;.json</c>,
+/// <c>part/&lt;message&gt;/&lt;part&gt;.json</c>.
+/// </summary>
 /// <param name="Root">The <c>storage</c> folder.</param>
 internal sealed record OpenCodeStorage(string Root)
 {

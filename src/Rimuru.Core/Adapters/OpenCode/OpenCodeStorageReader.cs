@@ -5,7 +5,10 @@ using Rimuru.Core.Sqlite;
 
 namespace Rimuru.Core.Adapters.OpenCode;
 
-/// <summary>Reads the messages of one session in the older storage. The files stay behind after their migration: what a database beside them has is left to it.</summary>
+/// <summary>
+/// Reads the messages of one session in the older storage. The files stay behind after their migration: what a database beside them has is
+/// left to it.
+/// </summary>
 internal sealed class OpenCodeStorageReader : FileLogReader
 {
     private readonly OpenCodeFamily family;

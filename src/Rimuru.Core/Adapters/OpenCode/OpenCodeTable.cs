@@ -108,7 +108,10 @@ internal sealed class OpenCodeTable(string name, bool isProjection)
         return may;
     }
 
-    /// <summary>How many messages of the user a session has; those that a fork copied are older than the fork, and what the other table has is counted there.</summary>
+    /// <summary>
+    /// How many messages of the user a session has; those that a fork copied are older than the fork, and what the other table has is
+    /// counted there.
+    /// </summary>
     public long Turns(SqliteDatabase database, OpenCodeSession session, OpenCodeTable other)
     {
         string isTurn = isProjection

@@ -4,7 +4,10 @@ using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.OpenCode;
 
-/// <summary>Token counts as OpenCode writes them: whether the input holds the cached part, and the output the reasoning, differs from version to version.</summary>
+/// <summary>
+/// Token counts as OpenCode writes them: whether the input holds the cached part, and the output the reasoning, differs from version to
+/// version.
+/// </summary>
 internal readonly record struct OpenCodeUsage(long Input, long Output, long Reasoning, long CacheRead, long CacheWrite, long? Total)
 {
     public long Sum => Input + Output + Reasoning + CacheRead + CacheWrite;
@@ -21,7 +24,10 @@ internal readonly record struct OpenCodeUsage(long Input, long Output, long Reas
             a.Total + b.Total
         );
 
-    /// <summary>Disjoint buckets. The reading that adds up to the total is right; where none does, or there is no total, the session's version decides.</summary>
+    /// <summary>
+    /// Disjoint buckets. The reading that adds up to the total is right; where none does, or there is no total, the session's version
+    /// decides.
+    /// </summary>
     public TokenUsage Usage(OpenCodeMeaning meaning)
     {
         PromptCounts prompt = new(Input, CacheRead, CacheWrite);

@@ -7,7 +7,9 @@ internal static class PiIdentity
 {
     public const string Agent = "Pi";
 
-    /// <summary>A response with an id of its own. Local servers repeat their ids, and a fork's copies keep their times: so both make the identity.</summary>
+    /// <summary>
+    /// A response with an id of its own. Local servers repeat their ids, and a fork's copies keep their times: so both make the identity.
+    /// </summary>
     public static KeySpace TimedResponse { get; } = new(Agent, "timed-response", 66);
 
     /// <summary>An entry that names no response.</summary>

@@ -6,7 +6,8 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Adapters.Pi;
 
 /// <summary>
-/// Sub-agents that have a session file of their own: the result of the tool that started one tells all that it used, and gives way to that file where it is there.
+/// Sub-agents that have a session file of their own: the result of the tool that started one tells all that it used, and gives way to that
+/// file where it is there.
 /// The result is a thread whose parent the file is.
 /// </summary>
 internal static class PiSubAgents
@@ -64,7 +65,10 @@ internal static class PiSubAgents
             Collect(item, files, depth + 1);
     }
 
-    /// <summary>A file by its name, which has the session's id; one of a run by its folders too, since all runs name it alike. Homes move, so that the rest does not matter.</summary>
+    /// <summary>
+    /// A file by its name, which has the session's id; one of a run by its folders too, since all runs name it alike. Homes move, so that
+    /// the rest does not matter.
+    /// </summary>
     private static RecordKey ThreadOf(string path)
     {
         string[] parts = path.Split('/', '\\');

@@ -45,7 +45,8 @@ internal sealed record PiUsage(JsonElement Entry, JsonElement Usage, string? Pro
     }
 
     /// <summary>
-    /// Disjoint buckets: the long-lived writes are a part of all writes, and the reasoning is a part of the output. Whether the input holds the cache reads the total
+    /// Disjoint buckets: the long-lived writes are a part of all writes, and the reasoning is a part of the output. Whether the input holds
+    /// the cache reads the total
     /// tells, else Pi's release: before March 2026 it did for Google's models.
     /// </summary>
     public TokenUsage Tokens(TokenUsage counted, long ms, RowSink sink)

@@ -5,7 +5,9 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.QwenCode;
 
-/// <summary>Qwen Code: one chat log a session, which tells each response twice, and one log a sub-agent, which tells it a third time.</summary>
+/// <summary>
+/// Qwen Code: one chat log a session, which tells each response twice, and one log a sub-agent, which tells it a third time.
+/// </summary>
 internal sealed class QwenCodeAdapter : AgentAdapter
 {
     public override string Name => QwenCodeIdentity.Agent;

@@ -41,7 +41,8 @@ internal readonly record struct QwenCodeEntry(long Match, RecordKey Key)
 }
 
 /// <summary>
-/// A message's own usage is a copy where telemetry tells of the same response, in the session's log or, for a sub-agent, in its parent's. A line of a month's requests is a copy
+/// A message's own usage is a copy where telemetry tells of the same response, in the session's log or, for a sub-agent, in its parent's. A
+/// line of a month's requests is a copy
 /// where the session's own log has the response; a sub-agent's log gives way to the line, which is its parent's.
 /// </summary>
 internal static class QwenCodeCopies

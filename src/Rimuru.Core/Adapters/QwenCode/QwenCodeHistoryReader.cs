@@ -6,7 +6,10 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.QwenCode;
 
-/// <summary>Reads <c>usage_record.jsonl</c>: what a session used so far, by model, each time that a process of it ended. It stays when the chat is deleted.</summary>
+/// <summary>
+/// Reads <c>usage_record.jsonl</c>: what a session used so far, by model, each time that a process of it ended. It stays when the chat is
+/// deleted.
+/// </summary>
 internal sealed class QwenCodeHistoryReader : LineLogReader
 {
     private readonly NameTable names = new();

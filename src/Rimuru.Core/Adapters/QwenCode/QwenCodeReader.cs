@@ -5,7 +5,10 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.QwenCode;
 
-/// <summary>Reads a chat log of Qwen Code, or the log of a sub-agent. <c>docs/agents/QwenCode.md</c> tells why most of the usage in it is there twice.</summary>
+/// <summary>
+/// Reads a chat log of Qwen Code, or the log of a sub-agent. <c>docs/agents/QwenCode.md</c> tells why most of the usage in it is there
+/// twice.
+/// </summary>
 internal sealed class QwenCodeReader : LineLogReader
 {
     private readonly NameTable names = new();

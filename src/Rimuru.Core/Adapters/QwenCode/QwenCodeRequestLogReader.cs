@@ -5,7 +5,10 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.QwenCode;
 
-/// <summary>Reads <c>usage/token-usage-&lt;month&gt;.jsonl</c>: a line a request, of all sessions. It tells what telemetry tells, also of chats that are gone.</summary>
+/// <summary>
+/// Reads <c>usage/token-usage-&lt;month&gt;.jsonl</c>: a line a request, of all sessions. It tells what telemetry tells, also of chats that
+/// are gone.
+/// </summary>
 internal sealed class QwenCodeRequestLogReader : LineLogReader
 {
     private const string Main = "main";

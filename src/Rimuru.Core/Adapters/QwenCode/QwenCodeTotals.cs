@@ -4,7 +4,8 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Adapters.QwenCode;
 
 /// <summary>
-/// What only the last sum of a session has: all of it where nothing else is known of the session, else what is beyond its requests. A fork's sum holds its origin's, of which
+/// What only the last sum of a session has: all of it where nothing else is known of the session, else what is beyond its requests. A
+/// fork's sum holds its origin's, of which
 /// nothing tells how much: it proves nothing beside the fork's own chat.
 /// </summary>
 internal static class QwenCodeTotals

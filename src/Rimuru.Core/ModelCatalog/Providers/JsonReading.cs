@@ -6,7 +6,10 @@ namespace Rimuru.Core.ModelCatalog.Providers;
 /// <summary>Reads values that may be missing, null or of another type; numbers are decimals, never doubles.</summary>
 internal static class JsonReading
 {
-    /// <summary>The list in an answer. Throws <see cref="FormatException"/> if there is none: an answer in another format must not be read as an empty list.</summary>
+    /// <summary>
+    /// The list in an answer. Throws <see cref="FormatException"/> if there is none: an answer in another format must not be read as an
+    /// empty list.
+    /// </summary>
     public static JsonElement List(this JsonElement page, string key) =>
         page.ValueKind == JsonValueKind.Object && page.TryGetProperty(key, out JsonElement list) && list.ValueKind == JsonValueKind.Array
             ? list

@@ -5,7 +5,9 @@ using Rimuru.Core.Pricing;
 
 namespace Rimuru.Core.ModelCatalog.Providers;
 
-/// <summary>Reads the prices of one entry of LiteLLM's file: USD per token; bands, cache lives and tiers are part of the field names.</summary>
+/// <summary>
+/// Reads the prices of one entry of LiteLLM's file: USD per token; bands, cache lives and tiers are part of the field names.
+/// </summary>
 internal sealed class LiteLlmPrices(string provider)
 {
     private const string Above = "_above_";
@@ -118,7 +120,9 @@ internal sealed class LiteLlmPrices(string provider)
         return rates;
     }
 
-    /// <summary>Reads fields such as <c>input_cost_per_token_above_272k_tokens</c>: above the threshold the rate applies to the whole request.</summary>
+    /// <summary>
+    /// Reads fields such as <c>input_cost_per_token_above_272k_tokens</c>: above the threshold the rate applies to the whole request.
+    /// </summary>
     private JsonArray Bands(JsonElement model)
     {
         JsonArray bands = [];
@@ -156,7 +160,10 @@ internal sealed class LiteLlmPrices(string provider)
         return bands;
     }
 
-    /// <summary>A tier is a factor if all its rates are the same multiple; otherwise it has rates of its own, which are not available beyond the first band.</summary>
+    /// <summary>
+    /// A tier is a factor if all its rates are the same multiple; otherwise it has rates of its own, which are not available beyond the
+    /// first band.
+    /// </summary>
     private JsonObject Terms(JsonElement model)
     {
         JsonObject terms = [];

@@ -68,7 +68,9 @@ internal sealed class OpenRouterPrices(string id)
         return true;
     }
 
-    /// <summary>A band begins above its threshold. All entries with a threshold up to the band apply; of two for the same rate the later one wins.</summary>
+    /// <summary>
+    /// A band begins above its threshold. All entries with a threshold up to the band apply; of two for the same rate the later one wins.
+    /// </summary>
     private JsonArray Bands(JsonElement pricing, JsonElement[] overrides)
     {
         JsonArray bands = [];
@@ -81,7 +83,9 @@ internal sealed class OpenRouterPrices(string id)
         return bands;
     }
 
-    /// <summary>Half-open windows of the UTC day, which may cross midnight. The table uses the first match, so the last entry is written first.</summary>
+    /// <summary>
+    /// Half-open windows of the UTC day, which may cross midnight. The table uses the first match, so the last entry is written first.
+    /// </summary>
     private JsonArray Hours(JsonElement pricing, JsonElement[] overrides)
     {
         JsonArray hours = [];

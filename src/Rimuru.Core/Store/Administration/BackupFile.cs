@@ -7,7 +7,9 @@ namespace Rimuru.Core.Store.Administration;
 /// <summary>The file of a backup: written beside its place and put there when it is whole, for its owner alone.</summary>
 internal static class BackupFile
 {
-    /// <summary>Has a backup written. E1010 where a file is there and must not be replaced, E9002 where its folder cannot be written.</summary>
+    /// <summary>
+    /// Has a backup written. E1010 where a file is there and must not be replaced, E9002 where its folder cannot be written.
+    /// </summary>
     public static void Write(string path, bool isForced, Action<string> write)
     {
         if (File.Exists(path) && !isForced)
@@ -30,7 +32,9 @@ internal static class BackupFile
         }
     }
 
-    /// <summary>What kept the ledger of a backup, by the first bytes of the file. E9002 where it cannot be read, E1009 where it is none.</summary>
+    /// <summary>
+    /// What kept the ledger of a backup, by the first bytes of the file. E9002 where it cannot be read, E1009 where it is none.
+    /// </summary>
     public static StoreKind KindOf(string path)
     {
         ReadOnlySpan<byte> head;

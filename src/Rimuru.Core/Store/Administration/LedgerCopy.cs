@@ -4,7 +4,10 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Administration;
 
-/// <summary>Puts all of one ledger into another one, whatever keeps the two. What the other has already is merged like any copy, so that it can be done again.</summary>
+/// <summary>
+/// Puts all of one ledger into another one, whatever keeps the two. What the other has already is merged like any copy, so that it can be
+/// done again.
+/// </summary>
 internal sealed class LedgerCopy(ILedger source, ILedger destination, CancellationToken stop)
 {
     private const long RowsPerCommit = 50_000;
@@ -25,7 +28,10 @@ internal sealed class LedgerCopy(ILedger source, ILedger destination, Cancellati
         });
     }
 
-    /// <summary>Proves that nothing was lost: what is read again from the source changes nothing more, and a ledger that was empty has the same sums now. E1007 where that is not so.</summary>
+    /// <summary>
+    /// Proves that nothing was lost: what is read again from the source changes nothing more, and a ledger that was empty has the same sums
+    /// now. E1007 where that is not so.
+    /// </summary>
     /// <param name="wasEmpty">True where the destination had no record before.</param>
     /// <returns>The tokens of the source's records that count.</returns>
     public long Verify(bool wasEmpty)

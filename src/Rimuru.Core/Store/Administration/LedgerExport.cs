@@ -3,7 +3,10 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Administration;
 
-/// <summary>Everything that a ledger holds of sessions and usage, in the shape in which a write takes it: by machine, user and prices, sessions first.</summary>
+/// <summary>
+/// Everything that a ledger holds of sessions and usage, in the shape in which a write takes it: by machine, user and prices, sessions
+/// first.
+/// </summary>
 internal sealed class LedgerExport(IExportTables tables, ILedgerQueries queries, ILedgerNames names)
 {
     private const int RowsPerBatch = 8192;

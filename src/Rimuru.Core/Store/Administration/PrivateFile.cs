@@ -38,7 +38,9 @@ internal static class PrivateFile
         }
     }
 
-    /// <summary>What lets others than the owner read a file or put another in its place, and how to mend it; null where nothing does.</summary>
+    /// <summary>
+    /// What lets others than the owner read a file or put another in its place, and how to mend it; null where nothing does.
+    /// </summary>
     public static (string Reason, string Advice)? WhyNotPrivate(string path)
     {
         if (OperatingSystem.IsWindows())

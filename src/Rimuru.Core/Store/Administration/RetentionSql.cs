@@ -2,7 +2,9 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Administration;
 
-/// <summary>The statements that remove old records, for both kinds of database. Their one parameter is the time in Unix milliseconds.</summary>
+/// <summary>
+/// The statements that remove old records, for both kinds of database. Their one parameter is the time in Unix milliseconds.
+/// </summary>
 /// <param name="user">The column of users.</param>
 /// <param name="total">The column by which totals are told apart.</param>
 /// <param name="isOutside">A condition that a column is in no row of a set of sessions, as the database is fastest at it.</param>
@@ -17,7 +19,8 @@ internal sealed class RetentionSql(string user, string total, Func<string, strin
     /// <summary>True where a statement has the parameter.</summary>
     public static bool IsOfTime(string sql) => sql.Contains("$1", StringComparison.Ordinal);
 
-    // A running total says what its family of sessions used since it began: a part of that cannot be taken away without the rest seeming to be missing. Such families go as a whole.
+    // A running total says what its family of sessions used since it began: a part of that cannot be taken away without the rest seeming to
+    // be missing. Such families go as a whole.
     private string Sets { get; } =
         $"""
             WITH recent AS (SELECT DISTINCT session FROM usage WHERE at >= $1),

@@ -20,7 +20,9 @@ internal sealed class StoreService(
 {
     private TimeProvider Time => ledger.Options.Time;
 
-    /// <summary>Where the ledger is, what keeps it, and what is in it. Nothing is created to find out. E1001 where a server cannot be asked.</summary>
+    /// <summary>
+    /// Where the ledger is, what keeps it, and what is in it. Nothing is created to find out. E1001 where a server cannot be asked.
+    /// </summary>
     public StoreInfo Describe(CancellationToken stop)
     {
         using IStoreAdministration store = ledger.Administration();
@@ -59,7 +61,10 @@ internal sealed class StoreService(
         };
     }
 
-    /// <summary>Puts a backup in the place of the ledger, and brings it to this version. E1010 where the ledger has anything in it, unless that may be replaced.</summary>
+    /// <summary>
+    /// Puts a backup in the place of the ledger, and brings it to this version. E1010 where the ledger has anything in it, unless that may
+    /// be replaced.
+    /// </summary>
     public void Restore(string path, bool isForced, CancellationToken stop)
     {
         BackupFile.KindOf(path);
@@ -92,7 +97,9 @@ internal sealed class StoreService(
         };
     }
 
-    /// <summary>Lets what was removed for its age come back as far as logs still hold it: the next command that reads logs reads all of them again.</summary>
+    /// <summary>
+    /// Lets what was removed for its age come back as far as logs still hold it: the next command that reads logs reads all of them again.
+    /// </summary>
     public void Reset(CancellationToken stop)
     {
         if (!ledger.Exists)
@@ -165,7 +172,10 @@ internal sealed class StoreService(
         return result with { SizeAfter = store.Describe(stop).Size };
     }
 
-    /// <summary>Puts all of this ledger into another one, of either kind, which is made where it is not there; proves by the totals that it arrived. It can be done again: what arrived stays once.</summary>
+    /// <summary>
+    /// Puts all of this ledger into another one, of either kind, which is made where it is not there; proves by the totals that it arrived.
+    /// It can be done again: what arrived stays once.
+    /// </summary>
     /// <param name="destination">The other ledger's URL.</param>
     /// <param name="progress">Called on this thread with the records so far.</param>
     /// <param name="stop">Ends the copy; what was committed stays.</param>

@@ -21,7 +21,9 @@ internal enum RollupKind
     /// <summary>By quarter hour and all other fields except the session.</summary>
     Time,
 
-    /// <summary>By hour, agent, provider, model and evidence: few cells, independent of the number of users, projects and machines.</summary>
+    /// <summary>
+    /// By hour, agent, provider, model and evidence: few cells, independent of the number of users, projects and machines.
+    /// </summary>
     Hour,
 
     /// <summary>By session and all other fields except time.</summary>

@@ -3,7 +3,8 @@ using System.Text;
 namespace Rimuru.Core.Store.Contracts;
 
 /// <summary>
-/// The log files that have been read, for comparison with the files on disk. It is loaded on every run, and most files have not changed. So paths are
+/// The log files that have been read, for comparison with the files on disk. It is loaded on every run, and most files have not changed. So
+/// paths are
 /// kept in one block of bytes, and the full cursor is loaded only for files that have changed.
 /// </summary>
 internal sealed class KnownFiles

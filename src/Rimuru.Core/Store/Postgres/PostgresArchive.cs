@@ -58,7 +58,10 @@ internal sealed partial class PostgresArchive : IDisposable
         }
     }
 
-    /// <summary>The tables with their rows in COPY format, one after the other; each must be read before the next. E1009: there is something else in between.</summary>
+    /// <summary>
+    /// The tables with their rows in COPY format, one after the other; each must be read before the next. E1009: there is something else in
+    /// between.
+    /// </summary>
     public IEnumerable<PostgresRows> Tables()
     {
         using StreamReader text = new(RegularFile.OpenStream(Rows));

@@ -134,7 +134,9 @@ internal sealed class PostgresConnection(NpgsqlConnection connection, PostgresUr
             isAbandoned = true;
     }
 
-    /// <summary>True for errors of the server, the network or a malformed answer; a hostile server can cause many kinds of the last.</summary>
+    /// <summary>
+    /// True for errors of the server, the network or a malformed answer; a hostile server can cause many kinds of the last.
+    /// </summary>
     internal static bool IsOfDatabase(Exception e) =>
         e is not (OperationCanceledException or RimuruException or OutOfMemoryException or ArgumentNullException or NullReferenceException);
 

@@ -5,7 +5,10 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Store.Postgres;
 
-/// <summary>Translates errors of the server and the connection. No message contains a password: the server's messages do not, and the URL is shown without it.</summary>
+/// <summary>
+/// Translates errors of the server and the connection. No message contains a password: the server's messages do not, and the URL is shown
+/// without it.
+/// </summary>
 internal static class PostgresErrors
 {
     /// <summary>The Rimuru error for a database error.</summary>
@@ -40,7 +43,9 @@ internal static class PostgresErrors
             _ => Failed(e.InnerException is { } cause ? $"{e.Message} ({cause.Message})" : e.Message, url, e),
         };
 
-    /// <summary>True for transient errors: the server restarts, lacks resources, or aborted this transaction because of a deadlock.</summary>
+    /// <summary>
+    /// True for transient errors: the server restarts, lacks resources, or aborted this transaction because of a deadlock.
+    /// </summary>
     public static bool IsTransient(Exception e) =>
         e is RimuruException { InnerException: { } cause }
         && cause switch

@@ -4,7 +4,10 @@ using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Store.Postgres;
 
-/// <summary>Collects batches and writes them in short transactions: others wait only for these, never for the reading of files. A transaction that the server could not finish is repeated.</summary>
+/// <summary>
+/// Collects batches and writes them in short transactions: others wait only for these, never for the reading of files. A transaction that
+/// the server could not finish is repeated.
+/// </summary>
 internal sealed class PostgresLedgerWriter(
     PostgresServer server,
     LedgerOptions options,

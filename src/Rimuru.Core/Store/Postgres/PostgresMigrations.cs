@@ -14,7 +14,10 @@ internal static class PostgresMigrations
     /// <summary>The number of the newest script; a schema with a higher one was written by a newer Rimuru.</summary>
     public const int Latest = 4;
 
-    /// <summary>The version of the schema; 0 if it has no ledger. E1004: it has tables of another application. E1002: a newer Rimuru wrote it. Writes nothing.</summary>
+    /// <summary>
+    /// The version of the schema; 0 if it has no ledger. E1004: it has tables of another application. E1002: a newer Rimuru wrote it.
+    /// Writes nothing.
+    /// </summary>
     public static int Version(PostgresConnection connection, PostgresUrl url)
     {
         int version = Found(connection, url);

@@ -4,7 +4,9 @@ using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Store.Postgres;
 
-/// <summary>One change of models and prices and the resulting repricing, in one transaction. Rolled back on dispose if not committed.</summary>
+/// <summary>
+/// One change of models and prices and the resulting repricing, in one transaction. Rolled back on dispose if not committed.
+/// </summary>
 internal sealed class PostgresModelWriter(PostgresConnection connection, Action done, CancellationToken stop) : IModelWriter
 {
     private LedgerChanges? watcher;

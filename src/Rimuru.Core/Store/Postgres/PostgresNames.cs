@@ -4,7 +4,9 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Postgres;
 
-/// <summary>Maps names, dimensions and sessions to ids and back. Cached while the ledger is open; those that will be used are fetched together.</summary>
+/// <summary>
+/// Maps names, dimensions and sessions to ids and back. Cached while the ledger is open; those that will be used are fetched together.
+/// </summary>
 /// <param name="connect">Runs a query for what is not cached.</param>
 internal sealed class PostgresNames(Func<Func<PostgresConnection, int>, int> connect) : ILedgerNames
 {

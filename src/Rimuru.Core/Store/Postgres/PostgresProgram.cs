@@ -6,7 +6,10 @@ using Rimuru.Core.Processes;
 
 namespace Rimuru.Core.Store.Postgres;
 
-/// <summary>Runs PostgreSQL's client programs, found on PATH. Connection settings are passed in environment variables, where no other user can read a password.</summary>
+/// <summary>
+/// Runs PostgreSQL's client programs, found on PATH. Connection settings are passed in environment variables, where no other user can read
+/// a password.
+/// </summary>
 internal sealed class PostgresProgram(HostEnvironment environment, PostgresUrl url, string database, int serverMajor)
 {
     /// <summary>Runs a program on the ledger's database and returns its output. E1008: it is missing, too old, or failed.</summary>

@@ -10,7 +10,10 @@ internal sealed class PostgresReader(PostgresServer server)
 
     public T Run<T>(Func<PostgresConnection, T> work) => shared is { } connection ? work(connection) : server.Retry(work, Stop);
 
-    /// <summary>The rows of a query. On a connection of its own they are streamed, so that enumerations can be nested; on a shared one they are buffered.</summary>
+    /// <summary>
+    /// The rows of a query. On a connection of its own they are streamed, so that enumerations can be nested; on a shared one they are
+    /// buffered.
+    /// </summary>
     public IEnumerable<T> Stream<T>(Func<PostgresConnection, IEnumerable<T>> query)
     {
         if (shared is { } known)

@@ -5,7 +5,8 @@ using Rimuru.Core.Store.Contracts;
 namespace Rimuru.Core.Store.Postgres;
 
 /// <summary>
-/// Restores a backup: loads its rows into tables from Rimuru's own scripts in a temporary schema, checks them, then replaces the ledger's tables with them.
+/// Restores a backup: loads its rows into tables from Rimuru's own scripts in a temporary schema, checks them, then replaces the ledger's
+/// tables with them.
 /// No SQL of the backup is run. The former tables are kept until the new ones have been verified.
 /// </summary>
 internal sealed class PostgresRestore(PostgresServer server, PostgresArchive archive, CancellationToken stop)
@@ -24,7 +25,8 @@ internal sealed class PostgresRestore(PostgresServer server, PostgresArchive arc
         BackupContent content;
         try
         {
-            // One transaction: a failure leaves nothing behind. Other writers wait for the lock and hold no table lock meanwhile. No retry: it may have been committed.
+            // One transaction: a failure leaves nothing behind. Other writers wait for the lock and hold no table lock meanwhile. No retry:
+            // it may have been committed.
             using PostgresConnection connection = server.Open(_ => 0, stop).Connection;
             connection.Begin();
             PostgresLock.Take(connection, Url);
@@ -154,7 +156,9 @@ internal sealed class PostgresRestore(PostgresServer server, PostgresArchive arc
             ),
         ];
 
-    /// <summary>Verifies the ledger on a connection of its own, then drops the former tables, or restores them if the check fails.</summary>
+    /// <summary>
+    /// Verifies the ledger on a connection of its own, then drops the former tables, or restores them if the check fails.
+    /// </summary>
     private void Answer(BackupContent content)
     {
         try

@@ -63,7 +63,9 @@ internal sealed class PostgresServer : IDisposable
             stop
         );
 
-    /// <summary>A connection on which initial work has been done, with retries like <see cref="Retry"/>. Dispose it to return it to the pool.</summary>
+    /// <summary>
+    /// A connection on which initial work has been done, with retries like <see cref="Retry"/>. Dispose it to return it to the pool.
+    /// </summary>
     public (PostgresConnection Connection, T First) Open<T>(Func<PostgresConnection, T> first, CancellationToken stop) =>
         Attempt(
             retries,

@@ -4,7 +4,10 @@ using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Store.Postgres;
 
-/// <summary>The tables of one transaction. The rows that a batch will touch are fetched together before it is applied, so that a write needs few round trips.</summary>
+/// <summary>
+/// The tables of one transaction. The rows that a batch will touch are fetched together before it is applied, so that a write needs few
+/// round trips.
+/// </summary>
 internal sealed class PostgresTables
 {
     private readonly PostgresUsageTable usage;

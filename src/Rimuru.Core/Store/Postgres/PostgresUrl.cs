@@ -4,7 +4,10 @@ using Rimuru.Core.Errors;
 
 namespace Rimuru.Core.Store.Postgres;
 
-/// <summary>A ledger on a PostgreSQL server. Missing parts of the URL come from libpq's environment variables; the password also from <c>PGPASSWORD</c> or a passfile.</summary>
+/// <summary>
+/// A ledger on a PostgreSQL server. Missing parts of the URL come from libpq's environment variables; the password also from
+/// <c>PGPASSWORD</c> or a passfile.
+/// </summary>
 internal sealed record PostgresUrl : DatabaseUrl
 {
     /// <summary>The default schema of the tables.</summary>
@@ -112,7 +115,9 @@ internal sealed record PostgresUrl : DatabaseUrl
         return parameters;
     }
 
-    /// <summary>What is wrong with a parameter. Its name is shown only if it resembles a known one, because it may be part of a password.</summary>
+    /// <summary>
+    /// What is wrong with a parameter. Its name is shown only if it resembles a known one, because it may be part of a password.
+    /// </summary>
     private static string WhyNot(string name, bool hasValue)
     {
         string? near = Spelling.Nearest(name, Known);

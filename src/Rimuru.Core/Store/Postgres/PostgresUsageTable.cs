@@ -5,7 +5,10 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Postgres;
 
-/// <summary>The usage rows that a transaction touches, read together and written together. There is no other writer, so what was read stays valid until the commit.</summary>
+/// <summary>
+/// The usage rows that a transaction touches, read together and written together. There is no other writer, so what was read stays valid
+/// until the commit.
+/// </summary>
 internal sealed class PostgresUsageTable(PostgresConnection connection) : IUsageTable
 {
     /// <summary>The columns that <see cref="RowAt"/> reads, after the key.</summary>
@@ -75,7 +78,10 @@ internal sealed class PostgresUsageTable(PostgresConnection connection) : IUsage
         Change(entry, row);
     }
 
-    /// <summary>Writes the changes, so that queries in this transaction see them. New rows are copied directly into the table: none exists yet, and nobody else can add one.</summary>
+    /// <summary>
+    /// Writes the changes, so that queries in this transaction see them. New rows are copied directly into the table: none exists yet, and
+    /// nobody else can add one.
+    /// </summary>
     public void Flush()
     {
         if (changed.Count == 0)

@@ -3,7 +3,9 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Rules;
 
-/// <summary>Applies batches to the ledger in one transaction; the same rules for every kind of store. Not thread-safe, like the tables.</summary>
+/// <summary>
+/// Applies batches to the ledger in one transaction; the same rules for every kind of store. Not thread-safe, like the tables.
+/// </summary>
 internal sealed class LedgerTransaction
 {
     private readonly LedgerTables tables;
@@ -102,7 +104,9 @@ internal sealed class LedgerTransaction
         );
     }
 
-    /// <summary>Writes the rollups before an intermediate commit; records inferred from totals are left to a later commit of the same write.</summary>
+    /// <summary>
+    /// Writes the rollups before an intermediate commit; records inferred from totals are left to a later commit of the same write.
+    /// </summary>
     public void FlushAndContinue()
     {
         totals.Touch(rollups);

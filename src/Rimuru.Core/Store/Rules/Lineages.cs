@@ -6,7 +6,9 @@ namespace Rimuru.Core.Store.Rules;
 /// <summary>Resolves the copies in those families of threads that a transaction changed.</summary>
 internal sealed class Lineages(ILineageTable table, UsageWriter usage)
 {
-    /// <summary>Decides every thread whose own history, parent or sibling is new since the last time, and those that go on from it.</summary>
+    /// <summary>
+    /// Decides every thread whose own history, parent or sibling is new since the last time, and those that go on from it.
+    /// </summary>
     public void Resolve(LineageResolver resolver, RowPricer price)
     {
         if (!table.HasUnresolved)
@@ -45,7 +47,10 @@ internal sealed class Lineages(ILineageTable table, UsageWriter usage)
 /// <summary>Merges what a file adds to a thread's history.</summary>
 internal static class LineageMerge
 {
-    /// <summary>The earlier part of a history is kept. Of two histories the longer one wins; of equal lengths the one with the greater bytes. Null if nothing is added.</summary>
+    /// <summary>
+    /// The earlier part of a history is kept. Of two histories the longer one wins; of equal lengths the one with the greater bytes. Null
+    /// if nothing is added.
+    /// </summary>
     /// <param name="known">The history so far; null if there is none.</param>
     /// <param name="lineage">The history in the file.</param>
     public static byte[]? Content(byte[]? known, Lineage lineage)

@@ -3,7 +3,8 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Store.Rules;
 
 /// <summary>
-/// Merges what a file says about a session: the earliest line gives parent, sub-agent and folder; the latest gives branch, title, version and end.
+/// Merges what a file says about a session: the earliest line gives parent, sub-agent and folder; the latest gives branch, title, version
+/// and end.
 /// Each fact is stored with its rank, so that the reading order does not matter. A later line of the same file replaces an earlier one.
 /// </summary>
 internal static class SessionMerge
@@ -56,7 +57,10 @@ internal static class SessionMerge
         return hasBegun ? SessionChangeKinds.Began : SessionChangeKinds.Updated;
     }
 
-    /// <summary>A session with a later line, or another end, is active until the next sweep. The status of another ledger is kept, as that ledger has been swept.</summary>
+    /// <summary>
+    /// A session with a later line, or another end, is active until the next sweep. The status of another ledger is kept, as that ledger
+    /// has been swept.
+    /// </summary>
     private static StoredSession Reopen(StoredSession known, StoredSession merged, SessionRow said)
     {
         if (merged.LastMs == known.LastMs && merged.End == known.End)

@@ -3,7 +3,9 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Rules;
 
-/// <summary>Sums by a number (period or session) and a dimension; a class of its own for the same reason as <see cref="RowList"/>.</summary>
+/// <summary>
+/// Sums by a number (period or session) and a dimension; a class of its own for the same reason as <see cref="RowList"/>.
+/// </summary>
 internal sealed class SumTable
 {
     private const int FirstSize = 16;

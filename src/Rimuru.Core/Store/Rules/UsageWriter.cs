@@ -163,7 +163,9 @@ internal sealed class UsageWriter(IUsageTable table, ILedgerNames names, Rollups
         changes?.Note(key, isWinner ? RecordChangeKind.Corrected : RecordChangeKind.Moved, stored.Share, merged.Share);
     }
 
-    /// <summary>Whether a copy decides usage and owner. Names are loaded only for equal ranks with different content, which is rare.</summary>
+    /// <summary>
+    /// Whether a copy decides usage and owner. Names are loaded only for equal ranks with different content, which is rare.
+    /// </summary>
     private (bool IsWinner, bool IsOwner) Compare(
         in UsageRow row,
         in StoredUsage fresh,

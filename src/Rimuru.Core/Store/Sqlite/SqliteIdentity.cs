@@ -4,7 +4,9 @@ using Rimuru.Core.Sqlite;
 
 namespace Rimuru.Core.Store.Sqlite;
 
-/// <summary>Tells a ledger from any other SQLite file, before anything is changed in it: to open a file for writing may already change its journal.</summary>
+/// <summary>
+/// Tells a ledger from any other SQLite file, before anything is changed in it: to open a file for writing may already change its journal.
+/// </summary>
 internal static class SqliteIdentity
 {
     /// <summary>Marks the file as a Rimuru ledger: "RIMU".</summary>

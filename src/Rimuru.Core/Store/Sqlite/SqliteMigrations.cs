@@ -4,7 +4,9 @@ using Rimuru.Core.Sqlite;
 
 namespace Rimuru.Core.Store.Sqlite;
 
-/// <summary>Brings a ledger file to the version of this code: numbered scripts, each once, all in one transaction that no other process can share.</summary>
+/// <summary>
+/// Brings a ledger file to the version of this code: numbered scripts, each once, all in one transaction that no other process can share.
+/// </summary>
 internal static class SqliteMigrations
 {
     /// <summary>The number of the newest script; a file with a higher one was written by a newer Rimuru.</summary>

@@ -5,7 +5,10 @@ using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Store.Sqlite;
 
-/// <summary>One change of what the ledger knows of models, with the re-pricing that it entails, in one transaction. Undone where it is not committed.</summary>
+/// <summary>
+/// One change of what the ledger knows of models, with the re-pricing that it entails, in one transaction. Undone where it is not
+/// committed.
+/// </summary>
 internal sealed class SqliteModelWriter : IModelWriter
 {
     private readonly SqliteDatabase database;

@@ -15,7 +15,9 @@ internal sealed class SqliteNames(SqliteDatabase database) : ILedgerNames
     private readonly KeyTable idOfSession = new();
     private long seen = -1;
 
-    /// <summary>Forgets everything where another connection has written: it may have removed sessions, or restored a backup that has other ids.</summary>
+    /// <summary>
+    /// Forgets everything where another connection has written: it may have removed sessions, or restored a backup that has other ids.
+    /// </summary>
     public void Refresh()
     {
         long version = database.Number("PRAGMA data_version") ?? 0;

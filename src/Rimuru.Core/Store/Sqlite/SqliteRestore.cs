@@ -5,7 +5,9 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Sqlite;
 
-/// <summary>A backup on its way into the ledger's place: copied beside it, checked as a whole there, and only then put in, all at once.</summary>
+/// <summary>
+/// A backup on its way into the ledger's place: copied beside it, checked as a whole there, and only then put in, all at once.
+/// </summary>
 internal sealed class SqliteRestore : IDisposable
 {
     private readonly string ledger;
@@ -24,7 +26,10 @@ internal sealed class SqliteRestore : IDisposable
     /// <summary>What the backup holds, once it has been brought to this version.</summary>
     public BackupContent Content { get; private set; } = new(0, 0, 0);
 
-    /// <summary>Copies the backup and checks the copy. E1009 where it is no whole ledger of this kind, E1002 where a newer Rimuru made it. The ledger is not touched.</summary>
+    /// <summary>
+    /// Copies the backup and checks the copy. E1009 where it is no whole ledger of this kind, E1002 where a newer Rimuru made it. The
+    /// ledger is not touched.
+    /// </summary>
     public static SqliteRestore Prepare(string ledger, string backup, CancellationToken stop)
     {
         if (BackupFile.KindOf(backup) != StoreKind.Sqlite)
@@ -50,7 +55,10 @@ internal sealed class SqliteRestore : IDisposable
         }
     }
 
-    /// <summary>Puts the checked copy in the ledger's place, in one transaction for whoever else has it open. The former ledger is kept until the new one has answered.</summary>
+    /// <summary>
+    /// Puts the checked copy in the ledger's place, in one transaction for whoever else has it open. The former ledger is kept until the
+    /// new one has answered.
+    /// </summary>
     /// <param name="answer">Asks the new ledger; what it throws brings the former one back.</param>
     public void Swap(Action answer)
     {

@@ -4,7 +4,10 @@ using Rimuru.Core.Reports;
 
 namespace Rimuru.Commands;
 
-/// <summary>Gets the agents that Rimuru knows, where they keep their data, and what the ledger has of each; or discovers those that are on this machine, with their programs.</summary>
+/// <summary>
+/// Gets the agents that Rimuru knows, where they keep their data, and what the ledger has of each; or discovers those that are on this
+/// machine, with their programs.
+/// </summary>
 [Cmdlet(VerbsCommon.Get, "RimuruAgent")]
 [OutputType(typeof(Agent), typeof(DiscoveredAgent))]
 public sealed class GetRimuruAgentCommand : QueryCmdlet

@@ -52,7 +52,10 @@ public sealed class MeasureRimuruCostCommand : RimuruCmdlet
         return statistics;
     }
 
-    /// <summary>Text is a number as JSON has it, or as PowerShell writes it into a CSV, in the culture of the session. A separator of thousands is in neither, and could be a decimal point.</summary>
+    /// <summary>
+    /// Text is a number as JSON has it, or as PowerShell writes it into a CSV, in the culture of the session. A separator of thousands is
+    /// in neither, and could be a decimal point.
+    /// </summary>
     private decimal Decimal(object value)
     {
         object plain = value is PSObject wrapped ? wrapped.BaseObject : value;

@@ -83,7 +83,10 @@ public sealed class RegisterRimuruScheduleCommand : LedgerCmdlet
             WriteObject(made);
     }
 
-    /// <summary>The program that starts the PowerShell that runs this, and what it is told first; in a host of another kind, the PowerShell that it came with.</summary>
+    /// <summary>
+    /// The program that starts the PowerShell that runs this, and what it is told first; in a host of another kind, the PowerShell that it
+    /// came with.
+    /// </summary>
     private IReadOnlyList<string> Shell()
     {
         string folder = GetVariableValue("PSHOME") as string ?? "";

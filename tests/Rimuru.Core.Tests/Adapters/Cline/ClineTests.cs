@@ -151,7 +151,9 @@ public sealed class ClineTests : IDisposable
     private static string Told(string id, long input, long read, long written) =>
         $$$$$$"""{"version":1,"sessionId":"{{{{{{id}}}}}}","messages":[{"id":"u","role":"user","ts":1793530800000},{"id":"m1","role":"assistant","ts":1793530801000,"modelInfo":{"id":"gpt-5.5","provider":"openai"},"metrics":{"inputTokens":{{{{{{input}}}}}},"outputTokens":9,"cacheReadTokens":{{{{{{read}}}}}},"cacheWriteTokens":{{{{{{written}}}}}}}}]}""";
 
-    /// <summary>Syncs a task of these requests, by time and input, and gives the inputs that count; those below zero are sums of deleted ones.</summary>
+    /// <summary>
+    /// Syncs a task of these requests, by time and input, and gives the inputs that count; those below zero are sums of deleted ones.
+    /// </summary>
     private IEnumerable<long> Deletion((long At, long Input)[] requests)
     {
         home.Write(

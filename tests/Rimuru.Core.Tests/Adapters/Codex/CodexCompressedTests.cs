@@ -10,7 +10,9 @@ public sealed class CodexCompressedTests : IDisposable
     private const string Folder = ".codex/sessions/2026/11/01/";
     private const string Name = "rollout-2026-11-01T10-00-00-t1";
 
-    /// <summary>Two lines, a turn_context of gpt-5.5 and a token_count of 30 in (10 cached) and 4 out, as <c>zstd -19</c> wrote them.</summary>
+    /// <summary>
+    /// Two lines, a turn_context of gpt-5.5 and a token_count of 30 in (10 cached) and 4 out, as <c>zstd -19</c> wrote them.
+    /// </summary>
     private const string Frame =
         "KLUv/QRoLQUAUsofGXBvDug2VVQCQ7mBbdv1H/qc1iJmAdCEIwJArbXpk95q0ZV0CgOf5S1vS/BpVzPjQ+fRSpFeS9lE6O0dKxhJh05KR2jBXXZArTcEI+jpnC9BRk7P+MyTEvbm2/uCHeWiRKrq8+HE+u3J7gpueZfXIW4D54Jj2OH8Ob2mcIL6WQ0AWQWU2+QGABdPqXBiwwX852igh/6w40cBunAc6KgD72AGJeL5mg==";
 

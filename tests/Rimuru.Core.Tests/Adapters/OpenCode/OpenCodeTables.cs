@@ -64,7 +64,9 @@ internal static class OpenCodeTables
             $"INSERT INTO session_message SELECT '{id}', '{session}', '{type}', count(*), {Start + created}, {Start + created}, '{data}' FROM session_message"
         );
 
-    /// <summary>The data of an assistant's message of OpenCode 2; without tokens and not complete where <paramref name="tokens"/> is null.</summary>
+    /// <summary>
+    /// The data of an assistant's message of OpenCode 2; without tokens and not complete where <paramref name="tokens"/> is null.
+    /// </summary>
     public static string Answer2(string? tokens, long created = 0, long completed = 1000, string cost = "0.5", string more = "") =>
         string.Create(
             CultureInfo.InvariantCulture,
@@ -76,7 +78,9 @@ internal static class OpenCodeTables
 
     public static string Part(string id, string message, string data) => $"INSERT INTO part VALUES ('{id}', '{message}', 's', '{data}')";
 
-    /// <summary>An assistant's message; <paramref name="completed"/> is milliseconds after the creation, negative where it is not complete.</summary>
+    /// <summary>
+    /// An assistant's message; <paramref name="completed"/> is milliseconds after the creation, negative where it is not complete.
+    /// </summary>
     public static string Answer(
         string tokens,
         long created = 0,

@@ -6,7 +6,9 @@ using static Rimuru.Core.Tests.Adapters.OpenCode.OpenCodeTables;
 
 namespace Rimuru.Core.Tests.Adapters.OpenCode;
 
-/// <summary>Ledgers of readers before version 3, whose keys held the project and the time of completion: nothing of theirs counts twice.</summary>
+/// <summary>
+/// Ledgers of readers before version 3, whose keys held the project and the time of completion: nothing of theirs counts twice.
+/// </summary>
 public sealed class OpenCodeUpgradeTests : IDisposable
 {
     private const string Data = ".local/share/opencode/";

@@ -3,7 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace Rimuru.Core.Tests.Generators.Shapes;
 
-/// <summary>Homes of Claude Code: relays that give every response one id, placeholders, iterations, resumed copies, worktrees, sub-agents, and lines without type, time or folder.</summary>
+/// <summary>
+/// Homes of Claude Code: relays that give every response one id, placeholders, iterations, resumed copies, worktrees, sub-agents, and lines
+/// without type, time or folder.
+/// </summary>
 internal static class ClaudeShapes
 {
     private static readonly DateTimeOffset Epoch = new(2026, 8, 20, 9, 0, 0, TimeSpan.Zero);

@@ -3,7 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace Rimuru.Core.Tests.Generators.Shapes;
 
-/// <summary>Homes of Codex: pages, counters that take turns, records that begin midway, compactions, forks and forks of forks, copied rows, sub-agents, estimates of imported sessions.</summary>
+/// <summary>
+/// Homes of Codex: pages, counters that take turns, records that begin midway, compactions, forks and forks of forks, copied rows,
+/// sub-agents, estimates of imported sessions.
+/// </summary>
 internal static class CodexShapes
 {
     private static readonly DateTimeOffset Epoch = new(2026, 9, 3, 10, 0, 0, TimeSpan.Zero);

@@ -5,7 +5,10 @@ namespace Rimuru.Core.Tests.Generators.Shapes;
 /// <summary>How lines may stand in a file: each by itself, glued together, or behind a torn one.</summary>
 internal static class LineShapes
 {
-    /// <summary>The lines as one text. What is torn is a line that is written again whole right behind, as by a program that was stopped and started anew.</summary>
+    /// <summary>
+    /// The lines as one text. What is torn is a line that is written again whole right behind, as by a program that was stopped and started
+    /// anew.
+    /// </summary>
     /// <param name="home">The home, which is told of its shapes.</param>
     /// <param name="random">Draws.</param>
     /// <param name="lines">The lines, whole.</param>

@@ -23,7 +23,8 @@ internal sealed record TrueRequest(string Session, string? Model, DateTimeOffset
 }
 
 /// <summary>
-/// A home whose every request is known, written in shapes that a seed chooses: the kinds in which users' reports found agents' logs. A generator of an
+/// A home whose every request is known, written in shapes that a seed chooses: the kinds in which users' reports found agents' logs. A
+/// generator of an
 /// agent makes one, and <c>ShapeConformance</c> holds the ledger against its truth.
 /// </summary>
 internal sealed class ShapedHome(string agent, int seed)
