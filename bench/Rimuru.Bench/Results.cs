@@ -8,7 +8,8 @@ namespace Rimuru.Bench;
 internal static class Results
 {
     private const string Title =
-        "# Results\n\nMeasured, not promised: each section names the machine, the day and the command that wrote it. Times are medians of whole processes unless it says otherwise.\n";
+        "# Results\n\nMeasured, not promised: each section names the machine, the day and the command that wrote it. Times are medians "
+        + "of whole processes unless it says otherwise.\n";
 
     /// <summary>Puts a section in the place of the one of the same heading, or behind the others; prints it too.</summary>
     public static void Write(string heading, string command, string text)
@@ -54,7 +55,10 @@ internal static class Results
     private static string Machine() =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{DateTime.UtcNow:yyyy-MM-dd}, {Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1L << 30)} GiB, {RuntimeInformation.OSDescription.Split('#')[0].Trim()} {RuntimeInformation.OSArchitecture}, .NET {Environment.Version}."
+            $"{DateTime.UtcNow:yyyy-MM-dd}, {Environment.ProcessorCount} cores, "
+                + $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1L << 30)} GiB, "
+                + $"{RuntimeInformation.OSDescription.Split('#')[0].Trim()} {RuntimeInformation.OSArchitecture}, .NET "
+                + $"{Environment.Version}."
         );
 
     private static string FindRoot()

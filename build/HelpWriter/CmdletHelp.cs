@@ -44,7 +44,8 @@ internal sealed record CmdletHelp(CmdletFacts Facts, CmdletPage Page, IReadOnlyD
             return own is { Description.Count: > 0 }
                 ? own
                 : throw new FormatException(
-                    $"{page.File} says nothing of -{parameter.Name}, and it is not one of the shared parameters (src/Rimuru.Core/Parameters)."
+                    $"{page.File} says nothing of -{parameter.Name}, and it is not one of the shared parameters "
+                        + "(src/Rimuru.Core/Parameters)."
                 );
         }
 

@@ -50,7 +50,8 @@ internal static class JsonPage
             foreach (PropertyInfo property in type.GetProperties())
                 text.Append(
                     CultureInfo.InvariantCulture,
-                    $"| `{Camel(property.Name)}` | {Kind(property.PropertyType)} | {summaries.GetValueOrDefault($"P:{property.DeclaringType!.FullName}.{property.Name}", "")} |\n"
+                    $"| `{Camel(property.Name)}` | {Kind(property.PropertyType)} | "
+                        + $"{summaries.GetValueOrDefault($"P:{property.DeclaringType!.FullName}.{property.Name}", "")} |\n"
                 );
         }
 

@@ -25,7 +25,8 @@ internal static class ShellExpression
         return column.Kind switch
         {
             ColumnKind.Count =>
-                $"$n = {value}; if ($null -ne $n) {{ $s = $n.ToString('N0', {Invariant}); if ($s.Length -gt {Number(shell.Width)}) {{ $n.ToString({Invariant}) }} else {{ $s }} }}",
+                $"$n = {value}; if ($null -ne $n) {{ $s = $n.ToString('N0', {Invariant}); if ($s.Length -gt {Number(shell.Width)}) {{ "
+                    + $"$n.ToString({Invariant}) }} else {{ $s }} }}",
             ColumnKind.Money => $"$n = {value}; if ($null -eq $n) {{ 'n/a' }} else {{ {Money(shell.Width, "$s")} }}",
             ColumnKind.MoneyChange =>
                 $"$n = {value}; if ($null -eq $n) {{ 'n/a' }} else {{ {Money(shell.Width, "$(if ($n -gt 0) { '+' }) + $s")} }}",
@@ -35,7 +36,8 @@ internal static class ShellExpression
             ColumnKind.Time => Time(value, "yyyy-MM-dd HH:mm"),
             ColumnKind.Clock => Time(value, "HH:mm:ss"),
             ColumnKind.Duration =>
-                $"$t = {value}; if ($null -ne $t) {{ $t.ToString($(if ($t.Days) {{ 'd\\.hh\\:mm\\:ss' }} else {{ 'hh\\:mm\\:ss' }}), {Invariant}) }}",
+                $"$t = {value}; if ($null -ne $t) {{ $t.ToString($(if ($t.Days) {{ 'd\\.hh\\:mm\\:ss' }} else {{ 'hh\\:mm\\:ss' }}), "
+                    + $"{Invariant}) }}",
             ColumnKind.Flag => $"if ({value}) {{ 'yes' }} else {{ 'no' }}",
             ColumnKind.Name => Cut(value, shell),
             _ => Plain(value),
@@ -52,8 +54,10 @@ internal static class ShellExpression
         $"$n = {value}; if ($null -ne $n) {{ $n.ToString({format}, {Invariant}) }}";
 
     private static string Money(int width, string signed) =>
-        $"$a = $(if ($n -lt 0) {{ -$n }} else {{ $n }}); $f = $(if ($a -ge 0.99995 -or $a -eq 0) {{ 'N2' }} elseif ($a -ge 0.1) {{ 'F4' }} elseif ($a -ge 0.01) {{ 'F5' }} elseif ($a -ge 0.001) {{ 'F6' }} "
-        + $"elseif ($a -ge 0.0001) {{ 'F7' }} elseif ($a -ge 0.00001) {{ 'F8' }} else {{ 'F9' }}); $s = $n.ToString($f, {Invariant}); $s = {signed}; if ($s.Length -gt {Number(width)}) {{ $s.Replace(',', '') }} else {{ $s }}";
+        "$a = $(if ($n -lt 0) { -$n } else { $n }); $f = $(if ($a -ge 0.99995 -or $a -eq 0) { 'N2' } elseif ($a -ge 0.1) { "
+        + "'F4' } elseif ($a -ge 0.01) { 'F5' } elseif ($a -ge 0.001) { 'F6' } "
+        + $"elseif ($a -ge 0.0001) {{ 'F7' }} elseif ($a -ge 0.00001) {{ 'F8' }} else {{ 'F9' }}); $s = $n.ToString($f, {Invariant}); "
+        + $"$s = {signed}; if ($s.Length -gt {Number(width)}) {{ $s.Replace(',', '') }} else {{ $s }}";
 
     /// <summary>
     /// A name loses its middle where it is longer than its column; the last column of a line has what the terminal leaves it.

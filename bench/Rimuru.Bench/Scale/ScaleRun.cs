@@ -75,7 +75,8 @@ internal static class ScaleRun
             Results.Write(
                 "Large ledgers",
                 "dotnet run -c Release --project bench/Rimuru.Bench -- scale --server postgres://USER@HOST/DATABASE",
-                "A year of fifty people on fifty machines, 200 projects, 8 models; sessions of 50 requests. Rows in: by the store's own writer, with rollups and indexes, in transactions of 100,000. "
+                "A year of fifty people on fifty machines, 200 projects, 8 models; sessions of 50 requests. Rows in: by the store's "
+                    + "own writer, with rollups and indexes, in transactions of 100,000. "
                     + $"Questions: medians of {rounds} in an open ledger, whatever the operating system and the server keep in memory.\n\n"
                     + Results.Table(["", .. columns.Select(column => column[0])], rows)
             );

@@ -56,7 +56,8 @@ internal static class ShellFigures
             Results.Write(
                 "In PowerShell",
                 $"dotnet run -c Release --project bench/Rimuru.Bench -- shell{BenchHome.OptionOf(home)} --ccusage CCUSAGE",
-                $"PowerShell {sessions[0].GetProperty("version").GetString()}, {rounds} fresh sessions, ledger up to date, refresh included, in milliseconds.\n\n"
+                $"PowerShell {sessions[0].GetProperty("version").GetString()}, {rounds} fresh sessions, ledger up to date, refresh "
+                    + "included, in milliseconds.\n\n"
                     + Results.Table(["what", "ms"], rows)
             );
             return 0;

@@ -97,8 +97,10 @@ internal static class SideBySide
             (bytes, files) = (bytes + file.Length, files + 1);
         Results.Write(
             "Beside the fastest peers" + (BenchHome.OptionOf(home) is "" ? "" : ", on a corpus of somebody else's making"),
-            $"dotnet run -c Release --project bench/Rimuru.Bench -- sides{BenchHome.OptionOf(home)} --rimuru RIMURU --ccusage CCUSAGE --tokscale TOKSCALE",
-            $"Corpus: {files:N0} files, {bytes / 1e6:N0} MB. Cold: no ledger, everything is read, priced and stored, and the answer printed. Warm: the same question again, nothing changed. {rounds} rounds, in turn. {Ledgers.KindOf(rimuru)}\n\n{text}"
+            $"dotnet run -c Release --project bench/Rimuru.Bench -- sides{BenchHome.OptionOf(home)} --rimuru RIMURU --ccusage CCUSAGE "
+                + "--tokscale TOKSCALE",
+            $"Corpus: {files:N0} files, {bytes / 1e6:N0} MB. Cold: no ledger, everything is read, priced and stored, and the answer "
+                + $"printed. Warm: the same question again, nothing changed. {rounds} rounds, in turn. {Ledgers.KindOf(rimuru)}\n\n{text}"
         );
         return 0;
     }

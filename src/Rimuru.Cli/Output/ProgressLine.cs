@@ -14,7 +14,8 @@ internal sealed class ProgressLine : IDisposable
             return;
         string text = string.Create(
             CultureInfo.InvariantCulture,
-            $"Reading logs: {progress.FilesDone:N0} of {progress.Files:N0} files, {progress.BytesDone / 1e6:N0} of {progress.Bytes / 1e6:N0} MB"
+            $"Reading logs: {progress.FilesDone:N0} of {progress.Files:N0} files, {progress.BytesDone / 1e6:N0} of "
+                + $"{progress.Bytes / 1e6:N0} MB"
         );
         Console.Error.Write("\r" + text.PadRight(width));
         width = text.Length;

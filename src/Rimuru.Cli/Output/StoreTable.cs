@@ -55,12 +55,14 @@ internal static class StoreTable
 
     public static void Print(StoreCopyResult copy) =>
         Terminal.Line(
-            $"{copy.Destination}: {CellText.Count(copy.RecordsAdded)} of {CellText.Count(copy.Records)} records were new there, {CellText.Count(copy.RecordsChanged)} better known; {CellText.Count(copy.TotalTokens)} tokens arrived."
+            $"{copy.Destination}: {CellText.Count(copy.RecordsAdded)} of {CellText.Count(copy.Records)} records were new there, "
+                + $"{CellText.Count(copy.RecordsChanged)} better known; {CellText.Count(copy.TotalTokens)} tokens arrived."
         );
 
     public static void Print(StoreBackup backup) =>
         Terminal.Line(
-            $"{backup.Path}: {CellText.Bytes(backup.Size)}, of version {backup.Version.ToString(CultureInfo.InvariantCulture)} of {backup.Store}"
+            $"{backup.Path}: {CellText.Bytes(backup.Size)}, of version {backup.Version.ToString(CultureInfo.InvariantCulture)} of "
+                + $"{backup.Store}"
         );
 
     public static void Print(StoreOptimization done)
@@ -76,8 +78,12 @@ internal static class StoreTable
     }
 
     /// <summary>What a removal takes away for good, as a question.</summary>
-    public static string Question(StoreOptimization removed) =>
-        $"Remove {CellText.Count(removed.RecordsRemoved)} records and {CellText.Count(removed.SessionsRemoved)} sessions from {removed.Store}{(removed.FirstRemoved is null ? "" : $", from {Time(removed.FirstRemoved)} to {Time(removed.LastRemoved)}")}, for good?";
+    public static string Question(StoreOptimization removed)
+    {
+        string times = removed.FirstRemoved is null ? "" : $", from {Time(removed.FirstRemoved)} to {Time(removed.LastRemoved)}";
+        return $"Remove {CellText.Count(removed.RecordsRemoved)} records and {CellText.Count(removed.SessionsRemoved)} sessions from "
+            + $"{removed.Store}{times}, for good?";
+    }
 
     private static string Time(DateTimeOffset? time) => CellText.Of(ColumnKind.Time, time);
 

@@ -41,7 +41,8 @@ internal static class Terminal
                 Warn($"no tokens were logged for {CellText.Count(usage.Requests)} request(s) of {model}: they are not in the cost.");
             else
                 Warn(
-                    $"{what} {model}: {CellText.Count(usage.Requests)} request(s) with {CellText.Count(usage.Tokens)} tokens are not in the cost."
+                    $"{what} {model}: {CellText.Count(usage.Requests)} request(s) with {CellText.Count(usage.Tokens)} tokens are not "
+                        + "in the cost."
                 );
         }
 

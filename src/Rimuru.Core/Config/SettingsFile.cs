@@ -18,7 +18,8 @@ internal static class SettingsFile
             return (paths.TomlFile, toml);
         throw new RimuruException(
             ErrorCodes.ConfigDuplicate,
-            $"{paths.TomlFile} and {paths.YamlFile} both exist. Keep local.toml: move the settings of local.yaml into it, and delete local.yaml.",
+            $"{paths.TomlFile} and {paths.YamlFile} both exist. Keep local.toml: move the settings of local.yaml into it, and delete "
+                + "local.yaml.",
             paths.TomlFile
         );
     }

@@ -33,7 +33,8 @@ internal static class TomlFile
             else if (entry.Node.Value is not InlineTableSyntax)
                 throw new RimuruException(
                     ErrorCodes.ConfigValue,
-                    $"{origin}: {entry.Name} is {Describe(entry.Node.Value!)}, but must be a section of {string.Join(", ", schema.ChildrenOf(entry.Name))}.",
+                    $"{origin}: {entry.Name} is {Describe(entry.Node.Value!)}, but must be a section of "
+                        + $"{string.Join(", ", schema.ChildrenOf(entry.Name))}.",
                     origin
                 );
         }

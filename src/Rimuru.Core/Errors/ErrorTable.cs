@@ -11,7 +11,9 @@ internal static class ErrorTable
             ErrorCodes.DatabaseConnection,
             "ConnectionError",
             "The database cannot be opened or reached.",
-            "Read the cause after the colon. For a file, check that it can be written and that no other program holds a lock on it. For a server, check that it runs and that login and database exist. Then run the command again; nothing was half written."
+            "Read the cause after the colon. For a file, check that it can be written and that no other program holds a lock on it. "
+                + "For a server, check that it runs and that login and database exist. Then run the command again; nothing was half "
+                + "written."
         ),
         new(
             ErrorCodes.DatabaseNewer,
@@ -23,13 +25,15 @@ internal static class ErrorTable
             ErrorCodes.DatabaseUrl,
             "InvalidArgument",
             "The database URL is not one that Rimuru understands.",
-            "Use `sqlite:PATH`, such as `sqlite:./ledger.db`, or `postgres://USER@HOST/DATABASE`; the message shows the URL without its password."
+            "Use `sqlite:PATH`, such as `sqlite:./ledger.db`, or `postgres://USER@HOST/DATABASE`; the message shows the URL without "
+                + "its password."
         ),
         new(
             ErrorCodes.DatabaseCorrupt,
             "InvalidData",
             "The ledger file is damaged, or is not a ledger.",
-            "Check that the path names a ledger. If it does, move the file away or restore a backup; a new ledger is filled from the agents' logs that still exist."
+            "Check that the path names a ledger. If it does, move the file away or restore a backup; a new ledger is filled from the "
+                + "agents' logs that still exist."
         ),
         new(
             ErrorCodes.DatabaseMigration,
@@ -47,13 +51,15 @@ internal static class ErrorTable
             ErrorCodes.DatabaseMismatch,
             "InvalidResult",
             "The copy of a ledger differs from its source.",
-            "Read the differences in the message. If the source was written to meanwhile, run `Copy-RimuruStore` (`rimuru store copy`) again; the source is unchanged."
+            "Read the differences in the message. If the source was written to meanwhile, run `Copy-RimuruStore` (`rimuru store copy`) "
+                + "again; the source is unchanged."
         ),
         new(
             ErrorCodes.DatabaseProgram,
             "NotInstalled",
             "A PostgreSQL backup program is missing, is older than the server, or failed.",
-            "Read the cause after the colon: install the program that it names, or fix the error that the program printed. The ledger is unchanged."
+            "Read the cause after the colon: install the program that it names, or fix the error that the program printed. The ledger "
+                + "is unchanged."
         ),
         new(
             ErrorCodes.BackupInvalid,
@@ -89,7 +95,8 @@ internal static class ErrorTable
             ErrorCodes.SessionNotFound,
             "ObjectNotFound",
             "The ledger has no such session.",
-            "Check the id; a session is in the ledger only after its log has been read. `Get-RimuruSession` (`rimuru sessions`) lists sessions and accepts wildcards."
+            "Check the id; a session is in the ledger only after its log has been read. `Get-RimuruSession` (`rimuru sessions`) lists "
+                + "sessions and accepts wildcards."
         ),
         new(
             ErrorCodes.ConfigKey,
@@ -126,7 +133,8 @@ internal static class ErrorTable
             ErrorCodes.SyncFailed,
             "ConnectionError",
             "A source of models and prices could not be reached or did not answer in time.",
-            "Read the cause after the colon: the network, a proxy, or the source itself. The previous answer stays in use; run the command again later."
+            "Read the cause after the colon: the network, a proxy, or the source itself. The previous answer stays in use; run the "
+                + "command again later."
         ),
         new(
             ErrorCodes.SyncUnauthorized,
@@ -188,7 +196,8 @@ internal static class ErrorTable
             ErrorCodes.CostTooLarge,
             "LimitsExceeded",
             "Costs add up to more than a ledger can store.",
-            "Check the prices that you set (`Get-RimuruModel` or `rimuru models`) and correct one that is far too high with `Set-RimuruModel`. Otherwise a log contains impossible counts. The ledger is unchanged."
+            "Check the prices that you set (`Get-RimuruModel` or `rimuru models`) and correct one that is far too high with "
+                + "`Set-RimuruModel`. Otherwise a log contains impossible counts. The ledger is unchanged."
         ),
         new(
             ErrorCodes.InvalidArgument,

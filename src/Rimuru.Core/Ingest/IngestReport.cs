@@ -42,10 +42,13 @@ internal sealed class IngestReport
         if (batch.MalformedLines > 0 && batch.Cursor is { } cursor)
         {
             // Records of a database, a document or a compressed file have no offset.
+            string line = batch.FirstMalformedLine > 0 ? $", the first in line {batch.FirstMalformedLine}" : "";
+            string defect = batch.Defect is null ? "" : $": {batch.Defect}";
             Warnings.Add(
                 batch.FirstMalformedOffset < 0
-                    ? $"{batch.Agent}: {batch.MalformedLines} malformed record(s) passed over in {cursor.Path}{(batch.FirstMalformedLine > 0 ? $", the first in line {batch.FirstMalformedLine}" : "")}{(batch.Defect is null ? "" : $": {batch.Defect}")}."
-                    : $"{batch.Agent}: {batch.MalformedLines} malformed line(s) passed over in {cursor.Path}, the first at byte {batch.FirstMalformedOffset}."
+                    ? $"{batch.Agent}: {batch.MalformedLines} malformed record(s) passed over in {cursor.Path}{line}{defect}."
+                    : $"{batch.Agent}: {batch.MalformedLines} malformed line(s) passed over in {cursor.Path}, the first at byte "
+                        + $"{batch.FirstMalformedOffset}."
             );
         }
 

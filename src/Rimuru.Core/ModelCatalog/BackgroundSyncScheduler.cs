@@ -48,7 +48,8 @@ internal sealed class BackgroundSyncScheduler : IDisposable
             {
                 wait = run(stopping.Token);
             }
-#pragma warning disable CA1031 // An exception that leaves a timer callback ends the process. Errors are not shown here; the next explicit sync reports them.
+            // An exception that leaves a timer callback ends the process. Errors are not shown here; the next explicit sync reports them.
+#pragma warning disable CA1031
             catch (Exception)
 #pragma warning restore CA1031
             {

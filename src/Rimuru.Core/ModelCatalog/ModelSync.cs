@@ -204,7 +204,8 @@ internal sealed class ModelSync(RimuruConfig config, HostEnvironment environment
             if (key is not null && url.Scheme != Uri.UriSchemeHttps && !url.IsLoopback)
                 throw new RimuruException(
                     ErrorCodes.SyncUnauthorized,
-                    $"The key of {provider.Name} is not sent without encryption: {ConfigSchema.BaseUrlOf(configured)} must begin with https.",
+                    $"The key of {provider.Name} is not sent without encryption: {ConfigSchema.BaseUrlOf(configured)} must begin "
+                        + "with https.",
                     provider.Name
                 );
             string? etag = !isForced && known is not null && known.Url == fetch.Url ? known.ETag : null;

@@ -74,7 +74,8 @@ internal static class SharedParameters
         new("User", SharedParameter.List, "Only these users.")
         {
             Details =
-                "A request belongs to the user who read its log, and a session to the user who read its log first. Usage from an imported bill belongs to the member whom the bill names. "
+                "A request belongs to the user who read its log, and a session to the user who read its log first. Usage from an "
+                + "imported bill belongs to the member whom the bill names. "
                 + OnlyWithoutSession,
             HasWildcards = true,
             Default = "all",
@@ -86,8 +87,10 @@ internal static class SharedParameters
         new("SessionId", SharedParameter.List, "Only these sessions.")
         {
             Details =
-                "The first characters of an id are enough: at least four, and only if no other id starts with them. An unknown id is an error, and the others are still processed. "
-                + "An object from the pipeline that names a session stands for that session. Such objects are collected, and answered together after the last one, each session once.",
+                "The first characters of an id are enough: at least four, and only if no other id starts with them. An unknown id is "
+                + "an error, and the others are still processed. "
+                + "An object from the pipeline that names a session stands for that session. Such objects are collected, and answered "
+                + "together after the last one, each session once.",
             Aliases = ["Id", "Session"],
             HasWildcards = true,
             Default = "all",
@@ -100,7 +103,8 @@ internal static class SharedParameters
         {
             Details =
                 "Its agent, model, project, machine, user or session are used as filters. "
-                + "A record that is grouped by a time, provider, branch, sub-agent or evidence is an error, because no parameter can select that.",
+                + "A record that is grouped by a time, provider, branch, sub-agent or evidence is an error, because no parameter can "
+                + "select that.",
         };
 
     public static SharedParameter Since { get; } =
@@ -111,8 +115,10 @@ internal static class SharedParameters
         )
         {
             Details =
-                "Times are: a date (`2026-11-22`), a date and time (`2026-11-22T14:00+01:00`), an age (`30m`, `24h`, `7d`, `2w`, `3mo`, `1y`), "
-                + $"a word ({string.Join(", ", TimeExpression.Words.Select(word => $"`{word}`"))}), a DateTime, a DateTimeOffset or a TimeSpan. "
+                "Times are: a date (`2026-11-22`), a date and time (`2026-11-22T14:00+01:00`), an age (`30m`, `24h`, `7d`, `2w`, "
+                + "`3mo`, `1y`), "
+                + $"a word ({string.Join(", ", TimeExpression.Words.Select(word => $"`{word}`"))}), a DateTime, a DateTimeOffset or a "
+                + "TimeSpan. "
                 + "A word is the start of that period. Weeks start on Monday.",
             Aliases = ["After"],
             Default = "the first record",
@@ -134,7 +140,8 @@ internal static class SharedParameters
         new("At", SharedParameter.Text, "The time of the prices.")
         {
             Details =
-                "A date (`2026-11-22`), a date and time (`2026-11-22T14:00+01:00`), an age (`7d`), a word (`lastmonth`), a DateTime, a DateTimeOffset or a TimeSpan. about_Rimuru lists all forms.",
+                "A date (`2026-11-22`), a date and time (`2026-11-22T14:00+01:00`), an age (`7d`), a word (`lastmonth`), a DateTime, a "
+                + "DateTimeOffset or a TimeSpan. about_Rimuru lists all forms.",
             Default = "now",
             Option = "--at",
             ValueName = "TIME",
@@ -144,7 +151,8 @@ internal static class SharedParameters
         new("OlderThan", SharedParameter.Text, "Remove records from before this time, such as 2y, 18mo, 90d or 2026-11-22.")
         {
             Details =
-                "A date, a date and time, an age, a word such as `thisyear`, a DateTime, a DateTimeOffset or a TimeSpan. Dates are days of the local time zone. about_Rimuru lists all forms.",
+                "A date, a date and time, an age, a word such as `thisyear`, a DateTime, a DateTimeOffset or a TimeSpan. Dates are "
+                + "days of the local time zone. about_Rimuru lists all forms.",
             Position = 0,
             Default = "database.retention_days; if that is not set, no record is removed",
             Option = "--older-than",
@@ -191,7 +199,8 @@ internal static class SharedParameters
         {
             Details =
                 "`Calculated`: from the dated price table. `Reported`: as the agent logged it; if it logged none, there is no cost. "
-                + "`Auto`: as the agent logged it, otherwise calculated. A zero that an agent logs for usage that a plan includes is ignored.",
+                + "`Auto`: as the agent logged it, otherwise calculated. A zero that an agent logs for usage that a plan includes is "
+                + "ignored.",
             Default = "Calculated",
             Option = "--cost-source",
         };
@@ -200,7 +209,8 @@ internal static class SharedParameters
         new("Active", SharedParameter.Switch, "Only active sessions.")
         {
             Details =
-                "A session is active if a process of this machine has it open, or if its last turn is open (or the log does not record its end) and the last line is less than ten minutes old. "
+                "A session is active if a process of this machine has it open, or if its last turn is open (or the log does not record "
+                + "its end) and the last line is less than ten minutes old. "
                 + "`docs/sessions.md` has the rules.",
             Option = "--active",
         };
@@ -232,7 +242,8 @@ internal static class SharedParameters
         new("HomePath", SharedParameter.Text, "Use another home folder, which has a ledger of its own.")
         {
             Details =
-                "Only the agents' usual places in that folder are read. Its ledger is where that user's ledger would be, unless -Database names another. "
+                "Only the agents' usual places in that folder are read. Its ledger is where that user's ledger would be, unless "
+                + "-Database names another. "
                 + RelativePaths,
             Default = "your home folder",
             Option = "--home",

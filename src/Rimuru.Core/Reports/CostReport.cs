@@ -200,7 +200,8 @@ internal sealed record UnpricedUsage(long Requests, long Tokens)
     public string? Cure =>
         IsUntold || Model is null
             ? null
-            : $"Set-RimuruModel {ShellWord.Of(Model)}{(Provider is null ? "" : $" -Provider {ShellWord.Of(Provider)}")} -InputPrice USD -OutputPrice USD";
+            : $"Set-RimuruModel {ShellWord.Of(Model)}{(Provider is null ? "" : $" -Provider {ShellWord.Of(Provider)}")} -InputPrice "
+                + "USD -OutputPrice USD";
 
     /// <summary>A model of one provider may have a price where that of another has none.</summary>
     public static string NameOf(string? provider, string? model) =>

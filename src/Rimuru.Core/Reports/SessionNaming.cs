@@ -37,7 +37,9 @@ internal sealed class SessionNaming(Func<IReadOnlySet<string>> ids)
             1 => longer[0],
             _ => throw new RimuruException(
                 ErrorCodes.SessionNotFound,
-                $"Several session ids begin with '{name}': {string.Join(", ", longer.Take(Told))}{(longer.Length > Told ? ", …" : "")}. Type more of the id, or '{name}*' for all of them.",
+                $"Several session ids begin with '{name}': "
+                    + $"{string.Join(", ", longer.Take(Told))}{(longer.Length > Told ? ", …" : "")}. Type more of the id, or '{name}*' "
+                    + "for all of them.",
                 name
             ),
         };

@@ -55,7 +55,8 @@ internal static class TimeExpression
 
         throw new RimuruException(
             ErrorCodes.InvalidArgument,
-            $"{parameter} '{text}' is not a valid time. Use a date (2026-11-22), a date and time (2026-11-22T14:00+01:00), an age (7d, 24h, 30m, 2w, 3mo, 1y) or one of {string.Join(", ", Words)}.",
+            $"{parameter} '{text}' is not a valid time. Use a date (2026-11-22), a date and time (2026-11-22T14:00+01:00), an age (7d, "
+                + $"24h, 30m, 2w, 3mo, 1y) or one of {string.Join(", ", Words)}.",
             parameter
         );
     }

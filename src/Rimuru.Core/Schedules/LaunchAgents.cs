@@ -37,7 +37,8 @@ internal sealed class LaunchAgents(HostEnvironment environment) : ScheduleKeeper
 
     public override void Remove(Schedule schedule)
     {
-        System.TryRun(Program, ["bootout", $"{Domain}/{LaunchdPlist.LabelOf(schedule.Name.ToLowerInvariant())}"]); // fails if it is not loaded
+        // It fails if it is not loaded.
+        System.TryRun(Program, ["bootout", $"{Domain}/{LaunchdPlist.LabelOf(schedule.Name.ToLowerInvariant())}"]);
         File.Delete(schedule.Location);
     }
 

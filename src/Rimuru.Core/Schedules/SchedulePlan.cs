@@ -63,7 +63,8 @@ internal sealed record SchedulePlan
         if (Database is not null && Redaction.Redact(Database) != Database)
             throw new RimuruException(
                 ErrorCodes.InvalidArgument,
-                $"The database URL '{Redaction.Redact(Database)}' contains a password, and others can read the system's schedules. Put it into .env or local.yaml in the configuration folder as database.url, and register the schedule without it.",
+                $"The database URL '{Redaction.Redact(Database)}' contains a password, and others can read the system's schedules. Put "
+                    + "it into .env or local.yaml in the configuration folder as database.url, and register the schedule without it.",
                 "-Database"
             );
         foreach (

@@ -71,7 +71,8 @@ internal sealed class SystemdTimers(HostEnvironment environment) : ScheduleKeepe
     public override string? Advice() =>
         File.Exists(Path.Combine("/var/lib/systemd/linger", Environment.UserName))
             ? null
-            : "The timer runs only while you are logged in. 'loginctl enable-linger' makes it run always; Rimuru does not change that setting.";
+            : "The timer runs only while you are logged in. 'loginctl enable-linger' makes it run always; Rimuru does not change that "
+                + "setting.";
 
     /// <summary>The next run of a timer, from systemd's JSON list; null if unknown, as with older versions that print a table.</summary>
     public static DateTimeOffset? NextRun(string json, string unit)

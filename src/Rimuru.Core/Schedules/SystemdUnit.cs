@@ -10,7 +10,8 @@ internal static class SystemdUnit
             ? throw SchedulePlan.Wrong(
                 "-Kind",
                 "Systemd",
-                $"cannot start a program whose path contains a quote or a backslash: {plan.Program}. Use another kind, or another PowerShell."
+                $"cannot start a program whose path contains a quote or a backslash: {plan.Program}. Use another kind, or another "
+                    + "PowerShell."
             )
             : $"""
                 # {ScheduleMarker.Of(plan)}
@@ -48,5 +49,9 @@ internal static class SystemdUnit
 
     // The program's path needs no $$: systemd does not expand variables there.
     private static string Word(string text) =>
-        $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("%", "%%", StringComparison.Ordinal)}\"";
+        "\""
+        + text.Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("\"", "\\\"", StringComparison.Ordinal)
+            .Replace("%", "%%", StringComparison.Ordinal)
+        + "\"";
 }

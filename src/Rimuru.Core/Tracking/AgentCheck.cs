@@ -244,7 +244,8 @@ internal sealed class AgentCheck(AgentPlaces places, DiscoveredAgent? found, Tim
         {
             Find(
                 HealthStatus.Degraded,
-                $"{string.Join(", ", found.Lookalikes)} is not proven to be {places.Adapter.DisplayName}, and no other program of it was found.",
+                $"{string.Join(", ", found.Lookalikes)} is not proven to be {places.Adapter.DisplayName}, and no other program of it "
+                    + "was found.",
                 "Its logs are read all the same."
             );
         }

@@ -99,7 +99,8 @@ public abstract class FilterCmdlet : QueryCmdlet
             Report(
                 new RimuruException(
                     ErrorCodes.InvalidArgument,
-                    $"The cost record is that of a {group}, by which {MyInvocation.MyCommand.Name} cannot narrow its question down. Group by what its parameters can name, or use -Since and -Until.",
+                    $"The cost record is that of a {group}, by which {MyInvocation.MyCommand.Name} cannot narrow its question down. "
+                        + "Group by what its parameters can name, or use -Since and -Until.",
                     group
                 ),
                 InputObject

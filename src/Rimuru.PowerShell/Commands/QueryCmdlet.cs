@@ -28,7 +28,8 @@ public abstract class QueryCmdlet : LedgerCmdlet
         else if (!Engine.Ledger.Exists)
         {
             WriteWarning(
-                $"There is no ledger at {Engine.Ledger.Name} yet. Run the command without -NoSync, or Sync-RimuruSession, to read the agents' logs."
+                $"There is no ledger at {Engine.Ledger.Name} yet. Run the command without -NoSync, or Sync-RimuruSession, to read the "
+                    + "agents' logs."
             );
             IsNothingThere = true;
         }

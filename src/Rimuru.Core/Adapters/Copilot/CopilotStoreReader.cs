@@ -133,7 +133,8 @@ internal sealed class CopilotStoreReader : FileLogReader
             return sessions;
         string Column(string name) => columns.Contains(name) ? name : "NULL";
         using SqliteStatement select = file.Database.PrepareFresh(
-            $"SELECT id, {Column("cwd")}, {Column("branch")}, {Column("summary")}, {Column("created_at")}, {Column("updated_at")} FROM sessions"
+            $"SELECT id, {Column("cwd")}, {Column("branch")}, {Column("summary")}, {Column("created_at")}, {Column("updated_at")} FROM "
+                + "sessions"
         );
         while (select.Step())
         {

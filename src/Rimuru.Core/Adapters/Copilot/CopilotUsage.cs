@@ -15,7 +15,8 @@ internal readonly record struct CopilotUsage(long Input, long Read, long Written
 
     /// <summary>A part of stored keys: it may not change. The prompt in it is the input as it was written.</summary>
     public override string ToString() =>
-        $"CopilotUsage {{ Input = {Input}, Read = {Read}, Written = {Written}, Output = {Output}, Reasoning = {Reasoning}, IsZero = {IsZero}, Tokens = {Input} in, {Output} out, Match = {Match} }}";
+        $"CopilotUsage {{ Input = {Input}, Read = {Read}, Written = {Written}, Output = {Output}, Reasoning = {Reasoning}, IsZero = "
+        + $"{IsZero}, Tokens = {Input} in, {Output} out, Match = {Match} }}";
 
     /// <summary>Disjoint buckets. A cached part that the input has no room for stands beside it.</summary>
     public TokenUsage Tokens

@@ -68,7 +68,8 @@ internal sealed class CursorReader : FileLogReader
         using SqliteStatement select = goOn
             ? database.PrepareFresh("SELECT rowid, key FROM cursorDiskKV WHERE rowid > ?1").Bind(1, Math.Max(0, lastRow - Overlap))
             : database.PrepareFresh(
-                $"SELECT rowid, key FROM cursorDiskKV WHERE (key >= '{Bubbles}' AND key < 'bubbleId;') OR (key >= '{Composers}' AND key < 'composerData;')"
+                $"SELECT rowid, key FROM cursorDiskKV WHERE (key >= '{Bubbles}' AND key < 'bubbleId;') OR (key >= '{Composers}' AND "
+                    + "key < 'composerData;')"
             );
         if (!goOn)
             (lastRow, anchorRow, anchorKey) = (0, 0, null);

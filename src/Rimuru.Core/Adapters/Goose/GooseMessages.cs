@@ -12,7 +12,8 @@ internal sealed class GooseMessages
     /// <summary>What tools answered is written in the user's name too.</summary>
     private const string IsTurn = """
         role = 'user' AND CASE WHEN json_valid(content_json) THEN
-            NOT EXISTS (SELECT 1 FROM json_each(content_json) WHERE CASE WHEN type = 'object' THEN json_extract(value, '$.type') END = 'toolResponse') END
+            NOT EXISTS (SELECT 1 FROM json_each(content_json) WHERE CASE WHEN type = 'object' THEN json_extract(value, '$.type')
+                END = 'toolResponse') END
         """;
 
     private readonly SqliteDatabase database;
@@ -49,7 +50,8 @@ internal sealed class GooseMessages
         SqliteStatement select = database
             .Prepare(
                 $"""
-                SELECT max({Ms}) FROM messages WHERE session_id = ?1 AND {Ms} < (SELECT max({Ms}) FROM messages WHERE session_id = ?1 AND {Ms} <= ?2 AND {IsTurn})
+                SELECT max({Ms}) FROM messages WHERE session_id = ?1 AND {Ms} < (SELECT max({Ms}) FROM messages WHERE session_id = ?1
+                    AND {Ms} <= ?2 AND {IsTurn})
                 """
             )
             .Bind(1, session)
@@ -79,7 +81,8 @@ internal sealed class GooseMessages
             return [];
         SqliteStatement first = database
             .Prepare(
-                $"SELECT {id}, created_timestamp, role, content_json FROM messages WHERE session_id = ?1 AND {Ms} < ?2 ORDER BY {Ms}, rowid LIMIT 1"
+                $"SELECT {id}, created_timestamp, role, content_json FROM messages WHERE session_id = ?1 AND {Ms} < ?2 ORDER BY {Ms}, "
+                    + "rowid LIMIT 1"
             )
             .Bind(1, session)
             .Bind(2, createdMs);
@@ -96,7 +99,8 @@ internal sealed class GooseMessages
                 .Bind(2, session)
             : database
                 .PrepareFresh(
-                    "SELECT DISTINCT session_id FROM messages WHERE created_timestamp = ?1 AND role = ?3 AND content_json = ?4 AND session_id <> ?2"
+                    "SELECT DISTINCT session_id FROM messages WHERE created_timestamp = ?1 AND role = ?3 AND content_json = ?4 AND "
+                        + "session_id <> ?2"
                 )
                 .Bind(1, found.Time)
                 .Bind(2, session)

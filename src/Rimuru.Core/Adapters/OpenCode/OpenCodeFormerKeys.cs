@@ -42,7 +42,8 @@ internal static class OpenCodeFormerKeys
             yield break;
         string rest = string.Create(
             CultureInfo.InvariantCulture,
-            $"{message.CreatedMs}\n{message.CompletedMs}\n{message.Provider}\n{message.Model}\n{t.Input} {t.Output} {t.Reasoning} {t.CacheRead} {t.CacheWrite}"
+            $"{message.CreatedMs}\n{message.CompletedMs}\n{message.Provider}\n{message.Model}\n{t.Input} {t.Output} {t.Reasoning} "
+                + $"{t.CacheRead} {t.CacheWrite}"
         );
         foreach (string? project in projects)
         {

@@ -83,7 +83,8 @@ internal sealed class OpenCodeTable(string name, bool isProjection)
         database
             .PrepareFresh(
                 isProjection
-                    ? $"SELECT {columns} FROM {name} WHERE session_id = ?1 AND type IN ('assistant', 'user', 'idle') ORDER BY {time} DESC, rowid DESC LIMIT 1"
+                    ? $"SELECT {columns} FROM {name} WHERE session_id = ?1 AND type IN ('assistant', 'user', 'idle') ORDER BY {time} "
+                        + "DESC, rowid DESC LIMIT 1"
                     : $"SELECT {columns} FROM {name} WHERE session_id = ?1 ORDER BY {time} DESC, {(HasTime ? "id" : "rowid")} DESC LIMIT 1"
             )
             .Bind(1, session);
@@ -99,7 +100,8 @@ internal sealed class OpenCodeTable(string name, bool isProjection)
             .Prepare(
                 $"""
                 SELECT 1 FROM {name} WHERE session_id = ?1 AND CASE WHEN json_valid(CAST(data AS TEXT)) THEN
-                    json_extract(CAST(data AS TEXT), '$.role') = 'assistant' AND coalesce(json_extract(CAST(data AS TEXT), '$.tokens.output'), 0) = 0 END LIMIT 1
+                    json_extract(CAST(data AS TEXT), '$.role') = 'assistant'
+                        AND coalesce(json_extract(CAST(data AS TEXT), '$.tokens.output'), 0) = 0 END LIMIT 1
                 """
             )
             .Bind(1, session);
@@ -114,11 +116,14 @@ internal sealed class OpenCodeTable(string name, bool isProjection)
     /// </summary>
     public long Turns(SqliteDatabase database, OpenCodeSession session, OpenCodeTable other)
     {
+        string isLater = HasTime ? " AND time_created >= ?2" : "";
+        string isOwn = other.Exists ? " AND id NOT IN (SELECT id FROM message WHERE session_id = ?1)" : "";
         string isTurn = isProjection
-            ? $"type = 'user'{(HasTime ? " AND time_created >= ?2" : "")}{(other.Exists ? " AND id NOT IN (SELECT id FROM message WHERE session_id = ?1)" : "")}"
+            ? $"type = 'user'{isLater}{isOwn}"
             : """
                 CASE WHEN json_valid(CAST(data AS TEXT)) THEN
-                    json_extract(CAST(data AS TEXT), '$.role') = 'user' AND coalesce(json_extract(CAST(data AS TEXT), '$.time.created'), ?2) >= ?2 END
+                    json_extract(CAST(data AS TEXT), '$.role') = 'user' AND coalesce(json_extract(CAST(data AS TEXT), '$.time.created'),
+                        ?2) >= ?2 END
                 """;
         SqliteStatement select = database
             .Prepare($"SELECT count(*) FROM {name} WHERE session_id = ?1 AND ({isTurn})")

@@ -39,7 +39,8 @@ internal sealed class LedgerCopy(ILedger source, ILedger destination, Cancellati
         RowCounts again = Apply(_ => { });
         if (again.Added + again.Changed + again.Retracted > 0)
             throw Mismatch(
-                $"{again.Added} records were still missing and {again.Changed + again.Retracted} different when they were looked at again; is somebody writing to the source?"
+                $"{again.Added} records were still missing and {again.Changed + again.Retracted} different when they were looked at "
+                    + "again; is somebody writing to the source?"
             );
         (SortedDictionary<string, Sums> wanted, SortedDictionary<string, Sums> found) = (SumsOf(source), SumsOf(destination));
         foreach ((string group, Sums sums) in wanted)
@@ -54,7 +55,8 @@ internal sealed class LedgerCopy(ILedger source, ILedger destination, Cancellati
                 )
             )
                 throw Mismatch(
-                    $"{group.Replace('\n', ' ')}: {sums.Requests} requests with {sums.Tokens.Total} tokens here, {there.Requests} with {there.Tokens.Total} there."
+                    $"{group.Replace('\n', ' ')}: {sums.Requests} requests with {sums.Tokens.Total} tokens here, {there.Requests} with "
+                        + $"{there.Tokens.Total} there."
                 );
         }
 

@@ -20,7 +20,8 @@ internal static class LedgerSql
         SELECT (SELECT count(*) FROM usage u WHERE NOT EXISTS (SELECT 1 FROM session s WHERE s.id = u.session)),
                (SELECT count(*) FROM usage u WHERE NOT EXISTS (SELECT 1 FROM dimension d WHERE d.id = u.dimension)),
                (SELECT count(*) FROM rollup_session r WHERE NOT EXISTS (SELECT 1 FROM session s WHERE s.id = r.session)),
-               (SELECT count(*) FROM dimension d WHERE NOT EXISTS (SELECT 1 FROM name n WHERE n.id = d.agent) OR (d.model <> 0 AND NOT EXISTS (SELECT 1 FROM name n WHERE n.id = d.model)))
+               (SELECT count(*) FROM dimension d WHERE NOT EXISTS (SELECT 1 FROM name n WHERE n.id = d.agent) OR (d.model <> 0
+                   AND NOT EXISTS (SELECT 1 FROM name n WHERE n.id = d.model)))
         """;
 
     /// <summary>How many cells of a rollup are not the sums of the rows, and how many there should be.</summary>
@@ -33,7 +34,8 @@ internal static class LedgerSql
             )} WHERE {any}),
                  due AS (SELECT * FROM ({SumsOf(kind, user, "withdrawn = 0")}) sums WHERE {any})
             SELECT (SELECT count(*) FROM (
-                        SELECT k, dimension FROM (SELECT * FROM kept EXCEPT SELECT * FROM due) more UNION SELECT k, dimension FROM (SELECT * FROM due EXCEPT SELECT * FROM kept) less) wrong),
+                        SELECT k, dimension FROM (SELECT * FROM kept EXCEPT SELECT * FROM due) more UNION SELECT k, dimension FROM (SELECT *
+                            FROM due EXCEPT SELECT * FROM kept) less) wrong),
                    (SELECT count(*) FROM due)
             """;
     }
@@ -43,7 +45,8 @@ internal static class LedgerSql
     {
         string key = kind == RollupKind.Session ? "u.session" : Floor(RollupTables.UnitMs(kind)),
             dimension = kind == RollupKind.Hour ? "h.id" : "u.dimension";
-        return $"SELECT {key} AS k, {dimension} AS dimension, {Counted} FROM usage u {(kind == RollupKind.Hour ? Reduced(user) : "")} WHERE {which} GROUP BY 1, 2";
+        return $"SELECT {key} AS k, {dimension} AS dimension, {Counted} FROM usage u {(kind == RollupKind.Hour ? Reduced(user) : "")} "
+            + $"WHERE {which} GROUP BY 1, 2";
     }
 
     // Division cuts off toward zero; cells begin below.
@@ -59,7 +62,8 @@ internal static class LedgerSql
         "cost" => "coalesce(sum(u.cost), 0)",
         "priced_rows" => "count(u.cost)",
         "unpriced_requests" => "sum(CASE WHEN u.cost IS NULL THEN u.requests ELSE 0 END)",
-        "unpriced_tokens" => "sum(CASE WHEN u.cost IS NULL THEN u.input + u.cache_read + u.cache_write_5m + u.cache_write_1h + u.output ELSE 0 END)",
+        "unpriced_tokens" => "sum(CASE WHEN u.cost IS NULL THEN u.input + u.cache_read + u.cache_write_5m + u.cache_write_1h + "
+            + "u.output ELSE 0 END)",
         "included_requests" => $"sum(CASE WHEN u.cost_status = {(int)CostStatus.Included} THEN u.requests ELSE 0 END)",
         _ => $"sum(u.{column})",
     }} AS bigint) AS {column}"

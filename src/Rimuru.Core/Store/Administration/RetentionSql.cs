@@ -12,7 +12,8 @@ internal sealed class RetentionSql(string user, string total, Func<string, strin
 {
     /// <summary>Keeps the time, for what is read later.</summary>
     public const string Keep =
-        "INSERT INTO retention (id, before_at) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET before_at = excluded.before_at WHERE retention.before_at < excluded.before_at";
+        "INSERT INTO retention (id, before_at) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET before_at = excluded.before_at WHERE "
+        + "retention.before_at < excluded.before_at";
 
     public const string Kept = "SELECT before_at FROM retention";
 
@@ -62,7 +63,8 @@ internal sealed class RetentionSql(string user, string total, Func<string, strin
             yield return $"DELETE FROM {table} WHERE {string.Join(" AND ", columns.Select(column => column + " = 0"))}";
         }
 
-        yield return $"{Sets}DELETE FROM session_total_model WHERE total IN (SELECT t.{total} FROM session_total t WHERE t.session IN (SELECT id FROM old))";
+        yield return $"{Sets}DELETE FROM session_total_model WHERE total IN (SELECT t.{total} FROM session_total t WHERE t.session IN "
+            + "(SELECT id FROM old))";
         yield return $"{Sets}DELETE FROM session_total WHERE session IN (SELECT id FROM old)";
         yield return $"{Sets}DELETE FROM session WHERE id IN (SELECT id FROM old)";
         yield return $"{Sets}DELETE FROM usage AS u WHERE {Old}";

@@ -147,7 +147,8 @@ internal sealed class StoreService(
         if (isPreview && info.Version < info.LatestVersion)
             throw new RimuruException(
                 ErrorCodes.DatabaseMigration,
-                $"The ledger {info.Name} has version {info.Version}, and this Rimuru's is {info.LatestVersion}: what would be removed cannot be told. Initialize-RimuruStore brings it up to date.",
+                $"The ledger {info.Name} has version {info.Version}, and this Rimuru's is {info.LatestVersion}: what would be removed "
+                    + "cannot be told. Initialize-RimuruStore brings it up to date.",
                 info.Name
             );
         if (!isPreview)

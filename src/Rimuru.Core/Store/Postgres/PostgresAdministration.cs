@@ -91,7 +91,8 @@ internal sealed class PostgresAdministration(PostgresUrl url, LedgerOptions opti
         if (BackupFile.KindOf(path) != StoreKind.PostgreSql)
             throw BackupFile.Invalid(
                 path,
-                "it is a backup of a SQLite ledger, but this ledger is on a PostgreSQL server. Restore it to -Database sqlite:PATH, then copy that ledger with Copy-RimuruStore"
+                "it is a backup of a SQLite ledger, but this ledger is on a PostgreSQL server. Restore it to -Database sqlite:PATH, "
+                    + "then copy that ledger with Copy-RimuruStore"
             );
         using PostgresArchive archive = PostgresArchive.Read(Programs(stop), path, url.Schema, stop);
         return new PostgresRestore(server, archive, stop).Run(isPreview);
@@ -151,7 +152,8 @@ internal sealed class PostgresAdministration(PostgresUrl url, LedgerOptions opti
     /// <summary>True if the login may read the ledger but not write to it; false if there is no ledger.</summary>
     public static bool IsReadOnly(PostgresConnection connection) =>
         connection.IsTrue(
-            "SELECT pg_is_in_recovery() OR current_setting('default_transaction_read_only') = 'on' OR (to_regclass('usage') IS NOT NULL AND NOT has_table_privilege(to_regclass('usage'), 'INSERT'))"
+            "SELECT pg_is_in_recovery() OR current_setting('default_transaction_read_only') = 'on' OR (to_regclass('usage') IS NOT "
+                + "NULL AND NOT has_table_privilege(to_regclass('usage'), 'INSERT'))"
         );
 
     private StoreCheck Connection(PostgresConnection connection, out int version)
@@ -221,7 +223,8 @@ internal sealed class PostgresAdministration(PostgresUrl url, LedgerOptions opti
         const int Much = 4;
         long?[] rows = Row(
             connection,
-            "SELECT CAST(sum(n_live_tup) AS bigint), CAST(sum(n_dead_tup) AS bigint) FROM pg_stat_user_tables WHERE schemaname = current_schema()"
+            "SELECT CAST(sum(n_live_tup) AS bigint), CAST(sum(n_dead_tup) AS bigint) FROM pg_stat_user_tables WHERE schemaname = "
+                + "current_schema()"
         );
         string size = string.Create(
             CultureInfo.InvariantCulture,
@@ -235,7 +238,8 @@ internal sealed class PostgresAdministration(PostgresUrl url, LedgerOptions opti
     private long BytesOnDisk(PostgresConnection connection) =>
         (long?)
             connection.Scalar(
-                "SELECT CAST(sum(pg_total_relation_size(c.oid)) AS bigint) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $1 AND c.relkind = 'r'",
+                "SELECT CAST(sum(pg_total_relation_size(c.oid)) AS bigint) FROM pg_class c JOIN pg_namespace n ON n.oid = "
+                    + "c.relnamespace WHERE n.nspname = $1 AND c.relkind = 'r'",
                 PostgresValue.Of(url.Schema)
             )
         ?? 0;

@@ -37,7 +37,8 @@ internal sealed partial class PostgresArchive : IDisposable
         )
             throw BackupFile.Invalid(
                 path,
-                $"it contains the schema '{found.Groups[1].Value}', but this ledger is in '{schema}'. Select the other schema with ?schema={found.Groups[1].Value}"
+                $"it contains the schema '{found.Groups[1].Value}', but this ledger is in '{schema}'. Select the other schema with "
+                    + $"?schema={found.Groups[1].Value}"
             );
         if (
             !contents.Contains($" TABLE {schema} migration ", StringComparison.Ordinal)
@@ -103,7 +104,8 @@ internal sealed partial class PostgresArchive : IDisposable
             0 => throw BackupFile.Invalid(archive.Path, "it has no version"),
             > PostgresMigrations.Latest => throw new RimuruException(
                 ErrorCodes.DatabaseNewer,
-                $"The backup {archive.Path} has version {version}; this Rimuru supports versions up to {PostgresMigrations.Latest}. Use a newer Rimuru.",
+                $"The backup {archive.Path} has version {version}; this Rimuru supports versions up to {PostgresMigrations.Latest}. "
+                    + "Use a newer Rimuru.",
                 archive.Path
             ),
             _ => version,

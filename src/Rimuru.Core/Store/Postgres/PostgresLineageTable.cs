@@ -38,8 +38,10 @@ internal sealed class PostgresLineageTable(PostgresConnection connection, Postgr
         known[key] = content;
         connection.Enqueue(
             """
-            INSERT INTO lineage (thread, source, agent, parent, created, marks, content, resolved) VALUES ($1, $2, $3, $4, $5, $6, $7, false)
-            ON CONFLICT (thread, source) DO UPDATE SET parent = greatest(excluded.parent, lineage.parent), created = greatest(lineage.created, excluded.created),
+            INSERT INTO lineage (thread, source, agent, parent, created, marks, content, resolved)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, false)
+            ON CONFLICT (thread, source) DO UPDATE SET parent = greatest(excluded.parent, lineage.parent),
+                created = greatest(lineage.created, excluded.created),
                 marks = lineage.marks | excluded.marks, content = excluded.content, resolved = false
             """,
             PostgresValue.Of(lineage.Thread),
@@ -56,14 +58,16 @@ internal sealed class PostgresLineageTable(PostgresConnection connection, Postgr
         Keys(
             """
             SELECT DISTINCT child.parent FROM lineage child
-            WHERE child.parent IS NOT NULL AND (child.thread IN (SELECT thread FROM lineage WHERE NOT resolved) OR child.parent IN (SELECT thread FROM lineage WHERE NOT resolved))
+            WHERE child.parent IS NOT NULL AND (child.thread IN (SELECT thread FROM lineage WHERE NOT resolved)
+                OR child.parent IN (SELECT thread FROM lineage WHERE NOT resolved))
             """
         );
 
     public List<RecordKey> ChangedOrphans() =>
         Keys(
             """
-            SELECT thread FROM lineage WHERE thread IN (SELECT thread FROM lineage WHERE NOT resolved) GROUP BY thread HAVING count(*) > 1 AND count(parent) = 0
+            SELECT thread FROM lineage WHERE thread IN (SELECT thread FROM lineage WHERE NOT resolved) GROUP BY thread HAVING count(*) > 1
+                AND count(parent) = 0
             """
         );
 

@@ -25,7 +25,8 @@ internal static class PostgresMigrations
             ? version
             : throw new RimuruException(
                 ErrorCodes.DatabaseNewer,
-                $"The ledger {url.Display} has version {version}; this Rimuru supports versions up to {Latest}. Use a newer Rimuru, or name another database.",
+                $"The ledger {url.Display} has version {version}; this Rimuru supports versions up to {Latest}. Use a newer Rimuru, or "
+                    + "name another database.",
                 url.Display
             );
     }
@@ -44,7 +45,8 @@ internal static class PostgresMigrations
         if (all > 0 && ours == 0)
             throw new RimuruException(
                 ErrorCodes.DatabaseCorrupt,
-                $"The schema '{url.Schema}' of {url.Display} has tables but no Rimuru ledger; it was not changed. Select another schema with ?schema=NAME.",
+                $"The schema '{url.Schema}' of {url.Display} has tables but no Rimuru ledger; it was not changed. Select another "
+                    + "schema with ?schema=NAME.",
                 url.Display
             );
         return ours == 0 ? 0 : (int?)connection.Scalar("SELECT max(version) FROM migration") ?? 0;
@@ -72,7 +74,8 @@ internal static class PostgresMigrations
                 {
                     throw new RimuruException(
                         ErrorCodes.DatabaseMigration,
-                        $"The ledger {server.Url.Display} could not be migrated from version {version} to {Latest}; it is unchanged: {e.Message}",
+                        $"The ledger {server.Url.Display} could not be migrated from version {version} to {Latest}; it is unchanged: "
+                            + $"{e.Message}",
                         server.Url.Display,
                         e
                     );
@@ -98,7 +101,8 @@ internal static class PostgresMigrations
         {
             connection.Execute(script.Sql);
             connection.Execute(
-                "INSERT INTO migration (version, name, checksum, applied_at) VALUES ($1, $2, $3, (extract(epoch FROM clock_timestamp()) * 1000)::bigint)",
+                "INSERT INTO migration (version, name, checksum, applied_at) VALUES ($1, $2, $3, (extract(epoch FROM "
+                    + "clock_timestamp()) * 1000)::bigint)",
                 PostgresValue.Of(script.Number),
                 PostgresValue.Of(script.Name),
                 PostgresValue.Of(script.Checksum)

@@ -39,8 +39,10 @@ internal sealed class PostgresModelWriter(PostgresConnection connection, Action 
             """
             INSERT INTO model_price (source, provider, id, first_on, last_on, prices)
             SELECT $1, $2, $3, coalesce((
-                SELECT l.first_on FROM (SELECT first_on, prices FROM model_price WHERE source = $1 AND provider = $2 AND id = $3 ORDER BY first_on DESC LIMIT 1) l WHERE l.prices = $6), $4), $5, $6
-            ON CONFLICT (source, provider, id, first_on) DO UPDATE SET last_on = greatest(model_price.last_on, excluded.last_on), prices = excluded.prices
+                SELECT l.first_on FROM (SELECT first_on, prices FROM model_price WHERE source = $1 AND provider = $2 AND id = $3
+                    ORDER BY first_on DESC LIMIT 1) l WHERE l.prices = $6), $4), $5, $6
+            ON CONFLICT (source, provider, id, first_on) DO UPDATE SET last_on = greatest(model_price.last_on, excluded.last_on),
+                prices = excluded.prices
             """,
             PostgresValue.Of(price.Source),
             PostgresValue.Of(price.Provider),
@@ -57,7 +59,8 @@ internal sealed class PostgresModelWriter(PostgresConnection connection, Action 
             """
             UPDATE model_price SET last_on = $2 WHERE source = $1 AND last_on < $2
                 AND EXISTS (SELECT 1 FROM model m WHERE m.source = $1 AND m.provider = model_price.provider AND m.id = model_price.id)
-                AND first_on = (SELECT max(p.first_on) FROM model_price p WHERE p.source = $1 AND p.provider = model_price.provider AND p.id = model_price.id)
+                AND first_on = (SELECT max(p.first_on) FROM model_price p WHERE p.source = $1 AND p.provider = model_price.provider
+                    AND p.id = model_price.id)
             """,
             PostgresValue.Of(source),
             PostgresValue.Of(day)
@@ -68,7 +71,8 @@ internal sealed class PostgresModelWriter(PostgresConnection connection, Action 
         connection.Enqueue(
             """
             INSERT INTO model_source (name, url, etag, checked_at, failed_at, error) VALUES ($1, $2, $3, $4, $5, $6)
-            ON CONFLICT (name) DO UPDATE SET url = excluded.url, etag = excluded.etag, checked_at = excluded.checked_at, failed_at = excluded.failed_at, error = excluded.error
+            ON CONFLICT (name) DO UPDATE SET url = excluded.url, etag = excluded.etag, checked_at = excluded.checked_at,
+                failed_at = excluded.failed_at, error = excluded.error
             """,
             PostgresValue.Of(state.Name),
             PostgresValue.Of(state.Url),
@@ -82,7 +86,8 @@ internal sealed class PostgresModelWriter(PostgresConnection connection, Action 
         connection.Enqueue(
             """
             INSERT INTO model_override (provider, model, from_on, aliases, prices, set_at) VALUES ($1, $2, $3, $4, $5, $6)
-            ON CONFLICT (provider, model, from_on) DO UPDATE SET aliases = excluded.aliases, prices = excluded.prices, set_at = excluded.set_at
+            ON CONFLICT (provider, model, from_on) DO UPDATE SET aliases = excluded.aliases, prices = excluded.prices,
+                set_at = excluded.set_at
             """,
             PostgresValue.Of(price.Provider),
             PostgresValue.Of(price.Model),

@@ -24,7 +24,8 @@ internal sealed class PostgresModels(PostgresServer server, PostgresReader reade
 
     public List<ListedModel> Listed() =>
         Query(
-            "SELECT source, provider, id, name, context_window, max_output, released, retires, capabilities, seen_on FROM model ORDER BY source, provider, id",
+            "SELECT source, provider, id, name, context_window, max_output, released, retires, capabilities, seen_on FROM model ORDER "
+                + "BY source, provider, id",
             row => new ListedModel
             {
                 Source = row.GetString(0),
@@ -94,7 +95,8 @@ internal sealed class PostgresModels(PostgresServer server, PostgresReader reade
             connection.Execute(
                 """
                 INSERT INTO lease (name, owner, until) VALUES ($1, $2, $4)
-                ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, until = excluded.until WHERE lease.owner = excluded.owner OR lease.until <= $3
+                ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, until = excluded.until WHERE lease.owner = excluded.owner
+                    OR lease.until <= $3
                 """,
                 PostgresValue.Of(work),
                 PostgresValue.Of(owner),

@@ -49,7 +49,8 @@ internal sealed class PostgresNames(Func<Func<PostgresConnection, int>, int> con
                 (Guid key, int id) in connection.Read(
                     """
                     WITH given AS (SELECT * FROM unnest($1, $2) AS g (key, text)),
-                         added AS (INSERT INTO name (key, text) SELECT key, text FROM given WHERE NOT EXISTS (SELECT 1 FROM name n WHERE n.key = given.key) ORDER BY text RETURNING key, id)
+                         added AS (INSERT INTO name (key, text) SELECT key, text FROM given WHERE NOT EXISTS (SELECT 1 FROM name n
+                             WHERE n.key = given.key) ORDER BY text RETURNING key, id)
                     SELECT key, id FROM added UNION ALL SELECT n.key, n.id FROM name n JOIN given USING (key)
                     """,
                     row => (row.GetGuid(0), row.GetInt32(1)),
@@ -104,7 +105,8 @@ internal sealed class PostgresNames(Func<Func<PostgresConnection, int>, int> con
                 (int id, DimensionIds ids) in connection.Read(
                     $"""
                     WITH given AS (SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) AS g ({Columns})),
-                         added AS (INSERT INTO dimension ({Columns}) SELECT {Columns} FROM given ON CONFLICT DO NOTHING RETURNING id, {Columns})
+                         added AS (INSERT INTO dimension ({Columns}) SELECT {Columns} FROM given ON CONFLICT DO NOTHING
+                             RETURNING id, {Columns})
                     SELECT id, {Columns} FROM added UNION ALL SELECT d.id, {Columns} FROM dimension d JOIN given USING ({Columns})
                     """,
                     row => (row.GetInt32(0), IdsAt(row)),

@@ -13,16 +13,11 @@ namespace Rimuru.Core.Store.Postgres;
 internal sealed class PostgresProgram(HostEnvironment environment, PostgresUrl url, string database, int serverMajor)
 {
     /// <summary>Runs a program on the ledger's database and returns its output. E1008: it is missing, too old, or failed.</summary>
-    public string Run(string name, IReadOnlyList<string> arguments, CancellationToken stop) =>
-        Start(
-            Checked(name, stop),
-            [
-                "--no-password",
-                $"--dbname=dbname='{database.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'",
-                .. arguments,
-            ],
-            stop
-        );
+    public string Run(string name, IReadOnlyList<string> arguments, CancellationToken stop)
+    {
+        string named = database.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal);
+        return Start(Checked(name, stop), ["--no-password", $"--dbname=dbname='{named}'", .. arguments], stop);
+    }
 
     /// <summary>Runs a program that needs no server.</summary>
     public string RunOffline(string name, IReadOnlyList<string> arguments, CancellationToken stop) =>
@@ -43,12 +38,13 @@ internal sealed class PostgresProgram(HostEnvironment environment, PostgresUrl u
     private string Install =>
         environment.Platform switch
         {
-            HostPlatform.Windows =>
-                $"Install PostgreSQL's command line tools of version {serverMajor} or newer (winget install PostgreSQL.PostgreSQL.{serverMajor}), and add their bin folder to PATH.",
+            HostPlatform.Windows => $"Install PostgreSQL's command line tools of version {serverMajor} or newer (winget install "
+                + $"PostgreSQL.PostgreSQL.{serverMajor}), and add their bin folder to PATH.",
             HostPlatform.MacOS =>
-                $"Install PostgreSQL's programs of version {serverMajor} or newer (brew install postgresql@{serverMajor}), and add their bin folder to PATH.",
-            _ =>
-                $"Install PostgreSQL's client programs of version {serverMajor} or newer (on Debian and Ubuntu: apt install postgresql-client-{serverMajor}), and make sure that they are on PATH.",
+                $"Install PostgreSQL's programs of version {serverMajor} or newer (brew install postgresql@{serverMajor}), and add "
+                    + "their bin folder to PATH.",
+            _ => $"Install PostgreSQL's client programs of version {serverMajor} or newer (on Debian and Ubuntu: apt install "
+                + $"postgresql-client-{serverMajor}), and make sure that they are on PATH.",
         };
 
     private string Start(string path, IReadOnlyList<string> arguments, CancellationToken stop)

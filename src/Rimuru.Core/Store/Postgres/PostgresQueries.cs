@@ -11,9 +11,11 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
     // The server plans with the actual values, so conditions on NULL parameters cost nothing.
     private const string OfIds = "($3 IS NULL OR lower(s.session_id COLLATE \"C\") = ANY ($3))";
     private const string InScope =
-        $"($1 IS NULL OR s.last_at >= $1) AND ($2 IS NULL OR s.first_at < $2) AND {OfIds} AND ($4 IS NULL OR (s.status = 0 AND s.machine = $4))";
+        $"($1 IS NULL OR s.last_at >= $1) AND ($2 IS NULL OR s.first_at < $2) AND {OfIds} AND ($4 IS NULL OR (s.status = 0 AND "
+        + "s.machine = $4))";
     private const string InWindow =
-        $"u.at >= $1 AND u.at < $2 AND u.withdrawn = 0 AND ($3 IS NULL OR u.session = ANY (ARRAY(SELECT s.id FROM session s WHERE {OfIds})))";
+        "u.at >= $1 AND u.at < $2 AND u.withdrawn = 0 AND ($3 IS NULL OR u.session = ANY (ARRAY(SELECT s.id FROM session s WHERE "
+        + $"{OfIds})))";
 
     private static readonly string TotalColumns = string.Join(
         ", ",
@@ -50,7 +52,8 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
                 connection.Read(
                     $"""
                     SELECT r.session, r.dimension, {string.Join(", ", RollupTables.Columns.Split(", ").Select(c => "r." + c))}
-                    FROM session s JOIN rollup_session r ON r.session = s.id WHERE {InScope} ORDER BY s.first_at NULLS FIRST, s.session_id, s.id
+                    FROM session s JOIN rollup_session r ON r.session = s.id WHERE {InScope}
+                        ORDER BY s.first_at NULLS FIRST, s.session_id, s.id
                     """,
                     row => new LedgerCell(0, row.GetInt64(0), row.GetInt32(1), SumsAt(row, 2)),
                     Of(scope)
@@ -63,7 +66,8 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
             reader.Stream(connection =>
                 connection.Read(
                     $"""
-                    SELECT at, session, dimension, requests, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, web_searches, cost, cost_status, reported_cost
+                    SELECT at, session, dimension, requests, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning,
+                        web_searches, cost, cost_status, reported_cost
                     FROM usage u WHERE {InWindow}
                     """,
                     row =>
@@ -94,7 +98,8 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
             (UsageRecord record, int dimension, int terms) in reader.Stream(connection =>
                 connection.Read(
                     $"""
-                    SELECT u.key, u.at, u.dimension, s.session_id, u.terms, u.requests, u.input, u.cache_read, u.cache_write_5m, u.cache_write_1h, u.output,
+                    SELECT u.key, u.at, u.dimension, s.session_id, u.terms, u.requests, u.input, u.cache_read, u.cache_write_5m,
+                        u.cache_write_1h, u.output,
                            u.reasoning, u.web_searches, u.cost, u.cost_status, u.reported_cost
                     FROM usage u JOIN session s ON s.id = u.session WHERE {InWindow} ORDER BY u.at, u.key
                     """,
@@ -140,12 +145,15 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
             (StoredSession session, int agent, int machine, int login, int project) in reader.Stream(connection =>
                 connection.Read(
                     $"""
-                    SELECT s.id, s.agent, s.session_id, s.parent_session_id, s.sub_agent, s.working_directory, s.branch, s.title, s.agent_version, s.first_at, s.last_at, s.ending,
+                    SELECT s.id, s.agent, s.session_id, s.parent_session_id, s.sub_agent, s.working_directory, s.branch, s.title,
+                        s.agent_version, s.first_at, s.last_at, s.ending,
                            s.turns, s.machine, s.login, coalesce(p.project, 0), s.told, s.status, s.ended_at
                     FROM session s LEFT JOIN (
                         SELECT DISTINCT ON (r.session) r.session, d.project
-                        FROM session s JOIN rollup_session r ON r.session = s.id JOIN dimension d ON d.id = r.dimension JOIN name n ON n.id = d.project WHERE {InScope}
-                        ORDER BY r.session, r.input + r.cache_read + r.cache_write_5m + r.cache_write_1h + r.output DESC, n.text) p ON p.session = s.id
+                        FROM session s JOIN rollup_session r ON r.session = s.id JOIN dimension d ON d.id = r.dimension JOIN name n
+                            ON n.id = d.project WHERE {InScope}
+                        ORDER BY r.session, r.input + r.cache_read + r.cache_write_5m + r.cache_write_1h + r.output DESC, n.text) p
+                            ON p.session = s.id
                     WHERE {InScope} ORDER BY s.first_at NULLS FIRST, s.session_id, s.id
                     """,
                     row => (SessionAt(row), row.GetInt32(1), row.GetInt32(13), row.GetInt32(14), row.GetInt32(15)),
@@ -177,7 +185,8 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
         List<(int Agent, long First, long Last)> rows = reader.Run(connection =>
             connection
                 .Read(
-                    "SELECT s.agent, min(s.first_at), max(s.last_at) FROM session s WHERE s.first_at IS NOT NULL AND EXISTS (SELECT 1 FROM rollup_session r WHERE r.session = s.id) GROUP BY s.agent",
+                    "SELECT s.agent, min(s.first_at), max(s.last_at) FROM session s WHERE s.first_at IS NOT NULL AND EXISTS (SELECT 1 "
+                        + "FROM rollup_session r WHERE r.session = s.id) GROUP BY s.agent",
                     row => (row.GetInt32(0), row.GetInt64(1), row.GetInt64(2))
                 )
                 .ToList()

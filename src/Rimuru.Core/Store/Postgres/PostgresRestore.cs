@@ -119,8 +119,10 @@ internal sealed class PostgresRestore(PostgresServer server, PostgresArchive arc
             connection.Scalar(
                 """
                 SELECT v.oid::regclass::text FROM pg_depend d JOIN pg_rewrite r ON r.oid = d.objid JOIN pg_class v ON v.oid = r.ev_class
-                    JOIN pg_class t ON t.oid = d.refobjid JOIN pg_namespace n ON n.oid = t.relnamespace JOIN pg_namespace vn ON vn.oid = v.relnamespace
-                WHERE d.classid = 'pg_rewrite'::regclass AND n.nspname = $1 AND v.oid <> t.oid AND NOT (vn.nspname = $1 AND v.relname = 'usage_record') LIMIT 1
+                    JOIN pg_class t ON t.oid = d.refobjid JOIN pg_namespace n ON n.oid = t.relnamespace JOIN pg_namespace vn
+                        ON vn.oid = v.relnamespace
+                WHERE d.classid = 'pg_rewrite'::regclass AND n.nspname = $1 AND v.oid <> t.oid AND NOT (vn.nspname = $1
+                    AND v.relname = 'usage_record') LIMIT 1
                 """,
                 PostgresValue.Of(Url.Schema)
             );
@@ -131,7 +133,8 @@ internal sealed class PostgresRestore(PostgresServer server, PostgresArchive arc
         const string Relations = """
             SELECT CASE c.relkind WHEN 'v' THEN 'VIEW ' ELSE 'TABLE ' END || format('%I.%I', n.nspname, c.relname)
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $1 AND c.relkind IN ('r', 'p', 'v')
-                AND EXISTS (SELECT 1 FROM pg_class o JOIN pg_namespace m ON m.oid = o.relnamespace WHERE m.nspname = $2 AND o.relname = c.relname) ORDER BY c.relkind = 'v', c.relname
+                AND EXISTS (SELECT 1 FROM pg_class o JOIN pg_namespace m ON m.oid = o.relnamespace WHERE m.nspname = $2
+                    AND o.relname = c.relname) ORDER BY c.relkind = 'v', c.relname
             """;
         foreach (
             string relation in connection.Read(Relations, row => row.GetString(0), PostgresValue.Of(from), PostgresValue.Of(names)).ToList()
@@ -144,11 +147,13 @@ internal sealed class PostgresRestore(PostgresServer server, PostgresArchive arc
         [
             .. connection.Read(
                 """
-                SELECT format('GRANT %s ON %I.%I TO %s%s', a.privilege_type, n.nspname, c.relname, CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
+                SELECT format('GRANT %s ON %I.%I TO %s%s', a.privilege_type, n.nspname, c.relname, CASE a.grantee WHEN 0
+                    THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
                     CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
                 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace CROSS JOIN LATERAL aclexplode(c.relacl) a
                 WHERE n.nspname = $1 AND c.relkind IN ('r', 'p', 'v') AND a.grantee <> c.relowner
-                  AND EXISTS (SELECT 1 FROM pg_class o JOIN pg_namespace m ON m.oid = o.relnamespace WHERE m.nspname = $2 AND o.relname = c.relname)
+                  AND EXISTS (SELECT 1 FROM pg_class o JOIN pg_namespace m ON m.oid = o.relnamespace WHERE m.nspname = $2
+                      AND o.relname = c.relname)
                 """,
                 row => row.GetString(0),
                 PostgresValue.Of(Url.Schema),

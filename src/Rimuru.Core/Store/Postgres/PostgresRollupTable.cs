@@ -43,6 +43,7 @@ internal sealed class PostgresRollupTable(PostgresConnection connection) : IRoll
             ", ",
             RollupTables.Columns.Split(", ").Select(column => $"{column} = {table}.{column} + excluded.{column}")
         );
-        return $"INSERT INTO {table} ({key}, dimension, {RollupTables.Columns}) SELECT * FROM unnest({parameters}) ON CONFLICT ({key}, dimension) DO UPDATE SET {sums}";
+        return $"INSERT INTO {table} ({key}, dimension, {RollupTables.Columns}) SELECT * FROM unnest({parameters}) ON CONFLICT ({key}, "
+            + $"dimension) DO UPDATE SET {sums}";
     }
 }

@@ -19,7 +19,8 @@ internal sealed class PostgresSessionTable(PostgresConnection connection) : ISes
         foreach (
             StoredSession session in connection.Read(
                 """
-                SELECT id, parent_session_id, sub_agent, working_directory, branch, title, agent_version, first_at, last_at, ending, turns, told, status, ended_at
+                SELECT id, parent_session_id, sub_agent, working_directory, branch, title, agent_version, first_at, last_at, ending, turns,
+                    told, status, ended_at
                 FROM session WHERE id = ANY ($1)
                 """,
                 SessionAt,
@@ -48,8 +49,10 @@ internal sealed class PostgresSessionTable(PostgresConnection connection) : ISes
         List<StoredSession> rows = [.. changed.Order().Select(id => known[id])];
         connection.Execute(
             """
-            UPDATE session s SET parent_session_id = g.parent, sub_agent = g.sub_agent, working_directory = g.folder, branch = g.branch, title = g.title,
-                agent_version = g.version, first_at = g.first_at, last_at = g.last_at, ending = g.ending, turns = g.turns, told = g.told, status = g.status, ended_at = g.ended_at
+            UPDATE session s SET parent_session_id = g.parent, sub_agent = g.sub_agent, working_directory = g.folder, branch = g.branch,
+                title = g.title,
+                agent_version = g.version, first_at = g.first_at, last_at = g.last_at, ending = g.ending, turns = g.turns, told = g.told,
+                    status = g.status, ended_at = g.ended_at
             FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
                 AS g (id, parent, sub_agent, folder, branch, title, version, first_at, last_at, ending, turns, told, status, ended_at)
             WHERE s.id = g.id

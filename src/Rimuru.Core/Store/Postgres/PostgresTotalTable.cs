@@ -17,11 +17,14 @@ internal sealed class PostgresTotalTable(PostgresConnection connection, Postgres
             """
             INSERT INTO session_total (key, agent, session, origin, ordinal, at, parent, began, unrecorded, project, branch, resolved)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, false)
-            ON CONFLICT (key) DO UPDATE SET ordinal = excluded.ordinal, at = excluded.at, parent = excluded.parent, began = excluded.began, unrecorded = excluded.unrecorded,
+            ON CONFLICT (key) DO UPDATE SET ordinal = excluded.ordinal, at = excluded.at, parent = excluded.parent, began = excluded.began,
+                unrecorded = excluded.unrecorded,
                 project = excluded.project, branch = excluded.branch, resolved = false
             WHERE excluded.ordinal > session_total.ordinal OR (excluded.ordinal = session_total.ordinal AND
-                (excluded.at, excluded.unrecorded, coalesce(excluded.began, 0), coalesce((SELECT text FROM name WHERE id = excluded.project), ''), coalesce((SELECT text FROM name WHERE id = excluded.branch), ''))
-                > (session_total.at, session_total.unrecorded, coalesce(session_total.began, 0), coalesce((SELECT text FROM name WHERE id = session_total.project), ''), coalesce((SELECT text FROM name WHERE id = session_total.branch), '')))
+                (excluded.at, excluded.unrecorded, coalesce(excluded.began, 0), coalesce((SELECT text FROM name
+                    WHERE id = excluded.project), ''), coalesce((SELECT text FROM name WHERE id = excluded.branch), ''))
+                > (session_total.at, session_total.unrecorded, coalesce(session_total.began, 0), coalesce((SELECT text FROM name
+                    WHERE id = session_total.project), ''), coalesce((SELECT text FROM name WHERE id = session_total.branch), '')))
             """,
             PostgresValue.Of(total.Key),
             PostgresValue.Of(names.IdOf(total.Session.Agent)),
@@ -74,7 +77,8 @@ internal sealed class PostgresTotalTable(PostgresConnection connection, Postgres
 
     public List<(long Session, SessionTotal Total)> Unresolved() =>
         Read(
-            "SELECT session FROM session_total WHERE origin IN (SELECT origin FROM session_total WHERE session IN (SELECT session FROM session_total WHERE NOT resolved))"
+            "SELECT session FROM session_total WHERE origin IN (SELECT origin FROM session_total WHERE session IN (SELECT session FROM "
+                + "session_total WHERE NOT resolved))"
         );
 
     public List<(long Session, SessionTotal Total)> All() => Read("SELECT session FROM session_total");
@@ -86,7 +90,8 @@ internal sealed class PostgresTotalTable(PostgresConnection connection, Postgres
         [
             .. connection.Read(
                 $"""
-                SELECT t.key, t.agent, t.session, s.session_id, t.origin, t.ordinal, t.at, t.until, p.session_id, t.began, t.unrecorded, t.project, t.branch
+                SELECT t.key, t.agent, t.session, s.session_id, t.origin, t.ordinal, t.at, t.until, p.session_id, t.began, t.unrecorded,
+                    t.project, t.branch
                 FROM session_total t JOIN session s ON s.id = t.session LEFT JOIN session p ON p.id = t.parent
                 WHERE t.session IN ({sessions}) ORDER BY t.session, t.ordinal, t.key
                 """,
@@ -124,7 +129,8 @@ internal sealed class PostgresTotalTable(PostgresConnection connection, Postgres
         [
             .. connection.Read(
                 """
-                SELECT u.session, u.dimension, u.at, u.input, u.cache_read, u.cache_write_5m, u.cache_write_1h, u.output, u.reasoning, u.web_searches, u.key
+                SELECT u.session, u.dimension, u.at, u.input, u.cache_read, u.cache_write_5m, u.cache_write_1h, u.output, u.reasoning,
+                    u.web_searches, u.key
                 FROM usage u WHERE u.at >= $1 AND u.withdrawn = 0 AND u.session = ANY ($2)
                 """,
                 row => new RecordedUse(
@@ -148,7 +154,8 @@ internal sealed class PostgresTotalTable(PostgresConnection connection, Postgres
         List<(RecordKey Total, int Model, ModelTotal Told)> rows =
         [
             .. connection.Read(
-                $"SELECT total, model, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, web_searches FROM session_total_model WHERE total IN ({totals})",
+                "SELECT total, model, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, web_searches FROM "
+                    + $"session_total_model WHERE total IN ({totals})",
                 row => (PostgresValue.Key(row.GetGuid(0)), row.GetInt32(1), ModelTotalAt(row, 2))
             ),
         ];

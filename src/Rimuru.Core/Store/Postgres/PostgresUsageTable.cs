@@ -13,7 +13,8 @@ internal sealed class PostgresUsageTable(PostgresConnection connection) : IUsage
 {
     /// <summary>The columns that <see cref="RowAt"/> reads, after the key.</summary>
     public const string Columns = """
-        key, at, session, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, cost, reported_cost, rank_high, rank_low, owner_high, owner_low,
+        key, at, session, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, cost, reported_cost, rank_high, rank_low,
+            owner_high, owner_low,
         web_searches, dimension, terms, price_version, requests, cost_status, withdrawn
         """;
 
@@ -119,12 +120,16 @@ internal sealed class PostgresUsageTable(PostgresConnection connection) : IUsage
     private void Update(Entry[] rows) =>
         connection.Execute(
             """
-            UPDATE usage u SET at = g.at, session = g.session, input = g.input, cache_read = g.cache_read, cache_write_5m = g.cache_write_5m, cache_write_1h = g.cache_write_1h,
-                output = g.output, reasoning = g.reasoning, cost = g.cost, reported_cost = g.reported_cost, rank_high = g.rank_high, rank_low = g.rank_low, owner_high = g.owner_high,
-                owner_low = g.owner_low, web_searches = g.web_searches, dimension = g.dimension, terms = g.terms, price_version = g.price_version, requests = g.requests,
+            UPDATE usage u SET at = g.at, session = g.session, input = g.input, cache_read = g.cache_read,
+                cache_write_5m = g.cache_write_5m, cache_write_1h = g.cache_write_1h,
+                output = g.output, reasoning = g.reasoning, cost = g.cost, reported_cost = g.reported_cost, rank_high = g.rank_high,
+                    rank_low = g.rank_low, owner_high = g.owner_high,
+                owner_low = g.owner_low, web_searches = g.web_searches, dimension = g.dimension, terms = g.terms,
+                    price_version = g.price_version, requests = g.requests,
                 cost_status = g.cost_status, withdrawn = g.withdrawn
             FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
-                AS g (key, at, session, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, cost, reported_cost, rank_high, rank_low, owner_high, owner_low,
+                AS g (key, at, session, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, cost, reported_cost,
+                    rank_high, rank_low, owner_high, owner_low,
                       web_searches, dimension, terms, price_version, requests, cost_status, withdrawn)
             WHERE u.key = g.key
             """,

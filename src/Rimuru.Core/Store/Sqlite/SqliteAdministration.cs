@@ -52,7 +52,8 @@ internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options)
                 return StoreAudit.Passed(
                     "Connection",
                     FormattableString.Invariant(
-                        $"SQLite {SqliteDatabase.LibraryVersion} answered in {options.Time.GetElapsedTime(started).TotalMilliseconds:0.0} ms."
+                        $"SQLite {SqliteDatabase.LibraryVersion} answered in "
+                            + $"{options.Time.GetElapsedTime(started).TotalMilliseconds:0.0} ms."
                     )
                 );
             }

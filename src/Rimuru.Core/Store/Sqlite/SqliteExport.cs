@@ -32,7 +32,8 @@ internal sealed class SqliteExport(SqliteDatabase database, SqliteNames names) :
     {
         using SqliteStatement select = database.PrepareFresh(
             """
-            SELECT f.path, f.agent, f.size, f.modified, f.offset, f.head_hash, f.head_length, f.tail_hash, f.reader_version, f.machine, f.malformed_lines, s.state
+            SELECT f.path, f.agent, f.size, f.modified, f.offset, f.head_hash, f.head_length, f.tail_hash, f.reader_version, f.machine,
+                f.malformed_lines, s.state
             FROM file f LEFT JOIN file_state s ON s.file = f.id
             """
         );

@@ -30,8 +30,10 @@ internal sealed class SqliteLineageTable(SqliteDatabase database, SqliteNames na
         SqliteStatement upsert = database
             .Prepare(
                 """
-                INSERT INTO lineage (thread, source, agent, parent, created, marks, content, resolved) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0)
-                ON CONFLICT DO UPDATE SET parent = coalesce(max(excluded.parent, parent), excluded.parent, parent), created = max(created, excluded.created), marks = marks | excluded.marks, content = excluded.content, resolved = 0
+                INSERT INTO lineage (thread, source, agent, parent, created, marks, content, resolved)
+                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0)
+                ON CONFLICT DO UPDATE SET parent = coalesce(max(excluded.parent, parent), excluded.parent, parent), created = max(created,
+                    excluded.created), marks = marks | excluded.marks, content = excluded.content, resolved = 0
                 """
             )
             .Bind(1, thread)
@@ -51,7 +53,8 @@ internal sealed class SqliteLineageTable(SqliteDatabase database, SqliteNames na
         Keys(
             """
             SELECT DISTINCT child.parent FROM lineage child
-            WHERE child.parent IS NOT NULL AND EXISTS (SELECT 1 FROM lineage l WHERE l.thread IN (child.thread, child.parent) AND l.resolved = 0)
+            WHERE child.parent IS NOT NULL AND EXISTS (SELECT 1 FROM lineage l WHERE l.thread IN (child.thread, child.parent)
+                AND l.resolved = 0)
             """
         );
 

@@ -41,7 +41,8 @@ internal static class SqliteMigrations
         if (database.IsReadOnly)
             throw new RimuruException(
                 ErrorCodes.DatabaseReadOnly,
-                $"The ledger {database.Path} has version {version} and must be brought to {Latest}, but it may be read only here. Have somebody do it who may write it.",
+                $"The ledger {database.Path} has version {version} and must be brought to {Latest}, but it may be read only here. Have "
+                    + "somebody do it who may write it.",
                 database.Path
             );
         database.Begin(stop);
@@ -83,7 +84,8 @@ internal static class SqliteMigrations
         if (version > Latest)
             throw new RimuruException(
                 ErrorCodes.DatabaseNewer,
-                $"The ledger {database.Path} has version {version}; this Rimuru knows versions up to {Latest}. Use a newer Rimuru, or name another database."
+                $"The ledger {database.Path} has version {version}; this Rimuru knows versions up to {Latest}. Use a newer Rimuru, or "
+                    + "name another database."
             );
         RefuseOthers(database, version);
     }
@@ -98,7 +100,8 @@ internal static class SqliteMigrations
         if (SqliteIdentity.Program(database) is { } program)
             throw new RimuruException(
                 ErrorCodes.DatabaseCorrupt,
-                $"{database.Path} has a {program} that no ledger has, and is not used: it would run whenever the ledger is asked. Nothing was changed in it."
+                $"{database.Path} has a {program} that no ledger has, and is not used: it would run whenever the ledger is asked. "
+                    + "Nothing was changed in it."
             );
     }
 

@@ -89,7 +89,8 @@ internal sealed class SqliteModelWriter : IModelWriter
                 """
                 UPDATE model_price SET last_on = ?2 WHERE source = ?1 AND last_on < ?2
                     AND EXISTS (SELECT 1 FROM model m WHERE m.source = ?1 AND m.provider = model_price.provider AND m.id = model_price.id)
-                    AND first_on = (SELECT max(p.first_on) FROM model_price p WHERE p.source = ?1 AND p.provider = model_price.provider AND p.id = model_price.id)
+                    AND first_on = (SELECT max(p.first_on) FROM model_price p WHERE p.source = ?1 AND p.provider = model_price.provider
+                        AND p.id = model_price.id)
                 """
             )
             .Bind(1, source)
@@ -102,7 +103,8 @@ internal sealed class SqliteModelWriter : IModelWriter
             .Prepare(
                 """
                 INSERT INTO model_source (name, url, etag, checked_at, failed_at, error) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-                ON CONFLICT DO UPDATE SET url = excluded.url, etag = excluded.etag, checked_at = excluded.checked_at, failed_at = excluded.failed_at, error = excluded.error
+                ON CONFLICT DO UPDATE SET url = excluded.url, etag = excluded.etag, checked_at = excluded.checked_at,
+                    failed_at = excluded.failed_at, error = excluded.error
                 """
             )
             .Bind(1, state.Name)

@@ -30,7 +30,8 @@ internal sealed class SqliteModels(SqliteDatabase database, SqliteNames names) :
     public List<ListedModel> Listed()
     {
         using SqliteStatement select = database.PrepareFresh(
-            "SELECT source, provider, id, name, context_window, max_output, released, retires, capabilities, seen_on FROM model ORDER BY source, provider, id"
+            "SELECT source, provider, id, name, context_window, max_output, released, retires, capabilities, seen_on FROM model ORDER "
+                + "BY source, provider, id"
         );
         List<ListedModel> models = [];
         while (select.Step())

@@ -86,14 +86,16 @@ internal sealed class SqliteNames(SqliteDatabase database) : ILedgerNames
             return id;
         Bind(
                 database.Prepare(
-                    "INSERT INTO dimension (agent, provider, model, project, branch, sub_agent, machine, user, evidence) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO NOTHING"
+                    "INSERT INTO dimension (agent, provider, model, project, branch, sub_agent, machine, user, evidence) VALUES (?1, "
+                        + "?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO NOTHING"
                 ),
                 dimension
             )
             .Run();
         SqliteStatement select = Bind(
             database.Prepare(
-                "SELECT id FROM dimension WHERE agent = ?1 AND provider = ?2 AND model = ?3 AND project = ?4 AND branch = ?5 AND sub_agent = ?6 AND machine = ?7 AND user = ?8 AND evidence = ?9"
+                "SELECT id FROM dimension WHERE agent = ?1 AND provider = ?2 AND model = ?3 AND project = ?4 AND branch = ?5 AND "
+                    + "sub_agent = ?6 AND machine = ?7 AND user = ?8 AND evidence = ?9"
             ),
             dimension
         );

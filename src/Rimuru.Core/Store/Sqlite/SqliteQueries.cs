@@ -47,7 +47,8 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
     public IEnumerable<LedgerCell> BySession(SessionScope scope)
     {
         using SqliteStatement select = Prepare(
-            $"SELECT r.session, r.dimension, {string.Join(", ", RollupTables.Columns.Split(", ").Select(c => "r." + c))} FROM session s JOIN rollup_session r ON r.session = s.id",
+            $"SELECT r.session, r.dimension, {string.Join(", ", RollupTables.Columns.Split(", ").Select(c => "r." + c))} FROM session "
+                + "s JOIN rollup_session r ON r.session = s.id",
             scope,
             "ORDER BY s.first_at, s.session_id, s.id"
         );
@@ -59,7 +60,8 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
     {
         using SqliteStatement select = Prepare(
             """
-            SELECT u.at, u.session, u.dimension, u.requests, u.input, u.cache_read, u.cache_write_5m, u.cache_write_1h, u.output, u.reasoning, u.web_searches, u.cost, u.cost_status,
+            SELECT u.at, u.session, u.dimension, u.requests, u.input, u.cache_read, u.cache_write_5m, u.cache_write_1h, u.output,
+                u.reasoning, u.web_searches, u.cost, u.cost_status,
                    u.reported_cost
             FROM usage u
             """,
@@ -89,7 +91,8 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
     {
         using SqliteStatement select = Prepare(
             """
-            SELECT lower(hex(u.key)), u.at, u.dimension, s.session_id, u.terms, u.requests, u.input, u.cache_read, u.cache_write_5m, u.cache_write_1h, u.output,
+            SELECT lower(hex(u.key)), u.at, u.dimension, s.session_id, u.terms, u.requests, u.input, u.cache_read, u.cache_write_5m,
+                u.cache_write_1h, u.output,
                    u.reasoning, u.web_searches, u.cost, u.cost_status, u.reported_cost
             FROM usage u JOIN session s ON s.id = u.session
             """,
@@ -146,8 +149,10 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
     {
         using SqliteStatement select = Prepare(
             """
-            SELECT id, agent, session_id, parent_session_id, sub_agent, working_directory, branch, title, agent_version, first_at, last_at, ending, machine, user,
-                   (SELECT d.project FROM rollup_session r JOIN dimension d ON d.id = r.dimension JOIN name p ON p.id = d.project WHERE r.session = s.id
+            SELECT id, agent, session_id, parent_session_id, sub_agent, working_directory, branch, title, agent_version, first_at, last_at,
+                ending, machine, user,
+                   (SELECT d.project FROM rollup_session r JOIN dimension d ON d.id = r.dimension JOIN name p ON p.id = d.project
+                       WHERE r.session = s.id
                     ORDER BY r.input + r.cache_read + r.cache_write_5m + r.cache_write_1h + r.output DESC, p.text LIMIT 1),
                    turns, told, status, ended_at
             FROM session s
@@ -196,7 +201,8 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
     public IEnumerable<(string Agent, long FirstMs, long LastMs)> Activity()
     {
         using SqliteStatement select = database.PrepareFresh(
-            "SELECT s.agent, min(s.first_at), max(s.last_at) FROM session s WHERE s.first_at IS NOT NULL AND EXISTS (SELECT 1 FROM rollup_session r WHERE r.session = s.id) GROUP BY s.agent"
+            "SELECT s.agent, min(s.first_at), max(s.last_at) FROM session s WHERE s.first_at IS NOT NULL AND EXISTS (SELECT 1 FROM "
+                + "rollup_session r WHERE r.session = s.id) GROUP BY s.agent"
         );
         while (select.Step())
             yield return (names.NameOf((int)select.Int64(0))!, select.Int64(1), select.Int64(2));

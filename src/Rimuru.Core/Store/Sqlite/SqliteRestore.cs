@@ -35,7 +35,8 @@ internal sealed class SqliteRestore : IDisposable
         if (BackupFile.KindOf(backup) != StoreKind.Sqlite)
             throw BackupFile.Invalid(
                 backup,
-                "it is one of a PostgreSQL ledger, and the ledger here is a SQLite file. Restore it there, then carry the ledger over with Copy-RimuruStore"
+                "it is one of a PostgreSQL ledger, and the ledger here is a SQLite file. Restore it there, then carry the ledger over "
+                    + "with Copy-RimuruStore"
             );
         if (BackupFile.IsOfLedger(backup, ledger))
             throw BackupFile.Invalid(backup, "it is the ledger itself");
@@ -119,7 +120,8 @@ internal sealed class SqliteRestore : IDisposable
         if (version > SqliteMigrations.Latest)
             throw new RimuruException(
                 ErrorCodes.DatabaseNewer,
-                $"The backup {backup} has version {version}; this Rimuru knows versions up to {SqliteMigrations.Latest}. Use a newer Rimuru.",
+                $"The backup {backup} has version {version}; this Rimuru knows versions up to {SqliteMigrations.Latest}. Use a "
+                    + "newer Rimuru.",
                 backup
             );
         if (SqliteAdministration.WhyDamaged(copy) is { } damage)

@@ -41,7 +41,8 @@ internal sealed class SqliteRollupTable(SqliteDatabase database) : IRollupTable
 
     // A sum of whole numbers that is too large becomes a rounded one in SQLite, without a word.
     private static string Upsert(RollupKind kind) =>
-        $"INSERT INTO {RollupTables.Table(kind)} ({RollupTables.Key(kind)}, dimension, {RollupTables.Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) ON CONFLICT DO UPDATE SET "
+        $"INSERT INTO {RollupTables.Table(kind)} ({RollupTables.Key(kind)}, dimension, {RollupTables.Columns}) VALUES (?1, ?2, ?3, ?4, "
+        + "?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) ON CONFLICT DO UPDATE SET "
         + string.Join(", ", RollupTables.Columns.Split(", ").Select(column => $"{column} = {column} + excluded.{column}"))
         + " WHERE typeof(cost + excluded.cost) = 'integer'";
 }

@@ -16,7 +16,8 @@ internal sealed class SqliteSessionTable(SqliteDatabase database) : ISessionTabl
         database
             .Prepare(
                 """
-                UPDATE session SET parent_session_id = ?2, sub_agent = ?3, working_directory = ?4, branch = ?5, title = ?6, agent_version = ?7,
+                UPDATE session SET parent_session_id = ?2, sub_agent = ?3, working_directory = ?4, branch = ?5, title = ?6,
+                    agent_version = ?7,
                     first_at = ?8, last_at = ?9, ending = ?10, turns = ?11, told = ?12, status = ?13, ended_at = ?14
                 WHERE id = ?1
                 """
@@ -65,7 +66,8 @@ internal sealed class SqliteSessionTable(SqliteDatabase database) : ISessionTabl
         SqliteStatement select = database
             .Prepare(
                 """
-                SELECT parent_session_id, sub_agent, working_directory, branch, title, agent_version, first_at, last_at, ending, turns, told, status, ended_at
+                SELECT parent_session_id, sub_agent, working_directory, branch, title, agent_version, first_at, last_at, ending, turns,
+                    told, status, ended_at
                 FROM session WHERE id = ?1
                 """
             )

@@ -20,11 +20,14 @@ internal sealed class SqliteTotalTable(SqliteDatabase database, SqliteNames name
                 """
                 INSERT INTO session_total (key, agent, session, origin, ordinal, at, parent, began, unrecorded, project, branch, resolved)
                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 0)
-                ON CONFLICT DO UPDATE SET ordinal = excluded.ordinal, at = excluded.at, parent = excluded.parent, began = excluded.began, unrecorded = excluded.unrecorded,
+                ON CONFLICT DO UPDATE SET ordinal = excluded.ordinal, at = excluded.at, parent = excluded.parent, began = excluded.began,
+                    unrecorded = excluded.unrecorded,
                     project = excluded.project, branch = excluded.branch, resolved = 0
                 WHERE excluded.ordinal > session_total.ordinal OR (excluded.ordinal = session_total.ordinal AND
-                    (excluded.at, excluded.unrecorded, coalesce(excluded.began, 0), coalesce((SELECT text FROM name WHERE id = excluded.project), ''), coalesce((SELECT text FROM name WHERE id = excluded.branch), ''))
-                    > (session_total.at, session_total.unrecorded, coalesce(session_total.began, 0), coalesce((SELECT text FROM name WHERE id = session_total.project), ''), coalesce((SELECT text FROM name WHERE id = session_total.branch), '')))
+                    (excluded.at, excluded.unrecorded, coalesce(excluded.began, 0), coalesce((SELECT text FROM name
+                        WHERE id = excluded.project), ''), coalesce((SELECT text FROM name WHERE id = excluded.branch), ''))
+                    > (session_total.at, session_total.unrecorded, coalesce(session_total.began, 0), coalesce((SELECT text FROM name
+                        WHERE id = session_total.project), ''), coalesce((SELECT text FROM name WHERE id = session_total.branch), '')))
                 """
             )
             .Bind(1, key)
@@ -44,7 +47,8 @@ internal sealed class SqliteTotalTable(SqliteDatabase database, SqliteNames name
             TokenUsage t = told.Tokens;
             database
                 .Prepare(
-                    "INSERT INTO session_total_model SELECT id, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 FROM session_total WHERE key = ?1 ON CONFLICT DO NOTHING"
+                    "INSERT INTO session_total_model SELECT id, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 FROM session_total WHERE key = ?1 ON "
+                        + "CONFLICT DO NOTHING"
                 )
                 .Bind(1, key)
                 .Bind(2, names.IdOf(model))
@@ -84,7 +88,8 @@ internal sealed class SqliteTotalTable(SqliteDatabase database, SqliteNames name
 
     public List<(long Session, SessionTotal Total)> Unresolved() =>
         Read(
-            "t.session IN (SELECT session FROM session_total WHERE origin IN (SELECT origin FROM session_total WHERE session IN (SELECT session FROM session_total WHERE resolved = 0)))"
+            "t.session IN (SELECT session FROM session_total WHERE origin IN (SELECT origin FROM session_total WHERE session IN "
+                + "(SELECT session FROM session_total WHERE resolved = 0)))"
         );
 
     public List<(long Session, SessionTotal Total)> All() => Read("true");
@@ -94,7 +99,8 @@ internal sealed class SqliteTotalTable(SqliteDatabase database, SqliteNames name
         List<(long Session, SessionTotal Total)> totals = [];
         SqliteStatement select = database.Prepare(
             $"""
-            SELECT t.id, t.key, t.agent, t.session, s.session_id, t.origin, t.ordinal, t.at, t.until, p.session_id, t.began, t.unrecorded, t.project, t.branch
+            SELECT t.id, t.key, t.agent, t.session, s.session_id, t.origin, t.ordinal, t.at, t.until, p.session_id, t.began, t.unrecorded,
+                t.project, t.branch
             FROM session_total t JOIN session s ON s.id = t.session LEFT JOIN session p ON p.id = t.parent
             WHERE {condition}
             ORDER BY t.session, t.ordinal, t.key
@@ -153,7 +159,8 @@ internal sealed class SqliteTotalTable(SqliteDatabase database, SqliteNames name
         Dictionary<string, ModelTotal> told = new(StringComparer.Ordinal);
         SqliteStatement select = database
             .Prepare(
-                "SELECT model, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, web_searches FROM session_total_model WHERE total = ?1"
+                "SELECT model, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, web_searches FROM "
+                    + "session_total_model WHERE total = ?1"
             )
             .Bind(1, total);
         while (select.Step())

@@ -39,7 +39,8 @@ public sealed class UnregisterRimuruAgentCommand : AgentSettingCmdlet
                 Report(
                     new RimuruException(
                         ErrorCodes.PathNotFound,
-                        $"{full} is not registered for {agent}. Registered are {(registered.Count == 0 ? "none" : string.Join(", ", registered))}.",
+                        $"{full} is not registered for {agent}. Registered are "
+                            + $"{(registered.Count == 0 ? "none" : string.Join(", ", registered))}.",
                         path
                     ),
                     path

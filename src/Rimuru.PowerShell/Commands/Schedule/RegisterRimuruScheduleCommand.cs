@@ -77,7 +77,8 @@ public sealed class RegisterRimuruScheduleCommand : LedgerCmdlet
             WriteWarning(advice);
         if (Engine.Schedules.UnseenVariables() is { Count: > 0 } unseen)
             WriteWarning(
-                $"The schedule does not see this session's {string.Join(", ", unseen)}. Put what it needs into local.yaml or .env in the configuration folder."
+                $"The schedule does not see this session's {string.Join(", ", unseen)}. Put what it needs into local.yaml or .env in "
+                    + "the configuration folder."
             );
         if (PassThru)
             WriteObject(made);
