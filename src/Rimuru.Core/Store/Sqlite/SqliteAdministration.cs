@@ -49,12 +49,10 @@ internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options)
             {
                 database = Open(stop);
                 version = SqliteMigrations.Version(database);
+                double ms = options.Time.GetElapsedTime(started).TotalMilliseconds;
                 return StoreAudit.Passed(
                     "Connection",
-                    FormattableString.Invariant(
-                        $"SQLite {SqliteDatabase.LibraryVersion} answered in "
-                            + $"{options.Time.GetElapsedTime(started).TotalMilliseconds:0.0} ms."
-                    )
+                    FormattableString.Invariant($"SQLite {SqliteDatabase.LibraryVersion} answered in {ms:0.0} ms.")
                 );
             }
         );
