@@ -14,6 +14,8 @@ internal static class JsonPage
     private const string Mark =
         "<!-- Everything below is generated from the records by build/ViewWriter; regenerate it with ./build.ps1 -Task Docs. -->";
 
+    private const StringSplitOptions Blanks = StringSplitOptions.RemoveEmptyEntries;
+
     /// <summary>The record types, and the commands that print them.</summary>
     private static readonly (string Commands, Type Type)[] Rows =
     [
@@ -90,8 +92,7 @@ internal static class JsonPage
             .Where(member => member.Element("summary") is not null)
             .ToDictionary(
                 member => member.Attribute("name")!.Value,
-                member =>
-                    string.Concat(member.Element("summary")!.Nodes().Select(Plain)).Trim().Replace("\n", " ", StringComparison.Ordinal)
+                member => string.Join(' ', string.Concat(member.Element("summary")!.Nodes().Select(Plain)).Split((char[]?)null, Blanks))
             );
 
     private static string Plain(XNode node) =>
