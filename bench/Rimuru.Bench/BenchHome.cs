@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Rimuru.Bench;
 
-/// <summary>A home folder with sessions of Claude Code and Codex of our own making, the same for the same size. Most of the bytes are tool output, as in real logs.</summary>
+/// <summary>
+/// A home folder with sessions of Claude Code and Codex of our own making, the same for the same size. Most of the bytes are tool output,
+/// as in real logs.
+/// </summary>
 internal sealed class BenchHome
 {
     /// <summary>The file in the home that says what is to be found: a line an agent, requests and tokens of output.</summary>
@@ -24,13 +27,18 @@ internal sealed class BenchHome
     /// <summary>The named home, or one of this size, which is kept in the temporary folder for the next run.</summary>
     public static string At(string? folder, int megabytes)
     {
-        if (folder is not null) return Path.GetFullPath(folder);
+        if (folder is not null)
+            return Path.GetFullPath(folder);
         string home = Path.Combine(Path.GetTempPath(), "rimuru-bench", $"home-{megabytes}");
-        if (File.Exists(Path.Combine(home, Truth))) return home;
+        if (File.Exists(Path.Combine(home, Truth)))
+            return home;
         Console.Error.WriteLine($"Making {megabytes} MB of logs in {home} …");
         BenchHome made = new(1);
         made.Fill(home, megabytes * 1_000_000L);
-        File.WriteAllLines(Path.Combine(home, Truth), made.truth.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key} {pair.Value.Requests} {pair.Value.Output}")));
+        File.WriteAllLines(
+            Path.Combine(home, Truth),
+            made.truth.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key} {pair.Value.Requests} {pair.Value.Output}"))
+        );
         return home;
     }
 
@@ -38,21 +46,29 @@ internal sealed class BenchHome
     public static string OptionOf(string home) => File.Exists(Path.Combine(home, Truth)) ? "" : " --corpus CORPUS";
 
     /// <summary>One session of Claude Code of about this many bytes.</summary>
-    public static byte[] ClaudeSession(int bytes) => Encoding.UTF8.GetBytes(new BenchHome(2).Claude(bytes, "00000002-0000-4000-8000-000000000002"));
+    public static byte[] ClaudeSession(int bytes) =>
+        Encoding.UTF8.GetBytes(new BenchHome(2).Claude(bytes, "00000002-0000-4000-8000-000000000002"));
 
     /// <summary>One rollout of Codex of about this many bytes.</summary>
-    public static byte[] CodexRollout(int bytes) => Encoding.UTF8.GetBytes(new BenchHome(3).Codex(bytes, "00000003-0000-7000-8000-000000000003"));
+    public static byte[] CodexRollout(int bytes) =>
+        Encoding.UTF8.GetBytes(new BenchHome(3).Codex(bytes, "00000003-0000-7000-8000-000000000003"));
 
     private void Fill(string home, long bytes)
     {
-        for (long written = 0; written < bytes;)
+        for (long written = 0; written < bytes; )
         {
             string id = $"{random.Next():x8}-0000-4000-8000-{++count:x12}";
             int size = random.Next(50_000, 1_400_000);
             bool isClaude = random.Next(10) < 7;
             string path = isClaude
                 ? Path.Combine(home, ".claude", "projects", $"-home-dev-projects-p{random.Next(6)}", id + ".jsonl")
-                : Path.Combine(home, ".codex", "sessions", clock.ToString("yyyy'/'MM'/'dd", CultureInfo.InvariantCulture), $"rollout-{clock:yyyy-MM-dd'T'HH-mm-ss}-{id}.jsonl");
+                : Path.Combine(
+                    home,
+                    ".codex",
+                    "sessions",
+                    clock.ToString("yyyy'/'MM'/'dd", CultureInfo.InvariantCulture),
+                    $"rollout-{clock:yyyy-MM-dd'T'HH-mm-ss}-{id}.jsonl"
+                );
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             string text = isClaude ? Claude(size, id) : Codex(size, id);
             File.WriteAllText(path, text);
@@ -66,12 +82,23 @@ internal sealed class BenchHome
         string model = Models[random.Next(Models.Length)];
         for (int turn = 0; text.Length < bytes; turn++)
         {
-            Line(text, session, "user", $$""" "message":{"role":"user","content":[{"type":"tool_result","content":"{{Some(random.Next(200, 12_000))}}"}]}""");
+            Line(
+                text,
+                session,
+                "user",
+                $$""" "message":{"role":"user","content":[{"type":"tool_result","content":"{{Some(random.Next(200, 12_000))}}"}]}"""
+            );
             for (int block = 0; block < 3; block++)
             {
                 int output = block == 2 ? random.Next(30, 1_800) : random.Next(1, 8);
-                if (block == 2) Count("ClaudeCode", output);
-                Line(text, session, "assistant", $$""" "requestId":"req_{{session}}{{turn}}","message":{"id":"msg_{{session}}{{turn}}","type":"message","role":"assistant","model":"{{model}}","content":[{"type":"text","text":"{{Some(random.Next(60, 1_200))}}"}],"stop_reason":{{(block == 2 ? "\"tool_use\"" : "null")}},"usage":{"input_tokens":{{random.Next(3, 12)}},"cache_creation_input_tokens":{{1000 + turn}},"cache_read_input_tokens":{{turn * 1000}},"output_tokens":{{output}},"service_tier":"standard"} }""");
+                if (block == 2)
+                    Count("ClaudeCode", output);
+                Line(
+                    text,
+                    session,
+                    "assistant",
+                    $$""" "requestId":"req_{{session}}{{turn}}","message":{"id":"msg_{{session}}{{turn}}","type":"message","role":"assistant","model":"{{model}}","content":[{"type":"text","text":"{{Some(random.Next(60, 1_200))}}"}],"stop_reason":{{(block == 2 ? "\"tool_use\"" : "null")}},"usage":{"input_tokens":{{random.Next(3, 12)}},"cache_creation_input_tokens":{{1000 + turn}},"cache_read_input_tokens":{{turn * 1000}},"output_tokens":{{output}},"service_tier":"standard"} }"""
+                );
             }
         }
 
@@ -81,28 +108,46 @@ internal sealed class BenchHome
     private void Line(StringBuilder text, string session, string type, string body)
     {
         clock = clock.AddMilliseconds(random.Next(200, 20_000));
-        text.Append(CultureInfo.InvariantCulture, $$"""{"parentUuid":null,"isSidechain":false,"cwd":"/home/dev/projects/p1","sessionId":"{{session}}","version":"2.1.328","gitBranch":"main",{{body}},"type":"{{type}}","uuid":"{{random.NextInt64():x16}}-{{text.Length}}","timestamp":"{{clock:yyyy-MM-dd'T'HH:mm:ss.fff}}Z"}""").Append('\n');
+        text.Append(
+                CultureInfo.InvariantCulture,
+                $$"""{"parentUuid":null,"isSidechain":false,"cwd":"/home/dev/projects/p1","sessionId":"{{session}}","version":"2.1.328","gitBranch":"main",{{body}},"type":"{{type}}","uuid":"{{random.NextInt64():x16}}-{{text.Length}}","timestamp":"{{clock:yyyy-MM-dd'T'HH:mm:ss.fff}}Z"}"""
+            )
+            .Append('\n');
     }
 
     private string Codex(int bytes, string thread)
     {
         StringBuilder text = new(bytes + 16_384);
-        long input = 0, cached = 0, output = 0;
+        long input = 0,
+            cached = 0,
+            output = 0;
         void Event(string type, string payload)
         {
             clock = clock.AddMilliseconds(random.Next(200, 20_000));
-            text.Append(CultureInfo.InvariantCulture, $$"""{"timestamp":"{{clock:yyyy-MM-dd'T'HH:mm:ss.fff}}Z","type":"{{type}}","payload":{{payload}}}""").Append('\n');
+            text.Append(
+                    CultureInfo.InvariantCulture,
+                    $$"""{"timestamp":"{{clock:yyyy-MM-dd'T'HH:mm:ss.fff}}Z","type":"{{type}}","payload":{{payload}}}"""
+                )
+                .Append('\n');
         }
 
-        Event("session_meta", $$"""{"id":"{{thread}}","timestamp":"{{clock:yyyy-MM-dd'T'HH:mm:ss.fff}}Z","cwd":"/home/dev/projects/p2","originator":"codex_cli_rs","cli_version":"0.63.0","model_provider":"openai"}""");
+        Event(
+            "session_meta",
+            $$"""{"id":"{{thread}}","timestamp":"{{clock:yyyy-MM-dd'T'HH:mm:ss.fff}}Z","cwd":"/home/dev/projects/p2","originator":"codex_cli_rs","cli_version":"0.63.0","model_provider":"openai"}"""
+        );
         Event("turn_context", """{"cwd":"/home/dev/projects/p2","model":"gpt-5-codex","effort":"medium"}""");
         while (text.Length < bytes)
         {
             Event("response_item", $$"""{"type":"function_call_output","call_id":"c","output":"{{Some(random.Next(200, 9_000))}}"}""");
-            int fresh = random.Next(2_000, 40_000), kept = fresh / 2, made = random.Next(30, 1_800);
+            int fresh = random.Next(2_000, 40_000),
+                kept = fresh / 2,
+                made = random.Next(30, 1_800);
             Count("Codex", made);
             (input, cached, output) = (input + fresh, cached + kept, output + made);
-            Event("event_msg", $$"""{"type":"token_count","info":{"total_token_usage":{"input_tokens":{{input}},"cached_input_tokens":{{cached}},"output_tokens":{{output}},"reasoning_output_tokens":0,"total_tokens":{{input + output}}},"last_token_usage":{"input_tokens":{{fresh}},"cached_input_tokens":{{kept}},"output_tokens":{{made}},"reasoning_output_tokens":0,"total_tokens":{{fresh + made}}},"model_context_window":272000},"rate_limits":null}""");
+            Event(
+                "event_msg",
+                $$"""{"type":"token_count","info":{"total_token_usage":{"input_tokens":{{input}},"cached_input_tokens":{{cached}},"output_tokens":{{output}},"reasoning_output_tokens":0,"total_tokens":{{input + output}}},"last_token_usage":{"input_tokens":{{fresh}},"cached_input_tokens":{{kept}},"output_tokens":{{made}},"reasoning_output_tokens":0,"total_tokens":{{fresh + made}}},"model_context_window":272000},"rate_limits":null}"""
+            );
         }
 
         return text.ToString();
@@ -118,12 +163,34 @@ internal sealed class BenchHome
 
     private static string MakeFiller()
     {
-        string[] words = ["return", "const", "the", "price", "if (x) {", "}", "\\n    ", "await fetch(url)", "\\\"usage\\\":{\\\"input_tokens\\\":999}", "\\t", "error: cannot find", "é", "日本", "// TODO", "=>", "SELECT * FROM t"];
+        string[] words =
+        [
+            "return",
+            "const",
+            "the",
+            "price",
+            "if (x) {",
+            "}",
+            "\\n    ",
+            "await fetch(url)",
+            "\\\"usage\\\":{\\\"input_tokens\\\":999}",
+            "\\t",
+            "error: cannot find",
+            "é",
+            "日本",
+            "// TODO",
+            "=>",
+            "SELECT * FROM t",
+        ];
         Random random = new(9);
         StringBuilder text = new(400_000);
-        while (text.Length < 400_000) text.Append(words[random.Next(words.Length)]).Append(' ');
+        while (text.Length < 400_000)
+            text.Append(words[random.Next(words.Length)]).Append(' ');
 
         // A piece may begin or end inside an escape: only whole ones are safe everywhere.
-        return text.ToString().Replace("\\\"", "'", StringComparison.Ordinal).Replace("\\n", " ", StringComparison.Ordinal).Replace("\\t", " ", StringComparison.Ordinal);
+        return text.ToString()
+            .Replace("\\\"", "'", StringComparison.Ordinal)
+            .Replace("\\n", " ", StringComparison.Ordinal)
+            .Replace("\\t", " ", StringComparison.Ordinal);
     }
 }

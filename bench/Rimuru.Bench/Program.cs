@@ -6,9 +6,18 @@ using Rimuru.Bench.Repeat;
 using Rimuru.Bench.Scale;
 using Rimuru.Bench.Sides;
 
-Option<string?> corpus = new("--corpus") { Description = "A home folder with agents' logs; one is made where none is named.", HelpName = "FOLDER" };
+Option<string?> corpus = new("--corpus")
+{
+    Description = "A home folder with agents' logs; one is made where none is named.",
+    HelpName = "FOLDER",
+};
 Option<int> megabytes = new("--mb") { Description = "How large a corpus is made.", DefaultValueFactory = _ => 1024 };
-Option<string> rimuru = new("--rimuru") { Description = "The rimuru command.", HelpName = "COMMAND", Required = true };
+Option<string> rimuru = new("--rimuru")
+{
+    Description = "The rimuru command.",
+    HelpName = "COMMAND",
+    Required = true,
+};
 Option<string?> ccusage = new("--ccusage") { Description = "ccusage's executable, to be measured beside it.", HelpName = "FILE" };
 Option<string?> tokscale = new("--tokscale") { Description = "tokscale's executable, to be measured beside it.", HelpName = "FILE" };
 Option<int> rounds = new("--rounds") { Description = "Runs of each; the median counts.", DefaultValueFactory = _ => 5 };
@@ -16,32 +25,79 @@ Option<int> rounds = new("--rounds") { Description = "Runs of each; the median c
 Command micro = new("micro", "The parts: lines, readers, prices, insert, report.");
 micro.SetAction(_ => MicroBenchmarks.Run());
 
-Command sides = new("sides", "Whole runs beside the fastest peers on one corpus, cold and warm.") { corpus, megabytes, rimuru, ccusage, tokscale, rounds };
-sides.SetAction(parsed => SideBySide.Run(
-    BenchHome.At(parsed.GetValue(corpus), parsed.GetValue(megabytes)), parsed.GetValue(rimuru)!, parsed.GetValue(ccusage), parsed.GetValue(tokscale), parsed.GetValue(rounds)));
+Command sides = new("sides", "Whole runs beside the fastest peers on one corpus, cold and warm.")
+{
+    corpus,
+    megabytes,
+    rimuru,
+    ccusage,
+    tokscale,
+    rounds,
+};
+sides.SetAction(parsed =>
+    SideBySide.Run(
+        BenchHome.At(parsed.GetValue(corpus), parsed.GetValue(megabytes)),
+        parsed.GetValue(rimuru)!,
+        parsed.GetValue(ccusage),
+        parsed.GetValue(tokscale),
+        parsed.GetValue(rounds)
+    )
+);
 
-Command files = new("files", "A refresh of 20,000 files that did not change, and of a file of 50 MB that grew by a line.") { rimuru, rounds };
+Command files = new("files", "A refresh of 20,000 files that did not change, and of a file of 50 MB that grew by a line.")
+{
+    rimuru,
+    rounds,
+};
 files.SetAction(parsed => Refreshes.Run(parsed.GetValue(rimuru)!, parsed.GetValue(rounds)));
 
-Command memory = new("memory", "The peak of memory of a first read, of logs of one size and of ten times as many.") { megabytes, rimuru, rounds };
+Command memory = new("memory", "The peak of memory of a first read, of logs of one size and of ten times as many.")
+{
+    megabytes,
+    rimuru,
+    rounds,
+};
 memory.SetAction(parsed => MemoryFigures.Run(parsed.GetValue(rimuru)!, parsed.GetValue(megabytes), parsed.GetValue(rounds)));
 
 Command shell = new("shell", "Import, first and further calls in PowerShell.") { corpus, megabytes, ccusage, rounds };
-shell.SetAction(parsed => ShellFigures.Run(BenchHome.At(parsed.GetValue(corpus), parsed.GetValue(megabytes)), parsed.GetValue(ccusage), parsed.GetValue(rounds)));
+shell.SetAction(parsed =>
+    ShellFigures.Run(BenchHome.At(parsed.GetValue(corpus), parsed.GetValue(megabytes)), parsed.GetValue(ccusage), parsed.GetValue(rounds))
+);
 
-Option<string?> server = new("--server") { Description = "A PostgreSQL database to be measured beside the file; schemas named rimuru_bench_… are made in it.", HelpName = "URL" };
-Option<long[]> sizes = new("--rows") { Description = "How many usage records.", DefaultValueFactory = _ => [1_000_000, 10_000_000], AllowMultipleArgumentsPerToken = true };
+Option<string?> server = new("--server")
+{
+    Description = "A PostgreSQL database to be measured beside the file; schemas named rimuru_bench_… are made in it.",
+    HelpName = "URL",
+};
+Option<long[]> sizes = new("--rows")
+{
+    Description = "How many usage records.",
+    DefaultValueFactory = _ => [1_000_000, 10_000_000],
+    AllowMultipleArgumentsPerToken = true,
+};
 Command scale = new("scale", "Large ledgers: rows in, and how long questions take.") { server, sizes, rounds };
 scale.SetAction(parsed => ScaleRun.Run(parsed.GetValue(server), parsed.GetValue(sizes)!, parsed.GetValue(rounds)));
 
 Option<int> seconds = new("--seconds") { Description = "How long each attack goes on.", DefaultValueFactory = _ => 60 };
 Option<int> seed = new("--seed") { Description = "Where the attacks begin.", DefaultValueFactory = _ => Environment.TickCount };
 Option<string?> attacked = new("--rimuru") { Description = "The rimuru command, for the attacks by signals.", HelpName = "COMMAND" };
-Command attack = new("attack", "Hostile logs, backups and servers, for as long as you like; see docs/security.md.") { seconds, seed, attacked };
+Command attack = new("attack", "Hostile logs, backups and servers, for as long as you like; see docs/security.md.")
+{
+    seconds,
+    seed,
+    attacked,
+};
 attack.SetAction(parsed => AttackRun.Run(TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(seed), parsed.GetValue(attacked)));
 Option<int> times = new("--times") { Description = "How often each home is read.", DefaultValueFactory = _ => 40 };
 Option<int> seeds = new("--seeds") { Description = "How many homes of each agent are made.", DefaultValueFactory = _ => 6 };
-Command repeat = new("repeat", "Reads homes again and again with files shuffled, delays and one to four readers, and compares all rows of the ledgers.") { times, seeds };
+Command repeat = new(
+    "repeat",
+    "Reads homes again and again with files shuffled, delays and one to four readers, and compares all rows of the ledgers."
+)
+{
+    times,
+    seeds,
+};
 repeat.SetAction(parsed => RepeatRun.Run(parsed.GetValue(times), parsed.GetValue(seeds)));
 
 Argument<string[]> child = new("command");
@@ -49,4 +105,17 @@ Command measure = new("measure", "Runs one command and prints its wall time, pro
 measure.Hidden = true;
 measure.SetAction(parsed => MeasuredProcess.RunAsChild(parsed.GetValue(child)!));
 
-return new RootCommand("Measures Rimuru and writes what it measured into bench/RESULTS.md.") { micro, sides, files, memory, shell, scale, repeat, attack, measure }.Parse(args).Invoke();
+return new RootCommand("Measures Rimuru and writes what it measured into bench/RESULTS.md.")
+{
+    micro,
+    sides,
+    files,
+    memory,
+    shell,
+    scale,
+    repeat,
+    attack,
+    measure,
+}
+    .Parse(args)
+    .Invoke();

@@ -6,17 +6,20 @@ namespace HelpWriter;
 /// <summary>Types as their full names, for signatures and attributes.</summary>
 internal sealed class AttributeTypes : ISignatureTypeProvider<string, object?>, ICustomAttributeTypeProvider<string>
 {
-    public string NameOf(MetadataReader reader, EntityHandle handle) => handle.Kind switch
-    {
-        HandleKind.TypeDefinition => FullName(reader, reader.GetTypeDefinition((TypeDefinitionHandle)handle)),
-        HandleKind.TypeReference => GetTypeFromReference(reader, (TypeReferenceHandle)handle, 0),
-        HandleKind.TypeSpecification => reader.GetTypeSpecification((TypeSpecificationHandle)handle).DecodeSignature(this, null),
-        _ => throw new BadImageFormatException($"{handle.Kind} is no type."),
-    };
+    public string NameOf(MetadataReader reader, EntityHandle handle) =>
+        handle.Kind switch
+        {
+            HandleKind.TypeDefinition => FullName(reader, reader.GetTypeDefinition((TypeDefinitionHandle)handle)),
+            HandleKind.TypeReference => GetTypeFromReference(reader, (TypeReferenceHandle)handle, 0),
+            HandleKind.TypeSpecification => reader.GetTypeSpecification((TypeSpecificationHandle)handle).DecodeSignature(this, null),
+            _ => throw new BadImageFormatException($"{handle.Kind} is no type."),
+        };
 
-    public static string FullName(MetadataReader reader, TypeDefinition type) => Join(reader.GetString(type.Namespace), reader.GetString(type.Name));
+    public static string FullName(MetadataReader reader, TypeDefinition type) =>
+        Join(reader.GetString(type.Namespace), reader.GetString(type.Name));
 
-    public string GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte rawTypeKind) => FullName(reader, reader.GetTypeDefinition(handle));
+    public string GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte rawTypeKind) =>
+        FullName(reader, reader.GetTypeDefinition(handle));
 
     public string GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind)
     {
@@ -24,7 +27,12 @@ internal sealed class AttributeTypes : ISignatureTypeProvider<string, object?>, 
         return Join(reader.GetString(type.Namespace), reader.GetString(type.Name));
     }
 
-    public string GetTypeFromSpecification(MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) => NameOf(reader, handle);
+    public string GetTypeFromSpecification(
+        MetadataReader reader,
+        object? genericContext,
+        TypeSpecificationHandle handle,
+        byte rawTypeKind
+    ) => NameOf(reader, handle);
 
     public string GetPrimitiveType(PrimitiveTypeCode typeCode) => "System." + typeCode;
 

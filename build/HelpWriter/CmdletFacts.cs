@@ -1,7 +1,14 @@
 namespace HelpWriter;
 
 /// <summary>A cmdlet as the assembly declares it.</summary>
-internal sealed record CmdletFacts(string Name, string Verb, string Class, string? DefaultSet, IReadOnlyList<string> OutputTypes, IReadOnlyList<ParameterFacts> Parameters)
+internal sealed record CmdletFacts(
+    string Name,
+    string Verb,
+    string Class,
+    string? DefaultSet,
+    IReadOnlyList<string> OutputTypes,
+    IReadOnlyList<ParameterFacts> Parameters
+)
 {
     /// <summary>The names of the ways to call it, the default first; one without a name where there are no sets.</summary>
     public IReadOnlyList<string?> Sets
@@ -16,14 +23,26 @@ internal sealed record CmdletFacts(string Name, string Verb, string Class, strin
     /// <summary>Every parameter, in the order in which the ways to call it show them.</summary>
     public IEnumerable<ParameterFacts> Displayed => Sets.SelectMany(In).Select(item => item.Parameter).Distinct();
 
-    /// <summary>The parameters of a way to call it, in the order in which PowerShell shows them: by position, then those that are required, then the others.</summary>
+    /// <summary>
+    /// The parameters of a way to call it, in the order in which PowerShell shows them: by position, then those that are required, then the
+    /// others.
+    /// </summary>
     public IEnumerable<(ParameterFacts Parameter, ParameterUse Use)> In(string? set) =>
-        Parameters.Select(parameter => (parameter, Use: parameter.In(set)!)).Where(item => item.Use is not null)
-            .OrderBy(item => item.Use.Position ?? int.MaxValue).ThenBy(item => item.Use.Position is null && !item.Use.IsRequired);
+        Parameters
+            .Select(parameter => (parameter, Use: parameter.In(set)!))
+            .Where(item => item.Use is not null)
+            .OrderBy(item => item.Use.Position ?? int.MaxValue)
+            .ThenBy(item => item.Use.Position is null && !item.Use.IsRequired);
 }
 
 /// <summary>A parameter as the assembly declares it.</summary>
-internal sealed record ParameterFacts(string Name, string Type, IReadOnlyList<string> Aliases, bool HasWildcards, IReadOnlyList<ParameterUse> Uses)
+internal sealed record ParameterFacts(
+    string Name,
+    string Type,
+    IReadOnlyList<string> Aliases,
+    bool HasWildcards,
+    IReadOnlyList<ParameterUse> Uses
+)
 {
     public const string Switch = "SwitchParameter";
 

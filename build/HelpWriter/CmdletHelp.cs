@@ -8,11 +8,18 @@ internal sealed record CmdletHelp(CmdletFacts Facts, CmdletPage Page, IReadOnlyD
     /// <summary>Joins cmdlets and pages; an error where either has something that the other lacks.</summary>
     public static IReadOnlyList<CmdletHelp> Join(IReadOnlyList<CmdletFacts> cmdlets, IReadOnlyList<CmdletPage> pages)
     {
-        if (pages.FirstOrDefault(page => cmdlets.All(cmdlet => cmdlet.Name != page.Name)) is { } stray) throw new FormatException($"{stray.File}: there is no cmdlet {stray.Name}.");
+        if (pages.FirstOrDefault(page => cmdlets.All(cmdlet => cmdlet.Name != page.Name)) is { } stray)
+            throw new FormatException($"{stray.File}: there is no cmdlet {stray.Name}.");
         return
         [
-            .. cmdlets.OrderBy(cmdlet => cmdlet.Name, StringComparer.Ordinal).Select(cmdlet =>
-                Of(cmdlet, pages.FirstOrDefault(page => page.Name == cmdlet.Name) ?? throw new FormatException($"{cmdlet.Name} has no page."))),
+            .. cmdlets
+                .OrderBy(cmdlet => cmdlet.Name, StringComparer.Ordinal)
+                .Select(cmdlet =>
+                    Of(
+                        cmdlet,
+                        pages.FirstOrDefault(page => page.Name == cmdlet.Name) ?? throw new FormatException($"{cmdlet.Name} has no page.")
+                    )
+                ),
         ];
     }
 
@@ -20,7 +27,11 @@ internal sealed record CmdletHelp(CmdletFacts Facts, CmdletPage Page, IReadOnlyD
     {
         if (page.Parameters.FirstOrDefault(text => cmdlet.Parameters.All(parameter => parameter.Name != text.Name)) is { } stray)
             throw new FormatException($"{page.File}: {cmdlet.Name} has no parameter -{stray.Name}.");
-        return new CmdletHelp(cmdlet, page, cmdlet.Parameters.ToDictionary(parameter => parameter.Name, parameter => Text(parameter, page)));
+        return new CmdletHelp(
+            cmdlet,
+            page,
+            cmdlet.Parameters.ToDictionary(parameter => parameter.Name, parameter => Text(parameter, page))
+        );
     }
 
     /// <summary>The shared text of a parameter, and then what the page says of it.</summary>
@@ -30,8 +41,12 @@ internal sealed record CmdletHelp(CmdletFacts Facts, CmdletPage Page, IReadOnlyD
         SharedParameter? shared = SharedParameters.Find(parameter.Name, parameter.IsRequired);
         if (shared is null)
         {
-            return own is { Description.Count: > 0 } ? own : throw new FormatException(
-                $"{page.File} says nothing of -{parameter.Name}, and it is not one of the shared parameters (src/Rimuru.Core/Parameters).");
+            return own is { Description.Count: > 0 }
+                ? own
+                : throw new FormatException(
+                    $"{page.File} says nothing of -{parameter.Name}, and it is not one of the shared parameters "
+                        + "(src/Rimuru.Core/Parameters)."
+                );
         }
 
         string text = PageReader.TextOf($"{shared.Summary} {shared.Details}");

@@ -10,7 +10,8 @@ internal sealed record CmdletPage(
     IReadOnlyList<ParameterText> Parameters,
     IReadOnlyList<TypeText> Inputs,
     IReadOnlyList<TypeText> Outputs,
-    IReadOnlyList<string> Related);
+    IReadOnlyList<string> Related
+);
 
 /// <summary>An example: what is typed, what may come out, and what there is to say about it.</summary>
 internal sealed record ExampleText(string Title, string Code, IReadOnlyList<string> Remarks);

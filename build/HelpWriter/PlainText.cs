@@ -10,7 +10,8 @@ internal static class PlainText
     public static string Of(LeafBlock block)
     {
         StringBuilder text = new();
-        if (block.Inline is { } inline) Append(text, inline);
+        if (block.Inline is { } inline)
+            Append(text, inline);
         return text.ToString().Trim();
     }
 
@@ -26,11 +27,20 @@ internal static class PlainText
         {
             switch (inline)
             {
-                case LiteralInline literal: text.Append(literal.Content); break;
-                case CodeInline code: text.Append(code.Content); break;
-                case LineBreakInline: text.Append(' '); break;
-                case ContainerInline inner: Append(text, inner); break;
-                default: break;
+                case LiteralInline literal:
+                    text.Append(literal.Content);
+                    break;
+                case CodeInline code:
+                    text.Append(code.Content);
+                    break;
+                case LineBreakInline:
+                    text.Append(' ');
+                    break;
+                case ContainerInline inner:
+                    Append(text, inner);
+                    break;
+                default:
+                    break;
             }
         }
     }

@@ -1,6 +1,9 @@
 namespace HelpWriter;
 
-/// <summary>Makes what Get-Help reads from the pages of docs/en-US, the module's assembly and the shared parameters: one MAML file for the cmdlets, one text file for each about topic.</summary>
+/// <summary>
+/// Makes what Get-Help reads from the pages of docs/en-US, the module's assembly and the shared parameters: one MAML file for the cmdlets,
+/// one text file for each about topic.
+/// </summary>
 internal static class Program
 {
     private const string TopicPrefix = "about_";

@@ -17,18 +17,26 @@ internal static class TopicWriter
         {
             switch (block)
             {
-                case HeadingBlock { Level: 1 }: break;
-                case HeadingBlock heading: text.Append(PlainText.Of(heading).ToUpperInvariant()).Append('\n'); break;
-                case ParagraphBlock paragraph: Wrap(text, PlainText.Of(paragraph), Indent, Indent); break;
+                case HeadingBlock { Level: 1 }:
+                    break;
+                case HeadingBlock heading:
+                    text.Append(PlainText.Of(heading).ToUpperInvariant()).Append('\n');
+                    break;
+                case ParagraphBlock paragraph:
+                    Wrap(text, PlainText.Of(paragraph), Indent, Indent);
+                    break;
                 case ListBlock list:
-                    foreach (string item in PlainText.ItemsOf(list)) Wrap(text, item, Indent + "- ", Indent + "  ", isTight: true);
+                    foreach (string item in PlainText.ItemsOf(list))
+                        Wrap(text, item, Indent + "- ", Indent + "  ", isTight: true);
                     text.Append('\n');
                     break;
                 case FencedCodeBlock code:
-                    foreach (string line in PlainText.CodeOf(code).Split('\n')) text.Append(Indent).Append(Indent).Append(line).Append('\n');
+                    foreach (string line in PlainText.CodeOf(code).Split('\n'))
+                        text.Append(Indent).Append(Indent).Append(line).Append('\n');
                     text.Append('\n');
                     break;
-                default: throw new FormatException($"{name}: a {block.GetType().Name} cannot be written as plain text.");
+                default:
+                    throw new FormatException($"{name}: a {block.GetType().Name} cannot be written as plain text.");
             }
         }
 
@@ -49,7 +57,8 @@ internal static class TopicWriter
                 isStart = true;
             }
 
-            if (!isStart) text.Append(' ');
+            if (!isStart)
+                text.Append(' ');
             text.Append(word);
             column += word.Length + (isStart ? 0 : 1);
             isStart = false;

@@ -17,7 +17,14 @@ internal static class FormatFile
     {
         StringBuilder text = new();
         text.Append("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n").Append(new XComment(Note)).Append('\n');
-        Append(text, new XElement("Configuration", new XElement("ViewDefinitions", ShellViews.All.SelectMany(view => new[] { Table(view), List(view.Type) }))), 0);
+        Append(
+            text,
+            new XElement(
+                "Configuration",
+                new XElement("ViewDefinitions", ShellViews.All.SelectMany(view => new[] { Table(view), List(view.Type) }))
+            ),
+            0
+        );
         return text.ToString();
     }
 
@@ -32,42 +39,57 @@ internal static class FormatFile
         }
 
         text.Append(CultureInfo.InvariantCulture, $"<{element.Name}>\n");
-        foreach (XElement child in element.Elements()) Append(text, child, depth + 1);
+        foreach (XElement child in element.Elements())
+            Append(text, child, depth + 1);
         text.Append(' ', depth * 2).Append(CultureInfo.InvariantCulture, $"</{element.Name}>\n");
     }
 
     private static XElement Table(View view)
     {
         List<ShellColumn> columns = ShellLayout.Of(view);
-        return Of(view.Type, new XElement(
-            "TableControl",
-            new XElement("TableHeaders", columns.Select(Header)),
-            new XElement("TableRowEntries", new XElement("TableRowEntry", new XElement("TableColumnItems", columns.Select(Item))))));
+        return Of(
+            view.Type,
+            new XElement(
+                "TableControl",
+                new XElement("TableHeaders", columns.Select(Header)),
+                new XElement("TableRowEntries", new XElement("TableRowEntry", new XElement("TableColumnItems", columns.Select(Item))))
+            )
+        );
     }
 
     private static XElement Header(ShellColumn shell)
     {
         XElement header = new("TableColumnHeader", new XElement("Label", shell.Column.Title));
-        if (!shell.IsLast || !shell.Column.CanBeCut) header.Add(new XElement("Width", shell.Width.ToString(CultureInfo.InvariantCulture)));
-        if (shell.Column.IsNumber) header.Add(new XElement("Alignment", "Right"));
+        if (!shell.IsLast || !shell.Column.CanBeCut)
+            header.Add(new XElement("Width", shell.Width.ToString(CultureInfo.InvariantCulture)));
+        if (shell.Column.IsNumber)
+            header.Add(new XElement("Alignment", "Right"));
         return header;
     }
 
     private static XElement Item(ShellColumn shell) => new("TableColumnItem", new XElement("ScriptBlock", ShellExpression.Of(shell)));
 
-    private static XElement List(Type type) => Of(type, new XElement(
-        "ListControl", new XElement("ListEntries", new XElement("ListEntry", new XElement("ListItems", type.GetProperties().Select(ListItem))))));
+    private static XElement List(Type type) =>
+        Of(
+            type,
+            new XElement(
+                "ListControl",
+                new XElement("ListEntries", new XElement("ListEntry", new XElement("ListItems", type.GetProperties().Select(ListItem))))
+            )
+        );
 
     private static XElement ListItem(PropertyInfo property)
     {
         string value = "$_." + property.Name;
         Type type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
-        if (type.IsPrimitive || type.IsEnum || type == typeof(decimal) || type == typeof(TimeSpan)) return new XElement("ListItem", new XElement("PropertyName", property.Name));
+        if (type.IsPrimitive || type.IsEnum || type == typeof(decimal) || type == typeof(TimeSpan))
+            return new XElement("ListItem", new XElement("PropertyName", property.Name));
         string script = type switch
         {
             Type when type == typeof(DateTimeOffset) => ShellExpression.Time(value, "yyyy-MM-dd HH:mm:ss"),
             Type when type == typeof(IReadOnlyList<string>) => ShellExpression.Plain(value) + " -join ', '",
-            Type { IsGenericType: true } when type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) => ShellExpression.Plain(value) + " -join \"`n\"",
+            Type { IsGenericType: true } when type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) => ShellExpression.Plain(value)
+                + " -join \"`n\"",
             _ => ShellExpression.Plain(value),
         };
         return new XElement("ListItem", new XElement("Label", property.Name), new XElement("ScriptBlock", script));

@@ -11,7 +11,10 @@ internal static class JsonPage
 {
     public const string Name = "json.md";
 
-    private const string Mark = "<!-- Everything below is generated from the records by build/ViewWriter; regenerate it with ./build.ps1 -Task Docs. -->";
+    private const string Mark =
+        "<!-- Everything below is generated from the records by build/ViewWriter; regenerate it with ./build.ps1 -Task Docs. -->";
+
+    private const StringSplitOptions Blanks = StringSplitOptions.RemoveEmptyEntries;
 
     /// <summary>The record types, and the commands that print them.</summary>
     private static readonly (string Commands, Type Type)[] Rows =
@@ -47,7 +50,11 @@ internal static class JsonPage
         {
             text.Append(CultureInfo.InvariantCulture, $"\n## {type.Name}\n\n`{commands}`\n\n| field | value | |\n|---|---|---|\n");
             foreach (PropertyInfo property in type.GetProperties())
-                text.Append(CultureInfo.InvariantCulture, $"| `{Camel(property.Name)}` | {Kind(property.PropertyType)} | {summaries.GetValueOrDefault($"P:{property.DeclaringType!.FullName}.{property.Name}", "")} |\n");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"| `{Camel(property.Name)}` | {Kind(property.PropertyType)} | "
+                        + $"{summaries.GetValueOrDefault($"P:{property.DeclaringType!.FullName}.{property.Name}", "")} |\n"
+                );
         }
 
         return text.ToString();
@@ -55,27 +62,44 @@ internal static class JsonPage
 
     private static string Kind(Type type)
     {
-        if (Nullable.GetUnderlyingType(type) is { } plain) return Kind(plain) + " or null";
-        if (type.IsEnum) return string.Join(", ", Enum.GetNames(type).Select(name => $"`{name}`"));
-        if (type == typeof(bool)) return "true or false";
-        if (type == typeof(long) || type == typeof(int)) return "whole number";
-        if (type == typeof(decimal)) return "exact number";
-        if (type == typeof(DateTimeOffset)) return "time";
-        if (type == typeof(TimeSpan)) return "duration";
-        if (type == typeof(IReadOnlyList<string>)) return "array of texts";
-        return type.IsGenericType ? "array of objects" : type == typeof(Session) ? "a Session" : "text";
+        if (Nullable.GetUnderlyingType(type) is { } plain)
+            return Kind(plain) + " or null";
+        if (type.IsEnum)
+            return string.Join(", ", Enum.GetNames(type).Select(name => $"`{name}`"));
+        if (type == typeof(bool))
+            return "true or false";
+        if (type == typeof(long) || type == typeof(int))
+            return "whole number";
+        if (type == typeof(decimal))
+            return "exact number";
+        if (type == typeof(DateTimeOffset))
+            return "time";
+        if (type == typeof(TimeSpan))
+            return "duration";
+        if (type == typeof(IReadOnlyList<string>))
+            return "array of texts";
+        return type.IsGenericType ? "array of objects"
+            : type == typeof(Session) ? "a Session"
+            : "text";
     }
 
     private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 
     private static Dictionary<string, string> Summaries() =>
-        XDocument.Load(Path.ChangeExtension(typeof(CostRecord).Assembly.Location, ".xml")).Descendants("member").Where(member => member.Element("summary") is not null)
-            .ToDictionary(member => member.Attribute("name")!.Value, member => string.Concat(member.Element("summary")!.Nodes().Select(Plain)).Trim().Replace("\n", " ", StringComparison.Ordinal));
+        XDocument
+            .Load(Path.ChangeExtension(typeof(CostRecord).Assembly.Location, ".xml"))
+            .Descendants("member")
+            .Where(member => member.Element("summary") is not null)
+            .ToDictionary(
+                member => member.Attribute("name")!.Value,
+                member => string.Join(' ', string.Concat(member.Element("summary")!.Nodes().Select(Plain)).Split((char[]?)null, Blanks))
+            );
 
-    private static string Plain(XNode node) => node switch
-    {
-        XElement { Name.LocalName: "see" } see => (see.Attribute("cref") ?? see.FirstAttribute)!.Value.Split('.', ':')[^1],
-        XElement code => $"`{code.Value}`",
-        _ => node.ToString().Replace("|", "\\|", StringComparison.Ordinal),
-    };
+    private static string Plain(XNode node) =>
+        node switch
+        {
+            XElement { Name.LocalName: "see" } see => (see.Attribute("cref") ?? see.FirstAttribute)!.Value.Split('.', ':')[^1],
+            XElement code => $"`{code.Value}`",
+            _ => node.ToString().Replace("|", "\\|", StringComparison.Ordinal),
+        };
 }

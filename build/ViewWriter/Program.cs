@@ -1,6 +1,8 @@
 namespace ViewWriter;
 
-/// <summary>Writes what is made from the declarations of columns and records: <c>Rimuru.Format.ps1xml</c> and the tables of <c>docs/json.md</c>.</summary>
+/// <summary>
+/// Writes what is made from the declarations of columns and records: <c>Rimuru.Format.ps1xml</c> and the tables of <c>docs/json.md</c>.
+/// </summary>
 internal static class Program
 {
     public static int Main(string[] args)

@@ -4,14 +4,18 @@ using Rimuru.Core.Views;
 namespace ViewWriter;
 
 /// <summary>
-/// A value as PowerShell writes it, in a script that a constrained session may run: it has no static methods, and methods of text, numbers and times only. They are the rules of <see cref="CellText"/>.
+/// A value as PowerShell writes it, in a script that a constrained session may run: it has no static methods, and methods of text, numbers
+/// and times only. They are the rules of <see cref="CellText"/>.
 /// </summary>
 internal static class ShellExpression
 {
     private const string Invariant = "[cultureinfo]::InvariantCulture";
 
-    /// <summary>What has power over a terminal. It is the rule of <see cref="Rimuru.Core.Display.PlainText"/>, in the words of a regular expression.</summary>
-    public const string Powers = @"[\p{Cc}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]|\uDB40(?=[\uDC00-\uDC7F])|(?<=\uDB40)[\uDC00-\uDC7F]";
+    /// <summary>
+    /// What has power over a terminal. It is the rule of <see cref="Rimuru.Core.Display.PlainText"/>, in the words of a regular expression.
+    /// </summary>
+    public const string Powers =
+        @"[\p{Cc}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]|\uDB40(?=[\uDC00-\uDC7F])|(?<=\uDB40)[\uDC00-\uDC7F]";
 
     /// <summary>The script of a column.</summary>
     public static string Of(ShellColumn shell)
@@ -20,41 +24,55 @@ internal static class ShellExpression
         string value = column.Expression ?? "$_." + column.Property;
         return column.Kind switch
         {
-            ColumnKind.Count => $"$n = {value}; if ($null -ne $n) {{ $s = $n.ToString('N0', {Invariant}); if ($s.Length -gt {Number(shell.Width)}) {{ $n.ToString({Invariant}) }} else {{ $s }} }}",
+            ColumnKind.Count =>
+                $"$n = {value}; if ($null -ne $n) {{ $s = $n.ToString('N0', {Invariant}); if ($s.Length -gt {Number(shell.Width)}) {{ "
+                    + $"$n.ToString({Invariant}) }} else {{ $s }} }}",
             ColumnKind.Money => $"$n = {value}; if ($null -eq $n) {{ 'n/a' }} else {{ {Money(shell.Width, "$s")} }}",
-            ColumnKind.MoneyChange => $"$n = {value}; if ($null -eq $n) {{ 'n/a' }} else {{ {Money(shell.Width, "$(if ($n -gt 0) { '+' }) + $s")} }}",
+            ColumnKind.MoneyChange =>
+                $"$n = {value}; if ($null -eq $n) {{ 'n/a' }} else {{ {Money(shell.Width, "$(if ($n -gt 0) { '+' }) + $s")} }}",
             ColumnKind.Price => Format(value, "'0.####'"),
             ColumnKind.Percent => Format(value, "'+#,0.0;-#,0.0;0.0'"),
             ColumnKind.Bytes => $"$n = {value}; if ($null -ne $n) {{ ($n / 1e6).ToString('N1', {Invariant}) + ' MB' }}",
             ColumnKind.Time => Time(value, "yyyy-MM-dd HH:mm"),
             ColumnKind.Clock => Time(value, "HH:mm:ss"),
-            ColumnKind.Duration => $"$t = {value}; if ($null -ne $t) {{ $t.ToString($(if ($t.Days) {{ 'd\\.hh\\:mm\\:ss' }} else {{ 'hh\\:mm\\:ss' }}), {Invariant}) }}",
+            ColumnKind.Duration =>
+                $"$t = {value}; if ($null -ne $t) {{ $t.ToString($(if ($t.Days) {{ 'd\\.hh\\:mm\\:ss' }} else {{ 'hh\\:mm\\:ss' }}), "
+                    + $"{Invariant}) }}",
             ColumnKind.Flag => $"if ({value}) {{ 'yes' }} else {{ 'no' }}",
             ColumnKind.Name => Cut(value, shell),
             _ => Plain(value),
         };
     }
 
-    public static string Time(string value, string format) => $"$t = {value}; if ($null -ne $t) {{ $t.LocalDateTime.ToString('{format}', {Invariant}) }}";
+    public static string Time(string value, string format) =>
+        $"$t = {value}; if ($null -ne $t) {{ $t.LocalDateTime.ToString('{format}', {Invariant}) }}";
 
     /// <summary>A text, or each of several, that a name in it cannot move the cursor with or begin a line.</summary>
     public static string Plain(string value) => $"$({value}) -creplace '{Powers}', {{ '\\u{{0:x4}}' -f [int][char]\"$_\" }}";
 
-    private static string Format(string value, string format) => $"$n = {value}; if ($null -ne $n) {{ $n.ToString({format}, {Invariant}) }}";
+    private static string Format(string value, string format) =>
+        $"$n = {value}; if ($null -ne $n) {{ $n.ToString({format}, {Invariant}) }}";
 
     private static string Money(int width, string signed) =>
-        $"$a = $(if ($n -lt 0) {{ -$n }} else {{ $n }}); $f = $(if ($a -ge 0.99995 -or $a -eq 0) {{ 'N2' }} elseif ($a -ge 0.1) {{ 'F4' }} elseif ($a -ge 0.01) {{ 'F5' }} elseif ($a -ge 0.001) {{ 'F6' }} "
-        + $"elseif ($a -ge 0.0001) {{ 'F7' }} elseif ($a -ge 0.00001) {{ 'F8' }} else {{ 'F9' }}); $s = $n.ToString($f, {Invariant}); $s = {signed}; if ($s.Length -gt {Number(width)}) {{ $s.Replace(',', '') }} else {{ $s }}";
+        "$a = $(if ($n -lt 0) { -$n } else { $n }); $f = $(if ($a -ge 0.99995 -or $a -eq 0) { 'N2' } elseif ($a -ge 0.1) { "
+        + "'F4' } elseif ($a -ge 0.01) { 'F5' } elseif ($a -ge 0.001) { 'F6' } "
+        + $"elseif ($a -ge 0.0001) {{ 'F7' }} elseif ($a -ge 0.00001) {{ 'F8' }} else {{ 'F9' }}); $s = $n.ToString($f, {Invariant}); "
+        + $"$s = {signed}; if ($s.Length -gt {Number(width)}) {{ $s.Replace(',', '') }} else {{ $s }}";
 
-    /// <summary>A name loses its middle where it is longer than its column; the last column of a line has what the terminal leaves it.</summary>
+    /// <summary>
+    /// A name loses its middle where it is longer than its column; the last column of a line has what the terminal leaves it.
+    /// </summary>
     private static string Cut(string value, ShellColumn shell)
     {
         string script = $"$s = {Plain(value)} -join ', '; $w = ";
         string room = $"$Host.UI.RawUI.BufferSize.Width - {Number(shell.Offset + 1)}";
         int last = ShellLayout.Terminals[0] - 1;
-        if (shell.IsLast) script += $"{room}; if ($w -lt 8) {{ $w = 4096 }}";
-        else if (shell.Offset + shell.Width > last) script += $"{room}; if ($w -lt 8 -or $w -gt {Number(shell.Width)}) {{ $w = {Number(shell.Width)} }}";
-        else script += Number(shell.Width);
+        if (shell.IsLast)
+            script += $"{room}; if ($w -lt 8) {{ $w = 4096 }}";
+        else if (shell.Offset + shell.Width > last)
+            script += $"{room}; if ($w -lt 8 -or $w -gt {Number(shell.Width)}) {{ $w = {Number(shell.Width)} }}";
+        else
+            script += Number(shell.Width);
         return script + "; if ($s.Length -gt $w) { $h = ($w - $w % 2) / 2; $s.Remove($h, $s.Length - $w + 1).Insert($h, '…') } else { $s }";
     }
 

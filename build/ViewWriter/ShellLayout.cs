@@ -6,7 +6,8 @@ namespace ViewWriter;
 internal sealed record ShellColumn(Column Column, int Width, int Offset, bool IsLast);
 
 /// <summary>
-/// Gives the columns of a view their widths. PowerShell drops columns from the right and cuts the last one that stays; so in terminals of the usual widths a column ends exactly where the line does.
+/// Gives the columns of a view their widths. PowerShell drops columns from the right and cuts the last one that stays; so in terminals of
+/// the usual widths a column ends exactly where the line does.
 /// </summary>
 internal static class ShellLayout
 {
@@ -24,14 +25,22 @@ internal static class ShellLayout
         {
             int line = terminal - 1;
             int count = first;
-            while (count < columns.Length && End(widths, count) <= line) count++;
-            if (count == columns.Length) break;
+            while (count < columns.Length && End(widths, count) <= line)
+                count++;
+            if (count == columns.Length)
+                break;
             int spare = line - (count == 0 ? 0 : End(widths, count - 1));
             Column next = columns[count];
             bool isCut = next.Kind == ColumnKind.Name && spare - 1 >= Math.Max(LeastShown, next.Title.Length);
-            if (isCut && count == columns.Length - 1) break;
-            if (isCut || count == first) continue;
-            int widest = Enumerable.Range(first, count - first).OrderByDescending(i => columns[i].CanBeCut).ThenByDescending(i => widths[i]).First();
+            if (isCut && count == columns.Length - 1)
+                break;
+            if (isCut || count == first)
+                continue;
+            int widest = Enumerable
+                .Range(first, count - first)
+                .OrderByDescending(i => columns[i].CanBeCut)
+                .ThenByDescending(i => widths[i])
+                .First();
             widths[widest] += spare;
             first = count;
         }

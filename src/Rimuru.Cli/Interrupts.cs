@@ -2,13 +2,19 @@ using System.Runtime.InteropServices;
 
 namespace Rimuru.Cli;
 
-/// <summary>Ctrl-C and the signals that end a process: the first stops what runs, and where that does not notice in time, or at the second, the process ends all the same.</summary>
+/// <summary>
+/// Ctrl-C and the signals that end a process: the first stops what runs, and where that does not notice in time, or at the second, the
+/// process ends all the same.
+/// </summary>
 internal sealed class Interrupts : IDisposable
 {
     /// <summary>How a shell tells of a process that a signal ended.</summary>
-    private const int Interrupted = 128 + 2, Terminated = 128 + 15;
+    private const int Interrupted = 128 + 2,
+        Terminated = 128 + 15;
 
-    /// <summary>How long a stopped command may take to leave everything in order. What is left undone then, the ledger undoes by itself.</summary>
+    /// <summary>
+    /// How long a stopped command may take to leave everything in order. What is left undone then, the ledger undoes by itself.
+    /// </summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(700);
 
     private readonly CancellationTokenSource stopping = new();
@@ -27,7 +33,8 @@ internal sealed class Interrupts : IDisposable
 
     public void Dispose()
     {
-        foreach (PosixSignalRegistration registration in registrations) registration.Dispose();
+        foreach (PosixSignalRegistration registration in registrations)
+            registration.Dispose();
         stopping.Dispose();
     }
 
@@ -35,7 +42,8 @@ internal sealed class Interrupts : IDisposable
     {
         context.Cancel = true;
         int code = context.Signal == PosixSignal.SIGINT ? Interrupted : Terminated;
-        if (Interlocked.Increment(ref count) > 1) Environment.Exit(code);
+        if (Interlocked.Increment(ref count) > 1)
+            Environment.Exit(code);
 
         // Threads of their own: whatever hangs may hold those of the pool.
         Start(() =>

@@ -11,7 +11,20 @@ internal static class Program
     private const int Failed = 1;
     private const int WrongUsage = 2;
 
-    private static readonly string[] Verbs = ["cost", "sessions", "usage", "duplicates", "agents", "watch", "sync", "import", "price", "models", "store"];
+    private static readonly string[] Verbs =
+    [
+        "cost",
+        "sessions",
+        "usage",
+        "duplicates",
+        "agents",
+        "watch",
+        "sync",
+        "import",
+        "price",
+        "models",
+        "store",
+    ];
 
     public static int Main(string[] args)
     {
@@ -20,11 +33,13 @@ internal static class Program
 
         // A verb that stands first needs no other: to make them all takes longer than to answer.
         string[] wanted = args.Length > 0 && Array.IndexOf(Verbs, args[0]) >= 0 ? [args[0]] : Verbs;
-        foreach (string verb in wanted) root.Add(Create(verb));
+        foreach (string verb in wanted)
+            root.Add(Create(verb));
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors) Terminal.Warn(error.Message);
+            foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors)
+                Terminal.Warn(error.Message);
             Terminal.Say("Try 'rimuru --help'.");
             return WrongUsage;
         }
@@ -39,7 +54,8 @@ internal static class Program
         catch (RimuruException error)
         {
             Terminal.Warn(error.Message);
-            if (ErrorTable.Find(error.Code) is { } known) Terminal.Say(known.PlainAdvice);
+            if (ErrorTable.Find(error.Code) is { } known)
+                Terminal.Say(known.PlainAdvice);
             return error.Code is ErrorCodes.InvalidArgument or ErrorCodes.AgentUnknown ? WrongUsage : Failed;
         }
         catch (OperationCanceledException)
@@ -49,8 +65,10 @@ internal static class Program
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The reader of a pipe may have left: `rimuru usage | head`. An output that was closed from the start comes as one that may not be written.
-            if (!Terminal.IsBrokenPipe(e)) Terminal.Warn(e.Message);
+            // The reader of a pipe may have left: `rimuru usage | head`. An output that was closed from the start comes as one that may not
+            // be written.
+            if (!Terminal.IsBrokenPipe(e))
+                Terminal.Warn(e.Message);
             return Failed;
         }
         catch (Exception e)
@@ -60,18 +78,19 @@ internal static class Program
         }
     }
 
-    private static Command Create(string verb) => verb switch
-    {
-        "cost" => CostCommand.Create(),
-        "sessions" => SessionsCommand.Create(),
-        "usage" => UsageCommand.Create(),
-        "duplicates" => DuplicatesCommand.Create(),
-        "agents" => AgentsCommand.Create(),
-        "watch" => WatchCommand.Create(),
-        "sync" => SyncCommand.Create(),
-        "import" => ImportCommand.Create(),
-        "price" => PriceCommand.Create(),
-        "models" => ModelsCommand.Create(),
-        _ => StoreCommand.Create(),
-    };
+    private static Command Create(string verb) =>
+        verb switch
+        {
+            "cost" => CostCommand.Create(),
+            "sessions" => SessionsCommand.Create(),
+            "usage" => UsageCommand.Create(),
+            "duplicates" => DuplicatesCommand.Create(),
+            "agents" => AgentsCommand.Create(),
+            "watch" => WatchCommand.Create(),
+            "sync" => SyncCommand.Create(),
+            "import" => ImportCommand.Create(),
+            "price" => PriceCommand.Create(),
+            "models" => ModelsCommand.Create(),
+            _ => StoreCommand.Create(),
+        };
 }

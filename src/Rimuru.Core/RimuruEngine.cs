@@ -13,7 +13,9 @@ using Rimuru.Core.Tracking;
 
 namespace Rimuru.Core;
 
-/// <summary>The engine for cmdlets and the CLI: connects the rooms for one home. Opens files and connections lazily. Not thread-safe.</summary>
+/// <summary>
+/// The engine for cmdlets and the CLI: connects the rooms for one home. Opens files and connections lazily. Not thread-safe.
+/// </summary>
 internal sealed class RimuruEngine : IDisposable
 {
     private readonly LedgerConnection connection;
@@ -28,16 +30,25 @@ internal sealed class RimuruEngine : IDisposable
         string? url = environment.IsOwnHome ? config.DatabaseUrl : namedDatabase;
         connection = new LedgerConnection(
             () => url is null ? LedgerStore.OfFile(config.Paths.LedgerFile) : LedgerStore.Parse(url, environment),
-            new LedgerOptions(environment.MachineName, environment.UserName, config.MaxConnections, environment.Time), environment);
+            new LedgerOptions(environment.MachineName, environment.UserName, config.MaxConnections, environment.Time),
+            environment
+        );
         Config = config;
         Time = environment.Time;
         Prices = new PriceService(connection, config, environment);
         Ledger = new LedgerService(connection, AgentSources.Of(catalog, environment, config), PricesOfRows, options.Plan, environment);
         Reports = new ReportService(
-            connection, () => new OpenSessions(() => AgentScanner.Scan(catalog, environment, config), environment.MachineName, environment.Time).Of, Ledger.ReadAgain);
+            connection,
+            () => new OpenSessions(() => AgentScanner.Scan(catalog, environment, config), environment.MachineName, environment.Time).Of,
+            Ledger.ReadAgain
+        );
         Agents = new AgentService(catalog, environment, config, Ledger, Reports, () => Prices.Book, Prices.Describe);
         Store = new StoreService(
-            connection, config, isConfigured ? config.Entry(ConfigSchema.DatabaseUrl).Origin : "home folder", (from, to, stop) => new LedgerPrices(to, config).CopyFrom(from.Models, stop));
+            connection,
+            config,
+            isConfigured ? config.Entry(ConfigSchema.DatabaseUrl).Origin : "home folder",
+            (from, to, stop) => new LedgerPrices(to, config).CopyFrom(from.Models, stop)
+        );
         Schedules = new ScheduleService(environment, config, () => connection.File);
 
         // One book, so that rows have the prices of the version that is stored with them.
@@ -76,12 +87,14 @@ internal sealed class RimuruEngine : IDisposable
         HostEnvironment environment = options.Environment ?? HostEnvironment.Current();
         if (options.HomePath is { } home)
         {
-            if (!Directory.Exists(home)) throw new RimuruException(ErrorCodes.PathNotFound, $"The home folder {home} does not exist.", home);
+            if (!Directory.Exists(home))
+                throw new RimuruException(ErrorCodes.PathNotFound, $"The home folder {home} does not exist.", home);
             environment = environment.WithHome(home);
         }
 
         List<ConfigOverride> overrides = [];
-        if (options.Database is { } database) overrides.Add(new ConfigOverride(ConfigSchema.DatabaseUrl, database, options.DatabaseParameter));
+        if (options.Database is { } database)
+            overrides.Add(new ConfigOverride(ConfigSchema.DatabaseUrl, database, options.DatabaseParameter));
         return new RimuruEngine(options, environment, RimuruConfig.Load(environment, options.Catalog.Names, overrides));
     }
 

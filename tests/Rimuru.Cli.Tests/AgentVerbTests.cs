@@ -13,18 +13,21 @@ public sealed class AgentVerbTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    [SkippableFact]
+    [Fact]
     public void Discover_lists_programs_and_reads_no_logs()
     {
-        Skip.If(OperatingSystem.IsWindows(), "the program is a shell script");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the program is a shell script");
         string program = Path.Combine(folder, ".claude", "local", "claude");
         Log("one", "a", "end_turn");
         Directory.CreateDirectory(Path.GetDirectoryName(program)!);
         File.WriteAllText(program, "#!/bin/sh\necho '2.1.219 (Claude Code)'\n");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         CliResult found = new Cli(folder).Run("agents", "--discover", "--json");
         JsonNode agent = found.Rows.ShouldHaveSingleItem()!;
-        ((string?)agent["name"], (string?)agent["version"], (string?)agent["executablePath"], (string?)agent["agentType"]).ShouldBe(("ClaudeCode", "2.1.219", program, "ClaudeCode"));
+        ((string?)agent["name"], (string?)agent["version"], (string?)agent["executablePath"], (string?)agent["agentType"]).ShouldBe(
+            ("ClaudeCode", "2.1.219", program, "ClaudeCode")
+        );
         Directory.EnumerateFiles(folder, "ledger.db", SearchOption.AllDirectories).ShouldBeEmpty();
         new Cli(folder).Run("agents", "--discover").Output.ShouldContain(program);
     }
@@ -51,16 +54,17 @@ public sealed class AgentVerbTests : IDisposable
         result.Errors.ShouldContain("--discover and --test");
     }
 
-    [SkippableFact]
+    [Fact]
     public void Watch_prints_an_object_a_line_until_it_is_interrupted()
     {
-        Skip.If(OperatingSystem.IsWindows(), "there are no signals");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no signals");
         Log("old", "a", "end_turn");
         using Process watch = new Cli(folder).Start("watch", "--json", "--interval", "1", "--home", folder);
         Task<string?> line = watch.StandardOutput.ReadLineAsync();
 
         // Sessions begin until the watch, which knows those that were there before, tells of one.
-        for (int i = 0; i < 600 && !line.Wait(TimeSpan.FromMilliseconds(100)); i++) Log($"new{i}", $"b{i}", "tool_use");
+        for (int i = 0; i < 600 && !line.Wait(TimeSpan.FromMilliseconds(100)); i++)
+            Log($"new{i}", $"b{i}", "tool_use");
         line.IsCompletedSuccessfully.ShouldBeTrue();
         JsonNode started = JsonNode.Parse(line.Result!)!;
         ((string?)started["kind"], ((string?)started["sessionId"])![..3]).ShouldBe(("Started", "new"));
@@ -83,6 +87,10 @@ public sealed class AgentVerbTests : IDisposable
         string log = Path.Combine(folder, ".claude", "projects", "-work-shop", session + ".jsonl");
         Directory.CreateDirectory(Path.GetDirectoryName(log)!);
         string time = DateTimeOffset.UtcNow.ToString("O", CultureInfo.InvariantCulture);
-        File.AppendAllText(log, $$$"""{"type":"assistant","sessionId":"{{{session}}}","uuid":"u-{{{id}}}","timestamp":"{{{time}}}","cwd":"/work/shop","message":{"role":"assistant","model":"claude-sonnet-4-5","id":"{{{id}}}","stop_reason":"{{{stopReason}}}","usage":{"input_tokens":10,"output_tokens":5} } }""" + "\n");
+        File.AppendAllText(
+            log,
+            $$$"""{"type":"assistant","sessionId":"{{{session}}}","uuid":"u-{{{id}}}","timestamp":"{{{time}}}","cwd":"/work/shop","message":{"role":"assistant","model":"claude-sonnet-4-5","id":"{{{id}}}","stop_reason":"{{{stopReason}}}","usage":{"input_tokens":10,"output_tokens":5} } }"""
+                + "\n"
+        );
     }
 }

@@ -18,7 +18,9 @@ internal sealed class Cli(string home)
     public static string Assembly { get; } = Find();
 
     // RIMURU_TEST_CLI names another executable to be tested, such as the packed native one.
-    private static readonly string[] Rimuru = Environment.GetEnvironmentVariable("RIMURU_TEST_CLI") is { Length: > 0 } packed ? [Path.GetFullPath(packed)] : ["dotnet", Assembly];
+    private static readonly string[] Rimuru = Environment.GetEnvironmentVariable("RIMURU_TEST_CLI") is { Length: > 0 } packed
+        ? [Path.GetFullPath(packed)]
+        : ["dotnet", Assembly];
 
     private readonly Dictionary<string, string> variables = [];
 
@@ -39,7 +41,8 @@ internal sealed class Cli(string home)
 
     public static CliResult Finish(Process process)
     {
-        Task<string> output = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();
+        Task<string> output = process.StandardOutput.ReadToEndAsync(),
+            errors = process.StandardError.ReadToEndAsync();
         if (!process.WaitForExit(60_000))
         {
             process.Kill();
@@ -49,14 +52,17 @@ internal sealed class Cli(string home)
         return new CliResult(process.ExitCode, output.GetAwaiter().GetResult(), errors.GetAwaiter().GetResult());
     }
 
-    /// <summary>The command as a user whom rights bind: the tester may be root, who may read anything. The home becomes that user's.</summary>
+    /// <summary>
+    /// The command as a user whom rights bind: the tester may be root, who may read anything. The home becomes that user's.
+    /// </summary>
     public CliResult RunBound(params string[] arguments)
     {
         string[] command = [.. Rimuru, .. arguments];
         if (Environment.UserName == "root")
         {
             const string Nobody = "65534";
-            using (Process own = Process.Start("chown", ["-R", "-h", $"{Nobody}:{Nobody}", Home])) own.WaitForExit();
+            using (Process own = Process.Start("chown", ["-R", "-h", $"{Nobody}:{Nobody}", Home]))
+                own.WaitForExit();
             command = ["setpriv", $"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups", .. command];
         }
 
@@ -64,7 +70,9 @@ internal sealed class Cli(string home)
         return Finish(process);
     }
 
-    /// <summary>Starts the command so that Ctrl-C ends it, also where the tests run in the background of a shell, which lets its children ignore it.</summary>
+    /// <summary>
+    /// Starts the command so that Ctrl-C ends it, also where the tests run in the background of a shell, which lets its children ignore it.
+    /// </summary>
     public Process Start(params string[] arguments)
     {
         string[] command = [.. OperatingSystem.IsLinux() ? ["env", "--default-signal=INT"] : (string[])[], .. Rimuru, .. arguments];
@@ -86,30 +94,64 @@ internal sealed class Cli(string home)
     {
         ProcessStartInfo start = new(file, arguments)
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = Path.GetTempPath(),
-            StandardOutputEncoding = Encoding.UTF8, StandardErrorEncoding = Encoding.UTF8,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            WorkingDirectory = Path.GetTempPath(),
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
         };
         foreach (string name in start.Environment.Keys.ToList())
         {
-            if (IsForeign(name)) start.Environment.Remove(name);
+            if (IsForeign(name))
+                start.Environment.Remove(name);
         }
 
         start.Environment["HOME"] = start.Environment["USERPROFILE"] = Home;
         start.Environment["TZ"] = "UTC";
-        foreach ((string name, string value) in variables) start.Environment[name] = value;
+        foreach ((string name, string value) in variables)
+            start.Environment[name] = value;
         return start;
     }
 
     private static bool IsForeign(string name) =>
-        ((string[])["CLAUDE", "CODEX", "XDG", "RIMURU", "NO_COLOR", "APPDATA", "LOCALAPPDATA", "COREHOST", "ANTHROPIC_API", "OPENAI_API", "GEMINI_API", "GOOGLE_API", "OPENROUTER_API", "DOTNET_STARTUP", "MSBUILD"]).Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+        (
+            (string[])
+                [
+                    "CLAUDE",
+                    "CODEX",
+                    "XDG",
+                    "RIMURU",
+                    "NO_COLOR",
+                    "APPDATA",
+                    "LOCALAPPDATA",
+                    "COREHOST",
+                    "ANTHROPIC_API",
+                    "OPENAI_API",
+                    "GEMINI_API",
+                    "GOOGLE_API",
+                    "OPENROUTER_API",
+                    "DOTNET_STARTUP",
+                    "MSBUILD",
+                ]
+        ).Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
     private static string Find()
     {
         string own = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar);
         string configuration = Path.GetFileName(Path.GetDirectoryName(own)!);
         string? folder = own;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Rimuru.sln"))) folder = Path.GetDirectoryName(folder);
-        string path = Path.Combine(folder ?? throw new DirectoryNotFoundException("No Rimuru.sln above the tests."), "src", "Rimuru.Cli", "bin", configuration, "net10.0", "Rimuru.Cli.dll");
+        while (folder is not null && !File.Exists(Path.Combine(folder, "Rimuru.sln")))
+            folder = Path.GetDirectoryName(folder);
+        string path = Path.Combine(
+            folder ?? throw new DirectoryNotFoundException("No Rimuru.sln above the tests."),
+            "src",
+            "Rimuru.Cli",
+            "bin",
+            configuration,
+            "net10.0",
+            "Rimuru.Cli.dll"
+        );
         return File.Exists(path) ? path : throw new FileNotFoundException("The command is not built.", path);
     }
 

@@ -13,16 +13,17 @@ public sealed class CrashTests
     private const int SigInt = 2;
     private const int Killed = 128 + 9;
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(1, TestStore.Sqlite)]
     [InlineData(2, TestStore.Sqlite)]
     [InlineData(3, TestStore.Postgres)]
     [InlineData(4, TestStore.Postgres)]
     public void A_killed_process_loses_nothing_and_counts_nothing_twice(int seed, TestStore store)
     {
-        Skip.If(OperatingSystem.IsWindows(), "Signals are sent as on Unix.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent as on Unix.");
         TestStores.Require(store);
-        using TestHome home = new(store), whole = new(store);
+        using TestHome home = new(store),
+            whole = new(store);
         Random random = new(seed);
         Cli cli = new(home.Folder);
         long expected = Fill(home, seed, files: 6, lines: 8_000);
@@ -37,7 +38,8 @@ public sealed class CrashTests
             Thread.Sleep(run.Elapsed * (0.1 + (0.7 * random.NextDouble())));
             process.Kill();
             process.WaitForExit();
-            if (process.ExitCode == Killed) killed++;
+            if (process.ExitCode == Killed)
+                killed++;
             if (IsThere(home, store) && Requests(cli, home, "--no-sync") is var soFar)
             {
                 soFar.ShouldBeLessThanOrEqualTo(expected);
@@ -50,10 +52,10 @@ public sealed class CrashTests
         LedgerAudit.Check(home.Database, seed);
     }
 
-    [SkippableFact]
+    [Fact]
     public void Ctrl_C_ends_an_ingest_soon_with_1_and_a_sound_ledger()
     {
-        Skip.If(OperatingSystem.IsWindows(), "Signals are sent as on Unix.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent as on Unix.");
         using TestHome home = new();
         Cli cli = new(home.Folder);
         long expected = Fill(home, 7, files: 12, lines: 20_000);
@@ -61,7 +63,8 @@ public sealed class CrashTests
 
         // The ledger's file appears when the ingest begins.
         Stopwatch wait = Stopwatch.StartNew();
-        while (!File.Exists(home.Ledger) && wait.ElapsedMilliseconds < 10_000) Thread.Sleep(5);
+        while (!File.Exists(home.Ledger) && wait.ElapsedMilliseconds < 10_000)
+            Thread.Sleep(5);
         Thread.Sleep(150);
         Stopwatch stopping = Stopwatch.StartNew();
         Cli.Signal(process, SigInt);
@@ -73,7 +76,7 @@ public sealed class CrashTests
         LedgerAudit.Check(home.Database);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(31, TestStore.Sqlite)]
     [InlineData(32, TestStore.Sqlite)]
     [InlineData(33, TestStore.Postgres)]
@@ -81,7 +84,8 @@ public sealed class CrashTests
     public void Processes_at_once_give_what_one_gives(int seed, TestStore store)
     {
         TestStores.Require(store);
-        using TestHome home = new(store), alone = new(TestStore.Sqlite);
+        using TestHome home = new(store),
+            alone = new(TestStore.Sqlite);
         foreach (GeneratedHome generated in (GeneratedHome[])[ClaudeHomes.Create(seed), CodexHomes.Create(seed)])
         {
             generated.WriteTo(home);
@@ -105,7 +109,8 @@ public sealed class CrashTests
     /// <summary>A process that was killed early has not made the ledger yet.</summary>
     private static bool IsThere(TestHome home, TestStore store)
     {
-        if (store == TestStore.Sqlite) return File.Exists(home.Ledger) && new FileInfo(home.Ledger).Length > 0;
+        if (store == TestStore.Sqlite)
+            return File.Exists(home.Ledger) && new FileInfo(home.Ledger).Length > 0;
         using RimuruEngine engine = home.Open();
         return engine.Ledger.Exists;
     }
@@ -119,8 +124,13 @@ public sealed class CrashTests
         return result.Rows.Sum(row => (long)row!["requests"]!);
     }
 
-    private static string Rows(Cli cli, TestHome home) => string.Join('\n', cli.Run("cost", "--by", "agent,session,model,sub-agent", "--json", "--database", home.Database).Rows
-        .Select(row => row!.ToJsonString()).Order(StringComparer.Ordinal));
+    private static string Rows(Cli cli, TestHome home) =>
+        string.Join(
+            '\n',
+            cli.Run("cost", "--by", "agent,session,model,sub-agent", "--json", "--database", home.Database)
+                .Rows.Select(row => row!.ToJsonString())
+                .Order(StringComparer.Ordinal)
+        );
 
     /// <summary>Enough to be in the middle of; every third line is in two files.</summary>
     private static long Fill(TestHome home, int seed, int files, int lines)
@@ -129,7 +139,14 @@ public sealed class CrashTests
         for (int file = 0; file < files; file++)
         {
             string session = $"s{seed}-{file}";
-            home.Write($".claude/projects/-w/{session}.jsonl", [.. Enumerable.Range(0, lines).Select(i => ClaudeCodeLines.Assistant(i % 3 == 0 && file > 0 ? $"m-0-{i}" : $"m-{file}-{i}", session: session))]);
+            home.Write(
+                $".claude/projects/-w/{session}.jsonl",
+                [
+                    .. Enumerable
+                        .Range(0, lines)
+                        .Select(i => ClaudeCodeLines.Assistant(i % 3 == 0 && file > 0 ? $"m-0-{i}" : $"m-{file}-{i}", session: session)),
+                ]
+            );
             distinct += file == 0 ? lines : lines - (lines + 2) / 3;
         }
 

@@ -9,8 +9,20 @@ public sealed class JsonShapeTests : IDisposable
 {
     private static readonly string[] Figures =
     [
-        "requests", "inputTokens", "cacheReadTokens", "cacheWrite5mTokens", "cacheWrite1hTokens", "outputTokens", "reasoningTokens", "totalTokens", "webSearches",
-        "cost", "currency", "unpricedRequests", "unpricedTokens", "includedRequests",
+        "requests",
+        "inputTokens",
+        "cacheReadTokens",
+        "cacheWrite5mTokens",
+        "cacheWrite1hTokens",
+        "outputTokens",
+        "reasoningTokens",
+        "totalTokens",
+        "webSearches",
+        "cost",
+        "currency",
+        "unpricedRequests",
+        "unpricedTokens",
+        "includedRequests",
     ];
 
     private readonly TestHome home = new();
@@ -20,8 +32,10 @@ public sealed class JsonShapeTests : IDisposable
     {
         cli = new Cli(home.Folder);
         home.Write(
-            ClaudeCodeLines.Log, ClaudeCodeLines.Assistant(usage: """ "input_tokens":1000000,"output_tokens":100000 """),
-            ClaudeCodeLines.Assistant("msg_2", model: "nobody-knows-it", time: "2026-07-02T23:30:00Z"));
+            ClaudeCodeLines.Log,
+            ClaudeCodeLines.Assistant(usage: """ "input_tokens":1000000,"output_tokens":100000 """),
+            ClaudeCodeLines.Assistant("msg_2", model: "nobody-knows-it", time: "2026-07-02T23:30:00Z")
+        );
     }
 
     public void Dispose() => home.Dispose();
@@ -35,7 +49,8 @@ public sealed class JsonShapeTests : IDisposable
     {
         CliResult result = cli.Run("cost", "--by", by, "--json");
         result.ExitCode.ShouldBe(0, result.Errors);
-        foreach (JsonNode? row in result.Rows) row!.AsObject().Select(pair => pair.Key).ShouldBe([.. names, .. Figures]);
+        foreach (JsonNode? row in result.Rows)
+            row!.AsObject().Select(pair => pair.Key).ShouldBe([.. names, .. Figures]);
         result.Rows.Sum(row => (long)row!["requests"]!).ShouldBe(2);
     }
 
@@ -44,7 +59,8 @@ public sealed class JsonShapeTests : IDisposable
     {
         CliResult result = cli.Run("cost", "--by", "model", "--json");
         result.Rows.Select(row => (string)row!["model"]!).ShouldBe(["claude-sonnet-4-5", "nobody-knows-it"], ignoreOrder: true);
-        JsonNode known = result.Rows.Single(row => (string)row!["model"]! == "claude-sonnet-4-5")!, unknown = result.Rows.Single(row => (string)row!["model"]! == "nobody-knows-it")!;
+        JsonNode known = result.Rows.Single(row => (string)row!["model"]! == "claude-sonnet-4-5")!,
+            unknown = result.Rows.Single(row => (string)row!["model"]! == "nobody-knows-it")!;
         decimal.Parse(known["cost"]!.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture).ShouldBe(8.25m);
         unknown["cost"].ShouldBeNull();
         ((long)unknown["unpricedRequests"]!).ShouldBe(1);
@@ -55,14 +71,64 @@ public sealed class JsonShapeTests : IDisposable
     [Fact]
     public void Sessions_usage_agents_and_sync_print_arrays_of_rows()
     {
-        Keys("sync").ShouldBe(["agent", "filesFound", "filesRead", "bytesRead", "recordsAdded", "recordsChanged", "recordsRetracted", "malformedLines", "unreadableFiles", "duration"]);
-        Keys("sessions").Take(8).ShouldBe(["sessionId", "agent", "project", "workingDirectory", "branch", "title", "status", "parentSessionId"]);
-        Keys("usage").ShouldBe(
-        [
-            "id", "timestamp", "agent", "sessionId", "subAgent", "provider", "model", "project", "branch", "machine", "user", "serviceTier", "evidence", "requests", "inputTokens", "cacheReadTokens",
-            "cacheWrite5mTokens", "cacheWrite1hTokens", "outputTokens", "reasoningTokens", "totalTokens", "webSearches", "cost", "currency", "costStatus", "reportedCost",
-        ]);
-        Keys("agents").ShouldBe(["name", "displayName", "enabled", "detected", "roots", "searchedPaths", "sessions", "requests", "firstActivity", "lastActivity"]);
+        Keys("sync")
+            .ShouldBe([
+                "agent",
+                "filesFound",
+                "filesRead",
+                "bytesRead",
+                "recordsAdded",
+                "recordsChanged",
+                "recordsRetracted",
+                "malformedLines",
+                "unreadableFiles",
+                "duration",
+            ]);
+        Keys("sessions")
+            .Take(8)
+            .ShouldBe(["sessionId", "agent", "project", "workingDirectory", "branch", "title", "status", "parentSessionId"]);
+        Keys("usage")
+            .ShouldBe([
+                "id",
+                "timestamp",
+                "agent",
+                "sessionId",
+                "subAgent",
+                "provider",
+                "model",
+                "project",
+                "branch",
+                "machine",
+                "user",
+                "serviceTier",
+                "evidence",
+                "requests",
+                "inputTokens",
+                "cacheReadTokens",
+                "cacheWrite5mTokens",
+                "cacheWrite1hTokens",
+                "outputTokens",
+                "reasoningTokens",
+                "totalTokens",
+                "webSearches",
+                "cost",
+                "currency",
+                "costStatus",
+                "reportedCost",
+            ]);
+        Keys("agents")
+            .ShouldBe([
+                "name",
+                "displayName",
+                "enabled",
+                "detected",
+                "roots",
+                "searchedPaths",
+                "sessions",
+                "requests",
+                "firstActivity",
+                "lastActivity",
+            ]);
         cli.Run("usage", "--json").Rows.Select(row => (string)row!["costStatus"]!).ShouldBe(["Calculated", "Unpriced"]);
     }
 
@@ -86,14 +152,19 @@ public sealed class JsonShapeTests : IDisposable
     [Fact]
     public void Days_are_those_of_the_zone_that_is_named()
     {
-        cli.Run("cost", "--by", "day", "--json", "--time-zone", "Asia/Kathmandu").Rows.Select(row => (string)row!["day"]!).ShouldBe(["2026-07-01", "2026-07-03"]);
+        cli.Run("cost", "--by", "day", "--json", "--time-zone", "Asia/Kathmandu")
+            .Rows.Select(row => (string)row!["day"]!)
+            .ShouldBe(["2026-07-01", "2026-07-03"]);
     }
 
     [Fact]
     public void Prices_can_be_asked_for_usage_of_any_day()
     {
         string file = home.In("questions.json");
-        File.WriteAllText(file, """[{"id":"a","model":"claude-sonnet-4-5","date":"2026-07-01","usage":{"input":1000000,"output":100000}},{"id":"b","model":"nobody-knows-it","date":"2026-07-01","usage":{"input":1}}]""");
+        File.WriteAllText(
+            file,
+            """[{"id":"a","model":"claude-sonnet-4-5","date":"2026-07-01","usage":{"input":1000000,"output":100000}},{"id":"b","model":"nobody-knows-it","date":"2026-07-01","usage":{"input":1}}]"""
+        );
         CliResult result = cli.Run("price", "--file", file, "--json");
         result.ExitCode.ShouldBe(0, result.Errors);
         result.Rows.Count.ShouldBe(2);
@@ -112,15 +183,51 @@ public sealed class JsonShapeTests : IDisposable
     public void Duplicates_are_told_in_sum_and_one_by_one()
     {
         home.Append(ClaudeCodeLines.Log, ClaudeCodeLines.Assistant("msg_2", model: "nobody-knows-it", time: "2026-07-02T23:30:00Z") + "\n");
-        JsonNode sum = cli.Run("duplicates", "--json").Rows.ShouldHaveSingleItem()!, copy = cli.Run("duplicates", "--detail", "--json").Rows.ShouldHaveSingleItem()!;
-        sum.AsObject().Select(pair => pair.Key).ShouldBe(
-            ["agent", "rule", "file", "duplicates", "doubtful", "inputTokens", "cacheReadTokens", "cacheWrite5mTokens", "cacheWrite1hTokens", "outputTokens", "reasoningTokens", "totalTokens"]);
+        JsonNode sum = cli.Run("duplicates", "--json").Rows.ShouldHaveSingleItem()!,
+            copy = cli.Run("duplicates", "--detail", "--json").Rows.ShouldHaveSingleItem()!;
+        sum.AsObject()
+            .Select(pair => pair.Key)
+            .ShouldBe([
+                "agent",
+                "rule",
+                "file",
+                "duplicates",
+                "doubtful",
+                "inputTokens",
+                "cacheReadTokens",
+                "cacheWrite5mTokens",
+                "cacheWrite1hTokens",
+                "outputTokens",
+                "reasoningTokens",
+                "totalTokens",
+            ]);
         ((string?)sum["rule"], (long)sum["duplicates"]!, (long)sum["totalTokens"]!).ShouldBe(("StreamedRepeat", 1, 15));
-        copy.AsObject().Select(pair => pair.Key).ShouldBe(
-        [
-            "rule", "isDoubtful", "timestamp", "agent", "sessionId", "subAgent", "model", "project", "file", "line", "requests", "inputTokens", "cacheReadTokens", "cacheWrite5mTokens",
-            "cacheWrite1hTokens", "outputTokens", "reasoningTokens", "totalTokens", "keptId", "keptSessionId", "keptFile", "keptLine",
-        ]);
+        copy.AsObject()
+            .Select(pair => pair.Key)
+            .ShouldBe([
+                "rule",
+                "isDoubtful",
+                "timestamp",
+                "agent",
+                "sessionId",
+                "subAgent",
+                "model",
+                "project",
+                "file",
+                "line",
+                "requests",
+                "inputTokens",
+                "cacheReadTokens",
+                "cacheWrite5mTokens",
+                "cacheWrite1hTokens",
+                "outputTokens",
+                "reasoningTokens",
+                "totalTokens",
+                "keptId",
+                "keptSessionId",
+                "keptFile",
+                "keptLine",
+            ]);
         ((long)copy["line"]!, (long)copy["keptLine"]!, (string?)copy["keptSessionId"]).ShouldBe((3, 2, "one"));
         cli.Run("duplicates").Output.ShouldContain("StreamedRepeat");
         cli.Run("duplicates", "--detail").Output.ShouldContain("one.jsonl:3");

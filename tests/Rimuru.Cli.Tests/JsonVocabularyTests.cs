@@ -55,8 +55,13 @@ public sealed class JsonVocabularyTests : IDisposable
         foreach (JsonObject row in rows.Select(row => row!.AsObject()))
         {
             row.Select(field => field.Key).ShouldBe(typeof(T).GetProperties().Select(property => Camel(property.Name)), command);
-            foreach (var state in typeof(T).GetProperties().Where(property => (Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType).IsEnum))
-                Enum.GetNames(Nullable.GetUnderlyingType(state.PropertyType) ?? state.PropertyType).ShouldContain((string?)row[Camel(state.Name)], $"{command}: {state.Name}");
+            foreach (
+                var state in typeof(T)
+                    .GetProperties()
+                    .Where(property => (Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType).IsEnum)
+            )
+                Enum.GetNames(Nullable.GetUnderlyingType(state.PropertyType) ?? state.PropertyType)
+                    .ShouldContain((string?)row[Camel(state.Name)], $"{command}: {state.Name}");
         }
     }
 

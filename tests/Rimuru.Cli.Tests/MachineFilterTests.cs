@@ -12,8 +12,16 @@ public sealed class MachineFilterTests : IDisposable
     public MachineFilterTests()
     {
         cli = new Cli(home.Folder).With("RIMURU_DATABASE_URL", home.Database);
-        home.As("desk-1", "ann").Write(ClaudeCodeLines.Log, ClaudeCodeLines.Assistant("msg_1", session: "one"), ClaudeCodeLines.Assistant("msg_2", session: "one")).Sync();
-        home.As("lap-2", "bob").Write(ClaudeCodeLines.Log.Replace("one", "two", StringComparison.Ordinal), ClaudeCodeLines.Assistant("msg_3", session: "two")).Sync();
+        home.As("desk-1", "ann")
+            .Write(
+                ClaudeCodeLines.Log,
+                ClaudeCodeLines.Assistant("msg_1", session: "one"),
+                ClaudeCodeLines.Assistant("msg_2", session: "one")
+            )
+            .Sync();
+        home.As("lap-2", "bob")
+            .Write(ClaudeCodeLines.Log.Replace("one", "two", StringComparison.Ordinal), ClaudeCodeLines.Assistant("msg_3", session: "two"))
+            .Sync();
     }
 
     public void Dispose() => home.Dispose();

@@ -8,7 +8,8 @@ namespace Rimuru.Cli.Tests;
 /// <summary><c>rimuru models</c> and <c>rimuru models sync</c> against a source on the loopback interface.</summary>
 public sealed class ModelsTests : IDisposable
 {
-    private const string Prices = """{"acme-7":{"litellm_provider":"anthropic","mode":"chat","input_cost_per_token":2e-06,"output_cost_per_token":1e-05}}""";
+    private const string Prices =
+        """{"acme-7":{"litellm_provider":"anthropic","mode":"chat","input_cost_per_token":2e-06,"output_cost_per_token":1e-05}}""";
 
     private readonly TestHome home = new();
     private readonly LoopbackServer server = new();
@@ -17,7 +18,10 @@ public sealed class ModelsTests : IDisposable
     public ModelsTests()
     {
         cli = new Cli(home.Folder).With("RIMURU__SYNC__LITELLM__BASE_URL", server.Url);
-        home.Write(ClaudeCodeLines.Log, ClaudeCodeLines.Assistant(usage: """ "input_tokens":1000000,"output_tokens":0 """, model: "acme-7"));
+        home.Write(
+            ClaudeCodeLines.Log,
+            ClaudeCodeLines.Assistant(usage: """ "input_tokens":1000000,"output_tokens":0 """, model: "acme-7")
+        );
     }
 
     public void Dispose()
@@ -40,7 +44,8 @@ public sealed class ModelsTests : IDisposable
         cli.Run("cost", "--by", "model", "--json").Rows.Single()!["cost"].ShouldBeNull();
 
         JsonNode report = JsonNode.Parse(cli.Run("models", "sync", "--provider", "litellm", "--json").Output)!;
-        JsonNode synced = report["sources"]!.AsArray().Single()!, change = report["changes"]!.AsArray().Single()!;
+        JsonNode synced = report["sources"]!.AsArray().Single()!,
+            change = report["changes"]!.AsArray().Single()!;
         ((string)change["model"]!, change["oldCost"], (decimal)change["newCost"]!).ShouldBe(("acme-7", null, 2m));
         ((string)synced["status"]!, (long)synced["added"]!).ShouldBe(("Updated", 1));
         ((decimal)cli.Run("cost", "--by", "model", "--json").Rows.Single()!["cost"]!).ShouldBe(2m);
@@ -50,8 +55,12 @@ public sealed class ModelsTests : IDisposable
     [Fact]
     public void Sellers_are_named_comma_separated_and_a_name_of_none_is_an_error()
     {
-        cli.Run("models", "--provider", "anthropic,openai", "--json").Rows.Select(row => (string)row!["provider"]!).Distinct().ShouldBe(["anthropic", "openai"], ignoreOrder: true);
-        CliResult model = cli.Run("models", "--model", "gpt-5,no-such-model"), provider = cli.Run("models", "--provider", "nobody");
+        cli.Run("models", "--provider", "anthropic,openai", "--json")
+            .Rows.Select(row => (string)row!["provider"]!)
+            .Distinct()
+            .ShouldBe(["anthropic", "openai"], ignoreOrder: true);
+        CliResult model = cli.Run("models", "--model", "gpt-5,no-such-model"),
+            provider = cli.Run("models", "--provider", "nobody");
         (model.ExitCode, model.Output, provider.ExitCode, provider.Output).ShouldBe((1, "", 1, ""));
         model.Errors.ShouldStartWith("rimuru: [E5006] No model 'no-such-model'");
         provider.Errors.ShouldStartWith("rimuru: [E5006] No model of a provider 'nobody'");

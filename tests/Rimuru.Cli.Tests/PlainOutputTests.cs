@@ -44,7 +44,12 @@ public sealed class PlainOutputTests : IDisposable
     [Fact]
     public void What_sets_a_price_is_told_of_the_model_that_has_a_name()
     {
-        home.Append(ClaudeCodeLines.Log, ClaudeCodeLines.Assistant("msg_3", usage: """ "input_tokens":1000,"output_tokens":5 """).Replace("\"model\":\"claude-sonnet-4-5\",", "", StringComparison.Ordinal) + "\n");
+        home.Append(
+            ClaudeCodeLines.Log,
+            ClaudeCodeLines
+                .Assistant("msg_3", usage: """ "input_tokens":1000,"output_tokens":5 """)
+                .Replace("\"model\":\"claude-sonnet-4-5\",", "", StringComparison.Ordinal) + "\n"
+        );
         string errors = cli.Run("cost", "--by", "agent").Errors;
         errors.ShouldContain("no price is known for (no model): 1 request(s) with 1,005 tokens");
         errors.ShouldContain("`Set-RimuruModel nobody-knows-it -InputPrice USD -OutputPrice USD` sets one");
@@ -67,8 +72,13 @@ public sealed class PlainOutputTests : IDisposable
     public void Another_home_has_its_own_ledger_and_the_users_variables_do_not_reach_it()
     {
         using TestHome other = new();
-        other.Write(".claude/projects/-w/other.jsonl", ClaudeCodeLines.Assistant("msg_9", session: "other")).Write("decoy/projects/-w/x.jsonl", ClaudeCodeLines.Assistant("msg_8", session: "decoy"));
-        cli.With("CLAUDE_CONFIG_DIR", other.In("decoy")).With("CODEX_HOME", other.In("decoy")).With("XDG_CONFIG_HOME", other.In("decoy")).With("XDG_DATA_HOME", home.In("data"))
+        other
+            .Write(".claude/projects/-w/other.jsonl", ClaudeCodeLines.Assistant("msg_9", session: "other"))
+            .Write("decoy/projects/-w/x.jsonl", ClaudeCodeLines.Assistant("msg_8", session: "decoy"));
+        cli.With("CLAUDE_CONFIG_DIR", other.In("decoy"))
+            .With("CODEX_HOME", other.In("decoy"))
+            .With("XDG_CONFIG_HOME", other.In("decoy"))
+            .With("XDG_DATA_HOME", home.In("data"))
             .With("RIMURU_DATABASE_URL", "sqlite:" + home.In("mine.db"));
         CliResult result = cli.Run("cost", "--by", "session", "--json", "--home", other.Folder);
         result.ExitCode.ShouldBe(0, result.Errors);
@@ -86,7 +96,8 @@ public sealed class PlainOutputTests : IDisposable
         cli.Run("sync").Output.ShouldContain(home.In("a/env.db"));
         cli.Run("sync", "--database", "sqlite:" + home.In("b/own.db")).Output.ShouldContain(home.In("b/own.db"));
         File.Exists(home.In(".local/share/rimuru/ledger.db")).ShouldBeFalse();
-        if (!OperatingSystem.IsWindows()) File.GetUnixFileMode(home.In("a/env.db")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows())
+            File.GetUnixFileMode(home.In("a/env.db")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
     [Fact]
@@ -106,7 +117,10 @@ public sealed class PlainOutputTests : IDisposable
     [InlineData("cost --by session,model --json")]
     public void A_reader_that_leaves_early_is_no_error_to_speak_of(string command)
     {
-        home.Write(ClaudeCodeLines.Log, [.. Enumerable.Range(0, 6000).Select(i => ClaudeCodeLines.Assistant($"msg_{i}", session: $"session-{i / 2}"))]);
+        home.Write(
+            ClaudeCodeLines.Log,
+            [.. Enumerable.Range(0, 6000).Select(i => ClaudeCodeLines.Assistant($"msg_{i}", session: $"session-{i / 2}"))]
+        );
         cli.Run("sync").ExitCode.ShouldBe(0);
         CliResult result = cli.Shell($"$RIMURU {command} --no-sync | head -n 1");
         result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(1);

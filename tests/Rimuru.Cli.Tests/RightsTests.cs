@@ -13,16 +13,19 @@ public sealed class RightsTests : IDisposable
     public RightsTests()
     {
         cli = new Cli(home.Folder);
-        home.Write(ClaudeCodeLines.Log, ClaudeCodeLines.Assistant()).Write(".claude/projects/-w/closed/two.jsonl", ClaudeCodeLines.Assistant("two", session: "two")).Write(".codex/sessions/2026/01/01/rollout-x.jsonl", "{}");
+        home.Write(ClaudeCodeLines.Log, ClaudeCodeLines.Assistant())
+            .Write(".claude/projects/-w/closed/two.jsonl", ClaudeCodeLines.Assistant("two", session: "two"))
+            .Write(".codex/sessions/2026/01/01/rollout-x.jsonl", "{}");
     }
 
     public void Dispose()
     {
-        foreach (string path in closed.Where(path => !OperatingSystem.IsWindows() && Path.Exists(path))) Rights(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        foreach (string path in closed.Where(path => !OperatingSystem.IsWindows() && Path.Exists(path)))
+            Rights(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         home.Dispose();
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(".claude/projects/-w/closed/two.jsonl")]
     [InlineData(".claude/projects/-w/closed")]
     [InlineData(".claude/projects/-w")]
@@ -38,7 +41,7 @@ public sealed class RightsTests : IDisposable
         cli.RunBound("usage", "--json", "--no-sync").Rows.Select(row => (string)row!["sessionId"]!).ShouldContain("one");
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("ledger/ledger.db")]
     [InlineData("ledger")]
     public void A_ledger_that_may_only_be_read_answers(string what)
@@ -57,20 +60,26 @@ public sealed class RightsTests : IDisposable
         (later.ExitCode, later.Output).ShouldBe((0, cost.Output), later.Errors);
         ((bool)cli.RunBound("store", "status", "--json", "--database", url).Rows.ShouldHaveSingleItem()!["isReadOnly"]!).ShouldBeTrue();
         CliResult sync = cli.RunBound("sync", "--database", url);
-        (sync.ExitCode, sync.Errors).ShouldSatisfyAllConditions(done => done.ExitCode.ShouldBe(1), done => done.Errors.ShouldContain("E1006"));
+        (sync.ExitCode, sync.Errors).ShouldSatisfyAllConditions(
+            done => done.ExitCode.ShouldBe(1),
+            done => done.Errors.ShouldContain("E1006")
+        );
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_folder_that_may_not_be_written_gets_no_ledger_and_an_error_in_a_line()
     {
         OnlyOnUnix();
         Directory.CreateDirectory(home.In("fixed"));
         Close("fixed", UnixFileMode.UserRead | UnixFileMode.UserExecute);
         CliResult result = cli.RunBound("sync", "--database", "sqlite:" + home.In("fixed/ledger.db"));
-        (result.ExitCode, result.Errors).ShouldSatisfyAllConditions(done => done.ExitCode.ShouldBe(1), done => done.Errors.ShouldContain("E1001"));
+        (result.ExitCode, result.Errors).ShouldSatisfyAllConditions(
+            done => done.ExitCode.ShouldBe(1),
+            done => done.Errors.ShouldContain("E1001")
+        );
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_configuration_that_may_not_be_entered_is_an_error_and_not_taken_for_empty()
     {
         OnlyOnUnix();
@@ -81,7 +90,7 @@ public sealed class RightsTests : IDisposable
         result.Errors.ShouldStartWith($"rimuru: [E4004] {home.In(".config/rimuru")}");
     }
 
-    private static void OnlyOnUnix() => Skip.If(OperatingSystem.IsWindows(), "Rights are set as on Unix.");
+    private static void OnlyOnUnix() => Assert.SkipWhen(OperatingSystem.IsWindows(), "Rights are set as on Unix.");
 
     private void Close(string what, UnixFileMode mode)
     {
@@ -91,6 +100,7 @@ public sealed class RightsTests : IDisposable
 
     private static void Rights(string path, UnixFileMode mode)
     {
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, mode);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, mode);
     }
 }

@@ -16,9 +16,11 @@ public sealed class SharedOptionTests
         List<(string Verb, string Option, string ValueName, string Help)> offered = [.. Offered(new Cli(home.Folder), [])];
         foreach ((string verb, string option, string valueName, string help) in offered)
         {
-            if (Shared.FirstOrDefault(shared => shared.Option == option) is not { } shared) continue;
+            if (Shared.FirstOrDefault(shared => shared.Option == option) is not { } shared)
+                continue;
             help.ShouldBe(shared.OptionHelp, $"{verb} {option}");
-            if (shared.ValueName is not null) valueName.ShouldBe(shared.ValueName, $"{verb} {option}");
+            if (shared.ValueName is not null)
+                valueName.ShouldBe(shared.ValueName, $"{verb} {option}");
         }
 
         Shared.Select(shared => shared.Option!).ShouldBeSubsetOf(offered.Select(item => item.Option).Distinct());
@@ -36,7 +38,8 @@ public sealed class SharedOptionTests
             yield return (string.Join(' ', verb), option.Groups[1].Value, option.Groups[2].Value, option.Groups[3].Value.TrimEnd());
         foreach (Match below in Regex.Matches(Regex.Match(help, @"(?s)\nCommands:\n(.*)").Groups[1].Value, @"(?m)^ {2}(\w+)"))
         {
-            foreach (var item in Offered(cli, [.. verb, below.Groups[1].Value])) yield return item;
+            foreach (var item in Offered(cli, [.. verb, below.Groups[1].Value]))
+                yield return item;
         }
     }
 }

@@ -25,7 +25,9 @@ public sealed class StoreTests : IDisposable
         ((long)Row("init")["records"]!).ShouldBe(0);
         cli.Run("sync").ExitCode.ShouldBe(0);
         JsonNode status = Row("status");
-        ((string)status["kind"]!, (string)status["origin"]!, (long)status["records"]!, (long)status["sessions"]!).ShouldBe(("Sqlite", "default", 2, 1));
+        ((string)status["kind"]!, (string)status["origin"]!, (long)status["records"]!, (long)status["sessions"]!).ShouldBe(
+            ("Sqlite", "default", 2, 1)
+        );
 
         CliResult test = cli.Run("store", "test", "--json");
         (test.ExitCode, test.Rows.Count).ShouldBe((0, 6), test.Errors);
@@ -34,10 +36,15 @@ public sealed class StoreTests : IDisposable
         string file = home.In("saved.backup");
         ((string)Row("backup", file)["path"]!).ShouldBe(file);
         cli.Run("store", "backup", file).Errors.ShouldStartWith("rimuru: [E1010]");
-        Row("optimize", "--older-than", "2026-07-02", "--what-if").ShouldSatisfyAllConditions(row => ((long)row["recordsRemoved"]!).ShouldBe(1), row => row["sizeAfter"].ShouldBeNull());
+        Row("optimize", "--older-than", "2026-07-02", "--what-if")
+            .ShouldSatisfyAllConditions(row => ((long)row["recordsRemoved"]!).ShouldBe(1), row => row["sizeAfter"].ShouldBeNull());
         ((long)Row("optimize", "--older-than", "2026-07-02", "--force")["recordsRemoved"]!).ShouldBe(1);
         ((long)Row("status")["records"]!).ShouldBe(1);
-        cli.Run("store", "restore", file).ShouldSatisfyAllConditions(refused => refused.ExitCode.ShouldBe(1), refused => refused.Errors.ShouldStartWith("rimuru: [E1010]"));
+        cli.Run("store", "restore", file)
+            .ShouldSatisfyAllConditions(
+                refused => refused.ExitCode.ShouldBe(1),
+                refused => refused.Errors.ShouldStartWith("rimuru: [E1010]")
+            );
         ((long)Row("restore", file, "--force")["records"]!).ShouldBe(2);
     }
 
@@ -49,8 +56,10 @@ public sealed class StoreTests : IDisposable
         JsonNode copy = Row("copy", other);
         ((long)copy["records"]!, (long)copy["recordsAdded"]!, (string)copy["destination"]!).ShouldBe((2, 2, home.In("other.db")));
         cli.Run("store", "copy", other).Output.ShouldContain("0 of 2 records were new there");
-        cli.Run("cost", "--by", "model", "--json", "--no-sync", "--database", other).Output.ShouldBe(cli.Run("cost", "--by", "model", "--json", "--no-sync").Output);
-        cli.Run("store", "copy", "mysql://x").ShouldSatisfyAllConditions(wrong => wrong.ExitCode.ShouldBe(1), wrong => wrong.Errors.ShouldStartWith("rimuru: [E1003]"));
+        cli.Run("cost", "--by", "model", "--json", "--no-sync", "--database", other)
+            .Output.ShouldBe(cli.Run("cost", "--by", "model", "--json", "--no-sync").Output);
+        cli.Run("store", "copy", "mysql://x")
+            .ShouldSatisfyAllConditions(wrong => wrong.ExitCode.ShouldBe(1), wrong => wrong.Errors.ShouldStartWith("rimuru: [E1003]"));
     }
 
     [Fact]

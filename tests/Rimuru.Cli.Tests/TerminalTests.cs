@@ -18,14 +18,18 @@ public sealed class TerminalTests : IDisposable
         cli = new Cli(home.Folder);
         home.Write(
             ClaudeCodeLines.Log,
-            ClaudeCodeLines.Assistant(model: "claude-opus-4-5-20251101", usage: """ "input_tokens":9000000000,"output_tokens":2200000000 """),
-            ClaudeCodeLines.Assistant("msg_2", model: LongModel));
+            ClaudeCodeLines.Assistant(
+                model: "claude-opus-4-5-20251101",
+                usage: """ "input_tokens":9000000000,"output_tokens":2200000000 """
+            ),
+            ClaudeCodeLines.Assistant("msg_2", model: LongModel)
+        );
         cli.Run("sync").ExitCode.ShouldBe(0);
     }
 
     public void Dispose() => home.Dispose();
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(60)]
     [InlineData(80)]
     [InlineData(100)]
@@ -33,7 +37,17 @@ public sealed class TerminalTests : IDisposable
     [InlineData(200)]
     public void A_row_is_one_line_and_its_money_is_whole(int columns)
     {
-        foreach (string verb in (string[])["cost --by agent,model", "cost --by agent,provider,model,project,branch,session,machine,user", "sessions", "usage", "agents", "models"])
+        foreach (
+            string verb in (string[])
+                [
+                    "cost --by agent,model",
+                    "cost --by agent,provider,model,project,branch,session,machine,user",
+                    "sessions",
+                    "usage",
+                    "agents",
+                    "models",
+                ]
+        )
         {
             string[] lines = Lines(columns, verb);
             lines.ShouldAllBe(line => line.Length <= columns, $"{verb} at {columns}");
@@ -43,14 +57,16 @@ public sealed class TerminalTests : IDisposable
             string titles = lines[Array.IndexOf(lines, rule) - 1];
             titles.ShouldNotContain("…");
             lines.ShouldAllBe(line => line.Length <= width, $"{verb} at {columns}");
-            if (verb is "cost --by agent,model" or "sessions" or "usage") lines.ShouldContain(line => line.Contains("100,000.00"), $"{verb} at {columns}");
+            if (verb is "cost --by agent,model" or "sessions" or "usage")
+                lines.ShouldContain(line => line.Contains("100,000.00"), $"{verb} at {columns}");
         }
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_narrow_terminal_loses_the_last_columns_and_the_middle_of_names()
     {
-        string narrow = string.Join('\n', Lines(60, "cost --by agent,model")), wide = string.Join('\n', Lines(200, "cost --by agent,model"));
+        string narrow = string.Join('\n', Lines(60, "cost --by agent,model")),
+            wide = string.Join('\n', Lines(200, "cost --by agent,model"));
         wide.ShouldContain(LongModel);
         wide.ShouldContain("Cache write");
         narrow.ShouldNotContain("Cache write");
@@ -60,9 +76,24 @@ public sealed class TerminalTests : IDisposable
 
     private string[] Lines(int columns, string verb)
     {
-        Skip.IfNot(OperatingSystem.IsLinux() && File.Exists("/usr/bin/script"), "There is no Linux script(1) to make a terminal: the tables on terminals are NOT tested.");
-        CliResult result = cli.Shell(string.Create(CultureInfo.InvariantCulture, $"script -qec \"stty cols {columns} rows 50; $RIMURU {verb}{(verb == "models" ? "" : " --no-sync")} 2>/dev/null\" /dev/null"));
+        Assert.SkipUnless(
+            OperatingSystem.IsLinux() && File.Exists("/usr/bin/script"),
+            "There is no Linux script(1) to make a terminal: the tables on terminals are NOT tested."
+        );
+        CliResult result = cli.Shell(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"script -qec \"stty cols {columns} rows 50; $RIMURU {verb}{(verb == "models" ? "" : " --no-sync")} 2>/dev/null\" /dev/null"
+            )
+        );
         result.ExitCode.ShouldBe(0, result.Output);
-        return [.. Regex.Replace(result.Output, "\u001b\\[[0-9;?]*[a-zA-Z]|\u001b[=>]", "").Split('\n').Select(line => line.TrimEnd('\r')).Where(line => line.Length > 0)];
+        return
+        [
+            .. Regex
+                .Replace(result.Output, "\u001b\\[[0-9;?]*[a-zA-Z]|\u001b[=>]", "")
+                .Split('\n')
+                .Select(line => line.TrimEnd('\r'))
+                .Where(line => line.Length > 0),
+        ];
     }
 }

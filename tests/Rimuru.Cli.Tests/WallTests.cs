@@ -11,10 +11,15 @@ public sealed class WallTests
         using References command = new(Cli.Assembly);
         command.Assemblies.ShouldNotContain(name => name == "YamlDotNet" || name == "Tomlyn");
         command.Uses.SelectMany(type => type.Value).ShouldAllBe(name => !name.Contains("Sqlite", StringComparison.OrdinalIgnoreCase));
-        command.Uses.SelectMany(type => type.Value).ShouldAllBe(name => !name.StartsWith("Rimuru.Core.Adapters.", StringComparison.Ordinal));
+        command
+            .Uses.SelectMany(type => type.Value)
+            .ShouldAllBe(name => !name.StartsWith("Rimuru.Core.Adapters.", StringComparison.Ordinal));
 
         // The door to a store is a class of its room.
-        command.Uses.SelectMany(type => type.Value).Where(name => name.StartsWith("Rimuru.Core.Store.", StringComparison.Ordinal)).Distinct()
+        command
+            .Uses.SelectMany(type => type.Value)
+            .Where(name => name.StartsWith("Rimuru.Core.Store.", StringComparison.Ordinal))
+            .Distinct()
             .ShouldBe(["Rimuru.Core.Store.Administration.StoreService"]);
         command.Uses.Count.ShouldBeGreaterThan(10);
     }

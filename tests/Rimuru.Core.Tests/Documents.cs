@@ -12,15 +12,20 @@ internal static class Documents
     public static string PathOf(string path)
     {
         string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Rimuru.sln"))) folder = Path.GetDirectoryName(folder);
+        while (folder is not null && !File.Exists(Path.Combine(folder, "Rimuru.sln")))
+            folder = Path.GetDirectoryName(folder);
         return Path.Combine(folder ?? throw new DirectoryNotFoundException("No Rimuru.sln above the tests."), path);
     }
 
     /// <summary>The cells of the rows of the table whose first heading is given.</summary>
     public static List<string[]> Table(string page, string heading) =>
-        [.. page.Split('\n').SkipWhile(line => !line.StartsWith($"| {heading} |", StringComparison.Ordinal)).Skip(2)
-            .TakeWhile(line => line.StartsWith('|'))
-            .Select(line => line.Trim('|', ' ').Split(" | "))];
+        [
+            .. page.Split('\n')
+                .SkipWhile(line => !line.StartsWith($"| {heading} |", StringComparison.Ordinal))
+                .Skip(2)
+                .TakeWhile(line => line.StartsWith('|'))
+                .Select(line => line.Trim('|', ' ').Split(" | ")),
+        ];
 
     /// <summary>The text of the first fenced block of a language.</summary>
     public static string Block(string page, string language) => page.Split($"```{language}\n")[1].Split("\n```")[0] + "\n";

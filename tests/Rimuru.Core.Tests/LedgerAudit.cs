@@ -6,12 +6,21 @@ using Rimuru.Core.Tests.Store;
 
 namespace Rimuru.Core.Tests;
 
-/// <summary>What must be true of a ledger at any time: the rollups are the sums of the rows, and every way to ask gives the same answer.</summary>
+/// <summary>
+/// What must be true of a ledger at any time: the rollups are the sums of the rows, and every way to ask gives the same answer.
+/// </summary>
 internal static class LedgerAudit
 {
     private static readonly string[] Sums =
     [
-        "requests", "input", "cache_read", "cache_write_5m", "cache_write_1h", "output", "reasoning", "web_searches",
+        "requests",
+        "input",
+        "cache_read",
+        "cache_write_5m",
+        "cache_write_1h",
+        "output",
+        "reasoning",
+        "web_searches",
     ];
 
     /// <param name="url">The ledger's URL.</param>
@@ -23,7 +32,11 @@ internal static class LedgerAudit
         Cells(sql, "rollup_time", "quarter").ShouldBe(RowSums(sql, "at / 900000"));
         Cells(sql, "rollup_hour", "hour").ShouldBe(HourSums(sql));
         Cells(sql, "rollup_session", "session").ShouldBe(RowSums(sql, "session"));
-        using ILedger ledger = LedgerStore.Open(LedgerStore.Parse(url, HostEnvironment.Current()), new LedgerOptions("auditor", "auditor", 10, TimeProvider.System), CancellationToken.None);
+        using ILedger ledger = LedgerStore.Open(
+            LedgerStore.Parse(url, HostEnvironment.Current()),
+            new LedgerOptions("auditor", "auditor", 10, TimeProvider.System),
+            CancellationToken.None
+        );
         CheckReports(ledger.Read(CancellationToken.None), new Random(seed));
     }
 
@@ -34,16 +47,31 @@ internal static class LedgerAudit
         foreach (CostGrouping grouping in Enum.GetValues<CostGrouping>())
             Of(queries, new CostQuery { By = [grouping], Zone = TimeZoneInfo.Utc }).ShouldBe(all, $"by {grouping}");
         Of(queries, new CostQuery { Zone = TimeZoneInfo.Utc }).ShouldBe(all, "by session and model");
-        if (rows.Count == 0) return;
-        long first = rows[0].Timestamp.ToUnixTimeMilliseconds(), last = rows[^1].Timestamp.ToUnixTimeMilliseconds();
+        if (rows.Count == 0)
+            return;
+        long first = rows[0].Timestamp.ToUnixTimeMilliseconds(),
+            last = rows[^1].Timestamp.ToUnixTimeMilliseconds();
         for (int i = 0; i < 6; i++)
         {
-            DateTimeOffset? since = random.Next(4) == 0 ? null : Edge(), until = random.Next(4) == 0 ? null : Edge();
-            if (since >= until) (since, until) = (until, since);
+            DateTimeOffset? since = random.Next(4) == 0 ? null : Edge(),
+                until = random.Next(4) == 0 ? null : Edge();
+            if (since >= until)
+                (since, until) = (until, since);
             ReportFilter filter = new() { Since = since, Until = until };
-            Figures wanted = Figures.Of(rows.Where(row => (since is null || row.Timestamp >= since) && (until is null || row.Timestamp < until)));
+            Figures wanted = Figures.Of(
+                rows.Where(row => (since is null || row.Timestamp >= since) && (until is null || row.Timestamp < until))
+            );
             CostGrouping grouping = (CostGrouping)random.Next((int)CostGrouping.Evidence + 1);
-            Of(queries, new CostQuery { By = [grouping], Filter = filter, Zone = TimeZoneInfo.Utc }).ShouldBe(wanted, $"by {grouping} from {since:O} to {until:O}");
+            Of(
+                    queries,
+                    new CostQuery
+                    {
+                        By = [grouping],
+                        Filter = filter,
+                        Zone = TimeZoneInfo.Utc,
+                    }
+                )
+                .ShouldBe(wanted, $"by {grouping} from {since:O} to {until:O}");
             Figures.Of(UsageReport.Run(queries, filter, CancellationToken.None)).ShouldBe(wanted);
         }
 
@@ -51,15 +79,20 @@ internal static class LedgerAudit
         DateTimeOffset Edge()
         {
             long at = random.NextInt64(first - 3_600_000, last + 3_600_000);
-            at = random.Next(3) switch { 0 => at / 900_000 * 900_000, 1 => rows[random.Next(rows.Count)].Timestamp.ToUnixTimeMilliseconds(), _ => at };
+            at = random.Next(3) switch
+            {
+                0 => at / 900_000 * 900_000,
+                1 => rows[random.Next(rows.Count)].Timestamp.ToUnixTimeMilliseconds(),
+                _ => at,
+            };
             return DateTimeOffset.FromUnixTimeMilliseconds(at);
         }
     }
 
-    private static Figures Of(ILedgerQueries queries, CostQuery query) => Figures.Of(new CostReport(_ => queries, query).Run(CancellationToken.None));
+    private static Figures Of(ILedgerQueries queries, CostQuery query) =>
+        Figures.Of(new CostReport(_ => queries, query).Run(CancellationToken.None));
 
-    private static readonly string Counted =
-        $"""
+    private static readonly string Counted = $"""
         {string.Join(", ", Sums.Select(column => $"sum({column}) AS {column}"))}, sum(coalesce(cost, 0)), count(cost) AS priced,
             sum(CASE WHEN cost IS NULL THEN requests ELSE 0 END), sum(CASE WHEN cost IS NULL THEN input + cache_read + cache_write_5m + cache_write_1h + output ELSE 0 END),
             sum(CASE WHEN cost_status = {(int)CostStatus.Included} THEN requests ELSE 0 END)
@@ -67,33 +100,73 @@ internal static class LedgerAudit
 
     private static readonly string IsAny = $"priced <> 0 OR {string.Join(" OR ", Sums.Select(column => column + " <> 0"))}";
 
-    private static List<string> Cells(AuditQuery sql, string table, string key) => sql.Read(
-        $"SELECT {key}, dimension, {string.Join(", ", Sums)}, cost, priced_rows, unpriced_requests, unpriced_tokens, included_requests FROM {table} "
-        + $"WHERE {string.Join(" OR ", Sums.Select(column => column + " <> 0"))} OR cost <> 0 OR priced_rows <> 0 OR unpriced_requests <> 0 OR unpriced_tokens <> 0 OR included_requests <> 0 ORDER BY 1, 2");
+    private static List<string> Cells(AuditQuery sql, string table, string key) =>
+        sql.Read(
+            $"SELECT {key}, dimension, {string.Join(", ", Sums)}, cost, priced_rows, unpriced_requests, unpriced_tokens, included_requests FROM {table} "
+                + $"WHERE {string.Join(" OR ", Sums.Select(column => column + " <> 0"))} OR cost <> 0 OR priced_rows <> 0 OR unpriced_requests <> 0 OR unpriced_tokens <> 0 OR included_requests <> 0 ORDER BY 1, 2"
+        );
 
-    private static List<string> RowSums(AuditQuery sql, string key) => sql.Read(
-        $"SELECT * FROM (SELECT {key} AS k, dimension, {Counted} FROM usage WHERE withdrawn = 0 GROUP BY 1, 2) sums WHERE {IsAny} ORDER BY 1, 2");
+    private static List<string> RowSums(AuditQuery sql, string key) =>
+        sql.Read(
+            $"SELECT * FROM (SELECT {key} AS k, dimension, {Counted} FROM usage WHERE withdrawn = 0 GROUP BY 1, 2) sums WHERE {IsAny} ORDER BY 1, 2"
+        );
 
     /// <summary>By the dimension that has only agent, provider, model and evidence.</summary>
-    private static List<string> HourSums(AuditQuery sql) => sql.Read(
-        $"""
-        SELECT * FROM (SELECT at / 3600000 AS k, h.id, {Counted}
-        FROM usage u JOIN dimension d ON d.id = u.dimension
-            JOIN dimension h ON (h.agent, h.provider, h.model, h.evidence) = (d.agent, d.provider, d.model, d.evidence)
-                AND (h.project, h.branch, h.sub_agent, h.machine, h.{sql.User}) = (0, 0, 0, 0, 0)
-        WHERE withdrawn = 0 GROUP BY 1, 2) sums WHERE {IsAny} ORDER BY 1, 2
-        """);
+    private static List<string> HourSums(AuditQuery sql) =>
+        sql.Read(
+            $"""
+            SELECT * FROM (SELECT at / 3600000 AS k, h.id, {Counted}
+            FROM usage u JOIN dimension d ON d.id = u.dimension
+                JOIN dimension h ON (h.agent, h.provider, h.model, h.evidence) = (d.agent, d.provider, d.model, d.evidence)
+                    AND (h.project, h.branch, h.sub_agent, h.machine, h.{sql.User}) = (0, 0, 0, 0, 0)
+            WHERE withdrawn = 0 GROUP BY 1, 2) sums WHERE {IsAny} ORDER BY 1, 2
+            """
+        );
 
     private readonly record struct Figures(long Requests, TokenUsage Tokens, long Searches, decimal Cost, bool IsPriced, long Unpriced)
     {
-        public static Figures Of(IEnumerable<UsageRecord> rows) => rows.Aggregate(default(Figures), (sum, row) => new Figures(
-            sum.Requests + row.Requests,
-            sum.Tokens + new TokenUsage(row.InputTokens, row.CacheReadTokens, row.CacheWrite5mTokens, row.CacheWrite1hTokens, row.OutputTokens, row.ReasoningTokens),
-            sum.Searches + row.WebSearches, sum.Cost + (row.Cost ?? 0), sum.IsPriced || row.Cost is not null, sum.Unpriced + (row.Cost is null ? row.Requests : 0)));
+        public static Figures Of(IEnumerable<UsageRecord> rows) =>
+            rows.Aggregate(
+                default(Figures),
+                (sum, row) =>
+                    new Figures(
+                        sum.Requests + row.Requests,
+                        sum.Tokens
+                            + new TokenUsage(
+                                row.InputTokens,
+                                row.CacheReadTokens,
+                                row.CacheWrite5mTokens,
+                                row.CacheWrite1hTokens,
+                                row.OutputTokens,
+                                row.ReasoningTokens
+                            ),
+                        sum.Searches + row.WebSearches,
+                        sum.Cost + (row.Cost ?? 0),
+                        sum.IsPriced || row.Cost is not null,
+                        sum.Unpriced + (row.Cost is null ? row.Requests : 0)
+                    )
+            );
 
-        public static Figures Of(IEnumerable<CostRecord> rows) => rows.Aggregate(default(Figures), (sum, row) => new Figures(
-            sum.Requests + row.Requests,
-            sum.Tokens + new TokenUsage(row.InputTokens, row.CacheReadTokens, row.CacheWrite5mTokens, row.CacheWrite1hTokens, row.OutputTokens, row.ReasoningTokens),
-            sum.Searches + row.WebSearches, sum.Cost + (row.Cost ?? 0), sum.IsPriced || row.Cost is not null, sum.Unpriced + row.UnpricedRequests));
+        public static Figures Of(IEnumerable<CostRecord> rows) =>
+            rows.Aggregate(
+                default(Figures),
+                (sum, row) =>
+                    new Figures(
+                        sum.Requests + row.Requests,
+                        sum.Tokens
+                            + new TokenUsage(
+                                row.InputTokens,
+                                row.CacheReadTokens,
+                                row.CacheWrite5mTokens,
+                                row.CacheWrite1hTokens,
+                                row.OutputTokens,
+                                row.ReasoningTokens
+                            ),
+                        sum.Searches + row.WebSearches,
+                        sum.Cost + (row.Cost ?? 0),
+                        sum.IsPriced || row.Cost is not null,
+                        sum.Unpriced + row.UnpricedRequests
+                    )
+            );
     }
 }

@@ -7,7 +7,8 @@ using Rimuru.Core.Tests.Store;
 namespace Rimuru.Core.Tests;
 
 /// <summary>A home folder with agents' logs and a ledger of its own; removed at the end of the test.</summary>
-/// <param name="store">What keeps the ledger; the file of most tests, unless <c>RIMURU_TEST_STORE=postgres</c> has all of them run on the server.</param>
+/// <param name="store">What keeps the ledger; the file of most tests, unless <c>RIMURU_TEST_STORE=postgres</c> has all of them run on the
+/// server.</param>
 internal sealed class TestHome(TestStore? store = null) : IDisposable
 {
     private readonly Dictionary<string, string> variables = [];
@@ -20,7 +21,8 @@ internal sealed class TestHome(TestStore? store = null) : IDisposable
     public string Ledger => Path.Combine(Folder, "ledger.db");
 
     /// <summary>The ledger's URL.</summary>
-    public string Database => database ??= (store ?? TestStores.Default) == TestStore.Sqlite ? "sqlite:" + Ledger : PostgresCluster.Required.NewSchema();
+    public string Database =>
+        database ??= (store ?? TestStores.Default) == TestStore.Sqlite ? "sqlite:" + Ledger : PostgresCluster.Required.NewSchema();
 
     /// <summary>What the last ingest had to say.</summary>
     public List<string> Warnings { get; } = [];
@@ -40,7 +42,8 @@ internal sealed class TestHome(TestStore? store = null) : IDisposable
 
     public string In(string relative) => Path.Combine(Folder, relative);
 
-    public TestHome Write(string relative, params string[] lines) => WriteBytes(relative, Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n"))));
+    public TestHome Write(string relative, params string[] lines) =>
+        WriteBytes(relative, Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n"))));
 
     public TestHome WriteBytes(string relative, ReadOnlySpan<byte> bytes)
     {
@@ -69,12 +72,15 @@ internal sealed class TestHome(TestStore? store = null) : IDisposable
     /// <summary>The same home with another ledger.</summary>
     /// <param name="database">The ledger's URL.</param>
     /// <param name="plan">How its logs are shared out among threads.</param>
-    public RimuruEngine Open(string database, WorkPlan? plan = null) => RimuruEngine.Open(new EngineOptions
-    {
-        Plan = plan ?? WorkPlan.Default,
-        Database = database,
-        Environment = Host,
-    });
+    public RimuruEngine Open(string database, WorkPlan? plan = null) =>
+        RimuruEngine.Open(
+            new EngineOptions
+            {
+                Plan = plan ?? WorkPlan.Default,
+                Database = database,
+                Environment = Host,
+            }
+        );
 
     private HostEnvironment Host => HostEnvironment.Of(Folder, variables, HostPlatform.Linux).With(machine, user);
 

@@ -14,14 +14,19 @@ internal static class ExportedTies
         foreach (TypeDefinition type in assembly.Exported())
         {
             string name = assembly.NameOf(type);
-            if (!type.BaseType.IsNil) yield return (name, assembly.NameOf(type.BaseType));
-            foreach (InterfaceImplementationHandle face in type.GetInterfaceImplementations()) yield return (name, assembly.NameOf(reader.GetInterfaceImplementation(face).Interface));
-            IEnumerable<CustomAttributeHandle> attributes = type.GetCustomAttributes().Concat(type.GetProperties().SelectMany(p => reader.GetPropertyDefinition(p).GetCustomAttributes()));
+            if (!type.BaseType.IsNil)
+                yield return (name, assembly.NameOf(type.BaseType));
+            foreach (InterfaceImplementationHandle face in type.GetInterfaceImplementations())
+                yield return (name, assembly.NameOf(reader.GetInterfaceImplementation(face).Interface));
+            IEnumerable<CustomAttributeHandle> attributes = type.GetCustomAttributes()
+                .Concat(type.GetProperties().SelectMany(p => reader.GetPropertyDefinition(p).GetCustomAttributes()));
             foreach (CustomAttribute attribute in attributes.Select(reader.GetCustomAttribute))
             {
                 yield return (name, assembly.NameOf(attribute));
-                if (assembly.NameOf(attribute).StartsWith("System.Runtime.CompilerServices.", StringComparison.Ordinal)) continue;
-                foreach (string used in assembly.Arguments(attribute).FixedArguments.SelectMany(AssemblyMetadata.Values)) yield return (name, used);
+                if (assembly.NameOf(attribute).StartsWith("System.Runtime.CompilerServices.", StringComparison.Ordinal))
+                    continue;
+                foreach (string used in assembly.Arguments(attribute).FixedArguments.SelectMany(AssemblyMetadata.Values))
+                    yield return (name, used);
             }
         }
     }

@@ -12,8 +12,41 @@ public sealed class SurfaceTests
 
     private static readonly string[] ApprovedVerbs =
     [
-        "Add", "Backup", "Clear", "Compare", "Convert", "ConvertFrom", "ConvertTo", "Copy", "Disable", "Enable", "Export", "Find", "Get", "Import", "Initialize", "Install", "Invoke",
-        "Measure", "New", "Optimize", "Publish", "Register", "Remove", "Reset", "Restore", "Set", "Show", "Start", "Stop", "Sync", "Test", "Uninstall", "Unregister", "Update", "Watch",
+        "Add",
+        "Backup",
+        "Clear",
+        "Compare",
+        "Convert",
+        "ConvertFrom",
+        "ConvertTo",
+        "Copy",
+        "Disable",
+        "Enable",
+        "Export",
+        "Find",
+        "Get",
+        "Import",
+        "Initialize",
+        "Install",
+        "Invoke",
+        "Measure",
+        "New",
+        "Optimize",
+        "Publish",
+        "Register",
+        "Remove",
+        "Reset",
+        "Restore",
+        "Set",
+        "Show",
+        "Start",
+        "Stop",
+        "Sync",
+        "Test",
+        "Uninstall",
+        "Unregister",
+        "Update",
+        "Watch",
     ];
 
     private static readonly string Module = Checkout.Path("bin", "Rimuru.dll");
@@ -23,7 +56,8 @@ public sealed class SurfaceTests
     public void The_manifest_exports_every_cmdlet_and_nothing_else()
     {
         Checkout.Exported("CmdletsToExport").Order().ShouldBe(Cmdlets.Select(cmdlet => cmdlet.Name).Order());
-        foreach (string field in (string[])["FunctionsToExport", "AliasesToExport", "VariablesToExport"]) Checkout.Exported(field).ShouldBeEmpty();
+        foreach (string field in (string[])["FunctionsToExport", "AliasesToExport", "VariablesToExport"])
+            Checkout.Exported(field).ShouldBeEmpty();
     }
 
     [Fact]
@@ -61,9 +95,12 @@ public sealed class SurfaceTests
         foreach (XElement view in XDocument.Load(Checkout.Path("Rimuru.Format.ps1xml")).Descendants("View"))
         {
             Type type = typeof(CostRecord).Assembly.GetType(view.Descendants("TypeName").Single().Value).ShouldNotBeNull();
-            foreach (XElement property in view.Descendants("PropertyName")) type.GetProperty(property.Value).ShouldNotBeNull($"{type.Name}.{property.Value}");
-            foreach (Match used in view.Descendants("ScriptBlock").SelectMany(block => Regex.Matches(block.Value, @"\$_\.([A-Z]\w*)"))) type.GetProperty(used.Groups[1].Value).ShouldNotBeNull(used.Value);
-            if (view.Element("TableControl") is not { } table) continue;
+            foreach (XElement property in view.Descendants("PropertyName"))
+                type.GetProperty(property.Value).ShouldNotBeNull($"{type.Name}.{property.Value}");
+            foreach (Match used in view.Descendants("ScriptBlock").SelectMany(block => Regex.Matches(block.Value, @"\$_\.([A-Z]\w*)")))
+                type.GetProperty(used.Groups[1].Value).ShouldNotBeNull(used.Value);
+            if (view.Element("TableControl") is not { } table)
+                continue;
             table.Descendants("TableColumnHeader").Count().ShouldBeInRange(4, 9, type.Name);
             table.Descendants("TableColumnItem").Count().ShouldBe(table.Descendants("TableColumnHeader").Count(), type.Name);
         }
@@ -71,8 +108,7 @@ public sealed class SurfaceTests
 
     [Fact]
     public void Every_cmdlet_has_a_page_and_every_page_a_cmdlet() =>
-        PagePaths().Select(page => Path.GetFileNameWithoutExtension(page)).Order()
-            .ShouldBe(Cmdlets.Select(cmdlet => cmdlet.Name).Order());
+        PagePaths().Select(page => Path.GetFileNameWithoutExtension(page)).Order().ShouldBe(Cmdlets.Select(cmdlet => cmdlet.Name).Order());
 
     [Fact]
     public void Parameters_that_cmdlets_share_are_the_same_in_all_of_them()
@@ -83,7 +119,8 @@ public sealed class SurfaceTests
             parameter.Type.ShouldBe(shared.Type, why);
             parameter.Aliases.ShouldBe(shared.Aliases, why);
             parameter.HasWildcards.ShouldBe(shared.HasWildcards, why);
-            if (shared.Position is { } position) parameter.Uses.ShouldAllBe(use => (use.Position ?? SharedParameter.Named) == position, why);
+            if (shared.Position is { } position)
+                parameter.Uses.ShouldAllBe(use => (use.Position ?? SharedParameter.Named) == position, why);
         }
     }
 
@@ -91,13 +128,19 @@ public sealed class SurfaceTests
     public void Every_shared_parameter_is_one_of_a_cmdlet_and_has_two_uses()
     {
         foreach (SharedParameter shared in SharedParameters.All)
-            (Shared().Count(use => use.Shared == shared) + (shared.Option is null ? 0 : 1)).ShouldBeGreaterThanOrEqualTo(shared == SharedParameters.Destination ? 1 : 2, shared.Name);
+            (Shared().Count(use => use.Shared == shared) + (shared.Option is null ? 0 : 1)).ShouldBeGreaterThanOrEqualTo(
+                shared == SharedParameters.Destination ? 1 : 2,
+                shared.Name
+            );
     }
 
     [Fact]
     public void No_parameter_is_described_in_the_same_words_on_two_pages()
     {
-        IEnumerable<string> texts = Pages().SelectMany(page => page.Parameters).Where(text => text.Description.Count > 0).Select(text => $"-{text.Name}: {string.Join(' ', text.Description)}");
+        IEnumerable<string> texts = Pages()
+            .SelectMany(page => page.Parameters)
+            .Where(text => text.Description.Count > 0)
+            .Select(text => $"-{text.Name}: {string.Join(' ', text.Description)}");
         texts.GroupBy(text => text).Where(same => same.Count() > 1).Select(same => same.Key).ShouldBeEmpty();
     }
 
@@ -112,10 +155,13 @@ public sealed class SurfaceTests
         string folder = Directory.CreateTempSubdirectory("rimuru-help-").FullName;
         try
         {
-            foreach (string page in PagePaths()) File.Copy(page, Path.Combine(folder, Path.GetFileName(page)));
+            foreach (string page in PagePaths())
+                File.Copy(page, Path.Combine(folder, Path.GetFileName(page)));
             string changed = Path.Combine(folder, "Backup-RimuruStore.md");
             File.WriteAllText(changed, new Regex(Regex.Escape(old)).Replace(File.ReadAllText(changed), other, 1));
-            Should.Throw<FormatException>(() => CmdletHelp.Join(Cmdlets, [.. Directory.GetFiles(folder).Select(PageReader.Read)])).Message.ShouldContain(error);
+            Should
+                .Throw<FormatException>(() => CmdletHelp.Join(Cmdlets, [.. Directory.GetFiles(folder).Select(PageReader.Read)]))
+                .Message.ShouldContain(error);
         }
         finally
         {
@@ -129,7 +175,10 @@ public sealed class SurfaceTests
         foreach (CmdletFacts cmdlet in Cmdlets)
         {
             Regex.Count(Section(cmdlet.Name, "Examples"), "(?m)^```powershell$").ShouldBeGreaterThanOrEqualTo(2, cmdlet.Name);
-            Regex.Matches(Section(cmdlet.Name, "Outputs"), "(?m)^### (.+)$").Select(type => type.Groups[1].Value).ShouldBe(cmdlet.OutputTypes, cmdlet.Name);
+            Regex
+                .Matches(Section(cmdlet.Name, "Outputs"), "(?m)^### (.+)$")
+                .Select(type => type.Groups[1].Value)
+                .ShouldBe(cmdlet.OutputTypes, cmdlet.Name);
         }
     }
 
@@ -144,7 +193,13 @@ public sealed class SurfaceTests
     [Fact]
     public void Every_cmdlet_file_is_short()
     {
-        foreach (string path in Directory.EnumerateFiles(Checkout.Path("src", "Rimuru.PowerShell", "Commands"), "*.cs", SearchOption.AllDirectories))
+        foreach (
+            string path in Directory.EnumerateFiles(
+                Checkout.Path("src", "Rimuru.PowerShell", "Commands"),
+                "*.cs",
+                SearchOption.AllDirectories
+            )
+        )
             File.ReadLines(path).Count().ShouldBeLessThan(LongestCmdlet, path);
     }
 

@@ -11,7 +11,10 @@ using static Rimuru.Core.Tests.Adapters.ClaudeCodeLines;
 
 namespace Rimuru.Bench.Attack;
 
-/// <summary>The long form of the tests against hostile input: as many rounds as the time allows, from a seed that the output names. It throws at the first round that breaks a promise.</summary>
+/// <summary>
+/// The long form of the tests against hostile input: as many rounds as the time allows, from a seed that the output names. It throws at the
+/// first round that breaks a promise.
+/// </summary>
 internal static class AttackRun
 {
     public static void Run(TimeSpan time, int seed, string? rimuru)
@@ -19,7 +22,8 @@ internal static class AttackRun
         Console.WriteLine($"seed {seed}");
         Report("log lines turned, cut and doubled", Lines(time, seed));
         Report("backups turned and cut", Backups(time, seed));
-        if (rimuru is not null) Report("signals to a command that waits for a silent server", Signals(time, rimuru));
+        if (rimuru is not null)
+            Report("signals to a command that waits for a silent server", Signals(time, rimuru));
     }
 
     /// <summary>Lines that no agent wrote cost their neighbours nothing.</summary>
@@ -36,14 +40,16 @@ internal static class AttackRun
             for (int i = 0; i < Good; i++)
             {
                 text.Append(Line($"m{i}")).Append('\n');
-                for (int bad = 0; bad < 40; bad++, lines++) text.Append(Mutated(Line($"bad{i}-{bad}"), random)).Append('\n');
+                for (int bad = 0; bad < 40; bad++, lines++)
+                    text.Append(Mutated(Line($"bad{i}-{bad}"), random)).Append('\n');
             }
 
             home.WriteBytes(Log, Encoding.Latin1.GetBytes(text.ToString()));
             using RimuruEngine engine = home.Open();
             engine.Ledger.Sync([], null, null, CancellationToken.None);
             int found = engine.Reports.Usage(new ReportFilter(), CancellationToken.None).Count(record => record.InputTokens == 777);
-            if (found < Good) throw new InvalidOperationException($"{Good - found} good lines were lost at line {lines}.");
+            if (found < Good)
+                throw new InvalidOperationException($"{Good - found} good lines were lost at line {lines}.");
             Demand(engine);
         }
 
@@ -56,7 +62,8 @@ internal static class AttackRun
         Random random = new(seed);
         using TestHome home = new(TestStore.Sqlite);
         home.Write(Log, [.. Enumerable.Range(0, 500).Select(i => Line($"m{i}"))]);
-        string backup = Path.Combine(home.Folder, "saved.backup"), turned = Path.Combine(home.Folder, "turned.backup");
+        string backup = Path.Combine(home.Folder, "saved.backup"),
+            turned = Path.Combine(home.Folder, "turned.backup");
         using (RimuruEngine engine = home.Open())
         {
             engine.Ledger.Sync([], null, null, CancellationToken.None);
@@ -65,11 +72,13 @@ internal static class AttackRun
 
         byte[] whole = File.ReadAllBytes(backup);
         Stopwatch clock = Stopwatch.StartNew();
-        long rounds = 0, refused = 0;
+        long rounds = 0,
+            refused = 0;
         for (; clock.Elapsed < time; rounds++)
         {
             byte[] bytes = random.Next(3) == 0 ? whole[..random.Next(whole.Length)] : [.. whole];
-            for (int i = random.Next(64); i > 0 && bytes.Length > 0; i--) bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+            for (int i = random.Next(64); i > 0 && bytes.Length > 0; i--)
+                bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
             File.WriteAllBytes(turned, bytes);
             using RimuruEngine engine = home.Open();
             try
@@ -99,13 +108,28 @@ internal static class AttackRun
         for (; clock.Elapsed < time; rounds++)
         {
             string[] words = rimuru.Split(' ');
-            using Process process = Process.Start(new ProcessStartInfo(words[0], [.. words[1..], .. commands[rounds % commands.Length].Split(' '), "--database", url]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using Process process = Process.Start(
+                new ProcessStartInfo(words[0], [.. words[1..], .. commands[rounds % commands.Length].Split(' '), "--database", url])
+                {
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                }
+            )!;
             using TcpClient client = silent.AcceptTcpClient();
             Stopwatch ending = Stopwatch.StartNew();
-            using (Process kill = Process.Start("kill", [rounds % 2 == 0 ? "-INT" : "-TERM", process.Id.ToString(CultureInfo.InvariantCulture)])) kill.WaitForExit();
-            if (!process.WaitForExit(5_000)) throw new InvalidOperationException($"'{commands[rounds % commands.Length]}' was still there after five seconds.");
-            if (ending.Elapsed > longest) longest = ending.Elapsed;
-            if (process.StandardError.ReadToEnd().Contains("   at ", StringComparison.Ordinal)) throw new InvalidOperationException("An exception was not caught.");
+            using (
+                Process kill = Process.Start(
+                    "kill",
+                    [rounds % 2 == 0 ? "-INT" : "-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]
+                )
+            )
+                kill.WaitForExit();
+            if (!process.WaitForExit(5_000))
+                throw new InvalidOperationException($"'{commands[rounds % commands.Length]}' was still there after five seconds.");
+            if (ending.Elapsed > longest)
+                longest = ending.Elapsed;
+            if (process.StandardError.ReadToEnd().Contains("   at ", StringComparison.Ordinal))
+                throw new InvalidOperationException("An exception was not caught.");
         }
 
         return (rounds, string.Create(CultureInfo.InvariantCulture, $"processes, the longest end took {longest.TotalMilliseconds:0} ms"));
@@ -113,7 +137,13 @@ internal static class AttackRun
 
     private static void Demand(RimuruEngine engine)
     {
-        if (engine.Store.Check(CancellationToken.None).FirstOrDefault(check => check.Name is "Integrity" or "Version" && check.Status == CheckStatus.Failed) is { } failed) throw new InvalidOperationException(failed.Detail);
+        if (
+            engine
+                .Store.Check(CancellationToken.None)
+                .FirstOrDefault(check => check.Name is "Integrity" or "Version" && check.Status == CheckStatus.Failed) is
+            { } failed
+        )
+            throw new InvalidOperationException(failed.Detail);
     }
 
     private static string Line(string id) => Assistant(id, """ "input_tokens":777,"output_tokens":5 """);
@@ -126,15 +156,24 @@ internal static class AttackRun
             int at = random.Next(text.Length);
             switch (random.Next(4))
             {
-                case 0: text[at] = (char)random.Next(1, 256); break;
-                case 1: text.Remove(at, random.Next(1, text.Length - at + 1)); break;
-                case 2: text.Insert(at, "\\ud800{[\""[random.Next(9)]); break;
-                default: text.Insert(at, line.AsSpan(0, random.Next(line.Length))); break;
+                case 0:
+                    text[at] = (char)random.Next(1, 256);
+                    break;
+                case 1:
+                    text.Remove(at, random.Next(1, text.Length - at + 1));
+                    break;
+                case 2:
+                    text.Insert(at, "\\ud800{[\""[random.Next(9)]);
+                    break;
+                default:
+                    text.Insert(at, line.AsSpan(0, random.Next(line.Length)));
+                    break;
             }
         }
 
         return text.Replace("\n", "").ToString();
     }
 
-    private static void Report(string what, (long Rounds, string Detail) done) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {done.Rounds:N0} {done.Detail}"));
+    private static void Report(string what, (long Rounds, string Detail) done) =>
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {done.Rounds:N0} {done.Detail}"));
 }

@@ -20,7 +20,12 @@ public class PriceBenchmarks
         long sum = 0;
         for (int i = 0; i < Rows; i++)
         {
-            UsageRow row = new() { Model = Model, UnixMs = 1795348800000, Tokens = new TokenUsage(10 + i, 20_000, 1_000, 0, 500, 0) };
+            UsageRow row = new()
+            {
+                Model = Model,
+                UnixMs = 1795348800000,
+                Tokens = new TokenUsage(10 + i, 20_000, 1_000, 0, 500, 0),
+            };
             pricing.Price(ref row);
             sum += row.CostNano?.Value ?? 0;
         }

@@ -1,9 +1,9 @@
 using BenchmarkDotNet.Attributes;
 using Rimuru.Core.AdapterContract;
-using Rimuru.Core.Formats;
 using Rimuru.Core.Adapters.ClaudeCode;
 using Rimuru.Core.Adapters.Codex;
 using Rimuru.Core.Errors;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Ingest;
 
 namespace Rimuru.Bench.Micro;
@@ -25,7 +25,12 @@ public class ReaderBenchmarks
     {
         bool isClaude = Agent == "ClaudeCode";
         adapter = isClaude ? new ClaudeCodeAdapter() : new CodexAdapter();
-        string path = Path.Combine(folder, isClaude ? "00000002-0000-4000-8000-000000000002.jsonl" : "rollout-2026-11-22T10-00-00-00000003-0000-7000-8000-000000000003.jsonl");
+        string path = Path.Combine(
+            folder,
+            isClaude
+                ? "00000002-0000-4000-8000-000000000002.jsonl"
+                : "rollout-2026-11-22T10-00-00-00000003-0000-7000-8000-000000000003.jsonl"
+        );
         byte[] bytes = isClaude ? BenchHome.ClaudeSession(Megabytes * 1_000_000) : BenchHome.CodexRollout(Megabytes * 1_000_000);
         File.WriteAllBytes(path, bytes);
         file = new LogFile(path, bytes.Length, File.GetLastWriteTimeUtc(path).Ticks);

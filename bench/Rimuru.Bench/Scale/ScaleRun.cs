@@ -26,8 +26,25 @@ internal static class ScaleRun
         ("a year by month and project", ledger => HasCost(ledger, Of(TeamYear.Start, End, CostGrouping.Month, CostGrouping.Project))),
         ("the sessions of a day", ledger => HasSessions(ledger, new ReportFilter { Since = End.AddDays(-10), Until = End.AddDays(-9) })),
         ("one session", ledger => HasSessions(ledger, OneSession)),
-        ("one session's cost", ledger => HasCost(ledger, new CostQuery { By = [CostGrouping.Model], Filter = OneSession, Zone = TimeZoneInfo.Utc })),
-        ("one session's records", ledger => UsageReport.Run(ledger.Read(CancellationToken.None), OneSession, CancellationToken.None).Count() == TeamYear.RequestsPerSession),
+        (
+            "one session's cost",
+            ledger =>
+                HasCost(
+                    ledger,
+                    new CostQuery
+                    {
+                        By = [CostGrouping.Model],
+                        Filter = OneSession,
+                        Zone = TimeZoneInfo.Utc,
+                    }
+                )
+        ),
+        (
+            "one session's records",
+            ledger =>
+                UsageReport.Run(ledger.Read(CancellationToken.None), OneSession, CancellationToken.None).Count()
+                == TeamYear.RequestsPerSession
+        ),
     ];
 
     public static int Run(string? server, IReadOnlyList<long> sizes, int rounds)
@@ -38,17 +55,31 @@ internal static class ScaleRun
             List<string[]> columns = [];
             foreach (long size in sizes)
             {
-                columns.Add([$"SQLite, {size / 1_000_000.0:0.#} M", .. Measure("sqlite:" + Path.Combine(folder, $"{size}.db"), size, rounds)]);
-                if (server is not null) columns.Add([$"PostgreSQL, {size / 1_000_000.0:0.#} M", .. Measure($"{server}{(server.Contains('?', StringComparison.Ordinal) ? '&' : '?')}schema=rimuru_bench_{size}", size, rounds)]);
+                columns.Add([
+                    $"SQLite, {size / 1_000_000.0:0.#} M",
+                    .. Measure("sqlite:" + Path.Combine(folder, $"{size}.db"), size, rounds),
+                ]);
+                if (server is not null)
+                    columns.Add([
+                        $"PostgreSQL, {size / 1_000_000.0:0.#} M",
+                        .. Measure(
+                            $"{server}{(server.Contains('?', StringComparison.Ordinal) ? '&' : '?')}schema=rimuru_bench_{size}",
+                            size,
+                            rounds
+                        ),
+                    ]);
             }
 
             string[] names = ["rows in, a second", .. Questions.Select(question => question.Name + ", ms")];
             List<string[]> rows = [.. names.Select((name, i) => (string[])[name, .. columns.Select(column => column[i + 1])])];
             Results.Write(
-                "Large ledgers", "dotnet run -c Release --project bench/Rimuru.Bench -- scale --server postgres://USER@HOST/DATABASE",
-                "A year of fifty people on fifty machines, 200 projects, 8 models; sessions of 50 requests. Rows in: by the store's own writer, with rollups and indexes, in transactions of 100,000. "
-                + $"Questions: medians of {rounds} in an open ledger, whatever the operating system and the server keep in memory.\n\n"
-                + Results.Table(["", .. columns.Select(column => column[0])], rows));
+                "Large ledgers",
+                "dotnet run -c Release --project bench/Rimuru.Bench -- scale --server postgres://USER@HOST/DATABASE",
+                "A year of fifty people on fifty machines, 200 projects, 8 models; sessions of 50 requests. Rows in: by the store's "
+                    + "own writer, with rollups and indexes, in transactions of 100,000. "
+                    + $"Questions: medians of {rounds} in an open ledger, whatever the operating system and the server keep in memory.\n\n"
+                    + Results.Table(["", .. columns.Select(column => column[0])], rows)
+            );
             return 0;
         }
         finally
@@ -59,21 +90,27 @@ internal static class ScaleRun
 
     private static IEnumerable<string> Measure(string url, long size, int rounds)
     {
-        using ILedger ledger = LedgerStore.Open(LedgerStore.Parse(url, HostEnvironment.Current()), new LedgerOptions("bench", "bench", 10, TimeProvider.System), CancellationToken.None);
+        using ILedger ledger = LedgerStore.Open(
+            LedgerStore.Parse(url, HostEnvironment.Current()),
+            new LedgerOptions("bench", "bench", 10, TimeProvider.System),
+            CancellationToken.None
+        );
         Stopwatch time = Stopwatch.StartNew();
         using (ILedgerWriter writer = ledger.Write("2026-11-01", CancellationToken.None))
         {
             foreach (FileBatch batch in TeamYear.Sessions(size))
             {
                 writer.Apply(batch);
-                if (writer.Pending >= RowsPerCommit) writer.CommitAndContinue();
+                if (writer.Pending >= RowsPerCommit)
+                    writer.CommitAndContinue();
             }
 
             writer.Commit();
         }
 
         yield return (size / time.Elapsed.TotalSeconds).ToString("N0", CultureInfo.InvariantCulture);
-        foreach ((string name, Func<ILedger, bool> hasAnswer) in Questions) yield return Results.Number(Results.Median(Times(ledger, name, hasAnswer, rounds)), "0");
+        foreach ((string name, Func<ILedger, bool> hasAnswer) in Questions)
+            yield return Results.Number(Results.Median(Times(ledger, name, hasAnswer, rounds)), "0");
     }
 
     private static List<double> Times(ILedger ledger, string question, Func<ILedger, bool> hasAnswer, int rounds)
@@ -82,8 +119,10 @@ internal static class ScaleRun
         for (int i = 0; i <= rounds; i++)
         {
             Stopwatch time = Stopwatch.StartNew();
-            if (!hasAnswer(ledger)) throw new InvalidOperationException($"There is no answer to {question}.");
-            if (i > 0) times.Add(time.Elapsed.TotalMilliseconds);
+            if (!hasAnswer(ledger))
+                throw new InvalidOperationException($"There is no answer to {question}.");
+            if (i > 0)
+                times.Add(time.Elapsed.TotalMilliseconds);
         }
 
         return times;
@@ -95,5 +134,10 @@ internal static class ScaleRun
         new SessionReport(ledger.Read(CancellationToken.None), _ => null).Run(filter, onlyActive: false, CancellationToken.None).Any();
 
     private static CostQuery Of(DateTimeOffset since, DateTimeOffset until, params CostGrouping[] by) =>
-        new() { By = by, Filter = new ReportFilter { Since = since.AddMinutes(7), Until = until.AddMinutes(-7) }, Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin") };
+        new()
+        {
+            By = by,
+            Filter = new ReportFilter { Since = since.AddMinutes(7), Until = until.AddMinutes(-7) },
+            Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"),
+        };
 }

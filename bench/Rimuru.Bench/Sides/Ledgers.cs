@@ -7,15 +7,29 @@ internal sealed class Ledgers(string rimuru, string home) : IDisposable
 
     /// <summary>What was measured, in words: the packed command is native code, others run on .NET.</summary>
     public static string KindOf(string rimuru) =>
-        File.Exists(rimuru) && !File.Exists(Path.Combine(Path.GetDirectoryName(rimuru)!, "Rimuru.Cli.dll")) ? "RIMURU is the packed command, native code." : "RIMURU runs on .NET.";
+        File.Exists(rimuru) && !File.Exists(Path.Combine(Path.GetDirectoryName(rimuru)!, "Rimuru.Cli.dll"))
+            ? "RIMURU is the packed command, native code."
+            : "RIMURU runs on .NET.";
 
     public string Database => Path.Combine(folder, "ledger.db");
 
-    public string[] Question => [.. rimuru.Split(' ', StringSplitOptions.RemoveEmptyEntries), "cost", "--by", "agent,model", "--json", "--home", home, "--database", "sqlite:" + Database];
+    public string[] Question =>
+        [
+            .. rimuru.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            "cost",
+            "--by",
+            "agent,model",
+            "--json",
+            "--home",
+            home,
+            "--database",
+            "sqlite:" + Database,
+        ];
 
     public void Forget()
     {
-        foreach (string file in Directory.GetFiles(folder)) File.Delete(file);
+        foreach (string file in Directory.GetFiles(folder))
+            File.Delete(file);
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);

@@ -12,18 +12,25 @@ internal sealed partial record MeasuredProcess(double Wall, double Cpu, double P
 {
     private const int Children = -1;
 
-    /// <summary>Runs a command. The system tells the peak of all children of a process together, so each command gets a process of ours around it, which measures that child alone.</summary>
+    /// <summary>
+    /// Runs a command. The system tells the peak of all children of a process together, so each command gets a process of ours around it,
+    /// which measures that child alone.
+    /// </summary>
     public static MeasuredProcess Of(IReadOnlyList<string> command, IReadOnlyDictionary<string, string> variables)
     {
         ProcessStartInfo start = new(Environment.ProcessPath!) { RedirectStandardError = true, RedirectStandardOutput = true };
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet") start.ArgumentList.Add(typeof(MeasuredProcess).Assembly.Location);
-        foreach (string argument in (string[])["measure", "--", .. command]) start.ArgumentList.Add(argument);
-        foreach ((string name, string value) in variables) start.Environment[name] = value;
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
+            start.ArgumentList.Add(typeof(MeasuredProcess).Assembly.Location);
+        foreach (string argument in (string[])["measure", "--", .. command])
+            start.ArgumentList.Add(argument);
+        foreach ((string name, string value) in variables)
+            start.Environment[name] = value;
         using Process process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string[] figures = process.StandardOutput.ReadToEnd().Split(' ');
         process.WaitForExit();
-        if (process.ExitCode != 0) throw new InvalidOperationException($"{string.Join(' ', command)} ended with {process.ExitCode}: {errors.Result}");
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{string.Join(' ', command)} ended with {process.ExitCode}: {errors.Result}");
         double At(int i) => double.Parse(figures[i], CultureInfo.InvariantCulture);
         return new MeasuredProcess(At(0), At(1), At(2));
     }
@@ -37,8 +44,10 @@ internal sealed partial record MeasuredProcess(double Wall, double Cpu, double P
         process.StandardOutput.BaseStream.CopyTo(Stream.Null);
         process.WaitForExit();
         double wall = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        if (process.ExitCode != 0) return process.ExitCode;
-        if (GetResources(Children, out Resources used) != 0) throw new PlatformNotSupportedException("Processor time and memory of a child are not to be had here.");
+        if (process.ExitCode != 0)
+            return process.ExitCode;
+        if (GetResources(Children, out Resources used) != 0)
+            throw new PlatformNotSupportedException("Processor time and memory of a child are not to be had here.");
         double peak = OperatingSystem.IsMacOS() ? used.MaxResident / 1048576.0 : used.MaxResident / 1024.0;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{wall} {used.User.Total + used.System.Total} {peak}"));
         return 0;

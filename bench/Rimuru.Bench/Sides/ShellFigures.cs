@@ -16,13 +16,28 @@ internal static class ShellFigures
             for (int i = 0; i <= rounds; i++)
             {
                 string script = Path.Combine(Results.Root, "bench", "Measure-Shell.ps1");
-                string[] arguments = ["-NoProfile", "-File", script, Path.Combine(Results.Root, "Rimuru.psd1"), home, database, ccusage ?? ""];
-                ProcessStartInfo start = new("dotnet", ["tool", "run", "pwsh", "--", .. arguments]) { RedirectStandardOutput = true, WorkingDirectory = Results.Root };
+                string[] arguments =
+                [
+                    "-NoProfile",
+                    "-File",
+                    script,
+                    Path.Combine(Results.Root, "Rimuru.psd1"),
+                    home,
+                    database,
+                    ccusage ?? "",
+                ];
+                ProcessStartInfo start = new("dotnet", ["tool", "run", "pwsh", "--", .. arguments])
+                {
+                    RedirectStandardOutput = true,
+                    WorkingDirectory = Results.Root,
+                };
                 using Process process = Process.Start(start)!;
                 string output = process.StandardOutput.ReadToEnd();
                 process.WaitForExit();
-                if (process.ExitCode != 0) return process.ExitCode;
-                if (i > 0) sessions.Add(JsonDocument.Parse(output).RootElement.Clone()); // the first fills the ledger
+                if (process.ExitCode != 0)
+                    return process.ExitCode;
+                if (i > 0)
+                    sessions.Add(JsonDocument.Parse(output).RootElement.Clone()); // the first fills the ledger
             }
 
             double At(string name) => Results.Median(sessions.Select(session => session.GetProperty(name).GetDouble()));
@@ -38,8 +53,13 @@ internal static class ShellFigures
                 rows.Add(["Get-RimuruCost / ccusage", Results.Number(At("warm") / At("ccusage"), "0.000")]);
             }
 
-            Results.Write("In PowerShell", $"dotnet run -c Release --project bench/Rimuru.Bench -- shell{BenchHome.OptionOf(home)} --ccusage CCUSAGE",
-                $"PowerShell {sessions[0].GetProperty("version").GetString()}, {rounds} fresh sessions, ledger up to date, refresh included, in milliseconds.\n\n" + Results.Table(["what", "ms"], rows));
+            Results.Write(
+                "In PowerShell",
+                $"dotnet run -c Release --project bench/Rimuru.Bench -- shell{BenchHome.OptionOf(home)} --ccusage CCUSAGE",
+                $"PowerShell {sessions[0].GetProperty("version").GetString()}, {rounds} fresh sessions, ledger up to date, refresh "
+                    + "included, in milliseconds.\n\n"
+                    + Results.Table(["what", "ms"], rows)
+            );
             return 0;
         }
         finally

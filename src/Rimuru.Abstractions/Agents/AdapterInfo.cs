@@ -16,7 +16,11 @@ public sealed record AdapterInfo
     public AdapterStatus Status { get; init; }
 
     /// <summary>The existing locations of its data, as absolute paths.</summary>
-    public IReadOnlyList<string> Roots { get; init => field = NameList.Of(value); } = NameList.Of([]);
+    public IReadOnlyList<string> Roots
+    {
+        get;
+        init => field = NameList.Of(value);
+    } = NameList.Of([]);
 
     /// <summary>When the adapter was last connected; null if never.</summary>
     public DateTimeOffset? LastConnected { get; init; }

@@ -16,7 +16,11 @@ public sealed record AgentHealth
     public string? Version { get; init; }
 
     /// <summary>The existing locations of its data, as absolute paths.</summary>
-    public IReadOnlyList<string> Roots { get; init => field = NameList.Of(value); } = NameList.Of([]);
+    public IReadOnlyList<string> Roots
+    {
+        get;
+        init => field = NameList.Of(value);
+    } = NameList.Of([]);
 
     /// <summary>The findings, the worst first; empty if all is well.</summary>
     public IReadOnlyList<HealthFinding> Findings { get; init; } = [];

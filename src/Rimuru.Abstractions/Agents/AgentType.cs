@@ -1,7 +1,8 @@
 namespace Rimuru;
 
 /// <summary>
-/// Identifies an agent by name, ignoring case. A text and not an enumeration, because the set of agents can grow. Records have the name in <c>Agent</c> or <c>Name</c>.
+/// Identifies an agent by name, ignoring case. A text and not an enumeration, because the set of agents can grow. Records have the name in
+/// <c>Agent</c> or <c>Name</c>.
 /// </summary>
 public sealed class AgentType : IEquatable<AgentType>, IComparable<AgentType>, IComparable
 {
@@ -89,13 +90,14 @@ public sealed class AgentType : IEquatable<AgentType>, IComparable<AgentType>, I
     public int CompareTo(AgentType? other) => Compare(this, other);
 
     /// <inheritdoc/>
-    public int CompareTo(object? obj) => obj switch
-    {
-        null => 1,
-        AgentType other => CompareTo(other),
-        string name => StringComparer.OrdinalIgnoreCase.Compare(Name, name),
-        _ => throw new ArgumentException($"An agent cannot be compared with a {obj.GetType()}.", nameof(obj)),
-    };
+    public int CompareTo(object? obj) =>
+        obj switch
+        {
+            null => 1,
+            AgentType other => CompareTo(other),
+            string name => StringComparer.OrdinalIgnoreCase.Compare(Name, name),
+            _ => throw new ArgumentException($"An agent cannot be compared with a {obj.GetType()}.", nameof(obj)),
+        };
 
     /// <inheritdoc/>
     public override string ToString() => Name;

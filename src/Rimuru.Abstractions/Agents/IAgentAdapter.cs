@@ -9,7 +9,10 @@ public interface IAgentAdapter
     /// <summary>The name used everywhere: <c>ClaudeCode</c>.</summary>
     string Name { get; }
 
-    /// <summary>Finds the agent's data and checks that it can be read. Throws <c>E2001</c> if it exists but cannot be read; without data the adapter stays disconnected.</summary>
+    /// <summary>
+    /// Finds the agent's data and checks that it can be read. Throws <c>E2001</c> if it exists but cannot be read; without data the adapter
+    /// stays disconnected.
+    /// </summary>
     Task ConnectAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Releases the agent's data.</summary>

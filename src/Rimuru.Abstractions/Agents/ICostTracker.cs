@@ -7,7 +7,11 @@ public interface ICostTracker
     /// <param name="since">Start of the range (inclusive); null for no limit.</param>
     /// <param name="until">End of the range (exclusive); null for no limit.</param>
     /// <param name="cancellationToken">Cancels the enumeration.</param>
-    IAsyncEnumerable<CostRecord> GetUsageAsync(DateTimeOffset? since = null, DateTimeOffset? until = null, CancellationToken cancellationToken = default);
+    IAsyncEnumerable<CostRecord> GetUsageAsync(
+        DateTimeOffset? since = null,
+        DateTimeOffset? until = null,
+        CancellationToken cancellationToken = default
+    );
 
     /// <summary>Cost in USD of one request at the prices of a day; null if the price is unknown.</summary>
     decimal? CalculateCost(string model, TokenUsage usage, DateTimeOffset at);
@@ -16,5 +20,9 @@ public interface ICostTracker
     ModelInfo? GetModelInfo(string model, DateTimeOffset at);
 
     /// <summary>The cost of all priced requests in USD; null if none is priced.</summary>
-    Task<decimal?> GetTotalCostAsync(DateTimeOffset? since = null, DateTimeOffset? until = null, CancellationToken cancellationToken = default);
+    Task<decimal?> GetTotalCostAsync(
+        DateTimeOffset? since = null,
+        DateTimeOffset? until = null,
+        CancellationToken cancellationToken = default
+    );
 }

@@ -14,8 +14,14 @@ public sealed class RimuruException : Exception
     /// <param name="file">Filled in by the compiler.</param>
     /// <param name="line">Filled in by the compiler.</param>
     public RimuruException(
-        string code, string message, string? context = null, Exception? inner = null,
-        [CallerMemberName] string member = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+        string code,
+        string message,
+        string? context = null,
+        Exception? inner = null,
+        [CallerMemberName] string member = "",
+        [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0
+    )
         : base($"[{code}] {message}", inner)
     {
         Code = code;
@@ -38,7 +44,8 @@ public sealed class RimuruException : Exception
         get
         {
             List<string> causes = [];
-            for (Exception? e = this; e is not null; e = e.InnerException) causes.Add(e.Message);
+            for (Exception? e = this; e is not null; e = e.InnerException)
+                causes.Add(e.Message);
             return causes;
         }
     }

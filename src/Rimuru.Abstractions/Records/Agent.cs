@@ -16,10 +16,18 @@ public sealed record Agent
     public bool Detected { get; init; }
 
     /// <summary>The existing folders with its data, as absolute paths.</summary>
-    public IReadOnlyList<string> Roots { get; init => field = NameList.Of(value); } = NameList.Of([]);
+    public IReadOnlyList<string> Roots
+    {
+        get;
+        init => field = NameList.Of(value);
+    } = NameList.Of([]);
 
     /// <summary>Every folder that was searched, as an absolute path.</summary>
-    public IReadOnlyList<string> SearchedPaths { get; init => field = NameList.Of(value); } = NameList.Of([]);
+    public IReadOnlyList<string> SearchedPaths
+    {
+        get;
+        init => field = NameList.Of(value);
+    } = NameList.Of([]);
 
     /// <summary>Sessions in the ledger.</summary>
     public long Sessions { get; init; }

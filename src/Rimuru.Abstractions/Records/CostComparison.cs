@@ -1,6 +1,8 @@
 namespace Rimuru;
 
-/// <summary>Usage and cost of a group of requests in two time ranges. The properties that it is grouped by are set, the others are null.</summary>
+/// <summary>
+/// Usage and cost of a group of requests in two time ranges. The properties that it is grouped by are set, the others are null.
+/// </summary>
 public sealed record CostComparison
 {
     /// <summary>The agent.</summary>
@@ -52,7 +54,10 @@ public sealed record CostComparison
     public decimal? CostChange => Cost - PreviousCost;
 
     /// <summary>Increase in percent of the earlier cost, rounded half-even to 0.01; null if the earlier cost is zero or unknown.</summary>
-    public decimal? CostChangePercent => PreviousCost is null or 0 || CostChange is not { } change ? null : decimal.Round(change / PreviousCost.Value * 100, 2, MidpointRounding.ToEven);
+    public decimal? CostChangePercent =>
+        PreviousCost is null or 0 || CostChange is not { } change
+            ? null
+            : decimal.Round(change / PreviousCost.Value * 100, 2, MidpointRounding.ToEven);
 
     /// <summary>Currency of the costs.</summary>
     public string Currency { get; init; } = "USD";

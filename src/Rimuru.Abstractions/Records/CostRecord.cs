@@ -97,7 +97,8 @@ public sealed record CostRecord
     public long IncludedRequests { get; init; }
 
     /// <inheritdoc/>
-    public override string ToString() => Cost is { } cost
-        ? FormattableString.Invariant($"{cost:0.00####} {Currency}, {TotalTokens} tokens")
-        : $"unpriced, {TotalTokens} tokens";
+    public override string ToString() =>
+        Cost is { } cost
+            ? FormattableString.Invariant($"{cost:0.00####} {Currency}, {TotalTokens} tokens")
+            : $"unpriced, {TotalTokens} tokens";
 }

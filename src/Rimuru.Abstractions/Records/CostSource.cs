@@ -9,6 +9,8 @@ public enum CostSource
     /// <summary>The cost that the agent logs; null if it logs none.</summary>
     Reported,
 
-    /// <summary>The cost that the agent logs, else Rimuru's. A zero that an agent logs for requests included in a plan is ignored.</summary>
+    /// <summary>
+    /// The cost that the agent logs, else Rimuru's. A zero that an agent logs for requests included in a plan is ignored.
+    /// </summary>
     Auto,
 }

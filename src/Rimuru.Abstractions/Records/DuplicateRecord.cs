@@ -6,7 +6,9 @@ public sealed record DuplicateRecord
     /// <summary>The rule that recognized the duplicate.</summary>
     public required DuplicateRule Rule { get; init; }
 
-    /// <summary>True if only an id says that it is the kept response, while time and usage differ: a relay can give several responses the same id.</summary>
+    /// <summary>
+    /// True if only an id says that it is the kept response, while time and usage differ: a relay can give several responses the same id.
+    /// </summary>
     public bool IsDoubtful { get; init; }
 
     /// <summary>When it was logged.</summary>

@@ -18,6 +18,8 @@ public enum DuplicateRule
     /// <summary>A running total was logged again without a new response.</summary>
     ReEmitted,
 
-    /// <summary>A better source has the same request: a database instead of files, a record instead of a total, a bill instead of an estimate.</summary>
+    /// <summary>
+    /// A better source has the same request: a database instead of files, a record instead of a total, a bill instead of an estimate.
+    /// </summary>
     BetterSource,
 }

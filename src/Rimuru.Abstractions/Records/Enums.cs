@@ -22,7 +22,10 @@ public enum UsageEvidence
     /// <summary>The agent logged this response.</summary>
     Recorded,
 
-    /// <summary>The log has only an early count of the response, because it was cut off or the agent logs no later one: the tokens are a lower bound.</summary>
+    /// <summary>
+    /// The log has only an early count of the response, because it was cut off or the agent logs no later one: the tokens are a lower
+    /// bound.
+    /// </summary>
     Partial,
 
     /// <summary>No log line shows the request; the agent's own running totals prove it.</summary>

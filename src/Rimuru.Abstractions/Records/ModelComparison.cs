@@ -1,6 +1,8 @@
 namespace Rimuru;
 
-/// <summary>What the same requests would cost on another model, tier or cache life. An estimate, based on <see cref="Assumptions"/>.</summary>
+/// <summary>
+/// What the same requests would cost on another model, tier or cache life. An estimate, based on <see cref="Assumptions"/>.
+/// </summary>
 public sealed record ModelComparison
 {
     private readonly IReadOnlyList<string> assumptions = NameList.Of([]);
@@ -42,7 +44,11 @@ public sealed record ModelComparison
     public DateTimeOffset At { get; init; }
 
     /// <summary>The assumptions, as sentences.</summary>
-    public IReadOnlyList<string> Assumptions { get => assumptions; init => assumptions = NameList.Of(value); }
+    public IReadOnlyList<string> Assumptions
+    {
+        get => assumptions;
+        init => assumptions = NameList.Of(value);
+    }
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"{Model ?? "same models"}: {Cost:0.00####} {Currency}");

@@ -14,7 +14,11 @@ public sealed record ModelInfo
     public required string Model { get; init; }
 
     /// <summary>Other names of the model.</summary>
-    public IReadOnlyList<string> Aliases { get => aliases; init => aliases = NameList.Of(value); }
+    public IReadOnlyList<string> Aliases
+    {
+        get => aliases;
+        init => aliases = NameList.Of(value);
+    }
 
     /// <summary>The display name.</summary>
     public string? DisplayName { get; init; }
@@ -32,7 +36,11 @@ public sealed record ModelInfo
     public string? Retires { get; init; }
 
     /// <summary>Its capabilities: <c>thinking</c>, <c>tools</c>, <c>image_input</c>.</summary>
-    public IReadOnlyList<string> Capabilities { get => capabilities; init => capabilities = NameList.Of(value); }
+    public IReadOnlyList<string> Capabilities
+    {
+        get => capabilities;
+        init => capabilities = NameList.Of(value);
+    }
 
     /// <summary>Price of uncached prompt tokens; null if there is no price at that time.</summary>
     public decimal? InputPrice { get; init; }
@@ -74,7 +82,11 @@ public sealed record ModelInfo
     public string? PriceAsOf { get; init; }
 
     /// <summary>The source of each of the other facts, as <c>ContextWindow: Anthropic</c>.</summary>
-    public IReadOnlyList<string> Sources { get => sources; init => sources = NameList.Of(value); }
+    public IReadOnlyList<string> Sources
+    {
+        get => sources;
+        init => sources = NameList.Of(value);
+    }
 
     /// <summary>Requests in the ledger without a price; only set in lists of unpriced models.</summary>
     public long? Requests { get; init; }

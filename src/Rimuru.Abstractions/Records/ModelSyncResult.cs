@@ -28,7 +28,11 @@ public sealed record ModelSyncResult
     public long Rejected => Rejections.Count;
 
     /// <summary>Each rejected price, as <c>model: reason</c>.</summary>
-    public IReadOnlyList<string> Rejections { get => rejections; init => rejections = NameList.Of(value); }
+    public IReadOnlyList<string> Rejections
+    {
+        get => rejections;
+        init => rejections = NameList.Of(value);
+    }
 
     /// <summary>Why the source was skipped, failed or was refused; null otherwise.</summary>
     public string? Message { get; init; }

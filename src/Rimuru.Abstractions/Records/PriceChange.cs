@@ -40,5 +40,6 @@ public sealed record PriceChange
     public required string PriceVersion { get; init; }
 
     /// <inheritdoc/>
-    public override string ToString() => FormattableString.Invariant($"{Model}: {Records} records, {Difference:+0.00####;-0.00####;0.00} {Currency}");
+    public override string ToString() =>
+        FormattableString.Invariant($"{Model}: {Records} records, {Difference:+0.00####;-0.00####;0.00} {Currency}");
 }

@@ -43,7 +43,11 @@ public sealed record Session
     public TimeSpan? Duration => LastActivity - StartedAt;
 
     /// <summary>The models that it used, most used first.</summary>
-    public IReadOnlyList<string> Models { get; init => field = NameList.Of(value); } = NameList.Of([]);
+    public IReadOnlyList<string> Models
+    {
+        get;
+        init => field = NameList.Of(value);
+    } = NameList.Of([]);
 
     /// <summary>Billed responses of this session, including those of sub-agents without a session of their own.</summary>
     public long Requests { get; init; }
@@ -87,7 +91,9 @@ public sealed record Session
     /// <summary>Id of the process on this machine that has the session open; null if unknown.</summary>
     public int? ProcessId { get; init; }
 
-    /// <summary>Number of turns: user requests that the agent completed, was stopped in, or is working on; null if the log does not record turns.</summary>
+    /// <summary>
+    /// Number of turns: user requests that the agent completed, was stopped in, or is working on; null if the log does not record turns.
+    /// </summary>
     public long? Turns { get; init; }
 
     /// <inheritdoc/>

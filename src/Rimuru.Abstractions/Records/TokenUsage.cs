@@ -1,6 +1,9 @@
 namespace Rimuru;
 
-/// <summary>Tokens of one or more responses, in buckets that never overlap; <see cref="Reasoning"/> is the part of <see cref="Output"/> that was reasoning.</summary>
+/// <summary>
+/// Tokens of one or more responses, in buckets that never overlap; <see cref="Reasoning"/> is the part of <see cref="Output"/> that was
+/// reasoning.
+/// </summary>
 /// <param name="Input">Prompt tokens that were neither read from nor written to a cache.</param>
 /// <param name="CacheRead">Prompt tokens served from a cache.</param>
 /// <param name="CacheWrite5m">Prompt tokens written to the short-lived cache (5 minutes, 30 for OpenAI); unknown lives count here.</param>
@@ -19,14 +22,26 @@ public readonly record struct TokenUsage(long Input, long CacheRead, long CacheW
     public bool IsZero => (Input | CacheRead | CacheWrite5m | CacheWrite1h | Output | Reasoning) == 0;
 
     /// <summary>Adds two usages bucket by bucket.</summary>
-    public static TokenUsage operator +(TokenUsage a, TokenUsage b) => new(
-        a.Input + b.Input, a.CacheRead + b.CacheRead, a.CacheWrite5m + b.CacheWrite5m,
-        a.CacheWrite1h + b.CacheWrite1h, a.Output + b.Output, a.Reasoning + b.Reasoning);
+    public static TokenUsage operator +(TokenUsage a, TokenUsage b) =>
+        new(
+            a.Input + b.Input,
+            a.CacheRead + b.CacheRead,
+            a.CacheWrite5m + b.CacheWrite5m,
+            a.CacheWrite1h + b.CacheWrite1h,
+            a.Output + b.Output,
+            a.Reasoning + b.Reasoning
+        );
 
     /// <summary>Subtracts two usages bucket by bucket.</summary>
-    public static TokenUsage operator -(TokenUsage a, TokenUsage b) => new(
-        a.Input - b.Input, a.CacheRead - b.CacheRead, a.CacheWrite5m - b.CacheWrite5m,
-        a.CacheWrite1h - b.CacheWrite1h, a.Output - b.Output, a.Reasoning - b.Reasoning);
+    public static TokenUsage operator -(TokenUsage a, TokenUsage b) =>
+        new(
+            a.Input - b.Input,
+            a.CacheRead - b.CacheRead,
+            a.CacheWrite5m - b.CacheWrite5m,
+            a.CacheWrite1h - b.CacheWrite1h,
+            a.Output - b.Output,
+            a.Reasoning - b.Reasoning
+        );
 
     /// <summary>Adds two usages bucket by bucket.</summary>
     public static TokenUsage Add(TokenUsage left, TokenUsage right) => left + right;

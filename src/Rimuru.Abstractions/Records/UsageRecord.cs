@@ -24,7 +24,9 @@ public sealed record UsageRecord
     /// <summary>The model as the log names it; null if it names none.</summary>
     public string? Model { get; init; }
 
-    /// <summary>The project: the git repository that the request worked in, else the name of the folder; null if the log does not say.</summary>
+    /// <summary>
+    /// The project: the git repository that the request worked in, else the name of the folder; null if the log does not say.
+    /// </summary>
     public string? Project { get; init; }
 
     /// <summary>The git branch in the log.</summary>
@@ -36,7 +38,10 @@ public sealed record UsageRecord
     /// <summary>The user whose log was read, or whom a bill names.</summary>
     public string? User { get; init; }
 
-    /// <summary>Service tier, speed and other terms that change the price, comma separated: <c>priority</c>, <c>fast</c>; <c>sum</c> for a sum of several requests, to which long-context prices do not apply; null for standard terms.</summary>
+    /// <summary>
+    /// Service tier, speed and other terms that change the price, comma separated: <c>priority</c>, <c>fast</c>; <c>sum</c> for a sum of
+    /// several requests, to which long-context prices do not apply; null for standard terms.
+    /// </summary>
     public string? ServiceTier { get; init; }
 
     /// <summary>The evidence of the record.</summary>

@@ -28,6 +28,8 @@ public sealed record StoreRestoration
     public override string ToString()
     {
         string backup = $"the backup {Path} of version {Version}, with {Records} records of {Sessions} sessions";
-        return RecordsReplaced + SessionsReplaced > 0 ? $"Replace the ledger, with {RecordsReplaced} records of {SessionsReplaced} sessions, by {backup}" : $"Make the ledger of {backup}";
+        return RecordsReplaced + SessionsReplaced > 0
+            ? $"Replace the ledger, with {RecordsReplaced} records of {SessionsReplaced} sessions, by {backup}"
+            : $"Make the ledger of {backup}";
     }
 }

@@ -6,7 +6,10 @@ using Rimuru.Core.Views;
 
 namespace Rimuru.Cli.Commands;
 
-/// <summary><c>rimuru agents</c>: the agents that are known, where they were looked for, and what the ledger has of each; their programs, and whether they can be read.</summary>
+/// <summary>
+/// <c>rimuru agents</c>: the agents that are known, where they were looked for, and what the ledger has of each; their programs, and
+/// whether they can be read.
+/// </summary>
 internal static class AgentsCommand
 {
     private const int SomethingIsWrong = 1;
@@ -15,41 +18,57 @@ internal static class AgentsCommand
     {
         CommonOptions common = new();
         Option<bool> discover = CommonOptions.Of<bool>(SharedParameters.Discover);
-        Option<bool> test = new("--test") { Description = "Test whether the agents on this machine can be read; the exit code is 1 if one cannot." };
+        Option<bool> test = new("--test")
+        {
+            Description = "Test whether the agents on this machine can be read; the exit code is 1 if one cannot.",
+        };
         Command command = new("agents", "The agents on this machine, and what the ledger has of each.") { common.Agent, discover, test };
         common.AddStore(command);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(discover) && result.GetValue(test)) result.AddError("--discover and --test cannot be used together.");
+            if (result.GetValue(discover) && result.GetValue(test))
+                result.AddError("--discover and --test cannot be used together.");
         });
-        command.SetAction(async (parsed, stop) =>
-        {
-            using RimuruEngine engine = common.Open(parsed, stop);
-            IReadOnlyList<string> names = common.Filter(parsed, engine).Agent;
-            bool isJson = parsed.GetValue(common.Json);
-            if (parsed.GetValue(discover))
+        command.SetAction(
+            async (parsed, stop) =>
             {
-                List<DiscoveredAgent> found = await ListAsync(engine.Agents.Discover(names, stop), _ => true).ConfigureAwait(false);
-                if (isJson) JsonRows.Write(found);
-                else if (found.Count > 0 || !common.ExplainsNothing(parsed, engine)) Table.Print(AgentViews.Discovered, found);
+                using RimuruEngine engine = common.Open(parsed, stop);
+                IReadOnlyList<string> names = common.Filter(parsed, engine).Agent;
+                bool isJson = parsed.GetValue(common.Json);
+                if (parsed.GetValue(discover))
+                {
+                    List<DiscoveredAgent> found = await ListAsync(engine.Agents.Discover(names, stop), _ => true).ConfigureAwait(false);
+                    if (isJson)
+                        JsonRows.Write(found);
+                    else if (found.Count > 0 || !common.ExplainsNothing(parsed, engine))
+                        Table.Print(AgentViews.Discovered, found);
+                    return 0;
+                }
+
+                if (parsed.GetValue(test))
+                {
+                    await using Core.Tracking.AdapterManager manager = engine.Agents.Adapters(names);
+                    List<AgentHealth> results = await ListAsync(
+                            manager.CheckAsync(stop),
+                            health => names.Count > 0 || health.Status != HealthStatus.Absent
+                        )
+                        .ConfigureAwait(false);
+                    if (isJson)
+                        JsonRows.Write(results);
+                    else if (results.Count > 0 || !common.ExplainsNothing(parsed, engine))
+                        HealthTable.Print(results);
+                    return results.Exists(health => health.Status == HealthStatus.Unhealthy) ? SomethingIsWrong : 0;
+                }
+
+                common.Refresh(parsed, engine, stop);
+                IEnumerable<Agent> agents = engine.Agents.List(stop).Where(agent => Core.Reports.ReportFilter.Matches(names, agent.Name));
+                if (isJson)
+                    JsonRows.Write(agents);
+                else
+                    Table.Print(AgentViews.Agent, agents);
                 return 0;
             }
-
-            if (parsed.GetValue(test))
-            {
-                await using Core.Tracking.AdapterManager manager = engine.Agents.Adapters(names);
-                List<AgentHealth> results = await ListAsync(manager.CheckAsync(stop), health => names.Count > 0 || health.Status != HealthStatus.Absent).ConfigureAwait(false);
-                if (isJson) JsonRows.Write(results);
-                else if (results.Count > 0 || !common.ExplainsNothing(parsed, engine)) HealthTable.Print(results);
-                return results.Exists(health => health.Status == HealthStatus.Unhealthy) ? SomethingIsWrong : 0;
-            }
-
-            common.Refresh(parsed, engine, stop);
-            IEnumerable<Agent> agents = engine.Agents.List(stop).Where(agent => Core.Reports.ReportFilter.Matches(names, agent.Name));
-            if (isJson) JsonRows.Write(agents);
-            else Table.Print(AgentViews.Agent, agents);
-            return 0;
-        });
+        );
         return command;
     }
 
@@ -58,7 +77,8 @@ internal static class AgentsCommand
         List<T> list = [];
         await foreach (T item in items.ConfigureAwait(false))
         {
-            if (isWanted(item)) list.Add(item);
+            if (isWanted(item))
+                list.Add(item);
         }
 
         return list;

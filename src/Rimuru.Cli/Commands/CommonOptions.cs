@@ -40,41 +40,51 @@ internal sealed class CommonOptions
     public Option<string?> TimeZone { get; } = Of<string?>(SharedParameters.TimeZone);
 
     /// <summary>The option of a parameter that cmdlets have too.</summary>
-    public static Option<T> Of<T>(SharedParameter shared) => new(shared.Option!) { Description = shared.OptionHelp, HelpName = shared.ValueName };
+    public static Option<T> Of<T>(SharedParameter shared) =>
+        new(shared.Option!) { Description = shared.OptionHelp, HelpName = shared.ValueName };
 
     public static Option<string[]> List(SharedParameter shared) => List(shared.Option!, shared.OptionHelp, shared.ValueName!);
 
     public void AddStore(Command command)
     {
-        foreach (Option option in (Option[])[Home, Database, NoSync, Json]) command.Add(option);
+        foreach (Option option in (Option[])[Home, Database, NoSync, Json])
+            command.Add(option);
     }
 
     public void AddFilter(Command command)
     {
-        foreach (Option option in (Option[])[Agent, Model, Project, Machine, User, Session, Since, Until, TimeZone]) command.Add(option);
+        foreach (Option option in (Option[])[Agent, Model, Project, Machine, User, Session, Since, Until, TimeZone])
+            command.Add(option);
     }
 
     public RimuruEngine Open(ParseResult parsed, CancellationToken stop)
     {
-        RimuruEngine engine = RimuruEngine.Open(new EngineOptions
-        {
-            HomePath = Given(parsed, Home),
-            Database = Given(parsed, Database),
-            DatabaseParameter = Database.Name,
-        });
+        RimuruEngine engine = RimuruEngine.Open(
+            new EngineOptions
+            {
+                HomePath = Given(parsed, Home),
+                Database = Given(parsed, Database),
+                DatabaseParameter = Database.Name,
+            }
+        );
         engine.Stop = stop;
         return engine;
     }
 
     /// <summary>The path that an argument names, made absolute. E9001 where it is empty.</summary>
-    public static string PathOf(ParseResult parsed, Argument<string> argument) => Path.GetFullPath(Filled(parsed.GetValue(argument)!, $"<{argument.Name}>"));
+    public static string PathOf(ParseResult parsed, Argument<string> argument) =>
+        Path.GetFullPath(Filled(parsed.GetValue(argument)!, $"<{argument.Name}>"));
 
     /// <summary>A text that must name something. E9001 where it is empty.</summary>
-    public static string Filled(string text, string name) => !string.IsNullOrWhiteSpace(text) ? text : throw new RimuruException(ErrorCodes.InvalidArgument, $"{name} is empty.", name);
+    public static string Filled(string text, string name) =>
+        !string.IsNullOrWhiteSpace(text) ? text : throw new RimuruException(ErrorCodes.InvalidArgument, $"{name} is empty.", name);
 
-    private static string? Given(ParseResult parsed, Option<string?> option) => parsed.GetValue(option) is { } text ? Filled(text, option.Name) : null;
+    private static string? Given(ParseResult parsed, Option<string?> option) =>
+        parsed.GetValue(option) is { } text ? Filled(text, option.Name) : null;
 
-    /// <summary>Brings the ledger up to date unless told not to or the login may only read; progress and warnings go to standard error.</summary>
+    /// <summary>
+    /// Brings the ledger up to date unless told not to or the login may only read; progress and warnings go to standard error.
+    /// </summary>
     public void Refresh(ParseResult parsed, RimuruEngine engine, CancellationToken stop)
     {
         if (!parsed.GetValue(NoSync))
@@ -84,19 +94,33 @@ internal sealed class CommonOptions
         }
     }
 
-    /// <summary>The same, and then the filter with the whole ids of the sessions in it: E3001 where one is named that the ledger does not know then.</summary>
+    /// <summary>
+    /// The same, and then the filter with the whole ids of the sessions in it: E3001 where one is named that the ledger does not know then.
+    /// </summary>
     public ReportFilter Refresh(ParseResult parsed, RimuruEngine engine, ReportFilter filter, CancellationToken stop)
     {
         Refresh(parsed, engine, stop);
-        return filter.SessionId.Count == 0 ? filter : filter with { SessionId = [.. filter.SessionId.Select(engine.Reports.SessionNaming().IdOf)] };
+        return filter.SessionId.Count == 0
+            ? filter
+            : filter with
+            {
+                SessionId = [.. filter.SessionId.Select(engine.Reports.SessionNaming().IdOf)],
+            };
     }
 
-    /// <summary>True where no agent has data here and there is no ledger either; it has been explained then. With <c>--json</c> there is only the empty array.</summary>
+    /// <summary>
+    /// True where no agent has data here and there is no ledger either; it has been explained then. With <c>--json</c> there is only the
+    /// empty array.
+    /// </summary>
     public bool ExplainsNothing(ParseResult parsed, RimuruEngine engine)
     {
-        if (parsed.GetValue(Json) || engine.Agents.ExplainNothing() is not { } explanation) return false;
+        if (parsed.GetValue(Json) || engine.Agents.ExplainNothing() is not { } explanation)
+            return false;
         Terminal.Line(explanation);
-        if (parsed.GetValue(Home) is null) Console.Out.WriteLine("Use --home to read another home folder. The sample in the source tree shows what Rimuru does: --home samples/home");
+        if (parsed.GetValue(Home) is null)
+            Console.Out.WriteLine(
+                "Use --home to read another home folder. The sample in the source tree shows what Rimuru does: --home samples/home"
+            );
         return true;
     }
 
@@ -121,12 +145,22 @@ internal sealed class CommonOptions
     public TimeZoneInfo Zone(ParseResult parsed) => NamedZone(parsed) ?? TimeZoneInfo.Local;
 
     /// <summary>The zone that is named; null for the system's own, which is read from files and not always needed.</summary>
-    public TimeZoneInfo? NamedZone(ParseResult parsed) => parsed.GetValue(TimeZone) is { } id ? TimeExpression.Zone(id, TimeZone.Name) : null;
+    public TimeZoneInfo? NamedZone(ParseResult parsed) =>
+        parsed.GetValue(TimeZone) is { } id ? TimeExpression.Zone(id, TimeZone.Name) : null;
 
     public static Option<string[]> List(string name, string description, string helpName) =>
-        new(name) { Description = description, HelpName = helpName, AllowMultipleArgumentsPerToken = true };
+        new(name)
+        {
+            Description = description,
+            HelpName = helpName,
+            AllowMultipleArgumentsPerToken = true,
+        };
 
     /// <summary>The names of a list, which are given one by one or comma separated.</summary>
     public static string[] Names(ParseResult parsed, Option<string[]> option) =>
-        [.. (parsed.GetValue(option) ?? []).SelectMany(item => item.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+        [
+            .. (parsed.GetValue(option) ?? []).SelectMany(item =>
+                item.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            ),
+        ];
 }

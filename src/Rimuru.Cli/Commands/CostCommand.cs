@@ -16,7 +16,11 @@ internal static class CostCommand
     {
         CommonOptions common = new();
         Option<string[]> by = CommonOptions.List(SharedParameters.By);
-        Command command = new("cost", "Tokens and cost: today, this week, this month, and a table by agent and model.") { by, common.CostSource };
+        Command command = new("cost", "Tokens and cost: today, this week, this month, and a table by agent and model.")
+        {
+            by,
+            common.CostSource,
+        };
         common.AddFilter(command);
         common.AddStore(command);
         command.SetAction((parsed, stop) => Task.FromResult(Run(parsed, common, by, stop)));
@@ -28,10 +32,17 @@ internal static class CostCommand
         CostGrouping[] groupings = Named(parsed.GetValue(by) ?? []);
         using RimuruEngine engine = common.Open(parsed, stop);
         ReportFilter filter = common.Filter(parsed, engine);
-        if (common.ExplainsNothing(parsed, engine)) return 0;
+        if (common.ExplainsNothing(parsed, engine))
+            return 0;
         filter = common.Refresh(parsed, engine, filter, stop);
         bool isOverview = groupings.Length == 0;
-        CostQuery query = new() { By = isOverview ? [CostGrouping.Agent, CostGrouping.Model] : groupings, Filter = filter, Zone = common.NamedZone(parsed), Source = parsed.GetValue(common.CostSource) };
+        CostQuery query = new()
+        {
+            By = isOverview ? [CostGrouping.Agent, CostGrouping.Model] : groupings,
+            Filter = filter,
+            Zone = common.NamedZone(parsed),
+            Source = parsed.GetValue(common.CostSource),
+        };
         CostReport report = engine.Reports.Costs(query);
         IEnumerable<CostRecord> records = report.Run(stop);
         if (parsed.GetValue(common.Json))
@@ -40,7 +51,8 @@ internal static class CostCommand
             return 0;
         }
 
-        if (isOverview && !filter.HasWindow) Overview.Print(engine, query, stop);
+        if (isOverview && !filter.HasWindow)
+            Overview.Print(engine, query, stop);
         CostTable.Print([.. records], query.By);
         Terminal.Unpriced(report.UnpricedModels, query.Source);
         return 0;
@@ -54,8 +66,15 @@ internal static class CostCommand
         {
             foreach (string name in list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             {
-                Grouping grouping = Groupings.Named(name) ?? throw new RimuruException(ErrorCodes.InvalidArgument, $"--by '{name}' is nothing to group by. Use {KnownList}.", "--by");
-                if (!groupings.Contains(grouping.Key)) groupings.Add(grouping.Key);
+                Grouping grouping =
+                    Groupings.Named(name)
+                    ?? throw new RimuruException(
+                        ErrorCodes.InvalidArgument,
+                        $"--by '{name}' is nothing to group by. Use {KnownList}.",
+                        "--by"
+                    );
+                if (!groupings.Contains(grouping.Key))
+                    groupings.Add(grouping.Key);
             }
         }
 

@@ -17,35 +17,40 @@ internal static class DuplicatesCommand
         Command command = new("duplicates", "What the logs contain more than once. Reads all existing logs again.") { detail };
         common.AddFilter(command);
         common.AddStore(command);
-        command.SetAction((parsed, stop) =>
-        {
-            using RimuruEngine engine = common.Open(parsed, stop);
-            ReportFilter filter = common.Filter(parsed, engine);
-            if (common.ExplainsNothing(parsed, engine)) return Task.FromResult(0);
-            filter = common.Refresh(parsed, engine, filter, stop);
-            DuplicateReport report = engine.Reports.Duplicates(filter, Terminal.Warn, stop);
-            List<DuplicateRecord> records = [.. report.Run(filter, stop)];
-            bool isDetailed = parsed.GetValue(detail);
-            if (parsed.GetValue(common.Json))
+        command.SetAction(
+            (parsed, stop) =>
             {
-                if (isDetailed) JsonRows.Write(records);
-                else JsonRows.Write(DuplicateReport.Summarize(records));
-            }
-            else if (records.Count == 0)
-            {
-                Console.Out.WriteLine("The logs tell nothing twice.");
-            }
-            else if (isDetailed)
-            {
-                Table.Print(SessionViews.Duplicate, records, common.Zone(parsed));
-            }
-            else
-            {
-                Table.Print(SessionViews.DuplicateSummary, DuplicateReport.Summarize(records));
-            }
+                using RimuruEngine engine = common.Open(parsed, stop);
+                ReportFilter filter = common.Filter(parsed, engine);
+                if (common.ExplainsNothing(parsed, engine))
+                    return Task.FromResult(0);
+                filter = common.Refresh(parsed, engine, filter, stop);
+                DuplicateReport report = engine.Reports.Duplicates(filter, Terminal.Warn, stop);
+                List<DuplicateRecord> records = [.. report.Run(filter, stop)];
+                bool isDetailed = parsed.GetValue(detail);
+                if (parsed.GetValue(common.Json))
+                {
+                    if (isDetailed)
+                        JsonRows.Write(records);
+                    else
+                        JsonRows.Write(DuplicateReport.Summarize(records));
+                }
+                else if (records.Count == 0)
+                {
+                    Console.Out.WriteLine("The logs tell nothing twice.");
+                }
+                else if (isDetailed)
+                {
+                    Table.Print(SessionViews.Duplicate, records, common.Zone(parsed));
+                }
+                else
+                {
+                    Table.Print(SessionViews.DuplicateSummary, DuplicateReport.Summarize(records));
+                }
 
-            return Task.FromResult(0);
-        });
+                return Task.FromResult(0);
+            }
+        );
         return command;
     }
 }

@@ -10,16 +10,35 @@ internal static class ImportCommand
     public static Command Create()
     {
         CommonOptions common = new();
-        Argument<string[]> files = new("files") { Description = "Cursor's usage CSV, or usage events of its team API as JSON.", Arity = ArgumentArity.OneOrMore };
-        Command command = new("import", "Read a bill that was saved from an agent's service into the ledger.") { files, common.Home, common.Database, common.Json };
-        command.SetAction((parsed, stop) =>
+        Argument<string[]> files = new("files")
         {
-            using RimuruEngine engine = common.Open(parsed, stop);
-            List<SyncResult> results = [.. parsed.GetValue(files)!.Select(file => engine.Ledger.Import(Path.GetFullPath(CommonOptions.Filled(file, "<files>")), Terminal.Warn, stop))];
-            if (parsed.GetValue(common.Json)) JsonRows.Write(results);
-            else SyncTable.Print(results, engine.Ledger.Name);
-            return Task.FromResult(0);
-        });
+            Description = "Cursor's usage CSV, or usage events of its team API as JSON.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        Command command = new("import", "Read a bill that was saved from an agent's service into the ledger.")
+        {
+            files,
+            common.Home,
+            common.Database,
+            common.Json,
+        };
+        command.SetAction(
+            (parsed, stop) =>
+            {
+                using RimuruEngine engine = common.Open(parsed, stop);
+                List<SyncResult> results =
+                [
+                    .. parsed
+                        .GetValue(files)!
+                        .Select(file => engine.Ledger.Import(Path.GetFullPath(CommonOptions.Filled(file, "<files>")), Terminal.Warn, stop)),
+                ];
+                if (parsed.GetValue(common.Json))
+                    JsonRows.Write(results);
+                else
+                    SyncTable.Print(results, engine.Ledger.Name);
+                return Task.FromResult(0);
+            }
+        );
         return command;
     }
 }

@@ -17,24 +17,53 @@ internal static class ModelsCommand
         CommonOptions common = new();
         Option<string?> at = CommonOptions.Of<string?>(SharedParameters.At);
         Option<bool> unpriced = CommonOptions.Of<bool>(SharedParameters.Unpriced);
-        Option<string[]> provider = CommonOptions.List("--provider", "Only models of these providers. Wildcards (* and ?) are allowed.", "NAME,...");
-        Command command = new("models", "Models with their limits and prices.") { common.Model, provider, at, unpriced, common.Home, common.Database, common.Json, CreateSync() };
-        command.SetAction((parsed, stop) =>
+        Option<string[]> provider = CommonOptions.List(
+            "--provider",
+            "Only models of these providers. Wildcards (* and ?) are allowed.",
+            "NAME,..."
+        );
+        Command command = new("models", "Models with their limits and prices.")
         {
-            using RimuruEngine engine = common.Open(parsed, stop);
-            DateTimeOffset now = engine.Time.GetUtcNow();
-            DateTimeOffset time = parsed.GetValue(at) is { } text ? TimeExpression.Parse(text, at.Name, now, TimeZoneInfo.Local) : now;
-            string[] names = CommonOptions.Names(parsed, common.Model), providers = CommonOptions.Names(parsed, provider);
-            List<ModelInfo> all = [.. parsed.GetValue(unpriced) ? engine.Reports.UnpricedModels(stop) : engine.Prices.Models(time)];
-            if (!parsed.GetValue(unpriced)) Check(all, names, providers);
-            List<ModelInfo> models = all.FindAll(model => ReportFilter.Matches(providers, model.Provider) && (names.Length == 0 || IsNamed(model, names)));
-            if (parsed.GetValue(common.Json)) JsonRows.Write(models);
-            else if (parsed.GetValue(unpriced) && models.Count == 0) Console.Out.WriteLine(names.Length + providers.Length == 0 ? "No request of the ledger is without a price." : "No such request of the ledger is without a price.");
-            else if (parsed.GetValue(unpriced)) Table.Print(ModelViews.Unpriced, models);
-            else Table.Print(ModelViews.Model, models);
-            if (engine.Prices.ExplainAge() is { } stale) Terminal.Warn(stale + " 'rimuru models sync' fetches them.");
-            return Task.FromResult(0);
-        });
+            common.Model,
+            provider,
+            at,
+            unpriced,
+            common.Home,
+            common.Database,
+            common.Json,
+            CreateSync(),
+        };
+        command.SetAction(
+            (parsed, stop) =>
+            {
+                using RimuruEngine engine = common.Open(parsed, stop);
+                DateTimeOffset now = engine.Time.GetUtcNow();
+                DateTimeOffset time = parsed.GetValue(at) is { } text ? TimeExpression.Parse(text, at.Name, now, TimeZoneInfo.Local) : now;
+                string[] names = CommonOptions.Names(parsed, common.Model),
+                    providers = CommonOptions.Names(parsed, provider);
+                List<ModelInfo> all = [.. parsed.GetValue(unpriced) ? engine.Reports.UnpricedModels(stop) : engine.Prices.Models(time)];
+                if (!parsed.GetValue(unpriced))
+                    Check(all, names, providers);
+                List<ModelInfo> models = all.FindAll(model =>
+                    ReportFilter.Matches(providers, model.Provider) && (names.Length == 0 || IsNamed(model, names))
+                );
+                if (parsed.GetValue(common.Json))
+                    JsonRows.Write(models);
+                else if (parsed.GetValue(unpriced) && models.Count == 0)
+                    Console.Out.WriteLine(
+                        names.Length + providers.Length == 0
+                            ? "No request of the ledger is without a price."
+                            : "No such request of the ledger is without a price."
+                    );
+                else if (parsed.GetValue(unpriced))
+                    Table.Print(ModelViews.Unpriced, models);
+                else
+                    Table.Print(ModelViews.Model, models);
+                if (engine.Prices.ExplainAge() is { } stale)
+                    Terminal.Warn(stale + " 'rimuru models sync' fetches them.");
+                return Task.FromResult(0);
+            }
+        );
         return command;
     }
 
@@ -43,33 +72,62 @@ internal static class ModelsCommand
     {
         foreach (string name in names)
         {
-            if (!ReportFilter.IsPattern(name) && !models.Exists(model => IsNamed(model, [name]))) throw new RimuruException(ErrorCodes.ModelNotFound, $"No model '{name}' is known. 'rimuru models' lists all.", name);
+            if (!ReportFilter.IsPattern(name) && !models.Exists(model => IsNamed(model, [name])))
+                throw new RimuruException(ErrorCodes.ModelNotFound, $"No model '{name}' is known. 'rimuru models' lists all.", name);
         }
 
         foreach (string name in providers)
         {
-            if (!ReportFilter.IsPattern(name) && !models.Exists(model => ReportFilter.Matches([name], model.Provider))) throw new RimuruException(ErrorCodes.ModelNotFound, $"No model of a provider '{name}' is known. 'rimuru models' lists all.", name);
+            if (!ReportFilter.IsPattern(name) && !models.Exists(model => ReportFilter.Matches([name], model.Provider)))
+                throw new RimuruException(
+                    ErrorCodes.ModelNotFound,
+                    $"No model of a provider '{name}' is known. 'rimuru models' lists all.",
+                    name
+                );
         }
     }
 
-    private static bool IsNamed(ModelInfo model, string[] names) => model.Aliases.Append(model.Model).Any(name => ReportFilter.Matches(names, name));
+    private static bool IsNamed(ModelInfo model, string[] names) =>
+        model.Aliases.Append(model.Model).Any(name => ReportFilter.Matches(names, name));
 
     private static Command CreateSync()
     {
         CommonOptions common = new();
-        Option<string[]> provider = CommonOptions.List("--provider", $"Only these sources: {string.Join(", ", PriceService.Sources)}.", "NAME,...");
+        Option<string[]> provider = CommonOptions.List(
+            "--provider",
+            $"Only these sources: {string.Join(", ", PriceService.Sources)}.",
+            "NAME,..."
+        );
         Option<bool> force = new("--force") { Description = "Accept an answer that lost most of its models or changed a price tenfold." };
         Option<bool> preview = CommonOptions.Of<bool>(SharedParameters.WhatIf);
-        Command command = new("sync", "Fetch models and prices from their sources, and reprice the records whose price changed.") { provider, force, preview, common.Home, common.Database, common.Json };
-        command.SetAction((parsed, stop) =>
+        Command command = new("sync", "Fetch models and prices from their sources, and reprice the records whose price changed.")
         {
-            using RimuruEngine engine = common.Open(parsed, stop);
-            ModelSyncReport report = engine.Prices.Sync(CommonOptions.Names(parsed, provider), parsed.GetValue(force), parsed.GetValue(preview), stop);
-            if (parsed.GetValue(common.Json)) JsonRows.Write(report);
-            else ModelTable.Print(report);
-            foreach (RimuruException error in report.Errors) Terminal.Warn(error.Message);
-            return Task.FromResult(report.Errors.Count > 0 ? 1 : 0);
-        });
+            provider,
+            force,
+            preview,
+            common.Home,
+            common.Database,
+            common.Json,
+        };
+        command.SetAction(
+            (parsed, stop) =>
+            {
+                using RimuruEngine engine = common.Open(parsed, stop);
+                ModelSyncReport report = engine.Prices.Sync(
+                    CommonOptions.Names(parsed, provider),
+                    parsed.GetValue(force),
+                    parsed.GetValue(preview),
+                    stop
+                );
+                if (parsed.GetValue(common.Json))
+                    JsonRows.Write(report);
+                else
+                    ModelTable.Print(report);
+                foreach (RimuruException error in report.Errors)
+                    Terminal.Warn(error.Message);
+                return Task.FromResult(report.Errors.Count > 0 ? 1 : 0);
+            }
+        );
         return command;
     }
 }

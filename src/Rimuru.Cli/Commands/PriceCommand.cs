@@ -12,17 +12,31 @@ internal static class PriceCommand
     public static Command Create()
     {
         CommonOptions common = new();
-        Option<string> file = new("--file") { Description = "A JSON array of {id, provider?, model, date, tier?, modifiers?, usage}.", HelpName = "FILE", Required = true };
-        Command command = new("price", "What given usage costs by the dated price table.") { file, common.Database, common.Json };
-        command.SetAction((parsed, stop) =>
+        Option<string> file = new("--file")
         {
-            using RimuruEngine engine = common.Open(parsed, stop);
-            PriceBook book = engine.Prices.Book;
-            PriceAnswer[] answers = [.. PriceQuestionReader.ReadFile(CommonOptions.Filled(parsed.GetValue(file)!, "--file")).Select(question => question.Answer(book))];
-            if (parsed.GetValue(common.Json)) WriteJson(answers);
-            else PriceAnswerTable.Print(answers);
-            return Task.FromResult(0);
-        });
+            Description = "A JSON array of {id, provider?, model, date, tier?, modifiers?, usage}.",
+            HelpName = "FILE",
+            Required = true,
+        };
+        Command command = new("price", "What given usage costs by the dated price table.") { file, common.Database, common.Json };
+        command.SetAction(
+            (parsed, stop) =>
+            {
+                using RimuruEngine engine = common.Open(parsed, stop);
+                PriceBook book = engine.Prices.Book;
+                PriceAnswer[] answers =
+                [
+                    .. PriceQuestionReader
+                        .ReadFile(CommonOptions.Filled(parsed.GetValue(file)!, "--file"))
+                        .Select(question => question.Answer(book)),
+                ];
+                if (parsed.GetValue(common.Json))
+                    WriteJson(answers);
+                else
+                    PriceAnswerTable.Print(answers);
+                return Task.FromResult(0);
+            }
+        );
         return command;
     }
 

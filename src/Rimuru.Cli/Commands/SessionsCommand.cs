@@ -13,20 +13,34 @@ internal static class SessionsCommand
     {
         CommonOptions common = new();
         Option<bool> active = CommonOptions.Of<bool>(SharedParameters.Active);
-        Command command = new("sessions", "Sessions with their projects, models, tokens and cost, oldest first.") { active, common.CostSource };
+        Command command = new("sessions", "Sessions with their projects, models, tokens and cost, oldest first.")
+        {
+            active,
+            common.CostSource,
+        };
         common.AddFilter(command);
         common.AddStore(command);
-        command.SetAction((parsed, stop) =>
-        {
-            using RimuruEngine engine = common.Open(parsed, stop);
-            var filter = common.Filter(parsed, engine);
-            if (common.ExplainsNothing(parsed, engine)) return Task.FromResult(0);
-            filter = common.Refresh(parsed, engine, filter, stop);
-            IEnumerable<Session> sessions = engine.Reports.Sessions(filter, parsed.GetValue(active), stop, parsed.GetValue(common.CostSource));
-            if (parsed.GetValue(common.Json)) JsonRows.Write(sessions);
-            else Table.Print(SessionViews.Session, sessions, common.Zone(parsed));
-            return Task.FromResult(0);
-        });
+        command.SetAction(
+            (parsed, stop) =>
+            {
+                using RimuruEngine engine = common.Open(parsed, stop);
+                var filter = common.Filter(parsed, engine);
+                if (common.ExplainsNothing(parsed, engine))
+                    return Task.FromResult(0);
+                filter = common.Refresh(parsed, engine, filter, stop);
+                IEnumerable<Session> sessions = engine.Reports.Sessions(
+                    filter,
+                    parsed.GetValue(active),
+                    stop,
+                    parsed.GetValue(common.CostSource)
+                );
+                if (parsed.GetValue(common.Json))
+                    JsonRows.Write(sessions);
+                else
+                    Table.Print(SessionViews.Session, sessions, common.Zone(parsed));
+                return Task.FromResult(0);
+            }
+        );
         return command;
     }
 }

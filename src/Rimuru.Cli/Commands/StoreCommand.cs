@@ -11,10 +11,17 @@ internal static class StoreCommand
 {
     private const int SomethingIsWrong = 1;
 
-    public static Command Create() => new("store", "The ledger's store: location, checks, backups, copies and disk space.")
-    {
-        Status(), Init(), Test(), Copy(), Backup(), Restore(), Optimize(),
-    };
+    public static Command Create() =>
+        new("store", "The ledger's store: location, checks, backups, copies and disk space.")
+        {
+            Status(),
+            Init(),
+            Test(),
+            Copy(),
+            Backup(),
+            Restore(),
+            Optimize(),
+        };
 
     private static Command Status()
     {
@@ -28,26 +35,42 @@ internal static class StoreCommand
     {
         CommonOptions common = new();
         Command command = Of("init", "Create the ledger if there is none, and migrate it to this version.", common);
-        command.SetAction((parsed, stop) => With(common, parsed, engine =>
-        {
-            engine.Store.Initialize(stop);
-            Show(common, parsed, engine.Store.Describe(stop));
-        }, stop));
+        command.SetAction(
+            (parsed, stop) =>
+                With(
+                    common,
+                    parsed,
+                    engine =>
+                    {
+                        engine.Store.Initialize(stop);
+                        Show(common, parsed, engine.Store.Describe(stop));
+                    },
+                    stop
+                )
+        );
         return command;
     }
 
     private static Command Test()
     {
         CommonOptions common = new();
-        Command command = Of("test", "Test whether the ledger can be reached and is consistent; the exit code is 1 if a check failed.", common);
-        command.SetAction((parsed, stop) =>
-        {
-            using RimuruEngine engine = common.Open(parsed, stop);
-            List<StoreCheck> checks = [.. engine.Store.Check(stop)];
-            if (parsed.GetValue(common.Json)) JsonRows.Write(checks);
-            else StoreTable.Print(checks);
-            return Task.FromResult(checks.TrueForAll(check => check.Passed) ? 0 : SomethingIsWrong);
-        });
+        Command command = Of(
+            "test",
+            "Test whether the ledger can be reached and is consistent; the exit code is 1 if a check failed.",
+            common
+        );
+        command.SetAction(
+            (parsed, stop) =>
+            {
+                using RimuruEngine engine = common.Open(parsed, stop);
+                List<StoreCheck> checks = [.. engine.Store.Check(stop)];
+                if (parsed.GetValue(common.Json))
+                    JsonRows.Write(checks);
+                else
+                    StoreTable.Print(checks);
+                return Task.FromResult(checks.TrueForAll(check => check.Passed) ? 0 : SomethingIsWrong);
+            }
+        );
         return command;
     }
 
@@ -55,14 +78,32 @@ internal static class StoreCommand
     {
         CommonOptions common = new();
         Argument<string> destination = new("destination") { Description = SharedParameters.Destination.Summary };
-        Command command = Of("copy", "Copy the whole ledger into another one, of either kind, and verify the copy by its totals. It can be repeated.", common);
+        Command command = Of(
+            "copy",
+            "Copy the whole ledger into another one, of either kind, and verify the copy by its totals. It can be repeated.",
+            common
+        );
         command.Add(destination);
-        command.SetAction((parsed, stop) => With(common, parsed, engine =>
-        {
-            StoreCopyResult copy = engine.Store.CopyTo(CommonOptions.Filled(parsed.GetValue(destination)!, "<destination>"), null, stop);
-            if (parsed.GetValue(common.Json)) JsonRows.Write([copy]);
-            else StoreTable.Print(copy);
-        }, stop));
+        command.SetAction(
+            (parsed, stop) =>
+                With(
+                    common,
+                    parsed,
+                    engine =>
+                    {
+                        StoreCopyResult copy = engine.Store.CopyTo(
+                            CommonOptions.Filled(parsed.GetValue(destination)!, "<destination>"),
+                            null,
+                            stop
+                        );
+                        if (parsed.GetValue(common.Json))
+                            JsonRows.Write([copy]);
+                        else
+                            StoreTable.Print(copy);
+                    },
+                    stop
+                )
+        );
         return command;
     }
 
@@ -74,12 +115,22 @@ internal static class StoreCommand
         Command command = Of("backup", "Write a consistent copy of the ledger to a file, while others may keep writing.", common);
         command.Add(file);
         command.Add(force);
-        command.SetAction((parsed, stop) => With(common, parsed, engine =>
-        {
-            StoreBackup backup = engine.Store.BackUp(CommonOptions.PathOf(parsed, file), parsed.GetValue(force), stop);
-            if (parsed.GetValue(common.Json)) JsonRows.Write([backup]);
-            else StoreTable.Print(backup);
-        }, stop));
+        command.SetAction(
+            (parsed, stop) =>
+                With(
+                    common,
+                    parsed,
+                    engine =>
+                    {
+                        StoreBackup backup = engine.Store.BackUp(CommonOptions.PathOf(parsed, file), parsed.GetValue(force), stop);
+                        if (parsed.GetValue(common.Json))
+                            JsonRows.Write([backup]);
+                        else
+                            StoreTable.Print(backup);
+                    },
+                    stop
+                )
+        );
         return command;
     }
 
@@ -93,27 +144,38 @@ internal static class StoreCommand
         command.Add(file);
         command.Add(force);
         command.Add(preview);
-        command.SetAction((parsed, stop) => With(common, parsed, engine =>
-        {
-            string backup = CommonOptions.PathOf(parsed, file);
-            bool isForced = parsed.GetValue(force);
-            if (parsed.GetValue(preview))
-            {
-                StoreRestoration restoration = engine.Store.PreviewRestore(backup, stop);
-                if (parsed.GetValue(common.Json)) JsonRows.Write([restoration]);
-                else Terminal.Line($"{restoration}.");
-                return;
-            }
+        command.SetAction(
+            (parsed, stop) =>
+                With(
+                    common,
+                    parsed,
+                    engine =>
+                    {
+                        string backup = CommonOptions.PathOf(parsed, file);
+                        bool isForced = parsed.GetValue(force);
+                        if (parsed.GetValue(preview))
+                        {
+                            StoreRestoration restoration = engine.Store.PreviewRestore(backup, stop);
+                            if (parsed.GetValue(common.Json))
+                                JsonRows.Write([restoration]);
+                            else
+                                Terminal.Line($"{restoration}.");
+                            return;
+                        }
 
-            if (!isForced && Confirmation.IsPossible)
-            {
-                if (!Confirmation.Ask($"{engine.Store.PreviewRestore(backup, stop)}?", stop)) return;
-                isForced = true;
-            }
+                        if (!isForced && Confirmation.IsPossible)
+                        {
+                            if (!Confirmation.Ask($"{engine.Store.PreviewRestore(backup, stop)}?", stop))
+                                return;
+                            isForced = true;
+                        }
 
-            engine.Store.Restore(backup, isForced, stop);
-            Show(common, parsed, engine.Store.Describe(stop));
-        }, stop));
+                        engine.Store.Restore(backup, isForced, stop);
+                        Show(common, parsed, engine.Store.Describe(stop));
+                    },
+                    stop
+                )
+        );
         return command;
     }
 
@@ -131,34 +193,56 @@ internal static class StoreCommand
         command.Add(reset);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(reset) && (result.GetValue(older) is not null || result.GetValue(preview))) result.AddError("--reset cannot be used together with --older-than or --what-if.");
+            if (result.GetValue(reset) && (result.GetValue(older) is not null || result.GetValue(preview)))
+                result.AddError("--reset cannot be used together with --older-than or --what-if.");
         });
-        command.SetAction((parsed, stop) => With(common, parsed, engine =>
-        {
-            DateTimeOffset? before = parsed.GetValue(older) is { } text ? TimeExpression.Parse(text, older.Name, engine.Time.GetUtcNow(), TimeZoneInfo.Local) : engine.Store.RetentionTime;
-            if (parsed.GetValue(reset))
-            {
-                engine.Store.Reset(stop);
-                if (parsed.GetValue(common.Json)) JsonRows.Write([engine.Store.Describe(stop)]);
-                else Terminal.Line("Nothing is kept out for its age any more. The next command that reads logs reads all of them again.");
-                return;
-            }
+        command.SetAction(
+            (parsed, stop) =>
+                With(
+                    common,
+                    parsed,
+                    engine =>
+                    {
+                        DateTimeOffset? before = parsed.GetValue(older) is { } text
+                            ? TimeExpression.Parse(text, older.Name, engine.Time.GetUtcNow(), TimeZoneInfo.Local)
+                            : engine.Store.RetentionTime;
+                        if (parsed.GetValue(reset))
+                        {
+                            engine.Store.Reset(stop);
+                            if (parsed.GetValue(common.Json))
+                                JsonRows.Write([engine.Store.Describe(stop)]);
+                            else
+                                Terminal.Line(
+                                    "Nothing is kept out for its age any more. The next command that reads logs reads all of them again."
+                                );
+                            return;
+                        }
 
-            bool isPreview = parsed.GetValue(preview);
-            if (before is not null && !isPreview && !parsed.GetValue(force))
-            {
-                StoreOptimization removed = engine.Store.CountOlder(before, stop);
-                if (removed.RecordsRemoved + removed.SessionsRemoved > 0 && !Confirmation.Given(StoreTable.Question(removed), stop)) return;
-            }
+                        bool isPreview = parsed.GetValue(preview);
+                        if (before is not null && !isPreview && !parsed.GetValue(force))
+                        {
+                            StoreOptimization removed = engine.Store.CountOlder(before, stop);
+                            if (
+                                removed.RecordsRemoved + removed.SessionsRemoved > 0
+                                && !Confirmation.Given(StoreTable.Question(removed), stop)
+                            )
+                                return;
+                        }
 
-            StoreOptimization done = engine.Store.Optimize(before, isPreview, stop);
-            if (parsed.GetValue(common.Json)) JsonRows.Write([done]);
-            else StoreTable.Print(done);
-        }, stop));
+                        StoreOptimization done = engine.Store.Optimize(before, isPreview, stop);
+                        if (parsed.GetValue(common.Json))
+                            JsonRows.Write([done]);
+                        else
+                            StoreTable.Print(done);
+                    },
+                    stop
+                )
+        );
         return command;
     }
 
-    private static Command Of(string name, string description, CommonOptions common) => new(name, description) { common.Home, common.Database, common.Json };
+    private static Command Of(string name, string description, CommonOptions common) =>
+        new(name, description) { common.Home, common.Database, common.Json };
 
     private static Task<int> With(CommonOptions common, ParseResult parsed, Action<RimuruEngine> work, CancellationToken stop)
     {
@@ -169,7 +253,9 @@ internal static class StoreCommand
 
     private static void Show(CommonOptions common, ParseResult parsed, StoreInfo store)
     {
-        if (parsed.GetValue(common.Json)) JsonRows.Write([store]);
-        else StoreTable.Print(store);
+        if (parsed.GetValue(common.Json))
+            JsonRows.Write([store]);
+        else
+            StoreTable.Print(store);
     }
 }

@@ -10,17 +10,32 @@ internal static class SyncCommand
     public static Command Create()
     {
         CommonOptions common = new();
-        Command command = new("sync", "Read what is new in the agents' logs into the ledger.") { common.Agent, common.Home, common.Database, common.Json };
-        command.SetAction((parsed, stop) =>
+        Command command = new("sync", "Read what is new in the agents' logs into the ledger.")
         {
-            using RimuruEngine engine = common.Open(parsed, stop);
-            using ProgressLine progress = new();
-            IReadOnlyList<SyncResult> results = engine.Ledger.Sync(common.Filter(parsed, engine).Agent, progress.Show, progress.Warn, stop);
-            progress.Dispose();
-            if (parsed.GetValue(common.Json)) JsonRows.Write(results);
-            else SyncTable.Print(results, engine.Ledger.Name);
-            return Task.FromResult(0);
-        });
+            common.Agent,
+            common.Home,
+            common.Database,
+            common.Json,
+        };
+        command.SetAction(
+            (parsed, stop) =>
+            {
+                using RimuruEngine engine = common.Open(parsed, stop);
+                using ProgressLine progress = new();
+                IReadOnlyList<SyncResult> results = engine.Ledger.Sync(
+                    common.Filter(parsed, engine).Agent,
+                    progress.Show,
+                    progress.Warn,
+                    stop
+                );
+                progress.Dispose();
+                if (parsed.GetValue(common.Json))
+                    JsonRows.Write(results);
+                else
+                    SyncTable.Print(results, engine.Ledger.Name);
+                return Task.FromResult(0);
+            }
+        );
         return command;
     }
 }

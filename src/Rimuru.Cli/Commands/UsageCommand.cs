@@ -14,17 +14,22 @@ internal static class UsageCommand
         Command command = new("usage", "One row per billed response, oldest first.") { common.CostSource };
         common.AddFilter(command);
         common.AddStore(command);
-        command.SetAction((parsed, stop) =>
-        {
-            using RimuruEngine engine = common.Open(parsed, stop);
-            var filter = common.Filter(parsed, engine);
-            if (common.ExplainsNothing(parsed, engine)) return Task.FromResult(0);
-            filter = common.Refresh(parsed, engine, filter, stop);
-            IEnumerable<UsageRecord> records = engine.Reports.Usage(filter, stop, parsed.GetValue(common.CostSource));
-            if (parsed.GetValue(common.Json)) JsonRows.Write(records);
-            else Table.Print(SessionViews.Usage, records, common.Zone(parsed));
-            return Task.FromResult(0);
-        });
+        command.SetAction(
+            (parsed, stop) =>
+            {
+                using RimuruEngine engine = common.Open(parsed, stop);
+                var filter = common.Filter(parsed, engine);
+                if (common.ExplainsNothing(parsed, engine))
+                    return Task.FromResult(0);
+                filter = common.Refresh(parsed, engine, filter, stop);
+                IEnumerable<UsageRecord> records = engine.Reports.Usage(filter, stop, parsed.GetValue(common.CostSource));
+                if (parsed.GetValue(common.Json))
+                    JsonRows.Write(records);
+                else
+                    Table.Print(SessionViews.Usage, records, common.Zone(parsed));
+                return Task.FromResult(0);
+            }
+        );
         return command;
     }
 }

@@ -11,43 +11,67 @@ internal static class WatchCommand
     public static Command Create()
     {
         CommonOptions common = new();
-        Option<int> interval = Seconds("--interval", "Seconds between two readings if the system does not report changes.", (int)SessionWatcher.Interval.TotalSeconds);
+        Option<int> interval = Seconds(
+            "--interval",
+            "Seconds between two readings if the system does not report changes.",
+            (int)SessionWatcher.Interval.TotalSeconds
+        );
         Option<int> timeout = Seconds("--timeout", "Stop after this many seconds.", null);
         Option<bool> json = new("--json") { Description = "Print one JSON object per event, each on one line, in camelCase." };
-        Command command = new("watch", "Follow the agents' sessions in real time, one line per event.") { common.Agent, interval, timeout, common.Home, common.Database, json };
-        command.SetAction(async (parsed, stop) =>
+        Command command = new("watch", "Follow the agents' sessions in real time, one line per event.")
         {
-            using RimuruEngine engine = common.Open(parsed, stop);
-            using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(stop);
-            if (engine.Agents.ExplainNothing() is { } explanation) Terminal.Warn(explanation);
-            IReadOnlyList<string> names = common.Filter(parsed, engine).Agent;
-            Terminal.Warn($"watching {(names.Count == 0 ? "every agent" : string.Join(", ", names))}; Ctrl-C ends.");
-            if (parsed.GetValue(timeout) > 0) end.CancelAfter(TimeSpan.FromSeconds(parsed.GetValue(timeout)));
-            try
+            common.Agent,
+            interval,
+            timeout,
+            common.Home,
+            common.Database,
+            json,
+        };
+        command.SetAction(
+            async (parsed, stop) =>
             {
-                await foreach (SessionEvent happened in engine.Agents.Watch(names, TimeSpan.FromSeconds(parsed.GetValue(interval)), Terminal.Warn, end.Token).ConfigureAwait(false))
+                using RimuruEngine engine = common.Open(parsed, stop);
+                using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(stop);
+                if (engine.Agents.ExplainNothing() is { } explanation)
+                    Terminal.Warn(explanation);
+                IReadOnlyList<string> names = common.Filter(parsed, engine).Agent;
+                Terminal.Warn($"watching {(names.Count == 0 ? "every agent" : string.Join(", ", names))}; Ctrl-C ends.");
+                if (parsed.GetValue(timeout) > 0)
+                    end.CancelAfter(TimeSpan.FromSeconds(parsed.GetValue(timeout)));
+                try
                 {
-                    if (parsed.GetValue(json)) JsonRows.WriteLine(happened);
-                    else EventLine.Print(happened);
+                    await foreach (
+                        SessionEvent happened in engine
+                            .Agents.Watch(names, TimeSpan.FromSeconds(parsed.GetValue(interval)), Terminal.Warn, end.Token)
+                            .ConfigureAwait(false)
+                    )
+                    {
+                        if (parsed.GetValue(json))
+                            JsonRows.WriteLine(happened);
+                        else
+                            EventLine.Print(happened);
+                    }
                 }
-            }
-            catch (OperationCanceledException)
-            {
-                // stopping is how a watch ends
-            }
+                catch (OperationCanceledException)
+                {
+                    // stopping is how a watch ends
+                }
 
-            return 0;
-        });
+                return 0;
+            }
+        );
         return command;
     }
 
     private static Option<int> Seconds(string name, string description, int? usual)
     {
         Option<int> option = new(name) { Description = description, HelpName = "SECONDS" };
-        if (usual is { } seconds) option.DefaultValueFactory = _ => seconds;
+        if (usual is { } seconds)
+            option.DefaultValueFactory = _ => seconds;
         option.Validators.Add(result =>
         {
-            if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() is < 1 or > 86400) result.AddError($"{name} must be from 1 to 86400 seconds.");
+            if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() is < 1 or > 86400)
+                result.AddError($"{name} must be from 1 to 86400 seconds.");
         });
         return option;
     }

@@ -10,7 +10,8 @@ internal static class HealthTable
         Table.Print(AgentViews.Health, results);
         foreach (AgentHealth health in results)
         {
-            foreach (HealthFinding finding in health.Findings) Terminal.Line($"{health.Agent}: {finding}");
+            foreach (HealthFinding finding in health.Findings)
+                Terminal.Line($"{health.Agent}: {finding}");
         }
     }
 }

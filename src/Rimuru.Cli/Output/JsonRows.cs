@@ -17,56 +17,76 @@ internal static class JsonRows
     {
         Grouping[] groupings = [.. by.Select(Groupings.Of)];
         string[] names = Array.ConvertAll(groupings, grouping => char.ToLowerInvariant(grouping.Property[0]) + grouping.Property[1..]);
-        WriteArray(records, (writer, record) =>
-        {
-            writer.WriteStartObject();
-            for (int i = 0; i < by.Count; i++) writer.WriteString(names[i], groupings[i].ValueOf(record));
-            writer.WriteNumber("requests"u8, record.Requests);
-            writer.WriteNumber("inputTokens"u8, record.InputTokens);
-            writer.WriteNumber("cacheReadTokens"u8, record.CacheReadTokens);
-            writer.WriteNumber("cacheWrite5mTokens"u8, record.CacheWrite5mTokens);
-            writer.WriteNumber("cacheWrite1hTokens"u8, record.CacheWrite1hTokens);
-            writer.WriteNumber("outputTokens"u8, record.OutputTokens);
-            writer.WriteNumber("reasoningTokens"u8, record.ReasoningTokens);
-            writer.WriteNumber("totalTokens"u8, record.TotalTokens);
-            writer.WriteNumber("webSearches"u8, record.WebSearches);
-            if (record.Cost is { } cost) writer.WriteNumber("cost"u8, cost);
-            else writer.WriteNull("cost"u8);
-            writer.WriteString("currency"u8, record.Currency);
-            writer.WriteNumber("unpricedRequests"u8, record.UnpricedRequests);
-            writer.WriteNumber("unpricedTokens"u8, record.UnpricedTokens);
-            writer.WriteNumber("includedRequests"u8, record.IncludedRequests);
-            writer.WriteEndObject();
-        });
+        WriteArray(
+            records,
+            (writer, record) =>
+            {
+                writer.WriteStartObject();
+                for (int i = 0; i < by.Count; i++)
+                    writer.WriteString(names[i], groupings[i].ValueOf(record));
+                writer.WriteNumber("requests"u8, record.Requests);
+                writer.WriteNumber("inputTokens"u8, record.InputTokens);
+                writer.WriteNumber("cacheReadTokens"u8, record.CacheReadTokens);
+                writer.WriteNumber("cacheWrite5mTokens"u8, record.CacheWrite5mTokens);
+                writer.WriteNumber("cacheWrite1hTokens"u8, record.CacheWrite1hTokens);
+                writer.WriteNumber("outputTokens"u8, record.OutputTokens);
+                writer.WriteNumber("reasoningTokens"u8, record.ReasoningTokens);
+                writer.WriteNumber("totalTokens"u8, record.TotalTokens);
+                writer.WriteNumber("webSearches"u8, record.WebSearches);
+                if (record.Cost is { } cost)
+                    writer.WriteNumber("cost"u8, cost);
+                else
+                    writer.WriteNull("cost"u8);
+                writer.WriteString("currency"u8, record.Currency);
+                writer.WriteNumber("unpricedRequests"u8, record.UnpricedRequests);
+                writer.WriteNumber("unpricedTokens"u8, record.UnpricedTokens);
+                writer.WriteNumber("includedRequests"u8, record.IncludedRequests);
+                writer.WriteEndObject();
+            }
+        );
     }
 
-    public static void Write(IEnumerable<Session> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.Session));
+    public static void Write(IEnumerable<Session> rows) =>
+        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.Session));
 
-    public static void Write(IEnumerable<UsageRecord> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.UsageRecord));
+    public static void Write(IEnumerable<UsageRecord> rows) =>
+        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.UsageRecord));
 
-    public static void Write(IEnumerable<Agent> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.Agent));
+    public static void Write(IEnumerable<Agent> rows) =>
+        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.Agent));
 
-    public static void Write(IEnumerable<SyncResult> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.SyncResult));
+    public static void Write(IEnumerable<SyncResult> rows) =>
+        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.SyncResult));
 
-    public static void Write(IEnumerable<DuplicateRecord> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.DuplicateRecord));
+    public static void Write(IEnumerable<DuplicateRecord> rows) =>
+        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.DuplicateRecord));
 
-    public static void Write(IEnumerable<DuplicateSummary> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.DuplicateSummary));
+    public static void Write(IEnumerable<DuplicateSummary> rows) =>
+        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.DuplicateSummary));
 
-    public static void Write(IEnumerable<DiscoveredAgent> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.DiscoveredAgent));
+    public static void Write(IEnumerable<DiscoveredAgent> rows) =>
+        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.DiscoveredAgent));
 
-    public static void Write(IEnumerable<AgentHealth> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.AgentHealth));
+    public static void Write(IEnumerable<AgentHealth> rows) =>
+        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.AgentHealth));
 
-    public static void Write(IEnumerable<StoreInfo> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.StoreInfo));
+    public static void Write(IEnumerable<StoreInfo> rows) =>
+        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.StoreInfo));
 
-    public static void Write(IEnumerable<StoreCheck> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.StoreCheck));
+    public static void Write(IEnumerable<StoreCheck> rows) =>
+        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.StoreCheck));
 
-    public static void Write(IEnumerable<StoreCopyResult> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.StoreCopyResult));
+    public static void Write(IEnumerable<StoreCopyResult> rows) =>
+        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.StoreCopyResult));
 
-    public static void Write(IEnumerable<StoreBackup> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.StoreBackup));
+    public static void Write(IEnumerable<StoreBackup> rows) =>
+        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.StoreBackup));
 
-    public static void Write(IEnumerable<StoreRestoration> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.StoreRestoration));
+    public static void Write(IEnumerable<StoreRestoration> rows) =>
+        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.StoreRestoration));
 
-    public static void Write(IEnumerable<StoreOptimization> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.StoreOptimization));
+    public static void Write(IEnumerable<StoreOptimization> rows) =>
+        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.StoreOptimization));
 
     /// <summary>One object on a line of its own, for who reads a stream.</summary>
     public static void WriteLine(SessionEvent row)
@@ -75,7 +95,8 @@ internal static class JsonRows
         Console.Out.Flush();
     }
 
-    public static void Write(IEnumerable<ModelInfo> rows) => WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.ModelInfo));
+    public static void Write(IEnumerable<ModelInfo> rows) =>
+        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.ModelInfo));
 
     /// <summary>What a sync fetched and what it changed: <c>{"sources": […], "changes": […]}</c>.</summary>
     public static void Write(ModelSyncReport report)
@@ -85,10 +106,12 @@ internal static class JsonRows
         {
             writer.WriteStartObject();
             writer.WriteStartArray("sources");
-            foreach (ModelSyncResult result in report.Results) JsonSerializer.Serialize(writer, result, RowContext.Rows.ModelSyncResult);
+            foreach (ModelSyncResult result in report.Results)
+                JsonSerializer.Serialize(writer, result, RowContext.Rows.ModelSyncResult);
             writer.WriteEndArray();
             writer.WriteStartArray("changes");
-            foreach (PriceChange change in report.Changes) JsonSerializer.Serialize(writer, change, RowContext.Rows.PriceChange);
+            foreach (PriceChange change in report.Changes)
+                JsonSerializer.Serialize(writer, change, RowContext.Rows.PriceChange);
             writer.WriteEndArray();
             writer.WriteEndObject();
         }
@@ -136,16 +159,24 @@ internal static class JsonRows
 internal sealed partial class RowContext : JsonSerializerContext
 {
     // Made by the first row that needs it.
-    public static RowContext Rows { get; } = new(new JsonSerializerOptions
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Converters =
-        {
-            new JsonStringEnumConverter<SessionStatus>(), new JsonStringEnumConverter<UsageEvidence>(), new JsonStringEnumConverter<CostStatus>(),
-            new JsonStringEnumConverter<DuplicateRule>(),
-            new JsonStringEnumConverter<HealthStatus>(), new JsonStringEnumConverter<SessionEventKind>(),
-            new JsonStringEnumConverter<ModelSyncStatus>(), new JsonStringEnumConverter<StoreKind>(), new JsonStringEnumConverter<CheckStatus>(),
-        },
-    });
+    public static RowContext Rows { get; } =
+        new(
+            new JsonSerializerOptions
+            {
+                Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+                PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+                Converters =
+                {
+                    new JsonStringEnumConverter<SessionStatus>(),
+                    new JsonStringEnumConverter<UsageEvidence>(),
+                    new JsonStringEnumConverter<CostStatus>(),
+                    new JsonStringEnumConverter<DuplicateRule>(),
+                    new JsonStringEnumConverter<HealthStatus>(),
+                    new JsonStringEnumConverter<SessionEventKind>(),
+                    new JsonStringEnumConverter<ModelSyncStatus>(),
+                    new JsonStringEnumConverter<StoreKind>(),
+                    new JsonStringEnumConverter<CheckStatus>(),
+                },
+            }
+        );
 }

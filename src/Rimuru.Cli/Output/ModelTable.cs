@@ -8,8 +8,12 @@ internal static class ModelTable
     public static void Print(ModelSyncReport report)
     {
         // What failed is told on standard error.
-        Table.Print(ModelViews.Sync, report.Results.Select(result => result.Status == ModelSyncStatus.Skipped ? result : result with { Message = null }));
-        if (report.Changes.Count == 0) return;
+        Table.Print(
+            ModelViews.Sync,
+            report.Results.Select(result => result.Status == ModelSyncStatus.Skipped ? result : result with { Message = null })
+        );
+        if (report.Changes.Count == 0)
+            return;
         Console.Out.WriteLine();
         Table.Print(ModelViews.Change, report.Changes);
     }

@@ -21,7 +21,9 @@ internal static class Overview
     {
         List<Period> periods = [];
         DateTimeOffset now = engine.Time.GetUtcNow();
-        foreach ((string title, string word) in ((string, string)[])[("Today", "today"), ("This week", "thisweek"), ("This month", "thismonth")])
+        foreach (
+            (string title, string word) in ((string, string)[])[("Today", "today"), ("This week", "thisweek"), ("This month", "thismonth")]
+        )
         {
             DateTimeOffset since = TimeExpression.Parse(word, "--since", now, query.Zone ?? TimeZoneInfo.Local);
             CostRecord[] records = [.. engine.Reports.Costs(query with { Filter = query.Filter with { Since = since } }).Run(stop)];

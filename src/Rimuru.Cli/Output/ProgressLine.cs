@@ -10,9 +10,13 @@ internal sealed class ProgressLine : IDisposable
 
     public void Show(IngestProgress progress)
     {
-        if (Console.IsErrorRedirected) return;
+        if (Console.IsErrorRedirected)
+            return;
         string text = string.Create(
-            CultureInfo.InvariantCulture, $"Reading logs: {progress.FilesDone:N0} of {progress.Files:N0} files, {progress.BytesDone / 1e6:N0} of {progress.Bytes / 1e6:N0} MB");
+            CultureInfo.InvariantCulture,
+            $"Reading logs: {progress.FilesDone:N0} of {progress.Files:N0} files, {progress.BytesDone / 1e6:N0} of "
+                + $"{progress.Bytes / 1e6:N0} MB"
+        );
         Console.Error.Write("\r" + text.PadRight(width));
         width = text.Length;
     }
@@ -28,7 +32,8 @@ internal sealed class ProgressLine : IDisposable
 
     private void Clear()
     {
-        if (width == 0) return;
+        if (width == 0)
+            return;
         Console.Error.Write("\r" + new string(' ', width) + "\r");
         width = 0;
     }

@@ -3,7 +3,9 @@ using Rimuru.Core.Views;
 
 namespace Rimuru.Cli.Output;
 
-/// <summary>Records as a table: as wide as its contents where it is piped; on a terminal a row is one line, whatever must go for it.</summary>
+/// <summary>
+/// Records as a table: as wide as its contents where it is piped; on a terminal a row is one line, whatever must go for it.
+/// </summary>
 internal static class Table
 {
     private const int Gap = 2;
@@ -11,24 +13,32 @@ internal static class Table
     /// <summary>Narrower than this no table can be read; some terminals do not tell their width at all.</summary>
     private const int LeastWidth = 20;
 
-    public static void Print<T>(View<T> view, IEnumerable<T> rows, TimeZoneInfo? zone = null) where T : class => Print(view.InCommand, rows, zone);
+    public static void Print<T>(View<T> view, IEnumerable<T> rows, TimeZoneInfo? zone = null)
+        where T : class => Print(view.InCommand, rows, zone);
 
-    /// <summary>Prints the columns of the records, and of <paramref name="total"/> below them where there is one; its first cell says what it is.</summary>
-    public static void Print<T>(Column<T>[] columns, IEnumerable<T> rows, TimeZoneInfo? zone = null, T? total = null) where T : class
+    /// <summary>
+    /// Prints the columns of the records, and of <paramref name="total"/> below them where there is one; its first cell says what it is.
+    /// </summary>
+    public static void Print<T>(Column<T>[] columns, IEnumerable<T> rows, TimeZoneInfo? zone = null, T? total = null)
+        where T : class
     {
         List<string[]> lines = [.. rows.Select(row => Cells(columns, row, zone))];
         string[]? last = total is null ? null : Cells(columns, total, zone);
-        if (last is not null) last[0] = "Total";
+        if (last is not null)
+            last[0] = "Total";
         string[] titles = Array.ConvertAll(columns, column => DisplayText.OneLine(column.Title));
         int[] contents = [.. columns.Select((_, i) => WidthOf(i, titles, last, lines))];
         int[] widths = Terminal.Width is { } width ? TableLayout.Fit(columns, contents, Math.Max(width, LeastWidth), Gap) : contents;
         StringBuilder text = new();
         Append(text, columns, widths, titles);
-        if (Terminal.Width is not null) Rule(text, widths);
-        foreach (string[] line in lines) Append(text, columns, widths, line);
+        if (Terminal.Width is not null)
+            Rule(text, widths);
+        foreach (string[] line in lines)
+            Append(text, columns, widths, line);
         if (last is not null)
         {
-            if (Terminal.Width is not null) Rule(text, widths);
+            if (Terminal.Width is not null)
+                Rule(text, widths);
             Append(text, columns, widths, last);
         }
 
@@ -41,11 +51,13 @@ internal static class Table
     private static int WidthOf(int column, string[] titles, string[]? last, List<string[]> lines)
     {
         int widest = Math.Max(DisplayText.Width(titles[column]), last is null ? 0 : DisplayText.Width(last[column]));
-        foreach (string[] line in lines) widest = Math.Max(widest, DisplayText.Width(line[column]));
+        foreach (string[] line in lines)
+            widest = Math.Max(widest, DisplayText.Width(line[column]));
         return widest;
     }
 
-    private static void Rule(StringBuilder text, int[] widths) => text.AppendJoin(new string(' ', Gap), widths.Select(width => new string('─', width))).Append('\n');
+    private static void Rule(StringBuilder text, int[] widths) =>
+        text.AppendJoin(new string(' ', Gap), widths.Select(width => new string('─', width))).Append('\n');
 
     private static void Append(StringBuilder text, Column[] columns, int[] widths, string[] cells)
     {
@@ -54,12 +66,16 @@ internal static class Table
         {
             string cell = columns[i].CanBeCut ? DisplayText.Cut(cells[i], widths[i]) : cells[i];
             int spare = Math.Max(widths[i] - DisplayText.Width(cell), 0);
-            if (i > 0) text.Append(' ', Gap);
-            if (columns[i].IsNumber) text.Append(' ', spare).Append(cell);
-            else text.Append(cell).Append(' ', spare);
+            if (i > 0)
+                text.Append(' ', Gap);
+            if (columns[i].IsNumber)
+                text.Append(' ', spare).Append(cell);
+            else
+                text.Append(cell).Append(' ', spare);
         }
 
-        while (text.Length > start && text[^1] == ' ') text.Length--;
+        while (text.Length > start && text[^1] == ' ')
+            text.Length--;
         text.Append('\n');
     }
 }

@@ -1,5 +1,5 @@
-using Rimuru.Core.Reports;
 using Rimuru.Core.Display;
+using Rimuru.Core.Reports;
 using Rimuru.Core.Views;
 
 namespace Rimuru.Cli.Output;
@@ -37,12 +37,19 @@ internal static class Terminal
         KeyValuePair<string, UnpricedUsage>[] most = [.. models.OrderByDescending(pair => pair.Value.Tokens)];
         foreach ((string model, UnpricedUsage usage) in most)
         {
-            if (usage.IsUntold && source != CostSource.Reported) Warn($"no tokens were logged for {CellText.Count(usage.Requests)} request(s) of {model}: they are not in the cost.");
-            else Warn($"{what} {model}: {CellText.Count(usage.Requests)} request(s) with {CellText.Count(usage.Tokens)} tokens are not in the cost.");
+            if (usage.IsUntold && source != CostSource.Reported)
+                Warn($"no tokens were logged for {CellText.Count(usage.Requests)} request(s) of {model}: they are not in the cost.");
+            else
+                Warn(
+                    $"{what} {model}: {CellText.Count(usage.Requests)} request(s) with {CellText.Count(usage.Tokens)} tokens are not "
+                        + "in the cost."
+                );
         }
 
-        if (source != CostSource.Reported && most.Select(pair => pair.Value.Cure).FirstOrDefault(line => line is not null) is { } cure) Warn($"`rimuru models sync` may know a price; `{cure}` sets one, in USD per million tokens.");
+        if (source != CostSource.Reported && most.Select(pair => pair.Value.Cure).FirstOrDefault(line => line is not null) is { } cure)
+            Warn($"`rimuru models sync` may know a price; `{cure}` sets one, in USD per million tokens.");
     }
 
-    public static bool IsBrokenPipe(Exception e) => (e is IOException && (e.HResult & 0xFFFF) == BrokenPipe) || e.InnerException is IOException { } inner && IsBrokenPipe(inner);
+    public static bool IsBrokenPipe(Exception e) =>
+        (e is IOException && (e.HResult & 0xFFFF) == BrokenPipe) || e.InnerException is IOException { } inner && IsBrokenPipe(inner);
 }

@@ -35,20 +35,30 @@ internal abstract class AgentAdapter : ILogSource
     /// <summary>A reader for one file, at its beginning or where <paramref name="state"/> says.</summary>
     public abstract LogReader Open(string path, ReadOnlySpan<byte> state);
 
-    /// <summary>The processes that have sessions open, as the agent's process files tell; none for an agent that keeps no such files.</summary>
+    /// <summary>
+    /// The processes that have sessions open, as the agent's process files tell; none for an agent that keeps no such files.
+    /// </summary>
     public virtual IEnumerable<SessionProcess> Processes(IReadOnlyList<string> roots, DateTimeOffset now) => [];
 
     /// <summary>Readers of what users save from the agent's own service, such as its bill.</summary>
     public virtual IReadOnlyList<IBillReader> Bills => [];
 
-    /// <summary>Which rows of a thread are copies, given what is known of it, its parent and its siblings. Only for agents that emit a <see cref="Lineage"/>.</summary>
-    public virtual IEnumerable<Verdict> Resolve(IReadOnlyList<Lineage> sources, IReadOnlyList<Lineage> parent, IReadOnlyList<Lineage> siblings) => [];
+    /// <summary>
+    /// Which rows of a thread are copies, given what is known of it, its parent and its siblings. Only for agents that emit a
+    /// <see cref="Lineage"/>.
+    /// </summary>
+    public virtual IEnumerable<Verdict> Resolve(
+        IReadOnlyList<Lineage> sources,
+        IReadOnlyList<Lineage> parent,
+        IReadOnlyList<Lineage> siblings
+    ) => [];
 
     /// <summary>The same for an agent whose decision takes more than parent and siblings.</summary>
     public virtual IEnumerable<Verdict> Resolve(LineageFamily family) => Resolve(family.Sources, family.Parent, family.Siblings);
 
     /// <summary>
-    /// The requests that no line records and only the totals of sessions prove: those of one family of totals (<see cref="SessionTotal.OriginMs"/>), each
+    /// The requests that no line records and only the totals of sessions prove: those of one family of totals
+    /// (<see cref="SessionTotal.OriginMs"/>), each
     /// session's in order. Only for agents that emit a <see cref="SessionTotal"/>.
     /// </summary>
     public virtual IEnumerable<UsageRow> Infer(IReadOnlyList<SessionTotal> totals) => [];

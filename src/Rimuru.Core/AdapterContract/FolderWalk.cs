@@ -8,10 +8,18 @@ namespace Rimuru.Core.AdapterContract;
 internal sealed class FolderWalk(string folder, string ending) : FileSystemEnumerator<LogFile>(folder, Options)
 {
     private const int AccessDenied = 5; // of Windows
-    private const int NotPermitted = 1, PermissionDenied = 13; // of Unix
-    private const int TooLongOnLinux = 36, TooLongOnMacOS = 63, TooLongOnWindows = 206;
+    private const int NotPermitted = 1,
+        PermissionDenied = 13; // of Unix
+    private const int TooLongOnLinux = 36,
+        TooLongOnMacOS = 63,
+        TooLongOnWindows = 206;
 
-    private static readonly EnumerationOptions Options = new() { RecurseSubdirectories = true, IgnoreInaccessible = false, AttributesToSkip = 0 };
+    private static readonly EnumerationOptions Options = new()
+    {
+        RecurseSubdirectories = true,
+        IgnoreInaccessible = false,
+        AttributesToSkip = 0,
+    };
 
     /// <summary>The linked folders that were seen and left alone.</summary>
     public List<string> Links { get; } = [];
@@ -25,19 +33,24 @@ internal sealed class FolderWalk(string folder, string ending) : FileSystemEnume
     /// <summary>Folders whose names are not UTF-8, and to which .NET has no path.</summary>
     public List<string> Unnamed { get; } = [];
 
-    protected override bool ShouldIncludeEntry(ref FileSystemEntry entry) => !entry.IsDirectory && entry.FileName.EndsWith(ending, StringComparison.OrdinalIgnoreCase);
+    protected override bool ShouldIncludeEntry(ref FileSystemEntry entry) =>
+        !entry.IsDirectory && entry.FileName.EndsWith(ending, StringComparison.OrdinalIgnoreCase);
 
     protected override bool ShouldRecurseIntoEntry(ref FileSystemEntry entry)
     {
-        if ((entry.Attributes & FileAttributes.ReparsePoint) != 0) Links.Add(entry.ToFullPath());
-        else if (entry.FileName.Contains('\uFFFD') && !Directory.Exists(entry.ToFullPath())) Unnamed.Add(entry.ToFullPath());
-        else return true;
+        if ((entry.Attributes & FileAttributes.ReparsePoint) != 0)
+            Links.Add(entry.ToFullPath());
+        else if (entry.FileName.Contains('\uFFFD') && !Directory.Exists(entry.ToFullPath()))
+            Unnamed.Add(entry.ToFullPath());
+        else
+            return true;
         return false;
     }
 
     protected override LogFile TransformEntry(ref FileSystemEntry entry)
     {
-        if ((entry.Attributes & FileAttributes.ReparsePoint) == 0) return new LogFile(entry.ToFullPath(), entry.Length, entry.LastWriteTimeUtc.UtcTicks);
+        if ((entry.Attributes & FileAttributes.ReparsePoint) == 0)
+            return new LogFile(entry.ToFullPath(), entry.Length, entry.LastWriteTimeUtc.UtcTicks);
         FileInfo target = new(FinalPath.Of(entry.ToFullPath()));
         return new LogFile(entry.ToFullPath(), target.Exists ? target.Length : 0, target.LastWriteTimeUtc.Ticks);
     }

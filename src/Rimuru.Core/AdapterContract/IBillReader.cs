@@ -1,4 +1,3 @@
-
 namespace Rimuru.Core.AdapterContract;
 
 /// <summary>Reads what a user saved from an agent's service, such as its bill.</summary>

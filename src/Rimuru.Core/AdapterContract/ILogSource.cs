@@ -1,4 +1,3 @@
-
 namespace Rimuru.Core.AdapterContract;
 
 /// <summary>Whose files are read, and with what.</summary>

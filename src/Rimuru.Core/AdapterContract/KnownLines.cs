@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Rimuru.Core.AdapterContract;
 
 /// <summary>
-/// What an agent's reader knows of the agent's log: the kinds of its lines, the names of its counts, its newest release. The check of an agent holds
+/// What an agent's reader knows of the agent's log: the kinds of its lines, the names of its counts, its newest release. The check of an
+/// agent holds
 /// its newest logs against it, so that a change of the format is seen on the day it comes.
 /// </summary>
 internal sealed record KnownLines
@@ -23,7 +24,9 @@ internal sealed record KnownLines
     /// <summary>The names of the counts that the reader knows, in lines that it counts.</summary>
     public required IReadOnlySet<string> Counts { get; init; }
 
-    /// <summary>Properties whose values others than the agent wrote: prompts, answers, what tools were given and gave. Never looked into.</summary>
+    /// <summary>
+    /// Properties whose values others than the agent wrote: prompts, answers, what tools were given and gave. Never looked into.
+    /// </summary>
     public required IReadOnlySet<string> Foreign { get; init; }
 }
 

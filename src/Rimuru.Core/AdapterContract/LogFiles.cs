@@ -1,5 +1,6 @@
 using Rimuru.Core.Files;
 using Rimuru.Core.Formats;
+
 namespace Rimuru.Core.AdapterContract;
 
 /// <summary>Lists log files below a folder in one pass over the directory, without opening any.</summary>
@@ -10,17 +11,23 @@ internal static class LogFiles
 
     private static readonly EnumerationOptions OneFolder = new() { IgnoreInaccessible = true, AttributesToSkip = 0 };
 
-    /// <summary>The folders that exist, or may for all that one is allowed to see, each once: two names may be one folder, linked.</summary>
+    /// <summary>
+    /// The folders that exist, or may for all that one is allowed to see, each once: two names may be one folder, linked.
+    /// </summary>
     public static IEnumerable<string> Roots(IEnumerable<string> folders)
     {
         HashSet<string> seen = new(StringComparer.Ordinal);
         foreach (string folder in folders)
         {
-            if ((Directory.Exists(folder) || RefusedAbove(folder) is not null) && seen.Add(Canonical(folder))) yield return folder;
+            if ((Directory.Exists(folder) || RefusedAbove(folder) is not null) && seen.Add(Canonical(folder)))
+                yield return folder;
         }
     }
 
-    /// <summary>Every file below the folder whose name has the ending, and the folders that may not be entered. Linked folders are followed once, so that a loop of links ends.</summary>
+    /// <summary>
+    /// Every file below the folder whose name has the ending, and the folders that may not be entered. Linked folders are followed once, so
+    /// that a loop of links ends.
+    /// </summary>
     public static IEnumerable<LogFile> Below(string root, string ending, Func<string, bool>? include = null)
     {
         HashSet<string> visited = new(StringComparer.Ordinal) { Canonical(root) };
@@ -29,29 +36,42 @@ internal static class LogFiles
         {
             if (!Directory.Exists(folder))
             {
-                if (RefusedAbove(folder) is { } above) yield return LogFile.Refused(above);
+                if (RefusedAbove(folder) is { } above)
+                    yield return LogFile.Refused(above);
                 continue;
             }
 
             using FolderWalk walk = new(folder, ending);
             while (walk.MoveNext())
             {
-                if (include is null || include(walk.Current.Path)) yield return walk.Current;
+                if (include is null || include(walk.Current.Path))
+                    yield return walk.Current;
             }
 
             foreach (string link in walk.Links)
             {
-                if (visited.Add(Canonical(link))) folders.Enqueue(link);
+                if (visited.Add(Canonical(link)))
+                    folders.Enqueue(link);
             }
 
-            foreach (string unnamed in walk.Unnamed) yield return LogFile.Refused(unnamed, "the folder's name is not UTF-8; what is in it was not read.");
-            if (walk.IsTooDeep) yield return LogFile.Refused(folder, "some folders in it lie too deep for the system to reach; what is in them was not read.");
-            if (!walk.IsRefused) continue;
-            foreach (string refused in RefusedBelow(folder, MaxDepth)) yield return LogFile.Refused(refused);
+            foreach (string unnamed in walk.Unnamed)
+                yield return LogFile.Refused(unnamed, "the folder's name is not UTF-8; what is in it was not read.");
+            if (walk.IsTooDeep)
+                yield return LogFile.Refused(
+                    folder,
+                    "some folders in it lie too deep for the system to reach; what is in them was not read."
+                );
+            if (!walk.IsRefused)
+                continue;
+            foreach (string refused in RefusedBelow(folder, MaxDepth))
+                yield return LogFile.Refused(refused);
         }
     }
 
-    /// <summary>The folder on the way to a place that may not be entered, so that nobody can tell what is there; null where the way is free as far as it goes.</summary>
+    /// <summary>
+    /// The folder on the way to a place that may not be entered, so that nobody can tell what is there; null where the way is free as far
+    /// as it goes.
+    /// </summary>
     public static string? RefusedAbove(string place)
     {
         try
@@ -67,7 +87,8 @@ internal static class LogFiles
         catch (UnauthorizedAccessException)
         {
             string? folder = Path.GetDirectoryName(place);
-            while (folder is not null && !Directory.Exists(folder)) folder = Path.GetDirectoryName(folder);
+            while (folder is not null && !Directory.Exists(folder))
+                folder = Path.GetDirectoryName(folder);
             return folder is null || CanList(folder) ? null : folder;
         }
     }
@@ -85,8 +106,13 @@ internal static class LogFiles
 
     private static IEnumerable<string> RefusedBelow(string folder, int depth)
     {
-        if (!CanList(folder)) return [folder];
-        return depth == 0 ? [] : FoldersIn(folder).Where(below => (AttributesOf(below) & FileAttributes.ReparsePoint) == 0).SelectMany(below => RefusedBelow(below, depth - 1));
+        if (!CanList(folder))
+            return [folder];
+        return depth == 0
+            ? []
+            : FoldersIn(folder)
+                .Where(below => (AttributesOf(below) & FileAttributes.ReparsePoint) == 0)
+                .SelectMany(below => RefusedBelow(below, depth - 1));
     }
 
     private static FileAttributes AttributesOf(string folder)

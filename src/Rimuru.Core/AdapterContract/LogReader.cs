@@ -23,6 +23,8 @@ internal abstract class LineLogReader : LogReader
 /// <summary>Reads a file that is one document or one database, whole or by what is new in it.</summary>
 internal abstract class FileLogReader : LogReader
 {
-    /// <summary>Reads the file. What it throws for a damaged or locked file is reported once for the file; it is tried again on the next run.</summary>
+    /// <summary>
+    /// Reads the file. What it throws for a damaged or locked file is reported once for the file; it is tried again on the next run.
+    /// </summary>
     public abstract void Read(string path, RowSink sink, CancellationToken stop);
 }

@@ -9,7 +9,8 @@ internal enum CacheInInput
 }
 
 /// <summary>
-/// The counts of a prompt as an agent wrote them. Whether the input holds the cached tokens differs by agent, version, provider and even row: where a row tells a
+/// The counts of a prompt as an agent wrote them. Whether the input holds the cached tokens differs by agent, version, provider and even
+/// row: where a row tells a
 /// total, the reading that adds up is right; else the agent's rule decides.
 /// </summary>
 internal readonly record struct PromptCounts(long Input, long CacheRead, long CacheWrite)
@@ -19,10 +20,13 @@ internal readonly record struct PromptCounts(long Input, long CacheRead, long Ca
     /// <param name="output">What was made, with the reasoning.</param>
     public CacheInInput? Proven(long? total, long output)
     {
-        if (total is not { } all || CacheRead + CacheWrite == 0) return null;
+        if (total is not { } all || CacheRead + CacheWrite == 0)
+            return null;
         long prompt = all - output;
-        if (prompt == Input + CacheRead + CacheWrite) return CacheInInput.None;
-        if (prompt == Input && CacheRead + CacheWrite <= Input) return CacheInInput.All;
+        if (prompt == Input + CacheRead + CacheWrite)
+            return CacheInInput.None;
+        if (prompt == Input && CacheRead + CacheWrite <= Input)
+            return CacheInInput.All;
         return prompt == Input + CacheWrite && CacheRead <= Input ? CacheInInput.Reads : null;
     }
 

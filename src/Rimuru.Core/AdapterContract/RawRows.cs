@@ -17,6 +17,15 @@ internal sealed class RawRows(ProjectFolders projects)
     public void Add(UsageRow row, SessionRef session, DuplicateRule? passedOver = null)
     {
         row.Project = projects.Of(row.Folder);
-        Rows.Add(new RawRow { Row = row, Session = session, File = file, Line = line, PassedOver = passedOver });
+        Rows.Add(
+            new RawRow
+            {
+                Row = row,
+                Session = session,
+                File = file,
+                Line = line,
+                PassedOver = passedOver,
+            }
+        );
     }
 }

@@ -2,7 +2,10 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.AdapterContract;
 
-/// <summary>Lists that have been written and can be filled again. A long session's rows are large enough to be garbage that is seldom collected, and a first read goes through thousands of sessions.</summary>
+/// <summary>
+/// Lists that have been written and can be filled again. A long session's rows are large enough to be garbage that is seldom collected, and
+/// a first read goes through thousands of sessions.
+/// </summary>
 internal sealed class RowLists
 {
     private const int MostKept = 8;
@@ -13,7 +16,8 @@ internal sealed class RowLists
     {
         lock (free)
         {
-            if (free.Count == 0) return new RowList();
+            if (free.Count == 0)
+                return new RowList();
             RowList last = free[^1];
             free.RemoveAt(free.Count - 1);
             return last;
@@ -26,7 +30,8 @@ internal sealed class RowLists
         list.Clear();
         lock (free)
         {
-            if (free.Count < MostKept) free.Add(list);
+            if (free.Count < MostKept)
+                free.Add(list);
         }
     }
 }

@@ -3,7 +3,13 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.AdapterContract;
 
 /// <summary>Collects what a reader finds in one file; copies inside the file are merged here already.</summary>
-internal sealed class RowSink(string agent, Action<FileBatch>? full = null, RawRows? raw = null, RowLists? lists = null, ProjectFolders? projects = null)
+internal sealed class RowSink(
+    string agent,
+    Action<FileBatch>? full = null,
+    RawRows? raw = null,
+    RowLists? lists = null,
+    ProjectFolders? projects = null
+)
 {
     private const int RowsPerBatch = 8192;
     private readonly KeyTable index = new();
@@ -13,7 +19,9 @@ internal sealed class RowSink(string agent, Action<FileBatch>? full = null, RawR
     /// <summary>Last write time of the file, for rows without a time of their own.</summary>
     public long FileModifiedMs { get; init; }
 
-    /// <summary>True where an earlier version of the reader read the file: the ledger may hold its records under keys that are no longer given.</summary>
+    /// <summary>
+    /// True where an earlier version of the reader read the file: the ledger may hold its records under keys that are no longer given.
+    /// </summary>
     public bool HasOlderRecords { get; init; }
 
     /// <summary>Where a reader takes down what it has no rule for; null while nobody asks.</summary>
@@ -37,7 +45,8 @@ internal sealed class RowSink(string agent, Action<FileBatch>? full = null, RawR
             return;
         }
 
-        if (full is not null && Batch.Rows.Count >= RowsPerBatch) Flush();
+        if (full is not null && Batch.Rows.Count >= RowsPerBatch)
+            Flush();
         index.Add(row.Key, Batch.Rows.Count);
         Batch.Rows.Add(row);
     }
@@ -64,7 +73,12 @@ internal sealed class RowSink(string agent, Action<FileBatch>? full = null, RawR
     private void Flush()
     {
         FileBatch done = Batch;
-        Batch = new FileBatch { Agent = done.Agent, ClampedNumbers = done.ClampedNumbers, Rows = lists?.Take() ?? new RowList() };
+        Batch = new FileBatch
+        {
+            Agent = done.Agent,
+            ClampedNumbers = done.ClampedNumbers,
+            Rows = lists?.Take() ?? new RowList(),
+        };
         index.Clear();
         full!(done);
     }

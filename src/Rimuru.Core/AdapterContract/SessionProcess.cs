@@ -1,6 +1,8 @@
 namespace Rimuru.Core.AdapterContract;
 
-/// <summary>What an agent wrote down about a process that has a session open. The process may have ended, and its id may have been reused.</summary>
+/// <summary>
+/// What an agent wrote down about a process that has a session open. The process may have ended, and its id may have been reused.
+/// </summary>
 /// <param name="SessionId">The session.</param>
 /// <param name="ProcessId">The process id.</param>
 /// <param name="Start">When the process started, in the agent's own format; null if the agent did not write that.</param>

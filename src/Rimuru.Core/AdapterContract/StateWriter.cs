@@ -32,7 +32,8 @@ internal sealed class StateWriter : IDisposable
     public StateWriter Add(string? value)
     {
         writer.Write(value is not null);
-        if (value is not null) writer.Write(value);
+        if (value is not null)
+            writer.Write(value);
         return this;
     }
 

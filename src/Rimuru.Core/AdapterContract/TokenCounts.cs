@@ -15,18 +15,24 @@ internal static class TokenCounts
     {
         foreach (JsonElement item in element.Items())
         {
-            foreach (string name in Names(item, foreign)) yield return name;
+            foreach (string name in Names(item, foreign))
+                yield return name;
         }
 
         List<string> counts = [];
         foreach ((string name, JsonElement value) in element.Properties())
         {
-            if (foreign.Contains(name)) continue;
-            if (value.ValueKind == JsonValueKind.Number && name.Contains("token", StringComparison.OrdinalIgnoreCase)) counts.Add(name);
-            foreach (string below in Names(value, foreign)) yield return below;
+            if (foreign.Contains(name))
+                continue;
+            if (value.ValueKind == JsonValueKind.Number && name.Contains("token", StringComparison.OrdinalIgnoreCase))
+                counts.Add(name);
+            foreach (string below in Names(value, foreign))
+                yield return below;
         }
 
-        if (counts.Count < Enough) yield break;
-        foreach (string name in counts) yield return name;
+        if (counts.Count < Enough)
+            yield break;
+        foreach (string name in counts)
+            yield return name;
     }
 }

@@ -3,7 +3,10 @@ using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.AdapterContract;
 
-/// <summary>Takes down what a reader met in its agent's logs and has no rule for. Asked for by the check of an agent only: an ingest pays nothing for it.</summary>
+/// <summary>
+/// Takes down what a reader met in its agent's logs and has no rule for. Asked for by the check of an agent only: an ingest pays nothing
+/// for it.
+/// </summary>
 /// <param name="known">What the reader knows; null where nobody has written that down.</param>
 internal sealed class UnknownLines(KnownLines? known)
 {
@@ -15,7 +18,8 @@ internal sealed class UnknownLines(KnownLines? known)
     private string? version;
 
     /// <summary>What was met, the likeliest to cost something first.</summary>
-    public IEnumerable<UnknownKind> Kinds => kinds.Values.OrderByDescending(kind => kind.HasCounts).ThenBy(kind => kind.Kind, StringComparer.Ordinal);
+    public IEnumerable<UnknownKind> Kinds =>
+        kinds.Values.OrderByDescending(kind => kind.HasCounts).ThenBy(kind => kind.Kind, StringComparer.Ordinal);
 
     /// <summary>The newest release that a log names; null where none does.</summary>
     public string? NewestVersion { get; private set; }
@@ -29,7 +33,8 @@ internal sealed class UnknownLines(KnownLines? known)
     public void Add(string? kind, bool hasCounts)
     {
         string name = NameTable.Clean(kind) ?? "(none)";
-        if (name.Length > LongestKind) name = name[..LongestKind];
+        if (name.Length > LongestKind)
+            name = name[..LongestKind];
         UnknownKind known = kinds.GetValueOrDefault((name, hasCounts), new UnknownKind(name, hasCounts, version, 0));
         kinds[(name, hasCounts)] = known with { Count = known.Count + 1, Version = version ?? known.Version };
     }
@@ -37,15 +42,18 @@ internal sealed class UnknownLines(KnownLines? known)
     /// <summary>The release that the following lines are of.</summary>
     public void Release(string? named)
     {
-        if (named is null) return;
+        if (named is null)
+            return;
         version = named;
-        if (NewestVersion is null || ReleaseOrder.Compare(named, NewestVersion) > 0) NewestVersion = named;
+        if (NewestVersion is null || ReleaseOrder.Compare(named, NewestVersion) > 0)
+            NewestVersion = named;
     }
 
     /// <summary>Holds one whole line against what its reader knows.</summary>
     public void Look(ReadOnlySpan<byte> line)
     {
-        if (known is null) return;
+        if (known is null)
+            return;
         using JsonDocument document = JsonFields.Parse(line);
         JsonElement root = document.RootElement;
         Release(NameTable.Clean(known.VersionOf(root)));
@@ -55,7 +63,8 @@ internal sealed class UnknownLines(KnownLines? known)
             bool hasCounts = TokenCounts.Any(root, known.Foreign);
 
             // A line without a kind and without counts is a note of the agent's that says nothing of its kind.
-            if (kind is not null || hasCounts) Add(kind, hasCounts);
+            if (kind is not null || hasCounts)
+                Add(kind, hasCounts);
         }
         else if (use == LineUse.NoCounts && TokenCounts.Any(root, known.Foreign))
         {
@@ -63,7 +72,12 @@ internal sealed class UnknownLines(KnownLines? known)
         }
         else if (use == LineUse.Counted)
         {
-            foreach (string name in TokenCounts.Names(root, known.Foreign).Where(name => !known.Counts.Contains(name)).Distinct(StringComparer.Ordinal))
+            foreach (
+                string name in TokenCounts
+                    .Names(root, known.Foreign)
+                    .Where(name => !known.Counts.Contains(name))
+                    .Distinct(StringComparer.Ordinal)
+            )
                 Add($"{kind}: {name}", hasCounts: true);
         }
     }

@@ -2,7 +2,9 @@ using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.AdapterContract;
 
-/// <summary>Hands a line of a log to its reader: as the one object that it nearly always is, else every object that is whole in it.</summary>
+/// <summary>
+/// Hands a line of a log to its reader: as the one object that it nearly always is, else every object that is whole in it.
+/// </summary>
 internal static class WholeObjects
 {
     /// <summary>True where the whole line was taken; false where it holds something that is no object.</summary>
@@ -10,14 +12,17 @@ internal static class WholeObjects
     {
         bool isOne = line.Length > 1 && line[0] == (byte)'{' && line[^1] == (byte)'}';
         bool isTaken = isOne && TryTake(line, reader, sink);
-        if (isTaken && !(reader.LeftEarly && GluedObjects.MayBe(line))) return true;
+        if (isTaken && !(reader.LeftEarly && GluedObjects.MayBe(line)))
+            return true;
         List<Range> parts = GluedObjects.Find(line, out bool isTorn);
-        if (isOne && !isTorn && parts.Count == 1) return false;
+        if (isOne && !isTorn && parts.Count == 1)
+            return false;
         bool isWhole = !isTorn && parts.Count > 0;
 
         // The object that the line begins with has been taken already.
         int first = isTaken && parts.Count > 0 && parts[0].Start.Value == 0 ? 1 : 0;
-        for (int i = first; i < parts.Count; i++) isWhole &= TryTake(line[parts[i]], reader, sink);
+        for (int i = first; i < parts.Count; i++)
+            isWhole &= TryTake(line[parts[i]], reader, sink);
         return isWhole;
     }
 

@@ -1,6 +1,8 @@
 namespace Rimuru.Core.Config;
 
-/// <summary>Changes single values in the text of a settings file and keeps every other character: comments, order, blank lines, line ends.</summary>
+/// <summary>
+/// Changes single values in the text of a settings file and keeps every other character: comments, order, blank lines, line ends.
+/// </summary>
 internal abstract class ConfigEdit(string text)
 {
     /// <summary>The current text.</summary>
@@ -24,16 +26,20 @@ internal abstract class ConfigEdit(string text)
     /// <summary>Inserts whole lines at the start of a line, or after a last line that has no end.</summary>
     protected void InsertLines(int at, string lines)
     {
-        if (lines.Length > 0 && at > 0 && Text[at - 1] != '\n') lines = NewLine + lines;
+        if (lines.Length > 0 && at > 0 && Text[at - 1] != '\n')
+            lines = NewLine + lines;
         Replace(at, at, lines);
     }
 
     /// <summary>Removes an item from between braces or brackets, with the comma before it, else the one after it.</summary>
     protected void RemoveItem(int start, int end)
     {
-        while (Text[start - 1] == ' ') start--;
-        if (Text[start - 1] == ',') start--;
-        else if (Text[end..].TrimStart() is [',', ..]) end = Text.IndexOf(',', end) + 1;
+        while (Text[start - 1] == ' ')
+            start--;
+        if (Text[start - 1] == ',')
+            start--;
+        else if (Text[end..].TrimStart() is [',', ..])
+            end = Text.IndexOf(',', end) + 1;
         Replace(start, end, "");
     }
 

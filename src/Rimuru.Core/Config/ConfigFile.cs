@@ -14,7 +14,8 @@ internal static class ConfigFile
         try
         {
             // GetAttributes distinguishes a missing file from one without permission; File.Exists is false for both.
-            if (new FileInfo(path).Attributes == (FileAttributes)(-1)) return null;
+            if (new FileInfo(path).Attributes == (FileAttributes)(-1))
+                return null;
             bytes = RegularFile.ReadAllBytes(path, RegularFile.SmallDocument);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -27,7 +28,8 @@ internal static class ConfigFile
     private static string Decode(byte[] bytes, string path)
     {
         ReadOnlySpan<byte> text = bytes;
-        if (text.StartsWith(Encoding.UTF8.Preamble)) text = text[Encoding.UTF8.Preamble.Length..];
+        if (text.StartsWith(Encoding.UTF8.Preamble))
+            text = text[Encoding.UTF8.Preamble.Length..];
         try
         {
             return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(text);

@@ -19,36 +19,40 @@ internal sealed record ConfigKey(string Name, ConfigKind Kind, object? Default =
     public string Variable => ConfigVariables.Prefix + Name.Replace(".", "__", StringComparison.Ordinal).ToUpperInvariant();
 
     /// <summary>The allowed values, in words that follow "must be".</summary>
-    public string Allowed => Kind switch
-    {
-        ConfigKind.Text => "one line of text",
-        ConfigKind.Path => "an absolute path or one that starts with ~/",
-        ConfigKind.Switch => "true or false",
-        ConfigKind.Paths => "a list of absolute paths or ones that start with ~/",
-        ConfigKind.Number => string.Create(CultureInfo.InvariantCulture, $"a whole number from {Minimum} to {Maximum}"),
-        ConfigKind.Choice => $"one of {string.Join(", ", Choices)}",
-        ConfigKind.Url => "an http or https URL without user, query or fragment",
-        _ => $"a list of {string.Join(", ", Choices)}",
-    };
+    public string Allowed =>
+        Kind switch
+        {
+            ConfigKind.Text => "one line of text",
+            ConfigKind.Path => "an absolute path or one that starts with ~/",
+            ConfigKind.Switch => "true or false",
+            ConfigKind.Paths => "a list of absolute paths or ones that start with ~/",
+            ConfigKind.Number => string.Create(CultureInfo.InvariantCulture, $"a whole number from {Minimum} to {Maximum}"),
+            ConfigKind.Choice => $"one of {string.Join(", ", Choices)}",
+            ConfigKind.Url => "an http or https URL without user, query or fragment",
+            _ => $"a list of {string.Join(", ", Choices)}",
+        };
 
     /// <summary>True if the value is a list.</summary>
     public bool IsList => Kind is ConfigKind.Choices or ConfigKind.Paths;
 
     /// <summary>The value as text for people, without passwords; null if there is none.</summary>
-    public static string? Show(object? value) => value switch
-    {
-        null => null,
-        bool flag => flag ? "true" : "false",
-        int number => number.ToString(CultureInfo.InvariantCulture),
-        string[] items => string.Join(", ", items),
-        _ => Redaction.Redact((string)value),
-    };
+    public static string? Show(object? value) =>
+        value switch
+        {
+            null => null,
+            bool flag => flag ? "true" : "false",
+            int number => number.ToString(CultureInfo.InvariantCulture),
+            string[] items => string.Join(", ", items),
+            _ => Redaction.Redact((string)value),
+        };
 
     /// <summary>Parses a value from a source that has only text. E4002: the value is not allowed.</summary>
     public object Parse(string text, string origin)
     {
-        if (IsList) return ParseItems(text.Split(',', StringSplitOptions.TrimEntries), origin);
-        if (string.IsNullOrWhiteSpace(text)) throw Wrong(origin, "has no value");
+        if (IsList)
+            return ParseItems(text.Split(',', StringSplitOptions.TrimEntries), origin);
+        if (string.IsNullOrWhiteSpace(text))
+            throw Wrong(origin, "has no value");
         object? value = Kind switch
         {
             ConfigKind.Switch => ToSwitch(text.AsSpan().Trim()),
@@ -64,13 +68,17 @@ internal sealed record ConfigKey(string Name, ConfigKind Kind, object? Default =
     /// <summary>Parses a list. E4002: the value is not allowed.</summary>
     public object ParseItems(IReadOnlyList<string> items, string origin)
     {
-        if (!IsList) throw Wrong(origin, "is a list");
+        if (!IsList)
+            throw Wrong(origin, "is a list");
         List<string> found = [];
         foreach (string item in items)
         {
-            if (item.Length == 0) throw Wrong(origin, items.Count == 1 ? "has no value" : "has an empty entry");
-            if (found.Contains(item)) throw Wrong(origin, $"names {Quote(item)} twice");
-            if (Kind == ConfigKind.Paths && !IsPath(item)) throw Wrong(origin, $"names {Quote(item)}");
+            if (item.Length == 0)
+                throw Wrong(origin, items.Count == 1 ? "has no value" : "has an empty entry");
+            if (found.Contains(item))
+                throw Wrong(origin, $"names {Quote(item)} twice");
+            if (Kind == ConfigKind.Paths && !IsPath(item))
+                throw Wrong(origin, $"names {Quote(item)}");
             if (Kind == ConfigKind.Choices && !Known(item))
             {
                 string hint = Spelling.Nearest(item, Choices) is { } near ? $" Did you mean '{near}'?" : "";
@@ -93,19 +101,35 @@ internal sealed record ConfigKey(string Name, ConfigKind Kind, object? Default =
     // Some YAML parsers read a leading zero as octal, others as decimal.
     private int? ToNumber(ReadOnlySpan<char> text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
-        && number >= Minimum && number <= Maximum && (text[0] != '0' || text.Length == 1) ? number : null;
+        && number >= Minimum
+        && number <= Maximum
+        && (text[0] != '0' || text.Length == 1)
+            ? number
+            : null;
 
-    private static bool IsPath(string text) => !HasControl(text)
-        && (text == "~" || text.StartsWith("~/", StringComparison.Ordinal) || text.StartsWith("~\\", StringComparison.Ordinal) || Path.IsPathFullyQualified(text));
+    private static bool IsPath(string text) =>
+        !HasControl(text)
+        && (
+            text == "~"
+            || text.StartsWith("~/", StringComparison.Ordinal)
+            || text.StartsWith("~\\", StringComparison.Ordinal)
+            || Path.IsPathFullyQualified(text)
+        );
 
-    private static bool IsUrl(string text) => !HasControl(text) && Uri.TryCreate(text, UriKind.Absolute, out Uri? url)
-        && (url.Scheme is "http" or "https") && url.UserInfo.Length == 0 && url.Query.Length == 0 && url.Fragment.Length == 0;
+    private static bool IsUrl(string text) =>
+        !HasControl(text)
+        && Uri.TryCreate(text, UriKind.Absolute, out Uri? url)
+        && (url.Scheme is "http" or "https")
+        && url.UserInfo.Length == 0
+        && url.Query.Length == 0
+        && url.Fragment.Length == 0;
 
     private static bool HasControl(string text)
     {
         foreach (char c in text)
         {
-            if (char.IsControl(c)) return true;
+            if (char.IsControl(c))
+                return true;
         }
         return false;
     }
@@ -114,7 +138,8 @@ internal sealed record ConfigKey(string Name, ConfigKind Kind, object? Default =
     {
         foreach (string choice in Choices)
         {
-            if (choice == item) return true;
+            if (choice == item)
+                return true;
         }
         return false;
     }

@@ -15,7 +15,9 @@ internal sealed class ConfigPaths
         DataFolder = moved is not null && host.IsOwnHome ? moved : Absolute(DataFolderOf(host));
     }
 
-    /// <summary>The folder of <c>local.toml</c> or <c>local.yaml</c>, and of <c>.env</c>: always the user's own, even if another home is read.</summary>
+    /// <summary>
+    /// The folder of <c>local.toml</c> or <c>local.yaml</c>, and of <c>.env</c>: always the user's own, even if another home is read.
+    /// </summary>
     public string ConfigFolder { get; }
 
     /// <summary>The folder of the ledger of the home that is read.</summary>
@@ -30,19 +32,27 @@ internal sealed class ConfigPaths
     /// <summary>The SQLite file of the ledger if no database is configured.</summary>
     public string LedgerFile => Path.Combine(DataFolder, "ledger.db");
 
-    private static string ConfigFolderOf(HostEnvironment host) => host.Platform switch
-    {
-        HostPlatform.Windows => Path.Combine(AbsoluteVariable(host, "APPDATA") ?? Path.Combine(host.OwnHome, "AppData", "Roaming"), "Rimuru"),
-        HostPlatform.MacOS => Path.Combine(host.OwnHome, "Library", "Application Support", "Rimuru"),
-        _ => Path.Combine(AbsoluteVariable(host, "XDG_CONFIG_HOME") ?? Path.Combine(host.OwnHome, ".config"), "rimuru"),
-    };
+    private static string ConfigFolderOf(HostEnvironment host) =>
+        host.Platform switch
+        {
+            HostPlatform.Windows => Path.Combine(
+                AbsoluteVariable(host, "APPDATA") ?? Path.Combine(host.OwnHome, "AppData", "Roaming"),
+                "Rimuru"
+            ),
+            HostPlatform.MacOS => Path.Combine(host.OwnHome, "Library", "Application Support", "Rimuru"),
+            _ => Path.Combine(AbsoluteVariable(host, "XDG_CONFIG_HOME") ?? Path.Combine(host.OwnHome, ".config"), "rimuru"),
+        };
 
-    private static string DataFolderOf(HostEnvironment host) => host.Platform switch
-    {
-        HostPlatform.Windows => Path.Combine(OwnVariable(host, "LOCALAPPDATA") ?? Path.Combine(host.Home, "AppData", "Local"), "Rimuru"),
-        HostPlatform.MacOS => Path.Combine(host.Home, "Library", "Application Support", "Rimuru"),
-        _ => Path.Combine(OwnVariable(host, "XDG_DATA_HOME") ?? Path.Combine(host.Home, ".local", "share"), "rimuru"),
-    };
+    private static string DataFolderOf(HostEnvironment host) =>
+        host.Platform switch
+        {
+            HostPlatform.Windows => Path.Combine(
+                OwnVariable(host, "LOCALAPPDATA") ?? Path.Combine(host.Home, "AppData", "Local"),
+                "Rimuru"
+            ),
+            HostPlatform.MacOS => Path.Combine(host.Home, "Library", "Application Support", "Rimuru"),
+            _ => Path.Combine(OwnVariable(host, "XDG_DATA_HOME") ?? Path.Combine(host.Home, ".local", "share"), "rimuru"),
+        };
 
     private static string? OwnVariable(HostEnvironment host, string name) => host.IsOwnHome ? AbsoluteVariable(host, name) : null;
 
@@ -52,13 +62,22 @@ internal sealed class ConfigPaths
 
     private static string? MovedTo(HostEnvironment host)
     {
-        if (host.Variable(HomeVariable) is not { } path) return null;
-        if (Path.IsPathFullyQualified(path)) return path;
+        if (host.Variable(HomeVariable) is not { } path)
+            return null;
+        if (Path.IsPathFullyQualified(path))
+            return path;
         throw new RimuruException(
-            ErrorCodes.ConfigValue, $"environment {HomeVariable}: '{path}' is not an absolute path.", $"environment {HomeVariable}");
+            ErrorCodes.ConfigValue,
+            $"environment {HomeVariable}: '{path}' is not an absolute path.",
+            $"environment {HomeVariable}"
+        );
     }
 
-    private static string Absolute(string folder) => Path.IsPathFullyQualified(folder) ? folder
-        : throw new RimuruException(
-            ErrorCodes.PathNotFound, $"This user has no home folder, so the location of configuration and ledger is unknown. Set {HomeVariable}.");
+    private static string Absolute(string folder) =>
+        Path.IsPathFullyQualified(folder)
+            ? folder
+            : throw new RimuruException(
+                ErrorCodes.PathNotFound,
+                $"This user has no home folder, so the location of configuration and ledger is unknown. Set {HomeVariable}."
+            );
 }

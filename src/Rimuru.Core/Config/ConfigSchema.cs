@@ -59,9 +59,12 @@ internal sealed class ConfigSchema
         StringBuilder section = new("agents.", agent.Length + 10);
         for (int i = 0; i < agent.Length; i++)
         {
-            bool startsWord = i > 0 && char.IsAsciiLetterUpper(agent[i])
+            bool startsWord =
+                i > 0
+                && char.IsAsciiLetterUpper(agent[i])
                 && (!char.IsAsciiLetterUpper(agent[i - 1]) || (i + 1 < agent.Length && char.IsAsciiLetterLower(agent[i + 1])));
-            if (startsWord) section.Append('_');
+            if (startsWord)
+                section.Append('_');
             section.Append(char.ToLowerInvariant(agent[i]));
         }
         return section.ToString();
@@ -71,7 +74,8 @@ internal sealed class ConfigSchema
     {
         foreach (ConfigKey key in keys)
         {
-            if (key.Name == name) return key;
+            if (key.Name == name)
+                return key;
         }
         return null;
     }
@@ -84,7 +88,8 @@ internal sealed class ConfigSchema
         string best = "";
         foreach (string section in sections)
         {
-            if (section.Length > best.Length && (name == section || name.StartsWith(section + ".", StringComparison.Ordinal))) best = section;
+            if (section.Length > best.Length && (name == section || name.StartsWith(section + ".", StringComparison.Ordinal)))
+                best = section;
         }
         return best;
     }
@@ -96,10 +101,12 @@ internal sealed class ConfigSchema
         int start = section.Length == 0 ? 0 : section.Length + 1;
         foreach (ConfigKey key in keys)
         {
-            if (section.Length > 0 && !key.Name.StartsWith(section + ".", StringComparison.Ordinal)) continue;
+            if (section.Length > 0 && !key.Name.StartsWith(section + ".", StringComparison.Ordinal))
+                continue;
             int dot = key.Name.IndexOf('.', start);
             string child = dot < 0 ? key.Name[start..] : key.Name[start..dot];
-            if (!children.Contains(child)) children.Add(child);
+            if (!children.Contains(child))
+                children.Add(child);
         }
         return children;
     }
@@ -112,7 +119,8 @@ internal sealed class ConfigSchema
         string letters = Letters(name);
         foreach (ConfigKey key in keys)
         {
-            if (Letters(key.Name) == letters) return key.Name;
+            if (Letters(key.Name) == letters)
+                return key.Name;
         }
         return null;
     }
@@ -122,7 +130,8 @@ internal sealed class ConfigSchema
         string path = "";
         foreach (string part in name.Split('.'))
         {
-            if (Spelling.Nearest(part, ChildrenOf(path)) is not { } near) return null;
+            if (Spelling.Nearest(part, ChildrenOf(path)) is not { } near)
+                return null;
             path = path.Length == 0 ? near : $"{path}.{near}";
         }
         return path;
@@ -134,13 +143,18 @@ internal sealed class ConfigSchema
         string? only = null;
         foreach (ConfigKey key in keys)
         {
-            if (!key.Name.EndsWith("." + end, StringComparison.Ordinal)) continue;
-            if (only is not null) return null;
+            if (!key.Name.EndsWith("." + end, StringComparison.Ordinal))
+                continue;
+            if (only is not null)
+                return null;
             only = key.Name;
         }
         return only;
     }
 
-    private static string Letters(string name) => name.ToLowerInvariant()
-        .Replace(".", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
+    private static string Letters(string name) =>
+        name.ToLowerInvariant()
+            .Replace(".", "", StringComparison.Ordinal)
+            .Replace("_", "", StringComparison.Ordinal)
+            .Replace("-", "", StringComparison.Ordinal);
 }

@@ -12,8 +12,11 @@ internal static class ConfigVariables
     {
         foreach (ConfigKey key in schema.Keys)
         {
-            if (variable.Equals(key.Variable, StringComparison.OrdinalIgnoreCase)
-                || variable.Equals(key.PlainVariable, StringComparison.OrdinalIgnoreCase)) return key;
+            if (
+                variable.Equals(key.Variable, StringComparison.OrdinalIgnoreCase)
+                || variable.Equals(key.PlainVariable, StringComparison.OrdinalIgnoreCase)
+            )
+                return key;
         }
         throw Unknown(schema, variable, origin);
     }
@@ -22,7 +25,11 @@ internal static class ConfigVariables
     {
         if (variable.Equals("RIMURU_HOME", StringComparison.OrdinalIgnoreCase))
         {
-            return new(ErrorCodes.ConfigKey, $"{origin}: RIMURU_HOME decides where this file is, so it can be set only in the environment.", origin);
+            return new(
+                ErrorCodes.ConfigKey,
+                $"{origin}: RIMURU_HOME decides where this file is, so it can be set only in the environment.",
+                origin
+            );
         }
         string name = variable.StartsWith("RIMURU", StringComparison.OrdinalIgnoreCase) ? variable[6..].TrimStart('_') : variable;
         name = name.ToLowerInvariant().Replace("__", ".", StringComparison.Ordinal);
@@ -33,10 +40,16 @@ internal static class ConfigVariables
         List<string> allowed = [];
         foreach (ConfigKey key in schema.Keys)
         {
-            if (section.Length > 0 && !key.Name.StartsWith(section + ".", StringComparison.Ordinal)) continue;
-            if (key.PlainVariable is not null) allowed.Add(key.PlainVariable);
+            if (section.Length > 0 && !key.Name.StartsWith(section + ".", StringComparison.Ordinal))
+                continue;
+            if (key.PlainVariable is not null)
+                allowed.Add(key.PlainVariable);
             allowed.Add(key.Variable);
         }
-        return new(ErrorCodes.ConfigKey, $"{origin}: {variable} is not a variable of Rimuru.{hint} Allowed: {string.Join(", ", allowed)}.", origin);
+        return new(
+            ErrorCodes.ConfigKey,
+            $"{origin}: {variable} is not a variable of Rimuru.{hint} Allowed: {string.Join(", ", allowed)}.",
+            origin
+        );
     }
 }

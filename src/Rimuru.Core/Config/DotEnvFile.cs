@@ -28,13 +28,15 @@ internal sealed class DotEnvFile
     {
         using StringReader lines = new(content);
         int line = 0;
-        while (lines.ReadLine() is { } text) new DotEnvFile(path, text, ++line).ReadLine(layer, schema);
+        while (lines.ReadLine() is { } text)
+            new DotEnvFile(path, text, ++line).ReadLine(layer, schema);
     }
 
     private void ReadLine(ConfigLayer layer, ConfigSchema schema)
     {
         SkipBlanks();
-        if (AtEnd || text[at] == '#') return;
+        if (AtEnd || text[at] == '#')
+            return;
         string name = ReadName();
         if (name == "export" && !AtEnd && IsBlank(text[at]))
         {
@@ -42,7 +44,8 @@ internal sealed class DotEnvFile
             name = ReadName();
         }
         SkipBlanks();
-        if (name.Length == 0 || AtEnd || text[at] != '=') throw Malformed("expected NAME=value");
+        if (name.Length == 0 || AtEnd || text[at] != '=')
+            throw Malformed("expected NAME=value");
         at++;
         ConfigKey key = ConfigVariables.KeyOf(schema, name, Origin);
         layer.Set(key, key.Parse(ReadValue(name), Origin), Origin);
@@ -51,7 +54,8 @@ internal sealed class DotEnvFile
     private string ReadName()
     {
         int start = at;
-        while (!AtEnd && (char.IsAsciiLetterOrDigit(text[at]) || text[at] == '_')) at++;
+        while (!AtEnd && (char.IsAsciiLetterOrDigit(text[at]) || text[at] == '_'))
+            at++;
         return start < at && !char.IsAsciiDigit(text[start]) ? text[start..at] : "";
     }
 
@@ -59,7 +63,8 @@ internal sealed class DotEnvFile
     {
         int start = at;
         SkipBlanks();
-        if (AtEnd) return "";
+        if (AtEnd)
+            return "";
         string value = text[at] switch
         {
             '\'' => ReadSingleQuoted(name),
@@ -67,7 +72,8 @@ internal sealed class DotEnvFile
             _ => ReadBare(start),
         };
         SkipBlanks();
-        if (!AtEnd && text[at] != '#') throw Malformed($"{name} has text after its closing quote");
+        if (!AtEnd && text[at] != '#')
+            throw Malformed($"{name} has text after its closing quote");
         return value;
     }
 
@@ -75,14 +81,16 @@ internal sealed class DotEnvFile
     private string ReadBare(int start)
     {
         int first = at;
-        while (!AtEnd && !(text[at] == '#' && at > start && IsBlank(text[at - 1]))) at++;
+        while (!AtEnd && !(text[at] == '#' && at > start && IsBlank(text[at - 1])))
+            at++;
         return text[first..at].TrimEnd();
     }
 
     private string ReadSingleQuoted(string name)
     {
         int end = text.IndexOf('\'', at + 1);
-        if (end < 0) throw Malformed($"{name} has no closing quote");
+        if (end < 0)
+            throw Malformed($"{name} has no closing quote");
         string value = text[(at + 1)..end];
         at = end + 1;
         return value;
@@ -109,18 +117,22 @@ internal sealed class DotEnvFile
         throw Malformed($"{name} has no closing quote");
     }
 
-    private char Unescape(char c, string name) => c switch
-    {
-        'n' => '\n',
-        'r' => '\r',
-        't' => '\t',
-        '\\' or '"' or '$' or '`' => c,
-        _ => throw Malformed($"{name} has an escape that is not one of \\\\ \\\" \\$ \\` \\n \\r \\t; in single quotes nothing is escaped"),
-    };
+    private char Unescape(char c, string name) =>
+        c switch
+        {
+            'n' => '\n',
+            'r' => '\r',
+            't' => '\t',
+            '\\' or '"' or '$' or '`' => c,
+            _ => throw Malformed(
+                $"{name} has an escape that is not one of \\\\ \\\" \\$ \\` \\n \\r \\t; in single quotes nothing is escaped"
+            ),
+        };
 
     private void SkipBlanks()
     {
-        while (!AtEnd && IsBlank(text[at])) at++;
+        while (!AtEnd && IsBlank(text[at]))
+            at++;
     }
 
     private static bool IsBlank(char c) => c is ' ' or '\t';

@@ -4,7 +4,10 @@ using Rimuru.Core.Files;
 
 namespace Rimuru.Core.Config;
 
-/// <summary>The machine that the engine runs on. All access to the environment goes through this class, so that a test or <c>--home</c> can replace it.</summary>
+/// <summary>
+/// The machine that the engine runs on. All access to the environment goes through this class, so that a test or <c>--home</c> can replace
+/// it.
+/// </summary>
 internal sealed class HostEnvironment
 {
     /// <summary>Windows sets these for everybody.</summary>
@@ -14,8 +17,7 @@ internal sealed class HostEnvironment
     private readonly Func<string, string?> variable;
     private readonly Func<IEnumerable<string>> names;
 
-    private HostEnvironment(
-        string home, string ownHome, Func<string, string?> variable, Func<IEnumerable<string>> names, bool isOwnHome)
+    private HostEnvironment(string home, string ownHome, Func<string, string?> variable, Func<IEnumerable<string>> names, bool isOwnHome)
     {
         Home = home;
         OwnHome = ownHome;
@@ -34,10 +36,13 @@ internal sealed class HostEnvironment
     public bool IsOwnHome { get; }
 
     public HostPlatform Platform { get; init; } =
-        OperatingSystem.IsWindows() ? HostPlatform.Windows : OperatingSystem.IsMacOS() ? HostPlatform.MacOS : HostPlatform.Linux;
+        OperatingSystem.IsWindows() ? HostPlatform.Windows
+        : OperatingSystem.IsMacOS() ? HostPlatform.MacOS
+        : HostPlatform.Linux;
 
     /// <summary>How paths are compared on this system: Windows and macOS ignore case.</summary>
-    public StringComparison PathComparison => Platform == HostPlatform.Linux ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
+    public StringComparison PathComparison =>
+        Platform == HostPlatform.Linux ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
 
     public string MachineName { get; init; } = Environment.MachineName;
 
@@ -63,19 +68,34 @@ internal sealed class HostEnvironment
     }
 
     /// <summary>The same machine with another clock, for tests.</summary>
-    public HostEnvironment With(TimeProvider time) => new(Home, OwnHome, variable, names, IsOwnHome) { Platform = Platform, MachineName = MachineName, UserName = UserName, Time = time };
+    public HostEnvironment With(TimeProvider time) =>
+        new(Home, OwnHome, variable, names, IsOwnHome)
+        {
+            Platform = Platform,
+            MachineName = MachineName,
+            UserName = UserName,
+            Time = time,
+        };
 
     /// <summary>The same home on another machine, for tests.</summary>
-    public HostEnvironment With(string machine, string user) => new(Home, OwnHome, variable, names, IsOwnHome) { Platform = Platform, MachineName = machine, UserName = user, Time = Time };
+    public HostEnvironment With(string machine, string user) =>
+        new(Home, OwnHome, variable, names, IsOwnHome)
+        {
+            Platform = Platform,
+            MachineName = machine,
+            UserName = user,
+            Time = Time,
+        };
 
     /// <summary>The same machine with another home, whose agents are searched in the default locations only.</summary>
-    public HostEnvironment WithHome(string home) => new(Path.GetFullPath(home), OwnHome, variable, names, isOwnHome: false)
-    {
-        Platform = Platform,
-        MachineName = MachineName,
-        UserName = UserName,
-        Time = Time,
-    };
+    public HostEnvironment WithHome(string home) =>
+        new(Path.GetFullPath(home), OwnHome, variable, names, isOwnHome: false)
+        {
+            Platform = Platform,
+            MachineName = MachineName,
+            UserName = UserName,
+            Time = Time,
+        };
 
     /// <summary>A variable for Rimuru itself; null if unset or empty.</summary>
     public string? Variable(string name) => variable(name) is { Length: > 0 } value ? value : null;
@@ -86,29 +106,42 @@ internal sealed class HostEnvironment
         List<string> found = [];
         foreach (string name in names())
         {
-            if (name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) found.Add(name);
+            if (name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+                found.Add(name);
         }
-        if (found.Count > 1) found.Sort(StringComparer.Ordinal);
+        if (found.Count > 1)
+            found.Sort(StringComparer.Ordinal);
         return found;
     }
 
-    /// <summary>Why Rimuru must not start a program; null if it may. Programs of another home are never started: reading a home must not run anything.</summary>
-    public string? WhyNotStarted(string program) => !IsOwnHome ? "it belongs to another home" : ProgramTrust.WhyNot(program, Environment.CurrentDirectory, OwnHome);
+    /// <summary>
+    /// Why Rimuru must not start a program; null if it may. Programs of another home are never started: reading a home must not run
+    /// anything.
+    /// </summary>
+    public string? WhyNotStarted(string program) =>
+        !IsOwnHome ? "it belongs to another home" : ProgramTrust.WhyNot(program, Environment.CurrentDirectory, OwnHome);
 
-    /// <summary>Full path of a program on this user's PATH; null if there is none that may be started: a cloned repository must not supply a program named crontab.</summary>
+    /// <summary>
+    /// Full path of a program on this user's PATH; null if there is none that may be started: a cloned repository must not supply a program
+    /// named crontab.
+    /// </summary>
     public string? FindProgram(string name)
     {
         bool isWindows = Platform == HostPlatform.Windows;
-        return (Variable("PATH") ?? "").Split(isWindows ? ';' : ':', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Where(Path.IsPathFullyQualified).Select(folder => Path.Combine(folder, isWindows ? name + ".exe" : name))
+        return (Variable("PATH") ?? "")
+            .Split(isWindows ? ';' : ':', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Where(Path.IsPathFullyQualified)
+            .Select(folder => Path.Combine(folder, isWindows ? name + ".exe" : name))
             .FirstOrDefault(path => RegularFile.Exists(path) && ProgramTrust.WhyNot(path, Environment.CurrentDirectory, OwnHome) is null);
     }
 
     /// <summary>A variable that tells where an agent keeps its data; null where unset, empty, or where another home was named.</summary>
     public string? AgentVariable(string name)
     {
-        if (IsOwnHome) return Variable(name);
-        if (!SystemFolders.Contains(name) && Variable(name) is not null) passedOver[name] = true;
+        if (IsOwnHome)
+            return Variable(name);
+        if (!SystemFolders.Contains(name) && Variable(name) is not null)
+            passedOver[name] = true;
         return null;
     }
 
@@ -124,8 +157,10 @@ internal sealed class HostEnvironment
     /// <summary>Replaces a leading <c>~</c> with the home folder of the user who runs Rimuru.</summary>
     public string ExpandOwn(string path) => Expand(path, OwnHome);
 
-    private static string Expand(string path, string home) => path == "~" ? home
-        : path.StartsWith("~/", StringComparison.Ordinal) || path.StartsWith("~\\", StringComparison.Ordinal) ? Path.Combine(home, path[2..])
+    private static string Expand(string path, string home) =>
+        path == "~" ? home
+        : path.StartsWith("~/", StringComparison.Ordinal) || path.StartsWith("~\\", StringComparison.Ordinal)
+            ? Path.Combine(home, path[2..])
         : path;
 
     private static string[] ProcessNames()

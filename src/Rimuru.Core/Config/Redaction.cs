@@ -2,7 +2,10 @@ using Rimuru.Core.Errors;
 
 namespace Rimuru.Core.Config;
 
-/// <summary>Removes secrets from database URLs and connection strings before they are shown. Everything that is not known to be harmless counts as a secret: a name may be misspelt, or be part of a password.</summary>
+/// <summary>
+/// Removes secrets from database URLs and connection strings before they are shown. Everything that is not known to be harmless counts as a
+/// secret: a name may be misspelt, or be part of a password.
+/// </summary>
 internal static class Redaction
 {
     public const string Mask = "***";
@@ -10,24 +13,71 @@ internal static class Redaction
     /// <summary>Names with harmless values; the values of all other names are hidden.</summary>
     private static readonly string[] Harmless =
     [
-        "host", "hostaddr", "server", "data source", "port", "dbname", "database", "initial catalog", "user", "username", "user id", "uid", "sslmode", "ssl mode", "sslrootcert", "sslcert", "sslkey", "passfile",
-        "connect_timeout", "timeout", "application_name", "application name", "target_session_attrs", "schema", "options", "search path", "mode", "cache", "pooling",
+        "host",
+        "hostaddr",
+        "server",
+        "data source",
+        "port",
+        "dbname",
+        "database",
+        "initial catalog",
+        "user",
+        "username",
+        "user id",
+        "uid",
+        "sslmode",
+        "ssl mode",
+        "sslrootcert",
+        "sslcert",
+        "sslkey",
+        "passfile",
+        "connect_timeout",
+        "timeout",
+        "application_name",
+        "application name",
+        "target_session_attrs",
+        "schema",
+        "options",
+        "search path",
+        "mode",
+        "cache",
+        "pooling",
     ];
 
     /// <summary>Common names of secrets: the name is shown, the value hidden.</summary>
-    private static readonly string[] Secrets = ["password", "passwd", "passphrase", "pwd", "psw", "pass", "passwort", "secret", "token", "key", "sslpassword"];
+    private static readonly string[] Secrets =
+    [
+        "password",
+        "passwd",
+        "passphrase",
+        "pwd",
+        "psw",
+        "pass",
+        "passwort",
+        "secret",
+        "token",
+        "key",
+        "sslpassword",
+    ];
 
-    /// <summary>The text with <c>***</c> in place of a password in its user part, and of the value of everything that is not known to be harmless. When in doubt it hides too much.</summary>
+    /// <summary>
+    /// The text with <c>***</c> in place of a password in its user part, and of the value of everything that is not known to be harmless.
+    /// When in doubt it hides too much.
+    /// </summary>
     public static string Redact(string text)
     {
-        int scheme = text.IndexOf("://", StringComparison.Ordinal), equals = text.IndexOf('=');
-        if (scheme < 0 || (equals >= 0 && equals < scheme)) return RedactRest(text);
+        int scheme = text.IndexOf("://", StringComparison.Ordinal),
+            equals = text.IndexOf('=');
+        if (scheme < 0 || (equals >= 0 && equals < scheme))
+            return RedactRest(text);
 
         // A URL may have something before its scheme, such as jdbc: or a quote.
         return IsUrl(text) ? RedactUrl(text) : text[..(text.IndexOf(':') + 1)] + Mask;
     }
 
-    /// <summary>A URL with <c>***</c> in place of everything after <c>?</c> or <c>#</c>: services accept keys there, under any name.</summary>
+    /// <summary>
+    /// A URL with <c>***</c> in place of everything after <c>?</c> or <c>#</c>: services accept keys there, under any name.
+    /// </summary>
     public static string WithoutQuery(string text)
     {
         int at = text.AsSpan().IndexOfAny('?', '#');
@@ -39,7 +89,8 @@ internal static class Redaction
         int end = text.IndexOf("://", StringComparison.Ordinal);
         for (int i = 0; i < end; i++)
         {
-            if (!char.IsAsciiLetterOrDigit(text[i]) && text[i] is not ('+' or '-' or '.')) return false;
+            if (!char.IsAsciiLetterOrDigit(text[i]) && text[i] is not ('+' or '-' or '.'))
+                return false;
         }
 
         return end > 0;
@@ -48,13 +99,16 @@ internal static class Redaction
     private static string RedactUrl(string text)
     {
         int start = text.IndexOf("://", StringComparison.Ordinal) + 3;
-        string scheme = text[..start], rest = text[start..];
-        if (scheme.StartsWith("sqlite", StringComparison.OrdinalIgnoreCase)) return text;
+        string scheme = text[..start],
+            rest = text[start..];
+        if (scheme.StartsWith("sqlite", StringComparison.OrdinalIgnoreCase))
+            return text;
 
         // Up to the last @, not the first: a password that was not percent-encoded may hold any of "@/?#".
         int at = rest.LastIndexOf('@');
         string user = at < 0 ? "" : RedactUser(rest[..at]) + "@";
-        string place = rest[(at + 1)..], query = "";
+        string place = rest[(at + 1)..],
+            query = "";
         int question = place.AsSpan().IndexOfAny('?', '#');
         if (question >= 0)
         {
@@ -71,30 +125,40 @@ internal static class Redaction
     {
         int slash = place.IndexOf('/');
         string hosts = slash < 0 ? place : place[..slash];
-        if (hosts.Contains("%3A", StringComparison.OrdinalIgnoreCase)) return false;
+        if (hosts.Contains("%3A", StringComparison.OrdinalIgnoreCase))
+            return false;
         foreach (string host in hosts.Split(','))
         {
-            int bracket = host.LastIndexOf(']'), colon = bracket >= 0 ? host.IndexOf(':', bracket) : host.IndexOf(':');
-            if (colon >= 0 && host.LastIndexOf(':') == colon && host.AsSpan(colon + 1).IndexOfAnyExceptInRange('0', '9') >= 0) return false;
+            int bracket = host.LastIndexOf(']'),
+                colon = bracket >= 0 ? host.IndexOf(':', bracket) : host.IndexOf(':');
+            if (colon >= 0 && host.LastIndexOf(':') == colon && host.AsSpan(colon + 1).IndexOfAnyExceptInRange('0', '9') >= 0)
+                return false;
         }
 
         return slash < 0 || !place.AsSpan(slash).Contains(':');
     }
 
-    /// <summary>Hides everything after the user name: from a colon on, plain or encoded, or from parameters that an @ in a value made look like a user.</summary>
+    /// <summary>
+    /// Hides everything after the user name: from a colon on, plain or encoded, or from parameters that an @ in a value made look like a
+    /// user.
+    /// </summary>
     private static string RedactUser(string user)
     {
-        int colon = user.AsSpan().IndexOfAny(':', '?', '#'), encoded = user.IndexOf("%3A", StringComparison.OrdinalIgnoreCase);
-        if (encoded >= 0 && (colon < 0 || encoded < colon)) return user[..(encoded + 3)] + Mask;
+        int colon = user.AsSpan().IndexOfAny(':', '?', '#'),
+            encoded = user.IndexOf("%3A", StringComparison.OrdinalIgnoreCase);
+        if (encoded >= 0 && (colon < 0 || encoded < colon))
+            return user[..(encoded + 3)] + Mask;
         return colon < 0 ? user : user[..(colon + 1)] + Mask;
     }
 
     /// <summary>Redacts text that is not a URL: a connection string, a path, or a URL without its two slashes.</summary>
     private static string RedactRest(string text)
     {
-        if (IsConnectionString(text)) return RedactPairs(text, ';', isDecoded: false);
+        if (IsConnectionString(text))
+            return RedactPairs(text, ';', isDecoded: false);
         int at = text.LastIndexOf('@');
-        if (at < 0 || text.StartsWith("sqlite:", StringComparison.OrdinalIgnoreCase)) return text;
+        if (at < 0 || text.StartsWith("sqlite:", StringComparison.OrdinalIgnoreCase))
+            return text;
         string user = text[..at];
         int scheme = user.StartsWith("postgres", StringComparison.OrdinalIgnoreCase) ? user.IndexOf(':') + 1 : 0;
         int colon = user.IndexOf(':', scheme);
@@ -107,21 +171,24 @@ internal static class Redaction
         foreach (string part in text.Split(separators))
         {
             int equals = part.IndexOf('=');
-            if (equals > 0 && IsKnown(part[..equals].Trim())) return true;
+            if (equals > 0 && IsKnown(part[..equals].Trim()))
+                return true;
         }
 
         return false;
     }
 
     private static bool IsKnown(string name) =>
-        Array.Exists(Harmless, known => known.Equals(name, StringComparison.OrdinalIgnoreCase)) || Array.Exists(Secrets, secret => name.EndsWith(secret, StringComparison.OrdinalIgnoreCase));
+        Array.Exists(Harmless, known => known.Equals(name, StringComparison.OrdinalIgnoreCase))
+        || Array.Exists(Secrets, secret => name.EndsWith(secret, StringComparison.OrdinalIgnoreCase));
 
     private static string RedactPairs(string text, char separator, bool isDecoded)
     {
         List<string> parts = [];
-        for (int start = 0; start <= text.Length;)
+        for (int start = 0; start <= text.Length; )
         {
-            int equals = text.IndexOf('=', start), end = text.IndexOf(separator, start);
+            int equals = text.IndexOf('=', start),
+                end = text.IndexOf(separator, start);
             if (equals < 0 || (end >= 0 && end < equals))
             {
                 // Without a name: in a query it may be a secret, in a connection string it is a word.
@@ -135,7 +202,8 @@ internal static class Redaction
                 parts.Add(Pair(name, text[(equals + 1)..end], isDecoded));
             }
 
-            if (end < 0 || end >= text.Length) break;
+            if (end < 0 || end >= text.Length)
+                break;
             start = end + 1;
         }
 
@@ -145,22 +213,30 @@ internal static class Redaction
     private static string Pair(string name, string value, bool isDecoded)
     {
         string plain = (isDecoded ? Uri.UnescapeDataString(name) : name).Trim();
-        bool isOdd = value.Contains('@', StringComparison.Ordinal) || value.Contains("%40", StringComparison.Ordinal) || value.Contains('=', StringComparison.Ordinal);
-        if (Array.Exists(Harmless, known => known.Equals(plain, StringComparison.OrdinalIgnoreCase)) && !(isOdd && plain is not "options")) return $"{name}={value}";
+        bool isOdd =
+            value.Contains('@', StringComparison.Ordinal)
+            || value.Contains("%40", StringComparison.Ordinal)
+            || value.Contains('=', StringComparison.Ordinal);
+        if (Array.Exists(Harmless, known => known.Equals(plain, StringComparison.OrdinalIgnoreCase)) && !(isOdd && plain is not "options"))
+            return $"{name}={value}";
 
         bool isName = plain.AsSpan().IndexOfAny(":/@?") < 0;
-        return isName && (IsKnown(plain) || Spelling.Nearest(plain, [.. Harmless, .. Secrets]) is not null) ? $"{name}={Mask}" : $"{Mask}={Mask}";
+        return isName && (IsKnown(plain) || Spelling.Nearest(plain, [.. Harmless, .. Secrets]) is not null)
+            ? $"{name}={Mask}"
+            : $"{Mask}={Mask}";
     }
 
     // A quoted value may contain the separator; a doubled quote in it starts another quoted run, with the same result.
     private static int EndOfValue(string text, int at, char separator)
     {
         int quote = at;
-        while (quote < text.Length && text[quote] == ' ') quote++;
+        while (quote < text.Length && text[quote] == ' ')
+            quote++;
         while (quote < text.Length && text[quote] is '\'' or '"')
         {
             int close = text.IndexOf(text[quote], quote + 1);
-            if (close < 0) return text.Length;
+            if (close < 0)
+                return text.Length;
             at = quote = close + 1;
         }
 

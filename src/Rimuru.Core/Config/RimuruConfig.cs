@@ -1,6 +1,8 @@
 namespace Rimuru.Core.Config;
 
-/// <summary>The effective configuration: parameters over environment over <c>.env</c> over <c>local.toml</c> or <c>local.yaml</c> over defaults.</summary>
+/// <summary>
+/// The effective configuration: parameters over environment over <c>.env</c> over <c>local.toml</c> or <c>local.yaml</c> over defaults.
+/// </summary>
 internal sealed class RimuruConfig
 {
     private readonly ConfigSchema schema;
@@ -48,7 +50,8 @@ internal sealed class RimuruConfig
         get
         {
             List<ConfigEntry> entries = new(schema.Keys.Count);
-            foreach (ConfigKey key in schema.Keys) entries.Add(Entry(key.Name));
+            foreach (ConfigKey key in schema.Keys)
+                entries.Add(Entry(key.Name));
             return entries;
         }
     }
@@ -64,9 +67,11 @@ internal sealed class RimuruConfig
         ConfigLayer parameters = FromParameters(schema, overrides ?? []);
         ConfigLayer environment = FromEnvironment(schema, host);
         ConfigLayer dotEnv = new();
-        if (ConfigFile.Read(paths.DotEnvFile) is { } variables) DotEnvFile.ReadInto(dotEnv, schema, paths.DotEnvFile, variables);
+        if (ConfigFile.Read(paths.DotEnvFile) is { } variables)
+            DotEnvFile.ReadInto(dotEnv, schema, paths.DotEnvFile, variables);
         ConfigLayer settings = new();
-        if (SettingsFile.Find(paths) is { Text: { } text } file) SettingsFile.ReadInto(settings, schema, file.Path, text);
+        if (SettingsFile.Find(paths) is { Text: { } text } file)
+            SettingsFile.ReadInto(settings, schema, file.Path, text);
         return new(paths, schema, [parameters, environment, dotEnv, settings]);
     }
 
@@ -74,7 +79,11 @@ internal sealed class RimuruConfig
     public AgentConfig Agent(string name)
     {
         string section = ConfigSchema.SectionOf(name);
-        return new((bool)ValueOf(section + ".enabled").Value!, (string?)ValueOf(section + ".config_path").Value, (string[]?)ValueOf(section + ".paths").Value ?? []);
+        return new(
+            (bool)ValueOf(section + ".enabled").Value!,
+            (string?)ValueOf(section + ".config_path").Value,
+            (string[]?)ValueOf(section + ".paths").Value ?? []
+        );
     }
 
     /// <summary>The effective value of a key such as <c>database.url</c>, for display.</summary>
@@ -90,7 +99,8 @@ internal sealed class RimuruConfig
         ConfigKey key = schema.Find(name) ?? throw new ArgumentException($"There is no configuration key {name}.", nameof(name));
         foreach (ConfigLayer layer in layers)
         {
-            if (layer[key] is { } value) return value;
+            if (layer[key] is { } value)
+                return value;
         }
         return new(key.Default, ConfigEntry.FromDefault);
     }
@@ -100,7 +110,8 @@ internal sealed class RimuruConfig
         ConfigLayer layer = new();
         foreach (ConfigOverride given in overrides)
         {
-            ConfigKey key = schema.Find(given.Key) ?? throw new ArgumentException($"There is no configuration key {given.Key}.", nameof(overrides));
+            ConfigKey key =
+                schema.Find(given.Key) ?? throw new ArgumentException($"There is no configuration key {given.Key}.", nameof(overrides));
             string origin = $"parameter {given.Parameter}";
             layer.Set(key, key.Parse(given.Value, origin), origin);
         }
@@ -110,10 +121,12 @@ internal sealed class RimuruConfig
     private static ConfigLayer FromEnvironment(ConfigSchema schema, HostEnvironment host)
     {
         ConfigLayer layer = new();
-        foreach (string name in host.NamesWithPrefix(ConfigVariables.Prefix)) FromVariable(layer, schema, host, name);
+        foreach (string name in host.NamesWithPrefix(ConfigVariables.Prefix))
+            FromVariable(layer, schema, host, name);
         foreach (ConfigKey key in schema.Keys)
         {
-            if (key.PlainVariable is { } plain && host.Variable(plain) is not null) FromVariable(layer, schema, host, plain);
+            if (key.PlainVariable is { } plain && host.Variable(plain) is not null)
+                FromVariable(layer, schema, host, plain);
         }
         return layer;
     }
@@ -122,6 +135,7 @@ internal sealed class RimuruConfig
     {
         string origin = $"environment {name}";
         ConfigKey key = ConfigVariables.KeyOf(schema, name, origin);
-        if (host.Variable(name) is { } value) layer.Set(key, key.Parse(value, origin), origin);
+        if (host.Variable(name) is { } value)
+            layer.Set(key, key.Parse(value, origin), origin);
     }
 }

@@ -9,33 +9,44 @@ internal sealed class TomlEdit(string path, string text) : ConfigEdit(text)
     public override void Set(string key, string value)
     {
         DocumentSyntax document = Document();
-        if (Find(document, key) is { Node.Value: { } known }) Replace(StartOf(known), EndOf(known), value);
-        else Insert(document, key, value);
+        if (Find(document, key) is { Node.Value: { } known })
+            Replace(StartOf(known), EndOf(known), value);
+        else
+            Insert(document, key, value);
     }
 
-    public override IReadOnlyList<string> Items(string key) => Find(Document(), key)?.Node.Value is ArraySyntax list ? [.. list.Items.Select(TextOf)] : [];
+    public override IReadOnlyList<string> Items(string key) =>
+        Find(Document(), key)?.Node.Value is ArraySyntax list ? [.. list.Items.Select(TextOf)] : [];
 
     public override void SetList(string key, IReadOnlyList<string> items)
     {
         DocumentSyntax document = Document();
         TomlEntry? entry = Find(document, key);
         string value = $"[{string.Join(", ", items.Select(Quote))}]";
-        if (entry is null && items.Count > 0) Insert(document, key, value);
-        else if (entry is not null && items.Count == 0) Remove(entry);
-        else if (entry?.Node.Value is ArraySyntax list && list.Items.Any() && list.Items.All(IsAlone)) SetLines(list, items);
-        else if (entry?.Node.Value is { } known) Replace(StartOf(known), EndOf(known), value);
+        if (entry is null && items.Count > 0)
+            Insert(document, key, value);
+        else if (entry is not null && items.Count == 0)
+            Remove(entry);
+        else if (entry?.Node.Value is ArraySyntax list && list.Items.Any() && list.Items.All(IsAlone))
+            SetLines(list, items);
+        else if (entry?.Node.Value is { } known)
+            Replace(StartOf(known), EndOf(known), value);
     }
 
     /// <summary>A TOML string literal for any text.</summary>
     public static string Quote(string text)
     {
-        if (text.All(c => c >= ' ' && c != '\'' && c != '\x7f')) return $"'{text}'";
+        if (text.All(c => c >= ' ' && c != '\'' && c != '\x7f'))
+            return $"'{text}'";
         StringBuilder quoted = new("\"");
         foreach (char c in text)
         {
-            if (c is '"' or '\\') quoted.Append('\\').Append(c);
-            else if (c is < ' ' or '\x7f') quoted.Append($"\\u{(int)c:x4}");
-            else quoted.Append(c);
+            if (c is '"' or '\\')
+                quoted.Append('\\').Append(c);
+            else if (c is < ' ' or '\x7f')
+                quoted.Append($"\\u{(int)c:x4}");
+            else
+                quoted.Append(c);
         }
 
         return quoted.Append('"').ToString();
@@ -43,7 +54,8 @@ internal sealed class TomlEdit(string path, string text) : ConfigEdit(text)
 
     private DocumentSyntax Document() => TomlEntry.Parse(path, Text, isStrict: true);
 
-    private static TomlEntry? Find(DocumentSyntax document, string key) => TomlEntry.All(document).FirstOrDefault(entry => entry.Name == key);
+    private static TomlEntry? Find(DocumentSyntax document, string key) =>
+        TomlEntry.All(document).FirstOrDefault(entry => entry.Name == key);
 
     private static string TextOf(ArrayItemSyntax item) => (item.Value as StringValueSyntax)?.Value ?? "";
 
@@ -51,18 +63,26 @@ internal sealed class TomlEdit(string path, string text) : ConfigEdit(text)
     private void Insert(DocumentSyntax document, string key, string value)
     {
         TomlEntry[] entries = [.. TomlEntry.All(document)];
-        if (entries.LastOrDefault(entry => entry.Node.Value is InlineTableSyntax && IsIn(key, entry.Name)) is { Node.Value: InlineTableSyntax braces } around)
+        if (
+            entries.LastOrDefault(entry => entry.Node.Value is InlineTableSyntax && IsIn(key, entry.Name)) is
+            { Node.Value: InlineTableSyntax braces } around
+        )
         {
             string last = $"{key[(around.Name.Length + 1)..]} = {value}";
             int end = StartOf(braces.CloseBrace!);
-            while (Text[end - 1] == ' ') end--;
+            while (Text[end - 1] == ' ')
+                end--;
             Replace(end, end, braces.Items.Any() ? $", {last}" : $" {last} ");
             return;
         }
 
         TableSyntaxBase? table = document.Tables.Where(table => IsIn(key, NameOf(table))).MaxBy(table => NameOf(table).Length);
         string section = table is null ? "" : NameOf(table);
-        TomlEntry? before = entries.LastOrDefault(entry => entry.Table == table && entry.Inline is null && (table is not null || entry.Name.StartsWith(key.Split('.')[0] + ".", StringComparison.Ordinal)));
+        TomlEntry? before = entries.LastOrDefault(entry =>
+            entry.Table == table
+            && entry.Inline is null
+            && (table is not null || entry.Name.StartsWith(key.Split('.')[0] + ".", StringComparison.Ordinal))
+        );
         if (table is null && before is null)
         {
             int dot = key.LastIndexOf('.');
@@ -83,13 +103,16 @@ internal sealed class TomlEdit(string path, string text) : ConfigEdit(text)
         string indent = Text[LineStart(StartOf(last))..StartOf(last)];
         string[] added = [.. items.Except(known.Select(TextOf))];
         InsertLines(LineEnd(EndOf(last.Value!)), string.Concat(added.Select(item => $"{indent}{Quote(item)},{NewLine}")));
-        if (added.Length > 0 && last.Comma is null) Replace(EndOf(last.Value!), EndOf(last.Value!), ",");
-        foreach (ArrayItemSyntax item in Enumerable.Reverse(known).Where(item => !items.Contains(TextOf(item)))) Replace(LineStart(StartOf(item)), LineEnd(EndOf(item.Value!)), "");
+        if (added.Length > 0 && last.Comma is null)
+            Replace(EndOf(last.Value!), EndOf(last.Value!), ",");
+        foreach (ArrayItemSyntax item in Enumerable.Reverse(known).Where(item => !items.Contains(TextOf(item))))
+            Replace(LineStart(StartOf(item)), LineEnd(EndOf(item.Value!)), "");
     }
 
     private void Remove(TomlEntry entry)
     {
-        int start = StartOf(entry.Node), end = EndOf(entry.Node.Value!);
+        int start = StartOf(entry.Node),
+            end = EndOf(entry.Node.Value!);
         if (entry.Inline is null)
         {
             Replace(LineStart(start), LineEnd(end), "");
@@ -102,7 +125,8 @@ internal sealed class TomlEdit(string path, string text) : ConfigEdit(text)
     /// <summary>True for an item on a line of its own.</summary>
     private bool IsAlone(ArrayItemSyntax item)
     {
-        int start = StartOf(item), end = EndOf(item.Value!);
+        int start = StartOf(item),
+            end = EndOf(item.Value!);
         string rest = Text[end..LineEnd(end)].TrimStart(' ', '\t', ',');
         return Text[LineStart(start)..start].Trim().Length == 0 && (rest.Trim().Length == 0 || rest.StartsWith('#'));
     }

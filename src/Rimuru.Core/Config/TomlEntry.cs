@@ -11,15 +11,22 @@ namespace Rimuru.Core.Config;
 /// <param name="Inline">The innermost <c>{ … }</c> that contains it; null if there is none.</param>
 internal sealed record TomlEntry(string Name, KeyValueSyntax Node, TableSyntaxBase? Table, InlineTableSyntax? Inline)
 {
-    /// <summary>Parses a text. E4003 names the line that is not TOML; repeated keys are an error only if <paramref name="isStrict"/>.</summary>
+    /// <summary>
+    /// Parses a text. E4003 names the line that is not TOML; repeated keys are an error only if <paramref name="isStrict"/>.
+    /// </summary>
     public static DocumentSyntax Parse(string path, string text, bool isStrict)
     {
         DocumentSyntax document = SyntaxParser.Parse(text, path, isStrict);
         foreach (DiagnosticMessage problem in document.Diagnostics)
         {
-            if (problem.Kind != DiagnosticMessageKind.Error) continue;
+            if (problem.Kind != DiagnosticMessageKind.Error)
+                continue;
             string origin = $"{path}:{problem.Span.Start.Line + 1}";
-            throw new RimuruException(ErrorCodes.ConfigFormat, $"{origin}: the file is not valid TOML: {problem.Message.TrimEnd('.')}.", origin);
+            throw new RimuruException(
+                ErrorCodes.ConfigFormat,
+                $"{origin}: the file is not valid TOML: {problem.Message.TrimEnd('.')}.",
+                origin
+            );
         }
 
         return document;
@@ -28,10 +35,12 @@ internal sealed record TomlEntry(string Name, KeyValueSyntax Node, TableSyntaxBa
     /// <summary>Every key in textual order; a key with <c>{ … }</c> comes before the keys in it.</summary>
     public static IEnumerable<TomlEntry> All(DocumentSyntax document)
     {
-        foreach (TomlEntry entry in Below("", document.KeyValues, null, null)) yield return entry;
+        foreach (TomlEntry entry in Below("", document.KeyValues, null, null))
+            yield return entry;
         foreach (TableSyntaxBase table in document.Tables)
         {
-            foreach (TomlEntry entry in Below(NameOf("", table.Name!), table.Items, table, null)) yield return entry;
+            foreach (TomlEntry entry in Below(NameOf("", table.Name!), table.Items, table, null))
+                yield return entry;
         }
     }
 
@@ -43,16 +52,24 @@ internal sealed record TomlEntry(string Name, KeyValueSyntax Node, TableSyntaxBa
         return section.Length == 0 ? name : $"{section}.{name}";
     }
 
-    private static string Text(BareKeyOrStringValueSyntax key) => key is StringValueSyntax quoted ? quoted.Value ?? "" : ((BareKeySyntax)key).Key?.Text ?? "";
+    private static string Text(BareKeyOrStringValueSyntax key) =>
+        key is StringValueSyntax quoted ? quoted.Value ?? "" : ((BareKeySyntax)key).Key?.Text ?? "";
 
-    private static IEnumerable<TomlEntry> Below(string section, IEnumerable<KeyValueSyntax> nodes, TableSyntaxBase? table, InlineTableSyntax? inline)
+    private static IEnumerable<TomlEntry> Below(
+        string section,
+        IEnumerable<KeyValueSyntax> nodes,
+        TableSyntaxBase? table,
+        InlineTableSyntax? inline
+    )
     {
         foreach (KeyValueSyntax node in nodes)
         {
             TomlEntry entry = new(NameOf(section, node.Key!), node, table, inline);
             yield return entry;
-            if (node.Value is not InlineTableSyntax inner) continue;
-            foreach (TomlEntry deeper in Below(entry.Name, inner.Items.Select(item => item.KeyValue!), table, inner)) yield return deeper;
+            if (node.Value is not InlineTableSyntax inner)
+                continue;
+            foreach (TomlEntry deeper in Below(entry.Name, inner.Items.Select(item => item.KeyValue!), table, inner))
+                yield return deeper;
         }
     }
 }

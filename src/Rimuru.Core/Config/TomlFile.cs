@@ -13,18 +13,30 @@ internal static class TomlFile
         DocumentSyntax document = TomlEntry.Parse(path, text, isStrict: false);
         foreach (TableSyntaxBase table in document.Tables)
         {
-            string name = TomlEntry.NameOf("", table.Name!), origin = OriginOf(path, table);
-            if (table is TableArraySyntax) throw new RimuruException(ErrorCodes.ConfigFormat, $"{origin}: [[{name}]] is a list of tables; write [{name}].", origin);
-            if (schema.Find(name) is { } value) throw value.Wrong(origin, "is a section");
-            if (!schema.IsSection(name)) throw ConfigLayer.Unknown(schema, name, origin);
+            string name = TomlEntry.NameOf("", table.Name!),
+                origin = OriginOf(path, table);
+            if (table is TableArraySyntax)
+                throw new RimuruException(ErrorCodes.ConfigFormat, $"{origin}: [[{name}]] is a list of tables; write [{name}].", origin);
+            if (schema.Find(name) is { } value)
+                throw value.Wrong(origin, "is a section");
+            if (!schema.IsSection(name))
+                throw ConfigLayer.Unknown(schema, name, origin);
         }
 
         foreach (TomlEntry entry in TomlEntry.All(document))
         {
             string origin = OriginOf(path, entry.Node);
-            if (schema.Find(entry.Name) is { } key) layer.Set(key, Read(key, entry.Node.Value!, path, origin), origin);
-            else if (!schema.IsSection(entry.Name)) throw ConfigLayer.Unknown(schema, entry.Name, origin);
-            else if (entry.Node.Value is not InlineTableSyntax) throw new RimuruException(ErrorCodes.ConfigValue, $"{origin}: {entry.Name} is {Describe(entry.Node.Value!)}, but must be a section of {string.Join(", ", schema.ChildrenOf(entry.Name))}.", origin);
+            if (schema.Find(entry.Name) is { } key)
+                layer.Set(key, Read(key, entry.Node.Value!, path, origin), origin);
+            else if (!schema.IsSection(entry.Name))
+                throw ConfigLayer.Unknown(schema, entry.Name, origin);
+            else if (entry.Node.Value is not InlineTableSyntax)
+                throw new RimuruException(
+                    ErrorCodes.ConfigValue,
+                    $"{origin}: {entry.Name} is {Describe(entry.Node.Value!)}, but must be a section of "
+                        + $"{string.Join(", ", schema.ChildrenOf(entry.Name))}.",
+                    origin
+                );
         }
 
         // A repeated key has been reported by Rimuru's own check; a repeated table has not.
@@ -33,8 +45,10 @@ internal static class TomlFile
 
     private static object Read(ConfigKey key, ValueSyntax value, string path, string origin)
     {
-        if (!key.IsList) return TextOf(value) is { } text ? key.Parse(text, origin) : throw key.Wrong(origin, $"is {Describe(value)}");
-        if (value is not ArraySyntax list) throw key.Wrong(origin, $"is {Describe(value)}");
+        if (!key.IsList)
+            return TextOf(value) is { } text ? key.Parse(text, origin) : throw key.Wrong(origin, $"is {Describe(value)}");
+        if (value is not ArraySyntax list)
+            throw key.Wrong(origin, $"is {Describe(value)}");
         List<string> items = [];
         foreach (ValueSyntax item in list.Items.Select(item => item.Value!))
         {
@@ -48,20 +62,22 @@ internal static class TomlFile
         return key.ParseItems(items, origin);
     }
 
-    private static string? TextOf(ValueSyntax value) => value switch
-    {
-        StringValueSyntax text => text.Value,
-        BooleanValueSyntax flag => flag.Value ? "true" : "false",
-        IntegerValueSyntax number => number.Value.ToString(CultureInfo.InvariantCulture),
-        _ => null,
-    };
+    private static string? TextOf(ValueSyntax value) =>
+        value switch
+        {
+            StringValueSyntax text => text.Value,
+            BooleanValueSyntax flag => flag.Value ? "true" : "false",
+            IntegerValueSyntax number => number.Value.ToString(CultureInfo.InvariantCulture),
+            _ => null,
+        };
 
     private static string OriginOf(string path, SyntaxNodeBase node) => $"{path}:{node.Span.Start.Line + 1}";
 
-    private static string Describe(ValueSyntax value) => value switch
-    {
-        ArraySyntax => "a list",
-        InlineTableSyntax => "a section",
-        _ => "a single value",
-    };
+    private static string Describe(ValueSyntax value) =>
+        value switch
+        {
+            ArraySyntax => "a list",
+            InlineTableSyntax => "a section",
+            _ => "a single value",
+        };
 }

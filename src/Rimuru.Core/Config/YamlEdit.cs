@@ -8,11 +8,14 @@ internal sealed class YamlEdit(string path, string text) : ConfigEdit(text)
     public override void Set(string key, string value)
     {
         YamlNode root = YamlNode.Read(path, Text);
-        if (root.Find(key) is not { } node) Insert(root, key, value);
-        else SetValue(node, value);
+        if (root.Find(key) is not { } node)
+            Insert(root, key, value);
+        else
+            SetValue(node, value);
     }
 
-    public override IReadOnlyList<string> Items(string key) => [.. YamlNode.Read(path, Text).Find(key)?.Items.Select(item => item.Value ?? "") ?? []];
+    public override IReadOnlyList<string> Items(string key) =>
+        [.. YamlNode.Read(path, Text).Find(key)?.Items.Select(item => item.Value ?? "") ?? []];
 
     public override void SetList(string key, IReadOnlyList<string> items)
     {
@@ -20,7 +23,8 @@ internal sealed class YamlEdit(string path, string text) : ConfigEdit(text)
         YamlNode? node = root.Find(key);
         if (node is null)
         {
-            if (items.Count > 0) Insert(root, key, $"[{string.Join(", ", items.Select(Quote))}]");
+            if (items.Count > 0)
+                Insert(root, key, $"[{string.Join(", ", items.Select(Quote))}]");
         }
         else if (items.Count == 0)
         {
@@ -43,8 +47,10 @@ internal sealed class YamlEdit(string path, string text) : ConfigEdit(text)
     {
         // A null value has no position of its own: the new value goes after the colon.
         int colon = Text.IndexOf(':', node.KeyEnd) + 1;
-        if (node.Start == node.End) Replace(colon, colon, " " + value);
-        else Replace(node.Start, node.End, value);
+        if (node.Start == node.End)
+            Replace(colon, colon, " " + value);
+        else
+            Replace(node.Start, node.End, value);
     }
 
     /// <summary>Edits a list with one item a line: removes the lines of removed items and adds new ones after the last.</summary>
@@ -52,9 +58,12 @@ internal sealed class YamlEdit(string path, string text) : ConfigEdit(text)
     {
         YamlNode last = list.Items[^1];
         string indent = new(' ', list.Column);
-        string added = string.Concat(items.Where(item => list.Items.All(known => known.Value != item)).Select(item => $"{indent}- {Quote(item)}{NewLine}"));
+        string added = string.Concat(
+            items.Where(item => list.Items.All(known => known.Value != item)).Select(item => $"{indent}- {Quote(item)}{NewLine}")
+        );
         InsertLines(LineEnd(last.End), added);
-        foreach (YamlNode item in list.Items.Reverse().Where(item => !items.Contains(item.Value))) Replace(LineStart(item.Start), LineEnd(item.End), "");
+        foreach (YamlNode item in list.Items.Reverse().Where(item => !items.Contains(item.Value)))
+            Replace(LineStart(item.Start), LineEnd(item.End), "");
     }
 
     private void Insert(YamlNode root, string key, string value)
@@ -65,17 +74,20 @@ internal sealed class YamlEdit(string path, string text) : ConfigEdit(text)
         int depth = 0;
         for (int i = parts.Length - 1; i > 0; i--)
         {
-            if (root.Find(string.Join('.', parts[..i])) is not { } found) continue;
+            if (root.Find(string.Join('.', parts[..i])) is not { } found)
+                continue;
             (section, depth) = (found, i);
             break;
         }
 
         string[] rest = parts[depth..];
-        string inner = string.Concat(rest[..^1].Select(part => $"{part}: {{ ")) + $"{rest[^1]}: {value}" + string.Concat(rest[..^1].Select(_ => " }"));
+        string inner =
+            string.Concat(rest[..^1].Select(part => $"{part}: {{ ")) + $"{rest[^1]}: {value}" + string.Concat(rest[..^1].Select(_ => " }"));
         if (section.IsFlow)
         {
             int end = section.End - 1;
-            while (Text[end - 1] is ' ') end--;
+            while (Text[end - 1] is ' ')
+                end--;
             Replace(end, end, section.Children.Count > 0 ? $", {inner}" : $" {inner}");
             return;
         }
@@ -87,12 +99,19 @@ internal sealed class YamlEdit(string path, string text) : ConfigEdit(text)
         }
 
         // A section with only commented-out keys may contain an explicit null.
-        if (section.Value is not null && section.End > section.Start) Replace(Text.IndexOf(':', section.KeyEnd) + 1, section.End, "");
-        int column = section.Children.Count > 0 ? section.Children[0].KeyColumn : depth == 0 ? 0 : section.KeyColumn + 2;
+        if (section.Value is not null && section.End > section.Start)
+            Replace(Text.IndexOf(':', section.KeyEnd) + 1, section.End, "");
+        int column =
+            section.Children.Count > 0 ? section.Children[0].KeyColumn
+            : depth == 0 ? 0
+            : section.KeyColumn + 2;
         StringBuilder lines = new();
         for (int i = 0; i < rest.Length; i++)
             lines.Append(' ', column + (2 * i)).Append(rest[i]).Append(':').Append(i == rest.Length - 1 ? " " + value : "").Append(NewLine);
-        int at = section.Children.Count > 0 ? LineEnd(section.Last) : depth == 0 ? Text.Length : LineEnd(section.KeyEnd);
+        int at =
+            section.Children.Count > 0 ? LineEnd(section.Last)
+            : depth == 0 ? Text.Length
+            : LineEnd(section.KeyEnd);
         InsertLines(at, lines.ToString());
     }
 
@@ -101,7 +120,8 @@ internal sealed class YamlEdit(string path, string text) : ConfigEdit(text)
     {
         if (!node.InFlow)
         {
-            while (node.Parent is { Parent: not null, Children.Count: 1 } section && Text[section.KeyEnd..node.KeyStart].Trim() == ":") node = section;
+            while (node.Parent is { Parent: not null, Children.Count: 1 } section && Text[section.KeyEnd..node.KeyStart].Trim() == ":")
+                node = section;
             Replace(LineStart(node.KeyStart), LineEnd(node.Last), "");
             return;
         }

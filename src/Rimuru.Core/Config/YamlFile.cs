@@ -4,7 +4,9 @@ using YamlDotNet.Core.Events;
 
 namespace Rimuru.Core.Config;
 
-/// <summary>Reads <c>local.yaml</c> text with the event parser: it starts twice as fast as the deserializer and knows the line of every key.</summary>
+/// <summary>
+/// Reads <c>local.yaml</c> text with the event parser: it starts twice as fast as the deserializer and knows the line of every key.
+/// </summary>
 internal sealed class YamlFile
 {
     private readonly Parser parser;
@@ -46,7 +48,8 @@ internal sealed class YamlFile
         for (int line = 1; lines.ReadLine() is { } text; line++)
         {
             int indent = text.AsSpan().IndexOfAnyExcept(' ', '\t');
-            if (indent > 0 && text.AsSpan(0, indent).Contains('\t')) return line;
+            if (indent > 0 && text.AsSpan(0, indent).Contains('\t'))
+                return line;
         }
         return 0;
     }
@@ -54,12 +57,16 @@ internal sealed class YamlFile
     private void ReadDocument()
     {
         Next();
-        if (Next() is StreamEnd) return;
+        if (Next() is StreamEnd)
+            return;
         ParsingEvent root = Next();
-        if (root is MappingStart) ReadSection("");
-        else if (root is not Scalar scalar || !IsNull(scalar)) throw Malformed(root, "expected sections such as 'database:'");
+        if (root is MappingStart)
+            ReadSection("");
+        else if (root is not Scalar scalar || !IsNull(scalar))
+            throw Malformed(root, "expected sections such as 'database:'");
         Next();
-        if (Next() is DocumentStart second) throw Malformed(second, "expected one document, found a second");
+        if (Next() is DocumentStart second)
+            throw Malformed(second, "expected one document, found a second");
     }
 
     private void ReadSection(string section)
@@ -67,29 +74,40 @@ internal sealed class YamlFile
         Dictionary<string, long> seen = [];
         while (Next() is not MappingEnd)
         {
-            if (Event is not Scalar key) throw Malformed(Event, "expected a key");
+            if (Event is not Scalar key)
+                throw Malformed(Event, "expected a key");
             string name = section.Length == 0 ? key.Value : $"{section}.{key.Value}";
             string origin = Origin(key);
             if (!seen.TryAdd(name, key.Start.Line))
             {
                 throw new RimuruException(
-                    ErrorCodes.ConfigDuplicate, $"{origin}: {name} is set a second time; the first is {path}:{seen[name]}.", origin);
+                    ErrorCodes.ConfigDuplicate,
+                    $"{origin}: {name} is set a second time; the first is {path}:{seen[name]}.",
+                    origin
+                );
             }
             Next();
-            if (schema.Find(name) is { } known) layer.Set(known, ReadValue(known, origin), origin);
-            else if (schema.IsSection(name)) EnterSection(name, origin);
-            else throw ConfigLayer.Unknown(schema, name, origin);
+            if (schema.Find(name) is { } known)
+                layer.Set(known, ReadValue(known, origin), origin);
+            else if (schema.IsSection(name))
+                EnterSection(name, origin);
+            else
+                throw ConfigLayer.Unknown(schema, name, origin);
         }
     }
 
     // A section whose keys are all commented out is null in YAML, but means an empty section.
     private void EnterSection(string name, string origin)
     {
-        if (Event is MappingStart) ReadSection(name);
+        if (Event is MappingStart)
+            ReadSection(name);
         else if (Event is not Scalar scalar || !IsNull(scalar))
         {
             throw new RimuruException(
-                ErrorCodes.ConfigValue, $"{origin}: {name} is {Describe(Event)}, but must be a section of {string.Join(", ", schema.ChildrenOf(name))}.", origin);
+                ErrorCodes.ConfigValue,
+                $"{origin}: {name} is {Describe(Event)}, but must be a section of {string.Join(", ", schema.ChildrenOf(name))}.",
+                origin
+            );
         }
     }
 
@@ -116,10 +134,12 @@ internal sealed class YamlFile
         List<string> items = [];
         while (Next() is not SequenceEnd)
         {
-            if (Event is not Scalar item) throw key.Wrong(Origin(Event), $"holds {Describe(Event)}");
+            if (Event is not Scalar item)
+                throw key.Wrong(Origin(Event), $"holds {Describe(Event)}");
             Refuse(item);
             // Items are also parsed one by one, so that an error names the line of the item.
-            if (!IsNull(item)) key.ParseItems([item.Value], Origin(item));
+            if (!IsNull(item))
+                key.ParseItems([item.Value], Origin(item));
             items.Add(IsNull(item) ? "" : item.Value);
         }
         return key.ParseItems(items, origin);
@@ -127,23 +147,26 @@ internal sealed class YamlFile
 
     private void Refuse(Scalar scalar)
     {
-        if (!scalar.Tag.IsEmpty) throw Malformed(scalar, "tags such as !!str have no meaning here");
+        if (!scalar.Tag.IsEmpty)
+            throw Malformed(scalar, "tags such as !!str have no meaning here");
     }
 
     private ParsingEvent Next() => parser.MoveNext() ? Event : throw new SyntaxErrorException("The file ends too early.");
 
     private string Origin(ParsingEvent e) => $"{path}:{e.Start.Line}";
 
-    private RimuruException Malformed(ParsingEvent e, string problem) => new(ErrorCodes.ConfigFormat, $"{Origin(e)}: {problem}.", Origin(e));
+    private RimuruException Malformed(ParsingEvent e, string problem) =>
+        new(ErrorCodes.ConfigFormat, $"{Origin(e)}: {problem}.", Origin(e));
 
     private static bool IsNull(Scalar scalar) =>
         scalar is { IsPlainImplicit: true, Style: ScalarStyle.Plain, Value: "" or "~" or "null" or "Null" or "NULL" };
 
-    private static string Describe(ParsingEvent e) => e switch
-    {
-        Scalar => "a single value",
-        SequenceStart => "a list",
-        MappingStart => "a section",
-        _ => "an alias",
-    };
+    private static string Describe(ParsingEvent e) =>
+        e switch
+        {
+            Scalar => "a single value",
+            SequenceStart => "a list",
+            MappingStart => "a section",
+            _ => "an alias",
+        };
 }

@@ -42,7 +42,10 @@ internal sealed class YamlNode
     public IReadOnlyList<YamlNode> Items => items;
 
     /// <summary>The offset after the last character of the value or of its children.</summary>
-    public int Last => children.Count > 0 && !IsFlow ? children[^1].Last : items.Count > 0 && !IsFlow ? items[^1].Last : Math.Max(End, KeyEnd);
+    public int Last =>
+        children.Count > 0 && !IsFlow ? children[^1].Last
+        : items.Count > 0 && !IsFlow ? items[^1].Last
+        : Math.Max(End, KeyEnd);
 
     public static YamlNode Read(string path, string text)
     {
@@ -52,7 +55,8 @@ internal sealed class YamlNode
             YamlNode root = new();
             while (parser.MoveNext())
             {
-                if (parser.Current is not MappingStart) continue;
+                if (parser.Current is not MappingStart)
+                    continue;
                 root.Read(parser);
                 break;
             }
@@ -61,7 +65,12 @@ internal sealed class YamlNode
         }
         catch (YamlException e)
         {
-            throw new RimuruException(ErrorCodes.ConfigFormat, $"{path}:{e.Start.Line}: the file is not valid YAML: {e.Message}", $"{path}:{e.Start.Line}", e);
+            throw new RimuruException(
+                ErrorCodes.ConfigFormat,
+                $"{path}:{e.Start.Line}: the file is not valid YAML: {e.Message}",
+                $"{path}:{e.Start.Line}",
+                e
+            );
         }
     }
 
@@ -70,8 +79,10 @@ internal sealed class YamlNode
     {
         foreach (YamlNode child in children)
         {
-            if (child.Name == name) return child;
-            if (name.StartsWith(child.Name + ".", StringComparison.Ordinal) && child.Find(name) is { } found) return found;
+            if (child.Name == name)
+                return child;
+            if (name.StartsWith(child.Name + ".", StringComparison.Ordinal) && child.Find(name) is { } found)
+                return found;
         }
 
         return null;
@@ -88,7 +99,8 @@ internal sealed class YamlNode
                 IsFlow = map.Style == MappingStyle.Flow;
                 for (parser.MoveNext(); parser.Current is not MappingEnd; parser.MoveNext())
                 {
-                    if (parser.Current is not Scalar key) throw new YamlException(parser.Current!.Start, parser.Current.End, "expected a key");
+                    if (parser.Current is not Scalar key)
+                        throw new YamlException(parser.Current!.Start, parser.Current.End, "expected a key");
                     YamlNode child = new()
                     {
                         Name = Name.Length == 0 ? key.Value : $"{Name}.{key.Value}",

@@ -16,7 +16,9 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Discovery;
 
-/// <summary>The agents that have an adapter. A new agent is one line in <see cref="BuiltIn"/>; everything that lists agents uses a catalog.</summary>
+/// <summary>
+/// The agents that have an adapter. A new agent is one line in <see cref="BuiltIn"/>; everything that lists agents uses a catalog.
+/// </summary>
 internal sealed class AgentCatalog
 {
     private readonly Dictionary<string, AgentAdapter> byName = new(StringComparer.OrdinalIgnoreCase);
@@ -29,30 +31,34 @@ internal sealed class AgentCatalog
         HashSet<string> marks = new(StringComparer.Ordinal);
         foreach (AgentAdapter adapter in adapters)
         {
-            if (!byName.TryAdd(adapter.Name, adapter)) throw new ArgumentException($"Two adapters have the name {adapter.Name}.", nameof(adapters));
+            if (!byName.TryAdd(adapter.Name, adapter))
+                throw new ArgumentException($"Two adapters have the name {adapter.Name}.", nameof(adapters));
             foreach (KeySpace kind in adapter.KeyKinds)
             {
                 // Told without a hash, which would load a library at every start.
-                if (!marks.Add(kind.Mark)) throw new ArgumentException($"{kind} has the same keys as another kind.", nameof(adapters));
+                if (!marks.Add(kind.Mark))
+                    throw new ArgumentException($"{kind} has the same keys as another kind.", nameof(adapters));
             }
         }
     }
 
     /// <summary>The agents that Rimuru supports out of the box.</summary>
-    public static AgentCatalog BuiltIn { get; } = new(
-        new ClaudeCodeAdapter(),
-        new CodexAdapter(),
-        new OpenCodeAdapter(),
-        new CopilotAdapter(),
-        new GooseAdapter(),
-        new CursorAdapter(),
-        new GeminiCliAdapter(),
-        new QwenCodeAdapter(),
-        new KiloAdapter(),
-        new PiAdapter(),
-        new ClineAdapter(),
-        new AmpAdapter(),
-        new DroidAdapter());
+    public static AgentCatalog BuiltIn { get; } =
+        new(
+            new ClaudeCodeAdapter(),
+            new CodexAdapter(),
+            new OpenCodeAdapter(),
+            new CopilotAdapter(),
+            new GooseAdapter(),
+            new CursorAdapter(),
+            new GeminiCliAdapter(),
+            new QwenCodeAdapter(),
+            new KiloAdapter(),
+            new PiAdapter(),
+            new ClineAdapter(),
+            new AmpAdapter(),
+            new DroidAdapter()
+        );
 
     public IReadOnlyList<AgentAdapter> Adapters { get; }
 

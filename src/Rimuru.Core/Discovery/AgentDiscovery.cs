@@ -4,7 +4,10 @@ using Rimuru.Core.Config;
 
 namespace Rimuru.Core.Discovery;
 
-/// <summary>Finds one agent's data and program. A program with the agent's name is accepted only if its package, its folder or its version output proves it.</summary>
+/// <summary>
+/// Finds one agent's data and program. A program with the agent's name is accepted only if its package, its folder or its version output
+/// proves it.
+/// </summary>
 /// <param name="places">The agent and the locations of its data.</param>
 /// <param name="environment">The machine.</param>
 internal sealed partial class AgentDiscovery(AgentPlaces places, HostEnvironment environment) : IAgentDiscovery
@@ -36,7 +39,8 @@ internal sealed partial class AgentDiscovery(AgentPlaces places, HostEnvironment
             break;
         }
 
-        if (own is null && places.Roots.Count == 0) return null;
+        if (own is null && places.Roots.Count == 0)
+            return null;
         return new DiscoveredAgent
         {
             Name = places.Adapter.Name,
@@ -53,7 +57,8 @@ internal sealed partial class AgentDiscovery(AgentPlaces places, HostEnvironment
     public async Task<bool> VerifyInstallationAsync(DiscoveredAgent agent, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(agent);
-        if (new AgentType(agent.Name) != AgentType) return false;
+        if (new AgentType(agent.Name) != AgentType)
+            return false;
         return agent.ExecutablePath is { } path
             ? File.Exists(path) && await IdentifyAsync(path, cancellationToken).ConfigureAwait(false) is not null
             : places.Adapter.Files(places.Roots).Any();
@@ -61,16 +66,30 @@ internal sealed partial class AgentDiscovery(AgentPlaces places, HostEnvironment
 
     private async Task<Identity?> IdentifyAsync(string path, CancellationToken cancellationToken)
     {
-        if (ProgramPackage.Of(path, program.Packages) is { } package) return new Identity(package.Version, $"package {package.Name}");
+        if (ProgramPackage.Of(path, program.Packages) is { } package)
+            return new Identity(package.Version, $"package {package.Name}");
         bool isOwnFolder = program.OwnFolders.Any(folder => IsBelow(path, folder) || IsBelow(LogFiles.Canonical(path), folder));
-        string? answer = environment.WhyNotStarted(path) is not null ? null : (await ProgramVersion.AskAsync(path, Limit, cancellationToken).ConfigureAwait(false))?.Trim();
-        if (answer is not null && program.Answer is { } pattern && Match(answer, pattern) is { } named) return new Identity(named, $"--version: {FirstLine(answer)}");
-        string? version = answer is null ? null : BareVersion().Match(answer) is { Success: true } bare ? bare.Groups[1].Value : null;
-        if (isOwnFolder) return new Identity(version, $"its own folder {Path.GetDirectoryName(path)}");
-        return version is not null && program.AnswersBare && places.Roots.Count > 0 ? new Identity(version, $"--version: {FirstLine(answer!)}, and its data is here") : null;
+        string? answer = environment.WhyNotStarted(path) is not null
+            ? null
+            : (await ProgramVersion.AskAsync(path, Limit, cancellationToken).ConfigureAwait(false))?.Trim();
+        if (answer is not null && program.Answer is { } pattern && Match(answer, pattern) is { } named)
+            return new Identity(named, $"--version: {FirstLine(answer)}");
+        string? version =
+            answer is null ? null
+            : BareVersion().Match(answer) is { Success: true } bare ? bare.Groups[1].Value
+            : null;
+        if (isOwnFolder)
+            return new Identity(version, $"its own folder {Path.GetDirectoryName(path)}");
+        return version is not null && program.AnswersBare && places.Roots.Count > 0
+            ? new Identity(version, $"--version: {FirstLine(answer!)}, and its data is here")
+            : null;
     }
 
-    private bool IsBelow(string path, string folder) => path.StartsWith(LogFiles.Canonical(environment.InHome(folder.Split('/'))) + Path.DirectorySeparatorChar, environment.PathComparison);
+    private bool IsBelow(string path, string folder) =>
+        path.StartsWith(
+            LogFiles.Canonical(environment.InHome(folder.Split('/'))) + Path.DirectorySeparatorChar,
+            environment.PathComparison
+        );
 
     private static string? Match(string answer, string pattern)
     {

@@ -17,21 +17,36 @@ internal static class AgentScanner
         AgentConfig settings = config.Agent(adapter.Name);
         IReadOnlyList<string> places = adapter.Locate(environment, environment.IsOwnHome ? settings.ConfigPath : null);
         if (environment.IsOwnHome && settings.Paths.Count > 0)
-            places = [.. places.Concat(settings.Paths.SelectMany(path => Registered(adapter, environment, path))).Distinct(StringComparer.Ordinal)];
-        return new AgentPlaces(adapter, settings.Enabled, places, [.. places.Where(place => Path.Exists(place) || LogFiles.RefusedAbove(place) is not null)]);
+            places =
+            [
+                .. places
+                    .Concat(settings.Paths.SelectMany(path => Registered(adapter, environment, path)))
+                    .Distinct(StringComparer.Ordinal),
+            ];
+        return new AgentPlaces(
+            adapter,
+            settings.Enabled,
+            places,
+            [.. places.Where(place => Path.Exists(place) || LogFiles.RefusedAbove(place) is not null)]
+        );
     }
 
     /// <summary>The locations of an agent's data in a registered folder, which is the agent's own folder or a home that has one.</summary>
     public static IReadOnlyList<string> Registered(AgentAdapter adapter, HostEnvironment environment, string path)
     {
         IReadOnlyList<string> own = adapter.Locate(environment, path);
-        if (own.Any(Path.Exists)) return own;
+        if (own.Any(Path.Exists))
+            return own;
         IReadOnlyList<string> home = adapter.Locate(environment.WithHome(environment.Expand(path)), null);
         return home.Any(Path.Exists) ? home : own;
     }
 
     /// <summary>Discovers several agents at a time, and returns those that are present, in catalog order.</summary>
-    public static async IAsyncEnumerable<DiscoveredAgent> DiscoverAsync(IReadOnlyList<AgentPlaces> agents, HostEnvironment environment, [EnumeratorCancellation] CancellationToken stop)
+    public static async IAsyncEnumerable<DiscoveredAgent> DiscoverAsync(
+        IReadOnlyList<AgentPlaces> agents,
+        HostEnvironment environment,
+        [EnumeratorCancellation] CancellationToken stop
+    )
     {
         // Discovery mostly waits for programs to start; running a few at a time keeps the machine responsive.
         using SemaphoreSlim turns = new(Math.Clamp(Environment.ProcessorCount, 1, 4));
@@ -40,7 +55,8 @@ internal static class AgentScanner
         {
             foreach (Task<DiscoveredAgent?> search in searches)
             {
-                if (await search.ConfigureAwait(false) is { } found) yield return found;
+                if (await search.ConfigureAwait(false) is { } found)
+                    yield return found;
             }
         }
         finally

@@ -3,7 +3,9 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Discovery;
 
-/// <summary>The sessions that processes of this machine have, or had, open. The agents' process files are read once, at the first query.</summary>
+/// <summary>
+/// The sessions that processes of this machine have, or had, open. The agents' process files are read once, at the first query.
+/// </summary>
 internal sealed class OpenSessions(Func<IReadOnlyList<AgentPlaces>> agents, string machine, TimeProvider time)
 {
     private Dictionary<(string Agent, string SessionId), ProcessEvidence>? known;
@@ -21,12 +23,14 @@ internal sealed class OpenSessions(Func<IReadOnlyList<AgentPlaces>> agents, stri
         Dictionary<(string Agent, string SessionId), ProcessEvidence> found = [];
         foreach (AgentPlaces agent in agents())
         {
-            if (!agent.Enabled || agent.Roots.Count == 0) continue;
+            if (!agent.Enabled || agent.Roots.Count == 0)
+                continue;
             foreach (SessionProcess process in agent.Adapter.Processes(agent.Roots, time.GetUtcNow()))
             {
                 // A killed process may have left its file beside that of the process that has the session open now.
                 (string, string) key = (agent.Adapter.Name, process.SessionId);
-                if (ProcessTable.IsLive(process) is { } isLive && (isLive || !found.ContainsKey(key))) found[key] = new ProcessEvidence(process.ProcessId, isLive);
+                if (ProcessTable.IsLive(process) is { } isLive && (isLive || !found.ContainsKey(key)))
+                    found[key] = new ProcessEvidence(process.ProcessId, isLive);
             }
         }
 

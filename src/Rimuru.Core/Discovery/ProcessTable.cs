@@ -14,13 +14,16 @@ internal static class ProcessTable
     /// <summary>True or false; null if this user is not allowed to know.</summary>
     public static bool? IsLive(SessionProcess process)
     {
-        if (process.ProcessId <= 0) return false;
+        if (process.ProcessId <= 0)
+            return false;
         try
         {
             if (OperatingSystem.IsLinux() && StatOf(process.ProcessId) is { } stat)
             {
-                if (stat.IsDead) return false;
-                if (process.Start is { Length: > 0 } ticks && ticks.All(char.IsAsciiDigit)) return ticks == stat.StartTicks;
+                if (stat.IsDead)
+                    return false;
+                if (process.Start is { Length: > 0 } ticks && ticks.All(char.IsAsciiDigit))
+                    return ticks == stat.StartTicks;
             }
 
             using Process found = Process.GetProcessById(process.ProcessId);
@@ -37,12 +40,16 @@ internal static class ProcessTable
         }
     }
 
-    /// <summary>The state and the start of a Linux process, in clock ticks since the system started; null if there is no such process.</summary>
+    /// <summary>
+    /// The state and the start of a Linux process, in clock ticks since the system started; null if there is no such process.
+    /// </summary>
     private static (bool IsDead, string StartTicks)? StatOf(int processId)
     {
-        const int State = 0, Start = 19; // counted after the name, which may contain anything
+        const int State = 0,
+            Start = 19; // counted after the name, which may contain anything
         string path = string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/stat");
-        if (!File.Exists(path)) return null;
+        if (!File.Exists(path))
+            return null;
         string text = File.ReadAllText(path);
         string[] fields = text[(text.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return fields.Length > Start ? (fields[State] is "Z" or "X", fields[Start]) : null;
@@ -50,7 +57,13 @@ internal static class ProcessTable
 
     /// <summary>The form of <c>ps -o lstart</c> in the C locale and UTC: <c>Thu Jul  9 04:18:26 2026</c>.</summary>
     private static DateTimeOffset? TimeOf(string? text) =>
-        DateTimeOffset.TryParseExact(text, "ddd MMM d HH:mm:ss yyyy", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces, out DateTimeOffset time)
+        DateTimeOffset.TryParseExact(
+            text,
+            "ddd MMM d HH:mm:ss yyyy",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces,
+            out DateTimeOffset time
+        )
             ? time
             : null;
 }

@@ -14,7 +14,17 @@ internal static class ProgramVersion
     {
         try
         {
-            ChildResult result = await ChildProcess.RunAsync(new ChildProgram(path, ["--version"]) { Variables = Variables, Limit = limit, MostOutput = Page }, stop).ConfigureAwait(false);
+            ChildResult result = await ChildProcess
+                .RunAsync(
+                    new ChildProgram(path, ["--version"])
+                    {
+                        Variables = Variables,
+                        Limit = limit,
+                        MostOutput = Page,
+                    },
+                    stop
+                )
+                .ConfigureAwait(false);
             return result.Exit == 0 ? result.Output : null;
         }
         catch (Exception e) when (e is TimeoutException or IOException)

@@ -6,7 +6,13 @@ namespace Rimuru.Core.Errors;
 /// <param name="status">The HTTP status; null if there was no answer.</param>
 /// <param name="retryAfter">The wait that the server asked for.</param>
 /// <param name="inner">The cause.</param>
-internal sealed class ApiException(string message, bool isTransient, int? status = null, TimeSpan? retryAfter = null, Exception? inner = null) : Exception(message, inner)
+internal sealed class ApiException(
+    string message,
+    bool isTransient,
+    int? status = null,
+    TimeSpan? retryAfter = null,
+    Exception? inner = null
+) : Exception(message, inner)
 {
     public bool IsTransient { get; } = isTransient;
 

@@ -1,6 +1,8 @@
 namespace Rimuru.Core.Errors;
 
-/// <summary>The stable error codes, grouped by the digits before the last three; <see cref="ErrorTable"/> has the advice for each.</summary>
+/// <summary>
+/// The stable error codes, grouped by the digits before the last three; <see cref="ErrorTable"/> has the advice for each.
+/// </summary>
 internal static class ErrorCodes
 {
     /// <summary>The database cannot be opened or reached.</summary>

@@ -1,80 +1,216 @@
 namespace Rimuru.Core.Errors;
 
-/// <summary>Every error that Rimuru raises: category, meaning and advice for PowerShell, the command line and <c>docs/errors.md</c>.</summary>
+/// <summary>
+/// Every error that Rimuru raises: category, meaning and advice for PowerShell, the command line and <c>docs/errors.md</c>.
+/// </summary>
 internal static class ErrorTable
 {
     public static IReadOnlyList<KnownError> All { get; } =
     [
-        new(ErrorCodes.DatabaseConnection, "ConnectionError", "The database cannot be opened or reached.",
-            "Read the cause after the colon. For a file, check that it can be written and that no other program holds a lock on it. For a server, check that it runs and that login and database exist. Then run the command again; nothing was half written."),
-        new(ErrorCodes.DatabaseNewer, "InvalidOperation", "The ledger was written by a newer version of Rimuru.",
-            "Update Rimuru on this machine, or name another database."),
-        new(ErrorCodes.DatabaseUrl, "InvalidArgument", "The database URL is not one that Rimuru understands.",
-            "Use `sqlite:PATH`, such as `sqlite:./ledger.db`, or `postgres://USER@HOST/DATABASE`; the message shows the URL without its password."),
-        new(ErrorCodes.DatabaseCorrupt, "InvalidData", "The ledger file is damaged, or is not a ledger.",
-            "Check that the path names a ledger. If it does, move the file away or restore a backup; a new ledger is filled from the agents' logs that still exist."),
-        new(ErrorCodes.DatabaseMigration, "WriteError", "The ledger's tables could not be migrated to this version.",
-            "Read the cause; the ledger is unchanged. Free disk space or get write permission, then run the command again."),
-        new(ErrorCodes.DatabaseReadOnly, "PermissionDenied", "The login is not allowed to change the ledger.",
-            "Use another login, or ask the owner of the ledger for the permissions that `docs/stores.md` lists. Reports do not need them."),
-        new(ErrorCodes.DatabaseMismatch, "InvalidResult", "The copy of a ledger differs from its source.",
-            "Read the differences in the message. If the source was written to meanwhile, run `Copy-RimuruStore` (`rimuru store copy`) again; the source is unchanged."),
-        new(ErrorCodes.DatabaseProgram, "NotInstalled", "A PostgreSQL backup program is missing, is older than the server, or failed.",
-            "Read the cause after the colon: install the program that it names, or fix the error that the program printed. The ledger is unchanged."),
-        new(ErrorCodes.BackupInvalid, "InvalidData", "The file is not a backup of this kind of ledger.",
-            "Name a file that `Backup-RimuruStore` (`rimuru store backup`) made from a ledger of this kind."),
-        new(ErrorCodes.WouldReplace, "ResourceExists", "A file or a ledger would be replaced.",
-            "Name another file or ledger, or use `-Force` (`--force`) to replace it."),
-        new(ErrorCodes.AgentAdapter, "ReadError", "An agent's data could not be read.",
-            "Read the cause after the colon; it names the file."),
-        new(ErrorCodes.AgentUnknown, "ObjectNotFound", "The agent is unknown.",
-            "Use one of the names in the message; `Get-RimuruAgent` (`rimuru agents`) lists them."),
-        new(ErrorCodes.ExportUnknown, "InvalidData", "The format of the file to import is unknown.",
-            "Export the file again from the agent's dashboard and import it; the message lists the supported formats."),
-        new(ErrorCodes.SessionNotFound, "ObjectNotFound", "The ledger has no such session.",
-            "Check the id; a session is in the ledger only after its log has been read. `Get-RimuruSession` (`rimuru sessions`) lists sessions and accepts wildcards."),
-        new(ErrorCodes.ConfigKey, "InvalidData", "A configuration key or variable does not exist.",
-            "Correct the name at the place in the message, which lists the allowed names."),
-        new(ErrorCodes.ConfigValue, "InvalidData", "A configuration value has the wrong type or is out of range.",
-            "Correct the value at the place in the message, which says what is allowed."),
-        new(ErrorCodes.ConfigFormat, "ParserError", "A configuration file is malformed.",
-            "Correct the line in the message."),
-        new(ErrorCodes.ConfigUnreadable, "ReadError", "A configuration file exists but cannot be read.",
-            "Correct the file's permissions, or remove what has the file's name."),
-        new(ErrorCodes.ConfigDuplicate, "InvalidData", "One source sets a configuration key twice, or there are two settings files.",
-            "Remove one of the two places in the message."),
-        new(ErrorCodes.ConfigNotWritten, "WriteError", "A configuration file cannot be written, or its layout cannot be changed automatically.",
-            "Get write permission for the file and its folder, or make the change by hand."),
-        new(ErrorCodes.SyncFailed, "ConnectionError", "A source of models and prices could not be reached or did not answer in time.",
-            "Read the cause after the colon: the network, a proxy, or the source itself. The previous answer stays in use; run the command again later."),
-        new(ErrorCodes.SyncUnauthorized, "AuthenticationError", "A source of models requires a key, or refused the given one.",
-            "Set or correct the environment variable in the message."),
-        new(ErrorCodes.SyncPayload, "InvalidData", "The answer of a source of models has the wrong format.",
-            "Check `sync.<provider>.base_url` and whether a proxy or a captive portal answered instead. The previous answer stays in use."),
-        new(ErrorCodes.SyncRefused, "InvalidData", "The answer of a source of models differs too much from its previous one.",
-            "Check the differences in the message. If they are correct, run the command again with `-Force` (`--force`)."),
-        new(ErrorCodes.SyncDisabled, "PermissionDenied", "The configuration forbids fetching models and prices.",
-            "Set `sync.enabled` to true where the message says it is false."),
-        new(ErrorCodes.ModelNotFound, "ObjectNotFound", "The model, or the price that you set, does not exist.",
-            "Use a name from the message or from `Get-RimuruModel` (`rimuru models`)."),
-        new(ErrorCodes.ScheduleFailed, "InvalidOperation", "The operating system's scheduler cannot be used, or refused the request.",
-            "Read the cause after the colon, which is the system's own message. Install the program that it names, or use another `-Kind`."),
-        new(ErrorCodes.ScheduleNotFound, "ObjectNotFound", "Rimuru has no schedule with this name.",
-            "Use one of the names that `Get-RimuruSchedule` lists."),
-        new(ErrorCodes.PriceTableInvalid, "InvalidData", "The price table cannot be read.",
-            "Install Rimuru again."),
-        new(ErrorCodes.UsageFileMissing, "ReadError", "The usage file cannot be opened.",
-            "Check the path and its permissions."),
-        new(ErrorCodes.UsageFileFormat, "ParserError", "The usage file is not JSON, or not an array of objects.",
-            "Correct the line in the message."),
-        new(ErrorCodes.UsageItemInvalid, "InvalidData", "A usage item lacks a key or has an invalid value.",
-            "Correct the item and key in the message."),
-        new(ErrorCodes.CostTooLarge, "LimitsExceeded", "Costs add up to more than a ledger can store.",
-            "Check the prices that you set (`Get-RimuruModel` or `rimuru models`) and correct one that is far too high with `Set-RimuruModel`. Otherwise a log contains impossible counts. The ledger is unchanged."),
-        new(ErrorCodes.InvalidArgument, "InvalidArgument", "An argument is not valid, such as a time window that ends before it starts.",
-            "Correct the argument."),
-        new(ErrorCodes.PathNotFound, "ObjectNotFound", "A path does not exist.",
-            "Correct the path. If the user has no home folder, set `RIMURU_HOME`."),
+        new(
+            ErrorCodes.DatabaseConnection,
+            "ConnectionError",
+            "The database cannot be opened or reached.",
+            "Read the cause after the colon. For a file, check that it can be written and that no other program holds a lock on it. "
+                + "For a server, check that it runs and that login and database exist. Then run the command again; nothing was half "
+                + "written."
+        ),
+        new(
+            ErrorCodes.DatabaseNewer,
+            "InvalidOperation",
+            "The ledger was written by a newer version of Rimuru.",
+            "Update Rimuru on this machine, or name another database."
+        ),
+        new(
+            ErrorCodes.DatabaseUrl,
+            "InvalidArgument",
+            "The database URL is not one that Rimuru understands.",
+            "Use `sqlite:PATH`, such as `sqlite:./ledger.db`, or `postgres://USER@HOST/DATABASE`; the message shows the URL without "
+                + "its password."
+        ),
+        new(
+            ErrorCodes.DatabaseCorrupt,
+            "InvalidData",
+            "The ledger file is damaged, or is not a ledger.",
+            "Check that the path names a ledger. If it does, move the file away or restore a backup; a new ledger is filled from the "
+                + "agents' logs that still exist."
+        ),
+        new(
+            ErrorCodes.DatabaseMigration,
+            "WriteError",
+            "The ledger's tables could not be migrated to this version.",
+            "Read the cause; the ledger is unchanged. Free disk space or get write permission, then run the command again."
+        ),
+        new(
+            ErrorCodes.DatabaseReadOnly,
+            "PermissionDenied",
+            "The login is not allowed to change the ledger.",
+            "Use another login, or ask the owner of the ledger for the permissions that `docs/stores.md` lists. Reports do not need them."
+        ),
+        new(
+            ErrorCodes.DatabaseMismatch,
+            "InvalidResult",
+            "The copy of a ledger differs from its source.",
+            "Read the differences in the message. If the source was written to meanwhile, run `Copy-RimuruStore` (`rimuru store copy`) "
+                + "again; the source is unchanged."
+        ),
+        new(
+            ErrorCodes.DatabaseProgram,
+            "NotInstalled",
+            "A PostgreSQL backup program is missing, is older than the server, or failed.",
+            "Read the cause after the colon: install the program that it names, or fix the error that the program printed. The ledger "
+                + "is unchanged."
+        ),
+        new(
+            ErrorCodes.BackupInvalid,
+            "InvalidData",
+            "The file is not a backup of this kind of ledger.",
+            "Name a file that `Backup-RimuruStore` (`rimuru store backup`) made from a ledger of this kind."
+        ),
+        new(
+            ErrorCodes.WouldReplace,
+            "ResourceExists",
+            "A file or a ledger would be replaced.",
+            "Name another file or ledger, or use `-Force` (`--force`) to replace it."
+        ),
+        new(
+            ErrorCodes.AgentAdapter,
+            "ReadError",
+            "An agent's data could not be read.",
+            "Read the cause after the colon; it names the file."
+        ),
+        new(
+            ErrorCodes.AgentUnknown,
+            "ObjectNotFound",
+            "The agent is unknown.",
+            "Use one of the names in the message; `Get-RimuruAgent` (`rimuru agents`) lists them."
+        ),
+        new(
+            ErrorCodes.ExportUnknown,
+            "InvalidData",
+            "The format of the file to import is unknown.",
+            "Export the file again from the agent's dashboard and import it; the message lists the supported formats."
+        ),
+        new(
+            ErrorCodes.SessionNotFound,
+            "ObjectNotFound",
+            "The ledger has no such session.",
+            "Check the id; a session is in the ledger only after its log has been read. `Get-RimuruSession` (`rimuru sessions`) lists "
+                + "sessions and accepts wildcards."
+        ),
+        new(
+            ErrorCodes.ConfigKey,
+            "InvalidData",
+            "A configuration key or variable does not exist.",
+            "Correct the name at the place in the message, which lists the allowed names."
+        ),
+        new(
+            ErrorCodes.ConfigValue,
+            "InvalidData",
+            "A configuration value has the wrong type or is out of range.",
+            "Correct the value at the place in the message, which says what is allowed."
+        ),
+        new(ErrorCodes.ConfigFormat, "ParserError", "A configuration file is malformed.", "Correct the line in the message."),
+        new(
+            ErrorCodes.ConfigUnreadable,
+            "ReadError",
+            "A configuration file exists but cannot be read.",
+            "Correct the file's permissions, or remove what has the file's name."
+        ),
+        new(
+            ErrorCodes.ConfigDuplicate,
+            "InvalidData",
+            "One source sets a configuration key twice, or there are two settings files.",
+            "Remove one of the two places in the message."
+        ),
+        new(
+            ErrorCodes.ConfigNotWritten,
+            "WriteError",
+            "A configuration file cannot be written, or its layout cannot be changed automatically.",
+            "Get write permission for the file and its folder, or make the change by hand."
+        ),
+        new(
+            ErrorCodes.SyncFailed,
+            "ConnectionError",
+            "A source of models and prices could not be reached or did not answer in time.",
+            "Read the cause after the colon: the network, a proxy, or the source itself. The previous answer stays in use; run the "
+                + "command again later."
+        ),
+        new(
+            ErrorCodes.SyncUnauthorized,
+            "AuthenticationError",
+            "A source of models requires a key, or refused the given one.",
+            "Set or correct the environment variable in the message."
+        ),
+        new(
+            ErrorCodes.SyncPayload,
+            "InvalidData",
+            "The answer of a source of models has the wrong format.",
+            "Check `sync.<provider>.base_url` and whether a proxy or a captive portal answered instead. The previous answer stays in use."
+        ),
+        new(
+            ErrorCodes.SyncRefused,
+            "InvalidData",
+            "The answer of a source of models differs too much from its previous one.",
+            "Check the differences in the message. If they are correct, run the command again with `-Force` (`--force`)."
+        ),
+        new(
+            ErrorCodes.SyncDisabled,
+            "PermissionDenied",
+            "The configuration forbids fetching models and prices.",
+            "Set `sync.enabled` to true where the message says it is false."
+        ),
+        new(
+            ErrorCodes.ModelNotFound,
+            "ObjectNotFound",
+            "The model, or the price that you set, does not exist.",
+            "Use a name from the message or from `Get-RimuruModel` (`rimuru models`)."
+        ),
+        new(
+            ErrorCodes.ScheduleFailed,
+            "InvalidOperation",
+            "The operating system's scheduler cannot be used, or refused the request.",
+            "Read the cause after the colon, which is the system's own message. Install the program that it names, or use another `-Kind`."
+        ),
+        new(
+            ErrorCodes.ScheduleNotFound,
+            "ObjectNotFound",
+            "Rimuru has no schedule with this name.",
+            "Use one of the names that `Get-RimuruSchedule` lists."
+        ),
+        new(ErrorCodes.PriceTableInvalid, "InvalidData", "The price table cannot be read.", "Install Rimuru again."),
+        new(ErrorCodes.UsageFileMissing, "ReadError", "The usage file cannot be opened.", "Check the path and its permissions."),
+        new(
+            ErrorCodes.UsageFileFormat,
+            "ParserError",
+            "The usage file is not JSON, or not an array of objects.",
+            "Correct the line in the message."
+        ),
+        new(
+            ErrorCodes.UsageItemInvalid,
+            "InvalidData",
+            "A usage item lacks a key or has an invalid value.",
+            "Correct the item and key in the message."
+        ),
+        new(
+            ErrorCodes.CostTooLarge,
+            "LimitsExceeded",
+            "Costs add up to more than a ledger can store.",
+            "Check the prices that you set (`Get-RimuruModel` or `rimuru models`) and correct one that is far too high with "
+                + "`Set-RimuruModel`. Otherwise a log contains impossible counts. The ledger is unchanged."
+        ),
+        new(
+            ErrorCodes.InvalidArgument,
+            "InvalidArgument",
+            "An argument is not valid, such as a time window that ends before it starts.",
+            "Correct the argument."
+        ),
+        new(
+            ErrorCodes.PathNotFound,
+            "ObjectNotFound",
+            "A path does not exist.",
+            "Correct the path. If the user has no home folder, set `RIMURU_HOME`."
+        ),
     ];
 
     /// <summary>The entry of a code; null if the code is not Rimuru's.</summary>

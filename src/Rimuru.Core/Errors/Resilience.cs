@@ -7,12 +7,23 @@ using Polly.Timeout;
 
 namespace Rimuru.Core.Errors;
 
-/// <summary>Retries transient faults through the named Polly pipelines <c>database</c>, <c>agent</c>, <c>connect</c> and <c>api</c>. The last error is rethrown unchanged.</summary>
-/// <remarks>Loading Polly takes 20 ms. So local work first runs once without it, and only a failure is handed to the pipeline as the outcome of the first attempt.</remarks>
+/// <summary>
+/// Retries transient faults through the named Polly pipelines <c>database</c>, <c>agent</c>, <c>connect</c> and <c>api</c>. The last error
+/// is rethrown unchanged.
+/// </summary>
+/// <remarks>
+/// Loading Polly takes 20 ms. So local work first runs once without it, and only a failure is handed to the pipeline as the outcome of the
+/// first attempt.
+/// </remarks>
 /// <param name="time">The clock for delays and timeouts.</param>
-/// <param name="isTransientDatabaseFault">Recognizes transient database faults, such as a lock or a broken connection; null if no database is used.</param>
+/// <param name="isTransientDatabaseFault">Recognizes transient database faults, such as a lock or a broken connection; null if no database
+/// is used.</param>
 /// <param name="databaseRetries">Number of retries for a database.</param>
-internal sealed class Resilience(TimeProvider time, Func<Exception, bool>? isTransientDatabaseFault = null, int databaseRetries = Resilience.DatabaseRetries)
+internal sealed class Resilience(
+    TimeProvider time,
+    Func<Exception, bool>? isTransientDatabaseFault = null,
+    int databaseRetries = Resilience.DatabaseRetries
+)
 {
     /// <summary>About three seconds in all: a command that cannot start should fail soon.</summary>
     public const int DatabaseRetries = 4;
@@ -78,18 +89,23 @@ internal sealed class Resilience(TimeProvider time, Func<Exception, bool>? isTra
         catch (RimuruException e) when (e.Code == ErrorCodes.AgentAdapter)
         {
             Exception? first = e;
-            await ConnectPipeline().ExecuteAsync(
-                async token =>
-                {
-                    if (Interlocked.Exchange(ref first, null) is { } failure) ExceptionDispatchInfo.Throw(failure);
-                    await work(token).ConfigureAwait(false);
-                },
-                stop).ConfigureAwait(false);
+            await ConnectPipeline()
+                .ExecuteAsync(
+                    async token =>
+                    {
+                        if (Interlocked.Exchange(ref first, null) is { } failure)
+                            ExceptionDispatchInfo.Throw(failure);
+                        await work(token).ConfigureAwait(false);
+                    },
+                    stop
+                )
+                .ConfigureAwait(false);
         }
     }
 
     /// <summary>
-    /// Runs one API request. Each attempt has 30 seconds. A transient <see cref="ApiException"/> is retried three times, after the wait that the server asked for.
+    /// Runs one API request. Each attempt has 30 seconds. A transient <see cref="ApiException"/> is retried three times, after the wait
+    /// that the server asked for.
     /// Each API has its own circuit breaker: after repeated failures it is not called for five minutes.
     /// </summary>
     public async Task<T> Api<T>(string name, Func<CancellationToken, Task<T>> work, CancellationToken stop)
@@ -104,7 +120,11 @@ internal sealed class Resilience(TimeProvider time, Func<Exception, bool>? isTra
         }
         catch (BrokenCircuitException e)
         {
-            throw new ApiException($"it failed repeatedly and is not called again for {ApiBreak.TotalMinutes:0} minutes", isTransient: true, inner: e);
+            throw new ApiException(
+                $"it failed repeatedly and is not called again for {ApiBreak.TotalMinutes:0} minutes",
+                isTransient: true,
+                inner: e
+            );
         }
     }
 
@@ -139,7 +159,8 @@ internal sealed class Resilience(TimeProvider time, Func<Exception, bool>? isTra
 
     private static T Attempt<T>(ref Exception? first, Func<CancellationToken, T> work, CancellationToken token)
     {
-        if (Interlocked.Exchange(ref first, null) is { } failure) ExceptionDispatchInfo.Throw(failure);
+        if (Interlocked.Exchange(ref first, null) is { } failure)
+            ExceptionDispatchInfo.Throw(failure);
         return work(token);
     }
 
@@ -149,61 +170,105 @@ internal sealed class Resilience(TimeProvider time, Func<Exception, bool>? isTra
         new($"The database did not answer within {DatabaseTimeout.TotalSeconds:0} seconds.", e);
 
     // Two threads may each build one; they are equivalent, and the first is kept.
-    private ResiliencePipeline DatabasePipeline() => database ?? Keep(ref database, new ResiliencePipelineBuilder { Name = "database", TimeProvider = time }
-        .AddTimeout(DatabaseTimeout)
-        .AddRetry(new RetryStrategyOptions
-        {
-            ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is { } e && IsTransient(e)),
-            MaxRetryAttempts = databaseRetries,
-            BackoffType = DelayBackoffType.Exponential,
-            UseJitter = true,
-            Delay = TimeSpan.FromMilliseconds(200),
-            MaxDelay = DatabaseLongestDelay,
-        })
-        .Build());
+    private ResiliencePipeline DatabasePipeline() =>
+        database
+        ?? Keep(
+            ref database,
+            new ResiliencePipelineBuilder { Name = "database", TimeProvider = time }
+                .AddTimeout(DatabaseTimeout)
+                .AddRetry(
+                    new RetryStrategyOptions
+                    {
+                        ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is { } e && IsTransient(e)),
+                        MaxRetryAttempts = databaseRetries,
+                        BackoffType = DelayBackoffType.Exponential,
+                        UseJitter = true,
+                        Delay = TimeSpan.FromMilliseconds(200),
+                        MaxDelay = DatabaseLongestDelay,
+                    }
+                )
+                .Build()
+        );
 
-    private ResiliencePipeline AgentPipeline() => agent ?? Keep(ref agent, new ResiliencePipelineBuilder { Name = "agent", TimeProvider = time }
-        .AddRetry(new RetryStrategyOptions
-        {
-            ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is { } e && IsSharingViolation(e)),
-            MaxRetryAttempts = AgentRetries,
-            BackoffType = DelayBackoffType.Constant,
-            Delay = TimeSpan.FromMilliseconds(50),
-        })
-        .Build());
+    private ResiliencePipeline AgentPipeline() =>
+        agent
+        ?? Keep(
+            ref agent,
+            new ResiliencePipelineBuilder { Name = "agent", TimeProvider = time }
+                .AddRetry(
+                    new RetryStrategyOptions
+                    {
+                        ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is { } e && IsSharingViolation(e)),
+                        MaxRetryAttempts = AgentRetries,
+                        BackoffType = DelayBackoffType.Constant,
+                        Delay = TimeSpan.FromMilliseconds(50),
+                    }
+                )
+                .Build()
+        );
 
-    private ResiliencePipeline ConnectPipeline() => connect ?? Keep(ref connect, new ResiliencePipelineBuilder { Name = "connect", TimeProvider = time }
-        .AddRetry(new RetryStrategyOptions
-        {
-            ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is RimuruException { Code: ErrorCodes.AgentAdapter }),
-            MaxRetryAttempts = ConnectRetries,
-            BackoffType = DelayBackoffType.Exponential,
-            Delay = TimeSpan.FromSeconds(1),
-        })
-        .Build());
+    private ResiliencePipeline ConnectPipeline() =>
+        connect
+        ?? Keep(
+            ref connect,
+            new ResiliencePipelineBuilder { Name = "connect", TimeProvider = time }
+                .AddRetry(
+                    new RetryStrategyOptions
+                    {
+                        ShouldHandle = args =>
+                            ValueTask.FromResult(args.Outcome.Exception is RimuruException { Code: ErrorCodes.AgentAdapter }),
+                        MaxRetryAttempts = ConnectRetries,
+                        BackoffType = DelayBackoffType.Exponential,
+                        Delay = TimeSpan.FromSeconds(1),
+                    }
+                )
+                .Build()
+        );
 
     // Circuit breaker and timeout are inside the retries: every attempt counts for the circuit and has its own timeout.
-    private ResiliencePipeline ApiPipeline(string name) => Apis().GetOrAdd(name, _ => new ResiliencePipelineBuilder { Name = "api", InstanceName = name, TimeProvider = time }
-        .AddRetry(new RetryStrategyOptions
-        {
-            ShouldHandle = args => ValueTask.FromResult(MayPass(args.Outcome.Exception)),
-            MaxRetryAttempts = ApiRetries,
-            BackoffType = DelayBackoffType.Exponential,
-            UseJitter = true,
-            Delay = TimeSpan.FromMilliseconds(500),
-            MaxDelay = ApiLongestDelay,
-            DelayGenerator = args => ValueTask.FromResult((args.Outcome.Exception as ApiException)?.RetryAfter is { } wait ? wait < ApiLongestDelay ? wait : ApiLongestDelay : (TimeSpan?)null),
-        })
-        .AddCircuitBreaker(new CircuitBreakerStrategyOptions
-        {
-            ShouldHandle = args => ValueTask.FromResult(MayPass(args.Outcome.Exception)),
-            FailureRatio = 1,
-            MinimumThroughput = 2 * (ApiRetries + 1),
-            SamplingDuration = ApiBreak,
-            BreakDuration = ApiBreak,
-        })
-        .AddTimeout(ApiTimeout)
-        .Build());
+    private ResiliencePipeline ApiPipeline(string name) =>
+        Apis()
+            .GetOrAdd(
+                name,
+                _ =>
+                    new ResiliencePipelineBuilder
+                    {
+                        Name = "api",
+                        InstanceName = name,
+                        TimeProvider = time,
+                    }
+                        .AddRetry(
+                            new RetryStrategyOptions
+                            {
+                                ShouldHandle = args => ValueTask.FromResult(MayPass(args.Outcome.Exception)),
+                                MaxRetryAttempts = ApiRetries,
+                                BackoffType = DelayBackoffType.Exponential,
+                                UseJitter = true,
+                                Delay = TimeSpan.FromMilliseconds(500),
+                                MaxDelay = ApiLongestDelay,
+                                DelayGenerator = args =>
+                                    ValueTask.FromResult(
+                                        (args.Outcome.Exception as ApiException)?.RetryAfter is { } wait
+                                            ? wait < ApiLongestDelay
+                                                ? wait
+                                                : ApiLongestDelay
+                                            : (TimeSpan?)null
+                                    ),
+                            }
+                        )
+                        .AddCircuitBreaker(
+                            new CircuitBreakerStrategyOptions
+                            {
+                                ShouldHandle = args => ValueTask.FromResult(MayPass(args.Outcome.Exception)),
+                                FailureRatio = 1,
+                                MinimumThroughput = 2 * (ApiRetries + 1),
+                                SamplingDuration = ApiBreak,
+                                BreakDuration = ApiBreak,
+                            }
+                        )
+                        .AddTimeout(ApiTimeout)
+                        .Build()
+            );
 
     // Created on first use, because its value type loads Polly.
     private ConcurrentDictionary<string, ResiliencePipeline> Apis() =>

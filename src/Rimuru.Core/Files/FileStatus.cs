@@ -11,8 +11,13 @@ namespace Rimuru.Core.Files;
 /// <param name="Number">Its number there.</param>
 internal readonly unsafe record struct FileStatus(int Mode, uint Owner, uint Group, long Size, long Device, long Number)
 {
-    private const int KindMask = 0xF000, FolderKind = 0x4000, RegularKind = 0x8000;
-    private const int GroupWrite = 0x10, OthersWrite = 0x2, Sticky = 0x200, AdminsOfMacOS = 80;
+    private const int KindMask = 0xF000,
+        FolderKind = 0x4000,
+        RegularKind = 0x8000;
+    private const int GroupWrite = 0x10,
+        OthersWrite = 0x2,
+        Sticky = 0x200,
+        AdminsOfMacOS = 80;
 
     /// <summary>The shim of .NET itself, whose answer has the same shape on every Unix.</summary>
     private const string Library = "libSystem.Native";
@@ -22,9 +27,12 @@ internal readonly unsafe record struct FileStatus(int Mode, uint Owner, uint Gro
     public bool IsFolder => (Mode & KindMask) == FolderKind;
 
     /// <summary>True where others than its owner may write it; in a folder like /tmp they cannot touch what is not theirs.</summary>
-    public bool IsWritableByOthers => ((Mode & OthersWrite) != 0 || ((Mode & GroupWrite) != 0 && !IsPrivateGroup)) && !(IsFolder && (Mode & Sticky) != 0);
+    public bool IsWritableByOthers =>
+        ((Mode & OthersWrite) != 0 || ((Mode & GroupWrite) != 0 && !IsPrivateGroup)) && !(IsFolder && (Mode & Sticky) != 0);
 
-    /// <summary>True for the group of the administrators, and for one that has the number of its only member, as many systems give each user.</summary>
+    /// <summary>
+    /// True for the group of the administrators, and for one that has the number of its only member, as many systems give each user.
+    /// </summary>
     private bool IsPrivateGroup => Group == 0 || (Group == Owner && IsOwnOrRoots) || (OperatingSystem.IsMacOS() && Group == AdminsOfMacOS);
 
     /// <summary>True for a file of this user or of the system's administrator.</summary>
@@ -38,7 +46,8 @@ internal readonly unsafe record struct FileStatus(int Mode, uint Owner, uint Gro
 
     public static FileStatus? Of(SafeHandle handle)
     {
-        if (OperatingSystem.IsWindows()) return null;
+        if (OperatingSystem.IsWindows())
+            return null;
         Answer answer;
         bool isHeld = false;
         try
@@ -48,13 +57,15 @@ internal readonly unsafe record struct FileStatus(int Mode, uint Owner, uint Gro
         }
         finally
         {
-            if (isHeld) handle.DangerousRelease();
+            if (isHeld)
+                handle.DangerousRelease();
         }
     }
 
     private static FileStatus? Ask(string path, bool isLinkFollowed)
     {
-        if (OperatingSystem.IsWindows() || path.Length == 0 || path.Contains('\0', StringComparison.Ordinal)) return null;
+        if (OperatingSystem.IsWindows() || path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
+            return null;
         Answer answer;
         byte* name = (byte*)Marshal.StringToCoTaskMemUTF8(Path.GetFullPath(path));
         try

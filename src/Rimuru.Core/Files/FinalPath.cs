@@ -10,7 +10,8 @@ internal static class FinalPath
         try
         {
             string? parent = Path.GetDirectoryName(full);
-            if (parent is null) return full;
+            if (parent is null)
+                return full;
             string here = Path.Combine(Of(parent), Path.GetFileName(full));
             return Directory.ResolveLinkTarget(here, returnFinalTarget: true)?.FullName ?? here;
         }

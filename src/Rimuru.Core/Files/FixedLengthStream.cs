@@ -32,9 +32,7 @@ internal sealed class FixedLengthStream(SafeFileHandle handle) : Stream
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
-    public override void Flush()
-    {
-    }
+    public override void Flush() { }
 
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
@@ -44,7 +42,8 @@ internal sealed class FixedLengthStream(SafeFileHandle handle) : Stream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) handle.Dispose();
+        if (disposing)
+            handle.Dispose();
         base.Dispose(disposing);
     }
 }

@@ -1,6 +1,9 @@
 namespace Rimuru.Core.Files;
 
-/// <summary>Which programs may be started: those that nobody but this user and the administrator can put in their place, and that belong to no project.</summary>
+/// <summary>
+/// Which programs may be started: those that nobody but this user and the administrator can put in their place, and that belong to no
+/// project.
+/// </summary>
 internal static class ProgramTrust
 {
     /// <summary>Where a program is started that is only asked something: no place that others can put settings into.</summary>
@@ -12,8 +15,10 @@ internal static class ProgramTrust
     /// <param name="home">The user's own home.</param>
     public static string? WhyNot(string path, string current, string home)
     {
-        if (!Path.IsPathFullyQualified(path)) return "its path is relative";
-        if (IsOfProject(path, current, home)) return "it belongs to a project";
+        if (!Path.IsPathFullyQualified(path))
+            return "its path is relative";
+        if (IsOfProject(path, current, home))
+            return "it belongs to a project";
 
         // What the links lead to counts, and so does every folder from which a link on the way could be replaced.
         return WhyNotOwn(path) ?? WhyNotOwn(FinalPath.Of(path));
@@ -23,18 +28,30 @@ internal static class ProgramTrust
     {
         for (string? at = path; at is not null; at = Path.GetDirectoryName(at))
         {
-            if (FileStatus.Of(at) is not { } status) continue;
-            if (!status.IsOwnOrRoots) return $"{at} belongs to another user";
-            if (status.IsWritableByOthers) return $"others can write to {at}";
+            if (FileStatus.Of(at) is not { } status)
+                continue;
+            if (!status.IsOwnOrRoots)
+                return $"{at} belongs to another user";
+            if (status.IsWritableByOthers)
+                return $"others can write to {at}";
         }
 
         return null;
     }
 
-    /// <summary>True below the project that the user works in, and in the folder of a project's own packages. A home that is a repository is no project.</summary>
+    /// <summary>
+    /// True below the project that the user works in, and in the folder of a project's own packages. A home that is a repository is no
+    /// project.
+    /// </summary>
     private static bool IsOfProject(string path, string current, string home)
     {
-        if (path.Contains($"{Path.DirectorySeparatorChar}node_modules{Path.DirectorySeparatorChar}.bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal)) return true;
+        if (
+            path.Contains(
+                $"{Path.DirectorySeparatorChar}node_modules{Path.DirectorySeparatorChar}.bin{Path.DirectorySeparatorChar}",
+                StringComparison.Ordinal
+            )
+        )
+            return true;
         string project = ProjectAround(current);
         return project != Path.GetPathRoot(project) && home != project && !IsBelow(home, project) && IsBelow(path, project);
     }
@@ -43,7 +60,8 @@ internal static class ProgramTrust
     {
         for (string? at = current; at is not null; at = Path.GetDirectoryName(at))
         {
-            if (Path.Exists(Path.Combine(at, ".git"))) return at;
+            if (Path.Exists(Path.Combine(at, ".git")))
+                return at;
         }
 
         return current;

@@ -5,7 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Rimuru.Core.Files;
 
 /// <summary>
-/// The one way to the bytes of a file that somebody else wrote. Only regular files are opened, at the end of whatever links: to open a pipe waits for its writer,
+/// The one way to the bytes of a file that somebody else wrote. Only regular files are opened, at the end of whatever links: to open a pipe
+/// waits for its writer,
 /// and to open a device may do anything. What is read whole has a limit.
 /// </summary>
 internal static unsafe class RegularFile
@@ -20,12 +21,14 @@ internal static unsafe class RegularFile
     public const long LargeLog = 64L << 30;
 
     /// <summary>True where a regular file is there; nothing is opened to find out.</summary>
-    public static bool Exists(string path) => File.Exists(path) && (OperatingSystem.IsWindows() || FileStatus.Of(path) is { IsRegular: true });
+    public static bool Exists(string path) =>
+        File.Exists(path) && (OperatingSystem.IsWindows() || FileStatus.Of(path) is { IsRegular: true });
 
     /// <summary>Opens a file for reading beside those who write it. <see cref="IOException"/> where it is no regular file.</summary>
     public static SafeFileHandle Open(string path)
     {
-        if (OperatingSystem.IsWindows()) return OpenOnWindows(path);
+        if (OperatingSystem.IsWindows())
+            return OpenOnWindows(path);
         Refuse(path, FileStatus.Of(path));
         SafeFileHandle handle = OpenOnUnix(path);
         try
@@ -49,7 +52,8 @@ internal static unsafe class RegularFile
     {
         using SafeFileHandle handle = Open(path);
         long length = RandomAccess.GetLength(handle);
-        if (length > most) throw new FileTooLargeException(path, length, most);
+        if (length > most)
+            throw new FileTooLargeException(path, length, most);
         byte[] bytes = new byte[length];
         int read = Fill(handle, bytes, 0);
         return read == bytes.Length ? bytes : bytes[..read];
@@ -59,7 +63,8 @@ internal static unsafe class RegularFile
     public static int Fill(SafeFileHandle handle, Span<byte> target, long offset)
     {
         int read = 0;
-        while (read < target.Length && RandomAccess.Read(handle, target[read..], offset + read) is var count and > 0) read += count;
+        while (read < target.Length && RandomAccess.Read(handle, target[read..], offset + read) is var count and > 0)
+            read += count;
         return read;
     }
 
@@ -79,7 +84,9 @@ internal static unsafe class RegularFile
         return reader.ReadToEnd();
     }
 
-    /// <summary>The lines of a text file. One that is longer than <paramref name="longest"/> characters is a <see cref="FileTooLargeException"/>.</summary>
+    /// <summary>
+    /// The lines of a text file. One that is longer than <paramref name="longest"/> characters is a <see cref="FileTooLargeException"/>.
+    /// </summary>
     public static IEnumerable<string> ReadLines(string path, int longest = 1 << 20)
     {
         using StreamReader reader = new(OpenStream(path), Encoding.UTF8);
@@ -96,10 +103,12 @@ internal static unsafe class RegularFile
             }
 
             line.Append(buffer, start, read - start);
-            if (line.Length > longest) throw new FileTooLargeException(path, line.Length, longest);
+            if (line.Length > longest)
+                throw new FileTooLargeException(path, line.Length, longest);
         }
 
-        if (line.Length > 0) yield return Taken(line);
+        if (line.Length > 0)
+            yield return Taken(line);
     }
 
     /// <summary>True for a text from inside some data that may be the name of a file in a known folder: it leads nowhere else.</summary>
@@ -109,7 +118,8 @@ internal static unsafe class RegularFile
     /// <summary>True where two paths lead to one file, by whatever links, case or way.</summary>
     public static bool IsSame(string one, string other)
     {
-        if (FileStatus.Of(one) is { } a && FileStatus.Of(other) is { } b) return (a.Device, a.Number) == (b.Device, b.Number);
+        if (FileStatus.Of(one) is { } a && FileStatus.Of(other) is { } b)
+            return (a.Device, a.Number) == (b.Device, b.Number);
         StringComparison comparison = OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
         return FinalPath.Of(one).Equals(FinalPath.Of(other), comparison);
     }
@@ -123,13 +133,15 @@ internal static unsafe class RegularFile
 
     private static void Refuse(string path, FileStatus? status)
     {
-        if (status is { IsRegular: false } other) throw new NotARegularFileException(path, other);
+        if (status is { IsRegular: false } other)
+            throw new NotARegularFileException(path, other);
     }
 
     /// <summary>Names of devices, such as NUL, lead to no file on a disk.</summary>
     private static SafeFileHandle OpenOnWindows(string path)
     {
-        if (Path.GetFullPath(path).StartsWith(@"\\.\", StringComparison.Ordinal)) throw new NotARegularFileException(path, default);
+        if (Path.GetFullPath(path).StartsWith(@"\\.\", StringComparison.Ordinal))
+            throw new NotARegularFileException(path, default);
         return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
     }
 
@@ -138,7 +150,8 @@ internal static unsafe class RegularFile
         // .NET has no way to open without waiting.
         int flags = OperatingSystem.IsLinux() ? 0x800 | 0x100 | 0x80000 : 0x4 | 0x20000 | 0x1000000;
         byte* name = (byte*)Marshal.StringToCoTaskMemUTF8(path);
-        int descriptor, error;
+        int descriptor,
+            error;
         try
         {
             Marshal.SetLastSystemError(0);
@@ -150,13 +163,16 @@ internal static unsafe class RegularFile
             Marshal.FreeCoTaskMem((nint)name);
         }
 
-        if (descriptor >= 0) return new SafeFileHandle(descriptor, ownsHandle: true);
+        if (descriptor >= 0)
+            return new SafeFileHandle(descriptor, ownsHandle: true);
         throw Failed(path, error);
     }
 
     private static Exception Failed(string path, int error)
     {
-        const int NoSuchFile = 2, NotPermitted = 1, PermissionDenied = 13;
+        const int NoSuchFile = 2,
+            NotPermitted = 1,
+            PermissionDenied = 13;
         return error switch
         {
             NoSuchFile => new FileNotFoundException($"Could not find file '{path}'.", path),
@@ -165,11 +181,14 @@ internal static unsafe class RegularFile
         };
     }
 
-    /// <summary>The system's own function, which every process has loaded: to look for its library by name asks for dozens of files that are not there.</summary>
+    /// <summary>
+    /// The system's own function, which every process has loaded: to look for its library by name asks for dozens of files that are not
+    /// there.
+    /// </summary>
     private static class LibC
     {
-        public static readonly delegate* unmanaged<byte*, int, int> Open =
-            (delegate* unmanaged<byte*, int, int>)NativeLibrary.GetExport(NativeLibrary.GetMainProgramHandle(), "open");
+        public static readonly delegate* unmanaged<byte*, int, int> Open = (delegate* unmanaged<byte*, int, int>)
+            NativeLibrary.GetExport(NativeLibrary.GetMainProgramHandle(), "open");
     }
 }
 
@@ -179,4 +198,9 @@ internal sealed class NotARegularFileException(string path, FileStatus status)
 
 /// <summary>A file that is larger than its kind ever is.</summary>
 internal sealed class FileTooLargeException(string path, long size, long most)
-    : IOException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"'{path}' has {size / 1e6:N0} MB; files of its kind are read up to {most / 1e6:N0} MB."));
+    : IOException(
+        string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"'{path}' has {size / 1e6:N0} MB; files of its kind are read up to {most / 1e6:N0} MB."
+        )
+    );

@@ -3,7 +3,10 @@ using System.Globalization;
 
 namespace Rimuru.Core.Files;
 
-/// <summary>A folder of this process for copies of somebody's data, for its user alone. What a killed process left behind goes with the next one that is made.</summary>
+/// <summary>
+/// A folder of this process for copies of somebody's data, for its user alone. What a killed process left behind goes with the next one
+/// that is made.
+/// </summary>
 internal sealed class TemporaryFolder : IDisposable
 {
     private const string Prefix = "rimuru-copy-";
@@ -15,7 +18,9 @@ internal sealed class TemporaryFolder : IDisposable
     public static TemporaryFolder Make()
     {
         RemoveLeftovers();
-        return new TemporaryFolder(Directory.CreateTempSubdirectory(string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Environment.ProcessId}-")).FullName);
+        return new TemporaryFolder(
+            Directory.CreateTempSubdirectory(string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Environment.ProcessId}-")).FullName
+        );
     }
 
     public void Dispose() => Remove(Path);
@@ -26,9 +31,11 @@ internal sealed class TemporaryFolder : IDisposable
         {
             foreach (string folder in Directory.EnumerateDirectories(System.IO.Path.GetTempPath(), Prefix + "*"))
             {
-                if (FileStatus.OfEntry(folder) is { IsOwnOrRoots: false } or { IsFolder: false }) continue;
+                if (FileStatus.OfEntry(folder) is { IsOwnOrRoots: false } or { IsFolder: false })
+                    continue;
                 string[] parts = System.IO.Path.GetFileName(folder)[Prefix.Length..].Split('-');
-                if (int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int process) && !IsRunning(process)) Remove(folder);
+                if (int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int process) && !IsRunning(process))
+                    Remove(folder);
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -58,7 +65,8 @@ internal sealed class TemporaryFolder : IDisposable
     {
         try
         {
-            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+            if (Directory.Exists(folder))
+                Directory.Delete(folder, recursive: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

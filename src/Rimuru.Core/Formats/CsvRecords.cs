@@ -12,18 +12,25 @@ internal static class CsvRecords
     {
         List<string> fields = [];
         StringBuilder field = new();
-        bool isQuoted = false, wasQuoted = false;
-        long line = 1, first = 1;
+        bool isQuoted = false,
+            wasQuoted = false;
+        long line = 1,
+            first = 1;
         for (int next = text.Read(); next >= 0; next = text.Read())
         {
             char c = (char)next;
-            if (c == '\n' || (c == '\r' && text.Peek() != '\n')) line++;
+            if (c == '\n' || (c == '\r' && text.Peek() != '\n'))
+                line++;
             if (isQuoted)
             {
-                if (field.Length > MaxField) throw new InvalidDataException($"A quote that is opened in line {first} is not closed.");
-                if (c != '"') field.Append(c);
-                else if (text.Peek() == '"') field.Append((char)text.Read());
-                else isQuoted = false;
+                if (field.Length > MaxField)
+                    throw new InvalidDataException($"A quote that is opened in line {first} is not closed.");
+                if (c != '"')
+                    field.Append(c);
+                else if (text.Peek() == '"')
+                    field.Append((char)text.Read());
+                else
+                    isQuoted = false;
                 continue;
             }
 
@@ -55,8 +62,10 @@ internal static class CsvRecords
             }
         }
 
-        if (isQuoted) throw new InvalidDataException($"A quote that is opened in line {first} is not closed.");
-        if (fields.Count == 0 && field.Length == 0) yield break;
+        if (isQuoted)
+            throw new InvalidDataException($"A quote that is opened in line {first} is not closed.");
+        if (fields.Count == 0 && field.Length == 0)
+            yield break;
         fields.Add(field.ToString());
         yield return (first, fields);
     }

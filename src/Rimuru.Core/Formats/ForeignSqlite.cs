@@ -2,7 +2,10 @@ using Rimuru.Core.Sqlite;
 
 namespace Rimuru.Core.Formats;
 
-/// <summary>An agent's own SQLite file, read without disturbing it. Its tables are asked by name; a view or a virtual table in their place could do anything, and is refused.</summary>
+/// <summary>
+/// An agent's own SQLite file, read without disturbing it. Its tables are asked by name; a view or a virtual table in their place could do
+/// anything, and is refused.
+/// </summary>
 internal sealed class ForeignSqlite : IDisposable
 {
     private readonly UntouchedSqlite file;
@@ -22,7 +25,8 @@ internal sealed class ForeignSqlite : IDisposable
     public static LogFile? Describe(string path)
     {
         FileInfo file = new(path);
-        if (!file.Exists) return null;
+        if (!file.Exists)
+            return null;
         FileInfo wal = new(path + "-wal");
         return wal.Exists && wal.Length > 0
             ? new LogFile(path, file.Length + wal.Length, Math.Max(file.LastWriteTimeUtc.Ticks, wal.LastWriteTimeUtc.Ticks))
@@ -32,10 +36,12 @@ internal sealed class ForeignSqlite : IDisposable
     /// <summary>The columns of a table; none where there is no such table.</summary>
     public HashSet<string> Columns(string table)
     {
-        if (Database.KindOf(table) is { IsPlainTable: false }) throw new IOException($"'{path}': {table} is no table of its own, and is not read.");
+        if (Database.KindOf(table) is { IsPlainTable: false })
+            throw new IOException($"'{path}': {table} is no table of its own, and is not read.");
         HashSet<string> columns = new(StringComparer.OrdinalIgnoreCase);
         using SqliteStatement select = Database.PrepareFresh("SELECT name FROM pragma_table_info(?1)").Bind(1, table);
-        while (select.Step()) columns.Add(select.Text(0)!);
+        while (select.Step())
+            columns.Add(select.Text(0)!);
         return columns;
     }
 

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Rimuru.Core.Formats;
 
 /// <summary>
-/// Finds the whole objects of a line that is not one: a program that was stopped in the middle of a line goes on right behind it, and two that write at
+/// Finds the whole objects of a line that is not one: a program that was stopped in the middle of a line goes on right behind it, and two
+/// that write at
 /// once glue theirs together. What is whole counts.
 /// </summary>
 internal static class GluedObjects
@@ -12,7 +13,8 @@ internal static class GluedObjects
     private const int Effort = 16;
 
     /// <summary>
-    /// A cheap look at a line that begins well and was not read to its end: false for nearly all that are one object. A log's lines begin alike, and an
+    /// A cheap look at a line that begins well and was not read to its end: false for nearly all that are one object. A log's lines begin
+    /// alike, and an
     /// object inside one seldom does.
     /// </summary>
     public static bool MayBe(ReadOnlySpan<byte> line)
@@ -46,14 +48,18 @@ internal static class GluedObjects
         return found;
     }
 
-    /// <summary>Where, behind a torn object, the next whole one begins: one that ends the line or stands before another. What is whole inside the torn one is followed by the rest of that.</summary>
+    /// <summary>
+    /// Where, behind a torn object, the next whole one begins: one that ends the line or stands before another. What is whole inside the
+    /// torn one is followed by the rest of that.
+    /// </summary>
     private static int Resume(ReadOnlySpan<byte> line, int torn, ref long left)
     {
         int at = torn + 1;
         while (at < line.Length && left > 0)
         {
             int next = line[at..].IndexOf((byte)'{');
-            if (next < 0) break;
+            if (next < 0)
+                break;
             at += next;
             int end = EndOf(line[at..], out long tried);
             left -= tried + 1;
@@ -64,7 +70,8 @@ internal static class GluedObjects
             }
 
             int behind = Next(line, at + end);
-            if (behind >= line.Length || line[behind] == (byte)'{') return at;
+            if (behind >= line.Length || line[behind] == (byte)'{')
+                return at;
             at += end;
         }
 
@@ -75,7 +82,8 @@ internal static class GluedObjects
     private static int EndOf(ReadOnlySpan<byte> bytes, out long tried)
     {
         tried = 0;
-        if (bytes.IsEmpty || bytes[0] != (byte)'{') return -1;
+        if (bytes.IsEmpty || bytes[0] != (byte)'{')
+            return -1;
         Utf8JsonReader reader = new(bytes, isFinalBlock: false, new JsonReaderState(Json.Options));
         try
         {
@@ -93,7 +101,8 @@ internal static class GluedObjects
 
     private static int Next(ReadOnlySpan<byte> line, int at)
     {
-        while (at < line.Length && line[at] is (byte)' ' or (byte)'\t' or (byte)'\r' or 0) at++;
+        while (at < line.Length && line[at] is (byte)' ' or (byte)'\t' or (byte)'\r' or 0)
+            at++;
         return at;
     }
 }

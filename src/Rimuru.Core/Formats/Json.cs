@@ -11,14 +11,21 @@ internal static class Json
 
     public static readonly JsonReaderOptions Options = new() { MaxDepth = 256, CommentHandling = JsonCommentHandling.Disallow };
 
-    /// <summary>True for what the JSON reader throws: for malformed JSON, and (an <see cref="InvalidOperationException"/>) for text that no encoding has, such as a lone surrogate.</summary>
+    /// <summary>
+    /// True for what the JSON reader throws: for malformed JSON, and (an <see cref="InvalidOperationException"/>) for text that no encoding
+    /// has, such as a lone surrogate.
+    /// </summary>
     public static bool IsDefect(Exception e) => e is JsonException or InvalidOperationException;
 
-    /// <summary>The text at the reader, invalid bytes replaced; null for another type and for a text that no encoding has (a lone surrogate).</summary>
+    /// <summary>
+    /// The text at the reader, invalid bytes replaced; null for another type and for a text that no encoding has (a lone surrogate).
+    /// </summary>
     public static string? Text(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType != JsonTokenType.String) return null;
-        if (!reader.HasValueSequence && !reader.ValueIsEscaped) return Encoding.UTF8.GetString(reader.ValueSpan);
+        if (reader.TokenType != JsonTokenType.String)
+            return null;
+        if (!reader.HasValueSequence && !reader.ValueIsEscaped)
+            return Encoding.UTF8.GetString(reader.ValueSpan);
         try
         {
             return reader.GetString();
@@ -32,8 +39,10 @@ internal static class Json
     /// <inheritdoc cref="Text(ref Utf8JsonReader)"/>
     public static string? Text(ref LineJson reader)
     {
-        if (reader.TokenType != JsonTokenType.String) return null;
-        if (!reader.ValueIsEscaped) return Encoding.UTF8.GetString(reader.ValueSpan);
+        if (reader.TokenType != JsonTokenType.String)
+            return null;
+        if (!reader.ValueIsEscaped)
+            return Encoding.UTF8.GetString(reader.ValueSpan);
         Utf8JsonReader escaped = reader.Value();
         return Text(ref escaped);
     }
@@ -41,18 +50,22 @@ internal static class Json
     /// <summary>True and inside the object, or false with the value skipped.</summary>
     public static bool Enter(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType == JsonTokenType.StartObject) return true;
+        if (reader.TokenType == JsonTokenType.StartObject)
+            return true;
         reader.Skip();
         return false;
     }
 
-    /// <summary>Moves to the next property of the object that was entered, and onto its value's first token; false at the object's end.</summary>
+    /// <summary>
+    /// Moves to the next property of the object that was entered, and onto its value's first token; false at the object's end.
+    /// </summary>
     public static bool Next(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.PropertyName;
 
     /// <summary>True where the property at the reader has this name, which then moves to its value.</summary>
     public static bool Is(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
     {
-        if (!reader.ValueTextEquals(name)) return false;
+        if (!reader.ValueTextEquals(name))
+            return false;
         reader.Read();
         return true;
     }
@@ -68,12 +81,16 @@ internal static class Json
     public static string? ReadText(ref Utf8JsonReader reader, ReadOnlySpan<byte> name, NameTable names)
     {
         string? text = null;
-        if (!Enter(ref reader)) return text;
+        if (!Enter(ref reader))
+            return text;
         while (Next(ref reader))
         {
-            if (Is(ref reader, name)) text = names.Read(ref reader);
-            else SkipProperty(ref reader);
-            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+            if (Is(ref reader, name))
+                text = names.Read(ref reader);
+            else
+                SkipProperty(ref reader);
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                reader.Skip();
         }
 
         return text;

@@ -4,7 +4,9 @@ using Rimuru.Core.Files;
 
 namespace Rimuru.Core.Formats;
 
-/// <summary>Fields of a parsed line or document, for readers that need a few of many: what is absent or of another type is nothing, never an error.</summary>
+/// <summary>
+/// Fields of a parsed line or document, for readers that need a few of many: what is absent or of another type is nothing, never an error.
+/// </summary>
 internal static class JsonFields
 {
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 256 };
@@ -16,9 +18,7 @@ internal static class JsonFields
         JsonDocument document = JsonDocument.ParseValue(ref reader);
         try
         {
-            while (reader.Read())
-            {
-            }
+            while (reader.Read()) { }
 
             return document;
         }
@@ -29,13 +29,17 @@ internal static class JsonFields
         }
     }
 
-    /// <summary>Parses a file that is one JSON object, or what <paramref name="kind"/> says; its agent may be writing it at this moment.</summary>
+    /// <summary>
+    /// Parses a file that is one JSON object, or what <paramref name="kind"/> says; its agent may be writing it at this moment.
+    /// </summary>
     public static JsonDocument ParseFile(string path, JsonValueKind kind = JsonValueKind.Object)
     {
         ReadOnlyMemory<byte> text = RegularFile.ReadAllBytes(path);
-        if (text.Span.StartsWith("\uFEFF"u8)) text = text[3..];
+        if (text.Span.StartsWith("\uFEFF"u8))
+            text = text[3..];
         JsonDocument document = JsonDocument.Parse(text.TrimEnd((byte)0), Options);
-        if (document.RootElement.ValueKind == kind) return document;
+        if (document.RootElement.ValueKind == kind)
+            return document;
         document.Dispose();
         throw new JsonException($"The document is no {kind}.");
     }
@@ -43,7 +47,8 @@ internal static class JsonFields
     /// <summary>The value of a property; of kind Undefined where there is none.</summary>
     public static JsonElement Get(this JsonElement element, ReadOnlySpan<byte> name)
     {
-        if (element.ValueKind != JsonValueKind.Object) return default;
+        if (element.ValueKind != JsonValueKind.Object)
+            return default;
         try
         {
             return element.TryGetProperty(name, out JsonElement value) ? value : default;
@@ -68,7 +73,8 @@ internal static class JsonFields
     /// <summary>The properties of an object whose names are valid text; none where it is something else.</summary>
     public static IEnumerable<(string Name, JsonElement Value)> Properties(this JsonElement element)
     {
-        if (element.ValueKind != JsonValueKind.Object) yield break;
+        if (element.ValueKind != JsonValueKind.Object)
+            yield break;
         foreach (JsonProperty property in element.EnumerateObject())
         {
             string name;
@@ -92,20 +98,23 @@ internal static class JsonFields
     public static bool Is(this JsonElement element, ReadOnlySpan<byte> name, string value) =>
         Text(element.Get(name)) is { } text && text == value;
 
-    public static bool Has(this JsonElement element, ReadOnlySpan<byte> name) => element.Get(name).ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
+    public static bool Has(this JsonElement element, ReadOnlySpan<byte> name) =>
+        element.Get(name).ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
 
-    public static bool? Flag(this JsonElement element, ReadOnlySpan<byte> name) => element.Get(name).ValueKind switch
-    {
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
-        _ => null,
-    };
+    public static bool? Flag(this JsonElement element, ReadOnlySpan<byte> name) =>
+        element.Get(name).ValueKind switch
+        {
+            JsonValueKind.True => true,
+            JsonValueKind.False => false,
+            _ => null,
+        };
 
     /// <summary>A time in milliseconds since 1970: ISO 8601 text or an epoch in any unit.</summary>
     public static long? Time(this JsonElement element, ReadOnlySpan<byte> name)
     {
         JsonElement value = element.Get(name);
-        if (value.ValueKind == JsonValueKind.Number) return Timestamps.TryParse(Encoding.UTF8.GetBytes(value.GetRawText()), out long epoch) ? epoch : null;
+        if (value.ValueKind == JsonValueKind.Number)
+            return Timestamps.TryParse(Encoding.UTF8.GetBytes(value.GetRawText()), out long epoch) ? epoch : null;
         return Text(value) is { } text && Timestamps.TryParse(Encoding.UTF8.GetBytes(text), out long ms) ? ms : null;
     }
 
@@ -126,7 +135,8 @@ internal static class JsonFields
     /// <summary>The text as it is; null where it is none, or is none that an encoding has.</summary>
     public static string? Text(this JsonElement value)
     {
-        if (value.ValueKind != JsonValueKind.String) return null;
+        if (value.ValueKind != JsonValueKind.String)
+            return null;
         try
         {
             return value.GetString();

@@ -7,7 +7,8 @@ using System.Text.Json;
 namespace Rimuru.Core.Formats;
 
 /// <summary>
-/// Reads the object of one line, property by property: a value is read where its name is asked for, and passed over where it is not. What is no JSON throws
+/// Reads the object of one line, property by property: a value is read where its name is asked for, and passed over where it is not. What
+/// is no JSON throws
 /// a <see cref="JsonException"/> as <see cref="Utf8JsonReader"/> does, which takes three times as long for lines of many short texts.
 /// </summary>
 internal ref struct LineJson
@@ -36,7 +37,8 @@ internal ref struct LineJson
         json = line;
         isPending = true;
         ReadValue();
-        if (!Enter()) throw Invalid();
+        if (!Enter())
+            throw Invalid();
     }
 
     /// <summary>What the value is; an object or an array until it is entered or passed over.</summary>
@@ -51,11 +53,14 @@ internal ref struct LineJson
     /// <summary>Moves to the next property of the object that was entered; false behind the object's end.</summary>
     public bool Next()
     {
-        if (isPending) PassValue();
-        if (!isFirst && at + 1 < json.Length && json[at] == (byte)',' && json[at + 1] == (byte)'"') at += 2;
+        if (isPending)
+            PassValue();
+        if (!isFirst && at + 1 < json.Length && json[at] == (byte)',' && json[at + 1] == (byte)'"')
+            at += 2;
         else
         {
-            if (!NextOf((byte)'}')) return false;
+            if (!NextOf((byte)'}'))
+                return false;
             Take((byte)'"');
         }
 
@@ -71,7 +76,8 @@ internal ref struct LineJson
     /// <summary>Moves to the next item of the array that was entered, and reads it; false behind the array's end.</summary>
     public bool NextItem()
     {
-        if (!NextOf((byte)']')) return false;
+        if (!NextOf((byte)']'))
+            return false;
         isPending = true;
         ReadValue();
         return true;
@@ -81,7 +87,8 @@ internal ref struct LineJson
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Is(ReadOnlySpan<byte> name)
     {
-        if (!IsNamed(name)) return false;
+        if (!IsNamed(name))
+            return false;
         ReadValue();
         return true;
     }
@@ -94,7 +101,8 @@ internal ref struct LineJson
     /// <summary>True where the value is this text.</summary>
     public readonly bool ValueIs(ReadOnlySpan<byte> text)
     {
-        if (TokenType != JsonTokenType.String) return false;
+        if (TokenType != JsonTokenType.String)
+            return false;
         return ValueIsEscaped ? Value().ValueTextEquals(text) : ValueSpan.SequenceEqual(text);
     }
 
@@ -148,10 +156,12 @@ internal ref struct LineJson
     public string? ReadText(ReadOnlySpan<byte> name, NameTable names)
     {
         string? text = null;
-        if (!Enter()) return text;
+        if (!Enter())
+            return text;
         while (Next())
         {
-            if (Is(name)) text = names.Read(ref this);
+            if (Is(name))
+                text = names.Read(ref this);
         }
 
         return text;
@@ -168,13 +178,17 @@ internal ref struct LineJson
     public void End()
     {
         SkipBlanks();
-        if (at < json.Length || depth > 0) throw Invalid();
+        if (at < json.Length || depth > 0)
+            throw Invalid();
     }
 
-    /// <summary>A reader at the value, for what is seldom: texts with escapes, numbers that are not whole. Not for objects and arrays.</summary>
+    /// <summary>
+    /// A reader at the value, for what is seldom: texts with escapes, numbers that are not whole. Not for objects and arrays.
+    /// </summary>
     public readonly Utf8JsonReader Value()
     {
-        if (TokenType == JsonTokenType.String) return Quoted(valueStart, valueLength);
+        if (TokenType == JsonTokenType.String)
+            return Quoted(valueStart, valueLength);
         ReadOnlySpan<byte> text = TokenType switch
         {
             JsonTokenType.Number => ValueSpan,
@@ -196,7 +210,8 @@ internal ref struct LineJson
 
     private bool Enter(JsonTokenType type)
     {
-        if (!isPending || TokenType != type) return false;
+        if (!isPending || TokenType != type)
+            return false;
         Deeper();
         (isPending, isFirst) = (false, true);
         at++;
@@ -206,7 +221,8 @@ internal ref struct LineJson
     /// <summary>Passes over what is left of the value before, and the comma; false behind the end.</summary>
     private bool NextOf(byte end)
     {
-        if (isPending) PassValue();
+        if (isPending)
+            PassValue();
         SkipBlanks();
         if (Peek() == end)
         {
@@ -229,7 +245,8 @@ internal ref struct LineJson
     private void PassValue()
     {
         ReadValue();
-        if (!isPending) return;
+        if (!isPending)
+            return;
         isPending = false;
         PassAll(TokenType == JsonTokenType.StartObject ? (byte)'}' : (byte)']');
     }
@@ -239,7 +256,8 @@ internal ref struct LineJson
         Deeper();
         at++;
         SkipBlanks();
-        if (Peek() == end) at++;
+        if (Peek() == end)
+            at++;
         else
         {
             while (true)
@@ -255,7 +273,8 @@ internal ref struct LineJson
 
                 PassValue();
                 SkipBlanks();
-                if (Peek() == end) break;
+                if (Peek() == end)
+                    break;
                 Take((byte)',');
                 SkipBlanks();
             }
@@ -269,11 +288,13 @@ internal ref struct LineJson
     /// <summary>From behind a text's first quote to behind its last; its length in bytes.</summary>
     private int PassText(out bool isEscaped)
     {
-        int start = at, end = Special(start);
+        int start = at,
+            end = Special(start);
         isEscaped = json[end] != (byte)'"';
         while (json[end] != (byte)'"')
         {
-            if (json[end] != (byte)'\\') throw Invalid();
+            if (json[end] != (byte)'\\')
+                throw Invalid();
             at = end + 1;
             PassEscape();
             end = Special(at);
@@ -288,11 +309,14 @@ internal ref struct LineJson
         const int HexDigits = 4;
         byte kind = Peek();
         at++;
-        if (kind is (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'b' or (byte)'f' or (byte)'n' or (byte)'r' or (byte)'t') return;
-        if (kind != (byte)'u' || json.Length - at < HexDigits) throw Invalid();
+        if (kind is (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'b' or (byte)'f' or (byte)'n' or (byte)'r' or (byte)'t')
+            return;
+        if (kind != (byte)'u' || json.Length - at < HexDigits)
+            throw Invalid();
         foreach (byte digit in json.Slice(at, HexDigits))
         {
-            if (!char.IsAsciiHexDigit((char)digit)) throw Invalid();
+            if (!char.IsAsciiHexDigit((char)digit))
+                throw Invalid();
         }
 
         at += HexDigits;
@@ -306,13 +330,16 @@ internal ref struct LineJson
         {
             Vector128<byte> bytes = Vector128.LoadUnsafe(ref start, (nuint)from);
             Vector128<byte> controls = Vector128.Equals(Vector128.Min(bytes, Vector128.Create((byte)0x1F)), bytes);
-            Vector128<byte> found = Vector128.Equals(bytes, Vector128.Create((byte)'"')) | Vector128.Equals(bytes, Vector128.Create((byte)'\\')) | controls;
-            if (found != Vector128<byte>.Zero) return from + BitOperations.TrailingZeroCount(found.ExtractMostSignificantBits());
+            Vector128<byte> found =
+                Vector128.Equals(bytes, Vector128.Create((byte)'"')) | Vector128.Equals(bytes, Vector128.Create((byte)'\\')) | controls;
+            if (found != Vector128<byte>.Zero)
+                return from + BitOperations.TrailingZeroCount(found.ExtractMostSignificantBits());
         }
 
         for (; from < json.Length; from++)
         {
-            if (json[from] is (byte)'"' or (byte)'\\' or < (byte)' ') return from;
+            if (json[from] is (byte)'"' or (byte)'\\' or < (byte)' ')
+                return from;
         }
 
         throw Invalid();
@@ -325,10 +352,16 @@ internal ref struct LineJson
         valueStart = at;
         whole = 0;
         int end = at;
-        for (; end < json.Length && json[end] is >= (byte)'0' and <= (byte)'9'; end++) whole = unchecked(whole * 10 + (json[end] - '0'));
+        for (; end < json.Length && json[end] is >= (byte)'0' and <= (byte)'9'; end++)
+            whole = unchecked(whole * 10 + (json[end] - '0'));
         valueLength = end - at;
-        isWhole = valueLength is > 0 and <= MostDigits && (json[at] != (byte)'0' || valueLength == 1) && end < json.Length && json[end] is (byte)',' or (byte)'}' or (byte)']';
-        if (isWhole) at = end;
+        isWhole =
+            valueLength is > 0 and <= MostDigits
+            && (json[at] != (byte)'0' || valueLength == 1)
+            && end < json.Length
+            && json[end] is (byte)',' or (byte)'}' or (byte)']';
+        if (isWhole)
+            at = end;
         else
         {
             PassAnyNumber();
@@ -338,31 +371,39 @@ internal ref struct LineJson
 
     private void PassAnyNumber()
     {
-        if (Peek() == (byte)'-') at++;
-        if (Peek() == (byte)'0') at++;
-        else PassDigits();
+        if (Peek() == (byte)'-')
+            at++;
+        if (Peek() == (byte)'0')
+            at++;
+        else
+            PassDigits();
         if (Peek() == (byte)'.')
         {
             at++;
             PassDigits();
         }
 
-        if (Peek() is not ((byte)'e' or (byte)'E')) return;
+        if (Peek() is not ((byte)'e' or (byte)'E'))
+            return;
         at++;
-        if (Peek() is (byte)'+' or (byte)'-') at++;
+        if (Peek() is (byte)'+' or (byte)'-')
+            at++;
         PassDigits();
     }
 
     private void PassDigits()
     {
         int first = at;
-        while (Peek() is >= (byte)'0' and <= (byte)'9') at++;
-        if (at == first) throw Invalid();
+        while (Peek() is >= (byte)'0' and <= (byte)'9')
+            at++;
+        if (at == first)
+            throw Invalid();
     }
 
     private void PassWord(ReadOnlySpan<byte> word, JsonTokenType type)
     {
-        if (!json[at..].StartsWith(word)) throw Invalid();
+        if (!json[at..].StartsWith(word))
+            throw Invalid();
         at += word.Length;
         (TokenType, isPending) = (type, false);
     }
@@ -370,25 +411,29 @@ internal ref struct LineJson
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void SkipBlanks()
     {
-        if (at >= json.Length || json[at] <= (byte)' ') SkipMore();
+        if (at >= json.Length || json[at] <= (byte)' ')
+            SkipMore();
     }
 
     private void SkipMore()
     {
-        while (at < json.Length && json[at] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n') at++;
+        while (at < json.Length && json[at] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
+            at++;
     }
 
     private readonly byte Peek() => at < json.Length ? json[at] : throw Invalid();
 
     private void Take(byte expected)
     {
-        if (Peek() != expected) throw Invalid();
+        if (Peek() != expected)
+            throw Invalid();
         at++;
     }
 
     private void Deeper()
     {
-        if (++depth > MaxDepth) throw Invalid();
+        if (++depth > MaxDepth)
+            throw Invalid();
     }
 
     private readonly bool IsEscapedName(ReadOnlySpan<byte> name) => Quoted(nameStart, nameLength).ValueTextEquals(name);

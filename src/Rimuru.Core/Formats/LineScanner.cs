@@ -54,7 +54,8 @@ internal ref struct LineScanner(ByteSource source, long offset)
             }
 
             searched = end;
-            if (atEnd) return Rest(out line);
+            if (atEnd)
+                return Rest(out line);
             stop.ThrowIfCancellationRequested();
             Fill(ref searched);
         }
@@ -67,7 +68,8 @@ internal ref struct LineScanner(ByteSource source, long offset)
         line = skipping ? default : Trim(buffer.AsSpan(start, end - start));
         LineStart = Offset;
         start = end;
-        if (line.IsEmpty && !skipping) return false;
+        if (line.IsEmpty && !skipping)
+            return false;
         IsPartial = true;
         (IsTooLong, skipping) = (skipping, false);
         return true;
@@ -85,13 +87,15 @@ internal ref struct LineScanner(ByteSource source, long offset)
         {
             byte[] target = start > buffer.Length / 2 ? buffer : ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
             buffer.AsSpan(start, end - start).CopyTo(target);
-            if (target != buffer) ArrayPool<byte>.Shared.Return(buffer);
+            if (target != buffer)
+                ArrayPool<byte>.Shared.Return(buffer);
             buffer = target;
             (searched, end, start) = (searched - start, end - start, 0);
         }
 
         int read = source(buffer.AsSpan(end), position);
-        if (position == 0 && read >= 3 && buffer.AsSpan(end).StartsWith("\uFEFF"u8)) start += 3;
+        if (position == 0 && read >= 3 && buffer.AsSpan(end).StartsWith("\uFEFF"u8))
+            start += 3;
         end += read;
         position += read;
         BytesRead += read;
@@ -101,9 +105,12 @@ internal ref struct LineScanner(ByteSource source, long offset)
     /// <summary>White space and the NULs that a crash leaves behind are no part of a line.</summary>
     private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> line)
     {
-        int first = 0, last = line.Length;
-        while (last > first && IsBlank(line[last - 1])) last--;
-        while (first < last && IsBlank(line[first])) first++;
+        int first = 0,
+            last = line.Length;
+        while (last > first && IsBlank(line[last - 1]))
+            last--;
+        while (first < last && IsBlank(line[first]))
+            first++;
         return line[first..last];
     }
 

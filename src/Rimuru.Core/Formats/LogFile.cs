@@ -13,6 +13,8 @@ internal sealed record LogFile(string Path, long Size, long Modified)
 
     public static LogFile Refused(string folder, string why = "the folder may not be entered.") => new(folder, 0, 0) { Refusal = why };
 
-    /// <summary>The file as it counts together with another that tells of the same: its size and time change whenever one of them does.</summary>
+    /// <summary>
+    /// The file as it counts together with another that tells of the same: its size and time change whenever one of them does.
+    /// </summary>
     public LogFile With(LogFile other) => new(Path, Size + other.Size, Math.Max(Modified, other.Modified));
 }

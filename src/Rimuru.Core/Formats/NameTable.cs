@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace Rimuru.Core.Formats;
 
-/// <summary>Strings for the few names that repeat on every line (models, folders, branches), made once from their bytes. One table a thread; bounded against hostile input.</summary>
+/// <summary>
+/// Strings for the few names that repeat on every line (models, folders, branches), made once from their bytes. One table a thread; bounded
+/// against hostile input.
+/// </summary>
 internal sealed class NameTable
 {
     private const int MaxNames = 4096;
@@ -18,38 +21,47 @@ internal sealed class NameTable
     /// <summary>The string value at the reader; null for JSON null, for another type and for an empty string.</summary>
     public string? Read(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType != JsonTokenType.String) return null;
-        if (reader.HasValueSequence || reader.ValueIsEscaped) return Clean(Json.Text(ref reader));
+        if (reader.TokenType != JsonTokenType.String)
+            return null;
+        if (reader.HasValueSequence || reader.ValueIsEscaped)
+            return Clean(Json.Text(ref reader));
         return Get(reader.ValueSpan);
     }
 
     /// <inheritdoc cref="Read(ref Utf8JsonReader)"/>
     public string? Read(ref LineJson reader)
     {
-        if (reader.TokenType != JsonTokenType.String) return null;
+        if (reader.TokenType != JsonTokenType.String)
+            return null;
         return reader.ValueIsEscaped ? Clean(Json.Text(ref reader)) : Get(reader.ValueSpan);
     }
 
     public string? Get(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.IsEmpty) return null;
+        if (bytes.IsEmpty)
+            return null;
         int place = ((bytes.Length * 7) + (bytes[0] * 3) + bytes[^1]) % Recent;
-        if (recent[place].Bytes is { } seen && bytes.SequenceEqual(seen)) return recent[place].Text;
-        if (bytes.Length > MaxLength || count >= MaxNames) return Clean(Encoding.UTF8.GetString(bytes));
+        if (recent[place].Bytes is { } seen && bytes.SequenceEqual(seen))
+            return recent[place].Text;
+        if (bytes.Length > MaxLength || count >= MaxNames)
+            return Clean(Encoding.UTF8.GetString(bytes));
 
         HashCode hash = default;
         hash.AddBytes(bytes);
         int code = hash.ToHashCode();
-        if (!names.TryGetValue(code, out List<(byte[] Bytes, string Text)>? bucket)) names.Add(code, bucket = []);
+        if (!names.TryGetValue(code, out List<(byte[] Bytes, string Text)>? bucket))
+            names.Add(code, bucket = []);
         foreach ((byte[] known, string text) in bucket)
         {
-            if (!bytes.SequenceEqual(known)) continue;
+            if (!bytes.SequenceEqual(known))
+                continue;
             recent[place] = (known, text);
             return text;
         }
 
         byte[] copy = bytes.ToArray();
-        if (Clean(Encoding.UTF8.GetString(bytes)) is not { } made) return null;
+        if (Clean(Encoding.UTF8.GetString(bytes)) is not { } made)
+            return null;
         bucket.Add((copy, made));
         count++;
         recent[place] = (copy, made);
@@ -59,9 +71,12 @@ internal sealed class NameTable
     /// <summary>Control characters (terminal escapes in a name) are left out; a name has at most 512 characters.</summary>
     public static string? Clean(string? text)
     {
-        if (string.IsNullOrEmpty(text)) return null;
-        if (text.Length > MaxLength) text = text[..MaxLength];
-        if (text.Any(char.IsControl)) text = string.Concat(text.Where(c => !char.IsControl(c)));
+        if (string.IsNullOrEmpty(text))
+            return null;
+        if (text.Length > MaxLength)
+            text = text[..MaxLength];
+        if (text.Any(char.IsControl))
+            text = string.Concat(text.Where(c => !char.IsControl(c)));
         return text.Length == 0 ? null : text;
     }
 }

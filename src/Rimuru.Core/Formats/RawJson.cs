@@ -8,22 +8,27 @@ using System.Text.Json;
 namespace Rimuru.Core.Formats;
 
 /// <summary>
-/// Passes over a value without reading it: by its quotes and brackets only. Prompts and tool output are most of a log, and nothing in them is of interest.
+/// Passes over a value without reading it: by its quotes and brackets only. Prompts and tool output are most of a log, and nothing in them
+/// is of interest.
 /// </summary>
 internal static class RawJson
 {
     private static readonly SearchValues<byte> Structure = SearchValues.Create("\"{}[]"u8);
 
     /// <summary>
-    /// True where the text in its quotes stands in the JSON, at any depth. It is searched for without its first quote: what tools print is full of quotes, each behind
+    /// True where the text in its quotes stands in the JSON, at any depth. It is searched for without its first quote: what tools print is
+    /// full of quotes, each behind
     /// a backslash, but its letters with the quote behind them are nowhere else.
     /// </summary>
     public static bool Holds(ReadOnlySpan<byte> json, ReadOnlySpan<byte> quoted)
     {
-        int behind = quoted.Length - 2, end = json.Length - behind - (4 * Vector128<byte>.Count);
-        if (end < 1) return json.IndexOf(quoted) >= 0;
+        int behind = quoted.Length - 2,
+            end = json.Length - behind - (4 * Vector128<byte>.Count);
+        if (end < 1)
+            return json.IndexOf(quoted) >= 0;
         ref byte start = ref MemoryMarshal.GetReference(json);
-        Vector128<byte> first = Vector128.Create(quoted[1]), last = Vector128.Create(quoted[^1]);
+        Vector128<byte> first = Vector128.Create(quoted[1]),
+            last = Vector128.Create(quoted[^1]);
 
         // The last step goes back to where there is a whole one.
         for (int at = 1; at < json.Length - behind; at += 4 * Vector128<byte>.Count)
@@ -33,7 +38,11 @@ internal static class RawJson
             Vector128<byte> b = Both(ref start, from + Vector128<byte>.Count, behind, first, last);
             Vector128<byte> c = Both(ref start, from + (2 * Vector128<byte>.Count), behind, first, last);
             Vector128<byte> d = Both(ref start, from + (3 * Vector128<byte>.Count), behind, first, last);
-            if (((a | b) | (c | d)) != Vector128<byte>.Zero && json.Slice(from - 1, behind + (4 * Vector128<byte>.Count) + 1).IndexOf(quoted) >= 0) return true;
+            if (
+                ((a | b) | (c | d)) != Vector128<byte>.Zero
+                && json.Slice(from - 1, behind + (4 * Vector128<byte>.Count) + 1).IndexOf(quoted) >= 0
+            )
+                return true;
         }
 
         return false;
@@ -42,24 +51,29 @@ internal static class RawJson
     /// <summary>Where the first byte is, and the last one so many behind it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<byte> Both(ref byte start, int from, int behind, Vector128<byte> first, Vector128<byte> last) =>
-        Vector128.Equals(Vector128.LoadUnsafe(ref start, (nuint)from), first) & Vector128.Equals(Vector128.LoadUnsafe(ref start, (nuint)(from + behind)), last);
+        Vector128.Equals(Vector128.LoadUnsafe(ref start, (nuint)from), first)
+        & Vector128.Equals(Vector128.LoadUnsafe(ref start, (nuint)(from + behind)), last);
 
     /// <summary>The offset behind the value that begins at <paramref name="at"/>, white space before it included.</summary>
     public static int EndOf(ReadOnlySpan<byte> json, int at)
     {
-        while (at < json.Length && json[at] is (byte)' ' or (byte)'\t') at++;
-        if (at >= json.Length) throw Torn();
-        if (json[at] == (byte)'"') return EndOfText(json, at + 1);
+        while (at < json.Length && json[at] is (byte)' ' or (byte)'\t')
+            at++;
+        if (at >= json.Length)
+            throw Torn();
+        if (json[at] == (byte)'"')
+            return EndOfText(json, at + 1);
         if (json[at] is not ((byte)'{' or (byte)'['))
         {
             int length = json[at..].IndexOfAny((byte)',', (byte)'}', (byte)']');
             return length > 0 ? at + length : throw Torn();
         }
 
-        for (int depth = 0; ;)
+        for (int depth = 0; ; )
         {
             int next = json[at..].IndexOfAny(Structure);
-            if (next < 0) throw Torn();
+            if (next < 0)
+                throw Torn();
             at += next;
             switch (json[at])
             {
@@ -72,13 +86,17 @@ internal static class RawJson
                     break;
                 default:
                     at++;
-                    if (--depth == 0) return at;
+                    if (--depth == 0)
+                        return at;
                     break;
             }
         }
     }
 
-    /// <summary>Behind the quote that ends the text: one that an even number of backslashes stands before. Nearly all quotes in what tools print have one, so that each costs little.</summary>
+    /// <summary>
+    /// Behind the quote that ends the text: one that an even number of backslashes stands before. Nearly all quotes in what tools print
+    /// have one, so that each costs little.
+    /// </summary>
     private static int EndOfText(ReadOnlySpan<byte> json, int at)
     {
         int first = at;
@@ -86,17 +104,20 @@ internal static class RawJson
         for (; at + Vector128<byte>.Count <= json.Length; at += Vector128<byte>.Count)
         {
             Vector128<byte> quotes = Vector128.Equals(Vector128.LoadUnsafe(ref start, (nuint)at), Vector128.Create((byte)'"'));
-            if (quotes == Vector128<byte>.Zero) continue;
+            if (quotes == Vector128<byte>.Zero)
+                continue;
             for (uint left = quotes.ExtractMostSignificantBits(); left != 0; left &= left - 1)
             {
                 int quote = at + BitOperations.TrailingZeroCount(left);
-                if (IsEnd(json, first, quote)) return quote + 1;
+                if (IsEnd(json, first, quote))
+                    return quote + 1;
             }
         }
 
         for (; at < json.Length; at++)
         {
-            if (json[at] == (byte)'"' && IsEnd(json, first, at)) return at + 1;
+            if (json[at] == (byte)'"' && IsEnd(json, first, at))
+                return at + 1;
         }
 
         throw Torn();
@@ -105,7 +126,8 @@ internal static class RawJson
     private static bool IsEnd(ReadOnlySpan<byte> json, int first, int quote)
     {
         int before = quote;
-        while (before > first && json[before - 1] == (byte)'\\') before--;
+        while (before > first && json[before - 1] == (byte)'\\')
+            before--;
         return (quote - before) % 2 == 0;
     }
 

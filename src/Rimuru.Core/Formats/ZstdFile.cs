@@ -6,7 +6,9 @@ namespace Rimuru.Core.Formats;
 /// <summary>The text of a file of zstd frames. The library behind it is loaded by the first such file.</summary>
 internal sealed class ZstdFile : IDisposable
 {
-    /// <summary>A log shrinks to a tenth or so; a file that claims far more was made to fill the disk or the time of whoever reads it.</summary>
+    /// <summary>
+    /// A log shrinks to a tenth or so; a file that claims far more was made to fill the disk or the time of whoever reads it.
+    /// </summary>
     private const long MostTimes = 100;
 
     private const long AlwaysAllowed = 1L << 30;
@@ -31,11 +33,16 @@ internal sealed class ZstdFile : IDisposable
         return new ZstdFile(file, limit ?? Math.Max(AlwaysAllowed, file.Length * MostTimes));
     }
 
-    /// <summary>The next bytes; 0 at the end. Throws <see cref="InvalidDataException"/> for a frame that is damaged, cut off, or larger than is allowed.</summary>
+    /// <summary>
+    /// The next bytes; 0 at the end. Throws <see cref="InvalidDataException"/> for a frame that is damaged, cut off, or larger than is
+    /// allowed.
+    /// </summary>
     public int Read(Span<byte> target)
     {
-        if (left == 0 && target.Length > 0) return AtLimit();
-        if (target.Length > left) target = target[..(int)left];
+        if (left == 0 && target.Length > 0)
+            return AtLimit();
+        if (target.Length > left)
+            target = target[..(int)left];
         try
         {
             int read = frames.Read(target);
@@ -58,7 +65,8 @@ internal sealed class ZstdFile : IDisposable
     {
         Span<byte> one = stackalloc byte[1];
         left = 1;
-        if (Read(one) == 0) return 0;
+        if (Read(one) == 0)
+            return 0;
         throw new InvalidDataException($"it expands to more than {Limit} bytes, and no more of it is read");
     }
 }

@@ -15,7 +15,8 @@ internal sealed class BatchQueue(int capacity)
     {
         lock (waiting)
         {
-            while (waiting.Count >= capacity) Wait(stop);
+            while (waiting.Count >= capacity)
+                Wait(stop);
             waiting.Enqueue(batch);
             Monitor.PulseAll(waiting);
         }
@@ -26,11 +27,14 @@ internal sealed class BatchQueue(int capacity)
     {
         lock (waiting)
         {
-            while (waiting.Count == 0 && !isClosed) Wait(stop);
-            if (!waiting.TryDequeue(out batch)) return false;
+            while (waiting.Count == 0 && !isClosed)
+                Wait(stop);
+            if (!waiting.TryDequeue(out batch))
+                return false;
 
             // Readers that wait go on when there is room for several batches: to wake one for each costs more than to read it.
-            if (waiting.Count <= capacity / 2) Monitor.PulseAll(waiting);
+            if (waiting.Count <= capacity / 2)
+                Monitor.PulseAll(waiting);
             return true;
         }
     }

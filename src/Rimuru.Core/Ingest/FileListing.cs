@@ -31,15 +31,20 @@ internal sealed class FileListing
         return listing;
     }
 
-    /// <summary>Waits for the list and hands it over. Each file of a source is there once; a folder that cannot be listed is said once, what was listed before it counts, and the other agents do.</summary>
+    /// <summary>
+    /// Waits for the list and hands it over. Each file of a source is there once; a folder that cannot be listed is said once, what was
+    /// listed before it counts, and the other agents do.
+    /// </summary>
     public IEnumerable<(IngestSource Source, List<LogFile> Files)> Wait(IngestReport report)
     {
         const int LookMs = 100;
-        while (!thread.Join(LookMs)) stop.ThrowIfCancellationRequested();
+        while (!thread.Join(LookMs))
+            stop.ThrowIfCancellationRequested();
         failure?.Throw();
         for (int i = 0; i < sources.Count; i++)
         {
-            if (failures[i] is { } reason) report.NotListed(sources[i].Source.Name, reason);
+            if (failures[i] is { } reason)
+                report.NotListed(sources[i].Source.Name, reason);
             report.Found(sources[i].Source.Name, files[i].Count);
             List<LogFile> listed = files[i];
             files[i] = [];
@@ -51,7 +56,8 @@ internal sealed class FileListing
     {
         try
         {
-            for (int i = 0; i < sources.Count; i++) failures[i] = List(sources[i], files[i] = [], stop);
+            for (int i = 0; i < sources.Count; i++)
+                failures[i] = List(sources[i], files[i] = [], stop);
         }
         catch (Exception e)
         {
@@ -68,7 +74,8 @@ internal sealed class FileListing
             foreach (LogFile file in source.Files())
             {
                 stop.ThrowIfCancellationRequested();
-                if (seen.Add(file.Path)) files.Add(file);
+                if (seen.Add(file.Path))
+                    files.Add(file);
             }
 
             return null;

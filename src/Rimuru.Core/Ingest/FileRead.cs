@@ -30,7 +30,8 @@ internal sealed class FileRead(
     RowLists? lists = null,
     ProjectFolders? projects = null,
     long place = 0,
-    UnknownLines? unknown = null)
+    UnknownLines? unknown = null
+)
 {
     private const int HeadBytes = 1024;
     private const int TailBytes = 256;
@@ -38,7 +39,12 @@ internal sealed class FileRead(
     public void Run(CancellationToken stop)
     {
         bool isOlder = cursor is not null && cursor.ReaderVersion != source.ReaderVersion;
-        RowSink sink = new(source.Name, Emit, raw, lists, projects) { FileModifiedMs = ModifiedMs, HasOlderRecords = isOlder, Unknown = unknown };
+        RowSink sink = new(source.Name, Emit, raw, lists, projects)
+        {
+            FileModifiedMs = ModifiedMs,
+            HasOlderRecords = isOlder,
+            Unknown = unknown,
+        };
         if (file.IsRefused)
         {
             sink.Batch.Unreadable = $"{file.Path}: {file.Refusal}";
@@ -49,8 +55,10 @@ internal sealed class FileRead(
         try
         {
             LogReader reader = source.Open(file.Path, isOlder ? [] : cursor?.State ?? []);
-            if (reader is FileLogReader whole) ReadWhole(whole, sink, stop);
-            else ReadLines((LineLogReader)reader, sink, stop);
+            if (reader is FileLogReader whole)
+                ReadWhole(whole, sink, stop);
+            else
+                ReadLines((LineLogReader)reader, sink, stop);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException or InvalidDataException)
         {
@@ -69,7 +77,8 @@ internal sealed class FileRead(
 
     private void Emit(FileBatch batch)
     {
-        foreach (SessionRow session in batch.Sessions) session.Source = place;
+        foreach (SessionRow session in batch.Sessions)
+            session.Source = place;
         emit(batch);
     }
 
@@ -104,11 +113,14 @@ internal sealed class FileRead(
     {
         using SafeFileHandle handle = retries.Agent(() => RegularFile.Open(file.Path), stop);
         long length = RandomAccess.GetLength(handle);
-        if (length > RegularFile.LargeLog) throw new FileTooLargeException(file.Path, length, RegularFile.LargeLog);
+        if (length > RegularFile.LargeLog)
+            throw new FileTooLargeException(file.Path, length, RegularFile.LargeLog);
         bool goOn = cursor is not null && CanGoOn(handle, cursor, length);
-        if (!goOn && cursor is not null) reader = (LineLogReader)source.Open(file.Path, []);
+        if (!goOn && cursor is not null)
+            reader = (LineLogReader)source.Open(file.Path, []);
         LineScanner lines = new(Source(handle, length), goOn ? cursor!.Offset : 0);
-        long malformed = 0, firstMalformed = -1;
+        long malformed = 0,
+            firstMalformed = -1;
         byte[]? state = null;
         try
         {
@@ -118,14 +130,18 @@ internal sealed class FileRead(
                 if (lines.IsPartial)
                 {
                     // The agent may be in the middle of it. If it is complete all the same it counts, but is read again next time.
-                    if (line.IsEmpty || line[0] != (byte)'{' || !IsJson(line)) break;
+                    if (line.IsEmpty || line[0] != (byte)'{' || !IsJson(line))
+                        break;
                     state = reader.Save();
                 }
 
-                if (line.IsEmpty && !lines.IsTooLong) continue;
-                if (WholeObjects.Take(line, reader, sink)) continue;
+                if (line.IsEmpty && !lines.IsTooLong)
+                    continue;
+                if (WholeObjects.Take(line, reader, sink))
+                    continue;
                 malformed++;
-                if (firstMalformed < 0) firstMalformed = lines.LineStart;
+                if (firstMalformed < 0)
+                    firstMalformed = lines.LineStart;
             }
 
             reader.Finish(sink);
@@ -140,16 +156,20 @@ internal sealed class FileRead(
         }
     }
 
-    /// <summary>What the file held when it was opened: one that grows as fast as it is read ends all the same, and goes on the next time.</summary>
-    private static ByteSource Source(SafeFileHandle handle, long length) => (target, at) =>
-        at >= length ? 0 : RandomAccess.Read(handle, target[..(int)Math.Min(target.Length, length - at)], at);
+    /// <summary>
+    /// What the file held when it was opened: one that grows as fast as it is read ends all the same, and goes on the next time.
+    /// </summary>
+    private static ByteSource Source(SafeFileHandle handle, long length) =>
+        (target, at) => at >= length ? 0 : RandomAccess.Read(handle, target[..(int)Math.Min(target.Length, length - at)], at);
 
     private bool CanGoOn(SafeFileHandle handle, FileCursor known, long length)
     {
-        if (known.ReaderVersion != source.ReaderVersion || length < known.Offset) return false;
+        if (known.ReaderVersion != source.ReaderVersion || length < known.Offset)
+            return false;
 
         // Same size but written again: bytes behind the head may have changed in place.
-        if (length == known.Size && file.Modified != known.Modified) return false;
+        if (length == known.Size && file.Modified != known.Modified)
+            return false;
         return HashAt(handle, 0, known.HeadLength) == known.HeadHash
             && HashAt(handle, Math.Max(0, known.Offset - TailBytes), (int)Math.Min(TailBytes, known.Offset)) == known.TailHash;
     }
@@ -184,9 +204,7 @@ internal sealed class FileRead(
         try
         {
             Utf8JsonReader reader = new(line, Json.Options);
-            while (reader.Read())
-            {
-            }
+            while (reader.Read()) { }
 
             return true;
         }

@@ -6,7 +6,9 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Ingest;
 
-/// <summary>Brings the ledger up to date: lists the log files, reads what is new in them with a few readers at a time, and writes with one.</summary>
+/// <summary>
+/// Brings the ledger up to date: lists the log files, reads what is new in them with a few readers at a time, and writes with one.
+/// </summary>
 /// <param name="ledger">Where it writes.</param>
 /// <param name="listing">What there is to read.</param>
 /// <param name="adapterOf">The adapter of any agent: what an earlier run left undecided may be of one that is not read now.</param>
@@ -14,7 +16,13 @@ namespace Rimuru.Core.Ingest;
 /// <param name="projects">Names the projects of folders.</param>
 /// <param name="time">The clock.</param>
 internal sealed class IngestPipeline(
-    ILedger ledger, FileListing listing, Func<string, AgentAdapter?> adapterOf, Func<(RowPricer Price, string Version)> prices, ProjectFolders projects, TimeProvider time)
+    ILedger ledger,
+    FileListing listing,
+    Func<string, AgentAdapter?> adapterOf,
+    Func<(RowPricer Price, string Version)> prices,
+    ProjectFolders projects,
+    TimeProvider time
+)
 {
     private const int WaitingBatches = 16;
 
@@ -26,12 +34,15 @@ internal sealed class IngestPipeline(
     /// <summary>Where it is noted what the run changes; null where nobody wants to know.</summary>
     public LedgerChanges? Changes { get; init; }
 
-    /// <summary>Reads and writes on the calling thread and a few others; progress comes on the calling thread, at most five times a second.</summary>
+    /// <summary>
+    /// Reads and writes on the calling thread and a few others; progress comes on the calling thread, at most five times a second.
+    /// </summary>
     public IngestReport Run(Action<IngestProgress>? progress, CancellationToken stop)
     {
         IngestReport report = new(listing.Agents);
         List<ChangedFile> changed = Changed(report);
-        if (changed.Count > 0 || ledger.HasUnresolved) ReadAndWrite(changed, report, progress, stop);
+        if (changed.Count > 0 || ledger.HasUnresolved)
+            ReadAndWrite(changed, report, progress, stop);
         return report;
     }
 
@@ -52,7 +63,8 @@ internal sealed class IngestPipeline(
                 row.Project = projects.Of(row.Folder);
             }
 
-            foreach (SessionTotal total in batch.Totals) total.Project = projects.Of(total.Folder);
+            foreach (SessionTotal total in batch.Totals)
+                total.Project = projects.Of(total.Folder);
             Plan.HandOver();
             batches.Add(batch, readersStop.Token);
         }
@@ -104,7 +116,8 @@ internal sealed class IngestPipeline(
             foreach (LogFile file in files)
             {
                 int at = known.Find(file.Path);
-                if (at >= 0 && known.IsSame(at, agent, file.Size, file.Modified, source.Source.ReaderVersion)) continue;
+                if (at >= 0 && known.IsSame(at, agent, file.Size, file.Modified, source.Source.ReaderVersion))
+                    continue;
                 changed.Add(new ChangedFile(source.Source, file, at >= 0 && known.AgentOf(at) == agent, PlaceOf(source.Roots, file.Path)));
             }
         }
@@ -117,14 +130,22 @@ internal sealed class IngestPipeline(
     {
         for (int i = 0; i < roots.Count; i++)
         {
-            if (path.StartsWith(roots[i], StringComparison.Ordinal)) return StableHash.Of(path[roots[i].Length..].Replace('\\', '/'), i);
+            if (path.StartsWith(roots[i], StringComparison.Ordinal))
+                return StableHash.Of(path[roots[i].Length..].Replace('\\', '/'), i);
         }
 
         return StableHash.Of(Path.GetFileName(path), roots.Count);
     }
 
     private static void WriteAll(
-        ILedgerWriter writer, BatchQueue batches, RowLists lists, IngestReport report, IngestProgress total, Action<IngestProgress>? progress, CancellationToken stop)
+        ILedgerWriter writer,
+        BatchQueue batches,
+        RowLists lists,
+        IngestReport report,
+        IngestProgress total,
+        Action<IngestProgress>? progress,
+        CancellationToken stop
+    )
     {
         long nextReport = Environment.TickCount64 + 500;
         while (batches.TryTake(stop, out FileBatch? batch))
@@ -132,11 +153,14 @@ internal sealed class IngestPipeline(
             stop.ThrowIfCancellationRequested();
             bool isDone = writer.Apply(batch);
             report.Count(batch);
-            if (isDone) lists.Return(batch.Rows);
-            if (writer.Pending >= RowsPerCommit) writer.CommitAndContinue();
+            if (isDone)
+                lists.Return(batch.Rows);
+            if (writer.Pending >= RowsPerCommit)
+                writer.CommitAndContinue();
             total.FilesDone += batch.Cursor is not null || batch.Unreadable is not null ? 1 : 0;
             total.BytesDone += batch.BytesRead;
-            if (progress is null || Environment.TickCount64 < nextReport) continue;
+            if (progress is null || Environment.TickCount64 < nextReport)
+                continue;
             progress(total);
             nextReport = Environment.TickCount64 + 200;
         }
@@ -144,9 +168,11 @@ internal sealed class IngestPipeline(
 
     private List<UsageRow>? Infer(string agent, IReadOnlyList<SessionTotal> totals, RowPricer price)
     {
-        if (adapterOf(agent) is not { } adapter) return null;
+        if (adapterOf(agent) is not { } adapter)
+            return null;
         List<UsageRow> rows = [.. adapter.Infer(totals)];
-        foreach (ref UsageRow row in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(rows)) price(ref row);
+        foreach (ref UsageRow row in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(rows))
+            price(ref row);
         return rows;
     }
 

@@ -10,7 +10,8 @@ internal sealed class IngestReport
 
     public IngestReport(IEnumerable<string> agents)
     {
-        foreach (string agent in agents) tallies.Add(agent, new Tally(agent));
+        foreach (string agent in agents)
+            tallies.Add(agent, new Tally(agent));
     }
 
     /// <summary>One line for each file with lines or numbers that could not be used, or that could not be read at all.</summary>
@@ -30,7 +31,8 @@ internal sealed class IngestReport
         Tally tally = tallies[batch.Agent];
         tally.BytesRead += batch.BytesRead;
         tally.Malformed += batch.MalformedLines;
-        if (batch.Cursor is not null) tally.Read++;
+        if (batch.Cursor is not null)
+            tally.Read++;
         if (batch.Unreadable is not null)
         {
             tally.Unreadable++;
@@ -40,9 +42,14 @@ internal sealed class IngestReport
         if (batch.MalformedLines > 0 && batch.Cursor is { } cursor)
         {
             // Records of a database, a document or a compressed file have no offset.
-            Warnings.Add(batch.FirstMalformedOffset < 0
-                ? $"{batch.Agent}: {batch.MalformedLines} malformed record(s) passed over in {cursor.Path}{(batch.FirstMalformedLine > 0 ? $", the first in line {batch.FirstMalformedLine}" : "")}{(batch.Defect is null ? "" : $": {batch.Defect}")}."
-                : $"{batch.Agent}: {batch.MalformedLines} malformed line(s) passed over in {cursor.Path}, the first at byte {batch.FirstMalformedOffset}.");
+            string line = batch.FirstMalformedLine > 0 ? $", the first in line {batch.FirstMalformedLine}" : "";
+            string defect = batch.Defect is null ? "" : $": {batch.Defect}";
+            Warnings.Add(
+                batch.FirstMalformedOffset < 0
+                    ? $"{batch.Agent}: {batch.MalformedLines} malformed record(s) passed over in {cursor.Path}{line}{defect}."
+                    : $"{batch.Agent}: {batch.MalformedLines} malformed line(s) passed over in {cursor.Path}, the first at byte "
+                        + $"{batch.FirstMalformedOffset}."
+            );
         }
 
         if (batch.ClampedNumbers > 0 && batch.Cursor is { } counted)
@@ -53,7 +60,8 @@ internal sealed class IngestReport
     {
         foreach ((string agent, RowCounts counts) in writer.Counts)
         {
-            if (tallies.TryGetValue(agent, out Tally? tally)) tally.Rows = counts;
+            if (tallies.TryGetValue(agent, out Tally? tally))
+                tally.Rows = counts;
         }
     }
 

@@ -11,15 +11,11 @@ internal sealed record IngestSource(ILogSource Source, IReadOnlyList<string> Roo
 {
     /// <summary>An agent's logs below some folders.</summary>
     public IngestSource(AgentAdapter adapter, IReadOnlyList<string> roots)
-        : this(adapter, roots, () => adapter.Files(roots))
-    {
-    }
+        : this(adapter, roots, () => adapter.Files(roots)) { }
 
     /// <summary>One bill.</summary>
     public IngestSource(IBillReader bill, FileInfo file)
-        : this(new Bill(bill), [file.FullName], () => [new LogFile(file.FullName, file.Length, file.LastWriteTimeUtc.Ticks)])
-    {
-    }
+        : this(new Bill(bill), [file.FullName], () => [new LogFile(file.FullName, file.Length, file.LastWriteTimeUtc.Ticks)]) { }
 
     private sealed class Bill(IBillReader bill) : ILogSource
     {

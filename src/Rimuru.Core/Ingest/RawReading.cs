@@ -8,7 +8,13 @@ namespace Rimuru.Core.Ingest;
 internal static class RawReading
 {
     /// <summary>Reads all logs of the sources that are there, from their beginnings; no ledger is touched.</summary>
-    public static RawRows Read(IReadOnlyList<IngestSource> sources, ProjectFolders projects, TimeProvider time, Action<string>? warn, CancellationToken stop)
+    public static RawRows Read(
+        IReadOnlyList<IngestSource> sources,
+        ProjectFolders projects,
+        TimeProvider time,
+        Action<string>? warn,
+        CancellationToken stop
+    )
     {
         RawRows rows = new(projects);
         IngestReport report = new(sources.Select(source => source.Source.Name));
@@ -23,7 +29,8 @@ internal static class RawReading
             }
         }
 
-        foreach (string warning in report.Warnings) warn?.Invoke(warning);
+        foreach (string warning in report.Warnings)
+            warn?.Invoke(warning);
         return rows;
     }
 }

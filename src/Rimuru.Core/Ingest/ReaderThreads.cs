@@ -33,15 +33,15 @@ internal sealed class ReaderThreads
         return readers;
     }
 
-    /// <summary>Waits until all have ended; where they were stopped, no longer than it takes to notice: a share that is away may hold one for ever.</summary>
+    /// <summary>
+    /// Waits until all have ended; where they were stopped, no longer than it takes to notice: a share that is away may hold one for ever.
+    /// </summary>
     public void Join()
     {
         const int NoticeMs = 300;
         foreach (Thread thread in threads)
         {
-            while (!thread.Join(NoticeMs) && !stop.IsCancellationRequested)
-            {
-            }
+            while (!thread.Join(NoticeMs) && !stop.IsCancellationRequested) { }
         }
     }
 
@@ -68,6 +68,7 @@ internal sealed class ReaderThreads
             Interlocked.Exchange(ref next, work.Length);
         }
 
-        if (Interlocked.Decrement(ref running) == 0) batches.Close();
+        if (Interlocked.Decrement(ref running) == 0)
+            batches.Close();
     }
 }

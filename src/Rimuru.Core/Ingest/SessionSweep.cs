@@ -4,14 +4,22 @@ using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Ingest;
 
-/// <summary>Ends the sessions of this machine that are over, and opens again those that a process has opened. Other machines' sessions are theirs to end.</summary>
+/// <summary>
+/// Ends the sessions of this machine that are over, and opens again those that a process has opened. Other machines' sessions are theirs to
+/// end.
+/// </summary>
 /// <param name="ledger">The ledger.</param>
 /// <param name="machine">This machine.</param>
 /// <param name="processOf">What is known of a session's process; null where nothing is.</param>
 /// <param name="open">The sessions that live processes of this machine have open.</param>
 /// <param name="time">The clock.</param>
 internal sealed class SessionSweep(
-    ILedger ledger, string machine, Func<StoredSession, ProcessEvidence?> processOf, Func<IReadOnlyCollection<(string Agent, string SessionId)>> open, TimeProvider time)
+    ILedger ledger,
+    string machine,
+    Func<StoredSession, ProcessEvidence?> processOf,
+    Func<IReadOnlyCollection<(string Agent, string SessionId)>> open,
+    TimeProvider time
+)
 {
     /// <param name="changes">Where it is noted what changes; null where nobody wants to know.</param>
     /// <param name="stop">Ends it.</param>
@@ -19,7 +27,8 @@ internal sealed class SessionSweep(
     {
         ILedgerQueries queries = ledger.Read(stop);
         List<SessionFinding> findings = [.. Over(queries, time.GetUtcNow()), .. Opened(queries)];
-        if (findings.Count > 0) ledger.Settle(findings, changes, stop);
+        if (findings.Count > 0)
+            ledger.Settle(findings, changes, stop);
     }
 
     private IEnumerable<SessionFinding> Over(ILedgerQueries queries, DateTimeOffset now)
@@ -27,18 +36,23 @@ internal sealed class SessionSweep(
         foreach (StoredSession session in queries.Sessions(new SessionScope { OpenOn = machine }))
         {
             SessionStatus status = SessionEnds.StatusOf(session, processOf(session), now);
-            if (status != SessionStatus.Active) yield return Found(session, status, session.LastMs);
+            if (status != SessionStatus.Active)
+                yield return Found(session, status, session.LastMs);
         }
     }
 
     private IEnumerable<SessionFinding> Opened(ILedgerQueries queries)
     {
         IReadOnlyCollection<(string Agent, string SessionId)> live = open();
-        if (live.Count == 0) yield break;
-        foreach (StoredSession session in queries.Sessions(new SessionScope { Ids = [.. live.Select(known => known.SessionId).Distinct()] }))
+        if (live.Count == 0)
+            yield break;
+        foreach (
+            StoredSession session in queries.Sessions(new SessionScope { Ids = [.. live.Select(known => known.SessionId).Distinct()] })
+        )
         {
             bool isOurs = session.Machine == machine && live.Contains((session.Agent, session.SessionId));
-            if (isOurs && session.Status != SessionStatus.Active) yield return Found(session, SessionStatus.Active, null);
+            if (isOurs && session.Status != SessionStatus.Active)
+                yield return Found(session, SessionStatus.Active, null);
         }
     }
 

@@ -13,7 +13,8 @@ internal class WorkPlan
     public virtual int Readers(int files) => Math.Clamp(Environment.ProcessorCount, 1, Math.Min(MaxReaders, Math.Max(1, files)));
 
     /// <summary>The order in which files are begun: the largest first, so that no reader is left alone with one at the end.</summary>
-    public virtual void Arrange<T>(List<T> files, Func<T, LogFile> fileOf) => files.Sort((a, b) => fileOf(b).Size.CompareTo(fileOf(a).Size));
+    public virtual void Arrange<T>(List<T> files, Func<T, LogFile> fileOf) =>
+        files.Sort((a, b) => fileOf(b).Size.CompareTo(fileOf(a).Size));
 
     /// <summary>Called where one thread hands work to another.</summary>
     public virtual void HandOver()

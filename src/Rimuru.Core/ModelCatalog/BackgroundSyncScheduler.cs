@@ -1,6 +1,8 @@
 namespace Rimuru.Core.ModelCatalog;
 
-/// <summary>Runs the model sync repeatedly in a long-running host: whenever it is due, one at a time, until disposed. A failed run is retried later.</summary>
+/// <summary>
+/// Runs the model sync repeatedly in a long-running host: whenever it is due, one at a time, until disposed. A failed run is retried later.
+/// </summary>
 internal sealed class BackgroundSyncScheduler : IDisposable
 {
     /// <summary>The shortest time between two runs.</summary>
@@ -27,30 +29,35 @@ internal sealed class BackgroundSyncScheduler : IDisposable
     /// <summary>Cancels a running sync and waits for it to end.</summary>
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref isEnding, 1) != 0) return;
+        if (Interlocked.Exchange(ref isEnding, 1) != 0)
+            return;
         stopping.Cancel();
         timer.Dispose();
-        lock (gate) stopping.Dispose();
+        lock (gate)
+            stopping.Dispose();
     }
 
     private void Tick()
     {
         lock (gate)
         {
-            if (Volatile.Read(ref isEnding) != 0) return;
+            if (Volatile.Read(ref isEnding) != 0)
+                return;
             TimeSpan wait;
             try
             {
                 wait = run(stopping.Token);
             }
-#pragma warning disable CA1031 // An exception that leaves a timer callback ends the process. Errors are not shown here; the next explicit sync reports them.
+            // An exception that leaves a timer callback ends the process. Errors are not shown here; the next explicit sync reports them.
+#pragma warning disable CA1031
             catch (Exception)
 #pragma warning restore CA1031
             {
                 wait = AfterFailure;
             }
 
-            if (Volatile.Read(ref isEnding) == 0) timer.Change(wait > ShortestWait ? wait : ShortestWait, Timeout.InfiniteTimeSpan);
+            if (Volatile.Read(ref isEnding) == 0)
+                timer.Change(wait > ShortestWait ? wait : ShortestWait, Timeout.InfiniteTimeSpan);
         }
     }
 }

@@ -21,15 +21,18 @@ internal sealed class LedgerPrices(LedgerConnection ledger, RimuruConfig config)
         get
         {
             string? kept = ledger.Exists ? ledger.Ledger.Models.PriceTableBase() : null;
-            if (kept is null) return PriceBook.Bundled;
+            if (kept is null)
+                return PriceBook.Bundled;
             PriceLayers layers = Layers;
             string wanted = $"{kept}\n{layers.Base}";
-            if (known is { } last && last.Ledger == ledger.Ledger && last.Base == wanted) return last.Book;
+            if (known is { } last && last.Ledger == ledger.Ledger && last.Base == wanted)
+                return last.Book;
             IModelStore models = ledger.Ledger.Models;
             StoredPriceTable? table = models.PriceTable();
 
             // Built from an older built-in table: built again here, and stored by the next sync.
-            if (table is null || !table.Base.StartsWith(layers.Base, StringComparison.Ordinal)) table = layers.Build(models.Observations(), models.Overrides());
+            if (table is null || !table.Base.StartsWith(layers.Base, StringComparison.Ordinal))
+                table = layers.Build(models.Observations(), models.Overrides());
             PriceBook book = BookOf(table);
             known = (ledger.Ledger, wanted, book);
             return book;
@@ -38,7 +41,9 @@ internal sealed class LedgerPrices(LedgerConnection ledger, RimuruConfig config)
 
     private PriceLayers Layers => new(PriceBook.Bundled, Policy);
 
-    /// <summary>Changes the prices in the store and, in the same transaction, the price table and the costs of the affected records.</summary>
+    /// <summary>
+    /// Changes the prices in the store and, in the same transaction, the price table and the costs of the affected records.
+    /// </summary>
     public IReadOnlyList<PriceChange> Change(Action<IModelWriter> change, bool isPreview, CancellationToken stop)
     {
         IModelStore models = ledger.Open(stop).Models;
@@ -48,32 +53,43 @@ internal sealed class LedgerPrices(LedgerConnection ledger, RimuruConfig config)
         writer.Save(table is null ? null : table with { Base = $"{table.Base} {table.Version}" });
         PriceBook next = BookOf(table);
         List<Repriced> repriced = writer.Reprice(new RowPricing(next).Price, next.Version);
-        if (!isPreview) writer.Commit();
+        if (!isPreview)
+            writer.Commit();
         return repriced.ConvertAll(group => Explain(group, next));
     }
 
-    /// <summary>Merges the models and prices of another ledger. The later answer of each source wins, and all observed prices are kept; a price that the user set here stays.</summary>
-    public void CopyFrom(IModelStore from, CancellationToken stop) => Change(
-        writer =>
-        {
-            IModelStore to = ledger.Ledger.Models;
-            Dictionary<string, SourceState> here = to.Sources().ToDictionary(state => state.Name, StringComparer.Ordinal);
-            ILookup<string, ListedModel> listings = from.Listed().ToLookup(model => model.Source, StringComparer.Ordinal);
-            foreach (SourceState state in from.Sources())
+    /// <summary>
+    /// Merges the models and prices of another ledger. The later answer of each source wins, and all observed prices are kept; a price that
+    /// the user set here stays.
+    /// </summary>
+    public void CopyFrom(IModelStore from, CancellationToken stop) =>
+        Change(
+            writer =>
             {
-                if (here.TryGetValue(state.Name, out SourceState? there) && (there.CheckedMs ?? 0) >= (state.CheckedMs ?? 0)) continue;
-                if (listings[state.Name].FirstOrDefault() is { } any) writer.SaveListing(state.Name, listings[state.Name], any.SeenOn);
-                writer.Save(state);
-            }
+                IModelStore to = ledger.Ledger.Models;
+                Dictionary<string, SourceState> here = to.Sources().ToDictionary(state => state.Name, StringComparer.Ordinal);
+                ILookup<string, ListedModel> listings = from.Listed().ToLookup(model => model.Source, StringComparer.Ordinal);
+                foreach (SourceState state in from.Sources())
+                {
+                    if (here.TryGetValue(state.Name, out SourceState? there) && (there.CheckedMs ?? 0) >= (state.CheckedMs ?? 0))
+                        continue;
+                    if (listings[state.Name].FirstOrDefault() is { } any)
+                        writer.SaveListing(state.Name, listings[state.Name], any.SeenOn);
+                    writer.Save(state);
+                }
 
-            foreach (PriceObservation price in from.Observations()) writer.SavePrice(price);
-            HashSet<(string, string, string)> own = [.. to.Overrides().Select(price => (price.Provider, price.Model, price.FromOn))];
-            foreach (PriceOverride price in from.Overrides().Where(price => !own.Contains((price.Provider, price.Model, price.FromOn))))
-                writer.Save(price, ledger.Options.Time.GetUtcNow().ToUnixTimeMilliseconds());
-        },
-        isPreview: false, stop);
+                foreach (PriceObservation price in from.Observations())
+                    writer.SavePrice(price);
+                HashSet<(string, string, string)> own = [.. to.Overrides().Select(price => (price.Provider, price.Model, price.FromOn))];
+                foreach (PriceOverride price in from.Overrides().Where(price => !own.Contains((price.Provider, price.Model, price.FromOn))))
+                    writer.Save(price, ledger.Options.Time.GetUtcNow().ToUnixTimeMilliseconds());
+            },
+            isPreview: false,
+            stop
+        );
 
-    private static PriceBook BookOf(StoredPriceTable? table) => table is null ? PriceBook.Bundled : PriceBook.Open(table.Content, TableName);
+    private static PriceBook BookOf(StoredPriceTable? table) =>
+        table is null ? PriceBook.Bundled : PriceBook.Open(table.Content, TableName);
 
     private static PriceChange Explain(Repriced group, PriceBook book)
     {
@@ -90,15 +106,16 @@ internal sealed class LedgerPrices(LedgerConnection ledger, RimuruConfig config)
             FirstActivity = Moment.Of(group.FirstMs),
             LastActivity = Moment.Of(group.LastMs),
             PriceVersion = book.Version,
-            Reason = (group.Before, group.After) switch
-            {
-                (_, CostStatus.Unpriced) => "Its price is no longer known",
-                (CostStatus.Unpriced, CostStatus.Included) => "It is now known to be free",
-                (CostStatus.Unpriced, _) => "Its price is now known",
-                (_, CostStatus.Included) => "It is now free",
-                (CostStatus.Included, _) => "It now has a price",
-                _ => "Its price changed",
-            } + word,
+            Reason =
+                (group.Before, group.After) switch
+                {
+                    (_, CostStatus.Unpriced) => "Its price is no longer known",
+                    (CostStatus.Unpriced, CostStatus.Included) => "It is now known to be free",
+                    (CostStatus.Unpriced, _) => "Its price is now known",
+                    (_, CostStatus.Included) => "It is now free",
+                    (CostStatus.Included, _) => "It now has a price",
+                    _ => "Its price changed",
+                } + word,
         };
     }
 }

@@ -13,17 +13,29 @@ internal sealed class ModelSync(RimuruConfig config, HostEnvironment environment
 {
     /// <summary>Every source, in the default order of preference.</summary>
     public static IReadOnlyList<IModelSyncProvider> Providers { get; } =
-        [new AnthropicProvider(), new OpenAIProvider(), new GoogleProvider(), new OpenRouterProvider(), new LiteLlmProvider()];
+    [new AnthropicProvider(), new OpenAIProvider(), new GoogleProvider(), new OpenRouterProvider(), new LiteLlmProvider()];
 
-    /// <summary>The sources that the user named, or the configured ones. E9001: unknown name. E5005: the configuration forbids fetching.</summary>
+    /// <summary>
+    /// The sources that the user named, or the configured ones. E9001: unknown name. E5005: the configuration forbids fetching.
+    /// </summary>
     public IReadOnlyList<IModelSyncProvider> Select(IReadOnlyList<string> names)
     {
-        if (!config.SyncEnabled) throw new RimuruException(ErrorCodes.SyncDisabled, $"Models and prices are not fetched: sync.enabled is false ({config.Entry(ConfigSchema.SyncEnabled).Origin}).", ConfigSchema.SyncEnabled);
+        if (!config.SyncEnabled)
+            throw new RimuruException(
+                ErrorCodes.SyncDisabled,
+                $"Models and prices are not fetched: sync.enabled is false ({config.Entry(ConfigSchema.SyncEnabled).Origin}).",
+                ConfigSchema.SyncEnabled
+            );
         foreach (string name in names)
         {
-            if (Providers.Any(p => IsMeant(p, name))) continue;
+            if (Providers.Any(p => IsMeant(p, name)))
+                continue;
             string hint = Spelling.Nearest(name, Providers.Select(p => p.Name)) is { } near ? $" Did you mean '{near}'?" : "";
-            throw new RimuruException(ErrorCodes.InvalidArgument, $"'{name}' is not a source of models. Use {string.Join(", ", Providers.Select(p => p.Name))}.{hint}", name);
+            throw new RimuruException(
+                ErrorCodes.InvalidArgument,
+                $"'{name}' is not a source of models. Use {string.Join(", ", Providers.Select(p => p.Name))}.{hint}",
+                name
+            );
         }
 
         return names.Count > 0
@@ -32,11 +44,34 @@ internal sealed class ModelSync(RimuruConfig config, HostEnvironment environment
     }
 
     /// <summary>Fetches from all sources in parallel. A failure is part of the result; only cancellation is thrown.</summary>
-    public async Task<IReadOnlyList<ModelFetch>> Fetch(IReadOnlyList<IModelSyncProvider> providers, IReadOnlyList<SourceState> known, IReadOnlyList<string> named, bool isForced, CancellationToken stop) =>
-        await Task.WhenAll(providers.Select(provider => Fetch(provider, known.FirstOrDefault(state => state.Name == provider.Name), named.Contains(provider.Name, StringComparer.OrdinalIgnoreCase), isForced, stop))).ConfigureAwait(false);
+    public async Task<IReadOnlyList<ModelFetch>> Fetch(
+        IReadOnlyList<IModelSyncProvider> providers,
+        IReadOnlyList<SourceState> known,
+        IReadOnlyList<string> named,
+        bool isForced,
+        CancellationToken stop
+    ) =>
+        await Task.WhenAll(
+                providers.Select(provider =>
+                    Fetch(
+                        provider,
+                        known.FirstOrDefault(state => state.Name == provider.Name),
+                        named.Contains(provider.Name, StringComparer.OrdinalIgnoreCase),
+                        isForced,
+                        stop
+                    )
+                )
+            )
+            .ConfigureAwait(false);
 
     /// <summary>Stores what was fetched, in the caller's transaction; without a store it only reports what would be stored.</summary>
-    public IReadOnlyList<ModelSyncResult> Apply(IReadOnlyList<ModelFetch> fetches, IModelStore? store, IModelWriter? writer, PriceBook book, bool isForced)
+    public IReadOnlyList<ModelSyncResult> Apply(
+        IReadOnlyList<ModelFetch> fetches,
+        IModelStore? store,
+        IModelWriter? writer,
+        PriceBook book,
+        bool isForced
+    )
     {
         DateTimeOffset now = environment.Time.GetUtcNow();
         ModelAggregator aggregator = new(book, isForced);
@@ -47,15 +82,35 @@ internal sealed class ModelSync(RimuruConfig config, HostEnvironment environment
         foreach (ModelFetch fetch in fetches)
         {
             states.TryGetValue(fetch.Provider.Name, out SourceState? state);
-            ModelSyncResult result = Apply(fetch, aggregator, [.. listed[fetch.Provider.Name]], [.. prices[fetch.Provider.Name]], writer, now);
-            if (fetch.Error is null && result.Status == ModelSyncStatus.Refused) fetch.Error = new RimuruException(ErrorCodes.SyncRefused, result.Message!, fetch.Provider.Name);
+            ModelSyncResult result = Apply(
+                fetch,
+                aggregator,
+                [.. listed[fetch.Provider.Name]],
+                [.. prices[fetch.Provider.Name]],
+                writer,
+                now
+            );
+            if (fetch.Error is null && result.Status == ModelSyncStatus.Refused)
+                fetch.Error = new RimuruException(ErrorCodes.SyncRefused, result.Message!, fetch.Provider.Name);
             state = result.Status switch
             {
-                ModelSyncStatus.Updated or ModelSyncStatus.NotModified => new SourceState(fetch.Provider.Name, fetch.Url, fetch.Answer!.ETag, now.ToUnixTimeMilliseconds(), null, null),
+                ModelSyncStatus.Updated or ModelSyncStatus.NotModified => new SourceState(
+                    fetch.Provider.Name,
+                    fetch.Url,
+                    fetch.Answer!.ETag,
+                    now.ToUnixTimeMilliseconds(),
+                    null,
+                    null
+                ),
                 ModelSyncStatus.Skipped => state,
-                _ => (state ?? new SourceState(fetch.Provider.Name, fetch.Url, null, null, null, null)) with { FailedMs = now.ToUnixTimeMilliseconds(), Error = result.Message },
+                _ => (state ?? new SourceState(fetch.Provider.Name, fetch.Url, null, null, null, null)) with
+                {
+                    FailedMs = now.ToUnixTimeMilliseconds(),
+                    Error = result.Message,
+                },
             };
-            if (state is not null) writer?.Save(state);
+            if (state is not null)
+                writer?.Save(state);
             results.Add(result with { LastGood = Moment.Of(state?.CheckedMs) });
         }
 
@@ -64,12 +119,26 @@ internal sealed class ModelSync(RimuruConfig config, HostEnvironment environment
 
     private static bool IsMeant(IModelSyncProvider provider, string name) => FileSystemName.MatchesSimpleExpression(name, provider.Name);
 
-    private static ModelSyncResult Apply(ModelFetch fetch, ModelAggregator aggregator, List<ListedModel> known, List<PriceObservation> prices, IModelWriter? writer, DateTimeOffset now)
+    private static ModelSyncResult Apply(
+        ModelFetch fetch,
+        ModelAggregator aggregator,
+        List<ListedModel> known,
+        List<PriceObservation> prices,
+        IModelWriter? writer,
+        DateTimeOffset now
+    )
     {
-        ModelSyncResult result = new() { Provider = fetch.Provider.Name, Models = known.Count, Duration = fetch.Duration };
+        ModelSyncResult result = new()
+        {
+            Provider = fetch.Provider.Name,
+            Models = known.Count,
+            Duration = fetch.Duration,
+        };
         string day = PriceJson.Day(now);
-        if (fetch.Skipped is { } why) return result with { Status = ModelSyncStatus.Skipped, Message = why };
-        if (fetch.Error is { } error) return result with { Status = ModelSyncStatus.Failed, Message = error.Message };
+        if (fetch.Skipped is { } why)
+            return result with { Status = ModelSyncStatus.Skipped, Message = why };
+        if (fetch.Error is { } error)
+            return result with { Status = ModelSyncStatus.Failed, Message = error.Message };
         if (fetch.Answer!.Models is not { } fresh)
         {
             writer?.SeenAgain(fetch.Provider.Name, day);
@@ -77,11 +146,16 @@ internal sealed class ModelSync(RimuruConfig config, HostEnvironment environment
         }
 
         Dictionary<(string, string), PriceObservation> last = [];
-        foreach (PriceObservation price in prices) last[(price.Provider, price.Id)] = price;
+        foreach (PriceObservation price in prices)
+            last[(price.Provider, price.Id)] = price;
         ModelMerge merge = aggregator.Merge(fresh, known, last, now);
         if (merge.Refusal is { } refusal)
         {
-            return result with { Status = ModelSyncStatus.Refused, Message = $"The answer of {fetch.Provider.Name} was refused: {refusal}. If this is correct, use -Force (--force)." };
+            return result with
+            {
+                Status = ModelSyncStatus.Refused,
+                Message = $"The answer of {fetch.Provider.Name} was refused: {refusal}. If this is correct, use -Force (--force).",
+            };
         }
 
         writer?.SaveListing(fetch.Provider.Name, merge.Models, day);
@@ -102,7 +176,13 @@ internal sealed class ModelSync(RimuruConfig config, HostEnvironment environment
         };
     }
 
-    private async Task<ModelFetch> Fetch(IModelSyncProvider provider, SourceState? known, bool isNamed, bool isForced, CancellationToken stop)
+    private async Task<ModelFetch> Fetch(
+        IModelSyncProvider provider,
+        SourceState? known,
+        bool isNamed,
+        bool isForced,
+        CancellationToken stop
+    )
     {
         string configured = provider.Name.ToLowerInvariant();
         Uri url = new(config.SyncBaseUrl(configured) ?? provider.BaseUrl);
@@ -111,8 +191,10 @@ internal sealed class ModelSync(RimuruConfig config, HostEnvironment environment
         if (key is null && provider.NeedsKey)
         {
             string why = $"{provider.Name} requires a key: set {string.Join(" or ", provider.KeyVariables)} in the environment.";
-            if (isNamed) fetch.Error = new RimuruException(ErrorCodes.SyncUnauthorized, why, provider.Name);
-            else fetch.Skipped = why;
+            if (isNamed)
+                fetch.Error = new RimuruException(ErrorCodes.SyncUnauthorized, why, provider.Name);
+            else
+                fetch.Skipped = why;
             return fetch;
         }
 
@@ -120,7 +202,12 @@ internal sealed class ModelSync(RimuruConfig config, HostEnvironment environment
         try
         {
             if (key is not null && url.Scheme != Uri.UriSchemeHttps && !url.IsLoopback)
-                throw new RimuruException(ErrorCodes.SyncUnauthorized, $"The key of {provider.Name} is not sent without encryption: {ConfigSchema.BaseUrlOf(configured)} must begin with https.", provider.Name);
+                throw new RimuruException(
+                    ErrorCodes.SyncUnauthorized,
+                    $"The key of {provider.Name} is not sent without encryption: {ConfigSchema.BaseUrlOf(configured)} must begin "
+                        + "with https.",
+                    provider.Name
+                );
             string? etag = !isForced && known is not null && known.Url == fetch.Url ? known.ETag : null;
             fetch.Answer = await new ModelFetcher(resilience, environment.Time).Fetch(provider, url, key, etag, stop).ConfigureAwait(false);
         }

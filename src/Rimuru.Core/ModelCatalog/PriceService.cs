@@ -35,25 +35,52 @@ internal sealed class PriceService(LedgerConnection ledger, RimuruConfig config,
     public ModelInfo? Describe(string name, DateTimeOffset at)
     {
         PriceBook book = Book;
-        if (book.Resolve(null, name).Row is not { } row) return null;
+        if (book.Resolve(null, name).Row is not { } row)
+            return null;
         return ModelList.Priced(
-            new ModelInfo { Provider = row.Provider, Model = row.Id, Aliases = book.AliasesOf(row), DisplayName = row.Name, ContextWindow = row.ContextWindow, MaxOutput = row.MaxOutput }, row, at);
+            new ModelInfo
+            {
+                Provider = row.Provider,
+                Model = row.Id,
+                Aliases = book.AliasesOf(row),
+                DisplayName = row.Name,
+                ContextWindow = row.ContextWindow,
+                MaxOutput = row.MaxOutput,
+            },
+            row,
+            at
+        );
     }
 
     /// <summary>Throws E5006 if a model has no price.</summary>
     public void CheckModel(string model, string? provider)
     {
-        if (Book.Resolve(provider, model) is { Row: null, Included: false }) throw new RimuruException(ErrorCodes.ModelNotFound, $"No price is known for the model '{model}'.", model);
+        if (Book.Resolve(provider, model) is { Row: null, Included: false })
+            throw new RimuruException(ErrorCodes.ModelNotFound, $"No price is known for the model '{model}'.", model);
     }
 
-    /// <summary>What requests would cost on each of several models, or on their own models with other terms. Requests without a price are left out and counted.</summary>
-    public IEnumerable<ModelComparison> Compare(IEnumerable<UsageRecord> requests, IReadOnlyList<string> models, string? provider, string? tier, string? cacheLife, DateTimeOffset at)
+    /// <summary>
+    /// What requests would cost on each of several models, or on their own models with other terms. Requests without a price are left out
+    /// and counted.
+    /// </summary>
+    public IEnumerable<ModelComparison> Compare(
+        IEnumerable<UsageRecord> requests,
+        IReadOnlyList<string> models,
+        string? provider,
+        string? tier,
+        string? cacheLife,
+        DateTimeOffset at
+    )
     {
         PriceBook book = Book;
-        ModelComparer[] comparers = models.Count == 0 ? [new(book, null, null, tier, cacheLife, at)] : [.. models.Select(model => new ModelComparer(book, provider, model, tier, cacheLife, at))];
+        ModelComparer[] comparers =
+            models.Count == 0
+                ? [new(book, null, null, tier, cacheLife, at)]
+                : [.. models.Select(model => new ModelComparer(book, provider, model, tier, cacheLife, at))];
         foreach (UsageRecord request in requests)
         {
-            foreach (ModelComparer comparer in comparers) comparer.Add(request);
+            foreach (ModelComparer comparer in comparers)
+                comparer.Add(request);
         }
 
         return comparers.Select(comparer => comparer.Result());
@@ -81,25 +108,35 @@ internal sealed class PriceService(LedgerConnection ledger, RimuruConfig config,
     /// <summary>The prices that the user set.</summary>
     public IReadOnlyList<PriceSetting> Overrides() => ledger.Exists ? [.. Store.Overrides().Select(PriceSettings.Show)] : [];
 
-    /// <summary>Sets a price and reprices the affected records. E9001: the model has no price yet, and the setting lacks input or output.</summary>
+    /// <summary>
+    /// Sets a price and reprices the affected records. E9001: the model has no price yet, and the setting lacks input or output.
+    /// </summary>
     public IReadOnlyList<PriceChange> SetOverride(PriceSetting setting, bool isPreview, CancellationToken stop)
     {
         PriceOverride stored = PriceSettings.Checked(setting, Book);
-        return isPreview && !ledger.Exists ? [] : prices.Change(writer => writer.Save(stored, Time.GetUtcNow().ToUnixTimeMilliseconds()), isPreview, stop);
+        return isPreview && !ledger.Exists
+            ? []
+            : prices.Change(writer => writer.Save(stored, Time.GetUtcNow().ToUnixTimeMilliseconds()), isPreview, stop);
     }
 
     /// <summary>Throws E9001 if <see cref="SetOverride"/> would refuse it.</summary>
     public void CheckOverride(PriceSetting setting) => PriceSettings.Checked(setting, Book);
 
     /// <summary>Removes prices that the user set and reprices the affected records.</summary>
-    public IReadOnlyList<PriceChange> RemoveOverrides(IReadOnlyList<PriceSetting> settings, bool isPreview, CancellationToken stop) => prices.Change(
-        writer =>
-        {
-            foreach (PriceSetting setting in settings) writer.Remove(PriceSettings.KeyOf(setting));
-        },
-        isPreview, stop);
+    public IReadOnlyList<PriceChange> RemoveOverrides(IReadOnlyList<PriceSetting> settings, bool isPreview, CancellationToken stop) =>
+        prices.Change(
+            writer =>
+            {
+                foreach (PriceSetting setting in settings)
+                    writer.Remove(PriceSettings.KeyOf(setting));
+            },
+            isPreview,
+            stop
+        );
 
-    /// <summary>Fetches from the named or the configured sources and reprices the affected records. E5005: the configuration forbids fetching.</summary>
+    /// <summary>
+    /// Fetches from the named or the configured sources and reprices the affected records. E5005: the configuration forbids fetching.
+    /// </summary>
     /// <param name="providers">Source names with wildcards; empty for the configured sources.</param>
     /// <param name="isForced">Accept what would be refused, and fetch without entity tags.</param>
     /// <param name="isPreview">Fetch and compare, but store nothing.</param>
@@ -112,16 +149,25 @@ internal sealed class PriceService(LedgerConnection ledger, RimuruConfig config,
         IReadOnlyList<ModelFetch> fetches = sync.Fetch(selected, known, providers, isForced, stop).GetAwaiter().GetResult();
         IReadOnlyList<ModelSyncResult> results = [];
         IReadOnlyList<PriceChange> changes = [];
-        if (isPreview && !ledger.Exists) results = sync.Apply(fetches, null, null, Book, isForced);
-        else changes = prices.Change(writer => results = sync.Apply(fetches, Store, writer, Book, isForced), isPreview, stop);
+        if (isPreview && !ledger.Exists)
+            results = sync.Apply(fetches, null, null, Book, isForced);
+        else
+            changes = prices.Change(writer => results = sync.Apply(fetches, Store, writer, Book, isForced), isPreview, stop);
         return new ModelSyncReport(results, [.. fetches.Select(fetch => fetch.Error).OfType<RimuruException>()], changes);
     }
 
-    /// <summary>When the prices become older than the configured interval; a past time if they already are, or were never fetched.</summary>
+    /// <summary>
+    /// When the prices become older than the configured interval; a past time if they already are, or were never fetched.
+    /// </summary>
     public DateTimeOffset SyncDue()
     {
         // The oldest of the fetched sources: a list without prices that was fetched today does not make other prices fresh.
-        long? last = ledger.Exists ? Store.Sources().Where(state => config.SyncProviders.Contains(state.Name, StringComparer.OrdinalIgnoreCase)).Min(state => state.CheckedMs) : null;
+        long? last = ledger.Exists
+            ? Store
+                .Sources()
+                .Where(state => config.SyncProviders.Contains(state.Name, StringComparer.OrdinalIgnoreCase))
+                .Min(state => state.CheckedMs)
+            : null;
         return last is { } ms ? Moment.Of(ms).AddHours(config.SyncIntervalHours) : DateTimeOffset.MinValue;
     }
 
@@ -129,16 +175,26 @@ internal sealed class PriceService(LedgerConnection ledger, RimuruConfig config,
     public string? ExplainAge()
     {
         DateTimeOffset due = SyncDue();
-        if (due > Time.GetUtcNow()) return null;
-        return due == DateTimeOffset.MinValue ? "Prices were never fetched; the built-in ones are used." : "The fetched prices are older than sync.interval_hours.";
+        if (due > Time.GetUtcNow())
+            return null;
+        return due == DateTimeOffset.MinValue
+            ? "Prices were never fetched; the built-in ones are used."
+            : "The fetched prices are older than sync.interval_hours.";
     }
 
-    /// <summary>Fetches models and prices if they are stale and no other process is fetching; returns how long to wait until the next check.</summary>
+    /// <summary>
+    /// Fetches models and prices if they are stale and no other process is fetching; returns how long to wait until the next check.
+    /// </summary>
     public TimeSpan SyncIfDue(string owner, CancellationToken stop)
     {
-        DateTimeOffset now = Time.GetUtcNow(), due = SyncDue();
-        if (due > now) return due - now;
-        if (!ledger.Open(stop).Models.TryLease("models", owner, now.ToUnixTimeMilliseconds(), now.Add(LeaseTime).ToUnixTimeMilliseconds())) return LeaseTime;
-        return Sync([], isForced: false, isPreview: false, stop).Errors.Count > 0 ? BackgroundSyncScheduler.AfterFailure : TimeSpan.FromHours(config.SyncIntervalHours);
+        DateTimeOffset now = Time.GetUtcNow(),
+            due = SyncDue();
+        if (due > now)
+            return due - now;
+        if (!ledger.Open(stop).Models.TryLease("models", owner, now.ToUnixTimeMilliseconds(), now.Add(LeaseTime).ToUnixTimeMilliseconds()))
+            return LeaseTime;
+        return Sync([], isForced: false, isPreview: false, stop).Errors.Count > 0
+            ? BackgroundSyncScheduler.AfterFailure
+            : TimeSpan.FromHours(config.SyncIntervalHours);
     }
 }

@@ -15,15 +15,26 @@ internal static class PriceSettings
         JsonObject rates = [];
         foreach ((string key, decimal? price) in RatesOf(setting))
         {
-            if (price is null) continue;
-            if (price < 0) throw new RimuruException(ErrorCodes.InvalidArgument, $"A price cannot be negative: {key} is {price.Value.ToString(CultureInfo.InvariantCulture)}.", setting.Model);
+            if (price is null)
+                continue;
+            if (price < 0)
+                throw new RimuruException(
+                    ErrorCodes.InvalidArgument,
+                    $"A price cannot be negative: {key} is {price.Value.ToString(CultureInfo.InvariantCulture)}.",
+                    setting.Model
+                );
             rates[key] = PriceJson.Number(price.Value);
         }
 
-        if (rates.Count == 0 && setting.Alias.Count == 0) throw new RimuruException(ErrorCodes.InvalidArgument, "No price was given.", setting.Model);
+        if (rates.Count == 0 && setting.Alias.Count == 0)
+            throw new RimuruException(ErrorCodes.InvalidArgument, "No price was given.", setting.Model);
         string provider = setting.Provider is null ? "" : Seller.NameOf(setting.Provider);
         if ((setting.InputPrice is null || setting.OutputPrice is null) && !PriceOverrides.HasRates(provider, setting.Model, book))
-            throw new RimuruException(ErrorCodes.InvalidArgument, $"{setting} has no known price: set at least the prices of input and output.", setting.Model);
+            throw new RimuruException(
+                ErrorCodes.InvalidArgument,
+                $"{setting} has no known price: set at least the prices of input and output.",
+                setting.Model
+            );
         return new PriceOverride(provider, setting.Model, setting.From ?? "", setting.Alias, rates.ToJsonString());
     }
 
@@ -49,8 +60,11 @@ internal static class PriceSettings
     public static PriceOverride KeyOf(PriceSetting setting) => new(setting.Provider ?? "", setting.Model, setting.From ?? "", [], "{}");
 
     private static (string Key, decimal? Price)[] RatesOf(PriceSetting setting) =>
-    [
-        ("input", setting.InputPrice), ("output", setting.OutputPrice), ("cacheRead", setting.CacheReadPrice),
-        ("cacheWrite5m", setting.CacheWrite5mPrice), ("cacheWrite1h", setting.CacheWrite1hPrice),
-    ];
+        [
+            ("input", setting.InputPrice),
+            ("output", setting.OutputPrice),
+            ("cacheRead", setting.CacheReadPrice),
+            ("cacheWrite5m", setting.CacheWrite5mPrice),
+            ("cacheWrite1h", setting.CacheWrite1hPrice),
+        ];
 }

@@ -35,5 +35,6 @@ internal sealed record SharedParameter(string Name, string Type, string Summary)
     public string? ValueName { get; init; }
 
     /// <summary>The help of the command.</summary>
-    public string OptionHelp => Summary + (HasWildcards ? " Wildcards (* and ?) are allowed." : "") + (Default is null ? "" : $" Default: {Default}.");
+    public string OptionHelp =>
+        Summary + (HasWildcards ? " Wildcards (* and ?) are allowed." : "") + (Default is null ? "" : $" Default: {Default}.");
 }

@@ -11,7 +11,14 @@ internal sealed record EngineKey(string? HomePath, string? Database, string Surr
     public static EngineKey Of(string? homePath, string? database)
     {
         ConfigPaths paths = new(HostEnvironment.Current());
-        return new EngineKey(homePath, database, string.Join('\n', [.. Variables().Order(StringComparer.Ordinal), StampOf(paths.TomlFile), StampOf(paths.YamlFile), StampOf(paths.DotEnvFile)]));
+        return new EngineKey(
+            homePath,
+            database,
+            string.Join(
+                '\n',
+                [.. Variables().Order(StringComparer.Ordinal), StampOf(paths.TomlFile), StampOf(paths.YamlFile), StampOf(paths.DotEnvFile)]
+            )
+        );
     }
 
     private static IEnumerable<string> Variables()
@@ -19,7 +26,8 @@ internal sealed record EngineKey(string? HomePath, string? Database, string Surr
         foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
         {
             string name = (string)variable.Key;
-            if (name.StartsWith("RIMURU", StringComparison.OrdinalIgnoreCase) || Folders.Contains(name)) yield return $"{name}={variable.Value}";
+            if (name.StartsWith("RIMURU", StringComparison.OrdinalIgnoreCase) || Folders.Contains(name))
+                yield return $"{name}={variable.Value}";
         }
     }
 

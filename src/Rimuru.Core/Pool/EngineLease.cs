@@ -9,6 +9,7 @@ internal sealed class EngineLease(EnginePool pool, PooledEngine pooled) : IDispo
 
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref pooled, null) is { } engine) pool.PutBack(engine);
+        if (Interlocked.Exchange(ref pooled, null) is { } engine)
+            pool.PutBack(engine);
     }
 }

@@ -1,7 +1,8 @@
 namespace Rimuru.Core.Pool;
 
 /// <summary>
-/// Open engines for a long-running host. Each lease is exclusive, so that commands in one pipeline never share a connection, and the next command finds
+/// Open engines for a long-running host. Each lease is exclusive, so that commands in one pipeline never share a connection, and the next
+/// command finds
 /// an open engine. Thread-safe.
 /// </summary>
 internal sealed class EnginePool : IDisposable
@@ -12,7 +13,10 @@ internal sealed class EnginePool : IDisposable
     private readonly Dictionary<(string? HomePath, string? Database), (EngineKey Key, BackgroundSync? Sync)> background = [];
     private bool isClosed;
 
-    /// <summary>Leases an engine for a home and a database; dispose the lease to return it. A new one is opened if none is idle or the configuration has changed.</summary>
+    /// <summary>
+    /// Leases an engine for a home and a database; dispose the lease to return it. A new one is opened if none is idle or the configuration
+    /// has changed.
+    /// </summary>
     /// <param name="homePath">Another home; null for the user's own.</param>
     /// <param name="database">Another database; null for the configured one.</param>
     /// <param name="stop">The token of the command that leases it.</param>
@@ -36,7 +40,8 @@ internal sealed class EnginePool : IDisposable
             idle.Clear();
         }
 
-        foreach (IDisposable closed in closing) closed.Dispose();
+        foreach (IDisposable closed in closing)
+            closed.Dispose();
     }
 
     internal void PutBack(PooledEngine pooled)
@@ -72,11 +77,13 @@ internal sealed class EnginePool : IDisposable
             lock (gate)
             {
                 found = idle.FindLast(pooled => pooled.Key == key);
-                if (found is null) return null;
+                if (found is null)
+                    return null;
                 idle.Remove(found);
             }
 
-            if (found.IsCurrent) return found;
+            if (found.IsCurrent)
+                return found;
             found.Engine.Dispose();
         }
     }
@@ -95,7 +102,8 @@ internal sealed class EnginePool : IDisposable
         BackgroundSync? outdated;
         lock (gate)
         {
-            if (isClosed || (background.TryGetValue(place, out var known) && known.Key == pooled.Key)) return;
+            if (isClosed || (background.TryGetValue(place, out var known) && known.Key == pooled.Key))
+                return;
             outdated = known.Sync;
             background[place] = (pooled.Key, BackgroundSync.Start(pooled));
         }

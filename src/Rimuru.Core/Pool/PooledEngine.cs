@@ -9,10 +9,13 @@ internal sealed class PooledEngine(EngineKey key, RimuruEngine engine)
 
     public RimuruEngine Engine { get; } = engine;
 
-    /// <summary>False if the ledger file was deleted or replaced meanwhile: the connection would keep using a file that nobody else sees.</summary>
+    /// <summary>
+    /// False if the ledger file was deleted or replaced meanwhile: the connection would keep using a file that nobody else sees.
+    /// </summary>
     public bool IsCurrent => born == BirthOfLedger();
 
-    public static PooledEngine Open(EngineKey key) => new(key, RimuruEngine.Open(new EngineOptions { HomePath = key.HomePath, Database = key.Database }));
+    public static PooledEngine Open(EngineKey key) =>
+        new(key, RimuruEngine.Open(new EngineOptions { HomePath = key.HomePath, Database = key.Database }));
 
     /// <summary>Remembers the identity of the ledger file.</summary>
     public void Note() => born = BirthOfLedger();

@@ -28,6 +28,8 @@ internal readonly record struct BilledUsage
     public decimal PremiumRequests { get; init; }
 
     /// <summary>True if nothing was used.</summary>
-    public bool IsZero => Tokens.IsZero && PremiumRequests == 0
+    public bool IsZero =>
+        Tokens.IsZero
+        && PremiumRequests == 0
         && (CacheWrite30m | CacheWrite12h | InputAudio | CacheReadAudio | WebSearches | FileSearches) == 0;
 }

@@ -11,37 +11,48 @@ internal static class CostFormula
 
     internal static ExactCost Price(ResolvedModel model, DateTimeOffset at, in BilledUsage usage, PriceTerms terms)
     {
-        if (model.Match is ModelMatch.NotAModel or ModelMatch.Local) return ExactCost.Free;
-        if (terms.PremiumRequests || usage.PremiumRequests > 0) return PriceRequests(model, usage, terms);
-        if (model.Included) return ExactCost.Free;
+        if (model.Match is ModelMatch.NotAModel or ModelMatch.Local)
+            return ExactCost.Free;
+        if (terms.PremiumRequests || usage.PremiumRequests > 0)
+            return PriceRequests(model, usage, terms);
+        if (model.Included)
+            return ExactCost.Free;
         if (model.Row is not { } row)
         {
-            return ReferenceEquals(model, ResolvedModel.Missing) && usage.IsZero ? ExactCost.Free : ExactCost.Unpriced(PriceGap.UnknownModel);
+            return ReferenceEquals(model, ResolvedModel.Missing) && usage.IsZero
+                ? ExactCost.Free
+                : ExactCost.Unpriced(PriceGap.UnknownModel);
         }
 
-        if (terms.Unknown is not null) return ExactCost.Unpriced(PriceGap.UnknownTerms);
+        if (terms.Unknown is not null)
+            return ExactCost.Unpriced(PriceGap.UnknownTerms);
         long ticks = at.UtcTicks;
-        if (PeriodAt(row.Periods, ticks) is not { } period) return ExactCost.Unpriced(PriceGap.NoPriceThatDay);
-        if (IsImplausible(usage)) return ExactCost.Unpriced(PriceGap.Implausible);
+        if (PeriodAt(row.Periods, ticks) is not { } period)
+            return ExactCost.Unpriced(PriceGap.NoPriceThatDay);
+        if (IsImplausible(usage))
+            return ExactCost.Unpriced(PriceGap.Implausible);
 
         PriceBand? band = terms.IsSum ? null : BandOf(period.Bands, PromptOf(usage));
         PriceRates rates = band?.Rates ?? RatesAt(period, ticks);
         decimal factor = 1m;
         if (model.Fast || model.Region is not null || !terms.IsStandard)
         {
-            if (!Apply(row, model, terms, ticks, period, ref band, ref rates, ref factor)) return ExactCost.Unpriced(PriceGap.UnknownTerms);
+            if (!Apply(row, model, terms, ticks, period, ref band, ref rates, ref factor))
+                return ExactCost.Unpriced(PriceGap.UnknownTerms);
         }
 
         decimal usd = Tokens(usage, rates) * factor;
         if (usage.WebSearches > 0)
         {
-            if (row.WebSearchFee is not { } fee) return ExactCost.Unpriced(PriceGap.UnknownUnit);
+            if (row.WebSearchFee is not { } fee)
+                return ExactCost.Unpriced(PriceGap.UnknownUnit);
             usd += usage.WebSearches * fee;
         }
 
         if (usage.FileSearches > 0)
         {
-            if (row.FileSearchFee is not { } fee) return ExactCost.Unpriced(PriceGap.UnknownUnit);
+            if (row.FileSearchFee is not { } fee)
+                return ExactCost.Unpriced(PriceGap.UnknownUnit);
             usd += usage.FileSearches * fee;
         }
 
@@ -52,19 +63,28 @@ internal static class CostFormula
     private static decimal Tokens(in BilledUsage usage, PriceRates rates)
     {
         decimal usd = 0m;
-        if (usage.Tokens.Input > 0) usd += usage.Tokens.Input * rates.Input;
-        if (usage.Tokens.CacheRead > 0) usd += usage.Tokens.CacheRead * rates.CacheRead;
-        if (usage.Tokens.CacheWrite5m > 0) usd += usage.Tokens.CacheWrite5m * rates.CacheWrite5m;
-        if (usage.Tokens.CacheWrite1h > 0) usd += usage.Tokens.CacheWrite1h * rates.CacheWrite1h;
-        if (usage.CacheWrite30m > 0) usd += usage.CacheWrite30m * rates.CacheWrite30m;
-        if (usage.CacheWrite12h > 0) usd += usage.CacheWrite12h * rates.CacheWrite12h;
-        if (usage.InputAudio > 0) usd += usage.InputAudio * rates.InputAudio;
-        if (usage.CacheReadAudio > 0) usd += usage.CacheReadAudio * rates.CacheReadAudio;
+        if (usage.Tokens.Input > 0)
+            usd += usage.Tokens.Input * rates.Input;
+        if (usage.Tokens.CacheRead > 0)
+            usd += usage.Tokens.CacheRead * rates.CacheRead;
+        if (usage.Tokens.CacheWrite5m > 0)
+            usd += usage.Tokens.CacheWrite5m * rates.CacheWrite5m;
+        if (usage.Tokens.CacheWrite1h > 0)
+            usd += usage.Tokens.CacheWrite1h * rates.CacheWrite1h;
+        if (usage.CacheWrite30m > 0)
+            usd += usage.CacheWrite30m * rates.CacheWrite30m;
+        if (usage.CacheWrite12h > 0)
+            usd += usage.CacheWrite12h * rates.CacheWrite12h;
+        if (usage.InputAudio > 0)
+            usd += usage.InputAudio * rates.InputAudio;
+        if (usage.CacheReadAudio > 0)
+            usd += usage.CacheReadAudio * rates.CacheReadAudio;
         if (usage.Tokens.Output > 0)
         {
             usd += usage.Tokens.Output * rates.Output;
             long reasoning = Math.Min(usage.Tokens.Reasoning, usage.Tokens.Output);
-            if (reasoning > 0 && rates.Reasoning != rates.Output) usd += reasoning * (rates.Reasoning - rates.Output);
+            if (reasoning > 0 && rates.Reasoning != rates.Output)
+                usd += reasoning * (rates.Reasoning - rates.Output);
         }
 
         return usd;
@@ -72,20 +92,31 @@ internal static class CostFormula
 
     /// <summary>Applies tier, speed and region; false if the row has no price for one of them.</summary>
     private static bool Apply(
-        PriceRow row, ResolvedModel model, PriceTerms terms, long ticks, PricePeriod period,
-        ref PriceBand? band, ref PriceRates rates, ref decimal factor)
+        PriceRow row,
+        ResolvedModel model,
+        PriceTerms terms,
+        long ticks,
+        PricePeriod period,
+        ref PriceBand? band,
+        ref PriceRates rates,
+        ref decimal factor
+    )
     {
         bool fast = model.Fast || terms.Has(PriceTerm.Fast);
         for (PriceTerm term = PriceTerm.Batch; term <= PriceTerm.Ultrafast; term++)
         {
-            if (!(term == PriceTerm.Fast ? fast : terms.Has(term))) continue;
+            if (!(term == PriceTerm.Fast ? fast : terms.Has(term)))
+                continue;
 
             // OpenAI's fast mode is its priority tier under a new name: a request that names both is charged once.
-            if (term == PriceTerm.Priority && fast && row.Terms[(int)PriceTerm.Priority] is not null) continue;
-            if (ModifierAt(row.Terms[(int)term], ticks) is not { } modifier) return false;
+            if (term == PriceTerm.Priority && fast && row.Terms[(int)PriceTerm.Priority] is not null)
+                continue;
+            if (ModifierAt(row.Terms[(int)term], ticks) is not { } modifier)
+                return false;
             if (band is not null)
             {
-                if (modifier.LongContext == LongContext.Standard) continue;
+                if (modifier.LongContext == LongContext.Standard)
+                    continue;
                 if (modifier.LongContext == LongContext.Flat)
                 {
                     band = null;
@@ -93,7 +124,8 @@ internal static class CostFormula
                 }
             }
 
-            if (modifier.Rates is not null) rates = modifier.Rates;
+            if (modifier.Rates is not null)
+                rates = modifier.Rates;
             factor *= modifier.Factor;
         }
 
@@ -101,7 +133,8 @@ internal static class CostFormula
         {
             foreach ((string name, decimal x) in row.Regions)
             {
-                if (name == region) factor *= x;
+                if (name == region)
+                    factor *= x;
             }
         }
 
@@ -110,8 +143,10 @@ internal static class CostFormula
 
     private static ExactCost PriceRequests(ResolvedModel model, in BilledUsage usage, PriceTerms terms)
     {
-        if (model.Row?.PremiumMultiplier is not { } multiplier) return ExactCost.Unpriced(model.Row is null ? PriceGap.UnknownModel : PriceGap.UnknownUnit);
-        if (multiplier == 0m && terms.FreePlan) multiplier = 1m;
+        if (model.Row?.PremiumMultiplier is not { } multiplier)
+            return ExactCost.Unpriced(model.Row is null ? PriceGap.UnknownModel : PriceGap.UnknownUnit);
+        if (multiplier == 0m && terms.FreePlan)
+            multiplier = 1m;
         return multiplier == 0m
             ? ExactCost.Free
             : new ExactCost(Math.Max(0m, usage.PremiumRequests) * multiplier * PremiumRequestUsd, CostStatus.Calculated);
@@ -121,7 +156,8 @@ internal static class CostFormula
     {
         for (int i = periods.Length - 1; i >= 0; i--)
         {
-            if (ticks >= periods[i].FromTicks && ticks < periods[i].ToTicks) return periods[i];
+            if (ticks >= periods[i].FromTicks && ticks < periods[i].ToTicks)
+                return periods[i];
         }
 
         return null;
@@ -131,7 +167,8 @@ internal static class CostFormula
     {
         foreach (PriceModifier modifier in modifiers ?? [])
         {
-            if (ticks >= modifier.FromTicks && ticks < modifier.ToTicks) return modifier;
+            if (ticks >= modifier.FromTicks && ticks < modifier.ToTicks)
+                return modifier;
         }
 
         return null;
@@ -141,7 +178,8 @@ internal static class CostFormula
     {
         for (int i = bands.Length - 1; i >= 0; i--)
         {
-            if (prompt >= bands[i].MinPromptTokens) return bands[i];
+            if (prompt >= bands[i].MinPromptTokens)
+                return bands[i];
         }
 
         return null;
@@ -149,25 +187,40 @@ internal static class CostFormula
 
     private static PriceRates RatesAt(PricePeriod period, long ticks)
     {
-        if (period.Hours.Length == 0) return period.Rates;
+        if (period.Hours.Length == 0)
+            return period.Rates;
         var utc = new DateTime(ticks, DateTimeKind.Utc);
-        int minute = (int)(utc.TimeOfDay.Ticks / TimeSpan.TicksPerMinute), day = 1 << (int)utc.DayOfWeek;
+        int minute = (int)(utc.TimeOfDay.Ticks / TimeSpan.TicksPerMinute),
+            day = 1 << (int)utc.DayOfWeek;
         foreach (PriceHours hours in period.Hours)
         {
-            if (minute >= hours.FromMinute && minute < hours.ToMinute && (hours.Days & day) != 0) return hours.Rates;
+            if (minute >= hours.FromMinute && minute < hours.ToMinute && (hours.Days & day) != 0)
+                return hours.Rates;
         }
 
         return period.Rates;
     }
 
     private static long PromptOf(in BilledUsage usage) =>
-        Math.Max(0, usage.Tokens.Input) + Math.Max(0, usage.Tokens.CacheRead) + Math.Max(0, usage.Tokens.CacheWrite5m)
-        + Math.Max(0, usage.Tokens.CacheWrite1h) + Math.Max(0, usage.CacheWrite30m) + Math.Max(0, usage.CacheWrite12h)
-        + Math.Max(0, usage.InputAudio) + Math.Max(0, usage.CacheReadAudio);
+        Math.Max(0, usage.Tokens.Input)
+        + Math.Max(0, usage.Tokens.CacheRead)
+        + Math.Max(0, usage.Tokens.CacheWrite5m)
+        + Math.Max(0, usage.Tokens.CacheWrite1h)
+        + Math.Max(0, usage.CacheWrite30m)
+        + Math.Max(0, usage.CacheWrite12h)
+        + Math.Max(0, usage.InputAudio)
+        + Math.Max(0, usage.CacheReadAudio);
 
     private static bool IsImplausible(in BilledUsage usage) =>
-        usage.Tokens.Input > MostTokens || usage.Tokens.CacheRead > MostTokens || usage.Tokens.CacheWrite5m > MostTokens
-        || usage.Tokens.CacheWrite1h > MostTokens || usage.Tokens.Output > MostTokens || usage.CacheWrite30m > MostTokens
-        || usage.CacheWrite12h > MostTokens || usage.InputAudio > MostTokens || usage.CacheReadAudio > MostTokens
-        || usage.WebSearches > MostTokens || usage.FileSearches > MostTokens;
+        usage.Tokens.Input > MostTokens
+        || usage.Tokens.CacheRead > MostTokens
+        || usage.Tokens.CacheWrite5m > MostTokens
+        || usage.Tokens.CacheWrite1h > MostTokens
+        || usage.Tokens.Output > MostTokens
+        || usage.CacheWrite30m > MostTokens
+        || usage.CacheWrite12h > MostTokens
+        || usage.InputAudio > MostTokens
+        || usage.CacheReadAudio > MostTokens
+        || usage.WebSearches > MostTokens
+        || usage.FileSearches > MostTokens;
 }

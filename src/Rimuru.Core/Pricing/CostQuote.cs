@@ -25,7 +25,10 @@ internal readonly record struct ExactCost(decimal? Usd, CostStatus Status, Price
     /// <summary>Rounds to 1e-9 USD, half-even.</summary>
     public CostQuote Round()
     {
-        if (Usd is not { } usd) return new CostQuote(null, Status, Gap);
-        return NanoUsd.TryFromUsd(usd) is { } cost ? new CostQuote(cost, Status) : new CostQuote(null, CostStatus.Unpriced, PriceGap.Implausible);
+        if (Usd is not { } usd)
+            return new CostQuote(null, Status, Gap);
+        return NanoUsd.TryFromUsd(usd) is { } cost
+            ? new CostQuote(cost, Status)
+            : new CostQuote(null, CostStatus.Unpriced, PriceGap.Implausible);
     }
 }

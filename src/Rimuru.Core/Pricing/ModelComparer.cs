@@ -16,7 +16,14 @@ internal sealed class ModelComparer(PriceBook book, string? provider, string? mo
 
     public void Add(UsageRecord record)
     {
-        TokenUsage used = new(record.InputTokens, record.CacheReadTokens, record.CacheWrite5mTokens, record.CacheWrite1hTokens, record.OutputTokens, record.ReasoningTokens);
+        TokenUsage used = new(
+            record.InputTokens,
+            record.CacheReadTokens,
+            record.CacheWrite5mTokens,
+            record.CacheWrite1hTokens,
+            record.OutputTokens,
+            record.ReasoningTokens
+        );
         long written = used.CacheWrite5m + used.CacheWrite1h;
         TokenUsage moved = cacheLife switch
         {
@@ -25,13 +32,19 @@ internal sealed class ModelComparer(PriceBook book, string? provider, string? mo
             _ => used,
         };
         ResolvedModel target = model is null ? book.Resolve(record.Provider, record.Model) : book.Resolve(provider, model);
-        decimal? there = PriceBook.Price(target, at, moved, PriceTerms.Parse(record.ServiceTier).IsSum ? termsOfSum : terms, record.WebSearches).Usd;
+        decimal? there = PriceBook
+            .Price(target, at, moved, PriceTerms.Parse(record.ServiceTier).IsSum ? termsOfSum : terms, record.WebSearches)
+            .Usd;
         requests += record.Requests;
         tokens += used.Total;
-        if (record.Cost is { } here) actual = (actual ?? 0) + here;
-        if (there is { } sum) cost = (cost ?? 0) + sum;
-        else unpriced += record.Requests;
-        if (there is { } a && record.Cost is { } b) difference = (difference ?? 0) + a - b;
+        if (record.Cost is { } here)
+            actual = (actual ?? 0) + here;
+        if (there is { } sum)
+            cost = (cost ?? 0) + sum;
+        else
+            unpriced += record.Requests;
+        if (there is { } a && record.Cost is { } b)
+            difference = (difference ?? 0) + a - b;
     }
 
     public ModelComparison Result()
@@ -43,7 +56,10 @@ internal sealed class ModelComparer(PriceBook book, string? provider, string? mo
             tier is null ? "standard terms" : $"the terms {tier} for every request",
             cacheLife is null ? "the same cache hits and cache lives" : $"the same cache hits, with every cache write living {cacheLife}",
         ];
-        if (unpriced > 0) assumptions.Add(string.Create(CultureInfo.InvariantCulture, $"{unpriced} requests have no price on this model and are left out"));
+        if (unpriced > 0)
+            assumptions.Add(
+                string.Create(CultureInfo.InvariantCulture, $"{unpriced} requests have no price on this model and are left out")
+            );
         return new ModelComparison
         {
             Provider = model is null ? null : provider ?? book.Resolve(provider, model).Provider,

@@ -12,7 +12,10 @@ internal enum ModelMatch
     /// <summary>An alias of the row.</summary>
     Alias,
 
-    /// <summary>Matched without a router's or vendor's prefix or a context or variant suffix, or through a seller that charges the vendor's list price.</summary>
+    /// <summary>
+    /// Matched without a router's or vendor's prefix or a context or variant suffix, or through a seller that charges the vendor's list
+    /// price.
+    /// </summary>
     Wrapper,
 
     /// <summary>Matched without a cloud's region prefix, which may add a surcharge.</summary>

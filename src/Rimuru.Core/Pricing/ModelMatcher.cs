@@ -1,7 +1,8 @@
 namespace Rimuru.Core.Pricing;
 
 /// <summary>
-/// Finds the price row for a model name from a log. It tries the name as it is, then removes one prefix or suffix after the other and tries again,
+/// Finds the price row for a model name from a log. It tries the name as it is, then removes one prefix or suffix after the other and tries
+/// again,
 /// and never guesses: an unknown prefix, seller or version stays unpriced.
 /// </summary>
 internal sealed class ModelMatcher(PriceTable table)
@@ -9,7 +10,8 @@ internal sealed class ModelMatcher(PriceTable table)
     internal ResolvedModel Resolve(string? provider, string model)
     {
         string name = ModelName.Clean(model);
-        if (table.FindOverride(provider, name) is { } own) return new ResolvedModel(own, ModelMatch.Override);
+        if (table.FindOverride(provider, name) is { } own)
+            return new ResolvedModel(own, ModelMatch.Override);
         ResolvedModel found = Look(provider, name);
         return found.Row is { } row && table.FindOverride(string.IsNullOrEmpty(provider) ? row.Provider : provider, row.Id) is { } set
             ? new ResolvedModel(set, found.Match) { Fast = found.Fast, Region = found.Region }
@@ -18,14 +20,19 @@ internal sealed class ModelMatcher(PriceTable table)
 
     private ResolvedModel Look(string? provider, string name)
     {
-        if (ModelName.IsPlaceholder(name)) return ResolvedModel.NotAModel;
+        if (ModelName.IsPlaceholder(name))
+            return ResolvedModel.NotAModel;
         Seller seller = Seller.Of(provider);
-        if (seller.IsLocal) return ModelName.IsCloudTag(name) ? ResolvedModel.Unknown : ResolvedModel.Local;
-        if (seller == Seller.Stranger) return table.Knows(Seller.NameOf(provider!)) ? Search(name, Seller.Alone(Seller.NameOf(provider!))) : ResolvedModel.Unknown;
+        if (seller.IsLocal)
+            return ModelName.IsCloudTag(name) ? ResolvedModel.Unknown : ResolvedModel.Local;
+        if (seller == Seller.Stranger)
+            return table.Knows(Seller.NameOf(provider!)) ? Search(name, Seller.Alone(Seller.NameOf(provider!))) : ResolvedModel.Unknown;
         ResolvedModel found = Search(name, seller);
 
         // A router's own list comes last: it has no price history, unlike the vendors' lists.
-        return found.Match == ModelMatch.None && seller.Resells && table.FindExact(Seller.NameOf(provider!), name, out _) is { } resold ? new ResolvedModel(resold, ModelMatch.Exact) : found;
+        return found.Match == ModelMatch.None && seller.Resells && table.FindExact(Seller.NameOf(provider!), name, out _) is { } resold
+            ? new ResolvedModel(resold, ModelMatch.Exact)
+            : found;
     }
 
     private ResolvedModel Search(string name, Seller seller)
@@ -43,12 +50,14 @@ internal sealed class ModelMatcher(PriceTable table)
                     : new ResolvedModel(row, match) { Fast = fast, Region = region };
             }
 
-            if (ModelName.IsFreeVariant(name)) return ResolvedModel.FreeVariant;
+            if (ModelName.IsFreeVariant(name))
+                return ResolvedModel.FreeVariant;
             if (name.StartsWith("arn:", StringComparison.OrdinalIgnoreCase))
             {
                 // An application inference profile has an id of the customer's own; only AWS knows its model.
                 int last = name.LastIndexOf('/');
-                if (last < 0 || name.Contains("application-inference-profile", StringComparison.OrdinalIgnoreCase)) return ResolvedModel.Unknown;
+                if (last < 0 || name.Contains("application-inference-profile", StringComparison.OrdinalIgnoreCase))
+                    return ResolvedModel.Unknown;
                 name = name[(last + 1)..];
                 seller = Seller.Bedrock;
                 peeled = Looser(peeled, ModelMatch.Wrapper);
@@ -60,7 +69,8 @@ internal sealed class ModelMatcher(PriceTable table)
             }
             else if (ModelName.TryBedrock(name, out string cloudRegion, out string bedrockModel))
             {
-                // The id's form says Bedrock, whatever provider the log names. Regional endpoints cost more than the global one, and a bare id is in-region.
+                // The id's form says Bedrock, whatever provider the log names. Regional endpoints cost more than the global one, and a bare
+                // id is in-region.
                 if (seller.Tables[0] != "bedrock")
                 {
                     seller = Seller.Bedrock;
@@ -79,7 +89,8 @@ internal sealed class ModelMatcher(PriceTable table)
             }
             else if (name.IndexOf('/', StringComparison.Ordinal) is var slash and > 0)
             {
-                if (seller.Through(Prefix(name, slash)) is not { } inner) return ResolvedModel.Unknown;
+                if (seller.Through(Prefix(name, slash)) is not { } inner)
+                    return ResolvedModel.Unknown;
                 seller = inner;
                 name = name[(slash + 1)..];
                 peeled = Looser(peeled, ModelMatch.Wrapper);
@@ -119,14 +130,16 @@ internal sealed class ModelMatcher(PriceTable table)
         // The common case is a single look-up. A seller's own rows, dated and normalized, come before the vendors' lists.
         foreach (string provider in Seller.IsVendor(seller.Tables[0]) ? seller.Tables : seller.Tables.AsSpan(0, 1))
         {
-            if (table.FindExact(provider, name, out bool isId) is { } exact) return (exact, Looser(peeled, Own(seller, provider, isId ? ModelMatch.Exact : ModelMatch.Alias)));
+            if (table.FindExact(provider, name, out bool isId) is { } exact)
+                return (exact, Looser(peeled, Own(seller, provider, isId ? ModelMatch.Exact : ModelMatch.Alias)));
         }
 
         string? undated = ModelName.WithoutDate(name);
         foreach (string provider in seller.Tables)
         {
             (PriceRow? row, ModelMatch match) = FindIn(provider, name, undated);
-            if (row is not null) return (row, Looser(peeled, Own(seller, provider, match)));
+            if (row is not null)
+                return (row, Looser(peeled, Own(seller, provider, match)));
         }
 
         return (null, ModelMatch.None);
@@ -138,9 +151,13 @@ internal sealed class ModelMatcher(PriceTable table)
 
     private (PriceRow? Row, ModelMatch Match) FindIn(string provider, string name, string? undated)
     {
-        if (table.FindExact(provider, name, out bool isId) is { } exact) return (exact, isId ? ModelMatch.Exact : ModelMatch.Alias);
-        if (undated is not null && table.FindExact(provider, undated, out _) is { } dated) return (dated, ModelMatch.DateSuffix);
-        return table.FindFolded(provider, ModelName.Fold(undated ?? name)) is { } folded ? (folded, ModelMatch.Normalised) : (null, ModelMatch.None);
+        if (table.FindExact(provider, name, out bool isId) is { } exact)
+            return (exact, isId ? ModelMatch.Exact : ModelMatch.Alias);
+        if (undated is not null && table.FindExact(provider, undated, out _) is { } dated)
+            return (dated, ModelMatch.DateSuffix);
+        return table.FindFolded(provider, ModelName.Fold(undated ?? name)) is { } folded
+            ? (folded, ModelMatch.Normalised)
+            : (null, ModelMatch.None);
     }
 
     private static string Prefix(string name, int length) => name[..length].ToLowerInvariant();

@@ -15,14 +15,18 @@ internal static partial class ModelName
     internal static string Clean(string name)
     {
         ReadOnlySpan<char> text = name.AsSpan().Trim();
-        if (text.Length > Longest) text = text[..Longest];
+        if (text.Length > Longest)
+            text = text[..Longest];
         bool isClean = text.Length == name.Length;
-        foreach (char c in text) isClean &= !char.IsControl(c);
-        if (isClean) return name;
+        foreach (char c in text)
+            isClean &= !char.IsControl(c);
+        if (isClean)
+            return name;
         var clean = new StringBuilder(text.Length);
         foreach (char c in text)
         {
-            if (!char.IsControl(c)) clean.Append(c);
+            if (!char.IsControl(c))
+                clean.Append(c);
         }
 
         return clean.ToString().Trim();
@@ -32,25 +36,34 @@ internal static partial class ModelName
     internal static bool IsPlaceholder(string name) =>
         name.Length == 0 || name.Equals("unknown", StringComparison.OrdinalIgnoreCase) || (name[0] == '<' && name[^1] == '>');
 
-    /// <summary>One spelling for dots, dashes, underscores, spaces, case and Claude's word order: <c>Claude 4.5 Sonnet</c> is <c>claude-sonnet-4-5</c>.</summary>
+    /// <summary>
+    /// One spelling for dots, dashes, underscores, spaces, case and Claude's word order: <c>Claude 4.5 Sonnet</c> is
+    /// <c>claude-sonnet-4-5</c>.
+    /// </summary>
     internal static string Fold(string name)
     {
         string[] words = name.ToLowerInvariant().Split(['-', '.', '_', ' ', '(', ')'], StringSplitOptions.RemoveEmptyEntries);
         int family = Array.FindIndex(words, w => Array.IndexOf(Families, w) >= 0);
         bool isClaude = words.Length > 1 && (words[0] == "claude" || (family == 0 && IsVersion(words[1])));
-        if (!isClaude || family < 0) return string.Join('-', words);
+        if (!isClaude || family < 0)
+            return string.Join('-', words);
 
         int first = words[0] == "claude" ? 1 : 0;
-        List<string> version = [], rest = [];
+        List<string> version = [],
+            rest = [];
         bool open = true;
         for (int i = first; i < words.Length; i++)
         {
-            if (i == family) open = version.Count == 0 || i == first + version.Count;
-            else if (open && IsVersion(words[i]) && (version.Count == 0 || rest.Count == 0)) version.Add(words[i]);
-            else rest.Add(words[i]);
+            if (i == family)
+                open = version.Count == 0 || i == first + version.Count;
+            else if (open && IsVersion(words[i]) && (version.Count == 0 || rest.Count == 0))
+                version.Add(words[i]);
+            else
+                rest.Add(words[i]);
         }
 
-        if (version is [_, "0"]) version.RemoveAt(1);
+        if (version is [_, "0"])
+            version.RemoveAt(1);
         return string.Join('-', [.. new[] { "claude", words[family] }, .. version, .. rest]);
     }
 
@@ -58,7 +71,8 @@ internal static partial class ModelName
     internal static string? WithoutDate(string name)
     {
         // Without a regular expression: most names have a date, and the first regular expression of a process costs milliseconds.
-        if (EndsLike(name, "-20dddddd")) return name[..^9];
+        if (EndsLike(name, "-20dddddd"))
+            return name[..^9];
         return EndsLike(name, "-20dd-dd-dd") ? name[..^11] : null;
     }
 
@@ -85,11 +99,14 @@ internal static partial class ModelName
     internal static bool IsCloudTag(string name) =>
         name.EndsWith(":cloud", StringComparison.OrdinalIgnoreCase) || name.EndsWith("-cloud", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Splits Bedrock's <c>us.anthropic.claude-…-v1:0</c> into the region (empty if there is none) and the vendor's name.</summary>
+    /// <summary>
+    /// Splits Bedrock's <c>us.anthropic.claude-…-v1:0</c> into the region (empty if there is none) and the vendor's name.
+    /// </summary>
     internal static bool TryBedrock(string name, out string region, out string model)
     {
         region = model = "";
-        if (!name.Contains("anthropic.", StringComparison.OrdinalIgnoreCase)) return false;
+        if (!name.Contains("anthropic.", StringComparison.OrdinalIgnoreCase))
+            return false;
         Match m = Bedrock().Match(name);
         region = m.Groups["region"].Value.ToLowerInvariant();
         model = m.Groups["model"].Value;
@@ -101,7 +118,8 @@ internal static partial class ModelName
     {
         model = name;
         isDate = false;
-        if (!name.Contains('@', StringComparison.Ordinal)) return false;
+        if (!name.Contains('@', StringComparison.Ordinal))
+            return false;
         Match m = VertexVersion().Match(name);
         model = m.Success ? name[..m.Index] : name;
         isDate = m.Success && char.IsAsciiDigit(m.Value[1]);
@@ -112,7 +130,8 @@ internal static partial class ModelName
     {
         foreach (string ending in endings)
         {
-            if (name.Length > ending.Length && name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) return name[..^ending.Length];
+            if (name.Length > ending.Length && name.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+                return name[..^ending.Length];
         }
 
         return null;
@@ -122,11 +141,13 @@ internal static partial class ModelName
     private static bool EndsLike(string name, string pattern)
     {
         int start = name.Length - pattern.Length;
-        if (start <= 0) return false;
+        if (start <= 0)
+            return false;
         for (int i = 0; i < pattern.Length; i++)
         {
             char c = name[start + i];
-            if (pattern[i] == 'd' ? !char.IsAsciiDigit(c) : c != pattern[i]) return false;
+            if (pattern[i] == 'd' ? !char.IsAsciiDigit(c) : c != pattern[i])
+                return false;
         }
 
         return true;
@@ -137,13 +158,22 @@ internal static partial class ModelName
     [GeneratedRegex(@"\[\d+[mk]\]$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ContextSize();
 
-    [GeneratedRegex(@"\s*\((?:(?:minimal|low|medium|high|xhigh|extra high)(?: reasoning| effort)?|thinking|reasoning)\)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\s*\((?:(?:minimal|low|medium|high|xhigh|extra high)(?: reasoning| effort)?|thinking|reasoning)\)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex EffortNote();
 
-    [GeneratedRegex(@"^[a-z0-9][a-z0-9._-]*:(?:latest|(?:e?\d+(?:\.\d+)?|\d+x\d+)[bm](?:[-._].*)?|(?:instruct|text|code|base|chat|mini|medium|small)|.*-?q\d_.*|fp16)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^[a-z0-9][a-z0-9._-]*:(?:latest|(?:e?\d+(?:\.\d+)?|\d+x\d+)[bm](?:[-._].*)?|(?:instruct|text|code|base|chat|mini|medium|small)|.*-?q\d_.*|fp16)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex LocalTag();
 
-    [GeneratedRegex(@"^(?:(?<region>us|eu|apac|jp|au|ca|sa|us-gov|global)\.)?anthropic\.(?<model>claude-.+?)(?:-v\d+(?::\d+)?)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?:(?<region>us|eu|apac|jp|au|ca|sa|us-gov|global)\.)?anthropic\.(?<model>claude-.+?)(?:-v\d+(?::\d+)?)?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Bedrock();
 
     [GeneratedRegex(@"@(20\d{6}|default|latest)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -33,12 +33,15 @@ internal sealed record PriceAnswer
             writer.WriteStartObject();
             writer.WriteString("id", answer.Id);
             // Dividing by 1 with 28 decimal places removes the trailing zeros of a decimal.
-            if (answer.Cost is { } cost) writer.WriteNumber("cost", PriceJson.Plain(cost));
-            else writer.WriteNull("cost");
+            if (answer.Cost is { } cost)
+                writer.WriteNumber("cost", PriceJson.Plain(cost));
+            else
+                writer.WriteNull("cost");
             writer.WriteString("status", answer.Status.ToString());
             writer.WriteString("matched", answer.Matched);
             writer.WriteString("match", answer.Match.ToString());
-            if (answer.Reason is { } reason) writer.WriteString("reason", reason);
+            if (answer.Reason is { } reason)
+                writer.WriteString("reason", reason);
             writer.WriteString("priceVersion", answer.PriceVersion);
             writer.WriteEndObject();
         }

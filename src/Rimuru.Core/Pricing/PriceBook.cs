@@ -1,5 +1,5 @@
-using Rimuru.Core.Errors;
 using System.Collections.Concurrent;
+using Rimuru.Core.Errors;
 
 namespace Rimuru.Core.Pricing;
 
@@ -41,14 +41,22 @@ internal sealed class PriceBook
     /// <summary>Finds the row for a provider and a model name from a log.</summary>
     internal ResolvedModel Resolve(string? provider, string? model)
     {
-        if (model is null) return ResolvedModel.Missing;
+        if (model is null)
+            return ResolvedModel.Missing;
         string seller = provider ?? "";
-        if (resolved.TryGetValue(seller, out ConcurrentDictionary<string, ResolvedModel>? models) && models.TryGetValue(model, out ResolvedModel? known)) return known;
+        if (
+            resolved.TryGetValue(seller, out ConcurrentDictionary<string, ResolvedModel>? models)
+            && models.TryGetValue(model, out ResolvedModel? known)
+        )
+            return known;
         ResolvedModel found = matcher.Resolve(provider, model);
-        // Names come from logs and are not trusted, so the cache is limited. Counted here, because the dictionary's own Count takes all its locks and starts its event source.
-        if (Volatile.Read(ref remembered) >= MostRemembered) return found;
+        // Names come from logs and are not trusted, so the cache is limited. Counted here, because the dictionary's own Count takes all its
+        // locks and starts its event source.
+        if (Volatile.Read(ref remembered) >= MostRemembered)
+            return found;
         models ??= resolved.GetOrAdd(seller, static _ => new(StringComparer.Ordinal));
-        if (models.TryAdd(model, found)) Interlocked.Increment(ref remembered);
+        if (models.TryAdd(model, found))
+            Interlocked.Increment(ref remembered);
         return models.GetValueOrDefault(model, found);
     }
 
@@ -68,7 +76,8 @@ internal sealed class PriceBook
     private static PriceBook OpenBundled()
     {
         const string name = "prices.json";
-        using Stream stream = typeof(PriceBook).Assembly.GetManifestResourceStream(name)
+        using Stream stream =
+            typeof(PriceBook).Assembly.GetManifestResourceStream(name)
             ?? throw new RimuruException(ErrorCodes.PriceTableInvalid, "This assembly does not contain the price table.", name);
         byte[] json = new byte[stream.Length];
         stream.ReadExactly(json);

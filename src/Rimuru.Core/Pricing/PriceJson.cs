@@ -5,7 +5,9 @@ using System.Text.Json.Nodes;
 
 namespace Rimuru.Core.Pricing;
 
-/// <summary>Prices as JSON in the schema of <c>prices.json</c>: USD per million tokens, fees per thousand uses. Numbers are decimals throughout.</summary>
+/// <summary>
+/// Prices as JSON in the schema of <c>prices.json</c>: USD per million tokens, fees per thousand uses. Numbers are decimals throughout.
+/// </summary>
 internal static class PriceJson
 {
     /// <summary>The keys of a period.</summary>
@@ -30,13 +32,15 @@ internal static class PriceJson
 
     public static void Move(JsonObject from, JsonObject to, string key)
     {
-        if (from[key] is not { } part) return;
+        if (from[key] is not { } part)
+            return;
         from.Remove(key);
         to[key] = part;
     }
 
     /// <summary>The first instant of a UTC day, or the instant itself: <c>2026-11-22</c>, <c>2026-08-16T16:00:00Z</c>.</summary>
-    public static DateTimeOffset Instant(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+    public static DateTimeOffset Instant(string text) =>
+        DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
     public static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -14,14 +14,32 @@ internal static class PriceOverrides
     public static JsonObject Line(IReadOnlyList<PriceOverride> settings, PriceBook below)
     {
         PriceOverride last = settings[^1];
-        JsonObject? known = RowBelow(last.Provider, last.Model, below) is { } row ? PriceJson.Read(System.Text.Encoding.UTF8.GetString(below.LineOf(row).Span)) : null;
+        JsonObject? known = RowBelow(last.Provider, last.Model, below) is { } row
+            ? PriceJson.Read(System.Text.Encoding.UTF8.GetString(below.LineOf(row).Span))
+            : null;
         JsonArray periods = known?["periods"]?.DeepClone().AsArray() ?? [];
-        foreach (PriceOverride setting in settings) Lay(periods, setting);
-        JsonArray aliases = [.. settings.SelectMany(s => s.Aliases).Where(alias => !alias.Equals(last.Model, StringComparison.OrdinalIgnoreCase)).Distinct(StringComparer.OrdinalIgnoreCase).Select(alias => (JsonNode)alias)];
-        JsonObject line = new() { ["provider"] = last.Provider, ["id"] = last.Model, ["override"] = true, ["aliases"] = aliases, ["periods"] = periods };
+        foreach (PriceOverride setting in settings)
+            Lay(periods, setting);
+        JsonArray aliases =
+        [
+            .. settings
+                .SelectMany(s => s.Aliases)
+                .Where(alias => !alias.Equals(last.Model, StringComparison.OrdinalIgnoreCase))
+                .Distinct(StringComparer.OrdinalIgnoreCase)
+                .Select(alias => (JsonNode)alias),
+        ];
+        JsonObject line = new()
+        {
+            ["provider"] = last.Provider,
+            ["id"] = last.Model,
+            ["override"] = true,
+            ["aliases"] = aliases,
+            ["periods"] = periods,
+        };
         foreach (string part in PriceJson.RowParts)
         {
-            if (known?[part] is { } kept) line[part] = kept.DeepClone();
+            if (known?[part] is { } kept)
+                line[part] = kept.DeepClone();
         }
 
         line["source"] = "user";
@@ -31,7 +49,10 @@ internal static class PriceOverrides
 
     /// <summary>A row whose rates can be used unchanged: the name has no fast mode and no region, and the model is not free.</summary>
     private static PriceRow? RowBelow(string provider, string model, PriceBook below) =>
-        below.Resolve(provider.Length == 0 ? null : provider, model) is { Fast: false, Region: null, Row: { Included: false, Periods.Length: > 0 } row } ? row : null;
+        below.Resolve(provider.Length == 0 ? null : provider, model)
+            is { Fast: false, Region: null, Row: { Included: false, Periods.Length: > 0 } row }
+            ? row
+            : null;
 
     /// <summary>From its first day on, the setting applies in every period: the rates that it sets are replaced, the others stay.</summary>
     private static void Lay(JsonArray periods, PriceOverride setting)
@@ -54,7 +75,8 @@ internal static class PriceOverrides
             JsonObject after = (JsonObject)period.DeepClone();
             foreach (JsonObject rates in RatesOf(after))
             {
-                foreach ((string key, JsonNode? value) in said) rates[key] = value!.DeepClone();
+                foreach ((string key, JsonNode? value) in said)
+                    rates[key] = value!.DeepClone();
             }
 
             if (start < from)
@@ -68,19 +90,25 @@ internal static class PriceOverrides
             covered |= end == DateTimeOffset.MaxValue;
         }
 
-        if (covered || said["input"] is null || said["output"] is null) return;
+        if (covered || said["input"] is null || said["output"] is null)
+            return;
         JsonObject fresh = new() { ["rates"] = said };
-        if (setting.FromOn.Length > 0) fresh["from"] = setting.FromOn;
+        if (setting.FromOn.Length > 0)
+            fresh["from"] = setting.FromOn;
         periods.Add((JsonNode)fresh);
     }
 
-    /// <summary>Sets the rates of a period, its bands and hours included. A user's price has no bands or hours except those kept for the rates it does not set.</summary>
+    /// <summary>
+    /// Sets the rates of a period, its bands and hours included. A user's price has no bands or hours except those kept for the rates it
+    /// does not set.
+    /// </summary>
     private static IEnumerable<JsonObject> RatesOf(JsonObject period)
     {
         yield return period["rates"]!.AsObject();
         foreach (string part in (string[])["bands", "hours"])
         {
-            foreach (JsonNode? item in period[part] as JsonArray ?? []) yield return item!["rates"]!.AsObject();
+            foreach (JsonNode? item in period[part] as JsonArray ?? [])
+                yield return item!["rates"]!.AsObject();
         }
     }
 }

@@ -9,14 +9,19 @@ namespace Rimuru.Core.Pricing;
 /// <param name="Usage">What was used.</param>
 /// <param name="UnknownUnit">A key of the usage that is not zero and not known; null if all keys are known.</param>
 internal sealed record PriceQuestion(
-    string Id, string? Provider, string? Model, DateTimeOffset At, PriceTerms Terms, BilledUsage Usage, string? UnknownUnit)
+    string Id,
+    string? Provider,
+    string? Model,
+    DateTimeOffset At,
+    PriceTerms Terms,
+    BilledUsage Usage,
+    string? UnknownUnit
+)
 {
     internal PriceAnswer Answer(PriceBook book)
     {
         ResolvedModel model = book.Resolve(Provider, Model);
-        ExactCost cost = UnknownUnit is null
-            ? PriceBook.PriceExactly(model, At, Usage, Terms)
-            : ExactCost.Unpriced(PriceGap.UnknownUnit);
+        ExactCost cost = UnknownUnit is null ? PriceBook.PriceExactly(model, At, Usage, Terms) : ExactCost.Unpriced(PriceGap.UnknownUnit);
         return new PriceAnswer
         {
             Id = Id,
@@ -29,13 +34,20 @@ internal sealed record PriceQuestion(
         };
     }
 
-    private string? Reason(PriceGap gap) => gap switch
-    {
-        PriceGap.None => null,
-        PriceGap.UnknownModel => Model is null ? "no model was given" : $"no price is known for {(Provider is null ? "" : Provider + " ")}{Model}",
-        PriceGap.NoPriceThatDay => FormattableString.Invariant($"{Model} has no price on {At.UtcDateTime:yyyy-MM-dd}"),
-        PriceGap.UnknownTerms => Terms.Unknown is { } term ? $"the term {term} is unknown" : $"the table has no price for these terms of {Model}",
-        PriceGap.UnknownUnit => UnknownUnit is { } unit ? $"{unit} has no price" : $"the table has no price for part of what {Model} used",
-        _ => "the figures are implausibly large",
-    };
+    private string? Reason(PriceGap gap) =>
+        gap switch
+        {
+            PriceGap.None => null,
+            PriceGap.UnknownModel => Model is null
+                ? "no model was given"
+                : $"no price is known for {(Provider is null ? "" : Provider + " ")}{Model}",
+            PriceGap.NoPriceThatDay => FormattableString.Invariant($"{Model} has no price on {At.UtcDateTime:yyyy-MM-dd}"),
+            PriceGap.UnknownTerms => Terms.Unknown is { } term
+                ? $"the term {term} is unknown"
+                : $"the table has no price for these terms of {Model}",
+            PriceGap.UnknownUnit => UnknownUnit is { } unit
+                ? $"{unit} has no price"
+                : $"the table has no price for part of what {Model} used",
+            _ => "the figures are implausibly large",
+        };
 }

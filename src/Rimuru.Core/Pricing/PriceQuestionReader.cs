@@ -1,12 +1,14 @@
-using Rimuru.Core.Errors;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Rimuru.Core.Errors;
 using Rimuru.Core.Files;
 
 namespace Rimuru.Core.Pricing;
 
-/// <summary>Reads the usage file of <c>rimuru price</c>: an array of <c>{id, provider?, model, date, tier?, modifiers?, usage}</c>.</summary>
+/// <summary>
+/// Reads the usage file of <c>rimuru price</c>: an array of <c>{id, provider?, model, date, tier?, modifiers?, usage}</c>.
+/// </summary>
 internal sealed class PriceQuestionReader
 {
     private readonly string file;
@@ -35,13 +37,21 @@ internal sealed class PriceQuestionReader
     {
         PriceQuestionReader reader = new(file);
         ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
-        if (json.Span.StartsWith(mark)) json = json[mark.Length..];
+        if (json.Span.StartsWith(mark))
+            json = json[mark.Length..];
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+            using JsonDocument document = JsonDocument.Parse(
+                json,
+                new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip }
+            );
             if (document.RootElement.ValueKind != JsonValueKind.Array)
             {
-                throw new RimuruException(ErrorCodes.UsageFileFormat, $"{file}: expected an array of usage items, not {Kind(document.RootElement)}.", file);
+                throw new RimuruException(
+                    ErrorCodes.UsageFileFormat,
+                    $"{file}: expected an array of usage items, not {Kind(document.RootElement)}.",
+                    file
+                );
             }
 
             List<PriceQuestion> questions = new(document.RootElement.GetArrayLength());
@@ -56,30 +66,51 @@ internal sealed class PriceQuestionReader
         catch (InvalidOperationException e)
         {
             // A name or a text that is not valid Unicode, such as a lone surrogate.
-            throw new RimuruException(ErrorCodes.UsageItemInvalid, $"{file}: item {reader.index}: it has a text that is not valid Unicode.", $"{file}[{reader.index}]", e);
+            throw new RimuruException(
+                ErrorCodes.UsageItemInvalid,
+                $"{file}: item {reader.index}: it has a text that is not valid Unicode.",
+                $"{file}[{reader.index}]",
+                e
+            );
         }
         catch (JsonException e)
         {
-            throw new RimuruException(ErrorCodes.UsageFileFormat, $"{file}: not valid JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.", file, e);
+            throw new RimuruException(
+                ErrorCodes.UsageFileFormat,
+                $"{file}: not valid JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.",
+                file,
+                e
+            );
         }
     }
 
     private PriceQuestion ReadItem(JsonElement item)
     {
-        if (item.ValueKind != JsonValueKind.Object) throw new RimuruException(ErrorCodes.UsageFileFormat, $"{file}: item {index} is not an object.", file);
-        if (!item.TryGetProperty("usage", out JsonElement usage) || usage.ValueKind != JsonValueKind.Object) throw Bad("usage", "expected an object");
+        if (item.ValueKind != JsonValueKind.Object)
+            throw new RimuruException(ErrorCodes.UsageFileFormat, $"{file}: item {index} is not an object.", file);
+        if (!item.TryGetProperty("usage", out JsonElement usage) || usage.ValueKind != JsonValueKind.Object)
+            throw Bad("usage", "expected an object");
         BilledUsage billed = ReadUsage(usage, out string? unknownUnit);
-        return new PriceQuestion(ReadId(item), Text(item, "provider"), Text(item, "model"), ReadDate(item), ReadTerms(item), billed, unknownUnit);
+        return new PriceQuestion(
+            ReadId(item),
+            Text(item, "provider"),
+            Text(item, "model"),
+            ReadDate(item),
+            ReadTerms(item),
+            billed,
+            unknownUnit
+        );
     }
 
-    private string ReadId(JsonElement item) => !item.TryGetProperty("id", out JsonElement id) || id.ValueKind == JsonValueKind.Null
-        ? index.ToString(CultureInfo.InvariantCulture)
-        : id.ValueKind switch
-        {
-            JsonValueKind.String => id.GetString()!,
-            JsonValueKind.Number => id.GetRawText(),
-            _ => throw Bad("id", "expected a string"),
-        };
+    private string ReadId(JsonElement item) =>
+        !item.TryGetProperty("id", out JsonElement id) || id.ValueKind == JsonValueKind.Null
+            ? index.ToString(CultureInfo.InvariantCulture)
+            : id.ValueKind switch
+            {
+                JsonValueKind.String => id.GetString()!,
+                JsonValueKind.Number => id.GetRawText(),
+                _ => throw Bad("id", "expected a string"),
+            };
 
     private DateTimeOffset ReadDate(JsonElement item)
     {
@@ -94,8 +125,10 @@ internal sealed class PriceQuestionReader
         var terms = new StringBuilder(Text(item, "tier"));
         if (item.TryGetProperty("modifiers", out JsonElement modifiers) && modifiers.ValueKind != JsonValueKind.Null)
         {
-            if (modifiers.ValueKind != JsonValueKind.Object) throw Bad("modifiers", "expected an object");
-            foreach (JsonProperty modifier in modifiers.EnumerateObject()) terms.Append(',').Append(Term(modifier));
+            if (modifiers.ValueKind != JsonValueKind.Object)
+                throw Bad("modifiers", "expected an object");
+            foreach (JsonProperty modifier in modifiers.EnumerateObject())
+                terms.Append(',').Append(Term(modifier));
         }
 
         return PriceTerms.Parse(terms.ToString());
@@ -104,13 +137,20 @@ internal sealed class PriceQuestionReader
     /// <summary>Converts a modifier to a term of <see cref="PriceTerms"/>; an unknown one becomes a term without a price.</summary>
     private static string Term(JsonProperty modifier)
     {
-        if (modifier.Value.ValueKind is JsonValueKind.Null or JsonValueKind.False) return "";
-        bool isTrue = modifier.Value.ValueKind == JsonValueKind.True, isText = modifier.Value.ValueKind == JsonValueKind.String;
+        if (modifier.Value.ValueKind is JsonValueKind.Null or JsonValueKind.False)
+            return "";
+        bool isTrue = modifier.Value.ValueKind == JsonValueKind.True,
+            isText = modifier.Value.ValueKind == JsonValueKind.String;
         string value = (isText ? modifier.Value.GetString()! : modifier.Value.GetRawText()).Replace(',', ';');
         return modifier.Name switch
         {
-            "inference_geo" or "region" or "geo" or "endpoint" or "regional" or "regional_processing" or "data_residency" when isTrue || isText =>
-                isTrue ? "regional" : $"region:{value}",
+            "inference_geo"
+            or "region"
+            or "geo"
+            or "endpoint"
+            or "regional"
+            or "regional_processing"
+            or "data_residency" when isTrue || isText => isTrue ? "regional" : $"region:{value}",
             "speed" or "service_tier" or "tier" when isText => value,
             "batch" or "flex" or "priority" or "fast" or "ultrafast" when isTrue => modifier.Name,
             "plan" when isText => value.Equals("free", StringComparison.OrdinalIgnoreCase) ? "free-plan" : "",
@@ -121,30 +161,69 @@ internal sealed class PriceQuestionReader
 
     private BilledUsage ReadUsage(JsonElement usage, out string? unknownUnit)
     {
-        long input = 0, read = 0, write5m = 0, write30m = 0, write1h = 0, write12h = 0, output = 0, reasoning = 0;
-        long inputAudio = 0, readAudio = 0, webSearches = 0, fileSearches = 0;
+        long input = 0,
+            read = 0,
+            write5m = 0,
+            write30m = 0,
+            write1h = 0,
+            write12h = 0,
+            output = 0,
+            reasoning = 0;
+        long inputAudio = 0,
+            readAudio = 0,
+            webSearches = 0,
+            fileSearches = 0;
         decimal premium = 0;
         unknownUnit = null;
         foreach (JsonProperty part in usage.EnumerateObject())
         {
             switch (part.Name)
             {
-                case "input": input = Count(part); break;
-                case "output": output = Count(part); break;
-                case "reasoning": reasoning = Count(part); break;
-                case "cache_read": read = Count(part); break;
-                case "cache_write" or "cache_write_5m": write5m += Count(part); break;
-                case "cache_write_30m": write30m = Count(part); break;
-                case "cache_write_1h": write1h = Count(part); break;
-                case "cache_write_12h": write12h = Count(part); break;
-                case "input_audio": inputAudio = Count(part); break;
-                case "cache_read_audio": readAudio = Count(part); break;
-                case "web_search": webSearches = Count(part); break;
-                case "file_search": fileSearches = Count(part); break;
-                case "web_fetch": Count(part); break;
-                case "premium_requests": premium = Math.Max(0, Number(part)); break;
+                case "input":
+                    input = Count(part);
+                    break;
+                case "output":
+                    output = Count(part);
+                    break;
+                case "reasoning":
+                    reasoning = Count(part);
+                    break;
+                case "cache_read":
+                    read = Count(part);
+                    break;
+                case "cache_write" or "cache_write_5m":
+                    write5m += Count(part);
+                    break;
+                case "cache_write_30m":
+                    write30m = Count(part);
+                    break;
+                case "cache_write_1h":
+                    write1h = Count(part);
+                    break;
+                case "cache_write_12h":
+                    write12h = Count(part);
+                    break;
+                case "input_audio":
+                    inputAudio = Count(part);
+                    break;
+                case "cache_read_audio":
+                    readAudio = Count(part);
+                    break;
+                case "web_search":
+                    webSearches = Count(part);
+                    break;
+                case "file_search":
+                    fileSearches = Count(part);
+                    break;
+                case "web_fetch":
+                    Count(part);
+                    break;
+                case "premium_requests":
+                    premium = Math.Max(0, Number(part));
+                    break;
                 default:
-                    if (Number(part) > 0) unknownUnit ??= $"usage.{part.Name}";
+                    if (Number(part) > 0)
+                        unknownUnit ??= $"usage.{part.Name}";
                     break;
             }
         }
@@ -166,20 +245,25 @@ internal sealed class PriceQuestionReader
     private long Count(JsonProperty part)
     {
         decimal number = Number(part);
-        if (number != decimal.Truncate(number)) throw Bad($"usage.{part.Name}", $"{part.Value.GetRawText()} is not a whole number");
-        return number <= 0 ? 0 : number > long.MaxValue / 1024 ? long.MaxValue / 1024 : (long)number;
+        if (number != decimal.Truncate(number))
+            throw Bad($"usage.{part.Name}", $"{part.Value.GetRawText()} is not a whole number");
+        return number <= 0 ? 0
+            : number > long.MaxValue / 1024 ? long.MaxValue / 1024
+            : (long)number;
     }
 
-    private decimal Number(JsonProperty part) => part.Value.ValueKind switch
-    {
-        JsonValueKind.Null => 0,
-        JsonValueKind.Number when part.Value.TryGetDecimal(out decimal number) => number,
-        _ => throw Bad($"usage.{part.Name}", $"expected a number, not {part.Value.GetRawText()}"),
-    };
+    private decimal Number(JsonProperty part) =>
+        part.Value.ValueKind switch
+        {
+            JsonValueKind.Null => 0,
+            JsonValueKind.Number when part.Value.TryGetDecimal(out decimal number) => number,
+            _ => throw Bad($"usage.{part.Name}", $"expected a number, not {part.Value.GetRawText()}"),
+        };
 
-    private string? Text(JsonElement item, string key) => !item.TryGetProperty(key, out JsonElement value) || value.ValueKind == JsonValueKind.Null
-        ? null
-        : value.ValueKind == JsonValueKind.String ? value.GetString() : throw Bad(key, $"expected a string, not {Kind(value)}");
+    private string? Text(JsonElement item, string key) =>
+        !item.TryGetProperty(key, out JsonElement value) || value.ValueKind == JsonValueKind.Null ? null
+        : value.ValueKind == JsonValueKind.String ? value.GetString()
+        : throw Bad(key, $"expected a string, not {Kind(value)}");
 
     private static string Kind(JsonElement value) => value.ValueKind.ToString().ToLowerInvariant();
 

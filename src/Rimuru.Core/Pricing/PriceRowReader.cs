@@ -45,16 +45,19 @@ internal static class PriceRowReader
         }
     }
 
-    private static PricePeriod Period(JsonElement period) => new(
-        Ticks(period, "from", DateTime.MinValue.Ticks),
-        Ticks(period, "to", DateTime.MaxValue.Ticks),
-        Rates(period.GetProperty("rates")),
-        ListOf(period, "bands", b => new PriceBand(b.GetProperty("minPromptTokens").GetInt64(), Rates(b.GetProperty("rates")))),
-        ListOf(period, "hours", h => new PriceHours(Minute(h, "from"), Minute(h, "to"), Days(h), Rates(h.GetProperty("rates")))));
+    private static PricePeriod Period(JsonElement period) =>
+        new(
+            Ticks(period, "from", DateTime.MinValue.Ticks),
+            Ticks(period, "to", DateTime.MaxValue.Ticks),
+            Rates(period.GetProperty("rates")),
+            ListOf(period, "bands", b => new PriceBand(b.GetProperty("minPromptTokens").GetInt64(), Rates(b.GetProperty("rates")))),
+            ListOf(period, "hours", h => new PriceHours(Minute(h, "from"), Minute(h, "to"), Days(h), Rates(h.GetProperty("rates"))))
+        );
 
     /// <summary>Reads USD per million tokens into USD per token.</summary>
     /// <remarks>
-    /// If a vendor lists no cache rate there is neither discount nor surcharge: those tokens are plain input (OpenAI before 5.6, the pro models).
+    /// If a vendor lists no cache rate there is neither discount nor surcharge: those tokens are plain input (OpenAI before 5.6, the pro
+    /// models).
     /// An unlisted cache life uses the rate of the next longer listed one, else of the longest.
     /// </remarks>
     private static PriceRates Rates(JsonElement rates)
@@ -63,7 +66,10 @@ internal static class PriceRowReader
         decimal input = At("input") ?? throw new FormatException("no input rate");
         decimal output = At("output") ?? throw new FormatException("no output rate");
         decimal read = At("cacheRead") ?? input;
-        decimal? w5m = At("cacheWrite5m"), w30m = At("cacheWrite30m"), w1h = At("cacheWrite1h"), w12h = At("cacheWrite12h");
+        decimal? w5m = At("cacheWrite5m"),
+            w30m = At("cacheWrite30m"),
+            w1h = At("cacheWrite1h"),
+            w12h = At("cacheWrite12h");
         return new PriceRates
         {
             Input = input,
@@ -82,7 +88,8 @@ internal static class PriceRowReader
     private static PriceModifier[]?[] Terms(JsonElement row)
     {
         var terms = new PriceModifier[]?[TermCount];
-        if (!row.TryGetProperty("terms", out JsonElement listed)) return terms;
+        if (!row.TryGetProperty("terms", out JsonElement listed))
+            return terms;
         foreach (JsonProperty term in listed.EnumerateObject())
         {
             PriceTerm key = term.Name switch
@@ -100,60 +107,78 @@ internal static class PriceRowReader
         return terms;
     }
 
-    private static PriceModifier Modifier(JsonElement modifier) => new(
-        Ticks(modifier, "from", DateTime.MinValue.Ticks),
-        Ticks(modifier, "to", DateTime.MaxValue.Ticks),
-        Number(modifier, "x") ?? 1m,
-        modifier.TryGetProperty("rates", out JsonElement rates) ? Rates(rates) : null,
-        Text(modifier, "longContext") switch
-        {
-            null or "stack" => LongContext.Stack,
-            "standard" => LongContext.Standard,
-            "flat" => LongContext.Flat,
-            var other => throw new FormatException($"unknown longContext: {other}"),
-        });
+    private static PriceModifier Modifier(JsonElement modifier) =>
+        new(
+            Ticks(modifier, "from", DateTime.MinValue.Ticks),
+            Ticks(modifier, "to", DateTime.MaxValue.Ticks),
+            Number(modifier, "x") ?? 1m,
+            modifier.TryGetProperty("rates", out JsonElement rates) ? Rates(rates) : null,
+            Text(modifier, "longContext") switch
+            {
+                null or "stack" => LongContext.Stack,
+                "standard" => LongContext.Standard,
+                "flat" => LongContext.Flat,
+                var other => throw new FormatException($"unknown longContext: {other}"),
+            }
+        );
 
     private static (string Region, decimal Factor)[] Regions(JsonElement row)
     {
-        if (!row.TryGetProperty("regions", out JsonElement listed)) return [];
+        if (!row.TryGetProperty("regions", out JsonElement listed))
+            return [];
         int count = 0;
-        foreach (JsonProperty _ in listed.EnumerateObject()) count++;
+        foreach (JsonProperty _ in listed.EnumerateObject())
+            count++;
         var regions = new (string Region, decimal Factor)[count];
         count = 0;
-        foreach (JsonProperty region in listed.EnumerateObject()) regions[count++] = (region.Name, region.Value.GetDecimal());
+        foreach (JsonProperty region in listed.EnumerateObject())
+            regions[count++] = (region.Name, region.Value.GetDecimal());
         return regions;
     }
 
     private static T[] ListOf<T>(JsonElement parent, string key, ReadItem<T> read)
         where T : class
     {
-        if (!parent.TryGetProperty(key, out JsonElement array) || array.GetArrayLength() == 0) return [];
+        if (!parent.TryGetProperty(key, out JsonElement array) || array.GetArrayLength() == 0)
+            return [];
         var list = new T[array.GetArrayLength()];
-        for (int i = 0; i < list.Length; i++) list[i] = read(array[i]);
+        for (int i = 0; i < list.Length; i++)
+            list[i] = read(array[i]);
         return list;
     }
 
-    private static string? Text(JsonElement parent, string key) => parent.TryGetProperty(key, out JsonElement value) ? value.GetString() : null;
+    private static string? Text(JsonElement parent, string key) =>
+        parent.TryGetProperty(key, out JsonElement value) ? value.GetString() : null;
 
-    private static decimal? Number(JsonElement parent, string key) => parent.TryGetProperty(key, out JsonElement value) ? value.GetDecimal() : null;
+    private static decimal? Number(JsonElement parent, string key) =>
+        parent.TryGetProperty(key, out JsonElement value) ? value.GetDecimal() : null;
 
-    private static long? Whole(JsonElement parent, string key) => parent.TryGetProperty(key, out JsonElement value) ? value.GetInt64() : null;
+    private static long? Whole(JsonElement parent, string key) =>
+        parent.TryGetProperty(key, out JsonElement value) ? value.GetInt64() : null;
 
     private static string Required(JsonElement parent, string key) =>
         Text(parent, key) is { Length: > 0 } text ? text : throw new FormatException($"no {key}");
 
-    private static decimal? Fee(JsonElement row, string key) => row.TryGetProperty("fees", out JsonElement fees) ? Number(fees, key) / 1000m : null;
+    private static decimal? Fee(JsonElement row, string key) =>
+        row.TryGetProperty("fees", out JsonElement fees) ? Number(fees, key) / 1000m : null;
 
-    private static long Ticks(JsonElement parent, string key, long missing) => Text(parent, key) is { } text
-        ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).UtcTicks
-        : missing;
+    private static long Ticks(JsonElement parent, string key, long missing) =>
+        Text(parent, key) is { } text
+            ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).UtcTicks
+            : missing;
 
-    private static int Minute(JsonElement hours, string key) => hours.GetProperty(key).ValueEquals("24:00") ? 24 * 60
-        : (int)(TimeOnly.ParseExact(hours.GetProperty(key).GetString()!, "HH:mm", CultureInfo.InvariantCulture).Ticks / TimeSpan.TicksPerMinute);
+    private static int Minute(JsonElement hours, string key) =>
+        hours.GetProperty(key).ValueEquals("24:00")
+            ? 24 * 60
+            : (int)(
+                TimeOnly.ParseExact(hours.GetProperty(key).GetString()!, "HH:mm", CultureInfo.InvariantCulture).Ticks
+                / TimeSpan.TicksPerMinute
+            );
 
     private static int Days(JsonElement hours)
     {
-        if (!hours.TryGetProperty("days", out JsonElement days)) return 0b111_1111;
+        if (!hours.TryGetProperty("days", out JsonElement days))
+            return 0b111_1111;
         int bits = 0;
         foreach (JsonElement day in days.EnumerateArray())
         {

@@ -45,40 +45,72 @@ internal sealed class PriceTerms
 
     internal bool Has(PriceTerm term) => (terms & (1 << (int)term)) != 0;
 
-    /// <summary>Reads <see cref="UsageRecord.ServiceTier"/>: terms in any order, comma separated, such as <c>priority,us</c>; null for standard terms.</summary>
+    /// <summary>
+    /// Reads <see cref="UsageRecord.ServiceTier"/>: terms in any order, comma separated, such as <c>priority,us</c>; null for standard
+    /// terms.
+    /// </summary>
     internal static PriceTerms Parse(string? text)
     {
-        if (string.IsNullOrEmpty(text)) return Standard;
-        if (Parsed.TryGetValue(text, out PriceTerms? known)) return known;
+        if (string.IsNullOrEmpty(text))
+            return Standard;
+        if (Parsed.TryGetValue(text, out PriceTerms? known))
+            return known;
         PriceTerms read = Read(text);
         // Logs are not trusted: a file with a new tier on every line must not exhaust memory.
-        if (Volatile.Read(ref cached) < MostCached && Parsed.TryAdd(text, read)) Interlocked.Increment(ref cached);
+        if (Volatile.Read(ref cached) < MostCached && Parsed.TryAdd(text, read))
+            Interlocked.Increment(ref cached);
         return Parsed.GetValueOrDefault(text, read);
     }
 
     private static PriceTerms Read(string text)
     {
         int terms = 0;
-        string? region = null, unknown = null;
-        bool premium = false, freePlan = false, isSum = false;
+        string? region = null,
+            unknown = null;
+        bool premium = false,
+            freePlan = false,
+            isSum = false;
         foreach (string part in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             string term = part.ToLowerInvariant();
             switch (term)
             {
-                case "standard" or "default" or "auto" or "global" or "not_available" or "none": break;
-                case "batch": terms |= 1 << (int)PriceTerm.Batch; break;
-                case "flex": terms |= 1 << (int)PriceTerm.Flex; break;
-                case "priority": terms |= 1 << (int)PriceTerm.Priority; break;
-                case "fast": terms |= 1 << (int)PriceTerm.Fast; break;
-                case "ultrafast": terms |= 1 << (int)PriceTerm.Ultrafast; break;
-                case "us" or "eu" or "regional": region = term; break;
-                case "premium-request" or "premium_request" or "premium-requests" or "premium_requests": premium = true; break;
-                case "free-plan": freePlan = true; break;
-                case Sum: isSum = true; break;
+                case "standard" or "default" or "auto" or "global" or "not_available" or "none":
+                    break;
+                case "batch":
+                    terms |= 1 << (int)PriceTerm.Batch;
+                    break;
+                case "flex":
+                    terms |= 1 << (int)PriceTerm.Flex;
+                    break;
+                case "priority":
+                    terms |= 1 << (int)PriceTerm.Priority;
+                    break;
+                case "fast":
+                    terms |= 1 << (int)PriceTerm.Fast;
+                    break;
+                case "ultrafast":
+                    terms |= 1 << (int)PriceTerm.Ultrafast;
+                    break;
+                case "us" or "eu" or "regional":
+                    region = term;
+                    break;
+                case "premium-request" or "premium_request" or "premium-requests" or "premium_requests":
+                    premium = true;
+                    break;
+                case "free-plan":
+                    freePlan = true;
+                    break;
+                case Sum:
+                    isSum = true;
+                    break;
                 default:
-                    if (term.StartsWith("region:", StringComparison.Ordinal)) region = term["region:".Length..] is "" or "global" or "not_available" or "default" ? region : term["region:".Length..];
-                    else unknown ??= part;
+                    if (term.StartsWith("region:", StringComparison.Ordinal))
+                        region = term["region:".Length..] is "" or "global" or "not_available" or "default"
+                            ? region
+                            : term["region:".Length..];
+                    else
+                        unknown ??= part;
                     break;
             }
         }

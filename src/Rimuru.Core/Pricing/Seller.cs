@@ -4,7 +4,19 @@ namespace Rimuru.Core.Pricing;
 internal sealed class Seller
 {
     private static readonly string[] Vendors =
-        ["anthropic", "openai", "google", "xai", "deepseek", "qwen", "mistral", "moonshotai", "zai", "minimax", "zhipuai"];
+    [
+        "anthropic",
+        "openai",
+        "google",
+        "xai",
+        "deepseek",
+        "qwen",
+        "mistral",
+        "moonshotai",
+        "zai",
+        "minimax",
+        "zhipuai",
+    ];
 
     private Seller(string[] tables, bool isLocal = false, bool resells = false)
     {
@@ -37,7 +49,8 @@ internal sealed class Seller
 
     internal static Seller Of(string? provider)
     {
-        if (string.IsNullOrWhiteSpace(provider)) return Any;
+        if (string.IsNullOrWhiteSpace(provider))
+            return Any;
         string name = NameOf(provider);
         return name is "unknown" ? Any : Known.GetValueOrDefault(name, Stranger);
     }
@@ -48,14 +61,20 @@ internal sealed class Seller
     /// <summary>Normalizes a provider's name.</summary>
     internal static string NameOf(string provider) => provider.Trim().ToLowerInvariant().Replace('_', '-').Replace(' ', '-');
 
-    /// <summary>The seller after removing a prefix such as <c>anthropic/</c> from the model's name; null if the prefix is unknown.</summary>
+    /// <summary>
+    /// The seller after removing a prefix such as <c>anthropic/</c> from the model's name; null if the prefix is unknown.
+    /// </summary>
     internal Seller? Through(string prefix)
     {
         Seller named = Of(prefix);
-        if (named == Stranger || named == Any || named.IsLocal) return prefix is "models" or "publishers" ? this : null;
-        if (this == Any || Tables.Length == 0) return named;
+        if (named == Stranger || named == Any || named.IsLocal)
+            return prefix is "models" or "publishers" ? this : null;
+        if (this == Any || Tables.Length == 0)
+            return named;
         // A cloud's or plan's own rows stay first; the prefix only selects the next list.
-        return IsVendor(Tables[0]) ? (Resells ? new Seller(named.Tables, resells: true) : named) : new Seller([Tables[0], .. named.Tables], resells: Resells);
+        return IsVendor(Tables[0])
+            ? (Resells ? new Seller(named.Tables, resells: true) : named)
+            : new Seller([Tables[0], .. named.Tables], resells: Resells);
     }
 
     internal static bool IsVendor(string table) => Array.IndexOf(Vendors, table) >= 0;
@@ -65,7 +84,8 @@ internal sealed class Seller
         Dictionary<string, Seller> known = new(StringComparer.Ordinal);
         void Add(Seller seller, params string[] names)
         {
-            foreach (string name in names) known[name] = seller;
+            foreach (string name in names)
+                known[name] = seller;
         }
 
         Add(new(["anthropic"]), "anthropic", "claude", "claude-code");
@@ -86,8 +106,39 @@ internal sealed class Seller
         Add(new(["openai", "anthropic"], resells: true), "azure-ai", "azure-cognitive-services", "foundry", "microsoft-foundry");
         Add(new(["github-copilot", .. Vendors], resells: true), "github-copilot", "copilot", "github-copilot-enterprise");
         Add(new(["cursor", .. Vendors], resells: true), "cursor", "cursor-agent");
-        Add(new(Vendors, resells: true), "openrouter", "opencode", "opencode-zen", "litellm", "vercel", "vercel-ai-gateway", "requesty", "kilo", "kilocode", "cline", "roo");
-        Add(new([], isLocal: true), "ollama", "lmstudio", "lm-studio", "llama.cpp", "llama-cpp", "llamacpp", "llama-server", "llamafile", "mlx", "vllm", "localai", "gpt4all", "jan", "ramalama", "docker-model-runner", "local");
+        Add(
+            new(Vendors, resells: true),
+            "openrouter",
+            "opencode",
+            "opencode-zen",
+            "litellm",
+            "vercel",
+            "vercel-ai-gateway",
+            "requesty",
+            "kilo",
+            "kilocode",
+            "cline",
+            "roo"
+        );
+        Add(
+            new([], isLocal: true),
+            "ollama",
+            "lmstudio",
+            "lm-studio",
+            "llama.cpp",
+            "llama-cpp",
+            "llamacpp",
+            "llama-server",
+            "llamafile",
+            "mlx",
+            "vllm",
+            "localai",
+            "gpt4all",
+            "jan",
+            "ramalama",
+            "docker-model-runner",
+            "local"
+        );
         return known;
     }
 }

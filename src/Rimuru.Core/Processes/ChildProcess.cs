@@ -7,7 +7,9 @@ namespace Rimuru.Core.Processes;
 /// <summary>Runs a program with a time limit. Its whole process tree is killed with it.</summary>
 internal static class ChildProcess
 {
-    /// <summary>How long to wait for remaining output after the program has ended; a child process may hold the pipe open for ever.</summary>
+    /// <summary>
+    /// How long to wait for remaining output after the program has ended; a child process may hold the pipe open for ever.
+    /// </summary>
     private static readonly TimeSpan LastOutput = TimeSpan.FromSeconds(2);
 
     /// <summary>How long to wait for a killed program to end.</summary>
@@ -25,14 +27,24 @@ internal static class ChildProcess
         stop.ThrowIfCancellationRequested();
         using Process process = Start(program);
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        ChildText output = new(process.StandardOutput, program.MostOutput), errors = new(process.StandardError, program.MostOutput);
-        Task texts = Task.WhenAll(output.ReadAsync(ending.Token), errors.ReadAsync(ending.Token)), feed = FeedAsync(process.StandardInput, program.Input, ending.Token);
+        ChildText output = new(process.StandardOutput, program.MostOutput),
+            errors = new(process.StandardError, program.MostOutput);
+        Task texts = Task.WhenAll(output.ReadAsync(ending.Token), errors.ReadAsync(ending.Token)),
+            feed = FeedAsync(process.StandardInput, program.Input, ending.Token);
         try
         {
-            await process.WaitForExitAsync(ending.Token).WaitAsync(program.Limit ?? Timeout.InfiniteTimeSpan, ending.Token).ConfigureAwait(false);
+            await process
+                .WaitForExitAsync(ending.Token)
+                .WaitAsync(program.Limit ?? Timeout.InfiniteTimeSpan, ending.Token)
+                .ConfigureAwait(false);
             await Task.WhenAny(texts, Task.Delay(LastOutput, ending.Token)).ConfigureAwait(false);
             stop.ThrowIfCancellationRequested();
-            return new ChildResult(process.ExitCode, output.Text, errors.Text, !texts.IsCompletedSuccessfully || output.IsCut || errors.IsCut);
+            return new ChildResult(
+                process.ExitCode,
+                output.Text,
+                errors.Text,
+                !texts.IsCompletedSuccessfully || output.IsCut || errors.IsCut
+            );
         }
         finally
         {
@@ -54,7 +66,8 @@ internal static class ChildProcess
             CreateNoWindow = true,
             WorkingDirectory = ProgramTrust.WorkingFolder, // not the current directory, and not one that other users can write to
         };
-        foreach ((string name, string value) in program.Variables) start.Environment[name] = value;
+        foreach ((string name, string value) in program.Variables)
+            start.Environment[name] = value;
         try
         {
             return Process.Start(start)!;
@@ -69,7 +82,8 @@ internal static class ChildProcess
     {
         try
         {
-            await using (writer.ConfigureAwait(false)) await writer.WriteAsync(input.AsMemory(), stop).ConfigureAwait(false);
+            await using (writer.ConfigureAwait(false))
+                await writer.WriteAsync(input.AsMemory(), stop).ConfigureAwait(false);
         }
         catch (IOException)
         {
@@ -84,7 +98,8 @@ internal static class ChildProcess
             process.Kill(entireProcessTree: true);
             await process.WaitForExitAsync(CancellationToken.None).WaitAsync(Dying).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException or NotSupportedException or TimeoutException)
+        catch (Exception e)
+            when (e is InvalidOperationException or Win32Exception or AggregateException or NotSupportedException or TimeoutException)
         {
             // it has already ended, or cannot be killed
         }

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Rimuru.Core.Processes;
 
-/// <summary>A program to run, by its full path and without a shell. Never put a secret into the arguments: every user of the machine can read them.</summary>
+/// <summary>
+/// A program to run, by its full path and without a shell. Never put a secret into the arguments: every user of the machine can read them.
+/// </summary>
 internal sealed record ChildProgram(string Path, IReadOnlyList<string> Arguments)
 {
     /// <summary>Environment variables in addition to those of this process.</summary>

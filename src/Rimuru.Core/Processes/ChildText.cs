@@ -13,7 +13,8 @@ internal sealed class ChildText(StreamReader stream, int most)
     {
         get
         {
-            lock (text) return text.ToString();
+            lock (text)
+                return text.ToString();
         }
     }
 

@@ -25,7 +25,8 @@ internal sealed class Items<T>
 
     public void AddRange(IEnumerable<T> range)
     {
-        foreach (T item in range) Add(item);
+        foreach (T item in range)
+            Add(item);
     }
 
     public Enumerator GetEnumerator() => new(this);

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Rimuru.Core.Records;
 
-/// <summary>A namespace of identities. It is hashed before the identity, so that the same text gives different keys for different agents or kinds.</summary>
+/// <summary>
+/// A namespace of identities. It is hashed before the identity, so that the same text gives different keys for different agents or kinds.
+/// </summary>
 internal sealed class KeySpace
 {
     private const int NamedSize = 16;

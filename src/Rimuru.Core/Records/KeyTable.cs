@@ -1,6 +1,9 @@
 namespace Rimuru.Core.Records;
 
-/// <summary>Numbers from 0 by key. Keys are hashes already, so their bits choose the slot; a class of its own for the same reason as <see cref="RowList"/>.</summary>
+/// <summary>
+/// Numbers from 0 by key. Keys are hashes already, so their bits choose the slot; a class of its own for the same reason as <see
+/// cref="RowList"/>.
+/// </summary>
 internal sealed class KeyTable
 {
     private const int FirstSize = 16;
@@ -18,14 +21,16 @@ internal sealed class KeyTable
     /// <summary>Adds a key that is not there yet.</summary>
     public void Add(RecordKey key, long value)
     {
-        if (count * 4 >= slots.Length * 3) Grow();
+        if (count * 4 >= slots.Length * 3)
+            Grow();
         Find(key) = new Slot(key, ~value);
         count++;
     }
 
     public void Clear()
     {
-        if (count == 0) return;
+        if (count == 0)
+            return;
         Array.Clear(slots);
         count = 0;
     }
@@ -34,8 +39,10 @@ internal sealed class KeyTable
     private ref Slot Find(RecordKey key)
     {
         Slot[] all = slots;
-        int mask = all.Length - 1, at = (int)key.Low & mask;
-        while (all[at].IsTaken && all[at].Key != key) at = (at + 1) & mask;
+        int mask = all.Length - 1,
+            at = (int)key.Low & mask;
+        while (all[at].IsTaken && all[at].Key != key)
+            at = (at + 1) & mask;
         return ref all[at];
     }
 
@@ -45,7 +52,8 @@ internal sealed class KeyTable
         slots = new Slot[old.Length * 2];
         foreach (Slot slot in old)
         {
-            if (slot.IsTaken) Find(slot.Key) = slot;
+            if (slot.IsTaken)
+                Find(slot.Key) = slot;
         }
     }
 

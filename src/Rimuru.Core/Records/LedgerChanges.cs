@@ -13,7 +13,8 @@ internal sealed class LedgerChanges
     /// <summary>The changed sessions, each once.</summary>
     public IReadOnlyCollection<SessionChange> Sessions => sessions.Values;
 
-    public void Note(RecordKey key, RecordChangeKind kind, in LedgerCell before, in LedgerCell after) => Records.Add(new RecordChange(key, kind, before, after));
+    public void Note(RecordKey key, RecordChangeKind kind, in LedgerCell before, in LedgerCell after) =>
+        Records.Add(new RecordChange(key, kind, before, after));
 
     /// <summary>Adds a change of a session to those already recorded for it.</summary>
     public void Note(long id, SessionRef session, SessionChangeKinds kinds) => Note(id, session.Agent, session.SessionId, kinds);
@@ -30,7 +31,8 @@ internal sealed class LedgerChanges
 
         void Touch(long id)
         {
-            if (id != 0 && !sessions.ContainsKey(id)) Note(id, sessionOf(id), SessionChangeKinds.Updated);
+            if (id != 0 && !sessions.ContainsKey(id))
+                Note(id, sessionOf(id), SessionChangeKinds.Updated);
         }
     }
 
@@ -39,14 +41,23 @@ internal sealed class LedgerChanges
     {
         Commits++;
         Records.AddRange(transaction.Records);
-        foreach (SessionChange change in transaction.Sessions) Note(change.Id, change.Agent, change.SessionId, change.Kinds);
+        foreach (SessionChange change in transaction.Sessions)
+            Note(change.Id, change.Agent, change.SessionId, change.Kinds);
     }
 
     private void Note(long id, string agent, string sessionId, SessionChangeKinds kinds) =>
-        sessions[id] = new SessionChange(id, agent, sessionId, (sessions.TryGetValue(id, out SessionChange? known) ? known.Kinds : SessionChangeKinds.None) | kinds);
+        sessions[id] = new SessionChange(
+            id,
+            agent,
+            sessionId,
+            (sessions.TryGetValue(id, out SessionChange? known) ? known.Kinds : SessionChangeKinds.None) | kinds
+        );
 }
 
-/// <summary>A record whose contribution to the ledger's sums changed. The side without a contribution (before it was added, after it was retracted) is empty.</summary>
+/// <summary>
+/// A record whose contribution to the ledger's sums changed. The side without a contribution (before it was added, after it was retracted)
+/// is empty.
+/// </summary>
 /// <param name="Key">The record.</param>
 /// <param name="Kind">What happened to it.</param>
 /// <param name="Before">Its time, session, names and sums before.</param>

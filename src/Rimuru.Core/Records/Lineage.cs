@@ -1,7 +1,8 @@
 namespace Rimuru.Core.Records;
 
 /// <summary>
-/// What a log file adds to its thread's history, for agents whose files copy each other's rows (forks). The ledger stores the content unchanged;
+/// What a log file adds to its thread's history, for agents whose files copy each other's rows (forks). The ledger stores the content
+/// unchanged;
 /// the agent's adapter reads it later to find the rows that are copies.
 /// </summary>
 internal sealed record Lineage
@@ -35,7 +36,12 @@ internal sealed record Lineage
 /// <param name="Parent">Those of its parent; none where it is not known.</param>
 /// <param name="Siblings">Those of all forks of its parent.</param>
 /// <param name="HistoryOf">Those of any other thread, such as the parent's own parent.</param>
-internal sealed record LineageFamily(IReadOnlyList<Lineage> Sources, IReadOnlyList<Lineage> Parent, IReadOnlyList<Lineage> Siblings, Func<RecordKey, IReadOnlyList<Lineage>> HistoryOf);
+internal sealed record LineageFamily(
+    IReadOnlyList<Lineage> Sources,
+    IReadOnlyList<Lineage> Parent,
+    IReadOnlyList<Lineage> Siblings,
+    Func<RecordKey, IReadOnlyList<Lineage>> HistoryOf
+);
 
 /// <summary>What an adapter decided on a row: whether it is a copy of another thread's row.</summary>
 internal readonly record struct Verdict(RecordKey Key, bool IsCopy)

@@ -3,7 +3,9 @@ using Rimuru.Core.Errors;
 
 namespace Rimuru.Core.Records;
 
-/// <summary>An amount of money as a whole number of billionths of a US dollar, so that sums are exact. Counts of tokens do not mix with it.</summary>
+/// <summary>
+/// An amount of money as a whole number of billionths of a US dollar, so that sums are exact. Counts of tokens do not mix with it.
+/// </summary>
 /// <param name="Value">The billionths.</param>
 internal readonly record struct NanoUsd(long Value) : IComparable<NanoUsd>
 {
@@ -20,7 +22,8 @@ internal readonly record struct NanoUsd(long Value) : IComparable<NanoUsd>
     /// <summary>The amount of dollars, rounded half-even; null where it is more than a ledger holds.</summary>
     public static NanoUsd? TryFromUsd(decimal usd)
     {
-        if (usd is <= -Beyond or >= Beyond) return null;
+        if (usd is <= -Beyond or >= Beyond)
+            return null;
         decimal nano = decimal.Round(usd * PerUsd, MidpointRounding.ToEven);
         return nano < long.MinValue || nano > long.MaxValue ? null : new NanoUsd((long)nano);
     }

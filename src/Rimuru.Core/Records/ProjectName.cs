@@ -5,7 +5,8 @@ internal static class ProjectName
 {
     public static string? Of(string? workingDirectory)
     {
-        if (workingDirectory is null) return null;
+        if (workingDirectory is null)
+            return null;
         ReadOnlySpan<char> path = workingDirectory.AsSpan().TrimEnd("/\\");
         int at = path.LastIndexOfAny('/', '\\');
         ReadOnlySpan<char> name = path[(at + 1)..];

@@ -13,6 +13,8 @@ internal readonly record struct RawRow
     /// <summary>Line number from 1; null in files that are not read by lines.</summary>
     public long? Line { get; init; }
 
-    /// <summary>Why the reader made no record of it; the row's key is then that of the record that is kept, if it is a single one.</summary>
+    /// <summary>
+    /// Why the reader made no record of it; the row's key is then that of the record that is kept, if it is a single one.
+    /// </summary>
     public DuplicateRule? PassedOver { get; init; }
 }

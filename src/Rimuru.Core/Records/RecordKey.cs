@@ -24,7 +24,8 @@ internal readonly record struct RecordKey(ulong High, ulong Low) : IComparable<R
         identity.CopyTo(input[prefix.Length..]);
         Span<byte> hash = stackalloc byte[KeyHash.Size];
         KeyHash.Of(input[..length], hash);
-        if (rented is not null) ArrayPool<byte>.Shared.Return(rented);
+        if (rented is not null)
+            ArrayPool<byte>.Shared.Return(rented);
         return Read(hash);
     }
 

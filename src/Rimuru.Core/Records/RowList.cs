@@ -2,7 +2,10 @@ using System.Collections;
 
 namespace Rimuru.Core.Records;
 
-/// <summary>A growing list of rows that are changed in place. A class of its own, because generic collections of our value types are not compiled ahead of time: the JIT would cost a small refresh more than reading.</summary>
+/// <summary>
+/// A growing list of rows that are changed in place. A class of its own, because generic collections of our value types are not compiled
+/// ahead of time: the JIT would cost a small refresh more than reading.
+/// </summary>
 internal sealed class RowList : IReadOnlyList<UsageRow>
 {
     private UsageRow[] rows = new UsageRow[16];
@@ -37,8 +40,10 @@ internal sealed class RowList : IReadOnlyList<UsageRow>
         int kept = 0;
         for (int i = 0; i < Count; i++)
         {
-            if (rows[i].UnixMs < unixMs) continue;
-            if (kept < i) rows[kept] = rows[i];
+            if (rows[i].UnixMs < unixMs)
+                continue;
+            if (kept < i)
+                rows[kept] = rows[i];
             kept++;
         }
 
@@ -48,7 +53,8 @@ internal sealed class RowList : IReadOnlyList<UsageRow>
 
     public IEnumerator<UsageRow> GetEnumerator()
     {
-        for (int i = 0; i < Count; i++) yield return rows[i];
+        for (int i = 0; i < Count; i++)
+            yield return rows[i];
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

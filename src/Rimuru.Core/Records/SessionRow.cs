@@ -1,6 +1,9 @@
 namespace Rimuru.Core.Records;
 
-/// <summary>What one file says about a session. Copies are merged: the earliest line gives the folder; the latest gives branch, title, version and end.</summary>
+/// <summary>
+/// What one file says about a session. Copies are merged: the earliest line gives the folder; the latest gives branch, title, version and
+/// end.
+/// </summary>
 internal sealed class SessionRow(SessionRef session)
 {
     public SessionRef Session { get; } = session;
@@ -41,8 +44,10 @@ internal sealed class SessionRow(SessionRef session)
     /// <summary>Widens the time span by one log line.</summary>
     public void Seen(long unixMs)
     {
-        if (FirstMs is null || unixMs < FirstMs) FirstMs = unixMs;
-        if (LastMs is null || unixMs > LastMs) LastMs = unixMs;
+        if (FirstMs is null || unixMs < FirstMs)
+            FirstMs = unixMs;
+        if (LastMs is null || unixMs > LastMs)
+            LastMs = unixMs;
     }
 }
 

@@ -1,7 +1,8 @@
 namespace Rimuru.Core.Records;
 
 /// <summary>
-/// The running total of a session by its agent's own count, from one log line. The ledger keeps every such line. It passes them, with what it
+/// The running total of a session by its agent's own count, from one log line. The ledger keeps every such line. It passes them, with what
+/// it
 /// has of the session's requests, to the agent's adapter, which infers the requests that no line records.
 /// </summary>
 internal sealed record SessionTotal
@@ -11,10 +12,14 @@ internal sealed record SessionTotal
 
     public required SessionRef Session { get; init; }
 
-    /// <summary>When the count began. Sessions of one agent with the same origin continue each other's counts; earlier requests are in none of them.</summary>
+    /// <summary>
+    /// When the count began. Sessions of one agent with the same origin continue each other's counts; earlier requests are in none of them.
+    /// </summary>
     public long OriginMs { get; init; }
 
-    /// <summary>How many lines came before it. It orders the totals of a session; of two copies the one with the higher ordinal wins.</summary>
+    /// <summary>
+    /// How many lines came before it. It orders the totals of a session; of two copies the one with the higher ordinal wins.
+    /// </summary>
     public long Ordinal { get; init; }
 
     /// <summary>The best time for a request that only this total proves.</summary>
@@ -23,7 +28,9 @@ internal sealed record SessionTotal
     /// <summary>Time of the first request after the line; null if there is none yet.</summary>
     public long? UntilMs { get; init; }
 
-    /// <summary>The session whose history this one starts with, so that its count continues from there; null for an independent session.</summary>
+    /// <summary>
+    /// The session whose history this one starts with, so that its count continues from there; null for an independent session.
+    /// </summary>
     public SessionRef? Parent { get; init; }
 
     /// <summary>Time of the session's first own request; only if it has a parent.</summary>
@@ -43,7 +50,9 @@ internal sealed record SessionTotal
     /// <summary>The total by model.</summary>
     public required IReadOnlyDictionary<string, ModelTotal> Told { get; init; }
 
-    /// <summary>Sums of the session's recorded requests between the previous total and this one, by model; filled in by the ledger.</summary>
+    /// <summary>
+    /// Sums of the session's recorded requests between the previous total and this one, by model; filled in by the ledger.
+    /// </summary>
     public Dictionary<string, ModelTotal> Recorded { get; } = new(StringComparer.Ordinal);
 }
 

@@ -21,17 +21,18 @@ internal struct Sums
     /// <summary>The cost in USD; null if nothing is priced.</summary>
     public readonly decimal? Cost => PricedRows > 0 ? CostNano.Usd : null;
 
-    public static Sums Of(long requests, TokenUsage tokens, long webSearches, NanoUsd? costNano, CostStatus status) => new()
-    {
-        Requests = requests,
-        Tokens = tokens,
-        WebSearches = webSearches,
-        CostNano = costNano ?? default,
-        PricedRows = costNano is null ? 0 : 1,
-        UnpricedRequests = costNano is null ? requests : 0,
-        UnpricedTokens = costNano is null ? tokens.Total : 0,
-        IncludedRequests = status == CostStatus.Included ? requests : 0,
-    };
+    public static Sums Of(long requests, TokenUsage tokens, long webSearches, NanoUsd? costNano, CostStatus status) =>
+        new()
+        {
+            Requests = requests,
+            Tokens = tokens,
+            WebSearches = webSearches,
+            CostNano = costNano ?? default,
+            PricedRows = costNano is null ? 0 : 1,
+            UnpricedRequests = costNano is null ? requests : 0,
+            UnpricedTokens = costNano is null ? tokens.Total : 0,
+            IncludedRequests = status == CostStatus.Included ? requests : 0,
+        };
 
     public void Add(in Sums other, int sign = 1)
     {

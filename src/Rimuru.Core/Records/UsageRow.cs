@@ -53,7 +53,10 @@ internal readonly record struct Rank(long High, long Low) : IComparable<Rank>
 {
     public int CompareTo(Rank other) => High != other.High ? High.CompareTo(other.High) : Low.CompareTo(other.Low);
 
-    /// <summary>Raises a copy above copies with the same counts but less information: those of an older reader that took a sum for one request, or those read before an accompanying file existed.</summary>
+    /// <summary>
+    /// Raises a copy above copies with the same counts but less information: those of an older reader that took a sum for one request, or
+    /// those read before an accompanying file existed.
+    /// </summary>
     public static Rank Above(long high, long low) => new(high, low + (1L << 44));
 
     public static bool operator >(Rank a, Rank b) => a.CompareTo(b) > 0;
@@ -77,6 +80,5 @@ internal sealed class SessionRef(string agent, string sessionId)
     /// <summary>A stable number that breaks ties between sessions.</summary>
     public ushort Tie => (ushort)(Key.High >> 48);
 
-    private static RecordKey KeyOf(string agent, string sessionId) =>
-        RecordKey.Of(KeySpace.Session, $"{agent}\n{sessionId}");
+    private static RecordKey KeyOf(string agent, string sessionId) => RecordKey.Of(KeySpace.Session, $"{agent}\n{sessionId}");
 }

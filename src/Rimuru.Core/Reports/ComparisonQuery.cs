@@ -21,18 +21,32 @@ internal sealed record ComparisonQuery
     public CostSource Source { get; init; }
 
     /// <summary>
-    /// Compares the filter's range (the last week if it has none) with the range of the same length that starts at <paramref name="with"/>, or directly precedes it.
+    /// Compares the filter's range (the last week if it has none) with the range of the same length that starts at <paramref name="with"/>,
+    /// or directly precedes it.
     /// The ranges never overlap. E9001: the earlier range does not start earlier, or the grouping is by time or session.
     /// </summary>
-    public static ComparisonQuery Of(ReportFilter filter, DateTimeOffset? with, IReadOnlyList<CostGrouping> by, CostSource source, DateTimeOffset now)
+    public static ComparisonQuery Of(
+        ReportFilter filter,
+        DateTimeOffset? with,
+        IReadOnlyList<CostGrouping> by,
+        CostSource source,
+        DateTimeOffset now
+    )
     {
-        DateTimeOffset until = filter.Until ?? now, since = filter.Since ?? until - Usual;
-        if (since >= until) throw Wrong($"-Since {since:O} is not before {until:O}: the range is empty.", "-Since");
+        DateTimeOffset until = filter.Until ?? now,
+            since = filter.Since ?? until - Usual;
+        if (since >= until)
+            throw Wrong($"-Since {since:O} is not before {until:O}: the range is empty.", "-Since");
         DateTimeOffset before = with ?? since - (until - since);
-        if (before >= since) throw Wrong($"-With {before:O} is not before {since:O}, the start of the later range.", "-With");
+        if (before >= since)
+            throw Wrong($"-With {before:O} is not before {since:O}, the start of the later range.", "-With");
         foreach (CostGrouping grouping in by)
         {
-            if (Groupings.Of(grouping).ComparedValueOf is null) throw Wrong($"-By {grouping} cannot be compared: hours, days, weeks, months, years and sessions do not occur in both ranges.", "-By");
+            if (Groupings.Of(grouping).ComparedValueOf is null)
+                throw Wrong(
+                    $"-By {grouping} cannot be compared: hours, days, weeks, months, years and sessions do not occur in both ranges.",
+                    "-By"
+                );
         }
 
         DateTimeOffset end = before + (until - since);

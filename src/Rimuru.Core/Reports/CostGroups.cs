@@ -3,7 +3,9 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Reports;
 
-/// <summary>Maps cells of the ledger to the groups of a query, and groups to records. Each dimension and each quarter hour is mapped once.</summary>
+/// <summary>
+/// Maps cells of the ledger to the groups of a query, and groups to records. Each dimension and each quarter hour is mapped once.
+/// </summary>
 internal sealed class CostGroups
 {
     private readonly ILedgerQueries queries;
@@ -30,7 +32,8 @@ internal sealed class CostGroups
         forgotten = [.. Groupings.All.Where(IsForgotten).Select(grouping => grouping.Forget)];
 
         // Loading time zones reads files, so it is done only if needed.
-        if (ByTime) buckets = new TimeBuckets(query.Zone ?? TimeZoneInfo.Local);
+        if (ByTime)
+            buckets = new TimeBuckets(query.Zone ?? TimeZoneInfo.Local);
     }
 
     public bool ByTime { get; }
@@ -38,14 +41,16 @@ internal sealed class CostGroups
     public bool BySession => Has(CostGrouping.Session);
 
     /// <summary>True if the hourly sums are enough for the query.</summary>
-    public bool AreByHour => query.By.All(key => Groupings.Of(key).IsByHour) && query.Filter.NamesOnlyModels && (!ByTime || buckets!.AreOfWholeHours);
+    public bool AreByHour =>
+        query.By.All(key => Groupings.Of(key).IsByHour) && query.Filter.NamesOnlyModels && (!ByTime || buckets!.AreOfWholeHours);
 
     public string NameOf(int group) => names[group];
 
     /// <summary>The group of a dimension, reduced to what the query groups by; null if the filter excludes it.</summary>
     public int? Of(int dimension)
     {
-        if (groupOfDimension.TryGetValue(dimension, out int known)) return known < 0 ? null : known;
+        if (groupOfDimension.TryGetValue(dimension, out int known))
+            return known < 0 ? null : known;
         Dimension whole = queries.DimensionOf(dimension);
         int group = query.Filter.Matches(whole) ? GroupOf(Reduced(whole)) : -1;
         groupOfDimension.Add(dimension, group);
@@ -56,11 +61,13 @@ internal sealed class CostGroups
     public string TimeOf(long unixMs)
     {
         long quarter = QuarterHour.Of(unixMs);
-        if (timeNames.TryGetValue(quarter, out string? known)) return known;
+        if (timeNames.TryGetValue(quarter, out string? known))
+            return known;
         List<string> spans = [];
         for (CostGrouping grouping = CostGrouping.Hour; TimeBuckets.IsTime(grouping); grouping++)
         {
-            if (Has(grouping)) spans.Add(buckets!.NameOf(grouping, unixMs));
+            if (Has(grouping))
+                spans.Add(buckets!.NameOf(grouping, unixMs));
         }
 
         known = string.Join('|', spans);
@@ -113,7 +120,8 @@ internal sealed class CostGroups
 
     private int GroupOf(Dimension reduced)
     {
-        if (groupOfName.TryGetValue(reduced, out int group)) return group;
+        if (groupOfName.TryGetValue(reduced, out int group))
+            return group;
         group = dimensions.Count;
         groupOfName.Add(reduced, group);
         dimensions.Add(reduced);
@@ -121,12 +129,16 @@ internal sealed class CostGroups
         return group;
     }
 
-    /// <summary>True if a grouping is removed from dimensions. Grouping by session keeps the agent: each session has exactly one, and its id does not show which.</summary>
+    /// <summary>
+    /// True if a grouping is removed from dimensions. Grouping by session keeps the agent: each session has exactly one, and its id does
+    /// not show which.
+    /// </summary>
     private bool IsForgotten(Grouping grouping) => !Has(grouping.Key) && !(grouping.Key == CostGrouping.Agent && BySession);
 
     private Dimension Reduced(Dimension dimension)
     {
-        foreach (Func<Dimension, Dimension> forget in forgotten) dimension = forget(dimension);
+        foreach (Func<Dimension, Dimension> forget in forgotten)
+            dimension = forget(dimension);
         return dimension;
     }
 }

@@ -4,24 +4,34 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Reports;
 
-/// <summary>Adds up the ledger by the groups of a query, from the rollups if possible, and from the rows at the edges of a time range.</summary>
-/// <remarks>Sums are classes, because collections of our value types are not compiled ahead of time, and the JIT would cost more than the query.</remarks>
+/// <summary>
+/// Adds up the ledger by the groups of a query, from the rollups if possible, and from the rows at the edges of a time range.
+/// </summary>
+/// <remarks>
+/// Sums are classes, because collections of our value types are not compiled ahead of time, and the JIT would cost more than the query.
+/// </remarks>
 internal sealed class CostReport(Func<CancellationToken, ILedgerQueries> ledger, CostQuery query)
 {
     private readonly CostGroups groups = new(ledger(CancellationToken.None), query);
     private ILedgerQueries queries = ledger(CancellationToken.None);
     private readonly Dictionary<string, UnpricedUsage> unpriced = new(StringComparer.Ordinal);
 
-    /// <summary>Models without a price among what the report added up, by provider and name; complete once the report has been read.</summary>
+    /// <summary>
+    /// Models without a price among what the report added up, by provider and name; complete once the report has been read.
+    /// </summary>
     public IReadOnlyDictionary<string, UnpricedUsage> UnpricedModels => unpriced;
 
     public IEnumerable<CostRecord> Run(CancellationToken stop)
     {
         queries = ledger(stop);
         ReportFilter filter = query.Filter;
-        if (query.Source != CostSource.Calculated) return Sorted(Aggregate(queries.Rows(filter.SinceMs, filter.UntilMs, query.Source, filter.SessionIds), stop));
-        if (!groups.BySession && filter.SessionId.Count == 0) return Sorted(queries.InSnapshot(() => Aggregate(TimeCells(), stop)));
-        return filter.HasWindow || groups.ByTime ? Sorted(Aggregate(queries.Rows(filter.SinceMs, filter.UntilMs, sessionIds: filter.SessionIds), stop)) : Streamed(stop);
+        if (query.Source != CostSource.Calculated)
+            return Sorted(Aggregate(queries.Rows(filter.SinceMs, filter.UntilMs, query.Source, filter.SessionIds), stop));
+        if (!groups.BySession && filter.SessionId.Count == 0)
+            return Sorted(queries.InSnapshot(() => Aggregate(TimeCells(), stop)));
+        return filter.HasWindow || groups.ByTime
+            ? Sorted(Aggregate(queries.Rows(filter.SinceMs, filter.UntilMs, sessionIds: filter.SessionIds), stop))
+            : Streamed(stop);
     }
 
     /// <summary>Streams sessions over all history one by one.</summary>
@@ -33,10 +43,12 @@ internal sealed class CostReport(Func<CancellationToken, ILedgerQueries> ledger,
         foreach (LedgerCell cell in queries.BySession(NamedSessions))
         {
             stop.ThrowIfCancellationRequested();
-            if (!Wanted(sessions, cell.Session)) continue;
+            if (!Wanted(sessions, cell.Session))
+                continue;
             if (groups.BySession && cell.Session != current)
             {
-                foreach (CostRecord record in Emit(pending, sessions)) yield return record;
+                foreach (CostRecord record in Emit(pending, sessions))
+                    yield return record;
                 pending.Clear();
                 current = cell.Session;
             }
@@ -44,7 +56,8 @@ internal sealed class CostReport(Func<CancellationToken, ILedgerQueries> ledger,
             Add(pending, cell);
         }
 
-        foreach (CostRecord record in Emit(pending, sessions)) yield return record;
+        foreach (CostRecord record in Emit(pending, sessions))
+            yield return record;
     }
 
     private Dictionary<CellKey, Cell> Aggregate(IEnumerable<LedgerCell> cells, CancellationToken stop)
@@ -54,8 +67,10 @@ internal sealed class CostReport(Func<CancellationToken, ILedgerQueries> ledger,
         int count = 0;
         foreach (LedgerCell cell in cells)
         {
-            if ((++count & 0xFFF) == 0) stop.ThrowIfCancellationRequested();
-            if (sessions is null || Wanted(sessions, cell.Session)) Add(totals, cell);
+            if ((++count & 0xFFF) == 0)
+                stop.ThrowIfCancellationRequested();
+            if (sessions is null || Wanted(sessions, cell.Session))
+                Add(totals, cell);
         }
 
         return totals;
@@ -63,43 +78,57 @@ internal sealed class CostReport(Func<CancellationToken, ILedgerQueries> ledger,
 
     private void Add(Dictionary<CellKey, Cell> totals, in LedgerCell cell)
     {
-        if (groups.Of(cell.Dimension) is not { } group) return;
+        if (groups.Of(cell.Dimension) is not { } group)
+            return;
         CellKey key = new(groups.ByTime ? groups.TimeOf(cell.UnixMs) : "", groups.BySession ? cell.Session : 0, group);
-        if (!totals.TryGetValue(key, out Cell? total)) totals.Add(key, total = new Cell(key));
+        if (!totals.TryGetValue(key, out Cell? total))
+            totals.Add(key, total = new Cell(key));
         total.Sums.Add(cell.Sums);
-        if (cell.Sums.UnpricedRequests == 0) return;
+        if (cell.Sums.UnpricedRequests == 0)
+            return;
         Dimension of = queries.DimensionOf(cell.Dimension);
         string name = UnpricedUsage.NameOf(of.Provider, of.Model);
         UnpricedUsage known = unpriced.GetValueOrDefault(name) ?? new UnpricedUsage(0, 0) { Provider = of.Provider, Model = of.Model };
-        unpriced[name] = known with { Requests = known.Requests + cell.Sums.UnpricedRequests, Tokens = known.Tokens + cell.Sums.UnpricedTokens };
+        unpriced[name] = known with
+        {
+            Requests = known.Requests + cell.Sums.UnpricedRequests,
+            Tokens = known.Tokens + cell.Sums.UnpricedTokens,
+        };
     }
 
     /// <summary>Whole hours or quarter hours come from the rollups, the cut-off parts at both ends of a range from the rows.</summary>
     private IEnumerable<LedgerCell> TimeCells()
     {
         ReportFilter filter = query.Filter;
-        long since = filter.SinceMs, until = filter.UntilMs;
-        if (since >= until) yield break;
+        long since = filter.SinceMs,
+            until = filter.UntilMs;
+        if (since >= until)
+            yield break;
         RollupKind kind = groups.AreByHour ? RollupKind.Hour : RollupKind.Time;
         long unit = RollupTables.UnitMs(kind);
-        long? first = filter.Since is null ? null : Floor(since + unit - 1, unit), end = filter.Until is null ? null : Floor(until, unit);
+        long? first = filter.Since is null ? null : Floor(since + unit - 1, unit),
+            end = filter.Until is null ? null : Floor(until, unit);
         if (first is { } a && end is { } b && a > b)
         {
-            foreach (LedgerCell row in queries.Rows(since, until)) yield return row;
+            foreach (LedgerCell row in queries.Rows(since, until))
+                yield return row;
             yield break;
         }
 
         if (first is { } from)
         {
-            foreach (LedgerCell row in queries.Rows(since, from)) yield return row;
+            foreach (LedgerCell row in queries.Rows(since, from))
+                yield return row;
         }
 
         if (end is { } to)
         {
-            foreach (LedgerCell row in queries.Rows(to, until)) yield return row;
+            foreach (LedgerCell row in queries.Rows(to, until))
+                yield return row;
         }
 
-        foreach (LedgerCell cell in queries.ByTime(kind, first, end, groups.ByTime)) yield return cell;
+        foreach (LedgerCell cell in queries.ByTime(kind, first, end, groups.ByTime))
+            yield return cell;
     }
 
     private static long Floor(long unixMs, long unit) => unixMs - (unixMs % unit + unit) % unit;
@@ -110,10 +139,10 @@ internal sealed class CostReport(Func<CancellationToken, ILedgerQueries> ledger,
     private Dictionary<long, StoredSession> Sessions() => queries.Sessions(NamedSessions).ToDictionary(session => session.Id);
 
     /// <summary>Skips a session that another process has added since the sessions were listed.</summary>
-    private bool Wanted(Dictionary<long, StoredSession> sessions, long id) => sessions.TryGetValue(id, out StoredSession? session) && query.Filter.MatchesSession(session.SessionId);
+    private bool Wanted(Dictionary<long, StoredSession> sessions, long id) =>
+        sessions.TryGetValue(id, out StoredSession? session) && query.Filter.MatchesSession(session.SessionId);
 
-    private IEnumerable<CostRecord> Sorted(Dictionary<CellKey, Cell> totals) =>
-        Emit(totals, groups.BySession ? Sessions() : []);
+    private IEnumerable<CostRecord> Sorted(Dictionary<CellKey, Cell> totals) => Emit(totals, groups.BySession ? Sessions() : []);
 
     /// <summary>Sorts by time, then by cost and tokens, both descending.</summary>
     private IEnumerable<CostRecord> Emit(Dictionary<CellKey, Cell> totals, Dictionary<long, StoredSession> sessions)
@@ -121,7 +150,8 @@ internal sealed class CostReport(Func<CancellationToken, ILedgerQueries> ledger,
         List<Cell> cells = new(totals.Count);
         foreach (Cell cell in totals.Values)
         {
-            if (!cell.Sums.IsEmpty) cells.Add(cell);
+            if (!cell.Sums.IsEmpty)
+                cells.Add(cell);
         }
 
         cells.Sort(Compare);
@@ -135,9 +165,12 @@ internal sealed class CostReport(Func<CancellationToken, ILedgerQueries> ledger,
     private int Compare(Cell a, Cell b)
     {
         int order = string.CompareOrdinal(a.Key.Time, b.Key.Time);
-        if (order == 0) order = b.Sums.CostNano.CompareTo(a.Sums.CostNano);
-        if (order == 0) order = b.Sums.Tokens.Total.CompareTo(a.Sums.Tokens.Total);
-        if (order == 0) order = string.CompareOrdinal(groups.NameOf(a.Key.Group), groups.NameOf(b.Key.Group));
+        if (order == 0)
+            order = b.Sums.CostNano.CompareTo(a.Sums.CostNano);
+        if (order == 0)
+            order = b.Sums.Tokens.Total.CompareTo(a.Sums.Tokens.Total);
+        if (order == 0)
+            order = string.CompareOrdinal(groups.NameOf(a.Key.Group), groups.NameOf(b.Key.Group));
         return order == 0 ? a.Key.Session.CompareTo(b.Key.Session) : order;
     }
 
@@ -164,9 +197,13 @@ internal sealed record UnpricedUsage(long Requests, long Tokens)
     public bool IsUntold => Tokens == 0;
 
     /// <summary>The line that gives the model a price; null where there is no model to price.</summary>
-    public string? Cure => IsUntold || Model is null ? null
-        : $"Set-RimuruModel {ShellWord.Of(Model)}{(Provider is null ? "" : $" -Provider {ShellWord.Of(Provider)}")} -InputPrice USD -OutputPrice USD";
+    public string? Cure =>
+        IsUntold || Model is null
+            ? null
+            : $"Set-RimuruModel {ShellWord.Of(Model)}{(Provider is null ? "" : $" -Provider {ShellWord.Of(Provider)}")} -InputPrice "
+                + "USD -OutputPrice USD";
 
     /// <summary>A model of one provider may have a price where that of another has none.</summary>
-    public static string NameOf(string? provider, string? model) => provider is null ? model ?? "(no model)" : $"{provider} {model ?? "(no model)"}";
+    public static string NameOf(string? provider, string? model) =>
+        provider is null ? model ?? "(no model)" : $"{provider} {model ?? "(no model)"}";
 }

@@ -8,8 +8,10 @@ internal sealed class CostStatistics(string? group = null)
 
     public void Add(decimal? cost)
     {
-        if (cost is { } known) costs.Add(known);
-        else unpriced++;
+        if (cost is { } known)
+            costs.Add(known);
+        else
+            unpriced++;
     }
 
     public CostSummary Summarise()
@@ -17,7 +19,8 @@ internal sealed class CostStatistics(string? group = null)
         costs.Sort();
         int n = costs.Count;
         decimal sum = 0;
-        foreach (decimal cost in costs) sum += cost;
+        foreach (decimal cost in costs)
+            sum += cost;
         return new CostSummary
         {
             Group = group,
@@ -25,7 +28,10 @@ internal sealed class CostStatistics(string? group = null)
             Unpriced = unpriced,
             Sum = n == 0 ? null : sum,
             Average = n == 0 ? null : decimal.Round(sum / n, 9, MidpointRounding.ToEven),
-            Median = n == 0 ? null : n % 2 == 1 ? costs[n / 2] : decimal.Round((costs[n / 2 - 1] + costs[n / 2]) / 2, 9, MidpointRounding.ToEven),
+            Median =
+                n == 0 ? null
+                : n % 2 == 1 ? costs[n / 2]
+                : decimal.Round((costs[n / 2 - 1] + costs[n / 2]) / 2, 9, MidpointRounding.ToEven),
             P95 = n == 0 ? null : costs[(n * 95 + 99) / 100 - 1],
             Minimum = n == 0 ? null : costs[0],
             Maximum = n == 0 ? null : costs[^1],

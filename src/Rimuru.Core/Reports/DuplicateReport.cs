@@ -4,7 +4,10 @@ using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Reports;
 
-/// <summary>Classifies every token count in the logs as kept or duplicate, and names the rule and the kept record. Kept and duplicate counts add up to what was logged.</summary>
+/// <summary>
+/// Classifies every token count in the logs as kept or duplicate, and names the rule and the kept record. Kept and duplicate counts add up
+/// to what was logged.
+/// </summary>
 internal sealed class DuplicateReport
 {
     private readonly IReadOnlyList<RawRow> raw;
@@ -27,17 +30,24 @@ internal sealed class DuplicateReport
         this.retracted = retracted.ToDictionary(row => row.Key, row => row.Reasons);
         for (int i = 0; i < raw.Count; i++)
         {
-            if (raw[i].PassedOver is not null) continue;
+            if (raw[i].PassedOver is not null)
+                continue;
             UsageRow row = raw[i].Row;
-            if (!copies.TryGetValue(row.Key, out Copies known)) known = new Copies(i, i);
-            copies[row.Key] = new Copies(IsBetter(raw[i], raw[known.Best]) ? i : known.Best, CopyLaw.CompareOwner(row, raw[known.Owner].Row) > 0 ? i : known.Owner);
+            if (!copies.TryGetValue(row.Key, out Copies known))
+                known = new Copies(i, i);
+            copies[row.Key] = new Copies(
+                IsBetter(raw[i], raw[known.Best]) ? i : known.Best,
+                CopyLaw.CompareOwner(row, raw[known.Owner].Row) > 0 ? i : known.Owner
+            );
         }
     }
 
     /// <summary>The sum of all counts in the logs, duplicates included.</summary>
     public TokenUsage RawTokens => Sum(raw.Select(row => row.Row.Tokens));
 
-    /// <summary>The duplicates that match a filter, by file and line. A session matches as that of the duplicate or of the kept record.</summary>
+    /// <summary>
+    /// The duplicates that match a filter, by file and line. A session matches as that of the duplicate or of the kept record.
+    /// </summary>
     public IEnumerable<DuplicateRecord> Run(ReportFilter filter, CancellationToken stop)
     {
         for (int i = 0; i < raw.Count; i++)
@@ -45,11 +55,14 @@ internal sealed class DuplicateReport
             stop.ThrowIfCancellationRequested();
             RawRow copy = raw[i];
             UsageRow row = copy.Row;
-            if (row.UnixMs < filter.SinceMs || row.UnixMs >= filter.UntilMs || !filter.Matches(DimensionOf(row))) continue;
-            if (Judge(i) is not { } verdict) continue;
+            if (row.UnixMs < filter.SinceMs || row.UnixMs >= filter.UntilMs || !filter.Matches(DimensionOf(row)))
+                continue;
+            if (Judge(i) is not { } verdict)
+                continue;
             RawRow? kept = verdict.Kept is { } at ? raw[at] : null;
             string? owner = verdict.Kept is { } of ? raw[copies[raw[of].Row.Key].Owner].Row.Session.SessionId : null;
-            if (!filter.MatchesSession(copy.Session.SessionId) && (owner is null || !filter.MatchesSession(owner))) continue;
+            if (!filter.MatchesSession(copy.Session.SessionId) && (owner is null || !filter.MatchesSession(owner)))
+                continue;
             yield return new DuplicateRecord
             {
                 Rule = verdict.Rule,
@@ -79,24 +92,35 @@ internal sealed class DuplicateReport
 
     /// <summary>One row per file and rule, in file order.</summary>
     public static IEnumerable<DuplicateSummary> Summarize(IEnumerable<DuplicateRecord> records) =>
-        records.GroupBy(record => (record.Agent, record.File, record.Rule)).Select(group =>
-        {
-            TokenUsage tokens = Sum(group.Select(r => new TokenUsage(r.InputTokens, r.CacheReadTokens, r.CacheWrite5mTokens, r.CacheWrite1hTokens, r.OutputTokens, r.ReasoningTokens)));
-            return new DuplicateSummary
+        records
+            .GroupBy(record => (record.Agent, record.File, record.Rule))
+            .Select(group =>
             {
-                Agent = group.Key.Agent,
-                File = group.Key.File,
-                Rule = group.Key.Rule,
-                Duplicates = group.Count(),
-                Doubtful = group.Count(record => record.IsDoubtful),
-                InputTokens = tokens.Input,
-                CacheReadTokens = tokens.CacheRead,
-                CacheWrite5mTokens = tokens.CacheWrite5m,
-                CacheWrite1hTokens = tokens.CacheWrite1h,
-                OutputTokens = tokens.Output,
-                ReasoningTokens = tokens.Reasoning,
-            };
-        });
+                TokenUsage tokens = Sum(
+                    group.Select(r => new TokenUsage(
+                        r.InputTokens,
+                        r.CacheReadTokens,
+                        r.CacheWrite5mTokens,
+                        r.CacheWrite1hTokens,
+                        r.OutputTokens,
+                        r.ReasoningTokens
+                    ))
+                );
+                return new DuplicateSummary
+                {
+                    Agent = group.Key.Agent,
+                    File = group.Key.File,
+                    Rule = group.Key.Rule,
+                    Duplicates = group.Count(),
+                    Doubtful = group.Count(record => record.IsDoubtful),
+                    InputTokens = tokens.Input,
+                    CacheReadTokens = tokens.CacheRead,
+                    CacheWrite5mTokens = tokens.CacheWrite5m,
+                    CacheWrite1hTokens = tokens.CacheWrite1h,
+                    OutputTokens = tokens.Output,
+                    ReasoningTokens = tokens.Reasoning,
+                };
+            });
 
     /// <summary>The dimension that the ledger would give the row.</summary>
     private Dimension DimensionOf(in UsageRow row) =>
@@ -106,8 +130,10 @@ internal sealed class DuplicateReport
     private static bool IsBetter(in RawRow row, in RawRow known)
     {
         int use = CopyLaw.CompareUse(row.Row, known.Row);
-        if (use != 0) return use > 0;
-        bool isAtHome = row.Session.SessionId == row.Row.Session.SessionId, wasAtHome = known.Session.SessionId == known.Row.Session.SessionId;
+        if (use != 0)
+            return use > 0;
+        bool isAtHome = row.Session.SessionId == row.Row.Session.SessionId,
+            wasAtHome = known.Session.SessionId == known.Row.Session.SessionId;
         return isAtHome != wasAtHome ? isAtHome : CopyLaw.CompareOwner(row.Row, known.Row) > 0;
     }
 
@@ -115,24 +141,35 @@ internal sealed class DuplicateReport
     private (DuplicateRule Rule, int? Kept)? Judge(int i)
     {
         RawRow row = raw[i];
-        if (row.PassedOver is { } rule) return (rule, KeptOf(row.Row.Key, i));
+        if (row.PassedOver is { } rule)
+            return (rule, KeptOf(row.Row.Key, i));
         int best = copies[row.Row.Key].Best;
-        if (best != i) return (RuleBetween(row, raw[best]), KeptOf(row.Row.Key, i));
-        if (!retracted.TryGetValue(row.Row.Key, out int reasons)) return null;
+        if (best != i)
+            return (RuleBetween(row, raw[best]), KeptOf(row.Row.Key, i));
+        if (!retracted.TryGetValue(row.Row.Key, out int reasons))
+            return null;
         int? kept = Twin(row.Row);
         bool isOtherSession = kept is { } at && raw[at].Session.SessionId != row.Session.SessionId;
         return ((reasons & Retraction.Copy) != 0 && isOtherSession ? DuplicateRule.CopiedSession : DuplicateRule.BetterSource, kept);
     }
 
-    /// <summary>True where nothing but an id says that two lines tell of one response: they differ in time and usage, and no line of another session tells the same as this one.</summary>
+    /// <summary>
+    /// True where nothing but an id says that two lines tell of one response: they differ in time and usage, and no line of another session
+    /// tells the same as this one.
+    /// </summary>
     private bool IsDoubtful(in RawRow copy, in RawRow kept)
     {
-        UsageRow a = copy.Row, b = kept.Row;
-        if (copy.PassedOver is not null || a.Key != b.Key || a.UnixMs == b.UnixMs || a.Tokens == b.Tokens || a.Tokens.IsZero) return false;
+        UsageRow a = copy.Row,
+            b = kept.Row;
+        if (copy.PassedOver is not null || a.Key != b.Key || a.UnixMs == b.UnixMs || a.Tokens == b.Tokens || a.Tokens.IsZero)
+            return false;
 
         // In one session an output that grows is one response, and so is a stub that the whole prompt came after.
         if (copy.Session.SessionId == kept.Session.SessionId)
-            return a.Tokens.Prompt > 0 && a.Evidence == b.Evidence && (a.Tokens.Input, a.Tokens.CacheRead, a.Tokens.CacheWrite5m, a.Tokens.CacheWrite1h) != (b.Tokens.Input, b.Tokens.CacheRead, b.Tokens.CacheWrite5m, b.Tokens.CacheWrite1h);
+            return a.Tokens.Prompt > 0
+                && a.Evidence == b.Evidence
+                && (a.Tokens.Input, a.Tokens.CacheRead, a.Tokens.CacheWrite5m, a.Tokens.CacheWrite1h)
+                    != (b.Tokens.Input, b.Tokens.CacheRead, b.Tokens.CacheWrite5m, b.Tokens.CacheWrite1h);
         shared ??= SharedLines();
         return !shared.Contains((a.Key, a.UnixMs, a.Tokens));
     }
@@ -145,7 +182,8 @@ internal sealed class DuplicateReport
         foreach (RawRow line in raw)
         {
             (RecordKey, long, TokenUsage) told = (line.Row.Key, line.Row.UnixMs, line.Row.Tokens);
-            if (!first.TryAdd(told, line.Session.SessionId) && first[told] != line.Session.SessionId) found.Add(told);
+            if (!first.TryAdd(told, line.Session.SessionId) && first[told] != line.Session.SessionId)
+                found.Add(told);
         }
 
         return found;
@@ -153,27 +191,40 @@ internal sealed class DuplicateReport
 
     private static DuplicateRule RuleBetween(in RawRow copy, in RawRow kept)
     {
-        if (copy.File == kept.File) return DuplicateRule.StreamedRepeat;
-        if (copy.Session.SessionId != kept.Session.SessionId) return DuplicateRule.CopiedSession;
-        if (copy.Row.SubAgent != kept.Row.SubAgent) return DuplicateRule.SidechainReplay;
+        if (copy.File == kept.File)
+            return DuplicateRule.StreamedRepeat;
+        if (copy.Session.SessionId != kept.Session.SessionId)
+            return DuplicateRule.CopiedSession;
+        if (copy.Row.SubAgent != kept.Row.SubAgent)
+            return DuplicateRule.SidechainReplay;
         return Path.GetExtension(copy.File) == Path.GetExtension(kept.File) ? DuplicateRule.CopiedFile : DuplicateRule.BetterSource;
     }
 
     /// <summary>The kept row of a key: its best copy, or what replaced it.</summary>
     private int? KeptOf(RecordKey key, int copy)
     {
-        if (!copies.TryGetValue(key, out Copies known)) return key == default ? null : Twin(raw[copy].Row);
+        if (!copies.TryGetValue(key, out Copies known))
+            return key == default ? null : Twin(raw[copy].Row);
         return retracted.ContainsKey(key) ? Twin(raw[known.Best].Row) : known.Best;
     }
 
-    /// <summary>The kept record with the same tokens, in the same session or else closest in time; null if a sum replaced several rows.</summary>
+    /// <summary>
+    /// The kept record with the same tokens, in the same session or else closest in time; null if a sum replaced several rows.
+    /// </summary>
     private int? Twin(in UsageRow row)
     {
-        twins ??= copies.Where(pair => !retracted.ContainsKey(pair.Key)).Select(pair => pair.Value.Best)
-            .GroupBy(at => (raw[at].Row.Session.Agent, raw[at].Row.Tokens)).ToDictionary(group => group.Key, group => group.ToList());
-        if (!twins.TryGetValue((row.Session.Agent, row.Tokens), out List<int>? found)) return null;
+        twins ??= copies
+            .Where(pair => !retracted.ContainsKey(pair.Key))
+            .Select(pair => pair.Value.Best)
+            .GroupBy(at => (raw[at].Row.Session.Agent, raw[at].Row.Tokens))
+            .ToDictionary(group => group.Key, group => group.ToList());
+        if (!twins.TryGetValue((row.Session.Agent, row.Tokens), out List<int>? found))
+            return null;
         (string session, long ms) = (row.Session.SessionId, row.UnixMs);
-        return found.OrderByDescending(at => raw[at].Row.Session.SessionId == session).ThenBy(at => Math.Abs(raw[at].Row.UnixMs - ms)).First();
+        return found
+            .OrderByDescending(at => raw[at].Row.Session.SessionId == session)
+            .ThenBy(at => Math.Abs(raw[at].Row.UnixMs - ms))
+            .First();
     }
 
     private static TokenUsage Sum(IEnumerable<TokenUsage> tokens) => tokens.Aggregate(default(TokenUsage), (sum, next) => sum + next);

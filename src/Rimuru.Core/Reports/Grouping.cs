@@ -10,7 +10,15 @@ namespace Rimuru.Core.Reports;
 /// <param name="Width">The column width in characters.</param>
 /// <param name="Kind">Time, session or name.</param>
 /// <param name="ValueOf">Reads its value from a cost record.</param>
-internal sealed record Grouping(CostGrouping Key, string Name, string Property, string Title, int Width, GroupingKind Kind, Func<CostRecord, string?> ValueOf)
+internal sealed record Grouping(
+    CostGrouping Key,
+    string Name,
+    string Property,
+    string Title,
+    int Width,
+    GroupingKind Kind,
+    Func<CostRecord, string?> ValueOf
+)
 {
     /// <summary>Reads its value from a comparison; null if two time ranges cannot be compared by it.</summary>
     public Func<CostComparison, string?>? ComparedValueOf { get; init; }

@@ -12,40 +12,58 @@ internal static class Groupings
         new(CostGrouping.Year, "year", "Year", "Year", 4, GroupingKind.Time, r => r.Year) { IsByHour = true },
         new(CostGrouping.Agent, "agent", "Agent", "Agent", 11, GroupingKind.Name, r => r.Agent)
         {
-            ComparedValueOf = c => c.Agent, Forget = d => d with { Agent = "" }, IsByHour = true, IsFilter = true,
+            ComparedValueOf = c => c.Agent,
+            Forget = d => d with { Agent = "" },
+            IsByHour = true,
+            IsFilter = true,
         },
         new(CostGrouping.Provider, "provider", "Provider", "Provider", 12, GroupingKind.Name, r => r.Provider)
         {
-            ComparedValueOf = c => c.Provider, Forget = d => d with { Provider = null }, IsByHour = true,
+            ComparedValueOf = c => c.Provider,
+            Forget = d => d with { Provider = null },
+            IsByHour = true,
         },
         new(CostGrouping.Model, "model", "Model", "Model", 25, GroupingKind.Name, r => r.Model)
         {
-            ComparedValueOf = c => c.Model, Forget = d => d with { Model = null }, IsByHour = true, IsFilter = true,
+            ComparedValueOf = c => c.Model,
+            Forget = d => d with { Model = null },
+            IsByHour = true,
+            IsFilter = true,
         },
         new(CostGrouping.Project, "project", "Project", "Project", 12, GroupingKind.Name, r => r.Project)
         {
-            ComparedValueOf = c => c.Project, Forget = d => d with { Project = null }, IsFilter = true,
+            ComparedValueOf = c => c.Project,
+            Forget = d => d with { Project = null },
+            IsFilter = true,
         },
         new(CostGrouping.Branch, "branch", "Branch", "Branch", 12, GroupingKind.Name, r => r.Branch)
         {
-            ComparedValueOf = c => c.Branch, Forget = d => d with { Branch = null },
+            ComparedValueOf = c => c.Branch,
+            Forget = d => d with { Branch = null },
         },
         new(CostGrouping.Session, "session", "SessionId", "Session", 13, GroupingKind.Session, r => r.SessionId) { IsFilter = true },
         new(CostGrouping.SubAgent, "subAgent", "SubAgent", "Sub-agent", 12, GroupingKind.Name, r => r.SubAgent)
         {
-            ComparedValueOf = c => c.SubAgent, Forget = d => d with { SubAgent = null },
+            ComparedValueOf = c => c.SubAgent,
+            Forget = d => d with { SubAgent = null },
         },
         new(CostGrouping.Machine, "machine", "Machine", "Machine", 12, GroupingKind.Name, r => r.Machine)
         {
-            ComparedValueOf = c => c.Machine, Forget = d => d with { Machine = null }, IsFilter = true,
+            ComparedValueOf = c => c.Machine,
+            Forget = d => d with { Machine = null },
+            IsFilter = true,
         },
         new(CostGrouping.User, "user", "User", "User", 12, GroupingKind.Name, r => r.User)
         {
-            ComparedValueOf = c => c.User, Forget = d => d with { User = null }, IsFilter = true,
+            ComparedValueOf = c => c.User,
+            Forget = d => d with { User = null },
+            IsFilter = true,
         },
         new(CostGrouping.Evidence, "evidence", "Evidence", "Evidence", 9, GroupingKind.Name, r => r.Evidence?.ToString())
         {
-            ComparedValueOf = c => c.Evidence?.ToString(), Forget = d => d with { Evidence = default }, IsByHour = true,
+            ComparedValueOf = c => c.Evidence?.ToString(),
+            Forget = d => d with { Evidence = default },
+            IsByHour = true,
         },
     ];
 
@@ -62,14 +80,20 @@ internal static class Groupings
     }
 
     /// <summary>The values of a record's group on one line.</summary>
-    public static string Label(CostRecord record) => string.Join(' ', All.Select(grouping => grouping.ValueOf(record)).Where(name => !string.IsNullOrEmpty(name)));
+    public static string Label(CostRecord record) =>
+        string.Join(' ', All.Select(grouping => grouping.ValueOf(record)).Where(name => !string.IsNullOrEmpty(name)));
 
-    public static string Label(CostComparison row) => string.Join(' ', Comparable.Select(grouping => grouping.ComparedValueOf!(row)).Where(name => !string.IsNullOrEmpty(name)));
+    public static string Label(CostComparison row) =>
+        string.Join(' ', Comparable.Select(grouping => grouping.ComparedValueOf!(row)).Where(name => !string.IsNullOrEmpty(name)));
 
-    /// <summary>The same as a PowerShell expression. Session ids are shortened; a command accepts the shortened id with a wildcard.</summary>
+    /// <summary>
+    /// The same as a PowerShell expression. Session ids are shortened; a command accepts the shortened id with a wildcard.
+    /// </summary>
     public static string ShellLabel(IEnumerable<Grouping> groupings)
     {
-        IEnumerable<string> names = groupings.Select(grouping => grouping.Kind == GroupingKind.Session ? $"($_.{grouping.Property} -replace '^(.{{8}}).+$', '$1')" : $"$_.{grouping.Property}");
+        IEnumerable<string> names = groupings.Select(grouping =>
+            grouping.Kind == GroupingKind.Session ? $"($_.{grouping.Property} -replace '^(.{{8}}).+$', '$1')" : $"$_.{grouping.Property}"
+        );
         return $"(({string.Join(", ", names)}) -ne $null -ne '') -join ' '";
     }
 }

@@ -5,7 +5,10 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Reports;
 
-/// <summary>The part of the ledger that a report covers. Names are case-insensitive and may have the wildcards <c>*</c> and <c>?</c>; an empty list matches everything.</summary>
+/// <summary>
+/// The part of the ledger that a report covers. Names are case-insensitive and may have the wildcards <c>*</c> and <c>?</c>; an empty list
+/// matches everything.
+/// </summary>
 internal sealed record ReportFilter
 {
     private readonly SessionNames sessions = new([]);
@@ -20,13 +23,23 @@ internal sealed record ReportFilter
 
     public IReadOnlyList<string> User { get; init; } = [];
 
-    public IReadOnlyList<string> SessionId { get => sessions.Names; init => sessions = new SessionNames(value); }
+    public IReadOnlyList<string> SessionId
+    {
+        get => sessions.Names;
+        init => sessions = new SessionNames(value);
+    }
 
     /// <summary>The ids of the wanted sessions, for a look-up in the store; null if all sessions must be scanned.</summary>
     public IReadOnlyList<string>? SessionIds => sessions.Ids;
 
     /// <summary>A superset of the sessions that <see cref="Matches(StoredSession)"/> accepts.</summary>
-    public SessionScope Scope => new() { FromMs = Since is null ? null : SinceMs, ToMs = Until is null ? null : UntilMs, Ids = SessionIds };
+    public SessionScope Scope =>
+        new()
+        {
+            FromMs = Since is null ? null : SinceMs,
+            ToMs = Until is null ? null : UntilMs,
+            Ids = SessionIds,
+        };
 
     /// <summary>Start of the range (inclusive).</summary>
     public DateTimeOffset? Since { get; init; }
@@ -45,7 +58,11 @@ internal sealed record ReportFilter
 
     /// <summary>True if a dimension matches; session and time are not checked.</summary>
     public bool Matches(Dimension dimension) =>
-        Matches(Agent, dimension.Agent) && Matches(Model, dimension.Model) && Matches(Project, dimension.Project) && Matches(Machine, dimension.Machine) && Matches(User, dimension.User);
+        Matches(Agent, dimension.Agent)
+        && Matches(Model, dimension.Model)
+        && Matches(Project, dimension.Project)
+        && Matches(Machine, dimension.Machine)
+        && Matches(User, dimension.User);
 
     /// <summary>True if a session matches: it was active in the range. Its models are not checked.</summary>
     public bool Matches(StoredSession session) =>
@@ -64,10 +81,12 @@ internal sealed record ReportFilter
 
     public static bool Matches(IReadOnlyList<string> patterns, string? name)
     {
-        if (patterns.Count == 0) return true;
+        if (patterns.Count == 0)
+            return true;
         foreach (string pattern in patterns)
         {
-            if (FileSystemName.MatchesSimpleExpression(pattern, name ?? "", ignoreCase: true)) return true;
+            if (FileSystemName.MatchesSimpleExpression(pattern, name ?? "", ignoreCase: true))
+                return true;
         }
 
         return false;
@@ -77,12 +96,21 @@ internal sealed record ReportFilter
     public ReportFilter Check(string since, string until, IReadOnlyList<string> agents)
     {
         if (Since is { } from && Until is { } to && from >= to)
-            throw new RimuruException(ErrorCodes.InvalidArgument, $"{since} {from:O} is not before {until} {to:O}: the range includes its start and excludes its end.", since);
+            throw new RimuruException(
+                ErrorCodes.InvalidArgument,
+                $"{since} {from:O} is not before {until} {to:O}: the range includes its start and excludes its end.",
+                since
+            );
         foreach (string name in Agent)
         {
-            if (IsPattern(name) || agents.Contains(name, StringComparer.OrdinalIgnoreCase)) continue;
+            if (IsPattern(name) || agents.Contains(name, StringComparer.OrdinalIgnoreCase))
+                continue;
             string hint = Spelling.Nearest(name, agents) is { } near ? $" Did you mean {near}?" : "";
-            throw new RimuruException(ErrorCodes.AgentUnknown, $"There is no agent '{name}'.{hint} Known agents: {string.Join(", ", agents)}.", name);
+            throw new RimuruException(
+                ErrorCodes.AgentUnknown,
+                $"There is no agent '{name}'.{hint} Known agents: {string.Join(", ", agents)}.",
+                name
+            );
         }
 
         return this;

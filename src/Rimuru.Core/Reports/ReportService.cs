@@ -11,7 +11,8 @@ namespace Rimuru.Core.Reports;
 internal sealed class ReportService(
     LedgerConnection ledger,
     Func<Func<StoredSession, ProcessEvidence?>> openSessions,
-    Func<IReadOnlyList<string>, Action<string>?, CancellationToken, IReadOnlyList<RawRow>> readLogs)
+    Func<IReadOnlyList<string>, Action<string>?, CancellationToken, IReadOnlyList<RawRow>> readLogs
+)
 {
     /// <summary>True if the ledger exists and has sessions. Creates nothing.</summary>
     public bool HasSessions => ledger.Exists && ledger.Ledger.Read(ledger.Stop).HasSessions;
@@ -22,16 +23,23 @@ internal sealed class ReportService(
     /// <summary>A cost report: enumerate it once, then read its models without a price.</summary>
     public CostReport Costs(CostQuery query) => new(stop => ledger.Ledger.Read(stop.CanBeCanceled ? stop : ledger.Stop), query);
 
-    public IEnumerable<Session> Sessions(ReportFilter filter, bool onlyActive, CancellationToken stop, CostSource source = CostSource.Calculated) =>
-        new SessionReport(ledger.Ledger.Read(stop), openSessions()).Run(filter, onlyActive, stop, source);
+    public IEnumerable<Session> Sessions(
+        ReportFilter filter,
+        bool onlyActive,
+        CancellationToken stop,
+        CostSource source = CostSource.Calculated
+    ) => new SessionReport(ledger.Ledger.Read(stop), openSessions()).Run(filter, onlyActive, stop, source);
 
     public IEnumerable<UsageRecord> Usage(ReportFilter filter, CancellationToken stop, CostSource source = CostSource.Calculated) =>
         UsageReport.Run(ledger.Ledger.Read(stop), filter, stop, source);
 
     /// <summary>Usage and cost in two time ranges; <paramref name="unpriced"/> is called with the models without a price.</summary>
-    public IEnumerable<CostComparison> Compare(ComparisonQuery query, Action<UnpricedUsage> unpriced, CancellationToken stop) => new CostComparer(Costs, query).Run(unpriced, stop);
+    public IEnumerable<CostComparison> Compare(ComparisonQuery query, Action<UnpricedUsage> unpriced, CancellationToken stop) =>
+        new CostComparer(Costs, query).Run(unpriced, stop);
 
-    /// <summary>Reads the existing logs again in full and classifies every token count as kept or duplicate. The ledger should be up to date.</summary>
+    /// <summary>
+    /// Reads the existing logs again in full and classifies every token count as kept or duplicate. The ledger should be up to date.
+    /// </summary>
     /// <param name="filter">Only its agents are read.</param>
     /// <param name="warn">Called for each file that could not be read completely.</param>
     /// <param name="stop">Cancels reading.</param>
@@ -41,13 +49,23 @@ internal sealed class ReportService(
     /// <summary>The models of the ledger that have requests without a price, those with the most tokens first.</summary>
     public IEnumerable<ModelInfo> UnpricedModels(CancellationToken stop)
     {
-        if (!ledger.Exists) return [];
+        if (!ledger.Exists)
+            return [];
         CostQuery query = new() { By = [CostGrouping.Provider, CostGrouping.Model] };
         DateTimeOffset now = ledger.Options.Time.GetUtcNow();
         return
         [
-            .. Costs(query).Run(stop).Where(record => record.UnpricedRequests > 0)
-                .Select(record => new ModelInfo { Provider = record.Provider, Model = record.Model ?? "(no model)", At = now, Requests = record.UnpricedRequests, Tokens = record.UnpricedTokens })
+            .. Costs(query)
+                .Run(stop)
+                .Where(record => record.UnpricedRequests > 0)
+                .Select(record => new ModelInfo
+                {
+                    Provider = record.Provider,
+                    Model = record.Model ?? "(no model)",
+                    At = now,
+                    Requests = record.UnpricedRequests,
+                    Tokens = record.UnpricedTokens,
+                })
                 .OrderByDescending(model => model.Tokens),
         ];
     }
@@ -56,7 +74,8 @@ internal sealed class ReportService(
     public IReadOnlyDictionary<string, AgentActivity> ByAgent(CancellationToken stop)
     {
         Dictionary<string, AgentActivity> agents = new(StringComparer.Ordinal);
-        if (!ledger.Exists) return agents;
+        if (!ledger.Exists)
+            return agents;
         ILedgerQueries queries = ledger.Ledger.Read(stop);
         foreach (Session session in new SessionReport(queries, _ => null).Run(new ReportFilter(), onlyActive: false, stop))
         {
@@ -79,13 +98,9 @@ internal sealed class ReportService(
     /// <summary>The ledger's values of a grouping, for completion; empty if there is no ledger yet.</summary>
     public IReadOnlyList<string> NamesOf(CostGrouping grouping)
     {
-        if (!ledger.Exists) return [];
+        if (!ledger.Exists)
+            return [];
         CostQuery query = new() { By = [grouping] };
-        return
-        [
-            .. Costs(query).Run(ledger.Stop)
-                .Select(Groupings.Of(grouping).ValueOf)
-                .OfType<string>().Distinct(),
-        ];
+        return [.. Costs(query).Run(ledger.Stop).Select(Groupings.Of(grouping).ValueOf).OfType<string>().Distinct()];
     }
 }

@@ -16,16 +16,32 @@ internal sealed class SessionNaming(Func<IReadOnlySet<string>> ids)
     /// <summary>The id for a name. E3001: no session or several sessions match.</summary>
     public string IdOf(string name)
     {
-        if (ReportFilter.IsPattern(name)) return name;
+        if (ReportFilter.IsPattern(name))
+            return name;
         known ??= ids();
-        if (known.Contains(name)) return name;
-        string[] longer = name.Length < ShortestBeginning ? [] : [.. known.Where(id => id.StartsWith(name, StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal).Take(Told + 1)];
+        if (known.Contains(name))
+            return name;
+        string[] longer =
+            name.Length < ShortestBeginning
+                ? []
+                :
+                [
+                    .. known
+                        .Where(id => id.StartsWith(name, StringComparison.OrdinalIgnoreCase))
+                        .Order(StringComparer.Ordinal)
+                        .Take(Told + 1),
+                ];
         return longer.Length switch
         {
             0 => throw new RimuruException(ErrorCodes.SessionNotFound, $"The ledger has no session '{name}'.", name),
             1 => longer[0],
             _ => throw new RimuruException(
-                ErrorCodes.SessionNotFound, $"Several session ids begin with '{name}': {string.Join(", ", longer.Take(Told))}{(longer.Length > Told ? ", …" : "")}. Type more of the id, or '{name}*' for all of them.", name),
+                ErrorCodes.SessionNotFound,
+                $"Several session ids begin with '{name}': "
+                    + $"{string.Join(", ", longer.Take(Told))}{(longer.Length > Told ? ", …" : "")}. Type more of the id, or '{name}*' "
+                    + "for all of them.",
+                name
+            ),
         };
     }
 }

@@ -11,10 +11,13 @@ internal sealed class SessionReport(ILedgerQueries queries, Func<StoredSession, 
     public IEnumerable<Session> Run(ReportFilter filter, bool onlyActive, CancellationToken stop, CostSource source = CostSource.Calculated)
     {
         Dictionary<long, List<(Dimension Dimension, Sums Sums)>> used = [];
-        foreach (LedgerCell cell in source == CostSource.Calculated ? queries.BySession(filter.Scope) : BySession(source, filter.SessionIds))
+        foreach (
+            LedgerCell cell in source == CostSource.Calculated ? queries.BySession(filter.Scope) : BySession(source, filter.SessionIds)
+        )
         {
             stop.ThrowIfCancellationRequested();
-            if (!used.TryGetValue(cell.Session, out var parts)) used.Add(cell.Session, parts = []);
+            if (!used.TryGetValue(cell.Session, out var parts))
+                used.Add(cell.Session, parts = []);
             parts.Add((queries.DimensionOf(cell.Dimension), cell.Sums));
         }
 
@@ -22,11 +25,16 @@ internal sealed class SessionReport(ILedgerQueries queries, Func<StoredSession, 
         {
             stop.ThrowIfCancellationRequested();
             List<(Dimension Dimension, Sums Sums)> parts = used.GetValueOrDefault(stored.Id, []);
-            if (!Matches(filter, stored, parts)) continue;
+            if (!Matches(filter, stored, parts))
+                continue;
             bool isActive = stored.Status == SessionStatus.Active;
-            if (onlyActive && !isActive) continue;
+            if (onlyActive && !isActive)
+                continue;
             ProcessEvidence? process = isActive ? processOf(stored) : null;
-            yield return ToSession(stored, parts) with { ProcessId = process is { IsLive: true } ? process.ProcessId : null };
+            yield return ToSession(stored, parts) with
+            {
+                ProcessId = process is { IsLive: true } ? process.ProcessId : null,
+            };
         }
     }
 
@@ -36,7 +44,9 @@ internal sealed class SessionReport(ILedgerQueries queries, Func<StoredSession, 
         Dictionary<(long Session, int Dimension), Sums> sums = [];
         foreach (LedgerCell row in queries.Rows(long.MinValue, long.MaxValue, source, sessionIds))
         {
-            System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(sums, (row.Session, row.Dimension), out _).Add(row.Sums);
+            System
+                .Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(sums, (row.Session, row.Dimension), out _)
+                .Add(row.Sums);
         }
 
         return sums.Select(sum => new LedgerCell(0, sum.Key.Session, sum.Key.Dimension, sum.Value));
@@ -48,7 +58,8 @@ internal sealed class SessionReport(ILedgerQueries queries, Func<StoredSession, 
     private static Session ToSession(StoredSession stored, List<(Dimension Dimension, Sums Sums)> parts)
     {
         Sums total = default;
-        foreach ((_, Sums sums) in parts) total.Add(sums);
+        foreach ((_, Sums sums) in parts)
+            total.Add(sums);
         return new Session
         {
             SessionId = stored.SessionId,
@@ -66,9 +77,11 @@ internal sealed class SessionReport(ILedgerQueries queries, Func<StoredSession, 
             Turns = stored.Turns,
             Models =
             [
-                .. parts.Where(part => part.Dimension.Model is not null && !part.Sums.IsEmpty)
+                .. parts
+                    .Where(part => part.Dimension.Model is not null && !part.Sums.IsEmpty)
                     .GroupBy(part => part.Dimension.Model!)
-                    .OrderByDescending(model => model.Sum(part => part.Sums.Tokens.Total)).ThenBy(model => model.Key, StringComparer.Ordinal)
+                    .OrderByDescending(model => model.Sum(part => part.Sums.Tokens.Total))
+                    .ThenBy(model => model.Key, StringComparer.Ordinal)
                     .Select(model => model.Key),
             ],
             Requests = total.Requests,

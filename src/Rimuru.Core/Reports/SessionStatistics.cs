@@ -14,9 +14,12 @@ internal sealed class SessionStatistics(string? group = null)
     public void Add(Session session)
     {
         byStatus[(int)session.Status]++;
-        if (session.Duration is { } duration) durations.Add(duration);
-        if (session.Turns is { } known) turns = (turns ?? 0) + known;
-        if (session.Cost is { } priced) cost = (cost ?? 0) + priced;
+        if (session.Duration is { } duration)
+            durations.Add(duration);
+        if (session.Turns is { } known)
+            turns = (turns ?? 0) + known;
+        if (session.Cost is { } priced)
+            cost = (cost ?? 0) + priced;
         requests += session.Requests;
         tokens += session.TotalTokens;
         unpriced += session.UnpricedRequests;
@@ -35,7 +38,10 @@ internal sealed class SessionStatistics(string? group = null)
             Cancelled = byStatus[(int)SessionStatus.Cancelled],
             Failed = byStatus[(int)SessionStatus.Failed],
             TotalDuration = durations.Aggregate(TimeSpan.Zero, (sum, duration) => sum + duration),
-            MedianDuration = n == 0 ? null : n % 2 == 1 ? durations[n / 2] : new TimeSpan((durations[n / 2 - 1].Ticks + durations[n / 2].Ticks) / 2),
+            MedianDuration =
+                n == 0 ? null
+                : n % 2 == 1 ? durations[n / 2]
+                : new TimeSpan((durations[n / 2 - 1].Ticks + durations[n / 2].Ticks) / 2),
             LongestDuration = n == 0 ? null : durations[^1],
             Turns = turns,
             Requests = requests,

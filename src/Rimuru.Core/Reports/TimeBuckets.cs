@@ -14,10 +14,12 @@ internal sealed class TimeBuckets(TimeZoneInfo zone)
     {
         get
         {
-            if (!IsWhole(zone.BaseUtcOffset)) return false;
+            if (!IsWhole(zone.BaseUtcOffset))
+                return false;
             foreach (TimeZoneInfo.AdjustmentRule rule in zone.GetAdjustmentRules())
             {
-                if (rule.DateEnd >= DateTime.UnixEpoch && !(IsWhole(rule.DaylightDelta) && IsWhole(rule.BaseUtcOffsetDelta))) return false;
+                if (rule.DateEnd >= DateTime.UnixEpoch && !(IsWhole(rule.DaylightDelta) && IsWhole(rule.BaseUtcOffsetDelta)))
+                    return false;
             }
 
             return true;
@@ -47,7 +49,8 @@ internal sealed class TimeBuckets(TimeZoneInfo zone)
     public static DateTimeOffset StartOf(DateTime day, TimeZoneInfo zone)
     {
         DateTime start = DateTime.SpecifyKind(day.Date, DateTimeKind.Unspecified);
-        while (zone.IsInvalidTime(start)) start = start.AddMinutes(15);
+        while (zone.IsInvalidTime(start))
+            start = start.AddMinutes(15);
         TimeSpan offset = zone.IsAmbiguousTime(start) ? zone.GetAmbiguousTimeOffsets(start).Max() : zone.GetUtcOffset(start);
         return new DateTimeOffset(start, offset);
     }

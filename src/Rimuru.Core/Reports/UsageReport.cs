@@ -7,14 +7,21 @@ namespace Rimuru.Core.Reports;
 /// <summary>Streams the ledger's records, oldest first.</summary>
 internal static class UsageReport
 {
-    public static IEnumerable<UsageRecord> Run(ILedgerQueries queries, ReportFilter filter, CancellationToken stop, CostSource source = CostSource.Calculated)
+    public static IEnumerable<UsageRecord> Run(
+        ILedgerQueries queries,
+        ReportFilter filter,
+        CancellationToken stop,
+        CostSource source = CostSource.Calculated
+    )
     {
         Dictionary<int, bool> wanted = [];
         foreach ((UsageRecord record, int dimension) in queries.Usage(filter.SinceMs, filter.UntilMs, filter.SessionIds))
         {
             stop.ThrowIfCancellationRequested();
-            if (!wanted.TryGetValue(dimension, out bool matches)) wanted.Add(dimension, matches = filter.Matches(queries.DimensionOf(dimension)));
-            if (matches && filter.MatchesSession(record.SessionId)) yield return source == CostSource.Calculated ? record : Of(source, record);
+            if (!wanted.TryGetValue(dimension, out bool matches))
+                wanted.Add(dimension, matches = filter.Matches(queries.DimensionOf(dimension)));
+            if (matches && filter.MatchesSession(record.SessionId))
+                yield return source == CostSource.Calculated ? record : Of(source, record);
         }
     }
 

@@ -26,7 +26,8 @@ internal sealed class Crontab(HostEnvironment environment) : ScheduleKeeper(envi
     private string Without(string name)
     {
         string rest = CronBlock.Without(Current(), name);
-        if (!CronBlock.Read(rest).Any(schedule => schedule.Name.Equals(name, StringComparison.OrdinalIgnoreCase))) return rest;
+        if (!CronBlock.Read(rest).Any(schedule => schedule.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
+            return rest;
         throw SystemCommand.Failed($"the block of {name} in the crontab was edited by hand. Remove it with crontab -e.");
     }
 
@@ -36,8 +37,13 @@ internal sealed class Crontab(HostEnvironment environment) : ScheduleKeeper(envi
     private string Current()
     {
         ChildResult result = System.TryRun(Program, ["-l"]);
-        if (result.Exit == 0) return result.Output;
-        if (result.Errors.Contains("no crontab", StringComparison.OrdinalIgnoreCase) || result.Errors.Contains("No such file", StringComparison.Ordinal)) return "";
+        if (result.Exit == 0)
+            return result.Output;
+        if (
+            result.Errors.Contains("no crontab", StringComparison.OrdinalIgnoreCase)
+            || result.Errors.Contains("No such file", StringComparison.Ordinal)
+        )
+            return "";
         throw SystemCommand.Failed($"crontab -l failed with exit code {result.Exit}: {result.Errors.Trim()}");
     }
 }

@@ -17,7 +17,8 @@ internal sealed class LaunchAgents(HostEnvironment environment) : ScheduleKeeper
 
     public override void Write(SchedulePlan plan)
     {
-        string path = PathOf(plan.Slug), domain = Domain;
+        string path = PathOf(plan.Slug),
+            domain = Domain;
         string? old = ReadOwn(path);
         try
         {
@@ -36,11 +37,13 @@ internal sealed class LaunchAgents(HostEnvironment environment) : ScheduleKeeper
 
     public override void Remove(Schedule schedule)
     {
-        System.TryRun(Program, ["bootout", $"{Domain}/{LaunchdPlist.LabelOf(schedule.Name.ToLowerInvariant())}"]); // fails if it is not loaded
+        // It fails if it is not loaded.
+        System.TryRun(Program, ["bootout", $"{Domain}/{LaunchdPlist.LabelOf(schedule.Name.ToLowerInvariant())}"]);
         File.Delete(schedule.Location);
     }
 
-    private string Text(SchedulePlan plan) => LaunchdPlist.Of(plan, Path.Combine(Environment.OwnHome, "Library", "Logs", $"{LaunchdPlist.LabelOf(plan.Slug)}.log"));
+    private string Text(SchedulePlan plan) =>
+        LaunchdPlist.Of(plan, Path.Combine(Environment.OwnHome, "Library", "Logs", $"{LaunchdPlist.LabelOf(plan.Slug)}.log"));
 
     private string PathOf(string slug) => Path.Combine(Folder, LaunchdPlist.LabelOf(slug) + ".plist");
 }

@@ -30,9 +30,12 @@ internal abstract class ScheduleKeeper(HostEnvironment environment)
     /// <summary>The text of one of Rimuru's files; null if it does not exist. E5007: the file is not Rimuru's.</summary>
     protected static string? ReadOwn(string path)
     {
-        if (!File.Exists(path)) return null;
+        if (!File.Exists(path))
+            return null;
         string text = RegularFile.ReadAllText(path);
-        return text.Contains(ScheduleMarker.Prefix, StringComparison.Ordinal) ? text : throw SystemCommand.Failed($"{path} exists and was not created by this version of Rimuru. Choose another -Name.");
+        return text.Contains(ScheduleMarker.Prefix, StringComparison.Ordinal)
+            ? text
+            : throw SystemCommand.Failed($"{path} exists and was not created by this version of Rimuru. Choose another -Name.");
     }
 
     /// <summary>Writes a file atomically.</summary>
@@ -54,11 +57,22 @@ internal abstract class ScheduleKeeper(HostEnvironment environment)
     /// <summary>Restores a file to the text that <see cref="ReadOwn"/> returned.</summary>
     protected static void Restore(string path, string? text)
     {
-        if (text is null) File.Delete(path);
-        else WriteFile(path, text);
+        if (text is null)
+            File.Delete(path);
+        else
+            WriteFile(path, text);
     }
 
     /// <summary>The schedules in the files of a folder.</summary>
-    protected IReadOnlyList<Schedule> ReadFolder(string folder, string pattern) => !Directory.Exists(folder) ? [] :
-        [.. Directory.EnumerateFiles(folder, pattern).Order(StringComparer.Ordinal).Select(path => ScheduleMarker.Read(RegularFile.ReadAllText(path), Kind, path)).OfType<Schedule>()];
+    protected IReadOnlyList<Schedule> ReadFolder(string folder, string pattern) =>
+        !Directory.Exists(folder)
+            ? []
+            :
+            [
+                .. Directory
+                    .EnumerateFiles(folder, pattern)
+                    .Order(StringComparer.Ordinal)
+                    .Select(path => ScheduleMarker.Read(RegularFile.ReadAllText(path), Kind, path))
+                    .OfType<Schedule>(),
+            ];
 }

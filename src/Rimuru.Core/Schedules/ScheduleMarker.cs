@@ -4,7 +4,10 @@ using System.Text.Json.Nodes;
 
 namespace Rimuru.Core.Schedules;
 
-/// <summary>The line that marks a schedule as Rimuru's and stores its settings. ASCII without a double hyphen, so that it is valid in every file format.</summary>
+/// <summary>
+/// The line that marks a schedule as Rimuru's and stores its settings. ASCII without a double hyphen, so that it is valid in every file
+/// format.
+/// </summary>
 internal static class ScheduleMarker
 {
     /// <summary>Includes the format version: schedules of another version are left alone.</summary>
@@ -13,10 +16,14 @@ internal static class ScheduleMarker
     public static string Of(SchedulePlan plan)
     {
         JsonObject facts = new() { ["name"] = plan.Name, ["task"] = (int)plan.Task };
-        if (plan.At is { } at) facts["at"] = at.ToString("HH:mm", CultureInfo.InvariantCulture);
-        else facts["minutes"] = (int)plan.Interval.TotalMinutes;
-        if (plan.HomePath is not null) facts["home"] = plan.HomePath;
-        if (plan.Database is not null) facts["database"] = plan.Database;
+        if (plan.At is { } at)
+            facts["at"] = at.ToString("HH:mm", CultureInfo.InvariantCulture);
+        else
+            facts["minutes"] = (int)plan.Interval.TotalMinutes;
+        if (plan.HomePath is not null)
+            facts["home"] = plan.HomePath;
+        if (plan.Database is not null)
+            facts["database"] = plan.Database;
         return Prefix + facts.ToJsonString().Replace("-", "\\u002D", StringComparison.Ordinal);
     }
 
@@ -24,11 +31,14 @@ internal static class ScheduleMarker
     public static Schedule? Read(string text, ScheduleKind kind, string location)
     {
         int start = text.IndexOf(Prefix, StringComparison.Ordinal);
-        if (start < 0) return null;
+        if (start < 0)
+            return null;
         start += Prefix.Length;
         int end = text.IndexOf('}', start);
-        while (end >= 0 && IsInText(text.AsSpan(start, end - start))) end = text.IndexOf('}', end + 1);
-        if (end < 0) return null;
+        while (end >= 0 && IsInText(text.AsSpan(start, end - start)))
+            end = text.IndexOf('}', end + 1);
+        if (end < 0)
+            return null;
         try
         {
             JsonObject facts = JsonNode.Parse(text[start..(end + 1)])!.AsObject();

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Rimuru.Core.Config;
-using Rimuru.Core.Errors;
 using Rimuru.Core.Display;
+using Rimuru.Core.Errors;
 
 namespace Rimuru.Core.Schedules;
 
@@ -42,28 +42,49 @@ internal sealed record SchedulePlan
     public string Slug => Name.ToLowerInvariant();
 
     /// <summary>When it runs, in words.</summary>
-    public string When => At is { } at ? string.Create(CultureInfo.InvariantCulture, $"every day at {at:HH:mm}") : string.Create(CultureInfo.InvariantCulture, $"every {Interval.TotalMinutes:0} minutes");
+    public string When =>
+        At is { } at
+            ? string.Create(CultureInfo.InvariantCulture, $"every day at {at:HH:mm}")
+            : string.Create(CultureInfo.InvariantCulture, $"every {Interval.TotalMinutes:0} minutes");
 
     /// <summary>Returns the plan if it is valid; E9001 otherwise, with what to do.</summary>
     public SchedulePlan Checked()
     {
         if (!Regex.IsMatch(Name, @"\A[A-Za-z0-9][A-Za-z0-9_-]{0,63}\z", RegexOptions.CultureInvariant))
             throw Wrong("-Name", Name, "must be up to 64 ASCII letters, digits, '-' and '_', and begin with a letter or digit.");
-        if (Task == ScheduleTask.None) throw Wrong("-Task", Task.ToString(), "leaves nothing to run. Use Session, Model or both.");
+        if (Task == ScheduleTask.None)
+            throw Wrong("-Task", Task.ToString(), "leaves nothing to run. Use Session, Model or both.");
         if (At is null && (Interval < ShortestInterval || Interval > LongestInterval || Interval.Ticks % TimeSpan.TicksPerMinute != 0))
-            throw Wrong("-Interval", Interval.ToString("c", CultureInfo.InvariantCulture), "must be whole minutes, from 5 minutes to 7 days.");
-        if (Database is not null && Redaction.Redact(Database) != Database) throw new RimuruException(
-            ErrorCodes.InvalidArgument,
-            $"The database URL '{Redaction.Redact(Database)}' contains a password, and others can read the system's schedules. Put it into .env or local.yaml in the configuration folder as database.url, and register the schedule without it.",
-            "-Database");
-        foreach ((string what, string? text) in (IEnumerable<(string, string?)>)
-            [("-HomePath", HomePath), ("-Database", Database), ("The path of PowerShell", string.Concat([Program, .. ProgramArguments])), ("The path of the module", Manifest), .. Variables.Select(variable => (variable.Name, (string?)variable.Value))])
+            throw Wrong(
+                "-Interval",
+                Interval.ToString("c", CultureInfo.InvariantCulture),
+                "must be whole minutes, from 5 minutes to 7 days."
+            );
+        if (Database is not null && Redaction.Redact(Database) != Database)
+            throw new RimuruException(
+                ErrorCodes.InvalidArgument,
+                $"The database URL '{Redaction.Redact(Database)}' contains a password, and others can read the system's schedules. Put "
+                    + "it into .env or local.yaml in the configuration folder as database.url, and register the schedule without it.",
+                "-Database"
+            );
+        foreach (
+            (string what, string? text) in (IEnumerable<(string, string?)>)
+                [
+                    ("-HomePath", HomePath),
+                    ("-Database", Database),
+                    ("The path of PowerShell", string.Concat([Program, .. ProgramArguments])),
+                    ("The path of the module", Manifest),
+                    .. Variables.Select(variable => (variable.Name, (string?)variable.Value)),
+                ]
+        )
         {
-            if (text is not null && !PlainText.IsPlain(text)) throw Wrong(what, PlainText.Name(text), "contains a control character, which is not possible in a schedule.");
+            if (text is not null && !PlainText.IsPlain(text))
+                throw Wrong(what, PlainText.Name(text), "contains a control character, which is not possible in a schedule.");
         }
 
         return this;
     }
 
-    public static RimuruException Wrong(string parameter, string value, string why) => new(ErrorCodes.InvalidArgument, $"{parameter} '{value}' {why}", parameter);
+    public static RimuruException Wrong(string parameter, string value, string why) =>
+        new(ErrorCodes.InvalidArgument, $"{parameter} '{value}' {why}", parameter);
 }

@@ -13,18 +13,32 @@ internal sealed class ScheduleService(HostEnvironment environment, RimuruConfig 
     /// <summary>The schedules of the user who runs Rimuru.</summary>
     public static Scheduler Own() => new(HostEnvironment.Current());
 
-    /// <summary>The plan with the folders that this session's environment variables select, since a schedule runs without them. E9001: the plan is not valid.</summary>
+    /// <summary>
+    /// The plan with the folders that this session's environment variables select, since a schedule runs without them. E9001: the plan is
+    /// not valid.
+    /// </summary>
     public SchedulePlan Complete(SchedulePlan plan)
     {
-        bool isOfSession = environment.IsOwnHome && config.Entry(ConfigSchema.DatabaseUrl).Origin.StartsWith("environment ", StringComparison.Ordinal);
+        bool isOfSession =
+            environment.IsOwnHome && config.Entry(ConfigSchema.DatabaseUrl).Origin.StartsWith("environment ", StringComparison.Ordinal);
         string? database = plan.Database ?? (isOfSession ? config.DatabaseUrl : null);
-        return (plan with
-        {
-            Database = database is not null && ledgerFile() is { } file ? "sqlite:" + file : database,
-            Variables = [.. PlaceVariables.Where(name => environment.Variable(name) is not null).Select(name => (name, environment.Variable(name)!))],
-        }).Checked();
+        return (
+            plan with
+            {
+                Database = database is not null && ledgerFile() is { } file ? "sqlite:" + file : database,
+                Variables =
+                [
+                    .. PlaceVariables
+                        .Where(name => environment.Variable(name) is not null)
+                        .Select(name => (name, environment.Variable(name)!)),
+                ],
+            }
+        ).Checked();
     }
 
     /// <summary>The variables of this session that affect Rimuru and that a schedule will not have.</summary>
-    public IReadOnlyList<string> UnseenVariables() => environment.NamesWithPrefix(ConfigVariables.Prefix).FindAll(name => !name.Equals("RIMURU__DATABASE__URL", StringComparison.OrdinalIgnoreCase));
+    public IReadOnlyList<string> UnseenVariables() =>
+        environment
+            .NamesWithPrefix(ConfigVariables.Prefix)
+            .FindAll(name => !name.Equals("RIMURU__DATABASE__URL", StringComparison.OrdinalIgnoreCase));
 }

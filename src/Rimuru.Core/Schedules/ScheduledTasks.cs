@@ -30,7 +30,8 @@ internal sealed class ScheduledTasks(HostEnvironment environment) : ScheduleKeep
         }
     }
 
-    public override IReadOnlyList<Schedule> Read() => System.Find(Program) is null ? [] : TaskXml.Read(System.Run(Program, ["/query", "/xml", "ONE"]));
+    public override IReadOnlyList<Schedule> Read() =>
+        System.Find(Program) is null ? [] : TaskXml.Read(System.Run(Program, ["/query", "/xml", "ONE"]));
 
     public override void Remove(Schedule schedule) => System.Run(Program, ["/delete", "/tn", schedule.Location, "/f"]);
 

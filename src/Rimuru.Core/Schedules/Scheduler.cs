@@ -14,10 +14,15 @@ internal sealed class Scheduler(HostEnvironment environment)
     };
 
     /// <summary>The scheduler of a kind; the system's default if none is named. E9001: this system has no such kind.</summary>
-    public ScheduleKeeper Keeper(ScheduleKind? kind) => kind is null
-        ? keepers.First(keeper => keeper is not SystemdTimers { IsRunning: false })
-        : keepers.FirstOrDefault(keeper => keeper.Kind == kind)
-            ?? throw new RimuruException(ErrorCodes.InvalidArgument, $"-Kind '{kind}' is not available on this system. Use {string.Join(" and ", keepers.Select(keeper => keeper.Kind))}.", "-Kind");
+    public ScheduleKeeper Keeper(ScheduleKind? kind) =>
+        kind is null
+            ? keepers.First(keeper => keeper is not SystemdTimers { IsRunning: false })
+            : keepers.FirstOrDefault(keeper => keeper.Kind == kind)
+                ?? throw new RimuruException(
+                    ErrorCodes.InvalidArgument,
+                    $"-Kind '{kind}' is not available on this system. Use {string.Join(" and ", keepers.Select(keeper => keeper.Kind))}.",
+                    "-Kind"
+                );
 
     /// <summary>Every schedule that Rimuru created on this system.</summary>
     public IReadOnlyList<Schedule> All() => [.. keepers.SelectMany(keeper => keeper.Read())];

@@ -19,17 +19,30 @@ internal sealed class SystemCommand(HostEnvironment environment)
     public string Run(string name, IReadOnlyList<string> arguments, string? input = null)
     {
         ChildResult result = TryRun(name, arguments, input);
-        return result.Exit == 0 ? result.Output : throw Failed($"{name} {string.Join(' ', arguments)} failed with exit code {result.Exit}: {result.Complaint}");
+        return result.Exit == 0
+            ? result.Output
+            : throw Failed($"{name} {string.Join(' ', arguments)} failed with exit code {result.Exit}: {result.Complaint}");
     }
 
-    /// <summary>Runs it. Input and output are bytes as Latin-1, so that text in any encoding survives. E5007: it was not found or did not end in time.</summary>
+    /// <summary>
+    /// Runs it. Input and output are bytes as Latin-1, so that text in any encoding survives. E5007: it was not found or did not end in
+    /// time.
+    /// </summary>
     public ChildResult TryRun(string name, IReadOnlyList<string> arguments, string? input = null)
     {
         string path = Find(name) ?? throw Failed($"The program {name} was not found on PATH.");
         try
         {
             ChildResult result = ChildProcess.Run(
-                new ChildProgram(path, arguments) { Variables = Variables, Input = input ?? "", Encoding = Encoding.Latin1, Limit = Limit }, CancellationToken.None);
+                new ChildProgram(path, arguments)
+                {
+                    Variables = Variables,
+                    Input = input ?? "",
+                    Encoding = Encoding.Latin1,
+                    Limit = Limit,
+                },
+                CancellationToken.None
+            );
             return result.IsCut ? throw Failed($"{name} wrote too much output, or left its output open.") : result;
         }
         catch (TimeoutException)
@@ -42,5 +55,6 @@ internal sealed class SystemCommand(HostEnvironment environment)
         }
     }
 
-    public static RimuruException Failed(string detail, Exception? inner = null) => new(ErrorCodes.ScheduleFailed, $"The system's schedule: {detail}", null, inner);
+    public static RimuruException Failed(string detail, Exception? inner = null) =>
+        new(ErrorCodes.ScheduleFailed, $"The system's schedule: {detail}", null, inner);
 }

@@ -5,7 +5,10 @@ using static Rimuru.Core.Sqlite.SqliteNative;
 
 namespace Rimuru.Core.Sqlite;
 
-/// <summary>One connection to a SQLite file through SQLite's C functions: an ADO.NET provider adds 13 ms at start-up and halves the speed of inserts.</summary>
+/// <summary>
+/// One connection to a SQLite file through SQLite's C functions: an ADO.NET provider adds 13 ms at start-up and halves the speed of
+/// inserts.
+/// </summary>
 internal sealed unsafe class SqliteDatabase : IDisposable
 {
     /// <summary>How long SQLite itself waits for a lock. That wait cannot be interrupted, so longer waits consist of several.</summary>
@@ -41,7 +44,8 @@ internal sealed unsafe class SqliteDatabase : IDisposable
     {
         get
         {
-            fixed (byte* main = "main\0"u8) return sqlite3_db_readonly(Handle, main) == 1;
+            fixed (byte* main = "main\0"u8)
+                return sqlite3_db_readonly(Handle, main) == 1;
         }
     }
 
@@ -87,12 +91,18 @@ internal sealed unsafe class SqliteDatabase : IDisposable
         }
     }
 
-    /// <summary>Opens another program's file for reading. An immutable file is read without lock and side files, which is safe only if it has no -wal file.</summary>
+    /// <summary>
+    /// Opens another program's file for reading. An immutable file is read without lock and side files, which is safe only if it has no
+    /// -wal file.
+    /// </summary>
     public static SqliteDatabase OpenReadOnly(string path, bool isImmutable)
     {
         // Only these three characters are special in SQLite's URIs; .NET's Uri would take a % in the name for an escape.
-        string name = path.Replace("%", "%25", StringComparison.Ordinal).Replace("?", "%3F", StringComparison.Ordinal).Replace("#", "%23", StringComparison.Ordinal);
-        if (OperatingSystem.IsWindows()) name = "/" + name.Replace('\\', '/');
+        string name = path.Replace("%", "%25", StringComparison.Ordinal)
+            .Replace("?", "%3F", StringComparison.Ordinal)
+            .Replace("#", "%23", StringComparison.Ordinal);
+        if (OperatingSystem.IsWindows())
+            name = "/" + name.Replace('\\', '/');
         string uri = "file://" + name + (isImmutable ? "?mode=ro&immutable=1" : "?mode=ro");
         return Open(uri, SqliteNative.OpenReadOnly | OpenUri, path);
     }
@@ -118,7 +128,8 @@ internal sealed unsafe class SqliteDatabase : IDisposable
         RefuseOthers(path);
         nint handle;
         int code;
-        fixed (byte* file = Utf8(name)) code = sqlite3_open_v2(file, &handle, flags | OpenNoMutex, null);
+        fixed (byte* file = Utf8(name))
+            code = sqlite3_open_v2(file, &handle, flags | OpenNoMutex, null);
         if (code != Ok)
         {
             string message = Text(handle == 0 ? sqlite3_errstr(code) : sqlite3_errmsg(handle));
@@ -130,7 +141,10 @@ internal sealed unsafe class SqliteDatabase : IDisposable
         return new SqliteDatabase(handle, path);
     }
 
-    /// <summary>Lets a token, which replaces the previous one, interrupt whatever runs on this connection; see <see cref="SqliteException.IsInterrupted"/>.</summary>
+    /// <summary>
+    /// Lets a token, which replaces the previous one, interrupt whatever runs on this connection; see
+    /// <see cref="SqliteException.IsInterrupted"/>.
+    /// </summary>
     /// <param name="stop">The token.</param>
     /// <param name="interrupted">The error of an interrupted statement; an <see cref="OperationCanceledException"/> where null.</param>
     public void StopWith(CancellationToken stop, Func<Exception>? interrupted = null)
@@ -155,7 +169,10 @@ internal sealed unsafe class SqliteDatabase : IDisposable
     /// <summary>The schema entry with a name; null if there is none.</summary>
     public SqliteEntry? KindOf(string name)
     {
-        using SqliteStatement select = PrepareFresh("SELECT type, sql FROM sqlite_master WHERE name = ?1 COLLATE NOCASE AND type IN ('table', 'view')").Bind(1, name);
+        using SqliteStatement select = PrepareFresh(
+                "SELECT type, sql FROM sqlite_master WHERE name = ?1 COLLATE NOCASE AND type IN ('table', 'view')"
+            )
+            .Bind(1, name);
         return select.Step() ? new SqliteEntry(select.Text(0) ?? "", select.Text(1) ?? "") : null;
     }
 
@@ -164,16 +181,20 @@ internal sealed unsafe class SqliteDatabase : IDisposable
     {
         const int PagesAtOnce = 2048;
         nint backup;
-        fixed (byte* main = "main\0"u8) backup = sqlite3_backup_init(Handle, main, source.Handle, main);
-        if (backup == 0) throw Error(sqlite3_extended_errcode(Handle));
+        fixed (byte* main = "main\0"u8)
+            backup = sqlite3_backup_init(Handle, main, source.Handle, main);
+        if (backup == 0)
+            throw Error(sqlite3_extended_errcode(Handle));
         try
         {
             long deadline = Environment.TickCount64 + (long)LongestWait.TotalMilliseconds;
             for (int code = Ok; code != Done; code = sqlite3_backup_step(backup, PagesAtOnce))
             {
                 stop.ThrowIfCancellationRequested();
-                if (code is Busy or Locked && Environment.TickCount64 < deadline) Thread.Sleep(BusyTimeoutMs);
-                else if (code != Ok) throw Explained(new SqliteException(code, Text(sqlite3_errstr(code))));
+                if (code is Busy or Locked && Environment.TickCount64 < deadline)
+                    Thread.Sleep(BusyTimeoutMs);
+                else if (code != Ok)
+                    throw Explained(new SqliteException(code, Text(sqlite3_errstr(code))));
             }
         }
         finally
@@ -185,7 +206,8 @@ internal sealed unsafe class SqliteDatabase : IDisposable
     /// <summary>Runs statements without parameters or rows.</summary>
     public void Execute(string sql)
     {
-        if (Try(sql) is { } error) throw Explained(error);
+        if (Try(sql) is { } error)
+            throw Explained(error);
     }
 
     /// <summary>Begins a write transaction once no other process has one.</summary>
@@ -198,8 +220,10 @@ internal sealed unsafe class SqliteDatabase : IDisposable
         while (true)
         {
             stop.ThrowIfCancellationRequested();
-            if (Try(sql) is not { } error) return;
-            if (!error.IsBusy || Environment.TickCount64 >= deadline) throw Explained(error);
+            if (Try(sql) is not { } error)
+                return;
+            if (!error.IsBusy || Environment.TickCount64 >= deadline)
+                throw Explained(error);
         }
     }
 
@@ -232,7 +256,8 @@ internal sealed unsafe class SqliteDatabase : IDisposable
     public void Dispose()
     {
         stopping.Dispose();
-        foreach (SqliteStatement statement in statements.Values) statement.Dispose();
+        foreach (SqliteStatement statement in statements.Values)
+            statement.Dispose();
         statements.Clear();
 
         // A statement that an enumeration still holds keeps the connection open until it is disposed.
@@ -243,10 +268,12 @@ internal sealed unsafe class SqliteDatabase : IDisposable
     /// <summary>Refuses anything but regular files at the path and beside it: SQLite would open a pipe and wait for it.</summary>
     private static void RefuseOthers(string path)
     {
-        if (FileStatus.Of(path) is { IsRegular: false }) throw new SqliteException(CannotOpen, $"'{path}' is not a regular file");
+        if (FileStatus.Of(path) is { IsRegular: false })
+            throw new SqliteException(CannotOpen, $"'{path}' is not a regular file");
         foreach (string ending in (string[])["-wal", "-journal", "-shm"])
         {
-            if (FileStatus.OfEntry(path + ending) is { IsRegular: false }) throw new SqliteException(CannotOpen, $"'{path}{ending}' is not a regular file, or is a link");
+            if (FileStatus.OfEntry(path + ending) is { IsRegular: false })
+                throw new SqliteException(CannotOpen, $"'{path}{ending}' is not a regular file, or is a link");
         }
     }
 
@@ -264,7 +291,8 @@ internal sealed unsafe class SqliteDatabase : IDisposable
         nint statement;
         int code;
         byte[] text = Utf8(sql);
-        fixed (byte* start = text) code = sqlite3_prepare_v3(Handle, start, text.Length, flags, &statement, 0);
+        fixed (byte* start = text)
+            code = sqlite3_prepare_v3(Handle, start, text.Length, flags, &statement, 0);
         return code == Ok ? new SqliteStatement(this, statement) : throw Error(code);
     }
 
@@ -273,11 +301,13 @@ internal sealed unsafe class SqliteDatabase : IDisposable
     private SqliteException? Try(string sql)
     {
         int code;
-        fixed (byte* text = Utf8(sql)) code = sqlite3_exec(Handle, text, 0, 0, 0);
+        fixed (byte* text = Utf8(sql))
+            code = sqlite3_exec(Handle, text, 0, 0, 0);
         return code == Ok ? null : Read(code);
     }
 
-    private SqliteException Read(int code) => new(sqlite3_extended_errcode(Handle) is var extended && extended != 0 ? extended : code, Text(sqlite3_errmsg(Handle)));
+    private SqliteException Read(int code) =>
+        new(sqlite3_extended_errcode(Handle) is var extended && extended != 0 ? extended : code, Text(sqlite3_errmsg(Handle)));
 
     private static string Text(byte* text) => Marshal.PtrToStringUTF8((nint)text) ?? "";
 
@@ -291,12 +321,15 @@ internal sealed unsafe class SqliteDatabase : IDisposable
 
     private Exception Explained(SqliteException error)
     {
-        if (error.IsInterrupted && stop.IsCancellationRequested) return interrupted?.Invoke() ?? new OperationCanceledException(stop);
+        if (error.IsInterrupted && stop.IsCancellationRequested)
+            return interrupted?.Invoke() ?? new OperationCanceledException(stop);
         return Explain?.Invoke(error) ?? error;
     }
 }
 
-/// <summary>Compares texts of statements: hashing some hundred characters for every row takes as long as its insert needs for a column.</summary>
+/// <summary>
+/// Compares texts of statements: hashing some hundred characters for every row takes as long as its insert needs for a column.
+/// </summary>
 file sealed class SqlTexts : IEqualityComparer<string>
 {
     public bool Equals(string? x, string? y) => string.Equals(x, y, StringComparison.Ordinal);

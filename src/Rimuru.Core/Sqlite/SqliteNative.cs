@@ -9,9 +9,25 @@ namespace Rimuru.Core.Sqlite;
 /// <summary>The SQLite functions in use: connections and statements are pointers, texts are UTF-8.</summary>
 internal static unsafe class SqliteNative
 {
-    public const int Ok = 0, Busy = 5, Locked = 6, ReadOnly = 8, Interrupt = 9, Corrupt = 11, Full = 13, CannotOpen = 14, NotADatabase = 26, Row = 100, Done = 101;
-    public const int IndexNotOpened = 10 | (18 << 8), IndexNotGrown = 10 | (19 << 8), IndexNotMapped = 10 | (21 << 8);
-    public const int OpenReadOnly = 1, OpenReadWrite = 2, OpenCreate = 4, OpenUri = 0x40, OpenNoMutex = 0x8000;
+    public const int Ok = 0,
+        Busy = 5,
+        Locked = 6,
+        ReadOnly = 8,
+        Interrupt = 9,
+        Corrupt = 11,
+        Full = 13,
+        CannotOpen = 14,
+        NotADatabase = 26,
+        Row = 100,
+        Done = 101;
+    public const int IndexNotOpened = 10 | (18 << 8),
+        IndexNotGrown = 10 | (19 << 8),
+        IndexNotMapped = 10 | (21 << 8);
+    public const int OpenReadOnly = 1,
+        OpenReadWrite = 2,
+        OpenCreate = 4,
+        OpenUri = 0x40,
+        OpenNoMutex = 0x8000;
     public const uint PreparePersistent = 1;
     public const int NullType = 5;
 

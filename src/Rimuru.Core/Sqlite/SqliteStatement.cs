@@ -24,19 +24,23 @@ internal sealed unsafe class SqliteStatement(SqliteDatabase database, nint handl
 
     public SqliteStatement Bind(int index, string? value)
     {
-        if (value is null) return BindNull(index);
+        if (value is null)
+            return BindNull(index);
         const int OnStack = 512;
         int most = Encoding.UTF8.GetMaxByteCount(value.Length);
         Span<byte> text = most <= OnStack ? stackalloc byte[OnStack] : new byte[most];
         int length = Encoding.UTF8.GetBytes(value, text);
-        fixed (byte* start = text) return Bound(sqlite3_bind_text(Handle, index, start, length, Transient));
+        fixed (byte* start = text)
+            return Bound(sqlite3_bind_text(Handle, index, start, length, Transient));
     }
 
     public SqliteStatement Bind(int index, ReadOnlySpan<byte> value)
     {
         // An empty span has no address, and SQLite treats a null pointer as NULL.
-        if (value.IsEmpty) return Bound(sqlite3_bind_zeroblob(Handle, index, 0));
-        fixed (byte* start = value) return Bound(sqlite3_bind_blob(Handle, index, start, value.Length, Transient));
+        if (value.IsEmpty)
+            return Bound(sqlite3_bind_zeroblob(Handle, index, 0));
+        fixed (byte* start = value)
+            return Bound(sqlite3_bind_blob(Handle, index, start, value.Length, Transient));
     }
 
     public SqliteStatement BindNull(int index) => Bound(sqlite3_bind_null(Handle, index));
@@ -45,8 +49,10 @@ internal sealed unsafe class SqliteStatement(SqliteDatabase database, nint handl
     public bool Step()
     {
         int code = sqlite3_step(Handle);
-        if (code == Row) return true;
-        if (code == Done) return false;
+        if (code == Row)
+            return true;
+        if (code == Done)
+            return false;
         Exception error = database.Error(code);
         Reset();
         throw error;
@@ -55,9 +61,7 @@ internal sealed unsafe class SqliteStatement(SqliteDatabase database, nint handl
     /// <summary>Runs the statement to its end and resets it for reuse.</summary>
     public void Run()
     {
-        while (Step())
-        {
-        }
+        while (Step()) { }
 
         Reset();
     }
@@ -91,7 +95,8 @@ internal sealed unsafe class SqliteStatement(SqliteDatabase database, nint handl
 
     public void Dispose()
     {
-        if (handle != 0) _ = sqlite3_finalize(handle);
+        if (handle != 0)
+            _ = sqlite3_finalize(handle);
         handle = 0;
     }
 

@@ -25,9 +25,13 @@ internal sealed class UntouchedSqlite : IDisposable
         this.copy = copy;
         over = CancellationTokenSource.CreateLinkedTokenSource(stop);
         over.CancelAfter(Limit);
-        database.StopWith(over.Token, () => stop.IsCancellationRequested
-            ? new OperationCanceledException(stop)
-            : new IOException($"'{path}' did not answer within {Limit.TotalMinutes:0} minutes."));
+        database.StopWith(
+            over.Token,
+            () =>
+                stop.IsCancellationRequested
+                    ? new OperationCanceledException(stop)
+                    : new IOException($"'{path}' did not answer within {Limit.TotalMinutes:0} minutes.")
+        );
         database.Distrust();
     }
 
@@ -37,8 +41,10 @@ internal sealed class UntouchedSqlite : IDisposable
     {
         string wal = path + "-wal";
         FileInfo journal = new(wal);
-        if (!journal.Exists || journal.Length == 0) return new UntouchedSqlite(SqliteDatabase.OpenReadOnly(path, isImmutable: true), null, path, stop);
-        if (File.Exists(path + "-shm")) return new UntouchedSqlite(SqliteDatabase.OpenReadOnly(path, isImmutable: false), null, path, stop);
+        if (!journal.Exists || journal.Length == 0)
+            return new UntouchedSqlite(SqliteDatabase.OpenReadOnly(path, isImmutable: true), null, path, stop);
+        if (File.Exists(path + "-shm"))
+            return new UntouchedSqlite(SqliteDatabase.OpenReadOnly(path, isImmutable: false), null, path, stop);
 
         // Its process is gone and left a -wal: SQLite would create a -shm beside it.
         TemporaryFolder folder = TemporaryFolder.Make();
@@ -46,7 +52,8 @@ internal sealed class UntouchedSqlite : IDisposable
         {
             string target = Path.Combine(folder.Path, "copy.db");
             Copy(path, target, LargestCopy, stop);
-            if (FileStatus.OfEntry(wal) is { IsRegular: false }) throw new IOException($"'{wal}' is not a regular file, or is a link; it is not read.");
+            if (FileStatus.OfEntry(wal) is { IsRegular: false })
+                throw new IOException($"'{wal}' is not a regular file, or is a link; it is not read.");
             Copy(wal, target + "-wal", LargestJournal, stop);
             SqliteDatabase database = SqliteDatabase.Open(target);
             return new UntouchedSqlite(database, folder, path, stop).Settled();
@@ -65,14 +72,17 @@ internal sealed class UntouchedSqlite : IDisposable
         copy?.Dispose();
     }
 
-    /// <summary>If the system allows deleting open files, the copy is deleted at once, so that a killed process leaves nothing behind.</summary>
+    /// <summary>
+    /// If the system allows deleting open files, the copy is deleted at once, so that a killed process leaves nothing behind.
+    /// </summary>
     private UntouchedSqlite Settled()
     {
         try
         {
             Database.Execute("PRAGMA locking_mode = EXCLUSIVE");
             Database.Number("SELECT count(*) FROM sqlite_master");
-            if (!OperatingSystem.IsWindows()) copy!.Dispose();
+            if (!OperatingSystem.IsWindows())
+                copy!.Dispose();
             return this;
         }
         catch
@@ -85,7 +95,8 @@ internal sealed class UntouchedSqlite : IDisposable
     private static void Copy(string source, string target, long most, CancellationToken stop)
     {
         using Stream from = RegularFile.OpenStream(source);
-        if (from.Length > most) throw new FileTooLargeException(source, from.Length, most);
+        if (from.Length > most)
+            throw new FileTooLargeException(source, from.Length, most);
         using FileStream to = new(target, FileMode.CreateNew, FileAccess.Write);
         byte[] buffer = new byte[1 << 20];
         for (int read = from.Read(buffer); read > 0; read = from.Read(buffer))

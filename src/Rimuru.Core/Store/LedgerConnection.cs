@@ -45,7 +45,8 @@ internal sealed class LedgerConnection(Func<DatabaseUrl> urlOf, LedgerOptions op
     public DatabaseUrl Parse(string other) => LedgerStore.Parse(other, environment);
 
     /// <summary>The error for a login without write permission: E1006.</summary>
-    public RimuruException MayOnlyRead() => new(ErrorCodes.DatabaseReadOnly, $"{Name}: this login may read the ledger but not write to it.", Name);
+    public RimuruException MayOnlyRead() =>
+        new(ErrorCodes.DatabaseReadOnly, $"{Name}: this login may read the ledger but not write to it.", Name);
 
     /// <summary>Closes the ledger; the next use opens it again.</summary>
     public void Close()

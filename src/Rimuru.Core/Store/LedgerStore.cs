@@ -20,7 +20,11 @@ internal static class LedgerStore
     {
         string text = url.Trim();
         return Providers.Select(provider => provider.Read(text, environment)).FirstOrDefault(read => read is not null)
-            ?? throw new RimuruException(ErrorCodes.DatabaseUrl, $"The database URL '{Redaction.Redact(text)}' is not valid. Use {UrlForms}.", "database.url");
+            ?? throw new RimuruException(
+                ErrorCodes.DatabaseUrl,
+                $"The database URL '{Redaction.Redact(text)}' is not valid. Use {UrlForms}.",
+                "database.url"
+            );
     }
 
     /// <summary>The URL of a ledger in a file.</summary>
@@ -33,7 +37,8 @@ internal static class LedgerStore
     public static ILedger Open(DatabaseUrl url, LedgerOptions options, CancellationToken stop) => Of(url).Open(url, options, stop);
 
     /// <inheritdoc cref="IStoreProvider.Administration"/>
-    public static IStoreAdministration Administration(DatabaseUrl url, LedgerOptions options, HostEnvironment environment) => Of(url).Administration(url, options, environment);
+    public static IStoreAdministration Administration(DatabaseUrl url, LedgerOptions options, HostEnvironment environment) =>
+        Of(url).Administration(url, options, environment);
 
     private static IStoreProvider Of(DatabaseUrl url) => Providers.First(provider => provider.Kind == url.Kind);
 }

@@ -20,7 +20,12 @@ internal sealed record MigrationScript(int Number, string Name, string Sql)
         string prefix = dialect + "/";
         Assembly assembly = typeof(MigrationScript).Assembly;
         List<MigrationScript> scripts = [];
-        foreach (string resource in assembly.GetManifestResourceNames().Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (
+            string resource in assembly
+                .GetManifestResourceNames()
+                .Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+        )
         {
             using StreamReader reader = new(assembly.GetManifestResourceStream(resource)!);
             string name = resource[prefix.Length..];

@@ -5,7 +5,8 @@ namespace Rimuru.Core.Store;
 /// <summary>Several texts as a JSON array: the format of a model's aliases in both stores, and of list parameters in SQLite.</summary>
 internal static class TextArray
 {
-    public static string Write(IEnumerable<string> texts) => $"[{string.Join(',', texts.Select(text => $"\"{JsonEncodedText.Encode(text)}\""))}]";
+    public static string Write(IEnumerable<string> texts) =>
+        $"[{string.Join(',', texts.Select(text => $"\"{JsonEncodedText.Encode(text)}\""))}]";
 
     public static List<string> Read(string array)
     {

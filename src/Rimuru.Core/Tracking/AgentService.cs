@@ -16,7 +16,14 @@ namespace Rimuru.Core.Tracking;
 /// <param name="prices">The effective prices of the ledger.</param>
 /// <param name="describe">Describes a model, with its prices at a time.</param>
 internal sealed class AgentService(
-    AgentCatalog catalog, HostEnvironment environment, RimuruConfig config, LedgerService ledger, ReportService reports, Func<PriceBook> prices, Func<string, DateTimeOffset, ModelInfo?> describe)
+    AgentCatalog catalog,
+    HostEnvironment environment,
+    RimuruConfig config,
+    LedgerService ledger,
+    ReportService reports,
+    Func<PriceBook> prices,
+    Func<string, DateTimeOffset, ModelInfo?> describe
+)
 {
     /// <summary>Every agent that Rimuru supports.</summary>
     public static IReadOnlyList<string> Names => AgentCatalog.BuiltIn.Names;
@@ -27,7 +34,8 @@ internal sealed class AgentService(
     private IReadOnlyList<AgentPlaces> Places => AgentScanner.Scan(catalog, environment, config);
 
     /// <summary>The agents with these names, in catalog order; all if no name is given.</summary>
-    public static IReadOnlyList<string> Named(IReadOnlyList<string> patterns) => [.. Names.Where(name => ReportFilter.Matches(patterns, name))];
+    public static IReadOnlyList<string> Named(IReadOnlyList<string> patterns) =>
+        [.. Names.Where(name => ReportFilter.Matches(patterns, name))];
 
     /// <summary>Throws E2002 if a name is not an agent's. Wildcards always pass.</summary>
     public static void CheckName(string name) => new ReportFilter { Agent = [name] }.Check("", "", Names);
@@ -39,27 +47,31 @@ internal sealed class AgentService(
         return
         [
             .. from found in Places
-               let known = activity.GetValueOrDefault(found.Adapter.Name)
-               select new Agent
-               {
-                   Name = found.Adapter.Name,
-                   DisplayName = found.Adapter.DisplayName,
-                   Enabled = found.Enabled,
-                   Detected = found.Roots.Count > 0,
-                   Roots = found.Roots,
-                   SearchedPaths = found.Places,
-                   Sessions = known?.Sessions ?? 0,
-                   Requests = known?.Requests ?? 0,
-                   FirstActivity = known?.First,
-                   LastActivity = known?.Last,
-               },
+            let known = activity.GetValueOrDefault(found.Adapter.Name)
+            select new Agent
+            {
+                Name = found.Adapter.Name,
+                DisplayName = found.Adapter.DisplayName,
+                Enabled = found.Enabled,
+                Detected = found.Roots.Count > 0,
+                Roots = found.Roots,
+                SearchedPaths = found.Places,
+                Sessions = known?.Sessions ?? 0,
+                Requests = known?.Requests ?? 0,
+                FirstActivity = known?.First,
+                LastActivity = known?.Last,
+            },
         ];
     }
 
-    /// <summary>The searched locations, if there is neither agent data nor a ledger with sessions; null otherwise. Creates nothing.</summary>
+    /// <summary>
+    /// The searched locations, if there is neither agent data nor a ledger with sessions; null otherwise. Creates nothing.
+    /// </summary>
     public string? ExplainNothing() => reports.HasSessions ? null : NothingFound.Explain(Places);
 
-    /// <summary>Every agent with these names whose data or program is on this machine. Programs without a package are run with <c>--version</c>.</summary>
+    /// <summary>
+    /// Every agent with these names whose data or program is on this machine. Programs without a package are run with <c>--version</c>.
+    /// </summary>
     public IAsyncEnumerable<DiscoveredAgent> Discover(IReadOnlyList<string> agents, CancellationToken stop) =>
         AgentScanner.DiscoverAsync([.. Places.Where(places => ReportFilter.Matches(agents, places.Adapter.Name))], environment, stop);
 
@@ -67,21 +79,38 @@ internal sealed class AgentService(
     public AdapterManager Adapters(IReadOnlyList<string> agents, Action<string>? warn = null)
     {
         LedgerAccess access = Access(warn);
-        return new AdapterManager([.. catalog.Adapters.Where(adapter => ReportFilter.Matches(agents, adapter.Name)).Select(adapter => Track(adapter, access))], environment.Time);
+        return new AdapterManager(
+            [.. catalog.Adapters.Where(adapter => ReportFilter.Matches(agents, adapter.Name)).Select(adapter => Track(adapter, access))],
+            environment.Time
+        );
     }
 
-    /// <summary>The events in the sessions of these agents from now on, until cancelled. <paramref name="warn"/> is called on the reading thread.</summary>
-    public IAsyncEnumerable<SessionEvent> Watch(IReadOnlyList<string> agents, TimeSpan interval, Action<string>? warn, CancellationToken stop) =>
-        Watcher(Access(warn)).WatchAsync(agents, interval, stop);
+    /// <summary>
+    /// The events in the sessions of these agents from now on, until cancelled. <paramref name="warn"/> is called on the reading thread.
+    /// </summary>
+    public IAsyncEnumerable<SessionEvent> Watch(
+        IReadOnlyList<string> agents,
+        TimeSpan interval,
+        Action<string>? warn,
+        CancellationToken stop
+    ) => Watcher(Access(warn)).WatchAsync(agents, interval, stop);
 
-    private TrackedAgent Track(AgentAdapter adapter, LedgerAccess access) => new(
-        new LocalAgent(adapter, () => AgentScanner.PlacesOf(adapter, environment, config), environment, access), access, prices, describe,
-        (agents, stop) => Watcher(access).WatchAsync(agents, SessionWatcher.Interval, stop));
+    private TrackedAgent Track(AgentAdapter adapter, LedgerAccess access) =>
+        new(
+            new LocalAgent(adapter, () => AgentScanner.PlacesOf(adapter, environment, config), environment, access),
+            access,
+            prices,
+            describe,
+            (agents, stop) => Watcher(access).WatchAsync(agents, SessionWatcher.Interval, stop)
+        );
 
     private SessionWatcher Watcher(LedgerAccess access) => new(access, () => Places, environment.Time);
 
     private LedgerAccess Access(Action<string>? warn) =>
         new(
-        (agents, changes, stop) => ledger.Sync(agents, null, warn, stop, changes), () => reports.Writes,
-        (filter, onlyActive, stop) => reports.Sessions(filter, onlyActive, stop), reports.Costs);
+            (agents, changes, stop) => ledger.Sync(agents, null, warn, stop, changes),
+            () => reports.Writes,
+            (filter, onlyActive, stop) => reports.Sessions(filter, onlyActive, stop),
+            reports.Costs
+        );
 }

@@ -21,21 +21,30 @@ internal sealed class AgentSettings(AgentCatalog catalog, HostEnvironment enviro
         return StrongerThanFile(key);
     }
 
-    /// <summary>Registers a folder of an agent's data, or a home that has one. E9002: it does not exist, and <c>mayBeMissing</c> is false.</summary>
+    /// <summary>
+    /// Registers a folder of an agent's data, or a home that has one. E9002: it does not exist, and <c>mayBeMissing</c> is false.
+    /// </summary>
     public string? Register(string agent, string path, bool mayBeMissing)
     {
-        if (!mayBeMissing && !Path.Exists(path)) throw new RimuruException(ErrorCodes.PathNotFound, $"{path} does not exist. A share that is currently not available can be registered with -Force.", path);
+        if (!mayBeMissing && !Path.Exists(path))
+            throw new RimuruException(
+                ErrorCodes.PathNotFound,
+                $"{path} does not exist. A share that is currently not available can be registered with -Force.",
+                path
+            );
         string key = ConfigSchema.SectionOf(agent) + ".paths";
         Writer.Change(edit =>
         {
             IReadOnlyList<string> known = edit.Items(key);
-            if (!known.Any(other => IsSamePath(other, path))) edit.SetList(key, [.. known, path]);
+            if (!known.Any(other => IsSamePath(other, path)))
+                edit.SetList(key, [.. known, path]);
         });
         return StrongerThanFile(key);
     }
 
     /// <summary>True if the folder currently has data of the agent.</summary>
-    public bool HasData(string agent, string path) => catalog.Find(agent) is { } adapter && AgentScanner.Registered(adapter, environment, path).Any(Path.Exists);
+    public bool HasData(string agent, string path) =>
+        catalog.Find(agent) is { } adapter && AgentScanner.Registered(adapter, environment, path).Any(Path.Exists);
 
     /// <summary>The registered folders of an agent.</summary>
     public IReadOnlyList<string> Registered(string agent) => config.Agent(agent).Paths;

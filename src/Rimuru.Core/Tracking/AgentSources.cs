@@ -15,8 +15,9 @@ internal static class AgentSources
     {
         IReadOnlyList<AgentPlaces> places = AgentScanner.Scan(catalog, environment, config);
         OpenSessions processes = new(() => places, environment.MachineName, environment.Time);
-        IEnumerable<AgentPlaces> read = places
-            .Where(found => found.Enabled && ReportFilter.Matches(names, found.Adapter.Name) && (found.Roots.Count > 0 || names.Count > 0));
+        IEnumerable<AgentPlaces> read = places.Where(found =>
+            found.Enabled && ReportFilter.Matches(names, found.Adapter.Name) && (found.Roots.Count > 0 || names.Count > 0)
+        );
         return new IngestScan([.. read.Select(found => new IngestSource(found.Adapter, found.Roots))], processes.Of, processes.Live);
     }
 }

@@ -15,7 +15,8 @@ internal sealed class CostAggregator(LedgerAccess ledger)
         decimal? total = null;
         foreach (CostRecord record in ledger.Costs(new CostQuery { By = [CostGrouping.Agent], Filter = filter }).Run(stop))
         {
-            if (record.Cost is { } cost) total = (total ?? 0) + cost;
+            if (record.Cost is { } cost)
+                total = (total ?? 0) + cost;
         }
 
         return total;

@@ -12,7 +12,8 @@ namespace Rimuru.Core.Tracking;
 /// <param name="look">Finds the current locations of the agent's data.</param>
 /// <param name="environment">The machine.</param>
 /// <param name="ledger">The ledger that its logs are read into.</param>
-internal sealed class LocalAgent(AgentAdapter adapter, Func<AgentPlaces> look, HostEnvironment environment, LedgerAccess ledger) : IAgentAdapter
+internal sealed class LocalAgent(AgentAdapter adapter, Func<AgentPlaces> look, HostEnvironment environment, LedgerAccess ledger)
+    : IAgentAdapter
 {
     private AdapterStatus status = AdapterStatus.Unknown;
     private DateTimeOffset? lastConnected;
@@ -25,8 +26,10 @@ internal sealed class LocalAgent(AgentAdapter adapter, Func<AgentPlaces> look, H
     public Task ConnectAsync(CancellationToken cancellationToken = default)
     {
         status = Look();
-        if (status == AdapterStatus.Error) throw FixedErrors.AgentAdapter(error!, Name);
-        if (status == AdapterStatus.Connected) lastConnected = environment.Time.GetUtcNow();
+        if (status == AdapterStatus.Error)
+            throw FixedErrors.AgentAdapter(error!, Name);
+        if (status == AdapterStatus.Connected)
+            lastConnected = environment.Time.GetUtcNow();
         return Task.CompletedTask;
     }
 
@@ -38,38 +41,44 @@ internal sealed class LocalAgent(AgentAdapter adapter, Func<AgentPlaces> look, H
 
     public Task<AdapterStatus> GetStatusAsync(CancellationToken cancellationToken = default)
     {
-        if (lastConnected is not null && status != AdapterStatus.Disconnected) status = Look();
+        if (lastConnected is not null && status != AdapterStatus.Disconnected)
+            status = Look();
         return Task.FromResult(status);
     }
 
-    public async Task<AdapterInfo> GetInfoAsync(CancellationToken cancellationToken = default) => new()
-    {
-        Name = Name,
-        DisplayName = adapter.DisplayName,
-        Status = await GetStatusAsync(cancellationToken).ConfigureAwait(false),
-        Roots = look().Roots,
-        LastConnected = lastConnected,
-        ErrorMessage = error,
-    };
+    public async Task<AdapterInfo> GetInfoAsync(CancellationToken cancellationToken = default) =>
+        new()
+        {
+            Name = Name,
+            DisplayName = adapter.DisplayName,
+            Status = await GetStatusAsync(cancellationToken).ConfigureAwait(false),
+            Roots = look().Roots,
+            LastConnected = lastConnected,
+            ErrorMessage = error,
+        };
 
     public async IAsyncEnumerable<Session> GetSessionsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ledger.Refresh([Name], null, cancellationToken);
-        foreach (Session session in ledger.Sessions(new ReportFilter { Agent = [Name] }, false, cancellationToken)) yield return session;
+        foreach (Session session in ledger.Sessions(new ReportFilter { Agent = [Name] }, false, cancellationToken))
+            yield return session;
         await Task.CompletedTask.ConfigureAwait(false);
     }
 
     public Task<ActiveSession?> GetActiveSessionAsync(CancellationToken cancellationToken = default)
     {
         ledger.Refresh([Name], null, cancellationToken);
-        Session? last = ledger.Sessions(new ReportFilter { Agent = [Name] }, true, cancellationToken).MaxBy(session => session.LastActivity);
+        Session? last = ledger
+            .Sessions(new ReportFilter { Agent = [Name] }, true, cancellationToken)
+            .MaxBy(session => session.LastActivity);
         return Task.FromResult(last is null ? null : ActiveSession.Of(last));
     }
 
     public async Task<bool> IsInstalledAsync(CancellationToken cancellationToken = default)
     {
         AgentDiscovery discovery = new(look(), environment);
-        return await discovery.DiscoverAsync(cancellationToken).ConfigureAwait(false) is { } found && await discovery.VerifyInstallationAsync(found, cancellationToken).ConfigureAwait(false);
+        return await discovery.DiscoverAsync(cancellationToken).ConfigureAwait(false) is { } found
+            && await discovery.VerifyInstallationAsync(found, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<AgentHealth> CheckHealthAsync(CancellationToken cancellationToken = default)
@@ -85,6 +94,8 @@ internal sealed class LocalAgent(AgentAdapter adapter, Func<AgentPlaces> look, H
         error = null;
         AgentPlaces places = look();
         error = places.Roots.Select(AgentCheck.WhyUnreadable).FirstOrDefault(why => why is not null);
-        return error is not null ? AdapterStatus.Error : places.Roots.Count > 0 ? AdapterStatus.Connected : AdapterStatus.Disconnected;
+        return error is not null ? AdapterStatus.Error
+            : places.Roots.Count > 0 ? AdapterStatus.Connected
+            : AdapterStatus.Disconnected;
     }
 }

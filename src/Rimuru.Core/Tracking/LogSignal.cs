@@ -3,17 +3,23 @@ using Rimuru.Core.Discovery;
 
 namespace Rimuru.Core.Tracking;
 
-/// <summary>Signals writes in the agents' log folders. If the system cannot watch them (a share, too many folders), only the interval applies.</summary>
+/// <summary>
+/// Signals writes in the agents' log folders. If the system cannot watch them (a share, too many folders), only the interval applies.
+/// </summary>
 internal sealed class LogSignal : IDisposable
 {
-    /// <summary>An agent with so few logs keeps them in databases: only their folders are watched, not the whole settings folder of an editor.</summary>
+    /// <summary>
+    /// An agent with so few logs keeps them in databases: only their folders are watched, not the whole settings folder of an editor.
+    /// </summary>
     private const int FewLogs = 8;
 
     /// <summary>Agents write in bursts; this delay handles a burst at once.</summary>
     private static readonly TimeSpan Burst = TimeSpan.FromMilliseconds(200);
 
     private readonly List<FileSystemWatcher> watchers = [];
-    private readonly Channel<bool> written = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> written = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
+    );
     private readonly TimeProvider time;
 
     public LogSignal(IEnumerable<AgentPlaces> agents, TimeProvider time)
@@ -21,7 +27,8 @@ internal sealed class LogSignal : IDisposable
         this.time = time;
         foreach (AgentPlaces agent in agents)
         {
-            foreach ((string folder, bool isDeep) in Folders(agent).Distinct()) Watch(folder, isDeep);
+            foreach ((string folder, bool isDeep) in Folders(agent).Distinct())
+                Watch(folder, isDeep);
         }
     }
 
@@ -33,7 +40,8 @@ internal sealed class LogSignal : IDisposable
         Task<bool> signal = written.Reader.WaitToReadAsync(over.Token).AsTask();
         await Task.WhenAny(clock, signal).ConfigureAwait(false);
         stop.ThrowIfCancellationRequested();
-        if (!clock.IsCompleted) await Task.WhenAny(clock, Task.Delay(Burst, time, over.Token)).ConfigureAwait(false);
+        if (!clock.IsCompleted)
+            await Task.WhenAny(clock, Task.Delay(Burst, time, over.Token)).ConfigureAwait(false);
         written.Reader.TryRead(out _);
         await over.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(clock, signal).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -42,7 +50,8 @@ internal sealed class LogSignal : IDisposable
 
     public void Dispose()
     {
-        foreach (FileSystemWatcher watcher in watchers) watcher.Dispose();
+        foreach (FileSystemWatcher watcher in watchers)
+            watcher.Dispose();
     }
 
     private static IEnumerable<(string Folder, bool IsDeep)> Folders(AgentPlaces agent)

@@ -15,16 +15,24 @@ internal sealed class SessionWatcher(LedgerAccess ledger, Func<IReadOnlyList<Age
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     /// <summary>The events from now on, until cancelled.</summary>
-    public async IAsyncEnumerable<SessionEvent> WatchAsync(IReadOnlyList<string> names, TimeSpan interval, [EnumeratorCancellation] CancellationToken stop = default)
+    public async IAsyncEnumerable<SessionEvent> WatchAsync(
+        IReadOnlyList<string> names,
+        TimeSpan interval,
+        [EnumeratorCancellation] CancellationToken stop = default
+    )
     {
-        using LogSignal signal = new(agents().Where(agent => agent.Enabled && agent.Roots.Count > 0 && ReportFilter.Matches(names, agent.Adapter.Name)), time);
+        using LogSignal signal = new(
+            agents().Where(agent => agent.Enabled && agent.Roots.Count > 0 && ReportFilter.Matches(names, agent.Adapter.Name)),
+            time
+        );
         SessionChanges changes = new();
         long? seen = null;
         Look();
         while (true)
         {
             await signal.WaitAsync(interval, stop).ConfigureAwait(false);
-            foreach (SessionEvent happened in Look()) yield return happened;
+            foreach (SessionEvent happened in Look())
+                yield return happened;
         }
 
         List<SessionEvent> Look()
@@ -32,7 +40,8 @@ internal sealed class SessionWatcher(LedgerAccess ledger, Func<IReadOnlyList<Age
             LedgerChanges written = new();
             ledger.Refresh(names, written, stop);
             bool isAllOurs = Count(ref seen, written.Commits);
-            if (isAllOurs && written.Sessions.Count == 0) return [];
+            if (isAllOurs && written.Sessions.Count == 0)
+                return [];
 
             // If another process or machine has written too, all sessions must be compared.
             string[] changed = isAllOurs ? [.. written.Sessions.Select(session => session.SessionId).Distinct()] : [];

@@ -10,7 +10,12 @@ namespace Rimuru.Core.Tracking;
 /// <param name="describe">Describes a model, with its prices at a time.</param>
 /// <param name="watch">The events from now on in the sessions of the named agents.</param>
 internal sealed class TrackedAgent(
-    IAgentAdapter adapter, LedgerAccess ledger, Func<PriceBook> prices, Func<string, DateTimeOffset, ModelInfo?> describe, Func<IReadOnlyList<string>, CancellationToken, IAsyncEnumerable<SessionEvent>> watch) : IFullAdapter
+    IAgentAdapter adapter,
+    LedgerAccess ledger,
+    Func<PriceBook> prices,
+    Func<string, DateTimeOffset, ModelInfo?> describe,
+    Func<IReadOnlyList<string>, CancellationToken, IAsyncEnumerable<SessionEvent>> watch
+) : IFullAdapter
 {
     private readonly SessionAggregator sessions = new(ledger);
     private readonly CostAggregator costs = new(ledger);
@@ -29,25 +34,36 @@ internal sealed class TrackedAgent(
 
     public Task<AdapterInfo> GetInfoAsync(CancellationToken cancellationToken = default) => adapter.GetInfoAsync(cancellationToken);
 
-    public IAsyncEnumerable<Session> GetSessionsAsync(CancellationToken cancellationToken = default) => adapter.GetSessionsAsync(cancellationToken);
+    public IAsyncEnumerable<Session> GetSessionsAsync(CancellationToken cancellationToken = default) =>
+        adapter.GetSessionsAsync(cancellationToken);
 
-    public Task<ActiveSession?> GetActiveSessionAsync(CancellationToken cancellationToken = default) => adapter.GetActiveSessionAsync(cancellationToken);
+    public Task<ActiveSession?> GetActiveSessionAsync(CancellationToken cancellationToken = default) =>
+        adapter.GetActiveSessionAsync(cancellationToken);
 
     public Task<bool> IsInstalledAsync(CancellationToken cancellationToken = default) => adapter.IsInstalledAsync(cancellationToken);
 
     public Task<AgentHealth> CheckHealthAsync(CancellationToken cancellationToken = default) => adapter.CheckHealthAsync(cancellationToken);
 
-    public IAsyncEnumerable<CostRecord> GetUsageAsync(DateTimeOffset? since = null, DateTimeOffset? until = null, CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<CostRecord> GetUsageAsync(
+        DateTimeOffset? since = null,
+        DateTimeOffset? until = null,
+        CancellationToken cancellationToken = default
+    )
     {
         ledger.Refresh([Name], null, cancellationToken);
         return AnswerStream.Of(costs.BySession(Own with { Since = since, Until = until }, cancellationToken), cancellationToken);
     }
 
-    public decimal? CalculateCost(string model, TokenUsage usage, DateTimeOffset at) => PriceBook.Price(prices().Resolve(null, model), at, usage, PriceTerms.Parse(null)).Usd;
+    public decimal? CalculateCost(string model, TokenUsage usage, DateTimeOffset at) =>
+        PriceBook.Price(prices().Resolve(null, model), at, usage, PriceTerms.Parse(null)).Usd;
 
     public ModelInfo? GetModelInfo(string model, DateTimeOffset at) => describe(model, at);
 
-    public Task<decimal?> GetTotalCostAsync(DateTimeOffset? since = null, DateTimeOffset? until = null, CancellationToken cancellationToken = default)
+    public Task<decimal?> GetTotalCostAsync(
+        DateTimeOffset? since = null,
+        DateTimeOffset? until = null,
+        CancellationToken cancellationToken = default
+    )
     {
         ledger.Refresh([Name], null, cancellationToken);
         return Task.FromResult(costs.Total(Own with { Since = since, Until = until }, cancellationToken));

@@ -13,44 +13,53 @@ internal static class CellText
     /// <param name="kind">What the value is.</param>
     /// <param name="value">The value.</param>
     /// <param name="zone">The zone of times; the local one, which is looked up only for a time, where null.</param>
-    public static string Of(ColumnKind kind, object? value, TimeZoneInfo? zone = null) => value switch
-    {
-        null => kind is ColumnKind.Money or ColumnKind.MoneyChange ? Unknown : "",
-        long or int => kind == ColumnKind.Bytes ? Bytes(Convert.ToInt64(value, CultureInfo.InvariantCulture)) : Count(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
-        bool flag => flag ? "yes" : "no",
-        decimal amount => Amount(kind, amount),
-        DateTimeOffset time => TimeZoneInfo.ConvertTime(time, zone ?? TimeZoneInfo.Local).ToString(kind == ColumnKind.Clock ? "HH:mm:ss" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
-        TimeSpan span => Duration(span),
-        _ => value.ToString() ?? "",
-    };
+    public static string Of(ColumnKind kind, object? value, TimeZoneInfo? zone = null) =>
+        value switch
+        {
+            null => kind is ColumnKind.Money or ColumnKind.MoneyChange ? Unknown : "",
+            long or int => kind == ColumnKind.Bytes
+                ? Bytes(Convert.ToInt64(value, CultureInfo.InvariantCulture))
+                : Count(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
+            bool flag => flag ? "yes" : "no",
+            decimal amount => Amount(kind, amount),
+            DateTimeOffset time => TimeZoneInfo
+                .ConvertTime(time, zone ?? TimeZoneInfo.Local)
+                .ToString(kind == ColumnKind.Clock ? "HH:mm:ss" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+            TimeSpan span => Duration(span),
+            _ => value.ToString() ?? "",
+        };
 
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     public static string Bytes(long value) => (value / 1e6).ToString("N1", CultureInfo.InvariantCulture) + " MB";
 
     /// <summary>Two decimals from one unit up; below that four significant digits, at most nine decimals.</summary>
-    public static string Money(decimal amount) => amount == 0 ? "0.00" : amount.ToString(MoneyFormat(Math.Abs(amount)), CultureInfo.InvariantCulture);
+    public static string Money(decimal amount) =>
+        amount == 0 ? "0.00" : amount.ToString(MoneyFormat(Math.Abs(amount)), CultureInfo.InvariantCulture);
 
     public static string Money(decimal? amount) => amount is { } known ? Money(known) : Unknown;
 
-    private static string MoneyFormat(decimal size) => size switch
-    {
-        >= OneUnit => "N2",
-        >= 0.1m => "0.0000",
-        >= 0.01m => "0.00000",
-        >= 0.001m => "0.000000",
-        >= 0.0001m => "0.0000000",
-        >= 0.00001m => "0.00000000",
-        _ => "0.000000000",
-    };
+    private static string MoneyFormat(decimal size) =>
+        size switch
+        {
+            >= OneUnit => "N2",
+            >= 0.1m => "0.0000",
+            >= 0.01m => "0.00000",
+            >= 0.001m => "0.000000",
+            >= 0.0001m => "0.0000000",
+            >= 0.00001m => "0.00000000",
+            _ => "0.000000000",
+        };
 
-    private static string Amount(ColumnKind kind, decimal amount) => kind switch
-    {
-        ColumnKind.Price => amount.ToString("0.####", CultureInfo.InvariantCulture),
-        ColumnKind.Percent => amount.ToString("+#,0.0;-#,0.0;0.0", CultureInfo.InvariantCulture),
-        ColumnKind.MoneyChange when amount > 0 => "+" + Money(amount),
-        _ => Money(amount),
-    };
+    private static string Amount(ColumnKind kind, decimal amount) =>
+        kind switch
+        {
+            ColumnKind.Price => amount.ToString("0.####", CultureInfo.InvariantCulture),
+            ColumnKind.Percent => amount.ToString("+#,0.0;-#,0.0;0.0", CultureInfo.InvariantCulture),
+            ColumnKind.MoneyChange when amount > 0 => "+" + Money(amount),
+            _ => Money(amount),
+        };
 
-    private static string Duration(TimeSpan span) => span.ToString(span.Days == 0 ? @"hh\:mm\:ss" : @"d\.hh\:mm\:ss", CultureInfo.InvariantCulture);
+    private static string Duration(TimeSpan span) =>
+        span.ToString(span.Days == 0 ? @"hh\:mm\:ss" : @"d\.hh\:mm\:ss", CultureInfo.InvariantCulture);
 }

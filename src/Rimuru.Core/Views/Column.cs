@@ -10,10 +10,21 @@ internal abstract record Column(string Property, string Title, ColumnKind Kind, 
     /// <summary>Where it is shown.</summary>
     public Places Shown { get; init; } = Places.Everywhere;
 
-    /// <summary>The PowerShell expression for a value that is not a plain property. It must run in ConstrainedLanguage mode: only cmdlets, operators, and methods of strings, numbers and times.</summary>
+    /// <summary>
+    /// The PowerShell expression for a value that is not a plain property. It must run in ConstrainedLanguage mode: only cmdlets,
+    /// operators, and methods of strings, numbers and times.
+    /// </summary>
     public string? Expression { get; init; }
 
-    public bool IsNumber => Kind is ColumnKind.Count or ColumnKind.Money or ColumnKind.MoneyChange or ColumnKind.Price or ColumnKind.Percent or ColumnKind.Bytes or ColumnKind.Duration;
+    public bool IsNumber =>
+        Kind
+            is ColumnKind.Count
+                or ColumnKind.Money
+                or ColumnKind.MoneyChange
+                or ColumnKind.Price
+                or ColumnKind.Percent
+                or ColumnKind.Bytes
+                or ColumnKind.Duration;
 
     /// <summary>True if the value may be shortened.</summary>
     public bool CanBeCut => Kind is ColumnKind.Name or ColumnKind.Text;
@@ -26,4 +37,5 @@ internal abstract record Column(string Property, string Title, ColumnKind Kind, 
 /// <param name="Kind">The kind of its values.</param>
 /// <param name="Width">The minimum width in characters.</param>
 /// <param name="Value">Reads the value from a record.</param>
-internal sealed record Column<T>(string Property, string Title, ColumnKind Kind, int Width, Func<T, object?> Value) : Column(Property, Title, Kind, Width);
+internal sealed record Column<T>(string Property, string Title, ColumnKind Kind, int Width, Func<T, object?> Value)
+    : Column(Property, Title, Kind, Width);

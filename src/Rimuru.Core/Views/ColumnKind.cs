@@ -15,7 +15,9 @@ internal enum ColumnKind
     /// <summary>A whole number with thousands separators; never shortened.</summary>
     Count,
 
-    /// <summary>An amount in the currency of the title: two decimals from one unit up, four significant digits below; never shortened.</summary>
+    /// <summary>
+    /// An amount in the currency of the title: two decimals from one unit up, four significant digits below; never shortened.
+    /// </summary>
     Money,
 
     /// <summary>An amount with a sign.</summary>

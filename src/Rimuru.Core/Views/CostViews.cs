@@ -19,37 +19,51 @@ internal static class CostViews
     ];
 
     /// <summary>In PowerShell the names of a group share one column, because a format view cannot depend on the query.</summary>
-    public static View<CostRecord> Record { get; } = new(
-    [
-        .. Sums,
-        new("Model", "Group", Name, 22, r => Groupings.Label(r)) { Shown = Places.Shell, Expression = Groupings.ShellLabel(Groupings.All) },
-    ]);
+    public static View<CostRecord> Record { get; } =
+        new([
+            .. Sums,
+            new("Model", "Group", Name, 22, r => Groupings.Label(r))
+            {
+                Shown = Places.Shell,
+                Expression = Groupings.ShellLabel(Groupings.All),
+            },
+        ]);
 
-    public static View<CostComparison> Comparison { get; } = new(
-        new("Cost", "Cost (USD)", Money, 10, r => r.Cost),
-        new("PreviousCost", "Before (USD)", Money, 12, r => r.PreviousCost),
-        new("CostChange", "Change (USD)", MoneyChange, 12, r => r.CostChange),
-        new("CostChangePercent", "%", Percent, 8, r => r.CostChangePercent),
-        new("Model", "Group", Name, 12, r => Groupings.Label(r)) { Expression = Groupings.ShellLabel(Groupings.Comparable) });
+    public static View<CostComparison> Comparison { get; } =
+        new(
+            new("Cost", "Cost (USD)", Money, 10, r => r.Cost),
+            new("PreviousCost", "Before (USD)", Money, 12, r => r.PreviousCost),
+            new("CostChange", "Change (USD)", MoneyChange, 12, r => r.CostChange),
+            new("CostChangePercent", "%", Percent, 8, r => r.CostChangePercent),
+            new("Model", "Group", Name, 12, r => Groupings.Label(r)) { Expression = Groupings.ShellLabel(Groupings.Comparable) }
+        );
 
-    public static View<CostSummary> Summary { get; } = new(
-        new("Group", "Group", Name, 12, r => r.Group),
-        new("Count", "Count", Count, 8, r => r.Count),
-        new("Sum", "Sum (USD)", Money, 10, r => r.Sum),
-        new("Median", "Median (USD)", Money, 12, r => r.Median),
-        new("Maximum", "Maximum (USD)", Money, 13, r => r.Maximum));
+    public static View<CostSummary> Summary { get; } =
+        new(
+            new("Group", "Group", Name, 12, r => r.Group),
+            new("Count", "Count", Count, 8, r => r.Count),
+            new("Sum", "Sum (USD)", Money, 10, r => r.Sum),
+            new("Median", "Median (USD)", Money, 12, r => r.Median),
+            new("Maximum", "Maximum (USD)", Money, 13, r => r.Maximum)
+        );
 
-    public static View<PricedUsage> Priced { get; } = new(
-        new("Cost", "Cost (USD)", Money, 10, r => r.Cost),
-        new("TotalTokens", "Tokens", Count, 15, r => r.TotalTokens),
-        new("Model", "Model", Name, 22, r => r.Model),
-        new("CostStatus", "Status", Text, 10, r => r.CostStatus),
-        new("PriceOf", "Price of", Name, 20, r => r.Reason ?? r.PriceOf) { Expression = "if ($_.Reason) { $_.Reason } else { $_.PriceOf }" });
+    public static View<PricedUsage> Priced { get; } =
+        new(
+            new("Cost", "Cost (USD)", Money, 10, r => r.Cost),
+            new("TotalTokens", "Tokens", Count, 15, r => r.TotalTokens),
+            new("Model", "Model", Name, 22, r => r.Model),
+            new("CostStatus", "Status", Text, 10, r => r.CostStatus),
+            new("PriceOf", "Price of", Name, 20, r => r.Reason ?? r.PriceOf)
+            {
+                Expression = "if ($_.Reason) { $_.Reason } else { $_.PriceOf }",
+            }
+        );
 
     /// <summary>The columns of a query's groupings, followed by the sums.</summary>
-    public static View<CostRecord> Grouped(IReadOnlyList<CostGrouping> by) => new(
-    [
-        .. by.Select(Groupings.Of).Select(grouping => new Column<CostRecord>(grouping.Property, grouping.Title, Name, grouping.Width, grouping.ValueOf)),
-        .. Sums,
-    ]);
+    public static View<CostRecord> Grouped(IReadOnlyList<CostGrouping> by) =>
+        new([
+            .. by.Select(Groupings.Of)
+                .Select(grouping => new Column<CostRecord>(grouping.Property, grouping.Title, Name, grouping.Width, grouping.ValueOf)),
+            .. Sums,
+        ]);
 }

@@ -12,20 +12,26 @@ internal static class DisplayText
     /// <summary>The width of a text in cells: zero for combining marks, two for wide characters.</summary>
     public static int Width(string text)
     {
-        if (IsPlain(text)) return text.Length;
+        if (IsPlain(text))
+            return text.Length;
         int width = 0;
-        foreach (Rune rune in text.EnumerateRunes()) width += Width(rune);
+        foreach (Rune rune in text.EnumerateRunes())
+            width += Width(rune);
         return width;
     }
 
     /// <summary>Shortens a text to a width by removing its middle, since names differ at their ends.</summary>
     public static string Cut(string text, int width)
     {
-        if (Width(text) <= width) return text;
-        if (width < 2) return width == 1 ? "…" : "";
+        if (Width(text) <= width)
+            return text;
+        if (width < 2)
+            return width == 1 ? "…" : "";
         Rune[] runes = [.. text.EnumerateRunes()];
-        int head = width / 2, tail = width - 1 - head;
-        int from = 0, to = runes.Length;
+        int head = width / 2,
+            tail = width - 1 - head;
+        int from = 0,
+            to = runes.Length;
         StringBuilder cut = new();
         for (int room = head; from < to && Width(runes[from]) <= room; from++)
         {
@@ -33,9 +39,11 @@ internal static class DisplayText
             cut.Append(runes[from].ToString());
         }
 
-        for (int room = tail; to > from && Width(runes[to - 1]) <= room; to--) room -= Width(runes[to - 1]);
+        for (int room = tail; to > from && Width(runes[to - 1]) <= room; to--)
+            room -= Width(runes[to - 1]);
         cut.Append(Ellipsis);
-        for (; to < runes.Length; to++) cut.Append(runes[to].ToString());
+        for (; to < runes.Length; to++)
+            cut.Append(runes[to].ToString());
         return cut.ToString();
     }
 
@@ -44,14 +52,36 @@ internal static class DisplayText
 
     private static bool IsPlain(string text) => text.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0;
 
-    private static int Width(Rune rune) => Rune.GetUnicodeCategory(rune) switch
-    {
-        UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format => 0,
-        _ => IsWide(rune.Value) ? 2 : 1,
-    };
+    private static int Width(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) switch
+        {
+            UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format => 0,
+            _ => IsWide(rune.Value) ? 2 : 1,
+        };
 
     /// <summary>True for Hangul, Chinese, Japanese, full-width forms and emoji.</summary>
-    private static bool IsWide(int rune) => rune is >= 0x1100 and (<= 0x115F
-        or >= 0x2E80 and <= 0x303E or >= 0x3041 and <= 0xA4CF or >= 0xAC00 and <= 0xD7A3 or >= 0xF900 and <= 0xFAFF or >= 0xFE30 and <= 0xFE6F
-        or >= 0xFF00 and <= 0xFF60 or >= 0xFFE0 and <= 0xFFE6 or >= 0x1F300 and <= 0x1FAFF or >= 0x20000 and <= 0x3FFFD);
+    private static bool IsWide(int rune) =>
+        rune
+            is >= 0x1100
+                and (
+                    <= 0x115F
+                    or >= 0x2E80
+                    and <= 0x303E
+                    or >= 0x3041
+                    and <= 0xA4CF
+                    or >= 0xAC00
+                    and <= 0xD7A3
+                    or >= 0xF900
+                    and <= 0xFAFF
+                    or >= 0xFE30
+                    and <= 0xFE6F
+                    or >= 0xFF00
+                    and <= 0xFF60
+                    or >= 0xFFE0
+                    and <= 0xFFE6
+                    or >= 0x1F300
+                    and <= 0x1FAFF
+                    or >= 0x20000
+                    and <= 0x3FFFD
+                );
 }

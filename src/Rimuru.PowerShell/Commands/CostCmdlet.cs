@@ -11,9 +11,7 @@ public abstract class CostCmdlet : FilterCmdlet
     private readonly UnpricedModels unpriced = new();
     private TimeZoneInfo? zone;
 
-    private protected CostCmdlet()
-    {
-    }
+    private protected CostCmdlet() { }
 
     /// <summary>What to group by.</summary>
     [Parameter(Position = 1)]
@@ -44,6 +42,7 @@ public abstract class CostCmdlet : FilterCmdlet
 
     private protected override void Finish()
     {
-        if (unpriced.WarningOf(CostSource) is { } warning) WriteWarning(warning);
+        if (unpriced.WarningOf(CostSource) is { } warning)
+            WriteWarning(warning);
     }
 }

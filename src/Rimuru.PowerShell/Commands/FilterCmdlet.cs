@@ -6,7 +6,10 @@ using Rimuru.Hosting;
 
 namespace Rimuru.Commands;
 
-/// <summary>A command that asks about a part of the ledger. An object of the pipeline that names a session stands for that session; such objects are answered together at the end, in one pass. Any other is answered by itself.</summary>
+/// <summary>
+/// A command that asks about a part of the ledger. An object of the pipeline that names a session stands for that session; such objects are
+/// answered together at the end, in one pass. Any other is answered by itself.
+/// </summary>
 public abstract class FilterCmdlet : QueryCmdlet
 {
     private readonly HashSet<string> answered = new(StringComparer.Ordinal);
@@ -15,9 +18,7 @@ public abstract class FilterCmdlet : QueryCmdlet
     private ReportFilter window = new();
     private ReportFilter? typedFilter;
 
-    private protected FilterCmdlet()
-    {
-    }
+    private protected FilterCmdlet() { }
 
     /// <summary>Only these agents.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -87,18 +88,32 @@ public abstract class FilterCmdlet : QueryCmdlet
             Until = Until is null ? null : TimeExpression.Parse(Until, "-Until", now, Zone),
         }.Check("-Since", "-Until", []);
         base.Begin();
-        if (HasPrices && !IsNothingThere) TellOfStalePrices();
+        if (HasPrices && !IsNothingThere)
+            TellOfStalePrices();
     }
 
     private protected sealed override void Process()
     {
         if (InputObject is not null && CostRecordGroup.Beyond(InputObject) is { } group)
         {
-            Report(new RimuruException(ErrorCodes.InvalidArgument, $"The cost record is that of a {group}, by which {MyInvocation.MyCommand.Name} cannot narrow its question down. Group by what its parameters can name, or use -Since and -Until.", group), InputObject);
+            Report(
+                new RimuruException(
+                    ErrorCodes.InvalidArgument,
+                    $"The cost record is that of a {group}, by which {MyInvocation.MyCommand.Name} cannot narrow its question down. "
+                        + "Group by what its parameters can name, or use -Since and -Until.",
+                    group
+                ),
+                InputObject
+            );
             return;
         }
 
-        string[] agents = Names(Agent), models = Names(Models), projects = Names(Project), machines = Names(Machine), users = Names(User), sessions = Names(SessionId);
+        string[] agents = Names(Agent),
+            models = Names(Models),
+            projects = Names(Project),
+            machines = Names(Machine),
+            users = Names(User),
+            sessions = Names(SessionId);
         if (sessions.Length > 0 && !IsTyped(nameof(SessionId)))
         {
             pipedSessions.UnionWith(sessions);
@@ -113,32 +128,44 @@ public abstract class FilterCmdlet : QueryCmdlet
         }
         else if (answered.Add(string.Join('\n', [.. agents, "", .. models, "", .. projects, "", .. machines, "", .. users])))
         {
-            TryAnswer(window with { Agent = KnownAgents(agents), Model = models, Project = projects, Machine = machines, User = users }, agents.Length > 0, sessions);
+            TryAnswer(
+                window with
+                {
+                    Agent = KnownAgents(agents),
+                    Model = models,
+                    Project = projects,
+                    Machine = machines,
+                    User = users,
+                },
+                agents.Length > 0,
+                sessions
+            );
         }
     }
 
     private protected sealed override void End()
     {
-        if (typedFilter is not null) TryAnswer(typedFilter, IsTyped(nameof(Agent)), pipedSessions);
+        if (typedFilter is not null)
+            TryAnswer(typedFilter, IsTyped(nameof(Agent)), pipedSessions);
         Finish();
     }
 
     private protected abstract void Answer(ReportFilter filter);
 
-    private protected virtual void Finish()
-    {
-    }
+    private protected virtual void Finish() { }
 
     private bool IsTyped(string parameter) => typed.Contains(parameter);
 
     /// <summary>Answers unless all the names of one kind are unknown: no name at all would mean every one.</summary>
     private void TryAnswer(ReportFilter filter, bool isAgentNamed, IReadOnlyCollection<string> sessions)
     {
-        if (IsNothingThere || (isAgentNamed && filter.Agent.Count == 0)) return;
+        if (IsNothingThere || (isAgentNamed && filter.Agent.Count == 0))
+            return;
         List<string> known = [];
         SessionNaming naming = Engine.Reports.SessionNaming();
         Passing(sessions, session => known.Add(naming.IdOf(session)));
-        if (known.Count > 0 || sessions.Count == 0) Answer(filter with { SessionId = known });
+        if (known.Count > 0 || sessions.Count == 0)
+            Answer(filter with { SessionId = known });
     }
 
     private static string[] Names(string[]? names) => names is null ? [] : [.. names.Where(name => !string.IsNullOrEmpty(name))];

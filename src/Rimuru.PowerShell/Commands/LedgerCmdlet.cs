@@ -11,9 +11,7 @@ public abstract class LedgerCmdlet : RimuruCmdlet
 {
     private EngineLease? lease;
 
-    private protected LedgerCmdlet()
-    {
-    }
+    private protected LedgerCmdlet() { }
 
     /// <summary>Another home folder to read, with a ledger of its own.</summary>
     [Parameter]
@@ -25,13 +23,20 @@ public abstract class LedgerCmdlet : RimuruCmdlet
     [ValidateNotNullOrEmpty]
     public string? Database { get; set; }
 
-    private protected RimuruEngine Engine => (lease ??= EngineShelf.Take(
-        PathArguments.Resolve(HomePath, SessionState.Path, nameof(HomePath)), PathArguments.ResolveUrl(Database, SessionState.Path), StopToken)).Engine;
+    private protected RimuruEngine Engine =>
+        (
+            lease ??= EngineShelf.Take(
+                PathArguments.Resolve(HomePath, SessionState.Path, nameof(HomePath)),
+                PathArguments.ResolveUrl(Database, SessionState.Path),
+                StopToken
+            )
+        ).Engine;
 
     private protected override void Release() => lease?.Dispose();
 
     /// <summary>Reads what is new in the logs of these agents. Progress appears only where it takes long.</summary>
-    private protected IReadOnlyList<SyncResult> Sync(IReadOnlyList<string> agents) => Reading(progress => Engine.Ledger.Sync(agents, progress.Show, WriteWarning, StopToken));
+    private protected IReadOnlyList<SyncResult> Sync(IReadOnlyList<string> agents) =>
+        Reading(progress => Engine.Ledger.Sync(agents, progress.Show, WriteWarning, StopToken));
 
     /// <summary>The same for all agents, before a question; false where the login may only read.</summary>
     private protected bool Refresh() => Reading(progress => Engine.Ledger.Refresh(progress.Show, WriteWarning, StopToken)) is not null;
@@ -45,15 +50,19 @@ public abstract class LedgerCmdlet : RimuruCmdlet
         }
         finally
         {
-            if (!StopToken.IsCancellationRequested) progress.Complete();
+            if (!StopToken.IsCancellationRequested)
+                progress.Complete();
         }
     }
 
     /// <summary>True where no agent has data here and there is no ledger either; it has been explained then.</summary>
     private protected bool WarnOfNothing()
     {
-        if (Engine.Agents.ExplainNothing() is not { } explanation) return false;
-        WriteWarning(explanation + "\nUse -HomePath to read another home folder, such as the sample in the source tree: -HomePath samples/home");
+        if (Engine.Agents.ExplainNothing() is not { } explanation)
+            return false;
+        WriteWarning(
+            explanation + "\nUse -HomePath to read another home folder, such as the sample in the source tree: -HomePath samples/home"
+        );
         return true;
     }
 
@@ -63,7 +72,8 @@ public abstract class LedgerCmdlet : RimuruCmdlet
         bool isWanted = MyInvocation.BoundParameters.TryGetValue("Verbose", out object? verbose)
             ? verbose is SwitchParameter { IsPresent: true }
             : GetVariableValue("VerbosePreference") is ActionPreference preference && preference != ActionPreference.SilentlyContinue;
-        if (isWanted && Engine.Prices.ExplainAge() is { } stale) WriteVerbose(stale + " Sync-RimuruModel fetches them.");
+        if (isWanted && Engine.Prices.ExplainAge() is { } stale)
+            WriteVerbose(stale + " Sync-RimuruModel fetches them.");
     }
 
     /// <summary>The names of agents that exist; each of the others is an error of its own.</summary>

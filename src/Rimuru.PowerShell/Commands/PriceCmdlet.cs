@@ -5,9 +5,7 @@ namespace Rimuru.Commands;
 /// <summary>A command that changes prices: as a dry run it shows what would change, and keeps nothing.</summary>
 public abstract class PriceCmdlet : LedgerCmdlet
 {
-    private protected PriceCmdlet()
-    {
-    }
+    private protected PriceCmdlet() { }
 
     /// <summary>Show which records cost something else now.</summary>
     [Parameter]
@@ -20,9 +18,12 @@ public abstract class PriceCmdlet : LedgerCmdlet
     private protected void Change(string target, string action, Func<bool, IReadOnlyList<PriceChange>> change)
     {
         bool isOn = ShouldProcess($"{action}: {target}", $"{action}: {target}?", action, out ShouldProcessReason reason);
-        if (!isOn && reason != ShouldProcessReason.WhatIf) return;
-        if (!isOn) WriteVerbose($"What if: {action}: {target}");
+        if (!isOn && reason != ShouldProcessReason.WhatIf)
+            return;
+        if (!isOn)
+            WriteVerbose($"What if: {action}: {target}");
         IReadOnlyList<PriceChange> changes = change(!isOn);
-        if (PassThru || !isOn) WriteObject(changes, enumerateCollection: true);
+        if (PassThru || !isOn)
+            WriteObject(changes, enumerateCollection: true);
     }
 }

@@ -5,9 +5,7 @@ namespace Rimuru.Commands;
 /// <summary>A command that asks the ledger, and brings it up to date once before it does.</summary>
 public abstract class QueryCmdlet : LedgerCmdlet
 {
-    private protected QueryCmdlet()
-    {
-    }
+    private protected QueryCmdlet() { }
 
     /// <summary>Answer from the ledger as it is, without reading logs first.</summary>
     [Parameter]
@@ -24,11 +22,15 @@ public abstract class QueryCmdlet : LedgerCmdlet
         }
         else if (!NoSync)
         {
-            if (!Refresh()) WriteVerbose($"{Engine.Ledger.Name}: this login may only read, so the logs of this machine were passed over.");
+            if (!Refresh())
+                WriteVerbose($"{Engine.Ledger.Name}: this login may only read, so the logs of this machine were passed over.");
         }
         else if (!Engine.Ledger.Exists)
         {
-            WriteWarning($"There is no ledger at {Engine.Ledger.Name} yet. Run the command without -NoSync, or Sync-RimuruSession, to read the agents' logs.");
+            WriteWarning(
+                $"There is no ledger at {Engine.Ledger.Name} yet. Run the command without -NoSync, or Sync-RimuruSession, to read the "
+                    + "agents' logs."
+            );
             IsNothingThere = true;
         }
     }

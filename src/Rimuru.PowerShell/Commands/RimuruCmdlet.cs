@@ -9,9 +9,7 @@ public abstract class RimuruCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource stopping = new();
 
-    private protected RimuruCmdlet()
-    {
-    }
+    private protected RimuruCmdlet() { }
 
     private protected CancellationToken StopToken => stopping.Token;
 
@@ -45,40 +43,40 @@ public abstract class RimuruCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    private protected virtual void Begin()
-    {
-    }
+    private protected virtual void Begin() { }
 
     private protected abstract void Process();
 
-    private protected virtual void End()
-    {
-    }
+    private protected virtual void End() { }
 
-    private protected virtual void Release()
-    {
-    }
+    private protected virtual void Release() { }
 
     /// <summary>Says something with names in it that come from anywhere; the same for the three below.</summary>
     private protected new void WriteWarning(string text) => base.WriteWarning(PlainText.Message(text));
 
     private protected new void WriteVerbose(string text) => base.WriteVerbose(PlainText.Message(text));
 
-    private protected new bool ShouldProcess(string target, string action) => base.ShouldProcess(PlainText.Message(target), PlainText.Message(action));
+    private protected new bool ShouldProcess(string target, string action) =>
+        base.ShouldProcess(PlainText.Message(target), PlainText.Message(action));
 
     private protected new bool ShouldProcess(string description, string question, string caption, out ShouldProcessReason reason) =>
         base.ShouldProcess(PlainText.Message(description), PlainText.Message(question), PlainText.Message(caption), out reason);
 
-    private protected new bool ShouldProcess(string description, string question, string caption) => ShouldProcess(description, question, caption, out _);
+    private protected new bool ShouldProcess(string description, string question, string caption) =>
+        ShouldProcess(description, question, caption, out _);
 
     /// <summary>True where the user wants to see what would happen, and nothing more.</summary>
-    private protected bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? typed)
-        ? typed is SwitchParameter { IsPresent: true }
-        : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+    private protected bool IsWhatIf =>
+        MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? typed)
+            ? typed is SwitchParameter { IsPresent: true }
+            : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
 
-    /// <summary>True where the user is told of a change before it is made: where that is due, unless -Confirm says otherwise, and with -WhatIf.</summary>
+    /// <summary>
+    /// True where the user is told of a change before it is made: where that is due, unless -Confirm says otherwise, and with -WhatIf.
+    /// </summary>
     private protected bool IsTold(bool isDue) =>
-        IsWhatIf || (MyInvocation.BoundParameters.TryGetValue("Confirm", out object? typed) ? typed is SwitchParameter { IsPresent: true } : isDue);
+        IsWhatIf
+        || (MyInvocation.BoundParameters.TryGetValue("Confirm", out object? typed) ? typed is SwitchParameter { IsPresent: true } : isDue);
 
     /// <summary>True where a change may be made: nobody is to be told of it, or the answer is yes.</summary>
     private protected bool MayGoOn(string target, string action, bool isDue) => !IsTold(isDue) || ShouldProcess(target, action);

@@ -1,5 +1,5 @@
-using Rimuru.Core.Tracking;
 using System.Collections;
+using Rimuru.Core.Tracking;
 
 namespace Rimuru.Completion;
 

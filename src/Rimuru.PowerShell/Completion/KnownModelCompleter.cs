@@ -5,6 +5,12 @@ namespace Rimuru.Completion;
 /// <summary>Completes the names of models that the ledger or the price table has.</summary>
 public sealed class KnownModelCompleter : NameCompleter
 {
-    private protected override IEnumerable<string> Names(IDictionary bound) => LedgerNames.With(
-        bound, engine => engine.Reports.NamesOf(CostGrouping.Model).Union(engine.Prices.Models(engine.Time.GetUtcNow()).Select(model => model.Model), StringComparer.OrdinalIgnoreCase));
+    private protected override IEnumerable<string> Names(IDictionary bound) =>
+        LedgerNames.With(
+            bound,
+            engine =>
+                engine
+                    .Reports.NamesOf(CostGrouping.Model)
+                    .Union(engine.Prices.Models(engine.Time.GetUtcNow()).Select(model => model.Model), StringComparer.OrdinalIgnoreCase)
+        );
 }

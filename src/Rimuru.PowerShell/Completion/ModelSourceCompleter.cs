@@ -1,5 +1,5 @@
-using Rimuru.Core.ModelCatalog;
 using System.Collections;
+using Rimuru.Core.ModelCatalog;
 
 namespace Rimuru.Completion;
 

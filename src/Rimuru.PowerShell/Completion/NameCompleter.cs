@@ -8,13 +8,16 @@ namespace Rimuru.Completion;
 /// <summary>Completes a name from a list. It never throws: a completion that fails offers nothing.</summary>
 public abstract class NameCompleter : IArgumentCompleter
 {
-    private protected NameCompleter()
-    {
-    }
+    private protected NameCompleter() { }
 
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+        string commandName,
+        string parameterName,
+        string wordToComplete,
+        CommandAst commandAst,
+        IDictionary fakeBoundParameters
+    )
     {
         try
         {
@@ -22,9 +25,15 @@ public abstract class NameCompleter : IArgumentCompleter
             WildcardPattern pattern = WildcardPattern.Get(WildcardPattern.Escape(start) + "*", WildcardOptions.IgnoreCase);
             return
             [
-                .. Names(fakeBoundParameters ?? new Hashtable()).Where(pattern.IsMatch)
+                .. Names(fakeBoundParameters ?? new Hashtable())
+                    .Where(pattern.IsMatch)
                     .Order(StringComparer.OrdinalIgnoreCase)
-                    .Select(name => new CompletionResult(ShellWord.Of(name), PlainText.Name(name), CompletionResultType.ParameterValue, PlainText.Name(name))),
+                    .Select(name => new CompletionResult(
+                        ShellWord.Of(name),
+                        PlainText.Name(name),
+                        CompletionResultType.ParameterValue,
+                        PlainText.Name(name)
+                    )),
             ];
         }
 #pragma warning disable CA1031 // whatever it is, a key press must not end in an error

@@ -6,5 +6,13 @@ namespace Rimuru.Completion;
 public sealed class ProviderCompleter : NameCompleter
 {
     private protected override IEnumerable<string> Names(IDictionary bound) =>
-        LedgerNames.With(bound, engine => engine.Prices.Models(engine.Time.GetUtcNow()).Select(model => model.Provider).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase));
+        LedgerNames.With(
+            bound,
+            engine =>
+                engine
+                    .Prices.Models(engine.Time.GetUtcNow())
+                    .Select(model => model.Provider)
+                    .OfType<string>()
+                    .Distinct(StringComparer.OrdinalIgnoreCase)
+        );
 }

@@ -13,7 +13,8 @@ internal sealed class CopyProgress(Action<ProgressRecord> write)
 
     public void Show(long records)
     {
-        if (Environment.TickCount64 < next) return;
+        if (Environment.TickCount64 < next)
+            return;
         next = Environment.TickCount64 + 200;
         isShown = true;
         write(new ProgressRecord(ActivityId, Activity, string.Create(CultureInfo.InvariantCulture, $"{records:N0} records")));
@@ -21,6 +22,7 @@ internal sealed class CopyProgress(Action<ProgressRecord> write)
 
     public void Complete()
     {
-        if (isShown) write(new ProgressRecord(ActivityId, Activity, "Done") { RecordType = ProgressRecordType.Completed });
+        if (isShown)
+            write(new ProgressRecord(ActivityId, Activity, "Done") { RecordType = ProgressRecordType.Completed });
     }
 }

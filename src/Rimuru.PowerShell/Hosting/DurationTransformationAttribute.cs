@@ -12,7 +12,12 @@ public sealed class DurationTransformationAttribute : ArgumentTransformationAttr
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         object? given = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
-        if (given is not string text || Regex.Match(text.Trim(), @"\A(\d{1,6})\s*(m|min|h|d|w)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant) is not { Success: true } match) return inputData;
+        if (
+            given is not string text
+            || Regex.Match(text.Trim(), @"\A(\d{1,6})\s*(m|min|h|d|w)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)
+                is not { Success: true } match
+        )
+            return inputData;
         int count = int.Parse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
         return match.Groups[2].Value.ToLowerInvariant() switch
         {

@@ -11,7 +11,8 @@ internal sealed class EngineLoadContext(string folder) : AssemblyLoadContext("Ri
     protected override Assembly? Load(AssemblyName assemblyName)
     {
         // These exist once in the process: types that cross the wall must be the same on both sides.
-        if (assemblyName.Name is not { } name || name is "Rimuru" or "Rimuru.Abstractions" or "System.Management.Automation") return null;
+        if (assemblyName.Name is not { } name || name is "Rimuru" or "Rimuru.Abstractions" or "System.Management.Automation")
+            return null;
         string path = Path.Combine(folder, name + ".dll");
         return File.Exists(path) && !IsInPlatform(name, assemblyName.Version) ? LoadFromAssemblyPath(path) : null;
     }
@@ -21,7 +22,8 @@ internal sealed class EngineLoadContext(string folder) : AssemblyLoadContext("Ri
     {
         foreach (string path in NativeLibraries.Candidates(folder, unmanagedDllName))
         {
-            if (File.Exists(path)) return LoadUnmanagedDllFromPath(path);
+            if (File.Exists(path))
+                return LoadUnmanagedDllFromPath(path);
         }
 
         return IntPtr.Zero;
@@ -33,7 +35,8 @@ internal sealed class EngineLoadContext(string folder) : AssemblyLoadContext("Ri
     private static Dictionary<string, string> PlatformAssemblies()
     {
         Dictionary<string, string> found = new(StringComparer.OrdinalIgnoreCase);
-        if (AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") is not string list) return found;
+        if (AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") is not string list)
+            return found;
         foreach (string path in list.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
             found[Path.GetFileNameWithoutExtension(path)] = path;
         return found;

@@ -3,7 +3,10 @@ using System.Runtime.Loader;
 
 namespace Rimuru.Hosting;
 
-/// <summary>Answers the default context's question for the engine, and for nothing else, with the private context. Handlers are for the whole process, so they are counted by import.</summary>
+/// <summary>
+/// Answers the default context's question for the engine, and for nothing else, with the private context. Handlers are for the whole
+/// process, so they are counted by import.
+/// </summary>
 internal static class EngineResolver
 {
     private const string Engine = "Rimuru.Core";
@@ -18,7 +21,8 @@ internal static class EngineResolver
     {
         lock (Gate)
         {
-            if (imports++ == 0) AssemblyLoadContext.Default.Resolving += Resolve;
+            if (imports++ == 0)
+                AssemblyLoadContext.Default.Resolving += Resolve;
         }
     }
 
@@ -26,13 +30,15 @@ internal static class EngineResolver
     {
         lock (Gate)
         {
-            if (imports > 0 && --imports == 0) AssemblyLoadContext.Default.Resolving -= Resolve;
+            if (imports > 0 && --imports == 0)
+                AssemblyLoadContext.Default.Resolving -= Resolve;
         }
     }
 
     private static Assembly? Resolve(AssemblyLoadContext asker, AssemblyName name)
     {
-        if (name.Name != Engine) return null;
+        if (name.Name != Engine)
+            return null;
         lock (Gate)
         {
             context ??= new EngineLoadContext(Path.Combine(Path.GetDirectoryName(typeof(EngineResolver).Assembly.Location)!, "deps"));

@@ -1,17 +1,20 @@
 using System.Management.Automation;
-using Rimuru.Core.Errors;
 using Rimuru.Core.Display;
+using Rimuru.Core.Errors;
 
 namespace Rimuru.Hosting;
 
-/// <summary>The one place that turns an error of Rimuru into PowerShell's: the code is the error id, the category tells what kind it is.</summary>
+/// <summary>
+/// The one place that turns an error of Rimuru into PowerShell's: the code is the error id, the category tells what kind it is.
+/// </summary>
 internal static class ErrorRecords
 {
     public static ErrorRecord From(RimuruException error, object? target = null)
     {
         KnownError? known = ErrorTable.Find(error.Code);
         ErrorCategory category = known is null ? ErrorCategory.NotSpecified : Enum.Parse<ErrorCategory>(known.Category);
-        if (error.InnerException is UnauthorizedAccessException) category = ErrorCategory.PermissionDenied;
+        if (error.InnerException is UnauthorizedAccessException)
+            category = ErrorCategory.PermissionDenied;
         return new ErrorRecord(error, error.Code, category, target ?? error.Context)
         {
             ErrorDetails = new ErrorDetails(PlainText.Message(error.Message)) { RecommendedAction = known?.PlainAdvice },

@@ -17,7 +17,8 @@ public sealed class ModuleLifecycle : IModuleAssemblyInitializer, IModuleAssembl
     /// <inheritdoc/>
     public void OnRemove(PSModuleInfo psModuleInfo)
     {
-        if (EngineResolver.IsOpen) EngineShelf.CloseOfThisRunspace();
+        if (EngineResolver.IsOpen)
+            EngineShelf.CloseOfThisRunspace();
         EngineResolver.Detach();
     }
 }

@@ -8,11 +8,13 @@ namespace Rimuru.Hosting;
 internal static class PropertyGroup
 {
     /// <summary>The values of the properties, comma separated; null where none is named. E9001 where the object lacks one.</summary>
-    public static string? NameOf(PSObject item, string[]? properties) => properties is null ? null : string.Join(", ", properties.Select(name => ValueOf(item, name)));
+    public static string? NameOf(PSObject item, string[]? properties) =>
+        properties is null ? null : string.Join(", ", properties.Select(name => ValueOf(item, name)));
 
     private static string ValueOf(PSObject item, string name)
     {
-        if (item.Properties[name] is not { } property) throw new RimuruException(ErrorCodes.InvalidArgument, $"The object '{item}' has no property {name} to group by.");
+        if (item.Properties[name] is not { } property)
+            throw new RimuruException(ErrorCodes.InvalidArgument, $"The object '{item}' has no property {name} to group by.");
         return (string)LanguagePrimitives.ConvertTo(property.Value, typeof(string), CultureInfo.InvariantCulture);
     }
 }

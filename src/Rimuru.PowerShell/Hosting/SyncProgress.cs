@@ -14,15 +14,24 @@ internal sealed class SyncProgress(Action<ProgressRecord> write)
     {
         isShown = true;
         double done = progress.Bytes == 0 ? 0 : Math.Min(1, (double)progress.BytesDone / progress.Bytes);
-        write(new ProgressRecord(ActivityId, "Reading agents' logs", string.Create(
-            CultureInfo.InvariantCulture, $"{progress.FilesDone:N0} of {progress.Files:N0} files, {progress.BytesDone / 1e6:N0} of {progress.Bytes / 1e6:N0} MB"))
-        {
-            PercentComplete = (int)(100 * done),
-        });
+        write(
+            new ProgressRecord(
+                ActivityId,
+                "Reading agents' logs",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{progress.FilesDone:N0} of {progress.Files:N0} files, {progress.BytesDone / 1e6:N0} of {progress.Bytes / 1e6:N0} MB"
+                )
+            )
+            {
+                PercentComplete = (int)(100 * done),
+            }
+        );
     }
 
     public void Complete()
     {
-        if (isShown) write(new ProgressRecord(ActivityId, "Reading agents' logs", "Done") { RecordType = ProgressRecordType.Completed });
+        if (isShown)
+            write(new ProgressRecord(ActivityId, "Reading agents' logs", "Done") { RecordType = ProgressRecordType.Completed });
     }
 }

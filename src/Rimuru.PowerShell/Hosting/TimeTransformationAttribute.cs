@@ -3,31 +3,54 @@ using System.Management.Automation;
 
 namespace Rimuru.Hosting;
 
-/// <summary>Turns dates, times and spans into text that says the same. What a word such as <c>today</c> means depends on another parameter, so text stays text until the command runs.</summary>
+/// <summary>
+/// Turns dates, times and spans into text that says the same. What a word such as <c>today</c> means depends on another parameter, so text
+/// stays text until the command runs.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class TimeTransformationAttribute : ArgumentTransformationAttribute
 {
     private const string RoundTrip = "O";
 
     /// <inheritdoc/>
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
-    {
-        DateTimeOffset time => time.ToString(RoundTrip, CultureInfo.InvariantCulture),
-        DateTime time => time.ToString(RoundTrip, CultureInfo.InvariantCulture),
-        DateOnly day => day.ToString(RoundTrip, CultureInfo.InvariantCulture),
-        string text when OfPowerShell(text) is { } time => time.ToString(RoundTrip, CultureInfo.InvariantCulture),
-        TimeSpan ago => (TimeProvider.System.GetUtcNow() - ago.Duration()).ToString(RoundTrip, CultureInfo.InvariantCulture),
-        _ => inputData,
-    };
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
+        {
+            DateTimeOffset time => time.ToString(RoundTrip, CultureInfo.InvariantCulture),
+            DateTime time => time.ToString(RoundTrip, CultureInfo.InvariantCulture),
+            DateOnly day => day.ToString(RoundTrip, CultureInfo.InvariantCulture),
+            string text when OfPowerShell(text) is { } time => time.ToString(RoundTrip, CultureInfo.InvariantCulture),
+            TimeSpan ago => (TimeProvider.System.GetUtcNow() - ago.Duration()).ToString(RoundTrip, CultureInfo.InvariantCulture),
+            _ => inputData,
+        };
 
-    /// <summary>The time that PowerShell itself made this text of: within a string in no culture, in a CSV in the session's. Null where it is none, or where the two would be different days.</summary>
+    /// <summary>
+    /// The time that PowerShell itself made this text of: within a string in no culture, in a CSV in the session's. Null where it is none,
+    /// or where the two would be different days.
+    /// </summary>
     private static DateTimeOffset? OfPowerShell(string text)
     {
         DateTimeFormatInfo own = CultureInfo.CurrentCulture.DateTimeFormat;
-        string[] inStrings = ["MM/dd/yyyy HH:mm:ss zzz", "MM/dd/yyyy HH:mm:ss"], inFiles = [$"{own.ShortDatePattern} {own.LongTimePattern} zzz", $"{own.ShortDatePattern} {own.LongTimePattern}"];
-        bool isInString = DateTimeOffset.TryParseExact(text, inStrings, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out DateTimeOffset one);
-        bool isInFile = DateTimeOffset.TryParseExact(text, inFiles, CultureInfo.CurrentCulture, DateTimeStyles.AssumeLocal, out DateTimeOffset other);
-        if (isInString && isInFile) return one == other ? one : null;
-        return isInString ? one : isInFile ? other : null;
+        string[] inStrings = ["MM/dd/yyyy HH:mm:ss zzz", "MM/dd/yyyy HH:mm:ss"],
+            inFiles = [$"{own.ShortDatePattern} {own.LongTimePattern} zzz", $"{own.ShortDatePattern} {own.LongTimePattern}"];
+        bool isInString = DateTimeOffset.TryParseExact(
+            text,
+            inStrings,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeLocal,
+            out DateTimeOffset one
+        );
+        bool isInFile = DateTimeOffset.TryParseExact(
+            text,
+            inFiles,
+            CultureInfo.CurrentCulture,
+            DateTimeStyles.AssumeLocal,
+            out DateTimeOffset other
+        );
+        if (isInString && isInFile)
+            return one == other ? one : null;
+        return isInString ? one
+            : isInFile ? other
+            : null;
     }
 }

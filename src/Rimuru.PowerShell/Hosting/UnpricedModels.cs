@@ -4,7 +4,9 @@ using Rimuru.Core.Reports;
 
 namespace Rimuru.Hosting;
 
-/// <summary>Models without a price among what a command has written, told once at its end; the line that cures it is told once a session.</summary>
+/// <summary>
+/// Models without a price among what a command has written, told once at its end; the line that cures it is told once a session.
+/// </summary>
 internal sealed class UnpricedModels
 {
     private static readonly ConcurrentDictionary<string, bool> Told = new(StringComparer.Ordinal);
@@ -14,15 +16,30 @@ internal sealed class UnpricedModels
     /// <summary>What the costs leave out; null where nothing is.</summary>
     public string? WarningOf(CostSource source)
     {
-        if (models.Count == 0) return null;
+        if (models.Count == 0)
+            return null;
         UnpricedUsage[] all = [.. models.Values.OrderByDescending(usage => usage.Tokens)];
-        if (source == CostSource.Reported) return "The agent reported no cost for " + List(all) + ". The cost is without them.";
-        UnpricedUsage[] unknown = [.. all.Where(usage => !usage.IsUntold)], untold = [.. all.Where(usage => usage.IsUntold)];
+        if (source == CostSource.Reported)
+            return "The agent reported no cost for " + List(all) + ". The cost is without them.";
+        UnpricedUsage[] unknown = [.. all.Where(usage => !usage.IsUntold)],
+            untold = [.. all.Where(usage => usage.IsUntold)];
         List<string> parts = [];
-        if (unknown.Length > 0) parts.Add("No price is known for " + List(unknown) + ".");
-        if (untold.Length > 0) parts.Add("No tokens were logged for " + string.Join("; ", untold.Select(usage => string.Create(CultureInfo.InvariantCulture, $"{usage.Requests:N0} request(s) of {NameOf(usage)}"))) + ".");
+        if (unknown.Length > 0)
+            parts.Add("No price is known for " + List(unknown) + ".");
+        if (untold.Length > 0)
+            parts.Add(
+                "No tokens were logged for "
+                    + string.Join(
+                        "; ",
+                        untold.Select(usage =>
+                            string.Create(CultureInfo.InvariantCulture, $"{usage.Requests:N0} request(s) of {NameOf(usage)}")
+                        )
+                    )
+                    + "."
+            );
         parts.Add("The cost is without them.");
-        if (unknown.Select(usage => usage.Cure).FirstOrDefault(cure => cure is not null && Told.TryAdd(cure, true)) is { } line) parts.Add($"Sync-RimuruModel may know a price; {line} sets one, in USD per million tokens.");
+        if (unknown.Select(usage => usage.Cure).FirstOrDefault(cure => cure is not null && Told.TryAdd(cure, true)) is { } line)
+            parts.Add($"Sync-RimuruModel may know a price; {line} sets one, in USD per million tokens.");
         return string.Join(' ', parts);
     }
 
@@ -38,5 +55,13 @@ internal sealed class UnpricedModels
     private static string NameOf(UnpricedUsage usage) => UnpricedUsage.NameOf(usage.Provider, usage.Model);
 
     private static string List(IEnumerable<UnpricedUsage> usages) =>
-        string.Join("; ", usages.Select(usage => string.Create(CultureInfo.InvariantCulture, $"{NameOf(usage)}: {usage.Requests:N0} request(s) with {usage.Tokens:N0} tokens")));
+        string.Join(
+            "; ",
+            usages.Select(usage =>
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{NameOf(usage)}: {usage.Requests:N0} request(s) with {usage.Tokens:N0} tokens"
+                )
+            )
+        );
 }

@@ -36,7 +36,8 @@ public sealed class AgentHome : IDisposable
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path(relative))!);
         using SqliteDatabase database = SqliteDatabase.Open(Path(relative));
-        foreach (string statement in statements) database.Execute(statement);
+        foreach (string statement in statements)
+            database.Execute(statement);
         return this;
     }
 
@@ -56,15 +57,20 @@ public sealed class AgentHome : IDisposable
     internal Dictionary<string, Session> Sessions(string ledger = "ledger.db")
     {
         using RimuruEngine engine = Engine(ledger);
-        return engine.Reports.Sessions(new ReportFilter(), onlyActive: false, CancellationToken.None).ToDictionary(session => session.SessionId);
+        return engine
+            .Reports.Sessions(new ReportFilter(), onlyActive: false, CancellationToken.None)
+            .ToDictionary(session => session.SessionId);
     }
 
     /// <summary>Every row in a form that can be compared, in no particular order.</summary>
     internal List<string> Rows(string ledger = "ledger.db") =>
-    [
-        .. Usage(ledger).Select(u => $"{u.Agent} {u.SessionId} {u.Provider}/{u.Model} {u.Timestamp:O} {u.InputTokens}+{u.CacheReadTokens}r+{u.CacheWrite5mTokens}w>{u.OutputTokens}({u.ReasoningTokens}) {u.ReportedCost}")
-            .Order(StringComparer.Ordinal),
-    ];
+        [
+            .. Usage(ledger)
+                .Select(u =>
+                    $"{u.Agent} {u.SessionId} {u.Provider}/{u.Model} {u.Timestamp:O} {u.InputTokens}+{u.CacheReadTokens}r+{u.CacheWrite5mTokens}w>{u.OutputTokens}({u.ReasoningTokens}) {u.ReportedCost}"
+                )
+                .Order(StringComparer.Ordinal),
+        ];
 
     /// <summary>Reads all that there is, and demands that a second run and a ledger that is made anew see the same.</summary>
     internal List<UsageRecord> Ingest(string agent)

@@ -16,7 +16,8 @@ public sealed class ClaudeCodeFilesTests : IDisposable
     [InlineData(".claude/projects/-w/agent-a1b2")]
     public void A_sub_agent_counts_for_its_session_under_the_name_of_its_kind(string stem)
     {
-        home.Write(stem + ".jsonl", Assistant(extra: Sidechain)).Write(stem + ".meta.json", """{"agentType":"Explore","description":"look"}""");
+        home.Write(stem + ".jsonl", Assistant(extra: Sidechain))
+            .Write(stem + ".meta.json", """{"agentType":"Explore","description":"look"}""");
         UsageRecord record = home.Only();
         (record.SessionId, record.SubAgent).ShouldBe(("one", "Explore"));
         home.Sessions().ShouldHaveSingleItem().SessionId.ShouldBe("one");
@@ -30,14 +31,18 @@ public sealed class ClaudeCodeFilesTests : IDisposable
     public void Without_a_usable_description_a_sub_agent_is_named_by_its_id(string? meta)
     {
         home.Write(".claude/projects/-w/one/subagents/agent-a1b2.jsonl", Assistant(extra: Sidechain));
-        if (meta is not null) home.Write(".claude/projects/-w/one/subagents/agent-a1b2.meta.json", meta);
+        if (meta is not null)
+            home.Write(".claude/projects/-w/one/subagents/agent-a1b2.meta.json", meta);
         home.Only().SubAgent.ShouldBe("a1b2");
     }
 
     [Fact]
     public void A_legacy_chat_is_named_by_its_folder_where_its_lines_name_no_session()
     {
-        home.Write(".claude/projects/-w/old-session/chat.jsonl", """{"type":"assistant","timestamp":"2026-07-01T10:00:00Z","message":{"id":"m","model":"claude-sonnet-4-5","usage":{"input_tokens":10,"output_tokens":5}}}""");
+        home.Write(
+            ".claude/projects/-w/old-session/chat.jsonl",
+            """{"type":"assistant","timestamp":"2026-07-01T10:00:00Z","message":{"id":"m","model":"claude-sonnet-4-5","usage":{"input_tokens":10,"output_tokens":5}}}"""
+        );
         home.Only().SessionId.ShouldBe("old-session");
     }
 
@@ -125,7 +130,11 @@ public sealed class ClaudeCodeFilesTests : IDisposable
     public void A_title_is_the_last_that_was_given()
     {
         home.Write(
-            Log, Assistant(), """{"type":"ai-title","aiTitle":"First","sessionId":"one"}""", """{"type":"ai-title","aiTitle":"Second","sessionId":"one"}""");
+            Log,
+            Assistant(),
+            """{"type":"ai-title","aiTitle":"First","sessionId":"one"}""",
+            """{"type":"ai-title","aiTitle":"Second","sessionId":"one"}"""
+        );
         home.Sessions().ShouldHaveSingleItem().Title.ShouldBe("Second");
     }
 }

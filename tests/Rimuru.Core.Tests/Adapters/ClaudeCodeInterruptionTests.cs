@@ -22,14 +22,24 @@ public sealed class ClaudeCodeInterruptionTests : IDisposable
 
     [Fact]
     public void It_is_over_as_soon_as_the_agent_answers_again() =>
-        After(Assistant(), User("\"[Request interrupted by user]\""), Assistant("msg_2", time: "2026-07-01T10:06:00.000Z", message: "\"stop_reason\":\"end_turn\","))
+        After(
+            Assistant(),
+            User("\"[Request interrupted by user]\""),
+            Assistant("msg_2", time: "2026-07-01T10:06:00.000Z", message: "\"stop_reason\":\"end_turn\",")
+        )
             .Status.ShouldBe(SessionStatus.Completed);
 
     [Fact]
     public void It_is_read_where_a_log_goes_on()
     {
-        home.Write(Log, Assistant(message: "\"stop_reason\":\"end_turn\",")).Sessions().ShouldHaveSingleItem().Status.ShouldBe(SessionStatus.Completed);
-        home.Append(Log, User("\"[Request interrupted by user]\"") + "\n").Sessions().ShouldHaveSingleItem().Status.ShouldBe(SessionStatus.Cancelled);
+        home.Write(Log, Assistant(message: "\"stop_reason\":\"end_turn\","))
+            .Sessions()
+            .ShouldHaveSingleItem()
+            .Status.ShouldBe(SessionStatus.Completed);
+        home.Append(Log, User("\"[Request interrupted by user]\"") + "\n")
+            .Sessions()
+            .ShouldHaveSingleItem()
+            .Status.ShouldBe(SessionStatus.Cancelled);
     }
 
     [Theory]
@@ -42,5 +52,9 @@ public sealed class ClaudeCodeInterruptionTests : IDisposable
     private Session After(params string[] lines) => home.Write(Log, lines).Sessions().ShouldHaveSingleItem();
 
     private static string User(string content, string extra = "") =>
-        "{" + $""" "type":"user","sessionId":"one","uuid":"u-x","timestamp":"2026-07-01T10:05:00.000Z",{extra}"message": """ + "{" + $""" "role":"user","content":{content} """ + "}}";
+        "{"
+        + $""" "type":"user","sessionId":"one","uuid":"u-x","timestamp":"2026-07-01T10:05:00.000Z",{extra}"message": """
+        + "{"
+        + $""" "role":"user","content":{content} """
+        + "}}";
 }

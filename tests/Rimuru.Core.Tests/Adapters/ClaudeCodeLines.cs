@@ -10,10 +10,21 @@ internal static class ClaudeCodeLines
 
     /// <summary>An assistant line; what is given comes on top of a valid one.</summary>
     public static string Assistant(
-        string id = ApiId, string usage = """ "input_tokens":10,"output_tokens":5 """, string session = "one", string model = "claude-sonnet-4-5",
-        string time = "2026-07-01T10:00:00.000Z", string extra = "", string message = "") =>
-        "{" + $""" "type":"assistant","sessionId":"{session}","uuid":"u-{id}","timestamp":"{time}","cwd":"/work/shop","gitBranch":"main",{extra}"message": """
-        + "{" + $""" "role":"assistant",{message}"model":"{model}","id":"{id}","usage": """ + "{" + usage + "}}}";
+        string id = ApiId,
+        string usage = """ "input_tokens":10,"output_tokens":5 """,
+        string session = "one",
+        string model = "claude-sonnet-4-5",
+        string time = "2026-07-01T10:00:00.000Z",
+        string extra = "",
+        string message = ""
+    ) =>
+        "{"
+        + $""" "type":"assistant","sessionId":"{session}","uuid":"u-{id}","timestamp":"{time}","cwd":"/work/shop","gitBranch":"main",{extra}"message": """
+        + "{"
+        + $""" "role":"assistant",{message}"model":"{model}","id":"{id}","usage": """
+        + "{"
+        + usage
+        + "}}}";
 
     public static UsageRecord Only(this TestHome home) => home.Records().ShouldHaveSingleItem();
 

@@ -17,14 +17,19 @@ public sealed class ClaudeCodeOwnershipTests : IDisposable
             Log,
             Assistant(usage: """ "input_tokens":10,"output_tokens":1,"cache_read_input_tokens":9 """),
             Assistant(usage: """ "input_tokens":2,"output_tokens":427 """),
-            Assistant(usage: """ "input_tokens":10,"output_tokens":3,"cache_read_input_tokens":9 """));
+            Assistant(usage: """ "input_tokens":10,"output_tokens":3,"cache_read_input_tokens":9 """)
+        );
         home.Only().Tokens().ShouldBe(new TokenUsage(2, 0, 0, 0, 427, 0));
     }
 
     [Fact]
     public void With_equal_outputs_the_larger_total_wins()
     {
-        home.Write(Log, Assistant(usage: """ "input_tokens":11,"output_tokens":5 """), Assistant(usage: """ "input_tokens":10,"output_tokens":5 """));
+        home.Write(
+            Log,
+            Assistant(usage: """ "input_tokens":11,"output_tokens":5 """),
+            Assistant(usage: """ "input_tokens":10,"output_tokens":5 """)
+        );
         home.Only().InputTokens.ShouldBe(11);
     }
 
@@ -33,8 +38,13 @@ public sealed class ClaudeCodeOwnershipTests : IDisposable
     {
         home.Write(
             Log,
-            Assistant(ApiId, usage: """ "input_tokens":4,"cache_read_input_tokens":7,"output_tokens":5 """, time: "2026-07-01T10:00:02.000Z"),
-            Assistant(ApiId, usage: """ "input_tokens":11,"output_tokens":5 """, time: "2026-07-01T10:00:01.000Z"));
+            Assistant(
+                ApiId,
+                usage: """ "input_tokens":4,"cache_read_input_tokens":7,"output_tokens":5 """,
+                time: "2026-07-01T10:00:02.000Z"
+            ),
+            Assistant(ApiId, usage: """ "input_tokens":11,"output_tokens":5 """, time: "2026-07-01T10:00:01.000Z")
+        );
         home.Only().InputTokens.ShouldBe(4);
     }
 
@@ -44,8 +54,19 @@ public sealed class ClaudeCodeOwnershipTests : IDisposable
         home.Write(Log, Assistant(ApiId));
         home.Write(
             ".claude/projects/-work-shop/one/subagents/agent-aside_question-7.jsonl",
-            Assistant(ApiId, usage: """ "input_tokens":10,"output_tokens":9000 """, time: "2026-07-01T11:00:00Z", extra: """ "isSidechain":true,"requestId":"other","agentId":"aside_question-7", """),
-            Assistant("msg_2", usage: """ "input_tokens":1,"output_tokens":2 """, time: "2026-07-01T11:00:01Z", extra: """ "isSidechain":true,"agentId":"aside_question-7", """));
+            Assistant(
+                ApiId,
+                usage: """ "input_tokens":10,"output_tokens":9000 """,
+                time: "2026-07-01T11:00:00Z",
+                extra: """ "isSidechain":true,"requestId":"other","agentId":"aside_question-7", """
+            ),
+            Assistant(
+                "msg_2",
+                usage: """ "input_tokens":1,"output_tokens":2 """,
+                time: "2026-07-01T11:00:01Z",
+                extra: """ "isSidechain":true,"agentId":"aside_question-7", """
+            )
+        );
         home.Records().Select(r => (r.OutputTokens, r.SubAgent)).ShouldBe([(5, null), (2, "aside_question")]);
     }
 
@@ -54,7 +75,8 @@ public sealed class ClaudeCodeOwnershipTests : IDisposable
     [InlineData("zzzz")]
     public void A_session_in_the_background_owns_only_what_it_went_on_with(string fork)
     {
-        string first = Assistant(), second = Assistant("msg_2", time: "2026-07-01T11:00:00Z");
+        string first = Assistant(),
+            second = Assistant("msg_2", time: "2026-07-01T11:00:00Z");
         string InBackground(string line) => line.Replace("\"one\"", $"\"{fork}\",\"sessionKind\":\"bg\"", StringComparison.Ordinal);
         home.Write($".claude/projects/-work-shop/{fork}.jsonl", InBackground(first), InBackground(second));
         home.Records().Select(r => r.SessionId).ShouldBe([fork, fork]);
@@ -65,7 +87,8 @@ public sealed class ClaudeCodeOwnershipTests : IDisposable
     [Fact]
     public void Lines_without_any_id_are_never_taken_for_one_another()
     {
-        string line = """{"type":"assistant","timestamp":"2026-07-01T10:00:00Z","sessionId":"one","message":{"model":"claude-sonnet-4-5","usage":{"input_tokens":10,"output_tokens":5}}}""";
+        string line =
+            """{"type":"assistant","timestamp":"2026-07-01T10:00:00Z","sessionId":"one","message":{"model":"claude-sonnet-4-5","usage":{"input_tokens":10,"output_tokens":5}}}""";
         home.Write(Log, line, line);
         home.Records().Count.ShouldBe(2);
         home.Append(Log, line + "\n");
@@ -75,7 +98,8 @@ public sealed class ClaudeCodeOwnershipTests : IDisposable
     [Fact]
     public void Without_a_message_id_the_request_id_tells_lines_apart()
     {
-        string line = """{"type":"assistant","timestamp":"2026-07-01T10:00:00Z","sessionId":"one","requestId":"req_1","message":{"model":"claude-sonnet-4-5","usage":{"input_tokens":10,"output_tokens":5}}}""";
+        string line =
+            """{"type":"assistant","timestamp":"2026-07-01T10:00:00Z","sessionId":"one","requestId":"req_1","message":{"model":"claude-sonnet-4-5","usage":{"input_tokens":10,"output_tokens":5}}}""";
         home.Write(Log, line, line.Replace("req_1", "req_2", StringComparison.Ordinal), line);
         home.Records().Count.ShouldBe(2);
     }
@@ -101,7 +125,8 @@ public sealed class ClaudeCodeOwnershipTests : IDisposable
     [Fact]
     public void Without_request_lines_the_earlier_queue_operation_owns()
     {
-        static string Queue(string session, string time) => $$"""{"type":"queue-operation","operation":"enqueue","timestamp":"{{time}}","sessionId":"{{session}}"}""";
+        static string Queue(string session, string time) =>
+            $$"""{"type":"queue-operation","operation":"enqueue","timestamp":"{{time}}","sessionId":"{{session}}"}""";
         home.Write(Fork, Queue("two", "2026-07-01T12:00:00Z"), Assistant(session: "two"));
         home.Write(Log, Queue("one", "2026-07-01T09:59:00Z"), Assistant());
         home.Only().SessionId.ShouldBe("one");
@@ -123,8 +148,10 @@ public sealed class ClaudeCodeOwnershipTests : IDisposable
         home.Write(
             Fork,
             """{"type":"queue-operation","operation":"enqueue","timestamp":"2026-07-01T11:00:00Z","sessionId":"two"}""",
-            Assistant(session: "two", extra: """ "sessionKind":"bg", """), Assistant("msg_2", session: "two", time: "2026-07-01T10:01:00Z", extra: """ "sessionKind":"bg", """),
-            Assistant("msg_3", session: "two", time: "2026-07-01T11:00:10Z", extra: """ "sessionKind":"bg", """));
+            Assistant(session: "two", extra: """ "sessionKind":"bg", """),
+            Assistant("msg_2", session: "two", time: "2026-07-01T10:01:00Z", extra: """ "sessionKind":"bg", """),
+            Assistant("msg_3", session: "two", time: "2026-07-01T11:00:10Z", extra: """ "sessionKind":"bg", """)
+        );
         home.Records().Select(r => r.SessionId).ShouldBe(["one", "one", "two"]);
     }
 

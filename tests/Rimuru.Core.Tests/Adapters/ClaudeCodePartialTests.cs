@@ -1,6 +1,8 @@
 namespace Rimuru.Core.Tests.Adapters;
 
-/// <summary>A line of Claude Code without a reason for the end was written before the final count came: reason and count are of one event.</summary>
+/// <summary>
+/// A line of Claude Code without a reason for the end was written before the final count came: reason and count are of one event.
+/// </summary>
 public sealed class ClaudeCodePartialTests : IDisposable
 {
     private const string Snapshot = "\"stop_reason\":null,";
@@ -40,5 +42,6 @@ public sealed class ClaudeCodePartialTests : IDisposable
 
     public void Dispose() => home.Dispose();
 
-    private static string Line(int output, string message) => ClaudeCodeLines.Assistant(usage: $""" "input_tokens":10,"output_tokens":{output} """, message: message);
+    private static string Line(int output, string message) =>
+        ClaudeCodeLines.Assistant(usage: $""" "input_tokens":10,"output_tokens":{output} """, message: message);
 }

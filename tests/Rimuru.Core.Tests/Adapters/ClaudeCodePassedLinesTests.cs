@@ -4,7 +4,8 @@ using Rimuru.Core.Tests.Generators;
 namespace Rimuru.Core.Tests.Adapters;
 
 /// <summary>
-/// Nothing is missed by not reading a line: a home tells the same where every line speaks of usage somewhere, so that none is passed over, as where only
+/// Nothing is missed by not reading a line: a home tells the same where every line speaks of usage somewhere, so that none is passed over,
+/// as where only
 /// those do that have some.
 /// </summary>
 public sealed class ClaudeCodePassedLinesTests
@@ -18,7 +19,8 @@ public sealed class ClaudeCodePassedLinesTests
     public void A_line_that_is_passed_over_tells_nothing(int seed)
     {
         Random random = new(seed);
-        using TestHome passed = new(), read = new();
+        using TestHome passed = new(),
+            read = new();
         int marked = 0;
         foreach (GeneratedFile file in ClaudeHomes.Create(seed).Files)
         {
@@ -36,7 +38,12 @@ public sealed class ClaudeCodePassedLinesTests
     /// <summary>Lines that the look at their first bytes, or at their length, finds are told by those: they stay as they are.</summary>
     private static string Marked(string line, ref int marked)
     {
-        if (line.Contains("\"usage\"", StringComparison.Ordinal) || line.Contains("\"cost-state\"", StringComparison.Ordinal) || line.Contains("[Request interrupted", StringComparison.Ordinal)) return line;
+        if (
+            line.Contains("\"usage\"", StringComparison.Ordinal)
+            || line.Contains("\"cost-state\"", StringComparison.Ordinal)
+            || line.Contains("[Request interrupted", StringComparison.Ordinal)
+        )
+            return line;
         marked++;
         return line[..^1] + Mark;
     }
@@ -46,15 +53,34 @@ public sealed class ClaudeCodePassedLinesTests
         foreach (string line in lines)
         {
             yield return line;
-            if (random.Coin()) yield return Noise(random);
+            if (random.Coin())
+                yield return Noise(random);
         }
     }
 
     /// <summary>What tools print: text about usage in any depth of quotes, long and short, and lines of kinds that nobody knows.</summary>
     private static string Noise(Random random)
     {
-        string text = string.Concat(Enumerable.Range(0, random.Next(1, 300)).Select(_ => random.Of(
-            "usage", "\\\"usage\\\"", "\\\\\\\"usage\\\\\\\":", "\\\"input_tokens\\\":9", "{", "}", "]", "\\n", "\\u001b[0m", "日本", " words of no meaning ", "\\\\")));
+        string text = string.Concat(
+            Enumerable
+                .Range(0, random.Next(1, 300))
+                .Select(_ =>
+                    random.Of(
+                        "usage",
+                        "\\\"usage\\\"",
+                        "\\\\\\\"usage\\\\\\\":",
+                        "\\\"input_tokens\\\":9",
+                        "{",
+                        "}",
+                        "]",
+                        "\\n",
+                        "\\u001b[0m",
+                        "日本",
+                        " words of no meaning ",
+                        "\\\\"
+                    )
+                )
+        );
         string content = random.Coin() ? $"\"{text}\"" : $$"""[{"tool_use_id":"t","type":"tool_result","content":"{{text}}"}]""";
         string message = $$"""{"role":"user","content":{{content}}}""";
         return random.Next(3) switch
@@ -65,6 +91,13 @@ public sealed class ClaudeCodePassedLinesTests
         };
     }
 
-    private static string Told(TestHome home) => string.Join('\n', home.Records().Select(record => record.ToString())
-        .Concat(home.Sessions().Select(session => session.ToString())).Order(StringComparer.Ordinal)).Replace(home.Folder, "", StringComparison.Ordinal);
+    private static string Told(TestHome home) =>
+        string.Join(
+                '\n',
+                home.Records()
+                    .Select(record => record.ToString())
+                    .Concat(home.Sessions().Select(session => session.ToString()))
+                    .Order(StringComparer.Ordinal)
+            )
+            .Replace(home.Folder, "", StringComparison.Ordinal);
 }

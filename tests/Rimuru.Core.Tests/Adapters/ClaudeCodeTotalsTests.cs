@@ -15,7 +15,9 @@ public sealed class ClaudeCodeTotalsTests : IDisposable
         List<UsageRecord> records = home.Records();
         records.Count.ShouldBe(2);
         UsageRecord inferred = records.Single(record => record.Evidence == UsageEvidence.Inferred);
-        (inferred.InputTokens, inferred.OutputTokens, inferred.Requests, inferred.Model, inferred.SessionId).ShouldBe((20, 7, 1, Sonnet, "one"));
+        (inferred.InputTokens, inferred.OutputTokens, inferred.Requests, inferred.Model, inferred.SessionId).ShouldBe(
+            (20, 7, 1, Sonnet, "one")
+        );
         (inferred.Project, inferred.Branch, inferred.Timestamp.UtcDateTime).ShouldBe(("shop", "main", new DateTime(2026, 7, 1, 10, 5, 0)));
         inferred.CostStatus.ShouldBe(CostStatus.Calculated);
         inferred.Cost.ShouldBe(((20 * 3m) + (7 * 15m)) / 1_000_000);
@@ -77,7 +79,9 @@ public sealed class ClaudeCodeTotalsTests : IDisposable
         home.Append(Log, Total((Sonnet, 33, 13)) + "\n");
         Inferred().ShouldHaveSingleItem().InputTokens.ShouldBe(20);
         home.Append(Log, Compaction("14:00:00") + "\n" + Compaction("15:00:00") + "\n" + Total((Sonnet, 40, 16)) + "\n");
-        Inferred().Select(record => (record.InputTokens, record.OutputTokens, record.Timestamp.Hour)).ShouldBe([(20, 7, 10), (4, 2, 15), (3, 1, 15)], ignoreOrder: true);
+        Inferred()
+            .Select(record => (record.InputTokens, record.OutputTokens, record.Timestamp.Hour))
+            .ShouldBe([(20, 7, 10), (4, 2, 15), (3, 1, 15)], ignoreOrder: true);
         LedgerAudit.Check(home.Database);
     }
 
@@ -97,7 +101,13 @@ public sealed class ClaudeCodeTotalsTests : IDisposable
     [Fact]
     public void A_run_that_was_killed_takes_nothing_away_from_what_was_proven_before()
     {
-        home.Write(Log, Response("msg_1", "10:00:00", 10, 5), Compaction("10:05:00"), Total((Sonnet, 30, 12)), Response("msg_2", "11:00:00", 500, 50));
+        home.Write(
+            Log,
+            Response("msg_1", "10:00:00", 10, 5),
+            Compaction("10:05:00"),
+            Total((Sonnet, 30, 12)),
+            Response("msg_2", "11:00:00", 500, 50)
+        );
         Inferred().ShouldHaveSingleItem().InputTokens.ShouldBe(20);
     }
 
@@ -114,17 +124,31 @@ public sealed class ClaudeCodeTotalsTests : IDisposable
     public void A_fork_does_not_repeat_what_its_parent_compacted(bool forkIsReadFirst)
     {
         string fork = Log.Replace("one", "two", StringComparison.Ordinal);
-        string[] parent = [Request("r1", "one"), Response("msg_1", "10:00:00", 10, 5, "r1"), Compaction("10:05:00"), Total((Sonnet, 30, 12))];
+        string[] parent =
+        [
+            Request("r1", "one"),
+            Response("msg_1", "10:00:00", 10, 5, "r1"),
+            Compaction("10:05:00"),
+            Total((Sonnet, 30, 12)),
+        ];
         string[] forked =
         [
-            Response("msg_1", "10:00:00", 10, 5, "r1", "two", maker: "one"), Compaction("10:05:00"), Request("r2", "two"), Response("msg_2", "11:00:00", 4, 2, "r2", "two"),
-            Compaction("11:30:00", "two"), Total((Sonnet, 134, 54), "two"),
+            Response("msg_1", "10:00:00", 10, 5, "r1", "two", maker: "one"),
+            Compaction("10:05:00"),
+            Request("r2", "two"),
+            Response("msg_2", "11:00:00", 4, 2, "r2", "two"),
+            Compaction("11:30:00", "two"),
+            Total((Sonnet, 134, 54), "two"),
         ];
-        if (forkIsReadFirst) home.Write(fork, forked).Sync();
+        if (forkIsReadFirst)
+            home.Write(fork, forked).Sync();
         Inferred().ShouldBeEmpty("what the fork began with is not known yet");
         home.Write(Log, parent).Sync();
-        if (!forkIsReadFirst) home.Write(fork, forked).Sync();
-        Inferred().Select(record => (record.SessionId, record.InputTokens, record.OutputTokens)).ShouldBe([("one", 20, 7), ("two", 100, 40)]);
+        if (!forkIsReadFirst)
+            home.Write(fork, forked).Sync();
+        Inferred()
+            .Select(record => (record.SessionId, record.InputTokens, record.OutputTokens))
+            .ShouldBe([("one", 20, 7), ("two", 100, 40)]);
         LedgerAudit.Check(home.Database);
     }
 
@@ -135,8 +159,13 @@ public sealed class ClaudeCodeTotalsTests : IDisposable
         foreach ((string name, int hour) in new[] { ("two", 11), ("six", 12) })
         {
             home.Write(
-                Log.Replace("one", name, StringComparison.Ordinal), Response("msg_1", "10:00:00", 10, 5, "r1", name, maker: "one"), Request(name, name),
-                Response("msg_" + name, $"{hour}:00:00", 400, 200, name, name), Compaction($"{hour}:30:00", name), Total((Sonnet, 411, 206), name));
+                Log.Replace("one", name, StringComparison.Ordinal),
+                Response("msg_1", "10:00:00", 10, 5, "r1", name, maker: "one"),
+                Request(name, name),
+                Response("msg_" + name, $"{hour}:00:00", 400, 200, name, name),
+                Compaction($"{hour}:30:00", name),
+                Total((Sonnet, 411, 206), name)
+            );
         }
 
         Inferred().Select(record => (record.SessionId, record.InputTokens, record.OutputTokens)).ShouldBe([("two", 1, 1), ("six", 1, 1)]);
@@ -145,7 +174,12 @@ public sealed class ClaudeCodeTotalsTests : IDisposable
     [Fact]
     public void Numbers_that_no_count_has_are_clamped_and_told()
     {
-        home.Write(Log, Response("msg_1", "10:00:00", 10, 5), Total((Sonnet, 10, 5)).Replace("\"inputTokens\":10", "\"inputTokens\":-10", StringComparison.Ordinal), "{\"type\":\"cost-state\",\"modelUsage\":[1]}");
+        home.Write(
+            Log,
+            Response("msg_1", "10:00:00", 10, 5),
+            Total((Sonnet, 10, 5)).Replace("\"inputTokens\":10", "\"inputTokens\":-10", StringComparison.Ordinal),
+            "{\"type\":\"cost-state\",\"modelUsage\":[1]}"
+        );
         home.Only().InputTokens.ShouldBe(10);
         home.Warnings.ShouldHaveSingleItem().ShouldContain("clamped");
     }
@@ -154,7 +188,13 @@ public sealed class ClaudeCodeTotalsTests : IDisposable
     public void Cache_writes_whose_life_is_told_differently_are_the_same_writes()
     {
         string response = ClaudeCodeLines.Assistant(usage: """ "input_tokens":1,"cache_creation_input_tokens":100,"output_tokens":5 """);
-        home.Write(Log, response, "{\"type\":\"cost-state\",\"sessionId\":\"one\",\"modelUsage\":{\"" + Sonnet + "\":{\"inputTokens\":3,\"outputTokens\":6,\"cacheCreationInputTokens\":130,\"cacheCreationEphemeral1hInputTokens\":130}}}");
+        home.Write(
+            Log,
+            response,
+            "{\"type\":\"cost-state\",\"sessionId\":\"one\",\"modelUsage\":{\""
+                + Sonnet
+                + "\":{\"inputTokens\":3,\"outputTokens\":6,\"cacheCreationInputTokens\":130,\"cacheCreationEphemeral1hInputTokens\":130}}}"
+        );
         UsageRecord inferred = Inferred().ShouldHaveSingleItem();
         (inferred.InputTokens, inferred.CacheWrite5mTokens, inferred.CacheWrite1hTokens).ShouldBe((2, 0, 30));
     }
@@ -163,9 +203,24 @@ public sealed class ClaudeCodeTotalsTests : IDisposable
 
     private List<UsageRecord> Inferred() => [.. home.Records().Where(record => record.Evidence == UsageEvidence.Inferred)];
 
-    private static string Response(string id, string time, int input, int output, string? request = null, string session = "one", string? maker = null) => ClaudeCodeLines.Assistant(
-        id, $""" "input_tokens":{input},"output_tokens":{output} """, session, Sonnet, $"2026-07-01T{time}.000Z",
-        (request is null ? "" : $"\"requestRef\":\"{request}\",") + (maker is null ? "" : $"\"requestSessionId\":\"{maker}\","), "\"stop_reason\":\"end_turn\",");
+    private static string Response(
+        string id,
+        string time,
+        int input,
+        int output,
+        string? request = null,
+        string session = "one",
+        string? maker = null
+    ) =>
+        ClaudeCodeLines.Assistant(
+            id,
+            $""" "input_tokens":{input},"output_tokens":{output} """,
+            session,
+            Sonnet,
+            $"2026-07-01T{time}.000Z",
+            (request is null ? "" : $"\"requestRef\":\"{request}\",") + (maker is null ? "" : $"\"requestSessionId\":\"{maker}\","),
+            "\"stop_reason\":\"end_turn\","
+        );
 
     private static string Request(string id, string session) => $"{{\"type\":\"api-request\",\"id\":\"{id}\",\"sessionId\":\"{session}\"}}";
 
@@ -178,5 +233,6 @@ public sealed class ClaudeCodeTotalsTests : IDisposable
 
     private static string Total((string Model, int Input, int Output)[] models, string session) =>
         $"{{\"type\":\"cost-state\",\"sessionId\":\"{session}\",\"startTime\":{new DateTimeOffset(2026, 7, 1, 9, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds()},\"modelUsage\":{{"
-        + string.Join(',', models.Select(m => $"\"{m.Model}\":{{\"inputTokens\":{m.Input},\"outputTokens\":{m.Output}}}")) + "}}";
+        + string.Join(',', models.Select(m => $"\"{m.Model}\":{{\"inputTokens\":{m.Input},\"outputTokens\":{m.Output}}}"))
+        + "}}";
 }

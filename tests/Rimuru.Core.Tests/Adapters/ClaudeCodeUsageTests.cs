@@ -12,7 +12,12 @@ public sealed class ClaudeCodeUsageTests : IDisposable
     [Fact]
     public void Input_excludes_the_cache_and_output_includes_the_thinking()
     {
-        home.Write(Log, Assistant(usage: """ "input_tokens":3,"cache_read_input_tokens":500,"cache_creation_input_tokens":70,"cache_creation":{"ephemeral_5m_input_tokens":50,"ephemeral_1h_input_tokens":20},"output_tokens":90,"output_tokens_details":{"thinking_tokens":60} """));
+        home.Write(
+            Log,
+            Assistant(
+                usage: """ "input_tokens":3,"cache_read_input_tokens":500,"cache_creation_input_tokens":70,"cache_creation":{"ephemeral_5m_input_tokens":50,"ephemeral_1h_input_tokens":20},"output_tokens":90,"output_tokens_details":{"thinking_tokens":60} """
+            )
+        );
         home.Only().Tokens().ShouldBe(new TokenUsage(3, 500, 50, 20, 90, 60));
     }
 
@@ -35,29 +40,44 @@ public sealed class ClaudeCodeUsageTests : IDisposable
     [Fact]
     public void A_split_that_contradicts_its_total_gives_way_to_the_iteration_in_which_both_agree()
     {
-        home.Write(Log, Assistant(usage:
-            """
-             "input_tokens":1,"output_tokens":9,"cache_creation_input_tokens":700,"cache_creation":{"ephemeral_5m_input_tokens":0,"ephemeral_1h_input_tokens":999},"iterations":[
-            {"type":"message","cache_creation_input_tokens":299,"cache_creation":{"ephemeral_5m_input_tokens":0,"ephemeral_1h_input_tokens":299}},
-            {"type":"message","cache_creation_input_tokens":700,"cache_creation":{"ephemeral_5m_input_tokens":300,"ephemeral_1h_input_tokens":400}}]
-            """.ReplaceLineEndings("")));
+        home.Write(
+            Log,
+            Assistant(
+                usage: """
+                 "input_tokens":1,"output_tokens":9,"cache_creation_input_tokens":700,"cache_creation":{"ephemeral_5m_input_tokens":0,"ephemeral_1h_input_tokens":999},"iterations":[
+                {"type":"message","cache_creation_input_tokens":299,"cache_creation":{"ephemeral_5m_input_tokens":0,"ephemeral_1h_input_tokens":299}},
+                {"type":"message","cache_creation_input_tokens":700,"cache_creation":{"ephemeral_5m_input_tokens":300,"ephemeral_1h_input_tokens":400}}]
+                """.ReplaceLineEndings("")
+            )
+        );
         home.Only().Tokens().ShouldBe(new TokenUsage(1, 0, 300, 400, 9, 0));
     }
 
     [Fact]
     public void Where_no_iteration_agrees_the_split_stands()
     {
-        home.Write(Log, Assistant(usage:
-            """ "input_tokens":1,"output_tokens":9,"cache_creation_input_tokens":700,"cache_creation":{"ephemeral_5m_input_tokens":0,"ephemeral_1h_input_tokens":999},"iterations":[{"type":"message","cache_creation_input_tokens":299}] """));
+        home.Write(
+            Log,
+            Assistant(
+                usage: """ "input_tokens":1,"output_tokens":9,"cache_creation_input_tokens":700,"cache_creation":{"ephemeral_5m_input_tokens":0,"ephemeral_1h_input_tokens":999},"iterations":[{"type":"message","cache_creation_input_tokens":299}] """
+            )
+        );
         home.Only().Tokens().ShouldBe(new TokenUsage(1, 0, 0, 999, 9, 0));
     }
 
     [Fact]
     public void An_advisors_call_is_a_request_of_its_own_under_its_own_model()
     {
-        home.Write(Log, Assistant(usage:
-            """ "input_tokens":2,"output_tokens":40,"iterations":[{"type":"message","input_tokens":2,"output_tokens":40},{"type":"advisor_message","model":"claude-opus-4-5","input_tokens":900,"output_tokens":70}] """));
-        home.Records().Select(r => (r.Model, r.InputTokens, r.OutputTokens, r.Requests)).Order().ShouldBe([("claude-opus-4-5", 900, 70, 1), ("claude-sonnet-4-5", 2, 40, 1)]);
+        home.Write(
+            Log,
+            Assistant(
+                usage: """ "input_tokens":2,"output_tokens":40,"iterations":[{"type":"message","input_tokens":2,"output_tokens":40},{"type":"advisor_message","model":"claude-opus-4-5","input_tokens":900,"output_tokens":70}] """
+            )
+        );
+        home.Records()
+            .Select(r => (r.Model, r.InputTokens, r.OutputTokens, r.Requests))
+            .Order()
+            .ShouldBe([("claude-opus-4-5", 900, 70, 1), ("claude-sonnet-4-5", 2, 40, 1)]);
         home.Write(Log.Replace("one", "copy", StringComparison.Ordinal), File.ReadAllLines(home.In(Log)));
         home.Records().Count.ShouldBe(2);
     }
@@ -65,7 +85,12 @@ public sealed class ClaudeCodeUsageTests : IDisposable
     [Fact]
     public void Null_details_and_iterations_are_none()
     {
-        home.Write(Log, Assistant(usage: """ "input_tokens":1,"output_tokens":2,"output_tokens_details":null,"iterations":null,"server_tool_use":null,"cache_creation":null,"service_tier":null,"speed":null """));
+        home.Write(
+            Log,
+            Assistant(
+                usage: """ "input_tokens":1,"output_tokens":2,"output_tokens_details":null,"iterations":null,"server_tool_use":null,"cache_creation":null,"service_tier":null,"speed":null """
+            )
+        );
         UsageRecord record = home.Only();
         record.Tokens().ShouldBe(new TokenUsage(1, 0, 0, 0, 2, 0));
         record.ServiceTier.ShouldBeNull();
@@ -109,7 +134,8 @@ public sealed class ClaudeCodeUsageTests : IDisposable
             Log,
             """{"type":"user","sessionId":"one","timestamp":"2026-07-01T10:00:00Z","message":{"content":[{"type":"tool_result","content":"x"}]},"toolUseResult":{"type":"assistant","message":{"id":"msg_9","usage":{"input_tokens":900}}}}""",
             """{"type":"progress","sessionId":"one","timestamp":"2026-07-01T10:00:00Z","data":{"message":{"type":"assistant","message":{"id":"msg_8","usage":{"input_tokens":900}}}}}""",
-            Assistant(message: """ "content":[{"type":"tool_use","input":{"model":null,"id":null,"usage":{"input_tokens":5000}}}], """));
+            Assistant(message: """ "content":[{"type":"tool_use","input":{"model":null,"id":null,"usage":{"input_tokens":5000}}}], """)
+        );
         home.Only().Tokens().ShouldBe(new TokenUsage(10, 0, 0, 0, 5, 0));
     }
 
@@ -118,8 +144,12 @@ public sealed class ClaudeCodeUsageTests : IDisposable
     {
         home.Write(
             Log,
-            Assistant(message: """ "content":[{"type":"tool_use","name":"WebSearch"}], """, usage: """ "input_tokens":1,"output_tokens":1,"server_tool_use":{"web_search_requests":3} """),
-            """{"type":"user","uuid":"u2","parentUuid":"u-msg_01AbCdEfGhIjKlMnOpQrStUv","sessionId":"one","timestamp":"2026-07-01T10:00:01Z","message":{"content":[]},"toolUseResult":{"searchCount":5}}""");
+            Assistant(
+                message: """ "content":[{"type":"tool_use","name":"WebSearch"}], """,
+                usage: """ "input_tokens":1,"output_tokens":1,"server_tool_use":{"web_search_requests":3} """
+            ),
+            """{"type":"user","uuid":"u2","parentUuid":"u-msg_01AbCdEfGhIjKlMnOpQrStUv","sessionId":"one","timestamp":"2026-07-01T10:00:01Z","message":{"content":[]},"toolUseResult":{"searchCount":5}}"""
+        );
         home.Only().WebSearches.ShouldBe(3);
     }
 
@@ -128,12 +158,19 @@ public sealed class ClaudeCodeUsageTests : IDisposable
     {
         home.Write(
             Log,
-            Assistant(message: """ "content":[{"type":"tool_use","name":"WebSearch"}], """, usage: """ "input_tokens":0,"output_tokens":0,"cache_read_input_tokens":1,"server_tool_use":{"web_search_requests":0} """),
-            """{"type":"user","uuid":"u2","parentUuid":"u-msg_01AbCdEfGhIjKlMnOpQrStUv","sessionId":"one","timestamp":"2026-07-01T10:00:01Z","message":{"content":[]},"toolUseResult":{"query":"x","searchCount":4}}""");
+            Assistant(
+                message: """ "content":[{"type":"tool_use","name":"WebSearch"}], """,
+                usage: """ "input_tokens":0,"output_tokens":0,"cache_read_input_tokens":1,"server_tool_use":{"web_search_requests":0} """
+            ),
+            """{"type":"user","uuid":"u2","parentUuid":"u-msg_01AbCdEfGhIjKlMnOpQrStUv","sessionId":"one","timestamp":"2026-07-01T10:00:01Z","message":{"content":[]},"toolUseResult":{"query":"x","searchCount":4}}"""
+        );
         List<UsageRecord> records = home.Records();
         records.Select(r => (r.Requests, r.WebSearches)).ShouldBe([(1, 0), (0, 4)]);
         records[1].Cost.ShouldBe(0.04m);
-        home.Write(Log.Replace("one", "fork", StringComparison.Ordinal), [.. File.ReadAllLines(home.In(Log)).Select(line => line.Replace("\"one\"", "\"fork\"", StringComparison.Ordinal))]);
+        home.Write(
+            Log.Replace("one", "fork", StringComparison.Ordinal),
+            [.. File.ReadAllLines(home.In(Log)).Select(line => line.Replace("\"one\"", "\"fork\"", StringComparison.Ordinal))]
+        );
         home.Records().Sum(r => r.WebSearches).ShouldBe(4);
         LedgerAudit.Check(home.Database);
     }
@@ -143,15 +180,24 @@ public sealed class ClaudeCodeUsageTests : IDisposable
     {
         home.Write(Log, Assistant(message: """ "content":[{"type":"tool_use","name":"WebSearch"}], """));
         home.Only();
-        home.Append(Log, """{"type":"user","uuid":"u2","sourceToolAssistantUUID":"u-msg_01AbCdEfGhIjKlMnOpQrStUv","parentUuid":"x","sessionId":"one","timestamp":"2026-07-01T10:00:01Z","toolUseResult":{"searchCount":2}}""" + "\n");
+        home.Append(
+            Log,
+            """{"type":"user","uuid":"u2","sourceToolAssistantUUID":"u-msg_01AbCdEfGhIjKlMnOpQrStUv","parentUuid":"x","sessionId":"one","timestamp":"2026-07-01T10:00:01Z","toolUseResult":{"searchCount":2}}"""
+                + "\n"
+        );
         home.Records().Sum(r => r.WebSearches).ShouldBe(2);
     }
 
     [Fact]
     public void The_results_of_several_searches_may_hang_on_each_other()
     {
-        string Result(string uuid, string parent, int count) => $$$"""{"type":"user","uuid":"{{{uuid}}}","parentUuid":"{{{parent}}}","sessionId":"one","timestamp":"2026-07-01T10:00:01Z","toolUseResult":{"searchCount":{{{count}}} } }""";
-        home.Write(Log, Assistant(message: """ "content":[{"type":"tool_use","name":"WebSearch"},{"type":"tool_use","name":"WebSearch"}], """), Result("u2", "u-msg_01AbCdEfGhIjKlMnOpQrStUv", 2));
+        string Result(string uuid, string parent, int count) =>
+            $$$"""{"type":"user","uuid":"{{{uuid}}}","parentUuid":"{{{parent}}}","sessionId":"one","timestamp":"2026-07-01T10:00:01Z","toolUseResult":{"searchCount":{{{count}}} } }""";
+        home.Write(
+            Log,
+            Assistant(message: """ "content":[{"type":"tool_use","name":"WebSearch"},{"type":"tool_use","name":"WebSearch"}], """),
+            Result("u2", "u-msg_01AbCdEfGhIjKlMnOpQrStUv", 2)
+        );
         home.Records().Sum(r => r.WebSearches).ShouldBe(2);
         home.Append(Log, Result("u3", "u2", 3) + "\n");
         home.Records().Sum(r => r.WebSearches).ShouldBe(5);
@@ -163,7 +209,8 @@ public sealed class ClaudeCodeUsageTests : IDisposable
         home.Write(
             Log,
             Assistant(message: """ "content":[{"type":"tool_use","name":"Grep"}], """),
-            """{"type":"user","uuid":"u2","parentUuid":"u-msg_01AbCdEfGhIjKlMnOpQrStUv","sessionId":"one","timestamp":"2026-07-01T10:00:01Z","toolUseResult":{"searchCount":4}}""");
+            """{"type":"user","uuid":"u2","parentUuid":"u-msg_01AbCdEfGhIjKlMnOpQrStUv","sessionId":"one","timestamp":"2026-07-01T10:00:01Z","toolUseResult":{"searchCount":4}}"""
+        );
         home.Only().WebSearches.ShouldBe(0);
     }
 }

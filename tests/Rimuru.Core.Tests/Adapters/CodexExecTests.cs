@@ -5,7 +5,9 @@ namespace Rimuru.Core.Tests.Adapters;
 /// <summary>Saved <c>codex exec --json</c> logs: several of one thread, totals that are reached again, results.</summary>
 public sealed class CodexExecTests : IDisposable
 {
-    private const string A = ".codex/sessions/a.jsonl", B = ".codex/sessions/b.jsonl", Started = """{"type":"thread.started","thread_id":"one"}""";
+    private const string A = ".codex/sessions/a.jsonl",
+        B = ".codex/sessions/b.jsonl",
+        Started = """{"type":"thread.started","thread_id":"one"}""";
 
     private readonly TestHome home = new();
 
@@ -68,14 +70,17 @@ public sealed class CodexExecTests : IDisposable
     public void A_result_is_a_usage_of_its_own()
     {
         home.Write(
-            A, """{"type":"turn.completed","timestamp":"2026-01-02T03:04:05.000Z","model":"gpt-5.2-codex","usage":{"input_tokens":120,"cached_input_tokens":20,"output_tokens":30,"total_tokens":150}}""",
+            A,
+            """{"type":"turn.completed","timestamp":"2026-01-02T03:04:05.000Z","model":"gpt-5.2-codex","usage":{"input_tokens":120,"cached_input_tokens":20,"output_tokens":30,"total_tokens":150}}""",
             """{"type":"result","data":{"timestamp":"2026-01-02T03:05:05.000Z","model_name":"gpt-5.1","usage":{"prompt_tokens":50,"cached_tokens":5,"completion_tokens":12}}}""",
-            """{"type":"turn.completed","timestamp":"2026-01-02T03:06:05.000Z","model":"gpt-5.2-codex","usage":{"input_tokens":150,"cached_input_tokens":20,"output_tokens":34}}""");
+            """{"type":"turn.completed","timestamp":"2026-01-02T03:06:05.000Z","model":"gpt-5.2-codex","usage":{"input_tokens":150,"cached_input_tokens":20,"output_tokens":34}}"""
+        );
         home.Counted().ShouldBe([("a", 100, 20, 30), ("a", 45, 5, 12), ("a", 30, 0, 4)]);
         home.Records().Select(r => r.Model).ShouldBe(["gpt-5.2-codex", "gpt-5.1", "gpt-5.2-codex"]);
     }
 
-    private static string Turn(long input, long output) => $$$"""{"type":"turn.completed","usage":{"input_tokens":{{{input}}},"cached_input_tokens":0,"output_tokens":{{{output}}}}}""";
+    private static string Turn(long input, long output) =>
+        $$$"""{"type":"turn.completed","usage":{"input_tokens":{{{input}}},"cached_input_tokens":0,"output_tokens":{{{output}}}}}""";
 
     /// <summary>Lines of a saved log have no time: the file's has to do.</summary>
     private void At(string log, int hour) => File.SetLastWriteTimeUtc(home.In(log), new DateTime(2026, 5, 1, hour, 0, 0, DateTimeKind.Utc));

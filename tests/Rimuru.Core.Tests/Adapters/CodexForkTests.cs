@@ -8,7 +8,14 @@ public sealed class CodexForkTests : IDisposable
     private const string ForkedFromOne = """ "forked_from_id":"one", """;
     private const string SpawnedByOne = """ "source":{"subagent":{"thread_spawn":{"parent_thread_id":"one","agent_nickname":"Scout"}}}, """;
 
-    private static readonly string[] Parent = [Meta(), Model("gpt-5.5"), Count(2, (100, 40, 10), (100, 40, 10)), Count(3, (350, 140, 30), (250, 100, 20)), Count(4, (400, 140, 31), (50, 0, 1))];
+    private static readonly string[] Parent =
+    [
+        Meta(),
+        Model("gpt-5.5"),
+        Count(2, (100, 40, 10), (100, 40, 10)),
+        Count(3, (350, 140, 30), (250, 100, 20)),
+        Count(4, (400, 140, 31), (50, 0, 1)),
+    ];
 
     private readonly TestHome home = new();
 
@@ -18,7 +25,12 @@ public sealed class CodexForkTests : IDisposable
     public void A_forks_first_total_charges_its_parent_again_and_is_not_used()
     {
         home.Write(Log, Parent);
-        home.Write(FileOf("two"), Meta("two", 60, ForkedFromOne), Count(62, (427, 140, 38), (27, 0, 7)), Count(63, (430, 140, 39), (3, 0, 1)));
+        home.Write(
+            FileOf("two"),
+            Meta("two", 60, ForkedFromOne),
+            Count(62, (427, 140, 38), (27, 0, 7)),
+            Count(63, (430, 140, 39), (3, 0, 1))
+        );
         home.Counted().Skip(3).ShouldBe([("two", 27, 0, 7), ("two", 3, 0, 1)]);
     }
 
@@ -28,7 +40,14 @@ public sealed class CodexForkTests : IDisposable
     public void Rows_that_begin_like_the_parents_are_copies(string lineage)
     {
         home.Write(Log, Parent);
-        home.Write(FileOf("two"), Meta("two", 60, lineage), Meta(), Count(62, (100, 40, 10), (100, 40, 10)), Count(64, (350, 140, 30), (250, 100, 20)), Count(99, (360, 140, 33), (10, 0, 3)));
+        home.Write(
+            FileOf("two"),
+            Meta("two", 60, lineage),
+            Meta(),
+            Count(62, (100, 40, 10), (100, 40, 10)),
+            Count(64, (350, 140, 30), (250, 100, 20)),
+            Count(99, (360, 140, 33), (10, 0, 3))
+        );
         home.Counted().Where(r => r.Session == "two").ShouldBe([("two", 10, 0, 3)]);
     }
 
@@ -37,14 +56,26 @@ public sealed class CodexForkTests : IDisposable
     {
         // The first row lost its last usage on the way: no common prefix, but the totals tell.
         home.Write(Log, Parent);
-        home.Write(FileOf("two"), Meta("two", 60, ForkedFromOne), Count(62, (100, 40, 10), (99, 40, 10)), Count(64, (350, 140, 30), (250, 100, 20)), Count(99, (360, 140, 33), (10, 0, 3)));
+        home.Write(
+            FileOf("two"),
+            Meta("two", 60, ForkedFromOne),
+            Count(62, (100, 40, 10), (99, 40, 10)),
+            Count(64, (350, 140, 30), (250, 100, 20)),
+            Count(99, (360, 140, 33), (10, 0, 3))
+        );
         home.Counted().Where(r => r.Session == "two").ShouldBe([("two", 10, 0, 3)]);
     }
 
     [Fact]
     public void Rows_that_were_counted_are_given_back_when_the_parent_appears()
     {
-        home.Write(FileOf("two"), Meta("two", 60, ForkedFromOne), Count(62, (100, 40, 10), (100, 40, 10)), Count(64, (350, 140, 30), (250, 100, 20)), Count(99, (360, 140, 33), (10, 0, 3)));
+        home.Write(
+            FileOf("two"),
+            Meta("two", 60, ForkedFromOne),
+            Count(62, (100, 40, 10), (100, 40, 10)),
+            Count(64, (350, 140, 30), (250, 100, 20)),
+            Count(99, (360, 140, 33), (10, 0, 3))
+        );
         home.Counted().Count.ShouldBe(3);
         home.Write(Log, Parent).Sync("Codex").RecordsRetracted.ShouldBe(2);
         home.Counted().Count(r => r.Session == "two").ShouldBe(1);
@@ -54,7 +85,14 @@ public sealed class CodexForkTests : IDisposable
     public void Rows_of_a_task_that_is_older_than_the_thread_are_copies_though_the_parent_is_gone()
     {
         home.Write(
-            FileOf("two"), Meta("two", 60, ForkedFromOne), Task(1, 60.1), Count(62, (100, 40, 10), (100, 40, 10)), Count(64, (350, 140, 30), (250, 100, 20)), Task(98, 98), Count(99, (360, 140, 33), (10, 0, 3)));
+            FileOf("two"),
+            Meta("two", 60, ForkedFromOne),
+            Task(1, 60.1),
+            Count(62, (100, 40, 10), (100, 40, 10)),
+            Count(64, (350, 140, 30), (250, 100, 20)),
+            Task(98, 98),
+            Count(99, (360, 140, 33), (10, 0, 3))
+        );
         home.Counted().ShouldBe([("two", 10, 0, 3)]);
     }
 
@@ -62,7 +100,14 @@ public sealed class CodexForkTests : IDisposable
     public void The_baseline_is_kept_over_rows_that_are_copies()
     {
         home.Write(
-            FileOf("two"), Meta("two", 60, ForkedFromOne), Task(1, 60.1), Count(62, (100_000, 0, 10), null), Count(64, (350_000, 0, 30), null), Task(98, 98), Count(99, (350_010, 0, 33), null));
+            FileOf("two"),
+            Meta("two", 60, ForkedFromOne),
+            Task(1, 60.1),
+            Count(62, (100_000, 0, 10), null),
+            Count(64, (350_000, 0, 30), null),
+            Task(98, 98),
+            Count(99, (350_010, 0, 33), null)
+        );
         home.Counted().ShouldBe([("two", 10, 0, 3)]);
     }
 
@@ -79,15 +124,31 @@ public sealed class CodexForkTests : IDisposable
     [Fact]
     public void A_single_equal_row_of_two_forks_can_be_chance()
     {
-        home.Write(FileOf("two"), Meta("two", 61, ForkedFromOne), Count(70, (100, 40, 10), (100, 40, 10)), Count(75, (350, 140, 30), (250, 100, 20)));
-        home.Write(FileOf("three"), Meta("three", 62, ForkedFromOne), Count(70, (100, 40, 10), (100, 40, 10)), Count(75, (150, 40, 30), (50, 0, 20)));
+        home.Write(
+            FileOf("two"),
+            Meta("two", 61, ForkedFromOne),
+            Count(70, (100, 40, 10), (100, 40, 10)),
+            Count(75, (350, 140, 30), (250, 100, 20))
+        );
+        home.Write(
+            FileOf("three"),
+            Meta("three", 62, ForkedFromOne),
+            Count(70, (100, 40, 10), (100, 40, 10)),
+            Count(75, (150, 40, 30), (50, 0, 20))
+        );
         home.Counted().Count.ShouldBe(4);
     }
 
     [Fact]
     public void Without_parent_and_tasks_rows_in_the_second_of_creation_are_copies()
     {
-        home.Write(FileOf("two"), Meta("two", 60, ForkedFromOne), Count(60.2, (100, 40, 10), null), Count(60.9, (350, 140, 30), null), Count(61, (360, 140, 33), null));
+        home.Write(
+            FileOf("two"),
+            Meta("two", 60, ForkedFromOne),
+            Count(60.2, (100, 40, 10), null),
+            Count(60.9, (350, 140, 30), null),
+            Count(61, (360, 140, 33), null)
+        );
         home.Counted().ShouldBe([("two", 10, 0, 3)]);
     }
 
@@ -95,7 +156,12 @@ public sealed class CodexForkTests : IDisposable
     public void A_parent_without_rows_tells_no_more_than_a_missing_one()
     {
         home.Write(Log, Meta(), Model("gpt-5.5"));
-        home.Write(FileOf("two"), Meta("two", 60, ForkedFromOne), Count(60.2, null, (50_000, 0, 9000)), Count(65, null, (10_000, 6000, 500)));
+        home.Write(
+            FileOf("two"),
+            Meta("two", 60, ForkedFromOne),
+            Count(60.2, null, (50_000, 0, 9000)),
+            Count(65, null, (10_000, 6000, 500))
+        );
         home.Counted().ShouldBe([("two", 4000, 6000, 500)]);
     }
 
@@ -109,7 +175,12 @@ public sealed class CodexForkTests : IDisposable
     [Fact]
     public void A_thread_is_named_by_its_own_id_and_not_by_the_roots()
     {
-        home.Write(FileOf("two"), Meta("two", 60, """ "session_id":"one","parent_thread_id":"one","agent_nickname":"Scout", """), Meta(), Count(62, (27, 0, 7), (27, 0, 7)));
+        home.Write(
+            FileOf("two"),
+            Meta("two", 60, """ "session_id":"one","parent_thread_id":"one","agent_nickname":"Scout", """),
+            Meta(),
+            Count(62, (27, 0, 7), (27, 0, 7))
+        );
         UsageRecord record = home.Only();
         (record.SessionId, record.SubAgent).ShouldBe(("two", "Scout"));
         home.Sessions().Single(s => s.SessionId == "two").ParentSessionId.ShouldBe("one");
@@ -128,7 +199,9 @@ public sealed class CodexForkTests : IDisposable
     public void CODEX_HOME_is_a_list()
     {
         home.With("CODEX_HOME", $"{home.In("a")},~/b,{home.In("missing")}");
-        home.Write("a/sessions/x.jsonl", Parent).Write("b/archived_sessions/y.jsonl", Meta("two"), Count(2, (1, 0, 1), null)).Write(FileOf("three"), Meta("three"), Count(2, (1, 0, 1), null));
+        home.Write("a/sessions/x.jsonl", Parent)
+            .Write("b/archived_sessions/y.jsonl", Meta("two"), Count(2, (1, 0, 1), null))
+            .Write(FileOf("three"), Meta("three"), Count(2, (1, 0, 1), null));
         home.Counted().Select(r => r.Session).Distinct().Order().ShouldBe(["one", "two"]);
     }
 
@@ -139,6 +212,9 @@ public sealed class CodexForkTests : IDisposable
         home.Write(FileOf("one"), Meta(), Task(1, 1), Count(2, (1, 0, 1), null), Event("task_complete", 3));
         home.Write(FileOf("two"), Meta("two"), Task(1, 1), Count(2, (1, 0, 1), null), Event("turn_aborted", 3));
         home.Write(FileOf("three"), Meta("three"), Task(1, 1), Count(2, (1, 0, 1), null));
-        home.Sessions().OrderBy(s => s.SessionId).Select(s => s.Status).ShouldBe([SessionStatus.Completed, SessionStatus.Failed, SessionStatus.Cancelled]);
+        home.Sessions()
+            .OrderBy(s => s.SessionId)
+            .Select(s => s.Status)
+            .ShouldBe([SessionStatus.Completed, SessionStatus.Failed, SessionStatus.Cancelled]);
     }
 }

@@ -13,15 +13,33 @@ internal static class CodexLines
 
     public static string Model(string model, double at = 1) => Line("turn_context", $""" "model":"{model}" """, at);
 
-    public static string Task(double started, double at) => Line(
-        "event_msg", $""" "type":"task_started","started_at":{new DateTimeOffset(2026, 5, 1, 10, 0, 0, TimeSpan.Zero).AddSeconds(started).ToUnixTimeSeconds()} """, at);
+    public static string Task(double started, double at) =>
+        Line(
+            "event_msg",
+            $""" "type":"task_started","started_at":{new DateTimeOffset(2026, 5, 1, 10, 0, 0, TimeSpan.Zero).AddSeconds(started).ToUnixTimeSeconds()} """,
+            at
+        );
 
     /// <summary>A token count; usages are input, cached, output.</summary>
-    public static string Count(double at, (long, long, long)? total, (long, long, long)? last) => Line(
-        "event_msg", $""" "type":"token_count","info":{"{"} "total_token_usage":{Usage(total)},"last_token_usage":{Usage(last)} {"}"} """, at);
+    public static string Count(double at, (long, long, long)? total, (long, long, long)? last) =>
+        Line(
+            "event_msg",
+            $""" "type":"token_count","info":{"{"} "total_token_usage":{Usage(total)},"last_token_usage":{Usage(last)} {"}"} """,
+            at
+        );
 
-    public static string Record(double at, string response, (long, long, long) usage, (long, long, long)? total = null, string thread = "one") => Line(
-        "token_usage_record", $""" "thread_id":"{thread}","response_id":"{response}","usage":{Usage(usage)},"thread_token_usage":{Usage(total)} """, at);
+    public static string Record(
+        double at,
+        string response,
+        (long, long, long) usage,
+        (long, long, long)? total = null,
+        string thread = "one"
+    ) =>
+        Line(
+            "token_usage_record",
+            $""" "thread_id":"{thread}","response_id":"{response}","usage":{Usage(usage)},"thread_token_usage":{Usage(total)} """,
+            at
+        );
 
     public static string Line(string type, string payload, double at) =>
         "{" + $""" "timestamp":"{Time(at)}","type":"{type}","payload": """ + "{" + payload + "}}";
@@ -34,8 +52,15 @@ internal static class CodexLines
         return [.. records.Select(r => (r.SessionId, r.InputTokens, r.CacheReadTokens, r.OutputTokens))];
     }
 
-    private static string Time(double at) => new DateTime(2026, 5, 1, 10, 0, 0, DateTimeKind.Utc).AddSeconds(at).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Time(double at) =>
+        new DateTime(2026, 5, 1, 10, 0, 0, DateTimeKind.Utc)
+            .AddSeconds(at)
+            .ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
 
-    private static string Usage((long Input, long Cached, long Output)? u) => u is not { } x ? "null"
-        : "{" + $""" "input_tokens":{x.Input},"cached_input_tokens":{x.Cached},"output_tokens":{x.Output},"total_tokens":{x.Input + x.Output} """ + "}";
+    private static string Usage((long Input, long Cached, long Output)? u) =>
+        u is not { } x
+            ? "null"
+            : "{"
+                + $""" "input_tokens":{x.Input},"cached_input_tokens":{x.Cached},"output_tokens":{x.Output},"total_tokens":{x.Input + x.Output} """
+                + "}";
 }

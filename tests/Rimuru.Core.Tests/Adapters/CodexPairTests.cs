@@ -5,7 +5,9 @@ namespace Rimuru.Core.Tests.Adapters;
 /// <summary>Records and counts of the same responses, in any order and incomplete, read at once and in two halves.</summary>
 public sealed class CodexPairTests : IDisposable
 {
-    private static readonly (long, long, long) First = (100, 40, 10), Second = (200, 0, 20), Both = (300, 40, 30);
+    private static readonly (long, long, long) First = (100, 40, 10),
+        Second = (200, 0, 20),
+        Both = (300, 40, 30);
     private static readonly string[] Records = [Record(2, "r1", First, First), Record(3, "r2", Second, Both)];
     private static readonly string[] Counts = [Count(2.5, First, First), Count(3.5, Both, Second)];
 
@@ -60,7 +62,12 @@ public sealed class CodexPairTests : IDisposable
 
     [Fact]
     public void A_process_that_counts_anew_reaches_the_total_of_a_pair_again() =>
-        Halves([Records[0], Counts[0], Records[1], Counts[1], Count(9, First, First)], ("one", 60, 40, 10), ("one", 200, 0, 20), ("one", 60, 40, 10));
+        Halves(
+            [Records[0], Counts[0], Records[1], Counts[1], Count(9, First, First)],
+            ("one", 60, 40, 10),
+            ("one", 200, 0, 20),
+            ("one", 60, 40, 10)
+        );
 
     [Fact]
     public void A_long_thread_of_crossed_pairs()
@@ -87,7 +94,8 @@ public sealed class CodexPairTests : IDisposable
             using TestHome home = new();
             home.Write(Log, [Meta(), .. lines[..cut]]);
             home.Sync("Codex");
-            if (cut < lines.Length) home.Append(Log, string.Concat(lines[cut..].Select(line => line + "\n")));
+            if (cut < lines.Length)
+                home.Append(Log, string.Concat(lines[cut..].Select(line => line + "\n")));
             home.Counted().ShouldBe(expected, ignoreOrder: false, $"cut at {cut}");
         }
     }

@@ -1,6 +1,9 @@
 namespace Rimuru.Core.Tests.Adapters;
 
-/// <summary>Requests without an id of their own are known by what their lines tell: the very keys that older ledgers hold for them, or each would count twice.</summary>
+/// <summary>
+/// Requests without an id of their own are known by what their lines tell: the very keys that older ledgers hold for them, or each would
+/// count twice.
+/// </summary>
 public sealed class ContentKeyTests : IDisposable
 {
     private readonly LogHome home = new();
@@ -13,8 +16,11 @@ public sealed class ContentKeyTests : IDisposable
         home.Write(
             ".qwen/projects/-w/chats/s1.jsonl",
             """{"type":"system","subtype":"ui_telemetry","sessionId":"s1","cwd":"/work/web","timestamp":"2026-11-01T10:00:00.000Z","systemPayload":{"uiEvent":{"event.name":"qwen-code.api_response","event.timestamp":"2026-11-01T10:00:00.000Z","model":"qwen3-max","prompt_id":"p1","auth_type":"openai","input_token_count":100,"output_token_count":20,"cached_content_token_count":60,"thoughts_token_count":5,"tool_token_count":0,"total_token_count":120}}}""",
-            """{"type":"assistant","sessionId":"s1","cwd":"/work/web","timestamp":"2026-11-01T10:05:00.000Z","model":"qwen3-max","message":{"parts":[]},"usageMetadata":{"promptTokenCount":200,"candidatesTokenCount":30,"cachedContentTokenCount":10,"thoughtsTokenCount":0,"totalTokenCount":230}}""");
-        home.Sync().Select(record => record.Id).ShouldBe(["bdb6b43340ff090fb7f6042520fbd8fa", "a837ac0fbdbdec7aec5240a4efbcf4d7"], ignoreOrder: true);
+            """{"type":"assistant","sessionId":"s1","cwd":"/work/web","timestamp":"2026-11-01T10:05:00.000Z","model":"qwen3-max","message":{"parts":[]},"usageMetadata":{"promptTokenCount":200,"candidatesTokenCount":30,"cachedContentTokenCount":10,"thoughtsTokenCount":0,"totalTokenCount":230}}"""
+        );
+        home.Sync()
+            .Select(record => record.Id)
+            .ShouldBe(["bdb6b43340ff090fb7f6042520fbd8fa", "a837ac0fbdbdec7aec5240a4efbcf4d7"], ignoreOrder: true);
     }
 
     /// <summary>Its cached parts are more than the input, which older readers cut.</summary>
@@ -33,7 +39,8 @@ public sealed class ContentKeyTests : IDisposable
             """
             INSERT INTO assistant_usage_events(session_id, model, input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, created_at)
             VALUES ('s1','gpt-5.5',100,7,150,20,'2026-11-01T10:01:00.000Z')
-            """);
+            """
+        );
         home.Sync().Select(record => record.Id).ShouldBe(["b9efdb9e80476d3b7c7c627956e433df"]);
     }
 }

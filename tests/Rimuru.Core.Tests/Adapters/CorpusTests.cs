@@ -4,7 +4,7 @@ namespace Rimuru.Core.Tests.Adapters;
 
 public sealed class CorpusTests
 {
-    [SkippableTheory]
+    [Theory]
     [InlineData("copilot")]
     [InlineData("gemini")]
     [InlineData("gemini_old")]
@@ -18,7 +18,9 @@ public sealed class CorpusTests
         home.CopyFrom(Path.Combine(SharedData.Require(), "corpus", name, "home"));
         IReadOnlyList<UsageRecord> records = home.Sync();
         home.Warnings.ShouldBeEmpty();
-        JsonElement models = truth.RootElement.TryGetProperty("models_with_a_record_on_disk", out JsonElement onDisk) ? onDisk : truth.RootElement.GetProperty("models");
+        JsonElement models = truth.RootElement.TryGetProperty("models_with_a_record_on_disk", out JsonElement onDisk)
+            ? onDisk
+            : truth.RootElement.GetProperty("models");
         foreach (JsonProperty model in models.EnumerateObject())
         {
             UsageRecord[] mine = [.. records.Where(record => record.Model == model.Name)];
@@ -26,15 +28,20 @@ public sealed class CorpusTests
             mine.Length.ShouldBe((int)Want("requests"), model.Name);
             mine.Sum(r => r.InputTokens).ShouldBe(Want("input"), model.Name);
             mine.Sum(r => r.CacheReadTokens).ShouldBe(Want("cache_read"), model.Name);
-            mine.Sum(r => r.CacheWrite5mTokens + r.CacheWrite1hTokens).ShouldBe(Want("cache_write_5m") + Want("cache_write_1h"), model.Name);
+            mine.Sum(r => r.CacheWrite5mTokens + r.CacheWrite1hTokens)
+                .ShouldBe(Want("cache_write_5m") + Want("cache_write_1h"), model.Name);
             mine.Sum(r => r.OutputTokens).ShouldBe(Want("output"), model.Name);
         }
 
-        records.Select(record => record.Model).Distinct().Count().ShouldBe(models.EnumerateObject().Count(model => model.Value.GetProperty("requests").GetInt64() > 0));
+        records
+            .Select(record => record.Model)
+            .Distinct()
+            .Count()
+            .ShouldBe(models.EnumerateObject().Count(model => model.Value.GetProperty("requests").GetInt64() > 0));
     }
 
     /// <summary>Whichever file comes late, and however often the rest was read before: the ledger tells the same.</summary>
-    [SkippableTheory]
+    [Theory]
     [InlineData("copilot")]
     [InlineData("gemini")]
     [InlineData("gemini_old")]
@@ -48,22 +55,38 @@ public sealed class CorpusTests
         atOnce.CopyFrom(source);
         string expected = atOnce.Picture();
         atOnce.Picture().ShouldBe(expected);
-        foreach (string late in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories).Where(file => file.EndsWith(".jsonl", StringComparison.Ordinal) || file.EndsWith(".json", StringComparison.Ordinal) || file.EndsWith(".db", StringComparison.Ordinal)))
+        foreach (
+            string late in Directory
+                .EnumerateFiles(source, "*", SearchOption.AllDirectories)
+                .Where(file =>
+                    file.EndsWith(".jsonl", StringComparison.Ordinal)
+                    || file.EndsWith(".json", StringComparison.Ordinal)
+                    || file.EndsWith(".db", StringComparison.Ordinal)
+                )
+        )
         {
             string relative = Path.GetRelativePath(source, late);
             using LogHome home = new();
 
             // What tells of a session beside its log (names, folders) is no log itself: it is there when its log is.
-            home.CopyFrom(source, file => file != relative || relative.EndsWith(".meta.json", StringComparison.Ordinal) || relative.EndsWith("projects.json", StringComparison.Ordinal));
+            home.CopyFrom(
+                source,
+                file =>
+                    file != relative
+                    || relative.EndsWith(".meta.json", StringComparison.Ordinal)
+                    || relative.EndsWith("projects.json", StringComparison.Ordinal)
+            );
             home.Sync();
             home.WriteBytes(relative, File.ReadAllBytes(late));
             string picture = home.Picture();
-            if (!relative.Contains(".cline", StringComparison.Ordinal)) picture.ShouldBe(expected, relative);
-            else home.Sync().Sum(r => r.TotalTokens).ShouldBe(atOnce.Sync().Sum(r => r.TotalTokens), relative);
+            if (!relative.Contains(".cline", StringComparison.Ordinal))
+                picture.ShouldBe(expected, relative);
+            else
+                home.Sync().Sum(r => r.TotalTokens).ShouldBe(atOnce.Sync().Sum(r => r.TotalTokens), relative);
         }
     }
 
-    [SkippableFact]
+    [Fact]
     public void Every_case_has_its_expected_totals()
     {
         string[] agents = ["copilot", "gemini", "qwen", "pi", "cline", "amp", "droid", "codex"];
@@ -71,17 +94,21 @@ public sealed class CorpusTests
         {
             using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
             JsonElement root = document.RootElement;
-            if (!agents.Contains(root.GetProperty("agent").GetString()) || !root.TryGetProperty("home", out JsonElement files)) continue;
-            if (!root.GetProperty("expected").TryGetProperty("tokens", out JsonElement want)) continue;
+            if (!agents.Contains(root.GetProperty("agent").GetString()) || !root.TryGetProperty("home", out JsonElement files))
+                continue;
+            if (!root.GetProperty("expected").TryGetProperty("tokens", out JsonElement want))
+                continue;
             using LogHome home = new();
-            foreach (JsonProperty file in files.EnumerateObject()) Lay(home, file);
+            foreach (JsonProperty file in files.EnumerateObject())
+                Lay(home, file);
             IReadOnlyList<UsageRecord> records = home.Sync();
             string name = Path.GetFileName(path);
             records.Sum(r => r.InputTokens).ShouldBe(want.GetProperty("input").GetInt64(), name);
             records.Sum(r => r.CacheReadTokens).ShouldBe(want.GetProperty("cacheRead").GetInt64(), name);
             records.Sum(r => r.CacheWrite5mTokens + r.CacheWrite1hTokens).ShouldBe(want.GetProperty("cacheWrite").GetInt64(), name);
             records.Sum(r => r.OutputTokens).ShouldBe(want.GetProperty("output").GetInt64(), name);
-            if (root.GetProperty("expected").TryGetProperty("records", out JsonElement count)) records.Sum(r => r.Requests).ShouldBe(count.GetInt64(), name);
+            if (root.GetProperty("expected").TryGetProperty("records", out JsonElement count))
+                records.Sum(r => r.Requests).ShouldBe(count.GetInt64(), name);
             string picture = home.Picture();
             home.Picture().ShouldBe(picture, name);
         }
@@ -89,8 +116,11 @@ public sealed class CorpusTests
 
     private static void Lay(LogHome home, JsonProperty file)
     {
-        if (file.Value.ValueKind == JsonValueKind.Array) home.Write(file.Name, [.. file.Value.EnumerateArray().Select(line => line.GetString()!)]);
-        else if (file.Value.TryGetProperty("base64", out JsonElement bytes)) home.WriteBytes(file.Name, bytes.GetBytesFromBase64());
-        else home.Sql(file.Name, [.. file.Value.GetProperty("sqlite").EnumerateArray().Select(statement => statement.GetString()!)]);
+        if (file.Value.ValueKind == JsonValueKind.Array)
+            home.Write(file.Name, [.. file.Value.EnumerateArray().Select(line => line.GetString()!)]);
+        else if (file.Value.TryGetProperty("base64", out JsonElement bytes))
+            home.WriteBytes(file.Name, bytes.GetBytesFromBase64());
+        else
+            home.Sql(file.Name, [.. file.Value.GetProperty("sqlite").EnumerateArray().Select(statement => statement.GetString()!)]);
     }
 }

@@ -45,7 +45,8 @@ public sealed class LogHome : IDisposable
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(PathOf(file))!);
         using SqliteDatabase database = SqliteDatabase.Open(PathOf(file));
-        foreach (string statement in statements) database.Execute(statement);
+        foreach (string statement in statements)
+            database.Execute(statement);
         return this;
     }
 
@@ -54,7 +55,8 @@ public sealed class LogHome : IDisposable
         foreach (string file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
         {
             string name = System.IO.Path.GetRelativePath(folder, file);
-            if (include is null || include(name)) WriteBytes(name, File.ReadAllBytes(file));
+            if (include is null || include(name))
+                WriteBytes(name, File.ReadAllBytes(file));
         }
     }
 
@@ -64,12 +66,25 @@ public sealed class LogHome : IDisposable
         using RimuruEngine engine = Open();
         Warnings.Clear();
         engine.Ledger.Sync([], null, Warnings.Add, CancellationToken.None);
-        return [.. engine.Reports.Usage(new ReportFilter(), CancellationToken.None).OrderBy(record => record.Timestamp).ThenBy(record => record.Id, StringComparer.Ordinal)];
+        return
+        [
+            .. engine
+                .Reports.Usage(new ReportFilter(), CancellationToken.None)
+                .OrderBy(record => record.Timestamp)
+                .ThenBy(record => record.Id, StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>The records as one text: equal where two ledgers tell the same.</summary>
-    public string Picture() => string.Join("\n", Sync().Select(r =>
-        $"{r.Timestamp:O} {r.SessionId} {r.Model} {r.SubAgent} {r.Project} {r.Evidence} {r.Requests} {r.InputTokens} {r.CacheReadTokens} {r.CacheWrite5mTokens} {r.OutputTokens} {r.ReasoningTokens}").Order(StringComparer.Ordinal));
+    public string Picture() =>
+        string.Join(
+            "\n",
+            Sync()
+                .Select(r =>
+                    $"{r.Timestamp:O} {r.SessionId} {r.Model} {r.SubAgent} {r.Project} {r.Evidence} {r.Requests} {r.InputTokens} {r.CacheReadTokens} {r.CacheWrite5mTokens} {r.OutputTokens} {r.ReasoningTokens}"
+                )
+                .Order(StringComparer.Ordinal)
+        );
 
     public Session Session(string id)
     {

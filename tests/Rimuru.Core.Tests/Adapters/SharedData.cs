@@ -9,7 +9,7 @@ internal static class SharedData
 
     public static string Require()
     {
-        Skip.If(Folder is null, "There is no folder shared/agents above the tests; it is not part of the repository.");
+        Assert.SkipWhen(Folder is null, "There is no folder shared/agents above the tests; it is not part of the repository.");
         return Folder!;
     }
 
@@ -20,7 +20,8 @@ internal static class SharedData
         for (string? folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
         {
             string candidate = Path.Combine(folder, "shared", "agents");
-            if (Directory.Exists(candidate)) return candidate;
+            if (Directory.Exists(candidate))
+                return candidate;
         }
 
         return null;

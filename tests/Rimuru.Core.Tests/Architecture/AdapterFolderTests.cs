@@ -17,7 +17,10 @@ public sealed class AdapterFolderTests
     [MemberData(nameof(Agents))]
     public void A_folder_has_the_five_files(string agent)
     {
-        string[] files = [.. Directory.EnumerateFiles(Path.Combine(Adapters, agent), "*.cs").Select(file => Path.GetFileNameWithoutExtension(file)!)];
+        string[] files =
+        [
+            .. Directory.EnumerateFiles(Path.Combine(Adapters, agent), "*.cs").Select(file => Path.GetFileNameWithoutExtension(file)!),
+        ];
         Fixed.Select(name => agent + name).Except(files).ShouldBeEmpty();
         files.ShouldAllBe(file => file.StartsWith(agent, StringComparison.Ordinal));
     }
@@ -29,7 +32,8 @@ public sealed class AdapterFolderTests
         AgentAdapter adapter = AgentCatalog.BuiltIn.Find(agent)!;
         string room = $"Rimuru.Core.Adapters.{agent}";
         adapter.GetType().FullName.ShouldBe($"{room}.{agent}Adapter");
-        foreach (string name in Fixed) adapter.GetType().Assembly.GetType($"{room}.{agent}{name}").ShouldNotBeNull();
+        foreach (string name in Fixed)
+            adapter.GetType().Assembly.GetType($"{room}.{agent}{name}").ShouldNotBeNull();
     }
 
     [Theory]
@@ -37,7 +41,9 @@ public sealed class AdapterFolderTests
     public void An_agent_has_a_page_that_other_pages_name(string agent)
     {
         string page = Documents.Read($"agents/{agent}.md");
-        page.Split('\n').Where(line => line.StartsWith("## ", StringComparison.Ordinal)).ShouldBe(["## Places", "## Identity and ranks", "## Sessions"]);
+        page.Split('\n')
+            .Where(line => line.StartsWith("## ", StringComparison.Ordinal))
+            .ShouldBe(["## Places", "## Identity and ranks", "## Sessions"]);
         page.ShouldContain($"`{agent}` is its name everywhere.");
         Documents.Read("ledger.md").ShouldContain($"(agents/{agent}.md)");
         Documents.Read("sessions.md").ShouldContain($"(agents/{agent}.md)");
@@ -45,7 +51,10 @@ public sealed class AdapterFolderTests
 
     [Fact]
     public void Every_page_is_of_an_agent_of_the_catalog() =>
-        Directory.EnumerateFiles(Documents.PathOf("docs/agents"), "*.md").Select(Path.GetFileNameWithoutExtension).ShouldBe(AgentCatalog.BuiltIn.Names, ignoreOrder: true);
+        Directory
+            .EnumerateFiles(Documents.PathOf("docs/agents"), "*.md")
+            .Select(Path.GetFileNameWithoutExtension)
+            .ShouldBe(AgentCatalog.BuiltIn.Names, ignoreOrder: true);
 
     [Fact]
     public void Every_agent_has_generated_homes() => AllHomes.ByAgent.Keys.ShouldBe(AgentCatalog.BuiltIn.Names, ignoreOrder: true);

@@ -7,7 +7,11 @@ namespace Rimuru.Core.Tests.Architecture;
 /// <summary>The metadata tokens in a method's code, instruction by instruction.</summary>
 internal static class Tokens
 {
-    private static readonly Dictionary<short, OpCode> Codes = typeof(OpCodes).GetFields().Select(field => field.GetValue(null)).OfType<OpCode>().ToDictionary(code => code.Value);
+    private static readonly Dictionary<short, OpCode> Codes = typeof(OpCodes)
+        .GetFields()
+        .Select(field => field.GetValue(null))
+        .OfType<OpCode>()
+        .ToDictionary(code => code.Value);
 
     public static IEnumerable<EntityHandle> In(BlobReader code)
     {
@@ -15,21 +19,31 @@ internal static class Tokens
         while (code.RemainingBytes > 0)
         {
             short value = code.ReadByte();
-            if (value == 0xFE) value = (short)(0xFE00 | code.ReadByte());
+            if (value == 0xFE)
+                value = (short)(0xFE00 | code.ReadByte());
             switch (Codes[value].OperandType)
             {
                 case OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineTok or OperandType.InlineType:
                     found.Add(MetadataTokens.EntityHandle(code.ReadInt32()));
                     break;
-                case OperandType.InlineNone: break;
-                case OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar: code.Offset += 1; break;
-                case OperandType.InlineVar: code.Offset += 2; break;
-                case OperandType.InlineI8 or OperandType.InlineR: code.Offset += 8; break;
+                case OperandType.InlineNone:
+                    break;
+                case OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar:
+                    code.Offset += 1;
+                    break;
+                case OperandType.InlineVar:
+                    code.Offset += 2;
+                    break;
+                case OperandType.InlineI8 or OperandType.InlineR:
+                    code.Offset += 8;
+                    break;
                 case OperandType.InlineSwitch:
                     int cases = code.ReadInt32();
                     code.Offset += 4 * cases;
                     break;
-                default: code.Offset += 4; break;
+                default:
+                    code.Offset += 4;
+                    break;
             }
         }
 

@@ -11,19 +11,25 @@ internal sealed class TypeNames : ISignatureTypeProvider<string, object?>
     public string GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte rawTypeKind)
     {
         TypeDefinition type = reader.GetTypeDefinition(handle);
-        while (type.GetDeclaringType() is { IsNil: false } outer) type = reader.GetTypeDefinition(outer);
+        while (type.GetDeclaringType() is { IsNil: false } outer)
+            type = reader.GetTypeDefinition(outer);
         return Add(reader.GetString(type.Namespace), reader.GetString(type.Name));
     }
 
     public string GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind)
     {
         TypeReference type = reader.GetTypeReference(handle);
-        while (type.ResolutionScope.Kind == HandleKind.TypeReference) type = reader.GetTypeReference((TypeReferenceHandle)type.ResolutionScope);
+        while (type.ResolutionScope.Kind == HandleKind.TypeReference)
+            type = reader.GetTypeReference((TypeReferenceHandle)type.ResolutionScope);
         return Add(reader.GetString(type.Namespace), reader.GetString(type.Name));
     }
 
-    public string GetTypeFromSpecification(MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>
-        reader.GetTypeSpecification(handle).DecodeSignature(this, genericContext);
+    public string GetTypeFromSpecification(
+        MetadataReader reader,
+        object? genericContext,
+        TypeSpecificationHandle handle,
+        byte rawTypeKind
+    ) => reader.GetTypeSpecification(handle).DecodeSignature(this, genericContext);
 
     public string GetArrayType(string elementType, ArrayShape shape) => elementType;
 

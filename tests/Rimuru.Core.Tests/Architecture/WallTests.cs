@@ -4,11 +4,14 @@ namespace Rimuru.Core.Tests.Architecture;
 public sealed class WallTests
 {
     /// <summary>A room, and those that it may know: the table of <c>docs/architecture.md</c>.</summary>
-    private static readonly Dictionary<string, string[]> Allowed = Documents.Table(Documents.Read("architecture.md"), "room")
+    private static readonly Dictionary<string, string[]> Allowed = Documents
+        .Table(Documents.Read("architecture.md"), "room")
         .ToDictionary(row => row[0].Trim('`').Split('/')[0], row => row.Length < 3 ? [] : row[2].Split(", "));
 
     private static readonly (string Room, string[] Forbidden)[] Walls =
-        [.. Allowed.Select(room => (room.Key, Allowed.Keys.Except([room.Key, .. room.Value]).ToArray()))];
+    [
+        .. Allowed.Select(room => (room.Key, Allowed.Keys.Except([room.Key, .. room.Value]).ToArray())),
+    ];
 
     private static readonly string Core = typeof(RimuruEngine).Assembly.Location;
 
@@ -19,7 +22,11 @@ public sealed class WallTests
     public void Every_folder_of_the_engine_is_a_room_of_the_page()
     {
         string core = Documents.PathOf("src/Rimuru.Core");
-        Directory.EnumerateDirectories(core).Select(folder => Path.GetFileName(folder)!).Where(name => name is not ("bin" or "obj")).ShouldBe(Allowed.Keys, ignoreOrder: true);
+        Directory
+            .EnumerateDirectories(core)
+            .Select(folder => Path.GetFileName(folder)!)
+            .Where(name => name is not ("bin" or "obj"))
+            .ShouldBe(Allowed.Keys, ignoreOrder: true);
         Allowed.Values.SelectMany(rooms => rooms).Distinct().ShouldBeSubsetOf(Allowed.Keys);
     }
 
@@ -38,7 +45,9 @@ public sealed class WallTests
     public void Every_type_of_the_engine_lies_in_a_room_or_composes_them()
     {
         using References core = new(Core);
-        core.Uses.Keys.Where(type => type.StartsWith("Rimuru.Core.", StringComparison.Ordinal) && !Allowed.Keys.Any(room => IsIn(type, room)))
+        core.Uses.Keys.Where(type =>
+                type.StartsWith("Rimuru.Core.", StringComparison.Ordinal) && !Allowed.Keys.Any(room => IsIn(type, room))
+            )
             .ShouldBe(["Rimuru.Core.EngineOptions", "Rimuru.Core.RimuruEngine"], ignoreOrder: true);
     }
 
@@ -64,13 +73,21 @@ public sealed class WallTests
     public void Records_keeps_only_what_no_other_room_could_own()
     {
         using References core = new(Core);
-        ILookup<string, string> users = core.Uses
-            .SelectMany(type => type.Value.Where(used => used != type.Key && IsIn(used, "Records")).Select(used => (Record: used, Room: RoomOf(type.Key))))
+        ILookup<string, string> users = core
+            .Uses.SelectMany(type =>
+                type.Value.Where(used => used != type.Key && IsIn(used, "Records")).Select(used => (Record: used, Room: RoomOf(type.Key)))
+            )
             .Where(use => use.Room is not null)
             .ToLookup(use => use.Record, use => use.Room!);
         users.Count.ShouldBeGreaterThan(20);
-        users.SelectMany(record => record.Where(owner => owner != "Records" && record.All(room => room == owner || Allowed[room].Contains(owner))).Distinct()
-            .Select(owner => $"{record.Key} belongs to {owner}")).ShouldBeEmpty();
+        users
+            .SelectMany(record =>
+                record
+                    .Where(owner => owner != "Records" && record.All(room => room == owner || Allowed[room].Contains(owner)))
+                    .Distinct()
+                    .Select(owner => $"{record.Key} belongs to {owner}")
+            )
+            .ShouldBeEmpty();
     }
 
     [Fact]
@@ -84,7 +101,8 @@ public sealed class WallTests
     public void One_room_alone_knows_the_native_sqlite()
     {
         using References core = new(Core);
-        core.Uses.Where(type => type.Value.Any(used => used == "Rimuru.Core.Sqlite.SqliteNative")).Select(type => type.Key)
+        core.Uses.Where(type => type.Value.Any(used => used == "Rimuru.Core.Sqlite.SqliteNative"))
+            .Select(type => type.Key)
             .ShouldAllBe(name => IsIn(name, "Sqlite"));
     }
 
@@ -92,7 +110,10 @@ public sealed class WallTests
     public void One_room_alone_starts_programs()
     {
         using References core = new(Core);
-        core.Uses.Where(type => type.Value.Contains("System.Diagnostics.ProcessStartInfo")).Select(type => type.Key.Split('+')[0]).Distinct().ShouldBe(["Rimuru.Core.Processes.ChildProcess"]);
+        core.Uses.Where(type => type.Value.Contains("System.Diagnostics.ProcessStartInfo"))
+            .Select(type => type.Key.Split('+')[0])
+            .Distinct()
+            .ShouldBe(["Rimuru.Core.Processes.ChildProcess"]);
     }
 
     [Theory]
@@ -101,7 +122,9 @@ public sealed class WallTests
     public void One_room_alone_knows_what_keeps_the_ledger(string kind, string other)
     {
         using References core = new(Core);
-        core.Uses.Where(type => type.Value.Any(used => IsIn(used, "Store." + kind))).Select(type => type.Key).ShouldAllBe(name => IsIn(name, "Store") && !IsIn(name, "Store." + other));
+        core.Uses.Where(type => type.Value.Any(used => IsIn(used, "Store." + kind)))
+            .Select(type => type.Key)
+            .ShouldAllBe(name => IsIn(name, "Store") && !IsIn(name, "Store." + other));
         core.Uses["Rimuru.Core.Store.LedgerStore"].ShouldContain($"Rimuru.Core.Store.{kind}.{kind}Store");
     }
 
@@ -109,7 +132,12 @@ public sealed class WallTests
     public void One_room_alone_knows_the_packages_of_the_server()
     {
         using References core = new(Core);
-        string[] users = [.. core.Uses.Where(type => type.Value.Any(used => used.StartsWith("Npgsql.", StringComparison.Ordinal))).Select(type => type.Key)];
+        string[] users =
+        [
+            .. core
+                .Uses.Where(type => type.Value.Any(used => used.StartsWith("Npgsql.", StringComparison.Ordinal)))
+                .Select(type => type.Key),
+        ];
         users.ShouldAllBe(name => IsIn(name, "Store.Postgres"));
         users.ShouldContain("Rimuru.Core.Store.Postgres.PostgresConnection");
     }
@@ -127,12 +155,12 @@ public sealed class WallTests
         return
         [
             .. from wall in walls
-               from type in core.Uses
-               where IsIn(type.Key, wall.Room)
-               from used in type.Value
-               where wall.Forbidden.Any(room => IsIn(used, room))
-               orderby type.Key, used
-               select $"{type.Key} uses {used}",
+            from type in core.Uses
+            where IsIn(type.Key, wall.Room)
+            from used in type.Value
+            where wall.Forbidden.Any(room => IsIn(used, room))
+            orderby type.Key, used
+            select $"{type.Key} uses {used}",
         ];
     }
 

@@ -10,7 +10,12 @@ public sealed class ConfigPathsTests
 
     [Theory]
     [InlineData("Linux", "me/.config/rimuru", "me/.local/share/rimuru", "other/.local/share/rimuru")]
-    [InlineData("MacOS", "me/Library/Application Support/Rimuru", "me/Library/Application Support/Rimuru", "other/Library/Application Support/Rimuru")]
+    [InlineData(
+        "MacOS",
+        "me/Library/Application Support/Rimuru",
+        "me/Library/Application Support/Rimuru",
+        "other/Library/Application Support/Rimuru"
+    )]
     [InlineData("Windows", "me/AppData/Roaming/Rimuru", "me/AppData/Local/Rimuru", "other/AppData/Local/Rimuru")]
     public void Each_system_has_its_places(string platform, string config, string data, string otherData)
     {
@@ -21,17 +26,25 @@ public sealed class ConfigPathsTests
 
     [Theory]
     [InlineData("Linux", "c/rimuru", "d/rimuru", "other/.local/share/rimuru")]
-    [InlineData("MacOS", "me/Library/Application Support/Rimuru", "me/Library/Application Support/Rimuru", "other/Library/Application Support/Rimuru")]
+    [InlineData(
+        "MacOS",
+        "me/Library/Application Support/Rimuru",
+        "me/Library/Application Support/Rimuru",
+        "other/Library/Application Support/Rimuru"
+    )]
     [InlineData("Windows", "roaming/Rimuru", "local/Rimuru", "other/AppData/Local/Rimuru")]
     public void Variables_move_the_places_of_the_own_home_only(string platform, string config, string data, string otherData)
     {
-        HostEnvironment host = Host(platform, new()
-        {
-            ["XDG_CONFIG_HOME"] = Path.Combine(Root, "c"),
-            ["XDG_DATA_HOME"] = Path.Combine(Root, "d"),
-            ["APPDATA"] = Path.Combine(Root, "roaming"),
-            ["LOCALAPPDATA"] = Path.Combine(Root, "local"),
-        });
+        HostEnvironment host = Host(
+            platform,
+            new()
+            {
+                ["XDG_CONFIG_HOME"] = Path.Combine(Root, "c"),
+                ["XDG_DATA_HOME"] = Path.Combine(Root, "d"),
+                ["APPDATA"] = Path.Combine(Root, "roaming"),
+                ["LOCALAPPDATA"] = Path.Combine(Root, "local"),
+            }
+        );
         Check(new ConfigPaths(host), config, data);
         Check(new ConfigPaths(host.WithHome(Other)), config, otherData);
     }
@@ -49,21 +62,30 @@ public sealed class ConfigPathsTests
 
     [Fact]
     public void A_relative_xdg_folder_is_ignored_as_its_specification_asks() =>
-        Check(new ConfigPaths(Host("Linux", new() { ["XDG_CONFIG_HOME"] = "c", ["XDG_DATA_HOME"] = "d" })), "me/.config/rimuru", "me/.local/share/rimuru");
+        Check(
+            new ConfigPaths(Host("Linux", new() { ["XDG_CONFIG_HOME"] = "c", ["XDG_DATA_HOME"] = "d" })),
+            "me/.config/rimuru",
+            "me/.local/share/rimuru"
+        );
 
     [Theory]
     [InlineData("relative")]
     [InlineData("~/x")]
     public void A_relative_rimuru_home_is_an_error(string path) =>
-        Should.Throw<RimuruException>(() => new ConfigPaths(Host("Linux", new() { ["RIMURU_HOME"] = path })))
+        Should
+            .Throw<RimuruException>(() => new ConfigPaths(Host("Linux", new() { ["RIMURU_HOME"] = path })))
             .Message.ShouldBe($"[E4002] environment RIMURU_HOME: '{path}' is not an absolute path.");
 
     [Fact]
     public void Without_a_home_nothing_falls_back_to_the_current_directory()
     {
-        Should.Throw<RimuruException>(() => new ConfigPaths(HostEnvironment.Of("", new Dictionary<string, string>()))).Code.ShouldBe("E9002");
+        Should
+            .Throw<RimuruException>(() => new ConfigPaths(HostEnvironment.Of("", new Dictionary<string, string>())))
+            .Code.ShouldBe("E9002");
         string moved = Path.Combine(Root, "r");
-        new ConfigPaths(HostEnvironment.Of("", new Dictionary<string, string> { ["RIMURU_HOME"] = moved })).LedgerFile.ShouldBe(Path.Combine(moved, "ledger.db"));
+        new ConfigPaths(HostEnvironment.Of("", new Dictionary<string, string> { ["RIMURU_HOME"] = moved })).LedgerFile.ShouldBe(
+            Path.Combine(moved, "ledger.db")
+        );
     }
 
     [Fact]

@@ -49,7 +49,10 @@ public sealed class ConfigSandbox : IDisposable
     internal void Fails(string message, params ConfigOverride[] overrides)
     {
         RimuruException error = Should.Throw<RimuruException>(() => Load(overrides));
-        error.Message.Replace(Yaml, "{yaml}", StringComparison.Ordinal).Replace(DotEnv, "{env}", StringComparison.Ordinal).ShouldBe(message);
+        error
+            .Message.Replace(Yaml, "{yaml}", StringComparison.Ordinal)
+            .Replace(DotEnv, "{env}", StringComparison.Ordinal)
+            .ShouldBe(message);
     }
 
     public void Dispose() => Directory.Delete(Home, recursive: true);

@@ -23,25 +23,41 @@ public sealed class ConfigWriterTests : IDisposable
     [InlineData("agents:\n  codex: null\n", "agents:\n  codex:\n    enabled: false\n")]
     [InlineData("agents: { codex: ~ }\n", "agents: { codex: { enabled: false } }\n")]
     [InlineData("agents:\n", "agents:\n  codex:\n    enabled: false\n")]
-    [InlineData("agents:\n    codex:\n        # on\n        enabled: true   # for now\n\nsync:\n  enabled: true\n", "agents:\n    codex:\n        # on\n        enabled: false   # for now\n\nsync:\n  enabled: true\n")]
-    [InlineData("agents:\n    pi:\n        enabled: true\n\n# prices\nsync:\n  enabled: true\n", "agents:\n    pi:\n        enabled: true\n    codex:\n      enabled: false\n\n# prices\nsync:\n  enabled: true\n")]
+    [InlineData(
+        "agents:\n    codex:\n        # on\n        enabled: true   # for now\n\nsync:\n  enabled: true\n",
+        "agents:\n    codex:\n        # on\n        enabled: false   # for now\n\nsync:\n  enabled: true\n"
+    )]
+    [InlineData(
+        "agents:\n    pi:\n        enabled: true\n\n# prices\nsync:\n  enabled: true\n",
+        "agents:\n    pi:\n        enabled: true\n    codex:\n      enabled: false\n\n# prices\nsync:\n  enabled: true\n"
+    )]
     [InlineData("agents:\r\n  codex:\r\n    config_path: ~/x\r\n", "agents:\r\n  codex:\r\n    config_path: ~/x\r\n    enabled: false\r\n")]
     [InlineData("agents: { codex: { enabled: true } }\n", "agents: { codex: { enabled: false } }\n")]
     [InlineData("agents: { codex: { config_path: '~/x' } }\n", "agents: { codex: { config_path: '~/x', enabled: false } }\n")]
     [InlineData("agents: {}\n", "agents: { codex: { enabled: false }}\n")]
     [InlineData("agents.codex.enabled: true\n", "agents.codex.enabled: false\n")]
-    [InlineData("agents:\n  codex:\n    paths:\n      - /a # first\n      - /b\nsync: {}\n", "agents:\n  codex:\n    paths:\n      - /a # first\n      - /b\n    enabled: false\nsync: {}\n")]
-    public void A_value_is_set_where_it_belongs(string before, string after) => Written(before, edit => edit.Set(Enabled, "false")).ShouldBe(after);
+    [InlineData(
+        "agents:\n  codex:\n    paths:\n      - /a # first\n      - /b\nsync: {}\n",
+        "agents:\n  codex:\n    paths:\n      - /a # first\n      - /b\n    enabled: false\nsync: {}\n"
+    )]
+    public void A_value_is_set_where_it_belongs(string before, string after) =>
+        Written(before, edit => edit.Set(Enabled, "false")).ShouldBe(after);
 
     [Theory]
     [InlineData("", "agents:\n  codex:\n    paths: ['/a']\n")]
     [InlineData("agents:\n  codex:\n    paths: [/a] # share\n", "agents:\n  codex:\n    paths: ['/a', '/b'] # share\n")]
-    [InlineData("agents:\n  codex:\n    paths:\n      # ada's\n      - /a # old\n\n      # end\n", "agents:\n  codex:\n    paths:\n      # ada's\n      - /a # old\n      - '/b'\n\n      # end\n")]
+    [InlineData(
+        "agents:\n  codex:\n    paths:\n      # ada's\n      - /a # old\n\n      # end\n",
+        "agents:\n  codex:\n    paths:\n      # ada's\n      - /a # old\n      - '/b'\n\n      # end\n"
+    )]
     public void A_list_grows_at_its_end(string before, string after) =>
         Written(before, edit => edit.SetList(Paths, [.. edit.Items(Paths), before.Length == 0 ? "/a" : "/b"])).ShouldBe(after);
 
     [Theory]
-    [InlineData("agents:\n  codex:\n    # places\n    paths: [/a]\n    enabled: true\n", "agents:\n  codex:\n    # places\n    enabled: true\n")]
+    [InlineData(
+        "agents:\n  codex:\n    # places\n    paths: [/a]\n    enabled: true\n",
+        "agents:\n  codex:\n    # places\n    enabled: true\n"
+    )]
     [InlineData("agents:\n  codex:\n    paths:\n      - /a\n", "")]
     [InlineData("agents:\n  codex:\n    paths: [/a]\n\n  pi:\n    enabled: true\n", "agents:\n\n  pi:\n    enabled: true\n")]
     [InlineData("agents:\n  codex: # the other one\n    paths: [/a]\n", "agents:\n  codex: # the other one\n")]
@@ -68,7 +84,9 @@ public sealed class ConfigWriterTests : IDisposable
     {
         Should.Throw<RimuruException>(() => Written("agents:\n\tcodex: 1\n", edit => edit.Set(Enabled, "false"))).Code.ShouldBe("E4003");
         System.IO.File.ReadAllText(File).ShouldBe("agents:\n\tcodex: 1\n");
-        Should.Throw<RimuruException>(() => Written("agents:\n  codex:\n    enable: true\n", edit => edit.Set(Enabled, "false"))).Code.ShouldBe("E4001");
+        Should
+            .Throw<RimuruException>(() => Written("agents:\n  codex:\n    enable: true\n", edit => edit.Set(Enabled, "false")))
+            .Code.ShouldBe("E4001");
         Directory.EnumerateFiles(Path.GetDirectoryName(File)!).ShouldBe([File]);
     }
 
@@ -92,26 +110,33 @@ public sealed class ConfigWriterTests : IDisposable
         Directory.EnumerateFiles(Path.GetDirectoryName(File)!).ShouldBe([File]);
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_link_stays_a_link_and_permissions_stay()
     {
-        Skip.If(OperatingSystem.IsWindows(), "links need rights there");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need rights there");
         Directory.CreateDirectory(Path.GetDirectoryName(File)!);
         string real = Path.Combine(folder, "dotfiles.yaml");
         System.IO.File.WriteAllText(real, "sync: {}\n");
-        if (!OperatingSystem.IsWindows()) System.IO.File.SetUnixFileMode(real, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+        if (!OperatingSystem.IsWindows())
+            System.IO.File.SetUnixFileMode(real, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
         System.IO.File.CreateSymbolicLink(File, real);
         new ConfigWriter(new ConfigPaths(Host), AgentService.Names).Change(edit => edit.Set(Enabled, "false")).ShouldBeTrue();
         new FileInfo(File).LinkTarget.ShouldBe(real);
         System.IO.File.ReadAllText(real).ShouldContain("enabled: false");
-        if (!OperatingSystem.IsWindows()) System.IO.File.GetUnixFileMode(real).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+        if (!OperatingSystem.IsWindows())
+            System.IO.File.GetUnixFileMode(real).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
     }
 
     [Fact]
     public void Two_at_once_lose_nothing()
     {
         ConfigWriter writer = new(new ConfigPaths(Host), AgentService.Names);
-        Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 4 }, i => writer.Change(edit => edit.SetList(Paths, [.. edit.Items(Paths), $"/p{i}"])));
+        Parallel.For(
+            0,
+            8,
+            new ParallelOptions { MaxDegreeOfParallelism = 4 },
+            i => writer.Change(edit => edit.SetList(Paths, [.. edit.Items(Paths), $"/p{i}"]))
+        );
         RimuruConfig.Load(Host, AgentService.Names).Agent("Codex").Paths.Order().ShouldBe(Enumerable.Range(0, 8).Select(i => $"/p{i}"));
     }
 

@@ -15,24 +15,35 @@ public sealed class ConfigurationPageTests : IDisposable
     public void Dispose() => sandbox.Dispose();
 
     [Fact]
-    public void The_page_has_exactly_the_keys_of_the_code() => Rows.Select(row => row[0]).ShouldBe(Schema.Keys.Select(key => $"`{key.Name}`"));
+    public void The_page_has_exactly_the_keys_of_the_code() =>
+        Rows.Select(row => row[0]).ShouldBe(Schema.Keys.Select(key => $"`{key.Name}`"));
 
     [Fact]
     public void The_page_has_their_values() => Rows.Select(row => row[1]).ShouldBe(Schema.Keys.Select(key => key.Allowed));
 
     [Fact]
-    public void The_page_has_their_defaults() => Rows.Select(row => row[2]).ShouldBe(Schema.Keys.Select(key =>
-        key.Default is not null ? $"`{ConfigKey.Show(key.Default)}`" : key.Kind switch
-        {
-            ConfigKind.Text => "the ledger file",
-            ConfigKind.Url => "the source's own address",
-            ConfigKind.Paths or ConfigKind.Number => "none",
-            _ => "the agent's usual places",
-        }));
+    public void The_page_has_their_defaults() =>
+        Rows.Select(row => row[2])
+            .ShouldBe(
+                Schema.Keys.Select(key =>
+                    key.Default is not null
+                        ? $"`{ConfigKey.Show(key.Default)}`"
+                        : key.Kind switch
+                        {
+                            ConfigKind.Text => "the ledger file",
+                            ConfigKind.Url => "the source's own address",
+                            ConfigKind.Paths or ConfigKind.Number => "none",
+                            _ => "the agent's usual places",
+                        }
+                )
+            );
 
     [Fact]
-    public void The_page_has_their_variables() => Rows.Select(row => row[3]).ShouldBe(Schema.Keys.Select(key =>
-        key.PlainVariable is null ? $"`{key.Variable}`" : $"`{key.Variable}` or `{key.PlainVariable}`"));
+    public void The_page_has_their_variables() =>
+        Rows.Select(row => row[3])
+            .ShouldBe(
+                Schema.Keys.Select(key => key.PlainVariable is null ? $"`{key.Variable}`" : $"`{key.Variable}` or `{key.PlainVariable}`")
+            );
 
     [Fact]
     public void The_example_sets_every_key()
@@ -63,5 +74,6 @@ public sealed class ConfigurationPageTests : IDisposable
     [Theory]
     [InlineData("sync.interval_hours: 12")]
     [InlineData("agents: { codex: { config_path: \"~\" } }")]
-    public void What_the_page_says_of_yaml_is_so(string yaml) => sandbox.WithYaml(yaml).Load().Entries.ShouldContain(entry => entry.Origin == $"{sandbox.Yaml}:1");
+    public void What_the_page_says_of_yaml_is_so(string yaml) =>
+        sandbox.WithYaml(yaml).Load().Entries.ShouldContain(entry => entry.Origin == $"{sandbox.Yaml}:1");
 }

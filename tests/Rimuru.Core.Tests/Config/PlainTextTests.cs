@@ -23,7 +23,8 @@ public sealed class PlainTextTests
     }
 
     [Fact]
-    public void No_name_feigns_a_message() => PlainText.Message("rimuru: a\nrimuru: all is well\n  there").ShouldBe("rimuru: a\n  rimuru: all is well\n  there");
+    public void No_name_feigns_a_message() =>
+        PlainText.Message("rimuru: a\nrimuru: all is well\n  there").ShouldBe("rimuru: a\n  rimuru: all is well\n  there");
 
     [Fact]
     public void Whatever_the_text_nothing_of_it_can_move_a_cursor()
@@ -31,7 +32,13 @@ public sealed class PlainTextTests
         for (int c = 0; c <= char.MaxValue; c++)
         {
             string shown = PlainText.Name($"a{(char)c}b");
-            shown.ShouldAllBe(x => !char.IsControl(x) && !char.IsSurrogate(x) && (x < '\u2028' || x > '\u202E') && (x < '\u2066' || x > '\u2069') && x != '\u061C');
+            shown.ShouldAllBe(x =>
+                !char.IsControl(x)
+                && !char.IsSurrogate(x)
+                && (x < '\u2028' || x > '\u202E')
+                && (x < '\u2066' || x > '\u2069')
+                && x != '\u061C'
+            );
         }
     }
 }

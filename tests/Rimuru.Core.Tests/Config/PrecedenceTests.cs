@@ -32,14 +32,19 @@ public sealed class PrecedenceTests : IDisposable
     [InlineData(0, "10", "default")]
     public void The_highest_source_wins_and_is_named(int sources, string value, string origin)
     {
-        if (sources >= 1) sandbox.WithYaml("# mine\ndatabase:\n  max_connections: 20\n");
-        if (sources >= 2) sandbox.WithDotEnv("\nRIMURU__DATABASE__MAX_CONNECTIONS=30\n");
-        if (sources >= 3) sandbox.With("RIMURU__DATABASE__MAX_CONNECTIONS", "40");
+        if (sources >= 1)
+            sandbox.WithYaml("# mine\ndatabase:\n  max_connections: 20\n");
+        if (sources >= 2)
+            sandbox.WithDotEnv("\nRIMURU__DATABASE__MAX_CONNECTIONS=30\n");
+        if (sources >= 3)
+            sandbox.With("RIMURU__DATABASE__MAX_CONNECTIONS", "40");
         ConfigOverride[] overrides = sources >= 4 ? [new("database.max_connections", "50", "-MaxConnections")] : [];
 
         RimuruConfig config = sandbox.Load(overrides);
 
-        string named = origin.Replace("{env}", sandbox.DotEnv, StringComparison.Ordinal).Replace("{yaml}", sandbox.Yaml, StringComparison.Ordinal);
+        string named = origin
+            .Replace("{env}", sandbox.DotEnv, StringComparison.Ordinal)
+            .Replace("{yaml}", sandbox.Yaml, StringComparison.Ordinal);
         config.Entry("database.max_connections").ShouldBe(new ConfigEntry("database.max_connections", value, named));
         config.MaxConnections.ToString(System.Globalization.CultureInfo.InvariantCulture).ShouldBe(value);
     }
@@ -58,28 +63,29 @@ public sealed class PrecedenceTests : IDisposable
         config.Agent("Codex").ShouldBe(new AgentConfig(true, "~/codex data", []));
         config.SyncProviders.ShouldBe(["openai", "anthropic"]);
         config.DatabaseUrl.ShouldBe("postgres://u:p@db/rimuru");
-        config.Entries.Select(entry => (entry.Key, entry.Value, entry.Origin)).ShouldBe(
-        [
-            ("database.url", "postgres://u:***@db/rimuru", "environment RIMURU_DATABASE_URL"),
-            ("database.max_connections", "10", "default"),
-            ("database.retention_days", null, "default"),
-            ("agents.claude_code.enabled", "true", "environment RIMURU__AGENTS__CLAUDE_CODE__ENABLED"),
-            ("agents.claude_code.config_path", "~/.claude", $"{sandbox.Yaml}:2"),
-            ("agents.claude_code.paths", null, "default"),
-            ("agents.codex.enabled", "true", "default"),
-            ("agents.codex.config_path", "~/codex data", $"{sandbox.DotEnv}:1"),
-            ("agents.codex.paths", null, "default"),
-            ("sync.enabled", "true", "default"),
-            ("sync.interval_hours", "24", "default"),
-            ("sync.background", "false", "default"),
-            ("sync.conflict", "official_first", "default"),
-            ("sync.providers", "openai, anthropic", $"{sandbox.Yaml}:4"),
-            ("sync.anthropic.base_url", null, "default"),
-            ("sync.openai.base_url", null, "default"),
-            ("sync.google.base_url", null, "default"),
-            ("sync.openrouter.base_url", null, "default"),
-            ("sync.litellm.base_url", null, "default"),
-        ]);
+        config
+            .Entries.Select(entry => (entry.Key, entry.Value, entry.Origin))
+            .ShouldBe([
+                ("database.url", "postgres://u:***@db/rimuru", "environment RIMURU_DATABASE_URL"),
+                ("database.max_connections", "10", "default"),
+                ("database.retention_days", null, "default"),
+                ("agents.claude_code.enabled", "true", "environment RIMURU__AGENTS__CLAUDE_CODE__ENABLED"),
+                ("agents.claude_code.config_path", "~/.claude", $"{sandbox.Yaml}:2"),
+                ("agents.claude_code.paths", null, "default"),
+                ("agents.codex.enabled", "true", "default"),
+                ("agents.codex.config_path", "~/codex data", $"{sandbox.DotEnv}:1"),
+                ("agents.codex.paths", null, "default"),
+                ("sync.enabled", "true", "default"),
+                ("sync.interval_hours", "24", "default"),
+                ("sync.background", "false", "default"),
+                ("sync.conflict", "official_first", "default"),
+                ("sync.providers", "openai, anthropic", $"{sandbox.Yaml}:4"),
+                ("sync.anthropic.base_url", null, "default"),
+                ("sync.openai.base_url", null, "default"),
+                ("sync.google.base_url", null, "default"),
+                ("sync.openrouter.base_url", null, "default"),
+                ("sync.litellm.base_url", null, "default"),
+            ]);
     }
 
     [Fact]
@@ -88,7 +94,11 @@ public sealed class PrecedenceTests : IDisposable
 
     [Fact]
     public void An_empty_variable_is_unset() =>
-        sandbox.With("RIMURU_DATABASE_URL", "").With("RIMURU__SYNC__ENABLED", "").Load().Entries.ShouldAllBe(entry => entry.Origin == "default");
+        sandbox
+            .With("RIMURU_DATABASE_URL", "")
+            .With("RIMURU__SYNC__ENABLED", "")
+            .Load()
+            .Entries.ShouldAllBe(entry => entry.Origin == "default");
 
     [Fact]
     public void Files_in_the_current_directory_are_not_read()

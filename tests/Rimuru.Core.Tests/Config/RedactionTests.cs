@@ -56,16 +56,22 @@ public sealed class RedactionTests
     public void Nor_does_an_odd_way_to_write_a_database_show_one(string text) => Redaction.Redact(text).ShouldNotContain("S3CRET");
 
     [Fact]
-    public void Whatever_the_password_is() => Prop.ForAll(
-        ArbMap.Default.ArbFor<NonNull<string>>(),
-        password => Redaction.Redact($"postgres://user:{password.Get}@host/db") == "postgres://user:***@host/db").QuickCheckThrowOnFailure();
+    public void Whatever_the_password_is() =>
+        Prop.ForAll(
+                ArbMap.Default.ArbFor<NonNull<string>>(),
+                password => Redaction.Redact($"postgres://user:{password.Get}@host/db") == "postgres://user:***@host/db"
+            )
+            .QuickCheckThrowOnFailure();
 
     [Fact]
-    public void A_quoted_password_may_hold_anything() => Prop.ForAll(
-        ArbMap.Default.ArbFor<NonNull<string>>(),
-        password =>
-        {
-            string quoted = password.Get.Replace("'", "''", StringComparison.Ordinal);
-            return Redaction.Redact($"Host=h;Password='{quoted}';Database=d") == "Host=h;Password=***;Database=d";
-        }).QuickCheckThrowOnFailure();
+    public void A_quoted_password_may_hold_anything() =>
+        Prop.ForAll(
+                ArbMap.Default.ArbFor<NonNull<string>>(),
+                password =>
+                {
+                    string quoted = password.Get.Replace("'", "''", StringComparison.Ordinal);
+                    return Redaction.Redact($"Host=h;Password='{quoted}';Database=d") == "Host=h;Password=***;Database=d";
+                }
+            )
+            .QuickCheckThrowOnFailure();
 }

@@ -4,7 +4,8 @@ using Rimuru.Core.Tests.Generators;
 namespace Rimuru.Core.Tests.Conformance;
 
 /// <summary>
-/// What every adapter must hold, on homes that a seed makes: the totals are the truth, and neither order, splits, copies, deletions, crashes nor other
+/// What every adapter must hold, on homes that a seed makes: the totals are the truth, and neither order, splits, copies, deletions,
+/// crashes nor other
 /// processes change them. A new adapter adds one class that says how its homes are made.
 /// </summary>
 public abstract class AdapterConformance
@@ -22,7 +23,8 @@ public abstract class AdapterConformance
         home.Warnings.ShouldBeEmpty();
         Facts.ShouldBeTrue(home, generated);
         Dictionary<string, long?> turns = home.Sessions().ToDictionary(session => session.SessionId, session => session.Turns);
-        foreach ((string session, long? expected) in generated.Turns) turns[session].ShouldBe(expected, $"{session} of {generated}");
+        foreach ((string session, long? expected) in generated.Turns)
+            turns[session].ShouldBe(expected, $"{session} of {generated}");
         LedgerAudit.Check(home.Database, seed);
     }
 
@@ -86,9 +88,11 @@ public abstract class AdapterConformance
         using TestHome home = new();
         generated.WriteTo(home);
         home.Sync();
-        string expected = Facts.Of(home), turns = TurnsOf(home);
+        string expected = Facts.Of(home),
+            turns = TurnsOf(home);
         home.Sync(generated.Agent).FilesRead.ShouldBe(0);
-        foreach (GeneratedFile file in generated.Files) File.SetLastWriteTimeUtc(home.In(file.Path), DateTime.UtcNow.AddHours(1));
+        foreach (GeneratedFile file in generated.Files)
+            File.SetLastWriteTimeUtc(home.In(file.Path), DateTime.UtcNow.AddHours(1));
         SyncResult again = home.Sync(generated.Agent);
         again.FilesRead.ShouldBeGreaterThan(0);
         (again.RecordsAdded, again.RecordsChanged).ShouldBe((0, 0));
@@ -109,8 +113,10 @@ public abstract class AdapterConformance
         random.Shuffle(files);
         foreach (GeneratedFile file in files)
         {
-            if (random.Next(2) == 0) file.WriteTwinTo(home);
-            if (random.Next(2) == 0) home.Sync();
+            if (random.Next(2) == 0)
+                file.WriteTwinTo(home);
+            if (random.Next(2) == 0)
+                home.Sync();
             file.WriteTo(home);
         }
 
@@ -156,7 +162,8 @@ public abstract class AdapterConformance
         string expected = Facts.Of(home);
         foreach (GeneratedFile file in generated.Files)
         {
-            if (file.Rest(random) is { } rest) home.Replace(file.Path, rest);
+            if (file.Rest(random) is { } rest)
+                home.Replace(file.Path, rest);
         }
 
         home.Sync();
@@ -176,8 +183,10 @@ public abstract class AdapterConformance
         foreach (GeneratedFile file in files)
         {
             file.WriteTo(home);
-            if (random.Next(3) == 0) file.WriteTwinTo(home);
-            if (random.Next(3) == 0) home.Sync();
+            if (random.Next(3) == 0)
+                file.WriteTwinTo(home);
+            if (random.Next(3) == 0)
+                home.Sync();
         }
 
         home.Sync();
@@ -195,18 +204,26 @@ public abstract class AdapterConformance
         GeneratedFile[] files = [.. generated.Files];
         Task[] engines =
         [
-            .. Enumerable.Range(0, 2).Select(engine => Task.Factory.StartNew(
-                () =>
-                {
-                    start.SignalAndWait();
-                    for (int i = 0; i < files.Length; i++)
-                    {
-                        if (i % 2 == engine) files[i].WriteTo(home);
-                        using RimuruEngine own = home.Open();
-                        own.Ledger.Sync([], null, null, CancellationToken.None);
-                    }
-                },
-                CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)),
+            .. Enumerable
+                .Range(0, 2)
+                .Select(engine =>
+                    Task.Factory.StartNew(
+                        () =>
+                        {
+                            start.SignalAndWait();
+                            for (int i = 0; i < files.Length; i++)
+                            {
+                                if (i % 2 == engine)
+                                    files[i].WriteTo(home);
+                                using RimuruEngine own = home.Open();
+                                own.Ledger.Sync([], null, null, CancellationToken.None);
+                            }
+                        },
+                        CancellationToken.None,
+                        TaskCreationOptions.LongRunning,
+                        TaskScheduler.Default
+                    )
+                ),
         ];
         await Task.WhenAll(engines);
         home.Sync();
@@ -220,17 +237,28 @@ public abstract class AdapterConformance
     {
         GeneratedHome generated = Create(seed);
         Random random = new(seed);
-        using TestHome whole = new(), home = new();
+        using TestHome whole = new(),
+            home = new();
         generated.WriteTo(whole);
         GeneratedFile[] files = [.. generated.Files];
         random.Shuffle(files);
-        foreach (GeneratedFile file in files) file.WriteTo(home).Sync();
+        foreach (GeneratedFile file in files)
+            file.WriteTo(home).Sync();
         Describe(home).ShouldBe(Describe(whole), generated.ToString());
         TurnsOf(home).ShouldBe(TurnsOf(whole), generated.ToString());
 
-        static string Describe(TestHome home) => string.Join('\n', home.Sessions()
-            .Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.SessionId} {s.ParentSessionId} {s.Project} {s.Branch} {s.Title} {s.Status} {s.SubAgent}: {s.Requests} {string.Join('+', s.Models.Order(StringComparer.Ordinal))}"))
-            .Order(StringComparer.Ordinal));
+        static string Describe(TestHome home) =>
+            string.Join(
+                '\n',
+                home.Sessions()
+                    .Select(s =>
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{s.SessionId} {s.ParentSessionId} {s.Project} {s.Branch} {s.Title} {s.Status} {s.SubAgent}: {s.Requests} {string.Join('+', s.Models.Order(StringComparer.Ordinal))}"
+                        )
+                    )
+                    .Order(StringComparer.Ordinal)
+            );
     }
 
     [Fact]
@@ -240,7 +268,11 @@ public abstract class AdapterConformance
         GoldenKeys.In(generated).ShouldBe(GoldenKeys.Of(generated.Agent));
     }
 
-    private static string TurnsOf(TestHome home) => string.Join('\n', home.Sessions().Where(s => s.Turns is not null).Select(s => $"{s.SessionId} {s.Turns}").Order(StringComparer.Ordinal));
+    private static string TurnsOf(TestHome home) =>
+        string.Join(
+            '\n',
+            home.Sessions().Where(s => s.Turns is not null).Select(s => $"{s.SessionId} {s.Turns}").Order(StringComparer.Ordinal)
+        );
 
     private static string Whole(GeneratedHome generated)
     {
@@ -253,13 +285,41 @@ public abstract class AdapterConformance
     /// <summary>What may never depend on how the logs were read.</summary>
     private static class Facts
     {
-        public static string Of(TestHome home) => string.Join('\n', home.Costs(new() { By = [CostGrouping.Agent, CostGrouping.Session, CostGrouping.Model, CostGrouping.SubAgent, CostGrouping.Project, CostGrouping.Day], Zone = TimeZoneInfo.Utc })
-            .Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.SessionId} {r.Model} {r.SubAgent} {r.Project} {r.Day}: {r.Requests} {Tokens(r)} {r.Cost}")).Order(StringComparer.Ordinal));
+        public static string Of(TestHome home) =>
+            string.Join(
+                '\n',
+                home.Costs(
+                        new()
+                        {
+                            By =
+                            [
+                                CostGrouping.Agent,
+                                CostGrouping.Session,
+                                CostGrouping.Model,
+                                CostGrouping.SubAgent,
+                                CostGrouping.Project,
+                                CostGrouping.Day,
+                            ],
+                            Zone = TimeZoneInfo.Utc,
+                        }
+                    )
+                    .Select(r =>
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{r.SessionId} {r.Model} {r.SubAgent} {r.Project} {r.Day}: {r.Requests} {Tokens(r)} {r.Cost}"
+                        )
+                    )
+                    .Order(StringComparer.Ordinal)
+            );
 
         public static void ShouldBeTrue(TestHome home, GeneratedHome generated)
         {
             SortedDictionary<(string, string), Used> found = [];
-            foreach (CostRecord record in home.Costs(new() { By = [CostGrouping.Agent, CostGrouping.Session, CostGrouping.Model], Zone = TimeZoneInfo.Utc }))
+            foreach (
+                CostRecord record in home.Costs(
+                    new() { By = [CostGrouping.Agent, CostGrouping.Session, CostGrouping.Model], Zone = TimeZoneInfo.Utc }
+                )
+            )
             {
                 record.Agent.ShouldBe(generated.Agent);
                 (string, string) key = (generated.FamilyOf(record.SessionId!), record.Model ?? "");
@@ -269,7 +329,8 @@ public abstract class AdapterConformance
             Text(found).ShouldBe(Text(generated.Truth), generated.ToString());
         }
 
-        private static string Text(SortedDictionary<(string, string), Used> used) => string.Join('\n', used.Select(pair => $"{pair.Key} {pair.Value}"));
+        private static string Text(SortedDictionary<(string, string), Used> used) =>
+            string.Join('\n', used.Select(pair => $"{pair.Key} {pair.Value}"));
 
         private static TokenUsage Tokens(CostRecord r) =>
             new(r.InputTokens, r.CacheReadTokens, r.CacheWrite5mTokens, r.CacheWrite1hTokens, r.OutputTokens, r.ReasoningTokens);

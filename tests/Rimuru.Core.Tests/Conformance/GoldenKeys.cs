@@ -11,7 +11,13 @@ internal static class GoldenKeys
 
     /// <summary>The keys that the file has for an agent; a line is an agent and a key.</summary>
     public static IReadOnlyList<string> Of(string agent) =>
-        [.. Documents.ReadFile(File).Split('\n').Where(line => line.StartsWith(agent + " ", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        [
+            .. Documents
+                .ReadFile(File)
+                .Split('\n')
+                .Where(line => line.StartsWith(agent + " ", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal),
+        ];
 
     /// <summary>The keys of every row of the home's ledger, withdrawn ones too.</summary>
     public static IReadOnlyList<string> In(GeneratedHome generated)
@@ -22,7 +28,8 @@ internal static class GoldenKeys
         List<string> keys = [];
         using SqliteDatabase ledger = SqliteDatabase.Open(home.Ledger);
         using SqliteStatement select = ledger.PrepareFresh("SELECT lower(hex(key)) FROM usage");
-        while (select.Step()) keys.Add($"{generated.Agent} {select.Text(0)}");
+        while (select.Step())
+            keys.Add($"{generated.Agent} {select.Text(0)}");
         return [.. keys.Order(StringComparer.Ordinal)];
     }
 }

@@ -4,7 +4,8 @@ using Rimuru.Core.Tests.Generators.Shapes;
 namespace Rimuru.Core.Tests.Conformance;
 
 /// <summary>
-/// Homes with known truth, written in every shape that users' reports told of and in any combination: the ledger must equal the truth, request by request.
+/// Homes with known truth, written in every shape that users' reports told of and in any combination: the ledger must equal the truth,
+/// request by request.
 /// An agent adds one class that makes its homes. <c>RIMURU_SHAPED_HOMES</c> says how many are tried; a slice is, otherwise.
 /// </summary>
 public abstract class ShapeConformance
@@ -12,7 +13,13 @@ public abstract class ShapeConformance
     private const int Slice = 40;
     private const int MostTold = 3;
 
-    private static readonly int Homes = int.TryParse(Environment.GetEnvironmentVariable("RIMURU_SHAPED_HOMES"), CultureInfo.InvariantCulture, out int homes) ? homes : Slice;
+    private static readonly int Homes = int.TryParse(
+        Environment.GetEnvironmentVariable("RIMURU_SHAPED_HOMES"),
+        CultureInfo.InvariantCulture,
+        out int homes
+    )
+        ? homes
+        : Slice;
 
     private protected abstract ShapedHome Create(int seed);
 
@@ -24,7 +31,8 @@ public abstract class ShapeConformance
         {
             ShapedHome shaped = Create(seed);
             using TestHome home = new();
-            foreach ((string path, byte[] bytes) in shaped.Files) home.WriteBytes(path, bytes);
+            foreach ((string path, byte[] bytes) in shaped.Files)
+                home.WriteBytes(path, bytes);
             Compare(shaped, home.Records(), "at once", wrong);
         }
 
@@ -47,7 +55,8 @@ public abstract class ShapeConformance
                 int cut = random.Next(bytes.Length);
                 home.WriteBytes(path, bytes.AsSpan(0, cut)).Sync();
                 home.WriteBytes(path, bytes);
-                if (random.Next(2) == 0) home.Sync();
+                if (random.Next(2) == 0)
+                    home.Sync();
             }
 
             Compare(shaped, home.Records(), "file by file", wrong);
@@ -64,7 +73,8 @@ public abstract class ShapeConformance
         {
             ShapedHome shaped = Create(seed);
             using TestHome home = new();
-            foreach ((string path, byte[] bytes) in shaped.Files) home.WriteBytes(path, bytes);
+            foreach ((string path, byte[] bytes) in shaped.Files)
+                home.WriteBytes(path, bytes);
             home.Sync();
             DuplicateLaw.Check(home);
         }
@@ -72,9 +82,14 @@ public abstract class ShapeConformance
 
     private static void Compare(ShapedHome shaped, List<UsageRecord> records, string how, List<string> wrong)
     {
-        string truth = shaped.Truth, found = shaped.Of(records);
-        if (truth == found) return;
-        string[] expected = truth.Split('\n'), told = found.Split('\n');
-        wrong.Add($"{shaped}, read {how}\n  missing:\n    {string.Join("\n    ", expected.Except(told))}\n  too many:\n    {string.Join("\n    ", told.Except(expected))}");
+        string truth = shaped.Truth,
+            found = shaped.Of(records);
+        if (truth == found)
+            return;
+        string[] expected = truth.Split('\n'),
+            told = found.Split('\n');
+        wrong.Add(
+            $"{shaped}, read {how}\n  missing:\n    {string.Join("\n    ", expected.Except(told))}\n  too many:\n    {string.Join("\n    ", told.Except(expected))}"
+        );
     }
 }

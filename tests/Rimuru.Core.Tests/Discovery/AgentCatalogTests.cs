@@ -15,14 +15,16 @@ public sealed class AgentCatalogTests
     private static readonly IReadOnlyList<AgentAdapter> BuiltIn = AgentCatalog.BuiltIn.Adapters;
 
     /// <summary>Made from the numbers that kinds had when ledgers were first filled: <c>SHA-256(number, "x")</c>.</summary>
-    private static readonly string[] Golden =
-        Documents.ReadFile("tests/Rimuru.Core.Tests/Discovery/golden-kinds.txt").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    private static readonly string[] Golden = Documents
+        .ReadFile("tests/Rimuru.Core.Tests/Discovery/golden-kinds.txt")
+        .Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     [Fact]
     public void Kinds_of_keys_give_the_keys_that_ledgers_hold()
     {
         string[] now = [.. BuiltIn.SelectMany(adapter => adapter.KeyKinds).Select(kind => $"{kind} {RecordKey.Of(kind, "x")}")];
-        foreach (string line in Golden) now.ShouldContain(line);
+        foreach (string line in Golden)
+            now.ShouldContain(line);
     }
 
     [Fact]
@@ -38,9 +40,13 @@ public sealed class AgentCatalogTests
     {
         foreach (AgentAdapter adapter in BuiltIn)
         {
-            Type identity = adapter.GetType().Assembly.GetType($"{adapter.GetType().Namespace}.{adapter.Name}Identity", throwOnError: true)!;
-            IEnumerable<KeySpace> declared = identity.GetProperties(BindingFlags.Public | BindingFlags.Static)
-                .Where(property => property.PropertyType == typeof(KeySpace)).Select(property => (KeySpace)property.GetValue(null)!);
+            Type identity = adapter
+                .GetType()
+                .Assembly.GetType($"{adapter.GetType().Namespace}.{adapter.Name}Identity", throwOnError: true)!;
+            IEnumerable<KeySpace> declared = identity
+                .GetProperties(BindingFlags.Public | BindingFlags.Static)
+                .Where(property => property.PropertyType == typeof(KeySpace))
+                .Select(property => (KeySpace)property.GetValue(null)!);
             adapter.KeyKinds.ShouldBe(declared, ignoreOrder: true, customMessage: adapter.Name);
             adapter.KeyKinds.ShouldAllBe(kind => kind.Agent == adapter.Name);
         }
@@ -53,16 +59,21 @@ public sealed class AgentCatalogTests
         RecordKey.Of(new KeySpace("Tiny", "request"), "x").ToString().ShouldBe("fd6c5a2c77305686013212475ab30b1d");
         new KeySpace("Tiny", "request").Prefix.Length.ShouldBe(17);
         new KeySpace("Tiny", "request").Prefix[0].ShouldBe((byte)0);
-        foreach (KeySpace kind in BuiltIn.SelectMany(adapter => adapter.KeyKinds)) (kind.Prefix.Length == 17 ? kind.Prefix[0] == 0 : kind.Prefix[0] > 3).ShouldBeTrue();
+        foreach (KeySpace kind in BuiltIn.SelectMany(adapter => adapter.KeyKinds))
+            (kind.Prefix.Length == 17 ? kind.Prefix[0] == 0 : kind.Prefix[0] > 3).ShouldBeTrue();
     }
 
     [Fact]
     public void Two_adapters_of_one_name_are_refused_in_any_case_of_letters() =>
-        Should.Throw<ArgumentException>(() => new AgentCatalog(new PiAdapter(), new Stranger("PI", new KeySpace("PI", "request")))).Message.ShouldContain("PI");
+        Should
+            .Throw<ArgumentException>(() => new AgentCatalog(new PiAdapter(), new Stranger("PI", new KeySpace("PI", "request"))))
+            .Message.ShouldContain("PI");
 
     [Fact]
     public void Two_adapters_with_one_kind_of_key_are_refused() =>
-        Should.Throw<ArgumentException>(() => new AgentCatalog(new AmpAdapter(), new Stranger("Other", AmpIdentity.Message))).Message.ShouldContain("Amp message");
+        Should
+            .Throw<ArgumentException>(() => new AgentCatalog(new AmpAdapter(), new Stranger("Other", AmpIdentity.Message)))
+            .Message.ShouldContain("Amp message");
 
     [Fact]
     public void An_agent_is_found_by_its_name_in_any_case_of_letters()
@@ -73,7 +84,8 @@ public sealed class AgentCatalogTests
 
     [Fact]
     public void Every_known_type_is_an_agent_of_the_catalog() =>
-        typeof(AgentType).GetProperties(BindingFlags.Public | BindingFlags.Static)
+        typeof(AgentType)
+            .GetProperties(BindingFlags.Public | BindingFlags.Static)
             .Select(property => (property.Name, Value: property.GetValue(null)!.ToString()))
             .ShouldAllBe(known => known.Name == known.Value && AgentCatalog.BuiltIn.Names.Contains(known.Name));
 

@@ -17,48 +17,57 @@ public sealed partial class MovedRootTests
     private static readonly string[] MovedByKiloTests = ["XDG_CONFIG_HOME"];
 
     /// <summary>An agent, a variable and its value, what is moved, and where it then lies; <c>{0}</c> is the new folder.</summary>
-    public static TheoryData<string, string, string, string, string> Moves => new()
-    {
-        { "Amp", "AMP_DATA_DIR", "{0}", ".local/share/amp", "" },
-        { "Amp", "XDG_DATA_HOME", "{0}", ".local/share/amp", "amp" },
-        { "ClaudeCode", "CLAUDE_CONFIG_DIR", "{0}", ".claude", "" },
-        { "ClaudeCode", "CLAUDE_CONFIG_DIR", "{0}/projects, {0}/other", ".claude", "" },
-        { "ClaudeCode", "XDG_CONFIG_HOME", "{0}", ".claude", "claude" },
-        { "Cline", "CLINE_DATA_DIR", "{0}", ".cline/data", "" },
-        { "Cline", "CLINE_DIR", "{0}", ".cline/data", "data" },
-        { "Cline", "CLINE_SESSION_DATA_DIR", "{0}", ".cline/data/sessions", "" },
-        { "Cline", "XDG_CONFIG_HOME", "{0}", ".config", "" },
-        { "Codex", "CODEX_HOME", "{0}", ".codex", "" },
-        { "Codex", "CODEX_HOME", "{0}/other,{0}", ".codex", "" },
-        { "Copilot", "COPILOT_HOME", "{0}", ".copilot", "" },
-        { "Copilot", "COPILOT_OTEL_FILE_EXPORTER_PATH", "{0}/traces.jsonl", ".copilot/otel", "" },
-        { "Cursor", "XDG_CONFIG_HOME", "{0}", ".config", "" },
-        { "Cursor", "APPDATA", "{0}", ".config", "" },
-        { "Droid", "DROID_SESSIONS_DIR", "{0}", ".factory/sessions", "" },
-        { "Droid", "FACTORY_DIR", "{0}", ".factory", "" },
-        { "GeminiCli", "GEMINI_CLI_HOME", "{0}", ".gemini", ".gemini" },
-        { "GeminiCli", "GEMINI_DATA_DIR", "{0}/other,{0}", ".gemini", "" },
-        { "Goose", "APPDATA", "{0}", ".local/share/goose/sessions", "Block/goose/data/sessions" },
-        { "Goose", "GOOSE_PATH_ROOT", "{0}", ".local/share/goose/sessions", "data/sessions" },
-        { "Goose", "XDG_DATA_HOME", "{0}", ".local/share/goose", "goose" },
-        { "Kilo", "KILO_DB", "{0}/mine.db", ".local/share/kilo/kilo.db", "mine.db" },
-        { "Kilo", "XDG_DATA_HOME", "{0}", ".local/share", "" },
-        { "OpenCode", "OPENCODE_DB", "{0}/mine.db", ".local/share/opencode/opencode.db", "mine.db" },
-        { "OpenCode", "XDG_DATA_HOME", "{0}", ".local/share", "" },
-        { "Pi", "PI_CODING_AGENT_DIR", "{0}", ".pi/agent", "" },
-        { "Pi", "PI_CODING_AGENT_SESSION_DIR", "{0}", ".pi/agent/sessions", "" },
-        { "QwenCode", "QWEN_DATA_DIR", "{0}/other,{0}", ".qwen", "" },
-        { "QwenCode", "QWEN_RUNTIME_DIR", "{0}", ".qwen", "" },
-    };
+    public static TheoryData<string, string, string, string, string> Moves =>
+        new()
+        {
+            { "Amp", "AMP_DATA_DIR", "{0}", ".local/share/amp", "" },
+            { "Amp", "XDG_DATA_HOME", "{0}", ".local/share/amp", "amp" },
+            { "ClaudeCode", "CLAUDE_CONFIG_DIR", "{0}", ".claude", "" },
+            { "ClaudeCode", "CLAUDE_CONFIG_DIR", "{0}/projects, {0}/other", ".claude", "" },
+            { "ClaudeCode", "XDG_CONFIG_HOME", "{0}", ".claude", "claude" },
+            { "Cline", "CLINE_DATA_DIR", "{0}", ".cline/data", "" },
+            { "Cline", "CLINE_DIR", "{0}", ".cline/data", "data" },
+            { "Cline", "CLINE_SESSION_DATA_DIR", "{0}", ".cline/data/sessions", "" },
+            { "Cline", "XDG_CONFIG_HOME", "{0}", ".config", "" },
+            { "Codex", "CODEX_HOME", "{0}", ".codex", "" },
+            { "Codex", "CODEX_HOME", "{0}/other,{0}", ".codex", "" },
+            { "Copilot", "COPILOT_HOME", "{0}", ".copilot", "" },
+            { "Copilot", "COPILOT_OTEL_FILE_EXPORTER_PATH", "{0}/traces.jsonl", ".copilot/otel", "" },
+            { "Cursor", "XDG_CONFIG_HOME", "{0}", ".config", "" },
+            { "Cursor", "APPDATA", "{0}", ".config", "" },
+            { "Droid", "DROID_SESSIONS_DIR", "{0}", ".factory/sessions", "" },
+            { "Droid", "FACTORY_DIR", "{0}", ".factory", "" },
+            { "GeminiCli", "GEMINI_CLI_HOME", "{0}", ".gemini", ".gemini" },
+            { "GeminiCli", "GEMINI_DATA_DIR", "{0}/other,{0}", ".gemini", "" },
+            { "Goose", "APPDATA", "{0}", ".local/share/goose/sessions", "Block/goose/data/sessions" },
+            { "Goose", "GOOSE_PATH_ROOT", "{0}", ".local/share/goose/sessions", "data/sessions" },
+            { "Goose", "XDG_DATA_HOME", "{0}", ".local/share/goose", "goose" },
+            { "Kilo", "KILO_DB", "{0}/mine.db", ".local/share/kilo/kilo.db", "mine.db" },
+            { "Kilo", "XDG_DATA_HOME", "{0}", ".local/share", "" },
+            { "OpenCode", "OPENCODE_DB", "{0}/mine.db", ".local/share/opencode/opencode.db", "mine.db" },
+            { "OpenCode", "XDG_DATA_HOME", "{0}", ".local/share", "" },
+            { "Pi", "PI_CODING_AGENT_DIR", "{0}", ".pi/agent", "" },
+            { "Pi", "PI_CODING_AGENT_SESSION_DIR", "{0}", ".pi/agent/sessions", "" },
+            { "QwenCode", "QWEN_DATA_DIR", "{0}/other,{0}", ".qwen", "" },
+            { "QwenCode", "QWEN_RUNTIME_DIR", "{0}", ".qwen", "" },
+        };
 
     public static TheoryData<string> Agents => [.. AgentCatalog.BuiltIn.Names];
 
     [Theory]
     [MemberData(nameof(Moves))]
-    public void What_a_variable_moves_is_read_and_listed_in_its_new_place(string agent, string variable, string value, string from, string to)
+    public void What_a_variable_moves_is_read_and_listed_in_its_new_place(
+        string agent,
+        string variable,
+        string value,
+        string from,
+        string to
+    )
     {
         bool isFoundByVariableOnly = false;
-        IEnumerable<GeneratedHome> homes = Enumerable.Range(2, 8).Select(AllHomes.ByAgent[agent])
+        IEnumerable<GeneratedHome> homes = Enumerable
+            .Range(2, 8)
+            .Select(AllHomes.ByAgent[agent])
             .Where(home => home.Files.Exists(file => file.Path.StartsWith(from, StringComparison.Ordinal)));
         foreach (GeneratedHome generated in homes.Take(3))
         {
@@ -105,11 +114,13 @@ public sealed partial class MovedRootTests
         string[] named = [.. Variable().Matches(places).Select(match => match.Groups["name"].Value).Distinct()];
         named.Except(asked.Names).ShouldBeEmpty("the adapter does not ask for these");
         asked.Names.Except(SystemFolders).Except(named).ShouldBeEmpty("the page does not name these");
-        IEnumerable<string> tested = Moves.Where(move => (string)move[0] == agent).Select(move => (string)move[1]);
+        IEnumerable<string> tested = Moves.Where(move => move.Data.Item1 == agent).Select(move => move.Data.Item2);
         named.Except(tested).Except(agent == "Kilo" ? MovedByKiloTests : []).ShouldBeEmpty("no test moves these");
     }
 
-    /// <summary>The records of a home, laid out as told; <paramref name="listed"/> is the folder that the list of agents must show.</summary>
+    /// <summary>
+    /// The records of a home, laid out as told; <paramref name="listed"/> is the folder that the list of agents must show.
+    /// </summary>
     private static string Records(GeneratedHome generated, Func<TestHome, TestHome> arrange, Func<TestHome, string>? listed = null)
     {
         using TestHome home = new();
@@ -128,15 +139,20 @@ public sealed partial class MovedRootTests
         return string.Join('\n', records.Select(Told).Order(StringComparer.Ordinal));
     }
 
-    private static string Told(UsageRecord record) => string.Create(CultureInfo.InvariantCulture,
-        $"{record.SessionId} {record.Model} {record.SubAgent} {record.Project} {record.Requests} {record.InputTokens} {record.CacheReadTokens} {record.OutputTokens}");
+    private static string Told(UsageRecord record) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{record.SessionId} {record.Model} {record.SubAgent} {record.Project} {record.Requests} {record.InputTokens} {record.CacheReadTokens} {record.OutputTokens}"
+        );
 
     private static TestHome Move(TestHome home, string from, string to)
     {
         string target = home.In(Path.Combine("moved", to));
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        if (File.Exists(home.In(from))) File.Move(home.In(from), target);
-        else Directory.Move(home.In(from), Path.TrimEndingDirectorySeparator(target));
+        if (File.Exists(home.In(from)))
+            File.Move(home.In(from), target);
+        else
+            Directory.Move(home.In(from), Path.TrimEndingDirectorySeparator(target));
         return home;
     }
 

@@ -22,7 +22,8 @@ internal sealed class ProgramHome : IDisposable
     public string Program(string relative, params string[] script)
     {
         home.Write(relative, ["#!/bin/sh", .. script]);
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(home.In(relative), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(home.In(relative), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return home.In(relative);
     }
 
@@ -30,13 +31,26 @@ internal sealed class ProgramHome : IDisposable
     public string Answering(string name, string answer) => Program($"tools/{name}", $"printf '%b' '{answer}'");
 
     public HostEnvironment Host(params (string Name, string Value)[] variables) =>
-        HostEnvironment.Of(home.Folder, new Dictionary<string, string>(variables.Select(v => KeyValuePair.Create(v.Name, v.Value))) { ["PATH"] = $"{Bin}:/usr/bin:/bin" }, HostPlatform.Linux);
+        HostEnvironment.Of(
+            home.Folder,
+            new Dictionary<string, string>(variables.Select(v => KeyValuePair.Create(v.Name, v.Value)))
+            {
+                ["PATH"] = $"{Bin}:/usr/bin:/bin",
+            },
+            HostPlatform.Linux
+        );
 
     public AgentDiscovery Discovery(string agent, TimeSpan? limit = null, params (string Name, string Value)[] variables)
     {
         HostEnvironment host = Host(variables);
         RimuruConfig config = RimuruConfig.Load(host, AgentCatalog.BuiltIn.Names);
-        return new AgentDiscovery(AgentScanner.Scan(AgentCatalog.BuiltIn, host, config).Single(places => places.Adapter.Name == agent), host) { Limit = limit ?? AgentDiscovery.VersionLimit };
+        return new AgentDiscovery(
+            AgentScanner.Scan(AgentCatalog.BuiltIn, host, config).Single(places => places.Adapter.Name == agent),
+            host
+        )
+        {
+            Limit = limit ?? AgentDiscovery.VersionLimit,
+        };
     }
 
     public DiscoveredAgent? Discover(string agent) => Discovery(agent).DiscoverAsync().GetAwaiter().GetResult();

@@ -43,13 +43,15 @@ public sealed class SessionProcessTests : IDisposable
     public void A_number_that_was_given_out_again_is_another_process()
     {
         Claude(Own, "Thu Jul  9 04:18:26 2020", "tool_use", minutesAgo: 5).Status.ShouldBe(SessionStatus.Failed);
-        if (OperatingSystem.IsLinux()) Claude(Own, "1", "tool_use", minutesAgo: 5).Status.ShouldBe(SessionStatus.Failed);
+        if (OperatingSystem.IsLinux())
+            Claude(Own, "1", "tool_use", minutesAgo: 5).Status.ShouldBe(SessionStatus.Failed);
     }
 
     [Fact]
     public void The_live_one_of_two_processes_counts()
     {
-        home.Write(".claude/sessions/1.json", ProcessFile(GoneProcess(), "1")).Write(".claude/sessions/9999999.json", ProcessFile(GoneProcess(), "1"));
+        home.Write(".claude/sessions/1.json", ProcessFile(GoneProcess(), "1"))
+            .Write(".claude/sessions/9999999.json", ProcessFile(GoneProcess(), "1"));
         Claude(Own, OwnStart, "end_turn", minutesAgo: 300).Status.ShouldBe(SessionStatus.Active);
     }
 
@@ -71,9 +73,11 @@ public sealed class SessionProcessTests : IDisposable
     public void Copilots_mark_counts_where_its_process_was_there_before_it(string kind)
     {
         const string Folder = ".copilot/session-state/s1";
-        home.Write($"{Folder}/events.jsonl",
+        home.Write(
+            $"{Folder}/events.jsonl",
             """{"type":"session.start","timestamp":"2026-07-01T10:00:00.000Z","data":{"sessionId":"s1"}}""",
-            """{"type":"assistant.turn_start","timestamp":"2026-07-01T10:00:01.000Z","data":{}}""");
+            """{"type":"assistant.turn_start","timestamp":"2026-07-01T10:00:01.000Z","data":{}}"""
+        );
         home.Sessions().ShouldHaveSingleItem().Status.ShouldBe(SessionStatus.Failed);
         string mark = $"{Folder}/inuse.{Own}.{kind}";
         home.Write(mark);
@@ -98,7 +102,15 @@ public sealed class SessionProcessTests : IDisposable
     public void Another_machines_session_is_not_judged_by_the_processes_of_this_one()
     {
         OpenSessions open = new(() => throw new InvalidOperationException("nothing is to be looked at"), "here", TimeProvider.System);
-        open.Of(new StoredSession { Agent = "ClaudeCode", SessionId = "one", Machine = "there" }).ShouldBeNull();
+        open.Of(
+                new StoredSession
+                {
+                    Agent = "ClaudeCode",
+                    SessionId = "one",
+                    Machine = "there",
+                }
+            )
+            .ShouldBeNull();
     }
 
     private static string OwnStart
@@ -138,5 +150,8 @@ public sealed class SessionProcessTests : IDisposable
         $$"""{"pid":{{process}},"sessionId":"one","cwd":"/work/shop","startedAt":{{DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()}},"procStart":"{{start}}","kind":"interactive","status":"idle"}""";
 
     private static string Line(string stopReason, int minutesAgo) =>
-        Assistant(time: DateTimeOffset.UtcNow.AddMinutes(-minutesAgo).ToString("O", CultureInfo.InvariantCulture), message: $"\"stop_reason\":\"{stopReason}\",");
+        Assistant(
+            time: DateTimeOffset.UtcNow.AddMinutes(-minutesAgo).ToString("O", CultureInfo.InvariantCulture),
+            message: $"\"stop_reason\":\"{stopReason}\","
+        );
 }

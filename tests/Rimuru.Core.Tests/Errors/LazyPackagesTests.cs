@@ -7,7 +7,9 @@ using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Tests.Errors;
 
-/// <summary>What is not needed is not loaded: each test runs the engine in a load context of its own and sees which packages it asks for.</summary>
+/// <summary>
+/// What is not needed is not loaded: each test runs the engine in a load context of its own and sees which packages it asks for.
+/// </summary>
 public sealed class LazyPackagesTests : IDisposable
 {
     private readonly string home = Directory.CreateTempSubdirectory("rimuru-lazy-").FullName;
@@ -50,12 +52,20 @@ public sealed class LazyPackagesTests : IDisposable
     public void Local_work_that_fails_for_a_moment_does()
     {
         bool failed = false;
-        Call(NewResilience(), nameof(Resilience.Database), (Func<CancellationToken, int>)(_ =>
-        {
-            if (failed) return 1;
-            failed = true;
-            throw new TimeoutException();
-        })).ShouldBe(1);
+        Call(
+                NewResilience(),
+                nameof(Resilience.Database),
+                (Func<CancellationToken, int>)(
+                    _ =>
+                    {
+                        if (failed)
+                            return 1;
+                        failed = true;
+                        throw new TimeoutException();
+                    }
+                )
+            )
+            .ShouldBe(1);
         context.Packages.ShouldContain("Polly.Core");
     }
 
@@ -72,17 +82,23 @@ public sealed class LazyPackagesTests : IDisposable
         context.Packages.ShouldBe(["ZstdSharp"]);
     }
 
-    private static object? Call(object resilience, string method, Delegate work) => resilience.GetType().GetMethod(method)!
-        .MakeGenericMethod(typeof(int)).Invoke(resilience, [work, CancellationToken.None]);
+    private static object? Call(object resilience, string method, Delegate work) =>
+        resilience.GetType().GetMethod(method)!.MakeGenericMethod(typeof(int)).Invoke(resilience, [work, CancellationToken.None]);
 
-    private object NewResilience() => Activator.CreateInstance(
-        Engine(typeof(Resilience)), new StepTime(TimeSpan.FromSeconds(5)), (Func<Exception, bool>)(e => e is TimeoutException), Resilience.DatabaseRetries)!;
+    private object NewResilience() =>
+        Activator.CreateInstance(
+            Engine(typeof(Resilience)),
+            new StepTime(TimeSpan.FromSeconds(5)),
+            (Func<Exception, bool>)(e => e is TimeoutException),
+            Resilience.DatabaseRetries
+        )!;
 
     private void Load()
     {
         Type environment = Engine(typeof(HostEnvironment));
         Type platform = Engine(typeof(HostPlatform));
-        object host = environment.GetMethod(nameof(HostEnvironment.Of), [typeof(string), typeof(IReadOnlyDictionary<string, string>), platform])!
+        object host = environment
+            .GetMethod(nameof(HostEnvironment.Of), [typeof(string), typeof(IReadOnlyDictionary<string, string>), platform])!
             .Invoke(null, [home, new Dictionary<string, string>(), Enum.Parse(platform, nameof(HostPlatform.Linux))])!;
         Type config = Engine(typeof(RimuruConfig));
         object loaded = config.GetMethod(nameof(RimuruConfig.Load))!.Invoke(null, [host, new[] { "ClaudeCode", "Codex" }, null])!;
@@ -93,7 +109,8 @@ public sealed class LazyPackagesTests : IDisposable
 
     private sealed class RecordingContext : AssemblyLoadContext
     {
-        public RecordingContext() : base("engine", isCollectible: true) => Engine = LoadFromAssemblyPath(typeof(RimuruConfig).Assembly.Location);
+        public RecordingContext()
+            : base("engine", isCollectible: true) => Engine = LoadFromAssemblyPath(typeof(RimuruConfig).Assembly.Location);
 
         public Assembly Engine { get; }
 
@@ -102,8 +119,10 @@ public sealed class LazyPackagesTests : IDisposable
         protected override Assembly? Load(AssemblyName assemblyName)
         {
             string path = Path.Combine(AppContext.BaseDirectory, assemblyName.Name + ".dll");
-            if (!File.Exists(path)) return null;
-            if (!assemblyName.Name!.StartsWith("Rimuru", StringComparison.Ordinal)) Packages.Add(assemblyName.Name);
+            if (!File.Exists(path))
+                return null;
+            if (!assemblyName.Name!.StartsWith("Rimuru", StringComparison.Ordinal))
+                Packages.Add(assemblyName.Name);
             return LoadFromAssemblyPath(path);
         }
     }

@@ -39,7 +39,9 @@ public sealed class ResilienceTests
     [Fact]
     public void An_error_that_will_not_pass_ends_the_retries()
     {
-        Should.Throw<InvalidDataException>(() => resilience.Database<int>(_ => throw (++calls < 3 ? new Busy() : new InvalidDataException()), default));
+        Should.Throw<InvalidDataException>(() =>
+            resilience.Database<int>(_ => throw (++calls < 3 ? new Busy() : new InvalidDataException()), default)
+        );
         calls.ShouldBe(3);
     }
 
@@ -57,13 +59,17 @@ public sealed class ResilienceTests
     public void The_caller_can_stop_retries()
     {
         using CancellationTokenSource stop = new();
-        Should.Throw<OperationCanceledException>(() => resilience.Database<int>(
-            _ =>
-            {
-                if (++calls == 2) stop.Cancel();
-                throw new Busy();
-            },
-            stop.Token));
+        Should.Throw<OperationCanceledException>(() =>
+            resilience.Database<int>(
+                _ =>
+                {
+                    if (++calls == 2)
+                        stop.Cancel();
+                    throw new Busy();
+                },
+                stop.Token
+            )
+        );
         calls.ShouldBe(2);
     }
 
@@ -71,7 +77,9 @@ public sealed class ResilienceTests
     public void Cancellation_is_never_a_fault()
     {
         Resilience everything = new(time, _ => true);
-        Should.Throw<OperationCanceledException>(() => everything.Database<int>(_ => throw new OperationCanceledException($"{++calls}"), default));
+        Should.Throw<OperationCanceledException>(() =>
+            everything.Database<int>(_ => throw new OperationCanceledException($"{++calls}"), default)
+        );
         calls.ShouldBe(1);
     }
 
@@ -82,14 +90,17 @@ public sealed class ResilienceTests
         try
         {
             using FileStream holder = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-            IOException error = Should.Throw<IOException>(() => resilience.Agent(
-                () =>
-                {
-                    calls++;
-                    using FileStream file = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-                    return file.Length;
-                },
-                default));
+            IOException error = Should.Throw<IOException>(() =>
+                resilience.Agent(
+                    () =>
+                    {
+                        calls++;
+                        using FileStream file = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+                        return file.Length;
+                    },
+                    default
+                )
+            );
             Resilience.IsSharingViolation(error).ShouldBeTrue();
         }
         finally

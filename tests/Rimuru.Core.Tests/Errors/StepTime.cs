@@ -14,7 +14,8 @@ internal sealed class StepTime(TimeSpan longestShortWait) : TimeProvider
 
     public override DateTimeOffset GetUtcNow()
     {
-        lock (gate) return now;
+        lock (gate)
+            return now;
     }
 
     public override long GetTimestamp() => GetUtcNow().Ticks;
@@ -35,7 +36,8 @@ internal sealed class StepTime(TimeSpan longestShortWait) : TimeProvider
             due = pending.FindAll(timer => timer.Due <= now);
             pending.RemoveAll(due.Contains);
         }
-        foreach (Timer timer in due) timer.Fire();
+        foreach (Timer timer in due)
+            timer.Fire();
     }
 
     private void Schedule(Timer timer, TimeSpan wait)
@@ -43,7 +45,8 @@ internal sealed class StepTime(TimeSpan longestShortWait) : TimeProvider
         lock (gate)
         {
             pending.Remove(timer);
-            if (wait == Timeout.InfiniteTimeSpan) return;
+            if (wait == Timeout.InfiniteTimeSpan)
+                return;
             if (wait > longestShortWait)
             {
                 timer.Due = now + wait;

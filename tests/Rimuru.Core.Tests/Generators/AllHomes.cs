@@ -3,20 +3,21 @@ namespace Rimuru.Core.Tests.Generators;
 /// <summary>What makes the homes of each agent.</summary>
 internal static class AllHomes
 {
-    public static IReadOnlyDictionary<string, Func<int, GeneratedHome>> ByAgent { get; } = new SortedDictionary<string, Func<int, GeneratedHome>>(StringComparer.Ordinal)
-    {
-        ["Amp"] = AmpHomes.Create,
-        ["ClaudeCode"] = ClaudeHomes.Create,
-        ["Cline"] = ClineHomes.Create,
-        ["Codex"] = CodexHomes.Create,
-        ["Copilot"] = CopilotHomes.Create,
-        ["Cursor"] = CursorHomes.Create,
-        ["Droid"] = DroidHomes.Create,
-        ["GeminiCli"] = GeminiCliHomes.Create,
-        ["Goose"] = GooseHomes.Create,
-        ["Kilo"] = seed => OpenCodeHomes.Create(seed, isKilo: true),
-        ["OpenCode"] = seed => OpenCodeHomes.Create(seed, isKilo: false),
-        ["Pi"] = PiHomes.Create,
-        ["QwenCode"] = QwenCodeHomes.Create,
-    };
+    public static IReadOnlyDictionary<string, Func<int, GeneratedHome>> ByAgent { get; } =
+        new SortedDictionary<string, Func<int, GeneratedHome>>(StringComparer.Ordinal)
+        {
+            ["Amp"] = AmpHomes.Create,
+            ["ClaudeCode"] = ClaudeHomes.Create,
+            ["Cline"] = ClineHomes.Create,
+            ["Codex"] = CodexHomes.Create,
+            ["Copilot"] = CopilotHomes.Create,
+            ["Cursor"] = CursorHomes.Create,
+            ["Droid"] = DroidHomes.Create,
+            ["GeminiCli"] = GeminiCliHomes.Create,
+            ["Goose"] = GooseHomes.Create,
+            ["Kilo"] = seed => OpenCodeHomes.Create(seed, isKilo: true),
+            ["OpenCode"] = seed => OpenCodeHomes.Create(seed, isKilo: false),
+            ["Pi"] = PiHomes.Create,
+            ["QwenCode"] = QwenCodeHomes.Create,
+        };
 }

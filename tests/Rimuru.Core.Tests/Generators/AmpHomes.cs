@@ -2,14 +2,18 @@ using System.Text.Json.Nodes;
 
 namespace Rimuru.Core.Tests.Generators;
 
-/// <summary>Homes in which Amp was at work: threads whose messages tell their usage, and threads with a ledger, which comes a moment behind the messages.</summary>
+/// <summary>
+/// Homes in which Amp was at work: threads whose messages tell their usage, and threads with a ledger, which comes a moment behind the
+/// messages.
+/// </summary>
 internal static class AmpHomes
 {
     public static GeneratedHome Create(int seed)
     {
         GeneratedHome home = new("Amp", seed);
         Random random = new(seed * 677 + 29);
-        for (int i = random.Next(2, 6); i > 0; i--) Thread(home, random, Draw.Epoch.AddMinutes(random.Next(6000)), hasLedger: random.Next(3) > 0);
+        for (int i = random.Next(2, 6); i > 0; i--)
+            Thread(home, random, Draw.Epoch.AddMinutes(random.Next(6000)), hasLedger: random.Next(3) > 0);
         return home;
     }
 
@@ -24,10 +28,29 @@ internal static class AmpHomes
             string model = random.Of("claude-opus-4-5", "gpt-5.5");
             clock = clock.AddSeconds(random.Next(1, 900));
             steps.Add((false, Draw.Json(("role", "user"))));
-            steps.Add((false, Draw.Json(("role", "assistant"), ("messageId", number), ("usage", Draw.Json(
-                ("model", model), ("inputTokens", used.Input), ("outputTokens", used.Output), ("cacheReadInputTokens", used.CacheRead), ("cacheCreationInputTokens", used.CacheWrite5m), ("timestamp", clock.Iso()))))));
+            steps.Add(
+                (
+                    false,
+                    Draw.Json(
+                        ("role", "assistant"),
+                        ("messageId", number),
+                        (
+                            "usage",
+                            Draw.Json(
+                                ("model", model),
+                                ("inputTokens", used.Input),
+                                ("outputTokens", used.Output),
+                                ("cacheReadInputTokens", used.CacheRead),
+                                ("cacheCreationInputTokens", used.CacheWrite5m),
+                                ("timestamp", clock.Iso())
+                            )
+                        )
+                    )
+                )
+            );
             home.Bill(id, model, used);
-            if (!hasLedger) continue;
+            if (!hasLedger)
+                continue;
 
             // A request of no message, such as one for the title, is told by the ledger alone.
             if (random.Next(3) == 0)
@@ -43,17 +66,29 @@ internal static class AmpHomes
         string Text(int extent)
         {
             JsonObject document = Draw.Json(
-                ("id", id), ("title", "A title"), ("created", start.ToUnixTimeMilliseconds()), ("env", Draw.Json(("initial", Draw.Json(("trees", new JsonArray(Draw.Json(("uri", "file:///home/dev/shop")))))))),
-                ("messages", All(isEvent: false)));
-            if (All(isEvent: true) is { Count: > 0 } events) document["usageLedger"] = Draw.Json(("events", events));
+                ("id", id),
+                ("title", "A title"),
+                ("created", start.ToUnixTimeMilliseconds()),
+                ("env", Draw.Json(("initial", Draw.Json(("trees", new JsonArray(Draw.Json(("uri", "file:///home/dev/shop")))))))),
+                ("messages", All(isEvent: false))
+            );
+            if (All(isEvent: true) is { Count: > 0 } events)
+                document["usageLedger"] = Draw.Json(("events", events));
             return document.ToJsonString();
 
-            JsonArray All(bool isEvent) => new([.. steps.Take(extent).Where(step => step.IsEvent == isEvent).Select(step => step.Value.DeepClone())]);
+            JsonArray All(bool isEvent) =>
+                new([.. steps.Take(extent).Where(step => step.IsEvent == isEvent).Select(step => step.Value.DeepClone())]);
         }
 
         home.Files.Add(new GeneratedDocument($".local/share/amp/threads/{id}.json", steps.Count, Text));
     }
 
-    private static JsonObject Event(Random random, DateTimeOffset time, string model, int? message, TokenUsage used) => Draw.Json(
-        ("id", random.Id()), ("timestamp", time.Iso()), ("model", model), ("toMessageId", message), ("tokens", Draw.Json(("input", used.Input), ("output", used.Output))));
+    private static JsonObject Event(Random random, DateTimeOffset time, string model, int? message, TokenUsage used) =>
+        Draw.Json(
+            ("id", random.Id()),
+            ("timestamp", time.Iso()),
+            ("model", model),
+            ("toMessageId", message),
+            ("tokens", Draw.Json(("input", used.Input), ("output", used.Output)))
+        );
 }

@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace Rimuru.Core.Tests.Generators;
 
-/// <summary>What Claude Code counts of a session in its head: it writes it down at the end of a run, and reads it again where the session or a fork of it goes on.</summary>
+/// <summary>
+/// What Claude Code counts of a session in its head: it writes it down at the end of a run, and reads it again where the session or a fork
+/// of it goes on.
+/// </summary>
 internal sealed class ClaudeAccount(DateTimeOffset start)
 {
     private readonly SortedDictionary<string, TokenUsage> used = new(StringComparer.Ordinal);
@@ -14,7 +17,8 @@ internal sealed class ClaudeAccount(DateTimeOffset start)
     public ClaudeAccount Fork()
     {
         ClaudeAccount fork = new(default) { StartMs = StartMs };
-        foreach ((string model, TokenUsage tokens) in written) fork.Add(model, tokens);
+        foreach ((string model, TokenUsage tokens) in written)
+            fork.Add(model, tokens);
         return fork;
     }
 
@@ -40,6 +44,13 @@ internal sealed class ClaudeAccount(DateTimeOffset start)
             };
         }
 
-        return new JsonObject { ["type"] = "cost-state", ["sessionId"] = sessionId, ["totalCostUSD"] = 0.5, ["startTime"] = StartMs, ["modelUsage"] = models };
+        return new JsonObject
+        {
+            ["type"] = "cost-state",
+            ["sessionId"] = sessionId,
+            ["totalCostUSD"] = 0.5,
+            ["startTime"] = StartMs,
+            ["modelUsage"] = models,
+        };
     }
 }

@@ -19,7 +19,13 @@ internal enum ClaudeStyle
 /// <summary>Writes one session's transcript, line by line, and bills what it writes.</summary>
 internal sealed class ClaudeTranscript
 {
-    private static readonly string[] Models = ["claude-opus-4-5-20251101", "claude-sonnet-4-5-20250929", "claude-haiku-4-5-20251001", "house-model-one"];
+    private static readonly string[] Models =
+    [
+        "claude-opus-4-5-20251101",
+        "claude-sonnet-4-5-20250929",
+        "claude-haiku-4-5-20251001",
+        "house-model-one",
+    ];
 
     private readonly GeneratedHome home;
     private readonly Random random;
@@ -28,15 +34,33 @@ internal sealed class ClaudeTranscript
     private string model;
     private string? compactionModel;
 
-    public ClaudeTranscript(GeneratedHome home, Random random, ClaudeStyle style, DateTimeOffset start, string sessionId, string cwd, string? agentId = null)
+    public ClaudeTranscript(
+        GeneratedHome home,
+        Random random,
+        ClaudeStyle style,
+        DateTimeOffset start,
+        string sessionId,
+        string cwd,
+        string? agentId = null
+    )
     {
         (this.home, this.random, this.agentId, Style, SessionId, WorkingDirectory) = (home, random, agentId, style, sessionId, cwd);
         clock = start;
-        if (style == ClaudeStyle.WithRequests) Account = new ClaudeAccount(start);
+        if (style == ClaudeStyle.WithRequests)
+            Account = new ClaudeAccount(start);
         model = Models[random.Next(Models.Length)];
         if (style != ClaudeStyle.Plain && agentId is null)
         {
-            Lines.Add(new JsonObject { ["type"] = "queue-operation", ["operation"] = "enqueue", ["timestamp"] = Now(), ["sessionId"] = sessionId, ["content"] = "do it" });
+            Lines.Add(
+                new JsonObject
+                {
+                    ["type"] = "queue-operation",
+                    ["operation"] = "enqueue",
+                    ["timestamp"] = Now(),
+                    ["sessionId"] = sessionId,
+                    ["content"] = "do it",
+                }
+            );
         }
     }
 
@@ -64,10 +88,19 @@ internal sealed class ClaudeTranscript
 
     public void Turn(int responses)
     {
-        Lines.Add(Envelope("user", new JsonObject { ["message"] = new JsonObject { ["role"] = "user", ["content"] = "Add a test for \"usage\" and é" } }));
+        Lines.Add(
+            Envelope(
+                "user",
+                new JsonObject
+                {
+                    ["message"] = new JsonObject { ["role"] = "user", ["content"] = "Add a test for \"usage\" and é" },
+                }
+            )
+        );
         for (int i = 0; i < responses; i++)
         {
-            if (random.Next(4) == 0) model = Models[random.Next(Models.Length)];
+            if (random.Next(4) == 0)
+                model = Models[random.Next(Models.Length)];
             Respond(hasIds: true);
         }
     }
@@ -76,13 +109,15 @@ internal sealed class ClaudeTranscript
     public void RespondWithoutIds(bool withUuid)
     {
         Respond(hasIds: false);
-        if (!withUuid) Lines[^1].Remove("uuid");
+        if (!withUuid)
+            Lines[^1].Remove("uuid");
     }
 
     /// <summary>The end of a run: what the session used so far.</summary>
     public void EndRun()
     {
-        if (Account is not null) Lines.Add(Account.Write(SessionId));
+        if (Account is not null)
+            Lines.Add(Account.Write(SessionId));
         compactionModel = null;
     }
 
@@ -91,9 +126,17 @@ internal sealed class ClaudeTranscript
     /// <summary>What /compact writes: that it was, and nothing of the request for the summary.</summary>
     public void Compact()
     {
-        if (Account is null) return;
+        if (Account is null)
+            return;
         compactionModel ??= model;
-        TokenUsage tokens = new(random.Next(1, 40), random.Next(0, 50_000), random.Next(3) * 1000, random.Next(3) * 700, random.Next(20, 3000), random.Next(20));
+        TokenUsage tokens = new(
+            random.Next(1, 40),
+            random.Next(0, 50_000),
+            random.Next(3) * 1000,
+            random.Next(3) * 700,
+            random.Next(20, 3000),
+            random.Next(20)
+        );
         Lines.Add(Envelope("system", new JsonObject { ["subtype"] = "compact_boundary", ["content"] = "Conversation compacted" }));
         Account.Add(compactionModel, tokens);
         home.Bill(SessionId, compactionModel, tokens);
@@ -102,7 +145,15 @@ internal sealed class ClaudeTranscript
     public void Noise()
     {
         Lines.Add(Envelope("system", new JsonObject { ["subtype"] = "api_error", ["content"] = "{\"usage\":{\"input_tokens\":99999}}" }));
-        Lines.Add(Envelope("user", new JsonObject { ["toolUseResult"] = new JsonObject { ["stdout"] = "\"message\":{\"id\":null,\"usage\":{\"output_tokens\":77}}" } }));
+        Lines.Add(
+            Envelope(
+                "user",
+                new JsonObject
+                {
+                    ["toolUseResult"] = new JsonObject { ["stdout"] = "\"message\":{\"id\":null,\"usage\":{\"output_tokens\":77}}" },
+                }
+            )
+        );
         JsonObject synthetic = Assistant("msg_" + NewId(random), "req", "<synthetic>", default);
         synthetic["isApiErrorMessage"] = true;
         Lines.Add(synthetic);
@@ -113,10 +164,12 @@ internal sealed class ClaudeTranscript
     {
         foreach (JsonObject line in origin.Lines.Take(lines))
         {
-            if ((string?)line["type"] is "queue-operation" or "api-request" or "cost-state") continue;
+            if ((string?)line["type"] is "queue-operation" or "api-request" or "cost-state")
+                continue;
             JsonObject copy = line.DeepClone().AsObject();
             copy["sessionId"] = SessionId;
-            if (copy["requestRef"] is not null) copy["requestSessionId"] ??= origin.SessionId;
+            if (copy["requestRef"] is not null)
+                copy["requestSessionId"] ??= origin.SessionId;
             Lines.Add(copy);
         }
     }
@@ -130,7 +183,8 @@ internal sealed class ClaudeTranscript
         copy["uuid"] = NewId(random);
         copy["requestId"] = "req_" + NewId(random);
         copy.Remove("requestRef");
-        if (!keepsTime) copy["timestamp"] = Now();
+        if (!keepsTime)
+            copy["timestamp"] = Now();
         JsonObject usage = copy["message"]!["usage"]!.AsObject();
         usage["output_tokens"] = (long)usage["output_tokens"]! + random.Next(2) * 500;
         Lines.Add(copy);
@@ -138,13 +192,32 @@ internal sealed class ClaudeTranscript
 
     private void Respond(bool hasIds)
     {
-        TokenUsage tokens = new(random.Next(1, 40), random.Next(0, 50_000), random.Next(3) * 1000, random.Next(3) * 700, random.Next(20, 3000), 0);
-        if (Style == ClaudeStyle.Plain) tokens = tokens with { Output = random.Next(1, 9) };
-        else tokens = tokens with { Reasoning = random.NextInt64(tokens.Output / 2) };
-        string messageId = "msg_" + NewId(random), requestId = "req_" + NewId(random), requestRef = NewId(random);
+        TokenUsage tokens = new(
+            random.Next(1, 40),
+            random.Next(0, 50_000),
+            random.Next(3) * 1000,
+            random.Next(3) * 700,
+            random.Next(20, 3000),
+            0
+        );
+        if (Style == ClaudeStyle.Plain)
+            tokens = tokens with { Output = random.Next(1, 9) };
+        else
+            tokens = tokens with { Reasoning = random.NextInt64(tokens.Output / 2) };
+        string messageId = "msg_" + NewId(random),
+            requestId = "req_" + NewId(random),
+            requestRef = NewId(random);
         if (Style == ClaudeStyle.WithRequests && hasIds)
         {
-            Lines.Add(new JsonObject { ["type"] = "api-request", ["id"] = requestRef, ["sessionId"] = SessionId, ["timestamp"] = Now() });
+            Lines.Add(
+                new JsonObject
+                {
+                    ["type"] = "api-request",
+                    ["id"] = requestRef,
+                    ["sessionId"] = SessionId,
+                    ["timestamp"] = Now(),
+                }
+            );
         }
 
         int blocks = hasIds ? random.Next(1, 4) : 1;
@@ -152,8 +225,19 @@ internal sealed class ClaudeTranscript
         {
             bool grows = Style == ClaudeStyle.WithQueue && i < blocks;
             long output = grows ? 1 + tokens.Output * i / (blocks + 3) : tokens.Output;
-            JsonObject line = Assistant(messageId, requestId, model, tokens with { Output = output, Reasoning = Math.Min(tokens.Reasoning, output) }, isEnded: Style != ClaudeStyle.Plain && !grows);
-            if (Style == ClaudeStyle.WithRequests && hasIds) line["requestRef"] = requestRef;
+            JsonObject line = Assistant(
+                messageId,
+                requestId,
+                model,
+                tokens with
+                {
+                    Output = output,
+                    Reasoning = Math.Min(tokens.Reasoning, output),
+                },
+                isEnded: Style != ClaudeStyle.Plain && !grows
+            );
+            if (Style == ClaudeStyle.WithRequests && hasIds)
+                line["requestRef"] = requestRef;
             if (!hasIds)
             {
                 line.Remove("requestId");
@@ -165,38 +249,49 @@ internal sealed class ClaudeTranscript
 
         home.Bill(SessionId, model, tokens);
         Account?.Add(model, tokens);
-        if (agentId is null) home.Turns[SessionId] = Style == ClaudeStyle.Plain ? null : (home.Turns.GetValueOrDefault(SessionId) ?? 0) + 1;
+        if (agentId is null)
+            home.Turns[SessionId] = Style == ClaudeStyle.Plain ? null : (home.Turns.GetValueOrDefault(SessionId) ?? 0) + 1;
     }
 
-    private JsonObject Assistant(string messageId, string requestId, string modelName, TokenUsage t, bool isEnded = true) => Envelope("assistant", new JsonObject
-    {
-        ["message"] = new JsonObject
-        {
-            ["id"] = messageId,
-            ["type"] = "message",
-            ["role"] = "assistant",
-            ["model"] = modelName,
-            ["content"] = new JsonArray(new JsonObject { ["type"] = "text", ["text"] = "So be it." }),
-            ["stop_reason"] = isEnded ? "end_turn" : null,
-            ["usage"] = new JsonObject
+    private JsonObject Assistant(string messageId, string requestId, string modelName, TokenUsage t, bool isEnded = true) =>
+        Envelope(
+            "assistant",
+            new JsonObject
             {
-                ["input_tokens"] = t.Input,
-                ["cache_creation_input_tokens"] = t.CacheWrite5m + t.CacheWrite1h,
-                ["cache_read_input_tokens"] = t.CacheRead,
-                ["output_tokens"] = t.Output,
-                ["output_tokens_details"] = Style == ClaudeStyle.Plain ? null : new JsonObject { ["thinking_tokens"] = t.Reasoning },
-                ["cache_creation"] = new JsonObject { ["ephemeral_1h_input_tokens"] = t.CacheWrite1h, ["ephemeral_5m_input_tokens"] = t.CacheWrite5m },
-                ["service_tier"] = "standard",
-                ["iterations"] = null,
-            },
-        },
-        ["requestId"] = requestId,
-    });
+                ["message"] = new JsonObject
+                {
+                    ["id"] = messageId,
+                    ["type"] = "message",
+                    ["role"] = "assistant",
+                    ["model"] = modelName,
+                    ["content"] = new JsonArray(new JsonObject { ["type"] = "text", ["text"] = "So be it." }),
+                    ["stop_reason"] = isEnded ? "end_turn" : null,
+                    ["usage"] = new JsonObject
+                    {
+                        ["input_tokens"] = t.Input,
+                        ["cache_creation_input_tokens"] = t.CacheWrite5m + t.CacheWrite1h,
+                        ["cache_read_input_tokens"] = t.CacheRead,
+                        ["output_tokens"] = t.Output,
+                        ["output_tokens_details"] =
+                            Style == ClaudeStyle.Plain ? null : new JsonObject { ["thinking_tokens"] = t.Reasoning },
+                        ["cache_creation"] = new JsonObject
+                        {
+                            ["ephemeral_1h_input_tokens"] = t.CacheWrite1h,
+                            ["ephemeral_5m_input_tokens"] = t.CacheWrite5m,
+                        },
+                        ["service_tier"] = "standard",
+                        ["iterations"] = null,
+                    },
+                },
+                ["requestId"] = requestId,
+            }
+        );
 
     private JsonObject Envelope(string type, JsonObject rest)
     {
         JsonObject line = new() { ["parentUuid"] = NewId(random), ["isSidechain"] = agentId is not null };
-        if (agentId is not null) line["agentId"] = agentId;
+        if (agentId is not null)
+            line["agentId"] = agentId;
         foreach ((string name, JsonNode? value) in rest.ToList())
         {
             rest.Remove(name);

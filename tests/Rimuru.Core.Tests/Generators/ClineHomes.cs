@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace Rimuru.Core.Tests.Generators;
 
-/// <summary>Homes in which Cline was at work: sessions of its CLI and their sub-agents, sessions of which only the sum is known, tasks of its extension.</summary>
+/// <summary>
+/// Homes in which Cline was at work: sessions of its CLI and their sub-agents, sessions of which only the sum is known, tasks of its
+/// extension.
+/// </summary>
 internal static class ClineHomes
 {
     public static GeneratedHome Create(int seed)
@@ -13,8 +16,10 @@ internal static class ClineHomes
         {
             DateTimeOffset start = Draw.Epoch.AddMinutes(random.Next(6000));
             string id = Draw.Text($"{start.ToUnixTimeMilliseconds()}_{random.Short()[..5]}");
-            if (random.Next(3) == 0) Task(home, random, id, start);
-            else Session(home, random, id, start);
+            if (random.Next(3) == 0)
+                Task(home, random, id, start);
+            else
+                Session(home, random, id, start);
         }
 
         return home;
@@ -25,8 +30,15 @@ internal static class ClineHomes
         string folder = $".cline/data/sessions/{id}";
         TokenUsage sum = random.Tokens(hasReasoning: false);
         JsonObject about = Draw.Json(
-            ("session_id", id), ("started_at", start.Iso()), ("ended_at", start.AddHours(1).Iso()), ("status", "completed"), ("provider", "openai-compatible"), ("model", "gpt-5.5"), ("cwd", "/home/dev/shop"),
-            ("metadata", Draw.Json(("title", "A title"), ("git", Draw.Json(("branch", "main"))), ("usage", Metrics(sum)))));
+            ("session_id", id),
+            ("started_at", start.Iso()),
+            ("ended_at", start.AddHours(1).Iso()),
+            ("status", "completed"),
+            ("provider", "openai-compatible"),
+            ("model", "gpt-5.5"),
+            ("cwd", "/home/dev/shop"),
+            ("metadata", Draw.Json(("title", "A title"), ("git", Draw.Json(("branch", "main"))), ("usage", Metrics(sum))))
+        );
         string text = about.ToJsonString();
         if (random.Next(4) == 0)
         {
@@ -37,10 +49,19 @@ internal static class ClineHomes
 
         (string, string)[] beside = [($"{folder}/{id}.json", text)];
         Messages(home, random, folder, id, null, start, beside);
-        for (int i = random.Next(3); i > 0; i--) Messages(home, random, folder, $"agent_{random.Short()}", id, start.AddSeconds(5), beside);
+        for (int i = random.Next(3); i > 0; i--)
+            Messages(home, random, folder, $"agent_{random.Short()}", id, start.AddSeconds(5), beside);
     }
 
-    private static void Messages(GeneratedHome home, Random random, string folder, string id, string? parent, DateTimeOffset clock, (string, string)[] beside)
+    private static void Messages(
+        GeneratedHome home,
+        Random random,
+        string folder,
+        string id,
+        string? parent,
+        DateTimeOffset clock,
+        (string, string)[] beside
+    )
     {
         List<JsonObject> messages = [];
         for (int i = random.Next(1, 5); i > 0; i--)
@@ -50,14 +71,30 @@ internal static class ClineHomes
             TokenUsage used = random.Tokens(hasReasoning: false);
             string model = random.Of("gpt-5.5", "claude-sonnet-4-5");
             clock = clock.AddSeconds(random.Next(1, 90));
-            messages.Add(Draw.Json(
-                ("id", "msg_" + random.Short()), ("role", "assistant"), ("ts", clock.ToUnixTimeMilliseconds()), ("modelInfo", Draw.Json(("id", model), ("provider", "openai-compatible"))), ("metrics", Metrics(used))));
+            messages.Add(
+                Draw.Json(
+                    ("id", "msg_" + random.Short()),
+                    ("role", "assistant"),
+                    ("ts", clock.ToUnixTimeMilliseconds()),
+                    ("modelInfo", Draw.Json(("id", model), ("provider", "openai-compatible"))),
+                    ("metrics", Metrics(used))
+                )
+            );
             home.Bill(id, model, used);
         }
 
-        string Text(int extent) => Draw.Json(
-            ("version", 1), ("agent", parent is null ? "lead" : "scout"), ("sessionId", id), ("origin", Draw.Json(("mode", parent is null ? "user" : "subagent"), ("parentThreadId", parent), ("version", "3.0.65"))),
-            ("messages", new JsonArray([.. messages.Take(extent).Select(message => message.DeepClone())]))).ToJsonString();
+        string Text(int extent) =>
+            Draw.Json(
+                    ("version", 1),
+                    ("agent", parent is null ? "lead" : "scout"),
+                    ("sessionId", id),
+                    (
+                        "origin",
+                        Draw.Json(("mode", parent is null ? "user" : "subagent"), ("parentThreadId", parent), ("version", "3.0.65"))
+                    ),
+                    ("messages", new JsonArray([.. messages.Take(extent).Select(message => message.DeepClone())]))
+                )
+                .ToJsonString();
         home.Files.Add(new GeneratedDocument($"{folder}/{id}.messages.json", messages.Count, Text) { Companions = beside });
     }
 
@@ -65,34 +102,70 @@ internal static class ClineHomes
     private static void Task(GeneratedHome home, Random random, string id, DateTimeOffset clock)
     {
         // Roo Code wrote the uncached part of a prompt at first and later the whole; what tells is the row's cost, else its time.
-        bool isRoo = home.HasFaults && random.Coin(), isWhole = isRoo && random.Coin();
-        if (isRoo && !isWhole) clock = clock.AddYears(-1).AddMonths(-2);
-        if (isRoo) id = new Guid(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(id)).AsSpan(0, 16)).ToString();
+        bool isRoo = home.HasFaults && random.Coin(),
+            isWhole = isRoo && random.Coin();
+        if (isRoo && !isWhole)
+            clock = clock.AddYears(-1).AddMonths(-2);
+        if (isRoo)
+            id = new Guid(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(id)).AsSpan(0, 16)).ToString();
         List<(JsonObject Message, JsonObject Told)> requests = [];
         for (int i = random.Next(1, 6); i > 0; i--)
         {
             TokenUsage used = random.Tokens(hasReasoning: false);
             string model = random.Of("gpt-5.5", "claude-sonnet-4-5");
             clock = clock.AddSeconds(random.Next(1, 900));
-            requests.Add((
-                Draw.Json(("ts", clock.ToUnixTimeMilliseconds()), ("type", "say"), ("say", "api_req_started"), ("modelInfo", Draw.Json(("providerId", "anthropic"), ("modelId", model)))),
-                Draw.Json(("request", "..."), ("tokensIn", isWhole ? used.Input + used.CacheRead + used.CacheWrite5m : used.Input), ("tokensOut", used.Output), ("cacheReads", used.CacheRead), ("cacheWrites", used.CacheWrite5m), ("cost", isRoo ? Cost(used, random) : random.Next(900) / 10_000m))));
+            requests.Add(
+                (
+                    Draw.Json(
+                        ("ts", clock.ToUnixTimeMilliseconds()),
+                        ("type", "say"),
+                        ("say", "api_req_started"),
+                        ("modelInfo", Draw.Json(("providerId", "anthropic"), ("modelId", model)))
+                    ),
+                    Draw.Json(
+                        ("request", "..."),
+                        ("tokensIn", isWhole ? used.Input + used.CacheRead + used.CacheWrite5m : used.Input),
+                        ("tokensOut", used.Output),
+                        ("cacheReads", used.CacheRead),
+                        ("cacheWrites", used.CacheWrite5m),
+                        ("cost", isRoo ? Cost(used, random) : random.Next(900) / 10_000m)
+                    )
+                )
+            );
             home.Bill(id, model, used);
-            if (isRoo || !home.HasFaults || random.Next(4) > 0) continue;
+            if (isRoo || !home.HasFaults || random.Next(4) > 0)
+                continue;
             TokenUsage agents = random.Tokens(hasReasoning: false);
             clock = clock.AddSeconds(random.Next(1, 900));
-            requests.Add((
-                Draw.Json(("ts", clock.ToUnixTimeMilliseconds()), ("type", "say"), ("say", "subagent_usage")),
-                Draw.Json(("source", "subagents"), ("tokensIn", agents.Input), ("tokensOut", agents.Output), ("cacheReads", agents.CacheRead), ("cacheWrites", agents.CacheWrite5m), ("cost", 0))));
+            requests.Add(
+                (
+                    Draw.Json(("ts", clock.ToUnixTimeMilliseconds()), ("type", "say"), ("say", "subagent_usage")),
+                    Draw.Json(
+                        ("source", "subagents"),
+                        ("tokensIn", agents.Input),
+                        ("tokensOut", agents.Output),
+                        ("cacheReads", agents.CacheRead),
+                        ("cacheWrites", agents.CacheWrite5m),
+                        ("cost", 0)
+                    )
+                )
+            );
             home.Bill(id, model, agents);
         }
 
-        string Text(int extent) => new JsonArray([.. requests.Take((extent + 1) / 2).Select((request, i) =>
-        {
-            JsonObject message = (JsonObject)request.Message.DeepClone();
-            message["text"] = ((2 * i) + 1 == extent ? Draw.Json(("request", "...")) : request.Told).ToJsonString();
-            return message;
-        })]).ToJsonString();
+        string Text(int extent) =>
+            new JsonArray([
+                .. requests
+                    .Take((extent + 1) / 2)
+                    .Select(
+                        (request, i) =>
+                        {
+                            JsonObject message = (JsonObject)request.Message.DeepClone();
+                            message["text"] = ((2 * i) + 1 == extent ? Draw.Json(("request", "...")) : request.Told).ToJsonString();
+                            return message;
+                        }
+                    ),
+            ]).ToJsonString();
         string path = $"User/globalStorage/{(isRoo ? "rooveterinaryinc.roo-cline" : "saoudrizwan.claude-dev")}/tasks/{id}/ui_messages.json";
         home.Files.Add(new GeneratedDocument($".config/Code/{path}", 2 * requests.Count, Text) { TwinPath = $".config/VSCodium/{path}" });
     }
@@ -101,6 +174,11 @@ internal static class ClineHomes
     private static decimal Cost(TokenUsage used, Random random) =>
         random.Coin() ? 0 : 3 * (used.Input + (1.25m * used.CacheWrite5m) + (0.1m * used.CacheRead) + (5 * used.Output)) / 1_000_000;
 
-    private static JsonObject Metrics(TokenUsage used) => Draw.Json(
-        ("inputTokens", used.Input + used.CacheRead + used.CacheWrite5m), ("outputTokens", used.Output), ("cacheReadTokens", used.CacheRead), ("cacheWriteTokens", used.CacheWrite5m));
+    private static JsonObject Metrics(TokenUsage used) =>
+        Draw.Json(
+            ("inputTokens", used.Input + used.CacheRead + used.CacheWrite5m),
+            ("outputTokens", used.Output),
+            ("cacheReadTokens", used.CacheRead),
+            ("cacheWriteTokens", used.CacheWrite5m)
+        );
 }

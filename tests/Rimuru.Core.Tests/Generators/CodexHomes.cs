@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace Rimuru.Core.Tests.Generators;
 
-/// <summary>Homes in which Codex was at work: old and new rollouts, resumed processes, forks with and without copied rows, sub-agents, archives, saved logs.</summary>
+/// <summary>
+/// Homes in which Codex was at work: old and new rollouts, resumed processes, forks with and without copied rows, sub-agents, archives,
+/// saved logs.
+/// </summary>
 internal static class CodexHomes
 {
     private static readonly DateTimeOffset Epoch = new(2026, 10, 24, 20, 0, 0, TimeSpan.Zero);
@@ -14,9 +17,11 @@ internal static class CodexHomes
         for (int i = random.Next(2, 5); i > 0; i--)
         {
             CodexRollout thread = new(home, random, (CodexStyle)random.Next(4), Epoch.AddMinutes(random.Next(6000)));
-            for (int turn = random.Next(1, 4); turn > 0; turn--) thread.Turn(random.Next(1, 4));
+            for (int turn = random.Next(1, 4); turn > 0; turn--)
+                thread.Turn(random.Next(1, 4));
             Forks(home, random, thread);
-            if (random.Next(3) == 0) SavedLog(home, thread);
+            if (random.Next(3) == 0)
+                SavedLog(home, thread);
             Add(home, thread, random);
         }
 
@@ -44,10 +49,17 @@ internal static class CodexHomes
     {
         if (random.Next(2) == 0)
         {
-            CodexRollout fork = new(home, random, (CodexStyle)random.Next(4), parent.Clock.AddSeconds(90), new JsonObject { ["forked_from_id"] = parent.Id });
+            CodexRollout fork = new(
+                home,
+                random,
+                (CodexStyle)random.Next(4),
+                parent.Clock.AddSeconds(90),
+                new JsonObject { ["forked_from_id"] = parent.Id }
+            );
             fork.StartFrom(parent.Total);
             fork.Turn(random.Next(1, 4));
-            if (random.Next(2) == 0) SavedLog(home, fork);
+            if (random.Next(2) == 0)
+                SavedLog(home, fork);
             Add(home, fork, random);
         }
 
@@ -85,11 +97,18 @@ internal static class CodexHomes
         parent.Turn(4, withTask: false);
         for (int i = 0; i < 2; i++)
         {
-            CodexRollout fork = new(home, random, CodexStyle.Counts, Epoch.AddHours(30 + i), new JsonObject { ["forked_from_id"] = parent.Id });
+            CodexRollout fork = new(
+                home,
+                random,
+                CodexStyle.Counts,
+                Epoch.AddHours(30 + i),
+                new JsonObject { ["forked_from_id"] = parent.Id }
+            );
             fork.CopyRows(parent, 4 - i, withTasks: false);
             if (i == 0)
             {
-                foreach ((_, CodexCount used, _, _) in parent.Rows) home.Bill(fork.Id, parent.Rows[0].Model, used.Tokens);
+                foreach ((_, CodexCount used, _, _) in parent.Rows)
+                    home.Bill(fork.Id, parent.Rows[0].Model, used.Tokens);
             }
 
             fork.Turn(2, withTask: false);
@@ -98,29 +117,47 @@ internal static class CodexHomes
     }
 
     /// <summary>What <c>codex exec --json</c> printed, kept beside the rollout: it tells the same once more.</summary>
-    private static void SavedLog(GeneratedHome home, CodexRollout thread) => home.Files.Add(new GeneratedLog(
-        $".codex/sessions/saved-{thread.Id}.jsonl",
-        [
-            $$"""{"type":"thread.started","thread_id":"{{thread.Id}}"}""",
-            $$$"""{"type":"turn.completed","usage":{{{thread.Total.Json.ToJsonString()}}}}""",
-        ]));
+    private static void SavedLog(GeneratedHome home, CodexRollout thread) =>
+        home.Files.Add(
+            new GeneratedLog(
+                $".codex/sessions/saved-{thread.Id}.jsonl",
+                [
+                    $$"""{"type":"thread.started","thread_id":"{{thread.Id}}"}""",
+                    $$$"""{"type":"turn.completed","usage":{{{thread.Total.Json.ToJsonString()}}}}""",
+                ]
+            )
+        );
 
-    private static JsonObject SpawnedBy(CodexRollout parent) => new()
-    {
-        ["source"] = new JsonObject
+    private static JsonObject SpawnedBy(CodexRollout parent) =>
+        new()
         {
-            ["subagent"] = new JsonObject { ["thread_spawn"] = new JsonObject { ["parent_thread_id"] = parent.Id, ["depth"] = 1, ["agent_nickname"] = "Scout" } },
-        },
-    };
+            ["source"] = new JsonObject
+            {
+                ["subagent"] = new JsonObject
+                {
+                    ["thread_spawn"] = new JsonObject
+                    {
+                        ["parent_thread_id"] = parent.Id,
+                        ["depth"] = 1,
+                        ["agent_nickname"] = "Scout",
+                    },
+                },
+            },
+        };
 
     private static void Add(GeneratedHome home, CodexRollout thread, Random random)
     {
         string archived = $".codex/archived_sessions/{thread.FileName}";
         bool isArchived = random.Next(4) == 0;
         string elsewhere = $".codex/sessions/2026/01/01/rollout-2026-01-01T00-00-00-copy-{random.Next(1 << 20):x}.jsonl";
-        home.Files.Add(new GeneratedLog(isArchived ? archived : thread.FilePath, thread.Texts)
-        {
-            TwinPath = random.Next(2) == 0 ? elsewhere : isArchived ? thread.FilePath : archived,
-        });
+        home.Files.Add(
+            new GeneratedLog(isArchived ? archived : thread.FilePath, thread.Texts)
+            {
+                TwinPath =
+                    random.Next(2) == 0 ? elsewhere
+                    : isArchived ? thread.FilePath
+                    : archived,
+            }
+        );
     }
 }

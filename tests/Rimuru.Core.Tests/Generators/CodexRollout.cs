@@ -27,11 +27,16 @@ internal readonly record struct CodexCount(long Input, long Cached, long Written
     public static CodexCount operator +(CodexCount a, CodexCount b) =>
         new(a.Input + b.Input, a.Cached + b.Cached, a.Written + b.Written, a.Output + b.Output, a.Reasoning + b.Reasoning);
 
-    public JsonObject Json => new()
-    {
-        ["input_tokens"] = Input, ["cached_input_tokens"] = Cached, ["cache_write_input_tokens"] = Written,
-        ["output_tokens"] = Output, ["reasoning_output_tokens"] = Reasoning, ["total_tokens"] = Input + Output,
-    };
+    public JsonObject Json =>
+        new()
+        {
+            ["input_tokens"] = Input,
+            ["cached_input_tokens"] = Cached,
+            ["cache_write_input_tokens"] = Written,
+            ["output_tokens"] = Output,
+            ["reasoning_output_tokens"] = Reasoning,
+            ["total_tokens"] = Input + Output,
+        };
 }
 
 /// <summary>Writes one thread's rollout and bills what it writes.</summary>
@@ -54,11 +59,21 @@ internal sealed class CodexRollout
         model = Models[random.Next(Models.Length)];
         JsonObject meta = new()
         {
-            ["id"] = Id, ["timestamp"] = Text(start), ["cwd"] = $"/home/dev/work/project-{random.Next(3)}", ["cli_version"] = "0.169.0",
-            ["source"] = "exec", ["model_provider"] = "openai", ["git"] = new JsonObject { ["branch"] = "main" },
-            ["base_instructions"] = new JsonObject { ["text"] = new string('x', 3000), ["provenance"] = new JsonObject { ["model"] = "gpt-decoy" } },
+            ["id"] = Id,
+            ["timestamp"] = Text(start),
+            ["cwd"] = $"/home/dev/work/project-{random.Next(3)}",
+            ["cli_version"] = "0.169.0",
+            ["source"] = "exec",
+            ["model_provider"] = "openai",
+            ["git"] = new JsonObject { ["branch"] = "main" },
+            ["base_instructions"] = new JsonObject
+            {
+                ["text"] = new string('x', 3000),
+                ["provenance"] = new JsonObject { ["model"] = "gpt-decoy" },
+            },
         };
-        foreach ((string name, JsonNode? value) in lineage ?? []) meta[name] = value?.DeepClone();
+        foreach ((string name, JsonNode? value) in lineage ?? [])
+            meta[name] = value?.DeepClone();
         Add("session_meta", meta);
     }
 
@@ -86,11 +101,37 @@ internal sealed class CodexRollout
     public void Turn(int responses, bool withTask = true)
     {
         home.Turns[Id] = withTask ? (home.Turns.GetValueOrDefault(Id) ?? 0) + 1 : home.Turns.GetValueOrDefault(Id);
-        if (withTask) Event(new JsonObject { ["type"] = "task_started", ["turn_id"] = ClaudeTranscript.NewId(random), ["started_at"] = clock.AddSeconds(1).ToUnixTimeSeconds() });
-        if (random.Next(3) == 0) model = Models[random.Next(Models.Length)];
-        Add("turn_context", new JsonObject { ["turn_id"] = "t", ["cwd"] = "/home/dev/work/project-1", ["model"] = model });
-        if (random.Next(2) == 0) Event(new JsonObject { ["type"] = "token_count", ["info"] = null, ["rate_limits"] = new JsonObject { ["primary"] = null } });
-        for (int i = 0; i < responses; i++) Respond();
+        if (withTask)
+            Event(
+                new JsonObject
+                {
+                    ["type"] = "task_started",
+                    ["turn_id"] = ClaudeTranscript.NewId(random),
+                    ["started_at"] = clock.AddSeconds(1).ToUnixTimeSeconds(),
+                }
+            );
+        if (random.Next(3) == 0)
+            model = Models[random.Next(Models.Length)];
+        Add(
+            "turn_context",
+            new JsonObject
+            {
+                ["turn_id"] = "t",
+                ["cwd"] = "/home/dev/work/project-1",
+                ["model"] = model,
+            }
+        );
+        if (random.Next(2) == 0)
+            Event(
+                new JsonObject
+                {
+                    ["type"] = "token_count",
+                    ["info"] = null,
+                    ["rate_limits"] = new JsonObject { ["primary"] = null },
+                }
+            );
+        for (int i = 0; i < responses; i++)
+            Respond();
         Event(new JsonObject { ["type"] = "task_complete" });
     }
 
@@ -101,8 +142,17 @@ internal sealed class CodexRollout
     public void CopyRows(CodexRollout parent, int rows, bool withTasks)
     {
         Add("session_meta", new JsonObject { ["id"] = parent.Id, ["timestamp"] = Text(parent.Created) });
-        if (withTasks) Event(new JsonObject { ["type"] = "task_started", ["turn_id"] = "old", ["started_at"] = parent.Created.ToUnixTimeSeconds() });
-        else clock = clock.AddSeconds(2);
+        if (withTasks)
+            Event(
+                new JsonObject
+                {
+                    ["type"] = "task_started",
+                    ["turn_id"] = "old",
+                    ["started_at"] = parent.Created.ToUnixTimeSeconds(),
+                }
+            );
+        else
+            clock = clock.AddSeconds(2);
         Add("turn_context", new JsonObject { ["model"] = parent.Rows[0].Model });
         foreach ((JsonObject line, _, CodexCount rowTotal, _) in parent.Rows.Take(rows))
         {
@@ -113,25 +163,50 @@ internal sealed class CodexRollout
 
     private void Respond()
     {
-        long input = random.Next(2000, 90_000), output = random.Next(10, 4000);
-        last = new CodexCount(input, random.NextInt64(input), style == CodexStyle.Counts ? 0 : random.Next(2) * 500, output, random.NextInt64(output));
-        if (last.Cached + last.Written > last.Input) last = last with { Written = 0 };
+        long input = random.Next(2000, 90_000),
+            output = random.Next(10, 4000);
+        last = new CodexCount(
+            input,
+            random.NextInt64(input),
+            style == CodexStyle.Counts ? 0 : random.Next(2) * 500,
+            output,
+            random.NextInt64(output)
+        );
+        if (last.Cached + last.Written > last.Input)
+            last = last with { Written = 0 };
         total += last;
         home.Bill(Id, model, last.Tokens);
-        if (style is CodexStyle.Pairs or CodexStyle.Records) Record();
-        if (style != CodexStyle.Records) Count();
-        if (style == CodexStyle.LateRecords) Record();
-        if (style != CodexStyle.Records && random.Next(3) == 0) Repeat();
+        if (style is CodexStyle.Pairs or CodexStyle.Records)
+            Record();
+        if (style != CodexStyle.Records)
+            Count();
+        if (style == CodexStyle.LateRecords)
+            Record();
+        if (style != CodexStyle.Records && random.Next(3) == 0)
+            Repeat();
     }
 
-    private void Record() => Add("token_usage_record", new JsonObject
-    {
-        ["thread_id"] = Id, ["response_id"] = "resp_" + ClaudeTranscript.NewId(random), ["usage"] = last.Json, ["thread_token_usage"] = total.Json,
-    });
+    private void Record() =>
+        Add(
+            "token_usage_record",
+            new JsonObject
+            {
+                ["thread_id"] = Id,
+                ["response_id"] = "resp_" + ClaudeTranscript.NewId(random),
+                ["usage"] = last.Json,
+                ["thread_token_usage"] = total.Json,
+            }
+        );
 
     private void Count()
     {
-        Event(new JsonObject { ["type"] = "token_count", ["info"] = new JsonObject { ["total_token_usage"] = total.Json, ["last_token_usage"] = last.Json } });
+        Event(
+            new JsonObject
+            {
+                ["type"] = "token_count",
+                ["info"] = new JsonObject { ["total_token_usage"] = total.Json, ["last_token_usage"] = last.Json },
+            }
+        );
         Rows.Add((Lines[^1], last, total, model));
     }
 
@@ -142,9 +217,20 @@ internal sealed class CodexRollout
         {
             0 => last.Json,
             1 => new CodexCount(random.Next(100_000, 200_000), 0, 0, 10, 0).Json,
-            _ => new JsonObject { ["input_tokens"] = 0, ["output_tokens"] = 0, ["total_tokens"] = 12345 },
+            _ => new JsonObject
+            {
+                ["input_tokens"] = 0,
+                ["output_tokens"] = 0,
+                ["total_tokens"] = 12345,
+            },
         };
-        Event(new JsonObject { ["type"] = "token_count", ["info"] = new JsonObject { ["total_token_usage"] = total.Json, ["last_token_usage"] = what } });
+        Event(
+            new JsonObject
+            {
+                ["type"] = "token_count",
+                ["info"] = new JsonObject { ["total_token_usage"] = total.Json, ["last_token_usage"] = what },
+            }
+        );
     }
 
     private void Event(JsonObject payload) => Add("event_msg", payload);
@@ -152,8 +238,16 @@ internal sealed class CodexRollout
     private void Add(string type, JsonObject payload)
     {
         clock = clock.AddMilliseconds(random.Next(15, 900));
-        Lines.Add(new JsonObject { ["timestamp"] = Text(clock), ["type"] = type, ["payload"] = payload });
+        Lines.Add(
+            new JsonObject
+            {
+                ["timestamp"] = Text(clock),
+                ["type"] = type,
+                ["payload"] = payload,
+            }
+        );
     }
 
-    private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    private static string Text(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

@@ -27,47 +27,66 @@ internal enum CopilotStyle
     Traces,
 }
 
-/// <summary>Homes in which Copilot CLI was at work: event logs of old and new releases, a database, traces, forks, sub-agents, resumed and crashed legs.</summary>
+/// <summary>
+/// Homes in which Copilot CLI was at work: event logs of old and new releases, a database, traces, forks, sub-agents, resumed and crashed
+/// legs.
+/// </summary>
 internal static class CopilotHomes
 {
     private static readonly string[] Schema =
     [
         "CREATE TABLE sessions (id TEXT PRIMARY KEY, cwd TEXT, branch TEXT, summary TEXT, created_at TEXT, updated_at TEXT)",
         """
-        CREATE TABLE assistant_usage_events (id INTEGER PRIMARY KEY AUTOINCREMENT, session_id TEXT, turn_index INTEGER, agent_id TEXT, parent_tool_call_id TEXT, model TEXT, input_tokens INTEGER,
-            output_tokens INTEGER, cache_read_tokens INTEGER, cache_write_tokens INTEGER, reasoning_tokens INTEGER, total_nano_aiu INTEGER, initiator TEXT, created_at TEXT)
-        """,
+            CREATE TABLE assistant_usage_events (id INTEGER PRIMARY KEY AUTOINCREMENT, session_id TEXT, turn_index INTEGER, agent_id TEXT, parent_tool_call_id TEXT, model TEXT, input_tokens INTEGER,
+                output_tokens INTEGER, cache_read_tokens INTEGER, cache_write_tokens INTEGER, reasoning_tokens INTEGER, total_nano_aiu INTEGER, initiator TEXT, created_at TEXT)
+            """,
     ];
 
     public static GeneratedHome Create(int seed)
     {
         GeneratedHome home = new("Copilot", seed);
         Random random = new(seed * 6133 + 5);
-        List<string> rows = [], spans = [];
+        List<string> rows = [],
+            spans = [];
         for (int i = random.Next(3, 7); i > 0; i--)
         {
-            CopilotSession session = new(home, random, (CopilotStyle)random.Next(7), random.Id(), Draw.Epoch.AddMinutes(random.Next(6000)), rows, spans);
-            for (int leg = random.Next(1, 4); leg > 0; leg--) session.Leg();
+            CopilotSession session = new(
+                home,
+                random,
+                (CopilotStyle)random.Next(7),
+                random.Id(),
+                Draw.Epoch.AddMinutes(random.Next(6000)),
+                rows,
+                spans
+            );
+            for (int leg = random.Next(1, 4); leg > 0; leg--)
+                session.Leg();
             Add(home, session);
-            if (session.Style != CopilotStyle.Records || random.Coin()) continue;
+            if (session.Style != CopilotStyle.Records || random.Coin())
+                continue;
             CopilotSession fork = new(home, random, CopilotStyle.Records, random.Id(), session.Clock.AddMinutes(5), rows, spans);
             fork.CopyFrom(session);
             fork.Leg();
             Add(home, fork);
         }
 
-        if (rows.Count > 0) home.Files.Add(new GeneratedDatabase(".copilot/session-store.db", Schema, rows));
-        if (spans.Count > 0) home.Files.Add(new GeneratedLog(".copilot/otel/traces.jsonl", spans) { TwinPath = ".copilot/otel/traces-old.jsonl" });
+        if (rows.Count > 0)
+            home.Files.Add(new GeneratedDatabase(".copilot/session-store.db", Schema, rows));
+        if (spans.Count > 0)
+            home.Files.Add(new GeneratedLog(".copilot/otel/traces.jsonl", spans) { TwinPath = ".copilot/otel/traces-old.jsonl" });
         return home;
     }
 
     private static void Add(GeneratedHome home, CopilotSession session)
     {
-        if (session.Lines.Count == 0) return;
-        home.Files.Add(new GeneratedLog($".copilot/session-state/{session.Id}/events.jsonl", [.. session.Lines.Select(line => line.ToJsonString())])
-        {
-            TwinPath = $".copilot/history-session-state/{session.Id}.jsonl",
-        });
+        if (session.Lines.Count == 0)
+            return;
+        home.Files.Add(
+            new GeneratedLog($".copilot/session-state/{session.Id}/events.jsonl", [.. session.Lines.Select(line => line.ToJsonString())])
+            {
+                TwinPath = $".copilot/history-session-state/{session.Id}.jsonl",
+            }
+        );
     }
 }
 
@@ -85,7 +104,15 @@ internal sealed class CopilotSession
     private bool isStarted;
     private bool isStored;
 
-    public CopilotSession(GeneratedHome home, Random random, CopilotStyle style, string id, DateTimeOffset start, List<string> rows, List<string> spans)
+    public CopilotSession(
+        GeneratedHome home,
+        Random random,
+        CopilotStyle style,
+        string id,
+        DateTimeOffset start,
+        List<string> rows,
+        List<string> spans
+    )
     {
         (this.home, this.random, this.rows, this.spans) = (home, random, rows, spans);
         (Style, Id, Clock) = (style, id, start);
@@ -122,23 +149,27 @@ internal sealed class CopilotSession
             totals.Clear();
         }
 
-        if (countsByLeg) totals.Clear();
+        if (countsByLeg)
+            totals.Clear();
         bool isCrash = Style == CopilotStyle.Legs && random.Next(4) == 0;
         SortedDictionary<string, (TokenUsage Tokens, long Requests)> before = new(totals, StringComparer.Ordinal);
         if (home.HasFaults && Style == CopilotStyle.Legs && random.Next(4) == 0)
         {
             // What came before it is in no total: the output of its messages is all that is known.
-            for (int i = random.Next(1, 4); i > 0; i--) Request(isUpdated, isCrash: true);
+            for (int i = random.Next(1, 4); i > 0; i--)
+                Request(isUpdated, isCrash: true);
             Compact();
             before.Clear();
         }
 
-        for (int i = random.Next(1, 5); i > 0; i--) Request(isUpdated, isCrash);
+        for (int i = random.Next(1, 5); i > 0; i--)
+            Request(isUpdated, isCrash);
         if (isCrash)
         {
             // The next process knows no more than the last shutdown did.
             totals.Clear();
-            foreach ((string model, (TokenUsage, long) total) in before) totals.Add(model, total);
+            foreach ((string model, (TokenUsage, long) total) in before)
+                totals.Add(model, total);
         }
         else
         {
@@ -167,10 +198,17 @@ internal sealed class CopilotSession
 
     private void Begin()
     {
-        if (!HasEvents) return;
+        if (!HasEvents)
+            return;
         JsonObject data = isStarted
             ? Draw.Json(("selectedModel", Models[0]))
-            : Draw.Json(("sessionId", Id), ("copilotVersion", "1.0.102"), ("startTime", Clock.Iso()), ("selectedModel", Models[0]), ("context", Draw.Json(("cwd", cwd), ("branch", "main"))));
+            : Draw.Json(
+                ("sessionId", Id),
+                ("copilotVersion", "1.0.102"),
+                ("startTime", Clock.Iso()),
+                ("selectedModel", Models[0]),
+                ("context", Draw.Json(("cwd", cwd), ("branch", "main")))
+            );
         Line(isStarted ? "session.resume" : "session.start", data);
         isStarted = true;
     }
@@ -178,14 +216,16 @@ internal sealed class CopilotSession
     private void Request(bool isUpdated, bool isCrash)
     {
         TokenUsage used = random.Tokens();
-        string model = random.Of(Models), call = "msg_" + random.Short();
+        string model = random.Of(Models),
+            call = "msg_" + random.Short();
         string? agent = random.Next(4) == 0 ? random.Id() : null;
         long aiu = random.Next(3) == 0 ? random.Next(1, 900) * 1_000_000L : 0;
         Clock = Clock.AddSeconds(random.Next(1, 90));
         bool isStoredOnly = Style is CopilotStyle.Both && random.Next(4) == 0;
         if (HasEvents && !isStoredOnly)
         {
-            if (agent is not null) Line("subagent.started", Draw.Json(("agentName", "explorer")), agent);
+            if (agent is not null)
+                Line("subagent.started", Draw.Json(("agentName", "explorer")), agent);
             Line("assistant.turn_start", []);
             JsonObject message = Draw.Json(("messageId", random.Id()), ("model", model), ("outputTokens", used.Output));
             if (Style is CopilotStyle.Records or CopilotStyle.Both or CopilotStyle.All)
@@ -193,10 +233,12 @@ internal sealed class CopilotSession
                 JsonObject usage = Usage(used);
                 usage["model"] = model;
                 usage["apiCallId"] = call;
-                if (aiu > 0) usage["totalNanoAiu"] = aiu;
+                if (aiu > 0)
+                    usage["totalNanoAiu"] = aiu;
                 usage["accounting"] = Draw.Json(("sourceSessionId", Id));
                 message["apiCallId"] = call;
-                if (random.Coin()) Line("assistant.message", message, agent);
+                if (random.Coin())
+                    Line("assistant.message", message, agent);
                 Line("session.usage_record", Draw.Json(("usage", usage)), agent);
             }
             else
@@ -207,48 +249,82 @@ internal sealed class CopilotSession
             Line("assistant.turn_end", []);
         }
 
-        if (Style is CopilotStyle.Store or CopilotStyle.Both or CopilotStyle.All || (isUpdated && (!home.HasFaults || random.Next(4) > 0))) Row(used, model, agent, aiu);
-        if (Style is CopilotStyle.All or CopilotStyle.Traces) Spans(used, model, call);
+        if (Style is CopilotStyle.Store or CopilotStyle.Both or CopilotStyle.All || (isUpdated && (!home.HasFaults || random.Next(4) > 0)))
+            Row(used, model, agent, aiu);
+        if (Style is CopilotStyle.All or CopilotStyle.Traces)
+            Spans(used, model, call);
         (TokenUsage tokens, long requests) = totals.GetValueOrDefault(model);
         totals[model] = (tokens + used, requests + 1);
-        if (isCrash) home.Bill(Id, model, new TokenUsage(0, 0, 0, 0, used.Output, 0));
-        else if (Style is not (CopilotStyle.Legs or CopilotStyle.Updated) || isUpdated) home.Bill(Id, model, used);
+        if (isCrash)
+            home.Bill(Id, model, new TokenUsage(0, 0, 0, 0, used.Output, 0));
+        else if (Style is not (CopilotStyle.Legs or CopilotStyle.Updated) || isUpdated)
+            home.Bill(Id, model, used);
     }
 
     private void Row(TokenUsage used, string model, string? agent, long aiu)
     {
         string text(string? value) => value is null ? "NULL" : $"'{value}'";
-        if (!isStored) rows.Add($"INSERT INTO sessions VALUES ('{Id}', '{cwd}', 'main', 'Title of {Id[..4]}', '{Clock.Iso()}', '{Clock.Iso()}')");
+        if (!isStored)
+            rows.Add($"INSERT INTO sessions VALUES ('{Id}', '{cwd}', 'main', 'Title of {Id[..4]}', '{Clock.Iso()}', '{Clock.Iso()}')");
         isStored = true;
-        rows.Add(Draw.Text(
-            $"""
-            INSERT INTO assistant_usage_events(session_id, turn_index, agent_id, model, input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, reasoning_tokens, total_nano_aiu, initiator, created_at)
-            VALUES ('{Id}', 0, {text(agent)}, '{model}', {Prompt(used)}, {used.Output}, {used.CacheRead}, {used.CacheWrite5m}, {used.Reasoning}, {aiu}, 'user', '{Clock.Iso()}')
-            """));
+        rows.Add(
+            Draw.Text(
+                $"""
+                INSERT INTO assistant_usage_events(session_id, turn_index, agent_id, model, input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, reasoning_tokens, total_nano_aiu, initiator, created_at)
+                VALUES ('{Id}', 0, {text(agent)}, '{model}', {Prompt(
+                    used
+                )}, {used.Output}, {used.CacheRead}, {used.CacheWrite5m}, {used.Reasoning}, {aiu}, 'user', '{Clock.Iso()}')
+                """
+            )
+        );
     }
 
     /// <summary>One response as its chat span, in the log of inferences, and in the sum of the agent that asked.</summary>
     private void Spans(TokenUsage used, string model, string call)
     {
         string trace = random.Short();
-        JsonObject[] told = [Span("chat", trace, model, used, call), Span("invoke_agent", trace, model, used, null), Inference(trace, model, used, call)];
+        JsonObject[] told =
+        [
+            Span("chat", trace, model, used, call),
+            Span("invoke_agent", trace, model, used, null),
+            Inference(trace, model, used, call),
+        ];
         spans.AddRange(told.Where((_, i) => i == 0 || random.Coin()).OrderBy(_ => random.Next()).Select(span => span.ToJsonString()));
     }
 
-    private JsonObject Span(string operation, string trace, string model, TokenUsage used, string? call) => Draw.Json(
-        ("type", "span"), ("traceId", trace), ("spanId", random.Short()), ("name", $"{operation} {model}"), ("endTime", new JsonArray(Clock.ToUnixTimeSeconds(), 0)), ("attributes", Attributes(operation, model, used, call)));
+    private JsonObject Span(string operation, string trace, string model, TokenUsage used, string? call) =>
+        Draw.Json(
+            ("type", "span"),
+            ("traceId", trace),
+            ("spanId", random.Short()),
+            ("name", $"{operation} {model}"),
+            ("endTime", new JsonArray(Clock.ToUnixTimeSeconds(), 0)),
+            ("attributes", Attributes(operation, model, used, call))
+        );
 
     private JsonObject Inference(string trace, string model, TokenUsage used, string call)
     {
         JsonObject attributes = Attributes(null, model, used, call);
         attributes["event.name"] = "gen_ai.client.inference.operation.details";
-        return Draw.Json(("hrTime", new JsonArray(Clock.ToUnixTimeSeconds(), 0)), ("spanContext", Draw.Json(("traceId", trace), ("spanId", random.Short()))), ("attributes", attributes));
+        return Draw.Json(
+            ("hrTime", new JsonArray(Clock.ToUnixTimeSeconds(), 0)),
+            ("spanContext", Draw.Json(("traceId", trace), ("spanId", random.Short()))),
+            ("attributes", attributes)
+        );
     }
 
-    private JsonObject Attributes(string? operation, string model, TokenUsage used, string? call) => Draw.Json(
-        ("gen_ai.operation.name", operation), ("gen_ai.conversation.id", Id), ("gen_ai.response.id", call), ("gen_ai.response.model", model), ("gen_ai.usage.input_tokens", Prompt(used)),
-        ("gen_ai.usage.output_tokens", used.Output), ("gen_ai.usage.cache_read.input_tokens", used.CacheRead), ("gen_ai.usage.cache_creation.input_tokens", used.CacheWrite5m),
-        ("gen_ai.usage.reasoning.output_tokens", used.Reasoning));
+    private JsonObject Attributes(string? operation, string model, TokenUsage used, string? call) =>
+        Draw.Json(
+            ("gen_ai.operation.name", operation),
+            ("gen_ai.conversation.id", Id),
+            ("gen_ai.response.id", call),
+            ("gen_ai.response.model", model),
+            ("gen_ai.usage.input_tokens", Prompt(used)),
+            ("gen_ai.usage.output_tokens", used.Output),
+            ("gen_ai.usage.cache_read.input_tokens", used.CacheRead),
+            ("gen_ai.usage.cache_creation.input_tokens", used.CacheWrite5m),
+            ("gen_ai.usage.reasoning.output_tokens", used.Reasoning)
+        );
 
     /// <summary>The totals of the session so far; what they have more than before is what this leg used.</summary>
     private void Shutdown(SortedDictionary<string, (TokenUsage Tokens, long Requests)> before, bool isBilled)
@@ -258,10 +334,12 @@ internal sealed class CopilotSession
         {
             metrics[model] = Draw.Json(("requests", Draw.Json(("count", requests), ("cost", 0))), ("usage", Usage(tokens)));
             (TokenUsage known, long knownRequests) = before.GetValueOrDefault(model);
-            if (isBilled && requests > knownRequests) home.Bill(Id, model, Minus(tokens, known), requests - knownRequests);
+            if (isBilled && requests > knownRequests)
+                home.Bill(Id, model, Minus(tokens, known), requests - knownRequests);
         }
 
-        if (HasEvents) Line("session.shutdown", Draw.Json(("shutdownType", "routine"), ("modelMetrics", metrics)));
+        if (HasEvents)
+            Line("session.shutdown", Draw.Json(("shutdownType", "routine"), ("modelMetrics", metrics)));
     }
 
     private void Line(string type, JsonObject data, string? agent = null)
@@ -270,11 +348,24 @@ internal sealed class CopilotSession
         Lines.Add(Draw.Json(("type", type), ("data", data), ("agentId", agent), ("id", random.Id()), ("timestamp", Clock.Iso())));
     }
 
-    private static JsonObject Usage(TokenUsage used) => Draw.Json(
-        ("inputTokens", Prompt(used)), ("cacheReadTokens", used.CacheRead), ("cacheWriteTokens", used.CacheWrite5m), ("outputTokens", used.Output), ("reasoningTokens", used.Reasoning));
+    private static JsonObject Usage(TokenUsage used) =>
+        Draw.Json(
+            ("inputTokens", Prompt(used)),
+            ("cacheReadTokens", used.CacheRead),
+            ("cacheWriteTokens", used.CacheWrite5m),
+            ("outputTokens", used.Output),
+            ("reasoningTokens", used.Reasoning)
+        );
 
     private static long Prompt(TokenUsage used) => used.Input + used.CacheRead + used.CacheWrite5m;
 
-    private static TokenUsage Minus(TokenUsage a, TokenUsage b) => new(
-        a.Input - b.Input, a.CacheRead - b.CacheRead, a.CacheWrite5m - b.CacheWrite5m, 0, a.Output - b.Output, a.Reasoning - b.Reasoning);
+    private static TokenUsage Minus(TokenUsage a, TokenUsage b) =>
+        new(
+            a.Input - b.Input,
+            a.CacheRead - b.CacheRead,
+            a.CacheWrite5m - b.CacheWrite5m,
+            0,
+            a.Output - b.Output,
+            a.Reasoning - b.Reasoning
+        );
 }

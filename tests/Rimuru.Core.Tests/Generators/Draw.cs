@@ -21,8 +21,13 @@ internal static class Draw
     {
         long output = random.Next(1, 900);
         return new TokenUsage(
-            random.Next(random.Of(5, 9000)), random.Coin() ? random.Next(90_000) : 0, hasWrites && random.Coin() ? random.Next(20_000) : 0, 0,
-            output, hasReasoning && random.Coin() ? random.NextInt64(output + 1) : 0);
+            random.Next(random.Of(5, 9000)),
+            random.Coin() ? random.Next(90_000) : 0,
+            hasWrites && random.Coin() ? random.Next(20_000) : 0,
+            0,
+            output,
+            hasReasoning && random.Coin() ? random.NextInt64(output + 1) : 0
+        );
     }
 
     public static string Iso(this DateTimeOffset time) => time.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
@@ -34,7 +39,8 @@ internal static class Draw
         JsonObject made = [];
         foreach ((string name, JsonNode? value) in properties)
         {
-            if (value is not null) made[name] = value;
+            if (value is not null)
+                made[name] = value;
         }
 
         return made;

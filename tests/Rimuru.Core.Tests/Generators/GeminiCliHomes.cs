@@ -4,7 +4,10 @@ using System.Text.Json.Nodes;
 
 namespace Rimuru.Core.Tests.Generators;
 
-/// <summary>Homes in which Gemini CLI was at work: logs and the documents of older releases, repeated messages, resumed chats that repeat their history, sub-agents.</summary>
+/// <summary>
+/// Homes in which Gemini CLI was at work: logs and the documents of older releases, repeated messages, resumed chats that repeat their
+/// history, sub-agents.
+/// </summary>
 internal static class GeminiCliHomes
 {
     public static GeneratedHome Create(int seed)
@@ -13,12 +16,20 @@ internal static class GeminiCliHomes
         Random random = new(seed * 5099 + 7);
         for (int i = random.Next(2, 5); i > 0; i--)
         {
-            GeminiChat chat = new(home, random, Draw.Epoch.AddMinutes(random.Next(6000)), $"project-{random.Next(3)}", isDocument: random.Next(3) == 0);
+            GeminiChat chat = new(
+                home,
+                random,
+                Draw.Epoch.AddMinutes(random.Next(6000)),
+                $"project-{random.Next(3)}",
+                isDocument: random.Next(3) == 0
+            );
             for (int turn = random.Next(1, 4); turn > 0; turn--)
             {
                 chat.Turn();
-                if (random.Next(4) == 0) chat.Repeat();
-                if (random.Next(4) != 0) continue;
+                if (random.Next(4) == 0)
+                    chat.Repeat();
+                if (random.Next(4) != 0)
+                    continue;
                 GeminiChat agent = new(home, random, chat.Clock, chat.Project, isDocument: false);
                 chat.Call(agent);
                 agent.Turn();
@@ -26,7 +37,8 @@ internal static class GeminiCliHomes
             }
 
             chat.Keep();
-            if (chat.IsDocument || random.Coin()) continue;
+            if (chat.IsDocument || random.Coin())
+                continue;
             GeminiChat resumed = new(home, random, chat.Clock.AddMinutes(9), chat.Project, isDocument: false);
             resumed.CopyFrom(chat);
             resumed.Turn();
@@ -70,17 +82,25 @@ internal sealed class GeminiChat
             bool isOnTop = random.Coin();
             string own = random.Of("gemini-2.5-pro", "gemini-2.5-flash");
             JsonObject message = Message("gemini");
-            if (IsDocument && random.Next(3) == 0) message["id"] = Draw.Text($"{home.NextNumber()}");
+            if (IsDocument && random.Next(3) == 0)
+                message["id"] = Draw.Text($"{home.NextNumber()}");
             message["tokens"] = Draw.Json(
-                ("input", used.Input + used.CacheRead), ("output", used.Output - used.Reasoning), ("cached", used.CacheRead), ("thoughts", used.Reasoning), ("tool", tool),
-                ("total", used.Input + used.CacheRead + used.Output + (isOnTop ? tool : 0)));
-            if (model is null) message["model"] = own;
+                ("input", used.Input + used.CacheRead),
+                ("output", used.Output - used.Reasoning),
+                ("cached", used.CacheRead),
+                ("thoughts", used.Reasoning),
+                ("tool", tool),
+                ("total", used.Input + used.CacheRead + used.Output + (isOnTop ? tool : 0))
+            );
+            if (model is null)
+                message["model"] = own;
             home.Bill(id, model ?? own, isOnTop ? used with { Input = used.Input + tool } : used);
             if (!IsDocument && random.Coin())
             {
                 // A message is written again once its tools answered; before, its output may not be all there.
                 JsonObject early = (JsonObject)message.DeepClone();
-                if (random.Coin()) early["tokens"]!["output"] = 0;
+                if (random.Coin())
+                    early["tokens"]!["output"] = 0;
                 Add(early);
             }
 
@@ -91,7 +111,8 @@ internal sealed class GeminiChat
     /// <summary>A change of the head that holds the messages so far once more.</summary>
     public void Repeat()
     {
-        if (IsDocument) return;
+        if (IsDocument)
+            return;
         Set(Draw.Json(("messages", new JsonArray([.. Messages().Select(line => line.DeepClone())])), ("lastUpdated", Clock.Iso())));
     }
 
@@ -113,27 +134,55 @@ internal sealed class GeminiChat
 
     public void Keep()
     {
-        string cwd = $"/home/dev/{Project}", hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(cwd)));
-        JsonObject projects = Draw.Json([.. Enumerable.Range(0, 3).Select(i => ($"/home/dev/project-{i}", (JsonNode?)JsonValue.Create($"project-{i}")))]);
-        (string, string)[] companions = [($".gemini/tmp/{Project}/.project_root", cwd), (".gemini/projects.json", Draw.Json(("projects", projects)).ToJsonString())];
-        string folder = parent is null ? "chats" : $"chats/{parent}", name = parent is null ? $"session-2026-11-22T08-01-{id[..8]}" : id;
-        JsonObject head = Draw.Json(("sessionId", id), ("projectHash", hash), ("startTime", start.Iso()), ("lastUpdated", start.Iso()), ("model", model));
+        string cwd = $"/home/dev/{Project}",
+            hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(cwd)));
+        JsonObject projects = Draw.Json([
+            .. Enumerable.Range(0, 3).Select(i => ($"/home/dev/project-{i}", (JsonNode?)JsonValue.Create($"project-{i}"))),
+        ]);
+        (string, string)[] companions =
+        [
+            ($".gemini/tmp/{Project}/.project_root", cwd),
+            (".gemini/projects.json", Draw.Json(("projects", projects)).ToJsonString()),
+        ];
+        string folder = parent is null ? "chats" : $"chats/{parent}",
+            name = parent is null ? $"session-2026-11-22T08-01-{id[..8]}" : id;
+        JsonObject head = Draw.Json(
+            ("sessionId", id),
+            ("projectHash", hash),
+            ("startTime", start.Iso()),
+            ("lastUpdated", start.Iso()),
+            ("model", model)
+        );
         string file = $"{folder}/{name}.json" + (IsDocument ? "" : "l");
         string Text(int extent)
         {
             JsonObject document = (JsonObject)head.DeepClone();
             document["messages"] = new JsonArray([.. lines.Take(extent).Select(line => line.DeepClone())]);
-            if (extent > 0) document["lastUpdated"] = lines[extent - 1]["timestamp"]!.DeepClone();
+            if (extent > 0)
+                document["lastUpdated"] = lines[extent - 1]["timestamp"]!.DeepClone();
             return document.ToJsonString();
         }
 
         // Projects were once named by a hash; their folders were copied to a new name and stayed behind.
-        home.Files.Add(IsDocument
-            ? new GeneratedDocument($".gemini/tmp/{Project}/{file}", lines.Count, Text) { Companions = companions, TwinPath = $".gemini/tmp/{hash}/{file}" }
-            : new GeneratedLog($".gemini/tmp/{Project}/{file}", [.. lines.Prepend(head).Select(line => line.ToJsonString())]) { Companions = companions, TwinPath = $".gemini/tmp/{hash}/{file}" });
+        home.Files.Add(
+            IsDocument
+                ? new GeneratedDocument($".gemini/tmp/{Project}/{file}", lines.Count, Text)
+                {
+                    Companions = companions,
+                    TwinPath = $".gemini/tmp/{hash}/{file}",
+                }
+                : new GeneratedLog($".gemini/tmp/{Project}/{file}", [.. lines.Prepend(head).Select(line => line.ToJsonString())])
+                {
+                    Companions = companions,
+                    TwinPath = $".gemini/tmp/{hash}/{file}",
+                }
+        );
     }
 
-    private IEnumerable<JsonObject> Messages() => lines.SelectMany(line => line["$set"] is { } set ? set["messages"]?.AsArray().OfType<JsonObject>() ?? [] : [line]).DistinctBy(line => (string?)line["id"] + line["tokens"]?["output"]);
+    private IEnumerable<JsonObject> Messages() =>
+        lines
+            .SelectMany(line => line["$set"] is { } set ? set["messages"]?.AsArray().OfType<JsonObject>() ?? [] : [line])
+            .DistinctBy(line => (string?)line["id"] + line["tokens"]?["output"]);
 
     private JsonObject Message(string type)
     {
@@ -144,7 +193,8 @@ internal sealed class GeminiChat
     private void Add(JsonObject message)
     {
         lines.Add(message);
-        if (!IsDocument && random.Coin()) Set(Draw.Json(("lastUpdated", Clock.Iso())));
+        if (!IsDocument && random.Coin())
+            Set(Draw.Json(("lastUpdated", Clock.Iso())));
     }
 
     private void Set(JsonObject change) => lines.Add(Draw.Json(("$set", change)));

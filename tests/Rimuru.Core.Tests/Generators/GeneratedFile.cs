@@ -46,19 +46,22 @@ internal abstract class GeneratedFile(string path)
     public void WriteTwinTo(TestHome home)
     {
         WriteCompanionsTo(home);
-        if (TwinPath is not null) home.Replace(TwinPath, Bytes);
+        if (TwinPath is not null)
+            home.Replace(TwinPath, Bytes);
     }
 
     public void DeleteFrom(TestHome home)
     {
-        foreach (string path in Companions.Select(companion => companion.Path).Append(Path)) File.Delete(home.In(path));
+        foreach (string path in Companions.Select(companion => companion.Path).Append(Path))
+            File.Delete(home.In(path));
     }
 
     protected void WriteCompanionsTo(TestHome home)
     {
         foreach ((string companion, string text) in Companions)
         {
-            if (!File.Exists(home.In(companion))) home.Replace(companion, Encoding.UTF8.GetBytes(text));
+            if (!File.Exists(home.In(companion)))
+                home.Replace(companion, Encoding.UTF8.GetBytes(text));
         }
     }
 }
@@ -75,7 +78,9 @@ internal sealed class GeneratedLog(string path, IReadOnlyList<string> lines) : G
 
     public override byte[] At(int extent) => bytes[..extent];
 
-    /// <summary>Cuts right behind a brace, where a line is whole but for its end, and right behind a line are the interesting ones.</summary>
+    /// <summary>
+    /// Cuts right behind a brace, where a line is whole but for its end, and right behind a line are the interesting ones.
+    /// </summary>
     public override int NextExtent(Random random, int extent)
     {
         int end = random.Next(extent, bytes.Length + 1);
@@ -115,7 +120,8 @@ internal sealed class GeneratedDatabase(string path, IReadOnlyList<string> schem
 
     public override byte[] At(int extent) => Make([.. schema, .. statements.Take(extent)]);
 
-    public override byte[]? Rest(Random random) => CleanUps.Count == 0 ? null : Make([.. schema, .. statements, CleanUps[random.Next(CleanUps.Count)]]);
+    public override byte[]? Rest(Random random) =>
+        CleanUps.Count == 0 ? null : Make([.. schema, .. statements, CleanUps[random.Next(CleanUps.Count)]]);
 
     private static byte[] Make(IEnumerable<string> statements)
     {
@@ -126,7 +132,8 @@ internal sealed class GeneratedDatabase(string path, IReadOnlyList<string> schem
             {
                 database.Execute("PRAGMA synchronous = OFF");
                 database.Execute("BEGIN");
-                foreach (string statement in statements) database.Execute(statement);
+                foreach (string statement in statements)
+                    database.Execute(statement);
                 database.Execute("COMMIT");
             }
 

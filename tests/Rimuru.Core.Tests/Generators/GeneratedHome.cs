@@ -50,7 +50,8 @@ internal sealed class GeneratedHome(string agent, int seed)
 
     public void WriteTo(TestHome home)
     {
-        foreach (GeneratedFile file in Files) file.WriteTo(home);
+        foreach (GeneratedFile file in Files)
+            file.WriteTo(home);
     }
 
     public override string ToString() => $"{Agent} home of seed {Seed}, {Files.Count} files";

@@ -1,6 +1,9 @@
 namespace Rimuru.Core.Tests.Generators;
 
-/// <summary>Homes in which OpenCode or Kilo, which is made from it, was at work: databases, files of older versions, forks, sub-agents, answers that are not complete.</summary>
+/// <summary>
+/// Homes in which OpenCode or Kilo, which is made from it, was at work: databases, files of older versions, forks, sub-agents, answers that
+/// are not complete.
+/// </summary>
 internal static class OpenCodeHomes
 {
     private static readonly string[] Schema =
@@ -16,26 +19,45 @@ internal static class OpenCodeHomes
         GeneratedHome home = new(isKilo ? "Kilo" : "OpenCode", seed);
         Random random = new(seed * 4801 + (isKilo ? 3 : 2));
         DateTimeOffset clock = Draw.Epoch;
-        List<string> rows = [], cleanUps = ["DELETE FROM message", "DELETE FROM message WHERE rowid = (SELECT max(rowid) FROM message)"];
+        List<string> rows = [],
+            cleanUps = ["DELETE FROM message", "DELETE FROM message WHERE rowid = (SELECT max(rowid) FROM message)"];
         for (int i = random.Next(2, 5); i > 0; i--)
         {
-            bool isOld = !isKilo && random.Next(3) == 0, hasFiles = isOld && random.Coin(), isMigrated = random.Coin();
-            string version = isOld ? "1.1.65" : isKilo || !home.HasFaults ? "1.18.0" : random.Of("1.18.0", "1.0.50", "1.3.4");
+            bool isOld = !isKilo && random.Next(3) == 0,
+                hasFiles = isOld && random.Coin(),
+                isMigrated = random.Coin();
+            string version =
+                isOld ? "1.1.65"
+                : isKilo || !home.HasFaults ? "1.18.0"
+                : random.Of("1.18.0", "1.0.50", "1.3.4");
             OpenCodeSession session = new(home, random, ref clock, rows, version) { HasTwins = !hasFiles || isMigrated };
-            for (int turn = random.Next(1, 4); turn > 0; turn--) session.Turn(ref clock);
-            if (hasFiles) session.KeepFiles(isMigrated);
-            else session.Insert();
+            for (int turn = random.Next(1, 4); turn > 0; turn--)
+                session.Turn(ref clock);
+            if (hasFiles)
+                session.KeepFiles(isMigrated);
+            else
+                session.Insert();
             cleanUps.Add($"DELETE FROM message WHERE session_id = '{session.Id}'; DELETE FROM session WHERE id = '{session.Id}'");
-            if (session.IsInDatabase) Family(home, random, ref clock, rows, session, isKilo);
+            if (session.IsInDatabase)
+                Family(home, random, ref clock, rows, session, isKilo);
         }
 
         string folder = isKilo ? ".local/share/kilo/kilo" : ".local/share/opencode/opencode";
-        home.Files.Add(new GeneratedDatabase($"{folder}.db", Schema, rows) { TwinPath = isKilo ? null : $"{folder}-beta.db", CleanUps = cleanUps });
+        home.Files.Add(
+            new GeneratedDatabase($"{folder}.db", Schema, rows) { TwinPath = isKilo ? null : $"{folder}-beta.db", CleanUps = cleanUps }
+        );
         return home;
     }
 
     /// <summary>Forks, a fork of a fork, and sub-agents, which are sessions of their own.</summary>
-    private static void Family(GeneratedHome home, Random random, ref DateTimeOffset clock, List<string> rows, OpenCodeSession origin, bool isKilo)
+    private static void Family(
+        GeneratedHome home,
+        Random random,
+        ref DateTimeOffset clock,
+        List<string> rows,
+        OpenCodeSession origin,
+        bool isKilo
+    )
     {
         OpenCodeSession from = origin;
         for (int i = random.Next(3); i > 0; i--)
@@ -43,12 +65,15 @@ internal static class OpenCodeHomes
             clock = clock.AddMinutes(random.Next(1, 300));
             OpenCodeSession fork = new(home, random, ref clock, rows, "1.18.0") { Project = origin.Project };
             fork.CopyFrom(from, isKilo);
-            for (int turn = random.Next(1, 3); turn > 0; turn--) fork.Turn(ref clock);
+            for (int turn = random.Next(1, 3); turn > 0; turn--)
+                fork.Turn(ref clock);
             fork.Insert();
-            if (random.Coin()) from = fork;
+            if (random.Coin())
+                from = fork;
         }
 
-        if (random.Coin()) return;
+        if (random.Coin())
+            return;
         OpenCodeSession agent = new(home, random, ref clock, rows, "1.18.0") { Project = origin.Project, Parent = origin.Id };
         agent.Turn(ref clock);
         agent.Insert();

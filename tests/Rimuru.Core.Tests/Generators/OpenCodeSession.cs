@@ -5,7 +5,12 @@ namespace Rimuru.Core.Tests.Generators;
 /// <summary>One session of OpenCode and its messages, to be rows of a database or files.</summary>
 internal sealed class OpenCodeSession
 {
-    private static readonly (string Provider, string Model)[] Models = [("openai", "gpt-5.5"), ("anthropic", "claude-sonnet-4-5"), ("google", "gemini-3-pro")];
+    private static readonly (string Provider, string Model)[] Models =
+    [
+        ("openai", "gpt-5.5"),
+        ("anthropic", "claude-sonnet-4-5"),
+        ("google", "gemini-3-pro"),
+    ];
     private readonly GeneratedHome home;
     private readonly Random random;
     private readonly List<string> rows;
@@ -37,12 +42,15 @@ internal sealed class OpenCodeSession
     {
         clock = clock.AddSeconds(random.Next(1, 900));
         home.Turns[Id] = home.Turns.GetValueOrDefault(Id, 0) + 1;
-        messages.Add(new Message(NewId(), clock, Draw.Json(("role", "user"), ("time", Draw.Json(("created", clock.ToUnixTimeMilliseconds()))))));
+        messages.Add(
+            new Message(NewId(), clock, Draw.Json(("role", "user"), ("time", Draw.Json(("created", clock.ToUnixTimeMilliseconds())))))
+        );
         for (int i = random.Next(1, 4); i > 0; i--)
         {
             clock = clock.AddMilliseconds(random.Next(1, 90_000));
             Answer(clock);
-            if (HasTwins && random.Next(6) == 0) Twin();
+            if (HasTwins && random.Next(6) == 0)
+                Twin();
         }
     }
 
@@ -52,7 +60,8 @@ internal sealed class OpenCodeSession
         foreach (Message message in origin.messages.Take(random.Next(1, origin.messages.Count + 1)))
         {
             JsonObject data = (JsonObject)message.Data.DeepClone();
-            if (isFree && data.ContainsKey("cost")) data["cost"] = 0;
+            if (isFree && data.ContainsKey("cost"))
+                data["cost"] = 0;
             messages.Add(message with { Id = NewId(), Data = data, Early = null });
         }
     }
@@ -62,23 +71,46 @@ internal sealed class OpenCodeSession
     {
         IsInDatabase = true;
         string parent = Parent is null ? "NULL" : $"'{Parent}'";
-        rows.Add(Draw.Text($"INSERT INTO session VALUES ('{Id}', '{Project}', {parent}, '/home/dev/{Project}', 'Title', '{version}', 'build', {created.ToUnixTimeMilliseconds()}, {created.ToUnixTimeMilliseconds()})"));
+        rows.Add(
+            Draw.Text(
+                $"INSERT INTO session VALUES ('{Id}', '{Project}', {parent}, '/home/dev/{Project}', 'Title', '{version}', 'build', {created.ToUnixTimeMilliseconds()}, {created.ToUnixTimeMilliseconds()})"
+            )
+        );
         foreach (Message message in messages)
         {
             long ms = message.Time.ToUnixTimeMilliseconds();
-            rows.Add(Draw.Text($"INSERT INTO message VALUES ('{message.Id}', '{Id}', {ms}, {ms}, '{(message.Early ?? message.Data).ToJsonString()}')"));
-            if (message.Step is not null) rows.Insert(rows.Count - (message.Early is null ? 1 : 0), $"INSERT INTO part VALUES ('prt_{random.Short()}', '{message.Id}', '{Id}', '{message.Step.ToJsonString()}')");
-            if (message.Early is not null) rows.Add(Draw.Text($"UPDATE message SET data = '{message.Data.ToJsonString()}', time_updated = {ms} WHERE id = '{message.Id}'"));
+            rows.Add(
+                Draw.Text(
+                    $"INSERT INTO message VALUES ('{message.Id}', '{Id}', {ms}, {ms}, '{(message.Early ?? message.Data).ToJsonString()}')"
+                )
+            );
+            if (message.Step is not null)
+                rows.Insert(
+                    rows.Count - (message.Early is null ? 1 : 0),
+                    $"INSERT INTO part VALUES ('prt_{random.Short()}', '{message.Id}', '{Id}', '{message.Step.ToJsonString()}')"
+                );
+            if (message.Early is not null)
+                rows.Add(
+                    Draw.Text($"UPDATE message SET data = '{message.Data.ToJsonString()}', time_updated = {ms} WHERE id = '{message.Id}'")
+                );
         }
     }
 
     /// <summary>The storage of older versions: a file a message. It stays behind when its messages move to the database.</summary>
     public void KeepFiles(bool isMigrated)
     {
-        if (isMigrated) Insert();
+        if (isMigrated)
+            Insert();
         const string Storage = ".local/share/opencode/storage";
         JsonObject about = Draw.Json(
-            ("id", Id), ("projectID", Project), ("parentID", Parent), ("directory", $"/home/dev/{Project}"), ("title", "Title"), ("version", version), ("time", Draw.Json(("created", created.ToUnixTimeMilliseconds()))));
+            ("id", Id),
+            ("projectID", Project),
+            ("parentID", Parent),
+            ("directory", $"/home/dev/{Project}"),
+            ("title", "Title"),
+            ("version", version),
+            ("time", Draw.Json(("created", created.ToUnixTimeMilliseconds())))
+        );
         foreach (Message message in messages)
         {
             string Text(int extent)
@@ -89,14 +121,16 @@ internal sealed class OpenCodeSession
                 return data.ToJsonString();
             }
 
-            home.Files.Add(new GeneratedDocument($"{Storage}/message/{Id}/{message.Id}.json", 1, Text)
-            {
-                Companions =
-                [
-                    ($"{Storage}/session/{Project}/{Id}.json", about.ToJsonString()),
-                    .. message.Step is null ? [] : new[] { ($"{Storage}/part/{message.Id}/prt_1.json", message.Step.ToJsonString()) },
-                ],
-            });
+            home.Files.Add(
+                new GeneratedDocument($"{Storage}/message/{Id}/{message.Id}.json", 1, Text)
+                {
+                    Companions =
+                    [
+                        ($"{Storage}/session/{Project}/{Id}.json", about.ToJsonString()),
+                        .. message.Step is null ? [] : new[] { ($"{Storage}/part/{message.Id}/prt_1.json", message.Step.ToJsonString()) },
+                    ],
+                }
+            );
         }
     }
 
@@ -104,23 +138,50 @@ internal sealed class OpenCodeSession
     {
         TokenUsage used = random.Tokens();
         (string provider, string model) = random.Of(Models);
-        bool isFirst = version == "1.0.50", isNewSdk = version == "1.3.4";
-        bool hasTotal = !isFirst && random.Coin(), isInside = used.Reasoning < used.Output && (hasTotal ? random.Coin() : version != "1.18.0" && provider == "openai");
+        bool isFirst = version == "1.0.50",
+            isNewSdk = version == "1.3.4";
+        bool hasTotal = !isFirst && random.Coin(),
+            isInside = used.Reasoning < used.Output && (hasTotal ? random.Coin() : version != "1.18.0" && provider == "openai");
         long output = isInside ? used.Output : used.Output - used.Reasoning;
 
-        // Two versions wrote the whole prompt as input, one for some sellers, one for the others; the second added the cache to its total once more.
+        // Two versions wrote the whole prompt as input, one for some sellers, one for the others; the second added the cache to its total
+        // once more.
         bool isWhole = provider == "anthropic" ? isNewSdk : isFirst;
-        long input = isWhole ? Prompt(used) : used.Input, cached = used.CacheRead + used.CacheWrite5m;
+        long input = isWhole ? Prompt(used) : used.Input,
+            cached = used.CacheRead + used.CacheWrite5m;
         JsonObject tokens = Draw.Json(
-            ("total", hasTotal ? input + cached + used.Output : null), ("input", input), ("output", output), ("reasoning", used.Reasoning),
-            ("cache", Draw.Json(("read", used.CacheRead), ("write", used.CacheWrite5m))));
+            ("total", hasTotal ? input + cached + used.Output : null),
+            ("input", input),
+            ("output", output),
+            ("reasoning", used.Reasoning),
+            ("cache", Draw.Json(("read", used.CacheRead), ("write", used.CacheWrite5m)))
+        );
         JsonObject data = Draw.Json(
-            ("role", "assistant"), ("providerID", provider), ("modelID", model), ("agent", "build"), ("cost", random.Coin() ? 0 : random.Next(1, 900) / 1000m),
-            ("time", Draw.Json(("created", time.ToUnixTimeMilliseconds()), ("completed", time.ToUnixTimeMilliseconds() + random.Next(900)))), ("finish", "stop"));
+            ("role", "assistant"),
+            ("providerID", provider),
+            ("modelID", model),
+            ("agent", "build"),
+            ("cost", random.Coin() ? 0 : random.Next(1, 900) / 1000m),
+            (
+                "time",
+                Draw.Json(("created", time.ToUnixTimeMilliseconds()), ("completed", time.ToUnixTimeMilliseconds() + random.Next(900)))
+            ),
+            ("finish", "stop")
+        );
         JsonObject? step = null;
-        if (random.Next(4) == 0) step = Draw.Json(("type", "step-finish"), ("tokens", tokens), ("cost", 0));
-        else data["tokens"] = tokens;
-        messages.Add(new Message(NewId(), time, data) { Step = step, Early = random.Coin() ? Early(data) : null, Used = used, Model = model });
+        if (random.Next(4) == 0)
+            step = Draw.Json(("type", "step-finish"), ("tokens", tokens), ("cost", 0));
+        else
+            data["tokens"] = tokens;
+        messages.Add(
+            new Message(NewId(), time, data)
+            {
+                Step = step,
+                Early = random.Coin() ? Early(data) : null,
+                Used = used,
+                Model = model,
+            }
+        );
         home.Bill(Id, model, used);
     }
 
@@ -130,7 +191,8 @@ internal sealed class OpenCodeSession
         JsonObject early = (JsonObject)data.DeepClone();
         early.Remove("finish");
         ((JsonObject)early["time"]!).Remove("completed");
-        if (early["tokens"] is JsonObject tokens) tokens["output"] = random.Coin() ? 0 : 1;
+        if (early["tokens"] is JsonObject tokens)
+            tokens["output"] = random.Coin() ? 0 : 1;
         return early;
     }
 

@@ -12,13 +12,15 @@ internal static class PiHomes
         for (int i = random.Next(2, 5); i > 0; i--)
         {
             PiSession session = new(home, random, Draw.Epoch.AddMinutes(random.Next(6000)), $"project-{random.Next(3)}", null);
-            for (int turn = random.Next(1, 5); turn > 0; turn--) session.Turn();
+            for (int turn = random.Next(1, 5); turn > 0; turn--)
+                session.Turn();
             PiSession from = session;
             for (int fork = random.Next(3); fork > 0; fork--)
             {
                 PiSession copy = new(home, random, from.Clock.AddMinutes(random.Next(1, 500)), from.Project, from);
                 copy.Turn();
-                if (random.Coin()) from = copy;
+                if (random.Coin())
+                    from = copy;
                 copy.Keep();
             }
 
@@ -42,9 +44,18 @@ internal sealed class PiSession
     {
         (this.home, this.random, Clock, Project, id) = (home, random, start, project, random.Id());
         path = Draw.Text($".pi/agent/sessions/--home-dev-{project}--/{start:yyyy-MM-ddTHH-mm-ss-fffZ}_{id}.jsonl");
-        lines.Add(Draw.Json(
-            ("type", "session"), ("version", 3), ("id", id), ("timestamp", start.Iso()), ("cwd", $"/home/dev/{project}"), ("parentSession", parent is null ? null : $"/home/dev/{parent.path}")));
-        if (parent is not null) lines.AddRange(parent.lines.Skip(1).Take(random.Next(1, parent.lines.Count)));
+        lines.Add(
+            Draw.Json(
+                ("type", "session"),
+                ("version", 3),
+                ("id", id),
+                ("timestamp", start.Iso()),
+                ("cwd", $"/home/dev/{project}"),
+                ("parentSession", parent is null ? null : $"/home/dev/{parent.path}")
+            )
+        );
+        if (parent is not null)
+            lines.AddRange(parent.lines.Skip(1).Take(random.Next(1, parent.lines.Count)));
     }
 
     public string Project { get; }
@@ -59,19 +70,41 @@ internal sealed class PiSession
             TokenUsage used = random.Next(8) == 0 ? default : random.Tokens(hasReasoning: false);
             string model = random.Of("claude-sonnet-4-5", "gpt-5.5");
             bool isWhole = home.HasFaults && random.Next(3) == 0;
-            JsonObject message = Draw.Json(("role", "assistant"), ("provider", isWhole ? "google" : "anthropic"), ("model", model), ("stopReason", i > 1 ? "toolUse" : "stop"));
+            JsonObject message = Draw.Json(
+                ("role", "assistant"),
+                ("provider", isWhole ? "google" : "anthropic"),
+                ("model", model),
+                ("stopReason", i > 1 ? "toolUse" : "stop")
+            );
             message["usage"] = Draw.Json(
                 ("input", isWhole ? used.Input + used.CacheRead + used.CacheWrite5m : used.Input),
-                ("totalTokens", isWhole || (home.HasFaults && random.Coin()) ? used.Input + used.CacheRead + used.CacheWrite5m + used.Output : null), ("output", used.Output), ("cacheRead", used.CacheRead), ("cacheWrite", used.CacheWrite5m), ("cost", Draw.Json(("total", random.Next(900) / 100_000m))));
-            if (random.Next(3) > 0) message["responseId"] = "msg_" + random.Short();
+                (
+                    "totalTokens",
+                    isWhole || (home.HasFaults && random.Coin()) ? used.Input + used.CacheRead + used.CacheWrite5m + used.Output : null
+                ),
+                ("output", used.Output),
+                ("cacheRead", used.CacheRead),
+                ("cacheWrite", used.CacheWrite5m),
+                ("cost", Draw.Json(("total", random.Next(900) / 100_000m)))
+            );
+            if (random.Next(3) > 0)
+                message["responseId"] = "msg_" + random.Short();
             Message(message);
-            if (!used.IsZero) home.Bill(id, model, used);
+            if (!used.IsZero)
+                home.Bill(id, model, used);
         }
 
-        if (random.Next(3) == 0) lines.Add(Draw.Json(("type", "session_info"), ("id", random.Short()[..8]), ("timestamp", Clock.Iso()), ("name", "A name")));
+        if (random.Next(3) == 0)
+            lines.Add(Draw.Json(("type", "session_info"), ("id", random.Short()[..8]), ("timestamp", Clock.Iso()), ("name", "A name")));
     }
 
-    public void Keep() => home.Files.Add(new GeneratedLog(path, [.. lines.Select(line => line.ToJsonString())]) { TwinPath = path.Replace("--home-dev-", "--moved-", StringComparison.Ordinal) });
+    public void Keep() =>
+        home.Files.Add(
+            new GeneratedLog(path, [.. lines.Select(line => line.ToJsonString())])
+            {
+                TwinPath = path.Replace("--home-dev-", "--moved-", StringComparison.Ordinal),
+            }
+        );
 
     private void Message(JsonObject message)
     {

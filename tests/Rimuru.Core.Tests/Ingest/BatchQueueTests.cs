@@ -11,12 +11,14 @@ public sealed class BatchQueueTests
         BatchQueue queue = new(2);
         Thread reader = new(() =>
         {
-            for (int i = 0; i < 100; i++) queue.Add(new FileBatch { Agent = $"{i}" }, CancellationToken.None);
+            for (int i = 0; i < 100; i++)
+                queue.Add(new FileBatch { Agent = $"{i}" }, CancellationToken.None);
             queue.Close();
         });
         reader.Start();
         List<string> taken = [];
-        while (queue.TryTake(CancellationToken.None, out FileBatch? batch)) taken.Add(batch.Agent);
+        while (queue.TryTake(CancellationToken.None, out FileBatch? batch))
+            taken.Add(batch.Agent);
         reader.Join();
         taken.ShouldBe(Enumerable.Range(0, 100).Select(i => $"{i}"));
     }

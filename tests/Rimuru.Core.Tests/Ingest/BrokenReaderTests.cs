@@ -1,6 +1,6 @@
 using Rimuru.Core.AdapterContract;
-using Rimuru.Core.Formats;
 using Rimuru.Core.Config;
+using Rimuru.Core.Formats;
 using Rimuru.Core.Ingest;
 using Rimuru.Core.Records;
 using Rimuru.Core.Store.Sqlite;
@@ -18,7 +18,14 @@ public sealed class BrokenReaderTests : IDisposable
     public void It_is_E2001_with_the_file()
     {
         using SqliteLedger ledger = SqliteLedger.Open(home.Ledger, "m", "u", TimeProvider.System);
-        IngestPipeline pipeline = new(ledger, FileListing.Start([new IngestSource(new BrokenAdapter(), [])], CancellationToken.None), _ => null, () => (NoPrice, "p"), new ProjectFolders(HostEnvironment.Of(home.Folder, new Dictionary<string, string>())), TimeProvider.System);
+        IngestPipeline pipeline = new(
+            ledger,
+            FileListing.Start([new IngestSource(new BrokenAdapter(), [])], CancellationToken.None),
+            _ => null,
+            () => (NoPrice, "p"),
+            new ProjectFolders(HostEnvironment.Of(home.Folder, new Dictionary<string, string>())),
+            TimeProvider.System
+        );
         RimuruException error = Should.Throw<RimuruException>(() => pipeline.Run(null, CancellationToken.None));
         error.Code.ShouldBe("E2001");
         error.Message.ShouldContain("broken.log");
@@ -26,9 +33,7 @@ public sealed class BrokenReaderTests : IDisposable
         ledger.Files().Count.ShouldBe(0);
     }
 
-    private static void NoPrice(ref UsageRow row)
-    {
-    }
+    private static void NoPrice(ref UsageRow row) { }
 
     private sealed class BrokenAdapter : AgentAdapter
     {
@@ -44,7 +49,8 @@ public sealed class BrokenReaderTests : IDisposable
 
         public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) => [];
 
-        public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => Enumerable.Range(0, 20).Select(i => new LogFile($"/{i}/broken.log", 1, 1));
+        public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) =>
+            Enumerable.Range(0, 20).Select(i => new LogFile($"/{i}/broken.log", 1, 1));
 
         public override LogReader Open(string path, ReadOnlySpan<byte> state) => throw new OverflowException("too many");
     }

@@ -13,7 +13,8 @@ public sealed class ForeignSqliteTests : IDisposable
     [Fact]
     public void Leaves_nothing_beside_a_closed_wal_database()
     {
-        using (SqliteDatabase writer = Make(File)) Insert(writer, 3);
+        using (SqliteDatabase writer = Make(File))
+            Insert(writer, 3);
         string[] before = Listing();
         Count(File).ShouldBe(3);
         Listing().ShouldBe(before);
@@ -62,7 +63,8 @@ public sealed class ForeignSqliteTests : IDisposable
     [Fact]
     public void An_empty_wal_is_none()
     {
-        using (SqliteDatabase writer = Make(File)) Insert(writer, 3);
+        using (SqliteDatabase writer = Make(File))
+            Insert(writer, 3);
         System.IO.File.WriteAllBytes(File + "-wal", []);
         string[] before = Listing();
         Count(File).ShouldBe(3);
@@ -86,14 +88,18 @@ public sealed class ForeignSqliteTests : IDisposable
     public void Opens_any_name(string name)
     {
         string path = Path.Combine(folder, name);
-        using (SqliteDatabase writer = Make(path)) Insert(writer, 2);
+        using (SqliteDatabase writer = Make(path))
+            Insert(writer, 2);
         Count(path).ShouldBe(2);
     }
 
     [Fact]
     public void What_is_no_database_is_an_error()
     {
-        System.IO.File.WriteAllText(File, "this is not a database, but long enough to look like a header of one .....................................................");
+        System.IO.File.WriteAllText(
+            File,
+            "this is not a database, but long enough to look like a header of one ....................................................."
+        );
         Should.Throw<SqliteException>(() => Count(File)).IsNotADatabase.ShouldBeTrue();
     }
 
@@ -108,7 +114,8 @@ public sealed class ForeignSqliteTests : IDisposable
 
     private static void Insert(SqliteDatabase database, int rows)
     {
-        for (int i = 0; i < rows; i++) database.Execute("INSERT INTO t VALUES (1)");
+        for (int i = 0; i < rows; i++)
+            database.Execute("INSERT INTO t VALUES (1)");
     }
 
     private static long? Count(string path)
@@ -124,10 +131,16 @@ public sealed class ForeignSqliteTests : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         using SqliteDatabase writer = Make(File);
         Insert(writer, 3);
-        foreach (string ending in withShm ? new[] { "", "-wal", "-shm" } : ["", "-wal"]) System.IO.File.Copy(File + ending, path + ending);
+        foreach (string ending in withShm ? new[] { "", "-wal", "-shm" } : ["", "-wal"])
+            System.IO.File.Copy(File + ending, path + ending);
         return path;
     }
 
     private string[] Listing() =>
-        [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(path => $"{path} {new FileInfo(path).Length}")];
+        [
+            .. Directory
+                .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal)
+                .Select(path => $"{path} {new FileInfo(path).Length}"),
+        ];
 }

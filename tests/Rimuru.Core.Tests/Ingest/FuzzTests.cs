@@ -24,8 +24,10 @@ public sealed class FuzzTests
                 {
                     string id = $"msg_01AbCdEfGhIjKl_{file}_{line}";
                     byte[] text = System.Text.Encoding.UTF8.GetBytes(Adapters.ClaudeCodeLines.Assistant(id));
-                    if (random.Next(3) == 0) text = Damage(text, random);
-                    else untouched.Add(id);
+                    if (random.Next(3) == 0)
+                        text = Damage(text, random);
+                    else
+                        untouched.Add(id);
                     bytes.AddRange(text);
                     bytes.Add((byte)'\n');
                 }
@@ -35,7 +37,12 @@ public sealed class FuzzTests
 
             List<UsageRecord> records = home.Records();
             HashSet<string> ids = [.. records.Select(r => r.Id)];
-            foreach (string id in untouched) ids.ShouldContain(Core.Records.RecordKey.Of(Core.Adapters.ClaudeCode.ClaudeCodeIdentity.Message, System.Text.Encoding.UTF8.GetBytes(id)).ToString(), $"seed {seed}");
+            foreach (string id in untouched)
+                ids.ShouldContain(
+                    Core.Records.RecordKey.Of(Core.Adapters.ClaudeCode.ClaudeCodeIdentity.Message, System.Text.Encoding.UTF8.GetBytes(id))
+                        .ToString(),
+                    $"seed {seed}"
+                );
             LedgerAudit.Check(home.Database, seed);
         }
     }
@@ -51,9 +58,11 @@ public sealed class FuzzTests
             GeneratedHome generated = agent == "Codex" ? CodexHomes.Create(seed) : ClaudeHomes.Create(seed);
             using TestHome home = new();
             Random random = new(seed);
-            foreach (GeneratedFile file in generated.Files) home.WriteBytes(file.Path, Damage(file.Bytes, random));
+            foreach (GeneratedFile file in generated.Files)
+                home.WriteBytes(file.Path, Damage(file.Bytes, random));
             home.Sync();
-            foreach (GeneratedFile file in generated.Files) home.WriteBytes(file.Path, Damage(file.Bytes, random));
+            foreach (GeneratedFile file in generated.Files)
+                home.WriteBytes(file.Path, Damage(file.Bytes, random));
             home.Sync();
             LedgerAudit.Check(home.Database, seed);
         }
@@ -66,15 +75,26 @@ public sealed class FuzzTests
         for (int i = random.Next(1, 8); i > 0; i--)
         {
             int at = random.Next(damaged.Count);
-            if (damaged[at] == '\n') continue;
+            if (damaged[at] == '\n')
+                continue;
             byte value = (byte)random.Next(256);
             switch (random.Next(5))
             {
-                case 0: damaged[at] = value == '\n' ? (byte)0 : value; break;
-                case 1: damaged.RemoveAt(at); break;
-                case 2: damaged.Insert(at, (byte)"{}[]\",:\\0-"[random.Next(11) % 10]); break;
-                case 3: damaged[at] ^= 0x80; break;
-                default: damaged[at] = (byte)random.Next('0', '9' + 1); break;
+                case 0:
+                    damaged[at] = value == '\n' ? (byte)0 : value;
+                    break;
+                case 1:
+                    damaged.RemoveAt(at);
+                    break;
+                case 2:
+                    damaged.Insert(at, (byte)"{}[]\",:\\0-"[random.Next(11) % 10]);
+                    break;
+                case 3:
+                    damaged[at] ^= 0x80;
+                    break;
+                default:
+                    damaged[at] = (byte)random.Next('0', '9' + 1);
+                    break;
             }
         }
 

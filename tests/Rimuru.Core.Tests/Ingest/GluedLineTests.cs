@@ -8,7 +8,9 @@ namespace Rimuru.Core.Tests.Ingest;
 /// <summary>Lines that are not one object: what is whole in them counts, and what is torn is told.</summary>
 public sealed class GluedLineTests : IDisposable
 {
-    private static readonly string A = Assistant("a"), B = Assistant("b"), C = Assistant("c");
+    private static readonly string A = Assistant("a"),
+        B = Assistant("b"),
+        C = Assistant("c");
 
     private static readonly int[] Seeds = [2, 3, 4, 5, 6, 7];
 
@@ -16,7 +18,11 @@ public sealed class GluedLineTests : IDisposable
 
     /// <summary>The agents that log line by line.</summary>
     public static TheoryData<string> AgentsWithLogs =>
-        [.. AllHomes.ByAgent.Where(agent => Seeds.SelectMany(seed => agent.Value(seed).Files).OfType<GeneratedLog>().Any()).Select(agent => agent.Key)];
+        [
+            .. AllHomes
+                .ByAgent.Where(agent => Seeds.SelectMany(seed => agent.Value(seed).Files).OfType<GeneratedLog>().Any())
+                .Select(agent => agent.Key),
+        ];
 
     public void Dispose() => home.Dispose();
 
@@ -59,14 +65,19 @@ public sealed class GluedLineTests : IDisposable
     [Fact]
     public void Parts_of_a_torn_object_are_no_lines()
     {
-        home.Write(Log, """{"type":"user","a":{"type":"assistant","message":{"id":"x","role":"assistant","usage":{"input_tokens":5,"output_tokens":6}}},"b":"torn""" + B);
+        home.Write(
+            Log,
+            """{"type":"user","a":{"type":"assistant","message":{"id":"x","role":"assistant","usage":{"input_tokens":5,"output_tokens":6}}},"b":"torn"""
+                + B
+        );
         home.Records().ShouldHaveSingleItem().InputTokens.ShouldBe(10);
     }
 
     [Fact]
     public void A_count_behind_a_line_of_no_interest_is_seen()
     {
-        string item = """{"timestamp":"2026-05-01T10:00:00.000Z","type":"response_item","payload":{"type":"message","content":[{"type":"text","text":"{\"timestamp\":1}"}]}}""";
+        string item =
+            """{"timestamp":"2026-05-01T10:00:00.000Z","type":"response_item","payload":{"type":"message","content":[{"type":"text","text":"{\"timestamp\":1}"}]}}""";
         string count = Adapters.CodexLines.Count(5, (100, 10, 5), (100, 10, 5));
         foreach (string line in (string[])[item + count, item[..^20] + count, item[..^60] + count, count + item, item + count + item])
         {
@@ -92,11 +103,13 @@ public sealed class GluedLineTests : IDisposable
         foreach (int seed in Seeds)
         {
             GeneratedHome generated = AllHomes.ByAgent[agent](seed);
-            using TestHome plain = new(), joined = new();
+            using TestHome plain = new(),
+                joined = new();
             generated.WriteTo(plain);
             generated.WriteTo(joined);
             Random random = new(seed);
-            foreach (GeneratedLog log in generated.Files.OfType<GeneratedLog>()) joined.WriteBytes(log.Path, Encoding.UTF8.GetBytes(Join(log, random)));
+            foreach (GeneratedLog log in generated.Files.OfType<GeneratedLog>())
+                joined.WriteBytes(log.Path, Encoding.UTF8.GetBytes(Join(log, random)));
             Picture(joined).ShouldBe(Picture(plain), generated.ToString());
         }
     }
@@ -107,9 +120,11 @@ public sealed class GluedLineTests : IDisposable
         StringBuilder text = new();
         foreach (string line in Encoding.UTF8.GetString(log.Bytes).Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (random.Next(4) == 0) text.Append(line, 0, random.Next(1, line.Length));
+            if (random.Next(4) == 0)
+                text.Append(line, 0, random.Next(1, line.Length));
             text.Append(line);
-            if (random.Next(3) > 0) text.Append('\n');
+            if (random.Next(3) > 0)
+                text.Append('\n');
         }
 
         return text.Append('\n').ToString();
@@ -117,8 +132,11 @@ public sealed class GluedLineTests : IDisposable
 
     private static string Picture(TestHome home) => string.Join('\n', home.Records().Select(Told).Order(StringComparer.Ordinal));
 
-    private static string Told(UsageRecord record) => string.Create(CultureInfo.InvariantCulture,
-        $"{record.Timestamp:O} {record.SessionId} {record.Model} {record.SubAgent} {record.Project} {record.Evidence} {record.Requests} {record.InputTokens} {record.OutputTokens}");
+    private static string Told(UsageRecord record) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{record.Timestamp:O} {record.SessionId} {record.Model} {record.SubAgent} {record.Project} {record.Evidence} {record.Requests} {record.InputTokens} {record.OutputTokens}"
+        );
 
     [Fact]
     public void A_hostile_line_ends()

@@ -5,7 +5,10 @@ using Rimuru.Core.Tests.Generators;
 
 namespace Rimuru.Core.Tests.Ingest;
 
-/// <summary>Anything may stand where a log is expected. It is not opened, it is said where something was lost, and every other file of every agent is read.</summary>
+/// <summary>
+/// Anything may stand where a log is expected. It is not opened, it is said where something was lost, and every other file of every agent
+/// is read.
+/// </summary>
 public sealed class HostileFilesTests
 {
     /// <summary>What stands in a log's place, by its name.</summary>
@@ -54,23 +57,30 @@ public sealed class HostileFilesTests
             TheoryData<string, string> all = [];
             foreach (string agent in AllHomes.ByAgent.Keys)
             {
-                foreach (string thing in Things.Keys) all.Add(agent, thing);
+                foreach (string thing in Things.Keys)
+                    all.Add(agent, thing);
             }
 
             return all;
         }
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(All))]
     public void What_is_no_log_costs_nothing_but_itself(string agent, string thing)
     {
-        Skip.If(OperatingSystem.IsWindows(), "Windows has no such files.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files.");
         using TestHome home = new();
         GeneratedHome generated = AllHomes.ByAgent[agent](1);
         generated.WriteTo(home);
         home.Write(ClaudeCodeLines.Log, ClaudeCodeLines.Assistant("msg_other", session: "other"));
-        string[] victims = [.. generated.Files.Select(file => home.In(file.Path)).Where(path => path.Length < 100).Take(thing.StartsWith("three", StringComparison.Ordinal) ? 1 : 2)];
+        string[] victims =
+        [
+            .. generated
+                .Files.Select(file => home.In(file.Path))
+                .Where(path => path.Length < 100)
+                .Take(thing.StartsWith("three", StringComparison.Ordinal) ? 1 : 2),
+        ];
         foreach (string path in victims.Length > 0 ? victims : [home.In(generated.Files[0].Path)])
         {
             File.Delete(path);
@@ -84,10 +94,10 @@ public sealed class HostileFilesTests
         LedgerAudit.Check(home.Database);
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_project_with_a_pipe_for_git_is_named_by_its_folder()
     {
-        Skip.If(OperatingSystem.IsWindows(), "Windows has no such files.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files.");
         using TestHome home = new();
         string project = Directory.CreateDirectory(home.In("work/shop")).FullName;
         Run("mkfifo", Path.Combine(project, ".git"));
@@ -105,7 +115,8 @@ public sealed class HostileFilesTests
         {
             using FileStream file = new(home.In(ClaudeCodeLines.Log), FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
             byte[] line = System.Text.Encoding.UTF8.GetBytes("{\"type\":\"user\",\"x\":\"" + new string('y', 60_000) + "\"}\n");
-            while (!over.IsCancellationRequested && file.Length < 1L << 30) file.Write(line);
+            while (!over.IsCancellationRequested && file.Length < 1L << 30)
+                file.Write(line);
         });
         writer.Start();
         try
@@ -119,20 +130,20 @@ public sealed class HostileFilesTests
         }
     }
 
-    [SkippableFact]
+    [Fact]
     public void Folders_deeper_than_any_agent_makes_them_are_read()
     {
-        Skip.If(OperatingSystem.IsWindows(), "Paths are shorter there.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Paths are shorter there.");
         using TestHome home = new();
         string deep = ".claude/projects/-w/" + string.Concat(Enumerable.Range(0, 60).Select(i => $"d{i}/")) + "deep.jsonl";
         home.Write(deep, ClaudeCodeLines.Assistant("deep", session: "deep"));
         home.Records().ShouldHaveSingleItem().SessionId.ShouldBe("deep");
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_folder_whose_name_is_no_text_is_said()
     {
-        Skip.If(!OperatingSystem.IsLinux(), "Other systems refuse such names.");
+        Assert.SkipWhen(!OperatingSystem.IsLinux(), "Other systems refuse such names.");
         using TestHome home = new();
         home.Write(ClaudeCodeLines.Log, ClaudeCodeLines.Assistant());
         Run("bash", "-c", $"mkdir -p \"{home.In(".claude/projects")}/$(printf 'bad\\377name')\"");

@@ -79,17 +79,28 @@ public sealed class HostileLogTests : IDisposable
         string bad = Assistant("bad").Replace($"\"{field}\":\"", $"\"{field}\":\"\\ud800", StringComparison.Ordinal);
         home.Write(Log, bad, Good);
         home.Records().ShouldContain(r => r.SessionId == "one");
-        home.Write(".codex/sessions/rollout-x.jsonl",
+        home.Write(
+            ".codex/sessions/rollout-x.jsonl",
             """{"timestamp":"\ud800","type":"session_meta","payload":{"id":"\ud800","cwd":"\ud800"}}""",
             """{"timestamp":"2026-05-01T10:00:00Z","type":"token_usage_record","payload":{"response_id":"\ud800","usage":{"input_tokens":5}}}""",
-            """{"timestamp":"2026-05-01T10:00:01Z","type":"event_msg","payload":{"type":"token_count","info":{"total_token_usage":{"input_tokens":50,"output_tokens":1}}}}""");
+            """{"timestamp":"2026-05-01T10:00:01Z","type":"event_msg","payload":{"type":"token_count","info":{"total_token_usage":{"input_tokens":50,"output_tokens":1}}}}"""
+        );
         home.Records().ShouldContain(r => r.Agent == "Codex" && r.OutputTokens == 1);
     }
 
     [Fact]
     public void NULs_of_a_crash_are_no_part_of_a_line()
     {
-        home.WriteBytes(Log, [.. new byte[4096], .. Encoding.UTF8.GetBytes(Good + "\n"), .. new byte[100], (byte)'\n', .. Encoding.UTF8.GetBytes(Assistant("two") + "\n")]);
+        home.WriteBytes(
+            Log,
+            [
+                .. new byte[4096],
+                .. Encoding.UTF8.GetBytes(Good + "\n"),
+                .. new byte[100],
+                (byte)'\n',
+                .. Encoding.UTF8.GetBytes(Assistant("two") + "\n"),
+            ]
+        );
         home.Records().Count.ShouldBe(2);
         home.Warnings.ShouldBeEmpty();
     }
@@ -135,7 +146,8 @@ public sealed class HostileLogTests : IDisposable
             file.Write("{\"type\":\"user\",\"x\":\""u8);
             byte[] block = new byte[1 << 20];
             block.AsSpan().Fill((byte)'y');
-            for (int i = 0; i < 70; i++) file.Write(block);
+            for (int i = 0; i < 70; i++)
+                file.Write(block);
             file.Write("\"}\n"u8);
             file.Write(Encoding.UTF8.GetBytes(Assistant("two") + "\n"));
         }
@@ -152,7 +164,12 @@ public sealed class HostileLogTests : IDisposable
         using (FileStream file = new(home.Write(Log, Good).In(Log), FileMode.Append))
         {
             file.Write("{\"x\":\""u8);
-            for (int i = 0; i < 66; i++) file.Write(new byte[1 << 20].Select(_ => (byte)'y').ToArray());
+            for (int i = 0; i < 66; i++)
+                file.Write(
+                    new byte[1 << 20]
+                        .Select(_ => (byte)'y')
+                        .ToArray()
+                );
         }
 
         home.Records().Count.ShouldBe(1);
@@ -205,7 +222,10 @@ public sealed class HostileLogTests : IDisposable
     [InlineData(""" "timestamp":null, """)]
     public void A_line_without_a_usable_time_of_its_own_gets_the_files(string time)
     {
-        home.Write(Log, "{" + time + """ "type":"assistant","sessionId":"one","message":{"id":"m","model":"x","usage":{"input_tokens":1}}}""");
+        home.Write(
+            Log,
+            "{" + time + """ "type":"assistant","sessionId":"one","message":{"id":"m","model":"x","usage":{"input_tokens":1}}}"""
+        );
         DateTime written = new(2026, 2, 3, 4, 5, 6, DateTimeKind.Utc);
         File.SetLastWriteTimeUtc(home.In(Log), written);
         home.Only().Timestamp.ShouldBe(new DateTimeOffset(written));

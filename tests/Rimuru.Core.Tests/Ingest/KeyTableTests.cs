@@ -17,14 +17,17 @@ public sealed class KeyTableTests
             {
                 // Few low bits: keys that want the same place must not be taken for each other.
                 RecordKey key = new((ulong)random.NextInt64(), (ulong)random.Next(8));
-                if (expected.TryAdd(key, i)) table.Add(key, i);
+                if (expected.TryAdd(key, i))
+                    table.Add(key, i);
             }
 
             foreach ((RecordKey key, long value) in expected)
             {
                 table.TryGetValue(key, out long found).ShouldBeTrue();
                 found.ShouldBe(value);
-                table.TryGetValue(new RecordKey(key.High + 1, key.Low), out _).ShouldBe(expected.ContainsKey(new RecordKey(key.High + 1, key.Low)));
+                table
+                    .TryGetValue(new RecordKey(key.High + 1, key.Low), out _)
+                    .ShouldBe(expected.ContainsKey(new RecordKey(key.High + 1, key.Low)));
             }
 
             table.Clear();

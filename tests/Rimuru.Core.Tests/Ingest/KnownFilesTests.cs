@@ -10,7 +10,8 @@ public sealed class KnownFilesTests
     [Fact]
     public void Every_file_is_found_by_its_own_path_and_no_other()
     {
-        for (int i = 0; i < 1000; i++) files.Add(Encoding.UTF8.GetBytes($"/home/ü/{i}.jsonl"), "Agent", i, 2 * i, 3);
+        for (int i = 0; i < 1000; i++)
+            files.Add(Encoding.UTF8.GetBytes($"/home/ü/{i}.jsonl"), "Agent", i, 2 * i, 3);
         files.Count.ShouldBe(1000);
         for (int i = 0; i < 1000; i++)
         {

@@ -11,12 +11,66 @@ public sealed class LineJsonTests
 
     private static readonly string[] Texts =
     [
-        "", "a", "usage", "input_tokens", "a text of more than sixteen characters", "\\\"", "\\\\", "\\n", "\\u0041", "\\ud83d\\ude00", "\\ud800", "日本", "é", "{", "]", ",", ":", "\\/", "\\b\\f\\r\\t",
+        "",
+        "a",
+        "usage",
+        "input_tokens",
+        "a text of more than sixteen characters",
+        "\\\"",
+        "\\\\",
+        "\\n",
+        "\\u0041",
+        "\\ud83d\\ude00",
+        "\\ud800",
+        "日本",
+        "é",
+        "{",
+        "]",
+        ",",
+        ":",
+        "\\/",
+        "\\b\\f\\r\\t",
     ];
 
-    private static readonly string[] Scalars = ["0", "-0", "1", "12345678901234567", "123456789012345678901", "1.5", "-2e3", "4E+2", "0.25e-1", "true", "false", "null"];
+    private static readonly string[] Scalars =
+    [
+        "0",
+        "-0",
+        "1",
+        "12345678901234567",
+        "123456789012345678901",
+        "1.5",
+        "-2e3",
+        "4E+2",
+        "0.25e-1",
+        "true",
+        "false",
+        "null",
+    ];
 
-    private static readonly string[] Wounds = ["", "\"", "\\", "{", "}", "[", "]", ",", ":", "0", "-", ".", "e", "x", " ", "\n", "\u0001", "\\u12", "nul", "{}"];
+    private static readonly string[] Wounds =
+    [
+        "",
+        "\"",
+        "\\",
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "0",
+        "-",
+        ".",
+        "e",
+        "x",
+        " ",
+        "\n",
+        "\u0001",
+        "\\u12",
+        "nul",
+        "{}",
+    ];
 
     [Theory]
     [InlineData(1)]
@@ -30,9 +84,11 @@ public sealed class LineJsonTests
         for (int i = 0; i < LinesPerSeed; i++)
         {
             byte[] line = Encoding.UTF8.GetBytes(random.Next(2) == 0 ? Object(random, 0) : Wounded(Object(random, 0), random));
-            if (line.Length == 0 || line[0] != (byte)'{') continue;
+            if (line.Length == 0 || line[0] != (byte)'{')
+                continue;
             List<string>? expected = Expected(line);
-            if (expected is null) damaged++;
+            if (expected is null)
+                damaged++;
             Told(line).ShouldBe(expected, Encoding.UTF8.GetString(line));
             IsWhole(line).ShouldBe(expected is not null, Encoding.UTF8.GetString(line));
         }
@@ -40,22 +96,28 @@ public sealed class LineJsonTests
         damaged.ShouldBeInRange(LinesPerSeed / 8, LinesPerSeed / 2);
     }
 
-    /// <summary>What is searched for before a line is read is found wherever it is a name or a text, and in few lines where it is none.</summary>
+    /// <summary>
+    /// What is searched for before a line is read is found wherever it is a name or a text, and in few lines where it is none.
+    /// </summary>
     [Theory]
     [InlineData(5)]
     [InlineData(6)]
     public void What_a_line_tells_is_found_in_its_bytes(int seed)
     {
         Random random = new(seed);
-        int told = 0, missing = 0;
+        int told = 0,
+            missing = 0;
         for (int i = 0; i < LinesPerSeed; i++)
         {
             byte[] line = Encoding.UTF8.GetBytes(Object(random, 0));
             bool tells = Expected(line)!.Exists(token => token is "name usage True" or "String usage False True");
             bool holds = RawJson.Holds(line, "\"usage\""u8);
-            if (tells) holds.ShouldBeTrue(Encoding.UTF8.GetString(line));
-            if (tells) told++;
-            if (!holds) missing++;
+            if (tells)
+                holds.ShouldBeTrue(Encoding.UTF8.GetString(line));
+            if (tells)
+                told++;
+            if (!holds)
+                missing++;
         }
 
         told.ShouldBeGreaterThan(LinesPerSeed / 20);
@@ -108,15 +170,18 @@ public sealed class LineJsonTests
         if (type is JsonTokenType.String or JsonTokenType.Number)
         {
             told.Add($"{type} {Encoding.UTF8.GetString(reader.ValueSpan)} {reader.ValueIsEscaped} {IsUsage(reader)}");
-            if (reader.TryGetWhole(out long whole)) reader.Value().GetInt64().ShouldBe(whole);
+            if (reader.TryGetWhole(out long whole))
+                reader.Value().GetInt64().ShouldBe(whole);
             return;
         }
 
         told.Add(type.ToString());
-        if (reader.Enter()) Walk(ref reader, told);
+        if (reader.Enter())
+            Walk(ref reader, told);
         else if (reader.EnterArray())
         {
-            while (reader.NextItem()) Value(ref reader, told);
+            while (reader.NextItem())
+                Value(ref reader, told);
             told.Add("end");
         }
     }
@@ -139,9 +204,7 @@ public sealed class LineJsonTests
         try
         {
             LineJson reader = new(line);
-            while (reader.Next())
-            {
-            }
+            while (reader.Next()) { }
 
             reader.End();
             return true;
@@ -162,14 +225,17 @@ public sealed class LineJsonTests
             while (reader.Read())
             {
                 JsonTokenType type = reader.TokenType;
-                told.Add(type switch
-                {
-                    JsonTokenType.PropertyName => "name " + NameOf(ref reader),
-                    JsonTokenType.EndObject or JsonTokenType.EndArray => "end",
-                    JsonTokenType.String => $"{type} {Encoding.UTF8.GetString(reader.ValueSpan)} {reader.ValueIsEscaped} {IsUsage(ref reader)}",
-                    JsonTokenType.Number => $"{type} {Encoding.UTF8.GetString(reader.ValueSpan)} False False",
-                    _ => type.ToString(),
-                });
+                told.Add(
+                    type switch
+                    {
+                        JsonTokenType.PropertyName => "name " + NameOf(ref reader),
+                        JsonTokenType.EndObject or JsonTokenType.EndArray => "end",
+                        JsonTokenType.String =>
+                            $"{type} {Encoding.UTF8.GetString(reader.ValueSpan)} {reader.ValueIsEscaped} {IsUsage(ref reader)}",
+                        JsonTokenType.Number => $"{type} {Encoding.UTF8.GetString(reader.ValueSpan)} False False",
+                        _ => type.ToString(),
+                    }
+                );
             }
 
             return told;
@@ -219,25 +285,30 @@ public sealed class LineJsonTests
 
     private static string Object(Random random, int depth)
     {
-        IEnumerable<string> properties = Enumerable.Range(0, random.Next(5)).Select(_ => $"\"{Text(random)}\"{Blank(random)}:{Blank(random)}{Any(random, depth)}{Blank(random)}");
+        IEnumerable<string> properties = Enumerable
+            .Range(0, random.Next(5))
+            .Select(_ => $"\"{Text(random)}\"{Blank(random)}:{Blank(random)}{Any(random, depth)}{Blank(random)}");
         return "{" + Blank(random) + string.Join("," + Blank(random), properties) + "}";
     }
 
-    private static string Any(Random random, int depth) => random.Next(depth > 3 ? 2 : 4) switch
-    {
-        0 => $"\"{Text(random)}\"",
-        1 => Scalars[random.Next(Scalars.Length)],
-        2 => Object(random, depth + 1),
-        _ => "[" + string.Join("," + Blank(random), Enumerable.Range(0, random.Next(4)).Select(_ => Any(random, depth + 1))) + "]",
-    };
+    private static string Any(Random random, int depth) =>
+        random.Next(depth > 3 ? 2 : 4) switch
+        {
+            0 => $"\"{Text(random)}\"",
+            1 => Scalars[random.Next(Scalars.Length)],
+            2 => Object(random, depth + 1),
+            _ => "[" + string.Join("," + Blank(random), Enumerable.Range(0, random.Next(4)).Select(_ => Any(random, depth + 1))) + "]",
+        };
 
-    private static string Text(Random random) => string.Concat(Enumerable.Range(0, random.Next(1, 4)).Select(_ => Texts[random.Next(Texts.Length)]));
+    private static string Text(Random random) =>
+        string.Concat(Enumerable.Range(0, random.Next(1, 4)).Select(_ => Texts[random.Next(Texts.Length)]));
 
     private static string Blank(Random random) => random.Next(6) == 0 ? " \t"[..random.Next(1, 3)] : "";
 
     private static string Wounded(string line, Random random)
     {
-        int at = random.Next(line.Length), length = random.Next(3);
+        int at = random.Next(line.Length),
+            length = random.Next(3);
         return line[..at] + Wounds[random.Next(Wounds.Length)] + line[Math.Min(line.Length, at + length)..];
     }
 }

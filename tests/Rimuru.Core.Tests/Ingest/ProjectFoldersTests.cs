@@ -88,7 +88,12 @@ public sealed class ProjectFoldersTests : IDisposable
         home.Write(Log, line);
         Names().ShouldBe(["shop", "shop", "shop", "shop"]);
         Directory.Delete(home.In("work"), recursive: true);
-        home.Append(Log, Assistant("msg_2", time: "2026-07-01T10:00:01.000Z").Replace("/work/shop", src, StringComparison.Ordinal).Replace("\"output_tokens\":5", "\"output_tokens\":1", StringComparison.Ordinal) + "\n");
+        home.Append(
+            Log,
+            Assistant("msg_2", time: "2026-07-01T10:00:01.000Z")
+                .Replace("/work/shop", src, StringComparison.Ordinal)
+                .Replace("\"output_tokens\":5", "\"output_tokens\":1", StringComparison.Ordinal) + "\n"
+        );
         home.Sessions().ShouldHaveSingleItem().Project.ShouldBe("shop");
         home.Records().Select(r => r.Project).ShouldBe(["shop", "src"]);
     }
@@ -105,12 +110,12 @@ public sealed class ProjectFoldersTests : IDisposable
     }
 
     private string[] Names() =>
-    [
-        home.Sessions().ShouldHaveSingleItem().Project!,
-        home.Records().ShouldHaveSingleItem().Project!,
-        home.Costs(new() { By = [CostGrouping.Session, CostGrouping.Model], Zone = TimeZoneInfo.Utc }).ShouldHaveSingleItem().Project!,
-        home.Costs(new() { By = [CostGrouping.Project], Zone = TimeZoneInfo.Utc }).ShouldHaveSingleItem().Project!,
-    ];
+        [
+            home.Sessions().ShouldHaveSingleItem().Project!,
+            home.Records().ShouldHaveSingleItem().Project!,
+            home.Costs(new() { By = [CostGrouping.Session, CostGrouping.Model], Zone = TimeZoneInfo.Utc }).ShouldHaveSingleItem().Project!,
+            home.Costs(new() { By = [CostGrouping.Project], Zone = TimeZoneInfo.Utc }).ShouldHaveSingleItem().Project!,
+        ];
 
     private string? Of(string? folder) => new ProjectFolders(HostEnvironment.Of(home.Folder, new Dictionary<string, string>())).Of(folder);
 

@@ -21,8 +21,10 @@ public sealed class RawJsonTests
         LineJson reader = new(line);
         while (reader.Next())
         {
-            if (reader.IsNamed("skip"u8)) reader.PassRaw();
-            else if (reader.Is("a"u8) || reader.Is("b"u8)) read.Add($"{reader.Name()}={reader.Value().GetInt32()}");
+            if (reader.IsNamed("skip"u8))
+                reader.PassRaw();
+            else if (reader.Is("a"u8) || reader.Is("b"u8))
+                read.Add($"{reader.Name()}={reader.Value().GetInt32()}");
         }
 
         read.ShouldBe(["a=1", "b=2"]);

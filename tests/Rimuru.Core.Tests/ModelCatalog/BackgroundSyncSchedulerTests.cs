@@ -5,13 +5,19 @@ namespace Rimuru.Core.Tests.ModelCatalog;
 
 public sealed class BackgroundSyncSchedulerTests : IDisposable
 {
-    private const string Prices = """{"new-model":{"litellm_provider":"openai","mode":"chat","input_cost_per_token":1e-06,"output_cost_per_token":2e-06}}""";
+    private const string Prices =
+        """{"new-model":{"litellm_provider":"openai","mode":"chat","input_cost_per_token":1e-06,"output_cost_per_token":2e-06}}""";
 
     private readonly SyncHome home = new();
 
     public void Dispose() => home.Dispose();
 
-    public static TheoryData<Exception> Failures => [new RimuruException("E5001", "no network"), new InvalidOperationException("a defect"), new OperationCanceledException("somebody else's")];
+    public static TheoryData<Exception> Failures =>
+        [
+            new RimuruException("E5001", "no network"),
+            new InvalidOperationException("a defect"),
+            new OperationCanceledException("somebody else's"),
+        ];
 
     [Theory]
     [MemberData(nameof(Failures))]
@@ -20,13 +26,25 @@ public sealed class BackgroundSyncSchedulerTests : IDisposable
         StepTime time = new(TimeSpan.FromSeconds(1));
         int runs = 0;
         using SemaphoreSlim ran = new(0);
-        using BackgroundSyncScheduler scheduler = new(time, _ =>
-        {
-            ran.Release();
-            return ++runs == 1 ? throw failure : TimeSpan.FromHours(24);
-        });
+        using BackgroundSyncScheduler scheduler = new(
+            time,
+            _ =>
+            {
+                ran.Release();
+                return ++runs == 1 ? throw failure : TimeSpan.FromHours(24);
+            }
+        );
         ran.Wait(TimeSpan.FromSeconds(30)).ShouldBeTrue();
-        SpinWait.SpinUntil(() => { time.Advance(BackgroundSyncScheduler.AfterFailure); return ran.Wait(10); }, TimeSpan.FromSeconds(30)).ShouldBeTrue();
+        SpinWait
+            .SpinUntil(
+                () =>
+                {
+                    time.Advance(BackgroundSyncScheduler.AfterFailure);
+                    return ran.Wait(10);
+                },
+                TimeSpan.FromSeconds(30)
+            )
+            .ShouldBeTrue();
         runs.ShouldBe(2);
     }
 
@@ -35,13 +53,16 @@ public sealed class BackgroundSyncSchedulerTests : IDisposable
     {
         using SemaphoreSlim started = new(0);
         bool ended = false;
-        BackgroundSyncScheduler scheduler = new(TimeProvider.System, stop =>
-        {
-            started.Release();
-            stop.WaitHandle.WaitOne(TimeSpan.FromSeconds(30));
-            ended = stop.IsCancellationRequested;
-            return TimeSpan.FromHours(1);
-        });
+        BackgroundSyncScheduler scheduler = new(
+            TimeProvider.System,
+            stop =>
+            {
+                started.Release();
+                stop.WaitHandle.WaitOne(TimeSpan.FromSeconds(30));
+                ended = stop.IsCancellationRequested;
+                return TimeSpan.FromHours(1);
+            }
+        );
         started.Wait(TimeSpan.FromSeconds(30)).ShouldBeTrue();
         scheduler.Dispose();
         ended.ShouldBeTrue();
@@ -52,7 +73,8 @@ public sealed class BackgroundSyncSchedulerTests : IDisposable
     public void Of_two_processes_one_syncs_and_it_does_so_once_an_interval()
     {
         home.With("RIMURU__SYNC__PROVIDERS", "litellm").Server.Answer(200, Prices).Answer(200, Prices);
-        using RimuruEngine one = home.Open(), other = home.Open();
+        using RimuruEngine one = home.Open(),
+            other = home.Open();
         one.Prices.SyncIfDue("one", CancellationToken.None).ShouldBe(TimeSpan.FromHours(24));
         other.Prices.SyncIfDue("other", CancellationToken.None).ShouldBe(TimeSpan.FromHours(24));
         home.Server.Requests.Count.ShouldBe(1);

@@ -12,7 +12,8 @@ public sealed class ListedPriceTests
     [Fact]
     public void LiteLlms_bands_begin_behind_their_threshold_and_hold_for_the_whole_request()
     {
-        const string rates = """ "input_cost_per_token":3e-06,"output_cost_per_token":1.5e-05,"input_cost_per_token_above_200k_tokens":6e-06,"output_cost_per_token_above_200k_tokens":2.25e-05 """;
+        const string rates =
+            """ "input_cost_per_token":3e-06,"output_cost_per_token":1.5e-05,"input_cost_per_token_above_200k_tokens":6e-06,"output_cost_per_token_above_200k_tokens":2.25e-05 """;
         LiteLlm("anthropic", rates, new TokenUsage(200_000, 0, 0, 0, 0, 0)).ShouldBe(0.6m);
         LiteLlm("anthropic", rates, new TokenUsage(200_001, 0, 0, 0, 1000, 0)).ShouldBe(200_001 * 0.000006m + 0.0225m);
     }
@@ -20,7 +21,8 @@ public sealed class ListedPriceTests
     [Fact]
     public void LiteLlms_cache_lives_are_told_apart()
     {
-        const string rates = """ "input_cost_per_token":3e-06,"output_cost_per_token":1.5e-05,"cache_read_input_token_cost":3e-07,"cache_creation_input_token_cost":3.75e-06,"cache_creation_input_token_cost_above_1hr":6e-06 """;
+        const string rates =
+            """ "input_cost_per_token":3e-06,"output_cost_per_token":1.5e-05,"cache_read_input_token_cost":3e-07,"cache_creation_input_token_cost":3.75e-06,"cache_creation_input_token_cost_above_1hr":6e-06 """;
         LiteLlm("anthropic", rates, new TokenUsage(0, 1_000_000, 0, 0, 0, 0)).ShouldBe(0.3m);
         LiteLlm("anthropic", rates, new TokenUsage(0, 0, 1_000_000, 0, 0, 0)).ShouldBe(3.75m);
         LiteLlm("anthropic", rates, new TokenUsage(0, 0, 0, 1_000_000, 0, 0)).ShouldBe(6m);
@@ -31,23 +33,33 @@ public sealed class ListedPriceTests
     [InlineData("flex", 0.5)]
     [InlineData("batch", 0.5)]
     [InlineData("fast", 6)]
-    public void LiteLlms_tiers_are_factors(string tier, decimal factor) => LiteLlm(
-        "openai",
-        """
-        "input_cost_per_token":2e-06,"output_cost_per_token":8e-06,"input_cost_per_token_priority":4e-06,"output_cost_per_token_priority":1.6e-05,"input_cost_per_token_flex":1e-06,"output_cost_per_token_flex":4e-06,
-        "input_cost_per_token_batches":1e-06,"output_cost_per_token_batches":4e-06,"provider_specific_entry":{"fast":6.0}
-        """,
-        new TokenUsage(1_000_000, 0, 0, 0, 0, 0), tier).ShouldBe(2m * factor);
+    public void LiteLlms_tiers_are_factors(string tier, decimal factor) =>
+        LiteLlm(
+                "openai",
+                """
+                "input_cost_per_token":2e-06,"output_cost_per_token":8e-06,"input_cost_per_token_priority":4e-06,"output_cost_per_token_priority":1.6e-05,"input_cost_per_token_flex":1e-06,"output_cost_per_token_flex":4e-06,
+                "input_cost_per_token_batches":1e-06,"output_cost_per_token_batches":4e-06,"provider_specific_entry":{"fast":6.0}
+                """,
+                new TokenUsage(1_000_000, 0, 0, 0, 0, 0),
+                tier
+            )
+            .ShouldBe(2m * factor);
 
     [Fact]
-    public void LiteLlms_tier_with_rates_of_its_own_keeps_them() => LiteLlm(
-        "openai", """ "input_cost_per_token":2e-06,"output_cost_per_token":8e-06,"input_cost_per_token_priority":3.5e-06,"output_cost_per_token_priority":1.2e-05 """,
-        new TokenUsage(1_000_000, 0, 0, 0, 1_000_000, 0), "priority").ShouldBe(15.5m);
+    public void LiteLlms_tier_with_rates_of_its_own_keeps_them() =>
+        LiteLlm(
+                "openai",
+                """ "input_cost_per_token":2e-06,"output_cost_per_token":8e-06,"input_cost_per_token_priority":3.5e-06,"output_cost_per_token_priority":1.2e-05 """,
+                new TokenUsage(1_000_000, 0, 0, 0, 1_000_000, 0),
+                "priority"
+            )
+            .ShouldBe(15.5m);
 
     [Fact]
     public void LiteLlms_tiered_pricing_becomes_bands()
     {
-        const string rates = """ "tiered_pricing":[{"range":[0,32000.0],"input_cost_per_token":1e-06,"output_cost_per_token":5e-06},{"range":[32000.0,128000.0],"input_cost_per_token":1.8e-06,"output_cost_per_token":9e-06}] """;
+        const string rates =
+            """ "tiered_pricing":[{"range":[0,32000.0],"input_cost_per_token":1e-06,"output_cost_per_token":5e-06},{"range":[32000.0,128000.0],"input_cost_per_token":1.8e-06,"output_cost_per_token":9e-06}] """;
         LiteLlm("dashscope", rates, new TokenUsage(32_000, 0, 0, 0, 0, 0)).ShouldBe(0.032m);
         LiteLlm("dashscope", rates, new TokenUsage(100_000, 0, 0, 0, 0, 0)).ShouldBe(0.18m);
     }
@@ -56,7 +68,8 @@ public sealed class ListedPriceTests
     [InlineData(""" "input_cost_per_token":0,"output_cost_per_token":0 """)]
     [InlineData(""" "input_cost_per_token":-1,"output_cost_per_token":1 """)]
     [InlineData(""" "max_tokens":5 """)]
-    public void LiteLlms_zeros_stubs_and_nonsense_are_no_price(string rates) => Listed(new LiteLlmProvider(), LiteLlmFile("github_copilot", rates)).Prices.ShouldBeNull();
+    public void LiteLlms_zeros_stubs_and_nonsense_are_no_price(string rates) =>
+        Listed(new LiteLlmProvider(), LiteLlmFile("github_copilot", rates)).Prices.ShouldBeNull();
 
     [Fact]
     public void LiteLlms_max_tokens_is_the_output_and_never_the_context()
@@ -81,7 +94,8 @@ public sealed class ListedPriceTests
     [Fact]
     public void OpenRouters_overrides_by_size_apply_behind_the_threshold_and_later_ones_win()
     {
-        const string pricing = """ "prompt":"0.000001","completion":"0.000005","overrides":[{"min_prompt_tokens":1000,"prompt":"0.000002"},{"min_prompt_tokens":2000,"prompt":"0.000004","completion":"0.00001"}] """;
+        const string pricing =
+            """ "prompt":"0.000001","completion":"0.000005","overrides":[{"min_prompt_tokens":1000,"prompt":"0.000002"},{"min_prompt_tokens":2000,"prompt":"0.000004","completion":"0.00001"}] """;
         OpenRouter(pricing, new TokenUsage(1000, 0, 0, 0, 0, 0)).ShouldBe(0.001m);
         OpenRouter(pricing, new TokenUsage(1001, 0, 0, 0, 100, 0)).ShouldBe(0.002002m + 0.0005m);
         OpenRouter(pricing, new TokenUsage(2001, 0, 0, 0, 100, 0)).ShouldBe(0.008004m + 0.001m);
@@ -92,17 +106,26 @@ public sealed class ListedPriceTests
     [InlineData("2026-11-26T00:30:00Z", 2)]
     [InlineData("2026-11-26T23:30:00Z", 1)]
     [InlineData("2026-11-25T01:00:00Z", 1)]
-    public void OpenRouters_windows_may_pass_midnight(string at, decimal expected) => OpenRouter(
-        """ "prompt":"0.000001","completion":"0.000005","overrides":[{"utc_start":2300,"utc_end":100,"utc_days":["wednesday"],"prompt":"0.000002"}] """,
-        new TokenUsage(1_000_000, 0, 0, 0, 0, 0), at).ShouldBe(expected);
+    public void OpenRouters_windows_may_pass_midnight(string at, decimal expected) =>
+        OpenRouter(
+                """ "prompt":"0.000001","completion":"0.000005","overrides":[{"utc_start":2300,"utc_end":100,"utc_days":["wednesday"],"prompt":"0.000002"}] """,
+                new TokenUsage(1_000_000, 0, 0, 0, 0, 0),
+                at
+            )
+            .ShouldBe(expected);
 
     [Fact]
     public void OpenRouters_discount_is_taken_off() =>
-        OpenRouter(""" "prompt":"0.000001","completion":"0.000005","discount":0.25 """, new TokenUsage(1_000_000, 0, 0, 0, 0, 0)).ShouldBe(0.75m);
+        OpenRouter(""" "prompt":"0.000001","completion":"0.000005","discount":0.25 """, new TokenUsage(1_000_000, 0, 0, 0, 0, 0))
+            .ShouldBe(0.75m);
 
     [Fact]
     public void OpenRouters_reasoning_at_the_rate_of_the_output_is_not_paid_twice() =>
-        OpenRouter(""" "prompt":"0.000001","completion":"0.000005","internal_reasoning":"0.000005" """, new TokenUsage(0, 0, 0, 0, 1_000_000, 400_000)).ShouldBe(5m);
+        OpenRouter(
+                """ "prompt":"0.000001","completion":"0.000005","internal_reasoning":"0.000005" """,
+                new TokenUsage(0, 0, 0, 0, 1_000_000, 400_000)
+            )
+            .ShouldBe(5m);
 
     [Theory]
     [InlineData(""" "prompt":"-1","completion":"-1" """)]
@@ -119,11 +142,14 @@ public sealed class ListedPriceTests
         model.Unusable.ShouldNotBeNull();
     }
 
-    private static decimal? LiteLlm(string seller, string rates, TokenUsage tokens, string? tier = null) => Cost(Listed(new LiteLlmProvider(), LiteLlmFile(seller, rates)), tokens, "2026-11-25T12:00:00Z", tier);
+    private static decimal? LiteLlm(string seller, string rates, TokenUsage tokens, string? tier = null) =>
+        Cost(Listed(new LiteLlmProvider(), LiteLlmFile(seller, rates)), tokens, "2026-11-25T12:00:00Z", tier);
 
-    private static decimal? OpenRouter(string pricing, TokenUsage tokens, string at = "2026-11-25T12:00:00Z") => Cost(Listed(new OpenRouterProvider(), OpenRouterFile(pricing)), tokens, at, null);
+    private static decimal? OpenRouter(string pricing, TokenUsage tokens, string at = "2026-11-25T12:00:00Z") =>
+        Cost(Listed(new OpenRouterProvider(), OpenRouterFile(pricing)), tokens, at, null);
 
-    private static string LiteLlmFile(string seller, string rates) => $$"""{ "brand-new-9": { "litellm_provider":"{{seller}}","mode":"chat",{{rates}} } }""";
+    private static string LiteLlmFile(string seller, string rates) =>
+        $$"""{ "brand-new-9": { "litellm_provider":"{{seller}}","mode":"chat",{{rates}} } }""";
 
     private static string OpenRouterFile(string pricing) => $$"""{ "data": [ { "id":"acme/brand-new-9","pricing": { {{pricing}} } } ] }""";
 
@@ -137,7 +163,14 @@ public sealed class ListedPriceTests
 
     private static decimal? Cost(ListedModel model, TokenUsage tokens, string at, string? tier)
     {
-        PriceObservation seen = new(model.Source, model.Provider, model.Id, "2026-11-20", "2026-11-20", model.Prices.ShouldNotBeNull(model.Unusable));
+        PriceObservation seen = new(
+            model.Source,
+            model.Provider,
+            model.Id,
+            "2026-11-20",
+            "2026-11-20",
+            model.Prices.ShouldNotBeNull(model.Unusable)
+        );
         StoredPriceTable table = new PriceLayers(PriceBook.Bundled, PricePolicy.OfficialFirst).Build([seen], []).ShouldNotBeNull();
         PriceBook book = PriceBook.Open(table.Content, "test");
         return PriceBook.Price(book.Resolve(model.Provider, model.Id), PriceJson.Instant(at), tokens, PriceTerms.Parse(tier)).Usd;

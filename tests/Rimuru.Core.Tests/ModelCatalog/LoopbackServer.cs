@@ -57,7 +57,8 @@ internal sealed class LoopbackServer : IDisposable
         List<Task> running = [];
         try
         {
-            while (true) running.Add(Serve(await listener.AcceptTcpClientAsync(stopping.Token)));
+            while (true)
+                running.Add(Serve(await listener.AcceptTcpClientAsync(stopping.Token)));
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException)
         {
@@ -77,20 +78,26 @@ internal sealed class LoopbackServer : IDisposable
                 while (!request.ToString().Contains("\r\n\r\n", StringComparison.Ordinal))
                 {
                     int read = await stream.ReadAsync(buffer, stopping.Token);
-                    if (read == 0) return;
+                    if (read == 0)
+                        return;
                     request.Append(Encoding.ASCII.GetString(buffer, 0, read));
                 }
 
                 Requests.Enqueue(request.ToString());
                 LoopbackAnswer answer = answers.TryDequeue(out LoopbackAnswer? next) ? next : new LoopbackAnswer(404, [], []);
-                if (answer.Status == 0) await Task.Delay(Timeout.Infinite, stopping.Token);
+                if (answer.Status == 0)
+                    await Task.Delay(Timeout.Infinite, stopping.Token);
                 long length = answer.Megabytes > 0 ? answer.Megabytes * 1024L * 1024 : answer.Body.Length;
-                string head = $"HTTP/1.1 {answer.Status} Prepared\r\nConnection: close\r\n"
-                    + (answer.Megabytes > 0 ? "" : $"Content-Length: {length}\r\n") + string.Concat(answer.Headers.Select(header => header + "\r\n")) + "\r\n";
+                string head =
+                    $"HTTP/1.1 {answer.Status} Prepared\r\nConnection: close\r\n"
+                    + (answer.Megabytes > 0 ? "" : $"Content-Length: {length}\r\n")
+                    + string.Concat(answer.Headers.Select(header => header + "\r\n"))
+                    + "\r\n";
                 await stream.WriteAsync(Encoding.ASCII.GetBytes(head), stopping.Token);
                 byte[] blanks = new byte[1024 * 1024];
                 Array.Fill(blanks, (byte)' ');
-                for (int i = 0; i < answer.Megabytes; i++) await stream.WriteAsync(blanks, stopping.Token);
+                for (int i = 0; i < answer.Megabytes; i++)
+                    await stream.WriteAsync(blanks, stopping.Token);
                 await stream.WriteAsync(answer.Body, stopping.Token);
             }
         }

@@ -9,9 +9,26 @@ public sealed class ModelListTests
 {
     private static readonly DateTimeOffset At = new(2026, 11, 25, 0, 0, 0, TimeSpan.Zero);
 
-    private static readonly ListedModel Vendor = new() { Source = "Anthropic", Provider = "anthropic", Id = "claude-sonnet-4-5-20250929", ContextWindow = 300_000, Capabilities = ["thinking"], SeenOn = "2026-11-20" };
+    private static readonly ListedModel Vendor = new()
+    {
+        Source = "Anthropic",
+        Provider = "anthropic",
+        Id = "claude-sonnet-4-5-20250929",
+        ContextWindow = 300_000,
+        Capabilities = ["thinking"],
+        SeenOn = "2026-11-20",
+    };
 
-    private static readonly ListedModel List = new() { Source = "LiteLLM", Provider = "anthropic", Id = "claude-sonnet-4-5", ContextWindow = 900_000, MaxOutput = 5, Retires = "2027-01-01", SeenOn = "2026-11-24" };
+    private static readonly ListedModel List = new()
+    {
+        Source = "LiteLLM",
+        Provider = "anthropic",
+        Id = "claude-sonnet-4-5",
+        ContextWindow = 900_000,
+        MaxOutput = 5,
+        Retires = "2027-01-01",
+        SeenOn = "2026-11-24",
+    };
 
     [Fact]
     public void The_vendor_comes_first_then_the_table_then_the_lists()
@@ -19,7 +36,14 @@ public sealed class ModelListTests
         ModelInfo model = Sonnet(PricePolicy.OfficialFirst);
         (model.ContextWindow, model.MaxOutput, model.Retires).ShouldBe((300_000, 64_000, "2027-01-01"));
         model.Capabilities.ShouldBe(["thinking"]);
-        model.Sources.ShouldBe(["ContextWindow: Anthropic", "MaxOutput: price table", "DisplayName: price table", "Released: price table", "Retires: LiteLLM", "Capabilities: Anthropic"]);
+        model.Sources.ShouldBe([
+            "ContextWindow: Anthropic",
+            "MaxOutput: price table",
+            "DisplayName: price table",
+            "Released: price table",
+            "Retires: LiteLLM",
+            "Capabilities: Anthropic",
+        ]);
         (model.InputPrice, model.OutputPrice, model.LongContextFrom, model.PriceSource).ShouldBe((3m, 15m, 200_001, "genai-prices"));
     }
 
@@ -42,8 +66,16 @@ public sealed class ModelListTests
     [Fact]
     public void A_model_that_no_table_has_is_listed_without_a_price()
     {
-        ListedModel unknown = new() { Source = "OpenAI", Provider = "openai", Id = "gpt-99", Released = "2026-11-20" };
-        ModelInfo model = new ModelList(PriceBook.Bundled, [unknown], [], PricePolicy.OfficialFirst).All(At).Single(m => m.Model == "gpt-99");
+        ListedModel unknown = new()
+        {
+            Source = "OpenAI",
+            Provider = "openai",
+            Id = "gpt-99",
+            Released = "2026-11-20",
+        };
+        ModelInfo model = new ModelList(PriceBook.Bundled, [unknown], [], PricePolicy.OfficialFirst)
+            .All(At)
+            .Single(m => m.Model == "gpt-99");
         (model.Provider, model.Released, model.InputPrice, model.PriceSource).ShouldBe(("openai", "2026-11-20", null, null));
     }
 
@@ -52,5 +84,7 @@ public sealed class ModelListTests
         new ModelList(PriceBook.Bundled, [], [], PricePolicy.OfficialFirst).All(At).Select(m => m.ToString()).ShouldBeUnique();
 
     private static ModelInfo Sonnet(PricePolicy policy) =>
-        new ModelList(PriceBook.Bundled, [Vendor, List], ["anthropic", "litellm"], policy).All(At).Single(m => m is { Provider: "anthropic", Model: "claude-sonnet-4-5" });
+        new ModelList(PriceBook.Bundled, [Vendor, List], ["anthropic", "litellm"], policy)
+            .All(At)
+            .Single(m => m is { Provider: "anthropic", Model: "claude-sonnet-4-5" });
 }

@@ -21,9 +21,19 @@ public sealed class RepricingTests : IDisposable
         PriceChange change = home.SyncOn("2026-11-25", File("acme-7", "anthropic", 2, 10)).Changes.ShouldHaveSingleItem();
 
         change.ShouldSatisfyAllConditions(
-            c => c.Model.ShouldBe("acme-7"), c => c.Records.ShouldBe(1), c => c.Tokens.ShouldBe(1_000_000), c => c.OldCost.ShouldBeNull(), c => c.NewCost.ShouldBe(2m),
-            c => c.Reason.ShouldBe("Its price is now known (anthropic/acme-7, LiteLLM of 2026-11-25)"));
-        home.Record("acme-7").ShouldSatisfyAllConditions(r => r.Cost.ShouldBe(2m), r => r.CostStatus.ShouldBe(CostStatus.Calculated), r => r.Provider.ShouldBe("anthropic"));
+            c => c.Model.ShouldBe("acme-7"),
+            c => c.Records.ShouldBe(1),
+            c => c.Tokens.ShouldBe(1_000_000),
+            c => c.OldCost.ShouldBeNull(),
+            c => c.NewCost.ShouldBe(2m),
+            c => c.Reason.ShouldBe("Its price is now known (anthropic/acme-7, LiteLLM of 2026-11-25)")
+        );
+        home.Record("acme-7")
+            .ShouldSatisfyAllConditions(
+                r => r.Cost.ShouldBe(2m),
+                r => r.CostStatus.ShouldBe(CostStatus.Calculated),
+                r => r.Provider.ShouldBe("anthropic")
+            );
         home.Record("claude-sonnet-4-5").Cost.ShouldBe(other);
         LedgerAudit.Check(home.Database);
     }
@@ -44,7 +54,10 @@ public sealed class RepricingTests : IDisposable
     [Fact]
     public void A_sum_of_requests_stays_one_when_it_is_priced_again()
     {
-        home.Log(".factory/sessions/w/d1.settings.json", """{"model":"claude-sonnet-4-5","providerLock":"anthropic","providerLockTimestamp":"2026-11-26T01:00:00Z","tokenUsage":{"inputTokens":1000000}}""");
+        home.Log(
+            ".factory/sessions/w/d1.settings.json",
+            """{"model":"claude-sonnet-4-5","providerLock":"anthropic","providerLockTimestamp":"2026-11-26T01:00:00Z","tokenUsage":{"inputTokens":1000000}}"""
+        );
         home.SyncOn("2026-11-25", File("claude-sonnet-4-5", "anthropic", 4, 20));
         home.Records().ShouldHaveSingleItem().Cost.ShouldBe(4m);
         LedgerAudit.Check(home.Database);
@@ -58,7 +71,10 @@ public sealed class RepricingTests : IDisposable
         (preview.Changes.Single().NewCost, preview.Results.Single().Added).ShouldBe((2m, 1));
         home.Record("acme-7").Cost.ShouldBeNull();
         using RimuruEngine engine = home.Open();
-        (engine.Prices.Store.Listed().Count + engine.Prices.Store.Observations().Count + engine.Prices.Store.Sources().Count, engine.Prices.Book.Version).ShouldBe((0, PriceBook.Bundled.Version));
+        (
+            engine.Prices.Store.Listed().Count + engine.Prices.Store.Observations().Count + engine.Prices.Store.Sources().Count,
+            engine.Prices.Book.Version
+        ).ShouldBe((0, PriceBook.Bundled.Version));
         LedgerAudit.Check(home.Database);
     }
 
@@ -110,7 +126,10 @@ public sealed class RepricingTests : IDisposable
     [Fact]
     public void What_a_list_is_known_to_have_wrong_changes_nothing()
     {
-        home.SyncOn("2026-11-25", """{"xai/grok-4.5":{"litellm_provider":"xai","mode":"chat","input_cost_per_token":2e-06,"output_cost_per_token":6e-06,"cache_read_input_token_cost":5e-07}}""");
+        home.SyncOn(
+            "2026-11-25",
+            """{"xai/grok-4.5":{"litellm_provider":"xai","mode":"chat","input_cost_per_token":2e-06,"output_cost_per_token":6e-06,"cache_read_input_token_cost":5e-07}}"""
+        );
         using RimuruEngine engine = home.Open();
         engine.Prices.Book.Version.ShouldBe(PriceBook.Bundled.Version);
     }
@@ -118,7 +137,10 @@ public sealed class RepricingTests : IDisposable
     [Fact]
     public void A_reseller_never_changes_a_vendors_price_and_fills_in_what_nobody_else_knows()
     {
-        home.Server.Answer(200, """{"data":[{"id":"anthropic/claude-sonnet-4.5","pricing":{"prompt":"0.000009","completion":"0.00002"}},{"id":"anthropic/claude-nova-9","pricing":{"prompt":"0.000007","completion":"0.00002"}},{"id":"perplexity/sonar-x","pricing":{"prompt":"0.000005","completion":"0.00002"}}]}""");
+        home.Server.Answer(
+            200,
+            """{"data":[{"id":"anthropic/claude-sonnet-4.5","pricing":{"prompt":"0.000009","completion":"0.00002"}},{"id":"anthropic/claude-nova-9","pricing":{"prompt":"0.000007","completion":"0.00002"}},{"id":"perplexity/sonar-x","pricing":{"prompt":"0.000005","completion":"0.00002"}}]}"""
+        );
         home.Sync("openrouter");
         Price("claude-sonnet-4-5", "anthropic", "2026-11-28", 1000).ShouldBe(0.003m);
         Price("anthropic/claude-sonnet-4.5", "openrouter", "2026-11-28", 1000).ShouldBe(0.003m);
@@ -133,8 +155,13 @@ public sealed class RepricingTests : IDisposable
         string three = File("m1", "groq", 1, 2)[..^1] + "," + File("m2", "groq", 1, 2)[1..^1] + "," + File("m3", "groq", 1, 2)[1..];
         home.SyncOn("2026-11-25", three).Results.Single().Added.ShouldBe(3);
         ModelSyncReport lost = home.SyncOn("2026-11-26", File("m1", "groq", 1, 2));
-        (lost.Results.Single().Status, lost.Errors.Single().Code, lost.Results.Single().Models).ShouldBe((ModelSyncStatus.Refused, "E5004", 3));
-        ModelSyncReport moved = home.SyncOn("2026-11-26", three.Replace("\"output_cost_per_token\":0.000002", "\"output_cost_per_token\":0.00002", StringComparison.Ordinal));
+        (lost.Results.Single().Status, lost.Errors.Single().Code, lost.Results.Single().Models).ShouldBe(
+            (ModelSyncStatus.Refused, "E5004", 3)
+        );
+        ModelSyncReport moved = home.SyncOn(
+            "2026-11-26",
+            three.Replace("\"output_cost_per_token\":0.000002", "\"output_cost_per_token\":0.00002", StringComparison.Ordinal)
+        );
         moved.Errors.Single().Message.ShouldContain("from 2 to 20 USD per million tokens of output");
         Price("m1", "groq", "2026-11-28").ShouldBe(1m);
         ModelSyncReport forced = home.SyncOn("2026-11-26", File("m1", "groq", 10, 20), isForced: true);
@@ -167,7 +194,16 @@ public sealed class RepricingTests : IDisposable
         // GPT-5.6 Sol cost 5/30 until August.
         home.SyncOn("2026-11-25", File("gpt-5.6-sol", "openai", 5, 30));
         decimal? now = Price("gpt-5.6-sol", "openai", "2026-11-26", 1000);
-        now.ShouldBe(PriceBook.Price(PriceBook.Bundled.Resolve("openai", "gpt-5.6-sol"), PriceJson.Instant("2026-11-26"), new TokenUsage(1000, 0, 0, 0, 0, 0), PriceTerms.Standard).Usd);
+        now.ShouldBe(
+            PriceBook
+                .Price(
+                    PriceBook.Bundled.Resolve("openai", "gpt-5.6-sol"),
+                    PriceJson.Instant("2026-11-26"),
+                    new TokenUsage(1000, 0, 0, 0, 0, 0),
+                    PriceTerms.Standard
+                )
+                .Usd
+        );
         home.SyncOn("2026-11-27", File("gpt-5.6-sol", "openai", 3, 20));
         Price("gpt-5.6-sol", "openai", "2026-11-26", 1000).ShouldBe(now);
         Price("gpt-5.6-sol", "openai", "2026-11-27", 1000).ShouldBe(0.003m);
@@ -178,7 +214,15 @@ public sealed class RepricingTests : IDisposable
     {
         home.SyncOn("2026-11-25", File("gpt-4o", "openai", 1.25m, 5));
         using RimuruEngine engine = home.Open();
-        decimal? Cost(string day) => PriceBook.Price(engine.Prices.Book.Resolve("openai", "gpt-4o"), PriceJson.Instant(day), new TokenUsage(1000, 0, 0, 0, 1000, 0), PriceTerms.Parse("priority")).Usd;
+        decimal? Cost(string day) =>
+            PriceBook
+                .Price(
+                    engine.Prices.Book.Resolve("openai", "gpt-4o"),
+                    PriceJson.Instant(day),
+                    new TokenUsage(1000, 0, 0, 0, 1000, 0),
+                    PriceTerms.Parse("priority")
+                )
+                .Usd;
         Cost("2026-11-24").ShouldBe(0.02125m);
         Cost("2026-11-25").ShouldBe(0.010625m);
     }
@@ -186,10 +230,22 @@ public sealed class RepricingTests : IDisposable
     private decimal? Price(string model, string provider, string day, long input = 1_000_000)
     {
         using RimuruEngine engine = home.Open();
-        return PriceBook.Price(engine.Prices.Book.Resolve(provider, model), PriceJson.Instant(day + "T12:00:00Z"), new TokenUsage(input, 0, 0, 0, 0, 0), PriceTerms.Standard).Usd;
+        return PriceBook
+            .Price(
+                engine.Prices.Book.Resolve(provider, model),
+                PriceJson.Instant(day + "T12:00:00Z"),
+                new TokenUsage(input, 0, 0, 0, 0, 0),
+                PriceTerms.Standard
+            )
+            .Usd;
     }
 
     private static string File(string id, string provider, decimal input, decimal output) =>
-        "{\"" + id + "\":{\"litellm_provider\":\"" + provider + "\",\"mode\":\"chat\",\"input_cost_per_token\":"
-        + FormattableString.Invariant($"{input / 1_000_000m},\"output_cost_per_token\":{output / 1_000_000m}") + "}}";
+        "{\""
+        + id
+        + "\":{\"litellm_provider\":\""
+        + provider
+        + "\",\"mode\":\"chat\",\"input_cost_per_token\":"
+        + FormattableString.Invariant($"{input / 1_000_000m},\"output_cost_per_token\":{output / 1_000_000m}")
+        + "}}";
 }

@@ -22,22 +22,22 @@ internal sealed class SyncHome : IDisposable
     public SyncHome(TestStore? store = null)
     {
         home = new TestHome(store);
-        foreach (string source in (string[])["anthropic", "openai", "google", "openrouter", "litellm"]) variables[$"RIMURU__SYNC__{source.ToUpperInvariant()}__BASE_URL"] = Server.Url;
-        foreach (string key in (string[])["ANTHROPIC_API_KEY", "OPENAI_API_KEY", "GEMINI_API_KEY"]) variables[key] = "secret-key-4711";
+        foreach (string source in (string[])["anthropic", "openai", "google", "openrouter", "litellm"])
+            variables[$"RIMURU__SYNC__{source.ToUpperInvariant()}__BASE_URL"] = Server.Url;
+        foreach (string key in (string[])["ANTHROPIC_API_KEY", "OPENAI_API_KEY", "GEMINI_API_KEY"])
+            variables[key] = "secret-key-4711";
     }
 
     public SyncHome With(string variable, string? value)
     {
-        if (value is null) variables.Remove(variable);
-        else variables[variable] = value;
+        if (value is null)
+            variables.Remove(variable);
+        else
+            variables[variable] = value;
         return this;
     }
 
-    public RimuruEngine Open() => RimuruEngine.Open(new EngineOptions
-    {
-        Database = home.Database,
-        Environment = WithTime(),
-    });
+    public RimuruEngine Open() => RimuruEngine.Open(new EngineOptions { Database = home.Database, Environment = WithTime() });
 
     public ModelSyncReport Sync(string source, bool isForced = false, bool isPreview = false)
     {
@@ -54,9 +54,16 @@ internal sealed class SyncHome : IDisposable
     }
 
     /// <summary>Writes one Claude Code response and reads it in.</summary>
-    public void Log(string id, string model, string day, int input = 1_000_000, int output = 0) => Log(
-        $".claude/projects/-work-shop/{id}.jsonl",
-        Adapters.ClaudeCodeLines.Assistant(id, $""" "input_tokens":{input},"output_tokens":{output} """, model: model, time: day + "T10:00:00.000Z"));
+    public void Log(string id, string model, string day, int input = 1_000_000, int output = 0) =>
+        Log(
+            $".claude/projects/-work-shop/{id}.jsonl",
+            Adapters.ClaudeCodeLines.Assistant(
+                id,
+                $""" "input_tokens":{input},"output_tokens":{output} """,
+                model: model,
+                time: day + "T10:00:00.000Z"
+            )
+        );
 
     /// <summary>Writes one line as a file and reads it in.</summary>
     public void Log(string file, string line)

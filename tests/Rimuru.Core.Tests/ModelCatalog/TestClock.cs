@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Rimuru.Core.Tests.ModelCatalog;
 
-/// <summary>A clock that stands at a day until it is set; waits are over at once and noted, except those of timeouts, which never end.</summary>
+/// <summary>
+/// A clock that stands at a day until it is set; waits are over at once and noted, except those of timeouts, which never end.
+/// </summary>
 internal sealed class TestClock : TimeProvider
 {
     private static readonly TimeSpan Infinite = TimeSpan.FromMilliseconds(-1);
@@ -43,18 +45,26 @@ internal sealed class TestClock : TimeProvider
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             int mine = Interlocked.Increment(ref generation);
-            if (dueTime == Infinite) return true;
-            if (dueTime >= Timeout && !clock.IsImpatient) return true;
+            if (dueTime == Infinite)
+                return true;
+            if (dueTime >= Timeout && !clock.IsImpatient)
+                return true;
             lock (clock.Waits)
             {
-                if (dueTime < Timeout) clock.Waits.Add(dueTime);
+                if (dueTime < Timeout)
+                    clock.Waits.Add(dueTime);
             }
 
             // A request must have been sent before it can time out.
-            _ = Task.Delay(dueTime >= Timeout ? 100 : 0).ContinueWith(_ =>
-            {
-                if (Volatile.Read(ref generation) == mine) callback(state);
-            }, TaskScheduler.Default);
+            _ = Task.Delay(dueTime >= Timeout ? 100 : 0)
+                .ContinueWith(
+                    _ =>
+                    {
+                        if (Volatile.Read(ref generation) == mine)
+                            callback(state);
+                    },
+                    TaskScheduler.Default
+                );
             return true;
         }
 

@@ -13,7 +13,8 @@ public sealed class EnginePoolTests
     [Fact]
     public void No_two_threads_have_one_engine_and_each_has_that_of_its_ledger()
     {
-        using TestHome one = Home(), other = Home();
+        using TestHome one = Home(),
+            other = Home();
         TestHome[] homes = [one, other];
         using EnginePool pool = new();
         ConcurrentDictionary<RimuruEngine, int> held = new();
@@ -25,10 +26,14 @@ public sealed class EnginePoolTests
             {
                 TestHome home = homes[(thread + turn) % 2];
                 using EngineLease lease = pool.Take(home.Folder, "sqlite:" + home.Ledger);
-                if (!held.TryAdd(lease.Engine, thread)) wrong.Add("an engine is held twice");
-                lock (all) all.Add(lease.Engine);
-                if (lease.Engine.Ledger.File != home.Ledger) wrong.Add("an engine of another ledger");
-                if (!lease.Engine.Reports.NamesOf(CostGrouping.Model).SequenceEqual(["claude-sonnet-4-5"])) wrong.Add("a wrong answer");
+                if (!held.TryAdd(lease.Engine, thread))
+                    wrong.Add("an engine is held twice");
+                lock (all)
+                    all.Add(lease.Engine);
+                if (lease.Engine.Ledger.File != home.Ledger)
+                    wrong.Add("an engine of another ledger");
+                if (!lease.Engine.Reports.NamesOf(CostGrouping.Model).SequenceEqual(["claude-sonnet-4-5"]))
+                    wrong.Add("a wrong answer");
                 held.TryRemove(lease.Engine, out _);
             }
         });
@@ -36,10 +41,10 @@ public sealed class EnginePoolTests
         all.Count.ShouldBeInRange(2, Threads * 60 / 2); // they are used again
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_pool_that_is_closed_while_threads_use_it_leaves_no_ledger_open()
     {
-        Skip.IfNot(OperatingSystem.IsLinux(), "which files are open is read from /proc");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "which files are open is read from /proc");
         using TestHome home = Home();
         EnginePool pool = new();
         using Barrier started = new(Threads + 1);
@@ -83,7 +88,8 @@ public sealed class EnginePoolTests
         lease.Dispose();
         lease.Dispose();
         Should.Throw<ObjectDisposedException>(() => lease.Engine);
-        using EngineLease one = pool.Take(home.Folder, "sqlite:" + home.Ledger), two = pool.Take(home.Folder, "sqlite:" + home.Ledger);
+        using EngineLease one = pool.Take(home.Folder, "sqlite:" + home.Ledger),
+            two = pool.Take(home.Folder, "sqlite:" + home.Ledger);
         one.Engine.ShouldNotBeSameAs(two.Engine);
     }
 
@@ -106,20 +112,24 @@ public sealed class EnginePoolTests
         ConcurrentBag<Exception> errors = [];
         Thread[] threads =
         [
-            .. Enumerable.Range(0, Threads).Select(thread => new Thread(() =>
-            {
-                try
+            .. Enumerable
+                .Range(0, Threads)
+                .Select(thread => new Thread(() =>
                 {
-                    work(thread);
-                }
-                catch (Exception e)
-                {
-                    errors.Add(e);
-                }
-            })),
+                    try
+                    {
+                        work(thread);
+                    }
+                    catch (Exception e)
+                    {
+                        errors.Add(e);
+                    }
+                })),
         ];
-        foreach (Thread thread in threads) thread.Start();
-        foreach (Thread thread in threads) thread.Join();
+        foreach (Thread thread in threads)
+            thread.Start();
+        foreach (Thread thread in threads)
+            thread.Join();
         errors.ShouldBeEmpty();
     }
 }

@@ -73,7 +73,8 @@ public sealed class CostFormulaTests
     [InlineData("openai", "gpt-5", "2026-01-01", "scale", nameof(PriceGap.UnknownTerms))]
     [InlineData("github-copilot", "gpt-5.5", "2026-05-01", "premium-request", nameof(PriceGap.UnknownUnit))]
     public void Without_a_known_price_there_is_no_number(string provider, string model, string date, string tier, string gap) =>
-        PriceBook.Price(PriceBook.Bundled.Resolve(provider, model), Date(date), Tokens("10/0/0/0/0"), PriceTerms.Parse(tier))
+        PriceBook
+            .Price(PriceBook.Bundled.Resolve(provider, model), Date(date), Tokens("10/0/0/0/0"), PriceTerms.Parse(tier))
             .ShouldBe(new CostQuote(null, CostStatus.Unpriced, Enum.Parse<PriceGap>(gap)));
 
     [Theory]
@@ -83,15 +84,25 @@ public sealed class CostFormulaTests
     [InlineData("copilot-code-review", 1, "premium-request", "0.52")] // 13*.04
     [InlineData("gpt-4.1", 5, "premium-request,free-plan", "0.2")] // on the free plan they count
     public void A_premium_request_costs_its_multiplier(string model, int requests, string tier, string usd) =>
-        PriceBook.PriceExactly(PriceBook.Bundled.Resolve("github-copilot", model), Date("2026-05-01"), new BilledUsage { PremiumRequests = requests }, PriceTerms.Parse(tier))
+        PriceBook
+            .PriceExactly(
+                PriceBook.Bundled.Resolve("github-copilot", model),
+                Date("2026-05-01"),
+                new BilledUsage { PremiumRequests = requests },
+                PriceTerms.Parse(tier)
+            )
             .ShouldBe(new ExactCost(decimal.Parse(usd, CultureInfo.InvariantCulture), CostStatus.Calculated));
 
     [Fact]
     public void A_plan_includes_its_models()
     {
         ResolvedModel included = PriceBook.Bundled.Resolve("github-copilot", "gpt-4.1");
-        PriceBook.Price(included, Date("2026-09-05"), Tokens("1000/0/0/0/1000"), PriceTerms.Standard).ShouldBe(new CostQuote(default(NanoUsd), CostStatus.Included));
-        PriceBook.PriceExactly(included, Date("2026-05-05"), new BilledUsage { PremiumRequests = 3 }, PriceTerms.Parse("premium-request")).ShouldBe(ExactCost.Free);
+        PriceBook
+            .Price(included, Date("2026-09-05"), Tokens("1000/0/0/0/1000"), PriceTerms.Standard)
+            .ShouldBe(new CostQuote(default(NanoUsd), CostStatus.Included));
+        PriceBook
+            .PriceExactly(included, Date("2026-05-05"), new BilledUsage { PremiumRequests = 3 }, PriceTerms.Parse("premium-request"))
+            .ShouldBe(ExactCost.Free);
     }
 
     [Fact]
@@ -99,18 +110,35 @@ public sealed class CostFormulaTests
     {
         ResolvedModel model = PriceBook.Bundled.Resolve("anthropic", "claude-opus-4-6");
         // 1000*5*.5 per million, and 2 searches at 10 per thousand.
-        PriceBook.Price(model, Date("2026-05-01"), Tokens("1000/0/0/0/0"), PriceTerms.Parse("batch"), webSearches: 2).Usd.ShouldBe(0.0225m);
-        PriceBook.Price(PriceBook.Bundled.Resolve("xai", "grok-4.5"), Date("2026-09-01"), default, PriceTerms.Standard, webSearches: 1)
+        PriceBook
+            .Price(model, Date("2026-05-01"), Tokens("1000/0/0/0/0"), PriceTerms.Parse("batch"), webSearches: 2)
+            .Usd.ShouldBe(0.0225m);
+        PriceBook
+            .Price(PriceBook.Bundled.Resolve("xai", "grok-4.5"), Date("2026-09-01"), default, PriceTerms.Standard, webSearches: 1)
             .ShouldBe(new CostQuote(null, CostStatus.Unpriced, PriceGap.UnknownUnit));
     }
 
     [Fact]
     public void Audio_has_its_own_rates_and_reasoning_where_it_is_listed()
     {
-        BilledUsage audio = new() { Tokens = Tokens("1000/0/0/0/0"), InputAudio = 1000, CacheReadAudio = 1000 };
-        PriceBook.PriceExactly(PriceBook.Bundled.Resolve("google", "gemini-2.5-flash"), Date("2026-01-01"), audio, PriceTerms.Standard).Usd.ShouldBe(0.0014m);
+        BilledUsage audio = new()
+        {
+            Tokens = Tokens("1000/0/0/0/0"),
+            InputAudio = 1000,
+            CacheReadAudio = 1000,
+        };
+        PriceBook
+            .PriceExactly(PriceBook.Bundled.Resolve("google", "gemini-2.5-flash"), Date("2026-01-01"), audio, PriceTerms.Standard)
+            .Usd.ShouldBe(0.0014m);
         // 600 at 1.2 and 400 at 4.
-        PriceBook.Price(PriceBook.Bundled.Resolve("qwen", "qwen-plus-latest"), Date("2026-01-01"), new TokenUsage(0, 0, 0, 0, 1000, 400), PriceTerms.Standard).Usd.ShouldBe(0.00232m);
+        PriceBook
+            .Price(
+                PriceBook.Bundled.Resolve("qwen", "qwen-plus-latest"),
+                Date("2026-01-01"),
+                new TokenUsage(0, 0, 0, 0, 1000, 400),
+                PriceTerms.Standard
+            )
+            .Usd.ShouldBe(0.00232m);
     }
 
     [Theory]
@@ -119,7 +147,13 @@ public sealed class CostFormulaTests
     [InlineData("0.0025", 2)]
     [InlineData("0.00250001", 3)]
     public void A_record_is_rounded_once_and_half_even(string rate, long nano) =>
-        PriceBook.Price(TestTable.Open($$$"""{"rates":{"input":{{{rate}}},"output":1}}""").Resolve("anthropic", "m"), Date("2026-01-01"), Tokens("1/0/0/0/0"), PriceTerms.Standard)
+        PriceBook
+            .Price(
+                TestTable.Open($$$"""{"rates":{"input":{{{rate}}},"output":1}}""").Resolve("anthropic", "m"),
+                Date("2026-01-01"),
+                Tokens("1/0/0/0/0"),
+                PriceTerms.Standard
+            )
             .Cost.ShouldBe(new NanoUsd(nano));
 
     [Fact]
@@ -127,7 +161,9 @@ public sealed class CostFormulaTests
     {
         ResolvedModel model = PriceBook.Bundled.Resolve("openai", "gpt-5");
         PriceBook.Price(model, Date("2026-01-01"), new TokenUsage(-5, -1, -1, -1, 1000, 9999), PriceTerms.Standard).Usd.ShouldBe(0.01m);
-        PriceBook.Price(model, Date("2026-01-01"), new TokenUsage(long.MaxValue, 0, 0, 0, 0, 0), PriceTerms.Standard).Gap.ShouldBe(PriceGap.Implausible);
+        PriceBook
+            .Price(model, Date("2026-01-01"), new TokenUsage(long.MaxValue, 0, 0, 0, 0, 0), PriceTerms.Standard)
+            .Gap.ShouldBe(PriceGap.Implausible);
     }
 
     [Theory]
@@ -152,13 +188,16 @@ public sealed class CostFormulaTests
         PriceTerms terms = PriceTerms.Parse("us");
         TokenUsage usage = Tokens("1000/2000/0/0/300");
         DateTimeOffset at = Date("2026-11-18T02:00:00Z");
-        for (int i = 0; i < 1000; i++) PriceBook.Price(model, at, usage, terms);
+        for (int i = 0; i < 1000; i++)
+            PriceBook.Price(model, at, usage, terms);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 1000; i++) PriceBook.Price(PriceBook.Bundled.Resolve("deepseek", "deepseek-v4-pro"), at, usage, terms);
+        for (int i = 0; i < 1000; i++)
+            PriceBook.Price(PriceBook.Bundled.Resolve("deepseek", "deepseek-v4-pro"), at, usage, terms);
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1000);
     }
 
-    private static DateTimeOffset Date(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+    private static DateTimeOffset Date(string text) =>
+        DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
     private static TokenUsage Tokens(string text)
     {

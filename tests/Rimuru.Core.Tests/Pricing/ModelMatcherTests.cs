@@ -27,7 +27,12 @@ public sealed class ModelMatcherTests
     [InlineData("bedrock", "us.anthropic.claude-sonnet-4-5-20250929-v1:0", "bedrock/us.anthropic.claude-sonnet-4-5-20250929-v1:0", "Exact")]
     [InlineData("bedrock", "eu.anthropic.claude-opus-5-5-v1:0", "anthropic/claude-opus-5-5", "Regional")]
     [InlineData("anthropic", "global.anthropic.claude-sonnet-5", "bedrock/global.anthropic.claude-sonnet-5", "Wrapper")]
-    [InlineData(null, "arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.anthropic.claude-sonnet-5", "bedrock/us.anthropic.claude-sonnet-5", "Wrapper")]
+    [InlineData(
+        null,
+        "arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.anthropic.claude-sonnet-5",
+        "bedrock/us.anthropic.claude-sonnet-5",
+        "Wrapper"
+    )]
     [InlineData(null, "bedrock/us.anthropic.claude-sonnet-5", "bedrock/us.anthropic.claude-sonnet-5", "Wrapper")]
     [InlineData("openrouter", "anthropic/claude-sonnet-4.5", "anthropic/claude-sonnet-4-5", "Wrapper")]
     [InlineData("openrouter", "anthropic/claude-4.5-sonnet-20250929", "anthropic/claude-sonnet-4-5", "Normalised")]
@@ -112,7 +117,8 @@ public sealed class ModelMatcherTests
     {
         ResolvedModel resolved = PriceBook.Bundled.Resolve(null, model);
         resolved.Match.ToString().ShouldBe(match);
-        PriceBook.Price(resolved, DateTimeOffset.UnixEpoch, new TokenUsage(9, 9, 9, 9, 9, 9), PriceTerms.Standard)
+        PriceBook
+            .Price(resolved, DateTimeOffset.UnixEpoch, new TokenUsage(9, 9, 9, 9, 9, 9), PriceTerms.Standard)
             .ShouldBe(new CostQuote(default(NanoUsd), CostStatus.Included));
     }
 
@@ -120,7 +126,9 @@ public sealed class ModelMatcherTests
     public void A_record_without_a_model_is_unpriced_if_it_used_anything()
     {
         ResolvedModel none = PriceBook.Bundled.Resolve("anthropic", null);
-        PriceBook.Price(none, DateTimeOffset.UnixEpoch, new TokenUsage(1, 0, 0, 0, 0, 0), PriceTerms.Standard).Status.ShouldBe(CostStatus.Unpriced);
+        PriceBook
+            .Price(none, DateTimeOffset.UnixEpoch, new TokenUsage(1, 0, 0, 0, 0, 0), PriceTerms.Standard)
+            .Status.ShouldBe(CostStatus.Unpriced);
         PriceBook.Price(none, DateTimeOffset.UnixEpoch, default, PriceTerms.Standard).Cost.ShouldBe(default(NanoUsd));
     }
 
@@ -152,10 +160,13 @@ public sealed class ModelMatcherTests
     [Fact]
     public void Every_id_finds_its_own_row()
     {
-        foreach (PriceRow row in PriceBook.Bundled.Rows) PriceBook.Bundled.Resolve(row.Provider, row.Id).Row.ShouldBeSameAs(row);
+        foreach (PriceRow row in PriceBook.Bundled.Rows)
+            PriceBook.Bundled.Resolve(row.Provider, row.Id).Row.ShouldBeSameAs(row);
     }
 
     [Fact]
     public void A_name_is_matched_once() =>
-        PriceBook.Bundled.Resolve("anthropic", "claude-sonnet-4-5").ShouldBeSameAs(PriceBook.Bundled.Resolve("anthropic", "claude-sonnet-4-5"));
+        PriceBook
+            .Bundled.Resolve("anthropic", "claude-sonnet-4-5")
+            .ShouldBeSameAs(PriceBook.Bundled.Resolve("anthropic", "claude-sonnet-4-5"));
 }

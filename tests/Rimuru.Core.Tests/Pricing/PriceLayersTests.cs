@@ -9,8 +9,19 @@ public sealed class PriceLayersTests
 {
     private const string Seen = "2026-11-25";
     private static readonly DateTimeOffset Day = PriceJson.Instant(Seen);
-    private static readonly TokenUsage[] Requests = [new(1000, 0, 0, 0, 100, 0), new(500_000, 1000, 100, 10, 100, 50), new(0, 300_000, 0, 0, 1, 0)];
-    private static readonly PriceTerms[] Terms = [PriceTerms.Standard, PriceTerms.Parse("batch"), PriceTerms.Parse("priority"), PriceTerms.Parse("us")];
+    private static readonly TokenUsage[] Requests =
+    [
+        new(1000, 0, 0, 0, 100, 0),
+        new(500_000, 1000, 100, 10, 100, 50),
+        new(0, 300_000, 0, 0, 1, 0),
+    ];
+    private static readonly PriceTerms[] Terms =
+    [
+        PriceTerms.Standard,
+        PriceTerms.Parse("batch"),
+        PriceTerms.Parse("priority"),
+        PriceTerms.Parse("us"),
+    ];
 
     [Theory]
     [InlineData(0.5)]
@@ -26,16 +37,21 @@ public sealed class PriceLayersTests
         int moved = 0;
         foreach (PriceRow row in rows)
         {
-            ResolvedModel before = PriceBook.Bundled.Resolve(row.Provider, row.Id), after = laid.Resolve(row.Provider, row.Id);
+            ResolvedModel before = PriceBook.Bundled.Resolve(row.Provider, row.Id),
+                after = laid.Resolve(row.Provider, row.Id);
             WellFormed(after.Row!);
             foreach (TokenUsage tokens in Requests)
             {
                 foreach (PriceTerms terms in Terms)
                 {
-                    decimal? Old(int hours) => PriceBook.PriceExactly(before, Day.AddHours(hours), new BilledUsage { Tokens = tokens }, terms).Usd;
-                    decimal? New(int hours) => PriceBook.PriceExactly(after, Day.AddHours(hours), new BilledUsage { Tokens = tokens }, terms).Usd;
-                    foreach (int hours in (int[])[-24 * 400, -24 * 90, -1]) New(hours).ShouldBe(Old(hours), $"{row} {hours}");
-                    if (Old(1) is not { } old) continue;
+                    decimal? Old(int hours) =>
+                        PriceBook.PriceExactly(before, Day.AddHours(hours), new BilledUsage { Tokens = tokens }, terms).Usd;
+                    decimal? New(int hours) =>
+                        PriceBook.PriceExactly(after, Day.AddHours(hours), new BilledUsage { Tokens = tokens }, terms).Usd;
+                    foreach (int hours in (int[])[-24 * 400, -24 * 90, -1])
+                        New(hours).ShouldBe(Old(hours), $"{row} {hours}");
+                    if (Old(1) is not { } old)
+                        continue;
                     Math.Abs(New(1)!.Value - old * factor).ShouldBeLessThan(1e-9m, row.ToString());
                     moved++;
                 }
@@ -48,7 +64,12 @@ public sealed class PriceLayersTests
     [Fact]
     public void What_says_nothing_new_is_the_built_in_table()
     {
-        PriceObservation[] same = [.. PriceBook.Bundled.Rows.Where(row => !row.Included && row.Periods.Length > 0 && At(row) is not null).Select(row => Said(row, 1m, Seen))];
+        PriceObservation[] same =
+        [
+            .. PriceBook
+                .Bundled.Rows.Where(row => !row.Included && row.Periods.Length > 0 && At(row) is not null)
+                .Select(row => Said(row, 1m, Seen)),
+        ];
         new PriceLayers(PriceBook.Bundled, PricePolicy.OfficialFirst).Build(same, []).ShouldBeNull();
         new PriceLayers(PriceBook.Bundled, PricePolicy.OfficialFirst).Build([], []).ShouldBeNull();
     }
@@ -57,17 +78,29 @@ public sealed class PriceLayersTests
     public void The_same_sayings_make_the_same_version()
     {
         PriceRow row = PriceBook.Bundled.Resolve("openai", "gpt-5").Row!;
-        string Version(string lastOn) => new PriceLayers(PriceBook.Bundled, PricePolicy.OfficialFirst).Build([Said(row, 2m, Seen) with { LastOn = lastOn }], []).ShouldNotBeNull().Version;
+        string Version(string lastOn) =>
+            new PriceLayers(PriceBook.Bundled, PricePolicy.OfficialFirst)
+                .Build([Said(row, 2m, Seen) with { LastOn = lastOn }], [])
+                .ShouldNotBeNull()
+                .Version;
         Version("2026-12-24").ShouldBe(Version(Seen));
         Version(Seen).ShouldStartWith(Seen + "+");
     }
 
-    private static PricePeriod? At(PriceRow row) => Array.FindLast(row.Periods, p => p.FromTicks <= Day.UtcTicks && p.ToTicks > Day.UtcTicks);
+    private static PricePeriod? At(PriceRow row) =>
+        Array.FindLast(row.Periods, p => p.FromTicks <= Day.UtcTicks && p.ToTicks > Day.UtcTicks);
 
     private static PriceObservation Said(PriceRow row, decimal factor, string day)
     {
         PriceRates rates = At(row)!.Rates;
-        JsonObject said = new() { ["rates"] = new JsonObject { ["input"] = PriceJson.PerMillion(rates.Input * factor), ["output"] = PriceJson.PerMillion(rates.Output * factor) } };
+        JsonObject said = new()
+        {
+            ["rates"] = new JsonObject
+            {
+                ["input"] = PriceJson.PerMillion(rates.Input * factor),
+                ["output"] = PriceJson.PerMillion(rates.Output * factor),
+            },
+        };
         return new PriceObservation("LiteLLM", row.Provider, row.Id, day, day, said.ToJsonString());
     }
 

@@ -9,7 +9,10 @@ public sealed class PriceQuestionTests
     [Fact]
     public void A_question_is_answered_with_its_row_and_the_version_of_the_prices()
     {
-        PriceAnswer answer = Ask("""[{"id":"a","provider":"anthropic","model":"claude-opus-4-6","date":"2026-05-01","tier":"standard","modifiers":{"inference_geo":"us","speed":"fast"},"usage":{"input":1000,"output":10,"reasoning":5,"web_search":1}}]""").Single();
+        PriceAnswer answer = Ask(
+                """[{"id":"a","provider":"anthropic","model":"claude-opus-4-6","date":"2026-05-01","tier":"standard","modifiers":{"inference_geo":"us","speed":"fast"},"usage":{"input":1000,"output":10,"reasoning":5,"web_search":1}}]"""
+            )
+            .Single();
         answer.Cost.ShouldBe(0.04465m); // (1000*5 + 10*25)*6*1.1 per million and one search
         answer.Status.ShouldBe(CostStatus.Calculated);
         answer.Matched.ShouldBe("anthropic/claude-opus-4-6");
@@ -19,16 +22,21 @@ public sealed class PriceQuestionTests
     [Fact]
     public void Answers_are_written_exactly()
     {
-        IReadOnlyList<PriceAnswer> answers = Ask("""
+        IReadOnlyList<PriceAnswer> answers = Ask(
+            """
             [{"id":"small","model":"gpt-5-nano","date":"2026-01-01","usage":{"cache_read":1}},
              {"model":"foo/bar","date":"2026-01-01","usage":{"input":1}},
              {"id":7,"model":"<synthetic>","date":"2026-01-01","usage":{}}]
-            """);
+            """
+        );
         using MemoryStream stream = new();
-        using (Utf8JsonWriter writer = new(stream)) PriceAnswer.WriteJson(writer, answers);
+        using (Utf8JsonWriter writer = new(stream))
+            PriceAnswer.WriteJson(writer, answers);
         string json = Encoding.UTF8.GetString(stream.ToArray());
         json.ShouldContain("\"id\":\"small\",\"cost\":0.000000005,\"status\":\"Calculated\"");
-        json.ShouldContain("\"id\":\"1\",\"cost\":null,\"status\":\"Unpriced\",\"matched\":null,\"match\":\"None\",\"reason\":\"no price is known for foo/bar\"");
+        json.ShouldContain(
+            "\"id\":\"1\",\"cost\":null,\"status\":\"Unpriced\",\"matched\":null,\"match\":\"None\",\"reason\":\"no price is known for foo/bar\""
+        );
         json.ShouldContain("\"id\":\"7\",\"cost\":0,\"status\":\"Included\"");
     }
 
@@ -64,7 +72,9 @@ public sealed class PriceQuestionTests
 
     [Fact]
     public void A_missing_file_is_an_error() =>
-        Should.Throw<RimuruException>(() => PriceQuestionReader.ReadFile(Path.Combine(AppContext.BaseDirectory, "no-such-file.json"))).Code.ShouldBe("E7002");
+        Should
+            .Throw<RimuruException>(() => PriceQuestionReader.ReadFile(Path.Combine(AppContext.BaseDirectory, "no-such-file.json")))
+            .Code.ShouldBe("E7002");
 
     private static IReadOnlyList<PriceAnswer> Ask(string json) =>
         [.. PriceQuestionReader.Read(Encoding.UTF8.GetBytes(json), "usage.json").Select(q => q.Answer(PriceBook.Bundled))];

@@ -15,7 +15,10 @@ public sealed class PriceTableTests
         PriceRow[] rows = [.. PriceBook.Bundled.Rows];
         rows.Length.ShouldBeGreaterThan(450);
         rows.Where(r => string.IsNullOrWhiteSpace(r.Source) || !DateOnly.TryParseExact(r.AsOf, "yyyy-MM-dd", out _)).ShouldBeEmpty();
-        rows.Select(r => r.Source).Distinct().Order(StringComparer.Ordinal).ShouldBe(["LiteLLM", "genai-prices", "models.dev", "overlay", "vendor"], ignoreOrder: true);
+        rows.Select(r => r.Source)
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .ShouldBe(["LiteLLM", "genai-prices", "models.dev", "overlay", "vendor"], ignoreOrder: true);
     }
 
     [Fact]
@@ -46,15 +49,22 @@ public sealed class PriceTableTests
         {
             foreach (PricePeriod period in row.Periods)
             {
-                foreach (PriceRates rates in period.Bands.Select(b => b.Rates).Concat(period.Hours.Select(h => h.Rates)).Append(period.Rates)) NotNegative(row, rates);
-                period.Bands.Select(b => b.MinPromptTokens).ShouldBe(period.Bands.Select(b => b.MinPromptTokens).Order().Distinct(), row.ToString());
-                foreach (PriceHours hours in period.Hours) hours.FromMinute.ShouldBeLessThan(hours.ToMinute, row.ToString());
+                foreach (
+                    PriceRates rates in period.Bands.Select(b => b.Rates).Concat(period.Hours.Select(h => h.Rates)).Append(period.Rates)
+                )
+                    NotNegative(row, rates);
+                period
+                    .Bands.Select(b => b.MinPromptTokens)
+                    .ShouldBe(period.Bands.Select(b => b.MinPromptTokens).Order().Distinct(), row.ToString());
+                foreach (PriceHours hours in period.Hours)
+                    hours.FromMinute.ShouldBeLessThan(hours.ToMinute, row.ToString());
             }
 
             foreach (PriceModifier modifier in row.Terms.Where(t => t is not null).SelectMany(t => t!))
             {
                 modifier.Factor.ShouldBeGreaterThan(0, row.ToString());
-                if (modifier.Rates is { } rates) NotNegative(row, rates);
+                if (modifier.Rates is { } rates)
+                    NotNegative(row, rates);
             }
 
             row.Regions.ShouldAllBe(r => r.Factor >= 1m);
@@ -70,7 +80,10 @@ public sealed class PriceTableTests
         string rows = Text[start..Text.LastIndexOf("\n]", StringComparison.Ordinal)];
         string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(rows)))[..8];
         PriceBook.Bundled.Version.ShouldMatch(@"^\d{4}-\d\d-\d\d\+[0-9a-f]{8}$");
-        PriceBook.Bundled.Version.ShouldEndWith($"+{hash}", customMessage: $"the rows changed: write +{hash} and today's date into prices.json");
+        PriceBook.Bundled.Version.ShouldEndWith(
+            $"+{hash}",
+            customMessage: $"the rows changed: write +{hash} and today's date into prices.json"
+        );
     }
 
     [Fact]
@@ -88,7 +101,8 @@ public sealed class PriceTableTests
             long start = Stopwatch.GetTimestamp();
             PriceBook.Open(json, "timed").Resolve("anthropic", "claude-opus-5");
             TimeSpan taken = Stopwatch.GetElapsedTime(start);
-            if (taken < best) best = taken;
+            if (taken < best)
+                best = taken;
         }
 
         best.TotalMilliseconds.ShouldBeLessThan(10);
@@ -115,8 +129,19 @@ public sealed class PriceTableTests
     }
 
     private static void NotNegative(PriceRow row, PriceRates r) =>
-        new[] { r.Input, r.Output, r.CacheRead, r.CacheWrite5m, r.CacheWrite30m, r.CacheWrite1h, r.CacheWrite12h, r.InputAudio, r.CacheReadAudio, r.Reasoning }
-            .ShouldAllBe(x => x >= 0, row.ToString());
+        new[]
+        {
+            r.Input,
+            r.Output,
+            r.CacheRead,
+            r.CacheWrite5m,
+            r.CacheWrite30m,
+            r.CacheWrite1h,
+            r.CacheWrite12h,
+            r.InputAudio,
+            r.CacheReadAudio,
+            r.Reasoning,
+        }.ShouldAllBe(x => x >= 0, row.ToString());
 
     private static string ReadResource()
     {

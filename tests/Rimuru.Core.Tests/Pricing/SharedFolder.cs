@@ -6,22 +6,23 @@ internal static class SharedFolder
     internal static string File(params string[] parts)
     {
         string path = Path.Combine([Root(), .. parts]);
-        Skip.IfNot(System.IO.File.Exists(path), $"{string.Join('/', parts)} is not beside this checkout");
+        Assert.SkipUnless(System.IO.File.Exists(path), $"{string.Join('/', parts)} is not beside this checkout");
         return path;
     }
 
     internal static string[] Files(string pattern, params string[] parts)
     {
         string path = Path.Combine([Root(), .. parts]);
-        Skip.IfNot(Directory.Exists(path), $"{string.Join('/', parts)} is not beside this checkout");
+        Assert.SkipUnless(Directory.Exists(path), $"{string.Join('/', parts)} is not beside this checkout");
         return Directory.GetFiles(path, pattern).Order(StringComparer.Ordinal).ToArray();
     }
 
     private static string Root()
     {
         DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !System.IO.File.Exists(Path.Combine(folder.FullName, "Rimuru.sln"))) folder = folder.Parent;
-        Skip.If(folder?.Parent is null, "the repository root was not found");
+        while (folder is not null && !System.IO.File.Exists(Path.Combine(folder.FullName, "Rimuru.sln")))
+            folder = folder.Parent;
+        Assert.SkipWhen(folder?.Parent is null, "the repository root was not found");
         return Path.Combine(folder!.Parent!.FullName, "shared");
     }
 }

@@ -7,10 +7,15 @@ namespace Rimuru.Core.Tests.Pricing;
 internal static class TestTable
 {
     /// <summary>A table with one model of one period.</summary>
-    internal static PriceBook Open(string period, string more = "") => PriceBook.Open(Encoding.UTF8.GetBytes(
-        $$"""
-        {"version":"test","models":[
-        {"provider":"anthropic","id":"m","periods":[{{period}}],{{more}}"source":"test","asOf":"2026-01-01"}
-        ]}
-        """), "test");
+    internal static PriceBook Open(string period, string more = "") =>
+        PriceBook.Open(
+            Encoding.UTF8.GetBytes(
+                $$"""
+                {"version":"test","models":[
+                {"provider":"anthropic","id":"m","periods":[{{period}}],{{more}}"source":"test","asOf":"2026-01-01"}
+                ]}
+                """
+            ),
+            "test"
+        );
 }

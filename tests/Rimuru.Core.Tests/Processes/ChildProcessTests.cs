@@ -11,35 +11,44 @@ public sealed class ChildProcessTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    [SkippableFact]
+    [Fact]
     public void Input_variables_exit_code_and_both_outputs_go_through()
     {
-        ChildResult result = Run(Script("read line; echo \"got $line $RIMURU_TEST $1\"; pwd; echo bad >&2; exit 3", "a b\"'$HOME") with
-        {
-            Input = "Grüße\n", Variables = new Dictionary<string, string> { ["RIMURU_TEST"] = "x y" },
-        });
+        ChildResult result = Run(
+            Script("read line; echo \"got $line $RIMURU_TEST $1\"; pwd; echo bad >&2; exit 3", "a b\"'$HOME") with
+            {
+                Input = "Grüße\n",
+                Variables = new Dictionary<string, string> { ["RIMURU_TEST"] = "x y" },
+            }
+        );
         result.ShouldBe(new ChildResult(3, $"got Grüße x y a b\"'$HOME\n/\n", "bad\n", IsCut: false));
         result.Complaint.ShouldBe("bad");
     }
 
-    [SkippableFact]
+    [Fact]
     public void Text_of_any_encoding_comes_back_as_it_was()
     {
         string bytes = Encoding.Latin1.GetString([.. Enumerable.Range(1, 255).Select(value => (byte)value)]);
         Run(Script("cat") with { Input = bytes, Encoding = Encoding.Latin1 }).Output.ShouldBe(bytes);
     }
 
-    [SkippableFact]
+    [Fact]
     public void Much_output_is_read_to_the_end_and_kept_up_to_the_limit()
     {
-        ChildResult result = Run(Script("i=0; while [ $i -lt 20000 ]; do echo 0123456789; echo 0123456789 >&2; i=$((i+1)); done; exit 0") with { MostOutput = 1000 });
+        ChildResult result = Run(
+            Script("i=0; while [ $i -lt 20000 ]; do echo 0123456789; echo 0123456789 >&2; i=$((i+1)); done; exit 0") with
+            {
+                MostOutput = 1000,
+            }
+        );
         (result.Exit, result.Output.Length, result.Errors.Length, result.IsCut).ShouldBe((0, 1000, 1000, true));
     }
 
-    [SkippableFact]
-    public void Input_that_nobody_reads_is_no_failure() => Run(Script("exit 4") with { Input = new string('x', 10_000_000) }).Exit.ShouldBe(4);
+    [Fact]
+    public void Input_that_nobody_reads_is_no_failure() =>
+        Run(Script("exit 4") with { Input = new string('x', 10_000_000) }).Exit.ShouldBe(4);
 
-    [SkippableFact]
+    [Fact]
     public void A_program_that_takes_too_long_is_ended_with_all_that_it_started()
     {
         ChildProgram slow = Script(Parent) with { Limit = TimeSpan.FromSeconds(2) };
@@ -49,7 +58,7 @@ public sealed class ChildProcessTests : IDisposable
         IsGone().ShouldBeTrue();
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_program_that_is_stopped_is_ended_with_all_that_it_started()
     {
         ChildProgram program = Script(Parent) with { Limit = TimeSpan.FromMinutes(1) };
@@ -61,7 +70,7 @@ public sealed class ChildProcessTests : IDisposable
         IsGone().ShouldBeTrue();
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_child_that_holds_the_pipe_open_does_not_keep_the_answer()
     {
         long started = Stopwatch.GetTimestamp();
@@ -78,11 +87,12 @@ public sealed class ChildProcessTests : IDisposable
 
     private string Parent => $"sleep 47.25 & echo $! > {Child}.part; mv {Child}.part {Child}; wait";
 
-    private static ChildResult Run(ChildProgram program) => ChildProcess.Run(program with { Limit = program.Limit ?? TimeSpan.FromMinutes(1) }, CancellationToken.None);
+    private static ChildResult Run(ChildProgram program) =>
+        ChildProcess.Run(program with { Limit = program.Limit ?? TimeSpan.FromMinutes(1) }, CancellationToken.None);
 
     private static ChildProgram Script(string text, params string[] arguments)
     {
-        Skip.If(OperatingSystem.IsWindows(), "the program is a shell script");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the program is a shell script");
         return new ChildProgram("/bin/sh", ["-c", text, "sh", .. arguments]);
     }
 
@@ -95,7 +105,11 @@ public sealed class ChildProcessTests : IDisposable
             try
             {
                 using Process process = Process.GetProcessById(id);
-                if (process.HasExited || (OperatingSystem.IsLinux() && File.ReadAllText($"/proc/{id}/stat").Contains(") Z ", StringComparison.Ordinal))) return true;
+                if (
+                    process.HasExited
+                    || (OperatingSystem.IsLinux() && File.ReadAllText($"/proc/{id}/stat").Contains(") Z ", StringComparison.Ordinal))
+                )
+                    return true;
             }
             catch (Exception e) when (e is ArgumentException or IOException)
             {

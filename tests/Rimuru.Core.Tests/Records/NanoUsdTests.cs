@@ -9,28 +9,52 @@ namespace Rimuru.Core.Tests.Records;
 
 public sealed class NanoUsdTests
 {
-    private static readonly long[] Edges = [0, 1, -1, 500_000_000, 1_000_000_000, long.MaxValue / 2, long.MaxValue / 2 + 1, long.MinValue / 2 - 1, long.MaxValue - 1, long.MaxValue, long.MinValue];
+    private static readonly long[] Edges =
+    [
+        0,
+        1,
+        -1,
+        500_000_000,
+        1_000_000_000,
+        long.MaxValue / 2,
+        long.MaxValue / 2 + 1,
+        long.MinValue / 2 - 1,
+        long.MaxValue - 1,
+        long.MaxValue,
+        long.MinValue,
+    ];
 
     private static readonly Gen<long> Amounts = Gen.OneOf(
         Gen.Elements(Edges),
         Gen.Choose(0, int.MaxValue - 1).Select(seed => new Random(seed).NextInt64(long.MinValue, long.MaxValue)),
-        Gen.Choose(-9999, 9999).Select(cents => cents * 10_000_000L));
+        Gen.Choose(-9999, 9999).Select(cents => cents * 10_000_000L)
+    );
 
     private static readonly Gen<(long A, long B)> Pairs = from a in Amounts from b in Amounts select (a, b);
 
     [Fact]
-    public void Sums_are_exact_or_an_error() => Prop.ForAll(Arb.From(Pairs), pair =>
-    {
-        Same((BigInteger)pair.A + pair.B, () => new NanoUsd(pair.A) + new NanoUsd(pair.B));
-        Same((BigInteger)pair.A - pair.B, () => new NanoUsd(pair.A) - new NanoUsd(pair.B));
-    }).Check(FsCheck.Config.QuickThrowOnFailure.WithMaxTest(1000));
+    public void Sums_are_exact_or_an_error() =>
+        Prop.ForAll(
+                Arb.From(Pairs),
+                pair =>
+                {
+                    Same((BigInteger)pair.A + pair.B, () => new NanoUsd(pair.A) + new NanoUsd(pair.B));
+                    Same((BigInteger)pair.A - pair.B, () => new NanoUsd(pair.A) - new NanoUsd(pair.B));
+                }
+            )
+            .Check(FsCheck.Config.QuickThrowOnFailure.WithMaxTest(1000));
 
     [Fact]
-    public void Every_amount_comes_back_from_its_dollars() => Prop.ForAll(Arb.From(Amounts), value =>
-    {
-        new NanoUsd(value).Usd.ShouldBe(value / 1_000_000_000m);
-        NanoUsd.FromUsd(new NanoUsd(value).Usd).ShouldBe(new NanoUsd(value));
-    }).Check(FsCheck.Config.QuickThrowOnFailure.WithMaxTest(1000));
+    public void Every_amount_comes_back_from_its_dollars() =>
+        Prop.ForAll(
+                Arb.From(Amounts),
+                value =>
+                {
+                    new NanoUsd(value).Usd.ShouldBe(value / 1_000_000_000m);
+                    NanoUsd.FromUsd(new NanoUsd(value).Usd).ShouldBe(new NanoUsd(value));
+                }
+            )
+            .Check(FsCheck.Config.QuickThrowOnFailure.WithMaxTest(1000));
 
     [Theory]
     [InlineData("0.0000000005", 0)]
@@ -61,14 +85,18 @@ public sealed class NanoUsdTests
         sums.Add(Sums.Of(1, default, 0, new NanoUsd(1), CostStatus.Calculated), -1);
         sums.CostNano.ShouldBe(new NanoUsd(long.MaxValue - 1));
         sums.Add(Sums.Of(1, default, 0, new NanoUsd(1), CostStatus.Calculated));
-        Should.Throw<RimuruException>(() => sums.Add(Sums.Of(1, default, 0, new NanoUsd(1), CostStatus.Calculated))).Code.ShouldBe(ErrorCodes.CostTooLarge);
+        Should
+            .Throw<RimuruException>(() => sums.Add(Sums.Of(1, default, 0, new NanoUsd(1), CostStatus.Calculated)))
+            .Code.ShouldBe(ErrorCodes.CostTooLarge);
     }
 
     private static decimal Parsed(string usd) => decimal.Parse(usd, CultureInfo.InvariantCulture);
 
     private static void Same(BigInteger expected, Func<NanoUsd> sum)
     {
-        if (expected >= long.MinValue && expected <= long.MaxValue) sum().ShouldBe(new NanoUsd((long)expected));
-        else Should.Throw<RimuruException>(() => sum()).Code.ShouldBe(ErrorCodes.CostTooLarge);
+        if (expected >= long.MinValue && expected <= long.MaxValue)
+            sum().ShouldBe(new NanoUsd((long)expected));
+        else
+            Should.Throw<RimuruException>(() => sum()).Code.ShouldBe(ErrorCodes.CostTooLarge);
     }
 }

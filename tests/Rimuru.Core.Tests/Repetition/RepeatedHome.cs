@@ -21,25 +21,39 @@ internal sealed record RepeatedHome(string Name, Action<TestHome> LayOut)
 
     public override string ToString() => Name;
 
-    private static RepeatedHome Of(GeneratedHome generated, int seed) => new(generated.ToString(), home =>
-    {
-        generated.WriteTo(home);
-        foreach (GeneratedFile file in generated.Files)
-        {
-            if (seed % 2 == 0) file.WriteTwinTo(home);
-        }
-    });
+    private static RepeatedHome Of(GeneratedHome generated, int seed) =>
+        new(
+            generated.ToString(),
+            home =>
+            {
+                generated.WriteTo(home);
+                foreach (GeneratedFile file in generated.Files)
+                {
+                    if (seed % 2 == 0)
+                        file.WriteTwinTo(home);
+                }
+            }
+        );
 
     private static IEnumerable<RepeatedHome> Corpora()
     {
         foreach (string folder in Directory.GetDirectories(Path.Combine(SharedAgents.Require(), "corpus")).Order(StringComparer.Ordinal))
         {
             string from = Path.Combine(folder, "home");
-            yield return new RepeatedHome("corpus " + Path.GetFileName(folder), home =>
-            {
-                foreach (string file in Directory.EnumerateFiles(from, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }))
-                    home.WriteBytes(Path.GetRelativePath(from, file), File.ReadAllBytes(file));
-            });
+            yield return new RepeatedHome(
+                "corpus " + Path.GetFileName(folder),
+                home =>
+                {
+                    foreach (
+                        string file in Directory.EnumerateFiles(
+                            from,
+                            "*",
+                            new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }
+                        )
+                    )
+                        home.WriteBytes(Path.GetRelativePath(from, file), File.ReadAllBytes(file));
+                }
+            );
         }
     }
 
@@ -48,7 +62,8 @@ internal sealed record RepeatedHome(string Name, Action<TestHome> LayOut)
         foreach (string name in SharedAgents.Cases("*.json"))
         {
             JsonObject input = SharedAgents.Read("cases", name + ".json");
-            if (input["home"] is JsonObject files) yield return new RepeatedHome("case " + name, home => LayOutCase(home, files));
+            if (input["home"] is JsonObject files)
+                yield return new RepeatedHome("case " + name, home => LayOutCase(home, files));
         }
     }
 
@@ -56,9 +71,12 @@ internal sealed record RepeatedHome(string Name, Action<TestHome> LayOut)
     {
         foreach ((string path, JsonNode? content) in files)
         {
-            if (content is JsonArray lines) home.Write(path, [.. lines.Select(line => (string)line!)]);
-            else if (content?["base64"] is { } bytes) home.WriteBytes(path, Convert.FromBase64String((string)bytes!));
-            else if (content?["sqlite"] is JsonArray statements) MakeDatabase(home, path, statements);
+            if (content is JsonArray lines)
+                home.Write(path, [.. lines.Select(line => (string)line!)]);
+            else if (content?["base64"] is { } bytes)
+                home.WriteBytes(path, Convert.FromBase64String((string)bytes!));
+            else if (content?["sqlite"] is JsonArray statements)
+                MakeDatabase(home, path, statements);
         }
     }
 
@@ -66,6 +84,7 @@ internal sealed record RepeatedHome(string Name, Action<TestHome> LayOut)
     {
         home.WriteBytes(path, []);
         using SqliteDatabase database = SqliteDatabase.Open(home.In(path));
-        foreach (JsonNode? statement in statements) database.Execute((string)statement!);
+        foreach (JsonNode? statement in statements)
+            database.Execute((string)statement!);
     }
 }

@@ -2,11 +2,12 @@ using Rimuru.Core.Sqlite;
 
 namespace Rimuru.Core.Tests.Repetition;
 
-/// <summary>Reads homes again and again, each time into a new ledger and on another plan, and compares all that the ledgers hold: rows, not sums.</summary>
+/// <summary>
+/// Reads homes again and again, each time into a new ledger and on another plan, and compares all that the ledgers hold: rows, not sums.
+/// </summary>
 internal static class Repeater
 {
-    private const string Named =
-        """
+    private const string Named = """
         SELECT json_array(hex(u.key), u.at, s.session_id, a.text, pr.text, m.text, p.text, b.text, sa.text, ma.text, us.text, d.evidence, t.text, u.requests, u.input, u.cache_read,
             u.cache_write_5m, u.cache_write_1h, u.output, u.reasoning, u.web_searches, u.cost, u.cost_status, v.text, u.reported_cost, u.withdrawn, u.rank_high, u.rank_low,
             u.owner_high, u.owner_low)
@@ -44,8 +45,10 @@ internal static class Repeater
             rows += found.Length;
             string[] missing = [.. expected.Except(found)];
             string[] other = [.. found.Except(expected)];
-            if (missing.Length + other.Length > 0) return $"{repeated}, {plan}:\n- {string.Join("\n- ", missing.Take(4))}\n+ {string.Join("\n+ ", other.Take(4))}";
-            if (found.Length != expected.Length) return $"{repeated}, {plan}: {found.Length} rows, not {expected.Length}";
+            if (missing.Length + other.Length > 0)
+                return $"{repeated}, {plan}:\n- {string.Join("\n- ", missing.Take(4))}\n+ {string.Join("\n+ ", other.Take(4))}";
+            if (found.Length != expected.Length)
+                return $"{repeated}, {plan}: {found.Length} rows, not {expected.Length}";
         }
 
         return null;
@@ -57,11 +60,13 @@ internal static class Repeater
         try
         {
             string path = Path.Combine(folder, ledger);
-            using (RimuruEngine engine = home.Open("sqlite:" + path, plan)) engine.Ledger.Sync([], null, null, CancellationToken.None);
+            using (RimuruEngine engine = home.Open("sqlite:" + path, plan))
+                engine.Ledger.Sync([], null, null, CancellationToken.None);
             using SqliteDatabase database = SqliteDatabase.Open(path);
             List<string> found = [];
             using SqliteStatement select = database.PrepareFresh(Named);
-            while (select.Step()) found.Add(select.Text(0)!);
+            while (select.Step())
+                found.Add(select.Text(0)!);
             return [.. found];
         }
         finally

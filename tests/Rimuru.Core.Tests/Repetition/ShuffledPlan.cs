@@ -14,14 +14,17 @@ internal sealed class ShuffledPlan(int seed) : WorkPlan
 
     public override void Arrange<T>(List<T> files, Func<T, LogFile> fileOf)
     {
-        lock (random) random.Shuffle(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(files));
+        lock (random)
+            random.Shuffle(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(files));
     }
 
     public override void HandOver()
     {
         int delay;
-        lock (random) delay = random.Next(2) == 0 ? 0 : random.Next(LongestDelayMs);
-        if (delay > 0) Thread.Sleep(delay);
+        lock (random)
+            delay = random.Next(2) == 0 ? 0 : random.Next(LongestDelayMs);
+        if (delay > 0)
+            Thread.Sleep(delay);
     }
 
     public override string ToString() => $"seed {seed}, {Readers(0)} readers";

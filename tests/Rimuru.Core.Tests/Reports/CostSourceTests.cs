@@ -14,9 +14,15 @@ public sealed class CostSourceTests : IDisposable
     {
         home.Write(
             ClaudeCodeLines.Log,
-            ClaudeCodeLines.Assistant("a", """ "input_tokens":1000000,"output_tokens":0 """, model: "claude-opus-5", extra: "\"costUSD\":0.25,"),
+            ClaudeCodeLines.Assistant(
+                "a",
+                """ "input_tokens":1000000,"output_tokens":0 """,
+                model: "claude-opus-5",
+                extra: "\"costUSD\":0.25,"
+            ),
             ClaudeCodeLines.Assistant("b", """ "input_tokens":1000000,"output_tokens":0 """, model: "claude-opus-5"),
-            ClaudeCodeLines.Assistant("c", """ "input_tokens":1000000,"output_tokens":0 """, model: "nobody-knows", extra: "\"costUSD\":7,"));
+            ClaudeCodeLines.Assistant("c", """ "input_tokens":1000000,"output_tokens":0 """, model: "nobody-knows", extra: "\"costUSD\":7,")
+        );
         home.Sync();
     }
 
@@ -29,7 +35,14 @@ public sealed class CostSourceTests : IDisposable
     public void Every_report_gives_the_same_figure(CostSource source, decimal cost, long unpriced)
     {
         using RimuruEngine engine = home.Open();
-        foreach (CostGrouping[] by in (CostGrouping[][])[[CostGrouping.Agent], [CostGrouping.Session, CostGrouping.Model], [CostGrouping.Day]])
+        foreach (
+            CostGrouping[] by in (CostGrouping[][])
+                [
+                    [CostGrouping.Agent],
+                    [CostGrouping.Session, CostGrouping.Model],
+                    [CostGrouping.Day],
+                ]
+        )
         {
             List<CostRecord> records = [.. engine.Reports.Costs(new CostQuery { By = by, Source = source }).Run(CancellationToken.None)];
             (records.Sum(r => r.Cost ?? 0), records.Sum(r => r.UnpricedRequests)).ShouldBe((cost, unpriced), string.Join(",", by));
@@ -48,8 +61,14 @@ public sealed class CostSourceTests : IDisposable
     [InlineData(CostSource.Reported, 9L, CostStatus.Calculated, null, null, CostStatus.Unpriced)]
     [InlineData(CostSource.Reported, 0L, CostStatus.Included, 0L, 0L, CostStatus.Reported)]
     [InlineData(CostSource.Calculated, null, CostStatus.Unpriced, 5L, null, CostStatus.Unpriced)]
-    public void The_rule_of_one_record(CostSource source, long? calculated, CostStatus status, long? reported, long? cost, CostStatus result) =>
-        CostChoice.Of(source, Nano(calculated), status, Nano(reported)).ShouldBe((Nano(cost), result));
+    public void The_rule_of_one_record(
+        CostSource source,
+        long? calculated,
+        CostStatus status,
+        long? reported,
+        long? cost,
+        CostStatus result
+    ) => CostChoice.Of(source, Nano(calculated), status, Nano(reported)).ShouldBe((Nano(cost), result));
 
     private static NanoUsd? Nano(long? value) => value is { } known ? new NanoUsd(known) : null;
 }

@@ -15,7 +15,11 @@ public sealed class DoubtfulDuplicateTests : IDisposable
     [Fact]
     public void Another_time_and_another_usage_in_another_session_are_doubtful()
     {
-        home.Write(ClaudeCodeLines.Log, ClaudeCodeLines.Assistant(Id)).Write(Other, ClaudeCodeLines.Assistant(Id, """ "input_tokens":900,"output_tokens":3 """, "two", time: "2026-07-02T10:00:00.000Z"));
+        home.Write(ClaudeCodeLines.Log, ClaudeCodeLines.Assistant(Id))
+            .Write(
+                Other,
+                ClaudeCodeLines.Assistant(Id, """ "input_tokens":900,"output_tokens":3 """, "two", time: "2026-07-02T10:00:00.000Z")
+            );
         home.Sync();
         DuplicateLaw.Check(home).ShouldHaveSingleItem().IsDoubtful.ShouldBeTrue();
     }
@@ -23,8 +27,10 @@ public sealed class DoubtfulDuplicateTests : IDisposable
     [Fact]
     public void A_copy_is_not_nor_is_a_snapshot_of_which_there_is_a_copy()
     {
-        string early = ClaudeCodeLines.Assistant(Id, """ "input_tokens":10,"output_tokens":1 """), late = ClaudeCodeLines.Assistant(Id, """ "input_tokens":10,"output_tokens":50 """, time: "2026-07-01T10:00:09.000Z");
-        home.Write(ClaudeCodeLines.Log, early, late).Write(Other, early.Replace("\"sessionId\":\"one\"", "\"sessionId\":\"two\"", StringComparison.Ordinal));
+        string early = ClaudeCodeLines.Assistant(Id, """ "input_tokens":10,"output_tokens":1 """),
+            late = ClaudeCodeLines.Assistant(Id, """ "input_tokens":10,"output_tokens":50 """, time: "2026-07-01T10:00:09.000Z");
+        home.Write(ClaudeCodeLines.Log, early, late)
+            .Write(Other, early.Replace("\"sessionId\":\"one\"", "\"sessionId\":\"two\"", StringComparison.Ordinal));
         home.Sync();
         List<DuplicateRecord> found = DuplicateLaw.Check(home);
         found.Count.ShouldBe(2);
@@ -34,7 +40,11 @@ public sealed class DoubtfulDuplicateTests : IDisposable
     [Fact]
     public void A_relays_short_id_merges_nothing()
     {
-        home.Write(ClaudeCodeLines.Log, ClaudeCodeLines.Assistant("relay")).Write(Other, ClaudeCodeLines.Assistant("relay", """ "input_tokens":900,"output_tokens":3 """, "two", time: "2026-07-02T10:00:00.000Z"));
+        home.Write(ClaudeCodeLines.Log, ClaudeCodeLines.Assistant("relay"))
+            .Write(
+                Other,
+                ClaudeCodeLines.Assistant("relay", """ "input_tokens":900,"output_tokens":3 """, "two", time: "2026-07-02T10:00:00.000Z")
+            );
         home.Records().Count.ShouldBe(2);
         DuplicateLaw.Check(home).ShouldBeEmpty();
     }

@@ -15,7 +15,13 @@ public sealed class ReportTests : IDisposable
     [Fact]
     public void A_window_is_half_open()
     {
-        home.Write(Log, Assistant("a", time: "2026-07-01T10:00:00.000Z"), Assistant("b", time: "2026-07-01T10:00:00.001Z"), Assistant("c", time: "2026-07-01T10:30:00.000Z")).Sync();
+        home.Write(
+                Log,
+                Assistant("a", time: "2026-07-01T10:00:00.000Z"),
+                Assistant("b", time: "2026-07-01T10:00:00.001Z"),
+                Assistant("c", time: "2026-07-01T10:30:00.000Z")
+            )
+            .Sync();
         DateTimeOffset start = new(2026, 7, 1, 10, 0, 0, TimeSpan.Zero);
         Requests(start, start.AddMinutes(30)).ShouldBe(2);
         Requests(start.AddMilliseconds(1), start.AddMinutes(30)).ShouldBe(1);
@@ -30,15 +36,24 @@ public sealed class ReportTests : IDisposable
     public void A_window_that_ends_before_it_starts_is_E9001()
     {
         DateTimeOffset at = DateTimeOffset.UnixEpoch;
-        Should.Throw<RimuruException>(() => new ReportFilter { Since = at, Until = at }.Check("-Since", "-Until", [])).Code.ShouldBe("E9001");
+        Should
+            .Throw<RimuruException>(() => new ReportFilter { Since = at, Until = at }.Check("-Since", "-Until", []))
+            .Code.ShouldBe("E9001");
     }
 
     [Fact]
     public void A_sum_is_null_only_where_nothing_is_priced()
     {
-        home.Write(Log, Assistant("a"), Assistant("b", model: "nobody-knows-it", session: "one"), Assistant("c", model: "nobody-knows-it", session: "two")).Sync();
+        home.Write(
+                Log,
+                Assistant("a"),
+                Assistant("b", model: "nobody-knows-it", session: "one"),
+                Assistant("c", model: "nobody-knows-it", session: "two")
+            )
+            .Sync();
         List<CostRecord> sessions = home.Costs(new() { By = [CostGrouping.Session], Zone = TimeZoneInfo.Utc });
-        CostRecord one = sessions.Single(r => r.SessionId == "one"), two = sessions.Single(r => r.SessionId == "two");
+        CostRecord one = sessions.Single(r => r.SessionId == "one"),
+            two = sessions.Single(r => r.SessionId == "two");
         one.Cost.ShouldBe(0.000105m);
         (one.UnpricedRequests, one.UnpricedTokens).ShouldBe((1, 15));
         two.Cost.ShouldBeNull();
@@ -46,19 +61,49 @@ public sealed class ReportTests : IDisposable
         using RimuruEngine engine = home.Open();
         CostReport report = engine.Reports.Costs(new() { By = [CostGrouping.Agent] });
         report.Run(CancellationToken.None).ShouldHaveSingleItem().Cost.ShouldBe(0.000105m);
-        report.UnpricedModels.ShouldHaveSingleItem().ShouldBe(new("nobody-knows-it", new UnpricedUsage(2, 30) { Model = "nobody-knows-it" }));
+        report
+            .UnpricedModels.ShouldHaveSingleItem()
+            .ShouldBe(new("nobody-knows-it", new UnpricedUsage(2, 30) { Model = "nobody-knows-it" }));
     }
 
     [Fact]
     public void Filters_take_wildcards_in_any_case_and_all_reports_agree_on_them()
     {
-        home.Write(Log, Assistant("a"), Assistant("b", model: "claude-haiku-4-5-20251001", session: "two"), Assistant("c", session: "three")).Sync();
-        foreach (ReportFilter filter in (ReportFilter[])[new() { Model = ["*SONNET*"] }, new() { SessionId = ["o*", "T?REE"] }, new() { Agent = ["claude*"], Model = ["*sonnet*"], Project = ["SHOP"] }])
+        home.Write(
+                Log,
+                Assistant("a"),
+                Assistant("b", model: "claude-haiku-4-5-20251001", session: "two"),
+                Assistant("c", session: "three")
+            )
+            .Sync();
+        foreach (
+            ReportFilter filter in (ReportFilter[])
+                [
+                    new() { Model = ["*SONNET*"] },
+                    new() { SessionId = ["o*", "T?REE"] },
+                    new()
+                    {
+                        Agent = ["claude*"],
+                        Model = ["*sonnet*"],
+                        Project = ["SHOP"],
+                    },
+                ]
+        )
         {
             using RimuruEngine engine = home.Open();
             engine.Reports.Usage(filter, CancellationToken.None).Count().ShouldBe(2);
             engine.Reports.Sessions(filter, onlyActive: false, CancellationToken.None).Count().ShouldBe(2);
-            foreach (CostGrouping by in Enum.GetValues<CostGrouping>()) home.Costs(new() { By = [by], Filter = filter, Zone = TimeZoneInfo.Utc }).Sum(r => r.Requests).ShouldBe(2, by.ToString());
+            foreach (CostGrouping by in Enum.GetValues<CostGrouping>())
+                home.Costs(
+                        new()
+                        {
+                            By = [by],
+                            Filter = filter,
+                            Zone = TimeZoneInfo.Utc,
+                        }
+                    )
+                    .Sum(r => r.Requests)
+                    .ShouldBe(2, by.ToString());
         }
     }
 
@@ -66,7 +111,8 @@ public sealed class ReportTests : IDisposable
     public void Statistics_are_exact()
     {
         CostStatistics statistics = new("g");
-        foreach (decimal? cost in (decimal?[])[0.1m, 0.2m, null, 0.3m, 0.000000001m]) statistics.Add(cost);
+        foreach (decimal? cost in (decimal?[])[0.1m, 0.2m, null, 0.3m, 0.000000001m])
+            statistics.Add(cost);
         CostSummary summary = statistics.Summarise();
         (summary.Count, summary.Unpriced, summary.Sum, summary.Minimum, summary.Maximum).ShouldBe((5, 1, 0.600000001m, 0.000000001m, 0.3m));
         summary.Average.ShouldBe(0.15m);
@@ -80,22 +126,38 @@ public sealed class ReportTests : IDisposable
         CostStatistics statistics = new();
         statistics.Add(null);
         CostSummary summary = statistics.Summarise();
-        (summary.Count, summary.Unpriced, summary.Sum, summary.Average, summary.Median, summary.P95).ShouldBe((1, 1, null, null, null, null));
+        (summary.Count, summary.Unpriced, summary.Sum, summary.Average, summary.Median, summary.P95).ShouldBe(
+            (1, 1, null, null, null, null)
+        );
     }
 
     [Fact]
-    public void The_95th_percentile_is_the_nearest_rank() => Prop.ForAll(Arb.From(Gen.Choose(0, 1000).NonEmptyListOf()), costs =>
-    {
-        CostStatistics statistics = new();
-        foreach (int cost in costs) statistics.Add(cost / 7m);
-        decimal p95 = statistics.Summarise().P95!.Value;
-        costs.Count(cost => cost / 7m <= p95).ShouldBeGreaterThanOrEqualTo((int)Math.Ceiling(costs.Count * 0.95m));
-        costs.Count(cost => cost / 7m < p95).ShouldBeLessThan((int)Math.Ceiling(costs.Count * 0.95m));
-    }).QuickCheckThrowOnFailure();
+    public void The_95th_percentile_is_the_nearest_rank() =>
+        Prop.ForAll(
+                Arb.From(Gen.Choose(0, 1000).NonEmptyListOf()),
+                costs =>
+                {
+                    CostStatistics statistics = new();
+                    foreach (int cost in costs)
+                        statistics.Add(cost / 7m);
+                    decimal p95 = statistics.Summarise().P95!.Value;
+                    costs.Count(cost => cost / 7m <= p95).ShouldBeGreaterThanOrEqualTo((int)Math.Ceiling(costs.Count * 0.95m));
+                    costs.Count(cost => cost / 7m < p95).ShouldBeLessThan((int)Math.Ceiling(costs.Count * 0.95m));
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     private long Requests(DateTimeOffset? since, DateTimeOffset? until)
     {
         LedgerAudit.Check(home.Database);
-        return home.Costs(new() { By = [CostGrouping.Agent], Filter = new ReportFilter { Since = since, Until = until }, Zone = TimeZoneInfo.Utc }).Sum(r => r.Requests);
+        return home.Costs(
+                new()
+                {
+                    By = [CostGrouping.Agent],
+                    Filter = new ReportFilter { Since = since, Until = until },
+                    Zone = TimeZoneInfo.Utc,
+                }
+            )
+            .Sum(r => r.Requests);
     }
 }

@@ -12,7 +12,9 @@ public sealed class SessionNamesTests
     [InlineData(new[] { "6f0a" }, false)]
     [InlineData(new[] { "other", "x*" }, false)]
     public void Ids_match_in_any_case_and_by_wildcards(string[] names, bool expected) =>
-        new ReportFilter { SessionId = names }.MatchesSession("6f0a3c52").ShouldBe(expected);
+        new ReportFilter { SessionId = names }
+            .MatchesSession("6f0a3c52")
+            .ShouldBe(expected);
 
     [Fact]
     public void A_filter_made_from_another_has_its_own_names()

@@ -44,13 +44,31 @@ public sealed class TimeBucketTests
         TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById(name);
         using TestHome home = new();
         Random random = new(5);
-        home.Write(Adapters.ClaudeCodeLines.Log, [.. Enumerable.Range(0, 400).Select(i => Adapters.ClaudeCodeLines.Assistant(
-            $"m{i}", time: new DateTime(2026, random.Next(2) == 0 ? 3 : 10, 24, 0, 0, 0, DateTimeKind.Utc).AddSeconds(random.Next(9 * 86_400)).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)))]);
+        home.Write(
+            Adapters.ClaudeCodeLines.Log,
+            [
+                .. Enumerable
+                    .Range(0, 400)
+                    .Select(i =>
+                        Adapters.ClaudeCodeLines.Assistant(
+                            $"m{i}",
+                            time: new DateTime(2026, random.Next(2) == 0 ? 3 : 10, 24, 0, 0, 0, DateTimeKind.Utc)
+                                .AddSeconds(random.Next(9 * 86_400))
+                                .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
+                        )
+                    ),
+            ]
+        );
         List<UsageRecord> rows = home.Records();
         foreach ((CostGrouping by, string format) in new[] { (CostGrouping.Day, "yyyy-MM-dd"), (CostGrouping.Hour, "yyyy-MM-dd'T'HHzzz") })
         {
-            home.Costs(new() { By = [by], Zone = zone }).Select(r => ((by == CostGrouping.Day ? r.Day : r.Hour)!, r.Requests)).ShouldBe(
-                rows.GroupBy(r => TimeZoneInfo.ConvertTime(r.Timestamp, zone).ToString(format, CultureInfo.InvariantCulture)).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => (g.Key, (long)g.Count())));
+            home.Costs(new() { By = [by], Zone = zone })
+                .Select(r => ((by == CostGrouping.Day ? r.Day : r.Hour)!, r.Requests))
+                .ShouldBe(
+                    rows.GroupBy(r => TimeZoneInfo.ConvertTime(r.Timestamp, zone).ToString(format, CultureInfo.InvariantCulture))
+                        .OrderBy(g => g.Key, StringComparer.Ordinal)
+                        .Select(g => (g.Key, (long)g.Count()))
+                );
         }
     }
 
@@ -59,5 +77,7 @@ public sealed class TimeBucketTests
     [InlineData("Europe/Berlin", "2026-03-29", "2026-03-29T00:00:00+01:00")]
     [InlineData("America/Havana", "2026-11-01", "2026-11-01T00:00:00-04:00")]
     public void A_day_starts_at_its_first_instant(string zone, string day, string start) =>
-        TimeBuckets.StartOf(DateTime.Parse(day, CultureInfo.InvariantCulture), TimeZoneInfo.FindSystemTimeZoneById(zone)).ShouldBe(DateTimeOffset.Parse(start, CultureInfo.InvariantCulture));
+        TimeBuckets
+            .StartOf(DateTime.Parse(day, CultureInfo.InvariantCulture), TimeZoneInfo.FindSystemTimeZoneById(zone))
+            .ShouldBe(DateTimeOffset.Parse(start, CultureInfo.InvariantCulture));
 }

@@ -51,7 +51,8 @@ public sealed class TimeExpressionTests
     [Fact]
     public void Every_word_that_is_offered_is_understood()
     {
-        foreach (string word in TimeExpression.Words) TimeExpression.Parse(word, "--since", Now, Berlin).ShouldBeLessThanOrEqualTo(Now);
+        foreach (string word in TimeExpression.Words)
+            TimeExpression.Parse(word, "--since", Now, Berlin).ShouldBeLessThanOrEqualTo(Now);
     }
 
     [Theory]

@@ -15,7 +15,8 @@ public sealed class SchedulePlanTests
     [InlineData("x\n")]
     [InlineData("x%i")]
     [InlineData("caf\u00e9")]
-    public void A_name_that_a_file_or_a_label_cannot_hold_is_refused(string name) => Refused(Plans.Plain with { Name = name }).ShouldContain("-Name");
+    public void A_name_that_a_file_or_a_label_cannot_hold_is_refused(string name) =>
+        Refused(Plans.Plain with { Name = name }).ShouldContain("-Name");
 
     [Theory]
     [InlineData(4 * 60)]
@@ -23,7 +24,8 @@ public sealed class SchedulePlanTests
     [InlineData(-600)]
     [InlineData(5 * 60 + 1)]
     [InlineData(8 * 86400)]
-    public void An_interval_out_of_range_is_refused(int seconds) => Refused(Plans.Plain with { Interval = TimeSpan.FromSeconds(seconds) }).ShouldContain("-Interval");
+    public void An_interval_out_of_range_is_refused(int seconds) =>
+        Refused(Plans.Plain with { Interval = TimeSpan.FromSeconds(seconds) }).ShouldContain("-Interval");
 
     [Theory]
     [InlineData("postgres://ada:hunter2@db/ledger")]

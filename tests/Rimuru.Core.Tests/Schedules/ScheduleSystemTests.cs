@@ -5,7 +5,10 @@ using Rimuru.Core.Schedules;
 
 namespace Rimuru.Core.Tests.Schedules;
 
-/// <summary>Schedules against programs that stand in for the system's: they write down how they were called, and keep a file. Where there is a shell, and systemd, those are the real ones.</summary>
+/// <summary>
+/// Schedules against programs that stand in for the system's: they write down how they were called, and keep a file. Where there is a
+/// shell, and systemd, those are the real ones.
+/// </summary>
 public sealed class ScheduleSystemTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("rimuru-test-").FullName;
@@ -18,12 +21,17 @@ public sealed class ScheduleSystemTests : IDisposable
 
     private string Units => Path.Combine(folder, "home", ".config", "systemd", "user");
 
-    private HostEnvironment Host => HostEnvironment.Of(Path.Combine(folder, "home"), new Dictionary<string, string> { ["PATH"] = $"bin:{folder}/bin" }, HostPlatform.Linux);
+    private HostEnvironment Host =>
+        HostEnvironment.Of(
+            Path.Combine(folder, "home"),
+            new Dictionary<string, string> { ["PATH"] = $"bin:{folder}/bin" },
+            HostPlatform.Linux
+        );
 
-    [SkippableFact]
+    [Fact]
     public void A_crontab_keeps_every_other_byte()
     {
-        Skip.If(OperatingSystem.IsWindows(), "The programs are shell scripts.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The programs are shell scripts.");
         Crontab();
         byte[] theirs = [.. "# mine \u00fc\n"u8, 0xFF, .. "\r\n5 4 * * * echo '# Rimuru schedule'\n\n"u8];
         File.WriteAllBytes(Table, theirs);
@@ -36,24 +44,25 @@ public sealed class ScheduleSystemTests : IDisposable
         schedules.Register(Plans.Hostile with { Name = "second" }, cron).HomePath.ShouldBe(Plans.Hostile.HomePath);
         schedules.Register(Plans.Plain with { Name = "FIRST", At = new TimeOnly(1, 2) }, cron).At.ShouldBe(new TimeOnly(1, 2));
         schedules.All().Select(schedule => schedule.Name).ShouldBe(["second", "FIRST"]);
-        foreach (Schedule schedule in schedules.All()) schedules.Unregister(schedule);
+        foreach (Schedule schedule in schedules.All())
+            schedules.Unregister(schedule);
         File.ReadAllBytes(Table).ShouldBe(theirs);
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_last_line_without_an_end_gets_one()
     {
-        Skip.If(OperatingSystem.IsWindows(), "The programs are shell scripts.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The programs are shell scripts.");
         Crontab();
         File.WriteAllText(Table, "1 2 * * * true");
         new Crontab(Host).Write(Plans.Plain);
         File.ReadAllLines(Table)[..2].ShouldBe(["1 2 * * * true", "# " + ScheduleMarker.Of(Plans.Plain)]);
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_block_that_somebody_edited_is_left_alone()
     {
-        Skip.If(OperatingSystem.IsWindows(), "The programs are shell scripts.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The programs are shell scripts.");
         Crontab();
         string damaged = $"# {ScheduleMarker.Of(Plans.Plain)}\n1 2 * * * true\n3 4 * * * false\n";
         File.WriteAllText(Table, damaged);
@@ -63,20 +72,20 @@ public sealed class ScheduleSystemTests : IDisposable
         File.ReadAllText(Table).ShouldBe(damaged);
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_crontab_that_cannot_be_read_is_not_written()
     {
-        Skip.If(OperatingSystem.IsWindows(), "The programs are shell scripts.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The programs are shell scripts.");
         Program("crontab", "echo 'you are not allowed' >&2; exit 1");
         Should.Throw<RimuruException>(() => new Crontab(Host).Write(Plans.Plain)).Message.ShouldContain("you are not allowed");
         Program("crontab", "test \"$1\" = -l || exit 3; echo 'no crontab for ada' >&2; exit 1");
         Should.Throw<RimuruException>(() => new Crontab(Host).Write(Plans.Plain)).Message.ShouldContain("failed with exit code 3");
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_shell_starts_the_very_arguments_of_a_crontab()
     {
-        Skip.If(OperatingSystem.IsWindows(), "The programs are shell scripts.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The programs are shell scripts.");
         string program = Path.Combine(folder, "it's 50%");
         Script(program, "for word; do printf '%s\\n' \"$word\"; done");
         SchedulePlan plan = Plans.Hostile with { Program = program };
@@ -85,10 +94,10 @@ public sealed class ScheduleSystemTests : IDisposable
         Run("/bin/sh", "-c", command).Output.TrimEnd('\n').Split('\n').ShouldBe(ScheduleCommand.Arguments(plan));
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_timer_is_written_started_listed_and_removed()
     {
-        Skip.If(OperatingSystem.IsWindows(), "The programs are shell scripts.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The programs are shell scripts.");
         Systemctl();
         Scheduler schedules = new(Host);
         ScheduleKeeper systemd = schedules.Keeper(null);
@@ -96,29 +105,35 @@ public sealed class ScheduleSystemTests : IDisposable
         systemd.Preview(Plans.Plain).ShouldContain("OnUnitActiveSec=60min");
         Directory.Exists(Units).ShouldBeFalse();
         Schedule made = schedules.Register(Plans.Plain with { Name = "Mine" }, systemd);
-        (made.Name, made.Location, made.NextRun).ShouldBe(("Mine", Path.Combine(Units, "rimuru-mine.timer"), DateTimeOffset.FromUnixTimeSeconds(1795000000)));
-        schedules.Register(Plans.Plain with { Name = "mine", Interval = TimeSpan.FromMinutes(10) }, systemd).Interval.ShouldBe(TimeSpan.FromMinutes(10));
+        (made.Name, made.Location, made.NextRun).ShouldBe(
+            ("Mine", Path.Combine(Units, "rimuru-mine.timer"), DateTimeOffset.FromUnixTimeSeconds(1795000000))
+        );
+        schedules
+            .Register(Plans.Plain with { Name = "mine", Interval = TimeSpan.FromMinutes(10) }, systemd)
+            .Interval.ShouldBe(TimeSpan.FromMinutes(10));
         Directory.GetFiles(Units).Length.ShouldBe(2);
-        File.ReadAllLines(Calls).Where(call => !call.Contains("show-env") && !call.Contains("list-timers")).Distinct()
+        File.ReadAllLines(Calls)
+            .Where(call => !call.Contains("show-env") && !call.Contains("list-timers"))
+            .Distinct()
             .ShouldBe(["--user daemon-reload", "--user enable rimuru-mine.timer", "--user restart rimuru-mine.timer"]);
         schedules.Unregister(schedules.All().Single());
         Directory.GetFiles(Units).ShouldBeEmpty();
         File.ReadAllLines(Calls)[^2..].ShouldBe(["--user disable --now rimuru-mine.timer", "--user daemon-reload"]);
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_timer_that_systemd_refuses_leaves_nothing_behind()
     {
-        Skip.If(OperatingSystem.IsWindows(), "The programs are shell scripts.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The programs are shell scripts.");
         Program("systemctl", "test \"$2\" != enable || { echo 'Unit is masked' >&2; exit 1; }");
         Should.Throw<RimuruException>(() => new SystemdTimers(Host).Write(Plans.Plain)).Message.ShouldContain("Unit is masked");
         Directory.GetFiles(Units).ShouldBeEmpty();
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_unit_of_somebody_else_is_not_overwritten()
     {
-        Skip.If(OperatingSystem.IsWindows(), "The programs are shell scripts.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The programs are shell scripts.");
         Systemctl();
         Directory.CreateDirectory(Units);
         string theirs = Path.Combine(Units, "rimuru-rimuru.service");
@@ -127,10 +142,10 @@ public sealed class ScheduleSystemTests : IDisposable
         File.ReadAllText(theirs).ShouldContain("/bin/true");
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_name_is_one_schedule_whatever_keeps_it()
     {
-        Skip.If(OperatingSystem.IsWindows(), "The programs are shell scripts.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The programs are shell scripts.");
         Systemctl();
         Crontab();
         Scheduler schedules = new(Host);
@@ -141,10 +156,10 @@ public sealed class ScheduleSystemTests : IDisposable
         Should.Throw<RimuruException>(() => schedules.Keeper(ScheduleKind.Launchd)).Code.ShouldBe("E9001");
     }
 
-    [SkippableFact]
+    [Fact]
     public void Without_a_systemd_that_answers_cron_is_the_usual_way()
     {
-        Skip.If(OperatingSystem.IsWindows(), "The programs are shell scripts.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The programs are shell scripts.");
         new Scheduler(Host).Keeper(null).Kind.ShouldBe(ScheduleKind.Cron);
         Program("systemctl", "echo 'Failed to connect to bus' >&2; exit 1");
         new Scheduler(Host).Keeper(null).Kind.ShouldBe(ScheduleKind.Cron);
@@ -159,15 +174,19 @@ public sealed class ScheduleSystemTests : IDisposable
     public void The_next_run_is_what_systemd_says(string list, bool isKnown) =>
         SystemdTimers.NextRun(list, "rimuru-x.timer").ShouldBe(isKnown ? DateTimeOffset.FromUnixTimeSeconds(1795000000) : null);
 
-    [SkippableFact]
+    [Fact]
     public void Systemd_finds_nothing_wrong_with_the_units()
     {
-        Skip.IfNot(File.Exists("/usr/bin/systemd-analyze"), "There is no systemd-analyze here: the units are NOT verified.");
+        Assert.SkipUnless(File.Exists("/usr/bin/systemd-analyze"), "There is no systemd-analyze here: the units are NOT verified.");
         string program = Path.Combine(folder, "50% $x pwsh");
         Script(program, "true");
-        foreach (SchedulePlan plan in (SchedulePlan[])[Plans.Plain with { Program = program }, Plans.Hostile with { Program = program, At = new TimeOnly(7, 30) }])
+        foreach (
+            SchedulePlan plan in (SchedulePlan[])
+                [Plans.Plain with { Program = program }, Plans.Hostile with { Program = program, At = new TimeOnly(7, 30) }]
+        )
         {
-            string service = Path.Combine(folder, "rimuru-rimuru.service"), timer = Path.Combine(folder, "rimuru-rimuru.timer");
+            string service = Path.Combine(folder, "rimuru-rimuru.service"),
+                timer = Path.Combine(folder, "rimuru-rimuru.timer");
             File.WriteAllText(service, SystemdUnit.Service(plan));
             File.WriteAllText(timer, SystemdUnit.Timer(plan));
             (int exit, string output) = Run("/usr/bin/systemd-analyze", "verify", "--man=no", service, timer);
@@ -176,7 +195,8 @@ public sealed class ScheduleSystemTests : IDisposable
         }
 
         File.Delete(program);
-        Run("/usr/bin/systemd-analyze", "verify", "--man=no", Path.Combine(folder, "rimuru-rimuru.service")).Output.ShouldContain("50% $x pwsh", customMessage: "verify looks at the program");
+        Run("/usr/bin/systemd-analyze", "verify", "--man=no", Path.Combine(folder, "rimuru-rimuru.service"))
+            .Output.ShouldContain("50% $x pwsh", customMessage: "verify looks at the program");
     }
 
     /// <summary>crontab(5): a percent sign ends the command, unless a backslash, which is taken away, is before it.</summary>
@@ -186,8 +206,10 @@ public sealed class ScheduleSystemTests : IDisposable
         bool isEscaped = false;
         foreach (char c in command)
         {
-            if (c == '%' && !isEscaped) break;
-            if (c == '%') taken.Length--;
+            if (c == '%' && !isEscaped)
+                break;
+            if (c == '%')
+                taken.Length--;
             isEscaped = c == '\\' && !isEscaped;
             taken.Append(c);
         }
@@ -195,15 +217,20 @@ public sealed class ScheduleSystemTests : IDisposable
         return taken.ToString();
     }
 
-    private void Crontab() => Program("crontab", $"""
-        case "$1" in
-          -l) test -f {Table} || exec sh -c 'echo no crontab for ada >&2; exit 1'; cat {Table} ;;
-          -) cat > {Table} ;;
-          *) exit 2 ;;
-        esac
-        """);
+    private void Crontab() =>
+        Program(
+            "crontab",
+            $"""
+            case "$1" in
+              -l) test -f {Table} || exec sh -c 'echo no crontab for ada >&2; exit 1'; cat {Table} ;;
+              -) cat > {Table} ;;
+              *) exit 2 ;;
+            esac
+            """
+        );
 
-    private void Systemctl() => Program("systemctl", """test "$2" != list-timers || echo '[{"next":1795000000000000,"left":1,"unit":"rimuru-mine.timer"}]'""");
+    private void Systemctl() =>
+        Program("systemctl", """test "$2" != list-timers || echo '[{"next":1795000000000000,"left":1,"unit":"rimuru-mine.timer"}]'""");
 
     private void Program(string name, string script)
     {
@@ -214,12 +241,15 @@ public sealed class ScheduleSystemTests : IDisposable
     private static void Script(string path, string script)
     {
         File.WriteAllText(path, $"#!/bin/sh\n{script}\n");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     private static (int Exit, string Output) Run(string program, params string[] arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using Process process = Process.Start(
+            new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true }
+        )!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

@@ -34,7 +34,9 @@ public sealed class ScheduleTextTests
     public void Systemd_runs_at_an_interval_or_once_a_day()
     {
         Dictionary<string, string> often = Ini(SystemdUnit.Timer(Plans.Plain with { Interval = TimeSpan.FromMinutes(90) }));
-        (often["Timer.OnUnitActiveSec"], often["Timer.OnActiveSec"], often["Install.WantedBy"]).ShouldBe(("90min", "1min", "timers.target"));
+        (often["Timer.OnUnitActiveSec"], often["Timer.OnActiveSec"], often["Install.WantedBy"]).ShouldBe(
+            ("90min", "1min", "timers.target")
+        );
         Dictionary<string, string> daily = Ini(SystemdUnit.Timer(Plans.Plain with { At = new TimeOnly(7, 5) }));
         (daily["Timer.OnCalendar"], daily["Timer.Persistent"]).ShouldBe(("*-*-* 07:05:00", "true"));
     }
@@ -46,7 +48,10 @@ public sealed class ScheduleTextTests
     [InlineData(360, "0 */6 * * *")]
     [InlineData(1440, "0 0 * * *")]
     public void Cron_runs_at_intervals_that_it_can_say(int minutes, string fields) =>
-        CronBlock.Of(Plans.Plain with { Interval = TimeSpan.FromMinutes(minutes) }, null).Split('\n')[1].ShouldStartWith(fields + " /opt/powershell/pwsh ");
+        CronBlock
+            .Of(Plans.Plain with { Interval = TimeSpan.FromMinutes(minutes) }, null)
+            .Split('\n')[1]
+            .ShouldStartWith(fields + " /opt/powershell/pwsh ");
 
     [Theory]
     [InlineData(7)]
@@ -54,13 +59,17 @@ public sealed class ScheduleTextTests
     [InlineData(300)]
     [InlineData(2880)]
     public void Cron_refuses_intervals_that_it_cannot_say(int minutes) =>
-        Should.Throw<RimuruException>(() => CronBlock.Of(Plans.Plain with { Interval = TimeSpan.FromMinutes(minutes) }, null)).Code.ShouldBe("E9001");
+        Should
+            .Throw<RimuruException>(() => CronBlock.Of(Plans.Plain with { Interval = TimeSpan.FromMinutes(minutes) }, null))
+            .Code.ShouldBe("E9001");
 
     [Fact]
     public void Cron_runs_once_a_day_and_refuses_what_is_too_long()
     {
         CronBlock.Of(Plans.Plain with { At = new TimeOnly(7, 5) }, null).Split('\n')[1].ShouldStartWith("5 7 * * * ");
-        Should.Throw<RimuruException>(() => CronBlock.Of(Plans.Plain with { HomePath = "/" + new string('x', 1000) }, null)).Code.ShouldBe("E9001");
+        Should
+            .Throw<RimuruException>(() => CronBlock.Of(Plans.Plain with { HomePath = "/" + new string('x', 1000) }, null))
+            .Code.ShouldBe("E9001");
     }
 
     [Theory]
@@ -71,12 +80,18 @@ public sealed class ScheduleTextTests
         XElement values = XDocument.Parse(LaunchdPlist.Of(plan, "/tmp/a & b.log")).Root!.Element("dict")!;
         XElement After(string key) => (XElement)values.Elements("key").Single(element => element.Value == key).NextNode!;
         After("ProgramArguments").Elements("string").Select(element => element.Value).ShouldBe(Plans.Words(plan));
-        (After("Label").Value, After("StartInterval").Value, After("StandardOutPath").Value).ShouldBe(("rimuru.schedule.rimuru", "3600", "/tmp/a & b.log"));
+        (After("Label").Value, After("StartInterval").Value, After("StandardOutPath").Value).ShouldBe(
+            ("rimuru.schedule.rimuru", "3600", "/tmp/a & b.log")
+        );
     }
 
     [Fact]
     public void Launchd_runs_once_a_day() =>
-        XDocument.Parse(LaunchdPlist.Of(Plans.Plain with { At = new TimeOnly(7, 5) }, "/x")).Descendants("integer").Select(element => element.Value).ShouldBe(["7", "5"]);
+        XDocument
+            .Parse(LaunchdPlist.Of(Plans.Plain with { At = new TimeOnly(7, 5) }, "/x"))
+            .Descendants("integer")
+            .Select(element => element.Value)
+            .ShouldBe(["7", "5"]);
 
     [Theory]
     [MemberData(nameof(Hostility))]
@@ -85,23 +100,39 @@ public sealed class ScheduleTextTests
         SchedulePlan plan = isHostile ? Plans.HostileWindows : Plans.Plain;
         XElement task = XDocument.Parse(TaskXml.Of(plan, @"SHOP\ada", new DateTime(2026, 11, 22, 14, 0, 0))).Root!;
         task.Descendants(Windows + "Command").Single().Value.ShouldBe(plan.Program);
-        WindowsWords(task.Descendants(Windows + "Arguments").Single().Value).ShouldBe([.. plan.ProgramArguments, "-WindowStyle", "Hidden", .. ScheduleCommand.Arguments(plan).Skip(plan.ProgramArguments.Count)]);
-        (task.Descendants(Windows + "Interval").Single().Value, task.Descendants(Windows + "UserId").Single().Value, task.Descendants(Windows + "StartBoundary").Single().Value)
-            .ShouldBe(("PT1H", @"SHOP\ada", "2026-11-22T14:00:00"));
+        WindowsWords(task.Descendants(Windows + "Arguments").Single().Value)
+            .ShouldBe([
+                .. plan.ProgramArguments,
+                "-WindowStyle",
+                "Hidden",
+                .. ScheduleCommand.Arguments(plan).Skip(plan.ProgramArguments.Count),
+            ]);
+        (
+            task.Descendants(Windows + "Interval").Single().Value,
+            task.Descendants(Windows + "UserId").Single().Value,
+            task.Descendants(Windows + "StartBoundary").Single().Value
+        ).ShouldBe(("PT1H", @"SHOP\ada", "2026-11-22T14:00:00"));
     }
 
     [Fact]
     public void Windows_runs_once_a_day()
     {
-        XElement trigger = XDocument.Parse(TaskXml.Of(Plans.Plain with { At = new TimeOnly(7, 5) }, "ada", new DateTime(2026, 11, 22, 14, 0, 0))).Descendants(Windows + "CalendarTrigger").Single();
-        (trigger.Element(Windows + "StartBoundary")!.Value, trigger.Descendants(Windows + "DaysInterval").Single().Value).ShouldBe(("2026-11-22T07:05:00", "1"));
+        XElement trigger = XDocument
+            .Parse(TaskXml.Of(Plans.Plain with { At = new TimeOnly(7, 5) }, "ada", new DateTime(2026, 11, 22, 14, 0, 0)))
+            .Descendants(Windows + "CalendarTrigger")
+            .Single();
+        (trigger.Element(Windows + "StartBoundary")!.Value, trigger.Descendants(Windows + "DaysInterval").Single().Value).ShouldBe(
+            ("2026-11-22T07:05:00", "1")
+        );
     }
 
     [Theory]
     [InlineData(@"C:\100%PATH%")]
     [InlineData(@"C:\$(Arg0)")]
     public void Windows_refuses_what_it_would_replace(string path) =>
-        Should.Throw<RimuruException>(() => TaskXml.Of(Plans.Plain with { HomePath = path }, "ada", DateTime.UnixEpoch)).Code.ShouldBe("E9001");
+        Should
+            .Throw<RimuruException>(() => TaskXml.Of(Plans.Plain with { HomePath = path }, "ada", DateTime.UnixEpoch))
+            .Code.ShouldBe("E9001");
 
     [Theory]
     [MemberData(nameof(Hostility))]
@@ -110,12 +141,39 @@ public sealed class ScheduleTextTests
         SchedulePlan plan = Plan(isHostile) with { At = isHostile ? new TimeOnly(23, 59) : null };
         Schedule expected = new()
         {
-            Name = plan.Name, Kind = ScheduleKind.Cron, Task = plan.Task, At = plan.At, Interval = plan.At is null ? plan.Interval : null, HomePath = plan.HomePath, Database = plan.Database, Location = "here",
+            Name = plan.Name,
+            Kind = ScheduleKind.Cron,
+            Task = plan.Task,
+            At = plan.At,
+            Interval = plan.At is null ? plan.Interval : null,
+            HomePath = plan.HomePath,
+            Database = plan.Database,
+            Location = "here",
         };
-        foreach (string text in (string[])[SystemdUnit.Timer(plan), LaunchdPlist.Of(plan, "/x"), $"# {ScheduleMarker.Of(plan)}\n"]) ScheduleMarker.Read(text, ScheduleKind.Cron, "here").ShouldBe(expected);
-        SchedulePlan windows = plan with { HomePath = "C:\\--\"", Database = null, Manifest = @"C:\x", Program = @"C:\pwsh.exe", ProgramArguments = [], Variables = [] };
-        string listed = $"<?xml version=\"1.0\" encoding=\"UTF-16\"?>\r\n<Tasks>\r\n<!-- \\Other -->\r\n<Task xmlns=\"{Windows}\"><RegistrationInfo><Description>Theirs</Description></RegistrationInfo></Task>\r\n{TaskXml.Of(windows, "ada", DateTime.UnixEpoch).Split("?>\r\n")[1]}</Tasks>";
-        TaskXml.Read(listed).ShouldBe([expected with { Kind = ScheduleKind.TaskScheduler, HomePath = windows.HomePath, Database = null, Location = @"\Rimuru\rimuru" }]);
+        foreach (string text in (string[])[SystemdUnit.Timer(plan), LaunchdPlist.Of(plan, "/x"), $"# {ScheduleMarker.Of(plan)}\n"])
+            ScheduleMarker.Read(text, ScheduleKind.Cron, "here").ShouldBe(expected);
+        SchedulePlan windows = plan with
+        {
+            HomePath = "C:\\--\"",
+            Database = null,
+            Manifest = @"C:\x",
+            Program = @"C:\pwsh.exe",
+            ProgramArguments = [],
+            Variables = [],
+        };
+        string listed =
+            $"<?xml version=\"1.0\" encoding=\"UTF-16\"?>\r\n<Tasks>\r\n<!-- \\Other -->\r\n<Task xmlns=\"{Windows}\"><RegistrationInfo><Description>Theirs</Description></RegistrationInfo></Task>\r\n{TaskXml.Of(windows, "ada", DateTime.UnixEpoch).Split("?>\r\n")[1]}</Tasks>";
+        TaskXml
+            .Read(listed)
+            .ShouldBe([
+                expected with
+                {
+                    Kind = ScheduleKind.TaskScheduler,
+                    HomePath = windows.HomePath,
+                    Database = null,
+                    Location = @"\Rimuru\rimuru",
+                },
+            ]);
     }
 
     [Theory]
@@ -123,7 +181,8 @@ public sealed class ScheduleTextTests
     [InlineData("Rimuru schedule 1 {\"task\":1}")]
     [InlineData("Rimuru schedule 1 {\"name\":\"x\",\"task\":1")]
     [InlineData("Rimuru schedule 1 ")]
-    public void What_this_version_did_not_write_is_not_its_own(string text) => ScheduleMarker.Read(text, ScheduleKind.Cron, "x").ShouldBeNull();
+    public void What_this_version_did_not_write_is_not_its_own(string text) =>
+        ScheduleMarker.Read(text, ScheduleKind.Cron, "x").ShouldBeNull();
 
     private static Dictionary<string, string> Ini(string text)
     {
@@ -131,8 +190,10 @@ public sealed class ScheduleTextTests
         string section = "";
         foreach (string line in text.Split('\n').Where(line => line.Length > 0 && line[0] != '#'))
         {
-            if (line[0] == '[') section = line.Trim('[', ']');
-            else values.Add($"{section}.{line[..line.IndexOf('=')]}", line[(line.IndexOf('=') + 1)..]);
+            if (line[0] == '[')
+                section = line.Trim('[', ']');
+            else
+                values.Add($"{section}.{line[..line.IndexOf('=')]}", line[(line.IndexOf('=') + 1)..]);
         }
 
         return values;
@@ -144,14 +205,18 @@ public sealed class ScheduleTextTests
         List<string> words = [];
         for (int at = 0; at < line.Length; at++)
         {
-            if (line[at] == ' ') continue;
+            if (line[at] == ' ')
+                continue;
             line[at].ShouldBe('"');
             StringBuilder word = new();
             while (line[++at] != '"')
             {
-                if (line[at] == '\\') line[++at].ShouldBeOneOf('\\', '"');
-                else if (line[at] == '%') line[++at].ShouldBe('%');
-                else if (line[at] == '$' && words.Count > 0) line[++at].ShouldBe('$');
+                if (line[at] == '\\')
+                    line[++at].ShouldBeOneOf('\\', '"');
+                else if (line[at] == '%')
+                    line[++at].ShouldBe('%');
+                else if (line[at] == '$' && words.Count > 0)
+                    line[++at].ShouldBe('$');
                 word.Append(line[at]);
             }
 
@@ -166,12 +231,14 @@ public sealed class ScheduleTextTests
     {
         List<string> words = [];
         StringBuilder word = new();
-        bool isQuoted = false, isWord = false;
+        bool isQuoted = false,
+            isWord = false;
         for (int at = 0; at <= line.Length; at++)
         {
             if (at == line.Length || (line[at] == ' ' && !isQuoted))
             {
-                if (isWord) words.Add(word.ToString());
+                if (isWord)
+                    words.Add(word.ToString());
                 word.Clear();
                 isWord = false;
                 continue;
@@ -179,12 +246,16 @@ public sealed class ScheduleTextTests
 
             isWord = true;
             int slashes = 0;
-            while (at < line.Length && line[at] == '\\') (slashes, at) = (slashes + 1, at + 1);
+            while (at < line.Length && line[at] == '\\')
+                (slashes, at) = (slashes + 1, at + 1);
             bool isQuote = at < line.Length && line[at] == '"';
             word.Append('\\', isQuote ? slashes / 2 : slashes);
-            if (isQuote && slashes % 2 == 0) isQuoted = !isQuoted;
-            else if (at < line.Length && (isQuote || isQuoted || line[at] != ' ')) word.Append(line[at]);
-            else at--;
+            if (isQuote && slashes % 2 == 0)
+                isQuoted = !isQuoted;
+            else if (at < line.Length && (isQuote || isQuoted || line[at] != ' '))
+                word.Append(line[at]);
+            else
+                at--;
         }
 
         return words;

@@ -15,7 +15,7 @@ public sealed class SharedCaseTests
         }
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Names))]
     public void A_shared_case_gives_what_it_expects(string name)
     {
@@ -29,13 +29,15 @@ public sealed class SharedCaseTests
         Check(rows, expected, "all");
 
         // Where trackers disagree on whose a response is, the page of the agent says how Rimuru decides.
-        if ((string?)input["confidence"] != "contested") CheckOwners(rows, expected);
+        if ((string?)input["confidence"] != "contested")
+            CheckOwners(rows, expected);
         home.Sync().Sum(result => result.FilesRead).ShouldBe(0);
         LedgerAudit.Check(home.Database);
-        if (expected["after_second_scan_with_only_the_last_line_left"] is JsonObject later) Shrink(home, input, later);
+        if (expected["after_second_scan_with_only_the_last_line_left"] is JsonObject later)
+            Shrink(home, input, later);
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_day_is_taken_in_the_zone_of_the_report()
     {
         JsonObject input = SharedAgents.Read("cases", "tz-01-midnight.json");
@@ -43,8 +45,13 @@ public sealed class SharedCaseTests
         LayOut(home, input);
         home.Sync();
         TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById((string)input["expected"]!["timezone"]!);
-        home.Costs(new() { By = [CostGrouping.Day], Zone = zone }).Select(row => (row.Day, row.InputTokens, row.OutputTokens)).ShouldBe(
-            input["expected"]!["by_day"]!.AsObject().Select(day => ((string?)day.Key, (long)day.Value!["input"]!, (long)day.Value!["output"]!)));
+        home.Costs(new() { By = [CostGrouping.Day], Zone = zone })
+            .Select(row => (row.Day, row.InputTokens, row.OutputTokens))
+            .ShouldBe(
+                input["expected"]!["by_day"]!
+                    .AsObject()
+                    .Select(day => ((string?)day.Key, (long)day.Value!["input"]!, (long)day.Value!["output"]!))
+            );
     }
 
     /// <summary>Some cases ask other questions than for totals.</summary>
@@ -54,21 +61,26 @@ public sealed class SharedCaseTests
     {
         Parts(rows, expected["by_session"], row => row.SessionId);
         Parts(rows, expected["by_model"], row => row.Model);
-        if (expected["sessions"] is JsonValue sessions) rows.Select(row => row.SessionId).Distinct().Count().ShouldBe((int)sessions);
-        if (expected["models"] is JsonArray models) rows.Select(row => row.Model).Distinct().Order().ShouldBe(models.Select(model => (string?)model).Order());
+        if (expected["sessions"] is JsonValue sessions)
+            rows.Select(row => row.SessionId).Distinct().Count().ShouldBe((int)sessions);
+        if (expected["models"] is JsonArray models)
+            rows.Select(row => row.Model).Distinct().Order().ShouldBe(models.Select(model => (string?)model).Order());
     }
 
     private static void Shrink(TestHome home, JsonObject input, JsonObject later)
     {
-        foreach ((string path, JsonNode? lines) in input["home"]!.AsObject()) home.Write(path, (string)lines!.AsArray()[^1]!);
+        foreach ((string path, JsonNode? lines) in input["home"]!.AsObject())
+            home.Write(path, (string)lines!.AsArray()[^1]!);
         home.Sync();
         Check(Rows(home), later, "after the rewrite");
-        foreach ((string path, _) in input["home"]!.AsObject()) File.Delete(home.In(path));
+        foreach ((string path, _) in input["home"]!.AsObject())
+            File.Delete(home.In(path));
         home.Sync();
         Check(Rows(home), later, "after the deletion");
     }
 
-    private static List<CostRecord> Rows(TestHome home) => home.Costs(new() { By = [CostGrouping.Agent, CostGrouping.Session, CostGrouping.Model], Zone = TimeZoneInfo.Utc });
+    private static List<CostRecord> Rows(TestHome home) =>
+        home.Costs(new() { By = [CostGrouping.Agent, CostGrouping.Session, CostGrouping.Model], Zone = TimeZoneInfo.Utc });
 
     private static void Parts(List<CostRecord> rows, JsonNode? parts, Func<CostRecord, string?> key)
     {
@@ -82,7 +94,8 @@ public sealed class SharedCaseTests
             }
 
             Check(mine, new JsonObject { ["tokens"] = wanted.DeepClone(), ["records"] = wanted["requests"]?.DeepClone() }, name);
-            if (wanted["raw_input"] is { } raw) mine.Sum(row => row.TotalTokens - row.OutputTokens).ShouldBe((long)raw, name);
+            if (wanted["raw_input"] is { } raw)
+                mine.Sum(row => row.TotalTokens - row.OutputTokens).ShouldBe((long)raw, name);
         }
     }
 
@@ -91,7 +104,8 @@ public sealed class SharedCaseTests
         JsonObject tokens = expected["tokens"]!.AsObject();
         void Holds(string name, Func<CostRecord, long> value)
         {
-            if (tokens[name] is JsonValue wanted) rows.Sum(value).ShouldBe((long)wanted, $"{what}: {name}");
+            if (tokens[name] is JsonValue wanted)
+                rows.Sum(value).ShouldBe((long)wanted, $"{what}: {name}");
         }
 
         Holds("input", row => row.InputTokens);
@@ -101,15 +115,18 @@ public sealed class SharedCaseTests
         Holds("cacheWrite1h", row => row.CacheWrite1hTokens);
         Holds("output", row => row.OutputTokens);
         Holds("reasoning", row => row.ReasoningTokens);
-        if (expected["records"] is JsonValue records) rows.Sum(row => row.Requests).ShouldBe((long)records, $"{what}: requests");
+        if (expected["records"] is JsonValue records)
+            rows.Sum(row => row.Requests).ShouldBe((long)records, $"{what}: requests");
     }
 
     private static void LayOut(TestHome home, JsonObject input)
     {
         foreach ((string path, JsonNode? content) in input["home"]!.AsObject())
         {
-            if (content is JsonArray lines) home.Write(path, [.. lines.Select(line => (string)line!)]);
-            else home.WriteBytes(path, Convert.FromBase64String((string)content!["base64"]!));
+            if (content is JsonArray lines)
+                home.Write(path, [.. lines.Select(line => (string)line!)]);
+            else
+                home.WriteBytes(path, Convert.FromBase64String((string)content!["base64"]!));
         }
     }
 }

@@ -7,7 +7,7 @@ public sealed class SharedCorpusTests
 {
     private static readonly string[] CutOff = ["client_went_away", "dropped_by_server"];
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("claude", true)]
     [InlineData("claude_old", false)]
     [InlineData("codex", true)]
@@ -21,30 +21,43 @@ public sealed class SharedCorpusTests
         home.Sync();
         home.Warnings.ShouldBeEmpty();
         LedgerAudit.Check(home.Database);
-        List<CostRecord> rows = home.Costs(new() { By = [CostGrouping.Agent, CostGrouping.Session, CostGrouping.Model, CostGrouping.Evidence], Zone = TimeZoneInfo.Utc });
+        List<CostRecord> rows = home.Costs(
+            new() { By = [CostGrouping.Agent, CostGrouping.Session, CostGrouping.Model, CostGrouping.Evidence], Zone = TimeZoneInfo.Utc }
+        );
         rows = [.. rows.Where(row => row.Evidence != UsageEvidence.Inferred)];
         rows.ShouldAllBe(row => row.Agent == (name.StartsWith("claude", StringComparison.Ordinal) ? "ClaudeCode" : "Codex"));
 
         List<JsonObject> recorded =
         [
-            .. truth["sessions"]!.AsArray().SelectMany(session => session!["requests"] as JsonArray ?? []).OfType<JsonObject>()
+            .. truth["sessions"]!
+                .AsArray()
+                .SelectMany(session => session!["requests"] as JsonArray ?? [])
+                .OfType<JsonObject>()
                 .Where(request => request["files_with_a_record"] is JsonArray { Count: > 0 }),
         ];
         foreach (IGrouping<string, JsonObject> model in recorded.GroupBy(request => (string)request["model"]!))
             Check([.. rows.Where(row => row.Model == model.Key)], [.. model], outputIsOnDisk, model.Key);
         Check(rows, recorded, outputIsOnDisk, "all");
-        if (name != "claude_old") CheckOwners(truth, rows, foldsSubAgents: name == "claude");
+        if (name != "claude_old")
+            CheckOwners(truth, rows, foldsSubAgents: name == "claude");
         home.Sync().Sum(result => result.FilesRead).ShouldBe(0);
     }
 
-    /// <summary>A fork's copies belong to the session that made them; Claude Code's sub-agents to their parent, Codex's to themselves.</summary>
+    /// <summary>
+    /// A fork's copies belong to the session that made them; Claude Code's sub-agents to their parent, Codex's to themselves.
+    /// </summary>
     private static void CheckOwners(JsonObject truth, List<CostRecord> rows, bool foldsSubAgents)
     {
-        foreach (IGrouping<string, JsonNode?> session in truth["sessions"]!.AsArray().GroupBy(session => Owner((string)session!["session_id"]!)))
+        foreach (
+            IGrouping<string, JsonNode?> session in truth["sessions"]!.AsArray().GroupBy(session => Owner((string)session!["session_id"]!))
+        )
         {
             JsonObject[] served =
             [
-                .. session.SelectMany(part => part!["requests"] as JsonArray ?? []).OfType<JsonObject>().Where(request => request["files_with_a_record"] is JsonArray { Count: > 0 }),
+                .. session
+                    .SelectMany(part => part!["requests"] as JsonArray ?? [])
+                    .OfType<JsonObject>()
+                    .Where(request => request["files_with_a_record"] is JsonArray { Count: > 0 }),
             ];
             CostRecord[] mine = [.. rows.Where(row => row.SessionId == session.Key)];
             mine.Sum(row => row.Requests).ShouldBe(served.Length, session.Key);
@@ -62,7 +75,8 @@ public sealed class SharedCorpusTests
         rows.Sum(row => row.CacheReadTokens).ShouldBe(Sum(requests, "cache_read"), what);
         rows.Sum(row => row.CacheWrite5mTokens).ShouldBe(Sum(requests, "cache_write_5m"), what);
         rows.Sum(row => row.CacheWrite1hTokens).ShouldBe(Sum(requests, "cache_write_1h"), what);
-        if (!outputIsOnDisk) return;
+        if (!outputIsOnDisk)
+            return;
 
         // Of a response that was cut off, the agent wrote some small count.
         List<JsonObject> whole = [.. requests.Where(request => !CutOff.Contains((string)request["outcome"]!))];
@@ -75,7 +89,13 @@ public sealed class SharedCorpusTests
 
     private static void Copy(string from, string to)
     {
-        foreach (string file in Directory.EnumerateFiles(from, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }))
+        foreach (
+            string file in Directory.EnumerateFiles(
+                from,
+                "*",
+                new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }
+            )
+        )
         {
             string target = Path.Combine(to, Path.GetRelativePath(from, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);

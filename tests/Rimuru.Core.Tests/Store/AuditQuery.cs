@@ -12,7 +12,8 @@ internal abstract class AuditQuery : IDisposable
     /// <summary>The column of the user.</summary>
     public abstract string User { get; }
 
-    public static AuditQuery Of(string url) => url.StartsWith("sqlite:", StringComparison.Ordinal) ? new OfFile(url["sqlite:".Length..]) : new OfServer(url);
+    public static AuditQuery Of(string url) =>
+        url.StartsWith("sqlite:", StringComparison.Ordinal) ? new OfFile(url["sqlite:".Length..]) : new OfServer(url);
 
     public abstract void CheckIntegrity();
 
@@ -39,7 +40,10 @@ internal abstract class AuditQuery : IDisposable
         {
             List<string> lines = [];
             SqliteStatement select = database.Prepare(sql);
-            while (select.Step()) lines.Add(string.Join(' ', Enumerable.Range(0, Columns).Select(i => select.Int64(i).ToString(CultureInfo.InvariantCulture))));
+            while (select.Step())
+                lines.Add(
+                    string.Join(' ', Enumerable.Range(0, Columns).Select(i => select.Int64(i).ToString(CultureInfo.InvariantCulture)))
+                );
             select.Reset();
             return lines;
         }
@@ -64,7 +68,17 @@ internal abstract class AuditQuery : IDisposable
             List<string> lines = [];
             using NpgsqlCommand command = new(sql, connection);
             using NpgsqlDataReader row = command.ExecuteReader();
-            while (row.Read()) lines.Add(string.Join(' ', Enumerable.Range(0, Columns).Select(i => Convert.ToInt64(row.GetValue(i), CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture))));
+            while (row.Read())
+                lines.Add(
+                    string.Join(
+                        ' ',
+                        Enumerable
+                            .Range(0, Columns)
+                            .Select(i =>
+                                Convert.ToInt64(row.GetValue(i), CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture)
+                            )
+                    )
+                );
             return lines;
         }
 

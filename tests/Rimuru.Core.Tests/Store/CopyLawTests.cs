@@ -40,35 +40,53 @@ public sealed class CopyLawTests
     private static readonly FsCheck.Config Many = FsCheck.Config.QuickThrowOnFailure.WithMaxTest(20_000);
 
     [Fact]
-    public void Two_copies_are_in_the_same_order_from_either_side() => ForAll(2, rows =>
-    {
-        Math.Sign(CopyLaw.CompareUse(rows[0], rows[1])).ShouldBe(-Math.Sign(CopyLaw.CompareUse(rows[1], rows[0])));
-        Math.Sign(CopyLaw.CompareOwner(rows[0], rows[1])).ShouldBe(-Math.Sign(CopyLaw.CompareOwner(rows[1], rows[0])));
-    });
+    public void Two_copies_are_in_the_same_order_from_either_side() =>
+        ForAll(
+            2,
+            rows =>
+            {
+                Math.Sign(CopyLaw.CompareUse(rows[0], rows[1])).ShouldBe(-Math.Sign(CopyLaw.CompareUse(rows[1], rows[0])));
+                Math.Sign(CopyLaw.CompareOwner(rows[0], rows[1])).ShouldBe(-Math.Sign(CopyLaw.CompareOwner(rows[1], rows[0])));
+            }
+        );
 
     [Fact]
-    public void Copies_that_differ_in_anything_are_never_equal() => ForAll(2, rows =>
-    {
-        (CopyLaw.CompareUse(rows[0], rows[1]) == 0).ShouldBe(Used(rows[0]).Equals(Used(rows[1])));
-        (CopyLaw.CompareOwner(rows[0], rows[1]) == 0).ShouldBe(Owned(rows[0]).Equals(Owned(rows[1])));
-    });
+    public void Copies_that_differ_in_anything_are_never_equal() =>
+        ForAll(
+            2,
+            rows =>
+            {
+                (CopyLaw.CompareUse(rows[0], rows[1]) == 0).ShouldBe(Used(rows[0]).Equals(Used(rows[1])));
+                (CopyLaw.CompareOwner(rows[0], rows[1]) == 0).ShouldBe(Owned(rows[0]).Equals(Owned(rows[1])));
+            }
+        );
 
     [Fact]
-    public void The_better_of_a_better_copy_is_better() => ForAll(3, rows =>
-    {
-        if (CopyLaw.CompareUse(rows[0], rows[1]) >= 0 && CopyLaw.CompareUse(rows[1], rows[2]) >= 0) CopyLaw.CompareUse(rows[0], rows[2]).ShouldBeGreaterThanOrEqualTo(0);
-        if (CopyLaw.CompareOwner(rows[0], rows[1]) >= 0 && CopyLaw.CompareOwner(rows[1], rows[2]) >= 0) CopyLaw.CompareOwner(rows[0], rows[2]).ShouldBeGreaterThanOrEqualTo(0);
-    });
+    public void The_better_of_a_better_copy_is_better() =>
+        ForAll(
+            3,
+            rows =>
+            {
+                if (CopyLaw.CompareUse(rows[0], rows[1]) >= 0 && CopyLaw.CompareUse(rows[1], rows[2]) >= 0)
+                    CopyLaw.CompareUse(rows[0], rows[2]).ShouldBeGreaterThanOrEqualTo(0);
+                if (CopyLaw.CompareOwner(rows[0], rows[1]) >= 0 && CopyLaw.CompareOwner(rows[1], rows[2]) >= 0)
+                    CopyLaw.CompareOwner(rows[0], rows[2]).ShouldBeGreaterThanOrEqualTo(0);
+            }
+        );
 
     [Fact]
-    public void Merging_is_commutative_associative_and_idempotent() => ForAll(3, rows =>
-    {
-        (UsageRow a, UsageRow b, UsageRow c) = (rows[0], rows[1], rows[2]);
-        Said(Merge(a, b)).ShouldBe(Said(Merge(b, a)));
-        Said(Merge(Merge(a, b), c)).ShouldBe(Said(Merge(a, Merge(b, c))));
-        Said(Merge(a, a)).ShouldBe(Said(a));
-        Said(Merge(Merge(a, b), b)).ShouldBe(Said(Merge(a, b)));
-    });
+    public void Merging_is_commutative_associative_and_idempotent() =>
+        ForAll(
+            3,
+            rows =>
+            {
+                (UsageRow a, UsageRow b, UsageRow c) = (rows[0], rows[1], rows[2]);
+                Said(Merge(a, b)).ShouldBe(Said(Merge(b, a)));
+                Said(Merge(Merge(a, b), c)).ShouldBe(Said(Merge(a, Merge(b, c))));
+                Said(Merge(a, a)).ShouldBe(Said(a));
+                Said(Merge(Merge(a, b), b)).ShouldBe(Said(Merge(a, b)));
+            }
+        );
 
     private static void ForAll(int count, Action<UsageRow[]> law) => Prop.ForAll(Arb.From(Rows.ArrayOf(count)), law).Check(Many);
 
@@ -80,7 +98,8 @@ public sealed class CopyLawTests
 
     private static (object, object) Said(in UsageRow row) => (Used(row), Owned(row));
 
-    private static object Used(in UsageRow r) => (r.Rank, r.UnixMs, r.Tokens, r.WebSearches, r.Requests, r.Evidence, (r.ReportedNano, r.Model, r.Provider, r.Terms));
+    private static object Used(in UsageRow r) =>
+        (r.Rank, r.UnixMs, r.Tokens, r.WebSearches, r.Requests, r.Evidence, (r.ReportedNano, r.Model, r.Provider, r.Terms));
 
     private static object Owned(in UsageRow r) => (r.OwnerRank, r.Session.Key, r.SubAgent, r.Project, r.Branch, r.User);
 }

@@ -17,13 +17,22 @@ public sealed class DatabaseUrlTests
     {
         PostgresUrl url = (PostgresUrl)Parse(text);
         (url.Host, url.Port, url.User, url.Password, url.Database, url.Schema).ShouldBe((host, port, user, password, database, "rimuru"));
-        if (password is not null) url.Display.ShouldNotContain(password);
+        if (password is not null)
+            url.Display.ShouldNotContain(password);
     }
 
     [Fact]
     public void What_a_url_leaves_out_comes_from_the_environment_of_libpq()
     {
-        PostgresUrl url = (PostgresUrl)Parse("postgres://?schema=team&sslmode=verify-full", new() { ["PGHOST"] = "db", ["PGPORT"] = "6543", ["PGDATABASE"] = "ledger" });
+        PostgresUrl url = (PostgresUrl)Parse(
+            "postgres://?schema=team&sslmode=verify-full",
+            new()
+            {
+                ["PGHOST"] = "db",
+                ["PGPORT"] = "6543",
+                ["PGDATABASE"] = "ledger",
+            }
+        );
         (url.Host, url.Port, url.Database, url.Schema, url.Parameters["sslmode"]).ShouldBe(("db", 6543, "ledger", "team", "verify-full"));
     }
 
@@ -38,16 +47,26 @@ public sealed class DatabaseUrlTests
     public void A_wrong_url_says_what_is_wrong_and_no_password(string text, string reason)
     {
         RimuruException error = Should.Throw<RimuruException>(() => Parse(text));
-        (error.Code, error.Message.Contains(reason, StringComparison.Ordinal), error.Message.Contains("s3cret", StringComparison.Ordinal)).ShouldBe(("E1003", true, false), error.Message);
+        (
+            error.Code,
+            error.Message.Contains(reason, StringComparison.Ordinal),
+            error.Message.Contains("s3cret", StringComparison.Ordinal)
+        ).ShouldBe(("E1003", true, false), error.Message);
     }
 
     [Fact]
     public void A_value_that_no_server_understands_is_E1003()
     {
         RimuruException error = Should.Throw<RimuruException>(() =>
-            LedgerStore.Open(Parse("postgres://u:s3cret@h/x?sslmode=sometimes"), new LedgerOptions("m", "u", 5, TimeProvider.System), CancellationToken.None));
+            LedgerStore.Open(
+                Parse("postgres://u:s3cret@h/x?sslmode=sometimes"),
+                new LedgerOptions("m", "u", 5, TimeProvider.System),
+                CancellationToken.None
+            )
+        );
         (error.Code, error.Message.Contains("s3cret", StringComparison.Ordinal)).ShouldBe(("E1003", false));
     }
 
-    private static DatabaseUrl Parse(string text, Dictionary<string, string>? variables = null) => LedgerStore.Parse(text, HostEnvironment.Of("/home/ann", variables ?? []));
+    private static DatabaseUrl Parse(string text, Dictionary<string, string>? variables = null) =>
+        LedgerStore.Parse(text, HostEnvironment.Of("/home/ann", variables ?? []));
 }

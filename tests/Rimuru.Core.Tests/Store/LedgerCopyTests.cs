@@ -4,10 +4,12 @@ using Rimuru.Core.Tests.Generators;
 
 namespace Rimuru.Core.Tests.Store;
 
-/// <summary>A ledger moves from the file to the server and back, with everything that a later sync needs, and as often as one likes.</summary>
+/// <summary>
+/// A ledger moves from the file to the server and back, with everything that a later sync needs, and as often as one likes.
+/// </summary>
 public sealed class LedgerCopyTests
 {
-    [SkippableTheory]
+    [Theory]
     [InlineData(TestStore.Sqlite, TestStore.Postgres, 81)]
     [InlineData(TestStore.Postgres, TestStore.Sqlite, 82)]
     [InlineData(TestStore.Sqlite, TestStore.Sqlite, 83)]
@@ -15,11 +17,26 @@ public sealed class LedgerCopyTests
     {
         TestStores.Require(from);
         TestStores.Require(to);
-        using TestHome home = new(from), other = new(to);
-        foreach (GeneratedHome generated in (GeneratedHome[])[ClaudeHomes.Create(seed), CodexHomes.Create(seed), CopilotHomes.Create(seed), CursorHomes.Create(seed)]) generated.WriteTo(home);
+        using TestHome home = new(from),
+            other = new(to);
+        foreach (
+            GeneratedHome generated in (GeneratedHome[])
+                [ClaudeHomes.Create(seed), CodexHomes.Create(seed), CopilotHomes.Create(seed), CursorHomes.Create(seed)]
+        )
+            generated.WriteTo(home);
         home.Sync();
-        using RimuruEngine source = home.Open(), copy = home.Open(other.Database);
-        source.Prices.SetOverride(new PriceSetting { Model = "gpt-5.5", InputPrice = 7m, OutputPrice = 9m }, isPreview: false, CancellationToken.None);
+        using RimuruEngine source = home.Open(),
+            copy = home.Open(other.Database);
+        source.Prices.SetOverride(
+            new PriceSetting
+            {
+                Model = "gpt-5.5",
+                InputPrice = 7m,
+                OutputPrice = 9m,
+            },
+            isPreview: false,
+            CancellationToken.None
+        );
 
         StoreCopyResult first = source.Store.CopyTo(other.Database, null, CancellationToken.None);
         first.RecordsAdded.ShouldBe(first.Records);
@@ -37,12 +54,13 @@ public sealed class LedgerCopyTests
         LedgerAudit.Check(other.Database);
     }
 
-    [SkippableFact]
+    [Fact]
     public void Two_machines_meet_in_one_ledger()
     {
         TestStores.Require(TestStore.Postgres);
         string team = PostgresCluster.Required.NewSchema();
-        using TestHome one = new(TestStore.Sqlite), two = new(TestStore.Sqlite);
+        using TestHome one = new(TestStore.Sqlite),
+            two = new(TestStore.Sqlite);
         ClaudeHomes.Create(91).WriteTo(one);
         ClaudeHomes.Create(92).WriteTo(two);
         ClaudeHomes.Create(91).WriteTo(two);
@@ -52,11 +70,17 @@ public sealed class LedgerCopyTests
             home.Sync();
             using RimuruEngine engine = home.Open();
             engine.Store.CopyTo(team, null, CancellationToken.None);
-            requests = engine.Reports.Costs(new CostQuery { By = [CostGrouping.Agent] }).Run(CancellationToken.None).Sum(cost => cost.Requests);
+            requests = engine
+                .Reports.Costs(new CostQuery { By = [CostGrouping.Agent] })
+                .Run(CancellationToken.None)
+                .Sum(cost => cost.Requests);
         }
 
         using RimuruEngine all = one.Open(team);
-        all.Reports.Costs(new CostQuery { By = [CostGrouping.Agent] }).Run(CancellationToken.None).Sum(cost => cost.Requests).ShouldBe(requests);
+        all.Reports.Costs(new CostQuery { By = [CostGrouping.Agent] })
+            .Run(CancellationToken.None)
+            .Sum(cost => cost.Requests)
+            .ShouldBe(requests);
         LedgerAudit.Check(team);
     }
 
@@ -65,16 +89,30 @@ public sealed class LedgerCopyTests
     {
         using TestHome home = new(TestStore.Sqlite);
         using RimuruEngine engine = home.Open();
-        Should.Throw<RimuruException>(() => engine.Store.CopyTo("sqlite:" + home.In("other.db"), null, CancellationToken.None)).Code.ShouldBe("E9002");
+        Should
+            .Throw<RimuruException>(() => engine.Store.CopyTo("sqlite:" + home.In("other.db"), null, CancellationToken.None))
+            .Code.ShouldBe("E9002");
         home.Sync();
         Should.Throw<RimuruException>(() => engine.Store.CopyTo(home.Database, null, CancellationToken.None)).Code.ShouldBe("E9001");
         File.Exists(home.In("other.db")).ShouldBeFalse();
     }
 
     private static string[] Answers(RimuruEngine engine) =>
-    [
-        .. engine.Reports.Usage(new ReportFilter(), CancellationToken.None).Select(record => System.Text.Json.JsonSerializer.Serialize(record)).Order(StringComparer.Ordinal),
-        .. engine.Reports.Sessions(new ReportFilter(), onlyActive: false, CancellationToken.None).Select(session => System.Text.Json.JsonSerializer.Serialize(session)).Order(StringComparer.Ordinal),
-        .. Enum.GetValues<CostGrouping>().SelectMany(grouping => engine.Reports.Costs(new CostQuery { By = [grouping], Zone = TimeZoneInfo.Utc }).Run(CancellationToken.None).Select(cost => $"{grouping}: {System.Text.Json.JsonSerializer.Serialize(cost)}")),
-    ];
+        [
+            .. engine
+                .Reports.Usage(new ReportFilter(), CancellationToken.None)
+                .Select(record => System.Text.Json.JsonSerializer.Serialize(record))
+                .Order(StringComparer.Ordinal),
+            .. engine
+                .Reports.Sessions(new ReportFilter(), onlyActive: false, CancellationToken.None)
+                .Select(session => System.Text.Json.JsonSerializer.Serialize(session))
+                .Order(StringComparer.Ordinal),
+            .. Enum.GetValues<CostGrouping>()
+                .SelectMany(grouping =>
+                    engine
+                        .Reports.Costs(new CostQuery { By = [grouping], Zone = TimeZoneInfo.Utc })
+                        .Run(CancellationToken.None)
+                        .Select(cost => $"{grouping}: {System.Text.Json.JsonSerializer.Serialize(cost)}")
+                ),
+        ];
 }

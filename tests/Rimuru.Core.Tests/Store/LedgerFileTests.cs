@@ -32,14 +32,20 @@ public sealed class LedgerFileTests : IDisposable
         (_, string name, string sql) = SqliteMigrations.Scripts[0];
         using (SqliteDatabase old = SqliteDatabase.Open(home.Ledger))
         {
-            old.Execute("CREATE TABLE migration (version INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at INTEGER NOT NULL)");
-            old.Execute(sql + $"; INSERT INTO migration VALUES (1, '{name}', '', 0); INSERT INTO name (text) VALUES ('kept'); PRAGMA application_id = {0x52494D55}; PRAGMA user_version = 1");
+            old.Execute(
+                "CREATE TABLE migration (version INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at INTEGER NOT NULL)"
+            );
+            old.Execute(
+                sql
+                    + $"; INSERT INTO migration VALUES (1, '{name}', '', 0); INSERT INTO name (text) VALUES ('kept'); PRAGMA application_id = {0x52494D55}; PRAGMA user_version = 1"
+            );
         }
 
         home.Write(
             ".claude/projects/-work-shop/one.jsonl",
             """{"type":"assistant","sessionId":"one","timestamp":"2026-07-01T10:00:00Z","message":{"id":"m","model":"claude-sonnet-4-5","usage":{"input_tokens":1,"output_tokens":1}}}""",
-            """{"type":"cost-state","sessionId":"one","modelUsage":{"claude-sonnet-4-5":{"inputTokens":3,"outputTokens":2}}}""");
+            """{"type":"cost-state","sessionId":"one","modelUsage":{"claude-sonnet-4-5":{"inputTokens":3,"outputTokens":2}}}"""
+        );
         home.Records().Select(record => record.Evidence).ShouldBe([UsageEvidence.Recorded, UsageEvidence.Inferred], ignoreOrder: true);
         using SqliteDatabase database = SqliteDatabase.Open(home.Ledger);
         database.Number("PRAGMA user_version").ShouldBe(SqliteMigrations.Latest);
@@ -59,9 +65,19 @@ public sealed class LedgerFileTests : IDisposable
         {
             FileBatch batch = new() { Agent = "ClaudeCode" };
             SessionRef session = new("ClaudeCode", "one");
-            for (ulong i = 0; i < 400; i++) batch.Rows.Add(new UsageRow { Key = new RecordKey(i * 7919 % 400, 1), UnixMs = (long)i, Session = session, Requests = 1 });
+            for (ulong i = 0; i < 400; i++)
+                batch.Rows.Add(
+                    new UsageRow
+                    {
+                        Key = new RecordKey(i * 7919 % 400, 1),
+                        UnixMs = (long)i,
+                        Session = session,
+                        Requests = 1,
+                    }
+                );
             writer.Apply(batch);
-            if (isCommitted) writer.Commit();
+            if (isCommitted)
+                writer.Commit();
         }
 
         Indexes().ShouldBe(before);
@@ -77,33 +93,25 @@ public sealed class LedgerFileTests : IDisposable
     public void Scripts_are_numbered_without_a_gap() =>
         SqliteMigrations.Scripts.Select(script => script.Number).ShouldBe(Enumerable.Range(1, SqliteMigrations.Latest));
 
-    private string[] Indexes()
-    {
-        using SqliteDatabase database = SqliteDatabase.Open(home.Ledger);
-        using SqliteStatement select = database.PrepareFresh("SELECT name || ': ' || sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'usage' ORDER BY name");
-        List<string> found = [];
-        while (select.Step()) found.Add(select.Text(0)!);
-        return [.. found];
-    }
-
-    [SkippableFact]
+    [Fact]
     [UnsupportedOSPlatform("windows")]
     public void File_and_new_folder_are_for_their_owner_alone()
     {
-        Skip.If(OperatingSystem.IsWindows(), "Windows has no such modes.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");
         string path = home.In("a/b/ledger.db");
         SqliteLedger.Open(path, "m", "u", TimeProvider.System).Dispose();
         File.GetUnixFileMode(path).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         Directory.GetParent(path)!.UnixFileMode.ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    [SkippableFact]
+    [Fact]
     [UnsupportedOSPlatform("windows")]
     public void The_side_files_are_for_their_owner_alone()
     {
-        Skip.If(OperatingSystem.IsWindows(), "Windows has no such modes.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");
         using SqliteLedger ledger = Open();
-        using (ILedgerWriter writer = ledger.Write("p", CancellationToken.None)) writer.Commit();
+        using (ILedgerWriter writer = ledger.Write("p", CancellationToken.None))
+            writer.Commit();
         foreach (string file in Directory.EnumerateFiles(home.Folder, "ledger.db*"))
             (File.GetUnixFileMode(file) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite)).ShouldBe(UnixFileMode.None, file);
     }
@@ -112,14 +120,16 @@ public sealed class LedgerFileTests : IDisposable
     public void A_ledger_of_a_newer_version_is_refused()
     {
         Open().Dispose();
-        using (SqliteDatabase database = SqliteDatabase.Open(home.Ledger)) database.Execute("PRAGMA user_version = 9999");
+        using (SqliteDatabase database = SqliteDatabase.Open(home.Ledger))
+            database.Execute("PRAGMA user_version = 9999");
         Refused().Code.ShouldBe("E1002");
     }
 
     [Fact]
     public void A_database_of_somebody_else_is_refused_and_not_touched()
     {
-        using (SqliteDatabase other = SqliteDatabase.Open(home.Ledger)) other.Execute("PRAGMA journal_mode = DELETE; CREATE TABLE notes (text TEXT); INSERT INTO notes VALUES ('x')");
+        using (SqliteDatabase other = SqliteDatabase.Open(home.Ledger))
+            other.Execute("PRAGMA journal_mode = DELETE; CREATE TABLE notes (text TEXT); INSERT INTO notes VALUES ('x')");
         byte[] before = File.ReadAllBytes(home.Ledger);
         Refused().Code.ShouldBe("E1004");
         File.ReadAllBytes(home.Ledger).ShouldBe(before);
@@ -129,7 +139,8 @@ public sealed class LedgerFileTests : IDisposable
     [Fact]
     public void A_database_of_somebody_else_without_tables_is_known_by_its_mark()
     {
-        using (SqliteDatabase other = SqliteDatabase.Open(home.Ledger)) other.Execute("PRAGMA application_id = 77; CREATE TABLE x (y); DROP TABLE x");
+        using (SqliteDatabase other = SqliteDatabase.Open(home.Ledger))
+            other.Execute("PRAGMA application_id = 77; CREATE TABLE x (y); DROP TABLE x");
         Refused().Code.ShouldBe("E1004");
     }
 
@@ -144,8 +155,10 @@ public sealed class LedgerFileTests : IDisposable
     [Fact]
     public void A_damaged_ledger_says_so_and_is_kept()
     {
-        home.Write(".claude/projects/-w/one.jsonl", [.. Enumerable.Range(0, 3000).Select(i => Adapters.ClaudeCodeLines.Assistant($"m{i}"))]).Sync();
-        using (SqliteDatabase database = SqliteDatabase.Open(home.Ledger)) database.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        home.Write(".claude/projects/-w/one.jsonl", [.. Enumerable.Range(0, 3000).Select(i => Adapters.ClaudeCodeLines.Assistant($"m{i}"))])
+            .Sync();
+        using (SqliteDatabase database = SqliteDatabase.Open(home.Ledger))
+            database.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
         byte[] bytes = File.ReadAllBytes(home.Ledger);
         bytes.AsSpan(4096, bytes.Length - 4096).Fill(0xA5);
         File.WriteAllBytes(home.Ledger, bytes);
@@ -159,7 +172,9 @@ public sealed class LedgerFileTests : IDisposable
     public void A_folder_that_cannot_be_made_is_E1001()
     {
         home.Write("file", "x");
-        Should.Throw<RimuruException>(() => SqliteLedger.Open(home.In("file/ledger.db"), "m", "u", TimeProvider.System)).Code.ShouldBe("E1001");
+        Should
+            .Throw<RimuruException>(() => SqliteLedger.Open(home.In("file/ledger.db"), "m", "u", TimeProvider.System))
+            .Code.ShouldBe("E1001");
     }
 
     [Fact]
@@ -195,12 +210,15 @@ public sealed class LedgerFileTests : IDisposable
     {
         home.Write(".claude/projects/-w/one.jsonl", Adapters.ClaudeCodeLines.Assistant("a")).Sync();
         using SqliteLedger ledger = Open();
-        ledger.Read(CancellationToken.None).InSnapshot(() =>
-        {
-            int before = ledger.Read(CancellationToken.None).Rows(0, long.MaxValue).Count();
-            home.Append(".claude/projects/-w/one.jsonl", Adapters.ClaudeCodeLines.Assistant("b") + "\n").Sync();
-            return ledger.Read(CancellationToken.None).Rows(0, long.MaxValue).Count() - before;
-        }).ShouldBe(0);
+        ledger
+            .Read(CancellationToken.None)
+            .InSnapshot(() =>
+            {
+                int before = ledger.Read(CancellationToken.None).Rows(0, long.MaxValue).Count();
+                home.Append(".claude/projects/-w/one.jsonl", Adapters.ClaudeCodeLines.Assistant("b") + "\n").Sync();
+                return ledger.Read(CancellationToken.None).Rows(0, long.MaxValue).Count() - before;
+            })
+            .ShouldBe(0);
         ledger.Read(CancellationToken.None).Rows(0, long.MaxValue).Count().ShouldBe(2);
     }
 
@@ -240,8 +258,25 @@ public sealed class LedgerFileTests : IDisposable
         for (int round = 0; round < 10; round++)
         {
             string path = home.In($"round-{round}/ledger.db");
-            Parallel.For(0, 4, new ParallelOptions { MaxDegreeOfParallelism = 4 }, _ => SqliteLedger.Open(path, "m", "u", TimeProvider.System).Dispose());
+            Parallel.For(
+                0,
+                4,
+                new ParallelOptions { MaxDegreeOfParallelism = 4 },
+                _ => SqliteLedger.Open(path, "m", "u", TimeProvider.System).Dispose()
+            );
         }
+    }
+
+    private string[] Indexes()
+    {
+        using SqliteDatabase database = SqliteDatabase.Open(home.Ledger);
+        using SqliteStatement select = database.PrepareFresh(
+            "SELECT name || ': ' || sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'usage' ORDER BY name"
+        );
+        List<string> found = [];
+        while (select.Step())
+            found.Add(select.Text(0)!);
+        return [.. found];
     }
 
     private SqliteLedger Open() => SqliteLedger.Open(home.Ledger, "machine", "user", TimeProvider.System);

@@ -31,12 +31,25 @@ public sealed class OlderLedgerTests : IDisposable
                 INSERT INTO rollup_session VALUES (1, 1, 1, 1000000, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1000000, 0);
                 PRAGMA application_id = 1380535637;
                 PRAGMA user_version = 1;
-                """);
+                """
+            );
         }
 
         using RimuruEngine engine = home.Open();
         engine.Reports.Usage(new ReportFilter(), CancellationToken.None).Single().Model.ShouldBe("nobody-knows");
-        engine.Prices.SetOverride(new Rimuru.Core.ModelCatalog.PriceSetting { Model = "nobody-knows", InputPrice = 3m, OutputPrice = 1m }, isPreview: false, CancellationToken.None).Single().NewCost.ShouldBe(3m);
+        engine
+            .Prices.SetOverride(
+                new Rimuru.Core.ModelCatalog.PriceSetting
+                {
+                    Model = "nobody-knows",
+                    InputPrice = 3m,
+                    OutputPrice = 1m,
+                },
+                isPreview: false,
+                CancellationToken.None
+            )
+            .Single()
+            .NewCost.ShouldBe(3m);
         engine.Reports.Costs(new CostQuery { By = [CostGrouping.Model] }).Run(CancellationToken.None).Single().Cost.ShouldBe(3m);
         using SqliteDatabase database = SqliteDatabase.Open(home.Ledger);
         database.Number("PRAGMA user_version").ShouldBe(SqliteMigrations.Latest);
@@ -65,10 +78,13 @@ public sealed class OlderLedgerTests : IDisposable
                 UPDATE file SET reader_version = 2;
                 INSERT INTO session (key, agent, session_id, machine, user) SELECT x'00', agent, 'gone', machine, user FROM session;
                 PRAGMA user_version = 4;
-                """);
+                """
+            );
         }
 
-        home.Sessions().ToDictionary(session => session.SessionId, session => session.Turns).ShouldBe(new Dictionary<string, long?> { ["one"] = 1, ["gone"] = null }, ignoreOrder: true);
+        home.Sessions()
+            .ToDictionary(session => session.SessionId, session => session.Turns)
+            .ShouldBe(new Dictionary<string, long?> { ["one"] = 1, ["gone"] = null }, ignoreOrder: true);
         home.Records().Count.ShouldBe(1);
         using SqliteDatabase database = SqliteDatabase.Open(home.Ledger);
         database.Number("PRAGMA user_version").ShouldBe(SqliteMigrations.Latest);

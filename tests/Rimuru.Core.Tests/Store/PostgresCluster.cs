@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace Rimuru.Core.Tests.Store;
 
-/// <summary>A real PostgreSQL server of the tests' own: on a socket in a temporary folder, run by a user without rights, gone with the process.</summary>
+/// <summary>
+/// A real PostgreSQL server of the tests' own: on a socket in a temporary folder, run by a user without rights, gone with the process.
+/// </summary>
 internal sealed class PostgresCluster
 {
     private const string Unprivileged = "nobody";
@@ -33,11 +35,27 @@ internal sealed class PostgresCluster
     /// <summary>A server of a test's own, which it may stop and start; null where none is installed.</summary>
     public static PostgresCluster? Start()
     {
-        if (OperatingSystem.IsWindows() || FindBin() is not { } bin) return null;
+        if (OperatingSystem.IsWindows() || FindBin() is not { } bin)
+            return null;
         string folder = Directory.CreateTempSubdirectory("rimuru-pg-").FullName;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Remove(folder);
-        if (Environment.UserName == "root") Wait(Process.Start("chown", [Unprivileged, folder])!);
-        Wait(AsUser(Path.Combine(bin, "initdb"), "-D", Path.Combine(folder, "data"), "-A", "trust", "-U", Login, "-E", "UTF8", "--no-locale", "--no-sync"));
+        if (Environment.UserName == "root")
+            Wait(Process.Start("chown", [Unprivileged, folder])!);
+        Wait(
+            AsUser(
+                Path.Combine(bin, "initdb"),
+                "-D",
+                Path.Combine(folder, "data"),
+                "-A",
+                "trust",
+                "-U",
+                Login,
+                "-E",
+                "UTF8",
+                "--no-locale",
+                "--no-sync"
+            )
+        );
         PostgresCluster cluster = new(bin, folder);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => cluster.Stop();
         return cluster;
@@ -53,14 +71,16 @@ internal sealed class PostgresCluster
     public static NpgsqlConnection Connect(string url)
     {
         string[] parameters = url.Split('?')[1].Split('&');
-        NpgsqlConnection connection = new(new NpgsqlConnectionStringBuilder
-        {
-            Host = parameters[0]["host=".Length..],
-            Username = Login,
-            Database = "postgres",
-            SearchPath = parameters[1]["schema=".Length..],
-            Pooling = false,
-        }.ConnectionString);
+        NpgsqlConnection connection = new(
+            new NpgsqlConnectionStringBuilder
+            {
+                Host = parameters[0]["host=".Length..],
+                Username = Login,
+                Database = "postgres",
+                SearchPath = parameters[1]["schema=".Length..],
+                Pooling = false,
+            }.ConnectionString
+        );
         connection.Open();
         return connection;
     }
@@ -93,15 +113,32 @@ internal sealed class PostgresCluster
 
     private void Stop()
     {
-        if (!server.HasExited) Kill();
+        if (!server.HasExited)
+            Kill();
     }
 
     private Process Run()
     {
         // The shell ends the server when its input is closed, as it is however the tests end.
         Process process = AsUser(
-            "/bin/sh", "-c", "\"$@\" & cat >/dev/null; kill -9 $!", "sh",
-            Path.Combine(bin, "postgres"), "-D", Data, "-c", "listen_addresses=", "-c", $"unix_socket_directories={folder}", "-c", "fsync=off", "-c", "max_connections=200", "-c", "shared_buffers=256MB");
+            "/bin/sh",
+            "-c",
+            "\"$@\" & cat >/dev/null; kill -9 $!",
+            "sh",
+            Path.Combine(bin, "postgres"),
+            "-D",
+            Data,
+            "-c",
+            "listen_addresses=",
+            "-c",
+            $"unix_socket_directories={folder}",
+            "-c",
+            "fsync=off",
+            "-c",
+            "max_connections=200",
+            "-c",
+            "shared_buffers=256MB"
+        );
         Stopwatch waited = Stopwatch.StartNew();
         while (true)
         {
@@ -120,13 +157,15 @@ internal sealed class PostgresCluster
     /// <summary>The server refuses to be run by root.</summary>
     private static Process AsUser(string program, params string[] arguments)
     {
-        ProcessStartInfo start = Environment.UserName == "root"
-            ? new ProcessStartInfo("setpriv", ["--reuid", Unprivileged, "--regid", "nogroup", "--clear-groups", program, .. arguments])
-            : new ProcessStartInfo(program, arguments);
+        ProcessStartInfo start =
+            Environment.UserName == "root"
+                ? new ProcessStartInfo("setpriv", ["--reuid", Unprivileged, "--regid", "nogroup", "--clear-groups", program, .. arguments])
+                : new ProcessStartInfo(program, arguments);
         start.RedirectStandardInput = true;
         start.RedirectStandardError = start.RedirectStandardOutput = true;
         start.WorkingDirectory = Path.GetTempPath();
-        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("PG", StringComparison.Ordinal)).ToList()) start.Environment.Remove(name);
+        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("PG", StringComparison.Ordinal)).ToList())
+            start.Environment.Remove(name);
         Process process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
         process.ErrorDataReceived += (_, _) => { };
@@ -140,20 +179,29 @@ internal sealed class PostgresCluster
         using (process)
         {
             process.WaitForExit();
-            if (process.ExitCode != 0) throw new InvalidOperationException($"{process.StartInfo.FileName} {string.Join(' ', process.StartInfo.ArgumentList)} ended with {process.ExitCode}.");
+            if (process.ExitCode != 0)
+                throw new InvalidOperationException(
+                    $"{process.StartInfo.FileName} {string.Join(' ', process.StartInfo.ArgumentList)} ended with {process.ExitCode}."
+                );
         }
     }
 
     private static void Remove(string folder)
     {
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
     }
 
     private static string? FindBin()
     {
         IEnumerable<string> installed = Directory.Exists("/usr/lib/postgresql")
-            ? Directory.GetDirectories("/usr/lib/postgresql").OrderByDescending(name => int.TryParse(Path.GetFileName(name), out int version) ? version : 0).Select(version => Path.Combine(version, "bin"))
+            ? Directory
+                .GetDirectories("/usr/lib/postgresql")
+                .OrderByDescending(name => int.TryParse(Path.GetFileName(name), out int version) ? version : 0)
+                .Select(version => Path.Combine(version, "bin"))
             : [];
-        return installed.Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)).FirstOrDefault(bin => File.Exists(Path.Combine(bin, "initdb")) && File.Exists(Path.Combine(bin, "postgres")));
+        return installed
+            .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))
+            .FirstOrDefault(bin => File.Exists(Path.Combine(bin, "initdb")) && File.Exists(Path.Combine(bin, "postgres")));
     }
 }

@@ -13,15 +13,16 @@ public sealed class PostgresServerTests
 {
     private const string Log = ".claude/projects/-w/one.jsonl";
 
-    [SkippableFact]
+    [Fact]
     public void Scripts_are_numbered_without_a_gap_and_noted_with_their_checksums()
     {
         PostgresMigrations.Scripts.Select(script => script.Number).ShouldBe(Enumerable.Range(1, PostgresMigrations.Latest));
         string url = Made();
-        Query(url, "SELECT string_agg(checksum, ' ' ORDER BY version) FROM migration").ShouldBe(string.Join(' ', PostgresMigrations.Scripts.Select(script => script.Checksum)));
+        Query(url, "SELECT string_agg(checksum, ' ' ORDER BY version) FROM migration")
+            .ShouldBe(string.Join(' ', PostgresMigrations.Scripts.Select(script => script.Checksum)));
     }
 
-    [SkippableFact]
+    [Fact]
     public void Many_may_make_the_ledger_at_once()
     {
         string url = Schema();
@@ -29,7 +30,7 @@ public sealed class PostgresServerTests
         Query(url, "SELECT count(*) FROM migration").ShouldBe((long)PostgresMigrations.Latest);
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_ledger_of_a_newer_version_is_refused()
     {
         string url = Made();
@@ -37,17 +38,18 @@ public sealed class PostgresServerTests
         Should.Throw<RimuruException>(() => Open(url)).Code.ShouldBe("E1002");
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_schema_of_somebody_else_is_refused_and_not_touched()
     {
-        string url = Schema(), schema = url.Split("schema=")[1];
+        string url = Schema(),
+            schema = url.Split("schema=")[1];
         Run(url, $"CREATE SCHEMA {schema}; CREATE TABLE {schema}.notes (text text)");
         RimuruException error = Should.Throw<RimuruException>(() => Open(url));
         (error.Code, error.Message.Contains("?schema=", StringComparison.Ordinal)).ShouldBe(("E1004", true));
         Query(url, $"SELECT count(*) FROM pg_tables WHERE schemaname = '{schema}'").ShouldBe(1L);
     }
 
-    [SkippableFact]
+    [Fact]
     public void Asking_whether_there_is_a_ledger_makes_none()
     {
         string url = Schema();
@@ -57,14 +59,19 @@ public sealed class PostgresServerTests
         Query(url, $"SELECT count(*) FROM pg_namespace WHERE nspname = '{url.Split("schema=")[1]}'").ShouldBe(0L);
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_login_that_may_only_read_reports_and_is_refused_to_write()
     {
-        string url = Made(), schema = url.Split("schema=")[1];
+        string url = Made(),
+            schema = url.Split("schema=")[1];
         using TestHome home = new();
         home.Write(Log, ClaudeCodeLines.Assistant("a"));
-        using (RimuruEngine writer = home.Open(url)) writer.Ledger.Sync([], null, null, CancellationToken.None);
-        Run(url, $"DO $$ BEGIN CREATE ROLE reader LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$; GRANT USAGE ON SCHEMA {schema} TO reader; GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO reader");
+        using (RimuruEngine writer = home.Open(url))
+            writer.Ledger.Sync([], null, null, CancellationToken.None);
+        Run(
+            url,
+            $"DO $$ BEGIN CREATE ROLE reader LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$; GRANT USAGE ON SCHEMA {schema} TO reader; GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO reader"
+        );
         home.Write(".claude/projects/-w/two.jsonl", ClaudeCodeLines.Assistant("b"));
         using RimuruEngine engine = home.Open(PostgresCluster.For(url, "reader"));
         engine.Store.Describe(CancellationToken.None).IsReadOnly.ShouldBeTrue();
@@ -74,23 +81,27 @@ public sealed class PostgresServerTests
         Should.Throw<RimuruException>(() => engine.Ledger.Sync([], null, null, CancellationToken.None)).Code.ShouldBe("E1006");
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_database_that_is_not_there_says_how_to_make_it()
     {
-        RimuruException error = Should.Throw<RimuruException>(() => Open(Schema().Replace("/postgres?", "/nowhere?", StringComparison.Ordinal)));
+        RimuruException error = Should.Throw<RimuruException>(() =>
+            Open(Schema().Replace("/postgres?", "/nowhere?", StringComparison.Ordinal))
+        );
         (error.Code, error.Message.Contains("createdb nowhere", StringComparison.Ordinal)).ShouldBe(("E1001", true));
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_server_that_does_not_answer_is_E1001_after_some_tries_and_names_no_password()
     {
         using CancellationTokenSource stop = new(TimeSpan.FromSeconds(60));
-        RimuruException error = Should.Throw<RimuruException>(() => Open("postgres://somebody:s3cret@127.0.0.1:1/rimuru?password=s3cret&connect_timeout=2", stop.Token));
+        RimuruException error = Should.Throw<RimuruException>(() =>
+            Open("postgres://somebody:s3cret@127.0.0.1:1/rimuru?password=s3cret&connect_timeout=2", stop.Token)
+        );
         error.Message.ShouldStartWith("[E1001] Database connection failed: postgres://somebody:***@127.0.0.1:1/rimuru");
         string.Join('\n', error.Causes).ShouldNotContain("s3cret");
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_server_that_restarts_in_the_middle_of_a_write_loses_and_doubles_nothing()
     {
         TestStores.Require(TestStore.Postgres);
@@ -100,13 +111,17 @@ public sealed class PostgresServerTests
             string url = cluster.NewSchema();
             using TestHome home = new();
             for (int file = 0; file < 8; file++)
-                home.Write($".claude/projects/-w/s{file}.jsonl", [.. Enumerable.Range(0, 4000).Select(i => ClaudeCodeLines.Assistant($"m-{file}-{i}", session: $"s{file}"))]);
+                home.Write(
+                    $".claude/projects/-w/s{file}.jsonl",
+                    [.. Enumerable.Range(0, 4000).Select(i => ClaudeCodeLines.Assistant($"m-{file}-{i}", session: $"s{file}"))]
+                );
             using RimuruEngine engine = home.Open(url);
             engine.Ledger.Sync(["Codex"], null, null, CancellationToken.None);
             Task crash = Task.Run(async () =>
             {
                 // The write has begun as soon as it has the lock.
-                for (int i = 0; i < 2000 && (long)Query(url, "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")! == 0; i++) await Task.Delay(5);
+                for (int i = 0; i < 2000 && (long)Query(url, "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")! == 0; i++)
+                    await Task.Delay(5);
                 cluster.Kill();
                 await Task.Delay(3000);
                 cluster.StartAgain();
@@ -123,11 +138,12 @@ public sealed class PostgresServerTests
         }
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Waiting_for_another_writer_can_be_stopped()
     {
         string url = Made();
-        using ILedger holder = Open(url), waiter = Open(url);
+        using ILedger holder = Open(url),
+            waiter = Open(url);
         using Rimuru.Core.Store.Contracts.IModelWriter held = holder.Models.Write(CancellationToken.None);
         using CancellationTokenSource stop = new(300);
         System.Diagnostics.Stopwatch time = System.Diagnostics.Stopwatch.StartNew();
@@ -135,7 +151,7 @@ public sealed class PostgresServerTests
         time.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(3));
     }
 
-    [SkippableFact]
+    [Fact]
     public void The_view_for_other_tools_has_every_record_that_counts()
     {
         string url = Made();
@@ -144,16 +160,18 @@ public sealed class PostgresServerTests
         using RimuruEngine engine = home.Open(url);
         engine.Ledger.Sync([], null, null, CancellationToken.None);
         Query(url, "SELECT count(*) FROM usage_record WHERE agent = 'ClaudeCode'").ShouldBe(2L);
-        Query(url, "SELECT sum(cost) FROM usage_record").ShouldBe(engine.Reports.Usage(new ReportFilter(), CancellationToken.None).Sum(record => record.Cost));
+        Query(url, "SELECT sum(cost) FROM usage_record")
+            .ShouldBe(engine.Reports.Usage(new ReportFilter(), CancellationToken.None).Sum(record => record.Cost));
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("pg_authid")]
     [InlineData("pg_db_role_setting")]
     [InlineData("pg_largeobject")]
     public void A_backup_writes_no_table_of_the_servers_own(string table)
     {
-        string url = Made(), schema = url.Split("schema=")[1];
+        string url = Made(),
+            schema = url.Split("schema=")[1];
         using TestHome home = new TestHome().With("PATH", Environment.GetEnvironmentVariable("PATH")!);
         home.Write(Log, ClaudeCodeLines.Assistant("a"));
         using RimuruEngine engine = home.Open(url);
@@ -162,14 +180,16 @@ public sealed class PostgresServerTests
         long before = (long)Query(url, $"SELECT count(*) FROM pg_catalog.{table}")!;
         engine.Store.BackUp(home.In("hostile.backup"), isForced: false, CancellationToken.None);
         Run(url, $"DROP TABLE {schema}.{table}");
-        RimuruException error = Should.Throw<RimuruException>(() => engine.Store.Restore(home.In("hostile.backup"), isForced: true, CancellationToken.None));
+        RimuruException error = Should.Throw<RimuruException>(() =>
+            engine.Store.Restore(home.In("hostile.backup"), isForced: true, CancellationToken.None)
+        );
         error.Code.ShouldBe("E1009");
         error.Message.ShouldContain(table);
         Query(url, $"SELECT count(*) FROM pg_catalog.{table}").ShouldBe(before);
         engine.Store.Describe(CancellationToken.None).Records.ShouldBe(1);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("abc")]
     [InlineData("-1")]
     [InlineData("1.5")]

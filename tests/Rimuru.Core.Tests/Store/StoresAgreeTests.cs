@@ -9,25 +9,35 @@ public sealed class StoresAgreeTests
 {
     public static TheoryData<string> Corpora => [.. SharedAgents.Folder is null ? ["none"] : SharedAgents.Corpora()];
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Corpora))]
     public void On_what_real_agents_wrote(string corpus)
     {
         string from = Path.Combine(SharedAgents.Require(), "corpus", corpus, "home");
         using TestHome home = new(TestStore.Sqlite);
-        foreach (string file in Directory.EnumerateFiles(from, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }))
+        foreach (
+            string file in Directory.EnumerateFiles(
+                from,
+                "*",
+                new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }
+            )
+        )
             home.WriteBytes(Path.GetRelativePath(from, file), File.ReadAllBytes(file));
         Compare(home);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(71)]
     [InlineData(72)]
     [InlineData(73)]
     public void On_homes_that_a_seed_makes(int seed)
     {
         using TestHome home = new(TestStore.Sqlite);
-        foreach (GeneratedHome generated in (GeneratedHome[])[ClaudeHomes.Create(seed), CodexHomes.Create(seed), CopilotHomes.Create(seed), CursorHomes.Create(seed)]) generated.WriteTo(home);
+        foreach (
+            GeneratedHome generated in (GeneratedHome[])
+                [ClaudeHomes.Create(seed), CodexHomes.Create(seed), CopilotHomes.Create(seed), CursorHomes.Create(seed)]
+        )
+            generated.WriteTo(home);
         Compare(home);
     }
 
@@ -47,10 +57,26 @@ public sealed class StoresAgreeTests
     {
         using RimuruEngine engine = home.Open(database);
         engine.Ledger.Sync([], null, null, CancellationToken.None);
-        List<string> answers = [.. engine.Reports.Usage(new ReportFilter(), CancellationToken.None).Select(record => System.Text.Json.JsonSerializer.Serialize(record)).Order(StringComparer.Ordinal)];
-        answers.AddRange(engine.Reports.Sessions(new ReportFilter(), onlyActive: false, CancellationToken.None).Select(session => System.Text.Json.JsonSerializer.Serialize(session)).Order(StringComparer.Ordinal));
+        List<string> answers =
+        [
+            .. engine
+                .Reports.Usage(new ReportFilter(), CancellationToken.None)
+                .Select(record => System.Text.Json.JsonSerializer.Serialize(record))
+                .Order(StringComparer.Ordinal),
+        ];
+        answers.AddRange(
+            engine
+                .Reports.Sessions(new ReportFilter(), onlyActive: false, CancellationToken.None)
+                .Select(session => System.Text.Json.JsonSerializer.Serialize(session))
+                .Order(StringComparer.Ordinal)
+        );
         foreach (CostGrouping grouping in Enum.GetValues<CostGrouping>())
-            answers.AddRange(engine.Reports.Costs(new CostQuery { By = [grouping], Zone = TimeZoneInfo.Utc }).Run(CancellationToken.None).Select(cost => $"{grouping}: {System.Text.Json.JsonSerializer.Serialize(cost)}"));
+            answers.AddRange(
+                engine
+                    .Reports.Costs(new CostQuery { By = [grouping], Zone = TimeZoneInfo.Utc })
+                    .Run(CancellationToken.None)
+                    .Select(cost => $"{grouping}: {System.Text.Json.JsonSerializer.Serialize(cost)}")
+            );
         return [.. answers];
     }
 }

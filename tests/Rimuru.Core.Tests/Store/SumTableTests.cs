@@ -15,7 +15,8 @@ public sealed class SumTableTests
         SumTable table = new();
         for (int round = 0; round < 2; round++)
         {
-            SortedDictionary<(long, int), long> expected = [], byFour = [];
+            SortedDictionary<(long, int), long> expected = [],
+                byFour = [];
             for (int i = 0; i < adds; i++)
             {
                 (long key, int dimension) = (random.NextInt64(-adds / 2, adds / 2), random.Next(1, dimensions + 1));
@@ -25,11 +26,17 @@ public sealed class SumTableTests
                 byFour[(key >> 2, 1)] = byFour.GetValueOrDefault((key >> 2, 1)) + sign;
             }
 
-            table.Changed().Select(cell => ((cell.Key, cell.Dimension), cell.Sums.Requests)).ShouldBe(expected.Where(cell => cell.Value != 0).Select(cell => (cell.Key, cell.Value)));
+            table
+                .Changed()
+                .Select(cell => ((cell.Key, cell.Dimension), cell.Sums.Requests))
+                .ShouldBe(expected.Where(cell => cell.Value != 0).Select(cell => (cell.Key, cell.Value)));
             table.Keys().ShouldBe(expected.Keys.Select(key => key.Item1).Distinct());
             SumTable coarser = new();
             table.AddTo(coarser, 2, _ => 1);
-            coarser.Changed().Select(cell => ((cell.Key, cell.Dimension), cell.Sums.Requests)).ShouldBe(byFour.Where(cell => cell.Value != 0).Select(cell => (cell.Key, cell.Value)));
+            coarser
+                .Changed()
+                .Select(cell => ((cell.Key, cell.Dimension), cell.Sums.Requests))
+                .ShouldBe(byFour.Where(cell => cell.Value != 0).Select(cell => (cell.Key, cell.Value)));
             table.Clear();
         }
 

@@ -11,9 +11,18 @@ internal static class TestStores
 {
     /// <summary>The file, unless <c>RIMURU_TEST_STORE=postgres</c> asks for the server.</summary>
     public static TestStore Default { get; } =
-        string.Equals(Environment.GetEnvironmentVariable("RIMURU_TEST_STORE"), nameof(TestStore.Postgres), StringComparison.OrdinalIgnoreCase) ? TestStore.Postgres : TestStore.Sqlite;
+        string.Equals(
+            Environment.GetEnvironmentVariable("RIMURU_TEST_STORE"),
+            nameof(TestStore.Postgres),
+            StringComparison.OrdinalIgnoreCase
+        )
+            ? TestStore.Postgres
+            : TestStore.Sqlite;
 
     /// <summary>Passes a test over, and says so, where there is no server to run it on.</summary>
     public static void Require(TestStore store) =>
-        Skip.If(store == TestStore.Postgres && PostgresCluster.Shared is null, "No PostgreSQL server is installed here (initdb, postgres): the PostgreSQL store is NOT tested.");
+        Assert.SkipWhen(
+            store == TestStore.Postgres && PostgresCluster.Shared is null,
+            "No PostgreSQL server is installed here (initdb, postgres): the PostgreSQL store is NOT tested."
+        );
 }

@@ -22,7 +22,8 @@ public sealed class AdapterManagerTests
     [Fact]
     public async Task One_that_cannot_be_connected_does_not_keep_the_others_from_it()
     {
-        MoodyAdapter broken = new() { Failures = int.MaxValue }, well = new();
+        MoodyAdapter broken = new() { Failures = int.MaxValue },
+            well = new();
         await new AdapterManager([Track(broken), Track(well)], time).ConnectAsync(CancellationToken.None);
         (broken.Connects, well.Connects).ShouldBe((4, 1));
         (await well.GetStatusAsync()).ShouldBe(AdapterStatus.Connected);
@@ -37,7 +38,8 @@ public sealed class AdapterManagerTests
         await foreach (AgentHealth health in manager.MonitorAsync(TimeSpan.FromMilliseconds(10), CancellationToken.None))
         {
             health.IsHealthy.ShouldBeTrue();
-            if (++seen == 3) break;
+            if (++seen == 3)
+                break;
         }
 
         adapter.Connects.ShouldBe(3);
@@ -53,8 +55,14 @@ public sealed class AdapterManagerTests
         (await adapter.GetStatusAsync()).ShouldBe(AdapterStatus.Disconnected);
     }
 
-    private static TrackedAgent Track(IAgentAdapter adapter) => new(
-        adapter, new LedgerAccess((_, _, _) => { }, () => 0, (_, _, _) => [], _ => throw new InvalidOperationException("nobody asks for costs")), () => PriceBook.Bundled, (_, _) => null, (_, _) => throw new InvalidOperationException("nobody watches"));
+    private static TrackedAgent Track(IAgentAdapter adapter) =>
+        new(
+            adapter,
+            new LedgerAccess((_, _, _) => { }, () => 0, (_, _, _) => [], _ => throw new InvalidOperationException("nobody asks for costs")),
+            () => PriceBook.Bundled,
+            (_, _) => null,
+            (_, _) => throw new InvalidOperationException("nobody watches")
+        );
 
     private sealed class MoodyAdapter : IAgentAdapter
     {
@@ -73,7 +81,8 @@ public sealed class AdapterManagerTests
         public Task ConnectAsync(CancellationToken cancellationToken = default)
         {
             Connects++;
-            if (Failures-- > 0) throw FixedErrors.AgentAdapter("not in the mood");
+            if (Failures-- > 0)
+                throw FixedErrors.AgentAdapter("not in the mood");
             status = AdapterStatus.Connected;
             return Task.CompletedTask;
         }
@@ -87,21 +96,32 @@ public sealed class AdapterManagerTests
         public Task<AdapterStatus> GetStatusAsync(CancellationToken cancellationToken = default) => Task.FromResult(status);
 
         public Task<AdapterInfo> GetInfoAsync(CancellationToken cancellationToken = default) =>
-            Task.FromResult(new AdapterInfo { Name = Name, DisplayName = Name, Status = status });
+            Task.FromResult(
+                new AdapterInfo
+                {
+                    Name = Name,
+                    DisplayName = Name,
+                    Status = status,
+                }
+            );
 
-        public async IAsyncEnumerable<Session> GetSessionsAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+        public async IAsyncEnumerable<Session> GetSessionsAsync(
+            [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default
+        )
         {
             await Task.CompletedTask;
             yield break;
         }
 
-        public Task<ActiveSession?> GetActiveSessionAsync(CancellationToken cancellationToken = default) => Task.FromResult<ActiveSession?>(null);
+        public Task<ActiveSession?> GetActiveSessionAsync(CancellationToken cancellationToken = default) =>
+            Task.FromResult<ActiveSession?>(null);
 
         public Task<bool> IsInstalledAsync(CancellationToken cancellationToken = default) => Task.FromResult(true);
 
         public Task<AgentHealth> CheckHealthAsync(CancellationToken cancellationToken = default)
         {
-            if (LosesItAfterEachCheck) status = AdapterStatus.Error;
+            if (LosesItAfterEachCheck)
+                status = AdapterStatus.Error;
             return Task.FromResult(new AgentHealth { Agent = Name, Status = HealthStatus.Healthy });
         }
     }

@@ -35,7 +35,10 @@ public sealed class AgentCheckTests : IDisposable
     [Fact]
     public async Task A_database_that_is_none_cannot_be_read()
     {
-        home.Write(".local/share/goose/sessions/sessions.db", "this is no database, though it is long enough to be one: " + new string('x', 200));
+        home.Write(
+            ".local/share/goose/sessions/sessions.db",
+            "this is no database, though it is long enough to be one: " + new string('x', 200)
+        );
         AgentHealth health = await Check("Goose");
         health.Status.ShouldBe(HealthStatus.Unhealthy);
         health.Findings[0].Message.ShouldContain("sessions.db");

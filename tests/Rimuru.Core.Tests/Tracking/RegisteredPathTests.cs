@@ -16,10 +16,12 @@ public sealed class RegisteredPathTests : IDisposable
     public void A_registered_folder_is_read_with_every_sync_until_it_is_taken_away(string registered)
     {
         home.Write(Log, Assistant("own", session: "own")).Write("team/ada/" + Log, Assistant("ada", session: "ada"));
-        using (RimuruEngine engine = home.Open()) engine.Agents.Settings.Register("ClaudeCode", home.In(registered), mayBeMissing: false).ShouldBeNull();
+        using (RimuruEngine engine = home.Open())
+            engine.Agents.Settings.Register("ClaudeCode", home.In(registered), mayBeMissing: false).ShouldBeNull();
         home.Records().Select(record => record.SessionId).Order().ShouldBe(["ada", "own"]);
         home.Append("team/ada/" + Log, Assistant("ada2", session: "ada") + "\n").Records().Count.ShouldBe(3);
-        using (RimuruEngine engine = home.Open()) engine.Agents.Settings.Unregister("ClaudeCode", home.In(registered)).ShouldBeNull();
+        using (RimuruEngine engine = home.Open())
+            engine.Agents.Settings.Unregister("ClaudeCode", home.In(registered)).ShouldBeNull();
         home.Append("team/ada/" + Log, Assistant("ada3", session: "ada") + "\n").Records().Count.ShouldBe(3);
     }
 
@@ -27,7 +29,9 @@ public sealed class RegisteredPathTests : IDisposable
     public void A_folder_that_is_not_there_is_E9002_unless_it_may_come()
     {
         using RimuruEngine engine = home.Open();
-        Should.Throw<RimuruException>(() => engine.Agents.Settings.Register("Codex", home.In("share"), mayBeMissing: false)).Code.ShouldBe("E9002");
+        Should
+            .Throw<RimuruException>(() => engine.Agents.Settings.Register("Codex", home.In("share"), mayBeMissing: false))
+            .Code.ShouldBe("E9002");
         engine.Agents.Settings.Register("Codex", home.In("share"), mayBeMissing: true);
         engine.Agents.Settings.HasData("Codex", home.In("share")).ShouldBeFalse();
         using RimuruEngine next = home.Open();

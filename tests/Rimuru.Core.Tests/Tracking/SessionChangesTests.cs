@@ -35,9 +35,25 @@ public sealed class SessionChangesTests
         Look(Active(1), Active(1) with { Agent = "Codex" }).ShouldBe(["Started one"]);
     }
 
-    private List<string> Look(params Session[] sessions) => [.. changes.Between(sessions, Now).Select(e => { e.Timestamp.ShouldBe(Now); return $"{e.Kind} {e.SessionId}"; })];
+    private List<string> Look(params Session[] sessions) =>
+        [
+            .. changes
+                .Between(sessions, Now)
+                .Select(e =>
+                {
+                    e.Timestamp.ShouldBe(Now);
+                    return $"{e.Kind} {e.SessionId}";
+                }),
+        ];
 
-    private static Session Active(int requests) => new() { SessionId = "one", Agent = "ClaudeCode", Status = SessionStatus.Active, Requests = requests };
+    private static Session Active(int requests) =>
+        new()
+        {
+            SessionId = "one",
+            Agent = "ClaudeCode",
+            Status = SessionStatus.Active,
+            Requests = requests,
+        };
 
     private static Session Completed(int requests) => Active(requests) with { Status = SessionStatus.Completed };
 }

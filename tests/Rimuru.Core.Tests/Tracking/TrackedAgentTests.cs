@@ -42,10 +42,15 @@ public sealed class TrackedAgentTests : IDisposable
     public async Task It_gives_its_own_sessions_and_costs_and_no_others()
     {
         home.Write(Log, Assistant("a"), Assistant("b", session: "two", time: "2026-08-01T10:00:00.000Z"));
-        home.Write(".pi/agent/sessions/--x--/1_p1.jsonl", """{"type":"session","id":"p1","timestamp":"2026-07-01T10:00:00.000Z","cwd":"/x"}""");
+        home.Write(
+            ".pi/agent/sessions/--x--/1_p1.jsonl",
+            """{"type":"session","id":"p1","timestamp":"2026-07-01T10:00:00.000Z","cwd":"/x"}"""
+        );
         IFullAdapter adapter = Adapter("ClaudeCode");
         (await List(adapter.GetSessionsAsync())).Select(session => session.SessionId).ShouldBe(["one", "two"]);
-        (await List(adapter.GetHistoryAsync(new DateTimeOffset(2026, 7, 15, 0, 0, 0, TimeSpan.Zero)))).ShouldHaveSingleItem().SessionId.ShouldBe("two");
+        (await List(adapter.GetHistoryAsync(new DateTimeOffset(2026, 7, 15, 0, 0, 0, TimeSpan.Zero))))
+            .ShouldHaveSingleItem()
+            .SessionId.ShouldBe("two");
         (await adapter.GetDetailsAsync("one")).ShouldNotBeNull().Requests.ShouldBe(1);
         (await adapter.GetDetailsAsync("p1")).ShouldBeNull();
         (await adapter.GetTotalCostAsync()).ShouldBe(2 * 0.000105m);
@@ -59,9 +64,14 @@ public sealed class TrackedAgentTests : IDisposable
     [Fact]
     public async Task The_session_that_is_worked_in_is_the_active_one()
     {
-        home.Write(Log, Assistant(time: DateTimeOffset.UtcNow.ToString("O", CultureInfo.InvariantCulture), message: "\"stop_reason\":\"tool_use\","));
+        home.Write(
+            Log,
+            Assistant(time: DateTimeOffset.UtcNow.ToString("O", CultureInfo.InvariantCulture), message: "\"stop_reason\":\"tool_use\",")
+        );
         ActiveSession active = (await Adapter("ClaudeCode").GetActiveSessionAsync()).ShouldNotBeNull();
-        (active.SessionId, active.Agent, active.Model, active.Project, active.TotalTokens).ShouldBe(("one", "ClaudeCode", "claude-sonnet-4-5", "shop", 15));
+        (active.SessionId, active.Agent, active.Model, active.Project, active.TotalTokens).ShouldBe(
+            ("one", "ClaudeCode", "claude-sonnet-4-5", "shop", 15)
+        );
     }
 
     [Fact]
@@ -81,7 +91,9 @@ public sealed class TrackedAgentTests : IDisposable
     {
         home.Write(Log, Assistant("old", session: "old"));
         using CancellationTokenSource stop = new(TimeSpan.FromMinutes(1));
-        await using IAsyncEnumerator<SessionEvent> subscription = engine.Agents.Watch(["ClaudeCode"], TimeSpan.FromSeconds(1), null, stop.Token).GetAsyncEnumerator();
+        await using IAsyncEnumerator<SessionEvent> subscription = engine
+            .Agents.Watch(["ClaudeCode"], TimeSpan.FromSeconds(1), null, stop.Token)
+            .GetAsyncEnumerator();
         Task<bool> next = subscription.MoveNextAsync().AsTask();
 
         // Sessions begin until the subscriber, who is told nothing of those before, is told of one.
@@ -101,19 +113,26 @@ public sealed class TrackedAgentTests : IDisposable
         await stop.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(async () =>
         {
-            while (await subscription.MoveNextAsync()) subscription.Current.SessionId.ShouldNotBe("old");
+            while (await subscription.MoveNextAsync())
+                subscription.Current.SessionId.ShouldNotBe("old");
         });
     }
 
     private IFullAdapter Adapter(string name) => engine.Agents.Adapters([name]).Adapters.ShouldHaveSingleItem();
 
     private static string Live(string id, string session, string stopReason) =>
-        Assistant(id, session: session, time: DateTimeOffset.UtcNow.ToString("O", CultureInfo.InvariantCulture), message: $"\"stop_reason\":\"{stopReason}\",");
+        Assistant(
+            id,
+            session: session,
+            time: DateTimeOffset.UtcNow.ToString("O", CultureInfo.InvariantCulture),
+            message: $"\"stop_reason\":\"{stopReason}\","
+        );
 
     private static async Task<List<T>> List<T>(IAsyncEnumerable<T> items)
     {
         List<T> list = [];
-        await foreach (T item in items) list.Add(item);
+        await foreach (T item in items)
+            list.Add(item);
         return list;
     }
 }

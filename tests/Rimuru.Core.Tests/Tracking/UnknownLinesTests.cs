@@ -36,8 +36,14 @@ public sealed class UnknownLinesTests : IDisposable
     [InlineData(""" "type":"ai-title","usage":{"input_tokens":1,"output_tokens":2} """, "ai-title")]
     [InlineData(""" "type":"background","message":{"usage":{"input_tokens":1,"output_tokens":2}} """, "background")]
     [InlineData(""" "usage":{"input_tokens":1,"output_tokens":2} """, "(none)")]
-    [InlineData(""" "type":"assistant","message":{"role":"assistant","usage":{"input_tokens":1,"output_tokens":2,"dreamt_tokens":3}} """, "assistant: dreamt_tokens")]
-    [InlineData(""" "type":"assistant","message":{"usage":{"input_tokens":1,"output_tokens":2,"iterations":[{"type":"critic_message","input_tokens":5,"output_tokens":6}]}} """, "assistant: critic_message")]
+    [InlineData(
+        """ "type":"assistant","message":{"role":"assistant","usage":{"input_tokens":1,"output_tokens":2,"dreamt_tokens":3}} """,
+        "assistant: dreamt_tokens"
+    )]
+    [InlineData(
+        """ "type":"assistant","message":{"usage":{"input_tokens":1,"output_tokens":2,"iterations":[{"type":"critic_message","input_tokens":5,"output_tokens":6}]}} """,
+        "assistant: critic_message"
+    )]
     public async Task Counts_that_no_rule_takes_are_told_wherever_they_stand(string line, string kind)
     {
         home.Write(ClaudeLog, Adapters.ClaudeCodeLines.Assistant(), "{" + line + "}");
@@ -50,8 +56,10 @@ public sealed class UnknownLinesTests : IDisposable
     public async Task What_tools_print_is_not_looked_into()
     {
         home.Write(
-            ClaudeLog, Adapters.ClaudeCodeLines.Assistant(),
-            """{"type":"user","message":{"role":"user","content":[{"input_tokens":5,"output_tokens":6}]},"toolUseResult":{"usage":{"input_tokens":5,"new_tokens":6}}}""");
+            ClaudeLog,
+            Adapters.ClaudeCodeLines.Assistant(),
+            """{"type":"user","message":{"role":"user","content":[{"input_tokens":5,"output_tokens":6}]},"toolUseResult":{"usage":{"input_tokens":5,"new_tokens":6}}}"""
+        );
         (await Check("ClaudeCode")).Findings.ShouldBeEmpty();
     }
 

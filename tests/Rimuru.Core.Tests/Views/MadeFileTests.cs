@@ -13,21 +13,27 @@ public sealed class MadeFileTests
     private const string Advice = "It is stale: './build.ps1 -Task Docs' writes it anew.";
 
     [Fact]
-    public void The_views_of_PowerShell_are_those_that_are_declared() => Documents.ReadFile(FormatFile.Name).ShouldBe(FormatFile.Text(), Advice);
+    public void The_views_of_PowerShell_are_those_that_are_declared() =>
+        Documents.ReadFile(FormatFile.Name).ShouldBe(FormatFile.Text(), Advice);
 
     [Fact]
-    public void The_fields_of_JSON_are_the_properties_of_the_records() => Documents.Read(JsonPage.Name).ShouldBe(JsonPage.Text(Documents.Read(JsonPage.Name)), Advice);
+    public void The_fields_of_JSON_are_the_properties_of_the_records() =>
+        Documents.Read(JsonPage.Name).ShouldBe(JsonPage.Text(Documents.Read(JsonPage.Name)), Advice);
 
     [Fact]
     public void Every_column_shows_a_property_that_exists()
     {
         foreach (View view in ShellViews.All)
         {
-            foreach (Column column in view.All) view.Type.GetProperty(column.Property).ShouldNotBeNull($"{view.Type.Name}.{column.Property}");
+            foreach (Column column in view.All)
+                view.Type.GetProperty(column.Property).ShouldNotBeNull($"{view.Type.Name}.{column.Property}");
         }
     }
 
-    /// <summary>PowerShell cuts the last column that it shows, a number from its left: in a terminal of 60 columns or more no number may be that column.</summary>
+    /// <summary>
+    /// PowerShell cuts the last column that it shows, a number from its left: in a terminal of 60 columns or more no number may be that
+    /// column.
+    /// </summary>
     [Fact]
     public void No_number_of_a_view_is_cut_in_a_terminal_of_sixty_columns_or_more()
     {
@@ -50,7 +56,9 @@ public sealed class MadeFileTests
             foreach (ShellColumn column in ShellLayout.Of(view))
             {
                 int room = terminal - 1 - column.Offset;
-                (room <= 0 || room >= column.Column.Title.Length).ShouldBeTrue($"{view.Type.Name}.{column.Column.Property} has {room} of {terminal}");
+                (room <= 0 || room >= column.Column.Title.Length).ShouldBeTrue(
+                    $"{view.Type.Name}.{column.Column.Property} has {room} of {terminal}"
+                );
             }
         }
     }
@@ -60,10 +68,19 @@ public sealed class MadeFileTests
     {
         Random random = new(1);
         string special = "a\u001b\u009b\n\u061c\u200f\u2028\u202e\u2069\ufeff\ud83d\ude00\udb40\udc41\udc80é漢";
-        IEnumerable<string> texts = Enumerable.Range(0, 0x10000).Select(c => $"a{(char)c}b")
-            .Concat(Enumerable.Range(0, 20_000).Select(_ => new string([.. Enumerable.Range(0, 5).Select(_ => special[random.Next(special.Length)])])));
+        IEnumerable<string> texts = Enumerable
+            .Range(0, 0x10000)
+            .Select(c => $"a{(char)c}b")
+            .Concat(
+                Enumerable
+                    .Range(0, 20_000)
+                    .Select(_ => new string([.. Enumerable.Range(0, 5).Select(_ => special[random.Next(special.Length)])]))
+            );
         Regex powers = new(ShellExpression.Powers);
-        foreach (string text in texts) powers.Replace(text, match => "\\u" + ((int)match.Value[0]).ToString("x4", CultureInfo.InvariantCulture)).ShouldBe(PlainText.Name(text));
+        foreach (string text in texts)
+            powers
+                .Replace(text, match => "\\u" + ((int)match.Value[0]).ToString("x4", CultureInfo.InvariantCulture))
+                .ShouldBe(PlainText.Name(text));
     }
 
     [Fact]
@@ -72,7 +89,8 @@ public sealed class MadeFileTests
         foreach (XElement view in XDocument.Parse(FormatFile.Text()).Descendants("View"))
         {
             Type type = typeof(CostRecord).Assembly.GetType(view.Element("Name")!.Value)!;
-            foreach (XElement name in view.Descendants("PropertyName")) type.GetProperty(name.Value)!.PropertyType.IsValueType.ShouldBeTrue($"{type.Name}.{name.Value}");
+            foreach (XElement name in view.Descendants("PropertyName"))
+                type.GetProperty(name.Value)!.PropertyType.IsValueType.ShouldBeTrue($"{type.Name}.{name.Value}");
         }
     }
 }

@@ -9,18 +9,34 @@ public sealed class TableLayoutTests
 {
     private const int Gap = 2;
 
-    /// <summary>Whatever the contents: a row is no wider than the line, numbers are whole, the last columns go first, and no column goes that would fit.</summary>
+    /// <summary>
+    /// Whatever the contents: a row is no wider than the line, numbers are whole, the last columns go first, and no column goes that would
+    /// fit.
+    /// </summary>
     [Fact]
     public void A_row_fits_its_line_and_its_numbers_are_whole() =>
-        Check.QuickThrowOnFailure(Prop.ForAll(Cases(), table =>
-        {
-            int[] widths = TableLayout.Fit(table.Columns, table.Contents, table.Line, Gap);
-            int total = widths.Sum() + Gap * (widths.Length - 1);
-            bool fits = total <= table.Line || widths.Length == 1;
-            bool areWhole = widths.Index().All(width => table.Columns[width.Index].CanBeCut ? width.Item <= table.Contents[width.Index] : width.Item == table.Contents[width.Index]);
-            bool isLongest = widths.Length == table.Columns.Length || Enumerable.Range(0, widths.Length + 1).Sum(column => Needed(table, column)) + Gap * widths.Length > table.Line;
-            return fits && areWhole && isLongest;
-        }));
+        Check.QuickThrowOnFailure(
+            Prop.ForAll(
+                Cases(),
+                table =>
+                {
+                    int[] widths = TableLayout.Fit(table.Columns, table.Contents, table.Line, Gap);
+                    int total = widths.Sum() + Gap * (widths.Length - 1);
+                    bool fits = total <= table.Line || widths.Length == 1;
+                    bool areWhole = widths
+                        .Index()
+                        .All(width =>
+                            table.Columns[width.Index].CanBeCut
+                                ? width.Item <= table.Contents[width.Index]
+                                : width.Item == table.Contents[width.Index]
+                        );
+                    bool isLongest =
+                        widths.Length == table.Columns.Length
+                        || Enumerable.Range(0, widths.Length + 1).Sum(column => Needed(table, column)) + Gap * widths.Length > table.Line;
+                    return fits && areWhole && isLongest;
+                }
+            )
+        );
 
     [Theory]
     [InlineData("claude-opus-4-5-20251101", 16, "claude-o…0251101")]
@@ -34,7 +50,8 @@ public sealed class TableLayoutTests
     }
 
     [Fact]
-    public void A_name_stays_on_its_line_and_moves_nothing() => DisplayText.OneLine("a\u001b[31mb\nc\u0085d\u2028e").ShouldBe("a\\u001b[31mb\\u000ac\\u0085d\\u2028e");
+    public void A_name_stays_on_its_line_and_moves_nothing() =>
+        DisplayText.OneLine("a\u001b[31mb\nc\u0085d\u2028e").ShouldBe("a\\u001b[31mb\\u000ac\\u0085d\\u2028e");
 
     [Theory]
     [InlineData("0", "0.00")]
@@ -56,8 +73,13 @@ public sealed class TableLayoutTests
         System.Globalization.CultureInfo before = System.Globalization.CultureInfo.CurrentCulture;
         try
         {
-            System.Globalization.CultureInfo.CurrentCulture = new System.Globalization.CultureInfo("") { DateTimeFormat = { TimeSeparator = ".", DateSeparator = "/" } };
-            CellText.Of(ColumnKind.Time, new DateTimeOffset(2026, 11, 22, 7, 5, 0, TimeSpan.Zero), TimeZoneInfo.Utc).ShouldBe("2026-11-22 07:05");
+            System.Globalization.CultureInfo.CurrentCulture = new System.Globalization.CultureInfo("")
+            {
+                DateTimeFormat = { TimeSeparator = ".", DateSeparator = "/" },
+            };
+            CellText
+                .Of(ColumnKind.Time, new DateTimeOffset(2026, 11, 22, 7, 5, 0, TimeSpan.Zero), TimeZoneInfo.Utc)
+                .ShouldBe("2026-11-22 07:05");
         }
         finally
         {
@@ -65,15 +87,22 @@ public sealed class TableLayoutTests
         }
     }
 
-    private static int Needed(Case table, int column) => table.Columns[column].CanBeCut ? Math.Min(table.Contents[column], table.Columns[column].Width) : table.Contents[column];
+    private static int Needed(Case table, int column) =>
+        table.Columns[column].CanBeCut ? Math.Min(table.Contents[column], table.Columns[column].Width) : table.Contents[column];
 
     private static Arbitrary<Case> Cases() =>
-        (from count in Gen.Choose(1, 10)
-         from kinds in Gen.Elements(ColumnKind.Name, ColumnKind.Count, ColumnKind.Money, ColumnKind.Time).ListOf(count)
-         from contents in Gen.Choose(1, 60).ListOf(count)
-         from widths in Gen.Choose(4, 25).ListOf(count)
-         from line in Gen.Choose(40, 200)
-         select new Case([.. kinds.Select((kind, i) => new Column<string>("P", "T", kind, widths[i], text => text))], [.. contents], line)).ToArbitrary();
+        (
+            from count in Gen.Choose(1, 10)
+            from kinds in Gen.Elements(ColumnKind.Name, ColumnKind.Count, ColumnKind.Money, ColumnKind.Time).ListOf(count)
+            from contents in Gen.Choose(1, 60).ListOf(count)
+            from widths in Gen.Choose(4, 25).ListOf(count)
+            from line in Gen.Choose(40, 200)
+            select new Case(
+                [.. kinds.Select((kind, i) => new Column<string>("P", "T", kind, widths[i], text => text))],
+                [.. contents],
+                line
+            )
+        ).ToArbitrary();
 
     private sealed record Case(Column[] Columns, int[] Contents, int Line);
 }

@@ -12,30 +12,46 @@ internal sealed class AmpAdapter : AgentAdapter
 
     public override string DisplayName => "Amp";
 
-    public override AgentProgram Program => new("amp") { Packages = ["@sourcegraph/amp"], OwnFolders = [".amp/bin"], Answer = @"^(0\.0\.\d{10}-g[0-9a-f]+)\b", AnswersBare = false };
+    public override AgentProgram Program =>
+        new("amp")
+        {
+            Packages = ["@sourcegraph/amp"],
+            OwnFolders = [".amp/bin"],
+            Answer = @"^(0\.0\.\d{10}-g[0-9a-f]+)\b",
+            AnswersBare = false,
+        };
 
     public override IReadOnlyList<KeySpace> KeyKinds => AmpIdentity.Kinds;
 
     public override int ReaderVersion => 3;
 
-    public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) => AmpLocations.Roots(environment, configured);
+    public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
+        AmpLocations.Roots(environment, configured);
 
     public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) =>
-        LogFiles.Roots(roots).SelectMany(root => LogFiles.Below(root, ".json", path => Path.GetFileName(path).StartsWith("T-", StringComparison.Ordinal)));
+        LogFiles
+            .Roots(roots)
+            .SelectMany(root => LogFiles.Below(root, ".json", path => Path.GetFileName(path).StartsWith("T-", StringComparison.Ordinal)));
 
     public override LogReader Open(string path, ReadOnlySpan<byte> state) => new AmpReader();
 
     /// <summary>A thread with a ledger counts by it alone.</summary>
-    public override IEnumerable<Verdict> Resolve(IReadOnlyList<Lineage> sources, IReadOnlyList<Lineage> parent, IReadOnlyList<Lineage> siblings)
+    public override IEnumerable<Verdict> Resolve(
+        IReadOnlyList<Lineage> sources,
+        IReadOnlyList<Lineage> parent,
+        IReadOnlyList<Lineage> siblings
+    )
     {
         HashSet<RecordKey> told = [.. Keys(sources, AmpSource.Ledger)];
-        foreach (RecordKey message in Keys(sources, AmpSource.Messages)) yield return new Verdict(message, told.Count > 0 && !told.Contains(message));
+        foreach (RecordKey message in Keys(sources, AmpSource.Messages))
+            yield return new Verdict(message, told.Count > 0 && !told.Contains(message));
     }
 
     private static IEnumerable<RecordKey> Keys(IReadOnlyList<Lineage> sources, byte source)
     {
         byte[] content = sources.FirstOrDefault(lineage => lineage.Source == source)?.Content ?? [];
-        for (int at = 0; at < content.Length; at += RecordKey.Size) yield return RecordKey.Read(content.AsSpan(at));
+        for (int at = 0; at < content.Length; at += RecordKey.Size)
+            yield return RecordKey.Read(content.AsSpan(at));
     }
 }
 

@@ -16,11 +16,16 @@ internal sealed class AmpReader : FileLogReader
     {
         using JsonDocument document = JsonFields.ParseFile(path);
         JsonElement root = document.RootElement;
-        SessionRow session = new(new SessionRef(AmpIdentity.Agent, root.Text("id"u8, names) ?? Path.GetFileNameWithoutExtension(path))) { Title = root.Text("title"u8, names) };
-        if (root.Time("created"u8) is { } created) session.Seen(created);
+        SessionRow session = new(new SessionRef(AmpIdentity.Agent, root.Text("id"u8, names) ?? Path.GetFileNameWithoutExtension(path)))
+        {
+            Title = root.Text("title"u8, names),
+        };
+        if (root.Time("created"u8) is { } created)
+            session.Seen(created);
         foreach (JsonElement tree in root.Get("env"u8).Get("initial"u8).Get("trees"u8).Items())
         {
-            if (tree.Text("uri"u8, names) is { } uri && Uri.TryCreate(uri, UriKind.Absolute, out Uri? folder) && folder.IsFile) session.WorkingDirectory ??= folder.LocalPath;
+            if (tree.Text("uri"u8, names) is { } uri && Uri.TryCreate(uri, UriKind.Absolute, out Uri? folder) && folder.IsFile)
+                session.WorkingDirectory ??= folder.LocalPath;
         }
 
         List<AmpMessage> messages = [.. Messages(root, session, sink)];
@@ -28,7 +33,8 @@ internal sealed class AmpReader : FileLogReader
         IEnumerable<RecordKey> told = [];
         if (events.Length == 0)
         {
-            foreach (AmpMessage message in messages) Add(message.Key, 1, message.Tokens, message.Model, message.UnixMs, session, sink);
+            foreach (AmpMessage message in messages)
+                Add(message.Key, 1, message.Tokens, message.Model, message.UnixMs, session, sink);
         }
         else
         {
@@ -41,9 +47,7 @@ internal sealed class AmpReader : FileLogReader
         sink.Batch.Sessions.Add(session);
     }
 
-    public override void Finish(RowSink sink)
-    {
-    }
+    public override void Finish(RowSink sink) { }
 
     public override byte[] Save() => [];
 
@@ -54,34 +58,49 @@ internal sealed class AmpReader : FileLogReader
         foreach (JsonElement message in root.Get("messages"u8).Items())
         {
             order++;
-            JsonElement usage = message.Get("usage"u8), state = message.Get("state"u8);
+            JsonElement usage = message.Get("usage"u8),
+                state = message.Get("state"u8);
             long? time = usage.Time("timestamp"u8) ?? message.Time("timestamp"u8) ?? message.Get("meta"u8).Time("sentAt"u8);
-            if (time is { } known) session.Seen(known);
+            if (time is { } known)
+                session.Seen(known);
             lastMs = time ?? lastMs;
             if (message.Is("role"u8, "user"))
             {
                 session.End = SessionEnd.OpenTurn;
-                if (!message.Get("content"u8).Items().Any(part => part.Is("type"u8, "tool_result"))) session.Turns = (session.Turns ?? 0) + 1;
+                if (!message.Get("content"u8).Items().Any(part => part.Is("type"u8, "tool_result")))
+                    session.Turns = (session.Turns ?? 0) + 1;
             }
 
-            if (!message.Is("role"u8, "assistant")) continue;
-            session.End = state.Is("type"u8, "cancelled") ? SessionEnd.Cancelled : state.Is("stopReason"u8, "tool_use") ? SessionEnd.OpenTurn : SessionEnd.Completed;
+            if (!message.Is("role"u8, "assistant"))
+                continue;
+            session.End =
+                state.Is("type"u8, "cancelled") ? SessionEnd.Cancelled
+                : state.Is("stopReason"u8, "tool_use") ? SessionEnd.OpenTurn
+                : SessionEnd.Completed;
             TokenUsage tokens = AmpUsage.OfMessage(usage, sink);
-            if (tokens.IsZero) continue;
+            if (tokens.IsZero)
+                continue;
             string? id = IdOf(message.Get("messageId"u8));
             yield return new AmpMessage(
-                id, AmpIdentity.OfMessage(session.Session.SessionId, id, order), tokens,
-                usage.Text("model"u8, names) ?? message.Text("model"u8, names), lastMs ?? session.LastMs ?? sink.FileModifiedMs);
+                id,
+                AmpIdentity.OfMessage(session.Session.SessionId, id, order),
+                tokens,
+                usage.Text("model"u8, names) ?? message.Text("model"u8, names),
+                lastMs ?? session.LastMs ?? sink.FileModifiedMs
+            );
         }
     }
 
-    /// <summary>The rows of the ledger. A message that it does not name counts no more, until it does: an event may come behind its message.</summary>
+    /// <summary>
+    /// The rows of the ledger. A message that it does not name counts no more, until it does: an event may come behind its message.
+    /// </summary>
     private List<RecordKey> Ledger(JsonElement[] events, List<AmpMessage> messages, SessionRow session, RowSink sink)
     {
         Dictionary<string, AmpMessage> byId = new(StringComparer.Ordinal);
         foreach (AmpMessage message in messages)
         {
-            if (message.Id is not null) byId[message.Id] = message;
+            if (message.Id is not null)
+                byId[message.Id] = message;
         }
 
         HashSet<RecordKey> named = [];
@@ -92,43 +111,65 @@ internal sealed class AmpReader : FileLogReader
             order++;
             AmpMessage? message = IdOf(entry.Get("toMessageId"u8)) is { } to ? byId.GetValueOrDefault(to) : null;
             long? time = entry.Time("timestamp"u8);
-            if (time is { } known) session.Seen(known);
+            if (time is { } known)
+                session.Seen(known);
             TokenUsage used = AmpUsage.OfEvent(entry.Get("tokens"u8), message?.Tokens ?? default, sink);
-            if (used.IsZero) continue;
+            if (used.IsZero)
+                continue;
 
             // One message, one row: what was read before there was a ledger is told better now.
-            RecordKey key = message is not null && named.Add(message.Key) ? message.Key
-                : AmpIdentity.OfEvent(session.Session.SessionId, entry.Text("id"u8, names), order);
+            RecordKey key =
+                message is not null && named.Add(message.Key)
+                    ? message.Key
+                    : AmpIdentity.OfEvent(session.Session.SessionId, entry.Text("id"u8, names), order);
             told.Add(key);
-            Add(key, 2, used, entry.Text("model"u8, names) ?? message?.Model, time ?? message?.UnixMs ?? session.LastMs ?? sink.FileModifiedMs, session, sink);
+            Add(
+                key,
+                2,
+                used,
+                entry.Text("model"u8, names) ?? message?.Model,
+                time ?? message?.UnixMs ?? session.LastMs ?? sink.FileModifiedMs,
+                session,
+                sink
+            );
         }
 
         return told;
     }
 
     private static Lineage LineageOf(SessionRow session, byte source, IEnumerable<RecordKey> rows) =>
-        new() { Agent = AmpIdentity.Agent, Thread = session.Session.Key, Source = source, Content = [.. rows.SelectMany(row => row.ToArray())] };
+        new()
+        {
+            Agent = AmpIdentity.Agent,
+            Thread = session.Session.Key,
+            Source = source,
+            Content = [.. rows.SelectMany(row => row.ToArray())],
+        };
 
-    private static void Add(RecordKey key, long rank, TokenUsage tokens, string? model, long ms, SessionRow session, RowSink sink) => sink.Add(new UsageRow
-    {
-        Key = key,
-        Rank = new Rank(rank, tokens.Total),
-        UnixMs = ms,
-        Tokens = tokens,
-        Requests = 1,
-        Evidence = UsageEvidence.Recorded,
-        Model = model,
-        Session = session.Session,
-        Folder = session.WorkingDirectory,
-    });
+    private static void Add(RecordKey key, long rank, TokenUsage tokens, string? model, long ms, SessionRow session, RowSink sink) =>
+        sink.Add(
+            new UsageRow
+            {
+                Key = key,
+                Rank = new Rank(rank, tokens.Total),
+                UnixMs = ms,
+                Tokens = tokens,
+                Requests = 1,
+                Evidence = UsageEvidence.Recorded,
+                Model = model,
+                Session = session.Session,
+                Folder = session.WorkingDirectory,
+            }
+        );
 
     /// <summary>Ids of messages are numbers, or text.</summary>
-    private string? IdOf(JsonElement id) => id.ValueKind switch
-    {
-        JsonValueKind.Number when id.TryGetInt64(out long number) => number.ToString(CultureInfo.InvariantCulture),
-        JsonValueKind.String => names.Get(Encoding.UTF8.GetBytes(id.GetRawText())),
-        _ => null,
-    };
+    private string? IdOf(JsonElement id) =>
+        id.ValueKind switch
+        {
+            JsonValueKind.Number when id.TryGetInt64(out long number) => number.ToString(CultureInfo.InvariantCulture),
+            JsonValueKind.String => names.Get(Encoding.UTF8.GetBytes(id.GetRawText())),
+            _ => null,
+        };
 
     private sealed record AmpMessage(string? Id, RecordKey Key, TokenUsage Tokens, string? Model, long UnixMs);
 }

@@ -10,16 +10,26 @@ internal static class AmpUsage
     /// <summary>The cache stands beside the input, unless the row's own total of the prompt says that it is inside.</summary>
     public static TokenUsage OfMessage(JsonElement usage, RowSink sink)
     {
-        PromptCounts prompt = new(usage.Tokens("inputTokens"u8, sink), usage.Tokens("cacheReadInputTokens"u8, sink), usage.Tokens("cacheCreationInputTokens"u8, sink));
+        PromptCounts prompt = new(
+            usage.Tokens("inputTokens"u8, sink),
+            usage.Tokens("cacheReadInputTokens"u8, sink),
+            usage.Tokens("cacheCreationInputTokens"u8, sink)
+        );
         long? total = usage.Has("totalInputTokens"u8) ? usage.Tokens("totalInputTokens"u8, sink) : null;
         prompt = prompt.Apart(prompt.Proven(total, 0) ?? CacheInInput.None);
         return new TokenUsage(prompt.Input, prompt.CacheRead, prompt.CacheWrite, 0, usage.Tokens("outputTokens"u8, sink), 0);
     }
 
     /// <summary>The ledger leaves the cache to the message it belongs to.</summary>
-    public static TokenUsage OfEvent(JsonElement tokens, TokenUsage message, RowSink sink) => new(
-        tokens.Tokens("input"u8, sink), Part(tokens, "cacheReadInputTokens"u8, message.CacheRead, sink),
-        Part(tokens, "cacheCreationInputTokens"u8, message.CacheWrite5m, sink), 0, tokens.Tokens("output"u8, sink), 0);
+    public static TokenUsage OfEvent(JsonElement tokens, TokenUsage message, RowSink sink) =>
+        new(
+            tokens.Tokens("input"u8, sink),
+            Part(tokens, "cacheReadInputTokens"u8, message.CacheRead, sink),
+            Part(tokens, "cacheCreationInputTokens"u8, message.CacheWrite5m, sink),
+            0,
+            tokens.Tokens("output"u8, sink),
+            0
+        );
 
     private static long Part(JsonElement tokens, ReadOnlySpan<byte> name, long ofMessage, RowSink sink) =>
         tokens.Has(name) ? tokens.Tokens(name, sink) : ofMessage;

@@ -12,13 +12,14 @@ internal sealed class ClaudeCodeAdapter : AgentAdapter
 
     public override string DisplayName => "Claude Code";
 
-    public override AgentProgram Program => new("claude")
-    {
-        Packages = ["@anthropic-ai/claude-code"],
-        OwnFolders = [".claude/local", ".local/share/claude/versions"],
-        Answer = @"^v?(\d+\.\d+\.\d+\S*) \(Claude Code\)$",
-        AnswersBare = false,
-    };
+    public override AgentProgram Program =>
+        new("claude")
+        {
+            Packages = ["@anthropic-ai/claude-code"],
+            OwnFolders = [".claude/local", ".local/share/claude/versions"],
+            Answer = @"^v?(\d+\.\d+\.\d+\S*) \(Claude Code\)$",
+            AnswersBare = false,
+        };
 
     public override IReadOnlyList<KeySpace> KeyKinds => ClaudeCodeIdentity.Kinds;
 

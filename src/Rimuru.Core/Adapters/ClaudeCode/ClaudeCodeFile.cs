@@ -4,7 +4,10 @@ using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.ClaudeCode;
 
-/// <summary>What a transcript's place says of it: <c>&lt;slug&gt;/&lt;session&gt;.jsonl</c>, <c>&lt;slug&gt;/&lt;session&gt;/chat.jsonl</c>, <c>&lt;session&gt;/subagents/**/agent-&lt;id&gt;.jsonl</c> or <c>&lt;slug&gt;/agent-&lt;id&gt;.jsonl</c>.</summary>
+/// <summary>
+/// What a transcript's place says of it: <c>&lt;slug&gt;/&lt;session&gt;.jsonl</c>, <c>&lt;slug&gt;/&lt;session&gt;/chat.jsonl</c>,
+/// <c>&lt;session&gt;/subagents/**/agent-&lt;id&gt;.jsonl</c> or <c>&lt;slug&gt;/agent-&lt;id&gt;.jsonl</c>.
+/// </summary>
 internal sealed record ClaudeCodeFile(string SessionId, string? AgentId, string? SubAgentName)
 {
     private const string AgentPrefix = "agent-";
@@ -16,22 +19,30 @@ internal sealed record ClaudeCodeFile(string SessionId, string? AgentId, string?
         string? agentId = stem.StartsWith(AgentPrefix, StringComparison.Ordinal) ? stem[AgentPrefix.Length..] : null;
         string[] folders = (Path.GetDirectoryName(path) ?? "").Split(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar);
         int at = Array.LastIndexOf(folders, SubAgents);
-        string session = at > 0 ? folders[at - 1] : stem == "chat" && folders.Length > 0 ? folders[^1] : stem;
+        string session =
+            at > 0 ? folders[at - 1]
+            : stem == "chat" && folders.Length > 0 ? folders[^1]
+            : stem;
         return new ClaudeCodeFile(session, agentId, agentId is null ? null : NameOf(path, agentId));
     }
 
     /// <summary>The agent's kind from the file beside the transcript; a side question has none.</summary>
     private static string? NameOf(string path, string agentId)
     {
-        if (agentId.StartsWith("aside_question", StringComparison.Ordinal)) return "aside_question";
+        if (agentId.StartsWith("aside_question", StringComparison.Ordinal))
+            return "aside_question";
         string about = Path.ChangeExtension(path, ".meta.json");
         try
         {
-            if (!File.Exists(about)) return null;
+            if (!File.Exists(about))
+                return null;
             using JsonDocument document = JsonDocument.Parse(RegularFile.ReadAllBytes(about, RegularFile.SmallDocument));
-            return document.RootElement.ValueKind == JsonValueKind.Object
+            return
+                document.RootElement.ValueKind == JsonValueKind.Object
                 && document.RootElement.TryGetProperty("agentType", out JsonElement type)
-                && type.ValueKind == JsonValueKind.String ? NameTable.Clean(type.GetString()) : null;
+                && type.ValueKind == JsonValueKind.String
+                ? NameTable.Clean(type.GetString())
+                : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException || Json.IsDefect(e))
         {

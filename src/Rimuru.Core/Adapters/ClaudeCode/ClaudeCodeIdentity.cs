@@ -42,7 +42,8 @@ internal static class ClaudeCodeIdentity
     public static KeySpace Compaction { get; } = new(Agent, "compaction");
 
     /// <summary>Every kind of key that the adapter gives.</summary>
-    public static IReadOnlyList<KeySpace> Kinds { get; } = [Message, Request, Line, Anonymous, Advisor, Search, Total, Inferred, Relayed, Fallback, Compaction];
+    public static IReadOnlyList<KeySpace> Kinds { get; } =
+    [Message, Request, Line, Anonymous, Advisor, Search, Total, Inferred, Relayed, Fallback, Compaction];
 
     public static RecordKey OfMessage(ReadOnlySpan<byte> id) => RecordKey.Of(Message, id);
 
@@ -64,7 +65,8 @@ internal static class ClaudeCodeIdentity
 
     /// <param name="id">The id.</param>
     /// <param name="ms">The time of the response's first line.</param>
-    /// <param name="place">How many other responses of the id began at that time: a line without a time has that of the line before.</param>
+    /// <param name="place">How many other responses of the id began at that time: a line without a time has that of the line
+    /// before.</param>
     public static RecordKey OfRelayed(ReadOnlySpan<byte> id, long ms, int place)
     {
         byte[] identity = new byte[sizeof(long) + sizeof(int) + id.Length];

@@ -19,7 +19,8 @@ internal static class ClaudeCodeInterruption
     {
         using JsonDocument document = JsonFields.Parse(line);
         JsonElement root = document.RootElement;
-        if (root.Text("type"u8, names) != "user" || root.Get("isSidechain"u8).ValueKind == JsonValueKind.True) return null;
+        if (root.Text("type"u8, names) != "user" || root.Get("isSidechain"u8).ValueKind == JsonValueKind.True)
+            return null;
         JsonElement content = root.Get("message"u8).Get("content"u8);
         bool isMark = content.ValueKind == JsonValueKind.String ? IsMark(content) : content.Items().Any(part => IsMark(part.Get("text"u8)));
         return isMark ? (root.Text("sessionId"u8, names), root.Time("timestamp"u8)) : null;

@@ -10,7 +10,9 @@ internal enum ClaudeCodeIterationKind : byte
 {
     Other,
 
-    /// <summary>A pass of the response itself, which the usage above holds; or an attempt that was declined, where another model went on.</summary>
+    /// <summary>
+    /// A pass of the response itself, which the usage above holds; or an attempt that was declined, where another model went on.
+    /// </summary>
     Message,
 
     /// <summary>The attempt of a model that stepped in.</summary>
@@ -38,19 +40,31 @@ internal struct ClaudeCodeIteration
     public static ClaudeCodeIteration Read(ref LineJson reader, NameTable names, RowSink sink)
     {
         ClaudeCodeIteration iteration = default;
-        long input = 0, read = 0, write5m = 0, write1h = 0, output = 0;
+        long input = 0,
+            read = 0,
+            write5m = 0,
+            write1h = 0,
+            output = 0;
         while (reader.Next())
         {
-            if (reader.Is("type"u8)) iteration.Kind = KindOf(ref reader);
-            else if (reader.Is("model"u8)) iteration.Model = names.Read(ref reader);
-            else if (reader.Is("input_tokens"u8)) input = TokenFields.Read(ref reader, sink);
-            else if (reader.Is("output_tokens"u8)) output = TokenFields.Read(ref reader, sink);
-            else if (reader.Is("cache_read_input_tokens"u8)) read = TokenFields.Read(ref reader, sink);
-            else if (reader.Is("cache_creation_input_tokens"u8)) iteration.Flat = TokenFields.Read(ref reader, sink);
-            else if (reader.Is("cache_creation"u8)) iteration.HasSplit = ClaudeCodeUsage.ReadSplit(ref reader, sink, out write5m, out write1h);
+            if (reader.Is("type"u8))
+                iteration.Kind = KindOf(ref reader);
+            else if (reader.Is("model"u8))
+                iteration.Model = names.Read(ref reader);
+            else if (reader.Is("input_tokens"u8))
+                input = TokenFields.Read(ref reader, sink);
+            else if (reader.Is("output_tokens"u8))
+                output = TokenFields.Read(ref reader, sink);
+            else if (reader.Is("cache_read_input_tokens"u8))
+                read = TokenFields.Read(ref reader, sink);
+            else if (reader.Is("cache_creation_input_tokens"u8))
+                iteration.Flat = TokenFields.Read(ref reader, sink);
+            else if (reader.Is("cache_creation"u8))
+                iteration.HasSplit = ClaudeCodeUsage.ReadSplit(ref reader, sink, out write5m, out write1h);
         }
 
-        if (!iteration.HasSplit || write5m + write1h == 0) write5m = iteration.Flat;
+        if (!iteration.HasSplit || write5m + write1h == 0)
+            write5m = iteration.Flat;
         iteration.Tokens = new TokenUsage(input, read, write5m, write1h, output, 0);
         return iteration;
     }
@@ -60,21 +74,30 @@ internal struct ClaudeCodeIteration
     /// <param name="response">The response's row.</param>
     public static IEnumerable<UsageRow> Beside(List<ClaudeCodeIteration> iterations, UsageRow response)
     {
-        int advisors = 0, compactions = 0;
+        int advisors = 0,
+            compactions = 0;
         foreach (ClaudeCodeIteration iteration in iterations)
         {
-            if (iteration.Kind == ClaudeCodeIterationKind.Advisor) yield return Row(response, ClaudeCodeIdentity.OfAdvisor(response.Key, advisors++), iteration.Model, iteration.Tokens);
+            if (iteration.Kind == ClaudeCodeIterationKind.Advisor)
+                yield return Row(response, ClaudeCodeIdentity.OfAdvisor(response.Key, advisors++), iteration.Model, iteration.Tokens);
             else if (iteration.Kind == ClaudeCodeIterationKind.Compaction && !iteration.Tokens.IsZero)
-                yield return Row(response, ClaudeCodeIdentity.OfCompaction(response.Key, compactions++), iteration.Model ?? response.Model, iteration.Tokens);
+                yield return Row(
+                    response,
+                    ClaudeCodeIdentity.OfCompaction(response.Key, compactions++),
+                    iteration.Model ?? response.Model,
+                    iteration.Tokens
+                );
         }
 
-        if (!iterations.Exists(iteration => iteration.Kind == ClaudeCodeIterationKind.Fallback)) yield break;
+        if (!iterations.Exists(iteration => iteration.Kind == ClaudeCodeIterationKind.Fallback))
+            yield break;
         List<(string? Model, TokenUsage Tokens)> attempts = Attempts(iterations);
         int answered = Answered(attempts, response);
         for (int i = 0; i < attempts.Count; i++)
         {
             // An attempt that was declined before it wrote anything is not billed.
-            if (i != answered && attempts[i].Tokens.Output > 0) yield return Row(response, ClaudeCodeIdentity.OfFallback(response.Key, i), attempts[i].Model, attempts[i].Tokens);
+            if (i != answered && attempts[i].Tokens.Output > 0)
+                yield return Row(response, ClaudeCodeIdentity.OfFallback(response.Key, i), attempts[i].Model, attempts[i].Tokens);
         }
     }
 
@@ -84,20 +107,28 @@ internal struct ClaudeCodeIteration
         List<(string? Model, TokenUsage Tokens)> attempts = [];
         foreach (ClaudeCodeIteration iteration in iterations.Where(iteration => iteration.IsAttempt))
         {
-            bool isNext = attempts.Count == 0 || iteration.Kind == ClaudeCodeIterationKind.Fallback || (iteration.Model is { } model && model != attempts[^1].Model);
-            if (isNext) attempts.Add((iteration.Model, iteration.Tokens));
-            else attempts[^1] = (attempts[^1].Model, attempts[^1].Tokens + iteration.Tokens);
+            bool isNext =
+                attempts.Count == 0
+                || iteration.Kind == ClaudeCodeIterationKind.Fallback
+                || (iteration.Model is { } model && model != attempts[^1].Model);
+            if (isNext)
+                attempts.Add((iteration.Model, iteration.Tokens));
+            else
+                attempts[^1] = (attempts[^1].Model, attempts[^1].Tokens + iteration.Tokens);
         }
 
         return attempts;
     }
 
-    /// <summary>The attempt that answered, which the response's own usage tells: the one with its counts, else the last of its model, else the last.</summary>
+    /// <summary>
+    /// The attempt that answered, which the response's own usage tells: the one with its counts, else the last of its model, else the last.
+    /// </summary>
     private static int Answered(List<(string? Model, TokenUsage Tokens)> attempts, UsageRow response)
     {
         TokenUsage told = response.Tokens with { Reasoning = 0 };
         int at = attempts.FindLastIndex(attempt => attempt.Tokens == told);
-        if (at < 0) at = attempts.FindLastIndex(attempt => attempt.Model == response.Model);
+        if (at < 0)
+            at = attempts.FindLastIndex(attempt => attempt.Model == response.Model);
         return at < 0 ? attempts.Count - 1 : at;
     }
 

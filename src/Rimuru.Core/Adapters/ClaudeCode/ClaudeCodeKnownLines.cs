@@ -45,20 +45,36 @@ internal static class ClaudeCodeKnownLines
         }.ToFrozenDictionary(StringComparer.Ordinal),
         Counts = new[]
         {
-            "input_tokens", "output_tokens", "cache_read_input_tokens", "cache_creation_input_tokens", "ephemeral_5m_input_tokens", "ephemeral_1h_input_tokens", "thinking_tokens",
-            "inputTokens", "outputTokens", "cacheReadInputTokens", "cacheCreationInputTokens", "cacheCreationEphemeral5mInputTokens", "cacheCreationEphemeral1hInputTokens", "thinkingTokens",
+            "input_tokens",
+            "output_tokens",
+            "cache_read_input_tokens",
+            "cache_creation_input_tokens",
+            "ephemeral_5m_input_tokens",
+            "ephemeral_1h_input_tokens",
+            "thinking_tokens",
+            "inputTokens",
+            "outputTokens",
+            "cacheReadInputTokens",
+            "cacheCreationInputTokens",
+            "cacheCreationEphemeral5mInputTokens",
+            "cacheCreationEphemeral1hInputTokens",
+            "thinkingTokens",
         }.ToFrozenSet(StringComparer.Ordinal),
         Foreign = new[] { "content", "toolUseResult", "attachment", "snapshot" }.ToFrozenSet(StringComparer.Ordinal),
     };
 
-    /// <summary>A line may leave out its type; then the role of its message tells. Kinds of iterations that nobody knows are kinds of their own.</summary>
+    /// <summary>
+    /// A line may leave out its type; then the role of its message tells. Kinds of iterations that nobody knows are kinds of their own.
+    /// </summary>
     private static string? KindOf(JsonElement line)
     {
         string? type = line.Get("type"u8).Text() ?? line.Get("message"u8).Get("role"u8).Text();
-        if (type != "assistant") return type;
+        if (type != "assistant")
+            return type;
         foreach (JsonElement iteration in line.Get("message"u8).Get("usage"u8).Get("iterations"u8).Items())
         {
-            if (iteration.Get("type"u8).Text() is { } kind and not ("message" or "advisor_message" or "fallback_message" or "compaction")) return $"assistant: {kind}";
+            if (iteration.Get("type"u8).Text() is { } kind and not ("message" or "advisor_message" or "fallback_message" or "compaction"))
+                return $"assistant: {kind}";
         }
 
         return type;

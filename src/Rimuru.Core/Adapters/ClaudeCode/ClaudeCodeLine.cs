@@ -5,7 +5,9 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.ClaudeCode;
 
-/// <summary>The fields of one transcript line that accounting needs, at their own depth only: what tools printed is never looked into.</summary>
+/// <summary>
+/// The fields of one transcript line that accounting needs, at their own depth only: what tools printed is never looked into.
+/// </summary>
 internal ref struct ClaudeCodeLine
 {
     public ReadOnlySpan<byte> Type;
@@ -28,7 +30,10 @@ internal ref struct ClaudeCodeLine
     public bool IsSidechain;
     public bool IsApiError;
 
-    /// <summary>True in a session that runs in the background: one that goes on from another holds that one's lines under its own name, and tells no more of it than this.</summary>
+    /// <summary>
+    /// True in a session that runs in the background: one that goes on from another holds that one's lines under its own name, and tells no
+    /// more of it than this.
+    /// </summary>
     public bool IsBackground;
     public bool HasUsage;
 
@@ -51,27 +56,48 @@ internal ref struct ClaudeCodeLine
         LineJson reader = new(line);
         while (reader.Next())
         {
-            if (reader.Is("type"u8)) result.Type = Text(ref reader);
-            else if (reader.Is("message"u8)) result.ReadMessage(ref reader, names, sink);
-            else if (reader.Is("timestamp"u8)) result.UnixMs = Time(ref reader);
-            else if (reader.Is("sessionId"u8)) result.SessionId = names.Read(ref reader);
-            else if (reader.Is("isSidechain"u8)) result.IsSidechain = reader.TokenType == JsonTokenType.True;
-            else if (reader.Is("agentId"u8)) result.AgentId = names.Read(ref reader);
-            else if (reader.Is("cwd"u8)) result.WorkingDirectory = names.Read(ref reader);
-            else if (reader.Is("gitBranch"u8)) result.Branch = names.Read(ref reader);
-            else if (reader.Is("version"u8)) result.Version = names.Read(ref reader);
-            else if (reader.Is("uuid"u8)) result.Uuid = Text(ref reader);
-            else if (reader.Is("parentUuid"u8)) result.ParentUuid = Text(ref reader);
-            else if (reader.Is("sourceToolAssistantUUID"u8)) result.SourceUuid = Text(ref reader);
-            else if (reader.Is("requestId"u8)) result.RequestId = Text(ref reader);
-            else if (reader.Is("requestRef"u8)) result.RequestRef = Text(ref reader);
-            else if (reader.Is("requestSessionId"u8)) result.RequestSessionId = names.Read(ref reader);
-            else if (reader.Is("id"u8)) result.LineId = Text(ref reader);
-            else if (reader.Is("sessionKind"u8)) result.IsBackground = Text(ref reader).SequenceEqual("bg"u8);
-            else if (reader.Is("isApiErrorMessage"u8)) result.IsApiError = reader.TokenType == JsonTokenType.True;
-            else if (reader.Is("costUSD"u8)) result.CostUsd = Money(ref reader);
-            else if (reader.Is("toolUseResult"u8)) result.ReadToolResult(ref reader, sink);
-            else if (reader.Is("aiTitle"u8) || reader.Is("customTitle"u8) || reader.Is("summary"u8)) result.Title = names.Read(ref reader);
+            if (reader.Is("type"u8))
+                result.Type = Text(ref reader);
+            else if (reader.Is("message"u8))
+                result.ReadMessage(ref reader, names, sink);
+            else if (reader.Is("timestamp"u8))
+                result.UnixMs = Time(ref reader);
+            else if (reader.Is("sessionId"u8))
+                result.SessionId = names.Read(ref reader);
+            else if (reader.Is("isSidechain"u8))
+                result.IsSidechain = reader.TokenType == JsonTokenType.True;
+            else if (reader.Is("agentId"u8))
+                result.AgentId = names.Read(ref reader);
+            else if (reader.Is("cwd"u8))
+                result.WorkingDirectory = names.Read(ref reader);
+            else if (reader.Is("gitBranch"u8))
+                result.Branch = names.Read(ref reader);
+            else if (reader.Is("version"u8))
+                result.Version = names.Read(ref reader);
+            else if (reader.Is("uuid"u8))
+                result.Uuid = Text(ref reader);
+            else if (reader.Is("parentUuid"u8))
+                result.ParentUuid = Text(ref reader);
+            else if (reader.Is("sourceToolAssistantUUID"u8))
+                result.SourceUuid = Text(ref reader);
+            else if (reader.Is("requestId"u8))
+                result.RequestId = Text(ref reader);
+            else if (reader.Is("requestRef"u8))
+                result.RequestRef = Text(ref reader);
+            else if (reader.Is("requestSessionId"u8))
+                result.RequestSessionId = names.Read(ref reader);
+            else if (reader.Is("id"u8))
+                result.LineId = Text(ref reader);
+            else if (reader.Is("sessionKind"u8))
+                result.IsBackground = Text(ref reader).SequenceEqual("bg"u8);
+            else if (reader.Is("isApiErrorMessage"u8))
+                result.IsApiError = reader.TokenType == JsonTokenType.True;
+            else if (reader.Is("costUSD"u8))
+                result.CostUsd = Money(ref reader);
+            else if (reader.Is("toolUseResult"u8))
+                result.ReadToolResult(ref reader, sink);
+            else if (reader.Is("aiTitle"u8) || reader.Is("customTitle"u8) || reader.Is("summary"u8))
+                result.Title = names.Read(ref reader);
         }
 
         reader.End();
@@ -81,31 +107,41 @@ internal ref struct ClaudeCodeLine
 
     private void ReadMessage(ref LineJson reader, NameTable names, RowSink sink)
     {
-        if (!reader.Enter()) return;
+        if (!reader.Enter())
+            return;
         while (reader.Next())
         {
-            if (reader.IsNamed("content"u8)) reader.PassRaw();
-            else if (reader.Is("id"u8)) MessageId = Text(ref reader);
-            else if (reader.Is("role"u8)) IsOfAssistant = Text(ref reader).SequenceEqual("assistant"u8);
-            else if (reader.Is("model"u8)) Model = names.Read(ref reader);
-            else if (reader.Is("usage"u8)) ReadUsage(ref reader, names, sink);
-            else if (reader.Is("stop_reason"u8)) (End, IsUnfinished) = (EndOf(Text(ref reader)), reader.TokenType == JsonTokenType.Null);
+            if (reader.IsNamed("content"u8))
+                reader.PassRaw();
+            else if (reader.Is("id"u8))
+                MessageId = Text(ref reader);
+            else if (reader.Is("role"u8))
+                IsOfAssistant = Text(ref reader).SequenceEqual("assistant"u8);
+            else if (reader.Is("model"u8))
+                Model = names.Read(ref reader);
+            else if (reader.Is("usage"u8))
+                ReadUsage(ref reader, names, sink);
+            else if (reader.Is("stop_reason"u8))
+                (End, IsUnfinished) = (EndOf(Text(ref reader)), reader.TokenType == JsonTokenType.Null);
         }
     }
 
     private void ReadUsage(ref LineJson reader, NameTable names, RowSink sink)
     {
-        if (!reader.Enter()) return;
+        if (!reader.Enter())
+            return;
         HasUsage = true;
         Usage = ClaudeCodeUsage.Read(ref reader, names, sink);
     }
 
     private void ReadToolResult(ref LineJson reader, RowSink sink)
     {
-        if (!reader.Enter()) return;
+        if (!reader.Enter())
+            return;
         while (reader.Next())
         {
-            if (reader.Is("searchCount"u8)) SearchCount = TokenFields.Read(ref reader, sink);
+            if (reader.Is("searchCount"u8))
+                SearchCount = TokenFields.Read(ref reader, sink);
         }
     }
 
@@ -115,7 +151,8 @@ internal ref struct ClaudeCodeLine
         : SessionEnd.Completed;
 
     /// <summary>The raw bytes of a text value. Ids hold no escapes; a text that does is told apart by its raw form just as well.</summary>
-    private static ReadOnlySpan<byte> Text(scoped ref LineJson reader) => reader.TokenType == JsonTokenType.String ? reader.ValueSpan : default;
+    private static ReadOnlySpan<byte> Text(scoped ref LineJson reader) =>
+        reader.TokenType == JsonTokenType.String ? reader.ValueSpan : default;
 
     private static long? Time(ref LineJson reader) => Timestamps.TryRead(ref reader, out long ms) ? ms : null;
 

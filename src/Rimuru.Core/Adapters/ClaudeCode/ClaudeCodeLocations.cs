@@ -1,6 +1,6 @@
 using Rimuru.Core.AdapterContract;
-using Rimuru.Core.Formats;
 using Rimuru.Core.Config;
+using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.ClaudeCode;
 
@@ -29,7 +29,8 @@ internal static class ClaudeCodeLocations
         Add(roots, environment.InHome("Library", "Developer", "Xcode", "CodingAssistant", "ClaudeAgentConfig", Projects));
         foreach (string data in DesktopData(environment, config))
         {
-            foreach (string sessions in DesktopSessions) Add(roots, Path.Combine(data, sessions));
+            foreach (string sessions in DesktopSessions)
+                Add(roots, Path.Combine(data, sessions));
         }
 
         return roots;
@@ -40,8 +41,12 @@ internal static class ClaudeCodeLocations
     {
         string roaming = environment.AgentVariable("APPDATA") ?? environment.InHome("AppData", "Roaming");
         string packages = Path.Combine(environment.AgentVariable("LOCALAPPDATA") ?? environment.InHome("AppData", "Local"), "Packages");
-        IEnumerable<string> packaged = LogFiles.FoldersIn(packages)
-            .Where(package => Path.GetFileName(package) is { } name && (name.StartsWith("Claude_", StringComparison.Ordinal) || name.Contains(".Claude_", StringComparison.Ordinal)))
+        IEnumerable<string> packaged = LogFiles
+            .FoldersIn(packages)
+            .Where(package =>
+                Path.GetFileName(package) is { } name
+                && (name.StartsWith("Claude_", StringComparison.Ordinal) || name.Contains(".Claude_", StringComparison.Ordinal))
+            )
             .Select(package => Path.Combine(package, "LocalCache", "Roaming"));
         return new[] { config, environment.InHome("Library", "Application Support"), roaming }.Concat(packaged).SelectMany(Profiles);
     }
@@ -51,8 +56,15 @@ internal static class ClaudeCodeLocations
     {
         const string Own = "Claude";
         string[] known = [Path.Combine(folder, Own), Path.Combine(folder, Own + "-3p")];
-        return known.Concat(LogFiles.FoldersIn(folder).Where(profile => Path.GetFileName(profile) is { } name
-            && (name.StartsWith(Own + "-", StringComparison.Ordinal) || name.StartsWith(Own + " ", StringComparison.Ordinal)) && !known.Contains(profile)));
+        return known.Concat(
+            LogFiles
+                .FoldersIn(folder)
+                .Where(profile =>
+                    Path.GetFileName(profile) is { } name
+                    && (name.StartsWith(Own + "-", StringComparison.Ordinal) || name.StartsWith(Own + " ", StringComparison.Ordinal))
+                    && !known.Contains(profile)
+                )
+        );
     }
 
     public static IEnumerable<LogFile> Files(IReadOnlyList<string> roots)
@@ -60,12 +72,16 @@ internal static class ClaudeCodeLocations
         foreach (string root in LogFiles.Roots(roots))
         {
             bool isDesktop = DesktopSessions.Contains(Path.GetFileName(root));
-            foreach (LogFile file in LogFiles.Below(root, ".jsonl", isDesktop ? IsTranscript : null)) yield return file;
+            foreach (LogFile file in LogFiles.Below(root, ".jsonl", isDesktop ? IsTranscript : null))
+                yield return file;
         }
     }
 
     private static bool IsTranscript(string path) =>
-        path.Contains($"{Path.DirectorySeparatorChar}.claude{Path.DirectorySeparatorChar}{Projects}{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
+        path.Contains(
+            $"{Path.DirectorySeparatorChar}.claude{Path.DirectorySeparatorChar}{Projects}{Path.DirectorySeparatorChar}",
+            StringComparison.Ordinal
+        );
 
     /// <summary>An item may be the configuration folder or its <c>projects</c> folder.</summary>
     private static string ProjectsOf(string folder)
@@ -76,6 +92,7 @@ internal static class ClaudeCodeLocations
 
     private static void Add(List<string> roots, string path)
     {
-        if (!roots.Contains(path)) roots.Add(path);
+        if (!roots.Contains(path))
+            roots.Add(path);
     }
 }

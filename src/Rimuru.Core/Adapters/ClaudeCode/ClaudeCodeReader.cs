@@ -4,7 +4,9 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.ClaudeCode;
 
-/// <summary>Reads a Claude Code transcript. What each field means, and which copy of a response wins, is told in <c>docs/agents/ClaudeCode.md</c>.</summary>
+/// <summary>
+/// Reads a Claude Code transcript. What each field means, and which copy of a response wins, is told in <c>docs/agents/ClaudeCode.md</c>.
+/// </summary>
 internal sealed class ClaudeCodeReader : LineLogReader
 {
     private const string Synthetic = "<synthetic>";
@@ -36,7 +38,8 @@ internal sealed class ClaudeCodeReader : LineLogReader
     public ClaudeCodeReader(string path, ReadOnlySpan<byte> state)
     {
         file = ClaudeCodeFile.Of(path);
-        if (!state.IsEmpty) Restore(state);
+        if (!state.IsEmpty)
+            Restore(state);
     }
 
     public override void Line(ReadOnlySpan<byte> line, RowSink sink)
@@ -49,7 +52,8 @@ internal sealed class ClaudeCodeReader : LineLogReader
             return;
         }
 
-        if (!hasUsage && ClaudeCodeInterruption.MayBe(line)) Interrupted(line);
+        if (!hasUsage && ClaudeCodeInterruption.MayBe(line))
+            Interrupted(line);
         if (!hasUsage && startIsSettled && !IsOfInterest(line))
         {
             Pass(line);
@@ -57,15 +61,21 @@ internal sealed class ClaudeCodeReader : LineLogReader
         }
 
         ClaudeCodeLine parsed = ClaudeCodeLine.Parse(line, names, sink);
-        if (parsed.UnixMs is null || parsed.WorkingDirectory is null) LookBack();
+        if (parsed.UnixMs is null || parsed.WorkingDirectory is null)
+            LookBack();
         passedLength = 0;
         Settle(parsed);
         run.Seen(parsed);
-        if (parsed.IsResponse) Assistant(line, parsed, sink);
-        else if (parsed.Type.SequenceEqual("api-request"u8)) Remember(parsed.LineId);
-        else if (parsed.Type.SequenceEqual("system"u8) && line.IndexOf(Compaction) >= 0) Compacted(parsed);
-        else if (parsed.SearchCount > 0) SearchFee(parsed, sink);
-        else if (parsed.Title is not null && parsed.SessionId is not null) SessionOf(parsed.SessionId).Title = parsed.Title;
+        if (parsed.IsResponse)
+            Assistant(line, parsed, sink);
+        else if (parsed.Type.SequenceEqual("api-request"u8))
+            Remember(parsed.LineId);
+        else if (parsed.Type.SequenceEqual("system"u8) && line.IndexOf(Compaction) >= 0)
+            Compacted(parsed);
+        else if (parsed.SearchCount > 0)
+            SearchFee(parsed, sink);
+        else if (parsed.Title is not null && parsed.SessionId is not null)
+            SessionOf(parsed.SessionId).Title = parsed.Title;
     }
 
     public override void Finish(RowSink sink)
@@ -86,7 +96,8 @@ internal sealed class ClaudeCodeReader : LineLogReader
         requests.Save(state);
         SaveAnonymous(state);
         state.Add(searching.Count);
-        foreach ((long hash, string? model) in searching) state.Add(hash).Add(model);
+        foreach ((long hash, string? model) in searching)
+            state.Add(hash).Add(model);
         run.Save(state);
         responses.Save(state);
         turns.Save(state);
@@ -100,8 +111,10 @@ internal sealed class ClaudeCodeReader : LineLogReader
         startIsQueue = state.Flag();
         startIsSettled = state.Flag();
         requests.Restore(state);
-        for (long i = state.Number(); i > 0; i--) (anonymous ??= []).Add(state.Number(), state.Number());
-        for (long i = state.Number(); i > 0; i--) searching.Add(state.Number(), state.Text());
+        for (long i = state.Number(); i > 0; i--)
+            (anonymous ??= []).Add(state.Number(), state.Number());
+        for (long i = state.Number(); i > 0; i--)
+            searching.Add(state.Number(), state.Text());
         run.Restore(state);
         responses.Restore(state);
         turns.Restore(state);
@@ -110,8 +123,10 @@ internal sealed class ClaudeCodeReader : LineLogReader
     private void SaveAnonymous(StateWriter state)
     {
         state.Add(anonymous?.Count ?? 0);
-        if (anonymous is null) return;
-        foreach ((long hash, long count) in anonymous) state.Add(hash).Add(count);
+        if (anonymous is null)
+            return;
+        foreach ((long hash, long count) in anonymous)
+            state.Add(hash).Add(count);
     }
 
     /// <summary>Lines without usage that still matter; told by their first bytes, or looked for only while one is expected.</summary>
@@ -128,11 +143,14 @@ internal sealed class ClaudeCodeReader : LineLogReader
     /// <summary>The start of the file's session: its first queue operation, which forks do not copy, else its first line.</summary>
     private void Settle(in ClaudeCodeLine line)
     {
-        if (startIsSettled) return;
+        if (startIsSettled)
+            return;
         if (line.UnixMs is { } ms)
         {
-            if (line.Type.SequenceEqual("queue-operation"u8) && !startIsQueue) (startMs, startIsQueue) = (ms, true);
-            else startMs ??= ms;
+            if (line.Type.SequenceEqual("queue-operation"u8) && !startIsQueue)
+                (startMs, startIsQueue) = (ms, true);
+            else
+                startMs ??= ms;
         }
 
         startIsSettled = line.HasUsage;
@@ -140,11 +158,13 @@ internal sealed class ClaudeCodeReader : LineLogReader
 
     private void Assistant(ReadOnlySpan<byte> raw, in ClaudeCodeLine line, RowSink sink)
     {
-        if (line.Model == Synthetic || (line.IsApiError && line.Usage.Tokens.IsZero)) return;
+        if (line.Model == Synthetic || (line.IsApiError && line.Usage.Tokens.IsZero))
+            return;
         string sessionId = line.SessionId ?? file.SessionId;
-        string? subAgent = line.IsSidechain || line.AgentId is not null || file.AgentId is not null
-            ? file.SubAgentName ?? line.AgentId ?? file.AgentId ?? "sidechain"
-            : null;
+        string? subAgent =
+            line.IsSidechain || line.AgentId is not null || file.AgentId is not null
+                ? file.SubAgentName ?? line.AgentId ?? file.AgentId ?? "sidechain"
+                : null;
         long ms = line.UnixMs ?? run.LastMs ?? startMs ?? sink.FileModifiedMs;
         SessionRow session = SessionOf(sessionId);
         Describe(session, line, ms, subAgent is null);
@@ -170,19 +190,26 @@ internal sealed class ClaudeCodeReader : LineLogReader
         if (subAgent is null)
         {
             run.Requested(row, line.RequestRef.IsEmpty ? null : requests.IsCounted(StableHash.Of(line.RequestRef)), sink);
-            if (row.Session == session.Session && !IsCopy(line.UnixMs)) turns.Answered(sessionId, row.Key, line.End);
+            if (row.Session == session.Session && !IsCopy(line.UnixMs))
+                turns.Answered(sessionId, row.Key, line.End);
         }
 
-        if (row.WebSearches == 0 && RawJson.Holds(raw, "\"WebSearch\""u8) && !line.Uuid.IsEmpty) searching[StableHash.Of(line.Uuid)] = line.Model;
-        if (line.Usage.Iterations is { } iterations) Beside(row, iterations, line.IsSidechain, sink);
+        if (row.WebSearches == 0 && RawJson.Holds(raw, "\"WebSearch\""u8) && !line.Uuid.IsEmpty)
+            searching[StableHash.Of(line.Uuid)] = line.Model;
+        if (line.Usage.Iterations is { } iterations)
+            Beside(row, iterations, line.IsSidechain, sink);
     }
 
-    /// <summary>Whose request it was: the file that holds the request itself, then the session the line names, then the earliest session that has a copy, one in the background last.</summary>
+    /// <summary>
+    /// Whose request it was: the file that holds the request itself, then the session the line names, then the earliest session that has a
+    /// copy, one in the background last.
+    /// </summary>
     private void SetOwner(ref UsageRow row, in ClaudeCodeLine line, SessionRow session)
     {
         bool isOwn = !line.RequestRef.IsEmpty && requests.Contains(StableHash.Of(line.RequestRef));
         row.Session = session.Session;
-        if (isOwn) run.BeganMs ??= row.UnixMs;
+        if (isOwn)
+            run.BeganMs ??= row.UnixMs;
         if (!isOwn && line.RequestSessionId is { } owner && owner != session.Session.SessionId)
         {
             session.ParentSessionId ??= owner;
@@ -193,13 +220,19 @@ internal sealed class ClaudeCodeReader : LineLogReader
         }
 
         long earliness = (1L << 45) - Math.Clamp(startMs ?? 0, 0, 1L << 45);
-        row.OwnerRank = new Rank(isOwn ? 3 : line.IsBackground ? 0 : 1, (earliness << 16) | session.Session.Tie);
+        row.OwnerRank = new Rank(
+            isOwn ? 3
+                : line.IsBackground ? 0
+                : 1,
+            (earliness << 16) | session.Session.Tie
+        );
     }
 
     /// <summary>A copied mark is that of a compaction of the session that it was copied from.</summary>
     private void Compacted(in ClaudeCodeLine line)
     {
-        if (!IsCopy(line.UnixMs)) run.Compacted(line);
+        if (!IsCopy(line.UnixMs))
+            run.Compacted(line);
     }
 
     /// <summary>Whether a line of a fork is its parent's, where the fork tells when it began, or which request was its own first.</summary>
@@ -209,7 +242,8 @@ internal sealed class ClaudeCodeReader : LineLogReader
     {
         ClaudeCodeCostState state = ClaudeCodeCostState.Parse(line, names, sink);
         requests.Counted();
-        if (file.AgentId is null && state.Models.Count > 0) run.Total(line, state, RefOf(state.SessionId ?? file.SessionId), run.Parent is null ? null : RefOf(run.Parent), sink);
+        if (file.AgentId is null && state.Models.Count > 0)
+            run.Total(line, state, RefOf(state.SessionId ?? file.SessionId), run.Parent is null ? null : RefOf(run.Parent), sink);
     }
 
     private static Rank RankOf(in UsageRow row, bool isSidechain)
@@ -218,7 +252,8 @@ internal sealed class ClaudeCodeReader : LineLogReader
         TokenUsage t = row.Tokens;
         long high = ((isSidechain ? 0L : 1L) << 62) | (Math.Min(t.Output, Max) << 31) | Math.Min(t.Total, Max);
 
-        // "Later" decides between equals, then the line that knows the end; a few bits of the content between lines that differ and claim the same time.
+        // "Later" decides between equals, then the line that knows the end; a few bits of the content between lines that differ and claim
+        // the same time.
         ReadOnlySpan<long> parts = stackalloc long[] { t.Input, t.CacheRead, t.CacheWrite5m, t.CacheWrite1h, t.Reasoning };
         long content = StableHash.Of(parts, StableHash.Of(row.Terms, StableHash.Of(row.Model)));
         long whole = row.Evidence == UsageEvidence.Recorded ? 1L << 20 : 0;
@@ -239,7 +274,8 @@ internal sealed class ClaudeCodeReader : LineLogReader
     private void SearchFee(in ClaudeCodeLine line, RowSink sink)
     {
         ReadOnlySpan<byte> asker = line.SourceUuid.IsEmpty ? line.ParentUuid : line.SourceUuid;
-        if (line.Uuid.IsEmpty || !searching.TryGetValue(StableHash.Of(asker), out string? model)) return;
+        if (line.Uuid.IsEmpty || !searching.TryGetValue(StableHash.Of(asker), out string? model))
+            return;
         SessionRow session = SessionOf(line.SessionId ?? file.SessionId);
         UsageRow row = new()
         {
@@ -266,12 +302,15 @@ internal sealed class ClaudeCodeReader : LineLogReader
         if (!line.MessageId.IsEmpty)
         {
             // Up to version 4 of this reader every id was an identity.
-            if (sink.HasOlderRecords && !ClaudeCodeResponses.IsIdentity(line)) sink.Batch.Superseded.Add(ClaudeCodeIdentity.OfMessage(line.MessageId));
+            if (sink.HasOlderRecords && !ClaudeCodeResponses.IsIdentity(line))
+                sink.Batch.Superseded.Add(ClaudeCodeIdentity.OfMessage(line.MessageId));
             return responses.Of(line, ms);
         }
 
-        if (!line.RequestId.IsEmpty) return ClaudeCodeIdentity.OfRequest(line.RequestId);
-        if (!line.Uuid.IsEmpty) return ClaudeCodeIdentity.OfLine(line.Uuid);
+        if (!line.RequestId.IsEmpty)
+            return ClaudeCodeIdentity.OfRequest(line.RequestId);
+        if (!line.Uuid.IsEmpty)
+            return ClaudeCodeIdentity.OfLine(line.Uuid);
 
         long hash = StableHash.Of(raw);
         anonymous ??= [];
@@ -282,37 +321,46 @@ internal sealed class ClaudeCodeReader : LineLogReader
     private void Describe(SessionRow session, in ClaudeCodeLine line, long ms, bool isMain)
     {
         session.Seen(ms);
-        if (startMs is { } start && (startIsQueue || session.FirstMs is null)) session.FirstMs = start;
-        if (!isMain) return;
+        if (startMs is { } start && (startIsQueue || session.FirstMs is null))
+            session.FirstMs = start;
+        if (!isMain)
+            return;
         session.WorkingDirectory ??= line.WorkingDirectory;
         session.Branch = line.Branch ?? session.Branch;
         session.AgentVersion = line.Version ?? session.AgentVersion;
-        if (line.End != SessionEnd.Unknown) session.End = line.End;
+        if (line.End != SessionEnd.Unknown)
+            session.End = line.End;
     }
 
     private void Interrupted(ReadOnlySpan<byte> line)
     {
-        if (file.AgentId is not null || ClaudeCodeInterruption.Read(line, names) is not { } interruption) return;
+        if (file.AgentId is not null || ClaudeCodeInterruption.Read(line, names) is not { } interruption)
+            return;
         SessionRow session = SessionOf(interruption.SessionId ?? file.SessionId);
-        if (interruption.UnixMs is { } ms) session.Seen(ms);
+        if (interruption.UnixMs is { } ms)
+            session.Seen(ms);
         session.End = SessionEnd.Cancelled;
-        if (!IsCopy(interruption.UnixMs)) turns.Interrupted(session.Session.SessionId);
+        if (!IsCopy(interruption.UnixMs))
+            turns.Interrupted(session.Session.SessionId);
     }
 
     private void Remember(ReadOnlySpan<byte> requestId)
     {
-        if (!requestId.IsEmpty) requests.Add(StableHash.Of(requestId));
+        if (!requestId.IsEmpty)
+            requests.Add(StableHash.Of(requestId));
     }
 
     private SessionRow SessionOf(string sessionId)
     {
-        if (!sessions.TryGetValue(sessionId, out SessionRow? session)) sessions.Add(sessionId, session = new SessionRow(RefOf(sessionId)));
+        if (!sessions.TryGetValue(sessionId, out SessionRow? session))
+            sessions.Add(sessionId, session = new SessionRow(RefOf(sessionId)));
         return session;
     }
 
     private SessionRef RefOf(string sessionId)
     {
-        if (!refs.TryGetValue(sessionId, out SessionRef? session)) refs.Add(sessionId, session = new SessionRef(ClaudeCodeIdentity.Agent, sessionId));
+        if (!refs.TryGetValue(sessionId, out SessionRef? session))
+            refs.Add(sessionId, session = new SessionRef(ClaudeCodeIdentity.Agent, sessionId));
         return session;
     }
 
@@ -327,20 +375,27 @@ internal sealed class ClaudeCodeReader : LineLogReader
     /// <summary>Looks for time, folder and branch in the end of the last line that was passed over.</summary>
     private void LookBack()
     {
-        if (passedLength == 0) return;
+        if (passedLength == 0)
+            return;
         ReadOnlySpan<byte> end = passed.AsSpan(0, passedLength);
         passedLength = 0;
-        run.Passed(Timestamps.TryParse(TextIn(end, "\"timestamp\""u8), out long ms) ? ms : null, names.Get(TextIn(end, "\"cwd\""u8)), names.Get(TextIn(end, "\"gitBranch\""u8)));
+        run.Passed(
+            Timestamps.TryParse(TextIn(end, "\"timestamp\""u8), out long ms) ? ms : null,
+            names.Get(TextIn(end, "\"cwd\""u8)),
+            names.Get(TextIn(end, "\"gitBranch\""u8))
+        );
     }
 
     /// <summary>The text that stands last under a name; empty where there is none, or where it is not plain.</summary>
     private static ReadOnlySpan<byte> TextIn(ReadOnlySpan<byte> line, ReadOnlySpan<byte> name)
     {
         int at = line.LastIndexOf(name);
-        if (at < 0) return default;
+        if (at < 0)
+            return default;
         line = line[(at + name.Length)..];
         int start = line.IndexOf((byte)'"');
-        if (start < 1 || line[..start].IndexOfAnyExcept(": "u8) >= 0) return default;
+        if (start < 1 || line[..start].IndexOfAnyExcept(": "u8) >= 0)
+            return default;
         line = line[(start + 1)..];
         int length = line.IndexOfAny((byte)'"', (byte)'\\');
         return length > 0 && line[length] == (byte)'"' ? line[..length] : default;

@@ -2,7 +2,10 @@ using Rimuru.Core.AdapterContract;
 
 namespace Rimuru.Core.Adapters.ClaudeCode;
 
-/// <summary>The requests that a file itself holds, the last of them: an <c>api-request</c> line comes a few lines before the response that refers to it.</summary>
+/// <summary>
+/// The requests that a file itself holds, the last of them: an <c>api-request</c> line comes a few lines before the response that refers to
+/// it.
+/// </summary>
 internal sealed class ClaudeCodeRequests
 {
     private const int Remembered = 64;
@@ -32,7 +35,8 @@ internal sealed class ClaudeCodeRequests
     {
         for (int i = 0; i < count; i++)
         {
-            if (hashes[i] == hash) return true;
+            if (hashes[i] == hash)
+                return true;
         }
 
         return false;
@@ -41,13 +45,15 @@ internal sealed class ClaudeCodeRequests
     public void Save(StateWriter state)
     {
         state.Add(count);
-        for (int i = 0; i < count; i++) state.Add(hashes[i]);
+        for (int i = 0; i < count; i++)
+            state.Add(hashes[i]);
         state.Add(counted);
     }
 
     public void Restore(StateReader state)
     {
-        for (long i = state.Number(); i > 0; i--) Add(state.Number());
+        for (long i = state.Number(); i > 0; i--)
+            Add(state.Number());
         counted = (int)state.Number();
     }
 }

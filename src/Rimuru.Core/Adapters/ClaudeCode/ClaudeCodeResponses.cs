@@ -4,7 +4,8 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Adapters.ClaudeCode;
 
 /// <summary>
-/// Tells the responses of one transcript apart by their ids. An id that the API made is an identity. A relay may give every response the same one:
+/// Tells the responses of one transcript apart by their ids. An id that the API made is an identity. A relay may give every response the
+/// same one:
 /// copies and content blocks keep id, time and usage, so one that differs in both is another response. Part of the reader's state.
 /// </summary>
 internal sealed class ClaudeCodeResponses
@@ -24,24 +25,31 @@ internal sealed class ClaudeCodeResponses
 
     private readonly List<Response> recent = [];
 
-    /// <summary>True for an id that is given to one response only: there is a request's id beside it, or it is too long to be chosen.</summary>
+    /// <summary>
+    /// True for an id that is given to one response only: there is a request's id beside it, or it is too long to be chosen.
+    /// </summary>
     public static bool IsIdentity(in ClaudeCodeLine line) => !line.RequestId.IsEmpty || IsRandom(line.MessageId);
 
     /// <summary>The key of the response that a line with an id is of.</summary>
     public RecordKey Of(in ClaudeCodeLine line, long ms)
     {
         bool isIdentity = IsIdentity(line);
-        if (!isIdentity && !line.RequestRef.IsEmpty) return ClaudeCodeIdentity.OfRelayed(line.MessageId, line.RequestRef);
-        long id = StableHash.Of(line.MessageId), request = line.RequestId.IsEmpty ? 0 : StableHash.Of(line.RequestId);
+        if (!isIdentity && !line.RequestRef.IsEmpty)
+            return ClaudeCodeIdentity.OfRelayed(line.MessageId, line.RequestRef);
+        long id = StableHash.Of(line.MessageId),
+            request = line.RequestId.IsEmpty ? 0 : StableHash.Of(line.RequestId);
         bool isKnown = false;
         int atOnce = 0;
         for (int i = recent.Count - 1; i >= 0; i--)
         {
             Response known = recent[i];
-            if (known.Id != id) continue;
+            if (known.Id != id)
+                continue;
             isKnown = true;
-            if (known.FirstMs == ms) atOnce++;
-            if (isIdentity ? IsOther(known, line, ms, request) : !IsSame(known, line, ms)) continue;
+            if (known.FirstMs == ms)
+                atOnce++;
+            if (isIdentity ? IsOther(known, line, ms, request) : !IsSame(known, line, ms))
+                continue;
             recent[i] = known with
             {
                 LastMs = Math.Max(known.LastMs, ms),
@@ -51,8 +59,12 @@ internal sealed class ClaudeCodeResponses
             return known.Key;
         }
 
-        RecordKey key = isIdentity && !isKnown ? ClaudeCodeIdentity.OfMessage(line.MessageId) : ClaudeCodeIdentity.OfRelayed(line.MessageId, ms, atOnce);
-        if (recent.Count == Remembered) recent.RemoveAt(0);
+        RecordKey key =
+            isIdentity && !isKnown
+                ? ClaudeCodeIdentity.OfMessage(line.MessageId)
+                : ClaudeCodeIdentity.OfRelayed(line.MessageId, ms, atOnce);
+        if (recent.Count == Remembered)
+            recent.RemoveAt(0);
         recent.Add(new Response(id, request, ms, ms, line.Usage.Tokens, IsEnded(line), line.IsSidechain, key));
         return key;
     }
@@ -60,48 +72,79 @@ internal sealed class ClaudeCodeResponses
     public void Save(StateWriter state)
     {
         state.Add(recent.Count);
-        foreach (Response r in recent) state.Add(r.Id).Add(r.Request).Add(r.FirstMs).Add(r.LastMs).Add(r.Tokens).Add(r.IsEnded).Add(r.IsSidechain).Add(r.Key);
+        foreach (Response r in recent)
+            state.Add(r.Id).Add(r.Request).Add(r.FirstMs).Add(r.LastMs).Add(r.Tokens).Add(r.IsEnded).Add(r.IsSidechain).Add(r.Key);
     }
 
     public void Restore(StateReader state)
     {
         for (long left = state.Number(); left > 0; left--)
-            recent.Add(new Response(state.Number(), state.Number(), state.Number(), state.Number(), state.Tokens(), state.Flag(), state.Flag(), state.Key()));
+            recent.Add(
+                new Response(
+                    state.Number(),
+                    state.Number(),
+                    state.Number(),
+                    state.Number(),
+                    state.Tokens(),
+                    state.Flag(),
+                    state.Flag(),
+                    state.Key()
+                )
+            );
     }
 
-    /// <summary>True where even an id that looks like the API's stands for two responses: both came to their end, at other times and of other prompts, and no request is named.</summary>
+    /// <summary>
+    /// True where even an id that looks like the API's stands for two responses: both came to their end, at other times and of other
+    /// prompts, and no request is named.
+    /// </summary>
     private static bool IsOther(Response known, in ClaudeCodeLine line, long ms, long request) =>
-        known.IsEnded && IsEnded(line) && ms != known.FirstMs && ms != known.LastMs && !HasPromptOf(known.Tokens, line.Usage.Tokens)
-        && request == 0 && known.Request == 0 && !known.IsSidechain && !line.IsSidechain;
+        known.IsEnded
+        && IsEnded(line)
+        && ms != known.FirstMs
+        && ms != known.LastMs
+        && !HasPromptOf(known.Tokens, line.Usage.Tokens)
+        && request == 0
+        && known.Request == 0
+        && !known.IsSidechain
+        && !line.IsSidechain;
 
     private static bool IsSame(Response known, in ClaudeCodeLine line, long ms)
     {
         TokenUsage tokens = line.Usage.Tokens;
-        if (tokens == known.Tokens) return true;
-        if (tokens.IsZero) return ms - known.LastMs <= PlaceholderMs;
+        if (tokens == known.Tokens)
+            return true;
+        if (tokens.IsZero)
+            return ms - known.LastMs <= PlaceholderMs;
 
         // A stub gives way to what came of it, and a count that grows is one response until it ends.
         bool isStub = known.Tokens.IsZero || (!known.IsEnded && known.Tokens.Output <= LargestStub);
-        if (isStub && IsGrownFrom(known.Tokens, tokens)) return true;
+        if (isStub && IsGrownFrom(known.Tokens, tokens))
+            return true;
         return HasPromptOf(known.Tokens, tokens) && !(known.IsEnded && IsEnded(line));
     }
 
     private static bool IsEnded(in ClaudeCodeLine line) => line.End != SessionEnd.Unknown;
 
-    private static bool HasPromptOf(TokenUsage a, TokenUsage b) => (a.Input, a.CacheRead, a.CacheWrite5m, a.CacheWrite1h) == (b.Input, b.CacheRead, b.CacheWrite5m, b.CacheWrite1h);
+    private static bool HasPromptOf(TokenUsage a, TokenUsage b) =>
+        (a.Input, a.CacheRead, a.CacheWrite5m, a.CacheWrite1h) == (b.Input, b.CacheRead, b.CacheWrite5m, b.CacheWrite1h);
 
     private static bool IsGrownFrom(TokenUsage before, TokenUsage now) =>
-        now.Input >= before.Input && now.CacheRead >= before.CacheRead && now.CacheWrite5m + now.CacheWrite1h >= before.CacheWrite5m + before.CacheWrite1h && now.Output >= before.Output;
+        now.Input >= before.Input
+        && now.CacheRead >= before.CacheRead
+        && now.CacheWrite5m + now.CacheWrite1h >= before.CacheWrite5m + before.CacheWrite1h
+        && now.Output >= before.Output;
 
     private static bool IsRandom(ReadOnlySpan<byte> id)
     {
-        if (id.Length < ShortestRandom) return false;
+        if (id.Length < ShortestRandom)
+            return false;
         Span<bool> seen = stackalloc bool[byte.MaxValue + 1];
         seen.Clear();
         int letters = 0;
         foreach (byte letter in id)
         {
-            if (!seen[letter]) letters++;
+            if (!seen[letter])
+                letters++;
             seen[letter] = true;
         }
 
@@ -116,5 +159,14 @@ internal sealed class ClaudeCodeResponses
     /// <param name="IsEnded">True where a line tells why it stopped.</param>
     /// <param name="IsSidechain">True on a side chain.</param>
     /// <param name="Key">Its key in the ledger.</param>
-    private sealed record Response(long Id, long Request, long FirstMs, long LastMs, TokenUsage Tokens, bool IsEnded, bool IsSidechain, RecordKey Key);
+    private sealed record Response(
+        long Id,
+        long Request,
+        long FirstMs,
+        long LastMs,
+        TokenUsage Tokens,
+        bool IsEnded,
+        bool IsSidechain,
+        RecordKey Key
+    );
 }

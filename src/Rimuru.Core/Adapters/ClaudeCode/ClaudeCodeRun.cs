@@ -41,7 +41,8 @@ internal sealed class ClaudeCodeRun
     }
 
     /// <summary>What a line tells that was passed over.</summary>
-    public void Passed(long? unixMs, string? workedIn, string? on) => (lastMs, folder, branch) = (unixMs ?? lastMs, workedIn ?? folder, on ?? branch);
+    public void Passed(long? unixMs, string? workedIn, string? on) =>
+        (lastMs, folder, branch) = (unixMs ?? lastMs, workedIn ?? folder, on ?? branch);
 
     /// <summary>The summary that a compaction asked for is in no line; that there was one is.</summary>
     public void Compacted(in ClaudeCodeLine line)
@@ -51,7 +52,8 @@ internal sealed class ClaudeCodeRun
     }
 
     /// <summary>
-    /// A request of the session's own: no total before it holds it. But where a signal ends a run, the total is told first, and then the lines of the response
+    /// A request of the session's own: no total before it holds it. But where a signal ends a run, the total is told first, and then the
+    /// lines of the response
     /// that was cut off.
     /// </summary>
     /// <param name="row">The request.</param>
@@ -59,7 +61,8 @@ internal sealed class ClaudeCodeRun
     /// <param name="sink">Where it is said.</param>
     public void Requested(in UsageRow row, bool? isCounted, RowSink sink)
     {
-        if (isPassed || row.Key == held) return;
+        if (isPassed || row.Key == held)
+            return;
         if (row.Evidence == UsageEvidence.Partial && (isCounted ?? lines == lastLine + 1))
         {
             held = row.Key;
@@ -73,25 +76,39 @@ internal sealed class ClaudeCodeRun
     public void Total(ReadOnlySpan<byte> line, ClaudeCodeCostState state, SessionRef session, SessionRef? parent, RowSink sink)
     {
         last = ClaudeCodeIdentity.OfTotal(session, line);
-        sink.Batch.Totals.Add(new SessionTotal
-        {
-            Key = last,
-            Session = session,
-            OriginMs = state.StartMs,
-            Ordinal = lines,
-            UnixMs = compactedMs ?? lastMs ?? sink.FileModifiedMs,
-            Parent = parent,
-            BeganMs = parent is null ? null : BeganMs,
-            Unrecorded = compactions,
-            Folder = folder,
-            Branch = branch,
-            Told = state.Models,
-        });
+        sink.Batch.Totals.Add(
+            new SessionTotal
+            {
+                Key = last,
+                Session = session,
+                OriginMs = state.StartMs,
+                Ordinal = lines,
+                UnixMs = compactedMs ?? lastMs ?? sink.FileModifiedMs,
+                Parent = parent,
+                BeganMs = parent is null ? null : BeganMs,
+                Unrecorded = compactions,
+                Folder = folder,
+                Branch = branch,
+                Told = state.Models,
+            }
+        );
         (compactions, compactedMs, isPassed, held, lastLine) = (0, null, false, default, lines);
     }
 
     public void Save(StateWriter state) =>
-        state.Add(lastMs).Add(compactedMs).Add(compactions).Add(lines).Add(isPassed).Add(last).Add(folder).Add(branch).Add(Parent).Add(BeganMs).Add(held).Add(lastLine);
+        state
+            .Add(lastMs)
+            .Add(compactedMs)
+            .Add(compactions)
+            .Add(lines)
+            .Add(isPassed)
+            .Add(last)
+            .Add(folder)
+            .Add(branch)
+            .Add(Parent)
+            .Add(BeganMs)
+            .Add(held)
+            .Add(lastLine);
 
     public void Restore(StateReader state)
     {

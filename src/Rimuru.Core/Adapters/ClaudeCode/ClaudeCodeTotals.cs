@@ -3,7 +3,8 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Adapters.ClaudeCode;
 
 /// <summary>
-/// Finds the requests that only <c>cost-state</c> proves (the summary of /compact is one): what the running total holds beyond the recorded requests.
+/// Finds the requests that only <c>cost-state</c> proves (the summary of /compact is one): what the running total holds beyond the recorded
+/// requests.
 /// A total that holds less of anything than what is recorded, or lacks a recorded model, is no measure, and proves nothing.
 /// </summary>
 internal static class ClaudeCodeTotals
@@ -19,7 +20,9 @@ internal static class ClaudeCodeTotals
         ];
 
         // What one session has too much another may lack: a request that was taken for the wrong one's must not count twice.
-        return findings.Where(finding => !Array.Exists(findings, other => other.HasDebt && other != finding)).SelectMany(finding => finding.Rows);
+        return findings
+            .Where(finding => !Array.Exists(findings, other => other.HasDebt && other != finding))
+            .SelectMany(finding => finding.Rows);
     }
 
     private static Finding Session(List<SessionTotal> totals, IReadOnlyList<SessionTotal> family)
@@ -59,17 +62,25 @@ internal static class ClaudeCodeTotals
     }
 
     /// <summary>
-    /// The total that a fork began with: the last one before its first request of the session that made the last copied request, or of one that went on from
+    /// The total that a fork began with: the last one before its first request of the session that made the last copied request, or of one
+    /// that went on from
     /// there and was copied only in part; the largest one that leaves nothing recorded over.
     /// </summary>
     private static Sum? Base(SessionTotal first, IReadOnlyList<SessionTotal> family)
     {
-        SessionTotal[] before = [.. family.Where(total => total.Session.SessionId != first.Session.SessionId && total.UnixMs <= (first.BeganMs ?? first.UnixMs))];
-        if (Array.FindLast(before, total => total.Session.SessionId == first.Parent!.SessionId) is not { } parent) return null;
-        Sum own = Sum.Of(first.Told).Less(Sum.Of(first.Recorded)), least = Sum.Of(parent.Told);
-        return before.Select(total => Sum.Of(total.Told))
-            .Where(told => told.Tokens > least.Tokens && own.Less(told).IsWithoutDebt)
-            .MaxBy(told => told.Tokens) ?? least;
+        SessionTotal[] before =
+        [
+            .. family.Where(total => total.Session.SessionId != first.Session.SessionId && total.UnixMs <= (first.BeganMs ?? first.UnixMs)),
+        ];
+        if (Array.FindLast(before, total => total.Session.SessionId == first.Parent!.SessionId) is not { } parent)
+            return null;
+        Sum own = Sum.Of(first.Told).Less(Sum.Of(first.Recorded)),
+            least = Sum.Of(parent.Told);
+        return before
+                .Select(total => Sum.Of(total.Told))
+                .Where(told => told.Tokens > least.Tokens && own.Less(told).IsWithoutDebt)
+                .MaxBy(told => told.Tokens)
+            ?? least;
     }
 
     private static IEnumerable<UsageRow> Rows(SessionTotal total, Sum rest)
@@ -103,8 +114,17 @@ internal static class ClaudeCodeTotals
         }
     }
 
-    private static TokenUsage Share(TokenUsage t, int i, int of) => of == 1 ? t : new(
-        Share(t.Input, i, of), Share(t.CacheRead, i, of), Share(t.CacheWrite5m, i, of), Share(t.CacheWrite1h, i, of), Share(t.Output, i, of), Share(t.Reasoning, i, of));
+    private static TokenUsage Share(TokenUsage t, int i, int of) =>
+        of == 1
+            ? t
+            : new(
+                Share(t.Input, i, of),
+                Share(t.CacheRead, i, of),
+                Share(t.CacheWrite5m, i, of),
+                Share(t.CacheWrite1h, i, of),
+                Share(t.Output, i, of),
+                Share(t.Reasoning, i, of)
+            );
 
     private static long Share(long whole, int i, int of) => (whole / of) + (i < whole % of ? 1 : 0);
 
@@ -127,8 +147,14 @@ internal static class ClaudeCodeTotals
 
         public IEnumerable<(string Model, ModelTotal Left)> ByModel => models.Select(model => (model.Key, Settle(model.Value)));
 
-        /// <summary>True where no bucket is below zero; between the two lives of a cache write tokens may be where the other source does not have them.</summary>
-        public bool IsWithoutDebt => models.Values.All(model => model.Tokens is { Input: >= 0, CacheRead: >= 0, Output: >= 0 } t && t.CacheWrite5m + t.CacheWrite1h >= 0);
+        /// <summary>
+        /// True where no bucket is below zero; between the two lives of a cache write tokens may be where the other source does not have
+        /// them.
+        /// </summary>
+        public bool IsWithoutDebt =>
+            models.Values.All(model =>
+                model.Tokens is { Input: >= 0, CacheRead: >= 0, Output: >= 0 } t && t.CacheWrite5m + t.CacheWrite1h >= 0
+            );
 
         public static Sum Of(IEnumerable<KeyValuePair<string, ModelTotal>> totals)
         {
@@ -139,7 +165,8 @@ internal static class ClaudeCodeTotals
 
         public void Add(IEnumerable<KeyValuePair<string, ModelTotal>> totals)
         {
-            foreach ((string model, ModelTotal total) in totals) models[model] = models.GetValueOrDefault(model) + total;
+            foreach ((string model, ModelTotal total) in totals)
+                models[model] = models.GetValueOrDefault(model) + total;
         }
 
         public void Add(Sum other) => Add(other.models);
@@ -147,15 +174,25 @@ internal static class ClaudeCodeTotals
         public Sum Less(Sum other)
         {
             Sum rest = Of(models);
-            foreach ((string model, ModelTotal total) in other.models) rest.models[model] = rest.models.GetValueOrDefault(model) - total;
+            foreach ((string model, ModelTotal total) in other.models)
+                rest.models[model] = rest.models.GetValueOrDefault(model) - total;
             return rest;
         }
 
         private static ModelTotal Settle(ModelTotal model)
         {
             TokenUsage t = model.Tokens;
-            long writes = t.CacheWrite5m + t.CacheWrite1h, longLived = Math.Clamp(t.CacheWrite1h, 0, writes);
-            return model with { Tokens = t with { CacheWrite5m = writes - longLived, CacheWrite1h = longLived, Reasoning = Math.Clamp(t.Reasoning, 0, t.Output) } };
+            long writes = t.CacheWrite5m + t.CacheWrite1h,
+                longLived = Math.Clamp(t.CacheWrite1h, 0, writes);
+            return model with
+            {
+                Tokens = t with
+                {
+                    CacheWrite5m = writes - longLived,
+                    CacheWrite1h = longLived,
+                    Reasoning = Math.Clamp(t.Reasoning, 0, t.Output),
+                },
+            };
         }
     }
 }

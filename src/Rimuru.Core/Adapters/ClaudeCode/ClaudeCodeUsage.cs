@@ -16,23 +16,42 @@ internal struct ClaudeCodeUsage
     public static ClaudeCodeUsage Read(ref LineJson reader, NameTable names, RowSink sink)
     {
         ClaudeCodeUsage usage = default;
-        long input = 0, read = 0, flat = 0, write5m = 0, write1h = 0, output = 0, thinking = 0;
+        long input = 0,
+            read = 0,
+            flat = 0,
+            write5m = 0,
+            write1h = 0,
+            output = 0,
+            thinking = 0;
         bool hasSplit = false;
-        string? tier = null, speed = null, region = null;
+        string? tier = null,
+            speed = null,
+            region = null;
         List<ClaudeCodeIteration>? iterations = null;
         while (reader.Next())
         {
-            if (reader.Is("input_tokens"u8)) input = TokenFields.Read(ref reader, sink);
-            else if (reader.Is("output_tokens"u8)) output = TokenFields.Read(ref reader, sink);
-            else if (reader.Is("cache_read_input_tokens"u8)) read = TokenFields.Read(ref reader, sink);
-            else if (reader.Is("cache_creation_input_tokens"u8)) flat = TokenFields.Read(ref reader, sink);
-            else if (reader.Is("cache_creation"u8)) hasSplit = ReadSplit(ref reader, sink, out write5m, out write1h);
-            else if (reader.Is("output_tokens_details"u8)) thinking = ReadOne(ref reader, "thinking_tokens"u8, sink);
-            else if (reader.Is("server_tool_use"u8)) usage.WebSearches = ReadOne(ref reader, "web_search_requests"u8, sink);
-            else if (reader.Is("service_tier"u8)) tier = names.Read(ref reader);
-            else if (reader.Is("speed"u8)) speed = names.Read(ref reader);
-            else if (reader.Is("inference_geo"u8)) region = names.Read(ref reader);
-            else if (reader.Is("iterations"u8)) iterations = ReadIterations(ref reader, names, sink);
+            if (reader.Is("input_tokens"u8))
+                input = TokenFields.Read(ref reader, sink);
+            else if (reader.Is("output_tokens"u8))
+                output = TokenFields.Read(ref reader, sink);
+            else if (reader.Is("cache_read_input_tokens"u8))
+                read = TokenFields.Read(ref reader, sink);
+            else if (reader.Is("cache_creation_input_tokens"u8))
+                flat = TokenFields.Read(ref reader, sink);
+            else if (reader.Is("cache_creation"u8))
+                hasSplit = ReadSplit(ref reader, sink, out write5m, out write1h);
+            else if (reader.Is("output_tokens_details"u8))
+                thinking = ReadOne(ref reader, "thinking_tokens"u8, sink);
+            else if (reader.Is("server_tool_use"u8))
+                usage.WebSearches = ReadOne(ref reader, "web_search_requests"u8, sink);
+            else if (reader.Is("service_tier"u8))
+                tier = names.Read(ref reader);
+            else if (reader.Is("speed"u8))
+                speed = names.Read(ref reader);
+            else if (reader.Is("inference_geo"u8))
+                region = names.Read(ref reader);
+            else if (reader.Is("iterations"u8))
+                iterations = ReadIterations(ref reader, names, sink);
         }
 
         Split(flat, hasSplit, iterations, ref write5m, ref write1h);
@@ -43,7 +62,8 @@ internal struct ClaudeCodeUsage
     }
 
     /// <summary>
-    /// Without a split every write is short-lived. Where split and flat total contradict each other, the iteration whose total is the flat one
+    /// Without a split every write is short-lived. Where split and flat total contradict each other, the iteration whose total is the flat
+    /// one
     /// and whose own split adds up is right; else the split is.
     /// </summary>
     private static void Split(long flat, bool hasSplit, List<ClaudeCodeIteration>? iterations, ref long write5m, ref long write1h)
@@ -54,10 +74,17 @@ internal struct ClaudeCodeUsage
             return;
         }
 
-        if (write5m + write1h == flat || iterations is null) return;
+        if (write5m + write1h == flat || iterations is null)
+            return;
         foreach (ClaudeCodeIteration iteration in iterations)
         {
-            if (!iteration.IsAttempt || iteration.Flat != flat || !iteration.HasSplit || iteration.Tokens.CacheWrite5m + iteration.Tokens.CacheWrite1h != flat) continue;
+            if (
+                !iteration.IsAttempt
+                || iteration.Flat != flat
+                || !iteration.HasSplit
+                || iteration.Tokens.CacheWrite5m + iteration.Tokens.CacheWrite1h != flat
+            )
+                continue;
             (write5m, write1h) = (iteration.Tokens.CacheWrite5m, iteration.Tokens.CacheWrite1h);
             return;
         }
@@ -66,10 +93,12 @@ internal struct ClaudeCodeUsage
     private static List<ClaudeCodeIteration>? ReadIterations(ref LineJson reader, NameTable names, RowSink sink)
     {
         List<ClaudeCodeIteration>? iterations = null;
-        if (!reader.EnterArray()) return iterations;
+        if (!reader.EnterArray())
+            return iterations;
         while (reader.NextItem())
         {
-            if (reader.Enter()) (iterations ??= []).Add(ClaudeCodeIteration.Read(ref reader, names, sink));
+            if (reader.Enter())
+                (iterations ??= []).Add(ClaudeCodeIteration.Read(ref reader, names, sink));
         }
 
         return iterations;
@@ -78,11 +107,14 @@ internal struct ClaudeCodeUsage
     public static bool ReadSplit(ref LineJson reader, RowSink sink, out long write5m, out long write1h)
     {
         write5m = write1h = 0;
-        if (!reader.Enter()) return false;
+        if (!reader.Enter())
+            return false;
         while (reader.Next())
         {
-            if (reader.Is("ephemeral_5m_input_tokens"u8)) write5m = TokenFields.Read(ref reader, sink);
-            else if (reader.Is("ephemeral_1h_input_tokens"u8)) write1h = TokenFields.Read(ref reader, sink);
+            if (reader.Is("ephemeral_5m_input_tokens"u8))
+                write5m = TokenFields.Read(ref reader, sink);
+            else if (reader.Is("ephemeral_1h_input_tokens"u8))
+                write1h = TokenFields.Read(ref reader, sink);
         }
 
         return true;
@@ -91,10 +123,12 @@ internal struct ClaudeCodeUsage
     private static long ReadOne(ref LineJson reader, ReadOnlySpan<byte> name, RowSink sink)
     {
         long value = 0;
-        if (!reader.Enter()) return value;
+        if (!reader.Enter())
+            return value;
         while (reader.Next())
         {
-            if (reader.Is(name)) value = TokenFields.Read(ref reader, sink);
+            if (reader.Is(name))
+                value = TokenFields.Read(ref reader, sink);
         }
 
         return value;
@@ -102,9 +136,12 @@ internal struct ClaudeCodeUsage
 
     private static string? JoinTerms(string? tier, string? speed, string? region)
     {
-        if (tier is "standard") tier = null;
-        if (speed is "standard") speed = null;
-        if (region is "global" or "not_available") region = null;
+        if (tier is "standard")
+            tier = null;
+        if (speed is "standard")
+            speed = null;
+        if (region is "global" or "not_available")
+            region = null;
         return (tier, speed, region) switch
         {
             (null, null, null) => null,

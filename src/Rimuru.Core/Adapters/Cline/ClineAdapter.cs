@@ -18,7 +18,8 @@ internal sealed class ClineAdapter : AgentAdapter
 
     public override int ReaderVersion => 4;
 
-    public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) => ClineLocations.Roots(environment, configured);
+    public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
+        ClineLocations.Roots(environment, configured);
 
     public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => ClineLocations.Files(roots);
 
@@ -30,12 +31,17 @@ internal sealed class ClineAdapter : AgentAdapter
         : new ClineSessionReader();
 
     /// <summary>The sum that a session's own file tells counts only where no message told its usage.</summary>
-    public override IEnumerable<Verdict> Resolve(IReadOnlyList<Lineage> sources, IReadOnlyList<Lineage> parent, IReadOnlyList<Lineage> siblings)
+    public override IEnumerable<Verdict> Resolve(
+        IReadOnlyList<Lineage> sources,
+        IReadOnlyList<Lineage> parent,
+        IReadOnlyList<Lineage> siblings
+    )
     {
         bool isTold = sources.Any(lineage => lineage is { Source: ClineSource.Messages, Content.Length: > 0 });
         foreach (Lineage lineage in sources)
         {
-            if (lineage is { Source: ClineSource.Session, Content.Length: RecordKey.Size }) yield return new Verdict(RecordKey.Read(lineage.Content), isTold);
+            if (lineage is { Source: ClineSource.Session, Content.Length: RecordKey.Size })
+                yield return new Verdict(RecordKey.Read(lineage.Content), isTold);
         }
     }
 }

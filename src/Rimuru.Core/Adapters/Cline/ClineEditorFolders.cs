@@ -1,11 +1,14 @@
 using System.Text.RegularExpressions;
 using Rimuru.Core.Config;
-using Rimuru.Core.Formats;
 using Rimuru.Core.Files;
+using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.Cline;
 
-/// <summary>The <c>User</c> folders of Visual Studio Code, of the editors that were made from it, and of the servers that they leave on other machines.</summary>
+/// <summary>
+/// The <c>User</c> folders of Visual Studio Code, of the editors that were made from it, and of the servers that they leave on other
+/// machines.
+/// </summary>
 internal static class ClineEditorFolders
 {
     private const string Before = @"(?<=^[\s{,]*)""";
@@ -13,7 +16,14 @@ internal static class ClineEditorFolders
     private const int MostBytes = 4 * 1024 * 1024;
 
     private static readonly string[] Editors = ["Code", "Code - Insiders", "VSCodium", "Cursor", "Windsurf", "Windsurf - Next"];
-    private static readonly string[] Servers = [".vscode-server", ".vscode-server-insiders", ".vscodium-server", ".cursor-server", ".windsurf-server"];
+    private static readonly string[] Servers =
+    [
+        ".vscode-server",
+        ".vscode-server-insiders",
+        ".vscodium-server",
+        ".cursor-server",
+        ".windsurf-server",
+    ];
 
     public static IEnumerable<string> Of(HostEnvironment environment)
     {
@@ -23,19 +33,27 @@ internal static class ClineEditorFolders
             HostPlatform.MacOS => environment.InHome("Library", "Application Support"),
             _ => environment.AgentVariable("XDG_CONFIG_HOME") ?? environment.InHome(".config"),
         };
-        return Editors.Select(editor => Path.Combine(settings, editor, "User")).Concat(Servers.Select(server => environment.InHome(server, "data", "User")));
+        return Editors
+            .Select(editor => Path.Combine(settings, editor, "User"))
+            .Concat(Servers.Select(server => environment.InHome(server, "data", "User")));
     }
 
-    /// <summary>The values of some settings in a <c>User</c> folder. The file has comments, so that each is looked for by its name at the start of a line.</summary>
+    /// <summary>
+    /// The values of some settings in a <c>User</c> folder. The file has comments, so that each is looked for by its name at the start of a
+    /// line.
+    /// </summary>
     public static IEnumerable<string> Settings(string user, IReadOnlyList<string> names)
     {
-        if (names.Count == 0 || TextOf(Path.Combine(user, "settings.json")) is not { } text) yield break;
+        if (names.Count == 0 || TextOf(Path.Combine(user, "settings.json")) is not { } text)
+            yield break;
         foreach (string name in names)
         {
             // Nearly nobody sets one, and a pattern costs more than a look.
-            if (!text.Contains($"\"{name}\"", StringComparison.Ordinal)) continue;
+            if (!text.Contains($"\"{name}\"", StringComparison.Ordinal))
+                continue;
             Match found = Regex.Match(text, Before + Regex.Escape(name) + Value, RegexOptions.Multiline | RegexOptions.CultureInvariant);
-            if (found.Success && JsonFields.TextOf(found.Groups["value"].Value) is { Length: > 0 } value) yield return value;
+            if (found.Success && JsonFields.TextOf(found.Groups["value"].Value) is { Length: > 0 } value)
+                yield return value;
         }
     }
 

@@ -13,7 +13,8 @@ internal static class ClineLocations
 
     public static IReadOnlyList<string> Roots(HostEnvironment environment, string? configured)
     {
-        if (configured is not null) return Folders(environment.Expand(configured));
+        if (configured is not null)
+            return Folders(environment.Expand(configured));
         List<string> roots =
             environment.AgentVariable("CLINE_SESSION_DATA_DIR") is { } sessions ? [environment.Expand(sessions)]
             : environment.AgentVariable("CLINE_DATA_DIR") is { } data ? Folders(environment.Expand(data))
@@ -30,13 +31,16 @@ internal static class ClineLocations
         {
             // Two names that are not UTF-8 may read alike.
             Dictionary<string, LogFile> files = new(StringComparer.Ordinal);
-            foreach (LogFile file in LogFiles.Below(root, ".json", IsLog)) files[file.Path] = file;
+            foreach (LogFile file in LogFiles.Below(root, ".json", IsLog))
+                files[file.Path] = file;
 
             // A file beside it tells what the log does not, and may come later.
             foreach (LogFile file in files.Values)
             {
-                if (ClinePrompts.Is(file.Path) || ClineTaskPlace.Is(file.Path)) continue;
-                yield return BesideOf(file.Path).Aggregate(file, (all, beside) => files.TryGetValue(beside, out LogFile? other) ? all.With(other) : all);
+                if (ClinePrompts.Is(file.Path) || ClineTaskPlace.Is(file.Path))
+                    continue;
+                yield return BesideOf(file.Path)
+                    .Aggregate(file, (all, beside) => files.TryGetValue(beside, out LogFile? other) ? all.With(other) : all);
             }
         }
     }
@@ -49,7 +53,8 @@ internal static class ClineLocations
         string path = AboutFile(messagesPath);
         try
         {
-            if (!File.Exists(path)) return null;
+            if (!File.Exists(path))
+                return null;
             using JsonDocument document = JsonFields.ParseFile(path);
             return ClineAbout.Of(document.RootElement, new NameTable());
         }
@@ -61,7 +66,8 @@ internal static class ClineLocations
 
     private static List<string> Folders(string data) => [Path.Combine(data, "sessions"), Path.Combine(data, ClineTasks.Folder)];
 
-    private static bool IsLog(string path) => ClineTasks.IsTask(path) || ClinePrompts.Is(path) || ClineTaskPlace.Is(path) || IsMessages(path) || path == AboutFile(path);
+    private static bool IsLog(string path) =>
+        ClineTasks.IsTask(path) || ClinePrompts.Is(path) || ClineTaskPlace.Is(path) || IsMessages(path) || path == AboutFile(path);
 
     private static IEnumerable<string> BesideOf(string path) =>
         IsMessages(path) ? [AboutFile(path)]
@@ -84,21 +90,40 @@ internal static class ClineSource
 }
 
 /// <summary>The facts of a session in its own file.</summary>
-internal sealed record ClineAbout(string? Id, string? Provider, string? Model, string? WorkingDirectory, string? Branch, string? Title, string? Version, long? StartedMs, long? EndedMs, SessionEnd End)
+internal sealed record ClineAbout(
+    string? Id,
+    string? Provider,
+    string? Model,
+    string? WorkingDirectory,
+    string? Branch,
+    string? Title,
+    string? Version,
+    long? StartedMs,
+    long? EndedMs,
+    SessionEnd End
+)
 {
     public static ClineAbout Of(JsonElement root, NameTable names)
     {
         JsonElement about = root.Get("metadata"u8);
         return new ClineAbout(
-            root.Text("session_id"u8, names), root.Text("provider"u8, names), root.Text("model"u8, names), root.Text("cwd"u8, names) ?? root.Text("workspace_root"u8, names),
-            about.Get("git"u8).Text("branch"u8, names), about.Text("title"u8, names), about.Get("sessionHistoryOrigin"u8).Text("version"u8, names),
-            root.Time("started_at"u8), root.Time("ended_at"u8), root.Text("status"u8, names) switch
+            root.Text("session_id"u8, names),
+            root.Text("provider"u8, names),
+            root.Text("model"u8, names),
+            root.Text("cwd"u8, names) ?? root.Text("workspace_root"u8, names),
+            about.Get("git"u8).Text("branch"u8, names),
+            about.Text("title"u8, names),
+            about.Get("sessionHistoryOrigin"u8).Text("version"u8, names),
+            root.Time("started_at"u8),
+            root.Time("ended_at"u8),
+            root.Text("status"u8, names) switch
             {
                 "completed" => SessionEnd.Completed,
                 "cancelled" or "canceled" or "aborted" => SessionEnd.Cancelled,
                 "failed" or "error" => SessionEnd.Failed,
                 "running" or "active" => SessionEnd.OpenTurn,
                 _ => SessionEnd.Unknown,
-            });
+            }
+        );
     }
 }

@@ -16,7 +16,8 @@ internal static class ClineProcesses
         foreach (string folder in LogFiles.Roots(roots).SelectMany(LogFiles.FoldersIn))
         {
             FileInfo file = new(Path.Combine(folder, Path.GetFileName(folder) + ".json"));
-            if (file.Exists && now - file.LastWriteTimeUtc < Recent && Read(file.FullName) is { } process) yield return process;
+            if (file.Exists && now - file.LastWriteTimeUtc < Recent && Read(file.FullName) is { } process)
+                yield return process;
         }
     }
 
@@ -27,7 +28,8 @@ internal static class ClineProcesses
             using JsonDocument document = JsonFields.ParseFile(path);
             JsonElement root = document.RootElement;
             ClineAbout about = ClineAbout.Of(root, new NameTable());
-            if (about is not { Id: { } id, End: SessionEnd.OpenTurn, StartedMs: { } started } || !root.Get("pid"u8).TryGetId(out int pid)) return null;
+            if (about is not { Id: { } id, End: SessionEnd.OpenTurn, StartedMs: { } started } || !root.Get("pid"u8).TryGetId(out int pid))
+                return null;
             return new SessionProcess(id, pid, null, Moment.Of(started));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException || Json.IsDefect(e))

@@ -12,9 +12,7 @@ internal sealed partial class ClinePrompts
 
     private readonly List<(long Ms, string Model)> models = [];
 
-    private ClinePrompts()
-    {
-    }
+    private ClinePrompts() { }
 
     public static bool Is(string path) => Path.GetFileName(path) == FileName;
 
@@ -26,14 +24,22 @@ internal sealed partial class ClinePrompts
         ClinePrompts prompts = new();
         try
         {
-            if (!File.Exists(FileOf(taskPath))) return prompts;
+            if (!File.Exists(FileOf(taskPath)))
+                return prompts;
             using JsonDocument document = JsonFields.ParseFile(FileOf(taskPath), JsonValueKind.Array);
             foreach (JsonElement message in document.RootElement.Items())
             {
-                if (!message.Is("role"u8, "user")) continue;
-                prompts.Folder ??= message.Get("content"u8).Items().Select(part => part.Get("text"u8).Text()).OfType<string>()
-                    .Select(text => ClineTaskPlace.FolderIn(text, names)).FirstOrDefault(folder => folder is not null);
-                if (message.Time("ts"u8) is { } ms && ModelIn(message) is { } model) prompts.models.Add((ms, names.Get(Encoding.UTF8.GetBytes(model))!));
+                if (!message.Is("role"u8, "user"))
+                    continue;
+                prompts.Folder ??= message
+                    .Get("content"u8)
+                    .Items()
+                    .Select(part => part.Get("text"u8).Text())
+                    .OfType<string>()
+                    .Select(text => ClineTaskPlace.FolderIn(text, names))
+                    .FirstOrDefault(folder => folder is not null);
+                if (message.Time("ts"u8) is { } ms && ModelIn(message) is { } model)
+                    prompts.models.Add((ms, names.Get(Encoding.UTF8.GetBytes(model))!));
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException || Json.IsDefect(e))
@@ -59,13 +65,17 @@ internal sealed partial class ClinePrompts
         string? model = null;
         foreach (JsonElement part in message.Get("content"u8).Items())
         {
-            if (part.Get("text"u8).Text() is { } text && Mode().Match(text) is { Success: true } named) model = named.Groups["model"].Value;
+            if (part.Get("text"u8).Text() is { } text && Mode().Match(text) is { Success: true } named)
+                model = named.Groups["model"].Value;
         }
 
         return model;
     }
 
     /// <summary>The last one: what came before it is the user's.</summary>
-    [GeneratedRegex(@"# Current Mode\s+<slug>[^<]*</slug>\s*<name>[^<]*</name>\s*<model>(?<model>[^<]{1,200})</model>", RegexOptions.CultureInvariant | RegexOptions.RightToLeft)]
+    [GeneratedRegex(
+        @"# Current Mode\s+<slug>[^<]*</slug>\s*<name>[^<]*</name>\s*<model>(?<model>[^<]{1,200})</model>",
+        RegexOptions.CultureInvariant | RegexOptions.RightToLeft
+    )]
     private static partial Regex Mode();
 }

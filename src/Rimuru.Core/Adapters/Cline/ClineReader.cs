@@ -5,14 +5,17 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Cline;
 
-/// <summary>Reads the messages of one session of Cline's CLI, or of one of its sub-agents: a document that is written again with every message.</summary>
+/// <summary>
+/// Reads the messages of one session of Cline's CLI, or of one of its sub-agents: a document that is written again with every message.
+/// </summary>
 internal sealed class ClineReader : FileLogReader
 {
     public override void Read(string path, RowSink sink, CancellationToken stop)
     {
         NameTable names = new();
         using JsonDocument document = JsonFields.ParseFile(path);
-        JsonElement root = document.RootElement, origin = root.Get("origin"u8);
+        JsonElement root = document.RootElement,
+            origin = root.Get("origin"u8);
         ClineAbout? about = ClineLocations.AboutOf(path);
         string stem = Path.GetFileName(path)[..^ClineLocations.MessagesEnding.Length];
         SessionRow session = new(new SessionRef(ClineIdentity.Agent, root.Text("sessionId"u8, names) ?? stem))
@@ -23,7 +26,8 @@ internal sealed class ClineReader : FileLogReader
             AgentVersion = origin.Text("version"u8, names),
         };
         bool isSubAgent = session.ParentSessionId is not null || origin.Is("mode"u8, "subagent");
-        if (isSubAgent) session.SubAgent = root.Text("agent"u8, names) ?? "subagent";
+        if (isSubAgent)
+            session.SubAgent = root.Text("agent"u8, names) ?? "subagent";
         List<byte> keys = [];
         int order = 0;
         foreach (JsonElement message in root.Get("messages"u8).Items())
@@ -31,48 +35,63 @@ internal sealed class ClineReader : FileLogReader
             stop.ThrowIfCancellationRequested();
             order++;
             long? time = message.Time("ts"u8);
-            if (time is { } known) session.Seen(known);
+            if (time is { } known)
+                session.Seen(known);
             if (message.Is("role"u8, "user"))
             {
                 session.End = SessionEnd.OpenTurn;
-                if (!message.Get("content"u8).Items().Any(part => part.Is("type"u8, "tool_result"))) session.Turns = (session.Turns ?? 0) + 1;
+                if (!message.Get("content"u8).Items().Any(part => part.Is("type"u8, "tool_result")))
+                    session.Turns = (session.Turns ?? 0) + 1;
             }
 
-            if (!message.Is("role"u8, "assistant")) continue;
-            session.End = message.Get("content"u8).Items().Any(part => part.Is("type"u8, "tool_use")) ? SessionEnd.OpenTurn : SessionEnd.Completed;
+            if (!message.Is("role"u8, "assistant"))
+                continue;
+            session.End = message.Get("content"u8).Items().Any(part => part.Is("type"u8, "tool_use"))
+                ? SessionEnd.OpenTurn
+                : SessionEnd.Completed;
             TokenUsage tokens = ClineUsage.Of(message.Get("metrics"u8), sink);
-            if (tokens.IsZero) continue;
+            if (tokens.IsZero)
+                continue;
             RecordKey key = ClineIdentity.OfMessage(session.Session.SessionId, message.Text("id"u8, names), order);
             keys.AddRange(key.ToArray());
             JsonElement model = message.Get("modelInfo"u8);
-            sink.Add(new UsageRow
-            {
-                Key = key,
-                Rank = about is null ? new Rank(tokens.Total, tokens.Output) : Rank.Above(tokens.Total, tokens.Output),
-                OwnerRank = new Rank(about is null ? 0 : 1, 0),
-                UnixMs = time ?? session.LastMs ?? about?.StartedMs ?? sink.FileModifiedMs,
-                Tokens = tokens,
-                Requests = 1,
-                Evidence = UsageEvidence.Recorded,
-                Provider = model.Text("provider"u8, names) ?? about?.Provider,
-                Model = model.Text("id"u8, names) ?? about?.Model,
-                ReportedNano = message.Get("metrics"u8).Nano("cost"u8),
-                Session = session.Session,
-                SubAgent = session.SubAgent,
-                Folder = session.WorkingDirectory,
-                Branch = session.Branch,
-            });
+            sink.Add(
+                new UsageRow
+                {
+                    Key = key,
+                    Rank = about is null ? new Rank(tokens.Total, tokens.Output) : Rank.Above(tokens.Total, tokens.Output),
+                    OwnerRank = new Rank(about is null ? 0 : 1, 0),
+                    UnixMs = time ?? session.LastMs ?? about?.StartedMs ?? sink.FileModifiedMs,
+                    Tokens = tokens,
+                    Requests = 1,
+                    Evidence = UsageEvidence.Recorded,
+                    Provider = model.Text("provider"u8, names) ?? about?.Provider,
+                    Model = model.Text("id"u8, names) ?? about?.Model,
+                    ReportedNano = message.Get("metrics"u8).Nano("cost"u8),
+                    Session = session.Session,
+                    SubAgent = session.SubAgent,
+                    Folder = session.WorkingDirectory,
+                    Branch = session.Branch,
+                }
+            );
         }
 
         // Whether the session was ended is for its own file to say; a sub-agent has none.
-        if (!isSubAgent && about is { End: not SessionEnd.Unknown }) session.End = about.End;
+        if (!isSubAgent && about is { End: not SessionEnd.Unknown })
+            session.End = about.End;
         sink.Batch.Sessions.Add(session);
-        sink.Batch.Lineages.Add(new Lineage { Agent = ClineIdentity.Agent, Thread = session.Session.Key, Source = ClineSource.Messages, Content = [.. keys] });
+        sink.Batch.Lineages.Add(
+            new Lineage
+            {
+                Agent = ClineIdentity.Agent,
+                Thread = session.Session.Key,
+                Source = ClineSource.Messages,
+                Content = [.. keys],
+            }
+        );
     }
 
-    public override void Finish(RowSink sink)
-    {
-    }
+    public override void Finish(RowSink sink) { }
 
     public override byte[] Save() => [];
 }

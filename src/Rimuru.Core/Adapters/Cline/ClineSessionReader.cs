@@ -21,36 +21,47 @@ internal sealed class ClineSessionReader : FileLogReader
             AgentVersion = about.Version,
             End = about.End,
         };
-        if (about.StartedMs is { } started) session.Seen(started);
-        if (about.EndedMs is { } ended) session.Seen(ended);
+        if (about.StartedMs is { } started)
+            session.Seen(started);
+        if (about.EndedMs is { } ended)
+            session.Seen(ended);
         sink.Batch.Sessions.Add(session);
 
         JsonElement usage = document.RootElement.Get("metadata"u8).Get("usage"u8);
         TokenUsage tokens = ClineUsage.Of(usage, sink);
-        if (tokens.IsZero) return;
+        if (tokens.IsZero)
+            return;
         RecordKey sum = ClineIdentity.OfSum(session.Session);
-        sink.Batch.Lineages.Add(new Lineage { Agent = ClineIdentity.Agent, Thread = session.Session.Key, Source = ClineSource.Session, Content = sum.ToArray() });
-        sink.Add(new UsageRow
-        {
-            Key = sum,
-            Rank = Rank.Above(tokens.Total, tokens.Output),
-            UnixMs = about.StartedMs ?? sink.FileModifiedMs,
-            Tokens = tokens,
-            Requests = 1,
-            Evidence = UsageEvidence.Inferred,
-            Provider = about.Provider,
-            Model = about.Model,
-            Terms = PriceTerms.Sum,
-            ReportedNano = usage.Nano("totalCost"u8),
-            Session = session.Session,
-            Folder = session.WorkingDirectory,
-            Branch = session.Branch,
-        });
+        sink.Batch.Lineages.Add(
+            new Lineage
+            {
+                Agent = ClineIdentity.Agent,
+                Thread = session.Session.Key,
+                Source = ClineSource.Session,
+                Content = sum.ToArray(),
+            }
+        );
+        sink.Add(
+            new UsageRow
+            {
+                Key = sum,
+                Rank = Rank.Above(tokens.Total, tokens.Output),
+                UnixMs = about.StartedMs ?? sink.FileModifiedMs,
+                Tokens = tokens,
+                Requests = 1,
+                Evidence = UsageEvidence.Inferred,
+                Provider = about.Provider,
+                Model = about.Model,
+                Terms = PriceTerms.Sum,
+                ReportedNano = usage.Nano("totalCost"u8),
+                Session = session.Session,
+                Folder = session.WorkingDirectory,
+                Branch = session.Branch,
+            }
+        );
     }
 
-    public override void Finish(RowSink sink)
-    {
-    }
+    public override void Finish(RowSink sink) { }
 
     public override byte[] Save() => [];
 }

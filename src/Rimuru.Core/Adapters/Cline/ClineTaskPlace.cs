@@ -5,7 +5,10 @@ using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.Cline;
 
-/// <summary>The folder that a task was at work in: its own history item names it, else the extension's list of tasks, else the description of the machine in its first prompt.</summary>
+/// <summary>
+/// The folder that a task was at work in: its own history item names it, else the extension's list of tasks, else the description of the
+/// machine in its first prompt.
+/// </summary>
 internal static partial class ClineTaskPlace
 {
     private const string HistoryItem = "history_item.json";
@@ -29,7 +32,8 @@ internal static partial class ClineTaskPlace
     {
         try
         {
-            if (!File.Exists(path)) return null;
+            if (!File.Exists(path))
+                return null;
             using JsonDocument item = JsonFields.ParseFile(path);
             return Folder(item.RootElement, names);
         }
@@ -41,12 +45,15 @@ internal static partial class ClineTaskPlace
 
     private static string? OfList(string taskPath, NameTable names)
     {
-        string? task = Path.GetDirectoryName(taskPath), storage = Path.GetDirectoryName(Path.GetDirectoryName(task));
-        if (storage is null) return null;
+        string? task = Path.GetDirectoryName(taskPath),
+            storage = Path.GetDirectoryName(Path.GetDirectoryName(task));
+        if (storage is null)
+            return null;
         string path = Path.Combine(storage, "state", "taskHistory.json");
         try
         {
-            if (!File.Exists(path)) return null;
+            if (!File.Exists(path))
+                return null;
             using JsonDocument list = JsonFields.ParseFile(path, JsonValueKind.Array);
             string id = Path.GetFileName(task)!;
             return list.RootElement.Items().Where(item => item.Is("id"u8, id)).Select(item => Folder(item, names)).FirstOrDefault();
@@ -57,11 +64,18 @@ internal static partial class ClineTaskPlace
         }
     }
 
-    private static string? OfPrompt(JsonElement messages, NameTable names) => messages.Items()
-        .Where(message => message.Is("say"u8, "api_req_started")).Select(message => message.Get("text"u8).Text()).OfType<string>().Take(1)
-        .Select(text => FolderIn(text.Replace("\\\\", "\\", StringComparison.Ordinal), names)).FirstOrDefault();
+    private static string? OfPrompt(JsonElement messages, NameTable names) =>
+        messages
+            .Items()
+            .Where(message => message.Is("say"u8, "api_req_started"))
+            .Select(message => message.Get("text"u8).Text())
+            .OfType<string>()
+            .Take(1)
+            .Select(text => FolderIn(text.Replace("\\\\", "\\", StringComparison.Ordinal), names))
+            .FirstOrDefault();
 
-    private static string? Folder(JsonElement item, NameTable names) => item.Text("workspace"u8, names) ?? item.Text("cwdOnTaskInitialization"u8, names);
+    private static string? Folder(JsonElement item, NameTable names) =>
+        item.Text("workspace"u8, names) ?? item.Text("cwdOnTaskInitialization"u8, names);
 
     [GeneratedRegex(@"# Current (?:Workspace|Working) Directory \((?<folder>[^()\n]{1,1000})\) Files", RegexOptions.CultureInvariant)]
     private static partial Regex Described();

@@ -7,7 +7,9 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Cline;
 
-/// <summary>Reads a task of the VS Code extension: each <c>api_req_started</c> message carries, as JSON in its text, what the request used.</summary>
+/// <summary>
+/// Reads a task of the VS Code extension: each <c>api_req_started</c> message carries, as JSON in its text, what the request used.
+/// </summary>
 internal sealed class ClineTaskReader(ClineTasks tasks, ReadOnlySpan<byte> state) : FileLogReader
 {
     /// <summary>What all sub-agents of a turn used.</summary>
@@ -27,7 +29,14 @@ internal sealed class ClineTaskReader(ClineTasks tasks, ReadOnlySpan<byte> state
     public override void Read(string path, RowSink sink, CancellationToken stop)
     {
         using JsonDocument document = JsonFields.ParseFile(path, JsonValueKind.Array);
-        starts = [.. document.RootElement.Items().Where(message => message.Is("say"u8, "api_req_started")).Select(message => message.Time("ts"u8) ?? 0).Order()];
+        starts =
+        [
+            .. document
+                .RootElement.Items()
+                .Where(message => message.Is("say"u8, "api_req_started"))
+                .Select(message => message.Time("ts"u8) ?? 0)
+                .Order(),
+        ];
         SessionRow session = new(new SessionRef(tasks.Agent, Path.GetFileName(Path.GetDirectoryName(path))!))
         {
             WorkingDirectory = ClineTaskPlace.FolderOf(path, document.RootElement, names) ?? Prompts(path).Folder,
@@ -36,17 +45,23 @@ internal sealed class ClineTaskReader(ClineTasks tasks, ReadOnlySpan<byte> state
         {
             stop.ThrowIfCancellationRequested();
             long? time = message.Time("ts"u8);
-            if (time is { } known) session.Seen(known);
-            if (message.Is("ask"u8, "completion_result") || message.Is("say"u8, "completion_result")) session.End = SessionEnd.Completed;
+            if (time is { } known)
+                session.Seen(known);
+            if (message.Is("ask"u8, "completion_result") || message.Is("say"u8, "completion_result"))
+                session.End = SessionEnd.Completed;
             else if (message.Is("say"u8, "api_req_started"))
             {
-                if (session.End != SessionEnd.OpenTurn) session.Turns = (session.Turns ?? 0) + 1;
+                if (session.End != SessionEnd.OpenTurn)
+                    session.Turns = (session.Turns ?? 0) + 1;
                 session.End = SessionEnd.OpenTurn;
             }
 
-            if (message.Get("say"u8).Text() is not ("api_req_started" or SubAgents or Deleted or RooDeleted)) continue;
-            if (message.Get("text"u8) is not { ValueKind: JsonValueKind.String } text) continue;
-            if (!Take(path, text, message, session, time, sink)) sink.Batch.MalformedLines++;
+            if (message.Get("say"u8).Text() is not ("api_req_started" or SubAgents or Deleted or RooDeleted))
+                continue;
+            if (message.Get("text"u8) is not { ValueKind: JsonValueKind.String } text)
+                continue;
+            if (!Take(path, text, message, session, time, sink))
+                sink.Batch.MalformedLines++;
         }
 
         sink.Batch.Sessions.Add(session);
@@ -61,34 +76,40 @@ internal sealed class ClineTaskReader(ClineTasks tasks, ReadOnlySpan<byte> state
         try
         {
             using JsonDocument told = JsonFields.Parse(Encoding.UTF8.GetBytes(text.GetString()!));
-            JsonElement usage = told.RootElement, by = message.Get("modelInfo"u8);
+            JsonElement usage = told.RootElement,
+                by = message.Get("modelInfo"u8);
             PromptCounts counted = ClineUsage.CountsOf(usage, sink);
             TokenUsage tokens = ClineUsage.OfTask(tasks, usage, time, sink);
             string? say = message.Text("say"u8, names);
-            bool isSubAgents = say == SubAgents, isDeletion = say is Deleted or RooDeleted;
-            if (!isDeletion && !isSubAgents) (provider, model) = (by.Text("providerId"u8, names), by.Text("modelId"u8, names) ?? PromptedModel(path, time));
-            if (tokens.IsZero) return true;
+            bool isSubAgents = say == SubAgents,
+                isDeletion = say is Deleted or RooDeleted;
+            if (!isDeletion && !isSubAgents)
+                (provider, model) = (by.Text("providerId"u8, names), by.Text("modelId"u8, names) ?? PromptedModel(path, time));
+            if (tokens.IsZero)
+                return true;
             RecordKey key = ClineIdentity.OfRequest(tasks.Kind, session.Session.SessionId, time, say);
             deletions.See(key, tokens.Total, isDeletion);
-            sink.Add(new UsageRow
-            {
-                Key = key,
-                Rank = RankOf(counted, tokens, isKnown: isDeletion || model is not null),
-                OwnerRank = new Rank(session.WorkingDirectory is null ? 0 : 1, 0),
-                UnixMs = time ?? session.LastMs ?? sink.FileModifiedMs,
-                Tokens = tokens,
-                Requests = 1,
-                Evidence = UsageEvidence.Recorded,
+            sink.Add(
+                new UsageRow
+                {
+                    Key = key,
+                    Rank = RankOf(counted, tokens, isKnown: isDeletion || model is not null),
+                    OwnerRank = new Rank(session.WorkingDirectory is null ? 0 : 1, 0),
+                    UnixMs = time ?? session.LastMs ?? sink.FileModifiedMs,
+                    Tokens = tokens,
+                    Requests = 1,
+                    Evidence = UsageEvidence.Recorded,
 
-                // Sub-agents have the models of the task that started them; what was deleted may have had any.
-                Provider = isDeletion ? by.Text("providerId"u8, names) : by.Text("providerId"u8, names) ?? provider,
-                Model = isDeletion ? by.Text("modelId"u8, names) : by.Text("modelId"u8, names) ?? model,
-                Terms = isDeletion || isSubAgents ? PriceTerms.Sum : null,
-                ReportedNano = usage.Nano("cost"u8),
-                Session = session.Session,
-                SubAgent = isSubAgents ? "subagents" : null,
-                Folder = session.WorkingDirectory,
-            });
+                    // Sub-agents have the models of the task that started them; what was deleted may have had any.
+                    Provider = isDeletion ? by.Text("providerId"u8, names) : by.Text("providerId"u8, names) ?? provider,
+                    Model = isDeletion ? by.Text("modelId"u8, names) : by.Text("modelId"u8, names) ?? model,
+                    Terms = isDeletion || isSubAgents ? PriceTerms.Sum : null,
+                    ReportedNano = usage.Nano("cost"u8),
+                    Session = session.Session,
+                    SubAgent = isSubAgents ? "subagents" : null,
+                    Folder = session.WorkingDirectory,
+                }
+            );
             return true;
         }
         catch (Exception e) when (Json.IsDefect(e))
@@ -97,11 +118,15 @@ internal sealed class ClineTaskReader(ClineTasks tasks, ReadOnlySpan<byte> state
         }
     }
 
-    /// <summary>By what was counted, not by what it means: an earlier reader took the whole prompt for the uncached part, and must not win for it.</summary>
+    /// <summary>
+    /// By what was counted, not by what it means: an earlier reader took the whole prompt for the uncached part, and must not win for it.
+    /// </summary>
     private static Rank RankOf(PromptCounts counted, TokenUsage tokens, bool isKnown)
     {
         long all = counted.Input + counted.CacheRead + counted.CacheWrite + tokens.Output;
-        return counted.Input != tokens.Input ? new Rank(all, tokens.Output + (1L << 45)) : isKnown ? Rank.Above(all, tokens.Output) : new Rank(all, tokens.Output);
+        return counted.Input != tokens.Input ? new Rank(all, tokens.Output + (1L << 45))
+            : isKnown ? Rank.Above(all, tokens.Output)
+            : new Rank(all, tokens.Output);
     }
 
     private ClinePrompts Prompts(string path) => prompts ??= ClinePrompts.Of(path, names);
@@ -109,7 +134,8 @@ internal sealed class ClineTaskReader(ClineTasks tasks, ReadOnlySpan<byte> state
     /// <summary>A request is there before its prompt is, so that the prompt is the last one before the next request.</summary>
     private string? PromptedModel(string path, long? time)
     {
-        if (time is not { } ms) return null;
+        if (time is not { } ms)
+            return null;
         int next = Array.FindIndex(starts, start => start > ms);
         return Prompts(path).Before(next < 0 ? long.MaxValue : starts[next]);
     }

@@ -14,14 +14,16 @@ internal sealed record ClineTasks(string Agent, KeySpace Kind, params string[] E
     private const string Mock = ".vscode-mock";
     private const string Storage = "globalStorage";
 
-    public static ClineTasks Cline { get; } = new(ClineIdentity.Agent, ClineIdentity.Request, "saoudrizwan.claude-dev", "saoudrizwan.cline-nightly");
+    public static ClineTasks Cline { get; } =
+        new(ClineIdentity.Agent, ClineIdentity.Request, "saoudrizwan.claude-dev", "saoudrizwan.cline-nightly");
 
     /// <summary>Roo Code: its extension, the nightly one, and its CLI, which has an editor's folders of its own.</summary>
-    public static ClineTasks Roo { get; } = new(ClineIdentity.Agent, ClineIdentity.Roo, "rooveterinaryinc.roo-cline", "rooveterinaryinc.roo-code-nightly")
-    {
-        HoldsCache = true,
-        StorageSettings = ["roo-cline.customStoragePath", "roo-code-nightly.customStoragePath"],
-    };
+    public static ClineTasks Roo { get; } =
+        new(ClineIdentity.Agent, ClineIdentity.Roo, "rooveterinaryinc.roo-cline", "rooveterinaryinc.roo-code-nightly")
+        {
+            HoldsCache = true,
+            StorageSettings = ["roo-cline.customStoragePath", "roo-code-nightly.customStoragePath"],
+        };
 
     /// <summary>True where the extension came to write the whole prompt as its input.</summary>
     public bool HoldsCache { get; init; }
@@ -34,19 +36,25 @@ internal sealed record ClineTasks(string Agent, KeySpace Kind, params string[] E
     {
         foreach (string user in ClineEditorFolders.Of(environment))
         {
-            foreach (string extension in Extensions) yield return Path.Combine(user, Storage, extension, Folder);
-            foreach (string moved in ClineEditorFolders.Settings(user, StorageSettings)) yield return Path.Combine(environment.Expand(moved), Folder);
+            foreach (string extension in Extensions)
+                yield return Path.Combine(user, Storage, extension, Folder);
+            foreach (string moved in ClineEditorFolders.Settings(user, StorageSettings))
+                yield return Path.Combine(environment.Expand(moved), Folder);
         }
 
-        if (this == Roo) yield return environment.InHome(Mock, "global-storage", Folder);
+        if (this == Roo)
+            yield return environment.InHome(Mock, "global-storage", Folder);
     }
 
     public static bool IsTask(string path) => Path.GetFileName(path) == FileName;
 
-    /// <summary>Whose a task of Cline or Roo Code is. Where its folder does not tell, Roo Code's name is random where Cline's is a time.</summary>
+    /// <summary>
+    /// Whose a task of Cline or Roo Code is. Where its folder does not tell, Roo Code's name is random where Cline's is a time.
+    /// </summary>
     public static ClineTasks Of(string path)
     {
-        if (Roo.Owns(path) || path.Contains(Mock, StringComparison.Ordinal)) return Roo;
+        if (Roo.Owns(path) || path.Contains(Mock, StringComparison.Ordinal))
+            return Roo;
         return !Cline.Owns(path) && Guid.TryParse(Path.GetFileName(Path.GetDirectoryName(path)), out _) ? Roo : Cline;
     }
 

@@ -10,13 +10,22 @@ internal static class ClineUsage
     /// <summary>The first of the month in which Roo Code 3.29.5 came out, which writes the whole prompt as its input.</summary>
     private static readonly long WholePromptSince = new DateTimeOffset(2025, 11, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
 
-    /// <summary>What Anthropic's models have cost a million tokens of input; their other rates are the same multiples of it throughout.</summary>
+    /// <summary>
+    /// What Anthropic's models have cost a million tokens of input; their other rates are the same multiples of it throughout.
+    /// </summary>
     private static readonly double[] AnthropicRates = [0.25, 0.8, 1, 3, 5, 15];
 
-    /// <summary>A session's or an answer's counts of the CLI: the input holds what was read from the cache; what was written to it, where there is room for that too.</summary>
+    /// <summary>
+    /// A session's or an answer's counts of the CLI: the input holds what was read from the cache; what was written to it, where there is
+    /// room for that too.
+    /// </summary>
     public static TokenUsage Of(JsonElement metrics, RowSink sink)
     {
-        PromptCounts prompt = new(metrics.Tokens("inputTokens"u8, sink), metrics.Tokens("cacheReadTokens"u8, sink), metrics.Tokens("cacheWriteTokens"u8, sink));
+        PromptCounts prompt = new(
+            metrics.Tokens("inputTokens"u8, sink),
+            metrics.Tokens("cacheReadTokens"u8, sink),
+            metrics.Tokens("cacheWriteTokens"u8, sink)
+        );
         return Apart(prompt, prompt.Most, metrics.Tokens("outputTokens"u8, sink));
     }
 
@@ -35,15 +44,22 @@ internal static class ClineUsage
     public static PromptCounts CountsOf(JsonElement usage, RowSink sink) =>
         new(usage.Tokens("tokensIn"u8, sink), usage.Tokens("cacheReads"u8, sink), usage.Tokens("cacheWrites"u8, sink));
 
-    /// <summary>OpenAI's interface always counted the whole prompt. For others the row's own cost proves the reading, else its time tells the release.</summary>
+    /// <summary>
+    /// OpenAI's interface always counted the whole prompt. For others the row's own cost proves the reading, else its time tells the
+    /// release.
+    /// </summary>
     private static CacheInInput ReadingOf(PromptCounts prompt, long output, JsonElement usage, long? ms)
     {
-        if (prompt.Apart(CacheInInput.All) == prompt) return CacheInInput.None;
-        if (usage.Is("apiProtocol"u8, "openai")) return CacheInInput.All;
+        if (prompt.Apart(CacheInInput.All) == prompt)
+            return CacheInInput.None;
+        if (usage.Is("apiProtocol"u8, "openai"))
+            return CacheInInput.All;
         if (usage.Get("cost"u8) is { ValueKind: JsonValueKind.Number } told && told.TryGetDouble(out double cost) && cost > 0)
         {
-            bool isWhole = IsAnthropicRate(prompt.Apart(CacheInInput.All), output, cost), isApart = IsAnthropicRate(prompt, output, cost);
-            if (isWhole != isApart) return isWhole ? CacheInInput.All : CacheInInput.None;
+            bool isWhole = IsAnthropicRate(prompt.Apart(CacheInInput.All), output, cost),
+                isApart = IsAnthropicRate(prompt, output, cost);
+            if (isWhole != isApart)
+                return isWhole ? CacheInInput.All : CacheInInput.None;
         }
 
         return ms >= WholePromptSince ? CacheInInput.All : CacheInInput.None;

@@ -12,7 +12,13 @@ internal sealed class CodexAdapter : AgentAdapter
 
     public override string DisplayName => "OpenAI Codex";
 
-    public override AgentProgram Program => new("codex") { Packages = ["@openai/codex"], Answer = @"^codex-cli v?(\d+\.\d+\.\d+\S*)$", AnswersBare = false };
+    public override AgentProgram Program =>
+        new("codex")
+        {
+            Packages = ["@openai/codex"],
+            Answer = @"^codex-cli v?(\d+\.\d+\.\d+\S*)$",
+            AnswersBare = false,
+        };
 
     public override IReadOnlyList<KeySpace> KeyKinds => CodexIdentity.Kinds;
 
@@ -25,9 +31,10 @@ internal sealed class CodexAdapter : AgentAdapter
 
     public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => CodexLocations.Files(roots);
 
-    public override LogReader Open(string path, ReadOnlySpan<byte> state) => path.EndsWith(CodexLocations.CompressedEnding, StringComparison.OrdinalIgnoreCase)
-        ? new CodexCompressedReader(path)
-        : new CodexReader(path, state);
+    public override LogReader Open(string path, ReadOnlySpan<byte> state) =>
+        path.EndsWith(CodexLocations.CompressedEnding, StringComparison.OrdinalIgnoreCase)
+            ? new CodexCompressedReader(path)
+            : new CodexReader(path, state);
 
     public override IEnumerable<Verdict> Resolve(LineageFamily family) => CodexCopies.Resolve(family);
 }

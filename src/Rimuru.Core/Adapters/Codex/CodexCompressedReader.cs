@@ -18,8 +18,10 @@ internal sealed class CodexCompressedReader(string path, long? limit = null) : F
         {
             while (scanner.Next(stop, out ReadOnlySpan<byte> line))
             {
-                if (scanner.IsTooLong) sink.Batch.MalformedLines++;
-                else Line(line, sink);
+                if (scanner.IsTooLong)
+                    sink.Batch.MalformedLines++;
+                else
+                    Line(line, sink);
             }
         }
         catch (InvalidDataException e)
@@ -41,6 +43,7 @@ internal sealed class CodexCompressedReader(string path, long? limit = null) : F
 
     private void Line(ReadOnlySpan<byte> line, RowSink sink)
     {
-        if (!line.IsEmpty && !WholeObjects.Take(line, lines, sink)) sink.Batch.MalformedLines++;
+        if (!line.IsEmpty && !WholeObjects.Take(line, lines, sink))
+            sink.Batch.MalformedLines++;
     }
 }

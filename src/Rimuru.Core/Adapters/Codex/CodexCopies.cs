@@ -13,14 +13,18 @@ internal static class CodexCopies
 
     public static IEnumerable<Verdict> Resolve(LineageFamily family)
     {
-        Dictionary<RecordKey, string> models = CodexModels.Resolve(family.Sources, family.HistoryOf).DistinctBy(row => row.Response).ToDictionary(row => row.Response, row => row.Model);
+        Dictionary<RecordKey, string> models = CodexModels
+            .Resolve(family.Sources, family.HistoryOf)
+            .DistinctBy(row => row.Response)
+            .ToDictionary(row => row.Response, row => row.Model);
         foreach (Verdict verdict in Copies(family))
         {
             yield return models.Remove(verdict.Key, out string? model) ? verdict with { Model = model } : verdict;
         }
 
         // A record without a count is in no history, and is no copy.
-        foreach ((RecordKey response, string model) in models) yield return new Verdict(response, IsCopy: false) { Model = model };
+        foreach ((RecordKey response, string model) in models)
+            yield return new Verdict(response, IsCopy: false) { Model = model };
     }
 
     private static IEnumerable<Verdict> Copies(LineageFamily family)
@@ -33,15 +37,18 @@ internal static class CodexCopies
             if (source.Source >= CodexSource.Exec)
             {
                 // A saved `codex exec --json` log tells turn by turn what the rollout tells response by response.
-                foreach (CodexHistoryRow row in rows) yield return new Verdict(row.Key, rollout is not null || included.Contains(row.Key));
+                foreach (CodexHistoryRow row in rows)
+                    yield return new Verdict(row.Key, rollout is not null || included.Contains(row.Key));
                 continue;
             }
 
-            int copies = source.Parent is null ? 0
+            int copies = source.Parent is null
+                ? 0
                 : Copied(source, rows, family.Parent.FirstOrDefault(p => p.Source == CodexSource.Rollout), family.Siblings);
             for (int i = 0; i < rows.Length; i++)
             {
-                if (rows[i].Key != default) yield return new Verdict(rows[i].Key, i < copies);
+                if (rows[i].Key != default)
+                    yield return new Verdict(rows[i].Key, i < copies);
             }
         }
     }
@@ -52,7 +59,8 @@ internal static class CodexCopies
         CodexHistoryRow[] parentRows = parent is null ? [] : CodexHistoryRow.ReadAll(parent.Content);
 
         // A page may begin with the snapshot that ended the page before.
-        if (marks.HasFlag(CodexMarks.IsPage)) return FromParent(rows, parentRows, rows.Length);
+        if (marks.HasFlag(CodexMarks.IsPage))
+            return FromParent(rows, parentRows, rows.Length);
 
         // Where tasks tell when they began, what stands behind one of the thread's own life is its own, but for a snapshot of the parent's.
         if (marks.HasFlag(CodexMarks.HasTimedTasks))
@@ -63,26 +71,31 @@ internal static class CodexCopies
 
         int copied = FromParent(rows, parentRows, rows.Length);
         bool hasTasks = marks.HasFlag(CodexMarks.HasTasks);
-        if (hasTasks) copied = Math.Max(copied, BeforeLife(rows));
+        if (hasTasks)
+            copied = Math.Max(copied, BeforeLife(rows));
         if (marks.HasFlag(CodexMarks.IsFork))
         {
-            foreach (Lineage sibling in siblings) copied = Math.Max(copied, FromSibling(child, rows, sibling));
+            foreach (Lineage sibling in siblings)
+                copied = Math.Max(copied, FromSibling(child, rows, sibling));
         }
 
-        if (parent is not { Content.Length: > 0 } && !hasTasks) copied = Math.Max(copied, InSecondOf(child.CreatedMs, rows));
+        if (parent is not { Content.Length: > 0 } && !hasTasks)
+            copied = Math.Max(copied, InSecondOf(child.CreatedMs, rows));
         return copied;
     }
 
     /// <summary>The common beginning, and everything up to the last total that the parent also has.</summary>
     /// <param name="rows">The thread's rows.</param>
     /// <param name="parent">Its parent's.</param>
-    /// <param name="own">From where on a counter that begins at nothing is the thread's own, though the parent's may have begun with the same count.</param>
+    /// <param name="own">From where on a counter that begins at nothing is the thread's own, though the parent's may have begun with the
+    /// same count.</param>
     private static int FromParent(CodexHistoryRow[] rows, CodexHistoryRow[] parent, int own)
     {
         HashSet<ulong> totals = [.. parent.Select(row => row.Total)];
         for (int i = rows.Length - 1; i >= 0; i--)
         {
-            if (rows[i].Total != 0 && totals.Contains(rows[i].Total) && (i < own || !rows[i].IsFirst)) return Math.Max(i + 1, CommonPrefix(rows, parent, own));
+            if (rows[i].Total != 0 && totals.Contains(rows[i].Total) && (i < own || !rows[i].IsFirst))
+                return Math.Max(i + 1, CommonPrefix(rows, parent, own));
         }
 
         return CommonPrefix(rows, parent, own);
@@ -98,7 +111,8 @@ internal static class CodexCopies
     /// <summary>A beginning of two rows or more that an earlier fork of the same parent has too: it is counted there.</summary>
     private static int FromSibling(Lineage child, CodexHistoryRow[] rows, Lineage sibling)
     {
-        if (sibling.Thread == child.Thread || sibling.Source != CodexSource.Rollout || (sibling.Marks & (int)CodexMarks.IsFork) == 0) return 0;
+        if (sibling.Thread == child.Thread || sibling.Source != CodexSource.Rollout || (sibling.Marks & (int)CodexMarks.IsFork) == 0)
+            return 0;
         CodexHistoryRow[] other = CodexHistoryRow.ReadAll(sibling.Content);
         int shared = CommonPrefix(rows, other, rows.Length);
         return shared >= SharedRows && IsEarlier(sibling, other, child, rows) ? shared : 0;
@@ -106,24 +120,31 @@ internal static class CodexCopies
 
     private static bool IsEarlier(Lineage a, CodexHistoryRow[] rowsOfA, Lineage b, CodexHistoryRow[] rowsOfB)
     {
-        if (a.CreatedMs != b.CreatedMs) return a.CreatedMs < b.CreatedMs;
-        if (rowsOfA[0].UnixMs != rowsOfB[0].UnixMs) return rowsOfA[0].UnixMs < rowsOfB[0].UnixMs;
+        if (a.CreatedMs != b.CreatedMs)
+            return a.CreatedMs < b.CreatedMs;
+        if (rowsOfA[0].UnixMs != rowsOfB[0].UnixMs)
+            return rowsOfA[0].UnixMs < rowsOfB[0].UnixMs;
         return a.Thread.High != b.Thread.High ? a.Thread.High < b.Thread.High : a.Thread.Low < b.Thread.Low;
     }
 
-    /// <summary>The last resort, where neither rows of the parent nor tasks are known: rows written in the second of the thread's creation.</summary>
+    /// <summary>
+    /// The last resort, where neither rows of the parent nor tasks are known: rows written in the second of the thread's creation.
+    /// </summary>
     private static int InSecondOf(long createdMs, CodexHistoryRow[] rows)
     {
-        if (createdMs == 0) return 0;
+        if (createdMs == 0)
+            return 0;
         int count = 0;
-        while (count < rows.Length && rows[count].UnixMs / 1000 == createdMs / 1000) count++;
+        while (count < rows.Length && rows[count].UnixMs / 1000 == createdMs / 1000)
+            count++;
         return count;
     }
 
     private static int CommonPrefix(CodexHistoryRow[] a, CodexHistoryRow[] b, int own)
     {
         int count = 0;
-        while (count < a.Length && count < b.Length && a[count].Pair == b[count].Pair && (count < own || !a[count].IsFirst)) count++;
+        while (count < a.Length && count < b.Length && a[count].Pair == b[count].Pair && (count < own || !a[count].IsFirst))
+            count++;
         return count;
     }
 }

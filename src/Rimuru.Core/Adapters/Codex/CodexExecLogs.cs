@@ -2,24 +2,32 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Codex;
 
-/// <summary>Several saved <c>codex exec --json</c> logs of one thread: a run that resumed it goes on from what the runs before it had used.</summary>
+/// <summary>
+/// Several saved <c>codex exec --json</c> logs of one thread: a run that resumed it goes on from what the runs before it had used.
+/// </summary>
 internal static class CodexExecLogs
 {
     /// <summary>The rows of logs that the first turn of a later log holds once more.</summary>
     public static HashSet<RecordKey> Included(IEnumerable<Lineage> logs)
     {
-        CodexHistoryRow[][] turns = [.. logs.Where(log => log.Source > CodexSource.Exec)
-            .Select(log => CodexHistoryRow.ReadAll(log.Content).Where(row => row.IsTurn).ToArray()).Where(rows => rows.Length > 0)];
+        CodexHistoryRow[][] turns =
+        [
+            .. logs.Where(log => log.Source > CodexSource.Exec)
+                .Select(log => CodexHistoryRow.ReadAll(log.Content).Where(row => row.IsTurn).ToArray())
+                .Where(rows => rows.Length > 0),
+        ];
         HashSet<RecordKey> included = [];
         foreach (CodexHistoryRow[] log in turns)
         {
-            if (!turns.Any(later => GoesOn(later[0], log[^1]))) continue;
+            if (!turns.Any(later => GoesOn(later[0], log[^1])))
+                continue;
 
             // Only what the log counted since its total last fell is in the later total.
             for (int i = log.Length - 1; i >= 0; i--)
             {
                 included.Add(log[i].Key);
-                if (i > 0 && !Holds(log[i], log[i - 1])) break;
+                if (i > 0 && !Holds(log[i], log[i - 1]))
+                    break;
             }
         }
 

@@ -22,7 +22,8 @@ internal readonly record struct CodexHistoryRow(ulong Pair, ulong Total, RecordK
     public bool IsTurn => (Pair | Total) != 0;
 
     /// <summary>A turn of a saved log; its pair is the input of the running total, its total the output.</summary>
-    public static CodexHistoryRow OfTurn(CodexUsage total, RecordKey key, long ms) => new((ulong)total.Input, (ulong)total.Output, key, ms, CodexPhase.Live);
+    public static CodexHistoryRow OfTurn(CodexUsage total, RecordKey key, long ms) =>
+        new((ulong)total.Input, (ulong)total.Output, key, ms, CodexPhase.Live);
 
     /// <summary>A result in a saved log that is in no running total.</summary>
     public static CodexHistoryRow OfResult(RecordKey key, long ms) => new(0, 0, key, ms, CodexPhase.Live);
@@ -40,8 +41,12 @@ internal readonly record struct CodexHistoryRow(ulong Pair, ulong Total, RecordK
     {
         long phase = BinaryPrimitives.ReadInt64BigEndian(from[40..]);
         return new CodexHistoryRow(
-            BinaryPrimitives.ReadUInt64BigEndian(from), BinaryPrimitives.ReadUInt64BigEndian(from[8..]), RecordKey.Read(from[16..]),
-            BinaryPrimitives.ReadInt64BigEndian(from[32..]), (CodexPhase)(byte)phase)
+            BinaryPrimitives.ReadUInt64BigEndian(from),
+            BinaryPrimitives.ReadUInt64BigEndian(from[8..]),
+            RecordKey.Read(from[16..]),
+            BinaryPrimitives.ReadInt64BigEndian(from[32..]),
+            (CodexPhase)(byte)phase
+        )
         {
             IsFirst = (phase & NothingBefore) != 0,
         };
@@ -50,7 +55,8 @@ internal readonly record struct CodexHistoryRow(ulong Pair, ulong Total, RecordK
     public static CodexHistoryRow[] ReadAll(byte[] content)
     {
         CodexHistoryRow[] rows = new CodexHistoryRow[content.Length / Size];
-        for (int i = 0; i < rows.Length; i++) rows[i] = Read(content.AsSpan(i * Size));
+        for (int i = 0; i < rows.Length; i++)
+            rows[i] = Read(content.AsSpan(i * Size));
         return rows;
     }
 }

@@ -22,7 +22,9 @@ internal static class CodexIdentity
 
     public static RecordKey OfResponse(string id) => RecordKey.Of(Response, id);
 
-    /// <summary>A row without a response id: its thread, its total, and its time, since a counter that began anew can reach an old total again.</summary>
+    /// <summary>
+    /// A row without a response id: its thread, its total, and its time, since a counter that began anew can reach an old total again.
+    /// </summary>
     public static RecordKey OfTotal(SessionRef thread, CodexUsage total, long ms) => Of(Total, thread, total, ms);
 
     /// <summary>Lines of a saved log may have no time: a number tells one total that is reached again from the other.</summary>

@@ -12,7 +12,10 @@ internal static class CodexKnownLines
     public static readonly KnownLines All = new()
     {
         NewestVersion = "0.171.0",
-        KindOf = line => line.Get("type"u8).Text() is Event && line.Get("payload"u8).Get("type"u8).Text() is { } kind ? $"{Event}/{kind}" : line.Get("type"u8).Text(),
+        KindOf = line =>
+            line.Get("type"u8).Text() is Event && line.Get("payload"u8).Get("type"u8).Text() is { } kind
+                ? $"{Event}/{kind}"
+                : line.Get("type"u8).Text(),
         VersionOf = line => line.Get("payload"u8).Get("cli_version"u8).Text(),
         Kinds = new Dictionary<string, LineUse>(StringComparer.Ordinal)
         {
@@ -65,9 +68,27 @@ internal static class CodexKnownLines
         }.ToFrozenDictionary(StringComparer.Ordinal),
         Counts = new[]
         {
-            "input_tokens", "cached_input_tokens", "cache_write_input_tokens", "output_tokens", "reasoning_output_tokens", "total_tokens",
-            "prompt_tokens", "completion_tokens", "cached_tokens", "cache_read_input_tokens",
+            "input_tokens",
+            "cached_input_tokens",
+            "cache_write_input_tokens",
+            "output_tokens",
+            "reasoning_output_tokens",
+            "total_tokens",
+            "prompt_tokens",
+            "completion_tokens",
+            "cached_tokens",
+            "cache_read_input_tokens",
         }.ToFrozenSet(StringComparer.Ordinal),
-        Foreign = new[] { "content", "arguments", "output", "message", "replacement_history", "item", "base_instructions", "dynamic_tools" }.ToFrozenSet(StringComparer.Ordinal),
+        Foreign = new[]
+        {
+            "content",
+            "arguments",
+            "output",
+            "message",
+            "replacement_history",
+            "item",
+            "base_instructions",
+            "dynamic_tools",
+        }.ToFrozenSet(StringComparer.Ordinal),
     };
 }

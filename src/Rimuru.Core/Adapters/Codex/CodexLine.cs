@@ -32,7 +32,9 @@ internal sealed record CodexMeta
 
     public string? ForkedFrom { get; set; }
 
-    /// <summary>The file before, which this one goes on from: a thread's first file is named by the thread, a page by an id of its own.</summary>
+    /// <summary>
+    /// The file before, which this one goes on from: a thread's first file is named by the thread, a page by an id of its own.
+    /// </summary>
     public string? GoesOnFrom { get; set; }
 
     /// <summary>The number of the line up to which what is before counts.</summary>
@@ -85,10 +87,14 @@ internal struct CodexLine
     /// <summary>What tells the running total from others: the total, or what stands for its sum.</summary>
     public CodexUsage? Mark;
 
-    /// <summary>The total as this reader took it up to its version 2, or the last usage where there is none; null where it took it for what it is.</summary>
+    /// <summary>
+    /// The total as this reader took it up to its version 2, or the last usage where there is none; null where it took it for what it is.
+    /// </summary>
     public CodexUsage? Former;
 
-    /// <summary>The type of a line at its own <c>type</c>; the bulk of a rollout is <see cref="CodexLineType.Other"/> and read no further.</summary>
+    /// <summary>
+    /// The type of a line at its own <c>type</c>; the bulk of a rollout is <see cref="CodexLineType.Other"/> and read no further.
+    /// </summary>
     public static CodexLineType TypeOf(ref LineJson reader) =>
         reader.TokenType != JsonTokenType.String ? CodexLineType.Other
         : reader.ValueIs("event_msg"u8) ? CodexLineType.EventMessage
@@ -109,16 +115,23 @@ internal struct CodexLine
             if (reader.Is("payload"u8))
             {
                 // An event of no interest is left where it stands: it may be large.
-                if (reader.Enter() && !result.ReadPayload(ref reader, names, sink)) return result;
+                if (reader.Enter() && !result.ReadPayload(ref reader, names, sink))
+                    return result;
             }
-            else if (reader.Is("timestamp"u8)) result.UnixMs = Timestamps.TryRead(ref reader, out long ms) ? ms : null;
-            else if (reader.Is("ordinal"u8)) result.Ordinal = NumberOf(ref reader);
-            else if (reader.Is("thread_id"u8)) result.ThreadId = names.Read(ref reader);
-            else if (reader.Is("model"u8)) result.Model = names.Read(ref reader);
-            else if (reader.Is("usage"u8)) result.Total = CodexUsage.Read(ref reader, sink);
+            else if (reader.Is("timestamp"u8))
+                result.UnixMs = Timestamps.TryRead(ref reader, out long ms) ? ms : null;
+            else if (reader.Is("ordinal"u8))
+                result.Ordinal = NumberOf(ref reader);
+            else if (reader.Is("thread_id"u8))
+                result.ThreadId = names.Read(ref reader);
+            else if (reader.Is("model"u8))
+                result.Model = names.Read(ref reader);
+            else if (reader.Is("usage"u8))
+                result.Total = CodexUsage.Read(ref reader, sink);
             else if (reader.Is("data"u8))
             {
-                if (reader.Enter()) result.ReadFields(ref reader, names, sink);
+                if (reader.Enter())
+                    result.ReadFields(ref reader, names, sink);
             }
         }
 
@@ -148,8 +161,10 @@ internal struct CodexLine
     {
         using JsonDocument document = JsonFields.Parse(line);
         JsonElement payload = document.RootElement.Get("payload"u8);
-        if (payload.Has("usage"u8) && (payload.Has("response_id"u8) || payload.Has("thread_token_usage"u8))) return CodexLineType.UsageRecord;
-        if (payload.Has("type"u8) || payload.Get("info"u8).Has("total_token_usage"u8)) return CodexLineType.EventMessage;
+        if (payload.Has("usage"u8) && (payload.Has("response_id"u8) || payload.Has("thread_token_usage"u8)))
+            return CodexLineType.UsageRecord;
+        if (payload.Has("type"u8) || payload.Get("info"u8).Has("total_token_usage"u8))
+            return CodexLineType.EventMessage;
         return CodexLineType.Other;
     }
 
@@ -161,14 +176,21 @@ internal struct CodexLine
             if (reader.Is("type"u8))
             {
                 Type = EventOf(ref reader);
-                if (Type is CodexLineType.Other or CodexLineType.UserMessage) return false;
+                if (Type is CodexLineType.Other or CodexLineType.UserMessage)
+                    return false;
             }
-            else if (reader.Is("info"u8)) ReadInfo(ref reader, names, sink);
-            else if (reader.Is("started_at"u8)) StartedAt = Timestamps.TryRead(ref reader, out long ms) ? ms / 1000 : null;
-            else if (reader.Is("turn_id"u8)) TurnMs = TimeOf(ref reader);
-            else if (reader.Is("thread_settings"u8)) ReadSettings(ref reader, names);
-            else if (reader.Is("rate_limits"u8)) Limit = reader.ReadText("limit_id"u8, names);
-            else if (reader.Is("model"u8)) Model = names.Read(ref reader) ?? Model;
+            else if (reader.Is("info"u8))
+                ReadInfo(ref reader, names, sink);
+            else if (reader.Is("started_at"u8))
+                StartedAt = Timestamps.TryRead(ref reader, out long ms) ? ms / 1000 : null;
+            else if (reader.Is("turn_id"u8))
+                TurnMs = TimeOf(ref reader);
+            else if (reader.Is("thread_settings"u8))
+                ReadSettings(ref reader, names);
+            else if (reader.Is("rate_limits"u8))
+                Limit = reader.ReadText("limit_id"u8, names);
+            else if (reader.Is("model"u8))
+                Model = names.Read(ref reader) ?? Model;
         }
 
         return true;
@@ -186,18 +208,24 @@ internal struct CodexLine
 
     private void ReadInfo(ref LineJson reader, NameTable names, RowSink sink)
     {
-        if (!reader.Enter()) return;
+        if (!reader.Enter())
+            return;
         long sum = 0;
-        CodexUsage formerTotal = default, formerLast = default;
+        CodexUsage formerTotal = default,
+            formerLast = default;
         while (reader.Next())
         {
-            if (reader.Is("total_token_usage"u8)) Total = CodexUsage.Read(ref reader, sink, out sum, out formerTotal);
-            else if (reader.Is("last_token_usage"u8)) Last = CodexUsage.Read(ref reader, sink, out _, out formerLast);
-            else if (reader.Is("model"u8)) Model ??= names.Read(ref reader);
+            if (reader.Is("total_token_usage"u8))
+                Total = CodexUsage.Read(ref reader, sink, out sum, out formerTotal);
+            else if (reader.Is("last_token_usage"u8))
+                Last = CodexUsage.Read(ref reader, sink, out _, out formerLast);
+            else if (reader.Is("model"u8))
+                Model ??= names.Read(ref reader);
         }
 
         CodexUsage former = Total is null ? formerLast : formerTotal;
-        if (former != (Total ?? Last)) Former = former;
+        if (former != (Total ?? Last))
+            Former = former;
         SetMark(sum);
     }
 
@@ -205,17 +233,20 @@ internal struct CodexLine
     private void SetMark(long sum)
     {
         Mark = Total;
-        if (sum == 0 || Total is not { IsZero: true } || Last is not { IsZero: false }) return;
+        if (sum == 0 || Total is not { IsZero: true } || Last is not { IsZero: false })
+            return;
         Mark = CodexUsage.OfSum(sum);
         Total = null;
     }
 
     private void ReadSettings(ref LineJson reader, NameTable names)
     {
-        if (!reader.Enter()) return;
+        if (!reader.Enter())
+            return;
         while (reader.Next())
         {
-            if (reader.Is("model"u8)) Model = names.Read(ref reader);
+            if (reader.Is("model"u8))
+                Model = names.Read(ref reader);
             else if (reader.Is("service_tier"u8))
             {
                 HasTier = true;
@@ -230,14 +261,22 @@ internal struct CodexLine
         long sum = 0;
         while (reader.Next())
         {
-            if (reader.Is("model"u8)) Model = names.Read(ref reader) ?? Model;
-            else if (reader.Is("model_name"u8)) Model ??= names.Read(ref reader);
-            else if (reader.Is("cwd"u8)) WorkingDirectory = names.Read(ref reader);
-            else if (reader.Is("timestamp"u8)) UnixMs = Timestamps.TryRead(ref reader, out long ms) ? ms : UnixMs;
-            else if (reader.Is("response_id"u8)) ResponseId = Json.Text(ref reader);
-            else if (reader.Is("thread_id"u8)) ThreadId = names.Read(ref reader);
-            else if (reader.Is("usage"u8)) Last = CodexUsage.Read(ref reader, sink);
-            else if (reader.Is("thread_token_usage"u8)) Total = CodexUsage.Read(ref reader, sink, out sum, out _);
+            if (reader.Is("model"u8))
+                Model = names.Read(ref reader) ?? Model;
+            else if (reader.Is("model_name"u8))
+                Model ??= names.Read(ref reader);
+            else if (reader.Is("cwd"u8))
+                WorkingDirectory = names.Read(ref reader);
+            else if (reader.Is("timestamp"u8))
+                UnixMs = Timestamps.TryRead(ref reader, out long ms) ? ms : UnixMs;
+            else if (reader.Is("response_id"u8))
+                ResponseId = Json.Text(ref reader);
+            else if (reader.Is("thread_id"u8))
+                ThreadId = names.Read(ref reader);
+            else if (reader.Is("usage"u8))
+                Last = CodexUsage.Read(ref reader, sink);
+            else if (reader.Is("thread_token_usage"u8))
+                Total = CodexUsage.Read(ref reader, sink, out sum, out _);
         }
 
         SetMark(sum);
@@ -249,19 +288,32 @@ internal struct CodexLine
         string? sessionId = null;
         while (reader.Next())
         {
-            if (reader.Is("id"u8)) meta.Id = names.Read(ref reader);
-            else if (reader.Is("session_id"u8)) sessionId = names.Read(ref reader);
-            else if (reader.Is("timestamp"u8)) meta.CreatedMs = Timestamps.TryRead(ref reader, out long ms) ? ms : null;
-            else if (reader.Is("forked_from_id"u8)) meta.ForkedFrom = names.Read(ref reader);
-            else if (reader.Is("parent_thread_id"u8)) meta.StartedBy = names.Read(ref reader);
-            else if (reader.Is("agent_nickname"u8)) meta.SubAgent = names.Read(ref reader) ?? meta.SubAgent;
-            else if (reader.Is("cwd"u8)) meta.WorkingDirectory = names.Read(ref reader);
-            else if (reader.Is("cli_version"u8)) meta.Version = names.Read(ref reader);
-            else if (reader.Is("model_provider"u8)) meta.Provider = names.Read(ref reader);
-            else if (reader.Is("git"u8)) meta.Branch = reader.ReadText("branch"u8, names);
-            else if (reader.Is("forked_from_ordinal_exclusive"u8)) meta.BaseOrdinal = NumberOf(ref reader) ?? meta.BaseOrdinal;
-            else if (reader.Is("history_base"u8)) ReadBase(ref reader, names, meta);
-            else if (reader.Is("source"u8)) ReadSource(ref reader, names, meta);
+            if (reader.Is("id"u8))
+                meta.Id = names.Read(ref reader);
+            else if (reader.Is("session_id"u8))
+                sessionId = names.Read(ref reader);
+            else if (reader.Is("timestamp"u8))
+                meta.CreatedMs = Timestamps.TryRead(ref reader, out long ms) ? ms : null;
+            else if (reader.Is("forked_from_id"u8))
+                meta.ForkedFrom = names.Read(ref reader);
+            else if (reader.Is("parent_thread_id"u8))
+                meta.StartedBy = names.Read(ref reader);
+            else if (reader.Is("agent_nickname"u8))
+                meta.SubAgent = names.Read(ref reader) ?? meta.SubAgent;
+            else if (reader.Is("cwd"u8))
+                meta.WorkingDirectory = names.Read(ref reader);
+            else if (reader.Is("cli_version"u8))
+                meta.Version = names.Read(ref reader);
+            else if (reader.Is("model_provider"u8))
+                meta.Provider = names.Read(ref reader);
+            else if (reader.Is("git"u8))
+                meta.Branch = reader.ReadText("branch"u8, names);
+            else if (reader.Is("forked_from_ordinal_exclusive"u8))
+                meta.BaseOrdinal = NumberOf(ref reader) ?? meta.BaseOrdinal;
+            else if (reader.Is("history_base"u8))
+                ReadBase(ref reader, names, meta);
+            else if (reader.Is("source"u8))
+                ReadSource(ref reader, names, meta);
         }
 
         // session_id is the root's in a sub-agent's file: it names the thread only where nothing else does.
@@ -274,20 +326,33 @@ internal struct CodexLine
     {
         const int Length = 36;
         const int Version = 14;
-        if (reader.TokenType != JsonTokenType.String || reader.ValueIsEscaped || reader.ValueSpan.Length != Length || reader.ValueSpan[Version] != (byte)'7') return null;
+        if (
+            reader.TokenType != JsonTokenType.String
+            || reader.ValueIsEscaped
+            || reader.ValueSpan.Length != Length
+            || reader.ValueSpan[Version] != (byte)'7'
+        )
+            return null;
         ReadOnlySpan<byte> id = reader.ValueSpan;
-        return Utf8Parser.TryParse(id[..8], out uint high, out int highRead, 'x') && highRead == 8 && Utf8Parser.TryParse(id[9..13], out ushort low, out int lowRead, 'x') && lowRead == 4
+        return
+            Utf8Parser.TryParse(id[..8], out uint high, out int highRead, 'x')
+            && highRead == 8
+            && Utf8Parser.TryParse(id[9..13], out ushort low, out int lowRead, 'x')
+            && lowRead == 4
             ? ((long)high << 16) | low
             : null;
     }
 
     private static void ReadBase(ref LineJson reader, NameTable names, CodexMeta meta)
     {
-        if (!reader.Enter()) return;
+        if (!reader.Enter())
+            return;
         while (reader.Next())
         {
-            if (reader.Is("thread_id"u8)) meta.GoesOnFrom = names.Read(ref reader);
-            else if (reader.Is("end_ordinal_exclusive"u8)) meta.BaseOrdinal ??= NumberOf(ref reader);
+            if (reader.Is("thread_id"u8))
+                meta.GoesOnFrom = names.Read(ref reader);
+            else if (reader.Is("end_ordinal_exclusive"u8))
+                meta.BaseOrdinal ??= NumberOf(ref reader);
         }
     }
 
@@ -297,7 +362,8 @@ internal struct CodexLine
     /// <summary><c>{"subagent":{"thread_spawn":{"parent_thread_id":…,"agent_nickname":…}}}</c>; an ordinary source is a text.</summary>
     private static void ReadSource(ref LineJson reader, NameTable names, CodexMeta meta)
     {
-        if (reader.TokenType != JsonTokenType.StartObject) return;
+        if (reader.TokenType != JsonTokenType.StartObject)
+            return;
         ReadSpawn(ref reader, names, meta);
         meta.SubAgent ??= "subagent";
     }
@@ -306,14 +372,17 @@ internal struct CodexLine
     {
         if (reader.EnterArray())
         {
-            while (reader.NextItem()) ReadSpawn(ref reader, names, meta);
+            while (reader.NextItem())
+                ReadSpawn(ref reader, names, meta);
         }
         else if (reader.Enter())
         {
             while (reader.Next())
             {
-                if (reader.Is("parent_thread_id"u8)) meta.StartedBy ??= names.Read(ref reader);
-                else if (reader.Is("agent_nickname"u8) || reader.Is("agent_role"u8)) meta.SubAgent ??= names.Read(ref reader);
+                if (reader.Is("parent_thread_id"u8))
+                    meta.StartedBy ??= names.Read(ref reader);
+                else if (reader.Is("agent_nickname"u8) || reader.Is("agent_role"u8))
+                    meta.SubAgent ??= names.Read(ref reader);
                 else
                 {
                     reader.ReadValue();

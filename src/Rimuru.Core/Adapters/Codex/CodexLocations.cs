@@ -22,7 +22,9 @@ internal static class CodexLocations
         return [.. homes.SelectMany(home => new[] { Path.Combine(home, Sessions), Path.Combine(home, Archived) }).Distinct()];
     }
 
-    /// <summary>Live rollouts, then archived ones that have no live twin of the same name. A compressed one stands behind its plain sibling.</summary>
+    /// <summary>
+    /// Live rollouts, then archived ones that have no live twin of the same name. A compressed one stands behind its plain sibling.
+    /// </summary>
     public static IEnumerable<LogFile> Files(IReadOnlyList<string> roots)
     {
         HashSet<string> known = new(StringComparer.Ordinal);
@@ -32,14 +34,16 @@ internal static class CodexLocations
             foreach (LogFile file in LogFiles.Below(root, PlainEnding))
             {
                 string name = Path.GetFileName(file.Path);
-                if (isArchive && known.Contains(name)) continue;
+                if (isArchive && known.Contains(name))
+                    continue;
                 known.Add(name);
                 yield return file;
             }
 
             foreach (LogFile file in LogFiles.Below(root, CompressedEnding))
             {
-                if (known.Add(Path.GetFileNameWithoutExtension(file.Path))) yield return file;
+                if (known.Add(Path.GetFileNameWithoutExtension(file.Path)))
+                    yield return file;
             }
         }
     }

@@ -5,7 +5,8 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Adapters.Codex;
 
 /// <summary>
-/// The models of a thread, as the ledger keeps them for what goes on from it. A fork that goes on with another model may first have its history compacted
+/// The models of a thread, as the ledger keeps them for what goes on from it. A fork that goes on with another model may first have its
+/// history compacted
 /// by the old one, and no line of the fork names that: it is the last one of the thread before, up to where the fork began.
 /// </summary>
 internal sealed class CodexModels
@@ -35,14 +36,20 @@ internal sealed class CodexModels
     /// <summary>The responses of a thread whose model another thread knows, and that model.</summary>
     /// <param name="own">The histories of the thread.</param>
     /// <param name="historyOf">The histories of any thread.</param>
-    public static IEnumerable<(RecordKey Response, string Model)> Resolve(IReadOnlyList<Lineage> own, Func<RecordKey, IReadOnlyList<Lineage>> historyOf)
+    public static IEnumerable<(RecordKey Response, string Model)> Resolve(
+        IReadOnlyList<Lineage> own,
+        Func<RecordKey, IReadOnlyList<Lineage>> historyOf
+    )
     {
         Entry[] entries = ReadAll(own);
-        if (!Array.Exists(entries, entry => entry.Kind == Kind.Awaiting)) yield break;
-        if (Before(own, entries, historyOf) is not { } model) yield break;
+        if (!Array.Exists(entries, entry => entry.Kind == Kind.Awaiting))
+            yield break;
+        if (Before(own, entries, historyOf) is not { } model)
+            yield break;
         foreach (Entry entry in entries)
         {
-            if (entry.Kind == Kind.Awaiting) yield return (RecordKey.Read(entry.Content), model);
+            if (entry.Kind == Kind.Awaiting)
+                yield return (RecordKey.Read(entry.Content), model);
         }
     }
 
@@ -54,15 +61,23 @@ internal sealed class CodexModels
         {
             if (Array.Find(entries, entry => entry.Kind == Kind.Begin) is { } begin)
             {
-                if (begin.Ordinal >= 0) ordinal = Math.Min(ordinal, begin.Ordinal);
+                if (begin.Ordinal >= 0)
+                    ordinal = Math.Min(ordinal, begin.Ordinal);
                 ms = Math.Min(ms, begin.UnixMs);
             }
 
-            if (own.Select(lineage => lineage.Parent).FirstOrDefault(parent => parent is not null) is not { } parent) return null;
+            if (own.Select(lineage => lineage.Parent).FirstOrDefault(parent => parent is not null) is not { } parent)
+                return null;
             own = historyOf(parent);
             entries = ReadAll(own);
-            Entry? turn = Array.FindLast(entries, entry => entry.Kind == Kind.Turn && (ordinal < long.MaxValue && entry.Ordinal >= 0 ? entry.Ordinal < ordinal : entry.UnixMs <= ms));
-            if (turn is not null) return Encoding.UTF8.GetString(turn.Content);
+            Entry? turn = Array.FindLast(
+                entries,
+                entry =>
+                    entry.Kind == Kind.Turn
+                    && (ordinal < long.MaxValue && entry.Ordinal >= 0 ? entry.Ordinal < ordinal : entry.UnixMs <= ms)
+            );
+            if (turn is not null)
+                return Encoding.UTF8.GetString(turn.Content);
         }
 
         return null;
@@ -70,7 +85,8 @@ internal sealed class CodexModels
 
     private void Add(Kind kind, long? ordinal, long ms, ReadOnlySpan<byte> content)
     {
-        if (content.Length > byte.MaxValue) return;
+        if (content.Length > byte.MaxValue)
+            return;
         Span<byte> head = stackalloc byte[HeadSize];
         head[0] = (byte)kind;
         BinaryPrimitives.WriteInt64BigEndian(head[1..], ordinal ?? -1);
@@ -83,14 +99,22 @@ internal sealed class CodexModels
     private static Entry[] ReadAll(IReadOnlyList<Lineage> histories)
     {
         List<Entry> entries = [];
-        if (histories.FirstOrDefault(history => history.Source == CodexSource.Models) is not { Content: { } content }) return [];
-        for (int at = 0; at + HeadSize <= content.Length;)
+        if (histories.FirstOrDefault(history => history.Source == CodexSource.Models) is not { Content: { } content })
+            return [];
+        for (int at = 0; at + HeadSize <= content.Length; )
         {
             ReadOnlySpan<byte> head = content.AsSpan(at, HeadSize);
             int length = head[^1];
-            if (at + HeadSize + length > content.Length) break;
-            entries.Add(new Entry(
-                (Kind)head[0], BinaryPrimitives.ReadInt64BigEndian(head[1..]), BinaryPrimitives.ReadInt64BigEndian(head[(1 + sizeof(long))..]), content[(at + HeadSize)..(at + HeadSize + length)]));
+            if (at + HeadSize + length > content.Length)
+                break;
+            entries.Add(
+                new Entry(
+                    (Kind)head[0],
+                    BinaryPrimitives.ReadInt64BigEndian(head[1..]),
+                    BinaryPrimitives.ReadInt64BigEndian(head[(1 + sizeof(long))..]),
+                    content[(at + HeadSize)..(at + HeadSize + length)]
+                )
+            );
             at += HeadSize + length;
         }
 

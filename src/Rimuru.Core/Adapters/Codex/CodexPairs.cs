@@ -4,7 +4,8 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Adapters.Codex;
 
 /// <summary>
-/// The last records and counts whose other half has not come yet. A response may have both a <c>token_usage_record</c> and a <c>token_count</c>, in
+/// The last records and counts whose other half has not come yet. A response may have both a <c>token_usage_record</c> and a
+/// <c>token_count</c>, in
 /// either order and with others between them.
 /// </summary>
 internal sealed class CodexPairs
@@ -22,11 +23,16 @@ internal sealed class CodexPairs
 
     public void AwaitRecord(CodexHalf count) => Add(counts, count);
 
-    /// <summary>The record of the response behind which a count has the same total, which then waits no more; null where none does.</summary>
+    /// <summary>
+    /// The record of the response behind which a count has the same total, which then waits no more; null where none does.
+    /// </summary>
     public CodexHalf? TakeRecord(CodexUsage? mark) => Take(records, half => mark is not null && half.Mark == mark);
 
-    /// <summary>The record of a response that used the same as a count tells, near in time or without a total; null where none does.</summary>
-    public CodexHalf? TakeRecord(CodexUsage? mark, CodexUsage? usage, long ms) => Take(records, half => half.Usage == usage && IsNear(half, mark, ms));
+    /// <summary>
+    /// The record of a response that used the same as a count tells, near in time or without a total; null where none does.
+    /// </summary>
+    public CodexHalf? TakeRecord(CodexUsage? mark, CodexUsage? usage, long ms) =>
+        Take(records, half => half.Usage == usage && IsNear(half, mark, ms));
 
     /// <summary>The count of the response that a record tells, which then waits no more; null where none does.</summary>
     public CodexHalf? TakeCount(CodexUsage? mark, CodexUsage usage, long ms) =>
@@ -46,17 +52,20 @@ internal sealed class CodexPairs
 
     private static void Add(List<CodexHalf> halves, CodexHalf half)
     {
-        if (halves.Count == Window) halves.RemoveAt(0);
+        if (halves.Count == Window)
+            halves.RemoveAt(0);
         halves.Add(half);
     }
 
     /// <summary>Lines with totals of two counters are one response where they stand close together.</summary>
-    private static bool IsNear(CodexHalf half, CodexUsage? mark, long ms) => mark is null || half.Mark is null || Math.Abs(half.UnixMs - ms) <= NearMs;
+    private static bool IsNear(CodexHalf half, CodexUsage? mark, long ms) =>
+        mark is null || half.Mark is null || Math.Abs(half.UnixMs - ms) <= NearMs;
 
     private static CodexHalf? Take(List<CodexHalf> halves, Predicate<CodexHalf> isOther)
     {
         int at = halves.FindIndex(isOther);
-        if (at < 0) return null;
+        if (at < 0)
+            return null;
         CodexHalf found = halves[at];
         halves.RemoveAt(at);
         return found;
@@ -65,12 +74,14 @@ internal sealed class CodexPairs
     private static void Save(StateWriter state, List<CodexHalf> halves)
     {
         state.Add(halves.Count);
-        foreach (CodexHalf half in halves) half.Save(state);
+        foreach (CodexHalf half in halves)
+            half.Save(state);
     }
 
     private static void Restore(StateReader state, List<CodexHalf> halves)
     {
-        for (long left = state.Number(); left > 0; left--) halves.Add(CodexHalf.Restore(state));
+        for (long left = state.Number(); left > 0; left--)
+            halves.Add(CodexHalf.Restore(state));
     }
 }
 

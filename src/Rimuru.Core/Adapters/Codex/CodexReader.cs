@@ -4,7 +4,9 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Codex;
 
-/// <summary>Reads a Codex rollout, or a saved <c>codex exec --json</c> log. The rules of its running totals are told in <c>docs/agents/Codex.md</c>.</summary>
+/// <summary>
+/// Reads a Codex rollout, or a saved <c>codex exec --json</c> log. The rules of its running totals are told in <c>docs/agents/Codex.md</c>.
+/// </summary>
 internal sealed class CodexReader : LineLogReader
 {
     private readonly NameTable names = new();
@@ -29,7 +31,8 @@ internal sealed class CodexReader : LineLogReader
     public CodexReader(string path, ReadOnlySpan<byte> state)
     {
         thread = new CodexThread(path);
-        if (!state.IsEmpty) Restore(state);
+        if (!state.IsEmpty)
+            Restore(state);
     }
 
     public override void Line(ReadOnlySpan<byte> line, RowSink sink)
@@ -39,7 +42,8 @@ internal sealed class CodexReader : LineLogReader
         LeftEarly = true;
         while (reader.Next())
         {
-            if (reader.Is("timestamp"u8)) ms = Timestamps.TryRead(ref reader, out long time) ? time : null;
+            if (reader.Is("timestamp"u8))
+                ms = Timestamps.TryRead(ref reader, out long time) ? time : null;
             else if (reader.Is("type"u8))
             {
                 Line(line, CodexLine.TypeOf(ref reader), ms, sink);
@@ -68,7 +72,8 @@ internal sealed class CodexReader : LineLogReader
         thread.Session.Turns = thread.Turns > 0 ? thread.Turns : null;
         sink.Batch.Sessions.Add(thread.Session);
         sink.Batch.Lineages.Add(thread.LineageOf(historyBefore, history));
-        if (models.Added is { Length: > 0 } added) sink.Batch.Lineages.Add(thread.LineageOf(CodexSource.Models, modelsBefore, added));
+        if (models.Added is { Length: > 0 } added)
+            sink.Batch.Lineages.Add(thread.LineageOf(CodexSource.Models, modelsBefore, added));
     }
 
     public override byte[] Save()
@@ -78,11 +83,20 @@ internal sealed class CodexReader : LineLogReader
         counters.Save(state);
         CodexUsage.SaveOptional(state, turnTotal);
         CodexUsage.SaveOptional(state, counted);
-        state.Add((long)phase).Add(model).Add(tier).Add(lastMs).Add(historyBefore + history.Count)
-            .Add(lastKey).Add(recordedKey).Add(turnModel).Add(modelsBefore + models.Added.Length);
+        state
+            .Add((long)phase)
+            .Add(model)
+            .Add(tier)
+            .Add(lastMs)
+            .Add(historyBefore + history.Count)
+            .Add(lastKey)
+            .Add(recordedKey)
+            .Add(turnModel)
+            .Add(modelsBefore + models.Added.Length);
         pairs.Save(state);
         state.Add(turns.Count);
-        foreach (RecordKey turn in turns) state.Add(turn);
+        foreach (RecordKey turn in turns)
+            state.Add(turn);
         return state.ToArray();
     }
 
@@ -103,7 +117,8 @@ internal sealed class CodexReader : LineLogReader
         turnModel = state.Text();
         modelsBefore = (int)state.Number();
         pairs.Restore(state);
-        for (long left = state.Number(); left > 0; left--) turns.Add(state.Key());
+        for (long left = state.Number(); left > 0; left--)
+            turns.Add(state.Key());
     }
 
     private void Take(in CodexLine line, long? time, RowSink sink)
@@ -118,10 +133,12 @@ internal sealed class CodexReader : LineLogReader
         switch (line.Type)
         {
             case CodexLineType.SessionMeta:
-                if (line.Meta is { } meta && thread.Take(meta, ms) && thread.InheritsModel) models.Begin(meta.BaseOrdinal, thread.CreatedMs);
+                if (line.Meta is { } meta && thread.Take(meta, ms) && thread.InheritsModel)
+                    models.Begin(meta.BaseOrdinal, thread.CreatedMs);
                 break;
             case CodexLineType.TurnContext:
-                if (line.Model is { } named && named != turnModel) models.Turn(named, line.Ordinal, ms);
+                if (line.Model is { } named && named != turnModel)
+                    models.Turn(named, line.Ordinal, ms);
                 turnModel = line.Model ?? turnModel;
                 model = line.Model ?? model;
                 thread.Session.WorkingDirectory ??= line.WorkingDirectory;
@@ -129,12 +146,14 @@ internal sealed class CodexReader : LineLogReader
             case CodexLineType.Settings:
                 // Before the first turn it is the only word on the model; later the turn's own context is.
                 model ??= line.Model;
-                if (line.HasTier) tier = line.Tier;
+                if (line.HasTier)
+                    tier = line.Tier;
                 break;
             case CodexLineType.TaskStarted:
                 phase = thread.IsReplayed(line.StartedAt, line.TurnMs) ? CodexPhase.Replayed : CodexPhase.Live;
                 thread.Marks |= CodexMarks.HasTasks | (line.StartedAt is null ? CodexMarks.None : CodexMarks.HasTimedTasks);
-                if (phase == CodexPhase.Live) thread.Turns++;
+                if (phase == CodexPhase.Live)
+                    thread.Turns++;
                 thread.Session.End = SessionEnd.OpenTurn;
                 break;
             case CodexLineType.TaskComplete:
@@ -144,8 +163,14 @@ internal sealed class CodexReader : LineLogReader
                 thread.Session.End = SessionEnd.Cancelled;
                 break;
             case CodexLineType.UserMessage:
-                // What is said in a task belongs to its turn. Older releases tell of no tasks, and their forks not which messages are copies.
-                if (thread.Session.End != SessionEnd.OpenTurn && phase != CodexPhase.Replayed && (phase == CodexPhase.Live || !thread.HasParent)) thread.Turns++;
+                // What is said in a task belongs to its turn. Older releases tell of no tasks, and their forks not which messages are
+                // copies.
+                if (
+                    thread.Session.End != SessionEnd.OpenTurn
+                    && phase != CodexPhase.Replayed
+                    && (phase == CodexPhase.Live || !thread.HasParent)
+                )
+                    thread.Turns++;
                 break;
             case CodexLineType.UsageRecord:
                 Record(line, ms, sink);
@@ -168,15 +193,18 @@ internal sealed class CodexReader : LineLogReader
     /// <summary>A <c>token_usage_record</c>: one response, with its own id.</summary>
     private void Record(in CodexLine line, long ms, RowSink sink)
     {
-        if (line.Last is not { } usage) return;
+        if (line.Last is not { } usage)
+            return;
         RecordKey key = line.ResponseId is { } id
             ? CodexIdentity.OfResponse(id)
             : CodexIdentity.OfTotal(thread.Session.Session, line.Total ?? usage, ms);
 
         // A line that was written twice has nothing more to pair with.
-        if (key != recordedKey) Pair(line, usage, key, ms, sink);
+        if (key != recordedKey)
+            Pair(line, usage, key, ms, sink);
         recordedKey = key;
-        if (usage.IsZero) return;
+        if (usage.IsZero)
+            return;
 
         // A fork's copy of a record names the thread that made the request.
         bool isOwn = line.ThreadId is null || line.ThreadId == thread.Session.Session.SessionId;
@@ -190,8 +218,10 @@ internal sealed class CodexReader : LineLogReader
         if (pairs.TakeCount(line.Mark, usage, ms) is { } count)
         {
             sink.Batch.Superseded.Add(count.Key);
-            if (lastKey == count.Key) lastKey = key;
-            if (line.Mark != count.Mark) counters.Advance(line, thread.GoesOn, ms);
+            if (lastKey == count.Key)
+                lastKey = key;
+            if (line.Mark != count.Mark)
+                counters.Advance(line, thread.GoesOn, ms);
         }
         else if (line.Mark is null || line.Mark != counted)
         {
@@ -203,7 +233,8 @@ internal sealed class CodexReader : LineLogReader
     /// <summary>A <c>token_count</c>: a running total, and what the last response used.</summary>
     private void Count(in CodexLine line, long ms, RowSink sink)
     {
-        if (line.Total is null && line.Last is null) return;
+        if (line.Total is null && line.Last is null)
+            return;
         CodexUsage? usage = counters.UsageOf(line, thread.GoesOn, out bool isCertain);
         bool isLast = line.Mark is not null && line.Mark == counted;
         CodexHalf? record = isLast ? null : pairs.TakeRecord(line.Mark);
@@ -212,13 +243,15 @@ internal sealed class CodexReader : LineLogReader
             PassOver(lastKey, line.Last ?? default, ms, line.Model, DuplicateRule.ReEmitted, sink);
 
             // Up to version 3 of this reader another counter's total was a row, though it had been told before.
-            if (counters.AreSeveral && line.Total is { } again && counters.Holds(again) && counters.ToldAt(again) != ms) sink.Batch.Superseded.Add(CodexIdentity.OfTotal(thread.Session.Session, again, ms));
+            if (counters.AreSeveral && line.Total is { } again && counters.Holds(again) && counters.ToldAt(again) != ms)
+                sink.Batch.Superseded.Add(CodexIdentity.OfTotal(thread.Session.Session, again, ms));
             return;
         }
 
         RecordKey key = default;
         record ??= pairs.TakeRecord(line.Mark, line.Last ?? usage, ms);
-        if (record is not null) GiveWay(line, record, ms, sink);
+        if (record is not null)
+            GiveWay(line, record, ms, sink);
         else
         {
             counters.Advance(line, thread.GoesOn, ms);
@@ -226,7 +259,8 @@ internal sealed class CodexReader : LineLogReader
             {
                 key = CodexIdentity.OfTotal(thread.Session.Session, line.Mark ?? used, ms);
                 Emit(key, used, ms, line.Model, thread.Session.Session, new Rank(2, 0), isCertain, sink);
-                if (line.Former is { } former) sink.Batch.Superseded.Add(CodexIdentity.OfTotal(thread.Session.Session, former, ms));
+                if (line.Former is { } former)
+                    sink.Batch.Superseded.Add(CodexIdentity.OfTotal(thread.Session.Session, former, ms));
                 pairs.AwaitRecord(new CodexHalf(line.Mark, used, key, ms));
             }
 
@@ -234,16 +268,28 @@ internal sealed class CodexReader : LineLogReader
         }
 
         counted = line.Mark ?? counted;
-        history.Add(new CodexHistoryRow(
-            CodexUsage.HashOf(line.Last, line.Mark), line.Mark is { IsZero: false } t ? CodexUsage.HashOf(null, t) : 0, key, ms, phase) { IsFirst = line.Total is { } whole && whole == line.Last });
+        history.Add(
+            new CodexHistoryRow(
+                CodexUsage.HashOf(line.Last, line.Mark),
+                line.Mark is { IsZero: false } t ? CodexUsage.HashOf(null, t) : 0,
+                key,
+                ms,
+                phase
+            )
+            {
+                IsFirst = line.Total is { } whole && whole == line.Last,
+            }
+        );
     }
 
     /// <summary>A count whose response a record told before.</summary>
     private void GiveWay(in CodexLine line, CodexHalf record, long ms, RowSink sink)
     {
         // A record with the same total moved the counter; behind an earlier record than the last it must not go back.
-        if (record.Mark is null || record.Mark != line.Mark) counters.Advance(line with { Last = line.Last ?? record.Usage }, thread.GoesOn, ms);
-        else counters.Confirm(line, ms);
+        if (record.Mark is null || record.Mark != line.Mark)
+            counters.Advance(line with { Last = line.Last ?? record.Usage }, thread.GoesOn, ms);
+        else
+            counters.Confirm(line, ms);
         lastKey = record.Key;
         PassOver(record.Key, record.Usage, ms, line.Model, DuplicateRule.BetterSource, sink);
 
@@ -255,12 +301,14 @@ internal sealed class CodexReader : LineLogReader
     /// <summary>A turn of <c>codex exec --json</c>: cumulative for the thread, a drop begins anew.</summary>
     private void Turn(in CodexLine line, long ms, RowSink sink)
     {
-        if (line.Total is not { } total || total == turnTotal) return;
+        if (line.Total is not { } total || total == turnTotal)
+            return;
         bool hasBaseline = turnTotal is not null;
         CodexUsage usage = turnTotal is { } before && !total.FellFrom(before) ? total - before : total;
         turnTotal = total;
         thread.TakeTurn(total);
-        if (usage.IsZero) return;
+        if (usage.IsZero)
+            return;
         RecordKey key = TurnKey(total, 0);
         Emit(key, usage, ms, line.Model, thread.Session.Session, new Rank(0, 0), hasBaseline, sink);
         history.Add(CodexHistoryRow.OfTurn(total, key, ms));
@@ -269,21 +317,34 @@ internal sealed class CodexReader : LineLogReader
     /// <summary>A result in a saved log: a usage of its own, in no running total.</summary>
     private void Result(in CodexLine line, long ms, RowSink sink)
     {
-        if (line.Last is not { IsZero: false } usage) return;
+        if (line.Last is not { IsZero: false } usage)
+            return;
         thread.StartExec(null);
         RecordKey key = TurnKey(usage, line.UnixMs ?? 0);
         Emit(key, usage, ms, line.Model, thread.Session.Session, new Rank(0, 0), hasBaseline: true, sink);
         history.Add(CodexHistoryRow.OfResult(key, ms));
     }
 
-    /// <summary>Lines of a saved log may have no time, so that a total which is reached again is told from the first by its number. Such logs have few turns.</summary>
+    /// <summary>
+    /// Lines of a saved log may have no time, so that a total which is reached again is told from the first by its number. Such logs have
+    /// few turns.
+    /// </summary>
     private RecordKey TurnKey(CodexUsage told, long number)
     {
         RecordKey key = CodexIdentity.OfTurn(thread.Session.Session, told, number);
         return turns.Add(key) ? key : TurnKey(told, number + 1);
     }
 
-    private void Emit(RecordKey key, CodexUsage usage, long ms, string? ownModel, SessionRef owner, Rank ownerRank, bool hasBaseline, RowSink sink)
+    private void Emit(
+        RecordKey key,
+        CodexUsage usage,
+        long ms,
+        string? ownModel,
+        SessionRef owner,
+        Rank ownerRank,
+        bool hasBaseline,
+        RowSink sink
+    )
     {
         UsageRow row = RowOf(key, usage, ms, ownModel, owner);
 
@@ -305,7 +366,8 @@ internal sealed class CodexReader : LineLogReader
     /// <summary>A count that is no response of its own; nobody asks for these while the ledger is brought up to date.</summary>
     private void PassOver(RecordKey kept, CodexUsage usage, long ms, string? ownModel, DuplicateRule rule, RowSink sink)
     {
-        if (sink.WantsCopies && !usage.IsZero) sink.PassOver(RowOf(kept, usage, ms, ownModel, thread.Session.Session), rule);
+        if (sink.WantsCopies && !usage.IsZero)
+            sink.PassOver(RowOf(kept, usage, ms, ownModel, thread.Session.Session), rule);
     }
 
     private UsageRow RowOf(RecordKey key, CodexUsage usage, long ms, string? ownModel, SessionRef owner)

@@ -3,7 +3,10 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Codex;
 
-/// <summary>The thread that a rollout belongs to: the first <c>session_meta</c> names it, later ones are copied ancestors; without one the file's name does.</summary>
+/// <summary>
+/// The thread that a rollout belongs to: the first <c>session_meta</c> names it, later ones are copied ancestors; without one the file's
+/// name does.
+/// </summary>
 internal sealed class CodexThread
 {
     private readonly string? page;
@@ -14,7 +17,8 @@ internal sealed class CodexThread
     {
         (string id, page) = IdOf(path);
         Session = new SessionRow(new SessionRef(CodexIdentity.Agent, id));
-        if (page is not null) Marks = CodexMarks.IsPage;
+        if (page is not null)
+            Marks = CodexMarks.IsPage;
     }
 
     public SessionRow Session { get; private set; }
@@ -41,8 +45,12 @@ internal sealed class CodexThread
     /// <summary>True where a response before the file's first turn may be by the model of the file before.</summary>
     public bool InheritsModel => IsPage || (Marks & CodexMarks.IsFork) != 0;
 
-    /// <summary>By what the ledger knows the file's history: a page has one of its own, and goes on from the page before as a fork does from its parent.</summary>
-    private SessionRef History => IsPage ? new SessionRef(CodexIdentity.Agent, page ?? $"{Session.Session.SessionId}_{CreatedMs}") : Session.Session;
+    /// <summary>
+    /// By what the ledger knows the file's history: a page has one of its own, and goes on from the page before as a fork does from its
+    /// parent.
+    /// </summary>
+    private SessionRef History =>
+        IsPage ? new SessionRef(CodexIdentity.Agent, page ?? $"{Session.Session.SessionId}_{CreatedMs}") : Session.Session;
 
     /// <summary>The file before: a fork of a thread in pages goes on from one of them.</summary>
     private string? Before => before ?? (IsPage ? Session.Session.SessionId : Session.ParentSessionId);
@@ -50,15 +58,20 @@ internal sealed class CodexThread
     /// <summary>True where it is the thread's own, and not one that was copied.</summary>
     public bool Take(CodexMeta meta, long ms)
     {
-        if (isNamed) return false;
+        if (isNamed)
+            return false;
         isNamed = true;
-        if (meta.Id is { } id && id != Session.Session.SessionId) Session = Renamed(id);
+        if (meta.Id is { } id && id != Session.Session.SessionId)
+            Session = Renamed(id);
         CreatedMs = meta.CreatedMs ?? ms;
         Session.FirstMs = Session.FirstMs is { } first ? Math.Min(first, CreatedMs) : CreatedMs;
         before = meta.GoesOnFrom;
-        if (before is not null) Marks |= CodexMarks.HasBase;
-        if (meta.GoesOnFrom is not null && (meta.ForkedFrom is null || meta.GoesOnFrom == Session.Session.SessionId)) Marks |= CodexMarks.IsPage;
-        if (meta.ForkedFrom is not null && !IsPage) Marks |= CodexMarks.IsFork;
+        if (before is not null)
+            Marks |= CodexMarks.HasBase;
+        if (meta.GoesOnFrom is not null && (meta.ForkedFrom is null || meta.GoesOnFrom == Session.Session.SessionId))
+            Marks |= CodexMarks.IsPage;
+        if (meta.ForkedFrom is not null && !IsPage)
+            Marks |= CodexMarks.IsFork;
         Session.ParentSessionId = meta.ForkedFrom ?? meta.StartedBy;
         Session.SubAgent = meta.SubAgent;
         Session.WorkingDirectory ??= meta.WorkingDirectory;
@@ -71,45 +84,65 @@ internal sealed class CodexThread
     /// <summary>The thread that a saved <c>codex exec --json</c> log names.</summary>
     public void StartExec(string? id)
     {
-        if (Source == CodexSource.Rollout) Source = CodexSource.Exec;
-        if (id is not null && !isNamed) Session = Renamed(id);
+        if (Source == CodexSource.Rollout)
+            Source = CodexSource.Exec;
+        if (id is not null && !isNamed)
+            Session = Renamed(id);
         isNamed = true;
     }
 
     /// <summary>A turn of a saved log; the first one tells the log from others of its thread.</summary>
     public void TakeTurn(CodexUsage total)
     {
-        if (Source <= CodexSource.Exec) Source = CodexSource.OfLog(total);
+        if (Source <= CodexSource.Exec)
+            Source = CodexSource.OfLog(total);
         Turns++;
     }
 
-    /// <summary>True for a task that began before the thread was made. Its beginning is told by the second; in the second of the thread's making the turn's id may tell.</summary>
+    /// <summary>
+    /// True for a task that began before the thread was made. Its beginning is told by the second; in the second of the thread's making the
+    /// turn's id may tell.
+    /// </summary>
     public bool IsReplayed(long? second, long? turnMs) =>
         second < CreatedMs / 1000 || (second == CreatedMs / 1000 && turnMs < CreatedMs && turnMs / 1000 == second);
 
     public Lineage LineageOf(int start, List<CodexHistoryRow> rows)
     {
         byte[] content = new byte[rows.Count * CodexHistoryRow.Size];
-        for (int i = 0; i < rows.Count; i++) rows[i].Write(content.AsSpan(i * CodexHistoryRow.Size));
+        for (int i = 0; i < rows.Count; i++)
+            rows[i].Write(content.AsSpan(i * CodexHistoryRow.Size));
         return LineageOf(Source, start * CodexHistoryRow.Size, content);
     }
 
-    public Lineage LineageOf(byte source, int start, byte[] content) => new()
-    {
-        Agent = CodexIdentity.Agent,
-        Thread = History.Key,
-        Source = source,
-        Parent = Before is { } other ? new SessionRef(CodexIdentity.Agent, other).Key : null,
-        CreatedMs = CreatedMs,
-        Marks = (int)Marks,
-        Start = start,
-        Content = content,
-    };
+    public Lineage LineageOf(byte source, int start, byte[] content) =>
+        new()
+        {
+            Agent = CodexIdentity.Agent,
+            Thread = History.Key,
+            Source = source,
+            Parent = Before is { } other ? new SessionRef(CodexIdentity.Agent, other).Key : null,
+            CreatedMs = CreatedMs,
+            Marks = (int)Marks,
+            Start = start,
+            Content = content,
+        };
 
-    public void Save(StateWriter state) => state
-        .Add(Session.Session.SessionId).Add(isNamed).Add(CreatedMs).Add((long)Marks).Add(Source).Add(Provider)
-        .Add(Session.ParentSessionId).Add(Session.SubAgent).Add(Session.WorkingDirectory).Add(Session.Branch).Add(Session.AgentVersion)
-        .Add((long)Session.End).Add(Turns).Add(before);
+    public void Save(StateWriter state) =>
+        state
+            .Add(Session.Session.SessionId)
+            .Add(isNamed)
+            .Add(CreatedMs)
+            .Add((long)Marks)
+            .Add(Source)
+            .Add(Provider)
+            .Add(Session.ParentSessionId)
+            .Add(Session.SubAgent)
+            .Add(Session.WorkingDirectory)
+            .Add(Session.Branch)
+            .Add(Session.AgentVersion)
+            .Add((long)Session.End)
+            .Add(Turns)
+            .Add(before);
 
     public void Restore(StateReader state)
     {
@@ -129,19 +162,29 @@ internal sealed class CodexThread
         before = state.Text();
     }
 
-    /// <summary>Codex's own names of providers. Any other is a name from the user's configuration for an endpoint, and says nothing of who sold the request.</summary>
-    private static string? SellerOf(string? provider) => provider switch
-    {
-        "oss" => "ollama",
-        "openai" or "azure" or "amazon-bedrock" or "ollama" or "lmstudio" => provider,
-        _ => null,
-    };
+    /// <summary>
+    /// Codex's own names of providers. Any other is a name from the user's configuration for an endpoint, and says nothing of who sold the
+    /// request.
+    /// </summary>
+    private static string? SellerOf(string? provider) =>
+        provider switch
+        {
+            "oss" => "ollama",
+            "openai" or "azure" or "amazon-bedrock" or "ollama" or "lmstudio" => provider,
+            _ => null,
+        };
 
     private SessionRow Renamed(string id)
     {
-        SessionRow renamed = new(new SessionRef(CodexIdentity.Agent, id)) { WorkingDirectory = Session.WorkingDirectory, End = Session.End };
-        if (Session.FirstMs is { } first) renamed.Seen(first);
-        if (Session.LastMs is { } last) renamed.Seen(last);
+        SessionRow renamed = new(new SessionRef(CodexIdentity.Agent, id))
+        {
+            WorkingDirectory = Session.WorkingDirectory,
+            End = Session.End,
+        };
+        if (Session.FirstMs is { } first)
+            renamed.Seen(first);
+        if (Session.LastMs is { } last)
+            renamed.Seen(last);
         return renamed;
     }
 
@@ -151,7 +194,12 @@ internal sealed class CodexThread
         string stem = Path.GetFileNameWithoutExtension(path);
         const string Prefix = "rollout-";
         const int TimeLength = 20; // 2026-11-22T07-52-05-
-        if (!stem.StartsWith(Prefix, StringComparison.Ordinal) || stem.Length <= Prefix.Length + TimeLength || stem[Prefix.Length + 10] != 'T') return (stem, null);
+        if (
+            !stem.StartsWith(Prefix, StringComparison.Ordinal)
+            || stem.Length <= Prefix.Length + TimeLength
+            || stem[Prefix.Length + 10] != 'T'
+        )
+            return (stem, null);
         string id = stem[(Prefix.Length + TimeLength)..];
         int at = id.IndexOf('_', StringComparison.Ordinal);
         return at > 0 && at < id.Length - 1 ? (id[..at], id[(at + 1)..]) : (id, null);

@@ -31,7 +31,11 @@ internal readonly record struct CodexUsage(long Input, long Cached, long Written
 
     /// <summary>True where any component is smaller than in <paramref name="before"/>: the counter began anew.</summary>
     public bool FellFrom(CodexUsage before) =>
-        Input < before.Input || Cached < before.Cached || Written < before.Written || Output < before.Output || Reasoning < before.Reasoning;
+        Input < before.Input
+        || Cached < before.Cached
+        || Written < before.Written
+        || Output < before.Output
+        || Reasoning < before.Reasoning;
 
     /// <summary>What stands for a running total of which only the sum is known. No real one has reasoning and no output.</summary>
     public static CodexUsage OfSum(long sum) => new(0, 0, 0, 0, sum);
@@ -41,28 +45,53 @@ internal readonly record struct CodexUsage(long Input, long Cached, long Written
     /// <param name="reader">At the object.</param>
     /// <param name="sink">Told of numbers that are none.</param>
     /// <param name="sum">The object's <c>total_tokens</c>.</param>
-    /// <param name="former">What it says under the names that Codex itself writes, which were the only ones up to version 2 of the reader.</param>
+    /// <param name="former">
+    /// What it says under the names that Codex itself writes, which were the only ones up to version 2 of the reader.
+    /// </param>
     public static CodexUsage? Read(ref LineJson reader, RowSink sink, out long sum, out CodexUsage former)
     {
         sum = 0;
         former = default;
-        if (!reader.Enter()) return null;
-        long input = 0, cached = 0, written = 0, output = 0, reasoning = 0, otherInput = 0, otherCached = 0, otherOutput = 0;
+        if (!reader.Enter())
+            return null;
+        long input = 0,
+            cached = 0,
+            written = 0,
+            output = 0,
+            reasoning = 0,
+            otherInput = 0,
+            otherCached = 0,
+            otherOutput = 0;
         while (reader.Next())
         {
-            if (reader.Is("input_tokens"u8)) input = TokenFields.Read(ref reader, sink);
-            else if (reader.Is("cached_input_tokens"u8)) cached = TokenFields.Read(ref reader, sink);
-            else if (reader.Is("cache_write_input_tokens"u8)) written = TokenFields.Read(ref reader, sink);
-            else if (reader.Is("output_tokens"u8)) output = TokenFields.Read(ref reader, sink);
-            else if (reader.Is("reasoning_output_tokens"u8)) reasoning = TokenFields.Read(ref reader, sink);
-            else if (reader.Is("total_tokens"u8)) sum = TokenFields.Read(ref reader, sink);
-            else if (reader.Is("prompt_tokens"u8)) otherInput = TokenFields.Read(ref reader, sink);
-            else if (reader.Is("cached_tokens"u8) || reader.Is("cache_read_input_tokens"u8)) otherCached = TokenFields.Read(ref reader, sink);
-            else if (reader.Is("completion_tokens"u8)) otherOutput = TokenFields.Read(ref reader, sink);
+            if (reader.Is("input_tokens"u8))
+                input = TokenFields.Read(ref reader, sink);
+            else if (reader.Is("cached_input_tokens"u8))
+                cached = TokenFields.Read(ref reader, sink);
+            else if (reader.Is("cache_write_input_tokens"u8))
+                written = TokenFields.Read(ref reader, sink);
+            else if (reader.Is("output_tokens"u8))
+                output = TokenFields.Read(ref reader, sink);
+            else if (reader.Is("reasoning_output_tokens"u8))
+                reasoning = TokenFields.Read(ref reader, sink);
+            else if (reader.Is("total_tokens"u8))
+                sum = TokenFields.Read(ref reader, sink);
+            else if (reader.Is("prompt_tokens"u8))
+                otherInput = TokenFields.Read(ref reader, sink);
+            else if (reader.Is("cached_tokens"u8) || reader.Is("cache_read_input_tokens"u8))
+                otherCached = TokenFields.Read(ref reader, sink);
+            else if (reader.Is("completion_tokens"u8))
+                otherOutput = TokenFields.Read(ref reader, sink);
         }
 
         former = new CodexUsage(input, cached, written, output, reasoning);
-        return new CodexUsage(Math.Max(input, otherInput), Math.Max(cached, otherCached), written, Math.Max(output, otherOutput), reasoning);
+        return new CodexUsage(
+            Math.Max(input, otherInput),
+            Math.Max(cached, otherCached),
+            written,
+            Math.Max(output, otherOutput),
+            reasoning
+        );
     }
 
     public void Write(Span<byte> target)
@@ -94,5 +123,6 @@ internal readonly record struct CodexUsage(long Input, long Cached, long Written
 
     public void Save(StateWriter state) => state.Add(Input).Add(Cached).Add(Written).Add(Output).Add(Reasoning);
 
-    public static CodexUsage Restore(StateReader state) => new(state.Number(), state.Number(), state.Number(), state.Number(), state.Number());
+    public static CodexUsage Restore(StateReader state) =>
+        new(state.Number(), state.Number(), state.Number(), state.Number(), state.Number());
 }

@@ -5,14 +5,22 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Copilot;
 
-/// <summary>GitHub Copilot CLI: an event log a session, a database of requests, and traces where their export is on. All three tell of the same requests.</summary>
+/// <summary>
+/// GitHub Copilot CLI: an event log a session, a database of requests, and traces where their export is on. All three tell of the same
+/// requests.
+/// </summary>
 internal sealed class CopilotAdapter : AgentAdapter
 {
     public override string Name => CopilotIdentity.Agent;
 
     public override string DisplayName => "GitHub Copilot CLI";
 
-    public override AgentProgram Program => new("copilot") { Packages = ["@github/copilot"], Answer = @"^(?:GitHub Copilot CLI )?v?(\d+\.\d+\.\d+[\w-]*)\.?(?:\r?\nCommit: \w+.*|(?<=^GitHub.*))$" };
+    public override AgentProgram Program =>
+        new("copilot")
+        {
+            Packages = ["@github/copilot"],
+            Answer = @"^(?:GitHub Copilot CLI )?v?(\d+\.\d+\.\d+[\w-]*)\.?(?:\r?\nCommit: \w+.*|(?<=^GitHub.*))$",
+        };
 
     public override IReadOnlyList<KeySpace> KeyKinds => CopilotIdentity.Kinds;
 
@@ -27,13 +35,17 @@ internal sealed class CopilotAdapter : AgentAdapter
 
     public override IEnumerable<SessionProcess> Processes(IReadOnlyList<string> roots, DateTimeOffset now) => CopilotProcesses.Of(roots);
 
-    public override LogReader Open(string path, ReadOnlySpan<byte> state) => CopilotLocations.KindOf(path) switch
-    {
-        CopilotSource.Store => new CopilotStoreReader(state),
-        CopilotSource.Events => new CopilotReader(path, state),
-        _ => new CopilotOtelReader(path, state),
-    };
+    public override LogReader Open(string path, ReadOnlySpan<byte> state) =>
+        CopilotLocations.KindOf(path) switch
+        {
+            CopilotSource.Store => new CopilotStoreReader(state),
+            CopilotSource.Events => new CopilotReader(path, state),
+            _ => new CopilotOtelReader(path, state),
+        };
 
-    public override IEnumerable<Verdict> Resolve(IReadOnlyList<Lineage> sources, IReadOnlyList<Lineage> parent, IReadOnlyList<Lineage> siblings) =>
-        CopilotCopies.Resolve(sources);
+    public override IEnumerable<Verdict> Resolve(
+        IReadOnlyList<Lineage> sources,
+        IReadOnlyList<Lineage> parent,
+        IReadOnlyList<Lineage> siblings
+    ) => CopilotCopies.Resolve(sources);
 }

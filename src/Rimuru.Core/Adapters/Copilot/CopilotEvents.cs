@@ -44,7 +44,8 @@ internal static class CopilotEvents
             reader.Read();
             while (Json.Next(ref reader))
             {
-                if (Json.Is(ref reader, "type"u8)) return TypeAt(ref reader);
+                if (Json.Is(ref reader, "type"u8))
+                    return TypeAt(ref reader);
                 Json.SkipProperty(ref reader);
             }
 
@@ -60,7 +61,8 @@ internal static class CopilotEvents
     public static double? NanoAiuOf(JsonElement usage)
     {
         JsonElement value = usage.Get("totalNanoAiu"u8);
-        if (value.ValueKind != JsonValueKind.Number) value = usage.Get("copilotUsage"u8).Get("totalNanoAiu"u8);
+        if (value.ValueKind != JsonValueKind.Number)
+            value = usage.Get("copilotUsage"u8).Get("totalNanoAiu"u8);
         return value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) ? number : null;
     }
 

@@ -40,7 +40,14 @@ internal enum CopilotEvidence : byte
 /// <param name="Key">The row.</param>
 /// <param name="Model">A number that stands for its model.</param>
 /// <param name="Used">Its counts, without the reasoning; those of a roll-up stand on its first row alone.</param>
-internal readonly record struct CopilotEntry(CopilotEvidence Evidence, long UnixMs, long Match, RecordKey Key, long Model, CopilotUsage Used)
+internal readonly record struct CopilotEntry(
+    CopilotEvidence Evidence,
+    long UnixMs,
+    long Match,
+    RecordKey Key,
+    long Model,
+    CopilotUsage Used
+)
 {
     private const int Size = 80;
 
@@ -49,18 +56,25 @@ internal readonly record struct CopilotEntry(CopilotEvidence Evidence, long Unix
     private const long Mark = -1;
 
     public CopilotEntry(CopilotEvidence evidence, long unixMs, RecordKey key, string? model, CopilotUsage used)
-        : this(evidence, unixMs, used.IsZero ? 0 : used.Match, key, StableHash.Of(model ?? ""), used)
-    {
-    }
+        : this(evidence, unixMs, used.IsZero ? 0 : used.Match, key, StableHash.Of(model ?? ""), used) { }
 
     /// <summary>The lineage of one session and source.</summary>
     public static Lineage LineageOf(SessionRef session, byte source, int start, List<CopilotEntry> entries)
     {
         int mark = start == 0 && entries.Count > 0 ? sizeof(long) : 0;
         byte[] content = new byte[mark + (entries.Count * Size)];
-        if (mark > 0) BinaryPrimitives.WriteInt64BigEndian(content, Mark);
-        for (int i = 0; i < entries.Count; i++) entries[i].Write(content.AsSpan(mark + (i * Size)));
-        return new Lineage { Agent = session.Agent, Thread = session.Key, Source = source, Start = start == 0 ? 0 : sizeof(long) + (start * Size), Content = content };
+        if (mark > 0)
+            BinaryPrimitives.WriteInt64BigEndian(content, Mark);
+        for (int i = 0; i < entries.Count; i++)
+            entries[i].Write(content.AsSpan(mark + (i * Size)));
+        return new Lineage
+        {
+            Agent = session.Agent,
+            Thread = session.Key,
+            Source = source,
+            Start = start == 0 ? 0 : sizeof(long) + (start * Size),
+            Content = content,
+        };
     }
 
     public static CopilotEntry[] ReadAll(byte[] content)
@@ -69,7 +83,8 @@ internal readonly record struct CopilotEntry(CopilotEvidence Evidence, long Unix
         ReadOnlySpan<byte> from = isOld ? content : content.AsSpan(sizeof(long));
         int size = isOld ? OldSize : Size;
         CopilotEntry[] entries = new CopilotEntry[from.Length / size];
-        for (int i = 0; i < entries.Length; i++) entries[i] = Read(from.Slice(i * size, size));
+        for (int i = 0; i < entries.Length; i++)
+            entries[i] = Read(from.Slice(i * size, size));
         return entries;
     }
 
@@ -77,8 +92,13 @@ internal readonly record struct CopilotEntry(CopilotEvidence Evidence, long Unix
     {
         long Number(int at, ReadOnlySpan<byte> bytes) => bytes.Length > at ? BinaryPrimitives.ReadInt64BigEndian(bytes[at..]) : 0;
         return new CopilotEntry(
-            (CopilotEvidence)Number(0, from), Number(8, from), Number(16, from), RecordKey.Read(from[24..]),
-            Number(40, from), new CopilotUsage(Number(48, from), Number(56, from), Number(64, from), Number(72, from), 0));
+            (CopilotEvidence)Number(0, from),
+            Number(8, from),
+            Number(16, from),
+            RecordKey.Read(from[24..]),
+            Number(40, from),
+            new CopilotUsage(Number(48, from), Number(56, from), Number(64, from), Number(72, from), 0)
+        );
     }
 
     private void Write(Span<byte> target)

@@ -28,7 +28,8 @@ internal static class CopilotIdentity
     public static RecordKey OfCall(string id) => RecordKey.Of(Call, id);
 
     /// <summary>The provider's id of the call, else the event's own (a fork copies both), else what the event says.</summary>
-    public static RecordKey OfEvent(string? call, string? eventId, string session, string content) => RecordKey.Of(Call, Identity(call, eventId, "", session, content));
+    public static RecordKey OfEvent(string? call, string? eventId, string session, string content) =>
+        RecordKey.Of(Call, Identity(call, eventId, "", session, content));
 
     public static RecordKey OfMessage(string id) => RecordKey.Of(Message, id);
 
@@ -36,12 +37,15 @@ internal static class CopilotIdentity
     /// <param name="part">Which share of its totals it is.</param>
     /// <param name="session">The session.</param>
     /// <param name="content">What the event says, where it has no id.</param>
-    public static RecordKey OfRollUp(string? eventId, string part, string session, string content) => RecordKey.Of(RollUp, Identity(null, eventId, part, session, content));
+    public static RecordKey OfRollUp(string? eventId, string part, string session, string content) =>
+        RecordKey.Of(RollUp, Identity(null, eventId, part, session, content));
 
     /// <summary>The request of a compaction: its event is that of no call.</summary>
-    public static RecordKey OfSummary(string? eventId, string session, string content) => RecordKey.Of(Call, Identity(null, eventId, "\nsummary", session, content));
+    public static RecordKey OfSummary(string? eventId, string session, string content) =>
+        RecordKey.Of(Call, Identity(null, eventId, "\nsummary", session, content));
 
-    public static RecordKey OfStoreRow(string session, long number, string? time, CopilotUsage used) => RecordKey.Of(StoreRow, $"{session}\n{number}\n{time}\n{used}");
+    public static RecordKey OfStoreRow(string session, long number, string? time, CopilotUsage used) =>
+        RecordKey.Of(StoreRow, $"{session}\n{number}\n{time}\n{used}");
 
     public static RecordKey OfSpan(string trace, string span) => RecordKey.Of(Span, $"{trace}\n{span}");
 

@@ -43,9 +43,28 @@ internal static class CopilotKnownLines
         }.ToFrozenDictionary(StringComparer.Ordinal),
         Counts = new[]
         {
-            "inputTokens", "outputTokens", "cacheReadTokens", "cacheWriteTokens", "reasoningTokens", "preCompactionTokens", "preCompactionMessagesTokens", "currentTokens", "systemTokens",
-            "conversationTokens", "toolDefinitionsTokens", "tokenCount",
+            "inputTokens",
+            "outputTokens",
+            "cacheReadTokens",
+            "cacheWriteTokens",
+            "reasoningTokens",
+            "preCompactionTokens",
+            "preCompactionMessagesTokens",
+            "currentTokens",
+            "systemTokens",
+            "conversationTokens",
+            "toolDefinitionsTokens",
+            "tokenCount",
         }.ToFrozenSet(StringComparer.Ordinal),
-        Foreign = new[] { "content", "arguments", "result", "toolRequests", "transformedContent", "attachments", "summaryContent" }.ToFrozenSet(StringComparer.Ordinal),
+        Foreign = new[]
+        {
+            "content",
+            "arguments",
+            "result",
+            "toolRequests",
+            "transformedContent",
+            "attachments",
+            "summaryContent",
+        }.ToFrozenSet(StringComparer.Ordinal),
     };
 }

@@ -16,10 +16,16 @@ internal static class CopilotLocations
 
     public static IReadOnlyList<string> Roots(HostEnvironment environment, string? configured)
     {
-        string home = (configured ?? environment.AgentVariable("COPILOT_HOME")) is { } named ? environment.Expand(named) : environment.InHome(".copilot");
+        string home = (configured ?? environment.AgentVariable("COPILOT_HOME")) is { } named
+            ? environment.Expand(named)
+            : environment.InHome(".copilot");
         List<string> roots = [Path.GetFullPath(home)];
-        if (environment.AgentVariable("COPILOT_OTEL_FILE_EXPORTER_PATH") is { } exporter
-            && Path.GetDirectoryName(Path.GetFullPath(environment.Expand(exporter))) is { } folder && !roots.Contains(folder)) roots.Add(folder);
+        if (
+            environment.AgentVariable("COPILOT_OTEL_FILE_EXPORTER_PATH") is { } exporter
+            && Path.GetDirectoryName(Path.GetFullPath(environment.Expand(exporter))) is { } folder
+            && !roots.Contains(folder)
+        )
+            roots.Add(folder);
         return roots;
     }
 
@@ -28,35 +34,44 @@ internal static class CopilotLocations
         foreach (string root in LogFiles.Roots(roots))
         {
             string store = Path.Combine(root, Store);
-            bool isHome = File.Exists(store) || Directory.Exists(Path.Combine(root, Sessions)) || Directory.Exists(Path.Combine(root, OldSessions)) || Directory.Exists(Path.Combine(root, Otel));
-            if (ForeignSqlite.Describe(store) is { } database) yield return database;
+            bool isHome =
+                File.Exists(store)
+                || Directory.Exists(Path.Combine(root, Sessions))
+                || Directory.Exists(Path.Combine(root, OldSessions))
+                || Directory.Exists(Path.Combine(root, Otel));
+            if (ForeignSqlite.Describe(store) is { } database)
+                yield return database;
             foreach (string folder in new[] { Sessions, OldSessions })
             {
                 string below = Path.Combine(root, folder);
-                foreach (LogFile file in LogFiles.Below(below, ".jsonl", path => IsEvents(path, below))) yield return file;
+                foreach (LogFile file in LogFiles.Below(below, ".jsonl", path => IsEvents(path, below)))
+                    yield return file;
             }
 
-            foreach (LogFile file in LogFiles.Below(Path.Combine(root, Otel), ".jsonl")) yield return file;
-            if (isHome) continue;
+            foreach (LogFile file in LogFiles.Below(Path.Combine(root, Otel), ".jsonl"))
+                yield return file;
+            if (isHome)
+                continue;
 
             // The folder of an exporter's file that the user chose: other programs' files may lie there too.
             foreach (FileInfo file in new DirectoryInfo(root).EnumerateFiles("*.jsonl"))
             {
-                if (IsTrace(file.FullName)) yield return new LogFile(file.FullName, file.Length, file.LastWriteTimeUtc.Ticks);
+                if (IsTrace(file.FullName))
+                    yield return new LogFile(file.FullName, file.Length, file.LastWriteTimeUtc.Ticks);
             }
         }
     }
 
     public static byte KindOf(string path)
     {
-        if (Path.GetFileName(path) == Store) return CopilotSource.Store;
+        if (Path.GetFileName(path) == Store)
+            return CopilotSource.Store;
         string[] parts = path.Split(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar);
         return Array.Exists(parts, part => part is Sessions or OldSessions) ? CopilotSource.Events : CopilotSource.Otel;
     }
 
     /// <summary><c>&lt;id&gt;/events.jsonl</c>, or <c>&lt;id&gt;.jsonl</c> right in the folder.</summary>
-    private static bool IsEvents(string path, string folder) =>
-        Path.GetFileName(path) == Events || Path.GetDirectoryName(path) == folder;
+    private static bool IsEvents(string path, string folder) => Path.GetFileName(path) == Events || Path.GetDirectoryName(path) == folder;
 
     private static bool IsTrace(string path)
     {

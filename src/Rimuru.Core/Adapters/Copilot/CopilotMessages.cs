@@ -54,7 +54,8 @@ internal sealed class CopilotMessages
         foreach (List<RecordKey> keys in (List<RecordKey>[])[unnamed, named])
         {
             state.Add(keys.Count);
-            foreach (RecordKey key in keys) state.Add(key);
+            foreach (RecordKey key in keys)
+                state.Add(key);
         }
     }
 
@@ -63,7 +64,8 @@ internal sealed class CopilotMessages
         Output = state.Number();
         foreach (List<RecordKey> keys in (List<RecordKey>[])[unnamed, named])
         {
-            for (long i = state.Number(); i > 0; i--) keys.Add(state.Key());
+            for (long i = state.Number(); i > 0; i--)
+                keys.Add(state.Key());
         }
     }
 }

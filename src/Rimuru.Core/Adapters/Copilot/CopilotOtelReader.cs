@@ -6,7 +6,8 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Adapters.Copilot;
 
 /// <summary>
-/// Reads the traces that Copilot's file exporter writes. One response may stand there as a chat span, an inference log, an agent turn and a part of an
+/// Reads the traces that Copilot's file exporter writes. One response may stand there as a chat span, an inference log, an agent turn and a
+/// part of an
 /// <c>invoke_agent</c> span; the first of these that is there tells it.
 /// </summary>
 internal sealed class CopilotOtelReader : LineLogReader
@@ -25,54 +26,75 @@ internal sealed class CopilotOtelReader : LineLogReader
     public CopilotOtelReader(string path, ReadOnlySpan<byte> state)
     {
         places = new CopilotPlaces(Path.GetDirectoryName(Path.GetDirectoryName(path))!, names);
-        if (!state.IsEmpty) Restore(state);
+        if (!state.IsEmpty)
+            Restore(state);
     }
 
     public override void Line(ReadOnlySpan<byte> line, RowSink sink)
     {
-        if (line.IndexOf("gen_ai.usage."u8) < 0) return;
+        if (line.IndexOf("gen_ai.usage."u8) < 0)
+            return;
         using JsonDocument document = JsonFields.Parse(line);
-        JsonElement root = document.RootElement, about = root.Get("attributes"u8);
+        JsonElement root = document.RootElement,
+            about = root.Get("attributes"u8);
         long rank = RankOf(root, about);
         CopilotUsage used = UsageOf(about, sink);
-        if (rank == 0 || used.IsZero) return;
+        if (rank == 0 || used.IsZero)
+            return;
 
         string? trace = root.Text("traceId"u8, names) ?? root.Get("spanContext"u8).Text("traceId"u8, names);
         string? span = root.Text("spanId"u8, names) ?? root.Get("spanContext"u8).Text("spanId"u8, names);
         string? response = about.Text("gen_ai.response.id"u8, names);
-        string? conversation = about.Text("gen_ai.conversation.id"u8, names) ?? about.Text("copilot_chat.session_id"u8, names)
-            ?? about.Text("copilot_chat.chat_session_id"u8, names) ?? about.Text("session.id"u8, names);
+        string? conversation =
+            about.Text("gen_ai.conversation.id"u8, names)
+            ?? about.Text("copilot_chat.session_id"u8, names)
+            ?? about.Text("copilot_chat.chat_session_id"u8, names)
+            ?? about.Text("session.id"u8, names);
 
         // A single response has its own id; a turn or an agent is a sum of them and only stands in for what is missing.
         bool isResponse = rank >= CopilotRank.InferenceLog && response is not null;
-        RecordKey key = isResponse
-            ? CopilotIdentity.OfCall(response!)
-            : trace is not null && span is not null ? CopilotIdentity.OfSpan(trace, span) : CopilotIdentity.OfLine(line);
-        if (!IsBest(trace is null ? 0 : Hash($"trace\n{trace}"), response is null ? 0 : Hash($"response\n{response}"), rank, isResponse, key, sink)) return;
+        RecordKey key =
+            isResponse ? CopilotIdentity.OfCall(response!)
+            : trace is not null && span is not null ? CopilotIdentity.OfSpan(trace, span)
+            : CopilotIdentity.OfLine(line);
+        if (
+            !IsBest(
+                trace is null ? 0 : Hash($"trace\n{trace}"),
+                response is null ? 0 : Hash($"response\n{response}"),
+                rank,
+                isResponse,
+                key,
+                sink
+            )
+        )
+            return;
 
         string session = conversation ?? trace ?? response ?? "unknown";
         long ms = TimeOf(root) ?? sink.FileModifiedMs;
-        if (!histories.TryGetValue(session, out List<CopilotEntry>? history)) histories.Add(session, history = []);
+        if (!histories.TryGetValue(session, out List<CopilotEntry>? history))
+            histories.Add(session, history = []);
         string? model = about.Text("gen_ai.response.model"u8, names) ?? about.Text("gen_ai.request.model"u8, names);
         history.Add(new CopilotEntry(CopilotEvidence.Span, ms, key, model, used));
         CopilotPlace place = places.Of(session);
         long known = place.Folder is null ? 0 : 1;
-        sink.Add(new UsageRow
-        {
-            Key = key,
-            Rank = new Rank(rank, used.Output),
-            OwnerRank = new Rank(conversation is null ? -1 : known, rank),
-            UnixMs = ms,
-            Tokens = used.Tokens,
-            Requests = 1,
-            Evidence = UsageEvidence.Recorded,
-            Provider = about.Text("gen_ai.provider.name"u8, names) ?? about.Text("gen_ai.system"u8, names),
-            Model = model,
-            Session = new SessionRef(CopilotIdentity.Agent, session),
-            Folder = place.Folder,
-            Branch = place.Branch,
-            SubAgent = about.Has("github.copilot.agent.parent_id"u8) ? about.Text("gen_ai.agent.name"u8, names) : null,
-        });
+        sink.Add(
+            new UsageRow
+            {
+                Key = key,
+                Rank = new Rank(rank, used.Output),
+                OwnerRank = new Rank(conversation is null ? -1 : known, rank),
+                UnixMs = ms,
+                Tokens = used.Tokens,
+                Requests = 1,
+                Evidence = UsageEvidence.Recorded,
+                Provider = about.Text("gen_ai.provider.name"u8, names) ?? about.Text("gen_ai.system"u8, names),
+                Model = model,
+                Session = new SessionRef(CopilotIdentity.Agent, session),
+                Folder = place.Folder,
+                Branch = place.Branch,
+                SubAgent = about.Has("github.copilot.agent.parent_id"u8) ? about.Text("gen_ai.agent.name"u8, names) : null,
+            }
+        );
     }
 
     public override void Finish(RowSink sink)
@@ -80,7 +102,8 @@ internal sealed class CopilotOtelReader : LineLogReader
         foreach ((string id, List<CopilotEntry> history) in histories)
         {
             SessionRow session = new(new SessionRef(CopilotIdentity.Agent, id));
-            foreach (CopilotEntry entry in history) session.Seen(entry.UnixMs);
+            foreach (CopilotEntry entry in history)
+                session.Seen(entry.UnixMs);
             sink.Batch.Sessions.Add(session);
             sink.Batch.Lineages.Add(CopilotEntry.LineageOf(session.Session, CopilotSource.Otel, handedOver.GetValueOrDefault(id), history));
         }
@@ -94,13 +117,16 @@ internal sealed class CopilotOtelReader : LineLogReader
         {
             (long rank, List<(long Rank, RecordKey Key)> weak) = groups[group];
             state.Add(group).Add(rank).Add(weak.Count);
-            foreach ((long weakRank, RecordKey key) in weak) state.Add(weakRank).Add(key);
+            foreach ((long weakRank, RecordKey key) in weak)
+                state.Add(weakRank).Add(key);
         }
 
         Dictionary<string, int> counts = new(handedOver, StringComparer.Ordinal);
-        foreach ((string id, List<CopilotEntry> history) in histories) counts[id] = counts.GetValueOrDefault(id) + history.Count;
+        foreach ((string id, List<CopilotEntry> history) in histories)
+            counts[id] = counts.GetValueOrDefault(id) + history.Count;
         state.Add(counts.Count);
-        foreach ((string id, int count) in counts) state.Add(id).Add(count);
+        foreach ((string id, int count) in counts)
+            state.Add(id).Add(count);
         return state.ToArray();
     }
 
@@ -112,12 +138,14 @@ internal sealed class CopilotOtelReader : LineLogReader
             long group = state.Number();
             long rank = state.Number();
             List<(long Rank, RecordKey Key)> weak = [];
-            for (long n = state.Number(); n > 0; n--) weak.Add((state.Number(), state.Key()));
+            for (long n = state.Number(); n > 0; n--)
+                weak.Add((state.Number(), state.Key()));
             groups.Add(group, (rank, weak));
             order.Enqueue(group);
         }
 
-        for (long i = state.Number(); i > 0; i--) handedOver[state.Text()!] = (int)state.Number();
+        for (long i = state.Number(); i > 0; i--)
+            handedOver[state.Text()!] = (int)state.Number();
     }
 
     /// <summary>False where the trace or the response was told better already; what it tells better itself gives way.</summary>
@@ -126,22 +154,27 @@ internal sealed class CopilotOtelReader : LineLogReader
         bool isBest = true;
         foreach (long group in (ReadOnlySpan<long>)[trace, response])
         {
-            if (group == 0) continue;
+            if (group == 0)
+                continue;
             if (!groups.TryGetValue(group, out (long Rank, List<(long Rank, RecordKey Key)> Weak) known))
             {
                 known = (0, []);
                 order.Enqueue(group);
-                if (order.Count > RememberedGroups) groups.Remove(order.Dequeue());
+                if (order.Count > RememberedGroups)
+                    groups.Remove(order.Dequeue());
             }
 
-            if (known.Rank > rank && !isResponse) isBest = false;
+            if (known.Rank > rank && !isResponse)
+                isBest = false;
             foreach ((long weakRank, RecordKey weak) in known.Weak)
             {
-                if (weakRank < rank) sink.Batch.Superseded.Add(weak);
+                if (weakRank < rank)
+                    sink.Batch.Superseded.Add(weak);
             }
 
             known.Weak.RemoveAll(weak => weak.Rank < rank);
-            if (!isResponse && known.Rank <= rank) known.Weak.Add((rank, key));
+            if (!isResponse && known.Rank <= rank)
+                known.Weak.Add((rank, key));
             groups[group] = (Math.Max(known.Rank, rank), known.Weak);
         }
 
@@ -150,17 +183,22 @@ internal sealed class CopilotOtelReader : LineLogReader
 
     private static long RankOf(JsonElement root, JsonElement about)
     {
-        string name = TextOf(root, "name"u8), body = TextOf(root, "body"u8) is { Length: > 0 } text ? text : TextOf(root, "_body"u8);
+        string name = TextOf(root, "name"u8),
+            body = TextOf(root, "body"u8) is { Length: > 0 } text ? text : TextOf(root, "_body"u8);
         bool isSpan = root.Has("type"u8) ? root.Is("type"u8, "span") : name.Length > 0;
         if (isSpan)
         {
             return about.Is("gen_ai.operation.name"u8, "chat") || name.StartsWith("chat ", StringComparison.Ordinal) ? CopilotRank.ChatSpan
-                : about.Is("gen_ai.operation.name"u8, "invoke_agent") || name.StartsWith("invoke_agent", StringComparison.Ordinal) ? CopilotRank.AgentSummary
+                : about.Is("gen_ai.operation.name"u8, "invoke_agent") || name.StartsWith("invoke_agent", StringComparison.Ordinal)
+                    ? CopilotRank.AgentSummary
                 : 0;
         }
 
-        return about.Is("event.name"u8, "gen_ai.client.inference.operation.details") || body.StartsWith("GenAI inference:", StringComparison.Ordinal) ? CopilotRank.InferenceLog
-            : about.Is("event.name"u8, "copilot_chat.agent.turn") || body.StartsWith("copilot_chat.agent.turn", StringComparison.Ordinal) ? CopilotRank.AgentTurn
+        return about.Is("event.name"u8, "gen_ai.client.inference.operation.details")
+            || body.StartsWith("GenAI inference:", StringComparison.Ordinal)
+                ? CopilotRank.InferenceLog
+            : about.Is("event.name"u8, "copilot_chat.agent.turn") || body.StartsWith("copilot_chat.agent.turn", StringComparison.Ordinal)
+                ? CopilotRank.AgentTurn
             : 0;
     }
 
@@ -171,9 +209,12 @@ internal sealed class CopilotOtelReader : LineLogReader
         long written = about.Tokens("gen_ai.usage.cache_write.input_tokens"u8, sink);
         long reasoning = about.Tokens("gen_ai.usage.reasoning.output_tokens"u8, sink);
         return new CopilotUsage(
-            about.Tokens("gen_ai.usage.input_tokens"u8, sink), about.Tokens("gen_ai.usage.cache_read.input_tokens"u8, sink),
+            about.Tokens("gen_ai.usage.input_tokens"u8, sink),
+            about.Tokens("gen_ai.usage.cache_read.input_tokens"u8, sink),
             written > 0 ? written : about.Tokens("gen_ai.usage.cache_creation.input_tokens"u8, sink),
-            about.Tokens("gen_ai.usage.output_tokens"u8, sink), reasoning > 0 ? reasoning : about.Tokens("gen_ai.usage.reasoning_tokens"u8, sink));
+            about.Tokens("gen_ai.usage.output_tokens"u8, sink),
+            reasoning > 0 ? reasoning : about.Tokens("gen_ai.usage.reasoning_tokens"u8, sink)
+        );
     }
 
     /// <summary>OpenTelemetry's <c>[seconds, nanoseconds]</c>, or any other form of a time.</summary>
@@ -182,17 +223,32 @@ internal sealed class CopilotOtelReader : LineLogReader
         foreach (ReadOnlyMemory<byte> name in Times)
         {
             JsonElement value = root.Get(name.Span);
-            if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 2
-                && value[0].ValueKind == JsonValueKind.Number && value[0].TryGetInt64(out long seconds) && seconds is > 0 and < 100_000_000_000
-                && value[1].ValueKind == JsonValueKind.Number && value[1].TryGetInt64(out long nanos) && nanos is >= 0 and < 1_000_000_000)
+            if (
+                value.ValueKind == JsonValueKind.Array
+                && value.GetArrayLength() == 2
+                && value[0].ValueKind == JsonValueKind.Number
+                && value[0].TryGetInt64(out long seconds)
+                && seconds is > 0 and < 100_000_000_000
+                && value[1].ValueKind == JsonValueKind.Number
+                && value[1].TryGetInt64(out long nanos)
+                && nanos is >= 0 and < 1_000_000_000
+            )
                 return (seconds * 1000) + (nanos / 1_000_000);
-            if (root.Time(name.Span) is { } ms) return ms;
+            if (root.Time(name.Span) is { } ms)
+                return ms;
         }
 
         return null;
     }
 
-    private static readonly ReadOnlyMemory<byte>[] Times = ["endTime"u8.ToArray(), "hrTime"u8.ToArray(), "timestamp"u8.ToArray(), "time"u8.ToArray(), "startTime"u8.ToArray()];
+    private static readonly ReadOnlyMemory<byte>[] Times =
+    [
+        "endTime"u8.ToArray(),
+        "hrTime"u8.ToArray(),
+        "timestamp"u8.ToArray(),
+        "time"u8.ToArray(),
+        "startTime"u8.ToArray(),
+    ];
 
     private static long Hash(string text) => (long)RecordKey.Of(CopilotIdentity.Span, text).High;
 }

@@ -8,7 +8,10 @@ namespace Rimuru.Core.Adapters.Copilot;
 /// <summary>Where a session was at work.</summary>
 internal readonly record struct CopilotPlace(string? Folder, string? Branch);
 
-/// <summary>What the folder of a session's own says of where it was at work, for sources that do not know: <c>workspace.yaml</c>, else the start of the event log.</summary>
+/// <summary>
+/// What the folder of a session's own says of where it was at work, for sources that do not know: <c>workspace.yaml</c>, else the start of
+/// the event log.
+/// </summary>
 /// <param name="home">Copilot's home.</param>
 /// <param name="names">The reader's names.</param>
 internal sealed class CopilotPlaces(string home, NameTable names)
@@ -19,7 +22,8 @@ internal sealed class CopilotPlaces(string home, NameTable names)
 
     public CopilotPlace Of(string session)
     {
-        if (known.TryGetValue(session, out CopilotPlace place)) return place;
+        if (known.TryGetValue(session, out CopilotPlace place))
+            return place;
         place = RegularFile.IsName(session) ? Look(Path.Combine(home, CopilotLocations.Sessions, session)) : default;
         known.Add(session, place);
         return place;
@@ -41,12 +45,15 @@ internal sealed class CopilotPlaces(string home, NameTable names)
     /// <summary>A flat file of names and plain or quoted values.</summary>
     private CopilotPlace OfWorkspace(string path)
     {
-        if (!File.Exists(path) || new FileInfo(path).Length > MostBytes) return default;
+        if (!File.Exists(path) || new FileInfo(path).Length > MostBytes)
+            return default;
         CopilotPlace place = default;
         foreach (string line in RegularFile.ReadLines(path))
         {
-            if (line.StartsWith("cwd:", StringComparison.Ordinal)) place = place with { Folder = Value(line["cwd:".Length..]) };
-            else if (line.StartsWith("branch:", StringComparison.Ordinal)) place = place with { Branch = Value(line["branch:".Length..]) };
+            if (line.StartsWith("cwd:", StringComparison.Ordinal))
+                place = place with { Folder = Value(line["cwd:".Length..]) };
+            else if (line.StartsWith("branch:", StringComparison.Ordinal))
+                place = place with { Branch = Value(line["branch:".Length..]) };
         }
 
         return place;
@@ -54,8 +61,10 @@ internal sealed class CopilotPlaces(string home, NameTable names)
 
     private CopilotPlace OfStart(string path)
     {
-        if (!File.Exists(path)) return default;
-        if (RegularFile.ReadLines(path, MostBytes).FirstOrDefault() is not { Length: > 0 } first) return default;
+        if (!File.Exists(path))
+            return default;
+        if (RegularFile.ReadLines(path, MostBytes).FirstOrDefault() is not { Length: > 0 } first)
+            return default;
         using JsonDocument start = JsonFields.Parse(Encoding.UTF8.GetBytes(first));
         JsonElement context = start.RootElement.Get("data"u8).Get("context"u8);
         return new CopilotPlace(context.Text("cwd"u8, names), context.Text("branch"u8, names));
@@ -64,7 +73,8 @@ internal sealed class CopilotPlaces(string home, NameTable names)
     private string? Value(string text)
     {
         text = text.Trim();
-        if (text.Length > 1 && text[0] is '"' or '\'' && text[^1] == text[0]) text = text[1..^1];
+        if (text.Length > 1 && text[0] is '"' or '\'' && text[^1] == text[0])
+            text = text[1..^1];
         return text is "" or "null" or "~" ? null : names.Get(Encoding.UTF8.GetBytes(text));
     }
 }

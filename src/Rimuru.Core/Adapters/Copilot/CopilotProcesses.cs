@@ -3,7 +3,10 @@ using Rimuru.Core.AdapterContract;
 
 namespace Rimuru.Core.Adapters.Copilot;
 
-/// <summary>The files <c>inuse.&lt;pid&gt;.hold</c> (older: <c>.lock</c>) in a session's folder. Copilot does not note when the process started, and leaves the file behind where it is killed.</summary>
+/// <summary>
+/// The files <c>inuse.&lt;pid&gt;.hold</c> (older: <c>.lock</c>) in a session's folder. Copilot does not note when the process started, and
+/// leaves the file behind where it is killed.
+/// </summary>
 internal static class CopilotProcesses
 {
     public static IEnumerable<SessionProcess> Of(IReadOnlyList<string> roots) =>
@@ -12,5 +15,10 @@ internal static class CopilotProcesses
         from file in LogFiles.In(folder, "inuse.*")
         let parts = Path.GetFileName(file).Split('.')
         where parts is ["inuse", _, "hold" or "lock"] && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out _)
-        select new SessionProcess(Path.GetFileName(folder), int.Parse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture), null, File.GetLastWriteTimeUtc(file));
+        select new SessionProcess(
+            Path.GetFileName(folder),
+            int.Parse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture),
+            null,
+            File.GetLastWriteTimeUtc(file)
+        );
 }

@@ -21,47 +21,61 @@ internal sealed class CopilotReader : LineLogReader
     public CopilotReader(string path, ReadOnlySpan<byte> state)
     {
         string stem = Path.GetFileNameWithoutExtension(path);
-        session = new SessionRow(new SessionRef(CopilotIdentity.Agent, stem == "events" ? Path.GetFileName(Path.GetDirectoryName(path))! : stem));
-        if (!state.IsEmpty) Restore(state);
+        session = new SessionRow(
+            new SessionRef(CopilotIdentity.Agent, stem == "events" ? Path.GetFileName(Path.GetDirectoryName(path))! : stem)
+        );
+        if (!state.IsEmpty)
+            Restore(state);
     }
 
     public override void Line(ReadOnlySpan<byte> line, RowSink sink)
     {
         CopilotEvent type = CopilotEvents.TypeOf(line);
         LeftEarly = type == CopilotEvent.Other;
-        if (LeftEarly) return;
+        if (LeftEarly)
+            return;
         using JsonDocument document = JsonFields.Parse(line);
-        JsonElement root = document.RootElement, data = root.Get("data"u8);
+        JsonElement root = document.RootElement,
+            data = root.Get("data"u8);
         long? time = root.Time("timestamp"u8);
         long ms = time ?? session.LastMs ?? sink.FileModifiedMs;
-        if (time is { } known) session.Seen(known);
+        if (time is { } known)
+            session.Seen(known);
         switch (type)
         {
             case CopilotEvent.Start or CopilotEvent.Resume:
                 Begin(type, data, ms);
                 break;
             case CopilotEvent.ModelChange:
-                if (!root.Has("agentId"u8)) model = data.Text("newModel"u8, names) ?? model;
+                if (!root.Has("agentId"u8))
+                    model = data.Text("newModel"u8, names) ?? model;
                 break;
             case CopilotEvent.AgentStarted:
-                if ((root.Text("agentId"u8, names) ?? data.Text("toolCallId"u8, names)) is { } id && data.Text("agentName"u8, names) is { } name) agents[id] = name;
+                if (
+                    (root.Text("agentId"u8, names) ?? data.Text("toolCallId"u8, names)) is { } id
+                    && data.Text("agentName"u8, names) is { } name
+                )
+                    agents[id] = name;
                 break;
             case CopilotEvent.UserMessage:
                 // What a fork copied is older than the fork; what an agent is told is no request of the user.
-                if (ms >= startMs && !root.Has("agentId"u8)) session.Turns = (session.Turns ?? 0) + 1;
+                if (ms >= startMs && !root.Has("agentId"u8))
+                    session.Turns = (session.Turns ?? 0) + 1;
                 session.End = SessionEnd.OpenTurn;
                 break;
             case CopilotEvent.TurnStart:
                 session.End = SessionEnd.OpenTurn;
                 break;
             case CopilotEvent.TurnEnd:
-                if (session.End == SessionEnd.OpenTurn) session.End = SessionEnd.Completed;
+                if (session.End == SessionEnd.OpenTurn)
+                    session.End = SessionEnd.Completed;
                 break;
             case CopilotEvent.Abort:
                 session.End = SessionEnd.Cancelled;
                 break;
             case CopilotEvent.Compaction:
-                if (data.Flag("success"u8) == true) Compacted(root, data.Get("compactionTokensUsed"u8), ms, sink);
+                if (data.Flag("success"u8) == true)
+                    Compacted(root, data.Get("compactionTokensUsed"u8), ms, sink);
                 break;
             case CopilotEvent.UsageRecord:
                 Record(root, data.Get("usage"u8), ms, sink);
@@ -84,9 +98,21 @@ internal sealed class CopilotReader : LineLogReader
     public override byte[] Save()
     {
         using StateWriter state = new();
-        state.Add(session.Session.SessionId).Add(isNamed).Add(session.WorkingDirectory).Add(session.Branch).Add(session.AgentVersion).Add((long)session.End)
-            .Add(session.LastMs).Add(session.Turns).Add(model).Add(startMs).Add(historyBefore + history.Count).Add(agents.Count);
-        foreach ((string id, string name) in agents) state.Add(id).Add(name);
+        state
+            .Add(session.Session.SessionId)
+            .Add(isNamed)
+            .Add(session.WorkingDirectory)
+            .Add(session.Branch)
+            .Add(session.AgentVersion)
+            .Add((long)session.End)
+            .Add(session.LastMs)
+            .Add(session.Turns)
+            .Add(model)
+            .Add(startMs)
+            .Add(historyBefore + history.Count)
+            .Add(agents.Count);
+        foreach ((string id, string name) in agents)
+            state.Add(id).Add(name);
         rollUps.Save(state);
         return state.ToArray();
     }
@@ -105,7 +131,8 @@ internal sealed class CopilotReader : LineLogReader
         model = state.Text();
         startMs = state.Number();
         historyBefore = (int)state.Number();
-        for (long i = state.Number(); i > 0; i--) agents[state.Text()!] = state.Text()!;
+        for (long i = state.Number(); i > 0; i--)
+            agents[state.Text()!] = state.Text()!;
         rollUps.Restore(state);
     }
 
@@ -115,7 +142,13 @@ internal sealed class CopilotReader : LineLogReader
         if (type == CopilotEvent.Start && !isNamed)
         {
             isNamed = true;
-            if (data.Text("sessionId"u8, names) is { } id && id != session.Session.SessionId) session = new SessionRow(new SessionRef(CopilotIdentity.Agent, id)) { FirstMs = session.FirstMs, LastMs = session.LastMs, Turns = session.Turns };
+            if (data.Text("sessionId"u8, names) is { } id && id != session.Session.SessionId)
+                session = new SessionRow(new SessionRef(CopilotIdentity.Agent, id))
+                {
+                    FirstMs = session.FirstMs,
+                    LastMs = session.LastMs,
+                    Turns = session.Turns,
+                };
             startMs = data.Time("startTime"u8) ?? ms;
         }
 
@@ -134,47 +167,65 @@ internal sealed class CopilotReader : LineLogReader
     {
         CopilotUsage used = CopilotUsage.Of(usage, sink);
         rollUps.Recorded(sink);
-        if (used.IsZero) return;
+        if (used.IsZero)
+            return;
         string? call = usage.Text("apiCallId"u8, names) ?? usage.Get("accounting"u8).Text("usageId"u8, names);
         RecordKey key = KeyOf(call, root, $"{ms}\n{used}");
         bool isOwn = usage.Get("accounting"u8).Is("sourceSessionId"u8, session.Session.SessionId);
         string? provider = usage.Text("modelProvider"u8, names);
-        Emit(new UsageRow
-        {
-            Key = key,
-            Rank = new Rank(CopilotRank.Record, used.Output),
-            OwnerRank = OwnerRank(isOwn),
-            UnixMs = ms,
-            Tokens = used.Tokens,
-            Requests = 1,
-            Evidence = UsageEvidence.Recorded,
-            Provider = provider == "other" ? usage.Text("providerType"u8, names) ?? provider : provider,
-            Model = usage.Text("model"u8, names) ?? model,
-            ReportedNano = CopilotUsage.NanoOfAiu(CopilotEvents.NanoAiuOf(usage)),
-        }, root, CopilotEvidence.Record, used, sink);
+        Emit(
+            new UsageRow
+            {
+                Key = key,
+                Rank = new Rank(CopilotRank.Record, used.Output),
+                OwnerRank = OwnerRank(isOwn),
+                UnixMs = ms,
+                Tokens = used.Tokens,
+                Requests = 1,
+                Evidence = UsageEvidence.Recorded,
+                Provider = provider == "other" ? usage.Text("providerType"u8, names) ?? provider : provider,
+                Model = usage.Text("model"u8, names) ?? model,
+                ReportedNano = CopilotUsage.NanoOfAiu(CopilotEvents.NanoAiuOf(usage)),
+            },
+            root,
+            CopilotEvidence.Record,
+            used,
+            sink
+        );
     }
 
-    /// <summary>The output of one response, until a better word on it comes: older releases write a request's tokens nowhere else before they shut down.</summary>
+    /// <summary>
+    /// The output of one response, until a better word on it comes: older releases write a request's tokens nowhere else before they shut
+    /// down.
+    /// </summary>
     private void Message(JsonElement root, JsonElement data, long ms, RowSink sink)
     {
         long output = data.Tokens("outputTokens"u8, sink);
-        if (output == 0 || rollUps.HasRecords) return;
+        if (output == 0 || rollUps.HasRecords)
+            return;
         string? call = data.Text("apiCallId"u8, names);
-        RecordKey key = call is not null ? KeyOf(call, root, "")
+        RecordKey key =
+            call is not null ? KeyOf(call, root, "")
             : data.Text("messageId"u8, names) is { } id ? CopilotIdentity.OfMessage(id)
             : KeyOf(null, root, $"{ms}\n{output}");
         rollUps.Partial(key, output, namesCall: call is not null);
-        Emit(new UsageRow
-        {
-            Key = key,
-            Rank = new Rank(CopilotRank.Message, output),
-            OwnerRank = OwnerRank(isOwn: false),
-            UnixMs = ms,
-            Tokens = new TokenUsage(0, 0, 0, 0, output, 0),
-            Requests = 1,
-            Evidence = UsageEvidence.Partial,
-            Model = data.Text("model"u8, names) ?? model,
-        }, root, CopilotEvidence.Message, default, sink);
+        Emit(
+            new UsageRow
+            {
+                Key = key,
+                Rank = new Rank(CopilotRank.Message, output),
+                OwnerRank = OwnerRank(isOwn: false),
+                UnixMs = ms,
+                Tokens = new TokenUsage(0, 0, 0, 0, output, 0),
+                Requests = 1,
+                Evidence = UsageEvidence.Partial,
+                Model = data.Text("model"u8, names) ?? model,
+            },
+            root,
+            CopilotEvidence.Message,
+            default,
+            sink
+        );
     }
 
     /// <summary>A compaction, and the request that wrote its summary: older releases tell it here and nowhere else.</summary>
@@ -182,45 +233,68 @@ internal sealed class CopilotReader : LineLogReader
     {
         CopilotUsage used = CopilotUsage.OfSummary(usage, sink);
         rollUps.Compacted();
-        if (used.IsZero || rollUps.HasRecords) return;
+        if (used.IsZero || rollUps.HasRecords)
+            return;
         RecordKey key = CopilotIdentity.OfSummary(root.Text("id"u8, names), session.Session.SessionId, $"{ms}\n{used}");
         rollUps.Summary(key, used.Output);
-        Emit(new UsageRow
-        {
-            Key = key,
-            Rank = new Rank(CopilotRank.RollUp, used.Output),
-            OwnerRank = OwnerRank(isOwn: false),
-            UnixMs = ms,
-            Tokens = used.Tokens,
-            Requests = 1,
-            Evidence = UsageEvidence.Recorded,
-            Model = usage.Text("model"u8, names) ?? model,
-            ReportedNano = CopilotUsage.NanoOfAiu(CopilotEvents.NanoAiuOf(usage)),
-        }, root, CopilotEvidence.Summary, used, sink);
+        Emit(
+            new UsageRow
+            {
+                Key = key,
+                Rank = new Rank(CopilotRank.RollUp, used.Output),
+                OwnerRank = OwnerRank(isOwn: false),
+                UnixMs = ms,
+                Tokens = used.Tokens,
+                Requests = 1,
+                Evidence = UsageEvidence.Recorded,
+                Model = usage.Text("model"u8, names) ?? model,
+                ReportedNano = CopilotUsage.NanoOfAiu(CopilotEvents.NanoAiuOf(usage)),
+            },
+            root,
+            CopilotEvidence.Summary,
+            used,
+            sink
+        );
     }
 
-    /// <summary>The totals of the session so far. Only what no record told is taken from them, request by request at the average: prices may depend on a request's size.</summary>
+    /// <summary>
+    /// The totals of the session so far. Only what no record told is taken from them, request by request at the average: prices may depend
+    /// on a request's size.
+    /// </summary>
     private void Shutdown(JsonElement root, JsonElement data, long ms, RowSink sink)
     {
-        if (session.End is SessionEnd.OpenTurn or SessionEnd.Unknown) session.End = data.Is("shutdownType"u8, "error") ? SessionEnd.Failed : SessionEnd.Completed;
+        if (session.End is SessionEnd.OpenTurn or SessionEnd.Unknown)
+            session.End = data.Is("shutdownType"u8, "error") ? SessionEnd.Failed : SessionEnd.Completed;
         JsonElement metrics = data.Get("modelMetrics"u8);
-        if (metrics.ValueKind != JsonValueKind.Object) metrics = data.Get("accountingSnapshot"u8).Get("modelMetrics"u8);
+        if (metrics.ValueKind != JsonValueKind.Object)
+            metrics = data.Get("accountingSnapshot"u8).Get("modelMetrics"u8);
         foreach (CopilotRollUp part in rollUps.Shutdown(metrics, CopilotEvents.NanoAiuOf(data), names, sink))
         {
             for (int i = 0; i < part.Requests; i++)
             {
-                Emit(new UsageRow
-                {
-                    Key = CopilotIdentity.OfRollUp(root.Text("id"u8, names), $"\n{part.Model}\n{i}", session.Session.SessionId, $"{ms}\n{part.Total}\n{part.Model}\n{i}"),
-                    Rank = new Rank(CopilotRank.RollUp, 0),
-                    OwnerRank = OwnerRank(isOwn: false),
-                    UnixMs = ms,
-                    Tokens = part.Share(i),
-                    Requests = 1,
-                    Evidence = UsageEvidence.Inferred,
-                    Model = part.Model,
-                    ReportedNano = i == 0 ? part.ReportedNano : null,
-                }, default, CopilotEvidence.RollUp, i == 0 ? part.Used : default, sink);
+                Emit(
+                    new UsageRow
+                    {
+                        Key = CopilotIdentity.OfRollUp(
+                            root.Text("id"u8, names),
+                            $"\n{part.Model}\n{i}",
+                            session.Session.SessionId,
+                            $"{ms}\n{part.Total}\n{part.Model}\n{i}"
+                        ),
+                        Rank = new Rank(CopilotRank.RollUp, 0),
+                        OwnerRank = OwnerRank(isOwn: false),
+                        UnixMs = ms,
+                        Tokens = part.Share(i),
+                        Requests = 1,
+                        Evidence = UsageEvidence.Inferred,
+                        Model = part.Model,
+                        ReportedNano = i == 0 ? part.ReportedNano : null,
+                    },
+                    default,
+                    CopilotEvidence.RollUp,
+                    i == 0 ? part.Used : default,
+                    sink
+                );
             }
         }
     }
@@ -241,5 +315,6 @@ internal sealed class CopilotReader : LineLogReader
         return new Rank(isOwn ? 2 : 1, (earliness << 16) | session.Session.Tie);
     }
 
-    private RecordKey KeyOf(string? call, JsonElement root, string content) => CopilotIdentity.OfEvent(call, root.Text("id"u8, names), session.Session.SessionId, content);
+    private RecordKey KeyOf(string? call, JsonElement root, string content) =>
+        CopilotIdentity.OfEvent(call, root.Text("id"u8, names), session.Session.SessionId, content);
 }

@@ -8,13 +8,23 @@ namespace Rimuru.Core.Adapters.Copilot;
 /// <summary>What one leg of a session used of one model, known as a sum only.</summary>
 internal sealed record CopilotRollUp(string Model, int Requests, CopilotUsage Used, CopilotUsage Total, NanoUsd? ReportedNano)
 {
-    /// <summary>An even share; the shares add up to the sum. Each part is shared on its own: of parts that overlap, a share could be more than its whole.</summary>
+    /// <summary>
+    /// An even share; the shares add up to the sum. Each part is shared on its own: of parts that overlap, a share could be more than its
+    /// whole.
+    /// </summary>
     public TokenUsage Share(int index)
     {
         long Part(long whole) => (whole * (index + 1) / Requests) - (whole * index / Requests);
         TokenUsage used = Used.Tokens;
         long reasoning = Part(used.Reasoning);
-        return new TokenUsage(Part(used.Input), Part(used.CacheRead), Part(used.CacheWrite5m), 0, Part(used.Output - used.Reasoning) + reasoning, reasoning);
+        return new TokenUsage(
+            Part(used.Input),
+            Part(used.CacheRead),
+            Part(used.CacheWrite5m),
+            0,
+            Part(used.Output - used.Reasoning) + reasoning,
+            reasoning
+        );
     }
 }
 
@@ -32,7 +42,8 @@ internal enum CopilotCount
 }
 
 /// <summary>
-/// The totals that a session logs when it shuts down. Which requests they hold differs by release: the leg's own messages tell, since the output of those that
+/// The totals that a session logs when it shuts down. Which requests they hold differs by release: the leg's own messages tell, since the
+/// output of those that
 /// a total holds adds up to it. <c>docs/agents/Copilot.md</c> has the rules.
 /// </summary>
 internal sealed class CopilotRollUps
@@ -58,7 +69,9 @@ internal sealed class CopilotRollUps
         HasRecords = isCompacted = false;
     }
 
-    /// <summary>A message of this leg. One that names its call becomes the record of that call by itself; a sum alone takes its place.</summary>
+    /// <summary>
+    /// A message of this leg. One that names its call becomes the record of that call by itself; a sum alone takes its place.
+    /// </summary>
     public void Partial(RecordKey key, long output, bool namesCall) => messages.Add(key, output, namesCall);
 
     /// <summary>The request that wrote the summary of a compaction.</summary>
@@ -67,7 +80,8 @@ internal sealed class CopilotRollUps
     public void Recorded(RowSink sink)
     {
         HasRecords = true;
-        foreach (CopilotMessages told in (CopilotMessages[])[before, messages, summaries]) told.ReplaceUnnamed(sink);
+        foreach (CopilotMessages told in (CopilotMessages[])[before, messages, summaries])
+            told.ReplaceUnnamed(sink);
     }
 
     /// <summary>A compaction: the totals begin from nothing, and what was used before it is in none of those that come.</summary>
@@ -88,14 +102,21 @@ internal sealed class CopilotRollUps
         foreach ((string name, JsonElement value) in metrics.Properties())
         {
             if (names.Get(System.Text.Encoding.UTF8.GetBytes(name)) is { } model && value.ValueKind == JsonValueKind.Object)
-                now[model] = (CopilotUsage.Of(value.Get("usage"u8), sink), value.Get("requests"u8).Tokens("count"u8, sink), CopilotEvents.NanoAiuOf(value) ?? 0);
+                now[model] = (
+                    CopilotUsage.Of(value.Get("usage"u8), sink),
+                    value.Get("requests"u8).Tokens("count"u8, sink),
+                    CopilotEvents.NanoAiuOf(value) ?? 0
+                );
         }
 
-        if (now.Count == 0) return [];
+        if (now.Count == 0)
+            return [];
         bool fell = known.Any(earlier => !now.TryGetValue(earlier.Key, out var later) || later.Usage.FellFrom(earlier.Value.Usage));
         (CopilotCount count, bool holdsSummaries) = CountOf(now.Values.Sum(total => total.Usage.Output), fell);
-        if (count != CopilotCount.Session || nanoAiu < knownNanoAiu) knownNanoAiu = 0;
-        if (count != CopilotCount.Session) known.Clear();
+        if (count != CopilotCount.Session || nanoAiu < knownNanoAiu)
+            knownNanoAiu = 0;
+        if (count != CopilotCount.Session)
+            known.Clear();
         List<CopilotRollUp> parts = [];
         foreach ((string model, (CopilotUsage Usage, long Requests, double NanoAiu) total) in now)
         {
@@ -104,7 +125,15 @@ internal sealed class CopilotRollUps
             long requests = total.Requests - earlier.Requests;
             known[model] = total;
             if (!HasRecords && !used.IsZero)
-                parts.Add(new CopilotRollUp(model, requests is > 0 and <= MaxRequests ? (int)requests : 1, used, total.Usage, CopilotUsage.NanoOfAiu(total.NanoAiu - earlier.NanoAiu)));
+                parts.Add(
+                    new CopilotRollUp(
+                        model,
+                        requests is > 0 and <= MaxRequests ? (int)requests : 1,
+                        used,
+                        total.Usage,
+                        CopilotUsage.NanoOfAiu(total.NanoAiu - earlier.NanoAiu)
+                    )
+                );
         }
 
         double? spent = nanoAiu - knownNanoAiu;
@@ -120,8 +149,10 @@ internal sealed class CopilotRollUps
         if (!HasRecords)
         {
             messages.Replace(sink);
-            if (count != CopilotCount.Compaction) before.Replace(sink);
-            if (holdsSummaries) summaries.Replace(sink);
+            if (count != CopilotCount.Compaction)
+                before.Replace(sink);
+            if (holdsSummaries)
+                summaries.Replace(sink);
         }
 
         BeginLeg();
@@ -147,7 +178,8 @@ internal sealed class CopilotRollUps
         HasRecords = state.Flag();
         isCompacted = state.Flag();
         knownNanoAiu = BitConverter.Int64BitsToDouble(state.Number());
-        for (long i = state.Number(); i > 0; i--) known[state.Text()!] = (CopilotUsage.Restore(state), state.Number(), BitConverter.Int64BitsToDouble(state.Number()));
+        for (long i = state.Number(); i > 0; i--)
+            known[state.Text()!] = (CopilotUsage.Restore(state), state.Number(), BitConverter.Int64BitsToDouble(state.Number()));
         before.Restore(state);
         messages.Restore(state);
         summaries.Restore(state);
@@ -156,17 +188,23 @@ internal sealed class CopilotRollUps
     /// <summary>Which of the log's messages add up to a total; where none do, what a compaction or a smaller count says.</summary>
     private (CopilotCount Count, bool HoldsSummaries) CountOf(long output, bool fell)
     {
-        long leg = before.Output + messages.Output, session = known.Values.Sum(total => total.Usage.Output) + leg;
+        long leg = before.Output + messages.Output,
+            session = known.Values.Sum(total => total.Usage.Output) + leg;
         foreach (bool holdsSummaries in (bool[])[false, true])
         {
             long written = holdsSummaries ? summaries.Output : 0;
-            if (holdsSummaries && written == 0) continue;
-            if (isCompacted && messages.Output > 0 && output == messages.Output + written) return (CopilotCount.Compaction, holdsSummaries);
-            if (leg > 0 && output == leg + written) return (CopilotCount.Leg, holdsSummaries);
-            if (leg > 0 && !fell && output == session + written) return (CopilotCount.Session, holdsSummaries);
+            if (holdsSummaries && written == 0)
+                continue;
+            if (isCompacted && messages.Output > 0 && output == messages.Output + written)
+                return (CopilotCount.Compaction, holdsSummaries);
+            if (leg > 0 && output == leg + written)
+                return (CopilotCount.Leg, holdsSummaries);
+            if (leg > 0 && !fell && output == session + written)
+                return (CopilotCount.Session, holdsSummaries);
         }
 
-        if (isCompacted) return (CopilotCount.Compaction, false);
+        if (isCompacted)
+            return (CopilotCount.Compaction, false);
         return (fell ? CopilotCount.Leg : CopilotCount.Session, false);
     }
 }

@@ -14,7 +14,8 @@ internal sealed class CopilotStoreReader : FileLogReader
 
     public CopilotStoreReader(ReadOnlySpan<byte> state)
     {
-        if (state.IsEmpty) return;
+        if (state.IsEmpty)
+            return;
         using StateReader reader = new(state);
         lastId = reader.Number();
     }
@@ -25,27 +26,37 @@ internal sealed class CopilotStoreReader : FileLogReader
         NameTable names = new();
         CopilotPlaces places = new(Path.GetDirectoryName(path)!, names);
         Dictionary<string, SessionRow> sessions = ReadSessions(file, names, stop);
-        foreach (SessionRow session in sessions.Values) sink.Batch.Sessions.Add(session);
+        foreach (SessionRow session in sessions.Values)
+            sink.Batch.Sessions.Add(session);
 
         HashSet<string> columns = file.Columns(Events);
-        if (!columns.Contains("session_id") || !columns.Contains("id")) return;
+        if (!columns.Contains("session_id") || !columns.Contains("id"))
+            return;
         long last = file.Database.Number($"SELECT max(id) FROM {Events}") ?? 0;
 
         // Numbers that went back: the database was made anew.
         long since = last < lastId ? 0 : lastId;
         string Column(string name) => columns.Contains(name) ? name : "NULL";
-        using SqliteStatement select = file.Database.PrepareFresh(
-            $"""
-            SELECT session_id, id, {Column("agent_id")}, {Column("copilot_usage_model")}, {Column("model")}, {Column("input_tokens")}, {Column("cache_read_tokens")},
-                   {Column("cache_write_tokens")}, {Column("output_tokens")}, {Column("reasoning_tokens")}, {Column("total_nano_aiu")}, {Column("created_at")}, {Column("parent_tool_call_id")}
-            FROM {Events} WHERE session_id IN (SELECT session_id FROM {Events} WHERE id > ?1) ORDER BY session_id, id
-            """).Bind(1, since);
+        using SqliteStatement select = file
+            .Database.PrepareFresh(
+                $"""
+                SELECT session_id, id, {Column("agent_id")}, {Column("copilot_usage_model")}, {Column("model")}, {Column(
+                    "input_tokens"
+                )}, {Column("cache_read_tokens")},
+                       {Column("cache_write_tokens")}, {Column("output_tokens")}, {Column("reasoning_tokens")}, {Column(
+                    "total_nano_aiu"
+                )}, {Column("created_at")}, {Column("parent_tool_call_id")}
+                FROM {Events} WHERE session_id IN (SELECT session_id FROM {Events} WHERE id > ?1) ORDER BY session_id, id
+                """
+            )
+            .Bind(1, since);
         List<CopilotEntry> history = [];
         SessionRow? current = null;
         while (select.Step())
         {
             stop.ThrowIfCancellationRequested();
-            if (NameOf(select, 0, names) is not { } id) continue;
+            if (NameOf(select, 0, names) is not { } id)
+                continue;
             if (current?.Session.SessionId != id)
             {
                 Close(current, history, sink);
@@ -68,9 +79,7 @@ internal sealed class CopilotStoreReader : FileLogReader
         lastId = last;
     }
 
-    public override void Finish(RowSink sink)
-    {
-    }
+    public override void Finish(RowSink sink) { }
 
     public override byte[] Save()
     {
@@ -80,64 +89,75 @@ internal sealed class CopilotStoreReader : FileLogReader
 
     private static void Close(SessionRow? session, List<CopilotEntry> history, RowSink sink)
     {
-        if (session is not null && history.Count > 0) sink.Batch.Lineages.Add(CopilotEntry.LineageOf(session.Session, CopilotSource.Store, 0, history));
+        if (session is not null && history.Count > 0)
+            sink.Batch.Lineages.Add(CopilotEntry.LineageOf(session.Session, CopilotSource.Store, 0, history));
         history.Clear();
     }
 
     private static void Add(SqliteStatement row, SessionRow session, List<CopilotEntry> history, NameTable names, RowSink sink)
     {
         CopilotUsage used = new(Count(row, 5, sink), Count(row, 6, sink), Count(row, 7, sink), Count(row, 8, sink), Count(row, 9, sink));
-        if (used.IsZero) return;
+        if (used.IsZero)
+            return;
         long ms = TimeOf(row, 11) ?? session.LastMs ?? sink.FileModifiedMs;
         session.Seen(ms);
         RecordKey key = CopilotIdentity.OfStoreRow(session.Session.SessionId, row.Int64(1), row.Text(11), used);
         string? model = NameOf(row, 4, names) ?? NameOf(row, 3, names);
         history.Add(new CopilotEntry(CopilotEvidence.StoreRow, ms, key, model, used));
         long aiu = row.OptionalInt64(10) ?? 0;
-        sink.Add(new UsageRow
-        {
-            Key = key,
-            Rank = new Rank(CopilotRank.StoreRow, 0),
-            OwnerRank = new Rank(session.WorkingDirectory is null ? 0 : 1, 0),
-            UnixMs = ms,
-            Tokens = used.Tokens,
-            Requests = 1,
-            Evidence = UsageEvidence.Recorded,
-            Model = model,
-            ReportedNano = CopilotUsage.NanoOfAiu(aiu),
-            Session = session.Session,
-            SubAgent = NameOf(row, 2, names) ?? NameOf(row, 12, names),
-            Folder = session.WorkingDirectory,
-            Branch = session.Branch,
-        });
+        sink.Add(
+            new UsageRow
+            {
+                Key = key,
+                Rank = new Rank(CopilotRank.StoreRow, 0),
+                OwnerRank = new Rank(session.WorkingDirectory is null ? 0 : 1, 0),
+                UnixMs = ms,
+                Tokens = used.Tokens,
+                Requests = 1,
+                Evidence = UsageEvidence.Recorded,
+                Model = model,
+                ReportedNano = CopilotUsage.NanoOfAiu(aiu),
+                Session = session.Session,
+                SubAgent = NameOf(row, 2, names) ?? NameOf(row, 12, names),
+                Folder = session.WorkingDirectory,
+                Branch = session.Branch,
+            }
+        );
     }
 
     private static Dictionary<string, SessionRow> ReadSessions(ForeignSqlite file, NameTable names, CancellationToken stop)
     {
         Dictionary<string, SessionRow> sessions = new(StringComparer.Ordinal);
         HashSet<string> columns = file.Columns("sessions");
-        if (!columns.Contains("id")) return sessions;
+        if (!columns.Contains("id"))
+            return sessions;
         string Column(string name) => columns.Contains(name) ? name : "NULL";
         using SqliteStatement select = file.Database.PrepareFresh(
-            $"SELECT id, {Column("cwd")}, {Column("branch")}, {Column("summary")}, {Column("created_at")}, {Column("updated_at")} FROM sessions");
+            $"SELECT id, {Column("cwd")}, {Column("branch")}, {Column("summary")}, {Column("created_at")}, {Column("updated_at")} FROM "
+                + "sessions"
+        );
         while (select.Step())
         {
             stop.ThrowIfCancellationRequested();
-            if (NameOf(select, 0, names) is not { } id) continue;
+            if (NameOf(select, 0, names) is not { } id)
+                continue;
             SessionRow session = sessions[id] = new SessionRow(new SessionRef(CopilotIdentity.Agent, id))
             {
                 WorkingDirectory = NameOf(select, 1, names),
                 Branch = NameOf(select, 2, names),
                 Title = NameOf(select, 3, names),
             };
-            if (TimeOf(select, 4) is { } created) session.Seen(created);
-            if (TimeOf(select, 5) is { } updated) session.Seen(updated);
+            if (TimeOf(select, 4) is { } created)
+                session.Seen(created);
+            if (TimeOf(select, 5) is { } updated)
+                session.Seen(updated);
         }
 
         return sessions;
     }
 
-    private static string? NameOf(SqliteStatement row, int column, NameTable names) => row.Text(column) is { } text ? names.Get(Encoding.UTF8.GetBytes(text)) : null;
+    private static string? NameOf(SqliteStatement row, int column, NameTable names) =>
+        row.Text(column) is { } text ? names.Get(Encoding.UTF8.GetBytes(text)) : null;
 
     private static long? TimeOf(SqliteStatement row, int column) =>
         row.Text(column) is { } text && Timestamps.TryParse(Encoding.UTF8.GetBytes(text), out long ms) ? ms : null;

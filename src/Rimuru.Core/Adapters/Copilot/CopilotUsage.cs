@@ -6,14 +6,17 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Copilot;
 
-/// <summary>Token counts as Copilot writes them: the input holds what was read from and written to the cache, the output the reasoning.</summary>
+/// <summary>
+/// Token counts as Copilot writes them: the input holds what was read from and written to the cache, the output the reasoning.
+/// </summary>
 internal readonly record struct CopilotUsage(long Input, long Read, long Written, long Output, long Reasoning)
 {
     public bool IsZero => (Input | Read | Written | Output) == 0;
 
     /// <summary>A part of stored keys: it may not change. The prompt in it is the input as it was written.</summary>
     public override string ToString() =>
-        $"CopilotUsage {{ Input = {Input}, Read = {Read}, Written = {Written}, Output = {Output}, Reasoning = {Reasoning}, IsZero = {IsZero}, Tokens = {Input} in, {Output} out, Match = {Match} }}";
+        $"CopilotUsage {{ Input = {Input}, Read = {Read}, Written = {Written}, Output = {Output}, Reasoning = {Reasoning}, IsZero = "
+        + $"{IsZero}, Tokens = {Input} in, {Output} out, Match = {Match} }}";
 
     /// <summary>Disjoint buckets. A cached part that the input has no room for stands beside it.</summary>
     public TokenUsage Tokens
@@ -46,22 +49,36 @@ internal readonly record struct CopilotUsage(long Input, long Read, long Written
     public static CopilotUsage operator -(CopilotUsage a, CopilotUsage b) =>
         new(a.Input - b.Input, a.Read - b.Read, a.Written - b.Written, a.Output - b.Output, Math.Max(0, a.Reasoning - b.Reasoning));
 
-    /// <summary>True where any count is smaller than in <paramref name="before"/>: it began anew. Reasoning may vanish from a roll-up at any time.</summary>
-    public bool FellFrom(CopilotUsage before) => Input < before.Input || Read < before.Read || Written < before.Written || Output < before.Output;
+    /// <summary>
+    /// True where any count is smaller than in <paramref name="before"/>: it began anew. Reasoning may vanish from a roll-up at any time.
+    /// </summary>
+    public bool FellFrom(CopilotUsage before) =>
+        Input < before.Input || Read < before.Read || Written < before.Written || Output < before.Output;
 
-    public static CopilotUsage Of(JsonElement usage, RowSink sink) => new(
-        usage.Tokens("inputTokens"u8, sink), usage.Tokens("cacheReadTokens"u8, sink), usage.Tokens("cacheWriteTokens"u8, sink),
-        usage.Tokens("outputTokens"u8, sink), usage.Tokens("reasoningTokens"u8, sink));
+    public static CopilotUsage Of(JsonElement usage, RowSink sink) =>
+        new(
+            usage.Tokens("inputTokens"u8, sink),
+            usage.Tokens("cacheReadTokens"u8, sink),
+            usage.Tokens("cacheWriteTokens"u8, sink),
+            usage.Tokens("outputTokens"u8, sink),
+            usage.Tokens("reasoningTokens"u8, sink)
+        );
 
     /// <summary>What a compaction says that its own request used; older releases name the counts otherwise.</summary>
-    public static CopilotUsage OfSummary(JsonElement usage, RowSink sink) => usage.Has("inputTokens"u8) || usage.Has("outputTokens"u8)
-        ? Of(usage, sink)
-        : new CopilotUsage(usage.Tokens("input"u8, sink), usage.Tokens("cachedInput"u8, sink), 0, usage.Tokens("output"u8, sink), 0);
+    public static CopilotUsage OfSummary(JsonElement usage, RowSink sink) =>
+        usage.Has("inputTokens"u8) || usage.Has("outputTokens"u8)
+            ? Of(usage, sink)
+            : new CopilotUsage(usage.Tokens("input"u8, sink), usage.Tokens("cachedInput"u8, sink), 0, usage.Tokens("output"u8, sink), 0);
 
-    /// <summary>AI credits as money: 1e9 nanoAIU are one credit, a credit is $0.01. Nothing where there were none: the user's own key, an older release.</summary>
-    public static NanoUsd? NanoOfAiu(double? nanoAiu) => nanoAiu is > 0 and < 1e17 ? new NanoUsd((long)Math.Round(nanoAiu.Value / 100, MidpointRounding.ToEven)) : null;
+    /// <summary>
+    /// AI credits as money: 1e9 nanoAIU are one credit, a credit is $0.01. Nothing where there were none: the user's own key, an older
+    /// release.
+    /// </summary>
+    public static NanoUsd? NanoOfAiu(double? nanoAiu) =>
+        nanoAiu is > 0 and < 1e17 ? new NanoUsd((long)Math.Round(nanoAiu.Value / 100, MidpointRounding.ToEven)) : null;
 
     public void Save(StateWriter state) => state.Add(Input).Add(Read).Add(Written).Add(Output).Add(Reasoning);
 
-    public static CopilotUsage Restore(StateReader state) => new(state.Number(), state.Number(), state.Number(), state.Number(), state.Number());
+    public static CopilotUsage Restore(StateReader state) =>
+        new(state.Number(), state.Number(), state.Number(), state.Number(), state.Number());
 }

@@ -7,7 +7,8 @@ internal sealed class CursorBill : IBillReader
 {
     public string Agent => CursorIdentity.Agent;
 
-    public string Form => "Cursor's usage CSV (columns Date, Model, Input (w/ Cache Write), …) and usage events of Cursor's team API as JSON";
+    public string Form =>
+        "Cursor's usage CSV (columns Date, Model, Input (w/ Cache Write), …) and usage events of Cursor's team API as JSON";
 
     public int Version => 3;
 

@@ -30,11 +30,10 @@ internal sealed class CursorBubble
     {
         Utf8JsonReader reader = new(json, Json.Options);
         reader.Read();
-        if (reader.TokenType != JsonTokenType.StartObject) return null;
+        if (reader.TokenType != JsonTokenType.StartObject)
+            return null;
         CursorBubble bubble = Read(ref reader, names, sink);
-        while (reader.Read())
-        {
-        }
+        while (reader.Read()) { }
 
         return bubble;
     }
@@ -50,41 +49,58 @@ internal sealed class CursorBubble
                 long type = reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long number) ? number : 0;
                 (bubble.IsUser, bubble.IsAssistant) = (type == User, type == Assistant);
             }
-            else if (Json.Is(ref reader, "bubbleId"u8)) bubble.Id = Text(ref reader);
-            else if (Json.Is(ref reader, "requestId"u8)) bubble.RequestId = Text(ref reader);
-            else if (Json.Is(ref reader, "createdAt"u8)) bubble.CreatedMs = Timestamps.TryRead(ref reader, out long created) ? created : bubble.CreatedMs;
-            else if (Json.Is(ref reader, "tokenCount"u8)) bubble.Tokens = CursorUsage.Read(ref reader, sink) ?? bubble.Tokens;
-            else if (Json.Is(ref reader, "modelInfo"u8)) bubble.Model = Json.ReadText(ref reader, "modelName"u8, names);
-            else if (Json.Is(ref reader, "timingInfo"u8)) bubble.ReadTiming(ref reader);
-            else if (Json.Is(ref reader, "workspaceUris"u8)) bubble.ReadWorkspace(ref reader);
-            else Json.SkipProperty(ref reader);
-            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+            else if (Json.Is(ref reader, "bubbleId"u8))
+                bubble.Id = Text(ref reader);
+            else if (Json.Is(ref reader, "requestId"u8))
+                bubble.RequestId = Text(ref reader);
+            else if (Json.Is(ref reader, "createdAt"u8))
+                bubble.CreatedMs = Timestamps.TryRead(ref reader, out long created) ? created : bubble.CreatedMs;
+            else if (Json.Is(ref reader, "tokenCount"u8))
+                bubble.Tokens = CursorUsage.Read(ref reader, sink) ?? bubble.Tokens;
+            else if (Json.Is(ref reader, "modelInfo"u8))
+                bubble.Model = Json.ReadText(ref reader, "modelName"u8, names);
+            else if (Json.Is(ref reader, "timingInfo"u8))
+                bubble.ReadTiming(ref reader);
+            else if (Json.Is(ref reader, "workspaceUris"u8))
+                bubble.ReadWorkspace(ref reader);
+            else
+                Json.SkipProperty(ref reader);
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                reader.Skip();
         }
 
         return bubble;
     }
 
     /// <summary>A text that is not worth remembering: ids.</summary>
-    public static string? Text(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped ? reader.GetString() : null;
+    public static string? Text(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped ? reader.GetString() : null;
 
     private void ReadTiming(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType != JsonTokenType.StartObject) return;
+        if (reader.TokenType != JsonTokenType.StartObject)
+            return;
         while (Json.Next(ref reader))
         {
-            if (Json.Is(ref reader, "clientRpcSendTime"u8)) CreatedMs ??= Timestamps.TryRead(ref reader, out long sent) ? sent : null;
-            else Json.SkipProperty(ref reader);
-            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+            if (Json.Is(ref reader, "clientRpcSendTime"u8))
+                CreatedMs ??= Timestamps.TryRead(ref reader, out long sent) ? sent : null;
+            else
+                Json.SkipProperty(ref reader);
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                reader.Skip();
         }
     }
 
     private void ReadWorkspace(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType != JsonTokenType.StartArray) return;
+        if (reader.TokenType != JsonTokenType.StartArray)
+            return;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (reader.TokenType == JsonTokenType.String) Workspace ??= CursorWorkspaces.FolderOf(reader.GetString());
-            else reader.Skip();
+            if (reader.TokenType == JsonTokenType.String)
+                Workspace ??= CursorWorkspaces.FolderOf(reader.GetString());
+            else
+                reader.Skip();
         }
     }
 }

@@ -6,18 +6,27 @@ using Rimuru.Core.Sqlite;
 
 namespace Rimuru.Core.Adapters.Cursor;
 
-/// <summary>Reads a session of Cursor's command: its name and when it began. Its store has no counts of tokens, so that no request is told.</summary>
+/// <summary>
+/// Reads a session of Cursor's command: its name and when it began. Its store has no counts of tokens, so that no request is told.
+/// </summary>
 internal sealed class CursorChatReader : FileLogReader
 {
     public override void Read(string path, RowSink sink, CancellationToken stop)
     {
         using ForeignSqlite foreign = ForeignSqlite.Open(path, stop);
-        if (!foreign.Columns("meta").IsSupersetOf(["key", "value"])) return;
+        if (!foreign.Columns("meta").IsSupersetOf(["key", "value"]))
+            return;
         using SqliteStatement select = foreign.Database.PrepareFresh("SELECT value FROM meta WHERE key = '0'");
-        if (!select.Step() || select.Text(0) is not { } text) return;
+        if (!select.Step() || select.Text(0) is not { } text)
+            return;
         NameTable names = new();
         using JsonDocument about = JsonFields.Parse(Decoded(text));
-        SessionRow session = new(new SessionRef(CursorIdentity.Agent, about.RootElement.Text("agentId"u8, names) ?? Path.GetFileName(Path.GetDirectoryName(path))!))
+        SessionRow session = new(
+            new SessionRef(
+                CursorIdentity.Agent,
+                about.RootElement.Text("agentId"u8, names) ?? Path.GetFileName(Path.GetDirectoryName(path))!
+            )
+        )
         {
             Title = about.RootElement.Text("name"u8, names),
         };
@@ -26,16 +35,15 @@ internal sealed class CursorChatReader : FileLogReader
         sink.Batch.Sessions.Add(session);
     }
 
-    public override void Finish(RowSink sink)
-    {
-    }
+    public override void Finish(RowSink sink) { }
 
     public override byte[] Save() => [];
 
     /// <summary>JSON, in hexadecimal digits or as it is.</summary>
     private static byte[] Decoded(string text)
     {
-        if (text.StartsWith('{')) return System.Text.Encoding.UTF8.GetBytes(text);
+        if (text.StartsWith('{'))
+            return System.Text.Encoding.UTF8.GetBytes(text);
         try
         {
             return Convert.FromHexString(text);

@@ -32,55 +32,72 @@ internal sealed class CursorComposer
         CursorComposer composer = new();
         Utf8JsonReader reader = new(json, Json.Options);
         reader.Read();
-        if (reader.TokenType != JsonTokenType.StartObject) return composer;
+        if (reader.TokenType != JsonTokenType.StartObject)
+            return composer;
         while (Json.Next(ref reader))
         {
-            if (Json.Is(ref reader, "name"u8)) composer.Title = names.Read(ref reader);
-            else if (Json.Is(ref reader, "createdAt"u8)) composer.CreatedMs = Timestamps.TryRead(ref reader, out long created) ? created : null;
-            else if (Json.Is(ref reader, "lastUpdatedAt"u8)) composer.UpdatedMs = Timestamps.TryRead(ref reader, out long updated) ? updated : null;
-            else if (Json.Is(ref reader, "status"u8)) composer.End = EndOf(names.Read(ref reader));
-            else if (Json.Is(ref reader, "createdOnBranch"u8)) composer.Branch = names.Read(ref reader);
-            else if (Json.Is(ref reader, "modelConfig"u8)) composer.Model = Json.ReadText(ref reader, "modelName"u8, names);
-            else if (Json.Is(ref reader, "subagentInfo"u8)) composer.ParentId = Json.ReadText(ref reader, "parentComposerId"u8, names);
-            else if (Json.Is(ref reader, "subComposerIds"u8)) composer.ReadSubComposers(ref reader);
-            else if (Json.Is(ref reader, "conversation"u8)) composer.ReadBubbles(ref reader, names, sink);
-            else Json.SkipProperty(ref reader);
-            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+            if (Json.Is(ref reader, "name"u8))
+                composer.Title = names.Read(ref reader);
+            else if (Json.Is(ref reader, "createdAt"u8))
+                composer.CreatedMs = Timestamps.TryRead(ref reader, out long created) ? created : null;
+            else if (Json.Is(ref reader, "lastUpdatedAt"u8))
+                composer.UpdatedMs = Timestamps.TryRead(ref reader, out long updated) ? updated : null;
+            else if (Json.Is(ref reader, "status"u8))
+                composer.End = EndOf(names.Read(ref reader));
+            else if (Json.Is(ref reader, "createdOnBranch"u8))
+                composer.Branch = names.Read(ref reader);
+            else if (Json.Is(ref reader, "modelConfig"u8))
+                composer.Model = Json.ReadText(ref reader, "modelName"u8, names);
+            else if (Json.Is(ref reader, "subagentInfo"u8))
+                composer.ParentId = Json.ReadText(ref reader, "parentComposerId"u8, names);
+            else if (Json.Is(ref reader, "subComposerIds"u8))
+                composer.ReadSubComposers(ref reader);
+            else if (Json.Is(ref reader, "conversation"u8))
+                composer.ReadBubbles(ref reader, names, sink);
+            else
+                Json.SkipProperty(ref reader);
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                reader.Skip();
         }
 
-        while (reader.Read())
-        {
-        }
+        while (reader.Read()) { }
 
         return composer;
     }
 
-    private static SessionEnd EndOf(string? status) => status switch
-    {
-        "completed" => SessionEnd.Completed,
-        "aborted" => SessionEnd.Cancelled,
-        "error" => SessionEnd.Failed,
-        "generating" => SessionEnd.OpenTurn,
-        _ => SessionEnd.Unknown,
-    };
+    private static SessionEnd EndOf(string? status) =>
+        status switch
+        {
+            "completed" => SessionEnd.Completed,
+            "aborted" => SessionEnd.Cancelled,
+            "error" => SessionEnd.Failed,
+            "generating" => SessionEnd.OpenTurn,
+            _ => SessionEnd.Unknown,
+        };
 
     private void ReadSubComposers(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType != JsonTokenType.StartArray) return;
+        if (reader.TokenType != JsonTokenType.StartArray)
+            return;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (CursorBubble.Text(ref reader) is { } id) SubComposers.Add(id);
-            else reader.Skip();
+            if (CursorBubble.Text(ref reader) is { } id)
+                SubComposers.Add(id);
+            else
+                reader.Skip();
         }
     }
 
     private void ReadBubbles(ref Utf8JsonReader reader, NameTable names, RowSink sink)
     {
-        if (reader.TokenType != JsonTokenType.StartArray) return;
+        if (reader.TokenType != JsonTokenType.StartArray)
+            return;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (reader.TokenType == JsonTokenType.StartObject) Bubbles.Add(CursorBubble.Read(ref reader, names, sink));
-            else reader.Skip();
+            if (reader.TokenType == JsonTokenType.StartObject)
+                Bubbles.Add(CursorBubble.Read(ref reader, names, sink));
+            else
+                reader.Skip();
         }
     }
 }

@@ -48,6 +48,9 @@ internal sealed record CursorEvent
     }
 
     /// <summary>What one request is known by in every export: events have no id.</summary>
-    public string Identity => string.Create(
-        CultureInfo.InvariantCulture, $"{UnixMs}\n{Model}\n{Tokens.Input}\n{Tokens.CacheRead}\n{Tokens.CacheWrite5m}\n{Tokens.Output}");
+    public string Identity =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{UnixMs}\n{Model}\n{Tokens.Input}\n{Tokens.CacheRead}\n{Tokens.CacheWrite5m}\n{Tokens.Output}"
+        );
 }

@@ -17,8 +17,10 @@ internal sealed class CursorExportReader : FileLogReader
     {
         string text = Encoding.UTF8.GetString(RegularFile.ReadHead(path, 4096)).TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
         return IsJson(text)
-            ? text.Contains("\"usageEvents", StringComparison.Ordinal) || (text.Contains("\"tokenUsage\"", StringComparison.Ordinal) && text.Contains("\"timestamp\"", StringComparison.Ordinal))
-            : text.Split('\n')[0] is var header && CursorCsv.Required.All(column => header.Contains(column, StringComparison.OrdinalIgnoreCase));
+            ? text.Contains("\"usageEvents", StringComparison.Ordinal)
+                || (text.Contains("\"tokenUsage\"", StringComparison.Ordinal) && text.Contains("\"timestamp\"", StringComparison.Ordinal))
+            : text.Split('\n')[0] is var header
+                && CursorCsv.Required.All(column => header.Contains(column, StringComparison.OrdinalIgnoreCase));
     }
 
     public override void Read(string path, RowSink sink, CancellationToken stop)
@@ -36,13 +38,13 @@ internal sealed class CursorExportReader : FileLogReader
             isJson = IsJson(((char)first).ToString());
         }
 
-        if (isJson) ReadJson(path, sink, stop);
-        else ReadCsv(path, sink, stop);
+        if (isJson)
+            ReadJson(path, sink, stop);
+        else
+            ReadCsv(path, sink, stop);
     }
 
-    public override void Finish(RowSink sink)
-    {
-    }
+    public override void Finish(RowSink sink) { }
 
     public override byte[] Save() => [];
 
@@ -61,7 +63,8 @@ internal sealed class CursorExportReader : FileLogReader
             else if (!csv.TryRead(fields, sink, out CursorEvent? row))
             {
                 sink.Batch.MalformedLines++;
-                if (sink.Batch.FirstMalformedLine == 0) sink.Batch.FirstMalformedLine = line;
+                if (sink.Batch.FirstMalformedLine == 0)
+                    sink.Batch.FirstMalformedLine = line;
             }
             else if (row is not null)
             {
@@ -80,8 +83,10 @@ internal sealed class CursorExportReader : FileLogReader
         foreach (JsonElement item in CursorTeamEvents.In(document.RootElement))
         {
             stop.ThrowIfCancellationRequested();
-            if (!CursorTeamEvents.TryRead(item, names, sink, out CursorEvent? row)) sink.Batch.MalformedLines++;
-            else if (row is not null) events.Add(row);
+            if (!CursorTeamEvents.TryRead(item, names, sink, out CursorEvent? row))
+                sink.Batch.MalformedLines++;
+            else if (row is not null)
+                events.Add(row);
         }
 
         Emit(events, exactness: 1, sink);
@@ -90,7 +95,8 @@ internal sealed class CursorExportReader : FileLogReader
     /// <summary>The events become records; what the editor estimated in the time that they cover no longer counts.</summary>
     private static void Emit(List<CursorEvent> events, int exactness, RowSink sink)
     {
-        if (events.Count == 0) return;
+        if (events.Count == 0)
+            return;
         Dictionary<string, int> seen = new(StringComparer.Ordinal);
         Dictionary<string, SessionRow> sessions = new(StringComparer.Ordinal);
         foreach (CursorEvent item in events)
@@ -99,12 +105,21 @@ internal sealed class CursorExportReader : FileLogReader
             UsageRow row = item.ToRow(repeat, exactness);
             sink.Add(row);
             if (!sessions.TryGetValue(row.Session.SessionId, out SessionRow? session))
-                sessions.Add(row.Session.SessionId, session = new SessionRow(row.Session) { Title = "Billed by Cursor", End = SessionEnd.Completed });
+                sessions.Add(
+                    row.Session.SessionId,
+                    session = new SessionRow(row.Session) { Title = "Billed by Cursor", End = SessionEnd.Completed }
+                );
             session.Seen(row.UnixMs);
         }
 
         sink.Batch.Sessions.AddRange(sessions.Values);
-        sink.Batch.Covered.Add(new CoveredTime(events.Min(item => item.UnixMs), events.Max(item => item.UnixMs), IsEveryone: events.Any(item => item.User is not null)));
+        sink.Batch.Covered.Add(
+            new CoveredTime(
+                events.Min(item => item.UnixMs),
+                events.Max(item => item.UnixMs),
+                IsEveryone: events.Any(item => item.User is not null)
+            )
+        );
     }
 
     private static JsonDocument Parse(ReadOnlyMemory<byte> file)

@@ -21,5 +21,6 @@ internal static class CursorIdentity
 
     /// <param name="identity">What the event is known by in every export.</param>
     /// <param name="repeat">How many equal events the file had before this one.</param>
-    public static RecordKey OfEvent(string identity, int repeat) => RecordKey.Of(Event, string.Create(CultureInfo.InvariantCulture, $"{identity}\n{repeat}"));
+    public static RecordKey OfEvent(string identity, int repeat) =>
+        RecordKey.Of(Event, string.Create(CultureInfo.InvariantCulture, $"{identity}\n{repeat}"));
 }

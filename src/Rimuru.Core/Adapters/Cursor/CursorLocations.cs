@@ -18,8 +18,11 @@ internal static class CursorLocations
         {
             return
             [
-                .. configured.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(environment.Expand)
-                    .Select(folder => Directory.Exists(Path.Combine(folder, "User", Global)) ? Path.Combine(folder, "User") : folder).Distinct(),
+                .. configured
+                    .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                    .Select(environment.Expand)
+                    .Select(folder => Directory.Exists(Path.Combine(folder, "User", Global)) ? Path.Combine(folder, "User") : folder)
+                    .Distinct(),
             ];
         }
 
@@ -43,11 +46,14 @@ internal static class CursorLocations
         foreach (string root in roots)
         {
             string path = Path.Combine(root, Global, Database);
-            if (seen.Add(LogFiles.Canonical(path)) && ForeignSqlite.Describe(path) is { } database) yield return database;
-            if (Path.GetFileName(Path.TrimEndingDirectorySeparator(root)) != Chats) continue;
+            if (seen.Add(LogFiles.Canonical(path)) && ForeignSqlite.Describe(path) is { } database)
+                yield return database;
+            if (Path.GetFileName(Path.TrimEndingDirectorySeparator(root)) != Chats)
+                continue;
             foreach (LogFile chat in LogFiles.Below(root, ".db", IsChat))
             {
-                if (!seen.Add(LogFiles.Canonical(chat.Path))) continue;
+                if (!seen.Add(LogFiles.Canonical(chat.Path)))
+                    continue;
                 yield return chat.IsRefused ? chat : ForeignSqlite.Describe(chat.Path) ?? chat;
             }
         }

@@ -5,7 +5,10 @@ using Rimuru.Core.Sqlite;
 
 namespace Rimuru.Core.Adapters.Cursor;
 
-/// <summary>Reads Cursor's conversations: those that have rows behind the last one that was read, whole, since a bubble's model may stand in another.</summary>
+/// <summary>
+/// Reads Cursor's conversations: those that have rows behind the last one that was read, whole, since a bubble's model may stand in
+/// another.
+/// </summary>
 internal sealed class CursorReader : FileLogReader
 {
     private const string Bubbles = "bubbleId:";
@@ -22,7 +25,8 @@ internal sealed class CursorReader : FileLogReader
 
     public CursorReader(ReadOnlySpan<byte> state)
     {
-        if (state.IsEmpty) return;
+        if (state.IsEmpty)
+            return;
         using StateReader reader = new(state);
         lastRow = reader.Number();
         anchorRow = reader.Number();
@@ -34,7 +38,8 @@ internal sealed class CursorReader : FileLogReader
         using ForeignSqlite foreign = ForeignSqlite.Open(path, stop);
         SqliteDatabase database = foreign.Database;
         database.Execute("BEGIN"); // all that follows sees one state of the file
-        if (foreign.Columns("cursorDiskKV").Count == 0) return;
+        if (foreign.Columns("cursorDiskKV").Count == 0)
+            return;
         CursorWorkspaces workspaces = new(path, stop);
         foreach (string composer in Changed(database, stop))
         {
@@ -54,23 +59,30 @@ internal sealed class CursorReader : FileLogReader
     /// <summary>The conversations with new rows; all of them the first time, and where the rows are not what they were.</summary>
     private SortedSet<string> Changed(SqliteDatabase database, CancellationToken stop)
     {
-        // A row that is replaced moves behind the others. A lower number means that the file was rebuilt; none, that the conversation was deleted.
+        // A row that is replaced moves behind the others. A lower number means that the file was rebuilt; none, that the conversation was
+        // deleted.
         bool goOn = anchorKey is not null && RowOf(database, anchorKey) >= anchorRow;
         SortedSet<string> changed = new(StringComparer.Ordinal);
 
         // The range of keys comes from the index, the range of rows from the table; both pass over the values of other kinds of rows.
         using SqliteStatement select = goOn
             ? database.PrepareFresh("SELECT rowid, key FROM cursorDiskKV WHERE rowid > ?1").Bind(1, Math.Max(0, lastRow - Overlap))
-            : database.PrepareFresh($"SELECT rowid, key FROM cursorDiskKV WHERE (key >= '{Bubbles}' AND key < 'bubbleId;') OR (key >= '{Composers}' AND key < 'composerData;')");
-        if (!goOn) (lastRow, anchorRow, anchorKey) = (0, 0, null);
+            : database.PrepareFresh(
+                $"SELECT rowid, key FROM cursorDiskKV WHERE (key >= '{Bubbles}' AND key < 'bubbleId;') OR (key >= '{Composers}' AND "
+                    + "key < 'composerData;')"
+            );
+        if (!goOn)
+            (lastRow, anchorRow, anchorKey) = (0, 0, null);
         while (select.Step())
         {
             stop.ThrowIfCancellationRequested();
             long row = select.Int64(0);
             lastRow = Math.Max(lastRow, row);
-            if (select.Text(1) is not { } key || ComposerOf(key) is not { } composer) continue;
+            if (select.Text(1) is not { } key || ComposerOf(key) is not { } composer)
+                continue;
             changed.Add(composer);
-            if (row >= anchorRow && key.StartsWith(Bubbles, StringComparison.Ordinal)) (anchorRow, anchorKey) = (row, key);
+            if (row >= anchorRow && key.StartsWith(Bubbles, StringComparison.Ordinal))
+                (anchorRow, anchorKey) = (row, key);
         }
 
         return changed;
@@ -80,21 +92,37 @@ internal sealed class CursorReader : FileLogReader
     {
         CursorComposer composer = new();
         SqliteStatement about = database.Prepare("SELECT value FROM cursorDiskKV WHERE key = ?1").Bind(1, Composers + id);
-        if (about.Step() && !about.IsNull(0)) composer = Try(about.Blob(0), CursorComposer.Parse, sink) ?? composer;
+        if (about.Step() && !about.IsNull(0))
+            composer = Try(about.Blob(0), CursorComposer.Parse, sink) ?? composer;
         about.Reset();
         List<CursorBubble> bubbles = composer.Bubbles;
-        SqliteStatement select = database.Prepare("SELECT key, value FROM cursorDiskKV WHERE key >= ?1 AND key < ?2").Bind(1, $"{Bubbles}{id}:").Bind(2, $"{Bubbles}{id};");
+        SqliteStatement select = database
+            .Prepare("SELECT key, value FROM cursorDiskKV WHERE key >= ?1 AND key < ?2")
+            .Bind(1, $"{Bubbles}{id}:")
+            .Bind(2, $"{Bubbles}{id};");
         while (select.Step())
         {
             string key = select.Text(0)!;
-            if (select.IsNull(1) || key.Contains('\n', StringComparison.Ordinal) || Try(select.Blob(1), CursorBubble.Parse, sink) is not { } bubble) continue;
+            if (
+                select.IsNull(1)
+                || key.Contains('\n', StringComparison.Ordinal)
+                || Try(select.Blob(1), CursorBubble.Parse, sink) is not { } bubble
+            )
+                continue;
             bubble.Id = key[(key.LastIndexOf(':') + 1)..];
             bubbles.Add(bubble);
         }
 
         select.Reset();
-        if (bubbles.Count == 0) return; // a window that was opened and never written to
-        Emit(id, composer, bubbles, bubbles.Select(bubble => bubble.Workspace).FirstOrDefault(folder => folder is not null) ?? workspaces.FolderOfComposer(id), sink);
+        if (bubbles.Count == 0)
+            return; // a window that was opened and never written to
+        Emit(
+            id,
+            composer,
+            bubbles,
+            bubbles.Select(bubble => bubble.Workspace).FirstOrDefault(folder => folder is not null) ?? workspaces.FolderOfComposer(id),
+            sink
+        );
         foreach (string child in composer.SubComposers)
         {
             if (ComposerOf(Composers + child) is not null && RowOf(database, Composers + child) is not null)
@@ -116,33 +144,38 @@ internal sealed class CursorReader : FileLogReader
         Dictionary<string, string> asked = new(StringComparer.Ordinal);
         foreach (long? time in bubbles.Select(bubble => bubble.CreatedMs).Append(composer.CreatedMs).Append(composer.UpdatedMs))
         {
-            if (time is { } known) session.Seen(known);
+            if (time is { } known)
+                session.Seen(known);
         }
 
         foreach (CursorBubble bubble in bubbles)
         {
-            if (bubble is { IsAssistant: false, RequestId: { } request, Model: { } model }) asked.TryAdd(request, model);
+            if (bubble is { IsAssistant: false, RequestId: { } request, Model: { } model })
+                asked.TryAdd(request, model);
         }
 
         foreach (CursorBubble bubble in bubbles)
         {
-            if (!bubble.IsAssistant || bubble.Tokens.IsZero || bubble.Id is null) continue;
+            if (!bubble.IsAssistant || bubble.Tokens.IsZero || bubble.Id is null)
+                continue;
             string? model = bubble.Model ?? (bubble.RequestId is { } request ? asked.GetValueOrDefault(request) : null) ?? composer.Model;
             long createdMs = composer.CreatedMs ?? session.FirstMs ?? long.MaxValue;
-            sink.Add(new UsageRow
-            {
-                Key = CursorIdentity.OfBubble(bubble.Id),
-                Rank = new Rank(bubble.Tokens.Total, model is null ? 0 : 1),
-                OwnerRank = new Rank(-createdMs, (folder is null ? 0 : 1 << 16) + session.Session.Tie),
-                UnixMs = bubble.CreatedMs ?? composer.UpdatedMs ?? composer.CreatedMs ?? session.LastMs ?? sink.FileModifiedMs,
-                Tokens = bubble.Tokens,
-                Requests = 1,
-                Evidence = UsageEvidence.Estimated,
-                Model = model,
-                Session = session.Session,
-                Folder = folder,
-                Branch = composer.Branch,
-            });
+            sink.Add(
+                new UsageRow
+                {
+                    Key = CursorIdentity.OfBubble(bubble.Id),
+                    Rank = new Rank(bubble.Tokens.Total, model is null ? 0 : 1),
+                    OwnerRank = new Rank(-createdMs, (folder is null ? 0 : 1 << 16) + session.Session.Tie),
+                    UnixMs = bubble.CreatedMs ?? composer.UpdatedMs ?? composer.CreatedMs ?? session.LastMs ?? sink.FileModifiedMs,
+                    Tokens = bubble.Tokens,
+                    Requests = 1,
+                    Evidence = UsageEvidence.Estimated,
+                    Model = model,
+                    Session = session.Session,
+                    Folder = folder,
+                    Branch = composer.Branch,
+                }
+            );
         }
 
         sink.Batch.Sessions.Add(session);
@@ -174,8 +207,10 @@ internal sealed class CursorReader : FileLogReader
     /// <summary>The conversation that a row belongs to; null for other rows, and for a tool's own rows, whose ids have a newline.</summary>
     private static string? ComposerOf(string key)
     {
-        if (key.Contains('\n', StringComparison.Ordinal)) return null;
-        if (key.StartsWith(Composers, StringComparison.Ordinal)) return key.Length > Composers.Length ? key[Composers.Length..] : null;
+        if (key.Contains('\n', StringComparison.Ordinal))
+            return null;
+        if (key.StartsWith(Composers, StringComparison.Ordinal))
+            return key.Length > Composers.Length ? key[Composers.Length..] : null;
         int end = key.LastIndexOf(':');
         return key.StartsWith(Bubbles, StringComparison.Ordinal) && end > Bubbles.Length ? key[Bubbles.Length..end] : null;
     }

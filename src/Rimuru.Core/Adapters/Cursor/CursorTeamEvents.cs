@@ -11,7 +11,8 @@ internal static class CursorTeamEvents
 {
     public static IEnumerable<JsonElement> In(JsonElement root)
     {
-        if (root.ValueKind == JsonValueKind.Array) return root.EnumerateArray().SelectMany(item => IsPage(item) ? In(item) : [item]);
+        if (root.ValueKind == JsonValueKind.Array)
+            return root.EnumerateArray().SelectMany(item => IsPage(item) ? In(item) : [item]);
         JsonElement events = root.Get("usageEvents"u8);
         return (events.ValueKind == JsonValueKind.Array ? events : root.Get("usageEventsDisplay"u8)).Items();
     }
@@ -20,14 +21,30 @@ internal static class CursorTeamEvents
     public static bool TryRead(JsonElement item, NameTable names, RowSink sink, out CursorEvent? row)
     {
         row = null;
-        if (item.Time("timestamp"u8) is not { } time) return false;
+        if (item.Time("timestamp"u8) is not { } time)
+            return false;
         JsonElement usage = item.Get("tokenUsage"u8);
-        TokenUsage tokens = new(Tokens(usage, "inputTokens"u8, sink), Tokens(usage, "cacheReadTokens"u8, sink), Tokens(usage, "cacheWriteTokens"u8, sink), 0, Tokens(usage, "outputTokens"u8, sink), 0);
+        TokenUsage tokens = new(
+            Tokens(usage, "inputTokens"u8, sink),
+            Tokens(usage, "cacheReadTokens"u8, sink),
+            Tokens(usage, "cacheWriteTokens"u8, sink),
+            0,
+            Tokens(usage, "outputTokens"u8, sink),
+            0
+        );
 
         // The dashboard's own column of cost is this sum, without the fee that a team pays a token.
         NanoUsd? cost = IsIncluded(item) ? null : Cents(usage.Get("totalCents"u8)) ?? Cents(item.Get("chargedCents"u8));
-        if (tokens.IsZero && cost is null or { Value: 0 }) return true;
-        row = new CursorEvent { UnixMs = time, Model = item.Text("model"u8, names), User = item.Text("userEmail"u8, names), Tokens = tokens, CostNano = cost };
+        if (tokens.IsZero && cost is null or { Value: 0 })
+            return true;
+        row = new CursorEvent
+        {
+            UnixMs = time,
+            Model = item.Text("model"u8, names),
+            User = item.Text("userEmail"u8, names),
+            Tokens = tokens,
+            CostNano = cost,
+        };
         return true;
     }
 
@@ -40,8 +57,10 @@ internal static class CursorTeamEvents
     private static long Tokens(JsonElement usage, ReadOnlySpan<byte> name, RowSink sink)
     {
         JsonElement value = usage.Get(name);
-        if (value.ValueKind != JsonValueKind.String) return usage.Tokens(name, sink);
-        if (!long.TryParse(value.Text(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)) return 0;
+        if (value.ValueKind != JsonValueKind.String)
+            return usage.Tokens(name, sink);
+        if (!long.TryParse(value.Text(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number))
+            return 0;
         return TokenFields.Of(number, sink);
     }
 

@@ -7,16 +7,23 @@ namespace Rimuru.Core.Adapters.Cursor;
 /// <summary>Token counts as the editor writes them.</summary>
 internal static class CursorUsage
 {
-    /// <summary>The prompt and the output at the reader; Cursor knows nothing of caches or reasoning here. Null where no object is there.</summary>
+    /// <summary>
+    /// The prompt and the output at the reader; Cursor knows nothing of caches or reasoning here. Null where no object is there.
+    /// </summary>
     public static TokenUsage? Read(ref Utf8JsonReader reader, RowSink sink)
     {
-        if (reader.TokenType != JsonTokenType.StartObject) return null;
-        long input = 0, output = 0;
+        if (reader.TokenType != JsonTokenType.StartObject)
+            return null;
+        long input = 0,
+            output = 0;
         while (Json.Next(ref reader))
         {
-            if (Json.Is(ref reader, "inputTokens"u8)) input = TokenFields.Read(ref reader, sink);
-            else if (Json.Is(ref reader, "outputTokens"u8)) output = TokenFields.Read(ref reader, sink);
-            else Json.SkipProperty(ref reader);
+            if (Json.Is(ref reader, "inputTokens"u8))
+                input = TokenFields.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "outputTokens"u8))
+                output = TokenFields.Read(ref reader, sink);
+            else
+                Json.SkipProperty(ref reader);
         }
 
         return new TokenUsage(input, 0, 0, 0, output, 0);

@@ -4,7 +4,10 @@ using Rimuru.Core.Sqlite;
 
 namespace Rimuru.Core.Adapters.Cursor;
 
-/// <summary>Which folder a conversation was about: each window's database lists its conversations. Read once, and only where a conversation does not say it itself.</summary>
+/// <summary>
+/// Which folder a conversation was about: each window's database lists its conversations. Read once, and only where a conversation does not
+/// say it itself.
+/// </summary>
 internal sealed class CursorWorkspaces(string database, CancellationToken stop)
 {
     private Dictionary<string, string>? folders;
@@ -14,11 +17,14 @@ internal sealed class CursorWorkspaces(string database, CancellationToken stop)
     /// <summary>The path of a folder's URI, on either kind of system; null where it is none.</summary>
     public static string? FolderOf(string? uri)
     {
-        if (uri is null || !Uri.TryCreate(uri, UriKind.Absolute, out Uri? parsed)) return null;
+        if (uri is null || !Uri.TryCreate(uri, UriKind.Absolute, out Uri? parsed))
+            return null;
         string path = Uri.UnescapeDataString(parsed.AbsolutePath);
 
         // file:///c%3A/Users/dev is C:\Users\dev.
-        return path.Length > 2 && path[0] == '/' && path[2] == ':' ? path[1..] : path.Length > 1 ? path : null;
+        return path.Length > 2 && path[0] == '/' && path[2] == ':' ? path[1..]
+            : path.Length > 1 ? path
+            : null;
     }
 
     private Dictionary<string, string> Load()
@@ -28,8 +34,10 @@ internal sealed class CursorWorkspaces(string database, CancellationToken stop)
         {
             try
             {
-                if (Folder(Path.Combine(workspace, "workspace.json")) is not { } folder) continue;
-                foreach (string composer in Composers(Path.Combine(workspace, CursorLocations.Database))) found.TryAdd(composer, folder);
+                if (Folder(Path.Combine(workspace, "workspace.json")) is not { } folder)
+                    continue;
+                foreach (string composer in Composers(Path.Combine(workspace, CursorLocations.Database)))
+                    found.TryAdd(composer, folder);
             }
             catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException || Json.IsDefect(e))
             {
@@ -42,25 +50,37 @@ internal sealed class CursorWorkspaces(string database, CancellationToken stop)
 
     private static string? Folder(string file)
     {
-        if (!File.Exists(file)) return null;
+        if (!File.Exists(file))
+            return null;
         using JsonDocument about = JsonFields.ParseFile(file);
-        return about.RootElement.TryGetProperty("folder", out JsonElement folder) && folder.ValueKind == JsonValueKind.String ? FolderOf(folder.GetString()) : null;
+        return about.RootElement.TryGetProperty("folder", out JsonElement folder) && folder.ValueKind == JsonValueKind.String
+            ? FolderOf(folder.GetString())
+            : null;
     }
 
     private List<string> Composers(string path)
     {
         List<string> composers = [];
-        if (!File.Exists(path)) return composers;
+        if (!File.Exists(path))
+            return composers;
         using ForeignSqlite foreign = ForeignSqlite.Open(path, stop);
-        if (!foreign.Columns("ItemTable").Contains("value")) return composers;
-        using SqliteStatement select = foreign.Database.PrepareFresh("SELECT value FROM ItemTable WHERE key IN ('composer.composerData', 'composer.composerHeaders')");
+        if (!foreign.Columns("ItemTable").Contains("value"))
+            return composers;
+        using SqliteStatement select = foreign.Database.PrepareFresh(
+            "SELECT value FROM ItemTable WHERE key IN ('composer.composerData', 'composer.composerHeaders')"
+        );
         while (select.Step())
         {
-            if (select.IsNull(0)) continue;
+            if (select.IsNull(0))
+                continue;
             using JsonDocument about = JsonFields.Parse(select.Blob(0));
             foreach (JsonElement composer in about.RootElement.Get("allComposers"u8).Items())
             {
-                if (composer.ValueKind == JsonValueKind.Object && composer.TryGetProperty("composerId", out JsonElement id) && id.ValueKind == JsonValueKind.String)
+                if (
+                    composer.ValueKind == JsonValueKind.Object
+                    && composer.TryGetProperty("composerId", out JsonElement id)
+                    && id.ValueKind == JsonValueKind.String
+                )
                     composers.Add(id.GetString()!);
             }
         }

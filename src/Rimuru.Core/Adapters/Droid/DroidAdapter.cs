@@ -18,10 +18,10 @@ internal sealed class DroidAdapter : AgentAdapter
 
     public override int ReaderVersion => 3;
 
-    public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) => DroidLocations.Roots(environment, configured);
+    public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
+        DroidLocations.Roots(environment, configured);
 
-    public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) =>
-        LogFiles.Roots(roots).SelectMany(DroidLocations.Files);
+    public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => LogFiles.Roots(roots).SelectMany(DroidLocations.Files);
 
     public override LogReader Open(string path, ReadOnlySpan<byte> state) => new DroidReader();
 }

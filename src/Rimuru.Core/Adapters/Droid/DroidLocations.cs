@@ -18,8 +18,11 @@ internal static class DroidLocations
 
     public static IReadOnlyList<string> Roots(HostEnvironment environment, string? configured)
     {
-        if (configured is null && environment.AgentVariable("DROID_SESSIONS_DIR") is { } sessions) return [environment.Expand(sessions)];
-        string home = (configured ?? environment.AgentVariable("FACTORY_DIR")) is { } named ? environment.Expand(named) : environment.InHome(".factory");
+        if (configured is null && environment.AgentVariable("DROID_SESSIONS_DIR") is { } sessions)
+            return [environment.Expand(sessions)];
+        string home = (configured ?? environment.AgentVariable("FACTORY_DIR")) is { } named
+            ? environment.Expand(named)
+            : environment.InHome(".factory");
         return [Path.GetFileName(Path.TrimEndingDirectorySeparator(home)) == Sessions ? home : Path.Combine(home, Sessions)];
     }
 
@@ -30,8 +33,10 @@ internal static class DroidLocations
         Dictionary<string, LogFile> logs = new(StringComparer.Ordinal);
         foreach (LogFile file in LogFiles.Below(root, "", IsOfSession))
         {
-            if (file.IsRefused || file.Path.EndsWith(SettingsEnding, StringComparison.Ordinal)) settings.Add(file);
-            else logs[file.Path] = file;
+            if (file.IsRefused || file.Path.EndsWith(SettingsEnding, StringComparison.Ordinal))
+                settings.Add(file);
+            else
+                logs[file.Path] = file;
         }
 
         return settings.Select(file => !file.IsRefused && logs.TryGetValue(LogOf(file.Path), out LogFile? log) ? file.With(log) : file);
@@ -43,7 +48,8 @@ internal static class DroidLocations
         string log = LogOf(settingsPath);
         try
         {
-            if (!File.Exists(log)) return default;
+            if (!File.Exists(log))
+                return default;
             using SafeFileHandle file = RegularFile.Open(log);
             byte[] bytes = new byte[MaxFirstLine];
             ReadOnlySpan<byte> head = bytes.AsSpan(0, RandomAccess.Read(file, bytes, 0));
@@ -65,13 +71,15 @@ internal static class DroidLocations
         {
             ReadOnlySpan<byte> value = tail[(at + "\"timestamp\":\"".Length)..];
             int end = value.IndexOf((byte)'"');
-            if (end > 0 && Timestamps.TryParse(value[..end], out long ms)) return ms;
+            if (end > 0 && Timestamps.TryParse(value[..end], out long ms))
+                return ms;
         }
 
         return null;
     }
 
-    private static bool IsOfSession(string path) => path.EndsWith(SettingsEnding, StringComparison.Ordinal) || path.EndsWith(LogEnding, StringComparison.Ordinal);
+    private static bool IsOfSession(string path) =>
+        path.EndsWith(SettingsEnding, StringComparison.Ordinal) || path.EndsWith(LogEnding, StringComparison.Ordinal);
 
     private static string LogOf(string settingsPath) => settingsPath[..^SettingsEnding.Length] + LogEnding;
 }

@@ -16,7 +16,8 @@ internal sealed partial class DroidReader : FileLogReader
         using JsonDocument document = JsonFields.ParseFile(path);
         JsonElement root = document.RootElement;
         TokenUsage tokens = DroidUsage.Of(root.Get("tokenUsage"u8), sink);
-        if (tokens.IsZero) return;
+        if (tokens.IsZero)
+            return;
 
         (string? folder, string? title, long? lastMs) = DroidLocations.AboutOf(path, names);
         string name = Path.GetFileName(path)[..^DroidLocations.SettingsEnding.Length];
@@ -25,36 +26,38 @@ internal sealed partial class DroidReader : FileLogReader
         session.Seen(ms);
         session.Seen(lastMs ?? sink.FileModifiedMs);
         sink.Batch.Sessions.Add(session);
-        sink.Add(new UsageRow
-        {
-            Key = DroidIdentity.OfSum(session.Session),
+        sink.Add(
+            new UsageRow
+            {
+                Key = DroidIdentity.OfSum(session.Session),
 
-            // The sum only grows: of two copies of the file the larger is the later.
-            Rank = Rank.Above(tokens.Total, tokens.Output),
-            OwnerRank = new Rank(folder is null ? 0 : 1, 0),
-            UnixMs = ms,
-            Tokens = tokens,
-            Requests = 1,
-            Evidence = UsageEvidence.Inferred,
-            Provider = SellerOf(root.Text("providerLock"u8, names)),
-            Model = ModelOf(root.Text("model"u8, names)),
-            Terms = PriceTerms.Sum,
-            Session = session.Session,
-            Folder = folder,
-        });
+                // The sum only grows: of two copies of the file the larger is the later.
+                Rank = Rank.Above(tokens.Total, tokens.Output),
+                OwnerRank = new Rank(folder is null ? 0 : 1, 0),
+                UnixMs = ms,
+                Tokens = tokens,
+                Requests = 1,
+                Evidence = UsageEvidence.Inferred,
+                Provider = SellerOf(root.Text("providerLock"u8, names)),
+                Model = ModelOf(root.Text("model"u8, names)),
+                Terms = PriceTerms.Sum,
+                Session = session.Session,
+                Folder = folder,
+            }
+        );
     }
 
-    public override void Finish(RowSink sink)
-    {
-    }
+    public override void Finish(RowSink sink) { }
 
     public override byte[] Save() => [];
 
     /// <summary><c>Claude-Sonnet-4-[Anthropic]</c> and <c>custom:GPT-5-[Proxy]-0</c> are Droid's own ways to write a model.</summary>
     private static string? ModelOf(string? model)
     {
-        if (model is null) return null;
-        if (model.StartsWith("custom:", StringComparison.Ordinal)) model = model["custom:".Length..];
+        if (model is null)
+            return null;
+        if (model.StartsWith("custom:", StringComparison.Ordinal))
+            model = model["custom:".Length..];
         return Ending().Replace(model, "").ToLowerInvariant();
     }
 

@@ -11,7 +11,12 @@ internal static class DroidUsage
     {
         long thinking = usage.Tokens("thinkingTokens"u8, sink);
         return new TokenUsage(
-            usage.Tokens("inputTokens"u8, sink), usage.Tokens("cacheReadTokens"u8, sink), usage.Tokens("cacheCreationTokens"u8, sink), 0,
-            usage.Tokens("outputTokens"u8, sink) + thinking, thinking);
+            usage.Tokens("inputTokens"u8, sink),
+            usage.Tokens("cacheReadTokens"u8, sink),
+            usage.Tokens("cacheCreationTokens"u8, sink),
+            0,
+            usage.Tokens("outputTokens"u8, sink) + thinking,
+            thinking
+        );
     }
 }

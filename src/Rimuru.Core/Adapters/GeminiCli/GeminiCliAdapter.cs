@@ -5,7 +5,9 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.GeminiCli;
 
-/// <summary>Gemini CLI: one chat file a session below <c>tmp/&lt;project&gt;/chats</c>, a log of lines since 2026, one JSON document before.</summary>
+/// <summary>
+/// Gemini CLI: one chat file a session below <c>tmp/&lt;project&gt;/chats</c>, a log of lines since 2026, one JSON document before.
+/// </summary>
 internal sealed class GeminiCliAdapter : AgentAdapter
 {
     public override string Name => GeminiCliIdentity.Agent;
@@ -23,7 +25,6 @@ internal sealed class GeminiCliAdapter : AgentAdapter
 
     public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => GeminiCliLocations.Files(roots);
 
-    public override LogReader Open(string path, ReadOnlySpan<byte> state) => path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
-        ? new GeminiCliDocumentReader(path)
-        : new GeminiCliReader(path, state);
+    public override LogReader Open(string path, ReadOnlySpan<byte> state) =>
+        path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? new GeminiCliDocumentReader(path) : new GeminiCliReader(path, state);
 }

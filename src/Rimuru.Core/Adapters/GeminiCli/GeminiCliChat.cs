@@ -36,12 +36,16 @@ internal sealed class GeminiCliChat(string path)
         model = head.Text("model"u8, names) ?? model;
         foreach (JsonElement folder in head.Get("directories"u8).Items())
         {
-            if (folder.Text() is { } named) Session.WorkingDirectory ??= names.Get(Encoding.UTF8.GetBytes(named));
+            if (folder.Text() is { } named)
+                Session.WorkingDirectory ??= names.Get(Encoding.UTF8.GetBytes(named));
         }
 
-        if ((head.Time("startTime"u8) ?? head.Time("createdAt"u8)) is { } start) Session.Seen(start);
-        if (head.Time("lastUpdated"u8) is { } updated) Seen(updated);
-        foreach (JsonElement message in head.Get("messages"u8).Items()) Pending.Add(message);
+        if ((head.Time("startTime"u8) ?? head.Time("createdAt"u8)) is { } start)
+            Session.Seen(start);
+        if (head.Time("lastUpdated"u8) is { } updated)
+            Seen(updated);
+        foreach (JsonElement message in head.Get("messages"u8).Items())
+            Pending.Add(message);
     }
 
     /// <summary>Messages that stood in a head; they are taken once all of it is known.</summary>
@@ -49,7 +53,8 @@ internal sealed class GeminiCliChat(string path)
 
     public void TakePending(RowSink sink)
     {
-        foreach (JsonElement message in Pending) Message(message, sink);
+        foreach (JsonElement message in Pending)
+            Message(message, sink);
         Pending.Clear();
     }
 
@@ -57,31 +62,41 @@ internal sealed class GeminiCliChat(string path)
     {
         order++;
         long? time = message.Time("timestamp"u8);
-        if (time is { } known) Seen(known);
-        bool isModel = message.Is("type"u8, "gemini"), hasTools = message.Get("toolCalls"u8).Items().Any();
-        if (isModel) Session.End = hasTools ? SessionEnd.OpenTurn : SessionEnd.Completed;
-        else if (message.Is("type"u8, "user")) Ask(message, time);
-        else if (message.Is("type"u8, "error")) Session.End = SessionEnd.Failed;
-        if (!isModel) return;
-        if (hasTools) NameChildren(message);
+        if (time is { } known)
+            Seen(known);
+        bool isModel = message.Is("type"u8, "gemini"),
+            hasTools = message.Get("toolCalls"u8).Items().Any();
+        if (isModel)
+            Session.End = hasTools ? SessionEnd.OpenTurn : SessionEnd.Completed;
+        else if (message.Is("type"u8, "user"))
+            Ask(message, time);
+        else if (message.Is("type"u8, "error"))
+            Session.End = SessionEnd.Failed;
+        if (!isModel)
+            return;
+        if (hasTools)
+            NameChildren(message);
         TokenUsage tokens = GeminiCliUsage.Of(message.Get("tokens"u8), sink);
-        if (tokens.IsZero) return;
-        sink.Add(new UsageRow
-        {
-            Key = GeminiCliIdentity.OfMessage(Session.Session.SessionId, message.Text("id"u8, names), order),
+        if (tokens.IsZero)
+            return;
+        sink.Add(
+            new UsageRow
+            {
+                Key = GeminiCliIdentity.OfMessage(Session.Session.SessionId, message.Text("id"u8, names), order),
 
-            // The last line of a message tells it; where two files have it, the one that was written last.
-            Rank = new Rank(LastMs, order),
-            OwnerRank = new Rank(-(Session.FirstMs ?? LastMs), Session.Session.Tie),
-            UnixMs = time ?? (LastMs > 0 ? LastMs : sink.FileModifiedMs),
-            Tokens = tokens,
-            Requests = 1,
-            Evidence = UsageEvidence.Recorded,
-            Model = message.Text("model"u8, names) ?? model,
-            Session = Session.Session,
-            SubAgent = Session.ParentSessionId is null ? null : "subagent",
-            Folder = Session.WorkingDirectory,
-        });
+                // The last line of a message tells it; where two files have it, the one that was written last.
+                Rank = new Rank(LastMs, order),
+                OwnerRank = new Rank(-(Session.FirstMs ?? LastMs), Session.Session.Tie),
+                UnixMs = time ?? (LastMs > 0 ? LastMs : sink.FileModifiedMs),
+                Tokens = tokens,
+                Requests = 1,
+                Evidence = UsageEvidence.Recorded,
+                Model = message.Text("model"u8, names) ?? model,
+                Session = Session.Session,
+                SubAgent = Session.ParentSessionId is null ? null : "subagent",
+                Folder = Session.WorkingDirectory,
+            }
+        );
     }
 
     public void Finish(RowSink sink)
@@ -93,8 +108,17 @@ internal sealed class GeminiCliChat(string path)
 
     public void Save(StateWriter state)
     {
-        state.Add(Session.Session.SessionId).Add(Session.WorkingDirectory).Add(Session.FirstMs).Add((long)Session.End).Add(model).Add(order).Add(LastMs).Add(asked.Count);
-        foreach (long message in asked) state.Add(message);
+        state
+            .Add(Session.Session.SessionId)
+            .Add(Session.WorkingDirectory)
+            .Add(Session.FirstMs)
+            .Add((long)Session.End)
+            .Add(model)
+            .Add(order)
+            .Add(LastMs)
+            .Add(asked.Count);
+        foreach (long message in asked)
+            state.Add(message);
     }
 
     public void Restore(StateReader state)
@@ -106,24 +130,31 @@ internal sealed class GeminiCliChat(string path)
         model = state.Text();
         order = state.Number();
         LastMs = state.Number();
-        for (long i = state.Number(); i > 0; i--) asked.Add(state.Number());
+        for (long i = state.Number(); i > 0; i--)
+            asked.Add(state.Number());
     }
 
-    /// <summary>The user's message; a history that is repeated holds it again. What tools answered and what the agent tells of the machine is written in the user's name too.</summary>
+    /// <summary>
+    /// The user's message; a history that is repeated holds it again. What tools answered and what the agent tells of the machine is
+    /// written in the user's name too.
+    /// </summary>
     private void Ask(JsonElement message, long? time)
     {
         Session.End = SessionEnd.OpenTurn;
-        if (message.Get("content"u8).Items().Any(part => part.Has("functionResponse"u8) || IsContext(part.Get("text"u8)))) return;
+        if (message.Get("content"u8).Items().Any(part => part.Has("functionResponse"u8) || IsContext(part.Get("text"u8))))
+            return;
         asked.Add(StableHash.Of(Encoding.UTF8.GetBytes(message.Text("id"u8, names) ?? $"\n{time ?? order}")));
     }
 
-    private static bool IsContext(JsonElement text) => text.Text() is { } said && said.StartsWith("<session_context>", StringComparison.Ordinal);
+    private static bool IsContext(JsonElement text) =>
+        text.Text() is { } said && said.StartsWith("<session_context>", StringComparison.Ordinal);
 
-    private static SessionRow Of(string path, string id) => new(new SessionRef(GeminiCliIdentity.Agent, id))
-    {
-        ParentSessionId = GeminiCliLocations.ParentOf(path),
-        WorkingDirectory = GeminiCliLocations.WorkingDirectoryOf(path),
-    };
+    private static SessionRow Of(string path, string id) =>
+        new(new SessionRef(GeminiCliIdentity.Agent, id))
+        {
+            ParentSessionId = GeminiCliLocations.ParentOf(path),
+            WorkingDirectory = GeminiCliLocations.WorkingDirectoryOf(path),
+        };
 
     private void Seen(long ms)
     {
@@ -131,12 +162,20 @@ internal sealed class GeminiCliChat(string path)
         LastMs = Math.Max(LastMs, ms);
     }
 
-    /// <summary>A sub-agent's own file does not name it; the call that started it does. Whose it is its place tells: a resumed chat repeats the call.</summary>
+    /// <summary>
+    /// A sub-agent's own file does not name it; the call that started it does. Whose it is its place tells: a resumed chat repeats the
+    /// call.
+    /// </summary>
     private void NameChildren(JsonElement message)
     {
         foreach (JsonElement call in message.Get("toolCalls"u8).Items())
         {
-            if (call.Text("agentId"u8, names) is not { } id || call.Get("resultDisplay"u8).Text("agentName"u8, names) is not { } name || children.ContainsKey(id)) continue;
+            if (
+                call.Text("agentId"u8, names) is not { } id
+                || call.Get("resultDisplay"u8).Text("agentName"u8, names) is not { } name
+                || children.ContainsKey(id)
+            )
+                continue;
             children.Add(id, new SessionRow(new SessionRef(GeminiCliIdentity.Agent, id)) { SubAgent = name });
         }
     }

@@ -16,10 +16,14 @@ internal static class GeminiCliIdentity
     /// <summary>Ids of this length are random, shorter ones only count the messages of their session.</summary>
     private const int UniqueId = 32;
 
-    public static RecordKey OfMessage(string session, string? id, long order) => RecordKey.Of(Message, id switch
-    {
-        null => $"{session}\n\n{order}",
-        { Length: >= UniqueId } => id,
-        _ => $"{session}\n{id}",
-    });
+    public static RecordKey OfMessage(string session, string? id, long order) =>
+        RecordKey.Of(
+            Message,
+            id switch
+            {
+                null => $"{session}\n\n{order}",
+                { Length: >= UniqueId } => id,
+                _ => $"{session}\n{id}",
+            }
+        );
 }

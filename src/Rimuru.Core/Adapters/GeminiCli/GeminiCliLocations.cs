@@ -19,16 +19,36 @@ internal static class GeminiCliLocations
         string? list = configured ?? environment.AgentVariable("GEMINI_DATA_DIR");
         string[] homes = list is not null
             ? [.. list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(environment.Expand)]
-            : [environment.AgentVariable("GEMINI_CLI_HOME") is { } home ? Path.Combine(environment.Expand(home), ".gemini") : environment.InHome(".gemini")];
-        return [.. homes.Select(folder => Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)) == Temporary ? folder : Path.Combine(folder, Temporary)).Distinct()];
+            :
+            [
+                environment.AgentVariable("GEMINI_CLI_HOME") is { } home
+                    ? Path.Combine(environment.Expand(home), ".gemini")
+                    : environment.InHome(".gemini"),
+            ];
+        return
+        [
+            .. homes
+                .Select(folder =>
+                    Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)) == Temporary ? folder : Path.Combine(folder, Temporary)
+                )
+                .Distinct(),
+        ];
     }
 
     public static IEnumerable<LogFile> Files(IReadOnlyList<string> roots)
     {
         foreach (string root in LogFiles.Roots(roots))
         {
-            foreach (LogFile file in LogFiles.Below(root, ".jsonl", IsChat)) yield return file;
-            foreach (LogFile file in LogFiles.Below(root, ".json", path => IsChat(path) && Path.GetFileName(path).StartsWith("session-", StringComparison.Ordinal))) yield return file;
+            foreach (LogFile file in LogFiles.Below(root, ".jsonl", IsChat))
+                yield return file;
+            foreach (
+                LogFile file in LogFiles.Below(
+                    root,
+                    ".json",
+                    path => IsChat(path) && Path.GetFileName(path).StartsWith("session-", StringComparison.Ordinal)
+                )
+            )
+                yield return file;
         }
     }
 
@@ -39,23 +59,33 @@ internal static class GeminiCliLocations
         return Path.GetFileName(Path.GetDirectoryName(folder)) == Chats ? Path.GetFileName(folder) : null;
     }
 
-    /// <summary>The folder that a chat was held in: <c>.project_root</c> of its project names it, else the known project whose path has the hash that the project's folder is named by.</summary>
+    /// <summary>
+    /// The folder that a chat was held in: <c>.project_root</c> of its project names it, else the known project whose path has the hash
+    /// that the project's folder is named by.
+    /// </summary>
     public static string? WorkingDirectoryOf(string path)
     {
         string? folder = Path.GetDirectoryName(path);
-        while (folder is not null && Path.GetFileName(folder) != Chats) folder = Path.GetDirectoryName(folder);
-        if (Path.GetDirectoryName(folder) is not { } project) return null;
+        while (folder is not null && Path.GetFileName(folder) != Chats)
+            folder = Path.GetDirectoryName(folder);
+        if (Path.GetDirectoryName(folder) is not { } project)
+            return null;
         try
         {
             string root = Path.Combine(project, ".project_root");
-            if (File.Exists(root)) return RegularFile.ReadAllText(root, 64 * 1024).Trim() is { Length: > 0 and < 4096 } text ? text : null;
+            if (File.Exists(root))
+                return RegularFile.ReadAllText(root, 64 * 1024).Trim() is { Length: > 0 and < 4096 } text ? text : null;
             string known = Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(project)) ?? "", "projects.json");
-            if (!File.Exists(known)) return null;
+            if (!File.Exists(known))
+                return null;
             using JsonDocument document = JsonFields.ParseFile(known);
             string name = Path.GetFileName(project);
             foreach ((string candidate, JsonElement slug) in document.RootElement.Get("projects"u8).Properties())
             {
-                if (Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(candidate))).Equals(name, StringComparison.OrdinalIgnoreCase)) return candidate;
+                if (
+                    Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(candidate))).Equals(name, StringComparison.OrdinalIgnoreCase)
+                )
+                    return candidate;
             }
 
             return null;

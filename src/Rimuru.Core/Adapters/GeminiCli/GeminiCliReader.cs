@@ -12,7 +12,8 @@ internal sealed class GeminiCliReader : LineLogReader
     public GeminiCliReader(string path, ReadOnlySpan<byte> state)
     {
         chat = new GeminiCliChat(path);
-        if (state.IsEmpty) return;
+        if (state.IsEmpty)
+            return;
         using StateReader reader = new(state);
         chat.Restore(reader);
     }
@@ -21,9 +22,12 @@ internal sealed class GeminiCliReader : LineLogReader
     {
         using JsonDocument document = JsonFields.Parse(line);
         JsonElement root = document.RootElement;
-        if (root.Has("$set"u8)) chat.Head(root.Get("$set"u8));
-        else if (root.Has("type"u8)) chat.Message(root, sink);
-        else if (root.Has("sessionId"u8)) chat.Head(root);
+        if (root.Has("$set"u8))
+            chat.Head(root.Get("$set"u8));
+        else if (root.Has("type"u8))
+            chat.Message(root, sink);
+        else if (root.Has("sessionId"u8))
+            chat.Head(root);
         chat.TakePending(sink);
     }
 

@@ -6,12 +6,19 @@ namespace Rimuru.Core.Adapters.GeminiCli;
 /// <summary>Token counts as Gemini CLI writes them.</summary>
 internal static class GeminiCliUsage
 {
-    /// <summary>The input holds what was cached, unless the total says otherwise; thoughts are output of their own; a tool's prompt comes on top unless the total says otherwise.</summary>
+    /// <summary>
+    /// The input holds what was cached, unless the total says otherwise; thoughts are output of their own; a tool's prompt comes on top
+    /// unless the total says otherwise.
+    /// </summary>
     public static TokenUsage Of(JsonElement tokens, RowSink sink)
     {
-        long input = tokens.Tokens("input"u8, sink), thoughts = tokens.Tokens("thoughts"u8, sink), output = tokens.Tokens("output"u8, sink) + thoughts;
-        long tool = tokens.Tokens("tool"u8, sink), total = tokens.Tokens("total"u8, sink);
-        if (tool > 0 && total == input + output) tool = 0;
+        long input = tokens.Tokens("input"u8, sink),
+            thoughts = tokens.Tokens("thoughts"u8, sink),
+            output = tokens.Tokens("output"u8, sink) + thoughts;
+        long tool = tokens.Tokens("tool"u8, sink),
+            total = tokens.Tokens("total"u8, sink);
+        if (tool > 0 && total == input + output)
+            tool = 0;
         PromptCounts prompt = new(input, tokens.Tokens("cached"u8, sink), 0);
         prompt = prompt.Apart(prompt.Proven(total > 0 ? total - tool : null, output) ?? CacheInInput.Reads);
         return new TokenUsage(prompt.Input + tool, prompt.CacheRead, 0, 0, output, thoughts);

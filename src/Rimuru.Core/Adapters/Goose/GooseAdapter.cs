@@ -18,7 +18,8 @@ internal sealed class GooseAdapter : AgentAdapter
 
     public override int ReaderVersion => 4;
 
-    public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) => GooseLocations.Roots(environment, configured);
+    public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
+        GooseLocations.Roots(environment, configured);
 
     public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => GooseLocations.Files(roots);
 

@@ -23,15 +23,23 @@ internal static class GooseIdentity
     public static RecordKey OfRow(string identity) => RecordKey.Of(Ledger, identity);
 
     /// <summary>Ids of sessions count from 1 every day, so that two machines have the same ones.</summary>
-    public static RecordKey OfSum(string session, long? createdMs) => RecordKey.Of(Session, string.Create(CultureInfo.InvariantCulture, $"{session}\n{createdMs}"));
+    public static RecordKey OfSum(string session, long? createdMs) =>
+        RecordKey.Of(Session, string.Create(CultureInfo.InvariantCulture, $"{session}\n{createdMs}"));
 
     /// <summary>The database that has the session has both the id and the folder too.</summary>
     public static RecordKey OfFile(string session, string? folder) => RecordKey.Of(Legacy, $"{session}\n{folder}");
 
     /// <summary>A state of a session's counter.</summary>
-    public static RecordKey OfCounter(string session, long createdMs, TokenUsage told) => RecordKey.Of(
-        Session, string.Create(CultureInfo.InvariantCulture, $"{session}\n{createdMs}\n{told.Input} {told.CacheRead} {told.CacheWrite5m + told.CacheWrite1h} {told.Output}"));
+    public static RecordKey OfCounter(string session, long createdMs, TokenUsage told) =>
+        RecordKey.Of(
+            Session,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{session}\n{createdMs}\n{told.Input} {told.CacheRead} {told.CacheWrite5m + told.CacheWrite1h} {told.Output}"
+            )
+        );
 
     /// <summary>What a session's counter has beyond its ledger.</summary>
-    public static RecordKey OfRest(string session, long createdMs) => RecordKey.Of(Session, string.Create(CultureInfo.InvariantCulture, $"{session}\n{createdMs}\nrest"));
+    public static RecordKey OfRest(string session, long createdMs) =>
+        RecordKey.Of(Session, string.Create(CultureInfo.InvariantCulture, $"{session}\n{createdMs}\nrest"));
 }

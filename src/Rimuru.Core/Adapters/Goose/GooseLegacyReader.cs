@@ -21,7 +21,8 @@ internal sealed class GooseLegacyReader : FileLogReader
     public static Dictionary<string, string> FilesBeside(string database)
     {
         Dictionary<string, string> files = new(StringComparer.Ordinal);
-        foreach (string file in LogFiles.In(Path.GetDirectoryName(database)!, "*.jsonl")) files[Path.GetFileNameWithoutExtension(file)] = file;
+        foreach (string file in LogFiles.In(Path.GetDirectoryName(database)!, "*.jsonl"))
+            files[Path.GetFileNameWithoutExtension(file)] = file;
         return files;
     }
 
@@ -30,7 +31,9 @@ internal sealed class GooseLegacyReader : FileLogReader
     {
         try
         {
-            return Metadata(file) is { } metadata ? GooseIdentity.OfFile(Path.GetFileNameWithoutExtension(file), Text(metadata, "working_dir")) : null;
+            return Metadata(file) is { } metadata
+                ? GooseIdentity.OfFile(Path.GetFileNameWithoutExtension(file), Text(metadata, "working_dir"))
+                : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException || Json.IsDefect(e))
         {
@@ -41,7 +44,8 @@ internal sealed class GooseLegacyReader : FileLogReader
     public override void Read(string path, RowSink sink, CancellationToken stop)
     {
         string id = Path.GetFileNameWithoutExtension(path);
-        if (IsImported(path, id, stop) || Metadata(path) is not { } metadata) return;
+        if (IsImported(path, id, stop) || Metadata(path) is not { } metadata)
+            return;
         string? folder = Clean(Text(metadata, "working_dir"));
         SessionRow session = new(new SessionRef(GooseIdentity.Agent, id))
         {
@@ -53,7 +57,8 @@ internal sealed class GooseLegacyReader : FileLogReader
             foreach (string line in RegularFile.ReadLines(path).Skip(1))
             {
                 stop.ThrowIfCancellationRequested();
-                if (CreatedMs(line) is { } ms) session.Seen(ms);
+                if (CreatedMs(line) is { } ms)
+                    session.Seen(ms);
             }
         }
         catch (FileTooLargeException)
@@ -62,43 +67,48 @@ internal sealed class GooseLegacyReader : FileLogReader
         }
 
         sink.Batch.Sessions.Add(session);
-        long? input = Number(metadata, "accumulated_input_tokens"), output = Number(metadata, "accumulated_output_tokens");
+        long? input = Number(metadata, "accumulated_input_tokens"),
+            output = Number(metadata, "accumulated_output_tokens");
         bool isSum = input is not null || output is not null;
 
         // The first versions kept the last request only: a lower bound, until a sum takes its place.
-        if (!isSum) (input, output) = (Number(metadata, "input_tokens"), Number(metadata, "output_tokens"));
+        if (!isSum)
+            (input, output) = (Number(metadata, "input_tokens"), Number(metadata, "output_tokens"));
         TokenUsage tokens = GooseUsage.Of(input, null, null, output, null, isCacheInInput: false, sink);
-        if (tokens.IsZero) return;
+        if (tokens.IsZero)
+            return;
         long time = session.LastMs ?? sink.FileModifiedMs;
-        sink.Add(new UsageRow
-        {
-            Key = GooseIdentity.OfFile(id, Text(metadata, "working_dir")),
-            Rank = isSum ? Rank.Above(time, tokens.Total) : new Rank(time - GooseReader.BelowSums, tokens.Total),
-            OwnerRank = new Rank(0, 0),
-            UnixMs = time,
-            Tokens = tokens,
-            Requests = 1,
-            Evidence = isSum ? UsageEvidence.Recorded : UsageEvidence.Partial,
-            Terms = isSum ? PriceTerms.Sum : null,
-            Session = session.Session,
-            Folder = folder,
-        });
+        sink.Add(
+            new UsageRow
+            {
+                Key = GooseIdentity.OfFile(id, Text(metadata, "working_dir")),
+                Rank = isSum ? Rank.Above(time, tokens.Total) : new Rank(time - GooseReader.BelowSums, tokens.Total),
+                OwnerRank = new Rank(0, 0),
+                UnixMs = time,
+                Tokens = tokens,
+                Requests = 1,
+                Evidence = isSum ? UsageEvidence.Recorded : UsageEvidence.Partial,
+                Terms = isSum ? PriceTerms.Sum : null,
+                Session = session.Session,
+                Folder = folder,
+            }
+        );
     }
 
-    public override void Finish(RowSink sink)
-    {
-    }
+    public override void Finish(RowSink sink) { }
 
     public override byte[] Save() => [];
 
     private static bool IsImported(string file, string id, CancellationToken stop)
     {
         string path = Path.Combine(Path.GetDirectoryName(file)!, GooseLocations.Database);
-        if (!File.Exists(path)) return false;
+        if (!File.Exists(path))
+            return false;
         try
         {
             using ForeignSqlite foreign = ForeignSqlite.Open(path, stop);
-            return foreign.Columns("sessions").Contains("id") && foreign.Database.Prepare("SELECT 1 FROM sessions WHERE id = ?1").Bind(1, id).Step();
+            return foreign.Columns("sessions").Contains("id")
+                && foreign.Database.Prepare("SELECT 1 FROM sessions WHERE id = ?1").Bind(1, id).Step();
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
@@ -108,7 +118,8 @@ internal sealed class GooseLegacyReader : FileLogReader
 
     private static JsonElement? Metadata(string file)
     {
-        if (RegularFile.ReadLines(file).FirstOrDefault() is not { Length: > 0 } first) return null;
+        if (RegularFile.ReadLines(file).FirstOrDefault() is not { Length: > 0 } first)
+            return null;
         using JsonDocument metadata = JsonFields.Parse(Encoding.UTF8.GetBytes(first));
         return metadata.RootElement.ValueKind == JsonValueKind.Object ? metadata.RootElement.Clone() : null;
     }
@@ -118,10 +129,12 @@ internal sealed class GooseLegacyReader : FileLogReader
         try
         {
             Utf8JsonReader reader = new(Encoding.UTF8.GetBytes(line), Json.Options);
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return null;
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+                return null;
             while (Json.Next(ref reader))
             {
-                if (Json.Is(ref reader, "created"u8)) return Timestamps.TryRead(ref reader, out long ms) ? ms : null;
+                if (Json.Is(ref reader, "created"u8))
+                    return Timestamps.TryRead(ref reader, out long ms) ? ms : null;
                 Json.SkipProperty(ref reader);
             }
         }
@@ -139,5 +152,9 @@ internal sealed class GooseLegacyReader : FileLogReader
         metadata.TryGetProperty(name, out JsonElement value) ? value.Text() : null;
 
     private static long? Number(JsonElement metadata, string name) =>
-        metadata.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long number) ? number : null;
+        metadata.TryGetProperty(name, out JsonElement value)
+        && value.ValueKind == JsonValueKind.Number
+        && value.TryGetInt64(out long number)
+            ? number
+            : null;
 }

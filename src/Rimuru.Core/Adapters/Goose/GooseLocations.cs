@@ -13,10 +13,17 @@ internal static class GooseLocations
     public static IReadOnlyList<string> Roots(HostEnvironment environment, string? configured)
     {
         if (configured is not null)
-            return [.. configured.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(environment.Expand).Distinct()];
+            return
+            [
+                .. configured
+                    .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                    .Select(environment.Expand)
+                    .Distinct(),
+            ];
 
         // Goose itself ignores a relative one.
-        if (environment.AgentVariable("GOOSE_PATH_ROOT") is { } root && Path.IsPathFullyQualified(root)) return [Path.Combine(root, "data", Sessions)];
+        if (environment.AgentVariable("GOOSE_PATH_ROOT") is { } root && Path.IsPathFullyQualified(root))
+            return [Path.Combine(root, "data", Sessions)];
         string data = environment.AgentVariable("XDG_DATA_HOME") ?? environment.InHome(".local", "share");
         string roaming = environment.AgentVariable("APPDATA") ?? environment.InHome("AppData", "Roaming");
         return
@@ -34,10 +41,13 @@ internal static class GooseLocations
         HashSet<string> walked = new(StringComparer.Ordinal);
         foreach (string root in roots)
         {
-            if (!walked.Add(LogFiles.Canonical(root))) continue;
+            if (!walked.Add(LogFiles.Canonical(root)))
+                continue;
             string path = Path.GetFileName(root) == Database ? root : Path.Combine(root, Database);
-            if (ForeignSqlite.Describe(path) is { } database) yield return database;
-            foreach (LogFile file in LogFiles.Below(root, ".jsonl")) yield return file;
+            if (ForeignSqlite.Describe(path) is { } database)
+                yield return database;
+            foreach (LogFile file in LogFiles.Below(root, ".jsonl"))
+                yield return file;
         }
     }
 }

@@ -10,10 +10,10 @@ internal sealed class GooseMessages
     private const string Ms = "CASE WHEN created_timestamp < 100000000000 THEN created_timestamp * 1000 ELSE created_timestamp END";
 
     /// <summary>What tools answered is written in the user's name too.</summary>
-    private const string IsTurn =
-        """
+    private const string IsTurn = """
         role = 'user' AND CASE WHEN json_valid(content_json) THEN
-            NOT EXISTS (SELECT 1 FROM json_each(content_json) WHERE CASE WHEN type = 'object' THEN json_extract(value, '$.type') END = 'toolResponse') END
+            NOT EXISTS (SELECT 1 FROM json_each(content_json) WHERE CASE WHEN type = 'object' THEN json_extract(value, '$.type')
+                END = 'toolResponse') END
         """;
 
     private readonly SqliteDatabase database;
@@ -45,11 +45,17 @@ internal sealed class GooseMessages
     /// <summary>The last message before the user's last question at or before a time; null where there is none.</summary>
     public long? LastBeforeReturn(string session, long unixMs)
     {
-        if (!hasTimes) return null;
-        SqliteStatement select = database.Prepare(
-            $"""
-            SELECT max({Ms}) FROM messages WHERE session_id = ?1 AND {Ms} < (SELECT max({Ms}) FROM messages WHERE session_id = ?1 AND {Ms} <= ?2 AND {IsTurn})
-            """).Bind(1, session).Bind(2, unixMs);
+        if (!hasTimes)
+            return null;
+        SqliteStatement select = database
+            .Prepare(
+                $"""
+                SELECT max({Ms}) FROM messages WHERE session_id = ?1 AND {Ms} < (SELECT max({Ms}) FROM messages WHERE session_id = ?1
+                    AND {Ms} <= ?2 AND {IsTurn})
+                """
+            )
+            .Bind(1, session)
+            .Bind(2, unixMs);
         long? last = select.Step() ? select.OptionalInt64(0) : null;
         select.Reset();
         return last;
@@ -58,30 +64,53 @@ internal sealed class GooseMessages
     /// <summary>True where a session has messages and none from its own life: they came with it.</summary>
     public bool AreAllBefore(string session, long createdMs)
     {
-        if (!hasTimes) return false;
+        if (!hasTimes)
+            return false;
         SqliteStatement select = database.Prepare($"SELECT max({Ms}) FROM messages WHERE session_id = ?1").Bind(1, session);
         bool are = select.Step() && select.OptionalInt64(0) < createdMs;
         select.Reset();
         return are;
     }
 
-    /// <summary>The other sessions that have the first message of a session which is older than itself: an import keeps ids and times.</summary>
+    /// <summary>
+    /// The other sessions that have the first message of a session which is older than itself: an import keeps ids and times.
+    /// </summary>
     public IReadOnlyList<string> Holders(string session, long createdMs)
     {
-        if (!hasTimes) return [];
-        SqliteStatement first = database.Prepare(
-            $"SELECT {id}, created_timestamp, role, content_json FROM messages WHERE session_id = ?1 AND {Ms} < ?2 ORDER BY {Ms}, rowid LIMIT 1").Bind(1, session).Bind(2, createdMs);
-        (string? Id, long Time, string? Role, string? Content)? message = first.Step() ? (first.Text(0), first.Int64(1), first.Text(2), first.Text(3)) : null;
+        if (!hasTimes)
+            return [];
+        SqliteStatement first = database
+            .Prepare(
+                $"SELECT {id}, created_timestamp, role, content_json FROM messages WHERE session_id = ?1 AND {Ms} < ?2 ORDER BY {Ms}, "
+                    + "rowid LIMIT 1"
+            )
+            .Bind(1, session)
+            .Bind(2, createdMs);
+        (string? Id, long Time, string? Role, string? Content)? message = first.Step()
+            ? (first.Text(0), first.Int64(1), first.Text(2), first.Text(3))
+            : null;
         first.Reset();
-        if (message is not { } found) return [];
+        if (message is not { } found)
+            return [];
         using SqliteStatement select = found.Id is not null
-            ? database.PrepareFresh("SELECT DISTINCT session_id FROM messages WHERE message_id = ?1 AND session_id <> ?2").Bind(1, found.Id).Bind(2, session)
-            : database.PrepareFresh("SELECT DISTINCT session_id FROM messages WHERE created_timestamp = ?1 AND role = ?3 AND content_json = ?4 AND session_id <> ?2")
-                .Bind(1, found.Time).Bind(2, session).Bind(3, found.Role).Bind(4, found.Content);
+            ? database
+                .PrepareFresh("SELECT DISTINCT session_id FROM messages WHERE message_id = ?1 AND session_id <> ?2")
+                .Bind(1, found.Id)
+                .Bind(2, session)
+            : database
+                .PrepareFresh(
+                    "SELECT DISTINCT session_id FROM messages WHERE created_timestamp = ?1 AND role = ?3 AND content_json = ?4 AND "
+                        + "session_id <> ?2"
+                )
+                .Bind(1, found.Time)
+                .Bind(2, session)
+                .Bind(3, found.Role)
+                .Bind(4, found.Content);
         List<string> holders = [];
         while (select.Step())
         {
-            if (select.Text(0) is { } holder) holders.Add(holder);
+            if (select.Text(0) is { } holder)
+                holders.Add(holder);
         }
 
         return holders;

@@ -7,7 +7,10 @@ using Rimuru.Core.Sqlite;
 
 namespace Rimuru.Core.Adapters.Goose;
 
-/// <summary>Reads Goose's database: what its ledger of requests has beyond the last row that was read, and the sums of sessions that have no row there.</summary>
+/// <summary>
+/// Reads Goose's database: what its ledger of requests has beyond the last row that was read, and the sums of sessions that have no row
+/// there.
+/// </summary>
 internal sealed class GooseReader : FileLogReader
 {
     /// <summary>Puts the last request of a session below any sum of it.</summary>
@@ -32,7 +35,8 @@ internal sealed class GooseReader : FileLogReader
 
     public GooseReader(ReadOnlySpan<byte> state)
     {
-        if (state.IsEmpty) return;
+        if (state.IsEmpty)
+            return;
         using StateReader reader = new(state);
         lastRow = reader.Number();
         lastIdentity = reader.Text();
@@ -44,13 +48,18 @@ internal sealed class GooseReader : FileLogReader
         using ForeignSqlite foreign = ForeignSqlite.Open(path, stop);
         SqliteDatabase database = foreign.Database;
         database.Execute("BEGIN"); // all that follows sees one state of the file
-        HashSet<string> columns = foreign.Columns("sessions"), ledger = foreign.Columns("usage_ledger");
-        if (columns.Count == 0) return;
+        HashSet<string> columns = foreign.Columns("sessions"),
+            ledger = foreign.Columns("usage_ledger");
+        if (columns.Count == 0)
+            return;
         sessionColumns = ForeignSqlite.Select(columns, GooseSession.Columns);
         hasLedger = ledger.Contains("session_id");
         messages = GooseMessages.Of(foreign);
-        isCacheInInput = !foreign.Columns("schema_version").Contains("version") || (database.Number("SELECT max(version) FROM schema_version") ?? CacheInInputSince) >= CacheInInputSince;
-        if (hasLedger) ReadLedger(database, ledger, sink, stop);
+        isCacheInInput =
+            !foreign.Columns("schema_version").Contains("version")
+            || (database.Number("SELECT max(version) FROM schema_version") ?? CacheInInputSince) >= CacheInInputSince;
+        if (hasLedger)
+            ReadLedger(database, ledger, sink, stop);
         ReadSessions(database, columns, GooseLegacyReader.FilesBeside(path), sink, stop);
     }
 
@@ -64,21 +73,38 @@ internal sealed class GooseReader : FileLogReader
 
     private void ReadLedger(SqliteDatabase database, HashSet<string> columns, RowSink sink, CancellationToken stop)
     {
-        ledgerRows = "SELECT rowid, " + ForeignSqlite.Select(
-            columns, "session_id", "created_timestamp", "model", "input_tokens", "output_tokens", "cache_read_tokens", "cache_write_tokens", "cost", "provider", "cost_source", "total_tokens") + " FROM usage_ledger WHERE ";
+        ledgerRows =
+            "SELECT rowid, "
+            + ForeignSqlite.Select(
+                columns,
+                "session_id",
+                "created_timestamp",
+                "model",
+                "input_tokens",
+                "output_tokens",
+                "cache_read_tokens",
+                "cache_write_tokens",
+                "cost",
+                "provider",
+                "cost_source",
+                "total_tokens"
+            )
+            + " FROM usage_ledger WHERE ";
 
         // Numbers are never used again, but a database that was made anew begins at 1.
         if (lastRow > 0)
         {
             using SqliteStatement last = database.PrepareFresh(ledgerRows + "rowid = ?1").Bind(1, lastRow);
-            if (!last.Step() || IdentityOf(last) != lastIdentity) lastRow = 0;
+            if (!last.Step() || IdentityOf(last) != lastIdentity)
+                lastRow = 0;
         }
 
         using SqliteStatement row = database.PrepareFresh(ledgerRows + "rowid > ?1 ORDER BY rowid").Bind(1, lastRow);
         while (row.Step())
         {
             stop.ThrowIfCancellationRequested();
-            if (row.Text(1) is { } sessionId) Take(database, row, sessionId, sink);
+            if (row.Text(1) is { } sessionId)
+                Take(database, row, sessionId, sink);
             (lastRow, lastIdentity) = (row.Int64(0), IdentityOf(row));
         }
     }
@@ -90,46 +116,78 @@ internal sealed class GooseReader : FileLogReader
         touched[sessionId] = Math.Max(touched.GetValueOrDefault(sessionId), ms);
         TokenUsage tokens = UsageOf(row, sink);
 
-        // What a session had used before there was a ledger is its first row there: not used on the day of that row, nor by an import that took it over.
+        // What a session had used before there was a ledger is its first row there: not used on the day of that row, nor by an import that
+        // took it over.
         bool isSum = row.Text(10) == "carried_forward";
         if (isSum)
         {
             ms = Math.Max(messages?.LastBeforeReturn(sessionId, ms) ?? 0, session.CreatedMs ?? ms);
-            if (Imported(database, session, sink) is { } taken && GooseUsage.Holds(tokens, taken)) tokens = GooseUsage.Beyond(tokens, taken);
+            if (Imported(database, session, sink) is { } taken && GooseUsage.Holds(tokens, taken))
+                tokens = GooseUsage.Beyond(tokens, taken);
         }
 
         RecordKey key = GooseIdentity.OfRow(IdentityOf(row));
         if (tokens.IsZero)
         {
-            if (isSum) superseded.Add(key);
+            if (isSum)
+                superseded.Add(key);
             return;
         }
 
-        Add(session, key, isSum ? Rank.Above(2, 0) : new Rank(1, 0), tokens, ms, sink,
-            GooseSession.Name(row, 3, names) ?? session.Model, GooseSession.Name(row, 9, names) ?? session.Provider, GooseUsage.Nano(row, 8), isSum);
+        Add(
+            session,
+            key,
+            isSum ? Rank.Above(2, 0) : new Rank(1, 0),
+            tokens,
+            ms,
+            sink,
+            GooseSession.Name(row, 3, names) ?? session.Model,
+            GooseSession.Name(row, 9, names) ?? session.Provider,
+            GooseUsage.Nano(row, 8),
+            isSum
+        );
     }
 
     private TokenUsage UsageOf(SqliteStatement row, RowSink sink) =>
-        GooseUsage.Of(row.OptionalInt64(4), row.OptionalInt64(6), row.OptionalInt64(7), row.OptionalInt64(5), row.OptionalInt64(11), isCacheInInput, sink);
+        GooseUsage.Of(
+            row.OptionalInt64(4),
+            row.OptionalInt64(6),
+            row.OptionalInt64(7),
+            row.OptionalInt64(5),
+            row.OptionalInt64(11),
+            isCacheInInput,
+            sink
+        );
 
-    private void ReadSessions(SqliteDatabase database, HashSet<string> columns, Dictionary<string, string> legacy, RowSink sink, CancellationToken stop)
+    private void ReadSessions(
+        SqliteDatabase database,
+        HashSet<string> columns,
+        Dictionary<string, string> legacy,
+        RowSink sink,
+        CancellationToken stop
+    )
     {
         using SqliteStatement row = columns.Contains("updated_at")
-            ? database.PrepareFresh($"SELECT {sessionColumns} FROM sessions WHERE ?1 IS NULL OR updated_at >= ?1 ORDER BY updated_at").Bind(1, sessionsUpTo)
+            ? database
+                .PrepareFresh($"SELECT {sessionColumns} FROM sessions WHERE ?1 IS NULL OR updated_at >= ?1 ORDER BY updated_at")
+                .Bind(1, sessionsUpTo)
             : database.PrepareFresh($"SELECT {sessionColumns} FROM sessions");
         while (row.Step())
         {
             stop.ThrowIfCancellationRequested();
-            if (row.Text(0) is not { Length: > 0 } id) continue;
+            if (row.Text(0) is not { Length: > 0 } id)
+                continue;
             sessionsUpTo = row.Text(6) ?? sessionsUpTo;
             GooseSession session = GooseSession.Read(row, names, isCacheInInput, sink);
             touched.Remove(id, out long lastMs);
             bool has = HasLedger(database, id);
-            if (has || lastMs > 0 || !IsMereCopy(database, session, sink)) AddSession(session, lastMs > 0 ? lastMs : null, sink);
+            if (has || lastMs > 0 || !IsMereCopy(database, session, sink))
+                AddSession(session, lastMs > 0 ? lastMs : null, sink);
 
             // Its file may be gone, and what was read of it is here.
             superseded.Add(GooseIdentity.OfFile(id, row.Text(3)));
-            if (legacy.TryGetValue(id, out string? file) && GooseLegacyReader.KeyOf(file) is { } imported) superseded.Add(imported);
+            if (legacy.TryGetValue(id, out string? file) && GooseLegacyReader.KeyOf(file) is { } imported)
+                superseded.Add(imported);
             if (!has)
             {
                 TakeSum(database, session, sink);
@@ -155,12 +213,16 @@ internal sealed class GooseReader : FileLogReader
         sink.Batch.Sessions.Add(row);
     }
 
-    /// <summary>A session's own sum grows in place: the newest state of it counts. Without one the last request is all that is known, and gives way to a sum that comes later.</summary>
+    /// <summary>
+    /// A session's own sum grows in place: the newest state of it counts. Without one the last request is all that is known, and gives way
+    /// to a sum that comes later.
+    /// </summary>
     private void TakeSum(SqliteDatabase database, GooseSession session, RowSink sink)
     {
         bool isSum = session.Sum is not null;
         TokenUsage tokens = session.Sum ?? session.Last;
-        if (isSum && Imported(database, session, sink) is { } taken && GooseUsage.Holds(tokens, taken)) tokens = GooseUsage.Beyond(tokens, taken);
+        if (isSum && Imported(database, session, sink) is { } taken && GooseUsage.Holds(tokens, taken))
+            tokens = GooseUsage.Beyond(tokens, taken);
         if (tokens.IsZero)
         {
             superseded.Add(session.SumKey);
@@ -169,43 +231,75 @@ internal sealed class GooseReader : FileLogReader
 
         long ms = session.UpdatedMs ?? session.CreatedMs ?? sink.FileModifiedMs;
         Rank rank = isSum ? Rank.Above(ms, tokens.Total) : new Rank(ms - BelowSums, tokens.Total);
-        Add(session, session.SumKey, rank, tokens, ms, sink, session.Model, session.Provider, isSum ? session.SumCostNano : null, isSum, isSum ? UsageEvidence.Recorded : UsageEvidence.Partial);
+        Add(
+            session,
+            session.SumKey,
+            rank,
+            tokens,
+            ms,
+            sink,
+            session.Model,
+            session.Provider,
+            isSum ? session.SumCostNano : null,
+            isSum,
+            isSum ? UsageEvidence.Recorded : UsageEvidence.Partial
+        );
     }
 
-    /// <summary>A counter that tells more than the session's ledger: an older Goose went on with the session. Some versions counted sub-agents to their parent too; what they used is theirs.</summary>
+    /// <summary>
+    /// A counter that tells more than the session's ledger: an older Goose went on with the session. Some versions counted sub-agents to
+    /// their parent too; what they used is theirs.
+    /// </summary>
     private void TakeCounter(SqliteDatabase database, GooseSession session, RowSink sink)
     {
-        if (session.Sum is not { } told) return;
+        if (session.Sum is not { } told)
+            return;
         TokenUsage ledger = LedgerOf(database, session.Session.SessionId, null, sink);
-        if (Imported(database, session, sink) is { } taken && GooseUsage.Holds(told, taken)) (told, ledger) = (GooseUsage.Beyond(told, taken), WithoutCarried(database, session, ledger, taken, sink));
+        if (Imported(database, session, sink) is { } taken && GooseUsage.Holds(told, taken))
+            (told, ledger) = (GooseUsage.Beyond(told, taken), WithoutCarried(database, session, ledger, taken, sink));
         TokenUsage rest = GooseUsage.Beyond(told, ledger);
-        if (rest.IsZero || rest == OfChildren(database, session, sink)) return;
+        if (rest.IsZero || rest == OfChildren(database, session, sink))
+            return;
         sink.Batch.Totals.Add(GooseCounter.Of(session, told, session.UpdatedMs ?? sink.FileModifiedMs));
     }
 
     private static void Add(
-        GooseSession session, RecordKey key, Rank rank, TokenUsage tokens, long ms, RowSink sink, string? model, string? provider, NanoUsd? costNano, bool isSum,
-        UsageEvidence evidence = UsageEvidence.Recorded) => sink.Add(new UsageRow
-    {
-        Key = key,
-        Rank = rank,
-        OwnerRank = new Rank(1, 0),
-        UnixMs = ms,
-        Tokens = tokens,
-        Requests = 1,
-        Evidence = evidence,
-        Provider = provider,
-        Model = model,
-        Terms = isSum ? PriceTerms.Sum : null,
-        ReportedNano = costNano,
-        Session = session.Session,
-        SubAgent = session.SubAgent,
-        Folder = session.WorkingDirectory,
-    });
+        GooseSession session,
+        RecordKey key,
+        Rank rank,
+        TokenUsage tokens,
+        long ms,
+        RowSink sink,
+        string? model,
+        string? provider,
+        NanoUsd? costNano,
+        bool isSum,
+        UsageEvidence evidence = UsageEvidence.Recorded
+    ) =>
+        sink.Add(
+            new UsageRow
+            {
+                Key = key,
+                Rank = rank,
+                OwnerRank = new Rank(1, 0),
+                UnixMs = ms,
+                Tokens = tokens,
+                Requests = 1,
+                Evidence = evidence,
+                Provider = provider,
+                Model = model,
+                Terms = isSum ? PriceTerms.Sum : null,
+                ReportedNano = costNano,
+                Session = session.Session,
+                SubAgent = session.SubAgent,
+                Folder = session.WorkingDirectory,
+            }
+        );
 
     private bool HasLedger(SqliteDatabase database, string session)
     {
-        if (!hasLedger) return false;
+        if (!hasLedger)
+            return false;
         SqliteStatement select = database.Prepare("SELECT 1 FROM usage_ledger WHERE session_id = ?1 LIMIT 1").Bind(1, session);
         bool has = select.Step();
         select.Reset();
@@ -214,26 +308,34 @@ internal sealed class GooseReader : FileLogReader
 
     private GooseSession SessionOf(SqliteDatabase database, string id, RowSink sink)
     {
-        if (sessions.TryGetValue(id, out GooseSession? known)) return known;
+        if (sessions.TryGetValue(id, out GooseSession? known))
+            return known;
         SqliteStatement select = database.Prepare($"SELECT {sessionColumns} FROM sessions WHERE id = ?1").Bind(1, id);
-        GooseSession found = select.Step() ? GooseSession.Read(select, names, isCacheInInput, sink) : new GooseSession(new SessionRef(GooseIdentity.Agent, id));
+        GooseSession found = select.Step()
+            ? GooseSession.Read(select, names, isCacheInInput, sink)
+            : new GooseSession(new SessionRef(GooseIdentity.Agent, id));
         select.Reset();
         sessions.Add(id, found);
         return found;
     }
 
-    private static string IdentityOf(SqliteStatement row) => string.Create(CultureInfo.InvariantCulture,
-        $"{row.Text(1)}\n{row.Int64(0)}\n{row.Text(2)}\n{row.Text(3)}\n{row.Int64(4)} {row.Int64(5)} {row.Int64(6)} {row.Int64(7)}");
+    private static string IdentityOf(SqliteStatement row) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{row.Text(1)}\n{row.Int64(0)}\n{row.Text(2)}\n{row.Text(3)}\n{row.Int64(4)} {row.Int64(5)} {row.Int64(6)} {row.Int64(7)}"
+        );
 
     /// <summary>What a session's ledger adds up to; up to a time, where one is given.</summary>
     private TokenUsage LedgerOf(SqliteDatabase database, string session, long? untilMs, RowSink sink)
     {
         TokenUsage sum = default;
-        if (!hasLedger) return sum;
+        if (!hasLedger)
+            return sum;
         using SqliteStatement row = database.PrepareFresh(ledgerRows + "session_id = ?1").Bind(1, session);
         while (row.Step())
         {
-            if (untilMs is null || GooseSession.Time(row, 2) <= untilMs) sum += UsageOf(row, sink);
+            if (untilMs is null || GooseSession.Time(row, 2) <= untilMs)
+                sum += UsageOf(row, sink);
         }
 
         return sum;
@@ -243,11 +345,15 @@ internal sealed class GooseReader : FileLogReader
     private TokenUsage OfChildren(SqliteDatabase database, GooseSession session, RowSink sink)
     {
         TokenUsage sum = default;
-        using SqliteStatement row = database.PrepareFresh($"SELECT * FROM (SELECT {sessionColumns} FROM sessions) WHERE parent_session_id = ?1").Bind(1, session.Session.SessionId);
+        using SqliteStatement row = database
+            .PrepareFresh($"SELECT * FROM (SELECT {sessionColumns} FROM sessions) WHERE parent_session_id = ?1")
+            .Bind(1, session.Session.SessionId);
         while (row.Step())
         {
             GooseSession child = GooseSession.Read(row, names, isCacheInInput, sink);
-            sum += HasLedger(database, child.Session.SessionId) ? LedgerOf(database, child.Session.SessionId, null, sink) : child.Sum ?? default;
+            sum += HasLedger(database, child.Session.SessionId)
+                ? LedgerOf(database, child.Session.SessionId, null, sink)
+                : child.Sum ?? default;
         }
 
         return sum;
@@ -256,29 +362,41 @@ internal sealed class GooseReader : FileLogReader
     /// <summary>A ledger without what its first row took over from the session that it was imported from.</summary>
     private TokenUsage WithoutCarried(SqliteDatabase database, GooseSession session, TokenUsage ledger, TokenUsage taken, RowSink sink)
     {
-        using SqliteStatement row = database.PrepareFresh(ledgerRows + "session_id = ?1 AND cost_source = 'carried_forward'").Bind(1, session.Session.SessionId);
+        using SqliteStatement row = database
+            .PrepareFresh(ledgerRows + "session_id = ?1 AND cost_source = 'carried_forward'")
+            .Bind(1, session.Session.SessionId);
         return row.Step() && GooseUsage.Holds(UsageOf(row, sink), taken) ? GooseUsage.Beyond(ledger, taken) : ledger;
     }
 
     /// <summary>What an imported session took over from the one that was exported; null for a session of its own.</summary>
     private TokenUsage? Imported(SqliteDatabase database, GooseSession session, RowSink sink)
     {
-        if (imported.TryGetValue(session.Session.SessionId, out TokenUsage? known)) return known;
+        if (imported.TryGetValue(session.Session.SessionId, out TokenUsage? known))
+            return known;
         return imported[session.Session.SessionId] = LookForOrigin(database, session, sink);
     }
 
     private TokenUsage? LookForOrigin(SqliteDatabase database, GooseSession session, RowSink sink)
     {
-        if (messages is null || session.CreatedMs is not { } created) return null;
+        if (messages is null || session.CreatedMs is not { } created)
+            return null;
         GooseSession[] holders =
         [
-            .. messages.Holders(session.Session.SessionId, created).Select(id => SessionOf(database, id, sink)).Where(holder => holder.CreatedMs < created).OrderBy(holder => holder.CreatedMs),
+            .. messages
+                .Holders(session.Session.SessionId, created)
+                .Select(id => SessionOf(database, id, sink))
+                .Where(holder => holder.CreatedMs < created)
+                .OrderBy(holder => holder.CreatedMs),
         ];
-        if (holders.Length == 0) return null;
-        if (messages.AreAllBefore(session.Session.SessionId, created)) return session.Sum;
+        if (holders.Length == 0)
+            return null;
+        if (messages.AreAllBefore(session.Session.SessionId, created))
+            return session.Sum;
         GooseSession origin = holders[0];
         TokenUsage ledger = LedgerOf(database, origin.Session.SessionId, created, sink);
-        return !ledger.IsZero ? ledger : origin.UpdatedMs <= created ? origin.Sum : null;
+        return !ledger.IsZero ? ledger
+            : origin.UpdatedMs <= created ? origin.Sum
+            : null;
     }
 
     /// <summary>True for an import that was not gone on with: it is the session that was exported.</summary>

@@ -12,9 +12,27 @@ internal sealed record GooseSession(SessionRef Session)
 {
     public static readonly string[] Columns =
     [
-        "id", "name", "description", "working_dir", "session_type", "created_at", "updated_at", "provider_name", "model_config_json", "parent_session_id",
-        "accumulated_input_tokens", "accumulated_output_tokens", "accumulated_cache_read_tokens", "accumulated_cache_write_tokens", "accumulated_cost", "accumulated_total_tokens",
-        "input_tokens", "output_tokens", "cache_read_tokens", "cache_write_tokens", "total_tokens",
+        "id",
+        "name",
+        "description",
+        "working_dir",
+        "session_type",
+        "created_at",
+        "updated_at",
+        "provider_name",
+        "model_config_json",
+        "parent_session_id",
+        "accumulated_input_tokens",
+        "accumulated_output_tokens",
+        "accumulated_cache_read_tokens",
+        "accumulated_cache_write_tokens",
+        "accumulated_cost",
+        "accumulated_total_tokens",
+        "input_tokens",
+        "output_tokens",
+        "cache_read_tokens",
+        "cache_write_tokens",
+        "total_tokens",
     ];
 
     public string? Title { get; init; }
@@ -57,10 +75,28 @@ internal sealed record GooseSession(SessionRef Session)
             Provider = Name(row, 7, names),
             Model = ModelOf(row.Blob(8), names),
             ParentId = parent,
-            Sum = row.IsNull(10) && row.IsNull(11) ? null : GooseUsage.Of(
-                row.OptionalInt64(10), row.OptionalInt64(12), row.OptionalInt64(13), row.OptionalInt64(11), row.OptionalInt64(15), isCacheInInput, sink),
+            Sum =
+                row.IsNull(10) && row.IsNull(11)
+                    ? null
+                    : GooseUsage.Of(
+                        row.OptionalInt64(10),
+                        row.OptionalInt64(12),
+                        row.OptionalInt64(13),
+                        row.OptionalInt64(11),
+                        row.OptionalInt64(15),
+                        isCacheInInput,
+                        sink
+                    ),
             SumCostNano = GooseUsage.Nano(row, 14),
-            Last = GooseUsage.Of(row.OptionalInt64(16), row.OptionalInt64(18), row.OptionalInt64(19), row.OptionalInt64(17), row.OptionalInt64(20), isCacheInInput, sink),
+            Last = GooseUsage.Of(
+                row.OptionalInt64(16),
+                row.OptionalInt64(18),
+                row.OptionalInt64(19),
+                row.OptionalInt64(17),
+                row.OptionalInt64(20),
+                isCacheInInput,
+                sink
+            ),
         };
     }
 
@@ -75,7 +111,8 @@ internal sealed record GooseSession(SessionRef Session)
         };
         foreach (long? time in new[] { CreatedMs, UpdatedMs, lastMs })
         {
-            if (time is { } known) row.Seen(known);
+            if (time is { } known)
+                row.Seen(known);
         }
 
         return row;
@@ -92,10 +129,12 @@ internal sealed record GooseSession(SessionRef Session)
         try
         {
             Utf8JsonReader reader = new(json, Json.Options);
-            if (json.IsEmpty || !reader.Read() || reader.TokenType != JsonTokenType.StartObject) return null;
+            if (json.IsEmpty || !reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+                return null;
             while (Json.Next(ref reader))
             {
-                if (Json.Is(ref reader, "model_name"u8)) return names.Read(ref reader);
+                if (Json.Is(ref reader, "model_name"u8))
+                    return names.Read(ref reader);
                 Json.SkipProperty(ref reader);
             }
         }

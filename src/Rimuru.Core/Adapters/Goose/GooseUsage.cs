@@ -16,7 +16,15 @@ internal static class GooseUsage
     /// <param name="total">The row's own total, which proves what the prompt holds; null where it has none.</param>
     /// <param name="isCacheInInput">True since version 14 of the schema; decides where the total does not.</param>
     /// <param name="sink">Told of numbers that are no counts.</param>
-    public static TokenUsage Of(long? input, long? cacheRead, long? cacheWrite, long? output, long? total, bool isCacheInInput, RowSink sink)
+    public static TokenUsage Of(
+        long? input,
+        long? cacheRead,
+        long? cacheWrite,
+        long? output,
+        long? total,
+        bool isCacheInInput,
+        RowSink sink
+    )
     {
         PromptCounts prompt = new(Count(input, sink), Count(cacheRead, sink), Count(cacheWrite, sink));
         long made = Count(output, sink);
@@ -25,9 +33,15 @@ internal static class GooseUsage
     }
 
     /// <summary>What is left of a sum where another is taken away; nothing of a count that the other has more of.</summary>
-    public static TokenUsage Beyond(TokenUsage sum, TokenUsage other) => new(
-        Math.Max(0, sum.Input - other.Input), Math.Max(0, sum.CacheRead - other.CacheRead), Math.Max(0, sum.CacheWrite5m - other.CacheWrite5m), 0,
-        Math.Max(0, sum.Output - other.Output), 0);
+    public static TokenUsage Beyond(TokenUsage sum, TokenUsage other) =>
+        new(
+            Math.Max(0, sum.Input - other.Input),
+            Math.Max(0, sum.CacheRead - other.CacheRead),
+            Math.Max(0, sum.CacheWrite5m - other.CacheWrite5m),
+            0,
+            Math.Max(0, sum.Output - other.Output),
+            0
+        );
 
     /// <summary>True where the sum has no count that is smaller than the part's.</summary>
     public static bool Holds(TokenUsage sum, TokenUsage part) =>

@@ -5,7 +5,10 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Kilo;
 
-/// <summary>Kilo: made from OpenCode, with a database of the same tables and read by the same reader; before that from Cline, whose tasks its extension wrote.</summary>
+/// <summary>
+/// Kilo: made from OpenCode, with a database of the same tables and read by the same reader; before that from Cline, whose tasks its
+/// extension wrote.
+/// </summary>
 internal sealed class KiloAdapter : AgentAdapter
 {
     public override string Name => KiloIdentity.Agent;
@@ -18,7 +21,8 @@ internal sealed class KiloAdapter : AgentAdapter
 
     public override int ReaderVersion => 4;
 
-    public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) => KiloLocations.Roots(environment, configured);
+    public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
+        KiloLocations.Roots(environment, configured);
 
     public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => KiloLocations.Files(roots);
 

@@ -6,7 +6,9 @@ using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.Kilo;
 
-/// <summary>Where Kilo keeps its databases, one a release channel, as OpenCode does, and where its extension kept tasks before there was one.</summary>
+/// <summary>
+/// Where Kilo keeps its databases, one a release channel, as OpenCode does, and where its extension kept tasks before there was one.
+/// </summary>
 internal static class KiloLocations
 {
     private const string Name = "kilo";
@@ -24,14 +26,17 @@ internal static class KiloLocations
         {
             if (Path.GetFileName(Path.TrimEndingDirectorySeparator(root)) == ClineTasks.Folder)
             {
-                if (!Directory.Exists(root) || !seen.Add(LogFiles.Canonical(root))) continue;
-                foreach (LogFile task in ClineLocations.Files([root]).Where(file => file.IsRefused || ClineTasks.IsTask(file.Path))) yield return task;
+                if (!Directory.Exists(root) || !seen.Add(LogFiles.Canonical(root)))
+                    continue;
+                foreach (LogFile task in ClineLocations.Files([root]).Where(file => file.IsRefused || ClineTasks.IsTask(file.Path)))
+                    yield return task;
                 continue;
             }
 
             foreach (string path in OpenCodeLocations.Databases(root, Name))
             {
-                if (seen.Add(LogFiles.Canonical(path)) && ForeignSqlite.Describe(path) is { } database) yield return database;
+                if (seen.Add(LogFiles.Canonical(path)) && ForeignSqlite.Describe(path) is { } database)
+                    yield return database;
             }
         }
     }

@@ -7,11 +7,12 @@ namespace Rimuru.Core.Adapters.Kilo;
 /// <summary>Kilo's data is read by the readers of the agents that it was made from.</summary>
 internal static class KiloReader
 {
-    public static ClineTasks Tasks { get; } = new(KiloIdentity.Agent, KiloIdentity.Request, "kilocode.kilo-code")
-    {
-        HoldsCache = true,
-        StorageSettings = ["kilo-code.customStoragePath"],
-    };
+    public static ClineTasks Tasks { get; } =
+        new(KiloIdentity.Agent, KiloIdentity.Request, "kilocode.kilo-code")
+        {
+            HoldsCache = true,
+            StorageSettings = ["kilo-code.customStoragePath"],
+        };
 
     public static LogReader Open(string path, ReadOnlySpan<byte> state) =>
         ClineTasks.IsTask(path) ? new ClineTaskReader(Tasks, state) : new OpenCodeReader(KiloUsage.Family, state);

@@ -6,5 +6,6 @@ namespace Rimuru.Core.Adapters.Kilo;
 internal static class KiloUsage
 {
     /// <summary>Every version leaves the reasoning out of the output; a message's cost holds that of the sub-agents it started.</summary>
-    public static OpenCodeFamily Family { get; } = new(KiloIdentity.Agent, KiloIdentity.Message, CountsReasoningApartSince: null, AddsSubAgentCost: true);
+    public static OpenCodeFamily Family { get; } =
+        new(KiloIdentity.Agent, KiloIdentity.Message, CountsReasoningApartSince: null, AddsSubAgentCost: true);
 }

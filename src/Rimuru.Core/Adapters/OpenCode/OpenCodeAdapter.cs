@@ -9,7 +9,12 @@ namespace Rimuru.Core.Adapters.OpenCode;
 internal sealed class OpenCodeAdapter : AgentAdapter
 {
     /// <summary>Pull request 21047 of OpenCode took the reasoning out of the output.</summary>
-    private static readonly OpenCodeFamily Family = new(OpenCodeIdentity.Agent, OpenCodeIdentity.Message, new Version(1, 4), AddsSubAgentCost: false);
+    private static readonly OpenCodeFamily Family = new(
+        OpenCodeIdentity.Agent,
+        OpenCodeIdentity.Message,
+        new Version(1, 4),
+        AddsSubAgentCost: false
+    );
 
     public override string Name => OpenCodeIdentity.Agent;
 
@@ -21,7 +26,8 @@ internal sealed class OpenCodeAdapter : AgentAdapter
 
     public override int ReaderVersion => 4;
 
-    public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) => OpenCodeLocations.Roots(environment, configured);
+    public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
+        OpenCodeLocations.Roots(environment, configured);
 
     public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => OpenCodeLocations.Files(roots);
 

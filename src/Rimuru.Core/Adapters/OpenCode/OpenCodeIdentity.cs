@@ -15,12 +15,18 @@ internal static class OpenCodeIdentity
     public static IReadOnlyList<KeySpace> Kinds { get; } = [Message];
 
     /// <summary>
-    /// What a copy in another session has in common with its origin; null for what is no request. A fork holds its origin's messages under new ids; what tells a copy is that
-    /// time, model and tokens are the same. The cost is not part of it: Kilo's copies cost nothing. Nor is what changes later: the project, and the time of completion.
+    /// What a copy in another session has in common with its origin; null for what is no request. A fork holds its origin's messages under
+    /// new ids; what tells a copy is that
+    /// time, model and tokens are the same. The cost is not part of it: Kilo's copies cost nothing. Nor is what changes later: the project,
+    /// and the time of completion.
     /// </summary>
     public static string? Of(OpenCodeMessage message) =>
-        !message.IsAssistant || message.Tokens is not { IsZero: false } t ? null : string.Create(CultureInfo.InvariantCulture,
-            $"{message.CreatedMs}\n{message.Provider}\n{message.Model}\n{t.Input} {t.Output} {t.Reasoning} {t.CacheRead} {t.CacheWrite}");
+        !message.IsAssistant || message.Tokens is not { IsZero: false } t
+            ? null
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{message.CreatedMs}\n{message.Provider}\n{message.Model}\n{t.Input} {t.Output} {t.Reasoning} {t.CacheRead} {t.CacheWrite}"
+            );
 
     /// <param name="kind">The kind of key of the family: no two agents share a database.</param>
     /// <param name="identity">What copies of a message have in common.</param>

@@ -4,7 +4,9 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.OpenCode;
 
-/// <summary>The message files beside a database: where one contradicts the row of the same id, what an earlier run read of it gives way.</summary>
+/// <summary>
+/// The message files beside a database: where one contradicts the row of the same id, what an earlier run read of it gives way.
+/// </summary>
 internal sealed class OpenCodeLegacyTwins
 {
     private readonly OpenCodeFamily family;
@@ -23,16 +25,19 @@ internal sealed class OpenCodeLegacyTwins
     public static OpenCodeLegacyTwins? Beside(string database, OpenCodeFamily family)
     {
         OpenCodeLegacyTwins twins = new(family, new OpenCodeStorage(Path.Combine(Path.GetDirectoryName(database)!, "storage")));
-        foreach (LogFile file in twins.storage.Messages()) twins.files[Path.GetFileNameWithoutExtension(file.Path)] = file.Path;
+        foreach (LogFile file in twins.storage.Messages())
+            twins.files[Path.GetFileNameWithoutExtension(file.Path)] = file.Path;
         return twins.files.Count == 0 ? null : twins;
     }
 
     /// <summary>The key that the file of this message has in the ledger, if it was read there.</summary>
     public RecordKey? KeyOf(string id, RowSink sink)
     {
-        if (!files.TryGetValue(id, out string? file)) return null;
+        if (!files.TryGetValue(id, out string? file))
+            return null;
         string folder = Path.GetDirectoryName(file)!;
-        if (read.Add(folder)) ReadFolder(folder, sink);
+        if (read.Add(folder))
+            ReadFolder(folder, sink);
         return keys.TryGetValue(id, out RecordKey key) ? key : null;
     }
 
@@ -45,7 +50,8 @@ internal sealed class OpenCodeLegacyTwins
             try
             {
                 OpenCodeMessage message = storage.Message(file, names, sink, isIdentity: true);
-                if (OpenCodeIdentity.Of(message) is not { } identity) continue;
+                if (OpenCodeIdentity.Of(message) is not { } identity)
+                    continue;
                 int twin = twins.GetValueOrDefault(identity);
                 twins[identity] = twin + 1;
                 keys[Path.GetFileNameWithoutExtension(file)] = OpenCodeIdentity.OfMessage(family.Kind, identity, twin);

@@ -5,12 +5,15 @@ using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.OpenCode;
 
-/// <summary>Where OpenCode keeps its databases and its older storage, and Kilo its databases: in the same place on every operating system.</summary>
+/// <summary>
+/// Where OpenCode keeps its databases and its older storage, and Kilo its databases: in the same place on every operating system.
+/// </summary>
 internal static class OpenCodeLocations
 {
     private const string Name = "opencode";
 
-    public static IReadOnlyList<string> Roots(HostEnvironment environment, string? configured) => Roots(environment, configured, Name, "OPENCODE_DB");
+    public static IReadOnlyList<string> Roots(HostEnvironment environment, string? configured) =>
+        Roots(environment, configured, Name, "OPENCODE_DB");
 
     /// <param name="environment">The user's.</param>
     /// <param name="configured">The paths that the user set, if any.</param>
@@ -19,7 +22,13 @@ internal static class OpenCodeLocations
     public static IReadOnlyList<string> Roots(HostEnvironment environment, string? configured, string name, string variable)
     {
         if (configured is not null)
-            return [.. configured.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(environment.Expand).Distinct()];
+            return
+            [
+                .. configured
+                    .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                    .Select(environment.Expand)
+                    .Distinct(),
+            ];
         string data = Path.Combine(environment.AgentVariable("XDG_DATA_HOME") ?? environment.InHome(".local", "share"), name);
         string? database = environment.AgentVariable(variable);
         return database is null or ":memory:" ? [data] : [data, Path.Combine(data, environment.Expand(database))];
@@ -32,18 +41,22 @@ internal static class OpenCodeLocations
         {
             foreach (string path in Databases(root))
             {
-                if (seen.Add(LogFiles.Canonical(path)) && ForeignSqlite.Describe(path) is { } database) yield return database;
+                if (seen.Add(LogFiles.Canonical(path)) && ForeignSqlite.Describe(path) is { } database)
+                    yield return database;
             }
 
-            if (!seen.Add(LogFiles.Canonical(root))) continue;
-            foreach (LogFile session in new OpenCodeStorage(Path.Combine(root, "storage")).Sessions()) yield return session;
+            if (!seen.Add(LogFiles.Canonical(root)))
+                continue;
+            foreach (LogFile session in new OpenCodeStorage(Path.Combine(root, "storage")).Sessions())
+                yield return session;
         }
     }
 
     /// <summary>One database a release channel; or the one that the root itself is, unless it is Kilo's by its name.</summary>
     public static IEnumerable<string> Databases(string root) => Databases(root, Name).Where(path => !IsKilos(Path.GetFileName(path)));
 
-    public static IEnumerable<string> Databases(string root, string name) => RegularFile.Exists(root) ? [root] : LogFiles.In(root, name + "*.db");
+    public static IEnumerable<string> Databases(string root, string name) =>
+        RegularFile.Exists(root) ? [root] : LogFiles.In(root, name + "*.db");
 
     private static bool IsKilos(string file) => file == "kilo.db" || file.StartsWith("kilo-", StringComparison.Ordinal);
 }

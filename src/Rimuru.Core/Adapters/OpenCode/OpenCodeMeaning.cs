@@ -11,12 +11,15 @@ internal readonly record struct OpenCodeMeaning(CacheInInput Cache, bool IsTotal
     /// <summary>The first version that takes the cached tokens out of the input for every provider.</summary>
     private static readonly Version TakesCacheOutSince = new(1, 0, 62);
 
-    /// <summary>The two versions with a new SDK, whose input holds the cached tokens, and without what takes them out for these providers.</summary>
+    /// <summary>
+    /// The two versions with a new SDK, whose input holds the cached tokens, and without what takes them out for these providers.
+    /// </summary>
     private static readonly (Version First, Version Last) NewSdk = (new(1, 3, 4), new(1, 3, 5));
 
     public static OpenCodeMeaning Of(OpenCodeFamily family, OpenCodeSession session, string? provider, string? model)
     {
-        bool isBedrock = Has(provider, "bedrock"), excludesCache = isBedrock || Has(provider, "anthropic");
+        bool isBedrock = Has(provider, "bedrock"),
+            excludesCache = isBedrock || Has(provider, "anthropic");
         Version? version = System.Version.TryParse(session.Version?.Split('-')[0], out Version? read) ? read : null;
 
         // Bedrock's interface counts the cached tokens of OpenAI's models as input, and OpenCode adds them once more.
@@ -27,8 +30,10 @@ internal readonly record struct OpenCodeMeaning(CacheInInput Cache, bool IsTotal
         {
             bool isOlder = version is null ? session.IsLegacy : version < since;
             isReasoningInside = isOlder && (Has(provider, "openai") || Has(provider, "azure"));
-            if (version < TakesCacheOutSince && !excludesCache) cache = CacheInInput.All;
-            if (version >= NewSdk.First && version <= NewSdk.Last && excludesCache) (cache, isDoubled) = (CacheInInput.All, true);
+            if (version < TakesCacheOutSince && !excludesCache)
+                cache = CacheInInput.All;
+            if (version >= NewSdk.First && version <= NewSdk.Last && excludesCache)
+                (cache, isDoubled) = (CacheInInput.All, true);
         }
 
         return new OpenCodeMeaning(cache, isDoubled, isReasoningInside);

@@ -43,12 +43,13 @@ internal sealed class OpenCodeMessage
     public bool LacksTokens => IsAssistant && Used is null or { IsZero: true } && CompletedMs is not null && !HasError;
 
     /// <summary>True where the row may still change: OpenCode 2 tries a failed request again in the same row.</summary>
-    public bool IsOpen => Type switch
-    {
-        null => CompletedMs is null,
-        "compaction" => Status is "running",
-        _ => CompletedMs is null || HasError,
-    };
+    public bool IsOpen =>
+        Type switch
+        {
+            null => CompletedMs is null,
+            "compaction" => Status is "running",
+            _ => CompletedMs is null || HasError,
+        };
 
     /// <summary>The type of a row of OpenCode 2; null for a message of earlier versions, which has a role.</summary>
     private string? Type { get; init; }
@@ -64,20 +65,22 @@ internal sealed class OpenCodeMessage
     private bool HasError { get; set; }
 
     /// <summary>How the turn stands where this is the session's last message.</summary>
-    public SessionEnd End => Type == "idle" ? OutcomeEnd
+    public SessionEnd End =>
+        Type == "idle" ? OutcomeEnd
         : !IsAssistant ? SessionEnd.OpenTurn
         : Error is "MessageAbortedError" or "aborted" ? SessionEnd.Cancelled
         : HasError ? SessionEnd.Failed
         : CompletedMs is null || Finish == "tool-calls" ? SessionEnd.OpenTurn
         : SessionEnd.Completed;
 
-    private SessionEnd OutcomeEnd => Outcome switch
-    {
-        "succeeded" => SessionEnd.Completed,
-        "failed" => SessionEnd.Failed,
-        "interrupted" => SessionEnd.Cancelled,
-        _ => SessionEnd.Unknown,
-    };
+    private SessionEnd OutcomeEnd =>
+        Outcome switch
+        {
+            "succeeded" => SessionEnd.Completed,
+            "failed" => SessionEnd.Failed,
+            "interrupted" => SessionEnd.Cancelled,
+            _ => SessionEnd.Unknown,
+        };
 
     /// <param name="json">The message.</param>
     /// <param name="names">The reader's names.</param>
@@ -85,33 +88,54 @@ internal sealed class OpenCodeMessage
     /// <param name="type">The type of the row, in OpenCode 2.</param>
     public static OpenCodeMessage Parse(ReadOnlySpan<byte> json, NameTable names, RowSink sink, string? type = null)
     {
-        OpenCodeMessage result = new() { Type = type, IsAssistant = type is "assistant" or "compaction", IsUser = type is "user" };
+        OpenCodeMessage result = new()
+        {
+            Type = type,
+            IsAssistant = type is "assistant" or "compaction",
+            IsUser = type is "user",
+        };
         Utf8JsonReader reader = new(json, Json.Options);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) throw new JsonException("Not an object.");
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            throw new JsonException("Not an object.");
         while (Json.Next(ref reader))
         {
-            if (Json.Is(ref reader, "role"u8)) result.ReadRole(ref reader);
-            else if (Json.Is(ref reader, "sessionID"u8)) result.SessionId = names.Read(ref reader);
-            else if (Json.Is(ref reader, "providerID"u8)) result.Provider = names.Read(ref reader) ?? result.Provider;
-            else if (Json.Is(ref reader, "modelID"u8)) result.Model = names.Read(ref reader) ?? result.Model;
-            else if (Json.Is(ref reader, "model"u8)) result.ReadModel(ref reader, names);
-            else if (Json.Is(ref reader, "agent"u8)) result.Agent = names.Read(ref reader) ?? result.Agent;
-            else if (Json.Is(ref reader, "mode"u8)) result.Agent ??= names.Read(ref reader);
-            else if (Json.Is(ref reader, "time"u8)) result.ReadTime(ref reader);
-            else if (Json.Is(ref reader, "tokens"u8)) result.Tokens = result.Used = OpenCodeUsage.Read(ref reader, sink);
-            else if (Json.Is(ref reader, "cost"u8)) result.CostNano = ReadCost(ref reader);
-            else if (Json.Is(ref reader, "status"u8)) result.Status = names.Read(ref reader);
-            else if (Json.Is(ref reader, "outcome"u8)) result.Outcome = names.Read(ref reader);
-            else if (Json.Is(ref reader, "finish"u8)) result.Finish = names.Read(ref reader);
-            else if (Json.Is(ref reader, "error"u8)) result.ReadError(ref reader, names);
-            else if (Json.Is(ref reader, "path"u8)) result.ReadPath(ref reader, names);
-            else Json.SkipProperty(ref reader);
-            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+            if (Json.Is(ref reader, "role"u8))
+                result.ReadRole(ref reader);
+            else if (Json.Is(ref reader, "sessionID"u8))
+                result.SessionId = names.Read(ref reader);
+            else if (Json.Is(ref reader, "providerID"u8))
+                result.Provider = names.Read(ref reader) ?? result.Provider;
+            else if (Json.Is(ref reader, "modelID"u8))
+                result.Model = names.Read(ref reader) ?? result.Model;
+            else if (Json.Is(ref reader, "model"u8))
+                result.ReadModel(ref reader, names);
+            else if (Json.Is(ref reader, "agent"u8))
+                result.Agent = names.Read(ref reader) ?? result.Agent;
+            else if (Json.Is(ref reader, "mode"u8))
+                result.Agent ??= names.Read(ref reader);
+            else if (Json.Is(ref reader, "time"u8))
+                result.ReadTime(ref reader);
+            else if (Json.Is(ref reader, "tokens"u8))
+                result.Tokens = result.Used = OpenCodeUsage.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "cost"u8))
+                result.CostNano = ReadCost(ref reader);
+            else if (Json.Is(ref reader, "status"u8))
+                result.Status = names.Read(ref reader);
+            else if (Json.Is(ref reader, "outcome"u8))
+                result.Outcome = names.Read(ref reader);
+            else if (Json.Is(ref reader, "finish"u8))
+                result.Finish = names.Read(ref reader);
+            else if (Json.Is(ref reader, "error"u8))
+                result.ReadError(ref reader, names);
+            else if (Json.Is(ref reader, "path"u8))
+                result.ReadPath(ref reader, names);
+            else
+                Json.SkipProperty(ref reader);
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                reader.Skip();
         }
 
-        while (reader.Read())
-        {
-        }
+        while (reader.Read()) { }
 
         return result;
     }
@@ -120,9 +144,12 @@ internal sealed class OpenCodeMessage
     /// <param name="isCostTooHigh">True where its own cost holds that of others.</param>
     public void Take(OpenCodeSteps steps, bool isCostTooHigh)
     {
-        if (!HasTokens && steps.Count > 0) (Tokens, Used, Requests) = (steps.Tokens, steps.Tokens, steps.Count);
-        else if (steps.Count > 1 && steps.Tokens.Sum >= Tokens?.Sum) (Used, Requests) = (steps.Tokens, steps.Count);
-        if (steps.CostNano.Value > 0 && (isCostTooHigh || CostNano is null)) CostNano = steps.CostNano;
+        if (!HasTokens && steps.Count > 0)
+            (Tokens, Used, Requests) = (steps.Tokens, steps.Tokens, steps.Count);
+        else if (steps.Count > 1 && steps.Tokens.Sum >= Tokens?.Sum)
+            (Used, Requests) = (steps.Tokens, steps.Count);
+        if (steps.CostNano.Value > 0 && (isCostTooHigh || CostNano is null))
+            CostNano = steps.CostNano;
     }
 
     /// <summary>The tokens and the cost of a <c>step-finish</c> part. False for parts of other types.</summary>
@@ -131,18 +158,24 @@ internal sealed class OpenCodeMessage
         bool isStep = false;
         (tokens, costNano) = (default, default);
         Utf8JsonReader reader = new(json, Json.Options);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return false;
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            return false;
         while (Json.Next(ref reader))
         {
             if (Json.Is(ref reader, "type"u8))
             {
                 isStep = reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("step-finish"u8);
-                if (!isStep) return false;
+                if (!isStep)
+                    return false;
             }
-            else if (Json.Is(ref reader, "tokens"u8)) tokens = OpenCodeUsage.Read(ref reader, sink) ?? default;
-            else if (Json.Is(ref reader, "cost"u8)) costNano = ReadCost(ref reader) ?? default;
-            else Json.SkipProperty(ref reader);
-            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+            else if (Json.Is(ref reader, "tokens"u8))
+                tokens = OpenCodeUsage.Read(ref reader, sink) ?? default;
+            else if (Json.Is(ref reader, "cost"u8))
+                costNano = ReadCost(ref reader) ?? default;
+            else
+                Json.SkipProperty(ref reader);
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                reader.Skip();
         }
 
         return isStep;
@@ -150,57 +183,77 @@ internal sealed class OpenCodeMessage
 
     private void ReadRole(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType != JsonTokenType.String) return;
+        if (reader.TokenType != JsonTokenType.String)
+            return;
         IsAssistant = reader.ValueTextEquals("assistant"u8);
         IsUser = reader.ValueTextEquals("user"u8);
     }
 
-    private static NanoUsd? ReadCost(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out decimal cost) ? ReportedCost.Known(cost) : null;
+    private static NanoUsd? ReadCost(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out decimal cost) ? ReportedCost.Known(cost) : null;
 
     private void ReadModel(ref Utf8JsonReader reader, NameTable names)
     {
-        if (reader.TokenType != JsonTokenType.StartObject) return;
+        if (reader.TokenType != JsonTokenType.StartObject)
+            return;
         while (Json.Next(ref reader))
         {
-            if (Json.Is(ref reader, "providerID"u8)) Provider ??= names.Read(ref reader);
-            else if (Json.Is(ref reader, "modelID"u8) || Json.Is(ref reader, "id"u8)) Model ??= names.Read(ref reader);
-            else Json.SkipProperty(ref reader);
-            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+            if (Json.Is(ref reader, "providerID"u8))
+                Provider ??= names.Read(ref reader);
+            else if (Json.Is(ref reader, "modelID"u8) || Json.Is(ref reader, "id"u8))
+                Model ??= names.Read(ref reader);
+            else
+                Json.SkipProperty(ref reader);
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                reader.Skip();
         }
     }
 
     private void ReadTime(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType != JsonTokenType.StartObject) return;
+        if (reader.TokenType != JsonTokenType.StartObject)
+            return;
         while (Json.Next(ref reader))
         {
-            if (Json.Is(ref reader, "created"u8)) CreatedMs = Timestamps.TryRead(ref reader, out long created) ? created : null;
-            else if (Json.Is(ref reader, "completed"u8)) CompletedMs = Timestamps.TryRead(ref reader, out long completed) ? completed : null;
-            else Json.SkipProperty(ref reader);
-            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+            if (Json.Is(ref reader, "created"u8))
+                CreatedMs = Timestamps.TryRead(ref reader, out long created) ? created : null;
+            else if (Json.Is(ref reader, "completed"u8))
+                CompletedMs = Timestamps.TryRead(ref reader, out long completed) ? completed : null;
+            else
+                Json.SkipProperty(ref reader);
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                reader.Skip();
         }
     }
 
     private void ReadError(ref Utf8JsonReader reader, NameTable names)
     {
         HasError = reader.TokenType is not (JsonTokenType.Null or JsonTokenType.False);
-        if (reader.TokenType != JsonTokenType.StartObject) return;
+        if (reader.TokenType != JsonTokenType.StartObject)
+            return;
         while (Json.Next(ref reader))
         {
-            if (Json.Is(ref reader, "name"u8) || Json.Is(ref reader, "type"u8)) Error ??= names.Read(ref reader);
-            else Json.SkipProperty(ref reader);
-            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+            if (Json.Is(ref reader, "name"u8) || Json.Is(ref reader, "type"u8))
+                Error ??= names.Read(ref reader);
+            else
+                Json.SkipProperty(ref reader);
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                reader.Skip();
         }
     }
 
     private void ReadPath(ref Utf8JsonReader reader, NameTable names)
     {
-        if (reader.TokenType != JsonTokenType.StartObject) return;
+        if (reader.TokenType != JsonTokenType.StartObject)
+            return;
         while (Json.Next(ref reader))
         {
-            if (Json.Is(ref reader, "cwd"u8)) WorkingDirectory = names.Read(ref reader);
-            else Json.SkipProperty(ref reader);
-            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+            if (Json.Is(ref reader, "cwd"u8))
+                WorkingDirectory = names.Read(ref reader);
+            else
+                Json.SkipProperty(ref reader);
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                reader.Skip();
         }
     }
 }

@@ -33,7 +33,8 @@ internal sealed class OpenCodeReader : FileLogReader
     public OpenCodeReader(OpenCodeFamily family, ReadOnlySpan<byte> state)
     {
         this.family = family;
-        if (!state.IsEmpty) Restore(state);
+        if (!state.IsEmpty)
+            Restore(state);
     }
 
     public override void Read(string path, RowSink sink, CancellationToken stop)
@@ -43,9 +44,11 @@ internal sealed class OpenCodeReader : FileLogReader
         database.Execute("BEGIN"); // all that follows sees one state of the file
         messages.Open(foreign);
         projection.Open(foreign);
-        if (!messages.Exists && !projection.Exists) return;
+        if (!messages.Exists && !projection.Exists)
+            return;
         parts = foreign.Columns("part");
-        if (sink.HasOlderRecords) projects = OpenCodeFormerKeys.Projects(foreign);
+        if (sink.HasOlderRecords)
+            projects = OpenCodeFormerKeys.Projects(foreign);
         OpenCodeSessions sessions = new(family, foreign, names);
         OpenCodeLegacyTwins? twins = messages.IsFirst || projection.IsFirst ? OpenCodeLegacyTwins.Beside(path, family) : null;
         ReadOpen(database, sessions, sink);
@@ -71,7 +74,8 @@ internal sealed class OpenCodeReader : FileLogReader
         state.Add(sessionsUpTo).Add(newestMs);
         List<KeyValuePair<string, OpenAnswer>> kept = [.. open.Where(answer => answer.Value.CreatedMs >= newestMs - LongestAnswerMs)];
         state.Add(kept.Count);
-        foreach ((string id, OpenAnswer answer) in kept) state.Add(id).Add(answer.CreatedMs).Add(answer.Key);
+        foreach ((string id, OpenAnswer answer) in kept)
+            state.Add(id).Add(answer.CreatedMs).Add(answer.Key);
         return state.ToArray();
     }
 
@@ -93,19 +97,30 @@ internal sealed class OpenCodeReader : FileLogReader
             bool isFound = false;
             foreach (OpenCodeTable table in (OpenCodeTable[])[messages, projection])
             {
-                if (isFound || !table.Exists) continue;
+                if (isFound || !table.Exists)
+                    continue;
                 using SqliteStatement row = table.Find(database, id);
                 isFound = row.Step();
-                if (isFound) Take(database, sessions, table, row, null, sink);
+                if (isFound)
+                    Take(database, sessions, table, row, null, sink);
             }
 
-            if (!isFound) open.Remove(id);
+            if (!isFound)
+                open.Remove(id);
         }
     }
 
-    private void ReadNew(SqliteDatabase database, OpenCodeSessions sessions, OpenCodeTable table, OpenCodeLegacyTwins? twins, RowSink sink, CancellationToken stop)
+    private void ReadNew(
+        SqliteDatabase database,
+        OpenCodeSessions sessions,
+        OpenCodeTable table,
+        OpenCodeLegacyTwins? twins,
+        RowSink sink,
+        CancellationToken stop
+    )
     {
-        if (!table.Exists) return;
+        if (!table.Exists)
+            return;
         using SqliteStatement row = table.New(database);
         while (row.Step())
         {
@@ -115,13 +130,22 @@ internal sealed class OpenCodeReader : FileLogReader
         }
     }
 
-    private void Take(SqliteDatabase database, OpenCodeSessions sessions, OpenCodeTable table, SqliteStatement row, OpenCodeLegacyTwins? twins, RowSink sink)
+    private void Take(
+        SqliteDatabase database,
+        OpenCodeSessions sessions,
+        OpenCodeTable table,
+        SqliteStatement row,
+        OpenCodeLegacyTwins? twins,
+        RowSink sink
+    )
     {
-        if (OpenCodeTable.IdOf(row) is not { } id || OpenCodeTable.SessionOf(row) is not { } sessionId) return;
+        if (OpenCodeTable.IdOf(row) is not { } id || OpenCodeTable.SessionOf(row) is not { } sessionId)
+            return;
         touched.Add(sessionId);
 
         // The move to OpenCode 2 keeps the ids and leaves the rows behind, which tell more.
-        if (table.IsProjection && (row.Blob(3).IsEmpty || messages.Has(database, id))) return;
+        if (table.IsProjection && (row.Blob(3).IsEmpty || messages.Has(database, id)))
+            return;
         if (Parse(row, sink) is not { } message)
         {
             malformed++;
@@ -129,7 +153,8 @@ internal sealed class OpenCodeReader : FileLogReader
         }
 
         newestMs = Math.Max(newestMs, message.CreatedMs ?? 0);
-        if (!message.IsAssistant) return;
+        if (!message.IsAssistant)
+            return;
         OpenCodeSession session = sessions.Find(sessionId);
         AddSteps(database, sessions, table, id, session, message, sink);
         RecordKey key = default;
@@ -144,15 +169,20 @@ internal sealed class OpenCodeReader : FileLogReader
             }
 
             sink.Add(OpenCodeRow.Make(family, session, message, key, isDatabase: true, sink.FileModifiedMs));
-            if (sink.HasOlderRecords) superseded.AddRange(OpenCodeFormerKeys.Of(family, [.. projects.Append(session.ProjectId).Distinct()], message, twin));
+            if (sink.HasOlderRecords)
+                superseded.AddRange(OpenCodeFormerKeys.Of(family, [.. projects.Append(session.ProjectId).Distinct()], message, twin));
         }
 
         // Once it is complete it is known by other numbers.
-        if (open.Remove(id, out OpenAnswer? before) && before.Key != default && before.Key != key) superseded.Add(before.Key);
-        if (message.IsOpen) open.Add(id, new OpenAnswer(message.CreatedMs ?? newestMs, key));
-        if (twins is null) return;
+        if (open.Remove(id, out OpenAnswer? before) && before.Key != default && before.Key != key)
+            superseded.Add(before.Key);
+        if (message.IsOpen)
+            open.Add(id, new OpenAnswer(message.CreatedMs ?? newestMs, key));
+        if (twins is null)
+            return;
         told.Add(key);
-        if (twins.KeyOf(id, sink) is { } other) contradicted.Add(other);
+        if (twins.KeyOf(id, sink) is { } other)
+            contradicted.Add(other);
     }
 
     private OpenCodeMessage? Parse(SqliteStatement row, RowSink sink)
@@ -167,13 +197,27 @@ internal sealed class OpenCodeReader : FileLogReader
         }
     }
 
-    /// <summary>Tokens that only the message's steps have, all or but those of the last, and a cost without that of its sub-agents.</summary>
-    private void AddSteps(SqliteDatabase database, OpenCodeSessions sessions, OpenCodeTable table, string id, OpenCodeSession session, OpenCodeMessage message, RowSink sink)
+    /// <summary>
+    /// Tokens that only the message's steps have, all or but those of the last, and a cost without that of its sub-agents.
+    /// </summary>
+    private void AddSteps(
+        SqliteDatabase database,
+        OpenCodeSessions sessions,
+        OpenCodeTable table,
+        string id,
+        OpenCodeSession session,
+        OpenCodeMessage message,
+        RowSink sink
+    )
     {
-        if (table.IsProjection || !parts.Contains("message_id") || !parts.Contains("data")) return;
+        if (table.IsProjection || !parts.Contains("message_id") || !parts.Contains("data"))
+            return;
         bool isCostTooHigh = family.AddsSubAgentCost && message.CostNano is not null && sessions.HasChildren(session.Session.SessionId);
         OpenCodeSteps steps = new();
-        SqliteStatement select = database.Prepare("SELECT data FROM part WHERE message_id = ?1 AND octet_length(data) <= ?2").Bind(1, id).Bind(2, (long)OpenCodeSteps.MostBytes);
+        SqliteStatement select = database
+            .Prepare("SELECT data FROM part WHERE message_id = ?1 AND octet_length(data) <= ?2")
+            .Bind(1, id)
+            .Bind(2, (long)OpenCodeSteps.MostBytes);
         while (select.Step())
         {
             try
@@ -182,7 +226,8 @@ internal sealed class OpenCodeReader : FileLogReader
             }
             catch (Exception e) when (Json.IsDefect(e))
             {
-                if (!message.HasTokens) malformed++; // its own are the next best
+                if (!message.HasTokens)
+                    malformed++; // its own are the next best
             }
         }
 
@@ -192,15 +237,26 @@ internal sealed class OpenCodeReader : FileLogReader
 
     /// <summary>How many earlier messages of the same session have the same numbers: they are requests of their own.</summary>
     private int TwinsBefore(
-        SqliteDatabase database, OpenCodeSessions sessions, OpenCodeTable table, long row, OpenCodeSession session, OpenCodeMessage message, string identity, RowSink sink)
+        SqliteDatabase database,
+        OpenCodeSessions sessions,
+        OpenCodeTable table,
+        long row,
+        OpenCodeSession session,
+        OpenCodeMessage message,
+        string identity,
+        RowSink sink
+    )
     {
         int twins = 0;
         using SqliteStatement before = table.Before(database, session.Session.SessionId, row, message.CreatedMs);
         while (before.Step())
         {
-            if (before.Blob(3).IsEmpty || Parse(before, sink) is not { IsAssistant: true } other) continue;
-            if (!other.HasTokens) AddSteps(database, sessions, table, OpenCodeTable.IdOf(before)!, session, other, sink);
-            if (OpenCodeIdentity.Of(other) == identity) twins++;
+            if (before.Blob(3).IsEmpty || Parse(before, sink) is not { IsAssistant: true } other)
+                continue;
+            if (!other.HasTokens)
+                AddSteps(database, sessions, table, OpenCodeTable.IdOf(before)!, session, other, sink);
+            if (OpenCodeIdentity.Of(other) == identity)
+                twins++;
         }
 
         return twins;
@@ -213,16 +269,21 @@ internal sealed class OpenCodeReader : FileLogReader
         {
             stop.ThrowIfCancellationRequested();
             OpenCodeSession session = sessions.Find(id);
-            OpenCodeMessage? last = Last(messages), newer = Last(projection);
+            OpenCodeMessage? last = Last(messages),
+                newer = Last(projection);
             SessionRow row = session.ToRow(newer is not null && !(newer.CreatedMs <= last?.CreatedMs) ? newer : last);
-            long turns = (messages.Exists ? messages.Turns(database, session, projection) : 0) + (projection.Exists ? projection.Turns(database, session, messages) : 0);
+            long turns =
+                (messages.Exists ? messages.Turns(database, session, projection) : 0)
+                + (projection.Exists ? projection.Turns(database, session, messages) : 0);
             row.Turns = turns > 0 ? turns : null;
             sink.Batch.Sessions.Add(row);
-            if (session.Sum is { IsZero: false } && messages.Exists) TakeSum(database, sessions, session, sink);
+            if (session.Sum is { IsZero: false } && messages.Exists)
+                TakeSum(database, sessions, session, sink);
 
             OpenCodeMessage? Last(OpenCodeTable table)
             {
-                if (!table.Exists) return null;
+                if (!table.Exists)
+                    return null;
                 using SqliteStatement select = table.Last(database, id);
                 return select.Step() ? Parse(select, sink) : null;
             }
@@ -230,7 +291,8 @@ internal sealed class OpenCodeReader : FileLogReader
     }
 
     /// <summary>
-    /// What a session's own columns have beyond its messages, where some of these ended well without tokens. Elsewhere the columns hold more too, such as the request for a
+    /// What a session's own columns have beyond its messages, where some of these ended well without tokens. Elsewhere the columns hold
+    /// more too, such as the request for a
     /// title, and are no word on it.
     /// </summary>
     private void TakeSum(SqliteDatabase database, OpenCodeSessions sessions, OpenCodeSession session, RowSink sink)
@@ -248,19 +310,25 @@ internal sealed class OpenCodeReader : FileLogReader
         using SqliteStatement row = messages.Of(database, session.Session.SessionId);
         while (row.Step())
         {
-            if (Parse(row, sink) is not { IsAssistant: true } message) continue;
+            if (Parse(row, sink) is not { IsAssistant: true } message)
+                continue;
             AddSteps(database, sessions, messages, OpenCodeTable.IdOf(row)!, session, message, sink);
 
             // Its tokens may be in the columns before they are in its row.
-            if (message.IsOpen && message.CreatedMs >= newestMs - LongestAnswerMs && !message.HasTokens) return;
+            if (message.IsOpen && message.CreatedMs >= newestMs - LongestAnswerMs && !message.HasTokens)
+                return;
             lacks |= message.LacksTokens;
-            if (message.Used is { } used) told += used;
-            if (message.CostNano is { } paid) cost -= paid;
+            if (message.Used is { } used)
+                told += used;
+            if (message.CostNano is { } paid)
+                cost -= paid;
         }
 
         OpenCodeUsage rest = lacks ? session.Sum!.Value.Beyond(told) : default;
-        if (rest.IsZero) superseded.Add(key);
-        else sink.Add(OpenCodeRow.MakeSum(family, session, rest, key, cost, sink.FileModifiedMs));
+        if (rest.IsZero)
+            superseded.Add(key);
+        else
+            sink.Add(OpenCodeRow.MakeSum(family, session, rest, key, cost, sink.FileModifiedMs));
     }
 
     /// <summary>An answer that was not complete when it was read; its key, if it had tokens already.</summary>

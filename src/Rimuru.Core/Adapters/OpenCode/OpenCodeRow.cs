@@ -6,7 +6,14 @@ namespace Rimuru.Core.Adapters.OpenCode;
 /// <summary>Makes a usage row of a message.</summary>
 internal static class OpenCodeRow
 {
-    public static UsageRow MakeSum(OpenCodeFamily family, OpenCodeSession session, OpenCodeUsage rest, RecordKey key, NanoUsd? costNano, long fallbackMs)
+    public static UsageRow MakeSum(
+        OpenCodeFamily family,
+        OpenCodeSession session,
+        OpenCodeUsage rest,
+        RecordKey key,
+        NanoUsd? costNano,
+        long fallbackMs
+    )
     {
         (string? provider, string? model) = session.SumModel;
         long ms = session.UpdatedMs ?? session.CreatedMs ?? fallbackMs;
@@ -28,7 +35,14 @@ internal static class OpenCodeRow
         };
     }
 
-    public static UsageRow Make(OpenCodeFamily family, OpenCodeSession session, OpenCodeMessage message, RecordKey key, bool isDatabase, long fallbackMs)
+    public static UsageRow Make(
+        OpenCodeFamily family,
+        OpenCodeSession session,
+        OpenCodeMessage message,
+        RecordKey key,
+        bool isDatabase,
+        long fallbackMs
+    )
     {
         long createdMs = session.CreatedMs ?? long.MaxValue;
         TokenUsage tokens = message.Used!.Value.Usage(OpenCodeMeaning.Of(family, session, message.Provider, message.Model));
@@ -39,7 +53,13 @@ internal static class OpenCodeRow
         return new UsageRow
         {
             Key = key,
-            Rank = new Rank((isReadBetter ? 8 : 0) + (message.CostNano is null ? 0 : 4) + (isDatabase ? 2 : 0) + (message.Tokens?.Total is null && message.Requests == 1 ? 0 : 1), -createdMs),
+            Rank = new Rank(
+                (isReadBetter ? 8 : 0)
+                    + (message.CostNano is null ? 0 : 4)
+                    + (isDatabase ? 2 : 0)
+                    + (message.Tokens?.Total is null && message.Requests == 1 ? 0 : 1),
+                -createdMs
+            ),
             OwnerRank = new Rank(-createdMs, session.Session.Tie),
             UnixMs = message.CreatedMs ?? message.CompletedMs ?? session.UpdatedMs ?? session.CreatedMs ?? fallbackMs,
             Tokens = tokens,

@@ -49,40 +49,60 @@ internal sealed record OpenCodeSession(SessionRef Session)
         };
         foreach (long? time in new[] { CreatedMs, UpdatedMs, last?.CreatedMs, last?.CompletedMs })
         {
-            if (time is { } known) row.Seen(known);
+            if (time is { } known)
+                row.Seen(known);
         }
 
         // A fork's messages are older than the fork.
-        if (CreatedMs is not null) row.FirstMs = CreatedMs;
+        if (CreatedMs is not null)
+            row.FirstMs = CreatedMs;
         return row;
     }
 
     public static OpenCodeSession Parse(ReadOnlySpan<byte> json, SessionRef session, NameTable names)
     {
-        string? project = null, parent = null, directory = null, title = null, version = null;
-        long? created = null, updated = null;
+        string? project = null,
+            parent = null,
+            directory = null,
+            title = null,
+            version = null;
+        long? created = null,
+            updated = null;
         Utf8JsonReader reader = new(json, Json.Options);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) throw new JsonException("Not an object.");
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            throw new JsonException("Not an object.");
         while (Json.Next(ref reader))
         {
-            if (Json.Is(ref reader, "projectID"u8)) project = names.Read(ref reader);
-            else if (Json.Is(ref reader, "parentID"u8)) parent = names.Read(ref reader);
-            else if (Json.Is(ref reader, "directory"u8)) directory = names.Read(ref reader);
-            else if (Json.Is(ref reader, "title"u8)) title = names.Read(ref reader);
-            else if (Json.Is(ref reader, "version"u8)) version = names.Read(ref reader);
+            if (Json.Is(ref reader, "projectID"u8))
+                project = names.Read(ref reader);
+            else if (Json.Is(ref reader, "parentID"u8))
+                parent = names.Read(ref reader);
+            else if (Json.Is(ref reader, "directory"u8))
+                directory = names.Read(ref reader);
+            else if (Json.Is(ref reader, "title"u8))
+                title = names.Read(ref reader);
+            else if (Json.Is(ref reader, "version"u8))
+                version = names.Read(ref reader);
             else if (Json.Is(ref reader, "time"u8))
             {
-                if (!Json.Enter(ref reader)) continue;
+                if (!Json.Enter(ref reader))
+                    continue;
                 while (Json.Next(ref reader))
                 {
-                    if (Json.Is(ref reader, "created"u8)) created = Timestamps.TryRead(ref reader, out long c) ? c : null;
-                    else if (Json.Is(ref reader, "updated"u8)) updated = Timestamps.TryRead(ref reader, out long u) ? u : null;
-                    else Json.SkipProperty(ref reader);
-                    if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+                    if (Json.Is(ref reader, "created"u8))
+                        created = Timestamps.TryRead(ref reader, out long c) ? c : null;
+                    else if (Json.Is(ref reader, "updated"u8))
+                        updated = Timestamps.TryRead(ref reader, out long u) ? u : null;
+                    else
+                        Json.SkipProperty(ref reader);
+                    if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                        reader.Skip();
                 }
             }
-            else Json.SkipProperty(ref reader);
-            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.Skip();
+            else
+                Json.SkipProperty(ref reader);
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                reader.Skip();
         }
 
         return new OpenCodeSession(session)

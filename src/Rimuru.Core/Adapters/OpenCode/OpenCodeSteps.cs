@@ -18,7 +18,8 @@ internal sealed class OpenCodeSteps
     /// <summary>Adds a part, unless it is of another type.</summary>
     public void Add(ReadOnlySpan<byte> part, RowSink sink)
     {
-        if (!OpenCodeMessage.TryReadStep(part, sink, out OpenCodeUsage tokens, out NanoUsd costNano)) return;
+        if (!OpenCodeMessage.TryReadStep(part, sink, out OpenCodeUsage tokens, out NanoUsd costNano))
+            return;
         Tokens = Count == 0 ? tokens : Tokens + tokens;
         CostNano += costNano;
         Count++;

@@ -5,7 +5,10 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.OpenCode;
 
-/// <summary>The older storage: <c>session/&lt;project&gt;/&lt;session&gt;.json</c>, <c>message/&lt;session&gt;/&lt;message&gt;.json</c>, <c>part/&lt;message&gt;/&lt;part&gt;.json</c>.</summary>
+/// <summary>
+/// The older storage: <c>session/&lt;project&gt;/&lt;session&gt;.json</c>, <c>message/&lt;session&gt;/&lt;message&gt;.json</c>,
+/// <c>part/&lt;message&gt;/&lt;part&gt;.json</c>.
+/// </summary>
 /// <param name="Root">The <c>storage</c> folder.</param>
 internal sealed record OpenCodeStorage(string Root)
 {
@@ -15,8 +18,13 @@ internal sealed record OpenCodeStorage(string Root)
     public static OpenCodeStorage Of(string messages) => new(Path.GetDirectoryName(Path.GetDirectoryName(messages)!)!);
 
     /// <summary>The file of a session; its id may come out of a message, and leads nowhere but here.</summary>
-    public string? SessionFile(string sessionId) => !RegularFile.IsName(sessionId) ? null
-        : LogFiles.FoldersIn(Path.Combine(Root, "session")).Select(project => Path.Combine(project, sessionId + Ending)).FirstOrDefault(RegularFile.Exists);
+    public string? SessionFile(string sessionId) =>
+        !RegularFile.IsName(sessionId)
+            ? null
+            : LogFiles
+                .FoldersIn(Path.Combine(Root, "session"))
+                .Select(project => Path.Combine(project, sessionId + Ending))
+                .FirstOrDefault(RegularFile.Exists);
 
     /// <summary>Every message file of every session.</summary>
     public IEnumerable<LogFile> Messages() => LogFiles.Below(Path.Combine(Root, "message"), Ending);
@@ -41,10 +49,17 @@ internal sealed record OpenCodeStorage(string Root)
             folders[folder] = (folders.TryGetValue(folder, out LogFile? known) ? known : new LogFile(folder, 0, 0)).With(message);
         }
 
-        if (folders.Count == 0) return refused;
-        Dictionary<string, LogFile> sessions = LogFiles.Below(Path.Combine(Root, "session"), Ending)
-            .GroupBy(file => Path.GetFileNameWithoutExtension(file.Path)).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
-        return refused.Concat(folders.Values.Select(folder => sessions.TryGetValue(Path.GetFileName(folder.Path), out LogFile? session) ? folder.With(session) : folder));
+        if (folders.Count == 0)
+            return refused;
+        Dictionary<string, LogFile> sessions = LogFiles
+            .Below(Path.Combine(Root, "session"), Ending)
+            .GroupBy(file => Path.GetFileNameWithoutExtension(file.Path))
+            .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+        return refused.Concat(
+            folders.Values.Select(folder =>
+                sessions.TryGetValue(Path.GetFileName(folder.Path), out LogFile? session) ? folder.With(session) : folder
+            )
+        );
     }
 
     public OpenCodeSession Session(OpenCodeFamily family, string sessionId, NameTable names)
@@ -52,7 +67,9 @@ internal sealed record OpenCodeStorage(string Root)
         SessionRef session = new(family.Agent, sessionId);
         try
         {
-            OpenCodeSession found = SessionFile(sessionId) is { } file ? OpenCodeSession.Parse(RegularFile.ReadAllBytes(file), session, names) : new OpenCodeSession(session);
+            OpenCodeSession found = SessionFile(sessionId) is { } file
+                ? OpenCodeSession.Parse(RegularFile.ReadAllBytes(file), session, names)
+                : new OpenCodeSession(session);
             return found with { IsLegacy = true };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException || Json.IsDefect(e))
@@ -65,13 +82,15 @@ internal sealed record OpenCodeStorage(string Root)
     public OpenCodeMessage Message(string file, NameTable names, RowSink sink, bool isIdentity = false)
     {
         OpenCodeMessage message = OpenCodeMessage.Parse(RegularFile.ReadAllBytes(file), names, sink);
-        if (!message.IsAssistant || (isIdentity && message.HasTokens)) return message;
+        if (!message.IsAssistant || (isIdentity && message.HasTokens))
+            return message;
         OpenCodeSteps steps = new();
         foreach (string part in LogFiles.In(Path.Combine(Root, "part", Path.GetFileNameWithoutExtension(file)), "*" + Ending))
         {
             try
             {
-                if (new FileInfo(part).Length <= OpenCodeSteps.MostBytes) steps.Add(RegularFile.ReadAllBytes(part), sink);
+                if (new FileInfo(part).Length <= OpenCodeSteps.MostBytes)
+                    steps.Add(RegularFile.ReadAllBytes(part), sink);
             }
             catch (Exception e) when (message.HasTokens && (e is IOException or UnauthorizedAccessException || Json.IsDefect(e)))
             {

@@ -5,7 +5,10 @@ using Rimuru.Core.Sqlite;
 
 namespace Rimuru.Core.Adapters.OpenCode;
 
-/// <summary>Reads the messages of one session in the older storage. The files stay behind after their migration: what a database beside them has is left to it.</summary>
+/// <summary>
+/// Reads the messages of one session in the older storage. The files stay behind after their migration: what a database beside them has is
+/// left to it.
+/// </summary>
 internal sealed class OpenCodeStorageReader : FileLogReader
 {
     private readonly OpenCodeFamily family;
@@ -18,16 +21,19 @@ internal sealed class OpenCodeStorageReader : FileLogReader
     public OpenCodeStorageReader(OpenCodeFamily family, ReadOnlySpan<byte> state)
     {
         this.family = family;
-        if (state.IsEmpty) return;
+        if (state.IsEmpty)
+            return;
         using StateReader reader = new(state);
-        for (long i = reader.Number(); i > 0; i--) open.Add(reader.Text()!, reader.Key());
+        for (long i = reader.Number(); i > 0; i--)
+            open.Add(reader.Text()!, reader.Key());
     }
 
     public override void Read(string path, RowSink sink, CancellationToken stop)
     {
         string[] files = [.. OpenCodeStorage.MessagesIn(path)];
         HashSet<string> migrated = Migrated(path, files, stop);
-        if (migrated.Count == files.Length && open.Count == 0 && !sink.HasOlderRecords) return; // what was not complete is known by other numbers now
+        if (migrated.Count == files.Length && open.Count == 0 && !sink.HasOlderRecords)
+            return; // what was not complete is known by other numbers now
         OpenCodeStorage storage = OpenCodeStorage.Of(path);
         OpenCodeSession? about = null;
         OpenCodeMessage? last = null;
@@ -37,31 +43,42 @@ internal sealed class OpenCodeStorageReader : FileLogReader
         {
             stop.ThrowIfCancellationRequested();
             string id = Path.GetFileNameWithoutExtension(file);
-            if (Message(storage, file, sink) is not { } message) continue;
-            if (last is null || message.CreatedMs >= last.CreatedMs) last = message;
+            if (Message(storage, file, sink) is not { } message)
+                continue;
+            if (last is null || message.CreatedMs >= last.CreatedMs)
+                last = message;
             about ??= storage.Session(family, message.SessionId ?? Path.GetFileName(path), names);
-            if (message.IsUser && !(message.CreatedMs < about.CreatedMs)) turns++;
+            if (message.IsUser && !(message.CreatedMs < about.CreatedMs))
+                turns++;
             RecordKey key = default;
             if (OpenCodeIdentity.Of(message) is { } identity)
             {
                 int twin = twins.GetValueOrDefault(identity);
                 twins[identity] = twin + 1;
                 key = OpenCodeIdentity.OfMessage(family.Kind, identity, twin);
-                if (sink.HasOlderRecords) superseded.AddRange(OpenCodeFormerKeys.Of(family, [null, OpenCodeFormerKeys.GlobalProject, about.ProjectId], message, twin));
-                if (!migrated.Contains(id)) sink.Add(OpenCodeRow.Make(family, about, message, key, isDatabase: false, sink.FileModifiedMs));
+                if (sink.HasOlderRecords)
+                    superseded.AddRange(
+                        OpenCodeFormerKeys.Of(family, [null, OpenCodeFormerKeys.GlobalProject, about.ProjectId], message, twin)
+                    );
+                if (!migrated.Contains(id))
+                    sink.Add(OpenCodeRow.Make(family, about, message, key, isDatabase: false, sink.FileModifiedMs));
             }
 
-            if (open.Remove(id, out RecordKey before) && before != default && before != key) superseded.Add(before);
-            if (message.IsAssistant && message.CompletedMs is null && key != default) open.Add(id, key);
+            if (open.Remove(id, out RecordKey before) && before != default && before != key)
+                superseded.Add(before);
+            if (message.IsAssistant && message.CompletedMs is null && key != default)
+                open.Add(id, key);
         }
 
         session = about?.ToRow(last);
-        if (session is not null && turns > 0) session.Turns = turns;
+        if (session is not null && turns > 0)
+            session.Turns = turns;
     }
 
     public override void Finish(RowSink sink)
     {
-        if (session is not null) sink.Batch.Sessions.Add(session);
+        if (session is not null)
+            sink.Batch.Sessions.Add(session);
         sink.Batch.Superseded.AddRange(superseded);
         sink.Batch.Unreadable = unreadable;
     }
@@ -70,7 +87,8 @@ internal sealed class OpenCodeStorageReader : FileLogReader
     {
         using StateWriter state = new();
         state.Add(open.Count);
-        foreach ((string id, RecordKey key) in open) state.Add(id).Add(key);
+        foreach ((string id, RecordKey key) in open)
+            state.Add(id).Add(key);
         return state.ToArray();
     }
 
@@ -96,10 +114,15 @@ internal sealed class OpenCodeStorageReader : FileLogReader
             try
             {
                 using ForeignSqlite foreign = ForeignSqlite.Open(path, stop);
-                foreach (OpenCodeTable table in (OpenCodeTable[])[new("message", isProjection: false), new("session_message", isProjection: true)])
+                foreach (
+                    OpenCodeTable table in (OpenCodeTable[])
+                        [new("message", isProjection: false), new("session_message", isProjection: true)]
+                )
                 {
                     table.Open(foreign);
-                    migrated.UnionWith(files.Select(file => Path.GetFileNameWithoutExtension(file)).Where(id => table.Has(foreign.Database, id)));
+                    migrated.UnionWith(
+                        files.Select(file => Path.GetFileNameWithoutExtension(file)).Where(id => table.Has(foreign.Database, id))
+                    );
                 }
             }
             catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)

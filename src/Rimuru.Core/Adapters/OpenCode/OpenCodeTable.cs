@@ -27,7 +27,8 @@ internal sealed class OpenCodeTable(string name, bool isProjection)
 
     public static string? SessionOf(SqliteStatement row) => row.Text(2);
 
-    public static OpenCodeMessage Parse(SqliteStatement row, NameTable names, RowSink sink) => OpenCodeMessage.Parse(row.Blob(3), names, sink, row.Text(4));
+    public static OpenCodeMessage Parse(SqliteStatement row, NameTable names, RowSink sink) =>
+        OpenCodeMessage.Parse(row.Blob(3), names, sink, row.Text(4));
 
     public void Open(ForeignSqlite foreign)
     {
@@ -35,25 +36,32 @@ internal sealed class OpenCodeTable(string name, bool isProjection)
 
         // Some versions of OpenCode 1 have an early form of the other table, with nothing in it that matters.
         Exists = isProjection ? found.IsSupersetOf(["id", "session_id", "type", "data"]) : found.Count > 0;
-        if (!Exists) return;
-        if (found.Contains("time_created")) time = "time_created";
-        columns = isProjection ? "rowid, id, session_id, CASE WHEN type IN ('assistant', 'compaction', 'user', 'idle') THEN data END, type" : "rowid, id, session_id, data, NULL";
+        if (!Exists)
+            return;
+        if (found.Contains("time_created"))
+            time = "time_created";
+        columns = isProjection
+            ? "rowid, id, session_id, CASE WHEN type IN ('assistant', 'compaction', 'user', 'idle') THEN data END, type"
+            : "rowid, id, session_id, data, NULL";
 
         // Row numbers start again after a VACUUM, and where the newest messages were deleted.
-        if (lastRow > 0 && IdAt(foreign.Database, lastRow) != lastId) lastRow = 0;
+        if (lastRow > 0 && IdAt(foreign.Database, lastRow) != lastId)
+            lastRow = 0;
         IsFirst = lastRow == 0;
     }
 
     public bool Has(SqliteDatabase database, string id)
     {
-        if (!Exists) return false;
+        if (!Exists)
+            return false;
         SqliteStatement select = database.Prepare($"SELECT 1 FROM {name} WHERE id = ?1").Bind(1, id);
         bool has = select.Step();
         select.Reset();
         return has;
     }
 
-    public SqliteStatement Find(SqliteDatabase database, string id) => database.PrepareFresh($"SELECT {columns} FROM {name} WHERE id = ?1").Bind(1, id);
+    public SqliteStatement Find(SqliteDatabase database, string id) =>
+        database.PrepareFresh($"SELECT {columns} FROM {name} WHERE id = ?1").Bind(1, id);
 
     public SqliteStatement New(SqliteDatabase database) =>
         database.PrepareFresh($"SELECT {columns} FROM {name} WHERE rowid > ?1 ORDER BY rowid").Bind(1, lastRow);
@@ -63,42 +71,65 @@ internal sealed class OpenCodeTable(string name, bool isProjection)
     /// <summary>The messages of a session before a row, and of the same time where the table tells times.</summary>
     public SqliteStatement Before(SqliteDatabase database, string session, long row, long? createdMs)
     {
-        SqliteStatement select = database.PrepareFresh($"SELECT {columns} FROM {name} WHERE session_id = ?1 AND rowid < ?2" + (HasTime ? " AND time_created = ?3" : "")).Bind(1, session).Bind(2, row);
+        SqliteStatement select = database
+            .PrepareFresh($"SELECT {columns} FROM {name} WHERE session_id = ?1 AND rowid < ?2" + (HasTime ? " AND time_created = ?3" : ""))
+            .Bind(1, session)
+            .Bind(2, row);
         return HasTime ? select.Bind(3, createdMs) : select;
     }
 
     /// <summary>The last message of a session that tells how it stands.</summary>
-    public SqliteStatement Last(SqliteDatabase database, string session) => database.PrepareFresh(isProjection
-        ? $"SELECT {columns} FROM {name} WHERE session_id = ?1 AND type IN ('assistant', 'user', 'idle') ORDER BY {time} DESC, rowid DESC LIMIT 1"
-        : $"SELECT {columns} FROM {name} WHERE session_id = ?1 ORDER BY {time} DESC, {(HasTime ? "id" : "rowid")} DESC LIMIT 1").Bind(1, session);
+    public SqliteStatement Last(SqliteDatabase database, string session) =>
+        database
+            .PrepareFresh(
+                isProjection
+                    ? $"SELECT {columns} FROM {name} WHERE session_id = ?1 AND type IN ('assistant', 'user', 'idle') ORDER BY {time} "
+                        + "DESC, rowid DESC LIMIT 1"
+                    : $"SELECT {columns} FROM {name} WHERE session_id = ?1 ORDER BY {time} DESC, {(HasTime ? "id" : "rowid")} DESC LIMIT 1"
+            )
+            .Bind(1, session);
 
     /// <summary>All messages of a session.</summary>
-    public SqliteStatement Of(SqliteDatabase database, string session) => database.PrepareFresh($"SELECT {columns} FROM {name} WHERE session_id = ?1").Bind(1, session);
+    public SqliteStatement Of(SqliteDatabase database, string session) =>
+        database.PrepareFresh($"SELECT {columns} FROM {name} WHERE session_id = ?1").Bind(1, session);
 
     /// <summary>True where an answer of the session has no output; a look at its text, so that others need not be read.</summary>
     public bool MayLackTokens(SqliteDatabase database, string session)
     {
-        SqliteStatement select = database.Prepare(
-            $"""
-            SELECT 1 FROM {name} WHERE session_id = ?1 AND CASE WHEN json_valid(CAST(data AS TEXT)) THEN
-                json_extract(CAST(data AS TEXT), '$.role') = 'assistant' AND coalesce(json_extract(CAST(data AS TEXT), '$.tokens.output'), 0) = 0 END LIMIT 1
-            """).Bind(1, session);
+        SqliteStatement select = database
+            .Prepare(
+                $"""
+                SELECT 1 FROM {name} WHERE session_id = ?1 AND CASE WHEN json_valid(CAST(data AS TEXT)) THEN
+                    json_extract(CAST(data AS TEXT), '$.role') = 'assistant'
+                        AND coalesce(json_extract(CAST(data AS TEXT), '$.tokens.output'), 0) = 0 END LIMIT 1
+                """
+            )
+            .Bind(1, session);
         bool may = select.Step();
         select.Reset();
         return may;
     }
 
-    /// <summary>How many messages of the user a session has; those that a fork copied are older than the fork, and what the other table has is counted there.</summary>
+    /// <summary>
+    /// How many messages of the user a session has; those that a fork copied are older than the fork, and what the other table has is
+    /// counted there.
+    /// </summary>
     public long Turns(SqliteDatabase database, OpenCodeSession session, OpenCodeTable other)
     {
+        string isLater = HasTime ? " AND time_created >= ?2" : "";
+        string isOwn = other.Exists ? " AND id NOT IN (SELECT id FROM message WHERE session_id = ?1)" : "";
         string isTurn = isProjection
-            ? $"type = 'user'{(HasTime ? " AND time_created >= ?2" : "")}{(other.Exists ? " AND id NOT IN (SELECT id FROM message WHERE session_id = ?1)" : "")}"
+            ? $"type = 'user'{isLater}{isOwn}"
             : """
-              CASE WHEN json_valid(CAST(data AS TEXT)) THEN
-                  json_extract(CAST(data AS TEXT), '$.role') = 'user' AND coalesce(json_extract(CAST(data AS TEXT), '$.time.created'), ?2) >= ?2 END
-              """;
-        SqliteStatement select = database.Prepare($"SELECT count(*) FROM {name} WHERE session_id = ?1 AND ({isTurn})").Bind(1, session.Session.SessionId);
-        if (HasTime || !isProjection) select.Bind(2, session.CreatedMs ?? 0);
+                CASE WHEN json_valid(CAST(data AS TEXT)) THEN
+                    json_extract(CAST(data AS TEXT), '$.role') = 'user' AND coalesce(json_extract(CAST(data AS TEXT), '$.time.created'),
+                        ?2) >= ?2 END
+                """;
+        SqliteStatement select = database
+            .Prepare($"SELECT count(*) FROM {name} WHERE session_id = ?1 AND ({isTurn})")
+            .Bind(1, session.Session.SessionId);
+        if (HasTime || !isProjection)
+            select.Bind(2, session.CreatedMs ?? 0);
         long turns = select.Step() ? select.Int64(0) : 0;
         select.Reset();
         return turns;

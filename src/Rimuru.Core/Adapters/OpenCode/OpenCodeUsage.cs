@@ -4,7 +4,10 @@ using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.OpenCode;
 
-/// <summary>Token counts as OpenCode writes them: whether the input holds the cached part, and the output the reasoning, differs from version to version.</summary>
+/// <summary>
+/// Token counts as OpenCode writes them: whether the input holds the cached part, and the output the reasoning, differs from version to
+/// version.
+/// </summary>
 internal readonly record struct OpenCodeUsage(long Input, long Output, long Reasoning, long CacheRead, long CacheWrite, long? Total)
 {
     public long Sum => Input + Output + Reasoning + CacheRead + CacheWrite;
@@ -12,9 +15,19 @@ internal readonly record struct OpenCodeUsage(long Input, long Output, long Reas
     public bool IsZero => (Input | Output | Reasoning | CacheRead | CacheWrite) == 0;
 
     public static OpenCodeUsage operator +(OpenCodeUsage a, OpenCodeUsage b) =>
-        new(a.Input + b.Input, a.Output + b.Output, a.Reasoning + b.Reasoning, a.CacheRead + b.CacheRead, a.CacheWrite + b.CacheWrite, a.Total + b.Total);
+        new(
+            a.Input + b.Input,
+            a.Output + b.Output,
+            a.Reasoning + b.Reasoning,
+            a.CacheRead + b.CacheRead,
+            a.CacheWrite + b.CacheWrite,
+            a.Total + b.Total
+        );
 
-    /// <summary>Disjoint buckets. The reading that adds up to the total is right; where none does, or there is no total, the session's version decides.</summary>
+    /// <summary>
+    /// Disjoint buckets. The reading that adds up to the total is right; where none does, or there is no total, the session's version
+    /// decides.
+    /// </summary>
     public TokenUsage Usage(OpenCodeMeaning meaning)
     {
         PromptCounts prompt = new(Input, CacheRead, CacheWrite);
@@ -25,38 +38,66 @@ internal readonly record struct OpenCodeUsage(long Input, long Output, long Reas
             : prompt.Proven(Total, Output + Reasoning) is { } beside ? (beside, false)
             : prompt.Proven(Total, Output) is { } inside ? (inside, true)
             : (meaning.Cache, meaning.IsReasoningInOutput);
-        if (meaning.IsTotalDoubled) cache = meaning.Cache;
+        if (meaning.IsTotalDoubled)
+            cache = meaning.Cache;
         PromptCounts apart = prompt.Apart(cache);
-        return new TokenUsage(apart.Input, apart.CacheRead, apart.CacheWrite, 0, isInside && Reasoning <= Output ? Output : Output + Reasoning, Reasoning);
+        return new TokenUsage(
+            apart.Input,
+            apart.CacheRead,
+            apart.CacheWrite,
+            0,
+            isInside && Reasoning <= Output ? Output : Output + Reasoning,
+            Reasoning
+        );
     }
 
     /// <summary>What is left where others are taken away; nothing of a count that the others have more of.</summary>
-    public OpenCodeUsage Beyond(OpenCodeUsage others) => new(
-        Math.Max(0, Input - others.Input), Math.Max(0, Output - others.Output), Math.Max(0, Reasoning - others.Reasoning),
-        Math.Max(0, CacheRead - others.CacheRead), Math.Max(0, CacheWrite - others.CacheWrite), null);
+    public OpenCodeUsage Beyond(OpenCodeUsage others) =>
+        new(
+            Math.Max(0, Input - others.Input),
+            Math.Max(0, Output - others.Output),
+            Math.Max(0, Reasoning - others.Reasoning),
+            Math.Max(0, CacheRead - others.CacheRead),
+            Math.Max(0, CacheWrite - others.CacheWrite),
+            null
+        );
 
     public static OpenCodeUsage? Read(ref Utf8JsonReader reader, RowSink sink)
     {
-        if (!Json.Enter(ref reader)) return null;
-        long input = 0, output = 0, reasoning = 0, read = 0, write = 0;
+        if (!Json.Enter(ref reader))
+            return null;
+        long input = 0,
+            output = 0,
+            reasoning = 0,
+            read = 0,
+            write = 0;
         long? total = null;
         while (Json.Next(ref reader))
         {
-            if (Json.Is(ref reader, "input"u8)) input = TokenFields.Read(ref reader, sink);
-            else if (Json.Is(ref reader, "output"u8)) output = TokenFields.Read(ref reader, sink);
-            else if (Json.Is(ref reader, "reasoning"u8)) reasoning = TokenFields.Read(ref reader, sink);
-            else if (Json.Is(ref reader, "total"u8)) total = reader.TokenType == JsonTokenType.Number ? TokenFields.Read(ref reader, sink) : Skipped(ref reader);
+            if (Json.Is(ref reader, "input"u8))
+                input = TokenFields.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "output"u8))
+                output = TokenFields.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "reasoning"u8))
+                reasoning = TokenFields.Read(ref reader, sink);
+            else if (Json.Is(ref reader, "total"u8))
+                total = reader.TokenType == JsonTokenType.Number ? TokenFields.Read(ref reader, sink) : Skipped(ref reader);
             else if (Json.Is(ref reader, "cache"u8))
             {
-                if (!Json.Enter(ref reader)) continue;
+                if (!Json.Enter(ref reader))
+                    continue;
                 while (Json.Next(ref reader))
                 {
-                    if (Json.Is(ref reader, "read"u8)) read = TokenFields.Read(ref reader, sink);
-                    else if (Json.Is(ref reader, "write"u8)) write = TokenFields.Read(ref reader, sink);
-                    else Json.SkipProperty(ref reader);
+                    if (Json.Is(ref reader, "read"u8))
+                        read = TokenFields.Read(ref reader, sink);
+                    else if (Json.Is(ref reader, "write"u8))
+                        write = TokenFields.Read(ref reader, sink);
+                    else
+                        Json.SkipProperty(ref reader);
                 }
             }
-            else Json.SkipProperty(ref reader);
+            else
+                Json.SkipProperty(ref reader);
         }
 
         return new OpenCodeUsage(input, output, reasoning, read, write, total);

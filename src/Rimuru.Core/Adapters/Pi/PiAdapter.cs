@@ -18,12 +18,16 @@ internal sealed class PiAdapter : AgentAdapter
 
     public override int ReaderVersion => 4;
 
-    public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) => PiLocations.Roots(environment, configured);
+    public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
+        PiLocations.Roots(environment, configured);
 
     public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => PiLocations.Files(roots);
 
     public override LogReader Open(string path, ReadOnlySpan<byte> state) => new PiReader(path, state);
 
-    public override IEnumerable<Verdict> Resolve(IReadOnlyList<Lineage> sources, IReadOnlyList<Lineage> parent, IReadOnlyList<Lineage> siblings) =>
-        PiSubAgents.Resolve(sources, parent);
+    public override IEnumerable<Verdict> Resolve(
+        IReadOnlyList<Lineage> sources,
+        IReadOnlyList<Lineage> parent,
+        IReadOnlyList<Lineage> siblings
+    ) => PiSubAgents.Resolve(sources, parent);
 }

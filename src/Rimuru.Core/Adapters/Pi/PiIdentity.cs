@@ -7,7 +7,9 @@ internal static class PiIdentity
 {
     public const string Agent = "Pi";
 
-    /// <summary>A response with an id of its own. Local servers repeat their ids, and a fork's copies keep their times: so both make the identity.</summary>
+    /// <summary>
+    /// A response with an id of its own. Local servers repeat their ids, and a fork's copies keep their times: so both make the identity.
+    /// </summary>
     public static KeySpace TimedResponse { get; } = new(Agent, "timed-response", 66);
 
     /// <summary>An entry that names no response.</summary>
@@ -26,7 +28,10 @@ internal static class PiIdentity
 
     /// <summary>An entry's own id has eight digits and meets its like in another session; a fork's copy keeps its time too.</summary>
     public static RecordKey OfEntry(string id, long ms, TokenUsage tokens) =>
-        RecordKey.Of(Entry, $"{id}\n{ms}\n{tokens.Input}\n{tokens.CacheRead}\n{tokens.CacheWrite5m + tokens.CacheWrite1h}\n{tokens.Output}");
+        RecordKey.Of(
+            Entry,
+            $"{id}\n{ms}\n{tokens.Input}\n{tokens.CacheRead}\n{tokens.CacheWrite5m + tokens.CacheWrite1h}\n{tokens.Output}"
+        );
 
     /// <summary>The key that a response had in ledgers of older versions.</summary>
     public static RecordKey OfFormerResponse(string id) => RecordKey.Of(Response, id);

@@ -12,14 +12,19 @@ internal static class PiLocations
 
     public static IReadOnlyList<string> Roots(HostEnvironment environment, string? configured)
     {
-        string agent = (configured ?? environment.AgentVariable("PI_CODING_AGENT_DIR")) is { } named ? environment.Expand(named) : environment.InHome(".pi", "agent");
+        string agent = (configured ?? environment.AgentVariable("PI_CODING_AGENT_DIR")) is { } named
+            ? environment.Expand(named)
+            : environment.InHome(".pi", "agent");
         bool isSessions = Path.GetFileName(Path.TrimEndingDirectorySeparator(agent)) == Sessions;
-        if (isSessions) agent = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(agent)) ?? agent;
+        if (isSessions)
+            agent = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(agent)) ?? agent;
 
         // What was there before the sessions were moved stays behind.
         List<string> roots = [Path.Combine(agent, Sessions)];
-        if (configured is null && environment.AgentVariable("PI_CODING_AGENT_SESSION_DIR") is { } moved) roots.Add(environment.Expand(moved));
-        if (SessionDir(Path.Combine(agent, "settings.json")) is { } setting) roots.Add(Path.Combine(agent, environment.Expand(setting)));
+        if (configured is null && environment.AgentVariable("PI_CODING_AGENT_SESSION_DIR") is { } moved)
+            roots.Add(environment.Expand(moved));
+        if (SessionDir(Path.Combine(agent, "settings.json")) is { } setting)
+            roots.Add(Path.Combine(agent, environment.Expand(setting)));
         return [.. roots.Distinct()];
     }
 
@@ -27,7 +32,8 @@ internal static class PiLocations
     {
         try
         {
-            if (!File.Exists(settings)) return null;
+            if (!File.Exists(settings))
+                return null;
             using JsonDocument document = JsonFields.ParseFile(settings);
             return document.RootElement.Get("sessionDir"u8).Text() is { Length: > 0 } folder ? folder : null;
         }
@@ -37,13 +43,15 @@ internal static class PiLocations
         }
     }
 
-    public static IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => LogFiles.Roots(roots).SelectMany(root => LogFiles.Below(root, ".jsonl"));
+    public static IEnumerable<LogFile> Files(IReadOnlyList<string> roots) =>
+        LogFiles.Roots(roots).SelectMany(root => LogFiles.Below(root, ".jsonl"));
 
     /// <summary>The session's id in a path: <c>&lt;time&gt;_&lt;id&gt;.jsonl</c>, on either kind of path.</summary>
     public static string IdOf(string path)
     {
         string name = path[(path.LastIndexOfAny(['/', '\\']) + 1)..];
-        if (name.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase)) name = name[..^".jsonl".Length];
+        if (name.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase))
+            name = name[..^".jsonl".Length];
         return name[(name.IndexOf('_', StringComparison.Ordinal) + 1)..];
     }
 }

@@ -21,7 +21,8 @@ internal sealed class PiReader : LineLogReader
     {
         this.path = path;
         session = new SessionRow(new SessionRef(PiIdentity.Agent, PiLocations.IdOf(path)));
-        if (!state.IsEmpty) Restore(state);
+        if (!state.IsEmpty)
+            Restore(state);
     }
 
     public override void Line(ReadOnlySpan<byte> line, RowSink sink)
@@ -31,32 +32,56 @@ internal sealed class PiReader : LineLogReader
         long? time = root.Time("timestamp"u8);
 
         // A fork's copied entries keep their times: the session's own life begins with its head.
-        if (time is { } ms && ms >= createdMs) session.Seen(ms);
-        if (root.Is("type"u8, "session")) Head(root, time);
-        else if (root.Is("type"u8, "session_info")) session.Title = root.Text("name"u8, names) ?? session.Title;
-        else if (root.Is("type"u8, "model_change")) (provider, model) = (root.Text("provider"u8, names), root.Text("modelId"u8, names));
-        else if (root.Is("type"u8, "message")) Message(root, root.Get("message"u8), time, sink);
-        else if (root.Is("type"u8, "usage")) Add(new PiUsage(root, root.Get("usage"u8), root.Text("provider"u8, names), root.Text("model"u8, names)), time, sink);
-        else if (root.Is("type"u8, "compaction") || root.Is("type"u8, "branch_summary")) Summary(root, time, sink);
+        if (time is { } ms && ms >= createdMs)
+            session.Seen(ms);
+        if (root.Is("type"u8, "session"))
+            Head(root, time);
+        else if (root.Is("type"u8, "session_info"))
+            session.Title = root.Text("name"u8, names) ?? session.Title;
+        else if (root.Is("type"u8, "model_change"))
+            (provider, model) = (root.Text("provider"u8, names), root.Text("modelId"u8, names));
+        else if (root.Is("type"u8, "message"))
+            Message(root, root.Get("message"u8), time, sink);
+        else if (root.Is("type"u8, "usage"))
+            Add(new PiUsage(root, root.Get("usage"u8), root.Text("provider"u8, names), root.Text("model"u8, names)), time, sink);
+        else if (root.Is("type"u8, "compaction") || root.Is("type"u8, "branch_summary"))
+            Summary(root, time, sink);
     }
 
     public override void Finish(RowSink sink)
     {
         sink.Batch.Sessions.Add(session);
-        if (hasRequests) sink.Batch.Lineages.Add(PiSubAgents.OwnFile(path));
+        if (hasRequests)
+            sink.Batch.Lineages.Add(PiSubAgents.OwnFile(path));
     }
 
     public override byte[] Save()
     {
         using StateWriter state = new();
-        return state.Add(session.Session.SessionId).Add(session.ParentSessionId).Add(session.WorkingDirectory).Add((long)session.End).Add(session.Turns).Add(createdMs).Add(isNamed)
-            .Add(provider).Add(model).Add(session.LastMs).ToArray();
+        return state
+            .Add(session.Session.SessionId)
+            .Add(session.ParentSessionId)
+            .Add(session.WorkingDirectory)
+            .Add((long)session.End)
+            .Add(session.Turns)
+            .Add(createdMs)
+            .Add(isNamed)
+            .Add(provider)
+            .Add(model)
+            .Add(session.LastMs)
+            .ToArray();
     }
 
     private void Restore(ReadOnlySpan<byte> bytes)
     {
         using StateReader state = new(bytes);
-        session = new SessionRow(new SessionRef(PiIdentity.Agent, state.Text()!)) { ParentSessionId = state.Text(), WorkingDirectory = state.Text(), End = (SessionEnd)state.Number(), Turns = state.OptionalNumber() };
+        session = new SessionRow(new SessionRef(PiIdentity.Agent, state.Text()!))
+        {
+            ParentSessionId = state.Text(),
+            WorkingDirectory = state.Text(),
+            End = (SessionEnd)state.Number(),
+            Turns = state.OptionalNumber(),
+        };
         createdMs = state.Number();
         isNamed = state.Flag();
         provider = state.Text();
@@ -66,7 +91,8 @@ internal sealed class PiReader : LineLogReader
 
     private void Head(JsonElement root, long? time)
     {
-        if (isNamed) return;
+        if (isNamed)
+            return;
         isNamed = true;
         createdMs = time ?? 0;
         session = new SessionRow(new SessionRef(PiIdentity.Agent, root.Text("id"u8, names) ?? session.Session.SessionId))
@@ -83,14 +109,22 @@ internal sealed class PiReader : LineLogReader
         if (message.Is("role"u8, "user"))
         {
             session.End = SessionEnd.OpenTurn;
-            if (!(time < createdMs)) session.Turns = (session.Turns ?? 0) + 1;
+            if (!(time < createdMs))
+                session.Turns = (session.Turns ?? 0) + 1;
         }
 
         // What ran in a tool used models of the tool's own choice.
-        if (message.Is("role"u8, "toolResult")) Add(new PiUsage(root, message.Get("usage"u8), null, null) { SubAgentFile = PiSubAgents.FileIn(message.Get("details"u8)) }, time, sink);
-        if (!message.Is("role"u8, "assistant")) return;
+        if (message.Is("role"u8, "toolResult"))
+            Add(
+                new PiUsage(root, message.Get("usage"u8), null, null) { SubAgentFile = PiSubAgents.FileIn(message.Get("details"u8)) },
+                time,
+                sink
+            );
+        if (!message.Is("role"u8, "assistant"))
+            return;
         (provider, model) = (message.Text("provider"u8, names), message.Text("model"u8, names));
-        session.End = message.Is("stopReason"u8, "toolUse") ? SessionEnd.OpenTurn
+        session.End =
+            message.Is("stopReason"u8, "toolUse") ? SessionEnd.OpenTurn
             : message.Is("stopReason"u8, "aborted") ? SessionEnd.Cancelled
             : message.Is("stopReason"u8, "error") ? SessionEnd.Failed
             : SessionEnd.Completed;
@@ -113,33 +147,38 @@ internal sealed class PiReader : LineLogReader
     private void Add(PiUsage request, long? time, RowSink sink)
     {
         TokenUsage counted = request.Counted(sink);
-        if (counted.IsZero) return;
+        if (counted.IsZero)
+            return;
         long ms = time ?? session.LastMs ?? sink.FileModifiedMs;
         TokenUsage tokens = request.Tokens(counted, ms, sink);
         RecordKey key = request.Key(session.Session, ms, counted, names);
         hasRequests = true;
-        if (request.SubAgentFile is { } file) sink.Batch.Lineages.Add(PiSubAgents.ToolResult(key, file));
+        if (request.SubAgentFile is { } file)
+            sink.Batch.Lineages.Add(PiSubAgents.ToolResult(key, file));
 
         // Before version 3 of the reader a response's id alone was its key, and responses of a server that counts from 1 again were one.
-        if (request.FormerKey is { } former) sink.Batch.Superseded.Add(former);
-        sink.Add(new UsageRow
-        {
-            Key = key,
+        if (request.FormerKey is { } former)
+            sink.Batch.Superseded.Add(former);
+        sink.Add(
+            new UsageRow
+            {
+                Key = key,
 
-            // An earlier reader took the cache reads for input.
-            Rank = tokens.Input == counted.Input ? new Rank(tokens.Output, ms) : Rank.Above(tokens.Output, ms),
+                // An earlier reader took the cache reads for input.
+                Rank = tokens.Input == counted.Input ? new Rank(tokens.Output, ms) : Rank.Above(tokens.Output, ms),
 
-            // Whoever has a copy began later than the session that made the request.
-            OwnerRank = new Rank(createdMs == 0 ? long.MinValue : -createdMs, session.Session.Tie),
-            UnixMs = ms,
-            Tokens = tokens,
-            Requests = 1,
-            Evidence = request.Evidence,
-            Provider = request.Provider,
-            Model = request.Model,
-            ReportedNano = request.Usage.Get("cost"u8).Nano("total"u8),
-            Session = session.Session,
-            Folder = session.WorkingDirectory,
-        });
+                // Whoever has a copy began later than the session that made the request.
+                OwnerRank = new Rank(createdMs == 0 ? long.MinValue : -createdMs, session.Session.Tie),
+                UnixMs = ms,
+                Tokens = tokens,
+                Requests = 1,
+                Evidence = request.Evidence,
+                Provider = request.Provider,
+                Model = request.Model,
+                ReportedNano = request.Usage.Get("cost"u8).Nano("total"u8),
+                Session = session.Session,
+                Folder = session.WorkingDirectory,
+            }
+        );
     }
 }

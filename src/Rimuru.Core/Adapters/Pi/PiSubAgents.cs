@@ -6,7 +6,8 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Adapters.Pi;
 
 /// <summary>
-/// Sub-agents that have a session file of their own: the result of the tool that started one tells all that it used, and gives way to that file where it is there.
+/// Sub-agents that have a session file of their own: the result of the tool that started one tells all that it used, and gives way to that
+/// file where it is there.
 /// The result is a thread whose parent the file is.
 /// </summary>
 internal static class PiSubAgents
@@ -15,17 +16,32 @@ internal static class PiSubAgents
     private const byte Result = 2;
     private const int Deepest = 6;
 
-    public static Lineage OwnFile(string path) => new() { Agent = PiIdentity.Agent, Thread = ThreadOf(path), Source = File, Content = [1] };
+    public static Lineage OwnFile(string path) =>
+        new()
+        {
+            Agent = PiIdentity.Agent,
+            Thread = ThreadOf(path),
+            Source = File,
+            Content = [1],
+        };
 
     public static Lineage ToolResult(RecordKey row, string file) =>
-        new() { Agent = PiIdentity.Agent, Thread = row, Source = Result, Parent = ThreadOf(file), Content = row.ToArray() };
+        new()
+        {
+            Agent = PiIdentity.Agent,
+            Thread = row,
+            Source = Result,
+            Parent = ThreadOf(file),
+            Content = row.ToArray(),
+        };
 
     public static IEnumerable<Verdict> Resolve(IReadOnlyList<Lineage> sources, IReadOnlyList<Lineage> parent)
     {
         bool isThere = parent.Any(lineage => lineage is { Source: File, Content.Length: > 0 });
         foreach (Lineage lineage in sources)
         {
-            if (lineage is { Source: Result, Content.Length: RecordKey.Size }) yield return new Verdict(RecordKey.Read(lineage.Content), isThere);
+            if (lineage is { Source: Result, Content.Length: RecordKey.Size })
+                yield return new Verdict(RecordKey.Read(lineage.Content), isThere);
         }
     }
 
@@ -39,13 +55,20 @@ internal static class PiSubAgents
 
     private static void Collect(JsonElement value, HashSet<string> files, int depth)
     {
-        if (depth > Deepest) return;
-        if (value.Text() is { Length: < 4096 } text && text.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase)) files.Add(text);
-        foreach (JsonElement item in value.Items()) Collect(item, files, depth + 1);
-        foreach ((_, JsonElement item) in value.Properties()) Collect(item, files, depth + 1);
+        if (depth > Deepest)
+            return;
+        if (value.Text() is { Length: < 4096 } text && text.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase))
+            files.Add(text);
+        foreach (JsonElement item in value.Items())
+            Collect(item, files, depth + 1);
+        foreach ((_, JsonElement item) in value.Properties())
+            Collect(item, files, depth + 1);
     }
 
-    /// <summary>A file by its name, which has the session's id; one of a run by its folders too, since all runs name it alike. Homes move, so that the rest does not matter.</summary>
+    /// <summary>
+    /// A file by its name, which has the session's id; one of a run by its folders too, since all runs name it alike. Homes move, so that
+    /// the rest does not matter.
+    /// </summary>
     private static RecordKey ThreadOf(string path)
     {
         string[] parts = path.Split('/', '\\');

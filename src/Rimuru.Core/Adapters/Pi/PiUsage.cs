@@ -31,13 +31,22 @@ internal sealed record PiUsage(JsonElement Entry, JsonElement Usage, string? Pro
     /// <summary>The counts as they stand there, which are a part of what a request is known by.</summary>
     public TokenUsage Counted(RowSink sink)
     {
-        long written = Usage.Tokens("cacheWrite"u8, sink), kept = Math.Min(Usage.Tokens("cacheWrite1h"u8, sink), written), output = Usage.Tokens("output"u8, sink);
+        long written = Usage.Tokens("cacheWrite"u8, sink),
+            kept = Math.Min(Usage.Tokens("cacheWrite1h"u8, sink), written),
+            output = Usage.Tokens("output"u8, sink);
         return new TokenUsage(
-            Usage.Tokens("input"u8, sink), Usage.Tokens("cacheRead"u8, sink), written - kept, kept, output, Math.Min(Usage.Tokens("reasoning"u8, sink), output));
+            Usage.Tokens("input"u8, sink),
+            Usage.Tokens("cacheRead"u8, sink),
+            written - kept,
+            kept,
+            output,
+            Math.Min(Usage.Tokens("reasoning"u8, sink), output)
+        );
     }
 
     /// <summary>
-    /// Disjoint buckets: the long-lived writes are a part of all writes, and the reasoning is a part of the output. Whether the input holds the cache reads the total
+    /// Disjoint buckets: the long-lived writes are a part of all writes, and the reasoning is a part of the output. Whether the input holds
+    /// the cache reads the total
     /// tells, else Pi's release: before March 2026 it did for Google's models.
     /// </summary>
     public TokenUsage Tokens(TokenUsage counted, long ms, RowSink sink)
@@ -45,13 +54,18 @@ internal sealed record PiUsage(JsonElement Entry, JsonElement Usage, string? Pro
         PromptCounts prompt = new(counted.Input, counted.CacheRead, counted.CacheWrite5m + counted.CacheWrite1h);
         long? total = Usage.Has("totalTokens"u8) ? Usage.Tokens("totalTokens"u8, sink) : null;
         bool holdsReads = ms < ReadsApartSince && (IsGoogle(Provider) || IsGoogle(Api));
-        return counted with { Input = prompt.Apart(prompt.Proven(total, counted.Output) ?? (holdsReads ? CacheInInput.Reads : CacheInInput.None)).Input };
+        return counted with
+        {
+            Input = prompt.Apart(prompt.Proven(total, counted.Output) ?? (holdsReads ? CacheInInput.Reads : CacheInInput.None)).Input,
+        };
     }
 
-    public RecordKey Key(SessionRef session, long ms, TokenUsage tokens, NameTable names) => Response is not null
-        ? PiIdentity.OfResponse(Response, ms)
-        : PiIdentity.OfEntry(Entry.Text("id"u8, names) ?? session.SessionId, ms, tokens);
+    public RecordKey Key(SessionRef session, long ms, TokenUsage tokens, NameTable names) =>
+        Response is not null
+            ? PiIdentity.OfResponse(Response, ms)
+            : PiIdentity.OfEntry(Entry.Text("id"u8, names) ?? session.SessionId, ms, tokens);
 
     private static bool IsGoogle(string? name) =>
-        name is not null && (name.Contains("google", StringComparison.OrdinalIgnoreCase) || name.Contains("vertex", StringComparison.OrdinalIgnoreCase));
+        name is not null
+        && (name.Contains("google", StringComparison.OrdinalIgnoreCase) || name.Contains("vertex", StringComparison.OrdinalIgnoreCase));
 }

@@ -5,7 +5,9 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.QwenCode;
 
-/// <summary>Qwen Code: one chat log a session, which tells each response twice, and one log a sub-agent, which tells it a third time.</summary>
+/// <summary>
+/// Qwen Code: one chat log a session, which tells each response twice, and one log a sub-agent, which tells it a third time.
+/// </summary>
 internal sealed class QwenCodeAdapter : AgentAdapter
 {
     public override string Name => QwenCodeIdentity.Agent;
@@ -30,8 +32,11 @@ internal sealed class QwenCodeAdapter : AgentAdapter
         : QwenCodeLocations.IsRequestLog(path) ? new QwenCodeRequestLogReader(state)
         : new QwenCodeReader(path, state);
 
-    public override IEnumerable<Verdict> Resolve(IReadOnlyList<Lineage> sources, IReadOnlyList<Lineage> parent, IReadOnlyList<Lineage> siblings) =>
-        QwenCodeCopies.Resolve(sources, parent);
+    public override IEnumerable<Verdict> Resolve(
+        IReadOnlyList<Lineage> sources,
+        IReadOnlyList<Lineage> parent,
+        IReadOnlyList<Lineage> siblings
+    ) => QwenCodeCopies.Resolve(sources, parent);
 
     public override IEnumerable<UsageRow> Infer(IReadOnlyList<SessionTotal> totals) => QwenCodeTotals.Infer(totals);
 }

@@ -33,12 +33,16 @@ internal readonly record struct QwenCodeEntry(long Match, RecordKey Key)
     public static IEnumerable<QwenCodeEntry> ReadAll(byte[] content)
     {
         for (int i = 0; i + Size <= content.Length; i += Size)
-            yield return new QwenCodeEntry(BinaryPrimitives.ReadInt64BigEndian(content.AsSpan(i)), RecordKey.Read(content.AsSpan(i + sizeof(long))));
+            yield return new QwenCodeEntry(
+                BinaryPrimitives.ReadInt64BigEndian(content.AsSpan(i)),
+                RecordKey.Read(content.AsSpan(i + sizeof(long)))
+            );
     }
 }
 
 /// <summary>
-/// A message's own usage is a copy where telemetry tells of the same response, in the session's log or, for a sub-agent, in its parent's. A line of a month's requests is a copy
+/// A message's own usage is a copy where telemetry tells of the same response, in the session's log or, for a sub-agent, in its parent's. A
+/// line of a month's requests is a copy
 /// where the session's own log has the response; a sub-agent's log gives way to the line, which is its parent's.
 /// </summary>
 internal static class QwenCodeCopies
@@ -50,12 +54,17 @@ internal static class QwenCodeCopies
         HashSet<long> ofChat = Matches(sources.Where(lineage => lineage.Source is QwenCodeSource.Telemetry or QwenCodeSource.Messages));
         foreach (Lineage lineage in sources)
         {
-            if (lineage.Source == QwenCodeSource.Telemetry) continue;
+            if (lineage.Source == QwenCodeSource.Telemetry)
+                continue;
             bool isMessage = lineage.Source == QwenCodeSource.Messages;
             foreach (QwenCodeEntry entry in QwenCodeEntry.ReadAll(lineage.Content))
-                yield return new Verdict(entry.Key, isMessage ? told.Contains(entry.Match) || ofParent.Contains(entry.Match) : ofChat.Contains(entry.Match));
+                yield return new Verdict(
+                    entry.Key,
+                    isMessage ? told.Contains(entry.Match) || ofParent.Contains(entry.Match) : ofChat.Contains(entry.Match)
+                );
         }
     }
 
-    private static HashSet<long> Matches(IEnumerable<Lineage> lineages) => [.. lineages.SelectMany(lineage => QwenCodeEntry.ReadAll(lineage.Content)).Select(entry => entry.Match)];
+    private static HashSet<long> Matches(IEnumerable<Lineage> lineages) =>
+        [.. lineages.SelectMany(lineage => QwenCodeEntry.ReadAll(lineage.Content)).Select(entry => entry.Match)];
 }

@@ -30,19 +30,44 @@ internal static class QwenCodeKnownLines
         }.ToFrozenDictionary(StringComparer.Ordinal),
         Counts = new[]
         {
-            "input_token_count", "output_token_count", "cached_content_token_count", "thoughts_token_count", "tool_token_count", "total_token_count",
-            "promptTokenCount", "candidatesTokenCount", "cachedContentTokenCount", "thoughtsTokenCount", "toolUsePromptTokenCount", "totalTokenCount",
-            "inputTokens", "outputTokens", "cachedTokens", "thoughtsTokens", "totalTokens",
+            "input_token_count",
+            "output_token_count",
+            "cached_content_token_count",
+            "thoughts_token_count",
+            "tool_token_count",
+            "total_token_count",
+            "promptTokenCount",
+            "candidatesTokenCount",
+            "cachedContentTokenCount",
+            "thoughtsTokenCount",
+            "toolUsePromptTokenCount",
+            "totalTokenCount",
+            "inputTokens",
+            "outputTokens",
+            "cachedTokens",
+            "thoughtsTokens",
+            "totalTokens",
         }.ToFrozenSet(StringComparer.Ordinal),
-        Foreign = new[] { "message", "toolCallResult", "function_args", "promptTokensDetails", "cacheTokensDetails", "candidatesTokensDetails" }.ToFrozenSet(StringComparer.Ordinal),
+        Foreign = new[]
+        {
+            "message",
+            "toolCallResult",
+            "function_args",
+            "promptTokensDetails",
+            "cacheTokensDetails",
+            "candidatesTokensDetails",
+        }.ToFrozenSet(StringComparer.Ordinal),
     };
 
     private static string? KindOf(JsonElement line)
     {
-        if (line.Has("models"u8)) return "(sums)";
-        if (line.Has("localMonth"u8)) return "(request)";
+        if (line.Has("models"u8))
+            return "(sums)";
+        if (line.Has("localMonth"u8))
+            return "(request)";
         string? type = line.Get("type"u8).Text();
-        if (type != "system") return type;
+        if (type != "system")
+            return type;
         string kind = $"{type}/{line.Get("subtype"u8).Text()}";
         return line.Get("systemPayload"u8).Get("uiEvent"u8).Get("event.name"u8).Text() is { } name ? $"{kind}/{name}" : kind;
     }

@@ -25,8 +25,10 @@ internal static class QwenCodeLocations
             : [.. list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(environment.Expand)];
         if (configured is null)
         {
-            if (environment.AgentVariable("QWEN_RUNTIME_DIR") is { } runtime) homes.Add(environment.Expand(runtime));
-            if (OutputDir(environment.InHome(".qwen", "settings.json")) is { } output) homes.Add(environment.Expand(output));
+            if (environment.AgentVariable("QWEN_RUNTIME_DIR") is { } runtime)
+                homes.Add(environment.Expand(runtime));
+            if (OutputDir(environment.InHome(".qwen", "settings.json")) is { } output)
+                homes.Add(environment.Expand(output));
         }
 
         return [.. homes.SelectMany(Places).Distinct()];
@@ -36,14 +38,18 @@ internal static class QwenCodeLocations
     {
         foreach (string root in roots)
         {
-            if (IsHistory(root) && File.Exists(root)) yield return Describe(root);
-            else if (Path.GetFileName(root) != Usage) continue;
-            foreach (string log in LogFiles.In(root, RequestLog + "*.jsonl")) yield return Describe(log);
+            if (IsHistory(root) && File.Exists(root))
+                yield return Describe(root);
+            else if (Path.GetFileName(root) != Usage)
+                continue;
+            foreach (string log in LogFiles.In(root, RequestLog + "*.jsonl"))
+                yield return Describe(log);
         }
 
         foreach (string root in LogFiles.Roots(roots.Where(root => Path.GetFileName(root) != Usage && !IsHistory(root))))
         {
-            foreach (LogFile file in LogFiles.Below(root, ".jsonl", path => IsChat(path) || IsSubAgent(path))) yield return file;
+            foreach (LogFile file in LogFiles.Below(root, ".jsonl", path => IsChat(path) || IsSubAgent(path)))
+                yield return file;
         }
     }
 
@@ -71,7 +77,8 @@ internal static class QwenCodeLocations
     {
         try
         {
-            if (!File.Exists(settings)) return null;
+            if (!File.Exists(settings))
+                return null;
             using JsonDocument document = JsonFields.ParseFile(settings);
             return document.RootElement.Get("advanced"u8).Get("runtimeOutputDir"u8).Text() is { Length: > 0 } folder ? folder : null;
         }
@@ -90,7 +97,8 @@ internal static class QwenCodeLocations
         string about = Path.ChangeExtension(path, ".meta.json");
         try
         {
-            if (!File.Exists(about)) return null;
+            if (!File.Exists(about))
+                return null;
             using JsonDocument document = JsonFields.ParseFile(about);
             return document.RootElement.Text("model"u8, new NameTable());
         }
@@ -104,6 +112,7 @@ internal static class QwenCodeLocations
     private static bool IsChat(string path)
     {
         string? folder = Path.GetDirectoryName(path);
-        return Path.GetFileName(folder) == Chats || (Path.GetFileName(folder) == Archive && Path.GetFileName(Path.GetDirectoryName(folder)) == Chats);
+        return Path.GetFileName(folder) == Chats
+            || (Path.GetFileName(folder) == Archive && Path.GetFileName(Path.GetDirectoryName(folder)) == Chats);
     }
 }

@@ -5,7 +5,10 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.QwenCode;
 
-/// <summary>Reads <c>usage/token-usage-&lt;month&gt;.jsonl</c>: a line a request, of all sessions. It tells what telemetry tells, also of chats that are gone.</summary>
+/// <summary>
+/// Reads <c>usage/token-usage-&lt;month&gt;.jsonl</c>: a line a request, of all sessions. It tells what telemetry tells, also of chats that
+/// are gone.
+/// </summary>
 internal sealed class QwenCodeRequestLogReader : LineLogReader
 {
     private const string Main = "main";
@@ -18,39 +21,54 @@ internal sealed class QwenCodeRequestLogReader : LineLogReader
 
     public QwenCodeRequestLogReader(ReadOnlySpan<byte> state)
     {
-        if (state.IsEmpty) return;
+        if (state.IsEmpty)
+            return;
         using StateReader reader = new(state);
         lastMs = reader.OptionalNumber();
-        for (long i = reader.Number(); i > 0; i--) handedOver.Add(reader.Text()!, (int)reader.Number());
+        for (long i = reader.Number(); i > 0; i--)
+            handedOver.Add(reader.Text()!, (int)reader.Number());
     }
 
     public override void Line(ReadOnlySpan<byte> line, RowSink sink)
     {
         using JsonDocument document = JsonFields.Parse(line);
         JsonElement root = document.RootElement;
-        if (root.Text("sessionId"u8, names) is not { } id) return;
+        if (root.Text("sessionId"u8, names) is not { } id)
+            return;
         QwenCodeUsage counts = new(
-            root.Tokens("inputTokens"u8, sink), root.Tokens("cachedTokens"u8, sink), root.Tokens("outputTokens"u8, sink), root.Tokens("thoughtsTokens"u8, sink), 0, root.Tokens("totalTokens"u8, sink));
-        if (counts.IsZero) return;
+            root.Tokens("inputTokens"u8, sink),
+            root.Tokens("cachedTokens"u8, sink),
+            root.Tokens("outputTokens"u8, sink),
+            root.Tokens("thoughtsTokens"u8, sink),
+            0,
+            root.Tokens("totalTokens"u8, sink)
+        );
+        if (counts.IsZero)
+            return;
         long ms = root.Time("timestamp"u8) ?? lastMs ?? sink.FileModifiedMs;
         lastMs = ms;
-        if (!sessions.TryGetValue(id, out SessionRow? session)) sessions.Add(id, session = new SessionRow(new SessionRef(QwenCodeIdentity.Agent, id)));
+        if (!sessions.TryGetValue(id, out SessionRow? session))
+            sessions.Add(id, session = new SessionRow(new SessionRef(QwenCodeIdentity.Agent, id)));
         session.Seen(ms);
         RecordKey key = QwenCodeIdentity.OfLoggedRequest(root.Text("id"u8, names) ?? $"\n{id}\n{ms}\n{counts}");
-        if (!histories.TryGetValue(id, out List<QwenCodeEntry>? history)) histories.Add(id, history = []);
+        if (!histories.TryGetValue(id, out List<QwenCodeEntry>? history))
+            histories.Add(id, history = []);
         history.Add(new QwenCodeEntry(counts.Match, key));
-        string? source = root.Text("source"u8, names), model = root.Text("model"u8, names);
-        sink.Add(new UsageRow
-        {
-            Key = key,
-            UnixMs = ms,
-            Tokens = counts.Of(root.Is("authType"u8, "openai")),
-            Requests = 1,
-            Evidence = UsageEvidence.Recorded,
-            Model = model == "unknown" ? null : model,
-            Session = session.Session,
-            SubAgent = source == Main ? null : source,
-        });
+        string? source = root.Text("source"u8, names),
+            model = root.Text("model"u8, names);
+        sink.Add(
+            new UsageRow
+            {
+                Key = key,
+                UnixMs = ms,
+                Tokens = counts.Of(root.Is("authType"u8, "openai")),
+                Requests = 1,
+                Evidence = UsageEvidence.Recorded,
+                Model = model == "unknown" ? null : model,
+                Session = session.Session,
+                SubAgent = source == Main ? null : source,
+            }
+        );
     }
 
     public override void Finish(RowSink sink)
@@ -58,24 +76,28 @@ internal sealed class QwenCodeRequestLogReader : LineLogReader
         sink.Batch.Sessions.AddRange(sessions.Values);
         foreach ((string id, List<QwenCodeEntry> history) in histories)
         {
-            sink.Batch.Lineages.Add(new Lineage
-            {
-                Agent = QwenCodeIdentity.Agent,
-                Thread = sessions[id].Session.Key,
-                Source = QwenCodeSource.Requests,
-                Start = handedOver.GetValueOrDefault(id) * QwenCodeEntry.Size,
-                Content = QwenCodeEntry.Write(history),
-            });
+            sink.Batch.Lineages.Add(
+                new Lineage
+                {
+                    Agent = QwenCodeIdentity.Agent,
+                    Thread = sessions[id].Session.Key,
+                    Source = QwenCodeSource.Requests,
+                    Start = handedOver.GetValueOrDefault(id) * QwenCodeEntry.Size,
+                    Content = QwenCodeEntry.Write(history),
+                }
+            );
         }
     }
 
     public override byte[] Save()
     {
         Dictionary<string, int> counts = new(handedOver, StringComparer.Ordinal);
-        foreach ((string id, List<QwenCodeEntry> history) in histories) counts[id] = counts.GetValueOrDefault(id) + history.Count;
+        foreach ((string id, List<QwenCodeEntry> history) in histories)
+            counts[id] = counts.GetValueOrDefault(id) + history.Count;
         using StateWriter state = new();
         state.Add(lastMs).Add(counts.Count);
-        foreach ((string id, int count) in counts) state.Add(id).Add(count);
+        foreach ((string id, int count) in counts)
+            state.Add(id).Add(count);
         return state.ToArray();
     }
 }

@@ -11,7 +11,8 @@ internal readonly record struct QwenCodeUsage(long Input, long Cached, long Outp
 
     /// <summary>A part of stored keys: it may not change.</summary>
     public override string ToString() =>
-        $"Counts {{ Input = {Input}, Cached = {Cached}, Output = {Output}, Thoughts = {Thoughts}, Tool = {Tool}, Total = {Total}, IsZero = {IsZero}, Match = {Match} }}";
+        $"Counts {{ Input = {Input}, Cached = {Cached}, Output = {Output}, Thoughts = {Thoughts}, Tool = {Tool}, Total = {Total}, "
+        + $"IsZero = {IsZero}, Match = {Match} }}";
 
     public long Match
     {

@@ -21,28 +21,41 @@ internal sealed class AnthropicProvider : IModelSyncProvider
     public IEnumerable<(string Name, string Value)> Headers(string? key)
     {
         yield return ("anthropic-version", "2023-06-01");
-        if (key is not null) yield return ("x-api-key", key);
+        if (key is not null)
+            yield return ("x-api-key", key);
     }
 
     public string? Read(JsonElement page, List<ListedModel> models)
     {
         foreach (JsonElement model in page.List("data").EnumerateArray())
         {
-            if (model.Text("id") is not { } id) continue;
-            models.Add(new ListedModel
-            {
-                Source = Name,
-                Provider = "anthropic",
-                Id = id,
-                Name = model.Text("display_name"),
-                ContextWindow = model.Count("max_input_tokens"),
-                MaxOutput = model.Count("max_tokens"),
-                Released = model.Day("created_at"),
-                Capabilities = model.Part("capabilities") is not { } all ? [] : [.. all.EnumerateObject().Where(c => c.Value.IsTrue("supported")).Select(c => c.Name).Order(StringComparer.Ordinal)],
-            });
+            if (model.Text("id") is not { } id)
+                continue;
+            models.Add(
+                new ListedModel
+                {
+                    Source = Name,
+                    Provider = "anthropic",
+                    Id = id,
+                    Name = model.Text("display_name"),
+                    ContextWindow = model.Count("max_input_tokens"),
+                    MaxOutput = model.Count("max_tokens"),
+                    Released = model.Day("created_at"),
+                    Capabilities = model.Part("capabilities") is not { } all
+                        ? []
+                        :
+                        [
+                            .. all.EnumerateObject()
+                                .Where(c => c.Value.IsTrue("supported"))
+                                .Select(c => c.Name)
+                                .Order(StringComparer.Ordinal),
+                        ],
+                }
+            );
         }
 
-        if (!page.IsTrue("has_more")) return null;
+        if (!page.IsTrue("has_more"))
+            return null;
         string last = page.Text("last_id") ?? throw new FormatException("it has more pages but no 'last_id'");
         return $"{FirstPage}&after_id={Uri.EscapeDataString(last)}";
     }

@@ -25,23 +25,27 @@ internal sealed class GoogleProvider : IModelSyncProvider
     {
         foreach (JsonElement model in page.List("models").EnumerateArray())
         {
-            if (model.Text("name") is not { } name || !Generates(model)) continue;
-            models.Add(new ListedModel
-            {
-                Source = Name,
-                Provider = "google",
-                Id = name.StartsWith(Prefix, StringComparison.Ordinal) ? name[Prefix.Length..] : name,
-                Name = model.Text("displayName"),
-                ContextWindow = model.Count("inputTokenLimit"),
-                MaxOutput = model.Count("outputTokenLimit"),
-                Capabilities = model.IsTrue("thinking") ? ["thinking"] : [],
-            });
+            if (model.Text("name") is not { } name || !Generates(model))
+                continue;
+            models.Add(
+                new ListedModel
+                {
+                    Source = Name,
+                    Provider = "google",
+                    Id = name.StartsWith(Prefix, StringComparison.Ordinal) ? name[Prefix.Length..] : name,
+                    Name = model.Text("displayName"),
+                    ContextWindow = model.Count("inputTokenLimit"),
+                    MaxOutput = model.Count("outputTokenLimit"),
+                    Capabilities = model.IsTrue("thinking") ? ["thinking"] : [],
+                }
+            );
         }
 
         return page.Text("nextPageToken") is { } token ? $"{FirstPage}&pageToken={Uri.EscapeDataString(token)}" : null;
     }
 
     private static bool Generates(JsonElement model) =>
-        model.TryGetProperty("supportedGenerationMethods", out JsonElement methods) && methods.ValueKind == JsonValueKind.Array
+        model.TryGetProperty("supportedGenerationMethods", out JsonElement methods)
+        && methods.ValueKind == JsonValueKind.Array
         && methods.EnumerateArray().Any(method => method.ValueKind == JsonValueKind.String && method.ValueEquals("generateContent"));
 }

@@ -8,7 +8,21 @@ internal sealed class OpenAIProvider : IModelSyncProvider
 {
     /// <summary>Parts of the ids of models that do not answer with text; the API does not say what a model is for.</summary>
     private static readonly string[] Others =
-        ["embedding", "whisper", "tts", "dall-e", "image", "moderation", "transcribe", "audio", "realtime", "sora", "davinci", "babbage", "translate"];
+    [
+        "embedding",
+        "whisper",
+        "tts",
+        "dall-e",
+        "image",
+        "moderation",
+        "transcribe",
+        "audio",
+        "realtime",
+        "sora",
+        "davinci",
+        "babbage",
+        "translate",
+    ];
 
     public string Name => "OpenAI";
 
@@ -27,8 +41,22 @@ internal sealed class OpenAIProvider : IModelSyncProvider
         foreach (JsonElement model in page.List("data").EnumerateArray())
         {
             // A fine-tuned model is the customer's own.
-            if (model.Text("id") is not { } id || id.StartsWith("ft:", StringComparison.Ordinal) || Others.Any(part => id.Contains(part, StringComparison.OrdinalIgnoreCase))) continue;
-            models.Add(new ListedModel { Source = Name, Provider = "openai", Id = id, Released = model.Day("created"), Retires = model.Day("shutdown_date") });
+            if (
+                model.Text("id") is not { } id
+                || id.StartsWith("ft:", StringComparison.Ordinal)
+                || Others.Any(part => id.Contains(part, StringComparison.OrdinalIgnoreCase))
+            )
+                continue;
+            models.Add(
+                new ListedModel
+                {
+                    Source = Name,
+                    Provider = "openai",
+                    Id = id,
+                    Released = model.Day("created"),
+                    Retires = model.Day("shutdown_date"),
+                }
+            );
         }
 
         return null;

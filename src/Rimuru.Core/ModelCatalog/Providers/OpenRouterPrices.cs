@@ -19,16 +19,27 @@ internal sealed class OpenRouterPrices(string id)
     public string? Read(JsonElement pricing)
     {
         // A negative price means "depends on the route".
-        if (pricing.Number("prompt") is not { } prompt || pricing.Number("completion") is not { } completion) return Refuse("prompt or completion has no price");
-        if (prompt < 0 || completion < 0) return Refuse("its price depends on the route of a request");
-        if (prompt == 0 && completion == 0 && !id.EndsWith(":free", StringComparison.Ordinal)) return Refuse("its price is 0, but it is not marked as free");
-        if (pricing.Number("request") > 0) return Refuse("it charges a fee for each request");
+        if (pricing.Number("prompt") is not { } prompt || pricing.Number("completion") is not { } completion)
+            return Refuse("prompt or completion has no price");
+        if (prompt < 0 || completion < 0)
+            return Refuse("its price depends on the route of a request");
+        if (prompt == 0 && completion == 0 && !id.EndsWith(":free", StringComparison.Ordinal))
+            return Refuse("its price is 0, but it is not marked as free");
+        if (pricing.Number("request") > 0)
+            return Refuse("it charges a fee for each request");
         factor = 1m - (pricing.Number("discount") ?? 0m);
-        if (factor is <= 0m or > 1m) return Refuse("its discount is not between 0 and 1");
+        if (factor is <= 0m or > 1m)
+            return Refuse("its discount is not between 0 and 1");
 
         JsonObject price = new() { ["rates"] = Rates(pricing, null) };
-        if (pricing.TryGetProperty("overrides", out JsonElement overrides) && overrides.ValueKind == JsonValueKind.Array && !Lay(price, pricing, overrides)) return null;
-        if (pricing.Number("web_search") is { } search and > 0) price["fees"] = new JsonObject { ["webSearch"] = PriceJson.Number(search * 1000m) };
+        if (
+            pricing.TryGetProperty("overrides", out JsonElement overrides)
+            && overrides.ValueKind == JsonValueKind.Array
+            && !Lay(price, pricing, overrides)
+        )
+            return null;
+        if (pricing.Number("web_search") is { } search and > 0)
+            price["fees"] = new JsonObject { ["webSearch"] = PriceJson.Number(search * 1000m) };
         return price.ToJsonString();
     }
 
@@ -36,7 +47,8 @@ internal sealed class OpenRouterPrices(string id)
     {
         JsonElement[] all = [.. overrides.EnumerateArray().Where(o => o.ValueKind == JsonValueKind.Object)];
         bool IsBySize(JsonElement o) => o.TryGetProperty("min_prompt_tokens", out _);
-        bool IsByTime(JsonElement o) => o.TryGetProperty("utc_start", out _) || o.TryGetProperty("utc_end", out _) || o.TryGetProperty("utc_days", out _);
+        bool IsByTime(JsonElement o) =>
+            o.TryGetProperty("utc_start", out _) || o.TryGetProperty("utc_end", out _) || o.TryGetProperty("utc_days", out _);
         if (all.Any(IsByTime) && all.Any(IsBySize))
         {
             Refuse("its price depends on prompt size and time together");
@@ -49,12 +61,16 @@ internal sealed class OpenRouterPrices(string id)
             return false;
         }
 
-        if (all.Any(IsBySize)) price["bands"] = Bands(pricing, all);
-        else if (all.Length > 0) price["hours"] = Hours(pricing, all);
+        if (all.Any(IsBySize))
+            price["bands"] = Bands(pricing, all);
+        else if (all.Length > 0)
+            price["hours"] = Hours(pricing, all);
         return true;
     }
 
-    /// <summary>A band begins above its threshold. All entries with a threshold up to the band apply; of two for the same rate the later one wins.</summary>
+    /// <summary>
+    /// A band begins above its threshold. All entries with a threshold up to the band apply; of two for the same rate the later one wins.
+    /// </summary>
     private JsonArray Bands(JsonElement pricing, JsonElement[] overrides)
     {
         JsonArray bands = [];
@@ -67,16 +83,26 @@ internal sealed class OpenRouterPrices(string id)
         return bands;
     }
 
-    /// <summary>Half-open windows of the UTC day, which may cross midnight. The table uses the first match, so the last entry is written first.</summary>
+    /// <summary>
+    /// Half-open windows of the UTC day, which may cross midnight. The table uses the first match, so the last entry is written first.
+    /// </summary>
     private JsonArray Hours(JsonElement pricing, JsonElement[] overrides)
     {
         JsonArray hours = [];
         foreach (JsonElement window in Enumerable.Reverse(overrides))
         {
-            int from = Minute(window.Number("utc_start") ?? 0), to = Minute(window.Number("utc_end") ?? 2400);
-            string[] days = window.TryGetProperty("utc_days", out JsonElement listed) && listed.ValueKind == JsonValueKind.Array
-                ? [.. listed.EnumerateArray().Where(d => d.ValueKind == JsonValueKind.String).Select(d => d.GetString()!.ToLowerInvariant())]
-                : AllDays;
+            int from = Minute(window.Number("utc_start") ?? 0),
+                to = Minute(window.Number("utc_end") ?? 2400);
+            string[] days =
+                window.TryGetProperty("utc_days", out JsonElement listed) && listed.ValueKind == JsonValueKind.Array
+                    ?
+                    [
+                        .. listed
+                            .EnumerateArray()
+                            .Where(d => d.ValueKind == JsonValueKind.String)
+                            .Select(d => d.GetString()!.ToLowerInvariant()),
+                    ]
+                    : AllDays;
             if (from < to)
             {
                 hours.Add((JsonNode)Window(from, to, days, Rates(pricing, [window])));
@@ -85,20 +111,22 @@ internal sealed class OpenRouterPrices(string id)
             {
                 hours.Add((JsonNode)Window(from, 24 * 60, days, Rates(pricing, [window])));
                 string[] next = [.. days.Select(day => AllDays[(Array.IndexOf(AllDays, day) + 1) % 7])];
-                if (to > 0) hours.Add((JsonNode)Window(0, to, next, Rates(pricing, [window])));
+                if (to > 0)
+                    hours.Add((JsonNode)Window(0, to, next, Rates(pricing, [window])));
             }
         }
 
         return hours;
     }
 
-    private static JsonObject Window(int from, int to, string[] days, JsonObject rates) => new()
-    {
-        ["from"] = Clock(from),
-        ["to"] = Clock(to),
-        ["days"] = new JsonArray([.. days.Where(AllDays.Contains).Select(day => (JsonNode)day[..3])]),
-        ["rates"] = rates,
-    };
+    private static JsonObject Window(int from, int to, string[] days, JsonObject rates) =>
+        new()
+        {
+            ["from"] = Clock(from),
+            ["to"] = Clock(to),
+            ["days"] = new JsonArray([.. days.Where(AllDays.Contains).Select(day => (JsonNode)day[..3])]),
+            ["rates"] = rates,
+        };
 
     private JsonObject Rates(JsonElement pricing, JsonElement[]? overrides)
     {
@@ -106,8 +134,10 @@ internal sealed class OpenRouterPrices(string id)
         void Take(string key, string named)
         {
             decimal? value = pricing.Number(named);
-            foreach (JsonElement entry in overrides ?? []) value = entry.Number(named) ?? value;
-            if (value is { } perToken and >= 0) rates[key] = PriceJson.PerMillion(perToken * factor);
+            foreach (JsonElement entry in overrides ?? [])
+                value = entry.Number(named) ?? value;
+            if (value is { } perToken and >= 0)
+                rates[key] = PriceJson.PerMillion(perToken * factor);
         }
 
         Take("input", "prompt");
@@ -115,11 +145,16 @@ internal sealed class OpenRouterPrices(string id)
         Take("cacheRead", "input_cache_read");
 
         // Google's price is for cache storage, which logs do not show. OpenAI's cache lives 30 minutes.
-        if (!id.StartsWith("google/", StringComparison.Ordinal)) Take(id.StartsWith("openai/", StringComparison.Ordinal) ? "cacheWrite30m" : "cacheWrite5m", "input_cache_write");
+        if (!id.StartsWith("google/", StringComparison.Ordinal))
+            Take(id.StartsWith("openai/", StringComparison.Ordinal) ? "cacheWrite30m" : "cacheWrite5m", "input_cache_write");
         Take("cacheWrite1h", "input_cache_write_1h");
         Take("inputAudio", "audio");
         Take("reasoning", "internal_reasoning");
-        if (rates["reasoning"]?.GetValue<decimal>() is { } reasoning && (reasoning == 0 || reasoning == rates["output"]!.GetValue<decimal>())) rates.Remove("reasoning");
+        if (
+            rates["reasoning"]?.GetValue<decimal>() is { } reasoning
+            && (reasoning == 0 || reasoning == rates["output"]!.GetValue<decimal>())
+        )
+            rates.Remove("reasoning");
         return rates;
     }
 

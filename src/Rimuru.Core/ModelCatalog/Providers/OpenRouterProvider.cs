@@ -23,23 +23,26 @@ internal sealed class OpenRouterProvider : IModelSyncProvider
         foreach (JsonElement model in page.List("data").EnumerateArray())
         {
             // "~vendor/…-latest" is an alias for the newest model, not a model with a price of its own.
-            if (model.Text("id") is not { } id || id.StartsWith('~')) continue;
+            if (model.Text("id") is not { } id || id.StartsWith('~'))
+                continue;
             OpenRouterPrices prices = new(id);
             string? json = model.Part("pricing") is { } pricing ? prices.Read(pricing) : null;
-            models.Add(new ListedModel
-            {
-                Source = Name,
-                Provider = "openrouter",
-                Id = id,
-                Name = model.Text("name"),
-                ContextWindow = model.Count("context_length"),
-                MaxOutput = model.Part("top_provider")?.Count("max_completion_tokens"),
-                Released = model.Day("created"),
-                Retires = model.Day("expiration_date"),
-                Capabilities = Capabilities(model),
-                Prices = json,
-                Unusable = prices.Unusable,
-            });
+            models.Add(
+                new ListedModel
+                {
+                    Source = Name,
+                    Provider = "openrouter",
+                    Id = id,
+                    Name = model.Text("name"),
+                    ContextWindow = model.Count("context_length"),
+                    MaxOutput = model.Part("top_provider")?.Count("max_completion_tokens"),
+                    Released = model.Day("created"),
+                    Retires = model.Day("expiration_date"),
+                    Capabilities = Capabilities(model),
+                    Prices = json,
+                    Unusable = prices.Unusable,
+                }
+            );
         }
 
         return page.Part("links")?.Text("next") is not { } next ? null : PathOf(next);
@@ -60,20 +63,33 @@ internal sealed class OpenRouterProvider : IModelSyncProvider
         {
             foreach (JsonElement parameter in parameters.EnumerateArray())
             {
-                string? capability = parameter.ValueKind != JsonValueKind.String ? null : parameter.GetString() switch
-                {
-                    "tools" => "tools",
-                    "reasoning" => "thinking",
-                    "structured_outputs" => "structured_outputs",
-                    _ => null,
-                };
-                if (capability is not null) found.Add(capability);
+                string? capability =
+                    parameter.ValueKind != JsonValueKind.String
+                        ? null
+                        : parameter.GetString() switch
+                        {
+                            "tools" => "tools",
+                            "reasoning" => "thinking",
+                            "structured_outputs" => "structured_outputs",
+                            _ => null,
+                        };
+                if (capability is not null)
+                    found.Add(capability);
             }
         }
 
-        if (model.Part("architecture") is { } architecture && architecture.TryGetProperty("input_modalities", out JsonElement inputs) && inputs.ValueKind == JsonValueKind.Array)
+        if (
+            model.Part("architecture") is { } architecture
+            && architecture.TryGetProperty("input_modalities", out JsonElement inputs)
+            && inputs.ValueKind == JsonValueKind.Array
+        )
         {
-            foreach (JsonElement input in inputs.EnumerateArray().Where(input => input.ValueKind == JsonValueKind.String && !input.ValueEquals("text"))) found.Add(input.GetString() + "_input");
+            foreach (
+                JsonElement input in inputs
+                    .EnumerateArray()
+                    .Where(input => input.ValueKind == JsonValueKind.String && !input.ValueEquals("text"))
+            )
+                found.Add(input.GetString() + "_input");
         }
 
         return [.. found.Distinct().Order(StringComparer.Ordinal)];

@@ -7,10 +7,13 @@ namespace Rimuru.Core.Store.Administration;
 /// <summary>The file of a backup: written beside its place and put there when it is whole, for its owner alone.</summary>
 internal static class BackupFile
 {
-    /// <summary>Has a backup written. E1010 where a file is there and must not be replaced, E9002 where its folder cannot be written.</summary>
+    /// <summary>
+    /// Has a backup written. E1010 where a file is there and must not be replaced, E9002 where its folder cannot be written.
+    /// </summary>
     public static void Write(string path, bool isForced, Action<string> write)
     {
-        if (File.Exists(path) && !isForced) throw new RimuruException(ErrorCodes.WouldReplace, $"{path} exists. Give -Force (--force) to replace it.", path);
+        if (File.Exists(path) && !isForced)
+            throw new RimuruException(ErrorCodes.WouldReplace, $"{path} exists. Give -Force (--force) to replace it.", path);
         string next = $"{path}.{Guid.NewGuid():N}.partial";
         try
         {
@@ -24,11 +27,14 @@ internal static class BackupFile
         }
         finally
         {
-            if (File.Exists(next)) File.Delete(next);
+            if (File.Exists(next))
+                File.Delete(next);
         }
     }
 
-    /// <summary>What kept the ledger of a backup, by the first bytes of the file. E9002 where it cannot be read, E1009 where it is none.</summary>
+    /// <summary>
+    /// What kept the ledger of a backup, by the first bytes of the file. E9002 where it cannot be read, E1009 where it is none.
+    /// </summary>
     public static StoreKind KindOf(string path)
     {
         ReadOnlySpan<byte> head;
@@ -43,7 +49,8 @@ internal static class BackupFile
 
         foreach (IStoreProvider provider in LedgerStore.Providers)
         {
-            if (provider.IsBackup(head)) return provider.Kind;
+            if (provider.IsBackup(head))
+                return provider.Kind;
         }
 
         throw Invalid(path, $"it is neither {string.Join(" nor ", LedgerStore.Providers.Select(provider => provider.BackupForm))}");
@@ -51,7 +58,10 @@ internal static class BackupFile
 
     /// <summary>True for the ledger's own file, or one that belongs to it, by whatever name it is reached.</summary>
     public static bool IsOfLedger(string path, string ledger) =>
-        Array.Exists(["", "-wal", "-shm", "-journal"], (string ending) => RegularFile.IsSame(path, ledger + ending) || RegularFile.IsSame(path, FinalPath.Of(ledger) + ending));
+        Array.Exists(
+            ["", "-wal", "-shm", "-journal"],
+            (string ending) => RegularFile.IsSame(path, ledger + ending) || RegularFile.IsSame(path, FinalPath.Of(ledger) + ending)
+        );
 
     public static RimuruException Invalid(string path, string reason, Exception? inner = null) =>
         new(ErrorCodes.BackupInvalid, $"{path} is no backup of this ledger: {reason}.", path, inner);

@@ -4,7 +4,10 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Administration;
 
-/// <summary>Puts all of one ledger into another one, whatever keeps the two. What the other has already is merged like any copy, so that it can be done again.</summary>
+/// <summary>
+/// Puts all of one ledger into another one, whatever keeps the two. What the other has already is merged like any copy, so that it can be
+/// done again.
+/// </summary>
 internal sealed class LedgerCopy(ILedger source, ILedger destination, CancellationToken stop)
 {
     private const long RowsPerCommit = 50_000;
@@ -25,19 +28,36 @@ internal sealed class LedgerCopy(ILedger source, ILedger destination, Cancellati
         });
     }
 
-    /// <summary>Proves that nothing was lost: what is read again from the source changes nothing more, and a ledger that was empty has the same sums now. E1007 where that is not so.</summary>
+    /// <summary>
+    /// Proves that nothing was lost: what is read again from the source changes nothing more, and a ledger that was empty has the same sums
+    /// now. E1007 where that is not so.
+    /// </summary>
     /// <param name="wasEmpty">True where the destination had no record before.</param>
     /// <returns>The tokens of the source's records that count.</returns>
     public long Verify(bool wasEmpty)
     {
         RowCounts again = Apply(_ => { });
         if (again.Added + again.Changed + again.Retracted > 0)
-            throw Mismatch($"{again.Added} records were still missing and {again.Changed + again.Retracted} different when they were looked at again; is somebody writing to the source?");
+            throw Mismatch(
+                $"{again.Added} records were still missing and {again.Changed + again.Retracted} different when they were looked at "
+                    + "again; is somebody writing to the source?"
+            );
         (SortedDictionary<string, Sums> wanted, SortedDictionary<string, Sums> found) = (SumsOf(source), SumsOf(destination));
         foreach ((string group, Sums sums) in wanted)
         {
-            if (!found.TryGetValue(group, out Sums there) || there.Requests < sums.Requests || (wasEmpty && (there.Requests, there.Tokens, there.WebSearches, there.CostNano) != (sums.Requests, sums.Tokens, sums.WebSearches, sums.CostNano)))
-                throw Mismatch($"{group.Replace('\n', ' ')}: {sums.Requests} requests with {sums.Tokens.Total} tokens here, {there.Requests} with {there.Tokens.Total} there.");
+            if (
+                !found.TryGetValue(group, out Sums there)
+                || there.Requests < sums.Requests
+                || (
+                    wasEmpty
+                    && (there.Requests, there.Tokens, there.WebSearches, there.CostNano)
+                        != (sums.Requests, sums.Tokens, sums.WebSearches, sums.CostNano)
+                )
+            )
+                throw Mismatch(
+                    $"{group.Replace('\n', ' ')}: {sums.Requests} requests with {sums.Tokens.Total} tokens here, {there.Requests} with "
+                        + $"{there.Tokens.Total} there."
+                );
         }
 
         return wanted.Values.Sum(sums => sums.Tokens.Total);
@@ -51,7 +71,8 @@ internal sealed class LedgerCopy(ILedger source, ILedger destination, Cancellati
             stop.ThrowIfCancellationRequested();
             writer.Apply(batch);
             seen(batch);
-            if (writer.Pending >= RowsPerCommit) writer.CommitAndContinue();
+            if (writer.Pending >= RowsPerCommit)
+                writer.CommitAndContinue();
         }
 
         writer.Commit();
@@ -77,11 +98,16 @@ internal sealed class LedgerCopy(ILedger source, ILedger destination, Cancellati
             string group = $"{dimension.Agent}\n{dimension.Model}\n{dimension.Machine}";
             Sums sums = groups.GetValueOrDefault(group);
             sums.Add(cell.Sums);
-            if (!sums.IsEmpty) groups[group] = sums;
+            if (!sums.IsEmpty)
+                groups[group] = sums;
         }
 
         return groups;
     }
 
-    private static RimuruException Mismatch(string what) => new(ErrorCodes.DatabaseMismatch, $"The copy is not what it was made of. {what} Nothing of the source was changed; the copy can be made again.");
+    private static RimuruException Mismatch(string what) =>
+        new(
+            ErrorCodes.DatabaseMismatch,
+            $"The copy is not what it was made of. {what} Nothing of the source was changed; the copy can be made again."
+        );
 }

@@ -3,7 +3,10 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Administration;
 
-/// <summary>Everything that a ledger holds of sessions and usage, in the shape in which a write takes it: by machine, user and prices, sessions first.</summary>
+/// <summary>
+/// Everything that a ledger holds of sessions and usage, in the shape in which a write takes it: by machine, user and prices, sessions
+/// first.
+/// </summary>
 internal sealed class LedgerExport(IExportTables tables, ILedgerQueries queries, ILedgerNames names)
 {
     private const int RowsPerBatch = 8192;
@@ -15,8 +18,13 @@ internal sealed class LedgerExport(IExportTables tables, ILedgerQueries queries,
 
     private IEnumerable<FileBatch> Sessions()
     {
-        foreach (StoredSession session in queries.Sessions(SessionScope.All)) sessions.Add(session.Id, session);
-        foreach (IGrouping<(string, string?, string?), StoredSession> group in sessions.Values.GroupBy(session => (session.Agent, session.Machine, session.User)))
+        foreach (StoredSession session in queries.Sessions(SessionScope.All))
+            sessions.Add(session.Id, session);
+        foreach (
+            IGrouping<(string, string?, string?), StoredSession> group in sessions.Values.GroupBy(session =>
+                (session.Agent, session.Machine, session.User)
+            )
+        )
         {
             foreach (StoredSession[] part in group.Chunk(RowsPerBatch))
             {
@@ -24,22 +32,24 @@ internal sealed class LedgerExport(IExportTables tables, ILedgerQueries queries,
                 foreach (StoredSession session in part)
                 {
                     references.Add(session.Id, new SessionRef(session.Agent, session.SessionId));
-                    batch.Sessions.Add(new SessionRow(references[session.Id])
-                    {
-                        ParentSessionId = session.ParentSessionId,
-                        SubAgent = session.SubAgent,
-                        WorkingDirectory = session.WorkingDirectory,
-                        Branch = session.Branch,
-                        Title = session.Title,
-                        AgentVersion = session.AgentVersion,
-                        FirstMs = session.FirstMs,
-                        LastMs = session.LastMs,
-                        End = session.End,
-                        Turns = session.Turns,
-                        Provenance = session.Provenance,
-                        Status = session.Status,
-                        EndedMs = session.EndedMs,
-                    });
+                    batch.Sessions.Add(
+                        new SessionRow(references[session.Id])
+                        {
+                            ParentSessionId = session.ParentSessionId,
+                            SubAgent = session.SubAgent,
+                            WorkingDirectory = session.WorkingDirectory,
+                            Branch = session.Branch,
+                            Title = session.Title,
+                            AgentVersion = session.AgentVersion,
+                            FirstMs = session.FirstMs,
+                            LastMs = session.LastMs,
+                            End = session.End,
+                            Turns = session.Turns,
+                            Provenance = session.Provenance,
+                            Status = session.Status,
+                            EndedMs = session.EndedMs,
+                        }
+                    );
                 }
 
                 yield return batch;
@@ -53,18 +63,23 @@ internal sealed class LedgerExport(IExportTables tables, ILedgerQueries queries,
         foreach ((RecordKey key, StoredUsage stored) in tables.Usage())
         {
             // A session that was added while this is read is for the next copy, like its rows.
-            if (!references.TryGetValue(stored.Session, out SessionRef? session)) continue;
+            if (!references.TryGetValue(stored.Session, out SessionRef? session))
+                continue;
             Dimension dimension = names.DimensionOf(stored.Dimension);
             (string, string?, string?, int) owner = (dimension.Agent, dimension.Machine, dimension.User, stored.PriceVersion);
-            if (!open.TryGetValue(owner, out FileBatch? batch)) open.Add(owner, batch = Batch(dimension.Agent, dimension.Machine, dimension.User, names.NameOf(stored.PriceVersion)));
+            if (!open.TryGetValue(owner, out FileBatch? batch))
+                open.Add(owner, batch = Batch(dimension.Agent, dimension.Machine, dimension.User, names.NameOf(stored.PriceVersion)));
             batch.Rows.Add(stored.ToRow(key, dimension, names.NameOf(stored.Terms), session));
-            if (stored.Retractions != 0) batch.RetractedRows.Add(new RetractedRow(key, stored.Retractions));
-            if (batch.Rows.Count < RowsPerBatch) continue;
+            if (stored.Retractions != 0)
+                batch.RetractedRows.Add(new RetractedRow(key, stored.Retractions));
+            if (batch.Rows.Count < RowsPerBatch)
+                continue;
             open.Remove(owner);
             yield return batch;
         }
 
-        foreach (FileBatch batch in open.Values) yield return batch;
+        foreach (FileBatch batch in open.Values)
+            yield return batch;
     }
 
     private IEnumerable<FileBatch> Evidence()
@@ -78,10 +93,12 @@ internal sealed class LedgerExport(IExportTables tables, ILedgerQueries queries,
 
         foreach ((long session, SessionTotal total) in tables.Totals())
         {
-            if (!sessions.TryGetValue(session, out StoredSession? stored)) continue;
+            if (!sessions.TryGetValue(session, out StoredSession? stored))
+                continue;
             FileBatch batch = Batch(stored.Agent, stored.Machine, stored.User, null);
             batch.Totals.Add(total);
-            if (total.UntilMs is { } until) batch.PassedTotals.Add(new PassedTotal(total.Key, until));
+            if (total.UntilMs is { } until)
+                batch.PassedTotals.Add(new PassedTotal(total.Key, until));
             yield return batch;
         }
 

@@ -16,12 +16,12 @@ internal static class LedgerSql
     public static string Sessions(string user) => $"SELECT count(*), count(DISTINCT machine), count(DISTINCT {user}) FROM session";
 
     /// <summary>Rows without their session, rows without their dimension, sums without theirs, dimensions without a name.</summary>
-    public const string Orphans =
-        """
+    public const string Orphans = """
         SELECT (SELECT count(*) FROM usage u WHERE NOT EXISTS (SELECT 1 FROM session s WHERE s.id = u.session)),
                (SELECT count(*) FROM usage u WHERE NOT EXISTS (SELECT 1 FROM dimension d WHERE d.id = u.dimension)),
                (SELECT count(*) FROM rollup_session r WHERE NOT EXISTS (SELECT 1 FROM session s WHERE s.id = r.session)),
-               (SELECT count(*) FROM dimension d WHERE NOT EXISTS (SELECT 1 FROM name n WHERE n.id = d.agent) OR (d.model <> 0 AND NOT EXISTS (SELECT 1 FROM name n WHERE n.id = d.model)))
+               (SELECT count(*) FROM dimension d WHERE NOT EXISTS (SELECT 1 FROM name n WHERE n.id = d.agent) OR (d.model <> 0
+                   AND NOT EXISTS (SELECT 1 FROM name n WHERE n.id = d.model)))
         """;
 
     /// <summary>How many cells of a rollup are not the sums of the rows, and how many there should be.</summary>
@@ -29,10 +29,13 @@ internal static class LedgerSql
     {
         string any = $"({string.Join(" OR ", Sums.Select(column => column + " <> 0"))})";
         return $"""
-            WITH kept AS (SELECT {RollupTables.Key(kind)} AS k, dimension, {RollupTables.Columns} FROM {RollupTables.Table(kind)} WHERE {any}),
+            WITH kept AS (SELECT {RollupTables.Key(kind)} AS k, dimension, {RollupTables.Columns} FROM {RollupTables.Table(
+                kind
+            )} WHERE {any}),
                  due AS (SELECT * FROM ({SumsOf(kind, user, "withdrawn = 0")}) sums WHERE {any})
             SELECT (SELECT count(*) FROM (
-                        SELECT k, dimension FROM (SELECT * FROM kept EXCEPT SELECT * FROM due) more UNION SELECT k, dimension FROM (SELECT * FROM due EXCEPT SELECT * FROM kept) less) wrong),
+                        SELECT k, dimension FROM (SELECT * FROM kept EXCEPT SELECT * FROM due) more UNION SELECT k, dimension FROM (SELECT *
+                            FROM due EXCEPT SELECT * FROM kept) less) wrong),
                    (SELECT count(*) FROM due)
             """;
     }
@@ -40,28 +43,38 @@ internal static class LedgerSql
     /// <summary>The cells that rows add up to: key, dimension, and the sums in the order of <see cref="RollupTables.Columns"/>.</summary>
     public static string SumsOf(RollupKind kind, string user, string which)
     {
-        string key = kind == RollupKind.Session ? "u.session" : Floor(RollupTables.UnitMs(kind)), dimension = kind == RollupKind.Hour ? "h.id" : "u.dimension";
-        return $"SELECT {key} AS k, {dimension} AS dimension, {Counted} FROM usage u {(kind == RollupKind.Hour ? Reduced(user) : "")} WHERE {which} GROUP BY 1, 2";
+        string key = kind == RollupKind.Session ? "u.session" : Floor(RollupTables.UnitMs(kind)),
+            dimension = kind == RollupKind.Hour ? "h.id" : "u.dimension";
+        return $"SELECT {key} AS k, {dimension} AS dimension, {Counted} FROM usage u {(kind == RollupKind.Hour ? Reduced(user) : "")} "
+            + $"WHERE {which} GROUP BY 1, 2";
     }
 
     // Division cuts off toward zero; cells begin below.
-    private static string Floor(long unit) => string.Create(CultureInfo.InvariantCulture, $"(u.at - ((u.at % {unit}) + {unit}) % {unit}) / {unit}");
+    private static string Floor(long unit) =>
+        string.Create(CultureInfo.InvariantCulture, $"(u.at - ((u.at % {unit}) + {unit}) % {unit}) / {unit}");
 
-    private static string Counted => string.Join(", ", Sums.Select(column => $"CAST({column switch
+    private static string Counted =>
+        string.Join(
+            ", ",
+            Sums.Select(column =>
+                $"CAST({column switch
     {
         "cost" => "coalesce(sum(u.cost), 0)",
         "priced_rows" => "count(u.cost)",
         "unpriced_requests" => "sum(CASE WHEN u.cost IS NULL THEN u.requests ELSE 0 END)",
-        "unpriced_tokens" => "sum(CASE WHEN u.cost IS NULL THEN u.input + u.cache_read + u.cache_write_5m + u.cache_write_1h + u.output ELSE 0 END)",
+        "unpriced_tokens" => "sum(CASE WHEN u.cost IS NULL THEN u.input + u.cache_read + u.cache_write_5m + u.cache_write_1h + "
+            + "u.output ELSE 0 END)",
         "included_requests" => $"sum(CASE WHEN u.cost_status = {(int)CostStatus.Included} THEN u.requests ELSE 0 END)",
         _ => $"sum(u.{column})",
-    }} AS bigint) AS {column}"));
+    }} AS bigint) AS {column}"
+            )
+        );
 
     /// <summary>From a row to the dimension that has only what the sums by the hour tell apart.</summary>
     private static string Reduced(string user) =>
         $"""
-        JOIN dimension d ON d.id = u.dimension
-        JOIN dimension h ON h.agent = d.agent AND h.provider = d.provider AND h.model = d.model AND h.evidence = d.evidence
-            AND h.project = 0 AND h.branch = 0 AND h.sub_agent = 0 AND h.machine = 0 AND h.{user} = 0
-        """;
+            JOIN dimension d ON d.id = u.dimension
+            JOIN dimension h ON h.agent = d.agent AND h.provider = d.provider AND h.model = d.model AND h.evidence = d.evidence
+                AND h.project = 0 AND h.branch = 0 AND h.sub_agent = 0 AND h.machine = 0 AND h.{user} = 0
+            """;
 }

@@ -16,11 +16,21 @@ internal static class PrivateFile
             return;
         }
 
-        if (!Directory.Exists(folder)) Directory.CreateDirectory(folder, OwnerFolder);
-        if (File.Exists(path)) return;
+        if (!Directory.Exists(folder))
+            Directory.CreateDirectory(folder, OwnerFolder);
+        if (File.Exists(path))
+            return;
         try
         {
-            new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerFile }).Dispose();
+            new FileStream(
+                path,
+                new FileStreamOptions
+                {
+                    Mode = FileMode.CreateNew,
+                    Access = FileAccess.Write,
+                    UnixCreateMode = OwnerFile,
+                }
+            ).Dispose();
         }
         catch (IOException) when (File.Exists(path))
         {
@@ -28,11 +38,15 @@ internal static class PrivateFile
         }
     }
 
-    /// <summary>What lets others than the owner read a file or put another in its place, and how to mend it; null where nothing does.</summary>
+    /// <summary>
+    /// What lets others than the owner read a file or put another in its place, and how to mend it; null where nothing does.
+    /// </summary>
     public static (string Reason, string Advice)? WhyNotPrivate(string path)
     {
-        if (OperatingSystem.IsWindows()) return null;
-        if ((File.GetUnixFileMode(path) & ~(OwnerFile | UnixFileMode.UserExecute)) != 0) return ($"{path} can be read or written by others than its owner.", $"Keep them out: chmod 600 '{path}'");
+        if (OperatingSystem.IsWindows())
+            return null;
+        if ((File.GetUnixFileMode(path) & ~(OwnerFile | UnixFileMode.UserExecute)) != 0)
+            return ($"{path} can be read or written by others than its owner.", $"Keep them out: chmod 600 '{path}'");
         string folder = Path.GetDirectoryName(path)!;
         UnixFileMode mode = File.GetUnixFileMode(folder);
         bool isOthers = (mode & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != 0 && (mode & UnixFileMode.StickyBit) == 0;

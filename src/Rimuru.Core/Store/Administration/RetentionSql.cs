@@ -2,57 +2,69 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Administration;
 
-/// <summary>The statements that remove old records, for both kinds of database. Their one parameter is the time in Unix milliseconds.</summary>
+/// <summary>
+/// The statements that remove old records, for both kinds of database. Their one parameter is the time in Unix milliseconds.
+/// </summary>
 /// <param name="user">The column of users.</param>
 /// <param name="total">The column by which totals are told apart.</param>
 /// <param name="isOutside">A condition that a column is in no row of a set of sessions, as the database is fastest at it.</param>
 internal sealed class RetentionSql(string user, string total, Func<string, string, string> isOutside)
 {
     /// <summary>Keeps the time, for what is read later.</summary>
-    public const string Keep = "INSERT INTO retention (id, before_at) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET before_at = excluded.before_at WHERE retention.before_at < excluded.before_at";
+    public const string Keep =
+        "INSERT INTO retention (id, before_at) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET before_at = excluded.before_at WHERE "
+        + "retention.before_at < excluded.before_at";
 
     public const string Kept = "SELECT before_at FROM retention";
 
     /// <summary>True where a statement has the parameter.</summary>
     public static bool IsOfTime(string sql) => sql.Contains("$1", StringComparison.Ordinal);
 
-    // A running total says what its family of sessions used since it began: a part of that cannot be taken away without the rest seeming to be missing. Such families go as a whole.
+    // A running total says what its family of sessions used since it began: a part of that cannot be taken away without the rest seeming to
+    // be missing. Such families go as a whole.
     private string Sets { get; } =
         $"""
-        WITH recent AS (SELECT DISTINCT session FROM usage WHERE at >= $1),
-        early AS (SELECT DISTINCT session FROM usage WHERE at < $1),
-        totals AS (
-            SELECT t.session, t.parent FROM session_total t WHERE t.origin IN (
-                SELECT o.origin FROM session_total o JOIN session s ON s.id = o.session LEFT JOIN recent r ON r.session = o.session
-                WHERE o.at >= $1 OR o.until >= $1 OR s.last_at >= $1 OR r.session IS NOT NULL)),
-        family AS (SELECT DISTINCT session FROM totals),
-        held AS (SELECT session FROM recent UNION SELECT session FROM totals UNION SELECT parent FROM totals),
-        old AS (
-            SELECT s.id FROM session s LEFT JOIN early e ON e.session = s.id
-            WHERE {isOutside("s.id", "held")} AND (s.last_at < $1 OR (s.last_at IS NULL AND e.session IS NOT NULL)))
+            WITH recent AS (SELECT DISTINCT session FROM usage WHERE at >= $1),
+            early AS (SELECT DISTINCT session FROM usage WHERE at < $1),
+            totals AS (
+                SELECT t.session, t.parent FROM session_total t WHERE t.origin IN (
+                    SELECT o.origin FROM session_total o JOIN session s ON s.id = o.session LEFT JOIN recent r ON r.session = o.session
+                    WHERE o.at >= $1 OR o.until >= $1 OR s.last_at >= $1 OR r.session IS NOT NULL)),
+            family AS (SELECT DISTINCT session FROM totals),
+            held AS (SELECT session FROM recent UNION SELECT session FROM totals UNION SELECT parent FROM totals),
+            old AS (
+                SELECT s.id FROM session s LEFT JOIN early e ON e.session = s.id
+                WHERE {isOutside("s.id", "held")} AND (s.last_at < $1 OR (s.last_at IS NULL AND e.session IS NOT NULL)))
 
-        """;
+            """;
 
     private string Old { get; } = $"u.at < $1 AND {isOutside("u.session", "family")}";
 
     /// <summary>How many records that count, and how many sessions, and the times of the first and the last record.</summary>
-    public string Count => $"{Sets}SELECT count(*), (SELECT count(*) FROM old), min(u.at), max(u.at) FROM usage u WHERE u.withdrawn = 0 AND {Old}";
+    public string Count =>
+        $"{Sets}SELECT count(*), (SELECT count(*) FROM old), min(u.at), max(u.at) FROM usage u WHERE u.withdrawn = 0 AND {Old}";
 
     /// <summary>What is run, in this order, within one transaction.</summary>
     public IEnumerable<string> Remove()
     {
         foreach (RollupKind kind in Enum.GetValues<RollupKind>())
         {
-            string table = RollupTables.Table(kind), key = RollupTables.Key(kind);
+            string table = RollupTables.Table(kind),
+                key = RollupTables.Key(kind);
             string[] columns = RollupTables.Columns.Split(", ");
             yield return $"""
                 {Sets}UPDATE {table} SET {string.Join(", ", columns.Select(column => $"{column} = {table}.{column} - g.{column}"))}
-                FROM ({LedgerSql.SumsOf(kind, user, $"u.withdrawn = 0 AND {Old}")}) g WHERE {table}.{key} = g.k AND {table}.dimension = g.dimension
+                FROM ({LedgerSql.SumsOf(
+                    kind,
+                    user,
+                    $"u.withdrawn = 0 AND {Old}"
+                )}) g WHERE {table}.{key} = g.k AND {table}.dimension = g.dimension
                 """;
             yield return $"DELETE FROM {table} WHERE {string.Join(" AND ", columns.Select(column => column + " = 0"))}";
         }
 
-        yield return $"{Sets}DELETE FROM session_total_model WHERE total IN (SELECT t.{total} FROM session_total t WHERE t.session IN (SELECT id FROM old))";
+        yield return $"{Sets}DELETE FROM session_total_model WHERE total IN (SELECT t.{total} FROM session_total t WHERE t.session IN "
+            + "(SELECT id FROM old))";
         yield return $"{Sets}DELETE FROM session_total WHERE session IN (SELECT id FROM old)";
         yield return $"{Sets}DELETE FROM session WHERE id IN (SELECT id FROM old)";
         yield return $"{Sets}DELETE FROM usage AS u WHERE {Old}";

@@ -23,7 +23,9 @@ internal interface ILedger : IDisposable
     /// <summary>The log files of this machine that have been read.</summary>
     KnownFiles Files();
 
-    /// <summary>How far a log file has been read; null if it has not. Read-only, since another process may hold the write lock for minutes.</summary>
+    /// <summary>
+    /// How far a log file has been read; null if it has not. Read-only, since another process may hold the write lock for minutes.
+    /// </summary>
     FileCursor? CursorOf(string path);
 
     /// <summary>Begins a write once no other process is writing.</summary>

@@ -28,7 +28,16 @@ internal interface ILedgerNames
 internal static class LedgerNames
 {
     /// <summary>A dimension by its names.</summary>
-    public static Dimension Named(this ILedgerNames names, DimensionIds ids) => new(
-        names.NameOf(ids.Agent) ?? "", names.NameOf(ids.Provider), names.NameOf(ids.Model), names.NameOf(ids.Project), names.NameOf(ids.Branch),
-        names.NameOf(ids.SubAgent), names.NameOf(ids.Machine), names.NameOf(ids.User), (UsageEvidence)ids.Evidence);
+    public static Dimension Named(this ILedgerNames names, DimensionIds ids) =>
+        new(
+            names.NameOf(ids.Agent) ?? "",
+            names.NameOf(ids.Provider),
+            names.NameOf(ids.Model),
+            names.NameOf(ids.Project),
+            names.NameOf(ids.Branch),
+            names.NameOf(ids.SubAgent),
+            names.NameOf(ids.Machine),
+            names.NameOf(ids.User),
+            (UsageEvidence)ids.Evidence
+        );
 }

@@ -12,16 +12,29 @@ internal interface ILedgerQueries
     /// <summary>Runs several queries in one snapshot of the ledger, unaffected by concurrent commits.</summary>
     T InSnapshot<T>(Func<T> work);
 
-    /// <summary>Kept sums of <see cref="RollupKind.Time"/> or <see cref="RollupKind.Hour"/> in a window, [from, to) in Unix milliseconds at the beginnings of cells; the time is 0 if the caller needs none.</summary>
+    /// <summary>
+    /// Kept sums of <see cref="RollupKind.Time"/> or <see cref="RollupKind.Hour"/> in a window, [from, to) in Unix milliseconds at the
+    /// beginnings of cells; the time is 0 if the caller needs none.
+    /// </summary>
     IEnumerable<LedgerCell> ByTime(RollupKind kind, long? fromMs, long? toMs, bool withTimes);
 
     /// <summary>Sums by session and dimension over all history, in order of the sessions' first activity.</summary>
     IEnumerable<LedgerCell> BySession(SessionScope scope);
 
-    /// <summary>The counted rows of a window, [from, to) in Unix milliseconds, with the costs of one source; only those of the sessions that are named, as in <see cref="SessionScope.Ids"/>.</summary>
-    IEnumerable<LedgerCell> Rows(long fromMs, long toMs, CostSource source = CostSource.Calculated, IReadOnlyList<string>? sessionIds = null);
+    /// <summary>
+    /// The counted rows of a window, [from, to) in Unix milliseconds, with the costs of one source; only those of the sessions that are
+    /// named, as in <see cref="SessionScope.Ids"/>.
+    /// </summary>
+    IEnumerable<LedgerCell> Rows(
+        long fromMs,
+        long toMs,
+        CostSource source = CostSource.Calculated,
+        IReadOnlyList<string>? sessionIds = null
+    );
 
-    /// <summary>The records of a window, oldest first; only those of the sessions that are named, as in <see cref="SessionScope.Ids"/>.</summary>
+    /// <summary>
+    /// The records of a window, oldest first; only those of the sessions that are named, as in <see cref="SessionScope.Ids"/>.
+    /// </summary>
     IEnumerable<(UsageRecord Record, int Dimension)> Usage(long fromMs, long toMs, IReadOnlyList<string>? sessionIds = null);
 
     /// <summary>The retracted rows, with the reasons as flags of <see cref="Retraction"/>.</summary>

@@ -2,7 +2,10 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Store.Contracts;
 
-/// <summary>One write to the ledger: rows, sessions, cursors and rollups of many files, in one transaction or several. Uncommitted changes are rolled back on dispose.</summary>
+/// <summary>
+/// One write to the ledger: rows, sessions, cursors and rollups of many files, in one transaction or several. Uncommitted changes are
+/// rolled back on dispose.
+/// </summary>
 internal interface ILedgerWriter : IDisposable
 {
     /// <summary>The row counts by agent.</summary>
@@ -11,7 +14,10 @@ internal interface ILedgerWriter : IDisposable
     /// <summary>Rows since the last commit.</summary>
     long Pending { get; }
 
-    /// <summary>Applies a batch. Of several copies of a row, the one with the highest rank decides the usage and the one with the highest owner rank the owner.</summary>
+    /// <summary>
+    /// Applies a batch. Of several copies of a row, the one with the highest rank decides the usage and the one with the highest owner rank
+    /// the owner.
+    /// </summary>
     /// <returns>True if the batch's lists can be reused; false if the batch is written later.</returns>
     bool Apply(FileBatch batch);
 
@@ -20,7 +26,10 @@ internal interface ILedgerWriter : IDisposable
     /// <param name="price">Prices a row again whose model another thread's log tells.</param>
     void Resolve(LineageResolver resolver, RowPricer price);
 
-    /// <summary>Writes the records that the resolver infers from totals, for every session with a new total or row. Call it after the copies are resolved.</summary>
+    /// <summary>
+    /// Writes the records that the resolver infers from totals, for every session with a new total or row. Call it after the copies are
+    /// resolved.
+    /// </summary>
     void Infer(TotalsResolver resolver);
 
     /// <summary>Commits what was written so far and begins the next transaction.</summary>

@@ -17,7 +17,9 @@ internal interface IModelStore
     /// <summary>The prices set by the user, by provider and model, oldest first.</summary>
     List<PriceOverride> Overrides();
 
-    /// <summary>The base of the stored price table, so that it can be checked without reading it; null if the built-in table is in use.</summary>
+    /// <summary>
+    /// The base of the stored price table, so that it can be checked without reading it; null if the built-in table is in use.
+    /// </summary>
     string? PriceTableBase();
 
     StoredPriceTable? PriceTable();

@@ -2,7 +2,9 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Store.Contracts;
 
-/// <summary>One change of models and prices and the resulting repricing, in one transaction. Rolled back on dispose if not committed.</summary>
+/// <summary>
+/// One change of models and prices and the resulting repricing, in one transaction. Rolled back on dispose if not committed.
+/// </summary>
 internal interface IModelWriter : IDisposable
 {
     /// <summary>Replaces a source's listing.</summary>
@@ -23,7 +25,10 @@ internal interface IModelWriter : IDisposable
     /// <summary>Stores the price table to use from now on; null for the built-in one.</summary>
     void Save(StoredPriceTable? table);
 
-    /// <summary>Reprices records of other price versions and writes those whose cost changes, rollups included. A record with the same cost keeps its price version.</summary>
+    /// <summary>
+    /// Reprices records of other price versions and writes those whose cost changes, rollups included. A record with the same cost keeps
+    /// its price version.
+    /// </summary>
     /// <param name="price">The prices.</param>
     /// <param name="version">Their version.</param>
     /// <param name="changes">Collects the changes on commit; null if not requested.</param>

@@ -21,7 +21,9 @@ internal enum RollupKind
     /// <summary>By quarter hour and all other fields except the session.</summary>
     Time,
 
-    /// <summary>By hour, agent, provider, model and evidence: few cells, independent of the number of users, projects and machines.</summary>
+    /// <summary>
+    /// By hour, agent, provider, model and evidence: few cells, independent of the number of users, projects and machines.
+    /// </summary>
     Hour,
 
     /// <summary>By session and all other fields except time.</summary>
@@ -33,12 +35,25 @@ internal static class RollupTables
 {
     /// <summary>The columns of a cell's sums, in the order of writing and reading.</summary>
     public const string Columns =
-        "requests, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, web_searches, cost, priced_rows, unpriced_requests, unpriced_tokens, included_requests";
+        "requests, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, web_searches, cost, priced_rows, "
+        + "unpriced_requests, unpriced_tokens, included_requests";
 
-    public static string Table(RollupKind kind) => kind switch { RollupKind.Time => "rollup_time", RollupKind.Hour => "rollup_hour", _ => "rollup_session" };
+    public static string Table(RollupKind kind) =>
+        kind switch
+        {
+            RollupKind.Time => "rollup_time",
+            RollupKind.Hour => "rollup_hour",
+            _ => "rollup_session",
+        };
 
     /// <summary>The column that, with the dimension, is a cell's key.</summary>
-    public static string Key(RollupKind kind) => kind switch { RollupKind.Time => "quarter", RollupKind.Hour => "hour", _ => "session" };
+    public static string Key(RollupKind kind) =>
+        kind switch
+        {
+            RollupKind.Time => "quarter",
+            RollupKind.Hour => "hour",
+            _ => "session",
+        };
 
     /// <summary>The length of a cell's period.</summary>
     public static long UnitMs(RollupKind kind) => kind == RollupKind.Hour ? 4 * QuarterHour.Ms : QuarterHour.Ms;

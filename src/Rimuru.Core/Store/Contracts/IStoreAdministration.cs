@@ -12,7 +12,9 @@ internal interface IStoreAdministration : IDisposable
     /// <summary>Writes a snapshot of the ledger into an empty file, without blocking writers.</summary>
     void Backup(string path, CancellationToken stop);
 
-    /// <summary>Checks a whole backup in a separate location, then replaces the ledger with it. If anything fails, the ledger is unchanged.</summary>
+    /// <summary>
+    /// Checks a whole backup in a separate location, then replaces the ledger with it. If anything fails, the ledger is unchanged.
+    /// </summary>
     /// <param name="path">The backup.</param>
     /// <param name="isPreview">Only check.</param>
     /// <param name="stop">Cancels it.</param>
@@ -21,7 +23,10 @@ internal interface IStoreAdministration : IDisposable
     /// <summary>Removes the retention limit: removed records may come back, and every log is read again from its beginning.</summary>
     void Reset(CancellationToken stop);
 
-    /// <summary>Removes the records before a time with their sums, and sessions that have no records left, in one transaction. The ledger must have this version.</summary>
+    /// <summary>
+    /// Removes the records before a time with their sums, and sessions that have no records left, in one transaction. The ledger must have
+    /// this version.
+    /// </summary>
     /// <param name="beforeMs">The time, in Unix milliseconds.</param>
     /// <param name="isPreview">Only count; remove nothing.</param>
     /// <param name="stop">Cancels it; nothing is removed.</param>

@@ -3,7 +3,8 @@ using System.Text;
 namespace Rimuru.Core.Store.Contracts;
 
 /// <summary>
-/// The log files that have been read, for comparison with the files on disk. It is loaded on every run, and most files have not changed. So paths are
+/// The log files that have been read, for comparison with the files on disk. It is loaded on every run, and most files have not changed. So
+/// paths are
 /// kept in one block of bytes, and the full cursor is loaded only for files that have changed.
 /// </summary>
 internal sealed class KnownFiles
@@ -24,10 +25,21 @@ internal sealed class KnownFiles
     /// <param name="readerVersion">The version of that reader.</param>
     public void Add(ReadOnlySpan<byte> path, string agent, long size, long modified, int readerVersion)
     {
-        if (paths.Length - pathsEnd < path.Length) paths = Longer(paths, pathsEnd, pathsEnd + path.Length);
+        if (paths.Length - pathsEnd < path.Length)
+            paths = Longer(paths, pathsEnd, pathsEnd + path.Length);
         path.CopyTo(paths.AsSpan(pathsEnd));
-        if (Count == entries.Length) Grow();
-        entries[Count] = new Entry { Hash = HashOf(path), Start = pathsEnd, Length = path.Length, Agent = agent, Size = size, Modified = modified, ReaderVersion = readerVersion };
+        if (Count == entries.Length)
+            Grow();
+        entries[Count] = new Entry
+        {
+            Hash = HashOf(path),
+            Start = pathsEnd,
+            Length = path.Length,
+            Agent = agent,
+            Size = size,
+            Modified = modified,
+            ReaderVersion = readerVersion,
+        };
         pathsEnd += path.Length;
         Place(Count++);
     }
@@ -36,13 +48,16 @@ internal sealed class KnownFiles
     public int Find(string path)
     {
         int most = Encoding.UTF8.GetMaxByteCount(path.Length);
-        if (wanted.Length < most) wanted = new byte[most];
+        if (wanted.Length < most)
+            wanted = new byte[most];
         ReadOnlySpan<byte> bytes = wanted.AsSpan(0, Encoding.UTF8.GetBytes(path, wanted));
-        int hash = HashOf(bytes), mask = slots.Length - 1;
+        int hash = HashOf(bytes),
+            mask = slots.Length - 1;
         for (int at = hash & mask; slots[at] != 0; at = (at + 1) & mask)
         {
             ref Entry entry = ref entries[slots[at] - 1];
-            if (entry.Hash == hash && bytes.SequenceEqual(paths.AsSpan(entry.Start, entry.Length))) return slots[at] - 1;
+            if (entry.Hash == hash && bytes.SequenceEqual(paths.AsSpan(entry.Start, entry.Length)))
+                return slots[at] - 1;
         }
 
         return -1;
@@ -70,13 +85,16 @@ internal sealed class KnownFiles
         Array.Copy(entries, more, Count);
         entries = more;
         slots = new int[Count * 4];
-        for (int i = 0; i < Count; i++) Place(i);
+        for (int i = 0; i < Count; i++)
+            Place(i);
     }
 
     private void Place(int file)
     {
-        int mask = slots.Length - 1, at = entries[file].Hash & mask;
-        while (slots[at] != 0) at = (at + 1) & mask;
+        int mask = slots.Length - 1,
+            at = entries[file].Hash & mask;
+        while (slots[at] != 0)
+            at = (at + 1) & mask;
         slots[at] = file + 1;
     }
 

@@ -3,10 +3,20 @@ using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Store.Contracts;
 
-/// <summary>The tables that a write changes, as one transaction sees them. They only store data; the rules are in the classes that use them.</summary>
+/// <summary>
+/// The tables that a write changes, as one transaction sees them. They only store data; the rules are in the classes that use them.
+/// </summary>
 internal sealed record LedgerTables(
-    ILedgerNames Names, IUsageTable Usage, IRollupTable Rollups, ISessionTable Sessions, ILineageTable Lineages, ITotalTable Totals, ICoverageTable Coverage, IFileTable Files,
-    IRetentionTable Retention);
+    ILedgerNames Names,
+    IUsageTable Usage,
+    IRollupTable Rollups,
+    ISessionTable Sessions,
+    ILineageTable Lineages,
+    ITotalTable Totals,
+    ICoverageTable Coverage,
+    IFileTable Files,
+    IRetentionTable Retention
+);
 
 /// <summary>Sessions as described by the logs.</summary>
 internal interface ISessionTable
@@ -14,7 +24,10 @@ internal interface ISessionTable
     /// <summary>Merges a file's session by <see cref="SessionMerge"/>, and returns what changed.</summary>
     SessionChangeKinds Save(long id, SessionRow session);
 
-    /// <summary>Writes the status of sessions; returns the findings that were written. One is not if the session's last line has changed meanwhile, or it has this status already.</summary>
+    /// <summary>
+    /// Writes the status of sessions; returns the findings that were written. One is not if the session's last line has changed meanwhile,
+    /// or it has this status already.
+    /// </summary>
     List<SessionFinding> Save(IReadOnlyList<SessionFinding> findings);
 
     /// <summary>Increments the number of writes.</summary>
@@ -58,7 +71,10 @@ internal interface ITotalTable
 
     bool HasUnresolved { get; }
 
-    /// <summary>Stores a total and marks it as unresolved. Of two copies the one with the higher ordinal wins; of equal ordinals the one with the greater content.</summary>
+    /// <summary>
+    /// Stores a total and marks it as unresolved. Of two copies the one with the higher ordinal wins; of equal ordinals the one with the
+    /// greater content.
+    /// </summary>
     void Save(SessionTotal total, long session, long parent);
 
     /// <summary>Records that a request followed a total; the earliest time is kept.</summary>

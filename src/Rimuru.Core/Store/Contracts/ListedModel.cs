@@ -26,7 +26,9 @@ internal sealed record ListedModel
 
     public IReadOnlyList<string> Capabilities { get; init; } = [];
 
-    /// <summary>Rates, bands, hours, terms and fees as JSON in the schema of <c>prices.json</c>; null if the source has no usable price.</summary>
+    /// <summary>
+    /// Rates, bands, hours, terms and fees as JSON in the schema of <c>prices.json</c>; null if the source has no usable price.
+    /// </summary>
     public string? Prices { get; init; }
 
     /// <summary>Why the source's prices are unusable; null otherwise.</summary>
@@ -37,6 +39,10 @@ internal sealed record ListedModel
 
     /// <summary>True if another listing describes the model identically, prices and days aside.</summary>
     public bool SaysTheSameAs(ListedModel other) =>
-        Name == other.Name && ContextWindow == other.ContextWindow && MaxOutput == other.MaxOutput && Released == other.Released && Retires == other.Retires
+        Name == other.Name
+        && ContextWindow == other.ContextWindow
+        && MaxOutput == other.MaxOutput
+        && Released == other.Released
+        && Retires == other.Retires
         && Capabilities.SequenceEqual(other.Capabilities);
 }

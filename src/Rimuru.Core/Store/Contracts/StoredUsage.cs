@@ -27,61 +27,65 @@ internal struct StoredUsage
 
     /// <summary>True if another row has the same content for the same request.</summary>
     public readonly bool Tells(in StoredUsage other) =>
-        (At, Session, Dimension, Requests, WebSearches, Cost, CostStatus) == (other.At, other.Session, other.Dimension, other.Requests, other.WebSearches, other.Cost, other.CostStatus)
+        (At, Session, Dimension, Requests, WebSearches, Cost, CostStatus)
+            == (other.At, other.Session, other.Dimension, other.Requests, other.WebSearches, other.Cost, other.CostStatus)
         && Tokens == other.Tokens;
 
     /// <summary>Converts it to the form in which readers produce rows, for comparison or for another ledger.</summary>
-    public readonly UsageRow ToRow(RecordKey key, Dimension names, string? terms, SessionRef session) => new()
-    {
-        Key = key,
-        Rank = Rank,
-        OwnerRank = OwnerRank,
-        UnixMs = At,
-        Tokens = Tokens,
-        WebSearches = WebSearches,
-        Requests = (byte)Requests,
-        Evidence = names.Evidence,
-        Provider = names.Provider,
-        Model = names.Model,
-        Terms = terms,
-        ReportedNano = ReportedCost,
-        Session = session,
-        SubAgent = names.SubAgent,
-        Branch = names.Branch,
-        Project = names.Project,
-        CostNano = Cost,
-        CostStatus = CostStatus,
-    };
+    public readonly UsageRow ToRow(RecordKey key, Dimension names, string? terms, SessionRef session) =>
+        new()
+        {
+            Key = key,
+            Rank = Rank,
+            OwnerRank = OwnerRank,
+            UnixMs = At,
+            Tokens = Tokens,
+            WebSearches = WebSearches,
+            Requests = (byte)Requests,
+            Evidence = names.Evidence,
+            Provider = names.Provider,
+            Model = names.Model,
+            Terms = terms,
+            ReportedNano = ReportedCost,
+            Session = session,
+            SubAgent = names.SubAgent,
+            Branch = names.Branch,
+            Project = names.Project,
+            CostNano = Cost,
+            CostStatus = CostStatus,
+        };
 
     /// <summary>What its price depends on, as a row to price again.</summary>
-    public readonly UsageRow ToPrice(string? provider, string? model, string? terms) => new()
-    {
-        UnixMs = At,
-        Provider = provider,
-        Model = model,
-        Terms = terms,
-        Tokens = Tokens,
-        Requests = (byte)Math.Min(Requests, byte.MaxValue),
-        WebSearches = WebSearches,
-    };
+    public readonly UsageRow ToPrice(string? provider, string? model, string? terms) =>
+        new()
+        {
+            UnixMs = At,
+            Provider = provider,
+            Model = model,
+            Terms = terms,
+            Tokens = Tokens,
+            Requests = (byte)Math.Min(Requests, byte.MaxValue),
+            WebSearches = WebSearches,
+        };
 
     /// <summary>Its contribution to the ledger's sums; empty if it does not count.</summary>
     public readonly LedgerCell Share => Retractions == 0 ? new LedgerCell(At, Session, Dimension, Sums) : default;
 
-    public static StoredUsage Of(in UsageRow row, long session, int dimension, int terms, int priceVersion) => new()
-    {
-        At = row.UnixMs,
-        Session = session,
-        Dimension = dimension,
-        Terms = terms,
-        Requests = row.Requests,
-        Tokens = row.Tokens,
-        WebSearches = row.WebSearches,
-        Cost = row.CostNano,
-        CostStatus = row.CostStatus,
-        PriceVersion = priceVersion,
-        ReportedCost = row.ReportedNano,
-        Rank = row.Rank,
-        OwnerRank = row.OwnerRank,
-    };
+    public static StoredUsage Of(in UsageRow row, long session, int dimension, int terms, int priceVersion) =>
+        new()
+        {
+            At = row.UnixMs,
+            Session = session,
+            Dimension = dimension,
+            Terms = terms,
+            Requests = row.Requests,
+            Tokens = row.Tokens,
+            WebSearches = row.WebSearches,
+            Cost = row.CostNano,
+            CostStatus = row.CostStatus,
+            PriceVersion = priceVersion,
+            ReportedCost = row.ReportedNano,
+            Rank = row.Rank,
+            OwnerRank = row.OwnerRank,
+        };
 }

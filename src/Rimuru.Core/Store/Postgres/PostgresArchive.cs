@@ -31,9 +31,19 @@ internal sealed partial class PostgresArchive : IDisposable
     public static PostgresArchive Read(PostgresProgram programs, string path, string schema, CancellationToken stop)
     {
         string contents = programs.RunOffline("pg_restore", ["--list", path], stop);
-        if (Regex.Match(contents, " SCHEMA - (.+) [^ ]+\r?$", RegexOptions.Multiline) is { Success: true } found && found.Groups[1].Value != schema)
-            throw BackupFile.Invalid(path, $"it contains the schema '{found.Groups[1].Value}', but this ledger is in '{schema}'. Select the other schema with ?schema={found.Groups[1].Value}");
-        if (!contents.Contains($" TABLE {schema} migration ", StringComparison.Ordinal) || !contents.Contains($" TABLE {schema} usage ", StringComparison.Ordinal))
+        if (
+            Regex.Match(contents, " SCHEMA - (.+) [^ ]+\r?$", RegexOptions.Multiline) is { Success: true } found
+            && found.Groups[1].Value != schema
+        )
+            throw BackupFile.Invalid(
+                path,
+                $"it contains the schema '{found.Groups[1].Value}', but this ledger is in '{schema}'. Select the other schema with "
+                    + $"?schema={found.Groups[1].Value}"
+            );
+        if (
+            !contents.Contains($" TABLE {schema} migration ", StringComparison.Ordinal)
+            || !contents.Contains($" TABLE {schema} usage ", StringComparison.Ordinal)
+        )
             throw BackupFile.Invalid(path, "it is a pg_dump archive, but not of a Rimuru ledger");
         TemporaryFolder folder = TemporaryFolder.Make();
         try
@@ -49,14 +59,23 @@ internal sealed partial class PostgresArchive : IDisposable
         }
     }
 
-    /// <summary>The tables with their rows in COPY format, one after the other; each must be read before the next. E1009: there is something else in between.</summary>
+    /// <summary>
+    /// The tables with their rows in COPY format, one after the other; each must be read before the next. E1009: there is something else in
+    /// between.
+    /// </summary>
     public IEnumerable<PostgresRows> Tables()
     {
         using StreamReader text = new(RegularFile.OpenStream(Rows));
         while (text.ReadLine() is { } line)
         {
-            if (CopyStatement().Match(line) is not { Success: true } copy) continue;
-            PostgresRows rows = new(Name(copy.Groups["table"].Value), [.. copy.Groups["columns"].Value.Split(", ").Select(Name)], text, Path);
+            if (CopyStatement().Match(line) is not { Success: true } copy)
+                continue;
+            PostgresRows rows = new(
+                Name(copy.Groups["table"].Value),
+                [.. copy.Groups["columns"].Value.Split(", ").Select(Name)],
+                text,
+                Path
+            );
             yield return rows;
             rows.Skip();
         }
@@ -69,12 +88,14 @@ internal sealed partial class PostgresArchive : IDisposable
         int version = 0;
         foreach (PostgresRows rows in archive.Tables())
         {
-            if (rows.Table != "migration") continue;
+            if (rows.Table != "migration")
+                continue;
             int at = rows.Columns.ToList().IndexOf("version");
             while (at >= 0 && rows.Next() is { } row)
             {
                 stop.ThrowIfCancellationRequested();
-                if (int.TryParse(row.Split('\t').ElementAtOrDefault(at), NumberStyles.None, CultureInfo.InvariantCulture, out int number)) version = Math.Max(version, number);
+                if (int.TryParse(row.Split('\t').ElementAtOrDefault(at), NumberStyles.None, CultureInfo.InvariantCulture, out int number))
+                    version = Math.Max(version, number);
             }
         }
 
@@ -82,7 +103,11 @@ internal sealed partial class PostgresArchive : IDisposable
         {
             0 => throw BackupFile.Invalid(archive.Path, "it has no version"),
             > PostgresMigrations.Latest => throw new RimuruException(
-                ErrorCodes.DatabaseNewer, $"The backup {archive.Path} has version {version}; this Rimuru supports versions up to {PostgresMigrations.Latest}. Use a newer Rimuru.", archive.Path),
+                ErrorCodes.DatabaseNewer,
+                $"The backup {archive.Path} has version {version}; this Rimuru supports versions up to {PostgresMigrations.Latest}. "
+                    + "Use a newer Rimuru.",
+                archive.Path
+            ),
             _ => version,
         };
     }
@@ -90,7 +115,10 @@ internal sealed partial class PostgresArchive : IDisposable
     private static string Name(string identifier) => identifier.Trim().Trim('"');
 
     /// <summary>The only kind of statement that is parsed; it is not run either.</summary>
-    [GeneratedRegex("""^COPY (?:[^ ."]+|"(?:[^"]|"")+")\.(?<table>[a-z_0-9]+|"[a-z_0-9]+") \((?<columns>[a-z_0-9", ]+)\) FROM stdin;$""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        """^COPY (?:[^ ."]+|"(?:[^"]|"")+")\.(?<table>[a-z_0-9]+|"[a-z_0-9]+") \((?<columns>[a-z_0-9", ]+)\) FROM stdin;$""",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex CopyStatement();
 }
 
@@ -110,17 +138,17 @@ internal sealed class PostgresRows(string table, IReadOnlyList<string> columns, 
     /// <summary>The next row; null after the last.</summary>
     public string? Next()
     {
-        if (isOver) return null;
+        if (isOver)
+            return null;
         string line = text.ReadLine() ?? throw BackupFile.Invalid(archive, $"the rows of {Table} have no end");
-        if (line != "\\.") return line;
+        if (line != "\\.")
+            return line;
         isOver = true;
         return null;
     }
 
     public void Skip()
     {
-        while (Next() is not null)
-        {
-        }
+        while (Next() is not null) { }
     }
 }

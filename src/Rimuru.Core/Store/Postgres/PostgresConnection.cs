@@ -50,9 +50,11 @@ internal sealed class PostgresConnection(NpgsqlConnection connection, PostgresUr
     {
         const int Longest = 1000;
         NpgsqlBatchCommand command = new(sql);
-        foreach (NpgsqlParameter argument in arguments) command.Parameters.Add(argument);
+        foreach (NpgsqlParameter argument in arguments)
+            command.Parameters.Add(argument);
         (queue ??= new NpgsqlBatch(connection, transaction)).BatchCommands.Add(command);
-        if (queue.BatchCommands.Count >= Longest) Flush();
+        if (queue.BatchCommands.Count >= Longest)
+            Flush();
     }
 
     /// <summary>The first column of the first row; null if there is no row or it holds NULL.</summary>
@@ -76,52 +78,67 @@ internal sealed class PostgresConnection(NpgsqlConnection connection, PostgresUr
         using NpgsqlDataReader reader = Guarded(() => Await(command.ExecuteReaderAsync(stop)));
         Func<bool> next = () => Next(reader);
         Func<T> current = () => row(reader);
-        while (Guarded(next)) yield return Guarded(current);
+        while (Guarded(next))
+            yield return Guarded(current);
     }
 
     /// <summary>Sends rows with a binary COPY, the fastest way to insert.</summary>
     public void Copy(string sql, Action<NpgsqlBinaryImporter> write)
     {
         Flush();
-        Guarded(() => Await(Task.Run(
-            () =>
-            {
-                using NpgsqlBinaryImporter importer = connection.BeginBinaryImport(sql);
-                write(importer);
-                return importer.Complete();
-            },
-            stop)));
+        Guarded(() =>
+            Await(
+                Task.Run(
+                    () =>
+                    {
+                        using NpgsqlBinaryImporter importer = connection.BeginBinaryImport(sql);
+                        write(importer);
+                        return importer.Complete();
+                    },
+                    stop
+                )
+            )
+        );
     }
 
     /// <summary>Sends rows with a text COPY, one a line; nothing in them is run as a statement.</summary>
     public void CopyText(string sql, Func<string?> next)
     {
         Flush();
-        Guarded(() => Await(Task.Run(
-            () =>
-            {
-                using TextWriter rows = connection.BeginTextImport(sql);
-                while (next() is { } row)
-                {
-                    stop.ThrowIfCancellationRequested();
-                    rows.Write(row);
-                    rows.Write('\n');
-                }
+        Guarded(() =>
+            Await(
+                Task.Run(
+                    () =>
+                    {
+                        using TextWriter rows = connection.BeginTextImport(sql);
+                        while (next() is { } row)
+                        {
+                            stop.ThrowIfCancellationRequested();
+                            rows.Write(row);
+                            rows.Write('\n');
+                        }
 
-                return 0;
-            },
-            stop)));
+                        return 0;
+                    },
+                    stop
+                )
+            )
+        );
     }
 
     public void Dispose()
     {
         // Closing may block too: a connection to a server that does not answer is abandoned.
         Task ending = Task.Run(End);
-        if (!ending.Wait(isAbandoned || stop.IsCancellationRequested ? LongestGoodbye : LongestStatement)) isAbandoned = true;
+        if (!ending.Wait(isAbandoned || stop.IsCancellationRequested ? LongestGoodbye : LongestStatement))
+            isAbandoned = true;
     }
 
-    /// <summary>True for errors of the server, the network or a malformed answer; a hostile server can cause many kinds of the last.</summary>
-    internal static bool IsOfDatabase(Exception e) => e is not (OperationCanceledException or RimuruException or OutOfMemoryException or ArgumentNullException or NullReferenceException);
+    /// <summary>
+    /// True for errors of the server, the network or a malformed answer; a hostile server can cause many kinds of the last.
+    /// </summary>
+    internal static bool IsOfDatabase(Exception e) =>
+        e is not (OperationCanceledException or RimuruException or OutOfMemoryException or ArgumentNullException or NullReferenceException);
 
     private void End()
     {
@@ -166,28 +183,37 @@ internal sealed class PostgresConnection(NpgsqlConnection connection, PostgresUr
         }
     }
 
-    private void Await(Task answer) => Await(answer.ContinueWith(
-        done =>
-        {
-            done.GetAwaiter().GetResult();
-            return 0;
-        },
-        CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default));
+    private void Await(Task answer) =>
+        Await(
+            answer.ContinueWith(
+                done =>
+                {
+                    done.GetAwaiter().GetResult();
+                    return 0;
+                },
+                CancellationToken.None,
+                TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default
+            )
+        );
 
     private void Flush()
     {
-        if (queue is not { BatchCommands.Count: > 0 } full) return;
+        if (queue is not { BatchCommands.Count: > 0 } full)
+            return;
         queue = null;
         Guarded(() =>
         {
-            using (full) return Await(full.ExecuteNonQueryAsync(stop));
+            using (full)
+                return Await(full.ExecuteNonQueryAsync(stop));
         });
     }
 
     private NpgsqlCommand Command(string sql, NpgsqlParameter[] arguments)
     {
         NpgsqlCommand command = new(sql, connection, transaction);
-        foreach (NpgsqlParameter argument in arguments) command.Parameters.Add(argument);
+        foreach (NpgsqlParameter argument in arguments)
+            command.Parameters.Add(argument);
         return command;
     }
 

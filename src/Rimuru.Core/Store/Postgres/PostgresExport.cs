@@ -14,21 +14,33 @@ internal sealed class PostgresExport(PostgresReader reader, PostgresNames names)
         foreach ((RecordKey Key, StoredUsage Usage)[] part in reader.Stream(PostgresUsageTable.ReadAll).Chunk(Together))
         {
             names.Read(part.Select(row => row.Usage.Dimension));
-            foreach ((RecordKey Key, StoredUsage Usage) row in part) yield return row;
+            foreach ((RecordKey Key, StoredUsage Usage) row in part)
+                yield return row;
         }
     }
 
     public IEnumerable<Lineage> Lineages() => reader.Run(connection => new PostgresLineageTable(connection, names).All());
 
-    public IEnumerable<(long Session, SessionTotal Total)> Totals() => reader.Run(connection => new PostgresTotalTable(connection, names, new PostgresUsageTable(connection)).All());
+    public IEnumerable<(long Session, SessionTotal Total)> Totals() =>
+        reader.Run(connection => new PostgresTotalTable(connection, names, new PostgresUsageTable(connection)).All());
 
     public IEnumerable<(string Agent, string? User, CoveredTime Time)> Coverage()
     {
         List<(int Agent, int User, long From, long To)> rows = reader.Run(connection =>
-            connection.Read("SELECT agent, login, from_at, to_at FROM coverage", row => (row.GetInt32(0), row.GetInt32(1), row.GetInt64(2), row.GetInt64(3))).ToList());
-        return rows.Select(row => (names.NameOf(row.Agent)!, names.NameOf(row.User), new CoveredTime(row.From, row.To, IsEveryone: row.User == 0)));
+            connection
+                .Read(
+                    "SELECT agent, login, from_at, to_at FROM coverage",
+                    row => (row.GetInt32(0), row.GetInt32(1), row.GetInt64(2), row.GetInt64(3))
+                )
+                .ToList()
+        );
+        return rows.Select(row =>
+            (names.NameOf(row.Agent)!, names.NameOf(row.User), new CoveredTime(row.From, row.To, IsEveryone: row.User == 0))
+        );
     }
 
     public IEnumerable<(string Machine, FileCursor Cursor, long MalformedLines)> Files() =>
-        reader.Stream(PostgresFileTable.ReadAll).Select(row => (names.NameOf(row.Machine)!, row.Cursor with { Agent = names.NameOf(row.Agent)! }, row.MalformedLines));
+        reader
+            .Stream(PostgresFileTable.ReadAll)
+            .Select(row => (names.NameOf(row.Machine)!, row.Cursor with { Agent = names.NameOf(row.Agent)! }, row.MalformedLines));
 }

@@ -10,17 +10,32 @@ internal sealed class PostgresFileTable(PostgresConnection connection, PostgresN
 {
     private const string Columns = "path, agent, size, modified, position, head_hash, head_length, tail_hash, reader_version";
 
-    public void Save(int machine, FileCursor cursor, long malformedLines) => connection.Enqueue(
-        """
-        INSERT INTO file (machine, key, path, agent, size, modified, position, head_hash, head_length, tail_hash, reader_version, malformed_lines, state)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-        ON CONFLICT (machine, key) DO UPDATE SET agent = excluded.agent, size = excluded.size, modified = excluded.modified, position = excluded.position,
-            head_hash = excluded.head_hash, head_length = excluded.head_length, tail_hash = excluded.tail_hash, reader_version = excluded.reader_version,
-            malformed_lines = excluded.malformed_lines, state = excluded.state
-        """,
-        PostgresValue.Of(machine), PostgresValue.Of(KeyOf(cursor.Path)), PostgresValue.Of(cursor.Path), PostgresValue.Of(names.IdOf(cursor.Agent)),
-        PostgresValue.Of(cursor.Size), PostgresValue.Of(cursor.Modified), PostgresValue.Of(cursor.Offset), PostgresValue.Of(cursor.HeadHash), PostgresValue.Of(cursor.HeadLength),
-        PostgresValue.Of(cursor.TailHash), PostgresValue.Of(cursor.ReaderVersion), PostgresValue.Of(malformedLines), PostgresValue.Of(cursor.State));
+    public void Save(int machine, FileCursor cursor, long malformedLines) =>
+        connection.Enqueue(
+            """
+            INSERT INTO file (machine, key, path, agent, size, modified, position, head_hash, head_length, tail_hash, reader_version,
+                malformed_lines, state)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            ON CONFLICT (machine, key) DO UPDATE SET agent = excluded.agent, size = excluded.size, modified = excluded.modified,
+                position = excluded.position,
+                head_hash = excluded.head_hash, head_length = excluded.head_length, tail_hash = excluded.tail_hash,
+                    reader_version = excluded.reader_version,
+                malformed_lines = excluded.malformed_lines, state = excluded.state
+            """,
+            PostgresValue.Of(machine),
+            PostgresValue.Of(KeyOf(cursor.Path)),
+            PostgresValue.Of(cursor.Path),
+            PostgresValue.Of(names.IdOf(cursor.Agent)),
+            PostgresValue.Of(cursor.Size),
+            PostgresValue.Of(cursor.Modified),
+            PostgresValue.Of(cursor.Offset),
+            PostgresValue.Of(cursor.HeadHash),
+            PostgresValue.Of(cursor.HeadLength),
+            PostgresValue.Of(cursor.TailHash),
+            PostgresValue.Of(cursor.ReaderVersion),
+            PostgresValue.Of(malformedLines),
+            PostgresValue.Of(cursor.State)
+        );
 
     /// <summary>The files of a machine.</summary>
     public static KnownFiles Known(PostgresConnection connection, PostgresNames names, int machine)
@@ -30,38 +45,50 @@ internal sealed class PostgresFileTable(PostgresConnection connection, PostgresN
         [
             .. connection.Read(
                 "SELECT path, agent, size, modified, reader_version FROM file WHERE machine = $1",
-                row => (row.GetString(0), row.GetInt32(1), row.GetInt64(2), row.GetInt64(3), row.GetInt32(4)), PostgresValue.Of(machine)),
+                row => (row.GetString(0), row.GetInt32(1), row.GetInt64(2), row.GetInt64(3), row.GetInt32(4)),
+                PostgresValue.Of(machine)
+            ),
         ];
-        foreach ((string path, int agent, long size, long modified, int version) in rows) files.Add(Encoding.UTF8.GetBytes(path), names.NameOf(agent)!, size, modified, version);
+        foreach ((string path, int agent, long size, long modified, int version) in rows)
+            files.Add(Encoding.UTF8.GetBytes(path), names.NameOf(agent)!, size, modified, version);
         return files;
     }
 
     /// <summary>One cursor with its state, and the agent's id; null if there is none.</summary>
     public static (FileCursor Cursor, int Agent)? Find(PostgresConnection connection, int machine, string path)
     {
-        foreach ((FileCursor, int) row in connection.Read(
-            $"SELECT {Columns}, state FROM file WHERE machine = $1 AND key = $2",
-            row => (CursorAt(row) with { State = row.GetFieldValue<byte[]>(9) }, row.GetInt32(1)), PostgresValue.Of(machine), PostgresValue.Of(KeyOf(path)))) return row;
+        foreach (
+            (FileCursor, int) row in connection.Read(
+                $"SELECT {Columns}, state FROM file WHERE machine = $1 AND key = $2",
+                row => (CursorAt(row) with { State = row.GetFieldValue<byte[]>(9) }, row.GetInt32(1)),
+                PostgresValue.Of(machine),
+                PostgresValue.Of(KeyOf(path))
+            )
+        )
+            return row;
         return null;
     }
 
     /// <summary>The cursors of all machines with their states, and the agents' ids.</summary>
-    public static IEnumerable<(FileCursor Cursor, int Agent, int Machine, long MalformedLines)> ReadAll(PostgresConnection connection) => connection.Read(
-        $"SELECT {Columns}, machine, malformed_lines, state FROM file",
-        row => (CursorAt(row) with { State = row.GetFieldValue<byte[]>(11) }, row.GetInt32(1), row.GetInt32(9), row.GetInt64(10)));
+    public static IEnumerable<(FileCursor Cursor, int Agent, int Machine, long MalformedLines)> ReadAll(PostgresConnection connection) =>
+        connection.Read(
+            $"SELECT {Columns}, machine, malformed_lines, state FROM file",
+            row => (CursorAt(row) with { State = row.GetFieldValue<byte[]>(11) }, row.GetInt32(1), row.GetInt32(9), row.GetInt64(10))
+        );
 
     private static RecordKey KeyOf(string path) => RecordKey.Of(KeySpace.File, path);
 
-    private static FileCursor CursorAt(NpgsqlDataReader row) => new()
-    {
-        Path = row.GetString(0),
-        Agent = "",
-        Size = row.GetInt64(2),
-        Modified = row.GetInt64(3),
-        Offset = row.GetInt64(4),
-        HeadHash = row.GetInt64(5),
-        HeadLength = row.GetInt32(6),
-        TailHash = row.GetInt64(7),
-        ReaderVersion = row.GetInt32(8),
-    };
+    private static FileCursor CursorAt(NpgsqlDataReader row) =>
+        new()
+        {
+            Path = row.GetString(0),
+            Agent = "",
+            Size = row.GetInt64(2),
+            Modified = row.GetInt64(3),
+            Offset = row.GetInt64(4),
+            HeadHash = row.GetInt64(5),
+            HeadLength = row.GetInt32(6),
+            TailHash = row.GetInt64(7),
+            ReaderVersion = row.GetInt32(8),
+        };
 }

@@ -52,13 +52,25 @@ internal sealed class PostgresLedger : ILedger
         }
     }
 
-    public KnownFiles Files() => names.Find(options.Machine) is { } machine ? reader.Run(connection => PostgresFileTable.Known(connection, names, machine)) : new KnownFiles();
+    public KnownFiles Files() =>
+        names.Find(options.Machine) is { } machine
+            ? reader.Run(connection => PostgresFileTable.Known(connection, names, machine))
+            : new KnownFiles();
 
-    public FileCursor? CursorOf(string path) => reader.Run(connection => PostgresFileTable.Find(connection, names.Find(options.Machine) ?? 0, path)) is var (cursor, agent)
-        ? cursor with { Agent = names.NameOf(agent)! } : null;
+    public FileCursor? CursorOf(string path) =>
+        reader.Run(connection => PostgresFileTable.Find(connection, names.Find(options.Machine) ?? 0, path)) is var (cursor, agent)
+            ? cursor with
+            {
+                Agent = names.NameOf(agent)!,
+            }
+            : null;
 
-    public bool HasUnresolved => reader.Run(
-        connection => connection.IsTrue("SELECT EXISTS (SELECT 1 FROM lineage WHERE NOT resolved) OR EXISTS (SELECT 1 FROM session_total WHERE NOT resolved)"));
+    public bool HasUnresolved =>
+        reader.Run(connection =>
+            connection.IsTrue(
+                "SELECT EXISTS (SELECT 1 FROM lineage WHERE NOT resolved) OR EXISTS (SELECT 1 FROM session_total WHERE NOT resolved)"
+            )
+        );
 
     public ILedgerQueries Read(CancellationToken stop)
     {
@@ -66,9 +78,11 @@ internal sealed class PostgresLedger : ILedger
         return queries;
     }
 
-    public IEnumerable<FileBatch> Export(CancellationToken stop) => new LedgerExport(new PostgresExport(reader, names), Read(stop), names).Read();
+    public IEnumerable<FileBatch> Export(CancellationToken stop) =>
+        new LedgerExport(new PostgresExport(reader, names), Read(stop), names).Read();
 
-    public ILedgerWriter Write(string? priceVersion, CancellationToken stop, LedgerChanges? changes = null) => new PostgresLedgerWriter(server, options, priceVersion, stop, changes);
+    public ILedgerWriter Write(string? priceVersion, CancellationToken stop, LedgerChanges? changes = null) =>
+        new PostgresLedgerWriter(server, options, priceVersion, stop, changes);
 
     public long Writes => reader.Run(connection => (long?)connection.Scalar("SELECT number FROM write_number") ?? 0);
 
@@ -83,8 +97,11 @@ internal sealed class PostgresLedger : ILedger
                 connection.Commit();
                 return own;
             },
-            stop, hasBegun: true);
-        if (done is not null) changes?.AddCommitted(done);
+            stop,
+            hasBegun: true
+        );
+        if (done is not null)
+            changes?.AddCommitted(done);
     }
 
     public void Dispose() => server.Dispose();

@@ -4,8 +4,17 @@ using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Store.Postgres;
 
-/// <summary>Collects batches and writes them in short transactions: others wait only for these, never for the reading of files. A transaction that the server could not finish is repeated.</summary>
-internal sealed class PostgresLedgerWriter(PostgresServer server, LedgerOptions options, string? priceVersion, CancellationToken stop, LedgerChanges? changes = null) : ILedgerWriter
+/// <summary>
+/// Collects batches and writes them in short transactions: others wait only for these, never for the reading of files. A transaction that
+/// the server could not finish is repeated.
+/// </summary>
+internal sealed class PostgresLedgerWriter(
+    PostgresServer server,
+    LedgerOptions options,
+    string? priceVersion,
+    CancellationToken stop,
+    LedgerChanges? changes = null
+) : ILedgerWriter
 {
     private readonly List<FileBatch> pending = [];
     private (LineageResolver Resolve, RowPricer Price)? lineages;
@@ -28,12 +37,15 @@ internal sealed class PostgresLedgerWriter(PostgresServer server, LedgerOptions 
 
     public void CommitAndContinue() => Run(transaction => transaction.FlushAndContinue());
 
-    public void Commit() => Run(transaction =>
-    {
-        if (lineages is var (resolve, price)) transaction.Resolve(resolve, price, stop);
-        if (totals is not null) transaction.Infer(totals, stop);
-        transaction.Flush();
-    });
+    public void Commit() =>
+        Run(transaction =>
+        {
+            if (lineages is var (resolve, price))
+                transaction.Resolve(resolve, price, stop);
+            if (totals is not null)
+                transaction.Infer(totals, stop);
+            transaction.Flush();
+        });
 
     public void Dispose()
     {
@@ -49,18 +61,30 @@ internal sealed class PostgresLedgerWriter(PostgresServer server, LedgerOptions 
                 PostgresLock.Take(connection, server.Url);
                 PostgresTables tables = new(connection);
                 tables.Prefetch(pending, options.Machine, options.User, priceVersion);
-                LedgerTransaction transaction = new(tables.All, options.Machine, options.User, priceVersion, new(StringComparer.Ordinal), changes is not null);
-                foreach (FileBatch batch in pending) transaction.Apply(batch);
+                LedgerTransaction transaction = new(
+                    tables.All,
+                    options.Machine,
+                    options.User,
+                    priceVersion,
+                    new(StringComparer.Ordinal),
+                    changes is not null
+                );
+                foreach (FileBatch batch in pending)
+                    transaction.Apply(batch);
                 finish(transaction);
                 tables.Flush();
                 connection.Commit();
                 return transaction;
             },
-            stop, hasBegun: true);
-        if (done.Changes is { } committed) changes?.AddCommitted(committed);
+            stop,
+            hasBegun: true
+        );
+        if (done.Changes is { } committed)
+            changes?.AddCommitted(committed);
         foreach ((string agent, RowCounts counts) in done.Counts)
         {
-            if (!Counts.TryGetValue(agent, out RowCounts? sum)) Counts.Add(agent, sum = new RowCounts());
+            if (!Counts.TryGetValue(agent, out RowCounts? sum))
+                Counts.Add(agent, sum = new RowCounts());
             sum.Added += counts.Added;
             sum.Changed += counts.Changed;
             sum.Retracted += counts.Retracted;

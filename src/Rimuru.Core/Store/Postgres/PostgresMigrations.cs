@@ -8,61 +8,90 @@ internal static class PostgresMigrations
 {
     public static IReadOnlyList<MigrationScript> Scripts => MigrationScript.Of("postgres");
 
-    private const string Journal = "CREATE TABLE migration (version integer PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, applied_at bigint NOT NULL)";
+    private const string Journal =
+        "CREATE TABLE migration (version integer PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, applied_at bigint NOT NULL)";
 
     /// <summary>The number of the newest script; a schema with a higher one was written by a newer Rimuru.</summary>
     public const int Latest = 4;
 
-    /// <summary>The version of the schema; 0 if it has no ledger. E1004: it has tables of another application. E1002: a newer Rimuru wrote it. Writes nothing.</summary>
+    /// <summary>
+    /// The version of the schema; 0 if it has no ledger. E1004: it has tables of another application. E1002: a newer Rimuru wrote it.
+    /// Writes nothing.
+    /// </summary>
     public static int Version(PostgresConnection connection, PostgresUrl url)
     {
         int version = Found(connection, url);
-        return version <= Latest ? version : throw new RimuruException(
-            ErrorCodes.DatabaseNewer, $"The ledger {url.Display} has version {version}; this Rimuru supports versions up to {Latest}. Use a newer Rimuru, or name another database.", url.Display);
+        return version <= Latest
+            ? version
+            : throw new RimuruException(
+                ErrorCodes.DatabaseNewer,
+                $"The ledger {url.Display} has version {version}; this Rimuru supports versions up to {Latest}. Use a newer Rimuru, or "
+                    + "name another database.",
+                url.Display
+            );
     }
 
     /// <summary>The version of the schema, even if a newer Rimuru wrote it.</summary>
     public static int Found(PostgresConnection connection, PostgresUrl url)
     {
         // Both in one statement: another process may be creating the ledger at this moment.
-        (long all, long ours) = connection.Read(
-            "SELECT count(*), count(*) FILTER (WHERE tablename = 'migration') FROM pg_tables WHERE schemaname = $1",
-            row => (row.GetInt64(0), row.GetInt64(1)), PostgresValue.Of(url.Schema)).Single();
+        (long all, long ours) = connection
+            .Read(
+                "SELECT count(*), count(*) FILTER (WHERE tablename = 'migration') FROM pg_tables WHERE schemaname = $1",
+                row => (row.GetInt64(0), row.GetInt64(1)),
+                PostgresValue.Of(url.Schema)
+            )
+            .Single();
         if (all > 0 && ours == 0)
-            throw new RimuruException(ErrorCodes.DatabaseCorrupt, $"The schema '{url.Schema}' of {url.Display} has tables but no Rimuru ledger; it was not changed. Select another schema with ?schema=NAME.", url.Display);
+            throw new RimuruException(
+                ErrorCodes.DatabaseCorrupt,
+                $"The schema '{url.Schema}' of {url.Display} has tables but no Rimuru ledger; it was not changed. Select another "
+                    + "schema with ?schema=NAME.",
+                url.Display
+            );
         return ours == 0 ? 0 : (int?)connection.Scalar("SELECT max(version) FROM migration") ?? 0;
     }
 
-    public static void Apply(PostgresServer server, CancellationToken stop) => server.Retry(
-        connection =>
-        {
-            int version = Version(connection, server.Url);
-            if (version == Latest) return version;
-            connection.Begin();
-            PostgresLock.Take(connection, server.Url);
-
-            // Another process may have migrated it first.
-            version = Version(connection, server.Url);
-            if (version == Latest) return version;
-            try
+    public static void Apply(PostgresServer server, CancellationToken stop) =>
+        server.Retry(
+            connection =>
             {
-                Run(connection, server, version);
-            }
-            catch (RimuruException e) when (!PostgresErrors.IsTransient(e))
-            {
-                throw new RimuruException(
-                    ErrorCodes.DatabaseMigration, $"The ledger {server.Url.Display} could not be migrated from version {version} to {Latest}; it is unchanged: {e.Message}", server.Url.Display, e);
-            }
+                int version = Version(connection, server.Url);
+                if (version == Latest)
+                    return version;
+                connection.Begin();
+                PostgresLock.Take(connection, server.Url);
 
-            return Latest;
-        },
-        stop);
+                // Another process may have migrated it first.
+                version = Version(connection, server.Url);
+                if (version == Latest)
+                    return version;
+                try
+                {
+                    Run(connection, server, version);
+                }
+                catch (RimuruException e) when (!PostgresErrors.IsTransient(e))
+                {
+                    throw new RimuruException(
+                        ErrorCodes.DatabaseMigration,
+                        $"The ledger {server.Url.Display} could not be migrated from version {version} to {Latest}; it is unchanged: "
+                            + $"{e.Message}",
+                        server.Url.Display,
+                        e
+                    );
+                }
+
+                return Latest;
+            },
+            stop
+        );
 
     /// <summary>Creates the tables of a version in the first schema of the search path, with an empty migration journal.</summary>
     public static void Make(PostgresConnection connection, int version)
     {
         connection.Execute(Journal);
-        foreach (MigrationScript script in Scripts.Where(script => script.Number <= version)) connection.Execute(script.Sql);
+        foreach (MigrationScript script in Scripts.Where(script => script.Number <= version))
+            connection.Execute(script.Sql);
     }
 
     /// <summary>Migrates tables from a version to this one.</summary>
@@ -72,8 +101,12 @@ internal static class PostgresMigrations
         {
             connection.Execute(script.Sql);
             connection.Execute(
-                "INSERT INTO migration (version, name, checksum, applied_at) VALUES ($1, $2, $3, (extract(epoch FROM clock_timestamp()) * 1000)::bigint)",
-                PostgresValue.Of(script.Number), PostgresValue.Of(script.Name), PostgresValue.Of(script.Checksum));
+                "INSERT INTO migration (version, name, checksum, applied_at) VALUES ($1, $2, $3, (extract(epoch FROM "
+                    + "clock_timestamp()) * 1000)::bigint)",
+                PostgresValue.Of(script.Number),
+                PostgresValue.Of(script.Name),
+                PostgresValue.Of(script.Checksum)
+            );
         }
     }
 

@@ -10,10 +10,17 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
 {
     // The server plans with the actual values, so conditions on NULL parameters cost nothing.
     private const string OfIds = "($3 IS NULL OR lower(s.session_id COLLATE \"C\") = ANY ($3))";
-    private const string InScope = $"($1 IS NULL OR s.last_at >= $1) AND ($2 IS NULL OR s.first_at < $2) AND {OfIds} AND ($4 IS NULL OR (s.status = 0 AND s.machine = $4))";
-    private const string InWindow = $"u.at >= $1 AND u.at < $2 AND u.withdrawn = 0 AND ($3 IS NULL OR u.session = ANY (ARRAY(SELECT s.id FROM session s WHERE {OfIds})))";
+    private const string InScope =
+        $"($1 IS NULL OR s.last_at >= $1) AND ($2 IS NULL OR s.first_at < $2) AND {OfIds} AND ($4 IS NULL OR (s.status = 0 AND "
+        + "s.machine = $4))";
+    private const string InWindow =
+        "u.at >= $1 AND u.at < $2 AND u.withdrawn = 0 AND ($3 IS NULL OR u.session = ANY (ARRAY(SELECT s.id FROM session s WHERE "
+        + $"{OfIds})))";
 
-    private static readonly string TotalColumns = string.Join(", ", RollupTables.Columns.Split(", ").Select(column => $"sum({column})::bigint"));
+    private static readonly string TotalColumns = string.Join(
+        ", ",
+        RollupTables.Columns.Split(", ").Select(column => $"sum({column})::bigint")
+    );
 
     public Dimension DimensionOf(int id) => names.DimensionOf(id);
 
@@ -22,93 +29,168 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
     public IEnumerable<LedgerCell> ByTime(RollupKind kind, long? fromMs, long? toMs, bool withTimes)
     {
         long unit = RollupTables.UnitMs(kind);
-        string key = RollupTables.Key(kind), table = RollupTables.Table(kind);
+        string key = RollupTables.Key(kind),
+            table = RollupTables.Table(kind);
         string sql = withTimes
             ? $"SELECT {key}, dimension, {RollupTables.Columns} FROM {table} WHERE {key} >= $1 AND {key} < $2"
             : $"SELECT 0::bigint, dimension, {TotalColumns} FROM {table} WHERE {key} >= $1 AND {key} < $2 GROUP BY dimension";
-        return Named(reader.Stream(connection => connection.Read(
-            sql, row => new LedgerCell(row.GetInt64(0) * unit, 0, row.GetInt32(1), SumsAt(row, 2)),
-            PostgresValue.Of(fromMs is { } from ? from / unit : long.MinValue), PostgresValue.Of(toMs is { } to ? to / unit : long.MaxValue))));
+        return Named(
+            reader.Stream(connection =>
+                connection.Read(
+                    sql,
+                    row => new LedgerCell(row.GetInt64(0) * unit, 0, row.GetInt32(1), SumsAt(row, 2)),
+                    PostgresValue.Of(fromMs is { } from ? from / unit : long.MinValue),
+                    PostgresValue.Of(toMs is { } to ? to / unit : long.MaxValue)
+                )
+            )
+        );
     }
 
-    public IEnumerable<LedgerCell> BySession(SessionScope scope) => Named(reader.Stream(connection => connection.Read(
-        $"""
-        SELECT r.session, r.dimension, {string.Join(", ", RollupTables.Columns.Split(", ").Select(c => "r." + c))}
-        FROM session s JOIN rollup_session r ON r.session = s.id WHERE {InScope} ORDER BY s.first_at NULLS FIRST, s.session_id, s.id
-        """,
-        row => new LedgerCell(0, row.GetInt64(0), row.GetInt32(1), SumsAt(row, 2)),
-        Of(scope))));
+    public IEnumerable<LedgerCell> BySession(SessionScope scope) =>
+        Named(
+            reader.Stream(connection =>
+                connection.Read(
+                    $"""
+                    SELECT r.session, r.dimension, {string.Join(", ", RollupTables.Columns.Split(", ").Select(c => "r." + c))}
+                    FROM session s JOIN rollup_session r ON r.session = s.id WHERE {InScope}
+                        ORDER BY s.first_at NULLS FIRST, s.session_id, s.id
+                    """,
+                    row => new LedgerCell(0, row.GetInt64(0), row.GetInt32(1), SumsAt(row, 2)),
+                    Of(scope)
+                )
+            )
+        );
 
-    public IEnumerable<LedgerCell> Rows(long fromMs, long toMs, CostSource source, IReadOnlyList<string>? sessionIds) => Named(reader.Stream(connection => connection.Read(
-        $"""
-        SELECT at, session, dimension, requests, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, web_searches, cost, cost_status, reported_cost
-        FROM usage u WHERE {InWindow}
-        """,
-        row =>
-        {
-            (NanoUsd? cost, CostStatus status) = CostChoice.Of(source, row.OptionalMoney(11), (CostStatus)row.GetInt16(12), row.OptionalMoney(13));
-            return new LedgerCell(row.GetInt64(0), row.GetInt64(1), row.GetInt32(2), Sums.Of(row.GetInt16(3), TokensAt(row, 4), row.GetInt64(10), cost, status));
-        },
-        PostgresValue.Of(fromMs), PostgresValue.Of(toMs), PostgresValue.OfIds(sessionIds))));
+    public IEnumerable<LedgerCell> Rows(long fromMs, long toMs, CostSource source, IReadOnlyList<string>? sessionIds) =>
+        Named(
+            reader.Stream(connection =>
+                connection.Read(
+                    $"""
+                    SELECT at, session, dimension, requests, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning,
+                        web_searches, cost, cost_status, reported_cost
+                    FROM usage u WHERE {InWindow}
+                    """,
+                    row =>
+                    {
+                        (NanoUsd? cost, CostStatus status) = CostChoice.Of(
+                            source,
+                            row.OptionalMoney(11),
+                            (CostStatus)row.GetInt16(12),
+                            row.OptionalMoney(13)
+                        );
+                        return new LedgerCell(
+                            row.GetInt64(0),
+                            row.GetInt64(1),
+                            row.GetInt32(2),
+                            Sums.Of(row.GetInt16(3), TokensAt(row, 4), row.GetInt64(10), cost, status)
+                        );
+                    },
+                    PostgresValue.Of(fromMs),
+                    PostgresValue.Of(toMs),
+                    PostgresValue.OfIds(sessionIds)
+                )
+            )
+        );
 
     public IEnumerable<(UsageRecord Record, int Dimension)> Usage(long fromMs, long toMs, IReadOnlyList<string>? sessionIds)
     {
-        foreach ((UsageRecord record, int dimension, int terms) in reader.Stream(connection => connection.Read(
-            $"""
-            SELECT u.key, u.at, u.dimension, s.session_id, u.terms, u.requests, u.input, u.cache_read, u.cache_write_5m, u.cache_write_1h, u.output,
-                   u.reasoning, u.web_searches, u.cost, u.cost_status, u.reported_cost
-            FROM usage u JOIN session s ON s.id = u.session WHERE {InWindow} ORDER BY u.at, u.key
-            """,
-            row => (RecordAt(row), row.GetInt32(2), row.GetInt32(4)), PostgresValue.Of(fromMs), PostgresValue.Of(toMs), PostgresValue.OfIds(sessionIds))))
+        foreach (
+            (UsageRecord record, int dimension, int terms) in reader.Stream(connection =>
+                connection.Read(
+                    $"""
+                    SELECT u.key, u.at, u.dimension, s.session_id, u.terms, u.requests, u.input, u.cache_read, u.cache_write_5m,
+                        u.cache_write_1h, u.output,
+                           u.reasoning, u.web_searches, u.cost, u.cost_status, u.reported_cost
+                    FROM usage u JOIN session s ON s.id = u.session WHERE {InWindow} ORDER BY u.at, u.key
+                    """,
+                    row => (RecordAt(row), row.GetInt32(2), row.GetInt32(4)),
+                    PostgresValue.Of(fromMs),
+                    PostgresValue.Of(toMs),
+                    PostgresValue.OfIds(sessionIds)
+                )
+            )
+        )
         {
             Dimension d = names.DimensionOf(dimension);
-            yield return (record with
-            {
-                Agent = d.Agent,
-                SubAgent = d.SubAgent,
-                Provider = d.Provider,
-                Model = d.Model,
-                Project = d.Project,
-                Branch = d.Branch,
-                Machine = d.Machine,
-                User = d.User,
-                Evidence = d.Evidence,
-                ServiceTier = names.NameOf(terms),
-            }, dimension);
+            yield return (
+                record with
+                {
+                    Agent = d.Agent,
+                    SubAgent = d.SubAgent,
+                    Provider = d.Provider,
+                    Model = d.Model,
+                    Project = d.Project,
+                    Branch = d.Branch,
+                    Machine = d.Machine,
+                    User = d.User,
+                    Evidence = d.Evidence,
+                    ServiceTier = names.NameOf(terms),
+                },
+                dimension
+            );
         }
     }
 
-    public IEnumerable<(RecordKey Key, int Reasons)> FindRetracted() => reader.Stream(connection => connection.Read(
-        "SELECT key, withdrawn FROM usage WHERE withdrawn <> 0", row => (PostgresValue.Key(row.GetGuid(0)), (int)row.GetInt16(1))));
+    public IEnumerable<(RecordKey Key, int Reasons)> FindRetracted() =>
+        reader.Stream(connection =>
+            connection.Read(
+                "SELECT key, withdrawn FROM usage WHERE withdrawn <> 0",
+                row => (PostgresValue.Key(row.GetGuid(0)), (int)row.GetInt16(1))
+            )
+        );
 
     public IEnumerable<StoredSession> Sessions(SessionScope scope)
     {
-        foreach ((StoredSession session, int agent, int machine, int login, int project) in reader.Stream(connection => connection.Read(
-            $"""
-            SELECT s.id, s.agent, s.session_id, s.parent_session_id, s.sub_agent, s.working_directory, s.branch, s.title, s.agent_version, s.first_at, s.last_at, s.ending,
-                   s.turns, s.machine, s.login, coalesce(p.project, 0), s.told, s.status, s.ended_at
-            FROM session s LEFT JOIN (
-                SELECT DISTINCT ON (r.session) r.session, d.project
-                FROM session s JOIN rollup_session r ON r.session = s.id JOIN dimension d ON d.id = r.dimension JOIN name n ON n.id = d.project WHERE {InScope}
-                ORDER BY r.session, r.input + r.cache_read + r.cache_write_5m + r.cache_write_1h + r.output DESC, n.text) p ON p.session = s.id
-            WHERE {InScope} ORDER BY s.first_at NULLS FIRST, s.session_id, s.id
-            """,
-            row => (SessionAt(row), row.GetInt32(1), row.GetInt32(13), row.GetInt32(14), row.GetInt32(15)), Of(scope))))
+        foreach (
+            (StoredSession session, int agent, int machine, int login, int project) in reader.Stream(connection =>
+                connection.Read(
+                    $"""
+                    SELECT s.id, s.agent, s.session_id, s.parent_session_id, s.sub_agent, s.working_directory, s.branch, s.title,
+                        s.agent_version, s.first_at, s.last_at, s.ending,
+                           s.turns, s.machine, s.login, coalesce(p.project, 0), s.told, s.status, s.ended_at
+                    FROM session s LEFT JOIN (
+                        SELECT DISTINCT ON (r.session) r.session, d.project
+                        FROM session s JOIN rollup_session r ON r.session = s.id JOIN dimension d ON d.id = r.dimension JOIN name n
+                            ON n.id = d.project WHERE {InScope}
+                        ORDER BY r.session, r.input + r.cache_read + r.cache_write_5m + r.cache_write_1h + r.output DESC, n.text) p
+                            ON p.session = s.id
+                    WHERE {InScope} ORDER BY s.first_at NULLS FIRST, s.session_id, s.id
+                    """,
+                    row => (SessionAt(row), row.GetInt32(1), row.GetInt32(13), row.GetInt32(14), row.GetInt32(15)),
+                    Of(scope)
+                )
+            )
+        )
         {
-            yield return session with { Agent = names.NameOf(agent)!, Machine = names.NameOf(machine), User = names.NameOf(login), MainProject = names.NameOf(project) };
+            yield return session with
+            {
+                Agent = names.NameOf(agent)!,
+                Machine = names.NameOf(machine),
+                User = names.NameOf(login),
+                MainProject = names.NameOf(project),
+            };
         }
     }
 
     public bool HasSessions => reader.Run(connection => connection.IsTrue("SELECT EXISTS (SELECT 1 FROM session)"));
 
     public HashSet<string> SessionIds() =>
-        reader.Run(connection => new HashSet<string>(connection.Read("SELECT session_id FROM session", row => row.GetString(0)), StringComparer.OrdinalIgnoreCase));
+        reader.Run(connection => new HashSet<string>(
+            connection.Read("SELECT session_id FROM session", row => row.GetString(0)),
+            StringComparer.OrdinalIgnoreCase
+        ));
 
     public IEnumerable<(string Agent, long FirstMs, long LastMs)> Activity()
     {
-        List<(int Agent, long First, long Last)> rows = reader.Run(connection => connection.Read(
-            "SELECT s.agent, min(s.first_at), max(s.last_at) FROM session s WHERE s.first_at IS NOT NULL AND EXISTS (SELECT 1 FROM rollup_session r WHERE r.session = s.id) GROUP BY s.agent",
-            row => (row.GetInt32(0), row.GetInt64(1), row.GetInt64(2))).ToList());
+        List<(int Agent, long First, long Last)> rows = reader.Run(connection =>
+            connection
+                .Read(
+                    "SELECT s.agent, min(s.first_at), max(s.last_at) FROM session s WHERE s.first_at IS NOT NULL AND EXISTS (SELECT 1 "
+                        + "FROM rollup_session r WHERE r.session = s.id) GROUP BY s.agent",
+                    row => (row.GetInt32(0), row.GetInt64(1), row.GetInt64(2))
+                )
+                .ToList()
+        );
         return rows.Select(row => (names.NameOf(row.Agent)!, row.First, row.Last));
     }
 
@@ -121,69 +203,81 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
             List<int> fresh = [];
             foreach (LedgerCell cell in part)
             {
-                if (seen.Add(cell.Dimension)) fresh.Add(cell.Dimension);
+                if (seen.Add(cell.Dimension))
+                    fresh.Add(cell.Dimension);
             }
 
             names.Read(fresh);
-            foreach (LedgerCell cell in part) yield return cell;
+            foreach (LedgerCell cell in part)
+                yield return cell;
         }
     }
 
     private NpgsqlParameter[] Of(SessionScope scope) =>
-    [
-        PostgresValue.Of(scope.FromMs), PostgresValue.Of(scope.ToMs), PostgresValue.OfIds(scope.Ids), PostgresValue.Of(scope.OpenOn is { } machine ? names.Find(machine) ?? 0 : (long?)null),
-    ];
+        [
+            PostgresValue.Of(scope.FromMs),
+            PostgresValue.Of(scope.ToMs),
+            PostgresValue.OfIds(scope.Ids),
+            PostgresValue.Of(scope.OpenOn is { } machine ? names.Find(machine) ?? 0 : (long?)null),
+        ];
 
-    private static UsageRecord RecordAt(NpgsqlDataReader row) => new()
-    {
-        Id = PostgresValue.Key(row.GetGuid(0)).ToString(),
-        Timestamp = Moment.Of(row.GetInt64(1)),
-        Agent = "",
-        SessionId = row.GetString(3),
-        Requests = row.GetInt16(5),
-        InputTokens = row.GetInt64(6),
-        CacheReadTokens = row.GetInt64(7),
-        CacheWrite5mTokens = row.GetInt64(8),
-        CacheWrite1hTokens = row.GetInt64(9),
-        OutputTokens = row.GetInt64(10),
-        ReasoningTokens = row.GetInt64(11),
-        WebSearches = row.GetInt64(12),
-        Cost = row.OptionalMoney(13)?.Usd,
-        CostStatus = (CostStatus)row.GetInt16(14),
-        ReportedCost = row.OptionalMoney(15)?.Usd,
-    };
+    private static UsageRecord RecordAt(NpgsqlDataReader row) =>
+        new()
+        {
+            Id = PostgresValue.Key(row.GetGuid(0)).ToString(),
+            Timestamp = Moment.Of(row.GetInt64(1)),
+            Agent = "",
+            SessionId = row.GetString(3),
+            Requests = row.GetInt16(5),
+            InputTokens = row.GetInt64(6),
+            CacheReadTokens = row.GetInt64(7),
+            CacheWrite5mTokens = row.GetInt64(8),
+            CacheWrite1hTokens = row.GetInt64(9),
+            OutputTokens = row.GetInt64(10),
+            ReasoningTokens = row.GetInt64(11),
+            WebSearches = row.GetInt64(12),
+            Cost = row.OptionalMoney(13)?.Usd,
+            CostStatus = (CostStatus)row.GetInt16(14),
+            ReportedCost = row.OptionalMoney(15)?.Usd,
+        };
 
-    private static StoredSession SessionAt(NpgsqlDataReader row) => new()
-    {
-        Id = row.GetInt64(0),
-        Agent = "",
-        SessionId = row.GetString(2),
-        ParentSessionId = row.OptionalString(3),
-        SubAgent = row.OptionalString(4),
-        WorkingDirectory = row.OptionalString(5),
-        Branch = row.OptionalString(6),
-        Title = row.OptionalString(7),
-        AgentVersion = row.OptionalString(8),
-        FirstMs = row.OptionalInt64(9),
-        LastMs = row.OptionalInt64(10),
-        End = (SessionEnd)row.GetInt16(11),
-        Turns = row.OptionalInt64(12),
-        Provenance = SessionProvenance.Read(row.IsDBNull(16) ? [] : row.GetFieldValue<byte[]>(16), row.OptionalInt64(9), row.OptionalInt64(10)),
-        Status = (SessionStatus)row.GetInt16(17),
-        EndedMs = row.OptionalInt64(18),
-    };
+    private static StoredSession SessionAt(NpgsqlDataReader row) =>
+        new()
+        {
+            Id = row.GetInt64(0),
+            Agent = "",
+            SessionId = row.GetString(2),
+            ParentSessionId = row.OptionalString(3),
+            SubAgent = row.OptionalString(4),
+            WorkingDirectory = row.OptionalString(5),
+            Branch = row.OptionalString(6),
+            Title = row.OptionalString(7),
+            AgentVersion = row.OptionalString(8),
+            FirstMs = row.OptionalInt64(9),
+            LastMs = row.OptionalInt64(10),
+            End = (SessionEnd)row.GetInt16(11),
+            Turns = row.OptionalInt64(12),
+            Provenance = SessionProvenance.Read(
+                row.IsDBNull(16) ? [] : row.GetFieldValue<byte[]>(16),
+                row.OptionalInt64(9),
+                row.OptionalInt64(10)
+            ),
+            Status = (SessionStatus)row.GetInt16(17),
+            EndedMs = row.OptionalInt64(18),
+        };
 
-    private static Sums SumsAt(NpgsqlDataReader r, int at) => new()
-    {
-        Requests = r.GetInt64(at),
-        Tokens = TokensAt(r, at + 1),
-        WebSearches = r.GetInt64(at + 7),
-        CostNano = new NanoUsd(r.GetInt64(at + 8)),
-        PricedRows = r.GetInt64(at + 9),
-        UnpricedRequests = r.GetInt64(at + 10),
-        UnpricedTokens = r.GetInt64(at + 11),
-        IncludedRequests = r.GetInt64(at + 12),
-    };
+    private static Sums SumsAt(NpgsqlDataReader r, int at) =>
+        new()
+        {
+            Requests = r.GetInt64(at),
+            Tokens = TokensAt(r, at + 1),
+            WebSearches = r.GetInt64(at + 7),
+            CostNano = new NanoUsd(r.GetInt64(at + 8)),
+            PricedRows = r.GetInt64(at + 9),
+            UnpricedRequests = r.GetInt64(at + 10),
+            UnpricedTokens = r.GetInt64(at + 11),
+            IncludedRequests = r.GetInt64(at + 12),
+        };
 
     private static TokenUsage TokensAt(NpgsqlDataReader r, int at) =>
         new(r.GetInt64(at), r.GetInt64(at + 1), r.GetInt64(at + 2), r.GetInt64(at + 3), r.GetInt64(at + 4), r.GetInt64(at + 5));

@@ -1,4 +1,3 @@
-
 namespace Rimuru.Core.Store.Postgres;
 
 /// <summary>Runs queries, each on a connection of its own, or on that of the current snapshot or transaction.</summary>
@@ -11,10 +10,14 @@ internal sealed class PostgresReader(PostgresServer server)
 
     public T Run<T>(Func<PostgresConnection, T> work) => shared is { } connection ? work(connection) : server.Retry(work, Stop);
 
-    /// <summary>The rows of a query. On a connection of its own they are streamed, so that enumerations can be nested; on a shared one they are buffered.</summary>
+    /// <summary>
+    /// The rows of a query. On a connection of its own they are streamed, so that enumerations can be nested; on a shared one they are
+    /// buffered.
+    /// </summary>
     public IEnumerable<T> Stream<T>(Func<PostgresConnection, IEnumerable<T>> query)
     {
-        if (shared is { } known) return [.. query(known)];
+        if (shared is { } known)
+            return [.. query(known)];
         return StreamAlone(query);
     }
 
@@ -26,8 +29,10 @@ internal sealed class PostgresReader(PostgresServer server)
                 connection.BeginSnapshot();
                 return 0;
             },
-            Stop);
-        using (connection) return Inside(connection, work);
+            Stop
+        );
+        using (connection)
+            return Inside(connection, work);
     }
 
     /// <summary>Runs queries on a given connection, so that they see its transaction.</summary>
@@ -53,11 +58,13 @@ internal sealed class PostgresReader(PostgresServer server)
                 IEnumerator<T> rows = query(connection).GetEnumerator();
                 return (rows, rows.MoveNext());
             },
-            Stop);
+            Stop
+        );
         using (connection)
         using (IEnumerator<T> rows = first.Rows)
         {
-            for (bool hasRow = first.HasRow; hasRow; hasRow = rows.MoveNext()) yield return rows.Current;
+            for (bool hasRow = first.HasRow; hasRow; hasRow = rows.MoveNext())
+                yield return rows.Current;
         }
     }
 }

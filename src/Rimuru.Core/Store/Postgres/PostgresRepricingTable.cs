@@ -15,20 +15,29 @@ internal sealed class PostgresRepricingTable(PostgresConnection connection, Post
             [
                 .. connection.Read(
                     $"SELECT {PostgresUsageTable.Columns} FROM usage WHERE key > $1 AND price_version <> $2 ORDER BY key LIMIT {Chunk}",
-                    row => new PricedRow(PostgresValue.Key(row.GetGuid(0)), PostgresUsageTable.RowAt(row)), PostgresValue.Of(last), PostgresValue.Of(version)),
+                    row => new PricedRow(PostgresValue.Key(row.GetGuid(0)), PostgresUsageTable.RowAt(row)),
+                    PostgresValue.Of(last),
+                    PostgresValue.Of(version)
+                ),
             ];
-            if (rows.Count == 0) yield break;
+            if (rows.Count == 0)
+                yield break;
             last = PostgresValue.Id(rows[^1].Key);
             names.Read(rows.Select(row => row.Usage.Dimension));
             yield return rows;
         }
     }
 
-    public void Update(List<PricedRow> rows, int version) => connection.Execute(
-        """
-        UPDATE usage u SET cost = g.cost, cost_status = g.status, price_version = $5, dimension = g.dimension
-        FROM unnest($1, $2, $3, $4) AS g (key, cost, status, dimension) WHERE u.key = g.key
-        """,
-        PostgresValue.Each(rows, row => PostgresValue.Id(row.Key)), PostgresValue.Each(rows, row => row.Usage.Cost?.Value), PostgresValue.Each(rows, row => (short)row.Usage.CostStatus),
-        PostgresValue.Each(rows, row => row.Usage.Dimension), PostgresValue.Of(version));
+    public void Update(List<PricedRow> rows, int version) =>
+        connection.Execute(
+            """
+            UPDATE usage u SET cost = g.cost, cost_status = g.status, price_version = $5, dimension = g.dimension
+            FROM unnest($1, $2, $3, $4) AS g (key, cost, status, dimension) WHERE u.key = g.key
+            """,
+            PostgresValue.Each(rows, row => PostgresValue.Id(row.Key)),
+            PostgresValue.Each(rows, row => row.Usage.Cost?.Value),
+            PostgresValue.Each(rows, row => (short)row.Usage.CostStatus),
+            PostgresValue.Each(rows, row => row.Usage.Dimension),
+            PostgresValue.Of(version)
+        );
 }

@@ -9,5 +9,6 @@ internal sealed class PostgresRetentionTable(PostgresConnection connection) : IR
 
     public long? BeforeMs => before.Value;
 
-    public bool HasTotals(long originMs) => connection.IsTrue("SELECT EXISTS (SELECT 1 FROM session_total WHERE origin = $1)", PostgresValue.Of(originMs));
+    public bool HasTotals(long originMs) =>
+        connection.IsTrue("SELECT EXISTS (SELECT 1 FROM session_total WHERE origin = $1)", PostgresValue.Of(originMs));
 }

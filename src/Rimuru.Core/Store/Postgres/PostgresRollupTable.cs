@@ -15,19 +15,35 @@ internal sealed class PostgresRollupTable(PostgresConnection connection) : IRoll
         {
             connection.Execute(
                 Upserts[(int)kind],
-                PostgresValue.Each(part, c => c.Key), PostgresValue.Each(part, c => c.Dimension), PostgresValue.Each(part, c => c.Sums.Requests),
-                PostgresValue.Each(part, c => c.Sums.Tokens.Input), PostgresValue.Each(part, c => c.Sums.Tokens.CacheRead), PostgresValue.Each(part, c => c.Sums.Tokens.CacheWrite5m),
-                PostgresValue.Each(part, c => c.Sums.Tokens.CacheWrite1h), PostgresValue.Each(part, c => c.Sums.Tokens.Output), PostgresValue.Each(part, c => c.Sums.Tokens.Reasoning),
-                PostgresValue.Each(part, c => c.Sums.WebSearches), PostgresValue.Each(part, c => c.Sums.CostNano.Value), PostgresValue.Each(part, c => c.Sums.PricedRows),
-                PostgresValue.Each(part, c => c.Sums.UnpricedRequests), PostgresValue.Each(part, c => c.Sums.UnpricedTokens), PostgresValue.Each(part, c => c.Sums.IncludedRequests));
+                PostgresValue.Each(part, c => c.Key),
+                PostgresValue.Each(part, c => c.Dimension),
+                PostgresValue.Each(part, c => c.Sums.Requests),
+                PostgresValue.Each(part, c => c.Sums.Tokens.Input),
+                PostgresValue.Each(part, c => c.Sums.Tokens.CacheRead),
+                PostgresValue.Each(part, c => c.Sums.Tokens.CacheWrite5m),
+                PostgresValue.Each(part, c => c.Sums.Tokens.CacheWrite1h),
+                PostgresValue.Each(part, c => c.Sums.Tokens.Output),
+                PostgresValue.Each(part, c => c.Sums.Tokens.Reasoning),
+                PostgresValue.Each(part, c => c.Sums.WebSearches),
+                PostgresValue.Each(part, c => c.Sums.CostNano.Value),
+                PostgresValue.Each(part, c => c.Sums.PricedRows),
+                PostgresValue.Each(part, c => c.Sums.UnpricedRequests),
+                PostgresValue.Each(part, c => c.Sums.UnpricedTokens),
+                PostgresValue.Each(part, c => c.Sums.IncludedRequests)
+            );
         }
     }
 
     private static string Upsert(RollupKind kind)
     {
-        string table = RollupTables.Table(kind), key = RollupTables.Key(kind);
+        string table = RollupTables.Table(kind),
+            key = RollupTables.Key(kind);
         string parameters = string.Join(", ", Enumerable.Range(1, 15).Select(i => $"${i}"));
-        string sums = string.Join(", ", RollupTables.Columns.Split(", ").Select(column => $"{column} = {table}.{column} + excluded.{column}"));
-        return $"INSERT INTO {table} ({key}, dimension, {RollupTables.Columns}) SELECT * FROM unnest({parameters}) ON CONFLICT ({key}, dimension) DO UPDATE SET {sums}";
+        string sums = string.Join(
+            ", ",
+            RollupTables.Columns.Split(", ").Select(column => $"{column} = {table}.{column} + excluded.{column}")
+        );
+        return $"INSERT INTO {table} ({key}, dimension, {RollupTables.Columns}) SELECT * FROM unnest({parameters}) ON CONFLICT ({key}, "
+            + $"dimension) DO UPDATE SET {sums}";
     }
 }

@@ -39,7 +39,12 @@ internal sealed class PostgresServer : IDisposable
         }
         catch (Exception e) when (e is ArgumentException or FormatException or NotSupportedException)
         {
-            throw new RimuruException(ErrorCodes.DatabaseUrl, $"The database URL '{url.Display}' is not valid: {e.Message}", "database.url", e);
+            throw new RimuruException(
+                ErrorCodes.DatabaseUrl,
+                $"The database URL '{url.Display}' is not valid: {e.Message}",
+                "database.url",
+                e
+            );
         }
     }
 
@@ -47,33 +52,39 @@ internal sealed class PostgresServer : IDisposable
     /// <param name="work">The work.</param>
     /// <param name="stop">Cancels it.</param>
     /// <param name="hasBegun">True if giving up would lose earlier work: the retries then last long enough for a server restart.</param>
-    public T Retry<T>(Func<PostgresConnection, T> work, CancellationToken stop, bool hasBegun = false) => Attempt(
-        hasBegun ? patient : retries,
-        token =>
-        {
-            using PostgresConnection connection = Connect(token);
-            return work(connection);
-        },
-        stop);
+    public T Retry<T>(Func<PostgresConnection, T> work, CancellationToken stop, bool hasBegun = false) =>
+        Attempt(
+            hasBegun ? patient : retries,
+            token =>
+            {
+                using PostgresConnection connection = Connect(token);
+                return work(connection);
+            },
+            stop
+        );
 
-    /// <summary>A connection on which initial work has been done, with retries like <see cref="Retry"/>. Dispose it to return it to the pool.</summary>
-    public (PostgresConnection Connection, T First) Open<T>(Func<PostgresConnection, T> first, CancellationToken stop) => Attempt(
-        retries,
-        _ =>
-        {
-            // Not the pipeline's token: the connection outlives the pipeline.
-            PostgresConnection connection = Connect(stop);
-            try
+    /// <summary>
+    /// A connection on which initial work has been done, with retries like <see cref="Retry"/>. Dispose it to return it to the pool.
+    /// </summary>
+    public (PostgresConnection Connection, T First) Open<T>(Func<PostgresConnection, T> first, CancellationToken stop) =>
+        Attempt(
+            retries,
+            _ =>
             {
-                return (connection, first(connection));
-            }
-            catch
-            {
-                connection.Dispose();
-                throw;
-            }
-        },
-        stop);
+                // Not the pipeline's token: the connection outlives the pipeline.
+                PostgresConnection connection = Connect(stop);
+                try
+                {
+                    return (connection, first(connection));
+                }
+                catch
+                {
+                    connection.Dispose();
+                    throw;
+                }
+            },
+            stop
+        );
 
     public void Dispose() => source.Dispose();
 
@@ -101,13 +112,25 @@ internal sealed class PostgresServer : IDisposable
             }
             catch (Exception e) when (e is TimeoutException or OperationCanceledException)
             {
-                _ = opening.ContinueWith(late => late.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+                _ = opening.ContinueWith(
+                    late => late.Result.Dispose(),
+                    CancellationToken.None,
+                    TaskContinuationOptions.OnlyOnRanToCompletion,
+                    TaskScheduler.Default
+                );
                 throw;
             }
         }
         catch (TimeoutException e)
         {
-            throw FixedErrors.DatabaseConnection(string.Create(CultureInfo.InvariantCulture, $"{Url.Display}: the server did not answer within {LongestConnect.TotalSeconds:0} seconds"), Url.Display, e);
+            throw FixedErrors.DatabaseConnection(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Url.Display}: the server did not answer within {LongestConnect.TotalSeconds:0} seconds"
+                ),
+                Url.Display,
+                e
+            );
         }
         catch (Exception e) when (PostgresConnection.IsOfDatabase(e))
         {
@@ -117,9 +140,12 @@ internal sealed class PostgresServer : IDisposable
 
     private static TimeSpan ConnectLimit(PostgresUrl url)
     {
-        const int Usual = 10, Most = 600;
-        if (!url.Parameters.TryGetValue("connect_timeout", out string? text)) return TimeSpan.FromSeconds(Usual);
-        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds)) throw new FormatException("connect_timeout is not a number of seconds.");
+        const int Usual = 10,
+            Most = 600;
+        if (!url.Parameters.TryGetValue("connect_timeout", out string? text))
+            return TimeSpan.FromSeconds(Usual);
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds))
+            throw new FormatException("connect_timeout is not a number of seconds.");
         return TimeSpan.FromSeconds(seconds == 0 ? Usual : Math.Min(seconds, Most));
     }
 
@@ -146,21 +172,24 @@ internal sealed class PostgresServer : IDisposable
             // A statement of a large first ingest may take minutes; Ctrl+C cancels it.
             CommandTimeout = 0,
         };
-        if (url.Port is { } port) text.Port = port;
-        foreach ((string name, string value) in url.Parameters.Where(parameter => parameter.Key != "connect_timeout")) text[NameOf(name)] = name == "sslmode" ? value.Replace("-", "", StringComparison.Ordinal) : value;
+        if (url.Port is { } port)
+            text.Port = port;
+        foreach ((string name, string value) in url.Parameters.Where(parameter => parameter.Key != "connect_timeout"))
+            text[NameOf(name)] = name == "sslmode" ? value.Replace("-", "", StringComparison.Ordinal) : value;
         return text.ConnectionString;
     }
 
     /// <summary>Npgsql's name of a libpq parameter.</summary>
-    private static string NameOf(string parameter) => parameter switch
-    {
-        "sslmode" => "SSL Mode",
-        "sslrootcert" => "Root Certificate",
-        "sslcert" => "SSL Certificate",
-        "sslkey" => "SSL Key",
-        "application_name" => "Application Name",
-        "target_session_attrs" => "Target Session Attributes",
-        "passfile" => "Passfile",
-        _ => parameter,
-    };
+    private static string NameOf(string parameter) =>
+        parameter switch
+        {
+            "sslmode" => "SSL Mode",
+            "sslrootcert" => "Root Certificate",
+            "sslcert" => "SSL Certificate",
+            "sslkey" => "SSL Key",
+            "application_name" => "Application Name",
+            "target_session_attrs" => "Target Session Attributes",
+            "passfile" => "Passfile",
+            _ => parameter,
+        };
 }

@@ -16,9 +16,12 @@ internal sealed class PostgresStore : IStoreProvider
 
     public bool IsBackup(ReadOnlySpan<byte> head) => head.StartsWith("PGDMP"u8);
 
-    public bool Exists(DatabaseUrl url, LedgerOptions options, CancellationToken stop) => PostgresLedger.Exists((PostgresUrl)url, options, stop);
+    public bool Exists(DatabaseUrl url, LedgerOptions options, CancellationToken stop) =>
+        PostgresLedger.Exists((PostgresUrl)url, options, stop);
 
-    public ILedger Open(DatabaseUrl url, LedgerOptions options, CancellationToken stop) => PostgresLedger.Open((PostgresUrl)url, options, stop);
+    public ILedger Open(DatabaseUrl url, LedgerOptions options, CancellationToken stop) =>
+        PostgresLedger.Open((PostgresUrl)url, options, stop);
 
-    public IStoreAdministration Administration(DatabaseUrl url, LedgerOptions options, HostEnvironment environment) => new PostgresAdministration((PostgresUrl)url, options, environment);
+    public IStoreAdministration Administration(DatabaseUrl url, LedgerOptions options, HostEnvironment environment) =>
+        new PostgresAdministration((PostgresUrl)url, options, environment);
 }

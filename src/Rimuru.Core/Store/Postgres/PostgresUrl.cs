@@ -4,7 +4,10 @@ using Rimuru.Core.Errors;
 
 namespace Rimuru.Core.Store.Postgres;
 
-/// <summary>A ledger on a PostgreSQL server. Missing parts of the URL come from libpq's environment variables; the password also from <c>PGPASSWORD</c> or a passfile.</summary>
+/// <summary>
+/// A ledger on a PostgreSQL server. Missing parts of the URL come from libpq's environment variables; the password also from
+/// <c>PGPASSWORD</c> or a passfile.
+/// </summary>
 internal sealed record PostgresUrl : DatabaseUrl
 {
     /// <summary>The default schema of the tables.</summary>
@@ -15,8 +18,21 @@ internal sealed record PostgresUrl : DatabaseUrl
     /// <summary>The allowed URL parameters: those of libpq, and <c>schema</c>.</summary>
     private static readonly string[] Known =
     [
-        "host", "port", "dbname", "user", "password", "passfile", "sslmode", "sslrootcert", "sslcert", "sslkey", "connect_timeout", "application_name",
-        "target_session_attrs", "options", "schema",
+        "host",
+        "port",
+        "dbname",
+        "user",
+        "password",
+        "passfile",
+        "sslmode",
+        "sslrootcert",
+        "sslcert",
+        "sslkey",
+        "connect_timeout",
+        "application_name",
+        "target_session_attrs",
+        "options",
+        "schema",
     ];
 
     private readonly string display;
@@ -46,21 +62,27 @@ internal sealed record PostgresUrl : DatabaseUrl
     /// <summary>Parses a URL; null if it has another scheme. E1003: it has this scheme and is not valid.</summary>
     public static PostgresUrl? Read(string text, HostEnvironment environment)
     {
-        if (Array.Find(Schemes, scheme => text.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)) is not { } scheme) return null;
-        string display = Redaction.Redact(text), rest = text[scheme.Length..];
+        if (Array.Find(Schemes, scheme => text.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)) is not { } scheme)
+            return null;
+        string display = Redaction.Redact(text),
+            rest = text[scheme.Length..];
         int question = QueryOf(rest);
         Dictionary<string, string> parameters = question < 0 ? [] : ParametersOf(rest[(question + 1)..], display);
-        if (question >= 0) rest = rest[..question];
+        if (question >= 0)
+            rest = rest[..question];
 
         // Up to the last @: a password that was not percent-encoded may contain any character.
         int at = rest.LastIndexOf('@');
         string login = at < 0 ? "" : rest[..at];
         rest = rest[(at + 1)..];
-        int slash = rest.IndexOf('/'), colon = login.IndexOf(':');
-        string host = Decode(slash < 0 ? rest : rest[..slash]), database = slash < 0 ? "" : Decode(rest[(slash + 1)..]);
+        int slash = rest.IndexOf('/'),
+            colon = login.IndexOf(':');
+        string host = Decode(slash < 0 ? rest : rest[..slash]),
+            database = slash < 0 ? "" : Decode(rest[(slash + 1)..]);
         (host, string? port) = Split(Or(Take("host"), Or(host, environment.Variable("PGHOST"))) ?? LocalHost());
         string schema = Take("schema") ?? DefaultSchema;
-        if (schema.Length is 0 or > 63 || schema.Contains('\0', StringComparison.Ordinal)) throw Wrong(display, "the name of a schema must have 1 to 63 characters");
+        if (schema.Length is 0 or > 63 || schema.Contains('\0', StringComparison.Ordinal))
+            throw Wrong(display, "the name of a schema must have 1 to 63 characters");
         return new PostgresUrl(display)
         {
             Host = host,
@@ -93,30 +115,49 @@ internal sealed record PostgresUrl : DatabaseUrl
         return parameters;
     }
 
-    /// <summary>What is wrong with a parameter. Its name is shown only if it resembles a known one, because it may be part of a password.</summary>
+    /// <summary>
+    /// What is wrong with a parameter. Its name is shown only if it resembles a known one, because it may be part of a password.
+    /// </summary>
     private static string WhyNot(string name, bool hasValue)
     {
         string? near = Spelling.Nearest(name, Known);
         string what = near is null ? "a parameter" : $"the parameter '{name}'";
-        return hasValue ? $"{what} is unknown; known parameters are {string.Join(", ", Known)}{(near is null ? "" : $". Did you mean {near}?")}" : $"{what} has no value";
+        return hasValue
+            ? $"{what} is unknown; known parameters are {string.Join(", ", Known)}{(near is null ? "" : $". Did you mean {near}?")}"
+            : $"{what} has no value";
     }
 
     /// <summary>The port of a single host; with several hosts each has its own.</summary>
     private static (string Host, string? Port) Split(string host)
     {
         int colon = host.LastIndexOf(':');
-        bool isPort = colon >= 0 && !host.Contains(',', StringComparison.Ordinal) && host.IndexOf(']', colon) < 0 && (host.StartsWith('[') || host.IndexOf(':') == colon);
+        bool isPort =
+            colon >= 0
+            && !host.Contains(',', StringComparison.Ordinal)
+            && host.IndexOf(']', colon) < 0
+            && (host.StartsWith('[') || host.IndexOf(':') == colon);
         string name = isPort ? host[..colon] : host;
         return (name.StartsWith('[') && name.EndsWith(']') ? name[1..^1] : name, isPort ? host[(colon + 1)..] : null);
     }
 
-    private static int? PortOf(string? text, string display) => string.IsNullOrEmpty(text) ? null
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port is > 0 and < 65536 ? port : throw Wrong(display, "the text after the host's colon is not a valid port");
+    private static int? PortOf(string? text, string display) =>
+        string.IsNullOrEmpty(text) ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port is > 0 and < 65536 ? port
+        : throw Wrong(display, "the text after the host's colon is not a valid port");
 
     /// <summary>Like libpq: the default folder of the Unix socket, if there is one; else localhost.</summary>
-    private static string LocalHost() => Array.Find(["/var/run/postgresql", "/tmp"], folder => Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder, ".s.PGSQL.*").Any()) ?? "localhost";
+    private static string LocalHost() =>
+        Array.Find(
+            ["/var/run/postgresql", "/tmp"],
+            folder => Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder, ".s.PGSQL.*").Any()
+        ) ?? "localhost";
 
-    private static string? Or(string? first, string? second) => string.IsNullOrEmpty(first) ? string.IsNullOrEmpty(second) ? null : second : first;
+    private static string? Or(string? first, string? second) =>
+        string.IsNullOrEmpty(first)
+            ? string.IsNullOrEmpty(second)
+                ? null
+                : second
+            : first;
 
     private static string Decode(string text) => Uri.UnescapeDataString(text);
 

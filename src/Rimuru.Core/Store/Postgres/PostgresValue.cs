@@ -16,17 +16,20 @@ internal static class PostgresValue
 
     public static NpgsqlParameter Of(byte[] value) => new NpgsqlParameter<byte[]> { TypedValue = value };
 
-    public static NpgsqlParameter Of(string? value) => new() { NpgsqlDbType = NpgsqlDbType.Text, Value = (object?)Text(value) ?? DBNull.Value };
+    public static NpgsqlParameter Of(string? value) =>
+        new() { NpgsqlDbType = NpgsqlDbType.Text, Value = (object?)Text(value) ?? DBNull.Value };
 
     public static NpgsqlParameter Of(long? value) => new() { NpgsqlDbType = NpgsqlDbType.Bigint, Value = (object?)value ?? DBNull.Value };
 
-    public static NpgsqlParameter Of(RecordKey? key) => new() { NpgsqlDbType = NpgsqlDbType.Uuid, Value = key is { } known ? Id(known) : DBNull.Value };
+    public static NpgsqlParameter Of(RecordKey? key) =>
+        new() { NpgsqlDbType = NpgsqlDbType.Uuid, Value = key is { } known ? Id(known) : DBNull.Value };
 
     /// <summary>One column of many rows.</summary>
     public static NpgsqlParameter Each<TRow, T>(IReadOnlyList<TRow> rows, Func<TRow, T> column)
     {
         T[] values = new T[rows.Count];
-        for (int i = 0; i < values.Length; i++) values[i] = column(rows[i]);
+        for (int i = 0; i < values.Length; i++)
+            values[i] = column(rows[i]);
         return new NpgsqlParameter<T[]> { TypedValue = values };
     }
 
@@ -34,7 +37,11 @@ internal static class PostgresValue
 
     /// <summary>Ids in lower case for comparison; NULL for any.</summary>
     public static NpgsqlParameter OfIds(IReadOnlyList<string>? ids) =>
-        new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text, Value = ids is null ? DBNull.Value : ids.Select(id => id.ToLowerInvariant()).ToArray() };
+        new()
+        {
+            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
+            Value = ids is null ? DBNull.Value : ids.Select(id => id.ToLowerInvariant()).ToArray(),
+        };
 
     /// <summary>A key as a UUID with the same byte order.</summary>
     public static Guid Id(RecordKey key)
@@ -53,14 +60,16 @@ internal static class PostgresValue
 
     public static long? OptionalInt64(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
 
-    public static NanoUsd? OptionalMoney(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : new NanoUsd(row.GetInt64(column));
+    public static NanoUsd? OptionalMoney(this NpgsqlDataReader row, int column) =>
+        row.IsDBNull(column) ? null : new NanoUsd(row.GetInt64(column));
 
     public static string? OptionalString(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
     /// <summary>Removes NUL characters and lone surrogates, which the server does not accept; logs may contain both.</summary>
     public static string? Text(string? text)
     {
-        if (text is null || (!text.Contains('\0', StringComparison.Ordinal) && !HasLoneSurrogate(text))) return text;
+        if (text is null || (!text.Contains('\0', StringComparison.Ordinal) && !HasLoneSurrogate(text)))
+            return text;
         return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace('\0', '\uFFFD');
     }
 
@@ -68,8 +77,10 @@ internal static class PostgresValue
     {
         for (int i = 0; i < text.Length; i++)
         {
-            if (!char.IsSurrogate(text[i])) continue;
-            if (!char.IsHighSurrogate(text[i]) || i + 1 == text.Length || !char.IsLowSurrogate(text[i + 1])) return true;
+            if (!char.IsSurrogate(text[i]))
+                continue;
+            if (!char.IsHighSurrogate(text[i]) || i + 1 == text.Length || !char.IsLowSurrogate(text[i + 1]))
+                return true;
             i++;
         }
 

@@ -20,10 +20,12 @@ internal sealed class Coverage(ICoverageTable table, UsageWriter usage)
     /// <summary>Retracts an estimate that has just been written if a bill covers it.</summary>
     public void Check(in UsageRow row)
     {
-        if (!known.TryGetValue(row.Session.Agent, out List<(int User, long FromMs, long ToMs)>? times)) known.Add(row.Session.Agent, times = table.Of(row.Session.Agent));
+        if (!known.TryGetValue(row.Session.Agent, out List<(int User, long FromMs, long ToMs)>? times))
+            known.Add(row.Session.Agent, times = table.Of(row.Session.Agent));
         foreach ((int covered, long from, long to) in times)
         {
-            if (row.UnixMs < from || row.UnixMs > to || (covered != 0 && covered != usage.Owner.User)) continue;
+            if (row.UnixMs < from || row.UnixMs > to || (covered != 0 && covered != usage.Owner.User))
+                continue;
             usage.Retract(row.Key, Retraction.Billed, isRetracted: true);
             return;
         }

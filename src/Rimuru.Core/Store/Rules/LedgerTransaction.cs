@@ -3,7 +3,9 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Rules;
 
-/// <summary>Applies batches to the ledger in one transaction; the same rules for every kind of store. Not thread-safe, like the tables.</summary>
+/// <summary>
+/// Applies batches to the ledger in one transaction; the same rules for every kind of store. Not thread-safe, like the tables.
+/// </summary>
 internal sealed class LedgerTransaction
 {
     private readonly LedgerTables tables;
@@ -16,7 +18,14 @@ internal sealed class LedgerTransaction
     private readonly (int Machine, int User) own;
     private readonly string? ownPriceVersion;
 
-    public LedgerTransaction(LedgerTables tables, string machineName, string userName, string? priceVersion, Dictionary<string, RowCounts> counts, bool isWatched = false)
+    public LedgerTransaction(
+        LedgerTables tables,
+        string machineName,
+        string userName,
+        string? priceVersion,
+        Dictionary<string, RowCounts> counts,
+        bool isWatched = false
+    )
     {
         this.tables = tables;
         Counts = counts;
@@ -40,47 +49,64 @@ internal sealed class LedgerTransaction
     {
         retention.Filter(batch);
         usage.Counts = CountsOf(batch.Agent);
-        (int machine, int user) = usage.Owner = batch.Origin is { } origin ? (tables.Names.IdOf(origin.Machine), tables.Names.IdOf(origin.User)) : own;
+        (int machine, int user) = usage.Owner = batch.Origin is { } origin
+            ? (tables.Names.IdOf(origin.Machine), tables.Names.IdOf(origin.User))
+            : own;
         usage.PriceVersion = batch.Origin is null ? ownPriceVersion : batch.Origin.PriceVersion;
         foreach (ref readonly UsageRow row in batch.Rows.Span)
         {
             usage.Upsert(row);
-            if (row.Evidence == UsageEvidence.Estimated) coverage.Check(row);
+            if (row.Evidence == UsageEvidence.Estimated)
+                coverage.Check(row);
         }
 
-        foreach (CoveredTime time in batch.Covered) coverage.Add(batch.Agent, time);
-        foreach (RecordKey key in batch.Superseded) usage.Retract(key, Retraction.Replaced, isRetracted: true);
-        foreach (RetractedRow row in batch.RetractedRows) usage.Retract(row.Key, row.Reasons, isRetracted: true);
-        foreach (SessionRow session in batch.Sessions) Save(tables.Names.IdOf(session.Session, machine, user), session);
-        foreach (Lineage lineage in batch.Lineages) tables.Lineages.Save(lineage);
-        foreach (SessionTotal total in batch.Totals) totals.Save(total);
-        foreach (PassedTotal passed in batch.PassedTotals) totals.Pass(passed.Total, passed.UnixMs);
-        if (batch.Cursor is { } cursor) tables.Files.Save(machine, cursor, batch.MalformedLines);
+        foreach (CoveredTime time in batch.Covered)
+            coverage.Add(batch.Agent, time);
+        foreach (RecordKey key in batch.Superseded)
+            usage.Retract(key, Retraction.Replaced, isRetracted: true);
+        foreach (RetractedRow row in batch.RetractedRows)
+            usage.Retract(row.Key, row.Reasons, isRetracted: true);
+        foreach (SessionRow session in batch.Sessions)
+            Save(tables.Names.IdOf(session.Session, machine, user), session);
+        foreach (Lineage lineage in batch.Lineages)
+            tables.Lineages.Save(lineage);
+        foreach (SessionTotal total in batch.Totals)
+            totals.Save(total);
+        foreach (PassedTotal passed in batch.PassedTotals)
+            totals.Pass(passed.Total, passed.UnixMs);
+        if (batch.Cursor is { } cursor)
+            tables.Files.Save(machine, cursor, batch.MalformedLines);
     }
 
-    public void Resolve(LineageResolver resolver, RowPricer price, CancellationToken stop) => lineages.Resolve(
-        (agent, family) =>
-        {
-            stop.ThrowIfCancellationRequested();
-            usage.Counts = CountsOf(agent);
-            return resolver(agent, family);
-        },
-        price);
+    public void Resolve(LineageResolver resolver, RowPricer price, CancellationToken stop) =>
+        lineages.Resolve(
+            (agent, family) =>
+            {
+                stop.ThrowIfCancellationRequested();
+                usage.Counts = CountsOf(agent);
+                return resolver(agent, family);
+            },
+            price
+        );
 
     public void Infer(TotalsResolver resolver, CancellationToken stop)
     {
         usage.Owner = own;
         usage.PriceVersion = ownPriceVersion;
         totals.Touch(rollups);
-        totals.Resolve((agent, family) =>
-        {
-            stop.ThrowIfCancellationRequested();
-            usage.Counts = CountsOf(agent);
-            return resolver(agent, family);
-        });
+        totals.Resolve(
+            (agent, family) =>
+            {
+                stop.ThrowIfCancellationRequested();
+                usage.Counts = CountsOf(agent);
+                return resolver(agent, family);
+            }
+        );
     }
 
-    /// <summary>Writes the rollups before an intermediate commit; records inferred from totals are left to a later commit of the same write.</summary>
+    /// <summary>
+    /// Writes the rollups before an intermediate commit; records inferred from totals are left to a later commit of the same write.
+    /// </summary>
     public void FlushAndContinue()
     {
         totals.Touch(rollups);
@@ -98,12 +124,14 @@ internal sealed class LedgerTransaction
     private void Save(long id, SessionRow session)
     {
         SessionChangeKinds kinds = tables.Sessions.Save(id, session);
-        if (kinds != SessionChangeKinds.None) Changes?.Note(id, session.Session, kinds);
+        if (kinds != SessionChangeKinds.None)
+            Changes?.Note(id, session.Session, kinds);
     }
 
     private RowCounts CountsOf(string agent)
     {
-        if (!Counts.TryGetValue(agent, out RowCounts? counts)) Counts.Add(agent, counts = new RowCounts());
+        if (!Counts.TryGetValue(agent, out RowCounts? counts))
+            Counts.Add(agent, counts = new RowCounts());
         return counts;
     }
 }

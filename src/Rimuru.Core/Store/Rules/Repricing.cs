@@ -22,15 +22,22 @@ internal sealed class Repricing(IRepricingTable table, ILedgerNames names, Rollu
             List<PricedRow> changed = [];
             foreach (PricedRow row in chunk)
             {
-                if (Change(row, price) is { } change) changed.Add(change);
+                if (Change(row, price) is { } change)
+                    changed.Add(change);
             }
 
-            if (changed.Count > 0) table.Update(changed, versionId);
+            if (changed.Count > 0)
+                table.Update(changed, versionId);
         }
 
         rollups.Flush();
         changes?.NoteSessionsOfRecords(names.SessionOf);
-        return [.. groups.Values.OrderByDescending(group => Math.Abs((group.NewNano - group.OldNano).Value)).ThenByDescending(group => group.Tokens)];
+        return
+        [
+            .. groups
+                .Values.OrderByDescending(group => Math.Abs((group.NewNano - group.OldNano).Value))
+                .ThenByDescending(group => group.Tokens),
+        ];
     }
 
     /// <summary>The row with its new cost; null if the cost stays the same.</summary>
@@ -40,19 +47,24 @@ internal sealed class Repricing(IRepricingTable table, ILedgerNames names, Rollu
         Dimension known = names.DimensionOf(was.Dimension);
         UsageRow row = was.ToPrice(known.Provider, known.Model, names.NameOf(was.Terms));
         price(ref row);
-        if (row.CostNano == was.Cost && row.CostStatus == was.CostStatus) return null;
+        if (row.CostNano == was.Cost && row.CostStatus == was.CostStatus)
+            return null;
         DimensionIds ids = names.IdsOf(was.Dimension);
         StoredUsage now = was;
         now.Cost = row.CostNano;
         now.CostStatus = row.CostStatus;
-        if (row.Provider is not null && ids.Provider == 0) now.Dimension = names.IdOf(ids with { Provider = names.IdOf(row.Provider) });
+        if (row.Provider is not null && ids.Provider == 0)
+            now.Dimension = names.IdOf(ids with { Provider = names.IdOf(row.Provider) });
         if (was.Retractions == 0)
         {
             Count(row, was, now);
             changes?.Note(stored.Key, RecordChangeKind.Repriced, was.Share, now.Share);
         }
 
-        return stored with { Usage = now };
+        return stored with
+        {
+            Usage = now,
+        };
     }
 
     private void Count(in UsageRow row, in StoredUsage was, in StoredUsage now)
@@ -60,7 +72,8 @@ internal sealed class Repricing(IRepricingTable table, ILedgerNames names, Rollu
         rollups.Add(was, -1);
         rollups.Add(now, 1);
         (string?, string?, CostStatus, CostStatus) key = (row.Provider, row.Model, was.CostStatus, now.CostStatus);
-        if (!groups.TryGetValue(key, out Repriced? group)) groups.Add(key, group = new Repriced(row.Provider, row.Model, was.CostStatus, now.CostStatus));
+        if (!groups.TryGetValue(key, out Repriced? group))
+            groups.Add(key, group = new Repriced(row.Provider, row.Model, was.CostStatus, now.CostStatus));
         group.Records++;
         group.Tokens += was.Tokens.Total;
         group.OldNano += was.Cost ?? default;

@@ -9,12 +9,15 @@ internal sealed class Retention(IRetentionTable table)
     private readonly long beforeMs = table.BeforeMs ?? long.MinValue;
 
     /// <summary>
-    /// Removes from a batch what is older than the ledger's retention limit. Histories of threads stay, to recognize copies of removed records; cursors stay, to avoid reading files again.
-    /// A total covers everything since its count began. So a total that began before the limit is left out, unless the ledger still has its family.
+    /// Removes from a batch what is older than the ledger's retention limit. Histories of threads stay, to recognize copies of removed
+    /// records; cursors stay, to avoid reading files again.
+    /// A total covers everything since its count began. So a total that began before the limit is left out, unless the ledger still has its
+    /// family.
     /// </summary>
     public void Filter(FileBatch batch)
     {
-        if (beforeMs == long.MinValue) return;
+        if (beforeMs == long.MinValue)
+            return;
         batch.Rows.RemoveOlder(beforeMs);
         batch.Sessions.RemoveAll(session => session.LastMs < beforeMs);
         batch.Totals.RemoveAll(total => total.OriginMs < beforeMs && !table.HasTotals(total.OriginMs));

@@ -37,8 +37,10 @@ internal sealed class Rollups(ILedgerNames names, IRollupTable table)
     /// <summary>The dimension reduced to the fields of the hourly sums.</summary>
     private int ModelOf(int dimension)
     {
-        if (dimension >= modelOf.Length) Array.Resize(ref modelOf, Math.Max(dimension + 1, modelOf.Length * 2));
-        if (modelOf[dimension] == 0) modelOf[dimension] = names.IdOf(names.IdsOf(dimension) with { Project = 0, Branch = 0, SubAgent = 0, Machine = 0, User = 0 });
+        if (dimension >= modelOf.Length)
+            Array.Resize(ref modelOf, Math.Max(dimension + 1, modelOf.Length * 2));
+        if (modelOf[dimension] == 0)
+            modelOf[dimension] = names.IdOf(names.IdsOf(dimension) with { Project = 0, Branch = 0, SubAgent = 0, Machine = 0, User = 0 });
         return modelOf[dimension];
     }
 }

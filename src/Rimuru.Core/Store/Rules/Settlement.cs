@@ -11,7 +11,11 @@ internal static class Settlement
     {
         LedgerChanges? changes = isWatched ? new LedgerChanges() : null;
         foreach (SessionFinding finding in table.Save(findings))
-            changes?.Note(finding.Id, finding.Session, finding.Status == SessionStatus.Active ? SessionChangeKinds.Began : SessionChangeKinds.Ended);
+            changes?.Note(
+                finding.Id,
+                finding.Session,
+                finding.Status == SessionStatus.Active ? SessionChangeKinds.Began : SessionChangeKinds.Ended
+            );
 
         table.CountWrite();
         return changes;

@@ -3,7 +3,9 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Rules;
 
-/// <summary>Sums by a number (period or session) and a dimension; a class of its own for the same reason as <see cref="RowList"/>.</summary>
+/// <summary>
+/// Sums by a number (period or session) and a dimension; a class of its own for the same reason as <see cref="RowList"/>.
+/// </summary>
 internal sealed class SumTable
 {
     private const int FirstSize = 16;
@@ -40,7 +42,8 @@ internal sealed class SumTable
         for (int i = 0; i < count; i++)
         {
             ref Sums s = ref sums[i];
-            if (!s.IsEmpty || s.CostNano != default || s.UnpricedRequests != 0 || s.IncludedRequests != 0) cells.Add(new RollupCell(keys[i], dimensions[i], s));
+            if (!s.IsEmpty || s.CostNano != default || s.UnpricedRequests != 0 || s.IncludedRequests != 0)
+                cells.Add(new RollupCell(keys[i], dimensions[i], s));
         }
 
         cells.Sort(static (a, b) => a.Key != b.Key ? a.Key.CompareTo(b.Key) : a.Dimension.CompareTo(b.Dimension));
@@ -55,7 +58,8 @@ internal sealed class SumTable
         int distinct = 0;
         for (int i = 0; i < sorted.Length; i++)
         {
-            if (i == 0 || sorted[i] != sorted[i - 1]) sorted[distinct++] = sorted[i];
+            if (i == 0 || sorted[i] != sorted[i - 1])
+                sorted[distinct++] = sorted[i];
         }
 
         return sorted[..distinct];
@@ -64,7 +68,8 @@ internal sealed class SumTable
     /// <summary>Adds this table's sums to a table with coarser keys and dimensions.</summary>
     public void AddTo(SumTable coarser, int keyShift, Func<int, int> dimensionOf)
     {
-        for (int i = 0; i < count; i++) coarser.At(keys[i] >> keyShift, dimensionOf(dimensions[i])).Add(sums[i]);
+        for (int i = 0; i < count; i++)
+            coarser.At(keys[i] >> keyShift, dimensionOf(dimensions[i])).Add(sums[i]);
     }
 
     public void Clear()
@@ -79,7 +84,8 @@ internal sealed class SumTable
         int mask = slots.Length - 1;
         ulong hash = ((ulong)key * 0x9E3779B97F4A7C15) ^ ((ulong)(uint)dimension * 0xC2B2AE3D27D4EB4F);
         int at = (int)(hash >> 32) & mask;
-        while (slots[at] != 0 && (keys[slots[at] - 1] != key || dimensions[slots[at] - 1] != dimension)) at = (at + 1) & mask;
+        while (slots[at] != 0 && (keys[slots[at] - 1] != key || dimensions[slots[at] - 1] != dimension))
+            at = (at + 1) & mask;
         return at;
     }
 
@@ -91,6 +97,7 @@ internal sealed class SumTable
         Array.Copy(sums, more, count);
         sums = more;
         slots = new int[count * 4];
-        for (int i = 0; i < count; i++) slots[Find(keys[i], dimensions[i])] = i + 1;
+        for (int i = 0; i < count; i++)
+            slots[Find(keys[i], dimensions[i])] = i + 1;
     }
 }

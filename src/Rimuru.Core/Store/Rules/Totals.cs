@@ -22,18 +22,24 @@ internal sealed class Totals(ITotalTable table, ILedgerNames names, UsageWriter 
     /// <summary>Marks sessions with changed requests as unresolved.</summary>
     public void Touch(Rollups changed)
     {
-        if (HasAny) table.Touch(changed.ChangedSessions());
+        if (HasAny)
+            table.Touch(changed.ChangedSessions());
     }
 
     public void Resolve(TotalsResolver resolver)
     {
-        if (!HasAny || !table.HasUnresolved) return;
+        if (!HasAny || !table.HasUnresolved)
+            return;
         Dictionary<long, Account> accounts = Load();
-        if (accounts.Count == 0) return;
+        if (accounts.Count == 0)
+            return;
         AddRecorded(accounts);
-        foreach (IGrouping<(string Agent, long Origin), Account> family in accounts.Values.GroupBy(account => (account.Agent, account.Origin)))
+        foreach (
+            IGrouping<(string Agent, long Origin), Account> family in accounts.Values.GroupBy(account => (account.Agent, account.Origin))
+        )
         {
-            if (resolver(family.Key.Agent, [.. family.SelectMany(account => account.Totals)]) is not { } rows) continue;
+            if (resolver(family.Key.Agent, [.. family.SelectMany(account => account.Totals)]) is not { } rows)
+                continue;
             HashSet<RecordKey> proven = [];
             foreach (UsageRow row in rows)
             {
@@ -51,7 +57,8 @@ internal sealed class Totals(ITotalTable table, ILedgerNames names, UsageWriter 
         Dictionary<long, Account> accounts = [];
         foreach ((long session, SessionTotal total) in table.Unresolved())
         {
-            if (!accounts.TryGetValue(session, out Account? account)) accounts.Add(session, account = new Account(session, total.Session.Agent, total.OriginMs));
+            if (!accounts.TryGetValue(session, out Account? account))
+                accounts.Add(session, account = new Account(session, total.Session.Agent, total.OriginMs));
             account.Origin = Math.Min(account.Origin, total.OriginMs);
             account.Totals.Add(total);
         }
@@ -64,10 +71,13 @@ internal sealed class Totals(ITotalTable table, ILedgerNames names, UsageWriter 
     {
         foreach (RecordedUse use in table.Recorded(accounts.Values.Min(account => account.Origin), [.. accounts.Keys]))
         {
-            if (!accounts.TryGetValue(use.Session, out Account? account)) continue;
+            if (!accounts.TryGetValue(use.Session, out Account? account))
+                continue;
             Dimension dimension = names.DimensionOf(use.Dimension);
-            if (dimension.Evidence == UsageEvidence.Inferred) account.Inferred.Add(use.Key);
-            else account.Add(use.UnixMs, dimension.Model ?? "", use.Used);
+            if (dimension.Evidence == UsageEvidence.Inferred)
+                account.Inferred.Add(use.Key);
+            else
+                account.Add(use.UnixMs, dimension.Model ?? "", use.Used);
         }
     }
 
@@ -88,10 +98,12 @@ internal sealed class Totals(ITotalTable table, ILedgerNames names, UsageWriter 
 
         public void Add(long unixMs, string model, ModelTotal recorded)
         {
-            if (unixMs < Origin) return;
+            if (unixMs < Origin)
+                return;
             ends ??= Ends();
             int at = Array.FindIndex(ends, end => unixMs < end);
-            if (at >= 0) Totals[at].Recorded[model] = Totals[at].Recorded.GetValueOrDefault(model) + recorded;
+            if (at >= 0)
+                Totals[at].Recorded[model] = Totals[at].Recorded.GetValueOrDefault(model) + recorded;
         }
 
         /// <summary>The end of each total's requests: no later than that of any following total.</summary>
@@ -99,7 +111,8 @@ internal sealed class Totals(ITotalTable table, ILedgerNames names, UsageWriter 
         {
             long[] result = new long[Totals.Count];
             long end = long.MaxValue;
-            for (int i = Totals.Count - 1; i >= 0; i--) result[i] = end = Math.Min(end, Totals[i].UntilMs ?? long.MaxValue);
+            for (int i = Totals.Count - 1; i >= 0; i--)
+                result[i] = end = Math.Min(end, Totals[i].UntilMs ?? long.MaxValue);
             return result;
         }
     }

@@ -26,16 +26,20 @@ internal sealed class UsageWriter(IUsageTable table, ILedgerNames names, Rollups
 
     public void Upsert(in UsageRow row)
     {
-        if (!Add(row, out StoredUsage fresh, out DimensionIds ids)) Merge(row, fresh, ids);
+        if (!Add(row, out StoredUsage fresh, out DimensionIds ids))
+            Merge(row, fresh, ids);
     }
 
     /// <summary>Writes a newly inferred record; it replaces any earlier state.</summary>
     public void Replace(in UsageRow row)
     {
-        if (Add(row, out StoredUsage fresh, out _) || !table.TryRead(row.Key, out StoredUsage stored)) return;
-        if (stored.Retractions == 0 && stored.Tells(fresh)) return;
+        if (Add(row, out StoredUsage fresh, out _) || !table.TryRead(row.Key, out StoredUsage stored))
+            return;
+        if (stored.Retractions == 0 && stored.Tells(fresh))
+            return;
         table.Update(row.Key, fresh);
-        if (stored.Retractions == 0) rollups.Add(stored, -1);
+        if (stored.Retractions == 0)
+            rollups.Add(stored, -1);
         rollups.Add(fresh, 1);
         changes?.Note(row.Key, stored.Retractions == 0 ? RecordChangeKind.Corrected : RecordChangeKind.Restored, stored.Share, fresh.Share);
         Counts.Changed++;
@@ -44,10 +48,12 @@ internal sealed class UsageWriter(IUsageTable table, ILedgerNames names, Rollups
     /// <summary>Names the model of a row whose own log does not, and prices it again.</summary>
     public void SetModel(RecordKey key, string model, RowPricer price)
     {
-        if (!table.TryRead(key, out StoredUsage stored)) return;
+        if (!table.TryRead(key, out StoredUsage stored))
+            return;
         DimensionIds ids = names.IdsOf(stored.Dimension);
         int modelId = names.IdOf(model);
-        if (ids.Model == modelId) return;
+        if (ids.Model == modelId)
+            return;
         UsageRow row = stored.ToPrice(names.NameOf(ids.Provider), model, names.NameOf(stored.Terms));
         price(ref row);
         StoredUsage named = stored;
@@ -55,7 +61,8 @@ internal sealed class UsageWriter(IUsageTable table, ILedgerNames names, Rollups
         (named.Cost, named.CostStatus) = (row.CostNano, row.CostStatus);
         table.Update(key, named);
         Counts.Changed++;
-        if (stored.Retractions != 0) return;
+        if (stored.Retractions != 0)
+            return;
         rollups.Add(stored, -1);
         rollups.Add(named, 1);
         changes?.Note(key, RecordChangeKind.Corrected, stored.Share, named.Share);
@@ -65,28 +72,36 @@ internal sealed class UsageWriter(IUsageTable table, ILedgerNames names, Rollups
     public void Retract(IReadOnlyList<RecordKey> keys, int reason)
     {
         table.Prefetch(keys);
-        foreach (RecordKey key in keys) Retract(key, reason, isRetracted: true);
+        foreach (RecordKey key in keys)
+            Retract(key, reason, isRetracted: true);
     }
 
     /// <summary>Retracts or restores rows for a reason.</summary>
     public void Retract(IReadOnlyList<Verdict> verdicts, int reason)
     {
         table.Prefetch([.. verdicts.Select(verdict => verdict.Key)]);
-        foreach (Verdict verdict in verdicts) Retract(verdict.Key, reason, verdict.IsCopy);
+        foreach (Verdict verdict in verdicts)
+            Retract(verdict.Key, reason, verdict.IsCopy);
     }
 
     /// <summary>Sets or clears reasons of a row's retraction. A row without reasons counts again.</summary>
     public void Retract(RecordKey key, int reason, bool isRetracted)
     {
-        if (!isRetracted && !table.MayHoldRetracted) return;
-        if (!table.TryRead(key, out StoredUsage stored)) return;
+        if (!isRetracted && !table.MayHoldRetracted)
+            return;
+        if (!table.TryRead(key, out StoredUsage stored))
+            return;
         int reasons = isRetracted ? stored.Retractions | reason : stored.Retractions & ~reason;
-        if (reasons == stored.Retractions) return;
+        if (reasons == stored.Retractions)
+            return;
         table.SetRetractions(key, reasons);
-        if ((stored.Retractions == 0) == (reasons == 0)) return;
+        if ((stored.Retractions == 0) == (reasons == 0))
+            return;
         rollups.Add(stored, reasons == 0 ? 1 : -1);
-        if (reasons != 0) Counts.Retracted++;
-        if (changes is null) return;
+        if (reasons != 0)
+            Counts.Retracted++;
+        if (changes is null)
+            return;
         StoredUsage after = stored;
         after.Retractions = reasons;
         changes.Note(key, reasons == 0 ? RecordChangeKind.Restored : RecordChangeKind.Retracted, stored.Share, after.Share);
@@ -94,17 +109,33 @@ internal sealed class UsageWriter(IUsageTable table, ILedgerNames names, Rollups
 
     /// <summary>Most rows have every name of the row before, and the very same text for each.</summary>
     private bool IsNamedAsBefore(in UsageRow row) =>
-        lastRow.Session == row.Session && lastRow.Evidence == row.Evidence && lastOwner == Owner
-        && ReferenceEquals(lastPriceVersion, PriceVersion) && ReferenceEquals(lastRow.User, row.User)
-        && ReferenceEquals(lastRow.Provider, row.Provider) && ReferenceEquals(lastRow.Model, row.Model) && ReferenceEquals(lastRow.Terms, row.Terms)
-        && ReferenceEquals(lastRow.Project, row.Project) && ReferenceEquals(lastRow.Branch, row.Branch) && ReferenceEquals(lastRow.SubAgent, row.SubAgent);
+        lastRow.Session == row.Session
+        && lastRow.Evidence == row.Evidence
+        && lastOwner == Owner
+        && ReferenceEquals(lastPriceVersion, PriceVersion)
+        && ReferenceEquals(lastRow.User, row.User)
+        && ReferenceEquals(lastRow.Provider, row.Provider)
+        && ReferenceEquals(lastRow.Model, row.Model)
+        && ReferenceEquals(lastRow.Terms, row.Terms)
+        && ReferenceEquals(lastRow.Project, row.Project)
+        && ReferenceEquals(lastRow.Branch, row.Branch)
+        && ReferenceEquals(lastRow.SubAgent, row.SubAgent);
 
     private void Name(in UsageRow row)
     {
-        int machine = Owner.Machine, user = row.User is null ? Owner.User : names.IdOf(row.User);
+        int machine = Owner.Machine,
+            user = row.User is null ? Owner.User : names.IdOf(row.User);
         DimensionIds ids = new(
-            names.IdOf(row.Session.Agent), names.IdOf(row.Provider), names.IdOf(row.Model), names.IdOf(row.Project), names.IdOf(row.Branch),
-            names.IdOf(row.SubAgent), machine, user, (int)row.Evidence);
+            names.IdOf(row.Session.Agent),
+            names.IdOf(row.Provider),
+            names.IdOf(row.Model),
+            names.IdOf(row.Project),
+            names.IdOf(row.Branch),
+            names.IdOf(row.SubAgent),
+            machine,
+            user,
+            (int)row.Evidence
+        );
         last = new RowNames(ids, names.IdOf(row.Session, machine, user), names.IdOf(ids), names.IdOf(row.Terms), names.IdOf(PriceVersion));
         (lastRow, lastOwner, lastPriceVersion) = (row, Owner, PriceVersion);
     }
@@ -112,10 +143,12 @@ internal sealed class UsageWriter(IUsageTable table, ILedgerNames names, Rollups
     /// <summary>Adds a row; false if the key already exists.</summary>
     private bool Add(in UsageRow row, out StoredUsage fresh, out DimensionIds ids)
     {
-        if (!IsNamedAsBefore(row)) Name(row);
+        if (!IsNamedAsBefore(row))
+            Name(row);
         ids = last.Ids;
         fresh = StoredUsage.Of(row, last.Session, last.Dimension, last.Terms, last.PriceVersion);
-        if (!table.TryAdd(row.Key, fresh)) return false;
+        if (!table.TryAdd(row.Key, fresh))
+            return false;
         Counts.Added++;
         rollups.Add(fresh, 1);
         changes?.Note(row.Key, RecordChangeKind.Added, default, fresh.Share);
@@ -125,41 +158,66 @@ internal sealed class UsageWriter(IUsageTable table, ILedgerNames names, Rollups
     private void Merge(in UsageRow row, in StoredUsage fresh, DimensionIds freshIds)
     {
         RecordKey key = row.Key;
-        if (!table.TryRead(key, out StoredUsage stored)) return;
+        if (!table.TryRead(key, out StoredUsage stored))
+            return;
         DimensionIds storedIds = names.IdsOf(stored.Dimension);
         (bool isWinner, bool isOwner) = Compare(row, fresh, freshIds, stored, storedIds);
-        if (!isWinner && !isOwner) return;
+        if (!isWinner && !isOwner)
+            return;
         DimensionIds used = isWinner ? freshIds : storedIds;
         DimensionIds owned = isOwner ? freshIds : storedIds;
         StoredUsage merged = isWinner ? fresh : stored;
         merged.Retractions = stored.Retractions;
         merged.Session = isOwner ? fresh.Session : stored.Session;
         merged.OwnerRank = isOwner ? fresh.OwnerRank : stored.OwnerRank;
-        merged.Dimension = names.IdOf(new DimensionIds(
-            used.Agent, used.Provider, used.Model, owned.Project, owned.Branch, owned.SubAgent, owned.Machine, owned.User, used.Evidence));
+        merged.Dimension = names.IdOf(
+            new DimensionIds(
+                used.Agent,
+                used.Provider,
+                used.Model,
+                owned.Project,
+                owned.Branch,
+                owned.SubAgent,
+                owned.Machine,
+                owned.User,
+                used.Evidence
+            )
+        );
         table.Update(key, merged);
         Counts.Changed++;
-        if (stored.Retractions != 0) return;
+        if (stored.Retractions != 0)
+            return;
         rollups.Add(stored, -1);
         rollups.Add(merged, 1);
         changes?.Note(key, isWinner ? RecordChangeKind.Corrected : RecordChangeKind.Moved, stored.Share, merged.Share);
     }
 
-    /// <summary>Whether a copy decides usage and owner. Names are loaded only for equal ranks with different content, which is rare.</summary>
-    private (bool IsWinner, bool IsOwner) Compare(in UsageRow row, in StoredUsage fresh, DimensionIds freshIds, in StoredUsage stored, DimensionIds storedIds)
+    /// <summary>
+    /// Whether a copy decides usage and owner. Names are loaded only for equal ranks with different content, which is rare.
+    /// </summary>
+    private (bool IsWinner, bool IsOwner) Compare(
+        in UsageRow row,
+        in StoredUsage fresh,
+        DimensionIds freshIds,
+        in StoredUsage stored,
+        DimensionIds storedIds
+    )
     {
         bool isUseOpen = fresh.Rank == stored.Rank && !IsSameUse(fresh, freshIds, stored, storedIds);
         bool isOwnerOpen = fresh.OwnerRank == stored.OwnerRank && !IsSameOwner(fresh, freshIds, stored, storedIds);
-        if (!isUseOpen && !isOwnerOpen) return (fresh.Rank > stored.Rank, fresh.OwnerRank > stored.OwnerRank);
+        if (!isUseOpen && !isOwnerOpen)
+            return (fresh.Rank > stored.Rank, fresh.OwnerRank > stored.OwnerRank);
         UsageRow copy = ToRow(row.Key, fresh, freshIds, row.Session);
         UsageRow known = ToRow(row.Key, stored, storedIds, names.SessionOf(stored.Session));
         return (CopyLaw.CompareUse(copy, known) > 0, CopyLaw.CompareOwner(copy, known) > 0);
     }
 
-    private UsageRow ToRow(RecordKey key, in StoredUsage usage, DimensionIds ids, SessionRef session) => usage.ToRow(key, names.Named(ids), names.NameOf(usage.Terms), session);
+    private UsageRow ToRow(RecordKey key, in StoredUsage usage, DimensionIds ids, SessionRef session) =>
+        usage.ToRow(key, names.Named(ids), names.NameOf(usage.Terms), session);
 
     private static bool IsSameUse(in StoredUsage a, DimensionIds aIds, in StoredUsage b, DimensionIds bIds) =>
-        (a.At, a.Requests, a.WebSearches, a.Terms, a.ReportedCost) == (b.At, b.Requests, b.WebSearches, b.Terms, b.ReportedCost) && a.Tokens == b.Tokens
+        (a.At, a.Requests, a.WebSearches, a.Terms, a.ReportedCost) == (b.At, b.Requests, b.WebSearches, b.Terms, b.ReportedCost)
+        && a.Tokens == b.Tokens
         && (aIds.Provider, aIds.Model, aIds.Evidence) == (bIds.Provider, bIds.Model, bIds.Evidence);
 
     private static bool IsSameOwner(in StoredUsage a, DimensionIds aIds, in StoredUsage b, DimensionIds bIds) =>

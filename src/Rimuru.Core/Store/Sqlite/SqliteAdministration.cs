@@ -14,8 +14,15 @@ internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options)
 
     public StoreInfo Describe(CancellationToken stop)
     {
-        StoreInfo nothing = new() { Name = url.Display, Kind = StoreKind.Sqlite, LatestVersion = SqliteMigrations.Latest, EngineVersion = SqliteDatabase.LibraryVersion };
-        if (!File.Exists(url.Path)) return nothing;
+        StoreInfo nothing = new()
+        {
+            Name = url.Display,
+            Kind = StoreKind.Sqlite,
+            LatestVersion = SqliteMigrations.Latest,
+            EngineVersion = SqliteDatabase.LibraryVersion,
+        };
+        if (!File.Exists(url.Path))
+            return nothing;
         using SqliteDatabase database = Open(stop);
         return Read(database, nothing);
     }
@@ -24,31 +31,58 @@ internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options)
     {
         if (!File.Exists(url.Path))
         {
-            yield return StoreAudit.Warned("Connection", $"There is no ledger at {url.Path} yet.", "The first command that reads logs makes it; Initialize-RimuruStore does so now.");
+            yield return StoreAudit.Warned(
+                "Connection",
+                $"There is no ledger at {url.Path} yet.",
+                "The first command that reads logs makes it; Initialize-RimuruStore does so now."
+            );
             yield break;
         }
 
         SqliteDatabase? database = null;
         int version = 0;
         long started = options.Time.GetTimestamp();
-        StoreCheck connection = StoreAudit.Guarded("Connection", "Check that the path names a ledger, and that it can be read.", () =>
-        {
-            database = Open(stop);
-            version = SqliteMigrations.Version(database);
-            return StoreAudit.Passed("Connection", FormattableString.Invariant($"SQLite {SqliteDatabase.LibraryVersion} answered in {options.Time.GetElapsedTime(started).TotalMilliseconds:0.0} ms."));
-        });
+        StoreCheck connection = StoreAudit.Guarded(
+            "Connection",
+            "Check that the path names a ledger, and that it can be read.",
+            () =>
+            {
+                database = Open(stop);
+                version = SqliteMigrations.Version(database);
+                double ms = options.Time.GetElapsedTime(started).TotalMilliseconds;
+                return StoreAudit.Passed(
+                    "Connection",
+                    FormattableString.Invariant($"SQLite {SqliteDatabase.LibraryVersion} answered in {ms:0.0} ms.")
+                );
+            }
+        );
         using (database)
         {
             yield return connection;
-            if (connection.Status == CheckStatus.Failed) yield break;
+            if (connection.Status == CheckStatus.Failed)
+                yield break;
             StoreAudit audit = new(sql => Row(database!, sql), User);
-            yield return StoreAudit.Guarded("Version", StoreAudit.RestoreAdvice, () => version == 0
-                ? StoreAudit.Warned("Version", $"{url.Path} is empty.", "Initialize-RimuruStore makes the ledger.")
-                : StoreAudit.Version(version, SqliteMigrations.Scripts, Checksums(database!)));
+            yield return StoreAudit.Guarded(
+                "Version",
+                StoreAudit.RestoreAdvice,
+                () =>
+                    version == 0
+                        ? StoreAudit.Warned("Version", $"{url.Path} is empty.", "Initialize-RimuruStore makes the ledger.")
+                        : StoreAudit.Version(version, SqliteMigrations.Scripts, Checksums(database!))
+            );
             yield return Permissions(database!);
-            if (version == 0) yield break;
-            yield return StoreAudit.Guarded("Integrity", StoreAudit.RestoreAdvice, () => WhyDamaged(database!) is { } damage ? StoreAudit.Failed("Integrity", damage, StoreAudit.RestoreAdvice) : audit.Whole("The file is whole, and no record lacks its session or dimension."));
-            if (version == SqliteMigrations.Latest) yield return StoreAudit.Guarded("Sums", StoreAudit.RestoreAdvice, audit.Sums);
+            if (version == 0)
+                yield break;
+            yield return StoreAudit.Guarded(
+                "Integrity",
+                StoreAudit.RestoreAdvice,
+                () =>
+                    WhyDamaged(database!) is { } damage
+                        ? StoreAudit.Failed("Integrity", damage, StoreAudit.RestoreAdvice)
+                        : audit.Whole("The file is whole, and no record lacks its session or dimension.")
+            );
+            if (version == SqliteMigrations.Latest)
+                yield return StoreAudit.Guarded("Sums", StoreAudit.RestoreAdvice, audit.Sums);
             yield return StoreAudit.Guarded("Size", StoreAudit.RestoreAdvice, () => Size(database!));
         }
     }
@@ -56,20 +90,25 @@ internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options)
     public void Backup(string path, CancellationToken stop)
     {
         using SqliteDatabase database = Open(stop);
-        if (SqliteMigrations.Version(database) == 0) throw new RimuruException(ErrorCodes.PathNotFound, $"There is no ledger at {url.Path}.", url.Path);
+        if (SqliteMigrations.Version(database) == 0)
+            throw new RimuruException(ErrorCodes.PathNotFound, $"There is no ledger at {url.Path}.", url.Path);
         database.Prepare("VACUUM INTO ?1").Bind(1, path).Run();
     }
 
     public BackupContent Restore(string path, bool isPreview, CancellationToken stop)
     {
         using SqliteRestore restore = SqliteRestore.Prepare(url.Path, path, stop);
-        if (isPreview) return restore.Content;
+        if (isPreview)
+            return restore.Content;
         restore.Swap(() =>
         {
             SqliteLedger.Open(url.Path, options.Machine, options.User, options.Time, stop).Dispose();
             using SqliteDatabase database = Open(stop);
             if (Row(database, LedgerSql.Records)[0] != restore.Content.Records || WhyDamaged(database) is not null)
-                throw FixedErrors.DatabaseConnection($"{url.Path}: the restored ledger does not answer as the backup does; the former one is back in its place", url.Path);
+                throw FixedErrors.DatabaseConnection(
+                    $"{url.Path}: the restored ledger does not answer as the backup does; the former one is back in its place",
+                    url.Path
+                );
         });
         return restore.Content;
     }
@@ -85,7 +124,8 @@ internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options)
     public Removed Remove(long beforeMs, bool isPreview, CancellationToken stop)
     {
         using SqliteDatabase database = Open(stop);
-        if (isPreview) return Count(database, beforeMs);
+        if (isPreview)
+            return Count(database, beforeMs);
         database.Begin(stop);
         try
         {
@@ -93,7 +133,8 @@ internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options)
             foreach (string sql in Retention.Remove())
             {
                 SqliteStatement statement = database.Prepare(sql);
-                if (RetentionSql.IsOfTime(sql)) statement.Bind(1, beforeMs);
+                if (RetentionSql.IsOfTime(sql))
+                    statement.Bind(1, beforeMs);
                 statement.Run();
             }
 
@@ -103,7 +144,8 @@ internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options)
         }
         finally
         {
-            if (database.InTransaction) database.Execute("ROLLBACK");
+            if (database.InTransaction)
+                database.Execute("ROLLBACK");
         }
     }
 
@@ -125,10 +167,13 @@ internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options)
     private StoreInfo Read(SqliteDatabase database, StoreInfo nothing)
     {
         int version = SqliteMigrations.Version(database);
-        if (version == 0) return nothing with { IsReadOnly = database.IsReadOnly };
+        if (version == 0)
+            return nothing with { IsReadOnly = database.IsReadOnly };
         StoreInfo known = nothing with { Exists = true, Version = version, Size = BytesOnDisk, IsReadOnly = database.IsReadOnly };
-        if (version > SqliteMigrations.Latest) return known;
-        long?[] records = Row(database, LedgerSql.Records), sessions = Row(database, LedgerSql.Sessions(User));
+        if (version > SqliteMigrations.Latest)
+            return known;
+        long?[] records = Row(database, LedgerSql.Records),
+            sessions = Row(database, LedgerSql.Sessions(User));
         long? retained = version == SqliteMigrations.Latest ? database.Number(RetentionSql.Kept) : null;
         return StoreFacts.Fill(known, records, sessions, retained);
     }
@@ -170,7 +215,8 @@ internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options)
     {
         using SqliteStatement check = database.PrepareFresh("PRAGMA integrity_check(5)");
         List<string> said = [];
-        while (check.Step()) said.Add(check.Text(0) ?? "");
+        while (check.Step())
+            said.Add(check.Text(0) ?? "");
         return said is ["ok"] ? null : "SQLite finds it damaged: " + string.Join("; ", said);
     }
 
@@ -178,24 +224,37 @@ internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options)
     {
         using SqliteStatement select = database.PrepareFresh("SELECT version, checksum FROM migration");
         Dictionary<int, string> checksums = [];
-        while (select.Step()) checksums.Add((int)select.Int64(0), select.Text(1)!);
+        while (select.Step())
+            checksums.Add((int)select.Int64(0), select.Text(1)!);
         return checksums;
     }
 
     private StoreCheck Permissions(SqliteDatabase database)
     {
-        if (database.IsReadOnly) return StoreAudit.Warned("Permissions", $"{url.Path} can be read, but not written.", "Get the right to write it where logs are to be read into it.");
+        if (database.IsReadOnly)
+            return StoreAudit.Warned(
+                "Permissions",
+                $"{url.Path} can be read, but not written.",
+                "Get the right to write it where logs are to be read into it."
+            );
         return PrivateFile.WhyNotPrivate(url.Path) is { } found
             ? StoreAudit.Warned("Permissions", found.Reason, found.Advice)
-            : StoreAudit.Passed("Permissions", $"{url.Path} can be read and written by its owner{(OperatingSystem.IsWindows() ? "" : " alone")}.");
+            : StoreAudit.Passed(
+                "Permissions",
+                $"{url.Path} can be read and written by its owner{(OperatingSystem.IsWindows() ? "" : " alone")}."
+            );
     }
 
     private StoreCheck Size(SqliteDatabase database)
     {
         const int Much = 4;
-        long pages = database.Number("PRAGMA page_count") ?? 0, free = database.Number("PRAGMA freelist_count") ?? 0, page = database.Number("PRAGMA page_size") ?? 0;
+        long pages = database.Number("PRAGMA page_count") ?? 0,
+            free = database.Number("PRAGMA freelist_count") ?? 0,
+            page = database.Number("PRAGMA page_size") ?? 0;
         string size = $"{StoreAudit.Bytes(BytesOnDisk)}, {StoreAudit.Bytes(free * page)} of them free.";
-        return free * Much > pages ? StoreAudit.Warned("Size", size, "Optimize-RimuruStore gives the free room back to the disk.") : StoreAudit.Passed("Size", size);
+        return free * Much > pages
+            ? StoreAudit.Warned("Size", size, "Optimize-RimuruStore gives the free room back to the disk.")
+            : StoreAudit.Passed("Size", size);
     }
 
     public static long?[] Row(SqliteDatabase database, string sql)

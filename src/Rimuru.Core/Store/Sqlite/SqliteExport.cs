@@ -20,7 +20,11 @@ internal sealed class SqliteExport(SqliteDatabase database, SqliteNames names) :
         while (select.Step())
         {
             int user = (int)select.Int64(1);
-            yield return (names.NameOf((int)select.Int64(0))!, names.NameOf(user), new CoveredTime(select.Int64(2), select.Int64(3), IsEveryone: user == 0));
+            yield return (
+                names.NameOf((int)select.Int64(0))!,
+                names.NameOf(user),
+                new CoveredTime(select.Int64(2), select.Int64(3), IsEveryone: user == 0)
+            );
         }
     }
 
@@ -28,24 +32,30 @@ internal sealed class SqliteExport(SqliteDatabase database, SqliteNames names) :
     {
         using SqliteStatement select = database.PrepareFresh(
             """
-            SELECT f.path, f.agent, f.size, f.modified, f.offset, f.head_hash, f.head_length, f.tail_hash, f.reader_version, f.machine, f.malformed_lines, s.state
+            SELECT f.path, f.agent, f.size, f.modified, f.offset, f.head_hash, f.head_length, f.tail_hash, f.reader_version, f.machine,
+                f.malformed_lines, s.state
             FROM file f LEFT JOIN file_state s ON s.file = f.id
-            """);
+            """
+        );
         while (select.Step())
         {
-            yield return (names.NameOf((int)select.Int64(9))!, new FileCursor
-            {
-                Path = select.Text(0)!,
-                Agent = names.NameOf((int)select.Int64(1))!,
-                Size = select.Int64(2),
-                Modified = select.Int64(3),
-                Offset = select.Int64(4),
-                HeadHash = select.Int64(5),
-                HeadLength = (int)select.Int64(6),
-                TailHash = select.Int64(7),
-                ReaderVersion = (int)select.Int64(8),
-                State = select.Blob(11).ToArray(),
-            }, select.Int64(10));
+            yield return (
+                names.NameOf((int)select.Int64(9))!,
+                new FileCursor
+                {
+                    Path = select.Text(0)!,
+                    Agent = names.NameOf((int)select.Int64(1))!,
+                    Size = select.Int64(2),
+                    Modified = select.Int64(3),
+                    Offset = select.Int64(4),
+                    HeadHash = select.Int64(5),
+                    HeadLength = (int)select.Int64(6),
+                    TailHash = select.Int64(7),
+                    ReaderVersion = (int)select.Int64(8),
+                    State = select.Blob(11).ToArray(),
+                },
+                select.Int64(10)
+            );
         }
     }
 }

@@ -36,7 +36,8 @@ internal sealed class SqliteLedger : ILedger
 
     public bool IsReadOnly => database.IsReadOnly;
 
-    public IEnumerable<FileBatch> Export(CancellationToken stop) => new LedgerExport(new SqliteExport(database, names), Read(stop), names).Read();
+    public IEnumerable<FileBatch> Export(CancellationToken stop) =>
+        new LedgerExport(new SqliteExport(database, names), Read(stop), names).Read();
 
     public IModelStore Models { get; }
 
@@ -71,7 +72,8 @@ internal sealed class SqliteLedger : ILedger
             database.Distrust();
             SqliteMigrations.RefuseForeign(database);
             database.CachePages();
-            if (!database.IsReadOnly) database.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
+            if (!database.IsReadOnly)
+                database.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
             SqliteMigrations.Apply(database, stop);
             return new SqliteLedger(database, machine, user);
         }
@@ -86,39 +88,51 @@ internal sealed class SqliteLedger : ILedger
     {
         KnownFiles files = new();
         names.Refresh();
-        if (names.Find(machine) is not { } machineId) return files;
-        SqliteStatement select = database.Prepare("SELECT path, agent, size, modified, reader_version FROM file WHERE machine = ?1").Bind(1, machineId);
-        while (select.Step()) files.Add(select.Utf8(0), names.NameOf((int)select.Int64(1))!, select.Int64(2), select.Int64(3), (int)select.Int64(4));
+        if (names.Find(machine) is not { } machineId)
+            return files;
+        SqliteStatement select = database
+            .Prepare("SELECT path, agent, size, modified, reader_version FROM file WHERE machine = ?1")
+            .Bind(1, machineId);
+        while (select.Step())
+            files.Add(select.Utf8(0), names.NameOf((int)select.Int64(1))!, select.Int64(2), select.Int64(3), (int)select.Int64(4));
         select.Reset();
         return files;
     }
 
     public FileCursor? CursorOf(string path)
     {
-        SqliteStatement select = database.Prepare(
-            """
-            SELECT f.agent, f.size, f.modified, f.offset, f.head_hash, f.head_length, f.tail_hash, f.reader_version, s.state
-            FROM file f JOIN file_state s ON s.file = f.id WHERE f.machine = ?1 AND f.path = ?2
-            """).Bind(1, names.Find(machine) ?? 0).Bind(2, path);
-        FileCursor? cursor = !select.Step() ? null : new FileCursor
-        {
-            Path = path,
-            Agent = names.NameOf((int)select.Int64(0))!,
-            Size = select.Int64(1),
-            Modified = select.Int64(2),
-            Offset = select.Int64(3),
-            HeadHash = select.Int64(4),
-            HeadLength = (int)select.Int64(5),
-            TailHash = select.Int64(6),
-            ReaderVersion = (int)select.Int64(7),
-            State = select.Blob(8).ToArray(),
-        };
+        SqliteStatement select = database
+            .Prepare(
+                """
+                SELECT f.agent, f.size, f.modified, f.offset, f.head_hash, f.head_length, f.tail_hash, f.reader_version, s.state
+                FROM file f JOIN file_state s ON s.file = f.id WHERE f.machine = ?1 AND f.path = ?2
+                """
+            )
+            .Bind(1, names.Find(machine) ?? 0)
+            .Bind(2, path);
+        FileCursor? cursor = !select.Step()
+            ? null
+            : new FileCursor
+            {
+                Path = path,
+                Agent = names.NameOf((int)select.Int64(0))!,
+                Size = select.Int64(1),
+                Modified = select.Int64(2),
+                Offset = select.Int64(3),
+                HeadHash = select.Int64(4),
+                HeadLength = (int)select.Int64(5),
+                TailHash = select.Int64(6),
+                ReaderVersion = (int)select.Int64(7),
+                State = select.Blob(8).ToArray(),
+            };
         select.Reset();
         return cursor;
     }
 
-    public bool HasUnresolved => database.Number(
-        "SELECT EXISTS (SELECT 1 FROM lineage WHERE resolved = 0) OR EXISTS (SELECT 1 FROM session_total WHERE resolved = 0)") == 1;
+    public bool HasUnresolved =>
+        database.Number(
+            "SELECT EXISTS (SELECT 1 FROM lineage WHERE resolved = 0) OR EXISTS (SELECT 1 FROM session_total WHERE resolved = 0)"
+        ) == 1;
 
     public ILedgerWriter Write(string? priceVersion, CancellationToken stop, LedgerChanges? changes = null)
     {
@@ -136,18 +150,21 @@ internal sealed class SqliteLedger : ILedger
         {
             LedgerChanges? own = Settlement.Run(new SqliteSessionTable(database), findings, changes is not null);
             database.Execute("COMMIT");
-            if (own is not null) changes?.AddCommitted(own);
+            if (own is not null)
+                changes?.AddCommitted(own);
         }
         finally
         {
-            if (database.InTransaction) database.Execute("ROLLBACK");
+            if (database.InTransaction)
+                database.Execute("ROLLBACK");
         }
     }
 
     public void Dispose() => database.Dispose();
 
     /// <summary>The error of Rimuru that an error of the ledger's file stands for.</summary>
-    public static RimuruException Explain(SqliteException e, string path) => e.IsNotADatabase
-        ? new RimuruException(ErrorCodes.DatabaseCorrupt, $"{path} is not a SQLite database, or is damaged: {e.Message}", path, e)
-        : FixedErrors.DatabaseConnection($"{path}: {e.Message}", path, e);
+    public static RimuruException Explain(SqliteException e, string path) =>
+        e.IsNotADatabase
+            ? new RimuruException(ErrorCodes.DatabaseCorrupt, $"{path} is not a SQLite database, or is damaged: {e.Message}", path, e)
+            : FixedErrors.DatabaseConnection($"{path}: {e.Message}", path, e);
 }

@@ -17,7 +17,15 @@ internal sealed class SqliteLedgerWriter : ILedgerWriter
     private LedgerTransaction transaction;
     private bool isDone;
 
-    public SqliteLedgerWriter(SqliteDatabase database, SqliteNames names, string machine, string user, string? priceVersion, LedgerChanges? changes, CancellationToken stop)
+    public SqliteLedgerWriter(
+        SqliteDatabase database,
+        SqliteNames names,
+        string machine,
+        string user,
+        string? priceVersion,
+        LedgerChanges? changes,
+        CancellationToken stop
+    )
     {
         this.stop = stop;
         this.changes = changes;
@@ -28,11 +36,27 @@ internal sealed class SqliteLedgerWriter : ILedgerWriter
             database.Begin(stop);
             names.Refresh();
             SqliteUsageTable rows = new(database);
-            return (rows, new LedgerTransaction(
-                new LedgerTables(
-                    names, rows, new SqliteRollupTable(database), new SqliteSessionTable(database), new SqliteLineageTable(database, names),
-                    new SqliteTotalTable(database, names), new SqliteCoverageTable(database, names), new SqliteFileTable(database, names), new SqliteRetentionTable(database)),
-                machine, user, priceVersion, Counts, changes is not null));
+            return (
+                rows,
+                new LedgerTransaction(
+                    new LedgerTables(
+                        names,
+                        rows,
+                        new SqliteRollupTable(database),
+                        new SqliteSessionTable(database),
+                        new SqliteLineageTable(database, names),
+                        new SqliteTotalTable(database, names),
+                        new SqliteCoverageTable(database, names),
+                        new SqliteFileTable(database, names),
+                        new SqliteRetentionTable(database)
+                    ),
+                    machine,
+                    user,
+                    priceVersion,
+                    Counts,
+                    changes is not null
+                )
+            );
         };
         (usage, transaction) = begin();
     }
@@ -75,10 +99,12 @@ internal sealed class SqliteLedgerWriter : ILedgerWriter
 
     public void Dispose()
     {
-        if (isDone) return;
+        if (isDone)
+            return;
         isDone = true;
         names.Clear();
-        if (database.InTransaction) database.Execute("ROLLBACK");
+        if (database.InTransaction)
+            database.Execute("ROLLBACK");
         database.CachePages();
     }
 
@@ -86,6 +112,7 @@ internal sealed class SqliteLedgerWriter : ILedgerWriter
     {
         usage.Index();
         database.Execute("COMMIT");
-        if (transaction.Changes is { } done) changes?.AddCommitted(done);
+        if (transaction.Changes is { } done)
+            changes?.AddCommitted(done);
     }
 }

@@ -4,13 +4,16 @@ using Rimuru.Core.Sqlite;
 
 namespace Rimuru.Core.Store.Sqlite;
 
-/// <summary>Brings a ledger file to the version of this code: numbered scripts, each once, all in one transaction that no other process can share.</summary>
+/// <summary>
+/// Brings a ledger file to the version of this code: numbered scripts, each once, all in one transaction that no other process can share.
+/// </summary>
 internal static class SqliteMigrations
 {
     /// <summary>The number of the newest script; a file with a higher one was written by a newer Rimuru.</summary>
     public const int Latest = 9;
 
-    private const string Journal = "CREATE TABLE migration (version INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at INTEGER NOT NULL)";
+    private const string Journal =
+        "CREATE TABLE migration (version INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at INTEGER NOT NULL)";
 
     public static IReadOnlyList<MigrationScript> Scripts => MigrationScript.Of("sqlite");
 
@@ -25,33 +28,46 @@ internal static class SqliteMigrations
         }
         finally
         {
-            if (database.InTransaction) database.Execute("ROLLBACK");
+            if (database.InTransaction)
+                database.Execute("ROLLBACK");
         }
     }
 
     public static void Apply(SqliteDatabase database, CancellationToken stop)
     {
         long version = database.Number("PRAGMA user_version") ?? 0;
-        if (version == Latest) return;
+        if (version == Latest)
+            return;
         if (database.IsReadOnly)
             throw new RimuruException(
-                ErrorCodes.DatabaseReadOnly, $"The ledger {database.Path} has version {version} and must be brought to {Latest}, but it may be read only here. Have somebody do it who may write it.", database.Path);
+                ErrorCodes.DatabaseReadOnly,
+                $"The ledger {database.Path} has version {version} and must be brought to {Latest}, but it may be read only here. Have "
+                    + "somebody do it who may write it.",
+                database.Path
+            );
         database.Begin(stop);
         try
         {
             // Another process may have come first.
             version = database.Number("PRAGMA user_version") ?? 0;
             Check(database, version);
-            if (version < Latest) Run(database, version);
+            if (version < Latest)
+                Run(database, version);
             database.Execute("COMMIT");
         }
         catch (SqliteException e) when (!e.IsBusy)
         {
-            throw new RimuruException(ErrorCodes.DatabaseMigration, $"The ledger {database.Path} could not be brought from version {version} to {Latest}; it is as it was: {e.Message}", database.Path, e);
+            throw new RimuruException(
+                ErrorCodes.DatabaseMigration,
+                $"The ledger {database.Path} could not be brought from version {version} to {Latest}; it is as it was: {e.Message}",
+                database.Path,
+                e
+            );
         }
         finally
         {
-            if (database.InTransaction) database.Execute("ROLLBACK");
+            if (database.InTransaction)
+                database.Execute("ROLLBACK");
         }
     }
 
@@ -66,34 +82,52 @@ internal static class SqliteMigrations
     private static void Check(SqliteDatabase database, long version)
     {
         if (version > Latest)
-            throw new RimuruException(ErrorCodes.DatabaseNewer, $"The ledger {database.Path} has version {version}; this Rimuru knows versions up to {Latest}. Use a newer Rimuru, or name another database.");
+            throw new RimuruException(
+                ErrorCodes.DatabaseNewer,
+                $"The ledger {database.Path} has version {version}; this Rimuru knows versions up to {Latest}. Use a newer Rimuru, or "
+                    + "name another database."
+            );
         RefuseOthers(database, version);
     }
 
     private static void RefuseOthers(SqliteDatabase database, long version)
     {
         if (!SqliteIdentity.IsLedger(database, version))
-            throw new RimuruException(ErrorCodes.DatabaseCorrupt, $"{database.Path} is a SQLite database, but not a Rimuru ledger; nothing was changed in it.");
+            throw new RimuruException(
+                ErrorCodes.DatabaseCorrupt,
+                $"{database.Path} is a SQLite database, but not a Rimuru ledger; nothing was changed in it."
+            );
         if (SqliteIdentity.Program(database) is { } program)
-            throw new RimuruException(ErrorCodes.DatabaseCorrupt, $"{database.Path} has a {program} that no ledger has, and is not used: it would run whenever the ledger is asked. Nothing was changed in it.");
+            throw new RimuruException(
+                ErrorCodes.DatabaseCorrupt,
+                $"{database.Path} has a {program} that no ledger has, and is not used: it would run whenever the ledger is asked. "
+                    + "Nothing was changed in it."
+            );
     }
 
     /// <summary>Makes the tables of a version in an empty database.</summary>
     public static void Make(SqliteDatabase database, int version)
     {
         database.Execute(Journal);
-        foreach (MigrationScript script in Scripts.Where(script => script.Number <= version)) database.Execute(script.Sql);
+        foreach (MigrationScript script in Scripts.Where(script => script.Number <= version))
+            database.Execute(script.Sql);
     }
 
     private static void Run(SqliteDatabase database, long version)
     {
-        if (version == 0) database.Execute(Journal);
+        if (version == 0)
+            database.Execute(Journal);
         foreach (MigrationScript script in Scripts)
         {
-            if (script.Number <= version) continue;
+            if (script.Number <= version)
+                continue;
             database.Execute(script.Sql);
-            database.Prepare("INSERT INTO migration (version, name, checksum, applied_at) VALUES (?1, ?2, ?3, unixepoch() * 1000)")
-                .Bind(1, script.Number).Bind(2, script.Name).Bind(3, script.Checksum).Run();
+            database
+                .Prepare("INSERT INTO migration (version, name, checksum, applied_at) VALUES (?1, ?2, ?3, unixepoch() * 1000)")
+                .Bind(1, script.Number)
+                .Bind(2, script.Name)
+                .Bind(3, script.Checksum)
+                .Run();
         }
 
         database.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id = {SqliteIdentity.ApplicationId}"));

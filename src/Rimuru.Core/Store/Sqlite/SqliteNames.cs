@@ -15,11 +15,14 @@ internal sealed class SqliteNames(SqliteDatabase database) : ILedgerNames
     private readonly KeyTable idOfSession = new();
     private long seen = -1;
 
-    /// <summary>Forgets everything where another connection has written: it may have removed sessions, or restored a backup that has other ids.</summary>
+    /// <summary>
+    /// Forgets everything where another connection has written: it may have removed sessions, or restored a backup that has other ids.
+    /// </summary>
     public void Refresh()
     {
         long version = database.Number("PRAGMA data_version") ?? 0;
-        if (version == seen) return;
+        if (version == seen)
+            return;
         seen = version;
         Clear();
     }
@@ -38,8 +41,10 @@ internal sealed class SqliteNames(SqliteDatabase database) : ILedgerNames
     /// <summary>The id of a name, which is added where it is new; 0 for none.</summary>
     public int IdOf(string? name)
     {
-        if (name is null) return 0;
-        if (idOfName.TryGetValue(name, out int id)) return id;
+        if (name is null)
+            return 0;
+        if (idOfName.TryGetValue(name, out int id))
+            return id;
         database.Prepare("INSERT INTO name (text) VALUES (?1) ON CONFLICT DO NOTHING").Bind(1, name).Run();
         SqliteStatement select = database.Prepare("SELECT id FROM name WHERE text = ?1").Bind(1, name);
         select.Step();
@@ -52,31 +57,48 @@ internal sealed class SqliteNames(SqliteDatabase database) : ILedgerNames
     /// <summary>The id of a name that is in the file; null where it is not. Writes nothing.</summary>
     public int? Find(string name)
     {
-        if (idOfName.TryGetValue(name, out int id)) return id;
+        if (idOfName.TryGetValue(name, out int id))
+            return id;
         SqliteStatement select = database.Prepare("SELECT id FROM name WHERE text = ?1").Bind(1, name);
         int? found = select.Step() ? (int)select.Int64(0) : null;
         select.Reset();
-        if (found is { } known) idOfName.Add(name, known);
+        if (found is { } known)
+            idOfName.Add(name, known);
         return found;
     }
 
     public string? NameOf(int id)
     {
-        if (id == 0) return null;
-        if (nameOfId.TryGetValue(id, out string? name)) return name;
+        if (id == 0)
+            return null;
+        if (nameOfId.TryGetValue(id, out string? name))
+            return name;
         SqliteStatement select = database.Prepare("SELECT text FROM name WHERE id = ?1").Bind(1, id);
-        if (select.Step()) nameOfId.Add(id, name = select.Text(0)!);
+        if (select.Step())
+            nameOfId.Add(id, name = select.Text(0)!);
         select.Reset();
         return name;
     }
 
     public int IdOf(DimensionIds dimension)
     {
-        if (idOfDimension.TryGetValue(dimension, out int id)) return id;
-        Bind(database.Prepare(
-            "INSERT INTO dimension (agent, provider, model, project, branch, sub_agent, machine, user, evidence) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO NOTHING"), dimension).Run();
-        SqliteStatement select = Bind(database.Prepare(
-            "SELECT id FROM dimension WHERE agent = ?1 AND provider = ?2 AND model = ?3 AND project = ?4 AND branch = ?5 AND sub_agent = ?6 AND machine = ?7 AND user = ?8 AND evidence = ?9"), dimension);
+        if (idOfDimension.TryGetValue(dimension, out int id))
+            return id;
+        Bind(
+                database.Prepare(
+                    "INSERT INTO dimension (agent, provider, model, project, branch, sub_agent, machine, user, evidence) VALUES (?1, "
+                        + "?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO NOTHING"
+                ),
+                dimension
+            )
+            .Run();
+        SqliteStatement select = Bind(
+            database.Prepare(
+                "SELECT id FROM dimension WHERE agent = ?1 AND provider = ?2 AND model = ?3 AND project = ?4 AND branch = ?5 AND "
+                    + "sub_agent = ?6 AND machine = ?7 AND user = ?8 AND evidence = ?9"
+            ),
+            dimension
+        );
         select.Step();
         id = (int)select.Int64(0);
         select.Reset();
@@ -87,9 +109,11 @@ internal sealed class SqliteNames(SqliteDatabase database) : ILedgerNames
 
     public DimensionIds IdsOf(int dimension)
     {
-        if (dimensionOfId.TryGetValue(dimension, out DimensionIds? ids)) return ids;
-        SqliteStatement select = database.Prepare(
-            "SELECT agent, provider, model, project, branch, sub_agent, machine, user, evidence FROM dimension WHERE id = ?1").Bind(1, dimension);
+        if (dimensionOfId.TryGetValue(dimension, out DimensionIds? ids))
+            return ids;
+        SqliteStatement select = database
+            .Prepare("SELECT agent, provider, model, project, branch, sub_agent, machine, user, evidence FROM dimension WHERE id = ?1")
+            .Bind(1, dimension);
         select.Step();
         int At(int column) => (int)select.Int64(column);
         ids = new DimensionIds(At(0), At(1), At(2), At(3), At(4), At(5), At(6), At(7), At(8));
@@ -100,7 +124,8 @@ internal sealed class SqliteNames(SqliteDatabase database) : ILedgerNames
 
     public Dimension DimensionOf(int id)
     {
-        if (namedDimensions.TryGetValue(id, out Dimension? known)) return known;
+        if (namedDimensions.TryGetValue(id, out Dimension? known))
+            return known;
         known = this.Named(IdsOf(id));
         namedDimensions.Add(id, known);
         return known;
@@ -109,11 +134,18 @@ internal sealed class SqliteNames(SqliteDatabase database) : ILedgerNames
     /// <summary>The id of a session; one that is known by its id only so far is added as such.</summary>
     public long IdOf(SessionRef session, int machine, int user)
     {
-        if (idOfSession.TryGetValue(session.Key, out long id)) return id;
+        if (idOfSession.TryGetValue(session.Key, out long id))
+            return id;
         Span<byte> key = stackalloc byte[RecordKey.Size];
         session.Key.Write(key);
-        database.Prepare("INSERT INTO session (key, agent, session_id, machine, user) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING")
-            .Bind(1, key).Bind(2, IdOf(session.Agent)).Bind(3, session.SessionId).Bind(4, machine).Bind(5, user).Run();
+        database
+            .Prepare("INSERT INTO session (key, agent, session_id, machine, user) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING")
+            .Bind(1, key)
+            .Bind(2, IdOf(session.Agent))
+            .Bind(3, session.SessionId)
+            .Bind(4, machine)
+            .Bind(5, user)
+            .Run();
         SqliteStatement select = database.Prepare("SELECT id FROM session WHERE key = ?1").Bind(1, key);
         select.Step();
         id = select.Int64(0);
@@ -131,7 +163,15 @@ internal sealed class SqliteNames(SqliteDatabase database) : ILedgerNames
         return new SessionRef(NameOf(agent)!, session);
     }
 
-    private static SqliteStatement Bind(SqliteStatement statement, DimensionIds d) => statement
-        .Bind(1, d.Agent).Bind(2, d.Provider).Bind(3, d.Model).Bind(4, d.Project).Bind(5, d.Branch)
-        .Bind(6, d.SubAgent).Bind(7, d.Machine).Bind(8, d.User).Bind(9, d.Evidence);
+    private static SqliteStatement Bind(SqliteStatement statement, DimensionIds d) =>
+        statement
+            .Bind(1, d.Agent)
+            .Bind(2, d.Provider)
+            .Bind(3, d.Model)
+            .Bind(4, d.Project)
+            .Bind(5, d.Branch)
+            .Bind(6, d.SubAgent)
+            .Bind(7, d.Machine)
+            .Bind(8, d.User)
+            .Bind(9, d.Evidence);
 }

@@ -23,42 +23,67 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
         }
         finally
         {
-            if (database.InTransaction) database.Execute("COMMIT");
+            if (database.InTransaction)
+                database.Execute("COMMIT");
         }
     }
 
     public IEnumerable<LedgerCell> ByTime(RollupKind kind, long? fromMs, long? toMs, bool withTimes)
     {
         long unit = RollupTables.UnitMs(kind);
-        string key = RollupTables.Key(kind), table = RollupTables.Table(kind), where = fromMs is null && toMs is null ? "" : $" WHERE {key} >= ?1 AND {key} < ?2";
+        string key = RollupTables.Key(kind),
+            table = RollupTables.Table(kind),
+            where = fromMs is null && toMs is null ? "" : $" WHERE {key} >= ?1 AND {key} < ?2";
         string sql = withTimes
             ? $"SELECT {key}, dimension, {RollupTables.Columns} FROM {table}{where}"
             : $"SELECT 0, dimension, {TotalColumns} FROM {table}{where} GROUP BY dimension";
         using SqliteStatement select = database.PrepareFresh(sql);
-        if (where.Length > 0) select.Bind(1, fromMs is { } from ? from / unit : long.MinValue).Bind(2, toMs is { } to ? to / unit : long.MaxValue);
-        while (select.Step()) yield return new LedgerCell(select.Int64(0) * unit, 0, (int)select.Int64(1), SumsAt(select, 2));
+        if (where.Length > 0)
+            select.Bind(1, fromMs is { } from ? from / unit : long.MinValue).Bind(2, toMs is { } to ? to / unit : long.MaxValue);
+        while (select.Step())
+            yield return new LedgerCell(select.Int64(0) * unit, 0, (int)select.Int64(1), SumsAt(select, 2));
     }
 
     public IEnumerable<LedgerCell> BySession(SessionScope scope)
     {
         using SqliteStatement select = Prepare(
-            $"SELECT r.session, r.dimension, {string.Join(", ", RollupTables.Columns.Split(", ").Select(c => "r." + c))} FROM session s JOIN rollup_session r ON r.session = s.id", scope,
-            "ORDER BY s.first_at, s.session_id, s.id");
-        while (select.Step()) yield return new LedgerCell(0, select.Int64(0), (int)select.Int64(1), SumsAt(select, 2));
+            $"SELECT r.session, r.dimension, {string.Join(", ", RollupTables.Columns.Split(", ").Select(c => "r." + c))} FROM session "
+                + "s JOIN rollup_session r ON r.session = s.id",
+            scope,
+            "ORDER BY s.first_at, s.session_id, s.id"
+        );
+        while (select.Step())
+            yield return new LedgerCell(0, select.Int64(0), (int)select.Int64(1), SumsAt(select, 2));
     }
 
     public IEnumerable<LedgerCell> Rows(long fromMs, long toMs, CostSource source, IReadOnlyList<string>? sessionIds)
     {
         using SqliteStatement select = Prepare(
             """
-            SELECT u.at, u.session, u.dimension, u.requests, u.input, u.cache_read, u.cache_write_5m, u.cache_write_1h, u.output, u.reasoning, u.web_searches, u.cost, u.cost_status,
+            SELECT u.at, u.session, u.dimension, u.requests, u.input, u.cache_read, u.cache_write_5m, u.cache_write_1h, u.output,
+                u.reasoning, u.web_searches, u.cost, u.cost_status,
                    u.reported_cost
             FROM usage u
-            """, fromMs, toMs, sessionIds, "");
+            """,
+            fromMs,
+            toMs,
+            sessionIds,
+            ""
+        );
         while (select.Step())
         {
-            (NanoUsd? cost, CostStatus status) = CostChoice.Of(source, select.OptionalMoney(11), (CostStatus)select.Int64(12), select.OptionalMoney(13));
-            yield return new LedgerCell(select.Int64(0), select.Int64(1), (int)select.Int64(2), Sums.Of(select.Int64(3), TokensAt(select, 4), select.Int64(10), cost, status));
+            (NanoUsd? cost, CostStatus status) = CostChoice.Of(
+                source,
+                select.OptionalMoney(11),
+                (CostStatus)select.Int64(12),
+                select.OptionalMoney(13)
+            );
+            yield return new LedgerCell(
+                select.Int64(0),
+                select.Int64(1),
+                (int)select.Int64(2),
+                Sums.Of(select.Int64(3), TokensAt(select, 4), select.Int64(10), cost, status)
+            );
         }
     }
 
@@ -66,60 +91,75 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
     {
         using SqliteStatement select = Prepare(
             """
-            SELECT lower(hex(u.key)), u.at, u.dimension, s.session_id, u.terms, u.requests, u.input, u.cache_read, u.cache_write_5m, u.cache_write_1h, u.output,
+            SELECT lower(hex(u.key)), u.at, u.dimension, s.session_id, u.terms, u.requests, u.input, u.cache_read, u.cache_write_5m,
+                u.cache_write_1h, u.output,
                    u.reasoning, u.web_searches, u.cost, u.cost_status, u.reported_cost
             FROM usage u JOIN session s ON s.id = u.session
-            """, fromMs, toMs, sessionIds, "ORDER BY u.at, u.key");
+            """,
+            fromMs,
+            toMs,
+            sessionIds,
+            "ORDER BY u.at, u.key"
+        );
         while (select.Step())
         {
             int dimension = (int)select.Int64(2);
             Dimension d = names.DimensionOf(dimension);
-            yield return (new UsageRecord
-            {
-                Id = select.Text(0)!,
-                Timestamp = Moment.Of(select.Int64(1)),
-                Agent = d.Agent,
-                SessionId = select.Text(3)!,
-                SubAgent = d.SubAgent,
-                Provider = d.Provider,
-                Model = d.Model,
-                Project = d.Project,
-                Branch = d.Branch,
-                Machine = d.Machine,
-                User = d.User,
-                Evidence = d.Evidence,
-                ServiceTier = names.NameOf((int)select.Int64(4)),
-                Requests = select.Int64(5),
-                InputTokens = select.Int64(6),
-                CacheReadTokens = select.Int64(7),
-                CacheWrite5mTokens = select.Int64(8),
-                CacheWrite1hTokens = select.Int64(9),
-                OutputTokens = select.Int64(10),
-                ReasoningTokens = select.Int64(11),
-                WebSearches = select.Int64(12),
-                Cost = select.OptionalMoney(13)?.Usd,
-                CostStatus = (CostStatus)select.Int64(14),
-                ReportedCost = select.OptionalMoney(15)?.Usd,
-            }, dimension);
+            yield return (
+                new UsageRecord
+                {
+                    Id = select.Text(0)!,
+                    Timestamp = Moment.Of(select.Int64(1)),
+                    Agent = d.Agent,
+                    SessionId = select.Text(3)!,
+                    SubAgent = d.SubAgent,
+                    Provider = d.Provider,
+                    Model = d.Model,
+                    Project = d.Project,
+                    Branch = d.Branch,
+                    Machine = d.Machine,
+                    User = d.User,
+                    Evidence = d.Evidence,
+                    ServiceTier = names.NameOf((int)select.Int64(4)),
+                    Requests = select.Int64(5),
+                    InputTokens = select.Int64(6),
+                    CacheReadTokens = select.Int64(7),
+                    CacheWrite5mTokens = select.Int64(8),
+                    CacheWrite1hTokens = select.Int64(9),
+                    OutputTokens = select.Int64(10),
+                    ReasoningTokens = select.Int64(11),
+                    WebSearches = select.Int64(12),
+                    Cost = select.OptionalMoney(13)?.Usd,
+                    CostStatus = (CostStatus)select.Int64(14),
+                    ReportedCost = select.OptionalMoney(15)?.Usd,
+                },
+                dimension
+            );
         }
     }
 
     public IEnumerable<(RecordKey Key, int Reasons)> FindRetracted()
     {
         using SqliteStatement select = database.PrepareFresh("SELECT key, withdrawn FROM usage WHERE withdrawn <> 0");
-        while (select.Step()) yield return (RecordKey.Read(select.Blob(0)), (int)select.Int64(1));
+        while (select.Step())
+            yield return (RecordKey.Read(select.Blob(0)), (int)select.Int64(1));
     }
 
     public IEnumerable<StoredSession> Sessions(SessionScope scope)
     {
         using SqliteStatement select = Prepare(
             """
-            SELECT id, agent, session_id, parent_session_id, sub_agent, working_directory, branch, title, agent_version, first_at, last_at, ending, machine, user,
-                   (SELECT d.project FROM rollup_session r JOIN dimension d ON d.id = r.dimension JOIN name p ON p.id = d.project WHERE r.session = s.id
+            SELECT id, agent, session_id, parent_session_id, sub_agent, working_directory, branch, title, agent_version, first_at, last_at,
+                ending, machine, user,
+                   (SELECT d.project FROM rollup_session r JOIN dimension d ON d.id = r.dimension JOIN name p ON p.id = d.project
+                       WHERE r.session = s.id
                     ORDER BY r.input + r.cache_read + r.cache_write_5m + r.cache_write_1h + r.output DESC, p.text LIMIT 1),
                    turns, told, status, ended_at
             FROM session s
-            """, scope, "ORDER BY first_at, session_id, id");
+            """,
+            scope,
+            "ORDER BY first_at, session_id, id"
+        );
         while (select.Step())
         {
             yield return new StoredSession
@@ -153,29 +193,42 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
     {
         HashSet<string> ids = new(StringComparer.OrdinalIgnoreCase);
         using SqliteStatement select = database.PrepareFresh("SELECT session_id FROM session");
-        while (select.Step()) ids.Add(select.Text(0)!);
+        while (select.Step())
+            ids.Add(select.Text(0)!);
         return ids;
     }
 
     public IEnumerable<(string Agent, long FirstMs, long LastMs)> Activity()
     {
         using SqliteStatement select = database.PrepareFresh(
-            "SELECT s.agent, min(s.first_at), max(s.last_at) FROM session s WHERE s.first_at IS NOT NULL AND EXISTS (SELECT 1 FROM rollup_session r WHERE r.session = s.id) GROUP BY s.agent");
-        while (select.Step()) yield return (names.NameOf((int)select.Int64(0))!, select.Int64(1), select.Int64(2));
+            "SELECT s.agent, min(s.first_at), max(s.last_at) FROM session s WHERE s.first_at IS NOT NULL AND EXISTS (SELECT 1 FROM "
+                + "rollup_session r WHERE r.session = s.id) GROUP BY s.agent"
+        );
+        while (select.Step())
+            yield return (names.NameOf((int)select.Int64(0))!, select.Int64(1), select.Int64(2));
     }
 
     /// <summary>A query of sessions, which are <c>s</c> in it.</summary>
     private SqliteStatement Prepare(string select, SessionScope scope, string order)
     {
         List<string> conditions = [];
-        if (scope.FromMs is not null) conditions.Add("s.last_at >= ?1");
-        if (scope.ToMs is not null) conditions.Add("s.first_at < ?2");
-        if (scope.Ids is not null) conditions.Add(OfIds);
-        if (scope.OpenOn is not null) conditions.Add("s.status = 0 AND s.machine = ?4");
-        SqliteStatement statement = database.PrepareFresh($"{select} {(conditions.Count > 0 ? "WHERE " : "")}{string.Join(" AND ", conditions)} {order}");
-        if (scope.FromMs is { } from) statement.Bind(1, from);
-        if (scope.ToMs is { } to) statement.Bind(2, to);
-        if (scope.OpenOn is { } machine) statement.Bind(4, names.Find(machine) ?? 0);
+        if (scope.FromMs is not null)
+            conditions.Add("s.last_at >= ?1");
+        if (scope.ToMs is not null)
+            conditions.Add("s.first_at < ?2");
+        if (scope.Ids is not null)
+            conditions.Add(OfIds);
+        if (scope.OpenOn is not null)
+            conditions.Add("s.status = 0 AND s.machine = ?4");
+        SqliteStatement statement = database.PrepareFresh(
+            $"{select} {(conditions.Count > 0 ? "WHERE " : "")}{string.Join(" AND ", conditions)} {order}"
+        );
+        if (scope.FromMs is { } from)
+            statement.Bind(1, from);
+        if (scope.ToMs is { } to)
+            statement.Bind(2, to);
+        if (scope.OpenOn is { } machine)
+            statement.Bind(4, names.Find(machine) ?? 0);
         return scope.Ids is { } ids ? statement.Bind(3, TextArray.Write(ids)) : statement;
     }
 
@@ -183,22 +236,28 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
     private SqliteStatement Prepare(string select, long fromMs, long toMs, IReadOnlyList<string>? sessionIds, string order)
     {
         // The sign in front keeps the index of times out of it: a session has few rows, and a window, as a rule all time, has many.
-        string which = sessionIds is null ? "u.at >= ?1 AND u.at < ?2" : $"u.session IN (SELECT s.id FROM session s WHERE {OfIds}) AND +u.at >= ?1 AND +u.at < ?2";
-        SqliteStatement statement = database.PrepareFresh($"{select} WHERE {which} AND u.withdrawn = 0 {order}").Bind(1, fromMs).Bind(2, toMs);
+        string which = sessionIds is null
+            ? "u.at >= ?1 AND u.at < ?2"
+            : $"u.session IN (SELECT s.id FROM session s WHERE {OfIds}) AND +u.at >= ?1 AND +u.at < ?2";
+        SqliteStatement statement = database
+            .PrepareFresh($"{select} WHERE {which} AND u.withdrawn = 0 {order}")
+            .Bind(1, fromMs)
+            .Bind(2, toMs);
         return sessionIds is null ? statement : statement.Bind(3, TextArray.Write(sessionIds));
     }
 
-    private static Sums SumsAt(SqliteStatement s, int at) => new()
-    {
-        Requests = s.Int64(at),
-        Tokens = TokensAt(s, at + 1),
-        WebSearches = s.Int64(at + 7),
-        CostNano = new NanoUsd(s.Int64(at + 8)),
-        PricedRows = s.Int64(at + 9),
-        UnpricedRequests = s.Int64(at + 10),
-        UnpricedTokens = s.Int64(at + 11),
-        IncludedRequests = s.Int64(at + 12),
-    };
+    private static Sums SumsAt(SqliteStatement s, int at) =>
+        new()
+        {
+            Requests = s.Int64(at),
+            Tokens = TokensAt(s, at + 1),
+            WebSearches = s.Int64(at + 7),
+            CostNano = new NanoUsd(s.Int64(at + 8)),
+            PricedRows = s.Int64(at + 9),
+            UnpricedRequests = s.Int64(at + 10),
+            UnpricedTokens = s.Int64(at + 11),
+            IncludedRequests = s.Int64(at + 12),
+        };
 
     private static TokenUsage TokensAt(SqliteStatement s, int at) =>
         new(s.Int64(at), s.Int64(at + 1), s.Int64(at + 2), s.Int64(at + 3), s.Int64(at + 4), s.Int64(at + 5));

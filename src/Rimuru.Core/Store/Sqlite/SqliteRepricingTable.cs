@@ -10,7 +10,8 @@ internal sealed class SqliteRepricingTable(SqliteDatabase database) : IRepricing
 
     public IEnumerable<List<PricedRow>> PricedByOthers(int version)
     {
-        for (long last = 0; Read(version, ref last) is { Count: > 0 } rows;) yield return rows;
+        for (long last = 0; Read(version, ref last) is { Count: > 0 } rows; )
+            yield return rows;
     }
 
     public void Update(List<PricedRow> rows, int version)
@@ -19,14 +20,22 @@ internal sealed class SqliteRepricingTable(SqliteDatabase database) : IRepricing
         foreach (PricedRow row in rows)
         {
             row.Key.Write(key);
-            database.Prepare("UPDATE usage SET cost = ?2, cost_status = ?3, price_version = ?4, dimension = ?5 WHERE key = ?1")
-                .Bind(1, key).Bind(2, row.Usage.Cost?.Value).Bind(3, (long)row.Usage.CostStatus).Bind(4, version).Bind(5, row.Usage.Dimension).Run();
+            database
+                .Prepare("UPDATE usage SET cost = ?2, cost_status = ?3, price_version = ?4, dimension = ?5 WHERE key = ?1")
+                .Bind(1, key)
+                .Bind(2, row.Usage.Cost?.Value)
+                .Bind(3, (long)row.Usage.CostStatus)
+                .Bind(4, version)
+                .Bind(5, row.Usage.Dimension)
+                .Run();
         }
     }
 
     private List<PricedRow> Read(int version, ref long last)
     {
-        using SqliteStatement s = database.PrepareFresh($"SELECT {SqliteUsageTable.Columns}, id FROM usage WHERE id > ?1 AND price_version <> ?2 ORDER BY id LIMIT ?3");
+        using SqliteStatement s = database.PrepareFresh(
+            $"SELECT {SqliteUsageTable.Columns}, id FROM usage WHERE id > ?1 AND price_version <> ?2 ORDER BY id LIMIT ?3"
+        );
         s.Bind(1, last).Bind(2, version).Bind(3, Chunk);
         List<PricedRow> rows = [];
         while (s.Step())

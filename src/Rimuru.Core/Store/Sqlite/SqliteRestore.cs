@@ -5,7 +5,9 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Sqlite;
 
-/// <summary>A backup on its way into the ledger's place: copied beside it, checked as a whole there, and only then put in, all at once.</summary>
+/// <summary>
+/// A backup on its way into the ledger's place: copied beside it, checked as a whole there, and only then put in, all at once.
+/// </summary>
 internal sealed class SqliteRestore : IDisposable
 {
     private readonly string ledger;
@@ -24,12 +26,20 @@ internal sealed class SqliteRestore : IDisposable
     /// <summary>What the backup holds, once it has been brought to this version.</summary>
     public BackupContent Content { get; private set; } = new(0, 0, 0);
 
-    /// <summary>Copies the backup and checks the copy. E1009 where it is no whole ledger of this kind, E1002 where a newer Rimuru made it. The ledger is not touched.</summary>
+    /// <summary>
+    /// Copies the backup and checks the copy. E1009 where it is no whole ledger of this kind, E1002 where a newer Rimuru made it. The
+    /// ledger is not touched.
+    /// </summary>
     public static SqliteRestore Prepare(string ledger, string backup, CancellationToken stop)
     {
         if (BackupFile.KindOf(backup) != StoreKind.Sqlite)
-            throw BackupFile.Invalid(backup, "it is one of a PostgreSQL ledger, and the ledger here is a SQLite file. Restore it there, then carry the ledger over with Copy-RimuruStore");
-        if (BackupFile.IsOfLedger(backup, ledger)) throw BackupFile.Invalid(backup, "it is the ledger itself");
+            throw BackupFile.Invalid(
+                backup,
+                "it is one of a PostgreSQL ledger, and the ledger here is a SQLite file. Restore it there, then carry the ledger over "
+                    + "with Copy-RimuruStore"
+            );
+        if (BackupFile.IsOfLedger(backup, ledger))
+            throw BackupFile.Invalid(backup, "it is the ledger itself");
         SqliteRestore restore = new(ledger, backup, stop);
         try
         {
@@ -46,12 +56,16 @@ internal sealed class SqliteRestore : IDisposable
         }
     }
 
-    /// <summary>Puts the checked copy in the ledger's place, in one transaction for whoever else has it open. The former ledger is kept until the new one has answered.</summary>
+    /// <summary>
+    /// Puts the checked copy in the ledger's place, in one transaction for whoever else has it open. The former ledger is kept until the
+    /// new one has answered.
+    /// </summary>
     /// <param name="answer">Asks the new ledger; what it throws brings the former one back.</param>
     public void Swap(Action answer)
     {
         bool isNew = !File.Exists(ledger) || new FileInfo(ledger).Length == 0;
-        if (!isNew) Save();
+        if (!isNew)
+            Save();
         try
         {
             Put(next);
@@ -59,7 +73,8 @@ internal sealed class SqliteRestore : IDisposable
         }
         catch
         {
-            if (!isNew) Put(former, CancellationToken.None);
+            if (!isNew)
+                Put(former, CancellationToken.None);
             throw;
         }
     }
@@ -70,7 +85,8 @@ internal sealed class SqliteRestore : IDisposable
         {
             foreach (string ending in (string[])["", "-wal", "-shm", "-journal"])
             {
-                if (File.Exists(file + ending)) File.Delete(file + ending);
+                if (File.Exists(file + ending))
+                    File.Delete(file + ending);
             }
         }
     }
@@ -97,28 +113,43 @@ internal sealed class SqliteRestore : IDisposable
         copy.Distrust();
         copy.Execute("PRAGMA journal_mode = DELETE");
         int version = (int)Math.Clamp(copy.Number("PRAGMA user_version") ?? 0, int.MinValue, int.MaxValue);
-        if (version == 0 && SqliteIdentity.IsLedger(copy, 0)) throw BackupFile.Invalid(backup, "it is empty");
-        if (version <= 0 || !SqliteIdentity.IsLedger(copy, version)) throw BackupFile.Invalid(backup, "it is a SQLite database, but no Rimuru ledger");
+        if (version == 0 && SqliteIdentity.IsLedger(copy, 0))
+            throw BackupFile.Invalid(backup, "it is empty");
+        if (version <= 0 || !SqliteIdentity.IsLedger(copy, version))
+            throw BackupFile.Invalid(backup, "it is a SQLite database, but no Rimuru ledger");
         if (version > SqliteMigrations.Latest)
-            throw new RimuruException(ErrorCodes.DatabaseNewer, $"The backup {backup} has version {version}; this Rimuru knows versions up to {SqliteMigrations.Latest}. Use a newer Rimuru.", backup);
-        if (SqliteAdministration.WhyDamaged(copy) is { } damage) throw BackupFile.Invalid(backup, damage);
-        if (SqliteIdentity.Difference(copy, version) is { } difference) throw BackupFile.Invalid(backup, difference);
+            throw new RimuruException(
+                ErrorCodes.DatabaseNewer,
+                $"The backup {backup} has version {version}; this Rimuru knows versions up to {SqliteMigrations.Latest}. Use a "
+                    + "newer Rimuru.",
+                backup
+            );
+        if (SqliteAdministration.WhyDamaged(copy) is { } damage)
+            throw BackupFile.Invalid(backup, damage);
+        if (SqliteIdentity.Difference(copy, version) is { } difference)
+            throw BackupFile.Invalid(backup, difference);
         Refuse(StoreAudit.Version(version, SqliteMigrations.Scripts, SqliteAdministration.Checksums(copy)));
         SqliteMigrations.Apply(copy, stop);
         StoreAudit audit = new(sql => SqliteAdministration.Row(copy, sql), SqliteAdministration.User);
         Refuse(audit.Whole(""));
-        Content = new BackupContent(version, SqliteAdministration.Row(copy, LedgerSql.Records)[0] ?? 0, SqliteAdministration.Row(copy, LedgerSql.Sessions(SqliteAdministration.User))[0] ?? 0);
+        Content = new BackupContent(
+            version,
+            SqliteAdministration.Row(copy, LedgerSql.Records)[0] ?? 0,
+            SqliteAdministration.Row(copy, LedgerSql.Sessions(SqliteAdministration.User))[0] ?? 0
+        );
     }
 
     private void Refuse(StoreCheck check)
     {
-        if (check.Status == CheckStatus.Failed) throw BackupFile.Invalid(backup, check.Detail.TrimEnd('.'));
+        if (check.Status == CheckStatus.Failed)
+            throw BackupFile.Invalid(backup, check.Detail.TrimEnd('.'));
     }
 
     private void Save()
     {
         PrivateFile.Create(former);
-        using SqliteDatabase to = SqliteDatabase.Open(former), from = SqliteDatabase.OpenAsAllowed(ledger);
+        using SqliteDatabase to = SqliteDatabase.Open(former),
+            from = SqliteDatabase.OpenAsAllowed(ledger);
         from.Explain = to.Explain = e => SqliteLedger.Explain(e, ledger);
         to.ReplaceBy(from, stop);
     }
@@ -128,7 +159,8 @@ internal sealed class SqliteRestore : IDisposable
     private void Put(string file, CancellationToken token)
     {
         PrivateFile.Create(ledger);
-        using SqliteDatabase from = SqliteDatabase.OpenReadOnly(file, isImmutable: true), to = SqliteDatabase.Open(ledger);
+        using SqliteDatabase from = SqliteDatabase.OpenReadOnly(file, isImmutable: true),
+            to = SqliteDatabase.Open(ledger);
         to.Explain = e => SqliteLedger.Explain(e, ledger);
         to.Execute("PRAGMA journal_mode = WAL");
         to.ReplaceBy(from, token);

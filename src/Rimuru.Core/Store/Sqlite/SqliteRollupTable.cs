@@ -16,17 +16,33 @@ internal sealed class SqliteRollupTable(SqliteDatabase database) : IRollupTable
         {
             Sums s = cell.Sums;
             TokenUsage t = s.Tokens;
-            database.Prepare(sql)
-                .Bind(1, cell.Key).Bind(2, cell.Dimension).Bind(3, s.Requests).Bind(4, t.Input).Bind(5, t.CacheRead).Bind(6, t.CacheWrite5m)
-                .Bind(7, t.CacheWrite1h).Bind(8, t.Output).Bind(9, t.Reasoning).Bind(10, s.WebSearches).Bind(11, s.CostNano.Value)
-                .Bind(12, s.PricedRows).Bind(13, s.UnpricedRequests).Bind(14, s.UnpricedTokens).Bind(15, s.IncludedRequests).Run();
-            if (database.Changes == 0) throw NanoUsd.TooLarge();
+            database
+                .Prepare(sql)
+                .Bind(1, cell.Key)
+                .Bind(2, cell.Dimension)
+                .Bind(3, s.Requests)
+                .Bind(4, t.Input)
+                .Bind(5, t.CacheRead)
+                .Bind(6, t.CacheWrite5m)
+                .Bind(7, t.CacheWrite1h)
+                .Bind(8, t.Output)
+                .Bind(9, t.Reasoning)
+                .Bind(10, s.WebSearches)
+                .Bind(11, s.CostNano.Value)
+                .Bind(12, s.PricedRows)
+                .Bind(13, s.UnpricedRequests)
+                .Bind(14, s.UnpricedTokens)
+                .Bind(15, s.IncludedRequests)
+                .Run();
+            if (database.Changes == 0)
+                throw NanoUsd.TooLarge();
         }
     }
 
     // A sum of whole numbers that is too large becomes a rounded one in SQLite, without a word.
     private static string Upsert(RollupKind kind) =>
-        $"INSERT INTO {RollupTables.Table(kind)} ({RollupTables.Key(kind)}, dimension, {RollupTables.Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) ON CONFLICT DO UPDATE SET "
+        $"INSERT INTO {RollupTables.Table(kind)} ({RollupTables.Key(kind)}, dimension, {RollupTables.Columns}) VALUES (?1, ?2, ?3, ?4, "
+        + "?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) ON CONFLICT DO UPDATE SET "
         + string.Join(", ", RollupTables.Columns.Split(", ").Select(column => $"{column} = {column} + excluded.{column}"))
         + " WHERE typeof(cost + excluded.cost) = 'integer'";
 }

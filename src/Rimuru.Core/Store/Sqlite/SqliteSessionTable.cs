@@ -11,16 +11,32 @@ internal sealed class SqliteSessionTable(SqliteDatabase database) : ISessionTabl
     {
         StoredSession known = Read(id, session.Session);
         StoredSession merged = SessionMerge.Of(known, session);
-        if (merged == known) return SessionChangeKinds.None;
-        database.Prepare(
-            """
-            UPDATE session SET parent_session_id = ?2, sub_agent = ?3, working_directory = ?4, branch = ?5, title = ?6, agent_version = ?7,
-                first_at = ?8, last_at = ?9, ending = ?10, turns = ?11, told = ?12, status = ?13, ended_at = ?14
-            WHERE id = ?1
-            """)
-            .Bind(1, id).Bind(2, merged.ParentSessionId).Bind(3, merged.SubAgent).Bind(4, merged.WorkingDirectory).Bind(5, merged.Branch)
-            .Bind(6, merged.Title).Bind(7, merged.AgentVersion).Bind(8, merged.FirstMs).Bind(9, merged.LastMs).Bind(10, (long)merged.End).Bind(11, merged.Turns)
-            .Bind(12, merged.Provenance.ToArray().AsSpan()).Bind(13, (long)merged.Status).Bind(14, merged.EndedMs).Run();
+        if (merged == known)
+            return SessionChangeKinds.None;
+        database
+            .Prepare(
+                """
+                UPDATE session SET parent_session_id = ?2, sub_agent = ?3, working_directory = ?4, branch = ?5, title = ?6,
+                    agent_version = ?7,
+                    first_at = ?8, last_at = ?9, ending = ?10, turns = ?11, told = ?12, status = ?13, ended_at = ?14
+                WHERE id = ?1
+                """
+            )
+            .Bind(1, id)
+            .Bind(2, merged.ParentSessionId)
+            .Bind(3, merged.SubAgent)
+            .Bind(4, merged.WorkingDirectory)
+            .Bind(5, merged.Branch)
+            .Bind(6, merged.Title)
+            .Bind(7, merged.AgentVersion)
+            .Bind(8, merged.FirstMs)
+            .Bind(9, merged.LastMs)
+            .Bind(10, (long)merged.End)
+            .Bind(11, merged.Turns)
+            .Bind(12, merged.Provenance.ToArray().AsSpan())
+            .Bind(13, (long)merged.Status)
+            .Bind(14, merged.EndedMs)
+            .Run();
         return SessionMerge.Change(known, merged);
     }
 
@@ -29,9 +45,15 @@ internal sealed class SqliteSessionTable(SqliteDatabase database) : ISessionTabl
         List<SessionFinding> saved = [];
         foreach (SessionFinding finding in findings)
         {
-            database.Prepare("UPDATE session SET status = ?2, ended_at = ?3 WHERE id = ?1 AND last_at IS ?4 AND status <> ?2")
-                .Bind(1, finding.Id).Bind(2, (long)finding.Status).Bind(3, finding.EndedMs).Bind(4, finding.SeenMs).Run();
-            if (database.Changes > 0) saved.Add(finding);
+            database
+                .Prepare("UPDATE session SET status = ?2, ended_at = ?3 WHERE id = ?1 AND last_at IS ?4 AND status <> ?2")
+                .Bind(1, finding.Id)
+                .Bind(2, (long)finding.Status)
+                .Bind(3, finding.EndedMs)
+                .Bind(4, finding.SeenMs)
+                .Run();
+            if (database.Changes > 0)
+                saved.Add(finding);
         }
 
         return saved;
@@ -41,11 +63,15 @@ internal sealed class SqliteSessionTable(SqliteDatabase database) : ISessionTabl
 
     private StoredSession Read(long id, SessionRef session)
     {
-        SqliteStatement select = database.Prepare(
-            """
-            SELECT parent_session_id, sub_agent, working_directory, branch, title, agent_version, first_at, last_at, ending, turns, told, status, ended_at
-            FROM session WHERE id = ?1
-            """).Bind(1, id);
+        SqliteStatement select = database
+            .Prepare(
+                """
+                SELECT parent_session_id, sub_agent, working_directory, branch, title, agent_version, first_at, last_at, ending, turns,
+                    told, status, ended_at
+                FROM session WHERE id = ?1
+                """
+            )
+            .Bind(1, id);
         select.Step();
         (long? first, long? last) = (select.OptionalInt64(6), select.OptionalInt64(7));
         StoredSession known = new()

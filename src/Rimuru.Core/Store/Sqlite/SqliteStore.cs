@@ -16,9 +16,11 @@ internal sealed class SqliteStore : IStoreProvider
 
     public DatabaseUrl? Read(string text, HostEnvironment environment)
     {
-        if (!text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)) return null;
+        if (!text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+            return null;
         string path = text[Scheme.Length..];
-        if (path.StartsWith("///", StringComparison.Ordinal)) path = path[2..];
+        if (path.StartsWith("///", StringComparison.Ordinal))
+            path = path[2..];
         return path.Length > 0 ? new SqliteUrl(Path.GetFullPath(environment.ExpandOwn(path))) : null;
     }
 
@@ -26,9 +28,11 @@ internal sealed class SqliteStore : IStoreProvider
 
     public bool Exists(DatabaseUrl url, LedgerOptions options, CancellationToken stop) => File.Exists(PathOf(url));
 
-    public ILedger Open(DatabaseUrl url, LedgerOptions options, CancellationToken stop) => SqliteLedger.Open(PathOf(url), options.Machine, options.User, options.Time, stop);
+    public ILedger Open(DatabaseUrl url, LedgerOptions options, CancellationToken stop) =>
+        SqliteLedger.Open(PathOf(url), options.Machine, options.User, options.Time, stop);
 
-    public IStoreAdministration Administration(DatabaseUrl url, LedgerOptions options, HostEnvironment environment) => new SqliteAdministration((SqliteUrl)url, options);
+    public IStoreAdministration Administration(DatabaseUrl url, LedgerOptions options, HostEnvironment environment) =>
+        new SqliteAdministration((SqliteUrl)url, options);
 
     private static string PathOf(DatabaseUrl url) => ((SqliteUrl)url).Path;
 }

@@ -10,9 +10,7 @@ namespace Rimuru.Commands;
 /// <summary>A command that changes what the user's configuration says of agents. Each change takes effect with the next.</summary>
 public abstract class AgentSettingCmdlet : RimuruCmdlet
 {
-    private protected AgentSettingCmdlet()
-    {
-    }
+    private protected AgentSettingCmdlet() { }
 
     /// <summary>The agents.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -42,7 +40,8 @@ public abstract class AgentSettingCmdlet : RimuruCmdlet
             foreach (string agent in AgentService.Named([name]))
             {
                 bool isChanged = Change(agent);
-                if (PassThru && isChanged) WriteObject(With(engine => engine.Agents.List(StopToken).Single(known => known.Name == agent)));
+                if (PassThru && isChanged)
+                    WriteObject(With(engine => engine.Agents.List(StopToken).Single(known => known.Name == agent)));
             }
         }
     }
@@ -60,6 +59,7 @@ public abstract class AgentSettingCmdlet : RimuruCmdlet
     /// <summary>Says where a stronger source keeps a change from having an effect.</summary>
     private protected void WarnOf(string? stronger, string file)
     {
-        if (stronger is not null) WriteWarning($"{file} is changed, but {stronger} says otherwise and is stronger.");
+        if (stronger is not null)
+            WriteWarning($"{file} is changed, but {stronger} says otherwise and is stronger.");
     }
 }

@@ -10,7 +10,8 @@ public sealed class DisableRimuruAgentCommand : AgentSettingCmdlet
     private protected override bool Change(string agent)
     {
         string file = With(engine => engine.Agents.Settings.File);
-        if (!ShouldProcess(agent, $"Disable in {file}")) return false;
+        if (!ShouldProcess(agent, $"Disable in {file}"))
+            return false;
         WarnOf(With(engine => engine.Agents.Settings.Enable(agent, false)), file);
         return true;
     }

@@ -10,7 +10,8 @@ public sealed class EnableRimuruAgentCommand : AgentSettingCmdlet
     private protected override bool Change(string agent)
     {
         string file = With(engine => engine.Agents.Settings.File);
-        if (!ShouldProcess(agent, $"Enable in {file}")) return false;
+        if (!ShouldProcess(agent, $"Enable in {file}"))
+            return false;
         WarnOf(With(engine => engine.Agents.Settings.Enable(agent, true)), file);
         return true;
     }

@@ -4,7 +4,10 @@ using Rimuru.Core.Reports;
 
 namespace Rimuru.Commands;
 
-/// <summary>Gets the agents that Rimuru knows, where they keep their data, and what the ledger has of each; or discovers those that are on this machine, with their programs.</summary>
+/// <summary>
+/// Gets the agents that Rimuru knows, where they keep their data, and what the ledger has of each; or discovers those that are on this
+/// machine, with their programs.
+/// </summary>
 [Cmdlet(VerbsCommon.Get, "RimuruAgent")]
 [OutputType(typeof(Agent), typeof(DiscoveredAgent))]
 public sealed class GetRimuruAgentCommand : QueryCmdlet
@@ -25,25 +28,30 @@ public sealed class GetRimuruAgentCommand : QueryCmdlet
 
     private protected override void Begin()
     {
-        if (!Discover) base.Begin();
+        if (!Discover)
+            base.Begin();
     }
 
     private protected override void Process()
     {
         List<string> names = KnownAgents(Agent ?? []);
-        if (names.Count == 0 && Agent is { Length: > 0 }) return;
+        if (names.Count == 0 && Agent is { Length: > 0 })
+            return;
         if (Discover)
         {
             foreach (DiscoveredAgent found in Engine.Agents.Discover(names, StopToken).ToBlockingEnumerable(StopToken))
             {
-                if (written.Add(found.Name)) WriteObject(found);
+                if (written.Add(found.Name))
+                    WriteObject(found);
             }
 
-            if (written.Count == 0) WarnOfNothing();
+            if (written.Count == 0)
+                WarnOfNothing();
             return;
         }
 
         agents ??= Engine.Agents.List(StopToken);
-        foreach (Agent agent in agents.Where(agent => ReportFilter.Matches(names, agent.Name) && written.Add(agent.Name))) WriteObject(agent);
+        foreach (Agent agent in agents.Where(agent => ReportFilter.Matches(names, agent.Name) && written.Add(agent.Name)))
+            WriteObject(agent);
     }
 }

@@ -27,9 +27,11 @@ public sealed class RegisterRimuruAgentCommand : AgentSettingCmdlet
             try
             {
                 string full = System.IO.Path.TrimEndingDirectorySeparator(PathArguments.Resolve(path, SessionState.Path, nameof(Path))!);
-                if (!ShouldProcess($"{agent}: {full}", $"Register in {file}")) continue;
+                if (!ShouldProcess($"{agent}: {full}", $"Register in {file}"))
+                    continue;
                 WarnOf(With(engine => engine.Agents.Settings.Register(agent, full, Force)), file);
-                if (!With(engine => engine.Agents.Settings.HasData(agent, full))) WriteWarning($"{full} has no data of {agent} now. It is read as soon as it has.");
+                if (!With(engine => engine.Agents.Settings.HasData(agent, full)))
+                    WriteWarning($"{full} has no data of {agent} now. It is read as soon as it has.");
                 isChanged = true;
             }
             catch (RimuruException e)

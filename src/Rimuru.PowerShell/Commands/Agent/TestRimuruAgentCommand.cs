@@ -16,12 +16,14 @@ public sealed class TestRimuruAgentCommand : AgentsCmdlet
     private protected override void Run(string[] agents)
     {
         AdapterManager manager = Engine.Agents.Adapters(agents);
-        IAsyncEnumerable<AgentHealth> results = IntervalSeconds == 0 ? manager.CheckAsync(StopToken) : manager.MonitorAsync(TimeSpan.FromSeconds(IntervalSeconds), StopToken);
+        IAsyncEnumerable<AgentHealth> results =
+            IntervalSeconds == 0 ? manager.CheckAsync(StopToken) : manager.MonitorAsync(TimeSpan.FromSeconds(IntervalSeconds), StopToken);
         try
         {
             foreach (AgentHealth health in results.ToBlockingEnumerable(StopToken))
             {
-                if (!IsAll || health.Status != HealthStatus.Absent) WriteObject(health);
+                if (!IsAll || health.Status != HealthStatus.Absent)
+                    WriteObject(health);
             }
         }
         finally

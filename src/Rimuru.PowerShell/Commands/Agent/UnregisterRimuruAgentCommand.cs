@@ -20,16 +20,35 @@ public sealed class UnregisterRimuruAgentCommand : AgentSettingCmdlet
     private protected override bool Change(string agent)
     {
         bool isChanged = false;
-        (string file, IReadOnlyList<string> registered) = With(engine => (engine.Agents.Settings.File, engine.Agents.Settings.Registered(agent)));
+        (string file, IReadOnlyList<string> registered) = With(engine =>
+            (engine.Agents.Settings.File, engine.Agents.Settings.Registered(agent))
+        );
         foreach (string path in Path)
         {
-            string full = ReportFilter.IsPattern(path) ? path : System.IO.Path.TrimEndingDirectorySeparator(PathArguments.Resolve(path, SessionState.Path, nameof(Path))!);
-            string[] matching = [.. registered.Where(known => With(engine => engine.Agents.Settings.IsSamePath(known, full) || engine.Agents.Settings.IsSamePath(known, path)) || (ReportFilter.IsPattern(path) && ReportFilter.Matches([path], known)))];
+            string full = ReportFilter.IsPattern(path)
+                ? path
+                : System.IO.Path.TrimEndingDirectorySeparator(PathArguments.Resolve(path, SessionState.Path, nameof(Path))!);
+            string[] matching =
+            [
+                .. registered.Where(known =>
+                    With(engine => engine.Agents.Settings.IsSamePath(known, full) || engine.Agents.Settings.IsSamePath(known, path))
+                    || (ReportFilter.IsPattern(path) && ReportFilter.Matches([path], known))
+                ),
+            ];
             if (matching.Length == 0 && !ReportFilter.IsPattern(path))
-                Report(new RimuruException(ErrorCodes.PathNotFound, $"{full} is not registered for {agent}. Registered are {(registered.Count == 0 ? "none" : string.Join(", ", registered))}.", path), path);
+                Report(
+                    new RimuruException(
+                        ErrorCodes.PathNotFound,
+                        $"{full} is not registered for {agent}. Registered are "
+                            + $"{(registered.Count == 0 ? "none" : string.Join(", ", registered))}.",
+                        path
+                    ),
+                    path
+                );
             foreach (string known in matching)
             {
-                if (!ShouldProcess($"{agent}: {known}", $"Unregister in {file}")) continue;
+                if (!ShouldProcess($"{agent}: {known}", $"Unregister in {file}"))
+                    continue;
                 WarnOf(With(engine => engine.Agents.Settings.Unregister(agent, known)), file);
                 isChanged = true;
             }

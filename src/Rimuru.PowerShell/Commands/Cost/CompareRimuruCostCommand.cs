@@ -21,6 +21,7 @@ public sealed class CompareRimuruCostCommand : CostCmdlet
         DateTimeOffset now = Engine.Time.GetUtcNow();
         DateTimeOffset? with = With is null ? null : TimeExpression.Parse(With, "-With", now, Zone);
         ComparisonQuery query = ComparisonQuery.Of(filter, with, [.. (By ?? []).Distinct()], CostSource, now);
-        foreach (CostComparison row in Engine.Reports.Compare(query, Unpriced, StopToken)) WriteObject(row);
+        foreach (CostComparison row in Engine.Reports.Compare(query, Unpriced, StopToken))
+            WriteObject(row);
     }
 }

@@ -83,8 +83,14 @@ public sealed class ConvertToRimuruCostCommand : LedgerCmdlet
             Tokens = new TokenUsage(InputTokens, CacheReadTokens, CacheWrite5mTokens, CacheWrite1hTokens, OutputTokens, ReasoningTokens),
             WebSearches = WebSearches,
         };
-        DateTimeOffset time = string.IsNullOrEmpty(Timestamp) ? now : TimeExpression.Parse(Timestamp, "-Timestamp", now, TimeZoneInfo.Local);
-        WriteObject(Engine.Prices.Price(new PriceQuestion("", Empty(Provider), Empty(Model), time, PriceTerms.Parse(ServiceTier), usage, UnknownUnit: null)));
+        DateTimeOffset time = string.IsNullOrEmpty(Timestamp)
+            ? now
+            : TimeExpression.Parse(Timestamp, "-Timestamp", now, TimeZoneInfo.Local);
+        WriteObject(
+            Engine.Prices.Price(
+                new PriceQuestion("", Empty(Provider), Empty(Model), time, PriceTerms.Parse(ServiceTier), usage, UnknownUnit: null)
+            )
+        );
     }
 
     private static string? Empty(string? text) => string.IsNullOrEmpty(text) ? null : text;

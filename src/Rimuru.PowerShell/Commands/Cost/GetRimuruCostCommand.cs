@@ -10,9 +10,16 @@ public sealed class GetRimuruCostCommand : CostCmdlet
 {
     private protected override void Answer(ReportFilter filter)
     {
-        CostQuery query = new() { Filter = filter, Zone = Zone, Source = CostSource };
+        CostQuery query = new()
+        {
+            Filter = filter,
+            Zone = Zone,
+            Source = CostSource,
+        };
         CostReport report = Engine.Reports.Costs(By is null ? query : query with { By = [.. By.Distinct()] });
-        foreach (CostRecord record in report.Run(StopToken)) WriteObject(record);
-        foreach (UnpricedUsage usage in report.UnpricedModels.Values) Unpriced(usage);
+        foreach (CostRecord record in report.Run(StopToken))
+            WriteObject(record);
+        foreach (UnpricedUsage usage in report.UnpricedModels.Values)
+            Unpriced(usage);
     }
 }

@@ -29,30 +29,39 @@ public sealed class MeasureRimuruCostCommand : RimuruCmdlet
 
     private protected override void Process()
     {
-        if (InputObject is null) return;
-        if (InputObject.Properties[Property] is not { } amount) throw Wrong($"The object '{InputObject}' has no property {Property}.");
+        if (InputObject is null)
+            return;
+        if (InputObject.Properties[Property] is not { } amount)
+            throw Wrong($"The object '{InputObject}' has no property {Property}.");
         StatisticsOf(InputObject).Add(amount.Value is null or "" ? null : Decimal(amount.Value));
     }
 
     private protected override void End()
     {
-        if (GroupBy is null && groups.Count == 0) groups.Add("", new CostStatistics());
-        foreach (CostStatistics group in groups.Values) WriteObject(group.Summarise());
+        if (GroupBy is null && groups.Count == 0)
+            groups.Add("", new CostStatistics());
+        foreach (CostStatistics group in groups.Values)
+            WriteObject(group.Summarise());
     }
 
     private CostStatistics StatisticsOf(PSObject item)
     {
         string? group = PropertyGroup.NameOf(item, GroupBy);
-        if (!groups.TryGetValue(group ?? "", out CostStatistics? statistics)) groups.Add(group ?? "", statistics = new CostStatistics(group));
+        if (!groups.TryGetValue(group ?? "", out CostStatistics? statistics))
+            groups.Add(group ?? "", statistics = new CostStatistics(group));
         return statistics;
     }
 
-    /// <summary>Text is a number as JSON has it, or as PowerShell writes it into a CSV, in the culture of the session. A separator of thousands is in neither, and could be a decimal point.</summary>
+    /// <summary>
+    /// Text is a number as JSON has it, or as PowerShell writes it into a CSV, in the culture of the session. A separator of thousands is
+    /// in neither, and could be a decimal point.
+    /// </summary>
     private decimal Decimal(object value)
     {
         object plain = value is PSObject wrapped ? wrapped.BaseObject : value;
         bool isAmount = plain is string text
-            ? decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal amount) || decimal.TryParse(text, NumberStyles.Float, CultureInfo.CurrentCulture, out amount)
+            ? decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal amount)
+                || decimal.TryParse(text, NumberStyles.Float, CultureInfo.CurrentCulture, out amount)
             : LanguagePrimitives.TryConvertTo(plain, CultureInfo.InvariantCulture, out amount);
         return isAmount ? amount : throw Wrong($"{Property} '{value}' is no amount.");
     }

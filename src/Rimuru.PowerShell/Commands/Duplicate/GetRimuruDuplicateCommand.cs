@@ -4,7 +4,9 @@ using Rimuru.Core.Reports;
 
 namespace Rimuru.Commands;
 
-/// <summary>Gets what the logs tell more than once: one row a file and rule, or every suppressed copy with the record that is kept.</summary>
+/// <summary>
+/// Gets what the logs tell more than once: one row a file and rule, or every suppressed copy with the record that is kept.
+/// </summary>
 [Cmdlet(VerbsCommon.Get, "RimuruDuplicate")]
 [OutputType(typeof(DuplicateSummary), typeof(DuplicateRecord))]
 public sealed class GetRimuruDuplicateCommand : FilterCmdlet
@@ -28,10 +30,12 @@ public sealed class GetRimuruDuplicateCommand : FilterCmdlet
         IEnumerable<DuplicateRecord> records = Engine.Reports.Duplicates(filter, WriteWarning, StopToken).Run(filter, StopToken);
         if (Detail)
         {
-            foreach (DuplicateRecord record in records) WriteObject(record);
+            foreach (DuplicateRecord record in records)
+                WriteObject(record);
             return;
         }
 
-        foreach (DuplicateSummary summary in DuplicateReport.Summarize(records)) WriteObject(summary);
+        foreach (DuplicateSummary summary in DuplicateReport.Summarize(records))
+            WriteObject(summary);
     }
 }

@@ -50,9 +50,13 @@ public sealed class CompareRimuruModelCommand : FilterCmdlet
     private protected override void Answer(ReportFilter filter)
     {
         known ??= Passing(To ?? [], model => Engine.Prices.CheckModel(model, Provider));
-        if (To is not null && known.Count == 0) return;
+        if (To is not null && known.Count == 0)
+            return;
         DateTimeOffset now = Engine.Time.GetUtcNow();
         DateTimeOffset time = At is null ? now : TimeExpression.Parse(At, "-At", now, TimeZoneInfo.Local);
-        WriteObject(Engine.Prices.Compare(Engine.Reports.Usage(filter, StopToken), known, Provider, ServiceTier, CacheLife, time), enumerateCollection: true);
+        WriteObject(
+            Engine.Prices.Compare(Engine.Reports.Usage(filter, StopToken), known, Provider, ServiceTier, CacheLife, time),
+            enumerateCollection: true
+        );
     }
 }

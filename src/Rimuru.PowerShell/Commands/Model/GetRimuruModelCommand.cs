@@ -49,18 +49,23 @@ public sealed class GetRimuruModelCommand : LedgerCmdlet
 
     private protected override void Process()
     {
-        if (models is null) TellOfStalePrices();
+        if (models is null)
+            TellOfStalePrices();
         models ??= [.. (Unpriced ? Engine.Reports.UnpricedModels(StopToken) : Engine.Prices.Models(Time())).Where(IsWanted)];
         if (Name is not { Length: > 0 })
         {
-            foreach (ModelInfo model in models) Write(model);
+            foreach (ModelInfo model in models)
+                Write(model);
             return;
         }
 
         foreach (string name in Name)
         {
-            List<ModelInfo> found = models.FindAll(model => ReportFilter.Matches([name], model.Model) || model.Aliases.Any(alias => ReportFilter.Matches([name], alias)));
-            if (found.Count == 0 && !ReportFilter.IsPattern(name)) Report(new RimuruException(ErrorCodes.ModelNotFound, $"No model '{name}' is known.", name), name);
+            List<ModelInfo> found = models.FindAll(model =>
+                ReportFilter.Matches([name], model.Model) || model.Aliases.Any(alias => ReportFilter.Matches([name], alias))
+            );
+            if (found.Count == 0 && !ReportFilter.IsPattern(name))
+                Report(new RimuruException(ErrorCodes.ModelNotFound, $"No model '{name}' is known.", name), name);
             found.ForEach(Write);
         }
     }
@@ -78,6 +83,7 @@ public sealed class GetRimuruModelCommand : LedgerCmdlet
 
     private void Write(ModelInfo model)
     {
-        if (written.Add(model.ToString())) WriteObject(model);
+        if (written.Add(model.ToString()))
+            WriteObject(model);
     }
 }

@@ -37,10 +37,29 @@ public sealed class RemoveRimuruModelCommand : PriceCmdlet
         foreach (string name in Name)
         {
             IReadOnlyList<PriceSetting> own = Engine.Prices.Overrides();
-            List<PriceSetting> found = [.. own.Where(set =>
-                ReportFilter.Matches([name], set.Model) && (Provider is null || ReportFilter.Matches(Provider, set.Provider)) && (day is null || set.From == day))];
-            if (found.Count > 0) Change(string.Join(", ", found), "Remove the prices", isPreview => Engine.Prices.RemoveOverrides(found, isPreview, StopToken));
-            else if (!ReportFilter.IsPattern(name)) Report(new RimuruException(ErrorCodes.ModelNotFound, $"You have set no such price of '{name}'. Set by you are {(own.Count == 0 ? "none" : string.Join(", ", own))}.", name), name);
+            List<PriceSetting> found =
+            [
+                .. own.Where(set =>
+                    ReportFilter.Matches([name], set.Model)
+                    && (Provider is null || ReportFilter.Matches(Provider, set.Provider))
+                    && (day is null || set.From == day)
+                ),
+            ];
+            if (found.Count > 0)
+                Change(
+                    string.Join(", ", found),
+                    "Remove the prices",
+                    isPreview => Engine.Prices.RemoveOverrides(found, isPreview, StopToken)
+                );
+            else if (!ReportFilter.IsPattern(name))
+                Report(
+                    new RimuruException(
+                        ErrorCodes.ModelNotFound,
+                        $"You have set no such price of '{name}'. Set by you are {(own.Count == 0 ? "none" : string.Join(", ", own))}.",
+                        name
+                    ),
+                    name
+                );
         }
     }
 }

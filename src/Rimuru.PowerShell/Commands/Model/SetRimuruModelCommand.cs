@@ -80,19 +80,21 @@ public sealed class SetRimuruModelCommand : PriceCmdlet
         Change(setting.ToString(), "Set the prices", isPreview => Engine.Prices.SetOverride(setting, isPreview, StopToken));
     }
 
-    private PriceSetting Setting() => new()
-    {
-        Model = Name.Trim(),
-        Provider = string.IsNullOrWhiteSpace(Provider) ? null : Provider,
-        From = string.IsNullOrWhiteSpace(From) ? null : TimeExpression.Day(From, "-From", Engine.Time.GetUtcNow()),
-        Alias = Meant(nameof(Alias), Alias) is { } alias ? [.. alias.Where(name => !string.IsNullOrWhiteSpace(name))] : [],
-        InputPrice = Meant(nameof(InputPrice), InputPrice),
-        OutputPrice = Meant(nameof(OutputPrice), OutputPrice),
-        CacheReadPrice = Meant(nameof(CacheReadPrice), CacheReadPrice),
-        CacheWrite5mPrice = Meant(nameof(CacheWrite5mPrice), CacheWrite5mPrice),
-        CacheWrite1hPrice = Meant(nameof(CacheWrite1hPrice), CacheWrite1hPrice),
-    };
+    private PriceSetting Setting() =>
+        new()
+        {
+            Model = Name.Trim(),
+            Provider = string.IsNullOrWhiteSpace(Provider) ? null : Provider,
+            From = string.IsNullOrWhiteSpace(From) ? null : TimeExpression.Day(From, "-From", Engine.Time.GetUtcNow()),
+            Alias = Meant(nameof(Alias), Alias) is { } alias ? [.. alias.Where(name => !string.IsNullOrWhiteSpace(name))] : [],
+            InputPrice = Meant(nameof(InputPrice), InputPrice),
+            OutputPrice = Meant(nameof(OutputPrice), OutputPrice),
+            CacheReadPrice = Meant(nameof(CacheReadPrice), CacheReadPrice),
+            CacheWrite5mPrice = Meant(nameof(CacheWrite5mPrice), CacheWrite5mPrice),
+            CacheWrite1hPrice = Meant(nameof(CacheWrite1hPrice), CacheWrite1hPrice),
+        };
 
     // Who types a price means that price alone, and not what an object such as a model has beside it.
-    private T? Meant<T>(string name, T? value) => typed.Contains(name) || !typed.Any(other => other.EndsWith("Price", StringComparison.Ordinal)) ? value : default;
+    private T? Meant<T>(string name, T? value) =>
+        typed.Contains(name) || !typed.Any(other => other.EndsWith("Price", StringComparison.Ordinal)) ? value : default;
 }

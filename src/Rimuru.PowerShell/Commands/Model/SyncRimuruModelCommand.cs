@@ -23,13 +23,23 @@ public sealed class SyncRimuruModelCommand : PriceCmdlet
 
     private protected override void Process() => named.AddRange(Provider ?? []);
 
-    private protected override void End() => Change(
-        Engine.Ledger.Name, "Fetch models and prices",
-        isPreview =>
-        {
-            ModelSyncReport report = Engine.Prices.Sync([.. named.Distinct(StringComparer.OrdinalIgnoreCase)], Force, isPreview, StopToken);
-            foreach (ModelSyncResult result in report.Results) WriteObject(result);
-            foreach (RimuruException error in report.Errors) Report(error, error.Context);
-            return report.Changes;
-        });
+    private protected override void End() =>
+        Change(
+            Engine.Ledger.Name,
+            "Fetch models and prices",
+            isPreview =>
+            {
+                ModelSyncReport report = Engine.Prices.Sync(
+                    [.. named.Distinct(StringComparer.OrdinalIgnoreCase)],
+                    Force,
+                    isPreview,
+                    StopToken
+                );
+                foreach (ModelSyncResult result in report.Results)
+                    WriteObject(result);
+                foreach (RimuruException error in report.Errors)
+                    Report(error, error.Context);
+                return report.Changes;
+            }
+        );
 }

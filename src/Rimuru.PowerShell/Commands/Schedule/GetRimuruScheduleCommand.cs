@@ -23,7 +23,8 @@ public sealed class GetRimuruScheduleCommand : RimuruCmdlet
         foreach (string name in Name is { Length: > 0 } ? Name : ["*"])
         {
             List<Schedule> found = [.. schedules.Where(schedule => ReportFilter.Matches([name], schedule.Name))];
-            if (found.Count == 0 && !ReportFilter.IsPattern(name)) Report(new RimuruException(ErrorCodes.ScheduleNotFound, $"Rimuru made no schedule '{name}' here.", name), name);
+            if (found.Count == 0 && !ReportFilter.IsPattern(name))
+                Report(new RimuruException(ErrorCodes.ScheduleNotFound, $"Rimuru made no schedule '{name}' here.", name), name);
             found.ForEach(WriteObject);
         }
     }

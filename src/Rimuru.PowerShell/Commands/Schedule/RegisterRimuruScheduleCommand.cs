@@ -41,42 +41,73 @@ public sealed class RegisterRimuruScheduleCommand : LedgerCmdlet
     private protected override void Process()
     {
         IReadOnlyList<string> shell = Shell();
-        SchedulePlan plan = Engine.Schedules.Complete(new SchedulePlan
-        {
-            Name = Name,
-            Task = Task,
-            Interval = Interval,
-            At = At is null ? null : TimeOnly.TryParseExact(At.Trim(), "H:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out TimeOnly at) ? at
-                : throw new RimuruException(ErrorCodes.InvalidArgument, $"-At '{At}' is no time of day. Use HH:mm, such as 07:30.", "-At"),
-            HomePath = PathArguments.Resolve(HomePath, SessionState.Path, nameof(HomePath)),
-            Database = PathArguments.ResolveUrl(Database, SessionState.Path),
-            Program = shell[0],
-            ProgramArguments = [.. shell.Skip(1)],
-            Manifest = Path.Combine(MyInvocation.MyCommand.Module.ModuleBase, "Rimuru.psd1"),
-        });
+        SchedulePlan plan = Engine.Schedules.Complete(
+            new SchedulePlan
+            {
+                Name = Name,
+                Task = Task,
+                Interval = Interval,
+                At =
+                    At is null ? null
+                    : TimeOnly.TryParseExact(At.Trim(), "H:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out TimeOnly at) ? at
+                    : throw new RimuruException(
+                        ErrorCodes.InvalidArgument,
+                        $"-At '{At}' is no time of day. Use HH:mm, such as 07:30.",
+                        "-At"
+                    ),
+                HomePath = PathArguments.Resolve(HomePath, SessionState.Path, nameof(HomePath)),
+                Database = PathArguments.ResolveUrl(Database, SessionState.Path),
+                Program = shell[0],
+                ProgramArguments = [.. shell.Skip(1)],
+                Manifest = Path.Combine(MyInvocation.MyCommand.Module.ModuleBase, "Rimuru.psd1"),
+            }
+        );
         Scheduler schedules = ScheduleService.Own();
         ScheduleKeeper keeper = schedules.Keeper(Kind);
-        if (!ShouldProcess($"Schedule {plan.Name} {plan.When} as {keeper.Preview(plan)}", $"Schedule {plan.Name} {plan.When} with {keeper.Kind}?", "Register-RimuruSchedule")) return;
+        if (
+            !ShouldProcess(
+                $"Schedule {plan.Name} {plan.When} as {keeper.Preview(plan)}",
+                $"Schedule {plan.Name} {plan.When} with {keeper.Kind}?",
+                "Register-RimuruSchedule"
+            )
+        )
+            return;
         Schedule made = schedules.Register(plan, keeper);
-        if (keeper.Advice() is { } advice) WriteWarning(advice);
+        if (keeper.Advice() is { } advice)
+            WriteWarning(advice);
         if (Engine.Schedules.UnseenVariables() is { Count: > 0 } unseen)
-            WriteWarning($"The schedule does not see this session's {string.Join(", ", unseen)}. Put what it needs into local.yaml or .env in the configuration folder.");
-        if (PassThru) WriteObject(made);
+            WriteWarning(
+                $"The schedule does not see this session's {string.Join(", ", unseen)}. Put what it needs into local.yaml or .env in "
+                    + "the configuration folder."
+            );
+        if (PassThru)
+            WriteObject(made);
     }
 
-    /// <summary>The program that starts the PowerShell that runs this, and what it is told first; in a host of another kind, the PowerShell that it came with.</summary>
+    /// <summary>
+    /// The program that starts the PowerShell that runs this, and what it is told first; in a host of another kind, the PowerShell that it
+    /// came with.
+    /// </summary>
     private IReadOnlyList<string> Shell()
     {
         string folder = GetVariableValue("PSHOME") as string ?? "";
         string own = Environment.ProcessPath ?? "";
         bool IsOwn(string name) => Path.GetFileNameWithoutExtension(own).Equals(name, StringComparison.OrdinalIgnoreCase);
-        if (IsOwn("pwsh")) return [own];
+        if (IsOwn("pwsh"))
+            return [own];
 
         // A .NET tool. The executable that comes with it is for one system only.
         string library = Path.Combine(folder, "pwsh.dll");
-        if (IsOwn("dotnet") && File.Exists(library)) return [own, library];
+        if (IsOwn("dotnet") && File.Exists(library))
+            return [own, library];
 
         string beside = Path.Combine(folder, OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh");
-        return File.Exists(beside) ? [beside] : throw new RimuruException(ErrorCodes.PathNotFound, $"{beside} does not exist: run the command in pwsh, so that the schedule can name it.", beside);
+        return File.Exists(beside)
+            ? [beside]
+            : throw new RimuruException(
+                ErrorCodes.PathNotFound,
+                $"{beside} does not exist: run the command in pwsh, so that the schedule can name it.",
+                beside
+            );
     }
 }

@@ -26,14 +26,17 @@ public sealed class UnregisterRimuruScheduleCommand : RimuruCmdlet
         foreach (string name in Name)
         {
             List<Schedule> found = [.. schedules.All().Where(schedule => ReportFilter.Matches([name], schedule.Name))];
-            if (found.Count == 0 && !ReportFilter.IsPattern(name)) Report(new RimuruException(ErrorCodes.ScheduleNotFound, $"Rimuru made no schedule '{name}' here.", name), name);
+            if (found.Count == 0 && !ReportFilter.IsPattern(name))
+                Report(new RimuruException(ErrorCodes.ScheduleNotFound, $"Rimuru made no schedule '{name}' here.", name), name);
             foreach (Schedule schedule in found)
             {
-                if (!ShouldProcess($"{schedule.Name} ({schedule.Location})", $"Remove the schedule from {schedule.Kind}")) continue;
+                if (!ShouldProcess($"{schedule.Name} ({schedule.Location})", $"Remove the schedule from {schedule.Kind}"))
+                    continue;
                 try
                 {
                     schedules.Unregister(schedule);
-                    if (PassThru) WriteObject(schedule);
+                    if (PassThru)
+                        WriteObject(schedule);
                 }
                 catch (RimuruException e)
                 {

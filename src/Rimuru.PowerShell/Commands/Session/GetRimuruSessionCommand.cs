@@ -24,24 +24,34 @@ public sealed class GetRimuruSessionCommand : FilterCmdlet
     {
         foreach (Session session in Engine.Reports.Sessions(filter, Active, StopToken, CostSource))
         {
-            if (!written.Add((session.Agent, session.SessionId))) continue;
-            if (session.UnpricedRequests > 0) unpriced.Add(session.SessionId);
+            if (!written.Add((session.Agent, session.SessionId)))
+                continue;
+            if (session.UnpricedRequests > 0)
+                unpriced.Add(session.SessionId);
             WriteObject(session);
         }
     }
 
     private protected override void Finish()
     {
-        if (unpriced.Count == 0) return;
+        if (unpriced.Count == 0)
+            return;
 
         // A session tells how many of its requests have no price, the cost report tells of which models.
-        CostReport report = Engine.Reports.Costs(new CostQuery { By = [CostGrouping.Model], Source = CostSource, Filter = new ReportFilter { SessionId = [.. unpriced] } });
+        CostReport report = Engine.Reports.Costs(
+            new CostQuery
+            {
+                By = [CostGrouping.Model],
+                Source = CostSource,
+                Filter = new ReportFilter { SessionId = [.. unpriced] },
+            }
+        );
         UnpricedModels models = new();
-        foreach (CostRecord _ in report.Run(StopToken))
-        {
-        }
+        foreach (CostRecord _ in report.Run(StopToken)) { }
 
-        foreach (UnpricedUsage usage in report.UnpricedModels.Values) models.Add(usage);
-        if (models.WarningOf(CostSource) is { } warning) WriteWarning(warning);
+        foreach (UnpricedUsage usage in report.UnpricedModels.Values)
+            models.Add(usage);
+        if (models.WarningOf(CostSource) is { } warning)
+            WriteWarning(warning);
     }
 }

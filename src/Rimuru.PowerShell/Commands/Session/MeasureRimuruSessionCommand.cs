@@ -23,15 +23,19 @@ public sealed class MeasureRimuruSessionCommand : RimuruCmdlet
 
     private protected override void Process()
     {
-        if (InputObject is null) return;
+        if (InputObject is null)
+            return;
         string? group = PropertyGroup.NameOf(PSObject.AsPSObject(InputObject), GroupBy);
-        if (!groups.TryGetValue(group ?? "", out SessionStatistics? statistics)) groups.Add(group ?? "", statistics = new SessionStatistics(group));
+        if (!groups.TryGetValue(group ?? "", out SessionStatistics? statistics))
+            groups.Add(group ?? "", statistics = new SessionStatistics(group));
         statistics.Add(InputObject);
     }
 
     private protected override void End()
     {
-        if (GroupBy is null && groups.Count == 0) groups.Add("", new SessionStatistics());
-        foreach (SessionStatistics group in groups.Values) WriteObject(group.Summarise());
+        if (GroupBy is null && groups.Count == 0)
+            groups.Add("", new SessionStatistics());
+        foreach (SessionStatistics group in groups.Values)
+            WriteObject(group.Summarise());
     }
 }

@@ -9,8 +9,11 @@ public sealed class SyncRimuruSessionCommand : AgentsCmdlet
 {
     private protected override void Run(string[] agents)
     {
-        if (WarnOfNothing()) return;
-        if (!ShouldProcess(Engine.Ledger.Name, "Read what is new in the agents' logs")) return;
-        foreach (SyncResult result in Sync(agents)) WriteObject(result);
+        if (WarnOfNothing())
+            return;
+        if (!ShouldProcess(Engine.Ledger.Name, "Read what is new in the agents' logs"))
+            return;
+        foreach (SyncResult result in Sync(agents))
+            WriteObject(result);
     }
 }

@@ -23,10 +23,16 @@ public sealed class WatchRimuruSessionCommand : AgentsCmdlet
     private protected override void Run(string[] agents)
     {
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
-        if (TimeoutSeconds > 0) end.CancelAfter(TimeSpan.FromSeconds(TimeoutSeconds));
+        if (TimeoutSeconds > 0)
+            end.CancelAfter(TimeSpan.FromSeconds(TimeoutSeconds));
         try
         {
-            IAsyncEnumerable<SessionEvent> events = Engine.Agents.Watch(agents, TimeSpan.FromSeconds(IntervalSeconds), warnings.Enqueue, end.Token);
+            IAsyncEnumerable<SessionEvent> events = Engine.Agents.Watch(
+                agents,
+                TimeSpan.FromSeconds(IntervalSeconds),
+                warnings.Enqueue,
+                end.Token
+            );
             foreach (SessionEvent happened in events.ToBlockingEnumerable(end.Token))
             {
                 Warn();
@@ -42,6 +48,7 @@ public sealed class WatchRimuruSessionCommand : AgentsCmdlet
     /// <summary>Warnings come from the thread that reads, and are written by this one.</summary>
     private void Warn()
     {
-        while (warnings.TryDequeue(out string? warning)) WriteWarning(warning);
+        while (warnings.TryDequeue(out string? warning))
+            WriteWarning(warning);
     }
 }

@@ -24,8 +24,10 @@ public sealed class BackupRimuruStoreCommand : LedgerCmdlet
     private protected override void Process()
     {
         string file = PathArguments.Resolve(Path, SessionState.Path, nameof(Path))!;
-        if (!ShouldProcess(file, $"Back up {Engine.Ledger.Name}")) return;
+        if (!ShouldProcess(file, $"Back up {Engine.Ledger.Name}"))
+            return;
         StoreBackup backup = Engine.Store.BackUp(file, Force, StopToken);
-        if (PassThru) WriteObject(backup);
+        if (PassThru)
+            WriteObject(backup);
     }
 }

@@ -16,7 +16,8 @@ public sealed class CopyRimuruStoreCommand : LedgerCmdlet
     private protected override void Process()
     {
         string destination = PathArguments.ResolveUrl(Destination, SessionState.Path, nameof(Destination))!;
-        if (!ShouldProcess(Core.Config.Redaction.Redact(destination), $"Copy the ledger {Engine.Ledger.Name}")) return;
+        if (!ShouldProcess(Core.Config.Redaction.Redact(destination), $"Copy the ledger {Engine.Ledger.Name}"))
+            return;
         CopyProgress progress = new(WriteProgress);
         try
         {
@@ -24,7 +25,8 @@ public sealed class CopyRimuruStoreCommand : LedgerCmdlet
         }
         finally
         {
-            if (!StopToken.IsCancellationRequested) progress.Complete();
+            if (!StopToken.IsCancellationRequested)
+                progress.Complete();
         }
     }
 }

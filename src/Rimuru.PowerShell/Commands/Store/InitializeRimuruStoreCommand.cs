@@ -17,10 +17,12 @@ public sealed class InitializeRimuruStoreCommand : LedgerCmdlet
         if (store.Version != store.LatestVersion)
         {
             string action = store.Exists ? $"Bring the ledger from version {store.Version} to {store.LatestVersion}" : "Make the ledger";
-            if (!ShouldProcess(store.Name, action)) return;
+            if (!ShouldProcess(store.Name, action))
+                return;
             Engine.Store.Initialize(StopToken);
         }
 
-        if (PassThru) WriteObject(Engine.Store.Describe(StopToken));
+        if (PassThru)
+            WriteObject(Engine.Store.Describe(StopToken));
     }
 }

@@ -8,7 +8,13 @@ using Rimuru.Hosting;
 namespace Rimuru.Commands;
 
 /// <summary>Removes records that are older than a time, and gives room back to the disk; or lets what was removed come back.</summary>
-[Cmdlet(VerbsCommon.Optimize, "RimuruStore", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = "Remove")]
+[Cmdlet(
+    VerbsCommon.Optimize,
+    "RimuruStore",
+    SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.High,
+    DefaultParameterSetName = "Remove"
+)]
 [OutputType(typeof(StoreOptimization), typeof(StoreInfo))]
 public sealed class OptimizeRimuruStoreCommand : LedgerCmdlet
 {
@@ -31,20 +37,26 @@ public sealed class OptimizeRimuruStoreCommand : LedgerCmdlet
     {
         if (Reset)
         {
-            if (!MayGoOn(Engine.Ledger.Name, "Let what was removed for its age come back, and read every log again", isDue: false)) return;
+            if (!MayGoOn(Engine.Ledger.Name, "Let what was removed for its age come back, and read every log again", isDue: false))
+                return;
             Engine.Store.Reset(StopToken);
             WriteObject(Engine.Store.Describe(StopToken));
             return;
         }
 
-        DateTimeOffset? before = OlderThan is null ? Engine.Store.RetentionTime : TimeExpression.Parse(OlderThan, "-OlderThan", Engine.Time.GetUtcNow(), TimeZoneInfo.Local);
+        DateTimeOffset? before = OlderThan is null
+            ? Engine.Store.RetentionTime
+            : TimeExpression.Parse(OlderThan, "-OlderThan", Engine.Time.GetUtcNow(), TimeZoneInfo.Local);
         if (IsTold(!Force))
         {
-            StoreOptimization preview = IsWhatIf ? Engine.Store.Optimize(before, isPreview: true, StopToken) : Engine.Store.CountOlder(before, StopToken);
+            StoreOptimization preview = IsWhatIf
+                ? Engine.Store.Optimize(before, isPreview: true, StopToken)
+                : Engine.Store.CountOlder(before, StopToken);
             bool isLoss = preview.RecordsRemoved + preview.SessionsRemoved > 0;
             if (!MayGoOn(Engine.Ledger.Name, isLoss ? Loss(preview) : "Give room back", isLoss))
             {
-                if (IsWhatIf) WriteObject(preview);
+                if (IsWhatIf)
+                    WriteObject(preview);
                 return;
             }
         }
@@ -54,7 +66,12 @@ public sealed class OptimizeRimuruStoreCommand : LedgerCmdlet
 
     private static string Loss(StoreOptimization preview)
     {
-        string span = preview.FirstRemoved is null ? "" : $", from {CellText.Of(ColumnKind.Time, preview.FirstRemoved)} to {CellText.Of(ColumnKind.Time, preview.LastRemoved)}";
-        return string.Create(CultureInfo.InvariantCulture, $"Remove {preview.RecordsRemoved} records and {preview.SessionsRemoved} sessions{span}, for good, and give room back");
+        string span = preview.FirstRemoved is null
+            ? ""
+            : $", from {CellText.Of(ColumnKind.Time, preview.FirstRemoved)} to {CellText.Of(ColumnKind.Time, preview.LastRemoved)}";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Remove {preview.RecordsRemoved} records and {preview.SessionsRemoved} sessions{span}, for good, and give room back"
+        );
     }
 }

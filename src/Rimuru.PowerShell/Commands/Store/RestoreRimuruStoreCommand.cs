@@ -26,8 +26,10 @@ public sealed class RestoreRimuruStoreCommand : LedgerCmdlet
         string file = PathArguments.Resolve(Path, SessionState.Path, nameof(Path))!;
 
         // The checks come first: what is asked, or said with -WhatIf, is what will be done. Where nothing is, the restore makes them.
-        if (IsTold(!Force) && !ShouldProcess(Engine.Ledger.Name, Engine.Store.PreviewRestore(file, StopToken).ToString())) return;
+        if (IsTold(!Force) && !ShouldProcess(Engine.Ledger.Name, Engine.Store.PreviewRestore(file, StopToken).ToString()))
+            return;
         Engine.Store.Restore(file, isForced: true, StopToken);
-        if (PassThru) WriteObject(Engine.Store.Describe(StopToken));
+        if (PassThru)
+            WriteObject(Engine.Store.Describe(StopToken));
     }
 }

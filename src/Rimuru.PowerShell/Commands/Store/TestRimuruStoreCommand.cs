@@ -9,6 +9,7 @@ public sealed class TestRimuruStoreCommand : LedgerCmdlet
 {
     private protected override void Process()
     {
-        foreach (StoreCheck check in Engine.Store.Check(StopToken)) WriteObject(check);
+        foreach (StoreCheck check in Engine.Store.Check(StopToken))
+            WriteObject(check);
     }
 }

@@ -28,13 +28,15 @@ public sealed class GetRimuruUsageCommand : FilterCmdlet
     {
         foreach (UsageRecord record in Engine.Reports.Usage(filter, StopToken, CostSource))
         {
-            if (record.CostStatus == CostStatus.Unpriced) unpriced.Add(record.Provider, record.Model, record.Requests, record.TotalTokens);
+            if (record.CostStatus == CostStatus.Unpriced)
+                unpriced.Add(record.Provider, record.Model, record.Requests, record.TotalTokens);
             WriteObject(record);
         }
     }
 
     private protected override void Finish()
     {
-        if (unpriced.WarningOf(CostSource) is { } warning) WriteWarning(warning);
+        if (unpriced.WarningOf(CostSource) is { } warning)
+            WriteWarning(warning);
     }
 }

@@ -27,7 +27,8 @@ public sealed class ImportRimuruUsageCommand : LedgerCmdlet
         {
             try
             {
-                foreach (string file in PathArguments.Files(path, SessionState.Path, isLiteral)) Import(file);
+                foreach (string file in PathArguments.Files(path, SessionState.Path, isLiteral))
+                    Import(file);
             }
             catch (RimuruException e)
             {
@@ -39,6 +40,7 @@ public sealed class ImportRimuruUsageCommand : LedgerCmdlet
     private void Import(string file)
     {
         string agent = Engine.Ledger.AgentOfBill(file);
-        if (ShouldProcess($"{Engine.Ledger.Name}", $"Import {agent}'s usage from {file}")) WriteObject(Engine.Ledger.Import(file, WriteWarning, StopToken));
+        if (ShouldProcess($"{Engine.Ledger.Name}", $"Import {agent}'s usage from {file}"))
+            WriteObject(Engine.Ledger.Import(file, WriteWarning, StopToken));
     }
 }

@@ -16,21 +16,42 @@ public sealed class ClineKindsTests : IDisposable
     [InlineData(1757498400000, "anthropic", 1000, 600, 100, "0", 1000)]
     [InlineData(1757498400000, "openai", 1000, 600, 100, "0", 300)]
     [InlineData(1773136800000, "anthropic", 400, 600, 100, "0", 400)]
-    public void The_input_of_a_task_holds_the_cache_by_protocol_cost_and_time(long ts, string protocol, long input, long read, long write, string cost, long expected)
+    public void The_input_of_a_task_holds_the_cache_by_protocol_cost_and_time(
+        long ts,
+        string protocol,
+        long input,
+        long read,
+        long write,
+        string cost,
+        long expected
+    )
     {
-        home.File(Roo + "ui_messages.json", $$"""
+        home.File(
+            Roo + "ui_messages.json",
+            $$"""
             [{"ts":{{ts}},"type":"say","say":"api_req_started","text":"{\"apiProtocol\":\"{{protocol}}\",\"tokensIn\":{{input}},\"tokensOut\":200,\"cacheWrites\":{{write}},\"cacheReads\":{{read}},\"cost\":{{cost}}}"}]
-            """);
+            """
+        );
         home.Ingest("Cline").ShouldHaveSingleItem().InputTokens.ShouldBe(expected);
     }
 
     [Theory]
     [InlineData(Roo + "history_item.json", """{"id":"t1","workspace":"/w/shop"}""")]
-    [InlineData(".config/Code/User/globalStorage/rooveterinaryinc.roo-cline/state/taskHistory.json", """[{"id":"t0","cwdOnTaskInitialization":"/w/other"},{"id":"t1","cwdOnTaskInitialization":"/w/shop"}]""")]
-    [InlineData(Roo + "api_conversation_history.json", """[{"role":"user","ts":1,"content":[{"type":"text","text":"# Current Workspace Directory (/w/shop) Files\nx"}]}]""")]
+    [InlineData(
+        ".config/Code/User/globalStorage/rooveterinaryinc.roo-cline/state/taskHistory.json",
+        """[{"id":"t0","cwdOnTaskInitialization":"/w/other"},{"id":"t1","cwdOnTaskInitialization":"/w/shop"}]"""
+    )]
+    [InlineData(
+        Roo + "api_conversation_history.json",
+        """[{"role":"user","ts":1,"content":[{"type":"text","text":"# Current Workspace Directory (/w/shop) Files\nx"}]}]"""
+    )]
     public void The_project_of_a_task_stands_beside_it(string file, string text)
     {
-        home.File(Roo + "ui_messages.json", """[{"ts":1773136800000,"type":"say","say":"api_req_started","text":"{\"tokensIn\":10,\"tokensOut\":2}"}]""").File(file, text);
+        home.File(
+                Roo + "ui_messages.json",
+                """[{"ts":1773136800000,"type":"say","say":"api_req_started","text":"{\"tokensIn\":10,\"tokensOut\":2}"}]"""
+            )
+            .File(file, text);
         home.Ingest("Cline").ShouldHaveSingleItem().Project.ShouldBe("shop");
     }
 
@@ -41,8 +62,14 @@ public sealed class ClineKindsTests : IDisposable
     [InlineData("moved/tasks")]
     public void Tasks_lie_with_each_editor_each_server_and_where_a_setting_says(string folder)
     {
-        home.File(".config/Code/User/settings.json", "{\n  // where Roo keeps its tasks\n  \"a\": 1,\n  \"roo-cline.customStoragePath\": \"~/moved\",\n}\n");
-        home.File($"{folder}/01980000-aaaa-7000-8000-000000000004/ui_messages.json", """[{"ts":1773136800000,"type":"say","say":"api_req_started","text":"{\"tokensIn\":100,\"tokensOut\":2,\"cacheReads\":60}"}]""");
+        home.File(
+            ".config/Code/User/settings.json",
+            "{\n  // where Roo keeps its tasks\n  \"a\": 1,\n  \"roo-cline.customStoragePath\": \"~/moved\",\n}\n"
+        );
+        home.File(
+            $"{folder}/01980000-aaaa-7000-8000-000000000004/ui_messages.json",
+            """[{"ts":1773136800000,"type":"say","say":"api_req_started","text":"{\"tokensIn\":100,\"tokensOut\":2,\"cacheReads\":60}"}]"""
+        );
         UsageRecord row = home.Ingest("Cline").ShouldHaveSingleItem();
         (row.InputTokens, row.CacheReadTokens).ShouldBe((40, 60));
     }
@@ -57,7 +84,10 @@ public sealed class ClineKindsTests : IDisposable
     [Fact]
     public void What_a_checkpoint_deleted_counts_as_a_sum()
     {
-        home.File(Roo + "ui_messages.json", """[{"ts":1773136800000,"type":"say","say":"api_req_deleted","text":"{\"tokensIn\":100,\"tokensOut\":20}"}]""");
+        home.File(
+            Roo + "ui_messages.json",
+            """[{"ts":1773136800000,"type":"say","say":"api_req_deleted","text":"{\"tokensIn\":100,\"tokensOut\":20}"}]"""
+        );
         UsageRecord row = home.Ingest("Cline").ShouldHaveSingleItem();
         (row.InputTokens, row.ServiceTier).ShouldBe((100, "sum"));
     }

@@ -8,7 +8,11 @@ public sealed class CopilotKindsTests : IDisposable
 
     [Theory]
     [InlineData(".copilot/session-state/s1/workspace.yaml", "id: s1\ncwd: \"/w/shop\"\nbranch: main\n")]
-    [InlineData(".copilot/session-state/s1/events.jsonl", """{"type":"session.start","timestamp":"2026-08-05T09:00:00Z","data":{"sessionId":"s1","context":{"cwd":"/w/shop","branch":"main"}}}""" + "\n")]
+    [InlineData(
+        ".copilot/session-state/s1/events.jsonl",
+        """{"type":"session.start","timestamp":"2026-08-05T09:00:00Z","data":{"sessionId":"s1","context":{"cwd":"/w/shop","branch":"main"}}}"""
+            + "\n"
+    )]
     public void The_folder_and_branch_of_a_database_row_stand_in_the_session_s_own_folder(string file, string text)
     {
         Make().File(file, text).Sql(Store, Row("09:01:00", 8000, 200));
@@ -29,22 +33,32 @@ public sealed class CopilotKindsTests : IDisposable
     [InlineData(2, 2, 20_000)]
     public void A_leg_s_totals_tell_what_the_database_lacks(int rows, long requests, long input)
     {
-        Make().File(".copilot/session-state/s1/events.jsonl", """
-            {"type":"session.start","id":"e1","timestamp":"2026-08-05T09:00:00Z","data":{"sessionId":"s1","context":{"cwd":"/w/shop"}}}
-            {"type":"session.shutdown","id":"e2","timestamp":"2026-08-05T09:30:00Z","data":{"modelMetrics":{"claude-sonnet-4.5":{"requests":{"count":2},"usage":{"inputTokens":20000,"outputTokens":400,"cacheReadTokens":0,"cacheWriteTokens":0}}}}}
+        Make()
+            .File(
+                ".copilot/session-state/s1/events.jsonl",
+                """
+                {"type":"session.start","id":"e1","timestamp":"2026-08-05T09:00:00Z","data":{"sessionId":"s1","context":{"cwd":"/w/shop"}}}
+                {"type":"session.shutdown","id":"e2","timestamp":"2026-08-05T09:30:00Z","data":{"modelMetrics":{"claude-sonnet-4.5":{"requests":{"count":2},"usage":{"inputTokens":20000,"outputTokens":400,"cacheReadTokens":0,"cacheWriteTokens":0}}}}}
 
-            """);
-        for (int i = 0; i < rows; i++) home.Sql(Store, Row($"09:0{i + 1}:00", 10_000, 200));
+                """
+            );
+        for (int i = 0; i < rows; i++)
+            home.Sql(Store, Row($"09:0{i + 1}:00", 10_000, 200));
         List<UsageRecord> told = home.Ingest("Copilot");
-        (told.Sum(row => row.Requests), told.Sum(row => row.InputTokens), told.Sum(row => row.OutputTokens)).ShouldBe((requests, input, 400));
+        (told.Sum(row => row.Requests), told.Sum(row => row.InputTokens), told.Sum(row => row.OutputTokens)).ShouldBe(
+            (requests, input, 400)
+        );
     }
 
     public void Dispose() => home.Dispose();
 
-    private AgentHome Make() => home.Sql(Store,
-        "CREATE TABLE sessions (id TEXT PRIMARY KEY, cwd TEXT, branch TEXT, summary TEXT, created_at TEXT, updated_at TEXT)",
-        "CREATE TABLE assistant_usage_events (id INTEGER PRIMARY KEY AUTOINCREMENT, session_id TEXT, model TEXT, input_tokens INTEGER, output_tokens INTEGER, cache_read_tokens INTEGER, cache_write_tokens INTEGER, created_at TEXT)",
-        "INSERT INTO sessions VALUES ('s1', NULL, NULL, NULL, '2026-08-05T09:00:00Z', '2026-08-05T09:10:00Z')");
+    private AgentHome Make() =>
+        home.Sql(
+            Store,
+            "CREATE TABLE sessions (id TEXT PRIMARY KEY, cwd TEXT, branch TEXT, summary TEXT, created_at TEXT, updated_at TEXT)",
+            "CREATE TABLE assistant_usage_events (id INTEGER PRIMARY KEY AUTOINCREMENT, session_id TEXT, model TEXT, input_tokens INTEGER, output_tokens INTEGER, cache_read_tokens INTEGER, cache_write_tokens INTEGER, created_at TEXT)",
+            "INSERT INTO sessions VALUES ('s1', NULL, NULL, NULL, '2026-08-05T09:00:00Z', '2026-08-05T09:10:00Z')"
+        );
 
     private static string Row(string time, long input, long output, string session = "s1") =>
         $"INSERT INTO assistant_usage_events(session_id, model, input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, created_at) VALUES ('{session}', 'claude-sonnet-4.5', {input}, {output}, 0, 0, '2026-08-05T{time}.000Z')";

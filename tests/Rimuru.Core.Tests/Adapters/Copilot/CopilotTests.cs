@@ -13,7 +13,9 @@ public sealed class CopilotTests : IDisposable
     public void A_usage_record_is_one_request_and_its_parts_do_not_overlap()
     {
         UsageRecord record = home.Write(Log, Start(), Record("call-1", 1000, 600, 300, 50, 20)).Sync().ShouldHaveSingleItem();
-        (record.InputTokens, record.CacheReadTokens, record.CacheWrite5mTokens, record.OutputTokens, record.ReasoningTokens).ShouldBe((100, 600, 300, 50, 20));
+        (record.InputTokens, record.CacheReadTokens, record.CacheWrite5mTokens, record.OutputTokens, record.ReasoningTokens).ShouldBe(
+            (100, 600, 300, 50, 20)
+        );
         (record.SessionId, record.Project, record.Branch, record.Provider).ShouldBe(("s1", "web", "main", "openai"));
     }
 
@@ -24,9 +26,12 @@ public sealed class CopilotTests : IDisposable
     [Fact]
     public void A_sub_agents_requests_belong_to_the_session_and_name_it()
     {
-        home.Write(Log, Start(),
+        home.Write(
+            Log,
+            Start(),
             """{"type":"subagent.started","data":{"agentName":"explorer"},"agentId":"a7","timestamp":"2026-11-01T10:00:01Z"}""",
-            Record("call-1", 10, 0, 0, 5, 0, agent: "a7"));
+            Record("call-1", 10, 0, 0, 5, 0, agent: "a7")
+        );
         UsageRecord record = home.Sync().Single();
         (record.SessionId, record.SubAgent).ShouldBe(("s1", "explorer"));
     }
@@ -37,8 +42,10 @@ public sealed class CopilotTests : IDisposable
     [InlineData(true, true)]
     public void The_database_and_the_events_tell_the_same_alone_or_together(bool hasStore, bool hasEvents)
     {
-        if (hasStore) Store((100, 7), (200, 8));
-        if (hasEvents) home.Write(Log, Start(), Record("call-1", 100, 0, 0, 7, 0), Record("call-2", 200, 0, 0, 8, 0));
+        if (hasStore)
+            Store((100, 7), (200, 8));
+        if (hasEvents)
+            home.Write(Log, Start(), Record("call-1", 100, 0, 0, 7, 0), Record("call-2", 200, 0, 0, 8, 0));
         IReadOnlyList<UsageRecord> records = home.Sync();
         (records.Count, records.Sum(r => r.InputTokens), records.Sum(r => r.OutputTokens)).ShouldBe((2, 300, 15));
     }
@@ -64,7 +71,10 @@ public sealed class CopilotTests : IDisposable
     {
         Store((100, 7));
         home.Sync().Count.ShouldBe(1);
-        home.Sql(Database, "INSERT INTO assistant_usage_events(session_id, model, input_tokens, output_tokens, created_at) VALUES ('s1', 'gpt-5.5', 5, 5, '2026-11-01 11:00:00')");
+        home.Sql(
+            Database,
+            "INSERT INTO assistant_usage_events(session_id, model, input_tokens, output_tokens, created_at) VALUES ('s1', 'gpt-5.5', 5, 5, '2026-11-01 11:00:00')"
+        );
         IReadOnlyList<UsageRecord> records = home.Sync();
         records.Count.ShouldBe(2);
         records[^1].Timestamp.ShouldBe(DateTimeOffset.Parse("2026-11-01T11:00:00Z", System.Globalization.CultureInfo.InvariantCulture));
@@ -87,8 +97,14 @@ public sealed class CopilotTests : IDisposable
             """;
         home.Write(Log, Start(), Shutdown("m", 5, 1, 1).Replace("\"inputTokens\":1,\"outputTokens\":1", usage, StringComparison.Ordinal));
         IReadOnlyList<UsageRecord> records = home.Sync();
-        (records.Count, records.Sum(r => r.InputTokens), records.Sum(r => r.CacheReadTokens), records.Sum(r => r.CacheWrite5mTokens), records.Sum(r => r.OutputTokens), records.Sum(r => r.ReasoningTokens))
-            .ShouldBe((5, 0, 1, 1, 8, 7));
+        (
+            records.Count,
+            records.Sum(r => r.InputTokens),
+            records.Sum(r => r.CacheReadTokens),
+            records.Sum(r => r.CacheWrite5mTokens),
+            records.Sum(r => r.OutputTokens),
+            records.Sum(r => r.ReasoningTokens)
+        ).ShouldBe((5, 0, 1, 1, 8, 7));
     }
 
     [Fact]
@@ -106,8 +122,16 @@ public sealed class CopilotTests : IDisposable
 
     [Fact]
     public void A_compaction_begins_the_roll_up_anew() =>
-        home.Write(Log, Start(), Shutdown("m", 1, 100, 10), """{"type":"session.compaction_complete","data":{"success":true},"timestamp":"2026-11-01T10:06:00Z"}""", Shutdown("m", 2, 120, 12))
-            .Sync().Sum(r => r.InputTokens).ShouldBe(220);
+        home.Write(
+                Log,
+                Start(),
+                Shutdown("m", 1, 100, 10),
+                """{"type":"session.compaction_complete","data":{"success":true},"timestamp":"2026-11-01T10:06:00Z"}""",
+                Shutdown("m", 2, 120, 12)
+            )
+            .Sync()
+            .Sum(r => r.InputTokens)
+            .ShouldBe(220);
 
     [Fact]
     public void A_roll_up_of_recorded_requests_is_nothing() =>
@@ -131,7 +155,8 @@ public sealed class CopilotTests : IDisposable
     [Fact]
     public void Credits_that_only_the_shutdown_tells_are_those_of_its_leg()
     {
-        string Costing(string shutdown, long nano) => shutdown.Replace("\"shutdownType\"", $"\"totalNanoAiu\":{nano},\"shutdownType\"", StringComparison.Ordinal);
+        string Costing(string shutdown, long nano) =>
+            shutdown.Replace("\"shutdownType\"", $"\"totalNanoAiu\":{nano},\"shutdownType\"", StringComparison.Ordinal);
         home.Write(Log, Start(), Costing(Shutdown("m", 1, 100, 50), 1_250_000_000)).Sync().Single().ReportedCost.ShouldBe(0.0125m);
         home.Append(Log, Resume(), Costing(Shutdown("m", 2, 300, 80), 2_750_000_000));
         home.Sync().Select(r => r.ReportedCost).ShouldBe([0.0125m, 0.015m], ignoreOrder: true);
@@ -143,25 +168,35 @@ public sealed class CopilotTests : IDisposable
         string Called(string call) => Message("m", 5).Replace("\"messageId\":\"m\"", $"\"apiCallId\":\"{call}\"", StringComparison.Ordinal);
         home.Write(Log, Start(), Called("call-1"), Called("call-2")).Sync().Count.ShouldBe(2);
         home.Append(Log, Record("call-1", 100, 0, 0, 7, 0), Record("call-2", 200, 0, 0, 8, 0));
-        home.Sync().Select(r => (r.InputTokens, r.Evidence)).ShouldBe([(100L, UsageEvidence.Recorded), (200L, UsageEvidence.Recorded)], ignoreOrder: true);
+        home.Sync()
+            .Select(r => (r.InputTokens, r.Evidence))
+            .ShouldBe([(100L, UsageEvidence.Recorded), (200L, UsageEvidence.Recorded)], ignoreOrder: true);
     }
 
     [Fact]
     public void A_leg_that_crashed_keeps_its_messages_when_the_next_one_shuts_down() =>
-        home.Write(Log, Start(), Message("m1", 5), Resume(), Message("m2", 7), Shutdown("m", 1, 100, 7)).Sync().Sum(r => r.OutputTokens).ShouldBe(12);
+        home.Write(Log, Start(), Message("m1", 5), Resume(), Message("m2", 7), Shutdown("m", 1, 100, 7))
+            .Sync()
+            .Sum(r => r.OutputTokens)
+            .ShouldBe(12);
 
     [Fact]
     public void The_chat_span_tells_a_response_that_four_records_tell()
     {
-        home.Write(Traces,
-            Span("invoke_agent", "a", "r1", 900, 90), Span("chat", "b", "r1", 100, 10), Span("chat", "c", "r2", 200, 20),
-            """{"hrTime":[1793530800,0],"attributes":{"event.name":"gen_ai.client.inference.operation.details","gen_ai.response.id":"r1","gen_ai.usage.input_tokens":80,"gen_ai.usage.output_tokens":8}}""");
+        home.Write(
+            Traces,
+            Span("invoke_agent", "a", "r1", 900, 90),
+            Span("chat", "b", "r1", 100, 10),
+            Span("chat", "c", "r2", 200, 20),
+            """{"hrTime":[1793530800,0],"attributes":{"event.name":"gen_ai.client.inference.operation.details","gen_ai.response.id":"r1","gen_ai.usage.input_tokens":80,"gen_ai.usage.output_tokens":8}}"""
+        );
         IReadOnlyList<UsageRecord> records = home.Sync();
         (records.Count, records.Sum(r => r.InputTokens)).ShouldBe((2, 300));
     }
 
     [Fact]
-    public void An_agent_span_alone_counts() => home.Write(Traces, Span("invoke_agent", "a", null, 900, 90)).Sync().Single().InputTokens.ShouldBe(900);
+    public void An_agent_span_alone_counts() =>
+        home.Write(Traces, Span("invoke_agent", "a", null, 900, 90)).Sync().Single().InputTokens.ShouldBe(900);
 
     [Fact]
     public void Traces_give_way_to_the_events_of_their_session()
@@ -173,18 +208,26 @@ public sealed class CopilotTests : IDisposable
     [Fact]
     public void Credits_are_money()
     {
-        string line = Record("call-1", 100, 0, 0, 7, 0).Replace("\"inputTokens\"", "\"totalNanoAiu\":1500000000,\"inputTokens\"", StringComparison.Ordinal);
+        string line = Record("call-1", 100, 0, 0, 7, 0)
+            .Replace("\"inputTokens\"", "\"totalNanoAiu\":1500000000,\"inputTokens\"", StringComparison.Ordinal);
         home.Write(Log, Start(), line).Sync().Single().ReportedCost.ShouldBe(0.015m);
     }
 
     [Fact]
     public void Bad_lines_are_one_warning_and_lose_no_neighbour()
     {
-        home.Write(Log, Start(),
+        home.Write(
+            Log,
+            Start(),
             """{"type":"session.usage_record","data":{"usage":{"apiCallId":"x","inputTokens":"many","outputTokens":[]}}}""",
-            """{"type":"session.usage_record","data":{"usage":""", "\0\0\0", """{"\ud800":1,"type":"session.usage_record"}""", """{"type":"session.usage_record","data":[{"\ud800":1}],"\ud800":2}""",
+            """{"type":"session.usage_record","data":{"usage":""",
+            "\0\0\0",
+            """{"\ud800":1,"type":"session.usage_record"}""",
+            """{"type":"session.usage_record","data":[{"\ud800":1}],"\ud800":2}""",
             """{"type":"session.shutdown","data":{"modelMetrics":{"\ud800":{"usage":{"inputTokens":1}},"m":5}}}""",
-            Record("call-\\ud800", -5, 0, 0, 3, 0), Record("call-1", 100, 0, 0, 7, 0));
+            Record("call-\\ud800", -5, 0, 0, 3, 0),
+            Record("call-1", 100, 0, 0, 7, 0)
+        );
         home.Sync().Sum(r => r.OutputTokens).ShouldBe(10);
         home.Warnings.Count(warning => warning.Contains("malformed", StringComparison.Ordinal)).ShouldBe(1);
     }
@@ -206,11 +249,16 @@ public sealed class CopilotTests : IDisposable
     private static string Span(string operation, string id, string? response, long input, long output) =>
         $$$$$$"""{"type":"span","traceId":"t1","spanId":"{{{{{{id}}}}}}","endTime":[1793530800,0],"attributes":{"gen_ai.operation.name":"{{{{{{operation}}}}}}","gen_ai.conversation.id":"s1",{{{{{{(response is null ? "" : $"\"gen_ai.response.id\":\"{response}\",")}}}}}}"gen_ai.response.model":"gpt-5.5","gen_ai.usage.input_tokens":{{{{{{input}}}}}},"gen_ai.usage.output_tokens":{{{{{{output}}}}}}}}""";
 
-    private void Store(params (long Input, long Output)[] rows) => home.Sql(Database,
-    [
-        "CREATE TABLE sessions (id TEXT PRIMARY KEY, cwd TEXT, branch TEXT, summary TEXT, created_at TEXT, updated_at TEXT)",
-        "INSERT INTO sessions VALUES ('s1', '/work/web', 'main', 'A title', '2026-11-01T10:00:00Z', '2026-11-01T10:05:00Z')",
-        "CREATE TABLE assistant_usage_events (id INTEGER PRIMARY KEY AUTOINCREMENT, session_id TEXT, model TEXT, input_tokens INTEGER, output_tokens INTEGER, created_at TEXT)",
-        .. rows.Select(row => $"INSERT INTO assistant_usage_events(session_id, model, input_tokens, output_tokens, created_at) VALUES ('s1', 'gpt-5.5', {row.Input}, {row.Output}, '2026-11-01T10:01:00.000Z')"),
-    ]);
+    private void Store(params (long Input, long Output)[] rows) =>
+        home.Sql(
+            Database,
+            [
+                "CREATE TABLE sessions (id TEXT PRIMARY KEY, cwd TEXT, branch TEXT, summary TEXT, created_at TEXT, updated_at TEXT)",
+                "INSERT INTO sessions VALUES ('s1', '/work/web', 'main', 'A title', '2026-11-01T10:00:00Z', '2026-11-01T10:05:00Z')",
+                "CREATE TABLE assistant_usage_events (id INTEGER PRIMARY KEY AUTOINCREMENT, session_id TEXT, model TEXT, input_tokens INTEGER, output_tokens INTEGER, created_at TEXT)",
+                .. rows.Select(row =>
+                    $"INSERT INTO assistant_usage_events(session_id, model, input_tokens, output_tokens, created_at) VALUES ('s1', 'gpt-5.5', {row.Input}, {row.Output}, '2026-11-01T10:01:00.000Z')"
+                ),
+            ]
+        );
 }

@@ -12,8 +12,15 @@ public sealed class DroidTests : IDisposable
     {
         home.Write(".factory/sessions/-work-web/d1.jsonl", """{"type":"session_start","id":"d1","title":"A title","cwd":"/work/web"}""");
         UsageRecord record = home.Write(Settings, Sum(10, 5)).Sync().ShouldHaveSingleItem();
-        (record.SessionId, record.Model, record.Provider, record.OutputTokens, record.ReasoningTokens, record.Evidence, record.Project)
-            .ShouldBe(("d1", "claude-sonnet-4", "anthropic", 15, 5, UsageEvidence.Inferred, "web"));
+        (
+            record.SessionId,
+            record.Model,
+            record.Provider,
+            record.OutputTokens,
+            record.ReasoningTokens,
+            record.Evidence,
+            record.Project
+        ).ShouldBe(("d1", "claude-sonnet-4", "anthropic", 15, 5, UsageEvidence.Inferred, "web"));
     }
 
     [Fact]
@@ -27,7 +34,12 @@ public sealed class DroidTests : IDisposable
     [Fact]
     public void A_sum_that_holds_its_children_is_not_read()
     {
-        string both = Sum(10, 5).Replace("\"tokenUsage\":", "\"inclusiveTokenUsage\":{\"inputTokens\":900,\"outputTokens\":900},\"tokenUsage\":", StringComparison.Ordinal);
+        string both = Sum(10, 5)
+            .Replace(
+                "\"tokenUsage\":",
+                "\"inclusiveTokenUsage\":{\"inputTokens\":900,\"outputTokens\":900},\"tokenUsage\":",
+                StringComparison.Ordinal
+            );
         UsageRecord record = home.Write(Settings, both).Sync().ShouldHaveSingleItem();
         (record.InputTokens, record.OutputTokens).ShouldBe((100, 15));
     }
@@ -35,7 +47,12 @@ public sealed class DroidTests : IDisposable
     [Fact]
     public void A_sum_has_no_long_context_price()
     {
-        UsageRecord sum = home.Write(Settings, """{"model":"claude-sonnet-4-5","providerLock":"anthropic","providerLockTimestamp":"2026-01-01T01:02:03Z","tokenUsage":{"inputTokens":300000,"outputTokens":1000}}""").Sync().ShouldHaveSingleItem();
+        UsageRecord sum = home.Write(
+                Settings,
+                """{"model":"claude-sonnet-4-5","providerLock":"anthropic","providerLockTimestamp":"2026-01-01T01:02:03Z","tokenUsage":{"inputTokens":300000,"outputTokens":1000}}"""
+            )
+            .Sync()
+            .ShouldHaveSingleItem();
         (sum.ServiceTier, sum.Cost).ShouldBe(("sum", 0.915m));
     }
 
@@ -51,7 +68,10 @@ public sealed class DroidTests : IDisposable
     public void The_log_of_a_session_may_come_after_its_settings()
     {
         home.Write(Settings, Sum(10, 5)).Sync().ShouldHaveSingleItem().Project.ShouldBeNull();
-        home.Write(".factory/sessions/-work-web/d1.jsonl", """{"type":"session_start","id":"d1","title":"A title","cwd":"/work/web"}""").Sync().ShouldHaveSingleItem().Project.ShouldBe("web");
+        home.Write(".factory/sessions/-work-web/d1.jsonl", """{"type":"session_start","id":"d1","title":"A title","cwd":"/work/web"}""")
+            .Sync()
+            .ShouldHaveSingleItem()
+            .Project.ShouldBe("web");
         home.Session("d1").Title.ShouldBe("A title");
     }
 
@@ -62,13 +82,21 @@ public sealed class DroidTests : IDisposable
     [InlineData("-[x]", "-[x]")]
     public void A_model_is_written_in_Droids_own_ways(string written, string model)
     {
-        UsageRecord record = home.Write(Settings, Sum(10, 5).Replace("Claude-Sonnet-4-[Anthropic]", written, StringComparison.Ordinal).Replace("\"anthropic\"", "\"generic-chat-completion-api\"", StringComparison.Ordinal)).Sync().ShouldHaveSingleItem();
+        UsageRecord record = home.Write(
+                Settings,
+                Sum(10, 5)
+                    .Replace("Claude-Sonnet-4-[Anthropic]", written, StringComparison.Ordinal)
+                    .Replace("\"anthropic\"", "\"generic-chat-completion-api\"", StringComparison.Ordinal)
+            )
+            .Sync()
+            .ShouldHaveSingleItem();
         record.Model.ShouldBe(model);
         record.Provider.ShouldNotBe("generic-chat-completion-api");
     }
 
     [Fact]
-    public void A_session_without_tokens_is_none() => home.Write(Settings, """{"model":"gpt-5","tokenUsage":{"inputTokens":0}}""").Sync().ShouldBeEmpty();
+    public void A_session_without_tokens_is_none() =>
+        home.Write(Settings, """{"model":"gpt-5","tokenUsage":{"inputTokens":0}}""").Sync().ShouldBeEmpty();
 
     [Fact]
     public void A_damaged_file_is_one_warning()

@@ -30,13 +30,27 @@ public sealed class GeminiCliTests : IDisposable
 
     [Fact]
     public void A_history_that_a_resume_repeats_is_no_request() =>
-        home.Write(Chat, Head("s1"), Message(Id, 10, 1, 0, 0, 0, 11), Head("s1"), $$$$$$"""{"$set":{"messages":[{{{{{{Message(Id, 10, 1, 0, 0, 0, 11)}}}}}},{"id":"u","type":"user"}]}}""").Sync().Count.ShouldBe(1);
+        home.Write(
+                Chat,
+                Head("s1"),
+                Message(Id, 10, 1, 0, 0, 0, 11),
+                Head("s1"),
+                $$$$$$"""{"$set":{"messages":[{{{{{{Message(Id, 10, 1, 0, 0, 0, 11)}}}}}},{"id":"u","type":"user"}]}}"""
+            )
+            .Sync()
+            .Count.ShouldBe(1);
 
     [Fact]
     public void A_sub_agent_is_a_session_with_a_parent_which_names_it()
     {
-        home.Write(Chat, Head("s1"), """{"id":"m","type":"gemini","timestamp":"2026-11-01T10:00:05Z","toolCalls":[{"agentId":"c1","resultDisplay":{"agentName":"generalist"}}]}""");
-        UsageRecord record = home.Write(".gemini/tmp/web/chats/s1/c1.jsonl", Head("c1"), Message(Id, 10, 1, 0, 0, 0, 11)).Sync().ShouldHaveSingleItem();
+        home.Write(
+            Chat,
+            Head("s1"),
+            """{"id":"m","type":"gemini","timestamp":"2026-11-01T10:00:05Z","toolCalls":[{"agentId":"c1","resultDisplay":{"agentName":"generalist"}}]}"""
+        );
+        UsageRecord record = home.Write(".gemini/tmp/web/chats/s1/c1.jsonl", Head("c1"), Message(Id, 10, 1, 0, 0, 0, 11))
+            .Sync()
+            .ShouldHaveSingleItem();
         record.SessionId.ShouldBe("c1");
         (home.Session("c1").ParentSessionId, home.Session("c1").SubAgent).ShouldBe(("s1", "generalist"));
     }
@@ -46,29 +60,43 @@ public sealed class GeminiCliTests : IDisposable
     [InlineData("""{"sessionId":"s9","messages":[""", """{"id":"0","type":"user","content":[{"text":"\ud83d cut"}]},""")]
     public void Half_a_character_loses_no_request(string head, string message)
     {
-        home.Write(".gemini/tmp/abc/chats/session-old.json", head + message + """{"id":"1","type":"gemini","timestamp":"2026-11-01T10:00:05Z","tokens":{"input":10,"output":2}}]}""");
+        home.Write(
+            ".gemini/tmp/abc/chats/session-old.json",
+            head + message + """{"id":"1","type":"gemini","timestamp":"2026-11-01T10:00:05Z","tokens":{"input":10,"output":2}}]}"""
+        );
         home.Sync().ShouldHaveSingleItem().InputTokens.ShouldBe(10);
     }
 
     [Fact]
     public void An_old_document_holds_the_same_messages_and_names_the_model_once()
     {
-        home.Write(".gemini/tmp/abc/chats/session-old.json", """{"sessionId":"s9","model":"gemini-2.5-flash","messages":[{"id":"1","type":"gemini","timestamp":"2026-11-01T10:00:05Z","tokens":{"input":10,"output":2}},{"id":"2","type":"error"},7]}""");
+        home.Write(
+            ".gemini/tmp/abc/chats/session-old.json",
+            """{"sessionId":"s9","model":"gemini-2.5-flash","messages":[{"id":"1","type":"gemini","timestamp":"2026-11-01T10:00:05Z","tokens":{"input":10,"output":2}},{"id":"2","type":"error"},7]}"""
+        );
         UsageRecord record = home.Sync().ShouldHaveSingleItem();
         (record.SessionId, record.Model, record.InputTokens).ShouldBe(("s9", "gemini-2.5-flash", 10));
     }
 
     [Fact]
     public void Short_ids_are_of_their_session_only() =>
-        home.Write(Chat, Head("s1"), Message("m1", 10, 1, 0, 0, 0, 11)).Write(".gemini/tmp/web/chats/session-b.jsonl", Head("s2"), Message("m1", 10, 1, 0, 0, 0, 11)).Sync().Count.ShouldBe(2);
+        home.Write(Chat, Head("s1"), Message("m1", 10, 1, 0, 0, 0, 11))
+            .Write(".gemini/tmp/web/chats/session-b.jsonl", Head("s2"), Message("m1", 10, 1, 0, 0, 0, 11))
+            .Sync()
+            .Count.ShouldBe(2);
 
     [Fact]
     public void A_document_cut_off_is_one_warning_and_is_read_when_it_is_whole()
     {
         const string Path = ".gemini/tmp/abc/chats/session-old.json";
-        home.Write(Path, """{"sessionId":"s9","messages":[{"id":"1",""").Write(Chat, Head("s1"), Message(Id, 10, 1, 0, 0, 0, 11)).Sync().Count.ShouldBe(1);
+        home.Write(Path, """{"sessionId":"s9","messages":[{"id":"1",""")
+            .Write(Chat, Head("s1"), Message(Id, 10, 1, 0, 0, 0, 11))
+            .Sync()
+            .Count.ShouldBe(1);
         home.Warnings.ShouldHaveSingleItem().ShouldContain("session-old.json");
-        home.Write(Path, """{"sessionId":"s9","messages":[{"id":"1","type":"gemini","tokens":{"input":5,"output":-2}}]}""").Sync().Count.ShouldBe(2);
+        home.Write(Path, """{"sessionId":"s9","messages":[{"id":"1","type":"gemini","tokens":{"input":5,"output":-2}}]}""")
+            .Sync()
+            .Count.ShouldBe(2);
         home.Warnings.ShouldHaveSingleItem().ShouldContain("clamped");
     }
 

@@ -10,11 +10,20 @@ public sealed class GooseTests : IDisposable
     [Fact]
     public void A_ledger_row_is_a_request_and_its_input_holds_the_cache()
     {
-        Make().Sql(Database, Session("1"), Row("1", 124611, 90, 112820, 11777, "0.25"), Row("1", 50, 5, 0, 0, "NULL", isCompaction: 1), Row("1", 0, 0, 0, 0, "0"));
+        Make()
+            .Sql(
+                Database,
+                Session("1"),
+                Row("1", 124611, 90, 112820, 11777, "0.25"),
+                Row("1", 50, 5, 0, 0, "NULL", isCompaction: 1),
+                Row("1", 0, 0, 0, 0, "0")
+            );
         List<UsageRecord> rows = home.Ingest("Goose");
         rows.Select(row => (row.InputTokens, row.CacheReadTokens, row.CacheWrite5mTokens, row.OutputTokens, row.ReportedCost))
             .ShouldBe([(14, 112820, 11777, 90, 0.25m), (50, 0, 0, 5, null)], ignoreOrder: true);
-        rows.ShouldAllBe(row => row.SessionId == "1" && row.Provider == "anthropic" && row.Model == "claude-sonnet-5" && row.Project == "shop");
+        rows.ShouldAllBe(row =>
+            row.SessionId == "1" && row.Provider == "anthropic" && row.Model == "claude-sonnet-5" && row.Project == "shop"
+        );
     }
 
     [Fact]
@@ -52,9 +61,19 @@ public sealed class GooseTests : IDisposable
     public void A_sum_has_no_long_context_price()
     {
         const string model = "'{\"model_name\":\"claude-sonnet-4-5\"}'";
-        Make().Sql(Database, Session("1", model: model, sums: "300000, 1000, 0, 0, NULL"), Session("2", model: model), Row("2", 300000, 1000), Row("2", 300000, 1000, isCarried: true),
-            "UPDATE sessions SET updated_at = '2026-01-01 01:00:00'", "UPDATE usage_ledger SET model = 'claude-sonnet-4-5', created_timestamp = 1767225600");
-        home.Ingest("Goose").Select(row => (row.SessionId, row.ServiceTier, row.Cost)).ShouldBe([("1", "sum", 0.915m), ("2", "sum", 0.915m), ("2", null, 1.8225m)], ignoreOrder: true);
+        Make()
+            .Sql(
+                Database,
+                Session("1", model: model, sums: "300000, 1000, 0, 0, NULL"),
+                Session("2", model: model),
+                Row("2", 300000, 1000),
+                Row("2", 300000, 1000, isCarried: true),
+                "UPDATE sessions SET updated_at = '2026-01-01 01:00:00'",
+                "UPDATE usage_ledger SET model = 'claude-sonnet-4-5', created_timestamp = 1767225600"
+            );
+        home.Ingest("Goose")
+            .Select(row => (row.SessionId, row.ServiceTier, row.Cost))
+            .ShouldBe([("1", "sum", 0.915m), ("2", "sum", 0.915m), ("2", null, 1.8225m)], ignoreOrder: true);
     }
 
     [Fact]
@@ -70,9 +89,13 @@ public sealed class GooseTests : IDisposable
     [Fact]
     public void Before_version_14_there_is_no_ledger_and_the_input_is_as_it_is()
     {
-        home.Sql(Database, "CREATE TABLE schema_version (version INTEGER PRIMARY KEY)", "INSERT INTO schema_version VALUES (5)",
+        home.Sql(
+            Database,
+            "CREATE TABLE schema_version (version INTEGER PRIMARY KEY)",
+            "INSERT INTO schema_version VALUES (5)",
             "CREATE TABLE sessions (id TEXT PRIMARY KEY, description TEXT, working_dir TEXT, created_at TIMESTAMP, updated_at TIMESTAMP, accumulated_input_tokens INTEGER, accumulated_output_tokens INTEGER)",
-            "INSERT INTO sessions VALUES ('1', 'Old', '/home/dev/shop', '2025-10-01 08:00:00', '2025-10-01 08:05:00', 100, 50)");
+            "INSERT INTO sessions VALUES ('1', 'Old', '/home/dev/shop', '2025-10-01 08:00:00', '2025-10-01 08:05:00', 100, 50)"
+        );
         UsageRecord row = home.Ingest("Goose").ShouldHaveSingleItem();
         (row.InputTokens, row.OutputTokens, row.Model).ShouldBe((100, 50, null));
         home.Sessions()["1"].Title.ShouldBe("Old");
@@ -82,7 +105,12 @@ public sealed class GooseTests : IDisposable
     public void A_model_that_no_row_names_is_unknown()
     {
         home.File(".config/goose/config.yaml", "GOOSE_MODEL: gpt-5.5\nGOOSE_PROVIDER: openai\n");
-        Make().Sql(Database, Session("1", model: "NULL"), "INSERT INTO usage_ledger (session_id, created_timestamp, input_tokens, output_tokens) VALUES ('1', 1795336210, 10, 5)");
+        Make()
+            .Sql(
+                Database,
+                Session("1", model: "NULL"),
+                "INSERT INTO usage_ledger (session_id, created_timestamp, input_tokens, output_tokens) VALUES ('1', 1795336210, 10, 5)"
+            );
         home.Ingest("Goose").Single().Model.ShouldBeNull();
     }
 
@@ -111,7 +139,9 @@ public sealed class GooseTests : IDisposable
     {
         Legacy("20250915_1");
         UsageRecord row = home.Ingest("Goose").ShouldHaveSingleItem();
-        (row.SessionId, row.InputTokens, row.OutputTokens, row.Project, row.Timestamp.ToUnixTimeSeconds()).ShouldBe(("20250915_1", 300, 40, "shop", 1757900000));
+        (row.SessionId, row.InputTokens, row.OutputTokens, row.Project, row.Timestamp.ToUnixTimeSeconds()).ShouldBe(
+            ("20250915_1", 300, 40, "shop", 1757900000)
+        );
     }
 
     [Theory]
@@ -133,8 +163,14 @@ public sealed class GooseTests : IDisposable
     [Fact]
     public void Bad_values_are_no_crash()
     {
-        Make().Sql(Database, Session("1", model: "'{broken'"), Row("1", -5, 7), Row("1", 10, 5, at: "'soon'"),
-            "INSERT INTO usage_ledger (session_id, created_timestamp, model, input_tokens, output_tokens, cost) VALUES ('1', 1, 'm', 'many', 9, 'dear')");
+        Make()
+            .Sql(
+                Database,
+                Session("1", model: "'{broken'"),
+                Row("1", -5, 7),
+                Row("1", 10, 5, at: "'soon'"),
+                "INSERT INTO usage_ledger (session_id, created_timestamp, model, input_tokens, output_tokens, cost) VALUES ('1', 1, 'm', 'many', 9, 'dear')"
+            );
         home.Ingest("Goose").Select(row => row.OutputTokens).Order().ShouldBe([5, 7, 9]);
         home.Warnings.Distinct().ShouldHaveSingleItem().ShouldContain("out of range");
     }
@@ -162,7 +198,8 @@ public sealed class GooseTests : IDisposable
     public void Windows_has_a_place_of_its_own()
     {
         home.With("APPDATA", home.Path("Roaming"));
-        Make("Roaming/Block/goose/data/sessions/sessions.db").Sql("Roaming/Block/goose/data/sessions/sessions.db", Session("1"), Row("1", 10, 5));
+        Make("Roaming/Block/goose/data/sessions/sessions.db")
+            .Sql("Roaming/Block/goose/data/sessions/sessions.db", Session("1"), Row("1", 10, 5));
         home.Ingest("Goose").Count.ShouldBe(1);
     }
 
@@ -171,30 +208,56 @@ public sealed class GooseTests : IDisposable
     {
         home.File(
             Sessions + "20250915_9.jsonl",
-            """{"working_dir":"/home/dev/shop","description":"Old","accumulated_input_tokens":300,"accumulated_output_tokens":40}""" + "\n"
-            + """{"role":"user","created":1757899990,"content":[{"type":"text","text":""" + $"\"{new string('x', 3 << 20)}\"}}]}}\n");
+            """{"working_dir":"/home/dev/shop","description":"Old","accumulated_input_tokens":300,"accumulated_output_tokens":40}"""
+                + "\n"
+                + """{"role":"user","created":1757899990,"content":[{"type":"text","text":"""
+                + $"\"{new string('x', 3 << 20)}\"}}]}}\n"
+        );
         UsageRecord record = home.Ingest("Goose").ShouldHaveSingleItem();
         (record.InputTokens, record.OutputTokens).ShouldBe((300, 40));
     }
 
     public void Dispose() => home.Dispose();
 
-    private AgentHome Make(string database = Database) => home.Sql(database,
-        "CREATE TABLE schema_version (version INTEGER PRIMARY KEY)", "INSERT INTO schema_version VALUES (16)",
-        "CREATE TABLE sessions (id TEXT PRIMARY KEY, name TEXT, working_dir TEXT, session_type TEXT, created_at TIMESTAMP, updated_at TIMESTAMP, provider_name TEXT, model_config_json TEXT, parent_session_id TEXT, accumulated_input_tokens INTEGER, accumulated_output_tokens INTEGER, accumulated_cache_read_tokens INTEGER, accumulated_cache_write_tokens INTEGER, accumulated_cost REAL)",
-        "CREATE TABLE usage_ledger (id INTEGER PRIMARY KEY AUTOINCREMENT, session_id TEXT NOT NULL, created_timestamp INTEGER NOT NULL, model TEXT, input_tokens INTEGER, output_tokens INTEGER, cache_read_tokens INTEGER, cache_write_tokens INTEGER, cost REAL, cost_source TEXT, is_compaction INTEGER DEFAULT 0)");
+    private AgentHome Make(string database = Database) =>
+        home.Sql(
+            database,
+            "CREATE TABLE schema_version (version INTEGER PRIMARY KEY)",
+            "INSERT INTO schema_version VALUES (16)",
+            "CREATE TABLE sessions (id TEXT PRIMARY KEY, name TEXT, working_dir TEXT, session_type TEXT, created_at TIMESTAMP, updated_at TIMESTAMP, provider_name TEXT, model_config_json TEXT, parent_session_id TEXT, accumulated_input_tokens INTEGER, accumulated_output_tokens INTEGER, accumulated_cache_read_tokens INTEGER, accumulated_cache_write_tokens INTEGER, accumulated_cost REAL)",
+            "CREATE TABLE usage_ledger (id INTEGER PRIMARY KEY AUTOINCREMENT, session_id TEXT NOT NULL, created_timestamp INTEGER NOT NULL, model TEXT, input_tokens INTEGER, output_tokens INTEGER, cache_read_tokens INTEGER, cache_write_tokens INTEGER, cost REAL, cost_source TEXT, is_compaction INTEGER DEFAULT 0)"
+        );
 
-    private static string Session(string id, string type = "user", string? parent = null, string model = "'{\"model_name\":\"claude-sonnet-5\"}'", string sums = "NULL, NULL, NULL, NULL, NULL") =>
+    private static string Session(
+        string id,
+        string type = "user",
+        string? parent = null,
+        string model = "'{\"model_name\":\"claude-sonnet-5\"}'",
+        string sums = "NULL, NULL, NULL, NULL, NULL"
+    ) =>
         $"INSERT INTO sessions VALUES ('{id}', 'A name', '/home/dev/shop', '{type}', '2026-11-22 08:00:00', '2026-11-22 08:30:00', 'anthropic', {model}, {(parent is null ? "NULL" : $"'{parent}'")}, {sums})";
 
-    private static string Row(string session, long input, long output, long read = 0, long write = 0, string cost = "NULL", int isCompaction = 0, string at = "1795336210", bool isCarried = false) =>
+    private static string Row(
+        string session,
+        long input,
+        long output,
+        long read = 0,
+        long write = 0,
+        string cost = "NULL",
+        int isCompaction = 0,
+        string at = "1795336210",
+        bool isCarried = false
+    ) =>
         $"INSERT INTO usage_ledger (session_id, created_timestamp, model, input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, cost, is_compaction, cost_source) VALUES ('{session}', {at}, 'claude-sonnet-5', {input}, {output}, {read}, {write}, {cost}, {isCompaction}, {(isCarried ? "'carried_forward'" : "'estimated'")})";
 
-    private void Legacy(string id) => home.File($"{Sessions}{id}.jsonl",
-        """
-        {"working_dir":"/home/dev/shop","description":"Old","message_count":2,"total_tokens":50,"input_tokens":40,"output_tokens":10,"accumulated_total_tokens":340,"accumulated_input_tokens":300,"accumulated_output_tokens":40}
-        {"role":"user","created":1757899990,"content":[]}
-        {"role":"assistant","created":1757900000,"content":[]}
+    private void Legacy(string id) =>
+        home.File(
+            $"{Sessions}{id}.jsonl",
+            """
+            {"working_dir":"/home/dev/shop","description":"Old","message_count":2,"total_tokens":50,"input_tokens":40,"output_tokens":10,"accumulated_total_tokens":340,"accumulated_input_tokens":300,"accumulated_output_tokens":40}
+            {"role":"user","created":1757899990,"content":[]}
+            {"role":"assistant","created":1757900000,"content":[]}
 
-        """);
+            """
+        );
 }

@@ -32,8 +32,14 @@ public sealed class OpenCodeStorageTests : IDisposable
     [Fact]
     public void Tokens_that_only_the_steps_have_add_up()
     {
-        home.File(Storage + "message/s1/m1.json", """{"id":"m1","sessionID":"s1","role":"assistant","providerID":"openai","modelID":"gpt-5.5","time":{"created":1767312000000}}""");
-        home.File(Storage + "part/m1/p1.json", """{"type":"step-finish","tokens":{"input":11,"output":7,"reasoning":0,"cache":{"read":0,"write":0}}}""");
+        home.File(
+            Storage + "message/s1/m1.json",
+            """{"id":"m1","sessionID":"s1","role":"assistant","providerID":"openai","modelID":"gpt-5.5","time":{"created":1767312000000}}"""
+        );
+        home.File(
+            Storage + "part/m1/p1.json",
+            """{"type":"step-finish","tokens":{"input":11,"output":7,"reasoning":0,"cache":{"read":0,"write":0}}}"""
+        );
         home.Ingest("OpenCode").Single().InputTokens.ShouldBe(11);
     }
 
@@ -72,7 +78,16 @@ public sealed class OpenCodeStorageTests : IDisposable
             home.File(Storage + "message/s1/m3.json", Answer(Tokens(30, 5), 2));
         }
 
-        void Rows() => home.Sql(Database, [.. Schema, Session("s1", version: "1.1.0"), Message("m1", "s1", Answer(Tokens(10, 5))), Message("m2", "s1", Answer(Tokens(20, 5), 1), 1)]);
+        void Rows() =>
+            home.Sql(
+                Database,
+                [
+                    .. Schema,
+                    Session("s1", version: "1.1.0"),
+                    Message("m1", "s1", Answer(Tokens(10, 5))),
+                    Message("m2", "s1", Answer(Tokens(20, 5), 1), 1),
+                ]
+            );
         foreach (Action step in filesFirst ? new Action[] { Files, Rows } : [Rows, Files])
         {
             step();
@@ -114,6 +129,9 @@ public sealed class OpenCodeStorageTests : IDisposable
 
     public void Dispose() => home.Dispose();
 
-    private void SessionFile(string id, long created = 0) => home.File($"{Storage}session/p1/{id}.json",
-        $$$"""{"id":"{{{id}}}","projectID":"p1","directory":"/home/dev/shop","title":"Old","version":"1.1.0","time":{"created":{{{Start + created}}},"updated":{{{Start + created}}} } }""");
+    private void SessionFile(string id, long created = 0) =>
+        home.File(
+            $"{Storage}session/p1/{id}.json",
+            $$$"""{"id":"{{{id}}}","projectID":"p1","directory":"/home/dev/shop","title":"Old","version":"1.1.0","time":{"created":{{{Start + created}}},"updated":{{{Start + created}}} } }"""
+        );
 }

@@ -21,9 +21,11 @@ public sealed class OpenCodeTests : IDisposable
     [Fact]
     public void The_total_decides_whether_the_output_holds_the_reasoning()
     {
-        List<UsageRecord> rows = Read(Session("s1"),
+        List<UsageRecord> rows = Read(
+            Session("s1"),
             Message("m1", "s1", Answer(Tokens(375, 123, 69, 65856, 0, 66423))),
-            Message("m2", "s1", Answer(Tokens(10757, 71, 38, 0, 0, 10828), 1), 1));
+            Message("m2", "s1", Answer(Tokens(10757, 71, 38, 0, 0, 10828), 1), 1)
+        );
         rows.Select(row => (row.OutputTokens, row.ReasoningTokens)).ShouldBe([(192, 69), (71, 38)], ignoreOrder: true);
     }
 
@@ -33,7 +35,9 @@ public sealed class OpenCodeTests : IDisposable
     [InlineData("1.4.0", "openai", 140)]
     [InlineData("local", "openai", 140)]
     public void Without_a_total_the_version_and_the_provider_decide(string version, string provider, long output) =>
-        Read(Session("s1", version: version), Message("m1", "s1", Answer(Tokens(1, 100, 40), provider: provider))).Single().OutputTokens.ShouldBe(output);
+        Read(Session("s1", version: version), Message("m1", "s1", Answer(Tokens(1, 100, 40), provider: provider)))
+            .Single()
+            .OutputTokens.ShouldBe(output);
 
     [Fact]
     public void Reasoning_beyond_the_output_is_never_inside_it() =>
@@ -42,17 +46,28 @@ public sealed class OpenCodeTests : IDisposable
     [Fact]
     public void A_forks_copies_count_once_and_belong_to_the_session_created_first()
     {
-        List<UsageRecord> rows = Read(Session("fork", 9000), Session("origin"),
-            Message("f1", "fork", Answer(Tokens(10, 5), cost: "0")), Message("m1", "origin", Answer(Tokens(10, 5))),
-            Message("f2", "fork", Answer(Tokens(7, 3), 9500), 9500));
-        rows.Select(row => (row.SessionId, row.InputTokens, row.ReportedCost)).ShouldBe([("origin", 10, 0.5m), ("fork", 7, 0.5m)], ignoreOrder: true);
+        List<UsageRecord> rows = Read(
+            Session("fork", 9000),
+            Session("origin"),
+            Message("f1", "fork", Answer(Tokens(10, 5), cost: "0")),
+            Message("m1", "origin", Answer(Tokens(10, 5))),
+            Message("f2", "fork", Answer(Tokens(7, 3), 9500), 9500)
+        );
+        rows.Select(row => (row.SessionId, row.InputTokens, row.ReportedCost))
+            .ShouldBe([("origin", 10, 0.5m), ("fork", 7, 0.5m)], ignoreOrder: true);
     }
 
     [Fact]
     public void Copies_of_a_deleted_origin_stay_its_own()
     {
         Read(Session("origin"), Message("m1", "origin", Answer(Tokens(10, 5))));
-        home.Sql(Database, Session("fork", 9000), Message("f1", "fork", Answer(Tokens(10, 5))), "DELETE FROM message WHERE id = 'm1'", "DELETE FROM session WHERE id = 'origin'");
+        home.Sql(
+            Database,
+            Session("fork", 9000),
+            Message("f1", "fork", Answer(Tokens(10, 5))),
+            "DELETE FROM message WHERE id = 'm1'",
+            "DELETE FROM session WHERE id = 'origin'"
+        );
         home.Sync("OpenCode");
         home.Usage().ShouldHaveSingleItem().SessionId.ShouldBe("origin");
     }
@@ -63,7 +78,8 @@ public sealed class OpenCodeTests : IDisposable
 
     [Fact]
     public void Equal_numbers_at_another_time_are_two_requests() =>
-        Read(Session("s1"), Session("s2"), Message("m1", "s1", Answer(Tokens(10, 5))), Message("m2", "s2", Answer(Tokens(10, 5), 1), 1)).Count.ShouldBe(2);
+        Read(Session("s1"), Session("s2"), Message("m1", "s1", Answer(Tokens(10, 5))), Message("m2", "s2", Answer(Tokens(10, 5), 1), 1))
+            .Count.ShouldBe(2);
 
     [Theory]
     [InlineData("global")]
@@ -98,15 +114,24 @@ public sealed class OpenCodeTests : IDisposable
     [Fact]
     public void Sub_agents_with_numbers_of_their_own_are_sessions_with_a_parent()
     {
-        List<UsageRecord> rows = Read(Session("s1"), Session("child", 50, "s1", agent: "explore"),
-            Message("m1", "s1", Answer(Tokens(10, 5))), Message("m2", "child", Answer(Tokens(10, 6))));
+        List<UsageRecord> rows = Read(
+            Session("s1"),
+            Session("child", 50, "s1", agent: "explore"),
+            Message("m1", "s1", Answer(Tokens(10, 5))),
+            Message("m2", "child", Answer(Tokens(10, 6)))
+        );
         rows.Single(row => row.SessionId == "child").SubAgent.ShouldBe("explore");
         home.Sessions()["child"].ParentSessionId.ShouldBe("s1");
     }
 
     [Fact]
     public void All_zero_rows_and_the_users_own_are_no_requests() =>
-        Read(Session("s1"), Message("m1", "s1", Answer(Tokens(0, 0), completed: -1, cost: "0")), Message("m2", "s1", """{"role":"user","time":{"created":1767312000000},"summary":true}""")).ShouldBeEmpty();
+        Read(
+                Session("s1"),
+                Message("m1", "s1", Answer(Tokens(0, 0), completed: -1, cost: "0")),
+                Message("m2", "s1", """{"role":"user","time":{"created":1767312000000},"summary":true}""")
+            )
+            .ShouldBeEmpty();
 
     [Fact]
     public void A_cost_of_zero_is_unknown() =>
@@ -116,10 +141,22 @@ public sealed class OpenCodeTests : IDisposable
     public void Tokens_that_only_the_steps_have_add_up()
     {
         string bare = """{"role":"assistant","providerID":"openai","modelID":"gpt-5.5","time":{"created":1767312000000}}""";
-        UsageRecord row = Read(Session("s1"), Message("m1", "s1", bare),
-            Part("p1", "m1", """{"type":"step-finish","tokens":{"input":11,"output":7,"reasoning":2,"cache":{"read":3,"write":0}},"cost":0.1}"""),
-            Part("p2", "m1", """{"type":"tool","tokens":{"input":999}}"""),
-            Part("p3", "m1", """{"type":"step-finish","tokens":{"input":1,"output":1,"reasoning":0,"cache":{"read":0,"write":0}},"cost":0.2}""")).Single();
+        UsageRecord row = Read(
+                Session("s1"),
+                Message("m1", "s1", bare),
+                Part(
+                    "p1",
+                    "m1",
+                    """{"type":"step-finish","tokens":{"input":11,"output":7,"reasoning":2,"cache":{"read":3,"write":0}},"cost":0.1}"""
+                ),
+                Part("p2", "m1", """{"type":"tool","tokens":{"input":999}}"""),
+                Part(
+                    "p3",
+                    "m1",
+                    """{"type":"step-finish","tokens":{"input":1,"output":1,"reasoning":0,"cache":{"read":0,"write":0}},"cost":0.2}"""
+                )
+            )
+            .Single();
         (row.InputTokens, row.CacheReadTokens, row.OutputTokens, row.ReportedCost).ShouldBe((12, 3, 10, 0.3m));
     }
 
@@ -127,20 +164,37 @@ public sealed class OpenCodeTests : IDisposable
     public void A_message_of_several_steps_is_as_many_requests()
     {
         // Its own tokens are those of the last step, its cost is that of all.
-        UsageRecord row = Read(Session("s1"), Session("fork", 9000), Message("m1", "s1", Answer(Tokens(300, 30), cost: "0.6")), Message("f1", "fork", Answer(Tokens(300, 30), cost: "0.6")),
-            Part("p1", "m1", Step(Tokens(100, 10), "0.1")), Part("p2", "m1", Step(Tokens(200, 20), "0.2")), Part("p3", "m1", Step(Tokens(300, 30), "0.3")), Part("p4", "m1", "{torn")).Single();
+        UsageRecord row = Read(
+                Session("s1"),
+                Session("fork", 9000),
+                Message("m1", "s1", Answer(Tokens(300, 30), cost: "0.6")),
+                Message("f1", "fork", Answer(Tokens(300, 30), cost: "0.6")),
+                Part("p1", "m1", Step(Tokens(100, 10), "0.1")),
+                Part("p2", "m1", Step(Tokens(200, 20), "0.2")),
+                Part("p3", "m1", Step(Tokens(300, 30), "0.3")),
+                Part("p4", "m1", "{torn")
+            )
+            .Single();
         (row.SessionId, row.Requests, row.InputTokens, row.OutputTokens, row.ReportedCost).ShouldBe(("s1", 3, 600, 60, 0.6m));
         home.Warnings.ShouldBeEmpty();
     }
 
     [Fact]
     public void Steps_that_are_not_all_there_do_not_tell_less_than_the_message() =>
-        Read(Session("s1"), Message("m1", "s1", Answer(Tokens(300, 30))), Part("p1", "m1", Step(Tokens(1, 1))), Part("p2", "m1", Step(Tokens(2, 2)))).Single().InputTokens.ShouldBe(300);
+        Read(
+                Session("s1"),
+                Message("m1", "s1", Answer(Tokens(300, 30))),
+                Part("p1", "m1", Step(Tokens(1, 1))),
+                Part("p2", "m1", Step(Tokens(2, 2)))
+            )
+            .Single()
+            .InputTokens.ShouldBe(300);
 
     [Fact]
     public void A_message_without_tokens_of_its_own_has_those_of_its_step()
     {
-        UsageRecord row = Read(Session("s1"), Message("m1", "s1", Answer(Tokens(0, 0))), Part("p1", "m1", Step(Tokens(11, 7), "0.1"))).Single();
+        UsageRecord row = Read(Session("s1"), Message("m1", "s1", Answer(Tokens(0, 0))), Part("p1", "m1", Step(Tokens(11, 7), "0.1")))
+            .Single();
         (row.Requests, row.InputTokens, row.OutputTokens, row.ReportedCost).ShouldBe((1, 11, 7, 0.5m));
     }
 
@@ -157,8 +211,16 @@ public sealed class OpenCodeTests : IDisposable
     [Fact]
     public void A_message_that_is_completed_between_two_runs_counts_once()
     {
-        Read(Session("s1"), Message("m0", "s1", Answer(Tokens(0, 0), completed: -1, cost: "0")), Message("m1", "s1", Answer(Tokens(10, 5), 1, completed: -1), 1));
-        home.Sql(Database, $"UPDATE message SET data = '{Answer(Tokens(20, 9))}' WHERE id = 'm0'", $"UPDATE message SET data = '{Answer(Tokens(10, 6), 1)}' WHERE id = 'm1'");
+        Read(
+            Session("s1"),
+            Message("m0", "s1", Answer(Tokens(0, 0), completed: -1, cost: "0")),
+            Message("m1", "s1", Answer(Tokens(10, 5), 1, completed: -1), 1)
+        );
+        home.Sql(
+            Database,
+            $"UPDATE message SET data = '{Answer(Tokens(20, 9))}' WHERE id = 'm0'",
+            $"UPDATE message SET data = '{Answer(Tokens(10, 6), 1)}' WHERE id = 'm1'"
+        );
         home.Sync("OpenCode");
         home.Usage().Select(row => (row.InputTokens, row.OutputTokens)).ShouldBe([(20, 9), (10, 6)], ignoreOrder: true);
     }
@@ -195,33 +257,50 @@ public sealed class OpenCodeTests : IDisposable
     public void The_last_message_tells_how_the_session_ended()
     {
         Read(
-            Session("done"), Message("m1", "done", Answer(Tokens(1, 1), 1)),
-            Session("stopped"), Message("m2", "stopped", Answer(Tokens(1, 2), 1, more: ",\"error\":{\"name\":\"MessageAbortedError\"}")),
-            Session("failed"), Message("m3", "failed", Answer(Tokens(1, 3), 1, more: ",\"error\":{\"name\":\"APIError\",\"data\":{}}")),
-            Session("open"), Message("m4", "open", Answer(Tokens(1, 4), 1, more: ",\"finish\":\"tool-calls\"")));
+            Session("done"),
+            Message("m1", "done", Answer(Tokens(1, 1), 1)),
+            Session("stopped"),
+            Message("m2", "stopped", Answer(Tokens(1, 2), 1, more: ",\"error\":{\"name\":\"MessageAbortedError\"}")),
+            Session("failed"),
+            Message("m3", "failed", Answer(Tokens(1, 3), 1, more: ",\"error\":{\"name\":\"APIError\",\"data\":{}}")),
+            Session("open"),
+            Message("m4", "open", Answer(Tokens(1, 4), 1, more: ",\"finish\":\"tool-calls\""))
+        );
         Dictionary<string, Session> sessions = home.Sessions();
         sessions["done"].Status.ShouldBe(SessionStatus.Completed);
         sessions["stopped"].Status.ShouldBe(SessionStatus.Cancelled);
         sessions["failed"].Status.ShouldBe(SessionStatus.Failed);
         sessions["open"].Status.ShouldBe(SessionStatus.Failed); // left open, and long ago
-        (sessions["done"].Title, sessions["done"].WorkingDirectory, sessions["done"].AgentVersion).ShouldBe(("A title", "/home/dev/shop", "1.18.0"));
+        (sessions["done"].Title, sessions["done"].WorkingDirectory, sessions["done"].AgentVersion).ShouldBe(
+            ("A title", "/home/dev/shop", "1.18.0")
+        );
     }
 
     [Fact]
     public void Older_tables_without_some_columns_are_read()
     {
-        home.Sql(Database,
-            "CREATE TABLE session (id TEXT PRIMARY KEY, project_id TEXT)", "CREATE TABLE message (id TEXT PRIMARY KEY, session_id TEXT, time_created INTEGER, data TEXT)",
-            "INSERT INTO session VALUES ('s1', 'p1')", $"INSERT INTO message VALUES ('m1', 's1', {Start}, '{Answer(Tokens(10, 5))}')");
+        home.Sql(
+            Database,
+            "CREATE TABLE session (id TEXT PRIMARY KEY, project_id TEXT)",
+            "CREATE TABLE message (id TEXT PRIMARY KEY, session_id TEXT, time_created INTEGER, data TEXT)",
+            "INSERT INTO session VALUES ('s1', 'p1')",
+            $"INSERT INTO message VALUES ('m1', 's1', {Start}, '{Answer(Tokens(10, 5))}')"
+        );
         home.Ingest("OpenCode").Count.ShouldBe(1);
     }
 
     [Fact]
     public void Bad_rows_are_one_warning_and_their_neighbours_count()
     {
-        List<UsageRecord> rows = Read(Session("s1"), Message("m1", "s1", "{\"role\":\"assist"), Message("m2", "s1", "[1]"), Message("m3", "s1", "null"),
-            Message("m4", "s1", """{"role":"assistant","time":"soon","tokens":7,"cost":"x","path":[],"error":null}"""), Message("m5", "s1", Answer(Tokens(10, 5))),
-            Message("m6", "orphan", Answer(Tokens(12, 5))));
+        List<UsageRecord> rows = Read(
+            Session("s1"),
+            Message("m1", "s1", "{\"role\":\"assist"),
+            Message("m2", "s1", "[1]"),
+            Message("m3", "s1", "null"),
+            Message("m4", "s1", """{"role":"assistant","time":"soon","tokens":7,"cost":"x","path":[],"error":null}"""),
+            Message("m5", "s1", Answer(Tokens(10, 5))),
+            Message("m6", "orphan", Answer(Tokens(12, 5)))
+        );
         rows.Select(row => row.InputTokens).Order().ShouldBe([10, 12]);
         home.Warnings.Distinct().ShouldHaveSingleItem().ShouldBe($"OpenCode: 3 malformed record(s) passed over in {home.Path(Database)}.");
     }
@@ -229,7 +308,11 @@ public sealed class OpenCodeTests : IDisposable
     [Fact]
     public void A_text_that_no_encoding_has_costs_its_own_row_only()
     {
-        List<UsageRecord> rows = Read(Session("s1"), Message("m1", "s1", """{"\ud800x":1,"role":"assistant"}"""), Message("m2", "s1", Answer(Tokens(10, 5))));
+        List<UsageRecord> rows = Read(
+            Session("s1"),
+            Message("m1", "s1", """{"\ud800x":1,"role":"assistant"}"""),
+            Message("m2", "s1", Answer(Tokens(10, 5)))
+        );
         rows.ShouldHaveSingleItem().InputTokens.ShouldBe(10);
         home.Warnings.Distinct().ShouldHaveSingleItem().ShouldBe($"OpenCode: 1 malformed record(s) passed over in {home.Path(Database)}.");
     }

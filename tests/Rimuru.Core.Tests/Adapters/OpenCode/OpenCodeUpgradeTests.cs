@@ -1,12 +1,14 @@
-using Rimuru.Core.Adapters.OpenCode;
 using System.Globalization;
 using System.Text;
+using Rimuru.Core.Adapters.OpenCode;
 using Rimuru.Core.Records;
 using static Rimuru.Core.Tests.Adapters.OpenCode.OpenCodeTables;
 
 namespace Rimuru.Core.Tests.Adapters.OpenCode;
 
-/// <summary>Ledgers of readers before version 3, whose keys held the project and the time of completion: nothing of theirs counts twice.</summary>
+/// <summary>
+/// Ledgers of readers before version 3, whose keys held the project and the time of completion: nothing of theirs counts twice.
+/// </summary>
 public sealed class OpenCodeUpgradeTests : IDisposable
 {
     private const string Data = ".local/share/opencode/";
@@ -19,7 +21,10 @@ public sealed class OpenCodeUpgradeTests : IDisposable
     [InlineData("")]
     public void A_database_that_is_read_again_counts_once(string project)
     {
-        home.Sql(Data + "opencode.db", [.. Schema, "INSERT INTO project VALUES ('p0', '/home/dev/shop')", Session("s1"), Message("m1", "s1", Answer(Tokens(10, 5)))]);
+        home.Sql(
+            Data + "opencode.db",
+            [.. Schema, "INSERT INTO project VALUES ('p0', '/home/dev/shop')", Session("s1"), Message("m1", "s1", Answer(Tokens(10, 5)))]
+        );
         home.Sync("OpenCode");
         MakeOld(project);
         Once();
@@ -64,7 +69,11 @@ public sealed class OpenCodeUpgradeTests : IDisposable
     private void MakeOld(string project)
     {
         string identity = string.Create(CultureInfo.InvariantCulture, $"{project}\n{Start}\n{Start + 1000}\nopenai\ngpt-5.5\n10 5 0 0 0");
-        home.Sql("../ledger.db", $"UPDATE usage SET key = x'{RecordKey.Of(OpenCodeIdentity.Message, Encoding.UTF8.GetBytes(identity))}'", "UPDATE file SET reader_version = 2");
+        home.Sql(
+            "../ledger.db",
+            $"UPDATE usage SET key = x'{RecordKey.Of(OpenCodeIdentity.Message, Encoding.UTF8.GetBytes(identity))}'",
+            "UPDATE file SET reader_version = 2"
+        );
     }
 
     private void Once()

@@ -1,5 +1,5 @@
-using Rimuru.Core.Adapters.Pi;
 using System.Text;
+using Rimuru.Core.Adapters.Pi;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Tests.Adapters.Pi;
@@ -16,7 +16,9 @@ public sealed class PiTests : IDisposable
     public void A_response_is_a_record_with_the_agents_own_cost()
     {
         UsageRecord record = home.Write(Parent, Head("s1", 10), Message("e1", "msg_1")).Sync().ShouldHaveSingleItem();
-        (record.InputTokens, record.CacheReadTokens, record.CacheWrite5mTokens, record.OutputTokens, record.ReasoningTokens).ShouldBe((5, 6, 7, 8, 0));
+        (record.InputTokens, record.CacheReadTokens, record.CacheWrite5mTokens, record.OutputTokens, record.ReasoningTokens).ShouldBe(
+            (5, 6, 7, 8, 0)
+        );
         (record.Provider, record.Project, record.ReportedCost).ShouldBe(("anthropic", "web", 0.000015m));
     }
 
@@ -35,7 +37,14 @@ public sealed class PiTests : IDisposable
     [Fact]
     public void Long_lived_writes_are_told_apart_and_reasoning_is_a_part_of_the_output()
     {
-        UsageRecord record = home.Write(Parent, Head("s1", 10), Message("e1", "msg_1").Replace("\"cacheWrite\":7", "\"cacheWrite\":7,\"cacheWrite1h\":3,\"reasoning\":4", StringComparison.Ordinal)).Sync().ShouldHaveSingleItem();
+        UsageRecord record = home.Write(
+                Parent,
+                Head("s1", 10),
+                Message("e1", "msg_1")
+                    .Replace("\"cacheWrite\":7", "\"cacheWrite\":7,\"cacheWrite1h\":3,\"reasoning\":4", StringComparison.Ordinal)
+            )
+            .Sync()
+            .ShouldHaveSingleItem();
         (record.CacheWrite5mTokens, record.CacheWrite1hTokens, record.OutputTokens, record.ReasoningTokens).ShouldBe((4, 3, 8, 4));
     }
 
@@ -43,7 +52,13 @@ public sealed class PiTests : IDisposable
     public void Responses_of_a_server_that_repeats_its_ids_are_requests_each()
     {
         home.Write(Fork, Head("s2", 11, Parent), Message("e1", "chatcmpl-418"), Message("e2", "chatcmpl-418", second: 2)).Sync();
-        home.Write(Parent, Head("s1", 10), Message("e1", "chatcmpl-418"), Message("e2", "chatcmpl-418", second: 2), Message("e3", "chatcmpl-418", second: 3));
+        home.Write(
+            Parent,
+            Head("s1", 10),
+            Message("e1", "chatcmpl-418"),
+            Message("e2", "chatcmpl-418", second: 2),
+            Message("e3", "chatcmpl-418", second: 3)
+        );
         home.Sync().Select(r => r.SessionId).ShouldBe(["s1", "s1", "s1"]);
     }
 
@@ -51,24 +66,48 @@ public sealed class PiTests : IDisposable
     public void A_ledger_that_knows_responses_by_their_id_alone_counts_none_twice()
     {
         home.Write(Parent, Head("s1", 10), Message("e1", "msg_1")).Sync();
-        home.Sql("ledger.db", $"UPDATE usage SET key = x'{RecordKey.Of(PiIdentity.Response, Encoding.UTF8.GetBytes("msg_1"))}'", "UPDATE file SET reader_version = 2");
+        home.Sql(
+            "ledger.db",
+            $"UPDATE usage SET key = x'{RecordKey.Of(PiIdentity.Response, Encoding.UTF8.GetBytes("msg_1"))}'",
+            "UPDATE file SET reader_version = 2"
+        );
         home.Sync().ShouldHaveSingleItem().OutputTokens.ShouldBe(8);
     }
 
     [Fact]
     public void The_model_is_the_one_that_answered()
     {
-        UsageRecord record = home.Write(Parent, Head("s1", 10),
-            """{"type":"message","id":"e1","timestamp":"2026-11-01T10:00:01Z","message":{"role":"assistant","provider":"openrouter","model":"openrouter/auto","responseModel":"anthropic/claude-sonnet-4.5","usage":{"input":1000,"output":50}}}""").Sync().ShouldHaveSingleItem();
+        UsageRecord record = home.Write(
+                Parent,
+                Head("s1", 10),
+                """{"type":"message","id":"e1","timestamp":"2026-11-01T10:00:01Z","message":{"role":"assistant","provider":"openrouter","model":"openrouter/auto","responseModel":"anthropic/claude-sonnet-4.5","usage":{"input":1000,"output":50}}}"""
+            )
+            .Sync()
+            .ShouldHaveSingleItem();
         (record.Model, record.Cost).ShouldBe(("anthropic/claude-sonnet-4.5", 0.00375m));
     }
 
     [Theory]
-    [InlineData("""{"type":"compaction","id":"e2","timestamp":"2026-11-01T10:00:02Z","usage":{"input":500,"output":70},"retainedTail":[{"role":"assistant","usage":{"input":5,"output":8}}]}""", "claude-sonnet-4-5")]
-    [InlineData("""{"type":"compaction","id":"e2","timestamp":"2026-11-01T10:00:02Z","usage":{"input":500,"output":70},"fromHook":true}""", null)]
-    [InlineData("""{"type":"branch_summary","id":"e2","timestamp":"2026-11-01T10:00:02Z","usage":{"input":500,"output":70}}""", "claude-sonnet-4-5")]
-    [InlineData("""{"type":"usage","id":"e2","timestamp":"2026-11-01T10:00:02Z","kind":"cache_warm","provider":"openai","model":"gpt-5.5","usage":{"input":500,"output":70}}""", "gpt-5.5")]
-    [InlineData("""{"type":"message","id":"e2","timestamp":"2026-11-01T10:00:02Z","message":{"role":"toolResult","usage":{"input":500,"output":70}}}""", null)]
+    [InlineData(
+        """{"type":"compaction","id":"e2","timestamp":"2026-11-01T10:00:02Z","usage":{"input":500,"output":70},"retainedTail":[{"role":"assistant","usage":{"input":5,"output":8}}]}""",
+        "claude-sonnet-4-5"
+    )]
+    [InlineData(
+        """{"type":"compaction","id":"e2","timestamp":"2026-11-01T10:00:02Z","usage":{"input":500,"output":70},"fromHook":true}""",
+        null
+    )]
+    [InlineData(
+        """{"type":"branch_summary","id":"e2","timestamp":"2026-11-01T10:00:02Z","usage":{"input":500,"output":70}}""",
+        "claude-sonnet-4-5"
+    )]
+    [InlineData(
+        """{"type":"usage","id":"e2","timestamp":"2026-11-01T10:00:02Z","kind":"cache_warm","provider":"openai","model":"gpt-5.5","usage":{"input":500,"output":70}}""",
+        "gpt-5.5"
+    )]
+    [InlineData(
+        """{"type":"message","id":"e2","timestamp":"2026-11-01T10:00:02Z","message":{"role":"toolResult","usage":{"input":500,"output":70}}}""",
+        null
+    )]
     public void Requests_beside_the_conversation_count_too(string entry, string? model)
     {
         home.Write(Parent, Head("s1", 10), Message("e1", "msg_1")).Sync();
@@ -79,20 +118,41 @@ public sealed class PiTests : IDisposable
 
     [Fact]
     public void A_failed_response_is_no_request() =>
-        home.Write(Parent, Head("s1", 10), """{"type":"message","id":"e1","timestamp":"2026-11-01T10:00:01Z","message":{"role":"assistant","usage":{"input":0,"output":0},"stopReason":"error"}}""").Sync().ShouldBeEmpty();
+        home.Write(
+                Parent,
+                Head("s1", 10),
+                """{"type":"message","id":"e1","timestamp":"2026-11-01T10:00:01Z","message":{"role":"assistant","usage":{"input":0,"output":0},"stopReason":"error"}}"""
+            )
+            .Sync()
+            .ShouldBeEmpty();
 
     [Theory]
     [InlineData("aborted", UsageEvidence.Partial)]
     [InlineData("error", UsageEvidence.Partial)]
     [InlineData("length", UsageEvidence.Recorded)]
     public void A_response_that_was_cut_off_is_partial(string reason, UsageEvidence evidence) =>
-        home.Write(Parent, Head("s1", 10), $$$"""{"type":"message","id":"e1","timestamp":"2026-11-01T10:00:01Z","message":{"role":"assistant","usage":{"input":5,"output":1},"stopReason":"{{{reason}}}"}}""")
-            .Sync().ShouldHaveSingleItem().Evidence.ShouldBe(evidence);
+        home.Write(
+                Parent,
+                Head("s1", 10),
+                $$$"""{"type":"message","id":"e1","timestamp":"2026-11-01T10:00:01Z","message":{"role":"assistant","usage":{"input":5,"output":1},"stopReason":"{{{reason}}}"}}"""
+            )
+            .Sync()
+            .ShouldHaveSingleItem()
+            .Evidence.ShouldBe(evidence);
 
     [Fact]
     public void Bad_lines_are_one_warning()
     {
-        home.Write(Parent, Head("s1", 10), "{\"type\":\"message\",\"message\":", "not json", """{"type":"message","message":{"role":"assistant","usage":{"input":"5","output":1e300}}}""", Message("e1", "msg_1")).Sync().Count.ShouldBe(2);
+        home.Write(
+                Parent,
+                Head("s1", 10),
+                "{\"type\":\"message\",\"message\":",
+                "not json",
+                """{"type":"message","message":{"role":"assistant","usage":{"input":"5","output":1e300}}}""",
+                Message("e1", "msg_1")
+            )
+            .Sync()
+            .Count.ShouldBe(2);
         home.Warnings.Count.ShouldBe(2); // the lines, and the number that is none
     }
 

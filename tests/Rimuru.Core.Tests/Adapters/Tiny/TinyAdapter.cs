@@ -18,7 +18,8 @@ internal sealed class TinyAdapter : AgentAdapter
 
     public override int ReaderVersion => 1;
 
-    public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) => TinyLocations.Roots(environment, configured);
+    public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
+        TinyLocations.Roots(environment, configured);
 
     public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => TinyLocations.Files(roots);
 

@@ -10,5 +10,6 @@ internal static class TinyLocations
     public static IReadOnlyList<string> Roots(HostEnvironment environment, string? configured) =>
         [(configured ?? environment.AgentVariable("TINY_HOME")) is { } named ? environment.Expand(named) : environment.InHome(".tiny")];
 
-    public static IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => LogFiles.Roots(roots).SelectMany(root => LogFiles.Below(root, ".jsonl"));
+    public static IEnumerable<LogFile> Files(IReadOnlyList<string> roots) =>
+        LogFiles.Roots(roots).SelectMany(root => LogFiles.Below(root, ".jsonl"));
 }

@@ -14,7 +14,8 @@ internal sealed class TinyReader : LineLogReader
     public TinyReader(string path, ReadOnlySpan<byte> state)
     {
         session = new SessionRow(new SessionRef(TinyIdentity.Agent, Path.GetFileNameWithoutExtension(path)));
-        if (state.IsEmpty) return;
+        if (state.IsEmpty)
+            return;
         using StateReader saved = new(state);
         session.WorkingDirectory = saved.Text();
     }
@@ -25,21 +26,24 @@ internal sealed class TinyReader : LineLogReader
         JsonElement root = document.RootElement;
         session.WorkingDirectory ??= root.Text("cwd"u8, names);
         TokenUsage tokens = TinyUsage.Of(root.Get("usage"u8), sink);
-        if (tokens.IsZero || root.Text("id"u8, names) is not { } id) return;
+        if (tokens.IsZero || root.Text("id"u8, names) is not { } id)
+            return;
         long ms = root.Time("time"u8) ?? sink.FileModifiedMs;
         session.Seen(ms);
-        sink.Add(new UsageRow
-        {
-            Key = TinyIdentity.OfRequest(id),
-            Rank = new Rank(tokens.Output, ms),
-            UnixMs = ms,
-            Tokens = tokens,
-            Requests = 1,
-            Evidence = UsageEvidence.Recorded,
-            Model = root.Text("model"u8, names),
-            Session = session.Session,
-            Folder = session.WorkingDirectory,
-        });
+        sink.Add(
+            new UsageRow
+            {
+                Key = TinyIdentity.OfRequest(id),
+                Rank = new Rank(tokens.Output, ms),
+                UnixMs = ms,
+                Tokens = tokens,
+                Requests = 1,
+                Evidence = UsageEvidence.Recorded,
+                Model = root.Text("model"u8, names),
+                Session = session.Session,
+                Folder = session.WorkingDirectory,
+            }
+        );
     }
 
     public override void Finish(RowSink sink) => sink.Batch.Sessions.Add(session);

@@ -23,7 +23,10 @@ public sealed class TinyTests : IDisposable
         SyncResult result = engine.Ledger.Sync(["Tiny"], null, home.Warnings.Add, CancellationToken.None).ShouldHaveSingleItem();
         home.Warnings.ShouldBeEmpty();
         (result.Agent, result.RecordsAdded).ShouldBe(("Tiny", 2));
-        CostRecord cost = engine.Reports.Costs(new CostQuery { By = [CostGrouping.Agent] }).Run(CancellationToken.None).ShouldHaveSingleItem();
+        CostRecord cost = engine
+            .Reports.Costs(new CostQuery { By = [CostGrouping.Agent] })
+            .Run(CancellationToken.None)
+            .ShouldHaveSingleItem();
         (cost.Agent, cost.Requests, cost.InputTokens, cost.CacheReadTokens, cost.OutputTokens).ShouldBe(("Tiny", 2, 110, 40, 12));
         cost.Cost!.Value.ShouldBeGreaterThan(0);
         Session session = engine.Reports.Sessions(new ReportFilter(), onlyActive: false, CancellationToken.None).ShouldHaveSingleItem();
@@ -35,7 +38,13 @@ public sealed class TinyTests : IDisposable
     {
         home.Write(Log, Line("r1", 100, 40, 7));
         Sync().RecordsAdded.ShouldBe(1);
-        home.Append(Log, Line("r1", 100, 40, 9) + "\n" + """{"id":"r2","time":"2026-11-01T10:01:00Z","model":"gpt-5.5","usage":{"in":5,"out":1}}""" + "\n");
+        home.Append(
+            Log,
+            Line("r1", 100, 40, 9)
+                + "\n"
+                + """{"id":"r2","time":"2026-11-01T10:01:00Z","model":"gpt-5.5","usage":{"in":5,"out":1}}"""
+                + "\n"
+        );
         SyncResult result = Sync();
         (result.RecordsAdded, result.RecordsChanged).ShouldBe((1, 1));
         using RimuruEngine engine = Open();
@@ -62,7 +71,9 @@ public sealed class TinyTests : IDisposable
     public void The_page_shows_the_code_that_is_compiled(string file)
     {
         string code = Documents.ReadFile($"tests/Rimuru.Core.Tests/Adapters/Tiny/{file}.cs");
-        Documents.Read("creating-adapters.md").ShouldContain("```csharp\n" + code[code.IndexOf("/// <summary>", StringComparison.Ordinal)..] + "```");
+        Documents
+            .Read("creating-adapters.md")
+            .ShouldContain("```csharp\n" + code[code.IndexOf("/// <summary>", StringComparison.Ordinal)..] + "```");
     }
 
     private static string Line(string id, long input, long cached, long output) =>
@@ -74,10 +85,13 @@ public sealed class TinyTests : IDisposable
         return engine.Ledger.Sync(["Tiny"], null, home.Warnings.Add, CancellationToken.None).Single();
     }
 
-    private RimuruEngine Open() => RimuruEngine.Open(new EngineOptions
-    {
-        Catalog = Catalog,
-        Database = home.Database,
-        Environment = HostEnvironment.Of(home.In("home"), new Dictionary<string, string>(), HostPlatform.Linux),
-    });
+    private RimuruEngine Open() =>
+        RimuruEngine.Open(
+            new EngineOptions
+            {
+                Catalog = Catalog,
+                Database = home.Database,
+                Environment = HostEnvironment.Of(home.In("home"), new Dictionary<string, string>(), HostPlatform.Linux),
+            }
+        );
 }

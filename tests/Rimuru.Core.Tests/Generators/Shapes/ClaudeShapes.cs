@@ -3,7 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace Rimuru.Core.Tests.Generators.Shapes;
 
-/// <summary>Homes of Claude Code: relays that give every response one id, placeholders, iterations, resumed copies, worktrees, sub-agents, and lines without type, time or folder.</summary>
+/// <summary>
+/// Homes of Claude Code: relays that give every response one id, placeholders, iterations, resumed copies, worktrees, sub-agents, and lines
+/// without type, time or folder.
+/// </summary>
 internal static class ClaudeShapes
 {
     private static readonly DateTimeOffset Epoch = new(2026, 8, 20, 9, 0, 0, TimeSpan.Zero);
@@ -63,9 +66,22 @@ internal sealed class ClaudeShapedSession
         leavesOutTypes = home.Is("lines without type", random.Next(5) == 0);
         leavesOutTimes = home.Is("lines without time", random.Next(5) == 0);
         leavesOutFolders = home.Is("lines without folder", random.Next(5) == 0);
-        string root = random.Of(".claude", ".config/claude", "Library/Developer/Xcode/CodingAssistant/ClaudeAgentConfig", ".config/Claude-3p/local-agent-mode-sessions/a/.claude");
+        string root = random.Of(
+            ".claude",
+            ".config/claude",
+            "Library/Developer/Xcode/CodingAssistant/ClaudeAgentConfig",
+            ".config/Claude-3p/local-agent-mode-sessions/a/.claude"
+        );
         path = $"{root}/projects/-home-dev-{project}/{id}.jsonl";
-        lines.Add(new JsonObject { ["type"] = "queue-operation", ["operation"] = "enqueue", ["timestamp"] = Next(), ["sessionId"] = id });
+        lines.Add(
+            new JsonObject
+            {
+                ["type"] = "queue-operation",
+                ["operation"] = "enqueue",
+                ["timestamp"] = Next(),
+                ["sessionId"] = id,
+            }
+        );
     }
 
     public void Work(int turns)
@@ -73,8 +89,10 @@ internal sealed class ClaudeShapedSession
         for (; turns > 0; turns--)
         {
             lines.Add(Envelope("user", new JsonObject { ["role"] = "user", ["content"] = "Add a test for \"usage\"" }, Next()));
-            if (random.Next(4) == 0) model = random.Of<string>(Models);
-            for (int i = random.Next(1, 4); i > 0; i--) Respond();
+            if (random.Next(4) == 0)
+                model = random.Of<string>(Models);
+            for (int i = random.Next(1, 4); i > 0; i--)
+                Respond();
         }
     }
 
@@ -96,14 +114,26 @@ internal sealed class ClaudeShapedSession
 
     private void Respond()
     {
-        TokenUsage tokens = new(random.Next(1, 4000), random.Next(0, 50_000), random.Next(3) * 1000, random.Next(3) * 700, random.Next(20, 3000), 0);
+        TokenUsage tokens = new(
+            random.Next(1, 4000),
+            random.Next(0, 50_000),
+            random.Next(3) * 1000,
+            random.Next(3) * 700,
+            random.Next(20, 3000),
+            0
+        );
         string? request = isRelayed || random.Next(3) == 0 ? null : "req_" + random.Id();
-        string message = isRelayed ? relay : request is not null && home.Is("short ids", random.Next(3) == 0) ? $"m{random.Next(1 << 30)}" : "msg_01" + random.Id().Replace("-", "", StringComparison.Ordinal);
+        string message =
+            isRelayed ? relay
+            : request is not null && home.Is("short ids", random.Next(3) == 0) ? $"m{random.Next(1 << 30)}"
+            : "msg_01" + random.Id().Replace("-", "", StringComparison.Ordinal);
         int blocks = random.Next(1, 4);
         JsonArray? iterations = Iterations(tokens, out List<(string Model, TokenUsage Tokens)> beside);
-        bool hasPlaceholder = home.Is("placeholders", random.Next(5) == 0), grows = home.Is("counts that grow", random.Next(3) == 0);
+        bool hasPlaceholder = home.Is("placeholders", random.Next(5) == 0),
+            grows = home.Is("counts that grow", random.Next(3) == 0);
         DateTimeOffset at = default;
-        if (hasPlaceholder) Line(message, request, default, isEnded: false, null, out _);
+        if (hasPlaceholder)
+            Line(message, request, default, isEnded: false, null, out _);
         for (int i = 1; i <= blocks; i++)
         {
             bool isLast = i == blocks;
@@ -112,7 +142,8 @@ internal sealed class ClaudeShapedSession
         }
 
         Bill(model, tokens, at);
-        foreach ((string by, TokenUsage used) in beside) Bill(by, used, at);
+        foreach ((string by, TokenUsage used) in beside)
+            Bill(by, used, at);
     }
 
     /// <summary>What a response was made of, and the requests in it that its own usage does not hold.</summary>
@@ -132,7 +163,12 @@ internal sealed class ClaudeShapedSession
                 return [Beside("message", "claude-fable-5", beside), Iteration("fallback_message", model, tokens)];
             case 3:
                 home.Is("declined attempt without output");
-                return [Iteration("message", "claude-fable-5", new TokenUsage(2, 500, 0, 0, 0, 0)), Beside("fallback_message", "claude-opus-4-7", beside), Iteration("fallback_message", model, tokens)];
+                return
+                [
+                    Iteration("message", "claude-fable-5", new TokenUsage(2, 500, 0, 0, 0, 0)),
+                    Beside("fallback_message", "claude-opus-4-7", beside),
+                    Iteration("fallback_message", model, tokens),
+                ];
             default:
                 return null;
         }
@@ -152,14 +188,19 @@ internal sealed class ClaudeShapedSession
         return made;
     }
 
-    private static JsonObject Usage(TokenUsage t) => new()
-    {
-        ["input_tokens"] = t.Input,
-        ["cache_creation_input_tokens"] = t.CacheWrite5m + t.CacheWrite1h,
-        ["cache_read_input_tokens"] = t.CacheRead,
-        ["output_tokens"] = t.Output,
-        ["cache_creation"] = new JsonObject { ["ephemeral_5m_input_tokens"] = t.CacheWrite5m, ["ephemeral_1h_input_tokens"] = t.CacheWrite1h },
-    };
+    private static JsonObject Usage(TokenUsage t) =>
+        new()
+        {
+            ["input_tokens"] = t.Input,
+            ["cache_creation_input_tokens"] = t.CacheWrite5m + t.CacheWrite1h,
+            ["cache_read_input_tokens"] = t.CacheRead,
+            ["output_tokens"] = t.Output,
+            ["cache_creation"] = new JsonObject
+            {
+                ["ephemeral_5m_input_tokens"] = t.CacheWrite5m,
+                ["ephemeral_1h_input_tokens"] = t.CacheWrite1h,
+            },
+        };
 
     private void Line(string message, string? request, TokenUsage tokens, bool isEnded, JsonArray? iterations, out DateTimeOffset at)
     {
@@ -167,17 +208,26 @@ internal sealed class ClaudeShapedSession
         string? time = hasTime ? Next() : null;
         at = clock;
         JsonObject usage = Usage(tokens);
-        if (iterations is not null) usage["iterations"] = iterations.DeepClone();
+        if (iterations is not null)
+            usage["iterations"] = iterations.DeepClone();
         JsonObject line = Envelope(
             "assistant",
             new JsonObject
             {
-                ["role"] = "assistant", ["model"] = model, ["id"] = message, ["type"] = "message", ["content"] = new JsonArray(new JsonObject { ["type"] = "text", ["text"] = "So be it." }),
-                ["stop_reason"] = isEnded ? random.Of("end_turn", "tool_use") : null, ["usage"] = usage,
+                ["role"] = "assistant",
+                ["model"] = model,
+                ["id"] = message,
+                ["type"] = "message",
+                ["content"] = new JsonArray(new JsonObject { ["type"] = "text", ["text"] = "So be it." }),
+                ["stop_reason"] = isEnded ? random.Of("end_turn", "tool_use") : null,
+                ["usage"] = usage,
             },
-            time);
-        if (request is not null) line["requestId"] = request;
-        if (leavesOutTypes && random.Next(2) == 0) line.Remove("type");
+            time
+        );
+        if (request is not null)
+            line["requestId"] = request;
+        if (leavesOutTypes && random.Next(2) == 0)
+            line.Remove("type");
         if (leavesOutFolders && random.Next(2) == 0)
         {
             line.Remove("cwd");
@@ -189,13 +239,22 @@ internal sealed class ClaudeShapedSession
 
     private JsonObject Envelope(string type, JsonObject message, string? time)
     {
-        JsonObject line = new() { ["parentUuid"] = random.Id(), ["isSidechain"] = false, ["type"] = type, ["message"] = message, ["uuid"] = random.Id() };
-        if (time is not null) line["timestamp"] = time;
+        JsonObject line = new()
+        {
+            ["parentUuid"] = random.Id(),
+            ["isSidechain"] = false,
+            ["type"] = type,
+            ["message"] = message,
+            ["uuid"] = random.Id(),
+        };
+        if (time is not null)
+            line["timestamp"] = time;
         (line["cwd"], line["sessionId"], line["version"], line["gitBranch"]) = (folder, id, "2.1.250", "main");
         return line;
     }
 
-    private void Bill(string by, TokenUsage tokens, DateTimeOffset at) => home.Requests.Add(new TrueRequest(id, by, at, tokens) { Project = project });
+    private void Bill(string by, TokenUsage tokens, DateTimeOffset at) =>
+        home.Requests.Add(new TrueRequest(id, by, at, tokens) { Project = project });
 
     private string Next()
     {

@@ -15,12 +15,16 @@ internal sealed record TrueRequest(string Session, string? Model, DateTimeOffset
 
     public UsageEvidence Evidence { get; init; } = UsageEvidence.Recorded;
 
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{Session} {Model ?? "(none)"} {At.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff} {Tokens.Input}+{Tokens.CacheRead}+{Tokens.CacheWrite5m}+{Tokens.CacheWrite1h} {Tokens.Output} ({Tokens.Reasoning}) {Project} {Evidence}");
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Session} {Model ?? "(none)"} {At.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff} {Tokens.Input}+{Tokens.CacheRead}+{Tokens.CacheWrite5m}+{Tokens.CacheWrite1h} {Tokens.Output} ({Tokens.Reasoning}) {Project} {Evidence}"
+        );
 }
 
 /// <summary>
-/// A home whose every request is known, written in shapes that a seed chooses: the kinds in which users' reports found agents' logs. A generator of an
+/// A home whose every request is known, written in shapes that a seed chooses: the kinds in which users' reports found agents' logs. A
+/// generator of an
 /// agent makes one, and <c>ShapeConformance</c> holds the ledger against its truth.
 /// </summary>
 internal sealed class ShapedHome(string agent, int seed)
@@ -39,7 +43,8 @@ internal sealed class ShapedHome(string agent, int seed)
     /// <summary>Notes that the home has a shape, and says so: <c>if (random.Coin()) home.Is("glued")</c>.</summary>
     public bool Is(string shape, bool isIt = true)
     {
-        if (isIt) shapes.Add(shape);
+        if (isIt)
+            shapes.Add(shape);
         return isIt;
     }
 
@@ -49,17 +54,36 @@ internal sealed class ShapedHome(string agent, int seed)
     public string Truth => Text(Requests);
 
     /// <summary>What a ledger holds, in the same words.</summary>
-    public string Of(IEnumerable<UsageRecord> records) => Text(records.Where(record => record.Agent == Agent && record.Requests > 0).SelectMany(record => Enumerable.Repeat(
-        new TrueRequest(
-            record.SessionId, record.Model, record.Timestamp,
-            new TokenUsage(record.InputTokens, record.CacheReadTokens, record.CacheWrite5mTokens, record.CacheWrite1hTokens, record.OutputTokens, record.ReasoningTokens))
-        {
-            Project = record.Project,
-            Evidence = record.Evidence,
-        },
-        (int)record.Requests)));
+    public string Of(IEnumerable<UsageRecord> records) =>
+        Text(
+            records
+                .Where(record => record.Agent == Agent && record.Requests > 0)
+                .SelectMany(record =>
+                    Enumerable.Repeat(
+                        new TrueRequest(
+                            record.SessionId,
+                            record.Model,
+                            record.Timestamp,
+                            new TokenUsage(
+                                record.InputTokens,
+                                record.CacheReadTokens,
+                                record.CacheWrite5mTokens,
+                                record.CacheWrite1hTokens,
+                                record.OutputTokens,
+                                record.ReasoningTokens
+                            )
+                        )
+                        {
+                            Project = record.Project,
+                            Evidence = record.Evidence,
+                        },
+                        (int)record.Requests
+                    )
+                )
+        );
 
     public override string ToString() => $"{Agent} home of seed {Seed}: {string.Join(", ", shapes)}";
 
-    private static string Text(IEnumerable<TrueRequest> requests) => string.Join('\n', requests.Select(request => request.ToString()).Order(StringComparer.Ordinal));
+    private static string Text(IEnumerable<TrueRequest> requests) =>
+        string.Join('\n', requests.Select(request => request.ToString()).Order(StringComparer.Ordinal));
 }
