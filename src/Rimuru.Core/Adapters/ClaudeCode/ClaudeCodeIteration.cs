@@ -145,10 +145,13 @@ internal struct ClaudeCodeIteration
     }
 
     private static ClaudeCodeIterationKind KindOf(ref Utf8JsonReader reader) =>
-        reader.TokenType != JsonTokenType.String ? ClaudeCodeIterationKind.Other
-        : reader.ValueTextEquals("message"u8) ? ClaudeCodeIterationKind.Message
-        : reader.ValueTextEquals("fallback_message"u8) ? ClaudeCodeIterationKind.Fallback
-        : reader.ValueTextEquals("advisor_message"u8) ? ClaudeCodeIterationKind.Advisor
-        : reader.ValueTextEquals("compaction"u8) ? ClaudeCodeIterationKind.Compaction
-        : ClaudeCodeIterationKind.Other;
+        reader.TokenType switch
+        {
+            not JsonTokenType.String => ClaudeCodeIterationKind.Other,
+            _ when reader.ValueTextEquals("message"u8) => ClaudeCodeIterationKind.Message,
+            _ when reader.ValueTextEquals("fallback_message"u8) => ClaudeCodeIterationKind.Fallback,
+            _ when reader.ValueTextEquals("advisor_message"u8) => ClaudeCodeIterationKind.Advisor,
+            _ when reader.ValueTextEquals("compaction"u8) => ClaudeCodeIterationKind.Compaction,
+            _ => ClaudeCodeIterationKind.Other,
+        };
 }

@@ -96,15 +96,18 @@ internal struct CodexLine
     /// The type of a line at its own <c>type</c>; the bulk of a rollout is <see cref="CodexLineType.Other"/> and read no further.
     /// </summary>
     public static CodexLineType TypeOf(ref Utf8JsonReader reader) =>
-        reader.TokenType != JsonTokenType.String ? CodexLineType.Other
-        : reader.ValueTextEquals("event_msg"u8) ? CodexLineType.EventMessage
-        : reader.ValueTextEquals("turn_context"u8) ? CodexLineType.TurnContext
-        : reader.ValueTextEquals("token_usage_record"u8) ? CodexLineType.UsageRecord
-        : reader.ValueTextEquals("session_meta"u8) ? CodexLineType.SessionMeta
-        : reader.ValueTextEquals("turn.completed"u8) ? CodexLineType.TurnCompleted
-        : reader.ValueTextEquals("thread.started"u8) ? CodexLineType.ThreadStarted
-        : reader.ValueTextEquals("result"u8) ? CodexLineType.Result
-        : CodexLineType.Other;
+        reader.TokenType switch
+        {
+            not JsonTokenType.String => CodexLineType.Other,
+            _ when reader.ValueTextEquals("event_msg"u8) => CodexLineType.EventMessage,
+            _ when reader.ValueTextEquals("turn_context"u8) => CodexLineType.TurnContext,
+            _ when reader.ValueTextEquals("token_usage_record"u8) => CodexLineType.UsageRecord,
+            _ when reader.ValueTextEquals("session_meta"u8) => CodexLineType.SessionMeta,
+            _ when reader.ValueTextEquals("turn.completed"u8) => CodexLineType.TurnCompleted,
+            _ when reader.ValueTextEquals("thread.started"u8) => CodexLineType.ThreadStarted,
+            _ when reader.ValueTextEquals("result"u8) => CodexLineType.Result,
+            _ => CodexLineType.Other,
+        };
 
     public static CodexLine Parse(ReadOnlySpan<byte> line, CodexLineType type, NameTable names, RowSink sink)
     {
@@ -206,14 +209,17 @@ internal struct CodexLine
     }
 
     private static CodexLineType EventOf(ref Utf8JsonReader reader) =>
-        reader.TokenType != JsonTokenType.String ? CodexLineType.Other
-        : reader.ValueTextEquals("token_count"u8) ? CodexLineType.TokenCount
-        : reader.ValueTextEquals("task_started"u8) || reader.ValueTextEquals("turn_started"u8) ? CodexLineType.TaskStarted
-        : reader.ValueTextEquals("task_complete"u8) || reader.ValueTextEquals("turn_complete"u8) ? CodexLineType.TaskComplete
-        : reader.ValueTextEquals("turn_aborted"u8) ? CodexLineType.TurnAborted
-        : reader.ValueTextEquals("user_message"u8) ? CodexLineType.UserMessage
-        : reader.ValueTextEquals("thread_settings_applied"u8) ? CodexLineType.Settings
-        : CodexLineType.Other;
+        reader.TokenType switch
+        {
+            not JsonTokenType.String => CodexLineType.Other,
+            _ when reader.ValueTextEquals("token_count"u8) => CodexLineType.TokenCount,
+            _ when reader.ValueTextEquals("task_started"u8) || reader.ValueTextEquals("turn_started"u8) => CodexLineType.TaskStarted,
+            _ when reader.ValueTextEquals("task_complete"u8) || reader.ValueTextEquals("turn_complete"u8) => CodexLineType.TaskComplete,
+            _ when reader.ValueTextEquals("turn_aborted"u8) => CodexLineType.TurnAborted,
+            _ when reader.ValueTextEquals("user_message"u8) => CodexLineType.UserMessage,
+            _ when reader.ValueTextEquals("thread_settings_applied"u8) => CodexLineType.Settings,
+            _ => CodexLineType.Other,
+        };
 
     private void ReadInfo(ref Utf8JsonReader reader, NameTable names, RowSink sink)
     {
