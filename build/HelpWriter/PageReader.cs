@@ -63,11 +63,13 @@ internal static class PageReader
             }
             else
             {
-                Section at = page?.Parts is [.., { } part]
-                    ? part.Parts is [.., { } inner]
-                        ? inner
-                        : part
-                    : page ?? throw new FormatException($"{file} does not begin with a title.");
+                Section at = page switch
+                {
+                    { Parts: [.., { Parts: [.., { } inner] }] } => inner,
+                    { Parts: [.., { } part] } => part,
+                    not null => page,
+                    null => throw new FormatException($"{file} does not begin with a title."),
+                };
                 at.Blocks.Add(block);
             }
         }

@@ -78,9 +78,9 @@ internal static class JsonPage
             return "duration";
         if (type == typeof(IReadOnlyList<string>))
             return "array of texts";
-        return type.IsGenericType ? "array of objects"
-            : type == typeof(Session) ? "a Session"
-            : "text";
+        if (type.IsGenericType)
+            return "array of objects";
+        return type == typeof(Session) ? "a Session" : "text";
     }
 
     private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];

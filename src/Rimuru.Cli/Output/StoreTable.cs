@@ -12,15 +12,7 @@ internal static class StoreTable
         void Add(string name, string value) => facts.Add(new Fact(name, value));
         Add("Kind", $"{store.Kind} {store.EngineVersion}");
         Add("Configured by", store.Origin);
-        Add(
-            "Version",
-            store.Exists
-                ? string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{store.Version}{(store.Version == store.LatestVersion ? "" : $" (this Rimuru's is {store.LatestVersion})")}"
-                )
-                : "there is no ledger yet"
-        );
+        Add("Version", VersionOf(store));
         if (store.Size is { } size)
             Add("Size", CellText.Bytes(size));
         if (store.Records is { } records)
@@ -83,6 +75,14 @@ internal static class StoreTable
         string times = removed.FirstRemoved is null ? "" : $", from {Time(removed.FirstRemoved)} to {Time(removed.LastRemoved)}";
         return $"Remove {CellText.Count(removed.RecordsRemoved)} records and {CellText.Count(removed.SessionsRemoved)} sessions from "
             + $"{removed.Store}{times}, for good?";
+    }
+
+    private static string VersionOf(StoreInfo store)
+    {
+        if (!store.Exists)
+            return "there is no ledger yet";
+        string known = store.Version == store.LatestVersion ? "" : $" (this Rimuru's is {store.LatestVersion})";
+        return string.Create(CultureInfo.InvariantCulture, $"{store.Version}{known}");
     }
 
     private static string Time(DateTimeOffset? time) => CellText.Of(ColumnKind.Time, time);

@@ -93,10 +93,12 @@ internal sealed record ConfigKey(string Name, ConfigKind Kind, object? Default =
     public RimuruException Wrong(string origin, string found, string hint = "") =>
         new(ErrorCodes.ConfigValue, $"{origin}: {Name} {found}, but must be {Allowed}.{hint}", origin);
 
-    private static bool? ToSwitch(ReadOnlySpan<char> text) =>
-        text.Equals("true", StringComparison.OrdinalIgnoreCase) ? true
-        : text.Equals("false", StringComparison.OrdinalIgnoreCase) ? false
-        : null;
+    private static bool? ToSwitch(ReadOnlySpan<char> text)
+    {
+        if (text.Equals("true", StringComparison.OrdinalIgnoreCase))
+            return true;
+        return text.Equals("false", StringComparison.OrdinalIgnoreCase) ? false : null;
+    }
 
     // Some YAML parsers read a leading zero as octal, others as decimal.
     private int? ToNumber(ReadOnlySpan<char> text) =>

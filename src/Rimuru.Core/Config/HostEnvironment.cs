@@ -35,10 +35,7 @@ internal sealed class HostEnvironment
     /// <summary>False if the user named another home: the agents' own variables are ignored then.</summary>
     public bool IsOwnHome { get; }
 
-    public HostPlatform Platform { get; init; } =
-        OperatingSystem.IsWindows() ? HostPlatform.Windows
-        : OperatingSystem.IsMacOS() ? HostPlatform.MacOS
-        : HostPlatform.Linux;
+    public HostPlatform Platform { get; init; } = OwnPlatform();
 
     /// <summary>How paths are compared on this system: Windows and macOS ignore case.</summary>
     public StringComparison PathComparison =>
@@ -158,10 +155,19 @@ internal sealed class HostEnvironment
     public string ExpandOwn(string path) => Expand(path, OwnHome);
 
     private static string Expand(string path, string home) =>
-        path == "~" ? home
-        : path.StartsWith("~/", StringComparison.Ordinal) || path.StartsWith("~\\", StringComparison.Ordinal)
-            ? Path.Combine(home, path[2..])
-        : path;
+        path switch
+        {
+            "~" => home,
+            ['~', '/' or '\\', .. string below] => Path.Combine(home, below),
+            _ => path,
+        };
+
+    private static HostPlatform OwnPlatform()
+    {
+        if (OperatingSystem.IsWindows())
+            return HostPlatform.Windows;
+        return OperatingSystem.IsMacOS() ? HostPlatform.MacOS : HostPlatform.Linux;
+    }
 
     private static string[] ProcessNames()
     {

@@ -101,18 +101,19 @@ internal sealed class YamlEdit(string path, string text) : ConfigEdit(text)
         // A section with only commented-out keys may contain an explicit null.
         if (section.Value is not null && section.End > section.Start)
             Replace(Text.IndexOf(':', section.KeyEnd) + 1, section.End, "");
-        int column =
-            section.Children.Count > 0 ? section.Children[0].KeyColumn
-            : depth == 0 ? 0
-            : section.KeyColumn + 2;
+        (int column, int at) = NextKeyIn(section);
         StringBuilder lines = new();
         for (int i = 0; i < rest.Length; i++)
             lines.Append(' ', column + (2 * i)).Append(rest[i]).Append(':').Append(i == rest.Length - 1 ? " " + value : "").Append(NewLine);
-        int at =
-            section.Children.Count > 0 ? LineEnd(section.Last)
-            : depth == 0 ? Text.Length
-            : LineEnd(section.KeyEnd);
         InsertLines(at, lines.ToString());
+    }
+
+    /// <summary>Where a section's next key is written: its column, and the offset of its line.</summary>
+    private (int Column, int At) NextKeyIn(YamlNode section)
+    {
+        if (section.Children.Count > 0)
+            return (section.Children[0].KeyColumn, LineEnd(section.Last));
+        return section.Parent is null ? (0, Text.Length) : (section.KeyColumn + 2, LineEnd(section.KeyEnd));
     }
 
     /// <summary>Removes the key with its value, and the sections that become empty and have no comments.</summary>

@@ -43,9 +43,12 @@ internal sealed class YamlNode
 
     /// <summary>The offset after the last character of the value or of its children.</summary>
     public int Last =>
-        children.Count > 0 && !IsFlow ? children[^1].Last
-        : items.Count > 0 && !IsFlow ? items[^1].Last
-        : Math.Max(End, KeyEnd);
+        this switch
+        {
+            { IsFlow: false, children: [.., YamlNode child] } => child.Last,
+            { IsFlow: false, items: [.., YamlNode item] } => item.Last,
+            _ => Math.Max(End, KeyEnd),
+        };
 
     public static YamlNode Read(string path, string text)
     {

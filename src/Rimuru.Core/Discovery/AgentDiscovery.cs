@@ -74,10 +74,7 @@ internal sealed partial class AgentDiscovery(AgentPlaces places, HostEnvironment
             : (await ProgramVersion.AskAsync(path, Limit, cancellationToken).ConfigureAwait(false))?.Trim();
         if (answer is not null && program.Answer is { } pattern && Match(answer, pattern) is { } named)
             return new Identity(named, $"--version: {FirstLine(answer)}");
-        string? version =
-            answer is null ? null
-            : BareVersion().Match(answer) is { Success: true } bare ? bare.Groups[1].Value
-            : null;
+        string? version = answer is not null && BareVersion().Match(answer) is { Success: true } bare ? bare.Groups[1].Value : null;
         if (isOwnFolder)
             return new Identity(version, $"its own folder {Path.GetDirectoryName(path)}");
         return version is not null && program.AnswersBare && places.Roots.Count > 0

@@ -246,14 +246,7 @@ internal sealed class Resilience(
                                 UseJitter = true,
                                 Delay = TimeSpan.FromMilliseconds(500),
                                 MaxDelay = ApiLongestDelay,
-                                DelayGenerator = args =>
-                                    ValueTask.FromResult(
-                                        (args.Outcome.Exception as ApiException)?.RetryAfter is { } wait
-                                            ? wait < ApiLongestDelay
-                                                ? wait
-                                                : ApiLongestDelay
-                                            : (TimeSpan?)null
-                                    ),
+                                DelayGenerator = args => ValueTask.FromResult(AskedDelay(args.Outcome.Exception)),
                             }
                         )
                         .AddCircuitBreaker(
@@ -273,6 +266,14 @@ internal sealed class Resilience(
     // Created on first use, because its value type loads Polly.
     private ConcurrentDictionary<string, ResiliencePipeline> Apis() =>
         apis ?? Interlocked.CompareExchange(ref apis, new(StringComparer.Ordinal), null) ?? apis;
+
+    /// <summary>How long the server asks to wait, up to the longest delay; null where it does not say.</summary>
+    private static TimeSpan? AskedDelay(Exception? e)
+    {
+        if (e is not ApiException { RetryAfter: { } wait })
+            return null;
+        return wait < ApiLongestDelay ? wait : ApiLongestDelay;
+    }
 
     private static bool MayPass(Exception? e) => e is ApiException { IsTransient: true } or TimeoutRejectedException;
 

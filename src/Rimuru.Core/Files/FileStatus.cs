@@ -70,7 +70,8 @@ internal readonly unsafe record struct FileStatus(int Mode, uint Owner, uint Gro
         byte* name = (byte*)Marshal.StringToCoTaskMemUTF8(Path.GetFullPath(path));
         try
         {
-            return (isLinkFollowed ? SystemNative_Stat(name, &answer) : SystemNative_LStat(name, &answer)) == 0 ? answer.Status : null;
+            int failure = isLinkFollowed ? SystemNative_Stat(name, &answer) : SystemNative_LStat(name, &answer);
+            return failure == 0 ? answer.Status : null;
         }
         finally
         {

@@ -94,7 +94,12 @@ internal sealed class LedgerPrices(LedgerConnection ledger, RimuruConfig config)
     private static PriceChange Explain(Repriced group, PriceBook book)
     {
         PriceRow? row = book.Resolve(group.Provider, group.Model).Row;
-        string word = row is null ? "" : $" ({row}, {(row.Source == "user" ? "set by you" : $"{row.Source} of {row.AsOf}")})";
+        string word = row switch
+        {
+            null => "",
+            { Source: "user" } => $" ({row}, set by you)",
+            _ => $" ({row}, {row.Source} of {row.AsOf})",
+        };
         return new PriceChange
         {
             Provider = group.Provider,

@@ -88,12 +88,15 @@ internal sealed class ModelList(PriceBook book, IReadOnlyList<ListedModel> liste
             ListedModel? told = said.FirstOrDefault(model => of(model) is not null);
             bool isTable = inTable is not null && (told is null || (policy != PricePolicy.MostRecent && !IsOfficial(told)));
             if (isTable)
+            {
                 sources.Add($"{fact}: {Table}");
-            else if (told is not null)
-                sources.Add($"{fact}: {told.Source}");
-            return isTable ? inTable
-                : told is null ? default
-                : of(told);
+                return inTable;
+            }
+
+            if (told is null)
+                return default;
+            sources.Add($"{fact}: {told.Source}");
+            return of(told);
         }
 
         long? window = Pick(nameof(ModelInfo.ContextWindow), model => model.ContextWindow, row?.ContextWindow);
@@ -132,9 +135,7 @@ internal sealed class ModelList(PriceBook book, IReadOnlyList<ListedModel> liste
     /// <summary>The sort key of a listing: its preference, then the configured order of the sources.</summary>
     private (int, string, int) Rank(ListedModel model) =>
         (
-            policy == PricePolicy.MostRecent ? 0
-            : IsOfficial(model) ? 0
-            : 1,
+            policy == PricePolicy.MostRecent || IsOfficial(model) ? 0 : 1,
             policy == PricePolicy.MostRecent ? Newest(model.SeenOn) : "",
             Enumerable
                 .Range(0, preference.Count)

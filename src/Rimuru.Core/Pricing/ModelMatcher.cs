@@ -13,7 +13,10 @@ internal sealed class ModelMatcher(PriceTable table)
         if (table.FindOverride(provider, name) is { } own)
             return new ResolvedModel(own, ModelMatch.Override);
         ResolvedModel found = Look(provider, name);
-        return found.Row is { } row && table.FindOverride(string.IsNullOrEmpty(provider) ? row.Provider : provider, row.Id) is { } set
+        if (found.Row is not { } row)
+            return found;
+        string seller = string.IsNullOrEmpty(provider) ? row.Provider : provider;
+        return table.FindOverride(seller, row.Id) is { } set
             ? new ResolvedModel(set, found.Match) { Fast = found.Fast, Region = found.Region }
             : found;
     }

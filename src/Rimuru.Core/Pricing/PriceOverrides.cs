@@ -48,11 +48,11 @@ internal static class PriceOverrides
     }
 
     /// <summary>A row whose rates can be used unchanged: the name has no fast mode and no region, and the model is not free.</summary>
-    private static PriceRow? RowBelow(string provider, string model, PriceBook below) =>
-        below.Resolve(provider.Length == 0 ? null : provider, model)
-            is { Fast: false, Region: null, Row: { Included: false, Periods.Length: > 0 } row }
-            ? row
-            : null;
+    private static PriceRow? RowBelow(string provider, string model, PriceBook below)
+    {
+        ResolvedModel found = below.Resolve(provider.Length == 0 ? null : provider, model);
+        return found is { Fast: false, Region: null, Row: { Included: false, Periods.Length: > 0 } row } ? row : null;
+    }
 
     /// <summary>From its first day on, the setting applies in every period: the rates that it sets are replaced, the others stay.</summary>
     private static void Lay(JsonArray periods, PriceOverride setting)

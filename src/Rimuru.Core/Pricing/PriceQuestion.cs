@@ -38,9 +38,8 @@ internal sealed record PriceQuestion(
         gap switch
         {
             PriceGap.None => null,
-            PriceGap.UnknownModel => Model is null
-                ? "no model was given"
-                : $"no price is known for {(Provider is null ? "" : Provider + " ")}{Model}",
+            PriceGap.UnknownModel when Model is null => "no model was given",
+            PriceGap.UnknownModel => $"no price is known for {(Provider is null ? "" : Provider + " ")}{Model}",
             PriceGap.NoPriceThatDay => FormattableString.Invariant($"{Model} has no price on {At.UtcDateTime:yyyy-MM-dd}"),
             PriceGap.UnknownTerms => Terms.Unknown is { } term
                 ? $"the term {term} is unknown"

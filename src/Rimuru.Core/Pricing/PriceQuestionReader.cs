@@ -247,9 +247,7 @@ internal sealed class PriceQuestionReader
         decimal number = Number(part);
         if (number != decimal.Truncate(number))
             throw Bad($"usage.{part.Name}", $"{part.Value.GetRawText()} is not a whole number");
-        return number <= 0 ? 0
-            : number > long.MaxValue / 1024 ? long.MaxValue / 1024
-            : (long)number;
+        return (long)Math.Clamp(number, 0, long.MaxValue / 1024);
     }
 
     private decimal Number(JsonProperty part) =>
@@ -260,10 +258,17 @@ internal sealed class PriceQuestionReader
             _ => throw Bad($"usage.{part.Name}", $"expected a number, not {part.Value.GetRawText()}"),
         };
 
-    private string? Text(JsonElement item, string key) =>
-        !item.TryGetProperty(key, out JsonElement value) || value.ValueKind == JsonValueKind.Null ? null
-        : value.ValueKind == JsonValueKind.String ? value.GetString()
-        : throw Bad(key, $"expected a string, not {Kind(value)}");
+    private string? Text(JsonElement item, string key)
+    {
+        if (!item.TryGetProperty(key, out JsonElement value))
+            return null;
+        return value.ValueKind switch
+        {
+            JsonValueKind.Null => null,
+            JsonValueKind.String => value.GetString(),
+            _ => throw Bad(key, $"expected a string, not {Kind(value)}"),
+        };
+    }
 
     private static string Kind(JsonElement value) => value.ValueKind.ToString().ToLowerInvariant();
 

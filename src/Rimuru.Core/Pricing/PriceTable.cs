@@ -76,10 +76,13 @@ internal sealed class PriceTable
     internal bool Knows(string provider) => exact.ContainsKey(provider);
 
     /// <summary>The price that the user set for a name, for this provider or for any; null if there is none.</summary>
-    internal PriceRow? FindOverride(string? provider, string name) =>
-        !hasOverrides
-            ? null
-            : (string.IsNullOrEmpty(provider) ? null : FindExact(Override + provider, name, out _)) ?? FindExact(Override, name, out _);
+    internal PriceRow? FindOverride(string? provider, string name)
+    {
+        if (!hasOverrides)
+            return null;
+        PriceRow? own = string.IsNullOrEmpty(provider) ? null : FindExact(Override + provider, name, out _);
+        return own ?? FindExact(Override, name, out _);
+    }
 
     /// <summary>The row with this id or alias; <paramref name="isId"/> says which.</summary>
     internal PriceRow? FindExact(string provider, string name, out bool isId)

@@ -72,9 +72,9 @@ internal sealed class Seller
         if (this == Any || Tables.Length == 0)
             return named;
         // A cloud's or plan's own rows stay first; the prefix only selects the next list.
-        return IsVendor(Tables[0])
-            ? (Resells ? new Seller(named.Tables, resells: true) : named)
-            : new Seller([Tables[0], .. named.Tables], resells: Resells);
+        if (!IsVendor(Tables[0]))
+            return new Seller([Tables[0], .. named.Tables], resells: Resells);
+        return Resells ? new Seller(named.Tables, resells: true) : named;
     }
 
     internal static bool IsVendor(string table) => Array.IndexOf(Vendors, table) >= 0;

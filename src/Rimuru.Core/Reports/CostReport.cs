@@ -197,11 +197,16 @@ internal sealed record UnpricedUsage(long Requests, long Tokens)
     public bool IsUntold => Tokens == 0;
 
     /// <summary>The line that gives the model a price; null where there is no model to price.</summary>
-    public string? Cure =>
-        IsUntold || Model is null
-            ? null
-            : $"Set-RimuruModel {ShellWord.Of(Model)}{(Provider is null ? "" : $" -Provider {ShellWord.Of(Provider)}")} -InputPrice "
-                + "USD -OutputPrice USD";
+    public string? Cure
+    {
+        get
+        {
+            if (IsUntold || Model is null)
+                return null;
+            string provider = Provider is null ? "" : $" -Provider {ShellWord.Of(Provider)}";
+            return $"Set-RimuruModel {ShellWord.Of(Model)}{provider} -InputPrice USD -OutputPrice USD";
+        }
+    }
 
     /// <summary>A model of one provider may have a price where that of another has none.</summary>
     public static string NameOf(string? provider, string? model) =>

@@ -28,13 +28,19 @@ internal sealed class CostStatistics(string? group = null)
             Unpriced = unpriced,
             Sum = n == 0 ? null : sum,
             Average = n == 0 ? null : decimal.Round(sum / n, 9, MidpointRounding.ToEven),
-            Median =
-                n == 0 ? null
-                : n % 2 == 1 ? costs[n / 2]
-                : decimal.Round((costs[n / 2 - 1] + costs[n / 2]) / 2, 9, MidpointRounding.ToEven),
+            Median = Median(),
             P95 = n == 0 ? null : costs[(n * 95 + 99) / 100 - 1],
             Minimum = n == 0 ? null : costs[0],
             Maximum = n == 0 ? null : costs[^1],
         };
+    }
+
+    /// <summary>The median of the sorted costs.</summary>
+    private decimal? Median()
+    {
+        int middle = costs.Count / 2;
+        if (costs.Count == 0)
+            return null;
+        return costs.Count % 2 == 1 ? costs[middle] : decimal.Round((costs[middle - 1] + costs[middle]) / 2, 9, MidpointRounding.ToEven);
     }
 }

@@ -28,7 +28,6 @@ internal sealed class SessionStatistics(string? group = null)
     public SessionSummary Summarise()
     {
         durations.Sort();
-        int n = durations.Count;
         return new SessionSummary
         {
             Group = group,
@@ -38,16 +37,22 @@ internal sealed class SessionStatistics(string? group = null)
             Cancelled = byStatus[(int)SessionStatus.Cancelled],
             Failed = byStatus[(int)SessionStatus.Failed],
             TotalDuration = durations.Aggregate(TimeSpan.Zero, (sum, duration) => sum + duration),
-            MedianDuration =
-                n == 0 ? null
-                : n % 2 == 1 ? durations[n / 2]
-                : new TimeSpan((durations[n / 2 - 1].Ticks + durations[n / 2].Ticks) / 2),
-            LongestDuration = n == 0 ? null : durations[^1],
+            MedianDuration = Median(),
+            LongestDuration = durations.Count == 0 ? null : durations[^1],
             Turns = turns,
             Requests = requests,
             TotalTokens = tokens,
             Cost = cost,
             UnpricedRequests = unpriced,
         };
+    }
+
+    /// <summary>The median of the sorted durations.</summary>
+    private TimeSpan? Median()
+    {
+        int middle = durations.Count / 2;
+        if (durations.Count == 0)
+            return null;
+        return durations.Count % 2 == 1 ? durations[middle] : new TimeSpan((durations[middle - 1].Ticks + durations[middle].Ticks) / 2);
     }
 }

@@ -94,8 +94,8 @@ internal sealed class LocalAgent(AgentAdapter adapter, Func<AgentPlaces> look, H
         error = null;
         AgentPlaces places = look();
         error = places.Roots.Select(AgentCheck.WhyUnreadable).FirstOrDefault(why => why is not null);
-        return error is not null ? AdapterStatus.Error
-            : places.Roots.Count > 0 ? AdapterStatus.Connected
-            : AdapterStatus.Disconnected;
+        if (error is not null)
+            return AdapterStatus.Error;
+        return places.Roots.Count > 0 ? AdapterStatus.Connected : AdapterStatus.Disconnected;
     }
 }

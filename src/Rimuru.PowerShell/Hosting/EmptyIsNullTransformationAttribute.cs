@@ -7,8 +7,9 @@ namespace Rimuru.Hosting;
 public sealed class EmptyIsNullTransformationAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) is string text && string.IsNullOrWhiteSpace(text)
-            ? null
-            : inputData;
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        object? bare = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        return bare is string text && string.IsNullOrWhiteSpace(text) ? null : inputData;
+    }
 }

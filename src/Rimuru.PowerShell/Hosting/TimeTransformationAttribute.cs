@@ -49,8 +49,8 @@ public sealed class TimeTransformationAttribute : ArgumentTransformationAttribut
         );
         if (isInString && isInFile)
             return one == other ? one : null;
-        return isInString ? one
-            : isInFile ? other
-            : null;
+        if (isInString)
+            return one;
+        return isInFile ? other : null;
     }
 }

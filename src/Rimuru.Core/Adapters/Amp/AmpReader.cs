@@ -73,10 +73,7 @@ internal sealed class AmpReader : FileLogReader
 
             if (!message.Is("role"u8, "assistant"))
                 continue;
-            session.End =
-                state.Is("type"u8, "cancelled") ? SessionEnd.Cancelled
-                : state.Is("stopReason"u8, "tool_use") ? SessionEnd.OpenTurn
-                : SessionEnd.Completed;
+            session.End = EndOf(state);
             TokenUsage tokens = AmpUsage.OfMessage(usage, sink);
             if (tokens.IsZero)
                 continue;
@@ -135,6 +132,13 @@ internal sealed class AmpReader : FileLogReader
         }
 
         return told;
+    }
+
+    private static SessionEnd EndOf(JsonElement state)
+    {
+        if (state.Is("type"u8, "cancelled"))
+            return SessionEnd.Cancelled;
+        return state.Is("stopReason"u8, "tool_use") ? SessionEnd.OpenTurn : SessionEnd.Completed;
     }
 
     private static Lineage LineageOf(SessionRow session, byte source, IEnumerable<RecordKey> rows) =>

@@ -18,12 +18,15 @@ internal sealed record ClaudeCodeFile(string SessionId, string? AgentId, string?
         string stem = Path.GetFileNameWithoutExtension(path);
         string? agentId = stem.StartsWith(AgentPrefix, StringComparison.Ordinal) ? stem[AgentPrefix.Length..] : null;
         string[] folders = (Path.GetDirectoryName(path) ?? "").Split(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar);
+        return new ClaudeCodeFile(SessionOf(stem, folders), agentId, agentId is null ? null : NameOf(path, agentId));
+    }
+
+    private static string SessionOf(string stem, string[] folders)
+    {
         int at = Array.LastIndexOf(folders, SubAgents);
-        string session =
-            at > 0 ? folders[at - 1]
-            : stem == "chat" && folders.Length > 0 ? folders[^1]
-            : stem;
-        return new ClaudeCodeFile(session, agentId, agentId is null ? null : NameOf(path, agentId));
+        if (at > 0)
+            return folders[at - 1];
+        return stem == "chat" && folders.Length > 0 ? folders[^1] : stem;
     }
 
     /// <summary>The agent's kind from the file beside the transcript; a side question has none.</summary>

@@ -141,10 +141,13 @@ internal struct ClaudeCodeIteration
     }
 
     private static ClaudeCodeIterationKind KindOf(ref LineJson reader) =>
-        reader.TokenType != JsonTokenType.String ? ClaudeCodeIterationKind.Other
-        : reader.ValueIs("message"u8) ? ClaudeCodeIterationKind.Message
-        : reader.ValueIs("fallback_message"u8) ? ClaudeCodeIterationKind.Fallback
-        : reader.ValueIs("advisor_message"u8) ? ClaudeCodeIterationKind.Advisor
-        : reader.ValueIs("compaction"u8) ? ClaudeCodeIterationKind.Compaction
-        : ClaudeCodeIterationKind.Other;
+        reader.TokenType switch
+        {
+            not JsonTokenType.String => ClaudeCodeIterationKind.Other,
+            _ when reader.ValueIs("message"u8) => ClaudeCodeIterationKind.Message,
+            _ when reader.ValueIs("fallback_message"u8) => ClaudeCodeIterationKind.Fallback,
+            _ when reader.ValueIs("advisor_message"u8) => ClaudeCodeIterationKind.Advisor,
+            _ when reader.ValueIs("compaction"u8) => ClaudeCodeIterationKind.Compaction,
+            _ => ClaudeCodeIterationKind.Other,
+        };
 }

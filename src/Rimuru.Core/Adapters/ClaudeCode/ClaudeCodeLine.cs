@@ -145,10 +145,13 @@ internal ref struct ClaudeCodeLine
         }
     }
 
-    private static SessionEnd EndOf(ReadOnlySpan<byte> stopReason) =>
-        stopReason.SequenceEqual("tool_use"u8) || stopReason.SequenceEqual("pause_turn"u8) ? SessionEnd.OpenTurn
-        : stopReason.IsEmpty ? SessionEnd.Unknown
-        : SessionEnd.Completed;
+    private static SessionEnd EndOf(ReadOnlySpan<byte> stopReason)
+    {
+        if (stopReason.IsEmpty)
+            return SessionEnd.Unknown;
+        bool isOpen = stopReason.SequenceEqual("tool_use"u8) || stopReason.SequenceEqual("pause_turn"u8);
+        return isOpen ? SessionEnd.OpenTurn : SessionEnd.Completed;
+    }
 
     /// <summary>The raw bytes of a text value. Ids hold no escapes; a text that does is told apart by its raw form just as well.</summary>
     private static ReadOnlySpan<byte> Text(scoped ref LineJson reader) =>

@@ -220,12 +220,13 @@ internal sealed class ClaudeCodeReader : LineLogReader
         }
 
         long earliness = (1L << 45) - Math.Clamp(startMs ?? 0, 0, 1L << 45);
-        row.OwnerRank = new Rank(
-            isOwn ? 3
-                : line.IsBackground ? 0
-                : 1,
-            (earliness << 16) | session.Session.Tie
-        );
+        int nearness = (isOwn, line.IsBackground) switch
+        {
+            (true, _) => 3,
+            (false, true) => 0,
+            (false, false) => 1,
+        };
+        row.OwnerRank = new Rank(nearness, (earliness << 16) | session.Session.Tie);
     }
 
     /// <summary>A copied mark is that of a compaction of the session that it was copied from.</summary>

@@ -25,10 +25,12 @@ internal sealed class ClineAdapter : AgentAdapter
 
     public override IEnumerable<SessionProcess> Processes(IReadOnlyList<string> roots, DateTimeOffset now) => ClineProcesses.Of(roots, now);
 
-    public override LogReader Open(string path, ReadOnlySpan<byte> state) =>
-        ClineTasks.IsTask(path) ? new ClineTaskReader(ClineTasks.Of(path), state)
-        : ClineLocations.IsMessages(path) ? new ClineReader()
-        : new ClineSessionReader();
+    public override LogReader Open(string path, ReadOnlySpan<byte> state)
+    {
+        if (ClineTasks.IsTask(path))
+            return new ClineTaskReader(ClineTasks.Of(path), state);
+        return ClineLocations.IsMessages(path) ? new ClineReader() : new ClineSessionReader();
+    }
 
     /// <summary>The sum that a session's own file tells counts only where no message told its usage.</summary>
     public override IEnumerable<Verdict> Resolve(

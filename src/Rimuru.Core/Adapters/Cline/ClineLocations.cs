@@ -15,11 +15,7 @@ internal static class ClineLocations
     {
         if (configured is not null)
             return Folders(environment.Expand(configured));
-        List<string> roots =
-            environment.AgentVariable("CLINE_SESSION_DATA_DIR") is { } sessions ? [environment.Expand(sessions)]
-            : environment.AgentVariable("CLINE_DATA_DIR") is { } data ? Folders(environment.Expand(data))
-            : environment.AgentVariable("CLINE_DIR") is { } home ? Folders(Path.Combine(environment.Expand(home), "data"))
-            : Folders(environment.InHome(".cline", "data"));
+        List<string> roots = OwnFolders(environment);
         roots.AddRange(ClineTasks.Cline.Folders(environment));
         roots.AddRange(ClineTasks.Roo.Folders(environment));
         return roots;
@@ -64,15 +60,28 @@ internal static class ClineLocations
         }
     }
 
+    private static List<string> OwnFolders(HostEnvironment environment)
+    {
+        if (environment.AgentVariable("CLINE_SESSION_DATA_DIR") is { } sessions)
+            return [environment.Expand(sessions)];
+        if (environment.AgentVariable("CLINE_DATA_DIR") is { } data)
+            return Folders(environment.Expand(data));
+        return environment.AgentVariable("CLINE_DIR") is { } home
+            ? Folders(Path.Combine(environment.Expand(home), "data"))
+            : Folders(environment.InHome(".cline", "data"));
+    }
+
     private static List<string> Folders(string data) => [Path.Combine(data, "sessions"), Path.Combine(data, ClineTasks.Folder)];
 
     private static bool IsLog(string path) =>
         ClineTasks.IsTask(path) || ClinePrompts.Is(path) || ClineTaskPlace.Is(path) || IsMessages(path) || path == AboutFile(path);
 
-    private static IEnumerable<string> BesideOf(string path) =>
-        IsMessages(path) ? [AboutFile(path)]
-        : ClineTasks.IsTask(path) ? [ClinePrompts.FileOf(path), ClineTaskPlace.FileOf(path)]
-        : [];
+    private static IEnumerable<string> BesideOf(string path)
+    {
+        if (IsMessages(path))
+            return [AboutFile(path)];
+        return ClineTasks.IsTask(path) ? [ClinePrompts.FileOf(path), ClineTaskPlace.FileOf(path)] : [];
+    }
 
     /// <summary>The session's own file in the folder of one of its files.</summary>
     private static string AboutFile(string path)

@@ -124,9 +124,9 @@ internal sealed class ClineTaskReader(ClineTasks tasks, ReadOnlySpan<byte> state
     private static Rank RankOf(PromptCounts counted, TokenUsage tokens, bool isKnown)
     {
         long all = counted.Input + counted.CacheRead + counted.CacheWrite + tokens.Output;
-        return counted.Input != tokens.Input ? new Rank(all, tokens.Output + (1L << 45))
-            : isKnown ? Rank.Above(all, tokens.Output)
-            : new Rank(all, tokens.Output);
+        if (counted.Input != tokens.Input)
+            return new Rank(all, tokens.Output + (1L << 45));
+        return isKnown ? Rank.Above(all, tokens.Output) : new Rank(all, tokens.Output);
     }
 
     private ClinePrompts Prompts(string path) => prompts ??= ClinePrompts.Of(path, names);

@@ -96,15 +96,18 @@ internal struct CodexLine
     /// The type of a line at its own <c>type</c>; the bulk of a rollout is <see cref="CodexLineType.Other"/> and read no further.
     /// </summary>
     public static CodexLineType TypeOf(ref LineJson reader) =>
-        reader.TokenType != JsonTokenType.String ? CodexLineType.Other
-        : reader.ValueIs("event_msg"u8) ? CodexLineType.EventMessage
-        : reader.ValueIs("turn_context"u8) ? CodexLineType.TurnContext
-        : reader.ValueIs("token_usage_record"u8) ? CodexLineType.UsageRecord
-        : reader.ValueIs("session_meta"u8) ? CodexLineType.SessionMeta
-        : reader.ValueIs("turn.completed"u8) ? CodexLineType.TurnCompleted
-        : reader.ValueIs("thread.started"u8) ? CodexLineType.ThreadStarted
-        : reader.ValueIs("result"u8) ? CodexLineType.Result
-        : CodexLineType.Other;
+        reader.TokenType switch
+        {
+            not JsonTokenType.String => CodexLineType.Other,
+            _ when reader.ValueIs("event_msg"u8) => CodexLineType.EventMessage,
+            _ when reader.ValueIs("turn_context"u8) => CodexLineType.TurnContext,
+            _ when reader.ValueIs("token_usage_record"u8) => CodexLineType.UsageRecord,
+            _ when reader.ValueIs("session_meta"u8) => CodexLineType.SessionMeta,
+            _ when reader.ValueIs("turn.completed"u8) => CodexLineType.TurnCompleted,
+            _ when reader.ValueIs("thread.started"u8) => CodexLineType.ThreadStarted,
+            _ when reader.ValueIs("result"u8) => CodexLineType.Result,
+            _ => CodexLineType.Other,
+        };
 
     public static CodexLine Parse(ReadOnlySpan<byte> line, CodexLineType type, NameTable names, RowSink sink)
     {
@@ -197,14 +200,17 @@ internal struct CodexLine
     }
 
     private static CodexLineType EventOf(ref LineJson reader) =>
-        reader.TokenType != JsonTokenType.String ? CodexLineType.Other
-        : reader.ValueIs("token_count"u8) ? CodexLineType.TokenCount
-        : reader.ValueIs("task_started"u8) || reader.ValueIs("turn_started"u8) ? CodexLineType.TaskStarted
-        : reader.ValueIs("task_complete"u8) || reader.ValueIs("turn_complete"u8) ? CodexLineType.TaskComplete
-        : reader.ValueIs("turn_aborted"u8) ? CodexLineType.TurnAborted
-        : reader.ValueIs("user_message"u8) ? CodexLineType.UserMessage
-        : reader.ValueIs("thread_settings_applied"u8) ? CodexLineType.Settings
-        : CodexLineType.Other;
+        reader.TokenType switch
+        {
+            not JsonTokenType.String => CodexLineType.Other,
+            _ when reader.ValueIs("token_count"u8) => CodexLineType.TokenCount,
+            _ when reader.ValueIs("task_started"u8) || reader.ValueIs("turn_started"u8) => CodexLineType.TaskStarted,
+            _ when reader.ValueIs("task_complete"u8) || reader.ValueIs("turn_complete"u8) => CodexLineType.TaskComplete,
+            _ when reader.ValueIs("turn_aborted"u8) => CodexLineType.TurnAborted,
+            _ when reader.ValueIs("user_message"u8) => CodexLineType.UserMessage,
+            _ when reader.ValueIs("thread_settings_applied"u8) => CodexLineType.Settings,
+            _ => CodexLineType.Other,
+        };
 
     private void ReadInfo(ref LineJson reader, NameTable names, RowSink sink)
     {

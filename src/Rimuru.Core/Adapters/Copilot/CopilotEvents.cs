@@ -67,18 +67,21 @@ internal static class CopilotEvents
     }
 
     private static CopilotEvent TypeAt(ref Utf8JsonReader reader) =>
-        reader.TokenType != JsonTokenType.String ? CopilotEvent.Other
-        : reader.ValueTextEquals("session.usage_record"u8) ? CopilotEvent.UsageRecord
-        : reader.ValueTextEquals("assistant.message"u8) ? CopilotEvent.Message
-        : reader.ValueTextEquals("assistant.turn_start"u8) ? CopilotEvent.TurnStart
-        : reader.ValueTextEquals("user.message"u8) ? CopilotEvent.UserMessage
-        : reader.ValueTextEquals("assistant.turn_end"u8) ? CopilotEvent.TurnEnd
-        : reader.ValueTextEquals("session.shutdown"u8) ? CopilotEvent.Shutdown
-        : reader.ValueTextEquals("session.start"u8) ? CopilotEvent.Start
-        : reader.ValueTextEquals("session.resume"u8) ? CopilotEvent.Resume
-        : reader.ValueTextEquals("session.model_change"u8) ? CopilotEvent.ModelChange
-        : reader.ValueTextEquals("subagent.started"u8) ? CopilotEvent.AgentStarted
-        : reader.ValueTextEquals("session.compaction_complete"u8) ? CopilotEvent.Compaction
-        : reader.ValueTextEquals("abort"u8) ? CopilotEvent.Abort
-        : CopilotEvent.Other;
+        reader.TokenType switch
+        {
+            not JsonTokenType.String => CopilotEvent.Other,
+            _ when reader.ValueTextEquals("session.usage_record"u8) => CopilotEvent.UsageRecord,
+            _ when reader.ValueTextEquals("assistant.message"u8) => CopilotEvent.Message,
+            _ when reader.ValueTextEquals("assistant.turn_start"u8) => CopilotEvent.TurnStart,
+            _ when reader.ValueTextEquals("user.message"u8) => CopilotEvent.UserMessage,
+            _ when reader.ValueTextEquals("assistant.turn_end"u8) => CopilotEvent.TurnEnd,
+            _ when reader.ValueTextEquals("session.shutdown"u8) => CopilotEvent.Shutdown,
+            _ when reader.ValueTextEquals("session.start"u8) => CopilotEvent.Start,
+            _ when reader.ValueTextEquals("session.resume"u8) => CopilotEvent.Resume,
+            _ when reader.ValueTextEquals("session.model_change"u8) => CopilotEvent.ModelChange,
+            _ when reader.ValueTextEquals("subagent.started"u8) => CopilotEvent.AgentStarted,
+            _ when reader.ValueTextEquals("session.compaction_complete"u8) => CopilotEvent.Compaction,
+            _ when reader.ValueTextEquals("abort"u8) => CopilotEvent.Abort,
+            _ => CopilotEvent.Other,
+        };
 }

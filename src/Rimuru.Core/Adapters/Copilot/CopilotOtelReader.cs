@@ -53,10 +53,12 @@ internal sealed class CopilotOtelReader : LineLogReader
 
         // A single response has its own id; a turn or an agent is a sum of them and only stands in for what is missing.
         bool isResponse = rank >= CopilotRank.InferenceLog && response is not null;
-        RecordKey key =
-            isResponse ? CopilotIdentity.OfCall(response!)
-            : trace is not null && span is not null ? CopilotIdentity.OfSpan(trace, span)
-            : CopilotIdentity.OfLine(line);
+        RecordKey key = (trace, span) switch
+        {
+            _ when isResponse => CopilotIdentity.OfCall(response!),
+            (not null, not null) => CopilotIdentity.OfSpan(trace, span),
+            _ => CopilotIdentity.OfLine(line),
+        };
         if (
             !IsBest(
                 trace is null ? 0 : Hash($"trace\n{trace}"),
@@ -188,18 +190,20 @@ internal sealed class CopilotOtelReader : LineLogReader
         bool isSpan = root.Has("type"u8) ? root.Is("type"u8, "span") : name.Length > 0;
         if (isSpan)
         {
-            return about.Is("gen_ai.operation.name"u8, "chat") || name.StartsWith("chat ", StringComparison.Ordinal) ? CopilotRank.ChatSpan
-                : about.Is("gen_ai.operation.name"u8, "invoke_agent") || name.StartsWith("invoke_agent", StringComparison.Ordinal)
-                    ? CopilotRank.AgentSummary
-                : 0;
+            if (about.Is("gen_ai.operation.name"u8, "chat") || name.StartsWith("chat ", StringComparison.Ordinal))
+                return CopilotRank.ChatSpan;
+            bool isAgent = about.Is("gen_ai.operation.name"u8, "invoke_agent") || name.StartsWith("invoke_agent", StringComparison.Ordinal);
+            return isAgent ? CopilotRank.AgentSummary : 0;
         }
 
-        return about.Is("event.name"u8, "gen_ai.client.inference.operation.details")
-            || body.StartsWith("GenAI inference:", StringComparison.Ordinal)
-                ? CopilotRank.InferenceLog
-            : about.Is("event.name"u8, "copilot_chat.agent.turn") || body.StartsWith("copilot_chat.agent.turn", StringComparison.Ordinal)
-                ? CopilotRank.AgentTurn
-            : 0;
+        bool isInference =
+            about.Is("event.name"u8, "gen_ai.client.inference.operation.details")
+            || body.StartsWith("GenAI inference:", StringComparison.Ordinal);
+        if (isInference)
+            return CopilotRank.InferenceLog;
+        bool isTurn =
+            about.Is("event.name"u8, "copilot_chat.agent.turn") || body.StartsWith("copilot_chat.agent.turn", StringComparison.Ordinal);
+        return isTurn ? CopilotRank.AgentTurn : 0;
     }
 
     private static string TextOf(JsonElement element, ReadOnlySpan<byte> name) => element.Text(name, new NameTable()) ?? "";

@@ -204,10 +204,12 @@ internal sealed class CopilotReader : LineLogReader
         if (output == 0 || rollUps.HasRecords)
             return;
         string? call = data.Text("apiCallId"u8, names);
-        RecordKey key =
-            call is not null ? KeyOf(call, root, "")
-            : data.Text("messageId"u8, names) is { } id ? CopilotIdentity.OfMessage(id)
-            : KeyOf(null, root, $"{ms}\n{output}");
+        RecordKey key = call switch
+        {
+            not null => KeyOf(call, root, ""),
+            null when data.Text("messageId"u8, names) is { } id => CopilotIdentity.OfMessage(id),
+            null => KeyOf(null, root, $"{ms}\n{output}"),
+        };
         rollUps.Partial(key, output, namesCall: call is not null);
         Emit(
             new UsageRow

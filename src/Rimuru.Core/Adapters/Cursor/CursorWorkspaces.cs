@@ -22,9 +22,12 @@ internal sealed class CursorWorkspaces(string database, CancellationToken stop)
         string path = Uri.UnescapeDataString(parsed.AbsolutePath);
 
         // file:///c%3A/Users/dev is C:\Users\dev.
-        return path.Length > 2 && path[0] == '/' && path[2] == ':' ? path[1..]
-            : path.Length > 1 ? path
-            : null;
+        return path switch
+        {
+            ['/', _, ':', ..] => path[1..],
+            { Length: > 1 } => path,
+            _ => null,
+        };
     }
 
     private Dictionary<string, string> Load()

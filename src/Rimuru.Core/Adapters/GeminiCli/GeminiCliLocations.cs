@@ -19,12 +19,7 @@ internal static class GeminiCliLocations
         string? list = configured ?? environment.AgentVariable("GEMINI_DATA_DIR");
         string[] homes = list is not null
             ? [.. list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(environment.Expand)]
-            :
-            [
-                environment.AgentVariable("GEMINI_CLI_HOME") is { } home
-                    ? Path.Combine(environment.Expand(home), ".gemini")
-                    : environment.InHome(".gemini"),
-            ];
+            : [OwnFolder(environment)];
         return
         [
             .. homes
@@ -95,6 +90,11 @@ internal static class GeminiCliLocations
             return null; // the folder is a nicety; the records do not depend on it
         }
     }
+
+    private static string OwnFolder(HostEnvironment environment) =>
+        environment.AgentVariable("GEMINI_CLI_HOME") is { } home
+            ? Path.Combine(environment.Expand(home), ".gemini")
+            : environment.InHome(".gemini");
 
     private static bool IsChat(string path) => Path.GetFileName(Path.GetDirectoryName(path)) == Chats || ParentOf(path) is not null;
 }

@@ -394,9 +394,9 @@ internal sealed class GooseReader : FileLogReader
             return session.Sum;
         GooseSession origin = holders[0];
         TokenUsage ledger = LedgerOf(database, origin.Session.SessionId, created, sink);
-        return !ledger.IsZero ? ledger
-            : origin.UpdatedMs <= created ? origin.Sum
-            : null;
+        if (!ledger.IsZero)
+            return ledger;
+        return origin.UpdatedMs <= created ? origin.Sum : null;
     }
 
     /// <summary>True for an import that was not gone on with: it is the session that was exported.</summary>

@@ -66,12 +66,15 @@ internal sealed class OpenCodeMessage
 
     /// <summary>How the turn stands where this is the session's last message.</summary>
     public SessionEnd End =>
-        Type == "idle" ? OutcomeEnd
-        : !IsAssistant ? SessionEnd.OpenTurn
-        : Error is "MessageAbortedError" or "aborted" ? SessionEnd.Cancelled
-        : HasError ? SessionEnd.Failed
-        : CompletedMs is null || Finish == "tool-calls" ? SessionEnd.OpenTurn
-        : SessionEnd.Completed;
+        this switch
+        {
+            { Type: "idle" } => OutcomeEnd,
+            { IsAssistant: false } => SessionEnd.OpenTurn,
+            { Error: "MessageAbortedError" or "aborted" } => SessionEnd.Cancelled,
+            { HasError: true } => SessionEnd.Failed,
+            { CompletedMs: null } or { Finish: "tool-calls" } => SessionEnd.OpenTurn,
+            _ => SessionEnd.Completed,
+        };
 
     private SessionEnd OutcomeEnd =>
         Outcome switch

@@ -79,15 +79,14 @@ internal sealed class OpenCodeTable(string name, bool isProjection)
     }
 
     /// <summary>The last message of a session that tells how it stands.</summary>
-    public SqliteStatement Last(SqliteDatabase database, string session) =>
-        database
-            .PrepareFresh(
-                isProjection
-                    ? $"SELECT {columns} FROM {name} WHERE session_id = ?1 AND type IN ('assistant', 'user', 'idle') ORDER BY {time} "
-                        + "DESC, rowid DESC LIMIT 1"
-                    : $"SELECT {columns} FROM {name} WHERE session_id = ?1 ORDER BY {time} DESC, {(HasTime ? "id" : "rowid")} DESC LIMIT 1"
-            )
+    public SqliteStatement Last(SqliteDatabase database, string session)
+    {
+        string types = isProjection ? " AND type IN ('assistant', 'user', 'idle')" : "";
+        string order = HasTime && !isProjection ? "id" : "rowid";
+        return database
+            .PrepareFresh($"SELECT {columns} FROM {name} WHERE session_id = ?1{types} ORDER BY {time} DESC, {order} DESC LIMIT 1")
             .Bind(1, session);
+    }
 
     /// <summary>All messages of a session.</summary>
     public SqliteStatement Of(SqliteDatabase database, string session) =>

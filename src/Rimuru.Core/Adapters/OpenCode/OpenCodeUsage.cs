@@ -31,13 +31,7 @@ internal readonly record struct OpenCodeUsage(long Input, long Output, long Reas
     public TokenUsage Usage(OpenCodeMeaning meaning)
     {
         PromptCounts prompt = new(Input, CacheRead, CacheWrite);
-        long others = Input + CacheRead + CacheWrite;
-        (CacheInInput cache, bool isInside) =
-            Total == others + Output + Reasoning ? (CacheInInput.None, false)
-            : Total == others + Output ? (CacheInInput.None, true)
-            : prompt.Proven(Total, Output + Reasoning) is { } beside ? (beside, false)
-            : prompt.Proven(Total, Output) is { } inside ? (inside, true)
-            : (meaning.Cache, meaning.IsReasoningInOutput);
+        (CacheInInput cache, bool isInside) = Proven(prompt) ?? (meaning.Cache, meaning.IsReasoningInOutput);
         if (meaning.IsTotalDoubled)
             cache = meaning.Cache;
         PromptCounts apart = prompt.Apart(cache);
@@ -49,6 +43,19 @@ internal readonly record struct OpenCodeUsage(long Input, long Output, long Reas
             isInside && Reasoning <= Output ? Output : Output + Reasoning,
             Reasoning
         );
+    }
+
+    /// <summary>What the total proves: how the cached part lies in the input, and whether the reasoning is inside the output.</summary>
+    private (CacheInInput Cache, bool IsInside)? Proven(PromptCounts prompt)
+    {
+        long others = Input + CacheRead + CacheWrite;
+        if (Total == others + Output + Reasoning)
+            return (CacheInInput.None, false);
+        if (Total == others + Output)
+            return (CacheInInput.None, true);
+        if (prompt.Proven(Total, Output + Reasoning) is { } beside)
+            return (beside, false);
+        return prompt.Proven(Total, Output) is { } inside ? (inside, true) : null;
     }
 
     /// <summary>What is left where others are taken away; nothing of a count that the others have more of.</summary>

@@ -123,11 +123,7 @@ internal sealed class PiReader : LineLogReader
         if (!message.Is("role"u8, "assistant"))
             return;
         (provider, model) = (message.Text("provider"u8, names), message.Text("model"u8, names));
-        session.End =
-            message.Is("stopReason"u8, "toolUse") ? SessionEnd.OpenTurn
-            : message.Is("stopReason"u8, "aborted") ? SessionEnd.Cancelled
-            : message.Is("stopReason"u8, "error") ? SessionEnd.Failed
-            : SessionEnd.Completed;
+        session.End = EndOf(message);
         PiUsage request = new(root, message.Get("usage"u8), provider, message.Text("responseModel"u8, names) ?? model)
         {
             Response = message.Text("responseId"u8, names),
@@ -135,6 +131,15 @@ internal sealed class PiReader : LineLogReader
             Evidence = session.End is SessionEnd.Cancelled or SessionEnd.Failed ? UsageEvidence.Partial : UsageEvidence.Recorded,
         };
         Add(request, time ?? message.Time("timestamp"u8), sink);
+    }
+
+    private static SessionEnd EndOf(JsonElement message)
+    {
+        if (message.Is("stopReason"u8, "toolUse"))
+            return SessionEnd.OpenTurn;
+        if (message.Is("stopReason"u8, "aborted"))
+            return SessionEnd.Cancelled;
+        return message.Is("stopReason"u8, "error") ? SessionEnd.Failed : SessionEnd.Completed;
     }
 
     /// <summary>Pi has the session's model write a summary; an extension may have asked any.</summary>

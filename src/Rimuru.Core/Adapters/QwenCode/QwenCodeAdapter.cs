@@ -27,10 +27,12 @@ internal sealed class QwenCodeAdapter : AgentAdapter
 
     public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => QwenCodeLocations.Files(roots);
 
-    public override LogReader Open(string path, ReadOnlySpan<byte> state) =>
-        QwenCodeLocations.IsHistory(path) ? new QwenCodeHistoryReader()
-        : QwenCodeLocations.IsRequestLog(path) ? new QwenCodeRequestLogReader(state)
-        : new QwenCodeReader(path, state);
+    public override LogReader Open(string path, ReadOnlySpan<byte> state)
+    {
+        if (QwenCodeLocations.IsHistory(path))
+            return new QwenCodeHistoryReader();
+        return QwenCodeLocations.IsRequestLog(path) ? new QwenCodeRequestLogReader(state) : new QwenCodeReader(path, state);
+    }
 
     public override IEnumerable<Verdict> Resolve(
         IReadOnlyList<Lineage> sources,

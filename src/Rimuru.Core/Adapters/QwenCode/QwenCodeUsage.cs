@@ -32,8 +32,9 @@ internal readonly record struct QwenCodeUsage(long Input, long Cached, long Outp
     {
         long extra = Total - Input - Output;
         bool adds = Thoughts > Output || (Total > 0 ? Thoughts > 0 && (extra == Thoughts || extra == Thoughts + Tool) : !isInclusive);
-        long tool = Tool > 0 && extra == Tool + (adds ? Thoughts : 0) ? Tool : 0;
-        long output = adds ? Output + Thoughts : Output;
+        long added = adds ? Thoughts : 0;
+        long tool = Tool > 0 && extra == Tool + added ? Tool : 0;
+        long output = Output + added;
         PromptCounts prompt = new(Input, Cached, 0);
         prompt = prompt.Apart(prompt.Proven(Total > 0 ? Total - tool : null, output) ?? CacheInInput.Reads);
         return new TokenUsage(prompt.Input + tool, Cached, 0, 0, output, Math.Min(Thoughts, output));

@@ -122,9 +122,10 @@ internal sealed record PostgresUrl : DatabaseUrl
     {
         string? near = Spelling.Nearest(name, Known);
         string what = near is null ? "a parameter" : $"the parameter '{name}'";
-        return hasValue
-            ? $"{what} is unknown; known parameters are {string.Join(", ", Known)}{(near is null ? "" : $". Did you mean {near}?")}"
-            : $"{what} has no value";
+        if (!hasValue)
+            return $"{what} has no value";
+        string advice = near is null ? "" : $". Did you mean {near}?";
+        return $"{what} is unknown; known parameters are {string.Join(", ", Known)}{advice}";
     }
 
     /// <summary>The port of a single host; with several hosts each has its own.</summary>
@@ -140,10 +141,14 @@ internal sealed record PostgresUrl : DatabaseUrl
         return (name.StartsWith('[') && name.EndsWith(']') ? name[1..^1] : name, isPort ? host[(colon + 1)..] : null);
     }
 
-    private static int? PortOf(string? text, string display) =>
-        string.IsNullOrEmpty(text) ? null
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port is > 0 and < 65536 ? port
-        : throw Wrong(display, "the text after the host's colon is not a valid port");
+    private static int? PortOf(string? text, string display)
+    {
+        if (string.IsNullOrEmpty(text))
+            return null;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port is > 0 and < 65536
+            ? port
+            : throw Wrong(display, "the text after the host's colon is not a valid port");
+    }
 
     /// <summary>Like libpq: the default folder of the Unix socket, if there is one; else localhost.</summary>
     private static string LocalHost() =>
@@ -152,12 +157,12 @@ internal sealed record PostgresUrl : DatabaseUrl
             folder => Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder, ".s.PGSQL.*").Any()
         ) ?? "localhost";
 
-    private static string? Or(string? first, string? second) =>
-        string.IsNullOrEmpty(first)
-            ? string.IsNullOrEmpty(second)
-                ? null
-                : second
-            : first;
+    private static string? Or(string? first, string? second)
+    {
+        if (!string.IsNullOrEmpty(first))
+            return first;
+        return string.IsNullOrEmpty(second) ? null : second;
+    }
 
     private static string Decode(string text) => Uri.UnescapeDataString(text);
 

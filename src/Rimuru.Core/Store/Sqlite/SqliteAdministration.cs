@@ -237,12 +237,10 @@ internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options)
                 $"{url.Path} can be read, but not written.",
                 "Get the right to write it where logs are to be read into it."
             );
-        return PrivateFile.WhyNotPrivate(url.Path) is { } found
-            ? StoreAudit.Warned("Permissions", found.Reason, found.Advice)
-            : StoreAudit.Passed(
-                "Permissions",
-                $"{url.Path} can be read and written by its owner{(OperatingSystem.IsWindows() ? "" : " alone")}."
-            );
+        if (PrivateFile.WhyNotPrivate(url.Path) is { } found)
+            return StoreAudit.Warned("Permissions", found.Reason, found.Advice);
+        string alone = OperatingSystem.IsWindows() ? "" : " alone";
+        return StoreAudit.Passed("Permissions", $"{url.Path} can be read and written by its owner{alone}.");
     }
 
     private StoreCheck Size(SqliteDatabase database)

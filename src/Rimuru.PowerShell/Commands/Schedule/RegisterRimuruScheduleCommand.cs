@@ -47,14 +47,7 @@ public sealed class RegisterRimuruScheduleCommand : LedgerCmdlet
                 Name = Name,
                 Task = Task,
                 Interval = Interval,
-                At =
-                    At is null ? null
-                    : TimeOnly.TryParseExact(At.Trim(), "H:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out TimeOnly at) ? at
-                    : throw new RimuruException(
-                        ErrorCodes.InvalidArgument,
-                        $"-At '{At}' is no time of day. Use HH:mm, such as 07:30.",
-                        "-At"
-                    ),
+                At = At is null ? null : TimeOf(At),
                 HomePath = PathArguments.Resolve(HomePath, SessionState.Path, nameof(HomePath)),
                 Database = PathArguments.ResolveUrl(Database, SessionState.Path),
                 Program = shell[0],
@@ -110,4 +103,9 @@ public sealed class RegisterRimuruScheduleCommand : LedgerCmdlet
                 beside
             );
     }
+
+    private static TimeOnly TimeOf(string text) =>
+        TimeOnly.TryParseExact(text.Trim(), "H:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out TimeOnly time)
+            ? time
+            : throw new RimuruException(ErrorCodes.InvalidArgument, $"-At '{text}' is no time of day. Use HH:mm, such as 07:30.", "-At");
 }
