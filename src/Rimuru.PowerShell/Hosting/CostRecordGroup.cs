@@ -1,3 +1,4 @@
+using Rimuru.Core.Errors;
 using Rimuru.Core.Reports;
 
 namespace Rimuru.Hosting;
@@ -6,9 +7,16 @@ namespace Rimuru.Hosting;
 internal static class CostRecordGroup
 {
     /// <summary>
-    /// What a record is told apart by that no parameter of a filter can say, if anything: to pass over it would answer for more than the
-    /// record.
+    /// The error of a record that is grouped by something that no parameter can select: to ignore it would answer for more than the record.
+    /// Null where parameters can select all of it.
     /// </summary>
-    public static string? Beyond(CostRecord record) =>
-        Groupings.All.FirstOrDefault(grouping => !grouping.IsFilter && grouping.ValueOf(record) is not null)?.Property;
+    public static RimuruException? Refuse(CostRecord record, string command) =>
+        Groupings.All.FirstOrDefault(grouping => !grouping.IsFilter && grouping.ValueOf(record) is not null)?.Property is not { } group
+            ? null
+            : new RimuruException(
+                ErrorCodes.InvalidArgument,
+                $"The cost record is that of a {group}, by which {command} cannot narrow its question down. "
+                    + "Group by what its parameters can name, or use -Since and -Until.",
+                group
+            );
 }
