@@ -20,6 +20,8 @@ internal sealed class GeminiCliAdapter : AgentAdapter
 
     public override int ReaderVersion => 5;
 
+    public override KnownLines? KnownLines => GeminiCliKnownLines.All;
+
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         GeminiCliLocations.Roots(environment, configured);
 

@@ -18,6 +18,8 @@ internal sealed class PiAdapter : AgentAdapter
 
     public override int ReaderVersion => 5;
 
+    public override KnownLines? KnownLines => PiKnownLines.All;
+
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         PiLocations.Roots(environment, configured);
 
