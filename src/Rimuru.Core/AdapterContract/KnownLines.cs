@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 
 namespace Rimuru.Core.AdapterContract;
@@ -23,6 +24,11 @@ internal sealed record KnownLines
 
     /// <summary>The names of the counts that the reader knows, in lines that it counts.</summary>
     public required IReadOnlySet<string> Counts { get; init; }
+
+    /// <summary>
+    /// Properties whose objects are usages although the names of their counts do not speak of tokens; none where all names do.
+    /// </summary>
+    public IReadOnlySet<string> Usages { get; init; } = FrozenSet<string>.Empty;
 
     /// <summary>
     /// Properties whose values others than the agent wrote: prompts, answers, what tools were given and gave. Never looked into.

@@ -3,30 +3,35 @@ using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.AdapterContract;
 
-/// <summary>Finds what looks like a usage: an object with two numbers or more whose names speak of tokens.</summary>
+/// <summary>
+/// Finds what looks like a usage: an object with two numbers or more whose names speak of tokens, or whose own name the agent gives to its
+/// usages.
+/// </summary>
 internal static class TokenCounts
 {
     private const int Enough = 2;
 
-    public static bool Any(JsonElement element, IReadOnlySet<string> foreign) => Names(element, foreign).Any();
+    public static bool Any(JsonElement element, KnownLines known) => Names(element, known).Any();
 
     /// <summary>The names of the counts in all objects that look like a usage.</summary>
-    public static IEnumerable<string> Names(JsonElement element, IReadOnlySet<string> foreign)
+    public static IEnumerable<string> Names(JsonElement element, KnownLines known) => Names(element, known, isUsage: false);
+
+    private static IEnumerable<string> Names(JsonElement element, KnownLines known, bool isUsage)
     {
         foreach (JsonElement item in element.Items())
         {
-            foreach (string name in Names(item, foreign))
+            foreach (string name in Names(item, known, isUsage))
                 yield return name;
         }
 
         List<string> counts = [];
         foreach ((string name, JsonElement value) in element.Properties())
         {
-            if (foreign.Contains(name))
+            if (known.Foreign.Contains(name))
                 continue;
-            if (value.ValueKind == JsonValueKind.Number && name.Contains("token", StringComparison.OrdinalIgnoreCase))
+            if (value.ValueKind == JsonValueKind.Number && (isUsage || name.Contains("token", StringComparison.OrdinalIgnoreCase)))
                 counts.Add(name);
-            foreach (string below in Names(value, foreign))
+            foreach (string below in Names(value, known, known.Usages.Contains(name)))
                 yield return below;
         }
 

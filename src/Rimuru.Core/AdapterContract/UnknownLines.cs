@@ -60,23 +60,20 @@ internal sealed class UnknownLines(KnownLines? known)
         string? kind = known.KindOf(root);
         if (kind is null || !known.Kinds.TryGetValue(kind, out LineUse use))
         {
-            bool hasCounts = TokenCounts.Any(root, known.Foreign);
+            bool hasCounts = TokenCounts.Any(root, known);
 
             // A line without a kind and without counts is a note of the agent's that says nothing of its kind.
             if (kind is not null || hasCounts)
                 Add(kind, hasCounts);
         }
-        else if (use == LineUse.NoCounts && TokenCounts.Any(root, known.Foreign))
+        else if (use == LineUse.NoCounts && TokenCounts.Any(root, known))
         {
             Add(kind, hasCounts: true);
         }
         else if (use == LineUse.Counted)
         {
             foreach (
-                string name in TokenCounts
-                    .Names(root, known.Foreign)
-                    .Where(name => !known.Counts.Contains(name))
-                    .Distinct(StringComparer.Ordinal)
+                string name in TokenCounts.Names(root, known).Where(name => !known.Counts.Contains(name)).Distinct(StringComparer.Ordinal)
             )
                 Add($"{kind}: {name}", hasCounts: true);
         }

@@ -30,9 +30,10 @@ public abstract class ShapeConformance
         for (int seed = 1; seed <= Homes && wrong.Count < MostTold; seed++)
         {
             ShapedHome shaped = Create(seed);
-            using TestHome home = new();
-            foreach ((string path, byte[] bytes) in shaped.Files)
-                home.WriteBytes(path, bytes);
+            using TestHome home = HomeOf(shaped);
+            foreach (ShapedFile file in shaped.Files)
+                home.WriteBytes(file.Path, file.Bytes);
+            Import(shaped, home);
             Compare(shaped, home.Records(), "at once", wrong);
         }
 
@@ -47,18 +48,20 @@ public abstract class ShapeConformance
         {
             ShapedHome shaped = Create(seed);
             Random random = new(seed);
-            using TestHome home = new();
-            (string Path, byte[] Bytes)[] files = [.. shaped.Files];
+            using TestHome home = HomeOf(shaped);
+            ShapedFile[] files = [.. shaped.Files];
             random.Shuffle(files);
-            foreach ((string path, byte[] bytes) in files)
+            foreach (ShapedFile file in files.OrderBy(file => file.ComesFirst ? 0 : 1))
             {
-                int cut = random.Next(bytes.Length);
-                home.WriteBytes(path, bytes.AsSpan(0, cut)).Sync();
-                home.WriteBytes(path, bytes);
+                if (!file.IsWhole)
+                    home.WriteBytes(file.Path, file.Bytes.AsSpan(0, random.Next(file.Bytes.Length))).Sync();
+                home.WriteBytes(file.Path, file.Bytes);
                 if (random.Next(2) == 0)
                     home.Sync();
             }
 
+            home.Sync();
+            Import(shaped, home);
             Compare(shaped, home.Records(), "file by file", wrong);
             LedgerAudit.Check(home.Database, seed);
         }
@@ -72,12 +75,29 @@ public abstract class ShapeConformance
         for (int seed = 1; seed <= Math.Max(1, Homes / 8); seed++)
         {
             ShapedHome shaped = Create(seed);
-            using TestHome home = new();
-            foreach ((string path, byte[] bytes) in shaped.Files)
-                home.WriteBytes(path, bytes);
+            using TestHome home = HomeOf(shaped);
+            foreach (ShapedFile file in shaped.Files)
+                home.WriteBytes(file.Path, file.Bytes);
             home.Sync();
             DuplicateLaw.Check(home);
         }
+    }
+
+    private static TestHome HomeOf(ShapedHome shaped)
+    {
+        TestHome home = new();
+        foreach ((string variable, string place) in shaped.Variables)
+            home.With(variable, home.In(place));
+        return home;
+    }
+
+    private static void Import(ShapedHome shaped, TestHome home)
+    {
+        if (shaped.Bills.Count == 0)
+            return;
+        using RimuruEngine engine = home.Open();
+        foreach (string bill in shaped.Bills)
+            engine.Ledger.Import(home.In(bill), null, CancellationToken.None);
     }
 
     private static void Compare(ShapedHome shaped, List<UsageRecord> records, string how, List<string> wrong)

@@ -89,46 +89,48 @@ internal sealed class AmpReader : FileLogReader
     }
 
     /// <summary>
-    /// The rows of the ledger. A message that it does not name counts no more, until it does: an event may come behind its message.
+    /// The rows of the ledger, and those of messages that are older than it. Any other message that it does not name counts no more, until
+    /// it does: an event may come behind its message.
     /// </summary>
     private List<RecordKey> Ledger(JsonElement[] events, List<AmpMessage> messages, SessionRow session, RowSink sink)
     {
-        Dictionary<string, AmpMessage> byId = new(StringComparer.Ordinal);
-        foreach (AmpMessage message in messages)
-        {
-            if (message.Id is not null)
-                byId[message.Id] = message;
-        }
-
-        HashSet<RecordKey> named = [];
+        AmpPairs pairs = new(messages);
         List<RecordKey> told = [];
         int order = 0;
+        long? firstMs = null,
+            lastMs = session.FirstMs;
         foreach (JsonElement entry in events)
         {
             order++;
-            AmpMessage? message = IdOf(entry.Get("toMessageId"u8)) is { } to ? byId.GetValueOrDefault(to) : null;
             long? time = entry.Time("timestamp"u8);
             if (time is { } known)
                 session.Seen(known);
+            string? model = entry.Text("model"u8, names);
+            AmpMessage? named = null,
+                message;
+            if (IdOf(entry.Get("toMessageId"u8)) is { } to)
+                message = named = pairs.Named(to);
+            else
+                message = pairs.Alike(AmpUsage.OfEvent(entry.Get("tokens"u8), default, sink), model);
             TokenUsage used = AmpUsage.OfEvent(entry.Get("tokens"u8), message?.Tokens ?? default, sink);
             if (used.IsZero)
                 continue;
+            firstMs ??= time;
+            lastMs = time ?? message?.UnixMs ?? lastMs;
 
             // One message, one row: what was read before there was a ledger is told better now.
             RecordKey key =
-                message is not null && named.Add(message.Key)
-                    ? message.Key
+                named is not null && pairs.Take(named)
+                    ? named.Key
                     : AmpIdentity.OfEvent(session.Session.SessionId, entry.Text("id"u8, names), order);
             told.Add(key);
-            Add(
-                key,
-                2,
-                used,
-                entry.Text("model"u8, names) ?? message?.Model,
-                time ?? message?.UnixMs ?? session.LastMs ?? sink.FileModifiedMs,
-                session,
-                sink
-            );
+            Add(key, 2, used, model ?? message?.Model, lastMs ?? session.LastMs ?? sink.FileModifiedMs, session, sink);
+        }
+
+        foreach (AmpMessage message in pairs.OlderThan(firstMs))
+        {
+            told.Add(message.Key);
+            Add(message.Key, 1, message.Tokens, message.Model, message.UnixMs, session, sink);
         }
 
         return told;
@@ -174,6 +176,4 @@ internal sealed class AmpReader : FileLogReader
             JsonValueKind.String => names.Get(Encoding.UTF8.GetBytes(id.GetRawText())),
             _ => null,
         };
-
-    private sealed record AmpMessage(string? Id, RecordKey Key, TokenUsage Tokens, string? Model, long UnixMs);
 }

@@ -54,8 +54,7 @@ internal static class DroidLocations
             byte[] bytes = new byte[MaxFirstLine];
             ReadOnlySpan<byte> head = bytes.AsSpan(0, RandomAccess.Read(file, bytes, 0));
             int end = head.IndexOf((byte)'\n');
-            using JsonDocument line = JsonFields.Parse(end < 0 ? head : head[..end]);
-            DroidAbout about = new(line.RootElement.Text("cwd"u8, names), line.RootElement.Text("title"u8, names), null);
+            DroidAbout about = HeadIn(end < 0 ? head : head[..end], names);
             long tail = Math.Max(0, RandomAccess.GetLength(file) - bytes.Length);
             return about with { LastMs = LastTimeIn(bytes.AsSpan(0, RandomAccess.Read(file, bytes, tail))) };
         }
@@ -63,6 +62,19 @@ internal static class DroidLocations
         {
             return default; // the sums do not depend on it
         }
+    }
+
+    /// <summary>What the first line says; the head may stand behind a torn one, or before other objects.</summary>
+    private static DroidAbout HeadIn(ReadOnlySpan<byte> line, NameTable names)
+    {
+        foreach (Range part in GluedObjects.Find(line, out _))
+        {
+            using JsonDocument head = JsonFields.Parse(line[part]);
+            if (head.RootElement.Has("cwd"u8) || head.RootElement.Has("title"u8))
+                return new DroidAbout(head.RootElement.Text("cwd"u8, names), head.RootElement.Text("title"u8, names), null);
+        }
+
+        return default;
     }
 
     private static long? LastTimeIn(ReadOnlySpan<byte> tail)

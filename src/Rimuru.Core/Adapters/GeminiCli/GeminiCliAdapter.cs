@@ -18,7 +18,9 @@ internal sealed class GeminiCliAdapter : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => GeminiCliIdentity.Kinds;
 
-    public override int ReaderVersion => 4;
+    public override int ReaderVersion => 5;
+
+    public override KnownLines? KnownLines => GeminiCliKnownLines.All;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         GeminiCliLocations.Roots(environment, configured);

@@ -14,6 +14,8 @@ internal sealed class GeminiCliChat(string path)
     private readonly HashSet<long> asked = [];
     private string? model;
     private long order;
+    private long? startMs;
+    private long? messageMs;
 
     public SessionRow Session { get; private set; } = Of(path, Path.GetFileNameWithoutExtension(path));
 
@@ -41,7 +43,11 @@ internal sealed class GeminiCliChat(string path)
         }
 
         if ((head.Time("startTime"u8) ?? head.Time("createdAt"u8)) is { } start)
+        {
             Session.Seen(start);
+            startMs ??= start;
+        }
+
         if (head.Time("lastUpdated"u8) is { } updated)
             Seen(updated);
         foreach (JsonElement message in head.Get("messages"u8).Items())
@@ -63,7 +69,11 @@ internal sealed class GeminiCliChat(string path)
         order++;
         long? time = message.Time("timestamp"u8);
         if (time is { } known)
+        {
             Seen(known);
+            messageMs = known;
+        }
+
         bool isModel = message.Is("type"u8, "gemini"),
             hasTools = message.Get("toolCalls"u8).Items().Any();
         if (isModel)
@@ -86,8 +96,10 @@ internal sealed class GeminiCliChat(string path)
 
                 // The last line of a message tells it; where two files have it, the one that was written last.
                 Rank = new Rank(LastMs, order),
-                OwnerRank = new Rank(-(Session.FirstMs ?? LastMs), Session.Session.Tie),
-                UnixMs = time ?? (LastMs > 0 ? LastMs : sink.FileModifiedMs),
+
+                // A copy's first messages are as old as the original's: when its own file began tells who copied.
+                OwnerRank = new Rank(-(startMs ?? Session.FirstMs ?? LastMs), Session.Session.Tie),
+                UnixMs = messageMs ?? startMs ?? (LastMs > 0 ? LastMs : sink.FileModifiedMs),
                 Tokens = tokens,
                 Requests = 1,
                 Evidence = UsageEvidence.Recorded,
@@ -116,6 +128,8 @@ internal sealed class GeminiCliChat(string path)
             .Add(model)
             .Add(order)
             .Add(LastMs)
+            .Add(startMs)
+            .Add(messageMs)
             .Add(asked.Count);
         foreach (long message in asked)
             state.Add(message);
@@ -130,6 +144,8 @@ internal sealed class GeminiCliChat(string path)
         model = state.Text();
         order = state.Number();
         LastMs = state.Number();
+        startMs = state.OptionalNumber();
+        messageMs = state.OptionalNumber();
         for (long i = state.Number(); i > 0; i--)
             asked.Add(state.Number());
     }

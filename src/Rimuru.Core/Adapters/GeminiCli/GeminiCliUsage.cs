@@ -17,9 +17,9 @@ internal static class GeminiCliUsage
             output = tokens.Tokens("output"u8, sink) + thoughts;
         long tool = tokens.Tokens("tool"u8, sink),
             total = tokens.Tokens("total"u8, sink);
-        if (tool > 0 && total == input + output)
-            tool = 0;
         PromptCounts prompt = new(input, tokens.Tokens("cached"u8, sink), 0);
+        if (total == input + output || (total == input + prompt.CacheRead + output && total != input + output + tool))
+            tool = 0;
         prompt = prompt.Apart(prompt.Proven(total > 0 ? total - tool : null, output) ?? CacheInInput.Reads);
         return new TokenUsage(prompt.Input + tool, prompt.CacheRead, 0, 0, output, thoughts);
     }

@@ -16,7 +16,9 @@ internal sealed class PiAdapter : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => PiIdentity.Kinds;
 
-    public override int ReaderVersion => 4;
+    public override int ReaderVersion => 5;
+
+    public override KnownLines? KnownLines => PiKnownLines.All;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         PiLocations.Roots(environment, configured);

@@ -11,6 +11,7 @@ internal sealed class PiReader : LineLogReader
     private readonly NameTable names = new();
     private SessionRow session;
     private long createdMs;
+    private long? entryMs;
     private bool isNamed;
     private string? provider;
     private string? model;
@@ -29,7 +30,8 @@ internal sealed class PiReader : LineLogReader
     {
         using JsonDocument document = JsonFields.Parse(line);
         JsonElement root = document.RootElement;
-        long? time = root.Time("timestamp"u8);
+        long? time = root.Time("timestamp"u8) ?? root.Get("message"u8).Time("timestamp"u8);
+        entryMs = time ?? entryMs;
 
         // A fork's copied entries keep their times: the session's own life begins with its head.
         if (time is { } ms && ms >= createdMs)
@@ -69,6 +71,7 @@ internal sealed class PiReader : LineLogReader
             .Add(provider)
             .Add(model)
             .Add(session.LastMs)
+            .Add(entryMs)
             .ToArray();
     }
 
@@ -87,6 +90,7 @@ internal sealed class PiReader : LineLogReader
         provider = state.Text();
         model = state.Text();
         session.LastMs = state.OptionalNumber();
+        entryMs = state.OptionalNumber();
     }
 
     private void Head(JsonElement root, long? time)
@@ -130,7 +134,7 @@ internal sealed class PiReader : LineLogReader
             Api = message.Text("api"u8, names),
             Evidence = session.End is SessionEnd.Cancelled or SessionEnd.Failed ? UsageEvidence.Partial : UsageEvidence.Recorded,
         };
-        Add(request, time ?? message.Time("timestamp"u8), sink);
+        Add(request, time, sink);
     }
 
     private static SessionEnd EndOf(JsonElement message)
@@ -154,7 +158,9 @@ internal sealed class PiReader : LineLogReader
         TokenUsage counted = request.Counted(sink);
         if (counted.IsZero)
             return;
-        long ms = time ?? session.LastMs ?? sink.FileModifiedMs;
+
+        // A fork's copy stands behind the same entries: without a time of its own it has the time that the original has.
+        long ms = entryMs ?? sink.FileModifiedMs;
         TokenUsage tokens = request.Tokens(counted, ms, sink);
         RecordKey key = request.Key(session.Session, ms, counted, names);
         hasRequests = true;
@@ -164,6 +170,10 @@ internal sealed class PiReader : LineLogReader
         // Before version 3 of the reader a response's id alone was its key, and responses of a server that counts from 1 again were one.
         if (request.FormerKey is { } former)
             sink.Batch.Superseded.Add(former);
+
+        // Before version 5 the copy of an entry without time had the time of the fork.
+        if (time is null && session.LastMs is { } lastMs && lastMs != ms)
+            sink.Batch.Superseded.Add(request.Key(session.Session, lastMs, counted, names));
         sink.Add(
             new UsageRow
             {

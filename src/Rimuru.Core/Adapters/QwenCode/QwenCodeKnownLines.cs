@@ -63,7 +63,7 @@ internal static class QwenCodeKnownLines
     {
         if (line.Has("models"u8))
             return "(sums)";
-        if (line.Has("localMonth"u8))
+        if (line.Has("inputTokens"u8))
             return "(request)";
         string? type = line.Get("type"u8).Text();
         if (type != "system")

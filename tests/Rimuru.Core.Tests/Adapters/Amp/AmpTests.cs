@@ -69,6 +69,31 @@ public sealed class AmpTests : IDisposable
     }
 
     [Fact]
+    public void A_message_that_is_older_than_the_ledger_counts_beside_it()
+    {
+        home.Write(
+                Thread,
+                $$$"""{"id":"T-1",{{{Messages}}},"usageLedger":{"events":[{"id":"e2","timestamp":"2026-11-01T10:00:01Z","model":"gpt-5.5","tokens":{"input":1,"output":2}}]}}"""
+            )
+            .Sync()
+            .Select(r => r.OutputTokens)
+            .ShouldBe([6L, 2L], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void An_event_that_names_no_message_is_the_one_with_its_counts()
+    {
+        home.Write(Thread, $$"""{"id":"T-1",{{Messages}}}""").Sync().Count.ShouldBe(1);
+        home.Write(
+                Thread,
+                $$$"""{"id":"T-1",{{{Messages}}},"usageLedger":{"events":[{"id":"e2","timestamp":"2026-11-01T10:00:01Z","tokens":{"input":5,"output":6}}]}}"""
+            )
+            .Sync()
+            .Select(r => (r.InputTokens, r.CacheReadTokens, r.OutputTokens, r.Model))
+            .ShouldBe([(5L, 70L, 6L, "claude-opus-4-5")]);
+    }
+
+    [Fact]
     public void A_damaged_thread_is_one_warning()
     {
         home.Write(Thread, "{\"id\":\"T-1\",\"messages\":[").Sync().ShouldBeEmpty();

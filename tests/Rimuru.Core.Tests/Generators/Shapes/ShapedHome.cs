@@ -22,6 +22,16 @@ internal sealed record TrueRequest(string Session, string? Model, DateTimeOffset
         );
 }
 
+/// <summary>One file of a home.</summary>
+internal sealed record ShapedFile(string Path, byte[] Bytes)
+{
+    /// <summary>Whether it is there before the logs are.</summary>
+    public bool ComesFirst { get; init; }
+
+    /// <summary>Whether it is written at one blow.</summary>
+    public bool IsWhole { get; init; }
+}
+
 /// <summary>
 /// A home whose every request is known, written in shapes that a seed chooses: the kinds in which users' reports found agents' logs. A
 /// generator of an
@@ -29,7 +39,7 @@ internal sealed record TrueRequest(string Session, string? Model, DateTimeOffset
 /// </summary>
 internal sealed class ShapedHome(string agent, int seed)
 {
-    private readonly List<(string Path, byte[] Bytes)> files = [];
+    private readonly List<ShapedFile> files = [];
     private readonly SortedSet<string> shapes = new(StringComparer.Ordinal);
 
     public string Agent { get; } = agent;
@@ -38,7 +48,13 @@ internal sealed class ShapedHome(string agent, int seed)
 
     public List<TrueRequest> Requests { get; } = [];
 
-    public IReadOnlyList<(string Path, byte[] Bytes)> Files => files;
+    public IReadOnlyList<ShapedFile> Files => files;
+
+    /// <summary>Variables that move the agent's folder, with the place in the home that each names.</summary>
+    public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Bills that the user imports: the names of files in the home.</summary>
+    public List<string> Bills { get; } = [];
 
     /// <summary>Notes that the home has a shape, and says so: <c>if (random.Coin()) home.Is("glued")</c>.</summary>
     public bool Is(string shape, bool isIt = true)
@@ -48,7 +64,15 @@ internal sealed class ShapedHome(string agent, int seed)
         return isIt;
     }
 
-    public void Add(string path, string text) => files.Add((path, Encoding.UTF8.GetBytes(text)));
+    public void Add(string path, string text) => files.Add(new ShapedFile(path, Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>Adds a file that its agent writes before any log, such as the name of a project's folder.</summary>
+    public void AddFirst(string path, string text) => AddFirst(path, Encoding.UTF8.GetBytes(text));
+
+    public void AddFirst(string path, byte[] bytes) => files.Add(new ShapedFile(path, bytes) { ComesFirst = true, IsWhole = true });
+
+    /// <summary>Adds a file that is never seen half written, such as a database.</summary>
+    public void AddWhole(string path, byte[] bytes) => files.Add(new ShapedFile(path, bytes) { IsWhole = true });
 
     /// <summary>What the ledger must hold, one line a request.</summary>
     public string Truth => Text(Requests);
