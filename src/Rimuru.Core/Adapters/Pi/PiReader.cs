@@ -113,7 +113,7 @@ internal sealed class PiReader : LineLogReader
                 session.Turns = (session.Turns ?? 0) + 1;
         }
 
-        // What ran in a tool used models of the tool's own choice.
+        // A tool chooses its own models.
         if (message.Is("role"u8, "toolResult"))
             Add(
                 new PiUsage(root, message.Get("usage"u8), null, null) { SubAgentFile = PiSubAgents.FileIn(message.Get("details"u8)) },
@@ -142,7 +142,7 @@ internal sealed class PiReader : LineLogReader
         return message.Is("stopReason"u8, "error") ? SessionEnd.Failed : SessionEnd.Completed;
     }
 
-    /// <summary>Pi has the session's model write a summary; an extension may have asked any.</summary>
+    /// <summary>Reads a summary. Pi has the session's model write it; an extension may have used any.</summary>
     private void Summary(JsonElement root, long? time, RowSink sink)
     {
         bool isOwn = root.Get("fromHook"u8).ValueKind != JsonValueKind.True;
@@ -161,18 +161,18 @@ internal sealed class PiReader : LineLogReader
         if (request.SubAgentFile is { } file)
             sink.Batch.Lineages.Add(PiSubAgents.ToolResult(key, file));
 
-        // Before version 3 of the reader a response's id alone was its key, and responses of a server that counts from 1 again were one.
+        // Readers before version 3 used a response's id alone as its key, so responses of a server that counts from 1 again were one.
         if (request.FormerKey is { } former)
-            sink.Batch.Superseded.Add(former);
+            sink.Batch.Replaced.Add(former);
         sink.Add(
             new UsageRow
             {
                 Key = key,
 
-                // An earlier reader took the cache reads for input.
+                // An earlier reader counted the cache reads as input.
                 Rank = tokens.Input == counted.Input ? new Rank(tokens.Output, ms) : Rank.Above(tokens.Output, ms),
 
-                // Whoever has a copy began later than the session that made the request.
+                // A session with a copy began later than the session that made the request.
                 OwnerRank = new Rank(createdMs == 0 ? long.MinValue : -createdMs, session.Session.Tie),
                 UnixMs = ms,
                 Tokens = tokens,
