@@ -2,7 +2,9 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.AdapterContract;
 
-/// <summary>Takes down every count of tokens that readers find, copies too, with its place. Not for an ingest: it holds them all.</summary>
+/// <summary>
+/// Collects every token count that readers find, copies included, with its position. Not for an ingest: it keeps them all in memory.
+/// </summary>
 internal sealed class RawRows(ProjectFolders projects)
 {
     private string file = "";

@@ -3,14 +3,14 @@ using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.AdapterContract;
 
-/// <summary>Finds what looks like a usage: an object with two numbers or more whose names speak of tokens.</summary>
+/// <summary>Finds objects that look like usage: with two or more numbers whose names contain tokens.</summary>
 internal static class TokenCounts
 {
     private const int Enough = 2;
 
     public static bool Any(JsonElement element, IReadOnlySet<string> foreign) => Names(element, foreign).Any();
 
-    /// <summary>The names of the counts in all objects that look like a usage.</summary>
+    /// <summary>The names of the counts in all objects that look like usage.</summary>
     public static IEnumerable<string> Names(JsonElement element, IReadOnlySet<string> foreign)
     {
         foreach (JsonElement item in element.Items())
