@@ -7,7 +7,7 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Amp;
 
-/// <summary>Reads a thread: its ledger of usage where it has one, else what its messages tell.</summary>
+/// <summary>Reads a thread: its usage ledger if it has one, otherwise the usage in its messages.</summary>
 internal sealed class AmpReader : FileLogReader
 {
     private readonly NameTable names = new();
@@ -30,7 +30,7 @@ internal sealed class AmpReader : FileLogReader
 
         List<AmpMessage> messages = [.. Messages(root, session, sink)];
         JsonElement[] events = [.. root.Get("usageLedger"u8).Get("events"u8).Items()];
-        IEnumerable<RecordKey> told = [];
+        IEnumerable<RecordKey> ledgerKeys = [];
         if (events.Length == 0)
         {
             foreach (AmpMessage message in messages)
@@ -38,11 +38,11 @@ internal sealed class AmpReader : FileLogReader
         }
         else
         {
-            told = Ledger(events, messages, session, sink);
+            ledgerKeys = ReadLedger(events, messages, session, sink);
         }
 
         sink.Batch.Lineages.Add(LineageOf(session, AmpSource.Messages, messages.Select(message => message.Key)));
-        sink.Batch.Lineages.Add(LineageOf(session, AmpSource.Ledger, told));
+        sink.Batch.Lineages.Add(LineageOf(session, AmpSource.Ledger, ledgerKeys));
 
         sink.Batch.Sessions.Add(session);
     }
@@ -89,9 +89,10 @@ internal sealed class AmpReader : FileLogReader
     }
 
     /// <summary>
-    /// The rows of the ledger. A message that it does not name counts no more, until it does: an event may come behind its message.
+    /// Emits the rows of the usage ledger. A message without an event does not count until it has one: the event may be written later than
+    /// the message.
     /// </summary>
-    private List<RecordKey> Ledger(JsonElement[] events, List<AmpMessage> messages, SessionRow session, RowSink sink)
+    private List<RecordKey> ReadLedger(JsonElement[] events, List<AmpMessage> messages, SessionRow session, RowSink sink)
     {
         Dictionary<string, AmpMessage> byId = new(StringComparer.Ordinal);
         foreach (AmpMessage message in messages)
@@ -101,7 +102,7 @@ internal sealed class AmpReader : FileLogReader
         }
 
         HashSet<RecordKey> named = [];
-        List<RecordKey> told = [];
+        List<RecordKey> keys = [];
         int order = 0;
         foreach (JsonElement entry in events)
         {
@@ -114,12 +115,12 @@ internal sealed class AmpReader : FileLogReader
             if (used.IsZero)
                 continue;
 
-            // One message, one row: what was read before there was a ledger is told better now.
+            // One row per message: the event replaces what was read before there was a ledger.
             RecordKey key =
                 message is not null && named.Add(message.Key)
                     ? message.Key
                     : AmpIdentity.OfEvent(session.Session.SessionId, entry.Text("id"u8, names), order);
-            told.Add(key);
+            keys.Add(key);
             Add(
                 key,
                 2,
@@ -131,7 +132,7 @@ internal sealed class AmpReader : FileLogReader
             );
         }
 
-        return told;
+        return keys;
     }
 
     private static SessionEnd EndOf(JsonElement state)
@@ -166,7 +167,7 @@ internal sealed class AmpReader : FileLogReader
             }
         );
 
-    /// <summary>Ids of messages are numbers, or text.</summary>
+    /// <summary>The ids of messages are numbers or text.</summary>
     private string? IdOf(JsonElement id) =>
         id.ValueKind switch
         {
