@@ -19,7 +19,7 @@ internal abstract class LineLogReader : LogReader
     public abstract void Line(ReadOnlySpan<byte> line, RowSink sink);
 
     /// <summary>True if the last line was not needed after its first bytes, so that its end was not checked.</summary>
-    public bool LeftEarly { get; protected set; }
+    public bool StoppedEarly { get; protected set; }
 }
 
 /// <summary>Reads a file that is one document or one database, as a whole or only its new part.</summary>

@@ -23,15 +23,15 @@ internal sealed class ProjectFolders(HostEnvironment environment)
     private readonly ConcurrentDictionary<string, string?> known = new(StringComparer.Ordinal);
     private readonly string home = Path.TrimEndingDirectorySeparator(environment.Home);
 
-    public string? Of(string? folder) => folder is null ? null : known.GetOrAdd(folder, Look);
+    public string? Of(string? folder) => folder is null ? null : known.GetOrAdd(folder, Find);
 
-    private string? Look(string folder)
+    private string? Find(string folder)
     {
         try
         {
             if (Repository(folder) is { } repository)
                 return NameOf(repository);
-            return MadeBelow(folder) is { } project ? Look(project) : ProjectName.Of(folder);
+            return MadeBelow(folder) is { } project ? Find(project) : ProjectName.Of(folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {

@@ -16,7 +16,7 @@ internal sealed class RawRows(ProjectFolders projects)
 
     public void NextLine() => line = (line ?? 0) + 1;
 
-    public void Add(UsageRow row, SessionRef session, DuplicateRule? passedOver = null)
+    public void Add(UsageRow row, SessionRef session, DuplicateRule? skipRule = null)
     {
         row.Project = projects.Of(row.Folder);
         Rows.Add(
@@ -26,7 +26,7 @@ internal sealed class RawRows(ProjectFolders projects)
                 Session = session,
                 File = file,
                 Line = line,
-                PassedOver = passedOver,
+                SkipRule = skipRule,
             }
         );
     }

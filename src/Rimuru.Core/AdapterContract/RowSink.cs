@@ -31,7 +31,7 @@ internal sealed class RowSink(
     public bool WantsCopies => raw is not null;
 
     /// <summary>Reports a count that does not become a record. The key is that of the record that is kept.</summary>
-    public void PassOver(in UsageRow row, DuplicateRule rule) => raw?.Add(row, row.Session, rule);
+    public void Skip(in UsageRow row, DuplicateRule rule) => raw?.Add(row, row.Session, rule);
 
     /// <param name="row">The row.</param>
     /// <param name="standsIn">The session whose log has the row, if the row may be a copy of another session's.</param>

@@ -50,7 +50,7 @@ internal sealed class UnknownLines(KnownLines? known)
     }
 
     /// <summary>Compares a whole line with what its reader knows.</summary>
-    public void Look(ReadOnlySpan<byte> line)
+    public void Compare(ReadOnlySpan<byte> line)
     {
         if (known is null)
             return;

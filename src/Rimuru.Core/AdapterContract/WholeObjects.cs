@@ -10,7 +10,7 @@ internal static class WholeObjects
     {
         bool isOne = line.Length > 1 && line[0] == (byte)'{' && line[^1] == (byte)'}';
         bool isTaken = isOne && TryTake(line, reader, sink);
-        if (isTaken && !(reader.LeftEarly && GluedObjects.MayBe(line)))
+        if (isTaken && !(reader.StoppedEarly && GluedObjects.MayBe(line)))
             return true;
         List<Range> parts = GluedObjects.Find(line, out bool isTorn);
         if (isOne && !isTorn && parts.Count == 1)
@@ -30,7 +30,7 @@ internal static class WholeObjects
         try
         {
             reader.Line(line, sink);
-            sink.Unknown?.Look(line);
+            sink.Unknown?.Compare(line);
             return true;
         }
         catch (Exception e) when (Json.IsDefect(e))

@@ -65,7 +65,7 @@ internal ref struct LineJson
         }
 
         nameStart = at;
-        nameLength = PassText(out isNameEscaped);
+        nameLength = SkipText(out isNameEscaped);
         SkipBlanks();
         Take((byte)':');
         SkipBlanks();
@@ -122,7 +122,7 @@ internal ref struct LineJson
             case (byte)'"':
                 at++;
                 valueStart = at;
-                valueLength = PassText(out bool isEscaped);
+                valueLength = SkipText(out bool isEscaped);
                 (TokenType, ValueIsEscaped, isPending) = (JsonTokenType.String, isEscaped, false);
                 break;
             case (byte)'{':
@@ -168,7 +168,7 @@ internal ref struct LineJson
     }
 
     /// <summary>Skips the property's value, checking only its quotes and brackets.</summary>
-    public void PassRaw()
+    public void SkipRaw()
     {
         at = RawJson.EndOf(json, at);
         isPending = false;
@@ -265,7 +265,7 @@ internal ref struct LineJson
                 if (end == (byte)'}')
                 {
                     Take((byte)'"');
-                    PassText(out _);
+                    SkipText(out _);
                     SkipBlanks();
                     Take((byte)':');
                     SkipBlanks();
@@ -286,7 +286,7 @@ internal ref struct LineJson
     }
 
     /// <summary>Moves from after a text's opening quote to after its closing one; returns its length in bytes.</summary>
-    private int PassText(out bool isEscaped)
+    private int SkipText(out bool isEscaped)
     {
         int start = at,
             end = Special(start);

@@ -9,7 +9,7 @@ internal sealed class ZstdFile : IDisposable
     /// <summary>
     /// The limit of the compression ratio. Logs shrink to about a tenth; a much higher ratio means a file made to exhaust disk or time.
     /// </summary>
-    private const long MostTimes = 100;
+    private const long MaxRatio = 100;
 
     private const long AlwaysAllowed = 1L << 30;
 
@@ -30,7 +30,7 @@ internal sealed class ZstdFile : IDisposable
     public static ZstdFile Open(string path, long? limit = null)
     {
         Stream file = RegularFile.OpenStream(path);
-        return new ZstdFile(file, limit ?? Math.Max(AlwaysAllowed, file.Length * MostTimes));
+        return new ZstdFile(file, limit ?? Math.Max(AlwaysAllowed, file.Length * MaxRatio));
     }
 
     /// <summary>

@@ -4,11 +4,11 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Ingest;
 
 /// <summary>The agents whose logs are read into the ledger.</summary>
-/// <param name="Look">Scans for the enabled agents that have data here, or those with the given names.</param>
+/// <param name="Scan">Finds the enabled agents that have data here, or those with the given names.</param>
 /// <param name="Find">The adapter of an agent; null if there is none with this name.</param>
 /// <param name="Bills">The bills that can be imported.</param>
 internal sealed record IngestAgents(
-    Func<IReadOnlyList<string>, IngestScan> Look,
+    Func<IReadOnlyList<string>, IngestScan> Scan,
     Func<string, AgentAdapter?> Find,
     IReadOnlyList<IBillReader> Bills
 );

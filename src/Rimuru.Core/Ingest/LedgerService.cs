@@ -53,7 +53,7 @@ internal sealed class LedgerService(
     )
     {
         long started = Time.GetTimestamp();
-        return Read(agents.Look(names), started, progress, warn, stop, changes) ?? throw ledger.MayOnlyRead();
+        return Read(agents.Scan(names), started, progress, warn, stop, changes) ?? throw ledger.MayOnlyRead();
     }
 
     /// <summary>
@@ -62,7 +62,7 @@ internal sealed class LedgerService(
     public IReadOnlyList<SyncResult>? Refresh(Action<IngestProgress>? progress, Action<string>? warn, CancellationToken stop)
     {
         long started = Time.GetTimestamp();
-        return Read(agents.Look([]), started, progress, warn, stop);
+        return Read(agents.Scan([]), started, progress, warn, stop);
     }
 
     /// <summary>
@@ -82,7 +82,7 @@ internal sealed class LedgerService(
         IngestSource source = new(BillOf(path), new FileInfo(path));
         List<string> warnings = [];
         SyncResult result = (
-            Read(agents.Look([]) with { Sources = [source] }, Time.GetTimestamp(), null, warnings.Add, stop) ?? throw ledger.MayOnlyRead()
+            Read(agents.Scan([]) with { Sources = [source] }, Time.GetTimestamp(), null, warnings.Add, stop) ?? throw ledger.MayOnlyRead()
         ).Single();
         if (result.UnreadableFiles > 0)
             throw FixedErrors.AgentAdapter(string.Join(' ', warnings), path);
@@ -93,7 +93,7 @@ internal sealed class LedgerService(
 
     /// <summary>Every token count in the current logs of these agents, copies included. The ledger is not changed.</summary>
     public IReadOnlyList<RawRow> ReadAgain(IReadOnlyList<string> names, Action<string>? warn, CancellationToken stop) =>
-        RawReading.Read(agents.Look(names).Sources, new ProjectFolders(environment), Time, warn, stop).Rows;
+        RawReading.Read(agents.Scan(names).Sources, new ProjectFolders(environment), Time, warn, stop).Rows;
 
     private IBillReader BillOf(string path)
     {

@@ -12,7 +12,7 @@ internal readonly record struct NanoUsd(long Value) : IComparable<NanoUsd>
     private const decimal PerUsd = 1_000_000_000m;
 
     /// <summary>More than any real amount, and small enough to be multiplied.</summary>
-    private const decimal Beyond = 10_000_000_000m;
+    private const decimal MaxUsd = 10_000_000_000m;
 
     public decimal Usd => Value / PerUsd;
 
@@ -22,7 +22,7 @@ internal readonly record struct NanoUsd(long Value) : IComparable<NanoUsd>
     /// <summary>Converts dollars, rounded half-even; null if it is more than a ledger can store.</summary>
     public static NanoUsd? TryFromUsd(decimal usd)
     {
-        if (usd is <= -Beyond or >= Beyond)
+        if (usd is <= -MaxUsd or >= MaxUsd)
             return null;
         decimal nano = decimal.Round(usd * PerUsd, MidpointRounding.ToEven);
         return nano < long.MinValue || nano > long.MaxValue ? null : new NanoUsd((long)nano);

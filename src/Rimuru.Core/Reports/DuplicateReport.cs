@@ -30,7 +30,7 @@ internal sealed class DuplicateReport
         this.retracted = retracted.ToDictionary(row => row.Key, row => row.Reasons);
         for (int i = 0; i < raw.Count; i++)
         {
-            if (raw[i].PassedOver is not null)
+            if (raw[i].SkipRule is not null)
                 continue;
             UsageRow row = raw[i].Row;
             if (!copies.TryGetValue(row.Key, out Copies known))
@@ -141,7 +141,7 @@ internal sealed class DuplicateReport
     private (DuplicateRule Rule, int? Kept)? Judge(int i)
     {
         RawRow row = raw[i];
-        if (row.PassedOver is { } rule)
+        if (row.SkipRule is { } rule)
             return (rule, KeptOf(row.Row.Key, i));
         int best = copies[row.Row.Key].Best;
         if (best != i)
@@ -161,7 +161,7 @@ internal sealed class DuplicateReport
     {
         UsageRow a = copy.Row,
             b = kept.Row;
-        if (copy.PassedOver is not null || a.Key != b.Key || a.UnixMs == b.UnixMs || a.Tokens == b.Tokens || a.Tokens.IsZero)
+        if (copy.SkipRule is not null || a.Key != b.Key || a.UnixMs == b.UnixMs || a.Tokens == b.Tokens || a.Tokens.IsZero)
             return false;
 
         // In one session, a growing output is one response, and so is a stub that was followed by the full prompt.

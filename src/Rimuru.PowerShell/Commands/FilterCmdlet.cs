@@ -96,7 +96,7 @@ public abstract class FilterCmdlet : QueryCmdlet
 
     private protected sealed override void Process()
     {
-        if (InputObject is not null && CostRecordGroup.Beyond(InputObject) is { } group)
+        if (InputObject is not null && CostRecordGroup.FindUnfilterable(InputObject) is { } group)
         {
             Report(
                 new RimuruException(

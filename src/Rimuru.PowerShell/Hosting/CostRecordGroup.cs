@@ -9,6 +9,6 @@ internal static class CostRecordGroup
     /// The grouping of a record that no filter parameter can express; null if there is none. If it were ignored, the answer would cover
     /// more than the record.
     /// </summary>
-    public static string? Beyond(CostRecord record) =>
+    public static string? FindUnfilterable(CostRecord record) =>
         Groupings.All.FirstOrDefault(grouping => !grouping.IsFilter && grouping.ValueOf(record) is not null)?.Property;
 }

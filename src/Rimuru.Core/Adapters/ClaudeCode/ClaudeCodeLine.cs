@@ -110,7 +110,7 @@ internal ref struct ClaudeCodeLine
         while (reader.Next())
         {
             if (reader.IsNamed("content"u8))
-                reader.PassRaw();
+                reader.SkipRaw();
             else if (reader.Is("id"u8))
                 MessageId = Text(ref reader);
             else if (reader.Is("role"u8))

@@ -57,7 +57,7 @@ internal sealed class ClaudeCodeReader : LineLogReader
             Interrupted(line);
         if (!hasUsage && startIsSettled && !IsOfInterest(line))
         {
-            Pass(line);
+            Skip(line);
             return;
         }
 
@@ -369,7 +369,7 @@ internal sealed class ClaudeCodeReader : LineLogReader
     }
 
     /// <summary>Keeps the end of a skipped line: the following line may have no time of its own.</summary>
-    private void Pass(ReadOnlySpan<byte> line)
+    private void Skip(ReadOnlySpan<byte> line)
     {
         ReadOnlySpan<byte> end = line[Math.Max(0, line.Length - LongestEnd)..];
         end.CopyTo(passed);
@@ -383,7 +383,7 @@ internal sealed class ClaudeCodeReader : LineLogReader
             return;
         ReadOnlySpan<byte> end = passed.AsSpan(0, passedLength);
         passedLength = 0;
-        run.Passed(
+        run.Skipped(
             Timestamps.TryParse(TextIn(end, "\"timestamp\""u8), out long ms) ? ms : null,
             names.Get(TextIn(end, "\"cwd\""u8)),
             names.Get(TextIn(end, "\"gitBranch\""u8))

@@ -41,7 +41,7 @@ internal sealed class ClaudeCodeRun
     }
 
     /// <summary>Takes time, folder and branch from a skipped line.</summary>
-    public void Passed(long? unixMs, string? workedIn, string? on) =>
+    public void Skipped(long? unixMs, string? workedIn, string? on) =>
         (lastMs, folder, branch) = (unixMs ?? lastMs, workedIn ?? folder, on ?? branch);
 
     /// <summary>Counts a compaction: no line has the usage of the request for its summary.</summary>

@@ -49,7 +49,7 @@ internal sealed record ClineTasks(string Agent, KeySpace Kind, params string[] E
     public static bool IsTask(string path) => Path.GetFileName(path) == FileName;
 
     /// <summary>
-    /// The agent of a task of Cline or Roo Code. If its folder does not tell, its name does: Cline's are times, Roo Code's are random.
+    /// The agent of a task of Cline or Roo Code. If its folder does not show it, its name does: Cline's are times, Roo Code's are random.
     /// </summary>
     public static ClineTasks Of(string path)
     {

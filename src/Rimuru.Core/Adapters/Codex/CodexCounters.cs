@@ -8,7 +8,7 @@ namespace Rimuru.Core.Adapters.Codex;
 /// </summary>
 internal sealed class CodexCounters
 {
-    private const int Most = 8;
+    private const int MaxCounters = 8;
 
     private readonly List<Counter> counters = [];
 
@@ -108,7 +108,7 @@ internal sealed class CodexCounters
     {
         if (at < counters.Count)
             counters.RemoveAt(at);
-        if (counters.Count == Most)
+        if (counters.Count == MaxCounters)
             counters.RemoveAt(0);
         counters.Add(counter);
     }

@@ -39,7 +39,7 @@ internal sealed class CodexReader : LineLogReader
     {
         LineJson reader = new(line);
         long? ms = null;
-        LeftEarly = true;
+        StoppedEarly = true;
         while (reader.Next())
         {
             if (reader.Is("timestamp"u8))
@@ -63,7 +63,7 @@ internal sealed class CodexReader : LineLogReader
         }
 
         CodexLine parsed = CodexLine.Parse(line, type, names, sink);
-        LeftEarly = parsed.Type is CodexLineType.Other or CodexLineType.UserMessage;
+        StoppedEarly = parsed.Type is CodexLineType.Other or CodexLineType.UserMessage;
         Take(parsed, parsed.UnixMs ?? ms, sink);
     }
 
@@ -240,7 +240,7 @@ internal sealed class CodexReader : LineLogReader
         CodexHalf? record = isLast ? null : pairs.TakeRecord(line.Mark);
         if (isLast || (record is null && counters.Holds(line.Total)))
         {
-            PassOver(lastKey, line.Last ?? default, ms, line.Model, DuplicateRule.ReEmitted, sink);
+            Skip(lastKey, line.Last ?? default, ms, line.Model, DuplicateRule.ReEmitted, sink);
 
             // Up to version 3 of this reader a repeated total of another counter became a row.
             if (counters.AreSeveral && line.Total is { } again && counters.Holds(again) && counters.LoggedAt(again) != ms)
@@ -291,7 +291,7 @@ internal sealed class CodexReader : LineLogReader
         else
             counters.Confirm(line, ms);
         lastKey = record.Key;
-        PassOver(record.Key, record.Usage, ms, line.Model, DuplicateRule.BetterSource, sink);
+        Skip(record.Key, record.Usage, ms, line.Model, DuplicateRule.BetterSource, sink);
 
         // Up to version 3 of this reader the count was a row of its own, unless its record was the last one and had the same total.
         if ((record.Mark != line.Mark || record.Key != recordedKey) && (line.Former ?? line.Total ?? line.Last) is { } total)
@@ -366,10 +366,10 @@ internal sealed class CodexReader : LineLogReader
     private bool IsModelElsewhere => turnModel is null && thread.InheritsModel;
 
     /// <summary>Reports a count that is not a response of its own; only if copies are requested.</summary>
-    private void PassOver(RecordKey kept, CodexUsage usage, long ms, string? ownModel, DuplicateRule rule, RowSink sink)
+    private void Skip(RecordKey kept, CodexUsage usage, long ms, string? ownModel, DuplicateRule rule, RowSink sink)
     {
         if (sink.WantsCopies && !usage.IsZero)
-            sink.PassOver(RowOf(kept, usage, ms, ownModel, thread.Session.Session), rule);
+            sink.Skip(RowOf(kept, usage, ms, ownModel, thread.Session.Session), rule);
     }
 
     private UsageRow RowOf(RecordKey key, CodexUsage usage, long ms, string? ownModel, SessionRef owner)

@@ -163,7 +163,7 @@ internal sealed class CodexThread
     }
 
     /// <summary>
-    /// Codex's own names of providers. Any other is a name from the user's configuration for an endpoint, and does not tell the provider.
+    /// Codex's own names of providers. Any other is a name from the user's configuration for an endpoint, and does not show the provider.
     /// </summary>
     private static string? SellerOf(string? provider) =>
         provider switch

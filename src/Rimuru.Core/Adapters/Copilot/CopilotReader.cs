@@ -31,8 +31,8 @@ internal sealed class CopilotReader : LineLogReader
     public override void Line(ReadOnlySpan<byte> line, RowSink sink)
     {
         CopilotEvent type = CopilotEvents.TypeOf(line);
-        LeftEarly = type == CopilotEvent.Other;
-        if (LeftEarly)
+        StoppedEarly = type == CopilotEvent.Other;
+        if (StoppedEarly)
             return;
         using JsonDocument document = JsonFields.Parse(line);
         JsonElement root = document.RootElement,

@@ -215,7 +215,7 @@ internal sealed class OpenCodeReader : FileLogReader
         SqliteStatement select = database
             .Prepare("SELECT data FROM part WHERE message_id = ?1 AND octet_length(data) <= ?2")
             .Bind(1, id)
-            .Bind(2, (long)OpenCodeSteps.MostBytes);
+            .Bind(2, (long)OpenCodeSteps.MaxBytes);
         while (select.Step())
         {
             try

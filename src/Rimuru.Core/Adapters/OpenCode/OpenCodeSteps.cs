@@ -7,7 +7,7 @@ namespace Rimuru.Core.Adapters.OpenCode;
 internal sealed class OpenCodeSteps
 {
     /// <summary>The size limit of parts of this type; others may be as long as a tool's output and are not read.</summary>
-    public const int MostBytes = 4096;
+    public const int MaxBytes = 4096;
 
     public OpenCodeUsage Tokens { get; private set; }
 

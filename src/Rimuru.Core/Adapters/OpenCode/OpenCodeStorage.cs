@@ -89,7 +89,7 @@ internal sealed record OpenCodeStorage(string Root)
         {
             try
             {
-                if (new FileInfo(part).Length <= OpenCodeSteps.MostBytes)
+                if (new FileInfo(part).Length <= OpenCodeSteps.MaxBytes)
                     steps.Add(RegularFile.ReadAllBytes(part), sink);
             }
             catch (Exception e) when (message.HasTokens && (e is IOException or UnauthorizedAccessException || Json.IsDefect(e)))

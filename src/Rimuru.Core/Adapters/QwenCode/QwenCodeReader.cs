@@ -33,10 +33,10 @@ internal sealed class QwenCodeReader : LineLogReader
     public override void Line(ReadOnlySpan<byte> line, RowSink sink)
     {
         // Most of a chat: the calls of tools and their results. A response may quote either.
-        LeftEarly =
+        StoppedEarly =
             (line.IndexOf("\"type\":\"tool_result\""u8) >= 0 || line.IndexOf("\"qwen-code.tool_call\""u8) >= 0)
             && line.IndexOf("\"usageMetadata\""u8) < 0;
-        if (LeftEarly)
+        if (StoppedEarly)
             return;
         using JsonDocument document = JsonFields.Parse(line);
         JsonElement root = document.RootElement;
