@@ -13,10 +13,10 @@ public sealed class AgentVerbTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    [Fact]
+    [SkippableFact]
     public void Discover_lists_programs_and_reads_no_logs()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "the program is a shell script");
+        Skip.If(OperatingSystem.IsWindows(), "the program is a shell script");
         string program = Path.Combine(folder, ".claude", "local", "claude");
         Log("one", "a", "end_turn");
         Directory.CreateDirectory(Path.GetDirectoryName(program)!);
@@ -54,10 +54,10 @@ public sealed class AgentVerbTests : IDisposable
         result.Errors.ShouldContain("--discover and --test");
     }
 
-    [Fact]
+    [SkippableFact]
     public void Watch_prints_an_object_a_line_until_it_is_interrupted()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no signals");
+        Skip.If(OperatingSystem.IsWindows(), "there are no signals");
         Log("old", "a", "end_turn");
         using Process watch = new Cli(folder).Start("watch", "--json", "--interval", "1", "--home", folder);
         Task<string?> line = watch.StandardOutput.ReadLineAsync();

@@ -29,7 +29,7 @@ public sealed class TerminalTests : IDisposable
 
     public void Dispose() => home.Dispose();
 
-    [Theory]
+    [SkippableTheory]
     [InlineData(60)]
     [InlineData(80)]
     [InlineData(100)]
@@ -62,7 +62,7 @@ public sealed class TerminalTests : IDisposable
         }
     }
 
-    [Fact]
+    [SkippableFact]
     public void A_narrow_terminal_loses_the_last_columns_and_the_middle_of_names()
     {
         string narrow = string.Join('\n', Lines(60, "cost --by agent,model")),
@@ -76,7 +76,7 @@ public sealed class TerminalTests : IDisposable
 
     private string[] Lines(int columns, string verb)
     {
-        Assert.SkipUnless(
+        Skip.IfNot(
             OperatingSystem.IsLinux() && File.Exists("/usr/bin/script"),
             "There is no Linux script(1) to make a terminal: the tables on terminals are NOT tested."
         );

@@ -13,17 +13,17 @@ internal sealed class FileBatch
     public List<SessionRow> Sessions { get; } = [];
 
     /// <summary>Keys of rows of this file to retract, because a better source of the same response replaces them.</summary>
-    public Items<RecordKey> Replaced { get; } = new();
+    public List<RecordKey> Replaced { get; } = new();
 
     /// <summary>Rows that another ledger has retracted, and why.</summary>
-    public Items<RetractedRow> RetractedRows { get; } = new();
+    public List<RetractedRow> RetractedRows { get; } = new();
 
     public List<Lineage> Lineages { get; } = [];
 
     public List<SessionTotal> Totals { get; } = [];
 
     /// <summary>Totals that were followed by a request, and that request's time: no such total includes the request.</summary>
-    public Items<PassedTotal> PassedTotals { get; } = new();
+    public List<PassedTotal> PassedTotals { get; } = new();
 
     /// <summary>The time range for which this file is the bill; estimates in it are retracted.</summary>
     public List<CoveredTime> Covered { get; } = [];

@@ -47,6 +47,9 @@ internal sealed record ReportFilter
     /// <summary>End of the range (exclusive).</summary>
     public DateTimeOffset? Until { get; init; }
 
+    /// <summary>A text that is the same for filters with the same names, sessions left out.</summary>
+    public string NamesKey => string.Join('\n', [.. Agent, "", .. Model, "", .. Project, "", .. Machine, "", .. User]);
+
     public bool HasWindow => Since is not null || Until is not null;
 
     public long SinceMs => Since is { } since ? CeilingMs(since) : long.MinValue;

@@ -1,15 +1,11 @@
 using System.Management.Automation;
 using Rimuru.Completion;
-using Rimuru.Core.Errors;
 using Rimuru.Core.Reports;
 using Rimuru.Hosting;
 
 namespace Rimuru.Commands;
 
-/// <summary>
-/// A cmdlet that queries a part of the ledger. Pipeline objects that name a session stand for that session; they are answered together at
-/// the end, in one pass. Any other pipeline object is answered separately.
-/// </summary>
+/// <summary>A cmdlet that queries a part of the ledger. Piped sessions are answered together at the end, in one pass.</summary>
 public abstract class FilterCmdlet : QueryCmdlet
 {
     private readonly HashSet<string> answered = new(StringComparer.Ordinal);
@@ -51,9 +47,7 @@ public abstract class FilterCmdlet : QueryCmdlet
     [SupportsWildcards]
     public string[]? SessionId { get; set; }
 
-    /// <summary>
-    /// A cost record, to query what it is the sum of, if the parameters can express that. Its properties are bound as parameters.
-    /// </summary>
+    /// <summary>A cost record, to query what it is the sum of. Its properties are bound as parameters.</summary>
     [Parameter(ValueFromPipeline = true)]
     public CostRecord? InputObject { get; set; }
 
@@ -96,53 +90,35 @@ public abstract class FilterCmdlet : QueryCmdlet
 
     private protected sealed override void Process()
     {
-        if (InputObject is not null && CostRecordGroup.FindUnfilterable(InputObject) is { } group)
+        if (InputObject is not null && CostRecordGroup.Refuse(InputObject, MyInvocation.MyCommand.Name) is { } refusal)
         {
-            Report(
-                new RimuruException(
-                    ErrorCodes.InvalidArgument,
-                    $"The cost record is that of a {group}, by which {MyInvocation.MyCommand.Name} cannot filter. "
-                        + "Group by what its parameters can select, or use -Since and -Until.",
-                    group
-                ),
-                InputObject
-            );
+            Report(refusal, InputObject);
             return;
         }
 
-        string[] agents = Names(Agent),
-            models = Names(Models),
-            projects = Names(Project),
-            machines = Names(Machine),
-            users = Names(User),
-            sessions = Names(SessionId);
+        string[] sessions = Names(SessionId);
+        ReportFilter named = window with
+        {
+            Agent = Names(Agent),
+            Model = Names(Models),
+            Project = Names(Project),
+            Machine = Names(Machine),
+            User = Names(User),
+        };
         if (sessions.Length > 0 && !IsTyped(nameof(SessionId)))
         {
             pipedSessions.UnionWith(sessions);
-            typedFilter ??= window with
+            typedFilter ??= named with
             {
-                Agent = IsTyped(nameof(Agent)) ? KnownAgents(agents) : [],
-                Model = IsTyped("Model") ? models : [],
-                Project = IsTyped(nameof(Project)) ? projects : [],
-                Machine = IsTyped(nameof(Machine)) ? machines : [],
-                User = IsTyped(nameof(User)) ? users : [],
+                Agent = IsTyped(nameof(Agent)) ? KnownAgents(named.Agent) : [],
+                Model = IsTyped("Model") ? named.Model : [],
+                Project = IsTyped(nameof(Project)) ? named.Project : [],
+                Machine = IsTyped(nameof(Machine)) ? named.Machine : [],
+                User = IsTyped(nameof(User)) ? named.User : [],
             };
         }
-        else if (answered.Add(string.Join('\n', [.. agents, "", .. models, "", .. projects, "", .. machines, "", .. users])))
-        {
-            TryAnswer(
-                window with
-                {
-                    Agent = KnownAgents(agents),
-                    Model = models,
-                    Project = projects,
-                    Machine = machines,
-                    User = users,
-                },
-                agents.Length > 0,
-                sessions
-            );
-        }
+        else if (answered.Add(named.NamesKey))
+            TryAnswer(named with { Agent = KnownAgents(named.Agent) }, named.Agent.Count > 0, sessions);
     }
 
     private protected sealed override void End()
@@ -169,6 +145,4 @@ public abstract class FilterCmdlet : QueryCmdlet
         if (known.Count > 0 || sessions.Count == 0)
             Answer(filter with { SessionId = known });
     }
-
-    private static string[] Names(string[]? names) => names is null ? [] : [.. names.Where(name => !string.IsNullOrEmpty(name))];
 }

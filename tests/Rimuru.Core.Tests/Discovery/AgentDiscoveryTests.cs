@@ -10,7 +10,7 @@ public sealed class AgentDiscoveryTests : IDisposable
 
     public void Dispose() => home.Dispose();
 
-    [Theory]
+    [SkippableTheory]
     [InlineData("ClaudeCode", "claude", @"2.1.219 (Claude Code)\n", "2.1.219")]
     [InlineData("Codex", "codex", @"codex-cli 0.118.0\n", "0.118.0")]
     [InlineData("Copilot", "copilot", @"GitHub Copilot CLI 1.0.40.\n", "1.0.40")]
@@ -29,7 +29,7 @@ public sealed class AgentDiscoveryTests : IDisposable
         home.Discovery(agent).VerifyInstallationAsync(found).GetAwaiter().GetResult().ShouldBeTrue();
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData("Goose", "goose", @"goose version: v3.18.0\n")]
     [InlineData("Copilot", "copilot", @"copilot version: v1.34.1\n")]
     [InlineData("Copilot", "gh", @"gh version 2.40.0 (2023-12-07)\n")]
@@ -52,14 +52,14 @@ public sealed class AgentDiscoveryTests : IDisposable
         home.Discover(agent).ShouldBeNull();
     }
 
-    [Fact]
+    [SkippableFact]
     public void A_key_of_the_provider_is_no_agent()
     {
         OnlyOnUnix();
         home.Discovery("Codex", null, ("OPENAI_API_KEY", "sk-x")).DiscoverAsync().GetAwaiter().GetResult().ShouldBeNull();
     }
 
-    [Fact]
+    [SkippableFact]
     public void A_bare_version_counts_only_beside_the_agents_data()
     {
         OnlyOnUnix();
@@ -70,7 +70,7 @@ public sealed class AgentDiscoveryTests : IDisposable
         (found.ExecutablePath, found.Version).ShouldBe((path, "0.30.2"));
     }
 
-    [Fact]
+    [SkippableFact]
     public void A_package_tells_its_version_without_being_started()
     {
         OnlyOnUnix();
@@ -83,7 +83,7 @@ public sealed class AgentDiscoveryTests : IDisposable
         File.Exists(home.In("was-started")).ShouldBeFalse();
     }
 
-    [Fact]
+    [SkippableFact]
     public void The_real_one_is_found_behind_a_lookalike()
     {
         OnlyOnUnix();
@@ -94,7 +94,7 @@ public sealed class AgentDiscoveryTests : IDisposable
         found.Lookalikes.ShouldBe([lookalike]);
     }
 
-    [Fact]
+    [SkippableFact]
     public void Data_alone_is_a_find_too()
     {
         OnlyOnUnix();
@@ -106,7 +106,7 @@ public sealed class AgentDiscoveryTests : IDisposable
         home.Discovery("Amp").VerifyInstallationAsync(found).GetAwaiter().GetResult().ShouldBeFalse();
     }
 
-    [Fact]
+    [SkippableFact]
     public void A_program_that_hangs_is_ended_with_its_children()
     {
         OnlyOnUnix();
@@ -116,7 +116,7 @@ public sealed class AgentDiscoveryTests : IDisposable
         SpinWait.SpinUntil(() => !IsRunning(child), TimeSpan.FromSeconds(10)).ShouldBeTrue();
     }
 
-    [Fact]
+    [SkippableFact]
     public void A_child_that_keeps_the_pipe_open_holds_nobody_up()
     {
         OnlyOnUnix();
@@ -126,7 +126,7 @@ public sealed class AgentDiscoveryTests : IDisposable
         Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(4.5));
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData("yes garbage")]
     [InlineData("exit 3")]
     [InlineData("echo '2.1.219 (Claude Code)'; exit 1")]
@@ -138,7 +138,7 @@ public sealed class AgentDiscoveryTests : IDisposable
         home.Discovery("ClaudeCode", TimeSpan.FromSeconds(2)).DiscoverAsync().GetAwaiter().GetResult().ShouldBeNull();
     }
 
-    [Fact]
+    [SkippableFact]
     public void What_is_no_program_is_not_started()
     {
         OnlyOnUnix();
@@ -148,7 +148,7 @@ public sealed class AgentDiscoveryTests : IDisposable
         home.Discover("Codex").ShouldBeNull();
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_search_that_is_stopped_ends_what_it_started()
     {
         OnlyOnUnix();
@@ -164,7 +164,7 @@ public sealed class AgentDiscoveryTests : IDisposable
         SpinWait.SpinUntil(() => !IsRunning(self), TimeSpan.FromSeconds(10)).ShouldBeTrue();
     }
 
-    private static void OnlyOnUnix() => Assert.SkipWhen(OperatingSystem.IsWindows(), "the programs are shell scripts");
+    private static void OnlyOnUnix() => Skip.If(OperatingSystem.IsWindows(), "the programs are shell scripts");
 
     private static bool IsRunning(int process)
     {

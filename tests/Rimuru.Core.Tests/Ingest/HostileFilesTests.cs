@@ -65,11 +65,11 @@ public sealed class HostileFilesTests
         }
     }
 
-    [Theory]
+    [SkippableTheory]
     [MemberData(nameof(All))]
     public void What_is_no_log_costs_nothing_but_itself(string agent, string thing)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files.");
+        Skip.If(OperatingSystem.IsWindows(), "Windows has no such files.");
         using TestHome home = new();
         GeneratedHome generated = AllHomes.ByAgent[agent](1);
         generated.WriteTo(home);
@@ -94,10 +94,10 @@ public sealed class HostileFilesTests
         LedgerAudit.Check(home.Database);
     }
 
-    [Fact]
+    [SkippableFact]
     public void A_project_with_a_pipe_for_git_is_named_by_its_folder()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files.");
+        Skip.If(OperatingSystem.IsWindows(), "Windows has no such files.");
         using TestHome home = new();
         string project = Directory.CreateDirectory(home.In("work/shop")).FullName;
         Run("mkfifo", Path.Combine(project, ".git"));
@@ -130,20 +130,20 @@ public sealed class HostileFilesTests
         }
     }
 
-    [Fact]
+    [SkippableFact]
     public void Folders_deeper_than_any_agent_makes_them_are_read()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Paths are shorter there.");
+        Skip.If(OperatingSystem.IsWindows(), "Paths are shorter there.");
         using TestHome home = new();
         string deep = ".claude/projects/-w/" + string.Concat(Enumerable.Range(0, 60).Select(i => $"d{i}/")) + "deep.jsonl";
         home.Write(deep, ClaudeCodeLines.Assistant("deep", session: "deep"));
         home.Records().ShouldHaveSingleItem().SessionId.ShouldBe("deep");
     }
 
-    [Fact]
+    [SkippableFact]
     public void A_folder_whose_name_is_no_text_is_said()
     {
-        Assert.SkipWhen(!OperatingSystem.IsLinux(), "Other systems refuse such names.");
+        Skip.If(!OperatingSystem.IsLinux(), "Other systems refuse such names.");
         using TestHome home = new();
         home.Write(ClaudeCodeLines.Log, ClaudeCodeLines.Assistant());
         Run("bash", "-c", $"mkdir -p \"{home.In(".claude/projects")}/$(printf 'bad\\377name')\"");

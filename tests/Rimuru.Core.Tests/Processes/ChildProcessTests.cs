@@ -11,7 +11,7 @@ public sealed class ChildProcessTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    [Fact]
+    [SkippableFact]
     public void Input_variables_exit_code_and_both_outputs_go_through()
     {
         ChildResult result = Run(
@@ -25,14 +25,14 @@ public sealed class ChildProcessTests : IDisposable
         result.Complaint.ShouldBe("bad");
     }
 
-    [Fact]
+    [SkippableFact]
     public void Text_of_any_encoding_comes_back_as_it_was()
     {
         string bytes = Encoding.Latin1.GetString([.. Enumerable.Range(1, 255).Select(value => (byte)value)]);
         Run(Script("cat") with { Input = bytes, Encoding = Encoding.Latin1 }).Output.ShouldBe(bytes);
     }
 
-    [Fact]
+    [SkippableFact]
     public void Much_output_is_read_to_the_end_and_kept_up_to_the_limit()
     {
         ChildResult result = Run(
@@ -44,11 +44,11 @@ public sealed class ChildProcessTests : IDisposable
         (result.Exit, result.Output.Length, result.Errors.Length, result.IsCut).ShouldBe((0, 1000, 1000, true));
     }
 
-    [Fact]
+    [SkippableFact]
     public void Input_that_nobody_reads_is_no_failure() =>
         Run(Script("exit 4") with { Input = new string('x', 10_000_000) }).Exit.ShouldBe(4);
 
-    [Fact]
+    [SkippableFact]
     public void A_program_that_takes_too_long_is_ended_with_all_that_it_started()
     {
         ChildProgram slow = Script(Parent) with { Limit = TimeSpan.FromSeconds(2) };
@@ -58,7 +58,7 @@ public sealed class ChildProcessTests : IDisposable
         IsGone().ShouldBeTrue();
     }
 
-    [Fact]
+    [SkippableFact]
     public void A_program_that_is_stopped_is_ended_with_all_that_it_started()
     {
         ChildProgram program = Script(Parent) with { Limit = TimeSpan.FromMinutes(1) };
@@ -70,7 +70,7 @@ public sealed class ChildProcessTests : IDisposable
         IsGone().ShouldBeTrue();
     }
 
-    [Fact]
+    [SkippableFact]
     public void A_child_that_holds_the_pipe_open_does_not_keep_the_answer()
     {
         long started = Stopwatch.GetTimestamp();
@@ -92,7 +92,7 @@ public sealed class ChildProcessTests : IDisposable
 
     private static ChildProgram Script(string text, params string[] arguments)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "the program is a shell script");
+        Skip.If(OperatingSystem.IsWindows(), "the program is a shell script");
         return new ChildProgram("/bin/sh", ["-c", text, "sh", .. arguments]);
     }
 

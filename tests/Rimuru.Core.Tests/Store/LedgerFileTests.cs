@@ -93,22 +93,22 @@ public sealed class LedgerFileTests : IDisposable
     public void Scripts_are_numbered_without_a_gap() =>
         SqliteMigrations.Scripts.Select(script => script.Number).ShouldBe(Enumerable.Range(1, SqliteMigrations.Latest));
 
-    [Fact]
+    [SkippableFact]
     [UnsupportedOSPlatform("windows")]
     public void File_and_new_folder_are_for_their_owner_alone()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");
+        Skip.If(OperatingSystem.IsWindows(), "Windows has no such modes.");
         string path = home.In("a/b/ledger.db");
         SqliteLedger.Open(path, "m", "u", TimeProvider.System).Dispose();
         File.GetUnixFileMode(path).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         Directory.GetParent(path)!.UnixFileMode.ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    [Fact]
+    [SkippableFact]
     [UnsupportedOSPlatform("windows")]
     public void The_side_files_are_for_their_owner_alone()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");
+        Skip.If(OperatingSystem.IsWindows(), "Windows has no such modes.");
         using SqliteLedger ledger = Open();
         using (ILedgerWriter writer = ledger.Write("p", CancellationToken.None))
             writer.Commit();

@@ -13,7 +13,7 @@ public sealed class PostgresServerTests
 {
     private const string Log = ".claude/projects/-w/one.jsonl";
 
-    [Fact]
+    [SkippableFact]
     public void Scripts_are_numbered_without_a_gap_and_noted_with_their_checksums()
     {
         PostgresMigrations.Scripts.Select(script => script.Number).ShouldBe(Enumerable.Range(1, PostgresMigrations.Latest));
@@ -22,7 +22,7 @@ public sealed class PostgresServerTests
             .ShouldBe(string.Join(' ', PostgresMigrations.Scripts.Select(script => script.Checksum)));
     }
 
-    [Fact]
+    [SkippableFact]
     public void Many_may_make_the_ledger_at_once()
     {
         string url = Schema();
@@ -30,7 +30,7 @@ public sealed class PostgresServerTests
         Query(url, "SELECT count(*) FROM migration").ShouldBe((long)PostgresMigrations.Latest);
     }
 
-    [Fact]
+    [SkippableFact]
     public void A_ledger_of_a_newer_version_is_refused()
     {
         string url = Made();
@@ -38,7 +38,7 @@ public sealed class PostgresServerTests
         Should.Throw<RimuruException>(() => Open(url)).Code.ShouldBe("E1002");
     }
 
-    [Fact]
+    [SkippableFact]
     public void A_schema_of_somebody_else_is_refused_and_not_touched()
     {
         string url = Schema(),
@@ -49,7 +49,7 @@ public sealed class PostgresServerTests
         Query(url, $"SELECT count(*) FROM pg_tables WHERE schemaname = '{schema}'").ShouldBe(1L);
     }
 
-    [Fact]
+    [SkippableFact]
     public void Asking_whether_there_is_a_ledger_makes_none()
     {
         string url = Schema();
@@ -59,7 +59,7 @@ public sealed class PostgresServerTests
         Query(url, $"SELECT count(*) FROM pg_namespace WHERE nspname = '{url.Split("schema=")[1]}'").ShouldBe(0L);
     }
 
-    [Fact]
+    [SkippableFact]
     public void A_login_that_may_only_read_reports_and_is_refused_to_write()
     {
         string url = Made(),
@@ -81,7 +81,7 @@ public sealed class PostgresServerTests
         Should.Throw<RimuruException>(() => engine.Ledger.Sync([], null, null, CancellationToken.None)).Code.ShouldBe("E1006");
     }
 
-    [Fact]
+    [SkippableFact]
     public void A_database_that_is_not_there_says_how_to_make_it()
     {
         RimuruException error = Should.Throw<RimuruException>(() =>
@@ -90,7 +90,7 @@ public sealed class PostgresServerTests
         (error.Code, error.Message.Contains("createdb nowhere", StringComparison.Ordinal)).ShouldBe(("E1001", true));
     }
 
-    [Fact]
+    [SkippableFact]
     public void A_server_that_does_not_answer_is_E1001_after_some_tries_and_names_no_password()
     {
         using CancellationTokenSource stop = new(TimeSpan.FromSeconds(60));
@@ -101,7 +101,7 @@ public sealed class PostgresServerTests
         string.Join('\n', error.Causes).ShouldNotContain("s3cret");
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_server_that_restarts_in_the_middle_of_a_write_loses_and_doubles_nothing()
     {
         TestStores.Require(TestStore.Postgres);
@@ -138,7 +138,7 @@ public sealed class PostgresServerTests
         }
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Waiting_for_another_writer_can_be_stopped()
     {
         string url = Made();
@@ -151,7 +151,7 @@ public sealed class PostgresServerTests
         time.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(3));
     }
 
-    [Fact]
+    [SkippableFact]
     public void The_view_for_other_tools_has_every_record_that_counts()
     {
         string url = Made();
@@ -164,7 +164,7 @@ public sealed class PostgresServerTests
             .ShouldBe(engine.Reports.Usage(new ReportFilter(), CancellationToken.None).Sum(record => record.Cost));
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData("pg_authid")]
     [InlineData("pg_db_role_setting")]
     [InlineData("pg_largeobject")]
@@ -189,7 +189,7 @@ public sealed class PostgresServerTests
         engine.Store.Describe(CancellationToken.None).Records.ShouldBe(1);
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData("abc")]
     [InlineData("-1")]
     [InlineData("1.5")]

@@ -12,7 +12,8 @@ internal sealed class SqliteUsageTable : IUsageTable
 {
     private const string Append = """
         INSERT INTO usage (key, at, session, dimension, terms, requests, input, cache_read, cache_write_5m, cache_write_1h, output,
-                           reasoning, web_searches, cost, cost_status, price_version, reported_cost, rank_high, rank_low, owner_high, owner_low, withdrawn)
+                           reasoning, web_searches, cost, cost_status, price_version, reported_cost, rank_high, rank_low, owner_high,
+                               owner_low, withdrawn)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)
         """;
 
@@ -29,7 +30,8 @@ internal sealed class SqliteUsageTable : IUsageTable
     private const string Change = """
         UPDATE usage SET at = ?2, session = ?3, dimension = ?4, terms = ?5, requests = ?6, input = ?7, cache_read = ?8, cache_write_5m = ?9,
                          cache_write_1h = ?10, output = ?11, reasoning = ?12, web_searches = ?13, cost = ?14, cost_status = ?15,
-                         price_version = ?16, reported_cost = ?17, rank_high = ?18, rank_low = ?19, owner_high = ?20, owner_low = ?21, withdrawn = ?22
+                         price_version = ?16, reported_cost = ?17, rank_high = ?18, rank_low = ?19, owner_high = ?20, owner_low = ?21,
+                             withdrawn = ?22
         """;
 
     private const string SetWithdrawn = "UPDATE usage SET withdrawn = ?2";
