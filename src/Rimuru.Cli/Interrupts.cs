@@ -3,18 +3,16 @@ using System.Runtime.InteropServices;
 namespace Rimuru.Cli;
 
 /// <summary>
-/// Ctrl-C and the signals that end a process: the first stops what runs, and where that does not notice in time, or at the second, the
-/// process ends all the same.
+/// Handles Ctrl-C and the signals that end a process. The first cancels the command. If the command does not end in time, or at the second
+/// signal, the process exits.
 /// </summary>
 internal sealed class Interrupts : IDisposable
 {
-    /// <summary>How a shell tells of a process that a signal ended.</summary>
+    /// <summary>The exit code that shells use for a process ended by a signal.</summary>
     private const int Interrupted = 128 + 2,
         Terminated = 128 + 15;
 
-    /// <summary>
-    /// How long a stopped command may take to leave everything in order. What is left undone then, the ledger undoes by itself.
-    /// </summary>
+    /// <summary>How long a cancelled command may take to finish cleanly. The ledger rolls back what is left undone.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(700);
 
     private readonly CancellationTokenSource stopping = new();
@@ -45,11 +43,11 @@ internal sealed class Interrupts : IDisposable
         if (Interlocked.Increment(ref count) > 1)
             Environment.Exit(code);
 
-        // Threads of their own: whatever hangs may hold those of the pool.
+        // Separate threads, because a blocked command may occupy those of the pool.
         Start(() =>
         {
             Thread.Sleep(Grace);
-            Output.Terminal.Warn("stopped; what had been committed to the ledger stays.");
+            Output.Terminal.Warn("stopped; what was committed to the ledger stays.");
             Environment.Exit(code);
         });
         Start(Stop);
@@ -63,7 +61,7 @@ internal sealed class Interrupts : IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // it had just ended by itself
+            // the command has just ended by itself
         }
     }
 

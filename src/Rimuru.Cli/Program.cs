@@ -5,7 +5,7 @@ using Rimuru.Core.Errors;
 
 namespace Rimuru.Cli;
 
-/// <summary>The <c>rimuru</c> command: 0 done, 1 failed, 2 wrong usage.</summary>
+/// <summary>The <c>rimuru</c> command. Exit codes: 0 done, 1 failed, 2 wrong usage.</summary>
 internal static class Program
 {
     private const int Failed = 1;
@@ -31,7 +31,7 @@ internal static class Program
         StandardStreams.Hold();
         RootCommand root = new("Exact sessions, tokens and money of the AI coding agents on this machine.");
 
-        // A verb that stands first needs no other: to make them all takes longer than to answer.
+        // If the first argument is a verb, only that one is created: creating all takes longer than most commands.
         string[] wanted = args.Length > 0 && Array.IndexOf(Verbs, args[0]) >= 0 ? [args[0]] : Verbs;
         foreach (string verb in wanted)
             root.Add(Create(verb));
@@ -47,7 +47,7 @@ internal static class Program
         using Interrupts interrupts = new();
         try
         {
-            // Signals are ours alone.
+            // Signals are handled by our own code only.
             InvocationConfiguration configuration = new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
             return parsed.InvokeAsync(configuration, interrupts.Token).GetAwaiter().GetResult();
         }
@@ -60,20 +60,19 @@ internal static class Program
         }
         catch (OperationCanceledException)
         {
-            Terminal.Warn("stopped; what had been committed to the ledger stays.");
+            Terminal.Warn("stopped; what was committed to the ledger stays.");
             return Failed;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The reader of a pipe may have left: `rimuru usage | head`. An output that was closed from the start comes as one that may not
-            // be written.
+            // The reader of a pipe may have exited: `rimuru usage | head`. An output that was closed at the start appears as not writable.
             if (!Terminal.IsBrokenPipe(e))
                 Terminal.Warn(e.Message);
             return Failed;
         }
         catch (Exception e)
         {
-            Terminal.Warn($"this is a defect of Rimuru; the ledger is as it was. {e.GetType().Name}: {e.Message}");
+            Terminal.Warn($"this is a defect of Rimuru; the ledger is unchanged. {e.GetType().Name}: {e.Message}");
             return Failed;
         }
     }

@@ -78,7 +78,7 @@ public sealed class AgentVerbTests : IDisposable
         CliResult result = new Cli(folder).Run("watch", "--timeout", "1", "--home", folder);
         (result.ExitCode, result.Output).ShouldBe((0, ""));
         result.Errors.ShouldContain("No agent has left any logs here yet.");
-        result.Errors.ShouldContain("watching every agent; Ctrl-C ends.");
+        result.Errors.ShouldContain("watching every agent; press Ctrl-C to stop.");
         new Cli(folder).Run("watch", "--timeout", "0", "--home", folder).ExitCode.ShouldBe(2);
     }
 

@@ -71,9 +71,9 @@ public sealed class ModelsTests : IDisposable
     public void Nothing_to_show_is_a_sentence()
     {
         home.Write(ClaudeCodeLines.Log, ClaudeCodeLines.Assistant());
-        cli.Run("models", "--unpriced").Output.ShouldBe("No request of the ledger is without a price." + Environment.NewLine);
+        cli.Run("models", "--unpriced").Output.ShouldBe("Every request in the ledger has a price." + Environment.NewLine);
         cli.Run("models", "--unpriced", "--json").Rows.ShouldBeEmpty();
-        cli.Run("duplicates").Output.ShouldBe("The logs tell nothing twice." + Environment.NewLine);
+        cli.Run("duplicates").Output.ShouldBe("The logs contain no duplicates." + Environment.NewLine);
         cli.Run("duplicates", "--json").Rows.ShouldBeEmpty();
     }
 

@@ -141,7 +141,7 @@ public sealed class PlainOutputTests : IDisposable
     {
         home.Append(ClaudeCodeLines.Log, "{\"type\":\"assistant\",\"usage\n");
         CliResult result = cli.Run("cost", "--json");
-        result.Errors.ShouldContain("1 malformed line(s) passed over");
+        result.Errors.ShouldContain("1 malformed line(s) skipped");
         result.ExitCode.ShouldBe(0);
         cli.Run("cost", "--json").Errors.ShouldNotContain("malformed");
     }

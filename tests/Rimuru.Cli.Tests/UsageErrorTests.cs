@@ -21,7 +21,7 @@ public sealed class UsageErrorTests : IDisposable
     [InlineData("cost --nonsense", 2, "--nonsense")]
     [InlineData("nonsense", 2, "nonsense")]
     [InlineData("cost --by", 2, "--by")]
-    [InlineData("cost --by weather", 2, "[E9001] --by 'weather' is nothing to group by. Use hour, day")]
+    [InlineData("cost --by weather", 2, "[E9001] --by 'weather' is not a valid grouping. Use hour, day")]
     [InlineData("cost --by 3", 2, "[E9001] --by '3'")]
     [InlineData("cost --since gestern", 2, "[E9001] --since 'gestern' is not a valid time.")]
     [InlineData("usage --until 2026-13-40", 2, "[E9001] --until '2026-13-40' is not a valid time.")]

@@ -103,7 +103,7 @@ Describe 'Model cmdlets' {
                 Remove-RimuruModel claude-opus-4-5 -From `$day -HomePath '$own' -ErrorVariable missing
                 `$missing.Count
             }
-"@ -Environment @{ TZ = 'Europe/Berlin' } | Select-Object -Unique | Should -Be "[E5006] You have set no such price of 'claude-opus-4-5'. Set by you are claude-opus-4-5 from 2026-10-01.", 0
+"@ -Environment @{ TZ = 'Europe/Berlin' } | Select-Object -Unique | Should -Be "[E5006] You have not set such a price of 'claude-opus-4-5'. Prices that you have set: claude-opus-4-5 from 2026-10-01.", 0
     }
 
     It 'Set-RimuruModel -From refuses a day that is read in two ways' {

@@ -30,6 +30,6 @@ public sealed record StoreRestoration
         string backup = $"the backup {Path} of version {Version}, with {Records} records of {Sessions} sessions";
         return RecordsReplaced + SessionsReplaced > 0
             ? $"Replace the ledger, with {RecordsReplaced} records of {SessionsReplaced} sessions, by {backup}"
-            : $"Make the ledger of {backup}";
+            : $"Create the ledger from {backup}";
     }
 }

@@ -7,8 +7,8 @@ using Rimuru.Core.Views;
 namespace Rimuru.Cli.Commands;
 
 /// <summary>
-/// <c>rimuru agents</c>: the agents that are known, where they were looked for, and what the ledger has of each; their programs, and
-/// whether they can be read.
+/// <c>rimuru agents</c>: the known agents, where they keep their data, and what the ledger has of each; or their programs; or a health
+/// check.
 /// </summary>
 internal static class AgentsCommand
 {
@@ -40,7 +40,7 @@ internal static class AgentsCommand
                     List<DiscoveredAgent> found = await ListAsync(engine.Agents.Discover(names, stop), _ => true).ConfigureAwait(false);
                     if (isJson)
                         JsonRows.Write(found);
-                    else if (found.Count > 0 || !common.ExplainsNothing(parsed, engine))
+                    else if (found.Count > 0 || !common.ExplainEmptyHome(parsed, engine))
                         Table.Print(AgentViews.Discovered, found);
                     return 0;
                 }
@@ -55,7 +55,7 @@ internal static class AgentsCommand
                         .ConfigureAwait(false);
                     if (isJson)
                         JsonRows.Write(results);
-                    else if (results.Count > 0 || !common.ExplainsNothing(parsed, engine))
+                    else if (results.Count > 0 || !common.ExplainEmptyHome(parsed, engine))
                         HealthTable.Print(results);
                     return results.Exists(health => health.Status == HealthStatus.Unhealthy) ? SomethingIsWrong : 0;
                 }

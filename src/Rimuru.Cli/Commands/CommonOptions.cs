@@ -8,7 +8,7 @@ using Rimuru.Core.Tracking;
 
 namespace Rimuru.Cli.Commands;
 
-/// <summary>The options that the verbs share, and how they become an engine and a filter.</summary>
+/// <summary>The options that several verbs share, and how they become an engine and a filter.</summary>
 internal sealed class CommonOptions
 {
     public Option<string?> Home { get; } = Of<string?>(SharedParameters.HomePath);
@@ -39,7 +39,7 @@ internal sealed class CommonOptions
 
     public Option<string?> TimeZone { get; } = Of<string?>(SharedParameters.TimeZone);
 
-    /// <summary>The option of a parameter that cmdlets have too.</summary>
+    /// <summary>The option for a parameter that cmdlets share.</summary>
     public static Option<T> Of<T>(SharedParameter shared) =>
         new(shared.Option!) { Description = shared.OptionHelp, HelpName = shared.ValueName };
 
@@ -71,20 +71,18 @@ internal sealed class CommonOptions
         return engine;
     }
 
-    /// <summary>The path that an argument names, made absolute. E9001 where it is empty.</summary>
+    /// <summary>The absolute path of an argument. E9001: it is empty.</summary>
     public static string PathOf(ParseResult parsed, Argument<string> argument) =>
         Path.GetFullPath(Filled(parsed.GetValue(argument)!, $"<{argument.Name}>"));
 
-    /// <summary>A text that must name something. E9001 where it is empty.</summary>
+    /// <summary>A text that must not be empty. E9001: it is empty.</summary>
     public static string Filled(string text, string name) =>
         !string.IsNullOrWhiteSpace(text) ? text : throw new RimuruException(ErrorCodes.InvalidArgument, $"{name} is empty.", name);
 
     private static string? Given(ParseResult parsed, Option<string?> option) =>
         parsed.GetValue(option) is { } text ? Filled(text, option.Name) : null;
 
-    /// <summary>
-    /// Brings the ledger up to date unless told not to or the login may only read; progress and warnings go to standard error.
-    /// </summary>
+    /// <summary>Updates the ledger, unless the user or the login does not allow it. Progress and warnings go to standard error.</summary>
     public void Refresh(ParseResult parsed, RimuruEngine engine, CancellationToken stop)
     {
         if (!parsed.GetValue(NoSync))
@@ -94,9 +92,7 @@ internal sealed class CommonOptions
         }
     }
 
-    /// <summary>
-    /// The same, and then the filter with the whole ids of the sessions in it: E3001 where one is named that the ledger does not know then.
-    /// </summary>
+    /// <summary>Updates the ledger, then resolves the session ids in the filter. E3001: the ledger does not have one of them.</summary>
     public ReportFilter Refresh(ParseResult parsed, RimuruEngine engine, ReportFilter filter, CancellationToken stop)
     {
         Refresh(parsed, engine, stop);
@@ -109,12 +105,11 @@ internal sealed class CommonOptions
     }
 
     /// <summary>
-    /// True where no agent has data here and there is no ledger either; it has been explained then. With <c>--json</c> there is only the
-    /// empty array.
+    /// Explains that no agent has data here and that there is no ledger; true if that is so. With <c>--json</c> it prints nothing.
     /// </summary>
-    public bool ExplainsNothing(ParseResult parsed, RimuruEngine engine)
+    public bool ExplainEmptyHome(ParseResult parsed, RimuruEngine engine)
     {
-        if (parsed.GetValue(Json) || engine.Agents.ExplainNothing() is not { } explanation)
+        if (parsed.GetValue(Json) || engine.Agents.ExplainEmptyHome() is not { } explanation)
             return false;
         Terminal.Line(explanation);
         if (parsed.GetValue(Home) is null)
@@ -144,7 +139,7 @@ internal sealed class CommonOptions
 
     public TimeZoneInfo Zone(ParseResult parsed) => NamedZone(parsed) ?? TimeZoneInfo.Local;
 
-    /// <summary>The zone that is named; null for the system's own, which is read from files and not always needed.</summary>
+    /// <summary>The zone of the option; null for the system's own, whose data is loaded only if it is needed.</summary>
     public TimeZoneInfo? NamedZone(ParseResult parsed) =>
         parsed.GetValue(TimeZone) is { } id ? TimeExpression.Zone(id, TimeZone.Name) : null;
 
@@ -156,7 +151,7 @@ internal sealed class CommonOptions
             AllowMultipleArgumentsPerToken = true,
         };
 
-    /// <summary>The names of a list, which are given one by one or comma separated.</summary>
+    /// <summary>The names in a list option, which may be repeated or comma separated.</summary>
     public static string[] Names(ParseResult parsed, Option<string[]> option) =>
         [
             .. (parsed.GetValue(option) ?? []).SelectMany(item =>

@@ -7,7 +7,7 @@ using Rimuru.Core.Reports;
 
 namespace Rimuru.Cli.Commands;
 
-/// <summary><c>rimuru cost</c>: what the agents used and cost, by anything.</summary>
+/// <summary><c>rimuru cost</c>: usage and cost of the agents, by any groupings.</summary>
 internal static class CostCommand
 {
     private static string KnownList => string.Join(", ", Groupings.All.Select(grouping => grouping.Name)).ToLowerInvariant();
@@ -32,7 +32,7 @@ internal static class CostCommand
         CostGrouping[] groupings = Named(parsed.GetValue(by) ?? []);
         using RimuruEngine engine = common.Open(parsed, stop);
         ReportFilter filter = common.Filter(parsed, engine);
-        if (common.ExplainsNothing(parsed, engine))
+        if (common.ExplainEmptyHome(parsed, engine))
             return 0;
         filter = common.Refresh(parsed, engine, filter, stop);
         bool isOverview = groupings.Length == 0;
@@ -58,7 +58,7 @@ internal static class CostCommand
         return 0;
     }
 
-    /// <summary>The groupings as they are written: <c>sub-agent</c> and <c>SubAgent</c> are the same.</summary>
+    /// <summary>The groupings by name: <c>sub-agent</c> and <c>SubAgent</c> are the same.</summary>
     private static CostGrouping[] Named(string[] names)
     {
         List<CostGrouping> groupings = [];
@@ -70,7 +70,7 @@ internal static class CostCommand
                     Groupings.Named(name)
                     ?? throw new RimuruException(
                         ErrorCodes.InvalidArgument,
-                        $"--by '{name}' is nothing to group by. Use {KnownList}.",
+                        $"--by '{name}' is not a valid grouping. Use {KnownList}.",
                         "--by"
                     );
                 if (!groupings.Contains(grouping.Key))

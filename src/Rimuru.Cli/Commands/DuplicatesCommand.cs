@@ -7,7 +7,7 @@ using Rimuru.Core.Views;
 
 namespace Rimuru.Cli.Commands;
 
-/// <summary><c>rimuru duplicates</c>: what the logs tell more than once, and by which rule it counts once.</summary>
+/// <summary><c>rimuru duplicates</c>: the duplicates in the logs, and the rules by which they are not counted.</summary>
 internal static class DuplicatesCommand
 {
     public static Command Create()
@@ -22,7 +22,7 @@ internal static class DuplicatesCommand
             {
                 using RimuruEngine engine = common.Open(parsed, stop);
                 ReportFilter filter = common.Filter(parsed, engine);
-                if (common.ExplainsNothing(parsed, engine))
+                if (common.ExplainEmptyHome(parsed, engine))
                     return Task.FromResult(0);
                 filter = common.Refresh(parsed, engine, filter, stop);
                 DuplicateReport report = engine.Reports.Duplicates(filter, Terminal.Warn, stop);
@@ -37,7 +37,7 @@ internal static class DuplicatesCommand
                 }
                 else if (records.Count == 0)
                 {
-                    Console.Out.WriteLine("The logs tell nothing twice.");
+                    Console.Out.WriteLine("The logs contain no duplicates.");
                 }
                 else if (isDetailed)
                 {

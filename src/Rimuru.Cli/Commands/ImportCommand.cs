@@ -4,7 +4,7 @@ using Rimuru.Core;
 
 namespace Rimuru.Cli.Commands;
 
-/// <summary><c>rimuru import</c>: reads what a user saved from an agent's service, such as its bill, into the ledger.</summary>
+/// <summary><c>rimuru import</c>: imports a file that was saved from an agent's service, such as its bill.</summary>
 internal static class ImportCommand
 {
     public static Command Create()

@@ -9,7 +9,7 @@ using Rimuru.Core.Views;
 
 namespace Rimuru.Cli.Commands;
 
-/// <summary><c>rimuru models</c>: what is known of models; <c>rimuru models sync</c>: asks their sources.</summary>
+/// <summary><c>rimuru models</c>: models and prices; <c>rimuru models sync</c>: fetches them from their sources.</summary>
 internal static class ModelsCommand
 {
     public static Command Create()
@@ -52,8 +52,8 @@ internal static class ModelsCommand
                 else if (parsed.GetValue(unpriced) && models.Count == 0)
                     Console.Out.WriteLine(
                         names.Length + providers.Length == 0
-                            ? "No request of the ledger is without a price."
-                            : "No such request of the ledger is without a price."
+                            ? "Every request in the ledger has a price."
+                            : "Every such request in the ledger has a price."
                     );
                 else if (parsed.GetValue(unpriced))
                     Table.Print(ModelViews.Unpriced, models);
@@ -67,7 +67,7 @@ internal static class ModelsCommand
         return command;
     }
 
-    /// <summary>E5006 where a name without wildcards is no model's, or no seller's.</summary>
+    /// <summary>E5006: a name without wildcards is not that of a model or a provider.</summary>
     private static void Check(List<ModelInfo> models, string[] names, string[] providers)
     {
         foreach (string name in names)

@@ -6,7 +6,7 @@ using Rimuru.Core.Pricing;
 
 namespace Rimuru.Cli.Commands;
 
-/// <summary><c>rimuru price</c>: what given usage costs by the price table.</summary>
+/// <summary><c>rimuru price</c>: the cost of given usage by the price table.</summary>
 internal static class PriceCommand
 {
     public static Command Create()

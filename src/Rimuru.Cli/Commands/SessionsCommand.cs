@@ -6,7 +6,7 @@ using Rimuru.Core.Views;
 
 namespace Rimuru.Cli.Commands;
 
-/// <summary><c>rimuru sessions</c>: sessions with what they used.</summary>
+/// <summary><c>rimuru sessions</c>: sessions with their usage.</summary>
 internal static class SessionsCommand
 {
     public static Command Create()
@@ -25,7 +25,7 @@ internal static class SessionsCommand
             {
                 using RimuruEngine engine = common.Open(parsed, stop);
                 var filter = common.Filter(parsed, engine);
-                if (common.ExplainsNothing(parsed, engine))
+                if (common.ExplainEmptyHome(parsed, engine))
                     return Task.FromResult(0);
                 filter = common.Refresh(parsed, engine, filter, stop);
                 IEnumerable<Session> sessions = engine.Reports.Sessions(

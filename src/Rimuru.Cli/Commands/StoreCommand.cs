@@ -6,7 +6,7 @@ using Rimuru.Core.Reports;
 
 namespace Rimuru.Cli.Commands;
 
-/// <summary><c>rimuru store</c>: the administration of what keeps the ledger.</summary>
+/// <summary><c>rimuru store</c>: the administration of the ledger's store.</summary>
 internal static class StoreCommand
 {
     private const int SomethingIsWrong = 1;
@@ -184,9 +184,9 @@ internal static class StoreCommand
         CommonOptions common = new();
         Option<string?> older = CommonOptions.Of<string?>(SharedParameters.OlderThan);
         Option<bool> preview = CommonOptions.Of<bool>(SharedParameters.WhatIf);
-        Option<bool> force = Confirmation.Option("Remove without a question.");
+        Option<bool> force = Confirmation.Option("Remove without asking.");
         Option<bool> reset = CommonOptions.Of<bool>(SharedParameters.Reset);
-        Command command = Of("optimize", "Remove records that are older than a time, and give room back to the disk.", common);
+        Command command = Of("optimize", "Remove records that are older than a time, and give free space back to the disk.", common);
         command.Add(older);
         command.Add(preview);
         command.Add(force);
@@ -212,9 +212,7 @@ internal static class StoreCommand
                             if (parsed.GetValue(common.Json))
                                 JsonRows.Write([engine.Store.Describe(stop)]);
                             else
-                                Terminal.Line(
-                                    "Nothing is kept out for its age any more. The next command that reads logs reads all of them again."
-                                );
+                                Terminal.Line("The retention limit was removed. The next command that reads logs reads all of them again.");
                             return;
                         }
 

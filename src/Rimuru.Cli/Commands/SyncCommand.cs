@@ -4,7 +4,7 @@ using Rimuru.Core;
 
 namespace Rimuru.Cli.Commands;
 
-/// <summary><c>rimuru sync</c>: brings the ledger up to date and says what was read.</summary>
+/// <summary><c>rimuru sync</c>: updates the ledger and prints what was read.</summary>
 internal static class SyncCommand
 {
     public static Command Create()

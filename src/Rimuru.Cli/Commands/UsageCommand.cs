@@ -5,7 +5,7 @@ using Rimuru.Core.Views;
 
 namespace Rimuru.Cli.Commands;
 
-/// <summary><c>rimuru usage</c>: the ledger's own records, one a billed response.</summary>
+/// <summary><c>rimuru usage</c>: the ledger's usage records, one per billed response.</summary>
 internal static class UsageCommand
 {
     public static Command Create()
@@ -19,7 +19,7 @@ internal static class UsageCommand
             {
                 using RimuruEngine engine = common.Open(parsed, stop);
                 var filter = common.Filter(parsed, engine);
-                if (common.ExplainsNothing(parsed, engine))
+                if (common.ExplainEmptyHome(parsed, engine))
                     return Task.FromResult(0);
                 filter = common.Refresh(parsed, engine, filter, stop);
                 IEnumerable<UsageRecord> records = engine.Reports.Usage(filter, stop, parsed.GetValue(common.CostSource));

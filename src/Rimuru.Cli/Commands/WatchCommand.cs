@@ -5,7 +5,7 @@ using Rimuru.Core.Tracking;
 
 namespace Rimuru.Cli.Commands;
 
-/// <summary><c>rimuru watch</c>: what happens in the agents' sessions, one line an event, until Ctrl-C.</summary>
+/// <summary><c>rimuru watch</c>: the events in the agents' sessions, one line per event, until Ctrl-C.</summary>
 internal static class WatchCommand
 {
     public static Command Create()
@@ -32,10 +32,10 @@ internal static class WatchCommand
             {
                 using RimuruEngine engine = common.Open(parsed, stop);
                 using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(stop);
-                if (engine.Agents.ExplainNothing() is { } explanation)
+                if (engine.Agents.ExplainEmptyHome() is { } explanation)
                     Terminal.Warn(explanation);
                 IReadOnlyList<string> names = common.Filter(parsed, engine).Agent;
-                Terminal.Warn($"watching {(names.Count == 0 ? "every agent" : string.Join(", ", names))}; Ctrl-C ends.");
+                Terminal.Warn($"watching {(names.Count == 0 ? "every agent" : string.Join(", ", names))}; press Ctrl-C to stop.");
                 if (parsed.GetValue(timeout) > 0)
                     end.CancelAfter(TimeSpan.FromSeconds(parsed.GetValue(timeout)));
                 try
@@ -54,7 +54,7 @@ internal static class WatchCommand
                 }
                 catch (OperationCanceledException)
                 {
-                    // stopping is how a watch ends
+                    // a watch ends when it is stopped
                 }
 
                 return 0;

@@ -3,21 +3,21 @@ using Rimuru.Core.Errors;
 
 namespace Rimuru.Cli.Output;
 
-/// <summary>Asks before something is lost: on a terminal by a question, elsewhere by an option that has to be there.</summary>
+/// <summary>Asks before data is removed: on a terminal with a question, elsewhere by requiring an option.</summary>
 internal static class Confirmation
 {
-    /// <summary>True where somebody can be asked.</summary>
+    /// <summary>True if the user can be asked.</summary>
     public static bool IsPossible => !Console.IsInputRedirected && !Console.IsErrorRedirected;
 
     public static Option<bool> Option(string description) => new("--force", "--yes", "-y") { Description = description };
 
-    /// <summary>True where the answer is yes. E1010 where nobody can be asked.</summary>
+    /// <summary>True if the answer is yes. E1010: the user cannot be asked.</summary>
     public static bool Given(string question, CancellationToken stop) =>
         IsPossible
             ? Ask(question, stop)
-            : throw new RimuruException(ErrorCodes.WouldReplace, $"{question} Nobody can be asked here: give --force to have it done.");
+            : throw new RimuruException(ErrorCodes.WouldReplace, $"{question} There is no terminal to ask on: give --force to do it.");
 
-    /// <summary>True where the answer is yes; no answer is none.</summary>
+    /// <summary>True if the answer is yes; an empty answer means no.</summary>
     public static bool Ask(string question, CancellationToken stop)
     {
         Terminal.Say($"{question} [y/N]");

@@ -2,7 +2,7 @@ using Rimuru.Core.Views;
 
 namespace Rimuru.Cli.Output;
 
-/// <summary>Cost records as a table with a sum.</summary>
+/// <summary>Cost records as a table with a total.</summary>
 internal static class CostTable
 {
     public static void Print(IReadOnlyList<CostRecord> records, IReadOnlyList<CostGrouping> by)

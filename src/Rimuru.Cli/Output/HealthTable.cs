@@ -4,7 +4,7 @@ namespace Rimuru.Cli.Output;
 
 internal static class HealthTable
 {
-    /// <summary>One line an agent, and below the table what is wrong and what to do.</summary>
+    /// <summary>Prints one line per agent, and below the table the problems and what to do.</summary>
     public static void Print(IReadOnlyList<AgentHealth> results)
     {
         Table.Print(AgentViews.Health, results);

@@ -6,13 +6,13 @@ using Rimuru.Core.Reports;
 
 namespace Rimuru.Cli.Output;
 
-/// <summary>Rows as a JSON array in camelCase on standard output, one a line, written as they come.</summary>
+/// <summary>Writes rows as a JSON array in camelCase to standard output, one per line, as they come.</summary>
 internal static class JsonRows
 {
-    /// <summary>Names in the logs are for people: they are not escaped beyond what JSON needs.</summary>
+    /// <summary>Names in the logs are for people: only the escapes that JSON requires are used.</summary>
     public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Cost records with the names they are grouped by, and no others.</summary>
+    /// <summary>Writes cost records with only the names that they are grouped by.</summary>
     public static void Write(IEnumerable<CostRecord> records, IReadOnlyList<CostGrouping> by)
     {
         Grouping[] groupings = [.. by.Select(Groupings.Of)];
@@ -88,7 +88,7 @@ internal static class JsonRows
     public static void Write(IEnumerable<StoreOptimization> rows) =>
         WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.StoreOptimization));
 
-    /// <summary>One object on a line of its own, for who reads a stream.</summary>
+    /// <summary>Writes one object on a line of its own, for programs that read a stream.</summary>
     public static void WriteLine(SessionEvent row)
     {
         Console.Out.WriteLine(JsonSerializer.Serialize(row, RowContext.Rows.SessionEvent));
@@ -98,7 +98,7 @@ internal static class JsonRows
     public static void Write(IEnumerable<ModelInfo> rows) =>
         WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.ModelInfo));
 
-    /// <summary>What a sync fetched and what it changed: <c>{"sources": […], "changes": […]}</c>.</summary>
+    /// <summary>Writes what a sync fetched and changed: <c>{"sources": […], "changes": […]}</c>.</summary>
     public static void Write(ModelSyncReport report)
     {
         using (BufferedStream output = new(Console.OpenStandardOutput(), 64 * 1024))
@@ -158,7 +158,7 @@ internal static class JsonRows
 [JsonSerializable(typeof(StoreOptimization))]
 internal sealed partial class RowContext : JsonSerializerContext
 {
-    // Made by the first row that needs it.
+    // Created by the first row that needs it.
     public static RowContext Rows { get; } =
         new(
             new JsonSerializerOptions

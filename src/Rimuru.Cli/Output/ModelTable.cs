@@ -7,7 +7,7 @@ internal static class ModelTable
 {
     public static void Print(ModelSyncReport report)
     {
-        // What failed is told on standard error.
+        // Failures are printed on standard error.
         Table.Print(
             ModelViews.Sync,
             report.Results.Select(result => result.Status == ModelSyncStatus.Skipped ? result : result with { Message = null })

@@ -5,7 +5,7 @@ using Rimuru.Core.Views;
 
 namespace Rimuru.Cli.Output;
 
-/// <summary>What today, this week and this month cost so far.</summary>
+/// <summary>The cost of today, this week and this month so far.</summary>
 internal static class Overview
 {
     private static readonly Column<Period>[] Columns =

@@ -3,7 +3,7 @@ using Rimuru.Core.Ingest;
 
 namespace Rimuru.Cli.Output;
 
-/// <summary>One line on standard error while a long read goes on; none where nobody looks.</summary>
+/// <summary>A progress line on standard error during a long read, if that is a terminal.</summary>
 internal sealed class ProgressLine : IDisposable
 {
     private int width;
@@ -21,7 +21,7 @@ internal sealed class ProgressLine : IDisposable
         width = text.Length;
     }
 
-    /// <summary>Says something on a line of its own; the progress comes back with its next step.</summary>
+    /// <summary>Prints a message on a line of its own; the progress line is printed again with its next step.</summary>
     public void Warn(string message)
     {
         Clear();

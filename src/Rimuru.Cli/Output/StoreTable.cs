@@ -5,7 +5,7 @@ namespace Rimuru.Cli.Output;
 
 internal static class StoreTable
 {
-    /// <summary>One fact a line.</summary>
+    /// <summary>Prints one fact per line.</summary>
     public static void Print(StoreInfo store)
     {
         List<Fact> facts = [];
@@ -27,7 +27,7 @@ internal static class StoreTable
         if (store.RetainedSince is not null)
             Add("Retained since", Time(store.RetainedSince));
         if (store.IsReadOnly)
-            Add("Rights", "it may be read only");
+            Add("Rights", "read only");
         Table.Print<Fact>(
             [
                 new("Name", "Ledger", ColumnKind.Text, 14, fact => fact.Name),
@@ -37,7 +37,7 @@ internal static class StoreTable
         );
     }
 
-    /// <summary>One line a check, and below the table what to do.</summary>
+    /// <summary>Prints one line per check, and below the table what to do.</summary>
     public static void Print(IReadOnlyList<StoreCheck> checks)
     {
         Table.Print(StoreViews.Check, checks);
@@ -48,7 +48,7 @@ internal static class StoreTable
     public static void Print(StoreCopyResult copy) =>
         Terminal.Line(
             $"{copy.Destination}: {CellText.Count(copy.RecordsAdded)} of {CellText.Count(copy.Records)} records were new there, "
-                + $"{CellText.Count(copy.RecordsChanged)} better known; {CellText.Count(copy.TotalTokens)} tokens arrived."
+                + $"{CellText.Count(copy.RecordsChanged)} were updated; {CellText.Count(copy.TotalTokens)} tokens were copied."
         );
 
     public static void Print(StoreBackup backup) =>
@@ -69,7 +69,7 @@ internal static class StoreTable
             Console.Out.WriteLine($"Retained since {Time(done.RetainedSince)}");
     }
 
-    /// <summary>What a removal takes away for good, as a question.</summary>
+    /// <summary>The question before records are removed for good.</summary>
     public static string Question(StoreOptimization removed)
     {
         string times = removed.FirstRemoved is null ? "" : $", from {Time(removed.FirstRemoved)} to {Time(removed.LastRemoved)}";

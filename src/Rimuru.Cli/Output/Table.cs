@@ -4,20 +4,21 @@ using Rimuru.Core.Views;
 namespace Rimuru.Cli.Output;
 
 /// <summary>
-/// Records as a table: as wide as its contents where it is piped; on a terminal a row is one line, whatever must go for it.
+/// Prints records as a table. Piped output is as wide as its contents. On a terminal each row is one line, for which columns are dropped if
+/// needed.
 /// </summary>
 internal static class Table
 {
     private const int Gap = 2;
 
-    /// <summary>Narrower than this no table can be read; some terminals do not tell their width at all.</summary>
+    /// <summary>The least width of a table; some terminals do not report their width.</summary>
     private const int LeastWidth = 20;
 
     public static void Print<T>(View<T> view, IEnumerable<T> rows, TimeZoneInfo? zone = null)
         where T : class => Print(view.InCommand, rows, zone);
 
     /// <summary>
-    /// Prints the columns of the records, and of <paramref name="total"/> below them where there is one; its first cell says what it is.
+    /// Prints the columns of the records, and below them those of <paramref name="total"/> if it is given; its first cell names it.
     /// </summary>
     public static void Print<T>(Column<T>[] columns, IEnumerable<T> rows, TimeZoneInfo? zone = null, T? total = null)
         where T : class

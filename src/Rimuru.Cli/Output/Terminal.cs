@@ -4,15 +4,15 @@ using Rimuru.Core.Views;
 
 namespace Rimuru.Cli.Output;
 
-/// <summary>What kind of output this is, and what is said beside it.</summary>
+/// <summary>The kind of output, and the messages beside it.</summary>
 internal static class Terminal
 {
     private const int BrokenPipe = 32;
 
-    /// <summary>The cells of a line where a person looks at a terminal; null where the output goes elsewhere.</summary>
+    /// <summary>The terminal's width in cells; null if the output is not a terminal.</summary>
     public static int? Width { get; } = Console.IsOutputRedirected ? null : Console.WindowWidth;
 
-    /// <summary>Says something to a person beside the output. Names in it come from anywhere.</summary>
+    /// <summary>Prints a message on standard error, with the names in it made safe for display.</summary>
     public static void Warn(string message) => Say($"rimuru: {message}");
 
     public static void Say(string message)
@@ -23,31 +23,33 @@ internal static class Terminal
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
-            // nobody listens, and the exit code tells
+            // the output is closed; the exit code shows the error
         }
     }
 
-    /// <summary>A line of the output itself, with names in it that come from anywhere.</summary>
+    /// <summary>Prints a line of output, with the names in it made safe for display.</summary>
     public static void Line(string text) => Console.Out.WriteLine(PlainText.Message(text));
 
-    /// <summary>Names what the sums leave out.</summary>
+    /// <summary>Warns of the models that the sums leave out.</summary>
     public static void Unpriced(IReadOnlyDictionary<string, UnpricedUsage> models, CostSource source)
     {
         string what = source == CostSource.Reported ? "the agent reported no cost for" : "no price is known for";
         KeyValuePair<string, UnpricedUsage>[] most = [.. models.OrderByDescending(pair => pair.Value.Tokens)];
         foreach ((string model, UnpricedUsage usage) in most)
         {
-            if (usage.IsUntold && source != CostSource.Reported)
-                Warn($"no tokens were logged for {CellText.Count(usage.Requests)} request(s) of {model}: they are not in the cost.");
+            if (usage.HasNoTokens && source != CostSource.Reported)
+                Warn(
+                    $"no tokens were logged for {CellText.Count(usage.Requests)} request(s) of {model}; they are not included in the cost."
+                );
             else
                 Warn(
                     $"{what} {model}: {CellText.Count(usage.Requests)} request(s) with {CellText.Count(usage.Tokens)} tokens are not "
-                        + "in the cost."
+                        + "included in the cost."
                 );
         }
 
         if (source != CostSource.Reported && most.Select(pair => pair.Value.Cure).FirstOrDefault(line => line is not null) is { } cure)
-            Warn($"`rimuru models sync` may know a price; `{cure}` sets one, in USD per million tokens.");
+            Warn($"`rimuru models sync` may find a price; `{cure}` sets one, in USD per million tokens.");
     }
 
     public static bool IsBrokenPipe(Exception e) =>

@@ -4,7 +4,7 @@ using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.AdapterContract;
 
-/// <summary>Walks over a folder and those below it, but not over links to folders, and tells whether one may not be entered.</summary>
+/// <summary>Lists a folder and those below it, without following links to folders, and reports if access to one is denied.</summary>
 internal sealed class FolderWalk(string folder, string ending) : FileSystemEnumerator<LogFile>(folder, Options)
 {
     private const int AccessDenied = 5; // of Windows
@@ -21,16 +21,16 @@ internal sealed class FolderWalk(string folder, string ending) : FileSystemEnume
         AttributesToSkip = 0,
     };
 
-    /// <summary>The linked folders that were seen and left alone.</summary>
+    /// <summary>The links to folders, which were not followed.</summary>
     public List<string> Links { get; } = [];
 
-    /// <summary>True where a folder may not be entered; which one, nobody tells.</summary>
+    /// <summary>True if access to a folder was denied; it is unknown which one.</summary>
     public bool IsRefused { get; private set; }
 
-    /// <summary>True where folders lie so deep that the system has no path to them; which, nobody tells.</summary>
+    /// <summary>True if folders are so deep that the system has no path to them; it is unknown which ones.</summary>
     public bool IsTooDeep { get; private set; }
 
-    /// <summary>Folders whose names are not UTF-8, and to which .NET has no path.</summary>
+    /// <summary>Folders whose names are not UTF-8; .NET has no path to them.</summary>
     public List<string> Unnamed { get; } = [];
 
     protected override bool ShouldIncludeEntry(ref FileSystemEntry entry) =>
@@ -55,7 +55,7 @@ internal sealed class FolderWalk(string folder, string ending) : FileSystemEnume
         return new LogFile(entry.ToFullPath(), target.Exists ? target.Length : 0, target.LastWriteTimeUtc.Ticks);
     }
 
-    // A folder may also have gone since it was listed: that is no error.
+    // A folder may also have been deleted since it was listed: that is not an error.
     protected override bool ContinueOnError(int error)
     {
         IsTooDeep |= error is TooLongOnLinux or TooLongOnMacOS or TooLongOnWindows;

@@ -3,17 +3,15 @@ using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.AdapterContract;
 
-/// <summary>Lists log files below a folder in one pass over the directory, without opening any.</summary>
+/// <summary>Lists log files below a folder in one pass over the directory, without opening them.</summary>
 internal static class LogFiles
 {
-    /// <summary>How deep a folder that may not be entered is looked for by name.</summary>
+    /// <summary>The depth to which an inaccessible folder is searched for by name.</summary>
     private const int MaxDepth = 32;
 
     private static readonly EnumerationOptions OneFolder = new() { IgnoreInaccessible = true, AttributesToSkip = 0 };
 
-    /// <summary>
-    /// The folders that exist, or may for all that one is allowed to see, each once: two names may be one folder, linked.
-    /// </summary>
+    /// <summary>The folders that exist, or may exist but are inaccessible, each once: two paths may be links to one folder.</summary>
     public static IEnumerable<string> Roots(IEnumerable<string> folders)
     {
         HashSet<string> seen = new(StringComparer.Ordinal);
@@ -25,8 +23,8 @@ internal static class LogFiles
     }
 
     /// <summary>
-    /// Every file below the folder whose name has the ending, and the folders that may not be entered. Linked folders are followed once, so
-    /// that a loop of links ends.
+    /// Every file below the folder with this ending, and the inaccessible folders. Linked folders are listed once, so that a loop of links
+    /// ends.
     /// </summary>
     public static IEnumerable<LogFile> Below(string root, string ending, Func<string, bool>? include = null)
     {
@@ -55,12 +53,9 @@ internal static class LogFiles
             }
 
             foreach (string unnamed in walk.Unnamed)
-                yield return LogFile.Refused(unnamed, "the folder's name is not UTF-8; what is in it was not read.");
+                yield return LogFile.Refused(unnamed, "the folder's name is not UTF-8; its content was not read.");
             if (walk.IsTooDeep)
-                yield return LogFile.Refused(
-                    folder,
-                    "some folders in it lie too deep for the system to reach; what is in them was not read."
-                );
+                yield return LogFile.Refused(folder, "some folders in it are too deep for the system; their content was not read.");
             if (!walk.IsRefused)
                 continue;
             foreach (string refused in RefusedBelow(folder, MaxDepth))
@@ -69,20 +64,20 @@ internal static class LogFiles
     }
 
     /// <summary>
-    /// The folder on the way to a place that may not be entered, so that nobody can tell what is there; null where the way is free as far
-    /// as it goes.
+    /// The inaccessible folder above a path, because of which it is unknown whether the path exists; null if all folders above it are
+    /// accessible.
     /// </summary>
     public static string? RefusedAbove(string place)
     {
         try
         {
-            // One look at nearly every place; the way up is taken only where it is barred.
+            // One check for most paths; the folders above are checked only if access is denied.
             File.GetAttributes(place);
             return null;
         }
         catch (Exception e) when (e is IOException or ArgumentException)
         {
-            return null; // it is not there, or no path at all
+            return null; // it does not exist, or is not a path
         }
         catch (UnauthorizedAccessException)
         {
@@ -93,15 +88,15 @@ internal static class LogFiles
         }
     }
 
-    /// <summary>The files of one folder whose names match; none where there is no such folder or it may not be entered.</summary>
+    /// <summary>The files of one folder whose names match; empty if the folder does not exist or is inaccessible.</summary>
     public static IEnumerable<string> In(string folder, string pattern) =>
         Directory.Exists(folder) ? Directory.EnumerateFiles(folder, pattern, OneFolder).Order(StringComparer.Ordinal) : [];
 
-    /// <summary>The folders of one folder; none where there is no such folder or it may not be entered.</summary>
+    /// <summary>The folders in one folder; empty if it does not exist or is inaccessible.</summary>
     public static IEnumerable<string> FoldersIn(string folder) =>
         Directory.Exists(folder) ? Directory.EnumerateDirectories(folder, "*", OneFolder).Order(StringComparer.Ordinal) : [];
 
-    /// <summary>The path with every link on the way resolved; the path itself where that cannot be told.</summary>
+    /// <summary>The path with all links resolved; the path itself if they cannot be resolved.</summary>
     public static string Canonical(string path) => FinalPath.Of(path);
 
     private static IEnumerable<string> RefusedBelow(string folder, int depth)
@@ -123,7 +118,7 @@ internal static class LogFiles
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return FileAttributes.ReparsePoint; // gone, or not to be followed
+            return FileAttributes.ReparsePoint; // deleted, or a link that must not be followed
         }
     }
 

@@ -1,30 +1,32 @@
 namespace Rimuru.Core.AdapterContract;
 
-/// <summary>Turns one log file into records; a saved reader goes on where it stopped.</summary>
+/// <summary>Turns one log file into records. A saved reader resumes where it stopped.</summary>
 internal abstract class LogReader
 {
-    /// <summary>Called once behind the last byte of a read, before the state is saved.</summary>
+    /// <summary>Called once after the last byte of a read, before the state is saved.</summary>
     public abstract void Finish(RowSink sink);
 
-    /// <summary>The state at this point, for <see cref="AgentAdapter.Open"/>.</summary>
+    /// <summary>The current state, for <see cref="AgentAdapter.Open"/>.</summary>
     public abstract byte[] Save();
 }
 
-/// <summary>Reads a log that grows line by line. Knows nothing of files, offsets or threads.</summary>
+/// <summary>Reads a log that grows line by line. It knows nothing about files, offsets and threads.</summary>
 internal abstract class LineLogReader : LogReader
 {
-    /// <summary>Reads one line, without its end. Throws <see cref="System.Text.Json.JsonException"/> where the line is not valid.</summary>
+    /// <summary>
+    /// Reads one line, without its line end. Throws <see cref="System.Text.Json.JsonException"/> if the line is not valid.
+    /// </summary>
     public abstract void Line(ReadOnlySpan<byte> line, RowSink sink);
 
-    /// <summary>True where the last line was of no interest after its first bytes, and nobody knows what stands behind them.</summary>
-    public bool LeftEarly { get; protected set; }
+    /// <summary>True if the last line was not needed after its first bytes, so that its end was not checked.</summary>
+    public bool StoppedEarly { get; protected set; }
 }
 
-/// <summary>Reads a file that is one document or one database, whole or by what is new in it.</summary>
+/// <summary>Reads a file that is one document or one database, as a whole or only its new part.</summary>
 internal abstract class FileLogReader : LogReader
 {
     /// <summary>
-    /// Reads the file. What it throws for a damaged or locked file is reported once for the file; it is tried again on the next run.
+    /// Reads the file. An exception for a damaged or locked file is reported once for the file; the next run tries again.
     /// </summary>
     public abstract void Read(string path, RowSink sink, CancellationToken stop);
 }

@@ -6,12 +6,13 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.AdapterContract;
 
 /// <summary>
-/// Names the project that a folder belongs to: the git repository around it, and for a worktree the repository that it was made from; the
-/// folder's own name where
-/// there is none or the folder is gone. Each folder is looked at once a run.
+/// Finds the project that a folder belongs to: its git repository, or for a worktree the repository that it was created from. Without a
+/// repository, or if the folder no longer exists, it is the folder's own name. Each folder is examined once per run.
 /// </summary>
-/// <param name="environment">The machine with its home folder. A repository that is the whole home is somebody's settings, not the project
-/// of everything below.</param>
+/// <param name="environment">
+/// The machine with its home folder. A repository that is the whole home folder holds the user's settings and is not the project of the
+/// folders below.
+/// </param>
 internal sealed class ProjectFolders(HostEnvironment environment)
 {
     private const string Git = ".git";
@@ -22,15 +23,15 @@ internal sealed class ProjectFolders(HostEnvironment environment)
     private readonly ConcurrentDictionary<string, string?> known = new(StringComparer.Ordinal);
     private readonly string home = Path.TrimEndingDirectorySeparator(environment.Home);
 
-    public string? Of(string? folder) => folder is null ? null : known.GetOrAdd(folder, Look);
+    public string? Of(string? folder) => folder is null ? null : known.GetOrAdd(folder, Find);
 
-    private string? Look(string folder)
+    private string? Find(string folder)
     {
         try
         {
             if (Repository(folder) is { } repository)
                 return NameOf(repository);
-            return MadeBelow(folder) is { } project ? Look(project) : ProjectName.Of(folder);
+            return MadeBelow(folder) is { } project ? Find(project) : ProjectName.Of(folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -38,7 +39,9 @@ internal sealed class ProjectFolders(HostEnvironment environment)
         }
     }
 
-    /// <summary>The project whose agent made a worktree below it, which may be gone again: <c>project/.claude/worktrees/name</c>.</summary>
+    /// <summary>
+    /// The project in which an agent created a worktree, which may have been deleted again: <c>project/.claude/worktrees/name</c>.
+    /// </summary>
     private static string? MadeBelow(string folder)
     {
         int at = folder.Replace('\\', '/').IndexOf(AgentWorktrees, StringComparison.Ordinal);
@@ -47,7 +50,7 @@ internal sealed class ProjectFolders(HostEnvironment environment)
 
     private string? Repository(string folder)
     {
-        // Another system's path is no path here, and a share that does not answer would hold up everything.
+        // A path of another system is not a path here, and a network share that does not answer would block everything.
         if (
             !Path.IsPathFullyQualified(folder)
             || folder.StartsWith(@"\\", StringComparison.Ordinal)
@@ -70,7 +73,7 @@ internal sealed class ProjectFolders(HostEnvironment environment)
         return null;
     }
 
-    /// <summary>Where the <c>.git</c> file of a worktree leads; the folder itself for a submodule, whose file leads elsewhere.</summary>
+    /// <summary>The target of a worktree's <c>.git</c> file; the folder itself for a submodule, whose file leads elsewhere.</summary>
     private static string MadeFrom(string gitFile, string folder)
     {
         const string Link = "gitdir:";
@@ -83,7 +86,7 @@ internal sealed class ProjectFolders(HostEnvironment environment)
     }
 
     /// <summary>
-    /// A repository's store may be <c>.git</c> or another hidden folder in it, or <c>name.git</c> without a working tree.
+    /// The name of a repository: its store may be <c>.git</c> or another hidden folder in it, or <c>name.git</c> without a working tree.
     /// </summary>
     private static string? NameOf(string repository)
     {

@@ -1,6 +1,6 @@
 namespace Rimuru.Core.AdapterContract;
 
-/// <summary>What of a cache's tokens an agent's count of the input holds.</summary>
+/// <summary>Which cached tokens an agent's input count includes.</summary>
 internal enum CacheInInput
 {
     None,
@@ -9,15 +9,14 @@ internal enum CacheInInput
 }
 
 /// <summary>
-/// The counts of a prompt as an agent wrote them. Whether the input holds the cached tokens differs by agent, version, provider and even
-/// row: where a row tells a
-/// total, the reading that adds up is right; else the agent's rule decides.
+/// The counts of a prompt as an agent logged them. Whether the input includes the cached tokens depends on agent, version, provider and
+/// even row. If a row has a total, the interpretation that adds up to it is right; otherwise the agent's rule decides.
 /// </summary>
 internal readonly record struct PromptCounts(long Input, long CacheRead, long CacheWrite)
 {
-    /// <summary>The reading that the row's own total proves; null where none adds up, or nothing was cached.</summary>
+    /// <summary>The interpretation that the row's own total proves; null if none adds up, or nothing was cached.</summary>
     /// <param name="total">All tokens of the request by the agent's own count.</param>
-    /// <param name="output">What was made, with the reasoning.</param>
+    /// <param name="output">The output tokens, reasoning included.</param>
     public CacheInInput? Proven(long? total, long output)
     {
         if (total is not { } all || CacheRead + CacheWrite == 0)
@@ -30,7 +29,7 @@ internal readonly record struct PromptCounts(long Input, long CacheRead, long Ca
         return prompt == Input + CacheWrite && CacheRead <= Input ? CacheInInput.Reads : null;
     }
 
-    /// <summary>Disjoint counts. A part that is larger than its whole stands beside it, whatever the rule says.</summary>
+    /// <summary>Disjoint counts. A part that is larger than its whole is taken as separate, whatever the rule says.</summary>
     public PromptCounts Apart(CacheInInput reading)
     {
         long held = reading switch
@@ -42,6 +41,6 @@ internal readonly record struct PromptCounts(long Input, long CacheRead, long Ca
         return held <= Input ? this with { Input = Input - held } : this;
     }
 
-    /// <summary>All of the cache where the input is large enough for it, else the reads.</summary>
+    /// <summary>All cached tokens if the input is large enough to include them, otherwise the reads only.</summary>
     public CacheInInput Most => CacheRead + CacheWrite <= Input ? CacheInInput.All : CacheInInput.Reads;
 }

@@ -2,7 +2,9 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.AdapterContract;
 
-/// <summary>Takes down every count of tokens that readers find, copies too, with its place. Not for an ingest: it holds them all.</summary>
+/// <summary>
+/// Collects every token count that readers find, copies included, with its position. Not for an ingest: it keeps them all in memory.
+/// </summary>
 internal sealed class RawRows(ProjectFolders projects)
 {
     private string file = "";
@@ -14,7 +16,7 @@ internal sealed class RawRows(ProjectFolders projects)
 
     public void NextLine() => line = (line ?? 0) + 1;
 
-    public void Add(UsageRow row, SessionRef session, DuplicateRule? passedOver = null)
+    public void Add(UsageRow row, SessionRef session, DuplicateRule? skipRule = null)
     {
         row.Project = projects.Of(row.Folder);
         Rows.Add(
@@ -24,7 +26,7 @@ internal sealed class RawRows(ProjectFolders projects)
                 Session = session,
                 File = file,
                 Line = line,
-                PassedOver = passedOver,
+                SkipRule = skipRule,
             }
         );
     }

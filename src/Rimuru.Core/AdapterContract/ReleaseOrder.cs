@@ -1,6 +1,6 @@
 namespace Rimuru.Core.AdapterContract;
 
-/// <summary>The order of releases: by the numbers of their names, and a preview before its release.</summary>
+/// <summary>Orders releases by the numbers in their names; a preview comes before its release.</summary>
 internal static class ReleaseOrder
 {
     public static int Compare(string a, string b)

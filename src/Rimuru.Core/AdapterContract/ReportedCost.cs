@@ -4,18 +4,18 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.AdapterContract;
 
-/// <summary>What an agent itself says that something cost, in US dollars.</summary>
+/// <summary>Costs in US dollars as the agent itself reports them.</summary>
 internal static class ReportedCost
 {
     private const decimal MaxUsd = 1_000_000;
 
-    /// <summary>The amount; null where it is absent, negative or absurd.</summary>
+    /// <summary>The amount; null if it is missing, negative or implausibly large.</summary>
     public static NanoUsd? Of(decimal? usd) => usd is >= 0 and < MaxUsd ? NanoUsd.FromUsd(usd.Value) : null;
 
-    /// <summary>The amount, of an agent that writes zero where it does not know; null for zero too.</summary>
+    /// <summary>The amount of an agent that writes zero for an unknown cost; null for zero too.</summary>
     public static NanoUsd? Known(decimal? usd) => usd is 0 ? null : Of(usd);
 
-    /// <summary>The amount that an object names, of an agent that writes zero where it does not know.</summary>
+    /// <summary>The amount in an object's property, of an agent that writes zero for an unknown cost.</summary>
     public static NanoUsd? Nano(this JsonElement element, ReadOnlySpan<byte> name)
     {
         JsonElement value = element.Get(name);

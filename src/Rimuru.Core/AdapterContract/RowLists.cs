@@ -3,8 +3,8 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.AdapterContract;
 
 /// <summary>
-/// Lists that have been written and can be filled again. A long session's rows are large enough to be garbage that is seldom collected, and
-/// a first read goes through thousands of sessions.
+/// Pools lists of rows for reuse. The rows of a long session are a large object, which is seldom collected, and a first read handles
+/// thousands of sessions.
 /// </summary>
 internal sealed class RowLists
 {
@@ -24,7 +24,7 @@ internal sealed class RowLists
         }
     }
 
-    /// <summary>Takes back a list that nobody reads any more.</summary>
+    /// <summary>Takes back a list that is no longer used.</summary>
     public void Return(RowList list)
     {
         list.Clear();

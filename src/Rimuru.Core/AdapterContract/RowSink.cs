@@ -2,7 +2,7 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.AdapterContract;
 
-/// <summary>Collects what a reader finds in one file; copies inside the file are merged here already.</summary>
+/// <summary>Collects the records that a reader finds in one file, and merges copies inside the file.</summary>
 internal sealed class RowSink(
     string agent,
     Action<FileBatch>? full = null,
@@ -20,21 +20,21 @@ internal sealed class RowSink(
     public long FileModifiedMs { get; init; }
 
     /// <summary>
-    /// True where an earlier version of the reader read the file: the ledger may hold its records under keys that are no longer given.
+    /// True if an earlier version of the reader read the file: the ledger may then hold its records under keys that are no longer used.
     /// </summary>
     public bool HasOlderRecords { get; init; }
 
-    /// <summary>Where a reader takes down what it has no rule for; null while nobody asks.</summary>
+    /// <summary>Collects lines without a rule; null unless requested.</summary>
     public UnknownLines? Unknown { get; init; }
 
-    /// <summary>True where copies are asked for too: a reader then says what it knowingly makes no record of.</summary>
+    /// <summary>True if copies are requested too: a reader then reports the counts of which it makes no record.</summary>
     public bool WantsCopies => raw is not null;
 
-    /// <summary>A count that is no record of its own; the key is that of the record which is kept.</summary>
-    public void PassOver(in UsageRow row, DuplicateRule rule) => raw?.Add(row, row.Session, rule);
+    /// <summary>Reports a count that does not become a record. The key is that of the record that is kept.</summary>
+    public void Skip(in UsageRow row, DuplicateRule rule) => raw?.Add(row, row.Session, rule);
 
-    /// <param name="row">What was found.</param>
-    /// <param name="standsIn">The session that it stands in, where it may be a copy of another one's.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="standsIn">The session whose log has the row, if the row may be a copy of another session's.</param>
     public void Add(in UsageRow row, SessionRef? standsIn = null)
     {
         raw?.Add(row, standsIn ?? row.Session);
@@ -53,7 +53,7 @@ internal sealed class RowSink(
 
     public void Clamped() => Batch.ClampedNumbers++;
 
-    /// <summary>The rule of the ledger, applied early. Folders are compared by their projects, as the ledger does.</summary>
+    /// <summary>Applies the ledger's law of copies early. Folders are compared by their projects, as in the ledger.</summary>
     private void Merge(ref UsageRow known, in UsageRow row)
     {
         if (row.Folder == known.Folder)

@@ -3,10 +3,12 @@ using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.AdapterContract;
 
-/// <summary>Reads counts of tokens, which tell the sink where they had to be clamped.</summary>
+/// <summary>Reads token counts, and reports to the sink those that had to be clamped.</summary>
 internal static class TokenFields
 {
-    /// <summary>A token count at the reader: null and other types are zero, negative and absurd numbers are clamped and flagged.</summary>
+    /// <summary>
+    /// A token count at the reader. Null and other types are zero; negative and implausibly large numbers are clamped and reported.
+    /// </summary>
     public static long Read(ref Utf8JsonReader reader, RowSink sink)
     {
         if (reader.TokenType != JsonTokenType.Number)
@@ -29,7 +31,7 @@ internal static class TokenFields
         return Read(ref other, sink);
     }
 
-    /// <summary>A token count, clamped and flagged where it is absurd.</summary>
+    /// <summary>A token count of an object; clamped and reported if it is implausible.</summary>
     public static long Tokens(this JsonElement element, ReadOnlySpan<byte> name, RowSink sink)
     {
         JsonElement value = element.Get(name);
@@ -40,7 +42,7 @@ internal static class TokenFields
         return Clamp(value.TryGetDouble(out double number) ? number : 0, sink);
     }
 
-    /// <summary>A count that was read elsewhere, clamped and flagged where it is absurd.</summary>
+    /// <summary>A count that was read elsewhere; clamped and reported if it is implausible.</summary>
     public static long Of(long value, RowSink sink)
     {
         if (value is < 0 or > Json.MaxTokens)

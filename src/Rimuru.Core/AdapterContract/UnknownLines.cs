@@ -4,32 +4,32 @@ using Rimuru.Core.Formats;
 namespace Rimuru.Core.AdapterContract;
 
 /// <summary>
-/// Takes down what a reader met in its agent's logs and has no rule for. Asked for by the check of an agent only: an ingest pays nothing
-/// for it.
+/// Collects the kinds of lines and counts in an agent's logs that its reader has no rule for. Only the health check of an agent uses it; an
+/// ingest does not.
 /// </summary>
-/// <param name="known">What the reader knows; null where nobody has written that down.</param>
+/// <param name="known">What the reader knows; null if this is not recorded.</param>
 internal sealed class UnknownLines(KnownLines? known)
 {
-    /// <summary>A kind is a word of the agent's, not a text of its user's.</summary>
+    /// <summary>The length limit of a kind: a longer text is not a word of the agent's but a text of its user's.</summary>
     private const int LongestKind = 64;
 
     private readonly Dictionary<(string Kind, bool HasCounts), UnknownKind> kinds = [];
     private readonly NameTable names = new();
     private string? version;
 
-    /// <summary>What was met, the likeliest to cost something first.</summary>
+    /// <summary>The unknown kinds, those that probably have usage first.</summary>
     public IEnumerable<UnknownKind> Kinds =>
         kinds.Values.OrderByDescending(kind => kind.HasCounts).ThenBy(kind => kind.Kind, StringComparer.Ordinal);
 
-    /// <summary>The newest release that a log names; null where none does.</summary>
+    /// <summary>The newest release in the logs; null if they name none.</summary>
     public string? NewestVersion { get; private set; }
 
-    /// <summary>Forgets the release of the file before.</summary>
+    /// <summary>Resets the release before the next file.</summary>
     public void NextFile() => version = null;
 
-    /// <summary>Something that no rule takes.</summary>
+    /// <summary>Adds something that no rule covers.</summary>
     /// <param name="kind">The agent's own word for it.</param>
-    /// <param name="hasCounts">Whether it holds counts of tokens.</param>
+    /// <param name="hasCounts">Whether it has token counts.</param>
     public void Add(string? kind, bool hasCounts)
     {
         string name = NameTable.Clean(kind) ?? "(none)";
@@ -39,7 +39,7 @@ internal sealed class UnknownLines(KnownLines? known)
         kinds[(name, hasCounts)] = known with { Count = known.Count + 1, Version = version ?? known.Version };
     }
 
-    /// <summary>The release that the following lines are of.</summary>
+    /// <summary>Sets the release of the following lines.</summary>
     public void Release(string? named)
     {
         if (named is null)
@@ -49,8 +49,8 @@ internal sealed class UnknownLines(KnownLines? known)
             NewestVersion = named;
     }
 
-    /// <summary>Holds one whole line against what its reader knows.</summary>
-    public void Look(ReadOnlySpan<byte> line)
+    /// <summary>Compares a whole line with what its reader knows.</summary>
+    public void Compare(ReadOnlySpan<byte> line)
     {
         if (known is null)
             return;
@@ -62,7 +62,7 @@ internal sealed class UnknownLines(KnownLines? known)
         {
             bool hasCounts = TokenCounts.Any(root, known);
 
-            // A line without a kind and without counts is a note of the agent's that says nothing of its kind.
+            // A line without a kind and without counts is not worth reporting.
             if (kind is not null || hasCounts)
                 Add(kind, hasCounts);
         }
@@ -80,9 +80,9 @@ internal sealed class UnknownLines(KnownLines? known)
     }
 }
 
-/// <summary>A kind of line, or of count, that no rule takes.</summary>
+/// <summary>A kind of line or count that no rule covers.</summary>
 /// <param name="Kind">The agent's word for it.</param>
-/// <param name="HasCounts">Whether it holds counts of tokens.</param>
-/// <param name="Version">The release that wrote it last; null where the log does not tell.</param>
-/// <param name="Count">How often it was met.</param>
+/// <param name="HasCounts">Whether it has token counts.</param>
+/// <param name="Version">The newest release that wrote it; null if the log does not name it.</param>
+/// <param name="Count">How often it occurred.</param>
 internal sealed record UnknownKind(string Kind, bool HasCounts, string? Version, long Count);

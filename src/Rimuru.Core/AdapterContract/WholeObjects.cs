@@ -2,37 +2,35 @@ using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.AdapterContract;
 
-/// <summary>
-/// Hands a line of a log to its reader: as the one object that it nearly always is, else every object that is whole in it.
-/// </summary>
+/// <summary>Hands a line of a log to its reader: nearly always as one object, otherwise each complete object in it.</summary>
 internal static class WholeObjects
 {
-    /// <summary>True where the whole line was taken; false where it holds something that is no object.</summary>
+    /// <summary>True if the whole line was read; false if it contains anything that is not an object.</summary>
     public static bool Take(ReadOnlySpan<byte> line, LineLogReader reader, RowSink sink)
     {
         bool isOne = line.Length > 1 && line[0] == (byte)'{' && line[^1] == (byte)'}';
         bool isTaken = isOne && TryTake(line, reader, sink);
-        if (isTaken && !(reader.LeftEarly && GluedObjects.MayBe(line)))
+        if (isTaken && !(reader.StoppedEarly && GluedObjects.MayBe(line)))
             return true;
         List<Range> parts = GluedObjects.Find(line, out bool isTorn);
         if (isOne && !isTorn && parts.Count == 1)
             return false;
         bool isWhole = !isTorn && parts.Count > 0;
 
-        // The object that the line begins with has been taken already.
+        // The object at the start of the line has already been read.
         int first = isTaken && parts.Count > 0 && parts[0].Start.Value == 0 ? 1 : 0;
         for (int i = first; i < parts.Count; i++)
             isWhole &= TryTake(line[parts[i]], reader, sink);
         return isWhole;
     }
 
-    /// <summary>False where the line is not one whole object; the reader has taken nothing of it then.</summary>
+    /// <summary>False if the line is not exactly one object; the reader has then read nothing of it.</summary>
     private static bool TryTake(ReadOnlySpan<byte> line, LineLogReader reader, RowSink sink)
     {
         try
         {
             reader.Line(line, sink);
-            sink.Unknown?.Look(line);
+            sink.Unknown?.Compare(line);
             return true;
         }
         catch (Exception e) when (Json.IsDefect(e))

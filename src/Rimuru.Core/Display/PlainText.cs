@@ -4,22 +4,21 @@ using System.Text;
 namespace Rimuru.Core.Display;
 
 /// <summary>
-/// Takes the power out of text that somebody else wrote before a person sees it: what would move the cursor, change colours, turn the order
-/// of reading around
-/// or begin a line is shown as its code, <c>\u001b</c>. The one place for tables, messages, prompts and views; JSON and the objects
-/// themselves stay exact.
+/// Makes text that others wrote safe for display. Characters that would move the cursor, change colours, reverse the reading direction or
+/// begin a line are shown as their code, <c>\u001b</c>. The only place for this: tables, messages, prompts and views use it; JSON and
+/// objects keep the exact text.
 /// </summary>
 internal static class PlainText
 {
-    /// <summary>A name, a path, a title: whatever it holds, it stays on one line.</summary>
+    /// <summary>A name, a path or a title on one line.</summary>
     public static string Name(string text) => Written(text, areLinesKept: false);
 
     /// <summary>
-    /// A message with names in it. Lines may be ours; those behind the first are indented, so that no name can feign a message.
+    /// A message that contains names. It may have several lines; all after the first are indented, so that a name cannot fake a message.
     /// </summary>
     public static string Message(string text) => Written(text, areLinesKept: true);
 
-    /// <summary>True for text that is shown as it is.</summary>
+    /// <summary>True for text that is shown unchanged.</summary>
     public static bool IsPlain(string text) => IndexOfPower(text, areLinesKept: false) < 0;
 
     private static string Written(string text, bool areLinesKept)
@@ -64,7 +63,7 @@ internal static class PlainText
         if (c < '\u061C')
             return false;
 
-        // Marks that turn the order of reading around, ends of lines and paragraphs, and half of a surrogate pair.
+        // Marks that reverse the reading direction, ends of lines and paragraphs, and lone surrogates.
         if (c is '\u061C' or '\u200E' or '\u200F' or (>= '\u2028' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\uFEFF')
             return true;
         if (!char.IsSurrogate(c))
@@ -73,7 +72,7 @@ internal static class PlainText
             ? at + 1 < text.Length && char.IsLowSurrogate(text[at + 1])
             : at > 0 && char.IsHighSurrogate(text[at - 1]);
 
-        // The tags of plane 14 are letters that nobody sees.
+        // The tags of plane 14 are invisible letters.
         return !isPair
             || (char.IsHighSurrogate(c) ? c : text[at - 1]) is '\uDB40' && (char.IsHighSurrogate(c) ? text[at + 1] : c) <= '\uDC7F';
     }

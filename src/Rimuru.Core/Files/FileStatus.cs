@@ -2,13 +2,15 @@ using System.Runtime.InteropServices;
 
 namespace Rimuru.Core.Files;
 
-/// <summary>What the file system says a path is. .NET tells folders from files, but not files from pipes, sockets and devices.</summary>
-/// <param name="Mode">Kind and rights, as Unix has them.</param>
-/// <param name="Owner">The number of its owner.</param>
-/// <param name="Group">The number of its group.</param>
+/// <summary>
+/// The type, size and owner of a path. .NET distinguishes folders from files, but not files from pipes, sockets and devices.
+/// </summary>
+/// <param name="Mode">Type and permissions, as in Unix.</param>
+/// <param name="Owner">The id of its owner.</param>
+/// <param name="Group">The id of its group.</param>
 /// <param name="Size">Bytes.</param>
-/// <param name="Device">The file system that it lies on.</param>
-/// <param name="Number">Its number there.</param>
+/// <param name="Device">The id of its file system.</param>
+/// <param name="Number">Its inode number.</param>
 internal readonly unsafe record struct FileStatus(int Mode, uint Owner, uint Group, long Size, long Device, long Number)
 {
     private const int KindMask = 0xF000,
@@ -19,29 +21,29 @@ internal readonly unsafe record struct FileStatus(int Mode, uint Owner, uint Gro
         Sticky = 0x200,
         AdminsOfMacOS = 80;
 
-    /// <summary>The shim of .NET itself, whose answer has the same shape on every Unix.</summary>
+    /// <summary>.NET's own native library, which returns the same structure on every Unix.</summary>
     private const string Library = "libSystem.Native";
 
     public bool IsRegular => (Mode & KindMask) == RegularKind;
 
     public bool IsFolder => (Mode & KindMask) == FolderKind;
 
-    /// <summary>True where others than its owner may write it; in a folder like /tmp they cannot touch what is not theirs.</summary>
+    /// <summary>True if others than its owner can write to it; in a folder like /tmp they can change only their own files.</summary>
     public bool IsWritableByOthers =>
         ((Mode & OthersWrite) != 0 || ((Mode & GroupWrite) != 0 && !IsPrivateGroup)) && !(IsFolder && (Mode & Sticky) != 0);
 
     /// <summary>
-    /// True for the group of the administrators, and for one that has the number of its only member, as many systems give each user.
+    /// True for the administrators' group, and for a group with the id of its only member, which many systems create for each user.
     /// </summary>
     private bool IsPrivateGroup => Group == 0 || (Group == Owner && IsOwnOrRoots) || (OperatingSystem.IsMacOS() && Group == AdminsOfMacOS);
 
-    /// <summary>True for a file of this user or of the system's administrator.</summary>
+    /// <summary>True for a file of this user or of the administrator.</summary>
     public bool IsOwnOrRoots => Owner == 0 || Owner == SystemNative_GetEUid();
 
-    /// <summary>What is at the end of all links; null where nothing is, or on a system without such kinds.</summary>
+    /// <summary>The status of a path, with all links followed; null if nothing exists there, or on Windows.</summary>
     public static FileStatus? Of(string path) => Ask(path, isLinkFollowed: true);
 
-    /// <summary>What the path itself is, be it a link.</summary>
+    /// <summary>The status of the path itself, even if it is a link.</summary>
     public static FileStatus? OfEntry(string path) => Ask(path, isLinkFollowed: false);
 
     public static FileStatus? Of(SafeHandle handle)
@@ -91,7 +93,7 @@ internal readonly unsafe record struct FileStatus(int Mode, uint Owner, uint Gro
     [DllImport(Library, ExactSpelling = true)]
     private static extern uint SystemNative_GetEUid();
 
-    /// <summary>The shim's structure, with room behind what is known of it.</summary>
+    /// <summary>The library's structure, with spare room at its end.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     private readonly struct Answer
     {

@@ -1,9 +1,9 @@
 namespace Rimuru.Core.Files;
 
-/// <summary>Where a path leads in the end.</summary>
+/// <summary>Resolves a path to its final target.</summary>
 internal static class FinalPath
 {
-    /// <summary>The path with every link on the way resolved; the path itself where that cannot be told, as for a link to itself.</summary>
+    /// <summary>The path with all links resolved; the path itself if they cannot be resolved, as for a link to itself.</summary>
     public static string Of(string path)
     {
         string full = Path.GetFullPath(path);

@@ -2,7 +2,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Rimuru.Core.Files;
 
-/// <summary>Reads what a file held when it was opened, and no more.</summary>
+/// <summary>Reads a file up to the length that it had when it was opened.</summary>
 internal sealed class FixedLengthStream(SafeFileHandle handle) : Stream
 {
     private readonly long length = RandomAccess.GetLength(handle);

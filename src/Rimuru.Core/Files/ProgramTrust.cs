@@ -1,15 +1,14 @@
 namespace Rimuru.Core.Files;
 
 /// <summary>
-/// Which programs may be started: those that nobody but this user and the administrator can put in their place, and that belong to no
-/// project.
+/// Decides which programs may be started: those that only this user and the administrator can replace, and that do not belong to a project.
 /// </summary>
 internal static class ProgramTrust
 {
-    /// <summary>Where a program is started that is only asked something: no place that others can put settings into.</summary>
+    /// <summary>The working folder of programs that are only queried: one into which nobody else can put settings.</summary>
     public static string WorkingFolder => OperatingSystem.IsWindows() ? Environment.SystemDirectory : "/";
 
-    /// <summary>Why a program must not be started; null where it may.</summary>
+    /// <summary>Why a program must not be started; null if it may be started.</summary>
     /// <param name="path">The program's absolute path.</param>
     /// <param name="current">The folder that the user works in.</param>
     /// <param name="home">The user's own home.</param>
@@ -20,7 +19,7 @@ internal static class ProgramTrust
         if (IsOfProject(path, current, home))
             return "it belongs to a project";
 
-        // What the links lead to counts, and so does every folder from which a link on the way could be replaced.
+        // The link's target counts, and so does every folder in which a link on the way could be replaced.
         return WhyNotOwn(path) ?? WhyNotOwn(FinalPath.Of(path));
     }
 
@@ -40,8 +39,8 @@ internal static class ProgramTrust
     }
 
     /// <summary>
-    /// True below the project that the user works in, and in the folder of a project's own packages. A home that is a repository is no
-    /// project.
+    /// True for a path below the project that the user works in, or in a project's own package folder. A home folder that is a repository
+    /// is not a project.
     /// </summary>
     private static bool IsOfProject(string path, string current, string home)
     {

@@ -5,26 +5,27 @@ using Microsoft.Win32.SafeHandles;
 namespace Rimuru.Core.Files;
 
 /// <summary>
-/// The one way to the bytes of a file that somebody else wrote. Only regular files are opened, at the end of whatever links: to open a pipe
-/// waits for its writer,
-/// and to open a device may do anything. What is read whole has a limit.
+/// The only way to read files that other programs wrote. Only regular files are opened, after all links: opening a pipe would wait for its
+/// writer, and opening a device could do anything. Files that are read as a whole have a size limit.
 /// </summary>
 internal static unsafe class RegularFile
 {
-    /// <summary>A setting, a list, a note beside a log.</summary>
+    /// <summary>The size limit of a setting, a list, or a small file beside a log.</summary>
     public const long SmallDocument = 16 << 20;
 
-    /// <summary>A session that is one document.</summary>
+    /// <summary>The size limit of a session that is one document.</summary>
     public const long LargeDocument = 256 << 20;
 
-    /// <summary>A log of lines: longer than any agent writes, but no file without content that reports a length of petabytes.</summary>
+    /// <summary>
+    /// The size limit of a log of lines: longer than any agent writes, but below that of sparse files that report petabytes.
+    /// </summary>
     public const long LargeLog = 64L << 30;
 
-    /// <summary>True where a regular file is there; nothing is opened to find out.</summary>
+    /// <summary>True if the path is a regular file. Nothing is opened.</summary>
     public static bool Exists(string path) =>
         File.Exists(path) && (OperatingSystem.IsWindows() || FileStatus.Of(path) is { IsRegular: true });
 
-    /// <summary>Opens a file for reading beside those who write it. <see cref="IOException"/> where it is no regular file.</summary>
+    /// <summary>Opens a file for reading while others may write it. <see cref="IOException"/>: it is not a regular file.</summary>
     public static SafeFileHandle Open(string path)
     {
         if (OperatingSystem.IsWindows())
@@ -33,7 +34,7 @@ internal static unsafe class RegularFile
         SafeFileHandle handle = OpenOnUnix(path);
         try
         {
-            // Another thing may have taken its place since.
+            // The file may have been replaced since the check.
             Refuse(path, FileStatus.Of(handle));
             return handle;
         }
@@ -44,10 +45,10 @@ internal static unsafe class RegularFile
         }
     }
 
-    /// <summary>A stream over what the file holds at this moment: one that grows as fast as it is read ends all the same.</summary>
+    /// <summary>A stream of the file's current content. It ends even if the file grows while it is read.</summary>
     public static Stream OpenStream(string path) => new FixedLengthStream(Open(path));
 
-    /// <summary>The whole file, as long as it is no longer than <paramref name="most"/>.</summary>
+    /// <summary>The whole file, if it is no longer than <paramref name="most"/>.</summary>
     public static byte[] ReadAllBytes(string path, long most = LargeDocument)
     {
         using SafeFileHandle handle = Open(path);
@@ -59,7 +60,7 @@ internal static unsafe class RegularFile
         return read == bytes.Length ? bytes : bytes[..read];
     }
 
-    /// <summary>Fills the target from an offset, as far as the file goes; tells how many bytes there were.</summary>
+    /// <summary>Fills the target from an offset up to the file's end; returns the number of bytes.</summary>
     public static int Fill(SafeFileHandle handle, Span<byte> target, long offset)
     {
         int read = 0;
@@ -85,7 +86,7 @@ internal static unsafe class RegularFile
     }
 
     /// <summary>
-    /// The lines of a text file. One that is longer than <paramref name="longest"/> characters is a <see cref="FileTooLargeException"/>.
+    /// The lines of a text file. <see cref="FileTooLargeException"/>: a line is longer than <paramref name="longest"/> characters.
     /// </summary>
     public static IEnumerable<string> ReadLines(string path, int longest = 1 << 20)
     {
@@ -111,11 +112,11 @@ internal static unsafe class RegularFile
             yield return Taken(line);
     }
 
-    /// <summary>True for a text from inside some data that may be the name of a file in a known folder: it leads nowhere else.</summary>
+    /// <summary>True for a text from a log that can be a file name in a known folder: it contains no path.</summary>
     public static bool IsName(string text) =>
         text.Length is > 0 and <= 255 && text is not ("." or "..") && !text.Any(c => c is '/' or '\\' or ':' || char.IsControl(c));
 
-    /// <summary>True where two paths lead to one file, by whatever links, case or way.</summary>
+    /// <summary>True if two paths lead to the same file, whatever their links or case.</summary>
     public static bool IsSame(string one, string other)
     {
         if (FileStatus.Of(one) is { } a && FileStatus.Of(other) is { } b)
@@ -137,7 +138,7 @@ internal static unsafe class RegularFile
             throw new NotARegularFileException(path, other);
     }
 
-    /// <summary>Names of devices, such as NUL, lead to no file on a disk.</summary>
+    /// <summary>Device names such as NUL are not files on a disk.</summary>
     private static SafeFileHandle OpenOnWindows(string path)
     {
         if (Path.GetFullPath(path).StartsWith(@"\\.\", StringComparison.Ordinal))
@@ -147,7 +148,7 @@ internal static unsafe class RegularFile
 
     private static SafeFileHandle OpenOnUnix(string path)
     {
-        // .NET has no way to open without waiting.
+        // .NET cannot open a file without waiting.
         int flags = OperatingSystem.IsLinux() ? 0x800 | 0x100 | 0x80000 : 0x4 | 0x20000 | 0x1000000;
         byte* name = (byte*)Marshal.StringToCoTaskMemUTF8(path);
         int descriptor,
@@ -182,8 +183,8 @@ internal static unsafe class RegularFile
     }
 
     /// <summary>
-    /// The system's own function, which every process has loaded: to look for its library by name asks for dozens of files that are not
-    /// there.
+    /// The C library's own function. Every process has loaded it: looking for the library by name would try dozens of files that do not
+    /// exist.
     /// </summary>
     private static class LibC
     {
@@ -192,11 +193,11 @@ internal static unsafe class RegularFile
     }
 }
 
-/// <summary>A pipe, socket, device or folder that stands where a file was expected.</summary>
+/// <summary>A path that is a pipe, socket, device or folder instead of a file.</summary>
 internal sealed class NotARegularFileException(string path, FileStatus status)
-    : IOException($"'{path}' is {(status.IsFolder ? "a folder" : "a pipe, a socket or a device")} and no file; it is not opened.");
+    : IOException($"'{path}' is {(status.IsFolder ? "a folder" : "a pipe, a socket or a device")} and not a file; it is not opened.");
 
-/// <summary>A file that is larger than its kind ever is.</summary>
+/// <summary>A file that is larger than its kind may be.</summary>
 internal sealed class FileTooLargeException(string path, long size, long most)
     : IOException(
         string.Create(

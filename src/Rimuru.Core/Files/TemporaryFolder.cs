@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Rimuru.Core.Files;
 
 /// <summary>
-/// A folder of this process for copies of somebody's data, for its user alone. What a killed process left behind goes with the next one
-/// that is made.
+/// A folder of this process for copies of other programs' data, which only its user can read. Folders of killed processes are removed when
+/// the next one is created.
 /// </summary>
 internal sealed class TemporaryFolder : IDisposable
 {
@@ -40,7 +40,7 @@ internal sealed class TemporaryFolder : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // the next one looks again
+            // the next process tries again
         }
     }
 
@@ -70,7 +70,7 @@ internal sealed class TemporaryFolder : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // the next one removes it
+            // the next process removes it
         }
     }
 }

@@ -5,7 +5,7 @@ namespace Rimuru.Core.Formats;
 /// <summary>Records of comma-separated text (RFC 4180; lines may end in CR, LF or both), each with the line that it begins on.</summary>
 internal static class CsvRecords
 {
-    /// <summary>A field this long is no field: a quote was not closed.</summary>
+    /// <summary>The size limit of a field; a longer one means that a quote was not closed.</summary>
     private const int MaxField = 1 << 20;
 
     public static IEnumerable<(long Line, List<string> Fields)> Read(TextReader text)
@@ -24,7 +24,7 @@ internal static class CsvRecords
             if (isQuoted)
             {
                 if (field.Length > MaxField)
-                    throw new InvalidDataException($"A quote that is opened in line {first} is not closed.");
+                    throw new InvalidDataException($"The quote that is opened in line {first} is not closed.");
                 if (c != '"')
                     field.Append(c);
                 else if (text.Peek() == '"')
@@ -63,7 +63,7 @@ internal static class CsvRecords
         }
 
         if (isQuoted)
-            throw new InvalidDataException($"A quote that is opened in line {first} is not closed.");
+            throw new InvalidDataException($"The quote that is opened in line {first} is not closed.");
         if (fields.Count == 0 && field.Length == 0)
             yield break;
         fields.Add(field.ToString());

@@ -3,7 +3,7 @@ using Rimuru.Core.Sqlite;
 namespace Rimuru.Core.Formats;
 
 /// <summary>
-/// An agent's own SQLite file, read without disturbing it. Its tables are asked by name; a view or a virtual table in their place could do
+/// An agent's own SQLite file, read without changing it. Only ordinary tables are read: a view or a virtual table in their place could run
 /// anything, and is refused.
 /// </summary>
 internal sealed class ForeignSqlite : IDisposable
@@ -21,7 +21,7 @@ internal sealed class ForeignSqlite : IDisposable
 
     public static ForeignSqlite Open(string path, CancellationToken stop) => new(UntouchedSqlite.Open(path, stop), path);
 
-    /// <summary>The file as ingest compares it: what stands in the -wal counts as its content.</summary>
+    /// <summary>Size and time of the file for ingest; its -wal file is included.</summary>
     public static LogFile? Describe(string path)
     {
         FileInfo file = new(path);
@@ -33,11 +33,11 @@ internal sealed class ForeignSqlite : IDisposable
             : new LogFile(path, file.Length, file.LastWriteTimeUtc.Ticks);
     }
 
-    /// <summary>The columns of a table; none where there is no such table.</summary>
+    /// <summary>The columns of a table; empty if the table does not exist.</summary>
     public HashSet<string> Columns(string table)
     {
         if (Database.KindOf(table) is { IsPlainTable: false })
-            throw new IOException($"'{path}': {table} is no table of its own, and is not read.");
+            throw new IOException($"'{path}': {table} is not an ordinary table; it is not read.");
         HashSet<string> columns = new(StringComparer.OrdinalIgnoreCase);
         using SqliteStatement select = Database.PrepareFresh("SELECT name FROM pragma_table_info(?1)").Bind(1, table);
         while (select.Step())
@@ -45,7 +45,7 @@ internal sealed class ForeignSqlite : IDisposable
         return columns;
     }
 
-    /// <summary>What to select of a table whose columns differ from version to version: a column that is not there reads as NULL.</summary>
+    /// <summary>The SQL for columns that not every version of a table has: a missing column is read as NULL.</summary>
     public static string Select(HashSet<string> columns, params string[] names) =>
         string.Join(", ", names.Select(name => columns.Contains(name) ? name : $"NULL AS {name}"));
 

@@ -3,19 +3,17 @@ using System.Text.Json;
 namespace Rimuru.Core.Formats;
 
 /// <summary>
-/// Finds the whole objects of a line that is not one: a program that was stopped in the middle of a line goes on right behind it, and two
-/// that write at
-/// once glue theirs together. What is whole counts.
+/// Finds the complete objects in a line that is not exactly one object. A program that was stopped in the middle of a line continues
+/// directly after it, and two programs that write at once join their lines. The complete objects count.
 /// </summary>
 internal static class GluedObjects
 {
-    /// <summary>How many bytes may be tried for every byte of the line, so that a hostile line ends.</summary>
+    /// <summary>The limit of the search, in bytes read per byte of the line, so that it ends on a hostile line.</summary>
     private const int Effort = 16;
 
     /// <summary>
-    /// A cheap look at a line that begins well and was not read to its end: false for nearly all that are one object. A log's lines begin
-    /// alike, and an
-    /// object inside one seldom does.
+    /// A cheap check of a line that begins well and was not read to its end; false for nearly all single objects. All lines of a log begin
+    /// alike, and an object inside a line seldom begins like that.
     /// </summary>
     public static bool MayBe(ReadOnlySpan<byte> line)
     {
@@ -24,7 +22,9 @@ internal static class GluedObjects
         return length > 2 && RawJson.Holds(line[(start + length)..], line.Slice(start, length)) && EndOf(line, out _) != line.Length;
     }
 
-    /// <summary>Where each whole object of the line begins and ends, and whether there is anything else in it.</summary>
+    /// <summary>
+    /// The ranges of the complete objects in the line. <paramref name="isTorn"/> is true if there is anything else in it.
+    /// </summary>
     public static List<Range> Find(ReadOnlySpan<byte> line, out bool isTorn)
     {
         List<Range> found = [];
@@ -49,8 +49,8 @@ internal static class GluedObjects
     }
 
     /// <summary>
-    /// Where, behind a torn object, the next whole one begins: one that ends the line or stands before another. What is whole inside the
-    /// torn one is followed by the rest of that.
+    /// The offset, after a torn object, where the next complete one begins. That object ends the line or is followed by another. An object
+    /// nested in the torn one is followed by the rest of it, so it does not qualify.
     /// </summary>
     private static int Resume(ReadOnlySpan<byte> line, int torn, ref long left)
     {
@@ -78,7 +78,7 @@ internal static class GluedObjects
         return line.Length;
     }
 
-    /// <summary>The end of the object that the bytes begin with; -1 where they begin with none.</summary>
+    /// <summary>The length of the object that the bytes begin with; -1 if they do not begin with one.</summary>
     private static int EndOf(ReadOnlySpan<byte> bytes, out long tried)
     {
         tried = 0;

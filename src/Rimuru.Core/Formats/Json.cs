@@ -3,22 +3,24 @@ using System.Text.Json;
 
 namespace Rimuru.Core.Formats;
 
-/// <summary>Reading agents' JSON: tolerant of types that a later version may write, strict about what a number is.</summary>
+/// <summary>Reads agents' JSON: tolerant of types that a later version may write, strict about numbers.</summary>
 internal static class Json
 {
-    /// <summary>No response has more tokens in one bucket; a larger count is a defect of the log, and is cut to this.</summary>
+    /// <summary>
+    /// The limit of a token count: no response has more in one bucket. A larger count is a defect of the log and is clamped.
+    /// </summary>
     public const long MaxTokens = 1L << 40;
 
     public static readonly JsonReaderOptions Options = new() { MaxDepth = 256, CommentHandling = JsonCommentHandling.Disallow };
 
     /// <summary>
-    /// True for what the JSON reader throws: for malformed JSON, and (an <see cref="InvalidOperationException"/>) for text that no encoding
-    /// has, such as a lone surrogate.
+    /// True for the exceptions of the JSON reader: for malformed JSON, and (an <see cref="InvalidOperationException"/>) for text that
+    /// cannot be decoded, such as a lone surrogate.
     /// </summary>
     public static bool IsDefect(Exception e) => e is JsonException or InvalidOperationException;
 
     /// <summary>
-    /// The text at the reader, invalid bytes replaced; null for another type and for a text that no encoding has (a lone surrogate).
+    /// The text at the reader, with invalid bytes replaced; null for another type, and for text that cannot be decoded (a lone surrogate).
     /// </summary>
     public static string? Text(ref Utf8JsonReader reader)
     {
@@ -47,7 +49,7 @@ internal static class Json
         return Text(ref escaped);
     }
 
-    /// <summary>True and inside the object, or false with the value skipped.</summary>
+    /// <summary>Enters the object at the reader; false if there is none, and the value is skipped.</summary>
     public static bool Enter(ref Utf8JsonReader reader)
     {
         if (reader.TokenType == JsonTokenType.StartObject)
@@ -56,12 +58,10 @@ internal static class Json
         return false;
     }
 
-    /// <summary>
-    /// Moves to the next property of the object that was entered, and onto its value's first token; false at the object's end.
-    /// </summary>
+    /// <summary>Moves to the next property of the entered object, and to the first token of its value; false at the object's end.</summary>
     public static bool Next(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.PropertyName;
 
-    /// <summary>True where the property at the reader has this name, which then moves to its value.</summary>
+    /// <summary>True if the property at the reader has this name; the reader then moves to its value.</summary>
     public static bool Is(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
     {
         if (!reader.ValueTextEquals(name))
@@ -77,7 +77,7 @@ internal static class Json
         reader.Skip();
     }
 
-    /// <summary>One text property of the object at the reader; null where there is none.</summary>
+    /// <summary>One text property of the object at the reader; null if it does not exist.</summary>
     public static string? ReadText(ref Utf8JsonReader reader, ReadOnlySpan<byte> name, NameTable names)
     {
         string? text = null;

@@ -5,13 +5,14 @@ using Rimuru.Core.Files;
 namespace Rimuru.Core.Formats;
 
 /// <summary>
-/// Fields of a parsed line or document, for readers that need a few of many: what is absent or of another type is nothing, never an error.
+/// Fields of a parsed line or document, for readers that need a few of many. A field that is missing or of another type is empty, never an
+/// error.
 /// </summary>
 internal static class JsonFields
 {
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 256 };
 
-    /// <summary>Parses one line whole.</summary>
+    /// <summary>Parses a whole line.</summary>
     public static JsonDocument Parse(ReadOnlySpan<byte> line)
     {
         Utf8JsonReader reader = new(line, Json.Options);
@@ -30,7 +31,8 @@ internal static class JsonFields
     }
 
     /// <summary>
-    /// Parses a file that is one JSON object, or what <paramref name="kind"/> says; its agent may be writing it at this moment.
+    /// Parses a file that is one JSON object, or a value of another <paramref name="kind"/>. Its agent may be writing the file at the same
+    /// time.
     /// </summary>
     public static JsonDocument ParseFile(string path, JsonValueKind kind = JsonValueKind.Object)
     {
@@ -41,10 +43,10 @@ internal static class JsonFields
         if (document.RootElement.ValueKind == kind)
             return document;
         document.Dispose();
-        throw new JsonException($"The document is no {kind}.");
+        throw new JsonException($"The document is not a JSON {kind}.");
     }
 
-    /// <summary>The value of a property; of kind Undefined where there is none.</summary>
+    /// <summary>The value of a property; of kind Undefined if it does not exist.</summary>
     public static JsonElement Get(this JsonElement element, ReadOnlySpan<byte> name)
     {
         if (element.ValueKind != JsonValueKind.Object)
@@ -66,11 +68,11 @@ internal static class JsonFields
         return element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out id);
     }
 
-    /// <summary>The items of an array; none where it is something else.</summary>
+    /// <summary>The items of an array; empty for another type.</summary>
     public static IEnumerable<JsonElement> Items(this JsonElement element) =>
         element.ValueKind == JsonValueKind.Array ? element.EnumerateArray() : [];
 
-    /// <summary>The properties of an object whose names are valid text; none where it is something else.</summary>
+    /// <summary>The properties of an object whose names are valid text; empty for another type.</summary>
     public static IEnumerable<(string Name, JsonElement Value)> Properties(this JsonElement element)
     {
         if (element.ValueKind != JsonValueKind.Object)
@@ -91,7 +93,7 @@ internal static class JsonFields
         }
     }
 
-    /// <summary>A name or an id, cleaned of control characters; null where it is absent, empty or not text.</summary>
+    /// <summary>A name or an id without control characters; null if it is missing, empty or not text.</summary>
     public static string? Text(this JsonElement element, ReadOnlySpan<byte> name, NameTable names) =>
         Text(element.Get(name)) is { } text ? names.Get(Encoding.UTF8.GetBytes(text)) : null;
 
@@ -118,7 +120,7 @@ internal static class JsonFields
         return Text(value) is { } text && Timestamps.TryParse(Encoding.UTF8.GetBytes(text), out long ms) ? ms : null;
     }
 
-    /// <summary>The text that a JSON value in quotes stands for; null where it is none.</summary>
+    /// <summary>The decoded text of a JSON string; null if it is not one.</summary>
     public static string? TextOf(string json)
     {
         try
@@ -132,7 +134,7 @@ internal static class JsonFields
         }
     }
 
-    /// <summary>The text as it is; null where it is none, or is none that an encoding has.</summary>
+    /// <summary>The text as it is; null for another type, and for text that cannot be decoded.</summary>
     public static string? Text(this JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.String)
@@ -143,7 +145,7 @@ internal static class JsonFields
         }
         catch (InvalidOperationException)
         {
-            return null; // a lone surrogate: no name that anybody gave
+            return null; // a lone surrogate
         }
     }
 }

@@ -7,13 +7,13 @@ using System.Text.Json;
 namespace Rimuru.Core.Formats;
 
 /// <summary>
-/// Reads the object of one line, property by property: a value is read where its name is asked for, and passed over where it is not. What
-/// is no JSON throws
-/// a <see cref="JsonException"/> as <see cref="Utf8JsonReader"/> does, which takes three times as long for lines of many short texts.
+/// Reads the object of one line, property by property. It reads the value of a property that is asked for by name, and skips the others.
+/// Malformed JSON throws a <see cref="JsonException"/> as in <see cref="Utf8JsonReader"/>, which takes three times as long for lines of
+/// many short texts.
 /// </summary>
 internal ref struct LineJson
 {
-    /// <summary>As many objects and arrays may be inside each other as <see cref="Json.Options"/> allow.</summary>
+    /// <summary>The nesting limit of objects and arrays, as in <see cref="Json.Options"/>.</summary>
     private const int MaxDepth = 256;
 
     private readonly ReadOnlySpan<byte> json;
@@ -21,7 +21,7 @@ internal ref struct LineJson
     private int depth;
     private bool isFirst;
 
-    /// <summary>True where a value begins at the offset that nobody has read.</summary>
+    /// <summary>True if an unread value begins at the offset.</summary>
     private bool isPending;
     private int nameStart;
     private int nameLength;
@@ -31,7 +31,7 @@ internal ref struct LineJson
     private long whole;
     private bool isWhole;
 
-    /// <summary>Begins inside the object.</summary>
+    /// <summary>Starts inside the object.</summary>
     public LineJson(ReadOnlySpan<byte> line)
     {
         json = line;
@@ -41,16 +41,16 @@ internal ref struct LineJson
             throw Invalid();
     }
 
-    /// <summary>What the value is; an object or an array until it is entered or passed over.</summary>
+    /// <summary>The type of the value; for an object or an array, until it is entered or skipped.</summary>
     public JsonTokenType TokenType { get; private set; }
 
     /// <summary>The raw bytes of a text, without its quotes, or of a number.</summary>
     public readonly ReadOnlySpan<byte> ValueSpan => json.Slice(valueStart, valueLength);
 
-    /// <summary>True for a text that is not written as it is.</summary>
+    /// <summary>True for a text with escapes.</summary>
     public bool ValueIsEscaped { get; private set; }
 
-    /// <summary>Moves to the next property of the object that was entered; false behind the object's end.</summary>
+    /// <summary>Moves to the next property of the entered object; false after the object's end.</summary>
     public bool Next()
     {
         if (isPending)
@@ -65,7 +65,7 @@ internal ref struct LineJson
         }
 
         nameStart = at;
-        nameLength = PassText(out isNameEscaped);
+        nameLength = SkipText(out isNameEscaped);
         SkipBlanks();
         Take((byte)':');
         SkipBlanks();
@@ -73,7 +73,7 @@ internal ref struct LineJson
         return true;
     }
 
-    /// <summary>Moves to the next item of the array that was entered, and reads it; false behind the array's end.</summary>
+    /// <summary>Moves to the next item of the entered array and reads it; false after the array's end.</summary>
     public bool NextItem()
     {
         if (!NextOf((byte)']'))
@@ -83,7 +83,7 @@ internal ref struct LineJson
         return true;
     }
 
-    /// <summary>True where the property has this name, and its value has been read.</summary>
+    /// <summary>True if the property has this name; its value is then read.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Is(ReadOnlySpan<byte> name)
     {
@@ -93,12 +93,12 @@ internal ref struct LineJson
         return true;
     }
 
-    /// <summary>True where the property has this name.</summary>
+    /// <summary>True if the property has this name.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly bool IsNamed(ReadOnlySpan<byte> name) =>
         nameLength == name.Length ? json.Slice(nameStart, nameLength).SequenceEqual(name) : isNameEscaped && IsEscapedName(name);
 
-    /// <summary>True where the value is this text.</summary>
+    /// <summary>True if the value is this text.</summary>
     public readonly bool ValueIs(ReadOnlySpan<byte> text)
     {
         if (TokenType != JsonTokenType.String)
@@ -113,7 +113,7 @@ internal ref struct LineJson
         return name.GetString();
     }
 
-    /// <summary>Reads the value of a property whose name does not matter.</summary>
+    /// <summary>Reads the value of a property, whatever its name is.</summary>
     public void ReadValue()
     {
         ValueIsEscaped = false;
@@ -122,7 +122,7 @@ internal ref struct LineJson
             case (byte)'"':
                 at++;
                 valueStart = at;
-                valueLength = PassText(out bool isEscaped);
+                valueLength = SkipText(out bool isEscaped);
                 (TokenType, ValueIsEscaped, isPending) = (JsonTokenType.String, isEscaped, false);
                 break;
             case (byte)'{':
@@ -146,13 +146,13 @@ internal ref struct LineJson
         }
     }
 
-    /// <summary>True and inside the value where it is an object.</summary>
+    /// <summary>Enters the value if it is an object; false otherwise.</summary>
     public bool Enter() => Enter(JsonTokenType.StartObject);
 
-    /// <summary>True and inside the value where it is an array.</summary>
+    /// <summary>Enters the value if it is an array; false otherwise.</summary>
     public bool EnterArray() => Enter(JsonTokenType.StartArray);
 
-    /// <summary>One text property of the value; null where there is none.</summary>
+    /// <summary>One text property of the value; null if it does not exist.</summary>
     public string? ReadText(ReadOnlySpan<byte> name, NameTable names)
     {
         string? text = null;
@@ -167,14 +167,14 @@ internal ref struct LineJson
         return text;
     }
 
-    /// <summary>Passes over the property's value by its quotes and brackets only.</summary>
-    public void PassRaw()
+    /// <summary>Skips the property's value, checking only its quotes and brackets.</summary>
+    public void SkipRaw()
     {
         at = RawJson.EndOf(json, at);
         isPending = false;
     }
 
-    /// <summary>Throws where there is more behind the object: a torn write is no record.</summary>
+    /// <summary>Throws if anything follows the object: a torn write is not a record.</summary>
     public void End()
     {
         SkipBlanks();
@@ -183,7 +183,7 @@ internal ref struct LineJson
     }
 
     /// <summary>
-    /// A reader at the value, for what is seldom: texts with escapes, numbers that are not whole. Not for objects and arrays.
+    /// A reader at the value, for rare cases: texts with escapes, and numbers that are not whole. Not for objects and arrays.
     /// </summary>
     public readonly Utf8JsonReader Value()
     {
@@ -201,7 +201,7 @@ internal ref struct LineJson
         return reader;
     }
 
-    /// <summary>A whole number that is not negative; false for everything else, a number that is too long for it included.</summary>
+    /// <summary>A whole number that is not negative; false for anything else, and for a number that is too large.</summary>
     public readonly bool TryGetWhole(out long number)
     {
         number = whole;
@@ -218,7 +218,7 @@ internal ref struct LineJson
         return true;
     }
 
-    /// <summary>Passes over what is left of the value before, and the comma; false behind the end.</summary>
+    /// <summary>Skips the rest of the previous value and the comma; false after the end.</summary>
     private bool NextOf(byte end)
     {
         if (isPending)
@@ -265,7 +265,7 @@ internal ref struct LineJson
                 if (end == (byte)'}')
                 {
                     Take((byte)'"');
-                    PassText(out _);
+                    SkipText(out _);
                     SkipBlanks();
                     Take((byte)':');
                     SkipBlanks();
@@ -285,8 +285,8 @@ internal ref struct LineJson
         depth--;
     }
 
-    /// <summary>From behind a text's first quote to behind its last; its length in bytes.</summary>
-    private int PassText(out bool isEscaped)
+    /// <summary>Moves from after a text's opening quote to after its closing one; returns its length in bytes.</summary>
+    private int SkipText(out bool isEscaped)
     {
         int start = at,
             end = Special(start);
@@ -322,7 +322,7 @@ internal ref struct LineJson
         at += HexDigits;
     }
 
-    /// <summary>Where the next quote, backslash or control character is.</summary>
+    /// <summary>The offset of the next quote, backslash or control character.</summary>
     private readonly int Special(int from)
     {
         ref byte start = ref MemoryMarshal.GetReference(json);
@@ -445,5 +445,5 @@ internal ref struct LineJson
         return reader;
     }
 
-    private readonly JsonException Invalid() => new($"The line is no JSON object at its byte {at}.");
+    private readonly JsonException Invalid() => new($"The line is not a JSON object: invalid at byte {at}.");
 }

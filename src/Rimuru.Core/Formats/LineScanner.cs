@@ -2,15 +2,15 @@ using System.Buffers;
 
 namespace Rimuru.Core.Formats;
 
-/// <summary>Reads bytes from an offset; 0 at the end. Offsets come in order and without a gap.</summary>
+/// <summary>Reads bytes at an offset; 0 at the end. Offsets are in order and without gaps.</summary>
 internal delegate int ByteSource(Span<byte> target, long offset);
 
-/// <summary>Cuts a file into lines over one pooled buffer. A line is valid until the next call.</summary>
+/// <summary>Splits a file into lines, with one pooled buffer. A line is valid until the next call.</summary>
 internal ref struct LineScanner(ByteSource source, long offset)
 {
     private const int FirstBuffer = 128 * 1024;
 
-    /// <summary>A longer line is passed over and counted as malformed.</summary>
+    /// <summary>The size limit of a line. A longer line is skipped and counted as malformed.</summary>
     private const int MaxLine = 64 * 1024 * 1024;
 
     private byte[] buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
@@ -20,18 +20,18 @@ internal ref struct LineScanner(ByteSource source, long offset)
     private bool atEnd;
     private bool skipping;
 
-    /// <summary>Offset of the first byte behind the last line that was returned.</summary>
+    /// <summary>Offset after the last line that was returned.</summary>
     public long Offset { get; private set; } = offset;
 
-    /// <summary>Offset of the line that was returned last.</summary>
+    /// <summary>Offset of the last line that was returned.</summary>
     public long LineStart { get; private set; } = offset;
 
     public long BytesRead { get; private set; }
 
-    /// <summary>True where the line that was returned has no end yet.</summary>
+    /// <summary>True if the returned line has no line end yet.</summary>
     public bool IsPartial { get; private set; }
 
-    /// <summary>True where a line was passed over for its length; the returned line is empty then.</summary>
+    /// <summary>True if a line was skipped because it is too long; the returned line is then empty.</summary>
     public bool IsTooLong { get; private set; }
 
     public bool Next(CancellationToken stop, out ReadOnlySpan<byte> line)
@@ -79,7 +79,7 @@ internal ref struct LineScanner(ByteSource source, long offset)
     {
         if (end - start >= MaxLine || skipping)
         {
-            // The line goes on; only its end is of interest now.
+            // The line continues; only its end matters now.
             skipping = true;
             start = end = searched = 0;
         }
@@ -102,7 +102,7 @@ internal ref struct LineScanner(ByteSource source, long offset)
         atEnd = read == 0;
     }
 
-    /// <summary>White space and the NULs that a crash leaves behind are no part of a line.</summary>
+    /// <summary>Removes white space, and the NULs that a crash leaves in a file, from both ends of a line.</summary>
     private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> line)
     {
         int first = 0,

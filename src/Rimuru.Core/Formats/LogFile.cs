@@ -6,15 +6,13 @@ namespace Rimuru.Core.Formats;
 /// <param name="Modified">Last write time in ticks, UTC.</param>
 internal sealed record LogFile(string Path, long Size, long Modified)
 {
-    /// <summary>Why a folder cannot be listed, which stands for whatever logs are in it; null for a file.</summary>
+    /// <summary>Why a folder, which takes the place of its logs here, cannot be listed; null for a file.</summary>
     public string? Refusal { get; private init; }
 
     public bool IsRefused => Refusal is not null;
 
-    public static LogFile Refused(string folder, string why = "the folder may not be entered.") => new(folder, 0, 0) { Refusal = why };
+    public static LogFile Refused(string folder, string why = "access to the folder is denied.") => new(folder, 0, 0) { Refusal = why };
 
-    /// <summary>
-    /// The file as it counts together with another that tells of the same: its size and time change whenever one of them does.
-    /// </summary>
+    /// <summary>The file together with another one that belongs to it: size and time change whenever either file does.</summary>
     public LogFile With(LogFile other) => new(Path, Size + other.Size, Math.Max(Modified, other.Modified));
 }

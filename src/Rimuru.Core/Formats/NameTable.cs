@@ -4,21 +4,21 @@ using System.Text.Json;
 namespace Rimuru.Core.Formats;
 
 /// <summary>
-/// Strings for the few names that repeat on every line (models, folders, branches), made once from their bytes. One table a thread; bounded
-/// against hostile input.
+/// Strings for the few names that repeat on every line (models, folders, branches), created once from their bytes. One table per thread;
+/// limited in size against hostile input.
 /// </summary>
 internal sealed class NameTable
 {
     private const int MaxNames = 4096;
     private const int MaxLength = 512;
 
-    /// <summary>The names of a line are the same few on the next one: each has a place of its own here, nearly always.</summary>
+    /// <summary>The number of slots for recent names: most names of a line were also in the line before.</summary>
     private const int Recent = 64;
     private readonly Dictionary<int, List<(byte[] Bytes, string Text)>> names = [];
     private int count;
     private readonly (byte[] Bytes, string Text)[] recent = new (byte[] Bytes, string Text)[Recent];
 
-    /// <summary>The string value at the reader; null for JSON null, for another type and for an empty string.</summary>
+    /// <summary>The string value at the reader; null for JSON null, another type, or an empty string.</summary>
     public string? Read(ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.String)
@@ -68,7 +68,7 @@ internal sealed class NameTable
         return made;
     }
 
-    /// <summary>Control characters (terminal escapes in a name) are left out; a name has at most 512 characters.</summary>
+    /// <summary>Removes control characters (such as terminal escapes); a name has at most 512 characters.</summary>
     public static string? Clean(string? text)
     {
         if (string.IsNullOrEmpty(text))

@@ -8,17 +8,15 @@ using System.Text.Json;
 namespace Rimuru.Core.Formats;
 
 /// <summary>
-/// Passes over a value without reading it: by its quotes and brackets only. Prompts and tool output are most of a log, and nothing in them
-/// is of interest.
+/// Skips a value without parsing it, by its quotes and brackets only. Most of a log is prompts and tool output, which Rimuru does not need.
 /// </summary>
 internal static class RawJson
 {
     private static readonly SearchValues<byte> Structure = SearchValues.Create("\"{}[]"u8);
 
     /// <summary>
-    /// True where the text in its quotes stands in the JSON, at any depth. It is searched for without its first quote: what tools print is
-    /// full of quotes, each behind
-    /// a backslash, but its letters with the quote behind them are nowhere else.
+    /// True if the quoted text occurs in the JSON, at any depth. The search leaves out its first quote: tool output has many quotes, each
+    /// after a backslash, but hardly ever these letters with a quote after them.
     /// </summary>
     public static bool Holds(ReadOnlySpan<byte> json, ReadOnlySpan<byte> quoted)
     {
@@ -30,7 +28,7 @@ internal static class RawJson
         Vector128<byte> first = Vector128.Create(quoted[1]),
             last = Vector128.Create(quoted[^1]);
 
-        // The last step goes back to where there is a whole one.
+        // The last step moves back to where a whole vector fits.
         for (int at = 1; at < json.Length - behind; at += 4 * Vector128<byte>.Count)
         {
             int from = Math.Min(at, end);
@@ -48,13 +46,13 @@ internal static class RawJson
         return false;
     }
 
-    /// <summary>Where the first byte is, and the last one so many behind it.</summary>
+    /// <summary>The positions where the first byte occurs, and the last byte at its distance after it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<byte> Both(ref byte start, int from, int behind, Vector128<byte> first, Vector128<byte> last) =>
         Vector128.Equals(Vector128.LoadUnsafe(ref start, (nuint)from), first)
         & Vector128.Equals(Vector128.LoadUnsafe(ref start, (nuint)(from + behind)), last);
 
-    /// <summary>The offset behind the value that begins at <paramref name="at"/>, white space before it included.</summary>
+    /// <summary>The offset after the value that begins at <paramref name="at"/>, which may begin with white space.</summary>
     public static int EndOf(ReadOnlySpan<byte> json, int at)
     {
         while (at < json.Length && json[at] is (byte)' ' or (byte)'\t')
@@ -94,8 +92,8 @@ internal static class RawJson
     }
 
     /// <summary>
-    /// Behind the quote that ends the text: one that an even number of backslashes stands before. Nearly all quotes in what tools print
-    /// have one, so that each costs little.
+    /// The offset after the quote that ends the text: the first quote after an even number of backslashes. Nearly all quotes in tool output
+    /// have one backslash, so each must cost little.
     /// </summary>
     private static int EndOfText(ReadOnlySpan<byte> json, int at)
     {

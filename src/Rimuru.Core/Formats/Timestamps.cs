@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Rimuru.Core.Formats;
 
-/// <summary>Times as agents write them, as milliseconds since 1970 UTC.</summary>
+/// <summary>Parses times as agents write them, to milliseconds since 1970 UTC.</summary>
 internal static class Timestamps
 {
     /// <summary>Reads the current value: ISO 8601 text, or epoch seconds, milliseconds or microseconds as a number or as text.</summary>

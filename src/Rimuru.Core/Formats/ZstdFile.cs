@@ -3,13 +3,13 @@ using ZstdSharp;
 
 namespace Rimuru.Core.Formats;
 
-/// <summary>The text of a file of zstd frames. The library behind it is loaded by the first such file.</summary>
+/// <summary>The text of a file of zstd frames. The zstd library is loaded only when the first such file is read.</summary>
 internal sealed class ZstdFile : IDisposable
 {
     /// <summary>
-    /// A log shrinks to a tenth or so; a file that claims far more was made to fill the disk or the time of whoever reads it.
+    /// The limit of the compression ratio. Logs shrink to about a tenth; a much higher ratio means a file made to exhaust disk or time.
     /// </summary>
-    private const long MostTimes = 100;
+    private const long MaxRatio = 100;
 
     private const long AlwaysAllowed = 1L << 30;
 
@@ -22,20 +22,19 @@ internal sealed class ZstdFile : IDisposable
         (Limit, left) = (limit, limit);
     }
 
-    /// <summary>How many bytes are read of it, and no more.</summary>
+    /// <summary>How many bytes are read from it at most.</summary>
     public long Limit { get; }
 
     /// <param name="path">The file.</param>
-    /// <param name="limit">How many bytes may come out of it; null for a hundred times its size, or a gibibyte if that is more.</param>
+    /// <param name="limit">The limit of decompressed bytes; null for a hundred times its size, or one gibibyte if that is more.</param>
     public static ZstdFile Open(string path, long? limit = null)
     {
         Stream file = RegularFile.OpenStream(path);
-        return new ZstdFile(file, limit ?? Math.Max(AlwaysAllowed, file.Length * MostTimes));
+        return new ZstdFile(file, limit ?? Math.Max(AlwaysAllowed, file.Length * MaxRatio));
     }
 
     /// <summary>
-    /// The next bytes; 0 at the end. Throws <see cref="InvalidDataException"/> for a frame that is damaged, cut off, or larger than is
-    /// allowed.
+    /// The next bytes; 0 at the end. Throws <see cref="InvalidDataException"/> for a frame that is damaged, cut off, or too large.
     /// </summary>
     public int Read(Span<byte> target)
     {
@@ -67,6 +66,6 @@ internal sealed class ZstdFile : IDisposable
         left = 1;
         if (Read(one) == 0)
             return 0;
-        throw new InvalidDataException($"it expands to more than {Limit} bytes, and no more of it is read");
+        throw new InvalidDataException($"it expands to more than {Limit} bytes; the rest is not read");
     }
 }

@@ -3,7 +3,7 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Ingest;
 
-/// <summary>Batches on their way from the readers to the writer. Readers wait where it is full; that is the back-pressure.</summary>
+/// <summary>The batches between the readers and the writer. Readers wait while it is full, which limits memory.</summary>
 internal sealed class BatchQueue(int capacity)
 {
     private const int PollMs = 100;
@@ -22,7 +22,7 @@ internal sealed class BatchQueue(int capacity)
         }
     }
 
-    /// <summary>Waits for the next batch; false where the queue is closed and empty.</summary>
+    /// <summary>Waits for the next batch; false if the queue is closed and empty.</summary>
     public bool TryTake(CancellationToken stop, [NotNullWhen(true)] out FileBatch? batch)
     {
         lock (waiting)
@@ -32,14 +32,14 @@ internal sealed class BatchQueue(int capacity)
             if (!waiting.TryDequeue(out batch))
                 return false;
 
-            // Readers that wait go on when there is room for several batches: to wake one for each costs more than to read it.
+            // Waiting readers are woken once there is room for several batches: waking one for each batch costs more than reading it.
             if (waiting.Count <= capacity / 2)
                 Monitor.PulseAll(waiting);
             return true;
         }
     }
 
-    /// <summary>Nothing more comes.</summary>
+    /// <summary>Closes the queue: no more batches will come.</summary>
     public void Close()
     {
         lock (waiting)

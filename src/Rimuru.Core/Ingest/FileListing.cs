@@ -3,7 +3,7 @@ using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Ingest;
 
-/// <summary>The log files that lie on the disk, listed by a thread of its own while the ledger is opened and asked what it knows.</summary>
+/// <summary>Lists the log files on the disk in its own thread, while the ledger is opened and queried.</summary>
 internal sealed class FileListing
 {
     private readonly IReadOnlyList<IngestSource> sources;
@@ -32,8 +32,8 @@ internal sealed class FileListing
     }
 
     /// <summary>
-    /// Waits for the list and hands it over. Each file of a source is there once; a folder that cannot be listed is said once, what was
-    /// listed before it counts, and the other agents do.
+    /// Waits for the list and returns it, with each file once per source. A folder that cannot be listed is reported once; the files listed
+    /// before it and those of other agents still count.
     /// </summary>
     public IEnumerable<(IngestSource Source, List<LogFile> Files)> Wait(IngestReport report)
     {
@@ -65,7 +65,7 @@ internal sealed class FileListing
         }
     }
 
-    /// <summary>Adds a source's files to a list; tells why where not all can be listed.</summary>
+    /// <summary>Adds a source's files to a list; returns why not all can be listed, or null.</summary>
     private static string? List(IngestSource source, List<LogFile> files, CancellationToken stop)
     {
         HashSet<string> seen = new(StringComparer.Ordinal);

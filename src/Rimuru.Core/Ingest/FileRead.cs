@@ -9,17 +9,17 @@ using Rimuru.Core.Sqlite;
 
 namespace Rimuru.Core.Ingest;
 
-/// <summary>Reads what is new in one log file and hands on its rows; never throws for what is in the file.</summary>
-/// <param name="source">Whose file it is, and how it is read.</param>
+/// <summary>Reads the new part of one log file and emits its rows. It never throws because of the file's content.</summary>
+/// <param name="source">The source of the file, which provides the reader.</param>
 /// <param name="file">The file.</param>
-/// <param name="cursor">How far it has been read; null where it has not.</param>
-/// <param name="retries">What is tried again.</param>
-/// <param name="emit">Takes what was read.</param>
-/// <param name="raw">Takes every copy too, where that is asked for.</param>
-/// <param name="lists">Lists that can be filled again.</param>
-/// <param name="projects">Names the projects of folders, where copies are compared.</param>
-/// <param name="place">The file by a number that is the same on every machine.</param>
-/// <param name="unknown">Takes the lines that no rule knows, where that is asked for.</param>
+/// <param name="cursor">How far it has been read; null if it has not.</param>
+/// <param name="retries">The retries of failed reads.</param>
+/// <param name="emit">Receives the batches.</param>
+/// <param name="raw">Receives every copy too; null unless requested.</param>
+/// <param name="lists">The pool of row lists.</param>
+/// <param name="projects">Finds the projects of folders, by which copies are compared.</param>
+/// <param name="place">A number for the file that is the same on every machine.</param>
+/// <param name="unknown">Receives the lines without a rule; null unless requested.</param>
 internal sealed class FileRead(
     ILogSource source,
     LogFile file,
@@ -66,7 +66,7 @@ internal sealed class FileRead(
         }
         catch (Exception e) when (e is not (OperationCanceledException or RimuruException))
         {
-            // A defect of the reader, not of the file: it ends the ingest, and must say where.
+            // A defect of the reader, not of the file: it ends the ingest, and must name the file.
             throw FixedErrors.AgentAdapter($"{file.Path}: {e.Message}", file.Path, e);
         }
 
@@ -115,10 +115,10 @@ internal sealed class FileRead(
         long length = RandomAccess.GetLength(handle);
         if (length > RegularFile.LargeLog)
             throw new FileTooLargeException(file.Path, length, RegularFile.LargeLog);
-        bool goOn = cursor is not null && CanGoOn(handle, cursor, length);
-        if (!goOn && cursor is not null)
+        bool resumes = cursor is not null && CanResume(handle, cursor, length);
+        if (!resumes && cursor is not null)
             reader = (LineLogReader)source.Open(file.Path, []);
-        LineScanner lines = new(Source(handle, length), goOn ? cursor!.Offset : 0);
+        LineScanner lines = new(Source(handle, length), resumes ? cursor!.Offset : 0);
         long malformed = 0,
             firstMalformed = -1;
         byte[]? state = null;
@@ -129,7 +129,7 @@ internal sealed class FileRead(
                 raw?.NextLine();
                 if (lines.IsPartial)
                 {
-                    // The agent may be in the middle of it. If it is complete all the same it counts, but is read again next time.
+                    // The agent may still be writing it. If it is complete it counts, but it is read again next time.
                     if (line.IsEmpty || line[0] != (byte)'{' || !IsJson(line))
                         break;
                     state = reader.Save();
@@ -157,17 +157,18 @@ internal sealed class FileRead(
     }
 
     /// <summary>
-    /// What the file held when it was opened: one that grows as fast as it is read ends all the same, and goes on the next time.
+    /// The file's content up to its length when it was opened. So reading ends even if the file grows meanwhile; the next run reads the
+    /// rest.
     /// </summary>
     private static ByteSource Source(SafeFileHandle handle, long length) =>
         (target, at) => at >= length ? 0 : RandomAccess.Read(handle, target[..(int)Math.Min(target.Length, length - at)], at);
 
-    private bool CanGoOn(SafeFileHandle handle, FileCursor known, long length)
+    private bool CanResume(SafeFileHandle handle, FileCursor known, long length)
     {
         if (known.ReaderVersion != source.ReaderVersion || length < known.Offset)
             return false;
 
-        // Same size but written again: bytes behind the head may have changed in place.
+        // The same size but a new write time: bytes after the head may have been changed in place.
         if (length == known.Size && file.Modified != known.Modified)
             return false;
         return HashAt(handle, 0, known.HeadLength) == known.HeadHash

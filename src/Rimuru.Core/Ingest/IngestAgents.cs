@@ -4,19 +4,19 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Ingest;
 
 /// <summary>The agents whose logs are read into the ledger.</summary>
-/// <param name="Look">Looks at the enabled agents that have data here, or at those of the names.</param>
-/// <param name="Find">The adapter of an agent; null where there is none of the name.</param>
+/// <param name="Scan">Finds the enabled agents that have data here, or those with the given names.</param>
+/// <param name="Find">The adapter of an agent; null if there is none with this name.</param>
 /// <param name="Bills">The bills that can be imported.</param>
 internal sealed record IngestAgents(
-    Func<IReadOnlyList<string>, IngestScan> Look,
+    Func<IReadOnlyList<string>, IngestScan> Scan,
     Func<string, AgentAdapter?> Find,
     IReadOnlyList<IBillReader> Bills
 );
 
-/// <summary>One look at the agents of this machine.</summary>
-/// <param name="Sources">What to read.</param>
-/// <param name="ProcessOf">What is known of a session's process, of any agent; null where nothing is.</param>
-/// <param name="Open">The sessions that live processes of this machine have open.</param>
+/// <summary>The result of a scan for the agents of this machine.</summary>
+/// <param name="Sources">The files to read.</param>
+/// <param name="ProcessOf">The process of a session of any agent; null if unknown.</param>
+/// <param name="Open">The sessions that running processes of this machine have open.</param>
 internal sealed record IngestScan(
     IReadOnlyList<IngestSource> Sources,
     Func<StoredSession, ProcessEvidence?> ProcessOf,

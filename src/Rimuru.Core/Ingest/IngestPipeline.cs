@@ -6,14 +6,12 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Ingest;
 
-/// <summary>
-/// Brings the ledger up to date: lists the log files, reads what is new in them with a few readers at a time, and writes with one.
-/// </summary>
-/// <param name="ledger">Where it writes.</param>
-/// <param name="listing">What there is to read.</param>
-/// <param name="adapterOf">The adapter of any agent: what an earlier run left undecided may be of one that is not read now.</param>
-/// <param name="prices">The prices of the rows, and their version; asked only where there is something to read.</param>
-/// <param name="projects">Names the projects of folders.</param>
+/// <summary>Updates the ledger: lists the log files, reads their new parts in a few threads, and writes in one.</summary>
+/// <param name="ledger">The ledger.</param>
+/// <param name="listing">The list of files.</param>
+/// <param name="adapterOf">The adapter of any agent: an earlier run may have left records unresolved of one that is not read now.</param>
+/// <param name="prices">The prices of the rows, and their version; called only if there is something to read.</param>
+/// <param name="projects">Finds the projects of folders.</param>
 /// <param name="time">The clock.</param>
 internal sealed class IngestPipeline(
     ILedger ledger,
@@ -26,16 +24,16 @@ internal sealed class IngestPipeline(
 {
     private const int WaitingBatches = 16;
 
-    /// <summary>As many keys as a table of them holds in three megabytes: the first rows of a ledger are looked up in one.</summary>
+    /// <summary>The number of keys that a table of three megabytes holds: the first rows of a ledger are looked up in one.</summary>
     private const long RowsPerCommit = 98_000;
 
     public WorkPlan Plan { get; init; } = WorkPlan.Default;
 
-    /// <summary>Where it is noted what the run changes; null where nobody wants to know.</summary>
+    /// <summary>Collects the changes; null if not requested.</summary>
     public LedgerChanges? Changes { get; init; }
 
     /// <summary>
-    /// Reads and writes on the calling thread and a few others; progress comes on the calling thread, at most five times a second.
+    /// Reads and writes, on the calling thread and a few others. Progress is reported on the calling thread, at most five times a second.
     /// </summary>
     public IngestReport Run(Action<IngestProgress>? progress, CancellationToken stop)
     {
@@ -82,12 +80,12 @@ internal sealed class IngestPipeline(
             work[i] = new FileRead(file.Source, file.File, known, retries, emit, lists: lists, projects: projects, place: file.Place);
         }
 
-        // Thousands of files have long names: no list keeps one for longer than it takes.
+        // Thousands of files have long paths, so the list is cleared as soon as it is not needed.
         changed.Clear();
         ReaderThreads readers = ReaderThreads.Start(work, batches, Plan, readersStop.Token);
         try
         {
-            // The readers have their first rows by the time that the prices are there.
+            // The prices are loaded while the readers prepare their first rows.
             (price, string priceVersion) = prices();
             priced.Set();
             using ILedgerWriter writer = ledger.Write(priceVersion, stop, Changes);
@@ -100,7 +98,7 @@ internal sealed class IngestPipeline(
         }
         finally
         {
-            // Whatever ended the writing, no reader may go on or wait for it.
+            // Whatever ended the writing, no reader may continue or wait for it.
             readersStop.Cancel();
             readers.Join();
         }
@@ -125,7 +123,7 @@ internal sealed class IngestPipeline(
         return changed;
     }
 
-    /// <summary>A file by its place within the agent's folders, wherever those are.</summary>
+    /// <summary>A file by its path relative to the agent's folders.</summary>
     private static long PlaceOf(IReadOnlyList<string> roots, string path)
     {
         for (int i = 0; i < roots.Count; i++)
@@ -176,6 +174,6 @@ internal sealed class IngestPipeline(
         return rows;
     }
 
-    /// <summary>A file that is new, has grown or was written again since its cursor.</summary>
+    /// <summary>A file that is new, has grown, or was rewritten since its cursor.</summary>
     private sealed record ChangedFile(ILogSource Source, LogFile File, bool IsKnown, long Place);
 }

@@ -1,6 +1,6 @@
 namespace Rimuru.Core.Ingest;
 
-/// <summary>How far an ingest has come.</summary>
+/// <summary>The progress of an ingest.</summary>
 internal sealed class IngestProgress(int files, long bytes)
 {
     public int Files { get; } = files;

@@ -3,7 +3,7 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Ingest;
 
-/// <summary>What one ingest found and did, by agent, and what the user should be told once.</summary>
+/// <summary>What one ingest did, by agent, with the warnings for the user.</summary>
 internal sealed class IngestReport
 {
     private readonly Dictionary<string, Tally> tallies = new(StringComparer.Ordinal);
@@ -14,16 +14,16 @@ internal sealed class IngestReport
             tallies.Add(agent, new Tally(agent));
     }
 
-    /// <summary>One line for each file with lines or numbers that could not be used, or that could not be read at all.</summary>
+    /// <summary>One line for each file that could not be read, or that has unusable lines or numbers.</summary>
     public List<string> Warnings { get; } = [];
 
     public void Found(string agent, int files) => tallies[agent].Found = files;
 
-    /// <summary>A folder could not be listed.</summary>
+    /// <summary>Adds a warning for a folder that could not be listed.</summary>
     public void NotListed(string agent, string reason)
     {
         tallies[agent].Unreadable++;
-        Warnings.Add($"{agent}: a folder of logs cannot be listed and is passed over: {reason}");
+        Warnings.Add($"{agent}: a folder of logs cannot be listed and is skipped: {reason}");
     }
 
     public void Count(FileBatch batch)
@@ -36,7 +36,7 @@ internal sealed class IngestReport
         if (batch.Unreadable is not null)
         {
             tally.Unreadable++;
-            Warnings.Add($"{batch.Agent}: a log could not be read and is passed over: {batch.Unreadable}");
+            Warnings.Add($"{batch.Agent}: a log could not be read and is skipped: {batch.Unreadable}");
         }
 
         if (batch.MalformedLines > 0 && batch.Cursor is { } cursor)
@@ -46,14 +46,14 @@ internal sealed class IngestReport
             string defect = batch.Defect is null ? "" : $": {batch.Defect}";
             Warnings.Add(
                 batch.FirstMalformedOffset < 0
-                    ? $"{batch.Agent}: {batch.MalformedLines} malformed record(s) passed over in {cursor.Path}{line}{defect}."
-                    : $"{batch.Agent}: {batch.MalformedLines} malformed line(s) passed over in {cursor.Path}, the first at byte "
+                    ? $"{batch.Agent}: {batch.MalformedLines} malformed record(s) skipped in {cursor.Path}{line}{defect}."
+                    : $"{batch.Agent}: {batch.MalformedLines} malformed line(s) skipped in {cursor.Path}, the first at byte "
                         + $"{batch.FirstMalformedOffset}."
             );
         }
 
         if (batch.ClampedNumbers > 0 && batch.Cursor is { } counted)
-            Warnings.Add($"{batch.Agent}: {batch.ClampedNumbers} token count(s) out of range clamped in {counted.Path}.");
+            Warnings.Add($"{batch.Agent}: {batch.ClampedNumbers} token count(s) out of range were clamped in {counted.Path}.");
     }
 
     public void Count(ILedgerWriter writer)

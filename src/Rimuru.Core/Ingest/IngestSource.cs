@@ -3,13 +3,13 @@ using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Ingest;
 
-/// <summary>Files to read, and with what.</summary>
-/// <param name="Source">Whose files they are, and how they are read.</param>
-/// <param name="Roots">The folders that they lie below, or the file itself.</param>
+/// <summary>A source of files to read.</summary>
+/// <param name="Source">The agent or bill, which provides the readers.</param>
+/// <param name="Roots">The folders that contain them, or the file itself.</param>
 /// <param name="Files">Lists them.</param>
 internal sealed record IngestSource(ILogSource Source, IReadOnlyList<string> Roots, Func<IEnumerable<LogFile>> Files)
 {
-    /// <summary>An agent's logs below some folders.</summary>
+    /// <summary>The logs of an agent below some folders.</summary>
     public IngestSource(AgentAdapter adapter, IReadOnlyList<string> roots)
         : this(adapter, roots, () => adapter.Files(roots)) { }
 
@@ -24,6 +24,6 @@ internal sealed record IngestSource(ILogSource Source, IReadOnlyList<string> Roo
         public int ReaderVersion => bill.Version;
 
         public LogReader Open(string path, ReadOnlySpan<byte> state) =>
-            bill.Knows(path) ? bill.Open() : throw new InvalidDataException("it is no longer the bill that it was a moment ago");
+            bill.CanRead(path) ? bill.Open() : throw new InvalidDataException("the file has changed and is no longer a bill");
     }
 }

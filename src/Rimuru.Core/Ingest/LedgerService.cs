@@ -7,11 +7,11 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Ingest;
 
-/// <summary>The ledger: where it is, and how it is brought up to date.</summary>
+/// <summary>The ledger: where it is, and how it is updated.</summary>
 /// <param name="ledger">The ledger.</param>
 /// <param name="agents">The agents that are read.</param>
 /// <param name="prices">The prices of new rows, and their version.</param>
-/// <param name="plan">How logs are shared out among threads.</param>
+/// <param name="plan">How logs are distributed among threads.</param>
 /// <param name="environment">The machine.</param>
 internal sealed class LedgerService(
     LedgerConnection ledger,
@@ -21,29 +21,29 @@ internal sealed class LedgerService(
     HostEnvironment environment
 )
 {
-    /// <summary>The ledger as it may be shown: its file, or its URL without a password.</summary>
+    /// <summary>The ledger for display: its file, or its URL without the password.</summary>
     public string Name => ledger.Name;
 
-    /// <summary>The ledger's file; null where a server keeps it.</summary>
+    /// <summary>The ledger's file; null if the ledger is on a server.</summary>
     public string? File => ledger.File;
 
-    /// <summary>True where the ledger exists; nothing is created to find out.</summary>
+    /// <summary>True if the ledger exists. Creates nothing.</summary>
     public bool Exists => ledger.Exists;
 
-    /// <summary>True where the login may read the ledger, but not write: then nothing can be brought up to date.</summary>
+    /// <summary>True if the login may read the ledger but not write to it: then nothing can be updated.</summary>
     public bool IsReadOnly => ledger.Exists && ledger.Ledger.IsReadOnly;
 
     private TimeProvider Time => environment.Time;
 
     /// <summary>
-    /// Brings the ledger up to date with the logs of every enabled agent that has any, or of those named; tells of each what was done.
-    /// E1006 where the login may only read.
+    /// Updates the ledger from the logs of all enabled agents, or of the named ones, and returns what was done for each. E1006: the login
+    /// may only read.
     /// </summary>
     /// <param name="names">Names with wildcards; none for all.</param>
     /// <param name="progress">Called on this thread while there is much to read.</param>
-    /// <param name="warn">Called on this thread, once a file that could not be used in full.</param>
-    /// <param name="stop">Ends the refresh; what was committed stays.</param>
-    /// <param name="changes">Where it is noted what changes; null where nobody wants to know.</param>
+    /// <param name="warn">Called on this thread, once per file that could not be read completely.</param>
+    /// <param name="stop">Cancels the sync; what was committed stays.</param>
+    /// <param name="changes">Collects the changes; null if not requested.</param>
     public IReadOnlyList<SyncResult> Sync(
         IReadOnlyList<string> names,
         Action<IngestProgress>? progress,
@@ -53,34 +53,36 @@ internal sealed class LedgerService(
     )
     {
         long started = Time.GetTimestamp();
-        return Read(agents.Look(names), started, progress, warn, stop, changes) ?? throw ledger.MayOnlyRead();
+        return Read(agents.Scan(names), started, progress, warn, stop, changes) ?? throw ledger.MayOnlyRead();
     }
 
     /// <summary>
-    /// Brings the ledger up to date before a question; null, and nothing done, where the login may only read: it can ask all the same.
+    /// Updates the ledger before a query. Null, without an update, if the login may only read: queries work all the same.
     /// </summary>
     public IReadOnlyList<SyncResult>? Refresh(Action<IngestProgress>? progress, Action<string>? warn, CancellationToken stop)
     {
         long started = Time.GetTimestamp();
-        return Read(agents.Look([]), started, progress, warn, stop);
+        return Read(agents.Scan([]), started, progress, warn, stop);
     }
 
-    /// <summary>Which agent's service a file was saved from. E9002 where there is no such file, E2003 where no agent knows it.</summary>
+    /// <summary>
+    /// The agent from whose service a file was saved. E9002: the file does not exist. E2003: no agent's bill reader accepts it.
+    /// </summary>
     public string AgentOfBill(string path) => BillOf(path).Agent;
 
     /// <summary>
-    /// Reads a file that was saved from an agent's service, such as its bill, into the ledger; one that did not change since is not read
-    /// again. E2001 where it is damaged throughout.
+    /// Imports a file that was saved from an agent's service, such as its bill. An unchanged file is not read again. E2001: all of it is
+    /// unusable.
     /// </summary>
     /// <param name="path">Absolute path.</param>
-    /// <param name="warn">Called where some of the file could not be used.</param>
-    /// <param name="stop">Ends the import; nothing is kept then.</param>
+    /// <param name="warn">Called if a part of the file is unusable.</param>
+    /// <param name="stop">Cancels the import; nothing is kept then.</param>
     public SyncResult Import(string path, Action<string>? warn, CancellationToken stop)
     {
         IngestSource source = new(BillOf(path), new FileInfo(path));
         List<string> warnings = [];
         SyncResult result = (
-            Read(agents.Look([]) with { Sources = [source] }, Time.GetTimestamp(), null, warnings.Add, stop) ?? throw ledger.MayOnlyRead()
+            Read(agents.Scan([]) with { Sources = [source] }, Time.GetTimestamp(), null, warnings.Add, stop) ?? throw ledger.MayOnlyRead()
         ).Single();
         if (result.UnreadableFiles > 0)
             throw FixedErrors.AgentAdapter(string.Join(' ', warnings), path);
@@ -89,22 +91,22 @@ internal sealed class LedgerService(
         return result;
     }
 
-    /// <summary>Every count of tokens that the logs of these agents hold now, copies too. The ledger is not touched.</summary>
+    /// <summary>Every token count in the current logs of these agents, copies included. The ledger is not changed.</summary>
     public IReadOnlyList<RawRow> ReadAgain(IReadOnlyList<string> names, Action<string>? warn, CancellationToken stop) =>
-        RawReading.Read(agents.Look(names).Sources, new ProjectFolders(environment), Time, warn, stop).Rows;
+        RawReading.Read(agents.Scan(names).Sources, new ProjectFolders(environment), Time, warn, stop).Rows;
 
     private IBillReader BillOf(string path)
     {
         if (Directory.Exists(path))
-            throw new RimuruException(ErrorCodes.PathNotFound, $"{path} is a folder. Name the file in it that was saved.", path);
+            throw new RimuruException(ErrorCodes.PathNotFound, $"{path} is a folder. Give the path of the saved file.", path);
         if (!System.IO.File.Exists(path))
             throw new RimuruException(ErrorCodes.PathNotFound, $"The file {path} does not exist.", path);
         try
         {
-            return agents.Bills.FirstOrDefault(bill => bill.Knows(path))
+            return agents.Bills.FirstOrDefault(bill => bill.CanRead(path))
                 ?? throw new RimuruException(
                     ErrorCodes.ExportUnknown,
-                    $"{path} is no export that Rimuru knows. It reads {string.Join("; ", agents.Bills.Select(bill => bill.Form))}.",
+                    $"{path} is not an export that Rimuru can read. It reads {string.Join("; ", agents.Bills.Select(bill => bill.Form))}.",
                     path
                 );
         }
@@ -114,7 +116,7 @@ internal sealed class LedgerService(
         }
     }
 
-    /// <summary>Null where the login may only read.</summary>
+    /// <summary>Null if the login may only read.</summary>
     private List<SyncResult>? Read(
         IngestScan scan,
         long started,
@@ -124,7 +126,7 @@ internal sealed class LedgerService(
         LedgerChanges? changes = null
     )
     {
-        // Files are listed while the ledger opens; whether it may be written is known only then.
+        // Files are listed while the ledger opens; only then is it known whether it can be written.
         FileListing listing = FileListing.Start(scan.Sources, stop);
         if (ledger.Open(stop) is not { IsReadOnly: false } writable)
             return null;
@@ -138,7 +140,7 @@ internal sealed class LedgerService(
         foreach (string warning in report.Warnings)
             warn?.Invoke(warning);
         if (environment.PassedOver is { Count: > 0 } variables)
-            warn?.Invoke($"Another home is read, so that {string.Join(", ", variables)} of this environment is passed over.");
+            warn?.Invoke($"Another home is read, so {string.Join(", ", variables)} of this environment is ignored.");
         TimeSpan duration = Time.GetElapsedTime(started);
         return
         [

@@ -4,10 +4,10 @@ using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Ingest;
 
-/// <summary>Reads every count of tokens that the logs hold now, copies too.</summary>
+/// <summary>Reads every token count in the current logs, copies included.</summary>
 internal static class RawReading
 {
-    /// <summary>Reads all logs of the sources that are there, from their beginnings; no ledger is touched.</summary>
+    /// <summary>Reads all logs of the sources from their beginning. No ledger is changed.</summary>
     public static RawRows Read(
         IReadOnlyList<IngestSource> sources,
         ProjectFolders projects,

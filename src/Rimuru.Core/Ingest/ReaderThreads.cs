@@ -2,7 +2,7 @@ using System.Runtime.ExceptionServices;
 
 namespace Rimuru.Core.Ingest;
 
-/// <summary>A few threads that read files, each the next one that nobody has begun. The last to end closes the queue of batches.</summary>
+/// <summary>A few threads that read files, each taking the next unread one. The last thread to end closes the queue of batches.</summary>
 internal sealed class ReaderThreads
 {
     private readonly FileRead?[] work;
@@ -34,7 +34,8 @@ internal sealed class ReaderThreads
     }
 
     /// <summary>
-    /// Waits until all have ended; where they were stopped, no longer than it takes to notice: a share that is away may hold one for ever.
+    /// Waits until all threads have ended. If they were cancelled, it waits only briefly: a network share that does not answer may block
+    /// one for ever.
     /// </summary>
     public void Join()
     {
@@ -45,7 +46,7 @@ internal sealed class ReaderThreads
         }
     }
 
-    /// <summary>Throws what ended the first reader that failed. Call it when the queue is closed.</summary>
+    /// <summary>Throws the exception of the first reader that failed. Call it after the queue is closed.</summary>
     public void ThrowFailure() => Volatile.Read(ref failure)?.Throw();
 
     private void Read()
@@ -63,7 +64,7 @@ internal sealed class ReaderThreads
         }
         catch (Exception e)
         {
-            // The run fails, whatever else it finds: the other readers need not begin another file.
+            // The run fails anyway, so the other readers need not begin another file.
             Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(e), null);
             Interlocked.Exchange(ref next, work.Length);
         }

@@ -5,13 +5,13 @@ using Rimuru.Core.Store.Rules;
 namespace Rimuru.Core.Ingest;
 
 /// <summary>
-/// Ends the sessions of this machine that are over, and opens again those that a process has opened. Other machines' sessions are theirs to
-/// end.
+/// Ends the sessions of this machine that are over, and reopens those that a process has opened again. It never changes other machines'
+/// sessions.
 /// </summary>
 /// <param name="ledger">The ledger.</param>
 /// <param name="machine">This machine.</param>
-/// <param name="processOf">What is known of a session's process; null where nothing is.</param>
-/// <param name="open">The sessions that live processes of this machine have open.</param>
+/// <param name="processOf">The process of a session; null if unknown.</param>
+/// <param name="open">The sessions that running processes of this machine have open.</param>
 /// <param name="time">The clock.</param>
 internal sealed class SessionSweep(
     ILedger ledger,
@@ -21,8 +21,8 @@ internal sealed class SessionSweep(
     TimeProvider time
 )
 {
-    /// <param name="changes">Where it is noted what changes; null where nobody wants to know.</param>
-    /// <param name="stop">Ends it.</param>
+    /// <param name="changes">Collects the changes; null if not requested.</param>
+    /// <param name="stop">Cancels it.</param>
     public void Run(LedgerChanges? changes, CancellationToken stop)
     {
         ILedgerQueries queries = ledger.Read(stop);

@@ -54,7 +54,7 @@ internal sealed class ModelAggregator(PriceBook book, bool isForced)
             merge.Models.Add(kept);
             if (!before.TryGetValue((model.Provider, model.Id), out ListedModel? old))
                 merge.Added++;
-            else if (old.SaysTheSameAs(kept) && (taken is null || price?.Prices == taken))
+            else if (old.HasSameDescription(kept) && (taken is null || price?.Prices == taken))
                 merge.Unchanged++;
             else
                 merge.Updated++;

@@ -9,11 +9,11 @@ internal sealed class RowPricing(PriceBook book)
     {
         ResolvedModel model = book.Resolve(row.Provider, row.Model);
         CostQuote quote = PriceBook.Price(model, Moment.Of(row.UnixMs), row.Tokens, PriceTerms.Parse(row.Terms), row.WebSearches);
-        bool isUnknown = IsUntold(row) && (quote.Status == CostStatus.Calculated || row.Model is null);
+        bool isUnknown = HasNoTokens(row) && (quote.Status == CostStatus.Calculated || row.Model is null);
         (row.CostNano, row.CostStatus) = isUnknown ? (null, CostStatus.Unpriced) : (quote.Cost, quote.Status);
         row.Provider ??= model.Provider;
     }
 
     /// <summary>A request whose log tells no tokens was answered all the same: what it cost is not known.</summary>
-    private static bool IsUntold(in UsageRow row) => row is { Requests: > 0, WebSearches: 0 } && row.Tokens.IsZero;
+    private static bool HasNoTokens(in UsageRow row) => row is { Requests: > 0, WebSearches: 0 } && row.Tokens.IsZero;
 }

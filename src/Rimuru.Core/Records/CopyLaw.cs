@@ -2,8 +2,7 @@ namespace Rimuru.Core.Records;
 
 /// <summary>
 /// The law of copies: which of two copies of one response decides the usage, and which decides the owner. Both are total orders over
-/// everything that the ledger keeps of a copy,
-/// so the result does not depend on the reading order. Ranks decide; content breaks ties.
+/// everything that the ledger keeps of a copy, so the result does not depend on the reading order. Ranks decide; content breaks ties.
 /// </summary>
 internal static class CopyLaw
 {

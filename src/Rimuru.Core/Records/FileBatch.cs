@@ -13,7 +13,7 @@ internal sealed class FileBatch
     public List<SessionRow> Sessions { get; } = [];
 
     /// <summary>Keys of rows of this file to retract, because a better source of the same response replaces them.</summary>
-    public List<RecordKey> Superseded { get; } = new();
+    public List<RecordKey> Replaced { get; } = new();
 
     /// <summary>Rows that another ledger has retracted, and why.</summary>
     public List<RetractedRow> RetractedRows { get; } = new();

@@ -4,9 +4,8 @@ using System.Numerics;
 namespace Rimuru.Core.Records;
 
 /// <summary>
-/// SHA-256 of a few bytes, for keys, and of what every new ledger needs. The system's library takes some microseconds a call, most of them
-/// to prepare it, and to load it takes a warm start a
-/// tenth of its time; a first read makes a key a row.
+/// SHA-256 of short texts, for keys and for the checksums of a new ledger's scripts. The system's library takes some microseconds per call,
+/// mostly for its setup, and loading it takes a tenth of a warm start. A first read hashes one key per row.
 /// </summary>
 internal static class KeyHash
 {
@@ -14,7 +13,7 @@ internal static class KeyHash
 
     private const int BlockSize = 64;
 
-    /// <summary>The number of bits stands at the end of the last block.</summary>
+    /// <summary>The number of bits is at the end of the last block.</summary>
     private const int LengthSize = 8;
 
     private static ReadOnlySpan<uint> Constants =>
@@ -99,7 +98,7 @@ internal static class KeyHash
         for (; rest.Length >= BlockSize; rest = rest[BlockSize..])
             Add(rest[..BlockSize], state);
 
-        // What is left, a bit, and the length: one block, or two.
+        // The remaining bytes, a one bit and the length: one block or two.
         Span<byte> end = stackalloc byte[2 * BlockSize];
         end.Clear();
         rest.CopyTo(end);

@@ -58,7 +58,7 @@ internal sealed class KeyTable
     }
 
     /// <param name="Key">The key.</param>
-    /// <param name="Complement">The number with every bit turned, so that a free slot has none set.</param>
+    /// <param name="Complement">The number with all bits inverted, so that a free slot is all zeros.</param>
     private readonly record struct Slot(RecordKey Key, long Complement)
     {
         public bool IsTaken => Complement != 0;

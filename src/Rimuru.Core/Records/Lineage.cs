@@ -2,8 +2,7 @@ namespace Rimuru.Core.Records;
 
 /// <summary>
 /// What a log file adds to its thread's history, for agents whose files copy each other's rows (forks). The ledger stores the content
-/// unchanged;
-/// the agent's adapter reads it later to find the rows that are copies.
+/// unchanged; the agent's adapter reads it later to find the rows that are copies.
 /// </summary>
 internal sealed record Lineage
 {
@@ -31,9 +30,9 @@ internal sealed record Lineage
     public byte[] Content { get; init; } = [];
 }
 
-/// <summary>What an adapter is given to decide on the rows of one thread.</summary>
-/// <param name="Sources">The thread's own histories, one a source.</param>
-/// <param name="Parent">Those of its parent; none where it is not known.</param>
+/// <summary>The histories by which an adapter decides which rows of one thread are copies.</summary>
+/// <param name="Sources">The thread's own histories, one for each source.</param>
+/// <param name="Parent">Those of its parent; empty if it is unknown.</param>
 /// <param name="Siblings">Those of all forks of its parent.</param>
 /// <param name="HistoryOf">Those of any other thread, such as the parent's own parent.</param>
 internal sealed record LineageFamily(
@@ -43,9 +42,9 @@ internal sealed record LineageFamily(
     Func<RecordKey, IReadOnlyList<Lineage>> HistoryOf
 );
 
-/// <summary>What an adapter decided on a row: whether it is a copy of another thread's row.</summary>
+/// <summary>An adapter's decision on a row: whether it is a copy of another thread's row.</summary>
 internal readonly record struct Verdict(RecordKey Key, bool IsCopy)
 {
-    /// <summary>The row's model, where only another thread's log tells it; null where its own does.</summary>
+    /// <summary>The row's model, if only another thread's log has it; null otherwise.</summary>
     public string? Model { get; init; }
 }

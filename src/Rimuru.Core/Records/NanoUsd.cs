@@ -11,18 +11,18 @@ internal readonly record struct NanoUsd(long Value) : IComparable<NanoUsd>
 {
     private const decimal PerUsd = 1_000_000_000m;
 
-    /// <summary>Beyond every amount that there can be, and small enough to be multiplied.</summary>
-    private const decimal Beyond = 10_000_000_000m;
+    /// <summary>More than any real amount, and small enough to be multiplied.</summary>
+    private const decimal MaxUsd = 10_000_000_000m;
 
     public decimal Usd => Value / PerUsd;
 
-    /// <summary>The amount of dollars, rounded half-even. E7005 where it is more than a ledger holds.</summary>
+    /// <summary>Converts dollars, rounded half-even. E7005: more than a ledger can store.</summary>
     public static NanoUsd FromUsd(decimal usd) => TryFromUsd(usd) ?? throw TooLarge();
 
-    /// <summary>The amount of dollars, rounded half-even; null where it is more than a ledger holds.</summary>
+    /// <summary>Converts dollars, rounded half-even; null if it is more than a ledger can store.</summary>
     public static NanoUsd? TryFromUsd(decimal usd)
     {
-        if (usd is <= -Beyond or >= Beyond)
+        if (usd is <= -MaxUsd or >= MaxUsd)
             return null;
         decimal nano = decimal.Round(usd * PerUsd, MidpointRounding.ToEven);
         return nano < long.MinValue || nano > long.MaxValue ? null : new NanoUsd((long)nano);
@@ -44,7 +44,7 @@ internal readonly record struct NanoUsd(long Value) : IComparable<NanoUsd>
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Usd} USD");
 
-    /// <summary>The error of costs that add up to too much.</summary>
+    /// <summary>The error for costs whose sum is too large.</summary>
     public static RimuruException TooLarge(Exception? inner = null) =>
         new(ErrorCodes.CostTooLarge, "Costs add up to more than a ledger can store, which is 9,223,372,036 USD.", inner: inner);
 }

@@ -16,5 +16,5 @@ internal readonly record struct RawRow
     /// <summary>
     /// Why the reader made no record of it; the row's key is then that of the record that is kept, if it is a single one.
     /// </summary>
-    public DuplicateRule? PassedOver { get; init; }
+    public DuplicateRule? SkipRule { get; init; }
 }

@@ -2,8 +2,7 @@ namespace Rimuru.Core.Records;
 
 /// <summary>
 /// The running total of a session by its agent's own count, from one log line. The ledger keeps every such line. It passes them, with what
-/// it
-/// has of the session's requests, to the agent's adapter, which infers the requests that no line records.
+/// it has of the session's requests, to the agent's adapter, which infers the requests that no line records.
 /// </summary>
 internal sealed record SessionTotal
 {
@@ -48,7 +47,7 @@ internal sealed record SessionTotal
     public string? Branch { get; init; }
 
     /// <summary>The total by model.</summary>
-    public required IReadOnlyDictionary<string, ModelTotal> Told { get; init; }
+    public required IReadOnlyDictionary<string, ModelTotal> ByModel { get; init; }
 
     /// <summary>
     /// Sums of the session's recorded requests between the previous total and this one, by model; filled in by the ledger.

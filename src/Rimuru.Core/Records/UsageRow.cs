@@ -54,7 +54,7 @@ internal readonly record struct Rank(long High, long Low) : IComparable<Rank>
     public int CompareTo(Rank other) => High != other.High ? High.CompareTo(other.High) : Low.CompareTo(other.Low);
 
     /// <summary>
-    /// Raises a copy above copies with the same counts but less information: those of an older reader that took a sum for one request, or
+    /// Raises a copy above copies with the same counts but less information: those of an older reader that counted a sum as one request, or
     /// those read before an accompanying file existed.
     /// </summary>
     public static Rank Above(long high, long low) => new(high, low + (1L << 44));

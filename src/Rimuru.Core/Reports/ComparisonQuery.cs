@@ -22,8 +22,8 @@ internal sealed record ComparisonQuery
 
     /// <summary>
     /// Compares the filter's range (the last week if it has none) with the range of the same length that starts at <paramref name="with"/>,
-    /// or directly precedes it.
-    /// The ranges never overlap. E9001: the earlier range does not start earlier, or the grouping is by time or session.
+    /// or directly precedes it. The ranges never overlap. E9001: the earlier range does not start earlier, or the grouping is by time or
+    /// session.
     /// </summary>
     public static ComparisonQuery Of(
         ReportFilter filter,

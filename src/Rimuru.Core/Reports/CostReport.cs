@@ -187,28 +187,28 @@ internal sealed class CostReport(Func<CancellationToken, ILedgerQueries> ledger,
 /// <summary>What has no price: billed responses and their tokens.</summary>
 internal sealed record UnpricedUsage(long Requests, long Tokens)
 {
-    /// <summary>Who sold the requests; null where no log says so.</summary>
+    /// <summary>The provider of the requests; null if no log names one.</summary>
     public string? Provider { get; init; }
 
-    /// <summary>The model as the logs name it; null where they name none.</summary>
+    /// <summary>The model as the logs name it; null if they name none.</summary>
     public string? Model { get; init; }
 
-    /// <summary>True where there is nothing that a price could be applied to.</summary>
-    public bool IsUntold => Tokens == 0;
+    /// <summary>True if no tokens were logged, so that no price can be applied.</summary>
+    public bool HasNoTokens => Tokens == 0;
 
-    /// <summary>The line that gives the model a price; null where there is no model to price.</summary>
+    /// <summary>The command that sets a price for the model; null if the model is unknown.</summary>
     public string? Cure
     {
         get
         {
-            if (IsUntold || Model is null)
+            if (HasNoTokens || Model is null)
                 return null;
             string provider = Provider is null ? "" : $" -Provider {ShellWord.Of(Provider)}";
             return $"Set-RimuruModel {ShellWord.Of(Model)}{provider} -InputPrice USD -OutputPrice USD";
         }
     }
 
-    /// <summary>A model of one provider may have a price where that of another has none.</summary>
+    /// <summary>A model with its provider: it may have a price with one provider and none with another.</summary>
     public static string NameOf(string? provider, string? model) =>
         provider is null ? model ?? "(no model)" : $"{provider} {model ?? "(no model)"}";
 }

@@ -30,7 +30,7 @@ internal sealed class DuplicateReport
         this.retracted = retracted.ToDictionary(row => row.Key, row => row.Reasons);
         for (int i = 0; i < raw.Count; i++)
         {
-            if (raw[i].PassedOver is not null)
+            if (raw[i].SkipRule is not null)
                 continue;
             UsageRow row = raw[i].Row;
             if (!copies.TryGetValue(row.Key, out Copies known))
@@ -141,7 +141,7 @@ internal sealed class DuplicateReport
     private (DuplicateRule Rule, int? Kept)? Judge(int i)
     {
         RawRow row = raw[i];
-        if (row.PassedOver is { } rule)
+        if (row.SkipRule is { } rule)
             return (rule, KeptOf(row.Row.Key, i));
         int best = copies[row.Row.Key].Best;
         if (best != i)
@@ -154,17 +154,17 @@ internal sealed class DuplicateReport
     }
 
     /// <summary>
-    /// True where nothing but an id says that two lines tell of one response: they differ in time and usage, and no line of another session
-    /// tells the same as this one.
+    /// True if only an id says that two lines are one response: they differ in time and usage, and no line of another session is equal to
+    /// this one.
     /// </summary>
     private bool IsDoubtful(in RawRow copy, in RawRow kept)
     {
         UsageRow a = copy.Row,
             b = kept.Row;
-        if (copy.PassedOver is not null || a.Key != b.Key || a.UnixMs == b.UnixMs || a.Tokens == b.Tokens || a.Tokens.IsZero)
+        if (copy.SkipRule is not null || a.Key != b.Key || a.UnixMs == b.UnixMs || a.Tokens == b.Tokens || a.Tokens.IsZero)
             return false;
 
-        // In one session an output that grows is one response, and so is a stub that the whole prompt came after.
+        // In one session, a growing output is one response, and so is a stub that was followed by the full prompt.
         if (copy.Session.SessionId == kept.Session.SessionId)
             return a.Tokens.Prompt > 0
                 && a.Evidence == b.Evidence
@@ -174,16 +174,16 @@ internal sealed class DuplicateReport
         return !shared.Contains((a.Key, a.UnixMs, a.Tokens));
     }
 
-    /// <summary>What lines of several sessions tell alike.</summary>
+    /// <summary>The lines that several sessions have in common.</summary>
     private HashSet<(RecordKey Key, long UnixMs, TokenUsage Tokens)> SharedLines()
     {
         Dictionary<(RecordKey, long, TokenUsage), string> first = [];
         HashSet<(RecordKey, long, TokenUsage)> found = [];
         foreach (RawRow line in raw)
         {
-            (RecordKey, long, TokenUsage) told = (line.Row.Key, line.Row.UnixMs, line.Row.Tokens);
-            if (!first.TryAdd(told, line.Session.SessionId) && first[told] != line.Session.SessionId)
-                found.Add(told);
+            (RecordKey, long, TokenUsage) content = (line.Row.Key, line.Row.UnixMs, line.Row.Tokens);
+            if (!first.TryAdd(content, line.Session.SessionId) && first[content] != line.Session.SessionId)
+                found.Add(content);
         }
 
         return found;

@@ -3,13 +3,13 @@ using Rimuru.Core.Errors;
 namespace Rimuru.Core.Reports;
 
 /// <summary>
-/// Resolves session names to ids; a unique prefix of an id is enough. Names with wildcards are kept.
-/// The ids are loaded once, since a pipeline may supply thousands of names.
+/// Resolves session names to ids; a unique prefix of an id is enough. Names with wildcards are kept. The ids are loaded once, since a
+/// pipeline may supply thousands of names.
 /// </summary>
 internal sealed class SessionNaming(Func<IReadOnlySet<string>> ids)
 {
     private const int ShortestBeginning = 4;
-    private const int Told = 5;
+    private const int Limit = 5;
 
     private IReadOnlySet<string>? known;
 
@@ -29,7 +29,7 @@ internal sealed class SessionNaming(Func<IReadOnlySet<string>> ids)
                     .. known
                         .Where(id => id.StartsWith(name, StringComparison.OrdinalIgnoreCase))
                         .Order(StringComparer.Ordinal)
-                        .Take(Told + 1),
+                        .Take(Limit + 1),
                 ];
         return longer.Length switch
         {
@@ -38,7 +38,7 @@ internal sealed class SessionNaming(Func<IReadOnlySet<string>> ids)
             _ => throw new RimuruException(
                 ErrorCodes.SessionNotFound,
                 $"Several session ids begin with '{name}': "
-                    + $"{string.Join(", ", longer.Take(Told))}{(longer.Length > Told ? ", …" : "")}. Type more of the id, or '{name}*' "
+                    + $"{string.Join(", ", longer.Take(Limit))}{(longer.Length > Limit ? ", …" : "")}. Type more of the id, or '{name}*' "
                     + "for all of them.",
                 name
             ),

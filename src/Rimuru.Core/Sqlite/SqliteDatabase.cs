@@ -17,7 +17,7 @@ internal sealed unsafe class SqliteDatabase : IDisposable
     /// <summary>How long a write waits for other writers: a first ingest of many GB holds the lock for seconds at a time.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
-    /// <summary>KiB of pages for one that is only appended to.</summary>
+    /// <summary>The page cache in KiB of a database that is only appended to.</summary>
     public const int SmallCache = 2048;
 
     private const int LargeCache = 8192;
@@ -80,7 +80,7 @@ internal sealed unsafe class SqliteDatabase : IDisposable
         }
         catch (SqliteException e) when (e.IsOfSpace)
         {
-            // On a full disk the index of the journal has no room. Who has the file to himself keeps it in memory.
+            // On a full disk the index of the journal has no room. The only user of the file can keep it in memory.
             database.Dispose();
             return OpenAlone(path);
         }

@@ -67,7 +67,7 @@ internal sealed class AgentService(
     /// <summary>
     /// The searched locations, if there is neither agent data nor a ledger with sessions; null otherwise. Creates nothing.
     /// </summary>
-    public string? ExplainNothing() => reports.HasSessions ? null : NothingFound.Explain(Places);
+    public string? ExplainEmptyHome() => reports.HasSessions ? null : NothingFound.Explain(Places);
 
     /// <summary>
     /// Every agent with these names whose data or program is on this machine. Programs without a package are run with <c>--version</c>.

@@ -9,9 +9,9 @@ namespace Rimuru.Core.Tracking;
 internal static class AgentSources
 {
     public static IngestAgents Of(AgentCatalog catalog, HostEnvironment environment, RimuruConfig config) =>
-        new(names => Look(names, catalog, environment, config), catalog.Find, [.. catalog.Bills]);
+        new(names => Scan(names, catalog, environment, config), catalog.Find, [.. catalog.Bills]);
 
-    private static IngestScan Look(IReadOnlyList<string> names, AgentCatalog catalog, HostEnvironment environment, RimuruConfig config)
+    private static IngestScan Scan(IReadOnlyList<string> names, AgentCatalog catalog, HostEnvironment environment, RimuruConfig config)
     {
         IReadOnlyList<AgentPlaces> places = AgentScanner.Scan(catalog, environment, config);
         OpenSessions processes = new(() => places, environment.MachineName, environment.Time);

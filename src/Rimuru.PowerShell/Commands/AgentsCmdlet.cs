@@ -3,9 +3,7 @@ using Rimuru.Completion;
 
 namespace Rimuru.Commands;
 
-/// <summary>
-/// A command that works once with all the agents that are named, by parameter or by pipeline; with every one where none is.
-/// </summary>
+/// <summary>A cmdlet that handles all agents named by parameter or pipeline at once; all agents if none is named.</summary>
 public abstract class AgentsCmdlet : LedgerCmdlet
 {
     private readonly HashSet<string> named = new(StringComparer.OrdinalIgnoreCase);
@@ -19,7 +17,7 @@ public abstract class AgentsCmdlet : LedgerCmdlet
     [ArgumentCompleter(typeof(AgentCompleter))]
     public string[]? Agent { get; set; }
 
-    /// <summary>True where no agent was named.</summary>
+    /// <summary>True if no agent was named.</summary>
     private protected bool IsAll { get; private set; }
 
     private protected sealed override void Process()
@@ -30,7 +28,7 @@ public abstract class AgentsCmdlet : LedgerCmdlet
             IsAll = true;
     }
 
-    // Where only unknown agents were named, or nothing came down the pipeline, there is nothing to do.
+    // If only unknown agents were named, or the pipeline was empty, there is nothing to do.
     private protected sealed override void End()
     {
         if (IsAll)
@@ -39,6 +37,6 @@ public abstract class AgentsCmdlet : LedgerCmdlet
             Run([.. named]);
     }
 
-    /// <summary>Works with agents; with every one where the list is empty.</summary>
+    /// <summary>Handles agents; all of them if the list is empty.</summary>
     private protected abstract void Run(string[] agents);
 }

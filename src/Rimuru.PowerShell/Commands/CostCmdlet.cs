@@ -5,7 +5,7 @@ using Rimuru.Hosting;
 
 namespace Rimuru.Commands;
 
-/// <summary>A command that adds up costs by names: it tells at its end what had no price.</summary>
+/// <summary>A cmdlet that adds up costs by groups. At its end it warns of what has no price.</summary>
 public abstract class CostCmdlet : FilterCmdlet
 {
     private readonly UnpricedModels unpriced = new();
@@ -30,7 +30,7 @@ public abstract class CostCmdlet : FilterCmdlet
     [ArgumentCompleter(typeof(TimeZoneCompleter))]
     public string? TimeZone { get; set; }
 
-    /// <summary>Whose figures the costs are.</summary>
+    /// <summary>Which costs are used: the calculated or the reported ones.</summary>
     [Parameter]
     public CostSource CostSource { get; set; }
 

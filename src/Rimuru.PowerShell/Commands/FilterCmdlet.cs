@@ -5,7 +5,7 @@ using Rimuru.Hosting;
 
 namespace Rimuru.Commands;
 
-/// <summary>A command on a part of the ledger. Piped sessions are answered together at the end, in one pass.</summary>
+/// <summary>A cmdlet that queries a part of the ledger. Piped sessions are answered together at the end, in one pass.</summary>
 public abstract class FilterCmdlet : QueryCmdlet
 {
     private readonly HashSet<string> answered = new(StringComparer.Ordinal);
@@ -47,28 +47,28 @@ public abstract class FilterCmdlet : QueryCmdlet
     [SupportsWildcards]
     public string[]? SessionId { get; set; }
 
-    /// <summary>A cost record, for what it is the sum of, as far as the parameters can say it; its properties bind by themselves.</summary>
+    /// <summary>A cost record, to query what it is the sum of. Its properties are bound as parameters.</summary>
     [Parameter(ValueFromPipeline = true)]
     public CostRecord? InputObject { get; set; }
 
-    /// <summary>From this time on.</summary>
+    /// <summary>Start of the range (inclusive).</summary>
     [Parameter]
     [Alias("After")]
     [TimeTransformation]
     [ArgumentCompleter(typeof(TimeCompleter))]
     public string? Since { get; set; }
 
-    /// <summary>Up to, and without, this time.</summary>
+    /// <summary>End of the range (exclusive).</summary>
     [Parameter]
     [Alias("Before")]
     [TimeTransformation]
     [ArgumentCompleter(typeof(TimeCompleter))]
     public string? Until { get; set; }
 
-    /// <summary>The models to keep, where the command can tell them apart.</summary>
+    /// <summary>The models to select, if the cmdlet can filter by model.</summary>
     private protected virtual string[]? Models => null;
 
-    /// <summary>False where the answer has nothing that depends on prices.</summary>
+    /// <summary>False if the output does not depend on prices.</summary>
     private protected virtual bool HasPrices => true;
 
     /// <summary>The zone of days and of times without an offset.</summary>
@@ -84,8 +84,8 @@ public abstract class FilterCmdlet : QueryCmdlet
             Until = Until is null ? null : TimeExpression.Parse(Until, "-Until", now, Zone),
         }.Check("-Since", "-Until", []);
         base.Begin();
-        if (HasPrices && !IsNothingThere)
-            TellOfStalePrices();
+        if (HasPrices && !HasNothingToQuery)
+            NoteStalePrices();
     }
 
     private protected sealed override void Process()
@@ -134,10 +134,10 @@ public abstract class FilterCmdlet : QueryCmdlet
 
     private bool IsTyped(string parameter) => typed.Contains(parameter);
 
-    /// <summary>Answers unless all the names of one kind are unknown: no name at all would mean every one.</summary>
+    /// <summary>Answers, unless all names of one kind are unknown: without a name, everything would match.</summary>
     private void TryAnswer(ReportFilter filter, bool isAgentNamed, IReadOnlyCollection<string> sessions)
     {
-        if (IsNothingThere || (isAgentNamed && filter.Agent.Count == 0))
+        if (HasNothingToQuery || (isAgentNamed && filter.Agent.Count == 0))
             return;
         List<string> known = [];
         SessionNaming naming = Engine.Reports.SessionNaming();

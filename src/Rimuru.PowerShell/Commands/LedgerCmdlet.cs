@@ -6,7 +6,7 @@ using Rimuru.Hosting;
 
 namespace Rimuru.Commands;
 
-/// <summary>A command that works with a ledger: it has an engine for itself, opened on first use.</summary>
+/// <summary>A cmdlet that uses a ledger. It has an engine of its own, opened on first use.</summary>
 public abstract class LedgerCmdlet : RimuruCmdlet
 {
     private EngineLease? lease;
@@ -34,11 +34,11 @@ public abstract class LedgerCmdlet : RimuruCmdlet
 
     private protected override void Release() => lease?.Dispose();
 
-    /// <summary>Reads what is new in the logs of these agents. Progress appears only where it takes long.</summary>
+    /// <summary>Reads what is new in the logs of these agents. Progress appears only if it takes long.</summary>
     private protected IReadOnlyList<SyncResult> Sync(IReadOnlyList<string> agents) =>
         Reading(progress => Engine.Ledger.Sync(agents, progress.Show, WriteWarning, StopToken));
 
-    /// <summary>The same for all agents, before a question; false where the login may only read.</summary>
+    /// <summary>Updates the ledger from the logs of all agents, before a query; false if the login may only read.</summary>
     private protected bool Refresh() => Reading(progress => Engine.Ledger.Refresh(progress.Show, WriteWarning, StopToken)) is not null;
 
     private T Reading<T>(Func<SyncProgress, T> read)
@@ -55,10 +55,10 @@ public abstract class LedgerCmdlet : RimuruCmdlet
         }
     }
 
-    /// <summary>True where no agent has data here and there is no ledger either; it has been explained then.</summary>
-    private protected bool WarnOfNothing()
+    /// <summary>Explains that no agent has data here and that there is no ledger; true if that is so.</summary>
+    private protected bool WarnOfEmptyHome()
     {
-        if (Engine.Agents.ExplainNothing() is not { } explanation)
+        if (Engine.Agents.ExplainEmptyHome() is not { } explanation)
             return false;
         WriteWarning(
             explanation + "\nUse -HomePath to read another home folder, such as the sample in the source tree: -HomePath samples/home"
@@ -66,8 +66,8 @@ public abstract class LedgerCmdlet : RimuruCmdlet
         return true;
     }
 
-    /// <summary>Says that prices are old, to those who want to know: the ledger is not asked for anybody else.</summary>
-    private protected void TellOfStalePrices()
+    /// <summary>Notes stale prices in the verbose output; the ledger is checked only if that is requested.</summary>
+    private protected void NoteStalePrices()
     {
         bool isWanted = MyInvocation.BoundParameters.TryGetValue("Verbose", out object? verbose)
             ? verbose is SwitchParameter { IsPresent: true }
@@ -79,7 +79,7 @@ public abstract class LedgerCmdlet : RimuruCmdlet
     /// <summary>The names of a parameter without the empty ones, which columns of a CSV bind.</summary>
     private protected static string[] Names(string[]? names) => names is null ? [] : [.. names.Where(name => !string.IsNullOrEmpty(name))];
 
-    /// <summary>The names of agents that exist; each of the others is an error of its own.</summary>
+    /// <summary>The agents that exist; each other name is reported as an error.</summary>
     private protected List<string> KnownAgents(IEnumerable<string> names) => Passing(names, AgentService.CheckName);
 
     private protected List<string> Passing(IEnumerable<string> names, Action<string> check)

@@ -2,19 +2,19 @@ using System.Management.Automation;
 
 namespace Rimuru.Commands;
 
-/// <summary>A command that changes prices: as a dry run it shows what would change, and keeps nothing.</summary>
+/// <summary>A cmdlet that changes prices. With -WhatIf it shows what would change, and saves nothing.</summary>
 public abstract class PriceCmdlet : LedgerCmdlet
 {
     private protected PriceCmdlet() { }
 
-    /// <summary>Show which records cost something else now.</summary>
+    /// <summary>Return the records whose cost changed.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>Runs a change, or only looks at what it would do; not at all where the user said no.</summary>
+    /// <summary>Makes a change or previews it; does neither if the user declines.</summary>
     /// <param name="target">What is changed.</param>
     /// <param name="action">What is done to it.</param>
-    /// <param name="change">The change; told whether it is only looked at.</param>
+    /// <param name="change">The change; its argument is true for a preview.</param>
     private protected void Change(string target, string action, Func<bool, IReadOnlyList<PriceChange>> change)
     {
         bool isOn = ShouldProcess($"{action}: {target}", $"{action}: {target}?", action, out ShouldProcessReason reason);

@@ -2,28 +2,28 @@ using System.Management.Automation;
 
 namespace Rimuru.Commands;
 
-/// <summary>A command that asks the ledger, and brings it up to date once before it does.</summary>
+/// <summary>A cmdlet that queries the ledger, and updates it once before that.</summary>
 public abstract class QueryCmdlet : LedgerCmdlet
 {
     private protected QueryCmdlet() { }
 
-    /// <summary>Answer from the ledger as it is, without reading logs first.</summary>
+    /// <summary>Query the ledger as it is, without reading logs first.</summary>
     [Parameter]
     public SwitchParameter NoSync { get; set; }
 
-    /// <summary>True where there is nothing to ask: no agent has data and no ledger exists.</summary>
-    private protected bool IsNothingThere { get; private set; }
+    /// <summary>True if there is nothing to query: no agent has data and there is no ledger.</summary>
+    private protected bool HasNothingToQuery { get; private set; }
 
     private protected override void Begin()
     {
-        if (WarnOfNothing())
+        if (WarnOfEmptyHome())
         {
-            IsNothingThere = true;
+            HasNothingToQuery = true;
         }
         else if (!NoSync)
         {
             if (!Refresh())
-                WriteVerbose($"{Engine.Ledger.Name}: this login may only read, so the logs of this machine were passed over.");
+                WriteVerbose($"{Engine.Ledger.Name}: this login may only read, so the logs of this machine were not read.");
         }
         else if (!Engine.Ledger.Exists)
         {
@@ -31,7 +31,7 @@ public abstract class QueryCmdlet : LedgerCmdlet
                 $"There is no ledger at {Engine.Ledger.Name} yet. Run the command without -NoSync, or Sync-RimuruSession, to read the "
                     + "agents' logs."
             );
-            IsNothingThere = true;
+            HasNothingToQuery = true;
         }
     }
 }

@@ -4,7 +4,7 @@ using Rimuru.Hosting;
 
 namespace Rimuru.Commands;
 
-/// <summary>What every command shares: it can be stopped, and its errors become PowerShell's in one place.</summary>
+/// <summary>The base of all cmdlets: it can be stopped, and converts errors to PowerShell errors in one place.</summary>
 public abstract class RimuruCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource stopping = new();
@@ -39,7 +39,7 @@ public abstract class RimuruCmdlet : PSCmdlet, IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // it had just ended by itself
+            // the command has just ended by itself
         }
     }
 
@@ -51,7 +51,7 @@ public abstract class RimuruCmdlet : PSCmdlet, IDisposable
 
     private protected virtual void Release() { }
 
-    /// <summary>Says something with names in it that come from anywhere; the same for the three below.</summary>
+    /// <summary>Writes a text with the names in it made safe for display; the same for the three below.</summary>
     private protected new void WriteWarning(string text) => base.WriteWarning(PlainText.Message(text));
 
     private protected new void WriteVerbose(string text) => base.WriteVerbose(PlainText.Message(text));
@@ -65,21 +65,23 @@ public abstract class RimuruCmdlet : PSCmdlet, IDisposable
     private protected new bool ShouldProcess(string description, string question, string caption) =>
         ShouldProcess(description, question, caption, out _);
 
-    /// <summary>True where the user wants to see what would happen, and nothing more.</summary>
+    /// <summary>True if -WhatIf or its preference is set.</summary>
     private protected bool IsWhatIf =>
         MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? typed)
             ? typed is SwitchParameter { IsPresent: true }
             : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
 
     /// <summary>
-    /// True where the user is told of a change before it is made: where that is due, unless -Confirm says otherwise, and with -WhatIf.
+    /// True if the user is asked before a change, or shown what would happen: by default if <paramref name="isDue"/> is true, otherwise as
+    /// -Confirm says, and always with -WhatIf.
     /// </summary>
-    private protected bool IsTold(bool isDue) =>
+    private protected bool NeedsConfirmation(bool isDue) =>
         IsWhatIf
         || (MyInvocation.BoundParameters.TryGetValue("Confirm", out object? typed) ? typed is SwitchParameter { IsPresent: true } : isDue);
 
-    /// <summary>True where a change may be made: nobody is to be told of it, or the answer is yes.</summary>
-    private protected bool MayGoOn(string target, string action, bool isDue) => !IsTold(isDue) || ShouldProcess(target, action);
+    /// <summary>True if a change may be made: no confirmation is needed, or the user confirms.</summary>
+    private protected bool MayProceed(string target, string action, bool isDue) =>
+        !NeedsConfirmation(isDue) || ShouldProcess(target, action);
 
     private protected void Report(RimuruException error, object? target = null) => WriteError(ErrorRecords.From(error, target));
 

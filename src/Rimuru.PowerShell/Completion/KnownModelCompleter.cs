@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Rimuru.Completion;
 
-/// <summary>Completes the names of models that the ledger or the price table has.</summary>
+/// <summary>Completes the names of models in the ledger or the price table.</summary>
 public sealed class KnownModelCompleter : NameCompleter
 {
     private protected override IEnumerable<string> Names(IDictionary bound) =>

@@ -6,13 +6,13 @@ using Rimuru.Hosting;
 
 namespace Rimuru.Completion;
 
-/// <summary>Names that the ledger and the price table have already; no log is read for a key press.</summary>
+/// <summary>Names from the ledger and the price table. Completion reads no logs.</summary>
 internal static class LedgerNames
 {
     public static IReadOnlyList<string> Of(CostGrouping grouping, IDictionary bound) =>
         With(bound, engine => engine.Reports.NamesOf(grouping));
 
-    /// <summary>The names that the engine gives which a command line means.</summary>
+    /// <summary>Names from an engine with the parameters on the command line.</summary>
     public static IReadOnlyList<string> With(IDictionary bound, Func<RimuruEngine, IEnumerable<string>> names)
     {
         string? home = Text(bound, "HomePath"),
@@ -24,7 +24,7 @@ internal static class LedgerNames
         return [.. names(lease.Engine)];
     }
 
-    // A completer is given no session state; the runspace's own is out of reach while it runs a pipeline.
+    // A completer has no session state, and that of the runspace is not accessible while a pipeline runs.
     private static PathIntrinsics CurrentPaths() =>
         (PathIntrinsics)((PSObject)ScriptBlock.Create("$ExecutionContext.SessionState.Path").InvokeReturnAsIs()).BaseObject;
 

@@ -5,7 +5,7 @@ using Rimuru.Core.Display;
 
 namespace Rimuru.Completion;
 
-/// <summary>Completes a name from a list. It never throws: a completion that fails offers nothing.</summary>
+/// <summary>Completes a name from a list. It never throws: a completion that fails returns nothing.</summary>
 public abstract class NameCompleter : IArgumentCompleter
 {
     private protected NameCompleter() { }
@@ -36,7 +36,7 @@ public abstract class NameCompleter : IArgumentCompleter
                     )),
             ];
         }
-#pragma warning disable CA1031 // whatever it is, a key press must not end in an error
+#pragma warning disable CA1031 // a key press must never cause an error
         catch (Exception)
 #pragma warning restore CA1031
         {

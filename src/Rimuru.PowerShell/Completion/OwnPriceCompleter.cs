@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Rimuru.Completion;
 
-/// <summary>Completes the names of models whose prices the user set.</summary>
+/// <summary>Completes the names of models with prices that the user set.</summary>
 public sealed class OwnPriceCompleter : NameCompleter
 {
     private protected override IEnumerable<string> Names(IDictionary bound) =>

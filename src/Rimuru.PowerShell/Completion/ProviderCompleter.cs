@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Rimuru.Completion;
 
-/// <summary>Completes the names of those who sell models.</summary>
+/// <summary>Completes the names of providers.</summary>
 public sealed class ProviderCompleter : NameCompleter
 {
     private protected override IEnumerable<string> Names(IDictionary bound) =>

@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace Rimuru.Hosting;
 
-/// <summary>How far a copy of a ledger is, once it takes longer than half a second.</summary>
+/// <summary>The progress of a copy of a ledger, shown after half a second.</summary>
 internal sealed class CopyProgress(Action<ProgressRecord> write)
 {
     private const int ActivityId = 0x52494E;

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Rimuru.Hosting;
 
-/// <summary>Turns spans as people write them, <c>30m</c>, <c>6h</c>, <c>1d</c> or <c>1w</c>, into time spans.</summary>
+/// <summary>Converts durations as people write them (<c>30m</c>, <c>6h</c>, <c>1d</c> or <c>1w</c>) to time spans.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class DurationTransformationAttribute : ArgumentTransformationAttribute
 {

@@ -2,7 +2,9 @@ using System.Management.Automation;
 
 namespace Rimuru.Hosting;
 
-/// <summary>Takes empty text, such as the empty cell of a CSV file, for no value. PowerShell alone takes it for the number 0.</summary>
+/// <summary>
+/// Converts empty text, such as an empty cell of a CSV file, to null. PowerShell itself would convert it to the number 0.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class EmptyIsNullTransformationAttribute : ArgumentTransformationAttribute
 {

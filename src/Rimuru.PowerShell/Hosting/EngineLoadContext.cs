@@ -3,14 +3,14 @@ using System.Runtime.Loader;
 
 namespace Rimuru.Hosting;
 
-/// <summary>Holds the engine and its packages apart from whatever other modules have loaded.</summary>
+/// <summary>Loads the engine and its packages separately from those of other modules.</summary>
 internal sealed class EngineLoadContext(string folder) : AssemblyLoadContext("Rimuru")
 {
     private static readonly Lazy<Dictionary<string, string>> Platform = new(PlatformAssemblies);
 
     protected override Assembly? Load(AssemblyName assemblyName)
     {
-        // These exist once in the process: types that cross the wall must be the same on both sides.
+        // These assemblies exist once in the process: both sides must see the same types.
         if (assemblyName.Name is not { } name || name is "Rimuru" or "Rimuru.Abstractions" or "System.Management.Automation")
             return null;
         string path = Path.Combine(folder, name + ".dll");

@@ -4,8 +4,7 @@ using System.Runtime.Loader;
 namespace Rimuru.Hosting;
 
 /// <summary>
-/// Answers the default context's question for the engine, and for nothing else, with the private context. Handlers are for the whole
-/// process, so they are counted by import.
+/// Resolves the engine's assembly, and no other, in the private load context. Handlers apply to the whole process, so imports are counted.
 /// </summary>
 internal static class EngineResolver
 {
@@ -14,7 +13,7 @@ internal static class EngineResolver
     private static EngineLoadContext? context;
     private static int imports;
 
-    /// <summary>True once the engine has been asked for.</summary>
+    /// <summary>True once the engine has been loaded.</summary>
     public static bool IsOpen => context is not null;
 
     public static void Attach()

@@ -4,17 +4,17 @@ using Rimuru.Core.Pool;
 
 namespace Rimuru.Hosting;
 
-/// <summary>The open engines of one runspace; closed together with it.</summary>
+/// <summary>The open engines of one runspace, which are closed with it.</summary>
 internal sealed class EngineShelf : IDisposable
 {
     private static readonly ConditionalWeakTable<Runspace, EngineShelf> Shelves = [];
 
-    // A pool's type as that of a key or value would load the engine when the module is removed without ever having been used.
+    // As a generic argument, the pool's type would load the engine when an unused module is removed.
     private readonly EnginePool pool = new();
 
     private EngineShelf() { }
 
-    /// <summary>An engine for the parameters of a command in the current runspace; dispose the lease to put it back.</summary>
+    /// <summary>An engine for the parameters of a command in the current runspace; disposing the lease returns it.</summary>
     public static EngineLease Take(string? homePath, string? database, CancellationToken stop = default) =>
         Shelves.GetValue(Runspace.DefaultRunspace, Create).pool.Take(homePath, database, stop);
 

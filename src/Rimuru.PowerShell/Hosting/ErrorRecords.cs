@@ -5,7 +5,7 @@ using Rimuru.Core.Errors;
 namespace Rimuru.Hosting;
 
 /// <summary>
-/// The one place that turns an error of Rimuru into PowerShell's: the code is the error id, the category tells what kind it is.
+/// Converts Rimuru's errors to PowerShell's; the only place for this. The code becomes the error id; the category is the kind of error.
 /// </summary>
 internal static class ErrorRecords
 {

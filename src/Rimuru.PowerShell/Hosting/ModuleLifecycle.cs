@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace Rimuru.Hosting;
 
-/// <summary>Opens the way to the engine when the module is imported, and closes what this runspace has open when it is removed.</summary>
+/// <summary>Makes the engine loadable when the module is imported, and closes what this runspace has open when it is removed.</summary>
 public sealed class ModuleLifecycle : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
     /// <inheritdoc/>
@@ -10,7 +10,7 @@ public sealed class ModuleLifecycle : IModuleAssemblyInitializer, IModuleAssembl
     {
         EngineResolver.Attach();
 
-        // PowerShell finds a type literal only in assemblies that are loaded, and no cmdlet has run yet.
+        // PowerShell resolves type literals only in loaded assemblies, and no cmdlet has run yet.
         GC.KeepAlive(typeof(CostRecord));
     }
 

@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Rimuru.Hosting;
 
-/// <summary>Where NuGet's layout keeps a native library for this machine.</summary>
+/// <summary>Finds native libraries for this machine in NuGet's folder layout.</summary>
 internal static class NativeLibraries
 {
-    /// <summary>Full paths that a library may have below a folder, the likeliest first.</summary>
+    /// <summary>The possible paths of a library below a folder, the likeliest first.</summary>
     public static IEnumerable<string> Candidates(string folder, string library)
     {
         string arch = RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();

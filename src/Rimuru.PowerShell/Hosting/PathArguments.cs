@@ -3,12 +3,12 @@ using Rimuru.Core.Errors;
 
 namespace Rimuru.Hosting;
 
-/// <summary>Paths as PowerShell means them: relative to its location, with <c>~</c> and its drives.</summary>
+/// <summary>Resolves paths as PowerShell does: relative to its location, with <c>~</c> and its drives.</summary>
 internal static class PathArguments
 {
     private const string Sqlite = "sqlite:";
 
-    /// <summary>The full path in the file system; E9002 where it lies on another kind of drive, or on none.</summary>
+    /// <summary>The full path in the file system. E9002: it is on another kind of drive, or on none.</summary>
     public static string? Resolve(string? path, PathIntrinsics paths, string parameter)
     {
         if (path is null)
@@ -18,7 +18,7 @@ internal static class PathArguments
             string full = paths.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
             if (provider.Name == "FileSystem")
                 return full;
-            throw new RimuruException(ErrorCodes.PathNotFound, $"-{parameter} {path} is no path of the file system.", path);
+            throw new RimuruException(ErrorCodes.PathNotFound, $"-{parameter} {path} is not a path of the file system.", path);
         }
         catch (SessionStateException e)
         {
@@ -26,7 +26,7 @@ internal static class PathArguments
         }
     }
 
-    /// <summary>The files that a path with wildcards names. E9002 where it names none.</summary>
+    /// <summary>The files that match a path with wildcards. E9002: no file matches.</summary>
     public static IReadOnlyList<string> Files(string path, PathIntrinsics paths, bool isLiteral)
     {
         if (isLiteral)
@@ -36,7 +36,7 @@ internal static class PathArguments
             IReadOnlyList<string> files = [.. paths.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider)];
             if (provider.Name == "FileSystem" && files.Count > 0)
                 return files;
-            throw new RimuruException(ErrorCodes.PathNotFound, $"-Path {path} names no file.", path);
+            throw new RimuruException(ErrorCodes.PathNotFound, $"-Path {path} matches no file.", path);
         }
         catch (Exception e) when (e is SessionStateException or ItemNotFoundException)
         {
@@ -44,7 +44,7 @@ internal static class PathArguments
         }
     }
 
-    /// <summary>A database URL whose path, if it has one, is a full one.</summary>
+    /// <summary>A database URL with its path, if it has one, made absolute.</summary>
     public static string? ResolveUrl(string? url, PathIntrinsics paths, string parameter = "Database")
     {
         if (url is null || !url.StartsWith(Sqlite, StringComparison.OrdinalIgnoreCase))

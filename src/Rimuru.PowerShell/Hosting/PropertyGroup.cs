@@ -4,10 +4,10 @@ using Rimuru.Core.Errors;
 
 namespace Rimuru.Hosting;
 
-/// <summary>Groups of objects that the user names by their properties.</summary>
+/// <summary>Groups objects by properties that the user names.</summary>
 internal static class PropertyGroup
 {
-    /// <summary>The values of the properties, comma separated; null where none is named. E9001 where the object lacks one.</summary>
+    /// <summary>The values of the properties, comma separated; null if no property is named. E9001: the object lacks one.</summary>
     public static string? NameOf(PSObject item, string[]? properties) =>
         properties is null ? null : string.Join(", ", properties.Select(name => ValueOf(item, name)));
 

@@ -4,7 +4,7 @@ using Rimuru.Core.Ingest;
 
 namespace Rimuru.Hosting;
 
-/// <summary>The progress bar of a refresh. The engine speaks up after half a second, on the pipeline's own thread.</summary>
+/// <summary>The progress bar of an update. The engine reports progress after half a second, on the pipeline's thread.</summary>
 internal sealed class SyncProgress(Action<ProgressRecord> write)
 {
     private const int ActivityId = 0x52494D;

@@ -4,8 +4,8 @@ using System.Management.Automation;
 namespace Rimuru.Hosting;
 
 /// <summary>
-/// Turns dates, times and spans into text that says the same. What a word such as <c>today</c> means depends on another parameter, so text
-/// stays text until the command runs.
+/// Converts dates, times and durations to text with the same meaning. The meaning of a word such as <c>today</c> depends on another
+/// parameter, so the text is parsed when the command runs.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class TimeTransformationAttribute : ArgumentTransformationAttribute
@@ -25,8 +25,8 @@ public sealed class TimeTransformationAttribute : ArgumentTransformationAttribut
         };
 
     /// <summary>
-    /// The time that PowerShell itself made this text of: within a string in no culture, in a CSV in the session's. Null where it is none,
-    /// or where the two would be different days.
+    /// The time in a text that PowerShell itself created: in the invariant culture within a string, in the session's culture in a CSV. Null
+    /// if it is not a time, or if the two would be different days.
     /// </summary>
     private static DateTimeOffset? OfPowerShell(string text)
     {

@@ -5,41 +5,42 @@ using Rimuru.Core.Reports;
 namespace Rimuru.Hosting;
 
 /// <summary>
-/// Models without a price among what a command has written, told once at its end; the line that cures it is told once a session.
+/// Collects the models without a price in a command's output and warns of them once, at its end. The command that sets a price is shown
+/// once per session.
 /// </summary>
 internal sealed class UnpricedModels
 {
-    private static readonly ConcurrentDictionary<string, bool> Told = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, bool> Shown = new(StringComparer.Ordinal);
 
     private readonly Dictionary<string, UnpricedUsage> models = new(StringComparer.Ordinal);
 
-    /// <summary>What the costs leave out; null where nothing is.</summary>
+    /// <summary>The warning about what the costs leave out; null if nothing.</summary>
     public string? WarningOf(CostSource source)
     {
         if (models.Count == 0)
             return null;
         UnpricedUsage[] all = [.. models.Values.OrderByDescending(usage => usage.Tokens)];
         if (source == CostSource.Reported)
-            return "The agent reported no cost for " + List(all) + ". The cost is without them.";
-        UnpricedUsage[] unknown = [.. all.Where(usage => !usage.IsUntold)],
-            untold = [.. all.Where(usage => usage.IsUntold)];
+            return "The agent reported no cost for " + List(all) + ". They are not included in the cost.";
+        UnpricedUsage[] unknown = [.. all.Where(usage => !usage.HasNoTokens)],
+            withoutTokens = [.. all.Where(usage => usage.HasNoTokens)];
         List<string> parts = [];
         if (unknown.Length > 0)
             parts.Add("No price is known for " + List(unknown) + ".");
-        if (untold.Length > 0)
+        if (withoutTokens.Length > 0)
             parts.Add(
                 "No tokens were logged for "
                     + string.Join(
                         "; ",
-                        untold.Select(usage =>
+                        withoutTokens.Select(usage =>
                             string.Create(CultureInfo.InvariantCulture, $"{usage.Requests:N0} request(s) of {NameOf(usage)}")
                         )
                     )
                     + "."
             );
-        parts.Add("The cost is without them.");
-        if (unknown.Select(usage => usage.Cure).FirstOrDefault(cure => cure is not null && Told.TryAdd(cure, true)) is { } line)
-            parts.Add($"Sync-RimuruModel may know a price; {line} sets one, in USD per million tokens.");
+        parts.Add("They are not included in the cost.");
+        if (unknown.Select(usage => usage.Cure).FirstOrDefault(cure => cure is not null && Shown.TryAdd(cure, true)) is { } line)
+            parts.Add($"Sync-RimuruModel may find a price; {line} sets one, in USD per million tokens.");
         return string.Join(' ', parts);
     }
 

@@ -22,7 +22,7 @@ public sealed class RawJsonTests
         while (reader.Next())
         {
             if (reader.IsNamed("skip"u8))
-                reader.PassRaw();
+                reader.SkipRaw();
             else if (reader.Is("a"u8) || reader.Is("b"u8))
                 read.Add($"{reader.Name()}={reader.Value().GetInt32()}");
         }

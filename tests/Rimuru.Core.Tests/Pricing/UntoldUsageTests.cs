@@ -26,7 +26,7 @@ public sealed class UntoldUsageTests : IDisposable
         CostReport report = engine.Reports.Costs(new CostQuery { By = [CostGrouping.Agent] });
         report.Run(CancellationToken.None).ShouldHaveSingleItem().UnpricedRequests.ShouldBe(2);
         report.UnpricedModels.Keys.ShouldBe(["anthropic claude-sonnet-4-5", "nobody-knows-it"], ignoreOrder: true);
-        report.UnpricedModels["anthropic claude-sonnet-4-5"].IsUntold.ShouldBeTrue();
+        report.UnpricedModels["anthropic claude-sonnet-4-5"].HasNoTokens.ShouldBeTrue();
         report.UnpricedModels["anthropic claude-sonnet-4-5"].Cure.ShouldBeNull();
         report.UnpricedModels["nobody-knows-it"].Cure.ShouldBe("Set-RimuruModel nobody-knows-it -InputPrice USD -OutputPrice USD");
     }

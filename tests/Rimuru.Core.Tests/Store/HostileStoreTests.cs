@@ -187,7 +187,7 @@ public sealed class HostileStoreTests : IDisposable
         using CancellationTokenSource stop = new(TimeSpan.FromMilliseconds(300));
         engine.Stop = stop.Token;
         time.Restart();
-        Should.Throw<OperationCanceledException>(() => engine.Agents.ExplainNothing());
+        Should.Throw<OperationCanceledException>(() => engine.Agents.ExplainEmptyHome());
         time.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
     }
 

@@ -60,7 +60,7 @@ public abstract class LedgerContract : IDisposable
         using ILedger ledger = Open();
         RecordKey key = Copy(0).Key;
         Apply(ledger, batch => batch.Rows.Add(Copy(0)));
-        Apply(ledger, batch => batch.Superseded.Add(key));
+        Apply(ledger, batch => batch.Replaced.Add(key));
         Rows(ledger).ShouldBeEmpty();
         Apply(ledger, batch => batch.Rows.Add(Copy(36)));
         Rows(ledger).ShouldBeEmpty();
@@ -435,8 +435,8 @@ public abstract class LedgerContract : IDisposable
             .ShouldBe("Moved; s1 Updated, s2 Updated");
         Changes(batch => batch.Rows.Add(row with { Rank = new Rank(99, 0), Tokens = new TokenUsage(9, 0, 0, 0, 9, 0) }))
             .ShouldBe("Corrected; s2 Updated");
-        Changes(batch => batch.Superseded.Add(row.Key)).ShouldBe("Retracted; s2 Updated");
-        Changes(batch => batch.Superseded.Add(row.Key)).ShouldBe("");
+        Changes(batch => batch.Replaced.Add(row.Key)).ShouldBe("Retracted; s2 Updated");
+        Changes(batch => batch.Replaced.Add(row.Key)).ShouldBe("");
         SessionRow session = new(Sessions[0])
         {
             FirstMs = 100,
@@ -627,7 +627,7 @@ public abstract class LedgerContract : IDisposable
         for (int i = 0; i < 6; i++)
             batch.Rows.Add(Copy(random.Next(40)));
         if (random.Next(3) == 0)
-            batch.Superseded.Add(Copy(random.Next(4)).Key);
+            batch.Replaced.Add(Copy(random.Next(4)).Key);
         byte number = (byte)random.Next(4);
         batch.Lineages.Add(
             new Lineage
@@ -646,7 +646,7 @@ public abstract class LedgerContract : IDisposable
                 OriginMs = 1,
                 Ordinal = random.Next(9),
                 UnixMs = 1_760_000_000_000,
-                Told = new Dictionary<string, ModelTotal> { ["m"] = default },
+                ByModel = new Dictionary<string, ModelTotal> { ["m"] = default },
             }
         );
         return batch;

@@ -81,8 +81,8 @@ public abstract class StoreContract : IDisposable
     [SkippableTheory]
     [InlineData("UPDATE rollup_time SET output = output + 1 WHERE quarter = (SELECT max(quarter) FROM rollup_time)", "Sums", "1 of ")]
     [InlineData("UPDATE rollup_hour SET cost = cost - 1 WHERE hour = (SELECT max(hour) FROM rollup_hour)", "Sums", "1 of ")]
-    [InlineData("DELETE FROM rollup_session", "Sums", " kept sums are not those of the records.")]
-    [InlineData("UPDATE usage SET withdrawn = 1", "Sums", " kept sums are not those of the records.")]
+    [InlineData("DELETE FROM rollup_session", "Sums", " kept sums do not match the records.")]
+    [InlineData("UPDATE usage SET withdrawn = 1", "Sums", " kept sums do not match the records.")]
     [InlineData("DELETE FROM session WHERE session_id = 'old'", "Integrity", "1 records and 1 sums have no session")]
     [InlineData("UPDATE migration SET checksum = '' WHERE version = 1", "Version", "another 0001_ledger.sql")]
     public void What_is_wrong_is_found(string damage, string name, string detail)

@@ -5,7 +5,7 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Amp;
 
-/// <summary>Amp: one document a thread.</summary>
+/// <summary>Amp: one JSON document per thread.</summary>
 internal sealed class AmpAdapter : AgentAdapter
 {
     public override string Name => AmpIdentity.Agent;
@@ -35,16 +35,16 @@ internal sealed class AmpAdapter : AgentAdapter
 
     public override LogReader Open(string path, ReadOnlySpan<byte> state) => new AmpReader();
 
-    /// <summary>A thread with a ledger counts by it alone.</summary>
+    /// <summary>If a thread has a usage ledger, only the ledger counts.</summary>
     public override IEnumerable<Verdict> Resolve(
         IReadOnlyList<Lineage> sources,
         IReadOnlyList<Lineage> parent,
         IReadOnlyList<Lineage> siblings
     )
     {
-        HashSet<RecordKey> told = [.. Keys(sources, AmpSource.Ledger)];
+        HashSet<RecordKey> inLedger = [.. Keys(sources, AmpSource.Ledger)];
         foreach (RecordKey message in Keys(sources, AmpSource.Messages))
-            yield return new Verdict(message, told.Count > 0 && !told.Contains(message));
+            yield return new Verdict(message, inLedger.Count > 0 && !inLedger.Contains(message));
     }
 
     private static IEnumerable<RecordKey> Keys(IReadOnlyList<Lineage> sources, byte source)
@@ -55,7 +55,7 @@ internal sealed class AmpAdapter : AgentAdapter
     }
 }
 
-/// <summary>Which of a thread's two accounts a row is from.</summary>
+/// <summary>Which of a thread's two sources a row is from.</summary>
 internal static class AmpSource
 {
     public const byte Messages = 1;

@@ -7,7 +7,7 @@ namespace Rimuru.Core.Adapters.Amp;
 /// <summary>Token counts as Amp writes them.</summary>
 internal static class AmpUsage
 {
-    /// <summary>The cache stands beside the input, unless the row's own total of the prompt says that it is inside.</summary>
+    /// <summary>Cached tokens are separate from the input, unless the row's own total shows that the input includes them.</summary>
     public static TokenUsage OfMessage(JsonElement usage, RowSink sink)
     {
         PromptCounts prompt = new(
@@ -20,7 +20,7 @@ internal static class AmpUsage
         return new TokenUsage(prompt.Input, prompt.CacheRead, prompt.CacheWrite, 0, usage.Tokens("outputTokens"u8, sink), 0);
     }
 
-    /// <summary>The ledger leaves the cache to the message it belongs to.</summary>
+    /// <summary>An event has no cached tokens; they are in the message that it belongs to.</summary>
     public static TokenUsage OfEvent(JsonElement tokens, TokenUsage message, RowSink sink) =>
         new(
             tokens.Tokens("input"u8, sink),

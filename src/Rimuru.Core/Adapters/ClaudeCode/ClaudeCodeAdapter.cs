@@ -5,7 +5,7 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.ClaudeCode;
 
-/// <summary>Claude Code: one JSONL transcript a session below <c>projects/</c>, sub-agents in files of their own.</summary>
+/// <summary>Claude Code: one JSONL transcript per session below <c>projects/</c>, with sub-agents in their own files.</summary>
 internal sealed class ClaudeCodeAdapter : AgentAdapter
 {
     public override string Name => ClaudeCodeIdentity.Agent;

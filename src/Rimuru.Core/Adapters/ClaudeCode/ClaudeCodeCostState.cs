@@ -4,10 +4,10 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.ClaudeCode;
 
-/// <summary>A <c>cost-state</c> line: what the session used so far, by model, in the agent's own count.</summary>
+/// <summary>A <c>cost-state</c> line: the session's usage so far by model, as counted by the agent.</summary>
 internal sealed class ClaudeCodeCostState
 {
-    /// <summary>Ends the name of a model that is asked for with its long context; responses name the model without it.</summary>
+    /// <summary>The suffix of a model that is requested with its long context; responses name the model without it.</summary>
     private const string LongContext = "[1m]";
 
     private readonly Dictionary<string, ModelTotal> models = new(StringComparer.Ordinal);

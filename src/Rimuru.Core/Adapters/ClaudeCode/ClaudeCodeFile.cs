@@ -5,7 +5,7 @@ using Rimuru.Core.Formats;
 namespace Rimuru.Core.Adapters.ClaudeCode;
 
 /// <summary>
-/// What a transcript's place says of it: <c>&lt;slug&gt;/&lt;session&gt;.jsonl</c>, <c>&lt;slug&gt;/&lt;session&gt;/chat.jsonl</c>,
+/// What the path of a transcript says about it: <c>&lt;slug&gt;/&lt;session&gt;.jsonl</c>, <c>&lt;slug&gt;/&lt;session&gt;/chat.jsonl</c>,
 /// <c>&lt;session&gt;/subagents/**/agent-&lt;id&gt;.jsonl</c> or <c>&lt;slug&gt;/agent-&lt;id&gt;.jsonl</c>.
 /// </summary>
 internal sealed record ClaudeCodeFile(string SessionId, string? AgentId, string? SubAgentName)
@@ -29,7 +29,7 @@ internal sealed record ClaudeCodeFile(string SessionId, string? AgentId, string?
         return stem == "chat" && folders.Length > 0 ? folders[^1] : stem;
     }
 
-    /// <summary>The agent's kind from the file beside the transcript; a side question has none.</summary>
+    /// <summary>The type of the sub-agent from the file beside the transcript; null for a side question.</summary>
     private static string? NameOf(string path, string agentId)
     {
         if (agentId.StartsWith("aside_question", StringComparison.Ordinal))
@@ -49,7 +49,7 @@ internal sealed record ClaudeCodeFile(string SessionId, string? AgentId, string?
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException || Json.IsDefect(e))
         {
-            return null; // the name is a nicety; the records do not depend on it
+            return null; // the records do not depend on the name
         }
     }
 }

@@ -3,24 +3,24 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.ClaudeCode;
 
-/// <summary>What a request of Claude Code is known by.</summary>
+/// <summary>The keys of Claude Code's requests.</summary>
 internal static class ClaudeCodeIdentity
 {
     public const string Agent = "ClaudeCode";
 
-    /// <summary>A response, by its <c>message.id</c>.</summary>
+    /// <summary>A response with a <c>message.id</c>.</summary>
     public static KeySpace Message { get; } = new(Agent, "message", 10);
 
-    /// <summary>A response that only has the id of its request.</summary>
+    /// <summary>A response with only a request id.</summary>
     public static KeySpace Request { get; } = new(Agent, "request", 11);
 
-    /// <summary>A response that only has its line's <c>uuid</c>.</summary>
+    /// <summary>A response with only the <c>uuid</c> of its line.</summary>
     public static KeySpace Line { get; } = new(Agent, "line", 12);
 
     /// <summary>A response without any id.</summary>
     public static KeySpace Anonymous { get; } = new(Agent, "anonymous", 13);
 
-    /// <summary>A request of an advisor inside a response.</summary>
+    /// <summary>A request to an advisor model inside a response.</summary>
     public static KeySpace Advisor { get; } = new(Agent, "advisor", 14);
 
     /// <summary>The fee of a web search.</summary>
@@ -32,16 +32,16 @@ internal static class ClaudeCodeIdentity
     /// <summary>A request that only totals prove.</summary>
     public static KeySpace Inferred { get; } = new(Agent, "inferred", 17);
 
-    /// <summary>A response whose id a relay gives to others too, by the time of its first line.</summary>
+    /// <summary>A response whose id a relay reuses for others, identified also by the time of its first line.</summary>
     public static KeySpace Relayed { get; } = new(Agent, "relayed");
 
-    /// <summary>An attempt inside a response that was declined, while another model went on.</summary>
+    /// <summary>A declined attempt inside a response, after which another model took over.</summary>
     public static KeySpace Fallback { get; } = new(Agent, "fallback");
 
     /// <summary>A compaction inside a response.</summary>
     public static KeySpace Compaction { get; } = new(Agent, "compaction");
 
-    /// <summary>Every kind of key that the adapter gives.</summary>
+    /// <summary>All kinds of keys of the adapter.</summary>
     public static IReadOnlyList<KeySpace> Kinds { get; } =
     [Message, Request, Line, Anonymous, Advisor, Search, Total, Inferred, Relayed, Fallback, Compaction];
 
@@ -51,7 +51,7 @@ internal static class ClaudeCodeIdentity
 
     public static RecordKey OfLine(ReadOnlySpan<byte> uuid) => RecordKey.Of(Line, uuid);
 
-    /// <summary>Equal lines of one file are different responses, an equal line of a copied file is the same one.</summary>
+    /// <summary>Equal lines of one file are different responses; an equal line in a copied file is the same response.</summary>
     public static RecordKey OfAnonymous(long hash, long count) => RecordKey.Of(Anonymous, $"{hash}:{count}");
 
     public static RecordKey OfAdvisor(RecordKey response, int index) => Inside(Advisor, response, index);
@@ -60,13 +60,14 @@ internal static class ClaudeCodeIdentity
 
     public static RecordKey OfCompaction(RecordKey response, int index) => Inside(Compaction, response, index);
 
-    /// <summary>A request that the line names is one, whatever id the response has.</summary>
+    /// <summary>Lines with the same request id are one response, whatever its message id is.</summary>
     public static RecordKey OfRelayed(ReadOnlySpan<byte> id, ReadOnlySpan<byte> request) => RecordKey.Of(Relayed, [.. id, 0, .. request]);
 
     /// <param name="id">The id.</param>
     /// <param name="ms">The time of the response's first line.</param>
-    /// <param name="place">How many other responses of the id began at that time: a line without a time has that of the line
-    /// before.</param>
+    /// <param name="place">
+    /// How many other responses with the id began at that time: a line without a time is given that of the line before.
+    /// </param>
     public static RecordKey OfRelayed(ReadOnlySpan<byte> id, long ms, int place)
     {
         byte[] identity = new byte[sizeof(long) + sizeof(int) + id.Length];
@@ -86,7 +87,7 @@ internal static class ClaudeCodeIdentity
         return RecordKey.Of(Total, identity);
     }
 
-    /// <summary>One of the requests of a model that a total proves.</summary>
+    /// <summary>One of the requests to a model that a total proves.</summary>
     public static RecordKey OfInferred(RecordKey total, string model, int index)
     {
         Span<byte> identity = stackalloc byte[(2 * RecordKey.Size) + sizeof(int)];

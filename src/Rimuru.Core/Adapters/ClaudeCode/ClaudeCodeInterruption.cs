@@ -3,18 +3,18 @@ using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.ClaudeCode;
 
-/// <summary>The line that Claude Code writes in the user's name when the user stops a turn.</summary>
+/// <summary>The line that Claude Code writes as a user message when the user stops a turn.</summary>
 internal static class ClaudeCodeInterruption
 {
-    /// <summary>The line holds the mark and a few ids; what is longer is something that somebody typed or a tool printed.</summary>
+    /// <summary>The size limit of such a line: it has the mark and a few ids. A longer line is typed text or tool output.</summary>
     private const int Longest = 2048;
 
     private const string Mark = "[Request interrupted by user";
 
-    /// <summary>A cheap look at a line: false for nearly all that are none.</summary>
+    /// <summary>A cheap check; false for nearly all other lines.</summary>
     public static bool MayBe(ReadOnlySpan<byte> line) => line.Length <= Longest && line.IndexOf("[Request interrupted by user"u8) >= 0;
 
-    /// <summary>The session and the time of an interruption of the session's own turn; null where the line only speaks of one.</summary>
+    /// <summary>Session and time of an interruption of the session's own turn; null if the line only mentions one.</summary>
     public static (string? SessionId, long? UnixMs)? Read(ReadOnlySpan<byte> line, NameTable names)
     {
         using JsonDocument document = JsonFields.Parse(line);

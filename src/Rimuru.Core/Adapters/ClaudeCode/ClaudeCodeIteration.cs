@@ -5,23 +5,23 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.ClaudeCode;
 
-/// <summary>What an item of <c>usage.iterations</c> is.</summary>
+/// <summary>The kinds of items in <c>usage.iterations</c>.</summary>
 internal enum ClaudeCodeIterationKind : byte
 {
     Other,
 
     /// <summary>
-    /// A pass of the response itself, which the usage above holds; or an attempt that was declined, where another model went on.
+    /// A pass of the response itself, which the usage above includes; or a declined attempt, after which another model took over.
     /// </summary>
     Message,
 
-    /// <summary>The attempt of a model that stepped in.</summary>
+    /// <summary>The attempt of a model that took over.</summary>
     Fallback,
 
-    /// <summary>A request to another model that the response asked for advice.</summary>
+    /// <summary>A request to another model for advice.</summary>
     Advisor,
 
-    /// <summary>The summary of what came before, made on the server.</summary>
+    /// <summary>The summary of the earlier conversation, made on the server.</summary>
     Compaction,
 }
 
@@ -34,7 +34,7 @@ internal struct ClaudeCodeIteration
     public bool HasSplit;
     public TokenUsage Tokens;
 
-    /// <summary>True for what the usage above may hold.</summary>
+    /// <summary>True if the usage above may include it.</summary>
     public readonly bool IsAttempt => Kind is ClaudeCodeIterationKind.Message or ClaudeCodeIterationKind.Fallback;
 
     public static ClaudeCodeIteration Read(ref LineJson reader, NameTable names, RowSink sink)
@@ -69,8 +69,8 @@ internal struct ClaudeCodeIteration
         return iteration;
     }
 
-    /// <summary>The requests inside a response that its own usage does not hold, each under its own model.</summary>
-    /// <param name="iterations">What the response lists.</param>
+    /// <summary>The requests inside a response that its own usage does not include, each with its own model.</summary>
+    /// <param name="iterations">The items that the response lists.</param>
     /// <param name="response">The response's row.</param>
     public static IEnumerable<UsageRow> Beside(List<ClaudeCodeIteration> iterations, UsageRow response)
     {
@@ -95,13 +95,13 @@ internal struct ClaudeCodeIteration
         int answered = Answered(attempts, response);
         for (int i = 0; i < attempts.Count; i++)
         {
-            // An attempt that was declined before it wrote anything is not billed.
+            // A declined attempt without output is not billed.
             if (i != answered && attempts[i].Tokens.Output > 0)
                 yield return Row(response, ClaudeCodeIdentity.OfFallback(response.Key, i), attempts[i].Model, attempts[i].Tokens);
         }
     }
 
-    /// <summary>Each model that stepped in makes an attempt; what one model did in several passes is one.</summary>
+    /// <summary>Each model that took over makes one attempt; several passes of one model are one attempt.</summary>
     private static List<(string? Model, TokenUsage Tokens)> Attempts(List<ClaudeCodeIteration> iterations)
     {
         List<(string? Model, TokenUsage Tokens)> attempts = [];
@@ -121,12 +121,13 @@ internal struct ClaudeCodeIteration
     }
 
     /// <summary>
-    /// The attempt that answered, which the response's own usage tells: the one with its counts, else the last of its model, else the last.
+    /// The attempt that produced the response, whose usage is the response's own: the one with equal counts, else the last of the same
+    /// model, else the last one.
     /// </summary>
     private static int Answered(List<(string? Model, TokenUsage Tokens)> attempts, UsageRow response)
     {
-        TokenUsage told = response.Tokens with { Reasoning = 0 };
-        int at = attempts.FindLastIndex(attempt => attempt.Tokens == told);
+        TokenUsage logged = response.Tokens with { Reasoning = 0 };
+        int at = attempts.FindLastIndex(attempt => attempt.Tokens == logged);
         if (at < 0)
             at = attempts.FindLastIndex(attempt => attempt.Model == response.Model);
         return at < 0 ? attempts.Count - 1 : at;

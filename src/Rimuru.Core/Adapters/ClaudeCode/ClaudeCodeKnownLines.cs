@@ -5,7 +5,7 @@ using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.ClaudeCode;
 
-/// <summary>What the reader knows of a transcript's lines.</summary>
+/// <summary>What the reader knows about a transcript's lines.</summary>
 internal static class ClaudeCodeKnownLines
 {
     public static readonly KnownLines All = new()
@@ -64,7 +64,7 @@ internal static class ClaudeCodeKnownLines
     };
 
     /// <summary>
-    /// A line may leave out its type; then the role of its message tells. Kinds of iterations that nobody knows are kinds of their own.
+    /// A line may have no type; its kind is then the role of its message. Unknown kinds of iterations are kinds of their own.
     /// </summary>
     private static string? KindOf(JsonElement line)
     {

@@ -5,9 +5,7 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.ClaudeCode;
 
-/// <summary>
-/// The fields of one transcript line that accounting needs, at their own depth only: what tools printed is never looked into.
-/// </summary>
+/// <summary>The fields of one transcript line that accounting needs, read only at their own depth: tool output is never searched.</summary>
 internal ref struct ClaudeCodeLine
 {
     public ReadOnlySpan<byte> Type;
@@ -31,23 +29,23 @@ internal ref struct ClaudeCodeLine
     public bool IsApiError;
 
     /// <summary>
-    /// True in a session that runs in the background: one that goes on from another holds that one's lines under its own name, and tells no
-    /// more of it than this.
+    /// True in a background session. One that continues another session repeats that session's lines under its own id, and this is the only
+    /// sign of it.
     /// </summary>
     public bool IsBackground;
     public bool HasUsage;
 
-    /// <summary>True where the message is the model's: a line may leave its own type out.</summary>
+    /// <summary>True if the message is the model's; a line may have no type of its own.</summary>
     public bool IsOfAssistant;
 
-    /// <summary>True where the line says that the response has no end yet: reason and final count come with one event.</summary>
+    /// <summary>True if the response is not complete: the stop reason and the final count come in one event.</summary>
     public bool IsUnfinished;
     public ClaudeCodeUsage Usage;
     public decimal? CostUsd;
     public long SearchCount;
     public SessionEnd End;
 
-    /// <summary>True for a response.</summary>
+    /// <summary>True for a line of a response.</summary>
     public readonly bool IsResponse => HasUsage && (Type.IsEmpty ? IsOfAssistant : Type.SequenceEqual("assistant"u8));
 
     public static ClaudeCodeLine Parse(ReadOnlySpan<byte> line, NameTable names, RowSink sink)
@@ -112,7 +110,7 @@ internal ref struct ClaudeCodeLine
         while (reader.Next())
         {
             if (reader.IsNamed("content"u8))
-                reader.PassRaw();
+                reader.SkipRaw();
             else if (reader.Is("id"u8))
                 MessageId = Text(ref reader);
             else if (reader.Is("role"u8))
@@ -153,7 +151,7 @@ internal ref struct ClaudeCodeLine
         return isOpen ? SessionEnd.OpenTurn : SessionEnd.Completed;
     }
 
-    /// <summary>The raw bytes of a text value. Ids hold no escapes; a text that does is told apart by its raw form just as well.</summary>
+    /// <summary>The raw bytes of a text value. Ids have no escapes; if one had, its raw form would identify it as well.</summary>
     private static ReadOnlySpan<byte> Text(scoped ref LineJson reader) =>
         reader.TokenType == JsonTokenType.String ? reader.ValueSpan : default;
 

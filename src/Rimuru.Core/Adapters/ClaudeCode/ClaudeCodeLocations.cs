@@ -9,7 +9,7 @@ internal static class ClaudeCodeLocations
 {
     public const string Projects = "projects";
 
-    /// <summary>Claude Desktop runs Claude Code in folders of its own; each has a <c>.claude/projects</c> somewhere below.</summary>
+    /// <summary>Claude Desktop runs Claude Code in its own folders; each has a <c>.claude/projects</c> somewhere below.</summary>
     private static readonly string[] DesktopSessions = ["local-agent-mode-sessions", "claude-code-sessions"];
 
     public static IReadOnlyList<string> Roots(HostEnvironment environment, string? configured)
@@ -36,7 +36,7 @@ internal static class ClaudeCodeLocations
         return roots;
     }
 
-    /// <summary>Where Claude Desktop keeps its data, as it is installed on each kind of system.</summary>
+    /// <summary>Where Claude Desktop keeps its data on each operating system.</summary>
     private static IEnumerable<string> DesktopData(HostEnvironment environment, string config)
     {
         string roaming = environment.AgentVariable("APPDATA") ?? environment.InHome("AppData", "Roaming");
@@ -83,7 +83,7 @@ internal static class ClaudeCodeLocations
             StringComparison.Ordinal
         );
 
-    /// <summary>An item may be the configuration folder or its <c>projects</c> folder.</summary>
+    /// <summary>A configured path may be the configuration folder or its <c>projects</c> folder.</summary>
     private static string ProjectsOf(string folder)
     {
         string trimmed = Path.TrimEndingDirectorySeparator(folder);

@@ -6,7 +6,7 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Adapters.ClaudeCode;
 
 /// <summary>
-/// The files <c>sessions/&lt;pid&gt;.json</c> beside the projects, one a running Claude Code; those of a killed one stay.
+/// The files <c>sessions/&lt;pid&gt;.json</c> beside the projects, one per running Claude Code. The file of a killed process stays.
 /// </summary>
 internal static class ClaudeCodeProcesses
 {
@@ -42,7 +42,7 @@ internal static class ClaudeCodeProcesses
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException || Json.IsDefect(e))
         {
-            return null; // it is being written, or is not what it seems: the log's own evidence stands
+            return null; // it is being written or is malformed; the log alone decides
         }
     }
 }

@@ -5,16 +5,17 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Adapters.ClaudeCode;
 
 /// <summary>
-/// Reads a Claude Code transcript. What each field means, and which copy of a response wins, is told in <c>docs/agents/ClaudeCode.md</c>.
+/// Reads a Claude Code transcript. What each field means, and which copy of a response wins, is described in
+/// <c>docs/agents/ClaudeCode.md</c>.
 /// </summary>
 internal sealed class ClaudeCodeReader : LineLogReader
 {
     private const string Synthetic = "<synthetic>";
 
-    /// <summary>Only tools' output makes lines longer: the mark of a compaction is looked for in shorter ones only.</summary>
+    /// <summary>The size limit of lines that may be a compaction: only tool output makes lines longer.</summary>
     private const int LongestSystemLine = 4096;
 
-    /// <summary>A line's time stands near its end.</summary>
+    /// <summary>How far from its end a line's time is searched for.</summary>
     private const int LongestEnd = 512;
 
     private static ReadOnlySpan<byte> Compaction => "\"compact_boundary\""u8;
@@ -56,7 +57,7 @@ internal sealed class ClaudeCodeReader : LineLogReader
             Interrupted(line);
         if (!hasUsage && startIsSettled && !IsOfInterest(line))
         {
-            Pass(line);
+            Skip(line);
             return;
         }
 
@@ -129,7 +130,9 @@ internal sealed class ClaudeCodeReader : LineLogReader
             state.Add(hash).Add(count);
     }
 
-    /// <summary>Lines without usage that still matter; told by their first bytes, or looked for only while one is expected.</summary>
+    /// <summary>
+    /// True for lines without usage that still matter: recognized by their first bytes, or searched for only while one is expected.
+    /// </summary>
     private bool IsOfInterest(ReadOnlySpan<byte> line)
     {
         ReadOnlySpan<byte> head = line[..Math.Min(line.Length, 96)];
@@ -140,7 +143,7 @@ internal sealed class ClaudeCodeReader : LineLogReader
             || (searching.Count > 0 && line.IndexOf("\"searchCount\""u8) >= 0);
     }
 
-    /// <summary>The start of the file's session: its first queue operation, which forks do not copy, else its first line.</summary>
+    /// <summary>Sets the start of the file's session: its first queue operation, which forks do not copy, else its first line.</summary>
     private void Settle(in ClaudeCodeLine line)
     {
         if (startIsSettled)
@@ -201,8 +204,8 @@ internal sealed class ClaudeCodeReader : LineLogReader
     }
 
     /// <summary>
-    /// Whose request it was: the file that holds the request itself, then the session the line names, then the earliest session that has a
-    /// copy, one in the background last.
+    /// Sets the owner of a request. The file that made the request comes first, then the session that the line names, then the earliest
+    /// session with a copy; a background session comes last.
     /// </summary>
     private void SetOwner(ref UsageRow row, in ClaudeCodeLine line, SessionRow session)
     {
@@ -229,14 +232,14 @@ internal sealed class ClaudeCodeReader : LineLogReader
         row.OwnerRank = new Rank(nearness, (earliness << 16) | session.Session.Tie);
     }
 
-    /// <summary>A copied mark is that of a compaction of the session that it was copied from.</summary>
+    /// <summary>A copied mark belongs to a compaction of the original session.</summary>
     private void Compacted(in ClaudeCodeLine line)
     {
         if (!IsCopy(line.UnixMs))
             run.Compacted(line);
     }
 
-    /// <summary>Whether a line of a fork is its parent's, where the fork tells when it began, or which request was its own first.</summary>
+    /// <summary>True if a line of a fork is its parent's. This is known if the fork has its start time or its own first request.</summary>
     private bool IsCopy(long? unixMs) => (startIsQueue && unixMs < startMs) || (run.Parent is not null && run.BeganMs is null);
 
     private void Total(ReadOnlySpan<byte> line, RowSink sink)
@@ -253,8 +256,8 @@ internal sealed class ClaudeCodeReader : LineLogReader
         TokenUsage t = row.Tokens;
         long high = ((isSidechain ? 0L : 1L) << 62) | (Math.Min(t.Output, Max) << 31) | Math.Min(t.Total, Max);
 
-        // "Later" decides between equals, then the line that knows the end; a few bits of the content between lines that differ and claim
-        // the same time.
+        // Between equal lines a later time decides, then the complete line. For different lines with the same time, some bits of the
+        // content decide.
         ReadOnlySpan<long> parts = stackalloc long[] { t.Input, t.CacheRead, t.CacheWrite5m, t.CacheWrite1h, t.Reasoning };
         long content = StableHash.Of(parts, StableHash.Of(row.Terms, StableHash.Of(row.Model)));
         long whole = row.Evidence == UsageEvidence.Recorded ? 1L << 20 : 0;
@@ -271,7 +274,7 @@ internal sealed class ClaudeCodeReader : LineLogReader
         }
     }
 
-    /// <summary>Claude Code's own web search writes no counter into the response; the tool's result tells how often it searched.</summary>
+    /// <summary>Claude Code's own web search has no counter in the response; the tool's result has the number of searches.</summary>
     private void SearchFee(in ClaudeCodeLine line, RowSink sink)
     {
         ReadOnlySpan<byte> asker = line.SourceUuid.IsEmpty ? line.ParentUuid : line.SourceUuid;
@@ -302,9 +305,9 @@ internal sealed class ClaudeCodeReader : LineLogReader
     {
         if (!line.MessageId.IsEmpty)
         {
-            // Up to version 4 of this reader every id was an identity.
+            // Up to version 4 of this reader every id was taken as an identity.
             if (sink.HasOlderRecords && !ClaudeCodeResponses.IsIdentity(line))
-                sink.Batch.Superseded.Add(ClaudeCodeIdentity.OfMessage(line.MessageId));
+                sink.Batch.Replaced.Add(ClaudeCodeIdentity.OfMessage(line.MessageId));
             return responses.Of(line, ms);
         }
 
@@ -365,29 +368,29 @@ internal sealed class ClaudeCodeReader : LineLogReader
         return session;
     }
 
-    /// <summary>Keeps the end of a line that is passed over: the line behind it may have no time of its own.</summary>
-    private void Pass(ReadOnlySpan<byte> line)
+    /// <summary>Keeps the end of a skipped line: the following line may have no time of its own.</summary>
+    private void Skip(ReadOnlySpan<byte> line)
     {
         ReadOnlySpan<byte> end = line[Math.Max(0, line.Length - LongestEnd)..];
         end.CopyTo(passed);
         passedLength = end.Length;
     }
 
-    /// <summary>Looks for time, folder and branch in the end of the last line that was passed over.</summary>
+    /// <summary>Reads time, folder and branch from the end of the last skipped line.</summary>
     private void LookBack()
     {
         if (passedLength == 0)
             return;
         ReadOnlySpan<byte> end = passed.AsSpan(0, passedLength);
         passedLength = 0;
-        run.Passed(
+        run.Skipped(
             Timestamps.TryParse(TextIn(end, "\"timestamp\""u8), out long ms) ? ms : null,
             names.Get(TextIn(end, "\"cwd\""u8)),
             names.Get(TextIn(end, "\"gitBranch\""u8))
         );
     }
 
-    /// <summary>The text that stands last under a name; empty where there is none, or where it is not plain.</summary>
+    /// <summary>The last text value with a name; empty if there is none, or if it has escapes.</summary>
     private static ReadOnlySpan<byte> TextIn(ReadOnlySpan<byte> line, ReadOnlySpan<byte> name)
     {
         int at = line.LastIndexOf(name);
@@ -402,7 +405,7 @@ internal sealed class ClaudeCodeReader : LineLogReader
         return length > 0 && line[length] == (byte)'"' ? line[..length] : default;
     }
 
-    /// <summary>What a file tells late of its folder holds for the requests before it.</summary>
+    /// <summary>A folder that is found late in a file also applies to the requests before it.</summary>
     private void Locate(RowSink sink)
     {
         foreach (ref UsageRow row in sink.Batch.Rows.Span)

@@ -3,7 +3,7 @@ using Rimuru.Core.AdapterContract;
 namespace Rimuru.Core.Adapters.ClaudeCode;
 
 /// <summary>
-/// The requests that a file itself holds, the last of them: an <c>api-request</c> line comes a few lines before the response that refers to
+/// The most recent requests that a file itself contains: an <c>api-request</c> line comes a few lines before the response that refers to
 /// it.
 /// </summary>
 internal sealed class ClaudeCodeRequests
@@ -14,10 +14,10 @@ internal sealed class ClaudeCodeRequests
     private int count;
     private int counted;
 
-    /// <summary>The requests so far are in a total that the file tells.</summary>
+    /// <summary>Marks the requests so far as included in a logged total.</summary>
     public void Counted() => counted = count;
 
-    /// <summary>True for a request that was made before the last total was told.</summary>
+    /// <summary>True for a request that was made before the last total was logged.</summary>
     public bool IsCounted(long hash) => hashes.AsSpan(0, counted).Contains(hash);
 
     public void Add(long hash)

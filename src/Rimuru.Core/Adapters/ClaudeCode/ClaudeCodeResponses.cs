@@ -4,33 +4,33 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Adapters.ClaudeCode;
 
 /// <summary>
-/// Tells the responses of one transcript apart by their ids. An id that the API made is an identity. A relay may give every response the
-/// same one:
-/// copies and content blocks keep id, time and usage, so one that differs in both is another response. Part of the reader's state.
+/// Distinguishes the responses of one transcript by their ids. An id from the API is an identity. A relay may give every response the same
+/// id. Copies and content blocks keep id, time and usage, so a line that differs in both time and usage is another response. Part of the
+/// reader's state.
 /// </summary>
 internal sealed class ClaudeCodeResponses
 {
-    /// <summary>How many responses a line may still be of: those of side chains take turns with those of the session.</summary>
+    /// <summary>
+    /// The number of responses that following lines may still belong to: responses of side chains alternate with those of the session.
+    /// </summary>
     private const int Remembered = 16;
 
-    /// <summary>What the API makes has some twenty random characters.</summary>
+    /// <summary>The least length of an id from the API, which has some twenty random characters.</summary>
     private const int ShortestRandom = 16;
     private const int FewestLetters = 8;
 
-    /// <summary>The output that the first event of a stream tells is no more than this.</summary>
+    /// <summary>The largest output in the first event of a stream.</summary>
     private const long LargestStub = 8;
 
-    /// <summary>How long after a response a line without counts may still be its own.</summary>
+    /// <summary>How long after a response a line without counts may still belong to it.</summary>
     private const long PlaceholderMs = 60_000;
 
     private readonly List<Response> recent = [];
 
-    /// <summary>
-    /// True for an id that is given to one response only: there is a request's id beside it, or it is too long to be chosen.
-    /// </summary>
+    /// <summary>True for an id of one response only: the line also has a request id, or the id is long enough to be random.</summary>
     public static bool IsIdentity(in ClaudeCodeLine line) => !line.RequestId.IsEmpty || IsRandom(line.MessageId);
 
-    /// <summary>The key of the response that a line with an id is of.</summary>
+    /// <summary>The key of the response that a line with an id belongs to.</summary>
     public RecordKey Of(in ClaudeCodeLine line, long ms)
     {
         bool isIdentity = IsIdentity(line);
@@ -94,8 +94,8 @@ internal sealed class ClaudeCodeResponses
     }
 
     /// <summary>
-    /// True where even an id that looks like the API's stands for two responses: both came to their end, at other times and of other
-    /// prompts, and no request is named.
+    /// True if even an id that looks like the API's stands for two responses: both are complete, at different times and with different
+    /// prompts, and the line has no request id.
     /// </summary>
     private static bool IsOther(Response known, in ClaudeCodeLine line, long ms, long request) =>
         known.IsEnded
@@ -116,7 +116,7 @@ internal sealed class ClaudeCodeResponses
         if (tokens.IsZero)
             return ms - known.LastMs <= PlaceholderMs;
 
-        // A stub gives way to what came of it, and a count that grows is one response until it ends.
+        // A stub is replaced by the complete counts, and a growing count is one response until it ends.
         bool isStub = known.Tokens.IsZero || (!known.IsEnded && known.Tokens.Output <= LargestStub);
         if (isStub && IsGrownFrom(known.Tokens, tokens))
             return true;
@@ -152,11 +152,11 @@ internal sealed class ClaudeCodeResponses
     }
 
     /// <param name="Id">A hash of the id that several responses may share.</param>
-    /// <param name="Request">A hash of the request's id; 0 where there is none.</param>
-    /// <param name="FirstMs">When its first line was written.</param>
-    /// <param name="LastMs">When its last line was written.</param>
-    /// <param name="Tokens">What its fullest line tells.</param>
-    /// <param name="IsEnded">True where a line tells why it stopped.</param>
+    /// <param name="Request">A hash of the request's id; 0 if there is none.</param>
+    /// <param name="FirstMs">Time of its first line.</param>
+    /// <param name="LastMs">Time of its last line.</param>
+    /// <param name="Tokens">The counts of its most complete line.</param>
+    /// <param name="IsEnded">True if a line has its stop reason.</param>
     /// <param name="IsSidechain">True on a side chain.</param>
     /// <param name="Key">Its key in the ledger.</param>
     private sealed record Response(

@@ -3,7 +3,7 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.ClaudeCode;
 
-/// <summary>What a transcript has told since its last <c>cost-state</c> line that its next one needs; part of the reader's state.</summary>
+/// <summary>What the next <c>cost-state</c> line needs to know about the lines since the last one; part of the reader's state.</summary>
 internal sealed class ClaudeCodeRun
 {
     private long? lastMs;
@@ -17,19 +17,19 @@ internal sealed class ClaudeCodeRun
     private string? folder;
     private string? branch;
 
-    /// <summary>The session of the last request that is another's: the transcript is a fork, and goes on from there.</summary>
+    /// <summary>The session of the last copied request: the transcript is a fork that continues it.</summary>
     public string? Parent { get; set; }
 
-    /// <summary>When the first request was made that is surely the session's own.</summary>
+    /// <summary>Time of the first request that is certainly the session's own.</summary>
     public long? BeganMs { get; set; }
 
-    /// <summary>Called for every line of the transcript, read or passed over.</summary>
+    /// <summary>Called for every line of the transcript, read or skipped.</summary>
     public void Next() => lines++;
 
-    /// <summary>The time of the last line that tells one.</summary>
+    /// <summary>The time of the last line that has one.</summary>
     public long? LastMs => lastMs;
 
-    /// <summary>The folder that the session worked in last, for a line that does not tell.</summary>
+    /// <summary>The last known folder of the session, for lines without one.</summary>
     public string? Folder => folder;
 
     public string? Branch => branch;
@@ -40,11 +40,11 @@ internal sealed class ClaudeCodeRun
         (folder, branch) = (line.WorkingDirectory ?? folder, line.Branch ?? branch);
     }
 
-    /// <summary>What a line tells that was passed over.</summary>
-    public void Passed(long? unixMs, string? workedIn, string? on) =>
+    /// <summary>Takes time, folder and branch from a skipped line.</summary>
+    public void Skipped(long? unixMs, string? workedIn, string? on) =>
         (lastMs, folder, branch) = (unixMs ?? lastMs, workedIn ?? folder, on ?? branch);
 
-    /// <summary>The summary that a compaction asked for is in no line; that there was one is.</summary>
+    /// <summary>Counts a compaction: no line has the usage of the request for its summary.</summary>
     public void Compacted(in ClaudeCodeLine line)
     {
         compactions++;
@@ -52,13 +52,12 @@ internal sealed class ClaudeCodeRun
     }
 
     /// <summary>
-    /// A request of the session's own: no total before it holds it. But where a signal ends a run, the total is told first, and then the
-    /// lines of the response
-    /// that was cut off.
+    /// Adds a request of the session's own, which no earlier total includes. There is an exception: if a signal ends a run, the total is
+    /// logged before the lines of the response that was cut off.
     /// </summary>
     /// <param name="row">The request.</param>
-    /// <param name="isCounted">Whether it was made before the last total was told; null where the log does not say.</param>
-    /// <param name="sink">Where it is said.</param>
+    /// <param name="isCounted">Whether it was made before the last total was logged; null if unknown.</param>
+    /// <param name="sink">Receives the passed total.</param>
     public void Requested(in UsageRow row, bool? isCounted, RowSink sink)
     {
         if (isPassed || row.Key == held)
@@ -89,7 +88,7 @@ internal sealed class ClaudeCodeRun
                 Unrecorded = compactions,
                 Folder = folder,
                 Branch = branch,
-                Told = state.Models,
+                ByModel = state.Models,
             }
         );
         (compactions, compactedMs, isPassed, held, lastLine) = (0, null, false, default, lines);

@@ -3,15 +3,14 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Adapters.ClaudeCode;
 
 /// <summary>
-/// Finds the requests that only <c>cost-state</c> proves (the summary of /compact is one): what the running total holds beyond the recorded
-/// requests.
-/// A total that holds less of anything than what is recorded, or lacks a recorded model, is no measure, and proves nothing.
+/// Infers the requests that only <c>cost-state</c> proves, such as the summary of /compact: what the running total has beyond the recorded
+/// requests. A total with less of anything than is recorded, or without a recorded model, proves nothing.
 /// </summary>
 internal static class ClaudeCodeTotals
 {
     private const int MaxRequests = 100;
 
-    /// <summary>The requests of one family: sessions whose totals go on from each other.</summary>
+    /// <summary>Infers the requests of one family: sessions whose totals continue each other.</summary>
     public static IEnumerable<UsageRow> Infer(IReadOnlyList<SessionTotal> family)
     {
         Finding[] findings =
@@ -19,7 +18,7 @@ internal static class ClaudeCodeTotals
             .. family.GroupBy(total => total.Session.SessionId, StringComparer.Ordinal).Select(session => Session([.. session], family)),
         ];
 
-        // What one session has too much another may lack: a request that was taken for the wrong one's must not count twice.
+        // One session may have too much because another has too little: a request attributed to the wrong session must not count twice.
         return findings
             .Where(finding => !Array.Exists(findings, other => other.HasDebt && other != finding))
             .SelectMany(finding => finding.Rows);
@@ -40,10 +39,10 @@ internal static class ClaudeCodeTotals
         foreach (SessionTotal total in totals)
         {
             known.Add(total.Recorded);
-            Sum rest = Sum.Of(total.Told).Less(known);
+            Sum rest = Sum.Of(total.ByModel).Less(known);
             if (!isMeasured)
             {
-                // What the session began with is not known: whatever this total holds is where the next one begins.
+                // It is unknown what the session began with, so the next total is compared with all of this one.
                 known.Add(rest);
                 isMeasured = true;
             }
@@ -62,9 +61,8 @@ internal static class ClaudeCodeTotals
     }
 
     /// <summary>
-    /// The total that a fork began with: the last one before its first request of the session that made the last copied request, or of one
-    /// that went on from
-    /// there and was copied only in part; the largest one that leaves nothing recorded over.
+    /// The total that a fork began with. It is the last one before the fork's first request, in the session that made the last copied
+    /// request or in one that continued it and was copied only in part; of these, the largest that leaves no recorded usage unexplained.
     /// </summary>
     private static Sum? Base(SessionTotal first, IReadOnlyList<SessionTotal> family)
     {
@@ -74,12 +72,12 @@ internal static class ClaudeCodeTotals
         ];
         if (Array.FindLast(before, total => total.Session.SessionId == first.Parent!.SessionId) is not { } parent)
             return null;
-        Sum own = Sum.Of(first.Told).Less(Sum.Of(first.Recorded)),
-            least = Sum.Of(parent.Told);
+        Sum own = Sum.Of(first.ByModel).Less(Sum.Of(first.Recorded)),
+            least = Sum.Of(parent.ByModel);
         return before
-                .Select(total => Sum.Of(total.Told))
-                .Where(told => told.Tokens > least.Tokens && own.Less(told).IsWithoutDebt)
-                .MaxBy(told => told.Tokens)
+                .Select(total => Sum.Of(total.ByModel))
+                .Where(total => total.Tokens > least.Tokens && own.Less(total).IsWithoutDebt)
+                .MaxBy(total => total.Tokens)
             ?? least;
     }
 
@@ -87,12 +85,12 @@ internal static class ClaudeCodeTotals
     {
         (string Model, ModelTotal Left)[] models = [.. rest.ByModel.Where(model => model.Left.Tokens.Prompt > 0)];
 
-        // What the log says of the number of requests is of use where they are all of one model.
+        // The log's number of requests is usable only if they all use one model.
         int requests = models.Length == 1 ? Math.Clamp(total.Unrecorded, 1, MaxRequests) : 1;
         long searches = Math.Max(0, rest.Searches);
         foreach ((string model, ModelTotal left) in models)
         {
-            // A search may be recorded under the model that asked for it, and told under the one that made it.
+            // A search may be recorded with the model that asked for it, but be in the total of the model that made it.
             long searched = Math.Clamp(left.WebSearches, 0, searches);
             searches -= searched;
             for (int i = 0; i < requests; i++)
@@ -128,7 +126,7 @@ internal static class ClaudeCodeTotals
 
     private static long Share(long whole, int i, int of) => (whole / of) + (i < whole % of ? 1 : 0);
 
-    /// <summary>What the totals of one session prove, and whether more is recorded than they hold.</summary>
+    /// <summary>What the totals of one session prove, and whether the records exceed them.</summary>
     private sealed class Finding
     {
         public List<UsageRow> Rows { get; } = [];
@@ -136,7 +134,7 @@ internal static class ClaudeCodeTotals
         public bool HasDebt { get; set; }
     }
 
-    /// <summary>Tokens and searches by model, added up and taken from each other.</summary>
+    /// <summary>Tokens and searches by model, for adding and subtracting.</summary>
     private sealed class Sum
     {
         private readonly SortedDictionary<string, ModelTotal> models = new(StringComparer.Ordinal);
@@ -148,8 +146,8 @@ internal static class ClaudeCodeTotals
         public IEnumerable<(string Model, ModelTotal Left)> ByModel => models.Select(model => (model.Key, Settle(model.Value)));
 
         /// <summary>
-        /// True where no bucket is below zero; between the two lives of a cache write tokens may be where the other source does not have
-        /// them.
+        /// True if no bucket is negative; for cache writes, the sum of both lifetimes counts, as the two sources may split them
+        /// differently.
         /// </summary>
         public bool IsWithoutDebt =>
             models.Values.All(model =>

@@ -3,20 +3,18 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.ClaudeCode;
 
-/// <summary>
-/// Counts the turns of the sessions of one transcript by the reasons for which responses stopped; part of the reader's state.
-/// </summary>
+/// <summary>Counts the turns of a transcript's sessions by the stop reasons of responses; part of the reader's state.</summary>
 internal sealed class ClaudeCodeTurns
 {
     private readonly Dictionary<string, Count> counts = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// Null where no response has a reason: older releases write none, and an interruption alone says nothing of the turns that were not
-    /// interrupted.
+    /// The number of turns; null if no response has a stop reason. Older releases log none, and an interruption alone says nothing about
+    /// the other turns.
     /// </summary>
     public long? Of(string sessionId) => counts.TryGetValue(sessionId, out Count? count) && count.HasReasons ? count.Turns : null;
 
-    /// <summary>A line of a response of the session's own thread. Several lines of one response tell the same end.</summary>
+    /// <summary>Adds a line of a response in the session's own thread. Several lines of one response have the same stop reason.</summary>
     public void Answered(string sessionId, RecordKey response, SessionEnd end)
     {
         if (end == SessionEnd.Unknown)
@@ -30,7 +28,7 @@ internal sealed class ClaudeCodeTurns
             count.Ended = response;
     }
 
-    /// <summary>The user stopped the open turn, or one that had no whole response yet.</summary>
+    /// <summary>The user stopped the open turn, which may not have a complete response yet.</summary>
     public void Interrupted(string sessionId)
     {
         Count count = CountOf(sessionId);

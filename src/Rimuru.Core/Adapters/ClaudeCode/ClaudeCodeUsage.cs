@@ -10,7 +10,7 @@ internal struct ClaudeCodeUsage
     public long WebSearches;
     public string? Terms;
 
-    /// <summary>What the response was made of; null where it does not tell.</summary>
+    /// <summary>The items of the response; null if it has none.</summary>
     public List<ClaudeCodeIteration>? Iterations;
 
     public static ClaudeCodeUsage Read(ref LineJson reader, NameTable names, RowSink sink)
@@ -62,9 +62,8 @@ internal struct ClaudeCodeUsage
     }
 
     /// <summary>
-    /// Without a split every write is short-lived. Where split and flat total contradict each other, the iteration whose total is the flat
-    /// one
-    /// and whose own split adds up is right; else the split is.
+    /// Splits the cache writes by lifetime. Without a split all are short-lived. If split and flat total differ, an iteration whose total
+    /// is the flat one and whose own split adds up is right; otherwise the split is.
     /// </summary>
     private static void Split(long flat, bool hasSplit, List<ClaudeCodeIteration>? iterations, ref long write5m, ref long write1h)
     {

@@ -32,18 +32,18 @@ internal sealed class ClineAdapter : AgentAdapter
         return ClineLocations.IsMessages(path) ? new ClineReader() : new ClineSessionReader();
     }
 
-    /// <summary>The sum that a session's own file tells counts only where no message told its usage.</summary>
+    /// <summary>The sum in a session's own file counts only if no message has usage.</summary>
     public override IEnumerable<Verdict> Resolve(
         IReadOnlyList<Lineage> sources,
         IReadOnlyList<Lineage> parent,
         IReadOnlyList<Lineage> siblings
     )
     {
-        bool isTold = sources.Any(lineage => lineage is { Source: ClineSource.Messages, Content.Length: > 0 });
+        bool haveUsage = sources.Any(lineage => lineage is { Source: ClineSource.Messages, Content.Length: > 0 });
         foreach (Lineage lineage in sources)
         {
             if (lineage is { Source: ClineSource.Session, Content.Length: RecordKey.Size })
-                yield return new Verdict(RecordKey.Read(lineage.Content), isTold);
+                yield return new Verdict(RecordKey.Read(lineage.Content), haveUsage);
         }
     }
 }

@@ -4,9 +4,9 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Adapters.Cline;
 
 /// <summary>
-/// A task that goes back to an earlier point loses its later requests and says in their place what they used together
-/// (<c>deleted_api_reqs</c>). Whoever had
-/// read them has both: the requests count where they are all of the sum, else the sum does, since it holds some that nobody read.
+/// Handles deleted requests. A task that returns to an earlier point loses its later requests and logs their sum instead
+/// (<c>deleted_api_reqs</c>). If the requests were read before, the ledger has both. The requests count if they add up to the sum;
+/// otherwise the sum counts, because it includes requests that were never read.
 /// </summary>
 internal sealed class ClineDeletions
 {
@@ -23,11 +23,11 @@ internal sealed class ClineDeletions
             before[state.Key()] = new Request(state.Number(), state.Flag(), state.Key());
     }
 
-    /// <summary>What the file has now.</summary>
+    /// <summary>Adds a row that the file has now.</summary>
     public void See(RecordKey key, long tokens, bool isSum) =>
         now[key] = isSum && before.TryGetValue(key, out Request known) ? known : new Request(tokens, isSum, default);
 
-    /// <summary>The rows that give way, once the file is read.</summary>
+    /// <summary>The rows to retract, after the file is read.</summary>
     public IReadOnlyList<RecordKey> Settle()
     {
         isRead = true;
@@ -46,7 +46,7 @@ internal sealed class ClineDeletions
         if (sums.Count > 0 && gone.Count > 0 && gone.Sum(key => before[key].Tokens) < sums.Sum(key => now[key].Tokens))
             return gone;
 
-        // Without a sum so far: it may be written a moment after the requests were removed.
+        // There is no sum yet: it may be written a moment after the requests were removed.
         RecordKey holder = sums.Count > 0 ? sums[0] : default;
         foreach (RecordKey key in gone)
             now[key] = before[key] with { Sum = holder };
@@ -68,8 +68,8 @@ internal sealed class ClineDeletions
     }
 
     /// <summary>A row of the task.</summary>
-    /// <param name="Tokens">What counts of it: nothing of a sum that gave way.</param>
+    /// <param name="Tokens">Its counted tokens; zero for a sum that was replaced.</param>
     /// <param name="IsSum">True for the sum of deleted requests.</param>
-    /// <param name="Sum">The sum that holds it, of a request that is gone.</param>
+    /// <param name="Sum">The sum that includes it, if the request was deleted.</param>
     private readonly record struct Request(long Tokens, bool IsSum, RecordKey Sum);
 }

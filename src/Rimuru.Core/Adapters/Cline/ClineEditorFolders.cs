@@ -5,10 +5,7 @@ using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.Cline;
 
-/// <summary>
-/// The <c>User</c> folders of Visual Studio Code, of the editors that were made from it, and of the servers that they leave on other
-/// machines.
-/// </summary>
+/// <summary>The <c>User</c> folders of Visual Studio Code, of editors derived from it, and of their servers on other machines.</summary>
 internal static class ClineEditorFolders
 {
     private const string Before = @"(?<=^[\s{,]*)""";
@@ -39,8 +36,8 @@ internal static class ClineEditorFolders
     }
 
     /// <summary>
-    /// The values of some settings in a <c>User</c> folder. The file has comments, so that each is looked for by its name at the start of a
-    /// line.
+    /// The values of some settings in a <c>User</c> folder. The file may have comments, so each setting is searched for by its name at the
+    /// start of a line.
     /// </summary>
     public static IEnumerable<string> Settings(string user, IReadOnlyList<string> names)
     {
@@ -48,7 +45,7 @@ internal static class ClineEditorFolders
             yield break;
         foreach (string name in names)
         {
-            // Nearly nobody sets one, and a pattern costs more than a look.
+            // Few users set one, and a pattern costs more than this check.
             if (!text.Contains($"\"{name}\"", StringComparison.Ordinal))
                 continue;
             Match found = Regex.Match(text, Before + Regex.Escape(name) + Value, RegexOptions.Multiline | RegexOptions.CultureInvariant);
@@ -65,7 +62,7 @@ internal static class ClineEditorFolders
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return null; // the usual places are looked at all the same
+            return null; // the usual places are still searched
         }
     }
 }

@@ -25,12 +25,12 @@ internal static class ClineLocations
     {
         foreach (string root in LogFiles.Roots(roots))
         {
-            // Two names that are not UTF-8 may read alike.
+            // Two names that are not UTF-8 may be decoded to the same text.
             Dictionary<string, LogFile> files = new(StringComparer.Ordinal);
             foreach (LogFile file in LogFiles.Below(root, ".json", IsLog))
                 files[file.Path] = file;
 
-            // A file beside it tells what the log does not, and may come later.
+            // A file beside it has facts that the log lacks, and may be written later.
             foreach (LogFile file in files.Values)
             {
                 if (ClinePrompts.Is(file.Path) || ClineTaskPlace.Is(file.Path))
@@ -43,7 +43,7 @@ internal static class ClineLocations
 
     public static bool IsMessages(string path) => path.EndsWith(MessagesEnding, StringComparison.Ordinal);
 
-    /// <summary>What the session's own file, beside its messages, says of it.</summary>
+    /// <summary>The facts in the session's own file, beside its messages.</summary>
     public static ClineAbout? AboutOf(string messagesPath)
     {
         string path = AboutFile(messagesPath);
@@ -56,7 +56,7 @@ internal static class ClineLocations
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
-            return null; // it is read, and warned of, as a file of its own
+            return null; // it is read as a file of its own, with a warning
         }
     }
 
@@ -83,7 +83,7 @@ internal static class ClineLocations
         return ClineTasks.IsTask(path) ? [ClinePrompts.FileOf(path), ClineTaskPlace.FileOf(path)] : [];
     }
 
-    /// <summary>The session's own file in the folder of one of its files.</summary>
+    /// <summary>The session's own file in the same folder.</summary>
     private static string AboutFile(string path)
     {
         string folder = Path.GetDirectoryName(path)!;

@@ -5,10 +5,10 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Cline;
 
-/// <summary>The process that a session's own file names while the session runs.</summary>
+/// <summary>The process in a session's own file, which exists while the session runs.</summary>
 internal static class ClineProcesses
 {
-    /// <summary>A session that nothing was written of for so long is not looked into.</summary>
+    /// <summary>How recently a session must have been written to be examined.</summary>
     private static readonly TimeSpan Recent = TimeSpan.FromDays(1);
 
     public static IEnumerable<SessionProcess> Of(IReadOnlyList<string> roots, DateTimeOffset now)
@@ -34,7 +34,7 @@ internal static class ClineProcesses
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException || Json.IsDefect(e))
         {
-            return null; // it is read, and warned of, as a file of its own
+            return null; // it is read as a file of its own, with a warning
         }
     }
 }

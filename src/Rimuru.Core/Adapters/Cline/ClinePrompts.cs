@@ -5,7 +5,7 @@ using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.Cline;
 
-/// <summary>The models that the prompts of a task name: Roo Code and Kilo tell the model which one it is, and nobody else.</summary>
+/// <summary>The models in the prompts of a task: Roo Code and Kilo name the model only in the prompt.</summary>
 internal sealed partial class ClinePrompts
 {
     private const string FileName = "api_conversation_history.json";
@@ -18,7 +18,7 @@ internal sealed partial class ClinePrompts
 
     public static string FileOf(string taskPath) => Path.Combine(Path.GetDirectoryName(taskPath)!, FileName);
 
-    /// <summary>The prompts of a task; none where they cannot be read.</summary>
+    /// <summary>The prompts of a task; empty if they cannot be read.</summary>
     public static ClinePrompts Of(string taskPath, NameTable names)
     {
         ClinePrompts prompts = new();
@@ -50,10 +50,10 @@ internal sealed partial class ClinePrompts
         return prompts;
     }
 
-    /// <summary>The folder that the first prompt which names one names.</summary>
+    /// <summary>The folder in the first prompt that has one.</summary>
     public string? Folder { get; private set; }
 
-    /// <summary>The model of the last prompt before a time; null where there is none.</summary>
+    /// <summary>The model of the last prompt before a time; null if there is none.</summary>
     public string? Before(long ms)
     {
         int at = models.FindLastIndex(prompt => prompt.Ms < ms);
@@ -72,7 +72,7 @@ internal sealed partial class ClinePrompts
         return model;
     }
 
-    /// <summary>The last one: what came before it is the user's.</summary>
+    /// <summary>Matches the last occurrence: the text before it is the user's.</summary>
     [GeneratedRegex(
         @"# Current Mode\s+<slug>[^<]*</slug>\s*<name>[^<]*</name>\s*<model>(?<model>[^<]{1,200})</model>",
         RegexOptions.CultureInvariant | RegexOptions.RightToLeft

@@ -6,7 +6,7 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Adapters.Cline;
 
 /// <summary>
-/// Reads the messages of one session of Cline's CLI, or of one of its sub-agents: a document that is written again with every message.
+/// Reads the messages of one session of Cline's CLI or of one of its sub-agents: a document that is rewritten with every message.
 /// </summary>
 internal sealed class ClineReader : FileLogReader
 {
@@ -76,7 +76,7 @@ internal sealed class ClineReader : FileLogReader
             );
         }
 
-        // Whether the session was ended is for its own file to say; a sub-agent has none.
+        // The session's own file says whether it has ended; a sub-agent has none.
         if (!isSubAgent && about is { End: not SessionEnd.Unknown })
             session.End = about.End;
         sink.Batch.Sessions.Add(session);

@@ -6,7 +6,7 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Cline;
 
-/// <summary>Reads a session's own file: its facts, and the sum of its usage for the case that its messages tell none.</summary>
+/// <summary>Reads a session's own file: its facts, and the sum of its usage in case its messages have none.</summary>
 internal sealed class ClineSessionReader : FileLogReader
 {
     public override void Read(string path, RowSink sink, CancellationToken stop)

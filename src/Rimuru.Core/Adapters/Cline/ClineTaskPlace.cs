@@ -6,25 +6,25 @@ using Rimuru.Core.Formats;
 namespace Rimuru.Core.Adapters.Cline;
 
 /// <summary>
-/// The folder that a task was at work in: its own history item names it, else the extension's list of tasks, else the description of the
+/// Finds the folder that a task worked in: from its history item, else from the extension's list of tasks, else from the description of the
 /// machine in its first prompt.
 /// </summary>
 internal static partial class ClineTaskPlace
 {
     private const string HistoryItem = "history_item.json";
 
-    /// <summary>The files that the folder may come from and that may be written after the task.</summary>
+    /// <summary>The files from which the folder may come, and which may be written after the task.</summary>
     public static string FileOf(string taskPath) => Path.Combine(Path.GetDirectoryName(taskPath)!, HistoryItem);
 
     public static bool Is(string path) => Path.GetFileName(path) == HistoryItem;
 
     /// <param name="taskPath">The task's messages.</param>
-    /// <param name="messages">What they hold.</param>
+    /// <param name="messages">The parsed messages.</param>
     /// <param name="names">The reader's names.</param>
     public static string? FolderOf(string taskPath, JsonElement messages, NameTable names) =>
         OfItem(FileOf(taskPath), names) ?? OfList(taskPath, names) ?? OfPrompt(messages, names);
 
-    /// <summary>The folder that a prompt's description of the machine names.</summary>
+    /// <summary>The folder in the machine description of a prompt.</summary>
     public static string? FolderIn(string prompt, NameTable names) =>
         Described().Match(prompt) is { Success: true } found ? names.Get(Encoding.UTF8.GetBytes(found.Groups["folder"].Value)) : null;
 

@@ -8,14 +8,14 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Adapters.Cline;
 
 /// <summary>
-/// Reads a task of the VS Code extension: each <c>api_req_started</c> message carries, as JSON in its text, what the request used.
+/// Reads a task of the VS Code extension: the text of each <c>api_req_started</c> message is JSON with the usage of the request.
 /// </summary>
 internal sealed class ClineTaskReader(ClineTasks tasks, ReadOnlySpan<byte> state) : FileLogReader
 {
-    /// <summary>What all sub-agents of a turn used.</summary>
+    /// <summary>The usage of all sub-agents of a turn.</summary>
     private const string SubAgents = "subagent_usage";
 
-    /// <summary>What the requests used that a task lost when it went back to an earlier point.</summary>
+    /// <summary>The usage of the requests that a task lost when it returned to an earlier point.</summary>
     private const string Deleted = "deleted_api_reqs";
     private const string RooDeleted = "api_req_deleted";
 
@@ -67,7 +67,7 @@ internal sealed class ClineTaskReader(ClineTasks tasks, ReadOnlySpan<byte> state
         sink.Batch.Sessions.Add(session);
     }
 
-    public override void Finish(RowSink sink) => sink.Batch.Superseded.AddRange(deletions.Settle());
+    public override void Finish(RowSink sink) => sink.Batch.Replaced.AddRange(deletions.Settle());
 
     public override byte[] Save() => deletions.Save();
 
@@ -75,8 +75,8 @@ internal sealed class ClineTaskReader(ClineTasks tasks, ReadOnlySpan<byte> state
     {
         try
         {
-            using JsonDocument told = JsonFields.Parse(Encoding.UTF8.GetBytes(text.GetString()!));
-            JsonElement usage = told.RootElement,
+            using JsonDocument document = JsonFields.Parse(Encoding.UTF8.GetBytes(text.GetString()!));
+            JsonElement usage = document.RootElement,
                 by = message.Get("modelInfo"u8);
             PromptCounts counted = ClineUsage.CountsOf(usage, sink);
             TokenUsage tokens = ClineUsage.OfTask(tasks, usage, time, sink);
@@ -100,7 +100,7 @@ internal sealed class ClineTaskReader(ClineTasks tasks, ReadOnlySpan<byte> state
                     Requests = 1,
                     Evidence = UsageEvidence.Recorded,
 
-                    // Sub-agents have the models of the task that started them; what was deleted may have had any.
+                    // Sub-agents use the models of the task that started them; deleted requests may have used any.
                     Provider = isDeletion ? by.Text("providerId"u8, names) : by.Text("providerId"u8, names) ?? provider,
                     Model = isDeletion ? by.Text("modelId"u8, names) : by.Text("modelId"u8, names) ?? model,
                     Terms = isDeletion || isSubAgents ? PriceTerms.Sum : null,
@@ -119,7 +119,8 @@ internal sealed class ClineTaskReader(ClineTasks tasks, ReadOnlySpan<byte> state
     }
 
     /// <summary>
-    /// By what was counted, not by what it means: an earlier reader took the whole prompt for the uncached part, and must not win for it.
+    /// Ranks by the logged counts, not by their interpretation: an earlier reader took the whole prompt as uncached and must not win for
+    /// it.
     /// </summary>
     private static Rank RankOf(PromptCounts counted, TokenUsage tokens, bool isKnown)
     {
@@ -131,7 +132,7 @@ internal sealed class ClineTaskReader(ClineTasks tasks, ReadOnlySpan<byte> state
 
     private ClinePrompts Prompts(string path) => prompts ??= ClinePrompts.Of(path, names);
 
-    /// <summary>A request is there before its prompt is, so that the prompt is the last one before the next request.</summary>
+    /// <summary>A request is logged before its prompt, so its prompt is the last one before the next request.</summary>
     private string? PromptedModel(string path, long? time)
     {
         if (time is not { } ms)

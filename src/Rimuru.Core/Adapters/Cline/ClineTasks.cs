@@ -3,10 +3,10 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Cline;
 
-/// <summary>The tasks of a VS Code extension: Cline's own, and those of the extensions that were made from it.</summary>
-/// <param name="Agent">Whose they are.</param>
+/// <summary>The tasks of a VS Code extension: Cline's own, and those of extensions derived from it.</summary>
+/// <param name="Agent">The name of the agent.</param>
 /// <param name="Kind">The kind of key of their requests.</param>
-/// <param name="Extensions">The ids under which the extension is published, which its folders are named by.</param>
+/// <param name="Extensions">The ids under which the extension is published; its folders have these names.</param>
 internal sealed record ClineTasks(string Agent, KeySpace Kind, params string[] Extensions)
 {
     public const string FileName = "ui_messages.json";
@@ -17,7 +17,7 @@ internal sealed record ClineTasks(string Agent, KeySpace Kind, params string[] E
     public static ClineTasks Cline { get; } =
         new(ClineIdentity.Agent, ClineIdentity.Request, "saoudrizwan.claude-dev", "saoudrizwan.cline-nightly");
 
-    /// <summary>Roo Code: its extension, the nightly one, and its CLI, which has an editor's folders of its own.</summary>
+    /// <summary>Roo Code: its extension, the nightly one, and its CLI, which has its own editor folders.</summary>
     public static ClineTasks Roo { get; } =
         new(ClineIdentity.Agent, ClineIdentity.Roo, "rooveterinaryinc.roo-cline", "rooveterinaryinc.roo-code-nightly")
         {
@@ -25,13 +25,13 @@ internal sealed record ClineTasks(string Agent, KeySpace Kind, params string[] E
             StorageSettings = ["roo-cline.customStoragePath", "roo-code-nightly.customStoragePath"],
         };
 
-    /// <summary>True where the extension came to write the whole prompt as its input.</summary>
+    /// <summary>True if newer versions of the extension log the whole prompt as input.</summary>
     public bool HoldsCache { get; init; }
 
-    /// <summary>The editor's settings that move the tasks.</summary>
+    /// <summary>The editor's settings that change the location of the tasks.</summary>
     public IReadOnlyList<string> StorageSettings { get; init; } = [];
 
-    /// <summary>Where the extension's tasks lie, in each editor and each editor's server.</summary>
+    /// <summary>The folders of the extension's tasks, in each editor and each editor's server.</summary>
     public IEnumerable<string> Folders(HostEnvironment environment)
     {
         foreach (string user in ClineEditorFolders.Of(environment))
@@ -49,7 +49,7 @@ internal sealed record ClineTasks(string Agent, KeySpace Kind, params string[] E
     public static bool IsTask(string path) => Path.GetFileName(path) == FileName;
 
     /// <summary>
-    /// Whose a task of Cline or Roo Code is. Where its folder does not tell, Roo Code's name is random where Cline's is a time.
+    /// The agent of a task of Cline or Roo Code. If its folder does not show it, its name does: Cline's are times, Roo Code's are random.
     /// </summary>
     public static ClineTasks Of(string path)
     {

@@ -7,17 +7,16 @@ namespace Rimuru.Core.Adapters.Cline;
 /// <summary>Token counts as Cline's CLI writes them.</summary>
 internal static class ClineUsage
 {
-    /// <summary>The first of the month in which Roo Code 3.29.5 came out, which writes the whole prompt as its input.</summary>
+    /// <summary>The first day of the month in which Roo Code 3.29.5 was released, which logs the whole prompt as input.</summary>
     private static readonly long WholePromptSince = new DateTimeOffset(2025, 11, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
 
     /// <summary>
-    /// What Anthropic's models have cost a million tokens of input; their other rates are the same multiples of it throughout.
+    /// The input prices of Anthropic's models so far, in USD per million tokens; their other rates are always the same multiples of them.
     /// </summary>
     private static readonly double[] AnthropicRates = [0.25, 0.8, 1, 3, 5, 15];
 
     /// <summary>
-    /// A session's or an answer's counts of the CLI: the input holds what was read from the cache; what was written to it, where there is
-    /// room for that too.
+    /// The counts of a session or message of the CLI: the input includes cache reads, and cache writes too if it is large enough.
     /// </summary>
     public static TokenUsage Of(JsonElement metrics, RowSink sink)
     {
@@ -32,8 +31,8 @@ internal static class ClineUsage
     /// <summary>A request's counts in a task.</summary>
     /// <param name="tasks">The extension that wrote the task.</param>
     /// <param name="usage">The counts.</param>
-    /// <param name="ms">When; null where that is not known.</param>
-    /// <param name="sink">Told of absurd counts.</param>
+    /// <param name="ms">The time of the request; null if unknown.</param>
+    /// <param name="sink">Receives implausible counts.</param>
     public static TokenUsage OfTask(ClineTasks tasks, JsonElement usage, long? ms, RowSink sink)
     {
         PromptCounts prompt = CountsOf(usage, sink);
@@ -45,7 +44,7 @@ internal static class ClineUsage
         new(usage.Tokens("tokensIn"u8, sink), usage.Tokens("cacheReads"u8, sink), usage.Tokens("cacheWrites"u8, sink));
 
     /// <summary>
-    /// OpenAI's interface always counted the whole prompt. For others the row's own cost proves the reading, else its time tells the
+    /// OpenAI's interface always counted the whole prompt. For others the row's own cost proves the interpretation, else its time shows the
     /// release.
     /// </summary>
     private static CacheInInput ReadingOf(PromptCounts prompt, long output, JsonElement usage, long? ms)
@@ -54,7 +53,7 @@ internal static class ClineUsage
             return CacheInInput.None;
         if (usage.Is("apiProtocol"u8, "openai"))
             return CacheInInput.All;
-        if (usage.Get("cost"u8) is { ValueKind: JsonValueKind.Number } told && told.TryGetDouble(out double cost) && cost > 0)
+        if (usage.Get("cost"u8) is { ValueKind: JsonValueKind.Number } reported && reported.TryGetDouble(out double cost) && cost > 0)
         {
             bool isWhole = IsAnthropicRate(prompt.Apart(CacheInInput.All), output, cost),
                 isApart = IsAnthropicRate(prompt, output, cost);

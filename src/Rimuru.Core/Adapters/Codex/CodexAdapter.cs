@@ -5,7 +5,7 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Codex;
 
-/// <summary>OpenAI Codex CLI: one rollout a thread, with running totals and, since late 2026, one usage record a response.</summary>
+/// <summary>OpenAI Codex CLI: one rollout per thread, with running totals and, since late 2026, one usage record per response.</summary>
 internal sealed class CodexAdapter : AgentAdapter
 {
     public override string Name => CodexIdentity.Agent;

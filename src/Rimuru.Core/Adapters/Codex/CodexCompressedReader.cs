@@ -3,9 +3,9 @@ using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.Codex;
 
-/// <summary>Reads a rollout that Codex compressed when it grew cold: its lines mean what they meant in the plain file.</summary>
+/// <summary>Reads an old rollout that Codex has compressed; its lines are those of the plain file.</summary>
 /// <param name="path">The rollout.</param>
-/// <param name="limit">How many bytes may come out of it, where it is not the usual number.</param>
+/// <param name="limit">The limit of decompressed bytes; null for the usual one.</param>
 internal sealed class CodexCompressedReader(string path, long? limit = null) : FileLogReader
 {
     private readonly CodexReader lines = new(path[..^CodexLocations.CompressedEnding.Length] + CodexLocations.PlainEnding, []);
@@ -26,7 +26,7 @@ internal sealed class CodexCompressedReader(string path, long? limit = null) : F
         }
         catch (InvalidDataException e)
         {
-            // What came before the damage is good; the rest of the file is one defect.
+            // The lines before the damage are valid; the rest of the file counts as one defect.
             sink.Batch.MalformedLines++;
             sink.Batch.Defect = e.Message;
         }
@@ -38,7 +38,7 @@ internal sealed class CodexCompressedReader(string path, long? limit = null) : F
 
     public override void Finish(RowSink sink) => lines.Finish(sink);
 
-    /// <summary>A compressed rollout does not grow: what changed is read from its beginning.</summary>
+    /// <summary>A compressed rollout does not grow: if it has changed, it is read from the beginning.</summary>
     public override byte[] Save() => [];
 
     private void Line(ReadOnlySpan<byte> line, RowSink sink)

@@ -3,12 +3,13 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Adapters.Codex;
 
 /// <summary>
-/// Tells which leading rows of a thread are copies of its parent's. Codex copies the rows of a forked thread into the new file and rewrites
-/// their times, so the evidence is in their order, their totals and the tasks around them. <c>docs/agents/Codex.md</c> has the rules.
+/// Finds the leading rows of a thread that are copies of its parent's. Codex copies the rows of a forked thread into the new file and
+/// rewrites their times, so the evidence is in their order, their totals and the tasks around them. <c>docs/agents/Codex.md</c> has the
+/// rules.
 /// </summary>
 internal static class CodexCopies
 {
-    /// <summary>A single equal row can be chance; two are a shared history.</summary>
+    /// <summary>A single equal row can be chance; two are a common history.</summary>
     private const int SharedRows = 2;
 
     public static IEnumerable<Verdict> Resolve(LineageFamily family)
@@ -22,7 +23,7 @@ internal static class CodexCopies
             yield return models.Remove(verdict.Key, out string? model) ? verdict with { Model = model } : verdict;
         }
 
-        // A record without a count is in no history, and is no copy.
+        // A record without a count is in no history, and is not a copy.
         foreach ((RecordKey response, string model) in models)
             yield return new Verdict(response, IsCopy: false) { Model = model };
     }
@@ -36,7 +37,7 @@ internal static class CodexCopies
             CodexHistoryRow[] rows = CodexHistoryRow.ReadAll(source.Content);
             if (source.Source >= CodexSource.Exec)
             {
-                // A saved `codex exec --json` log tells turn by turn what the rollout tells response by response.
+                // A saved `codex exec --json` log has one row per turn; the rollout has one per response.
                 foreach (CodexHistoryRow row in rows)
                     yield return new Verdict(row.Key, rollout is not null || included.Contains(row.Key));
                 continue;
@@ -62,7 +63,7 @@ internal static class CodexCopies
         if (marks.HasFlag(CodexMarks.IsPage))
             return FromParent(rows, parentRows, rows.Length);
 
-        // Where tasks tell when they began, what stands behind one of the thread's own life is its own, but for a snapshot of the parent's.
+        // If tasks have start times, the rows after a task of the thread's own life are its own, except a snapshot of the parent's.
         if (marks.HasFlag(CodexMarks.HasTimedTasks))
         {
             int before = BeforeLife(rows);
@@ -84,11 +85,12 @@ internal static class CodexCopies
         return copied;
     }
 
-    /// <summary>The common beginning, and everything up to the last total that the parent also has.</summary>
+    /// <summary>The number of leading rows in common with the parent, up to the last total that the parent also has.</summary>
     /// <param name="rows">The thread's rows.</param>
     /// <param name="parent">Its parent's.</param>
-    /// <param name="own">From where on a counter that begins at nothing is the thread's own, though the parent's may have begun with the
-    /// same count.</param>
+    /// <param name="own">
+    /// The first row of a counter that starts at zero in the thread's own life, even if the parent's started with the same count.
+    /// </param>
     private static int FromParent(CodexHistoryRow[] rows, CodexHistoryRow[] parent, int own)
     {
         HashSet<ulong> totals = [.. parent.Select(row => row.Total)];
@@ -101,14 +103,16 @@ internal static class CodexCopies
         return CommonPrefix(rows, parent, own);
     }
 
-    /// <summary>Rows before the first task that started in the thread's own life.</summary>
+    /// <summary>The number of rows before the first task that started in the thread's own life.</summary>
     private static int BeforeLife(CodexHistoryRow[] rows)
     {
         int live = Array.FindIndex(rows, row => row.Phase == CodexPhase.Live);
         return live < 0 ? rows.Length : live;
     }
 
-    /// <summary>A beginning of two rows or more that an earlier fork of the same parent has too: it is counted there.</summary>
+    /// <summary>
+    /// The number of leading rows, at least two, in common with an earlier fork of the same parent, where they are counted.
+    /// </summary>
     private static int FromSibling(Lineage child, CodexHistoryRow[] rows, Lineage sibling)
     {
         if (sibling.Thread == child.Thread || sibling.Source != CodexSource.Rollout || (sibling.Marks & (int)CodexMarks.IsFork) == 0)
@@ -128,7 +132,7 @@ internal static class CodexCopies
     }
 
     /// <summary>
-    /// The last resort, where neither rows of the parent nor tasks are known: rows written in the second of the thread's creation.
+    /// The last resort, if neither rows of the parent nor tasks are known: the number of rows in the second of the thread's creation.
     /// </summary>
     private static int InSecondOf(long createdMs, CodexHistoryRow[] rows)
     {

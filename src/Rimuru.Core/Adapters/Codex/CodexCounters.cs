@@ -3,69 +3,67 @@ using Rimuru.Core.AdapterContract;
 namespace Rimuru.Core.Adapters.Codex;
 
 /// <summary>
-/// The running totals of one rollout. Several can take turns: a limit of its own has a counter of its own, records and counts may count
-/// apart, a new
-/// process begins anew. What a total was before the last response tells which of them it is.
+/// The running totals of one rollout. Several counters can alternate: a separate limit has its own counter, records and counts may be
+/// counted separately, and a new process starts anew. The total before the last response identifies the counter.
 /// </summary>
 internal sealed class CodexCounters
 {
-    private const int Most = 8;
+    private const int MaxCounters = 8;
 
     private readonly List<Counter> counters = [];
 
-    /// <summary>The total that moved last; null where none is known yet.</summary>
+    /// <summary>The total that changed last; null if none is known yet.</summary>
     public CodexUsage? Current => counters.Count == 0 ? null : counters[^1].Total;
 
-    /// <summary>True where several counters took turns.</summary>
+    /// <summary>True if several counters alternate.</summary>
     public bool AreSeveral => counters.Count > 1;
 
-    /// <summary>True where the total is one that was told before, by the same limit's name or another's.</summary>
-    public bool Holds(CodexUsage? total) => total is { } told && Find(told) >= 0;
+    /// <summary>True if the total was logged before, whatever the name of its limit.</summary>
+    public bool Holds(CodexUsage? total) => total is { } known && Find(known) >= 0;
 
-    /// <summary>When a total was told that is told again.</summary>
-    public long ToldAt(CodexUsage total) => counters[Find(total)].UnixMs;
+    /// <summary>When a known total was logged.</summary>
+    public long LoggedAt(CodexUsage total) => counters[Find(total)].UnixMs;
 
-    /// <summary>What a line's response used; null where its counter is not known and the line tells nothing else.</summary>
+    /// <summary>The usage of a line's response; null if its counter is unknown and the line has nothing else.</summary>
     /// <param name="line">The line.</param>
-    /// <param name="goesOn">True where the rollout goes on from what is counted elsewhere, so that its first total is not all its
-    /// own.</param>
-    /// <param name="isCertain">False where the first total is taken for what was used although its line tells less.</param>
-    public CodexUsage? UsageOf(in CodexLine line, bool goesOn, out bool isCertain)
+    /// <param name="continuesAnother">True if the rollout continues another one, so that its first total includes usage of it.</param>
+    /// <param name="isCertain">False if the first total is taken as the usage although the last usage in its line is less.</param>
+    public CodexUsage? UsageOf(in CodexLine line, bool continuesAnother, out bool isCertain)
     {
         isCertain = true;
         if (line.Total is not { } total || FormerOf(total, line.Last) >= 0)
             return line.Last;
         if (counters.Count == 0)
         {
-            // A fork's first total charges its parent again, a page's the page before; what another's first total tells is its own.
-            if (goesOn)
+            // The first total of a fork includes its parent's usage, that of a page the page before; that of any other rollout is its own.
+            if (continuesAnother)
                 return line.Last;
             isCertain = line.Last is null || line.Last == total;
             return total;
         }
 
-        // Where a rollout goes on from another, a counter that only records tell of may be another than that of the counts.
-        if (CounterOf(line.Limit) is not { } counter || (counter.IsOfRecords && goesOn && line.Last is not null))
+        // If a rollout continues another, the counter of the records may differ from that of the counts.
+        if (CounterOf(line.Limit) is not { } counter || (counter.IsOfRecords && continuesAnother && line.Last is not null))
             return line.Last;
         CodexUsage known = counter.Total;
 
-        // A resumed process may count from zero again, and its first total can even be the higher one.
+        // A resumed process may count from zero again, and its first total may even be higher.
         if (!known.IsZero && line.Last == total)
             return line.Last;
         return total.FellFrom(known) ? line.Last ?? total : total - known;
     }
 
-    /// <summary>Moves the line's counter over its response; a line without a total adds to the current one what it tells.</summary>
-    public void Advance(in CodexLine line, bool goesOn, long ms)
+    /// <summary>Moves the line's counter past its response. A line without a total adds its usage to the current counter.</summary>
+    public void Advance(in CodexLine line, bool continuesAnother, long ms)
     {
         bool isRecord = line.Type == CodexLineType.UsageRecord;
         if (line.Total is { } total)
-            Put(PlaceOf(total, line, goesOn), new Counter(total, line.Limit, ms, isRecord));
-        else if (line.Last is { } last && (counters.Count > 0 || !goesOn))
+            Put(PlaceOf(total, line, continuesAnother), new Counter(total, line.Limit, ms, isRecord));
+        else if (line.Last is { } last && (counters.Count > 0 || !continuesAnother))
             Put(Math.Max(0, counters.Count - 1), new Counter((Current ?? default) + last, line.Limit, ms, isRecord));
     }
 
-    /// <summary>A count tells the same total as a record: they have one counter.</summary>
+    /// <summary>A count has the same total as a record, so they have one counter.</summary>
     public void Confirm(in CodexLine line, long ms)
     {
         if (line.Total is { } total && Find(total) is var at and >= 0)
@@ -88,8 +86,8 @@ internal sealed class CodexCounters
             counters.Add(new Counter(CodexUsage.Restore(state), state.Text(), state.Number(), state.Flag()));
     }
 
-    /// <summary>The counter that a total is of; the place of a new one where it is of none that is known.</summary>
-    private int PlaceOf(CodexUsage total, in CodexLine line, bool goesOn)
+    /// <summary>The index of the counter of a total; the index for a new one if none is known.</summary>
+    private int PlaceOf(CodexUsage total, in CodexLine line, bool continuesAnother)
     {
         int at = Find(total);
         if (at < 0)
@@ -98,32 +96,30 @@ internal sealed class CodexCounters
             at < 0
             && line.Last != total
             && CounterOf(line.Limit) is { } known
-            && !(known.IsOfRecords && goesOn && line.Last is not null)
+            && !(known.IsOfRecords && continuesAnother && line.Last is not null)
             && !total.FellFrom(known.Total)
         )
             at = Find(known.Total);
         return at < 0 ? counters.Count : at;
     }
 
-    /// <summary>The counter that has the new total is the current one now.</summary>
+    /// <summary>Replaces a counter, which becomes the current one.</summary>
     private void Put(int at, Counter counter)
     {
         if (at < counters.Count)
             counters.RemoveAt(at);
-        if (counters.Count == Most)
+        if (counters.Count == MaxCounters)
             counters.RemoveAt(0);
         counters.Add(counter);
     }
 
     private int Find(CodexUsage total) => counters.FindLastIndex(counter => counter.Total == total);
 
-    /// <summary>The counter that stood where this total did before its last response; -1 where none is known to have.</summary>
+    /// <summary>The index of the counter with the total before the last response; -1 if there is none.</summary>
     private int FormerOf(CodexUsage total, CodexUsage? last) =>
         last is { IsZero: false } used && !total.FellFrom(used) && total != used ? Find(total - used) : -1;
 
-    /// <summary>
-    /// The counter of a limit, or the current one where no limit is named or the counters name none; null for a limit that was not seen.
-    /// </summary>
+    /// <summary>The counter of a limit; the current one if no limit is named or the counters name none; null for a new limit.</summary>
     private Counter? CounterOf(string? limit)
     {
         int at = counters.FindLastIndex(counter => counter.Limit == limit);
@@ -132,9 +128,9 @@ internal sealed class CodexCounters
         return at < 0 ? null : counters[at];
     }
 
-    /// <param name="Total">Where it stands.</param>
-    /// <param name="Limit">The limit that was named beside it.</param>
-    /// <param name="UnixMs">When it was told.</param>
-    /// <param name="IsOfRecords">True while only records tell of it.</param>
+    /// <param name="Total">Its total.</param>
+    /// <param name="Limit">The name of its limit.</param>
+    /// <param name="UnixMs">When it was logged.</param>
+    /// <param name="IsOfRecords">True while only records have it.</param>
     private sealed record Counter(CodexUsage Total, string? Limit, long UnixMs, bool IsOfRecords);
 }

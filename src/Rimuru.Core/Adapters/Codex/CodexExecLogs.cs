@@ -3,11 +3,11 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Adapters.Codex;
 
 /// <summary>
-/// Several saved <c>codex exec --json</c> logs of one thread: a run that resumed it goes on from what the runs before it had used.
+/// Several saved <c>codex exec --json</c> logs of one thread: a run that resumed the thread continues the totals of the runs before.
 /// </summary>
 internal static class CodexExecLogs
 {
-    /// <summary>The rows of logs that the first turn of a later log holds once more.</summary>
+    /// <summary>The rows of logs that the first turn of a later log includes.</summary>
     public static HashSet<RecordKey> Included(IEnumerable<Lineage> logs)
     {
         CodexHistoryRow[][] turns =
@@ -19,10 +19,10 @@ internal static class CodexExecLogs
         HashSet<RecordKey> included = [];
         foreach (CodexHistoryRow[] log in turns)
         {
-            if (!turns.Any(later => GoesOn(later[0], log[^1])))
+            if (!turns.Any(later => Continues(later[0], log[^1])))
                 continue;
 
-            // Only what the log counted since its total last fell is in the later total.
+            // The later total includes only what the log counted since its own total last fell.
             for (int i = log.Length - 1; i >= 0; i--)
             {
                 included.Add(log[i].Key);
@@ -34,7 +34,7 @@ internal static class CodexExecLogs
         return included;
     }
 
-    private static bool GoesOn(CodexHistoryRow later, CodexHistoryRow before) =>
+    private static bool Continues(CodexHistoryRow later, CodexHistoryRow before) =>
         later.UnixMs >= before.UnixMs && (later.Pair, later.Total) != (before.Pair, before.Total) && Holds(later, before);
 
     private static bool Holds(CodexHistoryRow later, CodexHistoryRow before) => later.Pair >= before.Pair && later.Total >= before.Total;

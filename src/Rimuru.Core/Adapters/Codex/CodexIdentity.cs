@@ -3,32 +3,32 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Codex;
 
-/// <summary>What a response of Codex is known by.</summary>
+/// <summary>The keys of Codex's responses.</summary>
 internal static class CodexIdentity
 {
     public const string Agent = "Codex";
 
-    /// <summary>A response with an id of its own.</summary>
+    /// <summary>A response with its own id.</summary>
     public static KeySpace Response { get; } = new(Agent, "response", 20);
 
-    /// <summary>A <c>token_count</c>, by the running total behind it.</summary>
+    /// <summary>A <c>token_count</c>, by the running total after it.</summary>
     public static KeySpace Total { get; } = new(Agent, "total", 21);
 
     /// <summary>A turn of a <c>codex exec --json</c> log.</summary>
     public static KeySpace Turn { get; } = new(Agent, "turn", 22);
 
-    /// <summary>Every kind of key that the adapter gives.</summary>
+    /// <summary>All kinds of keys of the adapter.</summary>
     public static IReadOnlyList<KeySpace> Kinds { get; } = [Response, Total, Turn];
 
     public static RecordKey OfResponse(string id) => RecordKey.Of(Response, id);
 
     /// <summary>
-    /// A row without a response id: its thread, its total, and its time, since a counter that began anew can reach an old total again.
+    /// The key of a row without a response id: thread, total and time, since a counter that started anew can reach an old total again.
     /// </summary>
     public static RecordKey OfTotal(SessionRef thread, CodexUsage total, long ms) => Of(Total, thread, total, ms);
 
-    /// <summary>Lines of a saved log may have no time: a number tells one total that is reached again from the other.</summary>
-    public static RecordKey OfTurn(SessionRef thread, CodexUsage told, long number) => Of(Turn, thread, told, number);
+    /// <summary>Lines of a saved log may have no time: a number distinguishes a total that is reached again.</summary>
+    public static RecordKey OfTurn(SessionRef thread, CodexUsage total, long number) => Of(Turn, thread, total, number);
 
     private static RecordKey Of(KeySpace kind, SessionRef thread, CodexUsage usage, long number)
     {

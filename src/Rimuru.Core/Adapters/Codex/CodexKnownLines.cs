@@ -4,7 +4,7 @@ using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.Codex;
 
-/// <summary>What the reader knows of a rollout's lines.</summary>
+/// <summary>What the reader knows about a rollout's lines.</summary>
 internal static class CodexKnownLines
 {
     private const string Event = "event_msg";
@@ -24,7 +24,7 @@ internal static class CodexKnownLines
             ["turn.completed"] = LineUse.Counted,
             ["result"] = LineUse.Counted,
 
-            // What is compacted holds a copy of the record before it.
+            // A compacted history has a copy of the record before it.
             ["compacted"] = LineUse.LeftAlone,
             ["session_meta"] = LineUse.LeftAlone,
             ["turn_context"] = LineUse.LeftAlone,

@@ -23,7 +23,7 @@ internal enum CodexLineType : byte
     Result,
 }
 
-/// <summary>What a <c>session_meta</c> line says of its thread.</summary>
+/// <summary>The fields of a <c>session_meta</c> line.</summary>
 internal sealed record CodexMeta
 {
     public string? Id { get; set; }
@@ -33,11 +33,11 @@ internal sealed record CodexMeta
     public string? ForkedFrom { get; set; }
 
     /// <summary>
-    /// The file before, which this one goes on from: a thread's first file is named by the thread, a page by an id of its own.
+    /// The previous file, which this one continues. A thread's first file is named by the thread's id, a page by its own id.
     /// </summary>
-    public string? GoesOnFrom { get; set; }
+    public string? Predecessor { get; set; }
 
-    /// <summary>The number of the line up to which what is before counts.</summary>
+    /// <summary>The number of the line up to which the previous file counts.</summary>
     public long? BaseOrdinal { get; set; }
 
     public string? StartedBy { get; set; }
@@ -62,38 +62,38 @@ internal struct CodexLine
     public string? Model;
     public string? Tier;
 
-    /// <summary>True where the line speaks of the tier at all.</summary>
+    /// <summary>True if the line has the tier at all.</summary>
     public bool HasTier;
     public string? WorkingDirectory;
     public string? ThreadId;
     public string? ResponseId;
     public long? StartedAt;
 
-    /// <summary>When the turn was made, to the millisecond, as its id tells.</summary>
+    /// <summary>The start of the turn in milliseconds, from its id.</summary>
     public long? TurnMs;
 
-    /// <summary>The number of the line, over the whole thread and those that it goes on from.</summary>
+    /// <summary>The number of the line, counted over the whole thread and those that it continues.</summary>
     public long? Ordinal;
 
-    /// <summary>The limit whose counter the line tells.</summary>
+    /// <summary>The limit whose counter the line has.</summary>
     public string? Limit;
 
-    /// <summary>What the last response used.</summary>
+    /// <summary>The usage of the last response.</summary>
     public CodexUsage? Last;
 
-    /// <summary>The running total behind it; null where only its sum is known.</summary>
+    /// <summary>The running total after it; null if only its sum is known.</summary>
     public CodexUsage? Total;
 
-    /// <summary>What tells the running total from others: the total, or what stands for its sum.</summary>
+    /// <summary>Identifies the running total: the total itself, or a stand-in for its sum.</summary>
     public CodexUsage? Mark;
 
     /// <summary>
-    /// The total as this reader took it up to its version 2, or the last usage where there is none; null where it took it for what it is.
+    /// The total as version 2 of this reader and older ones read it, or the last usage if there is none; null if they read it correctly.
     /// </summary>
     public CodexUsage? Former;
 
     /// <summary>
-    /// The type of a line at its own <c>type</c>; the bulk of a rollout is <see cref="CodexLineType.Other"/> and read no further.
+    /// The type of a line by its own <c>type</c>. Most lines of a rollout are <see cref="CodexLineType.Other"/> and are not read further.
     /// </summary>
     public static CodexLineType TypeOf(ref LineJson reader) =>
         reader.TokenType switch
@@ -117,7 +117,7 @@ internal struct CodexLine
         {
             if (reader.Is("payload"u8))
             {
-                // An event of no interest is left where it stands: it may be large.
+                // The rest of an event that is not needed is not read: it may be large.
                 if (reader.Enter() && !result.ReadPayload(ref reader, names, sink))
                     return result;
             }
@@ -143,7 +143,7 @@ internal struct CodexLine
         return result;
     }
 
-    /// <summary>False where the rest of the line does not matter.</summary>
+    /// <summary>False if the rest of the line does not matter.</summary>
     private bool ReadPayload(ref LineJson reader, NameTable names, RowSink sink)
     {
         switch (Type)
@@ -159,7 +159,7 @@ internal struct CodexLine
         }
     }
 
-    /// <summary>The kind of a line that leaves its type out: what its payload holds tells.</summary>
+    /// <summary>The type of a line without one, from its payload.</summary>
     public static CodexLineType KindOf(ReadOnlySpan<byte> line)
     {
         using JsonDocument document = JsonFields.Parse(line);
@@ -235,7 +235,7 @@ internal struct CodexLine
         SetMark(sum);
     }
 
-    /// <summary>A total that tells its sum only, beside a last usage that tells more, is no total to subtract from.</summary>
+    /// <summary>A total with only a sum that is less than the last usage cannot be subtracted from.</summary>
     private void SetMark(long sum)
     {
         Mark = Total;
@@ -261,7 +261,7 @@ internal struct CodexLine
         }
     }
 
-    /// <summary>The payloads of <c>turn_context</c> and <c>token_usage_record</c>, and the data of a result.</summary>
+    /// <summary>Reads the payloads of <c>turn_context</c> and <c>token_usage_record</c>, and the data of a result.</summary>
     private void ReadFields(ref LineJson reader, NameTable names, RowSink sink)
     {
         long sum = 0;
@@ -322,12 +322,12 @@ internal struct CodexLine
                 ReadSource(ref reader, names, meta);
         }
 
-        // session_id is the root's in a sub-agent's file: it names the thread only where nothing else does.
+        // In a sub-agent's file session_id is the root's: it names the thread only if nothing else does.
         meta.Id ??= sessionId;
         return meta;
     }
 
-    /// <summary>The time in an id of the seventh kind of UUID; null for another id.</summary>
+    /// <summary>The time in a version 7 UUID; null for another id.</summary>
     private static long? TimeOf(ref LineJson reader)
     {
         const int Length = 36;
@@ -356,7 +356,7 @@ internal struct CodexLine
         while (reader.Next())
         {
             if (reader.Is("thread_id"u8))
-                meta.GoesOnFrom = names.Read(ref reader);
+                meta.Predecessor = names.Read(ref reader);
             else if (reader.Is("end_ordinal_exclusive"u8))
                 meta.BaseOrdinal ??= NumberOf(ref reader);
         }

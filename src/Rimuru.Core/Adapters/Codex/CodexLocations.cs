@@ -23,7 +23,7 @@ internal static class CodexLocations
     }
 
     /// <summary>
-    /// Live rollouts, then archived ones that have no live twin of the same name. A compressed one stands behind its plain sibling.
+    /// Live rollouts, then archived ones without a live file of the same name. A plain file is preferred to its compressed copy.
     /// </summary>
     public static IEnumerable<LogFile> Files(IReadOnlyList<string> roots)
     {

@@ -5,9 +5,9 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Adapters.Codex;
 
 /// <summary>
-/// The models of a thread, as the ledger keeps them for what goes on from it. A fork that goes on with another model may first have its
-/// history compacted
-/// by the old one, and no line of the fork names that: it is the last one of the thread before, up to where the fork began.
+/// The models of a thread, as the ledger keeps them for threads that continue it. A fork that continues with another model may first have
+/// its history compacted by the old one. No line of the fork names the old model: it is the last one of the previous thread before the fork
+/// began.
 /// </summary>
 internal sealed class CodexModels
 {
@@ -16,16 +16,16 @@ internal sealed class CodexModels
 
     private readonly List<byte> added = [];
 
-    /// <summary>What is new since the last read.</summary>
+    /// <summary>The new part since the last read.</summary>
     public byte[] Added => [.. added];
 
-    /// <summary>Where the thread goes on from another.</summary>
+    /// <summary>Records the point at which the thread continues another.</summary>
     public void Begin(long? ordinal, long ms) => Add(Kind.Begin, ordinal, ms, []);
 
-    /// <summary>A turn with another model than the one before.</summary>
+    /// <summary>Records a turn with another model than before.</summary>
     public void Turn(string model, long? ordinal, long ms) => Add(Kind.Turn, ordinal, ms, Encoding.UTF8.GetBytes(model));
 
-    /// <summary>A response before the first turn that names a model.</summary>
+    /// <summary>Records a response before the first turn that names a model.</summary>
     public void Await(RecordKey response)
     {
         Span<byte> key = stackalloc byte[RecordKey.Size];
@@ -33,7 +33,7 @@ internal sealed class CodexModels
         Add(Kind.Awaiting, null, 0, key);
     }
 
-    /// <summary>The responses of a thread whose model another thread knows, and that model.</summary>
+    /// <summary>The responses of a thread whose model only another thread knows, with that model.</summary>
     /// <param name="own">The histories of the thread.</param>
     /// <param name="historyOf">The histories of any thread.</param>
     public static IEnumerable<(RecordKey Response, string Model)> Resolve(
@@ -53,7 +53,7 @@ internal sealed class CodexModels
         }
     }
 
-    /// <summary>The model with which the thread before worked last where this one goes on from it, or the one before that.</summary>
+    /// <summary>The last model of the previous thread before this one continues it, or that of the thread before.</summary>
     private static string? Before(IReadOnlyList<Lineage> own, Entry[] entries, Func<RecordKey, IReadOnlyList<Lineage>> historyOf)
     {
         (long ordinal, long ms) = (long.MaxValue, long.MaxValue);

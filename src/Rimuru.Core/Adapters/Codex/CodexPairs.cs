@@ -4,16 +4,15 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Adapters.Codex;
 
 /// <summary>
-/// The last records and counts whose other half has not come yet. A response may have both a <c>token_usage_record</c> and a
-/// <c>token_count</c>, in
+/// The last records and counts without a counterpart. A response may have both a <c>token_usage_record</c> and a <c>token_count</c>, in
 /// either order and with others between them.
 /// </summary>
 internal sealed class CodexPairs
 {
-    /// <summary>Halves stand close together. An old log has no records at all, so what waits has to be bounded.</summary>
+    /// <summary>The limit of waiting halves: the two stand close together, and an old log has no records at all.</summary>
     private const int Window = 8;
 
-    /// <summary>Two totals of one response may differ for ever; how far apart its two lines may stand then.</summary>
+    /// <summary>The largest time between the two lines of one response whose totals differ.</summary>
     private const long NearMs = 30_000;
 
     private readonly List<CodexHalf> records = [];
@@ -23,18 +22,16 @@ internal sealed class CodexPairs
 
     public void AwaitRecord(CodexHalf count) => Add(counts, count);
 
-    /// <summary>
-    /// The record of the response behind which a count has the same total, which then waits no more; null where none does.
-    /// </summary>
+    /// <summary>Removes and returns the record of the response after which a count has the same total; null if there is none.</summary>
     public CodexHalf? TakeRecord(CodexUsage? mark) => Take(records, half => mark is not null && half.Mark == mark);
 
     /// <summary>
-    /// The record of a response that used the same as a count tells, near in time or without a total; null where none does.
+    /// Removes and returns the record of a response with the same usage as a count, near in time or without a total; null if there is none.
     /// </summary>
     public CodexHalf? TakeRecord(CodexUsage? mark, CodexUsage? usage, long ms) =>
         Take(records, half => half.Usage == usage && IsNear(half, mark, ms));
 
-    /// <summary>The count of the response that a record tells, which then waits no more; null where none does.</summary>
+    /// <summary>Removes and returns the count of the response of a record; null if there is none.</summary>
     public CodexHalf? TakeCount(CodexUsage? mark, CodexUsage usage, long ms) =>
         Take(counts, half => mark is not null && half.Mark == mark) ?? Take(counts, half => half.Usage == usage && IsNear(half, mark, ms));
 
@@ -57,7 +54,7 @@ internal sealed class CodexPairs
         halves.Add(half);
     }
 
-    /// <summary>Lines with totals of two counters are one response where they stand close together.</summary>
+    /// <summary>Lines with totals of two counters are one response if they are close together.</summary>
     private static bool IsNear(CodexHalf half, CodexUsage? mark, long ms) =>
         mark is null || half.Mark is null || Math.Abs(half.UnixMs - ms) <= NearMs;
 
@@ -85,10 +82,10 @@ internal sealed class CodexPairs
     }
 }
 
-/// <summary>One of the two lines that tell of a response.</summary>
-/// <param name="Mark">The running total behind it; null where the line has none.</param>
-/// <param name="Usage">What the response used.</param>
-/// <param name="Key">The usage row it became.</param>
+/// <summary>One of the two lines of a response.</summary>
+/// <param name="Mark">The running total after it; null if the line has none.</param>
+/// <param name="Usage">The usage of the response.</param>
+/// <param name="Key">The key of its usage row.</param>
 /// <param name="UnixMs">When it was written.</param>
 internal sealed record CodexHalf(CodexUsage? Mark, CodexUsage Usage, RecordKey Key, long UnixMs)
 {

@@ -5,7 +5,7 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Adapters.Codex;
 
 /// <summary>
-/// Reads a Codex rollout, or a saved <c>codex exec --json</c> log. The rules of its running totals are told in <c>docs/agents/Codex.md</c>.
+/// Reads a Codex rollout, or a saved <c>codex exec --json</c> log. The rules of its running totals are in <c>docs/agents/Codex.md</c>.
 /// </summary>
 internal sealed class CodexReader : LineLogReader
 {
@@ -39,7 +39,7 @@ internal sealed class CodexReader : LineLogReader
     {
         LineJson reader = new(line);
         long? ms = null;
-        LeftEarly = true;
+        StoppedEarly = true;
         while (reader.Next())
         {
             if (reader.Is("timestamp"u8))
@@ -63,7 +63,7 @@ internal sealed class CodexReader : LineLogReader
         }
 
         CodexLine parsed = CodexLine.Parse(line, type, names, sink);
-        LeftEarly = parsed.Type is CodexLineType.Other or CodexLineType.UserMessage;
+        StoppedEarly = parsed.Type is CodexLineType.Other or CodexLineType.UserMessage;
         Take(parsed, parsed.UnixMs ?? ms, sink);
     }
 
@@ -144,7 +144,7 @@ internal sealed class CodexReader : LineLogReader
                 thread.Session.WorkingDirectory ??= line.WorkingDirectory;
                 break;
             case CodexLineType.Settings:
-                // Before the first turn it is the only word on the model; later the turn's own context is.
+                // Before the first turn only this line names the model; later the turn's own context does.
                 model ??= line.Model;
                 if (line.HasTier)
                     tier = line.Tier;
@@ -163,7 +163,7 @@ internal sealed class CodexReader : LineLogReader
                 thread.Session.End = SessionEnd.Cancelled;
                 break;
             case CodexLineType.UserMessage:
-                // What is said in a task belongs to its turn. Older releases tell of no tasks, and their forks not which messages are
+                // A message in a task belongs to its turn. Older releases log no tasks, and their forks do not show which messages are
                 // copies.
                 if (
                     thread.Session.End != SessionEnd.OpenTurn
@@ -190,7 +190,7 @@ internal sealed class CodexReader : LineLogReader
         }
     }
 
-    /// <summary>A <c>token_usage_record</c>: one response, with its own id.</summary>
+    /// <summary>Reads a <c>token_usage_record</c>: one response with its own id.</summary>
     private void Record(in CodexLine line, long ms, RowSink sink)
     {
         if (line.Last is not { } usage)
@@ -199,7 +199,7 @@ internal sealed class CodexReader : LineLogReader
             ? CodexIdentity.OfResponse(id)
             : CodexIdentity.OfTotal(thread.Session.Session, line.Total ?? usage, ms);
 
-        // A line that was written twice has nothing more to pair with.
+        // A line that was written twice has nothing more to be paired with.
         if (key != recordedKey)
             Pair(line, usage, key, ms, sink);
         recordedKey = key;
@@ -212,39 +212,39 @@ internal sealed class CodexReader : LineLogReader
         Emit(key, usage, ms, line.Model, owner, new Rank(isOwn ? 2 : 1, 0), hasBaseline: true, sink);
     }
 
-    /// <summary>Finds the count of a record's response, which gives way to it, or has the record wait for the count.</summary>
+    /// <summary>Finds the count of a record's response, which the record replaces, or keeps the record until the count comes.</summary>
     private void Pair(in CodexLine line, CodexUsage usage, RecordKey key, long ms, RowSink sink)
     {
         if (pairs.TakeCount(line.Mark, usage, ms) is { } count)
         {
-            sink.Batch.Superseded.Add(count.Key);
+            sink.Batch.Replaced.Add(count.Key);
             if (lastKey == count.Key)
                 lastKey = key;
             if (line.Mark != count.Mark)
-                counters.Advance(line, thread.GoesOn, ms);
+                counters.Advance(line, thread.ContinuesAnother, ms);
         }
         else if (line.Mark is null || line.Mark != counted)
         {
-            counters.Advance(line, thread.GoesOn, ms);
+            counters.Advance(line, thread.ContinuesAnother, ms);
             pairs.AwaitCount(new CodexHalf(line.Mark, usage, key, ms));
         }
     }
 
-    /// <summary>A <c>token_count</c>: a running total, and what the last response used.</summary>
+    /// <summary>Reads a <c>token_count</c>: a running total, and the usage of the last response.</summary>
     private void Count(in CodexLine line, long ms, RowSink sink)
     {
         if (line.Total is null && line.Last is null)
             return;
-        CodexUsage? usage = counters.UsageOf(line, thread.GoesOn, out bool isCertain);
+        CodexUsage? usage = counters.UsageOf(line, thread.ContinuesAnother, out bool isCertain);
         bool isLast = line.Mark is not null && line.Mark == counted;
         CodexHalf? record = isLast ? null : pairs.TakeRecord(line.Mark);
         if (isLast || (record is null && counters.Holds(line.Total)))
         {
-            PassOver(lastKey, line.Last ?? default, ms, line.Model, DuplicateRule.ReEmitted, sink);
+            Skip(lastKey, line.Last ?? default, ms, line.Model, DuplicateRule.ReEmitted, sink);
 
-            // Up to version 3 of this reader another counter's total was a row, though it had been told before.
-            if (counters.AreSeveral && line.Total is { } again && counters.Holds(again) && counters.ToldAt(again) != ms)
-                sink.Batch.Superseded.Add(CodexIdentity.OfTotal(thread.Session.Session, again, ms));
+            // Up to version 3 of this reader a repeated total of another counter became a row.
+            if (counters.AreSeveral && line.Total is { } again && counters.Holds(again) && counters.LoggedAt(again) != ms)
+                sink.Batch.Replaced.Add(CodexIdentity.OfTotal(thread.Session.Session, again, ms));
             return;
         }
 
@@ -254,13 +254,13 @@ internal sealed class CodexReader : LineLogReader
             GiveWay(line, record, ms, sink);
         else
         {
-            counters.Advance(line, thread.GoesOn, ms);
+            counters.Advance(line, thread.ContinuesAnother, ms);
             if (usage is { IsZero: false } used)
             {
                 key = CodexIdentity.OfTotal(thread.Session.Session, line.Mark ?? used, ms);
                 Emit(key, used, ms, line.Model, thread.Session.Session, new Rank(2, 0), isCertain, sink);
                 if (line.Former is { } former)
-                    sink.Batch.Superseded.Add(CodexIdentity.OfTotal(thread.Session.Session, former, ms));
+                    sink.Batch.Replaced.Add(CodexIdentity.OfTotal(thread.Session.Session, former, ms));
                 pairs.AwaitRecord(new CodexHalf(line.Mark, used, key, ms));
             }
 
@@ -282,23 +282,23 @@ internal sealed class CodexReader : LineLogReader
         );
     }
 
-    /// <summary>A count whose response a record told before.</summary>
+    /// <summary>A count whose response already has a record.</summary>
     private void GiveWay(in CodexLine line, CodexHalf record, long ms, RowSink sink)
     {
-        // A record with the same total moved the counter; behind an earlier record than the last it must not go back.
+        // A record with the same total moved the counter; a count for an earlier record must not move it back.
         if (record.Mark is null || record.Mark != line.Mark)
-            counters.Advance(line with { Last = line.Last ?? record.Usage }, thread.GoesOn, ms);
+            counters.Advance(line with { Last = line.Last ?? record.Usage }, thread.ContinuesAnother, ms);
         else
             counters.Confirm(line, ms);
         lastKey = record.Key;
-        PassOver(record.Key, record.Usage, ms, line.Model, DuplicateRule.BetterSource, sink);
+        Skip(record.Key, record.Usage, ms, line.Model, DuplicateRule.BetterSource, sink);
 
-        // Up to version 3 of this reader it was a row of its own, but where its record was the last one and had the same total.
-        if ((record.Mark != line.Mark || record.Key != recordedKey) && (line.Former ?? line.Total ?? line.Last) is { } told)
-            sink.Batch.Superseded.Add(CodexIdentity.OfTotal(thread.Session.Session, told, ms));
+        // Up to version 3 of this reader the count was a row of its own, unless its record was the last one and had the same total.
+        if ((record.Mark != line.Mark || record.Key != recordedKey) && (line.Former ?? line.Total ?? line.Last) is { } total)
+            sink.Batch.Replaced.Add(CodexIdentity.OfTotal(thread.Session.Session, total, ms));
     }
 
-    /// <summary>A turn of <c>codex exec --json</c>: cumulative for the thread, a drop begins anew.</summary>
+    /// <summary>Reads a turn of <c>codex exec --json</c>: its total is cumulative for the thread; a lower total starts anew.</summary>
     private void Turn(in CodexLine line, long ms, RowSink sink)
     {
         if (line.Total is not { } total || total == turnTotal)
@@ -314,7 +314,7 @@ internal sealed class CodexReader : LineLogReader
         history.Add(CodexHistoryRow.OfTurn(total, key, ms));
     }
 
-    /// <summary>A result in a saved log: a usage of its own, in no running total.</summary>
+    /// <summary>Reads a result in a saved log: usage of its own that is not in any running total.</summary>
     private void Result(in CodexLine line, long ms, RowSink sink)
     {
         if (line.Last is not { IsZero: false } usage)
@@ -326,13 +326,13 @@ internal sealed class CodexReader : LineLogReader
     }
 
     /// <summary>
-    /// Lines of a saved log may have no time, so that a total which is reached again is told from the first by its number. Such logs have
-    /// few turns.
+    /// The key of a turn in a saved log. Its lines may have no time, so a number distinguishes a total that is reached again. Such logs
+    /// have few turns.
     /// </summary>
-    private RecordKey TurnKey(CodexUsage told, long number)
+    private RecordKey TurnKey(CodexUsage total, long number)
     {
-        RecordKey key = CodexIdentity.OfTurn(thread.Session.Session, told, number);
-        return turns.Add(key) ? key : TurnKey(told, number + 1);
+        RecordKey key = CodexIdentity.OfTurn(thread.Session.Session, total, number);
+        return turns.Add(key) ? key : TurnKey(total, number + 1);
     }
 
     private void Emit(
@@ -348,7 +348,7 @@ internal sealed class CodexReader : LineLogReader
     {
         UsageRow row = RowOf(key, usage, ms, ownModel, owner);
 
-        // Up to version 2 of this reader the ranks were 0 and 1, up to 3 they were 2 and 3, and some of the rows told more than was used.
+        // Up to version 2 of this reader the ranks were 0 and 1, in version 3 they were 2 and 3, and some rows had more than was used.
         row.Rank = new Rank(hasBaseline ? 5 : 4, -ms);
         row.OwnerRank = ownerRank;
         if (ownModel is null && IsModelElsewhere && owner == thread.Session.Session)
@@ -360,14 +360,16 @@ internal sealed class CodexReader : LineLogReader
         sink.Add(row, thread.Session.Session);
     }
 
-    /// <summary>True before the first turn of a file that goes on from another: what the settings name is for the turn to come.</summary>
+    /// <summary>
+    /// True before the first turn of a file that continues another: the model in the settings applies to the coming turn.
+    /// </summary>
     private bool IsModelElsewhere => turnModel is null && thread.InheritsModel;
 
-    /// <summary>A count that is no response of its own; nobody asks for these while the ledger is brought up to date.</summary>
-    private void PassOver(RecordKey kept, CodexUsage usage, long ms, string? ownModel, DuplicateRule rule, RowSink sink)
+    /// <summary>Reports a count that is not a response of its own; only if copies are requested.</summary>
+    private void Skip(RecordKey kept, CodexUsage usage, long ms, string? ownModel, DuplicateRule rule, RowSink sink)
     {
         if (sink.WantsCopies && !usage.IsZero)
-            sink.PassOver(RowOf(kept, usage, ms, ownModel, thread.Session.Session), rule);
+            sink.Skip(RowOf(kept, usage, ms, ownModel, thread.Session.Session), rule);
     }
 
     private UsageRow RowOf(RecordKey key, CodexUsage usage, long ms, string? ownModel, SessionRef owner)

@@ -4,7 +4,7 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Adapters.Codex;
 
 /// <summary>
-/// The thread that a rollout belongs to: the first <c>session_meta</c> names it, later ones are copied ancestors; without one the file's
+/// The thread that a rollout belongs to. The first <c>session_meta</c> names it, later ones are copied ancestors; without one the file's
 /// name does.
 /// </summary>
 internal sealed class CodexThread
@@ -31,31 +31,31 @@ internal sealed class CodexThread
 
     public byte Source { get; private set; } = CodexSource.Rollout;
 
-    /// <summary>Turns of the thread's own life.</summary>
+    /// <summary>The number of turns of the thread's own life.</summary>
     public long Turns { get; set; }
 
     public bool HasParent => Session.ParentSessionId is not null;
 
-    /// <summary>True where the file is a later page of its thread.</summary>
+    /// <summary>True if the file is a later page of its thread.</summary>
     public bool IsPage => (Marks & CodexMarks.IsPage) != 0;
 
-    /// <summary>True where the file goes on from what another file counted.</summary>
-    public bool GoesOn => HasParent || IsPage;
+    /// <summary>True if the file continues what another file counted.</summary>
+    public bool ContinuesAnother => HasParent || IsPage;
 
-    /// <summary>True where a response before the file's first turn may be by the model of the file before.</summary>
+    /// <summary>True if a response before the file's first turn may use the model of the previous file.</summary>
     public bool InheritsModel => IsPage || (Marks & CodexMarks.IsFork) != 0;
 
     /// <summary>
-    /// By what the ledger knows the file's history: a page has one of its own, and goes on from the page before as a fork does from its
+    /// The id of the file's history in the ledger. A page has its own history and continues the page before, as a fork continues its
     /// parent.
     /// </summary>
     private SessionRef History =>
         IsPage ? new SessionRef(CodexIdentity.Agent, page ?? $"{Session.Session.SessionId}_{CreatedMs}") : Session.Session;
 
-    /// <summary>The file before: a fork of a thread in pages goes on from one of them.</summary>
+    /// <summary>The previous file: a fork of a thread in pages continues one of them.</summary>
     private string? Before => before ?? (IsPage ? Session.Session.SessionId : Session.ParentSessionId);
 
-    /// <summary>True where it is the thread's own, and not one that was copied.</summary>
+    /// <summary>Takes a <c>session_meta</c>; true if it is the thread's own, not a copied one.</summary>
     public bool Take(CodexMeta meta, long ms)
     {
         if (isNamed)
@@ -65,10 +65,10 @@ internal sealed class CodexThread
             Session = Renamed(id);
         CreatedMs = meta.CreatedMs ?? ms;
         Session.FirstMs = Session.FirstMs is { } first ? Math.Min(first, CreatedMs) : CreatedMs;
-        before = meta.GoesOnFrom;
+        before = meta.Predecessor;
         if (before is not null)
             Marks |= CodexMarks.HasBase;
-        if (meta.GoesOnFrom is not null && (meta.ForkedFrom is null || meta.GoesOnFrom == Session.Session.SessionId))
+        if (meta.Predecessor is not null && (meta.ForkedFrom is null || meta.Predecessor == Session.Session.SessionId))
             Marks |= CodexMarks.IsPage;
         if (meta.ForkedFrom is not null && !IsPage)
             Marks |= CodexMarks.IsFork;
@@ -81,7 +81,7 @@ internal sealed class CodexThread
         return true;
     }
 
-    /// <summary>The thread that a saved <c>codex exec --json</c> log names.</summary>
+    /// <summary>Starts the thread that a saved <c>codex exec --json</c> log names.</summary>
     public void StartExec(string? id)
     {
         if (Source == CodexSource.Rollout)
@@ -91,7 +91,7 @@ internal sealed class CodexThread
         isNamed = true;
     }
 
-    /// <summary>A turn of a saved log; the first one tells the log from others of its thread.</summary>
+    /// <summary>Takes a turn of a saved log; the first one distinguishes the log from others of its thread.</summary>
     public void TakeTurn(CodexUsage total)
     {
         if (Source <= CodexSource.Exec)
@@ -100,8 +100,8 @@ internal sealed class CodexThread
     }
 
     /// <summary>
-    /// True for a task that began before the thread was made. Its beginning is told by the second; in the second of the thread's making the
-    /// turn's id may tell.
+    /// True for a task that began before the thread was created. Its start has a resolution of seconds; within the second of the creation
+    /// the turn's id may decide.
     /// </summary>
     public bool IsReplayed(long? second, long? turnMs) =>
         second < CreatedMs / 1000 || (second == CreatedMs / 1000 && turnMs < CreatedMs && turnMs / 1000 == second);
@@ -163,8 +163,7 @@ internal sealed class CodexThread
     }
 
     /// <summary>
-    /// Codex's own names of providers. Any other is a name from the user's configuration for an endpoint, and says nothing of who sold the
-    /// request.
+    /// Codex's own names of providers. Any other is a name from the user's configuration for an endpoint, and does not show the provider.
     /// </summary>
     private static string? SellerOf(string? provider) =>
         provider switch
@@ -188,7 +187,9 @@ internal sealed class CodexThread
         return renamed;
     }
 
-    /// <summary><c>rollout-2026-11-22T07-52-05-&lt;id&gt;</c>, or <c>…&lt;id&gt;_&lt;page&gt;</c>, else the whole name.</summary>
+    /// <summary>
+    /// Parses <c>rollout-2026-11-22T07-52-05-&lt;id&gt;</c> or <c>…&lt;id&gt;_&lt;page&gt;</c>; otherwise the whole name is the id.
+    /// </summary>
     private static (string Id, string? Page) IdOf(string path)
     {
         string stem = Path.GetFileNameWithoutExtension(path);

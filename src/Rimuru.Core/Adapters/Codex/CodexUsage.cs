@@ -5,14 +5,14 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Codex;
 
-/// <summary>Token counts as Codex writes them: the input holds the cached and the written part, the output the reasoning.</summary>
+/// <summary>Token counts as Codex logs them: the input includes cache reads and writes, the output includes reasoning.</summary>
 internal readonly record struct CodexUsage(long Input, long Cached, long Written, long Output, long Reasoning)
 {
     public const int Size = 5 * sizeof(long);
 
     public bool IsZero => (Input | Cached | Written | Output | Reasoning) == 0;
 
-    /// <summary>Disjoint buckets. A cached or written part that exceeds the input is cut to it.</summary>
+    /// <summary>Disjoint buckets. A cached part that exceeds the input is limited to it.</summary>
     public TokenUsage Tokens
     {
         get
@@ -29,7 +29,7 @@ internal readonly record struct CodexUsage(long Input, long Cached, long Written
     public static CodexUsage operator -(CodexUsage a, CodexUsage b) =>
         new(a.Input - b.Input, a.Cached - b.Cached, a.Written - b.Written, a.Output - b.Output, a.Reasoning - b.Reasoning);
 
-    /// <summary>True where any component is smaller than in <paramref name="before"/>: the counter began anew.</summary>
+    /// <summary>True if any component is less than in <paramref name="before"/>: the counter started anew.</summary>
     public bool FellFrom(CodexUsage before) =>
         Input < before.Input
         || Cached < before.Cached
@@ -37,16 +37,16 @@ internal readonly record struct CodexUsage(long Input, long Cached, long Written
         || Output < before.Output
         || Reasoning < before.Reasoning;
 
-    /// <summary>What stands for a running total of which only the sum is known. No real one has reasoning and no output.</summary>
+    /// <summary>A stand-in for a running total of which only the sum is known. No real one has reasoning without output.</summary>
     public static CodexUsage OfSum(long sum) => new(0, 0, 0, 0, sum);
 
     public static CodexUsage? Read(ref LineJson reader, RowSink sink) => Read(ref reader, sink, out _, out _);
 
     /// <param name="reader">At the object.</param>
-    /// <param name="sink">Told of numbers that are none.</param>
+    /// <param name="sink">Receives invalid numbers.</param>
     /// <param name="sum">The object's <c>total_tokens</c>.</param>
     /// <param name="former">
-    /// What it says under the names that Codex itself writes, which were the only ones up to version 2 of the reader.
+    /// The values under the names that Codex itself writes; version 2 of the reader and older ones knew only these.
     /// </param>
     public static CodexUsage? Read(ref LineJson reader, RowSink sink, out long sum, out CodexUsage former)
     {
@@ -103,7 +103,7 @@ internal readonly record struct CodexUsage(long Input, long Cached, long Written
         BinaryPrimitives.WriteInt64BigEndian(target[32..], Reasoning);
     }
 
-    /// <summary>A number that two rows share only where they tell the same.</summary>
+    /// <summary>A hash that two rows share only if they have the same counts.</summary>
     public static ulong HashOf(CodexUsage? last, CodexUsage? total)
     {
         Span<byte> bytes = stackalloc byte[2 * Size];

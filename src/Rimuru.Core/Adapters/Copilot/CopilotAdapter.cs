@@ -6,7 +6,7 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Adapters.Copilot;
 
 /// <summary>
-/// GitHub Copilot CLI: an event log a session, a database of requests, and traces where their export is on. All three tell of the same
+/// GitHub Copilot CLI: an event log per session, a database of requests, and traces if their export is on. All three record the same
 /// requests.
 /// </summary>
 internal sealed class CopilotAdapter : AgentAdapter

@@ -20,7 +20,7 @@ internal enum CopilotEvent : byte
     Shutdown,
 }
 
-/// <summary>Which source tells a request best; the numbers are stored as ranks.</summary>
+/// <summary>The ranks of the sources of a request, better sources higher. The numbers are stored.</summary>
 internal static class CopilotRank
 {
     public const long Message = 1;
@@ -33,7 +33,7 @@ internal static class CopilotRank
     public const long StoreRow = 8;
 }
 
-/// <summary>The events that accounting needs, told by their type before the rest of the line is read.</summary>
+/// <summary>The events that accounting needs, recognized by their type before the rest of the line is read.</summary>
 internal static class CopilotEvents
 {
     public static CopilotEvent TypeOf(ReadOnlySpan<byte> line)
@@ -57,7 +57,7 @@ internal static class CopilotEvents
         }
     }
 
-    /// <summary>The AI credits of a request; releases differ in where they stand.</summary>
+    /// <summary>The AI credits of a request; their place differs between releases.</summary>
     public static double? NanoAiuOf(JsonElement usage)
     {
         JsonElement value = usage.Get("totalNanoAiu"u8);

@@ -3,7 +3,7 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Copilot;
 
-/// <summary>Which kind of log a session's rows come from.</summary>
+/// <summary>The kinds of logs that a session's rows come from.</summary>
 internal static class CopilotSource
 {
     public const byte Store = 1;
@@ -11,7 +11,7 @@ internal static class CopilotSource
     public const byte Otel = 3;
 }
 
-/// <summary>What a row of a session rests on.</summary>
+/// <summary>The kinds of evidence for a row of a session.</summary>
 internal enum CopilotEvidence : byte
 {
     /// <summary>A row of the database.</summary>
@@ -23,23 +23,23 @@ internal enum CopilotEvidence : byte
     /// <summary>The difference of two totals of <c>session.shutdown</c>.</summary>
     RollUp = 3,
 
-    /// <summary>An <c>assistant.message</c>, which knows the output only.</summary>
+    /// <summary>An <c>assistant.message</c>, which has only the output tokens.</summary>
     Message = 4,
 
     /// <summary>A trace.</summary>
     Span = 5,
 
-    /// <summary>The request of a compaction, as its event tells it.</summary>
+    /// <summary>The request of a compaction, from its event.</summary>
     Summary = 6,
 }
 
-/// <summary>A row as the session's history keeps it, to tell later which sources repeat each other.</summary>
-/// <param name="Evidence">What it rests on.</param>
+/// <summary>A row in the session's history, by which repetitions in other sources are recognized later.</summary>
+/// <param name="Evidence">Its evidence.</param>
 /// <param name="UnixMs">Its time.</param>
 /// <param name="Match">Equal for the same request in two sources.</param>
 /// <param name="Key">The row.</param>
-/// <param name="Model">A number that stands for its model.</param>
-/// <param name="Used">Its counts, without the reasoning; those of a roll-up stand on its first row alone.</param>
+/// <param name="Model">A hash of its model.</param>
+/// <param name="Used">Its counts, without the reasoning; only the first row of a roll-up has them.</param>
 internal readonly record struct CopilotEntry(
     CopilotEvidence Evidence,
     long UnixMs,
@@ -51,7 +51,7 @@ internal readonly record struct CopilotEntry(
 {
     private const int Size = 80;
 
-    /// <summary>Histories of earlier versions have smaller entries without model and counts, and no mark before them.</summary>
+    /// <summary>The size of entries without model and counts. Histories of earlier versions have these, and no mark before them.</summary>
     private const int OldSize = 40;
     private const long Mark = -1;
 

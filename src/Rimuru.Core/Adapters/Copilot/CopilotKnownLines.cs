@@ -4,7 +4,7 @@ using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.Copilot;
 
-/// <summary>What Copilot's reader knows of an event log.</summary>
+/// <summary>What the reader knows about an event log.</summary>
 internal static class CopilotKnownLines
 {
     public static readonly KnownLines All = new()
@@ -19,7 +19,7 @@ internal static class CopilotKnownLines
             ["session.compaction_complete"] = LineUse.Counted,
             ["(trace)"] = LineUse.LeftAlone,
 
-            // One count, of the output: the requests tell it too, or it is all that is left of them.
+            // Only the output count; the requests have it too, or nothing else is left of them.
             ["assistant.message"] = LineUse.LeftAlone,
             ["subagent.completed"] = LineUse.LeftAlone,
             ["tool.execution_complete"] = LineUse.LeftAlone,

@@ -3,16 +3,15 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Adapters.Copilot;
 
 /// <summary>
-/// What a leg of a session used, by the totals of its shutdown and by the rows of the database. The database may lack requests that the
-/// totals hold: then the totals
-/// tell the leg, else the rows do, since they tell each request by itself.
+/// The usage of one leg of a session, by the totals of its shutdown and by the rows of the database. The database may lack requests that
+/// the totals include: then the totals count. Otherwise the rows count, since they have each request separately.
 /// </summary>
 internal sealed class CopilotLeg
 {
     private readonly List<CopilotEntry> rollUps = [];
     private readonly List<CopilotEntry> rows = [];
 
-    /// <summary>The legs that have totals, each with the database's rows from behind the leg before.</summary>
+    /// <summary>The legs with totals, each with the database's rows after the leg before.</summary>
     public static IEnumerable<CopilotLeg> Of(CopilotEntry[] store, CopilotEntry[] events, long slackMs)
     {
         long from = long.MinValue;
@@ -32,8 +31,8 @@ internal sealed class CopilotLeg
         }
     }
 
-    /// <summary>Adds the rows that the totals tell better, and the totals that the rows tell better.</summary>
-    public void Weigh(HashSet<RecordKey> summedBetter, HashSet<RecordKey> toldBetter)
+    /// <summary>Adds the rows that the totals replace, and the totals that the rows replace.</summary>
+    public void Weigh(HashSet<RecordKey> replacedRows, HashSet<RecordKey> replacedTotals)
     {
         if (rows.Count == 0)
             return;
@@ -41,32 +40,37 @@ internal sealed class CopilotLeg
         bool isNamedAlike = rows.TrueForAll(row => models.Contains(row.Model));
         if (!isNamedAlike || Covers(Sum(rows), Sum(rollUps)))
         {
-            Weigh(rollUps, rows, summedBetter, toldBetter);
+            Weigh(rollUps, rows, replacedRows, replacedTotals);
             return;
         }
 
         foreach (long model in models)
-            Weigh([.. rollUps.Where(entry => entry.Model == model)], [.. rows.Where(row => row.Model == model)], summedBetter, toldBetter);
+            Weigh(
+                [.. rollUps.Where(entry => entry.Model == model)],
+                [.. rows.Where(row => row.Model == model)],
+                replacedRows,
+                replacedTotals
+            );
     }
 
     private static void Weigh(
         List<CopilotEntry> rollUps,
         List<CopilotEntry> rows,
-        HashSet<RecordKey> summedBetter,
-        HashSet<RecordKey> toldBetter
+        HashSet<RecordKey> replacedRows,
+        HashSet<RecordKey> replacedTotals
     )
     {
         if (rows.Count == 0)
             return;
         CopilotUsage sum = Sum(rollUps),
-            told = Sum(rows);
+            ofRows = Sum(rows);
 
-        // A history of an earlier version has no counts, and rows that have more of anything are not a part of the totals.
-        bool isPart = !rows.Exists(row => row.Used.IsZero) && Covers(sum, told) && !Covers(told, sum);
+        // A history of an earlier version has no counts, and rows with more of anything are not a part of the totals.
+        bool isPart = !rows.Exists(row => row.Used.IsZero) && Covers(sum, ofRows) && !Covers(ofRows, sum);
         if (isPart)
-            summedBetter.UnionWith(rows.Select(row => row.Key));
+            replacedRows.UnionWith(rows.Select(row => row.Key));
         else
-            toldBetter.UnionWith(rollUps.Select(entry => entry.Key));
+            replacedTotals.UnionWith(rollUps.Select(entry => entry.Key));
     }
 
     private static CopilotUsage Sum(List<CopilotEntry> entries) =>

@@ -53,7 +53,7 @@ internal static class CopilotLocations
             if (isHome)
                 continue;
 
-            // The folder of an exporter's file that the user chose: other programs' files may lie there too.
+            // The user chose the folder of an exporter's file: it may also contain files of other programs.
             foreach (FileInfo file in new DirectoryInfo(root).EnumerateFiles("*.jsonl"))
             {
                 if (IsTrace(file.FullName))
@@ -70,7 +70,7 @@ internal static class CopilotLocations
         return Array.Exists(parts, part => part is Sessions or OldSessions) ? CopilotSource.Events : CopilotSource.Otel;
     }
 
-    /// <summary><c>&lt;id&gt;/events.jsonl</c>, or <c>&lt;id&gt;.jsonl</c> right in the folder.</summary>
+    /// <summary>True for <c>&lt;id&gt;/events.jsonl</c>, or <c>&lt;id&gt;.jsonl</c> directly in the folder.</summary>
     private static bool IsEvents(string path, string folder) => Path.GetFileName(path) == Events || Path.GetDirectoryName(path) == folder;
 
     private static bool IsTrace(string path)
@@ -81,7 +81,7 @@ internal static class CopilotLocations
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return false; // nobody said that this file is Copilot's
+            return false; // nothing shows that this file is Copilot's
         }
     }
 }

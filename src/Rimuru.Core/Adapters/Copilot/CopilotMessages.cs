@@ -3,7 +3,7 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Copilot;
 
-/// <summary>Messages whose requests a later word may tell in full: their rows, and their output together.</summary>
+/// <summary>Messages whose requests a later line may record completely: their rows, and the sum of their output.</summary>
 internal sealed class CopilotMessages
 {
     private readonly List<RecordKey> unnamed = [];
@@ -17,7 +17,7 @@ internal sealed class CopilotMessages
         Output += output;
     }
 
-    /// <summary>Takes over what others hold, and leaves them empty.</summary>
+    /// <summary>Takes all messages of another list, which is then empty.</summary>
     public void Take(CopilotMessages others)
     {
         unnamed.AddRange(others.unnamed);
@@ -33,18 +33,18 @@ internal sealed class CopilotMessages
         Output = 0;
     }
 
-    /// <summary>What the messages told in part is told in full now.</summary>
+    /// <summary>Retracts the messages, because their requests are now recorded completely.</summary>
     public void Replace(RowSink sink)
     {
-        sink.Batch.Superseded.AddRange(unnamed);
-        sink.Batch.Superseded.AddRange(named);
+        sink.Batch.Replaced.AddRange(unnamed);
+        sink.Batch.Replaced.AddRange(named);
         Clear();
     }
 
-    /// <summary>Those that name no call: the others become the records of their calls by themselves.</summary>
+    /// <summary>Retracts the messages without a call id: the others become the records of their calls.</summary>
     public void ReplaceUnnamed(RowSink sink)
     {
-        sink.Batch.Superseded.AddRange(unnamed);
+        sink.Batch.Replaced.AddRange(unnamed);
         unnamed.Clear();
     }
 

@@ -6,13 +6,12 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Adapters.Copilot;
 
 /// <summary>
-/// Reads the traces that Copilot's file exporter writes. One response may stand there as a chat span, an inference log, an agent turn and a
-/// part of an
-/// <c>invoke_agent</c> span; the first of these that is there tells it.
+/// Reads the traces of Copilot's file exporter. One response may be in them as a chat span, an inference log, an agent turn and a part of
+/// an <c>invoke_agent</c> span; the first of these that exists counts.
 /// </summary>
 internal sealed class CopilotOtelReader : LineLogReader
 {
-    /// <summary>Spans of one trace end close to each other.</summary>
+    /// <summary>The number of traces to remember: the spans of one trace end close to each other.</summary>
     private const int RememberedGroups = 512;
 
     private readonly NameTable names = new();
@@ -51,7 +50,7 @@ internal sealed class CopilotOtelReader : LineLogReader
             ?? about.Text("copilot_chat.chat_session_id"u8, names)
             ?? about.Text("session.id"u8, names);
 
-        // A single response has its own id; a turn or an agent is a sum of them and only stands in for what is missing.
+        // A single response has its own id; a turn or an agent is a sum of responses and only stands in for missing ones.
         bool isResponse = rank >= CopilotRank.InferenceLog && response is not null;
         RecordKey key = (trace, span) switch
         {
@@ -150,7 +149,7 @@ internal sealed class CopilotOtelReader : LineLogReader
             handedOver[state.Text()!] = (int)state.Number();
     }
 
-    /// <summary>False where the trace or the response was told better already; what it tells better itself gives way.</summary>
+    /// <summary>False if the trace or the response already has a better row; a worse one is retracted.</summary>
     private bool IsBest(long trace, long response, long rank, bool isResponse, RecordKey key, RowSink sink)
     {
         bool isBest = true;
@@ -171,7 +170,7 @@ internal sealed class CopilotOtelReader : LineLogReader
             foreach ((long weakRank, RecordKey weak) in known.Weak)
             {
                 if (weakRank < rank)
-                    sink.Batch.Superseded.Add(weak);
+                    sink.Batch.Replaced.Add(weak);
             }
 
             known.Weak.RemoveAll(weak => weak.Rank < rank);
@@ -221,7 +220,7 @@ internal sealed class CopilotOtelReader : LineLogReader
         );
     }
 
-    /// <summary>OpenTelemetry's <c>[seconds, nanoseconds]</c>, or any other form of a time.</summary>
+    /// <summary>Reads OpenTelemetry's <c>[seconds, nanoseconds]</c>, or any other form of a time.</summary>
     private static long? TimeOf(JsonElement root)
     {
         foreach (ReadOnlyMemory<byte> name in Times)

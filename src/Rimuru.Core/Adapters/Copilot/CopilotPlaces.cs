@@ -5,14 +5,14 @@ using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.Copilot;
 
-/// <summary>Where a session was at work.</summary>
+/// <summary>The folder and branch that a session worked in.</summary>
 internal readonly record struct CopilotPlace(string? Folder, string? Branch);
 
 /// <summary>
-/// What the folder of a session's own says of where it was at work, for sources that do not know: <c>workspace.yaml</c>, else the start of
-/// the event log.
+/// Finds where a session worked, for sources that do not have it: from the session's <c>workspace.yaml</c>, else from the start of its
+/// event log.
 /// </summary>
-/// <param name="home">Copilot's home.</param>
+/// <param name="home">Copilot's home folder.</param>
 /// <param name="names">The reader's names.</param>
 internal sealed class CopilotPlaces(string home, NameTable names)
 {
@@ -33,8 +33,8 @@ internal sealed class CopilotPlaces(string home, NameTable names)
     {
         try
         {
-            CopilotPlace told = OfWorkspace(Path.Combine(folder, "workspace.yaml"));
-            return told.Folder is null ? OfStart(Path.Combine(folder, CopilotLocations.Events)) : told;
+            CopilotPlace place = OfWorkspace(Path.Combine(folder, "workspace.yaml"));
+            return place.Folder is null ? OfStart(Path.Combine(folder, CopilotLocations.Events)) : place;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException || Json.IsDefect(e))
         {
@@ -42,7 +42,7 @@ internal sealed class CopilotPlaces(string home, NameTable names)
         }
     }
 
-    /// <summary>A flat file of names and plain or quoted values.</summary>
+    /// <summary>Reads a flat file of names and plain or quoted values.</summary>
     private CopilotPlace OfWorkspace(string path)
     {
         if (!File.Exists(path) || new FileInfo(path).Length > MostBytes)

@@ -4,8 +4,8 @@ using Rimuru.Core.AdapterContract;
 namespace Rimuru.Core.Adapters.Copilot;
 
 /// <summary>
-/// The files <c>inuse.&lt;pid&gt;.hold</c> (older: <c>.lock</c>) in a session's folder. Copilot does not note when the process started, and
-/// leaves the file behind where it is killed.
+/// The files <c>inuse.&lt;pid&gt;.hold</c> (older: <c>.lock</c>) in a session's folder. Copilot does not record the start of the process,
+/// and leaves the file behind if it is killed.
 /// </summary>
 internal static class CopilotProcesses
 {

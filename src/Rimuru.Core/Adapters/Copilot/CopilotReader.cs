@@ -5,7 +5,7 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Copilot;
 
-/// <summary>Reads the event log of one Copilot session. What each event means is told in <c>docs/agents/Copilot.md</c>.</summary>
+/// <summary>Reads the event log of one Copilot session. What each event means is described in <c>docs/agents/Copilot.md</c>.</summary>
 internal sealed class CopilotReader : LineLogReader
 {
     private readonly NameTable names = new();
@@ -31,8 +31,8 @@ internal sealed class CopilotReader : LineLogReader
     public override void Line(ReadOnlySpan<byte> line, RowSink sink)
     {
         CopilotEvent type = CopilotEvents.TypeOf(line);
-        LeftEarly = type == CopilotEvent.Other;
-        if (LeftEarly)
+        StoppedEarly = type == CopilotEvent.Other;
+        if (StoppedEarly)
             return;
         using JsonDocument document = JsonFields.Parse(line);
         JsonElement root = document.RootElement,
@@ -58,7 +58,7 @@ internal sealed class CopilotReader : LineLogReader
                     agents[id] = name;
                 break;
             case CopilotEvent.UserMessage:
-                // What a fork copied is older than the fork; what an agent is told is no request of the user.
+                // Copied messages are older than the fork; messages to a sub-agent are not requests of the user.
                 if (ms >= startMs && !root.Has("agentId"u8))
                     session.Turns = (session.Turns ?? 0) + 1;
                 session.End = SessionEnd.OpenTurn;
@@ -138,7 +138,7 @@ internal sealed class CopilotReader : LineLogReader
 
     private void Begin(CopilotEvent type, JsonElement data, long ms)
     {
-        // The first start names the session; a fork's file may hold its parent's.
+        // The first start event names the session; a fork's file may also have its parent's.
         if (type == CopilotEvent.Start && !isNamed)
         {
             isNamed = true;
@@ -158,11 +158,11 @@ internal sealed class CopilotReader : LineLogReader
         session.AgentVersion = data.Text("copilotVersion"u8, names) ?? session.AgentVersion;
         model = data.Text("selectedModel"u8, names) ?? model;
 
-        // A leg without a shutdown ended in a crash: what its messages told of it is all there is.
+        // A leg without a shutdown ended in a crash: only its messages are left of it.
         rollUps.BeginLeg();
     }
 
-    /// <summary>One request.</summary>
+    /// <summary>Adds one request.</summary>
     private void Record(JsonElement root, JsonElement usage, long ms, RowSink sink)
     {
         CopilotUsage used = CopilotUsage.Of(usage, sink);
@@ -195,8 +195,8 @@ internal sealed class CopilotReader : LineLogReader
     }
 
     /// <summary>
-    /// The output of one response, until a better word on it comes: older releases write a request's tokens nowhere else before they shut
-    /// down.
+    /// Adds the output of one response, which a more complete line may replace later: older releases log a request's tokens nowhere else
+    /// before they shut down.
     /// </summary>
     private void Message(JsonElement root, JsonElement data, long ms, RowSink sink)
     {
@@ -230,7 +230,7 @@ internal sealed class CopilotReader : LineLogReader
         );
     }
 
-    /// <summary>A compaction, and the request that wrote its summary: older releases tell it here and nowhere else.</summary>
+    /// <summary>Reads a compaction and the request for its summary, which older releases log only here.</summary>
     private void Compacted(JsonElement root, JsonElement usage, long ms, RowSink sink)
     {
         CopilotUsage used = CopilotUsage.OfSummary(usage, sink);
@@ -260,8 +260,8 @@ internal sealed class CopilotReader : LineLogReader
     }
 
     /// <summary>
-    /// The totals of the session so far. Only what no record told is taken from them, request by request at the average: prices may depend
-    /// on a request's size.
+    /// Reads the session's totals so far. Only the part without records becomes rows, one per request with the average usage: prices may
+    /// depend on a request's size.
     /// </summary>
     private void Shutdown(JsonElement root, JsonElement data, long ms, RowSink sink)
     {

@@ -5,11 +5,11 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Copilot;
 
-/// <summary>What one leg of a session used of one model, known as a sum only.</summary>
+/// <summary>The usage of one leg of a session with one model, known only as a sum.</summary>
 internal sealed record CopilotRollUp(string Model, int Requests, CopilotUsage Used, CopilotUsage Total, NanoUsd? ReportedNano)
 {
     /// <summary>
-    /// An even share; the shares add up to the sum. Each part is shared on its own: of parts that overlap, a share could be more than its
+    /// An even share; the shares add up to the sum. Disjoint parts are shared separately: with overlapping parts, a share could exceed its
     /// whole.
     /// </summary>
     public TokenUsage Share(int index)
@@ -28,10 +28,10 @@ internal sealed record CopilotRollUp(string Model, int Requests, CopilotUsage Us
     }
 }
 
-/// <summary>What the totals of a shutdown are the sum of.</summary>
+/// <summary>What the totals of a shutdown cover.</summary>
 internal enum CopilotCount
 {
-    /// <summary>All legs of the session so far: they go on over a resume.</summary>
+    /// <summary>All legs of the session so far: the totals continue after a resume.</summary>
     Session,
 
     /// <summary>The leg that was shut down.</summary>
@@ -42,13 +42,12 @@ internal enum CopilotCount
 }
 
 /// <summary>
-/// The totals that a session logs when it shuts down. Which requests they hold differs by release: the leg's own messages tell, since the
-/// output of those that
-/// a total holds adds up to it. <c>docs/agents/Copilot.md</c> has the rules.
+/// The totals that a session logs when it shuts down. Which requests they cover differs by release. The leg's own messages show it: the
+/// output of those that a total covers adds up to it. <c>docs/agents/Copilot.md</c> has the rules.
 /// </summary>
 internal sealed class CopilotRollUps
 {
-    /// <summary>No leg has more requests; a larger count is a defect of the log, and the sum is told as one.</summary>
+    /// <summary>The limit of requests in a leg: a larger count is a defect of the log, and the sum is counted as one request.</summary>
     private const long MaxRequests = 10_000;
 
     private readonly Dictionary<string, (CopilotUsage Usage, long Requests, double NanoAiu)> known = new(StringComparer.Ordinal);
@@ -58,7 +57,7 @@ internal sealed class CopilotRollUps
     private readonly CopilotMessages summaries = new();
     private bool isCompacted;
 
-    /// <summary>True where this leg tells its requests one by one.</summary>
+    /// <summary>True if this leg has its requests one by one.</summary>
     public bool HasRecords { get; private set; }
 
     public void BeginLeg()
@@ -69,33 +68,31 @@ internal sealed class CopilotRollUps
         HasRecords = isCompacted = false;
     }
 
-    /// <summary>
-    /// A message of this leg. One that names its call becomes the record of that call by itself; a sum alone takes its place.
-    /// </summary>
+    /// <summary>Adds a message of this leg. One with a call id becomes the record of that call; only a sum replaces it.</summary>
     public void Partial(RecordKey key, long output, bool namesCall) => messages.Add(key, output, namesCall);
 
-    /// <summary>The request that wrote the summary of a compaction.</summary>
+    /// <summary>Adds the request for the summary of a compaction.</summary>
     public void Summary(RecordKey key, long output) => summaries.Add(key, output, namesCall: false);
 
     public void Recorded(RowSink sink)
     {
         HasRecords = true;
-        foreach (CopilotMessages told in (CopilotMessages[])[before, messages, summaries])
-            told.ReplaceUnnamed(sink);
+        foreach (CopilotMessages list in (CopilotMessages[])[before, messages, summaries])
+            list.ReplaceUnnamed(sink);
     }
 
-    /// <summary>A compaction: the totals begin from nothing, and what was used before it is in none of those that come.</summary>
+    /// <summary>Records a compaction: the totals start from zero, and no later one includes what was used before.</summary>
     public void Compacted()
     {
         isCompacted = true;
         before.Take(messages);
     }
 
-    /// <summary>What the leg used beyond the totals before it; nothing where its records told already.</summary>
+    /// <summary>The usage of the leg beyond the earlier totals; empty if its records have it already.</summary>
     /// <param name="metrics">The totals by model.</param>
-    /// <param name="nanoAiu">What all of them cost, for a release that does not tell it by model.</param>
+    /// <param name="nanoAiu">The cost of all models, for a release that does not have it by model.</param>
     /// <param name="names">The names of models.</param>
-    /// <param name="sink">Told of absurd counts.</param>
+    /// <param name="sink">Receives implausible counts.</param>
     public List<CopilotRollUp> Shutdown(JsonElement metrics, double? nanoAiu, NameTable names, RowSink sink)
     {
         Dictionary<string, (CopilotUsage Usage, long Requests, double NanoAiu)> now = new(StringComparer.Ordinal);
@@ -139,7 +136,7 @@ internal sealed class CopilotRollUps
         double? spent = nanoAiu - knownNanoAiu;
         knownNanoAiu = nanoAiu ?? knownNanoAiu;
 
-        // Of several models the largest stands for all: the sum is right, and who paid what nobody told.
+        // The cost is given to the largest of several models: the sum is right, and the log does not say how it is divided.
         if (parts.Count > 0 && parts.TrueForAll(part => part.ReportedNano is null))
         {
             CopilotRollUp largest = parts.MaxBy(part => part.Used.Tokens.Total)!;
@@ -185,7 +182,7 @@ internal sealed class CopilotRollUps
         summaries.Restore(state);
     }
 
-    /// <summary>Which of the log's messages add up to a total; where none do, what a compaction or a smaller count says.</summary>
+    /// <summary>Finds the messages that add up to a total; if none do, the kind follows from a compaction or a lower count.</summary>
     private (CopilotCount Count, bool HoldsSummaries) CountOf(long output, bool fell)
     {
         long leg = before.Output + messages.Output,

@@ -6,7 +6,7 @@ using Rimuru.Core.Sqlite;
 
 namespace Rimuru.Core.Adapters.Copilot;
 
-/// <summary>Reads <c>session-store.db</c>: one row a request. Only sessions with new rows are read again.</summary>
+/// <summary>Reads <c>session-store.db</c>: one row per request. Only sessions with new rows are read again.</summary>
 internal sealed class CopilotStoreReader : FileLogReader
 {
     private const string Events = "assistant_usage_events";
@@ -34,7 +34,7 @@ internal sealed class CopilotStoreReader : FileLogReader
             return;
         long last = file.Database.Number($"SELECT max(id) FROM {Events}") ?? 0;
 
-        // Numbers that went back: the database was made anew.
+        // Lower row ids than before mean that the database was created anew.
         long since = last < lastId ? 0 : lastId;
         string Column(string name) => columns.Contains(name) ? name : "NULL";
         using SqliteStatement select = file
@@ -66,7 +66,7 @@ internal sealed class CopilotStoreReader : FileLogReader
                     sink.Batch.Sessions.Add(current);
                 }
 
-                // Since 1.0.13 the database may not know them.
+                // Since 1.0.13 the database may not have them.
                 CopilotPlace place = places.Of(id);
                 current.WorkingDirectory ??= place.Folder;
                 current.Branch ??= place.Branch;

@@ -6,19 +6,17 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Copilot;
 
-/// <summary>
-/// Token counts as Copilot writes them: the input holds what was read from and written to the cache, the output the reasoning.
-/// </summary>
+/// <summary>Token counts as Copilot logs them: the input includes cache reads and writes, the output includes reasoning.</summary>
 internal readonly record struct CopilotUsage(long Input, long Read, long Written, long Output, long Reasoning)
 {
     public bool IsZero => (Input | Read | Written | Output) == 0;
 
-    /// <summary>A part of stored keys: it may not change. The prompt in it is the input as it was written.</summary>
+    /// <summary>Part of stored keys: it must not change. Its prompt is the input as it was logged.</summary>
     public override string ToString() =>
         $"CopilotUsage {{ Input = {Input}, Read = {Read}, Written = {Written}, Output = {Output}, Reasoning = {Reasoning}, IsZero = "
         + $"{IsZero}, Tokens = {Input} in, {Output} out, Match = {Match} }}";
 
-    /// <summary>Disjoint buckets. A cached part that the input has no room for stands beside it.</summary>
+    /// <summary>Disjoint buckets. A cached part that exceeds the input is taken as separate.</summary>
     public TokenUsage Tokens
     {
         get
@@ -29,7 +27,7 @@ internal readonly record struct CopilotUsage(long Input, long Read, long Written
         }
     }
 
-    /// <summary>A number that a request has in each source that tells of it. Its reasoning is not in it: sources differ in that.</summary>
+    /// <summary>A hash that is the same for a request in all its sources. It leaves out the reasoning, in which sources differ.</summary>
     public long Match
     {
         get
@@ -50,7 +48,8 @@ internal readonly record struct CopilotUsage(long Input, long Read, long Written
         new(a.Input - b.Input, a.Read - b.Read, a.Written - b.Written, a.Output - b.Output, Math.Max(0, a.Reasoning - b.Reasoning));
 
     /// <summary>
-    /// True where any count is smaller than in <paramref name="before"/>: it began anew. Reasoning may vanish from a roll-up at any time.
+    /// True if any count is less than in <paramref name="before"/>: the counter started anew. Reasoning is ignored, since a roll-up may
+    /// lose it at any time.
     /// </summary>
     public bool FellFrom(CopilotUsage before) =>
         Input < before.Input || Read < before.Read || Written < before.Written || Output < before.Output;
@@ -64,15 +63,17 @@ internal readonly record struct CopilotUsage(long Input, long Read, long Written
             usage.Tokens("reasoningTokens"u8, sink)
         );
 
-    /// <summary>What a compaction says that its own request used; older releases name the counts otherwise.</summary>
+    /// <summary>
+    /// The usage of the request for a compaction, according to its event; older releases have other names for the counts.
+    /// </summary>
     public static CopilotUsage OfSummary(JsonElement usage, RowSink sink) =>
         usage.Has("inputTokens"u8) || usage.Has("outputTokens"u8)
             ? Of(usage, sink)
             : new CopilotUsage(usage.Tokens("input"u8, sink), usage.Tokens("cachedInput"u8, sink), 0, usage.Tokens("output"u8, sink), 0);
 
     /// <summary>
-    /// AI credits as money: 1e9 nanoAIU are one credit, a credit is $0.01. Nothing where there were none: the user's own key, an older
-    /// release.
+    /// Converts AI credits to money: 1e9 nanoAIU are one credit, and a credit is $0.01. Null for zero, as with the user's own key or an
+    /// older release.
     /// </summary>
     public static NanoUsd? NanoOfAiu(double? nanoAiu) =>
         nanoAiu is > 0 and < 1e17 ? new NanoUsd((long)Math.Round(nanoAiu.Value / 100, MidpointRounding.ToEven)) : null;

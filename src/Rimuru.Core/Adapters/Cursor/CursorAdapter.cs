@@ -5,9 +5,7 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Cursor;
 
-/// <summary>
-/// Cursor: one key-value database for all conversations. What it says of tokens is the editor's own estimate, where it says anything.
-/// </summary>
+/// <summary>Cursor: one key-value database for all conversations. Its token counts, if any, are the editor's own estimates.</summary>
 internal sealed class CursorAdapter : AgentAdapter
 {
     public override string Name => CursorIdentity.Agent;

@@ -12,7 +12,7 @@ internal sealed class CursorBill : IBillReader
 
     public int Version => 3;
 
-    public bool Knows(string path) => CursorExportReader.Knows(path);
+    public bool CanRead(string path) => CursorExportReader.CanRead(path);
 
     public FileLogReader Open() => new CursorExportReader();
 }

@@ -4,7 +4,7 @@ using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.Cursor;
 
-/// <summary>The fields of one bubble of a conversation that accounting needs.</summary>
+/// <summary>The fields of one bubble (message) of a conversation that accounting needs.</summary>
 internal sealed class CursorBubble
 {
     private const long User = 1;
@@ -72,7 +72,7 @@ internal sealed class CursorBubble
         return bubble;
     }
 
-    /// <summary>A text that is not worth remembering: ids.</summary>
+    /// <summary>A text that seldom repeats, such as an id, so it is not kept in the name table.</summary>
     public static string? Text(ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped ? reader.GetString() : null;
 

@@ -6,9 +6,7 @@ using Rimuru.Core.Sqlite;
 
 namespace Rimuru.Core.Adapters.Cursor;
 
-/// <summary>
-/// Reads a session of Cursor's command: its name and when it began. Its store has no counts of tokens, so that no request is told.
-/// </summary>
+/// <summary>Reads a session of Cursor's command: its name and start. Its store has no token counts, so it gives no requests.</summary>
 internal sealed class CursorChatReader : FileLogReader
 {
     public override void Read(string path, RowSink sink, CancellationToken stop)
@@ -39,7 +37,7 @@ internal sealed class CursorChatReader : FileLogReader
 
     public override byte[] Save() => [];
 
-    /// <summary>JSON, in hexadecimal digits or as it is.</summary>
+    /// <summary>The JSON, which is stored as hexadecimal digits or as text.</summary>
     private static byte[] Decoded(string text)
     {
         if (text.StartsWith('{'))

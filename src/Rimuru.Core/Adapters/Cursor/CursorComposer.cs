@@ -5,7 +5,7 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Cursor;
 
-/// <summary>What <c>composerData</c> says of a conversation.</summary>
+/// <summary>The fields of <c>composerData</c>, which describes a conversation.</summary>
 internal sealed class CursorComposer
 {
     public string? Title { get; private set; }
@@ -24,7 +24,7 @@ internal sealed class CursorComposer
 
     public List<string> SubComposers { get; } = [];
 
-    /// <summary>The bubbles of older versions, which had no rows of their own.</summary>
+    /// <summary>The bubbles of older versions, which did not have their own rows.</summary>
     public List<CursorBubble> Bubbles { get; } = [];
 
     public static CursorComposer Parse(ReadOnlySpan<byte> json, NameTable names, RowSink sink)

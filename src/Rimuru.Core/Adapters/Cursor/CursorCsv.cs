@@ -7,13 +7,13 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Cursor;
 
-/// <summary>The columns of the dashboard's usage export; which there are, and in what order, differs from release to release.</summary>
+/// <summary>The columns of the dashboard's usage export, which differ between releases in number and order.</summary>
 internal sealed class CursorCsv
 {
     private const string WithWrite = "Input (w/ Cache Write)",
         WithoutWrite = "Input (w/o Cache Write)";
 
-    /// <summary>The columns without which a file is no export of this kind.</summary>
+    /// <summary>The columns that every such export has.</summary>
     public static readonly string[] Required = ["Date", "Model", WithWrite, WithoutWrite, "Output Tokens"];
 
     private readonly Dictionary<string, int> columns = new(StringComparer.OrdinalIgnoreCase);
@@ -21,7 +21,7 @@ internal sealed class CursorCsv
 
     private CursorCsv(NameTable names) => this.names = names;
 
-    /// <summary>Reads the header. A <see cref="JsonException"/> where a column is missing: the file is none of ours.</summary>
+    /// <summary>Reads the header. <see cref="JsonException"/>: a column is missing, so the file is not such an export.</summary>
     public static CursorCsv Of(List<string> header, NameTable names)
     {
         CursorCsv csv = new(names);
@@ -32,7 +32,7 @@ internal sealed class CursorCsv
             : throw new JsonException("The header is not that of a usage export.");
     }
 
-    /// <summary>False where the record is damaged. A record without tokens and money is no request.</summary>
+    /// <summary>Reads a record; false if it is malformed. A record without tokens and money is not a request.</summary>
     public bool TryRead(List<string> fields, RowSink sink, out CursorEvent? row)
     {
         row = null;
@@ -47,7 +47,7 @@ internal sealed class CursorCsv
         )
             return false;
 
-        // The two columns stand beside each other; where only the other reading adds up to the total, the first holds the second.
+        // The two columns are normally separate; if only the sum without the second adds up to the total, the first includes the second.
         if (write + input + read + output != total && write >= input && write + read + output == total)
             write -= input;
         TokenUsage tokens = new(input, read, write, 0, output, 0);
@@ -65,7 +65,9 @@ internal sealed class CursorCsv
         return true;
     }
 
-    /// <summary>Times without a zone are UTC. A day alone stands for its noon: that is the same day in nearly all zones.</summary>
+    /// <summary>
+    /// Parses a time; without a zone it is UTC. A day without a time means its noon, which is on the same day in nearly all zones.
+    /// </summary>
     private static long? TimeOf(string text)
     {
         const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal | DateTimeStyles.AllowWhiteSpaces;
@@ -78,7 +80,7 @@ internal sealed class CursorCsv
             : null;
     }
 
-    /// <summary>Dollars; null for <c>Included</c>, <c>-</c>, <c>NaN</c> and other currencies, which are no figure of ours.</summary>
+    /// <summary>Parses dollars; null for <c>Included</c>, <c>-</c>, <c>NaN</c> and other currencies.</summary>
     private static NanoUsd? Money(string text) =>
         decimal.TryParse(
             text.Trim().TrimStart('$'),

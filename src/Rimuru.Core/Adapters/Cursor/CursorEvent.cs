@@ -4,27 +4,27 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Cursor;
 
-/// <summary>One request of Cursor's own bill, as the dashboard's export and the team API tell it.</summary>
+/// <summary>One request of Cursor's own bill, from the dashboard's export or the team API.</summary>
 internal sealed record CursorEvent
 {
-    /// <summary>An earlier reader took the row for one request, at the same cost.</summary>
+    /// <summary>Ranks the row above that of an earlier reader, which took it for one request.</summary>
     private const long ReadBetter = 1;
 
     public required long UnixMs { get; init; }
 
     public string? Model { get; init; }
 
-    /// <summary>The member of the team whose request it was; null in a personal export.</summary>
+    /// <summary>The member of the team who made the request; null in a personal export.</summary>
     public string? User { get; init; }
 
     public TokenUsage Tokens { get; init; }
 
-    /// <summary>What Cursor says that the tokens cost; null where it says nothing or that a plan includes it.</summary>
+    /// <summary>The cost according to Cursor; null if it has none or a plan includes it.</summary>
     public NanoUsd? CostNano { get; init; }
 
-    /// <summary>The row, with the session that stands for its user's day: Cursor's bill knows no conversations.</summary>
+    /// <summary>The usage row. Cursor's bill has no conversations, so one session stands for a user's day.</summary>
     /// <param name="repeat">How many equal events the file had before this one.</param>
-    /// <param name="exactness">The source that knows more decimals wins.</param>
+    /// <param name="exactness">The source with more decimals wins.</param>
     public UsageRow ToRow(int repeat, int exactness)
     {
         string day = Moment.Of(UnixMs).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -39,7 +39,7 @@ internal sealed record CursorEvent
             Evidence = UsageEvidence.Recorded,
             Model = Model,
 
-            // A row of the bill is what a question took, in as many requests as it needed.
+            // A row of the bill is one question, which may have taken several requests.
             Terms = PriceTerms.Sum,
             ReportedNano = CostNano,
             User = User,
@@ -47,7 +47,7 @@ internal sealed record CursorEvent
         };
     }
 
-    /// <summary>What one request is known by in every export: events have no id.</summary>
+    /// <summary>The identity of the request in every export: events have no id.</summary>
     public string Identity =>
         string.Create(
             CultureInfo.InvariantCulture,

@@ -12,8 +12,8 @@ internal sealed class CursorExportReader : FileLogReader
 {
     private readonly NameTable names = new();
 
-    /// <summary>True for a file that is Cursor's by its first bytes.</summary>
-    public static bool Knows(string path)
+    /// <summary>True for a file of Cursor, by its first bytes.</summary>
+    public static bool CanRead(string path)
     {
         string text = Encoding.UTF8.GetString(RegularFile.ReadHead(path, 4096)).TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
         return IsJson(text)
@@ -92,7 +92,7 @@ internal sealed class CursorExportReader : FileLogReader
         Emit(events, exactness: 1, sink);
     }
 
-    /// <summary>The events become records; what the editor estimated in the time that they cover no longer counts.</summary>
+    /// <summary>Emits the records; the editor's estimates in the time that they cover no longer count.</summary>
     private static void Emit(List<CursorEvent> events, int exactness, RowSink sink)
     {
         if (events.Count == 0)

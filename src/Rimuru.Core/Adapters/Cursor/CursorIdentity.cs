@@ -3,7 +3,7 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Cursor;
 
-/// <summary>What a request of Cursor is known by.</summary>
+/// <summary>The keys of Cursor's requests.</summary>
 internal static class CursorIdentity
 {
     public const string Agent = "Cursor";
@@ -14,12 +14,12 @@ internal static class CursorIdentity
     /// <summary>An event of the bill.</summary>
     public static KeySpace Event { get; } = new(Agent, "event", 46);
 
-    /// <summary>Every kind of key that the adapter gives.</summary>
+    /// <summary>All kinds of keys of the adapter.</summary>
     public static IReadOnlyList<KeySpace> Kinds { get; } = [Bubble, Event];
 
     public static RecordKey OfBubble(string id) => RecordKey.Of(Bubble, id);
 
-    /// <param name="identity">What the event is known by in every export.</param>
+    /// <param name="identity">The identity of the event in every export.</param>
     /// <param name="repeat">How many equal events the file had before this one.</param>
     public static RecordKey OfEvent(string identity, int repeat) =>
         RecordKey.Of(Event, string.Create(CultureInfo.InvariantCulture, $"{identity}\n{repeat}"));

@@ -59,7 +59,9 @@ internal static class CursorLocations
         }
     }
 
-    /// <summary>The store of a session of Cursor's command: <c>chats/&lt;hash of the folder&gt;/&lt;session&gt;/store.db</c>.</summary>
+    /// <summary>
+    /// True for the store of a session of Cursor's command: <c>chats/&lt;hash of the folder&gt;/&lt;session&gt;/store.db</c>.
+    /// </summary>
     public static bool IsChat(string path) => Path.GetFileName(path) == "store.db";
 
     /// <summary>The folders of the editor's windows, beside the global database.</summary>

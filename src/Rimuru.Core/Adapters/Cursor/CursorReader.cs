@@ -6,15 +6,14 @@ using Rimuru.Core.Sqlite;
 namespace Rimuru.Core.Adapters.Cursor;
 
 /// <summary>
-/// Reads Cursor's conversations: those that have rows behind the last one that was read, whole, since a bubble's model may stand in
-/// another.
+/// Reads Cursor's conversations that have new rows. Each is read as a whole, since a bubble's model may be in another bubble.
 /// </summary>
 internal sealed class CursorReader : FileLogReader
 {
     private const string Bubbles = "bubbleId:";
     private const string Composers = "composerData:";
 
-    /// <summary>Rows before the last one that are looked at once more: a bubble may be filled in place while it streams.</summary>
+    /// <summary>How many rows before the last one are read again: a bubble may be filled in place while it streams.</summary>
     private const long Overlap = 2000;
 
     private readonly NameTable names = new();
@@ -37,7 +36,7 @@ internal sealed class CursorReader : FileLogReader
     {
         using ForeignSqlite foreign = ForeignSqlite.Open(path, stop);
         SqliteDatabase database = foreign.Database;
-        database.Execute("BEGIN"); // all that follows sees one state of the file
+        database.Execute("BEGIN"); // all queries see one snapshot of the file
         if (foreign.Columns("cursorDiskKV").Count == 0)
             return;
         CursorWorkspaces workspaces = new(path, stop);
@@ -56,22 +55,22 @@ internal sealed class CursorReader : FileLogReader
         return state.Add(lastRow).Add(anchorRow).Add(anchorKey).ToArray();
     }
 
-    /// <summary>The conversations with new rows; all of them the first time, and where the rows are not what they were.</summary>
+    /// <summary>The conversations with new rows; all of them on the first read, or if row ids have changed.</summary>
     private SortedSet<string> Changed(SqliteDatabase database, CancellationToken stop)
     {
-        // A row that is replaced moves behind the others. A lower number means that the file was rebuilt; none, that the conversation was
+        // A row that is replaced moves to the end. A lower row id means that the file was rebuilt; no row means that the conversation was
         // deleted.
-        bool goOn = anchorKey is not null && RowOf(database, anchorKey) >= anchorRow;
+        bool resumes = anchorKey is not null && RowOf(database, anchorKey) >= anchorRow;
         SortedSet<string> changed = new(StringComparer.Ordinal);
 
-        // The range of keys comes from the index, the range of rows from the table; both pass over the values of other kinds of rows.
-        using SqliteStatement select = goOn
+        // The range of keys comes from the index, the range of rows from the table; both skip the values of other kinds of rows.
+        using SqliteStatement select = resumes
             ? database.PrepareFresh("SELECT rowid, key FROM cursorDiskKV WHERE rowid > ?1").Bind(1, Math.Max(0, lastRow - Overlap))
             : database.PrepareFresh(
                 $"SELECT rowid, key FROM cursorDiskKV WHERE (key >= '{Bubbles}' AND key < 'bubbleId;') OR (key >= '{Composers}' AND "
                     + "key < 'composerData;')"
             );
-        if (!goOn)
+        if (!resumes)
             (lastRow, anchorRow, anchorKey) = (0, 0, null);
         while (select.Step())
         {
@@ -115,7 +114,7 @@ internal sealed class CursorReader : FileLogReader
 
         select.Reset();
         if (bubbles.Count == 0)
-            return; // a window that was opened and never written to
+            return; // a window without messages
         Emit(
             id,
             composer,
@@ -181,7 +180,7 @@ internal sealed class CursorReader : FileLogReader
         sink.Batch.Sessions.Add(session);
     }
 
-    /// <summary>The user's bubbles. One may stand in the conversation's own row and in a row of its own.</summary>
+    /// <summary>The number of the user's bubbles. One may be in the conversation's own row and in a row of its own.</summary>
     private static long? TurnsOf(List<CursorBubble> bubbles)
     {
         int turns = bubbles.Where(bubble => bubble.IsUser).DistinctBy(bubble => (object?)bubble.Id ?? bubble).Count();
@@ -204,7 +203,7 @@ internal sealed class CursorReader : FileLogReader
         }
     }
 
-    /// <summary>The conversation that a row belongs to; null for other rows, and for a tool's own rows, whose ids have a newline.</summary>
+    /// <summary>The conversation that a row belongs to; null for other rows, and for rows of tools, whose ids have a newline.</summary>
     private static string? ComposerOf(string key)
     {
         if (key.Contains('\n', StringComparison.Ordinal))

@@ -6,7 +6,7 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Cursor;
 
-/// <summary>Rows of the team API (<c>POST /teams/filtered-usage-events</c>): one page, several, or the events alone.</summary>
+/// <summary>Reads rows of the team API (<c>POST /teams/filtered-usage-events</c>): one page, several pages, or only the events.</summary>
 internal static class CursorTeamEvents
 {
     public static IEnumerable<JsonElement> In(JsonElement root)
@@ -17,7 +17,7 @@ internal static class CursorTeamEvents
         return (events.ValueKind == JsonValueKind.Array ? events : root.Get("usageEventsDisplay"u8)).Items();
     }
 
-    /// <summary>False where the event is damaged. An event without tokens and money is no request.</summary>
+    /// <summary>Reads an event; false if it is malformed. An event without tokens and money is not a request.</summary>
     public static bool TryRead(JsonElement item, NameTable names, RowSink sink, out CursorEvent? row)
     {
         row = null;
@@ -33,7 +33,7 @@ internal static class CursorTeamEvents
             0
         );
 
-        // The dashboard's own column of cost is this sum, without the fee that a team pays a token.
+        // The dashboard's cost column is this sum, without the fee per token that a team pays.
         NanoUsd? cost = IsIncluded(item) ? null : Cents(usage.Get("totalCents"u8)) ?? Cents(item.Get("chargedCents"u8));
         if (tokens.IsZero && cost is null or { Value: 0 })
             return true;
@@ -53,7 +53,7 @@ internal static class CursorTeamEvents
     private static bool IsIncluded(JsonElement item) =>
         item.Get("kind"u8).Text() is { } kind && kind.Contains("INCLUDED", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Numbers stand as such or as text.</summary>
+    /// <summary>A token count, which may be a number or a text.</summary>
     private static long Tokens(JsonElement usage, ReadOnlySpan<byte> name, RowSink sink)
     {
         JsonElement value = usage.Get(name);

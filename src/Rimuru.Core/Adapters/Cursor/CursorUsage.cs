@@ -4,12 +4,10 @@ using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.Cursor;
 
-/// <summary>Token counts as the editor writes them.</summary>
+/// <summary>Token counts as the editor logs them.</summary>
 internal static class CursorUsage
 {
-    /// <summary>
-    /// The prompt and the output at the reader; Cursor knows nothing of caches or reasoning here. Null where no object is there.
-    /// </summary>
+    /// <summary>Reads prompt and output tokens; the editor does not record caches or reasoning. Null if there is no object.</summary>
     public static TokenUsage? Read(ref Utf8JsonReader reader, RowSink sink)
     {
         if (reader.TokenType != JsonTokenType.StartObject)

@@ -5,8 +5,8 @@ using Rimuru.Core.Sqlite;
 namespace Rimuru.Core.Adapters.Cursor;
 
 /// <summary>
-/// Which folder a conversation was about: each window's database lists its conversations. Read once, and only where a conversation does not
-/// say it itself.
+/// Finds the folder of a conversation: each window's database lists its conversations. Loaded once, and only if a conversation does not
+/// have its folder itself.
 /// </summary>
 internal sealed class CursorWorkspaces(string database, CancellationToken stop)
 {
@@ -14,7 +14,7 @@ internal sealed class CursorWorkspaces(string database, CancellationToken stop)
 
     public string? FolderOfComposer(string composer) => (folders ??= Load()).GetValueOrDefault(composer);
 
-    /// <summary>The path of a folder's URI, on either kind of system; null where it is none.</summary>
+    /// <summary>The path in a folder's URI, on any operating system; null if it is not such a URI.</summary>
     public static string? FolderOf(string? uri)
     {
         if (uri is null || !Uri.TryCreate(uri, UriKind.Absolute, out Uri? parsed))
@@ -44,7 +44,7 @@ internal sealed class CursorWorkspaces(string database, CancellationToken stop)
             }
             catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException || Json.IsDefect(e))
             {
-                // The project is a nicety; the records do not depend on it.
+                // The records do not depend on the project.
             }
         }
 

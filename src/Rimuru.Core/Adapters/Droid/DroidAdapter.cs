@@ -5,7 +5,7 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Droid;
 
-/// <summary>Factory Droid: a session's settings file holds what all of it used.</summary>
+/// <summary>Factory Droid: a session's settings file has the usage of the whole session.</summary>
 internal sealed class DroidAdapter : AgentAdapter
 {
     public override string Name => DroidIdentity.Agent;

@@ -2,7 +2,7 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Droid;
 
-/// <summary>What a session of Droid is known by: there is no request of its own.</summary>
+/// <summary>The keys of Droid's sessions; it does not log requests.</summary>
 internal static class DroidIdentity
 {
     public const string Agent = "Droid";
@@ -10,7 +10,7 @@ internal static class DroidIdentity
     /// <summary>The sum of a session.</summary>
     public static KeySpace Session { get; } = new(Agent, "session", 65);
 
-    /// <summary>Every kind of key that the adapter gives.</summary>
+    /// <summary>All kinds of keys of the adapter.</summary>
     public static IReadOnlyList<KeySpace> Kinds { get; } = [Session];
 
     public static RecordKey OfSum(SessionRef session) => RecordKey.Of(Session, session.Key);

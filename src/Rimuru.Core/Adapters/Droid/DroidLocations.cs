@@ -26,7 +26,7 @@ internal static class DroidLocations
         return [Path.GetFileName(Path.TrimEndingDirectorySeparator(home)) == Sessions ? home : Path.Combine(home, Sessions)];
     }
 
-    /// <summary>Each session's settings together with its log: either may come later.</summary>
+    /// <summary>Each session's settings together with its log: either may be written later.</summary>
     public static IEnumerable<LogFile> Files(string root)
     {
         List<LogFile> settings = [];
@@ -42,7 +42,7 @@ internal static class DroidLocations
         return settings.Select(file => !file.IsRefused && logs.TryGetValue(LogOf(file.Path), out LogFile? log) ? file.With(log) : file);
     }
 
-    /// <summary>The folder and the title that the first line of the session's log names, and the last time in it.</summary>
+    /// <summary>Folder and title from the first line of the session's log, and the last time in it.</summary>
     public static DroidAbout AboutOf(string settingsPath, NameTable names)
     {
         string log = LogOf(settingsPath);
@@ -96,5 +96,5 @@ internal static class DroidLocations
     private static string LogOf(string settingsPath) => settingsPath[..^SettingsEnding.Length] + LogEnding;
 }
 
-/// <summary>What a session's log says of it.</summary>
+/// <summary>The facts in a session's log.</summary>
 internal readonly record struct DroidAbout(string? WorkingDirectory, string? Title, long? LastMs);

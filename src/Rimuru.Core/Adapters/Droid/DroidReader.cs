@@ -7,7 +7,7 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Droid;
 
-/// <summary>Reads a session's settings. There is one sum and one model a session, and no request of its own.</summary>
+/// <summary>Reads a session's settings, which have one sum and one model for the session but no requests.</summary>
 internal sealed partial class DroidReader : FileLogReader
 {
     public override void Read(string path, RowSink sink, CancellationToken stop)
@@ -31,7 +31,7 @@ internal sealed partial class DroidReader : FileLogReader
             {
                 Key = DroidIdentity.OfSum(session.Session),
 
-                // The sum only grows: of two copies of the file the larger is the later.
+                // The sum only grows: of two copies of the file the larger one is later.
                 Rank = Rank.Above(tokens.Total, tokens.Output),
                 OwnerRank = new Rank(folder is null ? 0 : 1, 0),
                 UnixMs = ms,
@@ -51,7 +51,7 @@ internal sealed partial class DroidReader : FileLogReader
 
     public override byte[] Save() => [];
 
-    /// <summary><c>Claude-Sonnet-4-[Anthropic]</c> and <c>custom:GPT-5-[Proxy]-0</c> are Droid's own ways to write a model.</summary>
+    /// <summary>Cleans Droid's own model names, such as <c>Claude-Sonnet-4-[Anthropic]</c> and <c>custom:GPT-5-[Proxy]-0</c>.</summary>
     private static string? ModelOf(string? model)
     {
         if (model is null)
@@ -61,10 +61,10 @@ internal sealed partial class DroidReader : FileLogReader
         return Ending().Replace(model, "").ToLowerInvariant();
     }
 
-    /// <summary>An API that many sellers speak names none.</summary>
+    /// <summary>The provider; null for an API that many providers use.</summary>
     private static string? SellerOf(string? provider) => provider == "generic-chat-completion-api" ? null : provider;
 
-    /// <summary>The endpoint that the user named, and the number of the model in the user's list.</summary>
+    /// <summary>Matches the endpoint that the user named, and the number of the model in the user's list.</summary>
     [GeneratedRegex(@"(?<=.)-\[[^\]]*\](-\d+)?$", RegexOptions.CultureInvariant)]
     private static partial Regex Ending();
 }

@@ -3,10 +3,10 @@ using Rimuru.Core.AdapterContract;
 
 namespace Rimuru.Core.Adapters.Droid;
 
-/// <summary>Token counts as Droid writes them.</summary>
+/// <summary>Token counts as Droid logs them.</summary>
 internal static class DroidUsage
 {
-    /// <summary>Thinking is output of its own.</summary>
+    /// <summary>Thinking tokens are separate from the output and are added to it.</summary>
     public static TokenUsage Of(JsonElement usage, RowSink sink)
     {
         long thinking = usage.Tokens("thinkingTokens"u8, sink);

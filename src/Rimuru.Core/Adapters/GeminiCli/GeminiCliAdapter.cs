@@ -6,7 +6,7 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Adapters.GeminiCli;
 
 /// <summary>
-/// Gemini CLI: one chat file a session below <c>tmp/&lt;project&gt;/chats</c>, a log of lines since 2026, one JSON document before.
+/// Gemini CLI: one chat file per session below <c>tmp/&lt;project&gt;/chats</c>, a log of lines since 2026, one JSON document before.
 /// </summary>
 internal sealed class GeminiCliAdapter : AgentAdapter
 {

@@ -6,7 +6,7 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.GeminiCli;
 
-/// <summary>A chat as its file tells it, message by message; both forms of the file hold the same messages.</summary>
+/// <summary>A chat, message by message; both forms of the file have the same messages.</summary>
 internal sealed class GeminiCliChat(string path)
 {
     private readonly NameTable names = new();
@@ -19,10 +19,10 @@ internal sealed class GeminiCliChat(string path)
 
     public SessionRow Session { get; private set; } = Of(path, Path.GetFileNameWithoutExtension(path));
 
-    /// <summary>The latest time that the file named so far.</summary>
+    /// <summary>The latest time in the file so far.</summary>
     public long LastMs { get; private set; }
 
-    /// <summary>What the head of the file, and each <c>$set</c>, says of the session.</summary>
+    /// <summary>Reads the session's facts from the head of the file or from a <c>$set</c> line.</summary>
     public void Head(JsonElement head)
     {
         if (head.Text("sessionId"u8, names) is { } id && id != Session.Session.SessionId)
@@ -54,7 +54,7 @@ internal sealed class GeminiCliChat(string path)
             Pending.Add(message);
     }
 
-    /// <summary>Messages that stood in a head; they are taken once all of it is known.</summary>
+    /// <summary>Messages in a head; they are read after the rest of it.</summary>
     public List<JsonElement> Pending { get; } = [];
 
     public void TakePending(RowSink sink)
@@ -94,7 +94,7 @@ internal sealed class GeminiCliChat(string path)
             {
                 Key = GeminiCliIdentity.OfMessage(Session.Session.SessionId, message.Text("id"u8, names), order),
 
-                // The last line of a message tells it; where two files have it, the one that was written last.
+                // The last line of a message counts; if two files have it, the one that was written last.
                 Rank = new Rank(LastMs, order),
 
                 // A copy's first messages are as old as the original's: when its own file began tells who copied.
@@ -151,8 +151,8 @@ internal sealed class GeminiCliChat(string path)
     }
 
     /// <summary>
-    /// The user's message; a history that is repeated holds it again. What tools answered and what the agent tells of the machine is
-    /// written in the user's name too.
+    /// Counts a user's message; a repeated history has it again. Tool results and the agent's description of the machine are also logged as
+    /// user messages.
     /// </summary>
     private void Ask(JsonElement message, long? time)
     {
@@ -179,8 +179,8 @@ internal sealed class GeminiCliChat(string path)
     }
 
     /// <summary>
-    /// A sub-agent's own file does not name it; the call that started it does. Whose it is its place tells: a resumed chat repeats the
-    /// call.
+    /// Takes the names of sub-agents from the calls that started them, because their own files lack the names. The path of a file tells its
+    /// parent: a resumed chat repeats the call.
     /// </summary>
     private void NameChildren(JsonElement message)
     {

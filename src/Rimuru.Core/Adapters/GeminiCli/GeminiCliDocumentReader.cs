@@ -4,7 +4,7 @@ using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.GeminiCli;
 
-/// <summary>Reads a chat of an older release: one document, written again with every message.</summary>
+/// <summary>Reads a chat of an older release: one document that is rewritten with every message.</summary>
 internal sealed class GeminiCliDocumentReader(string path) : FileLogReader
 {
     private readonly GeminiCliChat chat = new(path);

@@ -2,18 +2,18 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.GeminiCli;
 
-/// <summary>What an answer of Gemini CLI is known by.</summary>
+/// <summary>The keys of Gemini CLI's messages.</summary>
 internal static class GeminiCliIdentity
 {
     public const string Agent = "GeminiCli";
 
-    /// <summary>An answer of a chat.</summary>
+    /// <summary>A model's message in a chat.</summary>
     public static KeySpace Message { get; } = new(Agent, "message", 55);
 
-    /// <summary>Every kind of key that the adapter gives.</summary>
+    /// <summary>All kinds of keys of the adapter.</summary>
     public static IReadOnlyList<KeySpace> Kinds { get; } = [Message];
 
-    /// <summary>Ids of this length are random, shorter ones only count the messages of their session.</summary>
+    /// <summary>The length of random ids; shorter ones only number the messages of their session.</summary>
     private const int UniqueId = 32;
 
     public static RecordKey OfMessage(string session, string? id, long order) =>

@@ -8,7 +8,7 @@ using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.GeminiCli;
 
-/// <summary>Where Gemini CLI keeps its chats, and which folder a chat was held in.</summary>
+/// <summary>Where Gemini CLI keeps its chats, and which folder a chat worked in.</summary>
 internal static class GeminiCliLocations
 {
     private const string Temporary = "tmp";
@@ -55,8 +55,8 @@ internal static class GeminiCliLocations
     }
 
     /// <summary>
-    /// The folder that a chat was held in: <c>.project_root</c> of its project names it, else the known project whose path has the hash
-    /// that the project's folder is named by.
+    /// The folder that a chat worked in: from <c>.project_root</c> of its project, else the known project whose path has the hash in the
+    /// folder's name.
     /// </summary>
     public static string? WorkingDirectoryOf(string path)
     {
@@ -87,7 +87,7 @@ internal static class GeminiCliLocations
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
-            return null; // the folder is a nicety; the records do not depend on it
+            return null; // the records do not depend on the folder
         }
     }
 

@@ -3,12 +3,12 @@ using Rimuru.Core.AdapterContract;
 
 namespace Rimuru.Core.Adapters.GeminiCli;
 
-/// <summary>Token counts as Gemini CLI writes them.</summary>
+/// <summary>Token counts as Gemini CLI logs them.</summary>
 internal static class GeminiCliUsage
 {
     /// <summary>
-    /// The input holds what was cached, unless the total says otherwise; thoughts are output of their own; a tool's prompt comes on top
-    /// unless the total says otherwise.
+    /// Disjoint buckets. Unless the total shows otherwise, the input includes the cached tokens but not a tool's prompt. Thoughts are
+    /// separate from the output.
     /// </summary>
     public static TokenUsage Of(JsonElement tokens, RowSink sink)
     {

@@ -5,7 +5,7 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Goose;
 
-/// <summary>Goose: one SQLite database, and a JSONL file a session of older versions.</summary>
+/// <summary>Goose: one SQLite database, and a JSONL file per session of older versions.</summary>
 internal sealed class GooseAdapter : AgentAdapter
 {
     public override string Name => GooseIdentity.Agent;

@@ -4,33 +4,33 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Adapters.Goose;
 
 /// <summary>
-/// A session's counter that tells more than its ledger: the difference is a record of its own, as long as the ledger does not catch up.
+/// A session's counter that exceeds its ledger. The difference is a record of its own, as long as the ledger does not catch up.
 /// </summary>
 internal static class GooseCounter
 {
-    public static SessionTotal Of(GooseSession session, TokenUsage told, long unixMs) =>
+    public static SessionTotal Of(GooseSession session, TokenUsage counter, long unixMs) =>
         new()
         {
-            Key = GooseIdentity.OfCounter(session.Session.SessionId, session.CreatedMs ?? 0, told),
+            Key = GooseIdentity.OfCounter(session.Session.SessionId, session.CreatedMs ?? 0, counter),
             Session = session.Session,
             OriginMs = session.CreatedMs ?? 0,
-            Ordinal = told.Total,
+            Ordinal = counter.Total,
             UnixMs = unixMs,
             Folder = session.WorkingDirectory,
-            Told = new Dictionary<string, ModelTotal>(StringComparer.Ordinal) { [session.Model ?? ""] = new(told, 0) },
+            ByModel = new Dictionary<string, ModelTotal>(StringComparer.Ordinal) { [session.Model ?? ""] = new(counter, 0) },
         };
 
-    /// <summary>What the last count of each session has beyond the session's requests.</summary>
+    /// <summary>Infers what the last count of each session has beyond the session's requests.</summary>
     public static IEnumerable<UsageRow> Infer(IReadOnlyList<SessionTotal> totals)
     {
         foreach (IGrouping<string, SessionTotal> session in totals.GroupBy(total => total.Session.SessionId, StringComparer.Ordinal))
         {
             SessionTotal last = session.MaxBy(total => total.Ordinal)!;
-            (string model, ModelTotal told) = last.Told.First();
+            (string model, ModelTotal counter) = last.ByModel.First();
             TokenUsage recorded = session
                 .SelectMany(total => total.Recorded.Values)
                 .Aggregate(default(TokenUsage), (sum, part) => sum + part.Tokens);
-            TokenUsage rest = GooseUsage.Beyond(told.Tokens, recorded);
+            TokenUsage rest = GooseUsage.Beyond(counter.Tokens, recorded);
             if (rest.IsZero)
                 continue;
             yield return new UsageRow

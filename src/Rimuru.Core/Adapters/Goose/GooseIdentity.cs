@@ -3,7 +3,7 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Goose;
 
-/// <summary>What a request, or a session's sum, of Goose is known by.</summary>
+/// <summary>The keys of Goose's requests and session sums.</summary>
 internal static class GooseIdentity
 {
     public const string Agent = "Goose";
@@ -11,35 +11,35 @@ internal static class GooseIdentity
     /// <summary>A row of <c>usage_ledger</c>.</summary>
     public static KeySpace Ledger { get; } = new(Agent, "ledger", 40);
 
-    /// <summary>The sum that a session keeps itself.</summary>
+    /// <summary>The sum in a session's own row.</summary>
     public static KeySpace Session { get; } = new(Agent, "session", 41);
 
-    /// <summary>The sum of a session file of the first versions.</summary>
+    /// <summary>The sum in a session file of the first versions.</summary>
     public static KeySpace Legacy { get; } = new(Agent, "legacy", 42);
 
-    /// <summary>Every kind of key that the adapter gives.</summary>
+    /// <summary>All kinds of keys of the adapter.</summary>
     public static IReadOnlyList<KeySpace> Kinds { get; } = [Ledger, Session, Legacy];
 
     public static RecordKey OfRow(string identity) => RecordKey.Of(Ledger, identity);
 
-    /// <summary>Ids of sessions count from 1 every day, so that two machines have the same ones.</summary>
+    /// <summary>The key of a session's sum. Session ids start from 1 every day, so two machines may have the same ones.</summary>
     public static RecordKey OfSum(string session, long? createdMs) =>
         RecordKey.Of(Session, string.Create(CultureInfo.InvariantCulture, $"{session}\n{createdMs}"));
 
-    /// <summary>The database that has the session has both the id and the folder too.</summary>
+    /// <summary>The key of a session file, by id and folder, which the database has too.</summary>
     public static RecordKey OfFile(string session, string? folder) => RecordKey.Of(Legacy, $"{session}\n{folder}");
 
     /// <summary>A state of a session's counter.</summary>
-    public static RecordKey OfCounter(string session, long createdMs, TokenUsage told) =>
+    public static RecordKey OfCounter(string session, long createdMs, TokenUsage sum) =>
         RecordKey.Of(
             Session,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{session}\n{createdMs}\n{told.Input} {told.CacheRead} {told.CacheWrite5m + told.CacheWrite1h} {told.Output}"
+                $"{session}\n{createdMs}\n{sum.Input} {sum.CacheRead} {sum.CacheWrite5m + sum.CacheWrite1h} {sum.Output}"
             )
         );
 
-    /// <summary>What a session's counter has beyond its ledger.</summary>
+    /// <summary>The key of what a session's counter has beyond its ledger.</summary>
     public static RecordKey OfRest(string session, long createdMs) =>
         RecordKey.Of(Session, string.Create(CultureInfo.InvariantCulture, $"{session}\n{createdMs}\nrest"));
 }

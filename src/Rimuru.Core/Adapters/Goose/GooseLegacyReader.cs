@@ -10,14 +10,14 @@ using Rimuru.Core.Sqlite;
 namespace Rimuru.Core.Adapters.Goose;
 
 /// <summary>
-/// Reads a session file of the versions before the database: the first line has the sums, the others are messages. The files stay behind
-/// after their import: a session that the database beside them has is left to it.
+/// Reads a session file of the versions before the database: the first line has the sums, the others are messages. The files stay after
+/// their import into the database: a session that the database beside them has is skipped here.
 /// </summary>
 internal sealed class GooseLegacyReader : FileLogReader
 {
     private readonly NameTable names = new();
 
-    /// <summary>The session files beside a database, by session.</summary>
+    /// <summary>The session files beside a database, by session id.</summary>
     public static Dictionary<string, string> FilesBeside(string database)
     {
         Dictionary<string, string> files = new(StringComparer.Ordinal);
@@ -26,7 +26,7 @@ internal sealed class GooseLegacyReader : FileLogReader
         return files;
     }
 
-    /// <summary>The key of the file's row in the ledger, if it was read there; null where it cannot be read.</summary>
+    /// <summary>The key of the file's row in the ledger, if it was read; null if it cannot be read.</summary>
     public static RecordKey? KeyOf(string file)
     {
         try
@@ -63,7 +63,7 @@ internal sealed class GooseLegacyReader : FileLogReader
         }
         catch (FileTooLargeException)
         {
-            // A message may be of any length; the sums do not depend on the times behind it.
+            // A message may be of any length; the sums do not depend on the times after it.
         }
 
         sink.Batch.Sessions.Add(session);
@@ -71,7 +71,7 @@ internal sealed class GooseLegacyReader : FileLogReader
             output = Number(metadata, "accumulated_output_tokens");
         bool isSum = input is not null || output is not null;
 
-        // The first versions kept the last request only: a lower bound, until a sum takes its place.
+        // The first versions kept only the last request: a lower bound, until a sum replaces it.
         if (!isSum)
             (input, output) = (Number(metadata, "input_tokens"), Number(metadata, "output_tokens"));
         TokenUsage tokens = GooseUsage.Of(input, null, null, output, null, isCacheInInput: false, sink);
@@ -140,7 +140,7 @@ internal sealed class GooseLegacyReader : FileLogReader
         }
         catch (Exception e) when (Json.IsDefect(e))
         {
-            // A torn message says nothing of the sums.
+            // The sums do not depend on a torn message.
         }
 
         return null;

@@ -4,7 +4,7 @@ using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.Goose;
 
-/// <summary>Where Goose keeps its database, and the session files of its older versions.</summary>
+/// <summary>Where Goose keeps its database and the session files of older versions.</summary>
 internal static class GooseLocations
 {
     public const string Database = "sessions.db";
@@ -21,7 +21,7 @@ internal static class GooseLocations
                     .Distinct(),
             ];
 
-        // Goose itself ignores a relative one.
+        // Goose itself ignores a relative path.
         if (environment.AgentVariable("GOOSE_PATH_ROOT") is { } root && Path.IsPathFullyQualified(root))
             return [Path.Combine(root, "data", Sessions)];
         string data = environment.AgentVariable("XDG_DATA_HOME") ?? environment.InHome(".local", "share");

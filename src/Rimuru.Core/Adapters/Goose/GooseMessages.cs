@@ -3,13 +3,13 @@ using Rimuru.Core.Sqlite;
 
 namespace Rimuru.Core.Adapters.Goose;
 
-/// <summary>The messages of sessions: how often the user asked, when, and which of them another session has too.</summary>
+/// <summary>The messages of sessions: how often the user asked, when, and which of them other sessions have too.</summary>
 internal sealed class GooseMessages
 {
-    /// <summary>A time in milliseconds: versions differ in the unit.</summary>
+    /// <summary>A time in milliseconds; the unit in the database differs between versions.</summary>
     private const string Ms = "CASE WHEN created_timestamp < 100000000000 THEN created_timestamp * 1000 ELSE created_timestamp END";
 
-    /// <summary>What tools answered is written in the user's name too.</summary>
+    /// <summary>True for a user's request; tool results are also logged as user messages.</summary>
     private const string IsTurn = """
         role = 'user' AND CASE WHEN json_valid(content_json) THEN
             NOT EXISTS (SELECT 1 FROM json_each(content_json) WHERE CASE WHEN type = 'object' THEN json_extract(value, '$.type')
@@ -27,7 +27,7 @@ internal sealed class GooseMessages
         id = columns.Contains("message_id") ? "message_id" : "NULL";
     }
 
-    /// <summary>The messages of a database; null where it has none that can be read.</summary>
+    /// <summary>The messages of a database; null if it has none that can be read.</summary>
     public static GooseMessages? Of(ForeignSqlite foreign)
     {
         HashSet<string> columns = foreign.Columns("messages");
@@ -42,7 +42,7 @@ internal sealed class GooseMessages
         return turns > 0 ? turns : null;
     }
 
-    /// <summary>The last message before the user's last question at or before a time; null where there is none.</summary>
+    /// <summary>The time of the last message before the user's last request at or before a time; null if there is none.</summary>
     public long? LastBeforeReturn(string session, long unixMs)
     {
         if (!hasTimes)
@@ -61,7 +61,7 @@ internal sealed class GooseMessages
         return last;
     }
 
-    /// <summary>True where a session has messages and none from its own life: they came with it.</summary>
+    /// <summary>True if a session has messages, but none from its own life: they were imported with it.</summary>
     public bool AreAllBefore(string session, long createdMs)
     {
         if (!hasTimes)
@@ -73,7 +73,7 @@ internal sealed class GooseMessages
     }
 
     /// <summary>
-    /// The other sessions that have the first message of a session which is older than itself: an import keeps ids and times.
+    /// The other sessions with the first message of a session that is older than the session itself: an import keeps ids and times.
     /// </summary>
     public IReadOnlyList<string> Holders(string session, long createdMs)
     {

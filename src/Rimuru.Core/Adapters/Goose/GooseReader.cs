@@ -7,22 +7,19 @@ using Rimuru.Core.Sqlite;
 
 namespace Rimuru.Core.Adapters.Goose;
 
-/// <summary>
-/// Reads Goose's database: what its ledger of requests has beyond the last row that was read, and the sums of sessions that have no row
-/// there.
-/// </summary>
+/// <summary>Reads Goose's database: the new rows of its ledger of requests, and the sums of sessions without rows there.</summary>
 internal sealed class GooseReader : FileLogReader
 {
-    /// <summary>Puts the last request of a session below any sum of it.</summary>
+    /// <summary>Ranks the last request of a session below any sum of the session.</summary>
     public const long BelowSums = 1L << 50;
 
-    /// <summary>Since this version of the schema the input holds what was read from and written to a cache.</summary>
+    /// <summary>Since this version of the schema the input includes cache reads and writes.</summary>
     private const long CacheInInputSince = 14;
 
     private readonly NameTable names = new();
     private readonly Dictionary<string, GooseSession> sessions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> touched = new(StringComparer.Ordinal);
-    private readonly List<RecordKey> superseded = [];
+    private readonly List<RecordKey> replaced = [];
     private readonly Dictionary<string, TokenUsage?> imported = new(StringComparer.Ordinal);
     private long lastRow;
     private string? lastIdentity;
@@ -47,7 +44,7 @@ internal sealed class GooseReader : FileLogReader
     {
         using ForeignSqlite foreign = ForeignSqlite.Open(path, stop);
         SqliteDatabase database = foreign.Database;
-        database.Execute("BEGIN"); // all that follows sees one state of the file
+        database.Execute("BEGIN"); // all queries see one snapshot of the file
         HashSet<string> columns = foreign.Columns("sessions"),
             ledger = foreign.Columns("usage_ledger");
         if (columns.Count == 0)
@@ -63,7 +60,7 @@ internal sealed class GooseReader : FileLogReader
         ReadSessions(database, columns, GooseLegacyReader.FilesBeside(path), sink, stop);
     }
 
-    public override void Finish(RowSink sink) => sink.Batch.Superseded.AddRange(superseded);
+    public override void Finish(RowSink sink) => sink.Batch.Replaced.AddRange(replaced);
 
     public override byte[] Save()
     {
@@ -91,7 +88,7 @@ internal sealed class GooseReader : FileLogReader
             )
             + " FROM usage_ledger WHERE ";
 
-        // Numbers are never used again, but a database that was made anew begins at 1.
+        // Row ids are never reused, but a database that was created anew starts at 1.
         if (lastRow > 0)
         {
             using SqliteStatement last = database.PrepareFresh(ledgerRows + "rowid = ?1").Bind(1, lastRow);
@@ -116,8 +113,8 @@ internal sealed class GooseReader : FileLogReader
         touched[sessionId] = Math.Max(touched.GetValueOrDefault(sessionId), ms);
         TokenUsage tokens = UsageOf(row, sink);
 
-        // What a session had used before there was a ledger is its first row there: not used on the day of that row, nor by an import that
-        // took it over.
+        // The first ledger row of a session may carry over its earlier usage: that was not used on the day of the row, nor by an import
+        // that took it over.
         bool isSum = row.Text(10) == "carried_forward";
         if (isSum)
         {
@@ -130,7 +127,7 @@ internal sealed class GooseReader : FileLogReader
         if (tokens.IsZero)
         {
             if (isSum)
-                superseded.Add(key);
+                replaced.Add(key);
             return;
         }
 
@@ -184,17 +181,17 @@ internal sealed class GooseReader : FileLogReader
             if (has || lastMs > 0 || !IsMereCopy(database, session, sink))
                 AddSession(session, lastMs > 0 ? lastMs : null, sink);
 
-            // Its file may be gone, and what was read of it is here.
-            superseded.Add(GooseIdentity.OfFile(id, row.Text(3)));
+            // Its file may be deleted, but the ledger has what was read from it.
+            replaced.Add(GooseIdentity.OfFile(id, row.Text(3)));
             if (legacy.TryGetValue(id, out string? file) && GooseLegacyReader.KeyOf(file) is { } imported)
-                superseded.Add(imported);
+                replaced.Add(imported);
             if (!has)
             {
                 TakeSum(database, session, sink);
                 continue;
             }
 
-            superseded.Add(session.SumKey);
+            replaced.Add(session.SumKey);
             TakeCounter(database, session, sink);
         }
 
@@ -202,7 +199,7 @@ internal sealed class GooseReader : FileLogReader
         {
             GooseSession session = SessionOf(database, id, sink);
             AddSession(session, lastMs, sink);
-            superseded.Add(session.SumKey);
+            replaced.Add(session.SumKey);
         }
     }
 
@@ -214,8 +211,7 @@ internal sealed class GooseReader : FileLogReader
     }
 
     /// <summary>
-    /// A session's own sum grows in place: the newest state of it counts. Without one the last request is all that is known, and gives way
-    /// to a sum that comes later.
+    /// Reads a session's own sum, whose newest state counts. Without a sum only the last request is known, which a later sum replaces.
     /// </summary>
     private void TakeSum(SqliteDatabase database, GooseSession session, RowSink sink)
     {
@@ -225,7 +221,7 @@ internal sealed class GooseReader : FileLogReader
             tokens = GooseUsage.Beyond(tokens, taken);
         if (tokens.IsZero)
         {
-            superseded.Add(session.SumKey);
+            replaced.Add(session.SumKey);
             return;
         }
 
@@ -247,20 +243,20 @@ internal sealed class GooseReader : FileLogReader
     }
 
     /// <summary>
-    /// A counter that tells more than the session's ledger: an older Goose went on with the session. Some versions counted sub-agents to
-    /// their parent too; what they used is theirs.
+    /// Reads a counter that exceeds the session's ledger, because an older Goose continued the session. Some versions also counted
+    /// sub-agents in their parent; that part is theirs.
     /// </summary>
     private void TakeCounter(SqliteDatabase database, GooseSession session, RowSink sink)
     {
-        if (session.Sum is not { } told)
+        if (session.Sum is not { } counter)
             return;
         TokenUsage ledger = LedgerOf(database, session.Session.SessionId, null, sink);
-        if (Imported(database, session, sink) is { } taken && GooseUsage.Holds(told, taken))
-            (told, ledger) = (GooseUsage.Beyond(told, taken), WithoutCarried(database, session, ledger, taken, sink));
-        TokenUsage rest = GooseUsage.Beyond(told, ledger);
+        if (Imported(database, session, sink) is { } taken && GooseUsage.Holds(counter, taken))
+            (counter, ledger) = (GooseUsage.Beyond(counter, taken), WithoutCarried(database, session, ledger, taken, sink));
+        TokenUsage rest = GooseUsage.Beyond(counter, ledger);
         if (rest.IsZero || rest == OfChildren(database, session, sink))
             return;
-        sink.Batch.Totals.Add(GooseCounter.Of(session, told, session.UpdatedMs ?? sink.FileModifiedMs));
+        sink.Batch.Totals.Add(GooseCounter.Of(session, counter, session.UpdatedMs ?? sink.FileModifiedMs));
     }
 
     private static void Add(
@@ -325,7 +321,7 @@ internal sealed class GooseReader : FileLogReader
             $"{row.Text(1)}\n{row.Int64(0)}\n{row.Text(2)}\n{row.Text(3)}\n{row.Int64(4)} {row.Int64(5)} {row.Int64(6)} {row.Int64(7)}"
         );
 
-    /// <summary>What a session's ledger adds up to; up to a time, where one is given.</summary>
+    /// <summary>The sum of a session's ledger, up to a time if one is given.</summary>
     private TokenUsage LedgerOf(SqliteDatabase database, string session, long? untilMs, RowSink sink)
     {
         TokenUsage sum = default;
@@ -341,7 +337,7 @@ internal sealed class GooseReader : FileLogReader
         return sum;
     }
 
-    /// <summary>What the session's sub-agents used.</summary>
+    /// <summary>The usage of the session's sub-agents.</summary>
     private TokenUsage OfChildren(SqliteDatabase database, GooseSession session, RowSink sink)
     {
         TokenUsage sum = default;
@@ -359,7 +355,7 @@ internal sealed class GooseReader : FileLogReader
         return sum;
     }
 
-    /// <summary>A ledger without what its first row took over from the session that it was imported from.</summary>
+    /// <summary>A ledger without what its first row carried over from the session that it was imported from.</summary>
     private TokenUsage WithoutCarried(SqliteDatabase database, GooseSession session, TokenUsage ledger, TokenUsage taken, RowSink sink)
     {
         using SqliteStatement row = database
@@ -368,7 +364,7 @@ internal sealed class GooseReader : FileLogReader
         return row.Step() && GooseUsage.Holds(UsageOf(row, sink), taken) ? GooseUsage.Beyond(ledger, taken) : ledger;
     }
 
-    /// <summary>What an imported session took over from the one that was exported; null for a session of its own.</summary>
+    /// <summary>What an imported session carried over from the exported one; null for a session of its own.</summary>
     private TokenUsage? Imported(SqliteDatabase database, GooseSession session, RowSink sink)
     {
         if (imported.TryGetValue(session.Session.SessionId, out TokenUsage? known))
@@ -399,7 +395,7 @@ internal sealed class GooseReader : FileLogReader
         return origin.UpdatedMs <= created ? origin.Sum : null;
     }
 
-    /// <summary>True for an import that was not gone on with: it is the session that was exported.</summary>
+    /// <summary>True for an import that was not continued: it is the same session as the exported one.</summary>
     private bool IsMereCopy(SqliteDatabase database, GooseSession session, RowSink sink) =>
         session.Sum is { IsZero: false } sum && Imported(database, session, sink) is { } taken && GooseUsage.Beyond(sum, taken).IsZero;
 }

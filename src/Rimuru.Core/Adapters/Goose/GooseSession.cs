@@ -7,7 +7,7 @@ using Rimuru.Core.Sqlite;
 
 namespace Rimuru.Core.Adapters.Goose;
 
-/// <summary>A row of <c>sessions</c>. Columns came with the versions of the schema; those that are not there read as NULL.</summary>
+/// <summary>A row of <c>sessions</c>. Columns that its version of the schema lacks are read as NULL.</summary>
 internal sealed record GooseSession(SessionRef Session)
 {
     public static readonly string[] Columns =
@@ -51,15 +51,15 @@ internal sealed record GooseSession(SessionRef Session)
 
     public long? UpdatedMs { get; init; }
 
-    /// <summary>What the session used by its own sums; null where it has none.</summary>
+    /// <summary>The usage by the session's own sums; null if it has none.</summary>
     public TokenUsage? Sum { get; init; }
 
     public NanoUsd? SumCostNano { get; init; }
 
-    /// <summary>What its last request used: all that sessions of the first versions kept.</summary>
+    /// <summary>The usage of its last request, which is all that the first versions kept.</summary>
     public TokenUsage Last { get; init; }
 
-    /// <summary>Identity of the session's own sum.</summary>
+    /// <summary>The key of the session's own sum.</summary>
     public RecordKey SumKey => GooseIdentity.OfSum(Session.SessionId, CreatedMs);
 
     public static GooseSession Read(SqliteStatement row, NameTable names, bool isCacheInInput, RowSink sink)
@@ -118,7 +118,7 @@ internal sealed record GooseSession(SessionRef Session)
         return row;
     }
 
-    /// <summary>A time as text in UTC, or as a number of seconds or milliseconds.</summary>
+    /// <summary>A time as UTC text, or as a number of seconds or milliseconds.</summary>
     public static long? Time(SqliteStatement row, int column) =>
         row.Text(column) is { } text && Timestamps.TryParse(Encoding.UTF8.GetBytes(text), out long ms) ? ms : null;
 
@@ -140,7 +140,7 @@ internal sealed record GooseSession(SessionRef Session)
         }
         catch (Exception e) when (Json.IsDefect(e))
         {
-            // A model that no row names is unknown.
+            // Without a model in any row it is unknown.
         }
 
         return null;

@@ -5,17 +5,17 @@ using Rimuru.Core.Sqlite;
 
 namespace Rimuru.Core.Adapters.Goose;
 
-/// <summary>Token counts as Goose writes them.</summary>
+/// <summary>Token counts as Goose logs them.</summary>
 internal static class GooseUsage
 {
     /// <summary>Disjoint buckets.</summary>
-    /// <param name="input">The prompt, as the row has it.</param>
+    /// <param name="input">The prompt tokens in the row.</param>
     /// <param name="cacheRead">The part of the prompt that was read from a cache.</param>
     /// <param name="cacheWrite">The part of the prompt that was written to a cache.</param>
     /// <param name="output">The output.</param>
-    /// <param name="total">The row's own total, which proves what the prompt holds; null where it has none.</param>
-    /// <param name="isCacheInInput">True since version 14 of the schema; decides where the total does not.</param>
-    /// <param name="sink">Told of numbers that are no counts.</param>
+    /// <param name="total">The row's own total, which proves what the prompt includes; null if it has none.</param>
+    /// <param name="isCacheInInput">True since version 14 of the schema; decides if the total does not.</param>
+    /// <param name="sink">Receives invalid counts.</param>
     public static TokenUsage Of(
         long? input,
         long? cacheRead,
@@ -32,7 +32,7 @@ internal static class GooseUsage
         return new TokenUsage(prompt.Input, prompt.CacheRead, prompt.CacheWrite, 0, made, 0);
     }
 
-    /// <summary>What is left of a sum where another is taken away; nothing of a count that the other has more of.</summary>
+    /// <summary>The difference of two sums; zero for a count that the other has more of.</summary>
     public static TokenUsage Beyond(TokenUsage sum, TokenUsage other) =>
         new(
             Math.Max(0, sum.Input - other.Input),
@@ -43,7 +43,7 @@ internal static class GooseUsage
             0
         );
 
-    /// <summary>True where the sum has no count that is smaller than the part's.</summary>
+    /// <summary>True if no count of the sum is less than the part's.</summary>
     public static bool Holds(TokenUsage sum, TokenUsage part) =>
         sum.Input + sum.CacheRead + sum.CacheWrite5m >= part.Input + part.CacheRead + part.CacheWrite5m && sum.Output >= part.Output;
 

@@ -6,7 +6,7 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Adapters.Kilo;
 
 /// <summary>
-/// Kilo: made from OpenCode, with a database of the same tables and read by the same reader; before that from Cline, whose tasks its
+/// Kilo: derived from OpenCode, with the same database tables and reader. Before that it was derived from Cline, whose kind of tasks its
 /// extension wrote.
 /// </summary>
 internal sealed class KiloAdapter : AgentAdapter

@@ -6,9 +6,7 @@ using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.Kilo;
 
-/// <summary>
-/// Where Kilo keeps its databases, one a release channel, as OpenCode does, and where its extension kept tasks before there was one.
-/// </summary>
+/// <summary>Where Kilo keeps its databases, one per release channel like OpenCode, and where its extension kept tasks before.</summary>
 internal static class KiloLocations
 {
     private const string Name = "kilo";

@@ -4,7 +4,7 @@ using Rimuru.Core.Adapters.OpenCode;
 
 namespace Rimuru.Core.Adapters.Kilo;
 
-/// <summary>Kilo's data is read by the readers of the agents that it was made from.</summary>
+/// <summary>Reads Kilo's data with the readers of the agents that it was derived from.</summary>
 internal static class KiloReader
 {
     public static ClineTasks Tasks { get; } =

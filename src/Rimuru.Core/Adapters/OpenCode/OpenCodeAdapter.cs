@@ -5,7 +5,7 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.OpenCode;
 
-/// <summary>OpenCode: a SQLite database a release channel, and the JSON files of older versions.</summary>
+/// <summary>OpenCode: a SQLite database per release channel, and the JSON files of older versions.</summary>
 internal sealed class OpenCodeAdapter : AgentAdapter
 {
     /// <summary>Pull request 21047 of OpenCode took the reasoning out of the output.</summary>

@@ -6,18 +6,17 @@ using Rimuru.Core.Sqlite;
 namespace Rimuru.Core.Adapters.OpenCode;
 
 /// <summary>
-/// The keys that the readers before version 3 gave: with the project, which a session changes, and with the time of completion, which the
-/// move to
-/// OpenCode 2 rewrites. A ledger of theirs holds them still, and gives them up for the present ones.
+/// The keys that readers before version 3 used: with the project, which a session changes, and with the time of completion, which the
+/// migration to OpenCode 2 rewrites. Older ledgers still have them; they are replaced by the present keys.
 /// </summary>
 internal static class OpenCodeFormerKeys
 {
-    /// <summary>The project of folders without a repository. Once they have one, their sessions move to its project.</summary>
+    /// <summary>The project of folders without a repository. After a repository is created, their sessions move to its project.</summary>
     public const string GlobalProject = "global";
 
     private const int MostProjects = 64;
 
-    /// <summary>The projects that a session of this database may have had: nothing tells which.</summary>
+    /// <summary>The projects that a session of this database may have had; the database does not record it.</summary>
     public static IReadOnlyList<string?> Projects(ForeignSqlite foreign)
     {
         List<string?> projects = [null, GlobalProject];
@@ -32,8 +31,8 @@ internal static class OpenCodeFormerKeys
         return projects;
     }
 
-    /// <param name="family">Whose message it is.</param>
-    /// <param name="projects">Those that its session may have had.</param>
+    /// <param name="family">The family of the message.</param>
+    /// <param name="projects">The projects that its session may have had.</param>
     /// <param name="message">The message.</param>
     /// <param name="twin">How many equal messages of its session come before it.</param>
     public static IEnumerable<RecordKey> Of(OpenCodeFamily family, IReadOnlyList<string?> projects, OpenCodeMessage message, int twin)

@@ -5,7 +5,7 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Adapters.OpenCode;
 
 /// <summary>
-/// The message files beside a database: where one contradicts the row of the same id, what an earlier run read of it gives way.
+/// The message files beside a database. If one contradicts the row with the same id, the record that was read from the file is replaced.
 /// </summary>
 internal sealed class OpenCodeLegacyTwins
 {
@@ -30,7 +30,7 @@ internal sealed class OpenCodeLegacyTwins
         return twins.files.Count == 0 ? null : twins;
     }
 
-    /// <summary>The key that the file of this message has in the ledger, if it was read there.</summary>
+    /// <summary>The key of this message's file in the ledger, if it was read.</summary>
     public RecordKey? KeyOf(string id, RowSink sink)
     {
         if (!files.TryGetValue(id, out string? file))
@@ -41,7 +41,7 @@ internal sealed class OpenCodeLegacyTwins
         return keys.TryGetValue(id, out RecordKey key) ? key : null;
     }
 
-    /// <summary>The keys that <see cref="OpenCodeStorageReader"/> gives to the messages of one session.</summary>
+    /// <summary>The keys that <see cref="OpenCodeStorageReader"/> uses for the messages of one session.</summary>
     private void ReadFolder(string folder, RowSink sink)
     {
         Dictionary<string, int> twins = new(StringComparer.Ordinal);
@@ -58,7 +58,7 @@ internal sealed class OpenCodeLegacyTwins
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException || Json.IsDefect(e))
             {
-                // Nothing was read of it.
+                // Nothing was read from it.
             }
         }
     }

@@ -15,10 +15,10 @@ internal static class OpenCodeLocations
     public static IReadOnlyList<string> Roots(HostEnvironment environment, string? configured) =>
         Roots(environment, configured, Name, "OPENCODE_DB");
 
-    /// <param name="environment">The user's.</param>
+    /// <param name="environment">The machine and its variables.</param>
     /// <param name="configured">The paths that the user set, if any.</param>
     /// <param name="name">The agent's folder.</param>
-    /// <param name="variable">What names another database than the folder's: absolute, or relative to the folder.</param>
+    /// <param name="variable">The variable for another database: absolute, or relative to the folder.</param>
     public static IReadOnlyList<string> Roots(HostEnvironment environment, string? configured, string name, string variable)
     {
         if (configured is not null)
@@ -52,7 +52,7 @@ internal static class OpenCodeLocations
         }
     }
 
-    /// <summary>One database a release channel; or the one that the root itself is, unless it is Kilo's by its name.</summary>
+    /// <summary>The databases of all release channels, or the root itself if it is a database and does not have Kilo's name.</summary>
     public static IEnumerable<string> Databases(string root) => Databases(root, Name).Where(path => !IsKilos(Path.GetFileName(path)));
 
     public static IEnumerable<string> Databases(string root, string name) =>

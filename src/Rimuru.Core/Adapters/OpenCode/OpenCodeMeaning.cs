@@ -2,17 +2,19 @@ using Rimuru.Core.AdapterContract;
 
 namespace Rimuru.Core.Adapters.OpenCode;
 
-/// <summary>What a session's version says of its counts.</summary>
-/// <param name="Cache">What the input holds of the cache, where no total tells.</param>
-/// <param name="IsTotalDoubled">True where the total adds the cached tokens to an input that holds them: it proves nothing then.</param>
-/// <param name="IsReasoningInOutput">Whether the output holds the reasoning, where no total tells.</param>
+/// <summary>How to interpret the counts of a session, by its version.</summary>
+/// <param name="Cache">Which cached tokens the input includes, if no total shows it.</param>
+/// <param name="IsTotalDoubled">
+/// True if the total adds the cached tokens to an input that already includes them; it then proves nothing.
+/// </param>
+/// <param name="IsReasoningInOutput">Whether the output includes the reasoning, if no total shows it.</param>
 internal readonly record struct OpenCodeMeaning(CacheInInput Cache, bool IsTotalDoubled, bool IsReasoningInOutput)
 {
-    /// <summary>The first version that takes the cached tokens out of the input for every provider.</summary>
+    /// <summary>The first version that subtracts the cached tokens from the input for every provider.</summary>
     private static readonly Version TakesCacheOutSince = new(1, 0, 62);
 
     /// <summary>
-    /// The two versions with a new SDK, whose input holds the cached tokens, and without what takes them out for these providers.
+    /// The two versions with a new SDK, whose input includes the cached tokens because they are not subtracted for these providers.
     /// </summary>
     private static readonly (Version First, Version Last) NewSdk = (new(1, 3, 4), new(1, 3, 5));
 

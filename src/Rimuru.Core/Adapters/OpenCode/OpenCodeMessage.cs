@@ -5,7 +5,9 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.OpenCode;
 
-/// <summary>The fields of a message that accounting needs: the <c>data</c> of a row, or a JSON file of the older storage.</summary>
+/// <summary>
+/// The fields of a message that accounting needs: from the <c>data</c> of a row, or from a JSON file of the older storage.
+/// </summary>
 internal sealed class OpenCodeMessage
 {
     public string? SessionId { get; private set; }
@@ -26,23 +28,23 @@ internal sealed class OpenCodeMessage
 
     public long? CompletedMs { get; private set; }
 
-    /// <summary>What copies of the message have in common: its own tokens, or those of its steps where it has none.</summary>
+    /// <summary>The tokens that identify copies of the message: its own, or those of its steps if it has none.</summary>
     public OpenCodeUsage? Tokens { get; private set; }
 
-    /// <summary>What was used: its own tokens are those of the last step only.</summary>
+    /// <summary>The used tokens: the message's own are only those of its last step.</summary>
     public OpenCodeUsage? Used { get; private set; }
 
     public int Requests { get; private set; } = 1;
 
-    /// <summary>Null where the agent did not know: it writes 0 for plans and for models without a price.</summary>
+    /// <summary>Null if the agent did not know: it writes 0 for plans and for models without a price.</summary>
     public NanoUsd? CostNano { get; private set; }
 
     public bool HasTokens => Tokens is { IsZero: false };
 
-    /// <summary>True for an answer that ended well and tells no tokens: its provider's were not understood.</summary>
+    /// <summary>True for a message that ended well but has no tokens, because the provider's usage was not understood.</summary>
     public bool LacksTokens => IsAssistant && Used is null or { IsZero: true } && CompletedMs is not null && !HasError;
 
-    /// <summary>True where the row may still change: OpenCode 2 tries a failed request again in the same row.</summary>
+    /// <summary>True if the row may still change: OpenCode 2 repeats a failed request in the same row.</summary>
     public bool IsOpen =>
         Type switch
         {
@@ -64,7 +66,7 @@ internal sealed class OpenCodeMessage
 
     private bool HasError { get; set; }
 
-    /// <summary>How the turn stands where this is the session's last message.</summary>
+    /// <summary>The state of the turn if this is the session's last message.</summary>
     public SessionEnd End =>
         this switch
         {
@@ -87,7 +89,7 @@ internal sealed class OpenCodeMessage
 
     /// <param name="json">The message.</param>
     /// <param name="names">The reader's names.</param>
-    /// <param name="sink">Where numbers that cannot be are counted.</param>
+    /// <param name="sink">Receives invalid numbers.</param>
     /// <param name="type">The type of the row, in OpenCode 2.</param>
     public static OpenCodeMessage Parse(ReadOnlySpan<byte> json, NameTable names, RowSink sink, string? type = null)
     {
@@ -144,7 +146,7 @@ internal sealed class OpenCodeMessage
     }
 
     /// <param name="steps">The message's steps.</param>
-    /// <param name="isCostTooHigh">True where its own cost holds that of others.</param>
+    /// <param name="isCostTooHigh">True if its own cost includes that of others.</param>
     public void Take(OpenCodeSteps steps, bool isCostTooHigh)
     {
         if (!HasTokens && steps.Count > 0)
@@ -155,7 +157,7 @@ internal sealed class OpenCodeMessage
             CostNano = steps.CostNano;
     }
 
-    /// <summary>The tokens and the cost of a <c>step-finish</c> part. False for parts of other types.</summary>
+    /// <summary>Reads tokens and cost of a <c>step-finish</c> part; false for other types.</summary>
     public static bool TryReadStep(ReadOnlySpan<byte> json, RowSink sink, out OpenCodeUsage tokens, out NanoUsd costNano)
     {
         bool isStep = false;

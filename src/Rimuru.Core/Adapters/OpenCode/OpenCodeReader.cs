@@ -6,12 +6,12 @@ using Rimuru.Core.Sqlite;
 namespace Rimuru.Core.Adapters.OpenCode;
 
 /// <summary>
-/// Reads the database of OpenCode or Kilo: messages behind the last row that was read, and once more those that were not complete then.
-/// Which rows are requests and whose they are is told in <c>docs/agents/OpenCode.md</c>.
+/// Reads the database of OpenCode or Kilo: the new messages, and again those that were not complete in the last read.
+/// <c>docs/agents/OpenCode.md</c> describes which rows are requests and who owns them.
 /// </summary>
 internal sealed class OpenCodeReader : FileLogReader
 {
-    /// <summary>An answer that is still not complete after this time belongs to a process that was killed.</summary>
+    /// <summary>A message that is still not complete after this time belongs to a process that was killed.</summary>
     private const long LongestAnswerMs = 7L * 24 * 60 * 60 * 1000;
 
     private readonly OpenCodeFamily family;
@@ -20,9 +20,9 @@ internal sealed class OpenCodeReader : FileLogReader
     private readonly OpenCodeTable projection = new("session_message", isProjection: true);
     private readonly Dictionary<string, OpenAnswer> open = new(StringComparer.Ordinal);
     private readonly HashSet<string> touched = new(StringComparer.Ordinal);
-    private readonly List<RecordKey> superseded = [];
+    private readonly List<RecordKey> replaced = [];
     private readonly HashSet<(string Session, RecordKey Key)> seen = [];
-    private readonly HashSet<RecordKey> told = [];
+    private readonly HashSet<RecordKey> emitted = [];
     private readonly List<RecordKey> contradicted = [];
     private long sessionsUpTo;
     private long newestMs;
@@ -41,7 +41,7 @@ internal sealed class OpenCodeReader : FileLogReader
     {
         using ForeignSqlite foreign = ForeignSqlite.Open(path, stop);
         SqliteDatabase database = foreign.Database;
-        database.Execute("BEGIN"); // all that follows sees one state of the file
+        database.Execute("BEGIN"); // all queries see one snapshot of the file
         messages.Open(foreign);
         projection.Open(foreign);
         if (!messages.Exists && !projection.Exists)
@@ -59,10 +59,10 @@ internal sealed class OpenCodeReader : FileLogReader
 
     public override void Finish(RowSink sink)
     {
-        sink.Batch.Superseded.AddRange(superseded);
+        sink.Batch.Replaced.AddRange(replaced);
 
-        // What a file said of one message may be true of another: equal messages are told apart by their place.
-        sink.Batch.Superseded.AddRange(contradicted.Where(key => !told.Contains(key)));
+        // The key of a contradicted file may be that of another message: equal messages are distinguished by their position.
+        sink.Batch.Replaced.AddRange(contradicted.Where(key => !emitted.Contains(key)));
         sink.Batch.MalformedLines = malformed;
     }
 
@@ -143,7 +143,7 @@ internal sealed class OpenCodeReader : FileLogReader
             return;
         touched.Add(sessionId);
 
-        // The move to OpenCode 2 keeps the ids and leaves the rows behind, which tell more.
+        // The migration to OpenCode 2 keeps the ids and leaves the old rows, which have more fields.
         if (table.IsProjection && (row.Blob(3).IsEmpty || messages.Has(database, id)))
             return;
         if (Parse(row, sink) is not { } message)
@@ -170,17 +170,17 @@ internal sealed class OpenCodeReader : FileLogReader
 
             sink.Add(OpenCodeRow.Make(family, session, message, key, isDatabase: true, sink.FileModifiedMs));
             if (sink.HasOlderRecords)
-                superseded.AddRange(OpenCodeFormerKeys.Of(family, [.. projects.Append(session.ProjectId).Distinct()], message, twin));
+                replaced.AddRange(OpenCodeFormerKeys.Of(family, [.. projects.Append(session.ProjectId).Distinct()], message, twin));
         }
 
-        // Once it is complete it is known by other numbers.
+        // A message that is now complete has another identity.
         if (open.Remove(id, out OpenAnswer? before) && before.Key != default && before.Key != key)
-            superseded.Add(before.Key);
+            replaced.Add(before.Key);
         if (message.IsOpen)
             open.Add(id, new OpenAnswer(message.CreatedMs ?? newestMs, key));
         if (twins is null)
             return;
-        told.Add(key);
+        emitted.Add(key);
         if (twins.KeyOf(id, sink) is { } other)
             contradicted.Add(other);
     }
@@ -197,9 +197,7 @@ internal sealed class OpenCodeReader : FileLogReader
         }
     }
 
-    /// <summary>
-    /// Tokens that only the message's steps have, all or but those of the last, and a cost without that of its sub-agents.
-    /// </summary>
+    /// <summary>Adds tokens that only the message's steps have, and subtracts the cost of its sub-agents.</summary>
     private void AddSteps(
         SqliteDatabase database,
         OpenCodeSessions sessions,
@@ -217,7 +215,7 @@ internal sealed class OpenCodeReader : FileLogReader
         SqliteStatement select = database
             .Prepare("SELECT data FROM part WHERE message_id = ?1 AND octet_length(data) <= ?2")
             .Bind(1, id)
-            .Bind(2, (long)OpenCodeSteps.MostBytes);
+            .Bind(2, (long)OpenCodeSteps.MaxBytes);
         while (select.Step())
         {
             try
@@ -227,7 +225,7 @@ internal sealed class OpenCodeReader : FileLogReader
             catch (Exception e) when (Json.IsDefect(e))
             {
                 if (!message.HasTokens)
-                    malformed++; // its own are the next best
+                    malformed++; // its own tokens are used
             }
         }
 
@@ -235,7 +233,7 @@ internal sealed class OpenCodeReader : FileLogReader
         message.Take(steps, isCostTooHigh);
     }
 
-    /// <summary>How many earlier messages of the same session have the same numbers: they are requests of their own.</summary>
+    /// <summary>How many earlier messages of the same session have the same identity; they are separate requests.</summary>
     private int TwinsBefore(
         SqliteDatabase database,
         OpenCodeSessions sessions,
@@ -291,20 +289,19 @@ internal sealed class OpenCodeReader : FileLogReader
     }
 
     /// <summary>
-    /// What a session's own columns have beyond its messages, where some of these ended well without tokens. Elsewhere the columns hold
-    /// more too, such as the request for a
-    /// title, and are no word on it.
+    /// Emits what a session's own columns have beyond its messages, if some messages ended well without tokens. In other sessions the
+    /// columns also include more, such as the request for a title, and are ignored.
     /// </summary>
     private void TakeSum(SqliteDatabase database, OpenCodeSessions sessions, OpenCodeSession session, RowSink sink)
     {
         RecordKey key = OpenCodeIdentity.OfSum(family.Kind, session.Session.SessionId);
         if (!messages.MayLackTokens(database, session.Session.SessionId))
         {
-            superseded.Add(key);
+            replaced.Add(key);
             return;
         }
 
-        OpenCodeUsage told = default;
+        OpenCodeUsage logged = default;
         NanoUsd? cost = session.SumCostNano;
         bool lacks = false;
         using SqliteStatement row = messages.Of(database, session.Session.SessionId);
@@ -314,23 +311,23 @@ internal sealed class OpenCodeReader : FileLogReader
                 continue;
             AddSteps(database, sessions, messages, OpenCodeTable.IdOf(row)!, session, message, sink);
 
-            // Its tokens may be in the columns before they are in its row.
+            // The columns may have its tokens before its row does.
             if (message.IsOpen && message.CreatedMs >= newestMs - LongestAnswerMs && !message.HasTokens)
                 return;
             lacks |= message.LacksTokens;
             if (message.Used is { } used)
-                told += used;
+                logged += used;
             if (message.CostNano is { } paid)
                 cost -= paid;
         }
 
-        OpenCodeUsage rest = lacks ? session.Sum!.Value.Beyond(told) : default;
+        OpenCodeUsage rest = lacks ? session.Sum!.Value.Beyond(logged) : default;
         if (rest.IsZero)
-            superseded.Add(key);
+            replaced.Add(key);
         else
             sink.Add(OpenCodeRow.MakeSum(family, session, rest, key, cost, sink.FileModifiedMs));
     }
 
-    /// <summary>An answer that was not complete when it was read; its key, if it had tokens already.</summary>
+    /// <summary>A message that was not complete when it was read, with its key if it already had tokens.</summary>
     private sealed record OpenAnswer(long CreatedMs, RecordKey Key);
 }

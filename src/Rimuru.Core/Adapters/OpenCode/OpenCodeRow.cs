@@ -3,7 +3,7 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.OpenCode;
 
-/// <summary>Makes a usage row of a message.</summary>
+/// <summary>Creates the usage row of a message.</summary>
 internal static class OpenCodeRow
 {
     public static UsageRow MakeSum(
@@ -48,7 +48,7 @@ internal static class OpenCodeRow
         TokenUsage tokens = message.Used!.Value.Usage(OpenCodeMeaning.Of(family, session, message.Provider, message.Model));
         bool isSum = message.Requests > 1;
 
-        // An earlier reader took the cached tokens for input, and a sum for one request.
+        // An earlier reader counted the cached tokens as input, and a sum as one request.
         bool isReadBetter = isSum || tokens.Input != message.Used.Value.Input;
         return new UsageRow
         {

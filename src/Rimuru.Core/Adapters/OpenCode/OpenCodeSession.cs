@@ -4,7 +4,7 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.OpenCode;
 
-/// <summary>What a <c>session</c> row, or a session file of the older storage, says of a session.</summary>
+/// <summary>The fields of a <c>session</c> row, or of a session file of the older storage.</summary>
 internal sealed record OpenCodeSession(SessionRef Session)
 {
     public string? ProjectId { get; init; }
@@ -23,15 +23,15 @@ internal sealed record OpenCodeSession(SessionRef Session)
 
     public long? UpdatedMs { get; init; }
 
-    /// <summary>All that the session used by its own columns; null where the table has none.</summary>
+    /// <summary>The session's usage by its own columns; null if the table has none.</summary>
     public OpenCodeUsage? Sum { get; init; }
 
     public NanoUsd? SumCostNano { get; init; }
 
-    /// <summary>The model of the session, as JSON; only its sum is of no other.</summary>
+    /// <summary>The model of the session, from JSON; only its sum uses it.</summary>
     public (string? Provider, string? Model) SumModel { get; init; }
 
-    /// <summary>True for the older storage, which ended before the first version that counts reasoning apart.</summary>
+    /// <summary>True for the older storage, which ended before the first version that counts reasoning separately.</summary>
     public bool IsLegacy { get; init; }
 
     public string? SubAgentOf(OpenCodeMessage? message) => ParentId is null ? null : Agent ?? message?.Agent;
@@ -53,7 +53,7 @@ internal sealed record OpenCodeSession(SessionRef Session)
                 row.Seen(known);
         }
 
-        // A fork's messages are older than the fork.
+        // A fork's copied messages are older than the fork.
         if (CreatedMs is not null)
             row.FirstMs = CreatedMs;
         return row;

@@ -8,7 +8,8 @@ using Rimuru.Core.Sqlite;
 namespace Rimuru.Core.Adapters.OpenCode;
 
 /// <summary>
-/// The sessions of a database: <c>session_v2</c>, and <c>session</c>, which the move to OpenCode 2 leaves as it was. Either may be missing.
+/// The sessions of a database: <c>session_v2</c>, and <c>session</c>, which the migration to OpenCode 2 leaves unchanged. Either may be
+/// missing.
 /// </summary>
 internal sealed class OpenCodeSessions
 {
@@ -48,7 +49,7 @@ internal sealed class OpenCodeSessions
         }
     }
 
-    /// <summary>What is known of a session; of two rows the one that was changed last.</summary>
+    /// <summary>A session; of two rows the one that was changed last.</summary>
     public OpenCodeSession Find(string id)
     {
         if (known.TryGetValue(id, out OpenCodeSession? session))
@@ -86,7 +87,7 @@ internal sealed class OpenCodeSessions
         return false;
     }
 
-    /// <summary>Adds the sessions that were changed at or behind a time, and gives the time of the last change.</summary>
+    /// <summary>Adds the sessions that were changed at or after a time, and returns the time of the last change.</summary>
     public long AddChanged(HashSet<string> ids, long since)
     {
         long upTo = since;
@@ -144,7 +145,7 @@ internal sealed class OpenCodeSessions
         }
         catch (Exception e) when (Json.IsDefect(e))
         {
-            return default; // an unknown model is no reason to lose the sum
+            return default; // the sum counts even without a model
         }
     }
 }

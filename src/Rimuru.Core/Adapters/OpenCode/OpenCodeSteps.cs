@@ -3,11 +3,11 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.OpenCode;
 
-/// <summary>The requests that a message was made of, as its <c>step-finish</c> parts tell them.</summary>
+/// <summary>The requests of a message, from its <c>step-finish</c> parts.</summary>
 internal sealed class OpenCodeSteps
 {
-    /// <summary>Parts of this type are short; those of others may be as long as a tool's output and need not be read.</summary>
-    public const int MostBytes = 4096;
+    /// <summary>The size limit of parts of this type; others may be as long as a tool's output and are not read.</summary>
+    public const int MaxBytes = 4096;
 
     public OpenCodeUsage Tokens { get; private set; }
 
@@ -15,7 +15,7 @@ internal sealed class OpenCodeSteps
 
     public int Count { get; private set; }
 
-    /// <summary>Adds a part, unless it is of another type.</summary>
+    /// <summary>Adds a part if it has the right type.</summary>
     public void Add(ReadOnlySpan<byte> part, RowSink sink)
     {
         if (!OpenCodeMessage.TryReadStep(part, sink, out OpenCodeUsage tokens, out NanoUsd costNano))

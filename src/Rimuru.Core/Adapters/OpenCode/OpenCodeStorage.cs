@@ -14,10 +14,10 @@ internal sealed record OpenCodeStorage(string Root)
 {
     private const string Ending = ".json";
 
-    /// <summary>The storage that the folder of a session's messages belongs to.</summary>
+    /// <summary>The storage that contains a session's messages folder.</summary>
     public static OpenCodeStorage Of(string messages) => new(Path.GetDirectoryName(Path.GetDirectoryName(messages)!)!);
 
-    /// <summary>The file of a session; its id may come out of a message, and leads nowhere but here.</summary>
+    /// <summary>The file of a session. Its id may come from a message, so it is checked not to lead elsewhere.</summary>
     public string? SessionFile(string sessionId) =>
         !RegularFile.IsName(sessionId)
             ? null
@@ -32,7 +32,7 @@ internal sealed record OpenCodeStorage(string Root)
     /// <summary>One session's message files, in the order of their ids.</summary>
     public static IEnumerable<string> MessagesIn(string folder) => LogFiles.In(folder, "*" + Ending);
 
-    /// <summary>Each session's messages as one file: its size and time change whenever one of them or the session itself does.</summary>
+    /// <summary>Each session's messages as one file, whose size and time change whenever a message or the session itself does.</summary>
     public IEnumerable<LogFile> Sessions()
     {
         List<LogFile> refused = [];
@@ -74,11 +74,11 @@ internal sealed record OpenCodeStorage(string Root)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException || Json.IsDefect(e))
         {
-            return new OpenCodeSession(session) { IsLegacy = true }; // its messages count all the same
+            return new OpenCodeSession(session) { IsLegacy = true }; // its messages still count
         }
     }
 
-    /// <summary>A message, and its steps; where only its identity is asked for, those that it has no tokens without.</summary>
+    /// <summary>A message with its steps. If only its identity is needed, steps are read only if it has no tokens of its own.</summary>
     public OpenCodeMessage Message(string file, NameTable names, RowSink sink, bool isIdentity = false)
     {
         OpenCodeMessage message = OpenCodeMessage.Parse(RegularFile.ReadAllBytes(file), names, sink);
@@ -89,12 +89,12 @@ internal sealed record OpenCodeStorage(string Root)
         {
             try
             {
-                if (new FileInfo(part).Length <= OpenCodeSteps.MostBytes)
+                if (new FileInfo(part).Length <= OpenCodeSteps.MaxBytes)
                     steps.Add(RegularFile.ReadAllBytes(part), sink);
             }
             catch (Exception e) when (message.HasTokens && (e is IOException or UnauthorizedAccessException || Json.IsDefect(e)))
             {
-                // The message's own tokens are the next best.
+                // The message's own tokens are used.
             }
         }
 

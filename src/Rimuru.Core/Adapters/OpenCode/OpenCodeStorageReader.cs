@@ -6,15 +6,15 @@ using Rimuru.Core.Sqlite;
 namespace Rimuru.Core.Adapters.OpenCode;
 
 /// <summary>
-/// Reads the messages of one session in the older storage. The files stay behind after their migration: what a database beside them has is
-/// left to it.
+/// Reads the messages of one session in the older storage. The files stay after their migration: messages that a database beside them has
+/// are skipped.
 /// </summary>
 internal sealed class OpenCodeStorageReader : FileLogReader
 {
     private readonly OpenCodeFamily family;
     private readonly NameTable names = new();
     private readonly Dictionary<string, RecordKey> open = new(StringComparer.Ordinal);
-    private readonly List<RecordKey> superseded = [];
+    private readonly List<RecordKey> replaced = [];
     private SessionRow? session;
     private string? unreadable;
 
@@ -33,7 +33,7 @@ internal sealed class OpenCodeStorageReader : FileLogReader
         string[] files = [.. OpenCodeStorage.MessagesIn(path)];
         HashSet<string> migrated = Migrated(path, files, stop);
         if (migrated.Count == files.Length && open.Count == 0 && !sink.HasOlderRecords)
-            return; // what was not complete is known by other numbers now
+            return; // incomplete messages now have another identity
         OpenCodeStorage storage = OpenCodeStorage.Of(path);
         OpenCodeSession? about = null;
         OpenCodeMessage? last = null;
@@ -57,7 +57,7 @@ internal sealed class OpenCodeStorageReader : FileLogReader
                 twins[identity] = twin + 1;
                 key = OpenCodeIdentity.OfMessage(family.Kind, identity, twin);
                 if (sink.HasOlderRecords)
-                    superseded.AddRange(
+                    replaced.AddRange(
                         OpenCodeFormerKeys.Of(family, [null, OpenCodeFormerKeys.GlobalProject, about.ProjectId], message, twin)
                     );
                 if (!migrated.Contains(id))
@@ -65,7 +65,7 @@ internal sealed class OpenCodeStorageReader : FileLogReader
             }
 
             if (open.Remove(id, out RecordKey before) && before != default && before != key)
-                superseded.Add(before);
+                replaced.Add(before);
             if (message.IsAssistant && message.CompletedMs is null && key != default)
                 open.Add(id, key);
         }
@@ -79,7 +79,7 @@ internal sealed class OpenCodeStorageReader : FileLogReader
     {
         if (session is not null)
             sink.Batch.Sessions.Add(session);
-        sink.Batch.Superseded.AddRange(superseded);
+        sink.Batch.Replaced.AddRange(replaced);
         sink.Batch.Unreadable = unreadable;
     }
 
@@ -100,7 +100,7 @@ internal sealed class OpenCodeStorageReader : FileLogReader
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException || Json.IsDefect(e))
         {
-            unreadable ??= $"{file}: {e.Message}"; // its neighbours count
+            unreadable ??= $"{file}: {e.Message}"; // the other files still count
             return null;
         }
     }

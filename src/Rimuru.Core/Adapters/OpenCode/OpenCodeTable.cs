@@ -4,7 +4,9 @@ using Rimuru.Core.Sqlite;
 
 namespace Rimuru.Core.Adapters.OpenCode;
 
-/// <summary>One of the two tables of messages, and how far it was read: <c>message</c>, or <c>session_message</c> of OpenCode 2.</summary>
+/// <summary>
+/// One of the two tables of messages, and how far it has been read: <c>message</c>, or <c>session_message</c> of OpenCode 2.
+/// </summary>
 internal sealed class OpenCodeTable(string name, bool isProjection)
 {
     private string time = "rowid";
@@ -16,7 +18,7 @@ internal sealed class OpenCodeTable(string name, bool isProjection)
 
     public bool IsProjection => isProjection;
 
-    /// <summary>True where nothing of the table was read before.</summary>
+    /// <summary>True if nothing of the table has been read before.</summary>
     public bool IsFirst { get; private set; }
 
     private bool HasTime => time != "rowid";
@@ -34,7 +36,7 @@ internal sealed class OpenCodeTable(string name, bool isProjection)
     {
         HashSet<string> found = foreign.Columns(name);
 
-        // Some versions of OpenCode 1 have an early form of the other table, with nothing in it that matters.
+        // Some versions of OpenCode 1 have an early form of the other table, without anything that matters.
         Exists = isProjection ? found.IsSupersetOf(["id", "session_id", "type", "data"]) : found.Count > 0;
         if (!Exists)
             return;
@@ -44,7 +46,7 @@ internal sealed class OpenCodeTable(string name, bool isProjection)
             ? "rowid, id, session_id, CASE WHEN type IN ('assistant', 'compaction', 'user', 'idle') THEN data END, type"
             : "rowid, id, session_id, data, NULL";
 
-        // Row numbers start again after a VACUUM, and where the newest messages were deleted.
+        // Row ids start again after a VACUUM, or if the newest messages were deleted.
         if (lastRow > 0 && IdAt(foreign.Database, lastRow) != lastId)
             lastRow = 0;
         IsFirst = lastRow == 0;
@@ -68,7 +70,7 @@ internal sealed class OpenCodeTable(string name, bool isProjection)
 
     public void Pass(SqliteStatement row) => (lastRow, lastId) = (RowOf(row), IdOf(row));
 
-    /// <summary>The messages of a session before a row, and of the same time where the table tells times.</summary>
+    /// <summary>The messages of a session before a row, with the same time if the table has times.</summary>
     public SqliteStatement Before(SqliteDatabase database, string session, long row, long? createdMs)
     {
         SqliteStatement select = database
@@ -78,7 +80,7 @@ internal sealed class OpenCodeTable(string name, bool isProjection)
         return HasTime ? select.Bind(3, createdMs) : select;
     }
 
-    /// <summary>The last message of a session that tells how it stands.</summary>
+    /// <summary>The last message of a session that shows its state.</summary>
     public SqliteStatement Last(SqliteDatabase database, string session)
     {
         string types = isProjection ? " AND type IN ('assistant', 'user', 'idle')" : "";
@@ -92,7 +94,9 @@ internal sealed class OpenCodeTable(string name, bool isProjection)
     public SqliteStatement Of(SqliteDatabase database, string session) =>
         database.PrepareFresh($"SELECT {columns} FROM {name} WHERE session_id = ?1").Bind(1, session);
 
-    /// <summary>True where an answer of the session has no output; a look at its text, so that others need not be read.</summary>
+    /// <summary>
+    /// True if a message of the session may have no output: a check of its text, so that other sessions need not be read.
+    /// </summary>
     public bool MayLackTokens(SqliteDatabase database, string session)
     {
         SqliteStatement select = database
@@ -110,7 +114,7 @@ internal sealed class OpenCodeTable(string name, bool isProjection)
     }
 
     /// <summary>
-    /// How many messages of the user a session has; those that a fork copied are older than the fork, and what the other table has is
+    /// The number of user messages in a session. Those that a fork copied are older than the fork; those that the other table has are
     /// counted there.
     /// </summary>
     public long Turns(SqliteDatabase database, OpenCodeSession session, OpenCodeTable other)

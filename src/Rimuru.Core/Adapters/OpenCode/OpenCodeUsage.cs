@@ -5,8 +5,8 @@ using Rimuru.Core.Formats;
 namespace Rimuru.Core.Adapters.OpenCode;
 
 /// <summary>
-/// Token counts as OpenCode writes them: whether the input holds the cached part, and the output the reasoning, differs from version to
-/// version.
+/// Token counts as OpenCode logs them. Whether the input includes cached tokens, and the output includes reasoning, differs between
+/// versions.
 /// </summary>
 internal readonly record struct OpenCodeUsage(long Input, long Output, long Reasoning, long CacheRead, long CacheWrite, long? Total)
 {
@@ -25,8 +25,7 @@ internal readonly record struct OpenCodeUsage(long Input, long Output, long Reas
         );
 
     /// <summary>
-    /// Disjoint buckets. The reading that adds up to the total is right; where none does, or there is no total, the session's version
-    /// decides.
+    /// Disjoint buckets. The interpretation that adds up to the total is right; without one, the session's version decides.
     /// </summary>
     public TokenUsage Usage(OpenCodeMeaning meaning)
     {
@@ -45,7 +44,7 @@ internal readonly record struct OpenCodeUsage(long Input, long Output, long Reas
         );
     }
 
-    /// <summary>What the total proves: how the cached part lies in the input, and whether the reasoning is inside the output.</summary>
+    /// <summary>What the total proves: which cached tokens the input includes, and whether the output includes the reasoning.</summary>
     private (CacheInInput Cache, bool IsInside)? Proven(PromptCounts prompt)
     {
         long others = Input + CacheRead + CacheWrite;
@@ -58,7 +57,7 @@ internal readonly record struct OpenCodeUsage(long Input, long Output, long Reas
         return prompt.Proven(Total, Output) is { } inside ? (inside, true) : null;
     }
 
-    /// <summary>What is left where others are taken away; nothing of a count that the others have more of.</summary>
+    /// <summary>The difference of two counts; zero for a count that the other has more of.</summary>
     public OpenCodeUsage Beyond(OpenCodeUsage others) =>
         new(
             Math.Max(0, Input - others.Input),

@@ -5,7 +5,7 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Pi;
 
-/// <summary>Pi: one log a session; a fork's begins with its parent's entries.</summary>
+/// <summary>Pi: one log per session; a fork's log begins with its parent's entries.</summary>
 internal sealed class PiAdapter : AgentAdapter
 {
     public override string Name => PiIdentity.Agent;

@@ -2,31 +2,33 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Pi;
 
-/// <summary>What a request of Pi is known by.</summary>
+/// <summary>The keys of Pi's requests.</summary>
 internal static class PiIdentity
 {
     public const string Agent = "Pi";
 
     /// <summary>
-    /// A response with an id of its own. Local servers repeat their ids, and a fork's copies keep their times: so both make the identity.
+    /// A response with an id of its own and its time. Local servers repeat their ids, while a fork's copies keep their times.
     /// </summary>
     public static KeySpace TimedResponse { get; } = new(Agent, "timed-response", 66);
 
-    /// <summary>An entry that names no response.</summary>
+    /// <summary>An entry without a response id.</summary>
     public static KeySpace Entry { get; } = new(Agent, "entry", 59);
 
-    /// <summary>A response by its id alone, as ledgers of readers before version 3 have it.</summary>
+    /// <summary>A response by its id alone, as readers before version 3 identified it.</summary>
     public static KeySpace Response { get; } = new(Agent, "response", 58);
 
-    /// <summary>A session file, as the thread that a sub-agent's work stands in; no record is known by it.</summary>
+    /// <summary>A session file, as the thread of a sub-agent's work; no record has this kind of key.</summary>
     public static KeySpace Thread { get; } = new(Agent, "thread", 69);
 
-    /// <summary>Every kind of key that the adapter gives.</summary>
+    /// <summary>All kinds of keys of the adapter.</summary>
     public static IReadOnlyList<KeySpace> Kinds { get; } = [TimedResponse, Entry, Response, Thread];
 
     public static RecordKey OfResponse(string id, long ms) => RecordKey.Of(TimedResponse, $"{id}\n{ms}");
 
-    /// <summary>An entry's own id has eight digits and meets its like in another session; a fork's copy keeps its time too.</summary>
+    /// <summary>
+    /// The key of an entry. Its id has only eight digits, so another session may use the same one; a fork's copy keeps its time too.
+    /// </summary>
     public static RecordKey OfEntry(string id, long ms, TokenUsage tokens) =>
         RecordKey.Of(
             Entry,

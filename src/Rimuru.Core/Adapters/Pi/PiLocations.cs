@@ -19,7 +19,7 @@ internal static class PiLocations
         if (isSessions)
             agent = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(agent)) ?? agent;
 
-        // What was there before the sessions were moved stays behind.
+        // Sessions from before a change of the folder stay in the old one.
         List<string> roots = [Path.Combine(agent, Sessions)];
         if (configured is null && environment.AgentVariable("PI_CODING_AGENT_SESSION_DIR") is { } moved)
             roots.Add(environment.Expand(moved));
@@ -39,14 +39,14 @@ internal static class PiLocations
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException || Json.IsDefect(e))
         {
-            return null; // Pi itself goes on without its settings
+            return null; // Pi itself continues without its settings
         }
     }
 
     public static IEnumerable<LogFile> Files(IReadOnlyList<string> roots) =>
         LogFiles.Roots(roots).SelectMany(root => LogFiles.Below(root, ".jsonl"));
 
-    /// <summary>The session's id in a path: <c>&lt;time&gt;_&lt;id&gt;.jsonl</c>, on either kind of path.</summary>
+    /// <summary>The session's id in a path <c>&lt;time&gt;_&lt;id&gt;.jsonl</c>, of any operating system.</summary>
     public static string IdOf(string path)
     {
         string name = path[(path.LastIndexOfAny(['/', '\\']) + 1)..];

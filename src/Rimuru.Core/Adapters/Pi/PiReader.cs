@@ -169,11 +169,11 @@ internal sealed class PiReader : LineLogReader
 
         // Before version 3 of the reader a response's id alone was its key, and responses of a server that counts from 1 again were one.
         if (request.FormerKey is { } former)
-            sink.Batch.Superseded.Add(former);
+            sink.Batch.Replaced.Add(former);
 
         // Before version 5 the copy of an entry without time had the time of the fork.
         if (time is null && session.LastMs is { } lastMs && lastMs != ms)
-            sink.Batch.Superseded.Add(request.Key(session.Session, lastMs, counted, names));
+            sink.Batch.Replaced.Add(request.Key(session.Session, lastMs, counted, names));
         sink.Add(
             new UsageRow
             {

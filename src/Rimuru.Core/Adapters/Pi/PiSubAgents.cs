@@ -6,9 +6,8 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Adapters.Pi;
 
 /// <summary>
-/// Sub-agents that have a session file of their own: the result of the tool that started one tells all that it used, and gives way to that
-/// file where it is there.
-/// The result is a thread whose parent the file is.
+/// Sub-agents with a session file of their own. The result of the tool that started one has its whole usage, which the file replaces if it
+/// exists. The result is recorded as a thread whose parent is the file.
 /// </summary>
 internal static class PiSubAgents
 {
@@ -37,15 +36,15 @@ internal static class PiSubAgents
 
     public static IEnumerable<Verdict> Resolve(IReadOnlyList<Lineage> sources, IReadOnlyList<Lineage> parent)
     {
-        bool isThere = parent.Any(lineage => lineage is { Source: File, Content.Length: > 0 });
+        bool hasFile = parent.Any(lineage => lineage is { Source: File, Content.Length: > 0 });
         foreach (Lineage lineage in sources)
         {
             if (lineage is { Source: Result, Content.Length: RecordKey.Size })
-                yield return new Verdict(RecordKey.Read(lineage.Content), isThere);
+                yield return new Verdict(RecordKey.Read(lineage.Content), hasFile);
         }
     }
 
-    /// <summary>The session file that the details of a tool's result name; null where they name none, or several.</summary>
+    /// <summary>The session file in the details of a tool's result; null if there is none, or several.</summary>
     public static string? FileIn(JsonElement details)
     {
         HashSet<string> files = new(StringComparer.Ordinal);
@@ -66,8 +65,8 @@ internal static class PiSubAgents
     }
 
     /// <summary>
-    /// A file by its name, which has the session's id; one of a run by its folders too, since all runs name it alike. Homes move, so that
-    /// the rest does not matter.
+    /// The thread of a file, by its name, which has the session's id; for a file of a run also by its folders, since all runs use the same
+    /// file name. The rest of the path is left out, because home folders move.
     /// </summary>
     private static RecordKey ThreadOf(string path)
     {

@@ -5,30 +5,30 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Pi;
 
-/// <summary>What an entry says of requests to a model.</summary>
+/// <summary>The usage in an entry.</summary>
 /// <param name="Entry">The line.</param>
-/// <param name="Usage">Its tokens and cost; undefined where it has none.</param>
-/// <param name="Provider">The seller, where it is known.</param>
-/// <param name="Model">The model that answered, which a router chose itself.</param>
+/// <param name="Usage">Its tokens and cost; undefined if it has none.</param>
+/// <param name="Provider">The provider; null if unknown.</param>
+/// <param name="Model">The model that answered, which a router may have chosen.</param>
 internal sealed record PiUsage(JsonElement Entry, JsonElement Usage, string? Provider, string? Model)
 {
     private static readonly long ReadsApartSince = new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
 
-    /// <summary>The seller's id of the response; local servers begin to count anew.</summary>
+    /// <summary>The provider's id of the response; local servers may repeat ids.</summary>
     public string? Response { get; init; }
 
-    /// <summary>The session file of the sub-agent whose use a tool tells as a whole; null where it names none.</summary>
+    /// <summary>The session file of the sub-agent whose usage a tool's result sums up; null if it names none.</summary>
     public string? SubAgentFile { get; init; }
 
-    /// <summary>The kind of interface of the seller.</summary>
+    /// <summary>The kind of API of the provider.</summary>
     public string? Api { get; init; }
 
     public UsageEvidence Evidence { get; init; } = UsageEvidence.Recorded;
 
-    /// <summary>The key that the request had in ledgers of older versions, where it is another one now.</summary>
+    /// <summary>The key of the request in ledgers of older versions, if it was different.</summary>
     public RecordKey? FormerKey => Response is null ? null : PiIdentity.OfFormerResponse(Response);
 
-    /// <summary>The counts as they stand there, which are a part of what a request is known by.</summary>
+    /// <summary>The counts as logged, which are part of a request's identity.</summary>
     public TokenUsage Counted(RowSink sink)
     {
         long written = Usage.Tokens("cacheWrite"u8, sink),
@@ -45,9 +45,8 @@ internal sealed record PiUsage(JsonElement Entry, JsonElement Usage, string? Pro
     }
 
     /// <summary>
-    /// Disjoint buckets: the long-lived writes are a part of all writes, and the reasoning is a part of the output. Whether the input holds
-    /// the cache reads the total
-    /// tells, else Pi's release: before March 2026 it did for Google's models.
+    /// Disjoint buckets: all cache writes include the long-lived ones, and the output includes the reasoning. The total shows whether the
+    /// input includes the cache reads; without one, Pi's release decides: before March 2026 it did for Google's models.
     /// </summary>
     public TokenUsage Tokens(TokenUsage counted, long ms, RowSink sink)
     {

@@ -6,7 +6,7 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Adapters.QwenCode;
 
 /// <summary>
-/// Qwen Code: one chat log a session, which tells each response twice, and one log a sub-agent, which tells it a third time.
+/// Qwen Code: one chat log per session, which has each response twice, and one log per sub-agent, which has its responses a third time.
 /// </summary>
 internal sealed class QwenCodeAdapter : AgentAdapter
 {

@@ -3,17 +3,17 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.QwenCode;
 
-/// <summary>Which of a session's two accounts a row is from.</summary>
+/// <summary>Which source of a session a row is from.</summary>
 internal static class QwenCodeSource
 {
     public const byte Telemetry = 1;
     public const byte Messages = 2;
 
-    /// <summary>The months' requests.</summary>
+    /// <summary>The monthly log of requests.</summary>
     public const byte Requests = 3;
 }
 
-/// <summary>A row as its session's history keeps it: its key, and a number that telemetry and message of one response share.</summary>
+/// <summary>A row in its session's history: its key, and a hash that telemetry and message of one response share.</summary>
 internal readonly record struct QwenCodeEntry(long Match, RecordKey Key)
 {
     public const int Size = 24;
@@ -41,15 +41,15 @@ internal readonly record struct QwenCodeEntry(long Match, RecordKey Key)
 }
 
 /// <summary>
-/// A message's own usage is a copy where telemetry tells of the same response, in the session's log or, for a sub-agent, in its parent's. A
-/// line of a month's requests is a copy
-/// where the session's own log has the response; a sub-agent's log gives way to the line, which is its parent's.
+/// Finds the copies. A message's own usage is a copy if telemetry has the same response, in the session's log or, for a sub-agent, in its
+/// parent's. A line of the monthly log is a copy if the session's own log has the response. Rows of a sub-agent's log are copies of the
+/// line, which belongs to its parent.
 /// </summary>
 internal static class QwenCodeCopies
 {
     public static IEnumerable<Verdict> Resolve(IReadOnlyList<Lineage> sources, IReadOnlyList<Lineage> parent)
     {
-        HashSet<long> told = Matches(sources.Concat(parent).Where(lineage => lineage.Source == QwenCodeSource.Telemetry));
+        HashSet<long> ofTelemetry = Matches(sources.Concat(parent).Where(lineage => lineage.Source == QwenCodeSource.Telemetry));
         HashSet<long> ofParent = Matches(parent.Where(lineage => lineage.Source == QwenCodeSource.Requests));
         HashSet<long> ofChat = Matches(sources.Where(lineage => lineage.Source is QwenCodeSource.Telemetry or QwenCodeSource.Messages));
         foreach (Lineage lineage in sources)
@@ -60,7 +60,7 @@ internal static class QwenCodeCopies
             foreach (QwenCodeEntry entry in QwenCodeEntry.ReadAll(lineage.Content))
                 yield return new Verdict(
                     entry.Key,
-                    isMessage ? told.Contains(entry.Match) || ofParent.Contains(entry.Match) : ofChat.Contains(entry.Match)
+                    isMessage ? ofTelemetry.Contains(entry.Match) || ofParent.Contains(entry.Match) : ofChat.Contains(entry.Match)
                 );
         }
     }

@@ -7,7 +7,7 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Adapters.QwenCode;
 
 /// <summary>
-/// Reads <c>usage_record.jsonl</c>: what a session used so far, by model, each time that a process of it ended. It stays when the chat is
+/// Reads <c>usage_record.jsonl</c>: the usage of a session so far by model, logged whenever a process of it ends. It stays when the chat is
 /// deleted.
 /// </summary>
 internal sealed class QwenCodeHistoryReader : LineLogReader
@@ -29,15 +29,15 @@ internal sealed class QwenCodeHistoryReader : LineLogReader
         session.Seen(root.Time("startTime"u8) ?? ms);
         session.Seen(ms);
         sink.Batch.Sessions.Add(session);
-        foreach ((string name, JsonElement told) in root.Get("models"u8).Properties())
+        foreach ((string name, JsonElement usage) in root.Get("models"u8).Properties())
         {
             QwenCodeUsage counts = new(
-                told.Tokens("inputTokens"u8, sink),
-                told.Tokens("cachedTokens"u8, sink),
-                told.Tokens("outputTokens"u8, sink),
-                told.Tokens("thoughtsTokens"u8, sink),
+                usage.Tokens("inputTokens"u8, sink),
+                usage.Tokens("cachedTokens"u8, sink),
+                usage.Tokens("outputTokens"u8, sink),
+                usage.Tokens("thoughtsTokens"u8, sink),
                 0,
-                told.Tokens("totalTokens"u8, sink)
+                usage.Tokens("totalTokens"u8, sink)
             );
             if (counts.IsZero || names.Get(Encoding.UTF8.GetBytes(name)) is not { } model)
                 continue;
@@ -48,9 +48,9 @@ internal sealed class QwenCodeHistoryReader : LineLogReader
                     Session = session.Session,
                     Ordinal = ms,
                     UnixMs = ms,
-                    Unrecorded = (int)Math.Clamp(told.Tokens("requests"u8, sink), 1, int.MaxValue),
+                    Unrecorded = (int)Math.Clamp(usage.Tokens("requests"u8, sink), 1, int.MaxValue),
                     Folder = session.WorkingDirectory,
-                    Told = new Dictionary<string, ModelTotal>(StringComparer.Ordinal) { [model] = new(counts.Of(isInclusive: true), 0) },
+                    ByModel = new Dictionary<string, ModelTotal>(StringComparer.Ordinal) { [model] = new(counts.Of(isInclusive: true), 0) },
                 }
             );
         }

@@ -5,7 +5,7 @@ using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.QwenCode;
 
-/// <summary>What the readers of Qwen Code know of its logs.</summary>
+/// <summary>What the readers know about the logs of Qwen Code.</summary>
 internal static class QwenCodeKnownLines
 {
     public static readonly KnownLines All = new()

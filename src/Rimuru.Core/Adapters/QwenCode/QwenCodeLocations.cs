@@ -53,7 +53,7 @@ internal static class QwenCodeLocations
         }
     }
 
-    /// <summary>The chats by project, and beside them what stays when these are gone.</summary>
+    /// <summary>The chats by project, and the files beside them that stay when the chats are deleted.</summary>
     private static IEnumerable<string> Places(string named)
     {
         named = Path.TrimEndingDirectorySeparator(named);
@@ -67,10 +67,10 @@ internal static class QwenCodeLocations
         return new LogFile(path, file.Length, file.LastWriteTimeUtc.Ticks);
     }
 
-    /// <summary>The sums of sessions, which stay when their chats are deleted.</summary>
+    /// <summary>True for the sums of sessions, which stay when their chats are deleted.</summary>
     public static bool IsHistory(string path) => Path.GetFileName(path) == History;
 
-    /// <summary>A month's requests, without what was said.</summary>
+    /// <summary>True for a monthly log of requests, which has no messages.</summary>
     public static bool IsRequestLog(string path) => Path.GetFileName(path).StartsWith(RequestLog, StringComparison.Ordinal);
 
     private static string? OutputDir(string settings)
@@ -84,14 +84,14 @@ internal static class QwenCodeLocations
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException || Json.IsDefect(e))
         {
-            return null; // the usual place is looked at all the same
+            return null; // the usual place is still searched
         }
     }
 
-    /// <summary><c>subagents/&lt;session&gt;/agent-&lt;id&gt;.jsonl</c>.</summary>
+    /// <summary>True for <c>subagents/&lt;session&gt;/agent-&lt;id&gt;.jsonl</c>.</summary>
     public static bool IsSubAgent(string path) => Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(path))) == SubAgents;
 
-    /// <summary>The model of a sub-agent: the lines of its log do not name it, the file beside it does.</summary>
+    /// <summary>The model of a sub-agent, from the file beside its log: the log does not have it.</summary>
     public static string? ModelOf(string path)
     {
         string about = Path.ChangeExtension(path, ".meta.json");
@@ -104,11 +104,11 @@ internal static class QwenCodeLocations
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
-            return null; // without it the model is unknown, which is no reason to lose the request
+            return null; // the request counts even without a model
         }
     }
 
-    /// <summary>A chat; an archived one lies a folder deeper.</summary>
+    /// <summary>True for a chat; an archived one is a folder deeper.</summary>
     private static bool IsChat(string path)
     {
         string? folder = Path.GetDirectoryName(path);

@@ -6,8 +6,7 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Adapters.QwenCode;
 
 /// <summary>
-/// Reads a chat log of Qwen Code, or the log of a sub-agent. <c>docs/agents/QwenCode.md</c> tells why most of the usage in it is there
-/// twice.
+/// Reads a chat log of Qwen Code, or the log of a sub-agent. <c>docs/agents/QwenCode.md</c> explains why most usage in it appears twice.
 /// </summary>
 internal sealed class QwenCodeReader : LineLogReader
 {
@@ -33,11 +32,11 @@ internal sealed class QwenCodeReader : LineLogReader
 
     public override void Line(ReadOnlySpan<byte> line, RowSink sink)
     {
-        // The bulk of a chat: what tools were asked and what they answered. A response may quote either.
-        LeftEarly =
+        // Most of a chat: the calls of tools and their results. A response may quote either.
+        StoppedEarly =
             (line.IndexOf("\"type\":\"tool_result\""u8) >= 0 || line.IndexOf("\"qwen-code.tool_call\""u8) >= 0)
             && line.IndexOf("\"usageMetadata\""u8) < 0;
-        if (LeftEarly)
+        if (StoppedEarly)
             return;
         using JsonDocument document = JsonFields.Parse(line);
         JsonElement root = document.RootElement;
@@ -131,7 +130,7 @@ internal sealed class QwenCodeReader : LineLogReader
                 : SessionEnd.Completed;
     }
 
-    /// <summary>Telemetry: every response, with its id, background requests and sub-agents too.</summary>
+    /// <summary>Reads a telemetry line: every response with its id, background requests and sub-agents included.</summary>
     private void Response(JsonElement root, JsonElement response, RowSink sink)
     {
         QwenCodeUsage counts = new(
@@ -161,7 +160,7 @@ internal sealed class QwenCodeReader : LineLogReader
         );
     }
 
-    /// <summary>The usage that stands on an answer.</summary>
+    /// <summary>Reads the usage in a message.</summary>
     private void Message(JsonElement root, RowSink sink)
     {
         JsonElement usage = root.Get("usageMetadata"u8);
@@ -230,6 +229,6 @@ internal sealed class QwenCodeReader : LineLogReader
         );
     }
 
-    /// <summary>The session that made the request: a fork's copies name it.</summary>
+    /// <summary>The session that made the request, which a fork's copies name.</summary>
     private string? Origin(JsonElement root) => root.Get("forkedFrom"u8).Text("sessionId"u8, names) ?? root.Text("sessionId"u8, names);
 }

@@ -6,8 +6,8 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Adapters.QwenCode;
 
 /// <summary>
-/// Reads <c>usage/token-usage-&lt;month&gt;.jsonl</c>: a line a request, of all sessions. It tells what telemetry tells, also of chats that
-/// are gone.
+/// Reads <c>usage/token-usage-&lt;month&gt;.jsonl</c>: one line per request of all sessions. It has the same as telemetry, but also for
+/// deleted chats.
 /// </summary>
 internal sealed class QwenCodeRequestLogReader : LineLogReader
 {

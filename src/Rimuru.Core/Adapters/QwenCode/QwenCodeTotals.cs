@@ -4,34 +4,33 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Adapters.QwenCode;
 
 /// <summary>
-/// What only the last sum of a session has: all of it where nothing else is known of the session, else what is beyond its requests. A
-/// fork's sum holds its origin's, of which
-/// nothing tells how much: it proves nothing beside the fork's own chat.
+/// What only the last sum of a session has: all of it if nothing else is known of the session, otherwise what exceeds its requests. A
+/// fork's sum includes an unknown part of its parent's, so it proves nothing beside the fork's own chat.
 /// </summary>
 internal static class QwenCodeTotals
 {
-    /// <summary>The mark of a fork: it tells nothing itself.</summary>
+    /// <summary>The mark of a fork, without usage.</summary>
     public static SessionTotal ForkOf(SessionRef session, string origin, long ms) =>
         new()
         {
             Key = QwenCodeIdentity.OfSum(session.SessionId, "\n" + origin),
             Session = session,
             UnixMs = ms,
-            Told = new Dictionary<string, ModelTotal>(StringComparer.Ordinal),
+            ByModel = new Dictionary<string, ModelTotal>(StringComparer.Ordinal),
         };
 
     public static IEnumerable<UsageRow> Infer(IReadOnlyList<SessionTotal> totals)
     {
         foreach (IGrouping<string, SessionTotal> session in totals.GroupBy(total => total.Session.SessionId, StringComparer.Ordinal))
         {
-            if (session.Any(total => total.Told.Count == 0))
+            if (session.Any(total => total.ByModel.Count == 0))
                 continue;
             Dictionary<string, TokenUsage> recorded = new(StringComparer.Ordinal);
             foreach ((string model, ModelTotal part) in session.SelectMany(total => total.Recorded))
                 recorded[model] = recorded.GetValueOrDefault(model) + part.Tokens;
-            foreach (IGrouping<string, SessionTotal> told in session.GroupBy(total => total.Told.First().Key, StringComparer.Ordinal))
+            foreach (IGrouping<string, SessionTotal> ofModel in session.GroupBy(total => total.ByModel.First().Key, StringComparer.Ordinal))
             {
-                if (RowOf(told.Key, told.MaxBy(total => total.Ordinal)!, recorded) is { } row)
+                if (RowOf(ofModel.Key, ofModel.MaxBy(total => total.Ordinal)!, recorded) is { } row)
                     yield return row;
             }
         }
@@ -39,18 +38,18 @@ internal static class QwenCodeTotals
 
     private static UsageRow? RowOf(string model, SessionTotal last, Dictionary<string, TokenUsage> recorded)
     {
-        TokenUsage told = last.Told[model].Tokens,
+        TokenUsage total = last.ByModel[model].Tokens,
             known = recorded.GetValueOrDefault(model);
         TokenUsage rest = new(
-            Math.Max(0, told.Input - known.Input),
-            Math.Max(0, told.CacheRead - known.CacheRead),
+            Math.Max(0, total.Input - known.Input),
+            Math.Max(0, total.CacheRead - known.CacheRead),
             0,
             0,
-            Math.Max(0, told.Output - known.Output),
-            Math.Max(0, told.Reasoning - known.Reasoning)
+            Math.Max(0, total.Output - known.Output),
+            Math.Max(0, total.Reasoning - known.Reasoning)
         );
 
-        // A request has both; a remainder of one of them is a difference in counting.
+        // Real requests have both input and output; a remainder of only one is a difference in counting.
         if (rest.IsZero || (recorded.Count > 0 && (rest.Input + rest.CacheRead == 0 || rest.Output == 0)))
             return null;
         return new UsageRow

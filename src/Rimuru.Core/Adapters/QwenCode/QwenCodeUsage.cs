@@ -4,12 +4,12 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.QwenCode;
 
-/// <summary>Counts as both accounts have them.</summary>
+/// <summary>Token counts as logged by all sources.</summary>
 internal readonly record struct QwenCodeUsage(long Input, long Cached, long Output, long Thoughts, long Tool, long Total)
 {
     public bool IsZero => (Input | Cached | Output | Thoughts) == 0;
 
-    /// <summary>A part of stored keys: it may not change.</summary>
+    /// <summary>Part of stored keys: it must not change.</summary>
     public override string ToString() =>
         $"Counts {{ Input = {Input}, Cached = {Cached}, Output = {Output}, Thoughts = {Thoughts}, Tool = {Tool}, Total = {Total}, "
         + $"IsZero = {IsZero}, Match = {Match} }}";
@@ -27,7 +27,9 @@ internal readonly record struct QwenCodeUsage(long Input, long Cached, long Outp
         }
     }
 
-    /// <summary>Whether the output holds the thoughts is told by the total; without one by the kind of provider.</summary>
+    /// <summary>
+    /// Disjoint buckets. The total shows whether the output includes the thoughts; without one, the kind of provider does.
+    /// </summary>
     public TokenUsage Of(bool isInclusive)
     {
         long extra = Total - Input - Output;

@@ -4,11 +4,11 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Administration;
 
-/// <summary>The file of a backup: written beside its place and put there when it is whole, for its owner alone.</summary>
+/// <summary>The file of a backup. It is written under another name and renamed when it is complete; only its owner can read it.</summary>
 internal static class BackupFile
 {
     /// <summary>
-    /// Has a backup written. E1010 where a file is there and must not be replaced, E9002 where its folder cannot be written.
+    /// Writes a backup with <paramref name="write"/>. E1010: the file exists and must not be replaced. E9002: its folder cannot be written.
     /// </summary>
     public static void Write(string path, bool isForced, Action<string> write)
     {
@@ -33,7 +33,7 @@ internal static class BackupFile
     }
 
     /// <summary>
-    /// What kept the ledger of a backup, by the first bytes of the file. E9002 where it cannot be read, E1009 where it is none.
+    /// The kind of store of a backup, by the first bytes of the file. E9002: it cannot be read. E1009: it is not a backup.
     /// </summary>
     public static StoreKind KindOf(string path)
     {
@@ -56,7 +56,7 @@ internal static class BackupFile
         throw Invalid(path, $"it is neither {string.Join(" nor ", LedgerStore.Providers.Select(provider => provider.BackupForm))}");
     }
 
-    /// <summary>True for the ledger's own file, or one that belongs to it, by whatever name it is reached.</summary>
+    /// <summary>True for the ledger's own file or one of its side files, whatever path leads to it.</summary>
     public static bool IsOfLedger(string path, string ledger) =>
         Array.Exists(
             ["", "-wal", "-shm", "-journal"],
@@ -64,5 +64,5 @@ internal static class BackupFile
         );
 
     public static RimuruException Invalid(string path, string reason, Exception? inner = null) =>
-        new(ErrorCodes.BackupInvalid, $"{path} is no backup of this ledger: {reason}.", path, inner);
+        new(ErrorCodes.BackupInvalid, $"{path} is not a backup of this ledger: {reason}.", path, inner);
 }

@@ -5,8 +5,8 @@ using Rimuru.Core.Store.Contracts;
 namespace Rimuru.Core.Store.Administration;
 
 /// <summary>
-/// Puts all of one ledger into another one, whatever keeps the two. What the other has already is merged like any copy, so that it can be
-/// done again.
+/// Copies one ledger into another one, of any kind of store. What the other already has is merged like any copy, so the operation can be
+/// repeated.
 /// </summary>
 internal sealed class LedgerCopy(ILedger source, ILedger destination, CancellationToken stop)
 {
@@ -29,18 +29,18 @@ internal sealed class LedgerCopy(ILedger source, ILedger destination, Cancellati
     }
 
     /// <summary>
-    /// Proves that nothing was lost: what is read again from the source changes nothing more, and a ledger that was empty has the same sums
-    /// now. E1007 where that is not so.
+    /// Verifies that nothing was lost: reading the source again changes nothing more, and a ledger that was empty now has the same sums.
+    /// E1007: the copy differs.
     /// </summary>
-    /// <param name="wasEmpty">True where the destination had no record before.</param>
+    /// <param name="wasEmpty">True if the destination had no record before.</param>
     /// <returns>The tokens of the source's records that count.</returns>
     public long Verify(bool wasEmpty)
     {
         RowCounts again = Apply(_ => { });
         if (again.Added + again.Changed + again.Retracted > 0)
             throw Mismatch(
-                $"{again.Added} records were still missing and {again.Changed + again.Retracted} different when they were looked at "
-                    + "again; is somebody writing to the source?"
+                $"{again.Added} records were still missing and {again.Changed + again.Retracted} different when they were checked "
+                    + "again; is another process writing to the source?"
             );
         (SortedDictionary<string, Sums> wanted, SortedDictionary<string, Sums> found) = (SumsOf(source), SumsOf(destination));
         foreach ((string group, Sums sums) in wanted)
@@ -87,7 +87,7 @@ internal sealed class LedgerCopy(ILedger source, ILedger destination, Cancellati
         return sum;
     }
 
-    /// <summary>By agent, model and machine.</summary>
+    /// <summary>Sums by agent, model and machine.</summary>
     private SortedDictionary<string, Sums> SumsOf(ILedger ledger)
     {
         ILedgerQueries queries = ledger.Read(stop);
@@ -106,8 +106,5 @@ internal sealed class LedgerCopy(ILedger source, ILedger destination, Cancellati
     }
 
     private static RimuruException Mismatch(string what) =>
-        new(
-            ErrorCodes.DatabaseMismatch,
-            $"The copy is not what it was made of. {what} Nothing of the source was changed; the copy can be made again."
-        );
+        new(ErrorCodes.DatabaseMismatch, $"The copy differs from its source. {what} The source was not changed; the copy can be repeated.");
 }

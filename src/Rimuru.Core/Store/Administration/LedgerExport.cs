@@ -4,8 +4,7 @@ using Rimuru.Core.Store.Contracts;
 namespace Rimuru.Core.Store.Administration;
 
 /// <summary>
-/// Everything that a ledger holds of sessions and usage, in the shape in which a write takes it: by machine, user and prices, sessions
-/// first.
+/// All sessions and usage of a ledger in the form in which a write takes them: by machine, user and prices, sessions first.
 /// </summary>
 internal sealed class LedgerExport(IExportTables tables, ILedgerQueries queries, ILedgerNames names)
 {
@@ -62,7 +61,7 @@ internal sealed class LedgerExport(IExportTables tables, ILedgerQueries queries,
         Dictionary<(string, string?, string?, int), FileBatch> open = [];
         foreach ((RecordKey key, StoredUsage stored) in tables.Usage())
         {
-            // A session that was added while this is read is for the next copy, like its rows.
+            // A session that was added meanwhile is left to the next copy, like its rows.
             if (!references.TryGetValue(stored.Session, out SessionRef? session))
                 continue;
             Dimension dimension = names.DimensionOf(stored.Dimension);
@@ -125,7 +124,7 @@ internal sealed class LedgerExport(IExportTables tables, ILedgerQueries queries,
         new() { Agent = agent, Origin = new BatchOrigin(machine, user, priceVersion) };
 }
 
-/// <summary>The tables of a ledger, whole, one after the other.</summary>
+/// <summary>The tables of a ledger, each read as a whole.</summary>
 internal interface IExportTables
 {
     IEnumerable<(RecordKey Key, StoredUsage Usage)> Usage();
@@ -134,7 +133,7 @@ internal interface IExportTables
 
     IEnumerable<(long Session, SessionTotal Total)> Totals();
 
-    /// <summary>The covered times; user null stands for everyone.</summary>
+    /// <summary>The covered time ranges; a null user means all users.</summary>
     IEnumerable<(string Agent, string? User, CoveredTime Time)> Coverage();
 
     /// <summary>The cursors of all machines, with the readers' states.</summary>

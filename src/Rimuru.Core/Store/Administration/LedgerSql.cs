@@ -3,19 +3,21 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Administration;
 
-/// <summary>Questions about a ledger that both kinds of database understand.</summary>
+/// <summary>SQL queries on a ledger that both kinds of database accept.</summary>
 internal static class LedgerSql
 {
-    /// <summary>The records that count, the time of the first and of the last.</summary>
+    /// <summary>The number of counted records, and the times of the first and the last.</summary>
     public const string Records = "SELECT count(*), min(at), max(at) FROM usage WHERE withdrawn = 0";
 
     private static readonly string[] Sums = RollupTables.Columns.Split(", ");
 
-    /// <summary>Sessions, machines and users.</summary>
+    /// <summary>The numbers of sessions, machines and users.</summary>
     /// <param name="user">The column of users.</param>
     public static string Sessions(string user) => $"SELECT count(*), count(DISTINCT machine), count(DISTINCT {user}) FROM session";
 
-    /// <summary>Rows without their session, rows without their dimension, sums without theirs, dimensions without a name.</summary>
+    /// <summary>
+    /// The numbers of rows without a session, rows without a dimension, sums without a session, and dimensions without a name.
+    /// </summary>
     public const string Orphans = """
         SELECT (SELECT count(*) FROM usage u WHERE NOT EXISTS (SELECT 1 FROM session s WHERE s.id = u.session)),
                (SELECT count(*) FROM usage u WHERE NOT EXISTS (SELECT 1 FROM dimension d WHERE d.id = u.dimension)),
@@ -24,7 +26,7 @@ internal static class LedgerSql
                    AND NOT EXISTS (SELECT 1 FROM name n WHERE n.id = d.model)))
         """;
 
-    /// <summary>How many cells of a rollup are not the sums of the rows, and how many there should be.</summary>
+    /// <summary>How many cells of a rollup differ from the sums of the rows, and how many there should be.</summary>
     public static string Differences(RollupKind kind, string user)
     {
         string any = $"({string.Join(" OR ", Sums.Select(column => column + " <> 0"))})";
@@ -40,7 +42,9 @@ internal static class LedgerSql
             """;
     }
 
-    /// <summary>The cells that rows add up to: key, dimension, and the sums in the order of <see cref="RollupTables.Columns"/>.</summary>
+    /// <summary>
+    /// The cells as added up from the rows: key, dimension, and the sums in the order of <see cref="RollupTables.Columns"/>.
+    /// </summary>
     public static string SumsOf(RollupKind kind, string user, string which)
     {
         string key = kind == RollupKind.Session ? "u.session" : Floor(RollupTables.UnitMs(kind)),
@@ -49,7 +53,7 @@ internal static class LedgerSql
             + $"WHERE {which} GROUP BY 1, 2";
     }
 
-    // Division cuts off toward zero; cells begin below.
+    // Division rounds toward zero, but a cell begins at the time below.
     private static string Floor(long unit) =>
         string.Create(CultureInfo.InvariantCulture, $"(u.at - ((u.at % {unit}) + {unit}) % {unit}) / {unit}");
 
@@ -70,7 +74,7 @@ internal static class LedgerSql
             )
         );
 
-    /// <summary>From a row to the dimension that has only what the sums by the hour tell apart.</summary>
+    /// <summary>Joins a row to the dimension with only the fields of the hourly sums.</summary>
     private static string Reduced(string user) =>
         $"""
             JOIN dimension d ON d.id = u.dimension

@@ -1,12 +1,12 @@
 namespace Rimuru.Core.Store.Administration;
 
-/// <summary>Files that only their owner can read, as far as the system has such.</summary>
+/// <summary>Creates and checks files that only their owner can read, if the system supports that.</summary>
 internal static class PrivateFile
 {
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnerFolder = OwnerFile | UnixFileMode.UserExecute;
 
-    /// <summary>Makes a file, and its folder, for their owner alone. What is there already is the user's own affair.</summary>
+    /// <summary>Creates a file and its folder for the owner only. The permissions of an existing file are left to the user.</summary>
     public static void Create(string path)
     {
         string folder = Path.GetDirectoryName(path)!;
@@ -34,13 +34,11 @@ internal static class PrivateFile
         }
         catch (IOException) when (File.Exists(path))
         {
-            // another process was first
+            // another process created it first
         }
     }
 
-    /// <summary>
-    /// What lets others than the owner read a file or put another in its place, and how to mend it; null where nothing does.
-    /// </summary>
+    /// <summary>Why others than the owner can read or replace a file, and how to fix it; null if they cannot.</summary>
     public static (string Reason, string Advice)? WhyNotPrivate(string path)
     {
         if (OperatingSystem.IsWindows())

@@ -3,25 +3,27 @@ using Rimuru.Core.Store.Contracts;
 namespace Rimuru.Core.Store.Administration;
 
 /// <summary>
-/// The statements that remove old records, for both kinds of database. Their one parameter is the time in Unix milliseconds.
+/// The statements that remove old records, for both kinds of database. Their only parameter is the time in Unix milliseconds.
 /// </summary>
 /// <param name="user">The column of users.</param>
-/// <param name="total">The column by which totals are told apart.</param>
-/// <param name="isOutside">A condition that a column is in no row of a set of sessions, as the database is fastest at it.</param>
+/// <param name="total">The column that identifies totals.</param>
+/// <param name="isOutside">
+/// Returns the condition that a column is in no row of a set of sessions, in the fastest form for the database.
+/// </param>
 internal sealed class RetentionSql(string user, string total, Func<string, string, string> isOutside)
 {
-    /// <summary>Keeps the time, for what is read later.</summary>
+    /// <summary>Stores the retention limit, for logs that are read later.</summary>
     public const string Keep =
         "INSERT INTO retention (id, before_at) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET before_at = excluded.before_at WHERE "
         + "retention.before_at < excluded.before_at";
 
     public const string Kept = "SELECT before_at FROM retention";
 
-    /// <summary>True where a statement has the parameter.</summary>
+    /// <summary>True if a statement has the parameter.</summary>
     public static bool IsOfTime(string sql) => sql.Contains("$1", StringComparison.Ordinal);
 
-    // A running total says what its family of sessions used since it began: a part of that cannot be taken away without the rest seeming to
-    // be missing. Such families go as a whole.
+    // A running total covers the usage of its family of sessions since it began. If a part of that were removed, the rest would seem to be
+    // missing. So such families are removed only as a whole.
     private string Sets { get; } =
         $"""
             WITH recent AS (SELECT DISTINCT session FROM usage WHERE at >= $1),
@@ -40,11 +42,11 @@ internal sealed class RetentionSql(string user, string total, Func<string, strin
 
     private string Old { get; } = $"u.at < $1 AND {isOutside("u.session", "family")}";
 
-    /// <summary>How many records that count, and how many sessions, and the times of the first and the last record.</summary>
+    /// <summary>The numbers of counted records and sessions, and the times of the first and the last record.</summary>
     public string Count =>
         $"{Sets}SELECT count(*), (SELECT count(*) FROM old), min(u.at), max(u.at) FROM usage u WHERE u.withdrawn = 0 AND {Old}";
 
-    /// <summary>What is run, in this order, within one transaction.</summary>
+    /// <summary>The statements to run, in this order, in one transaction.</summary>
     public IEnumerable<string> Remove()
     {
         foreach (RollupKind kind in Enum.GetValues<RollupKind>())

@@ -3,15 +3,15 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Administration;
 
-/// <summary>The checks that are the same for every kind of database.</summary>
-/// <param name="ask">Answers a question of <see cref="LedgerSql"/> with the numbers of its one row.</param>
+/// <summary>The checks that are the same for both kinds of database.</summary>
+/// <param name="ask">Runs a query of <see cref="LedgerSql"/> and returns the numbers of its only row.</param>
 /// <param name="user">The column of users.</param>
 internal sealed class StoreAudit(Func<string, long?[]> ask, string user)
 {
     public const string RestoreAdvice =
-        "Restore a backup with Restore-RimuruStore, or begin a new ledger: it is filled from the agents' logs that still exist.";
+        "Restore a backup with Restore-RimuruStore, or create a new ledger: it is filled from the agents' logs that still exist.";
 
-    /// <summary>A check that is a failed one where it cannot be made.</summary>
+    /// <summary>Runs a check; if it throws, it counts as failed.</summary>
     public static StoreCheck Guarded(string name, string advice, Func<StoreCheck> check)
     {
         try
@@ -56,7 +56,7 @@ internal sealed class StoreAudit(Func<string, long?[]> ask, string user)
             Advice = advice,
         };
 
-    /// <summary>The version, and whether its scripts were run as they are in this Rimuru.</summary>
+    /// <summary>Checks the version, and whether its scripts are the same as in this Rimuru.</summary>
     public static StoreCheck Version(int version, IReadOnlyList<MigrationScript> scripts, IReadOnlyDictionary<int, string> checksums)
     {
         const string Name = "Version";
@@ -64,18 +64,18 @@ internal sealed class StoreAudit(Func<string, long?[]> ask, string user)
         if (version > latest)
             return Failed(
                 Name,
-                $"The ledger has version {version}; this Rimuru knows versions up to {latest}.",
+                $"The ledger has version {version}; this Rimuru supports versions up to {latest}.",
                 "Update Rimuru on this machine."
             );
         foreach (MigrationScript script in scripts.Where(script => script.Number <= version))
         {
             if (!checksums.TryGetValue(script.Number, out string? checksum))
-                return Failed(Name, $"The ledger does not say that {script.Name} was run.", RestoreAdvice);
+                return Failed(Name, $"The ledger has no record that {script.Name} was run.", RestoreAdvice);
             if (checksum != script.Checksum)
                 return Failed(
                     Name,
-                    $"The ledger was made with another {script.Name} than this Rimuru's.",
-                    "Use the Rimuru that made it, or " + char.ToLowerInvariant(RestoreAdvice[0]) + RestoreAdvice[1..]
+                    $"The ledger was created with another {script.Name} than this Rimuru's.",
+                    "Use the Rimuru that created it, or " + char.ToLowerInvariant(RestoreAdvice[0]) + RestoreAdvice[1..]
                 );
         }
 
@@ -83,12 +83,12 @@ internal sealed class StoreAudit(Func<string, long?[]> ask, string user)
             ? Warned(
                 Name,
                 $"The ledger has version {version}; this Rimuru's is {latest}.",
-                "The next command that reads logs brings it up to date; Initialize-RimuruStore does so now."
+                "The next command that reads logs migrates it; Initialize-RimuruStore does so now."
             )
-            : Passed(Name, $"Version {version}, by the scripts of this Rimuru.");
+            : Passed(Name, $"Version {version}, created by the scripts of this Rimuru.");
     }
 
-    /// <summary>No row without its session and dimension.</summary>
+    /// <summary>Checks that no row lacks its session or dimension.</summary>
     public StoreCheck Whole(string detail)
     {
         const string Name = "Integrity";
@@ -105,7 +105,7 @@ internal sealed class StoreAudit(Func<string, long?[]> ask, string user)
             );
     }
 
-    /// <summary>Every kept sum is the sum of its rows.</summary>
+    /// <summary>Checks that every kept sum is the sum of its rows.</summary>
     public StoreCheck Sums()
     {
         const string Name = "Sums";
@@ -119,10 +119,10 @@ internal sealed class StoreAudit(Func<string, long?[]> ask, string user)
         }
 
         return wrong == 0
-            ? Passed(Name, string.Create(CultureInfo.InvariantCulture, $"All {cells} kept sums are those of the records."))
+            ? Passed(Name, string.Create(CultureInfo.InvariantCulture, $"All {cells} kept sums match the records."))
             : Failed(
                 Name,
-                string.Create(CultureInfo.InvariantCulture, $"{wrong} of {cells} kept sums are not those of the records."),
+                string.Create(CultureInfo.InvariantCulture, $"{wrong} of {cells} kept sums do not match the records."),
                 RestoreAdvice
             );
     }

@@ -6,11 +6,11 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Administration;
 
-/// <summary>The administration of the store that keeps the ledger.</summary>
+/// <summary>The administration of the ledger's store.</summary>
 /// <param name="ledger">The ledger.</param>
-/// <param name="config">How long records are kept.</param>
-/// <param name="origin">Who says where the ledger is.</param>
-/// <param name="copyPrices">Puts what one ledger knows of models and prices into another.</param>
+/// <param name="config">The configuration, with the retention time.</param>
+/// <param name="origin">Which setting names the ledger.</param>
+/// <param name="copyPrices">Copies models and prices from one ledger to another.</param>
 internal sealed class StoreService(
     LedgerConnection ledger,
     RimuruConfig config,
@@ -20,16 +20,14 @@ internal sealed class StoreService(
 {
     private TimeProvider Time => ledger.Options.Time;
 
-    /// <summary>
-    /// Where the ledger is, what keeps it, and what is in it. Nothing is created to find out. E1001 where a server cannot be asked.
-    /// </summary>
+    /// <summary>Describes the store and the contents of the ledger. Creates nothing. E1001: the server cannot be reached.</summary>
     public StoreInfo Describe(CancellationToken stop)
     {
         using IStoreAdministration store = ledger.Administration();
         return store.Describe(stop) with { Origin = origin };
     }
 
-    /// <summary>Looks for what is wrong with the store, one check after the other. Nothing is created or changed.</summary>
+    /// <summary>Runs the checks of the store one after the other. Creates and changes nothing.</summary>
     public IEnumerable<StoreCheck> Check(CancellationToken stop)
     {
         using IStoreAdministration store = ledger.Administration();
@@ -37,18 +35,18 @@ internal sealed class StoreService(
             yield return check;
     }
 
-    /// <summary>Makes the ledger where there is none, and brings it to this version.</summary>
+    /// <summary>Creates the ledger if there is none, and migrates it to this version.</summary>
     public void Initialize(CancellationToken stop) => ledger.Open(stop);
 
-    /// <summary>Writes the ledger as it is at one moment into a file, while others may write on.</summary>
+    /// <summary>Writes a snapshot of the ledger to a file without blocking writers.</summary>
     public StoreBackup BackUp(string path, bool isForced, CancellationToken stop)
     {
         if (ledger.File is { } file && BackupFile.IsOfLedger(path, file))
-            throw new RimuruException(ErrorCodes.InvalidArgument, $"{path} is the ledger itself, and no place for its backup.", path);
+            throw new RimuruException(ErrorCodes.InvalidArgument, $"{path} is the ledger itself; a backup needs a file of its own.", path);
         using IStoreAdministration store = ledger.Administration();
         StoreInfo info = store.Describe(stop);
         if (!info.Exists)
-            throw new RimuruException(ErrorCodes.PathNotFound, $"There is no ledger {info.Name}.", info.Name);
+            throw new RimuruException(ErrorCodes.PathNotFound, $"There is no ledger at {info.Name}.", info.Name);
         BackupFile.Write(path, isForced, next => store.Backup(next, stop));
         return new StoreBackup
         {
@@ -62,8 +60,7 @@ internal sealed class StoreService(
     }
 
     /// <summary>
-    /// Puts a backup in the place of the ledger, and brings it to this version. E1010 where the ledger has anything in it, unless that may
-    /// be replaced.
+    /// Replaces the ledger with a backup, and migrates it to this version. E1010: the ledger is not empty and must not be replaced.
     /// </summary>
     public void Restore(string path, bool isForced, CancellationToken stop)
     {
@@ -79,7 +76,7 @@ internal sealed class StoreService(
         store.Restore(path, isPreview: false, stop);
     }
 
-    /// <summary>What a restore would do, once the backup has passed every check that the restore makes. Nothing is changed.</summary>
+    /// <summary>What a restore would do, after all checks of the backup. Changes nothing.</summary>
     public StoreRestoration PreviewRestore(string path, CancellationToken stop)
     {
         using IStoreAdministration store = ledger.Administration();
@@ -98,12 +95,13 @@ internal sealed class StoreService(
     }
 
     /// <summary>
-    /// Lets what was removed for its age come back as far as logs still hold it: the next command that reads logs reads all of them again.
+    /// Removes the retention limit. The next command that reads logs reads all of them again, so removed records come back if logs still
+    /// have them.
     /// </summary>
     public void Reset(CancellationToken stop)
     {
         if (!ledger.Exists)
-            throw new RimuruException(ErrorCodes.PathNotFound, $"There is no ledger {ledger.Name}.", ledger.Name);
+            throw new RimuruException(ErrorCodes.PathNotFound, $"There is no ledger at {ledger.Name}.", ledger.Name);
         if (ledger.Open(stop).IsReadOnly)
             throw ledger.MayOnlyRead();
         ledger.Close();
@@ -111,17 +109,17 @@ internal sealed class StoreService(
         store.Reset(stop);
     }
 
-    /// <summary>The ledger as it is, where a restore would replace something; null where it is empty or not there.</summary>
+    /// <summary>The ledger that a restore would replace; null if it is empty or does not exist.</summary>
     private StoreInfo? ReplacedBy(CancellationToken stop)
     {
         using IStoreAdministration store = ledger.Administration();
         return store.Describe(stop) is { Exists: true } known && (known.Records is not 0 || known.Sessions is not 0) ? known : null;
     }
 
-    /// <summary>The time before which the configuration lets records be removed; null where it keeps all.</summary>
+    /// <summary>The time before which the configuration has records removed; null if it keeps all.</summary>
     public DateTimeOffset? RetentionTime => config.RetentionDays is { } days ? Time.GetUtcNow().AddDays(-days) : null;
 
-    /// <summary>What <see cref="Optimize"/> would remove, once the ledger is of this version.</summary>
+    /// <summary>What <see cref="Optimize"/> would remove after the ledger is migrated to this version.</summary>
     public StoreOptimization CountOlder(DateTimeOffset? before, CancellationToken stop)
     {
         if (ledger.Exists)
@@ -129,10 +127,10 @@ internal sealed class StoreService(
         return Optimize(before, isPreview: true, stop);
     }
 
-    /// <summary>Removes what is older than a time, gives room back, and has the database look anew at what is where.</summary>
+    /// <summary>Removes what is older than a time, gives free space back, and updates the query planner's statistics.</summary>
     /// <param name="before">The time; null to remove nothing.</param>
     /// <param name="isPreview">Only count what would be removed.</param>
-    /// <param name="stop">Ends it; what is removed is removed at once or not at all.</param>
+    /// <param name="stop">Cancels it; nothing is removed then.</param>
     public StoreOptimization Optimize(DateTimeOffset? before, bool isPreview, CancellationToken stop)
     {
         if (before > Time.GetUtcNow())
@@ -143,12 +141,12 @@ internal sealed class StoreService(
         using IStoreAdministration store = ledger.Administration();
         StoreInfo info = store.Describe(stop);
         if (!info.Exists)
-            throw new RimuruException(ErrorCodes.PathNotFound, $"There is no ledger {info.Name}.", info.Name);
+            throw new RimuruException(ErrorCodes.PathNotFound, $"There is no ledger at {info.Name}.", info.Name);
         if (isPreview && info.Version < info.LatestVersion)
             throw new RimuruException(
                 ErrorCodes.DatabaseMigration,
-                $"The ledger {info.Name} has version {info.Version}, and this Rimuru's is {info.LatestVersion}: what would be removed "
-                    + "cannot be told. Initialize-RimuruStore brings it up to date.",
+                $"The ledger {info.Name} has version {info.Version}, but this Rimuru's is {info.LatestVersion}: what would be removed "
+                    + "is unknown. Initialize-RimuruStore migrates it.",
                 info.Name
             );
         if (!isPreview)
@@ -174,12 +172,12 @@ internal sealed class StoreService(
     }
 
     /// <summary>
-    /// Puts all of this ledger into another one, of either kind, which is made where it is not there; proves by the totals that it arrived.
-    /// It can be done again: what arrived stays once.
+    /// Copies this ledger into another one, of any kind, which is created if it does not exist, and verifies the copy by its totals. It can
+    /// be repeated: nothing is added twice.
     /// </summary>
     /// <param name="destination">The other ledger's URL.</param>
     /// <param name="progress">Called on this thread with the records so far.</param>
-    /// <param name="stop">Ends the copy; what was committed stays.</param>
+    /// <param name="stop">Cancels the copy; what was committed stays.</param>
     public StoreCopyResult CopyTo(string destination, Action<long>? progress, CancellationToken stop)
     {
         long started = Time.GetTimestamp();
@@ -195,7 +193,7 @@ internal sealed class StoreService(
         copy.Run(progress);
         long tokens = copy.Verify(wasEmpty);
 
-        // Last, since it may price records anew: by what both ledgers know of prices together.
+        // Last, because it may reprice records with the prices of both ledgers.
         copyPrices(ledger.Ledger, other, stop);
         return new StoreCopyResult
         {

@@ -23,7 +23,7 @@ internal interface ILedgerWriter : IDisposable
 
     /// <summary>Decides every thread whose own history, parent or sibling is new since the last time.</summary>
     /// <param name="resolver">Decides.</param>
-    /// <param name="price">Prices a row again whose model another thread's log tells.</param>
+    /// <param name="price">Reprices a row whose model is in another thread's log.</param>
     void Resolve(LineageResolver resolver, RowPricer price);
 
     /// <summary>

@@ -4,8 +4,7 @@ namespace Rimuru.Core.Store.Contracts;
 
 /// <summary>
 /// The log files that have been read, for comparison with the files on disk. It is loaded on every run, and most files have not changed. So
-/// paths are
-/// kept in one block of bytes, and the full cursor is loaded only for files that have changed.
+/// paths are kept in one block of bytes, and the full cursor is loaded only for files that have changed.
 /// </summary>
 internal sealed class KnownFiles
 {

@@ -38,7 +38,7 @@ internal sealed record ListedModel
     public string SeenOn { get; init; } = "";
 
     /// <summary>True if another listing describes the model identically, prices and days aside.</summary>
-    public bool SaysTheSameAs(ListedModel other) =>
+    public bool HasSameDescription(ListedModel other) =>
         Name == other.Name
         && ContextWindow == other.ContextWindow
         && MaxOutput == other.MaxOutput

@@ -26,7 +26,7 @@ internal struct StoredUsage
     public readonly Sums Sums => Sums.Of(Requests, Tokens, WebSearches, Cost, CostStatus);
 
     /// <summary>True if another row has the same content for the same request.</summary>
-    public readonly bool Tells(in StoredUsage other) =>
+    public readonly bool HasSameContent(in StoredUsage other) =>
         (At, Session, Dimension, Requests, WebSearches, Cost, CostStatus)
             == (other.At, other.Session, other.Dimension, other.Requests, other.WebSearches, other.Cost, other.CostStatus)
         && Tokens == other.Tokens;

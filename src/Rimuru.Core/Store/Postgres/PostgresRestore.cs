@@ -6,8 +6,7 @@ namespace Rimuru.Core.Store.Postgres;
 
 /// <summary>
 /// Restores a backup: loads its rows into tables from Rimuru's own scripts in a temporary schema, checks them, then replaces the ledger's
-/// tables with them.
-/// No SQL of the backup is run. The former tables are kept until the new ones have been verified.
+/// tables with them. No SQL of the backup is run. The former tables are kept until the new ones have been verified.
 /// </summary>
 internal sealed class PostgresRestore(PostgresServer server, PostgresArchive archive, CancellationToken stop)
 {

@@ -71,7 +71,7 @@ internal sealed class PostgresTables
                 );
             }
 
-            foreach (RecordKey key in batch.Superseded)
+            foreach (RecordKey key in batch.Replaced)
                 keys.Add(key);
             foreach (RetractedRow row in batch.RetractedRows)
                 keys.Add(row.Key);
@@ -118,7 +118,7 @@ internal sealed class PostgresTables
         foreach (Lineage lineage in batch.Lineages)
             names.Add(lineage.Agent);
         foreach (SessionTotal total in batch.Totals)
-            names.UnionWith([total.Session.Agent, total.Project, total.Branch, .. total.Told.Keys]);
+            names.UnionWith([total.Session.Agent, total.Project, total.Branch, .. total.ByModel.Keys]);
         return names;
     }
 }

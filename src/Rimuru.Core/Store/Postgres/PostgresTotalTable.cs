@@ -38,9 +38,9 @@ internal sealed class PostgresTotalTable(PostgresConnection connection, Postgres
             PostgresValue.Of(names.IdOf(total.Project)),
             PostgresValue.Of(names.IdOf(total.Branch))
         );
-        foreach ((string model, ModelTotal told) in total.Told)
+        foreach ((string model, ModelTotal logged) in total.ByModel)
         {
-            TokenUsage t = told.Tokens;
+            TokenUsage t = logged.Tokens;
             connection.Enqueue(
                 "INSERT INTO session_total_model VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING",
                 PostgresValue.Of(total.Key),
@@ -51,7 +51,7 @@ internal sealed class PostgresTotalTable(PostgresConnection connection, Postgres
                 PostgresValue.Of(t.CacheWrite1h),
                 PostgresValue.Of(t.Output),
                 PostgresValue.Of(t.Reasoning),
-                PostgresValue.Of(told.WebSearches)
+                PostgresValue.Of(logged.WebSearches)
             );
         }
     }
@@ -85,7 +85,9 @@ internal sealed class PostgresTotalTable(PostgresConnection connection, Postgres
 
     private List<(long Session, SessionTotal Total)> Read(string sessions)
     {
-        Dictionary<RecordKey, Dictionary<string, ModelTotal>> told = ToldBy($"SELECT key FROM session_total WHERE session IN ({sessions})");
+        Dictionary<RecordKey, Dictionary<string, ModelTotal>> byTotal = ReadModels(
+            $"SELECT key FROM session_total WHERE session IN ({sessions})"
+        );
         List<Row> rows =
         [
             .. connection.Read(
@@ -116,7 +118,7 @@ internal sealed class PostgresTotalTable(PostgresConnection connection, Postgres
                     Unrecorded = row.Unrecorded,
                     Project = names.NameOf(row.Project),
                     Branch = names.NameOf(row.Branch),
-                    Told = told.GetValueOrDefault(row.Key) ?? [],
+                    ByModel = byTotal.GetValueOrDefault(row.Key) ?? [],
                 }
             );
         });
@@ -148,10 +150,10 @@ internal sealed class PostgresTotalTable(PostgresConnection connection, Postgres
         return rows;
     }
 
-    private Dictionary<RecordKey, Dictionary<string, ModelTotal>> ToldBy(string totals)
+    private Dictionary<RecordKey, Dictionary<string, ModelTotal>> ReadModels(string totals)
     {
-        Dictionary<RecordKey, Dictionary<string, ModelTotal>> told = [];
-        List<(RecordKey Total, int Model, ModelTotal Told)> rows =
+        Dictionary<RecordKey, Dictionary<string, ModelTotal>> byTotal = [];
+        List<(RecordKey Total, int Model, ModelTotal Logged)> rows =
         [
             .. connection.Read(
                 "SELECT total, model, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, web_searches FROM "
@@ -161,12 +163,12 @@ internal sealed class PostgresTotalTable(PostgresConnection connection, Postgres
         ];
         foreach ((RecordKey total, int model, ModelTotal said) in rows)
         {
-            if (!told.TryGetValue(total, out Dictionary<string, ModelTotal>? models))
-                told.Add(total, models = new(StringComparer.Ordinal));
+            if (!byTotal.TryGetValue(total, out Dictionary<string, ModelTotal>? models))
+                byTotal.Add(total, models = new(StringComparer.Ordinal));
             models.Add(names.NameOf(model)!, said);
         }
 
-        return told;
+        return byTotal;
     }
 
     private static ModelTotal ModelTotalAt(NpgsqlDataReader row, int at) =>

@@ -56,7 +56,7 @@ internal sealed class PostgresUsageTable(PostgresConnection connection) : IUsage
     public bool TryAdd(RecordKey key, in StoredUsage row)
     {
         Entry entry = Find(key);
-        if (entry.IsThere)
+        if (entry.Exists)
             return false;
         Change(entry, row);
         return true;
@@ -66,7 +66,7 @@ internal sealed class PostgresUsageTable(PostgresConnection connection) : IUsage
     {
         Entry entry = Find(key);
         row = entry.Row;
-        return entry.IsThere;
+        return entry.Exists;
     }
 
     public void Update(RecordKey key, in StoredUsage row) => Change(Find(key), row);
@@ -112,7 +112,7 @@ internal sealed class PostgresUsageTable(PostgresConnection connection) : IUsage
 
     private void Change(Entry entry, in StoredUsage row)
     {
-        (entry.Row, entry.IsThere) = (row, true);
+        (entry.Row, entry.Exists) = (row, true);
         if (entry.IsChanged)
             return;
         entry.IsChanged = true;
@@ -199,7 +199,7 @@ internal sealed class PostgresUsageTable(PostgresConnection connection) : IUsage
     private static Entry EntryAt(NpgsqlDataReader r) =>
         new(PostgresValue.Key(r.GetGuid(0)))
         {
-            IsThere = true,
+            Exists = true,
             IsStored = true,
             Row = RowAt(r),
         };
@@ -229,7 +229,7 @@ internal sealed class PostgresUsageTable(PostgresConnection connection) : IUsage
         public RecordKey Key { get; } = key;
 
         /// <summary>True if there is a row, written or not.</summary>
-        public bool IsThere { get; set; }
+        public bool Exists { get; set; }
 
         /// <summary>True if the table has the row.</summary>
         public bool IsStored { get; set; }

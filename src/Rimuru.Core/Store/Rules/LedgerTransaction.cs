@@ -62,7 +62,7 @@ internal sealed class LedgerTransaction
 
         foreach (CoveredTime time in batch.Covered)
             coverage.Add(batch.Agent, time);
-        foreach (RecordKey key in batch.Superseded)
+        foreach (RecordKey key in batch.Replaced)
             usage.Retract(key, Retraction.Replaced, isRetracted: true);
         foreach (RetractedRow row in batch.RetractedRows)
             usage.Retract(row.Key, row.Reasons, isRetracted: true);

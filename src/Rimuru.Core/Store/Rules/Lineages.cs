@@ -7,7 +7,7 @@ namespace Rimuru.Core.Store.Rules;
 internal sealed class Lineages(ILineageTable table, UsageWriter usage)
 {
     /// <summary>
-    /// Decides every thread whose own history, parent or sibling is new since the last time, and those that go on from it.
+    /// Decides every thread whose own history, parent or sibling is new since the last time, and the threads that continue it.
     /// </summary>
     public void Resolve(LineageResolver resolver, RowPricer price)
     {

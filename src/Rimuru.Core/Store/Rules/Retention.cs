@@ -10,9 +10,8 @@ internal sealed class Retention(IRetentionTable table)
 
     /// <summary>
     /// Removes from a batch what is older than the ledger's retention limit. Histories of threads stay, to recognize copies of removed
-    /// records; cursors stay, to avoid reading files again.
-    /// A total covers everything since its count began. So a total that began before the limit is left out, unless the ledger still has its
-    /// family.
+    /// records; cursors stay, to avoid reading files again. A total covers everything since its count began. So a total that began before
+    /// the limit is left out, unless the ledger still has its family.
     /// </summary>
     public void Filter(FileBatch batch)
     {

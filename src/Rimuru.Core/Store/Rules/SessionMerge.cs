@@ -4,8 +4,8 @@ namespace Rimuru.Core.Store.Rules;
 
 /// <summary>
 /// Merges what a file says about a session: the earliest line gives parent, sub-agent and folder; the latest gives branch, title, version
-/// and end.
-/// Each fact is stored with its rank, so that the reading order does not matter. A later line of the same file replaces an earlier one.
+/// and end. Each fact is stored with its rank, so that the reading order does not matter. A later line of the same file replaces an earlier
+/// one.
 /// </summary>
 internal static class SessionMerge
 {

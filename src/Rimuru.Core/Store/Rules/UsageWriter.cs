@@ -35,7 +35,7 @@ internal sealed class UsageWriter(IUsageTable table, ILedgerNames names, Rollups
     {
         if (Add(row, out StoredUsage fresh, out _) || !table.TryRead(row.Key, out StoredUsage stored))
             return;
-        if (stored.Retractions == 0 && stored.Tells(fresh))
+        if (stored.Retractions == 0 && stored.HasSameContent(fresh))
             return;
         table.Update(row.Key, fresh);
         if (stored.Retractions == 0)
@@ -107,7 +107,7 @@ internal sealed class UsageWriter(IUsageTable table, ILedgerNames names, Rollups
         changes.Note(key, reasons == 0 ? RecordChangeKind.Restored : RecordChangeKind.Retracted, stored.Share, after.Share);
     }
 
-    /// <summary>Most rows have every name of the row before, and the very same text for each.</summary>
+    /// <summary>True if a row has the same names as the row before; nearly all have.</summary>
     private bool IsNamedAsBefore(in UsageRow row) =>
         lastRow.Session == row.Session
         && lastRow.Evidence == row.Evidence
@@ -223,6 +223,6 @@ internal sealed class UsageWriter(IUsageTable table, ILedgerNames names, Rollups
     private static bool IsSameOwner(in StoredUsage a, DimensionIds aIds, in StoredUsage b, DimensionIds bIds) =>
         a.Session == b.Session && (aIds.Project, aIds.Branch, aIds.SubAgent) == (bIds.Project, bIds.Branch, bIds.SubAgent);
 
-    /// <summary>What the names of a row are in the ledger.</summary>
+    /// <summary>The ids of the names of a row.</summary>
     private sealed record RowNames(DimensionIds Ids, long Session, int Dimension, int Terms, int PriceVersion);
 }

@@ -5,7 +5,7 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Sqlite;
 
-/// <summary>The administration of a ledger in a file, by SQLite's own means.</summary>
+/// <summary>The administration of a ledger in a file, with SQLite's own means.</summary>
 internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options) : IStoreAdministration
 {
     public const string User = "user";
@@ -34,7 +34,7 @@ internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options)
             yield return StoreAudit.Warned(
                 "Connection",
                 $"There is no ledger at {url.Path} yet.",
-                "The first command that reads logs makes it; Initialize-RimuruStore does so now."
+                "The first command that reads logs creates it, or run Initialize-RimuruStore."
             );
             yield break;
         }
@@ -44,7 +44,7 @@ internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options)
         long started = options.Time.GetTimestamp();
         StoreCheck connection = StoreAudit.Guarded(
             "Connection",
-            "Check that the path names a ledger, and that it can be read.",
+            "Check that the path is a ledger, and that it can be read.",
             () =>
             {
                 database = Open(stop);
@@ -67,7 +67,7 @@ internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options)
                 StoreAudit.RestoreAdvice,
                 () =>
                     version == 0
-                        ? StoreAudit.Warned("Version", $"{url.Path} is empty.", "Initialize-RimuruStore makes the ledger.")
+                        ? StoreAudit.Warned("Version", $"{url.Path} is empty.", "Initialize-RimuruStore creates the ledger.")
                         : StoreAudit.Version(version, SqliteMigrations.Scripts, Checksums(database!))
             );
             yield return Permissions(database!);
@@ -79,7 +79,7 @@ internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options)
                 () =>
                     WhyDamaged(database!) is { } damage
                         ? StoreAudit.Failed("Integrity", damage, StoreAudit.RestoreAdvice)
-                        : audit.Whole("The file is whole, and no record lacks its session or dimension.")
+                        : audit.Whole("The file is not damaged, and no record lacks its session or dimension.")
             );
             if (version == SqliteMigrations.Latest)
                 yield return StoreAudit.Guarded("Sums", StoreAudit.RestoreAdvice, audit.Sums);
@@ -106,7 +106,7 @@ internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options)
             using SqliteDatabase database = Open(stop);
             if (Row(database, LedgerSql.Records)[0] != restore.Content.Records || WhyDamaged(database) is not null)
                 throw FixedErrors.DatabaseConnection(
-                    $"{url.Path}: the restored ledger does not answer as the backup does; the former one is back in its place",
+                    $"{url.Path}: the restored ledger differs from the backup; the former ledger has been put back",
                     url.Path
                 );
         });
@@ -155,13 +155,13 @@ internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options)
         database.ExecuteAlone("VACUUM", stop);
         database.Execute("PRAGMA optimize");
 
-        // What others still read stays in the journal; it is no error.
+        // Pages that others still read stay in the journal; this is not an error.
         database.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
     }
 
     public void Dispose()
     {
-        // every piece of work has a connection of its own
+        // every operation has its own connection
     }
 
     private StoreInfo Read(SqliteDatabase database, StoreInfo nothing)
@@ -210,7 +210,7 @@ internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options)
         return removed;
     }
 
-    /// <summary>What is wrong with the file; null where it is whole.</summary>
+    /// <summary>What is wrong with the file; null if it is not damaged.</summary>
     public static string? WhyDamaged(SqliteDatabase database)
     {
         using SqliteStatement check = database.PrepareFresh("PRAGMA integrity_check(5)");
@@ -235,7 +235,7 @@ internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options)
             return StoreAudit.Warned(
                 "Permissions",
                 $"{url.Path} can be read, but not written.",
-                "Get the right to write it where logs are to be read into it."
+                "Reports work. To read logs into the ledger, get write permission for the file."
             );
         if (PrivateFile.WhyNotPrivate(url.Path) is { } found)
             return StoreAudit.Warned("Permissions", found.Reason, found.Advice);
@@ -251,7 +251,7 @@ internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options)
             page = database.Number("PRAGMA page_size") ?? 0;
         string size = $"{StoreAudit.Bytes(BytesOnDisk)}, {StoreAudit.Bytes(free * page)} of them free.";
         return free * Much > pages
-            ? StoreAudit.Warned("Size", size, "Optimize-RimuruStore gives the free room back to the disk.")
+            ? StoreAudit.Warned("Size", size, "Optimize-RimuruStore gives the free space back to the disk.")
             : StoreAudit.Passed("Size", size);
     }
 

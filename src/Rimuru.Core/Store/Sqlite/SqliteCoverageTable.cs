@@ -4,7 +4,7 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Sqlite;
 
-/// <summary>The times for which bills were imported.</summary>
+/// <summary>The time ranges of imported bills.</summary>
 internal sealed class SqliteCoverageTable(SqliteDatabase database, SqliteNames names) : ICoverageTable
 {
     public void Save(string agent, int user, CoveredTime time) =>

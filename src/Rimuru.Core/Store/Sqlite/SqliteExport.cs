@@ -5,7 +5,7 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Sqlite;
 
-/// <summary>The tables of a ledger's file, whole.</summary>
+/// <summary>Reads all tables of a ledger in a file.</summary>
 internal sealed class SqliteExport(SqliteDatabase database, SqliteNames names) : IExportTables
 {
     public IEnumerable<(RecordKey Key, StoredUsage Usage)> Usage() => SqliteUsageTable.ReadAll(database);

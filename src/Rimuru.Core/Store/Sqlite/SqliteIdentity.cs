@@ -5,17 +5,17 @@ using Rimuru.Core.Sqlite;
 namespace Rimuru.Core.Store.Sqlite;
 
 /// <summary>
-/// Tells a ledger from any other SQLite file, before anything is changed in it: to open a file for writing may already change its journal.
+/// Distinguishes a ledger from any other SQLite file before anything is changed: opening a file for writing may already change its journal.
 /// </summary>
 internal static class SqliteIdentity
 {
     /// <summary>Marks the file as a Rimuru ledger: "RIMU".</summary>
     public const int ApplicationId = 0x52494D55;
 
-    /// <summary>The tables that every version has; ledgers of early versions have no mark.</summary>
+    /// <summary>The tables that every version has; ledgers of early versions have no application id.</summary>
     private static readonly string[] Always = ["migration", "name", "dimension", "session", "usage", "file"];
 
-    /// <summary>E1004 where the file is a database but no ledger, E1002 where a newer Rimuru wrote it. The file is only read.</summary>
+    /// <summary>E1004: the file is a database but not a ledger. E1002: a newer Rimuru wrote it. The file is only read.</summary>
     public static void RefuseForeign(string path, CancellationToken stop)
     {
         const int HeaderBytes = 100,
@@ -24,16 +24,16 @@ internal static class SqliteIdentity
             return;
         byte[] head = RegularFile.ReadHead(path, HeaderBytes);
         if (head.Length < HeaderBytes || !head.AsSpan().StartsWith("SQLite format 3\0"u8))
-            return; // empty, or no database at all: SQLite says so
+            return; // empty, or not a database, which SQLite reports
         if (BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(MarkAt)) == ApplicationId)
             return;
 
-        // One that is being made, one of an early version, or somebody else's: what counts may stand in its journal.
+        // A ledger that is being created, one of an early version, or another file. Its journal may hold newer content.
         using UntouchedSqlite look = UntouchedSqlite.Open(path, stop);
         SqliteMigrations.RefuseForeign(look.Database);
     }
 
-    /// <summary>True where tables and mark are those of a ledger of this version, as far as a glance tells.</summary>
+    /// <summary>True if table names and application id are those of a ledger of this version; a quick check.</summary>
     public static bool IsLedger(SqliteDatabase database, long version)
     {
         long mark = database.Number("PRAGMA application_id") ?? 0;
@@ -42,7 +42,9 @@ internal static class SqliteIdentity
         return mark == ApplicationId || (mark == 0 && Always.All(table => database.KindOf(table) is { IsPlainTable: true }));
     }
 
-    /// <summary>A view or a trigger of the file, of which ours have none: it would run in our name. Null where there is none.</summary>
+    /// <summary>
+    /// A view or a trigger of the file; null if there is none. A ledger has none, and one would run with our permissions.
+    /// </summary>
     public static string? Program(SqliteDatabase database)
     {
         using SqliteStatement select = database.PrepareFresh(
@@ -51,7 +53,7 @@ internal static class SqliteIdentity
         return select.Step() ? select.Text(0) : null;
     }
 
-    /// <summary>How the schema of a file differs from what the scripts of its version make; null where it does not.</summary>
+    /// <summary>How the schema of a file differs from what the scripts of its version create; null if it does not.</summary>
     public static string? Difference(SqliteDatabase database, int version)
     {
         using SqliteDatabase model = SqliteDatabase.Open(":memory:");
@@ -63,7 +65,7 @@ internal static class SqliteIdentity
             if (!found.TryGetValue(entry, out string? there))
                 return $"it has no {entry}";
             if (there != sql)
-                return $"its {entry} is not that of a ledger";
+                return $"its {entry} differs from a ledger's";
         }
 
         return found.Keys.FirstOrDefault(entry => !due.ContainsKey(entry)) is { } more ? $"it has a {more}, which no ledger has" : null;
@@ -71,7 +73,7 @@ internal static class SqliteIdentity
 
     private static Dictionary<string, string> Schema(SqliteDatabase database)
     {
-        // What SQLite keeps for itself has names that nobody else can use.
+        // Only SQLite itself can use such names.
         using SqliteStatement select = database.PrepareFresh(
             "SELECT type || ' ' || name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
         );

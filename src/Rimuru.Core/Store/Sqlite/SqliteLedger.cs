@@ -7,7 +7,7 @@ using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Store.Sqlite;
 
-/// <summary>The ledger of one machine: a SQLite file that its owner alone can read. One thread at a time.</summary>
+/// <summary>The ledger of one machine: a SQLite file that only its owner can read. Not thread-safe.</summary>
 internal sealed class SqliteLedger : ILedger
 {
     private readonly SqliteDatabase database;
@@ -41,7 +41,7 @@ internal sealed class SqliteLedger : ILedger
 
     public IModelStore Models { get; }
 
-    /// <summary>Opens or makes the ledger; tried again while another process is making it.</summary>
+    /// <summary>Opens or creates the ledger; retries while another process creates it.</summary>
     public static SqliteLedger Open(string path, string machine, string user, TimeProvider time, CancellationToken stop = default)
     {
         string full = System.IO.Path.GetFullPath(path);
@@ -67,7 +67,7 @@ internal sealed class SqliteLedger : ILedger
         SqliteDatabase database = File.Exists(path) ? SqliteDatabase.OpenAsAllowed(path) : SqliteDatabase.Open(path);
         try
         {
-            // A change of the journal is a change of the file, which may be somebody else's.
+            // Changing the journal changes the file, which may not be a ledger.
             database.StopWith(stop);
             database.Distrust();
             SqliteMigrations.RefuseForeign(database);
@@ -162,7 +162,7 @@ internal sealed class SqliteLedger : ILedger
 
     public void Dispose() => database.Dispose();
 
-    /// <summary>The error of Rimuru that an error of the ledger's file stands for.</summary>
+    /// <summary>The Rimuru error for an error of the ledger's file.</summary>
     public static RimuruException Explain(SqliteException e, string path) =>
         e.IsNotADatabase
             ? new RimuruException(ErrorCodes.DatabaseCorrupt, $"{path} is not a SQLite database, or is damaged: {e.Message}", path, e)

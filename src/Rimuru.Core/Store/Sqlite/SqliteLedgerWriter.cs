@@ -5,7 +5,7 @@ using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Store.Sqlite;
 
-/// <summary>Writes row by row, each with a prepared statement, while no other process can.</summary>
+/// <summary>Writes row by row with prepared statements, while no other process can write.</summary>
 internal sealed class SqliteLedgerWriter : ILedgerWriter
 {
     private readonly SqliteDatabase database;

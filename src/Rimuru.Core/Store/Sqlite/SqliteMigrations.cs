@@ -4,9 +4,7 @@ using Rimuru.Core.Sqlite;
 
 namespace Rimuru.Core.Store.Sqlite;
 
-/// <summary>
-/// Brings a ledger file to the version of this code: numbered scripts, each once, all in one transaction that no other process can share.
-/// </summary>
+/// <summary>Migrates a ledger file to this version: numbered scripts, each run once, all in one exclusive transaction.</summary>
 internal static class SqliteMigrations
 {
     /// <summary>The number of the newest script; a file with a higher one was written by a newer Rimuru.</summary>
@@ -17,10 +15,10 @@ internal static class SqliteMigrations
 
     public static IReadOnlyList<MigrationScript> Scripts => MigrationScript.Of("sqlite");
 
-    /// <summary>E1004 where the file is a database but no ledger, E1002 where a newer Rimuru wrote it. Writes nothing.</summary>
+    /// <summary>E1004: the file is a database but not a ledger. E1002: a newer Rimuru wrote it. Writes nothing.</summary>
     public static void RefuseForeign(SqliteDatabase database)
     {
-        // Version and tables are read as of one moment: another process may be making the ledger right now.
+        // Version and tables are read in one snapshot: another process may be creating the ledger.
         database.Execute("BEGIN");
         try
         {
@@ -41,14 +39,14 @@ internal static class SqliteMigrations
         if (database.IsReadOnly)
             throw new RimuruException(
                 ErrorCodes.DatabaseReadOnly,
-                $"The ledger {database.Path} has version {version} and must be brought to {Latest}, but it may be read only here. Have "
-                    + "somebody do it who may write it.",
+                $"The ledger {database.Path} has version {version} and must be migrated to {Latest}, but this user may only read it. Have "
+                    + "a user who may write it run Initialize-RimuruStore.",
                 database.Path
             );
         database.Begin(stop);
         try
         {
-            // Another process may have come first.
+            // Another process may have migrated it first.
             version = database.Number("PRAGMA user_version") ?? 0;
             Check(database, version);
             if (version < Latest)
@@ -59,7 +57,7 @@ internal static class SqliteMigrations
         {
             throw new RimuruException(
                 ErrorCodes.DatabaseMigration,
-                $"The ledger {database.Path} could not be brought from version {version} to {Latest}; it is as it was: {e.Message}",
+                $"The ledger {database.Path} could not be migrated from version {version} to {Latest}; it is unchanged: {e.Message}",
                 database.Path,
                 e
             );
@@ -71,7 +69,7 @@ internal static class SqliteMigrations
         }
     }
 
-    /// <summary>The version of the ledger; 0 where the file is empty. E1004 where it is somebody else's. Writes nothing.</summary>
+    /// <summary>The version of the ledger; 0 if the file is empty. E1004: it is not a ledger. Writes nothing.</summary>
     public static int Version(SqliteDatabase database)
     {
         long version = database.Number("PRAGMA user_version") ?? 0;
@@ -84,7 +82,7 @@ internal static class SqliteMigrations
         if (version > Latest)
             throw new RimuruException(
                 ErrorCodes.DatabaseNewer,
-                $"The ledger {database.Path} has version {version}; this Rimuru knows versions up to {Latest}. Use a newer Rimuru, or "
+                $"The ledger {database.Path} has version {version}; this Rimuru supports versions up to {Latest}. Use a newer Rimuru, or "
                     + "name another database."
             );
         RefuseOthers(database, version);
@@ -95,17 +93,17 @@ internal static class SqliteMigrations
         if (!SqliteIdentity.IsLedger(database, version))
             throw new RimuruException(
                 ErrorCodes.DatabaseCorrupt,
-                $"{database.Path} is a SQLite database, but not a Rimuru ledger; nothing was changed in it."
+                $"{database.Path} is a SQLite database, but not a Rimuru ledger; it was not changed."
             );
         if (SqliteIdentity.Program(database) is { } program)
             throw new RimuruException(
                 ErrorCodes.DatabaseCorrupt,
-                $"{database.Path} has a {program} that no ledger has, and is not used: it would run whenever the ledger is asked. "
-                    + "Nothing was changed in it."
+                $"{database.Path} has a {program} that no ledger has, and is not used: it would run with every query. "
+                    + "The file was not changed."
             );
     }
 
-    /// <summary>Makes the tables of a version in an empty database.</summary>
+    /// <summary>Creates the tables of a version in an empty database.</summary>
     public static void Make(SqliteDatabase database, int version)
     {
         database.Execute(Journal);

@@ -6,8 +6,7 @@ using Rimuru.Core.Store.Rules;
 namespace Rimuru.Core.Store.Sqlite;
 
 /// <summary>
-/// One change of what the ledger knows of models, with the re-pricing that it entails, in one transaction. Undone where it is not
-/// committed.
+/// One change of models and prices and the resulting repricing, in one transaction. Rolled back on dispose if not committed.
 /// </summary>
 internal sealed class SqliteModelWriter : IModelWriter
 {

@@ -4,7 +4,7 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Sqlite;
 
-/// <summary>What the ledger knows of models: what sources said, what the user set, and the price table that it adds up to.</summary>
+/// <summary>The ledger's models and prices.</summary>
 internal sealed class SqliteModels(SqliteDatabase database, SqliteNames names) : IModelStore
 {
     public List<SourceState> Sources()

@@ -3,7 +3,7 @@ using Rimuru.Core.Sqlite;
 
 namespace Rimuru.Core.Store.Sqlite;
 
-/// <summary>Money in a column of a statement.</summary>
+/// <summary>Binds and reads amounts of money in columns.</summary>
 internal static class SqliteMoney
 {
     public static NanoUsd? OptionalMoney(this SqliteStatement row, int column) =>

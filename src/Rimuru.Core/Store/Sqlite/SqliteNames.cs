@@ -4,7 +4,7 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Sqlite;
 
-/// <summary>Names, dimensions and sessions by id. What has been seen is remembered until another connection writes.</summary>
+/// <summary>Maps names, dimensions and sessions to ids and back. Cached until another connection writes.</summary>
 internal sealed class SqliteNames(SqliteDatabase database) : ILedgerNames
 {
     private readonly Dictionary<string, int> idOfName = new(StringComparer.Ordinal);
@@ -16,7 +16,7 @@ internal sealed class SqliteNames(SqliteDatabase database) : ILedgerNames
     private long seen = -1;
 
     /// <summary>
-    /// Forgets everything where another connection has written: it may have removed sessions, or restored a backup that has other ids.
+    /// Clears the cache if another connection has written: it may have removed sessions, or restored a backup with other ids.
     /// </summary>
     public void Refresh()
     {
@@ -27,7 +27,7 @@ internal sealed class SqliteNames(SqliteDatabase database) : ILedgerNames
         Clear();
     }
 
-    /// <summary>Forgets everything: after a rollback some of it is not in the file.</summary>
+    /// <summary>Clears the cache: after a rollback some of it is not in the file.</summary>
     public void Clear()
     {
         idOfName.Clear();
@@ -38,7 +38,7 @@ internal sealed class SqliteNames(SqliteDatabase database) : ILedgerNames
         idOfSession.Clear();
     }
 
-    /// <summary>The id of a name, which is added where it is new; 0 for none.</summary>
+    /// <summary>The id of a name, which is added if it is new; 0 for null.</summary>
     public int IdOf(string? name)
     {
         if (name is null)
@@ -54,7 +54,7 @@ internal sealed class SqliteNames(SqliteDatabase database) : ILedgerNames
         return id;
     }
 
-    /// <summary>The id of a name that is in the file; null where it is not. Writes nothing.</summary>
+    /// <summary>The id of a name in the file; null if it is not there. Writes nothing.</summary>
     public int? Find(string name)
     {
         if (idOfName.TryGetValue(name, out int id))
@@ -131,7 +131,7 @@ internal sealed class SqliteNames(SqliteDatabase database) : ILedgerNames
         return known;
     }
 
-    /// <summary>The id of a session; one that is known by its id only so far is added as such.</summary>
+    /// <summary>The id of a session; if it is new, it is added with only its session id.</summary>
     public long IdOf(SessionRef session, int machine, int user)
     {
         if (idOfSession.TryGetValue(session.Key, out long id))

@@ -5,7 +5,7 @@ using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Store.Sqlite;
 
-/// <summary>What reports read. Every enumeration has a statement of its own, so that they can be nested.</summary>
+/// <summary>The queries for reports. Every enumeration has its own statement, so that they can be nested.</summary>
 internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) : ILedgerQueries
 {
     private const string OfIds = "s.session_id COLLATE NOCASE IN (SELECT value FROM json_each(?3))";
@@ -208,7 +208,7 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
             yield return (names.NameOf((int)select.Int64(0))!, select.Int64(1), select.Int64(2));
     }
 
-    /// <summary>A query of sessions, which are <c>s</c> in it.</summary>
+    /// <summary>A query of sessions, which have the alias <c>s</c>.</summary>
     private SqliteStatement Prepare(string select, SessionScope scope, string order)
     {
         List<string> conditions = [];
@@ -232,10 +232,10 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
         return scope.Ids is { } ids ? statement.Bind(3, TextArray.Write(ids)) : statement;
     }
 
-    /// <summary>A query of the rows that count, which are <c>u</c> in it.</summary>
+    /// <summary>A query of the counted rows, which have the alias <c>u</c>.</summary>
     private SqliteStatement Prepare(string select, long fromMs, long toMs, IReadOnlyList<string>? sessionIds, string order)
     {
-        // The sign in front keeps the index of times out of it: a session has few rows, and a window, as a rule all time, has many.
+        // The plus sign keeps SQLite from using the index of times: a session has few rows, but a window, usually all time, has many.
         string which = sessionIds is null
             ? "u.at >= ?1 AND u.at < ?2"
             : $"u.session IN (SELECT s.id FROM session s WHERE {OfIds}) AND +u.at >= ?1 AND +u.at < ?2";

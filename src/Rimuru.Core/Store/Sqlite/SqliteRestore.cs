@@ -5,9 +5,7 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Sqlite;
 
-/// <summary>
-/// A backup on its way into the ledger's place: copied beside it, checked as a whole there, and only then put in, all at once.
-/// </summary>
+/// <summary>Restores a backup: copies it beside the ledger, checks the copy, then replaces the ledger in one step.</summary>
 internal sealed class SqliteRestore : IDisposable
 {
     private readonly string ledger;
@@ -23,19 +21,19 @@ internal sealed class SqliteRestore : IDisposable
         (next, former) = ($"{ledger}.{mark}.restoring", $"{ledger}.{mark}.former");
     }
 
-    /// <summary>What the backup holds, once it has been brought to this version.</summary>
+    /// <summary>The contents of the backup, after it was migrated to this version.</summary>
     public BackupContent Content { get; private set; } = new(0, 0, 0);
 
     /// <summary>
-    /// Copies the backup and checks the copy. E1009 where it is no whole ledger of this kind, E1002 where a newer Rimuru made it. The
-    /// ledger is not touched.
+    /// Copies the backup and checks the copy. E1009: it is damaged, or not a ledger of this kind. E1002: a newer Rimuru made it. The ledger
+    /// is not changed.
     /// </summary>
     public static SqliteRestore Prepare(string ledger, string backup, CancellationToken stop)
     {
         if (BackupFile.KindOf(backup) != StoreKind.Sqlite)
             throw BackupFile.Invalid(
                 backup,
-                "it is one of a PostgreSQL ledger, and the ledger here is a SQLite file. Restore it there, then carry the ledger over "
+                "it is a backup of a PostgreSQL ledger, but this ledger is a SQLite file. Restore it there, then copy that ledger "
                     + "with Copy-RimuruStore"
             );
         if (BackupFile.IsOfLedger(backup, ledger))
@@ -57,10 +55,10 @@ internal sealed class SqliteRestore : IDisposable
     }
 
     /// <summary>
-    /// Puts the checked copy in the ledger's place, in one transaction for whoever else has it open. The former ledger is kept until the
-    /// new one has answered.
+    /// Replaces the ledger with the checked copy, in one transaction for other processes. The former ledger is kept until the new one has
+    /// been verified.
     /// </summary>
-    /// <param name="answer">Asks the new ledger; what it throws brings the former one back.</param>
+    /// <param name="answer">Verifies the new ledger; if it throws, the former ledger is restored.</param>
     public void Swap(Action answer)
     {
         bool isNew = !File.Exists(ledger) || new FileInfo(ledger).Length == 0;
@@ -116,11 +114,11 @@ internal sealed class SqliteRestore : IDisposable
         if (version == 0 && SqliteIdentity.IsLedger(copy, 0))
             throw BackupFile.Invalid(backup, "it is empty");
         if (version <= 0 || !SqliteIdentity.IsLedger(copy, version))
-            throw BackupFile.Invalid(backup, "it is a SQLite database, but no Rimuru ledger");
+            throw BackupFile.Invalid(backup, "it is a SQLite database, but not a Rimuru ledger");
         if (version > SqliteMigrations.Latest)
             throw new RimuruException(
                 ErrorCodes.DatabaseNewer,
-                $"The backup {backup} has version {version}; this Rimuru knows versions up to {SqliteMigrations.Latest}. Use a "
+                $"The backup {backup} has version {version}; this Rimuru supports versions up to {SqliteMigrations.Latest}. Use a "
                     + "newer Rimuru.",
                 backup
             );

@@ -11,8 +11,8 @@ internal sealed class SqliteRetentionTable(SqliteDatabase database) : IRetention
     public bool HasTotals(long originMs)
     {
         SqliteStatement select = database.Prepare("SELECT 1 FROM session_total WHERE origin = ?1 LIMIT 1").Bind(1, originMs);
-        bool isThere = select.Step();
+        bool exists = select.Step();
         select.Reset();
-        return isThere;
+        return exists;
     }
 }

@@ -4,7 +4,7 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Sqlite;
 
-/// <summary>Adds to the kept sums cell by cell.</summary>
+/// <summary>Adds to the kept sums, cell by cell.</summary>
 internal sealed class SqliteRollupTable(SqliteDatabase database) : IRollupTable
 {
     private static readonly string[] Upserts = [Upsert(RollupKind.Time), Upsert(RollupKind.Hour), Upsert(RollupKind.Session)];
@@ -39,7 +39,7 @@ internal sealed class SqliteRollupTable(SqliteDatabase database) : IRollupTable
         }
     }
 
-    // A sum of whole numbers that is too large becomes a rounded one in SQLite, without a word.
+    // SQLite silently rounds an integer sum that is too large; the condition refuses it.
     private static string Upsert(RollupKind kind) =>
         $"INSERT INTO {RollupTables.Table(kind)} ({RollupTables.Key(kind)}, dimension, {RollupTables.Columns}) VALUES (?1, ?2, ?3, ?4, "
         + "?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) ON CONFLICT DO UPDATE SET "

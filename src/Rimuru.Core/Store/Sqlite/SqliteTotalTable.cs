@@ -4,7 +4,7 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Sqlite;
 
-/// <summary>The totals that agents count themselves.</summary>
+/// <summary>The running totals that agents log.</summary>
 internal sealed class SqliteTotalTable(SqliteDatabase database, SqliteNames names) : ITotalTable
 {
     public bool HasAny => database.Number("SELECT EXISTS (SELECT 1 FROM session_total)") == 1;
@@ -42,9 +42,9 @@ internal sealed class SqliteTotalTable(SqliteDatabase database, SqliteNames name
             .Bind(10, names.IdOf(total.Project))
             .Bind(11, names.IdOf(total.Branch))
             .Run();
-        foreach ((string model, ModelTotal told) in total.Told)
+        foreach ((string model, ModelTotal logged) in total.ByModel)
         {
-            TokenUsage t = told.Tokens;
+            TokenUsage t = logged.Tokens;
             database
                 .Prepare(
                     "INSERT INTO session_total_model SELECT id, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 FROM session_total WHERE key = ?1 ON "
@@ -58,7 +58,7 @@ internal sealed class SqliteTotalTable(SqliteDatabase database, SqliteNames name
                 .Bind(6, t.CacheWrite1h)
                 .Bind(7, t.Output)
                 .Bind(8, t.Reasoning)
-                .Bind(9, told.WebSearches)
+                .Bind(9, logged.WebSearches)
                 .Run();
         }
     }
@@ -125,7 +125,7 @@ internal sealed class SqliteTotalTable(SqliteDatabase database, SqliteNames name
                         Unrecorded = (int)select.Int64(11),
                         Project = names.NameOf((int)select.Int64(12)),
                         Branch = names.NameOf((int)select.Int64(13)),
-                        Told = ToldBy(select.Int64(0)),
+                        ByModel = ReadModels(select.Int64(0)),
                     }
                 )
             );
@@ -154,9 +154,9 @@ internal sealed class SqliteTotalTable(SqliteDatabase database, SqliteNames name
             );
     }
 
-    private Dictionary<string, ModelTotal> ToldBy(long total)
+    private Dictionary<string, ModelTotal> ReadModels(long total)
     {
-        Dictionary<string, ModelTotal> told = new(StringComparer.Ordinal);
+        Dictionary<string, ModelTotal> models = new(StringComparer.Ordinal);
         SqliteStatement select = database
             .Prepare(
                 "SELECT model, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, web_searches FROM "
@@ -164,9 +164,9 @@ internal sealed class SqliteTotalTable(SqliteDatabase database, SqliteNames name
             )
             .Bind(1, total);
         while (select.Step())
-            told.Add(names.NameOf((int)select.Int64(0))!, ModelTotalAt(select, 1));
+            models.Add(names.NameOf((int)select.Int64(0))!, ModelTotalAt(select, 1));
         select.Reset();
-        return told;
+        return models;
     }
 
     private static ModelTotal ModelTotalAt(SqliteStatement s, int at) =>

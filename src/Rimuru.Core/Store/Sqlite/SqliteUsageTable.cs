@@ -5,9 +5,8 @@ using Rimuru.Core.Store.Contracts;
 namespace Rimuru.Core.Store.Sqlite;
 
 /// <summary>
-/// Reads and writes usage rows one by one, each with a prepared statement. While the first rows of a ledger come, there is no index: keys
-/// are looked up
-/// in memory, and <see cref="Index"/> sorts what has come at once, for a third of the cost.
+/// Reads and writes usage rows one by one with prepared statements. A new ledger has no index until its first rows are written: keys are
+/// looked up in memory, and <see cref="Index"/> sorts all rows at once, for a third of the cost.
 /// </summary>
 internal sealed class SqliteUsageTable : IUsageTable
 {
@@ -20,7 +19,7 @@ internal sealed class SqliteUsageTable : IUsageTable
 
     private const string Insert = Append + " ON CONFLICT (key) DO NOTHING";
 
-    /// <summary>What <see cref="RowAt"/> and <see cref="KeyAt"/> read.</summary>
+    /// <summary>The columns that <see cref="RowAt"/> and <see cref="KeyAt"/> read.</summary>
     public const string Columns = """
         at, session, dimension, terms, requests, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, web_searches,
         cost, cost_status, price_version, reported_cost, rank_high, rank_low, owner_high, owner_low, withdrawn, key
@@ -43,7 +42,7 @@ internal sealed class SqliteUsageTable : IUsageTable
     private readonly SqliteDatabase database;
     private readonly List<string> indexes = [];
 
-    /// <summary>The ids of the rows by their keys; null where an index finds them.</summary>
+    /// <summary>The ids of the rows by key; null if an index finds them.</summary>
     private KeyTable? ids;
 
     /// <summary>Begins in a transaction.</summary>
@@ -54,9 +53,7 @@ internal sealed class SqliteUsageTable : IUsageTable
             DropIndexes();
     }
 
-    /// <summary>
-    /// Makes the indexes where there are none: before the commit, and before anything looks for rows by their time or session.
-    /// </summary>
+    /// <summary>Creates missing indexes. Runs before the commit, and before rows are searched by time or session.</summary>
     public void Index()
     {
         if (ids is null)
@@ -70,7 +67,7 @@ internal sealed class SqliteUsageTable : IUsageTable
 
     public void Prefetch(IReadOnlyList<RecordKey> keys)
     {
-        // a file is near enough
+        // a local file needs no prefetching
     }
 
     public bool TryAdd(RecordKey key, in StoredUsage row)
@@ -91,10 +88,10 @@ internal sealed class SqliteUsageTable : IUsageTable
     public bool TryRead(RecordKey key, out StoredUsage row)
     {
         SqliteStatement s = At(All + ByKey, All + ById, key);
-        bool isThere = s.Step();
-        row = isThere ? RowAt(s) : default;
+        bool exists = s.Step();
+        row = exists ? RowAt(s) : default;
         s.Reset();
-        return isThere;
+        return exists;
     }
 
     /// <summary>Every row of the table.</summary>
@@ -153,7 +150,7 @@ internal sealed class SqliteUsageTable : IUsageTable
 
         select.Reset();
 
-        // Rows that are appended need few pages, and are looked at again by no index.
+        // Appended rows need few pages, and no index reads them again.
         database.CachePages(SqliteDatabase.SmallCache);
         foreach (string name in names)
             database.Execute($"DROP INDEX \"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
@@ -161,7 +158,7 @@ internal sealed class SqliteUsageTable : IUsageTable
         MayHoldRetracted = false;
     }
 
-    /// <summary>The statement for the row with this key, by whatever finds it.</summary>
+    /// <summary>The statement for the row with this key, by index or by id.</summary>
     private SqliteStatement At(string byKey, string byId, RecordKey key)
     {
         if (ids is null)

@@ -7,7 +7,9 @@ using Rimuru.Hosting;
 
 namespace Rimuru.Commands;
 
-/// <summary>A command that changes what the user's configuration says of agents. Each change takes effect with the next.</summary>
+/// <summary>
+/// A cmdlet that changes the settings of agents in the user's configuration. Each change applies from the next command on.
+/// </summary>
 public abstract class AgentSettingCmdlet : RimuruCmdlet
 {
     private protected AgentSettingCmdlet() { }
@@ -19,7 +21,7 @@ public abstract class AgentSettingCmdlet : RimuruCmdlet
     [ArgumentCompleter(typeof(AgentCompleter))]
     public string[] Agent { get; set; } = [];
 
-    /// <summary>Give the agents as they stand afterwards.</summary>
+    /// <summary>Return the changed agents.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -46,20 +48,20 @@ public abstract class AgentSettingCmdlet : RimuruCmdlet
         }
     }
 
-    /// <summary>Makes the change to one agent; false where it was not made.</summary>
+    /// <summary>Changes one agent; false if the change was not made.</summary>
     private protected abstract bool Change(string agent);
 
-    /// <summary>Works with an engine that knows the configuration as it is now.</summary>
+    /// <summary>Uses an engine with the current configuration.</summary>
     private protected static T With<T>(Func<RimuruEngine, T> work)
     {
         using EngineLease lease = EngineShelf.Take(null, null);
         return work(lease.Engine);
     }
 
-    /// <summary>Says where a stronger source keeps a change from having an effect.</summary>
+    /// <summary>Warns if a stronger source of settings keeps a change from having an effect.</summary>
     private protected void WarnOf(string? stronger, string file)
     {
         if (stronger is not null)
-            WriteWarning($"{file} is changed, but {stronger} says otherwise and is stronger.");
+            WriteWarning($"{file} was changed, but {stronger} overrides it.");
     }
 }

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace Rimuru.Commands;
 
-/// <summary>Keeps Rimuru from reading agents. What the ledger has of them stays.</summary>
+/// <summary>Disables reading of agents. Their records stay in the ledger.</summary>
 [Cmdlet(VerbsLifecycle.Disable, "RimuruAgent", SupportsShouldProcess = true)]
 [OutputType(typeof(Agent))]
 public sealed class DisableRimuruAgentCommand : AgentSettingCmdlet

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace Rimuru.Commands;
 
-/// <summary>Lets Rimuru read agents that the configuration kept it from.</summary>
+/// <summary>Enables reading of agents that were disabled.</summary>
 [Cmdlet(VerbsLifecycle.Enable, "RimuruAgent", SupportsShouldProcess = true)]
 [OutputType(typeof(Agent))]
 public sealed class EnableRimuruAgentCommand : AgentSettingCmdlet

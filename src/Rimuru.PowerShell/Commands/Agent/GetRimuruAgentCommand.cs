@@ -5,8 +5,8 @@ using Rimuru.Core.Reports;
 namespace Rimuru.Commands;
 
 /// <summary>
-/// Gets the agents that Rimuru knows, where they keep their data, and what the ledger has of each; or discovers those that are on this
-/// machine, with their programs.
+/// Gets the known agents, where they keep their data, and what the ledger has of each; or discovers the agents on this machine, with their
+/// programs.
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "RimuruAgent")]
 [OutputType(typeof(Agent), typeof(DiscoveredAgent))]
@@ -22,7 +22,7 @@ public sealed class GetRimuruAgentCommand : QueryCmdlet
     [ArgumentCompleter(typeof(AgentCompleter))]
     public string[]? Agent { get; set; }
 
-    /// <summary>Look for the agents' programs too, and give only agents that are here.</summary>
+    /// <summary>Look for the agents' programs too, and return only agents that are on this machine.</summary>
     [Parameter]
     public SwitchParameter Discover { get; set; }
 
@@ -46,7 +46,7 @@ public sealed class GetRimuruAgentCommand : QueryCmdlet
             }
 
             if (written.Count == 0)
-                WarnOfNothing();
+                WarnOfEmptyHome();
             return;
         }
 

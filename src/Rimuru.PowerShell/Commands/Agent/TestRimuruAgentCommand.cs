@@ -3,12 +3,12 @@ using Rimuru.Core.Tracking;
 
 namespace Rimuru.Commands;
 
-/// <summary>Tests whether agents can be read: their places, their newest logs, their programs and the clock.</summary>
+/// <summary>Tests whether agents can be read: their folders, newest logs, programs and the clock.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "RimuruAgent")]
 [OutputType(typeof(AgentHealth))]
 public sealed class TestRimuruAgentCommand : AgentsCmdlet
 {
-    /// <summary>Test again after so many seconds, until the command is stopped.</summary>
+    /// <summary>Repeat the test after this many seconds, until the command is stopped.</summary>
     [Parameter]
     [ValidateRange(1, 86400)]
     public int IntervalSeconds { get; set; }

@@ -5,7 +5,7 @@ using Rimuru.Hosting;
 
 namespace Rimuru.Commands;
 
-/// <summary>Takes registered folders of an agent's data away again. What was read from them stays in the ledger.</summary>
+/// <summary>Unregisters folders of an agent's data. What was read from them stays in the ledger.</summary>
 [Cmdlet(VerbsLifecycle.Unregister, "RimuruAgent", SupportsShouldProcess = true)]
 [OutputType(typeof(Agent))]
 public sealed class UnregisterRimuruAgentCommand : AgentSettingCmdlet
@@ -39,7 +39,7 @@ public sealed class UnregisterRimuruAgentCommand : AgentSettingCmdlet
                 Report(
                     new RimuruException(
                         ErrorCodes.PathNotFound,
-                        $"{full} is not registered for {agent}. Registered are "
+                        $"{full} is not registered for {agent}. Registered: "
                             + $"{(registered.Count == 0 ? "none" : string.Join(", ", registered))}.",
                         path
                     ),

@@ -5,12 +5,12 @@ using Rimuru.Hosting;
 
 namespace Rimuru.Commands;
 
-/// <summary>Compares cost, requests, tokens and sessions of a span of time with those of an earlier one.</summary>
+/// <summary>Compares cost, requests, tokens and sessions of two time ranges.</summary>
 [Cmdlet(VerbsData.Compare, "RimuruCost")]
 [OutputType(typeof(CostComparison))]
 public sealed class CompareRimuruCostCommand : CostCmdlet
 {
-    /// <summary>Where the earlier span begins; it is as long as the later one.</summary>
+    /// <summary>Start of the earlier range, which is as long as the later one.</summary>
     [Parameter]
     [TimeTransformation]
     [ArgumentCompleter(typeof(TimeCompleter))]

@@ -6,7 +6,7 @@ using Rimuru.Hosting;
 
 namespace Rimuru.Commands;
 
-/// <summary>Turns tokens into money: what given usage costs by the dated prices.</summary>
+/// <summary>Calculates the cost of given usage from the dated prices.</summary>
 [Cmdlet(VerbsData.ConvertTo, "RimuruCost")]
 [OutputType(typeof(PricedUsage))]
 public sealed class ConvertToRimuruCostCommand : LedgerCmdlet
@@ -23,19 +23,19 @@ public sealed class ConvertToRimuruCostCommand : LedgerCmdlet
     [ArgumentCompleter(typeof(ProviderCompleter))]
     public string? Provider { get; set; }
 
-    /// <summary>When the request was made; now where none is named.</summary>
+    /// <summary>Time of the request; the current time if omitted.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("At", "Date")]
     [TimeTransformation]
     public string? Timestamp { get; set; }
 
-    /// <summary>Prompt tokens that no cache was asked for.</summary>
+    /// <summary>Prompt tokens without a cache.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Input")]
     [ValidateRange(0, long.MaxValue)]
     public long InputTokens { get; set; }
 
-    /// <summary>Prompt tokens that came from a cache.</summary>
+    /// <summary>Prompt tokens read from a cache.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("CacheRead")]
     [ValidateRange(0, long.MaxValue)]

@@ -22,7 +22,7 @@ public sealed class MeasureRimuruCostCommand : RimuruCmdlet
     [ValidateNotNullOrEmpty]
     public string Property { get; set; } = "Cost";
 
-    /// <summary>The properties whose values make up a group; all objects are one group where none is named.</summary>
+    /// <summary>The properties to group by; one group for all objects if omitted.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[]? GroupBy { get; set; }
@@ -53,8 +53,8 @@ public sealed class MeasureRimuruCostCommand : RimuruCmdlet
     }
 
     /// <summary>
-    /// Text is a number as JSON has it, or as PowerShell writes it into a CSV, in the culture of the session. A separator of thousands is
-    /// in neither, and could be a decimal point.
+    /// Converts a value to a number. Text may be in JSON's format, or in the session's culture, as PowerShell writes a CSV. Neither has a
+    /// thousands separator, which could be mistaken for a decimal point.
     /// </summary>
     private decimal Decimal(object value)
     {
@@ -63,7 +63,7 @@ public sealed class MeasureRimuruCostCommand : RimuruCmdlet
             ? decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal amount)
                 || decimal.TryParse(text, NumberStyles.Float, CultureInfo.CurrentCulture, out amount)
             : LanguagePrimitives.TryConvertTo(plain, CultureInfo.InvariantCulture, out amount);
-        return isAmount ? amount : throw Wrong($"{Property} '{value}' is no amount.");
+        return isAmount ? amount : throw Wrong($"{Property} '{value}' is not a valid amount.");
     }
 
     private static RimuruException Wrong(string message) => new(Core.Errors.ErrorCodes.InvalidArgument, message);

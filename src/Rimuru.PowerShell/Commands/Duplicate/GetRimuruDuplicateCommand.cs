@@ -4,9 +4,7 @@ using Rimuru.Core.Reports;
 
 namespace Rimuru.Commands;
 
-/// <summary>
-/// Gets what the logs tell more than once: one row a file and rule, or every suppressed copy with the record that is kept.
-/// </summary>
+/// <summary>Gets the duplicates in the logs: one row per file and rule, or each duplicate with the record that is kept.</summary>
 [Cmdlet(VerbsCommon.Get, "RimuruDuplicate")]
 [OutputType(typeof(DuplicateSummary), typeof(DuplicateRecord))]
 public sealed class GetRimuruDuplicateCommand : FilterCmdlet
@@ -17,7 +15,7 @@ public sealed class GetRimuruDuplicateCommand : FilterCmdlet
     [ArgumentCompleter(typeof(ModelCompleter))]
     public string[]? Model { get; set; }
 
-    /// <summary>Every copy, in place of one row a file and rule.</summary>
+    /// <summary>Return each duplicate instead of one row per file and rule.</summary>
     [Parameter]
     public SwitchParameter Detail { get; set; }
 

@@ -5,7 +5,7 @@ using Rimuru.Hosting;
 
 namespace Rimuru.Commands;
 
-/// <summary>Tells what requests of the ledger would cost on other models, terms or cache lives.</summary>
+/// <summary>Calculates what requests in the ledger would cost with other models, terms or cache lifetimes.</summary>
 [Cmdlet(VerbsData.Compare, "RimuruModel")]
 [OutputType(typeof(ModelComparison))]
 public sealed class CompareRimuruModelCommand : FilterCmdlet
@@ -18,13 +18,13 @@ public sealed class CompareRimuruModelCommand : FilterCmdlet
     [ArgumentCompleter(typeof(ModelCompleter))]
     public string[]? Model { get; set; }
 
-    /// <summary>The models to compare with; the requests' own where none is named.</summary>
+    /// <summary>The models to compare with; the requests' own models if omitted.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(KnownModelCompleter))]
     public string[]? To { get; set; }
 
-    /// <summary>The seller of the models to compare with.</summary>
+    /// <summary>The provider of the models to compare with.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ProviderCompleter))]
     public string? Provider { get; set; }
@@ -34,12 +34,12 @@ public sealed class CompareRimuruModelCommand : FilterCmdlet
     [ValidateSet("batch", "flex", "priority", "fast", "ultrafast")]
     public string? ServiceTier { get; set; }
 
-    /// <summary>The life of all cache writes to assume.</summary>
+    /// <summary>The assumed lifetime of all cache writes.</summary>
     [Parameter]
     [ValidateSet("5m", "1h")]
     public string? CacheLife { get; set; }
 
-    /// <summary>The time of the prices; now where none is named.</summary>
+    /// <summary>The time of the prices; the current time if omitted.</summary>
     [Parameter]
     [TimeTransformation]
     [ArgumentCompleter(typeof(TimeCompleter))]

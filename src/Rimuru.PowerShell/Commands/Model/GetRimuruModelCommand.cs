@@ -14,30 +14,30 @@ public sealed class GetRimuruModelCommand : LedgerCmdlet
     private readonly HashSet<string> written = new(StringComparer.Ordinal);
     private List<ModelInfo>? models;
 
-    /// <summary>Only these models, by id or another of their names.</summary>
+    /// <summary>Only these models, by id or alias.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Model")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(KnownModelCompleter))]
     public string[]? Name { get; set; }
 
-    /// <summary>Only models of these sellers.</summary>
+    /// <summary>Only models of these providers.</summary>
     [Parameter]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ProviderCompleter))]
     public string[]? Provider { get; set; }
 
-    /// <summary>Only models that can do all of this.</summary>
+    /// <summary>Only models with all of these capabilities.</summary>
     [Parameter(ParameterSetName = "Known")]
     [SupportsWildcards]
     public string[]? Capability { get; set; }
 
-    /// <summary>Only models into which so many tokens fit.</summary>
+    /// <summary>Only models with a context window of at least this many tokens.</summary>
     [Parameter(ParameterSetName = "Known")]
     [ValidateRange(1, long.MaxValue)]
     public long MinimumContextWindow { get; set; }
 
-    /// <summary>The time of the prices; now where none is named.</summary>
+    /// <summary>The time of the prices; the current time if omitted.</summary>
     [Parameter(ParameterSetName = "Known")]
     [TimeTransformation]
     [ArgumentCompleter(typeof(TimeCompleter))]
@@ -50,7 +50,7 @@ public sealed class GetRimuruModelCommand : LedgerCmdlet
     private protected override void Process()
     {
         if (models is null)
-            TellOfStalePrices();
+            NoteStalePrices();
         models ??= [.. (Unpriced ? Engine.Reports.UnpricedModels(StopToken) : Engine.Prices.Models(Time())).Where(IsWanted)];
         if (Name is not { Length: > 0 })
         {

@@ -7,12 +7,12 @@ using Rimuru.Hosting;
 
 namespace Rimuru.Commands;
 
-/// <summary>Removes prices that you set, and prices again what they touched.</summary>
+/// <summary>Removes prices that you set, and reprices the affected records.</summary>
 [Cmdlet(VerbsCommon.Remove, "RimuruModel", SupportsShouldProcess = true)]
 [OutputType(typeof(PriceChange))]
 public sealed class RemoveRimuruModelCommand : PriceCmdlet
 {
-    /// <summary>The models whose own prices are removed.</summary>
+    /// <summary>The models whose prices are removed.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Model")]
     [ValidateNotNullOrEmpty]
@@ -26,7 +26,7 @@ public sealed class RemoveRimuruModelCommand : PriceCmdlet
     [ArgumentCompleter(typeof(ProviderCompleter))]
     public string[]? Provider { get; set; }
 
-    /// <summary>Only the price that begins on this day.</summary>
+    /// <summary>Only the price that applies from this day on.</summary>
     [Parameter]
     [TimeTransformation]
     public string? From { get; set; }
@@ -55,7 +55,8 @@ public sealed class RemoveRimuruModelCommand : PriceCmdlet
                 Report(
                     new RimuruException(
                         ErrorCodes.ModelNotFound,
-                        $"You have set no such price of '{name}'. Set by you are {(own.Count == 0 ? "none" : string.Join(", ", own))}.",
+                        $"You have not set such a price of '{name}'. Prices that you have set: "
+                            + $"{(own.Count == 0 ? "none" : string.Join(", ", own))}.",
                         name
                     ),
                     name

@@ -7,7 +7,7 @@ using Rimuru.Hosting;
 
 namespace Rimuru.Commands;
 
-/// <summary>Sets prices of your own for a model, and prices again what they touch.</summary>
+/// <summary>Sets your own prices for a model, and reprices the affected records.</summary>
 [Cmdlet(VerbsCommon.Set, "RimuruModel", SupportsShouldProcess = true)]
 [OutputType(typeof(PriceChange))]
 public sealed class SetRimuruModelCommand : PriceCmdlet
@@ -21,7 +21,7 @@ public sealed class SetRimuruModelCommand : PriceCmdlet
     [ArgumentCompleter(typeof(KnownModelCompleter))]
     public string Name { get; set; } = "";
 
-    /// <summary>The provider, as logs name it; any where none is named.</summary>
+    /// <summary>The provider, as logs name it; any provider if omitted.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ProviderCompleter))]
     public string? Provider { get; set; }
@@ -51,7 +51,7 @@ public sealed class SetRimuruModelCommand : PriceCmdlet
     [EmptyIsNullTransformation]
     public decimal? CacheWrite1hPrice { get; set; }
 
-    /// <summary>The first UTC day on which the prices hold; always where none is named.</summary>
+    /// <summary>The first UTC day on which the prices apply; all days if omitted.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TimeTransformation]
     [ArgumentCompleter(typeof(TimeCompleter))]
@@ -94,7 +94,7 @@ public sealed class SetRimuruModelCommand : PriceCmdlet
             CacheWrite1hPrice = Meant(nameof(CacheWrite1hPrice), CacheWrite1hPrice),
         };
 
-    // Who types a price means that price alone, and not what an object such as a model has beside it.
+    // A typed price stands alone; the other prices of a piped object, such as a model, are then ignored.
     private T? Meant<T>(string name, T? value) =>
         typed.Contains(name) || !typed.Any(other => other.EndsWith("Price", StringComparison.Ordinal)) ? value : default;
 }

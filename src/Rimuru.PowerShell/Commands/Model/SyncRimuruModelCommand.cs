@@ -4,7 +4,7 @@ using Rimuru.Core.ModelCatalog;
 
 namespace Rimuru.Commands;
 
-/// <summary>Fetches models and prices from their sources, and prices again what changes.</summary>
+/// <summary>Fetches models and prices from their sources, and reprices the records whose price changed.</summary>
 [Cmdlet(VerbsData.Sync, "RimuruModel", SupportsShouldProcess = true)]
 [OutputType(typeof(ModelSyncResult), typeof(PriceChange))]
 public sealed class SyncRimuruModelCommand : PriceCmdlet
@@ -17,7 +17,7 @@ public sealed class SyncRimuruModelCommand : PriceCmdlet
     [ArgumentCompleter(typeof(ModelSourceCompleter))]
     public string[]? Provider { get; set; }
 
-    /// <summary>Take an answer that lost most of its models or moved a price tenfold.</summary>
+    /// <summary>Accept an answer that lost most of its models or changed a price tenfold.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

@@ -5,14 +5,14 @@ using Rimuru.Core.Schedules;
 
 namespace Rimuru.Commands;
 
-/// <summary>Gets the schedules of the operating system that Rimuru made.</summary>
+/// <summary>Gets the schedules that Rimuru registered with the operating system.</summary>
 [Cmdlet(VerbsCommon.Get, "RimuruSchedule")]
 [OutputType(typeof(Schedule))]
 public sealed class GetRimuruScheduleCommand : RimuruCmdlet
 {
     private IReadOnlyList<Schedule>? schedules;
 
-    /// <summary>Only those of these names.</summary>
+    /// <summary>Only schedules with these names.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     public string[]? Name { get; set; }
@@ -24,7 +24,7 @@ public sealed class GetRimuruScheduleCommand : RimuruCmdlet
         {
             List<Schedule> found = [.. schedules.Where(schedule => ReportFilter.Matches([name], schedule.Name))];
             if (found.Count == 0 && !ReportFilter.IsPattern(name))
-                Report(new RimuruException(ErrorCodes.ScheduleNotFound, $"Rimuru made no schedule '{name}' here.", name), name);
+                Report(new RimuruException(ErrorCodes.ScheduleNotFound, $"There is no schedule '{name}' of Rimuru.", name), name);
             found.ForEach(WriteObject);
         }
     }

@@ -6,12 +6,12 @@ using Rimuru.Hosting;
 
 namespace Rimuru.Commands;
 
-/// <summary>Makes a schedule of the operating system that runs Rimuru's syncs without a user.</summary>
+/// <summary>Registers a schedule with the operating system that runs Rimuru's syncs unattended.</summary>
 [Cmdlet(VerbsLifecycle.Register, "RimuruSchedule", SupportsShouldProcess = true, DefaultParameterSetName = "Interval")]
 [OutputType(typeof(Schedule))]
 public sealed class RegisterRimuruScheduleCommand : LedgerCmdlet
 {
-    /// <summary>Its name; a schedule of that name is replaced.</summary>
+    /// <summary>The name; an existing schedule with this name is replaced.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     public string Name { get; set; } = "Rimuru";
@@ -21,20 +21,20 @@ public sealed class RegisterRimuruScheduleCommand : LedgerCmdlet
     [DurationTransformation]
     public TimeSpan Interval { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>The local time of one run a day, as <c>HH:mm</c>.</summary>
+    /// <summary>The local time of a daily run, as <c>HH:mm</c>.</summary>
     [Parameter(ParameterSetName = "At", Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string? At { get; set; }
 
-    /// <summary>What it syncs.</summary>
+    /// <summary>What the schedule syncs.</summary>
     [Parameter]
     public ScheduleTask Task { get; set; } = ScheduleTask.Session;
 
-    /// <summary>What of the operating system keeps it.</summary>
+    /// <summary>The scheduler of the operating system to use.</summary>
     [Parameter]
     public ScheduleKind? Kind { get; set; }
 
-    /// <summary>Give the schedule.</summary>
+    /// <summary>Return the schedule.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -78,8 +78,7 @@ public sealed class RegisterRimuruScheduleCommand : LedgerCmdlet
     }
 
     /// <summary>
-    /// The program that starts the PowerShell that runs this, and what it is told first; in a host of another kind, the PowerShell that it
-    /// came with.
+    /// The program of the running PowerShell with its first arguments; in another host, the PowerShell that it came with.
     /// </summary>
     private IReadOnlyList<string> Shell()
     {
@@ -89,7 +88,7 @@ public sealed class RegisterRimuruScheduleCommand : LedgerCmdlet
         if (IsOwn("pwsh"))
             return [own];
 
-        // A .NET tool. The executable that comes with it is for one system only.
+        // PowerShell as a .NET tool: the executable beside it is for one system only.
         string library = Path.Combine(folder, "pwsh.dll");
         if (IsOwn("dotnet") && File.Exists(library))
             return [own, library];
@@ -107,5 +106,5 @@ public sealed class RegisterRimuruScheduleCommand : LedgerCmdlet
     private static TimeOnly TimeOf(string text) =>
         TimeOnly.TryParseExact(text.Trim(), "H:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out TimeOnly time)
             ? time
-            : throw new RimuruException(ErrorCodes.InvalidArgument, $"-At '{text}' is no time of day. Use HH:mm, such as 07:30.", "-At");
+            : throw new RimuruException(ErrorCodes.InvalidArgument, $"-At '{text}' is not a time of day. Use HH:mm, such as 07:30.", "-At");
 }

@@ -5,7 +5,7 @@ using Rimuru.Core.Schedules;
 
 namespace Rimuru.Commands;
 
-/// <summary>Takes schedules that Rimuru made away from the operating system.</summary>
+/// <summary>Removes schedules that Rimuru registered with the operating system.</summary>
 [Cmdlet(VerbsLifecycle.Unregister, "RimuruSchedule", SupportsShouldProcess = true)]
 [OutputType(typeof(Schedule))]
 public sealed class UnregisterRimuruScheduleCommand : RimuruCmdlet
@@ -16,7 +16,7 @@ public sealed class UnregisterRimuruScheduleCommand : RimuruCmdlet
     [SupportsWildcards]
     public string[] Name { get; set; } = [];
 
-    /// <summary>Give what was taken away.</summary>
+    /// <summary>Return the removed schedules.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -27,7 +27,7 @@ public sealed class UnregisterRimuruScheduleCommand : RimuruCmdlet
         {
             List<Schedule> found = [.. schedules.All().Where(schedule => ReportFilter.Matches([name], schedule.Name))];
             if (found.Count == 0 && !ReportFilter.IsPattern(name))
-                Report(new RimuruException(ErrorCodes.ScheduleNotFound, $"Rimuru made no schedule '{name}' here.", name), name);
+                Report(new RimuruException(ErrorCodes.ScheduleNotFound, $"There is no schedule '{name}' of Rimuru.", name), name);
             foreach (Schedule schedule in found)
             {
                 if (!ShouldProcess($"{schedule.Name} ({schedule.Location})", $"Remove the schedule from {schedule.Kind}"))

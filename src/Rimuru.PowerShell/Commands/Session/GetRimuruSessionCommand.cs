@@ -4,7 +4,7 @@ using Rimuru.Hosting;
 
 namespace Rimuru.Commands;
 
-/// <summary>Gets sessions with what they used, in the order in which they began.</summary>
+/// <summary>Gets sessions with their usage, oldest first.</summary>
 [Cmdlet(VerbsCommon.Get, "RimuruSession")]
 [OutputType(typeof(Session))]
 public sealed class GetRimuruSessionCommand : FilterCmdlet
@@ -12,11 +12,11 @@ public sealed class GetRimuruSessionCommand : FilterCmdlet
     private readonly HashSet<(string Agent, string SessionId)> written = [];
     private readonly HashSet<string> unpriced = [];
 
-    /// <summary>Only sessions that an agent is working in.</summary>
+    /// <summary>Only active sessions.</summary>
     [Parameter]
     public SwitchParameter Active { get; set; }
 
-    /// <summary>Whose figures the costs are.</summary>
+    /// <summary>Which costs are used: the calculated or the reported ones.</summary>
     [Parameter]
     public CostSource CostSource { get; set; }
 
@@ -37,7 +37,7 @@ public sealed class GetRimuruSessionCommand : FilterCmdlet
         if (unpriced.Count == 0)
             return;
 
-        // A session tells how many of its requests have no price, the cost report tells of which models.
+        // A session has the number of its unpriced requests; the cost report has their models.
         CostReport report = Engine.Reports.Costs(
             new CostQuery
             {

@@ -4,7 +4,7 @@ using Rimuru.Hosting;
 
 namespace Rimuru.Commands;
 
-/// <summary>Measures sessions: how many of each status, how long they took, turns, requests, tokens and cost.</summary>
+/// <summary>Measures sessions: number by status, durations, turns, requests, tokens and cost.</summary>
 [Cmdlet(VerbsDiagnostic.Measure, "RimuruSession")]
 [OutputType(typeof(SessionSummary))]
 public sealed class MeasureRimuruSessionCommand : RimuruCmdlet
@@ -16,7 +16,7 @@ public sealed class MeasureRimuruSessionCommand : RimuruCmdlet
     [AllowNull]
     public Session? InputObject { get; set; }
 
-    /// <summary>The properties whose values make up a group; all sessions are one group where none is named.</summary>
+    /// <summary>The properties to group by; one group for all sessions if omitted.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     public string[]? GroupBy { get; set; }

@@ -3,19 +3,19 @@ using System.Management.Automation;
 
 namespace Rimuru.Commands;
 
-/// <summary>Follows the agents' sessions while they happen, until it is stopped.</summary>
+/// <summary>Follows the agents' sessions in real time, until it is stopped.</summary>
 [Cmdlet(VerbsCommon.Watch, "RimuruSession")]
 [OutputType(typeof(SessionEvent))]
 public sealed class WatchRimuruSessionCommand : AgentsCmdlet
 {
     private readonly ConcurrentQueue<string> warnings = new();
 
-    /// <summary>How many seconds a change may go unseen where the system does not tell of it.</summary>
+    /// <summary>Seconds between two readings if the system does not report changes.</summary>
     [Parameter]
     [ValidateRange(1, 3600)]
     public int IntervalSeconds { get; set; } = 5;
 
-    /// <summary>End after so many seconds.</summary>
+    /// <summary>Stop after this many seconds.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue / 1000)]
     public int TimeoutSeconds { get; set; }
@@ -41,11 +41,11 @@ public sealed class WatchRimuruSessionCommand : AgentsCmdlet
         }
         catch (OperationCanceledException) when (!StopToken.IsCancellationRequested)
         {
-            Warn(); // the time is over
+            Warn(); // the timeout has passed
         }
     }
 
-    /// <summary>Warnings come from the thread that reads, and are written by this one.</summary>
+    /// <summary>Writes the warnings of the reading thread from the pipeline's thread.</summary>
     private void Warn()
     {
         while (warnings.TryDequeue(out string? warning))

@@ -3,7 +3,7 @@ using Rimuru.Hosting;
 
 namespace Rimuru.Commands;
 
-/// <summary>Writes the ledger into a file, as it is at one moment, while others may write on.</summary>
+/// <summary>Writes a consistent copy of the ledger to a file, without blocking writers.</summary>
 [Cmdlet(VerbsData.Backup, "RimuruStore", SupportsShouldProcess = true)]
 [OutputType(typeof(StoreBackup))]
 public sealed class BackupRimuruStoreCommand : LedgerCmdlet
@@ -13,11 +13,11 @@ public sealed class BackupRimuruStoreCommand : LedgerCmdlet
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
-    /// <summary>Replace a file that is there.</summary>
+    /// <summary>Replace an existing file.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Give what was made.</summary>
+    /// <summary>Return the backup.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

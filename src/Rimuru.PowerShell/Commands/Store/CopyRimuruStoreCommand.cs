@@ -3,12 +3,12 @@ using Rimuru.Hosting;
 
 namespace Rimuru.Commands;
 
-/// <summary>Puts all of a ledger into another one, and proves by the totals that it arrived.</summary>
+/// <summary>Copies a whole ledger into another one, and verifies the copy by its totals.</summary>
 [Cmdlet(VerbsCommon.Copy, "RimuruStore", SupportsShouldProcess = true)]
 [OutputType(typeof(StoreCopyResult))]
 public sealed class CopyRimuruStoreCommand : LedgerCmdlet
 {
-    /// <summary>The ledger to write: <c>sqlite:PATH</c> or <c>postgres://USER@HOST/DATABASE</c>.</summary>
+    /// <summary>The destination: <c>sqlite:PATH</c> or <c>postgres://USER@HOST/DATABASE</c>.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string Destination { get; set; } = "";

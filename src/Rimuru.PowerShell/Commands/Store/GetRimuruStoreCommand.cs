@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace Rimuru.Commands;
 
-/// <summary>Tells where the ledger is, what keeps it, and what is in it.</summary>
+/// <summary>Gets the location of the ledger, its store and its contents.</summary>
 [Cmdlet(VerbsCommon.Get, "RimuruStore")]
 [OutputType(typeof(StoreInfo))]
 public sealed class GetRimuruStoreCommand : LedgerCmdlet

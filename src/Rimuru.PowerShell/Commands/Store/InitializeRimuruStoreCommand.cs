@@ -2,12 +2,12 @@ using System.Management.Automation;
 
 namespace Rimuru.Commands;
 
-/// <summary>Makes the ledger where there is none, and brings it to this version.</summary>
+/// <summary>Creates the ledger if there is none, and migrates it to this version.</summary>
 [Cmdlet(VerbsData.Initialize, "RimuruStore", SupportsShouldProcess = true)]
 [OutputType(typeof(StoreInfo))]
 public sealed class InitializeRimuruStoreCommand : LedgerCmdlet
 {
-    /// <summary>Give the store.</summary>
+    /// <summary>Return the store.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -16,7 +16,9 @@ public sealed class InitializeRimuruStoreCommand : LedgerCmdlet
         StoreInfo store = Engine.Store.Describe(StopToken);
         if (store.Version != store.LatestVersion)
         {
-            string action = store.Exists ? $"Bring the ledger from version {store.Version} to {store.LatestVersion}" : "Make the ledger";
+            string action = store.Exists
+                ? $"Migrate the ledger from version {store.Version} to {store.LatestVersion}"
+                : "Create the ledger";
             if (!ShouldProcess(store.Name, action))
                 return;
             Engine.Store.Initialize(StopToken);

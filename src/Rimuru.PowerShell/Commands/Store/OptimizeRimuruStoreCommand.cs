@@ -7,7 +7,7 @@ using Rimuru.Hosting;
 
 namespace Rimuru.Commands;
 
-/// <summary>Removes records that are older than a time, and gives room back to the disk; or lets what was removed come back.</summary>
+/// <summary>Removes records older than a time, and gives free space back to the disk; or removes the retention limit.</summary>
 [Cmdlet(
     VerbsCommon.Optimize,
     "RimuruStore",
@@ -25,11 +25,11 @@ public sealed class OptimizeRimuruStoreCommand : LedgerCmdlet
     [ArgumentCompleter(typeof(TimeCompleter))]
     public string? OlderThan { get; set; }
 
-    /// <summary>Remove without a question.</summary>
+    /// <summary>Remove without asking.</summary>
     [Parameter(ParameterSetName = "Remove")]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Remove nothing: let what was removed come back, as far as logs still hold it.</summary>
+    /// <summary>Remove the retention limit: removed records come back if logs still have them.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Reset")]
     public SwitchParameter Reset { get; set; }
 
@@ -37,7 +37,7 @@ public sealed class OptimizeRimuruStoreCommand : LedgerCmdlet
     {
         if (Reset)
         {
-            if (!MayGoOn(Engine.Ledger.Name, "Let what was removed for its age come back, and read every log again", isDue: false))
+            if (!MayProceed(Engine.Ledger.Name, "Remove the retention limit, and read every log again", isDue: false))
                 return;
             Engine.Store.Reset(StopToken);
             WriteObject(Engine.Store.Describe(StopToken));
@@ -47,13 +47,13 @@ public sealed class OptimizeRimuruStoreCommand : LedgerCmdlet
         DateTimeOffset? before = OlderThan is null
             ? Engine.Store.RetentionTime
             : TimeExpression.Parse(OlderThan, "-OlderThan", Engine.Time.GetUtcNow(), TimeZoneInfo.Local);
-        if (IsTold(!Force))
+        if (NeedsConfirmation(!Force))
         {
             StoreOptimization preview = IsWhatIf
                 ? Engine.Store.Optimize(before, isPreview: true, StopToken)
                 : Engine.Store.CountOlder(before, StopToken);
             bool isLoss = preview.RecordsRemoved + preview.SessionsRemoved > 0;
-            if (!MayGoOn(Engine.Ledger.Name, isLoss ? Loss(preview) : "Give room back", isLoss))
+            if (!MayProceed(Engine.Ledger.Name, isLoss ? Loss(preview) : "Give free space back", isLoss))
             {
                 if (IsWhatIf)
                     WriteObject(preview);
@@ -71,7 +71,7 @@ public sealed class OptimizeRimuruStoreCommand : LedgerCmdlet
             : $", from {CellText.Of(ColumnKind.Time, preview.FirstRemoved)} to {CellText.Of(ColumnKind.Time, preview.LastRemoved)}";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Remove {preview.RecordsRemoved} records and {preview.SessionsRemoved} sessions{span}, for good, and give room back"
+            $"Remove {preview.RecordsRemoved} records and {preview.SessionsRemoved} sessions{span}, for good, and give free space back"
         );
     }
 }

@@ -3,21 +3,21 @@ using Rimuru.Hosting;
 
 namespace Rimuru.Commands;
 
-/// <summary>Puts a backup in the place of the ledger.</summary>
+/// <summary>Replaces the ledger with a backup.</summary>
 [Cmdlet(VerbsData.Restore, "RimuruStore", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(StoreInfo))]
 public sealed class RestoreRimuruStoreCommand : LedgerCmdlet
 {
-    /// <summary>The file of the backup.</summary>
+    /// <summary>The backup file.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
-    /// <summary>Replace a ledger that has something in it, without a question.</summary>
+    /// <summary>Replace a ledger that is not empty, without asking.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Give the store.</summary>
+    /// <summary>Return the store.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -25,8 +25,8 @@ public sealed class RestoreRimuruStoreCommand : LedgerCmdlet
     {
         string file = PathArguments.Resolve(Path, SessionState.Path, nameof(Path))!;
 
-        // The checks come first: what is asked, or said with -WhatIf, is what will be done. Where nothing is, the restore makes them.
-        if (IsTold(!Force) && !ShouldProcess(Engine.Ledger.Name, Engine.Store.PreviewRestore(file, StopToken).ToString()))
+        // The backup is checked first, so that the question, or the text of -WhatIf, is true. Without either, the restore itself checks it.
+        if (NeedsConfirmation(!Force) && !ShouldProcess(Engine.Ledger.Name, Engine.Store.PreviewRestore(file, StopToken).ToString()))
             return;
         Engine.Store.Restore(file, isForced: true, StopToken);
         if (PassThru)

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace Rimuru.Commands;
 
-/// <summary>Tests whether the ledger's store can be reached and relied on.</summary>
+/// <summary>Tests whether the ledger's store can be reached and is consistent.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "RimuruStore")]
 [OutputType(typeof(StoreCheck))]
 public sealed class TestRimuruStoreCommand : LedgerCmdlet

@@ -5,7 +5,7 @@ using Rimuru.Hosting;
 
 namespace Rimuru.Commands;
 
-/// <summary>Gets the ledger's own records, one a billed response, oldest first.</summary>
+/// <summary>Gets the ledger's usage records, one per billed response, oldest first.</summary>
 [Cmdlet(VerbsCommon.Get, "RimuruUsage")]
 [OutputType(typeof(UsageRecord))]
 public sealed class GetRimuruUsageCommand : FilterCmdlet
@@ -18,7 +18,7 @@ public sealed class GetRimuruUsageCommand : FilterCmdlet
     [ArgumentCompleter(typeof(ModelCompleter))]
     public string[]? Model { get; set; }
 
-    /// <summary>Whose figures the costs are.</summary>
+    /// <summary>Which costs are used: the calculated or the reported ones.</summary>
     [Parameter]
     public CostSource CostSource { get; set; }
 

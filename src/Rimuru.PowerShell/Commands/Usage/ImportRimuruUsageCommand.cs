@@ -3,7 +3,7 @@ using Rimuru.Hosting;
 
 namespace Rimuru.Commands;
 
-/// <summary>Reads a bill that was saved from an agent's service into the ledger, and says what was read.</summary>
+/// <summary>Imports a bill that was saved from an agent's service, and returns what was read.</summary>
 [Cmdlet(VerbsData.Import, "RimuruUsage", SupportsShouldProcess = true, DefaultParameterSetName = "Path")]
 [OutputType(typeof(SyncResult))]
 public sealed class ImportRimuruUsageCommand : LedgerCmdlet
@@ -14,7 +14,7 @@ public sealed class ImportRimuruUsageCommand : LedgerCmdlet
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
-    /// <summary>The files, by names in which no character is a wildcard.</summary>
+    /// <summary>The files, by paths without wildcards.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "LiteralPath", ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "FullName")]
     [ValidateNotNullOrEmpty]

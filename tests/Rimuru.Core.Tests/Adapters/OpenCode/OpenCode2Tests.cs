@@ -218,7 +218,7 @@ public sealed class OpenCode2Tests : IDisposable
             .Select(row => row.InputTokens)
             .Order()
             .ShouldBe([10, 12]);
-        home.Warnings.Distinct().ShouldHaveSingleItem().ShouldBe($"OpenCode: 1 malformed record(s) passed over in {home.Path(Database)}.");
+        home.Warnings.Distinct().ShouldHaveSingleItem().ShouldBe($"OpenCode: 1 malformed record(s) skipped in {home.Path(Database)}.");
     }
 
     public void Dispose() => home.Dispose();

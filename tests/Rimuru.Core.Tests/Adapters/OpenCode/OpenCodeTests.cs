@@ -302,7 +302,7 @@ public sealed class OpenCodeTests : IDisposable
             Message("m6", "orphan", Answer(Tokens(12, 5)))
         );
         rows.Select(row => row.InputTokens).Order().ShouldBe([10, 12]);
-        home.Warnings.Distinct().ShouldHaveSingleItem().ShouldBe($"OpenCode: 3 malformed record(s) passed over in {home.Path(Database)}.");
+        home.Warnings.Distinct().ShouldHaveSingleItem().ShouldBe($"OpenCode: 3 malformed record(s) skipped in {home.Path(Database)}.");
     }
 
     [Fact]
@@ -314,7 +314,7 @@ public sealed class OpenCodeTests : IDisposable
             Message("m2", "s1", Answer(Tokens(10, 5)))
         );
         rows.ShouldHaveSingleItem().InputTokens.ShouldBe(10);
-        home.Warnings.Distinct().ShouldHaveSingleItem().ShouldBe($"OpenCode: 1 malformed record(s) passed over in {home.Path(Database)}.");
+        home.Warnings.Distinct().ShouldHaveSingleItem().ShouldBe($"OpenCode: 1 malformed record(s) skipped in {home.Path(Database)}.");
     }
 
     [Fact]
