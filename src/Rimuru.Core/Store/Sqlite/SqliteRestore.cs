@@ -19,8 +19,7 @@ internal sealed class SqliteRestore : IDisposable
     private SqliteRestore(string ledger, string backup, CancellationToken stop)
     {
         (this.ledger, this.backup, this.stop) = (ledger, backup, stop);
-        string mark = Guid.NewGuid().ToString("N");
-        (next, former) = ($"{ledger}.{mark}.restoring", $"{ledger}.{mark}.former");
+        (next, former) = (UnfinishedFile.Beside(ledger, "restoring"), UnfinishedFile.Beside(ledger, "former"));
     }
 
     /// <summary>What the backup holds, once it has been brought to this version.</summary>
@@ -81,14 +80,8 @@ internal sealed class SqliteRestore : IDisposable
 
     public void Dispose()
     {
-        foreach (string file in (string[])[next, former])
-        {
-            foreach (string ending in (string[])["", "-wal", "-shm", "-journal"])
-            {
-                if (File.Exists(file + ending))
-                    File.Delete(file + ending);
-            }
-        }
+        UnfinishedFile.Remove(next);
+        UnfinishedFile.Remove(former);
     }
 
     private void Copy()
