@@ -42,6 +42,10 @@ public sealed class UsageErrorTests : IDisposable
     [InlineData("cost --machine", 2, "--machine")]
     [InlineData("models --unpriced --machine desk", 2, "--machine")]
     [InlineData("watch --user ann", 2, "--user")]
+    [InlineData("watch --interval x", 2, "--interval must be from 1 to 86400 seconds.")]
+    [InlineData("watch --interval 99999999999999", 2, "--interval must be from 1 to 86400 seconds.")]
+    [InlineData("watch --timeout ", 2, "--timeout must be from 1 to 86400 seconds.")]
+    [InlineData("watch --timeout -1", 2, "--timeout must be from 1 to 86400 seconds.")]
     public void A_wrong_call_says_what_is_wrong(string line, int exitCode, string message)
     {
         CliResult result = cli.Run(line.Split(' '));

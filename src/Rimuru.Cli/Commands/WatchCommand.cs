@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Rimuru.Cli.Output;
 using Rimuru.Core;
 using Rimuru.Core.Tracking;
@@ -70,7 +71,9 @@ internal static class WatchCommand
             option.DefaultValueFactory = _ => seconds;
         option.Validators.Add(result =>
         {
-            if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() is < 1 or > 86400)
+            // What is no number at all has no value to ask for.
+            string text = result.Tokens.Count > 0 ? result.Tokens[0].Value : "1";
+            if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int given) || given is < 1 or > 86400)
                 result.AddError($"{name} must be from 1 to 86400 seconds.");
         });
         return option;

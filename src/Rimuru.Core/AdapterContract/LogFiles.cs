@@ -28,7 +28,8 @@ internal static class LogFiles
     /// </summary>
     public static IEnumerable<LogFile> Below(string root, string ending, Func<string, bool>? include = null)
     {
-        HashSet<string> visited = new(StringComparer.Ordinal) { Canonical(root) };
+        string top = Canonical(root);
+        HashSet<string> visited = new(StringComparer.Ordinal) { top };
         Queue<string> folders = new([root]);
         while (folders.TryDequeue(out string? folder))
         {
@@ -48,8 +49,13 @@ internal static class LogFiles
 
             foreach (string link in walk.Links)
             {
-                if (visited.Add(Canonical(link)))
+                string target = Canonical(link);
+                if (!visited.Add(target))
+                    continue;
+                if (!IsWithin(Canonical(Path.GetDirectoryName(link)!), target) && !IsOfSystem(target))
                     folders.Enqueue(link);
+                else if (!IsWithin(target, top))
+                    yield return LogFile.Refused(link, $"the link leads to {target}, which is no folder of logs; it was not followed.");
             }
 
             foreach (string unnamed in walk.Unnamed)
@@ -98,6 +104,16 @@ internal static class LogFiles
 
     /// <summary>The path with all links resolved; the path itself if they cannot be resolved.</summary>
     public static string Canonical(string path) => FinalPath.Of(path);
+
+    /// <summary>True if a folder is another one or lies in it: a link from it to the other leads around in a circle.</summary>
+    private static bool IsWithin(string folder, string other) =>
+        folder == other
+        || folder.StartsWith(Path.TrimEndingDirectorySeparator(other) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+        || other == Path.GetPathRoot(folder);
+
+    /// <summary>True for the folders in which the system shows processes and devices as files.</summary>
+    private static bool IsOfSystem(string folder) =>
+        !OperatingSystem.IsWindows() && Array.Exists(["/proc", "/sys", "/dev"], system => IsWithin(folder, system));
 
     private static IEnumerable<string> RefusedBelow(string folder, int depth)
     {

@@ -60,12 +60,23 @@ internal static class Redaction
         "sslpassword",
     ];
 
+    /// <summary>Full-width and small forms of separators, as input methods write them, each followed by what was meant.</summary>
+    private const string LookAlikes =
+        "\uFF1A:\uFE55:\uFE13:\u2236:\uA789:\uFF20@\uFE6B@\uFF1F?\uFE56?\uFF03#\uFE5F#\uFF1D=\uFE66=\uFF06&\uFE60&\uFF1B;\uFE54;";
+
     /// <summary>
     /// The text with <c>***</c> in place of a password in its user part, and of the value of everything that is not known to be harmless.
     /// When in doubt it hides too much.
     /// </summary>
     public static string Redact(string text)
     {
+        // A path may have such characters, a URL has them by mistake.
+        if (text.Contains("://", StringComparison.Ordinal) && !text.StartsWith("sqlite", StringComparison.OrdinalIgnoreCase))
+        {
+            for (int i = 0; i < LookAlikes.Length; i += 2)
+                text = text.Replace(LookAlikes[i], LookAlikes[i + 1]);
+        }
+
         int scheme = text.IndexOf("://", StringComparison.Ordinal),
             equals = text.IndexOf('=');
         if (scheme < 0 || (equals >= 0 && equals < scheme))
@@ -82,6 +93,18 @@ internal static class Redaction
     {
         int at = text.AsSpan().IndexOfAny('?', '#');
         return at < 0 ? text : text[..(at + 1)] + Mask;
+    }
+
+    /// <summary>True for a path with a parameter that names a secret, as in <c>ledger.db;Password=x</c>.</summary>
+    public static bool IsWithSecret(string path)
+    {
+        string[] parts = path.Split(';', '?', '&');
+        return parts
+            .Skip(1)
+            .Any(part =>
+                part.IndexOf('=') is var equals and > 0
+                && Array.Exists(Secrets, secret => part[..equals].Trim().EndsWith(secret, StringComparison.OrdinalIgnoreCase))
+            );
     }
 
     private static bool IsUrl(string text)
@@ -117,7 +140,19 @@ internal static class Redaction
         }
 
         // user:password without @ and host looks like host:port.
-        return scheme + user + (PortIsFine(place) ? place : place[..(place.IndexOf(':') + 1)] + Mask) + query;
+        return scheme + user + (PortIsFine(place) ? WithoutPairs(place) : place[..(place.IndexOf(':') + 1)] + Mask) + query;
+    }
+
+    /// <summary>
+    /// Host and database, with <c>***</c> in place of everything after the first <c>=</c>: parameters that follow another character than
+    /// <c>?</c>.
+    /// </summary>
+    private static string WithoutPairs(string place)
+    {
+        int equals = place.IndexOf('=');
+        if (equals < 0)
+            equals = place.IndexOf("%3D", StringComparison.OrdinalIgnoreCase);
+        return equals < 0 ? place : place[..(equals + 1)] + Mask;
     }
 
     /// <summary>True if every host has a numeric port or none.</summary>
@@ -213,17 +248,26 @@ internal static class Redaction
     private static string Pair(string name, string value, bool isDecoded)
     {
         string plain = (isDecoded ? Uri.UnescapeDataString(name) : name).Trim();
-        bool isOdd =
-            value.Contains('@', StringComparison.Ordinal)
-            || value.Contains("%40", StringComparison.Ordinal)
-            || value.Contains('=', StringComparison.Ordinal);
-        if (Array.Exists(Harmless, known => known.Equals(plain, StringComparison.OrdinalIgnoreCase)) && !(isOdd && plain is not "options"))
+        if (Array.Exists(Harmless, known => known.Equals(plain, StringComparison.OrdinalIgnoreCase)) && !IsOdd(plain, value))
             return $"{name}={value}";
 
         bool isName = plain.AsSpan().IndexOfAny(":/@?") < 0;
         return isName && (IsKnown(plain) || Spelling.Nearest(plain, [.. Harmless, .. Secrets]) is not null)
             ? $"{name}={Mask}"
             : $"{Mask}={Mask}";
+    }
+
+    /// <summary>True if the value of a harmless name may hold more than its name says, such as a password behind another parameter.</summary>
+    private static bool IsOdd(string name, string value)
+    {
+        string plain = Uri.UnescapeDataString(value);
+        return name switch
+        {
+            "options" => plain.Contains('@', StringComparison.Ordinal)
+                || Array.Exists(Secrets, secret => plain.Contains(secret, StringComparison.OrdinalIgnoreCase)),
+            "user" or "application_name" => plain.AsSpan().IndexOfAny("@=&:") >= 0,
+            _ => plain.AsSpan().IndexOfAny("@=&") >= 0,
+        };
     }
 
     // A quoted value may contain the separator; a doubled quote in it starts another quoted run, with the same result.

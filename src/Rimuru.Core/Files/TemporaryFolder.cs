@@ -44,7 +44,8 @@ internal sealed class TemporaryFolder : IDisposable
         }
     }
 
-    private static bool IsRunning(int process)
+    /// <summary>True if this machine runs a process of this number.</summary>
+    public static bool IsRunning(int process)
     {
         try
         {

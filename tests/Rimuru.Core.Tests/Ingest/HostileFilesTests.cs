@@ -130,6 +130,30 @@ public sealed class HostileFilesTests
         }
     }
 
+    [SkippableTheory]
+    [InlineData("/", true)]
+    [InlineData("/proc", true)]
+    [InlineData("/dev", true)]
+    [InlineData("/sys/devices", true)]
+    [InlineData("/proc/self/root", true)]
+    [InlineData("../../..", true)]
+    [InlineData("..", false)]
+    [InlineData(".", false)]
+    public void A_link_to_a_folder_around_it_or_to_the_systems_is_not_followed(string target, bool isNamed)
+    {
+        Skip.If(!OperatingSystem.IsLinux(), "Other systems have other folders.");
+        using TestHome home = new();
+        home.Write(ClaudeCodeLines.Log, ClaudeCodeLines.Assistant());
+        string linked = Directory.CreateDirectory(home.In("elsewhere/-x")).FullName;
+        home.Write("elsewhere/-x/linked.jsonl", ClaudeCodeLines.Assistant("msg_linked", session: "linked"));
+        string project = Path.GetDirectoryName(home.In(ClaudeCodeLines.Log))!;
+        Directory.CreateSymbolicLink(Path.Combine(project, "around"), target);
+        Directory.CreateSymbolicLink(Path.Combine(project, "linked"), linked);
+        home.Records().Select(record => record.SessionId).ShouldContain("linked");
+        home.Records().Count.ShouldBe(2);
+        home.Warnings.Count(warning => warning.Contains("was not followed", StringComparison.Ordinal)).ShouldBe(isNamed ? 1 : 0);
+    }
+
     [SkippableFact]
     public void Folders_deeper_than_any_agent_makes_them_are_read()
     {

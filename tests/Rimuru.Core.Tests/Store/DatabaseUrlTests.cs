@@ -44,6 +44,9 @@ public sealed class DatabaseUrlTests
     [InlineData("postgres://h/x?connect_timeout", "connect_timeout")]
     [InlineData("mysql://ann:s3cret@h/x", "Use sqlite:PATH")]
     [InlineData("sqlite:", "Use sqlite:PATH")]
+    [InlineData("postgres://ann@a:1,b:s3cret/x", "is not a valid port")]
+    [InlineData("sqlite:ledger.db;Password=s3cret", "has no password")]
+    [InlineData("sqlite://ann:x@h/x?password=s3cret", "has no password")]
     public void A_wrong_url_says_what_is_wrong_and_no_password(string text, string reason)
     {
         RimuruException error = Should.Throw<RimuruException>(() => Parse(text));

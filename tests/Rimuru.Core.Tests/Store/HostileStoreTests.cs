@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Rimuru.Core.Files;
 using Rimuru.Core.Reports;
 using Rimuru.Core.Sqlite;
+using Rimuru.Core.Store.Administration;
 using Rimuru.Core.Tests.Adapters;
 
 namespace Rimuru.Core.Tests.Store;
@@ -89,6 +91,7 @@ public sealed class HostileStoreTests : IDisposable
     [SkippableTheory]
     [InlineData("ledger.db")]
     [InlineData("ledger.db-wal")]
+    [InlineData("ledger.db-journal")]
     [InlineData("./x/../ledger.db")]
     [InlineData("link.db")]
     [InlineData("hard.db")]
@@ -102,9 +105,89 @@ public sealed class HostileStoreTests : IDisposable
         Should
             .Throw<RimuruException>(() => engine.Store.BackUp(home.In(name), isForced: true, CancellationToken.None))
             .Code.ShouldBe("E9001");
+        Should
+            .Throw<RimuruException>(() => engine.Store.CopyTo("sqlite:" + home.In(name), null, CancellationToken.None))
+            .Code.ShouldBe("E9001");
         engine.Store.Describe(CancellationToken.None).Records.ShouldBe(2);
         Should.Throw<RimuruException>(() => engine.Store.Restore(home.In(name), isForced: true, CancellationToken.None));
         engine.Store.Describe(CancellationToken.None).Records.ShouldBe(2);
+    }
+
+    [SkippableTheory]
+    [InlineData("mkfifo")]
+    [InlineData("mkdir")]
+    [InlineData("ln -s nowhere")]
+    [InlineData("ln -s odd")]
+    [InlineData("ln -s /dev/null")]
+    public void A_backup_replaces_regular_files_only(string command)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows has no such files.");
+        string odd = home.In("odd");
+        string[] words = [.. command.Split(' '), odd];
+        Process.Start(words[0], words[1..]).WaitForExit();
+        FileStatus? before = FileStatus.OfEntry(odd);
+        before.ShouldNotBeNull();
+        using RimuruEngine engine = home.Open();
+        Should.Throw<RimuruException>(() => engine.Store.BackUp(odd, isForced: true, CancellationToken.None)).Code.ShouldBe("E9002");
+        FileStatus.OfEntry(odd).ShouldBe(before);
+        Directory.EnumerateFiles(home.Folder, "*.partial*").ShouldBeEmpty();
+    }
+
+    [SkippableTheory]
+    [InlineData("-wal")]
+    [InlineData("-shm")]
+    [InlineData("-journal")]
+    public void A_pipe_beside_the_ledger_is_an_error_of_the_database(string ending)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows has no such files.");
+        BackUp("saved.backup");
+        File.Copy(home.In("saved.backup"), home.In("other.db"));
+        Process.Start("mkfifo", [home.In("other.db" + ending)]).WaitForExit();
+        using RimuruEngine engine = home.Open("sqlite:" + home.In("other.db"));
+        Action[] work =
+        [
+            () => engine.Store.Restore(home.In("saved.backup"), isForced: true, CancellationToken.None),
+            () => engine.Store.PreviewRestore(home.In("saved.backup"), CancellationToken.None),
+            () => engine.Store.BackUp(home.In("more.backup"), isForced: true, CancellationToken.None),
+            () => engine.Store.CopyTo("sqlite:" + home.In("copy.db"), null, CancellationToken.None),
+            () => engine.Store.Optimize(null, isPreview: false, CancellationToken.None),
+            () => engine.Store.Reset(CancellationToken.None),
+            () => engine.Store.Initialize(CancellationToken.None),
+        ];
+        foreach (Action verb in work)
+            Should.Throw<RimuruException>(verb).Code.ShouldBe("E1001");
+    }
+
+    [Fact]
+    public void What_a_killed_process_left_beside_a_ledger_goes_with_the_next_backup_or_restore()
+    {
+        BackUp("saved.backup");
+        using Process ended = Process.Start("dotnet", ["--version"]);
+        ended.WaitForExit();
+        string id = Guid.NewGuid().ToString("N");
+        string Mark(int process) => UnfinishedFile.Beside("/x", "").Replace($"-{Environment.ProcessId}-", $"-{process}-")[2..^1];
+        string[] gone =
+        [
+            $"saved.backup{Mark(ended.Id)}.partial",
+            $"saved.backup{Mark(ended.Id)}.partial-journal",
+            $"ledger.db{Mark(ended.Id)}.restoring",
+            $"ledger.db{Mark(ended.Id)}.former-wal",
+        ];
+        string[] kept =
+        [
+            $"saved.backup{Mark(Environment.ProcessId)}.partial",
+            $"saved.backup.elsewhere-{ended.Id}-{id}.partial",
+            $"ledger.db{Mark(ended.Id)}.mine",
+            $"other.db{Mark(ended.Id)}.partial",
+            "ledger.db.partial",
+        ];
+        foreach (string name in gone.Concat(kept))
+            home.Write(name, "x");
+        BackUp("saved.backup");
+        using RimuruEngine engine = home.Open();
+        engine.Store.Restore(home.In("saved.backup"), isForced: true, CancellationToken.None);
+        gone.Where(name => File.Exists(home.In(name))).ShouldBeEmpty();
+        kept.Where(name => !File.Exists(home.In(name))).ShouldBeEmpty();
     }
 
     [Theory]

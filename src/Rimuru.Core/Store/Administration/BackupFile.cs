@@ -8,13 +8,16 @@ namespace Rimuru.Core.Store.Administration;
 internal static class BackupFile
 {
     /// <summary>
-    /// Writes a backup with <paramref name="write"/>. E1010: the file exists and must not be replaced. E9002: its folder cannot be written.
+    /// Has a backup written. E1010 where a file is there and must not be replaced, E9002 where its folder cannot be written, or where
+    /// a device, a pipe or a link to nothing is there.
     /// </summary>
     public static void Write(string path, bool isForced, Action<string> write)
     {
         if (File.Exists(path) && !isForced)
             throw new RimuruException(ErrorCodes.WouldReplace, $"{path} exists. Give -Force (--force) to replace it.", path);
-        string next = $"{path}.{Guid.NewGuid():N}.partial";
+        if (File.Exists(path) && !RegularFile.Exists(path))
+            throw new RimuruException(ErrorCodes.PathNotFound, $"{path} is not a regular file, and is not replaced by a backup.", path);
+        string next = UnfinishedFile.Beside(path, "partial");
         try
         {
             PrivateFile.Create(next);
@@ -27,8 +30,7 @@ internal static class BackupFile
         }
         finally
         {
-            if (File.Exists(next))
-                File.Delete(next);
+            UnfinishedFile.Remove(next);
         }
     }
 

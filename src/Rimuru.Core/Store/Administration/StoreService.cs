@@ -184,7 +184,7 @@ internal sealed class StoreService(
         DatabaseUrl url = ledger.Parse(destination);
         if (!ledger.Exists)
             throw new RimuruException(ErrorCodes.PathNotFound, $"There is no ledger at {ledger.Name}.", ledger.Name);
-        if (url.Display == ledger.Name)
+        if (url.Display == ledger.Name || (url.File is { } to && ledger.File is { } from && BackupFile.IsOfLedger(to, from)))
             throw new RimuruException(ErrorCodes.InvalidArgument, $"{url.Display} is the ledger itself.", url.Display);
         using LedgerConnection other = ledger.To(url);
         ILedger target = other.Open(stop);

@@ -80,6 +80,8 @@ internal sealed record PostgresUrl : DatabaseUrl
         string host = Decode(slash < 0 ? rest : rest[..slash]),
             database = slash < 0 ? "" : Decode(rest[(slash + 1)..]);
         (host, string? port) = Split(Or(Take("host"), Or(host, environment.Variable("PGHOST"))) ?? LocalHost());
+        if (host.Contains(',', StringComparison.Ordinal))
+            RefuseWrongPorts(host, display);
         string schema = Take("schema") ?? DefaultSchema;
         if (schema.Length is 0 or > 63 || schema.Contains('\0', StringComparison.Ordinal))
             throw Wrong(display, "the name of a schema must have 1 to 63 characters");
@@ -139,6 +141,12 @@ internal sealed record PostgresUrl : DatabaseUrl
             && (host.StartsWith('[') || host.IndexOf(':') == colon);
         string name = isPort ? host[..colon] : host;
         return (name.StartsWith('[') && name.EndsWith(']') ? name[1..^1] : name, isPort ? host[(colon + 1)..] : null);
+    }
+
+    private static void RefuseWrongPorts(string hosts, string display)
+    {
+        foreach (string host in hosts.Split(','))
+            PortOf(Split(host).Port, display);
     }
 
     private static int? PortOf(string? text, string display)

@@ -97,6 +97,18 @@ internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options)
 
     public BackupContent Restore(string path, bool isPreview, CancellationToken stop)
     {
+        try
+        {
+            return Replace(path, isPreview, stop);
+        }
+        catch (SqliteException e)
+        {
+            throw SqliteLedger.Explain(e, url.Path);
+        }
+    }
+
+    private BackupContent Replace(string path, bool isPreview, CancellationToken stop)
+    {
         using SqliteRestore restore = SqliteRestore.Prepare(url.Path, path, stop);
         if (isPreview)
             return restore.Content;

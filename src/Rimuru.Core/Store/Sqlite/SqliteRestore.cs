@@ -17,8 +17,7 @@ internal sealed class SqliteRestore : IDisposable
     private SqliteRestore(string ledger, string backup, CancellationToken stop)
     {
         (this.ledger, this.backup, this.stop) = (ledger, backup, stop);
-        string mark = Guid.NewGuid().ToString("N");
-        (next, former) = ($"{ledger}.{mark}.restoring", $"{ledger}.{mark}.former");
+        (next, former) = (UnfinishedFile.Beside(ledger, "restoring"), UnfinishedFile.Beside(ledger, "former"));
     }
 
     /// <summary>The contents of the backup, after it was migrated to this version.</summary>
@@ -79,14 +78,8 @@ internal sealed class SqliteRestore : IDisposable
 
     public void Dispose()
     {
-        foreach (string file in (string[])[next, former])
-        {
-            foreach (string ending in (string[])["", "-wal", "-shm", "-journal"])
-            {
-                if (File.Exists(file + ending))
-                    File.Delete(file + ending);
-            }
-        }
+        UnfinishedFile.Remove(next);
+        UnfinishedFile.Remove(former);
     }
 
     private void Copy()

@@ -1,4 +1,5 @@
 using Rimuru.Core.Config;
+using Rimuru.Core.Errors;
 using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Sqlite;
@@ -21,6 +22,12 @@ internal sealed class SqliteStore : IStoreProvider
         string path = text[Scheme.Length..];
         if (path.StartsWith("///", StringComparison.Ordinal))
             path = path[2..];
+        if (Redaction.IsWithSecret(path))
+            throw new RimuruException(
+                ErrorCodes.DatabaseUrl,
+                $"The database URL '{Scheme}{Redaction.Mask}' is not valid: a ledger in a file has no password, and no other parameters.",
+                "database.url"
+            );
         return path.Length > 0 ? new SqliteUrl(Path.GetFullPath(environment.ExpandOwn(path))) : null;
     }
 
