@@ -257,7 +257,7 @@ internal static class Redaction
             : $"{Mask}={Mask}";
     }
 
-    /// <summary>True if the value of a harmless name may hold more than its name says, such as a password behind another parameter.</summary>
+    /// <summary>True if the value of a harmless name may hold more than it says, such as a password behind another parameter.</summary>
     private static bool IsOdd(string name, string value)
     {
         string plain = Uri.UnescapeDataString(value);
