@@ -150,7 +150,9 @@ internal sealed class PiShapedSession
         if (random.Coin())
             return;
         TokenUsage used = random.Tokens();
-        JsonObject usage = Usage(used, used.Input, null);
+
+        // The total tells that the input does not hold the reads, whoever the session's seller is.
+        JsonObject usage = Usage(used, used.Input, used.Total);
         switch (random.Next(5))
         {
             case 0:
