@@ -48,7 +48,10 @@ $rid = [Runtime.InteropServices.RuntimeInformation]::RuntimeIdentifier
 $ahead = $IsWindows -or (Get-Command clang, gcc -CommandType Application -ErrorAction Ignore) ? 'native' : 'ready'
 
 function Invoke-DotNet {
-    & dotnet @args
+    # A node that MSBuild keeps for the next build would hold the output open, and who reads it would wait for a quarter of an hour.
+    $kept = $env:MSBUILDDISABLENODEREUSE
+    $env:MSBUILDDISABLENODEREUSE = '1'
+    try { & dotnet @args } finally { $env:MSBUILDDISABLENODEREUSE = $kept }
     if ($LASTEXITCODE -ne 0) { throw "dotnet $($args[0]) failed with exit code $LASTEXITCODE." }
 }
 

@@ -249,7 +249,7 @@ Describe 'Measure-RimuruCost' {
 
     It 'takes an empty text for no amount, and a separator of thousands for none of its own' {
         ([pscustomobject]@{ Cost = '' }, [pscustomobject]@{ Cost = '1.5' } | Measure-RimuruCost).Unpriced | Should -Be 1
-        { [pscustomobject]@{ Cost = '1,234.50' } | Measure-RimuruCost -ErrorAction Stop } | Should -Throw '*no amount*'
+        { [pscustomobject]@{ Cost = '1,234.50' } | Measure-RimuruCost -ErrorAction Stop } | Should -Throw '*not a valid amount*'
     }
 
     It 'measures another property, and nothing at all' {

@@ -12,7 +12,7 @@ BeforeAll {
 Describe 'Errors' {
     It 'has a category of PowerShell for every error of the table' {
         $table = Get-Content -Raw "$PSScriptRoot/../../src/Rimuru.Core/Errors/ErrorTable.cs"
-        $categories = [regex]::Matches($table, 'new\(ErrorCodes\.\w+, "(\w+)"') | ForEach-Object { $_.Groups[1].Value }
+        $categories = [regex]::Matches($table, 'new\(\s*ErrorCodes\.\w+,\s*"(\w+)"') | ForEach-Object { $_.Groups[1].Value }
         $categories.Count | Should -BeGreaterThan 30
         foreach ($category in $categories) { [Enum]::IsDefined([System.Management.Automation.ErrorCategory], $category) | Should -BeTrue -Because $category }
     }
