@@ -11,6 +11,9 @@ namespace Rimuru.Core.Sqlite;
 /// </summary>
 internal sealed unsafe class SqliteDatabase : IDisposable
 {
+    /// <summary>The endings of the files that SQLite keeps beside a database.</summary>
+    public static readonly string[] SideFiles = ["-wal", "-shm", "-journal"];
+
     /// <summary>How long SQLite itself waits for a lock. That wait cannot be interrupted, so longer waits consist of several.</summary>
     private const int BusyTimeoutMs = 200;
 
@@ -270,7 +273,7 @@ internal sealed unsafe class SqliteDatabase : IDisposable
     {
         if (FileStatus.Of(path) is { IsRegular: false })
             throw new SqliteException(CannotOpen, $"'{path}' is not a regular file");
-        foreach (string ending in (string[])["-wal", "-journal", "-shm"])
+        foreach (string ending in SideFiles)
         {
             if (FileStatus.OfEntry(path + ending) is { IsRegular: false })
                 throw new SqliteException(CannotOpen, $"'{path}{ending}' is not a regular file, or is a link");

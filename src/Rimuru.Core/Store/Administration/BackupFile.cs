@@ -1,5 +1,6 @@
 using Rimuru.Core.Errors;
 using Rimuru.Core.Files;
+using Rimuru.Core.Sqlite;
 using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Administration;
@@ -61,7 +62,7 @@ internal static class BackupFile
     /// <summary>True for the ledger's own file or one of its side files, whatever path leads to it.</summary>
     public static bool IsOfLedger(string path, string ledger) =>
         Array.Exists(
-            ["", "-wal", "-shm", "-journal"],
+            ["", .. SqliteDatabase.SideFiles],
             (string ending) => RegularFile.IsSame(path, ledger + ending) || RegularFile.IsSame(path, FinalPath.Of(ledger) + ending)
         );
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Rimuru.Core.Files;
+using Rimuru.Core.Sqlite;
 
 namespace Rimuru.Core.Store.Administration;
 
@@ -9,9 +10,6 @@ namespace Rimuru.Core.Store.Administration;
 /// </summary>
 internal static partial class UnfinishedFile
 {
-    /// <summary>What SQLite keeps beside a file.</summary>
-    private static readonly string[] Endings = ["", "-wal", "-shm", "-journal"];
-
     /// <summary>A file may lie in a folder of several machines, and a process has its number on one of them only.</summary>
     private static string Machine => NoWord().Replace(Environment.MachineName, "");
 
@@ -27,7 +25,7 @@ internal static partial class UnfinishedFile
     /// <summary>Removes one with everything that SQLite keeps beside it.</summary>
     public static void Remove(string path)
     {
-        foreach (string ending in Endings)
+        foreach (string ending in (string[])["", .. SqliteDatabase.SideFiles])
         {
             if (File.Exists(path + ending))
                 File.Delete(path + ending);
