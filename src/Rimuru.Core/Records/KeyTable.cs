@@ -1,8 +1,8 @@
 namespace Rimuru.Core.Records;
 
 /// <summary>
-/// Numbers from 0 by key. Keys are hashes already, so their bits choose the slot; a class of its own for the same reason as <see
-/// cref="RowList"/>.
+/// Numbers from 0 by key. Keys are hashes already, so their bits choose the slot; a class of its own for the same reason as
+/// <see cref="RowList"/>.
 /// </summary>
 internal sealed class KeyTable
 {
