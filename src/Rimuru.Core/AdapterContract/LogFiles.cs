@@ -17,7 +17,7 @@ internal static class LogFiles
         HashSet<string> seen = new(StringComparer.Ordinal);
         foreach (string folder in folders)
         {
-            if ((Directory.Exists(folder) || RefusedAbove(folder) is not null) && seen.Add(Canonical(folder)))
+            if ((Directory.Exists(folder) || RefusedAbove(folder) is not null) && seen.Add(FinalPath.Of(folder)))
                 yield return folder;
         }
     }
@@ -28,7 +28,7 @@ internal static class LogFiles
     /// </summary>
     public static IEnumerable<LogFile> Below(string root, string ending, Func<string, bool>? include = null)
     {
-        string top = Canonical(root);
+        string top = FinalPath.Of(root);
         HashSet<string> visited = new(StringComparer.Ordinal) { top };
         Queue<string> folders = new([root]);
         while (folders.TryDequeue(out string? folder))
@@ -49,10 +49,10 @@ internal static class LogFiles
 
             foreach (string link in walk.Links)
             {
-                string target = Canonical(link);
+                string target = FinalPath.Of(link);
                 if (!visited.Add(target))
                     continue;
-                if (!IsWithin(Canonical(Path.GetDirectoryName(link)!), target) && !IsOfSystem(target))
+                if (!IsWithin(FinalPath.Of(Path.GetDirectoryName(link)!), target) && !IsOfSystem(target))
                     folders.Enqueue(link);
                 else if (!IsWithin(target, top))
                     yield return LogFile.Refused(link, $"the link leads to {target}, which is no folder of logs; it was not followed.");
@@ -102,14 +102,9 @@ internal static class LogFiles
     public static IEnumerable<string> FoldersIn(string folder) =>
         Directory.Exists(folder) ? Directory.EnumerateDirectories(folder, "*", OneFolder).Order(StringComparer.Ordinal) : [];
 
-    /// <summary>The path with all links resolved; the path itself if they cannot be resolved.</summary>
-    public static string Canonical(string path) => FinalPath.Of(path);
-
     /// <summary>True if a folder is another one or lies in it: a link from it to the other leads around in a circle.</summary>
     private static bool IsWithin(string folder, string other) =>
-        folder == other
-        || folder.StartsWith(Path.TrimEndingDirectorySeparator(other) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
-        || other == Path.GetPathRoot(folder);
+        folder == other || FinalPath.IsBelow(folder, other) || other == Path.GetPathRoot(folder);
 
     /// <summary>True for the folders in which the system shows processes and devices as files.</summary>
     private static bool IsOfSystem(string folder) =>

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Config;
+using Rimuru.Core.Files;
 
 namespace Rimuru.Core.Discovery;
 
@@ -68,7 +69,7 @@ internal sealed partial class AgentDiscovery(AgentPlaces places, HostEnvironment
     {
         if (ProgramPackage.Of(path, program.Packages) is { } package)
             return new Identity(package.Version, $"package {package.Name}");
-        bool isOwnFolder = program.OwnFolders.Any(folder => IsBelow(path, folder) || IsBelow(LogFiles.Canonical(path), folder));
+        bool isOwnFolder = program.OwnFolders.Any(folder => IsBelow(path, folder) || IsBelow(FinalPath.Of(path), folder));
         string? answer = environment.WhyNotStarted(path) is not null
             ? null
             : (await ProgramVersion.AskAsync(path, Limit, cancellationToken).ConfigureAwait(false))?.Trim();
@@ -83,10 +84,7 @@ internal sealed partial class AgentDiscovery(AgentPlaces places, HostEnvironment
     }
 
     private bool IsBelow(string path, string folder) =>
-        path.StartsWith(
-            LogFiles.Canonical(environment.InHome(folder.Split('/'))) + Path.DirectorySeparatorChar,
-            environment.PathComparison
-        );
+        path.StartsWith(FinalPath.Of(environment.InHome(folder.Split('/'))) + Path.DirectorySeparatorChar, environment.PathComparison);
 
     private static string? Match(string answer, string pattern)
     {

@@ -36,7 +36,7 @@ internal sealed class ProgramFinder(HostEnvironment environment)
             foreach (string name in program.Names.SelectMany(WithEndings))
             {
                 string path = Path.Combine(folder, name);
-                if (IsProgram(path) && seen.Add(LogFiles.Canonical(path)))
+                if (IsProgram(path) && seen.Add(FinalPath.Of(path)))
                     yield return path;
             }
         }

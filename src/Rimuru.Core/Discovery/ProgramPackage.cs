@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Files;
 using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Discovery;
@@ -14,7 +14,7 @@ internal static class ProgramPackage
     {
         if (packages.Count == 0)
             return null;
-        string? folder = Path.GetDirectoryName(LogFiles.Canonical(program));
+        string? folder = Path.GetDirectoryName(FinalPath.Of(program));
         for (int i = 0; i < MostParents && folder is not null; i++, folder = Path.GetDirectoryName(folder))
         {
             if (Read(Path.Combine(folder, "package.json")) is { } found && packages.Contains(found.Name))

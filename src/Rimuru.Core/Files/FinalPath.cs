@@ -20,4 +20,11 @@ internal static class FinalPath
             return full;
         }
     }
+
+    /// <summary>True if a path leads into a folder, by its text alone.</summary>
+    public static bool IsBelow(string path, string folder)
+    {
+        StringComparison comparison = OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
+        return path.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, comparison);
+    }
 }

@@ -52,7 +52,10 @@ internal static class ProgramTrust
         )
             return true;
         string project = ProjectAround(current);
-        return project != Path.GetPathRoot(project) && home != project && !IsBelow(home, project) && IsBelow(path, project);
+        return project != Path.GetPathRoot(project)
+            && home != project
+            && !FinalPath.IsBelow(home, project)
+            && FinalPath.IsBelow(path, project);
     }
 
     private static string ProjectAround(string current)
@@ -64,11 +67,5 @@ internal static class ProgramTrust
         }
 
         return current;
-    }
-
-    private static bool IsBelow(string path, string folder)
-    {
-        StringComparison comparison = OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
-        return path.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, comparison);
     }
 }

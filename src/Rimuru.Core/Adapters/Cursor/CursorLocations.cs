@@ -1,5 +1,6 @@
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Config;
+using Rimuru.Core.Files;
 using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.Cursor;
@@ -46,13 +47,13 @@ internal static class CursorLocations
         foreach (string root in roots)
         {
             string path = Path.Combine(root, Global, Database);
-            if (seen.Add(LogFiles.Canonical(path)) && ForeignSqlite.Describe(path) is { } database)
+            if (seen.Add(FinalPath.Of(path)) && ForeignSqlite.Describe(path) is { } database)
                 yield return database;
             if (Path.GetFileName(Path.TrimEndingDirectorySeparator(root)) != Chats)
                 continue;
             foreach (LogFile chat in LogFiles.Below(root, ".db", IsChat))
             {
-                if (!seen.Add(LogFiles.Canonical(chat.Path)))
+                if (!seen.Add(FinalPath.Of(chat.Path)))
                     continue;
                 yield return chat.IsRefused ? chat : ForeignSqlite.Describe(chat.Path) ?? chat;
             }

@@ -1,5 +1,6 @@
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Config;
+using Rimuru.Core.Files;
 using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.Goose;
@@ -41,7 +42,7 @@ internal static class GooseLocations
         HashSet<string> walked = new(StringComparer.Ordinal);
         foreach (string root in roots)
         {
-            if (!walked.Add(LogFiles.Canonical(root)))
+            if (!walked.Add(FinalPath.Of(root)))
                 continue;
             string path = Path.GetFileName(root) == Database ? root : Path.Combine(root, Database);
             if (ForeignSqlite.Describe(path) is { } database)

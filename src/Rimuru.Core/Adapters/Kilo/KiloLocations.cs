@@ -1,7 +1,7 @@
-using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Adapters.Cline;
 using Rimuru.Core.Adapters.OpenCode;
 using Rimuru.Core.Config;
+using Rimuru.Core.Files;
 using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.Kilo;
@@ -24,7 +24,7 @@ internal static class KiloLocations
         {
             if (Path.GetFileName(Path.TrimEndingDirectorySeparator(root)) == ClineTasks.Folder)
             {
-                if (!Directory.Exists(root) || !seen.Add(LogFiles.Canonical(root)))
+                if (!Directory.Exists(root) || !seen.Add(FinalPath.Of(root)))
                     continue;
                 foreach (LogFile task in ClineLocations.Files([root]).Where(file => file.IsRefused || ClineTasks.IsTask(file.Path)))
                     yield return task;
@@ -33,7 +33,7 @@ internal static class KiloLocations
 
             foreach (string path in OpenCodeLocations.Databases(root, Name))
             {
-                if (seen.Add(LogFiles.Canonical(path)) && ForeignSqlite.Describe(path) is { } database)
+                if (seen.Add(FinalPath.Of(path)) && ForeignSqlite.Describe(path) is { } database)
                     yield return database;
             }
         }

@@ -41,11 +41,11 @@ internal static class OpenCodeLocations
         {
             foreach (string path in Databases(root))
             {
-                if (seen.Add(LogFiles.Canonical(path)) && ForeignSqlite.Describe(path) is { } database)
+                if (seen.Add(FinalPath.Of(path)) && ForeignSqlite.Describe(path) is { } database)
                     yield return database;
             }
 
-            if (!seen.Add(LogFiles.Canonical(root)))
+            if (!seen.Add(FinalPath.Of(root)))
                 continue;
             foreach (LogFile session in new OpenCodeStorage(Path.Combine(root, "storage")).Sessions())
                 yield return session;
