@@ -26,12 +26,12 @@ internal sealed record KnownLines
     public required IReadOnlySet<string> Counts { get; init; }
 
     /// <summary>
-    /// Properties whose objects are usages although the names of their counts do not speak of tokens; none where all names do.
+    /// Properties whose objects are usage although the names of their counts do not contain "token"; empty if all names do.
     /// </summary>
     public IReadOnlySet<string> Usages { get; init; } = FrozenSet<string>.Empty;
 
     /// <summary>
-    /// Properties whose values others than the agent wrote: prompts, answers, what tools were given and gave. Never looked into.
+    /// Properties whose values are not the agent's own: prompts, answers, input and output of tools. They are never searched.
     /// </summary>
     public required IReadOnlySet<string> Foreign { get; init; }
 }

@@ -4,8 +4,8 @@ using Rimuru.Core.Formats;
 namespace Rimuru.Core.AdapterContract;
 
 /// <summary>
-/// Finds what looks like a usage: an object with two numbers or more whose names speak of tokens, or whose own name the agent gives to its
-/// usages.
+/// Finds objects that look like usage: with two or more numbers whose names contain "token", or in a property that the agent uses for
+/// usage.
 /// </summary>
 internal static class TokenCounts
 {
@@ -13,7 +13,7 @@ internal static class TokenCounts
 
     public static bool Any(JsonElement element, KnownLines known) => Names(element, known).Any();
 
-    /// <summary>The names of the counts in all objects that look like a usage.</summary>
+    /// <summary>The names of the counts in all objects that look like usage.</summary>
     public static IEnumerable<string> Names(JsonElement element, KnownLines known) => Names(element, known, isUsage: false);
 
     private static IEnumerable<string> Names(JsonElement element, KnownLines known, bool isUsage)

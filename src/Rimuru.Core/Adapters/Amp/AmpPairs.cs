@@ -2,15 +2,15 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Amp;
 
-/// <summary>An answer of a thread that tells its usage.</summary>
+/// <summary>A message of a thread with token counts.</summary>
 internal sealed record AmpMessage(string? Id, RecordKey Key, TokenUsage Tokens, string? Model, long UnixMs);
 
-/// <summary>Which message each event of a thread's ledger is about, and which messages no event is about.</summary>
+/// <summary>Pairs the events of a thread's usage ledger with its messages.</summary>
 internal sealed class AmpPairs
 {
     private readonly List<AmpMessage> messages;
     private readonly Dictionary<string, AmpMessage> byId = new(StringComparer.Ordinal);
-    private readonly HashSet<AmpMessage> told = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<AmpMessage> paired = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<RecordKey> taken = [];
     private int next;
 
@@ -29,7 +29,7 @@ internal sealed class AmpPairs
     {
         AmpMessage? message = byId.GetValueOrDefault(id);
         if (message is not null)
-            told.Add(message);
+            paired.Add(message);
         return message;
     }
 
@@ -46,7 +46,7 @@ internal sealed class AmpPairs
                 message.Tokens.Input != used.Input
                 || message.Tokens.Output != used.Output
                 || (model ?? message.Model) != (message.Model ?? model)
-                || !told.Add(message)
+                || !paired.Add(message)
             )
                 continue;
             next = i + 1;
@@ -59,10 +59,10 @@ internal sealed class AmpPairs
     /// <summary>True for the first event about the message.</summary>
     public bool Take(AmpMessage message) => taken.Add(message.Key);
 
-    /// <summary>The messages that were there before the ledger was: before any that it tells, and before its first event.</summary>
+    /// <summary>The messages from before the ledger began: before any paired message, and before the first event.</summary>
     public IEnumerable<AmpMessage> OlderThan(long? firstMs)
     {
-        bool isKnown = told.Count > 0 || firstMs is not null;
-        return messages.TakeWhile(message => isKnown && !told.Contains(message) && !(message.UnixMs >= firstMs));
+        bool isKnown = paired.Count > 0 || firstMs is not null;
+        return messages.TakeWhile(message => isKnown && !paired.Contains(message) && !(message.UnixMs >= firstMs));
     }
 }

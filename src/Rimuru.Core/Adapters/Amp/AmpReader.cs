@@ -30,7 +30,7 @@ internal sealed class AmpReader : FileLogReader
 
         List<AmpMessage> messages = [.. Messages(root, session, sink)];
         JsonElement[] events = [.. root.Get("usageLedger"u8).Get("events"u8).Items()];
-        IEnumerable<RecordKey> told = [];
+        IEnumerable<RecordKey> keys = [];
         if (events.Length == 0)
         {
             foreach (AmpMessage message in messages)
@@ -38,11 +38,11 @@ internal sealed class AmpReader : FileLogReader
         }
         else
         {
-            told = Ledger(events, messages, session, sink);
+            keys = ReadLedger(events, messages, session, sink);
         }
 
         sink.Batch.Lineages.Add(LineageOf(session, AmpSource.Messages, messages.Select(message => message.Key)));
-        sink.Batch.Lineages.Add(LineageOf(session, AmpSource.Ledger, told));
+        sink.Batch.Lineages.Add(LineageOf(session, AmpSource.Ledger, keys));
 
         sink.Batch.Sessions.Add(session);
     }
@@ -89,13 +89,13 @@ internal sealed class AmpReader : FileLogReader
     }
 
     /// <summary>
-    /// The rows of the ledger, and those of messages that are older than it. Any other message that it does not name counts no more, until
-    /// it does: an event may come behind its message.
+    /// Emits the rows of the usage ledger, and of messages older than it. Any other message without an event does not count until it has
+    /// one: the event may be written later than the message.
     /// </summary>
-    private List<RecordKey> Ledger(JsonElement[] events, List<AmpMessage> messages, SessionRow session, RowSink sink)
+    private List<RecordKey> ReadLedger(JsonElement[] events, List<AmpMessage> messages, SessionRow session, RowSink sink)
     {
         AmpPairs pairs = new(messages);
-        List<RecordKey> told = [];
+        List<RecordKey> keys = [];
         int order = 0;
         long? firstMs = null,
             lastMs = session.FirstMs;
@@ -118,22 +118,22 @@ internal sealed class AmpReader : FileLogReader
             firstMs ??= time;
             lastMs = time ?? message?.UnixMs ?? lastMs;
 
-            // One message, one row: what was read before there was a ledger is told better now.
+            // One row per message: the event replaces what was read before there was a ledger.
             RecordKey key =
                 named is not null && pairs.Take(named)
                     ? named.Key
                     : AmpIdentity.OfEvent(session.Session.SessionId, entry.Text("id"u8, names), order);
-            told.Add(key);
+            keys.Add(key);
             Add(key, 2, used, model ?? message?.Model, lastMs ?? session.LastMs ?? sink.FileModifiedMs, session, sink);
         }
 
         foreach (AmpMessage message in pairs.OlderThan(firstMs))
         {
-            told.Add(message.Key);
+            keys.Add(message.Key);
             Add(message.Key, 1, message.Tokens, message.Model, message.UnixMs, session, sink);
         }
 
-        return told;
+        return keys;
     }
 
     private static SessionEnd EndOf(JsonElement state)

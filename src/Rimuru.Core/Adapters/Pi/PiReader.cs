@@ -159,7 +159,7 @@ internal sealed class PiReader : LineLogReader
         if (counted.IsZero)
             return;
 
-        // A fork's copy stands behind the same entries: without a time of its own it has the time that the original has.
+        // A fork's copy follows the same entries, so without a time of its own it gets the same time as the original.
         long ms = entryMs ?? sink.FileModifiedMs;
         TokenUsage tokens = request.Tokens(counted, ms, sink);
         RecordKey key = request.Key(session.Session, ms, counted, names);
@@ -167,11 +167,11 @@ internal sealed class PiReader : LineLogReader
         if (request.SubAgentFile is { } file)
             sink.Batch.Lineages.Add(PiSubAgents.ToolResult(key, file));
 
-        // Before version 3 of the reader a response's id alone was its key, and responses of a server that counts from 1 again were one.
+        // Readers before version 3 used a response's id alone as its key, so responses of a server that counts from 1 again were one.
         if (request.FormerKey is { } former)
             sink.Batch.Replaced.Add(former);
 
-        // Before version 5 the copy of an entry without time had the time of the fork.
+        // Readers before version 5 gave the copy of an entry without time the time of the fork.
         if (time is null && session.LastMs is { } lastMs && lastMs != ms)
             sink.Batch.Replaced.Add(request.Key(session.Session, lastMs, counted, names));
         sink.Add(
