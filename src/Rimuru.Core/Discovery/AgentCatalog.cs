@@ -35,7 +35,7 @@ internal sealed class AgentCatalog
                 throw new ArgumentException($"Two adapters have the name {adapter.Name}.", nameof(adapters));
             foreach (KeySpace kind in adapter.KeyKinds)
             {
-                // Told without a hash, which would load a library at every start.
+                // Not by their prefixes: those are hashes, which would load a library at every start.
                 if (!marks.Add(kind.Mark))
                     throw new ArgumentException($"{kind} has the same keys as another kind.", nameof(adapters));
             }

@@ -2,8 +2,7 @@ namespace Rimuru.Core.Pricing;
 
 /// <summary>
 /// Finds the price row for a model name from a log. It tries the name as it is, then removes one prefix or suffix after the other and tries
-/// again,
-/// and never guesses: an unknown prefix, seller or version stays unpriced.
+/// again. It never guesses: an unknown prefix, seller or version stays unpriced.
 /// </summary>
 internal sealed class ModelMatcher(PriceTable table)
 {

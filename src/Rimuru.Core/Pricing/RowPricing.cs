@@ -14,6 +14,6 @@ internal sealed class RowPricing(PriceBook book)
         row.Provider ??= model.Provider;
     }
 
-    /// <summary>A request whose log tells no tokens was answered all the same: what it cost is not known.</summary>
+    /// <summary>True for a request without tokens in its log. It was answered all the same, so its cost is unknown, not zero.</summary>
     private static bool HasNoTokens(in UsageRow row) => row is { Requests: > 0, WebSearches: 0 } && row.Tokens.IsZero;
 }
