@@ -24,6 +24,7 @@ internal static class Program
         "price",
         "models",
         "store",
+        "config",
     ];
 
     public static int Main(string[] args)
@@ -90,6 +91,7 @@ internal static class Program
             "import" => ImportCommand.Create(),
             "price" => PriceCommand.Create(),
             "models" => ModelsCommand.Create(),
-            _ => StoreCommand.Create(),
+            "store" => StoreCommand.Create(),
+            _ => ConfigCommand.Create(),
         };
 }

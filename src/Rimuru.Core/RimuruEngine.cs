@@ -46,7 +46,7 @@ internal sealed class RimuruEngine : IDisposable
         Store = new StoreService(
             connection,
             config,
-            isConfigured ? config.Entry(ConfigSchema.DatabaseUrl).Origin : "home folder",
+            isConfigured ? config.Setting(ConfigSchema.DatabaseUrl).Origin : "home folder",
             (from, to, stop) => new LedgerPrices(to, config).CopyFrom(from.Models, stop)
         );
         Schedules = new ScheduleService(environment, config, () => connection.File);
@@ -97,6 +97,10 @@ internal sealed class RimuruEngine : IDisposable
             overrides.Add(new ConfigOverride(ConfigSchema.DatabaseUrl, database, options.DatabaseParameter));
         return new RimuruEngine(options, environment, RimuruConfig.Load(environment, options.Catalog.Names, overrides));
     }
+
+    /// <summary>The configuration of the user, also if it is wrong and no engine could be opened with it.</summary>
+    public static ConfigurationService Configuration(HostEnvironment? environment = null) =>
+        new(environment ?? HostEnvironment.Current(), AgentCatalog.BuiltIn.Names);
 
     public void Dispose() => connection.Dispose();
 }

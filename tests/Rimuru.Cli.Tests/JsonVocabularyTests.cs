@@ -35,6 +35,8 @@ public sealed class JsonVocabularyTests : IDisposable
         Holds<StoreBackup>($"store backup {home.In("copy.db")}");
         Holds<StoreRestoration>($"store restore {home.In("copy.db")} --what-if");
         Holds<StoreOptimization>("store optimize --what-if");
+        Holds<ConfigurationSetting>("config");
+        Holds<ConfigurationCheck>("config test");
         Holds<StoreCopyResult>($"store copy sqlite:{home.In("other.db")}");
     }
 

@@ -88,6 +88,12 @@ internal static class JsonRows
     public static void Write(IEnumerable<StoreOptimization> rows) =>
         WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.StoreOptimization));
 
+    public static void Write(IEnumerable<ConfigurationSetting> rows) =>
+        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.ConfigurationSetting));
+
+    public static void Write(IEnumerable<ConfigurationCheck> rows) =>
+        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.ConfigurationCheck));
+
     /// <summary>Writes one object on a line of its own, for programs that read a stream.</summary>
     public static void WriteLine(SessionEvent row)
     {
@@ -156,6 +162,11 @@ internal static class JsonRows
 [JsonSerializable(typeof(StoreCopyResult))]
 [JsonSerializable(typeof(StoreRestoration))]
 [JsonSerializable(typeof(StoreOptimization))]
+[JsonSerializable(typeof(ConfigurationSetting))]
+[JsonSerializable(typeof(ConfigurationCheck))]
+[JsonSerializable(typeof(bool))]
+[JsonSerializable(typeof(int))]
+[JsonSerializable(typeof(string[]))]
 internal sealed partial class RowContext : JsonSerializerContext
 {
     // Created by the first row that needs it.

@@ -14,10 +14,16 @@ internal abstract class ConfigEdit(string text)
     /// <summary>Sets a key to a single value, given in the file's syntax.</summary>
     public abstract void Set(string key, string value);
 
+    /// <summary>Sets a key to a text.</summary>
+    public abstract void SetText(string key, string text);
+
+    /// <summary>Removes a key, if the file sets it.</summary>
+    public abstract void Remove(string key);
+
     /// <summary>The items of a list; empty if the file does not set it.</summary>
     public abstract IReadOnlyList<string> Items(string key);
 
-    /// <summary>Sets a key to a list; no items remove it.</summary>
+    /// <summary>Sets a key to a list; without items the key is removed.</summary>
     public abstract void SetList(string key, IReadOnlyList<string> items);
 
     protected void Replace(int start, int end, string replacement) =>

@@ -3,8 +3,12 @@ using Rimuru.Core.Errors;
 
 namespace Rimuru.Core.Config;
 
-/// <summary>A configuration key: its name, allowed values and default.</summary>
-internal sealed record ConfigKey(string Name, ConfigKind Kind, object? Default = null)
+/// <summary>A configuration key.</summary>
+/// <param name="Name">The name, such as <c>sync.enabled</c>.</param>
+/// <param name="Kind">The type of its value.</param>
+/// <param name="Purpose">What it is for, in one sentence.</param>
+/// <param name="Default">The value without any setting; null if there is none.</param>
+internal sealed record ConfigKey(string Name, ConfigKind Kind, string Purpose, object? Default = null)
 {
     public int Minimum { get; init; }
 

@@ -5,7 +5,8 @@ namespace Rimuru.Core.Config;
 /// <summary>
 /// The settings of one source. Setting a key twice in one source is E4005, since neither value would be clearly the right one.
 /// </summary>
-internal sealed class ConfigLayer
+/// <param name="problems">Collects the errors, so that all of them are found; null to throw the first.</param>
+internal sealed class ConfigLayer(List<RimuruException>? problems = null)
 {
     private readonly Dictionary<ConfigKey, ConfigValue> values = new(ReferenceEqualityComparer.Instance);
 
@@ -22,6 +23,19 @@ internal sealed class ConfigLayer
             $"{origin}: {Redaction.Redact(name)} is not a key of Rimuru.{hint} {where}: {string.Join(", ", schema.ChildrenOf(around))}.",
             origin
         );
+    }
+
+    /// <summary>Reads one entry of the source, whose error does not hide those of the others if errors are collected.</summary>
+    public void Read(Action entry)
+    {
+        try
+        {
+            entry();
+        }
+        catch (RimuruException e) when (problems is not null)
+        {
+            problems.Add(e);
+        }
     }
 
     public void Set(ConfigKey key, object value, string origin)

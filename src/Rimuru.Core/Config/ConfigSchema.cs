@@ -25,26 +25,63 @@ internal sealed class ConfigSchema
     public ConfigSchema(IReadOnlyList<string> agents)
     {
         string[] providers = ["anthropic", "openai", "google", "openrouter", "litellm"];
-        keys.Add(new(DatabaseUrl, ConfigKind.Text) { PlainVariable = "RIMURU_DATABASE_URL" });
-        keys.Add(new(MaxConnections, ConfigKind.Number, 10) { Minimum = 1, Maximum = 1000 });
-        keys.Add(new(RetentionDays, ConfigKind.Number) { Minimum = 1, Maximum = 36500 });
+        keys.Add(
+            new(DatabaseUrl, ConfigKind.Text, "The database of the ledger: sqlite:PATH or postgres://USER@HOST/DATABASE.")
+            {
+                PlainVariable = "RIMURU_DATABASE_URL",
+            }
+        );
+        keys.Add(
+            new(MaxConnections, ConfigKind.Number, "The most connections of one process to a database server, at least two.", 10)
+            {
+                Minimum = 1,
+                Maximum = 1000,
+            }
+        );
+        keys.Add(
+            new(RetentionDays, ConfigKind.Number, "How many days of records a clean-up keeps; nothing else removes records by age.")
+            {
+                Minimum = 1,
+                Maximum = 36500,
+            }
+        );
         foreach (string agent in agents)
         {
             string section = SectionOf(agent);
             sections.Add(section);
-            keys.Add(new(section + ".enabled", ConfigKind.Switch, true));
-            keys.Add(new(section + ".config_path", ConfigKind.Path));
-            keys.Add(new(section + ".paths", ConfigKind.Paths));
+            keys.Add(new(section + ".enabled", ConfigKind.Switch, "Whether the agent's data is read.", true));
+            keys.Add(new(section + ".config_path", ConfigKind.Path, "The folder of its data, instead of the usual places."));
+            keys.Add(new(section + ".paths", ConfigKind.Paths, "More folders of its data, or homes that contain one."));
         }
-        keys.Add(new(SyncEnabled, ConfigKind.Switch, true));
-        keys.Add(new(SyncIntervalHours, ConfigKind.Number, 24) { Minimum = 1, Maximum = 8760 });
-        keys.Add(new(SyncBackground, ConfigKind.Switch, false));
-        keys.Add(new(SyncConflict, ConfigKind.Choice, Conflicts[0]) { Choices = Conflicts });
-        keys.Add(new(SyncProviders, ConfigKind.Choices, providers) { Choices = providers });
+        keys.Add(new(SyncEnabled, ConfigKind.Switch, "Whether models and prices may be fetched at all.", true));
+        keys.Add(
+            new(SyncIntervalHours, ConfigKind.Number, "The age in hours at which fetched prices become stale.", 24)
+            {
+                Minimum = 1,
+                Maximum = 8760,
+            }
+        );
+        keys.Add(
+            new(
+                SyncBackground,
+                ConfigKind.Switch,
+                "Whether a PowerShell session that uses the module fetches stale prices by itself.",
+                false
+            )
+        );
+        keys.Add(
+            new(SyncConflict, ConfigKind.Choice, "Which source wins if sources of prices differ.", Conflicts[0]) { Choices = Conflicts }
+        );
+        keys.Add(
+            new(SyncProviders, ConfigKind.Choices, "The sources of prices to use, in order of preference.", providers)
+            {
+                Choices = providers,
+            }
+        );
         foreach (string provider in providers)
         {
             sections.Add("sync." + provider);
-            keys.Add(new(BaseUrlOf(provider), ConfigKind.Url));
+            keys.Add(new(BaseUrlOf(provider), ConfigKind.Url, "Another address for this source, such as your own mirror."));
         }
     }
 
@@ -69,6 +106,9 @@ internal sealed class ConfigSchema
         }
         return section.ToString();
     }
+
+    /// <summary>The key with this name. E4001: there is none; <paramref name="origin"/> says where the name comes from.</summary>
+    public ConfigKey Get(string name, string origin) => Find(name) ?? throw ConfigLayer.Unknown(this, name, origin);
 
     public ConfigKey? Find(string name)
     {

@@ -29,7 +29,10 @@ internal sealed class DotEnvFile
         using StringReader lines = new(content);
         int line = 0;
         while (lines.ReadLine() is { } text)
-            new DotEnvFile(path, text, ++line).ReadLine(layer, schema);
+        {
+            DotEnvFile entry = new(path, text, ++line);
+            layer.Read(() => entry.ReadLine(layer, schema));
+        }
     }
 
     private void ReadLine(ConfigLayer layer, ConfigSchema schema)

@@ -5,6 +5,9 @@ namespace Rimuru.Core.Config;
 /// </summary>
 internal sealed class RimuruConfig
 {
+    /// <summary>The origin of a value that no source sets.</summary>
+    public const string FromDefault = "default";
+
     private readonly ConfigSchema schema;
     private readonly ConfigLayer[] layers;
 
@@ -45,16 +48,7 @@ internal sealed class RimuruConfig
     public string? SyncBaseUrl(string provider) => (string?)ValueOf(ConfigSchema.BaseUrlOf(provider)).Value;
 
     /// <summary>Every key with its effective value, for display.</summary>
-    public IReadOnlyList<ConfigEntry> Entries
-    {
-        get
-        {
-            List<ConfigEntry> entries = new(schema.Keys.Count);
-            foreach (ConfigKey key in schema.Keys)
-                entries.Add(Entry(key.Name));
-            return entries;
-        }
-    }
+    public IReadOnlyList<ConfigurationSetting> Settings => [.. schema.Keys.Select(Describe)];
 
     /// <summary>Reads all sources. A wrong key or value in any of them is E4001 to E4005, even if another source overrides it.</summary>
     /// <param name="host">The machine and the user.</param>
@@ -65,7 +59,8 @@ internal sealed class RimuruConfig
         ConfigPaths paths = new(host);
         ConfigSchema schema = new(agents);
         ConfigLayer parameters = FromParameters(schema, overrides ?? []);
-        ConfigLayer environment = FromEnvironment(schema, host);
+        ConfigLayer environment = new();
+        ReadEnvironment(environment, schema, host);
         ConfigLayer dotEnv = new();
         if (ConfigFile.Read(paths.DotEnvFile) is { } variables)
             DotEnvFile.ReadInto(dotEnv, schema, paths.DotEnvFile, variables);
@@ -87,22 +82,38 @@ internal sealed class RimuruConfig
     }
 
     /// <summary>The effective value of a key such as <c>database.url</c>, for display.</summary>
-    public ConfigEntry Entry(string key)
+    public ConfigurationSetting Setting(string name) => Describe(Key(name));
+
+    private ConfigurationSetting Describe(ConfigKey key)
     {
         ConfigValue value = ValueOf(key);
-        object? shown = value.Value is null && key == ConfigSchema.DatabaseUrl ? Paths.LedgerFile : value.Value;
-        return new(key, ConfigKey.Show(shown), value.Origin);
+        object? byDefault = key.Name == ConfigSchema.DatabaseUrl ? Paths.LedgerFile : key.Default,
+            effective = value.Value ?? byDefault;
+        return new()
+        {
+            Name = key.Name,
+            Value = effective is string text ? Redaction.Redact(text) : effective,
+            Default = byDefault,
+            Origin = value.Origin,
+            Description = key.Purpose,
+            Allowed = key.Allowed,
+            Variable = key.Variable,
+        };
     }
 
-    private ConfigValue ValueOf(string name)
+    private ConfigKey Key(string name) =>
+        schema.Find(name) ?? throw new ArgumentException($"There is no configuration key {name}.", nameof(name));
+
+    private ConfigValue ValueOf(string name) => ValueOf(Key(name));
+
+    private ConfigValue ValueOf(ConfigKey key)
     {
-        ConfigKey key = schema.Find(name) ?? throw new ArgumentException($"There is no configuration key {name}.", nameof(name));
         foreach (ConfigLayer layer in layers)
         {
             if (layer[key] is { } value)
                 return value;
         }
-        return new(key.Default, ConfigEntry.FromDefault);
+        return new(key.Default, FromDefault);
     }
 
     private static ConfigLayer FromParameters(ConfigSchema schema, IReadOnlyList<ConfigOverride> overrides)
@@ -118,20 +129,21 @@ internal sealed class RimuruConfig
         return layer;
     }
 
-    private static ConfigLayer FromEnvironment(ConfigSchema schema, HostEnvironment host)
+    /// <summary>Reads the environment into a layer, and returns the number of variables.</summary>
+    public static int ReadEnvironment(ConfigLayer layer, ConfigSchema schema, HostEnvironment host)
     {
-        ConfigLayer layer = new();
-        foreach (string name in host.NamesWithPrefix(ConfigVariables.Prefix))
-            FromVariable(layer, schema, host, name);
+        List<string> names = [.. host.NamesWithPrefix(ConfigVariables.Prefix)];
         foreach (ConfigKey key in schema.Keys)
         {
             if (key.PlainVariable is { } plain && host.Variable(plain) is not null)
-                FromVariable(layer, schema, host, plain);
+                names.Add(plain);
         }
-        return layer;
+        foreach (string name in names)
+            layer.Read(() => ReadVariable(layer, schema, host, name));
+        return names.Count;
     }
 
-    private static void FromVariable(ConfigLayer layer, ConfigSchema schema, HostEnvironment host, string name)
+    private static void ReadVariable(ConfigLayer layer, ConfigSchema schema, HostEnvironment host, string name)
     {
         string origin = $"environment {name}";
         ConfigKey key = ConfigVariables.KeyOf(schema, name, origin);

@@ -18,18 +18,36 @@ internal sealed class TomlEdit(string path, string text) : ConfigEdit(text)
     public override IReadOnlyList<string> Items(string key) =>
         Find(Document(), key)?.Node.Value is ArraySyntax list ? [.. list.Items.Select(TextOf)] : [];
 
+    public override void SetText(string key, string text) => Set(key, Quote(text));
+
+    public override void Remove(string key)
+    {
+        if (Find(Document(), key) is not { } entry)
+            return;
+        int start = StartOf(entry.Node),
+            end = EndOf(entry.Node.Value!);
+        if (entry.Inline is null)
+            Replace(LineStart(start), LineEnd(end), "");
+        else
+            RemoveItem(start, end);
+    }
+
     public override void SetList(string key, IReadOnlyList<string> items)
     {
+        if (items.Count == 0)
+        {
+            Remove(key);
+            return;
+        }
+
         DocumentSyntax document = Document();
         TomlEntry? entry = Find(document, key);
         string value = $"[{string.Join(", ", items.Select(Quote))}]";
-        if (entry is null && items.Count > 0)
+        if (entry is null)
             Insert(document, key, value);
-        else if (entry is not null && items.Count == 0)
-            Remove(entry);
-        else if (entry?.Node.Value is ArraySyntax list && list.Items.Any() && list.Items.All(IsAlone))
+        else if (entry.Node.Value is ArraySyntax list && list.Items.Any() && list.Items.All(IsAlone))
             SetLines(list, items);
-        else if (entry?.Node.Value is { } known)
+        else if (entry.Node.Value is { } known)
             Replace(StartOf(known), EndOf(known), value);
     }
 
@@ -107,19 +125,6 @@ internal sealed class TomlEdit(string path, string text) : ConfigEdit(text)
             Replace(EndOf(last.Value!), EndOf(last.Value!), ",");
         foreach (ArrayItemSyntax item in Enumerable.Reverse(known).Where(item => !items.Contains(TextOf(item))))
             Replace(LineStart(StartOf(item)), LineEnd(EndOf(item.Value!)), "");
-    }
-
-    private void Remove(TomlEntry entry)
-    {
-        int start = StartOf(entry.Node),
-            end = EndOf(entry.Node.Value!);
-        if (entry.Inline is null)
-        {
-            Replace(LineStart(start), LineEnd(end), "");
-            return;
-        }
-
-        RemoveItem(start, end);
     }
 
     /// <summary>True for an item on a line of its own.</summary>

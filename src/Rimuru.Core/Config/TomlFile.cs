@@ -11,36 +11,53 @@ internal static class TomlFile
     public static void ReadInto(ConfigLayer layer, ConfigSchema schema, string path, string text)
     {
         DocumentSyntax document = TomlEntry.Parse(path, text, isStrict: false);
+        TomlEntry[] entries = [.. TomlEntry.All(document)];
+        ReadEntries(null);
         foreach (TableSyntaxBase table in document.Tables)
         {
-            string name = TomlEntry.NameOf("", table.Name!),
-                origin = OriginOf(path, table);
-            if (table is TableArraySyntax)
-                throw new RimuruException(ErrorCodes.ConfigFormat, $"{origin}: [[{name}]] is a list of tables; write [{name}].", origin);
-            if (schema.Find(name) is { } value)
-                throw value.Wrong(origin, "is a section");
-            if (!schema.IsSection(name))
-                throw ConfigLayer.Unknown(schema, name, origin);
-        }
-
-        foreach (TomlEntry entry in TomlEntry.All(document))
-        {
-            string origin = OriginOf(path, entry.Node);
-            if (schema.Find(entry.Name) is { } key)
-                layer.Set(key, Read(key, entry.Node.Value!, path, origin), origin);
-            else if (!schema.IsSection(entry.Name))
-                throw ConfigLayer.Unknown(schema, entry.Name, origin);
-            else if (entry.Node.Value is not InlineTableSyntax)
-                throw new RimuruException(
-                    ErrorCodes.ConfigValue,
-                    $"{origin}: {entry.Name} is {Describe(entry.Node.Value!)}, but must be a section of "
-                        + $"{string.Join(", ", schema.ChildrenOf(entry.Name))}.",
-                    origin
-                );
+            layer.Read(() =>
+            {
+                CheckTable(table, schema, path);
+                ReadEntries(table);
+            });
         }
 
         // A repeated key has been reported by Rimuru's own check; a repeated table has not.
         TomlEntry.Parse(path, text, isStrict: true);
+
+        void ReadEntries(TableSyntaxBase? table)
+        {
+            foreach (TomlEntry entry in entries.Where(entry => entry.Table == table))
+                layer.Read(() => ReadEntry(entry, layer, schema, path));
+        }
+    }
+
+    private static void CheckTable(TableSyntaxBase table, ConfigSchema schema, string path)
+    {
+        string name = TomlEntry.NameOf("", table.Name!),
+            origin = OriginOf(path, table);
+        if (table is TableArraySyntax)
+            throw new RimuruException(ErrorCodes.ConfigFormat, $"{origin}: [[{name}]] is a list of tables; write [{name}].", origin);
+        if (schema.Find(name) is { } value)
+            throw value.Wrong(origin, "is a section");
+        if (!schema.IsSection(name))
+            throw ConfigLayer.Unknown(schema, name, origin);
+    }
+
+    private static void ReadEntry(TomlEntry entry, ConfigLayer layer, ConfigSchema schema, string path)
+    {
+        string origin = OriginOf(path, entry.Node);
+        if (schema.Find(entry.Name) is { } key)
+            layer.Set(key, Read(key, entry.Node.Value!, path, origin), origin);
+        else if (!schema.IsSection(entry.Name))
+            throw ConfigLayer.Unknown(schema, entry.Name, origin);
+        else if (entry.Node.Value is not InlineTableSyntax)
+            throw new RimuruException(
+                ErrorCodes.ConfigValue,
+                $"{origin}: {entry.Name} is {Describe(entry.Node.Value!)}, but must be a section of "
+                    + $"{string.Join(", ", schema.ChildrenOf(entry.Name))}.",
+                origin
+            );
     }
 
     private static object Read(ConfigKey key, ValueSyntax value, string path, string origin)

@@ -17,27 +17,31 @@ internal sealed class YamlEdit(string path, string text) : ConfigEdit(text)
     public override IReadOnlyList<string> Items(string key) =>
         [.. YamlNode.Read(path, Text).Find(key)?.Items.Select(item => item.Value ?? "") ?? []];
 
+    public override void SetText(string key, string text) => Set(key, Quote(text));
+
+    public override void Remove(string key)
+    {
+        if (YamlNode.Read(path, Text).Find(key) is { } node)
+            Remove(node);
+    }
+
     public override void SetList(string key, IReadOnlyList<string> items)
     {
+        if (items.Count == 0)
+        {
+            Remove(key);
+            return;
+        }
+
         YamlNode root = YamlNode.Read(path, Text);
         YamlNode? node = root.Find(key);
+        string value = $"[{string.Join(", ", items.Select(Quote))}]";
         if (node is null)
-        {
-            if (items.Count > 0)
-                Insert(root, key, $"[{string.Join(", ", items.Select(Quote))}]");
-        }
-        else if (items.Count == 0)
-        {
-            Remove(node);
-        }
+            Insert(root, key, value);
         else if (!node.IsFlow && node.Items.Count > 0)
-        {
             SetLines(node, items);
-        }
         else
-        {
-            SetValue(node, $"[{string.Join(", ", items.Select(Quote))}]");
-        }
+            SetValue(node, value);
     }
 
     /// <summary>A YAML scalar for any text.</summary>

@@ -14,6 +14,9 @@ internal sealed class YamlFile
     private readonly ConfigSchema schema;
     private readonly string path;
 
+    /// <summary>How many sections and lists are open.</summary>
+    private int depth;
+
     private YamlFile(ConfigLayer layer, ConfigSchema schema, string path, TextReader content)
     {
         parser = new Parser(content);
@@ -76,24 +79,34 @@ internal sealed class YamlFile
         {
             if (Event is not Scalar key)
                 throw Malformed(Event, "expected a key");
-            string name = section.Length == 0 ? key.Value : $"{section}.{key.Value}";
-            string origin = Origin(key);
-            if (!seen.TryAdd(name, key.Start.Line))
-            {
-                throw new RimuruException(
-                    ErrorCodes.ConfigDuplicate,
-                    $"{origin}: {name} is set a second time; the first is {path}:{seen[name]}.",
-                    origin
-                );
-            }
             Next();
-            if (schema.Find(name) is { } known)
-                layer.Set(known, ReadValue(known, origin), origin);
-            else if (schema.IsSection(name))
-                EnterSection(name, origin);
-            else
-                throw ConfigLayer.Unknown(schema, name, origin);
+            int outside = depth - Event.NestingIncrease;
+            layer.Read(() => ReadEntry(section, key, seen));
+
+            // After a collected error the rest of the value is skipped.
+            while (depth > outside)
+                Next();
         }
+    }
+
+    private void ReadEntry(string section, Scalar key, Dictionary<string, long> seen)
+    {
+        string name = section.Length == 0 ? key.Value : $"{section}.{key.Value}";
+        string origin = Origin(key);
+        if (!seen.TryAdd(name, key.Start.Line))
+        {
+            throw new RimuruException(
+                ErrorCodes.ConfigDuplicate,
+                $"{origin}: {name} is set a second time; the first is {path}:{seen[name]}.",
+                origin
+            );
+        }
+        if (schema.Find(name) is { } known)
+            layer.Set(known, ReadValue(known, origin), origin);
+        else if (schema.IsSection(name))
+            EnterSection(name, origin);
+        else
+            throw ConfigLayer.Unknown(schema, name, origin);
     }
 
     // A section whose keys are all commented out is null in YAML, but means an empty section.
@@ -151,7 +164,13 @@ internal sealed class YamlFile
             throw Malformed(scalar, "tags such as !!str have no meaning here");
     }
 
-    private ParsingEvent Next() => parser.MoveNext() ? Event : throw new SyntaxErrorException("The file ends too early.");
+    private ParsingEvent Next()
+    {
+        if (!parser.MoveNext())
+            throw new SyntaxErrorException("The file ends too early.");
+        depth += Event.NestingIncrease;
+        return Event;
+    }
 
     private string Origin(ParsingEvent e) => $"{path}:{e.Start.Line}";
 

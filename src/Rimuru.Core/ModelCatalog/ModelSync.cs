@@ -23,7 +23,7 @@ internal sealed class ModelSync(RimuruConfig config, HostEnvironment environment
         if (!config.SyncEnabled)
             throw new RimuruException(
                 ErrorCodes.SyncDisabled,
-                $"Models and prices are not fetched: sync.enabled is false ({config.Entry(ConfigSchema.SyncEnabled).Origin}).",
+                $"Models and prices are not fetched: sync.enabled is false ({config.Setting(ConfigSchema.SyncEnabled).Origin}).",
                 ConfigSchema.SyncEnabled
             );
         foreach (string name in names)

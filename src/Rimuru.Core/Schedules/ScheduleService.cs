@@ -20,7 +20,7 @@ internal sealed class ScheduleService(HostEnvironment environment, RimuruConfig 
     public SchedulePlan Complete(SchedulePlan plan)
     {
         bool isOfSession =
-            environment.IsOwnHome && config.Entry(ConfigSchema.DatabaseUrl).Origin.StartsWith("environment ", StringComparison.Ordinal);
+            environment.IsOwnHome && config.Setting(ConfigSchema.DatabaseUrl).Origin.StartsWith("environment ", StringComparison.Ordinal);
         string? database = plan.Database ?? (isOfSession ? config.DatabaseUrl : null);
         return (
             plan with

@@ -62,7 +62,7 @@ internal sealed class AgentSettings(AgentCatalog catalog, HostEnvironment enviro
 
     private string? StrongerThanFile(string key)
     {
-        string origin = config.Entry(key).Origin;
-        return origin == ConfigEntry.FromDefault || origin.StartsWith(File + ":", environment.PathComparison) ? null : origin;
+        string origin = config.Setting(key).Origin;
+        return origin == RimuruConfig.FromDefault || origin.StartsWith(File + ":", environment.PathComparison) ? null : origin;
     }
 }

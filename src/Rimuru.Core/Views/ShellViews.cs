@@ -29,5 +29,7 @@ internal static class ShellViews
         StoreViews.Backup,
         StoreViews.Copy,
         StoreViews.Optimization,
+        ConfigurationViews.Setting,
+        ConfigurationViews.Check,
     ];
 }

@@ -174,7 +174,7 @@ public sealed class ConfigErrorTests : IDisposable
     [InlineData("---\n...\n")]
     [InlineData("sync:\n  # enabled: false\nagents:\n  codex:\n")]
     public void Yaml_that_sets_nothing_is_fine(string yaml) =>
-        sandbox.WithYaml(yaml).Load().Entries.ShouldAllBe(entry => entry.Origin == "default");
+        sandbox.WithYaml(yaml).Load().Settings.ShouldAllBe(entry => entry.Origin == "default");
 
     [Theory]
     [InlineData(

@@ -19,37 +19,23 @@ public sealed class ConfigurationPageTests : IDisposable
         Rows.Select(row => row[0]).ShouldBe(Schema.Keys.Select(key => $"`{key.Name}`"));
 
     [Fact]
-    public void The_page_has_their_values() => Rows.Select(row => row[1]).ShouldBe(Schema.Keys.Select(key => key.Allowed));
+    public void The_page_says_what_each_is() => Rows.Select(row => row[1]).ShouldBe(Schema.Keys.Select(key => key.Purpose));
 
     [Fact]
-    public void The_page_has_their_defaults() =>
-        Rows.Select(row => row[2])
-            .ShouldBe(
-                Schema.Keys.Select(key =>
-                    key.Default is not null
-                        ? $"`{ConfigKey.Show(key.Default)}`"
-                        : key.Kind switch
-                        {
-                            ConfigKind.Text => "the ledger file",
-                            ConfigKind.Url => "the source's own address",
-                            ConfigKind.Paths or ConfigKind.Number => "none",
-                            _ => "the agent's usual places",
-                        }
-                )
-            );
+    public void The_page_has_their_values() => Rows.Select(row => row[2]).ShouldBe(Schema.Keys.Select(key => key.Allowed));
 
     [Fact]
-    public void The_page_has_their_variables() =>
-        Rows.Select(row => row[3])
-            .ShouldBe(
-                Schema.Keys.Select(key => key.PlainVariable is null ? $"`{key.Variable}`" : $"`{key.Variable}` or `{key.PlainVariable}`")
-            );
+    public void The_page_has_their_defaults() => Rows.Select(row => row[3]).ShouldBe(Schema.Keys.Select(DefaultOf));
+
+    [Fact]
+    public void The_page_has_the_second_names() =>
+        Schema.Keys.Select(key => key.PlainVariable).OfType<string>().ShouldAllBe(name => Page.Contains($"`{name}`"));
 
     [Fact]
     public void The_example_sets_every_key()
     {
         RimuruConfig config = sandbox.WithYaml(Documents.Block(Page, "yaml")).Load();
-        config.Entries.ShouldAllBe(entry => entry.Origin.StartsWith(sandbox.Yaml, StringComparison.Ordinal));
+        config.Settings.ShouldAllBe(entry => entry.Origin.StartsWith(sandbox.Yaml, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -75,5 +61,12 @@ public sealed class ConfigurationPageTests : IDisposable
     [InlineData("sync.interval_hours: 12")]
     [InlineData("agents: { codex: { config_path: \"~\" } }")]
     public void What_the_page_says_of_yaml_is_so(string yaml) =>
-        sandbox.WithYaml(yaml).Load().Entries.ShouldContain(entry => entry.Origin == $"{sandbox.Yaml}:1");
+        sandbox.WithYaml(yaml).Load().Settings.ShouldContain(entry => entry.Origin == $"{sandbox.Yaml}:1");
+
+    private static string DefaultOf(ConfigKey key)
+    {
+        if (key.Name == ConfigSchema.DatabaseUrl)
+            return "the ledger file";
+        return key.Default is null ? "none" : $"`{ConfigKey.Show(key.Default)}`";
+    }
 }

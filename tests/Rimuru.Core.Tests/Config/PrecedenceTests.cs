@@ -20,8 +20,8 @@ public sealed class PrecedenceTests : IDisposable
         config.SyncProviders.ShouldBe(["anthropic", "openai", "google", "openrouter", "litellm"]);
         config.Agent("ClaudeCode").ShouldBe(new AgentConfig(true, null, []));
         config.Agent("Codex").ShouldBe(new AgentConfig(true, null, []));
-        config.Entries.ShouldAllBe(entry => entry.Origin == "default");
-        config.Entry("database.url").Value.ShouldBe(Path.Combine(sandbox.Home, ".local", "share", "rimuru", "ledger.db"));
+        config.Settings.ShouldAllBe(entry => entry.Origin == "default");
+        config.Setting("database.url").Value.ShouldBe(Path.Combine(sandbox.Home, ".local", "share", "rimuru", "ledger.db"));
     }
 
     [Theory]
@@ -45,8 +45,9 @@ public sealed class PrecedenceTests : IDisposable
         string named = origin
             .Replace("{env}", sandbox.DotEnv, StringComparison.Ordinal)
             .Replace("{yaml}", sandbox.Yaml, StringComparison.Ordinal);
-        config.Entry("database.max_connections").ShouldBe(new ConfigEntry("database.max_connections", value, named));
-        config.MaxConnections.ToString(System.Globalization.CultureInfo.InvariantCulture).ShouldBe(value);
+        config.Setting("database.max_connections").Origin.ShouldBe(named);
+        ConfigKey.Show(config.Setting("database.max_connections").Value).ShouldBe(value);
+        ConfigKey.Show(config.MaxConnections).ShouldBe(value);
     }
 
     [Fact]
@@ -64,7 +65,7 @@ public sealed class PrecedenceTests : IDisposable
         config.SyncProviders.ShouldBe(["openai", "anthropic"]);
         config.DatabaseUrl.ShouldBe("postgres://u:p@db/rimuru");
         config
-            .Entries.Select(entry => (entry.Key, entry.Value, entry.Origin))
+            .Settings.Select(entry => (entry.Name, ConfigKey.Show(entry.Value), entry.Origin))
             .ShouldBe([
                 ("database.url", "postgres://u:***@db/rimuru", "environment RIMURU_DATABASE_URL"),
                 ("database.max_connections", "10", "default"),
@@ -98,7 +99,7 @@ public sealed class PrecedenceTests : IDisposable
             .With("RIMURU_DATABASE_URL", "")
             .With("RIMURU__SYNC__ENABLED", "")
             .Load()
-            .Entries.ShouldAllBe(entry => entry.Origin == "default");
+            .Settings.ShouldAllBe(entry => entry.Origin == "default");
 
     [Fact]
     public void Files_in_the_current_directory_are_not_read()

@@ -39,8 +39,8 @@ public sealed class TomlTests : IDisposable
         config.Agent("ClaudeCode").ConfigPath.ShouldBe("~/.claude");
         config.SyncProviders.ShouldBe(["anthropic", "openai"]);
         config
-            .Entries.Where(entry => entry.Origin != "default")
-            .Select(entry => (entry.Key, entry.Origin))
+            .Settings.Where(entry => entry.Origin != "default")
+            .Select(entry => (entry.Name, entry.Origin))
             .ShouldBe([
                 ("database.url", $"{Toml}:2"),
                 ("database.max_connections", $"{Toml}:3"),
@@ -50,7 +50,7 @@ public sealed class TomlTests : IDisposable
                 ("sync.interval_hours", $"{Toml}:11"),
                 ("sync.providers", $"{Toml}:12"),
             ]);
-        config.Entry("database.url").Value.ShouldBe("postgres://user:***@localhost/rimuru");
+        config.Setting("database.url").Value.ShouldBe("postgres://user:***@localhost/rimuru");
     }
 
     [Theory]

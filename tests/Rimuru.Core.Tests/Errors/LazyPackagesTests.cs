@@ -102,7 +102,7 @@ public sealed class LazyPackagesTests : IDisposable
             .Invoke(null, [home, new Dictionary<string, string>(), Enum.Parse(platform, nameof(HostPlatform.Linux))])!;
         Type config = Engine(typeof(RimuruConfig));
         object loaded = config.GetMethod(nameof(RimuruConfig.Load))!.Invoke(null, [host, new[] { "ClaudeCode", "Codex" }, null])!;
-        config.GetProperty(nameof(RimuruConfig.Entries))!.GetValue(loaded).ShouldNotBeNull();
+        config.GetProperty(nameof(RimuruConfig.Settings))!.GetValue(loaded).ShouldNotBeNull();
     }
 
     private Type Engine(Type type) => context.Engine.GetType(type.FullName!, throwOnError: true)!;

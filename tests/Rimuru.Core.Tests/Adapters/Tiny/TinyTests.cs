@@ -57,7 +57,7 @@ public sealed class TinyTests : IDisposable
         home.Write(Log, Line("r1", 100, 40, 7));
         using RimuruEngine engine = Open();
         engine.Agents.List(CancellationToken.None).Single(agent => agent.Name == "Tiny").Detected.ShouldBeTrue();
-        engine.Config.Entry("agents.tiny.enabled").Value.ShouldBe("true");
+        engine.Config.Setting("agents.tiny.enabled").Value.ShouldBe(true);
         engine.Agents.Settings.Enable("Tiny", isEnabled: false).ShouldBeNull();
         File.ReadAllText(engine.Agents.Settings.File).ShouldContain("tiny:");
     }

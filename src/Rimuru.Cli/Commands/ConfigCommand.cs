@@ -1,0 +1,117 @@
+using System.CommandLine;
+using Rimuru.Cli.Output;
+using Rimuru.Core;
+using Rimuru.Core.Config;
+using Rimuru.Core.Reports;
+using Rimuru.Core.Views;
+
+namespace Rimuru.Cli.Commands;
+
+/// <summary><c>rimuru config</c>: shows, changes and checks the configuration.</summary>
+internal static class ConfigCommand
+{
+    private const int SomethingIsWrong = 1;
+    private const string FromInput = "-";
+
+    public static Command Create()
+    {
+        Argument<string[]> keys = new("key")
+        {
+            Description = "Only these keys, such as sync.*; wildcards (* and ?) are allowed.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        CommonOptions common = new();
+        Command command = new("config", "The configuration: every key with its value, and where it is set.")
+        {
+            keys,
+            common.Json,
+            Set(),
+            Reset(),
+            Test(),
+        };
+        command.SetAction(parsed =>
+        {
+            ConfigurationService configuration = RimuruEngine.Configuration();
+            string[] names = parsed.GetValue(keys) ?? [];
+            foreach (string name in names.Where(name => !ReportFilter.IsPattern(name)))
+                configuration.CheckName(name, keys.Name);
+            ConfigurationSetting[] settings = [.. configuration.Settings.Where(setting => ReportFilter.Matches(names, setting.Name))];
+            if (parsed.GetValue(common.Json))
+                JsonRows.Write(settings);
+            else
+                Table.Print(ConfigurationViews.Setting, settings);
+        });
+        return command;
+    }
+
+    private static Command Set()
+    {
+        Argument<string> key = Key();
+        Argument<string[]> values = new("value")
+        {
+            Description =
+                "The value, several for a list; - reads it from standard input, so that a password is not in the list of processes.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        Command command = new("set", "Set a key in the settings file, and change nothing else in it.") { key, values };
+        command.SetAction(parsed =>
+        {
+            string name = parsed.GetValue(key)!;
+            string[] given = parsed.GetValue(values)!;
+            if (given is [FromInput])
+                given = [Console.In.ReadLine() ?? ""];
+            ConfigurationService configuration = RimuruEngine.Configuration();
+            WarnOf(configuration.Set(name, given, values.Name), configuration.File);
+            Terminal.Line($"{name} is {configuration.Preview(name, given, values.Name)} in {configuration.File}");
+        });
+        return command;
+    }
+
+    private static Command Reset()
+    {
+        Argument<string> key = Key();
+        Command command = new("reset", "Remove a key from the settings file, so that its default applies.") { key };
+        command.SetAction(parsed =>
+        {
+            string name = parsed.GetValue(key)!;
+            ConfigurationService configuration = RimuruEngine.Configuration();
+            configuration.CheckName(name, key.Name);
+            WarnOf(configuration.Reset(name), configuration.File);
+            Terminal.Line($"{name} is not set in {configuration.File}");
+        });
+        return command;
+    }
+
+    private static Command Test()
+    {
+        CommonOptions common = new();
+        Command command = new("test", "Test every source of the configuration; the exit code is 1 if one of them is wrong.")
+        {
+            common.Json,
+        };
+        command.SetAction(parsed =>
+        {
+            ConfigurationCheck[] checks = [.. RimuruEngine.Configuration().Check()];
+            if (parsed.GetValue(common.Json))
+            {
+                JsonRows.Write(checks);
+            }
+            else
+            {
+                Table.Print(ConfigurationViews.Check, checks);
+                foreach (ConfigurationCheck check in checks.Where(check => check.Status != CheckStatus.Passed))
+                    Terminal.Line($"{check.Source}: {check.Detail} {check.Advice}");
+            }
+            return Array.TrueForAll(checks, check => check.Passed) ? 0 : SomethingIsWrong;
+        });
+        return command;
+    }
+
+    private static Argument<string> Key() => new("key") { Description = "The key, such as sync.interval_hours." };
+
+    private static void WarnOf(string? stronger, string file)
+    {
+        if (stronger is not null)
+            Terminal.Warn($"{file} was changed, but {stronger} overrides it.");
+    }
+}

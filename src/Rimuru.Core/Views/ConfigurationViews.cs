@@ -1,0 +1,26 @@
+using Rimuru.Core.Config;
+using static Rimuru.Core.Views.ColumnKind;
+
+namespace Rimuru.Core.Views;
+
+/// <summary>The tables of the configuration.</summary>
+internal static class ConfigurationViews
+{
+    public static View<ConfigurationSetting> Setting { get; } =
+        new(
+            new("Name", "Key", Name, 25, s => s.Name),
+            new("Value", "Value", Name, 16, s => ConfigKey.Show(s.Value))
+            {
+                Expression = "if ($_.Value -is [bool]) { if ($_.Value) { 'true' } else { 'false' } } else { $_.Value -join ', ' }",
+            },
+            new("Origin", "Set in", Name, 16, s => s.Origin)
+        );
+
+    public static View<ConfigurationCheck> Check { get; } =
+        new(
+            new("Status", "Status", Text, 7, c => c.Status),
+            new("Source", "Source", Name, 20, c => c.Source),
+            new("Detail", "Detail", Name, 36, c => c.Detail),
+            new("Advice", "Advice", Name, 19, c => c.Advice) { Shown = Places.Shell }
+        );
+}
