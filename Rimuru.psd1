@@ -22,6 +22,7 @@
         'Get-RimuruConfiguration'
         'Get-RimuruCost'
         'Get-RimuruDuplicate'
+        'Get-RimuruLog'
         'Get-RimuruModel'
         'Get-RimuruSchedule'
         'Get-RimuruSession'

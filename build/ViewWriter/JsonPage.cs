@@ -38,6 +38,9 @@ internal static class JsonPage
         ("rimuru store backup", typeof(StoreBackup)),
         ("rimuru store restore --what-if", typeof(StoreRestoration)),
         ("rimuru store optimize", typeof(StoreOptimization)),
+        ("rimuru config", typeof(ConfigurationSetting)),
+        ("rimuru config test", typeof(ConfigurationCheck)),
+        ("rimuru log", typeof(LogEntry)),
     ];
 
     /// <summary>The page with its tables made anew; what stands above them is written by people.</summary>
@@ -70,6 +73,8 @@ internal static class JsonPage
             return "true or false";
         if (type == typeof(long) || type == typeof(int))
             return "whole number";
+        if (type == typeof(object))
+            return "any value";
         if (type == typeof(decimal))
             return "exact number";
         if (type == typeof(DateTimeOffset))

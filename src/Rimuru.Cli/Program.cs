@@ -25,6 +25,7 @@ internal static class Program
         "models",
         "store",
         "config",
+        "log",
     ];
 
     public static int Main(string[] args)
@@ -92,6 +93,7 @@ internal static class Program
             "price" => PriceCommand.Create(),
             "models" => ModelsCommand.Create(),
             "store" => StoreCommand.Create(),
-            _ => ConfigCommand.Create(),
+            "config" => ConfigCommand.Create(),
+            _ => LogCommand.Create(),
         };
 }

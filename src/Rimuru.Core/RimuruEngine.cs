@@ -2,6 +2,7 @@ using Rimuru.Core.Config;
 using Rimuru.Core.Discovery;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Ingest;
+using Rimuru.Core.Logging;
 using Rimuru.Core.ModelCatalog;
 using Rimuru.Core.Pricing;
 using Rimuru.Core.Reports;
@@ -35,8 +36,11 @@ internal sealed class RimuruEngine : IDisposable
         );
         Config = config;
         Time = environment.Time;
-        Prices = new PriceService(connection, config, environment);
-        Ledger = new LedgerService(connection, AgentSources.Of(catalog, environment, config), PricesOfRows, options.Plan, environment);
+        LogSettings logging = LogSettings.Of(config, environment);
+        ActivityLog log = new(logging, environment.Time);
+        Logs = new LogService(logging);
+        Prices = new PriceService(connection, config, environment, log);
+        Ledger = new LedgerService(connection, AgentSources.Of(catalog, environment, config), PricesOfRows, options.Plan, environment, log);
         Reports = new ReportService(
             connection,
             () => new OpenSessions(() => AgentScanner.Scan(catalog, environment, config), environment.MachineName, environment.Time).Of,
@@ -47,7 +51,8 @@ internal sealed class RimuruEngine : IDisposable
             connection,
             config,
             isConfigured ? config.Setting(ConfigSchema.DatabaseUrl).Origin : "home folder",
-            (from, to, stop) => new LedgerPrices(to, config).CopyFrom(from.Models, stop)
+            (from, to, stop) => new LedgerPrices(to, config).CopyFrom(from.Models, stop),
+            log
         );
         Schedules = new ScheduleService(environment, config, () => connection.File);
 
@@ -80,6 +85,8 @@ internal sealed class RimuruEngine : IDisposable
     public StoreService Store { get; }
 
     public ScheduleService Schedules { get; }
+
+    public LogService Logs { get; }
 
     /// <summary>Reads the configuration. E9002: the named home does not exist. E4001 to E4006: the configuration is wrong.</summary>
     public static RimuruEngine Open(EngineOptions options)

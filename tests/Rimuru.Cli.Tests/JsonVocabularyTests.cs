@@ -12,7 +12,7 @@ public sealed class JsonVocabularyTests : IDisposable
 
     public JsonVocabularyTests()
     {
-        cli = new Cli(home.Folder);
+        cli = new Cli(home.Folder).With("RIMURU__LOGGING__LEVEL", "debug");
         string line = ClaudeCodeLines.Assistant();
         home.Write(ClaudeCodeLines.Log, line, line, ClaudeCodeLines.Assistant("msg_2", model: "nobody-knows-it"));
     }
@@ -37,6 +37,7 @@ public sealed class JsonVocabularyTests : IDisposable
         Holds<StoreOptimization>("store optimize --what-if");
         Holds<ConfigurationSetting>("config");
         Holds<ConfigurationCheck>("config test");
+        Holds<LogEntry>("log");
         Holds<StoreCopyResult>($"store copy sqlite:{home.In("other.db")}");
     }
 

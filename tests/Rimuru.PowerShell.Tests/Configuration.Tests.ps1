@@ -80,3 +80,35 @@ Describe 'The configuration' {
         $text | Should -Not -Match 'geheim'
     }
 }
+
+Describe 'The log' {
+    BeforeAll {
+        $sample = New-SampleHome "$TestDrive/log home"
+        $on = @{ RIMURU__LOGGING__LEVEL = 'debug'; RIMURU__LOGGING__PATH = (Join-Path $sample 'rimuru.log') }
+    }
+
+    It 'is off by default, and says how to turn it on' {
+        Invoke-Own 'Get-RimuruLog 3>&1 | ForEach-Object Message' | Should -Match 'logging.level is off.*Set-RimuruConfiguration logging.level'
+        Test-Path "$folder/rimuru.log" | Should -BeFalse
+    }
+
+    It 'has what was done, how long it took, and what went wrong' {
+        Invoke-Own "`$null = Sync-RimuruSession -HomePath '$sample'
+            `$null = Backup-RimuruStore -HomePath '$sample' -Path '$sample/copy.db'
+            `$null = Backup-RimuruStore -HomePath '$sample' -Path '$sample/copy.db' -ErrorAction SilentlyContinue
+            Get-RimuruLog | ForEach-Object { '{0} {1} {2} {3}' -f `$_.Level, `$_.Area, `$_.Code, (`$_.Duration -gt [TimeSpan]::Zero) }" $on |
+            Should -Be 'Info Ingest  True', 'Info Store  True', 'Error Store E1010 True'
+    }
+
+    It 'is narrowed by severity, part and number' {
+        Invoke-Own '(Get-RimuruLog -Level Warning).Code; (Get-RimuruLog -Area Ingest | Measure-Object).Count; (Get-RimuruLog -Tail 1).Area; (Get-RimuruLog | Group-Object CorrelationId | Measure-Object).Count' $on |
+            Should -Be 'E1010', '1', 'Store', '3'
+    }
+
+    It 'shows no secret' {
+        Invoke-Own 'try { Get-RimuruCost -Database "postgres://ada:geheim@127.0.0.1:1/x" } catch { $_.Exception.Message }
+            try { Initialize-RimuruStore -Database "postgres://ada:geheim@127.0.0.1:1/x" } catch { $_.Exception.Message }' $on | Should -Not -Match 'geheim'
+        Get-Content -Raw "$sample/rimuru.log" | Should -Not -Match 'geheim'
+        (Get-Content "$sample/rimuru.log").Count | Should -BeGreaterThan 3
+    }
+}

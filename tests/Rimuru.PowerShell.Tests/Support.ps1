@@ -4,7 +4,7 @@ $Manifest = Join-Path $Root 'Rimuru.psd1'
 # Where the ledger of a home lies in it.
 $LedgerFile = if ($IsWindows) { 'AppData/Local/Rimuru/ledger.db' } elseif ($IsMacOS) { 'Library/Application Support/Rimuru/ledger.db' } else { '.local/share/rimuru/ledger.db' }
 $Cmdlets = 'Backup-RimuruStore', 'Compare-RimuruCost', 'Compare-RimuruModel', 'ConvertTo-RimuruCost', 'Copy-RimuruStore', 'Disable-RimuruAgent', 'Enable-RimuruAgent',
-    'Get-RimuruAgent', 'Get-RimuruConfiguration', 'Get-RimuruCost', 'Get-RimuruDuplicate', 'Get-RimuruModel', 'Get-RimuruSchedule', 'Get-RimuruSession', 'Get-RimuruStore',
+    'Get-RimuruAgent', 'Get-RimuruConfiguration', 'Get-RimuruCost', 'Get-RimuruDuplicate', 'Get-RimuruLog', 'Get-RimuruModel', 'Get-RimuruSchedule', 'Get-RimuruSession', 'Get-RimuruStore',
     'Get-RimuruUsage', 'Import-RimuruUsage', 'Initialize-RimuruStore', 'Measure-RimuruCost', 'Measure-RimuruSession', 'Optimize-RimuruStore',
     'Register-RimuruAgent', 'Register-RimuruSchedule', 'Remove-RimuruModel', 'Reset-RimuruConfiguration', 'Restore-RimuruStore',
     'Set-RimuruConfiguration', 'Set-RimuruModel', 'Sync-RimuruModel',

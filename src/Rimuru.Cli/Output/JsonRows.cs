@@ -91,6 +91,9 @@ internal static class JsonRows
     public static void Write(IEnumerable<ConfigurationSetting> rows) =>
         WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.ConfigurationSetting));
 
+    public static void Write(IEnumerable<LogEntry> rows) =>
+        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.LogEntry));
+
     public static void Write(IEnumerable<ConfigurationCheck> rows) =>
         WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.ConfigurationCheck));
 
@@ -164,6 +167,7 @@ internal static class JsonRows
 [JsonSerializable(typeof(StoreOptimization))]
 [JsonSerializable(typeof(ConfigurationSetting))]
 [JsonSerializable(typeof(ConfigurationCheck))]
+[JsonSerializable(typeof(LogEntry))]
 [JsonSerializable(typeof(bool))]
 [JsonSerializable(typeof(int))]
 [JsonSerializable(typeof(string[]))]
@@ -187,6 +191,8 @@ internal sealed partial class RowContext : JsonSerializerContext
                     new JsonStringEnumConverter<ModelSyncStatus>(),
                     new JsonStringEnumConverter<StoreKind>(),
                     new JsonStringEnumConverter<CheckStatus>(),
+                    new JsonStringEnumConverter<LogLevel>(),
+                    new JsonStringEnumConverter<LogArea>(),
                 },
             }
         );

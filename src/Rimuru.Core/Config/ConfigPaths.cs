@@ -13,6 +13,7 @@ internal sealed class ConfigPaths
         ConfigFolder = moved ?? Absolute(ConfigFolderOf(host));
         // The ledger in RIMURU_HOME is the user's own; another home is never read into it.
         DataFolder = moved is not null && host.IsOwnHome ? moved : Absolute(DataFolderOf(host));
+        LogFile = Path.Combine(moved ?? Absolute(LogFolderOf(host)), "rimuru.log");
     }
 
     /// <summary>
@@ -22,6 +23,9 @@ internal sealed class ConfigPaths
 
     /// <summary>The folder of the ledger of the home that is read.</summary>
     public string DataFolder { get; }
+
+    /// <summary>The file of Rimuru's own log if no other is configured: always the user's own, even if another home is read.</summary>
+    public string LogFile { get; }
 
     public string DotEnvFile => Path.Combine(ConfigFolder, ".env");
 
@@ -52,6 +56,17 @@ internal sealed class ConfigPaths
             ),
             HostPlatform.MacOS => Path.Combine(host.Home, "Library", "Application Support", "Rimuru"),
             _ => Path.Combine(OwnVariable(host, "XDG_DATA_HOME") ?? Path.Combine(host.Home, ".local", "share"), "rimuru"),
+        };
+
+    private static string LogFolderOf(HostEnvironment host) =>
+        host.Platform switch
+        {
+            HostPlatform.Windows => Path.Combine(
+                AbsoluteVariable(host, "LOCALAPPDATA") ?? Path.Combine(host.OwnHome, "AppData", "Local"),
+                "Rimuru"
+            ),
+            HostPlatform.MacOS => Path.Combine(host.OwnHome, "Library", "Logs", "Rimuru"),
+            _ => Path.Combine(AbsoluteVariable(host, "XDG_STATE_HOME") ?? Path.Combine(host.OwnHome, ".local", "state"), "rimuru"),
         };
 
     private static string? OwnVariable(HostEnvironment host, string name) => host.IsOwnHome ? AbsoluteVariable(host, name) : null;

@@ -14,12 +14,23 @@ internal sealed class ConfigSchema
     public const string SyncBackground = "sync.background";
     public const string SyncConflict = "sync.conflict";
     public const string SyncProviders = "sync.providers";
+    public const string LogLevel = "logging.level";
+    public const string LogFormat = "logging.format";
+    public const string LogPath = "logging.path";
+    public const string LogMaxSizeMb = "logging.max_size_mb";
+    public const string LogKeep = "logging.keep";
 
     /// <summary>Which source wins if sources differ: <c>sync.conflict</c>.</summary>
     public static readonly string[] Conflicts = ["official_first", "most_recent", "lowest_price", "highest_context_window"];
 
+    /// <summary>The names of <see cref="Rimuru.LogLevel"/>, in its order.</summary>
+    public static readonly string[] LogLevels = ["off", "error", "warning", "info", "debug"];
+
+    /// <summary>The names of <see cref="LogArea"/>, in its order.</summary>
+    public static readonly string[] LogAreas = ["ingest", "prices", "store"];
+
     private readonly List<ConfigKey> keys = [];
-    private readonly List<string> sections = ["database", "agents", "sync"];
+    private readonly List<string> sections = ["database", "agents", "sync", "logging"];
 
     /// <param name="agents">The agents' names, such as <c>ClaudeCode</c>.</param>
     public ConfigSchema(IReadOnlyList<string> agents)
@@ -83,9 +94,25 @@ internal sealed class ConfigSchema
             sections.Add("sync." + provider);
             keys.Add(new(BaseUrlOf(provider), ConfigKind.Url, "Another address for this source, such as your own mirror."));
         }
+        AddLogging();
+    }
+
+    private void AddLogging()
+    {
+        string[] formats = ["text", "json"];
+        keys.Add(new(LogLevel, ConfigKind.Choice, "What Rimuru writes to its own log.", LogLevels[0]) { Choices = LogLevels });
+        foreach (string area in LogAreas)
+            keys.Add(new(LogLevelOf(area), ConfigKind.Choice, "The level of this part, instead of logging.level.") { Choices = LogLevels });
+        keys.Add(new(LogFormat, ConfigKind.Choice, "Lines of text, or of JSON.", formats[0]) { Choices = formats });
+        keys.Add(new(LogPath, ConfigKind.Path, "The log's file."));
+        keys.Add(new(LogMaxSizeMb, ConfigKind.Number, "The size in MB at which a new file is begun.", 10) { Minimum = 1, Maximum = 1024 });
+        keys.Add(new(LogKeep, ConfigKind.Number, "How many former files are kept.", 5) { Minimum = 0, Maximum = 100 });
     }
 
     public IReadOnlyList<ConfigKey> Keys => keys;
+
+    /// <summary>The key for the level of a part of Rimuru: <c>logging.ingest</c>.</summary>
+    public static string LogLevelOf(string area) => $"logging.{area}";
 
     /// <summary>The key for the base URL of a source of prices: <c>sync.openai.base_url</c>.</summary>
     public static string BaseUrlOf(string provider) => $"sync.{provider}.base_url";

@@ -21,6 +21,23 @@ internal static class ConfigVariables
         throw Unknown(schema, variable, origin);
     }
 
+    /// <summary>The variables of a section; of all sections they would be too many to read.</summary>
+    private static string Allowed(ConfigSchema schema, string section)
+    {
+        if (section.Length == 0)
+            return "Get-RimuruConfiguration (rimuru config) lists all.";
+        List<string> allowed = [];
+        foreach (ConfigKey key in schema.Keys)
+        {
+            if (!key.Name.StartsWith(section + ".", StringComparison.Ordinal))
+                continue;
+            if (key.PlainVariable is not null)
+                allowed.Add(key.PlainVariable);
+            allowed.Add(key.Variable);
+        }
+        return $"Allowed: {string.Join(", ", allowed)}.";
+    }
+
     private static RimuruException Unknown(ConfigSchema schema, string variable, string origin)
     {
         if (variable.Equals("RIMURU_HOME", StringComparison.OrdinalIgnoreCase))
@@ -36,19 +53,9 @@ internal static class ConfigVariables
         ConfigKey? near = schema.Suggest(name) is { } suggestion ? schema.Find(suggestion) : null;
         string hint = near is null ? "" : $" Did you mean {near.Variable}?";
 
-        string section = schema.SectionAround(name);
-        List<string> allowed = [];
-        foreach (ConfigKey key in schema.Keys)
-        {
-            if (section.Length > 0 && !key.Name.StartsWith(section + ".", StringComparison.Ordinal))
-                continue;
-            if (key.PlainVariable is not null)
-                allowed.Add(key.PlainVariable);
-            allowed.Add(key.Variable);
-        }
         return new(
             ErrorCodes.ConfigKey,
-            $"{origin}: {variable} is not a variable of Rimuru.{hint} Allowed: {string.Join(", ", allowed)}.",
+            $"{origin}: {variable} is not a variable of Rimuru.{hint} {Allowed(schema, schema.SectionAround(name))}",
             origin
         );
     }

@@ -44,6 +44,21 @@ internal sealed class RimuruConfig
     /// <summary>Which source wins if sources differ; one of <see cref="ConfigSchema.Conflicts"/>.</summary>
     public string SyncConflict => (string)ValueOf(ConfigSchema.SyncConflict).Value!;
 
+    /// <summary>The file of Rimuru's own log.</summary>
+    public string LogFile => (string?)ValueOf(ConfigSchema.LogPath).Value ?? Paths.LogFile;
+
+    /// <summary><c>text</c> or <c>json</c>.</summary>
+    public string LogFormat => (string)ValueOf(ConfigSchema.LogFormat).Value!;
+
+    /// <summary>The size in MB at which a new log is begun.</summary>
+    public int LogMaxSizeMb => (int)ValueOf(ConfigSchema.LogMaxSizeMb).Value!;
+
+    /// <summary>How many former logs are kept.</summary>
+    public int LogKeep => (int)ValueOf(ConfigSchema.LogKeep).Value!;
+
+    /// <summary>The level of each part of Rimuru that logs.</summary>
+    public IReadOnlyList<LogLevel> LogLevels => Array.ConvertAll(ConfigSchema.LogAreas, LogLevelOf);
+
     /// <summary>The configured base URL of a source of prices, by its name in lower case; null for its default.</summary>
     public string? SyncBaseUrl(string provider) => (string?)ValueOf(ConfigSchema.BaseUrlOf(provider)).Value;
 
@@ -99,6 +114,12 @@ internal sealed class RimuruConfig
             Allowed = key.Allowed,
             Variable = key.Variable,
         };
+    }
+
+    private LogLevel LogLevelOf(string area)
+    {
+        object level = ValueOf(ConfigSchema.LogLevelOf(area)).Value ?? ValueOf(ConfigSchema.LogLevel).Value!;
+        return (LogLevel)Array.IndexOf(ConfigSchema.LogLevels, (string)level);
     }
 
     private ConfigKey Key(string name) =>

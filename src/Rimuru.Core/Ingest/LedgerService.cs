@@ -1,6 +1,8 @@
+using System.Globalization;
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Config;
 using Rimuru.Core.Errors;
+using Rimuru.Core.Logging;
 using Rimuru.Core.Records;
 using Rimuru.Core.Store;
 using Rimuru.Core.Store.Contracts;
@@ -13,12 +15,14 @@ namespace Rimuru.Core.Ingest;
 /// <param name="prices">The prices of new rows, and their version.</param>
 /// <param name="plan">How logs are distributed among threads.</param>
 /// <param name="environment">The machine.</param>
+/// <param name="log">Rimuru's own log.</param>
 internal sealed class LedgerService(
     LedgerConnection ledger,
     IngestAgents agents,
     Func<(RowPricer Price, string Version)> prices,
     WorkPlan plan,
-    HostEnvironment environment
+    HostEnvironment environment,
+    ActivityLog log
 )
 {
     /// <summary>The ledger for display: its file, or its URL without the password.</summary>
@@ -124,6 +128,30 @@ internal sealed class LedgerService(
         Action<string>? warn,
         CancellationToken stop,
         LedgerChanges? changes = null
+    ) => log.Run(LogArea.Ingest, "Read the logs", () => ReadNow(scan, started, progress, warn, changes, stop), Outcome);
+
+    /// <summary>What a refresh did, for the log.</summary>
+    private (LogLevel Level, string Message) Outcome(List<SyncResult>? results)
+    {
+        if (results is null)
+            return (LogLevel.Debug, $"Read no logs: the login may not write to {ledger.Name}");
+        long added = results.Sum(result => result.RecordsAdded),
+            changed = results.Sum(result => result.RecordsChanged);
+        long read = results.Sum(result => result.FilesRead);
+        string message = string.Create(
+            CultureInfo.InvariantCulture,
+            $"Read {read} of {results.Sum(result => result.FilesFound)} logs: {added} records are new, {changed} were changed"
+        );
+        return (read > 0 ? LogLevel.Info : LogLevel.Debug, message);
+    }
+
+    private List<SyncResult>? ReadNow(
+        IngestScan scan,
+        long started,
+        Action<IngestProgress>? progress,
+        Action<string>? warn,
+        LedgerChanges? changes,
+        CancellationToken stop
     )
     {
         // Files are listed while the ledger opens; only then is it known whether it can be written.
@@ -138,7 +166,10 @@ internal sealed class LedgerService(
         IngestReport report = pipeline.Run(progress, stop);
         new SessionSweep(writable, environment.MachineName, scan.ProcessOf, scan.Open, Time).Run(changes, stop);
         foreach (string warning in report.Warnings)
+        {
+            log.Write(LogLevel.Warning, LogArea.Ingest, warning);
             warn?.Invoke(warning);
+        }
         if (environment.PassedOver is { Count: > 0 } variables)
             warn?.Invoke($"Another home is read, so {string.Join(", ", variables)} of this environment is ignored.");
         TimeSpan duration = Time.GetElapsedTime(started);

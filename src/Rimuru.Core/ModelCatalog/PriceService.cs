@@ -1,5 +1,6 @@
 using Rimuru.Core.Config;
 using Rimuru.Core.Errors;
+using Rimuru.Core.Logging;
 using Rimuru.Core.Pricing;
 using Rimuru.Core.Records;
 using Rimuru.Core.Store;
@@ -8,7 +9,7 @@ using Rimuru.Core.Store.Contracts;
 namespace Rimuru.Core.ModelCatalog;
 
 /// <summary>Models and prices: look-up, sync with the sources, and the user's own prices.</summary>
-internal sealed class PriceService(LedgerConnection ledger, RimuruConfig config, HostEnvironment environment)
+internal sealed class PriceService(LedgerConnection ledger, RimuruConfig config, HostEnvironment environment, ActivityLog log)
 {
     /// <summary>Longer than any sync takes: the claim of a process that died expires after this time.</summary>
     private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(15);
@@ -141,7 +142,21 @@ internal sealed class PriceService(LedgerConnection ledger, RimuruConfig config,
     /// <param name="isForced">Accept what would be refused, and fetch without entity tags.</param>
     /// <param name="isPreview">Fetch and compare, but store nothing.</param>
     /// <param name="stop">Cancels the sync; nothing is stored.</param>
-    public ModelSyncReport Sync(IReadOnlyList<string> providers, bool isForced, bool isPreview, CancellationToken stop)
+    public ModelSyncReport Sync(IReadOnlyList<string> providers, bool isForced, bool isPreview, CancellationToken stop) =>
+        log.Run(
+            LogArea.Prices,
+            "Fetch models and prices",
+            () => SyncNow(providers, isForced, isPreview, stop),
+            report =>
+            {
+                foreach (RimuruException error in report.Errors)
+                    log.Write(LogLevel.Error, LogArea.Prices, error.Message, error.Code);
+                string sources = string.Join(", ", report.Results.Select(result => $"{result.Provider} {result.Status}"));
+                return (LogLevel.Info, $"Fetched models and prices: {sources}; the cost of {report.Changes.Count} models changed");
+            }
+        );
+
+    private ModelSyncReport SyncNow(IReadOnlyList<string> providers, bool isForced, bool isPreview, CancellationToken stop)
     {
         ModelSync sync = new(config, environment, apis ??= new Resilience(Time));
         IReadOnlyList<IModelSyncProvider> selected = sync.Select(providers);

@@ -3,7 +3,7 @@ using static Rimuru.Core.Views.ColumnKind;
 
 namespace Rimuru.Core.Views;
 
-/// <summary>The tables of the configuration.</summary>
+/// <summary>The tables of the configuration and of Rimuru's own log.</summary>
 internal static class ConfigurationViews
 {
     public static View<ConfigurationSetting> Setting { get; } =
@@ -22,5 +22,18 @@ internal static class ConfigurationViews
             new("Source", "Source", Name, 20, c => c.Source),
             new("Detail", "Detail", Name, 36, c => c.Detail),
             new("Advice", "Advice", Name, 19, c => c.Advice) { Shown = Places.Shell }
+        );
+
+    public static View<LogEntry> Log { get; } =
+        new(
+            new("Time", "Time", Time, 16, e => e.Time),
+            new("Level", "Level", Text, 7, e => e.Level),
+            new("Duration", "ms", Count, 6, e => (long?)e.Duration?.TotalMilliseconds)
+            {
+                Expression = "if ($_.Duration) { [long]$_.Duration.TotalMilliseconds }",
+            },
+            new("Message", "Message", Name, 40, e => e.Message),
+            new("Area", "Area", Text, 6, e => e.Area),
+            new("CorrelationId", "Operation", Text, 9, e => e.CorrelationId)
         );
 }

@@ -31,5 +31,6 @@ internal static class ShellViews
         StoreViews.Optimization,
         ConfigurationViews.Setting,
         ConfigurationViews.Check,
+        ConfigurationViews.Log,
     ];
 }

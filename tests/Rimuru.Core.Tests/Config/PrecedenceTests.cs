@@ -86,6 +86,14 @@ public sealed class PrecedenceTests : IDisposable
                 ("sync.google.base_url", null, "default"),
                 ("sync.openrouter.base_url", null, "default"),
                 ("sync.litellm.base_url", null, "default"),
+                ("logging.level", "off", "default"),
+                ("logging.ingest", null, "default"),
+                ("logging.prices", null, "default"),
+                ("logging.store", null, "default"),
+                ("logging.format", "text", "default"),
+                ("logging.path", null, "default"),
+                ("logging.max_size_mb", "10", "default"),
+                ("logging.keep", "5", "default"),
             ]);
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Rimuru.Core.Config;
 using Rimuru.Core.Errors;
+using Rimuru.Core.Logging;
 using Rimuru.Core.Records;
 using Rimuru.Core.Store.Contracts;
 
@@ -11,11 +12,13 @@ namespace Rimuru.Core.Store.Administration;
 /// <param name="config">The configuration, with the retention time.</param>
 /// <param name="origin">Which setting names the ledger.</param>
 /// <param name="copyPrices">Copies models and prices from one ledger to another.</param>
+/// <param name="log">Rimuru's own log.</param>
 internal sealed class StoreService(
     LedgerConnection ledger,
     RimuruConfig config,
     string origin,
-    Action<ILedger, LedgerConnection, CancellationToken> copyPrices
+    Action<ILedger, LedgerConnection, CancellationToken> copyPrices,
+    ActivityLog log
 )
 {
     private TimeProvider Time => ledger.Options.Time;
@@ -36,10 +39,19 @@ internal sealed class StoreService(
     }
 
     /// <summary>Creates the ledger if there is none, and migrates it to this version.</summary>
-    public void Initialize(CancellationToken stop) => ledger.Open(stop);
+    public void Initialize(CancellationToken stop) =>
+        log.Run(LogArea.Store, "Create the ledger", () => ledger.Open(stop), _ => (LogLevel.Info, $"The ledger {ledger.Name} is there"));
 
     /// <summary>Writes a snapshot of the ledger to a file without blocking writers.</summary>
-    public StoreBackup BackUp(string path, bool isForced, CancellationToken stop)
+    public StoreBackup BackUp(string path, bool isForced, CancellationToken stop) =>
+        log.Run(
+            LogArea.Store,
+            "Back up the ledger",
+            () => BackUpNow(path, isForced, stop),
+            backup => (LogLevel.Info, $"Backed up {backup.Store} to {backup.Path}")
+        );
+
+    private StoreBackup BackUpNow(string path, bool isForced, CancellationToken stop)
     {
         if (ledger.File is { } file && BackupFile.IsOfLedger(path, file))
             throw new RimuruException(ErrorCodes.InvalidArgument, $"{path} is the ledger itself; a backup needs a file of its own.", path);
@@ -62,7 +74,10 @@ internal sealed class StoreService(
     /// <summary>
     /// Replaces the ledger with a backup, and migrates it to this version. E1010: the ledger is not empty and must not be replaced.
     /// </summary>
-    public void Restore(string path, bool isForced, CancellationToken stop)
+    public void Restore(string path, bool isForced, CancellationToken stop) =>
+        log.Run(LogArea.Store, "Restore the ledger", () => RestoreNow(path, isForced, stop), $"Restored {ledger.Name} from {path}");
+
+    private void RestoreNow(string path, bool isForced, CancellationToken stop)
     {
         BackupFile.KindOf(path);
         if (!isForced && ReplacedBy(stop) is { } known)
@@ -98,7 +113,10 @@ internal sealed class StoreService(
     /// Removes the retention limit. The next command that reads logs reads all of them again, so removed records come back if logs still
     /// have them.
     /// </summary>
-    public void Reset(CancellationToken stop)
+    public void Reset(CancellationToken stop) =>
+        log.Run(LogArea.Store, "Lift the retention", () => ResetNow(stop), $"Lifted the retention of {ledger.Name}");
+
+    private void ResetNow(CancellationToken stop)
     {
         if (!ledger.Exists)
             throw new RimuruException(ErrorCodes.PathNotFound, $"There is no ledger at {ledger.Name}.", ledger.Name);
@@ -131,7 +149,23 @@ internal sealed class StoreService(
     /// <param name="before">The time; null to remove nothing.</param>
     /// <param name="isPreview">Only count what would be removed.</param>
     /// <param name="stop">Cancels it; nothing is removed then.</param>
-    public StoreOptimization Optimize(DateTimeOffset? before, bool isPreview, CancellationToken stop)
+    public StoreOptimization Optimize(DateTimeOffset? before, bool isPreview, CancellationToken stop) =>
+        log.Run(
+            LogArea.Store,
+            "Optimize the store",
+            () => OptimizeNow(before, isPreview, stop),
+            done =>
+                (
+                    isPreview ? LogLevel.Debug : LogLevel.Info,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{(isPreview ? "Counted what would be removed from" : "Optimized")} {done.Store}: {done.RecordsRemoved} records and "
+                            + $"{done.SessionsRemoved} sessions are older than {done.RetainedSince:yyyy-MM-dd}"
+                    )
+                )
+        );
+
+    private StoreOptimization OptimizeNow(DateTimeOffset? before, bool isPreview, CancellationToken stop)
     {
         if (before > Time.GetUtcNow())
             throw new RimuruException(
@@ -178,7 +212,22 @@ internal sealed class StoreService(
     /// <param name="destination">The other ledger's URL.</param>
     /// <param name="progress">Called on this thread with the records so far.</param>
     /// <param name="stop">Cancels the copy; what was committed stays.</param>
-    public StoreCopyResult CopyTo(string destination, Action<long>? progress, CancellationToken stop)
+    public StoreCopyResult CopyTo(string destination, Action<long>? progress, CancellationToken stop) =>
+        log.Run(
+            LogArea.Store,
+            "Copy the ledger",
+            () => CopyNow(destination, progress, stop),
+            copy =>
+                (
+                    LogLevel.Info,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Copied {copy.Source} to {copy.Destination}: {copy.RecordsAdded} of {copy.Records} records were new there"
+                    )
+                )
+        );
+
+    private StoreCopyResult CopyNow(string destination, Action<long>? progress, CancellationToken stop)
     {
         long started = Time.GetTimestamp();
         DatabaseUrl url = ledger.Parse(destination);

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using Rimuru.Cli.Output;
+using Rimuru.Core;
+using Rimuru.Core.Logging;
+using Rimuru.Core.Views;
+
+namespace Rimuru.Cli.Commands;
+
+/// <summary><c>rimuru log</c>: the entries of Rimuru's own log.</summary>
+internal static class LogCommand
+{
+    public static Command Create()
+    {
+        CommonOptions common = new();
+        Option<int> tail = new("--tail")
+        {
+            Description = "Only this many entries, the newest.",
+            HelpName = "N",
+            DefaultValueFactory = _ => int.MaxValue,
+        };
+        tail.Validators.Add(result =>
+        {
+            if (result.Errors.Any() || result.GetValueOrDefault<int>() < 1)
+                result.AddError("--tail must be a whole number from 1.");
+        });
+        Option<LogLevel> level = new("--level")
+        {
+            Description = "Only entries that are at least this severe.",
+            HelpName = "LEVEL",
+            DefaultValueFactory = _ => LogLevel.Debug,
+        };
+        Option<LogArea[]> area = new("--area")
+        {
+            Description = "Only entries of these parts of Rimuru.",
+            HelpName = "AREA",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        Command command = new("log", "Rimuru's own log: what it did, how long it took, and what went wrong.")
+        {
+            tail,
+            level,
+            area,
+            common.Json,
+        };
+        command.SetAction(
+            (parsed, stop) =>
+            {
+                using RimuruEngine engine = common.Open(parsed, stop);
+                LogService logs = engine.Logs;
+                List<LogEntry> entries = [.. logs.Read(parsed.GetValue(level), parsed.GetValue(area) ?? [], parsed.GetValue(tail))];
+                if (parsed.GetValue(common.Json))
+                    JsonRows.Write(entries);
+                else if (entries.Count == 0)
+                    Terminal.Line(
+                        logs.ExplainOff is { } reason
+                            ? $"{reason} 'rimuru config set logging.level info' turns it on."
+                            : $"{logs.File} has no such entry."
+                    );
+                else
+                    Table.Print(ConfigurationViews.Log, entries);
+                return Task.FromResult(0);
+            }
+        );
+        return command;
+    }
+}
