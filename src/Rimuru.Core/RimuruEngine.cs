@@ -1,6 +1,7 @@
 using Rimuru.Core.Config;
 using Rimuru.Core.Discovery;
 using Rimuru.Core.Errors;
+using Rimuru.Core.Files;
 using Rimuru.Core.Ingest;
 using Rimuru.Core.Logging;
 using Rimuru.Core.ModelCatalog;
@@ -30,7 +31,7 @@ internal sealed class RimuruEngine : IDisposable
         bool isConfigured = environment.IsOwnHome || namedDatabase is not null;
         string? url = environment.IsOwnHome ? config.DatabaseUrl : namedDatabase;
         connection = new LedgerConnection(
-            () => url is null ? LedgerStore.OfFile(config.Paths.LedgerFile) : LedgerStore.Parse(url, environment),
+            () => url is null ? LedgerStore.OfFile(LedgerOfHome(environment, config.Paths)) : LedgerStore.Parse(url, environment),
             new LedgerOptions(environment.MachineName, environment.UserName, config.MaxConnections, environment.Time),
             environment
         );
@@ -95,7 +96,11 @@ internal sealed class RimuruEngine : IDisposable
         if (options.HomePath is { } home)
         {
             if (!Directory.Exists(home))
-                throw new RimuruException(ErrorCodes.PathNotFound, $"The home folder {home} does not exist.", home);
+                throw new RimuruException(
+                    ErrorCodes.PathNotFound,
+                    File.Exists(home) ? $"{home} is not a folder, so it is no home." : $"The home folder {home} does not exist.",
+                    home
+                );
             environment = environment.WithHome(home);
         }
 
@@ -110,4 +115,19 @@ internal sealed class RimuruEngine : IDisposable
         new(environment ?? HostEnvironment.Current(), AgentCatalog.BuiltIn.Names);
 
     public void Dispose() => connection.Dispose();
+
+    /// <summary>
+    /// The file of the ledger of the home that is read. E1001: a link in another home leads out of it, perhaps to the user's own ledger.
+    /// </summary>
+    private static string LedgerOfHome(HostEnvironment environment, ConfigPaths paths)
+    {
+        string file = paths.LedgerFile,
+            final = FinalPath.Of(file);
+        if (!environment.IsOwnHome && !FinalPath.IsBelow(final, FinalPath.Of(environment.Home)))
+            throw FixedErrors.DatabaseConnection(
+                $"{file} leads out of the home {environment.Home}, to {final}. To use that ledger, name it with -Database (--database)",
+                file
+            );
+        return file;
+    }
 }

@@ -132,3 +132,23 @@ Describe 'A store that cannot be reached' {
         { Get-RimuruStore -Database $url } | Should -Throw -ErrorId 'E1001,Rimuru.Commands.GetRimuruStoreCommand'
     }
 }
+
+Describe 'What is at the path of a ledger instead of one' -Skip:$IsWindows {
+    It 'is said by Get-, Test- and Initialize-RimuruStore: <Make>' -ForEach @(
+        @{ Make = 'mkdir odd'; Message = 'it is a folder; name a file in a folder' }
+        @{ Make = 'mkfifo odd'; Message = 'it is a pipe, a socket or a device' }
+        @{ Make = 'ln -s /dev/zero odd'; Message = 'it is a pipe, a socket or a device' }
+        @{ Make = 'ln -s nothing odd'; Message = 'it is a link to nothing, which does not exist' }
+        @{ Make = 'echo text > odd'; Message = 'is not a SQLite database' }
+    ) {
+        $folder = "$TestDrive/$([guid]::NewGuid().ToString('N'))"
+        $null = New-Item -ItemType Directory $folder
+        sh -c "cd '$folder' && $Make"
+        $url = "sqlite:$folder/odd"
+        $check = Test-RimuruStore -Database $url
+        $check.Name, $check.Status | Should -Be 'Connection', 'Failed'
+        $check.Detail | Should -BeLike "*$Message*"
+        { Get-RimuruStore -Database $url } | Should -Throw "*$Message*"
+        { Initialize-RimuruStore -Database $url } | Should -Throw "*$Message*"
+    }
+}

@@ -1,4 +1,5 @@
 using Rimuru.Core.Errors;
+using Tomlyn;
 using Tomlyn.Parsing;
 using Tomlyn.Syntax;
 
@@ -16,7 +17,7 @@ internal sealed record TomlEntry(string Name, KeyValueSyntax Node, TableSyntaxBa
     /// </summary>
     public static DocumentSyntax Parse(string path, string text, bool isStrict)
     {
-        DocumentSyntax document = SyntaxParser.Parse(text, path, isStrict);
+        DocumentSyntax document = Parsed(path, text, isStrict);
         foreach (DiagnosticMessage problem in document.Diagnostics)
         {
             if (problem.Kind != DiagnosticMessageKind.Error)
@@ -30,6 +31,19 @@ internal sealed record TomlEntry(string Name, KeyValueSyntax Node, TableSyntaxBa
         }
 
         return document;
+    }
+
+    private static DocumentSyntax Parsed(string path, string text, bool isStrict)
+    {
+        try
+        {
+            return SyntaxParser.Parse(text, path, isStrict);
+        }
+        catch (TomlException e)
+        {
+            // Most mistakes are in the list of diagnostics; lists or sections that are nested too deeply are not.
+            throw new RimuruException(ErrorCodes.ConfigFormat, $"{path}: the file is not valid TOML: it is nested too deeply.", path, e);
+        }
     }
 
     /// <summary>Every key in textual order; a key with <c>{ … }</c> comes before the keys in it.</summary>

@@ -25,7 +25,7 @@ internal static class ProgramVersion
                     stop
                 )
                 .ConfigureAwait(false);
-            return result.Exit == 0 ? result.Output : null;
+            return result.Exit == 0 || result.IsCut ? result.Output : null;
         }
         catch (Exception e) when (e is TimeoutException or IOException)
         {

@@ -3,21 +3,23 @@ namespace Rimuru.Core.Files;
 /// <summary>Resolves a path to its final target.</summary>
 internal static class FinalPath
 {
-    /// <summary>The path with all links resolved; the path itself if they cannot be resolved, as for a link to itself.</summary>
+    /// <summary>
+    /// The path with all links resolved; a link that leads to nothing or to itself, and what is not there yet, by its own name.
+    /// </summary>
     public static string Of(string path)
     {
         string full = Path.GetFullPath(path);
+        string? parent = Path.GetDirectoryName(full);
+        if (parent is null)
+            return full;
+        string here = Path.Combine(Of(parent), Path.GetFileName(full));
         try
         {
-            string? parent = Path.GetDirectoryName(full);
-            if (parent is null)
-                return full;
-            string here = Path.Combine(Of(parent), Path.GetFileName(full));
             return Directory.ResolveLinkTarget(here, returnFinalTarget: true)?.FullName ?? here;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return full;
+            return here;
         }
     }
 

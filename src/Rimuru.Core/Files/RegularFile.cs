@@ -25,6 +25,18 @@ internal static unsafe class RegularFile
     public static bool Exists(string path) =>
         File.Exists(path) && (OperatingSystem.IsWindows() || FileStatus.Of(path) is { IsRegular: true });
 
+    /// <summary>
+    /// For files that a library opens: <see cref="IOException"/> if the path is something else than a regular file, or larger than its kind
+    /// may be. Nothing there is no error.
+    /// </summary>
+    public static void Demand(string path, long most)
+    {
+        Refuse(path, FileStatus.Of(path));
+        FileInfo file = new(FinalPath.Of(path));
+        if (file.Exists && file.Length > most)
+            throw new FileTooLargeException(path, file.Length, most);
+    }
+
     /// <summary>Opens a file for reading while others may write it. <see cref="IOException"/>: it is not a regular file.</summary>
     public static SafeFileHandle Open(string path)
     {

@@ -12,6 +12,12 @@ internal static class ChildProcess
     /// </summary>
     private static readonly TimeSpan LastOutput = TimeSpan.FromSeconds(2);
 
+    /// <summary>The same for output that goes to a file, which takes as long as the disk takes.</summary>
+    private static readonly TimeSpan LastBytes = TimeSpan.FromMinutes(1);
+
+    /// <summary>The exit code of a program that was ended here.</summary>
+    private const int Killed = -1;
+
     /// <summary>How long to wait for a killed program to end.</summary>
     private static readonly TimeSpan Dying = TimeSpan.FromSeconds(5);
 
@@ -27,18 +33,27 @@ internal static class ChildProcess
         stop.ThrowIfCancellationRequested();
         using Process process = Start(program);
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        ChildText output = new(process.StandardOutput, program.MostOutput),
-            errors = new(process.StandardError, program.MostOutput);
-        Task texts = Task.WhenAll(output.ReadAsync(ending.Token), errors.ReadAsync(ending.Token)),
+        IChildOutput output = program.OutputFile is { } file
+            ? new ChildBytes(process.StandardOutput.BaseStream, file)
+            : new ChildText(process.StandardOutput, program.MostOutput);
+        ChildText errors = new(process.StandardError, program.MostOutput);
+        Task[] readings = [output.ReadAsync(ending.Token), errors.ReadAsync(ending.Token)];
+        Task texts = Task.WhenAll(readings),
             feed = FeedAsync(process.StandardInput, program.Input, ending.Token);
         try
         {
-            await process
-                .WaitForExitAsync(ending.Token)
+            Task exit = process.WaitForExitAsync(ending.Token);
+            await WhenAny(exit, readings, () => output.IsCut || errors.IsCut)
                 .WaitAsync(program.Limit ?? Timeout.InfiniteTimeSpan, ending.Token)
                 .ConfigureAwait(false);
-            await Task.WhenAny(texts, Task.Delay(LastOutput, ending.Token)).ConfigureAwait(false);
+            if (!exit.IsCompleted)
+                return new ChildResult(Killed, output.Text, errors.Text, IsCut: true);
+
+            TimeSpan rest = program.OutputFile is null ? LastOutput : LastBytes;
+            await Task.WhenAny(texts, Task.Delay(rest, ending.Token)).ConfigureAwait(false);
             stop.ThrowIfCancellationRequested();
+            if (texts.IsFaulted)
+                await texts.ConfigureAwait(false);
             return new ChildResult(
                 process.ExitCode,
                 output.Text,
@@ -51,6 +66,18 @@ internal static class ChildProcess
             await ending.CancelAsync().ConfigureAwait(false);
             await EndAsync(process).ConfigureAwait(false);
             await Task.WhenAll(texts, feed).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Waits until the program has ended, or one of its outputs was longer than its limit or could not be kept.</summary>
+    private static async Task WhenAny(Task exit, Task[] readings, Func<bool> isCut)
+    {
+        List<Task> open = [exit, .. readings];
+        while (!exit.IsCompleted && !isCut())
+        {
+            Task done = await Task.WhenAny(open).ConfigureAwait(false);
+            await done.ConfigureAwait(false);
+            open.Remove(done);
         }
     }
 

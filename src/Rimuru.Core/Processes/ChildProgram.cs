@@ -19,6 +19,14 @@ internal sealed record ChildProgram(string Path, IReadOnlyList<string> Arguments
     /// <summary>Time limit; null for none.</summary>
     public TimeSpan? Limit { get; init; }
 
-    /// <summary>How many characters of its standard output are kept, and of its standard error as many.</summary>
+    /// <summary>How many characters it may write to its standard output, and to its standard error as many.</summary>
     public int MostOutput { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>Where its standard output goes instead of into the result; null for the result.</summary>
+    public ChildFile? OutputFile { get; init; }
 }
+
+/// <summary>A file that receives a program's output: unlike one that the program writes itself, it cannot outgrow its limit.</summary>
+/// <param name="To">The file, open for writing.</param>
+/// <param name="Most">How many bytes the program may write.</param>
+internal sealed record ChildFile(Stream To, long Most);

@@ -4,7 +4,7 @@ namespace Rimuru.Core.Processes;
 /// <param name="Exit">Its exit code.</param>
 /// <param name="Output">Its standard output.</param>
 /// <param name="Errors">Its standard error.</param>
-/// <param name="IsCut">True if the output was longer than the limit, or another process still held it open.</param>
+/// <param name="IsCut">True if it was ended because its output was longer than the limit, or if another process still held it open.</param>
 internal sealed record ChildResult(int Exit, string Output, string Errors, bool IsCut)
 {
     /// <summary>The text of a failure: standard error, or standard output if that is empty.</summary>

@@ -2,8 +2,19 @@ using System.Text;
 
 namespace Rimuru.Core.Processes;
 
-/// <summary>The output of a program: read to the end, so that the program never blocks, and kept up to a limit.</summary>
-internal sealed class ChildText(StreamReader stream, int most)
+/// <summary>One of the outputs of a program, read until it ends or is longer than its limit.</summary>
+internal interface IChildOutput
+{
+    /// <summary>True if there was more than the limit.</summary>
+    bool IsCut { get; }
+
+    string Text { get; }
+
+    Task ReadAsync(CancellationToken stop);
+}
+
+/// <summary>An output that is kept as text.</summary>
+internal sealed class ChildText(StreamReader stream, int most) : IChildOutput
 {
     private readonly StringBuilder text = new();
 
@@ -24,14 +35,39 @@ internal sealed class ChildText(StreamReader stream, int most)
         {
             char[] buffer = new char[4096];
             int read;
-            while ((read = await stream.ReadAsync(buffer, stop).ConfigureAwait(false)) > 0)
+            while (!IsCut && (read = await stream.ReadAsync(buffer, stop).ConfigureAwait(false)) > 0)
             {
                 lock (text)
                 {
                     int kept = Math.Min(read, most - text.Length);
                     text.Append(buffer, 0, kept);
-                    IsCut |= kept < read;
+                    IsCut = kept < read;
                 }
+            }
+        }
+    }
+}
+
+/// <summary>An output that is written to a file.</summary>
+internal sealed class ChildBytes(Stream stream, ChildFile target) : IChildOutput
+{
+    public bool IsCut { get; private set; }
+
+    public string Text => "";
+
+    public async Task ReadAsync(CancellationToken stop)
+    {
+        await using (stream.ConfigureAwait(false))
+        {
+            byte[] buffer = new byte[1 << 16];
+            long written = 0;
+            int read;
+            while (!IsCut && (read = await stream.ReadAsync(buffer, stop).ConfigureAwait(false)) > 0)
+            {
+                written += read;
+                IsCut = written > target.Most;
+                if (!IsCut)
+                    await target.To.WriteAsync(buffer.AsMemory(0, read), stop).ConfigureAwait(false);
             }
         }
     }

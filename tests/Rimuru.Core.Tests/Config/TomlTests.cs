@@ -55,6 +55,11 @@ public sealed class TomlTests : IDisposable
 
     [Theory]
     [InlineData("[sync]\nenabled = yes\n", "E4003", "{toml}:2: the file is not valid TOML: ")]
+    [InlineData(
+        "a = [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",
+        "E4003",
+        "{toml}: the file is not valid TOML: it is nested too deeply."
+    )]
     [InlineData("[sync]\n\nenable = true\n", "E4001", "{toml}:3: sync.enable is not a key of Rimuru. Did you mean sync.enabled?")]
     [InlineData("[snyc]\nenabled = true\n", "E4001", "{toml}:1: snyc is not a key of Rimuru. Did you mean sync?")]
     [InlineData(

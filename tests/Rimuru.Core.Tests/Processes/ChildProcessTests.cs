@@ -33,15 +33,47 @@ public sealed class ChildProcessTests : IDisposable
     }
 
     [SkippableFact]
-    public void Much_output_is_read_to_the_end_and_kept_up_to_the_limit()
+    public void Much_output_of_both_kinds_is_kept()
     {
-        ChildResult result = Run(
-            Script("i=0; while [ $i -lt 20000 ]; do echo 0123456789; echo 0123456789 >&2; i=$((i+1)); done; exit 0") with
-            {
-                MostOutput = 1000,
-            }
-        );
-        (result.Exit, result.Output.Length, result.Errors.Length, result.IsCut).ShouldBe((0, 1000, 1000, true));
+        const int Lines = 20_000,
+            Length = 11;
+        ChildResult result = Run(Script($"i=0; while [ $i -lt {Lines} ]; do echo 0123456789; echo 0123456789 >&2; i=$((i+1)); done"));
+        (result.Exit, result.Output.Length, result.Errors.Length, result.IsCut).ShouldBe((0, Lines * Length, Lines * Length, false));
+    }
+
+    [SkippableTheory]
+    [InlineData("yes", false)]
+    [InlineData("yes >&2", false)]
+    [InlineData("yes", true)]
+    [InlineData("trap '' PIPE; while :; do echo y 2>/dev/null; done", true)]
+    public void A_program_that_writes_for_ever_is_ended_at_the_limit(string script, bool isToFile)
+    {
+        using MemoryStream file = new();
+        long started = Stopwatch.GetTimestamp();
+        ChildResult result = Run(Script(script) with { MostOutput = 1000, OutputFile = isToFile ? new ChildFile(file, 100_000) : null });
+        Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(20));
+        result.IsCut.ShouldBeTrue();
+        (result.Output.Length, result.Errors.Length).ShouldBeOneOf((1000, 0), (0, 1000), (0, 0));
+        file.Length.ShouldBeLessThanOrEqualTo(100_000);
+    }
+
+    [SkippableFact]
+    public void Output_goes_to_a_file_byte_by_byte()
+    {
+        using MemoryStream file = new();
+        byte[] bytes = [.. Enumerable.Range(0, 300_000).Select(i => (byte)(i * 7))];
+        string source = Path.Combine(folder, "bytes");
+        File.WriteAllBytes(source, bytes);
+        ChildResult result = Run(Script($"cat '{source}'; exit 3") with { OutputFile = new ChildFile(file, bytes.Length) });
+        (result.Exit, result.IsCut).ShouldBe((3, false));
+        file.ToArray().ShouldBe(bytes);
+    }
+
+    [SkippableFact]
+    public void A_file_that_cannot_be_written_is_an_error_at_once()
+    {
+        using FileStream full = new(Script("") is not null ? "/dev/full" : "", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 0);
+        Should.Throw<IOException>(() => Run(Script("yes") with { OutputFile = new ChildFile(full, long.MaxValue) }));
     }
 
     [SkippableFact]

@@ -274,6 +274,87 @@ public sealed class HostileStoreTests : IDisposable
         time.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
     }
 
+    [Fact]
+    public void An_answer_that_no_memory_holds_is_an_error_of_the_server()
+    {
+        using SilentServer server = new(Silence.AfterALengthThatNoMemoryHas);
+        using RimuruEngine engine = home.Open($"postgres://u@127.0.0.1:{server.Port}/d?connect_timeout=5&sslmode=disable");
+        RimuruException error = Should.Throw<RimuruException>(() => engine.Store.Describe(CancellationToken.None));
+        error.Code.ShouldBe("E1001");
+        error.Message.ShouldContain("too large");
+    }
+
+    [SkippableTheory]
+    [InlineData("passfile")]
+    [InlineData("sslcert")]
+    [InlineData("sslkey")]
+    [InlineData("sslrootcert")]
+    [InlineData(".pgpass")]
+    [InlineData(".postgresql/postgresql.crt")]
+    [InlineData(".postgresql/postgresql.key")]
+    [InlineData(".postgresql/root.crt")]
+    [InlineData("PGPASSFILE")]
+    [InlineData("PGSSLCERT")]
+    [InlineData("PGSSLKEY")]
+    [InlineData("PGSSLROOTCERT")]
+    public void A_pipe_or_a_device_in_place_of_a_file_of_the_driver_is_named(string place)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows has no such files.");
+        string odd = home.In(place.StartsWith('.') ? place : "odd");
+        Directory.CreateDirectory(Path.GetDirectoryName(odd)!);
+        foreach (string command in (string[])["mkfifo", "ln -s /dev/zero", "mkdir"])
+        {
+            string[] words = [.. command.Split(' '), odd];
+            Process.Start(words[0], words[1..]).WaitForExit();
+            if (place.StartsWith("PG", StringComparison.Ordinal))
+                home.With(place, odd);
+            string parameter = place.StartsWith('.') || place.StartsWith("PG", StringComparison.Ordinal) ? "" : $"&{place}={odd}";
+            using RimuruEngine engine = home.Open($"postgres://u@127.0.0.1:1/d?connect_timeout=1{parameter}");
+            Should
+                .Throw<RimuruException>(() => engine.Store.Describe(CancellationToken.None))
+                .Message.ShouldContain($"'{odd}' is a {(command == "mkdir" ? "folder" : "pipe, a socket or a device")} and not a file");
+            Process.Start("rm", ["-r", odd]).WaitForExit();
+        }
+    }
+
+    [SkippableTheory]
+    [InlineData(".local/share/rimuru/ledger.db", "ledger.db")]
+    [InlineData(".local/share/rimuru", ".")]
+    [InlineData(".local/share", ".")]
+    [InlineData(".local", ".")]
+    public void Another_homes_ledger_that_leads_out_of_it_is_not_used(string link, string target)
+    {
+        Skip.If(!OperatingSystem.IsLinux(), "The places are those of Linux.");
+        using TestHome other = new(TestStore.Sqlite);
+        other.Write(ClaudeCodeLines.Log, ClaudeCodeLines.Assistant("foreign"));
+        Directory.CreateDirectory(Path.GetDirectoryName(other.In(link))!);
+        File.CreateSymbolicLink(other.In(link), Path.GetFullPath(home.In(target)));
+        string[] before = Directory.GetFileSystemEntries(home.Folder, "*", SearchOption.AllDirectories);
+        using RimuruEngine engine = RimuruEngine.Open(
+            new EngineOptions
+            {
+                HomePath = other.Folder,
+                Environment = Rimuru.Core.Config.HostEnvironment.Of(
+                    home.Folder,
+                    new Dictionary<string, string>(),
+                    Rimuru.Core.Config.HostPlatform.Linux
+                ),
+            }
+        );
+        Action[] work =
+        [
+            () => engine.Ledger.Sync([], null, null, CancellationToken.None),
+            () => engine.Store.Describe(CancellationToken.None),
+            () => engine.Store.Check(CancellationToken.None).ToList().ShouldBeEmpty(),
+            () => engine.Store.Optimize(null, isPreview: false, CancellationToken.None),
+            () => engine.Store.Initialize(CancellationToken.None),
+        ];
+        foreach (Action verb in work)
+            Should.Throw<RimuruException>(verb).Message.ShouldContain("leads out of the home");
+        Directory.GetFileSystemEntries(home.Folder, "*", SearchOption.AllDirectories).ShouldBe(before);
+        home.Records().Count.ShouldBe(2);
+    }
+
     private void Make(string name, string sql)
     {
         using SqliteDatabase database = SqliteDatabase.Open(home.In(name));
@@ -306,6 +387,7 @@ public sealed class HostileStoreTests : IDisposable
         FromTheStart,
         InTheHandshake,
         AByteAtATime,
+        AfterALengthThatNoMemoryHas,
     }
 
     private sealed class SilentServer : IDisposable
@@ -344,6 +426,12 @@ public sealed class HostileStoreTests : IDisposable
             if (kind == Silence.InTheHandshake)
             {
                 await stream.WriteAsync("S"u8.ToArray());
+                return;
+            }
+
+            if (kind == Silence.AfterALengthThatNoMemoryHas)
+            {
+                await stream.WriteAsync(new byte[] { (byte)'E', 0x7F, 0xFF, 0xFF, 0xFF, 0x00 });
                 return;
             }
 

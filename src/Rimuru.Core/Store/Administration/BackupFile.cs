@@ -8,6 +8,9 @@ namespace Rimuru.Core.Store.Administration;
 /// <summary>The file of a backup. It is written under another name and renamed when it is complete; only its owner can read it.</summary>
 internal static class BackupFile
 {
+    /// <summary>What any backup may need.</summary>
+    private const long SmallestRoom = 256L << 20;
+
     /// <summary>
     /// Has a backup written. E1010 where a file is there and must not be replaced, E9002 where its folder cannot be written, or where
     /// a device, a pipe or a link to nothing is there.
@@ -65,6 +68,30 @@ internal static class BackupFile
             ["", .. SqliteDatabase.SideFiles],
             (string ending) => RegularFile.IsSame(path, ledger + ending) || RegularFile.IsSame(path, FinalPath.Of(ledger) + ending)
         );
+
+    /// <summary>
+    /// How many bytes a backup may unpack to: no ledger is repetitive enough to be packed to a hundredth, and what is made to fill a disk
+    /// is.
+    /// </summary>
+    public static long MostUnpacked(long packed)
+    {
+        const int MostRatio = 100;
+        return Math.Clamp(packed, SmallestRoom / MostRatio, RegularFile.LargeLog / MostRatio) * MostRatio;
+    }
+
+    /// <summary>The free space of the disk of a file, in bytes; null if the system does not say.</summary>
+    public static long? FreeSpace(string path)
+    {
+        try
+        {
+            string folder = Path.GetDirectoryName(path)!;
+            return new DriveInfo(OperatingSystem.IsWindows() ? Path.GetPathRoot(folder)! : folder).AvailableFreeSpace;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return null;
+        }
+    }
 
     public static RimuruException Invalid(string path, string reason, Exception? inner = null) =>
         new(ErrorCodes.BackupInvalid, $"{path} is not a backup of this ledger: {reason}.", path, inner);

@@ -38,6 +38,13 @@ internal static class PrivateFile
         }
     }
 
+    /// <summary>Creates a file like <see cref="Create"/>, and opens it for writing, without its content.</summary>
+    public static FileStream Open(string path)
+    {
+        Create(path);
+        return new FileStream(path, FileMode.Create, FileAccess.Write);
+    }
+
     /// <summary>Why others than the owner can read or replace a file, and how to fix it; null if they cannot.</summary>
     public static (string Reason, string Advice)? WhyNotPrivate(string path)
     {

@@ -235,10 +235,11 @@ internal sealed class StoreService(
             throw new RimuruException(ErrorCodes.PathNotFound, $"There is no ledger at {ledger.Name}.", ledger.Name);
         if (url.Display == ledger.Name || (url.File is { } to && ledger.File is { } from && BackupFile.IsOfLedger(to, from)))
             throw new RimuruException(ErrorCodes.InvalidArgument, $"{url.Display} is the ledger itself.", url.Display);
+        ILedger source = ledger.Open(stop);
         using LedgerConnection other = ledger.To(url);
         ILedger target = other.Open(stop);
         bool wasEmpty = !target.Read(stop).HasSessions;
-        LedgerCopy copy = new(ledger.Open(stop), target, stop);
+        LedgerCopy copy = new(source, target, stop);
         copy.Run(progress);
         long tokens = copy.Verify(wasEmpty);
 

@@ -32,7 +32,8 @@ internal static partial class UnfinishedFile
         }
     }
 
-    private static void RemoveLeftovers(string path)
+    /// <summary>Removes what killed processes left beside a file.</summary>
+    public static void RemoveLeftovers(string path)
     {
         try
         {

@@ -1,13 +1,15 @@
 using System.Globalization;
 using Rimuru.Core.Config;
 using Rimuru.Core.Errors;
+using Rimuru.Core.Files;
+using Rimuru.Core.Processes;
 using Rimuru.Core.Store.Administration;
 using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Postgres;
 
 /// <summary>The administration of a ledger on a server. Backups are made and restored by PostgreSQL's own programs.</summary>
-internal sealed class PostgresAdministration(PostgresUrl url, LedgerOptions options, HostEnvironment environment) : IStoreAdministration
+internal sealed class PostgresAdministration : IStoreAdministration
 {
     public const string User = "login";
 
@@ -18,7 +20,18 @@ internal sealed class PostgresAdministration(PostgresUrl url, LedgerOptions opti
         (column, set) => $"NOT EXISTS (SELECT 1 FROM {set} known WHERE known.session = {column})"
     );
 
-    private readonly PostgresServer server = PostgresServer.Of(url, options);
+    private readonly PostgresUrl url;
+    private readonly LedgerOptions options;
+    private readonly HostEnvironment environment;
+    private readonly PostgresServer server;
+    private readonly PostgresLeftovers leftovers;
+
+    public PostgresAdministration(PostgresUrl url, LedgerOptions options, HostEnvironment environment)
+    {
+        (this.url, this.options, this.environment) = (url, options, environment);
+        server = PostgresServer.Of(url, options);
+        leftovers = new PostgresLeftovers(server);
+    }
 
     public StoreInfo Describe(CancellationToken stop) =>
         server.Retry(
@@ -83,7 +96,8 @@ internal sealed class PostgresAdministration(PostgresUrl url, LedgerOptions opti
     {
         if (server.Retry(connection => PostgresMigrations.Found(connection, url), stop) == 0)
             throw new RimuruException(ErrorCodes.PathNotFound, $"There is no ledger in {url.Display}.", url.Display);
-        Programs(stop).Run("pg_dump", ["--format=custom", "--schema=" + server.Schema, "--file=" + path], stop);
+        using FileStream file = PrivateFile.Open(path);
+        Programs(stop).Save("pg_dump", ["--format=custom", "--schema=" + server.Schema], new ChildFile(file, RegularFile.LargeLog), stop);
     }
 
     public BackupContent Restore(string path, bool isPreview, CancellationToken stop)
@@ -95,7 +109,7 @@ internal sealed class PostgresAdministration(PostgresUrl url, LedgerOptions opti
                     + "then copy that ledger with Copy-RimuruStore"
             );
         using PostgresArchive archive = PostgresArchive.Read(Programs(stop), path, url.Schema, stop);
-        return new PostgresRestore(server, archive, stop).Run(isPreview);
+        return new PostgresRestore(server, archive, leftovers, stop).Run(isPreview);
     }
 
     public void Reset(CancellationToken stop) =>
@@ -130,22 +144,24 @@ internal sealed class PostgresAdministration(PostgresUrl url, LedgerOptions opti
             stop
         );
 
-    public void Compact(CancellationToken stop) =>
-        server.Retry(
-            connection =>
-            {
-                List<string> tables =
-                [
-                    .. connection.Read(
-                        "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = $1 ORDER BY tablename",
-                        row => row.GetString(0),
-                        PostgresValue.Of(url.Schema)
-                    ),
-                ];
-                return connection.Execute($"VACUUM (ANALYZE) {string.Join(", ", tables.Select(table => $"{server.Schema}.{table}"))}");
-            },
-            stop
-        );
+    public void Compact(CancellationToken stop)
+    {
+        leftovers.Remove(stop);
+        server.Retry(connection => Compact(connection), stop);
+    }
+
+    private int Compact(PostgresConnection connection)
+    {
+        List<string> tables =
+        [
+            .. connection.Read(
+                "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = $1 ORDER BY tablename",
+                row => row.GetString(0),
+                PostgresValue.Of(url.Schema)
+            ),
+        ];
+        return connection.Execute($"VACUUM (ANALYZE) {string.Join(", ", tables.Select(table => $"{server.Schema}.{table}"))}");
+    }
 
     public void Dispose() => server.Dispose();
 
@@ -230,6 +246,12 @@ internal sealed class PostgresAdministration(PostgresUrl url, LedgerOptions opti
             CultureInfo.InvariantCulture,
             $"{StoreAudit.Bytes(BytesOnDisk(connection))}, {rows[1] ?? 0} dead rows."
         );
+        if (leftovers.Find(connection) is { Count: > 0 } found)
+            return StoreAudit.Warned(
+                "Size",
+                $"{size} A restore that did not end left the former ledger in {string.Join(", ", found)}.",
+                "Optimize-RimuruStore (rimuru store optimize) removes what is left of a restore, if this login owns it."
+            );
         return rows[1] * Much > rows[0]
             ? StoreAudit.Warned("Size", size, "Optimize-RimuruStore makes the space of dead rows reusable.")
             : StoreAudit.Passed("Size", size);

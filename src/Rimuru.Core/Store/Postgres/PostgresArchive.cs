@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Files;
+using Rimuru.Core.Processes;
 using Rimuru.Core.Store.Administration;
 
 namespace Rimuru.Core.Store.Postgres;
@@ -49,7 +50,7 @@ internal sealed partial class PostgresArchive : IDisposable
         try
         {
             PostgresArchive archive = new(folder, path, 0);
-            programs.RunOffline("pg_restore", ["--data-only", "--file=" + archive.Rows, path], stop);
+            Unpack(programs, path, archive.Rows, stop);
             return new PostgresArchive(folder, path, VersionOf(archive, stop));
         }
         catch
@@ -59,23 +60,31 @@ internal sealed partial class PostgresArchive : IDisposable
         }
     }
 
+    private static void Unpack(PostgresProgram programs, string path, string rows, CancellationToken stop)
+    {
+        long most = BackupFile.MostUnpacked(new FileInfo(path).Length);
+        using FileStream file = PrivateFile.Open(rows);
+        programs.SaveOffline(
+            "pg_restore",
+            ["--data-only", "--file=-", path],
+            new ChildFile(file, most),
+            () => BackupFile.Invalid(path, string.Create(CultureInfo.InvariantCulture, $"its rows need more than {most / 1e6:N0} MB")),
+            stop
+        );
+    }
+
     /// <summary>
     /// The tables with their rows in COPY format, one after the other; each must be read before the next. E1009: there is something else in
     /// between.
     /// </summary>
     public IEnumerable<PostgresRows> Tables()
     {
-        using StreamReader text = new(RegularFile.OpenStream(Rows));
-        while (text.ReadLine() is { } line)
+        using ArchiveLines text = new(Rows, Path);
+        while (text.Next() is { } line)
         {
             if (CopyStatement().Match(line) is not { Success: true } copy)
                 continue;
-            PostgresRows rows = new(
-                Name(copy.Groups["table"].Value),
-                [.. copy.Groups["columns"].Value.Split(", ").Select(Name)],
-                text,
-                Path
-            );
+            PostgresRows rows = new(Name(copy.Groups["table"].Value), [.. copy.Groups["columns"].Value.Split(", ").Select(Name)], text);
             yield return rows;
             rows.Skip();
         }
@@ -122,12 +131,43 @@ internal sealed partial class PostgresArchive : IDisposable
     private static partial Regex CopyStatement();
 }
 
+/// <summary>The lines of an unpacked archive.</summary>
+/// <param name="file">The unpacked archive.</param>
+/// <param name="archive">The backup, for errors.</param>
+internal sealed class ArchiveLines(string file, string archive) : IDisposable
+{
+    /// <summary>In characters; the longest row holds what a reader has to remember about a log.</summary>
+    private const int Longest = 128 << 20;
+
+    private readonly IEnumerator<string> lines = RegularFile.ReadLines(file, Longest).GetEnumerator();
+
+    /// <summary>The next line; null after the last. E1009: it is too long.</summary>
+    public string? Next()
+    {
+        try
+        {
+            return lines.MoveNext() ? lines.Current : null;
+        }
+        catch (FileTooLargeException e)
+        {
+            throw BackupFile.Invalid(
+                archive,
+                string.Create(CultureInfo.InvariantCulture, $"it has a row of more than {Longest / 1e6:N0} MB"),
+                e
+            );
+        }
+    }
+
+    public RimuruException Invalid(string reason) => BackupFile.Invalid(archive, reason);
+
+    public void Dispose() => lines.Dispose();
+}
+
 /// <summary>The rows of one table in COPY format, read in order.</summary>
 /// <param name="table">Its name.</param>
 /// <param name="columns">The columns that each row has.</param>
 /// <param name="text">The text with the rows, up to the end marker.</param>
-/// <param name="archive">The backup, for errors.</param>
-internal sealed class PostgresRows(string table, IReadOnlyList<string> columns, StreamReader text, string archive)
+internal sealed class PostgresRows(string table, IReadOnlyList<string> columns, ArchiveLines text)
 {
     private bool isOver;
 
@@ -140,7 +180,7 @@ internal sealed class PostgresRows(string table, IReadOnlyList<string> columns, 
     {
         if (isOver)
             return null;
-        string line = text.ReadLine() ?? throw BackupFile.Invalid(archive, $"the rows of {Table} have no end");
+        string line = text.Next() ?? throw text.Invalid($"the rows of {Table} have no end");
         if (line != "\\.")
             return line;
         isOver = true;

@@ -135,10 +135,11 @@ internal sealed class PostgresConnection(NpgsqlConnection connection, PostgresUr
     }
 
     /// <summary>
-    /// True for errors of the server, the network or a malformed answer; a hostile server can cause many kinds of the last.
+    /// True for errors of the server, the network or a malformed answer; a hostile server can cause many kinds of the last, also by
+    /// announcing an answer that no memory can hold.
     /// </summary>
     internal static bool IsOfDatabase(Exception e) =>
-        e is not (OperationCanceledException or RimuruException or OutOfMemoryException or ArgumentNullException or NullReferenceException);
+        e is not (OperationCanceledException or RimuruException or ArgumentNullException or NullReferenceException);
 
     private void End()
     {

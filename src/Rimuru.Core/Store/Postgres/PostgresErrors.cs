@@ -40,6 +40,7 @@ internal static class PostgresErrors
                 e
             ),
             PostgresException { SqlState: PostgresErrorCodes.NumericValueOutOfRange } => NanoUsd.TooLarge(e),
+            OutOfMemoryException => Failed("the server announced an answer that is too large", url, e),
             _ => Failed(e.InnerException is { } cause ? $"{e.Message} ({cause.Message})" : e.Message, url, e),
         };
 

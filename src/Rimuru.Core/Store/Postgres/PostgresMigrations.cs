@@ -132,6 +132,18 @@ internal static class PostgresLock
         // A machine that vanished during a write, or a lock held manually, must not block the others for ever.
         connection.Execute("SET LOCAL lock_timeout = '5min'");
         connection.Execute("SET LOCAL idle_in_transaction_session_timeout = '5min'");
-        connection.Execute("SELECT pg_advisory_xact_lock($1)", PostgresValue.Of(StableHash.Of("rimuru " + url.Schema)));
+        connection.Execute("SELECT pg_advisory_xact_lock($1)", Key(url));
     }
+
+    /// <summary>Keeps the lock, which this transaction has, beyond its end: until <see cref="Release"/> or the end of the connection.</summary>
+    public static void Keep(PostgresConnection connection, PostgresUrl url) => connection.Execute("SELECT pg_advisory_lock($1)", Key(url));
+
+    public static void Release(PostgresConnection connection, PostgresUrl url) =>
+        connection.Execute("SELECT pg_advisory_unlock($1)", Key(url));
+
+    /// <summary>True if nobody has the lock at this moment.</summary>
+    public static bool IsFree(PostgresConnection connection, PostgresUrl url) =>
+        connection.IsTrue("SELECT pg_try_advisory_xact_lock_shared($1)", Key(url));
+
+    private static Npgsql.NpgsqlParameter Key(PostgresUrl url) => PostgresValue.Of(StableHash.Of("rimuru " + url.Schema));
 }

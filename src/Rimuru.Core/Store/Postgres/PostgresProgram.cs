@@ -12,21 +12,44 @@ namespace Rimuru.Core.Store.Postgres;
 /// </summary>
 internal sealed class PostgresProgram(HostEnvironment environment, PostgresUrl url, string database, int serverMajor)
 {
-    /// <summary>Runs a program on the ledger's database and returns its output. E1008: it is missing, too old, or failed.</summary>
-    public string Run(string name, IReadOnlyList<string> arguments, CancellationToken stop)
+    /// <summary>How much a program may say that is not a ledger: the list of an archive, or what went wrong.</summary>
+    private const int MostText = 4 << 20;
+
+    /// <summary>As long as the longest statement.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// Writes what a program says about the ledger's database to a file. E1008: it is missing, too old, or failed, or wrote too much.
+    /// </summary>
+    public void Save(string name, IReadOnlyList<string> arguments, ChildFile file, CancellationToken stop)
     {
         string named = database.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal);
-        return Start(Checked(name, stop), ["--no-password", $"--dbname=dbname='{named}'", .. arguments], stop);
+        ChildProgram program = Program(Checked(name, stop), ["--no-password", $"--dbname=dbname='{named}'", .. arguments]);
+        Start(program with { OutputFile = file }, null, stop);
     }
 
-    /// <summary>Runs a program that needs no server.</summary>
+    /// <summary>Runs a program that needs no server, and returns its output.</summary>
     public string RunOffline(string name, IReadOnlyList<string> arguments, CancellationToken stop) =>
-        Start(Checked(name, stop), arguments, stop);
+        Start(Program(Checked(name, stop), arguments), null, stop);
+
+    /// <summary>The same to a file.</summary>
+    /// <param name="name">The program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="tooMuch">The error if it writes more than it may.</param>
+    /// <param name="stop">Cancels it.</param>
+    public void SaveOffline(
+        string name,
+        IReadOnlyList<string> arguments,
+        ChildFile file,
+        Func<RimuruException> tooMuch,
+        CancellationToken stop
+    ) => Start(Program(Checked(name, stop), arguments) with { OutputFile = file }, tooMuch, stop);
 
     private string Checked(string name, CancellationToken stop)
     {
         string path = environment.FindProgram(name) ?? throw Failed($"{name} was not found on PATH. {Install}");
-        string said = Start(path, ["--version"], stop);
+        string said = Start(Program(path, ["--version"]), null, stop);
         int major = Regex.Match(said, @"\(PostgreSQL\) (\d+)") is { Success: true } found
             ? int.Parse(found.Groups[1].ValueSpan, CultureInfo.InvariantCulture)
             : 0;
@@ -47,28 +70,37 @@ internal sealed class PostgresProgram(HostEnvironment environment, PostgresUrl u
                 + $"postgresql-client-{serverMajor}), and make sure that they are on PATH.",
         };
 
-    private string Start(string path, IReadOnlyList<string> arguments, CancellationToken stop)
+    private ChildProgram Program(string path, IReadOnlyList<string> arguments) =>
+        new(path, arguments)
+        {
+            Variables = Variables().ToDictionary(pair => pair.Name, pair => pair.Value),
+            Limit = Longest,
+            MostOutput = MostText,
+        };
+
+    private string Start(ChildProgram program, Func<RimuruException>? tooMuch, CancellationToken stop)
     {
+        string name = Path.GetFileName(program.Path);
         try
         {
-            ChildResult result = ChildProcess.Run(
-                new ChildProgram(path, arguments) { Variables = Variables().ToDictionary(pair => pair.Name, pair => pair.Value) },
-                stop
-            );
+            ChildResult result = ChildProcess.Run(program, stop);
+            if (result.IsCut && result.Errors.Length < MostText && tooMuch is not null)
+                throw tooMuch();
             if (result.IsCut)
-                throw Failed($"{Path.GetFileName(path)} wrote too much output, or left its output open.");
+                throw Failed($"{name} wrote too much output, or left its output open, and was ended.");
             return result.Exit == 0
                 ? result.Output
                 : throw Failed(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{Path.GetFileName(path)} failed with exit code {result.Exit}: {result.Errors.Trim()}"
-                    )
+                    string.Create(CultureInfo.InvariantCulture, $"{name} failed with exit code {result.Exit}: {result.Errors.Trim()}")
                 );
+        }
+        catch (TimeoutException e)
+        {
+            throw Failed(string.Create(CultureInfo.InvariantCulture, $"{name} did not end within {Longest.TotalMinutes:0} minutes."), e);
         }
         catch (IOException e)
         {
-            throw Failed($"{path}: {e.Message}", e);
+            throw Failed($"{program.Path}: {e.Message}", e);
         }
     }
 
@@ -76,6 +108,10 @@ internal sealed class PostgresProgram(HostEnvironment environment, PostgresUrl u
     private IEnumerable<(string Name, string Value)> Variables()
     {
         yield return ("LC_MESSAGES", "C");
+        yield return (
+            "PGCONNECT_TIMEOUT",
+            url.Parameters.GetValueOrDefault("connect_timeout") ?? environment.Variable("PGCONNECT_TIMEOUT") ?? "10"
+        );
         string[] hosts = url.Host.Split(',');
         yield return ("PGHOST", string.Join(',', hosts.Select(host => PortAt(host) is { } at ? host[..at].Trim('[', ']') : host)));
         string? ports = hosts.Any(host => PortAt(host) is not null)
@@ -98,12 +134,11 @@ internal sealed class PostgresProgram(HostEnvironment environment, PostgresUrl u
         );
         foreach ((string parameter, string value) in url.Parameters)
         {
-            if (parameter != "options")
+            if (parameter is not ("options" or "connect_timeout"))
                 yield return (
                     parameter switch
                     {
                         "target_session_attrs" => "PGTARGETSESSIONATTRS",
-                        "connect_timeout" => "PGCONNECT_TIMEOUT",
                         "application_name" => "PGAPPNAME",
                         _ => "PG" + parameter.ToUpperInvariant(),
                     },

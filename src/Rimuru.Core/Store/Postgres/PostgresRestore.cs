@@ -8,32 +8,33 @@ namespace Rimuru.Core.Store.Postgres;
 /// Restores a backup: loads its rows into tables from Rimuru's own scripts in a temporary schema, checks them, then replaces the ledger's
 /// tables with them. No SQL of the backup is run. The former tables are kept until the new ones have been verified.
 /// </summary>
-internal sealed class PostgresRestore(PostgresServer server, PostgresArchive archive, CancellationToken stop)
+internal sealed class PostgresRestore(PostgresServer server, PostgresArchive archive, PostgresLeftovers leftovers, CancellationToken stop)
 {
     private readonly string mark = Guid.NewGuid().ToString("N")[..12];
 
     private string Next => $"rimuru_restoring_{mark}";
-
-    private string Former => $"rimuru_former_{mark}";
 
     private PostgresUrl Url => server.Url;
 
     public BackupContent Run(bool isPreview)
     {
         server.Retry(connection => PostgresMigrations.Version(connection, Url), stop);
+
+        // Other writers wait for the lock until the new ledger has answered, and hold no table lock meanwhile.
+        using PostgresConnection connection = server.Open(_ => 0, stop).Connection;
         BackupContent content;
+        string former;
         try
         {
-            // One transaction: a failure leaves nothing behind. Other writers wait for the lock and hold no table lock meanwhile. No retry:
-            // it may have been committed.
-            using PostgresConnection connection = server.Open(_ => 0, stop).Connection;
+            // One transaction: a failure leaves nothing behind. No retry: it may have been committed.
             connection.Begin();
             PostgresLock.Take(connection, Url);
             connection.Execute("SET LOCAL idle_in_transaction_session_timeout = 0");
             content = Load(connection);
             if (isPreview)
                 return content;
-            Swap(connection);
+            former = Swap(connection);
+            PostgresLock.Keep(connection, Url);
             connection.Commit();
         }
         catch (RimuruException e) when (e.InnerException is Npgsql.PostgresException { SqlState: ['2', '2' or '3', ..] })
@@ -41,8 +42,21 @@ internal sealed class PostgresRestore(PostgresServer server, PostgresArchive arc
             throw BackupFile.Invalid(archive.Path, e.InnerException.Message, e);
         }
 
-        Answer(content);
+        Answer(content, former);
+        Release(connection);
         return content;
+    }
+
+    private void Release(PostgresConnection connection)
+    {
+        try
+        {
+            PostgresLock.Release(connection, Url);
+        }
+        catch (RimuruException)
+        {
+            // the lock ended with the connection
+        }
     }
 
     private BackupContent Load(PostgresConnection connection)
@@ -94,7 +108,8 @@ internal sealed class PostgresRestore(PostgresServer server, PostgresArchive arc
     }
 
     /// <summary>Moves the former tables to a schema of their own and the new ones to the ledger's, with the former permissions.</summary>
-    private void Swap(PostgresConnection connection)
+    /// <returns>The schema of the former tables.</returns>
+    private string Swap(PostgresConnection connection)
     {
         connection.Execute($"CREATE SCHEMA IF NOT EXISTS {server.Schema}");
         if (Dependent(connection) is { } other)
@@ -104,12 +119,13 @@ internal sealed class PostgresRestore(PostgresServer server, PostgresArchive arc
                 other
             );
         List<string> rights = Rights(connection);
-        connection.Execute($"CREATE SCHEMA {Former}");
-        Move(connection, Url.Schema, Next, Former);
+        string former = leftovers.Create(connection, mark);
+        Move(connection, Url.Schema, Next, former);
         Move(connection, Next, Next, server.Schema);
         foreach (string right in rights)
             connection.Execute(right);
         connection.Execute($"DROP SCHEMA {Next}");
+        return former;
     }
 
     /// <summary>A user's view that depends on the ledger's tables; null if there is none.</summary>
@@ -161,9 +177,10 @@ internal sealed class PostgresRestore(PostgresServer server, PostgresArchive arc
         ];
 
     /// <summary>
-    /// Verifies the ledger on a connection of its own, then drops the former tables, or restores them if the check fails.
+    /// Verifies the ledger on a connection of its own, then drops the former tables and what earlier restores left, or restores them if the
+    /// check fails.
     /// </summary>
-    private void Answer(BackupContent content)
+    private void Answer(BackupContent content, string former)
     {
         try
         {
@@ -182,25 +199,32 @@ internal sealed class PostgresRestore(PostgresServer server, PostgresArchive arc
         }
         catch (Exception e) when (e is RimuruException or OperationCanceledException)
         {
-            Undo();
+            Undo(former);
             throw;
         }
 
         // A reader may still hold a lock on a former table for a moment.
-        server.Retry(connection => connection.Execute($"DROP SCHEMA {Former} CASCADE"), CancellationToken.None);
+        server.Retry(
+            connection =>
+            {
+                leftovers.RemoveLocked(connection);
+                return 0;
+            },
+            CancellationToken.None
+        );
     }
 
-    private void Undo() =>
+    /// <summary>Puts the former tables back. The connection of the restore holds the lock.</summary>
+    private void Undo(string former) =>
         server.Retry(
             connection =>
             {
                 connection.Begin();
-                PostgresLock.Take(connection, Url);
                 connection.Execute($"CREATE SCHEMA {Next}");
-                Move(connection, Url.Schema, Former, Next);
-                Move(connection, Former, Former, server.Schema);
+                Move(connection, Url.Schema, former, Next);
+                Move(connection, former, former, server.Schema);
                 connection.Execute($"DROP SCHEMA {Next} CASCADE");
-                connection.Execute($"DROP SCHEMA {Former}");
+                connection.Execute($"DROP SCHEMA {former}");
                 connection.Commit();
                 return 0;
             },

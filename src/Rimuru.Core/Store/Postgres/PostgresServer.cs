@@ -1,6 +1,7 @@
 using System.Globalization;
 using Npgsql;
 using Rimuru.Core.Errors;
+using Rimuru.Core.Files;
 
 namespace Rimuru.Core.Store.Postgres;
 
@@ -30,6 +31,7 @@ internal sealed class PostgresServer : IDisposable
 
     public static PostgresServer Of(PostgresUrl url, LedgerOptions options)
     {
+        RefuseOddFiles(url);
         try
         {
             NpgsqlSlimDataSourceBuilder builder = new(ConnectionString(url, options));
@@ -45,6 +47,22 @@ internal sealed class PostgresServer : IDisposable
                 "database.url",
                 e
             );
+        }
+    }
+
+    /// <summary>The driver waits for a pipe, and reads a device without end.</summary>
+    private static void RefuseOddFiles(PostgresUrl url)
+    {
+        foreach (string file in url.Files)
+        {
+            try
+            {
+                RegularFile.Demand(file, RegularFile.SmallDocument);
+            }
+            catch (IOException e)
+            {
+                throw FixedErrors.DatabaseConnection($"{url.Display}: {e.Message}", url.Display, e);
+            }
         }
     }
 

@@ -59,6 +59,9 @@ internal sealed record PostgresUrl : DatabaseUrl
     /// <summary>The other parameters by their names in libpq.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; private init; } = new Dictionary<string, string>();
 
+    /// <summary>The files that the driver opens: the passfile, certificates and keys that are named, and the usual ones.</summary>
+    public IReadOnlyList<string> Files { get; private init; } = [];
+
     /// <summary>Parses a URL; null if it has another scheme. E1003: it has this scheme and is not valid.</summary>
     public static PostgresUrl? Read(string text, HostEnvironment environment)
     {
@@ -94,7 +97,17 @@ internal sealed record PostgresUrl : DatabaseUrl
             Password = Or(Take("password"), colon < 0 ? null : Decode(login[(colon + 1)..])),
             Schema = schema,
             Parameters = parameters,
+            Files =
+            [
+                FileOf("passfile", "PGPASSFILE", ".pgpass"),
+                FileOf("sslcert", "PGSSLCERT", ".postgresql/postgresql.crt"),
+                FileOf("sslkey", "PGSSLKEY", ".postgresql/postgresql.key"),
+                FileOf("sslrootcert", "PGSSLROOTCERT", ".postgresql/root.crt"),
+            ],
         };
+
+        string FileOf(string parameter, string variable, string usual) =>
+            parameters.GetValueOrDefault(parameter) ?? environment.Variable(variable) ?? Path.Combine(environment.OwnHome, usual);
 
         string? Take(string name) => parameters.Remove(name, out string? value) ? value : null;
     }

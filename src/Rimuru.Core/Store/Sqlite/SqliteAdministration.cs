@@ -21,7 +21,7 @@ internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options)
             LatestVersion = SqliteMigrations.Latest,
             EngineVersion = SqliteDatabase.LibraryVersion,
         };
-        if (!File.Exists(url.Path))
+        if (!SqliteFile.Exists(url.Path))
             return nothing;
         using SqliteDatabase database = Open(stop);
         return Read(database, nothing);
@@ -29,16 +29,6 @@ internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options)
 
     public IEnumerable<StoreCheck> Check(CancellationToken stop)
     {
-        if (!File.Exists(url.Path))
-        {
-            yield return StoreAudit.Warned(
-                "Connection",
-                $"There is no ledger at {url.Path} yet.",
-                "The first command that reads logs creates it, or run Initialize-RimuruStore."
-            );
-            yield break;
-        }
-
         SqliteDatabase? database = null;
         int version = 0;
         long started = options.Time.GetTimestamp();
@@ -47,6 +37,12 @@ internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options)
             "Check that the path is a ledger, and that it can be read.",
             () =>
             {
+                if (!SqliteFile.Exists(url.Path))
+                    return StoreAudit.Warned(
+                        "Connection",
+                        $"There is no ledger at {url.Path} yet.",
+                        "The first command that reads logs creates it, or run Initialize-RimuruStore."
+                    );
                 database = Open(stop);
                 version = SqliteMigrations.Version(database);
                 double ms = options.Time.GetElapsedTime(started).TotalMilliseconds;
@@ -59,31 +55,31 @@ internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options)
         using (database)
         {
             yield return connection;
-            if (connection.Status == CheckStatus.Failed)
+            if (database is null || connection.Status == CheckStatus.Failed)
                 yield break;
-            StoreAudit audit = new(sql => Row(database!, sql), User);
+            StoreAudit audit = new(sql => Row(database, sql), User);
             yield return StoreAudit.Guarded(
                 "Version",
                 StoreAudit.RestoreAdvice,
                 () =>
                     version == 0
                         ? StoreAudit.Warned("Version", $"{url.Path} is empty.", "Initialize-RimuruStore creates the ledger.")
-                        : StoreAudit.Version(version, SqliteMigrations.Scripts, Checksums(database!))
+                        : StoreAudit.Version(version, SqliteMigrations.Scripts, Checksums(database))
             );
-            yield return Permissions(database!);
+            yield return Permissions(database);
             if (version == 0)
                 yield break;
             yield return StoreAudit.Guarded(
                 "Integrity",
                 StoreAudit.RestoreAdvice,
                 () =>
-                    WhyDamaged(database!) is { } damage
+                    WhyDamaged(database) is { } damage
                         ? StoreAudit.Failed("Integrity", damage, StoreAudit.RestoreAdvice)
                         : audit.Whole("The file is not damaged, and no record lacks its session or dimension.")
             );
             if (version == SqliteMigrations.Latest)
                 yield return StoreAudit.Guarded("Sums", StoreAudit.RestoreAdvice, audit.Sums);
-            yield return StoreAudit.Guarded("Size", StoreAudit.RestoreAdvice, () => Size(database!));
+            yield return StoreAudit.Guarded("Size", StoreAudit.RestoreAdvice, () => Size(database));
         }
     }
 
@@ -163,6 +159,7 @@ internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options)
 
     public void Compact(CancellationToken stop)
     {
+        UnfinishedFile.RemoveLeftovers(url.Path);
         using SqliteDatabase database = Open(stop);
         database.ExecuteAlone("VACUUM", stop);
         database.Execute("PRAGMA optimize");

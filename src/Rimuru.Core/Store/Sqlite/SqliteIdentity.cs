@@ -20,7 +20,7 @@ internal static class SqliteIdentity
     {
         const int HeaderBytes = 100,
             MarkAt = 68;
-        if (!File.Exists(path))
+        if (!SqliteFile.Exists(path))
             return;
         byte[] head = RegularFile.ReadHead(path, HeaderBytes);
         if (head.Length < HeaderBytes || !head.AsSpan().StartsWith("SQLite format 3\0"u8))

@@ -47,6 +47,7 @@ internal sealed class SqliteLedger : ILedger
         string full = System.IO.Path.GetFullPath(path);
         try
         {
+            SqliteFile.Exists(full);
             PrivateFile.Create(full);
             Resilience retries = new(time, e => e is SqliteException { IsBusy: true });
             return retries.Database(_ => Connect(full, machine, user, stop), stop);

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Rimuru.Core.Errors;
+using Rimuru.Core.Files;
 using Rimuru.Core.Sqlite;
 using Rimuru.Core.Store.Administration;
 using Rimuru.Core.Store.Contracts;
@@ -41,6 +43,7 @@ internal sealed class SqliteRestore : IDisposable
         try
         {
             SqliteIdentity.RefuseForeign(ledger, stop);
+            restore.RequireRoom();
             PrivateFile.Create(restore.next);
             restore.Copy();
             restore.Check();
@@ -80,6 +83,20 @@ internal sealed class SqliteRestore : IDisposable
     {
         UnfinishedFile.Remove(next);
         UnfinishedFile.Remove(former);
+    }
+
+    /// <summary>A sparse file needs much more room for its copy than it has itself.</summary>
+    private void RequireRoom()
+    {
+        long size = new FileInfo(FinalPath.Of(backup)).Length;
+        if (BackupFile.FreeSpace(ledger) is { } free && size > free)
+            throw FixedErrors.DatabaseConnection(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{ledger}: the backup {backup} has {size / 1e6:N0} MB, but only {free / 1e6:N0} MB of the disk are free"
+                ),
+                ledger
+            );
     }
 
     private void Copy()

@@ -33,7 +33,7 @@ internal sealed class SqliteStore : IStoreProvider
 
     public bool IsBackup(ReadOnlySpan<byte> head) => head.StartsWith("SQLite format 3\0"u8);
 
-    public bool Exists(DatabaseUrl url, LedgerOptions options, CancellationToken stop) => File.Exists(PathOf(url));
+    public bool Exists(DatabaseUrl url, LedgerOptions options, CancellationToken stop) => SqliteFile.Exists(PathOf(url));
 
     public ILedger Open(DatabaseUrl url, LedgerOptions options, CancellationToken stop) =>
         SqliteLedger.Open(PathOf(url), options.Machine, options.User, options.Time, stop);
