@@ -3,8 +3,8 @@ using System.Text;
 namespace Rimuru.Core.AdapterContract;
 
 /// <summary>
-/// Ids of responses. A server between the agent and the API may give the same id to every response, so an id is an identity only if it looks
-/// random.
+/// Ids of responses. A server between the agent and the API may give the same id to every response, so an id is an identity only if it
+/// looks random.
 /// </summary>
 internal static class ResponseIds
 {
