@@ -69,6 +69,16 @@ public sealed class CodexPairTests : IDisposable
             ("one", 60, 40, 10)
         );
 
+    /// <summary>An automatic compaction is in the counter of the records only, and the next count comes before its record.</summary>
+    [Fact]
+    public void A_counter_without_a_compaction_goes_on_from_its_own_total() =>
+        Halves(
+            [Counts[0], Records[0], Records[1], Count(4, (450, 90, 35), (350, 50, 25)), Record(5, "r3", (350, 50, 25), (650, 90, 55))],
+            ("one", 60, 40, 10),
+            ("one", 200, 0, 20),
+            ("one", 300, 50, 25)
+        );
+
     [Fact]
     public void A_long_thread_of_crossed_pairs()
     {

@@ -88,6 +88,21 @@ public sealed class GluedLineTests : IDisposable
     }
 
     [Fact]
+    public void A_count_that_begins_with_another_field_is_seen_behind_a_line_of_no_interest()
+    {
+        const string Item = """{"timestamp":"2026-05-01T10:00:00.000Z","type":"response_item","payload":{"type":"message"}}""";
+        string count = Adapters
+            .CodexLines.Count(5, (100, 10, 5), (100, 10, 5))
+            .Replace("{ ", """{"ordinal":3, """, StringComparison.Ordinal);
+        foreach (string line in (string[])[Item + count, Item + "\0\0" + count])
+        {
+            using TestHome other = new();
+            other.Write(Adapters.CodexLines.Log, Adapters.CodexLines.Meta(), line);
+            other.Records().ShouldHaveSingleItem(line).OutputTokens.ShouldBe(5);
+        }
+    }
+
+    [Fact]
     public void A_turn_that_a_count_is_glued_to_counts_once()
     {
         string said = Adapters.CodexLines.Line("event_msg", "\"type\":\"user_message\",\"message\":\"Go on\"", 4);

@@ -15,10 +15,6 @@ internal sealed class ClaudeCodeResponses
     /// </summary>
     private const int Remembered = 16;
 
-    /// <summary>The least length of an id from the API, which has some twenty random characters.</summary>
-    private const int ShortestRandom = 16;
-    private const int FewestLetters = 8;
-
     /// <summary>The largest output in the first event of a stream.</summary>
     private const long LargestStub = 8;
 
@@ -28,7 +24,7 @@ internal sealed class ClaudeCodeResponses
     private readonly List<Response> recent = [];
 
     /// <summary>True for an id of one response only: the line also has a request id, or the id is long enough to be random.</summary>
-    public static bool IsIdentity(in ClaudeCodeLine line) => !line.RequestId.IsEmpty || IsRandom(line.MessageId);
+    public static bool IsIdentity(in ClaudeCodeLine line) => !line.RequestId.IsEmpty || ResponseIds.IsRandom(line.MessageId);
 
     /// <summary>The key of the response that a line with an id belongs to.</summary>
     public RecordKey Of(in ClaudeCodeLine line, long ms)
@@ -133,23 +129,6 @@ internal sealed class ClaudeCodeResponses
         && now.CacheRead >= before.CacheRead
         && now.CacheWrite5m + now.CacheWrite1h >= before.CacheWrite5m + before.CacheWrite1h
         && now.Output >= before.Output;
-
-    private static bool IsRandom(ReadOnlySpan<byte> id)
-    {
-        if (id.Length < ShortestRandom)
-            return false;
-        Span<bool> seen = stackalloc bool[byte.MaxValue + 1];
-        seen.Clear();
-        int letters = 0;
-        foreach (byte letter in id)
-        {
-            if (!seen[letter])
-                letters++;
-            seen[letter] = true;
-        }
-
-        return letters >= FewestLetters;
-    }
 
     /// <param name="Id">A hash of the id that several responses may share.</param>
     /// <param name="Request">A hash of the request's id; 0 if there is none.</param>

@@ -30,5 +30,7 @@ internal static class ClineIdentity
     /// <param name="task">The task.</param>
     /// <param name="ms">The time of the message that carries the counts.</param>
     /// <param name="say">Its type: a sum of deleted requests may have the time of a request.</param>
-    public static RecordKey OfRequest(KeySpace kind, string task, long? ms, string? say) => RecordKey.Of(kind, $"{task}\n{ms}\n{say}");
+    /// <param name="place">How many requests of the type come before it, if it has no time.</param>
+    public static RecordKey OfRequest(KeySpace kind, string task, long? ms, string? say, int place) =>
+        RecordKey.Of(kind, ms is null && place > 0 ? $"{task}\n\n{say}\n{place}" : $"{task}\n{ms}\n{say}");
 }

@@ -25,6 +25,7 @@ internal sealed class ClineTaskReader(ClineTasks tasks, ReadOnlySpan<byte> state
     private readonly ClineDeletions deletions = new(state);
     private ClinePrompts? prompts;
     private long[] starts = [];
+    private readonly Dictionary<string, int> untimed = new(StringComparer.Ordinal);
 
     public override void Read(string path, RowSink sink, CancellationToken stop)
     {
@@ -79,15 +80,18 @@ internal sealed class ClineTaskReader(ClineTasks tasks, ReadOnlySpan<byte> state
             JsonElement usage = document.RootElement,
                 by = message.Get("modelInfo"u8);
             PromptCounts counted = ClineUsage.CountsOf(usage, sink);
-            TokenUsage tokens = ClineUsage.OfTask(tasks, usage, time, sink);
+            TokenUsage tokens = ClineUsage.OfTask(tasks, usage, time ?? session.LastMs, sink);
             string? say = message.Text("say"u8, names);
             bool isSubAgents = say == SubAgents,
                 isDeletion = say is Deleted or RooDeleted;
+            int place = time is null ? untimed.GetValueOrDefault(say!) : 0;
+            if (time is null)
+                untimed[say!] = place + 1;
             if (!isDeletion && !isSubAgents)
                 (provider, model) = (by.Text("providerId"u8, names), by.Text("modelId"u8, names) ?? PromptedModel(path, time));
             if (tokens.IsZero)
                 return true;
-            RecordKey key = ClineIdentity.OfRequest(tasks.Kind, session.Session.SessionId, time, say);
+            RecordKey key = ClineIdentity.OfRequest(tasks.Kind, session.Session.SessionId, time, say, place);
             deletions.See(key, tokens.Total, isDeletion);
             sink.Add(
                 new UsageRow

@@ -58,16 +58,34 @@ internal sealed class CodexCounters
     {
         bool isRecord = line.Type == CodexLineType.UsageRecord;
         if (line.Total is { } total)
-            Put(PlaceOf(total, line, continuesAnother), new Counter(total, line.Limit, ms, isRecord));
+        {
+            int at = PlaceOf(total, line, continuesAnother);
+
+            // The counts may never include the record's response, so theirs stays until one of them moves it.
+            if (isRecord && at < counters.Count && !counters[at].IsOfRecords && counters[at].Total != total)
+                at = counters.Count;
+            Put(at, new Counter(total, line.Limit, ms, isRecord));
+        }
         else if (line.Last is { } last && (counters.Count > 0 || !continuesAnother))
             Put(Math.Max(0, counters.Count - 1), new Counter((Current ?? default) + last, line.Limit, ms, isRecord));
     }
 
-    /// <summary>A count has the same total as a record, so they have one counter.</summary>
-    public void Confirm(in CodexLine line, long ms)
+    /// <summary>A count has the same total as a record, so both have one counter, which leaves its former total behind.</summary>
+    public void Confirm(in CodexLine line, CodexUsage used, long ms)
     {
-        if (line.Total is { } total && Find(total) is var at and >= 0)
-            counters[at] = new Counter(total, line.Limit, ms, IsOfRecords: false);
+        if (line.Total is not { } total)
+            return;
+        Counter own = new(total, line.Limit, ms, IsOfRecords: false);
+        int at = Find(total),
+            former = FormerOf(total, line.Last ?? used);
+        if (former >= 0 && counters[former].IsOfRecords)
+            former = -1;
+        if (at >= 0)
+            counters[at] = own;
+        else if (former >= 0)
+            counters[former] = own;
+        if (at >= 0 && former >= 0)
+            counters.RemoveAt(former);
     }
 
     public void Save(StateWriter state)

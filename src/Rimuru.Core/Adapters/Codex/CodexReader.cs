@@ -289,7 +289,7 @@ internal sealed class CodexReader : LineLogReader
         if (record.Mark is null || record.Mark != line.Mark)
             counters.Advance(line with { Last = line.Last ?? record.Usage }, thread.ContinuesAnother, ms);
         else
-            counters.Confirm(line, ms);
+            counters.Confirm(line, record.Usage, ms);
         lastKey = record.Key;
         Skip(record.Key, record.Usage, ms, line.Model, DuplicateRule.BetterSource, sink);
 

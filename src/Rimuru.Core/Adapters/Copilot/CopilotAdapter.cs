@@ -24,7 +24,7 @@ internal sealed class CopilotAdapter : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => CopilotIdentity.Kinds;
 
-    public override int ReaderVersion => 4;
+    public override int ReaderVersion => 5;
 
     public override KnownLines KnownLines => CopilotKnownLines.All;
 

@@ -31,6 +31,9 @@ internal enum CopilotEvidence : byte
 
     /// <summary>The request of a compaction, from its event.</summary>
     Summary = 6,
+
+    /// <summary>The start of a leg; no row.</summary>
+    Leg = 7,
 }
 
 /// <summary>A row in the session's history, by which repetitions in other sources are recognized later.</summary>

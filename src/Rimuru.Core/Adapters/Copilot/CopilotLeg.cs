@@ -11,7 +11,7 @@ internal sealed class CopilotLeg
     private readonly List<CopilotEntry> rollUps = [];
     private readonly List<CopilotEntry> rows = [];
 
-    /// <summary>The legs with totals, each with the database's rows after the leg before.</summary>
+    /// <summary>The legs with totals, each with the database's rows since it began: a leg before it may have crashed.</summary>
     public static IEnumerable<CopilotLeg> Of(CopilotEntry[] store, CopilotEntry[] events, long slackMs)
     {
         long from = long.MinValue;
@@ -23,6 +23,11 @@ internal sealed class CopilotLeg
         )
         {
             long to = shutdown.Key + slackMs;
+            from = events
+                .Where(entry => entry.Evidence == CopilotEvidence.Leg && entry.UnixMs <= shutdown.Key)
+                .Select(entry => entry.UnixMs - 1)
+                .Append(from)
+                .Max();
             CopilotLeg leg = new();
             leg.rollUps.AddRange(shutdown);
             leg.rows.AddRange(store.Where(row => row.UnixMs > from && row.UnixMs <= to));

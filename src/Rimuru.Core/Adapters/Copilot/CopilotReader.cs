@@ -160,6 +160,7 @@ internal sealed class CopilotReader : LineLogReader
 
         // A leg without a shutdown ended in a crash: only its messages are left of it.
         rollUps.BeginLeg();
+        history.Add(new CopilotEntry(CopilotEvidence.Leg, ms, default, null, default));
     }
 
     /// <summary>Adds one request.</summary>
@@ -169,7 +170,7 @@ internal sealed class CopilotReader : LineLogReader
         rollUps.Recorded(sink);
         if (used.IsZero)
             return;
-        string? call = usage.Text("apiCallId"u8, names) ?? usage.Get("accounting"u8).Text("usageId"u8, names);
+        string? call = CallOf(usage.Text("apiCallId"u8, names), root, sink) ?? usage.Get("accounting"u8).Text("usageId"u8, names);
         RecordKey key = KeyOf(call, root, $"{ms}\n{used}");
         bool isOwn = usage.Get("accounting"u8).Is("sourceSessionId"u8, session.Session.SessionId);
         string? provider = usage.Text("modelProvider"u8, names);
@@ -203,7 +204,7 @@ internal sealed class CopilotReader : LineLogReader
         long output = data.Tokens("outputTokens"u8, sink);
         if (output == 0 || rollUps.HasRecords)
             return;
-        string? call = data.Text("apiCallId"u8, names);
+        string? call = CallOf(data.Text("apiCallId"u8, names), root, sink);
         RecordKey key = call switch
         {
             not null => KeyOf(call, root, ""),
@@ -315,6 +316,17 @@ internal sealed class CopilotReader : LineLogReader
     {
         long earliness = (1L << 45) - Math.Clamp(startMs, 0, 1L << 45);
         return new Rank(isOwn ? 2 : 1, (earliness << 16) | session.Session.Tie);
+    }
+
+    /// <summary>
+    /// The id of a call, if it identifies the call better than the event does. Up to version 4 of this reader any id did.
+    /// </summary>
+    private static string? CallOf(string? id, JsonElement root, RowSink sink)
+    {
+        string? call = root.Has("id"u8) ? ResponseIds.Identity(id) : id;
+        if (call is null && id is not null && sink.HasOlderRecords)
+            sink.Batch.Replaced.Add(CopilotIdentity.OfCall(id));
+        return call;
     }
 
     private RecordKey KeyOf(string? call, JsonElement root, string content) =>

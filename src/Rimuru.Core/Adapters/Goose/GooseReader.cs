@@ -347,9 +347,8 @@ internal sealed class GooseReader : FileLogReader
         while (row.Step())
         {
             GooseSession child = GooseSession.Read(row, names, isCacheInInput, sink);
-            sum += HasLedger(database, child.Session.SessionId)
-                ? LedgerOf(database, child.Session.SessionId, null, sink)
-                : child.Sum ?? default;
+            TokenUsage ledger = LedgerOf(database, child.Session.SessionId, null, sink);
+            sum += ledger + GooseUsage.Beyond(child.Sum ?? default, ledger);
         }
 
         return sum;
@@ -389,10 +388,10 @@ internal sealed class GooseReader : FileLogReader
         if (messages.AreAllBefore(session.Session.SessionId, created))
             return session.Sum;
         GooseSession origin = holders[0];
-        TokenUsage ledger = LedgerOf(database, origin.Session.SessionId, created, sink);
-        if (!ledger.IsZero)
-            return ledger;
-        return origin.UpdatedMs <= created ? origin.Sum : null;
+        TokenUsage ledger = LedgerOf(database, origin.Session.SessionId, created, sink),
+            counter = origin.UpdatedMs <= created ? origin.Sum ?? default : default;
+        TokenUsage taken = ledger + GooseUsage.Beyond(counter, ledger);
+        return taken.IsZero ? null : taken;
     }
 
     /// <summary>True for an import that was not continued: it is the same session as the exported one.</summary>

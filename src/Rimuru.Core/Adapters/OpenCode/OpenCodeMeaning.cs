@@ -32,7 +32,7 @@ internal readonly record struct OpenCodeMeaning(CacheInInput Cache, bool IsTotal
         {
             bool isOlder = version is null ? session.IsLegacy : version < since;
             isReasoningInside = isOlder && (Has(provider, "openai") || Has(provider, "azure"));
-            if (version < TakesCacheOutSince && !excludesCache)
+            if ((version is null ? session.IsLegacy : version < TakesCacheOutSince) && !excludesCache)
                 cache = CacheInInput.All;
             if (version >= NewSdk.First && version <= NewSdk.Last && excludesCache)
                 (cache, isDoubled) = (CacheInInput.All, true);

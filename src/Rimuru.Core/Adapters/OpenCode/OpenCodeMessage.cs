@@ -28,6 +28,9 @@ internal sealed class OpenCodeMessage
 
     public long? CompletedMs { get; private set; }
 
+    /// <summary>The time of the row around it; a copy may have another one.</summary>
+    public long? RowMs { get; set; }
+
     /// <summary>The tokens that identify copies of the message: its own, or those of its steps if it has none.</summary>
     public OpenCodeUsage? Tokens { get; private set; }
 

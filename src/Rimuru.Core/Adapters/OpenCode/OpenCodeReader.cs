@@ -304,16 +304,19 @@ internal sealed class OpenCodeReader : FileLogReader
         OpenCodeUsage logged = default;
         NanoUsd? cost = session.SumCostNano;
         bool lacks = false;
+        long lastMs = 0,
+            openMs = -1;
         using SqliteStatement row = messages.Of(database, session.Session.SessionId);
         while (row.Step())
         {
-            if (Parse(row, sink) is not { IsAssistant: true } message)
+            if (Parse(row, sink) is not { } message)
+                continue;
+            lastMs = Math.Max(lastMs, message.CreatedMs ?? 0);
+            if (!message.IsAssistant)
                 continue;
             AddSteps(database, sessions, messages, OpenCodeTable.IdOf(row)!, session, message, sink);
-
-            // The columns may have its tokens before its row does.
             if (message.IsOpen && message.CreatedMs >= newestMs - LongestAnswerMs && !message.HasTokens)
-                return;
+                openMs = Math.Max(openMs, message.CreatedMs.Value);
             lacks |= message.LacksTokens;
             if (message.Used is { } used)
                 logged += used;
@@ -321,6 +324,9 @@ internal sealed class OpenCodeReader : FileLogReader
                 cost -= paid;
         }
 
+        // The columns may have the tokens of the answer that is being written before its row does; one before others was killed.
+        if (openMs >= lastMs)
+            return;
         OpenCodeUsage rest = lacks ? session.Sum!.Value.Beyond(logged) : default;
         if (rest.IsZero)
             replaced.Add(key);

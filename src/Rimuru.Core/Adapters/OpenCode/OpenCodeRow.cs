@@ -48,20 +48,25 @@ internal static class OpenCodeRow
         TokenUsage tokens = message.Used!.Value.Usage(OpenCodeMeaning.Of(family, session, message.Provider, message.Model));
         bool isSum = message.Requests > 1;
 
+        // What a version means is known of the messages that it wrote, not of those that a fork took over. Up to version 4 of this reader
+        // the copy counted whose input was less.
+        bool isKnown = session.Version is not null && !(message.CreatedMs < session.CreatedMs);
+
         // An earlier reader counted the cached tokens as input, and a sum as one request.
-        bool isReadBetter = isSum || tokens.Input != message.Used.Value.Input;
+        bool isReadBetter = isSum || (isKnown && tokens.Input != message.Used.Value.Input);
         return new UsageRow
         {
             Key = key,
             Rank = new Rank(
-                (isReadBetter ? 8 : 0)
+                (isKnown ? 16 : 0)
+                    + (isReadBetter ? 8 : 0)
                     + (message.CostNano is null ? 0 : 4)
                     + (isDatabase ? 2 : 0)
                     + (message.Tokens?.Total is null && message.Requests == 1 ? 0 : 1),
                 -createdMs
             ),
             OwnerRank = new Rank(-createdMs, session.Session.Tie),
-            UnixMs = message.CreatedMs ?? message.CompletedMs ?? session.UpdatedMs ?? session.CreatedMs ?? fallbackMs,
+            UnixMs = message.CreatedMs ?? message.RowMs ?? message.CompletedMs ?? session.UpdatedMs ?? session.CreatedMs ?? fallbackMs,
             Tokens = tokens,
             Requests = (byte)Math.Min(message.Requests, byte.MaxValue),
             Evidence = UsageEvidence.Recorded,

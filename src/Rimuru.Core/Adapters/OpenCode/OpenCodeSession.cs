@@ -34,6 +34,10 @@ internal sealed record OpenCodeSession(SessionRef Session)
     /// <summary>True for the older storage, which ended before the first version that counts reasoning separately.</summary>
     public bool IsLegacy { get; init; }
 
+    /// <summary>The session with the sum of another row of it, if it has none.</summary>
+    public OpenCodeSession WithSumOf(OpenCodeSession other) =>
+        Sum is not null ? this : this with { Sum = other.Sum, SumCostNano = other.SumCostNano, SumModel = other.SumModel };
+
     public string? SubAgentOf(OpenCodeMessage? message) => ParentId is null ? null : Agent ?? message?.Agent;
 
     public SessionRow ToRow(OpenCodeMessage? last)

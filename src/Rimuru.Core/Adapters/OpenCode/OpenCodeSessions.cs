@@ -58,12 +58,9 @@ internal sealed class OpenCodeSessions
         foreach ((string table, string columns, _, _) in tables)
         {
             SqliteStatement select = database.Prepare($"SELECT {columns} FROM {table} WHERE id = ?1").Bind(1, id);
-            if (
-                select.Step()
-                && Read(select, session.Session) is var found
-                && (session.UpdatedMs is null || found.UpdatedMs > session.UpdatedMs)
-            )
-                session = found;
+            if (select.Step() && Read(select, session.Session) is var found)
+                session =
+                    session.UpdatedMs is null || found.UpdatedMs > session.UpdatedMs ? found.WithSumOf(session) : session.WithSumOf(found);
             select.Reset();
         }
 

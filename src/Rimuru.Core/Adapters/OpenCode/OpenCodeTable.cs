@@ -29,8 +29,12 @@ internal sealed class OpenCodeTable(string name, bool isProjection)
 
     public static string? SessionOf(SqliteStatement row) => row.Text(2);
 
-    public static OpenCodeMessage Parse(SqliteStatement row, NameTable names, RowSink sink) =>
-        OpenCodeMessage.Parse(row.Blob(3), names, sink, row.Text(4));
+    public static OpenCodeMessage Parse(SqliteStatement row, NameTable names, RowSink sink)
+    {
+        OpenCodeMessage message = OpenCodeMessage.Parse(row.Blob(3), names, sink, row.Text(4));
+        message.RowMs = row.Int64(5) is > 0 and var ms ? ms : null;
+        return message;
+    }
 
     public void Open(ForeignSqlite foreign)
     {
@@ -45,6 +49,7 @@ internal sealed class OpenCodeTable(string name, bool isProjection)
         columns = isProjection
             ? "rowid, id, session_id, CASE WHEN type IN ('assistant', 'compaction', 'user', 'idle') THEN data END, type"
             : "rowid, id, session_id, data, NULL";
+        columns += HasTime ? $", {time}" : ", NULL";
 
         // Row ids start again after a VACUUM, or if the newest messages were deleted.
         if (lastRow > 0 && IdAt(foreign.Database, lastRow) != lastId)

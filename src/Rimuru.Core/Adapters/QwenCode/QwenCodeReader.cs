@@ -32,11 +32,12 @@ internal sealed class QwenCodeReader : LineLogReader
 
     public override void Line(ReadOnlySpan<byte> line, RowSink sink)
     {
-        // Most of a chat: the calls of tools and their results. A response may quote either.
-        StoppedEarly =
+        // Most of a chat: the calls of tools and their results. A response may quote either, or be joined with one.
+        if (
             (line.IndexOf("\"type\":\"tool_result\""u8) >= 0 || line.IndexOf("\"qwen-code.tool_call\""u8) >= 0)
-            && line.IndexOf("\"usageMetadata\""u8) < 0;
-        if (StoppedEarly)
+            && line.IndexOf("\"usageMetadata\""u8) < 0
+            && !GluedObjects.MayBe(line)
+        )
             return;
         using JsonDocument document = JsonFields.Parse(line);
         JsonElement root = document.RootElement;
@@ -143,9 +144,14 @@ internal sealed class QwenCodeReader : LineLogReader
         );
         if (counts.IsZero)
             return;
+        string? id = response.Text("response_id"u8, names);
         string identity =
-            response.Text("response_id"u8, names)
+            ResponseIds.Identity(id)
             ?? $"\n{Origin(root)}\n{response.Text("prompt_id"u8, names)}\n{response.Time("event.timestamp"u8)}\n{counts}";
+
+        // Up to version 4 of this reader any id was an identity.
+        if (sink.HasOlderRecords && id is not null && id != identity)
+            sink.Batch.Replaced.Add(QwenCodeIdentity.OfResponse(id));
         RecordKey key = QwenCodeIdentity.OfResponse(identity);
         telemetry.Add(new QwenCodeEntry(counts.Match, key));
         Emit(

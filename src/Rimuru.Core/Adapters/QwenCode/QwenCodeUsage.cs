@@ -32,13 +32,15 @@ internal readonly record struct QwenCodeUsage(long Input, long Cached, long Outp
     /// </summary>
     public TokenUsage Of(bool isInclusive)
     {
-        long extra = Total - Input - Output;
-        bool adds = Thoughts > Output || (Total > 0 ? Thoughts > 0 && (extra == Thoughts || extra == Thoughts + Tool) : !isInclusive);
+        bool adds = Thoughts > Output || (Total > 0 ? Thoughts > 0 && (IsBeside(Thoughts) || IsBeside(Thoughts + Tool)) : !isInclusive);
         long added = adds ? Thoughts : 0;
-        long tool = Tool > 0 && extra == Tool + added ? Tool : 0;
+        long tool = Tool > 0 && IsBeside(Tool + added) ? Tool : 0;
         long output = Output + added;
         PromptCounts prompt = new(Input, Cached, 0);
         prompt = prompt.Apart(prompt.Proven(Total > 0 ? Total - tool : null, output) ?? CacheInInput.Reads);
         return new TokenUsage(prompt.Input + tool, Cached, 0, 0, output, Math.Min(Thoughts, output));
     }
+
+    /// <summary>True if the total has a part beside input and output, perhaps with the cached tokens.</summary>
+    private bool IsBeside(long part) => Total - Input - Output - part is var rest && (rest == 0 || rest == Cached);
 }

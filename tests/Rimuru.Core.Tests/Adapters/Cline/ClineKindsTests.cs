@@ -35,6 +35,15 @@ public sealed class ClineKindsTests : IDisposable
         home.Ingest("Cline").ShouldHaveSingleItem().InputTokens.ShouldBe(expected);
     }
 
+    [Fact]
+    public void Requests_without_time_count_each_and_mean_what_the_release_of_the_others_means()
+    {
+        const string Request = """{"type":"say","say":"api_req_started","text":"{\"tokensIn\":100,\"tokensOut\":2,\"cacheReads\":60}"}""";
+        home.File(Roo + "ui_messages.json", $$"""[{"ts":1773136800000,"type":"say","say":"text","text":"x"},{{Request}},{{Request}}]""");
+        List<UsageRecord> rows = home.Ingest("Cline");
+        rows.Select(row => (row.InputTokens, row.Timestamp.ToUnixTimeMilliseconds())).ShouldBe([(40, 1773136800000), (40, 1773136800000)]);
+    }
+
     [Theory]
     [InlineData(Roo + "history_item.json", """{"id":"t1","workspace":"/w/shop"}""")]
     [InlineData(

@@ -50,6 +50,34 @@ public sealed class CopilotKindsTests : IDisposable
         );
     }
 
+    /// <summary>The first leg crashed; the database has all of it, and a part of the second one.</summary>
+    [Fact]
+    public void A_leg_s_totals_are_weighed_against_its_own_rows()
+    {
+        Make()
+            .File(
+                ".copilot/session-state/s1/events.jsonl",
+                """
+                {"type":"session.start","id":"e1","timestamp":"2026-08-05T09:00:00Z","data":{"sessionId":"s1","context":{"cwd":"/w/shop"}}}
+                {"type":"session.resume","id":"e2","timestamp":"2026-08-05T09:20:00Z","data":{}}
+                {"type":"session.shutdown","id":"e3","timestamp":"2026-08-05T09:30:00Z","data":{"modelMetrics":{"claude-sonnet-4.5":{"requests":{"count":2},"usage":{"inputTokens":20000,"outputTokens":400,"cacheReadTokens":0,"cacheWriteTokens":0}}}}}
+
+                """
+            )
+            .Sql(Store, Row("09:01:00", 50_000, 900), Row("09:21:00", 10_000, 200));
+        List<UsageRecord> told = home.Ingest("Copilot");
+        (told.Sum(row => row.Requests), told.Sum(row => row.InputTokens), told.Sum(row => row.OutputTokens)).ShouldBe((3L, 70_000L, 1300L));
+    }
+
+    [Fact]
+    public void Calls_that_a_server_gives_one_id_are_told_apart_by_their_events()
+    {
+        string Record(string id, long input) =>
+            $$$$"""{"type":"session.usage_record","id":"{{{{id}}}}","timestamp":"2026-08-05T09:01:00Z","data":{"usage":{"model":"m","inputTokens":{{{{input}}}},"outputTokens":5,"apiCallId":"chatcmpl-1"}}}""";
+        home.File(".copilot/session-state/s1/events.jsonl", $"{Record("e1", 100)}\n{Record("e2", 200)}\n");
+        home.Ingest("Copilot").Sum(row => row.InputTokens).ShouldBe(300);
+    }
+
     public void Dispose() => home.Dispose();
 
     private AgentHome Make() =>

@@ -35,6 +35,36 @@ public sealed class GooseKindsTests : IDisposable
     }
 
     [Fact]
+    public void A_sub_agent_used_what_its_own_counter_has_beyond_its_ledger()
+    {
+        Make()
+            .Sql(
+                Database,
+                Session("1", "2026-08-01", 1000, 100),
+                Row("1", 600, 60, 1785578400),
+                Session("2", "2026-08-01", 400, 40, "1"),
+                Row("2", 300, 30, 1785578410)
+            );
+        home.Ingest("Goose").Sum(row => row.InputTokens).ShouldBe(1000);
+    }
+
+    [Fact]
+    public void An_imported_session_took_over_what_its_origin_s_counter_has_beyond_its_ledger()
+    {
+        Make()
+            .Sql(
+                Database,
+                Session("1", "2026-08-01", 1000, 100),
+                Row("1", 700, 70, 1785578400),
+                Message("1", "a", "user", 1785578390),
+                Session("2", "2026-08-05", 1500, 150),
+                Message("2", "a", "user", 1785578390),
+                Message("2", "b", "user", 1785924010)
+            );
+        home.Ingest("Goose").Sum(row => row.InputTokens).ShouldBe(1500);
+    }
+
+    [Fact]
     public void What_is_carried_forward_was_used_with_the_last_message_before_the_return()
     {
         Make()

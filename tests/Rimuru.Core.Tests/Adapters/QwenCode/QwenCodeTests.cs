@@ -41,6 +41,17 @@ public sealed class QwenCodeTests : IDisposable
             .Count.ShouldBe(1);
 
     [Fact]
+    public void A_response_that_is_joined_with_what_a_tool_wrote_counts() =>
+        home.Write(Chat, Response("r1", 100, 20, 60) + """{"uuid":"u2","sessionId":"s1","type":"tool_result"}""")
+            .Sync()
+            .ShouldHaveSingleItem()
+            .OutputTokens.ShouldBe(20);
+
+    [Fact]
+    public void Responses_that_a_server_gives_one_id_are_told_apart() =>
+        home.Write(Chat, Response("chatcmpl-1", 100, 20, 60), Response("chatcmpl-1", 200, 30, 60)).Sync().Count.ShouldBe(2);
+
+    [Fact]
     public void A_background_request_is_a_request() =>
         home.Write(Chat, Response("r1", 100, 20, 60), Response("r2", 50, 5, 0, subAgent: "memory"))
             .Sync()

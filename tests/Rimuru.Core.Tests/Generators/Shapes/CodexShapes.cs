@@ -170,7 +170,6 @@ internal sealed class CodexShapedThread
         foreach ((string limit, CodexCount total) in totals)
             fork.totals[limit] = total;
         fork.model = fork.inherited = model;
-        fork.clock = fork.clock.AddMilliseconds(1);
         return fork;
     }
 
