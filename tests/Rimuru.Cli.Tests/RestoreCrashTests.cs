@@ -84,7 +84,7 @@ public sealed class RestoreCrashTests
 
         cli.Run("store", "optimize", "--database", home.Database).ExitCode.ShouldBe(0);
         cli.Run("store", "test", "--database", home.Database).Output.ShouldNotContain("former");
-        Directory.EnumerateFiles(home.Folder, "ledger.db.?*").ShouldBeEmpty();
+        Directory.EnumerateFiles(home.Folder).Select(Path.GetFileName).ShouldNotContain(name => name!.StartsWith("ledger.db."));
     }
 
     /// <summary>A ledger, and a backup of it when it had more.</summary>
