@@ -56,6 +56,28 @@ public sealed class UsageErrorTests : IDisposable
         result.ExitCode.ShouldBe(exitCode);
     }
 
+    [Theory]
+    [InlineData("cost", "--agent")]
+    [InlineData("cost", "--by")]
+    [InlineData("cost", "--time-zone")]
+    [InlineData("usage", "--session")]
+    [InlineData("sessions", "--project")]
+    [InlineData("duplicates", "--since")]
+    [InlineData("watch", "--agent")]
+    [InlineData("sync", "--agent")]
+    [InlineData("models", "--provider")]
+    [InlineData("price", "--file")]
+    public void An_option_of_nothing_is_not_one_that_is_left_out(string verb, string option)
+    {
+        foreach (string nothing in (string[])["", " ", ","])
+        {
+            CliResult result = cli.Run(verb, option, nothing);
+            result.Errors.ShouldContain($"[E9001] {option} is empty.");
+            result.Output.ShouldBeEmpty();
+            result.ExitCode.ShouldBe(2);
+        }
+    }
+
     [Fact]
     public void Help_is_no_error()
     {

@@ -1,72 +1,17 @@
-using System.Management.Automation;
-using Rimuru.Completion;
 using Rimuru.Core.Reports;
 using Rimuru.Hosting;
 
 namespace Rimuru.Commands;
 
 /// <summary>A cmdlet that queries a part of the ledger. Piped sessions are answered together at the end, in one pass.</summary>
-public abstract class FilterCmdlet : QueryCmdlet
+public abstract class FilterCmdlet : SelectingCmdlet
 {
     private readonly HashSet<string> answered = new(StringComparer.Ordinal);
-    private readonly HashSet<string> typed = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> pipedSessions = new(StringComparer.OrdinalIgnoreCase);
     private ReportFilter window = new();
     private ReportFilter? typedFilter;
 
     private protected FilterCmdlet() { }
-
-    /// <summary>Only these agents.</summary>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    [Alias("Name")]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(AgentCompleter))]
-    public string[]? Agent { get; set; }
-
-    /// <summary>Only these projects.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(ProjectCompleter))]
-    public string[]? Project { get; set; }
-
-    /// <summary>Only these machines.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(MachineCompleter))]
-    public string[]? Machine { get; set; }
-
-    /// <summary>Only these users.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(UserCompleter))]
-    public string[]? User { get; set; }
-
-    /// <summary>Only these sessions.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("Id", "Session")]
-    [SupportsWildcards]
-    public string[]? SessionId { get; set; }
-
-    /// <summary>A cost record, to query what it is the sum of. Its properties are bound as parameters.</summary>
-    [Parameter(ValueFromPipeline = true)]
-    public CostRecord? InputObject { get; set; }
-
-    /// <summary>Start of the range (inclusive).</summary>
-    [Parameter]
-    [Alias("After")]
-    [TimeTransformation]
-    [ArgumentCompleter(typeof(TimeCompleter))]
-    public string? Since { get; set; }
-
-    /// <summary>End of the range (exclusive).</summary>
-    [Parameter]
-    [Alias("Before")]
-    [TimeTransformation]
-    [ArgumentCompleter(typeof(TimeCompleter))]
-    public string? Until { get; set; }
-
-    /// <summary>The models to select, if the cmdlet can filter by model.</summary>
-    private protected virtual string[]? Models => null;
 
     /// <summary>False if the output does not depend on prices.</summary>
     private protected virtual bool HasPrices => true;
@@ -76,7 +21,7 @@ public abstract class FilterCmdlet : QueryCmdlet
 
     private protected sealed override void Begin()
     {
-        typed.UnionWith(MyInvocation.BoundParameters.Keys);
+        NoteTyped();
         DateTimeOffset now = Engine.Time.GetUtcNow();
         window = new ReportFilter
         {
@@ -96,6 +41,8 @@ public abstract class FilterCmdlet : QueryCmdlet
             return;
         }
 
+        if (IsPiped && !NamesSomething)
+            return;
         string[] sessions = Names(SessionId);
         ReportFilter named = window with
         {
@@ -131,8 +78,6 @@ public abstract class FilterCmdlet : QueryCmdlet
     private protected abstract void Answer(ReportFilter filter);
 
     private protected virtual void Finish() { }
-
-    private bool IsTyped(string parameter) => typed.Contains(parameter);
 
     /// <summary>Answers, unless all names of one kind are unknown: without a name, everything would match.</summary>
     private void TryAnswer(ReportFilter filter, bool isAgentNamed, IReadOnlyCollection<string> sessions)

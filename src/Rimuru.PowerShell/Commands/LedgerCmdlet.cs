@@ -76,9 +76,6 @@ public abstract class LedgerCmdlet : RimuruCmdlet
             WriteVerbose(stale + " Sync-RimuruModel fetches them.");
     }
 
-    /// <summary>The names of a parameter without the empty ones, which columns of a CSV bind.</summary>
-    private protected static string[] Names(string[]? names) => names is null ? [] : [.. names.Where(name => !string.IsNullOrEmpty(name))];
-
     /// <summary>The agents that exist; each other name is reported as an error.</summary>
     private protected List<string> KnownAgents(IEnumerable<string> names) => Passing(names, AgentService.CheckName);
 

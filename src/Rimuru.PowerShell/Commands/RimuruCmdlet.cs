@@ -22,7 +22,12 @@ public abstract class RimuruCmdlet : PSCmdlet, IDisposable
     }
 
     /// <inheritdoc/>
-    protected sealed override void BeginProcessing() => Guard(Begin);
+    protected sealed override void BeginProcessing() =>
+        Guard(() =>
+        {
+            EmptyArguments.Refuse(MyInvocation);
+            Begin();
+        });
 
     /// <inheritdoc/>
     protected sealed override void ProcessRecord() => Guard(Process);
@@ -42,6 +47,9 @@ public abstract class RimuruCmdlet : PSCmdlet, IDisposable
             // the command has just ended by itself
         }
     }
+
+    /// <summary>True if objects come from a pipeline, though it may hold nothing: then the answer is as empty.</summary>
+    private protected bool IsPiped => MyInvocation.ExpectingInput;
 
     private protected virtual void Begin() { }
 
@@ -82,6 +90,9 @@ public abstract class RimuruCmdlet : PSCmdlet, IDisposable
     /// <summary>True if a change may be made: no confirmation is needed, or the user confirms.</summary>
     private protected bool MayProceed(string target, string action, bool isDue) =>
         !NeedsConfirmation(isDue) || ShouldProcess(target, action);
+
+    /// <summary>The names of a parameter without the empty ones, which columns of a CSV bind.</summary>
+    private protected static string[] Names(string[]? names) => names is null ? [] : [.. names.Where(name => !string.IsNullOrEmpty(name))];
 
     private protected void Report(RimuruException error, object? target = null) => WriteError(ErrorRecords.From(error, target));
 

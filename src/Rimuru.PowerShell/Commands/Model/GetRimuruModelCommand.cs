@@ -49,17 +49,20 @@ public sealed class GetRimuruModelCommand : LedgerCmdlet
 
     private protected override void Process()
     {
+        string[] names = Names(Name);
+        if (names.Length == 0 && IsPiped)
+            return;
         if (models is null)
             NoteStalePrices();
         models ??= [.. (Unpriced ? Engine.Reports.UnpricedModels(StopToken) : Engine.Prices.Models(Time())).Where(IsWanted)];
-        if (Name is not { Length: > 0 })
+        if (names.Length == 0)
         {
             foreach (ModelInfo model in models)
                 Write(model);
             return;
         }
 
-        foreach (string name in Name)
+        foreach (string name in names)
         {
             List<ModelInfo> found = models.FindAll(model =>
                 ReportFilter.Matches([name], model.Model) || model.Aliases.Any(alias => ReportFilter.Matches([name], alias))

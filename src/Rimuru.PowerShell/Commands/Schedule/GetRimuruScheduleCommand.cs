@@ -19,8 +19,11 @@ public sealed class GetRimuruScheduleCommand : RimuruCmdlet
 
     private protected override void Process()
     {
+        string[] names = Names(Name);
+        if (names.Length == 0 && IsPiped)
+            return;
         schedules ??= ScheduleService.Own().All();
-        foreach (string name in Name is { Length: > 0 } ? Name : ["*"])
+        foreach (string name in names.Length > 0 ? names : ["*"])
         {
             List<Schedule> found = [.. schedules.Where(schedule => ReportFilter.Matches([name], schedule.Name))];
             if (found.Count == 0 && !ReportFilter.IsPattern(name))
