@@ -39,6 +39,7 @@ internal sealed class RimuruEngine : IDisposable
         Ledger = new LedgerService(connection, AgentSources.Of(catalog, environment, config), PricesOfRows, options.Plan, environment);
         Reports = new ReportService(
             connection,
+            () => Prices.ModelNames,
             () => new OpenSessions(() => AgentScanner.Scan(catalog, environment, config), environment.MachineName, environment.Time).Of,
             Ledger.ReadAgain
         );

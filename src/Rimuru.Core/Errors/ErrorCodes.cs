@@ -109,4 +109,7 @@ internal static class ErrorCodes
 
     /// <summary>A path does not exist.</summary>
     public const string PathNotFound = "E9002";
+
+    /// <summary>The ledger has no such project, machine or user.</summary>
+    public const string NameNotFound = "E9003";
 }

@@ -211,6 +211,13 @@ internal static class ErrorTable
             "A path does not exist.",
             "Correct the path. If the user has no home folder, set `RIMURU_HOME`."
         ),
+        new(
+            ErrorCodes.NameNotFound,
+            "ObjectNotFound",
+            "The ledger has no such project, machine or user.",
+            "Check the name; `Get-RimuruCost -By Project` (`rimuru cost --by project`) lists those that have records, and wildcards are "
+                + "accepted."
+        ),
     ];
 
     /// <summary>The entry of a code; null if the code is not Rimuru's.</summary>

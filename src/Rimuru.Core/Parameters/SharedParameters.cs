@@ -41,7 +41,7 @@ internal static class SharedParameters
     public static SharedParameter Model { get; } =
         new("Model", SharedParameter.List, "Only these models, by the names in the logs.")
         {
-            Details = OnlyWithoutSession,
+            Details = "A name that neither the ledger nor the catalog has is an error. " + OnlyWithoutSession,
             HasWildcards = true,
             Default = "all",
             Option = "--model",
@@ -51,7 +51,10 @@ internal static class SharedParameters
     public static SharedParameter Project { get; } =
         new("Project", SharedParameter.List, "Only these projects.")
         {
-            Details = "A project is the git repository that an agent worked in, else the name of the folder. " + OnlyWithoutSession,
+            Details =
+                "A project is the git repository that an agent worked in, else the name of the folder. A name that the ledger does not "
+                + "have is an error. "
+                + OnlyWithoutSession,
             HasWildcards = true,
             Default = "all",
             Option = "--project",

@@ -50,6 +50,15 @@ internal sealed record ReportFilter
     /// <summary>A text that is the same for filters with the same names, sessions left out.</summary>
     public string NamesKey => string.Join('\n', [.. Agent, "", .. Model, "", .. Project, "", .. Machine, "", .. User]);
 
+    /// <summary>True if all names of one kind are missing here that the other filter has: then more would match.</summary>
+    public bool IsWiderThan(ReportFilter other) =>
+        (Agent.Count == 0 && other.Agent.Count > 0)
+        || (Model.Count == 0 && other.Model.Count > 0)
+        || (Project.Count == 0 && other.Project.Count > 0)
+        || (Machine.Count == 0 && other.Machine.Count > 0)
+        || (User.Count == 0 && other.User.Count > 0)
+        || (SessionId.Count == 0 && other.SessionId.Count > 0);
+
     public bool HasWindow => Since is not null || Until is not null;
 
     public long SinceMs => Since is { } since ? CeilingMs(since) : long.MinValue;

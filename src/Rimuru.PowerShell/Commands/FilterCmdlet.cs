@@ -10,6 +10,7 @@ public abstract class FilterCmdlet : SelectingCmdlet
     private readonly HashSet<string> pipedSessions = new(StringComparer.OrdinalIgnoreCase);
     private ReportFilter window = new();
     private ReportFilter? typedFilter;
+    private NameCheck? nameCheck;
 
     private protected FilterCmdlet() { }
 
@@ -57,7 +58,7 @@ public abstract class FilterCmdlet : SelectingCmdlet
             pipedSessions.UnionWith(sessions);
             typedFilter ??= named with
             {
-                Agent = IsTyped(nameof(Agent)) ? KnownAgents(named.Agent) : [],
+                Agent = IsTyped(nameof(Agent)) ? named.Agent : [],
                 Model = IsTyped("Model") ? named.Model : [],
                 Project = IsTyped(nameof(Project)) ? named.Project : [],
                 Machine = IsTyped(nameof(Machine)) ? named.Machine : [],
@@ -65,13 +66,13 @@ public abstract class FilterCmdlet : SelectingCmdlet
             };
         }
         else if (answered.Add(named.NamesKey))
-            TryAnswer(named with { Agent = KnownAgents(named.Agent) }, named.Agent.Count > 0, sessions);
+            TryAnswer(named with { SessionId = sessions });
     }
 
     private protected sealed override void End()
     {
         if (typedFilter is not null)
-            TryAnswer(typedFilter, IsTyped(nameof(Agent)), pipedSessions);
+            TryAnswer(typedFilter with { SessionId = [.. pipedSessions] });
         Finish();
     }
 
@@ -79,15 +80,27 @@ public abstract class FilterCmdlet : SelectingCmdlet
 
     private protected virtual void Finish() { }
 
-    /// <summary>Answers, unless all names of one kind are unknown: without a name, everything would match.</summary>
-    private void TryAnswer(ReportFilter filter, bool isAgentNamed, IReadOnlyCollection<string> sessions)
+    /// <summary>Answers for the names that are known; each other one is an error.</summary>
+    private void TryAnswer(ReportFilter filter)
     {
-        if (HasNothingToQuery || (isAgentNamed && filter.Agent.Count == 0))
+        if (HasNothingToQuery)
             return;
-        List<string> known = [];
         SessionNaming naming = Engine.Reports.SessionNaming();
-        Passing(sessions, session => known.Add(naming.IdOf(session)));
-        if (known.Count > 0 || sessions.Count == 0)
-            Answer(filter with { SessionId = known });
+        List<string> sessions = [];
+        Passing(filter.SessionId, session => sessions.Add(naming.IdOf(session)));
+        ReportFilter known = filter with
+        {
+            Agent = KnownAgents(filter.Agent),
+            Model = Known(CostGrouping.Model, filter.Model),
+            Project = Known(CostGrouping.Project, filter.Project),
+            Machine = Known(CostGrouping.Machine, filter.Machine),
+            User = Known(CostGrouping.User, filter.User),
+            SessionId = sessions,
+        };
+        if (!known.IsWiderThan(filter))
+            Answer(known);
     }
+
+    private List<string> Known(CostGrouping grouping, IReadOnlyList<string> names) =>
+        Passing(names, name => (nameCheck ??= Engine.Reports.NameCheck()).Check(grouping, name));
 }

@@ -9,6 +9,7 @@ namespace Rimuru.Commands;
 /// <summary>A cmdlet that uses a ledger. It has an engine of its own, opened on first use.</summary>
 public abstract class LedgerCmdlet : RimuruCmdlet
 {
+    private readonly HashSet<string> reported = new(StringComparer.OrdinalIgnoreCase);
     private EngineLease? lease;
 
     private protected LedgerCmdlet() { }
@@ -79,6 +80,7 @@ public abstract class LedgerCmdlet : RimuruCmdlet
     /// <summary>The agents that exist; each other name is reported as an error.</summary>
     private protected List<string> KnownAgents(IEnumerable<string> names) => Passing(names, AgentService.CheckName);
 
+    /// <summary>The names that pass a check; each other one is reported as an error, once.</summary>
     private protected List<string> Passing(IEnumerable<string> names, Action<string> check)
     {
         List<string> passing = [];
@@ -91,7 +93,8 @@ public abstract class LedgerCmdlet : RimuruCmdlet
             }
             catch (RimuruException e)
             {
-                Report(e, name);
+                if (reported.Add($"{e.Code} {name}"))
+                    Report(e, name);
             }
         }
 

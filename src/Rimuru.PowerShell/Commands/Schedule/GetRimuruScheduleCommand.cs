@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Rimuru.Core.Errors;
 using Rimuru.Core.Reports;
 using Rimuru.Core.Schedules;
 
@@ -27,7 +26,7 @@ public sealed class GetRimuruScheduleCommand : RimuruCmdlet
         {
             List<Schedule> found = [.. schedules.Where(schedule => ReportFilter.Matches([name], schedule.Name))];
             if (found.Count == 0 && !ReportFilter.IsPattern(name))
-                Report(new RimuruException(ErrorCodes.ScheduleNotFound, $"There is no schedule '{name}' of Rimuru.", name), name);
+                Report(ScheduleService.Unknown(name, schedules), name);
             found.ForEach(WriteObject);
         }
     }
