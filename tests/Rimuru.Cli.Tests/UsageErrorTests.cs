@@ -30,7 +30,7 @@ public sealed class UsageErrorTests : IDisposable
     [InlineData("price", 2, "--file")]
     [InlineData("sessions --agent Claude", 2, "[E2002] There is no agent 'Claude'. Did you mean ClaudeCode?")]
     [InlineData("usage --session nope --json", 1, "[E3001] The ledger has no session 'nope'.")]
-    [InlineData("usage --session nop --json", 1, "[E3001] The ledger has no session 'nop'.")]
+    [InlineData("usage --session nop --json", 1, "[E3003] 'nop' is too short for a session id")]
     [InlineData("cost --model gpt-5.55", 1, "[E5006] Neither the ledger nor the catalog has a model 'gpt-5.55'. Did you mean 'gpt-5.5'?")]
     [InlineData("models --model gpt-5.55", 1, "[E5006] No model 'gpt-5.55' is known. Did you mean 'gpt-5.5'?")]
     [InlineData("models --unpriced --model nosuch", 1, "[E5006] Neither the ledger")]

@@ -80,6 +80,24 @@ Describe 'Errors' {
         "$failure" | Should -Match ([regex]::Escape("Did you mean '$Right'?"))
     }
 
+    It 'tells a beginning of several ids, and one that is too short' {
+        $own = New-SampleHome "$TestDrive/twins"
+        $log = Get-ChildItem "$own/.claude" -Recurse -Filter 'c47d*.jsonl'
+        (Get-Content -Raw $log) -replace 'c47d9e18-35b2-4f0c-9e6a-71f8a2b3d590', 'c47d9e18-35ff-4f0c-9e6a-71f8a2b3d590' -replace '"(msg|req)_', '"$1_twin' |
+            Set-Content (Join-Path $log.DirectoryName 'c47d9e18-35ff-4f0c-9e6a-71f8a2b3d590.jsonl')
+        $sessions = Get-RimuruSession -Agent ClaudeCode -HomePath $own
+        $sessions.ShortId | Sort-Object | Should -Be '6f0a3c52', 'c47d9e18-35b', 'c47d9e18-35f'
+        foreach ($session in $sessions) { (Get-RimuruSession -SessionId $session.ShortId -HomePath $own).SessionId | Should -Be $session.SessionId }
+        foreach ($rows in $sessions, (Get-RimuruUsage -HomePath $own), (Get-RimuruCost -HomePath $own)) {
+            $text = $rows | Format-Table | Out-String -Width 200
+            foreach ($id in $sessions.ShortId) { $text | Should -Match $id }
+        }
+        $wrong = 'c47d', 'c47', 'c47d0'
+        Get-RimuruSession -SessionId $wrong -HomePath $own -ErrorAction SilentlyContinue -ErrorVariable failure | Should -BeNullOrEmpty
+        $failure.FullyQualifiedErrorId | Should -Be (@('E3002', 'E3003', 'E3001') -replace '$', ',Rimuru.Commands.GetRimuruSessionCommand')
+        $failure.TargetObject | Should -Be $wrong
+    }
+
     It 'tells an unknown session' {
         Get-RimuruCost -SessionId 00000000-0000-0000-0000-000000000000 -HomePath $sample -ErrorAction SilentlyContinue -ErrorVariable failure | Should -BeNullOrEmpty
         $failure[0].FullyQualifiedErrorId | Should -Be 'E3001,Rimuru.Commands.GetRimuruCostCommand'

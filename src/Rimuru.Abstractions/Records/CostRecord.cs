@@ -36,6 +36,16 @@ public sealed record CostRecord
     /// <summary>The session.</summary>
     public string? SessionId { get; init; }
 
+    /// <summary>
+    /// The beginning of the session id that no other session of the ledger has, at least eight characters; null if not grouped by session. In
+    /// PowerShell only.
+    /// </summary>
+    public string? ShortId
+    {
+        get => field ?? SessionId;
+        init;
+    }
+
     /// <summary>The sub-agent.</summary>
     public string? SubAgent { get; init; }
 

@@ -90,8 +90,9 @@ internal static class SharedParameters
         new("SessionId", SharedParameter.List, "Only these sessions.")
         {
             Details =
-                "The first characters of an id are enough: at least four, and only if no other id starts with them. An unknown id is "
-                + "an error, and the others are still processed. "
+                "The first characters of an id are enough: at least four, and only if no other id starts with them. Tables show as many "
+                + "as are needed, at least eight (ShortId). An id that is unknown, ambiguous or too short is an error, and the others "
+                + "are still processed. "
                 + "An object from the pipeline that names a session stands for that session. Such objects are collected, and answered "
                 + "together after the last one, each session once.",
             Aliases = ["Id", "Session"],

@@ -18,11 +18,13 @@ internal sealed class CostGroups
     private readonly List<Dimension> dimensions = [];
     private readonly List<string> names = [];
     private readonly Dictionary<long, string> timeNames = [];
+    private readonly ShortIds shortIds;
 
     public CostGroups(ILedgerQueries queries, CostQuery query)
     {
         this.queries = queries;
         this.query = query;
+        shortIds = new ShortIds(queries.SessionIds);
         for (int i = 0; i < query.By.Count; i++)
         {
             by[(int)query.By[i]] = true;
@@ -95,6 +97,7 @@ internal sealed class CostGroups
             Project = d.Project ?? session?.Project,
             Branch = d.Branch,
             SessionId = session?.SessionId,
+            ShortId = session is null ? null : shortIds.Of(session.SessionId),
             SubAgent = d.SubAgent,
             Machine = d.Machine,
             User = d.User,
