@@ -19,6 +19,7 @@ namespace Rimuru.Core;
 internal sealed class RimuruEngine : IDisposable
 {
     private readonly LedgerConnection connection;
+    private readonly bool isPlaceNamed;
 
     private RimuruEngine(EngineOptions options, HostEnvironment environment, RimuruConfig config)
     {
@@ -28,6 +29,7 @@ internal sealed class RimuruEngine : IDisposable
         // Another home has a ledger of its own unless a database was named with it: the configuration is about the user's own home.
         bool isConfigured = environment.IsOwnHome || namedDatabase is not null;
         string? url = environment.IsOwnHome ? config.DatabaseUrl : namedDatabase;
+        isPlaceNamed = url is not null;
         connection = new LedgerConnection(
             () => url is null ? LedgerStore.OfFile(config.Paths.LedgerFile) : LedgerStore.Parse(url, environment),
             new LedgerOptions(environment.MachineName, environment.UserName, config.MaxConnections, environment.Time),
@@ -68,6 +70,16 @@ internal sealed class RimuruEngine : IDisposable
     public CancellationToken Stop
     {
         set => connection.Stop = value;
+    }
+
+    /// <summary>
+    /// Is told of a ledger that was made because its named place had none: the name may be misspelt. The usual place is no news.
+    /// </summary>
+    public Action<string>? Note
+    {
+        set =>
+            connection.Made =
+                isPlaceNamed && value is { } note ? place => note($"There was no ledger at {place}, so a new one was made there.") : null;
     }
 
     public LedgerService Ledger { get; }

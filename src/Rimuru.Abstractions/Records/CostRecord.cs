@@ -18,6 +18,12 @@ public sealed record CostRecord
     /// <summary>The year: <c>2026</c>.</summary>
     public string? Year { get; init; }
 
+    /// <summary>Start of the period (inclusive) if grouped by a time; null otherwise.</summary>
+    public DateTimeOffset? PeriodStart { get; init; }
+
+    /// <summary>End of the period (exclusive) if grouped by a time; null otherwise.</summary>
+    public DateTimeOffset? PeriodEnd { get; init; }
+
     /// <summary>The agent.</summary>
     public string? Agent { get; init; }
 

@@ -68,6 +68,7 @@ internal sealed class CommonOptions
             }
         );
         engine.Stop = stop;
+        engine.Note = Terminal.Warn;
         return engine;
     }
 

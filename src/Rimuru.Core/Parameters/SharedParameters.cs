@@ -103,11 +103,13 @@ internal static class SharedParameters
         };
 
     public static SharedParameter InputObject { get; } =
-        new("InputObject", "CostRecord", "A cost record, which selects what it is the sum of.")
+        new("InputObject", "PSObject", "An object that selects by its properties, or a text.")
         {
             Details =
-                "Its agent, model, project, machine, user or session are used as filters. "
-                + "A record that is grouped by a time, provider, branch, sub-agent or evidence is an error, because no parameter can "
+                "The agent, model, project, machine, user or session of the object are used as filters, and the period of a cost record "
+                + "as a range. So are those of a deserialised object and of a row of a CSV. "
+                + "A text is the name of an agent; for Get-RimuruSession it is the id of a session unless an agent has that name. "
+                + "A cost record that is grouped by a provider, branch, sub-agent or evidence is an error, because no parameter can "
                 + "select that.",
         };
 
@@ -121,7 +123,8 @@ internal static class SharedParameters
             Details =
                 "Times are: a date (`2026-11-22`), a date and time (`2026-11-22T14:00+01:00`), an age (`30m`, `24h`, `7d`, `2w`, "
                 + "`3mo`, `1y`), "
-                + $"a word ({string.Join(", ", TimeExpression.Words.Select(word => $"`{word}`"))}), a DateTime, a DateTimeOffset or a "
+                + $"a word ({string.Join(", ", TimeExpression.Words.Select(word => $"`{word}`"))}), the hour, week, month or year of a cost "
+                + "record (`2026-11-22T14+01:00`, `2026-11`, `2026`), a DateTime, a DateTimeOffset or a "
                 + "TimeSpan. "
                 + "A word is the start of that period. Weeks start on Monday.",
             Aliases = ["After"],
@@ -255,16 +258,16 @@ internal static class SharedParameters
         };
 
     public static SharedParameter Database { get; } =
-        new("Database", SharedParameter.Text, $"The ledger to use: {LedgerStore.UrlForms}.")
+        new("Database", SharedParameter.Text, $"The ledger to use: a path such as ./ledger.db, {LedgerStore.UrlForms}.")
         {
-            Details = RelativePaths,
+            Details = RelativePaths + " A warning says so if there was no ledger and a new one was made.",
             Default = "the configured ledger",
             Option = "--database",
             ValueName = "URL",
         };
 
     public static SharedParameter Destination { get; } =
-        new("Destination", SharedParameter.Text, $"The ledger to copy to: {LedgerStore.UrlForms}.")
+        new("Destination", SharedParameter.Text, $"The ledger to copy to: a path such as ./ledger.db, {LedgerStore.UrlForms}.")
         {
             Details = RelativePaths,
             Position = 0,

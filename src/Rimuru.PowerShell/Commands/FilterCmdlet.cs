@@ -1,5 +1,5 @@
+using Rimuru.Core.Errors;
 using Rimuru.Core.Reports;
-using Rimuru.Hosting;
 
 namespace Rimuru.Commands;
 
@@ -7,9 +7,8 @@ namespace Rimuru.Commands;
 public abstract class FilterCmdlet : SelectingCmdlet
 {
     private readonly HashSet<string> answered = new(StringComparer.Ordinal);
-    private readonly HashSet<string> pipedSessions = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, (ReportFilter Filter, HashSet<string> Sessions)> pipedSessions = new(StringComparer.Ordinal);
     private ReportFilter window = new();
-    private ReportFilter? typedFilter;
     private NameCheck? nameCheck;
 
     private protected FilterCmdlet() { }
@@ -23,6 +22,7 @@ public abstract class FilterCmdlet : SelectingCmdlet
     private protected sealed override void Begin()
     {
         NoteTyped();
+        Check();
         DateTimeOffset now = Engine.Time.GetUtcNow();
         window = new ReportFilter
         {
@@ -36,47 +36,70 @@ public abstract class FilterCmdlet : SelectingCmdlet
 
     private protected sealed override void Process()
     {
-        if (InputObject is not null && CostRecordGroup.Refuse(InputObject, MyInvocation.MyCommand.Name) is { } refusal)
+        bool isOfObject = IsPiped || IsTyped(nameof(InputObject));
+        if (isOfObject && Refusal() is { } refusal)
         {
             Report(refusal, InputObject);
             return;
         }
 
-        if (IsPiped && !NamesSomething)
+        ReportFilter named = Selected();
+        if (isOfObject && !SelectsSomething)
             return;
-        string[] sessions = Names(SessionId);
-        ReportFilter named = window with
+        (DateTimeOffset? since, DateTimeOffset? until) = Input?.Period(Engine.Time.GetUtcNow(), Zone) ?? default;
+        ReportFilter within = named.Within(window).Within(new ReportFilter { Since = since, Until = until });
+        if (within.IsOfNoTime)
+            return;
+        if (named.SessionId.Count == 0 || IsTyped(nameof(SessionId)))
         {
-            Agent = Names(Agent),
-            Model = Names(Models),
-            Project = Names(Project),
-            Machine = Names(Machine),
-            User = Names(User),
-        };
-        if (sessions.Length > 0 && !IsTyped(nameof(SessionId)))
-        {
-            pipedSessions.UnionWith(sessions);
-            typedFilter ??= named with
-            {
-                Agent = IsTyped(nameof(Agent)) ? named.Agent : [],
-                Model = IsTyped("Model") ? named.Model : [],
-                Project = IsTyped(nameof(Project)) ? named.Project : [],
-                Machine = IsTyped(nameof(Machine)) ? named.Machine : [],
-                User = IsTyped(nameof(User)) ? named.User : [],
-            };
+            if (answered.Add(within.Key))
+                TryAnswer(within);
+            return;
         }
-        else if (answered.Add(named.NamesKey))
-            TryAnswer(named with { SessionId = sessions });
+
+        ReportFilter ofSessions = Typed(within);
+        if (!pipedSessions.TryGetValue(ofSessions.Key, out var group))
+            pipedSessions.Add(ofSessions.Key, group = (ofSessions, new HashSet<string>(StringComparer.OrdinalIgnoreCase)));
+        group.Sessions.UnionWith(named.SessionId);
     }
 
     private protected sealed override void End()
     {
-        if (typedFilter is not null)
-            TryAnswer(typedFilter with { SessionId = [.. pipedSessions] });
+        foreach ((ReportFilter filter, HashSet<string> sessions) in pipedSessions.Values)
+            TryAnswer(filter with { SessionId = [.. sessions] });
         Finish();
     }
 
+    /// <summary>The error for an object that cannot be answered for; null if it can.</summary>
+    private RimuruException? Refusal()
+    {
+        if (Input is not { } input)
+            return null;
+        if (input.IsList)
+            return Wrong("-InputObject is a list. Pipe its objects instead.");
+        return CanSelect
+            ? input.Refuse(MyInvocation.MyCommand.Name)
+            : Wrong($"The object {input} names no agent, model, project, machine, user, session or period.");
+    }
+
+    private static RimuruException Wrong(string message) => new(ErrorCodes.InvalidArgument, message, nameof(InputObject));
+
+    /// <summary>The filter with only the names that were typed.</summary>
+    private ReportFilter Typed(ReportFilter filter) =>
+        filter with
+        {
+            Agent = IsTyped(nameof(Agent)) ? filter.Agent : [],
+            Model = IsTyped(nameof(Model)) ? filter.Model : [],
+            Project = IsTyped(nameof(Project)) ? filter.Project : [],
+            Machine = IsTyped(nameof(Machine)) ? filter.Machine : [],
+            User = IsTyped(nameof(User)) ? filter.User : [],
+            SessionId = IsTyped(nameof(SessionId)) ? filter.SessionId : [],
+        };
+
     private protected abstract void Answer(ReportFilter filter);
+
+    /// <summary>Throws if the arguments do not go together, before anything is read.</summary>
+    private protected virtual void Check() { }
 
     private protected virtual void Finish() { }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Management.Automation;
 using Rimuru.Core;
 using Rimuru.Core.Pool;
@@ -10,6 +11,7 @@ namespace Rimuru.Commands;
 public abstract class LedgerCmdlet : RimuruCmdlet
 {
     private readonly HashSet<string> reported = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentQueue<string> notes = new();
     private EngineLease? lease;
 
     private protected LedgerCmdlet() { }
@@ -24,16 +26,26 @@ public abstract class LedgerCmdlet : RimuruCmdlet
     [ValidateNotNullOrEmpty]
     public string? Database { get; set; }
 
-    private protected RimuruEngine Engine =>
-        (
-            lease ??= EngineShelf.Take(
-                PathArguments.Resolve(HomePath, SessionState.Path, nameof(HomePath)),
-                PathArguments.ResolveUrl(Database, SessionState.Path),
-                StopToken
-            )
-        ).Engine;
+    private protected RimuruEngine Engine => (lease ??= Lease()).Engine;
 
     private protected override void Release() => lease?.Dispose();
+
+    private protected sealed override void WriteNotes()
+    {
+        while (notes.TryDequeue(out string? note))
+            WriteWarning(note);
+    }
+
+    private EngineLease Lease()
+    {
+        EngineLease taken = EngineShelf.Take(
+            PathArguments.Resolve(HomePath, SessionState.Path, nameof(HomePath)),
+            PathArguments.ResolveUrl(Database, SessionState.Path),
+            StopToken
+        );
+        taken.Engine.Note = notes.Enqueue;
+        return taken;
+    }
 
     /// <summary>Reads what is new in the logs of these agents. Progress appears only if it takes long.</summary>
     private protected IReadOnlyList<SyncResult> Sync(IReadOnlyList<string> agents) =>

@@ -57,6 +57,9 @@ public abstract class RimuruCmdlet : PSCmdlet, IDisposable
 
     private protected virtual void End() { }
 
+    /// <summary>Writes what the engine has noted meanwhile.</summary>
+    private protected virtual void WriteNotes() { }
+
     private protected virtual void Release() { }
 
     /// <summary>Writes a text with the names in it made safe for display; the same for the three below.</summary>
@@ -101,6 +104,7 @@ public abstract class RimuruCmdlet : PSCmdlet, IDisposable
         try
         {
             work();
+            WriteNotes();
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
