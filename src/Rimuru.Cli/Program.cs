@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Rimuru.Cli.Commands;
 using Rimuru.Cli.Output;
 using Rimuru.Core.Errors;
@@ -40,7 +41,7 @@ internal static class Program
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors)
+            foreach (ParseError error in parsed.Errors)
                 Terminal.Warn(error.Message);
             Terminal.Say("Try 'rimuru --help'.");
             return WrongUsage;
@@ -49,6 +50,8 @@ internal static class Program
         using Interrupts interrupts = new();
         try
         {
+            RefuseEmpty(parsed);
+
             // Signals are handled by our own code only.
             InvocationConfiguration configuration = new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
             return parsed.InvokeAsync(configuration, interrupts.Token).GetAwaiter().GetResult();
@@ -76,6 +79,16 @@ internal static class Program
         {
             Terminal.Warn($"this is a defect of Rimuru; the ledger is unchanged. {e.GetType().Name}: {e.Message}");
             return Failed;
+        }
+    }
+
+    /// <summary>Throws E9001 for an option without a value: a variable that is not set must not widen the answer to everything.</summary>
+    private static void RefuseEmpty(ParseResult parsed)
+    {
+        foreach (OptionResult option in parsed.CommandResult.Children.OfType<OptionResult>())
+        {
+            if (option.Tokens.Any(token => token.Value.AsSpan().Trim(", ").IsEmpty))
+                throw new RimuruException(ErrorCodes.InvalidArgument, $"{option.Option.Name} is empty.", option.Option.Name);
         }
     }
 

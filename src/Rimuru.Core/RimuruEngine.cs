@@ -21,6 +21,7 @@ namespace Rimuru.Core;
 internal sealed class RimuruEngine : IDisposable
 {
     private readonly LedgerConnection connection;
+    private readonly bool isPlaceNamed;
 
     private RimuruEngine(EngineOptions options, HostEnvironment environment, RimuruConfig config)
     {
@@ -30,6 +31,7 @@ internal sealed class RimuruEngine : IDisposable
         // Another home has a ledger of its own unless a database was named with it: the configuration is about the user's own home.
         bool isConfigured = environment.IsOwnHome || namedDatabase is not null;
         string? url = environment.IsOwnHome ? config.DatabaseUrl : namedDatabase;
+        isPlaceNamed = url is not null;
         connection = new LedgerConnection(
             () => url is null ? LedgerStore.OfFile(LedgerOfHome(environment, config.Paths)) : LedgerStore.Parse(url, environment),
             new LedgerOptions(environment.MachineName, environment.UserName, config.MaxConnections, environment.Time),
@@ -44,6 +46,7 @@ internal sealed class RimuruEngine : IDisposable
         Ledger = new LedgerService(connection, AgentSources.Of(catalog, environment, config), PricesOfRows, options.Plan, environment, log);
         Reports = new ReportService(
             connection,
+            () => Prices.ModelNames,
             () => new OpenSessions(() => AgentScanner.Scan(catalog, environment, config), environment.MachineName, environment.Time).Of,
             Ledger.ReadAgain
         );
@@ -73,6 +76,16 @@ internal sealed class RimuruEngine : IDisposable
     public CancellationToken Stop
     {
         set => connection.Stop = value;
+    }
+
+    /// <summary>
+    /// Is told of a ledger that was made because its named place had none: the name may be misspelt. The usual place is no news.
+    /// </summary>
+    public Action<string>? Note
+    {
+        set =>
+            connection.Made =
+                isPlaceNamed && value is { } note ? place => note($"There was no ledger at {place}, so a new one was made there.") : null;
     }
 
     public LedgerService Ledger { get; }

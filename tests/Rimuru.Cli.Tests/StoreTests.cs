@@ -19,6 +19,23 @@ public sealed class StoreTests : IDisposable
     public void Dispose() => home.Dispose();
 
     [Fact]
+    public void A_ledger_that_a_named_path_did_not_have_is_told()
+    {
+        foreach (string named in (string[])[home.In("new/x.db"), "sqlite:" + home.In("other/x.db")])
+        {
+            CliResult first = cli.Run("cost", "--database", named, "--json");
+            first.ExitCode.ShouldBe(0);
+            first.Errors.ShouldContain($"There was no ledger at {named.Replace("sqlite:", "")}, so a new one was made there.");
+            first.Rows.Count.ShouldBe(1);
+            cli.Run("cost", "--database", named).Errors.ShouldBeEmpty();
+        }
+
+        cli.Run("store", "init", "--database", home.In("meant.db")).Errors.ShouldBeEmpty();
+        cli.Run("sync").Errors.ShouldBeEmpty();
+        cli.Run("cost", "--database", "word").Errors.ShouldContain("[E1003]");
+    }
+
+    [Fact]
     public void A_ledger_is_made_tested_saved_cleaned_and_brought_back()
     {
         ((bool)Row("status")["exists"]!).ShouldBeFalse();

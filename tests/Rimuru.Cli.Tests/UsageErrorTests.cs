@@ -30,7 +30,13 @@ public sealed class UsageErrorTests : IDisposable
     [InlineData("price", 2, "--file")]
     [InlineData("sessions --agent Claude", 2, "[E2002] There is no agent 'Claude'. Did you mean ClaudeCode?")]
     [InlineData("usage --session nope --json", 1, "[E3001] The ledger has no session 'nope'.")]
-    [InlineData("usage --session nop --json", 1, "[E3001] The ledger has no session 'nop'.")]
+    [InlineData("usage --session nop --json", 1, "[E3003] 'nop' is too short for a session id")]
+    [InlineData("cost --model gpt-5.55", 1, "[E5006] Neither the ledger nor the catalog has a model 'gpt-5.55'. Did you mean 'gpt-5.5'?")]
+    [InlineData("models --model gpt-5.55", 1, "[E5006] No model 'gpt-5.55' is known. Did you mean 'gpt-5.5'?")]
+    [InlineData("models --unpriced --model nosuch", 1, "[E5006] Neither the ledger")]
+    [InlineData("usage --project nosuch", 1, "[E9003] The ledger has no project 'nosuch'.")]
+    [InlineData("sessions --machine nosuch --json", 1, "[E9003] The ledger has no machine 'nosuch'.")]
+    [InlineData("duplicates --user nosuch", 1, "[E9003] The ledger has no user 'nosuch'.")]
     [InlineData("cost --home /nowhere/at/all", 1, "[E9002]")]
     [InlineData("cost --database mysql://u:secret@h/db", 1, "[E1003]")]
     [InlineData("price --file /nowhere/at/all.json", 1, "[E")]
@@ -54,6 +60,28 @@ public sealed class UsageErrorTests : IDisposable
         result.Errors.ShouldNotContain("secret");
         result.Output.ShouldBeEmpty();
         result.ExitCode.ShouldBe(exitCode);
+    }
+
+    [Theory]
+    [InlineData("cost", "--agent")]
+    [InlineData("cost", "--by")]
+    [InlineData("cost", "--time-zone")]
+    [InlineData("usage", "--session")]
+    [InlineData("sessions", "--project")]
+    [InlineData("duplicates", "--since")]
+    [InlineData("watch", "--agent")]
+    [InlineData("sync", "--agent")]
+    [InlineData("models", "--provider")]
+    [InlineData("price", "--file")]
+    public void An_option_of_nothing_is_not_one_that_is_left_out(string verb, string option)
+    {
+        foreach (string nothing in (string[])["", " ", ","])
+        {
+            CliResult result = cli.Run(verb, option, nothing);
+            result.Errors.ShouldContain($"[E9001] {option} is empty.");
+            result.Output.ShouldBeEmpty();
+            result.ExitCode.ShouldBe(2);
+        }
     }
 
     [Fact]

@@ -123,12 +123,12 @@ Describe 'Get-RimuruSession' {
     It 'finds none that is active' { Get-RimuruSession -Active | Should -BeNullOrEmpty }
     It 'takes the beginning of an id that no other has' {
         (Get-RimuruSession -Id c47d).Branch | Should -Be 'feature/frost'
-        { Get-RimuruSession -Id c47 -ErrorAction Stop } | Should -Throw -ErrorId 'E3001,*'
+        { Get-RimuruSession -Id c47 -ErrorAction Stop } | Should -Throw -ErrorId 'E3003,*'
     }
 
     It 'takes a cost record for what it is the sum of, or says that it cannot' {
         (Get-RimuruCost -By Agent | Where-Object Agent -EQ Codex | Get-RimuruUsage | Measure-RimuruCost).Sum | Should -BeExactly 0.164774d
-        foreach ($by in 'Hour', 'Day', 'Week', 'Month', 'Year', 'Provider', 'Branch', 'SubAgent', 'Evidence') {
+        foreach ($by in 'Provider', 'Branch', 'SubAgent', 'Evidence') {
             $records = @(Get-RimuruCost -By $by | Where-Object { $null -ne $_.$by })
             $records.Count | Should -BeGreaterThan 0
             $answers = @($records | Get-RimuruUsage -ErrorVariable wrong -ErrorAction SilentlyContinue)
@@ -351,6 +351,31 @@ Describe 'Paths' {
         Push-Location $TestDrive
         try { $null = Sync-RimuruSession -Database sqlite:own/x.db } finally { Pop-Location }
         "$TestDrive/own/x.db" | Should -Exist
+    }
+
+    It 'are taken for a ledger without sqlite:, and a new ledger is told: <Path>' -ForEach @(
+        @{ Path = './rel/x.db'; File = 'rel/x.db' }, @{ Path = 'plain.db'; File = 'plain.db' }, @{ Path = 'TestDrive:/drive/x'; File = 'drive/x' }, @{ Path = 'sqlite:with/x.db'; File = 'with/x.db' }
+    ) {
+        Push-Location $TestDrive
+        try {
+            Get-RimuruCost -Database $Path -WarningAction SilentlyContinue -WarningVariable warnings | Should -HaveCount 6
+            $warnings | Should -HaveCount 1
+            "$warnings" | Should -Match ([regex]::Escape([IO.Path]::GetFullPath("$TestDrive/$File")) + '.*new one was made')
+            Get-RimuruCost -Database $Path -WarningVariable again | Should -HaveCount 6
+            $again | Should -BeNullOrEmpty
+        }
+        finally { Pop-Location }
+        "$TestDrive/$File" | Should -Exist
+    }
+
+    It 'are silent where the ledger is meant to be made' {
+        $null = Initialize-RimuruStore -Database "$TestDrive/meant/x.db" -WarningVariable warnings
+        $null = Get-RimuruCost -HomePath (New-SampleHome "$TestDrive/first") -WarningVariable +warnings
+        $warnings | Should -BeNullOrEmpty
+    }
+
+    It 'are no ledger where they are but a word' {
+        { Get-RimuruCost -Database ledger } | Should -Throw -ErrorId 'E1003,Rimuru.Commands.GetRimuruCostCommand'
     }
 }
 

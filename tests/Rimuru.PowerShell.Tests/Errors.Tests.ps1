@@ -33,6 +33,71 @@ Describe 'Errors' {
         $failure[0].FullyQualifiedErrorId | Should -Match '^E2002,Rimuru\.Commands\.'
     }
 
+    It 'tells an unknown <Parameter>, and answers for the others: <Command>' -ForEach @(
+        foreach ($command in 'Get-RimuruCost', 'Get-RimuruUsage', 'Get-RimuruSession') {
+            if ($command -ne 'Get-RimuruSession') { @{ Command = $command; Parameter = 'Model'; Wrong = 'gpt-5.55'; Right = 'gpt-5.5'; Id = 'E5006' } }
+            @{ Command = $command; Parameter = 'Project'; Wrong = 'receipe-box'; Right = 'recipe-box'; Id = 'E9003' }
+            @{ Command = $command; Parameter = 'Machine'; Wrong = "$([Environment]::MachineName)x"; Right = [Environment]::MachineName; Id = 'E9003' }
+            @{ Command = $command; Parameter = 'User'; Wrong = "$([Environment]::UserName)x"; Right = [Environment]::UserName; Id = 'E9003' }
+        }
+    ) {
+        $alone = @{ HomePath = $sample; $Parameter = $Right }
+        $both = @{ HomePath = $sample; $Parameter = $Wrong, $Right }
+        $records = & $Command @both -ErrorAction SilentlyContinue -ErrorVariable failure
+        $records | Should -HaveCount @(& $Command @alone).Count
+        $records | Should -Not -BeNullOrEmpty
+        $failure | Should -HaveCount 1
+        $failure[0].FullyQualifiedErrorId | Should -Be "$Id,Rimuru.Commands.$($Command -replace '-')Command"
+        $failure[0].CategoryInfo.Category, $failure[0].TargetObject | Should -Be 'ObjectNotFound', $Wrong
+        "$failure" | Should -Match ([regex]::Escape("'$Wrong'") + '.*Did you mean ' + [regex]::Escape("'$Right'"))
+        $none = @{ HomePath = $sample; $Parameter = $Wrong }
+        & $Command @none -ErrorAction SilentlyContinue | Should -BeNullOrEmpty -Because 'an unknown name is not all of them'
+    }
+
+    It 'is silent for what is known and has no records' {
+        Get-RimuruCost -Agent Droid -HomePath $sample -ErrorAction Stop | Should -BeNullOrEmpty
+        Get-RimuruCost -Model gpt-5-nano -HomePath $sample -ErrorAction Stop | Should -BeNullOrEmpty -Because 'the catalog has it'
+        Get-RimuruCost -Model nobody-* -Project no?e -HomePath $sample -ErrorAction Stop | Should -BeNullOrEmpty
+        $fresh = New-SampleHome "$TestDrive/fresh"
+        Remove-Item "$fresh/.codex" -Recurse -Force
+        Get-RimuruCost -Agent Codex -Machine ([Environment]::MachineName) -User ([Environment]::UserName) -HomePath $fresh -ErrorAction Stop | Should -BeNullOrEmpty
+    }
+
+    It 'tells an unknown name once a pipeline' {
+        $null = [pscustomobject]@{ Agent = 'Codex'; Project = 'nosuch' }, [pscustomobject]@{ Agent = 'ClaudeCode'; Project = 'nosuch' } |
+            Get-RimuruCost -HomePath $sample -ErrorAction SilentlyContinue -ErrorVariable failure
+        $failure | Should -HaveCount 1
+    }
+
+    It 'tells an unknown <Parameter> of models' -ForEach @(
+        @{ Parameter = 'Name'; Wrong = 'gpt-5.55'; Right = 'gpt-5.5' }
+        @{ Parameter = 'Provider'; Wrong = 'OpenIA'; Right = 'OpenAI' }
+    ) {
+        $of = @{ HomePath = $sample; $Parameter = $Wrong }
+        Get-RimuruModel @of -ErrorAction SilentlyContinue -ErrorVariable failure | Should -BeNullOrEmpty
+        $failure | Should -HaveCount 1
+        $failure[0].FullyQualifiedErrorId | Should -Be 'E5006,Rimuru.Commands.GetRimuruModelCommand'
+        "$failure" | Should -Match ([regex]::Escape("Did you mean '$Right'?"))
+    }
+
+    It 'tells a beginning of several ids, and one that is too short' {
+        $own = New-SampleHome "$TestDrive/twins"
+        $log = Get-ChildItem "$own/.claude" -Recurse -Filter 'c47d*.jsonl'
+        (Get-Content -Raw $log) -replace 'c47d9e18-35b2-4f0c-9e6a-71f8a2b3d590', 'c47d9e18-35ff-4f0c-9e6a-71f8a2b3d590' -replace '"(msg|req)_', '"$1_twin' |
+            Set-Content (Join-Path $log.DirectoryName 'c47d9e18-35ff-4f0c-9e6a-71f8a2b3d590.jsonl')
+        $sessions = Get-RimuruSession -Agent ClaudeCode -HomePath $own
+        $sessions.ShortId | Sort-Object | Should -Be '6f0a3c52', 'c47d9e18-35b', 'c47d9e18-35f'
+        foreach ($session in $sessions) { (Get-RimuruSession -SessionId $session.ShortId -HomePath $own).SessionId | Should -Be $session.SessionId }
+        foreach ($rows in $sessions, (Get-RimuruUsage -HomePath $own), (Get-RimuruCost -HomePath $own)) {
+            $text = $rows | Format-Table | Out-String -Width 200
+            foreach ($id in $sessions.ShortId) { $text | Should -Match $id }
+        }
+        $wrong = 'c47d', 'c47', 'c47d0'
+        Get-RimuruSession -SessionId $wrong -HomePath $own -ErrorAction SilentlyContinue -ErrorVariable failure | Should -BeNullOrEmpty
+        $failure.FullyQualifiedErrorId | Should -Be (@('E3002', 'E3003', 'E3001') -replace '$', ',Rimuru.Commands.GetRimuruSessionCommand')
+        $failure.TargetObject | Should -Be $wrong
+    }
+
     It 'tells an unknown session' {
         Get-RimuruCost -SessionId 00000000-0000-0000-0000-000000000000 -HomePath $sample -ErrorAction SilentlyContinue -ErrorVariable failure | Should -BeNullOrEmpty
         $failure[0].FullyQualifiedErrorId | Should -Be 'E3001,Rimuru.Commands.GetRimuruCostCommand'

@@ -172,6 +172,21 @@ in-house-3,2,4,0.5,,
         (Compare-RimuruModel ClaudeCode -To gpt-5-mini, claude-haiku-4-5).Model | Should -Be 'gpt-5-mini', 'claude-haiku-4-5'
     }
 
+    It 'Compare-RimuruModel adds up the same requests on both sides, and counts the others apart' {
+        $all = @(Get-RimuruUsage)
+        foreach ($row in Compare-RimuruModel -To gpt-5, claude-haiku-4-5 -At 2026-11-22) {
+            $row.Difference | Should -BeExactly ($row.Cost - $row.ActualCost)
+            $row.Requests + $row.UncomparedRequests | Should -Be ($all | Measure-Object Requests -Sum).Sum
+            $row.TotalTokens + $row.UncomparedTokens | Should -Be ($all | Measure-Object TotalTokens -Sum).Sum
+        }
+    }
+
+    It 'Compare-RimuruModel compares no request with itself' {
+        foreach ($alone in @{}, @{ Provider = 'openai' }, @{ Model = 'claude-*' }) {
+            { Compare-RimuruModel @alone } | Should -Throw '*nothing to compare with*-To*' -ErrorId 'E9001,Rimuru.Commands.CompareRimuruModelCommand'
+        }
+    }
+
     It 'Compare-RimuruModel says which model has no price, and compares the others' {
         $found = Compare-RimuruModel ClaudeCode -To gpt-5, nobody-knows, gpt-5-mini -ErrorAction SilentlyContinue -ErrorVariable missing
         $found.Model | Should -Be 'gpt-5', 'gpt-5-mini'

@@ -18,6 +18,12 @@ public sealed record CostRecord
     /// <summary>The year: <c>2026</c>.</summary>
     public string? Year { get; init; }
 
+    /// <summary>Start of the period (inclusive) if grouped by a time; null otherwise.</summary>
+    public DateTimeOffset? PeriodStart { get; init; }
+
+    /// <summary>End of the period (exclusive) if grouped by a time; null otherwise.</summary>
+    public DateTimeOffset? PeriodEnd { get; init; }
+
     /// <summary>The agent.</summary>
     public string? Agent { get; init; }
 
@@ -35,6 +41,16 @@ public sealed record CostRecord
 
     /// <summary>The session.</summary>
     public string? SessionId { get; init; }
+
+    /// <summary>
+    /// The beginning of the session id that no other session of the ledger has, at least eight characters; null if not grouped by session. In
+    /// PowerShell only.
+    /// </summary>
+    public string? ShortId
+    {
+        get => field ?? SessionId;
+        init;
+    }
 
     /// <summary>The sub-agent.</summary>
     public string? SubAgent { get; init; }

@@ -6,6 +6,13 @@ public sealed record Session
     /// <summary>The session id, as the agent assigned it.</summary>
     public required string SessionId { get; init; }
 
+    /// <summary>The beginning of the session id that no other session of the ledger has, at least eight characters.</summary>
+    public string ShortId
+    {
+        get => field ?? SessionId;
+        init;
+    }
+
     /// <summary>The agent: <c>ClaudeCode</c>, <c>Codex</c>.</summary>
     public required string Agent { get; init; }
 

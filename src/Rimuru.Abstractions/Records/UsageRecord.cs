@@ -15,6 +15,13 @@ public sealed record UsageRecord
     /// <summary>The session that made the request.</summary>
     public required string SessionId { get; init; }
 
+    /// <summary>The beginning of the session id that no other session of the ledger has, at least eight characters.</summary>
+    public string ShortId
+    {
+        get => field ?? SessionId;
+        init;
+    }
+
     /// <summary>The sub-agent that made the request; null for the session itself.</summary>
     public string? SubAgent { get; init; }
 

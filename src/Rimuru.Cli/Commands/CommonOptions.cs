@@ -68,6 +68,7 @@ internal sealed class CommonOptions
             }
         );
         engine.Stop = stop;
+        engine.Note = Terminal.Warn;
         return engine;
     }
 
@@ -92,10 +93,13 @@ internal sealed class CommonOptions
         }
     }
 
-    /// <summary>Updates the ledger, then resolves the session ids in the filter. E3001: the ledger does not have one of them.</summary>
+    /// <summary>
+    /// Updates the ledger, then resolves the session ids in the filter and checks its other names. E3001, E5006, E9003: one is unknown.
+    /// </summary>
     public ReportFilter Refresh(ParseResult parsed, RimuruEngine engine, ReportFilter filter, CancellationToken stop)
     {
         Refresh(parsed, engine, stop);
+        engine.Reports.NameCheck().Check(filter);
         return filter.SessionId.Count == 0
             ? filter
             : filter with

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Rimuru.Cli.Output;
 using Rimuru.Core;
-using Rimuru.Core.Errors;
 using Rimuru.Core.ModelCatalog;
 using Rimuru.Core.Parameters;
 using Rimuru.Core.Reports;
@@ -42,10 +41,16 @@ internal static class ModelsCommand
                 string[] names = CommonOptions.Names(parsed, common.Model),
                     providers = CommonOptions.Names(parsed, provider);
                 List<ModelInfo> all = [.. parsed.GetValue(unpriced) ? engine.Reports.UnpricedModels(stop) : engine.Prices.Models(time)];
-                if (!parsed.GetValue(unpriced))
-                    Check(all, names, providers);
+                if (parsed.GetValue(unpriced))
+                    engine.Reports.NameCheck().Check(new ReportFilter { Model = names });
+                else
+                {
+                    Array.ForEach(names, name => ModelFilter.CheckName(all, name));
+                    Array.ForEach(providers, name => ModelFilter.CheckProvider(all, name));
+                }
+
                 List<ModelInfo> models = all.FindAll(model =>
-                    ReportFilter.Matches(providers, model.Provider) && (names.Length == 0 || IsNamed(model, names))
+                    ReportFilter.Matches(providers, model.Provider) && (names.Length == 0 || ModelFilter.IsNamed(model, names))
                 );
                 if (parsed.GetValue(common.Json))
                     JsonRows.Write(models);
@@ -66,29 +71,6 @@ internal static class ModelsCommand
         );
         return command;
     }
-
-    /// <summary>E5006: a name without wildcards is not that of a model or a provider.</summary>
-    private static void Check(List<ModelInfo> models, string[] names, string[] providers)
-    {
-        foreach (string name in names)
-        {
-            if (!ReportFilter.IsPattern(name) && !models.Exists(model => IsNamed(model, [name])))
-                throw new RimuruException(ErrorCodes.ModelNotFound, $"No model '{name}' is known. 'rimuru models' lists all.", name);
-        }
-
-        foreach (string name in providers)
-        {
-            if (!ReportFilter.IsPattern(name) && !models.Exists(model => ReportFilter.Matches([name], model.Provider)))
-                throw new RimuruException(
-                    ErrorCodes.ModelNotFound,
-                    $"No model of a provider '{name}' is known. 'rimuru models' lists all.",
-                    name
-                );
-        }
-    }
-
-    private static bool IsNamed(ModelInfo model, string[] names) =>
-        model.Aliases.Append(model.Model).Any(name => ReportFilter.Matches(names, name));
 
     private static Command CreateSync()
     {

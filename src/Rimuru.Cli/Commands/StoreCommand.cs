@@ -42,6 +42,7 @@ internal static class StoreCommand
                     parsed,
                     engine =>
                     {
+                        engine.Note = null; // the user asks for it to be made
                         engine.Store.Initialize(stop);
                         Show(common, parsed, engine.Store.Describe(stop));
                     },

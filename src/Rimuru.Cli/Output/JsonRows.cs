@@ -24,6 +24,12 @@ internal static class JsonRows
                 writer.WriteStartObject();
                 for (int i = 0; i < by.Count; i++)
                     writer.WriteString(names[i], groupings[i].ValueOf(record));
+                if (record is { PeriodStart: { } start, PeriodEnd: { } end })
+                {
+                    writer.WriteString("periodStart"u8, start);
+                    writer.WriteString("periodEnd"u8, end);
+                }
+
                 writer.WriteNumber("requests"u8, record.Requests);
                 writer.WriteNumber("inputTokens"u8, record.InputTokens);
                 writer.WriteNumber("cacheReadTokens"u8, record.CacheReadTokens);

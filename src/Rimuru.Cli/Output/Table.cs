@@ -47,7 +47,9 @@ internal static class Table
     }
 
     private static string[] Cells<T>(Column<T>[] columns, T row, TimeZoneInfo? zone) =>
-        Array.ConvertAll(columns, column => DisplayText.OneLine(CellText.Of(column.Kind, column.Value(row), zone)));
+        Array.ConvertAll(columns, column => DisplayText.OneLine(CellText.Of(column.Kind, ValueOf(column)(row), zone)));
+
+    private static Func<T, object?> ValueOf<T>(Column<T> column) => Terminal.Width is null ? column.Value : column.Brief ?? column.Value;
 
     private static int WidthOf(int column, string[] titles, string[]? last, List<string[]> lines)
     {

@@ -85,7 +85,7 @@ internal sealed record ConfigKey(string Name, ConfigKind Kind, string Purpose, o
                 throw Wrong(origin, $"names {Quote(item)}");
             if (Kind == ConfigKind.Choices && !Known(item))
             {
-                string hint = Spelling.Nearest(item, Choices) is { } near ? $" Did you mean '{near}'?" : "";
+                string hint = Spelling.Hint(item, Choices);
                 throw Wrong(origin, $"names {Quote(item)}", hint);
             }
             found.Add(item);

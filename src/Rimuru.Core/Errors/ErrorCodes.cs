@@ -47,6 +47,12 @@ internal static class ErrorCodes
     /// <summary>The ledger has no such session.</summary>
     public const string SessionNotFound = "E3001";
 
+    /// <summary>Several session ids begin with the given characters.</summary>
+    public const string SessionAmbiguous = "E3002";
+
+    /// <summary>The given characters are too few for the beginning of a session id.</summary>
+    public const string SessionTooShort = "E3003";
+
     /// <summary>A configuration key or variable does not exist.</summary>
     public const string ConfigKey = "E4001";
 
@@ -109,4 +115,7 @@ internal static class ErrorCodes
 
     /// <summary>A path does not exist.</summary>
     public const string PathNotFound = "E9002";
+
+    /// <summary>The ledger has no such project, machine or user.</summary>
+    public const string NameNotFound = "E9003";
 }

@@ -99,6 +99,18 @@ internal static class ErrorTable
                 + "sessions and accepts wildcards."
         ),
         new(
+            ErrorCodes.SessionAmbiguous,
+            "InvalidArgument",
+            "Several session ids begin with the given characters.",
+            "Type more characters; tables show as many as are needed. With a wildcard, all of them are selected."
+        ),
+        new(
+            ErrorCodes.SessionTooShort,
+            "InvalidArgument",
+            "The given characters are too few for the beginning of a session id.",
+            "Type at least four characters of the id, or use a wildcard."
+        ),
+        new(
             ErrorCodes.ConfigKey,
             "InvalidData",
             "A configuration key or variable does not exist.",
@@ -210,6 +222,13 @@ internal static class ErrorTable
             "ObjectNotFound",
             "A path does not exist.",
             "Correct the path. If the user has no home folder, set `RIMURU_HOME`."
+        ),
+        new(
+            ErrorCodes.NameNotFound,
+            "ObjectNotFound",
+            "The ledger has no such project, machine or user.",
+            "Check the name; `Get-RimuruCost -By Project` (`rimuru cost --by project`) lists those that have records, and wildcards are "
+                + "accepted."
         ),
     ];
 

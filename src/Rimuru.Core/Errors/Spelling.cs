@@ -3,6 +3,10 @@ namespace Rimuru.Core.Errors;
 /// <summary>Finds the intended word for a misspelt one, for "Did you mean …?".</summary>
 internal static class Spelling
 {
+    /// <summary>The question after a message about an unknown name; empty if no candidate is close.</summary>
+    public static string Hint(string word, IEnumerable<string> candidates) =>
+        Nearest(word, candidates) is { } near ? $" Did you mean '{near}'?" : "";
+
     /// <summary>
     /// The closest candidate, ignoring case: at most a third of the letters differ, or it is a longer form of the word; null if none is
     /// close.

@@ -30,7 +30,7 @@ internal sealed class ModelSync(RimuruConfig config, HostEnvironment environment
         {
             if (Providers.Any(p => IsMeant(p, name)))
                 continue;
-            string hint = Spelling.Nearest(name, Providers.Select(p => p.Name)) is { } near ? $" Did you mean '{near}'?" : "";
+            string hint = Spelling.Hint(name, Providers.Select(p => p.Name));
             throw new RimuruException(
                 ErrorCodes.InvalidArgument,
                 $"'{name}' is not a source of models. Use {string.Join(", ", Providers.Select(p => p.Name))}.{hint}",

@@ -32,6 +32,9 @@ internal sealed class PriceService(LedgerConnection ledger, RimuruConfig config,
     public IEnumerable<ModelInfo> Models(DateTimeOffset at) =>
         new ModelList(Book, ledger.Exists ? Store.Listed() : [], config.SyncProviders, prices.Policy).All(at);
 
+    /// <summary>The names by which the catalog knows models: their ids and aliases.</summary>
+    public IEnumerable<string> ModelNames => Models(Time.GetUtcNow()).SelectMany(model => model.Aliases.Prepend(model.Model));
+
     /// <summary>The model for a name from a log, with its prices at a time; null if the price table has none.</summary>
     public ModelInfo? Describe(string name, DateTimeOffset at)
     {
@@ -57,7 +60,11 @@ internal sealed class PriceService(LedgerConnection ledger, RimuruConfig config,
     public void CheckModel(string model, string? provider)
     {
         if (Book.Resolve(provider, model) is { Row: null, Included: false })
-            throw new RimuruException(ErrorCodes.ModelNotFound, $"No price is known for the model '{model}'.", model);
+            throw new RimuruException(
+                ErrorCodes.ModelNotFound,
+                $"No price is known for the model '{model}'.{Spelling.Hint(model, ModelNames)}",
+                model
+            );
     }
 
     /// <summary>

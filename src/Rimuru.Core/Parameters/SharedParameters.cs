@@ -41,7 +41,7 @@ internal static class SharedParameters
     public static SharedParameter Model { get; } =
         new("Model", SharedParameter.List, "Only these models, by the names in the logs.")
         {
-            Details = OnlyWithoutSession,
+            Details = "A name that neither the ledger nor the catalog has is an error. " + OnlyWithoutSession,
             HasWildcards = true,
             Default = "all",
             Option = "--model",
@@ -51,7 +51,10 @@ internal static class SharedParameters
     public static SharedParameter Project { get; } =
         new("Project", SharedParameter.List, "Only these projects.")
         {
-            Details = "A project is the git repository that an agent worked in, else the name of the folder. " + OnlyWithoutSession,
+            Details =
+                "A project is the git repository that an agent worked in, else the name of the folder. A name that the ledger does not "
+                + "have is an error. "
+                + OnlyWithoutSession,
             HasWildcards = true,
             Default = "all",
             Option = "--project",
@@ -87,8 +90,9 @@ internal static class SharedParameters
         new("SessionId", SharedParameter.List, "Only these sessions.")
         {
             Details =
-                "The first characters of an id are enough: at least four, and only if no other id starts with them. An unknown id is "
-                + "an error, and the others are still processed. "
+                "The first characters of an id are enough: at least four, and only if no other id starts with them. Tables show as many "
+                + "as are needed, at least eight (ShortId). An id that is unknown, ambiguous or too short is an error, and the others "
+                + "are still processed. "
                 + "An object from the pipeline that names a session stands for that session. Such objects are collected, and answered "
                 + "together after the last one, each session once.",
             Aliases = ["Id", "Session"],
@@ -99,11 +103,13 @@ internal static class SharedParameters
         };
 
     public static SharedParameter InputObject { get; } =
-        new("InputObject", "CostRecord", "A cost record, which selects what it is the sum of.")
+        new("InputObject", "PSObject", "An object that selects by its properties, or a text.")
         {
             Details =
-                "Its agent, model, project, machine, user or session are used as filters. "
-                + "A record that is grouped by a time, provider, branch, sub-agent or evidence is an error, because no parameter can "
+                "The agent, model, project, machine, user or session of the object are used as filters, and the period of a cost record "
+                + "as a range. So are those of a deserialised object and of a row of a CSV. "
+                + "A text is the name of an agent; for Get-RimuruSession it is the id of a session unless an agent has that name. "
+                + "A cost record that is grouped by a provider, branch, sub-agent or evidence is an error, because no parameter can "
                 + "select that.",
         };
 
@@ -117,7 +123,8 @@ internal static class SharedParameters
             Details =
                 "Times are: a date (`2026-11-22`), a date and time (`2026-11-22T14:00+01:00`), an age (`30m`, `24h`, `7d`, `2w`, "
                 + "`3mo`, `1y`), "
-                + $"a word ({string.Join(", ", TimeExpression.Words.Select(word => $"`{word}`"))}), a DateTime, a DateTimeOffset or a "
+                + $"a word ({string.Join(", ", TimeExpression.Words.Select(word => $"`{word}`"))}), the hour, week, month or year of a cost "
+                + "record (`2026-11-22T14+01:00`, `2026-11`, `2026`), a DateTime, a DateTimeOffset or a "
                 + "TimeSpan. "
                 + "A word is the start of that period. Weeks start on Monday.",
             Aliases = ["After"],
@@ -251,16 +258,16 @@ internal static class SharedParameters
         };
 
     public static SharedParameter Database { get; } =
-        new("Database", SharedParameter.Text, $"The ledger to use: {LedgerStore.UrlForms}.")
+        new("Database", SharedParameter.Text, $"The ledger to use: a path such as ./ledger.db, {LedgerStore.UrlForms}.")
         {
-            Details = RelativePaths,
+            Details = RelativePaths + " A warning says so if there was no ledger and a new one was made.",
             Default = "the configured ledger",
             Option = "--database",
             ValueName = "URL",
         };
 
     public static SharedParameter Destination { get; } =
-        new("Destination", SharedParameter.Text, $"The ledger to copy to: {LedgerStore.UrlForms}.")
+        new("Destination", SharedParameter.Text, $"The ledger to copy to: a path such as ./ledger.db, {LedgerStore.UrlForms}.")
         {
             Details = RelativePaths,
             Position = 0,

@@ -47,6 +47,7 @@ internal sealed class EnginePool : IDisposable
     internal void PutBack(PooledEngine pooled)
     {
         pooled.Engine.Stop = CancellationToken.None; // it was the token of the command that has ended
+        pooled.Engine.Note = null;
         pooled.Note();
         PooledEngine? surplus = null;
         lock (gate)

@@ -9,10 +9,11 @@ internal sealed class ModelComparer(PriceBook book, string? provider, string? mo
     private readonly PriceTerms termsOfSum = PriceTerms.Parse($"{tier},{PriceTerms.Sum}");
     private long requests;
     private long tokens;
+    private long uncompared;
+    private long uncomparedTokens;
     private long unpriced;
     private decimal? actual;
     private decimal? cost;
-    private decimal? difference;
 
     public void Add(UsageRecord record)
     {
@@ -35,16 +36,20 @@ internal sealed class ModelComparer(PriceBook book, string? provider, string? mo
         decimal? there = PriceBook
             .Price(target, at, moved, PriceTerms.Parse(record.ServiceTier).IsSum ? termsOfSum : terms, record.WebSearches)
             .Usd;
-        requests += record.Requests;
-        tokens += used.Total;
-        if (record.Cost is { } here)
-            actual = (actual ?? 0) + here;
-        if (there is { } sum)
-            cost = (cost ?? 0) + sum;
-        else
+        if (there is null)
             unpriced += record.Requests;
-        if (there is { } a && record.Cost is { } b)
-            difference = (difference ?? 0) + a - b;
+        if (there is { } assumed && record.Cost is { } known)
+        {
+            requests += record.Requests;
+            tokens += used.Total;
+            actual = (actual ?? 0) + known;
+            cost = (cost ?? 0) + assumed;
+        }
+        else
+        {
+            uncompared += record.Requests;
+            uncomparedTokens += used.Total;
+        }
     }
 
     public ModelComparison Result()
@@ -56,9 +61,12 @@ internal sealed class ModelComparer(PriceBook book, string? provider, string? mo
             tier is null ? "standard terms" : $"the terms {tier} for every request",
             cacheLife is null ? "the same cache hits and cache lives" : $"the same cache hits, with every cache write living {cacheLife}",
         ];
-        if (unpriced > 0)
+        if (uncompared > 0)
             assumptions.Add(
-                string.Create(CultureInfo.InvariantCulture, $"{unpriced} requests have no price on this model and are left out")
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{uncompared} requests have no price in the ledger or none under these assumptions, and are in neither sum"
+                )
             );
         return new ModelComparison
         {
@@ -70,7 +78,8 @@ internal sealed class ModelComparer(PriceBook book, string? provider, string? mo
             TotalTokens = tokens,
             ActualCost = actual,
             Cost = cost,
-            Difference = difference,
+            UncomparedRequests = uncompared,
+            UncomparedTokens = uncomparedTokens,
             UnpricedRequests = unpriced,
             At = at,
             Assumptions = assumptions,

@@ -18,11 +18,14 @@ internal sealed class CostGroups
     private readonly List<Dimension> dimensions = [];
     private readonly List<string> names = [];
     private readonly Dictionary<long, string> timeNames = [];
+    private readonly Dictionary<string, Period> periods = new(StringComparer.Ordinal);
+    private readonly ShortIds shortIds;
 
     public CostGroups(ILedgerQueries queries, CostQuery query)
     {
         this.queries = queries;
         this.query = query;
+        shortIds = new ShortIds(queries.SessionIds);
         for (int i = 0; i < query.By.Count; i++)
         {
             by[(int)query.By[i]] = true;
@@ -64,20 +67,25 @@ internal sealed class CostGroups
         if (timeNames.TryGetValue(quarter, out string? known))
             return known;
         List<string> spans = [];
+        Period period = Period.Always;
         for (CostGrouping grouping = CostGrouping.Hour; TimeBuckets.IsTime(grouping); grouping++)
         {
-            if (Has(grouping))
-                spans.Add(buckets!.NameOf(grouping, unixMs));
+            if (!Has(grouping))
+                continue;
+            spans.Add(buckets!.NameOf(grouping, unixMs));
+            period = period.Within(buckets.PeriodOf(grouping, unixMs));
         }
 
         known = string.Join('|', spans);
         timeNames.Add(quarter, known);
+        periods.TryAdd(known, period);
         return known;
     }
 
     public CostRecord ToRecord(string time, StoredSession? session, int group, in Sums sums)
     {
         Dimension d = dimensions[group];
+        Period? period = periods.GetValueOrDefault(time);
         string[] spans = time.Split('|');
         int next = 0;
         string? Span(CostGrouping grouping) => Has(grouping) ? spans[next++] : null;
@@ -89,12 +97,15 @@ internal sealed class CostGroups
             Week = Span(CostGrouping.Week),
             Month = Span(CostGrouping.Month),
             Year = Span(CostGrouping.Year),
+            PeriodStart = period?.Start,
+            PeriodEnd = period?.End,
             Agent = d.Agent.Length == 0 ? null : d.Agent,
             Provider = d.Provider,
             Model = d.Model,
             Project = d.Project ?? session?.Project,
             Branch = d.Branch,
             SessionId = session?.SessionId,
+            ShortId = session is null ? null : shortIds.Of(session.SessionId),
             SubAgent = d.SubAgent,
             Machine = d.Machine,
             User = d.User,

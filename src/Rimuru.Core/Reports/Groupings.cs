@@ -86,13 +86,11 @@ internal static class Groupings
     public static string Label(CostComparison row) =>
         string.Join(' ', Comparable.Select(grouping => grouping.ComparedValueOf!(row)).Where(name => !string.IsNullOrEmpty(name)));
 
-    /// <summary>
-    /// The same as a PowerShell expression. Session ids are shortened; a command accepts the shortened id with a wildcard.
-    /// </summary>
+    /// <summary>The same as a PowerShell expression, with short ids, which a command accepts.</summary>
     public static string ShellLabel(IEnumerable<Grouping> groupings)
     {
         IEnumerable<string> names = groupings.Select(grouping =>
-            grouping.Kind == GroupingKind.Session ? $"($_.{grouping.Property} -replace '^(.{{8}}).+$', '$1')" : $"$_.{grouping.Property}"
+            grouping.Kind == GroupingKind.Session ? "$_.ShortId" : $"$_.{grouping.Property}"
         );
         return $"(({string.Join(", ", names)}) -ne $null -ne '') -join ' '";
     }

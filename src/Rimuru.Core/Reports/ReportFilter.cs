@@ -47,8 +47,32 @@ internal sealed record ReportFilter
     /// <summary>End of the range (exclusive).</summary>
     public DateTimeOffset? Until { get; init; }
 
-    /// <summary>A text that is the same for filters with the same names, sessions left out.</summary>
-    public string NamesKey => string.Join('\n', [.. Agent, "", .. Model, "", .. Project, "", .. Machine, "", .. User]);
+    /// <summary>A text that is the same for filters with the same names and range, sessions left out.</summary>
+    public string Key =>
+        string.Join(
+            '\n',
+            [.. Agent, "", .. Model, "", .. Project, "", .. Machine, "", .. User, "", $"{Since?.UtcTicks}", $"{Until?.UtcTicks}"]
+        );
+
+    /// <summary>True if the range holds no time.</summary>
+    public bool IsOfNoTime => Since >= Until;
+
+    /// <summary>The filter within the range of another, too.</summary>
+    public ReportFilter Within(ReportFilter other) =>
+        this with
+        {
+            Since = Since is null || other.Since > Since ? other.Since : Since,
+            Until = Until is null || other.Until < Until ? other.Until : Until,
+        };
+
+    /// <summary>True if all names of one kind are missing here that the other filter has: then more would match.</summary>
+    public bool IsWiderThan(ReportFilter other) =>
+        (Agent.Count == 0 && other.Agent.Count > 0)
+        || (Model.Count == 0 && other.Model.Count > 0)
+        || (Project.Count == 0 && other.Project.Count > 0)
+        || (Machine.Count == 0 && other.Machine.Count > 0)
+        || (User.Count == 0 && other.User.Count > 0)
+        || (SessionId.Count == 0 && other.SessionId.Count > 0);
 
     public bool HasWindow => Since is not null || Until is not null;
 

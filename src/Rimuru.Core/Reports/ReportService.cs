@@ -6,10 +6,12 @@ namespace Rimuru.Core.Reports;
 
 /// <summary>Creates the reports on the ledger.</summary>
 /// <param name="ledger">The ledger.</param>
+/// <param name="catalog">The names of the models that are known without the ledger.</param>
 /// <param name="openSessions">Opens a look-up of the sessions that processes of this machine have open.</param>
 /// <param name="readLogs">Reads every token count in the current logs of the named agents, duplicates included.</param>
 internal sealed class ReportService(
     LedgerConnection ledger,
+    Func<IEnumerable<string>> catalog,
     Func<Func<StoredSession, ProcessEvidence?>> openSessions,
     Func<IReadOnlyList<string>, Action<string>?, CancellationToken, IReadOnlyList<RawRow>> readLogs
 )
@@ -94,6 +96,9 @@ internal sealed class ReportService(
 
     /// <summary>Resolves the session ids that the user typed.</summary>
     public SessionNaming SessionNaming() => new(() => ledger.Exists ? ledger.Ledger.Read(ledger.Stop).SessionIds() : new HashSet<string>());
+
+    /// <summary>Checks the other names that the user typed.</summary>
+    public NameCheck NameCheck() => new(ledger, catalog);
 
     /// <summary>The ledger's values of a grouping, for completion; empty if there is no ledger yet.</summary>
     public IReadOnlyList<string> NamesOf(CostGrouping grouping)

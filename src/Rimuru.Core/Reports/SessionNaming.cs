@@ -13,7 +13,9 @@ internal sealed class SessionNaming(Func<IReadOnlySet<string>> ids)
 
     private IReadOnlySet<string>? known;
 
-    /// <summary>The id for a name. E3001: no session or several sessions match.</summary>
+    /// <summary>
+    /// The id for a name. E3001: no id begins with it. E3002: several do. E3003: it is too short for the beginning of an id.
+    /// </summary>
     public string IdOf(string name)
     {
         if (ReportFilter.IsPattern(name))
@@ -21,22 +23,23 @@ internal sealed class SessionNaming(Func<IReadOnlySet<string>> ids)
         known ??= ids();
         if (known.Contains(name))
             return name;
+        if (name.Length < ShortestBeginning)
+            throw new RimuruException(
+                ErrorCodes.SessionTooShort,
+                $"'{name}' is too short for a session id: type at least {ShortestBeginning} characters of it, or '{name}*' for all that "
+                    + "begin with it.",
+                name
+            );
         string[] longer =
-            name.Length < ShortestBeginning
-                ? []
-                :
-                [
-                    .. known
-                        .Where(id => id.StartsWith(name, StringComparison.OrdinalIgnoreCase))
-                        .Order(StringComparer.Ordinal)
-                        .Take(Limit + 1),
-                ];
+        [
+            .. known.Where(id => id.StartsWith(name, StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal).Take(Limit + 1),
+        ];
         return longer.Length switch
         {
             0 => throw new RimuruException(ErrorCodes.SessionNotFound, $"The ledger has no session '{name}'.", name),
             1 => longer[0],
             _ => throw new RimuruException(
-                ErrorCodes.SessionNotFound,
+                ErrorCodes.SessionAmbiguous,
                 $"Several session ids begin with '{name}': "
                     + $"{string.Join(", ", longer.Take(Limit))}{(longer.Length > Limit ? ", …" : "")}. Type more of the id, or '{name}*' "
                     + "for all of them.",

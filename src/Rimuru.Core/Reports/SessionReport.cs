@@ -8,6 +8,8 @@ namespace Rimuru.Core.Reports;
 /// <param name="processOf">Finds the process of an active session; null if unknown.</param>
 internal sealed class SessionReport(ILedgerQueries queries, Func<StoredSession, ProcessEvidence?> processOf)
 {
+    private readonly ShortIds shortIds = new(queries.SessionIds);
+
     public IEnumerable<Session> Run(ReportFilter filter, bool onlyActive, CancellationToken stop, CostSource source = CostSource.Calculated)
     {
         Dictionary<long, List<(Dimension Dimension, Sums Sums)>> used = [];
@@ -55,7 +57,7 @@ internal sealed class SessionReport(ILedgerQueries queries, Func<StoredSession, 
     private static bool Matches(ReportFilter filter, StoredSession session, List<(Dimension Dimension, Sums Sums)> parts) =>
         filter.Matches(session) && (filter.Model.Count == 0 || parts.Any(part => ReportFilter.Matches(filter.Model, part.Dimension.Model)));
 
-    private static Session ToSession(StoredSession stored, List<(Dimension Dimension, Sums Sums)> parts)
+    private Session ToSession(StoredSession stored, List<(Dimension Dimension, Sums Sums)> parts)
     {
         Sums total = default;
         foreach ((_, Sums sums) in parts)
@@ -63,6 +65,7 @@ internal sealed class SessionReport(ILedgerQueries queries, Func<StoredSession, 
         return new Session
         {
             SessionId = stored.SessionId,
+            ShortId = shortIds.Of(stored.SessionId),
             Agent = stored.Agent,
             Project = stored.Project,
             WorkingDirectory = stored.WorkingDirectory,

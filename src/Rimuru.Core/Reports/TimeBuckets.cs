@@ -40,6 +40,41 @@ internal sealed class TimeBuckets(TimeZoneInfo zone)
         };
     }
 
+    /// <summary>The period of an instant: all instants with the same name, as far as they are without a gap.</summary>
+    public Period PeriodOf(CostGrouping grouping, long unixMs)
+    {
+        DateTimeOffset local = TimeZoneInfo.ConvertTime(Moment.Of(unixMs), zone);
+        DateTime day = local.Date;
+        if (day.Year == DateTime.MaxValue.Year)
+            return new Period(local, DateTimeOffset.MaxValue); // there is no next year
+        return grouping switch
+        {
+            CostGrouping.Hour => HourOf(local),
+            CostGrouping.Day => Days(day, day.AddDays(1)),
+            CostGrouping.Week => Days(MondayOf(day), MondayOf(day).AddDays(7)),
+            CostGrouping.Month => Days(new DateTime(day.Year, day.Month, 1), new DateTime(day.Year, day.Month, 1).AddMonths(1)),
+            CostGrouping.Year => Days(new DateTime(day.Year, 1, 1), new DateTime(day.Year + 1, 1, 1)),
+            _ => throw new ArgumentOutOfRangeException(nameof(grouping)),
+        };
+    }
+
+    private Period Days(DateTime start, DateTime end) => new(StartOf(start, zone), StartOf(end, zone));
+
+    /// <summary>An hour of one offset: where the clock changes within it, it is shorter.</summary>
+    private Period HourOf(DateTimeOffset local)
+    {
+        const int Quarter = 15;
+        DateTimeOffset hour = new(local.Year, local.Month, local.Day, local.Hour, 0, 0, local.Offset);
+        bool IsIn(DateTimeOffset time) => zone.GetUtcOffset(time) == local.Offset;
+        DateTimeOffset start = hour,
+            end = hour.AddHours(1);
+        while (!IsIn(start))
+            start = start.AddMinutes(Quarter);
+        while (!IsIn(end.AddMinutes(-Quarter)))
+            end = end.AddMinutes(-Quarter);
+        return new Period(start, end);
+    }
+
     private static bool IsWhole(TimeSpan offset) => offset.Ticks % TimeSpan.TicksPerHour == 0;
 
     /// <summary>The Monday of a day's week.</summary>

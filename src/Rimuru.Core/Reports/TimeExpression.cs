@@ -9,7 +9,10 @@ namespace Rimuru.Core.Reports;
 /// </summary>
 internal static class TimeExpression
 {
-    private static readonly string[] Dates = ["yyyy-MM-dd", "yyyy-M-d", "yyyy/MM/dd", "yyyyMMdd"];
+    private static readonly string[] Dates = ["yyyy-MM-dd", "yyyy-M-d", "yyyy/MM/dd", "yyyyMMdd", "yyyy-MM", "yyyy"];
+
+    /// <summary>The hours of cost records.</summary>
+    private const string Hour = "yyyy-MM-dd'T'HHzzz";
 
     /// <summary>The words for an instant; each means the start of the named period.</summary>
     public static IReadOnlyList<string> Words { get; } =
@@ -40,6 +43,8 @@ internal static class TimeExpression
             return TimeBuckets.StartOf(start, zone);
         if (trimmed.Equals("now", StringComparison.OrdinalIgnoreCase))
             return now;
+        if (DateTimeOffset.TryParseExact(trimmed, Hour, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTimeOffset hour))
+            return hour;
         if (TryAgo(trimmed, now, zone, out DateTimeOffset ago))
             return ago;
         if (

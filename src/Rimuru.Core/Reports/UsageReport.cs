@@ -15,13 +15,17 @@ internal static class UsageReport
     )
     {
         Dictionary<int, bool> wanted = [];
+        ShortIds shortIds = new(queries.SessionIds);
         foreach ((UsageRecord record, int dimension) in queries.Usage(filter.SinceMs, filter.UntilMs, filter.SessionIds))
         {
             stop.ThrowIfCancellationRequested();
             if (!wanted.TryGetValue(dimension, out bool matches))
                 wanted.Add(dimension, matches = filter.Matches(queries.DimensionOf(dimension)));
             if (matches && filter.MatchesSession(record.SessionId))
-                yield return source == CostSource.Calculated ? record : Of(source, record);
+                yield return (source == CostSource.Calculated ? record : Of(source, record)) with
+                {
+                    ShortId = shortIds.Of(record.SessionId),
+                };
         }
     }
 

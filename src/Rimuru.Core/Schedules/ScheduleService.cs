@@ -1,4 +1,5 @@
 using Rimuru.Core.Config;
+using Rimuru.Core.Errors;
 
 namespace Rimuru.Core.Schedules;
 
@@ -12,6 +13,14 @@ internal sealed class ScheduleService(HostEnvironment environment, RimuruConfig 
 
     /// <summary>The schedules of the user who runs Rimuru.</summary>
     public static Scheduler Own() => new(HostEnvironment.Current());
+
+    /// <summary>The error for a name that no schedule has: E5008.</summary>
+    public static RimuruException Unknown(string name, IReadOnlyList<Schedule> schedules) =>
+        new(
+            ErrorCodes.ScheduleNotFound,
+            $"There is no schedule '{name}' of Rimuru.{Spelling.Hint(name, schedules.Select(schedule => schedule.Name))}",
+            name
+        );
 
     /// <summary>
     /// The plan with the folders that this session's environment variables select, since a schedule runs without them. E9001: the plan is

@@ -32,8 +32,20 @@ internal sealed class LedgerConnection(Func<DatabaseUrl> urlOf, LedgerOptions op
     /// <summary>The open ledger.</summary>
     public ILedger Ledger => Open(Stop);
 
+    /// <summary>Called with the name of a file in which a ledger was made, after that; null if nobody asks.</summary>
+    public Action<string>? Made { get; set; }
+
     /// <summary>Opens the ledger if it is not open. Creates it if needed and migrates it to this version.</summary>
-    public ILedger Open(CancellationToken stop) => ledger ??= LedgerStore.Open(Url, options, stop);
+    public ILedger Open(CancellationToken stop)
+    {
+        if (ledger is not null)
+            return ledger;
+        bool isNew = Made is not null && File is not null && !LedgerStore.Exists(Url, options, stop);
+        ledger = LedgerStore.Open(Url, options, stop);
+        if (isNew)
+            Made!(Name);
+        return ledger;
+    }
 
     /// <summary>The administration of the ledger.</summary>
     public IStoreAdministration Administration() => LedgerStore.Administration(Url, options, environment);

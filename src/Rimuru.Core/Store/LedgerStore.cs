@@ -15,6 +15,17 @@ internal static class LedgerStore
     /// <summary>The forms of database URLs, for messages.</summary>
     public static string UrlForms => string.Join(" or ", Providers.Select(provider => provider.UrlForm));
 
+    /// <summary>
+    /// True if a text without a scheme is the path of a ledger in a file: it has a folder, a drive or an ending. A mere word is none, since
+    /// it may be a misspelt option.
+    /// </summary>
+    public static bool IsPath(string text)
+    {
+        int colon = text.IndexOf(':', StringComparison.Ordinal);
+        bool isWithoutScheme = colon < 0 || (colon == 1 && char.IsAsciiLetter(text[0]));
+        return isWithoutScheme && (text.AsSpan().ContainsAny('/', '\\') || text.StartsWith('~') || Path.HasExtension(text));
+    }
+
     /// <summary>Parses a database URL. E1003: no kind of store accepts it.</summary>
     public static DatabaseUrl Parse(string url, HostEnvironment environment)
     {

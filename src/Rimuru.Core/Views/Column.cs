@@ -38,4 +38,8 @@ internal abstract record Column(string Property, string Title, ColumnKind Kind, 
 /// <param name="Width">The minimum width in characters.</param>
 /// <param name="Value">Reads the value from a record.</param>
 internal sealed record Column<T>(string Property, string Title, ColumnKind Kind, int Width, Func<T, object?> Value)
-    : Column(Property, Title, Kind, Width);
+    : Column(Property, Title, Kind, Width)
+{
+    /// <summary>Reads what stands for the value on a terminal, where room is short; null for the value itself.</summary>
+    public Func<T, object?>? Brief { get; init; }
+}

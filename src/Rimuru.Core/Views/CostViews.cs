@@ -63,7 +63,10 @@ internal static class CostViews
     public static View<CostRecord> Grouped(IReadOnlyList<CostGrouping> by) =>
         new([
             .. by.Select(Groupings.Of)
-                .Select(grouping => new Column<CostRecord>(grouping.Property, grouping.Title, Name, grouping.Width, grouping.ValueOf)),
+                .Select(grouping => new Column<CostRecord>(grouping.Property, grouping.Title, Name, grouping.Width, grouping.ValueOf)
+                {
+                    Brief = grouping.Kind == GroupingKind.Session ? record => record.ShortId : null,
+                }),
             .. Sums,
         ]);
 }

@@ -55,6 +55,7 @@ internal static class ModelViews
             new("Cost", "Cost (USD)", Money, 10, c => c.Cost),
             new("Difference", "Change (USD)", MoneyChange, 12, c => c.Difference),
             new("Requests", "Requests", Count, 9, c => c.Requests),
+            new("UncomparedRequests", "Left out", Count, 8, c => c.UncomparedRequests),
             new("Model", "Model", Name, 32, c => c.Model),
             new("ServiceTier", "Tier", Text, 8, c => c.ServiceTier),
             new("CacheLife", "Cache life", Text, 10, c => c.CacheLife)

@@ -7,7 +7,7 @@ internal static class SessionViews
 {
     public static View<Session> Session { get; } =
         new(
-            new("SessionId", "Session", Name, 13, s => s.SessionId),
+            new("SessionId", "Session", Name, 13, s => s.SessionId) { Brief = s => s.ShortId, Expression = "$_.ShortId" },
             new("Agent", "Agent", Name, 11, s => s.Agent),
             new("Cost", "Cost (USD)", Money, 10, s => s.Cost),
             new("TotalTokens", "Tokens", Count, 15, s => s.TotalTokens),
@@ -35,7 +35,7 @@ internal static class SessionViews
             new("Agent", "Agent", Name, 11, e => e.Agent),
             new("Session", "Cost (USD)", Money, 10, e => e.Session.Cost) { Expression = "$_.Session.Cost" },
             new("Session", "Tokens", Count, 15, e => e.Session.TotalTokens) { Expression = "$_.Session.TotalTokens" },
-            new("SessionId", "Session", Name, 13, e => e.SessionId),
+            new("SessionId", "Session", Name, 13, e => e.SessionId) { Brief = e => e.Session.ShortId, Expression = "$_.Session.ShortId" },
             new("Session", "Project", Name, 12, e => e.Session.Project) { Expression = "$_.Session.Project" }
         );
 
@@ -47,7 +47,7 @@ internal static class SessionViews
             new("TotalTokens", "Tokens", Count, 11, r => r.TotalTokens),
             new("OutputTokens", "Output", Count, 9, r => r.OutputTokens) { Shown = Places.Command },
             new("Agent", "Agent", Name, 11, r => r.Agent),
-            new("SessionId", "Session", Name, 13, r => r.SessionId),
+            new("SessionId", "Session", Name, 13, r => r.SessionId) { Brief = r => r.ShortId, Expression = "$_.ShortId" },
             new("InputTokens", "Input", Count, 9, r => r.InputTokens) { Shown = Places.Command },
             new("CacheReadTokens", "Cache read", Count, 11, r => r.CacheReadTokens) { Shown = Places.Command },
             new("CacheWrite5mTokens", "Cache write", Count, 11, r => r.CacheWrite5mTokens + r.CacheWrite1hTokens)

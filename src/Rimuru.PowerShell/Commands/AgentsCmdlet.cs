@@ -22,10 +22,11 @@ public abstract class AgentsCmdlet : LedgerCmdlet
 
     private protected sealed override void Process()
     {
-        if (Agent is { Length: > 0 })
-            named.UnionWith(KnownAgents(Agent));
+        string[] names = Names(Agent);
+        if (names.Length > 0)
+            named.UnionWith(KnownAgents(names));
         else
-            IsAll = true;
+            IsAll |= !IsPiped;
     }
 
     // If only unknown agents were named, or the pipeline was empty, there is nothing to do.

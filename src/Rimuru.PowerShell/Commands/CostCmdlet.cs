@@ -18,12 +18,6 @@ public abstract class CostCmdlet : FilterCmdlet
     [ValidateNotNullOrEmpty]
     public CostGrouping[]? By { get; set; }
 
-    /// <summary>Only these models.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(ModelCompleter))]
-    public string[]? Model { get; set; }
-
     /// <summary>The zone of hours, days, weeks, months and years, and of times without an offset, such as <c>Europe/Berlin</c>.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -33,8 +27,6 @@ public abstract class CostCmdlet : FilterCmdlet
     /// <summary>Which costs are used: the calculated or the reported ones.</summary>
     [Parameter]
     public CostSource CostSource { get; set; }
-
-    private protected override string[]? Models => Model;
 
     private protected override TimeZoneInfo Zone => zone ??= TimeExpression.Zone(TimeZone, "-TimeZone");
 

@@ -1,72 +1,17 @@
-using System.Management.Automation;
-using Rimuru.Completion;
+using Rimuru.Core.Errors;
 using Rimuru.Core.Reports;
-using Rimuru.Hosting;
 
 namespace Rimuru.Commands;
 
 /// <summary>A cmdlet that queries a part of the ledger. Piped sessions are answered together at the end, in one pass.</summary>
-public abstract class FilterCmdlet : QueryCmdlet
+public abstract class FilterCmdlet : SelectingCmdlet
 {
     private readonly HashSet<string> answered = new(StringComparer.Ordinal);
-    private readonly HashSet<string> typed = new(StringComparer.OrdinalIgnoreCase);
-    private readonly HashSet<string> pipedSessions = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, (ReportFilter Filter, HashSet<string> Sessions)> pipedSessions = new(StringComparer.Ordinal);
     private ReportFilter window = new();
-    private ReportFilter? typedFilter;
+    private NameCheck? nameCheck;
 
     private protected FilterCmdlet() { }
-
-    /// <summary>Only these agents.</summary>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    [Alias("Name")]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(AgentCompleter))]
-    public string[]? Agent { get; set; }
-
-    /// <summary>Only these projects.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(ProjectCompleter))]
-    public string[]? Project { get; set; }
-
-    /// <summary>Only these machines.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(MachineCompleter))]
-    public string[]? Machine { get; set; }
-
-    /// <summary>Only these users.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(UserCompleter))]
-    public string[]? User { get; set; }
-
-    /// <summary>Only these sessions.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("Id", "Session")]
-    [SupportsWildcards]
-    public string[]? SessionId { get; set; }
-
-    /// <summary>A cost record, to query what it is the sum of. Its properties are bound as parameters.</summary>
-    [Parameter(ValueFromPipeline = true)]
-    public CostRecord? InputObject { get; set; }
-
-    /// <summary>Start of the range (inclusive).</summary>
-    [Parameter]
-    [Alias("After")]
-    [TimeTransformation]
-    [ArgumentCompleter(typeof(TimeCompleter))]
-    public string? Since { get; set; }
-
-    /// <summary>End of the range (exclusive).</summary>
-    [Parameter]
-    [Alias("Before")]
-    [TimeTransformation]
-    [ArgumentCompleter(typeof(TimeCompleter))]
-    public string? Until { get; set; }
-
-    /// <summary>The models to select, if the cmdlet can filter by model.</summary>
-    private protected virtual string[]? Models => null;
 
     /// <summary>False if the output does not depend on prices.</summary>
     private protected virtual bool HasPrices => true;
@@ -76,7 +21,8 @@ public abstract class FilterCmdlet : QueryCmdlet
 
     private protected sealed override void Begin()
     {
-        typed.UnionWith(MyInvocation.BoundParameters.Keys);
+        NoteTyped();
+        Check();
         DateTimeOffset now = Engine.Time.GetUtcNow();
         window = new ReportFilter
         {
@@ -90,59 +36,94 @@ public abstract class FilterCmdlet : QueryCmdlet
 
     private protected sealed override void Process()
     {
-        if (InputObject is not null && CostRecordGroup.Refuse(InputObject, MyInvocation.MyCommand.Name) is { } refusal)
+        bool isOfObject = IsPiped || IsTyped(nameof(InputObject));
+        if (isOfObject && Refusal() is { } refusal)
         {
             Report(refusal, InputObject);
             return;
         }
 
-        string[] sessions = Names(SessionId);
-        ReportFilter named = window with
+        ReportFilter named = Selected();
+        if (isOfObject && !SelectsSomething)
+            return;
+        (DateTimeOffset? since, DateTimeOffset? until) = Input?.Period(Engine.Time.GetUtcNow(), Zone) ?? default;
+        ReportFilter within = named.Within(window).Within(new ReportFilter { Since = since, Until = until });
+        if (within.IsOfNoTime)
+            return;
+        if (named.SessionId.Count == 0 || IsTyped(nameof(SessionId)))
         {
-            Agent = Names(Agent),
-            Model = Names(Models),
-            Project = Names(Project),
-            Machine = Names(Machine),
-            User = Names(User),
-        };
-        if (sessions.Length > 0 && !IsTyped(nameof(SessionId)))
-        {
-            pipedSessions.UnionWith(sessions);
-            typedFilter ??= named with
-            {
-                Agent = IsTyped(nameof(Agent)) ? KnownAgents(named.Agent) : [],
-                Model = IsTyped("Model") ? named.Model : [],
-                Project = IsTyped(nameof(Project)) ? named.Project : [],
-                Machine = IsTyped(nameof(Machine)) ? named.Machine : [],
-                User = IsTyped(nameof(User)) ? named.User : [],
-            };
+            if (answered.Add(within.Key))
+                TryAnswer(within);
+            return;
         }
-        else if (answered.Add(named.NamesKey))
-            TryAnswer(named with { Agent = KnownAgents(named.Agent) }, named.Agent.Count > 0, sessions);
+
+        ReportFilter ofSessions = Typed(within);
+        if (!pipedSessions.TryGetValue(ofSessions.Key, out var group))
+            pipedSessions.Add(ofSessions.Key, group = (ofSessions, new HashSet<string>(StringComparer.OrdinalIgnoreCase)));
+        group.Sessions.UnionWith(named.SessionId);
     }
 
     private protected sealed override void End()
     {
-        if (typedFilter is not null)
-            TryAnswer(typedFilter, IsTyped(nameof(Agent)), pipedSessions);
+        foreach ((ReportFilter filter, HashSet<string> sessions) in pipedSessions.Values)
+            TryAnswer(filter with { SessionId = [.. sessions] });
         Finish();
     }
 
+    /// <summary>The error for an object that cannot be answered for; null if it can.</summary>
+    private RimuruException? Refusal()
+    {
+        if (Input is not { } input)
+            return null;
+        if (input.IsList)
+            return Wrong("-InputObject is a list. Pipe its objects instead.");
+        return CanSelect
+            ? input.Refuse(MyInvocation.MyCommand.Name)
+            : Wrong($"The object {input} names no agent, model, project, machine, user, session or period.");
+    }
+
+    private static RimuruException Wrong(string message) => new(ErrorCodes.InvalidArgument, message, nameof(InputObject));
+
+    /// <summary>The filter with only the names that were typed.</summary>
+    private ReportFilter Typed(ReportFilter filter) =>
+        filter with
+        {
+            Agent = IsTyped(nameof(Agent)) ? filter.Agent : [],
+            Model = IsTyped(nameof(Model)) ? filter.Model : [],
+            Project = IsTyped(nameof(Project)) ? filter.Project : [],
+            Machine = IsTyped(nameof(Machine)) ? filter.Machine : [],
+            User = IsTyped(nameof(User)) ? filter.User : [],
+            SessionId = IsTyped(nameof(SessionId)) ? filter.SessionId : [],
+        };
+
     private protected abstract void Answer(ReportFilter filter);
+
+    /// <summary>Throws if the arguments do not go together, before anything is read.</summary>
+    private protected virtual void Check() { }
 
     private protected virtual void Finish() { }
 
-    private bool IsTyped(string parameter) => typed.Contains(parameter);
-
-    /// <summary>Answers, unless all names of one kind are unknown: without a name, everything would match.</summary>
-    private void TryAnswer(ReportFilter filter, bool isAgentNamed, IReadOnlyCollection<string> sessions)
+    /// <summary>Answers for the names that are known; each other one is an error.</summary>
+    private void TryAnswer(ReportFilter filter)
     {
-        if (HasNothingToQuery || (isAgentNamed && filter.Agent.Count == 0))
+        if (HasNothingToQuery)
             return;
-        List<string> known = [];
         SessionNaming naming = Engine.Reports.SessionNaming();
-        Passing(sessions, session => known.Add(naming.IdOf(session)));
-        if (known.Count > 0 || sessions.Count == 0)
-            Answer(filter with { SessionId = known });
+        List<string> sessions = [];
+        Passing(filter.SessionId, session => sessions.Add(naming.IdOf(session)));
+        ReportFilter known = filter with
+        {
+            Agent = KnownAgents(filter.Agent),
+            Model = Known(CostGrouping.Model, filter.Model),
+            Project = Known(CostGrouping.Project, filter.Project),
+            Machine = Known(CostGrouping.Machine, filter.Machine),
+            User = Known(CostGrouping.User, filter.User),
+            SessionId = sessions,
+        };
+        if (!known.IsWiderThan(filter))
+            Answer(known);
     }
+
+    private List<string> Known(CostGrouping grouping, IReadOnlyList<string> names) =>
+        Passing(names, name => (nameCheck ??= Engine.Reports.NameCheck()).Check(grouping, name));
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Management.Automation;
 using Rimuru.Core;
 using Rimuru.Core.Pool;
@@ -9,6 +10,8 @@ namespace Rimuru.Commands;
 /// <summary>A cmdlet that uses a ledger. It has an engine of its own, opened on first use.</summary>
 public abstract class LedgerCmdlet : RimuruCmdlet
 {
+    private readonly HashSet<string> reported = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentQueue<string> notes = new();
     private EngineLease? lease;
 
     private protected LedgerCmdlet() { }
@@ -23,16 +26,26 @@ public abstract class LedgerCmdlet : RimuruCmdlet
     [ValidateNotNullOrEmpty]
     public string? Database { get; set; }
 
-    private protected RimuruEngine Engine =>
-        (
-            lease ??= EngineShelf.Take(
-                PathArguments.Resolve(HomePath, SessionState.Path, nameof(HomePath)),
-                PathArguments.ResolveUrl(Database, SessionState.Path),
-                StopToken
-            )
-        ).Engine;
+    private protected RimuruEngine Engine => (lease ??= Lease()).Engine;
 
     private protected override void Release() => lease?.Dispose();
+
+    private protected sealed override void WriteNotes()
+    {
+        while (notes.TryDequeue(out string? note))
+            WriteWarning(note);
+    }
+
+    private EngineLease Lease()
+    {
+        EngineLease taken = EngineShelf.Take(
+            PathArguments.Resolve(HomePath, SessionState.Path, nameof(HomePath)),
+            PathArguments.ResolveUrl(Database, SessionState.Path),
+            StopToken
+        );
+        taken.Engine.Note = notes.Enqueue;
+        return taken;
+    }
 
     /// <summary>Reads what is new in the logs of these agents. Progress appears only if it takes long.</summary>
     private protected IReadOnlyList<SyncResult> Sync(IReadOnlyList<string> agents) =>
@@ -76,12 +89,10 @@ public abstract class LedgerCmdlet : RimuruCmdlet
             WriteVerbose(stale + " Sync-RimuruModel fetches them.");
     }
 
-    /// <summary>The names of a parameter without the empty ones, which columns of a CSV bind.</summary>
-    private protected static string[] Names(string[]? names) => names is null ? [] : [.. names.Where(name => !string.IsNullOrEmpty(name))];
-
     /// <summary>The agents that exist; each other name is reported as an error.</summary>
     private protected List<string> KnownAgents(IEnumerable<string> names) => Passing(names, AgentService.CheckName);
 
+    /// <summary>The names that pass a check; each other one is reported as an error, once.</summary>
     private protected List<string> Passing(IEnumerable<string> names, Action<string> check)
     {
         List<string> passing = [];
@@ -94,7 +105,8 @@ public abstract class LedgerCmdlet : RimuruCmdlet
             }
             catch (RimuruException e)
             {
-                Report(e, name);
+                if (reported.Add($"{e.Code} {name}"))
+                    Report(e, name);
             }
         }
 

@@ -22,7 +22,12 @@ public abstract class RimuruCmdlet : PSCmdlet, IDisposable
     }
 
     /// <inheritdoc/>
-    protected sealed override void BeginProcessing() => Guard(Begin);
+    protected sealed override void BeginProcessing() =>
+        Guard(() =>
+        {
+            EmptyArguments.Refuse(MyInvocation);
+            Begin();
+        });
 
     /// <inheritdoc/>
     protected sealed override void ProcessRecord() => Guard(Process);
@@ -43,11 +48,17 @@ public abstract class RimuruCmdlet : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>True if objects come from a pipeline, though it may hold nothing: then the answer is as empty.</summary>
+    private protected bool IsPiped => MyInvocation.ExpectingInput;
+
     private protected virtual void Begin() { }
 
     private protected abstract void Process();
 
     private protected virtual void End() { }
+
+    /// <summary>Writes what the engine has noted meanwhile.</summary>
+    private protected virtual void WriteNotes() { }
 
     private protected virtual void Release() { }
 
@@ -83,6 +94,9 @@ public abstract class RimuruCmdlet : PSCmdlet, IDisposable
     private protected bool MayProceed(string target, string action, bool isDue) =>
         !NeedsConfirmation(isDue) || ShouldProcess(target, action);
 
+    /// <summary>The names of a parameter without the empty ones, which columns of a CSV bind.</summary>
+    private protected static string[] Names(string[]? names) => names is null ? [] : [.. names.Where(name => !string.IsNullOrEmpty(name))];
+
     private protected void Report(RimuruException error, object? target = null) => WriteError(ErrorRecords.From(error, target));
 
     private void Guard(Action work)
@@ -90,6 +104,7 @@ public abstract class RimuruCmdlet : PSCmdlet, IDisposable
         try
         {
             work();
+            WriteNotes();
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Rimuru.Core.Errors;
+using Rimuru.Core.Parameters;
 
 namespace Rimuru.Hosting;
 
@@ -47,9 +48,17 @@ internal static class PathArguments
     /// <summary>A database URL with its path, if it has one, made absolute.</summary>
     public static string? ResolveUrl(string? url, PathIntrinsics paths, string parameter = "Database")
     {
-        if (url is null || !url.StartsWith(Sqlite, StringComparison.OrdinalIgnoreCase))
-            return url;
+        if (url is null)
+            return null;
+        if (!url.StartsWith(Sqlite, StringComparison.OrdinalIgnoreCase))
+            return DatabaseArgument.IsPath(url) || IsOnDrive(url, paths) ? Sqlite + Resolve(url, paths, parameter) : url;
         string path = url[Sqlite.Length..].Trim();
         return path.Length == 0 || path.StartsWith("//", StringComparison.Ordinal) ? url : Sqlite + Resolve(path, paths, parameter);
     }
+
+    /// <summary>True for a path on a drive of PowerShell, such as <c>TestDrive:/x.db</c>.</summary>
+    private static bool IsOnDrive(string text, PathIntrinsics paths) =>
+        !text.Contains("://", StringComparison.Ordinal)
+        && (text.Contains(":/", StringComparison.Ordinal) || text.Contains(":\\", StringComparison.Ordinal))
+        && paths.IsPSAbsolute(text, out _);
 }

@@ -13,15 +13,23 @@ public sealed class TimeTransformationAttribute : ArgumentTransformationAttribut
     private const string RoundTrip = "O";
 
     /// <inheritdoc/>
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => TextOf(inputData) ?? inputData;
+
+    /// <summary>The text of a time; null for a value that is neither a time nor a text.</summary>
+    internal static string? TextOf(object? value) =>
+        (value is PSObject wrapped ? wrapped.BaseObject : value) switch
         {
             DateTimeOffset time => time.ToString(RoundTrip, CultureInfo.InvariantCulture),
             DateTime time => time.ToString(RoundTrip, CultureInfo.InvariantCulture),
             DateOnly day => day.ToString(RoundTrip, CultureInfo.InvariantCulture),
-            string text when OfPowerShell(text) is { } time => time.ToString(RoundTrip, CultureInfo.InvariantCulture),
+            string text => OfPowerShell(text)?.ToString(RoundTrip, CultureInfo.InvariantCulture) ?? text,
             TimeSpan ago => (TimeProvider.System.GetUtcNow() - ago.Duration()).ToString(RoundTrip, CultureInfo.InvariantCulture),
-            _ => inputData,
+
+            // A DateTimeOffset that came from a file or another process has its properties only.
+            _ when value is PSObject far && far.Properties[nameof(DateTimeOffset.UtcDateTime)]?.Value is DateTime utc => DateTime
+                .SpecifyKind(utc, DateTimeKind.Utc)
+                .ToString(RoundTrip, CultureInfo.InvariantCulture),
+            _ => null,
         };
 
     /// <summary>

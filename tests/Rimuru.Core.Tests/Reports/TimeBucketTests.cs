@@ -35,6 +35,30 @@ public sealed class TimeBucketTests
     [Theory]
     [InlineData("Europe/Berlin")]
     [InlineData("America/New_York")]
+    [InlineData("Asia/Kathmandu")]
+    [InlineData("Australia/Lord_Howe")]
+    public void A_period_holds_the_instants_of_its_name_and_no_others(string name)
+    {
+        TimeBuckets buckets = new(TimeZoneInfo.FindSystemTimeZoneById(name));
+        for (DateTimeOffset time = new(2026, 3, 1, 0, 7, 0, TimeSpan.Zero); time.Year == 2026; time = time.AddMinutes(45))
+        {
+            long ms = time.ToUnixTimeMilliseconds();
+            for (CostGrouping grouping = CostGrouping.Hour; TimeBuckets.IsTime(grouping); grouping++)
+            {
+                Period period = buckets.PeriodOf(grouping, ms);
+                string key = buckets.NameOf(grouping, ms);
+                (period.Start <= time && time < period.End).ShouldBeTrue($"{time:O} {grouping}");
+                buckets.NameOf(grouping, period.Start.ToUnixTimeMilliseconds()).ShouldBe(key);
+                buckets.NameOf(grouping, period.End.ToUnixTimeMilliseconds() - 1).ShouldBe(key);
+                buckets.NameOf(grouping, period.Start.ToUnixTimeMilliseconds() - 1).ShouldNotBe(key);
+                buckets.NameOf(grouping, period.End.ToUnixTimeMilliseconds()).ShouldNotBe(key);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("Europe/Berlin")]
+    [InlineData("America/New_York")]
     [InlineData("Asia/Kolkata")]
     [InlineData("Asia/Kathmandu")]
     [InlineData("Australia/Lord_Howe")]

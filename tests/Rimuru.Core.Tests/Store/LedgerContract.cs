@@ -289,6 +289,31 @@ public abstract class LedgerContract : IDisposable
     }
 
     [SkippableFact]
+    public void The_names_of_a_grouping_are_those_of_its_column()
+    {
+        TestStores.Require(store);
+        using ILedger ledger = Open("desk");
+        Apply(ledger, batch => batch.Rows.Add(Copy(0)));
+        ILedgerQueries queries = ledger.Read(CancellationToken.None);
+        Dimension used = queries.DimensionOf(Rows(ledger).Single().Dimension);
+        (CostGrouping Grouping, string? Name)[] names =
+        [
+            (CostGrouping.Agent, used.Agent),
+            (CostGrouping.Provider, used.Provider),
+            (CostGrouping.Model, used.Model),
+            (CostGrouping.Project, used.Project),
+            (CostGrouping.Branch, used.Branch),
+            (CostGrouping.SubAgent, used.SubAgent),
+            (CostGrouping.Machine, used.Machine),
+            (CostGrouping.User, used.User),
+        ];
+        foreach ((CostGrouping grouping, string? name) in names)
+            queries.NamesOf(grouping).ShouldBe(name is null ? [] : [name], grouping.ToString());
+        queries.NamesOf(CostGrouping.Machine).ShouldContain("DESK");
+        names.Count(item => item.Name is not null).ShouldBeGreaterThan(3);
+    }
+
+    [SkippableFact]
     public void Enumerations_can_be_nested_and_left()
     {
         using ILedger ledger = Open();

@@ -49,6 +49,9 @@ internal interface ILedgerQueries
     /// <summary>The ids of all sessions of all agents, compared without case.</summary>
     HashSet<string> SessionIds();
 
+    /// <summary>The names that records have for a grouping by name, compared without case.</summary>
+    HashSet<string> NamesOf(CostGrouping grouping);
+
     /// <summary>Times of the first and last response, by agent.</summary>
     IEnumerable<(string Agent, long FirstMs, long LastMs)> Activity();
 }

@@ -180,6 +180,15 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
             StringComparer.OrdinalIgnoreCase
         ));
 
+    public HashSet<string> NamesOf(CostGrouping grouping) =>
+        reader.Run(connection => new HashSet<string>(
+            connection.Read(
+                $"SELECT text FROM name WHERE id IN (SELECT {DimensionColumns.Of(grouping, "login")} FROM dimension)",
+                row => row.GetString(0)
+            ),
+            StringComparer.OrdinalIgnoreCase
+        ));
+
     public IEnumerable<(string Agent, long FirstMs, long LastMs)> Activity()
     {
         List<(int Agent, long First, long Last)> rows = reader.Run(connection =>

@@ -198,6 +198,17 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
         return ids;
     }
 
+    public HashSet<string> NamesOf(CostGrouping grouping)
+    {
+        HashSet<string> found = new(StringComparer.OrdinalIgnoreCase);
+        using SqliteStatement select = database.PrepareFresh(
+            $"SELECT text FROM name WHERE id IN (SELECT {DimensionColumns.Of(grouping, "user")} FROM dimension)"
+        );
+        while (select.Step())
+            found.Add(select.Text(0)!);
+        return found;
+    }
+
     public IEnumerable<(string Agent, long FirstMs, long LastMs)> Activity()
     {
         using SqliteStatement select = database.PrepareFresh(

@@ -17,9 +17,10 @@ internal sealed class SqliteStore : IStoreProvider
 
     public DatabaseUrl? Read(string text, HostEnvironment environment)
     {
-        if (!text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        bool hasScheme = text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);
+        if (!hasScheme && !LedgerStore.IsPath(text))
             return null;
-        string path = text[Scheme.Length..];
+        string path = hasScheme ? text[Scheme.Length..] : text;
         if (path.StartsWith("///", StringComparison.Ordinal))
             path = path[2..];
         if (Redaction.IsWithSecret(path))

@@ -34,8 +34,9 @@ public sealed class GetRimuruAgentCommand : QueryCmdlet
 
     private protected override void Process()
     {
-        List<string> names = KnownAgents(Agent ?? []);
-        if (names.Count == 0 && Agent is { Length: > 0 })
+        string[] wanted = Names(Agent);
+        List<string> names = KnownAgents(wanted);
+        if (names.Count == 0 && (wanted.Length > 0 || IsPiped))
             return;
         if (Discover)
         {

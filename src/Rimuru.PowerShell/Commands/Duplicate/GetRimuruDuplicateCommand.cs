@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Rimuru.Completion;
 using Rimuru.Core.Reports;
 
 namespace Rimuru.Commands;
@@ -9,17 +8,9 @@ namespace Rimuru.Commands;
 [OutputType(typeof(DuplicateSummary), typeof(DuplicateRecord))]
 public sealed class GetRimuruDuplicateCommand : FilterCmdlet
 {
-    /// <summary>Only these models.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(ModelCompleter))]
-    public string[]? Model { get; set; }
-
     /// <summary>Return each duplicate instead of one row per file and rule.</summary>
     [Parameter]
     public SwitchParameter Detail { get; set; }
-
-    private protected override string[]? Models => Model;
 
     private protected override bool HasPrices => false;
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Rimuru.Completion;
+using Rimuru.Core.Errors;
 using Rimuru.Core.Reports;
 using Rimuru.Hosting;
 
@@ -12,13 +13,7 @@ public sealed class CompareRimuruModelCommand : FilterCmdlet
 {
     private List<string>? known;
 
-    /// <summary>Only requests to these models.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(ModelCompleter))]
-    public string[]? Model { get; set; }
-
-    /// <summary>The models to compare with; the requests' own models if omitted.</summary>
+    /// <summary>The models to compare with; the requests' own models, under other terms, if omitted.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(KnownModelCompleter))]
@@ -45,7 +40,17 @@ public sealed class CompareRimuruModelCommand : FilterCmdlet
     [ArgumentCompleter(typeof(TimeCompleter))]
     public string? At { get; set; }
 
-    private protected override string[]? Models => Model;
+    /// <summary>Without another model, terms, cache life or time of the prices, the requests would be compared with themselves.</summary>
+    private protected override void Check()
+    {
+        if (To is null && (Provider is not null || (ServiceTier is null && CacheLife is null && At is null)))
+            throw new RimuruException(
+                ErrorCodes.InvalidArgument,
+                "There is nothing to compare with: give -To the models, or -ServiceTier, -CacheLife or -At what to assume for the "
+                    + "requests' own models.",
+                "-To"
+            );
+    }
 
     private protected override void Answer(ReportFilter filter)
     {

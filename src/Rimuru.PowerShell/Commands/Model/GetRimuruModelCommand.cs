@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using Rimuru.Completion;
-using Rimuru.Core.Errors;
+using Rimuru.Core.Parameters;
 using Rimuru.Core.Reports;
 using Rimuru.Hosting;
 
@@ -12,6 +12,7 @@ namespace Rimuru.Commands;
 public sealed class GetRimuruModelCommand : LedgerCmdlet
 {
     private readonly HashSet<string> written = new(StringComparer.Ordinal);
+    private List<ModelInfo> all = [];
     private List<ModelInfo>? models;
 
     /// <summary>Only these models, by id or alias.</summary>
@@ -49,25 +50,42 @@ public sealed class GetRimuruModelCommand : LedgerCmdlet
 
     private protected override void Process()
     {
-        if (models is null)
-            NoteStalePrices();
-        models ??= [.. (Unpriced ? Engine.Reports.UnpricedModels(StopToken) : Engine.Prices.Models(Time())).Where(IsWanted)];
-        if (Name is not { Length: > 0 })
-        {
-            foreach (ModelInfo model in models)
-                Write(model);
+        string[] names = Names(Name);
+        if (names.Length == 0 && IsPiped)
             return;
+        models ??= Wanted();
+        if (names.Length == 0)
+            models.ForEach(Write);
+        foreach (string name in Passing(names, Check))
+            models.FindAll(model => ModelFilter.IsNamed(model, [name])).ForEach(Write);
+    }
+
+    private List<ModelInfo> Wanted()
+    {
+        NoteStalePrices();
+        all = [.. Unpriced ? Engine.Reports.UnpricedModels(StopToken) : Engine.Prices.Models(Time())];
+        string[] providers = Provider ?? [],
+            capabilities = Capability ?? [];
+        if (!Unpriced)
+        {
+            Passing(providers, name => ModelFilter.CheckProvider(all, name));
+            Passing(capabilities, name => ModelFilter.CheckCapability(all, name));
         }
 
-        foreach (string name in Name)
-        {
-            List<ModelInfo> found = models.FindAll(model =>
-                ReportFilter.Matches([name], model.Model) || model.Aliases.Any(alias => ReportFilter.Matches([name], alias))
-            );
-            if (found.Count == 0 && !ReportFilter.IsPattern(name))
-                Report(new RimuruException(ErrorCodes.ModelNotFound, $"No model '{name}' is known.", name), name);
-            found.ForEach(Write);
-        }
+        return all.FindAll(model =>
+            ReportFilter.Matches(providers, model.Provider)
+            && capabilities.All(wanted => ModelFilter.HasCapability(model, wanted))
+            && (MinimumContextWindow == 0 || model.ContextWindow >= MinimumContextWindow)
+        );
+    }
+
+    /// <summary>A model that has a price in all its requests is known too.</summary>
+    private void Check(string name)
+    {
+        if (Unpriced)
+            Engine.Reports.NameCheck().Check(CostGrouping.Model, name);
+        else
+            ModelFilter.CheckName(all, name);
     }
 
     private DateTimeOffset Time()
@@ -75,11 +93,6 @@ public sealed class GetRimuruModelCommand : LedgerCmdlet
         DateTimeOffset now = Engine.Time.GetUtcNow();
         return At is null ? now : TimeExpression.Parse(At, "-At", now, TimeZoneInfo.Local);
     }
-
-    private bool IsWanted(ModelInfo model) =>
-        ReportFilter.Matches(Provider ?? [], model.Provider)
-        && (Capability ?? []).All(wanted => model.Capabilities.Any(has => ReportFilter.Matches([wanted], has)))
-        && (MinimumContextWindow == 0 || model.ContextWindow >= MinimumContextWindow);
 
     private void Write(ModelInfo model)
     {

@@ -21,9 +21,12 @@ public sealed class SyncRimuruModelCommand : PriceCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    private protected override void Process() => named.AddRange(Provider ?? []);
+    private protected override void Process() => named.AddRange(Names(Provider));
 
-    private protected override void End() =>
+    private protected override void End()
+    {
+        if (named.Count == 0 && IsPiped)
+            return;
         Change(
             Engine.Ledger.Name,
             "Fetch models and prices",
@@ -42,4 +45,5 @@ public sealed class SyncRimuruModelCommand : PriceCmdlet
                 return report.Changes;
             }
         );
+    }
 }

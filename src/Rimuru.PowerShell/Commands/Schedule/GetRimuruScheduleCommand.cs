@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Rimuru.Core.Errors;
 using Rimuru.Core.Reports;
 using Rimuru.Core.Schedules;
 
@@ -19,12 +18,15 @@ public sealed class GetRimuruScheduleCommand : RimuruCmdlet
 
     private protected override void Process()
     {
+        string[] names = Names(Name);
+        if (names.Length == 0 && IsPiped)
+            return;
         schedules ??= ScheduleService.Own().All();
-        foreach (string name in Name is { Length: > 0 } ? Name : ["*"])
+        foreach (string name in names.Length > 0 ? names : ["*"])
         {
             List<Schedule> found = [.. schedules.Where(schedule => ReportFilter.Matches([name], schedule.Name))];
             if (found.Count == 0 && !ReportFilter.IsPattern(name))
-                Report(new RimuruException(ErrorCodes.ScheduleNotFound, $"There is no schedule '{name}' of Rimuru.", name), name);
+                Report(ScheduleService.Unknown(name, schedules), name);
             found.ForEach(WriteObject);
         }
     }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Rimuru.Core.Errors;
 using Rimuru.Core.Reports;
 using Rimuru.Core.Schedules;
 
@@ -25,9 +24,10 @@ public sealed class UnregisterRimuruScheduleCommand : RimuruCmdlet
         Scheduler schedules = ScheduleService.Own();
         foreach (string name in Name)
         {
-            List<Schedule> found = [.. schedules.All().Where(schedule => ReportFilter.Matches([name], schedule.Name))];
+            IReadOnlyList<Schedule> all = schedules.All();
+            List<Schedule> found = [.. all.Where(schedule => ReportFilter.Matches([name], schedule.Name))];
             if (found.Count == 0 && !ReportFilter.IsPattern(name))
-                Report(new RimuruException(ErrorCodes.ScheduleNotFound, $"There is no schedule '{name}' of Rimuru.", name), name);
+                Report(ScheduleService.Unknown(name, all), name);
             foreach (Schedule schedule in found)
             {
                 if (!ShouldProcess($"{schedule.Name} ({schedule.Location})", $"Remove the schedule from {schedule.Kind}"))

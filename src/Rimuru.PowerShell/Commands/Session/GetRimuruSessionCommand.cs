@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Rimuru.Core.Reports;
+using Rimuru.Core.Tracking;
 using Rimuru.Hosting;
 
 namespace Rimuru.Commands;
@@ -19,6 +20,8 @@ public sealed class GetRimuruSessionCommand : FilterCmdlet
     /// <summary>Which costs are used: the calculated or the reported ones.</summary>
     [Parameter]
     public CostSource CostSource { get; set; }
+
+    private protected override bool IsSession(string text) => !AgentService.Names.Contains(text, StringComparer.OrdinalIgnoreCase);
 
     private protected override void Answer(ReportFilter filter)
     {

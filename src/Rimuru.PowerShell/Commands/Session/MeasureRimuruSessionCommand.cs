@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Rimuru.Core.Errors;
 using Rimuru.Core.Reports;
 using Rimuru.Hosting;
 
@@ -10,11 +11,12 @@ namespace Rimuru.Commands;
 public sealed class MeasureRimuruSessionCommand : RimuruCmdlet
 {
     private readonly Dictionary<string, SessionStatistics> groups = new(StringComparer.Ordinal);
+    private bool isRefused;
 
     /// <summary>The sessions to measure.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [AllowNull]
-    public Session? InputObject { get; set; }
+    public PSObject? InputObject { get; set; }
 
     /// <summary>The properties to group by; one group for all sessions if omitted.</summary>
     [Parameter(Position = 0)]
@@ -25,15 +27,25 @@ public sealed class MeasureRimuruSessionCommand : RimuruCmdlet
     {
         if (InputObject is null)
             return;
-        string? group = PropertyGroup.NameOf(PSObject.AsPSObject(InputObject), GroupBy);
+        if (SessionObject.Of(InputObject) is not { } session)
+        {
+            isRefused = true;
+            Report(
+                new RimuruException(ErrorCodes.InvalidArgument, $"The object {new PipedObject(InputObject)} is not a session."),
+                InputObject
+            );
+            return;
+        }
+
+        string? group = PropertyGroup.NameOf(InputObject, GroupBy);
         if (!groups.TryGetValue(group ?? "", out SessionStatistics? statistics))
             groups.Add(group ?? "", statistics = new SessionStatistics(group));
-        statistics.Add(InputObject);
+        statistics.Add(session);
     }
 
     private protected override void End()
     {
-        if (GroupBy is null && groups.Count == 0)
+        if (GroupBy is null && groups.Count == 0 && !isRefused)
             groups.Add("", new SessionStatistics());
         foreach (SessionStatistics group in groups.Values)
             WriteObject(group.Summarise());

@@ -21,6 +21,7 @@ public sealed class InitializeRimuruStoreCommand : LedgerCmdlet
                 : "Create the ledger";
             if (!ShouldProcess(store.Name, action))
                 return;
+            Engine.Note = null; // the user asks for it to be made
             Engine.Store.Initialize(StopToken);
         }
 

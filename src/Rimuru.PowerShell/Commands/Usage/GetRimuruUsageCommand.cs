@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Rimuru.Completion;
 using Rimuru.Core.Reports;
 using Rimuru.Hosting;
 
@@ -12,17 +11,9 @@ public sealed class GetRimuruUsageCommand : FilterCmdlet
 {
     private readonly UnpricedModels unpriced = new();
 
-    /// <summary>Only these models.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(ModelCompleter))]
-    public string[]? Model { get; set; }
-
     /// <summary>Which costs are used: the calculated or the reported ones.</summary>
     [Parameter]
     public CostSource CostSource { get; set; }
-
-    private protected override string[]? Models => Model;
 
     private protected override void Answer(ReportFilter filter)
     {
