@@ -85,14 +85,15 @@ public sealed class JsonShapeTests : IDisposable
                 "duration",
             ]);
         Keys("sessions")
-            .Take(8)
-            .ShouldBe(["sessionId", "agent", "project", "workingDirectory", "branch", "title", "status", "parentSessionId"]);
+            .Take(9)
+            .ShouldBe(["sessionId", "shortId", "agent", "project", "workingDirectory", "branch", "title", "status", "parentSessionId"]);
         Keys("usage")
             .ShouldBe([
                 "id",
                 "timestamp",
                 "agent",
                 "sessionId",
+                "shortId",
                 "subAgent",
                 "provider",
                 "model",
