@@ -98,7 +98,8 @@ public sealed class CrashTests
         {
             CliResult result = Cli.Finish(process);
             result.ExitCode.ShouldBe(0, result.Errors);
-            result.Errors.ShouldBeEmpty();
+            // Each of those that come first may find none.
+            result.Errors.Split('\n').Where(line => line.Length > 0 && !line.Contains("so a new one was made there")).ShouldBeEmpty();
             process.Dispose();
         }
 

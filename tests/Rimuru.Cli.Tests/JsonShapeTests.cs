@@ -42,8 +42,8 @@ public sealed class JsonShapeTests : IDisposable
 
     [Theory]
     [InlineData("agent,session,model,evidence", new[] { "agent", "sessionId", "model", "evidence" })]
-    [InlineData("day", new[] { "day" })]
-    [InlineData("hour,week,month,year", new[] { "hour", "week", "month", "year" })]
+    [InlineData("day", new[] { "day", "periodStart", "periodEnd" })]
+    [InlineData("hour,week,month,year", new[] { "hour", "week", "month", "year", "periodStart", "periodEnd" })]
     [InlineData("sub-agent,provider,project,branch,machine,user", new[] { "subAgent", "provider", "project", "branch", "machine", "user" })]
     public void Cost_rows_have_the_grouped_names_in_order_and_then_the_figures(string by, string[] names)
     {
@@ -85,14 +85,15 @@ public sealed class JsonShapeTests : IDisposable
                 "duration",
             ]);
         Keys("sessions")
-            .Take(8)
-            .ShouldBe(["sessionId", "agent", "project", "workingDirectory", "branch", "title", "status", "parentSessionId"]);
+            .Take(9)
+            .ShouldBe(["sessionId", "shortId", "agent", "project", "workingDirectory", "branch", "title", "status", "parentSessionId"]);
         Keys("usage")
             .ShouldBe([
                 "id",
                 "timestamp",
                 "agent",
                 "sessionId",
+                "shortId",
                 "subAgent",
                 "provider",
                 "model",

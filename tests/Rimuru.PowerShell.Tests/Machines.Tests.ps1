@@ -28,7 +28,7 @@ Describe '-Machine and -User' {
 
     It 'filter costs by names, lists and wildcards in any case' {
         (Get-RimuruCost -Machine DESK-1 | Measure-RimuruCost).Sum | Should -BeExactly 0.27569d
-        (Get-RimuruCost -Machine lap-?, nobody -By Agent).Agent | Should -Be 'Codex'
+        (Get-RimuruCost -Machine lap-?, nobody* -By Agent).Agent | Should -Be 'Codex'
         (Get-RimuruCost -User ann, bob -By User).User | Should -Be 'ann', 'bob'
         (Get-RimuruCost -User B* -By Day, Machine).Machine | Sort-Object -Unique | Should -Be 'lap-2'
         Get-RimuruCost -Machine desk-1 -User bob | Should -BeNullOrEmpty

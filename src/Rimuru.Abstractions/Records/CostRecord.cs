@@ -43,8 +43,8 @@ public sealed record CostRecord
     public string? SessionId { get; init; }
 
     /// <summary>
-    /// The beginning of the session id that no other session of the ledger has, at least eight characters; null if not grouped by session. In
-    /// PowerShell only.
+    /// The beginning of the session id that no other session of the ledger has, at least eight characters; null if not grouped by session.
+    /// In PowerShell only.
     /// </summary>
     public string? ShortId
     {

@@ -123,8 +123,8 @@ internal static class SharedParameters
             Details =
                 "Times are: a date (`2026-11-22`), a date and time (`2026-11-22T14:00+01:00`), an age (`30m`, `24h`, `7d`, `2w`, "
                 + "`3mo`, `1y`), "
-                + $"a word ({string.Join(", ", TimeExpression.Words.Select(word => $"`{word}`"))}), the hour, week, month or year of a cost "
-                + "record (`2026-11-22T14+01:00`, `2026-11`, `2026`), a DateTime, a DateTimeOffset or a "
+                + $"a word ({string.Join(", ", TimeExpression.Words.Select(word => $"`{word}`"))}), the hour, month or year of a "
+                + "cost record (`2026-11-22T14+01:00`, `2026-11`, `2026`), a DateTime, a DateTimeOffset or a "
                 + "TimeSpan. "
                 + "A word is the start of that period. Weeks start on Monday.",
             Aliases = ["After"],

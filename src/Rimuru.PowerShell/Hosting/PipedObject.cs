@@ -43,7 +43,9 @@ internal sealed class PipedObject(PSObject item)
             );
     }
 
-    /// <summary>The period of a cost record that is grouped by a time; null at an end that it does not have. E9001: it is no time.</summary>
+    /// <summary>
+    /// The period of a cost record that is grouped by a time; null at an end that it does not have. E9001: it is no time.
+    /// </summary>
     public (DateTimeOffset? Since, DateTimeOffset? Until) Period(DateTimeOffset now, TimeZoneInfo zone)
     {
         return (TimeIn(Start), TimeIn(End));
