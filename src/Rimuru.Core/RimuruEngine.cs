@@ -32,16 +32,17 @@ internal sealed class RimuruEngine : IDisposable
         bool isConfigured = environment.IsOwnHome || namedDatabase is not null;
         string? url = environment.IsOwnHome ? config.DatabaseUrl : namedDatabase;
         isPlaceNamed = url is not null;
-        connection = new LedgerConnection(
-            () => url is null ? LedgerStore.OfFile(LedgerOfHome(environment, config.Paths)) : LedgerStore.Parse(url, environment),
-            new LedgerOptions(environment.MachineName, environment.UserName, config.MaxConnections, environment.Time),
-            environment
-        );
-        Config = config;
-        Time = environment.Time;
         LogSettings logging = LogSettings.Of(config, environment);
         ActivityLog log = new(logging, environment.Time);
         Logs = new LogService(logging);
+        connection = new LedgerConnection(
+            () => url is null ? LedgerStore.OfFile(LedgerOfHome(environment, config.Paths)) : LedgerStore.Parse(url, environment),
+            new LedgerOptions(environment.MachineName, environment.UserName, config.MaxConnections, environment.Time),
+            environment,
+            log
+        );
+        Config = config;
+        Time = environment.Time;
         Prices = new PriceService(connection, config, environment, log);
         Ledger = new LedgerService(connection, AgentSources.Of(catalog, environment, config), PricesOfRows, options.Plan, environment, log);
         Reports = new ReportService(

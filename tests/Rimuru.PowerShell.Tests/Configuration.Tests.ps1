@@ -95,7 +95,7 @@ Describe 'The log' {
     It 'has what was done, how long it took, and what went wrong' {
         Invoke-Own "`$null = Sync-RimuruSession -HomePath '$sample'
             `$null = Backup-RimuruStore -HomePath '$sample' -Path '$sample/copy.db'
-            `$null = Backup-RimuruStore -HomePath '$sample' -Path '$sample/copy.db' -ErrorAction SilentlyContinue
+            try { Backup-RimuruStore -HomePath '$sample' -Path '$sample/copy.db' } catch { }
             Get-RimuruLog | ForEach-Object { '{0} {1} {2} {3}' -f `$_.Level, `$_.Area, `$_.Code, (`$_.Duration -gt [TimeSpan]::Zero) }" $on |
             Should -Be 'Info Ingest  True', 'Info Store  True', 'Error Store E1010 True'
     }
@@ -109,6 +109,6 @@ Describe 'The log' {
         Invoke-Own 'try { Get-RimuruCost -Database "postgres://ada:geheim@127.0.0.1:1/x" } catch { $_.Exception.Message }
             try { Initialize-RimuruStore -Database "postgres://ada:geheim@127.0.0.1:1/x" } catch { $_.Exception.Message }' $on | Should -Not -Match 'geheim'
         Get-Content -Raw "$sample/rimuru.log" | Should -Not -Match 'geheim'
-        (Get-Content "$sample/rimuru.log").Count | Should -BeGreaterThan 3
+        (Get-Content "$sample/rimuru.log") -match 'E1001' | Should -HaveCount 2
     }
 }

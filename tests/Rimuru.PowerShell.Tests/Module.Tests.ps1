@@ -108,3 +108,21 @@ Describe 'The help' {
 Describe 'about_Rimuru' {
     It 'is found' { (Get-Help about_Rimuru) -join "`n" | Should -Match 'SHORT DESCRIPTION\s+Exact sessions' }
 }
+
+Describe 'README' {
+    BeforeDiscovery {
+        $page = Get-Content -Raw "$Root/README.md"
+        $transcripts = foreach ($match in [regex]::Matches($page, '(?ms)^PS> (?<command>[^\r\n]*samples/home[^\r\n]*)\r?\n(?<shown>.*?)(?=^PS> |^```)')) {
+            @{ Command = $match.Groups['command'].Value; Shown = $match.Groups['shown'].Value }
+        }
+    }
+
+    It 'shows what is printed by <Command>' -ForEach $transcripts {
+        $sample = New-SampleHome "$TestDrive/readme"
+        $printed = & ([scriptblock]::Create($Command.Replace('samples/home', "'$sample'"))) | Out-String -Width 100
+        $lines = { param($text) @($text -split '\r?\n' | ForEach-Object TrimEnd | Where-Object { $_ }) }
+        & $lines $printed | Should -Be (& $lines $Shown)
+    }
+
+    It 'has more than one transcript' -TestCases @{ Count = $transcripts.Count } { $Count | Should -BeGreaterThan 1 }
+}

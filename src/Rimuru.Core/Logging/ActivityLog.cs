@@ -15,6 +15,9 @@ internal sealed class ActivityLog(LogSettings settings, TimeProvider time)
     /// <summary>The id of the running operation; null between operations.</summary>
     private string? current;
 
+    /// <summary>The last failure that was logged: an outer operation that it ends does not log it again.</summary>
+    private RimuruException? lastFailure;
+
     /// <summary>Runs an operation and logs its outcome; an operation within it has the same id.</summary>
     /// <param name="area">The part of Rimuru.</param>
     /// <param name="what">The operation, as the start of a sentence: "Read the logs".</param>
@@ -41,12 +44,27 @@ internal sealed class ActivityLog(LogSettings settings, TimeProvider time)
         }
         catch (RimuruException e)
         {
-            Write(LogLevel.Error, area, $"{what}: {e.Message}", e.Code, time.GetElapsedTime(started));
+            WriteFailure(area, what, e, time.GetElapsedTime(started));
             throw;
         }
         finally
         {
             current = outer;
+        }
+    }
+
+    /// <summary>Runs something that is logged only if it fails.</summary>
+    public T Watch<T>(LogArea area, string what, Func<T> work)
+    {
+        long started = time.GetTimestamp();
+        try
+        {
+            return work();
+        }
+        catch (RimuruException e)
+        {
+            WriteFailure(area, what, e, time.GetElapsedTime(started));
+            throw;
         }
     }
 
@@ -80,5 +98,13 @@ internal sealed class ActivityLog(LogSettings settings, TimeProvider time)
             Message = message,
         };
         LogFile.Append(settings, settings.IsJson ? LogLine.ToJson(entry) : LogLine.ToText(entry));
+    }
+
+    private void WriteFailure(LogArea area, string what, RimuruException failure, TimeSpan duration)
+    {
+        if (ReferenceEquals(failure, lastFailure))
+            return;
+        lastFailure = failure;
+        Write(LogLevel.Error, area, $"{what}: {failure.Message}", failure.Code, duration);
     }
 }

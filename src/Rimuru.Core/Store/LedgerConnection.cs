@@ -1,5 +1,6 @@
 using Rimuru.Core.Config;
 using Rimuru.Core.Errors;
+using Rimuru.Core.Logging;
 using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store;
@@ -8,7 +9,9 @@ namespace Rimuru.Core.Store;
 /// <param name="urlOf">Returns the ledger's URL. E1003: it is not a database URL.</param>
 /// <param name="options">Machine and user whose log files are read.</param>
 /// <param name="environment">The machine, for finding PostgreSQL's programs.</param>
-internal sealed class LedgerConnection(Func<DatabaseUrl> urlOf, LedgerOptions options, HostEnvironment environment) : IDisposable
+/// <param name="log">Rimuru's own log.</param>
+internal sealed class LedgerConnection(Func<DatabaseUrl> urlOf, LedgerOptions options, HostEnvironment environment, ActivityLog log)
+    : IDisposable
 {
     private DatabaseUrl? url;
     private ILedger? ledger;
@@ -27,7 +30,8 @@ internal sealed class LedgerConnection(Func<DatabaseUrl> urlOf, LedgerOptions op
     public string? File => Url.File;
 
     /// <summary>True if the ledger exists. Creates nothing.</summary>
-    public bool Exists => ledger is not null || LedgerStore.Exists(Url, options, Stop);
+    public bool Exists =>
+        ledger is not null || log.Watch(LogArea.Store, "Look for the ledger", () => LedgerStore.Exists(Url, options, Stop));
 
     /// <summary>The open ledger.</summary>
     public ILedger Ledger => Open(Stop);
@@ -41,7 +45,7 @@ internal sealed class LedgerConnection(Func<DatabaseUrl> urlOf, LedgerOptions op
         if (ledger is not null)
             return ledger;
         bool isNew = Made is not null && File is not null && !LedgerStore.Exists(Url, options, stop);
-        ledger = LedgerStore.Open(Url, options, stop);
+        ledger = log.Watch(LogArea.Store, "Open the ledger", () => LedgerStore.Open(Url, options, stop));
         if (isNew)
             Made!(Name);
         return ledger;
@@ -51,7 +55,7 @@ internal sealed class LedgerConnection(Func<DatabaseUrl> urlOf, LedgerOptions op
     public IStoreAdministration Administration() => LedgerStore.Administration(Url, options, environment);
 
     /// <summary>A connection to another ledger for the same machine and user.</summary>
-    public LedgerConnection To(DatabaseUrl other) => new(() => other, options, environment);
+    public LedgerConnection To(DatabaseUrl other) => new(() => other, options, environment, log);
 
     /// <summary>Parses the URL of another ledger. E1003: it is not a database URL.</summary>
     public DatabaseUrl Parse(string other) => LedgerStore.Parse(other, environment);

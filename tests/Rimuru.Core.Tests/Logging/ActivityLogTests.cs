@@ -78,6 +78,23 @@ public sealed class ActivityLogTests : IDisposable
     }
 
     [Fact]
+    public void A_failure_is_logged_once_where_it_happened()
+    {
+        ActivityLog log = new(Settings(), TimeProvider.System);
+        Should.Throw<RimuruException>(() =>
+            log.Run(
+                LogArea.Ingest,
+                "Outer",
+                () => log.Watch<int>(LogArea.Store, "Inner", () => throw new RimuruException("E1001", "the server is gone")),
+                _ => (LogLevel.Info, "done")
+            )
+        );
+        log.Watch(LogArea.Store, "Fine", () => 1).ShouldBe(1);
+        LogEntry entry = Read(Settings()).ShouldHaveSingleItem();
+        (entry.Area, entry.Code, entry.CorrelationId.Length).ShouldBe((LogArea.Store, "E1001", 8));
+    }
+
+    [Fact]
     public void An_operation_within_another_has_its_id_and_the_next_has_its_own()
     {
         ActivityLog log = new(Settings(), TimeProvider.System);
