@@ -12,12 +12,12 @@ internal static class PriceCommand
     public static Command Create()
     {
         CommonOptions common = new();
-        Option<string> file = new("--file")
+        Option<string> file = new Option<string>("--file")
         {
             Description = "A JSON array of {id, provider?, model, date, tier?, modifiers?, usage}.",
             HelpName = "FILE",
             Required = true,
-        };
+        }.Offering(Completions.Paths);
         Command command = new("price", "What given usage costs by the dated price table.") { file, common.Database, common.Json };
         command.SetAction(
             (parsed, stop) =>
