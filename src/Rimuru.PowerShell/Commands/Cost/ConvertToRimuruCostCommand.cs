@@ -88,7 +88,7 @@ public sealed class ConvertToRimuruCostCommand : LedgerCmdlet
             : TimeExpression.Parse(Timestamp, "-Timestamp", now, TimeZoneInfo.Local);
         WriteObject(
             Engine.Prices.Price(
-                new PriceQuestion("", Empty(Provider), Empty(Model), time, PriceTerms.Parse(ServiceTier), usage, UnknownUnit: null)
+                new PriceQuestion("", Empty(Provider), Empty(Model), time, PriceTerms.Parse(ServiceTier), usage)
             )
         );
     }
