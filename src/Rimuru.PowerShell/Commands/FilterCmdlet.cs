@@ -45,6 +45,7 @@ public abstract class FilterCmdlet : QueryCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "Session")]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(SessionCompleter))]
     public string[]? SessionId { get; set; }
 
     /// <summary>A cost record, to query what it is the sum of. Its properties are bound as parameters.</summary>
