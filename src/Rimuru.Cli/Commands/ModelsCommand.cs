@@ -84,12 +84,10 @@ internal static class ModelsCommand
     {
         foreach (string name in names)
         {
-            if (!ReportFilter.IsPattern(name) && !models.Exists(model => IsNamed(model, [name])))
-                throw new RimuruException(
-                    ErrorCodes.ModelNotFound,
-                    $"No model '{name}' is known.{UsageErrors.Hint(name, models.SelectMany(model => model.Aliases.Append(model.Model)))} 'rimuru models' lists all.",
-                    name
-                );
+            if (ReportFilter.IsPattern(name) || models.Exists(model => IsNamed(model, [name])))
+                continue;
+            string hint = UsageErrors.Hint(name, models.SelectMany(model => model.Aliases.Append(model.Model)));
+            throw new RimuruException(ErrorCodes.ModelNotFound, $"No model '{name}' is known.{hint} 'rimuru models' lists all.", name);
         }
 
         foreach (string name in providers)

@@ -58,7 +58,8 @@ internal static class CompletionScript
                     ForEach-Object { $_.Extent.Text.Trim("'", '"') })
             if (-not $word) { $words += '' }
             # PowerShell replaces only what is after the last comma of a list.
-            $before = if ($words[-1] -ne $word -and $words[-1].EndsWith(",$word", 'Ordinal')) { $words[-1].Length - $word.Length } else { 0 }
+            $isPart = $words[-1] -ne $word -and $words[-1].EndsWith(",$word", 'Ordinal')
+            $before = if ($isPart) { $words[-1].Length - $word.Length } else { 0 }
             rimuru suggest '--' @words 2>$null | ForEach-Object {
                 $item = $_.Substring([Math]::Min($before, $_.Length))
                 $text = if ($item -match '^[a-zA-Z0-9_./:+=,-]+$') { $item }
