@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Rimuru.Cli.Commands;
 using Rimuru.Cli.Output;
 using Rimuru.Core.Errors;
 
@@ -12,38 +11,19 @@ internal static class Program
     private const int Failed = 1;
     private const int WrongUsage = 2;
 
-    private static readonly string[] Verbs =
-    [
-        "cost",
-        "sessions",
-        "usage",
-        "duplicates",
-        "agents",
-        "watch",
-        "sync",
-        "import",
-        "price",
-        "models",
-        "store",
-        "config",
-        "log",
-    ];
-
     public static int Main(string[] args)
     {
         StandardStreams.Hold();
-        RootCommand root = new("Exact sessions, tokens and money of the AI coding agents on this machine.");
-
-        // If the first argument is a verb, only that one is created: creating all takes longer than most commands.
-        string[] wanted = args.Length > 0 && Array.IndexOf(Verbs, args[0]) >= 0 ? [args[0]] : Verbs;
-        foreach (string verb in wanted)
-            root.Add(Create(verb));
+        bool isBare = args.Length == 0;
+        if (isBare)
+            args = [Verbs.Default];
+        RootCommand root = Verbs.Root(args);
         ParseResult parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
+        if (UsageErrors.Of(parsed, args) is { Count: > 0 } errors)
         {
-            foreach (ParseError error in parsed.Errors)
-                Terminal.Warn(error.Message);
-            Terminal.Say("Try 'rimuru --help'.");
+            foreach (string error in errors)
+                Terminal.Warn(error);
+            Terminal.Say($"Try '{UsageErrors.PathOf(parsed.CommandResult)} --help'.");
             return WrongUsage;
         }
 
@@ -54,7 +34,10 @@ internal static class Program
 
             // Signals are handled by our own code only.
             InvocationConfiguration configuration = new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
-            return parsed.InvokeAsync(configuration, interrupts.Token).GetAwaiter().GetResult();
+            int code = parsed.InvokeAsync(configuration, interrupts.Token).GetAwaiter().GetResult();
+            if (isBare)
+                Terminal.Say("'rimuru help' shows what else there is.");
+            return code;
         }
         catch (RimuruException error)
         {
@@ -91,22 +74,4 @@ internal static class Program
                 throw new RimuruException(ErrorCodes.InvalidArgument, $"{option.Option.Name} is empty.", option.Option.Name);
         }
     }
-
-    private static Command Create(string verb) =>
-        verb switch
-        {
-            "cost" => CostCommand.Create(),
-            "sessions" => SessionsCommand.Create(),
-            "usage" => UsageCommand.Create(),
-            "duplicates" => DuplicatesCommand.Create(),
-            "agents" => AgentsCommand.Create(),
-            "watch" => WatchCommand.Create(),
-            "sync" => SyncCommand.Create(),
-            "import" => ImportCommand.Create(),
-            "price" => PriceCommand.Create(),
-            "models" => ModelsCommand.Create(),
-            "store" => StoreCommand.Create(),
-            "config" => ConfigCommand.Create(),
-            _ => LogCommand.Create(),
-        };
 }

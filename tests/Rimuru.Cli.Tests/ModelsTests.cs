@@ -68,6 +68,18 @@ public sealed class ModelsTests : IDisposable
     }
 
     [Fact]
+    public void Models_can_be_named_without_an_option()
+    {
+        string[] Names(params string[] arguments) =>
+            [.. cli.Run(["models", .. arguments, "--json"]).Rows.Select(row => (string)row!["model"]!).Distinct()];
+        string[] five = Names("gpt-5*");
+        five.ShouldContain("gpt-5");
+        five.ShouldAllBe(name => name.StartsWith("gpt-5"));
+        Names("gpt-5", "claude-opus-4-5").ShouldBe(Names("--model", "gpt-5,claude-opus-4-5"));
+        Names("gpt-5,claude-opus-4-5").ShouldBe(Names("gpt-5", "--model", "claude-opus-4-5"));
+    }
+
+    [Fact]
     public void Nothing_to_show_is_a_sentence()
     {
         home.Write(ClaudeCodeLines.Log, ClaudeCodeLines.Assistant());

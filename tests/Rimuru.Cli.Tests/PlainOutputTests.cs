@@ -34,6 +34,30 @@ public sealed class PlainOutputTests : IDisposable
     }
 
     [Fact]
+    public void The_command_alone_shows_the_overview_and_where_to_go_on()
+    {
+        CliResult alone = cli.Run(),
+            cost = cli.Run("cost");
+        alone.ExitCode.ShouldBe(0, alone.Errors);
+        alone.Output.ShouldBe(cost.Output);
+        alone.Errors.ShouldContain("'rimuru help'");
+        cost.Errors.ShouldNotContain("'rimuru help'");
+    }
+
+    [Fact]
+    public void Each_of_two_tables_has_a_label()
+    {
+        string[] lines = cli.Run("cost").Output.ReplaceLineEndings("\n").Split('\n');
+        lines[0].ShouldBe("So far:");
+        lines[1].ShouldStartWith("Period");
+        int second = Array.IndexOf(lines, "All time, by agent and model:");
+        lines[second - 1].ShouldBeEmpty();
+        lines[second + 1].ShouldStartWith("Agent");
+        cli.Run("cost", "--by", "agent").Output.ShouldNotContain(":");
+        cli.Run("cost", "--since", "2020-01-01").Output.ShouldNotContain("All time");
+    }
+
+    [Fact]
     public void What_is_not_in_the_cost_is_named_beside_it()
     {
         CliResult result = cli.Run("cost", "--by", "agent");

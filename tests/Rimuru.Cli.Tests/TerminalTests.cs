@@ -74,6 +74,30 @@ public sealed class TerminalTests : IDisposable
         Regex.IsMatch(narrow, "claude-opus[^ ]*…[^ ]*give").ShouldBeTrue(narrow);
     }
 
+    [SkippableFact]
+    public void A_dumb_terminal_gets_plain_text()
+    {
+        string plain = Raw(40, "cost --by agent,model", "dumb", "");
+        plain.ShouldContain(LongModel);
+        plain.ShouldAllBe(c => c == '\n' || (c >= ' ' && c <= '~'));
+        plain.ShouldNotContain("--");
+        Raw(100, "cost --by agent,model", "xterm", "").ShouldContain("──");
+    }
+
+    [SkippableFact]
+    public void Without_colours_there_is_none() => Raw(100, "cost", "xterm-256color", "1").ShouldNotMatch("\u001b\\[[0-9;]*m");
+
+    /// <summary>All that a terminal of a kind gets, errors and progress too.</summary>
+    private string Raw(int columns, string verb, string terminal, string noColor)
+    {
+        Skip.IfNot(OperatingSystem.IsLinux() && File.Exists("/usr/bin/script"), "There is no Linux script(1) to make a terminal.");
+        CliResult result = cli.With("TERM", terminal)
+            .With("NO_COLOR", noColor)
+            .Shell($"script -qec \"stty cols {columns} rows 50; $RIMURU {verb}\" /dev/null");
+        result.ExitCode.ShouldBe(0, result.Output);
+        return result.Output.ReplaceLineEndings("\n");
+    }
+
     private string[] Lines(int columns, string verb)
     {
         Skip.IfNot(

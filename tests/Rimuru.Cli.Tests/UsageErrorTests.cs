@@ -20,6 +20,18 @@ public sealed class UsageErrorTests : IDisposable
     [Theory]
     [InlineData("cost --nonsense", 2, "--nonsense")]
     [InlineData("nonsense", 2, "nonsense")]
+    [InlineData("costt", 2, "Did you mean cost?")]
+    [InlineData("costt --json", 2, "Did you mean cost?")]
+    [InlineData("cost --bi agent", 2, "'--bi' is not an option of 'rimuru cost'. Did you mean --by?")]
+    [InlineData("cost --project x --bi=agent", 2, "'--bi' is not an option of 'rimuru cost'. Did you mean --by?")]
+    [InlineData("cost by agent", 2, "Did you mean --by?")]
+    [InlineData("store bakup x", 2, "Did you mean backup?")]
+    [InlineData("models --provder anthropic", 2, "'--provder' is not an option of 'rimuru models'. Did you mean --provider?")]
+    [InlineData("models gpt-5-cdex", 1, "[E5006] No model 'gpt-5-cdex' is known. Did you mean gpt-5-codex?")]
+    [InlineData("models sinc", 1, "[E5006] No model 'sinc' is known.")]
+    [InlineData("help costt", 2, "'costt' is not a verb of rimuru. Did you mean cost?")]
+    [InlineData("help store cpy", 2, "Did you mean copy?")]
+    [InlineData("completion tcsh", 2, "tcsh")]
     [InlineData("cost --by", 2, "--by")]
     [InlineData("cost --by weather", 2, "[E9001] --by 'weather' is not a valid grouping. Use hour, day")]
     [InlineData("cost --by 3", 2, "[E9001] --by '3'")]
@@ -82,6 +94,19 @@ public sealed class UsageErrorTests : IDisposable
             result.Output.ShouldBeEmpty();
             result.ExitCode.ShouldBe(2);
         }
+    }
+
+    [Theory]
+    [InlineData("help", "--help")]
+    [InlineData("help cost", "cost --help")]
+    [InlineData("help store copy", "store copy --help")]
+    public void Help_of_a_verb_is_what_its_own_help_says(string line, string own)
+    {
+        CliResult result = cli.Run(line.Split(' '));
+        (result.ExitCode, result.Errors).ShouldBe((0, ""));
+        result.Output.ShouldBe(cli.Run(own.Split(' ')).Output);
+        result.Output.ShouldNotContain("suggest");
+        result.Output.Length.ShouldBeGreaterThan(200);
     }
 
     [Fact]

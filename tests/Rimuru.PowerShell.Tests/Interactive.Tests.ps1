@@ -39,6 +39,46 @@ Describe 'Completion' {
         Get-Completion 'Get-RimuruCost -By We' | Should -Be 'Week'
     }
 
+    It 'is narrowed by what is typed already' {
+        Get-Completion "Get-RimuruCost -HomePath '$sample' -Agent Codex -Model " | Should -Be 'gpt-5.1-codex', 'gpt-5.5'
+        $all = Get-Completion "Get-RimuruCost -HomePath '$sample' -SessionId "
+        $all | Should -Be ((Get-RimuruSession -HomePath $sample).SessionId | Sort-Object)
+        Get-Completion "Get-RimuruCost -HomePath '$sample' -Agent Codex -SessionId " | Should -Be ((Get-RimuruSession -HomePath $sample -Agent Codex).SessionId | Sort-Object)
+        Get-Completion "Get-RimuruModel -HomePath '$sample' -Provider anthropic -Name gpt" | Where-Object { $_ -like 'gpt*' } | Should -BeNullOrEmpty
+    }
+
+    It 'offers capabilities, tiers and properties' {
+        Get-Completion 'ConvertTo-RimuruCost -ServiceTier f' | Should -Be 'fast', 'flex'
+        Get-Completion 'Measure-RimuruCost -Property InputT' | Should -Be 'InputTokens'
+        Get-Completion 'Measure-RimuruCost -GroupBy AgentV' | Should -Be 'AgentVersion'
+        Get-Completion 'Measure-RimuruSession -GroupBy Proj' | Should -Be 'Project'
+    }
+
+    It 'compares without the culture' {
+        $culture = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = 'tr-TR'
+            Get-Completion 'Get-RimuruCost -Agent GEMI' | Should -Be 'GeminiCli'
+        } finally { [cultureinfo]::CurrentCulture = $culture }
+    }
+
+    It 'is there for every parameter that has known values' {
+        # What only the user knows: numbers, paths, objects, and texts of any kind.
+        $free = 'Database', 'Destination', 'HomePath', 'Path', 'LiteralPath', 'InputObject', 'At', 'Alias', 'Interval'
+        $numbers = [int], [long], [decimal], [TimeSpan]
+        $without = foreach ($command in Get-Command -Module Rimuru -CommandType Cmdlet) {
+            foreach ($parameter in $command.Parameters.Values) {
+                if ($parameter.Name -in [Management.Automation.Cmdlet]::CommonParameters + [Management.Automation.Cmdlet]::OptionalCommonParameters) { continue }
+                $type = if ($parameter.ParameterType.IsArray) { $parameter.ParameterType.GetElementType() } else { $parameter.ParameterType }
+                $type = [Nullable]::GetUnderlyingType($type) ?? $type
+                $completes = $type.IsEnum -or ($parameter.Attributes | Where-Object {
+                        $_ -is [Management.Automation.ArgumentCompleterAttribute] -or $_ -is [ValidateSet] })
+                if (-not $completes -and $type -notin $numbers + [switch] -and $parameter.Name -notin $free) { "$($command.Name) -$($parameter.Name)" }
+            }
+        }
+        $without | Should -BeNullOrEmpty
+    }
+
     It 'offers nothing, and writes nothing, where there is no ledger' {
         $own = New-SampleHome "$TestDrive/none"
         Get-Completion "Get-RimuruCost -HomePath '$own' -Model cl" | Where-Object { $_ -like 'claude*' } | Should -BeNullOrEmpty

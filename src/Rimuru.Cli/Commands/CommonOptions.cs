@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using Rimuru.Cli.Output;
 using Rimuru.Core;
 using Rimuru.Core.Errors;
@@ -11,6 +12,20 @@ namespace Rimuru.Cli.Commands;
 /// <summary>The options that several verbs share, and how they become an engine and a filter.</summary>
 internal sealed class CommonOptions
 {
+    public CommonOptions()
+    {
+        Home.Offering(Completions.Paths);
+        Agent.Offering(_ => AgentService.Names);
+        Model.Offering(context => InLedger(context, CostGrouping.Model));
+        Project.Offering(context => InLedger(context, CostGrouping.Project));
+        Machine.Offering(context => InLedger(context, CostGrouping.Machine));
+        User.Offering(context => InLedger(context, CostGrouping.User));
+        Session.Offering(context => InLedger(context, CostGrouping.Session));
+        Since.Offering(_ => TimeExpression.Words);
+        Until.Offering(_ => TimeExpression.Words);
+        TimeZone.Offering(_ => TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id));
+    }
+
     public Option<string?> Home { get; } = Of<string?>(SharedParameters.HomePath);
 
     public Option<string?> Database { get; } = Of<string?>(SharedParameters.Database);
@@ -141,6 +156,13 @@ internal sealed class CommonOptions
         return filter.Check(Since.Name, Until.Name, AgentService.Names);
     }
 
+    /// <summary>The ledger's names for a grouping, among what the other options select. No log is read for it.</summary>
+    public IReadOnlyList<string> InLedger(CompletionContext context, CostGrouping grouping)
+    {
+        using RimuruEngine engine = Open(context.ParseResult, CancellationToken.None);
+        return engine.Reports.NamesOf(grouping, Filter(context.ParseResult, engine));
+    }
+
     public TimeZoneInfo Zone(ParseResult parsed) => NamedZone(parsed) ?? TimeZoneInfo.Local;
 
     /// <summary>The zone of the option; null for the system's own, whose data is loaded only if it is needed.</summary>
@@ -156,10 +178,8 @@ internal sealed class CommonOptions
         };
 
     /// <summary>The names in a list option, which may be repeated or comma separated.</summary>
-    public static string[] Names(ParseResult parsed, Option<string[]> option) =>
-        [
-            .. (parsed.GetValue(option) ?? []).SelectMany(item =>
-                item.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            ),
-        ];
+    public static string[] Names(ParseResult parsed, Option<string[]> option) => Split(parsed.GetValue(option));
+
+    public static string[] Split(string[]? lists) =>
+        [.. (lists ?? []).SelectMany(list => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
 }

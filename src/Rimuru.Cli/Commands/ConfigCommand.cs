@@ -15,11 +15,11 @@ internal static class ConfigCommand
 
     public static Command Create()
     {
-        Argument<string[]> keys = new("key")
+        Argument<string[]> keys = new Argument<string[]>("key")
         {
             Description = "Only these keys, such as sync.*; wildcards (* and ?) are allowed.",
             Arity = ArgumentArity.ZeroOrMore,
-        };
+        }.Offering(_ => RimuruEngine.Configuration().Names);
         CommonOptions common = new();
         Command command = new("config", "The configuration: every key with its value, and where it is set.")
         {
@@ -47,12 +47,12 @@ internal static class ConfigCommand
     private static Command Set()
     {
         Argument<string> key = Key();
-        Argument<string[]> values = new("value")
+        Argument<string[]> values = new Argument<string[]>("value")
         {
             Description =
                 "The value, several for a list; - reads it from standard input, so that a password is not in the list of processes.",
             Arity = ArgumentArity.OneOrMore,
-        };
+        }.Offering(context => RimuruEngine.Configuration().ChoicesOf(context.ParseResult.GetValue(key)!));
         Command command = new("set", "Set a key in the settings file, and change nothing else in it.") { key, values };
         command.SetAction(parsed =>
         {
@@ -107,7 +107,10 @@ internal static class ConfigCommand
         return command;
     }
 
-    private static Argument<string> Key() => new("key") { Description = "The key, such as sync.interval_hours." };
+    private static Argument<string> Key() =>
+        new Argument<string>("key") { Description = "The key, such as sync.interval_hours." }.Offering(_ =>
+            RimuruEngine.Configuration().Names
+        );
 
     private static void WarnOf(string? stronger, string file)
     {

@@ -15,7 +15,9 @@ internal static class CostCommand
     public static Command Create()
     {
         CommonOptions common = new();
-        Option<string[]> by = CommonOptions.List(SharedParameters.By);
+        Option<string[]> by = CommonOptions
+            .List(SharedParameters.By)
+            .Offering(_ => Groupings.All.Select(grouping => grouping.Name.ToLowerInvariant()));
         Command command = new("cost", "Tokens and cost: today, this week, this month, and a table by agent and model.")
         {
             by,
@@ -52,7 +54,12 @@ internal static class CostCommand
         }
 
         if (isOverview && !filter.HasWindow)
+        {
+            Console.Out.WriteLine("So far:");
             Overview.Print(engine, query, stop);
+            Console.Out.WriteLine("All time, by agent and model:");
+        }
+
         CostTable.Print([.. records], query.By);
         Terminal.Unpriced(report.UnpricedModels, query.Source);
         return 0;

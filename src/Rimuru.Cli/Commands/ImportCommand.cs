@@ -10,11 +10,11 @@ internal static class ImportCommand
     public static Command Create()
     {
         CommonOptions common = new();
-        Argument<string[]> files = new("files")
+        Argument<string[]> files = new Argument<string[]>("files")
         {
             Description = "Cursor's usage CSV, or usage events of its team API as JSON.",
             Arity = ArgumentArity.OneOrMore,
-        };
+        }.Offering(Completions.Paths);
         Command command = new("import", "Read a bill that was saved from an agent's service into the ledger.")
         {
             files,

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using Rimuru.Cli.Output;
 using Rimuru.Core;
 using Rimuru.Core.ModelCatalog;
@@ -16,13 +17,18 @@ internal static class ModelsCommand
         CommonOptions common = new();
         Option<string?> at = CommonOptions.Of<string?>(SharedParameters.At);
         Option<bool> unpriced = CommonOptions.Of<bool>(SharedParameters.Unpriced);
-        Option<string[]> provider = CommonOptions.List(
-            "--provider",
-            "Only models of these providers. Wildcards (* and ?) are allowed.",
-            "NAME,..."
-        );
+        Option<string[]> provider = CommonOptions
+            .List("--provider", "Only models of these providers. Wildcards (* and ?) are allowed.", "NAME,...")
+            .Offering(context => Known(context, common, model => [model.Provider]));
+        Argument<string[]> named = new Argument<string[]>("model")
+        {
+            Description = "Only these models, by the names in the logs; as with --model.",
+            Arity = ArgumentArity.ZeroOrMore,
+        }.Offering(context => Known(context, common, model => model.Aliases.Append(model.Model)));
+        at.Offering(_ => TimeExpression.Words);
         Command command = new("models", "Models with their limits and prices.")
         {
+            named,
             common.Model,
             provider,
             at,
@@ -38,7 +44,7 @@ internal static class ModelsCommand
                 using RimuruEngine engine = common.Open(parsed, stop);
                 DateTimeOffset now = engine.Time.GetUtcNow();
                 DateTimeOffset time = parsed.GetValue(at) is { } text ? TimeExpression.Parse(text, at.Name, now, TimeZoneInfo.Local) : now;
-                string[] names = CommonOptions.Names(parsed, common.Model),
+                string[] names = [.. CommonOptions.Names(parsed, common.Model), .. CommonOptions.Split(parsed.GetValue(named))],
                     providers = CommonOptions.Names(parsed, provider);
                 List<ModelInfo> all = [.. parsed.GetValue(unpriced) ? engine.Reports.UnpricedModels(stop) : engine.Prices.Models(time)];
                 if (parsed.GetValue(unpriced))
@@ -72,14 +78,18 @@ internal static class ModelsCommand
         return command;
     }
 
+    private static IEnumerable<string> Known(CompletionContext context, CommonOptions common, Func<ModelInfo, IEnumerable<string?>> namesOf)
+    {
+        using RimuruEngine engine = common.Open(context.ParseResult, CancellationToken.None);
+        return [.. engine.Prices.Models(engine.Time.GetUtcNow()).SelectMany(namesOf).OfType<string>()];
+    }
+
     private static Command CreateSync()
     {
         CommonOptions common = new();
-        Option<string[]> provider = CommonOptions.List(
-            "--provider",
-            $"Only these sources: {string.Join(", ", PriceService.Sources)}.",
-            "NAME,..."
-        );
+        Option<string[]> provider = CommonOptions
+            .List("--provider", $"Only these sources: {string.Join(", ", PriceService.Sources)}.", "NAME,...")
+            .Offering(_ => PriceService.Sources);
         Option<bool> force = new("--force") { Description = "Accept an answer that lost most of its models or changed a price tenfold." };
         Option<bool> preview = CommonOptions.Of<bool>(SharedParameters.WhatIf);
         Command command = new("sync", "Fetch models and prices from their sources, and reprice the records whose price changed.")

@@ -111,7 +111,7 @@ internal static class StoreCommand
     private static Command Backup()
     {
         CommonOptions common = new();
-        Argument<string> file = new("file") { Description = "The backup file." };
+        Argument<string> file = new Argument<string>("file") { Description = "The backup file." }.Offering(Completions.Paths);
         Option<bool> force = new("--force") { Description = "Replace a file that already exists." };
         Command command = Of("backup", "Write a consistent copy of the ledger to a file, while others may keep writing.", common);
         command.Add(file);
@@ -138,7 +138,10 @@ internal static class StoreCommand
     private static Command Restore()
     {
         CommonOptions common = new();
-        Argument<string> file = new("file") { Description = "A file that 'rimuru store backup' wrote from a ledger of the same kind." };
+        Argument<string> file = new Argument<string>("file")
+        {
+            Description = "A file that 'rimuru store backup' wrote from a ledger of the same kind.",
+        }.Offering(Completions.Paths);
         Option<bool> force = Confirmation.Option("Replace a ledger that is not empty, without asking.");
         Option<bool> preview = CommonOptions.Of<bool>(SharedParameters.WhatIf);
         Command command = Of("restore", "Replace the ledger with a backup. The ledger is not changed if anything fails.", common);
@@ -183,7 +186,7 @@ internal static class StoreCommand
     private static Command Optimize()
     {
         CommonOptions common = new();
-        Option<string?> older = CommonOptions.Of<string?>(SharedParameters.OlderThan);
+        Option<string?> older = CommonOptions.Of<string?>(SharedParameters.OlderThan).Offering(_ => TimeExpression.Words);
         Option<bool> preview = CommonOptions.Of<bool>(SharedParameters.WhatIf);
         Option<bool> force = Confirmation.Option("Remove without asking.");
         Option<bool> reset = CommonOptions.Of<bool>(SharedParameters.Reset);

@@ -3,14 +3,14 @@ using Rimuru.Core.Ingest;
 
 namespace Rimuru.Cli.Output;
 
-/// <summary>A progress line on standard error during a long read, if that is a terminal.</summary>
+/// <summary>A progress line on standard error during a long read, if that is a terminal with a cursor.</summary>
 internal sealed class ProgressLine : IDisposable
 {
     private int width;
 
     public void Show(IngestProgress progress)
     {
-        if (Console.IsErrorRedirected)
+        if (Console.IsErrorRedirected || Terminal.IsDumb)
             return;
         string text = string.Create(
             CultureInfo.InvariantCulture,

@@ -9,8 +9,13 @@ internal static class Terminal
 {
     private const int BrokenPipe = 32;
 
-    /// <summary>The terminal's width in cells; null if the output is not a terminal.</summary>
-    public static int? Width { get; } = Console.IsOutputRedirected ? null : Console.WindowWidth;
+    /// <summary>True if the terminal has no cursor to move and no lines to draw, such as an editor's.</summary>
+#pragma warning disable RS0030 // it is the process's terminal, whatever home is read
+    public static bool IsDumb { get; } = Environment.GetEnvironmentVariable("TERM") == "dumb";
+#pragma warning restore RS0030
+
+    /// <summary>The terminal's width in cells; null if the output is plain text: not a terminal, or a dumb one.</summary>
+    public static int? Width { get; } = Console.IsOutputRedirected || IsDumb ? null : Console.WindowWidth;
 
     /// <summary>Prints a message on standard error, with the names in it made safe for display.</summary>
     public static void Warn(string message) => Say($"rimuru: {message}");

@@ -7,21 +7,12 @@ namespace Rimuru.Core.Pricing;
 /// <param name="At">When the request was made.</param>
 /// <param name="Terms">Tier and modifiers.</param>
 /// <param name="Usage">What was used.</param>
-/// <param name="UnknownUnit">A key of the usage that is not zero and not known; null if all keys are known.</param>
-internal sealed record PriceQuestion(
-    string Id,
-    string? Provider,
-    string? Model,
-    DateTimeOffset At,
-    PriceTerms Terms,
-    BilledUsage Usage,
-    string? UnknownUnit
-)
+internal sealed record PriceQuestion(string Id, string? Provider, string? Model, DateTimeOffset At, PriceTerms Terms, BilledUsage Usage)
 {
     internal PriceAnswer Answer(PriceBook book)
     {
         ResolvedModel model = book.Resolve(Provider, Model);
-        ExactCost cost = UnknownUnit is null ? PriceBook.PriceExactly(model, At, Usage, Terms) : ExactCost.Unpriced(PriceGap.UnknownUnit);
+        ExactCost cost = PriceBook.PriceExactly(model, At, Usage, Terms);
         return new PriceAnswer
         {
             Id = Id,
@@ -44,9 +35,7 @@ internal sealed record PriceQuestion(
             PriceGap.UnknownTerms => Terms.Unknown is { } term
                 ? $"the term {term} is unknown"
                 : $"the table has no price for these terms of {Model}",
-            PriceGap.UnknownUnit => UnknownUnit is { } unit
-                ? $"{unit} has no price"
-                : $"the table has no price for part of what {Model} used",
+            PriceGap.UnknownUnit => $"the table has no price for part of what {Model} used",
             _ => "the figures are implausibly large",
         };
 }

@@ -7,14 +7,63 @@ using Rimuru.Core.Files;
 namespace Rimuru.Core.Pricing;
 
 /// <summary>
-/// Reads the usage file of <c>rimuru price</c>: an array of <c>{id, provider?, model, date, tier?, modifiers?, usage}</c>.
+/// Reads the usage file of <c>rimuru price</c>: an array of <c>{id, provider?, model, date, tier?, modifiers?, usage}</c>, or the records
+/// that <c>rimuru usage --json</c> prints.
 /// </summary>
 internal sealed class PriceQuestionReader
 {
+    private static readonly string[] ItemKeys =
+    [
+        "id",
+        "provider",
+        "model",
+        "date",
+        "timestamp",
+        "tier",
+        "serviceTier",
+        "modifiers",
+        "usage",
+    ];
+
+    /// <summary>The counts of usage, and the names that Rimuru's own JSON has for them.</summary>
+    private static readonly Dictionary<string, string> UsageKeys = new(StringComparer.Ordinal)
+    {
+        ["input"] = "inputTokens",
+        ["output"] = "outputTokens",
+        ["reasoning"] = "reasoningTokens",
+        ["cache_read"] = "cacheReadTokens",
+        ["cache_write"] = "cache_write",
+        ["cache_write_5m"] = "cacheWrite5mTokens",
+        ["cache_write_30m"] = "cacheWrite30mTokens",
+        ["cache_write_1h"] = "cacheWrite1hTokens",
+        ["cache_write_12h"] = "cacheWrite12hTokens",
+        ["input_audio"] = "inputAudioTokens",
+        ["cache_read_audio"] = "cacheReadAudioTokens",
+        ["web_search"] = "webSearches",
+        ["file_search"] = "fileSearches",
+        ["web_fetch"] = "webFetches",
+        ["premium_requests"] = "premiumRequests",
+        ["total"] = "totalTokens",
+    };
+
+    private static readonly Dictionary<string, string> KeysByOwnName = UsageKeys.ToDictionary(
+        key => key.Value,
+        key => key.Key,
+        StringComparer.Ordinal
+    );
+
     private readonly string file;
     private int index;
 
     private PriceQuestionReader(string file) => this.file = file;
+
+    /// <summary>Reads an open stream, which <paramref name="name"/> names in errors.</summary>
+    internal static IReadOnlyList<PriceQuestion> Read(Stream stream, string name)
+    {
+        using MemoryStream json = new();
+        stream.CopyTo(json);
+        return Read(json.ToArray(), name);
+    }
 
     /// <summary>Reads a file. E7002: it cannot be opened. E7003: it is not such an array. E7004: a key is wrong.</summary>
     internal static IReadOnlyList<PriceQuestion> ReadFile(string path)
@@ -88,18 +137,13 @@ internal sealed class PriceQuestionReader
     {
         if (item.ValueKind != JsonValueKind.Object)
             throw new RimuruException(ErrorCodes.UsageFileFormat, $"{file}: item {index} is not an object.", file);
-        if (!item.TryGetProperty("usage", out JsonElement usage) || usage.ValueKind != JsonValueKind.Object)
+        bool isRecord = !item.TryGetProperty("usage", out JsonElement usage) && item.TryGetProperty(UsageKeys["input"], out _);
+        if (!isRecord && usage.ValueKind != JsonValueKind.Object)
             throw Bad("usage", "expected an object");
-        BilledUsage billed = ReadUsage(usage, out string? unknownUnit);
-        return new PriceQuestion(
-            ReadId(item),
-            Text(item, "provider"),
-            Text(item, "model"),
-            ReadDate(item),
-            ReadTerms(item),
-            billed,
-            unknownUnit
-        );
+        if (!isRecord && item.EnumerateObject().Select(key => key.Name).FirstOrDefault(key => !ItemKeys.Contains(key)) is { } unknown)
+            throw Unknown(unknown, "", ItemKeys);
+        BilledUsage billed = isRecord ? ReadUsage(item, "") : ReadUsage(usage, "usage.");
+        return new PriceQuestion(ReadId(item), Text(item, "provider"), Text(item, "model"), ReadDate(item), ReadTerms(item), billed);
     }
 
     private string ReadId(JsonElement item) =>
@@ -114,7 +158,7 @@ internal sealed class PriceQuestionReader
 
     private DateTimeOffset ReadDate(JsonElement item)
     {
-        string text = Text(item, "date") ?? throw Bad("date", "is missing; a price depends on the date");
+        string text = Text(item, "date") ?? Text(item, "timestamp") ?? throw Bad("date", "is missing; a price depends on the date");
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date)
             ? date
             : throw Bad("date", $"'{text}' is not a date such as 2026-11-22T14:00:00Z");
@@ -122,7 +166,7 @@ internal sealed class PriceQuestionReader
 
     private PriceTerms ReadTerms(JsonElement item)
     {
-        var terms = new StringBuilder(Text(item, "tier"));
+        var terms = new StringBuilder(Text(item, "tier") ?? Text(item, "serviceTier"));
         if (item.TryGetProperty("modifiers", out JsonElement modifiers) && modifiers.ValueKind != JsonValueKind.Null)
         {
             if (modifiers.ValueKind != JsonValueKind.Object)
@@ -159,7 +203,8 @@ internal sealed class PriceQuestionReader
         };
     }
 
-    private BilledUsage ReadUsage(JsonElement usage, out string? unknownUnit)
+    /// <summary>Reads the counts below a path; without one the usage is a whole record, whose other keys are passed over.</summary>
+    private BilledUsage ReadUsage(JsonElement usage, string path)
     {
         long input = 0,
             read = 0,
@@ -174,10 +219,9 @@ internal sealed class PriceQuestionReader
             webSearches = 0,
             fileSearches = 0;
         decimal premium = 0;
-        unknownUnit = null;
         foreach (JsonProperty part in usage.EnumerateObject())
         {
-            switch (part.Name)
+            switch (KeysByOwnName.GetValueOrDefault(part.Name, part.Name))
             {
                 case "input":
                     input = Count(part);
@@ -215,15 +259,15 @@ internal sealed class PriceQuestionReader
                 case "file_search":
                     fileSearches = Count(part);
                     break;
-                case "web_fetch":
+                case "web_fetch" or "total":
                     Count(part);
                     break;
                 case "premium_requests":
                     premium = Math.Max(0, Number(part));
                     break;
                 default:
-                    if (Number(part) > 0)
-                        unknownUnit ??= $"usage.{part.Name}";
+                    if (path.Length > 0)
+                        throw Unknown(part.Name, path, UsageKeys.Keys.Concat(KeysByOwnName.Keys));
                     break;
             }
         }
@@ -271,6 +315,16 @@ internal sealed class PriceQuestionReader
     }
 
     private static string Kind(JsonElement value) => value.ValueKind.ToString().ToLowerInvariant();
+
+    private RimuruException Unknown(string key, string path, IEnumerable<string> known)
+    {
+        string hint = Spelling.Nearest(key, known) is { } near ? $" Did you mean {near}?" : "";
+        return new RimuruException(
+            ErrorCodes.UsageItemInvalid,
+            $"{file}: item {index}: the key {path}{key} is unknown.{hint}",
+            $"{file}[{index}].{path}{key}"
+        );
+    }
 
     private RimuruException Bad(string key, string problem) =>
         new(ErrorCodes.UsageItemInvalid, $"{file}: item {index}, {key}: {problem}.", $"{file}[{index}].{key}");

@@ -119,6 +119,23 @@ internal sealed record ReportFilter
         return false;
     }
 
+    /// <summary>The filter without the names of a grouping.</summary>
+    public ReportFilter Without(CostGrouping grouping) =>
+        grouping switch
+        {
+            CostGrouping.Agent => this with { Agent = [] },
+            CostGrouping.Model => this with { Model = [] },
+            CostGrouping.Project => this with { Project = [] },
+            CostGrouping.Machine => this with { Machine = [] },
+            CostGrouping.User => this with { User = [] },
+            CostGrouping.Session => this with { SessionId = [] },
+            _ => this,
+        };
+
+    /// <summary>The filter in which the first characters of a session's id are enough, however many sessions they select.</summary>
+    public ReportFilter ByStartOfSession() =>
+        SessionId.Count == 0 ? this : this with { SessionId = [.. SessionId.Select(id => IsPattern(id) ? id : id + "*")] };
+
     /// <summary>Throws E9001 if the range is empty, E2002 if an agent does not exist. The parameter names are for the messages.</summary>
     public ReportFilter Check(string since, string until, IReadOnlyList<string> agents)
     {

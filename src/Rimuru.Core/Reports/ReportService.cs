@@ -100,12 +100,14 @@ internal sealed class ReportService(
     /// <summary>Checks the other names that the user typed.</summary>
     public NameCheck NameCheck() => new(ledger, catalog);
 
-    /// <summary>The ledger's values of a grouping, for completion; empty if there is no ledger yet.</summary>
-    public IReadOnlyList<string> NamesOf(CostGrouping grouping)
+    /// <summary>
+    /// The ledger's values of a grouping, for completion, among what the filter selects by other names; empty if there is no ledger yet.
+    /// </summary>
+    public IReadOnlyList<string> NamesOf(CostGrouping grouping, ReportFilter? filter = null)
     {
         if (!ledger.Exists)
             return [];
-        CostQuery query = new() { By = [grouping] };
+        CostQuery query = new() { By = [grouping], Filter = (filter ?? new ReportFilter()).Without(grouping).ByStartOfSession() };
         return [.. Costs(query).Run(ledger.Stop).Select(Groupings.Of(grouping).ValueOf).OfType<string>().Distinct()];
     }
 }

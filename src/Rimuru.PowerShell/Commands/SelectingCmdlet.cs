@@ -57,6 +57,7 @@ public abstract class SelectingCmdlet : QueryCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "Session")]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(SessionCompleter))]
     public string[]? SessionId { get; set; }
 
     /// <summary>An object whose properties select, such as a cost record or a session; or a text.</summary>

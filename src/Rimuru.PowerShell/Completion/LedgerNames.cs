@@ -2,15 +2,35 @@ using System.Collections;
 using System.Management.Automation;
 using Rimuru.Core;
 using Rimuru.Core.Pool;
+using Rimuru.Core.Reports;
 using Rimuru.Hosting;
 
 namespace Rimuru.Completion;
 
-/// <summary>Names from the ledger and the price table. Completion reads no logs.</summary>
+/// <summary>
+/// Names from the ledger and the price table, among what is selected on the command line already. Completion reads no logs.
+/// </summary>
 internal static class LedgerNames
 {
     public static IReadOnlyList<string> Of(CostGrouping grouping, IDictionary bound) =>
-        With(bound, engine => engine.Reports.NamesOf(grouping));
+        With(bound, engine => engine.Reports.NamesOf(grouping, Selected(bound)));
+
+    /// <summary>The texts of a parameter on the command line.</summary>
+    public static string[] Texts(IDictionary bound, string name) =>
+        bound.Contains(name) && LanguagePrimitives.TryConvertTo(bound[name], out string[]? texts)
+            ? Array.FindAll(texts ?? [], text => !string.IsNullOrEmpty(text))
+            : [];
+
+    private static ReportFilter Selected(IDictionary bound) =>
+        new()
+        {
+            Agent = Texts(bound, "Agent"),
+            Model = Texts(bound, "Model"),
+            Project = Texts(bound, "Project"),
+            Machine = Texts(bound, "Machine"),
+            User = Texts(bound, "User"),
+            SessionId = Texts(bound, "SessionId"),
+        };
 
     /// <summary>Names from an engine with the parameters on the command line.</summary>
     public static IReadOnlyList<string> With(IDictionary bound, Func<RimuruEngine, IEnumerable<string>> names)

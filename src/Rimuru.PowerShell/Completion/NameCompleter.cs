@@ -22,11 +22,11 @@ public abstract class NameCompleter : IArgumentCompleter
         try
         {
             string start = (wordToComplete ?? "").Trim('\'', '"');
-            WildcardPattern pattern = WildcardPattern.Get(WildcardPattern.Escape(start) + "*", WildcardOptions.IgnoreCase);
             return
             [
                 .. Names(fakeBoundParameters ?? new Hashtable())
-                    .Where(pattern.IsMatch)
+                    // Not by the culture, in which GEMI may not be the start of GeminiCli.
+                    .Where(name => name.StartsWith(start, StringComparison.OrdinalIgnoreCase))
                     .Order(StringComparer.OrdinalIgnoreCase)
                     .Select(name => new CompletionResult(
                         ShellWord.Of(name),

@@ -41,7 +41,6 @@ public sealed class PriceQuestionTests
     }
 
     [Theory]
-    [InlineData("""{"input":10,"video":5}""", "{}", "usage.video has no price")]
     [InlineData("""{"input":10}""", """{"promotion":"half"}""", "the term promotion=half is unknown")]
     [InlineData("""{"input":10}""", """{"uplift":1.1}""", "the term uplift=1.1 is unknown")]
     public void What_is_not_understood_has_no_price(string usage, string modifiers, string reason)
@@ -62,12 +61,40 @@ public sealed class PriceQuestionTests
     [InlineData("""[{"model":"m","date":"2026-01-01","usage":{"input":"many"}}]""", "E7004", "usage.input")]
     [InlineData("""[{"model":"m","date":"2026-01-01","usage":{"output":1.5}}]""", "E7004", "usage.output")]
     [InlineData("""[{"model":"m","date":"2026-01-01","modifiers":[],"usage":{}}]""", "E7004", "modifiers")]
+    [InlineData(
+        """[{"model":"m","date":"2026-01-01","usage":{"input":10,"video":5}}]""",
+        "E7004",
+        "item 0: the key usage.video is unknown."
+    )]
+    [InlineData("""[{"model":"m","date":"2026-01-01","usage":{"video":0}}]""", "E7004", "usage.video is unknown")]
+    [InlineData("""[{"model":"m","date":"2026-01-01","usage":{"inputToken":1}}]""", "E7004", "Did you mean inputTokens?")]
+    [InlineData("""[{"model":"m","date":"2026-01-01","usage":{"chache_read":1}}]""", "E7004", "Did you mean cache_read?")]
+    [InlineData("""[{"modle":"m","date":"2026-01-01","usage":{}}]""", "E7004", "the key modle is unknown. Did you mean model?")]
     public void A_malformed_file_is_an_error_that_names_the_place(string json, string code, string place)
     {
         RimuruException error = Should.Throw<RimuruException>(() => Ask(json));
         error.Code.ShouldBe(code);
         error.Message.ShouldContain("usage.json");
         error.Message.ShouldContain(place);
+    }
+
+    [Fact]
+    public void The_names_of_the_own_JSON_are_those_of_a_usage_file()
+    {
+        const string Head = "\"model\":\"claude-opus-4-6\",\"date\":\"2026-05-01\"";
+        decimal?[] costs =
+        [
+            .. Ask(
+                    $$$"""
+                    [{{{{Head}}},"usage":{"input":1,"output":20,"reasoning":3,"cache_read":400,"cache_write_5m":5000,"cache_write_1h":60000,"web_search":7}},
+                     {{{{Head}}},"usage":{"inputTokens":1,"outputTokens":20,"reasoningTokens":3,"cacheReadTokens":400,"cacheWrite5mTokens":5000,"cacheWrite1hTokens":60000,"webSearches":7,"totalTokens":65421}},
+                     {"model":"claude-opus-4-6","timestamp":"2026-05-01","agent":"ClaudeCode","cost":99,"inputTokens":1,"outputTokens":20,"reasoningTokens":3,"cacheReadTokens":400,"cacheWrite5mTokens":5000,"cacheWrite1hTokens":60000,"webSearches":7}]
+                    """
+                )
+                .Select(answer => answer.Cost),
+        ];
+        (costs[0] > 0.07m).ShouldBeTrue();
+        costs.ShouldAllBe(cost => cost == costs[0]);
     }
 
     [Fact]

@@ -27,6 +27,7 @@ public sealed class ConvertToRimuruCostCommand : LedgerCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("At", "Date")]
     [TimeTransformation]
+    [ArgumentCompleter(typeof(TimeCompleter))]
     public string? Timestamp { get; set; }
 
     /// <summary>Prompt tokens without a cache.</summary>
@@ -73,6 +74,7 @@ public sealed class ConvertToRimuruCostCommand : LedgerCmdlet
     /// <summary>Tier, speed and region, comma separated.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Tier")]
+    [ArgumentCompleter(typeof(ServiceTierCompleter))]
     public string? ServiceTier { get; set; }
 
     private protected override void Process()
@@ -86,11 +88,7 @@ public sealed class ConvertToRimuruCostCommand : LedgerCmdlet
         DateTimeOffset time = string.IsNullOrEmpty(Timestamp)
             ? now
             : TimeExpression.Parse(Timestamp, "-Timestamp", now, TimeZoneInfo.Local);
-        WriteObject(
-            Engine.Prices.Price(
-                new PriceQuestion("", Empty(Provider), Empty(Model), time, PriceTerms.Parse(ServiceTier), usage, UnknownUnit: null)
-            )
-        );
+        WriteObject(Engine.Prices.Price(new PriceQuestion("", Empty(Provider), Empty(Model), time, PriceTerms.Parse(ServiceTier), usage)));
     }
 
     private static string? Empty(string? text) => string.IsNullOrEmpty(text) ? null : text;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using Rimuru.Completion;
 using Rimuru.Core.Reports;
 using Rimuru.Hosting;
 
@@ -20,11 +21,13 @@ public sealed class MeasureRimuruCostCommand : RimuruCmdlet
     /// <summary>The property that holds the amount.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(AmountCompleter))]
     public string Property { get; set; } = "Cost";
 
     /// <summary>The properties to group by; one group for all objects if omitted.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PropertyCompleter))]
     public string[]? GroupBy { get; set; }
 
     private protected override void Process()

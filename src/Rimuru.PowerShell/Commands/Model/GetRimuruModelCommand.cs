@@ -31,6 +31,7 @@ public sealed class GetRimuruModelCommand : LedgerCmdlet
     /// <summary>Only models with all of these capabilities.</summary>
     [Parameter(ParameterSetName = "Known")]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(CapabilityCompleter))]
     public string[]? Capability { get; set; }
 
     /// <summary>Only models with a context window of at least this many tokens.</summary>

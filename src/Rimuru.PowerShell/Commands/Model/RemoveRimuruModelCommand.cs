@@ -29,6 +29,7 @@ public sealed class RemoveRimuruModelCommand : PriceCmdlet
     /// <summary>Only the price that applies from this day on.</summary>
     [Parameter]
     [TimeTransformation]
+    [ArgumentCompleter(typeof(TimeCompleter))]
     public string? From { get; set; }
 
     private protected override void Process()

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Rimuru.Completion;
 using Rimuru.Core.Reports;
 using Rimuru.Core.Schedules;
 
@@ -14,6 +15,7 @@ public sealed class GetRimuruScheduleCommand : RimuruCmdlet
     /// <summary>Only schedules with these names.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ScheduleCompleter))]
     public string[]? Name { get; set; }
 
     private protected override void Process()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using Rimuru.Completion;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Schedules;
 using Rimuru.Hosting;
@@ -14,6 +15,7 @@ public sealed class RegisterRimuruScheduleCommand : LedgerCmdlet
     /// <summary>The name; an existing schedule with this name is replaced.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ScheduleCompleter))]
     public string Name { get; set; } = "Rimuru";
 
     /// <summary>The time between two runs.</summary>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Rimuru.Completion;
 using Rimuru.Core.Reports;
 using Rimuru.Core.Schedules;
 
@@ -13,6 +14,7 @@ public sealed class UnregisterRimuruScheduleCommand : RimuruCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ScheduleCompleter))]
     public string[] Name { get; set; } = [];
 
     /// <summary>Return the removed schedules.</summary>

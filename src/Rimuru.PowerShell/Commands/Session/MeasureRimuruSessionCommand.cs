@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Rimuru.Completion;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Reports;
 using Rimuru.Hosting;
@@ -21,6 +22,7 @@ public sealed class MeasureRimuruSessionCommand : RimuruCmdlet
     /// <summary>The properties to group by; one group for all sessions if omitted.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SessionPropertyCompleter))]
     public string[]? GroupBy { get; set; }
 
     private protected override void Process()

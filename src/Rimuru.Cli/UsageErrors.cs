@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using Rimuru.Core.Errors;
+
+namespace Rimuru.Cli;
+
+/// <summary>What is wrong with a command line, with the words that were probably meant.</summary>
+internal static class UsageErrors
+{
+    private const string NoMoreOptions = "--";
+    private static readonly char[] BeforeValue = ['=', ':'];
+
+    public static IReadOnlyList<string> Of(ParseResult parsed, IReadOnlyList<string> words)
+    {
+        if (parsed.Action is HelpAction)
+            return [];
+
+        // An option that does not exist would become the value of a list, or of an argument, before it.
+        HashSet<string> known = [.. Options(parsed.CommandResult).SelectMany(NamesOf)];
+        string[] unknown =
+        [
+            .. words
+                .TakeWhile(word => word != NoMoreOptions)
+                .Where(word => word.StartsWith(NoMoreOptions, StringComparison.Ordinal))
+                .Select(word => word.Split(BeforeValue)[0])
+                .Where(word => !known.Contains(word)),
+        ];
+        bool isVerbUnknown = parsed.CommandResult.Command.Action is null && parsed.UnmatchedTokens.Any(token => !token.StartsWith('-'));
+        if (unknown.Length > 0 && !isVerbUnknown)
+            return Array.ConvertAll(
+                unknown,
+                word => $"'{word}' is not an option of '{PathOf(parsed.CommandResult)}'.{Hint(parsed.CommandResult, word)}"
+            );
+        return
+        [
+            .. parsed
+                .Errors.Where(error => parsed.UnmatchedTokens.Count == 0 || Unmatched(parsed, error) is not null)
+                .Select(error => error.Message + Hint(parsed.CommandResult, Unmatched(parsed, error))),
+        ];
+    }
+
+    /// <summary>The command as typed, with its verbs: <c>rimuru store copy</c>.</summary>
+    public static string PathOf(CommandResult result) =>
+        result.Parent is CommandResult parent ? $"{PathOf(parent)} {result.Command.Name}" : "rimuru";
+
+    /// <summary>A question after the name of something that does not exist: the closest of those that do; empty if none is close.</summary>
+    public static string Hint(string word, IEnumerable<string> candidates) =>
+        Spelling.Nearest(word, candidates) is { } near ? $" Did you mean {near}?" : "";
+
+    private static string Hint(CommandResult result, string? word)
+    {
+        if (word is null)
+            return "";
+        if (word.StartsWith('-'))
+            return Hint(word, Options(result).SelectMany(NamesOf));
+        string verb = Hint(word, result.Command.Subcommands.Where(command => !command.Hidden).Select(command => command.Name));
+        return verb.Length > 0 ? verb : Hint(NoMoreOptions + word, Options(result).Select(option => option.Name));
+    }
+
+    private static string? Unmatched(ParseResult parsed, ParseError error) =>
+        parsed.UnmatchedTokens.FirstOrDefault(token => error.Message.Contains($"'{token}'", StringComparison.Ordinal));
+
+    private static IEnumerable<Option> Options(CommandResult result) =>
+        result.Parent is CommandResult parent
+            ? result.Command.Options.Concat(Options(parent).Where(option => option.Recursive))
+            : result.Command.Options;
+
+    private static IEnumerable<string> NamesOf(Option option) => option.Aliases.Prepend(option.Name);
+}
