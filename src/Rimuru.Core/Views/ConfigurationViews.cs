@@ -13,7 +13,8 @@ internal static class ConfigurationViews
             {
                 Expression = "if ($_.Value -is [bool]) { if ($_.Value) { 'true' } else { 'false' } } else { $_.Value -join ', ' }",
             },
-            new("Origin", "Set in", Name, 16, s => s.Origin)
+            new("Origin", "Set in", Name, 16, s => s.Origin),
+            new("Description", "What it is", Name, 20, s => s.Description)
         );
 
     public static View<ConfigurationCheck> Check { get; } =

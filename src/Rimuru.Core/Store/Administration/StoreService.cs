@@ -154,16 +154,19 @@ internal sealed class StoreService(
             LogArea.Store,
             "Optimize the store",
             () => OptimizeNow(before, isPreview, stop),
-            done =>
-                (
-                    isPreview ? LogLevel.Debug : LogLevel.Info,
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{(isPreview ? "Counted what would be removed from" : "Optimized")} {done.Store}: {done.RecordsRemoved} records and "
-                            + $"{done.SessionsRemoved} sessions are older than {done.RetainedSince:yyyy-MM-dd}"
-                    )
-                )
+            done => (isPreview ? LogLevel.Debug : LogLevel.Info, Outcome(done, isPreview))
         );
+
+    /// <summary>What a clean-up did, for the log.</summary>
+    private static string Outcome(StoreOptimization done, bool isPreview)
+    {
+        string what = isPreview ? "Counted what would be removed from" : "Optimized",
+            age = done.RetainedSince is { } time ? time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "any retention";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{what} {done.Store}: {done.RecordsRemoved} records and {done.SessionsRemoved} sessions are older than {age}"
+        );
+    }
 
     private StoreOptimization OptimizeNow(DateTimeOffset? before, bool isPreview, CancellationToken stop)
     {

@@ -29,7 +29,9 @@ internal sealed class PostgresLeftovers(PostgresServer server)
     public List<string> Find(PostgresConnection connection) =>
         PostgresLock.IsFree(connection, Url) ? [.. All(connection).Select(found => found.Name)] : [];
 
-    /// <summary>Removes those of this ledger that this login owns. The ledger must have answered: they may be all that is left of it.</summary>
+    /// <summary>
+    /// Removes those of this ledger that this login owns. The ledger must have answered: they may be all that is left of it.
+    /// </summary>
     public void Remove(CancellationToken stop) =>
         server.Retry(
             connection =>

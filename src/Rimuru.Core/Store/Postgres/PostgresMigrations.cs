@@ -135,7 +135,9 @@ internal static class PostgresLock
         connection.Execute("SELECT pg_advisory_xact_lock($1)", Key(url));
     }
 
-    /// <summary>Keeps the lock, which this transaction has, beyond its end: until <see cref="Release"/> or the end of the connection.</summary>
+    /// <summary>
+    /// Keeps the lock, which this transaction has, beyond its end: until <see cref="Release"/> or the end of the connection.
+    /// </summary>
     public static void Keep(PostgresConnection connection, PostgresUrl url) => connection.Execute("SELECT pg_advisory_lock($1)", Key(url));
 
     public static void Release(PostgresConnection connection, PostgresUrl url) =>
