@@ -27,7 +27,7 @@ public sealed class UsageErrorTests : IDisposable
     [InlineData("cost by agent", 2, "Did you mean --by?")]
     [InlineData("store bakup x", 2, "Did you mean backup?")]
     [InlineData("models --provder anthropic", 2, "'--provder' is not an option of 'rimuru models'. Did you mean --provider?")]
-    [InlineData("models gpt-5-cdex", 1, "[E5006] No model 'gpt-5-cdex' is known. Did you mean gpt-5-codex?")]
+    [InlineData("models gpt-5-cdex", 1, "[E5006] No model 'gpt-5-cdex' is known. Did you mean 'gpt-5-codex'?")]
     [InlineData("models sinc", 1, "[E5006] No model 'sinc' is known.")]
     [InlineData("help costt", 2, "'costt' is not a verb of rimuru. Did you mean cost?")]
     [InlineData("help store cpy", 2, "Did you mean copy?")]

@@ -27,7 +27,7 @@ internal sealed class StoreService(
     public StoreInfo Describe(CancellationToken stop)
     {
         using IStoreAdministration store = ledger.Administration();
-        return store.Describe(stop) with { Origin = origin };
+        return log.Watch(LogArea.Store, "Look at the store", () => store.Describe(stop)) with { Origin = origin };
     }
 
     /// <summary>Runs the checks of the store one after the other. Creates and changes nothing.</summary>
