@@ -13,7 +13,9 @@ internal static class SqliteFile
             return true;
         if (WhyNot(path) is { } reason)
             throw FixedErrors.DatabaseConnection($"{path} is not a ledger: {reason}", path);
-        return false;
+
+        // Another process may have created it meanwhile.
+        return RegularFile.Exists(path);
     }
 
     private static string? WhyNot(string path)
@@ -23,7 +25,7 @@ internal static class SqliteFile
             return $"it is a folder; {Advice} {Path.Combine(path, "ledger.db")}";
         if (Reached(path) is { } refused)
             return refused;
-        if (FileStatus.Of(path) is not null)
+        if (FileStatus.Of(path) is { IsRegular: false })
             return "it is a pipe, a socket or a device";
         if (new FileInfo(path).LinkTarget is { } target)
             return $"it is a link to {target}, which does not exist";
