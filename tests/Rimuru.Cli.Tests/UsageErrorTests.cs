@@ -63,6 +63,9 @@ public sealed class UsageErrorTests : IDisposable
     [InlineData("watch --interval x", 2, "--interval must be from 1 to 86400 seconds.")]
     [InlineData("watch --interval 99999999999999", 2, "--interval must be from 1 to 86400 seconds.")]
     [InlineData("watch --timeout ", 2, "--timeout must be from 1 to 86400 seconds.")]
+    [InlineData("log --tail abc", 2, "--tail must be a whole number from 1.")]
+    [InlineData("log --tail 0", 2, "--tail must be a whole number from 1.")]
+    [InlineData("log --tail 99999999999", 2, "--tail must be a whole number from 1.")]
     [InlineData("watch --timeout -1", 2, "--timeout must be from 1 to 86400 seconds.")]
     public void A_wrong_call_says_what_is_wrong(string line, int exitCode, string message)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
+using System.Globalization;
 using Rimuru.Cli.Output;
 using Rimuru.Core;
 using Rimuru.Core.Errors;
@@ -176,6 +177,37 @@ internal sealed class CommonOptions
             HelpName = helpName,
             AllowMultipleArgumentsPerToken = true,
         };
+
+    /// <summary>
+    /// An option for a whole number. Text that is none has no value to ask for, so the text itself is checked; <paramref name="allowed"/>
+    /// follows "must be" in the error.
+    /// </summary>
+    public static Option<int> Number(
+        string name,
+        string description,
+        string valueName,
+        (int Least, int Most) range,
+        string allowed,
+        int? usual
+    )
+    {
+        Option<int> option = new(name) { Description = description, HelpName = valueName };
+        if (usual is { } given)
+            option.DefaultValueFactory = _ => given;
+        option.Validators.Add(result =>
+        {
+            bool isRight =
+                result.Tokens.Count == 0
+                || (
+                    int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+                    && number >= range.Least
+                    && number <= range.Most
+                );
+            if (!isRight)
+                result.AddError($"{name} must be {allowed}.");
+        });
+        return option;
+    }
 
     /// <summary>The names in a list option, which may be repeated or comma separated.</summary>
     public static string[] Names(ParseResult parsed, Option<string[]> option) => Split(parsed.GetValue(option));

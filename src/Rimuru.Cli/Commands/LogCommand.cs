@@ -12,17 +12,14 @@ internal static class LogCommand
     public static Command Create()
     {
         CommonOptions common = new();
-        Option<int> tail = new("--tail")
-        {
-            Description = "Only this many entries, the newest.",
-            HelpName = "N",
-            DefaultValueFactory = _ => int.MaxValue,
-        };
-        tail.Validators.Add(result =>
-        {
-            if (result.Errors.Any() || result.GetValueOrDefault<int>() < 1)
-                result.AddError("--tail must be a whole number from 1.");
-        });
+        Option<int> tail = CommonOptions.Number(
+            "--tail",
+            "Only this many entries, the newest.",
+            "N",
+            (1, int.MaxValue),
+            "a whole number from 1",
+            int.MaxValue
+        );
         Option<LogLevel> level = new("--level")
         {
             Description = "Only entries that are at least this severe.",

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Rimuru.Cli.Output;
 using Rimuru.Core;
 using Rimuru.Core.Tracking;
@@ -64,18 +63,6 @@ internal static class WatchCommand
         return command;
     }
 
-    private static Option<int> Seconds(string name, string description, int? usual)
-    {
-        Option<int> option = new(name) { Description = description, HelpName = "SECONDS" };
-        if (usual is { } seconds)
-            option.DefaultValueFactory = _ => seconds;
-        option.Validators.Add(result =>
-        {
-            // What is no number at all has no value to ask for.
-            string text = result.Tokens.Count > 0 ? result.Tokens[0].Value : "1";
-            if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int given) || given is < 1 or > 86400)
-                result.AddError($"{name} must be from 1 to 86400 seconds.");
-        });
-        return option;
-    }
+    private static Option<int> Seconds(string name, string description, int? usual) =>
+        CommonOptions.Number(name, description, "SECONDS", (1, 86400), "from 1 to 86400 seconds", usual);
 }
