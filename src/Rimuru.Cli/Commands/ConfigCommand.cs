@@ -115,6 +115,6 @@ internal static class ConfigCommand
     private static void WarnOf(string? stronger, string file)
     {
         if (stronger is not null)
-            Terminal.Warn($"{file} was changed, but {stronger} overrides it.");
+            Terminal.Warn(ConfigurationService.ExplainOverride(file, stronger));
     }
 }

@@ -14,6 +14,9 @@ internal sealed class ConfigurationService(HostEnvironment host, IReadOnlyList<s
     /// <summary>The file that settings are written to. E4005: there are two.</summary>
     public string File => SettingsFile.Find(paths).Path;
 
+    /// <summary>The warning that a change in a file has no effect, because a stronger source sets the key.</summary>
+    public static string ExplainOverride(string file, string stronger) => $"{file} was changed, but {stronger} overrides it.";
+
     /// <summary>The names of all keys.</summary>
     public IEnumerable<string> Names => schema.Keys.Select(key => key.Name);
 
@@ -164,11 +167,5 @@ internal sealed class ConfigurationService(HostEnvironment host, IReadOnlyList<s
 
     private void Write(Action<ConfigEdit> change) => new ConfigWriter(paths, agents).Change(change);
 
-    private string? StrongerThanFile(string name)
-    {
-        string origin = RimuruConfig.Load(host, agents).Setting(name).Origin;
-        return origin == RimuruConfig.FromDefault || IsOfFile(origin) ? null : origin;
-    }
-
-    private bool IsOfFile(string origin) => origin.StartsWith(File + ":", host.PathComparison);
+    private string? StrongerThanFile(string name) => RimuruConfig.Load(host, agents).StrongerThanFile(name);
 }

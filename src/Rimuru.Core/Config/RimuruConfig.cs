@@ -9,6 +9,8 @@ internal sealed class RimuruConfig
     public const string FromDefault = "default";
 
     private readonly ConfigSchema schema;
+
+    /// <summary>The sources, the strongest first; the settings file is the last.</summary>
     private readonly ConfigLayer[] layers;
 
     private RimuruConfig(ConfigPaths paths, ConfigSchema schema, ConfigLayer[] layers)
@@ -98,6 +100,13 @@ internal sealed class RimuruConfig
 
     /// <summary>The effective value of a key such as <c>database.url</c>, for display.</summary>
     public ConfigurationSetting Setting(string name) => Describe(Key(name));
+
+    /// <summary>The source that overrides the settings file for a key; null if none does.</summary>
+    public string? StrongerThanFile(string name)
+    {
+        ConfigKey key = Key(name);
+        return layers[..^1].Select(layer => layer[key]?.Origin).FirstOrDefault(origin => origin is not null);
+    }
 
     private ConfigurationSetting Describe(ConfigKey key)
     {

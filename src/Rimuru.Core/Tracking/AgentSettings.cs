@@ -18,7 +18,7 @@ internal sealed class AgentSettings(AgentCatalog catalog, HostEnvironment enviro
     {
         string key = ConfigSchema.SectionOf(agent) + ".enabled";
         Writer.Change(edit => edit.Set(key, isEnabled ? "true" : "false"));
-        return StrongerThanFile(key);
+        return config.StrongerThanFile(key);
     }
 
     /// <summary>
@@ -39,7 +39,7 @@ internal sealed class AgentSettings(AgentCatalog catalog, HostEnvironment enviro
             if (!known.Any(other => IsSamePath(other, path)))
                 edit.SetList(key, [.. known, path]);
         });
-        return StrongerThanFile(key);
+        return config.StrongerThanFile(key);
     }
 
     /// <summary>True if the folder currently has data of the agent.</summary>
@@ -54,15 +54,9 @@ internal sealed class AgentSettings(AgentCatalog catalog, HostEnvironment enviro
     {
         string key = ConfigSchema.SectionOf(agent) + ".paths";
         Writer.Change(edit => edit.SetList(key, [.. edit.Items(key).Where(known => !IsSamePath(known, path))]));
-        return StrongerThanFile(key);
+        return config.StrongerThanFile(key);
     }
 
     /// <summary>True if two paths are the same on this system.</summary>
     public bool IsSamePath(string path, string other) => path.Equals(other, environment.PathComparison);
-
-    private string? StrongerThanFile(string key)
-    {
-        string origin = config.Setting(key).Origin;
-        return origin == RimuruConfig.FromDefault || origin.StartsWith(File + ":", environment.PathComparison) ? null : origin;
-    }
 }

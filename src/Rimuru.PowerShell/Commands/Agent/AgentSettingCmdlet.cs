@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Rimuru.Completion;
 using Rimuru.Core;
+using Rimuru.Core.Config;
 using Rimuru.Core.Pool;
 using Rimuru.Core.Tracking;
 using Rimuru.Hosting;
@@ -62,6 +63,6 @@ public abstract class AgentSettingCmdlet : RimuruCmdlet
     private protected void WarnOf(string? stronger, string file)
     {
         if (stronger is not null)
-            WriteWarning($"{file} was changed, but {stronger} overrides it.");
+            WriteWarning(ConfigurationService.ExplainOverride(file, stronger));
     }
 }

@@ -29,7 +29,7 @@ public abstract class ConfigurationChangeCmdlet : RimuruCmdlet
             if (!ShouldProcess(Name, Describe(configuration)))
                 return;
             if (Change(configuration) is { } stronger)
-                WriteWarning($"{configuration.File} was changed, but {stronger} overrides it.");
+                WriteWarning(ConfigurationService.ExplainOverride(configuration.File, stronger));
             if (PassThru)
                 WriteObject(configuration.Settings.Single(setting => setting.Name == Name));
         }
