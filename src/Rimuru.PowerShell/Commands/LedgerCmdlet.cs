@@ -10,7 +10,6 @@ namespace Rimuru.Commands;
 /// <summary>A cmdlet that uses a ledger. It has an engine of its own, opened on first use.</summary>
 public abstract class LedgerCmdlet : RimuruCmdlet
 {
-    private readonly HashSet<string> reported = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentQueue<string> notes = new();
     private EngineLease? lease;
 
@@ -91,25 +90,4 @@ public abstract class LedgerCmdlet : RimuruCmdlet
 
     /// <summary>The agents that exist; each other name is reported as an error.</summary>
     private protected List<string> KnownAgents(IEnumerable<string> names) => Passing(names, AgentService.CheckName);
-
-    /// <summary>The names that pass a check; each other one is reported as an error, once.</summary>
-    private protected List<string> Passing(IEnumerable<string> names, Action<string> check)
-    {
-        List<string> passing = [];
-        foreach (string name in names)
-        {
-            try
-            {
-                check(name);
-                passing.Add(name);
-            }
-            catch (RimuruException e)
-            {
-                if (reported.Add($"{e.Code} {name}"))
-                    Report(e, name);
-            }
-        }
-
-        return passing;
-    }
 }

@@ -8,6 +8,7 @@ namespace Rimuru.Commands;
 public abstract class RimuruCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource stopping = new();
+    private readonly HashSet<string> reported = new(StringComparer.OrdinalIgnoreCase);
 
     private protected RimuruCmdlet() { }
 
@@ -98,6 +99,27 @@ public abstract class RimuruCmdlet : PSCmdlet, IDisposable
     private protected static string[] Names(string[]? names) => names is null ? [] : [.. names.Where(name => !string.IsNullOrEmpty(name))];
 
     private protected void Report(RimuruException error, object? target = null) => WriteError(ErrorRecords.From(error, target));
+
+    /// <summary>The names that pass the check; each other one is reported as an error, once.</summary>
+    private protected List<string> Passing(IEnumerable<string> names, Action<string> check)
+    {
+        List<string> passing = [];
+        foreach (string name in names)
+        {
+            try
+            {
+                check(name);
+                passing.Add(name);
+            }
+            catch (RimuruException e)
+            {
+                if (reported.Add($"{e.Code} {name}"))
+                    Report(e, name);
+            }
+        }
+
+        return passing;
+    }
 
     private void Guard(Action work)
     {

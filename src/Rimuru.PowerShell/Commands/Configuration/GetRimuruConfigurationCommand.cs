@@ -22,20 +22,13 @@ public sealed class GetRimuruConfigurationCommand : RimuruCmdlet
     {
         ConfigurationService configuration = RimuruEngine.Configuration();
         IReadOnlyList<ConfigurationSetting> settings = configuration.Settings;
-        foreach (string name in Name)
-        {
-            try
-            {
-                if (!ReportFilter.IsPattern(name))
-                    configuration.CheckName(name, "-Name");
-            }
-            catch (RimuruException e)
-            {
-                Report(e, name);
-                continue;
-            }
-
+        foreach (string name in Passing(Name, Check))
             WriteObject(settings.Where(setting => ReportFilter.Matches([name], setting.Name)), enumerateCollection: true);
+
+        void Check(string name)
+        {
+            if (!ReportFilter.IsPattern(name))
+                configuration.CheckName(name, "-Name");
         }
     }
 }
