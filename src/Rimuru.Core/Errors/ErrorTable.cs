@@ -201,7 +201,7 @@ internal static class ErrorTable
         new(
             ErrorCodes.UsageItemInvalid,
             "InvalidData",
-            "A usage item lacks a key or has an invalid value.",
+            "A usage item lacks a key, has an unknown one, or has an invalid value.",
             "Correct the item and key in the message."
         ),
         new(
