@@ -196,19 +196,24 @@ internal sealed class CopilotSession
         totals.Clear();
     }
 
+    /// <summary>The data of the event that starts a session.</summary>
+    public static JsonObject Start(string id, string time, string? cwd) =>
+        Draw.Json(
+            ("sessionId", id),
+            ("copilotVersion", "1.0.102"),
+            ("startTime", time),
+            ("selectedModel", Models[0]),
+            ("context", Draw.Json(("cwd", cwd), ("branch", "main")))
+        );
+
+    /// <summary>The data of the event with which a session goes on.</summary>
+    public static JsonObject Resume() => Draw.Json(("selectedModel", Models[0]));
+
     private void Begin()
     {
         if (!HasEvents)
             return;
-        JsonObject data = isStarted
-            ? Draw.Json(("selectedModel", Models[0]))
-            : Draw.Json(
-                ("sessionId", Id),
-                ("copilotVersion", "1.0.102"),
-                ("startTime", Clock.Iso()),
-                ("selectedModel", Models[0]),
-                ("context", Draw.Json(("cwd", cwd), ("branch", "main")))
-            );
+        JsonObject data = isStarted ? Resume() : Start(Id, Clock.Iso(), cwd);
         Line(isStarted ? "session.resume" : "session.start", data);
         isStarted = true;
     }

@@ -116,15 +116,8 @@ internal sealed class CopilotShapedSession
     {
         if (!hasEvents)
             return;
-        JsonObject data = isStarted
-            ? Draw.Json(("selectedModel", Models[0]))
-            : Draw.Json(
-                ("sessionId", id),
-                ("copilotVersion", "1.0.102"),
-                ("startTime", Clock.Iso()),
-                ("selectedModel", Models[0]),
-                ("context", Draw.Json(("cwd", project is null ? null : $"/home/dev/{project}"), ("branch", "main")))
-            );
+        string? cwd = project is null ? null : $"/home/dev/{project}";
+        JsonObject data = isStarted ? CopilotSession.Resume() : CopilotSession.Start(id, Clock.Iso(), cwd);
         Line(isStarted ? "session.resume" : "session.start", data, hasTime: true);
         isStarted = true;
     }
