@@ -1,4 +1,4 @@
-namespace Rimuru.Core.Store.Administration;
+namespace Rimuru.Core.Files;
 
 /// <summary>Creates and checks files that only their owner can read, if the system supports that.</summary>
 internal static class PrivateFile

@@ -32,7 +32,7 @@ internal sealed class ActivityLog(LogSettings settings, TimeProvider time)
         long started = time.GetTimestamp();
         try
         {
-            T result = work();
+            T result = Watch(area, what, work);
             (LogLevel level, string message) = describe(result);
             Write(level, area, message, duration: time.GetElapsedTime(started));
             return result;
@@ -40,11 +40,6 @@ internal sealed class ActivityLog(LogSettings settings, TimeProvider time)
         catch (OperationCanceledException)
         {
             Write(LogLevel.Info, area, $"{what}: stopped by the user", duration: time.GetElapsedTime(started));
-            throw;
-        }
-        catch (RimuruException e)
-        {
-            WriteFailure(area, what, e, time.GetElapsedTime(started));
             throw;
         }
         finally
@@ -56,14 +51,17 @@ internal sealed class ActivityLog(LogSettings settings, TimeProvider time)
     /// <summary>Runs something that is logged only if it fails.</summary>
     public T Watch<T>(LogArea area, string what, Func<T> work)
     {
+        if (!isOn)
+            return work();
         long started = time.GetTimestamp();
         try
         {
             return work();
         }
-        catch (RimuruException e)
+        catch (RimuruException e) when (!ReferenceEquals(e, lastFailure))
         {
-            WriteFailure(area, what, e, time.GetElapsedTime(started));
+            lastFailure = e;
+            Write(LogLevel.Error, area, $"{what}: {e.Message}", e.Code, time.GetElapsedTime(started));
             throw;
         }
     }
@@ -98,13 +96,5 @@ internal sealed class ActivityLog(LogSettings settings, TimeProvider time)
             Message = message,
         };
         LogFile.Append(settings, settings.IsJson ? LogLine.ToJson(entry) : LogLine.ToText(entry));
-    }
-
-    private void WriteFailure(LogArea area, string what, RimuruException failure, TimeSpan duration)
-    {
-        if (ReferenceEquals(failure, lastFailure))
-            return;
-        lastFailure = failure;
-        Write(LogLevel.Error, area, $"{what}: {failure.Message}", failure.Code, duration);
     }
 }

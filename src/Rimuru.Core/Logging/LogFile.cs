@@ -9,15 +9,11 @@ namespace Rimuru.Core.Logging;
 /// </summary>
 internal static class LogFile
 {
-    /// <summary>The rights of the file: only its owner's.</summary>
-    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     /// <summary>Appends a line. If the file cannot be written, the line is lost: the log must never stop what is logged.</summary>
     public static void Append(LogSettings settings, string line)
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(settings.Path)!);
             byte[] bytes = Encoding.UTF8.GetBytes(line + "\n");
             using FileStream file = Open(settings.Path);
             if (file.Length > 0 && file.Length + bytes.Length > settings.MostBytes)
@@ -48,20 +44,12 @@ internal static class LogFile
         const int Tries = 200;
         if (Path.Exists(path) && !RegularFile.Exists(path))
             throw new IOException($"{path} is not a regular file.");
-        FileStreamOptions options = new()
-        {
-            Mode = FileMode.OpenOrCreate,
-            Access = FileAccess.ReadWrite,
-            Share = FileShare.None,
-            BufferSize = 0,
-        };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = Private;
+        PrivateFile.Create(path);
         for (int i = 1; ; i++)
         {
             try
             {
-                return new FileStream(path, options);
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
             }
             catch (IOException) when (i < Tries)
             {
@@ -83,10 +71,7 @@ internal static class LogFile
 
         if (settings.Kept > 0)
         {
-            FileStreamOptions options = new() { Mode = FileMode.Create, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-                options.UnixCreateMode = Private;
-            using FileStream former = new(Former(settings.Path, 1), options);
+            using FileStream former = PrivateFile.Open(Former(settings.Path, 1));
             file.Seek(0, SeekOrigin.Begin);
             file.CopyTo(former);
         }

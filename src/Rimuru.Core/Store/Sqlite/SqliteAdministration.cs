@@ -1,4 +1,5 @@
 using Rimuru.Core.Errors;
+using Rimuru.Core.Files;
 using Rimuru.Core.Sqlite;
 using Rimuru.Core.Store.Administration;
 using Rimuru.Core.Store.Contracts;
