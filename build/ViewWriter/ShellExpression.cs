@@ -44,8 +44,11 @@ internal static class ShellExpression
         };
     }
 
+    /// <summary>In a job's or a remote object a time may be no more than its text, which has the offset as well.</summary>
     public static string Time(string value, string format) =>
-        $"$t = {value}; if ($null -ne $t) {{ $t.LocalDateTime.ToString('{format}', {Invariant}) }}";
+        $"$t = {value}; if ($null -eq $t -or $t -is [string]) {{ $t }} else {{ $o = $t.Offset; $t.DateTime.ToString('{format}', {Invariant}) + "
+        + "$(if ($o.Ticks -eq 0) { 'Z' } else { $(if ($o.Ticks -lt 0) { '-' } else { '+' }) + "
+        + $"$o.ToString($(if ($o.Minutes) {{ 'hh\\:mm' }} else {{ 'hh' }}), {Invariant}) }}) }}";
 
     /// <summary>A text, or each of several, that a name in it cannot move the cursor with or begin a line.</summary>
     public static string Plain(string value) => $"$({value}) -creplace '{Powers}', {{ '\\u{{0:x4}}' -f [int][char]\"$_\" }}";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Rimuru.Core.Tests;
 using Rimuru.Core.Tests.Adapters;
@@ -156,6 +157,29 @@ public sealed class JsonShapeTests : IDisposable
         cli.Run("cost", "--by", "day", "--json", "--time-zone", "Asia/Kathmandu")
             .Rows.Select(row => (string)row!["day"]!)
             .ShouldBe(["2026-07-01", "2026-07-03"]);
+    }
+
+    [Fact]
+    public void Times_are_in_the_zone_that_is_named_in_tables_and_in_json()
+    {
+        foreach (string verb in (string[])["sessions", "usage"])
+        {
+            string property = verb == "sessions" ? "lastActivity" : "timestamp";
+            string[] zoned = Times(cli.Run(verb, "--json", "--time-zone", "Asia/Kathmandu"));
+            zoned.ShouldNotBeEmpty();
+            zoned.ShouldAllBe(time => time.EndsWith("+05:45", StringComparison.Ordinal));
+            zoned
+                .Select(time => DateTimeOffset.Parse(time, CultureInfo.InvariantCulture))
+                .ShouldBe(
+                    Times(cli.Run(verb, "--json", "--time-zone", "UTC"))
+                        .Select(time => DateTimeOffset.Parse(time, CultureInfo.InvariantCulture))
+                );
+            string table = cli.Run(verb, "--time-zone", "Asia/Kathmandu").Output;
+            foreach (string time in zoned)
+                table.ShouldContain(time[..16].Replace('T', ' ') + "+05:45");
+
+            string[] Times(CliResult result) => [.. result.Rows.Select(row => (string)row![property]!)];
+        }
     }
 
     [Fact]

@@ -46,7 +46,8 @@ internal static class LedgerAudit
         Figures all = Figures.Of(rows);
         foreach (CostGrouping grouping in Enum.GetValues<CostGrouping>())
             Of(queries, new CostQuery { By = [grouping], Zone = TimeZoneInfo.Utc }).ShouldBe(all, $"by {grouping}");
-        Of(queries, new CostQuery { Zone = TimeZoneInfo.Utc }).ShouldBe(all, "by session and model");
+        Of(queries, new CostQuery { By = [CostGrouping.Session, CostGrouping.Model], Zone = TimeZoneInfo.Utc })
+            .ShouldBe(all, "by session and model");
         if (rows.Count == 0)
             return;
         long first = rows[0].Timestamp.ToUnixTimeMilliseconds(),

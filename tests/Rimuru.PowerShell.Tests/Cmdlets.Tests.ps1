@@ -16,8 +16,14 @@ BeforeAll {
 }
 
 Describe 'Get-RimuruCost' {
-    It 'gives one record a session and model' {
+    It 'gives one record an agent and model, as the command does' {
         $costs = Get-RimuruCost
+        $costs.Model | Should -Be (Get-RimuruCost -By Agent, Model).Model
+        ($costs | Where-Object SessionId) | Should -BeNullOrEmpty
+    }
+
+    It 'gives one record a session and model where that is asked' {
+        $costs = Get-RimuruCost -By Session, Model
         $costs | Should -HaveCount 6
         $costs | Should -BeOfType Rimuru.CostRecord
         $opus = $costs | Where-Object { $_.SessionId -eq $recipes -and $_.Model -like '*opus*' }
@@ -318,7 +324,8 @@ Describe 'Chaining' {
     }
 
     It 'goes from costs back to sessions, each once' {
-        (Get-RimuruCost | Get-RimuruSession).SessionId | Should -Be $recipes, $rain, $garden, $photos
+        (Get-RimuruCost | Get-RimuruSession).SessionId | Sort-Object | Should -Be ($recipes, $rain, $garden, $photos | Sort-Object)
+        (Get-RimuruCost -By Session, Model | Get-RimuruSession).SessionId | Should -Be $recipes, $rain, $garden, $photos
         (Get-RimuruCost -By Model | Where-Object Model -EQ 'gpt-5.5' | Get-RimuruUsage) | Should -HaveCount 3
         (Get-RimuruCost | Get-RimuruUsage | Measure-RimuruCost).Sum | Should -BeExactly 0.440464d
     }
@@ -333,7 +340,7 @@ Describe 'Chaining' {
     It 'groups without help of its own' {
         $groups = Get-RimuruCost | Group-Object Agent
         $groups.Name | Should -Be 'ClaudeCode', 'Codex'
-        $groups | ForEach-Object Count | Should -Be 4, 2
+        $groups | ForEach-Object Count | Should -Be 2, 2
     }
 
     It 'works inside a loop over its own objects' {
@@ -346,8 +353,8 @@ Describe 'Chaining' {
 Describe 'Paths' {
     It 'are relative to the location of PowerShell, with its drives and ~' {
         Push-Location $TestDrive
-        try { (Get-RimuruCost -HomePath ./home) | Should -HaveCount 6 } finally { Pop-Location }
-        (Get-RimuruCost -HomePath TestDrive:/home) | Should -HaveCount 6
+        try { (Get-RimuruCost -HomePath ./home) | Should -HaveCount 4 } finally { Pop-Location }
+        (Get-RimuruCost -HomePath TestDrive:/home) | Should -HaveCount 4
         Push-Location $TestDrive
         try { $null = Sync-RimuruSession -Database sqlite:own/x.db } finally { Pop-Location }
         "$TestDrive/own/x.db" | Should -Exist
@@ -358,10 +365,10 @@ Describe 'Paths' {
     ) {
         Push-Location $TestDrive
         try {
-            Get-RimuruCost -Database $Path -WarningAction SilentlyContinue -WarningVariable warnings | Should -HaveCount 6
+            Get-RimuruCost -Database $Path -WarningAction SilentlyContinue -WarningVariable warnings | Should -HaveCount 4
             $warnings | Should -HaveCount 1
             "$warnings" | Should -Match ([regex]::Escape([IO.Path]::GetFullPath("$TestDrive/$File")) + '.*new one was made')
-            Get-RimuruCost -Database $Path -WarningVariable again | Should -HaveCount 6
+            Get-RimuruCost -Database $Path -WarningVariable again | Should -HaveCount 4
             $again | Should -BeNullOrEmpty
         }
         finally { Pop-Location }

@@ -88,7 +88,7 @@ Describe 'Errors' {
         $sessions = Get-RimuruSession -Agent ClaudeCode -HomePath $own
         $sessions.ShortId | Sort-Object | Should -Be '6f0a3c52', 'c47d9e18-35b', 'c47d9e18-35f'
         foreach ($session in $sessions) { (Get-RimuruSession -SessionId $session.ShortId -HomePath $own).SessionId | Should -Be $session.SessionId }
-        foreach ($rows in $sessions, (Get-RimuruUsage -HomePath $own), (Get-RimuruCost -HomePath $own)) {
+        foreach ($rows in $sessions, (Get-RimuruUsage -HomePath $own), (Get-RimuruCost -HomePath $own -By Session)) {
             $text = $rows | Format-Table | Out-String -Width 200
             foreach ($id in $sessions.ShortId) { $text | Should -Match $id }
         }
@@ -134,7 +134,7 @@ Describe 'Errors' {
         $failure.FullyQualifiedErrorId | Should -Be 'E4002,Rimuru.Commands.GetRimuruCostCommand'
         $failure.CategoryInfo.Category | Should -Be 'InvalidData'
         "$failure" | Should -Match 'RIMURU__SYNC__ENABLED'
-        Get-RimuruCost -HomePath $sample | Should -HaveCount 6
+        Get-RimuruCost -HomePath $sample | Should -HaveCount 4
     }
 }
 

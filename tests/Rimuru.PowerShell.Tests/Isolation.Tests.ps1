@@ -26,13 +26,13 @@ Describe 'Isolation' {
     It 'survives a forced import' {
         Invoke-Fresh "Import-Module `$Manifest; `$first = (Get-RimuruCost -HomePath '$sample').Count
             Import-Module `$Manifest -Force; `$first; (Get-RimuruCost -HomePath '$sample').Count; (Get-RimuruCost -HomePath '$sample')[0] -is [Rimuru.CostRecord]" |
-            Should -Be '6', '6', 'True'
+            Should -Be '4', '4', 'True'
     }
 
     It 'survives removal and another import' {
         Invoke-Fresh "Import-Module `$Manifest; Remove-Module Rimuru; Import-Module `$Manifest; (Get-RimuruCost -HomePath '$sample').Count
             Remove-Module Rimuru; Import-Module `$Manifest; (Get-RimuruCost -HomePath '$sample').Count; Remove-Module Rimuru; (Get-Command -Module Rimuru | Measure-Object).Count" |
-            Should -Be '6', '6', '0'
+            Should -Be '4', '4', '0'
     }
 
     It 'closes the ledger when it is removed' -Skip:(-not $IsLinux) {
@@ -53,14 +53,14 @@ Describe 'Isolation' {
         Invoke-Fresh "Import-Module `$Manifest
             1 | ForEach-Object -Parallel { Import-Module $Manifest; (Get-RimuruCost -HomePath '$sample').Count; Remove-Module Rimuru }
             (Get-RimuruCost -HomePath '$sample').Count" |
-            Should -Be '6', '6'
+            Should -Be '4', '4'
     }
 
     It 'starts a new ledger where the old one was deleted under its feet' -Skip:(-not $IsLinux) {
         $own = New-SampleHome "$TestDrive/deleted"
         Invoke-Fresh "Import-Module `$Manifest; (Get-RimuruCost -HomePath '$own').Count; Remove-Item -Recurse -Force '$own/.local'
             (Get-RimuruCost -HomePath '$own').Count; Test-Path '$own/.local/share/rimuru/ledger.db' -PathType Leaf" |
-            Should -Be '6', '6', 'True'
+            Should -Be '4', '4', 'True'
     }
 
     It 'ships native SQLite for eight platforms, and no PowerShell' {

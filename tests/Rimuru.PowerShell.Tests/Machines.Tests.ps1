@@ -67,7 +67,7 @@ Describe '-Machine and -User' {
     It 'of a piped session are not asked for, those that are typed are' {
         $session = Get-RimuruSession -User bob | Select-Object -First 1 *
         $session.Machine = 'elsewhere'
-        ($session | Get-RimuruCost).SessionId | Should -Be $session.SessionId
+        ($session | Get-RimuruCost -By Session).SessionId | Should -Be $session.SessionId
         (Get-RimuruSession | Get-RimuruCost -User ann | Measure-RimuruCost).Sum | Should -BeExactly 0.27569d
         (Get-RimuruSession | Get-RimuruUsage -Machine lap-2) | Should -HaveCount 6
     }

@@ -83,6 +83,7 @@ internal sealed class CommonOptions
                 DatabaseParameter = Database.Name,
             }
         );
+        DisplayZone.Current = new(() => NamedZone(parsed) ?? engine.Config.Zone);
         engine.Stop = stop;
         engine.Note = Terminal.Warn;
         return engine;
@@ -141,7 +142,7 @@ internal sealed class CommonOptions
 
     public ReportFilter Filter(ParseResult parsed, RimuruEngine engine)
     {
-        TimeZoneInfo? named = NamedZone(parsed);
+        NamedZone(parsed);
         DateTimeOffset now = engine.Time.GetUtcNow();
         ReportFilter filter = new()
         {
@@ -151,8 +152,8 @@ internal sealed class CommonOptions
             Machine = Names(parsed, Machine),
             User = Names(parsed, User),
             SessionId = Names(parsed, Session),
-            Since = parsed.GetValue(Since) is { } since ? TimeExpression.Parse(since, Since.Name, now, named ?? TimeZoneInfo.Local) : null,
-            Until = parsed.GetValue(Until) is { } until ? TimeExpression.Parse(until, Until.Name, now, named ?? TimeZoneInfo.Local) : null,
+            Since = parsed.GetValue(Since) is { } since ? TimeExpression.Parse(since, Since.Name, now, DisplayZone.Current.Value) : null,
+            Until = parsed.GetValue(Until) is { } until ? TimeExpression.Parse(until, Until.Name, now, DisplayZone.Current.Value) : null,
         };
         return filter.Check(Since.Name, Until.Name, AgentService.Names);
     }
@@ -164,10 +165,7 @@ internal sealed class CommonOptions
         return engine.Reports.NamesOf(grouping, Filter(context.ParseResult, engine));
     }
 
-    public TimeZoneInfo Zone(ParseResult parsed) => NamedZone(parsed) ?? TimeZoneInfo.Local;
-
-    /// <summary>The zone of the option; null for the system's own, whose data is loaded only if it is needed.</summary>
-    public TimeZoneInfo? NamedZone(ParseResult parsed) =>
+    private TimeZoneInfo? NamedZone(ParseResult parsed) =>
         parsed.GetValue(TimeZone) is { } id ? TimeExpression.Zone(id, TimeZone.Name) : null;
 
     public static Option<string[]> List(string name, string description, string helpName) =>

@@ -40,11 +40,12 @@ internal static class CostCommand
         bool isOverview = groupings.Length == 0;
         CostQuery query = new()
         {
-            By = isOverview ? [CostGrouping.Agent, CostGrouping.Model] : groupings,
             Filter = filter,
-            Zone = common.NamedZone(parsed),
+            Zone = Array.Exists(groupings, TimeBuckets.IsTime) ? DisplayZone.Current.Value : null,
             Source = parsed.GetValue(common.CostSource),
         };
+        if (!isOverview)
+            query = query with { By = groupings };
         CostReport report = engine.Reports.Costs(query);
         IEnumerable<CostRecord> records = report.Run(stop);
         if (parsed.GetValue(common.Json))

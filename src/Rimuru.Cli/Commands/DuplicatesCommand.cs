@@ -41,7 +41,7 @@ internal static class DuplicatesCommand
                 }
                 else if (isDetailed)
                 {
-                    Table.Print(SessionViews.Duplicate, records, common.Zone(parsed));
+                    Table.Print(SessionViews.Duplicate, records);
                 }
                 else
                 {

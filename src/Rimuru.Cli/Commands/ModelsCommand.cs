@@ -43,7 +43,9 @@ internal static class ModelsCommand
             {
                 using RimuruEngine engine = common.Open(parsed, stop);
                 DateTimeOffset now = engine.Time.GetUtcNow();
-                DateTimeOffset time = parsed.GetValue(at) is { } text ? TimeExpression.Parse(text, at.Name, now, TimeZoneInfo.Local) : now;
+                DateTimeOffset time = parsed.GetValue(at) is { } text
+                    ? TimeExpression.Parse(text, at.Name, now, DisplayZone.Current.Value)
+                    : now;
                 string[] names = [.. CommonOptions.Names(parsed, common.Model), .. CommonOptions.Split(parsed.GetValue(named))],
                     providers = CommonOptions.Names(parsed, provider);
                 List<ModelInfo> all = [.. parsed.GetValue(unpriced) ? engine.Reports.UnpricedModels(stop) : engine.Prices.Models(time)];

@@ -37,7 +37,7 @@ internal static class SessionsCommand
                 if (parsed.GetValue(common.Json))
                     JsonRows.Write(sessions);
                 else
-                    Table.Print(SessionViews.Session, sessions, common.Zone(parsed));
+                    Table.Print(SessionViews.Session, sessions);
                 return Task.FromResult(0);
             }
         );

@@ -208,7 +208,7 @@ internal static class StoreCommand
                     engine =>
                     {
                         DateTimeOffset? before = parsed.GetValue(older) is { } text
-                            ? TimeExpression.Parse(text, older.Name, engine.Time.GetUtcNow(), TimeZoneInfo.Local)
+                            ? TimeExpression.Parse(text, older.Name, engine.Time.GetUtcNow(), DisplayZone.Current.Value)
                             : engine.Store.RetentionTime;
                         if (parsed.GetValue(reset))
                         {

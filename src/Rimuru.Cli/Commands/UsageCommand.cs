@@ -26,7 +26,7 @@ internal static class UsageCommand
                 if (parsed.GetValue(common.Json))
                     JsonRows.Write(records);
                 else
-                    Table.Print(SessionViews.Usage, records, common.Zone(parsed));
+                    Table.Print(SessionViews.Usage, records);
                 return Task.FromResult(0);
             }
         );

@@ -25,7 +25,7 @@ internal static class Overview
             (string title, string word) in ((string, string)[])[("Today", "today"), ("This week", "thisweek"), ("This month", "thismonth")]
         )
         {
-            DateTimeOffset since = TimeExpression.Parse(word, "--since", now, query.Zone ?? TimeZoneInfo.Local);
+            DateTimeOffset since = TimeExpression.Parse(word, "--since", now, DisplayZone.Current.Value);
             CostRecord[] records = [.. engine.Reports.Costs(query with { Filter = query.Filter with { Since = since } }).Run(stop)];
             periods.Add(new Period(title, since, records.Length == 0 ? new CostRecord { Cost = 0 } : CostTable.Total(records)));
         }

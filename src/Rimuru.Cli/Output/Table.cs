@@ -14,17 +14,17 @@ internal static class Table
     /// <summary>The least width of a table; some terminals do not report their width.</summary>
     private const int LeastWidth = 20;
 
-    public static void Print<T>(View<T> view, IEnumerable<T> rows, TimeZoneInfo? zone = null)
-        where T : class => Print(view.InCommand, rows, zone);
+    public static void Print<T>(View<T> view, IEnumerable<T> rows)
+        where T : class => Print(view.InCommand, rows);
 
     /// <summary>
     /// Prints the columns of the records, and below them those of <paramref name="total"/> if it is given; its first cell names it.
     /// </summary>
-    public static void Print<T>(Column<T>[] columns, IEnumerable<T> rows, TimeZoneInfo? zone = null, T? total = null)
+    public static void Print<T>(Column<T>[] columns, IEnumerable<T> rows, T? total = null)
         where T : class
     {
-        List<string[]> lines = [.. rows.Select(row => Cells(columns, row, zone))];
-        string[]? last = total is null ? null : Cells(columns, total, zone);
+        List<string[]> lines = [.. rows.Select(row => Cells(columns, row))];
+        string[]? last = total is null ? null : Cells(columns, total);
         if (last is not null)
             last[0] = "Total";
         string[] titles = Array.ConvertAll(columns, column => DisplayText.OneLine(column.Title));
@@ -46,8 +46,10 @@ internal static class Table
         Console.Out.Write(text);
     }
 
-    private static string[] Cells<T>(Column<T>[] columns, T row, TimeZoneInfo? zone) =>
-        Array.ConvertAll(columns, column => DisplayText.OneLine(CellText.Of(column.Kind, ValueOf(column)(row), zone)));
+    private static string[] Cells<T>(Column<T>[] columns, T row) =>
+        Array.ConvertAll(columns, column => DisplayText.OneLine(CellText.Of(column.Kind, Shown(ValueOf(column)(row)))));
+
+    private static object? Shown(object? value) => value is DateTimeOffset time ? DisplayZone.Of(time) : value;
 
     private static Func<T, object?> ValueOf<T>(Column<T> column) => Terminal.Width is null ? column.Value : column.Brief ?? column.Value;
 

@@ -32,6 +32,7 @@ internal sealed record ConfigKey(string Name, ConfigKind Kind, string Purpose, o
             ConfigKind.Paths => "a list of absolute paths or ones that start with ~/",
             ConfigKind.Number => string.Create(CultureInfo.InvariantCulture, $"a whole number from {Minimum} to {Maximum}"),
             ConfigKind.Choice => $"one of {string.Join(", ", Choices)}",
+            ConfigKind.Zone => "a time zone that this system knows, such as Europe/Berlin or UTC",
             ConfigKind.Url => "an http or https URL without user, query or fragment",
             _ => $"a list of {string.Join(", ", Choices)}",
         };
@@ -64,6 +65,7 @@ internal sealed record ConfigKey(string Name, ConfigKind Kind, string Purpose, o
             ConfigKind.Path => IsPath(text) ? text : null,
             ConfigKind.Choice => Known(text.Trim()) ? text.Trim() : null,
             ConfigKind.Url => IsUrl(text) ? text : null,
+            ConfigKind.Zone => TimeZoneInfo.TryFindSystemTimeZoneById(text.Trim(), out _) ? text.Trim() : null,
             _ => HasControl(text) ? null : text,
         };
         return value ?? throw Wrong(origin, $"is {Quote(Kind == ConfigKind.Url ? Redaction.WithoutQuery(text) : text)}");

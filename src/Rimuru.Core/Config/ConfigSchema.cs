@@ -14,6 +14,7 @@ internal sealed class ConfigSchema
     public const string SyncBackground = "sync.background";
     public const string SyncConflict = "sync.conflict";
     public const string SyncProviders = "sync.providers";
+    public const string TimeZone = "display.time_zone";
     public const string LogLevel = "logging.level";
     public const string LogFormat = "logging.format";
     public const string LogPath = "logging.path";
@@ -30,7 +31,7 @@ internal sealed class ConfigSchema
     public static readonly string[] LogAreas = ["ingest", "prices", "store"];
 
     private readonly List<ConfigKey> keys = [];
-    private readonly List<string> sections = ["database", "agents", "sync", "logging"];
+    private readonly List<string> sections = ["database", "agents", "sync", "display", "logging"];
 
     /// <param name="agents">The agents' names, such as <c>ClaudeCode</c>.</param>
     public ConfigSchema(IReadOnlyList<string> agents)
@@ -94,6 +95,7 @@ internal sealed class ConfigSchema
             sections.Add("sync." + provider);
             keys.Add(new(BaseUrlOf(provider), ConfigKind.Url, "Another address for this source, such as your own mirror."));
         }
+        keys.Add(new(TimeZone, ConfigKind.Zone, "The time zone of days and of every time that is shown, instead of this machine's."));
         AddLogging();
     }
 

@@ -46,6 +46,10 @@ internal sealed class RimuruConfig
     /// <summary>Which source wins if sources differ; one of <see cref="ConfigSchema.Conflicts"/>.</summary>
     public string SyncConflict => (string)ValueOf(ConfigSchema.SyncConflict).Value!;
 
+    /// <summary>The zone of days and of the times that are shown.</summary>
+    public TimeZoneInfo Zone =>
+        ValueOf(ConfigSchema.TimeZone).Value is string id ? TimeZoneInfo.FindSystemTimeZoneById(id) : TimeZoneInfo.Local;
+
     /// <summary>The file of Rimuru's own log.</summary>
     public string LogFile => (string?)ValueOf(ConfigSchema.LogPath).Value ?? Paths.LogFile;
 

@@ -3,8 +3,8 @@ namespace Rimuru.Core.Reports;
 /// <summary>A query for a cost report.</summary>
 internal sealed record CostQuery
 {
-    /// <summary>What to group by; session and model if empty.</summary>
-    public IReadOnlyList<CostGrouping> By { get; init; } = [CostGrouping.Session, CostGrouping.Model];
+    /// <summary>What to group by; by default agent and model, as in the command.</summary>
+    public IReadOnlyList<CostGrouping> By { get; init; } = [CostGrouping.Agent, CostGrouping.Model];
 
     public ReportFilter Filter { get; init; } = new();
 

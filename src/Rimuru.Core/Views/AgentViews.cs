@@ -10,7 +10,7 @@ internal static class AgentViews
             new("Name", "Agent", Name, 12, a => a.Name),
             new("Sessions", "Sessions", Count, 9, a => a.Sessions),
             new("Requests", "Requests", Count, 11, a => a.Requests),
-            new("LastActivity", "Last activity", Time, 16, a => a.LastActivity),
+            new("LastActivity", "Last activity", Time, 22, a => a.LastActivity),
             new("Enabled", "Enabled", Flag, 7, a => a.Enabled),
             new("Detected", "Found", Flag, 5, a => a.Detected),
             new("Roots", "Folder", Name, 13, a => a.Roots)
@@ -45,7 +45,7 @@ internal static class AgentViews
             new("Name", "Name", Name, 12, s => s.Name),
             new("Task", "Task", Text, 14, s => s.Task),
             new("Interval", "Interval", Duration, 10, s => s.Interval),
-            new("NextRun", "Next run", Time, 16, s => s.NextRun),
+            new("NextRun", "Next run", Time, 22, s => s.NextRun),
             new("At", "At", Text, 8, s => s.At),
             new("Kind", "Kind", Text, 13, s => s.Kind)
         );

@@ -12,8 +12,7 @@ internal static class CellText
 
     /// <param name="kind">What the value is.</param>
     /// <param name="value">The value.</param>
-    /// <param name="zone">The zone of times; the local one, which is looked up only for a time, where null.</param>
-    public static string Of(ColumnKind kind, object? value, TimeZoneInfo? zone = null) =>
+    public static string Of(ColumnKind kind, object? value) =>
         value switch
         {
             null => kind is ColumnKind.Money or ColumnKind.MoneyChange ? Unknown : "",
@@ -22,9 +21,8 @@ internal static class CellText
                 : Count(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
             bool flag => flag ? "yes" : "no",
             decimal amount => Amount(kind, amount),
-            DateTimeOffset time => TimeZoneInfo
-                .ConvertTime(time, zone ?? TimeZoneInfo.Local)
-                .ToString(kind == ColumnKind.Clock ? "HH:mm:ss" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+            DateTimeOffset time => time.ToString(kind == ColumnKind.Clock ? "HH:mm:ss" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)
+                + Offset(time.Offset),
             TimeSpan span => Duration(span),
             _ => value.ToString() ?? "",
         };
@@ -59,6 +57,15 @@ internal static class CellText
             ColumnKind.MoneyChange when amount > 0 => "+" + Money(amount),
             _ => Money(amount),
         };
+
+    /// <summary>The zone of a time, as short as ISO 8601 allows: <c>Z</c>, <c>+02</c>, <c>+05:30</c>.</summary>
+    private static string Offset(TimeSpan offset)
+    {
+        if (offset == TimeSpan.Zero)
+            return "Z";
+        string hours = offset.ToString(offset.Minutes == 0 ? "hh" : @"hh\:mm", CultureInfo.InvariantCulture);
+        return (offset < TimeSpan.Zero ? "-" : "+") + hours;
+    }
 
     private static string Duration(TimeSpan span) =>
         span.ToString(span.Days == 0 ? @"hh\:mm\:ss" : @"d\.hh\:mm\:ss", CultureInfo.InvariantCulture);

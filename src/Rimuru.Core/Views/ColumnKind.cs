@@ -32,10 +32,10 @@ internal enum ColumnKind
     /// <summary>Bytes, shown in MB.</summary>
     Bytes,
 
-    /// <summary>An instant to the minute, ISO 8601 in every culture.</summary>
+    /// <summary>An instant to the minute with its offset, ISO 8601 in every culture.</summary>
     Time,
 
-    /// <summary>The time of day of an instant.</summary>
+    /// <summary>The time of day of an instant, with its offset.</summary>
     Clock,
 
     /// <summary>A duration.</summary>

@@ -27,7 +27,7 @@ internal static class ConfigurationViews
 
     public static View<LogEntry> Log { get; } =
         new(
-            new("Time", "Time", Time, 16, e => e.Time),
+            new("Time", "Time", Time, 22, e => e.Time),
             new("Level", "Level", Text, 7, e => e.Level),
             new("Duration", "ms", Count, 6, e => (long?)e.Duration?.TotalMilliseconds)
             {

@@ -11,7 +11,7 @@ internal static class SessionViews
             new("Agent", "Agent", Name, 11, s => s.Agent),
             new("Cost", "Cost (USD)", Money, 10, s => s.Cost),
             new("TotalTokens", "Tokens", Count, 15, s => s.TotalTokens),
-            new("LastActivity", "Last activity", Time, 16, s => s.LastActivity),
+            new("LastActivity", "Last activity", Time, 22, s => s.LastActivity),
             new("Project", "Project", Name, 12, s => s.Project),
             new("Status", "Status", Text, 9, s => s.Status),
             new("Requests", "Requests", Count, 9, s => s.Requests) { Shown = Places.Command },
@@ -30,21 +30,21 @@ internal static class SessionViews
 
     public static View<SessionEvent> Event { get; } =
         new(
-            new("Timestamp", "Time", Clock, 8, e => e.Timestamp),
+            new("Timestamp", "Time", Clock, 14, e => e.Timestamp),
             new("Kind", "Event", Text, 7, e => e.Kind),
             new("Agent", "Agent", Name, 11, e => e.Agent),
             new("Session", "Cost (USD)", Money, 10, e => e.Session.Cost) { Expression = "$_.Session.Cost" },
-            new("Session", "Tokens", Count, 15, e => e.Session.TotalTokens) { Expression = "$_.Session.TotalTokens" },
+            new("Session", "Tokens", Count, 12, e => e.Session.TotalTokens) { Expression = "$_.Session.TotalTokens" },
             new("SessionId", "Session", Name, 13, e => e.SessionId) { Brief = e => e.Session.ShortId, Expression = "$_.Session.ShortId" },
             new("Session", "Project", Name, 12, e => e.Session.Project) { Expression = "$_.Session.Project" }
         );
 
     public static View<UsageRecord> Usage { get; } =
         new(
-            new("Timestamp", "Time", Time, 16, r => r.Timestamp),
-            new("Model", "Model", Name, 19, r => r.Model),
+            new("Timestamp", "Time", Time, 22, r => r.Timestamp),
             new("Cost", "Cost (USD)", Money, 10, r => r.Cost),
             new("TotalTokens", "Tokens", Count, 11, r => r.TotalTokens),
+            new("Model", "Model", Name, 19, r => r.Model),
             new("OutputTokens", "Output", Count, 9, r => r.OutputTokens) { Shown = Places.Command },
             new("Agent", "Agent", Name, 11, r => r.Agent),
             new("SessionId", "Session", Name, 13, r => r.SessionId) { Brief = r => r.ShortId, Expression = "$_.ShortId" },
@@ -82,10 +82,10 @@ internal static class SessionViews
 
     public static View<DuplicateRecord> Duplicate { get; } =
         new(
-            new("Timestamp", "Time", Time, 16, d => d.Timestamp),
+            new("Timestamp", "Time", Time, 22, d => d.Timestamp),
             new("Agent", "Agent", Name, 11, d => d.Agent),
-            new("Rule", "Rule", Text, 15, d => d.Rule),
             new("TotalTokens", "Tokens", Count, 11, d => d.TotalTokens),
+            new("Rule", "Rule", Text, 15, d => d.Rule),
             new("File", "Copy", Name, 19, d => Place(d.File, d.Line))
             {
                 Expression = "(Split-Path -Leaf $_.File) + $(if ($_.Line) { ':' + $_.Line })",

@@ -13,7 +13,7 @@ internal static class StoreViews
             new("Size", "Size", Bytes, 12, s => s.Size),
             new("Version", "Version", Count, 7, s => s.Version),
             new("Name", "Name", Name, 19, s => s.Name),
-            new("LastActivity", "Last activity", Time, 16, s => s.LastActivity)
+            new("LastActivity", "Last activity", Time, 22, s => s.LastActivity)
         );
 
     public static View<StoreCheck> Check { get; } =
@@ -26,7 +26,7 @@ internal static class StoreViews
 
     public static View<StoreBackup> Backup { get; } =
         new(
-            new("CreatedAt", "Created", Time, 16, b => b.CreatedAt),
+            new("CreatedAt", "Created", Time, 22, b => b.CreatedAt),
             new("Kind", "Kind", Text, 10, b => b.Kind),
             new("Version", "Version", Count, 7, b => b.Version),
             new("Size", "Size", Bytes, 10, b => b.Size),
@@ -48,7 +48,7 @@ internal static class StoreViews
             new("SessionsRemoved", "Sessions removed", Count, 16, o => o.SessionsRemoved),
             new("SizeBefore", "Before", Bytes, 12, o => o.SizeBefore),
             new("SizeAfter", "After", Bytes, 12, o => o.SizeAfter),
-            new("RetainedSince", "Retained since", Time, 16, o => o.RetainedSince),
+            new("RetainedSince", "Retained since", Time, 22, o => o.RetainedSince),
             new("Store", "Store", Name, 19, o => o.Store)
         );
 }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Rimuru.Completion;
 using Rimuru.Core.Reports;
 using Rimuru.Hosting;
 
@@ -9,7 +8,6 @@ namespace Rimuru.Commands;
 public abstract class CostCmdlet : FilterCmdlet
 {
     private readonly UnpricedModels unpriced = new();
-    private TimeZoneInfo? zone;
 
     private protected CostCmdlet() { }
 
@@ -18,17 +16,9 @@ public abstract class CostCmdlet : FilterCmdlet
     [ValidateNotNullOrEmpty]
     public CostGrouping[]? By { get; set; }
 
-    /// <summary>The zone of hours, days, weeks, months and years, and of times without an offset, such as <c>Europe/Berlin</c>.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(TimeZoneCompleter))]
-    public string? TimeZone { get; set; }
-
     /// <summary>Which costs are used: the calculated or the reported ones.</summary>
     [Parameter]
     public CostSource CostSource { get; set; }
-
-    private protected override TimeZoneInfo Zone => zone ??= TimeExpression.Zone(TimeZone, "-TimeZone");
 
     private protected void Unpriced(UnpricedUsage usage) => unpriced.Add(usage);
 

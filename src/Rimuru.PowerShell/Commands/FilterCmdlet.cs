@@ -1,3 +1,5 @@
+using System.Management.Automation;
+using Rimuru.Completion;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Reports;
 
@@ -10,14 +12,20 @@ public abstract class FilterCmdlet : SelectingCmdlet
     private readonly Dictionary<string, (ReportFilter Filter, HashSet<string> Sessions)> pipedSessions = new(StringComparer.Ordinal);
     private ReportFilter window = new();
     private NameCheck? nameCheck;
+    private TimeZoneInfo? zone;
 
     private protected FilterCmdlet() { }
+
+    /// <summary>The zone of hours, days, weeks, months and years, and of all times, such as <c>Europe/Berlin</c>.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TimeZoneCompleter))]
+    public string? TimeZone { get; set; }
 
     /// <summary>False if the output does not depend on prices.</summary>
     private protected virtual bool HasPrices => true;
 
-    /// <summary>The zone of days and of times without an offset.</summary>
-    private protected virtual TimeZoneInfo Zone => TimeZoneInfo.Local;
+    private protected override TimeZoneInfo Zone => zone ??= TimeZone is null ? base.Zone : TimeExpression.Zone(TimeZone, "-TimeZone");
 
     private protected sealed override void Begin()
     {

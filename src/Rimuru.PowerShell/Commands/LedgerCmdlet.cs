@@ -12,6 +12,7 @@ public abstract class LedgerCmdlet : RimuruCmdlet
 {
     private readonly ConcurrentQueue<string> notes = new();
     private EngineLease? lease;
+    private TimeZoneInfo? zone;
 
     private protected LedgerCmdlet() { }
 
@@ -26,6 +27,8 @@ public abstract class LedgerCmdlet : RimuruCmdlet
     public string? Database { get; set; }
 
     private protected RimuruEngine Engine => (lease ??= Lease()).Engine;
+
+    private protected override TimeZoneInfo Zone => zone ??= Engine.Config.Zone;
 
     private protected override void Release() => lease?.Dispose();
 

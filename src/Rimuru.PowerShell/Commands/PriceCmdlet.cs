@@ -24,6 +24,6 @@ public abstract class PriceCmdlet : LedgerCmdlet
             WriteVerbose($"What if: {action}: {target}");
         IReadOnlyList<PriceChange> changes = change(!isOn);
         if (PassThru || !isOn)
-            WriteObject(changes, enumerateCollection: true);
+            WriteAll(changes);
     }
 }

@@ -52,6 +52,9 @@ public abstract class RimuruCmdlet : PSCmdlet, IDisposable
     /// <summary>True if objects come from a pipeline, though it may hold nothing: then the answer is as empty.</summary>
     private protected bool IsPiped => MyInvocation.ExpectingInput;
 
+    /// <summary>The zone of days, of times without an offset, and of the times that are written.</summary>
+    private protected virtual TimeZoneInfo Zone => TimeZoneInfo.Local;
+
     private protected virtual void Begin() { }
 
     private protected abstract void Process();
@@ -62,6 +65,14 @@ public abstract class RimuruCmdlet : PSCmdlet, IDisposable
     private protected virtual void WriteNotes() { }
 
     private protected virtual void Release() { }
+
+    private protected new void WriteObject(object? value) => base.WriteObject(ZonedTimes.In(value, () => Zone));
+
+    private protected void WriteAll<T>(IEnumerable<T> values)
+    {
+        foreach (T value in values)
+            WriteObject(value);
+    }
 
     /// <summary>Writes a text with the names in it made safe for display; the same for the three below.</summary>
     private protected new void WriteWarning(string text) => base.WriteWarning(PlainText.Message(text));

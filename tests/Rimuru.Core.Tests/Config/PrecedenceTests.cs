@@ -86,6 +86,7 @@ public sealed class PrecedenceTests : IDisposable
                 ("sync.google.base_url", null, "default"),
                 ("sync.openrouter.base_url", null, "default"),
                 ("sync.litellm.base_url", null, "default"),
+                ("display.time_zone", null, "default"),
                 ("logging.level", "off", "default"),
                 ("logging.ingest", null, "default"),
                 ("logging.prices", null, "default"),

@@ -26,6 +26,8 @@ public abstract class AgentSettingCmdlet : RimuruCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    private protected override TimeZoneInfo Zone => With(engine => engine.Config.Zone);
+
     private protected sealed override void Process()
     {
         foreach (string name in Agent)

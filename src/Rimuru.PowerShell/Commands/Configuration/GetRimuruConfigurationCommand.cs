@@ -23,7 +23,7 @@ public sealed class GetRimuruConfigurationCommand : RimuruCmdlet
         ConfigurationService configuration = RimuruEngine.Configuration();
         IReadOnlyList<ConfigurationSetting> settings = configuration.Settings;
         foreach (string name in Passing(Name, Check))
-            WriteObject(settings.Where(setting => ReportFilter.Matches([name], setting.Name)), enumerateCollection: true);
+            WriteAll(settings.Where(setting => ReportFilter.Matches([name], setting.Name)));
 
         void Check(string name)
         {

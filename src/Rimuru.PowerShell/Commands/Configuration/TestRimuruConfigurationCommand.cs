@@ -18,6 +18,6 @@ public sealed class TestRimuruConfigurationCommand : RimuruCmdlet
         if (Quiet)
             WriteObject(checks.All(check => check.Passed));
         else
-            WriteObject(checks, enumerateCollection: true);
+            WriteAll(checks);
     }
 }

@@ -85,9 +85,7 @@ public sealed class ConvertToRimuruCostCommand : LedgerCmdlet
             Tokens = new TokenUsage(InputTokens, CacheReadTokens, CacheWrite5mTokens, CacheWrite1hTokens, OutputTokens, ReasoningTokens),
             WebSearches = WebSearches,
         };
-        DateTimeOffset time = string.IsNullOrEmpty(Timestamp)
-            ? now
-            : TimeExpression.Parse(Timestamp, "-Timestamp", now, TimeZoneInfo.Local);
+        DateTimeOffset time = string.IsNullOrEmpty(Timestamp) ? now : TimeExpression.Parse(Timestamp, "-Timestamp", now, Zone);
         WriteObject(Engine.Prices.Price(new PriceQuestion("", Empty(Provider), Empty(Model), time, PriceTerms.Parse(ServiceTier), usage)));
     }
 

@@ -3,7 +3,7 @@ using Rimuru.Core.Reports;
 
 namespace Rimuru.Commands;
 
-/// <summary>Gets tokens and cost: one record per session and model, or one per requested group.</summary>
+/// <summary>Gets tokens and cost: one record per agent and model, or one per requested group.</summary>
 [Cmdlet(VerbsCommon.Get, "RimuruCost")]
 [OutputType(typeof(CostRecord))]
 public sealed class GetRimuruCostCommand : CostCmdlet

@@ -10,6 +10,8 @@ namespace Rimuru.Commands;
 [OutputType(typeof(LogEntry))]
 public sealed class GetRimuruLogCommand : RimuruCmdlet
 {
+    private TimeZoneInfo? zone;
+
     /// <summary>Only this many entries, the newest.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
@@ -23,9 +25,12 @@ public sealed class GetRimuruLogCommand : RimuruCmdlet
     [Parameter]
     public LogArea[] Area { get; set; } = [];
 
+    private protected override TimeZoneInfo Zone => zone ?? base.Zone;
+
     private protected override void Process()
     {
         using EngineLease lease = EngineShelf.Take(null, null, StopToken);
+        zone = lease.Engine.Config.Zone;
         LogService logs = lease.Engine.Logs;
         bool isEmpty = true;
         foreach (LogEntry entry in logs.Read(Level, Area, Tail))

@@ -58,7 +58,7 @@ public sealed class CompareRimuruModelCommand : FilterCmdlet
         if (To is not null && known.Count == 0)
             return;
         DateTimeOffset now = Engine.Time.GetUtcNow();
-        DateTimeOffset time = At is null ? now : TimeExpression.Parse(At, "-At", now, TimeZoneInfo.Local);
+        DateTimeOffset time = At is null ? now : TimeExpression.Parse(At, "-At", now, Zone);
         WriteObject(
             Engine.Prices.Compare(Engine.Reports.Usage(filter, StopToken), known, Provider, ServiceTier, CacheLife, time),
             enumerateCollection: true

@@ -92,7 +92,7 @@ public sealed class GetRimuruModelCommand : LedgerCmdlet
     private DateTimeOffset Time()
     {
         DateTimeOffset now = Engine.Time.GetUtcNow();
-        return At is null ? now : TimeExpression.Parse(At, "-At", now, TimeZoneInfo.Local);
+        return At is null ? now : TimeExpression.Parse(At, "-At", now, Zone);
     }
 
     private void Write(ModelInfo model)

@@ -29,7 +29,7 @@ public sealed class GetRimuruScheduleCommand : RimuruCmdlet
             List<Schedule> found = [.. schedules.Where(schedule => ReportFilter.Matches([name], schedule.Name))];
             if (found.Count == 0 && !ReportFilter.IsPattern(name))
                 Report(ScheduleService.Unknown(name, schedules), name);
-            found.ForEach(WriteObject);
+            WriteAll(found);
         }
     }
 }

@@ -46,7 +46,7 @@ public sealed class OptimizeRimuruStoreCommand : LedgerCmdlet
 
         DateTimeOffset? before = OlderThan is null
             ? Engine.Store.RetentionTime
-            : TimeExpression.Parse(OlderThan, "-OlderThan", Engine.Time.GetUtcNow(), TimeZoneInfo.Local);
+            : TimeExpression.Parse(OlderThan, "-OlderThan", Engine.Time.GetUtcNow(), Zone);
         if (NeedsConfirmation(!Force))
         {
             StoreOptimization preview = IsWhatIf
@@ -64,14 +64,15 @@ public sealed class OptimizeRimuruStoreCommand : LedgerCmdlet
         WriteObject(Engine.Store.Optimize(before, isPreview: false, StopToken));
     }
 
-    private static string Loss(StoreOptimization preview)
+    private string Loss(StoreOptimization preview)
     {
-        string span = preview.FirstRemoved is null
-            ? ""
-            : $", from {CellText.Of(ColumnKind.Time, preview.FirstRemoved)} to {CellText.Of(ColumnKind.Time, preview.LastRemoved)}";
+        string span = preview.FirstRemoved is null ? "" : $", from {Shown(preview.FirstRemoved)} to {Shown(preview.LastRemoved)}";
         return string.Create(
             CultureInfo.InvariantCulture,
             $"Remove {preview.RecordsRemoved} records and {preview.SessionsRemoved} sessions{span}, for good, and give free space back"
         );
+
+        string Shown(DateTimeOffset? time) =>
+            CellText.Of(ColumnKind.Time, time is { } known ? TimeZoneInfo.ConvertTime(known, Zone) : null);
     }
 }
