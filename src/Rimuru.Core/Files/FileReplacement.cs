@@ -11,7 +11,9 @@ internal sealed class FileReplacement : IDisposable
 
     private FileReplacement(string path, FileStream fresh) => (this.path, this.fresh) = (path, fresh);
 
-    /// <summary>Waits for the turn of this process. Its folder must exist. <see cref="IOException"/>: the folder cannot be written.</summary>
+    /// <summary>
+    /// Waits for the turn of this process. The folder must exist. <see cref="IOException"/>: it cannot be written.
+    /// </summary>
     public static FileReplacement Begin(string path) => new(path, TakeTurn(path + ".new"));
 
     /// <summary>

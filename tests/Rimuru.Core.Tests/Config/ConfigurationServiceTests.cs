@@ -189,6 +189,7 @@ public sealed class ConfigurationServiceTests : IDisposable
             ConfigKind.Number => ["7"],
             ConfigKind.Choice => [key.Choices[^1]],
             ConfigKind.Url => ["https://mirror.example/x"],
+            ConfigKind.Secret => ["secret:team-db.2"],
             _ => [key.Choices[1], key.Choices[0]],
         };
 
