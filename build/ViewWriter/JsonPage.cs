@@ -40,6 +40,7 @@ internal static class JsonPage
         ("rimuru store optimize", typeof(StoreOptimization)),
         ("rimuru config", typeof(ConfigurationSetting)),
         ("rimuru config test", typeof(ConfigurationCheck)),
+        ("rimuru credential list", typeof(CredentialInfo)),
         ("rimuru log", typeof(LogEntry)),
     ];
 

@@ -23,6 +23,7 @@ internal static class Verbs
         ("models", ModelsCommand.Create),
         ("store", StoreCommand.Create),
         ("config", ConfigCommand.Create),
+        ("credential", CredentialCommand.Create),
         ("log", LogCommand.Create),
         ("completion", CompletionCommand.Create),
         ("help", HelpCommand.Create),

@@ -1,4 +1,5 @@
 using Rimuru.Core.Config;
+using Rimuru.Core.Credentials;
 using Rimuru.Core.Discovery;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Files;
@@ -34,16 +35,18 @@ internal sealed class RimuruEngine : IDisposable
         isPlaceNamed = url is not null;
         LogSettings logging = LogSettings.Of(config, environment);
         ActivityLog log = new(logging, environment.Time);
+        Credentials = new CredentialService(environment);
         Logs = new LogService(logging);
         connection = new LedgerConnection(
             () => url is null ? LedgerStore.OfFile(LedgerOfHome(environment, config.Paths)) : LedgerStore.Parse(url, environment),
             new LedgerOptions(environment.MachineName, environment.UserName, config.MaxConnections, environment.Time),
             environment,
-            log
+            log,
+            WithPassword
         );
         Config = config;
         Time = environment.Time;
-        Prices = new PriceService(connection, config, environment, log);
+        Prices = new PriceService(connection, config, environment, Credentials, log);
         Ledger = new LedgerService(connection, AgentSources.Of(catalog, environment, config), PricesOfRows, options.Plan, environment, log);
         Reports = new ReportService(
             connection,
@@ -67,6 +70,23 @@ internal sealed class RimuruEngine : IDisposable
             PriceBook book = Prices.Book;
             return (new RowPricing(book).Price, book.Version);
         }
+
+        // Only for the server that it belongs to: whoever can name another database must not get the password there.
+        DatabaseUrl WithPassword(DatabaseUrl url)
+        {
+            if (config.DatabasePassword is not { } password || config.OwnDatabaseUrl is not { } own)
+                return url;
+            DatabaseUrl configured = LedgerStore.Parse(own, environment);
+            if (configured.HasPassword)
+                throw new RimuruException(
+                    ErrorCodes.ConfigDuplicate,
+                    $"{password.Origin}: {ConfigSchema.DatabasePassword} is set, but {configured.Display} has a password itself.",
+                    password.Origin
+                );
+            return url.HasPassword || !url.IsSameLogin(configured)
+                ? url
+                : url.WithPassword(Credentials.Require(password.Name, $"{password.Origin}: {ConfigSchema.DatabasePassword}").Secret);
+        }
     }
 
     public RimuruConfig Config { get; }
@@ -89,6 +109,12 @@ internal sealed class RimuruEngine : IDisposable
                 isPlaceNamed && value is { } note ? place => note($"There was no ledger at {place}, so a new one was made there.") : null;
     }
 
+    /// <summary>The vaults of the host during a command; null for none.</summary>
+    public ISecretVault? Vault
+    {
+        set => Credentials.Vault = value;
+    }
+
     public LedgerService Ledger { get; }
 
     public ReportService Reports { get; }
@@ -102,6 +128,8 @@ internal sealed class RimuruEngine : IDisposable
     public ScheduleService Schedules { get; }
 
     public LogService Logs { get; }
+
+    public CredentialService Credentials { get; }
 
     /// <summary>Reads the configuration. E9002: the named home does not exist. E4001 to E4006: the configuration is wrong.</summary>
     public static RimuruEngine Open(EngineOptions options)
@@ -127,6 +155,9 @@ internal sealed class RimuruEngine : IDisposable
     /// <summary>The configuration of the user, also if it is wrong and no engine could be opened with it.</summary>
     public static ConfigurationService Configuration(HostEnvironment? environment = null) =>
         new(environment ?? HostEnvironment.Current(), AgentCatalog.BuiltIn.Names);
+
+    /// <summary>The user's credentials, without the configuration and the ledger.</summary>
+    public static CredentialService OwnCredentials(HostEnvironment? environment = null) => new(environment ?? HostEnvironment.Current());
 
     public void Dispose() => connection.Dispose();
 

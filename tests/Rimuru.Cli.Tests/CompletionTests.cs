@@ -47,6 +47,9 @@ public sealed class CompletionTests : IDisposable
     [InlineData("log --level war", "Warning")]
     [InlineData("config set sync.ena", "sync.enabled")]
     [InlineData("config set sync.enabled ", "false,true")]
+    [InlineData("cr", "credential")]
+    [InlineData("credential set an", "anthropic")]
+    [InlineData("credential set a --source Ke", "Keychain")]
     [InlineData("completion ", "bash,fish,pwsh,zsh")]
     [InlineData("nonsense --x ", "")]
     public void The_command_suggests_what_may_come_next(string line, string expected)

@@ -37,6 +37,8 @@ public sealed class JsonVocabularyTests : IDisposable
         Holds<StoreOptimization>("store optimize --what-if");
         Holds<ConfigurationSetting>("config");
         Holds<ConfigurationCheck>("config test");
+        cli.With("RIMURU_SECRET_A", "x");
+        Holds<CredentialInfo>("credential list");
         Holds<LogEntry>("log");
         Holds<StoreCopyResult>($"store copy sqlite:{home.In("other.db")}");
     }

@@ -100,6 +100,9 @@ internal static class JsonRows
     public static void Write(IEnumerable<LogEntry> rows) =>
         WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.LogEntry));
 
+    public static void Write(IEnumerable<CredentialInfo> rows) =>
+        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.CredentialInfo));
+
     public static void Write(IEnumerable<ConfigurationCheck> rows) =>
         WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.ConfigurationCheck));
 
@@ -174,6 +177,7 @@ internal static class JsonRows
 [JsonSerializable(typeof(ConfigurationSetting))]
 [JsonSerializable(typeof(ConfigurationCheck))]
 [JsonSerializable(typeof(LogEntry))]
+[JsonSerializable(typeof(CredentialInfo))]
 [JsonSerializable(typeof(bool))]
 [JsonSerializable(typeof(int))]
 [JsonSerializable(typeof(string[]))]
@@ -200,6 +204,7 @@ internal sealed partial class RowContext : JsonSerializerContext
                     new JsonStringEnumConverter<CheckStatus>(),
                     new JsonStringEnumConverter<LogLevel>(),
                     new JsonStringEnumConverter<LogArea>(),
+                    new JsonStringEnumConverter<CredentialSource>(),
                 },
             }
         );

@@ -34,6 +34,7 @@ internal sealed record ConfigKey(string Name, ConfigKind Kind, string Purpose, o
             ConfigKind.Choice => $"one of {string.Join(", ", Choices)}",
             ConfigKind.Zone => "a time zone that this system knows, such as Europe/Berlin or UTC",
             ConfigKind.Url => "an http or https URL without user, query or fragment",
+            ConfigKind.Secret => "secret: and the name of a credential",
             _ => $"a list of {string.Join(", ", Choices)}",
         };
 
@@ -58,11 +59,14 @@ internal sealed record ConfigKey(string Name, ConfigKind Kind, string Purpose, o
             return ParseItems(text.Split(',', StringSplitOptions.TrimEntries), origin);
         if (string.IsNullOrWhiteSpace(text))
             throw Wrong(origin, "has no value");
+        if (Kind == ConfigKind.Secret && SecretReference.NameIn(text.Trim()) is null)
+            throw NotReferred(origin);
         object? value = Kind switch
         {
             ConfigKind.Switch => ToSwitch(text.AsSpan().Trim()),
             ConfigKind.Number => ToNumber(text.AsSpan().Trim()),
             ConfigKind.Path => IsPath(text) ? text : null,
+            ConfigKind.Secret => text.Trim(),
             ConfigKind.Choice => Known(text.Trim()) ? text.Trim() : null,
             ConfigKind.Url => IsUrl(text) ? text : null,
             ConfigKind.Zone => TimeZoneInfo.TryFindSystemTimeZoneById(text.Trim(), out _) ? text.Trim() : null,
@@ -98,6 +102,15 @@ internal sealed record ConfigKey(string Name, ConfigKind Kind, string Purpose, o
     /// <summary>The error of a value that is not allowed: E4002.</summary>
     public RimuruException Wrong(string origin, string found, string hint = "") =>
         new(ErrorCodes.ConfigValue, $"{origin}: {Name} {found}, but must be {Allowed}.{hint}", origin);
+
+    // The value is not shown: it may be the secret.
+    private RimuruException NotReferred(string origin) =>
+        Wrong(
+            origin,
+            "is something else",
+            $" Store the secret with Set-RimuruCredential NAME (rimuru credential set NAME), and set {Name} to secret:NAME; NAME is "
+                + $"{SecretReference.NameForm}."
+        );
 
     private static bool? ToSwitch(ReadOnlySpan<char> text)
     {

@@ -12,8 +12,9 @@ internal sealed class ConfigPaths
         string? moved = MovedTo(host);
         ConfigFolder = moved ?? Absolute(ConfigFolderOf(host));
         // The ledger in RIMURU_HOME is the user's own; another home is never read into it.
-        DataFolder = moved is not null && host.IsOwnHome ? moved : Absolute(DataFolderOf(host));
+        DataFolder = moved is not null && host.IsOwnHome ? moved : Absolute(DataFolderOf(host, host.IsOwnHome));
         LogFile = Path.Combine(moved ?? Absolute(LogFolderOf(host)), "rimuru.log");
+        CredentialKeyFile = Path.Combine(moved ?? Absolute(DataFolderOf(host, isOwn: true)), "keys", "credentials.key");
     }
 
     /// <summary>
@@ -26,6 +27,12 @@ internal sealed class ConfigPaths
 
     /// <summary>The file of Rimuru's own log if no other is configured: always the user's own, even if another home is read.</summary>
     public string LogFile { get; }
+
+    /// <summary>The encrypted credentials: always the user's own, even if another home is read.</summary>
+    public string CredentialFile => Path.Combine(ConfigFolder, "credentials.json");
+
+    /// <summary>The key of <see cref="CredentialFile"/>, in another folder, so that a backup of the one is worth nothing alone.</summary>
+    public string CredentialKeyFile { get; }
 
     public string DotEnvFile => Path.Combine(ConfigFolder, ".env");
 
@@ -47,16 +54,18 @@ internal sealed class ConfigPaths
             _ => Path.Combine(AbsoluteVariable(host, "XDG_CONFIG_HOME") ?? Path.Combine(host.OwnHome, ".config"), "rimuru"),
         };
 
-    private static string DataFolderOf(HostEnvironment host) =>
-        host.Platform switch
+    private static string DataFolderOf(HostEnvironment host, bool isOwn)
+    {
+        string home = isOwn ? host.OwnHome : host.Home;
+        return host.Platform switch
         {
-            HostPlatform.Windows => Path.Combine(
-                OwnVariable(host, "LOCALAPPDATA") ?? Path.Combine(host.Home, "AppData", "Local"),
-                "Rimuru"
-            ),
-            HostPlatform.MacOS => Path.Combine(host.Home, "Library", "Application Support", "Rimuru"),
-            _ => Path.Combine(OwnVariable(host, "XDG_DATA_HOME") ?? Path.Combine(host.Home, ".local", "share"), "rimuru"),
+            HostPlatform.Windows => Path.Combine(Variable("LOCALAPPDATA") ?? Path.Combine(home, "AppData", "Local"), "Rimuru"),
+            HostPlatform.MacOS => Path.Combine(home, "Library", "Application Support", "Rimuru"),
+            _ => Path.Combine(Variable("XDG_DATA_HOME") ?? Path.Combine(home, ".local", "share"), "rimuru"),
         };
+
+        string? Variable(string name) => isOwn ? AbsoluteVariable(host, name) : null;
+    }
 
     private static string LogFolderOf(HostEnvironment host) =>
         host.Platform switch
@@ -68,8 +77,6 @@ internal sealed class ConfigPaths
             HostPlatform.MacOS => Path.Combine(host.OwnHome, "Library", "Logs", "Rimuru"),
             _ => Path.Combine(AbsoluteVariable(host, "XDG_STATE_HOME") ?? Path.Combine(host.OwnHome, ".local", "state"), "rimuru"),
         };
-
-    private static string? OwnVariable(HostEnvironment host, string name) => host.IsOwnHome ? AbsoluteVariable(host, name) : null;
 
     // The XDG specification says to ignore relative paths; they would depend on the current directory.
     private static string? AbsoluteVariable(HostEnvironment host, string name) =>

@@ -7,6 +7,7 @@ namespace Rimuru.Core.Config;
 internal sealed class ConfigSchema
 {
     public const string DatabaseUrl = "database.url";
+    public const string DatabasePassword = "database.password";
     public const string MaxConnections = "database.max_connections";
     public const string RetentionDays = "database.retention_days";
     public const string SyncEnabled = "sync.enabled";
@@ -43,6 +44,7 @@ internal sealed class ConfigSchema
                 PlainVariable = "RIMURU_DATABASE_URL",
             }
         );
+        keys.Add(new(DatabasePassword, ConfigKind.Secret, "The credential with the password of the server in database.url."));
         keys.Add(
             new(MaxConnections, ConfigKind.Number, "The most connections of one process to a database server, at least two.", 10)
             {

@@ -1,5 +1,6 @@
 using System.Text;
 using Rimuru.Core.Errors;
+using Rimuru.Core.Files;
 
 namespace Rimuru.Core.Config;
 
@@ -19,26 +20,16 @@ internal sealed class ConfigWriter(ConfigPaths paths, IReadOnlyList<string> agen
         try
         {
             Directory.CreateDirectory(paths.ConfigFolder);
-            FileStream turn = TakeTurn(path + ".new");
-            bool isTaken = false;
-            try
-            {
-                string before = ConfigFile.Read(path) ?? "";
-                SettingsFile.ReadInto(new ConfigLayer(), new ConfigSchema(agents), path, before);
-                ConfigEdit edit = SettingsFile.Edit(path, before);
-                change(edit);
-                if (edit.Text == before)
-                    return false;
-                Check(path, edit.Text);
-                Replace(path, turn, edit.Text);
-                return isTaken = true;
-            }
-            finally
-            {
-                turn.Dispose();
-                if (!isTaken)
-                    File.Delete(turn.Name);
-            }
+            using FileReplacement turn = FileReplacement.Begin(path);
+            string before = ConfigFile.Read(path) ?? "";
+            SettingsFile.ReadInto(new ConfigLayer(), new ConfigSchema(agents), path, before);
+            ConfigEdit edit = SettingsFile.Edit(path, before);
+            change(edit);
+            if (edit.Text == before)
+                return false;
+            Check(path, edit.Text);
+            turn.Commit(Encoding.UTF8.GetBytes(edit.Text));
+            return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -67,50 +58,5 @@ internal sealed class ConfigWriter(ConfigPaths paths, IReadOnlyList<string> agen
                 e
             );
         }
-    }
-
-    /// <summary>The new file is also the lock: only one process can create it.</summary>
-    private static FileStream TakeTurn(string path)
-    {
-        const int Tries = 40;
-        for (int i = 0; ; i++)
-        {
-            try
-            {
-                FileStreamOptions options = new()
-                {
-                    Mode = FileMode.CreateNew,
-                    Access = FileAccess.Write,
-                    Share = FileShare.Delete,
-                    Options = FileOptions.None,
-                };
-                if (!OperatingSystem.IsWindows())
-                    options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-                return new FileStream(path, options);
-            }
-            catch (IOException) when (i < Tries)
-            {
-                // Left behind by a killed process: no write takes so long. A file that is gone by now has the time 1601.
-                DateTime written = File.GetLastWriteTimeUtc(path);
-                if (written < DateTime.UnixEpoch)
-                    Thread.Sleep(1);
-                else if (DateTime.UtcNow - written > TimeSpan.FromSeconds(30))
-                    File.Delete(path);
-                else
-                    Thread.Sleep(50);
-            }
-        }
-    }
-
-    /// <summary>Follows symbolic links, as used for settings in a dotfiles repository, and keeps the file's permissions.</summary>
-    private static void Replace(string path, FileStream fresh, string text)
-    {
-        string target = File.Exists(path) && File.ResolveLinkTarget(path, returnFinalTarget: true) is { } link ? link.FullName : path;
-        fresh.Write(Encoding.UTF8.GetBytes(text));
-        fresh.Flush(flushToDisk: true);
-        fresh.Dispose();
-        if (!OperatingSystem.IsWindows() && File.Exists(target))
-            File.SetUnixFileMode(fresh.Name, File.GetUnixFileMode(target));
-        File.Move(fresh.Name, target, overwrite: true);
     }
 }

@@ -25,6 +25,13 @@ internal sealed class RimuruConfig
     /// <summary>The configured database, passwords included; null if the ledger is <see cref="ConfigPaths.LedgerFile"/>.</summary>
     public string? DatabaseUrl => (string?)ValueOf(ConfigSchema.DatabaseUrl).Value;
 
+    /// <summary>The same without a parameter of the command: what the user configured.</summary>
+    public string? OwnDatabaseUrl => (string?)ValueOf(Key(ConfigSchema.DatabaseUrl), layers.Skip(1)).Value;
+
+    /// <summary>The credential with the password of the configured server, and where that is set; null if there is none.</summary>
+    public (string Name, string Origin)? DatabasePassword =>
+        ValueOf(ConfigSchema.DatabasePassword) is { Value: string reference } set ? (SecretReference.NameIn(reference)!, set.Origin) : null;
+
     /// <summary>How many connections to a database server may be open at once.</summary>
     public int MaxConnections => (int)ValueOf(ConfigSchema.MaxConnections).Value!;
 
@@ -140,7 +147,9 @@ internal sealed class RimuruConfig
 
     private ConfigValue ValueOf(string name) => ValueOf(Key(name));
 
-    private ConfigValue ValueOf(ConfigKey key)
+    private ConfigValue ValueOf(ConfigKey key) => ValueOf(key, layers);
+
+    private static ConfigValue ValueOf(ConfigKey key, IEnumerable<ConfigLayer> layers)
     {
         foreach (ConfigLayer layer in layers)
         {

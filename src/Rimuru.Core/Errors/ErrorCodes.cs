@@ -118,4 +118,16 @@ internal static class ErrorCodes
 
     /// <summary>The ledger has no such project, machine or user.</summary>
     public const string NameNotFound = "E9003";
+
+    /// <summary>No source has a credential with this name.</summary>
+    public const string CredentialNotFound = "E14001";
+
+    /// <summary>The encrypted file of credentials, or its key, is damaged, missing or cannot be read.</summary>
+    public const string CredentialFileInvalid = "E14002";
+
+    /// <summary>Others than the user can read or write the encrypted file of credentials, or its key.</summary>
+    public const string CredentialFileOpen = "E14003";
+
+    /// <summary>No source, or not the named one, could store or remove a credential.</summary>
+    public const string CredentialNotWritten = "E14004";
 }

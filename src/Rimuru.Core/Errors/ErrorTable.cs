@@ -132,7 +132,7 @@ internal static class ErrorTable
         new(
             ErrorCodes.ConfigDuplicate,
             "InvalidData",
-            "One source sets a configuration key twice, or there are two settings files.",
+            "One source sets a configuration key twice, or there are two settings files, or two passwords of the database.",
             "Remove one of the two places in the message."
         ),
         new(
@@ -152,7 +152,7 @@ internal static class ErrorTable
             ErrorCodes.SyncUnauthorized,
             "AuthenticationError",
             "A source of models requires a key, or refused the given one.",
-            "Set or correct the environment variable in the message."
+            "Set or correct the environment variable or the credential in the message."
         ),
         new(
             ErrorCodes.SyncPayload,
@@ -229,6 +229,32 @@ internal static class ErrorTable
             "The ledger has no such project, machine or user.",
             "Check the name; `Get-RimuruCost -By Project` (`rimuru cost --by project`) lists those that have records, and wildcards are "
                 + "accepted."
+        ),
+        new(
+            ErrorCodes.CredentialNotFound,
+            "ObjectNotFound",
+            "No source has a credential with this name.",
+            "Store it with `Set-RimuruCredential` (`rimuru credential set`), or correct the name; `Get-RimuruCredential` "
+                + "(`rimuru credential list`) lists those that exist. The message says why a source was not used."
+        ),
+        new(
+            ErrorCodes.CredentialFileInvalid,
+            "InvalidData",
+            "The encrypted file of credentials, or its key, is damaged, missing or cannot be read.",
+            "Restore the file in the message from a backup, together with its key. Otherwise move both away and store the credentials "
+                + "again; nothing was changed."
+        ),
+        new(
+            ErrorCodes.CredentialFileOpen,
+            "SecurityError",
+            "Others than the user can read or write the encrypted file of credentials, or its key.",
+            "Run the command in the message. If others may have read both files, replace the secrets where they are used, too."
+        ),
+        new(
+            ErrorCodes.CredentialNotWritten,
+            "WriteError",
+            "No source, or not the named one, could store or remove a credential.",
+            "Read the reasons in the message, and name another source with `-Source` (`--source`)."
         ),
     ];
 

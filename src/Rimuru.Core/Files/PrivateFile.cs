@@ -9,16 +9,8 @@ internal static class PrivateFile
     /// <summary>Creates a file and its folder for the owner only. The permissions of an existing file are left to the user.</summary>
     public static void Create(string path)
     {
-        string folder = Path.GetDirectoryName(path)!;
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-            return;
-        }
-
-        if (!Directory.Exists(folder))
-            Directory.CreateDirectory(folder, OwnerFolder);
-        if (File.Exists(path))
+        CreateFolder(Path.GetDirectoryName(path)!);
+        if (OperatingSystem.IsWindows() || File.Exists(path))
             return;
         try
         {
@@ -38,6 +30,15 @@ internal static class PrivateFile
         }
     }
 
+    /// <summary>Creates a folder for the owner only. The permissions of an existing one are left to the user.</summary>
+    public static void CreateFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(folder);
+        else if (!Directory.Exists(folder))
+            Directory.CreateDirectory(folder, OwnerFolder);
+    }
+
     /// <summary>Creates a file like <see cref="Create"/>, and opens it for writing, without its content.</summary>
     public static FileStream Open(string path)
     {
@@ -50,11 +51,17 @@ internal static class PrivateFile
     {
         if (OperatingSystem.IsWindows())
             return null;
-        if ((File.GetUnixFileMode(path) & ~(OwnerFile | UnixFileMode.UserExecute)) != 0)
-            return ($"{path} can be read or written by others than its owner.", $"Keep them out: chmod 600 '{path}'");
+        if (WhyNotOwners(path) is { } found)
+            return found;
         string folder = Path.GetDirectoryName(path)!;
         UnixFileMode mode = File.GetUnixFileMode(folder);
         bool isOthers = (mode & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != 0 && (mode & UnixFileMode.StickyBit) == 0;
         return isOthers ? ($"Others than its owner can write to the folder {folder}.", $"Keep them out: chmod go-w '{folder}'") : null;
     }
+
+    /// <summary>The same by the file's own permissions, whoever may replace it.</summary>
+    public static (string Reason, string Advice)? WhyNotOwners(string path) =>
+        !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~(OwnerFile | UnixFileMode.UserExecute)) != 0
+            ? ($"{path} can be read or written by others than its owner.", $"Keep them out: chmod 600 '{path}'")
+            : null;
 }

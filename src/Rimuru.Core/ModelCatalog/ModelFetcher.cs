@@ -29,7 +29,7 @@ internal sealed class ModelFetcher(Resilience resilience, TimeProvider time)
     /// <param name="key">The API key; null for none.</param>
     /// <param name="etag">The entity tag of the last answer.</param>
     /// <param name="stop">Cancels the fetch.</param>
-    public async Task<ModelAnswer> Fetch(IModelSyncProvider source, Uri baseUrl, string? key, string? etag, CancellationToken stop)
+    public async Task<ModelAnswer> Fetch(IModelSyncProvider source, Uri baseUrl, ApiKey? key, string? etag, CancellationToken stop)
     {
         // No redirects: they would send the key to another host.
         using SocketsHttpHandler handler = new()
@@ -52,7 +52,7 @@ internal sealed class ModelFetcher(Resilience resilience, TimeProvider time)
                 Uri address = Below(baseUrl, next);
                 bool isFirst = pages.Count == 1;
                 (byte[]? body, string? tag) = await resilience
-                    .Api(source.Name, token => Get(client, source, address, key, isFirst ? etag : null, token), stop)
+                    .Api(source.Name, token => Get(client, source, address, key?.Value, isFirst ? etag : null, token), stop)
                     .ConfigureAwait(false);
                 if (body is null)
                     return new ModelAnswer(null, etag);
@@ -67,7 +67,7 @@ internal sealed class ModelFetcher(Resilience resilience, TimeProvider time)
             throw new RimuruException(
                 isRefused ? ErrorCodes.SyncUnauthorized : ErrorCodes.SyncFailed,
                 isRefused
-                    ? $"{source.Name} refused the key of {string.Join(" or ", source.KeyVariables)}: {e.Message}."
+                    ? $"{source.Name} refused the key of {key!.Origin}: {e.Message}."
                     : $"{source.Name} at {baseUrl.GetLeftPart(UriPartial.Path)} cannot be reached: {e.Message}.",
                 source.Name,
                 e

@@ -9,7 +9,7 @@ using Rimuru.Core.Store.Contracts;
 namespace Rimuru.Core.ModelCatalog;
 
 /// <summary>Fetches models and prices from the sources and updates the store, the price table and the costs of records.</summary>
-internal sealed class ModelSync(RimuruConfig config, HostEnvironment environment, Resilience resilience)
+internal sealed class ModelSync(RimuruConfig config, HostEnvironment environment, Resilience resilience, ApiKeys keys)
 {
     /// <summary>Every source, in the default order of preference.</summary>
     public static IReadOnlyList<IModelSyncProvider> Providers { get; } =
@@ -50,19 +50,18 @@ internal sealed class ModelSync(RimuruConfig config, HostEnvironment environment
         IReadOnlyList<string> named,
         bool isForced,
         CancellationToken stop
-    ) =>
+    )
+    {
+        // On the caller's thread, and before anything runs on another: the vaults of a host may be asked only there.
+        ModelFetch[] fetches = [.. providers.Select(provider => Prepare(provider, named))];
         await Task.WhenAll(
-                providers.Select(provider =>
-                    Fetch(
-                        provider,
-                        known.FirstOrDefault(state => state.Name == provider.Name),
-                        named.Contains(provider.Name, StringComparer.OrdinalIgnoreCase),
-                        isForced,
-                        stop
-                    )
-                )
+                fetches
+                    .Where(fetch => fetch.Error is null && fetch.Skipped is null)
+                    .Select(fetch => Run(fetch, known.FirstOrDefault(state => state.Name == fetch.Provider.Name), isForced, stop))
             )
             .ConfigureAwait(false);
+        return fetches;
+    }
 
     /// <summary>Stores what was fetched, in the caller's transaction; without a store it only reports what would be stored.</summary>
     public IReadOnlyList<ModelSyncResult> Apply(
@@ -176,40 +175,49 @@ internal sealed class ModelSync(RimuruConfig config, HostEnvironment environment
         };
     }
 
-    private async Task<ModelFetch> Fetch(
-        IModelSyncProvider provider,
-        SourceState? known,
-        bool isNamed,
-        bool isForced,
-        CancellationToken stop
-    )
+    /// <summary>A fetch with the key of its source; or with the reason why it cannot run.</summary>
+    private ModelFetch Prepare(IModelSyncProvider provider, IReadOnlyList<string> named)
     {
         string configured = provider.Name.ToLowerInvariant();
-        Uri url = new(config.SyncBaseUrl(configured) ?? provider.BaseUrl);
-        string? key = provider.KeyVariables.Select(environment.Variable).FirstOrDefault(value => value is not null)?.Trim();
-        ModelFetch fetch = new(provider, url.AbsoluteUri);
-        if (key is null && provider.NeedsKey)
-        {
-            string why = $"{provider.Name} requires a key: set {string.Join(" or ", provider.KeyVariables)} in the environment.";
-            if (isNamed)
-                fetch.Error = new RimuruException(ErrorCodes.SyncUnauthorized, why, provider.Name);
-            else
-                fetch.Skipped = why;
-            return fetch;
-        }
-
-        long started = environment.Time.GetTimestamp();
+        ModelFetch fetch = new(provider, new Uri(config.SyncBaseUrl(configured) ?? provider.BaseUrl));
         try
         {
-            if (key is not null && url.Scheme != Uri.UriSchemeHttps && !url.IsLoopback)
-                throw new RimuruException(
+            fetch.Key = keys.Of(provider);
+            if (fetch.Key is null && provider.NeedsKey)
+            {
+                string why = ApiKeys.ExplainMissing(provider);
+                if (named.Contains(provider.Name, StringComparer.OrdinalIgnoreCase))
+                    fetch.Error = new RimuruException(ErrorCodes.SyncUnauthorized, why, provider.Name);
+                else
+                    fetch.Skipped = why;
+            }
+            else if (fetch.Key is not null && fetch.Address.Scheme != Uri.UriSchemeHttps && !fetch.Address.IsLoopback)
+            {
+                fetch.Error = new RimuruException(
                     ErrorCodes.SyncUnauthorized,
                     $"The key of {provider.Name} is not sent without encryption: {ConfigSchema.BaseUrlOf(configured)} must begin "
                         + "with https.",
                     provider.Name
                 );
+            }
+        }
+        catch (RimuruException e)
+        {
+            fetch.Error = e;
+        }
+
+        return fetch;
+    }
+
+    private async Task Run(ModelFetch fetch, SourceState? known, bool isForced, CancellationToken stop)
+    {
+        long started = environment.Time.GetTimestamp();
+        try
+        {
             string? etag = !isForced && known is not null && known.Url == fetch.Url ? known.ETag : null;
-            fetch.Answer = await new ModelFetcher(resilience, environment.Time).Fetch(provider, url, key, etag, stop).ConfigureAwait(false);
+            fetch.Answer = await new ModelFetcher(resilience, environment.Time)
+                .Fetch(fetch.Provider, fetch.Address, fetch.Key, etag, stop)
+                .ConfigureAwait(false);
         }
         catch (RimuruException e)
         {
@@ -217,6 +225,5 @@ internal sealed class ModelSync(RimuruConfig config, HostEnvironment environment
         }
 
         fetch.Duration = environment.Time.GetElapsedTime(started);
-        return fetch;
     }
 }

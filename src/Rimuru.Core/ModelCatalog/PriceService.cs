@@ -1,4 +1,5 @@
 using Rimuru.Core.Config;
+using Rimuru.Core.Credentials;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Logging;
 using Rimuru.Core.Pricing;
@@ -9,7 +10,13 @@ using Rimuru.Core.Store.Contracts;
 namespace Rimuru.Core.ModelCatalog;
 
 /// <summary>Models and prices: look-up, sync with the sources, and the user's own prices.</summary>
-internal sealed class PriceService(LedgerConnection ledger, RimuruConfig config, HostEnvironment environment, ActivityLog log)
+internal sealed class PriceService(
+    LedgerConnection ledger,
+    RimuruConfig config,
+    HostEnvironment environment,
+    CredentialService credentials,
+    ActivityLog log
+)
 {
     /// <summary>Longer than any sync takes: the claim of a process that died expires after this time.</summary>
     private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(15);
@@ -19,6 +26,10 @@ internal sealed class PriceService(LedgerConnection ledger, RimuruConfig config,
 
     /// <summary>The names of the sources of models and prices.</summary>
     public static IReadOnlyList<string> Sources => [.. ModelSync.Providers.Select(provider => provider.Name)];
+
+    /// <summary>The names of the credentials that a sync looks for.</summary>
+    public static IReadOnlyList<string> CredentialNames =>
+        [.. ModelSync.Providers.Where(provider => provider.KeyVariables.Count > 0).Select(ApiKeys.NameOf)];
 
     /// <summary>The effective prices of this ledger.</summary>
     public PriceBook Book => prices.Book;
@@ -165,7 +176,7 @@ internal sealed class PriceService(LedgerConnection ledger, RimuruConfig config,
 
     private ModelSyncReport SyncNow(IReadOnlyList<string> providers, bool isForced, bool isPreview, CancellationToken stop)
     {
-        ModelSync sync = new(config, environment, apis ??= new Resilience(Time));
+        ModelSync sync = new(config, environment, apis ??= new Resilience(Time), new ApiKeys(environment, credentials, log));
         IReadOnlyList<IModelSyncProvider> selected = sync.Select(providers);
         IReadOnlyList<SourceState> known = ledger.Exists ? Store.Sources() : [];
         IReadOnlyList<ModelFetch> fetches = sync.Fetch(selected, known, providers, isForced, stop).GetAwaiter().GetResult();

@@ -8,6 +8,9 @@ internal sealed record EngineKey(string? HomePath, string? Database, string Surr
 {
     private static readonly string[] Folders = ["HOME", "USERPROFILE", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "APPDATA", "LOCALAPPDATA"];
 
+    // The surroundings have the values of variables, and so secrets.
+    public override string ToString() => HomePath ?? "the own home";
+
     public static EngineKey Of(string? homePath, string? database)
     {
         ConfigPaths paths = new(HostEnvironment.Current());

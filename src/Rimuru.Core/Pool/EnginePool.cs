@@ -48,6 +48,7 @@ internal sealed class EnginePool : IDisposable
     {
         pooled.Engine.Stop = CancellationToken.None; // it was the token of the command that has ended
         pooled.Engine.Note = null;
+        pooled.Engine.Vault = null;
         pooled.Note();
         PooledEngine? surplus = null;
         lock (gate)

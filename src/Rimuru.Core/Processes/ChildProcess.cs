@@ -93,6 +93,8 @@ internal static class ChildProcess
             CreateNoWindow = true,
             WorkingDirectory = ProgramTrust.WorkingFolder, // not the current directory, and not one that other users can write to
         };
+        foreach (string name in start.Environment.Keys.Where(IsWithheld).ToList())
+            start.Environment.Remove(name);
         foreach ((string name, string value) in program.Variables)
             start.Environment[name] = value;
         try
@@ -104,6 +106,9 @@ internal static class ChildProcess
             throw new IOException(e.Message, e);
         }
     }
+
+    /// <summary>True for variables that may hold secrets of Rimuru; no program needs any of them.</summary>
+    private static bool IsWithheld(string variable) => variable.StartsWith("RIMURU", StringComparison.OrdinalIgnoreCase);
 
     private static async Task FeedAsync(StreamWriter writer, string input, CancellationToken stop)
     {

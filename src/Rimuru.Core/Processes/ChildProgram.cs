@@ -7,7 +7,7 @@ namespace Rimuru.Core.Processes;
 /// </summary>
 internal sealed record ChildProgram(string Path, IReadOnlyList<string> Arguments)
 {
-    /// <summary>Environment variables in addition to those of this process.</summary>
+    /// <summary>Environment variables in addition to those of this process, of which it gets all but Rimuru's own.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Its standard input.</summary>

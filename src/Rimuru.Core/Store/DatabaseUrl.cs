@@ -8,4 +8,13 @@ internal abstract record DatabaseUrl(StoreKind Kind)
 
     /// <summary>The ledger's file; null if the ledger is on a server.</summary>
     public virtual string? File => null;
+
+    /// <summary>True if it has a password itself.</summary>
+    public virtual bool HasPassword => false;
+
+    /// <summary>True if another URL is of the same server and user.</summary>
+    public virtual bool IsSameLogin(DatabaseUrl other) => false;
+
+    /// <summary>The same with a password that is kept apart from it.</summary>
+    public virtual DatabaseUrl WithPassword(string password) => this;
 }

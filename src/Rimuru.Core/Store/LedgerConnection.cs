@@ -10,16 +10,32 @@ namespace Rimuru.Core.Store;
 /// <param name="options">Machine and user whose log files are read.</param>
 /// <param name="environment">The machine, for finding PostgreSQL's programs.</param>
 /// <param name="log">Rimuru's own log.</param>
-internal sealed class LedgerConnection(Func<DatabaseUrl> urlOf, LedgerOptions options, HostEnvironment environment, ActivityLog log)
-    : IDisposable
+/// <param name="loginOf">Adds the password that is kept apart from a server's URL, when the server is connected to.</param>
+internal sealed class LedgerConnection(
+    Func<DatabaseUrl> urlOf,
+    LedgerOptions options,
+    HostEnvironment environment,
+    ActivityLog log,
+    Func<DatabaseUrl, DatabaseUrl> loginOf
+) : IDisposable
 {
     private DatabaseUrl? url;
+    private DatabaseUrl? login;
+    private CancellationToken commandStop;
     private ILedger? ledger;
 
     public LedgerOptions Options => options;
 
     /// <summary>The token of the running command, for calls without one.</summary>
-    public CancellationToken Stop { get; set; }
+    public CancellationToken Stop
+    {
+        get => commandStop;
+        set
+        {
+            commandStop = value;
+            login = null; // the next command looks for the password again: it may have been changed
+        }
+    }
 
     public DatabaseUrl Url => url ??= urlOf();
 
@@ -31,7 +47,7 @@ internal sealed class LedgerConnection(Func<DatabaseUrl> urlOf, LedgerOptions op
 
     /// <summary>True if the ledger exists. Creates nothing.</summary>
     public bool Exists =>
-        ledger is not null || log.Watch(LogArea.Store, "Look for the ledger", () => LedgerStore.Exists(Url, options, Stop));
+        ledger is not null || log.Watch(LogArea.Store, "Look for the ledger", () => LedgerStore.Exists(Login, options, Stop));
 
     /// <summary>The open ledger.</summary>
     public ILedger Ledger => Open(Stop);
@@ -45,17 +61,17 @@ internal sealed class LedgerConnection(Func<DatabaseUrl> urlOf, LedgerOptions op
         if (ledger is not null)
             return ledger;
         bool isNew = Made is not null && File is not null && !LedgerStore.Exists(Url, options, stop);
-        ledger = log.Watch(LogArea.Store, "Open the ledger", () => LedgerStore.Open(Url, options, stop));
+        ledger = log.Watch(LogArea.Store, "Open the ledger", () => LedgerStore.Open(Login, options, stop));
         if (isNew)
             Made!(Name);
         return ledger;
     }
 
     /// <summary>The administration of the ledger.</summary>
-    public IStoreAdministration Administration() => LedgerStore.Administration(Url, options, environment);
+    public IStoreAdministration Administration() => LedgerStore.Administration(Login, options, environment);
 
     /// <summary>A connection to another ledger for the same machine and user.</summary>
-    public LedgerConnection To(DatabaseUrl other) => new(() => other, options, environment, log);
+    public LedgerConnection To(DatabaseUrl other) => new(() => other, options, environment, log, loginOf);
 
     /// <summary>Parses the URL of another ledger. E1003: it is not a database URL.</summary>
     public DatabaseUrl Parse(string other) => LedgerStore.Parse(other, environment);
@@ -72,4 +88,6 @@ internal sealed class LedgerConnection(Func<DatabaseUrl> urlOf, LedgerOptions op
     }
 
     public void Dispose() => Close();
+
+    private DatabaseUrl Login => login ??= File is null ? loginOf(Url) : Url;
 }

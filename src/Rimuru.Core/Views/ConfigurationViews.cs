@@ -3,7 +3,7 @@ using static Rimuru.Core.Views.ColumnKind;
 
 namespace Rimuru.Core.Views;
 
-/// <summary>The tables of the configuration and of Rimuru's own log.</summary>
+/// <summary>The tables of the configuration, of credentials and of Rimuru's own log.</summary>
 internal static class ConfigurationViews
 {
     public static View<ConfigurationSetting> Setting { get; } =
@@ -23,6 +23,14 @@ internal static class ConfigurationViews
             new("Source", "Source", Name, 20, c => c.Source),
             new("Detail", "Detail", Name, 36, c => c.Detail),
             new("Advice", "Advice", Name, 19, c => c.Advice) { Shown = Places.Shell }
+        );
+
+    public static View<CredentialInfo> Credential { get; } =
+        new(
+            new("Name", "Name", Name, 16, c => c.Name),
+            new("Source", "Source", Text, 16, c => c.Source),
+            new("IsUsed", "Used", Text, 4, c => c.IsUsed ? "yes" : "no") { Expression = "if ($_.IsUsed) { 'yes' } else { 'no' }" },
+            new("Detail", "Detail", Name, 36, c => c.Detail)
         );
 
     public static View<LogEntry> Log { get; } =

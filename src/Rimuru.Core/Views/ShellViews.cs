@@ -31,6 +31,7 @@ internal static class ShellViews
         StoreViews.Optimization,
         ConfigurationViews.Setting,
         ConfigurationViews.Check,
+        ConfigurationViews.Credential,
         ConfigurationViews.Log,
     ];
 }

@@ -46,6 +46,7 @@ public abstract class LedgerCmdlet : RimuruCmdlet
             StopToken
         );
         taken.Engine.Note = notes.Enqueue;
+        taken.Engine.Vault = new SecretVault(this);
         return taken;
     }
 

@@ -17,7 +17,7 @@ public sealed class ConfigErrorTests : IDisposable
     )]
     [InlineData(
         "database:\n  ulr: x",
-        "[E4001] {yaml}:2: database.ulr is not a key of Rimuru. Did you mean database.url? Allowed in database: url, max_connections, retention_days."
+        "[E4001] {yaml}:2: database.ulr is not a key of Rimuru. Did you mean database.url? Allowed in database: url, password, max_connections, retention_days."
     )]
     [InlineData(
         "agents:\n  claude:\n    enabled: true",
@@ -73,7 +73,7 @@ public sealed class ConfigErrorTests : IDisposable
     [InlineData("database:\n  url: { a: b }", "[E4002] {yaml}:2: database.url is a section, but must be one line of text.")]
     [InlineData(
         "database: postgres://x",
-        "[E4002] {yaml}:1: database is a single value, but must be a section of url, max_connections, retention_days."
+        "[E4002] {yaml}:1: database is a single value, but must be a section of url, password, max_connections, retention_days."
     )]
     [InlineData("agents: [codex]", "[E4002] {yaml}:1: agents is a list, but must be a section of claude_code, codex.")]
     [InlineData(

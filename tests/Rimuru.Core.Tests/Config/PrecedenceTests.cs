@@ -68,6 +68,7 @@ public sealed class PrecedenceTests : IDisposable
             .Settings.Select(entry => (entry.Name, ConfigKey.Show(entry.Value), entry.Origin))
             .ShouldBe([
                 ("database.url", "postgres://u:***@db/rimuru", "environment RIMURU_DATABASE_URL"),
+                ("database.password", null, "default"),
                 ("database.max_connections", "10", "default"),
                 ("database.retention_days", null, "default"),
                 ("agents.claude_code.enabled", "true", "environment RIMURU__AGENTS__CLAUDE_CODE__ENABLED"),

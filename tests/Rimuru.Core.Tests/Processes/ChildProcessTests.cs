@@ -26,6 +26,25 @@ public sealed class ChildProcessTests : IDisposable
     }
 
     [SkippableFact]
+    public void Variables_of_Rimuru_are_not_passed_on()
+    {
+        Environment.SetEnvironmentVariable("RIMURU_SECRET_CHILD", "geheim-4711");
+        Environment.SetEnvironmentVariable("TEST_OF_CHILD", "passed on");
+        try
+        {
+            string variables = Run(Script("env")).Output;
+            variables.ShouldContain("TEST_OF_CHILD=passed on");
+            variables.ShouldNotContain("RIMURU");
+            variables.ShouldNotContain("geheim");
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("RIMURU_SECRET_CHILD", null);
+            Environment.SetEnvironmentVariable("TEST_OF_CHILD", null);
+        }
+    }
+
+    [SkippableFact]
     public void Text_of_any_encoding_comes_back_as_it_was()
     {
         string bytes = Encoding.Latin1.GetString([.. Enumerable.Range(1, 255).Select(value => (byte)value)]);

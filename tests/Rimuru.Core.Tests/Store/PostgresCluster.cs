@@ -92,6 +92,41 @@ internal sealed class PostgresCluster
         command.ExecuteNonQuery();
     }
 
+    /// <summary>Makes a login that must give a password, unlike the others.</summary>
+    public void RequirePassword(string login, string password)
+    {
+        string quoted = password.Replace("'", "''", StringComparison.Ordinal);
+        Execute($"CREATE ROLE {login} LOGIN PASSWORD '{quoted}'; GRANT CREATE ON DATABASE postgres TO {login}");
+        string rules = Path.Combine(Data, "pg_hba.conf");
+        File.WriteAllText(rules, $"local all {login} scram-sha-256\n{File.ReadAllText(rules)}");
+        Execute("SELECT pg_reload_conf()");
+        Stopwatch waited = Stopwatch.StartNew();
+        while (IsLetIn(login) && waited.ElapsedMilliseconds < 30_000)
+            Thread.Sleep(20);
+    }
+
+    /// <summary>True if a login needs no password.</summary>
+    private bool IsLetIn(string login)
+    {
+        NpgsqlConnectionStringBuilder text = new()
+        {
+            Host = folder,
+            Username = login,
+            Database = "postgres",
+            Pooling = false,
+        };
+        using NpgsqlConnection connection = new(text.ConnectionString);
+        try
+        {
+            connection.Open();
+            return true;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Ends the server at once, as a crash does.</summary>
     public void Kill()
     {

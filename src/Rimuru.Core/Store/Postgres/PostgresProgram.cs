@@ -25,7 +25,7 @@ internal sealed class PostgresProgram(HostEnvironment environment, PostgresUrl u
     {
         string named = database.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal);
         ChildProgram program = Program(Checked(name, stop), ["--no-password", $"--dbname=dbname='{named}'", .. arguments]);
-        Start(program with { OutputFile = file }, null, stop);
+        Start(program with { OutputFile = file, Variables = WithPassword(program.Variables) }, null, stop);
     }
 
     /// <summary>Runs a program that needs no server, and returns its output.</summary>
@@ -104,7 +104,15 @@ internal sealed class PostgresProgram(HostEnvironment environment, PostgresUrl u
         }
     }
 
-    /// <summary>The URL in the variables of libpq.</summary>
+    private Dictionary<string, string> WithPassword(IReadOnlyDictionary<string, string> variables)
+    {
+        Dictionary<string, string> all = new(variables);
+        if (url.Password is { } password)
+            all["PGPASSWORD"] = password;
+        return all;
+    }
+
+    /// <summary>The URL in the variables of libpq, without the password, which only a program that connects is given.</summary>
     private IEnumerable<(string Name, string Value)> Variables()
     {
         yield return ("LC_MESSAGES", "C");
@@ -124,8 +132,6 @@ internal sealed class PostgresProgram(HostEnvironment environment, PostgresUrl u
             yield return ("PGPORT", ports);
         if (url.User is { } user)
             yield return ("PGUSER", user);
-        if (url.Password is { } password)
-            yield return ("PGPASSWORD", password);
 
         // A reader that never ends must not block a restore for ever.
         yield return (

@@ -62,6 +62,15 @@ internal sealed record PostgresUrl : DatabaseUrl
     /// <summary>The files that the driver opens: the passfile, certificates and keys that are named, and the usual ones.</summary>
     public IReadOnlyList<string> Files { get; private init; } = [];
 
+    public override bool HasPassword => Password is not null;
+
+    public override bool IsSameLogin(DatabaseUrl other) => other is PostgresUrl url && (url.Host, url.Port, url.User) == (Host, Port, User);
+
+    public override DatabaseUrl WithPassword(string password) => this with { Password = password };
+
+    // A record prints all that it holds.
+    public override string ToString() => display;
+
     /// <summary>Parses a URL; null if it has another scheme. E1003: it has this scheme and is not valid.</summary>
     public static PostgresUrl? Read(string text, HostEnvironment environment)
     {
