@@ -68,11 +68,7 @@ public abstract class RimuruCmdlet : PSCmdlet, IDisposable
 
     private protected new void WriteObject(object? value) => base.WriteObject(ZonedTimes.In(value, () => Zone));
 
-    private protected void WriteAll<T>(IEnumerable<T> values)
-    {
-        foreach (T value in values)
-            WriteObject(value);
-    }
+    private protected void WriteAll<T>(IEnumerable<T> values) => Array.ForEach([.. values], value => WriteObject(value));
 
     /// <summary>Writes a text with the names in it made safe for display; the same for the three below.</summary>
     private protected new void WriteWarning(string text) => base.WriteWarning(PlainText.Message(text));
