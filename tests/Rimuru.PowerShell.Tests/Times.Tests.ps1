@@ -17,7 +17,8 @@ BeforeAll {
 }
 
 Describe 'Times' {
-    It 'are in the zone of -TimeZone: <_>' -ForEach 'Get-RimuruSession', 'Get-RimuruUsage', 'Get-RimuruCost -By Session', 'Get-RimuruCost -By Day', 'Compare-RimuruCost -Since 2026-11-05' {
+    It 'are in the zone of -TimeZone: <_>' -ForEach 'Get-RimuruSession', 'Get-RimuruUsage', 'Get-RimuruCost -By Session', 'Get-RimuruCost -By Day', 'Compare-RimuruCost -Since 2026-11-05',
+        'Compare-RimuruModel -To gpt-5.1-codex' {
         $times = Invoke-Expression "$_ -TimeZone Asia/Kolkata" | ForEach-Object { Get-Time $_ $_.GetType().Name }
         $times | Should -Not -BeNullOrEmpty
         $times | Where-Object { $_.Time.Offset -ne $IndiaOffset } | Should -BeNullOrEmpty

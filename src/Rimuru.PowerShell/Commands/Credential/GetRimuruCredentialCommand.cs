@@ -23,7 +23,7 @@ public sealed class GetRimuruCredentialCommand : CredentialCmdlet
         CredentialList list = Credentials().List();
         WritePassedOver(list.PassedOver);
         foreach (string name in Passing(Name, Check))
-            WriteObject(list.Credentials.Where(credential => ReportFilter.Matches([name], credential.Name)), enumerateCollection: true);
+            WriteAll(list.Credentials.Where(credential => ReportFilter.Matches([name], credential.Name)));
         if (list.Error is { } error)
             Report(error);
 

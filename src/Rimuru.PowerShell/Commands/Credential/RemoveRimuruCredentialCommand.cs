@@ -34,7 +34,7 @@ public sealed class RemoveRimuruCredentialCommand : CredentialCmdlet
             {
                 IReadOnlyList<CredentialInfo> removed = Credentials().Remove(name, Source);
                 if (PassThru)
-                    WriteObject(removed, enumerateCollection: true);
+                    WriteAll(removed);
             }
             catch (RimuruException e)
             {

@@ -59,9 +59,6 @@ public sealed class CompareRimuruModelCommand : FilterCmdlet
             return;
         DateTimeOffset now = Engine.Time.GetUtcNow();
         DateTimeOffset time = At is null ? now : TimeExpression.Parse(At, "-At", now, Zone);
-        WriteObject(
-            Engine.Prices.Compare(Engine.Reports.Usage(filter, StopToken), known, Provider, ServiceTier, CacheLife, time),
-            enumerateCollection: true
-        );
+        WriteAll(Engine.Prices.Compare(Engine.Reports.Usage(filter, StopToken), known, Provider, ServiceTier, CacheLife, time));
     }
 }
