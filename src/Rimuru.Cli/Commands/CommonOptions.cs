@@ -75,6 +75,7 @@ internal sealed class CommonOptions
 
     public RimuruEngine Open(ParseResult parsed, CancellationToken stop)
     {
+        TimeZoneInfo? zone = parsed.GetValue(TimeZone) is { } id ? TimeExpression.Zone(id, TimeZone.Name) : null;
         RimuruEngine engine = RimuruEngine.Open(
             new EngineOptions
             {
@@ -83,7 +84,7 @@ internal sealed class CommonOptions
                 DatabaseParameter = Database.Name,
             }
         );
-        DisplayZone.Current = new(() => NamedZone(parsed) ?? engine.Config.Zone);
+        DisplayZone.Current = new(() => zone ?? engine.Config.Zone);
         engine.Stop = stop;
         engine.Note = Terminal.Warn;
         return engine;
@@ -142,7 +143,6 @@ internal sealed class CommonOptions
 
     public ReportFilter Filter(ParseResult parsed, RimuruEngine engine)
     {
-        NamedZone(parsed);
         DateTimeOffset now = engine.Time.GetUtcNow();
         ReportFilter filter = new()
         {
@@ -164,9 +164,6 @@ internal sealed class CommonOptions
         using RimuruEngine engine = Open(context.ParseResult, CancellationToken.None);
         return engine.Reports.NamesOf(grouping, Filter(context.ParseResult, engine));
     }
-
-    private TimeZoneInfo? NamedZone(ParseResult parsed) =>
-        parsed.GetValue(TimeZone) is { } id ? TimeExpression.Zone(id, TimeZone.Name) : null;
 
     public static Option<string[]> List(string name, string description, string helpName) =>
         new(name)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Rimuru.Core.Views;
 
 namespace Rimuru.Cli.Output;
 
@@ -9,7 +10,10 @@ internal sealed class DisplayZone : JsonConverter<DateTimeOffset>
     /// <summary>The zone of this run, whose data is loaded only for a time.</summary>
     public static Lazy<TimeZoneInfo> Current { get; set; } = new(() => TimeZoneInfo.Local);
 
-    public static DateTimeOffset Of(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, Current.Value);
+    /// <summary>A value as a table shows it.</summary>
+    public static string Cell(ColumnKind kind, object? value) => CellText.Of(kind, value is DateTimeOffset time ? Of(time) : value);
+
+    private static DateTimeOffset Of(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, Current.Value);
 
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.GetDateTimeOffset();

@@ -12,7 +12,7 @@ internal static class EventLine
                 "  ",
                 new[]
                 {
-                    CellText.Of(ColumnKind.Clock, DisplayZone.Of(happened.Timestamp)),
+                    DisplayZone.Cell(ColumnKind.Clock, happened.Timestamp),
                     happened.Kind.ToString().PadRight(7),
                     session.Agent.PadRight(10),
                     session.SessionId,

@@ -85,7 +85,7 @@ internal static class StoreTable
         return string.Create(CultureInfo.InvariantCulture, $"{store.Version}{known}");
     }
 
-    private static string Time(DateTimeOffset? time) => CellText.Of(ColumnKind.Time, time is { } known ? DisplayZone.Of(known) : null);
+    private static string Time(DateTimeOffset? time) => DisplayZone.Cell(ColumnKind.Time, time);
 
     private sealed record Fact(string Name, string Value);
 }

@@ -47,9 +47,7 @@ internal static class Table
     }
 
     private static string[] Cells<T>(Column<T>[] columns, T row) =>
-        Array.ConvertAll(columns, column => DisplayText.OneLine(CellText.Of(column.Kind, Shown(ValueOf(column)(row)))));
-
-    private static object? Shown(object? value) => value is DateTimeOffset time ? DisplayZone.Of(time) : value;
+        Array.ConvertAll(columns, column => DisplayText.OneLine(DisplayZone.Cell(column.Kind, ValueOf(column)(row))));
 
     private static Func<T, object?> ValueOf<T>(Column<T> column) => Terminal.Width is null ? column.Value : column.Brief ?? column.Value;
 
