@@ -13,8 +13,7 @@ internal static class ConfigFile
         byte[] bytes;
         try
         {
-            // GetAttributes distinguishes a missing file from one without permission; File.Exists is false for both.
-            if (new FileInfo(path).Attributes == (FileAttributes)(-1))
+            if (RegularFile.IsMissing(path))
                 return null;
             bytes = RegularFile.ReadAllBytes(path, RegularFile.SmallDocument);
         }

@@ -28,7 +28,7 @@ internal sealed class CredentialFile(string path, string cipher, string key)
     {
         try
         {
-            if (new FileInfo(path).Attributes == (FileAttributes)(-1))
+            if (RegularFile.IsMissing(path))
                 return null;
             RefuseOpen(path, PrivateFile.WhyNotOwners(path));
             return Parse(path, RegularFile.ReadAllBytes(path, RegularFile.SmallDocument));

@@ -26,6 +26,11 @@ internal static unsafe class RegularFile
         File.Exists(path) && (OperatingSystem.IsWindows() || FileStatus.Of(path) is { IsRegular: true });
 
     /// <summary>
+    /// True if nothing is at the path. <see cref="UnauthorizedAccessException"/>: that cannot be seen, where File.Exists would be false.
+    /// </summary>
+    public static bool IsMissing(string path) => new FileInfo(path).Attributes == (FileAttributes)(-1);
+
+    /// <summary>
     /// For files that a library opens: <see cref="IOException"/> if the path is something else than a regular file, or larger than its kind
     /// may be. Nothing there is no error.
     /// </summary>
