@@ -66,7 +66,7 @@ public sealed class PlainOutputTests : IDisposable
     }
 
     [Fact]
-    public void What_sets_a_price_is_told_of_the_model_that_has_a_name()
+    public void What_sets_a_price_is_told_if_a_model_has_a_name()
     {
         home.Append(
             ClaudeCodeLines.Log,
@@ -76,7 +76,7 @@ public sealed class PlainOutputTests : IDisposable
         );
         string errors = cli.Run("cost", "--by", "agent").Errors;
         errors.ShouldContain("no price is known for (no model): 1 request(s) with 1,005 tokens");
-        errors.ShouldContain("`Set-RimuruModel nobody-knows-it -InputPrice USD -OutputPrice USD` sets one");
+        errors.ShouldContain("'rimuru models sync' may find a price; docs/pricing.md says how to set one.");
     }
 
     [Fact]

@@ -75,14 +75,7 @@ internal sealed class CommonOptions
 
     public RimuruEngine Open(ParseResult parsed, CancellationToken stop)
     {
-        RimuruEngine engine = RimuruEngine.Open(
-            new EngineOptions
-            {
-                HomePath = Given(parsed, Home),
-                Database = Given(parsed, Database),
-                DatabaseParameter = Database.Name,
-            }
-        );
+        RimuruEngine engine = RimuruEngine.Open(new EngineOptions { HomePath = Given(parsed, Home), Database = Given(parsed, Database) });
         engine.Stop = stop;
         engine.Note = Terminal.Warn;
         return engine;

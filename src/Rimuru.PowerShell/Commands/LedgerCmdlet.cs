@@ -85,7 +85,7 @@ public abstract class LedgerCmdlet : RimuruCmdlet
             ? verbose is SwitchParameter { IsPresent: true }
             : GetVariableValue("VerbosePreference") is ActionPreference preference && preference != ActionPreference.SilentlyContinue;
         if (isWanted && Engine.Prices.ExplainAge() is { } stale)
-            WriteVerbose(stale + " Sync-RimuruModel fetches them.");
+            WriteVerbose(stale);
     }
 
     /// <summary>The agents that exist; each other name is reported as an error.</summary>
