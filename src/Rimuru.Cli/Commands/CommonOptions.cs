@@ -125,10 +125,6 @@ internal sealed class CommonOptions
         if (parsed.GetValue(Json) || engine.Agents.ExplainEmptyHome() is not { } explanation)
             return false;
         Terminal.Line(explanation);
-        if (parsed.GetValue(Home) is null)
-            Console.Out.WriteLine(
-                "Use --home to read another home folder. The sample in the source tree shows what Rimuru does: --home samples/home"
-            );
         return true;
     }
 

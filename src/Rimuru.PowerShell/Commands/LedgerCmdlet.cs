@@ -72,9 +72,7 @@ public abstract class LedgerCmdlet : RimuruCmdlet
     {
         if (Engine.Agents.ExplainEmptyHome() is not { } explanation)
             return false;
-        WriteWarning(
-            explanation + "\nUse -HomePath to read another home folder, such as the sample in the source tree: -HomePath samples/home"
-        );
+        WriteWarning(explanation);
         return true;
     }
 
