@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Rimuru.Cli.Output;
 using Rimuru.Core.Errors;
+using Rimuru.Core.Wording;
 
 namespace Rimuru.Cli;
 
@@ -14,6 +15,7 @@ internal static class Program
     public static int Main(string[] args)
     {
         StandardStreams.Hold();
+        Face.Current = Face.Command;
         bool isBare = args.Length == 0;
         if (isBare)
             args = [Verbs.Default];

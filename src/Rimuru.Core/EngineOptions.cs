@@ -13,9 +13,6 @@ internal sealed record EngineOptions
     /// <summary>The database: <c>sqlite:PATH</c> or <c>postgres://USER@HOST/DATABASE</c>.</summary>
     public string? Database { get; init; }
 
-    /// <summary>The name of the database parameter, for errors.</summary>
-    public string DatabaseParameter { get; init; } = "-Database";
-
     /// <summary>The catalog of agents.</summary>
     public AgentCatalog Catalog { get; init; } = AgentCatalog.BuiltIn;
 

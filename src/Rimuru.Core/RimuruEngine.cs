@@ -13,6 +13,7 @@ using Rimuru.Core.Store;
 using Rimuru.Core.Store.Administration;
 using Rimuru.Core.Store.Contracts;
 using Rimuru.Core.Tracking;
+using Rimuru.Core.Wording;
 
 namespace Rimuru.Core;
 
@@ -148,7 +149,7 @@ internal sealed class RimuruEngine : IDisposable
 
         List<ConfigOverride> overrides = [];
         if (options.Database is { } database)
-            overrides.Add(new ConfigOverride(ConfigSchema.DatabaseUrl, database, options.DatabaseParameter));
+            overrides.Add(new ConfigOverride(ConfigSchema.DatabaseUrl, database, Terms.Database.ToString()));
         return new RimuruEngine(options, environment, RimuruConfig.Load(environment, options.Catalog.Names, overrides));
     }
 
@@ -170,7 +171,7 @@ internal sealed class RimuruEngine : IDisposable
             final = FinalPath.Of(file);
         if (!environment.IsOwnHome && !FinalPath.IsBelow(final, FinalPath.Of(environment.Home)))
             throw FixedErrors.DatabaseConnection(
-                $"{file} leads out of the home {environment.Home}, to {final}. To use that ledger, name it with -Database (--database)",
+                $"{file} leads out of the home {environment.Home}, to {final}. To use that ledger, name it with {Terms.Database}",
                 file
             );
         return file;

@@ -66,7 +66,7 @@ public sealed class PlainOutputTests : IDisposable
     }
 
     [Fact]
-    public void What_sets_a_price_is_told_of_the_model_that_has_a_name()
+    public void What_sets_a_price_is_told_if_a_model_has_a_name()
     {
         home.Append(
             ClaudeCodeLines.Log,
@@ -76,19 +76,29 @@ public sealed class PlainOutputTests : IDisposable
         );
         string errors = cli.Run("cost", "--by", "agent").Errors;
         errors.ShouldContain("no price is known for (no model): 1 request(s) with 1,005 tokens");
-        errors.ShouldContain("`Set-RimuruModel nobody-knows-it -InputPrice USD -OutputPrice USD` sets one");
+        errors.ShouldContain("'rimuru models sync' may find a price; docs/pricing.md says how to set one.");
     }
 
-    [Fact]
-    public void A_home_without_agents_says_where_it_looked()
+    [Theory]
+    [InlineData("")]
+    [InlineData("cost")]
+    [InlineData("sessions")]
+    [InlineData("usage")]
+    [InlineData("duplicates")]
+    [InlineData("agents")]
+    public void A_home_without_agents_says_where_it_looked_in_a_few_lines(string line)
     {
         string empty = Directory.CreateDirectory(home.In("empty")).FullName;
-        CliResult result = new Cli(empty).Run("cost");
-        result.ExitCode.ShouldBe(0);
+        CliResult result = new Cli(empty).Run(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        result.ExitCode.ShouldBe(0, result.Errors);
         result.Output.ShouldContain("No agent has left any logs here yet.");
-        result.Output.ShouldContain(Path.Combine(empty, ".claude", "projects"));
-        result.Output.ShouldContain(Path.Combine(empty, ".codex", "sessions"));
+        result.Output.ShouldContain(empty);
+        result.Output.ShouldContain($"ClaudeCode ({Path.Combine(".claude", "projects")})");
+        result.Output.ShouldContain("'rimuru agents --json' shows all places; ");
         result.Output.ShouldContain("--home samples/home");
+        string[] lines = result.Output.TrimEnd().ReplaceLineEndings("\n").Split('\n');
+        lines.Length.ShouldBeLessThanOrEqualTo(11);
+        lines.Where(text => !text.Contains(empty)).ShouldAllBe(text => text.Length <= 80);
         Directory.EnumerateFileSystemEntries(empty).ShouldBeEmpty();
     }
 

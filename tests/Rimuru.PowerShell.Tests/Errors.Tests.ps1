@@ -141,12 +141,16 @@ Describe 'Errors' {
 Describe 'Warnings' {
     It 'say where Rimuru looked when there is nothing, and write nothing' {
         $empty = New-Item -ItemType Directory "$TestDrive/empty"
-        foreach ($command in 'Get-RimuruCost', 'Get-RimuruSession', 'Get-RimuruUsage', 'Sync-RimuruSession') {
+        foreach ($command in 'Get-RimuruCost', 'Get-RimuruSession', 'Get-RimuruUsage', 'Get-RimuruDuplicate', 'Sync-RimuruSession') {
             & $command -HomePath $empty -WarningAction SilentlyContinue -WarningVariable warnings | Should -BeNullOrEmpty
             $warnings | Should -HaveCount 1
-            "$warnings" | Should -Match '(?s)looked in:.*\.codex.*-HomePath'
+            "$warnings" | Should -Match '(?s)looked for these in\s.*\.codex.*Get-RimuruAgent \| Format-List'
         }
-        (Get-RimuruAgent -HomePath $empty -WarningAction SilentlyContinue).Detected | Should -Not -Contain $true
+        (Get-RimuruAgent -HomePath $empty -WarningAction SilentlyContinue -WarningVariable ofAgents).Detected | Should -Not -Contain $true
+        "$ofAgents" | Should -BeExactly "$warnings"
+        $lines = "WARNING: $warnings" -split '\r?\n' | Where-Object { $_ -notmatch [regex]::Escape($empty) }
+        $lines.Count | Should -BeLessThan 11
+        $lines.Length | Sort-Object -Descending -Top 1 | Should -BeLessOrEqual 80
         Get-ChildItem $empty -Force | Should -BeNullOrEmpty
     }
 

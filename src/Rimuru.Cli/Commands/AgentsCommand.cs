@@ -60,6 +60,8 @@ internal static class AgentsCommand
                     return results.Exists(health => health.Status == HealthStatus.Unhealthy) ? SomethingIsWrong : 0;
                 }
 
+                if (common.ExplainEmptyHome(parsed, engine))
+                    return 0;
                 common.Refresh(parsed, engine, stop);
                 IEnumerable<Agent> agents = engine.Agents.List(stop).Where(agent => Core.Reports.ReportFilter.Matches(names, agent.Name));
                 if (isJson)

@@ -76,14 +76,7 @@ internal sealed class CommonOptions
     public RimuruEngine Open(ParseResult parsed, CancellationToken stop)
     {
         TimeZoneInfo? zone = parsed.GetValue(TimeZone) is { } id ? TimeExpression.Zone(id, TimeZone.Name) : null;
-        RimuruEngine engine = RimuruEngine.Open(
-            new EngineOptions
-            {
-                HomePath = Given(parsed, Home),
-                Database = Given(parsed, Database),
-                DatabaseParameter = Database.Name,
-            }
-        );
+        RimuruEngine engine = RimuruEngine.Open(new EngineOptions { HomePath = Given(parsed, Home), Database = Given(parsed, Database) });
         DisplayZone.Current = new(() => zone ?? engine.Config.Zone);
         engine.Stop = stop;
         engine.Note = Terminal.Warn;
@@ -134,10 +127,6 @@ internal sealed class CommonOptions
         if (parsed.GetValue(Json) || engine.Agents.ExplainEmptyHome() is not { } explanation)
             return false;
         Terminal.Line(explanation);
-        if (parsed.GetValue(Home) is null)
-            Console.Out.WriteLine(
-                "Use --home to read another home folder. The sample in the source tree shows what Rimuru does: --home samples/home"
-            );
         return true;
     }
 

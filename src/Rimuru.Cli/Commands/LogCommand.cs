@@ -48,11 +48,7 @@ internal static class LogCommand
                 if (parsed.GetValue(common.Json))
                     JsonRows.Write(entries);
                 else if (entries.Count == 0)
-                    Terminal.Line(
-                        logs.ExplainOff is { } reason
-                            ? $"{reason} 'rimuru config set logging.level info' turns it on."
-                            : $"{logs.File} has no such entry."
-                    );
+                    Terminal.Line(logs.ExplainOff ?? $"{logs.File} has no such entry.");
                 else
                     Table.Print(ConfigurationViews.Log, entries);
                 return Task.FromResult(0);

@@ -6,6 +6,7 @@ using Rimuru.Core.ModelCatalog;
 using Rimuru.Core.Parameters;
 using Rimuru.Core.Reports;
 using Rimuru.Core.Views;
+using Rimuru.Core.Wording;
 
 namespace Rimuru.Cli.Commands;
 
@@ -73,7 +74,7 @@ internal static class ModelsCommand
                 else
                     Table.Print(ModelViews.Model, models);
                 if (engine.Prices.ExplainAge() is { } stale)
-                    Terminal.Warn(stale + " 'rimuru models sync' fetches them.");
+                    Terminal.Warn(stale);
                 return Task.FromResult(0);
             }
         );
@@ -92,7 +93,10 @@ internal static class ModelsCommand
         Option<string[]> provider = CommonOptions
             .List("--provider", $"Only these sources: {string.Join(", ", PriceService.Sources)}.", "NAME,...")
             .Offering(_ => PriceService.Sources);
-        Option<bool> force = new("--force") { Description = "Accept an answer that lost most of its models or changed a price tenfold." };
+        Option<bool> force = new(Terms.Force.Option)
+        {
+            Description = "Accept an answer that lost most of its models or changed a price tenfold.",
+        };
         Option<bool> preview = CommonOptions.Of<bool>(SharedParameters.WhatIf);
         Command command = new("sync", "Fetch models and prices from their sources, and reprice the records whose price changed.")
         {

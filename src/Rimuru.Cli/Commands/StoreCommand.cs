@@ -3,6 +3,7 @@ using Rimuru.Cli.Output;
 using Rimuru.Core;
 using Rimuru.Core.Parameters;
 using Rimuru.Core.Reports;
+using Rimuru.Core.Wording;
 
 namespace Rimuru.Cli.Commands;
 
@@ -112,7 +113,7 @@ internal static class StoreCommand
     {
         CommonOptions common = new();
         Argument<string> file = new Argument<string>("file") { Description = "The backup file." }.Offering(Completions.Paths);
-        Option<bool> force = new("--force") { Description = "Replace a file that already exists." };
+        Option<bool> force = new(Terms.Force.Option) { Description = "Replace a file that already exists." };
         Command command = Of("backup", "Write a consistent copy of the ledger to a file, while others may keep writing.", common);
         command.Add(file);
         command.Add(force);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Rimuru.Core.Errors;
+using Rimuru.Core.Wording;
 
 namespace Rimuru.Cli.Output;
 
@@ -9,7 +10,7 @@ internal static class Confirmation
     /// <summary>True if the user can be asked.</summary>
     public static bool IsPossible => !Console.IsInputRedirected && !Console.IsErrorRedirected;
 
-    public static Option<bool> Option(string description) => new("--force", "--yes", "-y") { Description = description };
+    public static Option<bool> Option(string description) => new(Terms.Force.Option, "--yes", "-y") { Description = description };
 
     /// <summary>True if the answer is yes. E1010: the user cannot be asked.</summary>
     public static bool Given(string question, CancellationToken stop) =>

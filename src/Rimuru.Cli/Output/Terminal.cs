@@ -54,7 +54,7 @@ internal static class Terminal
         }
 
         if (source != CostSource.Reported && most.Select(pair => pair.Value.Cure).FirstOrDefault(line => line is not null) is { } cure)
-            Warn($"`rimuru models sync` may find a price; `{cure}` sets one, in USD per million tokens.");
+            Warn(cure);
     }
 
     public static bool IsBrokenPipe(Exception e) =>

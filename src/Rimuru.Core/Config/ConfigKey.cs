@@ -1,5 +1,6 @@
 using System.Globalization;
 using Rimuru.Core.Errors;
+using Rimuru.Core.Wording;
 
 namespace Rimuru.Core.Config;
 
@@ -108,7 +109,7 @@ internal sealed record ConfigKey(string Name, ConfigKind Kind, string Purpose, o
         Wrong(
             origin,
             "is something else",
-            $" Store the secret with Set-RimuruCredential NAME (rimuru credential set NAME), and set {Name} to secret:NAME; NAME is "
+            $" Store the secret with {Terms.StoreCredential("NAME")}, and set {Name} to secret:NAME; NAME is "
                 + $"{SecretReference.NameForm}."
         );
 

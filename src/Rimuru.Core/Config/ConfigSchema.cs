@@ -63,9 +63,9 @@ internal sealed class ConfigSchema
         {
             string section = SectionOf(agent);
             sections.Add(section);
-            keys.Add(new(section + ".enabled", ConfigKind.Switch, "Whether the agent's data is read.", true));
+            keys.Add(new(EnabledOf(agent), ConfigKind.Switch, "Whether the agent's data is read.", true));
             keys.Add(new(section + ".config_path", ConfigKind.Path, "The folder of its data, instead of the usual places."));
-            keys.Add(new(section + ".paths", ConfigKind.Paths, "More folders of its data, or homes that contain one."));
+            keys.Add(new(PathsOf(agent), ConfigKind.Paths, "More folders of its data, or homes that contain one."));
         }
         keys.Add(new(SyncEnabled, ConfigKind.Switch, "Whether models and prices may be fetched at all.", true));
         keys.Add(
@@ -120,6 +120,12 @@ internal sealed class ConfigSchema
 
     /// <summary>The key for the base URL of a source of prices: <c>sync.openai.base_url</c>.</summary>
     public static string BaseUrlOf(string provider) => $"sync.{provider}.base_url";
+
+    /// <summary>The key that says whether an agent is read.</summary>
+    public static string EnabledOf(string agent) => SectionOf(agent) + ".enabled";
+
+    /// <summary>The key for more folders of an agent's data.</summary>
+    public static string PathsOf(string agent) => SectionOf(agent) + ".paths";
 
     /// <summary>The section of an agent: <c>agents.claude_code</c> for <c>ClaudeCode</c>.</summary>
     public static string SectionOf(string agent)

@@ -1,4 +1,5 @@
 using Rimuru.Core.Errors;
+using Rimuru.Core.Wording;
 
 namespace Rimuru.Core.Config;
 
@@ -25,7 +26,7 @@ internal static class ConfigVariables
     private static string Allowed(ConfigSchema schema, string section)
     {
         if (section.Length == 0)
-            return "Get-RimuruConfiguration (rimuru config) lists all.";
+            return $"{Terms.Configuration} lists all.";
         List<string> allowed = [];
         foreach (ConfigKey key in schema.Keys)
         {

@@ -103,9 +103,9 @@ internal sealed class RimuruConfig
     {
         string section = ConfigSchema.SectionOf(name);
         return new(
-            (bool)ValueOf(section + ".enabled").Value!,
+            (bool)ValueOf(ConfigSchema.EnabledOf(name)).Value!,
             (string?)ValueOf(section + ".config_path").Value,
-            (string[]?)ValueOf(section + ".paths").Value ?? []
+            (string[]?)ValueOf(ConfigSchema.PathsOf(name)).Value ?? []
         );
     }
 

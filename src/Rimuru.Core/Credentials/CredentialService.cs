@@ -165,9 +165,6 @@ internal sealed class CredentialService
         throw Missing(name, $"{where} credential '{name}'", passedOver);
     }
 
-    /// <summary>The commands that store a credential.</summary>
-    public static string HowToSet(string name) => $"Set-RimuruCredential {name} (rimuru credential set {name})";
-
     private CredentialInfo Describe(ICredentialSource source, string name, string place, List<CredentialInfo> stronger)
     {
         // One variable has the secret of every name that it can be made from.

@@ -1,3 +1,5 @@
+using Rimuru.Core.Wording;
+
 namespace Rimuru.Core.Errors;
 
 /// <summary>
@@ -51,8 +53,8 @@ internal static class ErrorTable
             ErrorCodes.DatabaseMismatch,
             "InvalidResult",
             "The copy of a ledger differs from its source.",
-            "Read the differences in the message. If the source was written to meanwhile, run `Copy-RimuruStore` (`rimuru store copy`) "
-                + "again; the source is unchanged."
+            $"Read the differences in the message. If the source was written to meanwhile, run {Terms.CopyStore} again; "
+                + $"the source is unchanged."
         ),
         new(
             ErrorCodes.DatabaseProgram,
@@ -65,13 +67,13 @@ internal static class ErrorTable
             ErrorCodes.BackupInvalid,
             "InvalidData",
             "The file is not a backup of this kind of ledger.",
-            "Name a file that `Backup-RimuruStore` (`rimuru store backup`) made from a ledger of this kind."
+            $"Name a file that {Terms.BackUpStore} made from a ledger of this kind."
         ),
         new(
             ErrorCodes.WouldReplace,
             "ResourceExists",
             "A file or a ledger would be replaced.",
-            "Name another file or ledger, or use `-Force` (`--force`) to replace it."
+            $"Name another file or ledger, or use {Terms.Force} to replace it."
         ),
         new(
             ErrorCodes.AgentAdapter,
@@ -83,7 +85,7 @@ internal static class ErrorTable
             ErrorCodes.AgentUnknown,
             "ObjectNotFound",
             "The agent is unknown.",
-            "Use one of the names in the message; `Get-RimuruAgent` (`rimuru agents`) lists them."
+            $"Use one of the names in the message; {Terms.Agents} lists them."
         ),
         new(
             ErrorCodes.ExportUnknown,
@@ -95,8 +97,8 @@ internal static class ErrorTable
             ErrorCodes.SessionNotFound,
             "ObjectNotFound",
             "The ledger has no such session.",
-            "Check the id; a session is in the ledger only after its log has been read. `Get-RimuruSession` (`rimuru sessions`) lists "
-                + "sessions and accepts wildcards."
+            $"Check the id; a session is in the ledger only after its log has been read. {Terms.Sessions} lists "
+                + $"sessions and accepts wildcards."
         ),
         new(
             ErrorCodes.SessionAmbiguous,
@@ -164,7 +166,7 @@ internal static class ErrorTable
             ErrorCodes.SyncRefused,
             "InvalidData",
             "The answer of a source of models differs too much from its previous one.",
-            "Check the differences in the message. If they are correct, run the command again with `-Force` (`--force`)."
+            $"Check the differences in the message. If they are correct, run the command again with {Terms.Force}."
         ),
         new(
             ErrorCodes.SyncDisabled,
@@ -176,19 +178,20 @@ internal static class ErrorTable
             ErrorCodes.ModelNotFound,
             "ObjectNotFound",
             "The model, or the price that you set, does not exist.",
-            "Use a name from the message or from `Get-RimuruModel` (`rimuru models`)."
+            $"Use a name from the message or from {Terms.Models}."
         ),
         new(
             ErrorCodes.ScheduleFailed,
             "InvalidOperation",
             "The operating system's scheduler cannot be used, or refused the request.",
-            "Read the cause after the colon, which is the system's own message. Install the program that it names, or use another `-Kind`."
+            "Read the cause after the colon, which is the system's own message. Install the program that it names, or choose another "
+                + "kind of schedule."
         ),
         new(
             ErrorCodes.ScheduleNotFound,
             "ObjectNotFound",
             "Rimuru has no schedule with this name.",
-            "Use one of the names that `Get-RimuruSchedule` lists."
+            "Use the name of an existing schedule."
         ),
         new(ErrorCodes.PriceTableInvalid, "InvalidData", "The price table cannot be read.", "Install Rimuru again."),
         new(ErrorCodes.UsageFileMissing, "ReadError", "The usage file cannot be opened.", "Check the path and its permissions."),
@@ -208,8 +211,8 @@ internal static class ErrorTable
             ErrorCodes.CostTooLarge,
             "LimitsExceeded",
             "Costs add up to more than a ledger can store.",
-            "Check the prices that you set (`Get-RimuruModel` or `rimuru models`) and correct one that is far too high with "
-                + "`Set-RimuruModel`. Otherwise a log contains impossible counts. The ledger is unchanged."
+            $"Check the prices that you set with {Terms.Models}, and correct one that is far too high as `docs/pricing.md` says. "
+                + $"Otherwise a log contains impossible counts. The ledger is unchanged."
         ),
         new(
             ErrorCodes.InvalidArgument,
@@ -227,15 +230,14 @@ internal static class ErrorTable
             ErrorCodes.NameNotFound,
             "ObjectNotFound",
             "The ledger has no such project, machine or user.",
-            "Check the name; `Get-RimuruCost -By Project` (`rimuru cost --by project`) lists those that have records, and wildcards are "
-                + "accepted."
+            $"Check the name; {Terms.CostByProject} lists those that have records, and wildcards are accepted."
         ),
         new(
             ErrorCodes.CredentialNotFound,
             "ObjectNotFound",
             "No source has a credential with this name.",
-            "Store it with `Set-RimuruCredential` (`rimuru credential set`), or correct the name; `Get-RimuruCredential` "
-                + "(`rimuru credential list`) lists those that exist. The message says why a source was not used."
+            $"Store it with {Terms.StoreCredential()}, or correct the name; {Terms.Credentials} lists those that exist. "
+                + $"The message says why a source was not used."
         ),
         new(
             ErrorCodes.CredentialFileInvalid,
@@ -254,7 +256,7 @@ internal static class ErrorTable
             ErrorCodes.CredentialNotWritten,
             "WriteError",
             "No source, or not the named one, could store or remove a credential.",
-            "Read the reasons in the message, and name another source with `-Source` (`--source`)."
+            $"Read the reasons in the message, and name another source with {Terms.CredentialSource}."
         ),
     ];
 

@@ -1,3 +1,5 @@
+using Rimuru.Core.Wording;
+
 namespace Rimuru.Core.Logging;
 
 /// <summary>Reads Rimuru's own log.</summary>
@@ -7,7 +9,7 @@ internal sealed class LogService(LogSettings settings)
     public string File => settings.Path;
 
     /// <summary>Explains how to turn the log on; null if it is on.</summary>
-    public string? ExplainOff => settings.IsOn ? null : "Nothing is logged: logging.level is off.";
+    public string? ExplainOff => settings.IsOn ? null : $"Nothing is logged: logging.level is off. {Terms.TurnLogOn} turns it on.";
 
     /// <summary>The entries, oldest first.</summary>
     /// <param name="level">Entries that are at least this severe.</param>

@@ -1,6 +1,7 @@
 using Rimuru.Core.Config;
 using Rimuru.Core.Credentials;
 using Rimuru.Core.Logging;
+using Rimuru.Core.Wording;
 
 namespace Rimuru.Core.ModelCatalog;
 
@@ -28,7 +29,7 @@ internal sealed class ApiKeys(HostEnvironment environment, CredentialService cre
     /// <summary>Explains that a source must have a key, and how to give it one.</summary>
     public static string ExplainMissing(IModelSyncProvider provider) =>
         $"{provider.Name} requires a key: set {string.Join(" or ", provider.KeyVariables)} in the environment, or store it with "
-        + $"{CredentialService.HowToSet(NameOf(provider))}.";
+        + $"{Terms.StoreCredential(NameOf(provider))}.";
 
     /// <summary>The name of the credential with the key of a source.</summary>
     public static string NameOf(IModelSyncProvider provider) => provider.Name.ToLowerInvariant();

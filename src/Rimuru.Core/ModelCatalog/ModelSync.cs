@@ -5,6 +5,7 @@ using Rimuru.Core.ModelCatalog.Providers;
 using Rimuru.Core.Pricing;
 using Rimuru.Core.Records;
 using Rimuru.Core.Store.Contracts;
+using Rimuru.Core.Wording;
 
 namespace Rimuru.Core.ModelCatalog;
 
@@ -153,7 +154,7 @@ internal sealed class ModelSync(RimuruConfig config, HostEnvironment environment
             return result with
             {
                 Status = ModelSyncStatus.Refused,
-                Message = $"The answer of {fetch.Provider.Name} was refused: {refusal}. If this is correct, use -Force (--force).",
+                Message = $"The answer of {fetch.Provider.Name} was refused: {refusal}. If this is correct, use {Terms.Force}.",
             };
         }
 

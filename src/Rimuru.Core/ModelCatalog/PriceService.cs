@@ -6,6 +6,7 @@ using Rimuru.Core.Pricing;
 using Rimuru.Core.Records;
 using Rimuru.Core.Store;
 using Rimuru.Core.Store.Contracts;
+using Rimuru.Core.Wording;
 
 namespace Rimuru.Core.ModelCatalog;
 
@@ -210,9 +211,11 @@ internal sealed class PriceService(
         DateTimeOffset due = SyncDue();
         if (due > Time.GetUtcNow())
             return null;
-        return due == DateTimeOffset.MinValue
-            ? "Prices were never fetched; the built-in ones are used."
-            : "The fetched prices are older than sync.interval_hours.";
+        string stale =
+            due == DateTimeOffset.MinValue
+                ? "Prices were never fetched; the built-in ones are used."
+                : "The fetched prices are older than sync.interval_hours.";
+        return $"{stale} {Terms.SyncModels} fetches them.";
     }
 
     /// <summary>

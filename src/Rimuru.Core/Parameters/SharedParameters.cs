@@ -1,5 +1,6 @@
 using Rimuru.Core.Reports;
 using Rimuru.Core.Store;
+using Rimuru.Core.Wording;
 
 namespace Rimuru.Core.Parameters;
 
@@ -246,23 +247,23 @@ internal static class SharedParameters
         new("NoSync", SharedParameter.Switch, "Answer from the ledger as it is, without reading logs first.") { Option = "--no-sync" };
 
     public static SharedParameter HomePath { get; } =
-        new("HomePath", SharedParameter.Text, "Use another home folder, which has a ledger of its own.")
+        new(Terms.HomePath.Parameter, SharedParameter.Text, "Use another home folder, which has a ledger of its own.")
         {
             Details =
                 "Only the agents' usual places in that folder are read. Its ledger is where that user's ledger would be, unless "
                 + "-Database names another. "
                 + RelativePaths,
             Default = "your home folder",
-            Option = "--home",
+            Option = Terms.HomePath.Option,
             ValueName = "FOLDER",
         };
 
     public static SharedParameter Database { get; } =
-        new("Database", SharedParameter.Text, $"The ledger to use: a path such as ./ledger.db, {LedgerStore.UrlForms}.")
+        new(Terms.Database.Parameter, SharedParameter.Text, $"The ledger to use: a path such as ./ledger.db, {LedgerStore.UrlForms}.")
         {
             Details = RelativePaths + " A warning says so if there was no ledger and a new one was made.",
             Default = "the configured ledger",
-            Option = "--database",
+            Option = Terms.Database.Option,
             ValueName = "URL",
         };
 

@@ -1,6 +1,7 @@
 using Rimuru.Core.Display;
 using Rimuru.Core.Records;
 using Rimuru.Core.Store.Contracts;
+using Rimuru.Core.Wording;
 
 namespace Rimuru.Core.Reports;
 
@@ -196,17 +197,11 @@ internal sealed record UnpricedUsage(long Requests, long Tokens)
     /// <summary>True if no tokens were logged, so that no price can be applied.</summary>
     public bool HasNoTokens => Tokens == 0;
 
-    /// <summary>The command that sets a price for the model; null if the model is unknown.</summary>
-    public string? Cure
-    {
-        get
-        {
-            if (HasNoTokens || Model is null)
-                return null;
-            string provider = Provider is null ? "" : $" -Provider {ShellWord.Of(Provider)}";
-            return $"Set-RimuruModel {ShellWord.Of(Model)}{provider} -InputPrice USD -OutputPrice USD";
-        }
-    }
+    /// <summary>Says what finds or sets a price for the model; null if no price could help.</summary>
+    public string? Cure =>
+        HasNoTokens || Model is null
+            ? null
+            : $"{Terms.SyncModels} may find a price; {Terms.SetPrice(ShellWord.Of(Model), Provider is null ? null : ShellWord.Of(Provider))}.";
 
     /// <summary>A model with its provider: it may have a price with one provider and none with another.</summary>
     public static string NameOf(string? provider, string? model) =>

@@ -18,7 +18,8 @@ internal sealed class ScheduleService(HostEnvironment environment, RimuruConfig 
     public static RimuruException Unknown(string name, IReadOnlyList<Schedule> schedules) =>
         new(
             ErrorCodes.ScheduleNotFound,
-            $"There is no schedule '{name}' of Rimuru.{Spelling.Hint(name, schedules.Select(schedule => schedule.Name))}",
+            $"There is no schedule '{name}' of Rimuru.{Spelling.Hint(name, schedules.Select(schedule => schedule.Name))} "
+                + "Get-RimuruSchedule lists them.",
             name
         );
 

@@ -1,11 +1,13 @@
 using System.Globalization;
 using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Config;
 using Rimuru.Core.Discovery;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Files;
 using Rimuru.Core.Formats;
 using Rimuru.Core.Ingest;
 using Rimuru.Core.Records;
+using Rimuru.Core.Wording;
 
 namespace Rimuru.Core.Tracking;
 
@@ -31,7 +33,11 @@ internal sealed class AgentCheck(AgentPlaces places, DiscoveredAgent? found, Tim
     {
         string name = places.Adapter.Name;
         if (!places.Enabled)
-            Find(HealthStatus.Disabled, $"Reading {name} is disabled in the configuration.", $"Enable it with Enable-RimuruAgent {name}.");
+            Find(
+                HealthStatus.Disabled,
+                $"Reading {name} is disabled in the configuration.",
+                $"Enable it with {Terms.EnableAgent(name, ConfigSchema.EnabledOf(name))}."
+            );
         if (places.Roots.Count == 0)
             NoData();
         else
@@ -75,10 +81,11 @@ internal sealed class AgentCheck(AgentPlaces places, DiscoveredAgent? found, Tim
     {
         if (found is null)
             return;
+        string name = places.Adapter.Name;
         Find(
             HealthStatus.Degraded,
             $"{places.Adapter.DisplayName} is installed, but has left no logs in {string.Join(", ", places.Places)}.",
-            $"Use it once, or register the folder of its data: Register-RimuruAgent {places.Adapter.Name} -Path FOLDER."
+            $"Use it once, or register the folder of its data: {Terms.RegisterAgent(name, ConfigSchema.PathsOf(name))}."
         );
     }
 

@@ -65,9 +65,9 @@ internal sealed class AgentService(
     }
 
     /// <summary>
-    /// The searched locations, if there is neither agent data nor a ledger with sessions; null otherwise. Creates nothing.
+    /// What was searched and where to read more, if there is neither agent data nor a ledger with sessions; null otherwise. Creates nothing.
     /// </summary>
-    public string? ExplainEmptyHome() => reports.HasSessions ? null : NothingFound.Explain(Places);
+    public string? ExplainEmptyHome() => reports.HasSessions ? null : NothingFound.Explain(Places, environment);
 
     /// <summary>
     /// Every agent with these names whose data or program is on this machine. Programs without a package are run with <c>--version</c>.

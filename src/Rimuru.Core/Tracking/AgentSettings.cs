@@ -1,6 +1,7 @@
 using Rimuru.Core.Config;
 using Rimuru.Core.Discovery;
 using Rimuru.Core.Errors;
+using Rimuru.Core.Wording;
 
 namespace Rimuru.Core.Tracking;
 
@@ -16,7 +17,7 @@ internal sealed class AgentSettings(AgentCatalog catalog, HostEnvironment enviro
     /// <returns>The origin that overrides the new setting; null if none does.</returns>
     public string? Enable(string agent, bool isEnabled)
     {
-        string key = ConfigSchema.SectionOf(agent) + ".enabled";
+        string key = ConfigSchema.EnabledOf(agent);
         Writer.Change(edit => edit.Set(key, isEnabled ? "true" : "false"));
         return config.StrongerThanFile(key);
     }
@@ -29,10 +30,10 @@ internal sealed class AgentSettings(AgentCatalog catalog, HostEnvironment enviro
         if (!mayBeMissing && !Path.Exists(path))
             throw new RimuruException(
                 ErrorCodes.PathNotFound,
-                $"{path} does not exist. A share that is currently not available can be registered with -Force.",
+                $"{path} does not exist. A share that is currently not available can be registered with {Terms.Force}.",
                 path
             );
-        string key = ConfigSchema.SectionOf(agent) + ".paths";
+        string key = ConfigSchema.PathsOf(agent);
         Writer.Change(edit =>
         {
             IReadOnlyList<string> known = edit.Items(key);
@@ -52,7 +53,7 @@ internal sealed class AgentSettings(AgentCatalog catalog, HostEnvironment enviro
     /// <summary>Unregisters a folder. What was read from it stays in the ledger.</summary>
     public string? Unregister(string agent, string path)
     {
-        string key = ConfigSchema.SectionOf(agent) + ".paths";
+        string key = ConfigSchema.PathsOf(agent);
         Writer.Change(edit => edit.SetList(key, [.. edit.Items(key).Where(known => !IsSamePath(known, path))]));
         return config.StrongerThanFile(key);
     }

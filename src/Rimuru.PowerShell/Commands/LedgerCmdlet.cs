@@ -76,9 +76,7 @@ public abstract class LedgerCmdlet : RimuruCmdlet
     {
         if (Engine.Agents.ExplainEmptyHome() is not { } explanation)
             return false;
-        WriteWarning(
-            explanation + "\nUse -HomePath to read another home folder, such as the sample in the source tree: -HomePath samples/home"
-        );
+        WriteWarning(explanation);
         return true;
     }
 
@@ -89,7 +87,7 @@ public abstract class LedgerCmdlet : RimuruCmdlet
             ? verbose is SwitchParameter { IsPresent: true }
             : GetVariableValue("VerbosePreference") is ActionPreference preference && preference != ActionPreference.SilentlyContinue;
         if (isWanted && Engine.Prices.ExplainAge() is { } stale)
-            WriteVerbose(stale + " Sync-RimuruModel fetches them.");
+            WriteVerbose(stale);
     }
 
     /// <summary>The agents that exist; each other name is reported as an error.</summary>

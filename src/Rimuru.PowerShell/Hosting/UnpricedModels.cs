@@ -40,7 +40,7 @@ internal sealed class UnpricedModels
             );
         parts.Add("They are not included in the cost.");
         if (unknown.Select(usage => usage.Cure).FirstOrDefault(cure => cure is not null && Shown.TryAdd(cure, true)) is { } line)
-            parts.Add($"Sync-RimuruModel may find a price; {line} sets one, in USD per million tokens.");
+            parts.Add(line);
         return string.Join(' ', parts);
     }
 

@@ -13,9 +13,20 @@ internal static class Tokens
         .OfType<OpCode>()
         .ToDictionary(code => code.Value);
 
-    public static IEnumerable<EntityHandle> In(BlobReader code)
+    public static IEnumerable<EntityHandle> In(BlobReader code) =>
+        Operands(code)
+            .Where(operand =>
+                operand.Type is OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineTok or OperandType.InlineType
+            )
+            .Select(operand => MetadataTokens.EntityHandle(operand.Token));
+
+    /// <summary>The tokens of the string literals.</summary>
+    public static IEnumerable<int> StringsIn(BlobReader code) =>
+        Operands(code).Where(operand => operand.Type == OperandType.InlineString).Select(operand => operand.Token);
+
+    private static List<(OperandType Type, int Token)> Operands(BlobReader code)
     {
-        List<EntityHandle> found = [];
+        List<(OperandType, int)> found = [];
         while (code.RemainingBytes > 0)
         {
             short value = code.ReadByte();
@@ -23,9 +34,6 @@ internal static class Tokens
                 value = (short)(0xFE00 | code.ReadByte());
             switch (Codes[value].OperandType)
             {
-                case OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineTok or OperandType.InlineType:
-                    found.Add(MetadataTokens.EntityHandle(code.ReadInt32()));
-                    break;
                 case OperandType.InlineNone:
                     break;
                 case OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar:
@@ -42,7 +50,7 @@ internal static class Tokens
                     code.Offset += 4 * cases;
                     break;
                 default:
-                    code.Offset += 4;
+                    found.Add((Codes[value].OperandType, code.ReadInt32()));
                     break;
             }
         }

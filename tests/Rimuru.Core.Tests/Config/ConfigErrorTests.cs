@@ -4,7 +4,7 @@ namespace Rimuru.Core.Tests.Config;
 
 public sealed class ConfigErrorTests : IDisposable
 {
-    private const string AllVariables = "Get-RimuruConfiguration (rimuru config) lists all.";
+    private const string AllVariables = "Get-RimuruConfiguration lists all.";
 
     private readonly ConfigSandbox sandbox = new();
 

@@ -99,7 +99,7 @@ public sealed class PostgresPasswordTests : IDisposable
             Open("sqlite:" + home.In("file.db"), ("RIMURU__DATABASE__PASSWORD", value))
         );
         error.Code.ShouldBe("E4002");
-        error.Message.ShouldContain("Set-RimuruCredential NAME (rimuru credential set NAME)");
+        error.Message.ShouldContain("with Set-RimuruCredential NAME, and");
         error.Message.ShouldNotContain("geheim");
     }
 

@@ -59,7 +59,7 @@ public sealed class SyncKeyTests : IDisposable
         RimuruException error = home.With("OPENAI_API_KEY", null).Sync("openai").Errors.ShouldHaveSingleItem();
         error.Code.ShouldBe("E5002");
         error.Message.ShouldContain("OPENAI_API_KEY");
-        error.Message.ShouldContain("Set-RimuruCredential openai (rimuru credential set openai)");
+        error.Message.ShouldContain("with Set-RimuruCredential openai.");
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class UntoldUsageTests : IDisposable
         report.UnpricedModels.Keys.ShouldBe(["anthropic claude-sonnet-4-5", "nobody-knows-it"], ignoreOrder: true);
         report.UnpricedModels["anthropic claude-sonnet-4-5"].HasNoTokens.ShouldBeTrue();
         report.UnpricedModels["anthropic claude-sonnet-4-5"].Cure.ShouldBeNull();
-        report.UnpricedModels["nobody-knows-it"].Cure.ShouldBe("Set-RimuruModel nobody-knows-it -InputPrice USD -OutputPrice USD");
+        report.UnpricedModels["nobody-knows-it"].Cure.ShouldNotBeNull();
     }
 
     [Theory]
@@ -37,6 +37,6 @@ public sealed class UntoldUsageTests : IDisposable
     [InlineData("$(x);\u2019", null, "'$(x);\u2019\u2019'")]
     public void The_line_that_gives_a_price_names_them_as_PowerShell_reads_it(string model, string? provider, string names) =>
         new UnpricedUsage(1, 1) { Model = model, Provider = provider }.Cure.ShouldBe(
-            $"Set-RimuruModel {names} -InputPrice USD -OutputPrice USD"
+            $"Sync-RimuruModel may find a price; Set-RimuruModel {names} -InputPrice USD -OutputPrice USD sets one, in USD per million tokens."
         );
 }

@@ -105,7 +105,7 @@ public sealed class HostileBackupTests
                     size => size.Status.ShouldBe(CheckStatus.Warning),
                     size => size.Detail.ShouldContain(names[0]),
                     size => size.Detail.ShouldNotContain(names[1]),
-                    size => size.Advice.ShouldNotBeNull().ShouldContain("rimuru store optimize")
+                    size => size.Advice.ShouldNotBeNull().ShouldContain("Optimize-RimuruStore")
                 );
             cure();
             Size(engine).Detail.ShouldNotContain("rimuru_former_");

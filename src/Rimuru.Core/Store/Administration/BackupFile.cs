@@ -2,6 +2,7 @@ using Rimuru.Core.Errors;
 using Rimuru.Core.Files;
 using Rimuru.Core.Sqlite;
 using Rimuru.Core.Store.Contracts;
+using Rimuru.Core.Wording;
 
 namespace Rimuru.Core.Store.Administration;
 
@@ -18,7 +19,7 @@ internal static class BackupFile
     public static void Write(string path, bool isForced, Action<string> write)
     {
         if (File.Exists(path) && !isForced)
-            throw new RimuruException(ErrorCodes.WouldReplace, $"{path} exists. Give -Force (--force) to replace it.", path);
+            throw new RimuruException(ErrorCodes.WouldReplace, $"{path} exists. Give {Terms.Force} to replace it.", path);
         if (File.Exists(path) && !RegularFile.Exists(path))
             throw new RimuruException(ErrorCodes.PathNotFound, $"{path} is not a regular file, and is not replaced by a backup.", path);
         string next = UnfinishedFile.Beside(path, "partial");

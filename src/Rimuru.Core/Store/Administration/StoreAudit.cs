@@ -1,5 +1,6 @@
 using System.Globalization;
 using Rimuru.Core.Store.Contracts;
+using Rimuru.Core.Wording;
 
 namespace Rimuru.Core.Store.Administration;
 
@@ -8,8 +9,8 @@ namespace Rimuru.Core.Store.Administration;
 /// <param name="user">The column of users.</param>
 internal sealed class StoreAudit(Func<string, long?[]> ask, string user)
 {
-    public const string RestoreAdvice =
-        "Restore a backup with Restore-RimuruStore, or create a new ledger: it is filled from the agents' logs that still exist.";
+    public static string RestoreAdvice =>
+        $"Restore a backup with {Terms.RestoreStore}, or create a new ledger: it is filled from the agents' logs that still exist.";
 
     /// <summary>Runs a check; if it throws, it counts as failed.</summary>
     public static StoreCheck Guarded(string name, string advice, Func<StoreCheck> check)
@@ -83,7 +84,7 @@ internal sealed class StoreAudit(Func<string, long?[]> ask, string user)
             ? Warned(
                 Name,
                 $"The ledger has version {version}; this Rimuru's is {latest}.",
-                "The next command that reads logs migrates it; Initialize-RimuruStore does so now."
+                $"The next command that reads logs migrates it; {Terms.InitializeStore} does so now."
             )
             : Passed(Name, $"Version {version}, created by the scripts of this Rimuru.");
     }

@@ -4,6 +4,7 @@ using Rimuru.Core.Errors;
 using Rimuru.Core.Logging;
 using Rimuru.Core.Records;
 using Rimuru.Core.Store.Contracts;
+using Rimuru.Core.Wording;
 
 namespace Rimuru.Core.Store.Administration;
 
@@ -83,7 +84,7 @@ internal sealed class StoreService(
         if (!isForced && ReplacedBy(stop) is { } known)
             throw new RimuruException(
                 ErrorCodes.WouldReplace,
-                $"The ledger {known.Name} has {known.Records} records of {known.Sessions} sessions. Give -Force (--force) to replace it.",
+                $"The ledger {known.Name} has {known.Records} records of {known.Sessions} sessions. Give {Terms.Force} to replace it.",
                 known.Name
             );
         ledger.Close();
@@ -183,7 +184,7 @@ internal sealed class StoreService(
             throw new RimuruException(
                 ErrorCodes.DatabaseMigration,
                 $"The ledger {info.Name} has version {info.Version}, but this Rimuru's is {info.LatestVersion}: what would be removed "
-                    + "is unknown. Initialize-RimuruStore migrates it.",
+                    + $"is unknown. {Terms.InitializeStore} migrates it.",
                 info.Name
             );
         if (!isPreview)

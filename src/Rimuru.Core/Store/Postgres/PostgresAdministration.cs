@@ -5,6 +5,7 @@ using Rimuru.Core.Files;
 using Rimuru.Core.Processes;
 using Rimuru.Core.Store.Administration;
 using Rimuru.Core.Store.Contracts;
+using Rimuru.Core.Wording;
 
 namespace Rimuru.Core.Store.Postgres;
 
@@ -74,7 +75,7 @@ internal sealed class PostgresAdministration : IStoreAdministration
             yield return StoreAudit.Warned(
                 "Version",
                 $"There is no ledger in the schema '{url.Schema}' yet.",
-                "The first command that reads logs creates it, or run Initialize-RimuruStore."
+                $"The first command that reads logs creates it, or run {Terms.InitializeStore}."
             );
             yield break;
         }
@@ -105,8 +106,8 @@ internal sealed class PostgresAdministration : IStoreAdministration
         if (BackupFile.KindOf(path) != StoreKind.PostgreSql)
             throw BackupFile.Invalid(
                 path,
-                "it is a backup of a SQLite ledger, but this ledger is on a PostgreSQL server. Restore it to -Database sqlite:PATH, "
-                    + "then copy that ledger with Copy-RimuruStore"
+                "it is a backup of a SQLite ledger, but this ledger is on a PostgreSQL server. Restore it to "
+                    + $"{Terms.Database with { Value = " sqlite:PATH" }}, then copy that ledger with {Terms.CopyStore}"
             );
         using PostgresArchive archive = PostgresArchive.Read(Programs(stop), path, url.Schema, stop);
         return new PostgresRestore(server, archive, leftovers, stop).Run(isPreview);
@@ -250,10 +251,10 @@ internal sealed class PostgresAdministration : IStoreAdministration
             return StoreAudit.Warned(
                 "Size",
                 $"{size} A restore that did not end left the former ledger in {string.Join(", ", found)}.",
-                "Optimize-RimuruStore (rimuru store optimize) removes what is left of a restore, if this login owns it."
+                $"{Terms.OptimizeStore} removes what is left of a restore, if this login owns it."
             );
         return rows[1] * Much > rows[0]
-            ? StoreAudit.Warned("Size", size, "Optimize-RimuruStore makes the space of dead rows reusable.")
+            ? StoreAudit.Warned("Size", size, $"{Terms.OptimizeStore} makes the space of dead rows reusable.")
             : StoreAudit.Passed("Size", size);
     }
 

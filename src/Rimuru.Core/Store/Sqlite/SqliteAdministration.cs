@@ -3,6 +3,7 @@ using Rimuru.Core.Files;
 using Rimuru.Core.Sqlite;
 using Rimuru.Core.Store.Administration;
 using Rimuru.Core.Store.Contracts;
+using Rimuru.Core.Wording;
 
 namespace Rimuru.Core.Store.Sqlite;
 
@@ -42,7 +43,7 @@ internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options)
                     return StoreAudit.Warned(
                         "Connection",
                         $"There is no ledger at {url.Path} yet.",
-                        "The first command that reads logs creates it, or run Initialize-RimuruStore."
+                        $"The first command that reads logs creates it, or run {Terms.InitializeStore}."
                     );
                 database = Open(stop);
                 version = SqliteMigrations.Version(database);
@@ -64,7 +65,7 @@ internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options)
                 StoreAudit.RestoreAdvice,
                 () =>
                     version == 0
-                        ? StoreAudit.Warned("Version", $"{url.Path} is empty.", "Initialize-RimuruStore creates the ledger.")
+                        ? StoreAudit.Warned("Version", $"{url.Path} is empty.", $"{Terms.InitializeStore} creates the ledger.")
                         : StoreAudit.Version(version, SqliteMigrations.Scripts, Checksums(database))
             );
             yield return Permissions(database);
@@ -261,7 +262,7 @@ internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options)
             page = database.Number("PRAGMA page_size") ?? 0;
         string size = $"{StoreAudit.Bytes(BytesOnDisk)}, {StoreAudit.Bytes(free * page)} of them free.";
         return free * Much > pages
-            ? StoreAudit.Warned("Size", size, "Optimize-RimuruStore gives the free space back to the disk.")
+            ? StoreAudit.Warned("Size", size, $"{Terms.OptimizeStore} gives the free space back to the disk.")
             : StoreAudit.Passed("Size", size);
     }
 

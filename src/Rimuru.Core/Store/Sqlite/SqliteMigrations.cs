@@ -1,6 +1,7 @@
 using System.Globalization;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Sqlite;
+using Rimuru.Core.Wording;
 
 namespace Rimuru.Core.Store.Sqlite;
 
@@ -40,7 +41,7 @@ internal static class SqliteMigrations
             throw new RimuruException(
                 ErrorCodes.DatabaseReadOnly,
                 $"The ledger {database.Path} has version {version} and must be migrated to {Latest}, but this user may only read it. Have "
-                    + "a user who may write it run Initialize-RimuruStore.",
+                    + $"a user who may write it run {Terms.InitializeStore}.",
                 database.Path
             );
         database.Begin(stop);

@@ -4,6 +4,7 @@ using Rimuru.Core.Files;
 using Rimuru.Core.Sqlite;
 using Rimuru.Core.Store.Administration;
 using Rimuru.Core.Store.Contracts;
+using Rimuru.Core.Wording;
 
 namespace Rimuru.Core.Store.Sqlite;
 
@@ -35,7 +36,7 @@ internal sealed class SqliteRestore : IDisposable
             throw BackupFile.Invalid(
                 backup,
                 "it is a backup of a PostgreSQL ledger, but this ledger is a SQLite file. Restore it there, then copy that ledger "
-                    + "with Copy-RimuruStore"
+                    + $"with {Terms.CopyStore}"
             );
         if (BackupFile.IsOfLedger(backup, ledger))
             throw BackupFile.Invalid(backup, "it is the ledger itself");

@@ -40,6 +40,6 @@ public sealed class GetRimuruLogCommand : RimuruCmdlet
         }
 
         if (isEmpty && logs.ExplainOff is { } reason)
-            WriteWarning($"{reason} Set-RimuruConfiguration logging.level info turns it on.");
+            WriteWarning(reason);
     }
 }

@@ -1,0 +1,77 @@
+namespace Rimuru.Core.Wording;
+
+/// <summary>The actions and options that texts of the engine name.</summary>
+internal static class Terms
+{
+    public static OptionTerm Database { get; } = new("Database", "--database");
+
+    public static OptionTerm HomePath { get; } = new("HomePath", "--home");
+
+    /// <summary>Reads the small home of the source tree.</summary>
+    public static OptionTerm SampleHome { get; } = HomePath with { Value = " samples/home" };
+
+    public static OptionTerm Force { get; } = new("Force", "--force");
+
+    public static ActionTerm Agents { get; } = new("Get-RimuruAgent", "agents");
+
+    /// <summary>Every agent with every place where its data may be.</summary>
+    public static ActionTerm AgentPlaces { get; } = Agents with { CmdletArguments = " | Format-List", VerbArguments = " --json" };
+
+    public static ActionTerm Sessions { get; } = new("Get-RimuruSession", "sessions");
+
+    public static ActionTerm CostByProject { get; } =
+        new("Get-RimuruCost", "cost") { CmdletArguments = " -By Project", VerbArguments = " --by project" };
+
+    public static OptionTerm CredentialSource { get; } = new("Source", "--source");
+
+    public static ActionTerm Credentials { get; } = new("Get-RimuruCredential", "credential list");
+
+    public static ActionTerm Models { get; } = new("Get-RimuruModel", "models");
+
+    public static ActionTerm SyncModels { get; } = new("Sync-RimuruModel", "models sync");
+
+    public static ActionTerm Configuration { get; } = new("Get-RimuruConfiguration", "config");
+
+    public static ActionTerm TurnLogOn { get; } =
+        new("Set-RimuruConfiguration", "config set") { CmdletArguments = " logging.level info", VerbArguments = " logging.level info" };
+
+    public static ActionTerm InitializeStore { get; } = new("Initialize-RimuruStore", "store init");
+
+    public static ActionTerm CopyStore { get; } = new("Copy-RimuruStore", "store copy");
+
+    public static ActionTerm BackUpStore { get; } = new("Backup-RimuruStore", "store backup");
+
+    public static ActionTerm RestoreStore { get; } = new("Restore-RimuruStore", "store restore");
+
+    public static ActionTerm OptimizeStore { get; } = new("Optimize-RimuruStore", "store optimize");
+
+    /// <summary>Turns reading an agent on.</summary>
+    /// <param name="agent">Its name.</param>
+    /// <param name="key">The key that says so in the configuration.</param>
+    public static ActionTerm EnableAgent(string agent, string key) =>
+        new("Enable-RimuruAgent", "config set") { CmdletArguments = $" {agent}", VerbArguments = $" {key} true" };
+
+    /// <summary>Stores a credential.</summary>
+    /// <param name="name">Its name; null for the action alone.</param>
+    public static ActionTerm StoreCredential(string? name = null)
+    {
+        string arguments = name is null ? "" : $" {name}";
+        return new("Set-RimuruCredential", "credential set") { CmdletArguments = arguments, VerbArguments = arguments };
+    }
+
+    /// <summary>Registers a folder of an agent's data.</summary>
+    /// <param name="agent">Its name.</param>
+    /// <param name="key">The key of such folders in the configuration.</param>
+    public static ActionTerm RegisterAgent(string agent, string key) =>
+        new("Register-RimuruAgent", "config set") { CmdletArguments = $" {agent} -Path FOLDER", VerbArguments = $" {key} FOLDER" };
+
+    /// <summary>Says what sets a price of a model, which the command cannot do.</summary>
+    /// <param name="model">Its name, as a word of a shell.</param>
+    /// <param name="provider">Its provider, as a word of a shell; null if none is known.</param>
+    public static PhraseTerm SetPrice(string model, string? provider) =>
+        new(
+            $"Set-RimuruModel {model}{(provider is null ? "" : $" -Provider {provider}")} -InputPrice USD -OutputPrice USD sets one, in USD "
+                + "per million tokens",
+            "docs/pricing.md says how to set one"
+        );
+}
