@@ -44,18 +44,14 @@ internal static class UsageErrors
     public static string PathOf(CommandResult result) =>
         result.Parent is CommandResult parent ? $"{PathOf(parent)} {result.Command.Name}" : "rimuru";
 
-    /// <summary>A question after the name of something that does not exist: the closest of those that do; empty if none is close.</summary>
-    public static string Hint(string word, IEnumerable<string> candidates) =>
-        Spelling.Nearest(word, candidates) is { } near ? $" Did you mean {near}?" : "";
-
     private static string Hint(CommandResult result, string? word)
     {
         if (word is null)
             return "";
         if (word.StartsWith('-'))
-            return Hint(word, Options(result).SelectMany(NamesOf));
-        string verb = Hint(word, result.Command.Subcommands.Where(command => !command.Hidden).Select(command => command.Name));
-        return verb.Length > 0 ? verb : Hint(NoMoreOptions + word, Options(result).Select(option => option.Name));
+            return Spelling.Hint(word, Options(result).SelectMany(NamesOf));
+        string verb = Spelling.Hint(word, result.Command.Subcommands.Where(command => !command.Hidden).Select(command => command.Name));
+        return verb.Length > 0 ? verb : Spelling.Hint(NoMoreOptions + word, Options(result).Select(option => option.Name));
     }
 
     private static string? Unmatched(ParseResult parsed, ParseError error) =>

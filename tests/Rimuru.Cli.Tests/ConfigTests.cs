@@ -35,7 +35,7 @@ public sealed class ConfigTests : IDisposable
 
     [Theory]
     [InlineData("config nosuch", "nosuch is not a key of Rimuru")]
-    [InlineData("config set sync.enabld true", "Did you mean sync.enabled?")]
+    [InlineData("config set sync.enabld true", "Did you mean 'sync.enabled'?")]
     [InlineData("config set sync.enabled perhaps", "must be true or false")]
     [InlineData("config reset sync", "sync is not a key of Rimuru")]
     public void A_wrong_key_or_value_is_named_and_nothing_is_written(string line, string message)

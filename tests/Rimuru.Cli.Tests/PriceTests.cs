@@ -34,7 +34,7 @@ public sealed class PriceTests : IDisposable
         home.Write("usage.json", """[{"model":"gpt-5","date":"2026-01-01","usage":{"inputTokns":1}}]""");
         CliResult result = cli.Run("price", "--file", home.In("usage.json"));
         (result.ExitCode, result.Output).ShouldBe((1, ""));
-        result.Errors.ShouldContain("item 0: the key usage.inputTokns is unknown. Did you mean inputTokens?");
+        result.Errors.ShouldContain("item 0: the key usage.inputTokns is unknown. Did you mean 'inputTokens'?");
     }
 
     [SkippableFact]

@@ -26,6 +26,9 @@ public sealed class WordsTests
         Texts.SelectMany(text => FaceWords.OfPowerShell(text).Select(word => $"{word} in: {text}")).ShouldBeEmpty();
 
     [Fact]
+    public void The_engine_asks_what_was_meant() => Texts.ShouldNotContain(text => text.Contains("Did you mean"));
+
+    [Fact]
     public void Each_verb_and_option_that_a_text_names_is_one()
     {
         using TestHome home = new();

@@ -25,7 +25,7 @@ Describe 'The configuration' {
     It 'takes wildcards and the pipeline, and names a key that it does not know' {
         Invoke-Own '(Get-RimuruConfiguration sync.*url).Count; ("sync.enabled", "sync.conflict" | Get-RimuruConfiguration).Count
             Get-RimuruConfiguration sync.enabel, sync.enabled -ErrorAction SilentlyContinue -ErrorVariable wrong | ForEach-Object Name
-            $wrong[0].FullyQualifiedErrorId; "$($wrong[0])" -match "Did you mean sync.enabled"' |
+            $wrong[0].FullyQualifiedErrorId; "$($wrong[0])" -match "Did you mean .sync.enabled"' |
             Should -Be '5', '2', 'sync.enabled', 'E4001,Rimuru.Commands.GetRimuruConfigurationCommand', 'True'
     }
 

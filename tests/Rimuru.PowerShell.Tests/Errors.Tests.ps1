@@ -24,7 +24,7 @@ Describe 'Errors' {
         $failure[0].FullyQualifiedErrorId | Should -Be 'E2002,Rimuru.Commands.GetRimuruSessionCommand'
         $failure[0].CategoryInfo.Category | Should -Be 'ObjectNotFound'
         $failure[0].TargetObject | Should -Be 'Codx'
-        "$($failure[0])" | Should -Match "no agent 'Codx'\. Did you mean Codex\?"
+        "$($failure[0])" | Should -Match "no agent 'Codx'\. Did you mean 'Codex'\?"
         $failure[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
     }
 

@@ -25,7 +25,7 @@ internal static class HelpCommand
                 command.Subcommands.FirstOrDefault(below => below.Name == name)
                 ?? throw new RimuruException(
                     ErrorCodes.InvalidArgument,
-                    $"'{name}' is not a verb of rimuru.{UsageErrors.Hint(name, Names(command))}",
+                    $"'{name}' is not a verb of rimuru.{Spelling.Hint(name, Names(command))}",
                     "<verb>"
                 );
         }

@@ -15,7 +15,7 @@ internal sealed class ConfigLayer(List<RimuruException>? problems = null)
     /// <summary>The error for an unknown key: E4001.</summary>
     public static RimuruException Unknown(ConfigSchema schema, string name, string origin)
     {
-        string hint = schema.Suggest(name) is { } near ? $" Did you mean {near}?" : "";
+        string hint = Spelling.Question(schema.Suggest(name));
         string around = schema.SectionAround(name);
         string where = around.Length == 0 ? "Allowed at the top" : $"Allowed in {around}";
         return new RimuruException(

@@ -52,11 +52,9 @@ internal static class ConfigVariables
         string name = variable.StartsWith("RIMURU", StringComparison.OrdinalIgnoreCase) ? variable[6..].TrimStart('_') : variable;
         name = name.ToLowerInvariant().Replace("__", ".", StringComparison.Ordinal);
         ConfigKey? near = schema.Suggest(name) is { } suggestion ? schema.Find(suggestion) : null;
-        string hint = near is null ? "" : $" Did you mean {near.Variable}?";
-
         return new(
             ErrorCodes.ConfigKey,
-            $"{origin}: {variable} is not a variable of Rimuru.{hint} {Allowed(schema, schema.SectionAround(name))}",
+            $"{origin}: {variable} is not a variable of Rimuru.{Spelling.Question(near?.Variable)} {Allowed(schema, schema.SectionAround(name))}",
             origin
         );
     }

@@ -4,8 +4,10 @@ namespace Rimuru.Core.Errors;
 internal static class Spelling
 {
     /// <summary>The question after a message about an unknown name; empty if no candidate is close.</summary>
-    public static string Hint(string word, IEnumerable<string> candidates) =>
-        Nearest(word, candidates) is { } near ? $" Did you mean '{near}'?" : "";
+    public static string Hint(string word, IEnumerable<string> candidates) => Question(Nearest(word, candidates));
+
+    /// <summary>The question about the word that was probably meant; empty if there is none.</summary>
+    public static string Question(string? near) => near is null ? "" : $" Did you mean '{near}'?";
 
     /// <summary>
     /// The closest candidate, ignoring case: at most a third of the letters differ, or it is a longer form of the word; null if none is

@@ -318,10 +318,9 @@ internal sealed class PriceQuestionReader
 
     private RimuruException Unknown(string key, string path, IEnumerable<string> known)
     {
-        string hint = Spelling.Nearest(key, known) is { } near ? $" Did you mean {near}?" : "";
         return new RimuruException(
             ErrorCodes.UsageItemInvalid,
-            $"{file}: item {index}: the key {path}{key} is unknown.{hint}",
+            $"{file}: item {index}: the key {path}{key} is unknown.{Spelling.Hint(key, known)}",
             $"{file}[{index}].{path}{key}"
         );
     }

@@ -149,10 +149,9 @@ internal sealed record ReportFilter
         {
             if (IsPattern(name) || agents.Contains(name, StringComparer.OrdinalIgnoreCase))
                 continue;
-            string hint = Spelling.Nearest(name, agents) is { } near ? $" Did you mean {near}?" : "";
             throw new RimuruException(
                 ErrorCodes.AgentUnknown,
-                $"There is no agent '{name}'.{hint} Known agents: {string.Join(", ", agents)}.",
+                $"There is no agent '{name}'.{Spelling.Hint(name, agents)} Known agents: {string.Join(", ", agents)}.",
                 name
             );
         }

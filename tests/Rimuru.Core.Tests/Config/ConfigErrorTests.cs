@@ -13,31 +13,31 @@ public sealed class ConfigErrorTests : IDisposable
     [Theory]
     [InlineData(
         "databse:\n  url: x",
-        "[E4001] {yaml}:1: databse is not a key of Rimuru. Did you mean database? Allowed at the top: database, agents, sync, display, logging."
+        "[E4001] {yaml}:1: databse is not a key of Rimuru. Did you mean 'database'? Allowed at the top: database, agents, sync, display, logging."
     )]
     [InlineData(
         "database:\n  ulr: x",
-        "[E4001] {yaml}:2: database.ulr is not a key of Rimuru. Did you mean database.url? Allowed in database: url, password, max_connections, retention_days."
+        "[E4001] {yaml}:2: database.ulr is not a key of Rimuru. Did you mean 'database.url'? Allowed in database: url, password, max_connections, retention_days."
     )]
     [InlineData(
         "agents:\n  claude:\n    enabled: true",
-        "[E4001] {yaml}:2: agents.claude is not a key of Rimuru. Did you mean agents.claude_code? Allowed in agents: claude_code, codex."
+        "[E4001] {yaml}:2: agents.claude is not a key of Rimuru. Did you mean 'agents.claude_code'? Allowed in agents: claude_code, codex."
     )]
     [InlineData(
         "agents:\n  codex:\n    path: /x",
-        "[E4001] {yaml}:3: agents.codex.path is not a key of Rimuru. Did you mean agents.codex.paths? Allowed in agents.codex: enabled, config_path, paths."
+        "[E4001] {yaml}:3: agents.codex.path is not a key of Rimuru. Did you mean 'agents.codex.paths'? Allowed in agents.codex: enabled, config_path, paths."
     )]
     [InlineData(
         "max_connections: 3",
-        "[E4001] {yaml}:1: max_connections is not a key of Rimuru. Did you mean database.max_connections? Allowed at the top: database, agents, sync, display, logging."
+        "[E4001] {yaml}:1: max_connections is not a key of Rimuru. Did you mean 'database.max_connections'? Allowed at the top: database, agents, sync, display, logging."
     )]
     [InlineData(
         "sync:\n  intervalHours: 3",
-        "[E4001] {yaml}:2: sync.intervalHours is not a key of Rimuru. Did you mean sync.interval_hours? Allowed in sync: enabled, interval_hours, background, conflict, providers, anthropic, openai, google, openrouter, litellm."
+        "[E4001] {yaml}:2: sync.intervalHours is not a key of Rimuru. Did you mean 'sync.interval_hours'? Allowed in sync: enabled, interval_hours, background, conflict, providers, anthropic, openai, google, openrouter, litellm."
     )]
     [InlineData(
         "Sync:\n  enabled: true",
-        "[E4001] {yaml}:1: Sync is not a key of Rimuru. Did you mean sync? Allowed at the top: database, agents, sync, display, logging."
+        "[E4001] {yaml}:1: Sync is not a key of Rimuru. Did you mean 'sync'? Allowed at the top: database, agents, sync, display, logging."
     )]
     [InlineData("zzz: 3", "[E4001] {yaml}:1: zzz is not a key of Rimuru. Allowed at the top: database, agents, sync, display, logging.")]
     public void Unknown_key_in_yaml(string yaml, string message) => sandbox.WithYaml(yaml).Fails(message);
@@ -176,11 +176,11 @@ public sealed class ConfigErrorTests : IDisposable
     [Theory]
     [InlineData(
         "RIMURU__DATABSE__URL=x",
-        "[E4001] {env}:1: RIMURU__DATABSE__URL is not a variable of Rimuru. Did you mean RIMURU__DATABASE__URL? " + AllVariables
+        "[E4001] {env}:1: RIMURU__DATABSE__URL is not a variable of Rimuru. Did you mean 'RIMURU__DATABASE__URL'? " + AllVariables
     )]
     [InlineData(
         "\n\nDATABASE_URL=x",
-        "[E4001] {env}:3: DATABASE_URL is not a variable of Rimuru. Did you mean RIMURU__DATABASE__URL? " + AllVariables
+        "[E4001] {env}:3: DATABASE_URL is not a variable of Rimuru. Did you mean 'RIMURU__DATABASE__URL'? " + AllVariables
     )]
     [InlineData("OPENAI_API_KEY=sk-1", "[E4001] {env}:1: OPENAI_API_KEY is not a variable of Rimuru. " + AllVariables)]
     [InlineData("RIMURU_HOME=/x", "[E4001] {env}:1: RIMURU_HOME decides where this file is, so it can be set only in the environment.")]
@@ -226,7 +226,7 @@ public sealed class ConfigErrorTests : IDisposable
             .With("RIMURU__SYNC__INTERVALL_HOURS", "3")
             .Fails(
                 "[E4001] environment RIMURU__SYNC__INTERVALL_HOURS: RIMURU__SYNC__INTERVALL_HOURS is not a variable of Rimuru. "
-                    + "Did you mean RIMURU__SYNC__INTERVAL_HOURS? Allowed: RIMURU__SYNC__ENABLED, RIMURU__SYNC__INTERVAL_HOURS, "
+                    + "Did you mean 'RIMURU__SYNC__INTERVAL_HOURS'? Allowed: RIMURU__SYNC__ENABLED, RIMURU__SYNC__INTERVAL_HOURS, "
                     + "RIMURU__SYNC__BACKGROUND, RIMURU__SYNC__CONFLICT, RIMURU__SYNC__PROVIDERS, RIMURU__SYNC__ANTHROPIC__BASE_URL, RIMURU__SYNC__OPENAI__BASE_URL, RIMURU__SYNC__GOOGLE__BASE_URL, RIMURU__SYNC__OPENROUTER__BASE_URL, RIMURU__SYNC__LITELLM__BASE_URL."
             );
 
@@ -237,7 +237,7 @@ public sealed class ConfigErrorTests : IDisposable
     [InlineData("RIMURU__AGENT__CODEX__ENABLED", "RIMURU__AGENTS__CODEX__ENABLED")]
     [InlineData("RIMURU__PROVIDERS", "RIMURU__SYNC__PROVIDERS")]
     public void Near_misses_of_variables_are_explained(string variable, string meant) =>
-        Should.Throw<RimuruException>(() => sandbox.With(variable, "").Load()).Message.ShouldContain($"Did you mean {meant}?");
+        Should.Throw<RimuruException>(() => sandbox.With(variable, "").Load()).Message.ShouldContain($"Did you mean '{meant}'?");
 
     [Fact]
     public void Wrong_value_in_the_environment() =>

@@ -96,7 +96,7 @@ public sealed class ConfigurationServiceTests : IDisposable
     }
 
     [Theory]
-    [InlineData("sync.enable", "true", "E4001", "Did you mean sync.enabled?")]
+    [InlineData("sync.enable", "true", "E4001", "Did you mean 'sync.enabled'?")]
     [InlineData("sync", "true", "E4001", "sync is not a key of Rimuru.")]
     [InlineData("sync.enabled", "yes", "E4002", "must be true or false")]
     [InlineData("sync.interval_hours", "0", "E4002", "a whole number from 1 to 8760")]

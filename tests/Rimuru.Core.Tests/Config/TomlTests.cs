@@ -60,8 +60,8 @@ public sealed class TomlTests : IDisposable
         "E4003",
         "{toml}: the file is not valid TOML: it is nested too deeply."
     )]
-    [InlineData("[sync]\n\nenable = true\n", "E4001", "{toml}:3: sync.enable is not a key of Rimuru. Did you mean sync.enabled?")]
-    [InlineData("[snyc]\nenabled = true\n", "E4001", "{toml}:1: snyc is not a key of Rimuru. Did you mean sync?")]
+    [InlineData("[sync]\n\nenable = true\n", "E4001", "{toml}:3: sync.enable is not a key of Rimuru. Did you mean 'sync.enabled'?")]
+    [InlineData("[snyc]\nenabled = true\n", "E4001", "{toml}:1: snyc is not a key of Rimuru. Did you mean 'sync'?")]
     [InlineData(
         "sync.interval_hours = \"soon\"\n",
         "E4002",

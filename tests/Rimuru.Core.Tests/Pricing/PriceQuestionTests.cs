@@ -67,9 +67,9 @@ public sealed class PriceQuestionTests
         "item 0: the key usage.video is unknown."
     )]
     [InlineData("""[{"model":"m","date":"2026-01-01","usage":{"video":0}}]""", "E7004", "usage.video is unknown")]
-    [InlineData("""[{"model":"m","date":"2026-01-01","usage":{"inputToken":1}}]""", "E7004", "Did you mean inputTokens?")]
-    [InlineData("""[{"model":"m","date":"2026-01-01","usage":{"chache_read":1}}]""", "E7004", "Did you mean cache_read?")]
-    [InlineData("""[{"modle":"m","date":"2026-01-01","usage":{}}]""", "E7004", "the key modle is unknown. Did you mean model?")]
+    [InlineData("""[{"model":"m","date":"2026-01-01","usage":{"inputToken":1}}]""", "E7004", "Did you mean 'inputTokens'?")]
+    [InlineData("""[{"model":"m","date":"2026-01-01","usage":{"chache_read":1}}]""", "E7004", "Did you mean 'cache_read'?")]
+    [InlineData("""[{"modle":"m","date":"2026-01-01","usage":{}}]""", "E7004", "the key modle is unknown. Did you mean 'model'?")]
     public void A_malformed_file_is_an_error_that_names_the_place(string json, string code, string place)
     {
         RimuruException error = Should.Throw<RimuruException>(() => Ask(json));

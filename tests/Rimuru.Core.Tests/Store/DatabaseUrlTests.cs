@@ -37,7 +37,7 @@ public sealed class DatabaseUrlTests
     }
 
     [Theory]
-    [InlineData("postgres://h/x?sslmod=require", "Did you mean sslmode?")]
+    [InlineData("postgres://h/x?sslmod=require", "Did you mean 'sslmode'?")]
     [InlineData("postgres://h/x?schema=", "schema")]
     [InlineData("postgres://h:0/x", "port")]
     [InlineData("postgres://ann:s3cret@h:x/x", "is not a valid port")]

@@ -32,6 +32,10 @@ public sealed class EngineTextTests
             .Where(text => !OfOtherPrograms.Any(type => text.StartsWith(type, StringComparison.Ordinal)))
             .ShouldBeEmpty();
 
+    [Fact]
+    public void Only_one_place_asks_what_was_meant() =>
+        Texts.Where(text => text.Text.Contains("Did you mean")).Select(text => text.Type).Distinct().ShouldBe([typeof(Spelling).FullName]);
+
     /// <summary>The proof that the tests above see: these texts are there.</summary>
     [Theory]
     [InlineData("Rimuru.Core.Wording.Terms", "Optimize-RimuruStore")]

@@ -148,8 +148,8 @@ internal sealed record PostgresUrl : DatabaseUrl
         string what = near is null ? "a parameter" : $"the parameter '{name}'";
         if (!hasValue)
             return $"{what} has no value";
-        string advice = near is null ? "" : $". Did you mean {near}?";
-        return $"{what} is unknown; known parameters are {string.Join(", ", Known)}{advice}";
+        string question = Spelling.Question(near);
+        return $"{what} is unknown; known parameters are {string.Join(", ", Known)}{(question.Length == 0 ? "" : "." + question)}";
     }
 
     /// <summary>The port of a single host; with several hosts each has its own.</summary>
