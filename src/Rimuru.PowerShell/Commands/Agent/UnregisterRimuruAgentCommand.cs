@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Rimuru.Completion;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Reports;
 using Rimuru.Hosting;
@@ -14,6 +15,7 @@ public sealed class UnregisterRimuruAgentCommand : AgentSettingCmdlet
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("FullName", "PSPath")]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(RegisteredPathCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
