@@ -236,3 +236,39 @@ Describe 'Watch-RimuruSession' {
         Watch-RimuruSession Codex -HomePath $live -TimeoutSeconds 2 | Should -BeNullOrEmpty
     }
 }
+
+Describe 'Test-RimuruAgent -Quiet' {
+    It 'is one Boolean and no error: <Script>' -ForEach @(
+        @{ Script = 'Test-RimuruAgent -Quiet'; Answer = 'True' }
+        @{ Script = 'Test-RimuruAgent ClaudeCode, Codex -Quiet'; Answer = 'True' }
+        @{ Script = 'Get-RimuruAgent | Test-RimuruAgent -Quiet'; Answer = 'True' }
+        @{ Script = 'Test-RimuruAgent Codx -Quiet'; Answer = 'False' }
+        @{ Script = 'Test-RimuruAgent ClaudeCode, Codx -Quiet'; Answer = 'False' }
+        @{ Script = 'Test-RimuruAgent -HomePath /nowhere/at/all -Quiet'; Answer = 'False' }
+        @{ Script = '$env:RIMURU__SYNC__ENABLED = "perhaps"; Test-RimuruAgent -Quiet; $env:RIMURU__SYNC__ENABLED = $null'; Answer = 'False' }
+    ) {
+        Invoke-Own "`$Error.Clear(); & { $Script } | ForEach-Object { `"`$_ `$(`$_.GetType().Name)`" }; `$Error.Count" | Should -Be "$Answer Boolean", '0'
+    }
+
+    It 'is false where the data of an agent cannot be read' {
+        $database = New-Item "$sample/.local/share/goose/sessions/sessions.db" -Value ('x' * 200) -Force
+        try { Invoke-Own 'Test-RimuruAgent -Quiet; Test-RimuruAgent ClaudeCode -Quiet' | Should -Be 'False', 'True' } finally { $database | Remove-Item }
+    }
+
+    It 'is not repeated' {
+        Invoke-Own 'try { Test-RimuruAgent -Quiet -IntervalSeconds 5 } catch { $_.FullyQualifiedErrorId }' | Should -BeLike 'AmbiguousParameterSet*'
+    }
+}
+
+Describe 'The folders that can be unregistered' {
+    It 'are completed, those of the agent that is named' {
+        $first, $second = 'one', 'an other' | ForEach-Object { (New-Item -ItemType Directory "$TestDrive/registered/$_" -Force).FullName }
+        $complete = '$of = { param($line) (TabExpansion2 -inputScript $line -cursorColumn $line.Length).CompletionMatches.CompletionText }'
+        Invoke-Own "$complete
+            `$null = Register-RimuruAgent ClaudeCode -Path '$first', '$second' -WarningAction SilentlyContinue
+            & `$of 'Unregister-RimuruAgent ClaudeCode -Path '; 'next'
+            & `$of 'Unregister-RimuruAgent -Path '; 'next'
+            @(& `$of 'Unregister-RimuruAgent Codex -Path ') -contains '$first'
+            Unregister-RimuruAgent ClaudeCode -Path *" | Should -Be "'$second'", $first, 'next', "'$second'", $first, 'next', 'False'
+    }
+}

@@ -48,6 +48,47 @@ Describe 'A <Kind> store' -ForEach $stores {
         $checks[0..4].Status | ForEach-Object { $_ | Should -Be 'Passed' }
     }
 
+    It 'answers a quiet test with one Boolean' {
+        $null = Sync-RimuruSession
+        $Error.Clear()
+        $answer = @(Test-RimuruStore -Quiet -ErrorAction Stop)
+        $answer | Should -HaveCount 1
+        $answer[0] | Should -BeOfType bool
+        $answer[0] | Should -BeTrue
+        $wrong = if ($Kind -eq 'Sqlite') { Set-Content "$folder/notes.db" ('x' * 5000); "$folder/notes.db" } else { 'postgres://nobody@127.0.0.1:1/none' }
+        foreach ($database in $wrong, 'mysql://u@h/d') {
+            $answer = @(Test-RimuruStore -Database $database -Quiet -ErrorAction Stop)
+            $answer | Should -HaveCount 1
+            $answer[0] | Should -BeOfType bool
+            $answer[0] | Should -BeFalse
+        }
+        Test-RimuruStore -HomePath /nowhere/at/all -Quiet -ErrorAction Stop | Should -BeFalse
+        $Error | Should -BeNullOrEmpty
+    }
+
+    It 'gives the dearest groups of a report, and the latest sessions' {
+        $all = Get-RimuruCost -By Agent, Model
+        $wanted = @($all | Sort-Object Cost -Descending | Select-Object -First 2)
+        Get-RimuruCost -By Agent, Model -Top 2 | ConvertTo-Json | Should -BeExactly ($wanted | ConvertTo-Json)
+        Get-RimuruAgent | Get-RimuruCost -By Agent, Model -Top 2 | ConvertTo-Json | Should -BeExactly ($wanted | ConvertTo-Json)
+        (Get-RimuruCost -Top 99).Cost | Should -Be ((Get-RimuruCost).Cost | Sort-Object -Descending)
+        (Get-RimuruCost -By Day -Top 1).Day | Should -Be (Get-RimuruCost -By Day | Sort-Object Cost | Select-Object -Last 1).Day
+        Get-RimuruCost -Agent Amp -Top 1 | Should -BeNullOrEmpty
+
+        $sessions = Get-RimuruSession
+        $latest = @(($sessions | Sort-Object StartedAt | Select-Object -Last 2).SessionId)
+        (Get-RimuruSession -Newest 2).SessionId | Should -Be $latest
+        (Get-RimuruAgent | Get-RimuruSession -Newest 2).SessionId | Should -Be $latest
+        (Get-RimuruSession Codex -Newest 99).SessionId | Should -Be (Get-RimuruSession Codex).SessionId
+        foreach ($status in [Enum]::GetNames([Rimuru.SessionStatus])) {
+            @(Get-RimuruSession -Status $status | ForEach-Object SessionId) |
+                Should -Be @($sessions | Where-Object Status -EQ $status | ForEach-Object SessionId)
+        }
+        Get-RimuruSession -Status Active, Completed, Cancelled, Failed | Should -HaveCount $sessions.Count
+        { Get-RimuruCost -Top 0 } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
+        { Get-RimuruSession -Newest -1 } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
+    }
+
     It 'is copied into another one, as often as one likes' {
         $null = Sync-RimuruSession
         $other = "sqlite:$folder/other.db"

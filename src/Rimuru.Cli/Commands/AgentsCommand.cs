@@ -22,56 +22,65 @@ internal static class AgentsCommand
         {
             Description = "Test whether the agents on this machine can be read; the exit code is 1 if one cannot.",
         };
-        Command command = new("agents", "The agents on this machine, and what the ledger has of each.") { common.Agent, discover, test };
+        Command command = new("agents", "The agents on this machine, and what the ledger has of each.")
+        {
+            common.Agent,
+            discover,
+            test,
+            common.Quiet,
+        };
         common.AddStore(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(discover) && result.GetValue(test))
                 result.AddError("--discover and --test cannot be used together.");
+            if (result.GetValue(common.Quiet) && !result.GetValue(test))
+                result.AddError("--quiet needs --test.");
         });
-        command.SetAction(
-            async (parsed, stop) =>
+        command.SetAction((parsed, stop) => common.AnswerAsync(parsed, () => RunAsync(parsed, stop)));
+        return command;
+
+        async Task<int> RunAsync(ParseResult parsed, CancellationToken stop)
+        {
+            using RimuruEngine engine = common.Open(parsed, stop);
+            IReadOnlyList<string> names = common.Filter(parsed, engine).Agent;
+            bool isJson = parsed.GetValue(common.Json),
+                isQuiet = parsed.GetValue(common.Quiet);
+            if (parsed.GetValue(discover))
             {
-                using RimuruEngine engine = common.Open(parsed, stop);
-                IReadOnlyList<string> names = common.Filter(parsed, engine).Agent;
-                bool isJson = parsed.GetValue(common.Json);
-                if (parsed.GetValue(discover))
-                {
-                    List<DiscoveredAgent> found = await ListAsync(engine.Agents.Discover(names, stop), _ => true).ConfigureAwait(false);
-                    if (isJson)
-                        JsonRows.Write(found);
-                    else if (found.Count > 0 || !common.ExplainEmptyHome(parsed, engine))
-                        Table.Print(AgentViews.Discovered, found);
-                    return 0;
-                }
-
-                if (parsed.GetValue(test))
-                {
-                    await using Core.Tracking.AdapterManager manager = engine.Agents.Adapters(names);
-                    List<AgentHealth> results = await ListAsync(
-                            manager.CheckAsync(stop),
-                            health => names.Count > 0 || health.Status != HealthStatus.Absent
-                        )
-                        .ConfigureAwait(false);
-                    if (isJson)
-                        JsonRows.Write(results);
-                    else if (results.Count > 0 || !common.ExplainEmptyHome(parsed, engine))
-                        HealthTable.Print(results);
-                    return results.Exists(health => health.Status == HealthStatus.Unhealthy) ? SomethingIsWrong : 0;
-                }
-
-                if (common.ExplainEmptyHome(parsed, engine))
-                    return 0;
-                common.Refresh(parsed, engine, stop);
-                IEnumerable<Agent> agents = engine.Agents.List(stop).Where(agent => Core.Reports.ReportFilter.Matches(names, agent.Name));
+                List<DiscoveredAgent> found = await ListAsync(engine.Agents.Discover(names, stop), _ => true).ConfigureAwait(false);
                 if (isJson)
-                    JsonRows.Write(agents);
-                else
-                    Table.Print(AgentViews.Agent, agents);
+                    JsonRows.Write(found);
+                else if (found.Count > 0 || !common.ExplainEmptyHome(parsed, engine))
+                    Table.Print(AgentViews.Discovered, found);
                 return 0;
             }
-        );
-        return command;
+
+            if (parsed.GetValue(test))
+            {
+                await using Core.Tracking.AdapterManager manager = engine.Agents.Adapters(names);
+                List<AgentHealth> results = await ListAsync(
+                        manager.CheckAsync(stop),
+                        health => names.Count > 0 || health.Status != HealthStatus.Absent
+                    )
+                    .ConfigureAwait(false);
+                if (isJson && !isQuiet)
+                    JsonRows.Write(results);
+                else if (!isQuiet && (results.Count > 0 || !common.ExplainEmptyHome(parsed, engine)))
+                    HealthTable.Print(results);
+                return results.Exists(health => health.Status == HealthStatus.Unhealthy) ? SomethingIsWrong : 0;
+            }
+
+            if (common.ExplainEmptyHome(parsed, engine))
+                return 0;
+            common.Refresh(parsed, engine, stop);
+            IEnumerable<Agent> agents = engine.Agents.List(stop).Where(agent => Core.Reports.ReportFilter.Matches(names, agent.Name));
+            if (isJson)
+                JsonRows.Write(agents);
+            else
+                Table.Print(AgentViews.Agent, agents);
+            return 0;
+        }
     }
 
     private static async Task<List<T>> ListAsync<T>(IAsyncEnumerable<T> items, Func<T, bool> isWanted)

@@ -37,6 +37,9 @@ internal sealed class CommonOptions
 
     public Option<bool> Json { get; } = new("--json") { Description = "Print a JSON array of rows in camelCase." };
 
+    /// <summary>Of a verb that tests something: the exit code alone is the answer.</summary>
+    public Option<bool> Quiet { get; } = Of<bool>(SharedParameters.Quiet);
+
     public Option<string[]> Agent { get; } = List(SharedParameters.Agent);
 
     public Option<string[]> Model { get; } = List(SharedParameters.Model);
@@ -191,6 +194,24 @@ internal sealed class CommonOptions
                 result.AddError($"{name} must be {allowed}.");
         });
         return option;
+    }
+
+    /// <summary>A number of records; 0 if the option is not given.</summary>
+    public static Option<int> Count(SharedParameter shared) =>
+        Number(shared.Option!, shared.OptionHelp, shared.ValueName!, (1, int.MaxValue), "a whole number from 1", null);
+
+    /// <summary>The exit code of a test. With --quiet it prints nothing, and a test that cannot be made counts as failed.</summary>
+    public async Task<int> AnswerAsync(ParseResult parsed, Func<Task<int>> test)
+    {
+        const int SomethingIsWrong = 1;
+        try
+        {
+            return await test().ConfigureAwait(false);
+        }
+        catch (RimuruException) when (parsed.GetValue(Quiet))
+        {
+            return SomethingIsWrong;
+        }
     }
 
     /// <summary>The names in a list option, which may be repeated or comma separated.</summary>

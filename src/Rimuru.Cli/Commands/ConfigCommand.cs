@@ -87,16 +87,17 @@ internal static class ConfigCommand
         CommonOptions common = new();
         Command command = new("test", "Test every source of the configuration; the exit code is 1 if one of them is wrong.")
         {
+            common.Quiet,
             common.Json,
         };
         command.SetAction(parsed =>
         {
             ConfigurationCheck[] checks = [.. RimuruEngine.Configuration().Check()];
-            if (parsed.GetValue(common.Json))
+            if (parsed.GetValue(common.Json) && !parsed.GetValue(common.Quiet))
             {
                 JsonRows.Write(checks);
             }
-            else
+            else if (!parsed.GetValue(common.Quiet))
             {
                 Table.Print(ConfigurationViews.Check, checks);
                 foreach (ConfigurationCheck check in checks.Where(check => check.Status != CheckStatus.Passed))

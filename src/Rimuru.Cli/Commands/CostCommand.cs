@@ -18,18 +18,20 @@ internal static class CostCommand
         Option<string[]> by = CommonOptions
             .List(SharedParameters.By)
             .Offering(_ => Groupings.All.Select(grouping => grouping.Name.ToLowerInvariant()));
+        Option<int> top = CommonOptions.Count(SharedParameters.Top);
         Command command = new("cost", "Tokens and cost: today, this week, this month, and a table by agent and model.")
         {
             by,
+            top,
             common.CostSource,
         };
         common.AddFilter(command);
         common.AddStore(command);
-        command.SetAction((parsed, stop) => Task.FromResult(Run(parsed, common, by, stop)));
+        command.SetAction((parsed, stop) => Task.FromResult(Run(parsed, common, by, top, stop)));
         return command;
     }
 
-    private static int Run(ParseResult parsed, CommonOptions common, Option<string[]> by, CancellationToken stop)
+    private static int Run(ParseResult parsed, CommonOptions common, Option<string[]> by, Option<int> top, CancellationToken stop)
     {
         CostGrouping[] groupings = Named(parsed.GetValue(by) ?? []);
         using RimuruEngine engine = common.Open(parsed, stop);
@@ -48,9 +50,10 @@ internal static class CostCommand
             query = query with { By = groupings };
         CostReport report = engine.Reports.Costs(query);
         IEnumerable<CostRecord> records = report.Run(stop);
+        int count = parsed.GetValue(top);
         if (parsed.GetValue(common.Json))
         {
-            JsonRows.Write(records, query.By);
+            JsonRows.Write(count > 0 ? Selection.Top(records, count) : records, query.By);
             return 0;
         }
 
@@ -61,7 +64,7 @@ internal static class CostCommand
             Console.Out.WriteLine("All time, by agent and model:");
         }
 
-        CostTable.Print([.. records], query.By);
+        CostTable.Print([.. records], query.By, count);
         Terminal.Unpriced(report.UnpricedModels, query.Source);
         return 0;
     }

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Rimuru.Cli.Output;
 using Rimuru.Core;
+using Rimuru.Core.Errors;
 using Rimuru.Core.Parameters;
+using Rimuru.Core.Reports;
 using Rimuru.Core.Views;
 
 namespace Rimuru.Cli.Commands;
@@ -13,9 +15,13 @@ internal static class SessionsCommand
     {
         CommonOptions common = new();
         Option<bool> active = CommonOptions.Of<bool>(SharedParameters.Active);
+        Option<string[]> status = CommonOptions.List(SharedParameters.Status).Offering(_ => Enum.GetNames<SessionStatus>());
+        Option<int> newest = CommonOptions.Count(SharedParameters.Newest);
         Command command = new("sessions", "Sessions with their projects, models, tokens and cost, oldest first.")
         {
             active,
+            status,
+            newest,
             common.CostSource,
         };
         common.AddFilter(command);
@@ -23,6 +29,7 @@ internal static class SessionsCommand
         command.SetAction(
             (parsed, stop) =>
             {
+                SessionStatus[] statuses = [.. CommonOptions.Names(parsed, status).Select(name => StatusOf(name, status.Name))];
                 using RimuruEngine engine = common.Open(parsed, stop);
                 var filter = common.Filter(parsed, engine);
                 if (common.ExplainEmptyHome(parsed, engine))
@@ -34,6 +41,9 @@ internal static class SessionsCommand
                     stop,
                     parsed.GetValue(common.CostSource)
                 );
+                sessions = Selection.OfStatus(sessions, statuses);
+                if (parsed.GetValue(newest) is > 0 and int count)
+                    sessions = Selection.Newest(sessions, count);
                 if (parsed.GetValue(common.Json))
                     JsonRows.Write(sessions);
                 else
@@ -42,5 +52,19 @@ internal static class SessionsCommand
             }
         );
         return command;
+    }
+
+    /// <summary>A status by its name. E9001: there is none with this name.</summary>
+    private static SessionStatus StatusOf(string name, string option)
+    {
+        string[] names = Enum.GetNames<SessionStatus>();
+        int at = Array.FindIndex(names, known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
+        return at >= 0
+            ? Enum.GetValues<SessionStatus>()[at]
+            : throw new RimuruException(
+                ErrorCodes.InvalidArgument,
+                $"{option} '{name}' is not a status.{Spelling.Hint(name, names)} Use {string.Join(", ", names)}.",
+                option
+            );
     }
 }

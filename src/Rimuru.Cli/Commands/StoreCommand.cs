@@ -61,19 +61,24 @@ internal static class StoreCommand
             "Test whether the ledger can be reached and is consistent; the exit code is 1 if a check failed.",
             common
         );
-        command.SetAction(
-            (parsed, stop) =>
-            {
-                using RimuruEngine engine = common.Open(parsed, stop);
-                List<StoreCheck> checks = [.. engine.Store.Check(stop)];
-                if (parsed.GetValue(common.Json))
-                    JsonRows.Write(checks);
-                else
-                    StoreTable.Print(checks);
-                return Task.FromResult(checks.TrueForAll(check => check.Passed) ? 0 : SomethingIsWrong);
-            }
-        );
+        command.Add(common.Quiet);
+        command.SetAction((parsed, stop) => common.AnswerAsync(parsed, () => Task.FromResult(Check(common, parsed, stop))));
         return command;
+    }
+
+    private static int Check(CommonOptions common, ParseResult parsed, CancellationToken stop)
+    {
+        using RimuruEngine engine = common.Open(parsed, stop);
+        List<StoreCheck> checks = [.. engine.Store.Check(stop)];
+        if (parsed.GetValue(common.Quiet))
+            return ExitCode();
+        if (parsed.GetValue(common.Json))
+            JsonRows.Write(checks);
+        else
+            StoreTable.Print(checks);
+        return ExitCode();
+
+        int ExitCode() => checks.TrueForAll(check => check.Passed) ? 0 : SomethingIsWrong;
     }
 
     private static Command Copy()

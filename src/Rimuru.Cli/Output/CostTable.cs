@@ -1,3 +1,4 @@
+using Rimuru.Core.Reports;
 using Rimuru.Core.Views;
 
 namespace Rimuru.Cli.Output;
@@ -5,7 +6,8 @@ namespace Rimuru.Cli.Output;
 /// <summary>Cost records as a table with a total.</summary>
 internal static class CostTable
 {
-    public static void Print(IReadOnlyList<CostRecord> records, IReadOnlyList<CostGrouping> by)
+    /// <summary>Prints the records, or only the dearest ones with the sum of the others in a line of its own.</summary>
+    public static void Print(IReadOnlyList<CostRecord> records, IReadOnlyList<CostGrouping> by, int top)
     {
         if (records.Count == 0)
         {
@@ -17,7 +19,18 @@ internal static class CostTable
         Column<CostRecord>[] columns = CostViews.Grouped(by).InCommand;
         if (total.UnpricedRequests == 0)
             columns = Array.FindAll(columns, column => column.Property != nameof(CostRecord.UnpricedRequests));
-        Table.Print(columns, records, total: records.Count > 1 ? total : null);
+        IReadOnlyList<CostRecord> shown = top > 0 ? Selection.Top(records, top) : records;
+        List<(string Name, CostRecord Sum)> sums = [];
+        if (shown.Count < records.Count)
+            sums.Add(
+                (
+                    $"{records.Count - shown.Count} others",
+                    Total([.. records.Except(shown, ReferenceEqualityComparer.Instance).Cast<CostRecord>()])
+                )
+            );
+        if (records.Count > 1)
+            sums.Add(("Total", total));
+        Table.Print(columns, shown, sums: sums);
     }
 
     public static CostRecord Total(IReadOnlyList<CostRecord> records) =>

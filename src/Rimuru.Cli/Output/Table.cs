@@ -18,17 +18,21 @@ internal static class Table
         where T : class => Print(view.InCommand, rows);
 
     /// <summary>
-    /// Prints the columns of the records, and below them those of <paramref name="total"/> if it is given; its first cell names it.
+    /// Prints the columns of the records, and below them those of <paramref name="sums"/>; the first cell of each is its name.
     /// </summary>
-    public static void Print<T>(Column<T>[] columns, IEnumerable<T> rows, T? total = null)
+    public static void Print<T>(Column<T>[] columns, IEnumerable<T> rows, IReadOnlyList<(string Name, T Sum)>? sums = null)
         where T : class
     {
         List<string[]> lines = [.. rows.Select(row => Cells(columns, row))];
-        string[]? last = total is null ? null : Cells(columns, total);
-        if (last is not null)
-            last[0] = "Total";
+        List<string[]> below = [];
+        foreach ((string name, T sum) in sums ?? [])
+        {
+            below.Add(Cells(columns, sum));
+            below[^1][0] = name;
+        }
+
         string[] titles = Array.ConvertAll(columns, column => DisplayText.OneLine(column.Title));
-        int[] contents = [.. columns.Select((_, i) => WidthOf(i, titles, last, lines))];
+        int[] contents = [.. columns.Select((_, i) => WidthOf(i, titles, [.. lines, .. below]))];
         int[] widths = Terminal.Width is { } width ? TableLayout.Fit(columns, contents, Math.Max(width, LeastWidth), Gap) : contents;
         StringBuilder text = new();
         Append(text, columns, widths, titles);
@@ -36,12 +40,10 @@ internal static class Table
             Rule(text, widths);
         foreach (string[] line in lines)
             Append(text, columns, widths, line);
-        if (last is not null)
-        {
-            if (Terminal.Width is not null)
-                Rule(text, widths);
-            Append(text, columns, widths, last);
-        }
+        if (below.Count > 0 && Terminal.Width is not null)
+            Rule(text, widths);
+        foreach (string[] line in below)
+            Append(text, columns, widths, line);
 
         Console.Out.Write(text);
     }
@@ -51,9 +53,9 @@ internal static class Table
 
     private static Func<T, object?> ValueOf<T>(Column<T> column) => Terminal.Width is null ? column.Value : column.Brief ?? column.Value;
 
-    private static int WidthOf(int column, string[] titles, string[]? last, List<string[]> lines)
+    private static int WidthOf(int column, string[] titles, List<string[]> lines)
     {
-        int widest = Math.Max(DisplayText.Width(titles[column]), last is null ? 0 : DisplayText.Width(last[column]));
+        int widest = DisplayText.Width(titles[column]);
         foreach (string[] line in lines)
             widest = Math.Max(widest, DisplayText.Width(line[column]));
         return widest;

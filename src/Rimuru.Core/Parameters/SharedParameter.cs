@@ -10,6 +10,7 @@ internal sealed record SharedParameter(string Name, string Type, string Summary)
     public const int Named = -1;
 
     public const string List = "String[]";
+    public const string Number = "Int32";
     public const string Switch = "SwitchParameter";
     public const string Text = "String";
 

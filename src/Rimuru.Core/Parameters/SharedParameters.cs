@@ -223,6 +223,42 @@ internal static class SharedParameters
             Option = "--active",
         };
 
+    public static SharedParameter Status { get; } =
+        new("Status", "SessionStatus[]", "Only sessions with these statuses: Active, Completed, Cancelled or Failed.")
+        {
+            Default = "all",
+            Option = "--status",
+            ValueName = "STATUS,...",
+        };
+
+    public static SharedParameter Newest { get; } =
+        new("Newest", SharedParameter.Number, "Only this many sessions: those that started last. The order stays oldest first.")
+        {
+            Details = "Filters apply first. Of a pipeline, it is the number of all sessions together.",
+            Option = "--newest",
+            ValueName = "N",
+        };
+
+    public static SharedParameter Top { get; } =
+        new("Top", SharedParameter.Number, "Only this many groups: those with the highest cost, the highest first.")
+        {
+            Details =
+                "Groups without a price come last. The others are left out, as by Select-Object, and are in no record; the warning about "
+                + "models without a price is about all of them. Of a pipeline, it is the number of all groups together.",
+            Option = "--top",
+            ValueName = "N",
+        };
+
+    /// <summary>Of each cmdlet and verb that tests something.</summary>
+    public static SharedParameter Quiet { get; } =
+        new("Quiet", SharedParameter.Switch, "Tell only whether all is well, and no details.")
+        {
+            Details =
+                "The answer is one Boolean: true if nothing failed, also if there are warnings. What keeps the test from being made, such "
+                + "as an unknown name or a wrong configuration, is not an error then, but false.",
+            Option = "--quiet",
+        };
+
     public static SharedParameter Detail { get; } =
         new("Detail", SharedParameter.Switch, "One row per copy, with the record that is kept, instead of one row per file and rule.")
         {
@@ -307,6 +343,10 @@ internal static class SharedParameters
         GroupBy,
         CostSource,
         Active,
+        Status,
+        Newest,
+        Top,
+        Quiet,
         Detail,
         Discover,
         Unpriced,

@@ -36,8 +36,13 @@ public abstract class AgentsCmdlet : LedgerCmdlet
             Run([]);
         else if (named.Count > 0)
             Run([.. named]);
+        else
+            RunNone();
     }
 
     /// <summary>Handles agents; all of them if the list is empty.</summary>
     private protected abstract void Run(string[] agents);
+
+    /// <summary>Handles a pipeline without agents, or of unknown ones only.</summary>
+    private protected virtual void RunNone() { }
 }

@@ -105,7 +105,7 @@ public abstract class RimuruCmdlet : PSCmdlet, IDisposable
     /// <summary>The names of a parameter without the empty ones, which columns of a CSV bind.</summary>
     private protected static string[] Names(string[]? names) => names is null ? [] : [.. names.Where(name => !string.IsNullOrEmpty(name))];
 
-    private protected void Report(RimuruException error, object? target = null) => WriteError(ErrorRecords.From(error, target));
+    private protected virtual void Report(RimuruException error, object? target = null) => WriteError(ErrorRecords.From(error, target));
 
     /// <summary>The names that pass the check; each other one is reported as an error, once.</summary>
     private protected List<string> Passing(IEnumerable<string> names, Action<string> check)

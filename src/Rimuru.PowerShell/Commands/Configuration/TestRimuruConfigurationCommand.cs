@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Rimuru.Core;
+using Rimuru.Hosting;
 
 namespace Rimuru.Commands;
 
@@ -14,10 +15,9 @@ public sealed class TestRimuruConfigurationCommand : RimuruCmdlet
 
     private protected override void Process()
     {
-        IEnumerable<ConfigurationCheck> checks = RimuruEngine.Configuration().Check();
         if (Quiet)
-            WriteObject(checks.All(check => check.Passed));
+            WriteObject(QuietAnswer.Of(() => RimuruEngine.Configuration().Check().All(check => check.Passed)));
         else
-            WriteAll(checks);
+            WriteAll(RimuruEngine.Configuration().Check());
     }
 }

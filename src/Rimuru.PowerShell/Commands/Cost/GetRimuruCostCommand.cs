@@ -8,6 +8,13 @@ namespace Rimuru.Commands;
 [OutputType(typeof(CostRecord))]
 public sealed class GetRimuruCostCommand : CostCmdlet
 {
+    private readonly List<CostRecord> candidates = [];
+
+    /// <summary>Only this many groups, those with the highest cost.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int Top { get; set; }
+
     private protected override void Answer(ReportFilter filter)
     {
         CostQuery query = new()
@@ -18,8 +25,20 @@ public sealed class GetRimuruCostCommand : CostCmdlet
         };
         CostReport report = Engine.Reports.Costs(By is null ? query : query with { By = [.. By.Distinct()] });
         foreach (CostRecord record in report.Run(StopToken))
-            WriteObject(record);
+        {
+            if (Top > 0)
+                candidates.Add(record);
+            else
+                WriteObject(record);
+        }
+
         foreach (UnpricedUsage usage in report.UnpricedModels.Values)
             Unpriced(usage);
+    }
+
+    private protected override void Finish()
+    {
+        WriteAll(Selection.Top(candidates, Top));
+        base.Finish();
     }
 }

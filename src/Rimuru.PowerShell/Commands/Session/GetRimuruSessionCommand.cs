@@ -12,10 +12,21 @@ public sealed class GetRimuruSessionCommand : FilterCmdlet
 {
     private readonly HashSet<(string Agent, string SessionId)> written = [];
     private readonly HashSet<string> unpriced = [];
+    private readonly List<Session> candidates = [];
 
     /// <summary>Only active sessions.</summary>
     [Parameter]
     public SwitchParameter Active { get; set; }
+
+    /// <summary>Only sessions with these statuses.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public SessionStatus[] Status { get; set; } = [];
+
+    /// <summary>Only this many sessions, those that started last.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int Newest { get; set; }
 
     /// <summary>Which costs are used: the calculated or the reported ones.</summary>
     [Parameter]
@@ -25,18 +36,28 @@ public sealed class GetRimuruSessionCommand : FilterCmdlet
 
     private protected override void Answer(ReportFilter filter)
     {
-        foreach (Session session in Engine.Reports.Sessions(filter, Active, StopToken, CostSource))
+        foreach (Session session in Selection.OfStatus(Engine.Reports.Sessions(filter, Active, StopToken, CostSource), Status))
         {
             if (!written.Add((session.Agent, session.SessionId)))
                 continue;
-            if (session.UnpricedRequests > 0)
-                unpriced.Add(session.SessionId);
-            WriteObject(session);
+            if (Newest > 0)
+                candidates.Add(session);
+            else
+                Write(session);
         }
+    }
+
+    private void Write(Session session)
+    {
+        if (session.UnpricedRequests > 0)
+            unpriced.Add(session.SessionId);
+        WriteObject(session);
     }
 
     private protected override void Finish()
     {
+        foreach (Session session in Selection.Newest(candidates, Newest))
+            Write(session);
         if (unpriced.Count == 0)
             return;
 
