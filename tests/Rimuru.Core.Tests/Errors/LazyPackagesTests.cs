@@ -88,7 +88,7 @@ public sealed class LazyPackagesTests : IDisposable
     private object NewResilience() =>
         Activator.CreateInstance(
             Engine(typeof(Resilience)),
-            new StepTime(TimeSpan.FromSeconds(5)),
+            new PassingTime(),
             (Func<Exception, bool>)(e => e is TimeoutException),
             Resilience.DatabaseRetries
         )!;

@@ -5,7 +5,7 @@ namespace Rimuru.Core.Tests.Errors;
 
 public sealed class ResilienceTests
 {
-    private readonly StepTime time = new(Resilience.DatabaseLongestDelay);
+    private readonly PassingTime time = new();
     private readonly Resilience resilience;
     private int calls;
 
@@ -48,7 +48,7 @@ public sealed class ResilienceTests
     [Fact]
     public void Jitter_makes_two_machines_wait_differently()
     {
-        StepTime otherTime = new(Resilience.DatabaseLongestDelay);
+        PassingTime otherTime = new();
         Resilience other = new(otherTime, e => e is Busy);
         Should.Throw<Busy>(() => resilience.Database<int>(_ => throw new Busy(), default));
         Should.Throw<Busy>(() => other.Database<int>(_ => throw new Busy(), default));

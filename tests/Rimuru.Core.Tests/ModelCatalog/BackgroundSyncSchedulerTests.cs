@@ -1,5 +1,5 @@
+using Microsoft.Extensions.Time.Testing;
 using Rimuru.Core.ModelCatalog;
-using Rimuru.Core.Tests.Errors;
 
 namespace Rimuru.Core.Tests.ModelCatalog;
 
@@ -23,29 +23,16 @@ public sealed class BackgroundSyncSchedulerTests : IDisposable
     [MemberData(nameof(Failures))]
     public void It_runs_at_once_and_then_whenever_it_is_due_also_after_a_failure_of_any_kind(Exception failure)
     {
-        StepTime time = new(TimeSpan.FromSeconds(1));
+        FakeTimeProvider time = new();
         int runs = 0;
-        using SemaphoreSlim ran = new(0);
-        using BackgroundSyncScheduler scheduler = new(
-            time,
-            _ =>
-            {
-                ran.Release();
-                return ++runs == 1 ? throw failure : TimeSpan.FromHours(24);
-            }
-        );
-        ran.Wait(TimeSpan.FromSeconds(30)).ShouldBeTrue();
-        SpinWait
-            .SpinUntil(
-                () =>
-                {
-                    time.Advance(BackgroundSyncScheduler.AfterFailure);
-                    return ran.Wait(10);
-                },
-                TimeSpan.FromSeconds(30)
-            )
-            .ShouldBeTrue();
+        using BackgroundSyncScheduler scheduler = new(time, _ => ++runs == 1 ? throw failure : TimeSpan.FromHours(24));
+        runs.ShouldBe(1);
+        time.Advance(BackgroundSyncScheduler.AfterFailure - TimeSpan.FromTicks(1));
+        runs.ShouldBe(1);
+        time.Advance(TimeSpan.FromTicks(1));
         runs.ShouldBe(2);
+        time.Advance(TimeSpan.FromHours(24));
+        runs.ShouldBe(3);
     }
 
     [Fact]
@@ -78,7 +65,7 @@ public sealed class BackgroundSyncSchedulerTests : IDisposable
         one.Prices.SyncIfDue("one", CancellationToken.None).ShouldBe(TimeSpan.FromHours(24));
         other.Prices.SyncIfDue("other", CancellationToken.None).ShouldBe(TimeSpan.FromHours(24));
         home.Server.Requests.Count.ShouldBe(1);
-        home.Clock.Set("2026-11-27");
+        home.SetDay("2026-11-27");
         other.Prices.SyncIfDue("other", CancellationToken.None);
         home.Server.Requests.Count.ShouldBe(2);
     }

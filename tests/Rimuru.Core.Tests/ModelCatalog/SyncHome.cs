@@ -1,6 +1,8 @@
+using System.Globalization;
 using Rimuru.Core.Config;
 using Rimuru.Core.ModelCatalog;
 using Rimuru.Core.Reports;
+using Rimuru.Core.Tests.Errors;
 using Rimuru.Core.Tests.Store;
 
 namespace Rimuru.Core.Tests.ModelCatalog;
@@ -11,7 +13,7 @@ internal sealed class SyncHome : IDisposable
     private readonly TestHome home;
     private readonly Dictionary<string, string> variables = [];
 
-    public TestClock Clock { get; } = new();
+    public PassingTime Clock { get; } = new();
 
     public LoopbackServer Server { get; } = new();
 
@@ -45,10 +47,13 @@ internal sealed class SyncHome : IDisposable
         return engine.Prices.Sync([source], isForced, isPreview, CancellationToken.None);
     }
 
+    /// <summary>Makes it noon of a day.</summary>
+    public void SetDay(string day) => Clock.SetUtcNow(DateTimeOffset.Parse(day + "T12:00:00Z", CultureInfo.InvariantCulture));
+
     /// <summary>Syncs LiteLLM with one answer on a day.</summary>
     public ModelSyncReport SyncOn(string day, string body, bool isForced = false, bool isPreview = false)
     {
-        Clock.Set(day);
+        SetDay(day);
         Server.Answer(200, body);
         return Sync("LiteLLM", isForced, isPreview);
     }

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Microsoft.Extensions.Time.Testing;
 using Rimuru.Core.Config;
 using Rimuru.Core.Ingest;
 using Rimuru.Core.Records;
@@ -585,7 +586,7 @@ public abstract class LedgerContract : IDisposable
                 machine,
                 session => live.Contains((session.Agent, session.SessionId)) ? new ProcessEvidence(1, true) : null,
                 () => live,
-                new StoppedClock(nowMs)
+                new FakeTimeProvider(DateTimeOffset.FromUnixTimeMilliseconds(nowMs))
             ).Run(null, CancellationToken.None);
     }
 
@@ -809,11 +810,6 @@ public abstract class LedgerContract : IDisposable
                 )
         );
     }
-}
-
-internal sealed class StoppedClock(long nowMs) : TimeProvider
-{
-    public override DateTimeOffset GetUtcNow() => DateTimeOffset.FromUnixTimeMilliseconds(nowMs);
 }
 
 public sealed class SqliteLedgerTests() : LedgerContract(TestStore.Sqlite);

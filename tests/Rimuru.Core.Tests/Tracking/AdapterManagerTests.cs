@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Pricing;
 using Rimuru.Core.Tests.Errors;
@@ -8,7 +9,7 @@ namespace Rimuru.Core.Tests.Tracking;
 /// <summary>Connecting, and connecting again with growing pauses; the adapter is one that somebody else wrote.</summary>
 public sealed class AdapterManagerTests
 {
-    private readonly StepTime time = new(TimeSpan.FromSeconds(10));
+    private readonly PassingTime time = new();
 
     [Fact]
     public async Task An_adapter_that_fails_is_tried_again_after_one_two_and_four_seconds()
@@ -33,13 +34,21 @@ public sealed class AdapterManagerTests
     public async Task Health_is_checked_at_the_interval_and_what_has_failed_is_connected_again()
     {
         MoodyAdapter adapter = new() { LosesItAfterEachCheck = true };
-        await using AdapterManager manager = new([Track(adapter)], TimeProvider.System);
-        int seen = 0;
-        await foreach (AgentHealth health in manager.MonitorAsync(TimeSpan.FromMilliseconds(10), CancellationToken.None))
+        FakeTimeProvider clock = new();
+        TimeSpan interval = TimeSpan.FromMinutes(1);
+        await using AdapterManager manager = new([Track(adapter)], clock);
+        await using IAsyncEnumerator<AgentHealth> checks = manager.MonitorAsync(interval, CancellationToken.None).GetAsyncEnumerator();
+        for (int seen = 1; seen <= 3; seen++)
         {
-            health.IsHealthy.ShouldBeTrue();
-            if (++seen == 3)
-                break;
+            ValueTask<bool> next = checks.MoveNextAsync();
+            if (seen > 1)
+            {
+                next.IsCompleted.ShouldBeFalse();
+                clock.Advance(interval);
+            }
+
+            (await next).ShouldBeTrue();
+            checks.Current.IsHealthy.ShouldBeTrue();
         }
 
         adapter.Connects.ShouldBe(3);
