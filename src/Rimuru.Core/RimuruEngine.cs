@@ -7,6 +7,7 @@ using Rimuru.Core.Ingest;
 using Rimuru.Core.Logging;
 using Rimuru.Core.ModelCatalog;
 using Rimuru.Core.Pricing;
+using Rimuru.Core.Records;
 using Rimuru.Core.Reports;
 using Rimuru.Core.Schedules;
 using Rimuru.Core.Store;
@@ -40,7 +41,11 @@ internal sealed class RimuruEngine : IDisposable
         Logs = new LogService(logging);
         connection = new LedgerConnection(
             () => url is null ? LedgerStore.OfFile(LedgerOfHome(environment, config.Paths)) : LedgerStore.Parse(url, environment),
-            new LedgerOptions(environment.MachineName, environment.UserName, config.MaxConnections, environment.Time),
+            new LedgerOptions(environment.MachineName, environment.UserName, config.MaxConnections, environment.Time)
+            {
+                Sharing = new(FormOf(ConfigSchema.SharedTitles), FormOf(ConfigSchema.SharedPaths), FormOf(ConfigSchema.SharedUsers)),
+                KeyFile = config.Paths.SharingKeyFile,
+            },
             environment,
             log,
             WithPassword
@@ -71,6 +76,8 @@ internal sealed class RimuruEngine : IDisposable
             PriceBook book = Prices.Book;
             return (new RowPricing(book).Price, book.Version);
         }
+
+        SharedForm FormOf(string key) => Enum.Parse<SharedForm>(config.SharedForm(key), ignoreCase: true);
 
         // Only for the server that it belongs to: whoever can name another database must not get the password there.
         DatabaseUrl WithPassword(DatabaseUrl url)

@@ -15,6 +15,7 @@ internal sealed class ConfigPaths
         DataFolder = moved is not null && host.IsOwnHome ? moved : Absolute(DataFolderOf(host, host.IsOwnHome));
         LogFile = Path.Combine(moved ?? Absolute(LogFolderOf(host)), "rimuru.log");
         CredentialKeyFile = Path.Combine(moved ?? Absolute(DataFolderOf(host, isOwn: true)), "keys", "credentials.key");
+        SharingKeyFile = Path.Combine(Path.GetDirectoryName(CredentialKeyFile)!, "sharing.key");
     }
 
     /// <summary>
@@ -33,6 +34,9 @@ internal sealed class ConfigPaths
 
     /// <summary>The key of <see cref="CredentialFile"/>, in another folder, so that a backup of the one is worth nothing alone.</summary>
     public string CredentialKeyFile { get; }
+
+    /// <summary>The key of what a shared store keeps for this user alone.</summary>
+    public string SharingKeyFile { get; }
 
     public string DotEnvFile => Path.Combine(ConfigFolder, ".env");
 

@@ -15,6 +15,9 @@ internal sealed class ConfigSchema
     public const string SyncBackground = "sync.background";
     public const string SyncConflict = "sync.conflict";
     public const string SyncProviders = "sync.providers";
+    public const string SharedTitles = "sharing.titles";
+    public const string SharedPaths = "sharing.paths";
+    public const string SharedUsers = "sharing.users";
     public const string TimeZone = "display.time_zone";
     public const string LogLevel = "logging.level";
     public const string LogFormat = "logging.format";
@@ -32,7 +35,7 @@ internal sealed class ConfigSchema
     public static readonly string[] LogAreas = ["ingest", "prices", "store"];
 
     private readonly List<ConfigKey> keys = [];
-    private readonly List<string> sections = ["database", "agents", "sync", "display", "logging"];
+    private readonly List<string> sections = ["database", "agents", "sync", "sharing", "display", "logging"];
 
     /// <param name="agents">The agents' names, such as <c>ClaudeCode</c>.</param>
     public ConfigSchema(IReadOnlyList<string> agents)
@@ -97,8 +100,20 @@ internal sealed class ConfigSchema
             sections.Add("sync." + provider);
             keys.Add(new(BaseUrlOf(provider), ConfigKind.Url, "Another address for this source, such as your own mirror."));
         }
+        AddSharing();
         keys.Add(new(TimeZone, ConfigKind.Zone, "The time zone of days and of every time that is shown, instead of this machine's."));
         AddLogging();
+    }
+
+    private void AddSharing()
+    {
+        string[] forms = ["full", "hash", "none"];
+        AddForm(SharedTitles, "What a shared store gets of the titles of sessions", "none");
+        AddForm(SharedPaths, "What a shared store gets of folders and of the paths of logs", "none");
+        AddForm(SharedUsers, "What a shared store gets of the user's name", "full");
+
+        void AddForm(string name, string purpose, string form) =>
+            keys.Add(new(name, ConfigKind.Choice, $"{purpose}: all, a hash, or nothing.", form) { Choices = forms });
     }
 
     private void AddLogging()

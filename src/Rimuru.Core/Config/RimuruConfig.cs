@@ -53,6 +53,10 @@ internal sealed class RimuruConfig
     /// <summary>Which source wins if sources differ; one of <see cref="ConfigSchema.Conflicts"/>.</summary>
     public string SyncConflict => (string)ValueOf(ConfigSchema.SyncConflict).Value!;
 
+    /// <summary><c>full</c>, <c>hash</c> or <c>none</c>: the form in which a shared store gets a kind of text.</summary>
+    /// <param name="key">The key of the kind, such as <see cref="ConfigSchema.SharedTitles"/>.</param>
+    public string SharedForm(string key) => (string)ValueOf(key).Value!;
+
     /// <summary>The zone of days and of the times that are shown.</summary>
     public TimeZoneInfo Zone =>
         ValueOf(ConfigSchema.TimeZone).Value is string id ? TimeZoneInfo.FindSystemTimeZoneById(id) : TimeZoneInfo.Local;

@@ -6,23 +6,14 @@ namespace Rimuru.Core.Credentials;
 /// <summary>AES-GCM under a random key in a file of its own, which only the user can read.</summary>
 internal sealed class KeyFileCipher(string keyFile) : ISecretCipher
 {
-    private const int KeyBytes = 32,
-        NonceBytes = 12,
+    private const int NonceBytes = 12,
         TagBytes = 16;
 
     public string Name => "AES-256-GCM";
 
     public string CreateKey()
     {
-        string folder = Path.GetDirectoryName(keyFile)!;
-        PrivateFile.CreateFolder(folder);
-        if (!Path.Exists(keyFile))
-        {
-            using FileReplacement turn = FileReplacement.Begin(keyFile);
-            if (!Path.Exists(keyFile))
-                turn.Commit(RandomNumberGenerator.GetBytes(KeyBytes));
-        }
-
+        KeyFile.Create(keyFile);
         byte[] key = ReadKey();
         try
         {
@@ -109,7 +100,7 @@ internal sealed class KeyFileCipher(string keyFile) : ISecretCipher
             throw CredentialFile.Invalid(keyFile, $"the key of the credentials cannot be read. {e.Message}", e);
         }
 
-        return key.Length == KeyBytes ? key : throw CredentialFile.Invalid(keyFile, "the key of the credentials is damaged.");
+        return key.Length == KeyFile.Length ? key : throw CredentialFile.Invalid(keyFile, "the key of the credentials is damaged.");
     }
 
     private static RimuruException Damaged(string name, CredentialFile file, Exception? inner = null) =>

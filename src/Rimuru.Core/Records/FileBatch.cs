@@ -6,7 +6,7 @@ internal sealed class FileBatch
     public required string Agent { get; init; }
 
     /// <summary>Owner and prices of a batch that comes from another ledger; null for a file that was read on this machine.</summary>
-    public BatchOrigin? Origin { get; init; }
+    public BatchOrigin? Origin { get; set; }
 
     public RowList Rows { get; init; } = new();
 

@@ -5,7 +5,7 @@ internal static class ProjectName
 {
     public static string? Of(string? workingDirectory)
     {
-        if (workingDirectory is null)
+        if (workingDirectory is null || Sharing.IsHash(workingDirectory))
             return null;
         ReadOnlySpan<char> path = workingDirectory.AsSpan().TrimEnd("/\\");
         int at = path.LastIndexOfAny('/', '\\');

@@ -1,3 +1,5 @@
+using Rimuru.Core.Records;
+
 namespace Rimuru.Core.Store;
 
 /// <summary>The options of an open ledger.</summary>
@@ -5,4 +7,11 @@ namespace Rimuru.Core.Store;
 /// <param name="User">The user whose log files are read.</param>
 /// <param name="MaxConnections">How many connections to a server may be open at once.</param>
 /// <param name="Time">The clock for retries.</param>
-internal sealed record LedgerOptions(string Machine, string User, int MaxConnections, TimeProvider Time);
+internal sealed record LedgerOptions(string Machine, string User, int MaxConnections, TimeProvider Time)
+{
+    /// <summary>In which form texts go to a store that others use too.</summary>
+    public Sharing Sharing { get; init; } = Sharing.Everything;
+
+    /// <summary>The key of what only this user may read in such a store; needed if <see cref="Sharing"/> is limited.</summary>
+    public string? KeyFile { get; init; }
+}

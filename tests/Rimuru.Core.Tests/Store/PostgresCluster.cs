@@ -64,6 +64,13 @@ internal sealed class PostgresCluster
     /// <summary>The URL of a ledger that nobody else has.</summary>
     public string NewSchema() => $"postgres://{Login}@/postgres?host={folder}&schema=t{Guid.NewGuid():N}";
 
+    /// <summary>Where it listens.</summary>
+    public string SocketFile => Path.Combine(folder, ".s.PGSQL.5432");
+
+    /// <summary>The same ledger through a port of this machine.</summary>
+    public string Through(string url, int port) =>
+        url.Replace("@/", $"@127.0.0.1:{port}/", StringComparison.Ordinal).Replace($"host={folder}&", "", StringComparison.Ordinal);
+
     /// <summary>The same ledger for another login.</summary>
     public static string For(string url, string login) => url.Replace($"//{Login}@", $"//{login}@", StringComparison.Ordinal);
 

@@ -148,7 +148,17 @@ internal sealed class PostgresAdministration : IStoreAdministration
     public void Compact(CancellationToken stop)
     {
         leftovers.Remove(stop);
-        server.Retry(connection => Compact(connection), stop);
+        server.Retry(
+            connection =>
+            {
+                connection.Begin();
+                PostgresLock.Take(connection, url);
+                PostgresUnshared.Remove(connection, options);
+                connection.Commit();
+                return Compact(connection);
+            },
+            stop
+        );
     }
 
     private int Compact(PostgresConnection connection)

@@ -5,7 +5,7 @@ using Rimuru.Core.Store.Contracts;
 namespace Rimuru.Core.Store.Postgres;
 
 /// <summary>Reads all tables of a ledger on a server.</summary>
-internal sealed class PostgresExport(PostgresReader reader, PostgresNames names) : IExportTables
+internal sealed class PostgresExport(PostgresReader reader, PostgresNames names, CursorSeal? seal) : IExportTables
 {
     private const int Together = 4096;
 
@@ -42,5 +42,7 @@ internal sealed class PostgresExport(PostgresReader reader, PostgresNames names)
     public IEnumerable<(string Machine, FileCursor Cursor, long MalformedLines)> Files() =>
         reader
             .Stream(PostgresFileTable.ReadAll)
-            .Select(row => (names.NameOf(row.Machine)!, row.Cursor with { Agent = names.NameOf(row.Agent)! }, row.MalformedLines));
+            .Select(row => (row.Machine, row.Agent, Cursor: PostgresFileTable.Opened(row.Cursor, seal), row.MalformedLines))
+            .Where(row => row.Cursor is not null)
+            .Select(row => (names.NameOf(row.Machine)!, row.Cursor! with { Agent = names.NameOf(row.Agent)! }, row.MalformedLines));
 }

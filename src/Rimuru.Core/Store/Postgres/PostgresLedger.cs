@@ -13,11 +13,13 @@ internal sealed class PostgresLedger : ILedger
     private readonly PostgresReader reader;
     private readonly PostgresQueries queries;
     private readonly LedgerOptions options;
+    private readonly CursorSeal? seal;
 
     private PostgresLedger(PostgresServer server, LedgerOptions options, bool isReadOnly)
     {
         this.server = server;
         this.options = options;
+        seal = options.Sharing.IsLimited ? new CursorSeal(options.KeyFile!) : null;
         IsReadOnly = isReadOnly;
         reader = new PostgresReader(server);
         names = new PostgresNames(reader.Run);
@@ -54,11 +56,11 @@ internal sealed class PostgresLedger : ILedger
 
     public KnownFiles Files() =>
         names.Find(options.Machine) is { } machine
-            ? reader.Run(connection => PostgresFileTable.Known(connection, names, machine))
+            ? reader.Run(connection => PostgresFileTable.Known(connection, names, machine, seal))
             : new KnownFiles();
 
     public FileCursor? CursorOf(string path) =>
-        reader.Run(connection => PostgresFileTable.Find(connection, names.Find(options.Machine) ?? 0, path)) is var (cursor, agent)
+        reader.Run(connection => PostgresFileTable.Find(connection, names.Find(options.Machine) ?? 0, path, seal)) is var (cursor, agent)
             ? cursor with
             {
                 Agent = names.NameOf(agent)!,
@@ -79,10 +81,10 @@ internal sealed class PostgresLedger : ILedger
     }
 
     public IEnumerable<FileBatch> Export(CancellationToken stop) =>
-        new LedgerExport(new PostgresExport(reader, names), Read(stop), names).Read();
+        new LedgerExport(new PostgresExport(reader, names, seal), Read(stop), names).Read();
 
     public ILedgerWriter Write(string? priceVersion, CancellationToken stop, LedgerChanges? changes = null) =>
-        new PostgresLedgerWriter(server, options, priceVersion, stop, changes);
+        new PostgresLedgerWriter(server, options, seal, priceVersion, stop, changes);
 
     public long Writes => reader.Run(connection => (long?)connection.Scalar("SELECT number FROM write_number") ?? 0);
 
@@ -93,7 +95,7 @@ internal sealed class PostgresLedger : ILedger
             {
                 connection.Begin();
                 PostgresLock.Take(connection, server.Url);
-                LedgerChanges? own = Settlement.Run(new PostgresSessionTable(connection), findings, changes is not null);
+                LedgerChanges? own = Settlement.Run(new PostgresSessionTable(connection, options.Sharing), findings, changes is not null);
                 connection.Commit();
                 return own;
             },

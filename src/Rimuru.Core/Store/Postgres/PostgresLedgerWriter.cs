@@ -11,12 +11,14 @@ namespace Rimuru.Core.Store.Postgres;
 internal sealed class PostgresLedgerWriter(
     PostgresServer server,
     LedgerOptions options,
+    CursorSeal? seal,
     string? priceVersion,
     CancellationToken stop,
     LedgerChanges? changes = null
 ) : ILedgerWriter
 {
     private readonly List<FileBatch> pending = [];
+    private readonly string? user = options.Sharing.User(options.User);
     private (LineageResolver Resolve, RowPricer Price)? lineages;
     private TotalsResolver? totals;
 
@@ -26,7 +28,7 @@ internal sealed class PostgresLedgerWriter(
 
     public bool Apply(FileBatch batch)
     {
-        pending.Add(batch);
+        pending.Add(Shared(batch));
         Pending += batch.Rows.Count + 1;
         return false;
     }
@@ -52,6 +54,18 @@ internal sealed class PostgresLedgerWriter(
         // uncommitted batches were never sent
     }
 
+    /// <summary>The batch with users in the form in which they are shared.</summary>
+    private FileBatch Shared(FileBatch batch)
+    {
+        if (options.Sharing.Users == SharedForm.Full)
+            return batch;
+        foreach (ref UsageRow row in batch.Rows.Span)
+            row.User = options.Sharing.User(row.User);
+        if (batch.Origin is { } origin)
+            batch.Origin = origin with { User = options.Sharing.User(origin.User) };
+        return batch;
+    }
+
     private void Run(Action<LedgerTransaction> finish)
     {
         LedgerTransaction done = server.Retry(
@@ -59,12 +73,12 @@ internal sealed class PostgresLedgerWriter(
             {
                 connection.Begin();
                 PostgresLock.Take(connection, server.Url);
-                PostgresTables tables = new(connection);
-                tables.Prefetch(pending, options.Machine, options.User, priceVersion);
+                PostgresTables tables = new(connection, options.Sharing, seal);
+                tables.Prefetch(pending, options.Machine, user, priceVersion);
                 LedgerTransaction transaction = new(
                     tables.All,
                     options.Machine,
-                    options.User,
+                    user,
                     priceVersion,
                     new(StringComparer.Ordinal),
                     changes is not null

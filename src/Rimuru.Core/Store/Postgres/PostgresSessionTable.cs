@@ -6,7 +6,7 @@ using Rimuru.Core.Store.Rules;
 namespace Rimuru.Core.Store.Postgres;
 
 /// <summary>The sessions that a transaction changes: read once, merged in memory, written together.</summary>
-internal sealed class PostgresSessionTable(PostgresConnection connection) : ISessionTable
+internal sealed class PostgresSessionTable(PostgresConnection connection, Sharing sharing) : ISessionTable
 {
     private readonly Dictionary<long, StoredSession> known = [];
     private readonly HashSet<long> changed = [];
@@ -34,7 +34,7 @@ internal sealed class PostgresSessionTable(PostgresConnection connection) : ISes
     {
         Prefetch([id]);
         StoredSession before = known[id],
-            merged = SessionMerge.Of(before, session);
+            merged = Shared(SessionMerge.Of(before, session));
         if (merged == before)
             return SessionChangeKinds.None;
         known[id] = merged;
@@ -95,6 +95,13 @@ internal sealed class PostgresSessionTable(PostgresConnection connection) : ISes
     }
 
     public void CountWrite() => connection.Execute("UPDATE write_number SET number = number + 1");
+
+    private StoredSession Shared(StoredSession session) =>
+        session with
+        {
+            Title = sharing.Title(session.Title),
+            WorkingDirectory = sharing.Folder(session.WorkingDirectory),
+        };
 
     private static StoredSession SessionAt(NpgsqlDataReader row) =>
         new()

@@ -14,11 +14,11 @@ internal sealed class PostgresTables
     private readonly PostgresSessionTable sessions;
     private readonly PostgresLineageTable lineages;
 
-    public PostgresTables(PostgresConnection connection)
+    public PostgresTables(PostgresConnection connection, Sharing sharing, CursorSeal? seal)
     {
         Names = new PostgresNames(work => work(connection));
         usage = new PostgresUsageTable(connection);
-        sessions = new PostgresSessionTable(connection);
+        sessions = new PostgresSessionTable(connection, sharing);
         lineages = new PostgresLineageTable(connection, Names);
         All = new LedgerTables(
             Names,
@@ -28,7 +28,7 @@ internal sealed class PostgresTables
             lineages,
             new PostgresTotalTable(connection, Names, usage),
             new PostgresCoverageTable(connection, Names, usage),
-            new PostgresFileTable(connection, Names),
+            new PostgresFileTable(connection, Names, seal),
             new PostgresRetentionTable(connection)
         );
     }
@@ -37,7 +37,7 @@ internal sealed class PostgresTables
 
     public LedgerTables All { get; }
 
-    public void Prefetch(IReadOnlyList<FileBatch> batches, string machine, string user, string? priceVersion)
+    public void Prefetch(IReadOnlyList<FileBatch> batches, string machine, string? user, string? priceVersion)
     {
         // Prefetching a session creates it, so removed sessions are left out: they must not come back.
         Retention retention = new(All.Retention);

@@ -21,7 +21,7 @@ internal sealed class LedgerTransaction
     public LedgerTransaction(
         LedgerTables tables,
         string machineName,
-        string userName,
+        string? userName,
         string? priceVersion,
         Dictionary<string, RowCounts> counts,
         bool isWatched = false
