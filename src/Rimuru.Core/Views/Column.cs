@@ -23,8 +23,7 @@ internal abstract record Column(string Property, string Title, ColumnKind Kind, 
                 or ColumnKind.MoneyChange
                 or ColumnKind.Price
                 or ColumnKind.Percent
-                or ColumnKind.Bytes
-                or ColumnKind.Duration;
+                or ColumnKind.Bytes;
 
     /// <summary>True if the value may be shortened.</summary>
     public bool CanBeCut => Kind is ColumnKind.Name or ColumnKind.Text;

@@ -12,11 +12,12 @@ internal static class SessionViews
             new("Cost", "Cost (USD)", Money, 10, s => s.Cost),
             new("TotalTokens", "Tokens", Count, 15, s => s.TotalTokens),
             new("LastActivity", "Last activity", Time, 22, s => s.LastActivity),
+            new("Title", "Title", Name, 20, s => s.Title),
+            new("Duration", "Duration", Duration, 11, s => s.Duration),
             new("Project", "Project", Name, 12, s => s.Project),
             new("Status", "Status", Text, 9, s => s.Status),
             new("Requests", "Requests", Count, 9, s => s.Requests) { Shown = Places.Command },
-            new("Models", "Model", Name, 19, s => s.Models),
-            new("Title", "Title", Name, 12, s => s.Title)
+            new("Models", "Model", Name, 19, s => s.Models)
         );
 
     public static View<SessionSummary> Summary { get; } =
