@@ -38,10 +38,11 @@ internal static class ShellExpression
             + $"if ($c) {{ {sign}$c + $s + $PSStyle.Reset }} else {{ $s }}";
     }
 
+    /// <summary>A replacement of nothing gives the name of a status also where it is deserialised, which in a string is a number.</summary>
     private static string Condition(Mark rule) =>
         rule.Words.Length == 0
             ? $"$_.{rule.Property} -gt 0"
-            : $"\"$($_.{rule.Property})\" -in {string.Join(", ", rule.Words.Select(word => $"'{word}'"))}";
+            : $"$_.{rule.Property} -creplace '^$' -in {string.Join(", ", rule.Words.Select(word => $"'{word}'"))}";
 
     private static string Value(ShellColumn shell)
     {

@@ -46,7 +46,7 @@ internal static class Table
             Append(text, columns, widths, line);
 
         Console.Out.Write(text);
-        if (lines.Exists(line => Array.Exists(line, cell => cell.HasSign)))
+        if (lines.Concat(below).Any(line => Array.Exists(line, cell => cell.HasSign)))
             Terminal.ExplainSign();
     }
 
