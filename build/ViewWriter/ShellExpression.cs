@@ -18,7 +18,33 @@ internal static class ShellExpression
         @"[\p{Cc}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]|\uDB40(?=[\uDC00-\uDC7F])|(?<=\uDB40)[\uDC00-\uDC7F]";
 
     /// <summary>The script of a column.</summary>
-    public static string Of(ShellColumn shell)
+    public static string Of(ShellColumn shell) => shell.Column.Rules.Count == 0 ? Value(shell) : Marked(shell);
+
+    /// <summary>
+    /// The value in the session's colours of errors and warnings. PowerShell takes them out where its output is not a terminal.
+    /// </summary>
+    private static string Marked(ShellColumn shell)
+    {
+        IEnumerable<string> colours = shell.Column.Rules.Select(rule =>
+            $"if ({Condition(rule)}) {{ $PSStyle.Formatting.{(rule.Emphasis == Emphasis.Bad ? "Error" : "Warning")} }}"
+        );
+
+        // An amount whose sign has no room is whole without it.
+        string sign =
+            shell.Column.Kind == ColumnKind.Money
+                ? $"if ($null -ne $n -and $s.Length -lt {Number(shell.Width)}) {{ $s += '{Mark.Sign}' }}; "
+                : "";
+        return $"$s = $({Value(shell)}); $c = {string.Join(" else", colours)}; "
+            + $"if ($c) {{ {sign}$c + $s + $PSStyle.Reset }} else {{ $s }}";
+    }
+
+    /// <summary>A replacement of nothing gives the name of a status also where it is deserialised, which in a string is a number.</summary>
+    private static string Condition(Mark rule) =>
+        rule.Words.Length == 0
+            ? $"$_.{rule.Property} -gt 0"
+            : $"$_.{rule.Property} -creplace '^$' -in {string.Join(", ", rule.Words.Select(word => $"'{word}'"))}";
+
+    private static string Value(ShellColumn shell)
     {
         Column column = shell.Column;
         string value = column.Expression ?? "$_." + column.Property;

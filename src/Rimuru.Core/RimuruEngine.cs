@@ -86,11 +86,7 @@ internal sealed class RimuruEngine : IDisposable
                 return url;
             DatabaseUrl configured = LedgerStore.Parse(own, environment);
             if (configured.HasPassword)
-                throw new RimuruException(
-                    ErrorCodes.ConfigDuplicate,
-                    $"{password.Origin}: {ConfigSchema.DatabasePassword} is set, but {configured.Display} has a password itself.",
-                    password.Origin
-                );
+                throw RimuruConfig.TwoPasswords(password.Origin, configured.Display);
             return url.HasPassword || !url.IsSameLogin(configured)
                 ? url
                 : url.WithPassword(Credentials.Require(password.Name, $"{password.Origin}: {ConfigSchema.DatabasePassword}").Secret);
@@ -161,8 +157,17 @@ internal sealed class RimuruEngine : IDisposable
     }
 
     /// <summary>The configuration of the user, also if it is wrong and no engine could be opened with it.</summary>
-    public static ConfigurationService Configuration(HostEnvironment? environment = null) =>
-        new(environment ?? HostEnvironment.Current(), AgentCatalog.BuiltIn.Names);
+    public static ConfigurationService Configuration(HostEnvironment? environment = null)
+    {
+        HostEnvironment host = environment ?? HostEnvironment.Current();
+        return new(host, AgentCatalog.BuiltIn.Names, FactsOf);
+
+        DatabaseFacts FactsOf(string text)
+        {
+            DatabaseUrl url = LedgerStore.Parse(text, host);
+            return new(url.Display, url.File is null, url.HasPassword);
+        }
+    }
 
     /// <summary>The user's credentials, without the configuration and the ledger.</summary>
     public static CredentialService OwnCredentials(HostEnvironment? environment = null) => new(environment ?? HostEnvironment.Current());

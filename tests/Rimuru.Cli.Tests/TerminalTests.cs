@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Rimuru.Core.Tests;
 using Rimuru.Core.Tests.Adapters;
+using Rimuru.Core.Views;
 
 namespace Rimuru.Cli.Tests;
 
@@ -85,16 +86,49 @@ public sealed class TerminalTests : IDisposable
     }
 
     [SkippableFact]
-    public void Without_colours_there_is_none() => Raw(100, "cost", "xterm-256color", "1").ShouldNotMatch("\u001b\\[[0-9;]*m");
+    public void A_doubtful_cost_is_yellow_and_has_a_sign_that_is_explained()
+    {
+        string shown = Raw(100, "cost", "xterm-256color", "");
+        shown.ShouldContain("\u001b[33;1m100,000.00?\u001b[0m");
+        shown.ShouldContain("\u001b[33;1mn/a\u001b[0m");
+        Regex.Count(shown, Regex.Escape(Mark.Legend)).ShouldBe(1);
+        string titles = Lines(100, "cost").First(line => line.Contains("Cost (USD)") && line.Contains("Model"));
+        Lines(100, "cost").Last(line => line.Contains("100,000.00?")).IndexOf('?').ShouldBe(titles.IndexOf(')'));
+    }
+
+    [SkippableFact]
+    public void Without_colours_there_is_none_and_the_sign_stays()
+    {
+        string shown = Raw(100, "cost", "xterm-256color", "1");
+        shown.ShouldNotMatch("\u001b\\[[0-9;]*m");
+        shown.ShouldContain("100,000.00?");
+        Raw(100, "cost", "dumb", "").ShouldNotContain("\u001b");
+        string piped = cli.Run("cost").Output;
+        piped.ShouldNotContain("\u001b");
+        piped.ShouldContain("100,000.00 ");
+    }
+
+    [SkippableFact]
+    public void What_failed_is_red()
+    {
+        home.Write(".config/rimuru/local.yaml", "sync: { enabled: maybe }");
+        string shown = Raw(100, "config test", "xterm-256color", "", exitCode: 1);
+        shown.ShouldContain("\u001b[31;1mFailed\u001b[0m");
+        shown.ShouldNotContain("mPassed");
+    }
+
+    [SkippableFact]
+    public void A_usual_terminal_shows_the_titles_of_sessions() =>
+        Lines(120, "sessions")[0].ShouldMatch("Last activity +Title +Duration +Project +Status");
 
     /// <summary>All that a terminal of a kind gets, errors and progress too.</summary>
-    private string Raw(int columns, string verb, string terminal, string noColor)
+    private string Raw(int columns, string verb, string terminal, string noColor, int exitCode = 0)
     {
         Skip.IfNot(OperatingSystem.IsLinux() && File.Exists("/usr/bin/script"), "There is no Linux script(1) to make a terminal.");
         CliResult result = cli.With("TERM", terminal)
             .With("NO_COLOR", noColor)
             .Shell($"script -qec \"stty cols {columns} rows 50; $RIMURU {verb}\" /dev/null");
-        result.ExitCode.ShouldBe(0, result.Output);
+        result.ExitCode.ShouldBe(exitCode, result.Output);
         return result.Output.ReplaceLineEndings("\n");
     }
 

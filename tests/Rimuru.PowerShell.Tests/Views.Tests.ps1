@@ -51,6 +51,47 @@ Describe 'A table' {
     }
 }
 
+Describe 'What failed or is doubtful' {
+    BeforeAll {
+        $marked = @(
+            [Rimuru.Session]@{ SessionId = 'one'; Agent = 'Codex'; Status = 'Failed'; Cost = 2.5d; UnpricedRequests = 1 }
+            [Rimuru.Session]@{ SessionId = 'two'; Agent = 'Codex'; Status = 'Completed'; Cost = 3.5d }
+        )
+        # What a terminal with colours would get: PowerShell takes them out of anything else.
+        function Get-Coloured($Objects) {
+            $rendering = $PSStyle.OutputRendering
+            try { $PSStyle.OutputRendering = 'Ansi'; @($Objects | Format-Table | Out-String -Width 199 -Stream) -match 'Codex' } finally { $PSStyle.OutputRendering = $rendering }
+        }
+    }
+
+    It 'has the colours of errors and warnings, and keeps its place' {
+        $one, $two = Get-Coloured $marked
+        $one | Should -Match ([regex]::Escape("$($PSStyle.Formatting.Warning)2.50?$($PSStyle.Reset)"))
+        $one | Should -Match ([regex]::Escape("$($PSStyle.Formatting.Error)Failed$($PSStyle.Reset)"))
+        $two | Should -Not -Match "`e"
+        $plain = $one -replace "`e\[[0-9;]*m"
+        $plain.IndexOf('2.50?') | Should -Be ($two.IndexOf('3.50') - 1)
+        $plain.IndexOf('Failed') | Should -Be $two.IndexOf('Completed')
+    }
+
+    It 'has none where the output is no terminal' {
+        ($marked | Out-String -Width 199) | Should -Match '2\.50\?.+Failed'
+        ($marked | Out-String -Width 199) | Should -Not -Match "`e"
+        $marked > "$TestDrive/marked.txt"
+        Get-Content -Raw "$TestDrive/marked.txt" | Should -Not -Match "`e"
+    }
+
+    It 'is the same for deserialised objects' {
+        $path = "$TestDrive/marked.xml"
+        $marked | Export-Clixml $path
+        (Get-Coloured (Import-Clixml $path | ForEach-Object { $_.PSTypeNames.Insert(0, 'Rimuru.Session'); $_ })) | Should -Be (Get-Coloured $marked)
+    }
+
+    It 'keeps money whole where the sign has no room' {
+        (Get-Coloured ([Rimuru.Session]@{ SessionId = 'one'; Agent = 'Codex'; Cost = 1234567.25d; UnpricedRequests = 1 })) | Should -Match '1234567\.25'
+    }
+}
+
 Describe 'A name that moves a cursor' {
     BeforeAll {
         # An object of every type that has a view, each text of which is hostile. What reaches the terminal is measured where it would be written.

@@ -12,7 +12,10 @@ internal static class Overview
     [
         new("Title", "Period", ColumnKind.Text, 10, period => period.Title),
         new("Since", "From", ColumnKind.Text, 10, period => period.Since.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
-        new("Cost", "Cost (USD)", ColumnKind.Money, 10, period => period.Sum.Cost),
+        new("Cost", "Cost (USD)", ColumnKind.Money, 10, period => period.Sum.Cost)
+        {
+            Marks = [new(Emphasis.Doubtful, "UnpricedRequests", period => period.Sum.UnpricedRequests)],
+        },
         new("Requests", "Requests", ColumnKind.Count, 9, period => period.Sum.Requests),
         new("TotalTokens", "Tokens", ColumnKind.Count, 15, period => period.Sum.TotalTokens),
     ];

@@ -23,54 +23,65 @@ internal static class Table
     public static void Print<T>(Column<T>[] columns, IEnumerable<T> rows, IReadOnlyList<(string Name, T Sum)>? sums = null)
         where T : class
     {
-        List<string[]> lines = [.. rows.Select(row => Cells(columns, row))];
-        List<string[]> below = [];
+        List<Cell[]> lines = [.. rows.Select(row => Cells(columns, row))];
+        List<Cell[]> below = [];
         foreach ((string name, T sum) in sums ?? [])
         {
             below.Add(Cells(columns, sum));
-            below[^1][0] = name;
+            below[^1][0] = new(name);
         }
 
-        string[] titles = Array.ConvertAll(columns, column => DisplayText.OneLine(column.Title));
+        Cell[] titles = Array.ConvertAll(columns, column => new Cell(DisplayText.OneLine(column.Title)));
         int[] contents = [.. columns.Select((_, i) => WidthOf(i, titles, [.. lines, .. below]))];
         int[] widths = Terminal.Width is { } width ? TableLayout.Fit(columns, contents, Math.Max(width, LeastWidth), Gap) : contents;
         StringBuilder text = new();
         Append(text, columns, widths, titles);
         if (Terminal.Width is not null)
             Rule(text, widths);
-        foreach (string[] line in lines)
+        foreach (Cell[] line in lines)
             Append(text, columns, widths, line);
         if (below.Count > 0 && Terminal.Width is not null)
             Rule(text, widths);
-        foreach (string[] line in below)
+        foreach (Cell[] line in below)
             Append(text, columns, widths, line);
 
         Console.Out.Write(text);
+        if (lines.Concat(below).Any(line => Array.Exists(line, cell => cell.HasSign)))
+            Terminal.ExplainSign();
     }
 
-    private static string[] Cells<T>(Column<T>[] columns, T row) =>
-        Array.ConvertAll(columns, column => DisplayText.OneLine(DisplayZone.Cell(column.Kind, ValueOf(column)(row))));
+    private static Cell[] Cells<T>(Column<T>[] columns, T row) => Array.ConvertAll(columns, column => CellOf(column, row));
+
+    /// <summary>Piped amounts have no sign, so that they stay numbers.</summary>
+    private static Cell CellOf<T>(Column<T> column, T row)
+    {
+        object? value = ValueOf(column)(row);
+        Emphasis emphasis = column.EmphasisOf(row);
+        bool hasSign = column.Kind == ColumnKind.Money && value is not null && emphasis != Emphasis.None && Terminal.Width is not null;
+        return new(DisplayText.OneLine(DisplayZone.Cell(column.Kind, value)) + (hasSign ? Mark.Sign : ""), emphasis, hasSign);
+    }
 
     private static Func<T, object?> ValueOf<T>(Column<T> column) => Terminal.Width is null ? column.Value : column.Brief ?? column.Value;
 
-    private static int WidthOf(int column, string[] titles, List<string[]> lines)
+    private static int WidthOf(int column, Cell[] titles, List<Cell[]> lines)
     {
-        int widest = DisplayText.Width(titles[column]);
-        foreach (string[] line in lines)
-            widest = Math.Max(widest, DisplayText.Width(line[column]));
+        int widest = DisplayText.Width(titles[column].Text);
+        foreach (Cell[] line in lines)
+            widest = Math.Max(widest, DisplayText.Width(line[column].Text));
         return widest;
     }
 
     private static void Rule(StringBuilder text, int[] widths) =>
         text.AppendJoin(new string(' ', Gap), widths.Select(width => new string('─', width))).Append('\n');
 
-    private static void Append(StringBuilder text, Column[] columns, int[] widths, string[] cells)
+    private static void Append(StringBuilder text, Column[] columns, int[] widths, Cell[] cells)
     {
         int start = text.Length;
         for (int i = 0; i < widths.Length; i++)
         {
-            string cell = columns[i].CanBeCut ? DisplayText.Cut(cells[i], widths[i]) : cells[i];
-            int spare = Math.Max(widths[i] - DisplayText.Width(cell), 0);
+            string plain = columns[i].CanBeCut ? DisplayText.Cut(cells[i].Text, widths[i]) : cells[i].Text,
+                cell = Terminal.Coloured(plain, cells[i].Emphasis);
+            int spare = Math.Max(widths[i] - DisplayText.Width(plain), 0);
             if (i > 0)
                 text.Append(' ', Gap);
             if (columns[i].IsNumber)
@@ -83,4 +94,6 @@ internal static class Table
             text.Length--;
         text.Append('\n');
     }
+
+    private readonly record struct Cell(string Text, Emphasis Emphasis = Emphasis.None, bool HasSign = false);
 }

@@ -9,13 +9,17 @@ internal static class Terminal
 {
     private const int BrokenPipe = 32;
 
+    private static bool isSignExplained;
+
     /// <summary>True if the terminal has no cursor to move and no lines to draw, such as an editor's.</summary>
-#pragma warning disable RS0030 // it is the process's terminal, whatever home is read
-    public static bool IsDumb { get; } = Environment.GetEnvironmentVariable("TERM") == "dumb";
-#pragma warning restore RS0030
+    public static bool IsDumb { get; } = Variable("TERM") == "dumb";
 
     /// <summary>The terminal's width in cells; null if the output is plain text: not a terminal, or a dumb one.</summary>
     public static int? Width { get; } = Console.IsOutputRedirected || IsDumb ? null : Console.WindowWidth;
+
+    /// <summary>True if the terminal takes colours, and the user wants them: <c>NO_COLOR</c> is not set.</summary>
+    public static bool HasColours { get; } =
+        Width is not null && string.IsNullOrEmpty(Variable("NO_COLOR")) && (!OperatingSystem.IsWindows() || WindowsConsole.TakesCodes());
 
     /// <summary>Prints a message on standard error, with the names in it made safe for display.</summary>
     public static void Warn(string message) => Say($"rimuru: {message}");
@@ -57,6 +61,29 @@ internal static class Terminal
             Warn(cure);
     }
 
+    /// <summary>A text in the colours of errors or warnings, which are PowerShell's as well.</summary>
+    public static string Coloured(string text, Emphasis emphasis) =>
+        emphasis switch
+        {
+            _ when !HasColours => text,
+            Emphasis.Bad => $"\e[31;1m{text}\e[0m",
+            Emphasis.Doubtful => $"\e[33;1m{text}\e[0m",
+            _ => text,
+        };
+
+    /// <summary>Explains the sign of doubtful amounts, once for all tables.</summary>
+    public static void ExplainSign()
+    {
+        if (isSignExplained)
+            return;
+        isSignExplained = true;
+        Say(Mark.Legend);
+    }
+
     public static bool IsBrokenPipe(Exception e) =>
         (e is IOException && (e.HResult & 0xFFFF) == BrokenPipe) || e.InnerException is IOException { } inner && IsBrokenPipe(inner);
+
+#pragma warning disable RS0030 // it is the process's terminal, whatever home is read
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name);
+#pragma warning restore RS0030
 }

@@ -6,7 +6,10 @@ namespace Rimuru.Core.Config;
 /// Shows, changes and checks the user's configuration. Needs no engine, so that a wrong configuration can be checked too. A change takes
 /// effect with the next engine.
 /// </summary>
-internal sealed class ConfigurationService(HostEnvironment host, IReadOnlyList<string> agents)
+/// <param name="host">The machine and the user.</param>
+/// <param name="agents">The names of the agents that may be configured.</param>
+/// <param name="facts">Reads a database URL. E1003: it is not valid.</param>
+internal sealed class ConfigurationService(HostEnvironment host, IReadOnlyList<string> agents, Func<string, DatabaseFacts> facts)
 {
     private readonly ConfigPaths paths = new(host);
     private readonly ConfigSchema schema = new(agents);
@@ -72,6 +75,8 @@ internal sealed class ConfigurationService(HostEnvironment host, IReadOnlyList<s
             yield return check;
         foreach (ConfigurationCheck check in CheckSettings())
             yield return check;
+        foreach (ConfigurationCheck check in CheckDatabase())
+            yield return check;
 
         static string Count(int variables) => variables == 1 ? "one variable is set" : $"{variables} variables are set";
     }
@@ -89,6 +94,48 @@ internal sealed class ConfigurationService(HostEnvironment host, IReadOnlyList<s
         }
 
         return CheckFile(path, SettingsFile.ReadInto);
+    }
+
+    /// <summary>What several sources say together of the database; none if one of them is wrong, which has a check of its own.</summary>
+    private IEnumerable<ConfigurationCheck> CheckDatabase()
+    {
+        RimuruConfig config;
+        try
+        {
+            config = RimuruConfig.Load(host, agents);
+        }
+        catch (RimuruException)
+        {
+            return [];
+        }
+
+        DatabaseFacts? database = null;
+        try
+        {
+            if (config.OwnDatabaseUrl is { } url)
+                database = facts(url);
+        }
+        catch (RimuruException e)
+        {
+            return Results("", [new RimuruException(e.Code, e.Message, config.Setting(ConfigSchema.DatabaseUrl).Origin)], "");
+        }
+
+        if (config.DatabasePassword is not { } password)
+            return [];
+        if (database is { HasPassword: true })
+            return Results("", [RimuruConfig.TwoPasswords(password.Origin, database.Display)], "");
+        return database is { IsServer: true }
+            ? []
+            :
+            [
+                new()
+                {
+                    Source = password.Origin,
+                    Status = CheckStatus.Warning,
+                    Detail = $"{ConfigSchema.DatabasePassword} has no effect, because {ConfigSchema.DatabaseUrl} names no server",
+                    Advice = $"Set {ConfigSchema.DatabaseUrl} to the server, or remove {ConfigSchema.DatabasePassword}.",
+                },
+            ];
     }
 
     private IEnumerable<ConfigurationCheck> CheckFile(string path, Action<ConfigLayer, ConfigSchema, string, string> read)

@@ -1,3 +1,5 @@
+using Rimuru.Core.Errors;
+
 namespace Rimuru.Core.Config;
 
 /// <summary>
@@ -101,6 +103,10 @@ internal sealed class RimuruConfig
             SettingsFile.ReadInto(settings, schema, file.Path, text);
         return new(paths, schema, [parameters, environment, dotEnv, settings]);
     }
+
+    /// <summary>The error for a password of the database in two places: E4005.</summary>
+    public static RimuruException TwoPasswords(string origin, string database) =>
+        new(ErrorCodes.ConfigDuplicate, $"{origin}: {ConfigSchema.DatabasePassword} is set, but {database} has a password itself.", origin);
 
     /// <summary>The configuration of an agent, by its name, such as <c>ClaudeCode</c>.</summary>
     public AgentConfig Agent(string name)

@@ -29,7 +29,14 @@ internal static class AgentViews
     public static View<AgentHealth> Health { get; } =
         new(
             new("Agent", "Agent", Name, 12, h => h.Agent),
-            new("Status", "Status", Text, 9, h => h.Status),
+            new("Status", "Status", Text, 9, h => h.Status)
+            {
+                Marks =
+                [
+                    new(Emphasis.Bad, "Status", h => h.Status, nameof(HealthStatus.Unhealthy)),
+                    new(Emphasis.Doubtful, "Status", h => h.Status, nameof(HealthStatus.Degraded)),
+                ],
+            },
             new("Version", "Version", Name, 14, h => h.Version),
             new("Findings", "Finding", Name, 21, h => string.Join(' ', h.Findings))
             {

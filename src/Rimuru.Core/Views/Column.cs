@@ -16,6 +16,9 @@ internal abstract record Column(string Property, string Title, ColumnKind Kind, 
     /// </summary>
     public string? Expression { get; init; }
 
+    /// <summary>The rules by which its values stand out, the strongest first.</summary>
+    public abstract IReadOnlyList<Mark> Rules { get; }
+
     public bool IsNumber =>
         Kind
             is ColumnKind.Count
@@ -23,8 +26,7 @@ internal abstract record Column(string Property, string Title, ColumnKind Kind, 
                 or ColumnKind.MoneyChange
                 or ColumnKind.Price
                 or ColumnKind.Percent
-                or ColumnKind.Bytes
-                or ColumnKind.Duration;
+                or ColumnKind.Bytes;
 
     /// <summary>True if the value may be shortened.</summary>
     public bool CanBeCut => Kind is ColumnKind.Name or ColumnKind.Text;
@@ -42,4 +44,10 @@ internal sealed record Column<T>(string Property, string Title, ColumnKind Kind,
 {
     /// <summary>Reads what stands for the value on a terminal, where room is short; null for the value itself.</summary>
     public Func<T, object?>? Brief { get; init; }
+
+    public IReadOnlyList<Mark<T>> Marks { get; init; } = [];
+
+    public override IReadOnlyList<Mark> Rules => Marks;
+
+    public Emphasis EmphasisOf(T record) => Marks.FirstOrDefault(mark => mark.Holds(record))?.Emphasis ?? Emphasis.None;
 }

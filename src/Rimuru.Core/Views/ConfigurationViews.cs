@@ -19,7 +19,14 @@ internal static class ConfigurationViews
 
     public static View<ConfigurationCheck> Check { get; } =
         new(
-            new("Status", "Status", Text, 7, c => c.Status),
+            new("Status", "Status", Text, 7, c => c.Status)
+            {
+                Marks =
+                [
+                    new(Emphasis.Bad, "Status", c => c.Status, nameof(CheckStatus.Failed)),
+                    new(Emphasis.Doubtful, "Status", c => c.Status, nameof(CheckStatus.Warning)),
+                ],
+            },
             new("Source", "Source", Name, 20, c => c.Source),
             new("Detail", "Detail", Name, 36, c => c.Detail),
             new("Advice", "Advice", Name, 19, c => c.Advice) { Shown = Places.Shell }
@@ -36,7 +43,14 @@ internal static class ConfigurationViews
     public static View<LogEntry> Log { get; } =
         new(
             new("Time", "Time", Time, 22, e => e.Time),
-            new("Level", "Level", Text, 7, e => e.Level),
+            new("Level", "Level", Text, 7, e => e.Level)
+            {
+                Marks =
+                [
+                    new(Emphasis.Bad, "Level", e => e.Level, nameof(LogLevel.Error)),
+                    new(Emphasis.Doubtful, "Level", e => e.Level, nameof(LogLevel.Warning)),
+                ],
+            },
             new("Duration", "ms", Count, 6, e => (long?)e.Duration?.TotalMilliseconds)
             {
                 Expression = "if ($_.Duration) { [long]$_.Duration.TotalMilliseconds }",

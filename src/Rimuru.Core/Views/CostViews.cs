@@ -8,7 +8,7 @@ internal static class CostViews
 {
     private static readonly Column<CostRecord>[] Sums =
     [
-        new("Cost", "Cost (USD)", Money, 10, r => r.Cost),
+        new("Cost", "Cost (USD)", Money, 10, r => r.Cost) { Marks = [new(Emphasis.Doubtful, "UnpricedRequests", r => r.UnpricedRequests)] },
         new("Requests", "Requests", Count, 9, r => r.Requests),
         new("UnpricedRequests", "Unpriced", Count, 8, r => r.UnpricedRequests) { Shown = Places.Command },
         new("TotalTokens", "Tokens", Count, 15, r => r.TotalTokens),
@@ -31,8 +31,14 @@ internal static class CostViews
 
     public static View<CostComparison> Comparison { get; } =
         new(
-            new("Cost", "Cost (USD)", Money, 10, r => r.Cost),
-            new("PreviousCost", "Before (USD)", Money, 12, r => r.PreviousCost),
+            new("Cost", "Cost (USD)", Money, 10, r => r.Cost)
+            {
+                Marks = [new(Emphasis.Doubtful, "UnpricedRequests", r => r.UnpricedRequests)],
+            },
+            new("PreviousCost", "Before (USD)", Money, 12, r => r.PreviousCost)
+            {
+                Marks = [new(Emphasis.Doubtful, "PreviousUnpricedRequests", r => r.PreviousUnpricedRequests)],
+            },
             new("CostChange", "Change (USD)", MoneyChange, 12, r => r.CostChange),
             new("CostChangePercent", "%", Percent, 8, r => r.CostChangePercent),
             new("Model", "Group", Name, 12, r => Groupings.Label(r)) { Expression = Groupings.ShellLabel(Groupings.Comparable) }
@@ -52,7 +58,10 @@ internal static class CostViews
             new("Cost", "Cost (USD)", Money, 10, r => r.Cost),
             new("TotalTokens", "Tokens", Count, 15, r => r.TotalTokens),
             new("Model", "Model", Name, 22, r => r.Model),
-            new("CostStatus", "Status", Text, 10, r => r.CostStatus),
+            new("CostStatus", "Status", Text, 10, r => r.CostStatus)
+            {
+                Marks = [new(Emphasis.Doubtful, "CostStatus", r => r.CostStatus, nameof(CostStatus.Unpriced))],
+            },
             new("PriceOf", "Price of", Name, 20, r => r.Reason ?? r.PriceOf)
             {
                 Expression = "if ($_.Reason) { $_.Reason } else { $_.PriceOf }",

@@ -30,7 +30,10 @@ internal static class ModelViews
     public static View<ModelSyncResult> Sync { get; } =
         new(
             new("Provider", "Source", Name, 10, r => r.Provider),
-            new("Status", "Status", Text, 11, r => r.Status),
+            new("Status", "Status", Text, 11, r => r.Status)
+            {
+                Marks = [new(Emphasis.Bad, "Status", r => r.Status, nameof(ModelSyncStatus.Failed))],
+            },
             new("Models", "Models", Count, 6, r => r.Models),
             new("Added", "New", Count, 6, r => r.Added),
             new("Updated", "Changed", Count, 7, r => r.Updated),

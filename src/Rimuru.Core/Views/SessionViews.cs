@@ -9,21 +9,31 @@ internal static class SessionViews
         new(
             new("SessionId", "Session", Name, 13, s => s.SessionId) { Brief = s => s.ShortId, Expression = "$_.ShortId" },
             new("Agent", "Agent", Name, 11, s => s.Agent),
-            new("Cost", "Cost (USD)", Money, 10, s => s.Cost),
+            new("Cost", "Cost (USD)", Money, 10, s => s.Cost)
+            {
+                Marks = [new(Emphasis.Doubtful, "UnpricedRequests", s => s.UnpricedRequests)],
+            },
             new("TotalTokens", "Tokens", Count, 15, s => s.TotalTokens),
             new("LastActivity", "Last activity", Time, 22, s => s.LastActivity),
+            new("Title", "Title", Name, 20, s => s.Title),
+            new("Duration", "Duration", Duration, 11, s => s.Duration),
             new("Project", "Project", Name, 12, s => s.Project),
-            new("Status", "Status", Text, 9, s => s.Status),
+            new("Status", "Status", Text, 9, s => s.Status)
+            {
+                Marks = [new(Emphasis.Bad, "Status", s => s.Status, nameof(SessionStatus.Failed))],
+            },
             new("Requests", "Requests", Count, 9, s => s.Requests) { Shown = Places.Command },
-            new("Models", "Model", Name, 19, s => s.Models),
-            new("Title", "Title", Name, 12, s => s.Title)
+            new("Models", "Model", Name, 19, s => s.Models)
         );
 
     public static View<SessionSummary> Summary { get; } =
         new(
             new("Group", "Group", Name, 11, s => s.Group),
             new("Count", "Sessions", Count, 8, s => s.Count),
-            new("Cost", "Cost (USD)", Money, 10, s => s.Cost),
+            new("Cost", "Cost (USD)", Money, 10, s => s.Cost)
+            {
+                Marks = [new(Emphasis.Doubtful, "UnpricedRequests", s => s.UnpricedRequests)],
+            },
             new("TotalTokens", "Tokens", Count, 15, s => s.TotalTokens),
             new("MedianDuration", "Median time", Duration, 11, s => s.MedianDuration)
         );
@@ -42,7 +52,14 @@ internal static class SessionViews
     public static View<UsageRecord> Usage { get; } =
         new(
             new("Timestamp", "Time", Time, 22, r => r.Timestamp),
-            new("Cost", "Cost (USD)", Money, 10, r => r.Cost),
+            new("Cost", "Cost (USD)", Money, 10, r => r.Cost)
+            {
+                Marks =
+                [
+                    new(Emphasis.Doubtful, "CostStatus", r => r.CostStatus, nameof(CostStatus.Unpriced)),
+                    new(Emphasis.Doubtful, "Evidence", r => r.Evidence, nameof(UsageEvidence.Estimated)),
+                ],
+            },
             new("TotalTokens", "Tokens", Count, 11, r => r.TotalTokens),
             new("Model", "Model", Name, 19, r => r.Model),
             new("OutputTokens", "Output", Count, 9, r => r.OutputTokens) { Shown = Places.Command },

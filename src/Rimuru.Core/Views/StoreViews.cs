@@ -19,7 +19,14 @@ internal static class StoreViews
     public static View<StoreCheck> Check { get; } =
         new(
             new("Name", "Check", Name, 11, c => c.Name),
-            new("Status", "Status", Text, 7, c => c.Status),
+            new("Status", "Status", Text, 7, c => c.Status)
+            {
+                Marks =
+                [
+                    new(Emphasis.Bad, "Status", c => c.Status, nameof(CheckStatus.Failed)),
+                    new(Emphasis.Doubtful, "Status", c => c.Status, nameof(CheckStatus.Warning)),
+                ],
+            },
             new("Detail", "Detail", Name, 36, c => c.Detail),
             new("Advice", "Advice", Name, 19, c => c.Advice) { Shown = Places.Shell }
         );

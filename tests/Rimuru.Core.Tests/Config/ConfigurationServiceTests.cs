@@ -10,7 +10,7 @@ public sealed class ConfigurationServiceTests : IDisposable
 
     private readonly ConfigSandbox sandbox = new();
 
-    private ConfigurationService Service => new(sandbox.Host, AgentService.Names);
+    private ConfigurationService Service => RimuruEngine.Configuration(sandbox.Host);
 
     public static TheoryData<string, string> EveryKeyInEachFile()
     {
@@ -177,6 +177,41 @@ public sealed class ConfigurationServiceTests : IDisposable
         warning.ToString().ShouldNotContain("geheim");
         warning.Detail.ShouldNotContain("geheim");
         Service.Settings.Single(setting => setting.Name == "database.url").Value.ShouldBe("postgres://ada:***@db/rimuru");
+    }
+
+    [Theory]
+    [InlineData("postgres://ada:geheim@db/rimuru", CheckStatus.Failed, "postgres://ada:***@db/rimuru has a password itself")]
+    [InlineData("postgres://ada@db/rimuru?password=geheim", CheckStatus.Failed, "has a password itself")]
+    [InlineData("sqlite:/srv/ledger.db", CheckStatus.Warning, "has no effect, because database.url names no server")]
+    [InlineData("", CheckStatus.Warning, "has no effect, because database.url names no server")]
+    [InlineData("postgres://ada@db/rimuru", CheckStatus.Passed, "")]
+    public void A_password_of_its_own_fits_the_database_url(string url, CheckStatus status, string detail)
+    {
+        sandbox.With("RIMURU__DATABASE__PASSWORD", "secret:team-db");
+        if (url.Length > 0)
+            Service.Set("database.url", [url], "-Value");
+
+        ConfigurationCheck[] found = [.. Service.Check().Where(check => check.Status != CheckStatus.Passed)];
+
+        found.Length.ShouldBe(status == CheckStatus.Passed ? 0 : 1);
+        foreach (ConfigurationCheck check in found)
+        {
+            check.Source.ShouldBe("environment RIMURU__DATABASE__PASSWORD");
+            check.Status.ShouldBe(status);
+            check.Detail.ShouldContain(detail);
+            check.Detail.ShouldNotContain("geheim");
+            check.Advice.ShouldNotBeNull();
+        }
+    }
+
+    [Fact]
+    public void A_database_url_that_no_store_takes_is_a_failed_check()
+    {
+        sandbox.WithYaml("database:\n  url: mysql://ada:geheim@db/x\n");
+        ConfigurationCheck failed = Service.Check().Single(check => !check.Passed);
+        failed.Source.ShouldBe($"{sandbox.Yaml}:2");
+        failed.Detail.ShouldContain("is not valid");
+        failed.Detail.ShouldNotContain("geheim");
     }
 
     private static string[] ValuesOf(ConfigKey key) =>
