@@ -23,6 +23,12 @@ internal enum ColumnKind
     /// <summary>An amount with a sign.</summary>
     MoneyChange,
 
+    /// <summary>An amount of money or tokens, as another column says: without decimals if it is whole, else as money.</summary>
+    Amount,
+
+    /// <summary>A share in percent, without a sign.</summary>
+    Share,
+
     /// <summary>A price per million tokens.</summary>
     Price,
 

@@ -30,6 +30,12 @@ internal static class Terms
 
     public static ActionTerm SyncModels { get; } = new("Sync-RimuruModel", "models sync");
 
+    public static ActionTerm UnpricedModels { get; } = Models with { CmdletArguments = " -Unpriced", VerbArguments = " --unpriced" };
+
+    public static ActionTerm SetBudget { get; } = new("Set-RimuruBudget", "budget set");
+
+    public static ActionTerm Budgets { get; } = new("Get-RimuruBudget", "budget list");
+
     public static ActionTerm Configuration { get; } = new("Get-RimuruConfiguration", "config");
 
     public static ActionTerm TurnLogOn { get; } =

@@ -811,11 +811,6 @@ public abstract class LedgerContract : IDisposable
     }
 }
 
-internal sealed class StoppedClock(long nowMs) : TimeProvider
-{
-    public override DateTimeOffset GetUtcNow() => DateTimeOffset.FromUnixTimeMilliseconds(nowMs);
-}
-
 public sealed class SqliteLedgerTests() : LedgerContract(TestStore.Sqlite);
 
 public sealed class PostgresLedgerTests() : LedgerContract(TestStore.Postgres);
