@@ -68,7 +68,7 @@ internal sealed class RimuruEngine : IDisposable
             },
             log
         );
-        Budgets = new BudgetService(connection, Reports, catalog.Names);
+        Budgets = new BudgetService(connection, Reports, environment, catalog.Names);
         Schedules = new ScheduleService(environment, config, () => connection.File);
 
         // One book, so that rows have the prices of the version that is stored with them.

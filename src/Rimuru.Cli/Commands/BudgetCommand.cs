@@ -17,7 +17,15 @@ internal static class BudgetCommand
     private const int Unpriced = 5;
 
     public static Command Create() =>
-        new("budget", "Budgets of money or tokens: set, list, remove and check them.") { Set(), List(), Remove(), Check() };
+        new("budget", "Budgets of money or tokens: set, list, remove and check them.")
+        {
+            Set(),
+            List(),
+            Remove(),
+            Check(),
+            Trust(),
+            Distrust(),
+        };
 
     private static Command Set()
     {
@@ -52,10 +60,10 @@ internal static class BudgetCommand
             new(BudgetParameters.Machine, context => common.InLedger(context, CostGrouping.Machine)),
             new(BudgetParameters.User, context => common.InLedger(context, CostGrouping.User)),
         ];
-        Option<int?> soft = CommonOptions.Of<int?>(BudgetParameters.SoftPercent),
-            hard = CommonOptions.Of<int?>(BudgetParameters.HardPercent),
-            forecastSoft = CommonOptions.Of<int?>(BudgetParameters.ForecastSoftPercent),
-            forecastHard = CommonOptions.Of<int?>(BudgetParameters.ForecastHardPercent);
+        Option<int?> soft = Percent(BudgetParameters.SoftPercent),
+            hard = Percent(BudgetParameters.HardPercent),
+            forecastSoft = Percent(BudgetParameters.ForecastSoftPercent),
+            forecastHard = Percent(BudgetParameters.ForecastHardPercent);
         Command command = new("set", "Add a budget, or change what is given of one.") { name, amount, unit, window };
         foreach (Option option in (Option[])[.. scope.Select(one => one.Option), soft, hard, forecastSoft, forecastHard])
             command.Add(option);
@@ -98,13 +106,14 @@ internal static class BudgetCommand
     {
         CommonOptions common = new();
         Argument<string[]> names = Names(common, ArgumentArity.ZeroOrMore);
-        Command command = new("list", "List the budgets.") { names, common.Json };
+        Option<string?> file = FileOption();
+        Command command = new("list", "List the budgets.") { names, file, common.Json };
         common.AddLedger(command);
         command.SetAction(
             (parsed, stop) =>
             {
                 using RimuruEngine engine = common.Open(parsed, stop);
-                IReadOnlyList<Budget> budgets = Selected(engine.Budgets.All(), parsed.GetValue(names));
+                IReadOnlyList<Budget> budgets = Selected(Counting(engine, parsed, file), parsed.GetValue(names));
                 if (parsed.GetValue(common.Json))
                     JsonRows.Write(budgets);
                 else if (budgets.Count > 0)
@@ -143,6 +152,12 @@ internal static class BudgetCommand
     {
         CommonOptions common = new();
         Argument<string[]> names = Names(common, ArgumentArity.ZeroOrMore);
+        Option<string?> file = FileOption();
+        Option<BudgetFormat> format = new("--format")
+        {
+            Description = "text: a table. json: the same as --json. github: annotations and a job summary for GitHub Actions.",
+            HelpName = "FORMAT",
+        };
         Option<bool> strict = CommonOptions.Of<bool>(BudgetParameters.Strict);
         Command command = new(
             "check",
@@ -151,7 +166,9 @@ internal static class BudgetCommand
         )
         {
             names,
+            file,
             strict,
+            format,
             common.TimeZone,
         };
         common.AddStore(command);
@@ -160,29 +177,15 @@ internal static class BudgetCommand
             {
                 using RimuruEngine engine = common.Open(parsed, stop);
                 common.Refresh(parsed, engine, stop);
-                IReadOnlyList<Budget> budgets = Selected(engine.Budgets.All(), parsed.GetValue(names));
+                IReadOnlyList<Budget> budgets = Selected(Counting(engine, parsed, file), parsed.GetValue(names));
                 List<BudgetStatus> statuses = [.. engine.Budgets.Check(budgets, DisplayZone.Current.Value, stop)];
                 bool isStrict = parsed.GetValue(strict);
-                if (parsed.GetValue(common.Json))
-                    JsonRows.Write(statuses);
-                else if (statuses.Count > 0)
-                    Table.Print(BudgetViews.Status, statuses);
-                else
-                    Terminal.Line("There are no budgets.");
-                foreach (BudgetStatus status in statuses)
-                    Say(status, isStrict);
+                BudgetFormat form = parsed.GetValue(common.Json) ? BudgetFormat.Json : parsed.GetValue(format);
+                BudgetReport.Print(statuses, isStrict, form);
                 return Task.FromResult(statuses.Select(status => CodeOf(status, isStrict)).DefaultIfEmpty(0).MinBy(Severity));
             }
         );
         return command;
-    }
-
-    private static void Say(BudgetStatus status, bool isStrict)
-    {
-        if (BudgetErrors.Of(status, isStrict) is { } error)
-            Terminal.Warn(error.Message);
-        foreach (string warning in BudgetErrors.Warnings(status, isStrict))
-            Terminal.Warn(warning);
     }
 
     private static int CodeOf(BudgetStatus status, bool isStrict) =>
@@ -196,6 +199,68 @@ internal static class BudgetCommand
 
     /// <summary>The lower code is the worse, except that 0 is none.</summary>
     private static int Severity(int code) => code == 0 ? int.MaxValue : code;
+
+    private static Command Trust()
+    {
+        CommonOptions common = new();
+        Argument<string> file = FileArgument();
+        Command command = new("trust", "Let the budgets of a repository's file count in that repository, as the file is now.") { file };
+        command.SetAction(
+            (parsed, stop) =>
+            {
+                using RimuruEngine engine = common.Open(parsed, stop);
+                foreach (Budget budget in engine.Budgets.Files.Trust(CommonOptions.PathOf(parsed, file)))
+                    Terminal.Line($"The budget counts in this repository: {budget}");
+                return Task.FromResult(0);
+            }
+        );
+        return command;
+    }
+
+    private static Command Distrust()
+    {
+        CommonOptions common = new();
+        Argument<string> file = FileArgument();
+        Command command = new("distrust", "No longer let the budgets of a repository's file count.") { file };
+        command.SetAction(
+            (parsed, stop) =>
+            {
+                using RimuruEngine engine = common.Open(parsed, stop);
+                string path = CommonOptions.PathOf(parsed, file);
+                engine.Budgets.Files.Distrust(path);
+                Terminal.Line($"{path} is not trusted.");
+                return Task.FromResult(0);
+            }
+        );
+        return command;
+    }
+
+    private static Option<int?> Percent(SharedParameter parameter)
+    {
+        Option<int?> option = CommonOptions.Of<int?>(parameter);
+        option.CustomParser = result =>
+        {
+            if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int percent))
+                return percent;
+            result.AddError($"{option.Name} must be a whole number from 0 to {BudgetRules.MostPercent}.");
+            return null;
+        };
+        return option;
+    }
+
+    private static Argument<string> FileArgument() =>
+        new Argument<string>("file") { Description = "The rimuru.budgets.yaml in the root of a git repository." }.Offering(
+            Completions.Paths
+        );
+
+    private static Option<string?> FileOption() => CommonOptions.Of<string?>(BudgetParameters.Path).Offering(Completions.Paths);
+
+    private static IReadOnlyList<Budget> Counting(RimuruEngine engine, ParseResult parsed, Option<string?> file) =>
+        engine.Budgets.Counting(
+            parsed.GetValue(file) is { } path ? Path.GetFullPath(path) : null,
+            Directory.GetCurrentDirectory(),
+            Terminal.Warn
+        );
 
     private static Argument<string[]> Names(CommonOptions common, ArgumentArity arity) =>
         new Argument<string[]>("name") { Description = "The budgets, by names that may have wildcards (* and ?).", Arity = arity }.Offering(

@@ -44,7 +44,7 @@ internal static class BudgetErrors
     {
         string session = status.SessionId is null ? "" : $" in the session {status.SessionId}";
         string percent = status.Percent.ToString("0.#", CultureInfo.InvariantCulture);
-        return $"{status.Name} has spent {Amount(status, status.Spent)} of {Amount(status, status.Limit)} ({percent} %){session}";
+        return $"{status.Name} has spent {Number(status, status.Spent)} of {Amount(status, status.Limit)} ({percent} %){session}";
     }
 
     private static string Forecast(BudgetStatus status)

@@ -10,6 +10,8 @@ internal static class BudgetRules
     public const int MostPercent = 1000;
     public const string NameForm = "1 to 64 letters from a to z, digits, hyphens, underscores and dots";
 
+    public const string NamePattern = "^[A-Za-z0-9_.-]{1,64}$";
+
     private const int LongestName = 64;
     private const decimal MostTokens = 1e18m;
 

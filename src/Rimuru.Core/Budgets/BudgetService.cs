@@ -1,3 +1,4 @@
+using Rimuru.Core.Config;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Reports;
 using Rimuru.Core.Store;
@@ -8,13 +9,36 @@ namespace Rimuru.Core.Budgets;
 /// <summary>The budgets of a ledger: set, list, remove and check them.</summary>
 /// <param name="ledger">The ledger that keeps them.</param>
 /// <param name="reports">Adds up what was spent.</param>
+/// <param name="environment">The machine with the repositories, and with the list of those files that the user trusts.</param>
 /// <param name="agents">The names of all agents.</param>
-internal sealed class BudgetService(LedgerConnection ledger, ReportService reports, IReadOnlyList<string> agents)
+internal sealed class BudgetService(
+    LedgerConnection ledger,
+    ReportService reports,
+    HostEnvironment environment,
+    IReadOnlyList<string> agents
+)
 {
     private DateTimeOffset Now => ledger.Options.Time.GetUtcNow();
 
     /// <summary>The budgets that the ledger keeps; none if there is no ledger.</summary>
     public IReadOnlyList<Budget> All() => ledger.Exists ? ledger.Ledger.Budgets.All() : [];
+
+    /// <summary>The files of budgets in repositories.</summary>
+    public RepositoryBudgets Files { get; } = new(environment, agents);
+
+    /// <summary>
+    /// The budgets that count: those of the ledger, and those of a named file, or without one of the current repository if the user trusts
+    /// its file. A file replaces none of the others.
+    /// </summary>
+    /// <param name="file">The named file; null if none is named.</param>
+    /// <param name="folder">The current folder; null if there is none.</param>
+    /// <param name="note">Called if the repository has a file that does not count.</param>
+    public IReadOnlyList<Budget> Counting(string? file, string? folder, Action<string> note)
+    {
+        if (file is not null)
+            return [.. All(), .. Files.Read(file)];
+        return folder is null ? All() : [.. All(), .. Files.Around(folder, note)];
+    }
 
     /// <summary>The budget as a change makes it. E9001, E2002: it is not one. Writes nothing.</summary>
     public Budget Preview(BudgetChange change) =>

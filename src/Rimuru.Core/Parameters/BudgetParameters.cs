@@ -85,6 +85,7 @@ internal static class BudgetParameters
 
     public static IReadOnlyList<SharedParameter> All { get; } =
     [
+        Path,
         Amount,
         Unit,
         Window,

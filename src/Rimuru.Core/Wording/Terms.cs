@@ -34,6 +34,15 @@ internal static class Terms
 
     public static ActionTerm SetBudget { get; } = new("Set-RimuruBudget", "budget set");
 
+    /// <summary>Trusts a repository's file of budgets.</summary>
+    public static ActionTerm TrustBudgets { get; } =
+        SetBudget with
+        {
+            Verb = "budget trust",
+            CmdletArguments = " -TrustPath FILE",
+            VerbArguments = " FILE",
+        };
+
     public static ActionTerm Budgets { get; } = new("Get-RimuruBudget", "budget list");
 
     public static ActionTerm Configuration { get; } = new("Get-RimuruConfiguration", "config");

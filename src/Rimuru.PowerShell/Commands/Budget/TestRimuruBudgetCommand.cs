@@ -15,6 +15,7 @@ public sealed class TestRimuruBudgetCommand : QueryCmdlet
     private const string ByObject = "InputObject";
 
     private readonly List<Budget> piped = [];
+    private IReadOnlyList<Budget>? all;
     private TimeZoneInfo? zone;
     private bool isKept = true;
 
@@ -27,6 +28,11 @@ public sealed class TestRimuruBudgetCommand : QueryCmdlet
     /// <summary>A budget, or the name of one.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByObject)]
     public PSObject? InputObject { get; set; }
+
+    /// <summary>A file whose budgets count, too.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
 
     /// <summary>Tokens without a price are an error, too.</summary>
     [Parameter]
@@ -56,7 +62,7 @@ public sealed class TestRimuruBudgetCommand : QueryCmdlet
         if (ParameterSetName == ByName)
         {
             if (Names(Name).Length == 0)
-                budgets.AddRange(Engine.Budgets.All());
+                budgets.AddRange(All);
             else
                 isKept &= Passing(Names(Name), name => budgets.AddRange(Named(name))).Count == Names(Name).Length;
         }
@@ -80,5 +86,7 @@ public sealed class TestRimuruBudgetCommand : QueryCmdlet
             WriteWarning(warning);
     }
 
-    private IReadOnlyList<Budget> Named(string name) => BudgetService.Named(Engine.Budgets.All(), name);
+    private IReadOnlyList<Budget> All => all ??= Budgets(Path);
+
+    private IReadOnlyList<Budget> Named(string name) => BudgetService.Named(All, name);
 }
