@@ -32,7 +32,7 @@ internal static class ShellExpression
                 $"$n = {value}; if ($null -eq $n) {{ 'n/a' }} else {{ {Money(shell.Width, "$(if ($n -gt 0) { '+' }) + $s")} }}",
             ColumnKind.Amount =>
                 $"$n = {value}; if ($null -ne $n) {{ if ($n % 1 -eq 0) {{ {Whole(shell.Width)} }} else {{ {Money(shell.Width, "$s")} }} }}",
-            ColumnKind.Share => Format(value, "'#,0.0'"),
+            ColumnKind.Share => $"$n = {value}; if ($null -ne $n) {{ ($n - $n % 1).ToString('F0', {Invariant}) }}",
             ColumnKind.Price => Format(value, "'0.####'"),
             ColumnKind.Percent => Format(value, "'+#,0.0;-#,0.0;0.0'"),
             ColumnKind.Bytes => $"$n = {value}; if ($null -ne $n) {{ ($n / 1e6).ToString('N1', {Invariant}) + ' MB' }}",

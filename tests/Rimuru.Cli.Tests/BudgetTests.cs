@@ -97,7 +97,7 @@ public sealed class BudgetTests : IDisposable
         string[] page = File.ReadAllText(summary).Split('\n');
         page[0].ShouldBe("before");
         page.ShouldContain("### Budgets");
-        page.Count(line => line.StartsWith("| over | Exceeded | 150.0 | 6 | 4 |", StringComparison.Ordinal)).ShouldBe(1);
+        page.Count(line => line.StartsWith("| over | Exceeded | 150 | 6 | 4 |", StringComparison.Ordinal)).ShouldBe(1);
         Run(3, "budget check --format github").Output.ShouldContain("::error");
     }
 

@@ -26,7 +26,7 @@ internal enum ColumnKind
     /// <summary>An amount of money or tokens, as another column says: without decimals if it is whole, else as money.</summary>
     Amount,
 
-    /// <summary>A share in percent, without a sign.</summary>
+    /// <summary>A share in percent, rounded down to a whole number: 100 is all of it.</summary>
     Share,
 
     /// <summary>A price per million tokens.</summary>
