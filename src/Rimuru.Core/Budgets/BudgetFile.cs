@@ -98,8 +98,7 @@ internal sealed class BudgetFile
         }
         catch (RimuruException e)
         {
-            // The message begins with a code of its own.
-            throw Wrong(key, $"{name}: {e.Message[(e.Message.IndexOf(']', StringComparison.Ordinal) + 2)..]}", e);
+            throw Wrong(key, $"{name}: {BudgetRules.Plain(e)}", e);
         }
     }
 

@@ -48,5 +48,8 @@ internal static class BudgetRules
         return budget;
     }
 
+    /// <summary>The message of an error without its code, for a text that is another error or none.</summary>
+    public static string Plain(RimuruException error) => error.Message[(error.Code.Length + "[] ".Length)..];
+
     private static RimuruException Wrong(Budget budget, string message) => new(ErrorCodes.InvalidArgument, message, budget.Name);
 }

@@ -76,9 +76,14 @@ internal sealed class BudgetService(
         return budgets.Select(budget => check.Of(BudgetRules.Check(budget, agents)));
     }
 
-    /// <summary>The names in a budget's scope that neither ledger nor catalog has: they may come, or be misspelt.</summary>
+    /// <summary>
+    /// What to say of names in a budget's scope that neither ledger nor catalog has: they may come, or be misspelt. A ledger that is still
+    /// empty has none.
+    /// </summary>
     public IReadOnlyList<string> UnknownNames(Budget budget)
     {
+        if (!reports.HasSessions)
+            return [];
         NameCheck check = reports.NameCheck();
         List<string> unknown = [];
         foreach (
@@ -99,7 +104,7 @@ internal sealed class BudgetService(
                 }
                 catch (RimuruException e)
                 {
-                    unknown.Add(e.Message);
+                    unknown.Add(BudgetRules.Plain(e));
                 }
             }
         }

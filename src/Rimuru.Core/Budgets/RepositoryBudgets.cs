@@ -30,7 +30,8 @@ internal sealed class RepositoryBudgets(HostEnvironment environment, IReadOnlyLi
         if (trusted.Has(path, text))
             return Read(path, text);
         note(
-            $"The budgets of {path} do not count: you do not trust this file, or it was changed since. {Wording.Terms.TrustBudgets} trusts it."
+            $"The budgets of {path} do not count: you do not trust this file, or it was changed since. {Wording.Terms.TrustBudgets} trusts "
+                + "it."
         );
         return [];
     }

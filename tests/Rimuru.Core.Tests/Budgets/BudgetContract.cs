@@ -342,4 +342,44 @@ public abstract class BudgetContract : IDisposable
 
 public sealed class SqliteBudgetTests() : BudgetContract(TestStore.Sqlite);
 
-public sealed class PostgresBudgetTests() : BudgetContract(TestStore.Postgres);
+public sealed class PostgresBudgetTests() : BudgetContract(TestStore.Postgres)
+{
+    /// <summary>Nobody has to grant anything anew when a ledger gets its budgets.</summary>
+    [SkippableFact]
+    public void A_login_that_could_read_an_older_ledger_reads_its_budgets_and_sets_none()
+    {
+        TestStores.Require(TestStore.Postgres);
+        string url = PostgresCluster.Required.NewSchema(),
+            schema = url.Split("schema=")[1],
+            login = "r" + schema;
+        using TestHome home = new();
+        using (RimuruEngine owner = home.Open(url))
+            owner.Store.Initialize(default);
+        using (Npgsql.NpgsqlConnection connection = PostgresCluster.Connect(url))
+        {
+            using Npgsql.NpgsqlCommand older = connection.CreateCommand();
+            older.CommandText = $"""
+                DROP TABLE {schema}.budget;
+                DELETE FROM {schema}.migration WHERE version = {Core.Store.Postgres.PostgresMigrations.Latest};
+                CREATE ROLE {login} LOGIN;
+                GRANT USAGE ON SCHEMA {schema} TO {login};
+                GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {login};
+                """;
+            older.ExecuteNonQuery();
+        }
+
+        using (RimuruEngine owner = home.Open(url))
+            owner.Budgets.Set(new BudgetChange("a") { Amount = 1 }, default);
+        using RimuruEngine reader = home.Open(PostgresCluster.For(url, login));
+        reader.Budgets.All().ShouldHaveSingleItem().Name.ShouldBe("a");
+        reader.Budgets.Check(reader.Budgets.All(), TimeZoneInfo.Utc, default).Single().State.ShouldBe(BudgetState.Ok);
+        foreach (
+            Action change in (Action[])
+                [
+                    () => reader.Budgets.Set(new BudgetChange("b") { Amount = 1 }, default),
+                    () => reader.Budgets.Remove(reader.Budgets.All()[0], default),
+                ]
+        )
+            Should.Throw<RimuruException>(change).Code.ShouldBe("E1006");
+    }
+}
