@@ -30,15 +30,15 @@ internal sealed record CmdletHelp(CmdletFacts Facts, CmdletPage Page, IReadOnlyD
         return new CmdletHelp(
             cmdlet,
             page,
-            cmdlet.Parameters.ToDictionary(parameter => parameter.Name, parameter => Text(parameter, page))
+            cmdlet.Parameters.ToDictionary(parameter => parameter.Name, parameter => Text(cmdlet, parameter, page))
         );
     }
 
     /// <summary>The shared text of a parameter, and then what the page says of it.</summary>
-    private static ParameterText Text(ParameterFacts parameter, CmdletPage page)
+    private static ParameterText Text(CmdletFacts cmdlet, ParameterFacts parameter, CmdletPage page)
     {
         ParameterText? own = page.Parameters.FirstOrDefault(text => text.Name == parameter.Name);
-        SharedParameter? shared = SharedParameters.Find(parameter.Name, parameter.IsRequired);
+        SharedParameter? shared = SharedParameters.Find(cmdlet.Name, parameter.Name, parameter.IsRequired);
         if (shared is null)
         {
             return own is { Description.Count: > 0 }

@@ -29,6 +29,8 @@ internal static class JsonPage
         ("rimuru duplicates --detail", typeof(DuplicateRecord)),
         ("rimuru sync, rimuru import", typeof(SyncResult)),
         ("rimuru watch", typeof(SessionEvent)),
+        ("rimuru budget list", typeof(Budget)),
+        ("rimuru budget check", typeof(BudgetStatus)),
         ("rimuru models", typeof(ModelInfo)),
         ("rimuru models sync: sources", typeof(ModelSyncResult)),
         ("rimuru models sync: changes", typeof(PriceChange)),

@@ -56,6 +56,9 @@ internal static class ShellExpression
             ColumnKind.Money => $"$n = {value}; if ($null -eq $n) {{ 'n/a' }} else {{ {Money(shell.Width, "$s")} }}",
             ColumnKind.MoneyChange =>
                 $"$n = {value}; if ($null -eq $n) {{ 'n/a' }} else {{ {Money(shell.Width, "$(if ($n -gt 0) { '+' }) + $s")} }}",
+            ColumnKind.Amount =>
+                $"$n = {value}; if ($null -ne $n) {{ if ($n % 1 -eq 0) {{ {Whole(shell.Width)} }} else {{ {Money(shell.Width, "$s")} }} }}",
+            ColumnKind.Share => $"$n = {value}; if ($null -ne $n) {{ ($n - $n % 1).ToString('F0', {Invariant}) }}",
             ColumnKind.Price => Format(value, "'0.####'"),
             ColumnKind.Percent => Format(value, "'+#,0.0;-#,0.0;0.0'"),
             ColumnKind.Bytes => $"$n = {value}; if ($null -ne $n) {{ ($n / 1e6).ToString('N1', {Invariant}) + ' MB' }}",
@@ -78,6 +81,9 @@ internal static class ShellExpression
 
     /// <summary>A text, or each of several, that a name in it cannot move the cursor with or begin a line.</summary>
     public static string Plain(string value) => $"$({value}) -creplace '{Powers}', {{ '\\u{{0:x4}}' -f [int][char]\"$_\" }}";
+
+    private static string Whole(int width) =>
+        $"$s = $n.ToString('N0', {Invariant}); if ($s.Length -gt {Number(width)}) {{ $n.ToString('F0', {Invariant}) }} else {{ $s }}";
 
     private static string Format(string value, string format) =>
         $"$n = {value}; if ($null -ne $n) {{ $n.ToString({format}, {Invariant}) }}";

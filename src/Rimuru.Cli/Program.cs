@@ -6,7 +6,7 @@ using Rimuru.Core.Wording;
 
 namespace Rimuru.Cli;
 
-/// <summary>The <c>rimuru</c> command. Exit codes: 0 done, 1 failed, 2 wrong usage.</summary>
+/// <summary>The <c>rimuru</c> command. Exit codes: 0 done, 1 failed, 2 wrong usage; those of budgets are with their verb.</summary>
 internal static class Program
 {
     private const int Failed = 1;

@@ -20,6 +20,7 @@ internal static class Verbs
         ("sync", SyncCommand.Create),
         ("import", ImportCommand.Create),
         ("price", PriceCommand.Create),
+        ("budget", BudgetCommand.Create),
         ("models", ModelsCommand.Create),
         ("store", StoreCommand.Create),
         ("config", ConfigCommand.Create),

@@ -1,3 +1,4 @@
+using Rimuru.Core.Budgets;
 using Rimuru.Core.Config;
 using Rimuru.Core.Credentials;
 using Rimuru.Core.Discovery;
@@ -65,9 +66,14 @@ internal sealed class RimuruEngine : IDisposable
             connection,
             config,
             isConfigured ? config.Setting(ConfigSchema.DatabaseUrl).Origin : "home folder",
-            (from, to, stop) => new LedgerPrices(to, config).CopyFrom(from.Models, stop),
+            (from, to, stop) =>
+            {
+                new LedgerPrices(to, config).CopyFrom(from.Models, stop);
+                BudgetService.Copy(from.Budgets, to.Open(stop), Time.GetUtcNow(), stop);
+            },
             log
         );
+        Budgets = new BudgetService(connection, Reports, environment, catalog.Names);
         Schedules = new ScheduleService(environment, config, () => connection.File);
 
         // One book, so that rows have the prices of the version that is stored with them.
@@ -126,6 +132,8 @@ internal sealed class RimuruEngine : IDisposable
     public PriceService Prices { get; }
 
     public AgentService Agents { get; }
+
+    public BudgetService Budgets { get; }
 
     public StoreService Store { get; }
 

@@ -16,7 +16,7 @@ public sealed class SharedOptionTests
         List<(string Verb, string Option, string ValueName, string Help)> offered = [.. Offered(new Cli(home.Folder), [])];
         foreach ((string verb, string option, string valueName, string help) in offered)
         {
-            if (Shared.FirstOrDefault(shared => shared.Option == option) is not { } shared)
+            if (Shared.FirstOrDefault(shared => shared.Option == option && IsOf(shared, verb)) is not { } shared)
                 continue;
             help.ShouldBe(shared.OptionHelp, $"{verb} {option}");
             if (shared.ValueName is not null)
@@ -28,7 +28,11 @@ public sealed class SharedOptionTests
     }
 
     [Fact]
-    public void No_two_shared_parameters_have_one_option() => Shared.Select(shared => shared.Option).ShouldBeUnique();
+    public void No_two_shared_parameters_have_one_option() => Shared.Select(shared => (shared.Noun, shared.Option)).ShouldBeUnique();
+
+    /// <summary>True for what any verb has, and for what the cmdlets of one noun have, whose name the verb begins with.</summary>
+    private static bool IsOf(SharedParameter shared, string verb) =>
+        shared.Noun is null || verb.Split(' ')[0].Equals(shared.Noun["Rimuru".Length..], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The options of a verb and of those below it, as its own help shows them.</summary>
     private static IEnumerable<(string Verb, string Option, string ValueName, string Help)> Offered(Cli cli, string[] verb)

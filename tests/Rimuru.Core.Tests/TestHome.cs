@@ -15,6 +15,7 @@ internal sealed class TestHome(TestStore? store = null) : IDisposable
     private string machine = Environment.MachineName;
     private string user = Environment.UserName;
     private string? database;
+    private DateTimeOffset? now;
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("rimuru-test-").FullName;
 
@@ -37,6 +38,13 @@ internal sealed class TestHome(TestStore? store = null) : IDisposable
     public TestHome As(string machine, string user)
     {
         (this.machine, this.user) = (machine, user);
+        return this;
+    }
+
+    /// <summary>The clock stands still at this time, from now on.</summary>
+    public TestHome At(DateTimeOffset time)
+    {
+        now = time;
         return this;
     }
 
@@ -82,7 +90,11 @@ internal sealed class TestHome(TestStore? store = null) : IDisposable
             }
         );
 
-    private HostEnvironment Host => HostEnvironment.Of(Folder, variables, HostPlatform.Linux).With(machine, user);
+    private HostEnvironment Host =>
+        HostEnvironment
+            .Of(Folder, variables, HostPlatform.Linux)
+            .With(machine, user)
+            .With(now is { } time ? new StoppedClock(time.ToUnixTimeMilliseconds()) : TimeProvider.System);
 
     public IReadOnlyList<SyncResult> Sync()
     {
@@ -117,4 +129,9 @@ internal sealed class TestHome(TestStore? store = null) : IDisposable
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
+}
+
+internal sealed class StoppedClock(long nowMs) : TimeProvider
+{
+    public override DateTimeOffset GetUtcNow() => DateTimeOffset.FromUnixTimeMilliseconds(nowMs);
 }

@@ -220,7 +220,7 @@ public sealed class SurfaceTests
     private static IEnumerable<(CmdletFacts Cmdlet, ParameterFacts Parameter, SharedParameter Shared)> Shared() =>
         from cmdlet in Cmdlets
         from parameter in cmdlet.Parameters
-        let shared = SharedParameters.Find(parameter.Name, parameter.IsRequired)
+        let shared = SharedParameters.Find(cmdlet.Name, parameter.Name, parameter.IsRequired)
         where shared is not null
         select (cmdlet, parameter, shared);
 

@@ -64,10 +64,18 @@ internal sealed class CommonOptions
 
     public static Option<string[]> List(SharedParameter shared) => List(shared.Option!, shared.OptionHelp, shared.ValueName!);
 
+    /// <summary>The options that name the ledger.</summary>
+    public void AddLedger(Command command)
+    {
+        command.Add(Home);
+        command.Add(Database);
+    }
+
     public void AddStore(Command command)
     {
-        foreach (Option option in (Option[])[Home, Database, NoSync, Json])
-            command.Add(option);
+        AddLedger(command);
+        command.Add(NoSync);
+        command.Add(Json);
     }
 
     public void AddFilter(Command command)
@@ -155,6 +163,13 @@ internal sealed class CommonOptions
     {
         using RimuruEngine engine = Open(context.ParseResult, CancellationToken.None);
         return engine.Reports.NamesOf(grouping, Filter(context.ParseResult, engine));
+    }
+
+    /// <summary>The names of the ledger's budgets.</summary>
+    public IEnumerable<string> Budgets(CompletionContext context)
+    {
+        using RimuruEngine engine = Open(context.ParseResult, CancellationToken.None);
+        return [.. engine.Budgets.All().Select(budget => budget.Name)];
     }
 
     public static Option<string[]> List(string name, string description, string helpName) =>

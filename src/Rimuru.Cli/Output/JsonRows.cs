@@ -52,6 +52,12 @@ internal static class JsonRows
         );
     }
 
+    public static void Write(IEnumerable<Budget> rows) =>
+        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.Budget));
+
+    public static void Write(IEnumerable<BudgetStatus> rows) =>
+        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.BudgetStatus));
+
     public static void Write(IEnumerable<Session> rows) =>
         WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.Session));
 
@@ -156,6 +162,8 @@ internal static class JsonRows
     }
 }
 
+[JsonSerializable(typeof(Budget))]
+[JsonSerializable(typeof(BudgetStatus))]
 [JsonSerializable(typeof(Session))]
 [JsonSerializable(typeof(UsageRecord))]
 [JsonSerializable(typeof(Agent))]
@@ -193,6 +201,9 @@ internal sealed partial class RowContext : JsonSerializerContext
                 Converters =
                 {
                     new DisplayZone(),
+                    new JsonStringEnumConverter<BudgetState>(),
+                    new JsonStringEnumConverter<BudgetUnit>(),
+                    new JsonStringEnumConverter<BudgetWindow>(),
                     new JsonStringEnumConverter<SessionStatus>(),
                     new JsonStringEnumConverter<UsageEvidence>(),
                     new JsonStringEnumConverter<CostStatus>(),

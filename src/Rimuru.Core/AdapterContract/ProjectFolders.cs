@@ -50,6 +50,15 @@ internal sealed class ProjectFolders(HostEnvironment environment)
 
     private string? Repository(string folder)
     {
+        if (RootOf(folder) is not { } root)
+            return null;
+        string git = Path.Combine(root, Git);
+        return Directory.Exists(git) ? root : MadeFrom(git, root);
+    }
+
+    /// <summary>The folder that is a git repository or a worktree of one, at or above a folder; null if there is none.</summary>
+    public string? RootOf(string folder)
+    {
         // A path of another system is not a path here, and a network share that does not answer would block everything.
         if (
             !Path.IsPathFullyQualified(folder)
@@ -64,10 +73,8 @@ internal sealed class ProjectFolders(HostEnvironment environment)
             if (at.Equals(home, environment.PathComparison) && at != folder)
                 return null;
             string git = Path.Combine(at, Git);
-            if (Directory.Exists(git))
+            if (Directory.Exists(git) || File.Exists(git))
                 return at;
-            if (File.Exists(git))
-                return MadeFrom(git, at);
         }
 
         return null;

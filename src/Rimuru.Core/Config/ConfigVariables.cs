@@ -54,7 +54,8 @@ internal static class ConfigVariables
         ConfigKey? near = schema.Suggest(name) is { } suggestion ? schema.Find(suggestion) : null;
         return new(
             ErrorCodes.ConfigKey,
-            $"{origin}: {variable} is not a variable of Rimuru.{Spelling.Question(near?.Variable)} {Allowed(schema, schema.SectionAround(name))}",
+            $"{origin}: {variable} is not a variable of Rimuru.{Spelling.Question(near?.Variable)} "
+                + Allowed(schema, schema.SectionAround(name)),
             origin
         );
     }

@@ -35,13 +35,24 @@ internal sealed class YamlFile
         {
             new YamlFile(layer, schema, path, reader).ReadDocument();
         }
-        catch (YamlException e)
+        catch (Exception e) when (IsMalformed(e))
         {
-            int tab = LineWithTab(content);
-            string origin = $"{path}:{(tab > 0 ? tab : e.Start.Line)}";
-            string problem = tab > 0 ? "it is indented with a tab, where only spaces are allowed." : e.Message;
+            (long line, string problem) = Explain(content, e);
+            string origin = $"{path}:{line}";
             throw new RimuruException(ErrorCodes.ConfigFormat, $"{origin}: the file is not valid YAML: {problem}", origin, e);
         }
+    }
+
+    /// <summary>True for what the parser throws: for some malformed texts it is not an error of its own kind.</summary>
+    public static bool IsMalformed(Exception e) => e is YamlException or InvalidOperationException or ArgumentException;
+
+    /// <summary>The malformed line of a text, and what is wrong with it.</summary>
+    public static (long Line, string Problem) Explain(string content, Exception e)
+    {
+        int tab = LineWithTab(content);
+        if (tab > 0)
+            return (tab, "it is indented with a tab, where only spaces are allowed.");
+        return e is YamlException known ? (known.Start.Line, known.Message) : (1, e.Message);
     }
 
     // The most common mistake; the parser reports it unclearly and on another line.

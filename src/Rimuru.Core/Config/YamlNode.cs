@@ -66,12 +66,13 @@ internal sealed class YamlNode
 
             return root;
         }
-        catch (YamlException e)
+        catch (Exception e) when (YamlFile.IsMalformed(e))
         {
+            (long line, string problem) = YamlFile.Explain(text, e);
             throw new RimuruException(
                 ErrorCodes.ConfigFormat,
-                $"{path}:{e.Start.Line}: the file is not valid YAML: {e.Message}",
-                $"{path}:{e.Start.Line}",
+                $"{path}:{line}: the file is not valid YAML: {problem}",
+                $"{path}:{line}",
                 e
             );
         }

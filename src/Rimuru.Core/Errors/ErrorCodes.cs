@@ -119,6 +119,21 @@ internal static class ErrorCodes
     /// <summary>The ledger has no such project, machine or user.</summary>
     public const string NameNotFound = "E9003";
 
+    /// <summary>A budget is exceeded.</summary>
+    public const string BudgetExceeded = "E12001";
+
+    /// <summary>By its forecast, a budget will be exceeded.</summary>
+    public const string BudgetForecast = "E12002";
+
+    /// <summary>A budget of money covers tokens without a price.</summary>
+    public const string BudgetUnpriced = "E12003";
+
+    /// <summary>There is no budget with this name.</summary>
+    public const string BudgetNotFound = "E12004";
+
+    /// <summary>A file of budgets is malformed, or has a wrong key or value.</summary>
+    public const string BudgetFileInvalid = "E12005";
+
     /// <summary>No source has a credential with this name.</summary>
     public const string CredentialNotFound = "E14001";
 

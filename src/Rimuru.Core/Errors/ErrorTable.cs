@@ -233,6 +233,36 @@ internal static class ErrorTable
             $"Check the name; {Terms.CostByProject} lists those that have records, and wildcards are accepted."
         ),
         new(
+            ErrorCodes.BudgetExceeded,
+            "LimitsExceeded",
+            "A budget is exceeded.",
+            $"Spend no more until its window ends, or raise it with {Terms.SetBudget}."
+        ),
+        new(
+            ErrorCodes.BudgetForecast,
+            "LimitsExceeded",
+            "By its forecast, a budget will be exceeded before its window ends.",
+            $"Spend less, or raise the budget with {Terms.SetBudget}, which also sets or removes the threshold of its forecast."
+        ),
+        new(
+            ErrorCodes.BudgetUnpriced,
+            "InvalidData",
+            "A budget of money covers tokens without a price, so more was spent than it shows.",
+            $"{Terms.UnpricedModels} lists the models. Fetch prices with {Terms.SyncModels}, or set them as `docs/pricing.md` says."
+        ),
+        new(
+            ErrorCodes.BudgetNotFound,
+            "ObjectNotFound",
+            "There is no budget with this name.",
+            $"Check the name; {Terms.Budgets} lists the budgets."
+        ),
+        new(
+            ErrorCodes.BudgetFileInvalid,
+            "ParserError",
+            "A file of budgets is malformed, or has a wrong key or value.",
+            "Correct the line in the message; `docs/budgets.md` has the keys."
+        ),
+        new(
             ErrorCodes.CredentialNotFound,
             "ObjectNotFound",
             "No source has a credential with this name.",

@@ -325,6 +325,7 @@ internal static class SharedParameters
 
     public static IReadOnlyList<SharedParameter> All { get; } =
     [
+        .. BudgetParameters.All, // before those that other nouns have under the same name
         Agent,
         ChangedAgent,
         Model,
@@ -360,6 +361,10 @@ internal static class SharedParameters
     ];
 
     /// <summary>The one of a cmdlet's parameter; null where the cmdlet's own page describes it.</summary>
-    public static SharedParameter? Find(string name, bool isRequired) =>
-        All.FirstOrDefault(shared => shared.Name == name && shared.IsRequired == isRequired);
+    public static SharedParameter? Find(string cmdlet, string name, bool isRequired) =>
+        All.FirstOrDefault(shared =>
+            shared.Name == name
+            && shared.IsRequired == isRequired
+            && (shared.Noun is null || cmdlet.EndsWith($"-{shared.Noun}", StringComparison.Ordinal))
+        );
 }

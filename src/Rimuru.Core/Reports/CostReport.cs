@@ -201,7 +201,8 @@ internal sealed record UnpricedUsage(long Requests, long Tokens)
     public string? Cure =>
         HasNoTokens || Model is null
             ? null
-            : $"{Terms.SyncModels} may find a price; {Terms.SetPrice(ShellWord.Of(Model), Provider is null ? null : ShellWord.Of(Provider))}.";
+            : $"{Terms.SyncModels} may find a price; "
+                + $"{Terms.SetPrice(ShellWord.Of(Model), Provider is null ? null : ShellWord.Of(Provider))}.";
 
     /// <summary>A model with its provider: it may have a price with one provider and none with another.</summary>
     public static string NameOf(string? provider, string? model) =>

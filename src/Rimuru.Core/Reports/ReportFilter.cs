@@ -19,6 +19,10 @@ internal sealed record ReportFilter
 
     public IReadOnlyList<string> Project { get; init; } = [];
 
+    public IReadOnlyList<string> Branch { get; init; } = [];
+
+    public IReadOnlyList<string> Provider { get; init; } = [];
+
     public IReadOnlyList<string> Machine { get; init; } = [];
 
     public IReadOnlyList<string> User { get; init; } = [];
@@ -51,7 +55,24 @@ internal sealed record ReportFilter
     public string Key =>
         string.Join(
             '\n',
-            [.. Agent, "", .. Model, "", .. Project, "", .. Machine, "", .. User, "", $"{Since?.UtcTicks}", $"{Until?.UtcTicks}"]
+            [
+                .. Agent,
+                "",
+                .. Model,
+                "",
+                .. Project,
+                "",
+                .. Branch,
+                "",
+                .. Provider,
+                "",
+                .. Machine,
+                "",
+                .. User,
+                "",
+                $"{Since?.UtcTicks}",
+                $"{Until?.UtcTicks}",
+            ]
         );
 
     /// <summary>True if the range holds no time.</summary>
@@ -80,14 +101,16 @@ internal sealed record ReportFilter
 
     public long UntilMs => Until is { } until ? CeilingMs(until) : long.MaxValue;
 
-    /// <summary>True if the filter uses only agents and models.</summary>
-    public bool NamesOnlyModels => Project.Count == 0 && Machine.Count == 0 && User.Count == 0;
+    /// <summary>True if the filter uses only agents, models and providers.</summary>
+    public bool NamesOnlyModels => Project.Count == 0 && Branch.Count == 0 && Machine.Count == 0 && User.Count == 0;
 
     /// <summary>True if a dimension matches; session and time are not checked.</summary>
     public bool Matches(Dimension dimension) =>
         Matches(Agent, dimension.Agent)
         && Matches(Model, dimension.Model)
         && Matches(Project, dimension.Project)
+        && Matches(Branch, dimension.Branch)
+        && Matches(Provider, dimension.Provider)
         && Matches(Machine, dimension.Machine)
         && Matches(User, dimension.User);
 

@@ -65,7 +65,8 @@ internal sealed class AgentService(
     }
 
     /// <summary>
-    /// What was searched and where to read more, if there is neither agent data nor a ledger with sessions; null otherwise. Creates nothing.
+    /// What was searched and where to read more, if there is neither agent data nor a ledger with sessions; null otherwise. Creates
+    /// nothing.
     /// </summary>
     public string? ExplainEmptyHome() => reports.HasSessions ? null : NothingFound.Explain(Places, environment);
 

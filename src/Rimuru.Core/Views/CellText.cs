@@ -52,6 +52,8 @@ internal static class CellText
     private static string Amount(ColumnKind kind, decimal amount) =>
         kind switch
         {
+            ColumnKind.Amount when decimal.IsInteger(amount) => amount.ToString("N0", CultureInfo.InvariantCulture),
+            ColumnKind.Share => decimal.Truncate(amount).ToString("F0", CultureInfo.InvariantCulture),
             ColumnKind.Price => amount.ToString("0.####", CultureInfo.InvariantCulture),
             ColumnKind.Percent => amount.ToString("+#,0.0;-#,0.0;0.0", CultureInfo.InvariantCulture),
             ColumnKind.MoneyChange when amount > 0 => "+" + Money(amount),

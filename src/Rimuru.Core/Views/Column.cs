@@ -24,6 +24,8 @@ internal abstract record Column(string Property, string Title, ColumnKind Kind, 
             is ColumnKind.Count
                 or ColumnKind.Money
                 or ColumnKind.MoneyChange
+                or ColumnKind.Amount
+                or ColumnKind.Share
                 or ColumnKind.Price
                 or ColumnKind.Percent
                 or ColumnKind.Bytes;

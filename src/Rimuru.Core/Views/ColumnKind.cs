@@ -23,6 +23,12 @@ internal enum ColumnKind
     /// <summary>An amount with a sign.</summary>
     MoneyChange,
 
+    /// <summary>An amount of money or tokens, as another column says: without decimals if it is whole, else as money.</summary>
+    Amount,
+
+    /// <summary>A share in percent, rounded down to a whole number: 100 is all of it.</summary>
+    Share,
+
     /// <summary>A price per million tokens.</summary>
     Price,
 

@@ -20,6 +20,8 @@ internal static class ShellViews
         CostViews.Comparison,
         CostViews.Summary,
         CostViews.Priced,
+        BudgetViews.Budget,
+        BudgetViews.Status,
         ModelViews.Model,
         ModelViews.Sync,
         ModelViews.Change,

@@ -30,6 +30,21 @@ internal static class Terms
 
     public static ActionTerm SyncModels { get; } = new("Sync-RimuruModel", "models sync");
 
+    public static ActionTerm UnpricedModels { get; } = Models with { CmdletArguments = " -Unpriced", VerbArguments = " --unpriced" };
+
+    public static ActionTerm SetBudget { get; } = new("Set-RimuruBudget", "budget set");
+
+    /// <summary>Trusts a repository's file of budgets.</summary>
+    public static ActionTerm TrustBudgets { get; } =
+        SetBudget with
+        {
+            Verb = "budget trust",
+            CmdletArguments = " -TrustPath FILE",
+            VerbArguments = " FILE",
+        };
+
+    public static ActionTerm Budgets { get; } = new("Get-RimuruBudget", "budget list");
+
     public static ActionTerm Configuration { get; } = new("Get-RimuruConfiguration", "config");
 
     public static ActionTerm TurnLogOn { get; } =
@@ -70,8 +85,8 @@ internal static class Terms
     /// <param name="provider">Its provider, as a word of a shell; null if none is known.</param>
     public static PhraseTerm SetPrice(string model, string? provider) =>
         new(
-            $"Set-RimuruModel {model}{(provider is null ? "" : $" -Provider {provider}")} -InputPrice USD -OutputPrice USD sets one, in USD "
-                + "per million tokens",
+            $"Set-RimuruModel {model}{(provider is null ? "" : $" -Provider {provider}")} -InputPrice USD -OutputPrice USD sets one, "
+                + "in USD per million tokens",
             "docs/pricing.md says how to set one"
         );
 }

@@ -71,6 +71,14 @@ public abstract class LedgerCmdlet : RimuruCmdlet
         }
     }
 
+    /// <summary>The budgets that count here, with those of a file if one is named.</summary>
+    private protected IReadOnlyList<Budget> Budgets(string? file) =>
+        Engine.Budgets.Counting(
+            PathArguments.Resolve(file, SessionState.Path, "Path"),
+            SessionState.Path.CurrentFileSystemLocation.ProviderPath,
+            WriteWarning
+        );
+
     /// <summary>Explains that no agent has data here and that there is no ledger; true if that is so.</summary>
     private protected bool WarnOfEmptyHome()
     {

@@ -156,6 +156,29 @@ public sealed class ConfigErrorTests : IDisposable
     )]
     public void Malformed_yaml(string yaml, string message) => sandbox.WithYaml(yaml).Fails(message);
 
+    /// <summary>For some malformed texts the parser throws what is no error of its own kind.</summary>
+    [Fact]
+    public void Any_other_yaml_is_read_or_refused_with_a_code()
+    {
+        const string Whole = "sync:\n  enabled: true\n  providers: [anthropic, 'openai']\nagents: { codex: { enabled: false } }\n";
+        Random random = new(16);
+        sandbox.WithYaml(Whole).Load();
+        for (int i = 0; i < 1500; i++)
+        {
+            char[] text = Whole.ToCharArray();
+            for (int change = random.Next(1, 4); change > 0; change--)
+                text[random.Next(text.Length)] = "\n\t :-[]{}&*!|>'\"%@`0a#,\0é"[random.Next(23)];
+            try
+            {
+                sandbox.WithYaml(new string(text)).Load();
+            }
+            catch (RimuruException e)
+            {
+                e.Code.ShouldStartWith("E400");
+            }
+        }
+    }
+
     [Theory]
     [InlineData("sync:\n  providers: [openai\n", 3)]
     [InlineData("sync:\n\tenabled: true\n", 2)]

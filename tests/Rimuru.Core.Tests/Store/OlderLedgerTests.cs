@@ -65,6 +65,7 @@ public sealed class OlderLedgerTests : IDisposable
             old.Execute(
                 """
                 ALTER TABLE session DROP COLUMN turns;
+                DROP TABLE budget;
                 DROP TABLE write_number;
                 DROP INDEX session_open;
                 ALTER TABLE session DROP COLUMN told;

@@ -315,11 +315,7 @@ public abstract class StoreContract : IDisposable
             engine.Store.Initialize(CancellationToken.None);
         Execute(
             $"""
-            DROP TABLE write_number;
-            DROP INDEX session_open;
-            ALTER TABLE session DROP COLUMN told;
-            ALTER TABLE session DROP COLUMN status;
-            ALTER TABLE session DROP COLUMN ended_at;
+            DROP TABLE budget;
             DELETE FROM migration WHERE version = {Latest};
             """
         );

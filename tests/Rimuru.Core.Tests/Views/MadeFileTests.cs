@@ -21,6 +21,9 @@ public sealed class MadeFileTests
         Documents.Read(JsonPage.Name).ShouldBe(JsonPage.Text(Documents.Read(JsonPage.Name)), Advice);
 
     [Fact]
+    public void The_schema_of_budgets_is_that_of_the_keys() => Documents.Read(BudgetSchema.Name).ShouldBe(BudgetSchema.Text(), Advice);
+
+    [Fact]
     public void Every_column_shows_a_property_that_exists()
     {
         foreach (View view in ShellViews.All)

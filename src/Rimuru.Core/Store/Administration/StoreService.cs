@@ -12,13 +12,13 @@ namespace Rimuru.Core.Store.Administration;
 /// <param name="ledger">The ledger.</param>
 /// <param name="config">The configuration, with the retention time.</param>
 /// <param name="origin">Which setting names the ledger.</param>
-/// <param name="copyPrices">Copies models and prices from one ledger to another.</param>
+/// <param name="copySettings">Copies models, prices and budgets from one ledger to another.</param>
 /// <param name="log">Rimuru's own log.</param>
 internal sealed class StoreService(
     LedgerConnection ledger,
     RimuruConfig config,
     string origin,
-    Action<ILedger, LedgerConnection, CancellationToken> copyPrices,
+    Action<ILedger, LedgerConnection, CancellationToken> copySettings,
     ActivityLog log
 )
 {
@@ -248,7 +248,7 @@ internal sealed class StoreService(
         long tokens = copy.Verify(wasEmpty);
 
         // Last, because it may reprice records with the prices of both ledgers.
-        copyPrices(ledger.Ledger, other, stop);
+        copySettings(ledger.Ledger, other, stop);
         return new StoreCopyResult
         {
             Source = ledger.Name,

@@ -14,6 +14,8 @@ internal interface ILedger : IDisposable
 
     IModelStore Models { get; }
 
+    IBudgetStore Budgets { get; }
+
     /// <summary>All sessions and usage, for a copy to another ledger.</summary>
     IEnumerable<FileBatch> Export(CancellationToken stop);
 

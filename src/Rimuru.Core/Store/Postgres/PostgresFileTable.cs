@@ -34,8 +34,8 @@ internal sealed class PostgresFileTable(PostgresConnection connection, PostgresN
             INSERT INTO file (machine, key, path, agent, size, modified, position, head_hash, head_length, tail_hash, reader_version,
                 malformed_lines, state)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-            ON CONFLICT (machine, key) DO UPDATE SET path = excluded.path, agent = excluded.agent, size = excluded.size, modified = excluded.modified,
-                position = excluded.position,
+            ON CONFLICT (machine, key) DO UPDATE SET path = excluded.path, agent = excluded.agent, size = excluded.size,
+                modified = excluded.modified, position = excluded.position,
                 head_hash = excluded.head_hash, head_length = excluded.head_length, tail_hash = excluded.tail_hash,
                     reader_version = excluded.reader_version,
                 malformed_lines = excluded.malformed_lines, state = excluded.state

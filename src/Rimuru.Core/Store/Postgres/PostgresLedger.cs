@@ -25,9 +25,12 @@ internal sealed class PostgresLedger : ILedger
         names = new PostgresNames(reader.Run);
         queries = new PostgresQueries(reader, names);
         Models = new PostgresModels(server, reader);
+        Budgets = new PostgresBudgets(server, reader);
     }
 
     public IModelStore Models { get; }
+
+    public IBudgetStore Budgets { get; }
 
     public bool IsReadOnly { get; }
 

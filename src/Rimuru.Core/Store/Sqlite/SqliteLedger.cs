@@ -26,6 +26,7 @@ internal sealed class SqliteLedger : ILedger
         names = new SqliteNames(database);
         queries = new SqliteQueries(database, names);
         Models = new SqliteModels(database, names);
+        Budgets = new SqliteBudgets(database);
     }
 
     public ILedgerQueries Read(CancellationToken stop)
@@ -41,6 +42,8 @@ internal sealed class SqliteLedger : ILedger
         new LedgerExport(new SqliteExport(database, names), Read(stop), names).Read();
 
     public IModelStore Models { get; }
+
+    public IBudgetStore Budgets { get; }
 
     /// <summary>Opens or creates the ledger; retries while another process creates it.</summary>
     public static SqliteLedger Open(string path, string machine, string user, TimeProvider time, CancellationToken stop = default)

@@ -1,0 +1,119 @@
+using Rimuru.Core.Reports;
+
+namespace Rimuru.Core.Budgets;
+
+/// <summary>Compares a budget with the ledger at one time. All sums are those of cost reports.</summary>
+/// <param name="costs">Runs a cost report.</param>
+/// <param name="now">The time.</param>
+/// <param name="zone">The zone of hours, days, weeks, months and quarters.</param>
+internal sealed class BudgetCheck(Func<CostQuery, IEnumerable<CostRecord>> costs, DateTimeOffset now, TimeZoneInfo zone)
+{
+    /// <summary>A session that was not used for so long no longer counts against a budget of sessions.</summary>
+    private static readonly TimeSpan Recent = TimeSpan.FromDays(1);
+
+    private const int MoneyDigits = 9;
+
+    public BudgetStatus Of(Budget budget)
+    {
+        if (budget.Window == BudgetWindow.Session)
+            return OfSessions(budget);
+        Period? window = BudgetWindows.PeriodOf(budget.Window, now, zone);
+        ReportFilter filter = ScopeOf(budget);
+        CostRecord sum = Sum(window is null ? filter : During(filter, window));
+        BudgetForecast? forecast =
+            window is not null && BudgetWindows.HasEnd(budget.Window) ? Forecast(budget, filter, window, Amount(budget, sum)) : null;
+        return Status(budget, sum, forecast) with { WindowStart = window?.Start, WindowEnd = window?.End };
+    }
+
+    /// <summary>Each recent session with all of its use; the one that has spent the most.</summary>
+    private BudgetStatus OfSessions(Budget budget)
+    {
+        ReportFilter filter = ScopeOf(budget);
+        CostQuery query = new() { By = [CostGrouping.Session], Filter = filter with { Since = now - Recent } };
+        string[] recent = [.. costs(query).Select(record => record.SessionId).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)];
+        CostRecord? most =
+            recent.Length == 0
+                ? null
+                : costs(query with { Filter = filter with { SessionId = recent } }).MaxBy(record => Amount(budget, record));
+        return Status(budget, most ?? new CostRecord(), null) with { SessionId = most?.SessionId };
+    }
+
+    private BudgetForecast? Forecast(Budget budget, ReportFilter filter, Period window, decimal spent)
+    {
+        decimal share = Math.Clamp((decimal)(now - window.Start).Ticks / (window.End - window.Start).Ticks, 0, 1);
+        List<(decimal Whole, decimal Later)> past = [];
+        Period earlier = window;
+        for (int i = 0; i < BudgetForecast.Past; i++)
+        {
+            earlier = BudgetWindows.PeriodOf(budget.Window, earlier.Start.AddMilliseconds(-1), zone)!;
+            DateTimeOffset point = earlier.Start.AddTicks((long)((earlier.End - earlier.Start).Ticks * share));
+            decimal whole = Amount(budget, Sum(During(filter, earlier)));
+            bool hasRest = whole > 0 && point < earlier.End;
+            past.Add((whole, hasRest ? Amount(budget, Sum(During(filter, earlier with { Start = point }))) : 0));
+        }
+
+        // Before its first use a budget's part of the ledger has no past, and the window of that use is not a whole one.
+        int known = past.FindLastIndex(one => one.Whole > 0) + 1;
+        int complete = known < past.Count ? Math.Max(known - 1, 0) : known;
+        return BudgetForecast.Of(spent, share, [.. past.Take(complete).Select(one => one.Later)]);
+    }
+
+    private CostRecord Sum(ReportFilter filter) => costs(new CostQuery { By = [], Filter = filter }).SingleOrDefault() ?? new CostRecord();
+
+    private static ReportFilter During(ReportFilter filter, Period period) => filter with { Since = period.Start, Until = period.End };
+
+    private static ReportFilter ScopeOf(Budget budget) =>
+        new()
+        {
+            Agent = budget.Agent,
+            Model = budget.Model,
+            Project = budget.Project,
+            Branch = budget.Branch,
+            Provider = budget.Provider,
+            Machine = budget.Machine,
+            User = budget.User,
+        };
+
+    private static decimal Amount(Budget budget, CostRecord sum) => budget.Unit == BudgetUnit.Tokens ? sum.TotalTokens : sum.Cost ?? 0;
+
+    private static BudgetStatus Status(Budget budget, CostRecord sum, BudgetForecast? forecast)
+    {
+        decimal spent = Amount(budget, sum);
+        return new BudgetStatus
+        {
+            Name = budget.Name,
+            State = StateOf(budget, spent, forecast?.Value),
+            Spent = spent,
+            Limit = budget.Amount,
+            Unit = budget.Unit,
+            Percent = PercentOf(budget, spent),
+            Forecast = Rounded(budget, forecast?.Value),
+            ForecastLow = Rounded(budget, forecast?.Low),
+            ForecastHigh = Rounded(budget, forecast?.High),
+            ForecastPercent = forecast is null ? null : PercentOf(budget, forecast.Value),
+            UnpricedRequests = sum.UnpricedRequests,
+            UnpricedTokens = sum.UnpricedTokens,
+            Window = budget.Window,
+            File = budget.File,
+        };
+    }
+
+    private static BudgetState StateOf(Budget budget, decimal spent, decimal? forecast)
+    {
+        if (Reaches(budget, spent, budget.HardPercent))
+            return BudgetState.Exceeded;
+        if (forecast is { } hard && Reaches(budget, hard, budget.ForecastHardPercent))
+            return BudgetState.AtRisk;
+        bool isNear =
+            Reaches(budget, spent, budget.SoftPercent) || (forecast is { } soft && Reaches(budget, soft, budget.ForecastSoftPercent));
+        return isNear ? BudgetState.Warning : BudgetState.Ok;
+    }
+
+    private static bool Reaches(Budget budget, decimal amount, int percent) => percent > 0 && amount * 100 >= budget.Amount * percent;
+
+    /// <summary>Rounded down: 100 is reached only when all is spent.</summary>
+    private static decimal PercentOf(Budget budget, decimal amount) => decimal.Floor(amount * 1000 / budget.Amount) / 10;
+
+    private static decimal? Rounded(Budget budget, decimal? amount) =>
+        amount is { } known ? decimal.Round(known, budget.Unit == BudgetUnit.Tokens ? 0 : MoneyDigits) : null;
+}
