@@ -16,6 +16,9 @@ internal sealed class RepositoryBudgets(HostEnvironment environment, IReadOnlyLi
     /// <summary>The budgets of a named file. E9002: it does not exist. E12005: it is wrong.</summary>
     public IReadOnlyList<Budget> Read(string path) => Read(path, TextOf(path));
 
+    /// <summary>The paths of files that are or were trusted.</summary>
+    public IEnumerable<string> Trusted => trusted.Paths;
+
     /// <summary>The budgets of the repository around a folder, if they are trusted. They are not parsed otherwise.</summary>
     /// <param name="folder">The current folder.</param>
     /// <param name="note">Called if there is a file that is not trusted.</param>

@@ -14,6 +14,9 @@ internal sealed class TrustedFiles(HostEnvironment environment)
 {
     private readonly string list = Path.Combine(new ConfigPaths(environment).ConfigFolder, "trusted-budgets.txt");
 
+    /// <summary>The paths of files that are or were trusted: such a file may have changed since.</summary>
+    public IEnumerable<string> Paths => Entries().Select(entry => entry.Path);
+
     /// <summary>True if the file with this text is trusted; false too if the hash is of an older text.</summary>
     public bool Has(string path, string text) => Entries().Any(entry => IsOf(entry, path) && entry.Hash == HashOf(text));
 

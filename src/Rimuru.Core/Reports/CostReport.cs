@@ -165,7 +165,7 @@ internal sealed class CostReport(Func<CancellationToken, ILedgerQueries> ledger,
 
     private int Compare(Cell a, Cell b)
     {
-        int order = string.CompareOrdinal(a.Key.Time, b.Key.Time);
+        int order = TimeBuckets.CompareNames(a.Key.Time, b.Key.Time);
         if (order == 0)
             order = b.Sums.CostNano.CompareTo(a.Sums.CostNano);
         if (order == 0)

@@ -86,7 +86,19 @@ internal sealed class TimeBuckets(TimeZoneInfo zone)
         DateTime start = DateTime.SpecifyKind(day.Date, DateTimeKind.Unspecified);
         while (zone.IsInvalidTime(start))
             start = start.AddMinutes(15);
-        TimeSpan offset = zone.IsAmbiguousTime(start) ? zone.GetAmbiguousTimeOffsets(start).Max() : zone.GetUtcOffset(start);
-        return new DateTimeOffset(start, offset);
+        return Earlier(start, zone);
+    }
+
+    /// <summary>The instant of a local time: of two, when the clock is put back, the earlier one, so that a range loses nothing.</summary>
+    public static DateTimeOffset Earlier(DateTime local, TimeZoneInfo zone) =>
+        new(local, zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local));
+
+    /// <summary>Orders names of periods by time: of two hours with one name, that of the greater offset came first.</summary>
+    public static int CompareNames(string a, string b)
+    {
+        int order = string.CompareOrdinal(a, b),
+            same = a.AsSpan().CommonPrefixLength(b);
+        const int OffsetLength = 6;
+        return a.AsSpan(Math.Max(0, same - OffsetLength), Math.Min(same, OffsetLength)).Contains('+') ? -order : order;
     }
 }

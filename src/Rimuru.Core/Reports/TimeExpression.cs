@@ -53,7 +53,7 @@ internal static class TimeExpression
         )
         {
             if (time.Kind == DateTimeKind.Unspecified)
-                return new DateTimeOffset(time, zone.GetUtcOffset(time));
+                return TimeBuckets.Earlier(time, zone);
             if (DateTimeOffset.TryParse(trimmed, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset exact))
                 return exact;
         }

@@ -23,7 +23,7 @@ internal static class SessionViews
                 Marks = [new(Emphasis.Bad, "Status", s => s.Status, nameof(SessionStatus.Failed))],
             },
             new("Requests", "Requests", Count, 9, s => s.Requests) { Shown = Places.Command },
-            new("Models", "Model", Name, 19, s => s.Models)
+            new("Models", "Model", Name, 19, s => s.Models) { Shown = Places.Command }
         );
 
     public static View<SessionSummary> Summary { get; } =

@@ -104,4 +104,26 @@ public sealed class TimeBucketTests
         TimeBuckets
             .StartOf(DateTime.Parse(day, CultureInfo.InvariantCulture), TimeZoneInfo.FindSystemTimeZoneById(zone))
             .ShouldBe(DateTimeOffset.Parse(start, CultureInfo.InvariantCulture));
+
+    [Theory]
+    [InlineData("Europe/Berlin")]
+    [InlineData("Europe/London")]
+    [InlineData("America/New_York")]
+    [InlineData("Atlantic/Azores")]
+    [InlineData("Australia/Lord_Howe")]
+    public void Names_of_hours_are_in_the_order_of_time(string zone)
+    {
+        TimeBuckets buckets = new(TimeZoneInfo.FindSystemTimeZoneById(zone));
+        DateTimeOffset year = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        List<string> names =
+        [
+            .. Enumerable
+                .Range(0, 365 * 48)
+                .Select(half => buckets.NameOf(CostGrouping.Hour, year.AddMinutes(30 * half).ToUnixTimeMilliseconds()))
+                .Distinct(),
+        ];
+        List<string> sorted = [.. names.AsEnumerable().Reverse()];
+        sorted.Sort(TimeBuckets.CompareNames);
+        sorted.ShouldBe(names);
+    }
 }

@@ -52,6 +52,14 @@ public sealed class TimeExpressionTests
     [InlineData("7d", "2026-03-21")]
     public void A_day_is_the_one_that_is_written(string text, string expected) => TimeExpression.Day(text, "-From", Now).ShouldBe(expected);
 
+    /// <summary>Both ends of a range take the same one of two instants, so that two ranges side by side lose nothing.</summary>
+    [Theory]
+    [InlineData("2026-10-25 02:30", "2026-10-25T02:30:00+02:00")]
+    [InlineData("2026-10-25T02:00", "2026-10-25T02:00:00+02:00")]
+    [InlineData("2026-10-25T02:30:00+01:00", "2026-10-25T02:30:00+01:00")]
+    public void A_time_that_the_clock_shows_twice_is_the_earlier_one(string text, string expected) =>
+        TimeExpression.Parse(text, "--since", Now, Berlin).ToString("yyyy-MM-dd'T'HH:mm:sszzz").ShouldBe(expected);
+
     [Fact]
     public void Every_word_that_is_offered_is_understood()
     {

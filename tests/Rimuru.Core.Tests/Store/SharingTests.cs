@@ -125,6 +125,24 @@ public sealed class SharingTests : IDisposable
         Usage(server).ShouldBe(usage);
     }
 
+    [SkippableFact]
+    public void A_backup_from_before_brings_nothing_back()
+    {
+        WriteTwo();
+        home.With("PATH", Environment.GetEnvironmentVariable("PATH")!);
+        home.With("RIMURU__SHARING__TITLES", "full").With("RIMURU__SHARING__PATHS", "full");
+        Sync(server);
+        string[] usage = Usage(server);
+        string backup = home.In("ledger.backup");
+        using (RimuruEngine engine = home.Open(server))
+            engine.Store.BackUp(backup, isForced: false, CancellationToken.None);
+        home.With("RIMURU__SHARING__TITLES", "none").With("RIMURU__SHARING__PATHS", "none");
+        using (RimuruEngine engine = home.Open(server))
+            engine.Store.Restore(backup, isForced: true, CancellationToken.None);
+        Found(Private(), Content(server)).ShouldBeEmpty();
+        Usage(server).ShouldBe(usage);
+    }
+
     private void WriteTwo() =>
         home.Write(
             ClaudeCodeLines.Log,

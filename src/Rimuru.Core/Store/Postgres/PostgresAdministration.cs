@@ -110,7 +110,10 @@ internal sealed class PostgresAdministration : IStoreAdministration
                     + $"{Terms.Database with { Value = " sqlite:PATH" }}, then copy that ledger with {Terms.CopyStore}"
             );
         using PostgresArchive archive = PostgresArchive.Read(Programs(stop), path, url.Schema, stop);
-        return new PostgresRestore(server, archive, leftovers, stop).Run(isPreview);
+        BackupContent content = new PostgresRestore(server, archive, leftovers, stop).Run(isPreview);
+        if (!isPreview)
+            RemoveUnshared(stop);
+        return content;
     }
 
     public void Reset(CancellationToken stop) =>
@@ -148,6 +151,11 @@ internal sealed class PostgresAdministration : IStoreAdministration
     public void Compact(CancellationToken stop)
     {
         leftovers.Remove(stop);
+        RemoveUnshared(stop);
+        server.Retry(connection => Compact(connection), stop);
+    }
+
+    private void RemoveUnshared(CancellationToken stop) =>
         server.Retry(
             connection =>
             {
@@ -155,11 +163,10 @@ internal sealed class PostgresAdministration : IStoreAdministration
                 PostgresLock.Take(connection, url);
                 PostgresUnshared.Remove(connection, options);
                 connection.Commit();
-                return Compact(connection);
+                return 0;
             },
             stop
         );
-    }
 
     private int Compact(PostgresConnection connection)
     {

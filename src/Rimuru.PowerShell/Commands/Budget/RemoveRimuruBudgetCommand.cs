@@ -22,6 +22,7 @@ public sealed class RemoveRimuruBudgetCommand : LedgerCmdlet
 
     /// <summary>The file of a repository that is no longer trusted.</summary>
     [Parameter(Mandatory = true, ParameterSetName = Trust)]
+    [ArgumentCompleter(typeof(TrustedFileCompleter))]
     [ValidateNotNullOrEmpty]
     public string TrustPath { get; set; } = "";
 
