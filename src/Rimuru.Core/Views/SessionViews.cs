@@ -15,13 +15,13 @@ internal static class SessionViews
             },
             new("TotalTokens", "Tokens", Count, 15, s => s.TotalTokens),
             new("LastActivity", "Last activity", Time, 22, s => s.LastActivity),
-            new("Title", "Title", Name, 20, s => s.Title),
-            new("Duration", "Duration", Duration, 11, s => s.Duration),
-            new("Project", "Project", Name, 12, s => s.Project),
             new("Status", "Status", Text, 9, s => s.Status)
             {
                 Marks = [new(Emphasis.Bad, "Status", s => s.Status, nameof(SessionStatus.Failed))],
             },
+            new("Title", "Title", Name, 20, s => s.Title),
+            new("Duration", "Duration", Duration, 11, s => s.Duration),
+            new("Project", "Project", Name, 12, s => s.Project),
             new("Requests", "Requests", Count, 9, s => s.Requests) { Shown = Places.Command },
             new("Models", "Model", Name, 19, s => s.Models) { Shown = Places.Command }
         );
