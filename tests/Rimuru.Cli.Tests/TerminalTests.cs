@@ -118,8 +118,11 @@ public sealed class TerminalTests : IDisposable
     }
 
     [SkippableFact]
-    public void A_usual_terminal_shows_the_titles_of_sessions() =>
-        Lines(120, "sessions")[0].ShouldMatch("Last activity +Title +Duration +Project +Status");
+    public void A_usual_terminal_shows_the_titles_of_sessions_and_a_small_one_their_status()
+    {
+        Lines(120, "sessions")[0].ShouldMatch("Last activity +Status +Title +Duration +Project");
+        Lines(80, "sessions")[0].ShouldMatch("Last activity +Status");
+    }
 
     /// <summary>All that a terminal of a kind gets, errors and progress too.</summary>
     private string Raw(int columns, string verb, string terminal, string noColor, int exitCode = 0)
