@@ -15,9 +15,6 @@ internal sealed class CursorSeal(string keyFile)
     /// <summary>The beginning of a path that is encrypted.</summary>
     public const string Mark = "sealed:";
 
-    private const int NonceBytes = 12,
-        TagBytes = 16;
-
     private readonly Lazy<(byte[] Name, byte[] Content)?> keys = new(() => KeysIn(keyFile));
 
     /// <summary>True if this process has the key. Without it no cursor can be kept.</summary>
@@ -44,31 +41,9 @@ internal sealed class CursorSeal(string keyFile)
     public FileCursor? Open(FileCursor row) =>
         PathIn(row.Path) is { } path && Decrypt(row.State) is { } state ? row with { Path = path, State = state } : null;
 
-    private byte[] Encrypt(byte[] plain)
-    {
-        byte[] result = new byte[NonceBytes + TagBytes + plain.Length];
-        RandomNumberGenerator.Fill(result.AsSpan(0, NonceBytes));
-        using AesGcm aes = new(keys.Value!.Value.Content, TagBytes);
-        aes.Encrypt(result.AsSpan(0, NonceBytes), plain, result.AsSpan(NonceBytes + TagBytes), result.AsSpan(NonceBytes, TagBytes));
-        return result;
-    }
+    private byte[] Encrypt(byte[] plain) => SealedBytes.Encrypt(keys.Value!.Value.Content, plain);
 
-    private byte[]? Decrypt(byte[] content)
-    {
-        if (keys.Value is not { } known || content.Length < NonceBytes + TagBytes)
-            return null;
-        byte[] plain = new byte[content.Length - NonceBytes - TagBytes];
-        using AesGcm aes = new(known.Content, TagBytes);
-        try
-        {
-            aes.Decrypt(content.AsSpan(0, NonceBytes), content.AsSpan(NonceBytes + TagBytes), content.AsSpan(NonceBytes, TagBytes), plain);
-            return plain;
-        }
-        catch (AuthenticationTagMismatchException)
-        {
-            return null;
-        }
-    }
+    private byte[]? Decrypt(byte[] content) => keys.Value is { } known ? SealedBytes.Decrypt(known.Content, content) : null;
 
     private static (byte[], byte[])? KeysIn(string file)
     {
