@@ -126,6 +126,20 @@ public sealed class SharingTests : IDisposable
     }
 
     [SkippableFact]
+    public void Logs_are_read_once_more_when_less_is_shared_and_their_sessions_keep_to_it()
+    {
+        WriteTwo();
+        home.With("RIMURU__SHARING__TITLES", "full").With("RIMURU__SHARING__PATHS", "full");
+        Sync(server);
+        string[] usage = Usage(server);
+        home.With("RIMURU__SHARING__TITLES", "none").With("RIMURU__SHARING__PATHS", "none");
+        Sync(server).Sum(result => result.BytesRead).ShouldBeGreaterThan(0);
+        Found(Private(), Content(server)).ShouldBeEmpty();
+        Usage(server).ShouldBe(usage);
+        Sync(server).Sum(result => result.BytesRead).ShouldBe(0);
+    }
+
+    [SkippableFact]
     public void A_backup_from_before_brings_nothing_back()
     {
         WriteTwo();
