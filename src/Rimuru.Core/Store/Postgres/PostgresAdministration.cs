@@ -117,36 +117,29 @@ internal sealed class PostgresAdministration : IStoreAdministration
     }
 
     public void Reset(CancellationToken stop) =>
-        server.Retry(
+        server.Change(
             connection =>
             {
-                connection.Begin();
-                PostgresLock.Take(connection, url);
                 connection.Execute("DELETE FROM retention");
-                connection.Execute("DELETE FROM file");
-                connection.Commit();
-                return 0;
+                return connection.Execute("DELETE FROM file");
             },
             stop
         );
 
     public Removed Remove(long beforeMs, bool isPreview, CancellationToken stop) =>
-        server.Retry(
-            connection =>
-            {
-                if (isPreview)
-                    return Count(connection, beforeMs);
-                connection.Begin();
-                PostgresLock.Take(connection, url);
-                Removed removed = Count(connection, beforeMs);
-                foreach (string sql in Retention.Remove())
-                    Run(connection, sql, beforeMs);
-                Run(connection, RetentionSql.Keep, beforeMs);
-                connection.Commit();
-                return removed;
-            },
-            stop
-        );
+        isPreview
+            ? server.Retry(connection => Count(connection, beforeMs), stop)
+            : server.Change(
+                connection =>
+                {
+                    Removed removed = Count(connection, beforeMs);
+                    foreach (string sql in Retention.Remove())
+                        Run(connection, sql, beforeMs);
+                    Run(connection, RetentionSql.Keep, beforeMs);
+                    return removed;
+                },
+                stop
+            );
 
     public void Compact(CancellationToken stop)
     {
@@ -155,18 +148,19 @@ internal sealed class PostgresAdministration : IStoreAdministration
         server.Retry(connection => Compact(connection), stop);
     }
 
-    private void RemoveUnshared(CancellationToken stop) =>
-        server.Retry(
+    private void RemoveUnshared(CancellationToken stop)
+    {
+        if (!options.Sharing.IsLimited)
+            return;
+        server.Change(
             connection =>
             {
-                connection.Begin();
-                PostgresLock.Take(connection, url);
                 PostgresUnshared.Remove(connection, options);
-                connection.Commit();
                 return 0;
             },
             stop
         );
+    }
 
     private int Compact(PostgresConnection connection)
     {

@@ -43,13 +43,10 @@ internal sealed class PostgresBudgets(PostgresServer server, PostgresReader read
         connection.Execute("DELETE FROM budget WHERE lower(name) = lower($1)", PostgresValue.Of(name));
 
     private void Write(Action<PostgresConnection> change, CancellationToken stop) =>
-        server.Retry(
+        server.Change(
             connection =>
             {
-                connection.Begin();
-                PostgresLock.Take(connection, server.Url);
                 change(connection);
-                connection.Commit();
                 return 0;
             },
             stop,

@@ -93,15 +93,8 @@ internal sealed class PostgresLedger : ILedger
 
     public void Settle(IReadOnlyList<SessionFinding> findings, LedgerChanges? changes, CancellationToken stop)
     {
-        LedgerChanges? done = server.Retry(
-            connection =>
-            {
-                connection.Begin();
-                PostgresLock.Take(connection, server.Url);
-                LedgerChanges? own = Settlement.Run(new PostgresSessionTable(connection, options.Sharing), findings, changes is not null);
-                connection.Commit();
-                return own;
-            },
+        LedgerChanges? done = server.Change(
+            connection => Settlement.Run(new PostgresSessionTable(connection, options.Sharing), findings, changes is not null),
             stop,
             hasBegun: true
         );

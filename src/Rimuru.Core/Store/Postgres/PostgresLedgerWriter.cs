@@ -68,11 +68,9 @@ internal sealed class PostgresLedgerWriter(
 
     private void Run(Action<LedgerTransaction> finish)
     {
-        LedgerTransaction done = server.Retry(
+        LedgerTransaction done = server.Change(
             connection =>
             {
-                connection.Begin();
-                PostgresLock.Take(connection, server.Url);
                 PostgresTables tables = new(connection, options.Sharing, seal);
                 tables.Prefetch(pending, options.Machine, user, priceVersion);
                 LedgerTransaction transaction = new(
@@ -87,7 +85,6 @@ internal sealed class PostgresLedgerWriter(
                     transaction.Apply(batch);
                 finish(transaction);
                 tables.Flush();
-                connection.Commit();
                 return transaction;
             },
             stop,

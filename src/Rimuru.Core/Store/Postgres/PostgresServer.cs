@@ -81,6 +81,21 @@ internal sealed class PostgresServer : IDisposable
             stop
         );
 
+    /// <summary>Changes the ledger in one transaction, while nobody else writes to it; repeated like <see cref="Retry"/>.</summary>
+    public T Change<T>(Func<PostgresConnection, T> change, CancellationToken stop, bool hasBegun = false) =>
+        Retry(
+            connection =>
+            {
+                connection.Begin();
+                PostgresLock.Take(connection, Url);
+                T result = change(connection);
+                connection.Commit();
+                return result;
+            },
+            stop,
+            hasBegun
+        );
+
     /// <summary>
     /// A connection on which initial work has been done, with retries like <see cref="Retry"/>. Dispose it to return it to the pool.
     /// </summary>

@@ -12,7 +12,7 @@ internal static class PostgresUnshared
     {
         Sharing sharing = options.Sharing;
         PostgresNames names = new(work => work(connection));
-        if (!sharing.IsLimited || names.Find(options.Machine) is not { } machine)
+        if (names.Find(options.Machine) is not { } machine)
             return;
         int?[] users = [names.Find(options.User), sharing.User(options.User) is { } shared ? names.Find(shared) : 0];
         List<(long Id, string? Title, string? Folder)> sessions =
