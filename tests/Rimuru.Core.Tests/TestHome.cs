@@ -34,6 +34,9 @@ internal sealed class TestHome(TestStore? store = null) : IDisposable
         return this;
     }
 
+    /// <summary>Shares titles and paths with a server in this form: full, hash or none.</summary>
+    public TestHome Sharing(string form) => With("RIMURU__SHARING__TITLES", form).With("RIMURU__SHARING__PATHS", form);
+
     /// <summary>Reads the logs on another machine, as another user, from now on.</summary>
     public TestHome As(string machine, string user)
     {

@@ -12,8 +12,6 @@ namespace Rimuru.Cli.Commands;
 /// </summary>
 internal static class AgentsCommand
 {
-    private const int SomethingIsWrong = 1;
-
     public static Command Create()
     {
         CommonOptions common = new();
@@ -68,7 +66,7 @@ internal static class AgentsCommand
                     JsonRows.Write(results);
                 else if (!isQuiet && (results.Count > 0 || !common.ExplainEmptyHome(parsed, engine)))
                     HealthTable.Print(results);
-                return results.Exists(health => health.Status == HealthStatus.Unhealthy) ? SomethingIsWrong : 0;
+                return results.Exists(health => health.Status == HealthStatus.Unhealthy) ? CommonOptions.SomethingIsWrong : 0;
             }
 
             if (common.ExplainEmptyHome(parsed, engine))

@@ -13,6 +13,9 @@ namespace Rimuru.Cli.Commands;
 /// <summary>The options that several verbs share, and how they become an engine and a filter.</summary>
 internal sealed class CommonOptions
 {
+    /// <summary>The exit code of a test that found something.</summary>
+    public const int SomethingIsWrong = 1;
+
     public CommonOptions()
     {
         Home.Offering(Completions.Paths);
@@ -218,7 +221,6 @@ internal sealed class CommonOptions
     /// <summary>The exit code of a test. With --quiet it prints nothing, and a test that cannot be made counts as failed.</summary>
     public async Task<int> AnswerAsync(ParseResult parsed, Func<Task<int>> test)
     {
-        const int SomethingIsWrong = 1;
         try
         {
             return await test().ConfigureAwait(false);

@@ -10,7 +10,6 @@ namespace Rimuru.Cli.Commands;
 /// <summary><c>rimuru config</c>: shows, changes and checks the configuration.</summary>
 internal static class ConfigCommand
 {
-    private const int SomethingIsWrong = 1;
     private const string FromInput = "-";
 
     public static Command Create()
@@ -103,7 +102,7 @@ internal static class ConfigCommand
                 foreach (ConfigurationCheck check in checks.Where(check => check.Status != CheckStatus.Passed))
                     Terminal.Line($"{check.Source}: {check.Detail} {check.Advice}");
             }
-            return Array.TrueForAll(checks, check => check.Passed) ? 0 : SomethingIsWrong;
+            return Array.TrueForAll(checks, check => check.Passed) ? 0 : CommonOptions.SomethingIsWrong;
         });
         return command;
     }

@@ -10,8 +10,6 @@ namespace Rimuru.Cli.Commands;
 /// <summary><c>rimuru store</c>: the administration of the ledger's store.</summary>
 internal static class StoreCommand
 {
-    private const int SomethingIsWrong = 1;
-
     public static Command Create() =>
         new("store", "The ledger's store: location, checks, backups, copies and disk space.")
         {
@@ -78,7 +76,7 @@ internal static class StoreCommand
             StoreTable.Print(checks);
         return ExitCode();
 
-        int ExitCode() => checks.TrueForAll(check => check.Passed) ? 0 : SomethingIsWrong;
+        int ExitCode() => checks.TrueForAll(check => check.Passed) ? 0 : CommonOptions.SomethingIsWrong;
     }
 
     private static Command Copy()

@@ -19,7 +19,7 @@ public sealed class LedgerCopyTests
         TestStores.Require(to);
         using TestHome home = new(from),
             other = new(to);
-        home.With("RIMURU__SHARING__TITLES", "full").With("RIMURU__SHARING__PATHS", "full");
+        home.Sharing("full");
         foreach (
             GeneratedHome generated in (GeneratedHome[])
                 [ClaudeHomes.Create(seed), CodexHomes.Create(seed), CopilotHomes.Create(seed), CursorHomes.Create(seed)]

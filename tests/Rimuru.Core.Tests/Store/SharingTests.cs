@@ -38,7 +38,7 @@ public sealed class SharingTests : IDisposable
 
         // The search finds what it looks for, so that the above means something.
         string open = PostgresCluster.Required.NewSchema();
-        home.With("RIMURU__SHARING__TITLES", "full").With("RIMURU__SHARING__PATHS", "full");
+        home.Sharing("full");
         Found(hidden, SentBySync(open)).ShouldNotBeEmpty();
         Found(hidden, Content(open)).ShouldNotBeEmpty();
         Usage(server).ShouldBe(Usage(open));
@@ -48,10 +48,7 @@ public sealed class SharingTests : IDisposable
     public void Hashes_are_the_same_for_the_same_text_and_tell_nothing()
     {
         WriteTwo();
-        home.With("RIMURU__SHARING__TITLES", "hash")
-            .With("RIMURU__SHARING__PATHS", "hash")
-            .With("RIMURU__SHARING__USERS", "hash")
-            .As("m", "ada");
+        home.Sharing("hash").With("RIMURU__SHARING__USERS", "hash").As("m", "ada");
         Sync(server);
         Session[] sessions = Sessions(server);
         sessions.Length.ShouldBe(2);
@@ -112,12 +109,12 @@ public sealed class SharingTests : IDisposable
     public void What_was_shared_before_is_taken_out()
     {
         WriteTwo();
-        home.With("RIMURU__SHARING__TITLES", "full").With("RIMURU__SHARING__PATHS", "full");
+        home.Sharing("full");
         Sync(server);
         string[] usage = Usage(server),
             hidden = Private();
         Found(hidden, Content(server)).Count.ShouldBeGreaterThan(2);
-        home.With("RIMURU__SHARING__TITLES", "none").With("RIMURU__SHARING__PATHS", "none");
+        home.Sharing("none");
         File.Delete(home.In(ClaudeCodeLines.Log));
         using (RimuruEngine engine = home.Open(server))
             engine.Store.Optimize(null, isPreview: false, CancellationToken.None);
@@ -129,10 +126,10 @@ public sealed class SharingTests : IDisposable
     public void Logs_are_read_once_more_when_less_is_shared_and_their_sessions_keep_to_it()
     {
         WriteTwo();
-        home.With("RIMURU__SHARING__TITLES", "full").With("RIMURU__SHARING__PATHS", "full");
+        home.Sharing("full");
         Sync(server);
         string[] usage = Usage(server);
-        home.With("RIMURU__SHARING__TITLES", "none").With("RIMURU__SHARING__PATHS", "none");
+        home.Sharing("none");
         Sync(server).Sum(result => result.BytesRead).ShouldBeGreaterThan(0);
         Found(Private(), Content(server)).ShouldBeEmpty();
         Usage(server).ShouldBe(usage);
@@ -144,13 +141,13 @@ public sealed class SharingTests : IDisposable
     {
         WriteTwo();
         home.With("PATH", Environment.GetEnvironmentVariable("PATH")!);
-        home.With("RIMURU__SHARING__TITLES", "full").With("RIMURU__SHARING__PATHS", "full");
+        home.Sharing("full");
         Sync(server);
         string[] usage = Usage(server);
         string backup = home.In("ledger.backup");
         using (RimuruEngine engine = home.Open(server))
             engine.Store.BackUp(backup, isForced: false, CancellationToken.None);
-        home.With("RIMURU__SHARING__TITLES", "none").With("RIMURU__SHARING__PATHS", "none");
+        home.Sharing("none");
         using (RimuruEngine engine = home.Open(server))
             engine.Store.Restore(backup, isForced: true, CancellationToken.None);
         Found(Private(), Content(server)).ShouldBeEmpty();

@@ -44,7 +44,7 @@ public sealed class StoresAgreeTests
     private static void Compare(TestHome home)
     {
         TestStores.Require(TestStore.Postgres);
-        home.With("RIMURU__SHARING__TITLES", "full").With("RIMURU__SHARING__PATHS", "full");
+        home.Sharing("full");
         string server = PostgresCluster.Required.NewSchema();
         string[] expected = Answers(home, home.Database);
         expected.Length.ShouldBeGreaterThan(5);
