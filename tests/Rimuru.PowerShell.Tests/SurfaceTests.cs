@@ -116,6 +116,18 @@ public sealed class SurfaceTests
         PagePaths().Select(page => Path.GetFileNameWithoutExtension(page)).Order().ShouldBe(Cmdlets.Select(cmdlet => cmdlet.Name).Order());
 
     [Fact]
+    public void The_overview_names_every_cmdlet()
+    {
+        string[] lines = File.ReadAllLines(Checkout.Path("docs", "en-US", "about_Rimuru.md"));
+        lines
+            .Where(line => line.StartsWith("- ", StringComparison.Ordinal) && line.Contains("-Rimuru", StringComparison.Ordinal))
+            .Select(line => line[2..])
+            .Where(name => !name.Contains(' ', StringComparison.Ordinal))
+            .Order()
+            .ShouldBe(Cmdlets.Select(cmdlet => cmdlet.Name).Order());
+    }
+
+    [Fact]
     public void Parameters_that_cmdlets_share_are_the_same_in_all_of_them()
     {
         foreach ((CmdletFacts cmdlet, ParameterFacts parameter, SharedParameter shared) in Shared())
