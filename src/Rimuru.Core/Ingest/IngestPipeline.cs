@@ -27,10 +27,15 @@ internal sealed class IngestPipeline(
     /// <summary>The number of keys that a table of three megabytes holds: the first rows of a ledger are looked up in one.</summary>
     private const long RowsPerCommit = 98_000;
 
+    private bool hasRead;
+
     public WorkPlan Plan { get; init; } = WorkPlan.Default;
 
     /// <summary>Collects the changes; null if not requested.</summary>
     public LedgerChanges? Changes { get; init; }
+
+    /// <summary>True if hooks are told of what changes, unless it is the first time that this machine is read.</summary>
+    public bool IsNews { get; init; }
 
     /// <summary>
     /// Reads and writes, on the calling thread and a few others. Progress is reported on the calling thread, at most five times a second.
@@ -88,7 +93,7 @@ internal sealed class IngestPipeline(
             // The prices are loaded while the readers prepare their first rows.
             (price, string priceVersion) = prices();
             priced.Set();
-            using ILedgerWriter writer = ledger.Write(priceVersion, stop, Changes);
+            using ILedgerWriter writer = ledger.Write(priceVersion, stop, Changes, IsNews && hasRead);
             WriteAll(writer, batches, lists, report, new IngestProgress(work.Length, bytes), progress, stop);
             readers.ThrowFailure();
             writer.Resolve((agent, family) => adapterOf(agent)?.Resolve(family) ?? [], price);
@@ -108,6 +113,7 @@ internal sealed class IngestPipeline(
     {
         List<ChangedFile> changed = [];
         KnownFiles known = ledger.Files();
+        hasRead = known.Count > 0;
         foreach ((IngestSource source, List<LogFile> files) in listing.Wait(report))
         {
             string agent = source.Source.Name;

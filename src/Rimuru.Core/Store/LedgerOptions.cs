@@ -14,4 +14,7 @@ internal sealed record LedgerOptions(string Machine, string User, int MaxConnect
 
     /// <summary>The key of what only this user may read in such a store; needed if <see cref="Sharing"/> is limited.</summary>
     public string? KeyFile { get; init; }
+
+    /// <summary>The hooks that this process runs for, separated by commas: what it changes is no news to them. Empty for none.</summary>
+    public string Cause { get; set; } = "";
 }

@@ -3,6 +3,7 @@ using Rimuru.Core.Config;
 using Rimuru.Core.Formats;
 using Rimuru.Core.Ingest;
 using Rimuru.Core.Records;
+using Rimuru.Core.Store;
 using Rimuru.Core.Store.Sqlite;
 
 namespace Rimuru.Core.Tests.Ingest;
@@ -17,7 +18,7 @@ public sealed class BrokenReaderTests : IDisposable
     [Fact]
     public void It_is_E2001_with_the_file()
     {
-        using SqliteLedger ledger = SqliteLedger.Open(home.Ledger, "m", "u", TimeProvider.System);
+        using SqliteLedger ledger = SqliteLedger.Open(home.Ledger, new LedgerOptions("m", "u", 1, TimeProvider.System));
         IngestPipeline pipeline = new(
             ledger,
             FileListing.Start([new IngestSource(new BrokenAdapter(), [])], CancellationToken.None),

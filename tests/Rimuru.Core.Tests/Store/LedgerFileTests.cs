@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using Rimuru.Core.Records;
 using Rimuru.Core.Sqlite;
+using Rimuru.Core.Store;
 using Rimuru.Core.Store.Contracts;
 using Rimuru.Core.Store.Sqlite;
 
@@ -99,7 +100,7 @@ public sealed class LedgerFileTests : IDisposable
     {
         Skip.If(OperatingSystem.IsWindows(), "Windows has no such modes.");
         string path = home.In("a/b/ledger.db");
-        SqliteLedger.Open(path, "m", "u", TimeProvider.System).Dispose();
+        SqliteLedger.Open(path, new LedgerOptions("m", "u", 1, TimeProvider.System)).Dispose();
         File.GetUnixFileMode(path).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         Directory.GetParent(path)!.UnixFileMode.ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
@@ -173,7 +174,7 @@ public sealed class LedgerFileTests : IDisposable
     {
         home.Write("file", "x");
         Should
-            .Throw<RimuruException>(() => SqliteLedger.Open(home.In("file/ledger.db"), "m", "u", TimeProvider.System))
+            .Throw<RimuruException>(() => SqliteLedger.Open(home.In("file/ledger.db"), new LedgerOptions("m", "u", 1, TimeProvider.System)))
             .Code.ShouldBe("E1001");
     }
 
@@ -199,7 +200,10 @@ public sealed class LedgerFileTests : IDisposable
         home.Write(".claude/projects/-w/one.jsonl", Adapters.ClaudeCodeLines.Assistant()).Sync();
         using SqliteDatabase other = SqliteDatabase.Open(home.Ledger);
         other.Begin(CancellationToken.None);
-        using SqliteLedger ledger = SqliteLedger.Open(home.Ledger, Environment.MachineName, Environment.UserName, TimeProvider.System);
+        using SqliteLedger ledger = SqliteLedger.Open(
+            home.Ledger,
+            new LedgerOptions(Environment.MachineName, Environment.UserName, 1, TimeProvider.System)
+        );
         ledger.Files().Count.ShouldBe(1);
         ledger.CursorOf(Path.Combine(home.Folder, ".claude", "projects", "-w", "one.jsonl")).ShouldNotBeNull().State.ShouldNotBeEmpty();
         other.Execute("ROLLBACK");
@@ -262,7 +266,7 @@ public sealed class LedgerFileTests : IDisposable
                 0,
                 4,
                 new ParallelOptions { MaxDegreeOfParallelism = 4 },
-                _ => SqliteLedger.Open(path, "m", "u", TimeProvider.System).Dispose()
+                _ => SqliteLedger.Open(path, new LedgerOptions("m", "u", 1, TimeProvider.System)).Dispose()
             );
         }
     }
@@ -279,7 +283,7 @@ public sealed class LedgerFileTests : IDisposable
         return [.. found];
     }
 
-    private SqliteLedger Open() => SqliteLedger.Open(home.Ledger, "machine", "user", TimeProvider.System);
+    private SqliteLedger Open() => SqliteLedger.Open(home.Ledger, new LedgerOptions("machine", "user", 1, TimeProvider.System));
 
     private RimuruException Refused() => Should.Throw<RimuruException>(() => Open());
 }

@@ -16,6 +16,8 @@ internal interface ILedger : IDisposable
 
     IBudgetStore Budgets { get; }
 
+    EventStore Events { get; }
+
     /// <summary>All sessions and usage, for a copy to another ledger.</summary>
     IEnumerable<FileBatch> Export(CancellationToken stop);
 
@@ -34,7 +36,8 @@ internal interface ILedger : IDisposable
     /// <param name="priceVersion">The price version of the rows.</param>
     /// <param name="stop">Cancels the waiting and the writing; committed rows stay.</param>
     /// <param name="changes">Collects the changes; null if not requested.</param>
-    ILedgerWriter Write(string? priceVersion, CancellationToken stop, LedgerChanges? changes = null);
+    /// <param name="isNews">True if the hooks that want it get events of what changes.</param>
+    ILedgerWriter Write(string? priceVersion, CancellationToken stop, LedgerChanges? changes = null, bool isNews = false);
 
     /// <summary>The number of writes of records or sessions so far, by all processes.</summary>
     long Writes { get; }

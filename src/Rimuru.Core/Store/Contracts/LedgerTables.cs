@@ -24,6 +24,9 @@ internal interface ISessionTable
     /// <summary>Merges a file's session by <see cref="SessionMerge"/>, and returns what changed.</summary>
     SessionChangeKinds Save(long id, SessionRow session);
 
+    /// <summary>A session as this transaction leaves it.</summary>
+    StoredSession Of(long id, SessionRef session);
+
     /// <summary>
     /// Writes the status of sessions; returns the findings that were written. One is not if the session's last line has changed meanwhile,
     /// or it has this status already.

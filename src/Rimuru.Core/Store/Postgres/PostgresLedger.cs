@@ -24,13 +24,19 @@ internal sealed class PostgresLedger : ILedger
         reader = new PostgresReader(server);
         names = new PostgresNames(reader.Run);
         queries = new PostgresQueries(reader, names);
-        Models = new PostgresModels(server, reader);
+        Models = new PostgresModels(server, reader, (connection, known) => EventWriter.For(new PostgresPlain(connection), known, options));
         Budgets = new PostgresBudgets(server, reader);
+        Events = new EventStore(
+            query => reader.Run(connection => query(new PostgresPlain(connection))),
+            (change, stop) => server.Change(connection => change(new PostgresPlain(connection)), stop, hasBegun: true)
+        );
     }
 
     public IModelStore Models { get; }
 
     public IBudgetStore Budgets { get; }
+
+    public EventStore Events { get; }
 
     public bool IsReadOnly { get; }
 
@@ -86,8 +92,8 @@ internal sealed class PostgresLedger : ILedger
     public IEnumerable<FileBatch> Export(CancellationToken stop) =>
         new LedgerExport(new PostgresExport(reader, names, seal), Read(stop), names).Read();
 
-    public ILedgerWriter Write(string? priceVersion, CancellationToken stop, LedgerChanges? changes = null) =>
-        new PostgresLedgerWriter(server, options, seal, priceVersion, stop, changes);
+    public ILedgerWriter Write(string? priceVersion, CancellationToken stop, LedgerChanges? changes = null, bool isNews = false) =>
+        new PostgresLedgerWriter(server, options, seal, priceVersion, changes, isNews, stop);
 
     public long Writes => reader.Run(connection => (long?)connection.Scalar("SELECT number FROM write_number") ?? 0);
 

@@ -13,8 +13,9 @@ internal sealed class PostgresLedgerWriter(
     LedgerOptions options,
     CursorSeal? seal,
     string? priceVersion,
-    CancellationToken stop,
-    LedgerChanges? changes = null
+    LedgerChanges? changes,
+    bool isNews,
+    CancellationToken stop
 ) : ILedgerWriter
 {
     private readonly List<FileBatch> pending = [];
@@ -79,7 +80,8 @@ internal sealed class PostgresLedgerWriter(
                     user,
                     priceVersion,
                     new(StringComparer.Ordinal),
-                    changes is not null
+                    changes is not null,
+                    isNews ? EventWriter.For(new PostgresPlain(connection), tables.Names, options) : null
                 );
                 foreach (FileBatch batch in pending)
                     transaction.Apply(batch);

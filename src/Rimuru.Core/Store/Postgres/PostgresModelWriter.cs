@@ -7,7 +7,12 @@ namespace Rimuru.Core.Store.Postgres;
 /// <summary>
 /// One change of models and prices and the resulting repricing, in one transaction. Rolled back on dispose if not committed.
 /// </summary>
-internal sealed class PostgresModelWriter(PostgresConnection connection, Action done, CancellationToken stop) : IModelWriter
+internal sealed class PostgresModelWriter(
+    PostgresConnection connection,
+    Func<PostgresConnection, PostgresNames, EventWriter?> events,
+    Action done,
+    CancellationToken stop
+) : IModelWriter
 {
     private LedgerChanges? watcher;
     private LedgerChanges? repriced;
@@ -121,14 +126,17 @@ internal sealed class PostgresModelWriter(PostgresConnection connection, Action 
 
     public List<Repriced> Reprice(RowPricer price, string version, LedgerChanges? changes = null)
     {
-        (watcher, repriced) = (changes, changes is null ? null : new LedgerChanges());
         PostgresNames names = new(work => work(connection));
-        return new Repricing(
+        EventWriter? writer = events(connection, names);
+        (watcher, repriced) = (changes, changes is null && writer is null ? null : new LedgerChanges());
+        List<Repriced> results = new Repricing(
             new PostgresRepricingTable(connection, names),
             names,
             new Rollups(names, new PostgresRollupTable(connection)),
             repriced
         ).Run(price, version, stop);
+        writer?.Write(repriced!, null);
+        return results;
     }
 
     public void Commit()

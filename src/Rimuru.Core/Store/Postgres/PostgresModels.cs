@@ -1,11 +1,16 @@
 using Npgsql;
 using Rimuru.Core.Records;
 using Rimuru.Core.Store.Contracts;
+using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Store.Postgres;
 
 /// <summary>The ledger's models and prices.</summary>
-internal sealed class PostgresModels(PostgresServer server, PostgresReader reader) : IModelStore
+internal sealed class PostgresModels(
+    PostgresServer server,
+    PostgresReader reader,
+    Func<PostgresConnection, PostgresNames, EventWriter?> events
+) : IModelStore
 {
     private PostgresConnection? writing;
 
@@ -87,7 +92,7 @@ internal sealed class PostgresModels(PostgresServer server, PostgresReader reade
             stop
         );
         writing = connection;
-        return new PostgresModelWriter(connection, () => writing = null, stop);
+        return new PostgresModelWriter(connection, events, () => writing = null, stop);
     }
 
     public bool TryLease(string work, string owner, long nowMs, long untilMs) =>

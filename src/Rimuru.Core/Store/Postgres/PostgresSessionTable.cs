@@ -42,6 +42,12 @@ internal sealed class PostgresSessionTable(PostgresConnection connection, Sharin
         return SessionMerge.Change(before, merged);
     }
 
+    public StoredSession Of(long id, SessionRef session)
+    {
+        Prefetch([id]);
+        return known[id] with { Agent = session.Agent, SessionId = session.SessionId };
+    }
+
     public void Flush()
     {
         if (changed.Count == 0)

@@ -17,6 +17,7 @@ internal sealed class LedgerTransaction
     private readonly Retention retention;
     private readonly (int Machine, int User) own;
     private readonly string? ownPriceVersion;
+    private readonly EventWriter? events;
 
     public LedgerTransaction(
         LedgerTables tables,
@@ -24,12 +25,14 @@ internal sealed class LedgerTransaction
         string? userName,
         string? priceVersion,
         Dictionary<string, RowCounts> counts,
-        bool isWatched = false
+        bool isWatched = false,
+        EventWriter? events = null
     )
     {
         this.tables = tables;
+        this.events = events;
         Counts = counts;
-        Changes = isWatched ? new LedgerChanges() : null;
+        Changes = isWatched || events is not null ? new LedgerChanges() : null;
         retention = new Retention(tables.Retention);
         own = (tables.Names.IdOf(machineName), tables.Names.IdOf(userName));
         ownPriceVersion = priceVersion;
@@ -119,6 +122,7 @@ internal sealed class LedgerTransaction
         rollups.Flush();
         tables.Sessions.CountWrite();
         Changes?.NoteSessionsOfRecords(tables.Names.SessionOf);
+        events?.Write(Changes!, tables.Sessions);
     }
 
     private void Save(long id, SessionRow session)

@@ -112,7 +112,7 @@ internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options)
             return restore.Content;
         restore.Swap(() =>
         {
-            SqliteLedger.Open(url.Path, options.Machine, options.User, options.Time, stop).Dispose();
+            SqliteLedger.Open(url.Path, options, stop).Dispose();
             using SqliteDatabase database = Open(stop);
             if (Row(database, LedgerSql.Records)[0] != restore.Content.Records || WhyDamaged(database) is not null)
                 throw FixedErrors.DatabaseConnection(

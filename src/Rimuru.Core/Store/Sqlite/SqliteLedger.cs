@@ -14,19 +14,19 @@ internal sealed class SqliteLedger : ILedger
     private readonly SqliteDatabase database;
     private readonly SqliteNames names;
     private readonly SqliteQueries queries;
-    private readonly string machine;
-    private readonly string user;
+    private readonly LedgerOptions options;
 
-    private SqliteLedger(SqliteDatabase database, string machine, string user)
+    private SqliteLedger(SqliteDatabase database, LedgerOptions options)
     {
         this.database = database;
         database.Explain = e => Explain(e, database.Path);
-        this.machine = machine;
-        this.user = user;
+        this.options = options;
         names = new SqliteNames(database);
         queries = new SqliteQueries(database, names);
-        Models = new SqliteModels(database, names);
+        SqlitePlain plain = new(database);
+        Models = new SqliteModels(database, names, () => EventWriter.For(plain, names, options));
         Budgets = new SqliteBudgets(database);
+        Events = new EventStore(query => query(plain), (change, stop) => InTransaction(() => change(plain), stop));
     }
 
     public ILedgerQueries Read(CancellationToken stop)
@@ -45,16 +45,18 @@ internal sealed class SqliteLedger : ILedger
 
     public IBudgetStore Budgets { get; }
 
+    public EventStore Events { get; }
+
     /// <summary>Opens or creates the ledger; retries while another process creates it.</summary>
-    public static SqliteLedger Open(string path, string machine, string user, TimeProvider time, CancellationToken stop = default)
+    public static SqliteLedger Open(string path, LedgerOptions options, CancellationToken stop = default)
     {
         string full = System.IO.Path.GetFullPath(path);
         try
         {
             SqliteFile.Exists(full);
             PrivateFile.Create(full);
-            Resilience retries = new(time, e => e is SqliteException { IsBusy: true });
-            return retries.Database(_ => Connect(full, machine, user, stop), stop);
+            Resilience retries = new(options.Time, e => e is SqliteException { IsBusy: true });
+            return retries.Database(_ => Connect(full, options, stop), stop);
         }
         catch (SqliteException e)
         {
@@ -66,7 +68,7 @@ internal sealed class SqliteLedger : ILedger
         }
     }
 
-    private static SqliteLedger Connect(string path, string machine, string user, CancellationToken stop)
+    private static SqliteLedger Connect(string path, LedgerOptions options, CancellationToken stop)
     {
         SqliteIdentity.RefuseForeign(path, stop);
         SqliteDatabase database = File.Exists(path) ? SqliteDatabase.OpenAsAllowed(path) : SqliteDatabase.Open(path);
@@ -80,7 +82,7 @@ internal sealed class SqliteLedger : ILedger
             if (!database.IsReadOnly)
                 database.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
             SqliteMigrations.Apply(database, stop);
-            return new SqliteLedger(database, machine, user);
+            return new SqliteLedger(database, options);
         }
         catch
         {
@@ -93,7 +95,7 @@ internal sealed class SqliteLedger : ILedger
     {
         KnownFiles files = new();
         names.Refresh();
-        if (names.Find(machine) is not { } machineId)
+        if (names.Find(options.Machine) is not { } machineId)
             return files;
         SqliteStatement select = database
             .Prepare("SELECT path, agent, size, modified, reader_version FROM file WHERE machine = ?1")
@@ -113,7 +115,7 @@ internal sealed class SqliteLedger : ILedger
                 FROM file f JOIN file_state s ON s.file = f.id WHERE f.machine = ?1 AND f.path = ?2
                 """
             )
-            .Bind(1, names.Find(machine) ?? 0)
+            .Bind(1, names.Find(options.Machine) ?? 0)
             .Bind(2, path);
         FileCursor? cursor = !select.Step()
             ? null
@@ -139,24 +141,30 @@ internal sealed class SqliteLedger : ILedger
             "SELECT EXISTS (SELECT 1 FROM lineage WHERE resolved = 0) OR EXISTS (SELECT 1 FROM session_total WHERE resolved = 0)"
         ) == 1;
 
-    public ILedgerWriter Write(string? priceVersion, CancellationToken stop, LedgerChanges? changes = null)
+    public ILedgerWriter Write(string? priceVersion, CancellationToken stop, LedgerChanges? changes = null, bool isNews = false)
     {
         database.StopWith(stop);
-        return new SqliteLedgerWriter(database, names, machine, user, priceVersion, changes, stop);
+        return new SqliteLedgerWriter(database, names, options, priceVersion, changes, isNews, stop);
     }
 
     public long Writes => database.Number("SELECT number FROM write_number") ?? 0;
 
     public void Settle(IReadOnlyList<SessionFinding> findings, LedgerChanges? changes, CancellationToken stop)
     {
+        LedgerChanges? own = InTransaction(() => Settlement.Run(new SqliteSessionTable(database), findings, changes is not null), stop);
+        if (own is not null)
+            changes?.AddCommitted(own);
+    }
+
+    private T InTransaction<T>(Func<T> work, CancellationToken stop)
+    {
         database.StopWith(stop);
         database.Begin(stop);
         try
         {
-            LedgerChanges? own = Settlement.Run(new SqliteSessionTable(database), findings, changes is not null);
+            T result = work();
             database.Execute("COMMIT");
-            if (own is not null)
-                changes?.AddCommitted(own);
+            return result;
         }
         finally
         {

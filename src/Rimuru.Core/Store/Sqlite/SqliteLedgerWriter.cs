@@ -20,10 +20,10 @@ internal sealed class SqliteLedgerWriter : ILedgerWriter
     public SqliteLedgerWriter(
         SqliteDatabase database,
         SqliteNames names,
-        string machine,
-        string user,
+        LedgerOptions options,
         string? priceVersion,
         LedgerChanges? changes,
+        bool isNews,
         CancellationToken stop
     )
     {
@@ -50,11 +50,12 @@ internal sealed class SqliteLedgerWriter : ILedgerWriter
                         new SqliteFileTable(database, names),
                         new SqliteRetentionTable(database)
                     ),
-                    machine,
-                    user,
+                    options.Machine,
+                    options.User,
                     priceVersion,
                     Counts,
-                    changes is not null
+                    changes is not null,
+                    isNews ? EventWriter.For(new SqlitePlain(database), names, options) : null
                 )
             );
         };

@@ -12,15 +12,17 @@ internal sealed class SqliteModelWriter : IModelWriter
 {
     private readonly SqliteDatabase database;
     private readonly SqliteNames names;
+    private readonly Func<EventWriter?> events;
     private readonly CancellationToken stop;
     private LedgerChanges? watcher;
     private LedgerChanges? repriced;
     private bool isDone;
 
-    public SqliteModelWriter(SqliteDatabase database, SqliteNames names, CancellationToken stop)
+    public SqliteModelWriter(SqliteDatabase database, SqliteNames names, Func<EventWriter?> events, CancellationToken stop)
     {
         this.database = database;
         this.names = names;
+        this.events = events;
         this.stop = stop;
         database.Begin(stop);
         names.Refresh();
@@ -154,12 +156,16 @@ internal sealed class SqliteModelWriter : IModelWriter
 
     public List<Repriced> Reprice(RowPricer price, string version, LedgerChanges? changes = null)
     {
-        (watcher, repriced) = (changes, changes is null ? null : new LedgerChanges());
-        return new Repricing(new SqliteRepricingTable(database), names, new Rollups(names, new SqliteRollupTable(database)), repriced).Run(
-            price,
-            version,
-            stop
-        );
+        EventWriter? writer = events();
+        (watcher, repriced) = (changes, changes is null && writer is null ? null : new LedgerChanges());
+        List<Repriced> results = new Repricing(
+            new SqliteRepricingTable(database),
+            names,
+            new Rollups(names, new SqliteRollupTable(database)),
+            repriced
+        ).Run(price, version, stop);
+        writer?.Write(repriced!, null);
+        return results;
     }
 
     public void Commit()

@@ -1,11 +1,12 @@
 using Rimuru.Core.Records;
 using Rimuru.Core.Sqlite;
 using Rimuru.Core.Store.Contracts;
+using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Store.Sqlite;
 
 /// <summary>The ledger's models and prices.</summary>
-internal sealed class SqliteModels(SqliteDatabase database, SqliteNames names) : IModelStore
+internal sealed class SqliteModels(SqliteDatabase database, SqliteNames names, Func<EventWriter?> events) : IModelStore
 {
     public List<SourceState> Sources()
     {
@@ -98,7 +99,7 @@ internal sealed class SqliteModels(SqliteDatabase database, SqliteNames names) :
         return table;
     }
 
-    public IModelWriter Write(CancellationToken stop) => new SqliteModelWriter(database, names, stop);
+    public IModelWriter Write(CancellationToken stop) => new SqliteModelWriter(database, names, events, stop);
 
     public bool TryLease(string work, string owner, long nowMs, long untilMs)
     {

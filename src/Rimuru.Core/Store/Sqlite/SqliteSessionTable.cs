@@ -9,7 +9,7 @@ internal sealed class SqliteSessionTable(SqliteDatabase database) : ISessionTabl
 {
     public SessionChangeKinds Save(long id, SessionRow session)
     {
-        StoredSession known = Read(id, session.Session);
+        StoredSession known = Of(id, session.Session);
         StoredSession merged = SessionMerge.Of(known, session);
         if (merged == known)
             return SessionChangeKinds.None;
@@ -61,7 +61,7 @@ internal sealed class SqliteSessionTable(SqliteDatabase database) : ISessionTabl
 
     public void CountWrite() => database.Execute("UPDATE write_number SET number = number + 1");
 
-    private StoredSession Read(long id, SessionRef session)
+    public StoredSession Of(long id, SessionRef session)
     {
         SqliteStatement select = database
             .Prepare(

@@ -36,8 +36,7 @@ internal sealed class SqliteStore : IStoreProvider
 
     public bool Exists(DatabaseUrl url, LedgerOptions options, CancellationToken stop) => SqliteFile.Exists(PathOf(url));
 
-    public ILedger Open(DatabaseUrl url, LedgerOptions options, CancellationToken stop) =>
-        SqliteLedger.Open(PathOf(url), options.Machine, options.User, options.Time, stop);
+    public ILedger Open(DatabaseUrl url, LedgerOptions options, CancellationToken stop) => SqliteLedger.Open(PathOf(url), options, stop);
 
     public IStoreAdministration Administration(DatabaseUrl url, LedgerOptions options, HostEnvironment environment) =>
         new SqliteAdministration((SqliteUrl)url, options);
