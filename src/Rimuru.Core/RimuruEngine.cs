@@ -4,6 +4,7 @@ using Rimuru.Core.Credentials;
 using Rimuru.Core.Discovery;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Files;
+using Rimuru.Core.Hooks;
 using Rimuru.Core.Ingest;
 using Rimuru.Core.Logging;
 using Rimuru.Core.ModelCatalog;
@@ -74,6 +75,9 @@ internal sealed class RimuruEngine : IDisposable
             log
         );
         Budgets = new BudgetService(connection, Reports, environment, catalog.Names);
+        Hooks = new HookManager(connection, Reports, Budgets, Credentials, environment, config, log);
+        Ledger.Observer = Hooks.Observe;
+        Prices.Synced = Hooks.Tell;
         Schedules = new ScheduleService(environment, config, () => connection.File);
 
         // One book, so that rows have the prices of the version that is stored with them.
@@ -134,6 +138,8 @@ internal sealed class RimuruEngine : IDisposable
     public AgentService Agents { get; }
 
     public BudgetService Budgets { get; }
+
+    public HookManager Hooks { get; }
 
     public StoreService Store { get; }
 

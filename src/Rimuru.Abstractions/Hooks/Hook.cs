@@ -54,6 +54,9 @@ public sealed record Hook
     /// <summary>The only user who delivers it; null for any.</summary>
     public string? OfUser { get; init; }
 
+    /// <summary>True if this user lets this machine deliver it as it is now.</summary>
+    public bool Trusted { get; init; }
+
     /// <summary>Facts before this time are not for it; null if the past is for it, too.</summary>
     public DateTimeOffset? Registered { get; init; }
 

@@ -25,17 +25,43 @@ internal sealed class BudgetCheck(Func<CostQuery, IEnumerable<CostRecord>> costs
         return Status(budget, sum, forecast) with { WindowStart = window?.Start, WindowEnd = window?.End };
     }
 
+    /// <summary>What was spent, without a forecast; of a budget of sessions in one session.</summary>
+    public BudgetStatus Spent(Budget budget, string? sessionId)
+    {
+        ReportFilter filter = ScopeOf(budget);
+        if (budget.Window == BudgetWindow.Session)
+        {
+            CostRecord sum = sessionId is null ? new CostRecord() : Sum(filter with { SessionId = [sessionId] });
+            return Status(budget, sum, null) with { SessionId = sessionId };
+        }
+
+        Period? window = BudgetWindows.PeriodOf(budget.Window, now, zone);
+        return Status(budget, Sum(window is null ? filter : During(filter, window)), null) with
+        {
+            WindowStart = window?.Start,
+            WindowEnd = window?.End,
+        };
+    }
+
+    /// <summary>What was spent, without a forecast; of a budget of sessions in each recent session.</summary>
+    public IReadOnlyList<BudgetStatus> SpentByPart(Budget budget) =>
+        budget.Window == BudgetWindow.Session
+            ? [.. RecentSessions(budget).Select(sum => Status(budget, sum, null) with { SessionId = sum.SessionId })]
+            : [Spent(budget, null)];
+
     /// <summary>Each recent session with all of its use; the one that has spent the most.</summary>
     private BudgetStatus OfSessions(Budget budget)
+    {
+        CostRecord? most = RecentSessions(budget).MaxBy(record => Amount(budget, record));
+        return Status(budget, most ?? new CostRecord(), null) with { SessionId = most?.SessionId };
+    }
+
+    private IReadOnlyList<CostRecord> RecentSessions(Budget budget)
     {
         ReportFilter filter = ScopeOf(budget);
         CostQuery query = new() { By = [CostGrouping.Session], Filter = filter with { Since = now - Recent } };
         string[] recent = [.. costs(query).Select(record => record.SessionId).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)];
-        CostRecord? most =
-            recent.Length == 0
-                ? null
-                : costs(query with { Filter = filter with { SessionId = recent } }).MaxBy(record => Amount(budget, record));
-        return Status(budget, most ?? new CostRecord(), null) with { SessionId = most?.SessionId };
+        return recent.Length == 0 ? [] : [.. costs(query with { Filter = filter with { SessionId = recent } })];
     }
 
     private BudgetForecast? Forecast(Budget budget, ReportFilter filter, Period window, decimal spent)

@@ -19,6 +19,9 @@ internal sealed class ConfigSchema
     public const string SharedPaths = "sharing.paths";
     public const string SharedUsers = "sharing.users";
     public const string TimeZone = "display.time_zone";
+    public const string SessionEndAfter = "hooks.session_end_after_minutes";
+    public const string MetricsInterval = "hooks.metrics_interval_minutes";
+    public const string EventDays = "hooks.retention_days";
     public const string LogLevel = "logging.level";
     public const string LogFormat = "logging.format";
     public const string LogPath = "logging.path";
@@ -35,7 +38,7 @@ internal sealed class ConfigSchema
     public static readonly string[] LogAreas = ["ingest", "prices", "store"];
 
     private readonly List<ConfigKey> keys = [];
-    private readonly List<string> sections = ["database", "agents", "sync", "sharing", "display", "logging"];
+    private readonly List<string> sections = ["database", "agents", "sync", "sharing", "display", "hooks", "logging"];
 
     /// <param name="agents">The agents' names, such as <c>ClaudeCode</c>.</param>
     public ConfigSchema(IReadOnlyList<string> agents)
@@ -102,7 +105,27 @@ internal sealed class ConfigSchema
         }
         AddSharing();
         keys.Add(new(TimeZone, ConfigKind.Zone, "The time zone of days and of every time that is shown, instead of this machine's."));
+        AddHooks();
         AddLogging();
+    }
+
+    private void AddHooks()
+    {
+        keys.Add(
+            new(SessionEndAfter, ConfigKind.Number, "The minutes that a session must stay ended before hooks are told of it.", 10)
+            {
+                Minimum = 0,
+                Maximum = 1440,
+            }
+        );
+        keys.Add(new(MetricsInterval, ConfigKind.Number, "The minutes between two exports of figures.", 5) { Minimum = 1, Maximum = 1440 });
+        keys.Add(
+            new(EventDays, ConfigKind.Number, "How many days events are kept, and runs of hooks that did not fail.", 30)
+            {
+                Minimum = 1,
+                Maximum = 3650,
+            }
+        );
     }
 
     private void AddSharing()

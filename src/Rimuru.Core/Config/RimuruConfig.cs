@@ -63,6 +63,15 @@ internal sealed class RimuruConfig
     public TimeZoneInfo Zone =>
         ValueOf(ConfigSchema.TimeZone).Value is string id ? TimeZoneInfo.FindSystemTimeZoneById(id) : TimeZoneInfo.Local;
 
+    /// <summary>How long a session must stay ended before hooks are told of it.</summary>
+    public int SessionEndAfterMinutes => (int)ValueOf(ConfigSchema.SessionEndAfter).Value!;
+
+    /// <summary>The time between two exports of figures.</summary>
+    public int MetricsIntervalMinutes => (int)ValueOf(ConfigSchema.MetricsInterval).Value!;
+
+    /// <summary>How many days events are kept.</summary>
+    public int EventDays => (int)ValueOf(ConfigSchema.EventDays).Value!;
+
     /// <summary>The file of Rimuru's own log.</summary>
     public string LogFile => (string?)ValueOf(ConfigSchema.LogPath).Value ?? Paths.LogFile;
 

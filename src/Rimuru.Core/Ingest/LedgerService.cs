@@ -37,6 +37,9 @@ internal sealed class LedgerService(
     /// <summary>True if the login may read the ledger but not write to it: then nothing can be updated.</summary>
     public bool IsReadOnly => ledger.Exists && ledger.Ledger.IsReadOnly;
 
+    /// <summary>Looks for events after the logs were read.</summary>
+    public Action<IReadOnlyList<SyncResult>, CancellationToken>? Observer { get; set; }
+
     private TimeProvider Time => environment.Time;
 
     /// <summary>
@@ -57,7 +60,7 @@ internal sealed class LedgerService(
     )
     {
         long started = Time.GetTimestamp();
-        return Read(agents.Scan(names), started, progress, warn, stop, changes) ?? throw ledger.MayOnlyRead();
+        return Observed(Read(agents.Scan(names), started, progress, warn, stop, changes), names, stop) ?? throw ledger.MayOnlyRead();
     }
 
     /// <summary>
@@ -66,7 +69,7 @@ internal sealed class LedgerService(
     public IReadOnlyList<SyncResult>? Refresh(Action<IngestProgress>? progress, Action<string>? warn, CancellationToken stop)
     {
         long started = Time.GetTimestamp();
-        return Read(agents.Scan([]), started, progress, warn, stop);
+        return Observed(Read(agents.Scan([]), started, progress, warn, stop), [], stop);
     }
 
     /// <summary>
@@ -86,7 +89,8 @@ internal sealed class LedgerService(
         IngestSource source = new(BillOf(path), new FileInfo(path));
         List<string> warnings = [];
         SyncResult result = (
-            Read(agents.Scan([]) with { Sources = [source] }, Time.GetTimestamp(), null, warnings.Add, stop) ?? throw ledger.MayOnlyRead()
+            Read(agents.Scan([]) with { Sources = [source] }, Time.GetTimestamp(), null, warnings.Add, stop, isNews: false)
+            ?? throw ledger.MayOnlyRead()
         ).Single();
         if (result.UnreadableFiles > 0)
             throw FixedErrors.AgentAdapter(string.Join(' ', warnings), path);
@@ -98,6 +102,13 @@ internal sealed class LedgerService(
     /// <summary>Every token count in the current logs of these agents, copies included. The ledger is not changed.</summary>
     public IReadOnlyList<RawRow> ReadAgain(IReadOnlyList<string> names, Action<string>? warn, CancellationToken stop) =>
         RawReading.Read(agents.Scan(names).Sources, new ProjectFolders(environment), Time, warn, stop).Rows;
+
+    private List<SyncResult>? Observed(List<SyncResult>? results, IReadOnlyList<string> names, CancellationToken stop)
+    {
+        if (results is not null)
+            Observer?.Invoke(names.Count == 0 ? results : [], stop);
+        return results;
+    }
 
     private IBillReader BillOf(string path)
     {
@@ -127,8 +138,9 @@ internal sealed class LedgerService(
         Action<IngestProgress>? progress,
         Action<string>? warn,
         CancellationToken stop,
-        LedgerChanges? changes = null
-    ) => log.Run(LogArea.Ingest, "Read the logs", () => ReadNow(scan, started, progress, warn, changes, stop), Outcome);
+        LedgerChanges? changes = null,
+        bool isNews = true
+    ) => log.Run(LogArea.Ingest, "Read the logs", () => ReadNow(scan, started, progress, warn, changes, isNews, stop), Outcome);
 
     /// <summary>What a refresh did, for the log.</summary>
     private (LogLevel Level, string Message) Outcome(List<SyncResult>? results)
@@ -151,6 +163,7 @@ internal sealed class LedgerService(
         Action<IngestProgress>? progress,
         Action<string>? warn,
         LedgerChanges? changes,
+        bool isNews,
         CancellationToken stop
     )
     {
@@ -162,6 +175,7 @@ internal sealed class LedgerService(
         {
             Plan = plan,
             Changes = changes,
+            IsNews = isNews,
         };
         IngestReport report = pipeline.Run(progress, stop);
         new SessionSweep(writable, environment.MachineName, scan.ProcessOf, scan.Open, Time).Run(changes, stop);

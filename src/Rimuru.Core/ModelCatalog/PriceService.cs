@@ -165,7 +165,13 @@ internal sealed class PriceService(
         log.Run(
             LogArea.Prices,
             "Fetch models and prices",
-            () => SyncNow(providers, isForced, isPreview, stop),
+            () =>
+            {
+                ModelSyncReport done = SyncNow(providers, isForced, isPreview, stop);
+                if (!isPreview)
+                    Synced?.Invoke(Told(done), stop);
+                return done;
+            },
             report =>
             {
                 foreach (RimuruException error in report.Errors)
@@ -174,6 +180,18 @@ internal sealed class PriceService(
                 return (LogLevel.Info, $"Fetched models and prices: {sources}; the cost of {report.Changes.Count} models changed");
             }
         );
+
+    /// <summary>Is told of every sync that is over.</summary>
+    public Action<ModelSyncCompletedEvent, CancellationToken>? Synced { get; set; }
+
+    private static ModelSyncCompletedEvent Told(ModelSyncReport report)
+    {
+        ILookup<bool, string> sources = report.Results.ToLookup(
+            result => result.Status is ModelSyncStatus.Failed or ModelSyncStatus.Refused,
+            result => result.Provider
+        );
+        return new ModelSyncCompletedEvent { Sources = [.. sources[false]], FailedSources = [.. sources[true]] };
+    }
 
     private ModelSyncReport SyncNow(IReadOnlyList<string> providers, bool isForced, bool isPreview, CancellationToken stop)
     {

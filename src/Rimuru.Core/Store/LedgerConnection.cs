@@ -52,6 +52,9 @@ internal sealed class LedgerConnection(
     /// <summary>The open ledger.</summary>
     public ILedger Ledger => Open(Stop);
 
+    /// <summary>True if the login may read the ledger but not write to it.</summary>
+    public bool IsReadOnly(CancellationToken stop) => Open(stop).IsReadOnly;
+
     /// <summary>Called with the name of a file in which a ledger was made, after that; null if nobody asks.</summary>
     public Action<string>? Made { get; set; }
 

@@ -45,6 +45,8 @@ internal static class Terms
 
     public static ActionTerm Budgets { get; } = new("Get-RimuruBudget", "budget list");
 
+    public static ActionTerm EnableHook { get; } = new("Enable-RimuruHook", "hooks enable");
+
     public static ActionTerm Configuration { get; } = new("Get-RimuruConfiguration", "config");
 
     public static ActionTerm TurnLogOn { get; } =

@@ -66,6 +66,11 @@ public sealed class OlderLedgerTests : IDisposable
                 """
                 ALTER TABLE session DROP COLUMN turns;
                 DROP TABLE budget;
+                DROP TABLE hook;
+                DROP TABLE event;
+                DROP TABLE hook_run;
+                DROP TABLE session_mark;
+                DROP TABLE event_state;
                 DROP TABLE write_number;
                 DROP INDEX session_open;
                 ALTER TABLE session DROP COLUMN told;

@@ -315,7 +315,11 @@ public abstract class StoreContract : IDisposable
             engine.Store.Initialize(CancellationToken.None);
         Execute(
             $"""
-            DROP TABLE budget;
+            DROP TABLE hook;
+            DROP TABLE event;
+            DROP TABLE hook_run;
+            DROP TABLE session_mark;
+            DROP TABLE event_state;
             DELETE FROM migration WHERE version = {Latest};
             """
         );

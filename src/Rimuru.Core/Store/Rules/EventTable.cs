@@ -15,8 +15,8 @@ internal sealed class EventTable(IPlainSql sql)
     /// <summary>What the enabled hooks want.</summary>
     public EventWishes Wishes() => new(sql.Read("SELECT kinds, since FROM hook WHERE enabled = 1", row => (row.Number(0), row.Number(1))));
 
-    /// <summary>The id of this ledger, which is made with its first event.</summary>
-    public string Ledger => ledger ??= State(LedgerKey) is { } known ? known : Made();
+    /// <summary>The id of this ledger.</summary>
+    public string Ledger => ledger ??= State(LedgerKey)!;
 
     /// <summary>The number of writes so far, this one included or not.</summary>
     public long Writes => sql.Read("SELECT number FROM write_number", row => row.Number(0)).FirstOrDefault();
@@ -204,13 +204,6 @@ internal sealed class EventTable(IPlainSql sql)
 
     public void SaveState(string key, string value) =>
         sql.Run("INSERT INTO event_state (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, value);
-
-    private string Made()
-    {
-        string id = Guid.NewGuid().ToString("N");
-        SaveState(LedgerKey, id);
-        return id;
-    }
 
     private static StoredEvent EventAt(PlainRow row) => EventAt(row, 0);
 

@@ -51,6 +51,9 @@ CREATE TABLE event_state (
     value text NOT NULL
 );
 
+-- The ledger's own name, of which the ids of events are made.
+INSERT INTO event_state (key, value) VALUES ('ledger', replace(gen_random_uuid()::text, '-', ''));
+
 -- Whoever may write records may write events, and whoever may read them may read these.
 DO $$
 DECLARE

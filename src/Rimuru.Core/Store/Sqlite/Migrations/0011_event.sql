@@ -49,3 +49,6 @@ CREATE TABLE event_state (
     key TEXT NOT NULL PRIMARY KEY,
     value TEXT NOT NULL
 ) WITHOUT ROWID;
+
+-- The ledger's own name, of which the ids of events are made.
+INSERT INTO event_state (key, value) VALUES ('ledger', lower(hex(randomblob(16))));

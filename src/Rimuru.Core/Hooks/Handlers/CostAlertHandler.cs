@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace Rimuru.Core.Hooks.Handlers;
+
+/// <summary>Warns whoever runs the command that costs reached an amount; the event is for other hooks, too.</summary>
+internal sealed class CostAlertHandler : IHookHandler
+{
+    public HookHandler Kind => HookHandler.CostAlert;
+
+    public IReadOnlyList<HookSetting> Settings { get; } =
+    [
+        new(CostAlert.AmountSetting, IsRequired: true),
+        new(CostAlert.WindowSetting, Values: CostAlert.Windows),
+        new(CostAlert.BySetting, Values: CostAlert.Parts),
+    ];
+
+    public IReadOnlyList<EventKind> UsualEvents { get; } = [EventKind.CostThreshold];
+
+    public bool IsOfMachine => false;
+
+    public Hook Check(Hook hook)
+    {
+        _ = new CostAlert(hook);
+        return hook;
+    }
+
+    public Task<HookResult> DeliverAsync(HookDelivery delivery, CancellationToken stop)
+    {
+        CostThresholdEvent told = (CostThresholdEvent)delivery.Event;
+        string? part = told.SessionId ?? told.Agent ?? told.Project ?? told.Model;
+        delivery.Means.Warn(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{told.Name}: {told.Spent:0.00} USD of {told.Limit:0.##}{(part is null ? "" : $" by {part}")}, {told.Window}"
+            )
+        );
+        return Task.FromResult(HookResult.Continue);
+    }
+}

@@ -1,0 +1,345 @@
+using System.Text.Json;
+using Polly;
+using Polly.Retry;
+using Polly.Timeout;
+using Rimuru.Core.Config;
+using Rimuru.Core.Events;
+using Rimuru.Core.Logging;
+using Rimuru.Core.Store;
+using Rimuru.Core.Store.Contracts;
+using Rimuru.Core.Store.Rules;
+
+namespace Rimuru.Core.Hooks;
+
+/// <summary>
+/// Delivers the events of a ledger to hooks, each by one process at a time and at least once. A delivery that fails is tried again later,
+/// under the same id, and holds up no other.
+/// </summary>
+/// <param name="ledger">The ledger.</param>
+/// <param name="options">The machine, the user, and the hooks that this process already runs for.</param>
+/// <param name="handlerOf">The handler of a kind.</param>
+/// <param name="means">What handlers may use.</param>
+/// <param name="log">Rimuru's own log.</param>
+internal sealed class HookDeliverer(
+    ILedger ledger,
+    LedgerOptions options,
+    Func<HookHandler, IHookHandler> handlerOf,
+    HookMeans means,
+    ActivityLog log
+)
+{
+    private const int MostEvents = 200;
+    private const int MostFailures = 10;
+    private const int QuickRetries = 2;
+
+    /// <summary>The waits after each failed attempt; after the last one the event is given up.</summary>
+    private static readonly TimeSpan[] Waits =
+    [
+        TimeSpan.FromSeconds(5),
+        TimeSpan.FromMinutes(5),
+        TimeSpan.FromMinutes(30),
+        TimeSpan.FromHours(2),
+        TimeSpan.FromHours(5),
+        TimeSpan.FromHours(10),
+        TimeSpan.FromHours(14),
+        TimeSpan.FromHours(20),
+        TimeSpan.FromHours(24),
+    ];
+
+    private readonly string owner = Guid.NewGuid().ToString("N");
+    private readonly List<HookRun> runs = [];
+    private readonly HashSet<string> disabled = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, long> failures = new(StringComparer.OrdinalIgnoreCase);
+    private string? ledgerId;
+
+    private DateTimeOffset Now => options.Time.GetUtcNow();
+
+    private string LedgerId => ledgerId ??= ledger.Events.Read(table => table.Ledger);
+
+    /// <summary>Delivers what is due; returns what was tried.</summary>
+    /// <param name="hooks">The hooks to deliver to.</param>
+    /// <param name="stop">Cancels it; what was delivered is noted.</param>
+    public IReadOnlyList<HookRun> Run(IEnumerable<Hook> hooks, CancellationToken stop)
+    {
+        List<Hook> held = [.. hooks.Where(Hold).OrderBy(hook => hook.Priority).ThenBy(hook => hook.Name, StringComparer.OrdinalIgnoreCase)];
+        if (held.Count == 0)
+            return runs;
+        try
+        {
+            Dictionary<string, long> positions = new(StringComparer.OrdinalIgnoreCase);
+            foreach (StoredHook stored in ledger.Events.Read(table => table.Hooks()))
+                (positions[stored.Name], failures[stored.Name]) = (stored.Position, stored.Failures);
+            held.RemoveAll(hook => !positions.ContainsKey(hook.Name));
+            foreach (Hook hook in held)
+                Retry(hook, stop);
+            Advance(held, positions, stop);
+        }
+        finally
+        {
+            long now = Now.ToUnixTimeMilliseconds();
+            foreach (Hook hook in held)
+                ledger.Models.TryLease(LeaseOf(hook), owner, now, now);
+        }
+
+        return runs;
+    }
+
+    /// <summary>Tries an event once more, whatever became of it before.</summary>
+    public HookRun Again(Hook hook, StoredEvent stored, StoredRun? before, CancellationToken stop)
+    {
+        failures[hook.Name] = hook.Failures;
+        Attempt(hook, stored, EventText.Read(stored, LedgerId), before?.Attempts ?? 0, stop);
+        return runs[^1];
+    }
+
+    /// <summary>Delivers an event that the ledger does not have, and keeps nothing of it.</summary>
+    public HookRun Sample(Hook hook, RimuruEvent told, CancellationToken stop)
+    {
+        (_, HookFailureException? failure) = Deliver(hook, told, "", stop);
+        return new HookRun
+        {
+            Hook = hook.Name,
+            Event = told,
+            State = failure is null ? HookRunState.Delivered : HookRunState.Failed,
+            Attempts = 1,
+            Time = Now,
+            Error = failure?.Message,
+        };
+    }
+
+    private void Retry(Hook hook, CancellationToken stop)
+    {
+        long now = Now.ToUnixTimeMilliseconds();
+        foreach (StoredRun run in ledger.Events.Read(table => table.Due(hook.Name, now)))
+        {
+            if (disabled.Contains(hook.Name) || ledger.Events.Read(table => table.Find(run.EventId)) is not { } stored)
+                return;
+            Attempt(hook, stored, EventText.Read(stored, LedgerId), run.Attempts, stop);
+            Hold(hook);
+        }
+    }
+
+    private void Advance(List<Hook> held, Dictionary<string, long> positions, CancellationToken stop)
+    {
+        while (true)
+        {
+            stop.ThrowIfCancellationRequested();
+            long first = held.Min(hook => positions[hook.Name]);
+            List<StoredEvent> events = ledger.Events.Read(table => table.After(first, MostEvents));
+            if (events.Count == 0)
+                return;
+            foreach (StoredEvent stored in events)
+            {
+                if (Read(stored) is { } told)
+                    Offer(stored, told, held, positions, stop);
+            }
+
+            long last = events[^1].Number;
+            ledger.Events.Change(
+                table =>
+                {
+                    foreach (Hook hook in held)
+                        table.Pass(hook.Name, last);
+                },
+                stop
+            );
+            foreach (Hook hook in held)
+            {
+                positions[hook.Name] = Math.Max(positions[hook.Name], last);
+                Hold(hook);
+            }
+        }
+    }
+
+    /// <summary>Offers one event to every hook that has not seen it, in their order.</summary>
+    private void Offer(
+        StoredEvent stored,
+        RimuruEvent told,
+        IEnumerable<Hook> held,
+        Dictionary<string, long> positions,
+        CancellationToken stop
+    )
+    {
+        long stoppedAt = stored.StoppedAt;
+        foreach (Hook hook in held.Where(hook => positions[hook.Name] < stored.Number))
+        {
+            if (disabled.Contains(hook.Name) || !HookMatch.IsFor(hook, told, stored.Cause))
+                continue;
+            if (hook.Priority > stoppedAt)
+                Save(new StoredRun(hook.Name, stored.Id, HookRunState.Aborted, 0, 0, Now.ToUnixTimeMilliseconds(), ""), stored, told, stop);
+            else if (Attempt(hook, stored, told, 0, stop) == HookResult.Abort)
+                stoppedAt = hook.Priority;
+        }
+    }
+
+    /// <summary>The event; null if a newer Rimuru, or somebody else, wrote one that this one does not know.</summary>
+    private RimuruEvent? Read(StoredEvent stored)
+    {
+        try
+        {
+            return EventText.Read(stored, LedgerId);
+        }
+        catch (JsonException e)
+        {
+            log.Write(LogLevel.Warning, LogArea.Store, $"The event {stored.Id} was passed over: {e.Message}");
+            return null;
+        }
+    }
+
+    private HookResult Attempt(Hook hook, StoredEvent stored, RimuruEvent told, long attempts, CancellationToken stop)
+    {
+        (HookResult result, HookFailureException? failure) = Deliver(hook, told, stored.Cause, stop);
+        DateTimeOffset now = Now;
+        long tried = attempts + 1;
+        (HookRunState state, long next) = failure switch
+        {
+            null => (result == HookResult.Skip ? HookRunState.Skipped : HookRunState.Delivered, 0L),
+            { IsFinal: true } or { IsOver: true } => (HookRunState.Failed, 0L),
+            _ when tried > Waits.Length => (HookRunState.Failed, 0L),
+            _ => (HookRunState.Retrying, now.Add(WaitAfter(tried, failure)).ToUnixTimeMilliseconds()),
+        };
+        StoredRun run = new(hook.Name, stored.Id, state, tried, next, now.ToUnixTimeMilliseconds(), failure?.Message ?? "");
+        Save(run, stored, told, stop, result == HookResult.Abort ? hook.Priority : null);
+        if (failure is null)
+            Worked(hook, stop);
+        else
+            Failed(hook, failure, stop);
+        return result;
+    }
+
+    private (HookResult Result, HookFailureException? Failure) Deliver(Hook hook, RimuruEvent told, string cause, CancellationToken stop)
+    {
+        string outer = options.Cause;
+        options.Cause = cause.Length == 0 ? hook.Name : $"{cause},{hook.Name}";
+        HookDelivery delivery = new(hook, told, means) { Cause = options.Cause };
+        try
+        {
+            return (PipelineOf(hook).Execute(token => Wait(handlerOf(hook.Handler).DeliverAsync(delivery, token), token), stop), null);
+        }
+        catch (HookFailureException e)
+        {
+            return (HookResult.Continue, e);
+        }
+        catch (TimeoutRejectedException e)
+        {
+            return (HookResult.Continue, new HookFailureException($"It took longer than {hook.Timeout.TotalSeconds:0.#} seconds.", e));
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested)
+        {
+            // Whatever a hook does wrong, the next one runs, and so does the command.
+            return (HookResult.Continue, new HookFailureException(Redaction.Redact(e.Message), e));
+        }
+        finally
+        {
+            options.Cause = outer;
+        }
+    }
+
+    /// <summary>The result of a handler, which is left alone if it does not heed its token.</summary>
+    private static HookResult Wait(Task<HookResult> work, CancellationToken token) => work.WaitAsync(token).GetAwaiter().GetResult();
+
+    private ResiliencePipeline PipelineOf(Hook hook) =>
+        new ResiliencePipelineBuilder { Name = "hook", TimeProvider = options.Time }
+            .AddTimeout(hook.Timeout)
+            .AddRetry(
+                new RetryStrategyOptions
+                {
+                    // A connection that breaks is tried again at once; a receiver that answers with an error is given time.
+                    ShouldHandle = args =>
+                        ValueTask.FromResult(
+                            args.Outcome.Exception is HookFailureException { IsFinal: false, InnerException: HttpRequestException }
+                        ),
+                    MaxRetryAttempts = QuickRetries,
+                    BackoffType = DelayBackoffType.Exponential,
+                    UseJitter = true,
+                    Delay = TimeSpan.FromMilliseconds(250),
+                }
+            )
+            .Build();
+
+    private static TimeSpan WaitAfter(long attempts, HookFailureException failure)
+    {
+        const double Jitter = 0.1;
+        TimeSpan usual = Waits[attempts - 1] * (1 + (Random.Shared.NextDouble() * Jitter));
+        return failure.RetryAfter is { } asked && asked > usual ? asked : usual;
+    }
+
+    private void Worked(Hook hook, CancellationToken stop)
+    {
+        if (failures.GetValueOrDefault(hook.Name) == 0)
+            return;
+        failures[hook.Name] = 0;
+        ledger.Events.Change(table => table.Count(hook.Name, 0, hook.Enabled), stop);
+    }
+
+    private void Failed(Hook hook, HookFailureException failure, CancellationToken stop)
+    {
+        long count = failures[hook.Name] = failures.GetValueOrDefault(hook.Name) + 1;
+        bool isOver = failure.IsOver || count >= MostFailures;
+        string reason = failure.IsOver ? "Its receiver wants no more events." : $"It failed {count} times in a row.";
+        means.Warn($"The hook {hook.Name} failed: {failure.Message}{(isOver ? $" {reason} It is disabled." : "")}");
+        log.Write(LogLevel.Warning, LogArea.Store, $"The hook {hook.Name} failed: {failure.Message}");
+        if (isOver)
+            disabled.Add(hook.Name);
+        DateTimeOffset now = Now;
+        ErrorEvent error = new()
+        {
+            Hook = hook.Name,
+            Code = Errors.ErrorCodes.HookFailed,
+            Message = $"{reason} {failure.Message}",
+            Time = now,
+        };
+        ledger.Events.Change(
+            table =>
+            {
+                table.Count(hook.Name, count, !isOver && hook.Enabled);
+                if (isOver && table.Wishes().Wants(EventKind.Error))
+                    table.Add(
+                        StoredEvent.Of($"{hook.Name}/{now.ToUnixTimeMilliseconds()}", error) with
+                        {
+                            Cause = hook.Name,
+                        },
+                        now.ToUnixTimeMilliseconds()
+                    );
+            },
+            stop
+        );
+    }
+
+    private void Save(StoredRun run, StoredEvent stored, RimuruEvent told, CancellationToken stop, long? stopAt = null)
+    {
+        ledger.Events.Change(
+            table =>
+            {
+                table.Save(run);
+                table.Pass(run.Hook, stored.Number);
+                if (stopAt is { } priority)
+                    table.Stop(stored.Id, priority);
+            },
+            stop
+        );
+        runs.Add(RunOf(run, told));
+    }
+
+    public static HookRun RunOf(StoredRun run, RimuruEvent told) =>
+        new()
+        {
+            Hook = run.Hook,
+            Event = told,
+            State = run.State,
+            Attempts = (int)run.Attempts,
+            Time = DateTimeOffset.FromUnixTimeMilliseconds(run.AtMs),
+            Next = run.NextMs > 0 ? DateTimeOffset.FromUnixTimeMilliseconds(run.NextMs) : null,
+            Error = run.Error.Length > 0 ? run.Error : null,
+        };
+
+    /// <summary>Takes the right to deliver a hook, or keeps it; false if another process has it.</summary>
+    private bool Hold(Hook hook)
+    {
+        DateTimeOffset now = Now;
+        DateTimeOffset until = now + hook.Timeout + TimeSpan.FromMinutes(1);
+        return ledger.Models.TryLease(LeaseOf(hook), owner, now.ToUnixTimeMilliseconds(), until.ToUnixTimeMilliseconds());
+    }
+
+    private static string LeaseOf(Hook hook) => $"hook {hook.Name.ToUpperInvariant()}";
+}

@@ -1,0 +1,362 @@
+using Rimuru.Core.Budgets;
+using Rimuru.Core.Config;
+using Rimuru.Core.Credentials;
+using Rimuru.Core.Errors;
+using Rimuru.Core.Events;
+using Rimuru.Core.Hooks.Handlers;
+using Rimuru.Core.Logging;
+using Rimuru.Core.Reports;
+using Rimuru.Core.Store;
+using Rimuru.Core.Store.Contracts;
+using Rimuru.Core.Store.Rules;
+
+namespace Rimuru.Core.Hooks;
+
+/// <summary>The hooks of a ledger: register, list and remove them, send events, and deliver what has happened.</summary>
+internal sealed class HookManager
+{
+    /// <summary>Names the hooks that a process runs for: what it changes is no news to them.</summary>
+    public const string CauseVariable = "RIMURU_HOOK";
+
+    private const int LongestName = 64;
+
+    private readonly LedgerConnection ledger;
+    private readonly ReportService reports;
+    private readonly BudgetService budgets;
+    private readonly CredentialService credentials;
+    private readonly RimuruConfig config;
+    private readonly ActivityLog log;
+    private readonly TrustedHooks trusted;
+    private readonly IHookHandler[] handlers;
+
+    public HookManager(
+        LedgerConnection ledger,
+        ReportService reports,
+        BudgetService budgets,
+        CredentialService credentials,
+        HostEnvironment environment,
+        RimuruConfig config,
+        ActivityLog log
+    )
+    {
+        this.ledger = ledger;
+        this.reports = reports;
+        this.budgets = budgets;
+        this.credentials = credentials;
+        this.config = config;
+        this.log = log;
+        trusted = new TrustedHooks(environment);
+        ledger.Options.Cause = environment.Variable(CauseVariable) ?? "";
+        handlers = [new CostAlertHandler(), new ScriptHandler(environment, () => Shell), new ActionHandler(() => Actions)];
+    }
+
+    /// <summary>The program of PowerShell and its first arguments; null if the host is not PowerShell.</summary>
+    public IReadOnlyList<string>? Shell { get; set; }
+
+    /// <summary>The script blocks of this session by the names of their hooks.</summary>
+    public IReadOnlyDictionary<string, Func<RimuruEvent, HookResult>> Actions { get; set; } =
+        new Dictionary<string, Func<RimuruEvent, HookResult>>();
+
+    private LedgerOptions Options => ledger.Options;
+
+    private DateTimeOffset Now => Options.Time.GetUtcNow();
+
+    private string? User => Options.Sharing.User(Options.User);
+
+    /// <summary>All hooks, by name; none if there is no ledger.</summary>
+    public IReadOnlyList<Hook> All() => ledger.Exists ? ledger.Ledger.Events.Read(All) : [];
+
+    /// <summary>The hooks with a name, which may have wildcards. E15001: none has it.</summary>
+    public IReadOnlyList<Hook> Named(string name)
+    {
+        IReadOnlyList<Hook> all = All();
+        List<Hook> found = [.. all.Where(hook => ReportFilter.Matches([name], hook.Name))];
+        if (found.Count > 0 || ReportFilter.IsPattern(name))
+            return found;
+        string hint = Spelling.Hint(name, all.Select(hook => hook.Name));
+        throw new RimuruException(ErrorCodes.HookNotFound, $"There is no hook '{name}'.{hint}", name);
+    }
+
+    /// <summary>The settings of a kind of hook.</summary>
+    public IReadOnlyList<HookSetting> SettingsOf(HookHandler kind) => HandlerOf(kind).Settings;
+
+    /// <summary>The hook as it would be registered. E15002: something of it is not valid. Writes nothing.</summary>
+    public Hook Preview(Hook hook)
+    {
+        IHookHandler handler = HandlerOf(hook.Handler);
+        string name = hook.Name.Trim();
+        if (name.Length is 0 or > LongestName || name.Any(c => char.IsControl(c) || c is ',' or '*' or '?' or '+'))
+            throw Invalid($"A hook's name has 1 to {LongestName} characters, without commas, wildcards and plus signs.", name);
+        if (hook.Timeout <= TimeSpan.Zero || hook.Timeout > TimeSpan.FromMinutes(10))
+            throw Invalid($"The hook {name} may take up to ten minutes.", nameof(hook.Timeout));
+        CheckSettings(hook, handler);
+        return handler.Check(
+            hook with
+            {
+                Name = name,
+                Event = hook.Event.Count > 0 ? [.. hook.Event.Distinct()] : handler.UsualEvents,
+                OnMachine = handler.IsOfMachine ? Options.Machine : hook.OnMachine,
+                OfUser = handler.IsOfMachine ? User : hook.OfUser,
+            }
+        );
+    }
+
+    /// <summary>
+    /// Registers a hook, or replaces the one with its name. What happened before is not for it, unless the past is wanted. E15002: something
+    /// of it is not valid. E1006: the login may only read.
+    /// </summary>
+    public Hook Register(Hook wanted, bool withPast, CancellationToken stop)
+    {
+        Hook hook = Preview(wanted);
+        if (withPast && !hook.Event.Any(IsAboutSessions))
+            throw Invalid("Only events of sessions can be had for the past.", nameof(withPast));
+        ILedger open = Writable(stop);
+        EventObserver observer = Observer(open);
+        observer.LookBefore(hook, null, stop);
+        DateTimeOffset now = DateTimeOffset.FromUnixTimeMilliseconds(Now.ToUnixTimeMilliseconds());
+        hook = hook with { Registered = withPast ? null : now };
+        string? script = hook.Setting.GetValueOrDefault(ScriptHandler.PathSetting);
+        Hook kept = WithoutScript(hook);
+        string id = open.Events.Change(
+            table =>
+            {
+                if (hook.Event.Any(IsAboutSessions) && !table.Wishes().IsAboutSessions)
+                    table.FollowAll(observer.EndedBefore, withPast: false);
+                table.Remove(hook.Name);
+                table.Save(HookText.Write(kept, withPast ? 0 : now.ToUnixTimeMilliseconds(), withPast ? 0 : table.Last));
+                return table.Ledger;
+            },
+            stop
+        );
+        if (hook.Handler != HookHandler.Action)
+            trusted.Add(id, kept, hook.Handler == HookHandler.Script ? script : null);
+        if (withPast)
+            observer.TellPast(hook, stop);
+        return hook with { Trusted = true };
+    }
+
+    /// <summary>Removes a hook. E1006: the login may only read.</summary>
+    public void Unregister(Hook hook, CancellationToken stop)
+    {
+        string id = Writable(stop)
+            .Events.Change(
+                table =>
+                {
+                    table.Remove(hook.Name);
+                    return table.Ledger;
+                },
+                stop
+            );
+        trusted.Remove(id, WithoutScript(hook));
+    }
+
+    /// <summary>Enables a hook from now on, and trusts it as it is now; what happened meanwhile is not for it.</summary>
+    public void Enable(Hook hook, CancellationToken stop)
+    {
+        ILedger open = Writable(stop);
+        EventObserver observer = Observer(open);
+        observer.LookBefore(hook, null, stop);
+        string id = open.Events.Change(
+            table =>
+            {
+                if (!hook.Enabled)
+                {
+                    if (hook.Event.Any(IsAboutSessions) && !table.Wishes().IsAboutSessions)
+                        table.FollowAll(observer.EndedBefore, withPast: false);
+                    table.Save(HookText.Write(WithoutScript(hook) with { Enabled = true }, Now.ToUnixTimeMilliseconds(), table.Last));
+                }
+
+                return table.Ledger;
+            },
+            stop
+        );
+        if (hook.Handler is not (HookHandler.Script or HookHandler.Action))
+            trusted.Add(id, hook, null);
+    }
+
+    /// <summary>Disables a hook.</summary>
+    public void Disable(Hook hook, CancellationToken stop) =>
+        Writable(stop).Events.Change(table => table.Count(hook.Name, hook.Failures, isEnabled: false), stop);
+
+    /// <summary>Sends a hook a sample of the first kind of event that it wants.</summary>
+    public HookRun Test(Hook hook, Action<string> warn, CancellationToken stop)
+    {
+        if (!hook.Trusted)
+            throw Invalid(Untrusted(hook), hook.Name);
+        return Deliverer(ledger.Open(stop), warn).Sample(hook, SampleEvents.Of(hook, Options, Now), stop);
+    }
+
+    /// <summary>Sends an event with a name of its own. False if no hook wants one.</summary>
+    public bool Raise(CustomEvent told, CancellationToken stop)
+    {
+        ILedger open = Writable(stop);
+        DateTimeOffset now = Now;
+        StoredEvent stored = StoredEvent.Of(Guid.NewGuid().ToString("N"), told with { Time = now }) with { Cause = Options.Cause };
+        return open.Events.Change(table => table.Wishes().Wants(EventKind.Custom) && table.Add(stored, now.ToUnixTimeMilliseconds()), stop);
+    }
+
+    /// <summary>Tells hooks that models and prices were fetched.</summary>
+    public void Tell(ModelSyncCompletedEvent told, CancellationToken stop)
+    {
+        if (!ledger.Exists || ledger.IsReadOnly(stop))
+            return;
+        DateTimeOffset now = Now;
+        StoredEvent stored = StoredEvent.Of(Guid.NewGuid().ToString("N"), told with { Time = now }) with { Cause = Options.Cause };
+        EventStore events = ledger.Open(stop).Events;
+        if (events.Read(table => table.Wishes().Wants(EventKind.ModelSyncCompleted)))
+            events.Change(table => table.Add(stored, now.ToUnixTimeMilliseconds()), stop);
+    }
+
+    /// <summary>What became of events at hooks, latest first.</summary>
+    public IEnumerable<HookRun> Runs(CancellationToken stop)
+    {
+        if (!ledger.Exists)
+            return [];
+        EventStore events = ledger.Open(stop).Events;
+        string id = events.Read(table => table.Ledger);
+        return events.Read(table => table.Runs()).Select(row => HookDeliverer.RunOf(row.Run, EventText.Read(row.Event, id)));
+    }
+
+    /// <summary>Sends the event of a run again. E15001: the hook or the event is gone.</summary>
+    public HookRun Again(HookRun run, Action<string> warn, CancellationToken stop)
+    {
+        Hook hook = Named(run.Hook).Single(hook => hook.Name.Equals(run.Hook, StringComparison.OrdinalIgnoreCase));
+        if (!hook.Trusted)
+            throw Invalid(Untrusted(hook), hook.Name);
+        ILedger open = Writable(stop);
+        StoredEvent stored =
+            open.Events.Read(table => table.Find(run.EventId))
+            ?? throw new RimuruException(ErrorCodes.HookNotFound, $"The event {run.EventId} is no longer kept.", run.EventId);
+        return Deliverer(open, warn).Again(hook, stored, open.Events.Read(table => table.Run(hook.Name, run.EventId)), stop);
+    }
+
+    /// <summary>Looks for what happened without a row that tells it, such as a session that has stayed ended.</summary>
+    /// <param name="results">What was read; null if nothing was.</param>
+    /// <param name="stop">Cancels it.</param>
+    public void Observe(IReadOnlyList<SyncResult>? results, CancellationToken stop)
+    {
+        if (!ledger.Exists || ledger.IsReadOnly(stop))
+            return;
+        ILedger open = ledger.Open(stop);
+        if (!open.Events.Read(table => table.Wishes().IsAny))
+            return;
+        List<string>? found = results is null ? null : [.. results.Where(result => result.FilesFound > 0).Select(result => result.Agent)];
+        Observer(open).Look(found, open.Events.Read(All), stop);
+    }
+
+    /// <summary>Delivers what is due to the hooks of this machine; returns what was tried.</summary>
+    /// <param name="actionsOnly">True for the script blocks of this session alone, which use no network.</param>
+    /// <param name="warn">Tells the person who runs the command something.</param>
+    /// <param name="stop">Cancels it.</param>
+    public IReadOnlyList<HookRun> Deliver(bool actionsOnly, Action<string> warn, CancellationToken stop)
+    {
+        if (!ledger.Exists || ledger.IsReadOnly(stop))
+            return [];
+        ILedger open = ledger.Open(stop);
+        List<Hook> mine = [.. open.Events.Read(All).Where(hook => IsMine(hook) && (!actionsOnly || hook.Handler == HookHandler.Action))];
+        if (mine.Count == 0)
+            return [];
+        IReadOnlyList<HookRun> runs = Deliverer(open, warn).Run(mine, stop);
+        if (!actionsOnly)
+            open.Events.Change(table => table.Expire(Now.AddDays(-config.EventDays).ToUnixTimeMilliseconds()), stop);
+        return runs;
+    }
+
+    /// <summary>Why a hook is not delivered here, and what to do about it.</summary>
+    public static string Untrusted(Hook hook) =>
+        $"This machine does not deliver the hook {hook.Name}, since it is not you who registered it here as it is now. To let it: "
+        + $"{Wording.Terms.EnableHook} {hook.Name}.";
+
+    private bool IsMine(Hook hook) =>
+        hook is { Enabled: true, Trusted: true }
+        && (hook.OnMachine is null || hook.OnMachine == Options.Machine)
+        && (hook.OfUser is null || hook.OfUser == User)
+        && (hook.Handler != HookHandler.Action || Actions.ContainsKey(hook.Name));
+
+    private List<Hook> All(EventTable table)
+    {
+        TrustedHooks.Known known = trusted.Read();
+        string id = table.Ledger;
+        return
+        [
+            .. table
+                .Hooks()
+                .Select(stored =>
+                {
+                    Hook hook = HookText.Read(stored);
+                    string hash = TrustedHooks.HashOf(id, hook);
+                    bool isTrusted = hook.Handler == HookHandler.Action || known.Definition.Contains(hash);
+                    return known.Paths.TryGetValue(hash, out string? path)
+                        ? hook with
+                        {
+                            Trusted = isTrusted,
+                            Setting = new Dictionary<string, string>(hook.Setting) { [ScriptHandler.PathSetting] = path },
+                        }
+                        : hook with
+                        {
+                            Trusted = isTrusted,
+                        };
+                }),
+        ];
+    }
+
+    /// <summary>The hook as the ledger keeps it: where a script lies is nobody else's business.</summary>
+    private static Hook WithoutScript(Hook hook) =>
+        hook.Handler != HookHandler.Script
+            ? hook
+            : hook with
+            {
+                Setting = hook.Setting.Where(setting => setting.Key != ScriptHandler.PathSetting).ToDictionary(),
+            };
+
+    private static void CheckSettings(Hook hook, IHookHandler handler)
+    {
+        foreach ((string name, string value) in hook.Setting)
+        {
+            HookSetting setting =
+                handler.Settings.FirstOrDefault(known => known.Name == name)
+                ?? throw Invalid(
+                    $"A {hook.Handler} hook has no {name}. It takes {string.Join(", ", handler.Settings.Select(known => known.Name))}.",
+                    name
+                );
+            if (setting.Values.Count > 0 && !setting.Values.Contains(value))
+                throw Invalid($"{name} '{value}' is not one of {string.Join(", ", setting.Values)}.", name);
+            if (setting.IsSecret)
+                CredentialService.CheckName(value);
+        }
+
+        if (handler.Settings.FirstOrDefault(known => known.IsRequired && !hook.Setting.ContainsKey(known.Name)) is { } missing)
+            throw Invalid($"A {hook.Handler} hook needs {missing.Name}.", missing.Name);
+    }
+
+    private IHookHandler HandlerOf(HookHandler kind) =>
+        Array.Find(handlers, handler => handler.Kind == kind) ?? throw Invalid($"There is no handler {kind}.", nameof(Hook.Handler));
+
+    private EventObserver Observer(ILedger open) => new(open, Options, reports, budgets, config);
+
+    private HookDeliverer Deliverer(ILedger open, Action<string> warn) =>
+        new(
+            open,
+            Options,
+            HandlerOf,
+            new HookMeans(
+                (name, origin) => credentials.Require(name, origin).Secret,
+                query => [.. reports.Costs(query).Run(ledger.Stop)],
+                () => [.. budgets.All().SelectMany(budget => budgets.SpentByPart(budget, config.Zone, ledger.Stop))],
+                warn,
+                Options.Time,
+                config.Zone
+            ),
+            log
+        );
+
+    private ILedger Writable(CancellationToken stop)
+    {
+        ILedger open = ledger.Open(stop);
+        return open.IsReadOnly ? throw ledger.MayOnlyRead() : open;
+    }
+
+    private static bool IsAboutSessions(EventKind kind) => kind is EventKind.SessionStart or EventKind.SessionEnd;
+
+    private static RimuruException Invalid(string message, string target) => new(ErrorCodes.HookInvalid, message, target);
+}
