@@ -78,6 +78,7 @@ internal sealed class RimuruEngine : IDisposable
         Hooks = new HookManager(connection, Reports, Budgets, Credentials, environment, config, log);
         Ledger.Observer = Hooks.Observe;
         Prices.Synced = Hooks.Tell;
+        Agents.Deliver = (warn, stop) => Hooks.Deliver(actionsOnly: false, warn, stop);
         Schedules = new ScheduleService(environment, config, () => connection.File);
 
         // One book, so that rows have the prices of the version that is stored with them.

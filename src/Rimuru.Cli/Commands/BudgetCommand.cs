@@ -33,14 +33,7 @@ internal static class BudgetCommand
         Argument<string> name = new Argument<string>("name") { Description = "The name, such as month." }.Offering(context =>
             common.Budgets(context)
         );
-        Option<decimal?> amount = CommonOptions.Of<decimal?>(BudgetParameters.Amount);
-        amount.CustomParser = result =>
-        {
-            if (decimal.TryParse(result.Tokens[0].Value, NumberStyles.Number, CultureInfo.InvariantCulture, out decimal number))
-                return number;
-            result.AddError($"{amount.Name} must be a number, such as 100 or 12.50.");
-            return null;
-        };
+        Option<decimal?> amount = CommonOptions.Amount(BudgetParameters.Amount);
         Option<BudgetUnit?> unit = CommonOptions.Of<BudgetUnit?>(BudgetParameters.Unit).Offering(_ => Enum.GetNames<BudgetUnit>());
         Option<BudgetWindow?> window = CommonOptions.Of<BudgetWindow?>(BudgetParameters.Window).Offering(_ => BudgetWindows.Words);
         window.CustomParser = result =>

@@ -175,6 +175,34 @@ internal sealed class CommonOptions
         return [.. engine.Budgets.All().Select(budget => budget.Name)];
     }
 
+    /// <summary>The names of the ledger's hooks.</summary>
+    public IEnumerable<string> Hooks(CompletionContext context)
+    {
+        using RimuruEngine engine = Open(context.ParseResult, CancellationToken.None);
+        return [.. engine.Hooks.All().Select(hook => hook.Name)];
+    }
+
+    /// <summary>The values that a setting of hooks may have.</summary>
+    public IEnumerable<string> HookValues(CompletionContext context, string setting)
+    {
+        using RimuruEngine engine = Open(context.ParseResult, CancellationToken.None);
+        return [.. engine.Hooks.ValuesOf(setting)];
+    }
+
+    /// <summary>An option with an amount.</summary>
+    public static Option<decimal?> Amount(SharedParameter parameter)
+    {
+        Option<decimal?> option = Of<decimal?>(parameter);
+        option.CustomParser = result =>
+        {
+            if (decimal.TryParse(result.Tokens[0].Value, NumberStyles.Number, CultureInfo.InvariantCulture, out decimal number))
+                return number;
+            result.AddError($"{option.Name} must be a number, such as 100 or 12.50.");
+            return null;
+        };
+        return option;
+    }
+
     public static Option<string[]> List(string name, string description, string helpName) =>
         new(name)
         {

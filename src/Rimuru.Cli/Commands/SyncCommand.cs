@@ -33,6 +33,7 @@ internal static class SyncCommand
                     JsonRows.Write(results);
                 else
                     SyncTable.Print(results, engine.Ledger.Name);
+                engine.Hooks.Deliver(actionsOnly: false, Terminal.Warn, stop);
                 return Task.FromResult(0);
             }
         );

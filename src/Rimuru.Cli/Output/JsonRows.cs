@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Rimuru.Core.Events;
 using Rimuru.Core.ModelCatalog;
 using Rimuru.Core.Reports;
 
@@ -57,6 +58,31 @@ internal static class JsonRows
 
     public static void Write(IEnumerable<BudgetStatus> rows) =>
         WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.BudgetStatus));
+
+    public static void Write(IEnumerable<Hook> rows) =>
+        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.Hook));
+
+    /// <summary>Writes runs of hooks, each with its event as a CloudEvent.</summary>
+    public static void Write(IEnumerable<HookRun> rows) =>
+        WriteArray(
+            rows,
+            (writer, row) =>
+            {
+                writer.WriteStartObject();
+                writer.WriteString("hook"u8, row.Hook);
+                writer.WriteString("state"u8, row.State.ToString());
+                writer.WriteNumber("attempts"u8, row.Attempts);
+                writer.WriteString("time"u8, row.Time);
+                if (row.Next is { } next)
+                    writer.WriteString("next"u8, next);
+                else
+                    writer.WriteNull("next"u8);
+                writer.WriteString("error"u8, row.Error);
+                writer.WritePropertyName("event"u8);
+                writer.WriteRawValue(EventText.Envelope(row.Event));
+                writer.WriteEndObject();
+            }
+        );
 
     public static void Write(IEnumerable<Session> rows) =>
         WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.Session));
@@ -164,6 +190,7 @@ internal static class JsonRows
 
 [JsonSerializable(typeof(Budget))]
 [JsonSerializable(typeof(BudgetStatus))]
+[JsonSerializable(typeof(Hook))]
 [JsonSerializable(typeof(Session))]
 [JsonSerializable(typeof(UsageRecord))]
 [JsonSerializable(typeof(Agent))]
@@ -201,6 +228,8 @@ internal sealed partial class RowContext : JsonSerializerContext
                 Converters =
                 {
                     new DisplayZone(),
+                    new JsonStringEnumConverter<EventKind>(),
+                    new JsonStringEnumConverter<HookHandler>(),
                     new JsonStringEnumConverter<BudgetState>(),
                     new JsonStringEnumConverter<BudgetUnit>(),
                     new JsonStringEnumConverter<BudgetWindow>(),

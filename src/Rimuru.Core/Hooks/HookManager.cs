@@ -27,6 +27,7 @@ internal sealed class HookManager
     private readonly RimuruConfig config;
     private readonly ActivityLog log;
     private readonly TrustedHooks trusted;
+    private readonly string ownCause;
     private readonly IHookHandler[] handlers;
 
     public HookManager(
@@ -46,12 +47,18 @@ internal sealed class HookManager
         this.config = config;
         this.log = log;
         trusted = new TrustedHooks(environment);
-        ledger.Options.Cause = environment.Variable(CauseVariable) ?? "";
+        ownCause = ledger.Options.Cause = environment.Variable(CauseVariable) ?? "";
         handlers = [new CostAlertHandler(), new ScriptHandler(environment, () => Shell), new ActionHandler(() => Actions)];
     }
 
     /// <summary>The program of PowerShell and its first arguments; null if the host is not PowerShell.</summary>
     public IReadOnlyList<string>? Shell { get; set; }
+
+    /// <summary>The hooks that the running command belongs to, separated by commas: what it changes is no news to them.</summary>
+    public string Cause => Options.Cause;
+
+    /// <summary>Begins a command of hooks; of none if it is empty, except for those that this process runs for.</summary>
+    public void BeginWithin(string hooks) => Options.Cause = hooks.Length > 0 ? hooks : ownCause;
 
     /// <summary>The script blocks of this session by the names of their hooks.</summary>
     public IReadOnlyDictionary<string, Func<RimuruEvent, HookResult>> Actions { get; set; } =
@@ -77,8 +84,13 @@ internal sealed class HookManager
         throw new RimuruException(ErrorCodes.HookNotFound, $"There is no hook '{name}'.{hint}", name);
     }
 
-    /// <summary>The settings of a kind of hook.</summary>
-    public IReadOnlyList<HookSetting> SettingsOf(HookHandler kind) => HandlerOf(kind).Settings;
+    /// <summary>The values that a setting may have, of any handler; empty if it may have any.</summary>
+    public IEnumerable<string> ValuesOf(string setting) =>
+        handlers
+            .SelectMany(handler => handler.Settings)
+            .Where(known => known.Name.Equals(setting, StringComparison.OrdinalIgnoreCase))
+            .SelectMany(known => known.Values)
+            .Distinct();
 
     /// <summary>The hook as it would be registered. E15002: something of it is not valid. Writes nothing.</summary>
     public Hook Preview(Hook hook)

@@ -326,6 +326,7 @@ internal static class SharedParameters
     public static IReadOnlyList<SharedParameter> All { get; } =
     [
         .. BudgetParameters.All, // before those that other nouns have under the same name
+        .. HookParameters.All,
         Agent,
         ChangedAgent,
         Model,

@@ -94,7 +94,10 @@ internal sealed class AgentService(
         TimeSpan interval,
         Action<string>? warn,
         CancellationToken stop
-    ) => Watcher(Access(warn)).WatchAsync(agents, interval, stop);
+    ) => Watcher(Access(warn, isDelivered: true)).WatchAsync(agents, interval, stop);
+
+    /// <summary>Delivers the events of hooks, while sessions are watched.</summary>
+    public Action<Action<string>, CancellationToken>? Deliver { get; set; }
 
     private TrackedAgent Track(AgentAdapter adapter, LedgerAccess access) =>
         new(
@@ -107,9 +110,14 @@ internal sealed class AgentService(
 
     private SessionWatcher Watcher(LedgerAccess access) => new(access, () => Places, environment.Time);
 
-    private LedgerAccess Access(Action<string>? warn) =>
+    private LedgerAccess Access(Action<string>? warn, bool isDelivered = false) =>
         new(
-            (agents, changes, stop) => ledger.Sync(agents, null, warn, stop, changes),
+            (agents, changes, stop) =>
+            {
+                ledger.Sync(agents, null, warn, stop, changes);
+                if (isDelivered)
+                    Deliver?.Invoke(warn ?? (_ => { }), stop);
+            },
             () => reports.Writes,
             (filter, onlyActive, stop) => reports.Sessions(filter, onlyActive, stop),
             reports.Costs

@@ -22,6 +22,8 @@ internal static class ShellViews
         CostViews.Priced,
         BudgetViews.Budget,
         BudgetViews.Status,
+        HookViews.Hook,
+        HookViews.Run,
         ModelViews.Model,
         ModelViews.Sync,
         ModelViews.Change,

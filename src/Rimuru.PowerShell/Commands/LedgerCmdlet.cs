@@ -32,6 +32,25 @@ public abstract class LedgerCmdlet : RimuruCmdlet
 
     private protected override void Release() => lease?.Dispose();
 
+    /// <summary>Runs the script blocks of hooks for what the command has caused, and for what was waiting.</summary>
+    private protected sealed override void After()
+    {
+        if (lease is null || !HookActions.IsAnyHere || HookActions.Current.Running.Length > 0)
+            return;
+        UseActions();
+        lease.Engine.Hooks.Deliver(actionsOnly: true, WriteWarning, StopToken);
+    }
+
+    /// <summary>Delivers what is due to hooks, those with script blocks included; returns what was tried.</summary>
+    private protected IReadOnlyList<HookRun> DeliverHooks()
+    {
+        UseActions();
+        Engine.Hooks.Shell ??= OwnPowerShell.Program(this);
+        return Engine.Hooks.Deliver(actionsOnly: false, WriteWarning, StopToken);
+    }
+
+    private protected void UseActions() => Engine.Hooks.Actions = HookActions.Current.ForEngine(() => Engine.Hooks.Cause);
+
     private protected sealed override void WriteNotes()
     {
         while (notes.TryDequeue(out string? note))
@@ -47,6 +66,7 @@ public abstract class LedgerCmdlet : RimuruCmdlet
         );
         taken.Engine.Note = notes.Enqueue;
         taken.Engine.Vault = new SecretVault(this);
+        taken.Engine.Hooks.BeginWithin(HookActions.IsAnyHere ? HookActions.Current.Running : "");
         return taken;
     }
 

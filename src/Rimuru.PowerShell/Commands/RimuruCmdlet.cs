@@ -34,7 +34,12 @@ public abstract class RimuruCmdlet : PSCmdlet, IDisposable
     protected sealed override void ProcessRecord() => Guard(Process);
 
     /// <inheritdoc/>
-    protected sealed override void EndProcessing() => Guard(End);
+    protected sealed override void EndProcessing() =>
+        Guard(() =>
+        {
+            End();
+            After();
+        });
 
     /// <inheritdoc/>
     protected sealed override void StopProcessing()
@@ -60,6 +65,9 @@ public abstract class RimuruCmdlet : PSCmdlet, IDisposable
     private protected abstract void Process();
 
     private protected virtual void End() { }
+
+    /// <summary>Does what follows the command.</summary>
+    private protected virtual void After() { }
 
     /// <summary>Writes what the engine has noted meanwhile.</summary>
     private protected virtual void WriteNotes() { }

@@ -359,8 +359,8 @@ public sealed class PostgresBudgetTests() : BudgetContract(TestStore.Postgres)
         {
             using Npgsql.NpgsqlCommand older = connection.CreateCommand();
             older.CommandText = $"""
-                DROP TABLE {schema}.budget;
-                DELETE FROM {schema}.migration WHERE version = {Core.Store.Postgres.PostgresMigrations.Latest};
+                DROP TABLE {schema}.budget, {schema}.hook, {schema}.event, {schema}.hook_run, {schema}.session_mark, {schema}.event_state;
+                DELETE FROM {schema}.migration WHERE version >= 5;
                 CREATE ROLE {login} LOGIN;
                 GRANT USAGE ON SCHEMA {schema} TO {login};
                 GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {login};

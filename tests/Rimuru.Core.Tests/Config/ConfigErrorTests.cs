@@ -13,7 +13,7 @@ public sealed class ConfigErrorTests : IDisposable
     [Theory]
     [InlineData(
         "databse:\n  url: x",
-        "[E4001] {yaml}:1: databse is not a key of Rimuru. Did you mean 'database'? Allowed at the top: database, agents, sync, sharing, display, logging."
+        "[E4001] {yaml}:1: databse is not a key of Rimuru. Did you mean 'database'? Allowed at the top: database, agents, sync, sharing, display, hooks, logging."
     )]
     [InlineData(
         "database:\n  ulr: x",

@@ -42,7 +42,7 @@ public sealed class RegisterRimuruScheduleCommand : LedgerCmdlet
 
     private protected override void Process()
     {
-        IReadOnlyList<string> shell = Shell();
+        IReadOnlyList<string> shell = OwnPowerShell.Program(this);
         SchedulePlan plan = Engine.Schedules.Complete(
             new SchedulePlan
             {
@@ -77,32 +77,6 @@ public sealed class RegisterRimuruScheduleCommand : LedgerCmdlet
             );
         if (PassThru)
             WriteObject(made);
-    }
-
-    /// <summary>
-    /// The program of the running PowerShell with its first arguments; in another host, the PowerShell that it came with.
-    /// </summary>
-    private IReadOnlyList<string> Shell()
-    {
-        string folder = GetVariableValue("PSHOME") as string ?? "";
-        string own = Environment.ProcessPath ?? "";
-        bool IsOwn(string name) => Path.GetFileNameWithoutExtension(own).Equals(name, StringComparison.OrdinalIgnoreCase);
-        if (IsOwn("pwsh"))
-            return [own];
-
-        // PowerShell as a .NET tool: the executable beside it is for one system only.
-        string library = Path.Combine(folder, "pwsh.dll");
-        if (IsOwn("dotnet") && File.Exists(library))
-            return [own, library];
-
-        string beside = Path.Combine(folder, OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh");
-        return File.Exists(beside)
-            ? [beside]
-            : throw new RimuruException(
-                ErrorCodes.PathNotFound,
-                $"{beside} does not exist: run the command in pwsh, so that the schedule can name it.",
-                beside
-            );
     }
 
     private static TimeOnly TimeOf(string text) =>

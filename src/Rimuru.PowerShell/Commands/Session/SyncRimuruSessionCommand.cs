@@ -15,5 +15,6 @@ public sealed class SyncRimuruSessionCommand : AgentsCmdlet
             return;
         foreach (SyncResult result in Sync(agents))
             WriteObject(result);
+        DeliverHooks();
     }
 }

@@ -1,0 +1,27 @@
+using static Rimuru.Core.Views.ColumnKind;
+
+namespace Rimuru.Core.Views;
+
+/// <summary>The tables of hooks.</summary>
+internal static class HookViews
+{
+    public static View<Hook> Hook { get; } =
+        new(
+            new("Name", "Name", Name, 16, h => h.Name),
+            new("Event", "Event", Name, 20, h => string.Join(", ", h.Event)) { Expression = "$_.Event -join ', '" },
+            new("Handler", "Handler", Text, 10, h => h.Handler),
+            new("Enabled", "Enabled", Flag, 7, h => h.Enabled),
+            new("Trusted", "Trusted", Flag, 7, h => h.Trusted),
+            new("Failures", "Failures", Count, 8, h => h.Failures)
+        );
+
+    public static View<HookRun> Run { get; } =
+        new(
+            new("Time", "Time", Time, 16, r => r.Time),
+            new("Hook", "Hook", Name, 14, r => r.Hook),
+            new("Event", "Event", Name, 24, r => r.Event) { Expression = "\"$($_.Event.Kind) $($_.Event.Subject)\"" },
+            new("State", "State", Text, 9, r => r.State),
+            new("Attempts", "Attempts", Count, 8, r => r.Attempts),
+            new("Error", "Error", Name, 24, r => r.Error)
+        );
+}
