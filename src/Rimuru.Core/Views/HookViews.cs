@@ -17,7 +17,7 @@ internal static class HookViews
 
     public static View<HookRun> Run { get; } =
         new(
-            new("Time", "Time", Time, 16, r => r.Time),
+            new("Time", "Time", Time, 22, r => r.Time),
             new("Hook", "Hook", Name, 14, r => r.Hook),
             new("Event", "Event", Name, 24, r => r.Event) { Expression = "\"$($_.Event.Kind) $($_.Event.Subject)\"" },
             new("State", "State", Text, 9, r => r.State),

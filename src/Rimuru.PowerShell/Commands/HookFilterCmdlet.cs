@@ -21,6 +21,7 @@ public abstract class HookFilterCmdlet : LedgerCmdlet
     /// <summary>Only custom events with these names.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(CustomEventCompleter))]
     public string[]? CustomName { get; set; }
 
     /// <summary>Only events about these agents.</summary>

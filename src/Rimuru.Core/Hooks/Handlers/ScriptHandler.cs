@@ -40,7 +40,10 @@ internal sealed class ScriptHandler(HostEnvironment environment, Func<IReadOnlyL
     {
         string path = delivery.Setting(PathSetting)!;
         if (TrustList.HashOf(TextOf(path, delivery.Hook.Name)) != delivery.Setting(HashSetting))
-            throw new HookFailureException($"{path} was changed after it was registered. Register it again if the change is yours.");
+            throw new HookFailureException($"{path} was changed after it was registered. Register it again if the change is yours.")
+            {
+                IsFinal = true,
+            };
         IReadOnlyList<string> program = shell() ?? [await FindAsync(stop).ConfigureAwait(false)];
         ChildResult result = await ChildProcess
             .RunAsync(

@@ -16,6 +16,7 @@ public sealed class InvokeRimuruHookCommand : LedgerCmdlet
     /// <summary>The name of a custom event to send first.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = Event)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(Completion.CustomEventCompleter))]
     public string Name { get; set; } = "";
 
     /// <summary>What the event tells, by name.</summary>
