@@ -145,4 +145,13 @@ internal static class ErrorCodes
 
     /// <summary>No source, or not the named one, could store or remove a credential.</summary>
     public const string CredentialNotWritten = "E14004";
+
+    /// <summary>There is no hook with this name.</summary>
+    public const string HookNotFound = "E15001";
+
+    /// <summary>A hook or one of its settings is not valid.</summary>
+    public const string HookInvalid = "E15002";
+
+    /// <summary>A hook did not work.</summary>
+    public const string HookFailed = "E15003";
 }

@@ -288,6 +288,24 @@ internal static class ErrorTable
             "No source, or not the named one, could store or remove a credential.",
             $"Read the reasons in the message, and name another source with {Terms.CredentialSource}."
         ),
+        new(
+            ErrorCodes.HookNotFound,
+            "ObjectNotFound",
+            "There is no hook with this name.",
+            "Correct the name; the message has those that exist."
+        ),
+        new(
+            ErrorCodes.HookInvalid,
+            "InvalidArgument",
+            "A hook or one of its settings is not valid.",
+            "Correct the setting in the message, which says what is allowed."
+        ),
+        new(
+            ErrorCodes.HookFailed,
+            "ResourceUnavailable",
+            "A hook did not work.",
+            "Read the cause after the colon, and correct the hook or its receiver. The event is kept and can be sent again."
+        ),
     ];
 
     /// <summary>The entry of a code; null if the code is not Rimuru's.</summary>
