@@ -25,6 +25,10 @@ internal static class EventText
             Time = DateTimeOffset.FromUnixTimeMilliseconds(stored.AtMs),
         };
 
+    /// <summary>The names of the data of a kind.</summary>
+    public static IEnumerable<string> NamesOf(EventKind kind) =>
+        TypeOf(kind).Properties.Where(property => property.Get is not null).Select(property => property.Name);
+
     public static string SourceOf(string ledger) => $"urn:rimuru:ledger:{ledger}";
 
     /// <summary>The event as a CloudEvent 1.0 on one line.</summary>

@@ -151,15 +151,8 @@ internal sealed class ModelFetcher(Resilience resilience, TimeProvider time)
             $"the answer was {status} {response.ReasonPhrase}".TrimEnd(),
             mayPass,
             status,
-            mayPass ? RetryAfter(response.Headers.RetryAfter) : null
+            mayPass ? RetryWait.Of(response.Headers.RetryAfter, time) : null
         );
-    }
-
-    /// <summary>The wait that the server asks for, in seconds or until a date.</summary>
-    private TimeSpan? RetryAfter(RetryConditionHeaderValue? header)
-    {
-        TimeSpan? wait = header?.Delta ?? (header?.Date is { } date ? date - time.GetUtcNow() : null);
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 
     private static async Task<byte[]> Read(HttpContent content, CancellationToken stop)

@@ -2,11 +2,12 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Rimuru.Core.Tests.ModelCatalog;
 
 /// <summary>A real HTTP server on the loopback interface that gives prepared answers in order, and notes what it was asked.</summary>
-internal sealed class LoopbackServer : IDisposable
+internal sealed partial class LoopbackServer : IDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource stopping = new();
@@ -23,6 +24,9 @@ internal sealed class LoopbackServer : IDisposable
 
     /// <summary>The requests so far: the first line and the headers.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
+
+    /// <summary>The bodies of these requests.</summary>
+    public ConcurrentQueue<byte[]> Bodies { get; } = new();
 
     public LoopbackServer Answer(int status, string body = "", params string[] headers)
     {
@@ -41,6 +45,13 @@ internal sealed class LoopbackServer : IDisposable
     public LoopbackServer Hang()
     {
         answers.Enqueue(new LoopbackAnswer(0, [], []));
+        return this;
+    }
+
+    /// <summary>Begins an answer and never ends it.</summary>
+    public LoopbackServer Drip(int status)
+    {
+        answers.Enqueue(new LoopbackAnswer(status, [], []) { IsEndless = true });
         return this;
     }
 
@@ -73,27 +84,31 @@ internal sealed class LoopbackServer : IDisposable
             using (client)
             {
                 NetworkStream stream = client.GetStream();
-                StringBuilder request = new();
-                byte[] buffer = new byte[4096];
-                while (!request.ToString().Contains("\r\n\r\n", StringComparison.Ordinal))
-                {
-                    int read = await stream.ReadAsync(buffer, stopping.Token);
-                    if (read == 0)
-                        return;
-                    request.Append(Encoding.ASCII.GetString(buffer, 0, read));
-                }
-
-                Requests.Enqueue(request.ToString());
+                if (await Head(stream) is not { } head)
+                    return;
+                int length = BodyLength().Match(head) is { Success: true } match
+                    ? int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)
+                    : 0;
+                byte[] body = new byte[length];
+                await stream.ReadExactlyAsync(body, stopping.Token);
+                Bodies.Enqueue(body);
+                Requests.Enqueue(head);
                 LoopbackAnswer answer = answers.TryDequeue(out LoopbackAnswer? next) ? next : new LoopbackAnswer(404, [], []);
                 if (answer.Status == 0)
                     await Task.Delay(Timeout.Infinite, stopping.Token);
-                long length = answer.Megabytes > 0 ? answer.Megabytes * 1024L * 1024 : answer.Body.Length;
-                string head =
+                long answerLength = answer.Megabytes > 0 ? answer.Megabytes * 1024L * 1024 : answer.Body.Length;
+                string answerHead =
                     $"HTTP/1.1 {answer.Status} Prepared\r\nConnection: close\r\n"
-                    + (answer.Megabytes > 0 ? "" : $"Content-Length: {length}\r\n")
+                    + (answer.Megabytes > 0 || answer.IsEndless ? "" : $"Content-Length: {answerLength}\r\n")
                     + string.Concat(answer.Headers.Select(header => header + "\r\n"))
                     + "\r\n";
-                await stream.WriteAsync(Encoding.ASCII.GetBytes(head), stopping.Token);
+                await stream.WriteAsync(Encoding.ASCII.GetBytes(answerHead), stopping.Token);
+                while (answer.IsEndless)
+                {
+                    await stream.WriteAsync(" "u8.ToArray(), stopping.Token);
+                    await Task.Delay(20, stopping.Token);
+                }
+
                 byte[] blanks = new byte[1024 * 1024];
                 Array.Fill(blanks, (byte)' ');
                 for (int i = 0; i < answer.Megabytes; i++)
@@ -107,8 +122,28 @@ internal sealed class LoopbackServer : IDisposable
         }
     }
 
+    /// <summary>The first line and the headers; null if the client has left.</summary>
+    private async Task<string?> Head(NetworkStream stream)
+    {
+        List<byte> head = [];
+        byte[] one = new byte[1];
+        while (head.Count < 4 || !head[^4..].SequenceEqual("\r\n\r\n"u8.ToArray()))
+        {
+            if (await stream.ReadAsync(one, stopping.Token) == 0)
+                return null;
+            head.Add(one[0]);
+        }
+
+        return Encoding.Latin1.GetString([.. head]);
+    }
+
+    [GeneratedRegex("^Content-Length: (\\d+)", RegexOptions.IgnoreCase | RegexOptions.Multiline)]
+    private static partial Regex BodyLength();
+
     private sealed record LoopbackAnswer(int Status, byte[] Body, string[] Headers)
     {
         public int Megabytes { get; init; }
+
+        public bool IsEndless { get; init; }
     }
 }
