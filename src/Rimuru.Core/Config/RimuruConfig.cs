@@ -7,6 +7,9 @@ namespace Rimuru.Core.Config;
 /// </summary>
 internal sealed class RimuruConfig
 {
+    /// <summary>The first layers: parameters and the environment.</summary>
+    private const int LayersOfProcess = 2;
+
     /// <summary>The origin of a value that no source sets.</summary>
     public const string FromDefault = "default";
 
@@ -92,6 +95,10 @@ internal sealed class RimuruConfig
 
     /// <summary>Every key with its effective value, for display.</summary>
     public IReadOnlyList<ConfigurationSetting> Settings => [.. schema.Keys.Select(Describe)];
+
+    /// <summary>Every key with the value that the user's files give it, or its default.</summary>
+    public IEnumerable<(string Name, object? Value)> OfFiles =>
+        schema.Keys.Select(key => (key.Name, ValueOf(key, layers.Skip(LayersOfProcess)).Value));
 
     /// <summary>Reads all sources. A wrong key or value in any of them is E4001 to E4005, even if another source overrides it.</summary>
     /// <param name="host">The machine and the user.</param>

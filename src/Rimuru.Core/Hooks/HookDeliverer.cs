@@ -112,8 +112,10 @@ internal sealed class HookDeliverer(
         long now = Now.ToUnixTimeMilliseconds();
         foreach (StoredRun run in ledger.Events.Read(table => table.Due(hook.Name, now)))
         {
-            if (disabled.Contains(hook.Name) || ledger.Events.Read(table => table.Find(run.EventId)) is not { } stored)
+            if (disabled.Contains(hook.Name))
                 return;
+            if (ledger.Events.Read(table => table.Find(run.EventId)) is not { } stored)
+                continue;
             Attempt(hook, stored, EventText.Read(stored, LedgerId), run.Attempts, stop);
             Hold(hook);
         }

@@ -48,7 +48,14 @@ internal sealed class HookManager
         this.log = log;
         trusted = new TrustedHooks(environment);
         ownCause = ledger.Options.Cause = environment.Variable(CauseVariable) ?? "";
-        handlers = [new CostAlertHandler(), new ScriptHandler(environment, () => Shell), new ActionHandler(() => Actions)];
+        handlers =
+        [
+            new SessionLogHandler(environment),
+            new CostAlertHandler(),
+            new WebhookHandler(),
+            new ScriptHandler(environment, () => Shell),
+            new ActionHandler(() => Actions),
+        ];
     }
 
     /// <summary>The program of PowerShell and its first arguments; null if the host is not PowerShell.</summary>
@@ -250,10 +257,27 @@ internal sealed class HookManager
         if (!ledger.Exists || ledger.IsReadOnly(stop))
             return;
         ILedger open = ledger.Open(stop);
-        if (!open.Events.Read(table => table.Wishes().IsAny))
+        List<Hook> hooks = open.Events.Read(All);
+        if (hooks.Count == 0)
             return;
+        Tidy(open, hooks, stop);
         List<string>? found = results is null ? null : [.. results.Where(result => result.FilesFound > 0).Select(result => result.Agent)];
-        Observer(open).Look(found, open.Events.Read(All), stop);
+        Observer(open).Look(found, hooks, stop);
+    }
+
+    /// <summary>Removes the hooks of sessions that are over, and from time to time the events that are too old.</summary>
+    private void Tidy(ILedger open, List<Hook> hooks, CancellationToken stop)
+    {
+        List<Hook> over = hooks.FindAll(hook =>
+            hook.Handler == HookHandler.Action && hook.OnMachine == Options.Machine && !ActionHandler.IsAlive(hook)
+        );
+        if (over.Count > 0)
+            open.Events.Change(table => over.ForEach(hook => table.Remove(hook.Name)), stop);
+        hooks.RemoveAll(over.Contains);
+        DateTimeOffset now = Now;
+        long nowMs = now.ToUnixTimeMilliseconds();
+        if (open.Models.TryLease("old events", Guid.NewGuid().ToString("N"), nowMs, now.AddHours(1).ToUnixTimeMilliseconds()))
+            open.Events.Change(table => table.Expire(now.AddDays(-config.EventDays).ToUnixTimeMilliseconds()), stop);
     }
 
     /// <summary>Delivers what is due to the hooks of this machine; returns what was tried.</summary>
@@ -268,10 +292,7 @@ internal sealed class HookManager
         List<Hook> mine = [.. open.Events.Read(All).Where(hook => IsMine(hook) && (!actionsOnly || hook.Handler == HookHandler.Action))];
         if (mine.Count == 0)
             return [];
-        IReadOnlyList<HookRun> runs = Deliverer(open, warn).Run(mine, stop);
-        if (!actionsOnly)
-            open.Events.Change(table => table.Expire(Now.AddDays(-config.EventDays).ToUnixTimeMilliseconds()), stop);
-        return runs;
+        return Deliverer(open, warn).Run(mine, stop);
     }
 
     /// <summary>Why a hook is not delivered here, and what to do about it.</summary>

@@ -437,7 +437,8 @@ public abstract class HookContract : IDisposable
         Register("all", EventKind.AgentConnected, EventKind.AgentDisconnected, EventKind.ConfigurationChanged);
         Deliver().ShouldBeEmpty();
         home.Write(".codex/sessions/2026/07/01/rollout-2026-07-01T10-00-00-x.jsonl", "{}");
-        home.With("RIMURU__HOOKS__RETENTION_DAYS", "40");
+        home.With("RIMURU__HOOKS__METRICS_INTERVAL_MINUTES", "7");
+        home.Write(".config/rimuru/local.yaml", "hooks.retention_days: 40");
         IReadOnlyList<RimuruEvent> news = Deliver();
         news.OfType<AgentConnectedEvent>().Single().Agent.ShouldBe("Codex");
         news.OfType<ConfigurationChangedEvent>().Single().Keys.ShouldBe(["hooks.retention_days"]);
@@ -457,6 +458,7 @@ public abstract class HookContract : IDisposable
         Deliver(("good", _ => { }));
         Run("bad").State.ShouldBe(HookRunState.Retrying);
         Deliver(("bad", _ => { }), ("good", _ => { }));
+        Pass(TimeSpan.FromDays(32));
         Deliver(("bad", _ => { }), ("good", _ => { }));
         Read(table => (table.Runs().Count, table.After(0, 10).Count)).ShouldBe((0, 0));
     }

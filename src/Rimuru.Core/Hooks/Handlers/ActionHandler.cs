@@ -1,3 +1,7 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+
 namespace Rimuru.Core.Hooks.Handlers;
 
 /// <summary>Runs a script block in the session that registered it, on the thread of its commands.</summary>
@@ -14,7 +18,33 @@ internal sealed class ActionHandler(Func<IReadOnlyDictionary<string, Func<Rimuru
 
     public bool IsOfMachine => true;
 
-    public Hook Check(Hook hook) => hook;
+    /// <summary>The hook ends with this process.</summary>
+    public Hook Check(Hook hook)
+    {
+        using Process own = Process.GetCurrentProcess();
+        return hook with { Setting = new Dictionary<string, string> { [ProcessSetting] = NameOf(own) } };
+    }
+
+    /// <summary>True if the process that registered a hook of this machine still runs.</summary>
+    public static bool IsAlive(Hook hook)
+    {
+        string name = hook.Setting.GetValueOrDefault(ProcessSetting) ?? "";
+        if (!int.TryParse(name.Split('/')[0], NumberStyles.None, CultureInfo.InvariantCulture, out int id))
+            return false;
+        try
+        {
+            using Process process = Process.GetProcessById(id);
+            return NameOf(process) == name;
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or Win32Exception)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The number of a process with the time of its start, since numbers are used again.</summary>
+    private static string NameOf(Process process) =>
+        string.Create(CultureInfo.InvariantCulture, $"{process.Id}/{process.StartTime.ToUniversalTime():yyyyMMddHHmmss}");
 
     public Task<HookResult> DeliverAsync(HookDelivery delivery, CancellationToken stop) =>
         Task.FromResult(actions()[delivery.Hook.Name](delivery.Event));
