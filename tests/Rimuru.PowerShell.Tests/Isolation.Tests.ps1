@@ -12,7 +12,7 @@ Describe 'Isolation' {
     It 'loads nothing but the cmdlets and their types at import' {
         # PowerShell has a Markdig of its own, which it may load at any time.
         Invoke-Fresh 'Import-Module $Manifest
-            ([AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { -not $_.Location.StartsWith($PSHOME) }).GetName().Name -match "^Rimuru|SQLite|Yaml|Tomlyn|Zstd|Npgsql|Polly|Markdig" | Sort-Object' |
+            ([AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { -not $_.Location.StartsWith($PSHOME) }).GetName().Name -match "^Rimuru|SQLite|Yaml|Tomlyn|Zstd|Npgsql|Polly|MailKit|MimeKit|Markdig" | Sort-Object' |
             Should -Be 'Rimuru', 'Rimuru.Abstractions'
     }
 

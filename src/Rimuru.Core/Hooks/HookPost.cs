@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Mime;
 using System.Text;
@@ -28,7 +29,12 @@ internal sealed record HookPost(Uri Address, string Place, byte[] Body)
     /// <summary>The statuses of a receiver that wants no more events.</summary>
     public Func<int, bool> IsOver { get; init; } = status => status is 410;
 
-    /// <summary>Sends the request and returns the beginning of the answer. <see cref="HookFailureException"/>: the status is not 2xx.</summary>
+    /// <summary>True if what the receiver says to a request that it took is of interest.</summary>
+    public bool IsAnswerRead { get; init; }
+
+    /// <summary>
+    /// Sends the request and returns the beginning of the answer, if it is read. <see cref="HookFailureException"/>: the status is not 2xx.
+    /// </summary>
     public async Task<byte[]> SendAsync(TimeProvider time, CancellationToken stop)
     {
         // No redirects: they would send the event and its secrets to another host. A proxy is not for this machine's own addresses, which
@@ -55,7 +61,10 @@ internal sealed record HookPost(Uri Address, string Place, byte[] Body)
             using HttpResponseMessage response = await client
                 .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop)
                 .ConfigureAwait(false);
-            byte[] answer = await ReadAsync(response.Content, stop).ConfigureAwait(false);
+
+            // A request that was taken must not count as failed, and be sent again, because the rest of its answer does not come.
+            bool isRead = response.IsSuccessStatusCode ? IsAnswerRead : response.StatusCode == HttpStatusCode.TooManyRequests;
+            byte[] answer = isRead ? await ReadAsync(response.Content, stop).ConfigureAwait(false) : [];
             return response.IsSuccessStatusCode ? answer : throw Failed(response, answer, time);
         }
         catch (Exception e) when (e is HttpRequestException or IOException)

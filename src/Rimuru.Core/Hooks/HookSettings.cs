@@ -50,7 +50,7 @@ internal static class HookSettings
 
     /// <summary>A setting that is one of several words, as <see cref="Check"/> has kept it.</summary>
     public static T Choice<T>(Hook hook, string name, T usual)
-        where T : struct, Enum => Enum.TryParse(hook.Setting.GetValueOrDefault(name), out T value) ? value : usual;
+        where T : struct, Enum => Enum.TryParse(hook.Setting.GetValueOrDefault(name), out T value) && Enum.IsDefined(value) ? value : usual;
 
     /// <summary>The hook with a path as an absolute one. E15002: it is no path.</summary>
     public static Hook WithFullPath(Hook hook, string name, HostEnvironment host)

@@ -192,7 +192,7 @@ public sealed class WebhookHandlerTests : IDisposable
     [InlineData(true)]
     public async Task A_receiver_that_hangs_or_drips_is_left_when_time_is_up(bool isDripping)
     {
-        _ = isDripping ? server.Drip(200) : server.Hang();
+        _ = isDripping ? server.Drip(429) : server.Hang();
         using CancellationTokenSource stop = new();
         Task sending = Task.Run(() => To().Send(SampleEvents.Ended, stop.Token));
         while (server.Requests.IsEmpty)
@@ -201,6 +201,14 @@ public sealed class WebhookHandlerTests : IDisposable
         sending.IsCompleted.ShouldBe(false, "an answer of 16 KB would take more than five minutes");
         await stop.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(sending.WaitAsync(TimeSpan.FromSeconds(30)));
+    }
+
+    /// <summary>The event would be sent again and again to a receiver that has taken it.</summary>
+    [Fact]
+    public void A_receiver_that_took_the_event_need_not_end_its_answer()
+    {
+        server.Drip(200);
+        To().Send(SampleEvents.Ended).ShouldBe(HookResult.Continue);
     }
 
     [Fact]

@@ -19,6 +19,7 @@ public sealed class EngineTextTests
         "Rimuru.Core.Schedules.", // the command has no schedules,
         "Rimuru.Core.Reports.ComparisonQuery", // and no comparisons
         "Rimuru.Core.Views.SessionViews", // expressions of PowerShell's format file
+        "Rimuru.Core.Hooks.Handlers.DesktopHandler", // options of the systems' own programs
     ];
 
     /// <summary>Options of programs that Rimuru starts, or tells the user to start.</summary>

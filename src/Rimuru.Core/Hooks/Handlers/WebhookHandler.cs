@@ -96,16 +96,14 @@ internal sealed partial class WebhookHandler : IHookHandler
             throw HookSettings.Invalid(hook, $"it needs {Topic}, or a topic at the end of {Url}.");
     }
 
-    private static void CheckTemplate(Hook hook)
+    private void CheckTemplate(Hook hook)
     {
         if (!Has(hook, Template))
             return;
         string? problem;
         try
         {
-            problem = EventTemplate
-                .Parse(hook.Setting[Template])
-                .WhyNot(hook.Event.Count > 0 ? hook.Event : new WebhookHandler().UsualEvents);
+            problem = EventTemplate.Parse(hook.Setting[Template]).WhyNot(hook.Event.Count > 0 ? hook.Event : UsualEvents);
         }
         catch (FormatException e)
         {
