@@ -268,8 +268,7 @@ internal sealed class EventObserver(
     /// Every setting of the user's files with a hash of its value, which others need not know. Variables and parameters are those of one
     /// process.
     /// </summary>
-    private IEnumerable<string> Settings() =>
-        config.OfFiles.Select(setting => $"{setting.Name}={TrustList.HashOf(TextOf(setting.Value))}");
+    private IEnumerable<string> Settings() => config.OfFiles.Select(setting => $"{setting.Name}={TrustList.HashOf(TextOf(setting.Value))}");
 
     private static string TextOf(object? value) =>
         value is IEnumerable<string> list ? string.Join('\n', list) : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";

@@ -53,6 +53,9 @@ internal sealed class HookManager
             new SessionLogHandler(environment),
             new CostAlertHandler(),
             new WebhookHandler(),
+            new MetricsExportHandler(environment),
+            new MailHandler(),
+            new DesktopHandler(environment),
             new ScriptHandler(environment, () => Shell),
             new ActionHandler(() => Actions),
         ];

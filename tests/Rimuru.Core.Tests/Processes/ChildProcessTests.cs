@@ -72,7 +72,10 @@ public sealed class ChildProcessTests : IDisposable
         ChildResult result = Run(Script(script) with { MostOutput = 1000, OutputFile = isToFile ? new ChildFile(file, 100_000) : null });
         Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(20));
         result.IsCut.ShouldBeTrue();
-        (result.Output.Length, result.Errors.Length).ShouldBeOneOf((1000, 0), (0, 1000), (0, 0));
+
+        // A program that is told that nobody reads may complain before it is ended.
+        result.Output.Length.ShouldBeLessThanOrEqualTo(1000);
+        result.Errors.Length.ShouldBeLessThanOrEqualTo(1000);
         file.Length.ShouldBeLessThanOrEqualTo(100_000);
     }
 
