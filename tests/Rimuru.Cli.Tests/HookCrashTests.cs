@@ -44,6 +44,7 @@ public sealed class HookCrashTests
                     Name = "all",
                     Event = [EventKind.CostRecorded, EventKind.SessionStart],
                     Handler = HookHandler.Webhook,
+                    Timeout = TimeSpan.FromSeconds(5),
                     Setting = new Dictionary<string, string> { ["Url"] = receiver.Url },
                 },
                 withPast: false,

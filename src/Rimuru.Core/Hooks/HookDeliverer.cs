@@ -28,6 +28,9 @@ internal sealed class HookDeliverer(
     ActivityLog log
 )
 {
+    /// <summary>How long a process may take between two deliveries until another one may go on.</summary>
+    private static readonly TimeSpan LeaseRest = TimeSpan.FromSeconds(15);
+
     private const int MostEvents = 200;
     private const int MostFailures = 10;
     private const int QuickRetries = 2;
@@ -339,7 +342,7 @@ internal sealed class HookDeliverer(
     private bool Hold(Hook hook)
     {
         DateTimeOffset now = Now;
-        DateTimeOffset until = now + hook.Timeout + TimeSpan.FromMinutes(1);
+        DateTimeOffset until = now + hook.Timeout + LeaseRest;
         return ledger.Models.TryLease(LeaseOf(hook), owner, now.ToUnixTimeMilliseconds(), until.ToUnixTimeMilliseconds());
     }
 

@@ -446,6 +446,84 @@ public abstract class HookContract : IDisposable
         Deliver().Single().ShouldBeOfType<AgentDisconnectedEvent>().Agent.ShouldBe("Codex");
     }
 
+    [SkippableTheory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Whatever_happens_figures_add_up_and_starts_and_ends_alternate(int seed)
+    {
+        Begun();
+        Random random = new(seed);
+        CostRecord before = Total();
+        Register("all", EventKind.SessionStart, EventKind.SessionEnd, EventKind.CostRecorded);
+        Dictionary<string, RimuruEvent> got = [];
+        Dictionary<string, List<string>> logs = [];
+        DateTimeOffset now = Noon;
+        for (int step = 0; step < 60; step++)
+        {
+            home.At(now += TimeSpan.FromMinutes(random.Next(1, 9)));
+            string session = $"s{random.Next(4)}",
+                log = $".claude/projects/-work-shop/{session}.jsonl";
+            List<string> lines = logs.TryGetValue(session, out List<string>? known) ? known : logs[session] = [];
+            switch (random.Next(6))
+            {
+                case 0 or 1:
+                    lines.Add(Line($"{session}-{lines.Count}", session, now, output: random.Next(1, 900)));
+                    home.Write(log, [.. lines]);
+                    break;
+                case 2 when lines.Count > 0:
+                    // The agent writes its last response anew, with another count.
+                    lines[^1] = Line($"{session}-{lines.Count - 1}", session, now, output: random.Next(900, 5000));
+                    home.Write(log, [.. lines]);
+                    break;
+                case 3:
+                    now += TimeSpan.FromMinutes(random.Next(5, 40));
+                    break;
+                default:
+                    using (RimuruEngine engine = home.Open())
+                    {
+                        engine.Ledger.Sync([], null, null, CancellationToken.None);
+                        engine.Hooks.Actions = Actions([("all", one => Take(one.Event))]);
+                        if (random.Next(2) == 0)
+                            engine.Hooks.Deliver(actionsOnly: false, warnings.Add, CancellationToken.None);
+                    }
+
+                    break;
+            }
+        }
+
+        // What failed is due by now, and every session has stayed ended.
+        home.At(now += TimeSpan.FromHours(6));
+        using (RimuruEngine engine = home.Open())
+            engine.Hooks.Enable(engine.Hooks.Named("all").Single(), CancellationToken.None);
+        for (int i = 0; i < 2; i++)
+        {
+            Deliver(("all", one => got[one.Event.Id] = one.Event));
+            home.At(now += TimeSpan.FromHours(6));
+        }
+
+        CostRecord after = Total();
+        IEnumerable<CostRecordedEvent> costs = got.Values.OfType<CostRecordedEvent>();
+        (costs.Sum(cost => cost.TotalTokens), costs.Sum(cost => cost.Requests), costs.Sum(cost => cost.Cost ?? 0)).ShouldBe(
+            (after.TotalTokens - before.TotalTokens, after.Requests - before.Requests, (after.Cost - before.Cost)!.Value)
+        );
+        foreach (IGrouping<string, SessionFacts> one in got.Values.OfType<SessionFacts>().GroupBy(told => told.SessionId))
+        {
+            EventKind[] kinds = [.. one.OrderBy(told => told.Time).ThenBy(told => told.Kind).Select(told => told.Kind)];
+            kinds[0].ShouldBe(EventKind.SessionStart);
+            kinds[^1].ShouldBe(EventKind.SessionEnd);
+            kinds.Zip(kinds.Skip(1)).ShouldAllBe(pair => pair.First != pair.Second, $"{one.Key}: {string.Join(' ', kinds)}");
+        }
+
+        void Take(RimuruEvent one)
+        {
+            if (random.Next(8) == 0)
+                throw new InvalidOperationException("no");
+            got[one.Id] = one;
+        }
+    }
+
     [SkippableFact]
     public void Events_expire_but_not_one_that_failed()
     {
