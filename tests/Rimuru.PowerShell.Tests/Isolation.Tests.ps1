@@ -67,6 +67,7 @@ Describe 'Isolation' {
         $natives = Get-ChildItem "$Root/bin/deps/runtimes" -Directory
         $natives.Name | Sort-Object | Should -Be 'linux-arm64', 'linux-musl-arm64', 'linux-musl-x64', 'linux-x64', 'osx-arm64', 'osx-x64', 'win-arm64', 'win-x64'
         $natives | ForEach-Object { Get-ChildItem "$_/native" | Should -HaveCount 1 }
-        Get-ChildItem "$Root/bin" -Recurse -Filter 'System.*' | Should -BeNullOrEmpty
+        # MailKit reads certificates that are not valid with a later one than PowerShell 7.4 has.
+        (Get-ChildItem "$Root/bin" -Recurse -Filter 'System.*').Name | Should -Be 'System.Formats.Asn1.dll'
     }
 }

@@ -145,6 +145,35 @@ public sealed class MailHandlerTests
         await Should.ThrowAsync<OperationCanceledException>(sending.WaitAsync(TimeSpan.FromSeconds(30)));
     }
 
+    /// <summary>The module is without the cryptography of signed and encrypted mail.</summary>
+    [Theory]
+    [InlineData("AUTH PLAIN")]
+    [InlineData("AUTH LOGIN")]
+    [InlineData("AUTH CRAM-MD5")]
+    [InlineData("AUTH SCRAM-SHA-256")]
+    [InlineData("AUTH NTLM")]
+    [InlineData("SMTPUTF8")]
+    public void What_the_module_is_without_is_not_loaded(string capability)
+    {
+        using SmtpServer server = new(capability);
+        TestDelivery delivery = To(server, ("UserName", "me"), ("Password", "pw"));
+        delivery.Secrets["pw"] = "geheim";
+        try
+        {
+            delivery.Send(SampleEvents.Ended with { Project = "日本語" });
+        }
+        catch (HookFailureException)
+        {
+            server.Lines.ShouldContain(line => line.StartsWith("EHLO", StringComparison.Ordinal));
+        }
+
+        string[] loaded = [.. AppDomain.CurrentDomain.GetAssemblies().Select(assembly => assembly.GetName().Name!)];
+        loaded.ShouldContain("MailKit");
+        loaded.ShouldNotContain(name => name == "BouncyCastle.Cryptography");
+        loaded.ShouldNotContain(name => name == "System.Security.Cryptography.Pkcs");
+        loaded.ShouldNotContain(name => name == "Microsoft.Bcl.Cryptography");
+    }
+
     [Theory]
     [InlineData("Mail needs the setting To", "Server", "m.example", "From", "a@b.c")]
     [InlineData(
