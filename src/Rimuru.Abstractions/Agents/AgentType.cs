@@ -53,6 +53,18 @@ public sealed class AgentType : IEquatable<AgentType>, IComparable<AgentType>, I
     /// <summary>Factory Droid.</summary>
     public static AgentType Droid { get; } = new("Droid");
 
+    /// <summary>OpenClaude.</summary>
+    public static AgentType OpenClaude { get; } = new("OpenClaude");
+
+    /// <summary>TRAE CLI.</summary>
+    public static AgentType TraeX { get; } = new("TraeX");
+
+    /// <summary>Oh My Pi.</summary>
+    public static AgentType OhMyPi { get; } = new("OhMyPi");
+
+    /// <summary>MiMo Code.</summary>
+    public static AgentType MiMoCode { get; } = new("MiMoCode");
+
     /// <summary>The name used everywhere: <c>ClaudeCode</c>.</summary>
     public string Name { get; }
 

@@ -9,9 +9,13 @@ using Rimuru.Core.Adapters.Droid;
 using Rimuru.Core.Adapters.GeminiCli;
 using Rimuru.Core.Adapters.Goose;
 using Rimuru.Core.Adapters.Kilo;
+using Rimuru.Core.Adapters.MiMoCode;
+using Rimuru.Core.Adapters.OhMyPi;
+using Rimuru.Core.Adapters.OpenClaude;
 using Rimuru.Core.Adapters.OpenCode;
 using Rimuru.Core.Adapters.Pi;
 using Rimuru.Core.Adapters.QwenCode;
+using Rimuru.Core.Adapters.TraeX;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Discovery;
@@ -57,7 +61,11 @@ internal sealed class AgentCatalog
             new PiAdapter(),
             new ClineAdapter(),
             new AmpAdapter(),
-            new DroidAdapter()
+            new DroidAdapter(),
+            new OpenClaudeAdapter(),
+            new TraeXAdapter(),
+            new OhMyPiAdapter(),
+            new MiMoCodeAdapter()
         );
 
     public IReadOnlyList<AgentAdapter> Adapters { get; }

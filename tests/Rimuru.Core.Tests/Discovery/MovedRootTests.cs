@@ -50,6 +50,8 @@ public sealed partial class MovedRootTests
             { "Pi", "PI_CODING_AGENT_SESSION_DIR", "{0}", ".pi/agent/sessions", "" },
             { "QwenCode", "QWEN_DATA_DIR", "{0}/other,{0}", ".qwen", "" },
             { "QwenCode", "QWEN_RUNTIME_DIR", "{0}", ".qwen", "" },
+            { "OpenClaude", "OPENCLAUDE_CONFIG_DIR", "{0}", ".openclaude", "" },
+            { "MiMoCode", "XDG_DATA_HOME", "{0}", ".local/share", "" },
         };
 
     public static TheoryData<string> Agents => [.. AgentCatalog.BuiltIn.Names];

@@ -16,8 +16,12 @@ internal static class AllHomes
             ["GeminiCli"] = GeminiCliHomes.Create,
             ["Goose"] = GooseHomes.Create,
             ["Kilo"] = seed => OpenCodeHomes.Create(seed, isKilo: true),
+            ["MiMoCode"] = MiMoCodeHomes.Create,
+            ["OhMyPi"] = OhMyPiHomes.Create,
+            ["OpenClaude"] = OpenClaudeHomes.Create,
             ["OpenCode"] = seed => OpenCodeHomes.Create(seed, isKilo: false),
             ["Pi"] = PiHomes.Create,
             ["QwenCode"] = QwenCodeHomes.Create,
+            ["TraeX"] = TraeXHomes.Create,
         };
 }
