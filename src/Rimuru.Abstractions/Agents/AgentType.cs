@@ -65,6 +65,9 @@ public sealed class AgentType : IEquatable<AgentType>, IComparable<AgentType>, I
     /// <summary>MiMo Code.</summary>
     public static AgentType MiMoCode { get; } = new("MiMoCode");
 
+    /// <summary>OpenClaw.</summary>
+    public static AgentType OpenClaw { get; } = new("OpenClaw");
+
     /// <summary>The name used everywhere: <c>ClaudeCode</c>.</summary>
     public string Name { get; }
 

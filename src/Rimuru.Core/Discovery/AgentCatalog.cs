@@ -12,6 +12,7 @@ using Rimuru.Core.Adapters.Kilo;
 using Rimuru.Core.Adapters.MiMoCode;
 using Rimuru.Core.Adapters.OhMyPi;
 using Rimuru.Core.Adapters.OpenClaude;
+using Rimuru.Core.Adapters.OpenClaw;
 using Rimuru.Core.Adapters.OpenCode;
 using Rimuru.Core.Adapters.Pi;
 using Rimuru.Core.Adapters.QwenCode;
@@ -65,7 +66,8 @@ internal sealed class AgentCatalog
             new OpenClaudeAdapter(),
             new TraeXAdapter(),
             new OhMyPiAdapter(),
-            new MiMoCodeAdapter()
+            new MiMoCodeAdapter(),
+            new OpenClawAdapter()
         );
 
     public IReadOnlyList<AgentAdapter> Adapters { get; }

@@ -52,6 +52,7 @@ public sealed partial class MovedRootTests
             { "QwenCode", "QWEN_RUNTIME_DIR", "{0}", ".qwen", "" },
             { "OpenClaude", "OPENCLAUDE_CONFIG_DIR", "{0}", ".openclaude", "" },
             { "MiMoCode", "XDG_DATA_HOME", "{0}", ".local/share", "" },
+            { "OpenClaw", "OPENCLAW_STATE_DIR", "{0}", ".openclaw", "" },
         };
 
     public static TheoryData<string> Agents => [.. AgentCatalog.BuiltIn.Names];

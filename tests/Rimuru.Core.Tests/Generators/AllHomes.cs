@@ -19,6 +19,7 @@ internal static class AllHomes
             ["MiMoCode"] = MiMoCodeHomes.Create,
             ["OhMyPi"] = OhMyPiHomes.Create,
             ["OpenClaude"] = OpenClaudeHomes.Create,
+            ["OpenClaw"] = OpenClawHomes.Create,
             ["OpenCode"] = seed => OpenCodeHomes.Create(seed, isKilo: false),
             ["Pi"] = PiHomes.Create,
             ["QwenCode"] = QwenCodeHomes.Create,
