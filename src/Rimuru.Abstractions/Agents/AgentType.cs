@@ -68,6 +68,12 @@ public sealed class AgentType : IEquatable<AgentType>, IComparable<AgentType>, I
     /// <summary>OpenClaw.</summary>
     public static AgentType OpenClaw { get; } = new("OpenClaw");
 
+    /// <summary>Kimi.</summary>
+    public static AgentType KimiCli { get; } = new("KimiCli");
+
+    /// <summary>Continue.</summary>
+    public static AgentType Continue { get; } = new("Continue");
+
     /// <summary>The name used everywhere: <c>ClaudeCode</c>.</summary>
     public string Name { get; }
 

@@ -3,12 +3,14 @@ using Rimuru.Core.Adapters.Amp;
 using Rimuru.Core.Adapters.ClaudeCode;
 using Rimuru.Core.Adapters.Cline;
 using Rimuru.Core.Adapters.Codex;
+using Rimuru.Core.Adapters.Continue;
 using Rimuru.Core.Adapters.Copilot;
 using Rimuru.Core.Adapters.Cursor;
 using Rimuru.Core.Adapters.Droid;
 using Rimuru.Core.Adapters.GeminiCli;
 using Rimuru.Core.Adapters.Goose;
 using Rimuru.Core.Adapters.Kilo;
+using Rimuru.Core.Adapters.KimiCli;
 using Rimuru.Core.Adapters.MiMoCode;
 using Rimuru.Core.Adapters.OhMyPi;
 using Rimuru.Core.Adapters.OpenClaude;
@@ -67,7 +69,9 @@ internal sealed class AgentCatalog
             new TraeXAdapter(),
             new OhMyPiAdapter(),
             new MiMoCodeAdapter(),
-            new OpenClawAdapter()
+            new OpenClawAdapter(),
+            new KimiCliAdapter(),
+            new ContinueAdapter()
         );
 
     public IReadOnlyList<AgentAdapter> Adapters { get; }
