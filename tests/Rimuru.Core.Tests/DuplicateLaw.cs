@@ -19,7 +19,9 @@ internal static class DuplicateLaw
         // No line tells what only an agent's running total proves.
         Dictionary<string, UsageRecord> ledger = engine
             .Reports.Usage(all, CancellationToken.None)
-            .Where(record => record.Agent is not ("ClaudeCode" or "Goose" or "QwenCode") || record.Evidence != UsageEvidence.Inferred)
+            .Where(record =>
+                record.Agent is not ("ClaudeCode" or "OpenClaude" or "Goose" or "QwenCode") || record.Evidence != UsageEvidence.Inferred
+            )
             .ToDictionary(record => record.Id);
         TokenUsage counted = Sum(
             ledger.Values.Select(r => new TokenUsage(

@@ -53,6 +53,27 @@ public sealed class AgentType : IEquatable<AgentType>, IComparable<AgentType>, I
     /// <summary>Factory Droid.</summary>
     public static AgentType Droid { get; } = new("Droid");
 
+    /// <summary>OpenClaude.</summary>
+    public static AgentType OpenClaude { get; } = new("OpenClaude");
+
+    /// <summary>TRAE CLI.</summary>
+    public static AgentType TraeX { get; } = new("TraeX");
+
+    /// <summary>Oh My Pi.</summary>
+    public static AgentType OhMyPi { get; } = new("OhMyPi");
+
+    /// <summary>MiMo Code.</summary>
+    public static AgentType MiMoCode { get; } = new("MiMoCode");
+
+    /// <summary>OpenClaw.</summary>
+    public static AgentType OpenClaw { get; } = new("OpenClaw");
+
+    /// <summary>Kimi.</summary>
+    public static AgentType KimiCli { get; } = new("KimiCli");
+
+    /// <summary>Continue.</summary>
+    public static AgentType Continue { get; } = new("Continue");
+
     /// <summary>The name used everywhere: <c>ClaudeCode</c>.</summary>
     public string Name { get; }
 

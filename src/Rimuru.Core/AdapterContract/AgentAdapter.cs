@@ -37,6 +37,12 @@ internal abstract class AgentAdapter : ILogSource
     /// <summary>A reader for one file, at its beginning or at the saved <paramref name="state"/>.</summary>
     public abstract LogReader Open(string path, ReadOnlySpan<byte> state);
 
+    /// <inheritdoc/>
+    public virtual void Claim(FileBatch batch) { }
+
+    /// <inheritdoc/>
+    public virtual RawRow Claim(RawRow row) => row;
+
     /// <summary>
     /// The processes that have sessions open, according to the agent's process files; none for an agent without such files.
     /// </summary>

@@ -1,3 +1,5 @@
+using Rimuru.Core.Records;
+
 namespace Rimuru.Core.AdapterContract;
 
 /// <summary>Reads the files of one agent.</summary>
@@ -11,4 +13,10 @@ internal interface ILogSource
 
     /// <summary>A reader for one file, at its beginning or at the saved <paramref name="state"/>.</summary>
     LogReader Open(string path, ReadOnlySpan<byte> state);
+
+    /// <summary>Called for every batch of its files: a source whose reader is another agent's makes the records its own.</summary>
+    void Claim(FileBatch batch);
+
+    /// <summary>The same for a count of a log that becomes no record.</summary>
+    RawRow Claim(RawRow row);
 }

@@ -3,15 +3,22 @@ using Rimuru.Core.Adapters.Amp;
 using Rimuru.Core.Adapters.ClaudeCode;
 using Rimuru.Core.Adapters.Cline;
 using Rimuru.Core.Adapters.Codex;
+using Rimuru.Core.Adapters.Continue;
 using Rimuru.Core.Adapters.Copilot;
 using Rimuru.Core.Adapters.Cursor;
 using Rimuru.Core.Adapters.Droid;
 using Rimuru.Core.Adapters.GeminiCli;
 using Rimuru.Core.Adapters.Goose;
 using Rimuru.Core.Adapters.Kilo;
+using Rimuru.Core.Adapters.KimiCli;
+using Rimuru.Core.Adapters.MiMoCode;
+using Rimuru.Core.Adapters.OhMyPi;
+using Rimuru.Core.Adapters.OpenClaude;
+using Rimuru.Core.Adapters.OpenClaw;
 using Rimuru.Core.Adapters.OpenCode;
 using Rimuru.Core.Adapters.Pi;
 using Rimuru.Core.Adapters.QwenCode;
+using Rimuru.Core.Adapters.TraeX;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Discovery;
@@ -57,7 +64,14 @@ internal sealed class AgentCatalog
             new PiAdapter(),
             new ClineAdapter(),
             new AmpAdapter(),
-            new DroidAdapter()
+            new DroidAdapter(),
+            new OpenClaudeAdapter(),
+            new TraeXAdapter(),
+            new OhMyPiAdapter(),
+            new MiMoCodeAdapter(),
+            new OpenClawAdapter(),
+            new KimiCliAdapter(),
+            new ContinueAdapter()
         );
 
     public IReadOnlyList<AgentAdapter> Adapters { get; }

@@ -33,6 +33,19 @@ internal sealed class ZstdFile : IDisposable
         return new ZstdFile(file, limit ?? Math.Max(AlwaysAllowed, file.Length * MaxRatio));
     }
 
+    /// <summary>The text of a value of a database that is compressed.</summary>
+    /// <param name="frames">The value.</param>
+    /// <param name="limit">The limit of decompressed bytes.</param>
+    public static byte[] TextOf(ReadOnlySpan<byte> frames, int limit)
+    {
+        using ZstdFile file = new(new MemoryStream(frames.ToArray()), limit);
+        using MemoryStream text = new();
+        byte[] part = new byte[64 * 1024];
+        for (int read = file.Read(part); read > 0; read = file.Read(part))
+            text.Write(part, 0, read);
+        return text.ToArray();
+    }
+
     /// <summary>
     /// The next bytes; 0 at the end. Throws <see cref="InvalidDataException"/> for a frame that is damaged, cut off, or too large.
     /// </summary>

@@ -77,6 +77,7 @@ internal sealed class FileRead(
 
     private void Emit(FileBatch batch)
     {
+        source.Claim(batch);
         foreach (SessionRow session in batch.Sessions)
             session.Source = place;
         emit(batch);

@@ -1,5 +1,6 @@
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Formats;
+using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Ingest;
 
@@ -25,5 +26,9 @@ internal sealed record IngestSource(ILogSource Source, IReadOnlyList<string> Roo
 
         public LogReader Open(string path, ReadOnlySpan<byte> state) =>
             bill.CanRead(path) ? bill.Open() : throw new InvalidDataException("the file has changed and is no longer a bill");
+
+        public void Claim(FileBatch batch) { }
+
+        public RawRow Claim(RawRow row) => row;
     }
 }

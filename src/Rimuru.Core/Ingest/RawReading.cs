@@ -25,7 +25,10 @@ internal static class RawReading
             {
                 stop.ThrowIfCancellationRequested();
                 rows.Open(log.Path);
+                int first = rows.Rows.Count;
                 new FileRead(source.Source, log, null, retries, report.Count, rows).Run(stop);
+                for (int i = first; i < rows.Rows.Count; i++)
+                    rows.Rows[i] = source.Source.Claim(rows.Rows[i]);
             }
         }
 

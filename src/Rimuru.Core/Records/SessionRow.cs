@@ -41,6 +41,26 @@ internal sealed class SessionRow(SessionRef session)
     /// <summary>Number of turns in the file; of several files the highest number counts. Null if the log does not record turns.</summary>
     public long? Turns { get; set; }
 
+    /// <summary>The same facts of another session.</summary>
+    public SessionRow Of(SessionRef other) =>
+        new(other)
+        {
+            Source = Source,
+            Provenance = Provenance,
+            Status = Status,
+            EndedMs = EndedMs,
+            ParentSessionId = ParentSessionId,
+            SubAgent = SubAgent,
+            WorkingDirectory = WorkingDirectory,
+            Branch = Branch,
+            Title = Title,
+            AgentVersion = AgentVersion,
+            FirstMs = FirstMs,
+            LastMs = LastMs,
+            End = End,
+            Turns = Turns,
+        };
+
     /// <summary>Widens the time span by one log line.</summary>
     public void Seen(long unixMs)
     {

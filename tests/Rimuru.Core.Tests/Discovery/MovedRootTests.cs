@@ -13,8 +13,8 @@ public sealed partial class MovedRootTests
     /// <summary>Set for every program on Windows, so the pages name them only where a system's folder is meant.</summary>
     private static readonly string[] SystemFolders = ["APPDATA", "LOCALAPPDATA"];
 
-    /// <summary>It moves the tasks of Kilo's extension, which generated homes do not have.</summary>
-    private static readonly string[] MovedByKiloTests = ["XDG_CONFIG_HOME"];
+    /// <summary>It moves the tasks of Kilo's extension and the sessions of Kimi's desktop app, which generated homes do not have.</summary>
+    private static readonly string[] MovedByShapes = ["XDG_CONFIG_HOME"];
 
     /// <summary>An agent, a variable and its value, what is moved, and where it then lies; <c>{0}</c> is the new folder.</summary>
     public static TheoryData<string, string, string, string, string> Moves =>
@@ -50,6 +50,12 @@ public sealed partial class MovedRootTests
             { "Pi", "PI_CODING_AGENT_SESSION_DIR", "{0}", ".pi/agent/sessions", "" },
             { "QwenCode", "QWEN_DATA_DIR", "{0}/other,{0}", ".qwen", "" },
             { "QwenCode", "QWEN_RUNTIME_DIR", "{0}", ".qwen", "" },
+            { "OpenClaude", "OPENCLAUDE_CONFIG_DIR", "{0}", ".openclaude", "" },
+            { "MiMoCode", "XDG_DATA_HOME", "{0}", ".local/share", "" },
+            { "OpenClaw", "OPENCLAW_STATE_DIR", "{0}", ".openclaw", "" },
+            { "Continue", "CONTINUE_GLOBAL_DIR", "{0}", ".continue", "" },
+            { "KimiCli", "KIMI_CODE_HOME", "{0}", ".kimi-code", "" },
+            { "KimiCli", "KIMI_SHARE_DIR", "{0}", ".kimi/", "" },
         };
 
     public static TheoryData<string> Agents => [.. AgentCatalog.BuiltIn.Names];
@@ -115,7 +121,7 @@ public sealed partial class MovedRootTests
         named.Except(asked.Names).ShouldBeEmpty("the adapter does not ask for these");
         asked.Names.Except(SystemFolders).Except(named).ShouldBeEmpty("the page does not name these");
         IEnumerable<string> tested = Moves.Where(move => (string)move[0] == agent).Select(move => (string)move[1]);
-        named.Except(tested).Except(agent == "Kilo" ? MovedByKiloTests : []).ShouldBeEmpty("no test moves these");
+        named.Except(tested).Except(agent is "Kilo" or "KimiCli" ? MovedByShapes : []).ShouldBeEmpty("no test moves these");
     }
 
     /// <summary>

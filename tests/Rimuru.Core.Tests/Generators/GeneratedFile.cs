@@ -9,16 +9,25 @@ internal abstract class GeneratedFile(string path)
     private byte[]? whole;
 
     /// <summary>Relative to the home.</summary>
-    public string Path { get; } = path;
+    public string Path { get; private set; } = path;
 
     /// <summary>Another place where the agent may keep the very same file.</summary>
-    public string? TwinPath { get; init; }
+    public string? TwinPath { get; set; }
 
     /// <summary>True for a file of an older version: it does not appear where the newer version's files have been.</summary>
     public bool IsFromBefore { get; init; }
 
     /// <summary>Files that the agent writes before this one, and that are there as long as it is.</summary>
-    public IReadOnlyList<(string Path, string Text)> Companions { get; init; } = [];
+    public IReadOnlyList<(string Path, string Text)> Companions { get; set; } = [];
+
+    /// <summary>Moves the file and what belongs to it to where another agent keeps the same.</summary>
+    public GeneratedFile Move(Func<string, string> place)
+    {
+        Path = place(Path);
+        TwinPath = TwinPath is null ? null : place(TwinPath);
+        Companions = [.. Companions.Select(companion => (place(companion.Path), companion.Text))];
+        return this;
+    }
 
     /// <summary>How much there is to write: bytes of a log, messages of a document, statements of a database.</summary>
     public abstract int Extent { get; }

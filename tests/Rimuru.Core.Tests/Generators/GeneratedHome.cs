@@ -48,6 +48,20 @@ internal sealed class GeneratedHome(string agent, int seed)
         Truth[key] += new Used(requests - 1, default);
     }
 
+    /// <summary>The same home of an agent that was derived from this one, with every file where that agent keeps it.</summary>
+    public GeneratedHome As(string derived, Func<string, string> place)
+    {
+        GeneratedHome home = new(derived, Seed);
+        home.Files.AddRange(Files.Select(file => file.Move(place)));
+        foreach (((string Session, string Model) key, Used used) in Truth)
+            home.Truth.Add(key, used);
+        foreach ((string session, long? turns) in Turns)
+            home.Turns.Add(session, turns);
+        foreach ((string session, string family) in Families)
+            home.Families.Add(session, family);
+        return home;
+    }
+
     public void WriteTo(TestHome home)
     {
         foreach (GeneratedFile file in Files)

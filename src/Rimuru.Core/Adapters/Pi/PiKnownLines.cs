@@ -33,13 +33,26 @@ internal static class PiKnownLines
             ["context_edit"] = LineUse.NoCounts,
             ["label"] = LineUse.NoCounts,
 
+            // Of Oh My Pi only.
+            ["title"] = LineUse.NoCounts,
+            ["session_init"] = LineUse.NoCounts,
+            ["message/developer"] = LineUse.NoCounts,
+
             // An extension keeps what it likes in these.
             ["custom"] = LineUse.LeftAlone,
             ["custom_message"] = LineUse.LeftAlone,
         }.ToFrozenDictionary(StringComparer.Ordinal),
-        Counts = new[] { "input", "output", "cacheRead", "cacheWrite", "cacheWrite1h", "reasoning", "totalTokens" }.ToFrozenSet(
-            StringComparer.Ordinal
-        ),
+        Counts = new[]
+        {
+            "input",
+            "output",
+            "cacheRead",
+            "cacheWrite",
+            "cacheWrite1h",
+            "reasoning",
+            "reasoningTokens",
+            "totalTokens",
+        }.ToFrozenSet(StringComparer.Ordinal),
         Usages = new[] { "usage" }.ToFrozenSet(StringComparer.Ordinal),
         Foreign = new[] { "content", "arguments", "details", "summary", "systemMessage" }.ToFrozenSet(StringComparer.Ordinal),
     };

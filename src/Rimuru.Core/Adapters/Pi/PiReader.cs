@@ -38,10 +38,14 @@ internal sealed class PiReader : LineLogReader
             session.Seen(ms);
         if (root.Is("type"u8, "session"))
             Head(root, time);
+        else if (root.Is("type"u8, "title"))
+            session.Title = root.Text("title"u8, names) ?? session.Title;
+        else if (root.Is("type"u8, "session_init"))
+            session.SubAgent = root.Text("agent"u8, names);
         else if (root.Is("type"u8, "session_info"))
             session.Title = root.Text("name"u8, names) ?? session.Title;
         else if (root.Is("type"u8, "model_change"))
-            (provider, model) = (root.Text("provider"u8, names), root.Text("modelId"u8, names));
+            (provider, model) = Chosen(root);
         else if (root.Is("type"u8, "message"))
             Message(root, root.Get("message"u8), time, sink);
         else if (root.Is("type"u8, "usage"))
@@ -103,9 +107,18 @@ internal sealed class PiReader : LineLogReader
         {
             WorkingDirectory = root.Text("cwd"u8, names),
             ParentSessionId = root.Text("parentSession"u8, names) is { } parent ? PiLocations.IdOf(parent) : null,
+            Title = session.Title,
             FirstMs = time,
             LastMs = time,
         };
+    }
+
+    /// <summary>The session's next model; Oh My Pi writes provider and model as one name.</summary>
+    private (string? Provider, string? Model) Chosen(JsonElement root)
+    {
+        if (root.Text("model"u8, names)?.Split('/', 2) is [{ } seller, { } name])
+            return (seller, name);
+        return (root.Text("provider"u8, names), root.Text("modelId"u8, names));
     }
 
     private void Message(JsonElement root, JsonElement message, long? time, RowSink sink)

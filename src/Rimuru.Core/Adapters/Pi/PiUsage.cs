@@ -32,7 +32,7 @@ internal sealed record PiUsage(JsonElement Entry, JsonElement Usage, string? Pro
     public TokenUsage Counted(RowSink sink)
     {
         long written = Usage.Tokens("cacheWrite"u8, sink),
-            kept = Math.Min(Usage.Tokens("cacheWrite1h"u8, sink), written),
+            kept = Math.Min(LongLived(sink), written),
             output = Usage.Tokens("output"u8, sink);
         return new TokenUsage(
             Usage.Tokens("input"u8, sink),
@@ -40,9 +40,13 @@ internal sealed record PiUsage(JsonElement Entry, JsonElement Usage, string? Pro
             written - kept,
             kept,
             output,
-            Math.Min(Usage.Tokens("reasoning"u8, sink), output)
+            Math.Min(Usage.Tokens(Usage.Has("reasoningTokens"u8) ? "reasoningTokens"u8 : "reasoning"u8, sink), output)
         );
     }
+
+    /// <summary>The cache writes that live for an hour; Oh My Pi writes both lives apart.</summary>
+    private long LongLived(RowSink sink) =>
+        Usage.Has("cttl"u8) ? Usage.Get("cttl"u8).Tokens("ephemeral1h"u8, sink) : Usage.Tokens("cacheWrite1h"u8, sink);
 
     /// <summary>
     /// Disjoint buckets: all cache writes include the long-lived ones, and the output includes the reasoning. The total shows whether the

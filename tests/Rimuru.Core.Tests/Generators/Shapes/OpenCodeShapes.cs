@@ -25,7 +25,7 @@ internal static class OpenCodeShapes
 
     public static ShapedHome Create(int seed) => Create(seed, isKilo: false);
 
-    public static ShapedHome Create(int seed, bool isKilo)
+    public static ShapedHome Create(int seed, bool isKilo, bool hasVariable = true)
     {
         ShapedHome home = new(isKilo ? "Kilo" : "OpenCode", seed);
         Random random = new((seed * 5209) + (isKilo ? 37 : 31));
@@ -38,7 +38,7 @@ internal static class OpenCodeShapes
         }
 
         string[] databases = [$"{root}/{name}.db", $"{root}/{name}-beta.db", "elsewhere/own.db"];
-        if (home.Is("another database by a variable", random.Next(5) == 0))
+        if (home.Is("another database by a variable", hasVariable && random.Next(5) == 0))
             home.Variables[isKilo ? "KILO_DB" : "OPENCODE_DB"] = databases[2];
         else
             databases = databases[..2];

@@ -10,11 +10,13 @@ internal static class PiShapes
 {
     private static readonly DateTimeOffset Epoch = new(2026, 2, 26, 6, 0, 0, TimeSpan.Zero);
 
-    public static ShapedHome Create(int seed)
+    public static ShapedHome Create(int seed) => Create(seed, isOhMyPi: false);
+
+    public static ShapedHome Create(int seed, bool isOhMyPi)
     {
-        ShapedHome home = new("Pi", seed);
+        ShapedHome home = new(isOhMyPi ? "OhMyPi" : "Pi", seed);
         Random random = new((seed * 2003) + 29);
-        string root = Root(home, random);
+        string root = isOhMyPi ? ".omp/agent/sessions" : Root(home, random);
         for (int i = random.Next(1, 4); i > 0; i--)
         {
             PiShapedSession session = new(home, random, root, Epoch.AddMinutes(random.Next(9000)));
@@ -73,6 +75,7 @@ internal sealed class PiShapedSession
     private readonly string? project;
     private readonly bool countsIds;
     private readonly bool leavesOutTimes;
+    private readonly bool isOhMyPi;
     private readonly List<JsonObject> lines = [];
     private DateTimeOffset clock;
     private string? model;
@@ -80,13 +83,21 @@ internal sealed class PiShapedSession
     public PiShapedSession(ShapedHome home, Random random, string root, DateTimeOffset start)
         : this(home, random, root, start, null) { }
 
-    private PiShapedSession(ShapedHome home, Random random, string root, DateTimeOffset start, PiShapedSession? parent)
+    private PiShapedSession(
+        ShapedHome home,
+        Random random,
+        string root,
+        DateTimeOffset start,
+        PiShapedSession? parent,
+        string? place = null
+    )
     {
+        isOhMyPi = home.Agent == "OhMyPi";
         (this.home, this.random, this.root, clock) = (home, random, root, start);
         id = random.Id();
         model = parent?.model;
         project = home.Is("session without a folder", random.Next(5) == 0) ? null : $"shop-{random.Next(3)}";
-        path = Draw.Text($"{root}/--home-dev-{project}--/{start:yyyy-MM-ddTHH-mm-ss-fffZ}_{id}.jsonl");
+        path = place ?? Draw.Text($"{root}/--home-dev-{project}--/{start:yyyy-MM-ddTHH-mm-ss-fffZ}_{id}.jsonl");
         countsIds = home.Is("ids that are used again", random.Next(4) == 0);
         leavesOutTimes = home.Is("entries without time", random.Next(5) == 0);
         lines.Add(
@@ -116,7 +127,11 @@ internal sealed class PiShapedSession
         }
     }
 
-    public void Close() => home.Add(path, LineShapes.Write(home, random, [.. lines.Select(line => line.ToJsonString())]));
+    public void Close()
+    {
+        JsonObject[] title = isOhMyPi ? [Draw.Json(("type", "title"), ("v", 1), ("title", ""), ("pad", new string(' ', 60)))] : [];
+        home.Add(path, LineShapes.Write(home, random, [.. title.Concat(lines).Select(line => line.ToJsonString())]));
+    }
 
     private void Respond()
     {
@@ -177,9 +192,24 @@ internal sealed class PiShapedSession
         }
     }
 
+    /// <summary>A sub-agent has a file below its parent's, and the tool's result tells nothing of its usage.</summary>
+    private void SpawnBelow()
+    {
+        home.Is("sub-agent with a file");
+        PiShapedSession agent = new(home, random, root, clock, null, $"{path[..^".jsonl".Length]}/Look{home.Requests.Count}.jsonl");
+        agent.Work(1);
+        agent.Close();
+    }
+
     /// <summary>A tool's sum of a sub-agent whose own session file is there too, or is not.</summary>
     private void Spawn()
     {
+        if (isOhMyPi)
+        {
+            SpawnBelow();
+            return;
+        }
+
         PiShapedSession agent = new(home, random, root, clock, null);
         TokenUsage sum = default;
         if (home.Is("sub-agent with a file", random.Coin()))
@@ -229,16 +259,20 @@ internal sealed class PiShapedSession
         return used;
     }
 
-    private static JsonObject Usage(TokenUsage used, long input, long? total) =>
+    private JsonObject Usage(TokenUsage used, long input, long? total) =>
         Draw.Json(
             ("input", input),
             ("output", used.Output),
             ("cacheRead", used.CacheRead),
             ("cacheWrite", used.CacheWrite5m + used.CacheWrite1h),
-            ("cacheWrite1h", used.CacheWrite1h > 0 ? used.CacheWrite1h : null),
-            ("reasoning", used.Reasoning > 0 ? used.Reasoning : null),
+            ("cacheWrite1h", !isOhMyPi && used.CacheWrite1h > 0 ? used.CacheWrite1h : null),
+            ("cttl", isOhMyPi && used.CacheWrite1h > 0 ? Lives(used) : null),
+            (isOhMyPi ? "reasoningTokens" : "reasoning", used.Reasoning > 0 ? used.Reasoning : null),
             ("totalTokens", total)
         );
+
+    private static JsonObject Lives(TokenUsage used) =>
+        Draw.Json(("ephemeral5m", used.CacheWrite5m > 0 ? used.CacheWrite5m : null), ("ephemeral1h", used.CacheWrite1h));
 
     private DateTimeOffset Entry(string type, JsonObject about, bool hasTime)
     {

@@ -74,6 +74,25 @@ internal sealed class ShapedHome(string agent, int seed)
     /// <summary>Adds a file that is never seen half written, such as a database.</summary>
     public void AddWhole(string path, byte[] bytes) => files.Add(new ShapedFile(path, bytes) { IsWhole = true });
 
+    /// <summary>The same home of an agent that was derived from this one, with every file where that agent keeps it.</summary>
+    /// <param name="derived">The agent.</param>
+    /// <param name="place">Where it keeps a file.</param>
+    /// <param name="variables">The variables that move its data too, by the origin's names.</param>
+    public ShapedHome As(string derived, Func<string, string> place, params (string Old, string New)[] variables)
+    {
+        ShapedHome home = new(derived, Seed);
+        home.files.AddRange(files.Select(file => file with { Path = place(file.Path) }));
+        home.shapes.UnionWith(shapes);
+        home.Requests.AddRange(Requests);
+        foreach ((string old, string name) in variables)
+        {
+            if (Variables.TryGetValue(old, out string? value))
+                home.Variables[name] = value;
+        }
+
+        return home;
+    }
+
     /// <summary>What the ledger must hold, one line a request.</summary>
     public string Truth => Text(Requests);
 

@@ -1,0 +1,42 @@
+using System.Text.RegularExpressions;
+
+namespace Rimuru.Core.Tests.Generators;
+
+/// <summary>Homes of OpenClaude: Claude Code's, in its place.</summary>
+internal static partial class OpenClaudeHomes
+{
+    public static GeneratedHome Create(int seed) => ClaudeHomes.Create(seed).As("OpenClaude", PlaceOf);
+
+    /// <summary>Of Claude Code's many places it has one; a copy lies beside it.</summary>
+    public static string PlaceOf(string path) =>
+        (path.StartsWith(".config/claude/", StringComparison.Ordinal) ? ".openclaude/projects/copy" : ".openclaude/projects")
+        + "/"
+        + Projects().Replace(path, "");
+
+    [GeneratedRegex("^.*?/projects/")]
+    private static partial Regex Projects();
+}
+
+/// <summary>Homes of TraeX: Codex's, in its place.</summary>
+internal static class TraeXHomes
+{
+    public static GeneratedHome Create(int seed) => CodexHomes.Create(seed).As("TraeX", PlaceOf);
+
+    public static string PlaceOf(string path) => path.Replace(".codex/", ".trae/cli/", StringComparison.Ordinal);
+}
+
+/// <summary>Homes of Oh My Pi: Pi's, in its place.</summary>
+internal static class OhMyPiHomes
+{
+    public static GeneratedHome Create(int seed) => PiHomes.Create(seed).As("OhMyPi", PlaceOf);
+
+    public static string PlaceOf(string path) => path.Replace(".pi/", ".omp/", StringComparison.Ordinal);
+}
+
+/// <summary>Homes of MiMo Code: Kilo's, which is derived from OpenCode too and never counted the reasoning as output.</summary>
+internal static class MiMoCodeHomes
+{
+    public static GeneratedHome Create(int seed) => OpenCodeHomes.Create(seed, isKilo: true).As("MiMoCode", PlaceOf);
+
+    public static string PlaceOf(string path) => path.Replace("kilo", "mimocode", StringComparison.Ordinal);
+}
