@@ -21,6 +21,7 @@ internal static class Verbs
         ("import", ImportCommand.Create),
         ("price", PriceCommand.Create),
         ("budget", BudgetCommand.Create),
+        ("guard", GuardCommand.Create),
         ("models", ModelsCommand.Create),
         ("store", StoreCommand.Create),
         ("config", ConfigCommand.Create),

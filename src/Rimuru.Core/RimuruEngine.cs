@@ -4,6 +4,7 @@ using Rimuru.Core.Credentials;
 using Rimuru.Core.Discovery;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Files;
+using Rimuru.Core.Guard;
 using Rimuru.Core.Ingest;
 using Rimuru.Core.Logging;
 using Rimuru.Core.ModelCatalog;
@@ -74,6 +75,7 @@ internal sealed class RimuruEngine : IDisposable
             log
         );
         Budgets = new BudgetService(connection, Reports, environment, catalog.Names);
+        Guard = new GuardService(Ledger, Budgets, Reports, environment, config, log);
         Schedules = new ScheduleService(environment, config, () => connection.File);
 
         // One book, so that rows have the prices of the version that is stored with them.
@@ -134,6 +136,8 @@ internal sealed class RimuruEngine : IDisposable
     public AgentService Agents { get; }
 
     public BudgetService Budgets { get; }
+
+    public GuardService Guard { get; }
 
     public StoreService Store { get; }
 

@@ -25,6 +25,24 @@ internal sealed class BudgetCheck(Func<CostQuery, IEnumerable<CostRecord>> costs
         return Status(budget, sum, forecast) with { WindowStart = window?.Start, WindowEnd = window?.End };
     }
 
+    /// <summary>What was spent, without a forecast; of a budget of sessions in one session.</summary>
+    public BudgetStatus Spent(Budget budget, string? sessionId)
+    {
+        ReportFilter filter = ScopeOf(budget);
+        if (budget.Window == BudgetWindow.Session)
+        {
+            CostRecord sum = sessionId is null ? new CostRecord() : Sum(filter with { SessionId = [sessionId] });
+            return Status(budget, sum, null) with { SessionId = sessionId };
+        }
+
+        Period? window = BudgetWindows.PeriodOf(budget.Window, now, zone);
+        return Status(budget, Sum(window is null ? filter : During(filter, window)), null) with
+        {
+            WindowStart = window?.Start,
+            WindowEnd = window?.End,
+        };
+    }
+
     /// <summary>Each recent session with all of its use; the one that has spent the most.</summary>
     private BudgetStatus OfSessions(Budget budget)
     {

@@ -76,6 +76,10 @@ internal sealed class BudgetService(
         return budgets.Select(budget => check.Of(BudgetRules.Check(budget, agents)));
     }
 
+    /// <summary>What of a budget is spent now, without a forecast; of a budget of sessions in one session.</summary>
+    public BudgetStatus Spent(Budget budget, string? sessionId, TimeZoneInfo zone, CancellationToken stop) =>
+        new BudgetCheck(query => reports.Costs(query).Run(stop), Now, zone).Spent(BudgetRules.Check(budget, agents), sessionId);
+
     /// <summary>
     /// What to say of names in a budget's scope that neither ledger nor catalog has: they may come, or be misspelt. A ledger that is still
     /// empty has none.

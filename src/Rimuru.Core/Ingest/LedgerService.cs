@@ -70,6 +70,32 @@ internal sealed class LedgerService(
     }
 
     /// <summary>
+    /// Reads what is new in one log of an agent, and nothing else. Reads nothing if the agent is turned off, if it has no such log, or if
+    /// the login may only read.
+    /// </summary>
+    /// <param name="agent">The agent's name.</param>
+    /// <param name="path">The path that the agent gave; null if it gave none.</param>
+    /// <param name="sessionId">The session whose log it is; null if unknown.</param>
+    /// <param name="stop">Cancels the reading; what was committed stays.</param>
+    public void ReadLog(string agent, string? path, string? sessionId, CancellationToken stop)
+    {
+        if (
+            agents.Scan([agent]).Sources is not [{ Source: AgentAdapter adapter } source]
+            || adapter.FileOf(source.Roots, path, sessionId) is not { } file
+            || ledger.Open(stop) is not { IsReadOnly: false } writable
+        )
+            return;
+        FileListing listing = FileListing.Start([source with { Files = () => [file] }], stop);
+        IngestPipeline pipeline = new(writable, listing, agents.Find, prices, new ProjectFolders(environment), Time)
+        {
+            Plan = plan,
+            IsOfFew = true,
+        };
+        foreach (string warning in pipeline.Run(null, stop).Warnings)
+            log.Write(LogLevel.Warning, LogArea.Ingest, warning);
+    }
+
+    /// <summary>
     /// The agent from whose service a file was saved. E9002: the file does not exist. E2003: no agent's bill reader accepts it.
     /// </summary>
     public string AgentOfBill(string path) => BillOf(path).Agent;
