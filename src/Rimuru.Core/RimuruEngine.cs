@@ -6,6 +6,7 @@ using Rimuru.Core.Errors;
 using Rimuru.Core.Files;
 using Rimuru.Core.Guard;
 using Rimuru.Core.Ingest;
+using Rimuru.Core.Integrations;
 using Rimuru.Core.Logging;
 using Rimuru.Core.ModelCatalog;
 using Rimuru.Core.Pricing;
@@ -183,6 +184,9 @@ internal sealed class RimuruEngine : IDisposable
 
     /// <summary>The user's credentials, without the configuration and the ledger.</summary>
     public static CredentialService OwnCredentials(HostEnvironment? environment = null) => new(environment ?? HostEnvironment.Current());
+
+    /// <summary>Rimuru inside the user's agents, without the configuration and the ledger.</summary>
+    public static IntegrationService Integrations(HostEnvironment? environment = null) => new(environment ?? HostEnvironment.Current());
 
     public void Dispose() => connection.Dispose();
 
