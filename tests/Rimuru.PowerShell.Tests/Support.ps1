@@ -4,11 +4,11 @@ $Manifest = Join-Path $Root 'Rimuru.psd1'
 # Where the ledger of a home lies in it.
 $LedgerFile = if ($IsWindows) { 'AppData/Local/Rimuru/ledger.db' } elseif ($IsMacOS) { 'Library/Application Support/Rimuru/ledger.db' } else { '.local/share/rimuru/ledger.db' }
 $Cmdlets = 'Backup-RimuruStore', 'Compare-RimuruCost', 'Compare-RimuruModel', 'ConvertTo-RimuruCost', 'Copy-RimuruStore', 'Disable-RimuruAgent', 'Enable-RimuruAgent',
-    'Get-RimuruAgent', 'Get-RimuruBudget', 'Get-RimuruConfiguration', 'Get-RimuruCost', 'Get-RimuruCredential', 'Get-RimuruDuplicate', 'Get-RimuruLog', 'Get-RimuruModel', 'Get-RimuruSchedule', 'Get-RimuruSession', 'Get-RimuruStore',
-    'Get-RimuruUsage', 'Import-RimuruUsage', 'Initialize-RimuruStore', 'Measure-RimuruCost', 'Measure-RimuruSession', 'Optimize-RimuruStore',
+    'Get-RimuruAgent', 'Get-RimuruBudget', 'Get-RimuruConfiguration', 'Get-RimuruCost', 'Get-RimuruCredential', 'Get-RimuruDuplicate', 'Get-RimuruIntegration', 'Get-RimuruLog', 'Get-RimuruModel', 'Get-RimuruSchedule', 'Get-RimuruSession', 'Get-RimuruStore',
+    'Get-RimuruUsage', 'Import-RimuruUsage', 'Initialize-RimuruStore', 'Install-RimuruIntegration', 'Measure-RimuruCost', 'Measure-RimuruSession', 'Optimize-RimuruStore',
     'Register-RimuruAgent', 'Register-RimuruSchedule', 'Remove-RimuruBudget', 'Remove-RimuruCredential', 'Remove-RimuruModel', 'Reset-RimuruConfiguration', 'Restore-RimuruStore',
     'Set-RimuruBudget', 'Set-RimuruConfiguration', 'Set-RimuruCredential', 'Set-RimuruModel', 'Sync-RimuruModel',
-    'Sync-RimuruSession', 'Test-RimuruAgent', 'Test-RimuruBudget', 'Test-RimuruConfiguration', 'Test-RimuruStore', 'Unregister-RimuruAgent', 'Unregister-RimuruSchedule', 'Watch-RimuruSession'
+    'Sync-RimuruSession', 'Test-RimuruAgent', 'Test-RimuruBudget', 'Test-RimuruConfiguration', 'Test-RimuruStore', 'Uninstall-RimuruIntegration', 'Unregister-RimuruAgent', 'Unregister-RimuruSchedule', 'Watch-RimuruSession'
 
 # The words that start the PowerShell that runs this. Where it is a .NET tool, the process is dotnet.
 $Shell = @([Environment]::ProcessPath)

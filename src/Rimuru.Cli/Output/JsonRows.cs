@@ -55,6 +55,9 @@ internal static class JsonRows
     public static void Write(IEnumerable<Budget> rows) =>
         WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.Budget));
 
+    public static void Write(IEnumerable<Integration> rows) =>
+        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.Integration));
+
     public static void Write(IEnumerable<BudgetStatus> rows) =>
         WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.BudgetStatus));
 
@@ -164,6 +167,7 @@ internal static class JsonRows
 
 [JsonSerializable(typeof(Budget))]
 [JsonSerializable(typeof(BudgetStatus))]
+[JsonSerializable(typeof(Integration))]
 [JsonSerializable(typeof(Session))]
 [JsonSerializable(typeof(UsageRecord))]
 [JsonSerializable(typeof(Agent))]
@@ -204,6 +208,7 @@ internal sealed partial class RowContext : JsonSerializerContext
                     new JsonStringEnumConverter<BudgetState>(),
                     new JsonStringEnumConverter<BudgetUnit>(),
                     new JsonStringEnumConverter<BudgetWindow>(),
+                    new JsonStringEnumConverter<IntegrationFeature>(),
                     new JsonStringEnumConverter<SessionStatus>(),
                     new JsonStringEnumConverter<UsageEvidence>(),
                     new JsonStringEnumConverter<CostStatus>(),

@@ -21,6 +21,13 @@ internal sealed record HookFile(string Agent, string Path, IReadOnlyList<string>
 
     public override string Install(string? text, AgentCommand command, ISet<string> traces)
     {
+        if (
+            text is not null
+            && CommandIn(text) == command.Line
+            && EntriesIn(JsonText.Parse(text, HasComments), text).Count() == Events.Count
+        )
+            return text;
+
         // Without what is there already, so that a second time changes nothing, and another command replaces the first.
         JsonEdit edit = new(text is null ? "{}\n" : Remove(text, traces) ?? "{}\n", HasComments, traces);
         if (text is null)

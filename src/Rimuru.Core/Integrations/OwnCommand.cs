@@ -48,9 +48,13 @@ internal static class OwnCommand
         List<string> words = [];
         StringBuilder word = new();
         char quote = '\0';
-        foreach (char c in command + " ")
+        for (int i = 0; i <= command.Length; i++)
         {
-            if (quote != '\0' ? c == quote : c is '\'' or '"')
+            char c = i < command.Length ? command[i] : ' ';
+            bool isEscape = quote == '\0' && c == '\\' && i + 1 < command.Length && (command[i + 1] is '\'' or '"');
+            if (isEscape)
+                word.Append(command[++i]);
+            else if (quote != '\0' ? c == quote : c is '\'' or '"')
                 quote = quote == '\0' ? c : '\0';
             else if (c != ' ' || quote != '\0')
                 word.Append(c);

@@ -16,6 +16,8 @@ internal sealed record StatusLineFile(string Agent, string Path, IReadOnlyList<s
 
     public override string Install(string? text, AgentCommand command, ISet<string> traces)
     {
+        if (text is not null && CommandIn(text) == command.Line)
+            return text;
         JsonEdit edit = new(text is null ? "{}\n" : Remove(text, traces) ?? "{}\n", HasComments, traces);
         if (text is null)
             traces.Add(IntegrationRecord.WholeFile);

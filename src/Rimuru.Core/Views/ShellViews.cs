@@ -22,6 +22,7 @@ internal static class ShellViews
         CostViews.Priced,
         BudgetViews.Budget,
         BudgetViews.Status,
+        IntegrationViews.Integration,
         ModelViews.Model,
         ModelViews.Sync,
         ModelViews.Change,

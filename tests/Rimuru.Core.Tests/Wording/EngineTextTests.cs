@@ -14,6 +14,8 @@ public sealed class EngineTextTests
         "Rimuru.Core.Wording.Terms",
         "Rimuru.Core.Parameters.SharedParameters",
         "Rimuru.Core.Parameters.BudgetParameters",
+        "Rimuru.Core.Parameters.IntegrationParameters",
+        "Rimuru.Core.Integrations.", // the command line that agents run
         "Rimuru.Core.Schedules.", // the command has no schedules,
         "Rimuru.Core.Reports.ComparisonQuery", // and no comparisons
         "Rimuru.Core.Views.SessionViews", // expressions of PowerShell's format file
