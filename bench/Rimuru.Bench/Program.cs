@@ -78,6 +78,9 @@ Option<long[]> sizes = new("--rows")
 Command scale = new("scale", "Large ledgers: rows in, and how long questions take.") { server, sizes, rounds };
 scale.SetAction(parsed => ScaleRun.Run(parsed.GetValue(server), parsed.GetValue(sizes)!, parsed.GetValue(rounds)));
 
+Command guard = new("guard", "How long an agent waits for the guard, on a ledger of a million records.") { rimuru, server, rounds };
+guard.SetAction(parsed => GuardFigures.Run(parsed.GetValue(rimuru)!, parsed.GetValue(server), parsed.GetValue(rounds)));
+
 Option<int> seconds = new("--seconds") { Description = "How long each attack goes on.", DefaultValueFactory = _ => 60 };
 Option<int> seed = new("--seed") { Description = "Where the attacks begin.", DefaultValueFactory = _ => Environment.TickCount };
 Option<string?> attacked = new("--rimuru") { Description = "The rimuru command, for the attacks by signals.", HelpName = "COMMAND" };
@@ -113,6 +116,7 @@ return new RootCommand("Measures Rimuru and writes what it measured into bench/R
     memory,
     shell,
     scale,
+    guard,
     repeat,
     attack,
     measure,

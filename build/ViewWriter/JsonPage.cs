@@ -31,6 +31,7 @@ internal static class JsonPage
         ("rimuru watch", typeof(SessionEvent)),
         ("rimuru budget list", typeof(Budget)),
         ("rimuru budget check", typeof(BudgetStatus)),
+        ("rimuru integrate list", typeof(Integration)),
         ("rimuru models", typeof(ModelInfo)),
         ("rimuru models sync: sources", typeof(ModelSyncResult)),
         ("rimuru models sync: changes", typeof(PriceChange)),

@@ -22,6 +22,8 @@ internal static class Verbs
         ("price", PriceCommand.Create),
         ("budget", BudgetCommand.Create),
         ("hooks", HookCommand.Create),
+        ("guard", GuardCommand.Create),
+        ("integrate", IntegrateCommand.Create),
         ("models", ModelsCommand.Create),
         ("store", StoreCommand.Create),
         ("config", ConfigCommand.Create),

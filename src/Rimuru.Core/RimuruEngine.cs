@@ -4,8 +4,10 @@ using Rimuru.Core.Credentials;
 using Rimuru.Core.Discovery;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Files;
+using Rimuru.Core.Guard;
 using Rimuru.Core.Hooks;
 using Rimuru.Core.Ingest;
+using Rimuru.Core.Integrations;
 using Rimuru.Core.Logging;
 using Rimuru.Core.ModelCatalog;
 using Rimuru.Core.Pricing;
@@ -79,6 +81,7 @@ internal sealed class RimuruEngine : IDisposable
         Ledger.Observer = Hooks.Observe;
         Prices.Synced = Hooks.Tell;
         Agents.Deliver = (warn, stop) => Hooks.Deliver(actionsOnly: false, warn, stop);
+        Guard = new GuardService(Ledger, Budgets, Reports, environment, config, log);
         Schedules = new ScheduleService(environment, config, () => connection.File);
 
         // One book, so that rows have the prices of the version that is stored with them.
@@ -142,6 +145,8 @@ internal sealed class RimuruEngine : IDisposable
 
     public HookManager Hooks { get; }
 
+    public GuardService Guard { get; }
+
     public StoreService Store { get; }
 
     public ScheduleService Schedules { get; }
@@ -186,6 +191,9 @@ internal sealed class RimuruEngine : IDisposable
 
     /// <summary>The user's credentials, without the configuration and the ledger.</summary>
     public static CredentialService OwnCredentials(HostEnvironment? environment = null) => new(environment ?? HostEnvironment.Current());
+
+    /// <summary>Rimuru inside the user's agents, without the configuration and the ledger.</summary>
+    public static IntegrationService Integrations(HostEnvironment? environment = null) => new(environment ?? HostEnvironment.Current());
 
     public void Dispose() => connection.Dispose();
 

@@ -81,6 +81,22 @@ Describe 'Hook cmdlets' {
         (Invoke-RimuruHook deploy).State | Should -Be Skipped
     }
 
+    It 'let the command run scripts with the pwsh on the PATH' -Skip:$IsWindows {
+        $rimuru = Get-ChildItem "$Root/src/Rimuru.Cli/bin/*/net*/Rimuru.Cli.dll" | Sort-Object LastWriteTime | Select-Object -Last 1
+        $null = New-Item -ItemType Directory bin
+        Set-Content ./bin/pwsh ("#!/bin/sh", ("exec " + (($Shell | ForEach-Object { "'$_'" }) -join ' ') + ' "$@"'))
+        chmod 755 ./bin/pwsh
+        Set-Content ./hook.ps1 '$event = $input | ConvertFrom-Json; $event.subject | Set-Content "$PSScriptRoot/seen.txt"; "Skip"'
+        $path = $env:PATH
+        $env:PATH = "$sample/bin:$path"
+        try {
+            dotnet $rimuru.FullName hooks register script --event Custom --path ./hook.ps1 --home $sample
+            dotnet $rimuru.FullName hooks send deploy --home $sample | Should -Match 'Skipped' -Because (Get-RimuruHookRun).Error
+        }
+        finally { $env:PATH = $path }
+        Get-Content ./seen.txt | Should -Be deploy
+    }
+
     It 'end an event for later hooks, and stop a script that takes too long' {
         Set-Content ./slow.ps1 'Start-Sleep 30'
         Set-Content ./stop.ps1 '"Abort"'
@@ -118,9 +134,9 @@ Describe 'Hook cmdlets' {
     It 'say what is wrong' {
         { Register-RimuruHook x } | Should -Throw '*name a handler, a URL, an amount, or the path of a .ps1*' -ErrorId 'E15002,*'
         { Register-RimuruHook x -Amount 5 -Setting @{ Amount = 6 } } | Should -Throw '*Amount is given twice*' -ErrorId 'E15002,*'
-        { Register-RimuruHook x -Handler CostAlert } | Should -Throw '*A CostAlert hook needs Amount*' -ErrorId 'E15002,*'
-        { Register-RimuruHook x -Amount 5 -Setting @{ Colour = 'red' } } | Should -Throw '*has no Colour. It takes Amount, Window, By*' -ErrorId 'E15002,*'
-        { Register-RimuruHook x -Amount 5 -Window Quarter } | Should -Throw "*Window 'Quarter' is not one of Session, Day, Week, Month*"
+        { Register-RimuruHook x -Handler CostAlert } | Should -Throw '*CostAlert needs the setting Amount*' -ErrorId 'E15002,*'
+        { Register-RimuruHook x -Amount 5 -Setting @{ Colour = 'red' } } | Should -Throw '*CostAlert has no setting Colour. Its settings: Amount, Window, By*' -ErrorId 'E15002,*'
+        { Register-RimuruHook x -Amount 5 -Window Quarter } | Should -Throw "*Window must be one of Session, Day, Week, Month, not 'Quarter'*"
         { Register-RimuruHook 'a,b' -Amount 5 } | Should -Throw '*without commas*' -ErrorId 'E15002,*'
         { Register-RimuruHook x Custom -Path ./missing.ps1 } | Should -Throw '*missing.ps1*cannot be read*' -ErrorId 'E15002,*'
         { Register-RimuruHook x Custom -IncludeHistory -Action { } } | Should -Throw '*Only events of sessions*' -ErrorId 'E15002,*'

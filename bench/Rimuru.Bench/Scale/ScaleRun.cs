@@ -96,21 +96,24 @@ internal static class ScaleRun
             CancellationToken.None
         );
         Stopwatch time = Stopwatch.StartNew();
-        using (ILedgerWriter writer = ledger.Write("2026-11-01", CancellationToken.None))
-        {
-            foreach (FileBatch batch in TeamYear.Sessions(size))
-            {
-                writer.Apply(batch);
-                if (writer.Pending >= RowsPerCommit)
-                    writer.CommitAndContinue();
-            }
-
-            writer.Commit();
-        }
-
+        Fill(ledger, size);
         yield return (size / time.Elapsed.TotalSeconds).ToString("N0", CultureInfo.InvariantCulture);
         foreach ((string name, Func<ILedger, bool> hasAnswer) in Questions)
             yield return Results.Number(Results.Median(Times(ledger, name, hasAnswer, rounds)), "0");
+    }
+
+    /// <summary>Writes that many rows, as one process that reads logs would.</summary>
+    public static void Fill(ILedger ledger, long size)
+    {
+        using ILedgerWriter writer = ledger.Write("2026-11-01", CancellationToken.None);
+        foreach (FileBatch batch in TeamYear.Sessions(size))
+        {
+            writer.Apply(batch);
+            if (writer.Pending >= RowsPerCommit)
+                writer.CommitAndContinue();
+        }
+
+        writer.Commit();
     }
 
     private static List<double> Times(ILedger ledger, string question, Func<ILedger, bool> hasAnswer, int rounds)

@@ -5,7 +5,7 @@ namespace Rimuru.Bench.Sides;
 /// <summary>What a refresh costs where there are many files and nothing changed, and where one large file grew by a line.</summary>
 internal static class Refreshes
 {
-    private const int Files = 20_000;
+    public const int Files = 20_000;
     private const int Megabytes = 50;
 
     public static int Run(string rimuru, int rounds)
@@ -15,8 +15,7 @@ internal static class Refreshes
         {
             string many = Path.Combine(root, "many"),
                 large = Path.Combine(root, "large");
-            for (int i = 0; i < Files; i++)
-                Write(Path.Combine(many, ".claude", "projects", $"p{i % 200}", $"{i:x8}-0000-4000-8000-000000000000.jsonl"), Line(i, ""));
+            Fill(many);
             string session = Path.Combine(large, ".claude", "projects", "p", "00000001-0000-4000-8000-000000000001.jsonl");
             int lines = 0;
             StringBuilder text = new();
@@ -53,6 +52,17 @@ internal static class Refreshes
         }
     }
 
+    /// <summary>Writes a home of many sessions.</summary>
+    public static void Fill(string home)
+    {
+        for (int i = 0; i < Files; i++)
+            Write(PathOf(home, i), Line(i, ""));
+    }
+
+    /// <summary>The log of one of the sessions.</summary>
+    public static string PathOf(string home, int i) =>
+        Path.Combine(home, ".claude", "projects", $"p{i % 200}", $"{i:x8}-0000-4000-8000-000000000000.jsonl");
+
     private static IEnumerable<MeasuredProcess> Repeat(Ledgers ledger, int rounds, Action? before)
     {
         MeasuredProcess.Of(ledger.Question, new Dictionary<string, string>());
@@ -65,7 +75,7 @@ internal static class Refreshes
 
     private static string Milliseconds(IEnumerable<double> seconds) => Results.Number(Results.Median(seconds) * 1000, "0") + " ms";
 
-    private static string Line(int i, string text) =>
+    public static string Line(int i, string text) =>
         $$$"""{"type":"assistant","uuid":"u{{{i}}}","sessionId":"00000001-0000-4000-8000-000000000001","timestamp":"2026-11-20T10:00:00.000Z","cwd":"/home/dev/p","version":"2.1.0","requestId":"r{{{i}}}","message":{"id":"m{{{i}}}","model":"claude-sonnet-4-5","role":"assistant","stop_reason":"end_turn","content":[{"type":"text","text":"{{{text}}}"}],"usage":{"input_tokens":10,"output_tokens":5} } }"""
         + "\n";
 

@@ -56,6 +56,9 @@ internal static class JsonRows
     public static void Write(IEnumerable<Budget> rows) =>
         WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.Budget));
 
+    public static void Write(IEnumerable<Integration> rows) =>
+        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.Integration));
+
     public static void Write(IEnumerable<BudgetStatus> rows) =>
         WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.BudgetStatus));
 
@@ -191,6 +194,7 @@ internal static class JsonRows
 [JsonSerializable(typeof(Budget))]
 [JsonSerializable(typeof(BudgetStatus))]
 [JsonSerializable(typeof(Hook))]
+[JsonSerializable(typeof(Integration))]
 [JsonSerializable(typeof(Session))]
 [JsonSerializable(typeof(UsageRecord))]
 [JsonSerializable(typeof(Agent))]
@@ -233,6 +237,7 @@ internal sealed partial class RowContext : JsonSerializerContext
                     new JsonStringEnumConverter<BudgetState>(),
                     new JsonStringEnumConverter<BudgetUnit>(),
                     new JsonStringEnumConverter<BudgetWindow>(),
+                    new JsonStringEnumConverter<IntegrationFeature>(),
                     new JsonStringEnumConverter<SessionStatus>(),
                     new JsonStringEnumConverter<UsageEvidence>(),
                     new JsonStringEnumConverter<CostStatus>(),

@@ -1,4 +1,5 @@
 using Rimuru.Core.Config;
+using Rimuru.Core.Files;
 using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 
@@ -33,6 +34,31 @@ internal abstract class AgentAdapter : ILogSource
 
     /// <summary>The log files below the folders, each once.</summary>
     public abstract IEnumerable<LogFile> Files(IReadOnlyList<string> roots);
+
+    /// <summary>
+    /// One log without a list of all of them; null if the path is none of the agent's logs.
+    /// </summary>
+    /// <param name="roots">The folders that hold the agent's logs.</param>
+    /// <param name="path">The path that the agent gave; null if it gave none.</param>
+    /// <param name="sessionId">The session, for an agent that gives no path.</param>
+    public virtual LogFile? FileOf(IReadOnlyList<string> roots, string? path, string? sessionId)
+    {
+        if (path is null || !Path.IsPathFullyQualified(path))
+            return null;
+        string real = FinalPath.Of(path);
+        foreach (string root in roots)
+        {
+            string top = FinalPath.Of(root);
+            if (!FinalPath.IsBelow(real, top))
+                continue;
+
+            // Spelt as the list of all files spells it, since the ledger knows it by that name.
+            string own = Path.Combine(root, Path.GetRelativePath(top, real));
+            return Files([Path.GetDirectoryName(own)!]).FirstOrDefault(file => file.Path == own);
+        }
+
+        return null;
+    }
 
     /// <summary>A reader for one file, at its beginning or at the saved <paramref name="state"/>.</summary>
     public abstract LogReader Open(string path, ReadOnlySpan<byte> state);

@@ -40,7 +40,8 @@ internal static class BudgetErrors
     /// <summary>True if more was spent than is known.</summary>
     public static bool HasUnpriced(BudgetStatus status) => status.Unit == BudgetUnit.USD && status.UnpricedRequests > 0;
 
-    private static string Spent(BudgetStatus status)
+    /// <summary>What was spent, after "The budget".</summary>
+    public static string Spent(BudgetStatus status)
     {
         string session = status.SessionId is null ? "" : $" in the session {status.SessionId}";
         string percent = status.Percent.ToString("0.#", CultureInfo.InvariantCulture);

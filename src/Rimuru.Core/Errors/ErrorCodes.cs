@@ -134,6 +134,21 @@ internal static class ErrorCodes
     /// <summary>A file of budgets is malformed, or has a wrong key or value.</summary>
     public const string BudgetFileInvalid = "E12005";
 
+    /// <summary>An agent's file cannot be read, or has something else where hooks or settings are.</summary>
+    public const string IntegrationFileInvalid = "E13001";
+
+    /// <summary>An agent's file was changed while it was edited.</summary>
+    public const string IntegrationFileChanged = "E13002";
+
+    /// <summary>Something of the user's is where a feature would have to be.</summary>
+    public const string IntegrationForeign = "E13003";
+
+    /// <summary>An agent's file cannot be written.</summary>
+    public const string IntegrationNotWritten = "E13004";
+
+    /// <summary>There is no command that an agent could run.</summary>
+    public const string IntegrationNoCommand = "E13005";
+
     /// <summary>No source has a credential with this name.</summary>
     public const string CredentialNotFound = "E14001";
 

@@ -263,6 +263,36 @@ internal static class ErrorTable
             "Correct the line in the message; `docs/budgets.md` has the keys."
         ),
         new(
+            ErrorCodes.IntegrationFileInvalid,
+            "InvalidData",
+            "An agent's file cannot be read, or has something else where its hooks or settings are. Nothing was changed.",
+            "Correct the file: the agent will not read it either. The message says where the error is."
+        ),
+        new(
+            ErrorCodes.IntegrationFileChanged,
+            "ResourceBusy",
+            "An agent's file was changed while it was edited. The other change was kept, and nothing else was made.",
+            "Run the command again."
+        ),
+        new(
+            ErrorCodes.IntegrationForeign,
+            "ResourceExists",
+            "Something of yours is where the feature would have to be, or Rimuru's own file was changed. Nothing was changed.",
+            "Follow the message, then run the command again."
+        ),
+        new(
+            ErrorCodes.IntegrationNotWritten,
+            "WriteError",
+            "An agent's file cannot be written.",
+            "Read the cause in the message, and give yourself the permission to write the file and its folder."
+        ),
+        new(
+            ErrorCodes.IntegrationNoCommand,
+            "ObjectNotFound",
+            "There is no `rimuru` command that an agent could run.",
+            $"Install the command, as README.md says, or name it with {Terms.Program}."
+        ),
+        new(
             ErrorCodes.CredentialNotFound,
             "ObjectNotFound",
             "No source has a credential with this name.",

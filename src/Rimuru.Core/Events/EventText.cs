@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Events;
 
@@ -18,16 +19,45 @@ internal static class EventText
     /// <param name="stored">The row.</param>
     /// <param name="ledger">The id of its ledger.</param>
     public static RimuruEvent Read(StoredEvent stored, string ledger) =>
-        ((RimuruEvent?)JsonSerializer.Deserialize(stored.Data, TypeOf(stored.Kind)) ?? throw new JsonException("It is null.")) with
+        Complete((RimuruEvent?)JsonSerializer.Deserialize(stored.Data, TypeOf(stored.Kind))) with
         {
             Id = stored.Id,
             Source = SourceOf(ledger),
-            Time = DateTimeOffset.FromUnixTimeMilliseconds(stored.AtMs),
+            Time = Moment.Of(stored.AtMs),
         };
 
     /// <summary>The names of the data of a kind.</summary>
     public static IEnumerable<string> NamesOf(EventKind kind) =>
         TypeOf(kind).Properties.Where(property => property.Get is not null).Select(property => property.Name);
+
+    /// <summary>The event of a row; null if its data is not that of its kind.</summary>
+    public static RimuruEvent? Find(StoredEvent stored, string ledger)
+    {
+        try
+        {
+            return Read(stored, ledger);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The event if it has what its kind has; a shared ledger may have what no Rimuru writes.</summary>
+    private static RimuruEvent Complete(RimuruEvent? told)
+    {
+        bool isComplete = told switch
+        {
+            SessionFacts session => session is { Agent: not null, SessionId: not null } and not SessionEndEvent { Models: null },
+            CostRecordedEvent cost => cost is { Agent: not null, SessionId: not null },
+            CustomEvent custom => custom is { Name: not null, Data: not null },
+            ConfigurationChangedEvent changed => changed.Keys is not null,
+            ModelSyncCompletedEvent sync => sync is { Sources: not null, FailedSources: not null },
+            ErrorEvent error => error is { Hook: not null, Code: not null, Message: not null },
+            _ => told?.Subject is not null,
+        };
+        return isComplete ? told! : throw new JsonException("It lacks what events of its kind have.");
+    }
 
     public static string SourceOf(string ledger) => $"urn:rimuru:ledger:{ledger}";
 

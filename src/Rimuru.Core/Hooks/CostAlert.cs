@@ -1,6 +1,5 @@
 using System.Globalization;
 using Rimuru.Core.Budgets;
-using Rimuru.Core.Errors;
 using Rimuru.Core.Events;
 using Rimuru.Core.Reports;
 
@@ -30,9 +29,12 @@ internal sealed class CostAlert
         this.hook = hook;
         string text = hook.Setting.GetValueOrDefault(AmountSetting) ?? "";
         if (!decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out amount) || amount <= 0)
-            throw new RimuruException(ErrorCodes.HookInvalid, $"The hook {hook.Name} needs an amount above 0 in USD.", AmountSetting);
-        window = hook.Setting.TryGetValue(WindowSetting, out string? name) ? Enum.Parse<BudgetWindow>(name) : BudgetWindow.Day;
-        by = hook.Setting.TryGetValue(BySetting, out string? part) ? Enum.Parse<CostGrouping>(part) : null;
+            throw HookSettings.Invalid(hook, $"{AmountSetting} must be above 0, in USD.");
+        window = HookSettings.Choice(hook, WindowSetting, BudgetWindow.Day);
+        CostGrouping part = HookSettings.Choice(hook, BySetting, CostGrouping.Session);
+        by = part == CostGrouping.Session ? null : part;
+        if (!Windows.Contains(window.ToString()) || (by is not null && !Parts.Contains(part.ToString())))
+            throw HookSettings.Invalid(hook, "its window, or what it is for each of, is not one that alerts have.");
     }
 
     private static BudgetWindow[] Allowed => [BudgetWindow.Session, BudgetWindow.Day, BudgetWindow.Week, BudgetWindow.Month];

@@ -41,7 +41,7 @@ internal sealed class EventObserver(
 
     /// <summary>The same for a hook that is about to be registered: what is so already is no news to it.</summary>
     public void LookBefore(Hook hook, IReadOnlyCollection<string>? found, CancellationToken stop) =>
-        Look(new EventWishes([(EventWishes.BitsOf(hook.Event), 0)]), found, [hook], Now.AddMilliseconds(-1), stop);
+        Look(new EventWishes([(EventWishes.BitsOf(hook.Event), 0)]), found, [hook with { Trusted = true }], Now.AddMilliseconds(-1), stop);
 
     /// <summary>Writes the sessions so far as events for one hook alone.</summary>
     public void TellPast(Hook hook, CancellationToken stop)
@@ -79,7 +79,7 @@ internal sealed class EventObserver(
         List<StoredEvent> events = [];
         if (wishes.Wants(EventKind.CostThreshold) || wishes.Wants(EventKind.BudgetExceeded))
             events.AddRange(Thresholds(at, stop));
-        foreach (Hook alert in hooks.Where(hook => hook is { Handler: HookHandler.CostAlert, Enabled: true }))
+        foreach (Hook alert in hooks.Where(hook => hook is { Handler: HookHandler.CostAlert, Enabled: true, Trusted: true }))
             events.AddRange(new CostAlert(alert).Find(reports, at, config.Zone, stop));
         if (wishes.Wants(EventKind.MetricsExport))
             events.Add(Metrics(at));

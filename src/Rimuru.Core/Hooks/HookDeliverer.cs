@@ -1,10 +1,10 @@
-using System.Text.Json;
 using Polly;
 using Polly.Retry;
 using Polly.Timeout;
 using Rimuru.Core.Config;
 using Rimuru.Core.Events;
 using Rimuru.Core.Logging;
+using Rimuru.Core.Records;
 using Rimuru.Core.Store;
 using Rimuru.Core.Store.Contracts;
 using Rimuru.Core.Store.Rules;
@@ -119,7 +119,8 @@ internal sealed class HookDeliverer(
                 return;
             if (ledger.Events.Read(table => table.Find(run.EventId)) is not { } stored)
                 continue;
-            Attempt(hook, stored, EventText.Read(stored, LedgerId), run.Attempts, stop);
+            if (EventText.Find(stored, LedgerId) is { } told)
+                Attempt(hook, stored, told, run.Attempts, stop);
             Hold(hook);
         }
     }
@@ -135,7 +136,8 @@ internal sealed class HookDeliverer(
                 return;
             foreach (StoredEvent stored in events)
             {
-                if (Read(stored) is { } told)
+                // A newer Rimuru, or somebody else, may have written one that this one does not know.
+                if (EventText.Find(stored, LedgerId) is { } told)
                     Offer(stored, told, held, positions, stop);
             }
 
@@ -174,20 +176,6 @@ internal sealed class HookDeliverer(
                 Save(new StoredRun(hook.Name, stored.Id, HookRunState.Aborted, 0, 0, Now.ToUnixTimeMilliseconds(), ""), stored, told, stop);
             else if (Attempt(hook, stored, told, 0, stop) == HookResult.Abort)
                 stoppedAt = hook.Priority;
-        }
-    }
-
-    /// <summary>The event; null if a newer Rimuru, or somebody else, wrote one that this one does not know.</summary>
-    private RimuruEvent? Read(StoredEvent stored)
-    {
-        try
-        {
-            return EventText.Read(stored, LedgerId);
-        }
-        catch (JsonException e)
-        {
-            log.Write(LogLevel.Warning, LogArea.Store, $"The event {stored.Id} was passed over: {e.Message}");
-            return null;
         }
     }
 
@@ -333,8 +321,8 @@ internal sealed class HookDeliverer(
             Event = told,
             State = run.State,
             Attempts = (int)run.Attempts,
-            Time = DateTimeOffset.FromUnixTimeMilliseconds(run.AtMs),
-            Next = run.NextMs > 0 ? DateTimeOffset.FromUnixTimeMilliseconds(run.NextMs) : null,
+            Time = Moment.Of(run.AtMs),
+            Next = run.NextMs > 0 ? Moment.Of(run.NextMs) : null,
             Error = run.Error.Length > 0 ? run.Error : null,
         };
 

@@ -111,7 +111,6 @@ internal sealed class HookManager
             throw Invalid($"A hook's name has 1 to {LongestName} characters, without commas, wildcards and plus signs.", name);
         if (hook.Timeout <= TimeSpan.Zero || hook.Timeout > TimeSpan.FromMinutes(10))
             throw Invalid($"The hook {name} may take up to ten minutes.", nameof(hook.Timeout));
-        CheckSettings(hook, handler);
         return handler.Check(
             hook with
             {
@@ -236,7 +235,11 @@ internal sealed class HookManager
             return [];
         EventStore events = ledger.Open(stop).Events;
         string id = events.Read(table => table.Ledger);
-        return events.Read(table => table.Runs()).Select(row => HookDeliverer.RunOf(row.Run, EventText.Read(row.Event, id)));
+        return events
+            .Read(table => table.Runs())
+            .Select(row => (row.Run, Event: EventText.Find(row.Event, id)))
+            .Where(row => row.Event is not null)
+            .Select(row => HookDeliverer.RunOf(row.Run, row.Event!));
     }
 
     /// <summary>Sends the event of a run again. E15001: the hook or the event is gone.</summary>
@@ -254,8 +257,22 @@ internal sealed class HookManager
 
     /// <summary>Looks for what happened without a row that tells it, such as a session that has stayed ended.</summary>
     /// <param name="results">What was read; null if nothing was.</param>
+    /// <param name="warn">Called if it did not work, which does not fail the command that reads.</param>
     /// <param name="stop">Cancels it.</param>
-    public void Observe(IReadOnlyList<SyncResult>? results, CancellationToken stop)
+    public void Observe(IReadOnlyList<SyncResult>? results, Action<string>? warn, CancellationToken stop)
+    {
+        try
+        {
+            Observe(results, stop);
+        }
+        catch (RimuruException e)
+        {
+            log.Write(LogLevel.Warning, LogArea.Store, $"Looked for events: {e.Message}", e.Code);
+            warn?.Invoke($"Hooks were not told of all that happened: {e.Message}");
+        }
+    }
+
+    private void Observe(IReadOnlyList<SyncResult>? results, CancellationToken stop)
     {
         if (!ledger.Exists || ledger.IsReadOnly(stop))
             return;
@@ -344,26 +361,6 @@ internal sealed class HookManager
             {
                 Setting = hook.Setting.Where(setting => setting.Key != ScriptHandler.PathSetting).ToDictionary(),
             };
-
-    private static void CheckSettings(Hook hook, IHookHandler handler)
-    {
-        foreach ((string name, string value) in hook.Setting)
-        {
-            HookSetting setting =
-                handler.Settings.FirstOrDefault(known => known.Name == name)
-                ?? throw Invalid(
-                    $"A {hook.Handler} hook has no {name}. It takes {string.Join(", ", handler.Settings.Select(known => known.Name))}.",
-                    name
-                );
-            if (setting.Values.Count > 0 && !setting.Values.Contains(value))
-                throw Invalid($"{name} '{value}' is not one of {string.Join(", ", setting.Values)}.", name);
-            if (setting.IsSecret)
-                CredentialService.CheckName(value);
-        }
-
-        if (handler.Settings.FirstOrDefault(known => known.IsRequired && !hook.Setting.ContainsKey(known.Name)) is { } missing)
-            throw Invalid($"A {hook.Handler} hook needs {missing.Name}.", missing.Name);
-    }
 
     private IHookHandler HandlerOf(HookHandler kind) =>
         Array.Find(handlers, handler => handler.Kind == kind) ?? throw Invalid($"There is no handler {kind}.", nameof(Hook.Handler));

@@ -1,8 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Rimuru.Core.Errors;
 using Rimuru.Core.Events;
+using Rimuru.Core.Records;
 using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Hooks;
@@ -34,39 +34,47 @@ internal static class HookText
             Position = position,
         };
 
-    /// <summary>The hook of a row. E1004: a shared ledger may have what no Rimuru writes.</summary>
+    /// <summary>
+    /// The hook of a row. A shared ledger may have what no Rimuru writes, or what a newer one does: such a hook is disabled and wants
+    /// nothing, so that it can be seen and removed.
+    /// </summary>
     public static Hook Read(StoredHook stored)
     {
-        Hook? hook;
-        try
-        {
-            hook = JsonSerializer.Deserialize(stored.Definition, HookContext.Hooks.Hook);
-        }
-        catch (JsonException e)
-        {
-            throw Unknown(stored, e);
-        }
-
-        if (hook is null || !Enum.IsDefined(hook.Handler) || hook.Event.Any(kind => !Enum.IsDefined(kind)))
-            throw Unknown(stored, null);
+        if (Parse(stored.Definition) is not { } hook)
+            return new Hook { Name = stored.Name, Enabled = false };
         return hook with
         {
             Name = stored.Name,
             Enabled = stored.IsEnabled,
             OnMachine = stored.Machine.Length > 0 ? stored.Machine : null,
             OfUser = stored.User.Length > 0 ? stored.User : null,
-            Registered = stored.SinceMs > 0 ? DateTimeOffset.FromUnixTimeMilliseconds(stored.SinceMs) : null,
+            Registered = stored.SinceMs > 0 ? Moment.Of(stored.SinceMs) : null,
             Failures = (int)stored.Failures,
         };
     }
 
-    private static RimuruException Unknown(StoredHook stored, Exception? inner) =>
-        new(
-            ErrorCodes.DatabaseCorrupt,
-            $"The ledger's hook '{stored.Name}' has a definition that this Rimuru does not know.",
-            stored.Name,
-            inner
-        );
+    private static IReadOnlyList<string>?[] NamesOf(Hook hook) =>
+        [hook.CustomName, hook.Agent, hook.Project, hook.Branch, hook.Model, hook.Machine, hook.User];
+
+    /// <summary>Null if the definition is not one that this Rimuru knows.</summary>
+    private static Hook? Parse(string definition)
+    {
+        try
+        {
+            return
+                JsonSerializer.Deserialize(definition, HookContext.Hooks.Hook) is { Event: not null, Setting: not null } hook
+                && NamesOf(hook).All(names => names is not null)
+                && Enum.IsDefined(hook.Handler)
+                && hook.Event.All(Enum.IsDefined)
+                && hook.Timeout > TimeSpan.Zero
+                ? hook
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }
 
 [JsonSerializable(typeof(Hook))]

@@ -1,3 +1,4 @@
+using System.Text;
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Formats;
@@ -36,6 +37,9 @@ internal sealed class IngestPipeline(
 
     /// <summary>True if hooks are told of what changes, unless it is the first time that this machine is read.</summary>
     public bool IsNews { get; init; }
+
+    /// <summary>True if so few files are listed that each is looked up alone.</summary>
+    public bool IsOfFew { get; init; }
 
     /// <summary>
     /// Reads and writes, on the calling thread and a few others. Progress is reported on the calling thread, at most five times a second.
@@ -112,10 +116,12 @@ internal sealed class IngestPipeline(
     private List<ChangedFile> Changed(IngestReport report)
     {
         List<ChangedFile> changed = [];
-        KnownFiles known = ledger.Files();
-        hasRead = known.Count > 0;
+        KnownFiles known = IsOfFew ? new KnownFiles() : ledger.Files();
+        hasRead = IsOfFew ? ledger.Writes > 0 : known.Count > 0;
         foreach ((IngestSource source, List<LogFile> files) in listing.Wait(report))
         {
+            if (IsOfFew)
+                files.ForEach(file => LookUp(file, known));
             string agent = source.Source.Name;
             foreach (LogFile file in files)
             {
@@ -127,6 +133,12 @@ internal sealed class IngestPipeline(
         }
 
         return changed;
+    }
+
+    private void LookUp(LogFile file, KnownFiles known)
+    {
+        if (ledger.CursorOf(file.Path) is { } cursor)
+            known.Add(Encoding.UTF8.GetBytes(file.Path), cursor.Agent, cursor.Size, cursor.Modified, cursor.ReaderVersion);
     }
 
     /// <summary>A file by its path relative to the agent's folders.</summary>

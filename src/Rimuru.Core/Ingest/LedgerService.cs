@@ -38,7 +38,7 @@ internal sealed class LedgerService(
     public bool IsReadOnly => ledger.Exists && ledger.Ledger.IsReadOnly;
 
     /// <summary>Looks for events after the logs were read.</summary>
-    public Action<IReadOnlyList<SyncResult>, CancellationToken>? Observer { get; set; }
+    public Action<IReadOnlyList<SyncResult>?, Action<string>?, CancellationToken>? Observer { get; set; }
 
     private TimeProvider Time => environment.Time;
 
@@ -60,7 +60,7 @@ internal sealed class LedgerService(
     )
     {
         long started = Time.GetTimestamp();
-        return Observed(Read(agents.Scan(names), started, progress, warn, stop, changes), names, stop) ?? throw ledger.MayOnlyRead();
+        return Observed(Read(agents.Scan(names), started, progress, warn, stop, changes), names, warn, stop) ?? throw ledger.MayOnlyRead();
     }
 
     /// <summary>
@@ -69,7 +69,34 @@ internal sealed class LedgerService(
     public IReadOnlyList<SyncResult>? Refresh(Action<IngestProgress>? progress, Action<string>? warn, CancellationToken stop)
     {
         long started = Time.GetTimestamp();
-        return Observed(Read(agents.Scan([]), started, progress, warn, stop), [], stop);
+        return Observed(Read(agents.Scan([]), started, progress, warn, stop), [], warn, stop);
+    }
+
+    /// <summary>
+    /// Reads what is new in one log of an agent, and nothing else. Reads nothing if the agent is turned off, if it has no such log, or if
+    /// the login may only read.
+    /// </summary>
+    /// <param name="agent">The agent's name.</param>
+    /// <param name="path">The path that the agent gave; null if it gave none.</param>
+    /// <param name="sessionId">The session whose log it is; null if unknown.</param>
+    /// <param name="stop">Cancels the reading; what was committed stays.</param>
+    public void ReadLog(string agent, string? path, string? sessionId, CancellationToken stop)
+    {
+        if (
+            agents.Scan([agent]).Sources is not [{ Source: AgentAdapter adapter } source]
+            || adapter.FileOf(source.Roots, path, sessionId) is not { } file
+            || ledger.Open(stop) is not { IsReadOnly: false } writable
+        )
+            return;
+        FileListing listing = FileListing.Start([source with { Files = () => [file] }], stop);
+        IngestPipeline pipeline = new(writable, listing, agents.Find, prices, new ProjectFolders(environment), Time)
+        {
+            Plan = plan,
+            IsNews = true,
+            IsOfFew = true,
+        };
+        foreach (string warning in pipeline.Run(null, stop).Warnings)
+            log.Write(LogLevel.Warning, LogArea.Ingest, warning);
     }
 
     /// <summary>
@@ -103,10 +130,10 @@ internal sealed class LedgerService(
     public IReadOnlyList<RawRow> ReadAgain(IReadOnlyList<string> names, Action<string>? warn, CancellationToken stop) =>
         RawReading.Read(agents.Scan(names).Sources, new ProjectFolders(environment), Time, warn, stop).Rows;
 
-    private List<SyncResult>? Observed(List<SyncResult>? results, IReadOnlyList<string> names, CancellationToken stop)
+    private List<SyncResult>? Observed(List<SyncResult>? results, IReadOnlyList<string> names, Action<string>? warn, CancellationToken stop)
     {
         if (results is not null)
-            Observer?.Invoke(names.Count == 0 ? results : [], stop);
+            Observer?.Invoke(names.Count == 0 ? results : null, warn, stop);
         return results;
     }
 

@@ -325,6 +325,7 @@ internal static class SharedParameters
 
     public static IReadOnlyList<SharedParameter> All { get; } =
     [
+        .. IntegrationParameters.All,
         .. BudgetParameters.All, // before those that other nouns have under the same name
         .. HookParameters.All,
         Agent,

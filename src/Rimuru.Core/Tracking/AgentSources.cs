@@ -13,11 +13,11 @@ internal static class AgentSources
 
     private static IngestScan Scan(IReadOnlyList<string> names, AgentCatalog catalog, HostEnvironment environment, RimuruConfig config)
     {
-        IReadOnlyList<AgentPlaces> places = AgentScanner.Scan(catalog, environment, config);
-        OpenSessions processes = new(() => places, environment.MachineName, environment.Time);
-        IEnumerable<AgentPlaces> read = places.Where(found =>
-            found.Enabled && ReportFilter.Matches(names, found.Adapter.Name) && (found.Roots.Count > 0 || names.Count > 0)
-        );
+        OpenSessions processes = new(() => AgentScanner.Scan(catalog, environment, config), environment.MachineName, environment.Time);
+        IEnumerable<AgentPlaces> read = catalog
+            .Adapters.Where(adapter => ReportFilter.Matches(names, adapter.Name))
+            .Select(adapter => AgentScanner.PlacesOf(adapter, environment, config))
+            .Where(found => found.Enabled && (found.Roots.Count > 0 || names.Count > 0));
         return new IngestScan([.. read.Select(found => new IngestSource(found.Adapter, found.Roots))], processes.Of, processes.Live);
     }
 }

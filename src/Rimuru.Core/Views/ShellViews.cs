@@ -24,6 +24,7 @@ internal static class ShellViews
         BudgetViews.Status,
         HookViews.Hook,
         HookViews.Run,
+        IntegrationViews.Integration,
         ModelViews.Model,
         ModelViews.Sync,
         ModelViews.Change,

@@ -12,6 +12,8 @@ internal static class Terms
 
     public static OptionTerm Force { get; } = new("Force", "--force");
 
+    public static OptionTerm Program { get; } = new("Program", "--program");
+
     public static ActionTerm Agents { get; } = new("Get-RimuruAgent", "agents");
 
     /// <summary>Every agent with every place where its data may be.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Rimuru.Core.Budgets;
 using Rimuru.Core.Config;
+using Rimuru.Core.Events;
 using Rimuru.Core.ModelCatalog;
 using Rimuru.Core.Reports;
 using Rimuru.Core.Store;
@@ -355,6 +356,36 @@ public abstract class HookContract : IDisposable
         engine.Hooks.Enable(engine.Hooks.Named("alert").Single(), CancellationToken.None);
         engine.Hooks.Named("alert").Single().Trusted.ShouldBeTrue();
         hook.Name.ShouldBe("alert");
+    }
+
+    [SkippableFact]
+    public void What_no_Rimuru_writes_into_the_ledger_breaks_no_command()
+    {
+        Begun();
+        Register("good", EventKind.Custom, EventKind.SessionEnd);
+        Change(table =>
+        {
+            table.Save(new StoredHook("junk", "{", -1, 0, "", ""));
+            table.Save(new StoredHook("odd", """{"name":"","handler":"CostAlert","event":["CostThreshold"],"agent":null}""", 4, 0, "", ""));
+            table.Save(new StoredHook("late", """{"name":"","handler":"Telepathy","event":["SessionEnd"]}""", 2, 0, "", ""));
+            foreach (
+                (string data, int kind) in new[] { ("{", 4), ("null", 4), ("""{"name":null}""", 4), ("{}", 99), ("""{"agent":"a"}""", 1) }
+            )
+                table.Add(new StoredEvent($"{data}{kind}", (EventKind)kind, long.MaxValue / 100_000, data), 0);
+            table.Save(new StoredRun("good", table.After(0, 1)[0].Id, HookRunState.Retrying, 1, 1, 1, ""));
+        });
+        Raise("deploy");
+        Deliver("good").ShouldHaveSingleItem().Subject.ShouldBe("deploy");
+        using RimuruEngine engine = home.Open();
+        engine.Hooks.Runs(CancellationToken.None).ShouldHaveSingleItem().State.ShouldBe(HookRunState.Delivered);
+        foreach (string name in new[] { "junk", "odd", "late" })
+        {
+            Hook hook = engine.Hooks.Named(name).Single();
+            (hook.Enabled, hook.Event.Count).ShouldBe((false, 0));
+            engine.Hooks.Unregister(hook, CancellationToken.None);
+        }
+
+        engine.Hooks.All().ShouldHaveSingleItem().Name.ShouldBe("good");
     }
 
     [SkippableFact]

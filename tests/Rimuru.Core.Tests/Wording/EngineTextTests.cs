@@ -16,6 +16,8 @@ public sealed class EngineTextTests
         "Rimuru.Core.Parameters.BudgetParameters",
         "Rimuru.Core.Parameters.HookParameters",
         "Rimuru.Core.Hooks.Handlers.ScriptHandler", // options of PowerShell
+        "Rimuru.Core.Parameters.IntegrationParameters",
+        "Rimuru.Core.Integrations.", // the command line that agents run
         "Rimuru.Core.Schedules.", // the command has no schedules,
         "Rimuru.Core.Reports.ComparisonQuery", // and no comparisons
         "Rimuru.Core.Views.SessionViews", // expressions of PowerShell's format file

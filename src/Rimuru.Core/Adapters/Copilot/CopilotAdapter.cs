@@ -33,6 +33,9 @@ internal sealed class CopilotAdapter : AgentAdapter
 
     public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => CopilotLocations.Files(roots);
 
+    public override LogFile? FileOf(IReadOnlyList<string> roots, string? path, string? sessionId) =>
+        CopilotLocations.EventsOf(roots, sessionId);
+
     public override IEnumerable<SessionProcess> Processes(IReadOnlyList<string> roots, DateTimeOffset now) => CopilotProcesses.Of(roots);
 
     public override LogReader Open(string path, ReadOnlySpan<byte> state) =>

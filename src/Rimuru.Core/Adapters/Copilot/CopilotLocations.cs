@@ -62,6 +62,21 @@ internal static class CopilotLocations
         }
     }
 
+    /// <summary>The events of one session; null if it has none.</summary>
+    public static LogFile? EventsOf(IReadOnlyList<string> roots, string? sessionId)
+    {
+        if (sessionId is null || !RegularFile.IsName(sessionId))
+            return null;
+        foreach (string root in roots)
+        {
+            FileInfo file = new(Path.Combine(root, Sessions, sessionId, Events));
+            if (file.Exists)
+                return new LogFile(file.FullName, file.Length, file.LastWriteTimeUtc.Ticks);
+        }
+
+        return null;
+    }
+
     public static byte KindOf(string path)
     {
         if (Path.GetFileName(path) == Store)

@@ -31,6 +31,9 @@ internal sealed class OpenCodeAdapter : AgentAdapter
 
     public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => OpenCodeLocations.Files(roots);
 
+    public override LogFile? FileOf(IReadOnlyList<string> roots, string? path, string? sessionId) =>
+        roots.SelectMany(OpenCodeLocations.Databases).Select(ForeignSqlite.Describe).FirstOrDefault(file => file is not null);
+
     public override LogReader Open(string path, ReadOnlySpan<byte> state) =>
         Directory.Exists(path) ? new OpenCodeStorageReader(Family, state) : new OpenCodeReader(Family, state);
 }

@@ -20,8 +20,9 @@ internal sealed class CostAlertHandler : IHookHandler
 
     public Hook Check(Hook hook)
     {
-        _ = new CostAlert(hook);
-        return hook;
+        Hook known = HookSettings.Check(this, hook);
+        _ = new CostAlert(known);
+        return known;
     }
 
     public Task<HookResult> DeliverAsync(HookDelivery delivery, CancellationToken stop)

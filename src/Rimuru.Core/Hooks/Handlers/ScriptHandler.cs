@@ -29,7 +29,7 @@ internal sealed class ScriptHandler(HostEnvironment environment, Func<IReadOnlyL
 
     public Hook Check(Hook hook)
     {
-        string path = Path.GetFullPath(hook.Setting[PathSetting]);
+        string path = HookSettings.WithFullPath(HookSettings.Check(this, hook), PathSetting, environment).Setting[PathSetting];
         return hook with
         {
             Setting = new Dictionary<string, string> { [PathSetting] = path, [HashSetting] = TrustList.HashOf(TextOf(path, hook.Name)) },

@@ -1,0 +1,62 @@
+using Rimuru.Core.Config;
+using Rimuru.Core.Files;
+using Rimuru.Core.Guard;
+
+namespace Rimuru.Core.Integrations;
+
+/// <summary>The files of the user's agents that a feature can be written into: the user's own, never a repository's.</summary>
+internal static class AgentFiles
+{
+    private const string Json = "settings.json";
+
+    /// <summary>The agents that have any feature.</summary>
+    public static IReadOnlyList<string> Agents { get; } =
+    [GuardAgents.ClaudeCode, GuardAgents.Codex, GuardAgents.GeminiCli, GuardAgents.QwenCode, GuardAgents.Copilot, GuardAgents.OpenCode];
+
+    public static IReadOnlyList<AgentFile> Of(HostEnvironment environment)
+    {
+        string claude = Path.Combine(FirstOf(environment, "CLAUDE_CONFIG_DIR") ?? environment.InHome(".claude"), Json),
+            gemini = Path.Combine(
+                environment.AgentVariable("GEMINI_CLI_HOME") is { } home ? environment.Expand(home) : environment.Home,
+                ".gemini",
+                Json
+            ),
+            qwen = environment.InHome(".qwen", Json),
+            copilot = FirstOf(environment, "COPILOT_HOME") ?? environment.InHome(".copilot"),
+            openCode = Path.Combine(environment.AgentVariable("XDG_CONFIG_HOME") ?? environment.InHome(".config"), "opencode");
+        return
+        [
+            new HookFile(GuardAgents.ClaudeCode, claude, ["UserPromptSubmit", "PreToolUse"], HookEntries.Claude),
+            new StatusLineFile(GuardAgents.ClaudeCode, claude, []),
+            Codex(FirstOf(environment, "CODEX_HOME") ?? environment.InHome(".codex")),
+            new HookFile(GuardAgents.GeminiCli, gemini, ["BeforeAgent", "BeforeTool"], HookEntries.Gemini) { HasComments = true },
+            new HookFile(GuardAgents.QwenCode, qwen, ["UserPromptSubmit"], HookEntries.Qwen) { HasComments = true },
+            new StatusLineFile(GuardAgents.QwenCode, qwen, ["ui"]) { HasComments = true },
+            new OwnFile(GuardAgents.Copilot, Path.Combine(copilot, "hooks", "rimuru.json"), HookEntries.Copilot)
+            {
+                Mark = ("\"bash\": ", ", \"powershell\""),
+            },
+            new StatusLineFile(GuardAgents.Copilot, Path.Combine(copilot, Json), []) { HasComments = true },
+            new OwnFile(GuardAgents.OpenCode, Path.Combine(openCode, "plugins", "rimuru.js"), HookEntries.OpenCode)
+            {
+                Mark = ("// Made by Rimuru (", "). Asks"),
+            },
+        ];
+    }
+
+    /// <summary>Codex loads both of its files and warns if both have hooks: the one that has some is used.</summary>
+    private static AgentFile Codex(string folder)
+    {
+        const string Advice = "Codex runs a hook only after you have trusted it: open Codex, and trust this one with /hooks.";
+        string[] events = ["UserPromptSubmit", "PreToolUse"];
+        string json = Path.Combine(folder, "hooks.json"),
+            toml = Path.Combine(folder, "config.toml");
+        bool isToml = !RegularFile.Exists(json) && RegularFile.Exists(toml) && CodexTomlFile.HasHooks(RegularFile.ReadAllText(toml));
+        return isToml
+            ? new CodexTomlFile(GuardAgents.Codex, toml, events) { Advice = Advice }
+            : new HookFile(GuardAgents.Codex, json, events, HookEntries.Codex) { OnlyNames = ["description", "hooks"], Advice = Advice };
+    }
+
+    private static string? FirstOf(HostEnvironment environment, string variable) =>
+        environment.AgentVariable(variable) is { } list ? environment.Expand(list.Split(',')[0].Trim()) : null;
+}

@@ -1,0 +1,65 @@
+# The commands that put Rimuru into agents, in a home of their own.
+BeforeAll {
+    . "$PSScriptRoot/Support.ps1"
+    $worker = Start-Worker
+}
+AfterAll { Stop-Worker $worker }
+
+Describe 'The features inside agents' -Skip:$IsWindows {
+    BeforeEach {
+        $place = Join-Path $TestDrive 'it''s a home'
+        Remove-Item $place -Recurse -Force -ErrorAction Ignore
+        $null = New-Item -ItemType Directory "$place/.claude", "$place/bin" -Force
+        $settings = "$place/.claude/settings.json"
+        "{`r`n`t""model"": ""x""`r`n}" | Set-Content $settings -NoNewline
+        "#!/bin/sh`n" | Set-Content "$place/bin/rimuru"
+        chmod +x "$place/bin/rimuru"
+        $own = @{ HOME = $place; PATH = "$place/bin:$env:PATH" }
+        function Invoke-Own([string] $Script) { Invoke-Session $worker $Script -Environment $own }
+    }
+
+    It 'are put in, listed and taken out, and the file is as before' {
+        $before = Get-Content $settings -Raw
+        Invoke-Own @'
+            $made = Install-RimuruIntegration ClaudeCode -Feature Guard, StatusLine -FailClosed -PassThru
+            "$made"
+            $made.Installed
+            $made[0].Command -like "*/bin/rimuru' guard --fail closed"
+            (Get-RimuruIntegration Claude* | Where-Object Installed).Feature
+            @(Get-RimuruIntegration).Count
+'@ | Should -Be 'Guard in ClaudeCode StatusLine in ClaudeCode', 'True', 'True', 'True', 'Guard', 'StatusLine', 9
+        Get-Content $settings -Raw | Should -Match '\r\n\t"statusLine": \{\r\n\t\t"type": "command"'
+        Invoke-Own '(Get-RimuruIntegration | Where-Object Installed | Uninstall-RimuruIntegration -PassThru).Installed' | Should -Be 'False', 'False'
+        Get-Content $settings -Raw | Should -BeExactly $before
+    }
+
+    It 'are only shown with -WhatIf' {
+        $before = Get-Content $settings -Raw
+        $shown = Invoke-Own 'Install-RimuruIntegration ClaudeCode, OpenCode -WhatIf'
+        "$shown" | Should -Match 'What if.*settings\.json.*\+ .*UserPromptSubmit.*What if.*rimuru\.js.*chat\.params'
+        Get-Content $settings -Raw | Should -BeExactly $before
+        "$place/.config" | Should -Not -Exist
+    }
+
+    It 'warn of what the user has to do' {
+        Invoke-Own 'Install-RimuruIntegration Codex -WarningVariable said -WarningAction SilentlyContinue; $said.Message' | Should -BeLike '*/hooks.'
+    }
+
+    It 'that cannot be put in are errors that end nothing' {
+        Invoke-Own @'
+            Install-RimuruIntegration Codx, GeminiCli -ErrorAction SilentlyContinue -ErrorVariable errors
+            $errors.FullyQualifiedErrorId
+            (Get-RimuruIntegration GeminiCli).Installed
+            '{' | Set-Content ~/.qwen.json; $null = New-Item -ItemType Directory ~/.qwen; '{' | Set-Content ~/.qwen/settings.json
+            Install-RimuruIntegration QwenCode -ErrorAction SilentlyContinue -ErrorVariable errors
+            $errors.FullyQualifiedErrorId
+            (Get-RimuruIntegration QwenCode)[0].Note -like 'The file cannot be read: *'
+'@ | Should -Be 'E2002,Rimuru.Commands.InstallRimuruIntegrationCommand', 'True', 'E13001,Rimuru.Commands.InstallRimuruIntegrationCommand', 'True'
+    }
+
+    It 'need a command' {
+        $own.PATH = '/nowhere'
+        Invoke-Own 'Install-RimuruIntegration ClaudeCode -ErrorAction SilentlyContinue -ErrorVariable errors; $errors.FullyQualifiedErrorId' |
+            Should -Be 'E13005,Rimuru.Commands.InstallRimuruIntegrationCommand'
+    }
+}
