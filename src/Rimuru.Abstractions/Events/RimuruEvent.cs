@@ -32,5 +32,5 @@ public abstract record RimuruEvent
     public string Type => $"rimuru.{Kind}.v1";
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Kind} {Subject}";
+    public sealed override string ToString() => $"{Kind} {Subject}";
 }

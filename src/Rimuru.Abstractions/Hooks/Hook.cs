@@ -57,8 +57,11 @@ public sealed record Hook
     /// <summary>True if this user lets this machine deliver it as it is now.</summary>
     public bool Trusted { get; init; }
 
-    /// <summary>Facts before this time are not for it; null if the past is for it, too.</summary>
-    public DateTimeOffset? Registered { get; init; }
+    /// <summary>When it was registered or enabled: facts before that are not for it.</summary>
+    public DateTimeOffset Registered { get; init; }
+
+    /// <summary>True if it was told of the sessions before that.</summary>
+    public bool IncludesHistory { get; init; }
 
     /// <summary>How often it failed since it last worked.</summary>
     public int Failures { get; init; }

@@ -8,7 +8,7 @@ internal sealed class EventWishes
 {
     private readonly long[] since;
 
-    /// <param name="hooks">The kinds of each hook as bits, and its first time.</param>
+    /// <param name="hooks">The kinds of each hook as bits, and its first time; that of a hook that was told the past is negative.</param>
     public EventWishes(IEnumerable<(long Kinds, long SinceMs)> hooks)
     {
         since = [.. Enumerable.Repeat(long.MaxValue, Enum.GetValues<EventKind>().Length)];
@@ -17,7 +17,7 @@ internal sealed class EventWishes
             for (int kind = 0; kind < since.Length; kind++)
             {
                 if ((kinds & BitOf((EventKind)kind)) != 0)
-                    since[kind] = Math.Min(since[kind], sinceMs);
+                    since[kind] = Math.Min(since[kind], Math.Abs(Math.Max(sinceMs, -long.MaxValue)));
             }
         }
     }

@@ -59,7 +59,8 @@ internal sealed class EventObserver(
                     events.Add(StoredEvent.Of(FactOf(session, session.LastMs!.Value), EndOf(session, stop)));
             }
 
-            Write(events, Now, HookMatch.CauseOfPast(hook.Name), stop);
+            long now = Now.ToUnixTimeMilliseconds();
+            ledger.Events.Change(table => events.ForEach(told => table.AddPast(told, HookCauses.OfPast(hook.Name), now)), stop);
         }
     }
 
@@ -83,7 +84,7 @@ internal sealed class EventObserver(
             events.AddRange(new CostAlert(alert).Find(reports, at, config.Zone, stop));
         if (wishes.Wants(EventKind.MetricsExport))
             events.Add(Metrics(at));
-        Write([.. events.Where(told => wishes.Wants(told.Kind))], Now, options.Cause, stop);
+        Write([.. events.Where(told => wishes.Wants(told.Kind))], Now, stop);
         if (found is not null && (wishes.Wants(EventKind.AgentConnected) || wishes.Wants(EventKind.AgentDisconnected)))
             Compare("agents", found, (gone, come) => Agents(gone, come, at), stop);
         if (wishes.Wants(EventKind.ConfigurationChanged))
@@ -270,6 +271,19 @@ internal sealed class EventObserver(
     /// </summary>
     private IEnumerable<string> Settings() => config.OfFiles.Select(setting => $"{setting.Name}={TrustList.HashOf(TextOf(setting.Value))}");
 
+    /// <summary>What was seen; nothing if a shared ledger has something else there.</summary>
+    private static List<string> SeenIn(string text)
+    {
+        try
+        {
+            return TextArray.Read(text);
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return [];
+        }
+    }
+
     private static string TextOf(object? value) =>
         value is IEnumerable<string> list ? string.Join('\n', list) : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 
@@ -295,7 +309,7 @@ internal sealed class EventObserver(
                 table.SaveState(key, text);
                 if (before is null)
                     return;
-                List<string> was = TextArray.Read(before),
+                List<string> was = SeenIn(before),
                     are = TextArray.Read(text);
                 foreach (RimuruEvent news in tell(was.Except(are), are.Except(was)))
                 {
@@ -309,7 +323,7 @@ internal sealed class EventObserver(
 
     private string? User => options.Sharing.User(options.User);
 
-    private void Write(List<StoredEvent> events, DateTimeOffset now, string cause, CancellationToken stop)
+    private void Write(List<StoredEvent> events, DateTimeOffset now, CancellationToken stop)
     {
         if (events.Count == 0 || ledger.Events.Read(table => events.TrueForAll(told => table.Find(told.IdIn(table.Ledger)) is not null)))
             return;
@@ -318,7 +332,7 @@ internal sealed class EventObserver(
             table =>
             {
                 foreach (StoredEvent told in events)
-                    table.Add(told with { Cause = cause }, nowMs);
+                    table.Add(told with { Cause = options.Cause }, nowMs);
             },
             stop
         );

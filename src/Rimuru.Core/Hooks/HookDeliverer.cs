@@ -34,6 +34,7 @@ internal sealed class HookDeliverer(
     private const int MostEvents = 200;
     private const int MostFailures = 10;
     private const int QuickRetries = 2;
+    private const int LongestError = 300;
 
     /// <summary>The waits after each failed attempt; after the last one the event is given up.</summary>
     private static readonly TimeSpan[] Waits =
@@ -51,7 +52,9 @@ internal sealed class HookDeliverer(
 
     private readonly string owner = Guid.NewGuid().ToString("N");
     private readonly List<HookRun> runs = [];
-    private readonly HashSet<string> disabled = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The hooks that get no more events in this run: one failed, was changed, or another process has it.</summary>
+    private readonly HashSet<string> ended = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, long> failures = new(StringComparer.OrdinalIgnoreCase);
     private string? ledgerId;
 
@@ -91,8 +94,10 @@ internal sealed class HookDeliverer(
     public HookRun Again(Hook hook, StoredEvent stored, StoredRun? before, CancellationToken stop)
     {
         failures[hook.Name] = hook.Failures;
-        Attempt(hook, stored, EventText.Read(stored, LedgerId), before?.Attempts ?? 0, stop);
-        return runs[^1];
+        RimuruEvent told = EventText.Read(stored, LedgerId);
+        Attempt(hook, stored, told, before?.Attempts ?? 0, stop);
+        return runs.LastOrDefault()
+            ?? RunOf(before ?? new StoredRun(hook.Name, stored.Id, HookRunState.Retrying, 0, 0, Now.ToUnixTimeMilliseconds(), ""), told);
     }
 
     /// <summary>Delivers an event that the ledger does not have, and keeps nothing of it.</summary>
@@ -115,13 +120,12 @@ internal sealed class HookDeliverer(
         long now = Now.ToUnixTimeMilliseconds();
         foreach (StoredRun run in ledger.Events.Read(table => table.Due(hook.Name, now)))
         {
-            if (disabled.Contains(hook.Name))
+            if (ended.Contains(hook.Name))
                 return;
             if (ledger.Events.Read(table => table.Find(run.EventId)) is not { } stored)
                 continue;
             if (EventText.Find(stored, LedgerId) is { } told)
                 Attempt(hook, stored, told, run.Attempts, stop);
-            Hold(hook);
         }
     }
 
@@ -130,6 +134,9 @@ internal sealed class HookDeliverer(
         while (true)
         {
             stop.ThrowIfCancellationRequested();
+            held.RemoveAll(hook => ended.Contains(hook.Name));
+            if (held.Count == 0)
+                return;
             long first = held.Min(hook => positions[hook.Name]);
             List<StoredEvent> events = ledger.Events.Read(table => table.After(first, MostEvents));
             if (events.Count == 0)
@@ -142,19 +149,17 @@ internal sealed class HookDeliverer(
             }
 
             long last = events[^1].Number;
+            held.RemoveAll(hook => ended.Contains(hook.Name) || !Hold(hook));
             ledger.Events.Change(
                 table =>
                 {
                     foreach (Hook hook in held)
-                        table.Pass(hook.Name, last);
+                        table.Pass(hook.Name, SinceOf(hook), last);
                 },
                 stop
             );
             foreach (Hook hook in held)
-            {
                 positions[hook.Name] = Math.Max(positions[hook.Name], last);
-                Hold(hook);
-            }
         }
     }
 
@@ -170,10 +175,16 @@ internal sealed class HookDeliverer(
         long stoppedAt = stored.StoppedAt;
         foreach (Hook hook in held.Where(hook => positions[hook.Name] < stored.Number))
         {
-            if (disabled.Contains(hook.Name) || !HookMatch.IsFor(hook, told, stored.Cause))
+            if (ended.Contains(hook.Name) || !HookMatch.IsFor(hook, told, stored.Cause))
                 continue;
             if (hook.Priority > stoppedAt)
-                Save(new StoredRun(hook.Name, stored.Id, HookRunState.Aborted, 0, 0, Now.ToUnixTimeMilliseconds(), ""), stored, told, stop);
+                Save(
+                    hook,
+                    new StoredRun(hook.Name, stored.Id, HookRunState.Aborted, 0, 0, Now.ToUnixTimeMilliseconds(), ""),
+                    stored,
+                    told,
+                    stop
+                );
             else if (Attempt(hook, stored, told, 0, stop) == HookResult.Abort)
                 stoppedAt = hook.Priority;
         }
@@ -181,6 +192,12 @@ internal sealed class HookDeliverer(
 
     private HookResult Attempt(Hook hook, StoredEvent stored, RimuruEvent told, long attempts, CancellationToken stop)
     {
+        if (!Hold(hook) || !IsAsBefore(hook))
+        {
+            ended.Add(hook.Name);
+            return HookResult.Continue;
+        }
+
         (HookResult result, HookFailureException? failure) = Deliver(hook, told, stored.Cause, stop);
         DateTimeOffset now = Now;
         long tried = attempts + 1;
@@ -192,7 +209,7 @@ internal sealed class HookDeliverer(
             _ => (HookRunState.Retrying, now.Add(WaitAfter(tried, failure)).ToUnixTimeMilliseconds()),
         };
         StoredRun run = new(hook.Name, stored.Id, state, tried, next, now.ToUnixTimeMilliseconds(), failure?.Message ?? "");
-        Save(run, stored, told, stop, result == HookResult.Abort ? hook.Priority : null);
+        Save(hook, run, stored, told, stop, result == HookResult.Abort ? hook.Priority : null);
         if (failure is null)
             Worked(hook, stop);
         else
@@ -200,10 +217,19 @@ internal sealed class HookDeliverer(
         return result;
     }
 
+    /// <summary>False if the hook was changed, disabled or removed since this run began.</summary>
+    private bool IsAsBefore(Hook hook) =>
+        ledger.Events.Read(table => table.Hook(hook.Name)) is { } stored
+        && stored.SinceMs == SinceOf(hook)
+        && stored.IsEnabled == hook.Enabled
+        && HookText.DefinitionOf(HookText.Read(stored)) == HookText.DefinitionOf(HookManager.WithoutScript(hook));
+
+    private static long SinceOf(Hook hook) => HookText.Write(hook, 0).SinceMs;
+
     private (HookResult Result, HookFailureException? Failure) Deliver(Hook hook, RimuruEvent told, string cause, CancellationToken stop)
     {
         string outer = options.Cause;
-        options.Cause = cause.Length == 0 ? hook.Name : $"{cause},{hook.Name}";
+        options.Cause = HookCauses.Join(HookCauses.Given(cause), hook.Name);
         HookDelivery delivery = new(hook, told, means) { Cause = options.Cause };
         try
         {
@@ -220,13 +246,15 @@ internal sealed class HookDeliverer(
         catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested)
         {
             // Whatever a hook does wrong, the next one runs, and so does the command.
-            return (HookResult.Continue, new HookFailureException(Redaction.Redact(e.Message), e));
+            return (HookResult.Continue, new HookFailureException(Shortened(Redaction.Redact(e.Message)), e));
         }
         finally
         {
             options.Cause = outer;
         }
     }
+
+    private static string Shortened(string text) => text.Length > LongestError ? text[..LongestError] + "…" : text;
 
     /// <summary>The result of a handler, which is left alone if it does not heed its token.</summary>
     private static HookResult Wait(Task<HookResult> work, CancellationToken token) => work.WaitAsync(token).GetAwaiter().GetResult();
@@ -262,7 +290,7 @@ internal sealed class HookDeliverer(
         if (failures.GetValueOrDefault(hook.Name) == 0)
             return;
         failures[hook.Name] = 0;
-        ledger.Events.Change(table => table.Count(hook.Name, 0, hook.Enabled), stop);
+        ledger.Events.Change(table => table.Count(hook.Name, 0), stop);
     }
 
     private void Failed(Hook hook, HookFailureException failure, CancellationToken stop)
@@ -272,8 +300,9 @@ internal sealed class HookDeliverer(
         string reason = failure.IsOver ? "Its receiver wants no more events." : $"It failed {count} times in a row.";
         means.Warn($"The hook {hook.Name} failed: {failure.Message}{(isOver ? $" {reason} It is disabled." : "")}");
         log.Write(LogLevel.Warning, LogArea.Store, $"The hook {hook.Name} failed: {failure.Message}");
-        if (isOver)
-            disabled.Add(hook.Name);
+
+        // The next event would fail, too, and whoever runs the command would wait for it.
+        ended.Add(hook.Name);
         DateTimeOffset now = Now;
         ErrorEvent error = new()
         {
@@ -285,7 +314,9 @@ internal sealed class HookDeliverer(
         ledger.Events.Change(
             table =>
             {
-                table.Count(hook.Name, count, !isOver && hook.Enabled);
+                table.Count(hook.Name, count);
+                if (isOver)
+                    table.Disable(hook.Name);
                 if (isOver && table.Wishes().Wants(EventKind.Error))
                     table.Add(
                         StoredEvent.Of($"{hook.Name}/{now.ToUnixTimeMilliseconds()}", error) with
@@ -299,13 +330,15 @@ internal sealed class HookDeliverer(
         );
     }
 
-    private void Save(StoredRun run, StoredEvent stored, RimuruEvent told, CancellationToken stop, long? stopAt = null)
+    private void Save(Hook hook, StoredRun run, StoredEvent stored, RimuruEvent told, CancellationToken stop, long? stopAt = null)
     {
         ledger.Events.Change(
             table =>
             {
+                if (table.Hook(hook.Name) is null)
+                    return;
                 table.Save(run);
-                table.Pass(run.Hook, stored.Number);
+                table.Pass(hook.Name, SinceOf(hook), stored.Number);
                 if (stopAt is { } priority)
                     table.Stop(stored.Id, priority);
             },

@@ -27,7 +27,7 @@ internal sealed class HookManager
     private readonly RimuruConfig config;
     private readonly ActivityLog log;
     private readonly TrustedHooks trusted;
-    private readonly string ownCause;
+    private IReadOnlyCollection<string>? lastFound;
     private readonly IHookHandler[] handlers;
 
     public HookManager(
@@ -47,7 +47,7 @@ internal sealed class HookManager
         this.config = config;
         this.log = log;
         trusted = new TrustedHooks(environment);
-        ownCause = ledger.Options.Cause = environment.Variable(CauseVariable) ?? "";
+        ledger.Options.Cause = HookCauses.Given(environment.Variable(CauseVariable));
         handlers =
         [
             new SessionLogHandler(environment),
@@ -67,16 +67,19 @@ internal sealed class HookManager
     /// <summary>The hooks that the running command belongs to, separated by commas: what it changes is no news to them.</summary>
     public string Cause => Options.Cause;
 
-    /// <summary>Begins a command of hooks; of none if it is empty, except for those that this process runs for.</summary>
-    public void BeginWithin(string hooks) => Options.Cause = hooks.Length > 0 ? hooks : ownCause;
+    /// <summary>Begins a command that these hooks run, separated by commas; none if it is empty.</summary>
+    public void BeginWithin(string hooks) => Options.Cause = HookCauses.Given(hooks);
 
-    /// <summary>The script blocks of this session by the names of their hooks.</summary>
+    /// <summary>The script blocks of this session by the keys of their hooks.</summary>
     public IReadOnlyDictionary<string, Func<RimuruEvent, HookResult>> Actions { get; set; } =
         new Dictionary<string, Func<RimuruEvent, HookResult>>();
 
     private LedgerOptions Options => ledger.Options;
 
     private DateTimeOffset Now => Options.Time.GetUtcNow();
+
+    /// <summary>The time as the ledger keeps times.</summary>
+    private DateTimeOffset NowInLedger => DateTimeOffset.FromUnixTimeMilliseconds(Now.ToUnixTimeMilliseconds());
 
     private string? User => Options.Sharing.User(Options.User);
 
@@ -107,9 +110,9 @@ internal sealed class HookManager
     {
         IHookHandler handler = HandlerOf(hook.Handler);
         string name = hook.Name.Trim();
-        if (name.Length is 0 or > LongestName || name.Any(c => char.IsControl(c) || c is ',' or '*' or '?' or '+'))
-            throw Invalid($"A hook's name has 1 to {LongestName} characters, without commas, wildcards and plus signs.", name);
-        if (hook.Timeout <= TimeSpan.Zero || hook.Timeout > TimeSpan.FromMinutes(10))
+        if (name.Length is 0 or > LongestName || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
+            throw Invalid($"A hook's name must be 1 to {LongestName} letters, digits, hyphens, underscores and dots of ASCII.", name);
+        if (hook.Timeout <= TimeSpan.Zero || hook.Timeout > HookText.LongestTimeout)
             throw Invalid($"The hook {name} may take up to ten minutes.", nameof(hook.Timeout));
         return handler.Check(
             hook with
@@ -133,9 +136,8 @@ internal sealed class HookManager
             throw Invalid("Only events of sessions can be had for the past.", nameof(withPast));
         ILedger open = Writable(stop);
         EventObserver observer = Observer(open);
-        observer.LookBefore(hook, null, stop);
-        DateTimeOffset now = DateTimeOffset.FromUnixTimeMilliseconds(Now.ToUnixTimeMilliseconds());
-        hook = hook with { Registered = withPast ? null : now };
+        observer.LookBefore(hook, lastFound, stop);
+        hook = hook with { Registered = NowInLedger, IncludesHistory = withPast };
         string? script = hook.Setting.GetValueOrDefault(ScriptHandler.PathSetting);
         Hook kept = WithoutScript(hook);
         string id = open.Events.Change(
@@ -144,7 +146,7 @@ internal sealed class HookManager
                 if (hook.Event.Any(IsAboutSessions) && !table.Wishes().IsAboutSessions)
                     table.FollowAll(observer.EndedBefore, withPast: false);
                 table.Remove(hook.Name);
-                table.Save(HookText.Write(kept, withPast ? 0 : now.ToUnixTimeMilliseconds(), withPast ? 0 : table.Last));
+                table.Save(HookText.Write(kept, withPast ? 0 : table.Last));
                 return table.Ledger;
             },
             stop
@@ -174,9 +176,13 @@ internal sealed class HookManager
     /// <summary>Enables a hook from now on, and trusts it as it is now; what happened meanwhile is not for it.</summary>
     public void Enable(Hook hook, CancellationToken stop)
     {
+        if (hook.Event.Count == 0)
+            throw Invalid($"The hook {hook.Name} is not one that this Rimuru knows.", hook.Name);
+        if (hook.Handler == HookHandler.Script && !hook.Trusted)
+            throw Invalid($"The script of the hook {hook.Name} was registered by another user or machine, or otherwise.", hook.Name);
         ILedger open = Writable(stop);
         EventObserver observer = Observer(open);
-        observer.LookBefore(hook, null, stop);
+        observer.LookBefore(hook, lastFound, stop);
         string id = open.Events.Change(
             table =>
             {
@@ -184,7 +190,8 @@ internal sealed class HookManager
                 {
                     if (hook.Event.Any(IsAboutSessions) && !table.Wishes().IsAboutSessions)
                         table.FollowAll(observer.EndedBefore, withPast: false);
-                    table.Save(HookText.Write(WithoutScript(hook) with { Enabled = true }, Now.ToUnixTimeMilliseconds(), table.Last));
+                    Hook next = WithoutScript(hook) with { Enabled = true, Registered = NowInLedger, IncludesHistory = false };
+                    table.Save(HookText.Write(next, table.Last));
                 }
 
                 return table.Ledger;
@@ -197,7 +204,7 @@ internal sealed class HookManager
 
     /// <summary>Disables a hook.</summary>
     public void Disable(Hook hook, CancellationToken stop) =>
-        Writable(stop).Events.Change(table => table.Count(hook.Name, hook.Failures, isEnabled: false), stop);
+        Writable(stop).Events.Change(table => table.Disable(hook.Name), stop);
 
     /// <summary>Sends a hook a sample of the first kind of event that it wants.</summary>
     public HookRun Test(Hook hook, Action<string> warn, CancellationToken stop)
@@ -274,6 +281,7 @@ internal sealed class HookManager
 
     private void Observe(IReadOnlyList<SyncResult>? results, CancellationToken stop)
     {
+        lastFound = results is null ? null : [.. results.Where(result => result.FilesFound > 0).Select(result => result.Agent)];
         if (!ledger.Exists || ledger.IsReadOnly(stop))
             return;
         ILedger open = ledger.Open(stop);
@@ -281,8 +289,7 @@ internal sealed class HookManager
         if (hooks.Count == 0)
             return;
         Tidy(open, hooks, stop);
-        List<string>? found = results is null ? null : [.. results.Where(result => result.FilesFound > 0).Select(result => result.Agent)];
-        Observer(open).Look(found, hooks, stop);
+        Observer(open).Look(lastFound, hooks, stop);
     }
 
     /// <summary>Removes the hooks of sessions that are over, and from time to time the events that are too old.</summary>
@@ -318,13 +325,13 @@ internal sealed class HookManager
     /// <summary>Why a hook is not delivered here, and what to do about it.</summary>
     public static string Untrusted(Hook hook) =>
         $"This machine does not deliver the hook {hook.Name}, since it is not you who registered it here as it is now. To let it: "
-        + $"{Wording.Terms.EnableHook} {hook.Name}.";
+        + $"{Wording.Terms.EnableHook with { CmdletArguments = " " + hook.Name, VerbArguments = " " + hook.Name }}.";
 
     private bool IsMine(Hook hook) =>
         hook is { Enabled: true, Trusted: true }
         && (hook.OnMachine is null || hook.OnMachine == Options.Machine)
         && (hook.OfUser is null || hook.OfUser == User)
-        && (hook.Handler != HookHandler.Action || Actions.ContainsKey(hook.Name));
+        && (hook.Handler != HookHandler.Action || Actions.ContainsKey(ActionHandler.KeyOf(hook)));
 
     private List<Hook> All(EventTable table)
     {
@@ -354,7 +361,7 @@ internal sealed class HookManager
     }
 
     /// <summary>The hook as the ledger keeps it: where a script lies is nobody else's business.</summary>
-    private static Hook WithoutScript(Hook hook) =>
+    internal static Hook WithoutScript(Hook hook) =>
         hook.Handler != HookHandler.Script
             ? hook
             : hook with

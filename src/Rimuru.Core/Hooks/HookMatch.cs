@@ -1,3 +1,4 @@
+using Rimuru.Core.Events;
 using Rimuru.Core.Reports;
 
 namespace Rimuru.Core.Hooks;
@@ -5,20 +6,11 @@ namespace Rimuru.Core.Hooks;
 /// <summary>Which events are for which hooks.</summary>
 internal static class HookMatch
 {
-    /// <summary>Before the name of a hook in a cause: the event tells it alone what was before it.</summary>
-    private const char Past = '+';
-
-    /// <summary>The cause of an event that is for one hook alone.</summary>
-    public static string CauseOfPast(string hook) => Past + hook;
-
     /// <summary>True if the event is one that the hook wants, and no consequence of the hook itself.</summary>
     public static bool IsFor(Hook hook, RimuruEvent told, string cause)
     {
-        if (cause.StartsWith(Past) && !IsSame(cause[1..], hook.Name))
-            return false;
-        if (cause.Split(',').Any(name => IsSame(name, hook.Name)))
-            return false;
-        return hook.Event.Contains(told.Kind) && told.Time >= (hook.Registered ?? DateTimeOffset.MinValue) && HasNames(hook, told);
+        bool isNews = told.Time >= hook.Registered || (hook.IncludesHistory && told is SessionFacts);
+        return isNews && hook.Event.Contains(told.Kind) && HookCauses.Admits(cause, hook.Name) && HasNames(hook, told);
     }
 
     private static bool HasNames(Hook hook, RimuruEvent told)

@@ -36,15 +36,19 @@ internal sealed record HookRequest(Hook Hook)
                 throw new RimuruException(ErrorCodes.HookInvalid, $"{name} is given twice.", name);
         }
 
+        if (Handler == HookHandler.Action)
+            throw new RimuruException(ErrorCodes.HookInvalid, "A script block is registered in PowerShell, as the action itself.", Hook.Name);
         return Hook with
         {
-            Handler = Handler ?? Told(settings),
+            Handler = Handler ?? Told(settings, Hook.Event),
             Setting = settings,
         };
     }
 
-    private static HookHandler Told(Dictionary<string, string> settings)
+    private static HookHandler Told(Dictionary<string, string> settings, IReadOnlyList<EventKind> wanted)
     {
+        if (wanted is [EventKind.MetricsExport] && !settings.ContainsKey("Shape"))
+            return HookHandler.MetricsExport;
         if (settings.ContainsKey("Url") || settings.ContainsKey("UrlCredential"))
             return HookHandler.Webhook;
         if (settings.ContainsKey(CostAlert.AmountSetting))

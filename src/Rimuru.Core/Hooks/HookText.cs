@@ -10,6 +10,8 @@ namespace Rimuru.Core.Hooks;
 /// <summary>Hooks as the ledger keeps them.</summary>
 internal static class HookText
 {
+    public static readonly TimeSpan LongestTimeout = TimeSpan.FromMinutes(10);
+
     /// <summary>What a hook is, as JSON: without its name and without what changes while it runs.</summary>
     public static string DefinitionOf(Hook hook) =>
         JsonSerializer.Serialize(
@@ -20,15 +22,24 @@ internal static class HookText
                 Enabled = true,
                 OnMachine = null,
                 OfUser = null,
-                Registered = null,
+                Registered = default,
+                IncludesHistory = false,
                 Failures = 0,
                 Trusted = false,
             },
             HookContext.Hooks.Hook
         );
 
-    public static StoredHook Write(Hook hook, long sinceMs, long position) =>
-        new(hook.Name, DefinitionOf(hook), EventWishes.BitsOf(hook.Event), sinceMs, hook.OnMachine ?? "", hook.OfUser ?? "")
+    /// <summary>The row of a hook. Its time is negative if it is told the past.</summary>
+    public static StoredHook Write(Hook hook, long position) =>
+        new(
+            hook.Name,
+            DefinitionOf(hook),
+            EventWishes.BitsOf(hook.Event),
+            hook.Registered.ToUnixTimeMilliseconds() * (hook.IncludesHistory ? -1 : 1),
+            hook.OnMachine ?? "",
+            hook.OfUser ?? ""
+        )
         {
             IsEnabled = hook.Enabled,
             Position = position,
@@ -48,7 +59,8 @@ internal static class HookText
             Enabled = stored.IsEnabled,
             OnMachine = stored.Machine.Length > 0 ? stored.Machine : null,
             OfUser = stored.User.Length > 0 ? stored.User : null,
-            Registered = stored.SinceMs > 0 ? Moment.Of(stored.SinceMs) : null,
+            Registered = Moment.Of(Math.Abs(Math.Max(stored.SinceMs, -long.MaxValue))),
+            IncludesHistory = stored.SinceMs < 0,
             Failures = (int)stored.Failures,
         };
     }
@@ -67,6 +79,7 @@ internal static class HookText
                 && Enum.IsDefined(hook.Handler)
                 && hook.Event.All(Enum.IsDefined)
                 && hook.Timeout > TimeSpan.Zero
+                && hook.Timeout <= LongestTimeout
                 ? hook
                 : null;
         }

@@ -32,7 +32,7 @@ internal sealed class TrustedHooks(HostEnvironment environment)
 
     /// <summary>What identifies a hook as it is now.</summary>
     public static string HashOf(string ledger, Hook hook) =>
-        TrustList.HashOf($"{ledger}\n{hook.Name.ToUpperInvariant()}\n{HookText.DefinitionOf(hook)}");
+        TrustList.HashOf($"{ledger}\n{hook.Name.ToUpperInvariant()}\n{hook.OnMachine}\n{hook.OfUser}\n{HookText.DefinitionOf(hook)}");
 
     /// <summary>Trusts a hook as it is now.</summary>
     /// <param name="ledger">The id of its ledger.</param>
@@ -40,15 +40,21 @@ internal sealed class TrustedHooks(HostEnvironment environment)
     /// <param name="script">The path of its script; null if it has none.</param>
     public void Add(string ledger, Hook hook, string? script)
     {
-        string hash = HashOf(ledger, hook);
-        string name = script is null ? hook.Name : hook.Name + Separator + script;
-        list.Change(entries => [.. entries.Where(entry => entry.Hash != hash), (hash, name)]);
+        string name = NameIn(ledger, hook);
+        list.Change(entries =>
+            [.. entries.Where(entry => !IsOf(entry.Name, name)), (HashOf(ledger, hook), name + (script is null ? "" : Separator + script))]
+        );
     }
 
+    /// <summary>Trusts no hook with the name any more, however it was before.</summary>
     public void Remove(string ledger, Hook hook)
     {
-        string hash = HashOf(ledger, hook);
-        if (list.Entries().Exists(entry => entry.Hash == hash))
-            list.Change(entries => entries.Where(entry => entry.Hash != hash));
+        string name = NameIn(ledger, hook);
+        if (list.Entries().Exists(entry => IsOf(entry.Name, name)))
+            list.Change(entries => entries.Where(entry => !IsOf(entry.Name, name)));
     }
+
+    private static string NameIn(string ledger, Hook hook) => $"{ledger}/{hook.Name}";
+
+    private static bool IsOf(string entry, string name) => entry.Split(Separator)[0].Equals(name, StringComparison.OrdinalIgnoreCase);
 }

@@ -17,10 +17,9 @@ internal static class HookViews
 
     public static View<HookRun> Run { get; } =
         new(
-            new("Time", "Time", Time, 22, r => r.Time),
             new("Hook", "Hook", Name, 12, r => r.Hook),
             new("State", "State", Text, 9, r => r.State),
-            new("Attempts", "Attempts", Count, 8, r => r.Attempts),
+            new("Time", "Time", Time, 22, r => r.Time),
             new("Event", "Event", Name, 20, r => r.Event) { Expression = "\"$($_.Event.Kind) $($_.Event.Subject)\"" },
             new("Error", "Error", Name, 24, r => r.Error)
         );

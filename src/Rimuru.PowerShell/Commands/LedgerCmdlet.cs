@@ -66,7 +66,7 @@ public abstract class LedgerCmdlet : RimuruCmdlet
         );
         taken.Engine.Note = notes.Enqueue;
         taken.Engine.Vault = new SecretVault(this);
-        taken.Engine.Hooks.BeginWithin(HookActions.IsAnyHere ? HookActions.Current.Running : "");
+        taken.Engine.Hooks.BeginWithin(HookActions.RunningHere);
         return taken;
     }
 

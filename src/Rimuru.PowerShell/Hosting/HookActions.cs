@@ -9,12 +9,21 @@ internal sealed class HookActions
 {
     private static readonly ConditionalWeakTable<Runspace, HookActions> OfRunspace = [];
 
+    private const string CauseVariable = "RIMURU_HOOK";
+
     private readonly Dictionary<string, ScriptBlock> blocks = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The hooks that this process was started for.</summary>
+    private static readonly string OfProcess = Environment.GetEnvironmentVariable(CauseVariable) ?? "";
 
     private HookActions() { }
 
     /// <summary>True if any runspace has one: then the current one is asked.</summary>
     public static bool IsAnyHere { get; private set; }
+
+    /// <summary>The hooks that the command of this runspace belongs to, or that the whole process runs for.</summary>
+    public static string RunningHere =>
+        IsAnyHere && Current.Running is { Length: > 0 } running ? running : OfProcess;
 
     /// <summary>Those of the current runspace.</summary>
     public static HookActions Current => OfRunspace.GetValue(Runspace.DefaultRunspace, _ => new HookActions());
@@ -22,13 +31,13 @@ internal sealed class HookActions
     /// <summary>The hooks of the script block that runs; empty if none does. A command in one does not run them again.</summary>
     public string Running { get; private set; } = "";
 
-    public void Add(string hook, ScriptBlock block)
+    public void Add(Hook hook, ScriptBlock block)
     {
-        blocks[hook] = block;
+        blocks[KeyOf(hook)] = block;
         IsAnyHere = true;
     }
 
-    public void Remove(string hook) => blocks.Remove(hook);
+    public void Remove(Hook hook) => blocks.Remove(KeyOf(hook));
 
     /// <summary>The script blocks as the engine calls them.</summary>
     public IReadOnlyDictionary<string, Func<RimuruEvent, HookResult>> ForEngine(Func<string> cause) =>
@@ -40,17 +49,27 @@ internal sealed class HookActions
 
     private HookResult Run(ScriptBlock block, RimuruEvent told, string cause)
     {
+        string? outer = Environment.GetEnvironmentVariable(CauseVariable);
         Running = cause;
+
+        // Programs that the script block starts belong to the hook, too.
+        Environment.SetEnvironmentVariable(CauseVariable, cause);
         try
         {
-            PSObject? last = block.InvokeWithContext(null, [new PSVariable("_", told)], told).LastOrDefault();
-            return LanguagePrimitives.TryConvertTo(last?.BaseObject, out HookResult result) && last?.BaseObject is string or HookResult
+            object? last = block.InvokeWithContext(null, [new PSVariable("_", told)], told).LastOrDefault()?.BaseObject;
+            return last is HookResult result
                 ? result
-                : HookResult.Continue;
+                : Array.Find(
+                    Enum.GetValues<HookResult>(),
+                    known => known.ToString().Equals(last as string, StringComparison.OrdinalIgnoreCase)
+                );
         }
         finally
         {
             Running = "";
+            Environment.SetEnvironmentVariable(CauseVariable, outer);
         }
     }
+
+    private static string KeyOf(Hook hook) => hook.Setting.TryGetValue("Process", out string? key) ? key : "";
 }

@@ -202,7 +202,7 @@ public abstract class HookContract : IDisposable
         HookRun dead = Run("bad");
         (dead.State, dead.Attempts, dead.Error, dead.Next).ShouldBe((HookRunState.Failed, 10, "no", null));
         using RimuruEngine engine = home.Open();
-        engine.Hooks.Actions = Actions([("bad", got.Add)]);
+        engine.Hooks.Actions = Keyed(engine, Actions([("bad", got.Add)]));
         engine.Hooks.Again(dead, warnings.Add, CancellationToken.None).State.ShouldBe(HookRunState.Delivered);
         got[^1].Event.Id.ShouldBe(ids[0]);
 
@@ -223,17 +223,8 @@ public abstract class HookContract : IDisposable
         for (int i = 0; i < 12; i++)
             Raise("deploy");
         int tries = 0;
-        Deliver(
-            (
-                "bad",
-                _ =>
-                {
-                    tries++;
-                    throw new InvalidOperationException("no");
-                }
-            ),
-            ("watch", got.Add)
-        );
+        for (int i = 0; i < 12; i++)
+            Deliver(("bad", _ => Fail()), ("watch", got.Add));
         tries.ShouldBe(10);
         ErrorEvent error = got.ShouldHaveSingleItem().Event.ShouldBeOfType<ErrorEvent>();
         (error.Hook, error.Code).ShouldBe(("bad", "E15003"));
@@ -242,6 +233,12 @@ public abstract class HookContract : IDisposable
             .Hooks.Named("bad")
             .Single()
             .ShouldSatisfyAllConditions(hook => hook.Enabled.ShouldBeFalse(), hook => hook.Failures.ShouldBe(10));
+
+        void Fail()
+        {
+            tries++;
+            throw new InvalidOperationException("no");
+        }
     }
 
     [SkippableFact]
@@ -254,12 +251,12 @@ public abstract class HookContract : IDisposable
         List<string> order = [];
         using (RimuruEngine engine = home.Open())
         {
-            engine.Hooks.Actions = new Dictionary<string, Func<RimuruEvent, HookResult>>
+            engine.Hooks.Actions = Keyed(engine, new()
             {
                 ["first"] = _ => Return("first", HookResult.Skip),
                 ["second"] = _ => Return("second", HookResult.Abort),
                 ["third"] = _ => Return("third", HookResult.Continue),
-            };
+            });
             engine.Hooks.Deliver(actionsOnly: false, warnings.Add, CancellationToken.None);
         }
 
@@ -284,11 +281,11 @@ public abstract class HookContract : IDisposable
         Raise("deploy");
         List<string> got = [];
         using RimuruEngine engine = home.Open();
-        engine.Hooks.Actions = new Dictionary<string, Func<RimuruEvent, HookResult>>
+        engine.Hooks.Actions = Keyed(engine, new()
         {
             ["one"] = told => Answer("one", told),
             ["two"] = told => Answer("two", told),
-        };
+        });
         engine.Hooks.Deliver(actionsOnly: false, warnings.Add, CancellationToken.None);
         got.ShouldBe(["one deploy", "two deploy", "two one deploy", "one two deploy"], ignoreOrder: true);
 
@@ -637,7 +634,7 @@ public abstract class HookContract : IDisposable
     {
         using RimuruEngine engine = home.Open();
         engine.Ledger.Sync([], null, null, CancellationToken.None);
-        engine.Hooks.Actions = Actions(actions);
+        engine.Hooks.Actions = Keyed(engine, Actions(actions));
         return engine.Hooks.Deliver(actionsOnly: false, warnings.Add, CancellationToken.None);
     }
 
@@ -653,6 +650,12 @@ public abstract class HookContract : IDisposable
                     return HookResult.Continue;
                 }
         );
+
+    /// <summary>The actions by the keys of their hooks.</summary>
+    private static Dictionary<string, Func<RimuruEvent, HookResult>> Keyed(
+        RimuruEngine engine,
+        Dictionary<string, Func<RimuruEvent, HookResult>> actions
+    ) => actions.ToDictionary(action => engine.Hooks.Named(action.Key).Single().Setting["Process"], action => action.Value);
 
     private HookRun Run(string hook)
     {

@@ -5,7 +5,7 @@ using System.Globalization;
 namespace Rimuru.Core.Hooks.Handlers;
 
 /// <summary>Runs a script block in the session that registered it, on the thread of its commands.</summary>
-/// <param name="actions">The script blocks by the names of their hooks.</param>
+/// <param name="actions">The script blocks by the keys of their hooks.</param>
 internal sealed class ActionHandler(Func<IReadOnlyDictionary<string, Func<RimuruEvent, HookResult>>> actions) : IHookHandler
 {
     public const string ProcessSetting = "Process";
@@ -22,7 +22,7 @@ internal sealed class ActionHandler(Func<IReadOnlyDictionary<string, Func<Rimuru
     public Hook Check(Hook hook)
     {
         using Process own = Process.GetCurrentProcess();
-        return hook with { Setting = new Dictionary<string, string> { [ProcessSetting] = NameOf(own) } };
+        return hook with { Setting = new Dictionary<string, string> { [ProcessSetting] = $"{NameOf(own)}/{Guid.NewGuid():N}" } };
     }
 
     /// <summary>True if the process that registered a hook of this machine still runs.</summary>
@@ -34,7 +34,7 @@ internal sealed class ActionHandler(Func<IReadOnlyDictionary<string, Func<Rimuru
         try
         {
             using Process process = Process.GetProcessById(id);
-            return NameOf(process) == name;
+            return name.StartsWith(NameOf(process) + "/", StringComparison.Ordinal);
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or Win32Exception)
         {
@@ -47,5 +47,12 @@ internal sealed class ActionHandler(Func<IReadOnlyDictionary<string, Func<Rimuru
         string.Create(CultureInfo.InvariantCulture, $"{process.Id}/{process.StartTime.ToUniversalTime():yyyyMMddHHmmss}");
 
     public Task<HookResult> DeliverAsync(HookDelivery delivery, CancellationToken stop) =>
-        Task.FromResult(actions()[delivery.Hook.Name](delivery.Event));
+        Task.FromResult(
+            actions().TryGetValue(KeyOf(delivery.Hook), out Func<RimuruEvent, HookResult>? action)
+                ? action(delivery.Event)
+                : throw new HookFailureException("It runs only in the PowerShell session that registered it.")
+        );
+
+    /// <summary>What tells a script block from all others, also from one of a hook with the same name in another ledger.</summary>
+    public static string KeyOf(Hook hook) => hook.Setting.GetValueOrDefault(ProcessSetting) ?? "";
 }

@@ -22,6 +22,8 @@ internal sealed class CostAlertHandler : IHookHandler
     {
         Hook known = HookSettings.Check(this, hook);
         _ = new CostAlert(known);
+        if (known.Event.Any(kind => kind != EventKind.CostThreshold))
+            throw HookSettings.Invalid(hook, $"{Kind} is about {EventKind.CostThreshold} alone.");
         return known;
     }
 

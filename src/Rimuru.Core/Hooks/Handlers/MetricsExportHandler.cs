@@ -105,7 +105,7 @@ internal sealed class MetricsExportHandler(HostEnvironment host) : IHookHandler
         )
         {
             int equals = pair.IndexOf('=', StringComparison.Ordinal);
-            if (equals < 1)
+            if (equals < 1 || !pair[..equals].Trim().All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
             {
                 throw new HookFailureException(
                     $"The credential {delivery.Setting(Headers)} must be headers: name=value, separated by commas."

@@ -93,13 +93,30 @@ internal sealed class EventTable(IPlainSql sql)
         sql.Run("DELETE FROM hook_run WHERE lower(hook) = lower($1)", hook);
     }
 
-    /// <summary>Notes that a hook needs no earlier event.</summary>
-    public void Pass(string hook, long number) =>
-        sql.Run("UPDATE hook SET position = $2 WHERE lower(name) = lower($1) AND position < $2", hook, number);
+    /// <summary>The hook with a name; null if it is gone.</summary>
+    public StoredHook? Hook(string name) =>
+        sql.Read($"SELECT {HookColumns} FROM hook WHERE lower(name) = lower($1)", HookAt, name).FirstOrDefault();
 
-    /// <summary>Notes how often a hook failed since it last worked, and whether it still runs.</summary>
-    public void Count(string hook, long failures, bool isEnabled) =>
-        sql.Run("UPDATE hook SET failures = $2, enabled = $3 WHERE lower(name) = lower($1)", hook, failures, isEnabled ? 1L : 0L);
+    /// <summary>Notes that a hook needs no earlier event, if it is still the one that was registered at a time.</summary>
+    public void Pass(string hook, long sinceMs, long number) =>
+        sql.Run("UPDATE hook SET position = $3 WHERE lower(name) = lower($1) AND since = $2 AND position < $3", hook, sinceMs, number);
+
+    /// <summary>Notes how often a hook failed since it last worked.</summary>
+    public void Count(string hook, long failures) =>
+        sql.Run("UPDATE hook SET failures = $2 WHERE lower(name) = lower($1)", hook, failures);
+
+    public void Disable(string hook) => sql.Run("UPDATE hook SET enabled = 0 WHERE lower(name) = lower($1)", hook);
+
+    /// <summary>Adds an event of the past for one hook alone; if it is there for others like that, for this one, too.</summary>
+    /// <param name="told">The event.</param>
+    /// <param name="cause">Names the hook.</param>
+    /// <param name="nowMs">The time.</param>
+    public void AddPast(StoredEvent told, string cause, long nowMs)
+    {
+        if (Add(told with { Cause = cause }, nowMs) || Find(told.IdIn(Ledger)) is not { } known || !HookCauses.IsOfPast(known.Cause))
+            return;
+        sql.Run("UPDATE event SET cause = $2 WHERE id = $1", known.Id, HookCauses.Join(known.Cause, cause));
+    }
 
     public void Save(StoredRun run)
     {

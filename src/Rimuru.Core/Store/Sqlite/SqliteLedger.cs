@@ -15,6 +15,7 @@ internal sealed class SqliteLedger : ILedger
     private readonly SqliteNames names;
     private readonly SqliteQueries queries;
     private readonly LedgerOptions options;
+    private bool isClosed;
 
     private SqliteLedger(SqliteDatabase database, LedgerOptions options)
     {
@@ -70,10 +71,12 @@ internal sealed class SqliteLedger : ILedger
 
     private static SqliteLedger Connect(string path, LedgerOptions options, CancellationToken stop)
     {
-        SqliteIdentity.RefuseForeign(path, stop);
-        SqliteDatabase database = File.Exists(path) ? SqliteDatabase.OpenAsAllowed(path) : SqliteDatabase.Open(path);
+        OpenLedgers.Enter(path, () => SqliteIdentity.RefuseForeign(path, stop));
+        SqliteDatabase? opened = null;
         try
         {
+            SqliteDatabase database = opened = File.Exists(path) ? SqliteDatabase.OpenAsAllowed(path) : SqliteDatabase.Open(path);
+
             // Changing the journal changes the file, which may not be a ledger.
             database.StopWith(stop);
             database.Distrust();
@@ -86,7 +89,8 @@ internal sealed class SqliteLedger : ILedger
         }
         catch
         {
-            database.Dispose();
+            opened?.Dispose();
+            OpenLedgers.Leave(path);
             throw;
         }
     }
@@ -173,7 +177,14 @@ internal sealed class SqliteLedger : ILedger
         }
     }
 
-    public void Dispose() => database.Dispose();
+    public void Dispose()
+    {
+        if (isClosed)
+            return;
+        isClosed = true;
+        database.Dispose();
+        OpenLedgers.Leave(database.Path);
+    }
 
     /// <summary>The Rimuru error for an error of the ledger's file.</summary>
     public static RimuruException Explain(SqliteException e, string path) =>

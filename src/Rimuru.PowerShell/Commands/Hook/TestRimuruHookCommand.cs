@@ -9,6 +9,7 @@ namespace Rimuru.Commands;
 public sealed class TestRimuruHookCommand : LedgerCmdlet
 {
     private bool works = true;
+    private bool isAny;
 
     /// <summary>The hooks.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -33,6 +34,7 @@ public sealed class TestRimuruHookCommand : LedgerCmdlet
                         continue;
                     UseActions();
                     HookRun run = Engine.Hooks.Test(hook, WriteWarning, StopToken);
+                    isAny = true;
                     works &= run.State == HookRunState.Delivered;
                     if (!Quiet)
                         WriteObject(run);
@@ -45,6 +47,6 @@ public sealed class TestRimuruHookCommand : LedgerCmdlet
     private protected override void End()
     {
         if (Quiet)
-            WriteObject(works);
+            WriteObject(works && isAny);
     }
 }

@@ -14,7 +14,7 @@ public sealed class UnregisterRimuruHookCommand : HookCmdlet
             hook =>
             {
                 Engine.Hooks.Unregister(hook, StopToken);
-                HookActions.Current.Remove(hook.Name);
+                HookActions.Current.Remove(hook);
             },
             isGone: true
         );
