@@ -22,6 +22,7 @@ internal static class Verbs
         ("price", PriceCommand.Create),
         ("budget", BudgetCommand.Create),
         ("guard", GuardCommand.Create),
+        ("statusline", StatusLineCommand.Create),
         ("integrate", IntegrateCommand.Create),
         ("models", ModelsCommand.Create),
         ("store", StoreCommand.Create),

@@ -13,6 +13,7 @@ using Rimuru.Core.Pricing;
 using Rimuru.Core.Records;
 using Rimuru.Core.Reports;
 using Rimuru.Core.Schedules;
+using Rimuru.Core.StatusLines;
 using Rimuru.Core.Store;
 using Rimuru.Core.Store.Administration;
 using Rimuru.Core.Store.Contracts;
@@ -77,6 +78,7 @@ internal sealed class RimuruEngine : IDisposable
         );
         Budgets = new BudgetService(connection, Reports, environment, catalog.Names);
         Guard = new GuardService(Ledger, Budgets, Reports, environment, config, log);
+        StatusLine = new StatusLineService(Ledger, Guard, Reports, environment, config);
         Schedules = new ScheduleService(environment, config, () => connection.File);
 
         // One book, so that rows have the prices of the version that is stored with them.
@@ -139,6 +141,8 @@ internal sealed class RimuruEngine : IDisposable
     public BudgetService Budgets { get; }
 
     public GuardService Guard { get; }
+
+    public StatusLineService StatusLine { get; }
 
     public StoreService Store { get; }
 
