@@ -79,7 +79,12 @@ Option<long[]> sizes = new("--rows")
 Command scale = new("scale", "Large ledgers: rows in, and how long questions take.") { server, sizes, rounds };
 scale.SetAction(parsed => ScaleRun.Run(parsed.GetValue(server), parsed.GetValue(sizes)!, parsed.GetValue(rounds)));
 
-Command guard = new("guard", "How long an agent waits for the guard, on a ledger of a million records.") { rimuru, server, rounds };
+Command guard = new("guard", "How long an agent waits for the guard and the status line, on a ledger of a million records.")
+{
+    rimuru,
+    server,
+    rounds,
+};
 guard.SetAction(parsed => GuardFigures.Run(parsed.GetValue(rimuru)!, parsed.GetValue(server), parsed.GetValue(rounds)));
 
 Option<string> programs = new("--programs")

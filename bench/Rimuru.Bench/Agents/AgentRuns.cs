@@ -64,7 +64,8 @@ internal static class AgentRuns
             Results.Write(
                 "The guard in real agents",
                 "dotnet run -c Release --project bench/Rimuru.Bench -- agents --rimuru RIMURU --programs node_modules/.bin",
-                "Requests that reached the model, for one prompt, in the agents' own processes; their model is a server on the loopback.\n\n"
+                "Requests that reached the model, for one prompt, in the agents' own processes; their model is a server on the loopback. "
+                    + "Codex runs with its question for trust in hooks passed over.\n\n"
                     + Results.Table(["agent", "no guard", "budget not spent", "budget spent", "guard taken out"], rows)
             );
             return isRight ? 0 : 1;
