@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Rimuru.Bench;
+using Rimuru.Bench.Agents;
 using Rimuru.Bench.Attack;
 using Rimuru.Bench.Micro;
 using Rimuru.Bench.Repeat;
@@ -78,8 +79,25 @@ Option<long[]> sizes = new("--rows")
 Command scale = new("scale", "Large ledgers: rows in, and how long questions take.") { server, sizes, rounds };
 scale.SetAction(parsed => ScaleRun.Run(parsed.GetValue(server), parsed.GetValue(sizes)!, parsed.GetValue(rounds)));
 
-Command guard = new("guard", "How long an agent waits for the guard, on a ledger of a million records.") { rimuru, server, rounds };
+Command guard = new("guard", "How long an agent waits for the guard and the status line, on a ledger of a million records.")
+{
+    rimuru,
+    server,
+    rounds,
+};
 guard.SetAction(parsed => GuardFigures.Run(parsed.GetValue(rimuru)!, parsed.GetValue(server), parsed.GetValue(rounds)));
+
+Option<string> programs = new("--programs")
+{
+    Description = "The folder with the agents' commands, such as node_modules/.bin.",
+    HelpName = "FOLDER",
+    Required = true,
+};
+Option<string[]> only = new("--only") { Description = "Only these agents, by Rimuru's names.", AllowMultipleArgumentsPerToken = true };
+Command agents = new("agents", "The guard in the real agents of npm, whose model is a server on the loopback.") { rimuru, programs, only };
+agents.SetAction(parsed =>
+    AgentRuns.Run(Path.GetFullPath(parsed.GetValue(rimuru)!), Path.GetFullPath(parsed.GetValue(programs)!), parsed.GetValue(only) ?? [])
+);
 
 Option<int> seconds = new("--seconds") { Description = "How long each attack goes on.", DefaultValueFactory = _ => 60 };
 Option<int> seed = new("--seed") { Description = "Where the attacks begin.", DefaultValueFactory = _ => Environment.TickCount };
@@ -117,6 +135,7 @@ return new RootCommand("Measures Rimuru and writes what it measured into bench/R
     shell,
     scale,
     guard,
+    agents,
     repeat,
     attack,
     measure,

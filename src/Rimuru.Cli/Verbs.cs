@@ -23,6 +23,7 @@ internal static class Verbs
         ("budget", BudgetCommand.Create),
         ("hooks", HookCommand.Create),
         ("guard", GuardCommand.Create),
+        ("statusline", StatusLineCommand.Create),
         ("integrate", IntegrateCommand.Create),
         ("models", ModelsCommand.Create),
         ("store", StoreCommand.Create),

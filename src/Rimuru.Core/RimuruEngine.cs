@@ -14,6 +14,7 @@ using Rimuru.Core.Pricing;
 using Rimuru.Core.Records;
 using Rimuru.Core.Reports;
 using Rimuru.Core.Schedules;
+using Rimuru.Core.StatusLines;
 using Rimuru.Core.Store;
 using Rimuru.Core.Store.Administration;
 using Rimuru.Core.Store.Contracts;
@@ -82,6 +83,7 @@ internal sealed class RimuruEngine : IDisposable
         Prices.Synced = Hooks.Tell;
         Agents.Deliver = (warn, stop) => Hooks.Deliver(actionsOnly: false, warn, stop);
         Guard = new GuardService(Ledger, Budgets, Reports, environment, config, log);
+        StatusLine = new StatusLineService(Ledger, Guard, Reports, environment, config);
         Schedules = new ScheduleService(environment, config, () => connection.File);
 
         // One book, so that rows have the prices of the version that is stored with them.
@@ -146,6 +148,8 @@ internal sealed class RimuruEngine : IDisposable
     public HookManager Hooks { get; }
 
     public GuardService Guard { get; }
+
+    public StatusLineService StatusLine { get; }
 
     public StoreService Store { get; }
 

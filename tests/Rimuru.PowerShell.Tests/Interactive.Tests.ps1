@@ -64,7 +64,7 @@ Describe 'Completion' {
 
     It 'is there for every parameter that has known values' {
         # What only the user knows: numbers, paths, objects, and texts of any kind.
-        $free = 'Database', 'Destination', 'HomePath', 'Path', 'LiteralPath', 'InputObject', 'At', 'Alias', 'Interval', 'Secret', 'Credential', 'TrustPath', 'Url', 'Template', 'Setting', 'Action', 'Data'
+        $free = 'Database', 'Destination', 'HomePath', 'Path', 'LiteralPath', 'InputObject', 'At', 'Alias', 'Interval', 'Secret', 'Credential', 'TrustPath', 'Url', 'Template', 'Setting', 'Action', 'Data', 'Program'
         $numbers = [int], [long], [decimal], [TimeSpan]
         $without = foreach ($command in Get-Command -Module Rimuru -CommandType Cmdlet) {
             foreach ($parameter in $command.Parameters.Values) {

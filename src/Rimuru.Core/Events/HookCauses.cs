@@ -13,7 +13,8 @@ internal static class HookCauses
     public static string Join(string cause, string more) => cause.Length == 0 ? more : $"{cause},{more}";
 
     /// <summary>A cause that another process gives: it cannot make an event of the past.</summary>
-    public static string Given(string? cause) => string.Join(',', (cause ?? "").Split(',').Where(name => name.Length > 0 && name[0] != Past));
+    public static string Given(string? cause) =>
+        string.Join(',', (cause ?? "").Split(',').Where(name => name.Length > 0 && name[0] != Past));
 
     /// <summary>True if an event with the cause may be for a hook.</summary>
     public static bool Admits(string cause, string hook)

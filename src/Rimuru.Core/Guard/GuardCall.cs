@@ -49,6 +49,9 @@ internal sealed record GuardCall
             _ => GuardEvent.None,
         };
 
+    /// <summary>The same call in another folder.</summary>
+    public GuardCall In(string folder) => this with { Folder = folder };
+
     /// <summary>Reads the JSON of a hook; what was read so far if it is cut off. <see cref="JsonException"/>: it is not JSON.</summary>
     /// <param name="json">The text.</param>
     /// <param name="isWhole">False if the text goes on.</param>

@@ -70,10 +70,30 @@ internal sealed class GuardService(
         return warnings.Count > 0 ? GuardAnswer.Warn(agent, call, $"Rimuru: {string.Join(' ', warnings)}") : null;
     }
 
+    /// <summary>How the budgets stand that a call counts against, by what the ledger has.</summary>
+    public IReadOnlyList<BudgetStatus> Standing(GuardCall call, CancellationToken stop)
+    {
+        Scope scope = ScopeOf(AgentOf(call) ?? "", call);
+        return
+        [
+            .. budgets
+                .Counting(null, call.Folder, Note)
+                .Where(budget => Covers(budget, scope) && CoversModel(budget, call, stop))
+                .Select(budget => budgets.Spent(budget, call.SessionId, config.Zone, stop)),
+        ];
+    }
+
+    /// <summary>The project and the git branch of a call.</summary>
+    public (string? Project, string? Branch) PlaceOf(GuardCall call) =>
+        (projects.Of(call.Folder), call.Folder is null ? null : GitBranch.Of(call.Folder, projects));
+
     private void Note(string message) => log.Write(LogLevel.Warning, LogArea.Ingest, message);
 
-    private Scope ScopeOf(string agent, GuardCall call) =>
-        new(agent, projects.Of(call.Folder), call.Folder is null ? null : GitBranch.Of(call.Folder, projects));
+    private Scope ScopeOf(string agent, GuardCall call)
+    {
+        (string? project, string? branch) = PlaceOf(call);
+        return new Scope(agent, project, branch);
+    }
 
     /// <summary>True if usage of the call counts against the budget, whatever its model is.</summary>
     private bool Covers(Budget budget, Scope scope) =>

@@ -203,8 +203,7 @@ internal sealed class HookManager
     }
 
     /// <summary>Disables a hook.</summary>
-    public void Disable(Hook hook, CancellationToken stop) =>
-        Writable(stop).Events.Change(table => table.Disable(hook.Name), stop);
+    public void Disable(Hook hook, CancellationToken stop) => Writable(stop).Events.Change(table => table.Disable(hook.Name), stop);
 
     /// <summary>Sends a hook a sample of the first kind of event that it wants.</summary>
     public HookRun Test(Hook hook, Action<string> warn, CancellationToken stop)

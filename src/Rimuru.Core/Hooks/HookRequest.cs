@@ -37,12 +37,12 @@ internal sealed record HookRequest(Hook Hook)
         }
 
         if (Handler == HookHandler.Action)
-            throw new RimuruException(ErrorCodes.HookInvalid, "A script block is registered in PowerShell, as the action itself.", Hook.Name);
-        return Hook with
-        {
-            Handler = Handler ?? Told(settings, Hook.Event),
-            Setting = settings,
-        };
+            throw new RimuruException(
+                ErrorCodes.HookInvalid,
+                "A script block is registered in PowerShell, as the action itself.",
+                Hook.Name
+            );
+        return Hook with { Handler = Handler ?? Told(settings, Hook.Event), Setting = settings };
     }
 
     private static HookHandler Told(Dictionary<string, string> settings, IReadOnlyList<EventKind> wanted)

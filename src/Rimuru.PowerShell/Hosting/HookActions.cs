@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
+using Rimuru.Core.Config;
+using Rimuru.Core.Hooks;
 
 namespace Rimuru.Hosting;
 
@@ -9,12 +11,10 @@ internal sealed class HookActions
 {
     private static readonly ConditionalWeakTable<Runspace, HookActions> OfRunspace = [];
 
-    private const string CauseVariable = "RIMURU_HOOK";
-
     private readonly Dictionary<string, ScriptBlock> blocks = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The hooks that this process was started for.</summary>
-    private static readonly string OfProcess = Environment.GetEnvironmentVariable(CauseVariable) ?? "";
+    private static readonly string OfProcess = HostEnvironment.Current().Variable(HookManager.CauseVariable) ?? "";
 
     private HookActions() { }
 
@@ -22,8 +22,7 @@ internal sealed class HookActions
     public static bool IsAnyHere { get; private set; }
 
     /// <summary>The hooks that the command of this runspace belongs to, or that the whole process runs for.</summary>
-    public static string RunningHere =>
-        IsAnyHere && Current.Running is { Length: > 0 } running ? running : OfProcess;
+    public static string RunningHere => IsAnyHere && Current.Running is { Length: > 0 } running ? running : OfProcess;
 
     /// <summary>Those of the current runspace.</summary>
     public static HookActions Current => OfRunspace.GetValue(Runspace.DefaultRunspace, _ => new HookActions());
@@ -49,11 +48,10 @@ internal sealed class HookActions
 
     private HookResult Run(ScriptBlock block, RimuruEvent told, string cause)
     {
-        string? outer = Environment.GetEnvironmentVariable(CauseVariable);
         Running = cause;
 
         // Programs that the script block starts belong to the hook, too.
-        Environment.SetEnvironmentVariable(CauseVariable, cause);
+        Environment.SetEnvironmentVariable(HookManager.CauseVariable, cause);
         try
         {
             object? last = block.InvokeWithContext(null, [new PSVariable("_", told)], told).LastOrDefault()?.BaseObject;
@@ -67,7 +65,7 @@ internal sealed class HookActions
         finally
         {
             Running = "";
-            Environment.SetEnvironmentVariable(CauseVariable, outer);
+            Environment.SetEnvironmentVariable(HookManager.CauseVariable, OfProcess.Length > 0 ? OfProcess : null);
         }
     }
 

@@ -251,12 +251,15 @@ public abstract class HookContract : IDisposable
         List<string> order = [];
         using (RimuruEngine engine = home.Open())
         {
-            engine.Hooks.Actions = Keyed(engine, new()
-            {
-                ["first"] = _ => Return("first", HookResult.Skip),
-                ["second"] = _ => Return("second", HookResult.Abort),
-                ["third"] = _ => Return("third", HookResult.Continue),
-            });
+            engine.Hooks.Actions = Keyed(
+                engine,
+                new()
+                {
+                    ["first"] = _ => Return("first", HookResult.Skip),
+                    ["second"] = _ => Return("second", HookResult.Abort),
+                    ["third"] = _ => Return("third", HookResult.Continue),
+                }
+            );
             engine.Hooks.Deliver(actionsOnly: false, warnings.Add, CancellationToken.None);
         }
 
@@ -281,11 +284,7 @@ public abstract class HookContract : IDisposable
         Raise("deploy");
         List<string> got = [];
         using RimuruEngine engine = home.Open();
-        engine.Hooks.Actions = Keyed(engine, new()
-        {
-            ["one"] = told => Answer("one", told),
-            ["two"] = told => Answer("two", told),
-        });
+        engine.Hooks.Actions = Keyed(engine, new() { ["one"] = told => Answer("one", told), ["two"] = told => Answer("two", told) });
         engine.Hooks.Deliver(actionsOnly: false, warnings.Add, CancellationToken.None);
         got.ShouldBe(["one deploy", "two deploy", "two one deploy", "one two deploy"], ignoreOrder: true);
 

@@ -59,7 +59,9 @@ internal sealed class ScriptHandler(HostEnvironment environment, Func<IReadOnlyL
             )
             .ConfigureAwait(false);
         if (result.Exit != 0)
-            throw new HookFailureException(Cut(Redaction.Redact($"{path} ended with {result.Exit}. {LastLineOf(result.Complaint)}".TrimEnd())));
+            throw new HookFailureException(
+                Cut(Redaction.Redact($"{path} ended with {result.Exit}. {LastLineOf(result.Complaint)}".TrimEnd()))
+            );
         return Array.Find(
             Enum.GetValues<HookResult>(),
             known => LastLineOf(result.Output).Equals(known.ToString(), StringComparison.OrdinalIgnoreCase)

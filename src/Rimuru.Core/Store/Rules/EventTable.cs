@@ -102,8 +102,7 @@ internal sealed class EventTable(IPlainSql sql)
         sql.Run("UPDATE hook SET position = $3 WHERE lower(name) = lower($1) AND since = $2 AND position < $3", hook, sinceMs, number);
 
     /// <summary>Notes how often a hook failed since it last worked.</summary>
-    public void Count(string hook, long failures) =>
-        sql.Run("UPDATE hook SET failures = $2 WHERE lower(name) = lower($1)", hook, failures);
+    public void Count(string hook, long failures) => sql.Run("UPDATE hook SET failures = $2 WHERE lower(name) = lower($1)", hook, failures);
 
     public void Disable(string hook) => sql.Run("UPDATE hook SET enabled = 0 WHERE lower(name) = lower($1)", hook);
 
