@@ -1,5 +1,6 @@
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Adapters.Amp;
+using Rimuru.Core.Adapters.Antigravity;
 using Rimuru.Core.Adapters.ClaudeCode;
 using Rimuru.Core.Adapters.Cline;
 using Rimuru.Core.Adapters.Codex;
@@ -9,6 +10,9 @@ using Rimuru.Core.Adapters.Cursor;
 using Rimuru.Core.Adapters.Droid;
 using Rimuru.Core.Adapters.GeminiCli;
 using Rimuru.Core.Adapters.Goose;
+using Rimuru.Core.Adapters.GrokBuild;
+using Rimuru.Core.Adapters.GrokCli;
+using Rimuru.Core.Adapters.Hermes;
 using Rimuru.Core.Adapters.Kilo;
 using Rimuru.Core.Adapters.KimiCli;
 using Rimuru.Core.Adapters.MiMoCode;
@@ -19,6 +23,7 @@ using Rimuru.Core.Adapters.OpenCode;
 using Rimuru.Core.Adapters.Pi;
 using Rimuru.Core.Adapters.QwenCode;
 using Rimuru.Core.Adapters.TraeX;
+using Rimuru.Core.Adapters.Zed;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Discovery;
@@ -71,7 +76,12 @@ internal sealed class AgentCatalog
             new MiMoCodeAdapter(),
             new OpenClawAdapter(),
             new KimiCliAdapter(),
-            new ContinueAdapter()
+            new ContinueAdapter(),
+            new ZedAdapter(),
+            new GrokBuildAdapter(),
+            new GrokCliAdapter(),
+            new HermesAdapter(),
+            new AntigravityAdapter()
         );
 
     public IReadOnlyList<AgentAdapter> Adapters { get; }

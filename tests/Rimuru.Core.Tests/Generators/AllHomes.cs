@@ -7,6 +7,7 @@ internal static class AllHomes
         new SortedDictionary<string, Func<int, GeneratedHome>>(StringComparer.Ordinal)
         {
             ["Amp"] = AmpHomes.Create,
+            ["Antigravity"] = AntigravityHomes.Create,
             ["ClaudeCode"] = ClaudeHomes.Create,
             ["Cline"] = ClineHomes.Create,
             ["Codex"] = CodexHomes.Create,
@@ -16,6 +17,9 @@ internal static class AllHomes
             ["Droid"] = DroidHomes.Create,
             ["GeminiCli"] = GeminiCliHomes.Create,
             ["Goose"] = GooseHomes.Create,
+            ["GrokBuild"] = GrokBuildHomes.Create,
+            ["GrokCli"] = GrokCliHomes.Create,
+            ["Hermes"] = HermesHomes.Create,
             ["Kilo"] = seed => OpenCodeHomes.Create(seed, isKilo: true),
             ["KimiCli"] = KimiCliHomes.Create,
             ["MiMoCode"] = MiMoCodeHomes.Create,
@@ -26,5 +30,6 @@ internal static class AllHomes
             ["Pi"] = PiHomes.Create,
             ["QwenCode"] = QwenCodeHomes.Create,
             ["TraeX"] = TraeXHomes.Create,
+            ["Zed"] = ZedHomes.Create,
         };
 }
