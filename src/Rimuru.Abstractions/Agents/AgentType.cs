@@ -89,6 +89,18 @@ public sealed class AgentType : IEquatable<AgentType>, IComparable<AgentType>, I
     /// <summary>Google Antigravity.</summary>
     public static AgentType Antigravity { get; } = new("Antigravity");
 
+    /// <summary>OpenHands.</summary>
+    public static AgentType OpenHands { get; } = new("OpenHands");
+
+    /// <summary>Junie.</summary>
+    public static AgentType Junie { get; } = new("Junie");
+
+    /// <summary>ZCode.</summary>
+    public static AgentType ZCode { get; } = new("ZCode");
+
+    /// <summary>Auggie.</summary>
+    public static AgentType Auggie { get; } = new("Auggie");
+
     /// <summary>The name used everywhere: <c>ClaudeCode</c>.</summary>
     public string Name { get; }
 

@@ -1,6 +1,7 @@
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Adapters.Amp;
 using Rimuru.Core.Adapters.Antigravity;
+using Rimuru.Core.Adapters.Auggie;
 using Rimuru.Core.Adapters.ClaudeCode;
 using Rimuru.Core.Adapters.Cline;
 using Rimuru.Core.Adapters.Codex;
@@ -13,6 +14,7 @@ using Rimuru.Core.Adapters.Goose;
 using Rimuru.Core.Adapters.GrokBuild;
 using Rimuru.Core.Adapters.GrokCli;
 using Rimuru.Core.Adapters.Hermes;
+using Rimuru.Core.Adapters.Junie;
 using Rimuru.Core.Adapters.Kilo;
 using Rimuru.Core.Adapters.KimiCli;
 using Rimuru.Core.Adapters.MiMoCode;
@@ -20,9 +22,11 @@ using Rimuru.Core.Adapters.OhMyPi;
 using Rimuru.Core.Adapters.OpenClaude;
 using Rimuru.Core.Adapters.OpenClaw;
 using Rimuru.Core.Adapters.OpenCode;
+using Rimuru.Core.Adapters.OpenHands;
 using Rimuru.Core.Adapters.Pi;
 using Rimuru.Core.Adapters.QwenCode;
 using Rimuru.Core.Adapters.TraeX;
+using Rimuru.Core.Adapters.ZCode;
 using Rimuru.Core.Adapters.Zed;
 using Rimuru.Core.Records;
 
@@ -81,7 +85,11 @@ internal sealed class AgentCatalog
             new GrokBuildAdapter(),
             new GrokCliAdapter(),
             new HermesAdapter(),
-            new AntigravityAdapter()
+            new AntigravityAdapter(),
+            new OpenHandsAdapter(),
+            new JunieAdapter(),
+            new ZCodeAdapter(),
+            new AuggieAdapter()
         );
 
     public IReadOnlyList<AgentAdapter> Adapters { get; }

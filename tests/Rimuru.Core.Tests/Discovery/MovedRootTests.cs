@@ -53,6 +53,8 @@ public sealed partial class MovedRootTests
             { "OpenClaude", "OPENCLAUDE_CONFIG_DIR", "{0}", ".openclaude", "" },
             { "MiMoCode", "XDG_DATA_HOME", "{0}", ".local/share", "" },
             { "OpenClaw", "OPENCLAW_STATE_DIR", "{0}", ".openclaw", "" },
+            { "OpenHands", "OPENHANDS_CONVERSATIONS_DIR", "{0}", ".openhands/conversations", "" },
+            { "OpenHands", "OPENHANDS_PERSISTENCE_DIR", "{0}", ".openhands", "" },
             { "GrokBuild", "GROK_HOME", "{0}", ".grok", "" },
             { "Hermes", "HERMES_HOME", "{0}", ".hermes", "" },
             { "Zed", "XDG_DATA_HOME", "{0}", ".local/share", "" },

@@ -8,6 +8,7 @@ internal static class AllHomes
         {
             ["Amp"] = AmpHomes.Create,
             ["Antigravity"] = AntigravityHomes.Create,
+            ["Auggie"] = AuggieHomes.Create,
             ["ClaudeCode"] = ClaudeHomes.Create,
             ["Cline"] = ClineHomes.Create,
             ["Codex"] = CodexHomes.Create,
@@ -20,6 +21,7 @@ internal static class AllHomes
             ["GrokBuild"] = GrokBuildHomes.Create,
             ["GrokCli"] = GrokCliHomes.Create,
             ["Hermes"] = HermesHomes.Create,
+            ["Junie"] = JunieHomes.Create,
             ["Kilo"] = seed => OpenCodeHomes.Create(seed, isKilo: true),
             ["KimiCli"] = KimiCliHomes.Create,
             ["MiMoCode"] = MiMoCodeHomes.Create,
@@ -27,9 +29,11 @@ internal static class AllHomes
             ["OpenClaude"] = OpenClaudeHomes.Create,
             ["OpenClaw"] = OpenClawHomes.Create,
             ["OpenCode"] = seed => OpenCodeHomes.Create(seed, isKilo: false),
+            ["OpenHands"] = OpenHandsHomes.Create,
             ["Pi"] = PiHomes.Create,
             ["QwenCode"] = QwenCodeHomes.Create,
             ["TraeX"] = TraeXHomes.Create,
+            ["ZCode"] = ZCodeHomes.Create,
             ["Zed"] = ZedHomes.Create,
         };
 }

@@ -39,3 +39,23 @@ internal static class AntigravityShapes
 {
     public static ShapedHome Create(int seed) => BuiltShapes.Create("Antigravity", seed, AntigravityHomes.Write);
 }
+
+internal static class OpenHandsShapes
+{
+    public static ShapedHome Create(int seed) => BuiltShapes.Create("OpenHands", seed, OpenHandsHomes.Write);
+}
+
+internal static class JunieShapes
+{
+    public static ShapedHome Create(int seed) => BuiltShapes.Create("Junie", seed, JunieHomes.Write);
+}
+
+internal static class ZCodeShapes
+{
+    public static ShapedHome Create(int seed) => BuiltShapes.Create("ZCode", seed, ZCodeHomes.Write);
+}
+
+internal static class AuggieShapes
+{
+    public static ShapedHome Create(int seed) => BuiltShapes.Create("Auggie", seed, AuggieHomes.Write);
+}
