@@ -74,6 +74,33 @@ public sealed class AgentType : IEquatable<AgentType>, IComparable<AgentType>, I
     /// <summary>Continue.</summary>
     public static AgentType Continue { get; } = new("Continue");
 
+    /// <summary>Zed.</summary>
+    public static AgentType Zed { get; } = new("Zed");
+
+    /// <summary>Grok Build.</summary>
+    public static AgentType GrokBuild { get; } = new("GrokBuild");
+
+    /// <summary>grok-cli.</summary>
+    public static AgentType GrokCli { get; } = new("GrokCli");
+
+    /// <summary>Hermes.</summary>
+    public static AgentType Hermes { get; } = new("Hermes");
+
+    /// <summary>Google Antigravity.</summary>
+    public static AgentType Antigravity { get; } = new("Antigravity");
+
+    /// <summary>OpenHands.</summary>
+    public static AgentType OpenHands { get; } = new("OpenHands");
+
+    /// <summary>Junie.</summary>
+    public static AgentType Junie { get; } = new("Junie");
+
+    /// <summary>ZCode.</summary>
+    public static AgentType ZCode { get; } = new("ZCode");
+
+    /// <summary>Auggie.</summary>
+    public static AgentType Auggie { get; } = new("Auggie");
+
     /// <summary>The name used everywhere: <c>ClaudeCode</c>.</summary>
     public string Name { get; }
 

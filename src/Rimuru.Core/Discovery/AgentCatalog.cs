@@ -1,5 +1,7 @@
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Adapters.Amp;
+using Rimuru.Core.Adapters.Antigravity;
+using Rimuru.Core.Adapters.Auggie;
 using Rimuru.Core.Adapters.ClaudeCode;
 using Rimuru.Core.Adapters.Cline;
 using Rimuru.Core.Adapters.Codex;
@@ -9,6 +11,10 @@ using Rimuru.Core.Adapters.Cursor;
 using Rimuru.Core.Adapters.Droid;
 using Rimuru.Core.Adapters.GeminiCli;
 using Rimuru.Core.Adapters.Goose;
+using Rimuru.Core.Adapters.GrokBuild;
+using Rimuru.Core.Adapters.GrokCli;
+using Rimuru.Core.Adapters.Hermes;
+using Rimuru.Core.Adapters.Junie;
 using Rimuru.Core.Adapters.Kilo;
 using Rimuru.Core.Adapters.KimiCli;
 using Rimuru.Core.Adapters.MiMoCode;
@@ -16,9 +22,12 @@ using Rimuru.Core.Adapters.OhMyPi;
 using Rimuru.Core.Adapters.OpenClaude;
 using Rimuru.Core.Adapters.OpenClaw;
 using Rimuru.Core.Adapters.OpenCode;
+using Rimuru.Core.Adapters.OpenHands;
 using Rimuru.Core.Adapters.Pi;
 using Rimuru.Core.Adapters.QwenCode;
 using Rimuru.Core.Adapters.TraeX;
+using Rimuru.Core.Adapters.ZCode;
+using Rimuru.Core.Adapters.Zed;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Discovery;
@@ -71,7 +80,16 @@ internal sealed class AgentCatalog
             new MiMoCodeAdapter(),
             new OpenClawAdapter(),
             new KimiCliAdapter(),
-            new ContinueAdapter()
+            new ContinueAdapter(),
+            new ZedAdapter(),
+            new GrokBuildAdapter(),
+            new GrokCliAdapter(),
+            new HermesAdapter(),
+            new AntigravityAdapter(),
+            new OpenHandsAdapter(),
+            new JunieAdapter(),
+            new ZCodeAdapter(),
+            new AuggieAdapter()
         );
 
     public IReadOnlyList<AgentAdapter> Adapters { get; }

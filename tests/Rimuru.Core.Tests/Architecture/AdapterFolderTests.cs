@@ -58,7 +58,15 @@ public sealed class AdapterFolderTests
         Directory
             .EnumerateFiles(Documents.PathOf("docs/agents"), "*.md")
             .Select(Path.GetFileNameWithoutExtension)
+            .Where(page => page != "README")
             .ShouldBe(AgentCatalog.BuiltIn.Names, ignoreOrder: true);
+
+    [Fact]
+    public void The_list_of_agents_is_that_of_the_catalog() =>
+        Documents
+            .Table(Documents.Read("agents/README.md"), "agent")
+            .Select(row => row[0].Split('(', ')')[1])
+            .ShouldBe(AgentCatalog.BuiltIn.Names.Select(name => name + ".md"));
 
     [Fact]
     public void Every_agent_has_generated_homes() => AllHomes.ByAgent.Keys.ShouldBe(AgentCatalog.BuiltIn.Names, ignoreOrder: true);

@@ -19,6 +19,10 @@ public sealed class AgentDiscoveryTests : IDisposable
     [InlineData("Cursor", "cursor-agent", @"2026.05.16-0338208\n", "2026.05.16-0338208")]
     [InlineData("Cursor", "cursor", @"1.7.33\n0123456789abcdef0123456789abcdef01234567\nx64\n", "1.7.33")]
     [InlineData("Amp", "amp", @"0.0.1758000000-gabc123 (released 2025-09-16)\n", "0.0.1758000000-gabc123")]
+    [InlineData("OpenClaw", "openclaw", @"OpenClaw 2026.9.6 (0b03f83)\n", "2026.9.6")]
+    [InlineData("KimiCli", "kimi", @"kimi, version 1.30.0\n", "1.30.0")]
+    [InlineData("Hermes", "hermes", @"Hermes Agent v0.19.0 (2026.9.1)\n", "0.19.0")]
+    [InlineData("Zed", "zed", @"Zed 1.9.2 /usr/lib/zed\n", "1.9.2")]
     public void A_program_that_names_itself_is_the_agents(string agent, string program, string answer, string version)
     {
         OnlyOnUnix();
@@ -45,6 +49,14 @@ public sealed class AgentDiscoveryTests : IDisposable
     [InlineData("Cline", "cline", @"cline, the command line for lines\n")]
     [InlineData("QwenCode", "qwen", @"qwen 2.5 72b\n")]
     [InlineData("GeminiCli", "gemini", @"\000\001\377\n")]
+    [InlineData("GrokCli", "grok", @"1.2.3\n")]
+    [InlineData("GrokBuild", "grok", @"grok 1.2.3\n")]
+    [InlineData("Continue", "cn", @"1.5.47\n")]
+    [InlineData("OhMyPi", "omp", @"18.2.3\n")]
+    [InlineData("OpenClaude", "openclaude", @"0.29.1\n")]
+    [InlineData("Zed", "zed", @"zed 0.1.0, a set editor\n")]
+    [InlineData("Hermes", "hermes", @"hermes 1.0.0\n")]
+    [InlineData("KimiCli", "kimi", @"kimi 1.0\n")]
     public void A_program_of_the_same_name_is_not(string agent, string program, string answer)
     {
         OnlyOnUnix();

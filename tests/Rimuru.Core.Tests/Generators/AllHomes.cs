@@ -7,6 +7,8 @@ internal static class AllHomes
         new SortedDictionary<string, Func<int, GeneratedHome>>(StringComparer.Ordinal)
         {
             ["Amp"] = AmpHomes.Create,
+            ["Antigravity"] = AntigravityHomes.Create,
+            ["Auggie"] = AuggieHomes.Create,
             ["ClaudeCode"] = ClaudeHomes.Create,
             ["Cline"] = ClineHomes.Create,
             ["Codex"] = CodexHomes.Create,
@@ -16,6 +18,10 @@ internal static class AllHomes
             ["Droid"] = DroidHomes.Create,
             ["GeminiCli"] = GeminiCliHomes.Create,
             ["Goose"] = GooseHomes.Create,
+            ["GrokBuild"] = GrokBuildHomes.Create,
+            ["GrokCli"] = GrokCliHomes.Create,
+            ["Hermes"] = HermesHomes.Create,
+            ["Junie"] = JunieHomes.Create,
             ["Kilo"] = seed => OpenCodeHomes.Create(seed, isKilo: true),
             ["KimiCli"] = KimiCliHomes.Create,
             ["MiMoCode"] = MiMoCodeHomes.Create,
@@ -23,8 +29,11 @@ internal static class AllHomes
             ["OpenClaude"] = OpenClaudeHomes.Create,
             ["OpenClaw"] = OpenClawHomes.Create,
             ["OpenCode"] = seed => OpenCodeHomes.Create(seed, isKilo: false),
+            ["OpenHands"] = OpenHandsHomes.Create,
             ["Pi"] = PiHomes.Create,
             ["QwenCode"] = QwenCodeHomes.Create,
             ["TraeX"] = TraeXHomes.Create,
+            ["ZCode"] = ZCodeHomes.Create,
+            ["Zed"] = ZedHomes.Create,
         };
 }

@@ -33,7 +33,8 @@ internal static class SharedAgents
             .Order(StringComparer.Ordinal);
 
     private static bool IsRead(string corpus) =>
-        AgentCatalog.BuiltIn.Names.Any(agent => agent.StartsWith(corpus.Split('_')[0], StringComparison.OrdinalIgnoreCase));
+        corpus == "omp"
+        || AgentCatalog.BuiltIn.Names.Any(agent => agent.StartsWith(corpus.Split('_')[0], StringComparison.OrdinalIgnoreCase));
 
     public static JsonObject Read(params string[] parts) =>
         JsonNode.Parse(File.ReadAllBytes(Path.Combine([Require(), .. parts])))!.AsObject();

@@ -14,3 +14,48 @@ internal static class ContinueShapes
 {
     public static ShapedHome Create(int seed) => BuiltShapes.Create("Continue", seed, ContinueHomes.Write);
 }
+
+internal static class ZedShapes
+{
+    public static ShapedHome Create(int seed) => BuiltShapes.Create("Zed", seed, ZedHomes.Write);
+}
+
+internal static class GrokBuildShapes
+{
+    public static ShapedHome Create(int seed) => BuiltShapes.Create("GrokBuild", seed, GrokBuildHomes.Write);
+}
+
+internal static class GrokCliShapes
+{
+    public static ShapedHome Create(int seed) => BuiltShapes.Create("GrokCli", seed, GrokCliHomes.Write);
+}
+
+internal static class HermesShapes
+{
+    public static ShapedHome Create(int seed) => BuiltShapes.Create("Hermes", seed, HermesHomes.Write);
+}
+
+internal static class AntigravityShapes
+{
+    public static ShapedHome Create(int seed) => BuiltShapes.Create("Antigravity", seed, AntigravityHomes.Write);
+}
+
+internal static class OpenHandsShapes
+{
+    public static ShapedHome Create(int seed) => BuiltShapes.Create("OpenHands", seed, OpenHandsHomes.Write);
+}
+
+internal static class JunieShapes
+{
+    public static ShapedHome Create(int seed) => BuiltShapes.Create("Junie", seed, JunieHomes.Write);
+}
+
+internal static class ZCodeShapes
+{
+    public static ShapedHome Create(int seed) => BuiltShapes.Create("ZCode", seed, ZCodeHomes.Write);
+}
+
+internal static class AuggieShapes
+{
+    public static ShapedHome Create(int seed) => BuiltShapes.Create("Auggie", seed, AuggieHomes.Write);
+}

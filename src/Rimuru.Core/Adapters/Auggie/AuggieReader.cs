@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Text.Json;
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Formats;
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Adapters.Auggie;
+
+/// <summary>Reads a session: its exchanges, those of its sub-agents, and the summaries of its history.</summary>
+internal sealed class AuggieReader : FileLogReader
+{
+    private const int Billing = 9;
+    private const int Usage = 10;
+
+    private readonly NameTable names = new();
+
+    public override void Read(string path, RowSink sink, CancellationToken stop)
+    {
+        using JsonDocument document = JsonFields.ParseFile(path);
+        JsonElement root = document.RootElement;
+        string id = root.Text("sessionId"u8, names) ?? Path.GetFileNameWithoutExtension(path);
+        SessionRow session = new(new SessionRef(AuggieIdentity.Agent, id)) { Title = root.Text("title"u8, names) };
+        long ms = root.Time("created"u8) ?? root.Time("modified"u8) ?? sink.FileModifiedMs;
+        session.Seen(ms);
+        session.Seen(root.Time("modified"u8) ?? ms);
+        string? model = root.Get("agentState"u8).Text("modelId"u8, names);
+        AddExchanges(root, null, model, session, ms, sink);
+        int number = 0;
+        foreach (JsonElement subAgent in root.Get("subAgents"u8).Items())
+        {
+            string name = subAgent.Text("name"u8, names) ?? string.Create(CultureInfo.InvariantCulture, $"sub-agent {++number}");
+            AddExchanges(subAgent, name, model, session, ms, sink);
+        }
+
+        number = 0;
+        foreach (JsonElement summary in root.Get("summarizations"u8).Items())
+        {
+            string request = summary.Text("request_id"u8, names) ?? string.Create(CultureInfo.InvariantCulture, $"summary {number}");
+            number++;
+            Add(
+                request,
+                summary,
+                null,
+                summary.Text("model_id"u8, names) ?? model,
+                summary.Time("finishedAt"u8) ?? ms,
+                null,
+                session,
+                sink
+            );
+        }
+
+        sink.Batch.Sessions.Add(session);
+    }
+
+    public override void Finish(RowSink sink) { }
+
+    public override byte[] Save() => [];
+
+    private void AddExchanges(JsonElement holder, string? subAgent, string? model, SessionRow session, long ms, RowSink sink)
+    {
+        int number = 0;
+        foreach (JsonElement item in holder.Get("chatHistory"u8).Items())
+        {
+            JsonElement exchange = item.Get("exchange"u8),
+                usage = default;
+            NanoUsd? cost = null;
+            number++;
+            ms = item.Time("finishedAt"u8) ?? ms;
+            session.Seen(ms);
+            if (subAgent is null)
+                session.End = item.Flag("completed"u8) == false ? SessionEnd.OpenTurn : SessionEnd.Completed;
+
+            // Several nodes of one exchange repeat its usage.
+            foreach (JsonElement node in exchange.Get("response_nodes"u8).Items())
+            {
+                if (IsOf(node, Usage))
+                    usage = node.Get("token_usage"u8);
+                else if (IsOf(node, Billing))
+                    cost = node.Get("billing_metadata"u8).Nano("cost_usd"u8) ?? cost;
+            }
+
+            string request =
+                exchange.Text("request_id"u8, names) ?? string.Create(CultureInfo.InvariantCulture, $"{subAgent} exchange {number}");
+            Add(request, usage, subAgent, exchange.Text("model_id"u8, names) ?? model, ms, cost, session, sink);
+        }
+    }
+
+    private static bool IsOf(JsonElement node, int type) => node.Get("type"u8).TryGetId(out int found) && found == type;
+
+    private static void Add(
+        string request,
+        JsonElement usage,
+        string? subAgent,
+        string? model,
+        long ms,
+        NanoUsd? cost,
+        SessionRow session,
+        RowSink sink
+    )
+    {
+        TokenUsage tokens = AuggieUsage.Of(usage, sink);
+        if (tokens.IsZero)
+            return;
+        sink.Add(
+            new UsageRow
+            {
+                Key = AuggieIdentity.OfRequest(session.Session.SessionId, request),
+                Rank = new Rank(tokens.Output, ms),
+                UnixMs = ms,
+                Tokens = tokens,
+                Requests = 1,
+                Evidence = UsageEvidence.Recorded,
+                Model = model,
+                ReportedNano = cost,
+                Session = session.Session,
+                SubAgent = subAgent,
+            }
+        );
+    }
+}

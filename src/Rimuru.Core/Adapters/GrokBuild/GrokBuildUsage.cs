@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Formats;
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Adapters.GrokBuild;
+
+/// <summary>Token counts as Grok Build logs them.</summary>
+internal static class GrokBuildUsage
+{
+    /// <summary>The input includes cache reads and writes, and the output the reasoning.</summary>
+    public static TokenUsage Of(JsonElement usage, RowSink sink)
+    {
+        PromptCounts prompt = new PromptCounts(
+            usage.Tokens("inputTokens"u8, sink),
+            usage.Tokens("cachedReadTokens"u8, sink),
+            usage.Tokens("cacheCreationTokens"u8, sink)
+        ).Apart(CacheInInput.All);
+        long output = usage.Tokens("outputTokens"u8, sink);
+        return new TokenUsage(
+            prompt.Input,
+            prompt.CacheRead,
+            prompt.CacheWrite,
+            0,
+            output,
+            Math.Min(usage.Tokens("reasoningTokens"u8, sink), output)
+        );
+    }
+
+    /// <summary>The cost of a turn, in units of a ten-billionth of a dollar.</summary>
+    public static NanoUsd? CostOf(JsonElement usage)
+    {
+        JsonElement ticks = usage.Get("costUsdTicks"u8);
+        return ticks.ValueKind == JsonValueKind.Number && ticks.TryGetInt64(out long count)
+            ? ReportedCost.Known(count / 10_000_000_000m)
+            : null;
+    }
+
+    /// <summary>What a turn has beyond its models.</summary>
+    public static TokenUsage Beyond(TokenUsage whole, TokenUsage parts) =>
+        new(
+            Math.Max(0, whole.Input - parts.Input),
+            Math.Max(0, whole.CacheRead - parts.CacheRead),
+            Math.Max(0, whole.CacheWrite5m - parts.CacheWrite5m),
+            0,
+            Math.Max(0, whole.Output - parts.Output),
+            0
+        );
+}

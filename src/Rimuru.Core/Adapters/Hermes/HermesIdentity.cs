@@ -1,0 +1,23 @@
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Adapters.Hermes;
+
+/// <summary>The keys of Hermes's counters; it keeps no requests.</summary>
+internal static class HermesIdentity
+{
+    public const string Agent = "Hermes";
+
+    /// <summary>A counter of a session, a model and a task.</summary>
+    public static KeySpace Counter { get; } = new(Agent, "counter");
+
+    /// <summary>What the session's own counter has beyond those of its models.</summary>
+    public static KeySpace Rest { get; } = new(Agent, "rest");
+
+    /// <summary>All kinds of keys of the adapter.</summary>
+    public static IReadOnlyList<KeySpace> Kinds { get; } = [Counter, Rest];
+
+    public static RecordKey OfCounter(string session, IEnumerable<string?> parts) =>
+        RecordKey.Of(Counter, $"{session}\n{string.Join('\n', parts)}");
+
+    public static RecordKey OfRest(string session) => RecordKey.Of(Rest, session);
+}

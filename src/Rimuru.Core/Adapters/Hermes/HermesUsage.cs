@@ -1,0 +1,44 @@
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Sqlite;
+
+namespace Rimuru.Core.Adapters.Hermes;
+
+/// <summary>Token counts as Hermes keeps them: the input is apart from the cache, and the output includes the reasoning.</summary>
+internal static class HermesUsage
+{
+    /// <summary>The columns of a counter, in the order in which <see cref="Of"/> reads them.</summary>
+    public static readonly string[] Columns =
+    [
+        "input_tokens",
+        "cache_read_tokens",
+        "cache_write_tokens",
+        "output_tokens",
+        "reasoning_tokens",
+    ];
+
+    public static TokenUsage Of(SqliteStatement row, int first, RowSink sink)
+    {
+        long output = TokenFields.Of(row.Int64(first + 3), sink);
+        return new TokenUsage(
+            TokenFields.Of(row.Int64(first), sink),
+            TokenFields.Of(row.Int64(first + 1), sink),
+            TokenFields.Of(row.Int64(first + 2), sink),
+            0,
+            output,
+            Math.Min(TokenFields.Of(row.Int64(first + 4), sink), output)
+        );
+    }
+
+    public static TokenUsage Beyond(TokenUsage whole, TokenUsage parts)
+    {
+        long output = Math.Max(0, whole.Output - parts.Output);
+        return new TokenUsage(
+            Math.Max(0, whole.Input - parts.Input),
+            Math.Max(0, whole.CacheRead - parts.CacheRead),
+            Math.Max(0, whole.CacheWrite5m - parts.CacheWrite5m),
+            0,
+            output,
+            Math.Min(Math.Max(0, whole.Reasoning - parts.Reasoning), output)
+        );
+    }
+}

@@ -1,0 +1,19 @@
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Adapters.Junie;
+
+/// <summary>The keys of Junie's calls.</summary>
+internal static class JunieIdentity
+{
+    public const string Agent = "Junie";
+
+    /// <summary>A call of a model.</summary>
+    public static KeySpace Call { get; } = new(Agent, "call");
+
+    /// <summary>All kinds of keys of the adapter.</summary>
+    public static IReadOnlyList<KeySpace> Kinds { get; } = [Call];
+
+    /// <summary>There are no ids: the same counts at the same time are a replay, at another time another call.</summary>
+    public static RecordKey OfCall(string session, long ms, string? agent, int index, string? model, TokenUsage t) =>
+        RecordKey.Of(Call, $"{session}\n{ms}\n{agent}\n{index}\n{model}\n{t.Input}\n{t.CacheRead}\n{t.CacheWrite5m}\n{t.Output}");
+}

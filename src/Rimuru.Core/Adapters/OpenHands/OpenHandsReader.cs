@@ -1,0 +1,105 @@
+using System.Text.Json;
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Formats;
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Adapters.OpenHands;
+
+/// <summary>Reads the state of a conversation: one entry per response, by what the model was used for.</summary>
+internal sealed class OpenHandsReader : FileLogReader
+{
+    /// <summary>Uses that repeat what a sub-agent's own state has.</summary>
+    private static readonly string[] Repeated = ["delegate:", "task:"];
+
+    private readonly NameTable names = new();
+
+    public override void Read(string path, RowSink sink, CancellationToken stop)
+    {
+        string folder = Path.GetDirectoryName(path)!;
+        using JsonDocument document = JsonFields.ParseFile(path);
+        JsonElement root = document.RootElement,
+            agent = root.Get("agent"u8);
+        string id = root.Text("id"u8, names) ?? OpenHandsLocations.IdOf(folder);
+        SessionRow session = new(new SessionRef(OpenHandsIdentity.Agent, id))
+        {
+            WorkingDirectory = root.Get("workspace"u8).Text("working_dir"u8, names),
+            ParentSessionId = OpenHandsLocations.ParentOf(folder) is { } parent ? OpenHandsLocations.IdOf(parent) : null,
+            End = EndOf(root.Get("execution_status"u8).Text()),
+        };
+        session.Seen(sink.FileModifiedMs);
+
+        // An agent behind the agent protocol logs by itself, under ids that are no ids of responses.
+        if (!agent.Is("kind"u8, "ACPAgent"))
+        {
+            HashSet<string> subAgents = [.. OpenHandsLocations.SubAgentsOf(folder).Select(Plain)];
+            foreach ((string use, JsonElement metrics) in root.Get("stats"u8).Get("usage_to_metrics"u8).Properties())
+                Add(use, metrics, IsRepeated(use, subAgents), session, sink);
+        }
+
+        sink.Batch.Sessions.Add(session);
+    }
+
+    public override void Finish(RowSink sink) { }
+
+    public override byte[] Save() => [];
+
+    private static bool IsRepeated(string use, HashSet<string> subAgents) =>
+        MarkOf(use) is { } found && subAgents.Contains(Plain(use[found.Length..]));
+
+    private static string? MarkOf(string use) => Array.Find(Repeated, mark => use.StartsWith(mark, StringComparison.Ordinal));
+
+    private static string Plain(string id) => id.Replace("-", "", StringComparison.Ordinal).ToUpperInvariant();
+
+    private static SessionEnd EndOf(string? status) =>
+        status switch
+        {
+            "finished" or "idle" => SessionEnd.Completed,
+            "running" or "waiting_for_confirmation" => SessionEnd.OpenTurn,
+            "paused" => SessionEnd.Cancelled,
+            "error" or "stuck" => SessionEnd.Failed,
+            _ => SessionEnd.Unknown,
+        };
+
+    private void Add(string use, JsonElement metrics, bool isRepeated, SessionRow session, RowSink sink)
+    {
+        JsonElement[] usages = [.. metrics.Get("token_usages"u8).Items()],
+            costs = [.. metrics.Get("costs"u8).Items()];
+
+        // A cost and a usage of one place are of one response as long as there are as many of both.
+        bool hasCosts = costs.Length == usages.Length;
+        Dictionary<string, int> twins = new(StringComparer.Ordinal);
+        for (int i = 0; i < usages.Length; i++)
+        {
+            TokenUsage tokens = OpenHandsUsage.Of(usages[i], sink);
+            string? response = usages[i].Text("response_id"u8, names);
+            int twin = twins.GetValueOrDefault(response ?? "");
+            twins[response ?? ""] = twin + 1;
+            RecordKey key = OpenHandsIdentity.OfResponse(session.Session.SessionId, use, response, twin);
+            bool isKnownBelow = isRepeated && ResponseIds.Identity(response) is null;
+            if (isKnownBelow)
+                sink.Batch.Replaced.Add(key);
+            if (isKnownBelow || tokens.IsZero)
+                continue;
+            long ms = (hasCosts ? costs[i].Time("timestamp"u8) : null) ?? sink.FileModifiedMs;
+            session.Seen(ms);
+            sink.Add(
+                new UsageRow
+                {
+                    Key = key,
+                    Rank = new Rank(tokens.Output, 0),
+
+                    // A sub-agent's own state owns what its conversation repeats.
+                    OwnerRank = new Rank(MarkOf(use) is null ? 1 : 0, 0),
+                    UnixMs = ms,
+                    Tokens = tokens,
+                    Requests = 1,
+                    Evidence = UsageEvidence.Recorded,
+                    Model = usages[i].Text("model"u8, names) ?? metrics.Text("model_name"u8, names),
+                    ReportedNano = hasCosts ? costs[i].Nano("cost"u8) : null,
+                    Session = session.Session,
+                    Folder = session.WorkingDirectory,
+                }
+            );
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Sqlite;
+
+namespace Rimuru.Core.Adapters.ZCode;
+
+/// <summary>Token counts as ZCode keeps them.</summary>
+internal static class ZCodeUsage
+{
+    /// <summary>The columns in the order in which <see cref="Of"/> reads them.</summary>
+    public static readonly string[] Columns =
+    [
+        "input_tokens",
+        "cache_read_input_tokens",
+        "cache_creation_input_tokens",
+        "output_tokens",
+        "reasoning_tokens",
+        "provider_total_tokens",
+    ];
+
+    /// <summary>The input includes reads and writes, unless the provider's total proves otherwise.</summary>
+    public static TokenUsage Of(SqliteStatement row, int first, RowSink sink)
+    {
+        PromptCounts prompt = new(
+            TokenFields.Of(row.Int64(first), sink),
+            TokenFields.Of(row.Int64(first + 1), sink),
+            TokenFields.Of(row.Int64(first + 2), sink)
+        );
+        long output = TokenFields.Of(row.Int64(first + 3), sink);
+        prompt = prompt.Apart(prompt.Proven(row.OptionalInt64(first + 5), output) ?? CacheInInput.All);
+        return new TokenUsage(
+            prompt.Input,
+            prompt.CacheRead,
+            prompt.CacheWrite,
+            0,
+            output,
+            Math.Min(TokenFields.Of(row.Int64(first + 4), sink), output)
+        );
+    }
+}

@@ -1,0 +1,93 @@
+namespace Rimuru.Core.Tests.Generators;
+
+/// <summary>
+/// Homes of Hermes: sessions with one counter, sessions that are split by model, tasks that come on top, sums of days that repeat them,
+/// profiles.
+/// </summary>
+internal static class HermesHomes
+{
+    private const string Counts =
+        "api_call_count INTEGER DEFAULT 0, input_tokens INTEGER DEFAULT 0, output_tokens INTEGER DEFAULT 0, cache_read_tokens INTEGER DEFAULT 0, cache_write_tokens INTEGER DEFAULT 0, reasoning_tokens INTEGER DEFAULT 0";
+
+    private static readonly string[] Schema =
+    [
+        $"CREATE TABLE sessions(id TEXT PRIMARY KEY, model TEXT, parent_session_id TEXT, started_at REAL, ended_at REAL, billing_provider TEXT, estimated_cost_usd REAL, actual_cost_usd REAL, title TEXT, cwd TEXT, {Counts})",
+        $"CREATE TABLE session_model_usage(session_id TEXT, model TEXT, billing_provider TEXT DEFAULT '', billing_base_url TEXT DEFAULT '', billing_mode TEXT DEFAULT '', task TEXT DEFAULT '', first_seen REAL, last_seen REAL, {Counts}, PRIMARY KEY(session_id, model, task))",
+        $"CREATE TABLE session_daily_usage(session_id TEXT, day TEXT, {Counts})",
+    ];
+
+    public static GeneratedHome Create(int seed) => HomeBuilder.Generated("Hermes", seed, Write);
+
+    public static void Write(HomeBuilder home)
+    {
+        Random random = home.Random;
+        string root = home.Root(".hermes", ("HERMES_HOME", ""));
+        if (home.Is("profile", random.Next(3) == 0))
+            root += "/profiles/work";
+        List<string> rows = [];
+        for (int i = random.Next(2, 6); i > 0; i--)
+            Session(home, rows);
+        home.Add(
+            new GeneratedDatabase($"{root}/state.db", Schema, rows)
+            {
+                TwinPath = root.Contains("profiles", StringComparison.Ordinal) ? null : $"{root}/profiles/copy/state.db",
+                CleanUps = ["DELETE FROM sessions; DELETE FROM session_model_usage"],
+            }
+        );
+    }
+
+    private static void Session(HomeBuilder home, List<string> rows)
+    {
+        Random random = home.Random;
+        string id = random.Id(),
+            project = $"shop-{random.Next(3)}";
+        DateTimeOffset start = Draw.Epoch.AddMinutes(random.Next(6000));
+        bool isSplit = random.Coin();
+        TokenUsage sum = default;
+        int calls = 0;
+        rows.Add(
+            Draw.Text(
+                $"INSERT INTO sessions(id, model, started_at, billing_provider, cwd, estimated_cost_usd) VALUES('{id}', 'claude-sonnet-4-6', {start.ToUnixTimeSeconds()}, 'anthropic', '/home/dev/{project}', 0.01)"
+            )
+        );
+        foreach (string model in new[] { "claude-sonnet-4-6", "gpt-5.5" })
+        {
+            TokenUsage used = random.Tokens();
+            sum += used;
+            calls++;
+            DateTimeOffset seen = start.AddSeconds(random.Next(1, 9000));
+            if (isSplit)
+            {
+                rows.Add(
+                    Split(id, model, home.Is("voice", random.Next(4) == 0) ? "voice_chat" : "", seen, used) + "; " + Counter(id, sum, calls)
+                );
+                home.Bill(id, model, seen, used, project, UsageEvidence.Inferred);
+                continue;
+            }
+
+            rows.Add(Counter(id, sum, calls));
+            home.Bill(id, "claude-sonnet-4-6", start, sum, project, UsageEvidence.Inferred);
+            break;
+        }
+
+        if (home.Is("calls beside the conversation", isSplit && random.Coin()))
+        {
+            TokenUsage used = random.Tokens();
+            DateTimeOffset seen = start.AddSeconds(40);
+            rows.Add(Split(id, "claude-haiku-4-5", "compression", seen, used));
+            home.Bill(id, "claude-haiku-4-5", seen, used, project, UsageEvidence.Inferred);
+        }
+
+        rows.Add(Draw.Text($"INSERT INTO session_daily_usage(session_id, day, input_tokens) VALUES('{id}', '2026-10-24', {sum.Input})"));
+    }
+
+    private static string Split(string id, string model, string task, DateTimeOffset seen, TokenUsage u) =>
+        Draw.Text(
+            $"INSERT INTO session_model_usage(session_id, model, task, last_seen, api_call_count, input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, reasoning_tokens) VALUES('{id}', '{model}', '{task}', {seen.ToUnixTimeSeconds()}, 1, {u.Input}, {u.Output}, {u.CacheRead}, {u.CacheWrite5m}, {u.Reasoning})"
+        );
+
+    private static string Counter(string id, TokenUsage u, int calls) =>
+        Draw.Text(
+            $"UPDATE sessions SET api_call_count = {calls}, input_tokens = {u.Input}, output_tokens = {u.Output}, cache_read_tokens = {u.CacheRead}, cache_write_tokens = {u.CacheWrite5m}, reasoning_tokens = {u.Reasoning} WHERE id = '{id}'"
+        );
+}
