@@ -307,8 +307,8 @@ public abstract class HookContract : IDisposable
                 {
                     Name = "shared",
                     Event = [EventKind.Custom],
-                    Handler = HookHandler.CostAlert,
-                    Setting = new Dictionary<string, string> { ["Amount"] = "5" },
+                    Handler = HookHandler.Webhook,
+                    Setting = new Dictionary<string, string> { ["Url"] = "http://127.0.0.1:1/" },
                 },
                 withPast: false,
                 CancellationToken.None
@@ -511,7 +511,7 @@ public abstract class HookContract : IDisposable
                     using (RimuruEngine engine = home.Open())
                     {
                         engine.Ledger.Sync([], null, null, CancellationToken.None);
-                        engine.Hooks.Actions = Actions([("all", one => Take(one.Event))]);
+                        engine.Hooks.Actions = Keyed(engine, Actions([("all", one => Take(one.Event))]));
                         if (random.Next(2) == 0)
                             engine.Hooks.Deliver(actionsOnly: false, warnings.Add, CancellationToken.None);
                     }
@@ -624,7 +624,7 @@ public abstract class HookContract : IDisposable
         using RimuruEngine engine = home.Open();
         engine.Ledger.Sync([], null, null, CancellationToken.None);
         string name = hook.Length > 0 ? hook : engine.Hooks.All().Single().Name;
-        engine.Hooks.Actions = Actions([(name, one => told.Add(one.Event))]);
+        engine.Hooks.Actions = Keyed(engine, Actions([(name, one => told.Add(one.Event))]));
         engine.Hooks.Deliver(actionsOnly: false, warnings.Add, CancellationToken.None);
         return told[before..];
     }
