@@ -70,6 +70,7 @@ internal sealed class HookDeliverer(
         List<Hook> held = [.. hooks.Where(Hold).OrderBy(hook => hook.Priority).ThenBy(hook => hook.Name, StringComparer.OrdinalIgnoreCase)];
         if (held.Count == 0)
             return runs;
+        Hook[] taken = [.. held];
         try
         {
             Dictionary<string, long> positions = new(StringComparer.OrdinalIgnoreCase);
@@ -83,7 +84,7 @@ internal sealed class HookDeliverer(
         finally
         {
             long now = Now.ToUnixTimeMilliseconds();
-            foreach (Hook hook in held)
+            foreach (Hook hook in taken)
                 ledger.Models.TryLease(LeaseOf(hook), owner, now, now);
         }
 

@@ -173,6 +173,52 @@ public abstract class HookContract : IDisposable
     }
 
     [SkippableFact]
+    public void Each_hook_that_asks_for_the_past_gets_it_and_no_other_old_events()
+    {
+        Begun();
+        Register("custom", EventKind.Custom);
+        Raise("old");
+        List<(string Hook, RimuruEvent Event)> got = [];
+        foreach (string name in new[] { "first", "second" })
+        {
+            using RimuruEngine engine = home.Open();
+            engine.Hooks.Register(Wanted(name, EventKind.SessionEnd, EventKind.Custom), withPast: true, CancellationToken.None);
+        }
+
+        Deliver(("first", got.Add), ("second", got.Add));
+        got.Select(one => $"{one.Hook} {one.Event.Kind}").ShouldBe(["first SessionEnd", "second SessionEnd"], ignoreOrder: true);
+    }
+
+    [SkippableFact]
+    public void What_happens_to_a_hook_while_it_is_delivered_holds()
+    {
+        Begun();
+        foreach (string name in new[] { "disabled", "removed", "replaced" })
+            Register(name, EventKind.Custom);
+        Raise("one");
+        Raise("two");
+        List<string> got = [];
+        Deliver(
+            ("disabled", _ => During("disabled", (engine, hook) => engine.Hooks.Disable(hook, CancellationToken.None))),
+            ("removed", _ => During("removed", (engine, hook) => engine.Hooks.Unregister(hook, CancellationToken.None))),
+            ("replaced", _ => During("replaced", (engine, _) => engine.Hooks.Register(Wanted("replaced", EventKind.Custom), false, default)))
+        );
+        got.ShouldBe(["disabled", "removed", "replaced"], ignoreOrder: true);
+        using RimuruEngine after = home.Open();
+        after.Hooks.Named("disabled").Single().Enabled.ShouldBeFalse();
+        after.Hooks.All().Select(hook => hook.Name).ShouldBe(["disabled", "replaced"]);
+        after.Hooks.Runs(CancellationToken.None).ShouldNotContain(run => run.Hook == "removed");
+
+        void During(string name, Action<RimuruEngine, Hook> change)
+        {
+            got.Add(name);
+            using RimuruEngine engine = home.Open();
+            change(engine, engine.Hooks.Named(name).Single());
+            throw new InvalidOperationException("and it fails");
+        }
+    }
+
+    [SkippableFact]
     public void A_failing_hook_is_tried_again_under_the_same_id_and_holds_up_nobody()
     {
         Begun();

@@ -283,6 +283,36 @@ public sealed class LedgerFileTests : IDisposable
         return [.. found];
     }
 
+    /// <summary>On Unix, closing any handle of a file ends all locks of the process on it.</summary>
+    [SkippableFact]
+    public void A_second_use_of_the_ledger_in_one_process_leaves_the_locks_of_the_first()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "/proc/locks shows the locks of Linux.");
+        home.Write(Adapters.ClaudeCodeLines.Log, Adapters.ClaudeCodeLines.Assistant()).Sync();
+        using RimuruEngine first = home.Open(),
+            second = home.Open();
+        first.Reports.HasSessions.ShouldBeTrue();
+        int held = Locks();
+        held.ShouldBePositive();
+        second.Reports.HasSessions.ShouldBeTrue();
+        second.Dispose();
+        Locks().ShouldBe(held);
+
+        int Locks()
+        {
+            string inode = FileNumber(home.Ledger);
+            return File.ReadAllLines("/proc/locks").Count(line => line.Contains($":{inode} ", StringComparison.Ordinal));
+        }
+    }
+
+    private static string FileNumber(string path)
+    {
+        using System.Diagnostics.Process stat = System.Diagnostics.Process.Start(
+            new System.Diagnostics.ProcessStartInfo("stat", ["-c", "%i", path]) { RedirectStandardOutput = true }
+        )!;
+        return stat.StandardOutput.ReadToEnd().Trim();
+    }
+
     private SqliteLedger Open() => SqliteLedger.Open(home.Ledger, new LedgerOptions("machine", "user", 1, TimeProvider.System));
 
     private RimuruException Refused() => Should.Throw<RimuruException>(() => Open());
