@@ -178,6 +178,7 @@ public abstract class HookContract : IDisposable
         Begun();
         Register("custom", EventKind.Custom);
         Raise("old");
+        Pass(TimeSpan.FromMinutes(1));
         List<(string Hook, RimuruEvent Event)> got = [];
         foreach (string name in new[] { "first", "second" })
         {
@@ -201,7 +202,10 @@ public abstract class HookContract : IDisposable
         Deliver(
             ("disabled", _ => During("disabled", (engine, hook) => engine.Hooks.Disable(hook, CancellationToken.None))),
             ("removed", _ => During("removed", (engine, hook) => engine.Hooks.Unregister(hook, CancellationToken.None))),
-            ("replaced", _ => During("replaced", (engine, _) => engine.Hooks.Register(Wanted("replaced", EventKind.Custom), false, default)))
+            (
+                "replaced",
+                _ => During("replaced", (engine, _) => engine.Hooks.Register(Wanted("replaced", EventKind.Custom), false, default))
+            )
         );
         got.ShouldBe(["disabled", "removed", "replaced"], ignoreOrder: true);
         using RimuruEngine after = home.Open();
