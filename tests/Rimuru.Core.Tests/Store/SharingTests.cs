@@ -31,7 +31,7 @@ public sealed class SharingTests : IDisposable
         GeneratedHome generated = AllHomes.ByAgent[agent](31);
         generated.WriteTo(home);
         string[] hidden = Private();
-        hidden.Length.ShouldBeGreaterThan(1);
+        hidden.ShouldNotBeEmpty(); // some agents log neither titles nor folders
 
         Found(hidden, SentBySync(server)).ShouldBeEmpty();
         Found(hidden, Content(server)).ShouldBeEmpty();
