@@ -38,7 +38,15 @@ public sealed class HookTests : IDisposable
     {
         home.Write("hook.ps1", "'done'");
         Run(0, "hooks", "register", "script", "--event", "Custom", "--path", home.In("hook.ps1"));
-        CliResult sent = Command.With("PATH", home.In("nowhere")).Run("hooks", "send", "deploy");
+
+        // A PATH with nothing but what runs the command itself.
+        string dotnet = (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator)
+            .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"))
+            .First(File.Exists);
+        Directory.CreateDirectory(home.In("bin"));
+        File.CreateSymbolicLink(home.In("bin/dotnet"), dotnet);
+        CliResult sent = Command.With("PATH", home.In("bin")).Run("hooks", "send", "deploy", "--database", home.Database);
         sent.ExitCode.ShouldBe(1);
         sent.Errors.ShouldContain("The hook script failed: Scripts need PowerShell 7.4 or later, and there is no pwsh on the PATH.");
         Run(0, "hooks", "runs", "--state", "Retrying").Output.ShouldContain("script");

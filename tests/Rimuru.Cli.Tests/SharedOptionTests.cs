@@ -32,7 +32,7 @@ public sealed class SharedOptionTests
 
     /// <summary>True for what any verb has, and for what the cmdlets of one noun have, whose name the verb begins with.</summary>
     private static bool IsOf(SharedParameter shared, string verb) =>
-        shared.Noun is null || verb.Split(' ')[0].Equals(shared.Noun["Rimuru".Length..], StringComparison.OrdinalIgnoreCase);
+        shared.Noun is null || verb.Split(' ')[0].TrimEnd('s').Equals(shared.Noun["Rimuru".Length..], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The options of a verb and of those below it, as its own help shows them.</summary>
     private static IEnumerable<(string Verb, string Option, string ValueName, string Help)> Offered(Cli cli, string[] verb)
