@@ -144,7 +144,7 @@ Describe 'Warnings' {
         foreach ($command in 'Get-RimuruCost', 'Get-RimuruSession', 'Get-RimuruUsage', 'Get-RimuruDuplicate', 'Sync-RimuruSession') {
             & $command -HomePath $empty -WarningAction SilentlyContinue -WarningVariable warnings | Should -BeNullOrEmpty
             $warnings | Should -HaveCount 1
-            "$warnings" | Should -Match '(?s)looked for these in\s.*\.codex.*Get-RimuruAgent \| Format-List'
+            "$warnings" | Should -Match '(?s)looked for these in\s.*Codex.*Get-RimuruAgent \| Format-List'
         }
         (Get-RimuruAgent -HomePath $empty -WarningAction SilentlyContinue -WarningVariable ofAgents).Detected | Should -Not -Contain $true
         "$ofAgents" | Should -BeExactly "$warnings"

@@ -25,7 +25,7 @@ Describe 'An empty argument' {
         $demanded = @{
             'Compare-RimuruModel' = @{ To = 'gpt-5.5' }; 'ConvertTo-RimuruCost' = @{ Model = 'gpt-5.5' }; 'Copy-RimuruStore' = @{ Destination = 'sqlite:x' }
             'Backup-RimuruStore' = @{ Path = 'x' }; 'Restore-RimuruStore' = @{ Path = 'x' }; 'Import-RimuruUsage' = @{ Path = 'x' }
-            'Set-RimuruModel' = @{ Name = 'x' }; 'Set-RimuruBudget' = @{ Name = 'x' }; 'Remove-RimuruModel' = @{ Name = 'x' }
+            'Set-RimuruModel' = @{ Name = 'x' }; 'Set-RimuruBudget' = @{ Name = 'x' }; 'Remove-RimuruModel' = @{ Name = 'x' }; 'Register-RimuruHook' = @{ Name = 'x' }
         }[$Command] ?? @{}
         $demanded.Remove($Parameter)
         foreach ($nothing in $(if ($Type -eq [string[]]) { $null, '', @(), @('x', ''), @($null) } else { $null, '' })) {

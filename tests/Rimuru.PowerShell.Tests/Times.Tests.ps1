@@ -36,12 +36,13 @@ Describe 'Times' {
         $module = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'Rimuru' } | Select-Object -Last 1
         $zoned = $module.GetType('Rimuru.Hosting.ZonedTimes').GetMethod('In')
         $india = [Func[TimeZoneInfo]] { [TimeZoneInfo]::FindSystemTimeZoneById('Asia/Kolkata') }
-        $records = [Rimuru.Session].Assembly.GetExportedTypes() | Where-Object { $_.GetMethod('<Clone>$') }
+        $records = [Rimuru.Session].Assembly.GetExportedTypes() | Where-Object { $_.GetMethod('<Clone>$') -and -not $_.IsAbstract }
         $count = 0
         foreach ($type in $records) {
             $record = [Runtime.CompilerServices.RuntimeHelpers]::GetUninitializedObject($type)
             foreach ($property in $type.GetProperties() | Where-Object CanWrite) {
                 if ($property.PropertyType -in [DateTimeOffset], [Nullable[DateTimeOffset]]) { $property.SetValue($record, [DateTimeOffset]::UnixEpoch) }
+                elseif ($property.PropertyType -eq [Rimuru.RimuruEvent]) { $property.SetValue($record, [Rimuru.CustomEvent] @{ Name = 'x'; Time = [DateTimeOffset]::UnixEpoch }) }
                 elseif ($property.PropertyType -eq [Rimuru.Session]) { $property.SetValue($record, [Rimuru.Session] @{ SessionId = 'x'; Agent = 'Codex'; LastActivity = [DateTimeOffset]::UnixEpoch }) }
             }
             $times = @(Get-Time $record $type.Name)

@@ -37,8 +37,18 @@ public abstract class LedgerCmdlet : RimuruCmdlet
     {
         if (lease is null || !HookActions.IsAnyHere || HookActions.Current.Running.Length > 0)
             return;
-        UseActions();
-        lease.Engine.Hooks.Deliver(actionsOnly: true, WriteWarning, StopToken);
+        try
+        {
+            if (!HookActions.Current.IsAbout(Engine.Ledger.Name))
+                return;
+            UseActions();
+            Engine.Hooks.Deliver(actionsOnly: true, WriteWarning, StopToken);
+        }
+        catch (RimuruException e)
+        {
+            // The command is done: what its ledger's hooks could not be told is no error of it.
+            WriteWarning($"Script blocks of hooks were not run: {e.Message}");
+        }
     }
 
     /// <summary>Delivers what is due to hooks, those with script blocks included; returns what was tried.</summary>

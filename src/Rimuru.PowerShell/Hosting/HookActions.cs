@@ -11,6 +11,7 @@ internal sealed class HookActions
 {
     private static readonly ConditionalWeakTable<Runspace, HookActions> OfRunspace = [];
 
+    private readonly HashSet<string> ledgers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ScriptBlock> blocks = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The hooks that this process was started for.</summary>
@@ -30,8 +31,12 @@ internal sealed class HookActions
     /// <summary>The hooks of the script block that runs; empty if none does. A command in one does not run them again.</summary>
     public string Running { get; private set; } = "";
 
-    public void Add(Hook hook, ScriptBlock block)
+    /// <summary>True if a script block is of a hook of this ledger.</summary>
+    public bool IsAbout(string ledger) => ledgers.Contains(ledger);
+
+    public void Add(Hook hook, ScriptBlock block, string ledger)
     {
+        ledgers.Add(ledger);
         blocks[KeyOf(hook)] = block;
         IsAnyHere = true;
     }

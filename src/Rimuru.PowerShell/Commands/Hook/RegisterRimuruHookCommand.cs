@@ -93,7 +93,7 @@ public sealed class RegisterRimuruHookCommand : HookFilterCmdlet
             Refresh();
         Hook hook = Engine.Hooks.Register(wanted, IncludeHistory, StopToken);
         if (Action is { } block)
-            HookActions.Current.Add(hook, block);
+            HookActions.Current.Add(hook, block, Engine.Ledger.Name);
         else if (
             hook.Handler != HookHandler.CostAlert
             && !ScheduleService.Own().All().Any(known => known.Task.HasFlag(ScheduleTask.Session))
