@@ -45,10 +45,10 @@ public sealed class ForeignSqliteTests : IDisposable
     {
         string left = Leave(withShm: false);
         string[] before = Listing();
-        string[] temporary = Directory.GetDirectories(Path.GetTempPath(), "rimuru-copy-*");
+        string[] temporary = TemporaryCopies.Now();
         Count(left).ShouldBe(3);
         Listing().ShouldBe(before);
-        Directory.GetDirectories(Path.GetTempPath(), "rimuru-copy-*").Except(temporary).ShouldBeEmpty();
+        TemporaryCopies.LeftSince(temporary).ShouldBeEmpty();
     }
 
     [Fact]

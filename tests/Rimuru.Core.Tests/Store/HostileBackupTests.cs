@@ -23,7 +23,7 @@ public sealed class HostileBackupTests
         using TestHome home = Home();
         Program(home, "pg_restore", unpacking);
         home.Write("hostile.backup", "PGDMP");
-        string[] before = Leftovers();
+        string[] before = TemporaryCopies.Now();
         using RimuruEngine engine = home.Open();
         RimuruException error = Should.Throw<RimuruException>(() =>
             engine.Store.Restore(home.In("hostile.backup"), isForced: true, CancellationToken.None)
@@ -31,7 +31,7 @@ public sealed class HostileBackupTests
         error.Code.ShouldBeOneOf("E1009", "E1008");
         error.Message.ShouldContain(message);
         engine.Store.Describe(CancellationToken.None).Records.ShouldBe(1);
-        Leftovers().Except(before).ShouldBeEmpty();
+        TemporaryCopies.LeftSince(before).ShouldBeEmpty();
     }
 
     [SkippableTheory]
@@ -142,6 +142,4 @@ public sealed class HostileBackupTests
         );
         File.SetUnixFileMode(home.In("bin/" + name), UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
     }
-
-    private static string[] Leftovers() => Directory.GetDirectories(Path.GetTempPath(), $"rimuru-copy-{Environment.ProcessId}-*");
 }
