@@ -6,7 +6,9 @@ using Rimuru.Core.StatusLines;
 
 namespace Rimuru.Cli.Commands;
 
-/// <summary><c>rimuru statusline</c>: one line about the session and the day, for an agent, a prompt or a bar. It always ends with 0.</summary>
+/// <summary>
+/// <c>rimuru statusline</c>: one line about the session and the day, for an agent, a prompt or a bar. It always ends with 0.
+/// </summary>
 internal static class StatusLineCommand
 {
     private const int MostInput = 1 << 20;

@@ -77,8 +77,8 @@ internal sealed class CostAlert
     {
         string fact = string.Create(
             CultureInfo.InvariantCulture,
-            $"alert/{hook.Name.ToUpperInvariant()}/{window}/{period?.Start.ToUnixTimeSeconds()}/{amount}/{sum.Agent}/{sum.Project}/{sum.Model}/"
-                + $"{sum.SessionId}"
+            $"alert/{hook.Name.ToUpperInvariant()}/{window}/{period?.Start.ToUnixTimeSeconds()}/{amount}/"
+                + $"{sum.Agent}/{sum.Project}/{sum.Model}/{sum.SessionId}"
         );
         return StoredEvent.Of(
             fact,

@@ -121,7 +121,9 @@ internal sealed class EventObserver(
         );
     }
 
-    /// <summary>A session's end is the same fact whoever finds it; a start is told by the end before it, which is 0 for the first.</summary>
+    /// <summary>
+    /// A session's end is the same fact whoever finds it; a start is told by the end before it, which is 0 for the first.
+    /// </summary>
     private static string FactOf(StoredSession session, long endMs) =>
         string.Create(CultureInfo.InvariantCulture, $"{session.Agent}/{session.SessionId}/{endMs}");
 
@@ -202,7 +204,8 @@ internal sealed class EventObserver(
             : SpanOf(status);
         string fact = string.Create(
             CultureInfo.InvariantCulture,
-            $"{facts.Name.ToUpperInvariant()}/{status.Window}/{window}/{status.SessionId}/{status.Limit:0.#########}/{status.Unit}/{threshold}"
+            $"{facts.Name.ToUpperInvariant()}/{status.Window}/{window}/{status.SessionId}/{status.Limit:0.#########}/"
+                + $"{status.Unit}/{threshold}"
         );
         return StoredEvent.Of(
             fact,
@@ -287,7 +290,9 @@ internal sealed class EventObserver(
     private static string TextOf(object? value) =>
         value is IEnumerable<string> list ? string.Join('\n', list) : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 
-    /// <summary>Tells what is gone and what has come since this user and machine last looked at a thing; the first look tells nothing.</summary>
+    /// <summary>
+    /// Tells what is gone and what has come since this user and machine last looked at a thing; the first look tells nothing.
+    /// </summary>
     private void Compare(
         string thing,
         IEnumerable<string> seen,

@@ -18,7 +18,9 @@ internal sealed record HookDelivery(Hook Hook, RimuruEvent Event, HookMeans Mean
     /// <summary>The value of a setting; null if the hook does not have it.</summary>
     public string? Setting(string name) => Hook.Setting.GetValueOrDefault(name);
 
-    /// <summary>The secret whose name a setting has; null if the hook does not have the setting. E14001: no source has the secret.</summary>
+    /// <summary>
+    /// The secret whose name a setting has; null if the hook does not have the setting. E14001: no source has the secret.
+    /// </summary>
     public string? Secret(string name) => Setting(name) is { } credential ? Means.Secret(credential, $"the hook {Hook.Name}") : null;
 }
 

@@ -126,8 +126,8 @@ internal sealed class HookManager
     }
 
     /// <summary>
-    /// Registers a hook, or replaces the one with its name. What happened before is not for it, unless the past is wanted. E15002: something
-    /// of it is not valid. E1006: the login may only read.
+    /// Registers a hook, or replaces the one with its name. What happened before is not for it, unless the past is wanted. E15002:
+    /// something of it is not valid. E1006: the login may only read.
     /// </summary>
     public Hook Register(Hook wanted, bool withPast, CancellationToken stop)
     {

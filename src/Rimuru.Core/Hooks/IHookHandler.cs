@@ -14,7 +14,9 @@ internal interface IHookHandler
     /// <summary>True if only the machine and the user that registered such a hook deliver it.</summary>
     bool IsOfMachine { get; }
 
-    /// <summary>Checks the values of the settings together, and returns the hook with them as they are kept. E15002: one is wrong.</summary>
+    /// <summary>
+    /// Checks the values of the settings together, and returns the hook with them as they are kept. E15002: one is wrong.
+    /// </summary>
     Hook Check(Hook hook);
 
     /// <summary>Delivers an event. <see cref="HookFailureException"/>: it did not work.</summary>

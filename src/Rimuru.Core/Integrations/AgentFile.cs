@@ -1,6 +1,8 @@
 namespace Rimuru.Core.Integrations;
 
-/// <summary>How one feature is written into one agent's file. Works on texts only; <see cref="IntegrationService"/> has the files.</summary>
+/// <summary>
+/// How one feature is written into one agent's file. Works on texts only; <see cref="IntegrationService"/> has the files.
+/// </summary>
 /// <param name="Agent">The agent.</param>
 /// <param name="Feature">The feature.</param>
 /// <param name="Path">The agent's file.</param>

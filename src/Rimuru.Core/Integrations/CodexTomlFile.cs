@@ -3,7 +3,9 @@ using Tomlyn.Parsing;
 
 namespace Rimuru.Core.Integrations;
 
-/// <summary>The guard in Codex' <c>config.toml</c>, where the user's own hooks are there: behind all else, so that no index changes.</summary>
+/// <summary>
+/// The guard in Codex' <c>config.toml</c>, where the user's own hooks are there: behind all else, so that no index changes.
+/// </summary>
 internal sealed partial record CodexTomlFile(string Agent, string Path, IReadOnlyList<string> Events)
     : AgentFile(Agent, IntegrationFeature.Guard, Path)
 {

@@ -97,7 +97,8 @@ internal static class HookEntries
     {
         string matcher = isForTools ? "  \"matcher\": \"*\",\n" : "";
         string more = second is null ? "" : $",\n      {second}";
-        return $"{{\n{matcher}  \"hooks\": [\n    {{\n      \"type\": \"command\",\n      \"command\": {Json(command.Line)},\n      {first}{more}\n"
+        return $"{{\n{matcher}  \"hooks\": [\n    {{\n      \"type\": \"command\",\n      \"command\": {Json(command.Line)},\n"
+            + $"      {first}{more}\n"
             + "    }\n  ]\n}";
     }
 }

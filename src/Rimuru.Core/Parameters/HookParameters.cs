@@ -13,6 +13,7 @@ internal static class HookParameters
         {
             Details = $"They are {string.Join(", ", Enum.GetNames<EventKind>())}; `docs/hooks.md` says when each happens.",
             Noun = Noun,
+            Position = 1,
             Default = "what hooks of the kind usually want",
             Option = "--event",
             ValueName = "EVENT,...",

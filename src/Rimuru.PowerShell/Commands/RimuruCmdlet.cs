@@ -34,12 +34,7 @@ public abstract class RimuruCmdlet : PSCmdlet, IDisposable
     protected sealed override void ProcessRecord() => Guard(Process);
 
     /// <inheritdoc/>
-    protected sealed override void EndProcessing() =>
-        Guard(() =>
-        {
-            End();
-            After();
-        });
+    protected sealed override void EndProcessing() => Guard((Action)End + After);
 
     /// <inheritdoc/>
     protected sealed override void StopProcessing()
@@ -66,7 +61,6 @@ public abstract class RimuruCmdlet : PSCmdlet, IDisposable
 
     private protected virtual void End() { }
 
-    /// <summary>Does what follows the command.</summary>
     private protected virtual void After() { }
 
     /// <summary>Writes what the engine has noted meanwhile.</summary>

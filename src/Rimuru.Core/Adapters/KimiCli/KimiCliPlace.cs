@@ -14,7 +14,8 @@ internal sealed class KimiCliPlace
     private readonly NameTable names = new();
 
     /// <param name="path">
-    /// <c>&lt;work folder&gt;/&lt;session&gt;/wire.jsonl</c>, <c>…/subagents/&lt;id&gt;/wire.jsonl</c> or <c>…/agents/&lt;id&gt;/wire.jsonl</c>.
+    /// <c>&lt;work folder&gt;/&lt;session&gt;/wire.jsonl</c>, <c>…/subagents/&lt;id&gt;/wire.jsonl</c> or
+    /// <c>…/agents/&lt;id&gt;/wire.jsonl</c>.
     /// </param>
     public KimiCliPlace(string path)
     {

@@ -3,7 +3,9 @@ using Rimuru.Core.AdapterContract;
 
 namespace Rimuru.Core.Adapters.KimiCli;
 
-/// <summary>Token counts as Kimi logs them: the input is apart from the cache, and nothing tells the lives of writes or the thinking.</summary>
+/// <summary>
+/// Token counts as Kimi logs them: the input is apart from the cache, and nothing tells the lives of writes or the thinking.
+/// </summary>
 internal static class KimiCliUsage
 {
     public static TokenUsage OfStep(JsonElement usage, RowSink sink) =>

@@ -80,12 +80,13 @@ internal sealed class DesktopHandler(HostEnvironment host) : IHookHandler
                     Encoding.UTF8.GetBytes(text)
                 )}}'))
                 $null = [Windows.UI.Notifications.ToastNotificationManager, Windows.UI.Notifications, ContentType = WindowsRuntime]
-                $toast = [Windows.UI.Notifications.ToastNotificationManager]::GetTemplateContent([Windows.UI.Notifications.ToastTemplateType]::ToastText02)
+                $manager = [Windows.UI.Notifications.ToastNotificationManager]
+                $toast = $manager::GetTemplateContent([Windows.UI.Notifications.ToastTemplateType]::ToastText02)
                 $lines = $toast.GetElementsByTagName('text')
                 $null = $lines.Item(0).AppendChild($toast.CreateTextNode('{{Title}}'))
                 $null = $lines.Item(1).AppendChild($toast.CreateTextNode($text))
                 $app = '{1AC14E77-02E7-4E5D-B744-2EB1AE5198B7}\WindowsPowerShell\v1.0\powershell.exe'
-                [Windows.UI.Notifications.ToastNotificationManager]::CreateToastNotifier($app).Show([Windows.UI.Notifications.ToastNotification]::new($toast))
+                $manager::CreateToastNotifier($app).Show([Windows.UI.Notifications.ToastNotification]::new($toast))
                 exit 0
 
                 """,

@@ -93,7 +93,9 @@ internal sealed class MetricsExportHandler(HostEnvironment host) : IHookHandler
         return path.EndsWith(OtlpPath, StringComparison.Ordinal) ? address : new UriBuilder(address) { Path = path + OtlpPath }.Uri;
     }
 
-    /// <summary>The headers of a credential as OpenTelemetry's own variable has them: <c>name=value,name=value</c>, percent-encoded.</summary>
+    /// <summary>
+    /// The headers of a credential as OpenTelemetry's own variable has them: <c>name=value,name=value</c>, percent-encoded.
+    /// </summary>
     private static List<(string, string)> HeadersOf(HookDelivery delivery)
     {
         List<(string, string)> headers = [];

@@ -15,6 +15,7 @@ public sealed class GetRimuruIntegrationCommand : RimuruCmdlet
 
     /// <summary>Only these agents.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Name")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(IntegrationAgentCompleter))]
     public string[]? Agent { get; set; }
