@@ -2,6 +2,7 @@ using System.Management.Automation;
 using Rimuru.Completion;
 using Rimuru.Core;
 using Rimuru.Core.Integrations;
+using Rimuru.Core.Reports;
 
 namespace Rimuru.Commands;
 
@@ -12,6 +13,8 @@ public abstract class IntegrationCmdlet : RimuruCmdlet
 
     /// <summary>The agents.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Name")]
+    [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(IntegrationAgentCompleter))]
     public string[] Agent { get; set; } = [];
@@ -29,7 +32,15 @@ public abstract class IntegrationCmdlet : RimuruCmdlet
     private protected abstract FileChange Preview(string agent, IntegrationFeature feature);
 
     private protected override void Process() =>
-        Passing(Agent, agent => Array.ForEach([.. Service.FeaturesOf(agent, Features)], feature => Change(agent, feature)));
+        Passing(
+            Agent.SelectMany(Matching),
+            agent => Array.ForEach([.. Service.FeaturesOf(agent, Features)], feature => Change(agent, feature))
+        );
+
+    private IEnumerable<string> Matching(string name) =>
+        ReportFilter.IsPattern(name)
+            ? Service.All().Select(one => one.Agent).Distinct().Where(agent => ReportFilter.Matches([name], agent))
+            : [name];
 
     private void Change(string agent, IntegrationFeature feature)
     {
