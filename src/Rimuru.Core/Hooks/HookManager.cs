@@ -334,29 +334,26 @@ internal sealed class HookManager
 
     private List<Hook> All(EventTable table)
     {
+        // Most ledgers have none, and every command that reads logs asks.
+        List<StoredHook> stored = table.Hooks();
+        if (stored.Count == 0)
+            return [];
         TrustedHooks.Known known = trusted.Read();
         string id = table.Ledger;
-        return
-        [
-            .. table
-                .Hooks()
-                .Select(stored =>
-                {
-                    Hook hook = HookText.Read(stored);
-                    string hash = TrustedHooks.HashOf(id, hook);
-                    bool isTrusted = hook.Handler == HookHandler.Action || known.Definition.Contains(hash);
-                    return known.Paths.TryGetValue(hash, out string? path)
-                        ? hook with
-                        {
-                            Trusted = isTrusted,
-                            Setting = new Dictionary<string, string>(hook.Setting) { [ScriptHandler.PathSetting] = path },
-                        }
-                        : hook with
-                        {
-                            Trusted = isTrusted,
-                        };
-                }),
-        ];
+        return stored.ConvertAll(hook => AsHere(HookText.Read(hook), id, known));
+    }
+
+    /// <summary>A hook with what only this machine knows of it.</summary>
+    private static Hook AsHere(Hook hook, string ledgerId, TrustedHooks.Known known)
+    {
+        string hash = TrustedHooks.HashOf(ledgerId, hook);
+        Hook here = hook with { Trusted = hook.Handler == HookHandler.Action || known.Definition.Contains(hash) };
+        return known.Paths.TryGetValue(hash, out string? path)
+            ? here with
+            {
+                Setting = new Dictionary<string, string>(hook.Setting) { [ScriptHandler.PathSetting] = path },
+            }
+            : here;
     }
 
     /// <summary>The hook as the ledger keeps it: where a script lies is nobody else's business.</summary>
