@@ -22,8 +22,6 @@ internal sealed class EventWishes
         }
     }
 
-    public static EventWishes None { get; } = new([]);
-
     public bool IsAny => Array.Exists(since, first => first != long.MaxValue);
 
     /// <summary>True if sessions must be followed.</summary>

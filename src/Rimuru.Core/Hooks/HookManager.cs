@@ -143,8 +143,7 @@ internal sealed class HookManager
         string id = open.Events.Change(
             table =>
             {
-                if (hook.Event.Any(IsAboutSessions) && !table.Wishes().IsAboutSessions)
-                    table.FollowAll(observer.EndedBefore, withPast: false);
+                FollowFor(hook, table, observer);
                 table.Remove(hook.Name);
                 table.Save(HookText.Write(kept, withPast ? 0 : table.Last));
                 return table.Ledger;
@@ -156,6 +155,13 @@ internal sealed class HookManager
         if (withPast)
             observer.TellPast(hook, stop);
         return hook with { Trusted = true };
+    }
+
+    /// <summary>Begins to follow sessions, if the hook is the first that wants to know of them.</summary>
+    private static void FollowFor(Hook hook, EventTable table, EventObserver observer)
+    {
+        if (hook.Event.Any(IsAboutSessions) && !table.Wishes().IsAboutSessions)
+            table.FollowAll(observer.EndedBefore);
     }
 
     /// <summary>Removes a hook. E1006: the login may only read.</summary>
@@ -188,8 +194,7 @@ internal sealed class HookManager
             {
                 if (!hook.Enabled)
                 {
-                    if (hook.Event.Any(IsAboutSessions) && !table.Wishes().IsAboutSessions)
-                        table.FollowAll(observer.EndedBefore, withPast: false);
+                    FollowFor(hook, table, observer);
                     Hook next = WithoutScript(hook) with { Enabled = true, Registered = NowInLedger, IncludesHistory = false };
                     table.Save(HookText.Write(next, table.Last));
                 }
@@ -214,24 +219,24 @@ internal sealed class HookManager
     }
 
     /// <summary>Sends an event with a name of its own. False if no hook wants one.</summary>
-    public bool Raise(CustomEvent told, CancellationToken stop)
-    {
-        ILedger open = Writable(stop);
-        DateTimeOffset now = Now;
-        StoredEvent stored = StoredEvent.Of(Guid.NewGuid().ToString("N"), told with { Time = now }) with { Cause = Options.Cause };
-        return open.Events.Change(table => table.Wishes().Wants(EventKind.Custom) && table.Add(stored, now.ToUnixTimeMilliseconds()), stop);
-    }
+    public bool Raise(CustomEvent told, CancellationToken stop) => Send(Writable(stop), told, stop);
 
     /// <summary>Tells hooks that models and prices were fetched.</summary>
     public void Tell(ModelSyncCompletedEvent told, CancellationToken stop)
     {
         if (!ledger.Exists || ledger.IsReadOnly(stop))
             return;
+        Send(ledger.Open(stop), told, stop);
+    }
+
+    /// <summary>Writes an event that happens now, each time another one; false if no hook wants it.</summary>
+    private bool Send(ILedger open, RimuruEvent told, CancellationToken stop)
+    {
+        if (!open.Events.Read(table => table.Wishes().Wants(told.Kind)))
+            return false;
         DateTimeOffset now = Now;
         StoredEvent stored = StoredEvent.Of(Guid.NewGuid().ToString("N"), told with { Time = now }) with { Cause = Options.Cause };
-        EventStore events = ledger.Open(stop).Events;
-        if (events.Read(table => table.Wishes().Wants(EventKind.ModelSyncCompleted)))
-            events.Change(table => table.Add(stored, now.ToUnixTimeMilliseconds()), stop);
+        return open.Events.Change(table => table.Add(stored, now.ToUnixTimeMilliseconds()), stop);
     }
 
     /// <summary>What became of events at hooks, latest first.</summary>

@@ -201,17 +201,16 @@ internal sealed class EventTable(IPlainSql sql)
             beforeMs
         );
 
-    /// <summary>Takes every session as known: those that ended before a time as told, or with the past wanted as not told.</summary>
-    public void FollowAll(long beforeMs, bool withPast)
+    /// <summary>Takes every session as known: those that ended before a time as told.</summary>
+    public void FollowAll(long beforeMs)
     {
         sql.Run("DELETE FROM session_mark");
         sql.Run(
             """
             INSERT INTO session_mark (session, ended_at)
-            SELECT id, CASE WHEN status <> 0 AND last_at <= $1 AND $2 = 0 THEN last_at ELSE 0 END FROM session
+            SELECT id, CASE WHEN status <> 0 AND last_at <= $1 THEN last_at ELSE 0 END FROM session
             """,
-            beforeMs,
-            withPast ? 1L : 0L
+            beforeMs
         );
     }
 
