@@ -6,6 +6,7 @@ using Rimuru.Core.Records;
 using Rimuru.Core.Reports;
 using Rimuru.Core.Store;
 using Rimuru.Core.Store.Contracts;
+using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Hooks;
 
@@ -54,9 +55,9 @@ internal sealed class EventObserver(
             foreach (StoredSession session in sessions)
             {
                 if (hook.Event.Contains(EventKind.SessionStart) && session.FirstMs is { } first)
-                    events.Add(StoredEvent.Of(FactOf(session, 0), StartOf(session, first)));
+                    events.Add(SessionStarts.Of(session, options.Sharing, null, first));
                 if (hook.Event.Contains(EventKind.SessionEnd) && session.Status != SessionStatus.Active && session.LastMs <= ended)
-                    events.Add(StoredEvent.Of(FactOf(session, session.LastMs!.Value), EndOf(session, stop)));
+                    events.Add(StoredEvent.Of(SessionStarts.FactOf(session, session.LastMs!.Value), EndOf(session, stop)));
             }
 
             long now = Now.ToUnixTimeMilliseconds();
@@ -105,7 +106,7 @@ internal sealed class EventObserver(
                 .Sessions(scope)
                 .Where(session => ids.Contains(session.Id) && session.LastMs is not null)
                 .ToList()
-                .Select(session => (session, StoredEvent.Of(FactOf(session, session.LastMs!.Value), EndOf(session, stop)))),
+                .Select(session => (session, StoredEvent.Of(SessionStarts.FactOf(session, session.LastMs!.Value), EndOf(session, stop)))),
         ];
         long now = Now.ToUnixTimeMilliseconds();
         ledger.Events.Change(
@@ -120,28 +121,6 @@ internal sealed class EventObserver(
             stop
         );
     }
-
-    /// <summary>
-    /// A session's end is the same fact whoever finds it; a start is told by the end before it, which is 0 for the first.
-    /// </summary>
-    private static string FactOf(StoredSession session, long endMs) =>
-        string.Create(CultureInfo.InvariantCulture, $"{session.Agent}/{session.SessionId}/{endMs}");
-
-    private SessionStartEvent StartOf(StoredSession session, long firstMs) =>
-        new()
-        {
-            Agent = session.Agent,
-            SessionId = session.SessionId,
-            ParentSessionId = session.ParentSessionId,
-            Project = session.Project,
-            Branch = session.Branch,
-            Machine = session.Machine,
-            User = session.User,
-            Title = options.Sharing.Title(session.Title),
-            Folder = options.Sharing.Folder(session.WorkingDirectory),
-            Started = TimeOf(firstMs),
-            Time = TimeOf(firstMs),
-        };
 
     private SessionEndEvent EndOf(StoredSession session, CancellationToken stop)
     {

@@ -55,22 +55,13 @@ internal sealed class EventWriter
         long at = (told is null ? session.FirstMs : session.LastMs) ?? now;
         if (!wishes.Wants(EventKind.SessionStart, at))
             return;
-        SessionStartEvent start = new()
+        StoredSession known = session with
         {
-            Agent = change.Agent,
-            SessionId = change.SessionId,
-            ParentSessionId = session.ParentSessionId,
-            Project = project ?? session.Project,
-            Branch = session.Branch,
+            MainProject = project ?? session.MainProject,
             Machine = options.Machine,
             User = options.Sharing.User(options.User),
-            Title = options.Sharing.Title(session.Title),
-            Folder = options.Sharing.Folder(session.WorkingDirectory),
-            Started = session.FirstMs is { } first ? DateTimeOffset.FromUnixTimeMilliseconds(first) : null,
-            Resumed = told is not null,
-            Time = DateTimeOffset.FromUnixTimeMilliseconds(at),
         };
-        Add(FormattableString.Invariant($"{change.Agent}/{change.SessionId}/{told ?? 0}"), start, now);
+        table.Add(SessionStarts.Of(known, options.Sharing, told, at) with { Cause = options.Cause }, now);
     }
 
     /// <summary>The project of the last new record of each session.</summary>
@@ -128,7 +119,8 @@ internal sealed class EventWriter
             };
 
             // The number of a write comes again after a restore, but not at the same time.
-            Add(FormattableString.Invariant($"{now}/{write}/{session}/{dimension}/{isCorrection}"), cost, now);
+            string fact = FormattableString.Invariant($"{now}/{write}/{session}/{dimension}/{isCorrection}");
+            table.Add(StoredEvent.Of(fact, cost) with { Cause = options.Cause }, now);
         }
 
         void Count(in LedgerCell cell, int sign, bool isCorrection)
@@ -140,6 +132,4 @@ internal sealed class EventWriter
             groups[(cell.Session, cell.Dimension, isCorrection)] = (sums, Math.Max(last, cell.UnixMs));
         }
     }
-
-    private void Add(string fact, RimuruEvent told, long now) => table.Add(StoredEvent.Of(fact, told) with { Cause = options.Cause }, now);
 }
