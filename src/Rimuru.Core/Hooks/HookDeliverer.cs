@@ -1,7 +1,6 @@
 using Polly;
 using Polly.Retry;
 using Polly.Timeout;
-using Rimuru.Core.Config;
 using Rimuru.Core.Events;
 using Rimuru.Core.Logging;
 using Rimuru.Core.Records;
@@ -34,7 +33,6 @@ internal sealed class HookDeliverer(
     private const int MostEvents = 200;
     private const int MostFailures = 10;
     private const int QuickRetries = 2;
-    private const int LongestError = 300;
 
     /// <summary>The waits after each failed attempt; after the last one the event is given up.</summary>
     private static readonly TimeSpan[] Waits =
@@ -247,15 +245,13 @@ internal sealed class HookDeliverer(
         catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested)
         {
             // Whatever a hook does wrong, the next one runs, and so does the command.
-            return (HookResult.Continue, new HookFailureException(Shortened(Redaction.Redact(e.Message)), e));
+            return (HookResult.Continue, new HookFailureException(HookFailureException.TextOf(e.Message), e));
         }
         finally
         {
             options.Cause = outer;
         }
     }
-
-    private static string Shortened(string text) => text.Length > LongestError ? text[..LongestError] + "…" : text;
 
     /// <summary>The result of a handler, which is left alone if it does not heed its token.</summary>
     private static HookResult Wait(Task<HookResult> work, CancellationToken token) => work.WaitAsync(token).GetAwaiter().GetResult();

@@ -16,7 +16,6 @@ internal sealed class ScriptHandler(HostEnvironment environment, Func<IReadOnlyL
     public const string HashSetting = "Sha256";
 
     private const int MostOutput = 64 * 1024;
-    private const int LongestError = 300;
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(30);
     private static readonly Version Oldest = new(7, 4);
 
@@ -60,7 +59,7 @@ internal sealed class ScriptHandler(HostEnvironment environment, Func<IReadOnlyL
             .ConfigureAwait(false);
         if (result.Exit != 0)
             throw new HookFailureException(
-                Cut(Redaction.Redact($"{path} ended with {result.Exit}. {LastLineOf(result.Complaint)}".TrimEnd()))
+                HookFailureException.TextOf($"{path} ended with {result.Exit}. {LastLineOf(result.Complaint)}".TrimEnd())
             );
         return Array.Find(
             Enum.GetValues<HookResult>(),
@@ -94,8 +93,6 @@ internal sealed class ScriptHandler(HostEnvironment environment, Func<IReadOnlyL
             throw new RimuruException(ErrorCodes.HookInvalid, $"The script {path} of the hook {hook} cannot be read. {e.Message}", path, e);
         }
     }
-
-    private static string Cut(string text) => text.Length > LongestError ? text[..LongestError] + "…" : text;
 
     private static string LastLineOf(string text) =>
         text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() ?? "";
