@@ -6,7 +6,7 @@ using Rimuru.Core.Store.Rules;
 namespace Rimuru.Core.Store.Postgres;
 
 /// <summary>A team's ledger: a schema on a PostgreSQL server that every machine writes to. Not thread-safe.</summary>
-internal sealed class PostgresLedger : ILedger
+internal sealed class PostgresLedger : ILedger, IPlainStore
 {
     private readonly PostgresServer server;
     private readonly PostgresNames names;
@@ -25,11 +25,8 @@ internal sealed class PostgresLedger : ILedger
         names = new PostgresNames(reader.Run);
         queries = new PostgresQueries(reader, names);
         Models = new PostgresModels(server, reader, (connection, known) => EventWriter.For(new PostgresPlain(connection), known, options));
-        Budgets = new PostgresBudgets(server, reader);
-        Events = new EventStore(
-            query => reader.Run(connection => query(new PostgresPlain(connection))),
-            (change, stop) => server.Change(connection => change(new PostgresPlain(connection)), stop, hasBegun: true)
-        );
+        Budgets = new BudgetTable(this);
+        Events = new EventStore(this);
     }
 
     public IModelStore Models { get; }
@@ -107,6 +104,11 @@ internal sealed class PostgresLedger : ILedger
         if (done is not null)
             changes?.AddCommitted(done);
     }
+
+    public T Read<T>(Func<IPlainSql, T> query) => reader.Run(connection => query(new PostgresPlain(connection)));
+
+    public T Change<T>(Func<IPlainSql, T> work, CancellationToken stop) =>
+        server.Change(connection => work(new PostgresPlain(connection)), stop, hasBegun: true);
 
     public void Dispose() => server.Dispose();
 }

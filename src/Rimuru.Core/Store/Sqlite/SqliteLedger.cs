@@ -9,12 +9,13 @@ using Rimuru.Core.Store.Rules;
 namespace Rimuru.Core.Store.Sqlite;
 
 /// <summary>The ledger of one machine: a SQLite file that only its owner can read. Not thread-safe.</summary>
-internal sealed class SqliteLedger : ILedger
+internal sealed class SqliteLedger : ILedger, IPlainStore
 {
     private readonly SqliteDatabase database;
     private readonly SqliteNames names;
     private readonly SqliteQueries queries;
     private readonly LedgerOptions options;
+    private readonly SqlitePlain plain;
     private bool isClosed;
 
     private SqliteLedger(SqliteDatabase database, LedgerOptions options)
@@ -24,10 +25,10 @@ internal sealed class SqliteLedger : ILedger
         this.options = options;
         names = new SqliteNames(database);
         queries = new SqliteQueries(database, names);
-        SqlitePlain plain = new(database);
+        plain = new SqlitePlain(database);
         Models = new SqliteModels(database, names, () => EventWriter.For(plain, names, options));
-        Budgets = new SqliteBudgets(database);
-        Events = new EventStore(query => query(plain), (change, stop) => InTransaction(() => change(plain), stop));
+        Budgets = new BudgetTable(this);
+        Events = new EventStore(this);
     }
 
     public ILedgerQueries Read(CancellationToken stop)
@@ -159,6 +160,10 @@ internal sealed class SqliteLedger : ILedger
         if (own is not null)
             changes?.AddCommitted(own);
     }
+
+    public T Read<T>(Func<IPlainSql, T> query) => query(plain);
+
+    public T Change<T>(Func<IPlainSql, T> work, CancellationToken stop) => InTransaction(() => work(plain), stop);
 
     private T InTransaction<T>(Func<T> work, CancellationToken stop)
     {

@@ -17,10 +17,16 @@ internal sealed class SqlitePlain(SqliteDatabase database) : IPlainSql
         SqliteStatement select = Bound(sql, values);
         List<T> rows = [];
         PlainRow current = new(select.Int64, column => select.Text(column)!);
-        while (select.Step())
-            rows.Add(row(current));
-        select.Reset();
-        return rows;
+        try
+        {
+            while (select.Step())
+                rows.Add(row(current));
+            return rows;
+        }
+        finally
+        {
+            select.Reset(); // a row may be refused
+        }
     }
 
     private SqliteStatement Bound(string sql, object[] values)
