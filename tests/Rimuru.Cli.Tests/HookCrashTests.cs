@@ -1,13 +1,12 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using System.Text;
 using System.Text.Json.Nodes;
 using Rimuru.Core;
 using Rimuru.Core.Reports;
 using Rimuru.Core.Tests;
 using Rimuru.Core.Tests.Adapters;
+using Rimuru.Core.Tests.ModelCatalog;
 using Rimuru.Core.Tests.Store;
 
 namespace Rimuru.Cli.Tests;
@@ -31,7 +30,7 @@ public sealed class HookCrashTests
         Skip.If(OperatingSystem.IsWindows(), "Signals are sent as on Unix.");
         TestStores.Require(store);
         using TestHome home = new(store);
-        using Receiver receiver = new();
+        using LoopbackServer receiver = new LoopbackServer().Usually(204);
         Random random = new(seed);
         Cli cli = new(home.Folder);
         home.Write(ClaudeCodeLines.Log, ClaudeCodeLines.Assistant("first", session: "first", time: At(-60)));
@@ -91,17 +90,19 @@ public sealed class HookCrashTests
         started.ShouldBe(sessions, ignoreOrder: true);
 
         // A repeat is the same, byte for byte.
-        foreach (IGrouping<string, string> repeated in receiver.Bodies.GroupBy(body => JsonNode.Parse(body)!["id"]!.GetValue<string>()))
+        foreach (IGrouping<string, string> repeated in Texts(receiver).GroupBy(body => JsonNode.Parse(body)!["id"]!.GetValue<string>()))
             repeated.Distinct().Count().ShouldBe(1);
     }
 
-    private static long Tokens(Receiver receiver) =>
+    private static long Tokens(LoopbackServer receiver) =>
         Of(receiver, "rimuru.CostRecorded.v1").Sum(told => told["totalTokens"]!.GetValue<long>());
 
+    private static IEnumerable<string> Texts(LoopbackServer receiver) => receiver.Bodies.Select(Encoding.UTF8.GetString);
+
     /// <summary>The data of the events of a type, each once.</summary>
-    private static IEnumerable<JsonNode> Of(Receiver receiver, string type) =>
-        receiver
-            .Bodies.Distinct()
+    private static IEnumerable<JsonNode> Of(LoopbackServer receiver, string type) =>
+        Texts(receiver)
+            .Distinct()
             .Select(body => JsonNode.Parse(body)!)
             .Where(told => told["type"]!.GetValue<string>() == type)
             .Select(told => told["data"]!);
@@ -125,51 +126,4 @@ public sealed class HookCrashTests
         DateTimeOffset.UtcNow.AddMinutes(minutes).ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
 
     private static CostRecord Total(TestHome home) => home.Costs(new CostQuery { By = [] }).Single();
-
-    /// <summary>A webhook's receiver that keeps what it gets.</summary>
-    private sealed class Receiver : IDisposable
-    {
-        private readonly HttpListener listener = new();
-        private readonly ConcurrentQueue<string> bodies = new();
-
-        public Receiver()
-        {
-            using (TcpListener free = new(IPAddress.Loopback, 0))
-            {
-                free.Start();
-                Url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}/");
-            }
-
-            listener.Prefixes.Add(Url);
-            listener.Start();
-            _ = Task.Run(ServeAsync);
-        }
-
-        public string Url { get; }
-
-        public IReadOnlyCollection<string> Bodies => [.. bodies];
-
-        public void Dispose() => listener.Close();
-
-        private async Task ServeAsync()
-        {
-            while (listener.IsListening)
-            {
-                try
-                {
-                    HttpListenerContext context = await listener.GetContextAsync();
-                    using StreamReader reader = new(context.Request.InputStream);
-                    string body = await reader.ReadToEndAsync();
-                    if (body.Length == context.Request.ContentLength64)
-                        bodies.Enqueue(body);
-                    context.Response.StatusCode = 204;
-                    context.Response.Close();
-                }
-                catch (Exception e) when (e is HttpListenerException or IOException or ObjectDisposedException)
-                {
-                    // the sender was killed, or the test is over
-                }
-            }
-        }
-    }
 }

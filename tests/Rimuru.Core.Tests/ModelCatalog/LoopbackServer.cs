@@ -13,6 +13,7 @@ internal sealed partial class LoopbackServer : IDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly ConcurrentQueue<LoopbackAnswer> answers = new();
     private readonly Task loop;
+    private int usual = 404;
 
     public LoopbackServer()
     {
@@ -31,6 +32,13 @@ internal sealed partial class LoopbackServer : IDisposable
     public LoopbackServer Answer(int status, string body = "", params string[] headers)
     {
         answers.Enqueue(new LoopbackAnswer(status, Encoding.UTF8.GetBytes(body), headers));
+        return this;
+    }
+
+    /// <summary>Answers with this status when no answer is prepared.</summary>
+    public LoopbackServer Usually(int status)
+    {
+        usual = status;
         return this;
     }
 
@@ -93,7 +101,7 @@ internal sealed partial class LoopbackServer : IDisposable
                 await stream.ReadExactlyAsync(body, stopping.Token);
                 Bodies.Enqueue(body);
                 Requests.Enqueue(head);
-                LoopbackAnswer answer = answers.TryDequeue(out LoopbackAnswer? next) ? next : new LoopbackAnswer(404, [], []);
+                LoopbackAnswer answer = answers.TryDequeue(out LoopbackAnswer? next) ? next : new LoopbackAnswer(usual, [], []);
                 if (answer.Status == 0)
                     await Task.Delay(Timeout.Infinite, stopping.Token);
                 long answerLength = answer.Megabytes > 0 ? answer.Megabytes * 1024L * 1024 : answer.Body.Length;
