@@ -8,6 +8,7 @@ using Rimuru.Core.Guard;
 using Rimuru.Core.Hooks;
 using Rimuru.Core.Ingest;
 using Rimuru.Core.Integrations;
+using Rimuru.Core.Limits;
 using Rimuru.Core.Logging;
 using Rimuru.Core.ModelCatalog;
 using Rimuru.Core.Pricing;
@@ -83,6 +84,7 @@ internal sealed class RimuruEngine : IDisposable
         Prices.Synced = Hooks.Tell;
         Agents.Deliver = (warn, stop) => Hooks.Deliver(actionsOnly: false, warn, stop);
         Guard = new GuardService(Ledger, Budgets, Reports, environment, config, log);
+        Limits = new LimitService(connection, () => AgentScanner.Scan(catalog, environment, config), environment);
         StatusLine = new StatusLineService(Ledger, Guard, Reports, environment, config);
         Schedules = new ScheduleService(environment, config, () => connection.File);
 
@@ -148,6 +150,8 @@ internal sealed class RimuruEngine : IDisposable
     public HookManager Hooks { get; }
 
     public GuardService Guard { get; }
+
+    public LimitService Limits { get; }
 
     public StatusLineService StatusLine { get; }
 

@@ -262,6 +262,23 @@ internal sealed class CommonOptions
     /// <summary>The names in a list option, which may be repeated or comma separated.</summary>
     public static string[] Names(ParseResult parsed, Option<string[]> option) => Split(parsed.GetValue(option));
 
+    /// <summary>The members of an enumeration that a list option names. E9001: a name is none of them.</summary>
+    public static T[] Words<T>(ParseResult parsed, Option<string[]> option, string what)
+        where T : struct, Enum
+    {
+        string[] words = Enum.GetNames<T>();
+        return [.. Names(parsed, option).Select(MemberOf)];
+
+        T MemberOf(string name) =>
+            words.Contains(name, StringComparer.OrdinalIgnoreCase)
+                ? Enum.Parse<T>(name, ignoreCase: true)
+                : throw new RimuruException(
+                    ErrorCodes.InvalidArgument,
+                    $"{option.Name} '{name}' is not a {what}.{Spelling.Hint(name, words)} Use {string.Join(", ", words)}.",
+                    option.Name
+                );
+    }
+
     public static string[] Split(string[]? lists) =>
         [.. (lists ?? []).SelectMany(list => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
 }

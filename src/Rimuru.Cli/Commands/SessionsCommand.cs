@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Rimuru.Cli.Output;
 using Rimuru.Core;
-using Rimuru.Core.Errors;
 using Rimuru.Core.Parameters;
 using Rimuru.Core.Reports;
 using Rimuru.Core.Views;
@@ -29,7 +28,7 @@ internal static class SessionsCommand
         command.SetAction(
             (parsed, stop) =>
             {
-                SessionStatus[] statuses = [.. CommonOptions.Names(parsed, status).Select(name => StatusOf(name, status.Name))];
+                SessionStatus[] statuses = CommonOptions.Words<SessionStatus>(parsed, status, "status");
                 using RimuruEngine engine = common.Open(parsed, stop);
                 var filter = common.Filter(parsed, engine);
                 if (common.ExplainEmptyHome(parsed, engine))
@@ -52,19 +51,5 @@ internal static class SessionsCommand
             }
         );
         return command;
-    }
-
-    /// <summary>A status by its name. E9001: there is none with this name.</summary>
-    private static SessionStatus StatusOf(string name, string option)
-    {
-        string[] names = Enum.GetNames<SessionStatus>();
-        int at = Array.FindIndex(names, known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
-        return at >= 0
-            ? Enum.GetValues<SessionStatus>()[at]
-            : throw new RimuruException(
-                ErrorCodes.InvalidArgument,
-                $"{option} '{name}' is not a status.{Spelling.Hint(name, names)} Use {string.Join(", ", names)}.",
-                option
-            );
     }
 }

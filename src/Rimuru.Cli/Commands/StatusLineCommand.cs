@@ -47,7 +47,12 @@ internal static class StatusLineCommand
                 Console.Out.Write(Own(other, bytes));
             IReadOnlyDictionary<string, string>? values = new LimitedEngine(common, parsed, parsed.GetValue(limit)).Run(
                 () => { },
-                (engine, _, stop) => engine.StatusLine.ValuesOf(input, wanted, stop)
+                (engine, _, stop) =>
+                {
+                    if (input.FiveHours is not null || input.SevenDays is not null)
+                        engine.Limits.Observe(bytes, stop);
+                    return engine.StatusLine.ValuesOf(input, wanted, stop);
+                }
             );
             string line = wanted.Fill(name => values?.GetValueOrDefault(name) ?? StatusLineService.ValueOf(input, name));
             if (line.Length > 0)

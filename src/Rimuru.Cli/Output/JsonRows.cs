@@ -62,6 +62,15 @@ internal static class JsonRows
     public static void Write(IEnumerable<BudgetStatus> rows) =>
         WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.BudgetStatus));
 
+    public static void Write(IEnumerable<UsageBlock> rows) =>
+        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.UsageBlock));
+
+    public static void Write(IEnumerable<UsageLimit> rows) =>
+        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.UsageLimit));
+
+    public static void Write(IEnumerable<CostForecast> rows) =>
+        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.CostForecast));
+
     public static void Write(IEnumerable<Hook> rows) =>
         WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.Hook));
 
@@ -193,6 +202,9 @@ internal static class JsonRows
 
 [JsonSerializable(typeof(Budget))]
 [JsonSerializable(typeof(BudgetStatus))]
+[JsonSerializable(typeof(UsageBlock))]
+[JsonSerializable(typeof(CostForecast))]
+[JsonSerializable(typeof(UsageLimit))]
 [JsonSerializable(typeof(Hook))]
 [JsonSerializable(typeof(Integration))]
 [JsonSerializable(typeof(Session))]
@@ -237,6 +249,9 @@ internal sealed partial class RowContext : JsonSerializerContext
                     new JsonStringEnumConverter<BudgetState>(),
                     new JsonStringEnumConverter<BudgetUnit>(),
                     new JsonStringEnumConverter<BudgetWindow>(),
+                    new JsonStringEnumConverter<ForecastPeriod>(),
+                    new JsonStringEnumConverter<ForecastMethod>(),
+                    new JsonStringEnumConverter<LimitState>(),
                     new JsonStringEnumConverter<IntegrationFeature>(),
                     new JsonStringEnumConverter<SessionStatus>(),
                     new JsonStringEnumConverter<UsageEvidence>(),

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Rimuru.Core.Config;
 using Rimuru.Core.Files;
 using Rimuru.Core.Formats;
@@ -73,6 +74,16 @@ internal abstract class AgentAdapter : ILogSource
     /// The processes that have sessions open, according to the agent's process files; none for an agent without such files.
     /// </summary>
     public virtual IEnumerable<SessionProcess> Processes(IReadOnlyList<string> roots, DateTimeOffset now) => [];
+
+    /// <summary>What the agent's files say about the limits of its plan; several readings of one limit if they tell its past.</summary>
+    public virtual IEnumerable<LimitReading> Limits(IReadOnlyList<string> roots) => [];
+
+    /// <summary>
+    /// The same from JSON that the agent gives to its status line, or that was saved from its service; null if it is neither.
+    /// </summary>
+    /// <param name="json">The document.</param>
+    /// <param name="atMs">When it was said, in Unix milliseconds, if the document does not tell.</param>
+    public virtual IEnumerable<LimitReading>? LimitsOf(JsonElement json, long atMs) => null;
 
     /// <summary>Readers of files that users save from the agent's service, such as its bill.</summary>
     public virtual IReadOnlyList<IBillReader> Bills => [];

@@ -20,8 +20,8 @@ internal sealed class BudgetCheck(Func<CostQuery, IEnumerable<CostRecord>> costs
         Period? window = BudgetWindows.PeriodOf(budget.Window, now, zone);
         ReportFilter filter = ScopeOf(budget);
         CostRecord sum = Sum(window is null ? filter : During(filter, window));
-        BudgetForecast? forecast =
-            window is not null && BudgetWindows.HasEnd(budget.Window) ? Forecast(budget, filter, window, Amount(budget, sum)) : null;
+        Forecast? forecast =
+            window is not null && BudgetWindows.HasEnd(budget.Window) ? ForecastOf(budget, filter, window, Amount(budget, sum)) : null;
         return Status(budget, sum, forecast) with { WindowStart = window?.Start, WindowEnd = window?.End };
     }
 
@@ -64,12 +64,12 @@ internal sealed class BudgetCheck(Func<CostQuery, IEnumerable<CostRecord>> costs
         return recent.Length == 0 ? [] : [.. costs(query with { Filter = filter with { SessionId = recent } })];
     }
 
-    private BudgetForecast? Forecast(Budget budget, ReportFilter filter, Period window, decimal spent)
+    private Forecast? ForecastOf(Budget budget, ReportFilter filter, Period window, decimal spent)
     {
         decimal share = Math.Clamp((decimal)(now - window.Start).Ticks / (window.End - window.Start).Ticks, 0, 1);
         List<(decimal Whole, decimal Later)> past = [];
         Period earlier = window;
-        for (int i = 0; i < BudgetForecast.Past; i++)
+        for (int i = 0; i < Forecast.Past; i++)
         {
             earlier = BudgetWindows.PeriodOf(budget.Window, earlier.Start.AddMilliseconds(-1), zone)!;
             DateTimeOffset point = earlier.Start.AddTicks((long)((earlier.End - earlier.Start).Ticks * share));
@@ -81,7 +81,7 @@ internal sealed class BudgetCheck(Func<CostQuery, IEnumerable<CostRecord>> costs
         // Before its first use a budget's part of the ledger has no past, and the window of that use is not a whole one.
         int known = past.FindLastIndex(one => one.Whole > 0) + 1;
         int complete = known < past.Count ? Math.Max(known - 1, 0) : known;
-        return BudgetForecast.Of(spent, share, [.. past.Take(complete).Select(one => one.Later)]);
+        return Forecast.Of(spent, share, [.. past.Take(complete).Select(one => one.Later)]);
     }
 
     private CostRecord Sum(ReportFilter filter) => costs(new CostQuery { By = [], Filter = filter }).SingleOrDefault() ?? new CostRecord();
@@ -102,7 +102,7 @@ internal sealed class BudgetCheck(Func<CostQuery, IEnumerable<CostRecord>> costs
 
     private static decimal Amount(Budget budget, CostRecord sum) => budget.Unit == BudgetUnit.Tokens ? sum.TotalTokens : sum.Cost ?? 0;
 
-    private static BudgetStatus Status(Budget budget, CostRecord sum, BudgetForecast? forecast)
+    private static BudgetStatus Status(Budget budget, CostRecord sum, Forecast? forecast)
     {
         decimal spent = Amount(budget, sum);
         return new BudgetStatus

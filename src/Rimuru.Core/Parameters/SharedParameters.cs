@@ -328,6 +328,7 @@ internal static class SharedParameters
         .. IntegrationParameters.All,
         .. BudgetParameters.All, // before those that other nouns have under the same name
         .. HookParameters.All,
+        .. ForecastParameters.All,
         Agent,
         ChangedAgent,
         Model,

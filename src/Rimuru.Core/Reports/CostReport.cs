@@ -85,16 +85,7 @@ internal sealed class CostReport(Func<CancellationToken, ILedgerQueries> ledger,
         if (!totals.TryGetValue(key, out Cell? total))
             totals.Add(key, total = new Cell(key));
         total.Sums.Add(cell.Sums);
-        if (cell.Sums.UnpricedRequests == 0)
-            return;
-        Dimension of = queries.DimensionOf(cell.Dimension);
-        string name = UnpricedUsage.NameOf(of.Provider, of.Model);
-        UnpricedUsage known = unpriced.GetValueOrDefault(name) ?? new UnpricedUsage(0, 0) { Provider = of.Provider, Model = of.Model };
-        unpriced[name] = known with
-        {
-            Requests = known.Requests + cell.Sums.UnpricedRequests,
-            Tokens = known.Tokens + cell.Sums.UnpricedTokens,
-        };
+        UnpricedUsage.Add(unpriced, queries.DimensionOf(cell.Dimension), cell.Sums);
     }
 
     /// <summary>Whole hours or quarter hours come from the rollups, the cut-off parts at both ends of a range from the rows.</summary>
@@ -203,6 +194,16 @@ internal sealed record UnpricedUsage(long Requests, long Tokens)
             ? null
             : $"{Terms.SyncModels} may find a price; "
                 + $"{Terms.SetPrice(ShellWord.Of(Model), Provider is null ? null : ShellWord.Of(Provider))}.";
+
+    /// <summary>Adds what of some usage has no price to what is known of its model.</summary>
+    public static void Add(Dictionary<string, UnpricedUsage> known, Dimension of, in Sums sums)
+    {
+        if (sums.UnpricedRequests == 0)
+            return;
+        string name = NameOf(of.Provider, of.Model);
+        UnpricedUsage before = known.GetValueOrDefault(name) ?? new UnpricedUsage(0, 0) { Provider = of.Provider, Model = of.Model };
+        known[name] = before with { Requests = before.Requests + sums.UnpricedRequests, Tokens = before.Tokens + sums.UnpricedTokens };
+    }
 
     /// <summary>A model with its provider: it may have a price with one provider and none with another.</summary>
     public static string NameOf(string? provider, string? model) =>

@@ -25,6 +25,25 @@ internal sealed class ReportService(
     /// <summary>A cost report: enumerate it once, then read its models without a price.</summary>
     public CostReport Costs(CostQuery query) => new(stop => ledger.Ledger.Read(stop.CanBeCanceled ? stop : ledger.Stop), query);
 
+    /// <summary>Usage by windows of five hours: run it once, then read its models without a price.</summary>
+    /// <param name="filter">The part of the ledger.</param>
+    /// <param name="onlyActive">True for only those windows that have not ended.</param>
+    /// <param name="source">Which costs are used.</param>
+    /// <param name="stop">Cancels opening the ledger.</param>
+    public BlockReport Blocks(ReportFilter filter, bool onlyActive, CostSource source, CancellationToken stop)
+    {
+        DateTimeOffset now = ledger.Options.Time.GetUtcNow();
+        CostQuery query = new() { Filter = onlyActive ? filter.Within(new() { Since = now }) : filter, Source = source };
+        return new BlockReport(ledger.Ledger.Read(stop), query, now);
+    }
+
+    /// <summary>Forecasts as of now, or of the end of the query's range: run it once, then read its models without a price.</summary>
+    public ForecastReport Forecasts(CostQuery query, BudgetUnit unit)
+    {
+        DateTimeOffset now = ledger.Options.Time.GetUtcNow();
+        return new ForecastReport(Costs, query, unit, query.Filter.Until is { } until && until < now ? until : now);
+    }
+
     public IEnumerable<Session> Sessions(
         ReportFilter filter,
         bool onlyActive,

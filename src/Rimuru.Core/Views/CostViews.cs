@@ -68,6 +68,63 @@ internal static class CostViews
             }
         );
 
+    public static View<UsageBlock> Block { get; } =
+        new(
+            new("Start", "Start", Time, 22, b => b.Start),
+            new("Cost", "Cost (USD)", Money, 10, b => b.Cost)
+            {
+                Marks = [new(Emphasis.Doubtful, "UnpricedRequests", b => b.UnpricedRequests)],
+            },
+            new("TotalTokens", "Tokens", Count, 13, b => b.TotalTokens),
+            new("ProjectedCost", "At its end", Amount, 10, b => b.ProjectedCost),
+            new("IsActive", "State", Text, 6, b => StateOf(b))
+            {
+                Expression = "if ($_.IsGap) { 'Gap' } elseif ($_.IsActive) { 'Active' } else { 'Over' }",
+            },
+            new("Agent", "Agent", Name, 11, b => b.Agent),
+            new("CostPerHour", "USD an hour", Amount, 11, b => b.CostPerHour) { Shown = Places.Command },
+            new("Requests", "Requests", Count, 9, b => b.Requests) { Shown = Places.Command },
+            new("Models", "Model", Name, 19, b => string.Join(", ", b.Models)) { Shown = Places.Command }
+        );
+
+    public static View<CostForecast> Forecast { get; } =
+        new(
+            new("Period", "Period", Text, 6, f => f.Period),
+            new("Spent", "Spent", Amount, 10, f => f.Spent)
+            {
+                Marks = [new(Emphasis.Doubtful, "UnpricedRequests", f => f.UnpricedRequests)],
+            },
+            new("Forecast", "Forecast", Amount, 10, f => f.Forecast),
+            new("ForecastLow", "Low", Amount, 10, f => f.ForecastLow),
+            new("ForecastHigh", "High", Amount, 10, f => f.ForecastHigh),
+            new("BacktestError", "Error %", Share, 7, f => f.BacktestError),
+            new("Unit", "Unit", Text, 6, f => f.Unit),
+            new("Method", "Method", Text, 11, f => f.Method)
+        );
+
+    public static View<UsageLimit> Limit { get; } =
+        new(
+            new("Name", "Limit", Name, 10, l => l.Name),
+            new("UsedPercent", "Used %", Share, 6, l => l.UsedPercent),
+            new("PercentAtReset", "At reset %", Share, 10, l => l.PercentAtReset),
+            new("Remaining", "Left", Amount, 8, l => l.Remaining),
+            new("State", "State", Text, 7, l => l.State)
+            {
+                Marks = [new(Emphasis.Doubtful, "State", l => l.State, nameof(LimitState.Stale), nameof(LimitState.Expired))],
+            },
+            new("Agent", "Agent", Name, 11, l => l.Agent),
+            new("ResetsAt", "Resets at", Time, 22, l => l.ResetsAt),
+            new("Age", "Age", Duration, 11, l => l.Age),
+            new("Unit", "Unit", Text, 8, l => l.Unit)
+        );
+
+    private static string StateOf(UsageBlock block)
+    {
+        if (block.IsGap)
+            return "Gap";
+        return block.IsActive ? "Active" : "Over";
+    }
+
     /// <summary>The columns of a query's groupings, followed by the sums.</summary>
     public static View<CostRecord> Grouped(IReadOnlyList<CostGrouping> by) =>
         new([

@@ -359,7 +359,8 @@ public sealed class PostgresBudgetTests() : BudgetContract(TestStore.Postgres)
         {
             using Npgsql.NpgsqlCommand older = connection.CreateCommand();
             older.CommandText = $"""
-                DROP TABLE {schema}.budget, {schema}.hook, {schema}.event, {schema}.hook_run, {schema}.session_mark, {schema}.event_state;
+                DROP TABLE {schema}.plan_limit, {schema}.budget, {schema}.hook, {schema}.event, {schema}.hook_run, {schema}.session_mark,
+                    {schema}.event_state;
                 DELETE FROM {schema}.migration WHERE version >= 5;
                 CREATE ROLE {login} LOGIN;
                 GRANT USAGE ON SCHEMA {schema} TO {login};
@@ -372,6 +373,7 @@ public sealed class PostgresBudgetTests() : BudgetContract(TestStore.Postgres)
             owner.Budgets.Set(new BudgetChange("a") { Amount = 1 }, default);
         using RimuruEngine reader = home.Open(PostgresCluster.For(url, login));
         reader.Budgets.All().ShouldHaveSingleItem().Name.ShouldBe("a");
+        reader.Limits.Find([], default).ShouldBeEmpty();
         reader.Budgets.Check(reader.Budgets.All(), TimeZoneInfo.Utc, default).Single().State.ShouldBe(BudgetState.Ok);
         foreach (
             Action change in (Action[])

@@ -315,11 +315,7 @@ public abstract class StoreContract : IDisposable
             engine.Store.Initialize(CancellationToken.None);
         Execute(
             $"""
-            DROP TABLE hook;
-            DROP TABLE event;
-            DROP TABLE hook_run;
-            DROP TABLE session_mark;
-            DROP TABLE event_state;
+            DROP TABLE plan_limit;
             DELETE FROM migration WHERE version = {Latest};
             """
         );

@@ -15,6 +15,7 @@ public sealed class EngineTextTests
         "Rimuru.Core.Parameters.SharedParameters",
         "Rimuru.Core.Parameters.BudgetParameters",
         "Rimuru.Core.Parameters.HookParameters",
+        "Rimuru.Core.Parameters.ForecastParameters",
         "Rimuru.Core.Hooks.Handlers.ScriptHandler", // options of PowerShell
         "Rimuru.Core.Parameters.IntegrationParameters",
         "Rimuru.Core.Integrations.", // the command line that agents run

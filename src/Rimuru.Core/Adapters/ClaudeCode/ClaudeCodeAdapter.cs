@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Config;
 using Rimuru.Core.Formats;
@@ -37,4 +38,8 @@ internal sealed class ClaudeCodeAdapter : AgentAdapter
     public override LogReader Open(string path, ReadOnlySpan<byte> state) => new ClaudeCodeReader(path, state);
 
     public override IEnumerable<UsageRow> Infer(IReadOnlyList<SessionTotal> totals) => ClaudeCodeTotals.Infer(totals);
+
+    public override IEnumerable<LimitReading> Limits(IReadOnlyList<string> roots) => ClaudeCodeLimits.Of(roots);
+
+    public override IEnumerable<LimitReading>? LimitsOf(JsonElement json, long atMs) => ClaudeCodeLimits.Of(json, atMs);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Config;
 using Rimuru.Core.Formats;
@@ -37,4 +38,8 @@ internal sealed class CodexAdapter : AgentAdapter
             : new CodexReader(path, state);
 
     public override IEnumerable<Verdict> Resolve(LineageFamily family) => CodexCopies.Resolve(family);
+
+    public override IEnumerable<LimitReading> Limits(IReadOnlyList<string> roots) => CodexLimits.Of(roots);
+
+    public override IEnumerable<LimitReading>? LimitsOf(JsonElement json, long atMs) => CodexLimits.Of(json, atMs);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Config;
 using Rimuru.Core.Formats;
@@ -51,4 +52,6 @@ internal sealed class CopilotAdapter : AgentAdapter
         IReadOnlyList<Lineage> parent,
         IReadOnlyList<Lineage> siblings
     ) => CopilotCopies.Resolve(sources);
+
+    public override IEnumerable<LimitReading>? LimitsOf(JsonElement json, long atMs) => CopilotLimits.Of(json, atMs);
 }

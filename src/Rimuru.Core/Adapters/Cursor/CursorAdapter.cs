@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Config;
 using Rimuru.Core.Formats;
@@ -33,4 +34,6 @@ internal sealed class CursorAdapter : AgentAdapter
         CursorLocations.IsChat(path) ? new CursorChatReader() : new CursorReader(state);
 
     public override IReadOnlyList<IBillReader> Bills { get; } = [new CursorBill()];
+
+    public override IEnumerable<LimitReading>? LimitsOf(JsonElement json, long atMs) => CursorLimits.Of(json, atMs);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Config;
 using Rimuru.Core.Formats;
@@ -29,4 +30,6 @@ internal sealed class GeminiCliAdapter : AgentAdapter
 
     public override LogReader Open(string path, ReadOnlySpan<byte> state) =>
         path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? new GeminiCliDocumentReader(path) : new GeminiCliReader(path, state);
+
+    public override IEnumerable<LimitReading>? LimitsOf(JsonElement json, long atMs) => GeminiCliLimits.Of(json, atMs);
 }

@@ -16,6 +16,8 @@ internal interface ILedger : IDisposable
 
     IBudgetStore Budgets { get; }
 
+    LimitTable Limits { get; }
+
     EventStore Events { get; }
 
     /// <summary>All sessions and usage, for a copy to another ledger.</summary>

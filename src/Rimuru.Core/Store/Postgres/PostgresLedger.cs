@@ -26,12 +26,15 @@ internal sealed class PostgresLedger : ILedger, IPlainStore
         queries = new PostgresQueries(reader, names);
         Models = new PostgresModels(server, reader, (connection, known) => EventWriter.For(new PostgresPlain(connection), known, options));
         Budgets = new BudgetTable(this);
+        Limits = new LimitTable(this);
         Events = new EventStore(this);
     }
 
     public IModelStore Models { get; }
 
     public IBudgetStore Budgets { get; }
+
+    public LimitTable Limits { get; }
 
     public EventStore Events { get; }
 

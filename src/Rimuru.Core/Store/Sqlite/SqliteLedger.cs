@@ -28,6 +28,7 @@ internal sealed class SqliteLedger : ILedger, IPlainStore
         plain = new SqlitePlain(database);
         Models = new SqliteModels(database, names, () => EventWriter.For(plain, names, options));
         Budgets = new BudgetTable(this);
+        Limits = new LimitTable(this);
         Events = new EventStore(this);
     }
 
@@ -46,6 +47,8 @@ internal sealed class SqliteLedger : ILedger, IPlainStore
     public IModelStore Models { get; }
 
     public IBudgetStore Budgets { get; }
+
+    public LimitTable Limits { get; }
 
     public EventStore Events { get; }
 

@@ -1,7 +1,7 @@
-namespace Rimuru.Core.Budgets;
+namespace Rimuru.Core.Reports;
 
 /// <summary>What will have been spent at the end of a window, and the range of it that past windows show.</summary>
-internal sealed record BudgetForecast(decimal Value, decimal? Low, decimal? High)
+internal sealed record Forecast(decimal Value, decimal? Low, decimal? High)
 {
     /// <summary>So many past windows are looked at.</summary>
     public const int Past = 6;
@@ -19,14 +19,14 @@ internal sealed record BudgetForecast(decimal Value, decimal? Low, decimal? High
     /// <param name="spent">What was spent.</param>
     /// <param name="share">The part of the window that is over, from 0 to 1.</param>
     /// <param name="rests">What each past window spent after the same part of it.</param>
-    public static BudgetForecast? Of(decimal spent, decimal share, IReadOnlyList<decimal> rests)
+    public static Forecast? Of(decimal spent, decimal share, IReadOnlyList<decimal> rests)
     {
         decimal? pace = share > 0 ? spent / share * (1 - share) : null;
         if (rests.Count < Enough)
-            return pace is { } rest && share >= LeastShare ? new BudgetForecast(spent + rest, null, null) : null;
+            return pace is { } rest && share >= LeastShare ? new Forecast(spent + rest, null, null) : null;
         decimal usual = Median(rests);
         decimal ahead = pace is { } own ? share * own + (1 - share) * usual : usual;
-        return new BudgetForecast(spent + ahead, spent + Math.Min(rests.Min(), ahead), spent + Math.Max(rests.Max(), ahead));
+        return new Forecast(spent + ahead, spent + Math.Min(rests.Min(), ahead), spent + Math.Max(rests.Max(), ahead));
     }
 
     private static decimal Median(IEnumerable<decimal> values)

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Rimuru.Cli.Output;
+using Rimuru.Core;
+using Rimuru.Core.Parameters;
+using Rimuru.Core.Reports;
+using Rimuru.Core.Views;
+
+namespace Rimuru.Cli.Commands;
+
+/// <summary><c>rimuru blocks</c>: usage by windows of five hours.</summary>
+internal static class BlocksCommand
+{
+    public static Command Create()
+    {
+        CommonOptions common = new();
+        Option<bool> active = CommonOptions.Of<bool>(ForecastParameters.ActiveBlock);
+        Command command = new("blocks", "The five-hour windows in which agents were used, and the gaps between them, oldest first.")
+        {
+            active,
+            common.CostSource,
+        };
+        common.AddFilter(command);
+        common.AddStore(command);
+        command.SetAction(
+            (parsed, stop) =>
+            {
+                using RimuruEngine engine = common.Open(parsed, stop);
+                ReportFilter filter = common.Filter(parsed, engine);
+                if (common.ExplainEmptyHome(parsed, engine))
+                    return Task.FromResult(0);
+                filter = common.Refresh(parsed, engine, filter, stop);
+                CostSource source = parsed.GetValue(common.CostSource);
+                BlockReport report = engine.Reports.Blocks(filter, parsed.GetValue(active), source, stop);
+                IReadOnlyList<UsageBlock> blocks = report.Run(stop);
+                if (parsed.GetValue(common.Json))
+                {
+                    JsonRows.Write(blocks);
+                    return Task.FromResult(0);
+                }
+
+                Table.Print(CostViews.Block, blocks);
+                Terminal.Unpriced(report.UnpricedModels, source);
+                return Task.FromResult(0);
+            }
+        );
+        return command;
+    }
+}

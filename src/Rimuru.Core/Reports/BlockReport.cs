@@ -1,0 +1,106 @@
+using Rimuru.Core.Records;
+using Rimuru.Core.Store.Contracts;
+
+namespace Rimuru.Core.Reports;
+
+/// <summary>Divides the usage of each agent into windows of five hours.</summary>
+/// <param name="queries">The ledger.</param>
+/// <param name="query">Which part of the ledger, and which costs. Blocks that lie in its range only in part are whole.</param>
+/// <param name="now">The time.</param>
+internal sealed class BlockReport(ILedgerQueries queries, CostQuery query, DateTimeOffset now)
+{
+    private const long HourMs = 3_600_000;
+
+    /// <summary>Rows are read in portions of so long, so that memory stays flat.</summary>
+    private const long PortionMs = 7 * 24 * HourMs;
+
+    private readonly Dictionary<string, UnpricedUsage> unpriced = new(StringComparer.Ordinal);
+
+    /// <summary>Models without a price among the usage of the blocks; complete once the report has been read.</summary>
+    public IReadOnlyDictionary<string, UnpricedUsage> UnpricedModels => unpriced;
+
+    /// <summary>The blocks and gaps, oldest first.</summary>
+    public IReadOnlyList<UsageBlock> Run(CancellationToken stop) => queries.InSnapshot(() => Blocks(stop));
+
+    private List<UsageBlock> Blocks(CancellationToken stop)
+    {
+        ReportFilter filter = query.Filter;
+        Dictionary<long, StoredSession>? sessions =
+            filter.SessionId.Count == 0 ? null : queries.Sessions(filter.Scope with { FromMs = null, ToMs = null }).ToDictionary(s => s.Id);
+        Dictionary<string, BlockBuilder> builders = new(StringComparer.Ordinal);
+        foreach ((long from, long to) in Portions())
+        {
+            List<LedgerCell> rows = [.. queries.Rows(from, to, query.Source, filter.SessionIds)];
+            rows.Sort((a, b) => a.UnixMs.CompareTo(b.UnixMs));
+            foreach (LedgerCell row in rows)
+            {
+                stop.ThrowIfCancellationRequested();
+                Dimension dimension = queries.DimensionOf(row.Dimension);
+                if (!filter.Matches(dimension) || !IsOfSession(sessions, row.Session))
+                    continue;
+                if (!builders.TryGetValue(dimension.Agent, out BlockBuilder? builder))
+                    builders.Add(dimension.Agent, builder = new BlockBuilder(dimension.Agent, now));
+                builder.Add(row.UnixMs, dimension.Model, row.Sums);
+                if (row.UnixMs >= filter.SinceMs && row.UnixMs < filter.UntilMs)
+                    UnpricedUsage.Add(unpriced, dimension, row.Sums);
+            }
+        }
+
+        return
+        [
+            .. builders
+                .Values.SelectMany(builder => builder.Finish())
+                .Where(block => IsInRange(block, filter))
+                .OrderBy(block => block.Start)
+                .ThenBy(block => block.Agent, StringComparer.Ordinal),
+        ];
+    }
+
+    private static bool IsInRange(UsageBlock block, ReportFilter filter) =>
+        (filter.Since is not { } since || block.End > since) && (filter.Until is not { } until || block.Start < until);
+
+    private bool IsOfSession(Dictionary<long, StoredSession>? sessions, long id) =>
+        sessions is null || (sessions.TryGetValue(id, out StoredSession? session) && query.Filter.MatchesSession(session.SessionId));
+
+    /// <summary>
+    /// The stretches of time with usage that are needed. Where a block begins depends on what was before it, back to a pause of more than
+    /// five hours, so the first one begins after such a pause of all agents together. Past the range, each agent's next use ends its gap.
+    /// </summary>
+    private List<(long From, long To)> Portions()
+    {
+        (long Hour, string Agent)[] used =
+        [
+            .. queries
+                .ByTime(RollupKind.Hour, null, null, withTimes: true)
+                .Select(cell => (cell.UnixMs, queries.DimensionOf(cell.Dimension).Agent))
+                .Distinct()
+                .OrderBy(use => use.UnixMs),
+        ];
+        long[] hours = [.. used.Select(use => use.Hour).Distinct()];
+        int first = Array.FindIndex(hours, hour => hour + HourMs + BlockBuilder.LengthMs > query.Filter.SinceMs);
+        if (first < 0)
+            return [];
+
+        // A pause between two hours may be as short as one hour less than between their beginnings.
+        while (first > 0 && hours[first] - hours[first - 1] <= BlockBuilder.LengthMs + HourMs)
+            first--;
+        IEnumerable<long> needed = hours.Skip(first);
+        if (query.Filter.Until is not null)
+        {
+            long end = query.Filter.UntilMs + BlockBuilder.LengthMs;
+            IEnumerable<long> after = used.Where(use => use.Hour >= end).DistinctBy(use => use.Agent).Select(use => use.Hour);
+            needed = needed.TakeWhile(hour => hour < end).Concat(after.Distinct());
+        }
+
+        List<(long From, long To)> portions = [];
+        foreach (long hour in needed)
+        {
+            if (portions.Count > 0 && hour + HourMs - portions[^1].From <= PortionMs)
+                portions[^1] = portions[^1] with { To = hour + HourMs };
+            else
+                portions.Add((hour, hour + HourMs));
+        }
+
+        return portions;
+    }
+}

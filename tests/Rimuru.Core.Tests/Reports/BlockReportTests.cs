@@ -1,0 +1,154 @@
+using Rimuru.Core.Reports;
+using static Rimuru.Core.Tests.Adapters.ClaudeCodeLines;
+
+namespace Rimuru.Core.Tests.Reports;
+
+/// <summary>Windows of five hours.</summary>
+public sealed class BlockReportTests : IDisposable
+{
+    private static readonly TimeSpan Length = TimeSpan.FromHours(5);
+    private static readonly DateTimeOffset Later = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private readonly TestHome home = new();
+
+    public void Dispose() => home.Dispose();
+
+    [Fact]
+    public void A_block_begins_at_the_full_hour_and_a_pause_of_more_than_its_length_is_a_gap()
+    {
+        Use("2026-01-01T10:15", "2026-01-01T14:59", "2026-01-01T15:00", "2026-01-01T15:05", "2026-01-01T22:30");
+        Blocks(Later)
+            .Select(block => (At(block.Start), At(block.End), block.IsGap, block.Requests))
+            .ShouldBe([
+                ("01-01 10:00", "01-01 15:00", false, 3),
+                ("01-01 15:00", "01-01 20:00", false, 1),
+                ("01-01 20:05", "01-01 22:30", true, 0),
+                ("01-01 22:00", "01-02 03:00", false, 1),
+            ]);
+    }
+
+    [Fact]
+    public void An_active_block_goes_on_at_its_rate()
+    {
+        Use("2026-01-01T10:30", "2026-01-01T11:00");
+        UsageBlock block = Blocks(new(2026, 1, 1, 11, 30, 0, TimeSpan.Zero), onlyActive: true).ShouldHaveSingleItem();
+        block.IsActive.ShouldBeTrue();
+        (block.TotalTokens, block.TokensPerMinute, block.ProjectedTokens).ShouldBe((30, 0.5m, 30 + 105));
+        block.Cost.ShouldBe(0.00021m);
+        block.CostPerHour.ShouldBe(0.00021m);
+        block.ProjectedCost.ShouldBe(0.00021m + 0.00021m * 3.5m);
+        block.Models.ShouldBe(["claude-sonnet-4-5"]);
+        Blocks(new(2026, 1, 1, 15, 0, 0, TimeSpan.Zero), onlyActive: true).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_block_that_is_over_has_the_rate_of_its_own_time_and_no_projection()
+    {
+        Use("2026-01-01T10:30", "2026-01-01T11:00");
+        UsageBlock block = Blocks(Later).ShouldHaveSingleItem();
+        (block.IsActive, block.TokensPerMinute, block.ProjectedTokens, block.ProjectedCost).ShouldBe((false, 1m, null, null));
+    }
+
+    [Fact]
+    public void One_request_has_no_rate()
+    {
+        Use("2026-01-01T10:30");
+        UsageBlock block = Blocks(Later).ShouldHaveSingleItem();
+        (block.TokensPerMinute, block.CostPerHour).ShouldBe((null, null));
+    }
+
+    [Fact]
+    public void Generated_usage_is_divided_by_the_rules()
+    {
+        for (int seed = 0; seed < 20; seed++)
+        {
+            List<DateTimeOffset> times = Generate(new Random(seed));
+            Use([.. times.Select(time => time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", null))], name: $"{seed}.jsonl");
+            List<UsageBlock> all = [.. Blocks(Later)],
+                blocks = [.. all.Where(block => !block.IsGap)];
+            blocks.Sum(block => block.Requests).ShouldBe(times.Count);
+            foreach (UsageBlock block in blocks)
+            {
+                List<DateTimeOffset> own = [.. times.Where(time => time >= block.FirstActivity && time <= block.LastActivity)];
+                block.Requests.ShouldBe(own.Count);
+                block.Start.ShouldBe(block.FirstActivity!.Value.AddTicks(-(block.FirstActivity.Value.Ticks % TimeSpan.TicksPerHour)));
+                block.End.ShouldBe(block.Start + Length);
+                own[^1].ShouldBeLessThanOrEqualTo(block.End);
+                own.Zip(own.Skip(1)).ShouldAllBe(pair => pair.Second - pair.First <= Length);
+            }
+
+            foreach ((UsageBlock before, UsageBlock after) in blocks.Zip(blocks.Skip(1)))
+            {
+                bool isPause = after.FirstActivity - before.LastActivity > Length;
+                (isPause || after.FirstActivity > before.End).ShouldBeTrue();
+                all.Count(block => block.IsGap && block.End == after.FirstActivity).ShouldBe(isPause ? 1 : 0);
+            }
+
+            // A part of the time shows the same blocks, whole.
+            DateTimeOffset since = times[times.Count / 3],
+                until = since.AddDays(2);
+            Blocks(Later, filter: new() { Since = since, Until = until })
+                .Select(block => block.ToString())
+                .ShouldBe(all.Where(block => block.End > since && block.Start < until).Select(block => block.ToString()));
+            File.Delete(home.Ledger);
+            Directory.Delete(home.In(".claude"), recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Agents_have_blocks_of_their_own()
+    {
+        Use("2026-01-01T10:15", "2026-01-01T12:00");
+        home.Write(
+            ".codex/sessions/2026/01/01/rollout-2026-01-01T11-00-00-00000000-0000-4000-8000-000000000001.jsonl",
+            """{"timestamp":"2026-01-01T11:00:00Z","type":"session_meta","payload":{"id":"00000000-0000-4000-8000-000000000001","cwd":"/w"}}""",
+            """{"timestamp":"2026-01-01T11:30:00Z","type":"event_msg","payload":{"type":"token_count","info":{"total_token_usage":{"input_tokens":7,"cached_input_tokens":0,"output_tokens":3,"total_tokens":10},"last_token_usage":{"input_tokens":7,"cached_input_tokens":0,"output_tokens":3,"total_tokens":10}}}}"""
+        );
+        Blocks(Later)
+            .Select(block => (block.Agent, At(block.Start), block.Requests))
+            .ShouldBe([("ClaudeCode", "01-01 10:00", 2), ("Codex", "01-01 11:00", 1)]);
+        Blocks(Later, filter: new() { Agent = ["codex"] }).ShouldHaveSingleItem().TotalTokens.ShouldBe(10);
+        Blocks(Later, filter: new() { SessionId = ["one"] }).ShouldHaveSingleItem().Agent.ShouldBe("ClaudeCode");
+    }
+
+    private static List<DateTimeOffset> Generate(Random random)
+    {
+        List<DateTimeOffset> times = [];
+        DateTimeOffset at = new(2026, 3, 1, 7, 13, 0, TimeSpan.Zero);
+        for (int i = 0; i < 60; i++)
+        {
+            at = at.AddSeconds(
+                random.Next(6) switch
+                {
+                    0 => 5 * 3600 + random.Next(-1, 2),
+                    1 => random.Next(3 * 86400),
+                    2 => 3600 - (at.Minute * 60 + at.Second),
+                    _ => random.Next(1, 2 * 3600),
+                }
+            );
+            times.Add(at);
+        }
+
+        return [.. times.Distinct()];
+    }
+
+    private void Use(params string[] times) => Use(times, "one.jsonl");
+
+    private void Use(string[] times, string name) =>
+        home.Write(
+                Path.Combine(Path.GetDirectoryName(Log)!, name),
+                [.. times.Select((time, i) => Assistant($"{ApiId}{i}", time: time.EndsWith('Z') ? time : time + ":00Z"))]
+            )
+            .Sync();
+
+    private IReadOnlyList<UsageBlock> Blocks(DateTimeOffset now, bool onlyActive = false, ReportFilter? filter = null)
+    {
+        home.At(now).Sync();
+        using RimuruEngine engine = home.Open();
+        return engine
+            .Reports.Blocks(filter ?? new(), onlyActive, CostSource.Calculated, CancellationToken.None)
+            .Run(CancellationToken.None);
+    }
+
+    private static string At(DateTimeOffset time) => time.ToString("MM-dd HH:mm", null);
+}
