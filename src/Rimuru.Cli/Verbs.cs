@@ -28,6 +28,7 @@ internal static class Verbs
         ("guard", GuardCommand.Create),
         ("statusline", StatusLineCommand.Create),
         ("integrate", IntegrateCommand.Create),
+        ("mcp", McpCommand.Create),
         ("models", ModelsCommand.Create),
         ("store", StoreCommand.Create),
         ("config", ConfigCommand.Create),

@@ -88,6 +88,13 @@ internal sealed class Cli(string home)
         return Finish(process);
     }
 
+    /// <summary>How the command is started, for whoever starts it itself.</summary>
+    public ProcessStartInfo StartInfo(params string[] arguments)
+    {
+        string[] command = [.. Rimuru, .. arguments];
+        return Command(command[0], command[1..]);
+    }
+
     public static void Signal(Process process, int signal) => kill(process.Id, signal).ShouldBe(0);
 
     private ProcessStartInfo Command(string file, string[] arguments)

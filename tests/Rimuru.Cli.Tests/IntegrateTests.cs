@@ -40,7 +40,7 @@ public sealed class IntegrateTests : IDisposable
 
     [Theory]
     [InlineData(2, "nothing to put into an agent 'Nobody'", "integrate", "install", "Nobody")]
-    [InlineData(2, "must be of Guard, StatusLine", "integrate", "install", "Codex", "--feature", "hooks")]
+    [InlineData(2, "must be of Guard, StatusLine, Mcp", "integrate", "install", "Codex", "--feature", "hooks")]
     [InlineData(2, "Codex has no StatusLine", "integrate", "install", "Codex", "--feature", "statusline")]
     public void What_is_used_wrongly_ends_with_2(int code, string error, params string[] arguments) =>
         Run(code, arguments).Errors.ShouldContain(error);

@@ -8,4 +8,7 @@ public enum IntegrationFeature
 
     /// <summary>The agent shows Rimuru's status line.</summary>
     StatusLine,
+
+    /// <summary>The agent may ask for costs, sessions, limits and budgets, over the Model Context Protocol.</summary>
+    Mcp,
 }

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Rimuru.Core.Events;
 using Rimuru.Core.ModelCatalog;
@@ -14,43 +15,47 @@ internal static class JsonRows
     public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes cost records with only the names that they are grouped by.</summary>
-    public static void Write(IEnumerable<CostRecord> records, IReadOnlyList<CostGrouping> by)
-    {
-        Grouping[] groupings = [.. by.Select(Groupings.Of)];
-        string[] names = Array.ConvertAll(groupings, grouping => char.ToLowerInvariant(grouping.Property[0]) + grouping.Property[1..]);
-        WriteArray(
-            records,
-            (writer, record) =>
-            {
-                writer.WriteStartObject();
-                for (int i = 0; i < by.Count; i++)
-                    writer.WriteString(names[i], groupings[i].ValueOf(record));
-                if (record is { PeriodStart: { } start, PeriodEnd: { } end })
-                {
-                    writer.WriteString("periodStart"u8, start);
-                    writer.WriteString("periodEnd"u8, end);
-                }
+    public static void Write(IEnumerable<CostRecord> records, IReadOnlyList<CostGrouping> by) =>
+        WriteArray(records, (writer, record) => WriteRow(writer, record, by));
 
-                writer.WriteNumber("requests"u8, record.Requests);
-                writer.WriteNumber("inputTokens"u8, record.InputTokens);
-                writer.WriteNumber("cacheReadTokens"u8, record.CacheReadTokens);
-                writer.WriteNumber("cacheWrite5mTokens"u8, record.CacheWrite5mTokens);
-                writer.WriteNumber("cacheWrite1hTokens"u8, record.CacheWrite1hTokens);
-                writer.WriteNumber("outputTokens"u8, record.OutputTokens);
-                writer.WriteNumber("reasoningTokens"u8, record.ReasoningTokens);
-                writer.WriteNumber("totalTokens"u8, record.TotalTokens);
-                writer.WriteNumber("webSearches"u8, record.WebSearches);
-                if (record.Cost is { } cost)
-                    writer.WriteNumber("cost"u8, cost);
-                else
-                    writer.WriteNull("cost"u8);
-                writer.WriteString("currency"u8, record.Currency);
-                writer.WriteNumber("unpricedRequests"u8, record.UnpricedRequests);
-                writer.WriteNumber("unpricedTokens"u8, record.UnpricedTokens);
-                writer.WriteNumber("includedRequests"u8, record.IncludedRequests);
-                writer.WriteEndObject();
-            }
-        );
+    /// <summary>The same for one record, as a node.</summary>
+    public static JsonNode NodeOf(CostRecord record, IReadOnlyList<CostGrouping> by)
+    {
+        using MemoryStream bytes = new();
+        using (Utf8JsonWriter writer = new(bytes, Options))
+            WriteRow(writer, record, by);
+        return JsonNode.Parse(bytes.ToArray())!;
+    }
+
+    private static void WriteRow(Utf8JsonWriter writer, CostRecord record, IReadOnlyList<CostGrouping> by)
+    {
+        writer.WriteStartObject();
+        foreach (Grouping grouping in by.Select(Groupings.Of))
+            writer.WriteString(char.ToLowerInvariant(grouping.Property[0]) + grouping.Property[1..], grouping.ValueOf(record));
+        if (record is { PeriodStart: { } start, PeriodEnd: { } end })
+        {
+            writer.WriteString("periodStart"u8, start);
+            writer.WriteString("periodEnd"u8, end);
+        }
+
+        writer.WriteNumber("requests"u8, record.Requests);
+        writer.WriteNumber("inputTokens"u8, record.InputTokens);
+        writer.WriteNumber("cacheReadTokens"u8, record.CacheReadTokens);
+        writer.WriteNumber("cacheWrite5mTokens"u8, record.CacheWrite5mTokens);
+        writer.WriteNumber("cacheWrite1hTokens"u8, record.CacheWrite1hTokens);
+        writer.WriteNumber("outputTokens"u8, record.OutputTokens);
+        writer.WriteNumber("reasoningTokens"u8, record.ReasoningTokens);
+        writer.WriteNumber("totalTokens"u8, record.TotalTokens);
+        writer.WriteNumber("webSearches"u8, record.WebSearches);
+        if (record.Cost is { } cost)
+            writer.WriteNumber("cost"u8, cost);
+        else
+            writer.WriteNull("cost"u8);
+        writer.WriteString("currency"u8, record.Currency);
+        writer.WriteNumber("unpricedRequests"u8, record.UnpricedRequests);
+        writer.WriteNumber("unpricedTokens"u8, record.UnpricedTokens);
+        writer.WriteNumber("includedRequests"u8, record.IncludedRequests);
+        writer.WriteEndObject();
     }
 
     public static void Write(IEnumerable<Budget> rows) =>

@@ -8,6 +8,8 @@ namespace Rimuru.Core.Integrations;
 internal static class AgentFiles
 {
     private const string Json = "settings.json";
+    private const string CodexSettings = "config.toml";
+    private const string Servers = "mcpServers";
 
     /// <summary>The agents that have any feature.</summary>
     public static IReadOnlyList<string> Agents { get; } =
@@ -22,25 +24,35 @@ internal static class AgentFiles
                 Json
             ),
             qwen = environment.InHome(".qwen", Json),
+            claudeServers = FirstOf(environment, "CLAUDE_CONFIG_DIR") is { } own
+                ? Path.Combine(own, ".claude.json")
+                : environment.InHome(".claude.json"),
+            codex = FirstOf(environment, "CODEX_HOME") ?? environment.InHome(".codex"),
             copilot = FirstOf(environment, "COPILOT_HOME") ?? environment.InHome(".copilot"),
             openCode = Path.Combine(environment.AgentVariable("XDG_CONFIG_HOME") ?? environment.InHome(".config"), "opencode");
         return
         [
             new HookFile(GuardAgents.ClaudeCode, claude, ["UserPromptSubmit", "PreToolUse"], HookEntries.Claude),
             new StatusLineFile(GuardAgents.ClaudeCode, claude, []),
-            Codex(FirstOf(environment, "CODEX_HOME") ?? environment.InHome(".codex")),
+            new McpFile(GuardAgents.ClaudeCode, claudeServers, Servers, McpForm.WithType),
+            Codex(codex),
+            new McpTomlFile(GuardAgents.Codex, Path.Combine(codex, CodexSettings)),
             new HookFile(GuardAgents.GeminiCli, gemini, ["BeforeAgent", "BeforeTool"], HookEntries.Gemini) { HasComments = true },
+            new McpFile(GuardAgents.GeminiCli, gemini, Servers, McpForm.Plain) { HasComments = true },
             new HookFile(GuardAgents.QwenCode, qwen, ["UserPromptSubmit"], HookEntries.Qwen) { HasComments = true },
             new StatusLineFile(GuardAgents.QwenCode, qwen, ["ui"]) { HasComments = true },
+            new McpFile(GuardAgents.QwenCode, qwen, Servers, McpForm.Plain) { HasComments = true },
             new OwnFile(GuardAgents.Copilot, Path.Combine(copilot, "hooks", "rimuru.json"), HookEntries.Copilot)
             {
                 Mark = ("\"bash\": ", ", \"powershell\""),
             },
             new StatusLineFile(GuardAgents.Copilot, Path.Combine(copilot, Json), []) { HasComments = true },
+            new McpFile(GuardAgents.Copilot, Path.Combine(copilot, "mcp-config.json"), Servers, McpForm.WithTools),
             new OwnFile(GuardAgents.OpenCode, Path.Combine(openCode, "plugins", "rimuru.js"), HookEntries.OpenCode)
             {
                 Mark = ("// Made by Rimuru (", "). Asks"),
             },
+            new McpFile(GuardAgents.OpenCode, SettingsOf(openCode), "mcp", McpForm.OneList) { HasComments = true },
         ];
     }
 
@@ -50,11 +62,18 @@ internal static class AgentFiles
         const string Advice = "Codex runs a hook only after you have trusted it: open Codex, and trust this one with /hooks.";
         string[] events = ["UserPromptSubmit", "PreToolUse"];
         string json = Path.Combine(folder, "hooks.json"),
-            toml = Path.Combine(folder, "config.toml");
+            toml = Path.Combine(folder, CodexSettings);
         bool isToml = !RegularFile.Exists(json) && RegularFile.Exists(toml) && CodexTomlFile.HasHooks(RegularFile.ReadAllText(toml));
         return isToml
             ? new CodexTomlFile(GuardAgents.Codex, toml, events) { Advice = Advice }
             : new HookFile(GuardAgents.Codex, json, events, HookEntries.Codex) { OnlyNames = ["description", "hooks"], Advice = Advice };
+    }
+
+    /// <summary>OpenCode's settings, by the name that is there.</summary>
+    private static string SettingsOf(string folder)
+    {
+        string commented = Path.Combine(folder, "opencode.jsonc");
+        return RegularFile.Exists(commented) ? commented : Path.Combine(folder, "opencode.json");
     }
 
     private static string? FirstOf(HostEnvironment environment, string variable) =>

@@ -7,12 +7,19 @@ internal static class OwnCommand
 {
     public const string Guard = "guard";
     public const string StatusLine = "statusline";
+    public const string Mcp = "mcp";
     public const string Closed = " --fail closed";
 
     private static readonly string[] Programs = ["rimuru", "Rimuru.Cli"];
 
     /// <summary>The verb of a feature.</summary>
-    public static string VerbOf(IntegrationFeature feature) => feature == IntegrationFeature.Guard ? Guard : StatusLine;
+    public static string VerbOf(IntegrationFeature feature) =>
+        feature switch
+        {
+            IntegrationFeature.Guard => Guard,
+            IntegrationFeature.StatusLine => StatusLine,
+            _ => Mcp,
+        };
 
     /// <summary>The command line for a shell. Agents on Windows use Git's shell or PowerShell, and both take such paths.</summary>
     public static string Of(string program, IntegrationFeature feature, bool isClosed)

@@ -8,7 +8,7 @@ internal static class IntegrationParameters
     private const string Noun = "RimuruIntegration";
 
     public static SharedParameter Feature { get; } =
-        new("Feature", $"{nameof(IntegrationFeature)}[]", "The features: Guard or StatusLine.")
+        new("Feature", $"{nameof(IntegrationFeature)}[]", "The features: Guard, StatusLine or Mcp.")
         {
             Details = "Codex, Gemini CLI and OpenCode have no status line that a command can write.",
             Noun = Noun,

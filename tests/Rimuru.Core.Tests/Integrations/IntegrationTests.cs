@@ -95,7 +95,7 @@ public sealed class IntegrationTests : IDisposable
             Install(agent, IntegrationFeature.Guard);
             Install(agent, IntegrationFeature.StatusLine);
             Parse(Text(Files[agent]));
-            All(agent).ShouldAllBe(one => one.Installed);
+            All(agent).Where(one => one.Feature != IntegrationFeature.Mcp).ShouldAllBe(one => one.Installed);
             Remove(agent, isGuardFirst ? IntegrationFeature.Guard : IntegrationFeature.StatusLine);
             Parse(Text(Files[agent]));
             Remove(agent, isGuardFirst ? IntegrationFeature.StatusLine : IntegrationFeature.Guard);
@@ -281,7 +281,7 @@ public sealed class IntegrationTests : IDisposable
         string installed = Text(Path);
         installed.ShouldStartWith(text);
         File.Exists(home.In(Files["Codex"])).ShouldBeFalse();
-        Integration there = All("Codex").Single();
+        Integration there = All("Codex").Single(one => one.Feature == IntegrationFeature.Guard);
         (there.Installed, there.Path, there.Note).ShouldBe((true, home.In(Path), there.Note));
         there.Note.ShouldNotBeNull().ShouldContain("/hooks");
         Install("Codex", IntegrationFeature.Guard);
@@ -349,7 +349,7 @@ public sealed class IntegrationTests : IDisposable
         Should
             .Throw<RimuruException>(() => Service.FeaturesOf("Codex", [IntegrationFeature.StatusLine]))
             .Code.ShouldBe(ErrorCodes.InvalidArgument);
-        Service.FeaturesOf("claudecode", []).ShouldBe([IntegrationFeature.Guard, IntegrationFeature.StatusLine]);
+        Service.FeaturesOf("claudecode", []).ShouldBe(Enum.GetValues<IntegrationFeature>());
     }
 
     private void Install(string agent, IntegrationFeature feature, bool isClosed = false) =>
