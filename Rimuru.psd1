@@ -57,6 +57,7 @@
         'Set-RimuruConfiguration'
         'Set-RimuruCredential'
         'Set-RimuruModel'
+        'Show-RimuruCost'
         'Sync-RimuruModel'
         'Sync-RimuruSession'
         'Test-RimuruAgent'

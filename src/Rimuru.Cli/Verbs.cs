@@ -12,6 +12,7 @@ internal static class Verbs
     private static readonly (string Name, Func<Command> Create)[] All =
     [
         (Default, CostCommand.Create),
+        ("chart", ChartCommand.Create),
         ("sessions", SessionsCommand.Create),
         ("usage", UsageCommand.Create),
         ("blocks", BlocksCommand.Create),

@@ -1,4 +1,5 @@
 using Rimuru.Core.Budgets;
+using Rimuru.Core.Charts;
 using Rimuru.Core.Config;
 using Rimuru.Core.Credentials;
 using Rimuru.Core.Discovery;
@@ -84,6 +85,7 @@ internal sealed class RimuruEngine : IDisposable
         Prices.Synced = Hooks.Tell;
         Agents.Deliver = (warn, stop) => Hooks.Deliver(actionsOnly: false, warn, stop);
         Guard = new GuardService(Ledger, Budgets, Reports, environment, config, log);
+        Charts = new ChartService(Reports, Time);
         Limits = new LimitService(connection, () => AgentScanner.Scan(catalog, environment, config), environment);
         StatusLine = new StatusLineService(Ledger, Guard, Reports, environment, config);
         Schedules = new ScheduleService(environment, config, () => connection.File);
@@ -150,6 +152,8 @@ internal sealed class RimuruEngine : IDisposable
     public HookManager Hooks { get; }
 
     public GuardService Guard { get; }
+
+    public ChartService Charts { get; }
 
     public LimitService Limits { get; }
 

@@ -44,7 +44,7 @@ Describe 'An empty argument' {
 
 Describe 'A pipeline of nothing' {
     It 'gets nothing, and changes nothing: <_>' -ForEach 'Get-RimuruCost', 'Get-RimuruSession', 'Get-RimuruUsage', 'Get-RimuruDuplicate', 'Get-RimuruAgent', 'Get-RimuruModel',
-        'Sync-RimuruSession', 'Sync-RimuruModel', 'Test-RimuruAgent', 'Compare-RimuruCost', 'Watch-RimuruSession', 'Get-RimuruBlock', 'Get-RimuruForecast' {
+        'Sync-RimuruSession', 'Sync-RimuruModel', 'Test-RimuruAgent', 'Compare-RimuruCost', 'Watch-RimuruSession', 'Get-RimuruBlock', 'Get-RimuruForecast', 'Show-RimuruCost' {
         foreach ($nothing in $null, @()) { $nothing | & $_ -ErrorAction Stop | Should -BeNullOrEmpty -Because "'$nothing'" }
     }
 

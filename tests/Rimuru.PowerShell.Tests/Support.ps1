@@ -9,7 +9,7 @@ $Cmdlets = 'Backup-RimuruStore', 'Compare-RimuruCost', 'Compare-RimuruModel', 'C
     'Get-RimuruStore', 'Get-RimuruUsage', 'Import-RimuruUsage', 'Initialize-RimuruStore', 'Install-RimuruIntegration', 'Invoke-RimuruHook', 'Measure-RimuruCost',
     'Measure-RimuruSession', 'Optimize-RimuruStore', 'Register-RimuruAgent', 'Register-RimuruHook', 'Register-RimuruSchedule', 'Remove-RimuruBudget',
     'Remove-RimuruCredential', 'Remove-RimuruModel', 'Reset-RimuruConfiguration', 'Restore-RimuruStore', 'Set-RimuruBudget', 'Set-RimuruConfiguration',
-    'Set-RimuruCredential', 'Set-RimuruModel', 'Sync-RimuruModel', 'Sync-RimuruSession', 'Test-RimuruAgent', 'Test-RimuruBudget', 'Test-RimuruConfiguration',
+    'Set-RimuruCredential', 'Set-RimuruModel', 'Show-RimuruCost', 'Sync-RimuruModel', 'Sync-RimuruSession', 'Test-RimuruAgent', 'Test-RimuruBudget', 'Test-RimuruConfiguration',
     'Test-RimuruHook', 'Test-RimuruStore', 'Uninstall-RimuruIntegration', 'Unregister-RimuruAgent', 'Unregister-RimuruHook', 'Unregister-RimuruSchedule',
     'Watch-RimuruSession'
 

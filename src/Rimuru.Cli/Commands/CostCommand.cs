@@ -15,9 +15,7 @@ internal static class CostCommand
     public static Command Create()
     {
         CommonOptions common = new();
-        Option<string[]> by = CommonOptions
-            .List(SharedParameters.By)
-            .Offering(_ => Groupings.All.Select(grouping => grouping.Name.ToLowerInvariant()));
+        Option<string[]> by = By();
         Option<int> top = CommonOptions.Count(SharedParameters.Top);
         Command command = new("cost", "Tokens and cost: today, this week, this month, and a table by agent and model.")
         {
@@ -30,6 +28,10 @@ internal static class CostCommand
         command.SetAction((parsed, stop) => Task.FromResult(Run(parsed, common, by, top, stop)));
         return command;
     }
+
+    /// <summary>The option that names groupings.</summary>
+    public static Option<string[]> By() =>
+        CommonOptions.List(SharedParameters.By).Offering(_ => Groupings.All.Select(grouping => grouping.Name.ToLowerInvariant()));
 
     private static int Run(ParseResult parsed, CommonOptions common, Option<string[]> by, Option<int> top, CancellationToken stop)
     {
@@ -70,7 +72,7 @@ internal static class CostCommand
     }
 
     /// <summary>The groupings by name: <c>sub-agent</c> and <c>SubAgent</c> are the same.</summary>
-    private static CostGrouping[] Named(string[] names)
+    public static CostGrouping[] Named(string[] names)
     {
         List<CostGrouping> groupings = [];
         foreach (string list in names)

@@ -27,13 +27,12 @@ internal sealed class LimitService(LedgerConnection ledger, Func<IReadOnlyList<A
     /// <summary>The same said again is written down only so often.</summary>
     private static readonly TimeSpan Unchanged = TimeSpan.FromMinutes(1);
 
-    private readonly string place = Convert.ToHexString(
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{ledger.Options.Machine}\n{ledger.Options.User}")),
-        0,
-        PlaceLength
-    );
-
     private const int PlaceLength = 8;
+
+    /// <summary>Made when it is needed: the first hash loads a library.</summary>
+    private readonly Lazy<string> place = new(() =>
+        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{ledger.Options.Machine}\n{ledger.Options.User}")), 0, PlaceLength)
+    );
 
     private long NowMs => environment.Time.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -109,7 +108,7 @@ internal sealed class LimitService(LedgerConnection ledger, Func<IReadOnlyList<A
         return null;
     }
 
-    private StoredLimit Here(AgentAdapter adapter, LimitReading reading) => new(adapter.Name, place, reading.AtMs, reading);
+    private StoredLimit Here(AgentAdapter adapter, LimitReading reading) => new(adapter.Name, place.Value, reading.AtMs, reading);
 
     /// <summary>Adds what was said to what is known, and writes down what is new, if there is a ledger that may be written.</summary>
     private List<StoredLimit> Keep(List<StoredLimit> said, CancellationToken stop)

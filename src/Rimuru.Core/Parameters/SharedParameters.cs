@@ -329,6 +329,7 @@ internal static class SharedParameters
         .. BudgetParameters.All, // before those that other nouns have under the same name
         .. HookParameters.All,
         .. ForecastParameters.All,
+        .. ChartParameters.All,
         Agent,
         ChangedAgent,
         Model,

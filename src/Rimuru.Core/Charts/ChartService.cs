@@ -1,0 +1,66 @@
+using Rimuru.Core.Errors;
+using Rimuru.Core.Reports;
+
+namespace Rimuru.Core.Charts;
+
+/// <summary>Draws costs as lines of text.</summary>
+/// <param name="reports">Adds up the costs.</param>
+/// <param name="time">The clock.</param>
+internal sealed class ChartService(ReportService reports, TimeProvider time)
+{
+    private const int UsualDays = 30;
+
+    /// <summary>What is drawn if no groupings are named.</summary>
+    private static readonly CostGrouping[] Usual = [CostGrouping.Day, CostGrouping.Model];
+
+    /// <summary>
+    /// Bars by a grouping, divided by a second one. Days without a start of their range are the last 30. E9001: there are more than two
+    /// groupings, or the second one is a time.
+    /// </summary>
+    public Chart Bars(CostQuery query, IReadOnlyList<CostGrouping> by, BudgetUnit unit, ChartStyle style, CancellationToken stop)
+    {
+        CostGrouping[] groupings = by.Count == 0 ? Usual : [.. by.Distinct()];
+        if (groupings.Length > 2 || (groupings.Length == 2 && TimeBuckets.IsTime(groupings[1])))
+            throw new RimuruException(
+                ErrorCodes.InvalidArgument,
+                "A chart has bars by one grouping, and parts by one more that is no time, such as Day, Model.",
+                "By"
+            );
+        bool isOfDays = groupings[0] == CostGrouping.Day;
+        CostQuery whole = query with { By = groupings, Filter = isOfDays ? Since(query, UsualDays - 1) : query.Filter };
+        CostReport report = reports.Costs(whole);
+        List<CostRecord> used = [.. report.Run(stop)];
+        return new Chart([.. new BarChart(whole, unit, style).Draw(used)], report.UnpricedModels);
+    }
+
+    /// <summary>A calendar of days; without a start of its range, of the last year.</summary>
+    public Chart Calendar(CostQuery query, BudgetUnit unit, ChartStyle style, CancellationToken stop)
+    {
+        TimeZoneInfo zone = query.Zone ?? TimeZoneInfo.Local;
+        CostQuery days = query with { By = [CostGrouping.Day], Filter = Since(query, (CalendarChart.MostWeeks - 1) * 7) };
+        CostReport report = reports.Costs(days);
+        List<CostRecord> used = [.. report.Run(stop)];
+        DateTimeOffset now = time.GetUtcNow();
+        DateTime first = Local(days.Filter.Since!.Value),
+            last = Local(query.Filter.Until is { } until && until < now ? until.AddTicks(-1) : now);
+        return new Chart([.. new CalendarChart(unit, style).Draw(used, first, last)], report.UnpricedModels);
+
+        DateTime Local(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, zone).Date;
+    }
+
+    /// <summary>The filter from so many days before today or before the end of its range, if it has no start.</summary>
+    private ReportFilter Since(CostQuery query, int days)
+    {
+        if (query.Filter.Since is not null)
+            return query.Filter;
+        TimeZoneInfo zone = query.Zone ?? TimeZoneInfo.Local;
+        DateTimeOffset now = time.GetUtcNow();
+        DateTimeOffset end = query.Filter.Until is { } until && until < now ? until.AddTicks(-1) : now;
+        return query.Filter with { Since = TimeBuckets.StartOf(TimeZoneInfo.ConvertTime(end, zone).Date.AddDays(-days), zone) };
+    }
+}
+
+/// <summary>A chart.</summary>
+/// <param name="Lines">Its lines.</param>
+/// <param name="UnpricedModels">What of the usage has no price, and is not in it.</param>
+internal sealed record Chart(IReadOnlyList<string> Lines, IReadOnlyDictionary<string, UnpricedUsage> UnpricedModels);
