@@ -34,6 +34,7 @@
         'Get-RimuruLimit'
         'Get-RimuruLog'
         'Get-RimuruModel'
+        'Get-RimuruRunaway'
         'Get-RimuruSchedule'
         'Get-RimuruSession'
         'Get-RimuruStore'

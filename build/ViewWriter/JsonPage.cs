@@ -27,6 +27,7 @@ internal static class JsonPage
         ("rimuru agents --test", typeof(AgentHealth)),
         ("rimuru duplicates", typeof(DuplicateSummary)),
         ("rimuru duplicates --detail", typeof(DuplicateRecord)),
+        ("rimuru runaways", typeof(Runaway)),
         ("rimuru sync, rimuru import", typeof(SyncResult)),
         ("rimuru watch", typeof(SessionEvent)),
         ("rimuru budget list", typeof(Budget)),

@@ -19,6 +19,7 @@ internal static class Verbs
         ("forecast", ForecastCommand.Create),
         ("limits", LimitsCommand.Create),
         ("duplicates", DuplicatesCommand.Create),
+        ("runaways", RunawaysCommand.Create),
         ("agents", AgentsCommand.Create),
         ("watch", WatchCommand.Create),
         ("sync", SyncCommand.Create),

@@ -78,6 +78,32 @@ public sealed class GuardTests : IDisposable
     }
 
     [Fact]
+    public void A_session_that_goes_in_circles_is_warned_of_once()
+    {
+        string[] loop =
+        [
+            .. Enumerable
+                .Range(0, 20)
+                .Select(i =>
+                    ClaudeCodeLines.Assistant(
+                        $"loop_{i}",
+                        session: Session,
+                        time: DateTimeOffset.UtcNow.AddSeconds(i - 20).ToString("O", System.Globalization.CultureInfo.InvariantCulture)
+                    )
+                ),
+        ];
+        home.Write(Log, loop[..19]);
+        Do("budget set all --amount 100 --window total");
+        Guard(ToolCall).ShouldBe("");
+        home.Append(Log, loop[19] + "\n");
+        ((string)JsonNode.Parse(Guard(ToolCall))!["systemMessage"]!).ShouldBe(
+            "Rimuru: This session seems to go in circles: its last 20 requests are of one size."
+        );
+        Guard(ToolCall).ShouldBe("");
+        Guard(Prompt).ShouldBe("");
+    }
+
+    [Fact]
     public void A_budget_of_sessions_is_about_the_session_that_calls()
     {
         Use("msg_1", 1_000_000);
@@ -93,8 +119,7 @@ public sealed class GuardTests : IDisposable
     {
         Use("msg_1", 1_000_000);
         Do("budget set all --amount 1 --window total");
-        string tool = Prompt.Replace("UserPromptSubmit", "PreToolUse", StringComparison.Ordinal);
-        JsonNode answer = JsonNode.Parse(Guard(tool))!;
+        JsonNode answer = JsonNode.Parse(Guard(ToolCall))!;
         ((bool)answer["continue"]!, (string)answer["hookSpecificOutput"]!["permissionDecision"]!).ShouldBe((false, "deny"));
         Guard(Prompt.Replace("UserPromptSubmit", "SessionStart", StringComparison.Ordinal)).ShouldBe("");
     }
@@ -161,6 +186,8 @@ public sealed class GuardTests : IDisposable
         if (!OperatingSystem.IsWindows())
             File.GetUnixFileMode(memory).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
+
+    private string ToolCall => Prompt.Replace("UserPromptSubmit", "PreToolUse", StringComparison.Ordinal);
 
     private string Prompt =>
         $$"""

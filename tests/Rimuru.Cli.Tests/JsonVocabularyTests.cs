@@ -29,6 +29,15 @@ public sealed class JsonVocabularyTests : IDisposable
         Holds<AgentHealth>("agents --test");
         Holds<DuplicateSummary>("duplicates");
         Holds<DuplicateRecord>("duplicates --detail");
+        home.Write(
+            ".claude/projects/-work-shop/loop.jsonl",
+            [
+                .. Enumerable
+                    .Range(0, 20)
+                    .Select(i => ClaudeCodeLines.Assistant($"loop_{i}", session: "loop", time: $"2026-07-01T11:00:{i:00}Z")),
+            ]
+        );
+        Holds<Runaway>("runaways");
         Holds<ModelInfo>("models --model claude-opus*");
         Holds<StoreInfo>("store status");
         Holds<StoreCheck>("store test");

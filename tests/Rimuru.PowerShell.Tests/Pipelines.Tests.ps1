@@ -43,7 +43,7 @@ Describe 'An empty argument' {
 }
 
 Describe 'A pipeline of nothing' {
-    It 'gets nothing, and changes nothing: <_>' -ForEach 'Get-RimuruCost', 'Get-RimuruSession', 'Get-RimuruUsage', 'Get-RimuruDuplicate', 'Get-RimuruAgent', 'Get-RimuruModel',
+    It 'gets nothing, and changes nothing: <_>' -ForEach 'Get-RimuruCost', 'Get-RimuruSession', 'Get-RimuruUsage', 'Get-RimuruDuplicate', 'Get-RimuruRunaway', 'Get-RimuruAgent', 'Get-RimuruModel',
         'Sync-RimuruSession', 'Sync-RimuruModel', 'Test-RimuruAgent', 'Compare-RimuruCost', 'Watch-RimuruSession', 'Get-RimuruBlock', 'Get-RimuruForecast', 'Show-RimuruCost' {
         foreach ($nothing in $null, @()) { $nothing | & $_ -ErrorAction Stop | Should -BeNullOrEmpty -Because "'$nothing'" }
     }
@@ -90,7 +90,7 @@ Describe 'An object of ours' {
         }
         $takes = @{
             'Get-RimuruCost' = { $args[0] | Get-RimuruCost }; 'Get-RimuruUsage' = { $args[0] | Get-RimuruUsage }; 'Get-RimuruSession' = { $args[0] | Get-RimuruSession }
-            'Get-RimuruDuplicate' = { $args[0] | Get-RimuruDuplicate }; 'Get-RimuruAgent' = { $args[0] | Get-RimuruAgent }; 'Get-RimuruModel' = { $args[0] | Get-RimuruModel -At 2026-11-28 }
+            'Get-RimuruDuplicate' = { $args[0] | Get-RimuruDuplicate }; 'Get-RimuruRunaway' = { $args[0] | Get-RimuruRunaway }; 'Get-RimuruAgent' = { $args[0] | Get-RimuruAgent }; 'Get-RimuruModel' = { $args[0] | Get-RimuruModel -At 2026-11-28 }
             'Compare-RimuruCost' = { $args[0] | Compare-RimuruCost -Since 2026-11-01 -Until 2026-12-01 }
             'Compare-RimuruModel' = { $args[0] | Compare-RimuruModel -To gpt-5.5 -At 2026-11-28 }
             'ConvertTo-RimuruCost' = { $args[0] | ConvertTo-RimuruCost }; 'Measure-RimuruCost' = { $args[0] | Measure-RimuruCost }
@@ -105,7 +105,7 @@ Describe 'An object of ours' {
     }
 
     It 'is taken by <Command> in its deserialised form too: <Kind>' -ForEach @(
-        foreach ($command in 'Get-RimuruCost', 'Get-RimuruUsage', 'Get-RimuruSession', 'Get-RimuruDuplicate', 'Compare-RimuruCost', 'Compare-RimuruModel') {
+        foreach ($command in 'Get-RimuruCost', 'Get-RimuruUsage', 'Get-RimuruSession', 'Get-RimuruDuplicate', 'Get-RimuruRunaway', 'Compare-RimuruCost', 'Compare-RimuruModel') {
             foreach ($kind in 'Agent', 'Session', 'Usage', 'Cost', 'CostByModel', 'CostByDay') { @{ Command = $command; Kind = $kind } }
         }
         foreach ($command in 'Get-RimuruAgent', 'Test-RimuruAgent', 'Sync-RimuruSession') { @{ Command = $command; Kind = 'Agent' } }

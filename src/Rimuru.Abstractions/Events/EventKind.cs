@@ -38,4 +38,7 @@ public enum EventKind
 
     /// <summary>A hook failed so often that it was disabled.</summary>
     Error,
+
+    /// <summary>A session spends far more than its agent usually does, or goes in circles.</summary>
+    RunawayDetected,
 }

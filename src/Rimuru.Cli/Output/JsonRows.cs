@@ -119,6 +119,9 @@ internal static class JsonRows
     public static void Write(IEnumerable<DuplicateSummary> rows) =>
         WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.DuplicateSummary));
 
+    public static void Write(IEnumerable<Runaway> rows) =>
+        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.Runaway));
+
     public static void Write(IEnumerable<DiscoveredAgent> rows) =>
         WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.DiscoveredAgent));
 
@@ -218,6 +221,7 @@ internal static class JsonRows
 [JsonSerializable(typeof(SyncResult))]
 [JsonSerializable(typeof(DuplicateRecord))]
 [JsonSerializable(typeof(DuplicateSummary))]
+[JsonSerializable(typeof(Runaway))]
 [JsonSerializable(typeof(DiscoveredAgent))]
 [JsonSerializable(typeof(AgentHealth))]
 [JsonSerializable(typeof(SessionEvent))]
@@ -262,6 +266,7 @@ internal sealed partial class RowContext : JsonSerializerContext
                     new JsonStringEnumConverter<UsageEvidence>(),
                     new JsonStringEnumConverter<CostStatus>(),
                     new JsonStringEnumConverter<DuplicateRule>(),
+                    new JsonStringEnumConverter<RunawayReason>(),
                     new JsonStringEnumConverter<HealthStatus>(),
                     new JsonStringEnumConverter<SessionEventKind>(),
                     new JsonStringEnumConverter<ModelSyncStatus>(),

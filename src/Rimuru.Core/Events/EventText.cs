@@ -98,6 +98,7 @@ internal static class EventText
             EventKind.BudgetExceeded => EventContext.Events.BudgetExceededEvent,
             EventKind.ConfigurationChanged => EventContext.Events.ConfigurationChangedEvent,
             EventKind.Error => EventContext.Events.ErrorEvent,
+            EventKind.RunawayDetected => EventContext.Events.RunawayDetectedEvent,
             _ => throw new JsonException($"{(int)kind} is no kind of event."),
         };
 }
@@ -114,6 +115,7 @@ internal static class EventText
 [JsonSerializable(typeof(BudgetExceededEvent))]
 [JsonSerializable(typeof(ConfigurationChangedEvent))]
 [JsonSerializable(typeof(ErrorEvent))]
+[JsonSerializable(typeof(RunawayDetectedEvent))]
 internal sealed partial class EventContext : JsonSerializerContext
 {
     // Created by the first event that needs it.
@@ -129,6 +131,7 @@ internal sealed partial class EventContext : JsonSerializerContext
                     new JsonStringEnumConverter<BudgetUnit>(),
                     new JsonStringEnumConverter<BudgetWindow>(),
                     new JsonStringEnumConverter<SessionStatus>(),
+                    new JsonStringEnumConverter<RunawayReason>(),
                 },
             }
         );

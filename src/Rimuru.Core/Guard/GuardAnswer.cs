@@ -31,10 +31,16 @@ internal static class GuardAnswer
 
     /// <summary>Tells the person something, and lets the agent go on; null if the agent shows no such message.</summary>
     public static string? Warn(string? agent, GuardCall call, string message) =>
-        call.Event == GuardEvent.Prompt
-        && agent is GuardAgents.ClaudeCode or GuardAgents.Codex or GuardAgents.GeminiCli or GuardAgents.QwenCode
-            ? Write(json => json.WriteString("systemMessage", message))
-            : null;
+        ShowsWarnings(agent, call) ? Write(json => json.WriteString("systemMessage", message)) : null;
+
+    /// <summary>True if the agent shows a message at this event; before a tool Codex would void the whole answer.</summary>
+    public static bool ShowsWarnings(string? agent, GuardCall call) =>
+        call.Event switch
+        {
+            GuardEvent.Prompt => agent is GuardAgents.ClaudeCode or GuardAgents.Codex or GuardAgents.GeminiCli or GuardAgents.QwenCode,
+            GuardEvent.Tool => agent is GuardAgents.ClaudeCode or GuardAgents.GeminiCli,
+            _ => false,
+        };
 
     /// <summary>With one more field Codex would take no notice of the answer.</summary>
     private static void Block(Utf8JsonWriter json, string decision, string reason)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Rimuru.Core.Files;
 using Rimuru.Core.Records;
+using Rimuru.Core.Reports;
 
 namespace Rimuru.Core.Guard;
 
@@ -13,9 +14,15 @@ internal sealed class GuardMemory(string path)
     private const int Full = 16 * 1024;
 
     /// <summary>True if a warning was not shown before; false from then on, and where that cannot be kept.</summary>
-    public bool IsFirst(BudgetStatus status, string ledger, string? sessionId)
+    public bool IsFirst(BudgetStatus status, string ledger, string? sessionId) =>
+        IsFirst(string.Join('\n', ledger, status.File, status.Name, status.Limit, status.WindowStart?.UtcTicks, sessionId));
+
+    /// <summary>The same of the warning that a session goes in circles.</summary>
+    public bool IsFirst(RunawayStretch loop, string ledger, string? sessionId) =>
+        IsFirst(string.Join('\n', ledger, nameof(RunawayReason.Loop), loop.FirstMs, sessionId));
+
+    private bool IsFirst(string key)
     {
-        string key = string.Join('\n', ledger, status.File, status.Name, status.Limit, status.WindowStart?.UtcTicks, sessionId);
         string hash = StableHash.Of(key).ToString("x16", CultureInfo.InvariantCulture);
         try
         {

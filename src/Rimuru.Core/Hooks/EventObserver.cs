@@ -27,6 +27,9 @@ internal sealed class EventObserver(
     RimuruConfig config
 )
 {
+    /// <summary>A session that ran away longer ago, and went on no more, is no longer news.</summary>
+    private static readonly TimeSpan RunawaysFor = TimeSpan.FromHours(1);
+
     private DateTimeOffset Now => options.Time.GetUtcNow();
 
     /// <summary>Looks, and writes the events of what it found.</summary>
@@ -52,12 +55,18 @@ internal sealed class EventObserver(
         foreach (StoredSession[] sessions in ledger.Read(stop).Sessions(new SessionScope()).Chunk(Most))
         {
             List<StoredEvent> events = [];
+            bool wantsEnds = hook.Event.Contains(EventKind.SessionEnd);
+            StoredSession[] over =
+            [
+                .. sessions.Where(session => wantsEnds && session.Status != SessionStatus.Active && session.LastMs <= ended),
+            ];
+            Dictionary<long, SessionEndEvent> ends = EndsOf(over, stop);
             foreach (StoredSession session in sessions)
             {
                 if (hook.Event.Contains(EventKind.SessionStart) && session.FirstMs is { } first)
                     events.Add(SessionStarts.Of(session, options.Sharing, null, first));
-                if (hook.Event.Contains(EventKind.SessionEnd) && session.Status != SessionStatus.Active && session.LastMs <= ended)
-                    events.Add(StoredEvent.Of(SessionStarts.FactOf(session, session.LastMs!.Value), EndOf(session, stop)));
+                if (ends.TryGetValue(session.Id, out SessionEndEvent? end))
+                    events.Add(StoredEvent.Of(SessionStarts.FactOf(session, session.LastMs!.Value), end));
             }
 
             long now = Now.ToUnixTimeMilliseconds();
@@ -85,6 +94,8 @@ internal sealed class EventObserver(
             events.AddRange(new CostAlert(alert).Find(reports, at, config.Zone, stop));
         if (wishes.Wants(EventKind.MetricsExport))
             events.Add(Metrics(at));
+        if (wishes.Wants(EventKind.RunawayDetected))
+            events.AddRange(Runaways(at, stop).Where(told => wishes.Wants(told.Kind, told.AtMs)));
         Write([.. events.Where(told => wishes.Wants(told.Kind))], Now, stop);
         if (found is not null && (wishes.Wants(EventKind.AgentConnected) || wishes.Wants(EventKind.AgentDisconnected)))
             Compare("agents", found, (gone, come) => Agents(gone, come, at), stop);
@@ -99,21 +110,18 @@ internal sealed class EventObserver(
             return;
         HashSet<long> ids = [.. ended.Select(one => one.Session)];
         SessionScope scope = new() { Ids = [.. ended.Select(one => one.SessionId).Distinct()] };
-        List<(StoredSession Session, StoredEvent Event)> events =
+        StoredSession[] over =
         [
-            .. ledger
-                .Read(stop)
-                .Sessions(scope)
-                .Where(session => ids.Contains(session.Id) && session.LastMs is not null)
-                .ToList()
-                .Select(session => (session, StoredEvent.Of(SessionStarts.FactOf(session, session.LastMs!.Value), EndOf(session, stop)))),
+            .. ledger.Read(stop).Sessions(scope).Where(session => ids.Contains(session.Id) && session.LastMs is not null),
         ];
+        Dictionary<long, SessionEndEvent> ends = EndsOf(over, stop);
         long now = Now.ToUnixTimeMilliseconds();
         ledger.Events.Change(
             table =>
             {
-                foreach ((StoredSession session, StoredEvent end) in events)
+                foreach (StoredSession session in over)
                 {
+                    StoredEvent end = StoredEvent.Of(SessionStarts.FactOf(session, session.LastMs!.Value), ends[session.Id]);
                     if (table.End(session.Id, session.LastMs!.Value))
                         table.Add(end with { Cause = options.Cause }, now);
                 }
@@ -122,22 +130,25 @@ internal sealed class EventObserver(
         );
     }
 
-    private SessionEndEvent EndOf(StoredSession session, CancellationToken stop)
+    /// <summary>The ends of sessions by their row ids, with the figures of one report.</summary>
+    private Dictionary<long, SessionEndEvent> EndsOf(StoredSession[] sessions, CancellationToken stop)
     {
-        List<CostRecord> models =
-        [
-            .. reports
-                .Costs(
-                    new CostQuery
-                    {
-                        By = [CostGrouping.Model],
-                        Filter = new ReportFilter { Agent = [session.Agent], SessionId = [session.SessionId] },
-                    }
-                )
-                .Run(stop)
-                .OrderByDescending(model => model.TotalTokens),
-        ];
-        return new SessionEndEvent
+        if (sessions.Length == 0)
+            return [];
+        CostQuery query = new()
+        {
+            By = [CostGrouping.Agent, CostGrouping.Session, CostGrouping.Model],
+            Filter = new ReportFilter { SessionId = [.. sessions.Select(session => session.SessionId).Distinct()] },
+        };
+        ILookup<(string, string), CostRecord> models = reports.Costs(query).Run(stop).ToLookup(model => (model.Agent!, model.SessionId!));
+        return sessions.ToDictionary(
+            session => session.Id,
+            session => EndOf(session, [.. models[(session.Agent, session.SessionId)].OrderByDescending(model => model.TotalTokens)])
+        );
+    }
+
+    private SessionEndEvent EndOf(StoredSession session, List<CostRecord> models) =>
+        new()
         {
             Agent = session.Agent,
             SessionId = session.SessionId,
@@ -157,7 +168,6 @@ internal sealed class EventObserver(
             Cost = models.Exists(model => model.Cost is not null) ? models.Sum(model => model.Cost ?? 0) : null,
             UnpricedTokens = models.Sum(model => model.UnpricedTokens),
         };
-    }
 
     private IEnumerable<StoredEvent> Thresholds(DateTimeOffset at, CancellationToken stop)
     {
@@ -172,6 +182,33 @@ internal sealed class EventObserver(
             }
         }
     }
+
+    /// <summary>The sessions that run away now; each is told once a day for each reason.</summary>
+    private IEnumerable<StoredEvent> Runaways(DateTimeOffset at, CancellationToken stop) =>
+        reports
+            .Runaways(new ReportFilter { Since = at - RunawaysFor }, stop)
+            .Select(runaway =>
+                StoredEvent.Of(
+                    $"{runaway.Agent}/{runaway.SessionId}/{runaway.Reason}/{runaway.DetectedAt.UtcTicks / TimeSpan.TicksPerDay}",
+                    new RunawayDetectedEvent
+                    {
+                        Reason = runaway.Reason,
+                        Agent = runaway.Agent,
+                        SessionId = runaway.SessionId,
+                        Project = runaway.Project,
+                        Model = runaway.Model,
+                        Machine = runaway.Machine,
+                        User = runaway.User,
+                        Started = runaway.StartedAt,
+                        Requests = runaway.Requests,
+                        TotalTokens = runaway.TotalTokens,
+                        Cost = runaway.Cost,
+                        CostPerMinute = runaway.CostPerMinute,
+                        UsualCostPerMinute = runaway.UsualCostPerMinute,
+                        Time = runaway.DetectedAt,
+                    }
+                )
+            );
 
     private static bool Reaches(BudgetStatus status, int percent) => percent > 0 && status.Spent * 100 >= status.Limit * percent;
 

@@ -30,6 +30,10 @@ internal static class EventSentence
             CustomEvent e => e.Data.Count == 0
                 ? e.Name
                 : $"{e.Name}: {string.Join(", ", e.Data.Select(pair => $"{pair.Key} {pair.Value}"))}",
+            RunawayDetectedEvent { Reason: RunawayReason.Loop } e =>
+                $"{e.Agent} goes in circles{In(e.Project)}: {e.Requests} requests of one size, {Used(e.TotalTokens, e.Cost, 0)}",
+            RunawayDetectedEvent e => $"{e.Agent} runs away{In(e.Project)}: {CellText.Money(e.CostPerMinute ?? 0)} USD a minute, "
+                + $"usually at most {CellText.Money(e.UsualCostPerMinute ?? 0)} USD",
             ErrorEvent e => $"The hook {e.Hook} is disabled, it failed too often: {e.Message}",
             _ => "The figures are due",
         };

@@ -33,6 +33,11 @@ internal static class HookMatch
         told switch
         {
             SessionEndEvent end => OfSession(end) with { Models = end.Models, Cost = end.Cost },
+            RunawayDetectedEvent runaway => OfSession(runaway) with
+            {
+                Models = runaway.Model is { } model ? [model] : [],
+                Cost = runaway.Cost,
+            },
             SessionFacts session => OfSession(session),
             CostRecordedEvent cost => new(cost.Agent, cost.Project, cost.Branch, cost.Machine, cost.User)
             {

@@ -67,6 +67,18 @@ internal static class SampleEvents
             EventKind.AgentDisconnected => new AgentDisconnectedEvent { Agent = agent, Machine = options.Machine },
             EventKind.ModelSyncCompleted => new ModelSyncCompletedEvent { Sources = ["sample"] },
             EventKind.ConfigurationChanged => new ConfigurationChangedEvent { Keys = ["sample.key"], Machine = options.Machine },
+            EventKind.RunawayDetected => new RunawayDetectedEvent
+            {
+                Agent = agent,
+                SessionId = session,
+                Project = "sample",
+                Model = "sample-model",
+                Requests = 40,
+                TotalTokens = 2_345_678,
+                Cost = 18,
+                CostPerMinute = 1.2m,
+                UsualCostPerMinute = 0.1m,
+            },
             EventKind.Error => new ErrorEvent
             {
                 Hook = "sample",

@@ -95,7 +95,7 @@ internal static class WebhookBody
             body.WriteString("topic"u8, topic);
             body.WriteString("title"u8, $"Rimuru: {told.Kind}");
             body.WriteString("message"u8, text.Fit(NtfyBytes, areBytes: true));
-            body.WriteNumber("priority"u8, told.Kind is EventKind.BudgetExceeded or EventKind.Error ? 4 : 3);
+            body.WriteNumber("priority"u8, told.Kind is EventKind.BudgetExceeded or EventKind.RunawayDetected or EventKind.Error ? 4 : 3);
         });
 
     public static byte[] OfPagerDuty(RimuruEvent told, FittedText text, string routingKey)
@@ -131,7 +131,7 @@ internal static class WebhookBody
         {
             EventKind.BudgetExceeded => "critical",
             EventKind.Error => "error",
-            EventKind.CostThreshold => "warning",
+            EventKind.CostThreshold or EventKind.RunawayDetected => "warning",
             _ => "info",
         };
 

@@ -67,6 +67,14 @@ internal sealed class ReportService(
     public DuplicateReport Duplicates(ReportFilter filter, Action<string>? warn, CancellationToken stop) =>
         new(readLogs(filter.Agent, warn, stop), ledger.Ledger.Read(stop).FindRetracted(), ledger.Options.Machine, ledger.Options.User);
 
+    /// <summary>The sessions that ran away, by the time when that could be known.</summary>
+    public IEnumerable<Runaway> Runaways(ReportFilter filter, CancellationToken stop) =>
+        ledger.Exists ? new RunawayReport(ledger.Ledger.Read(stop), ledger.Options.Time.GetUtcNow()).Run(filter, stop) : [];
+
+    /// <summary>The loop that a session is in; null if it is in none.</summary>
+    public RunawayStretch? LoopOf(string sessionId, CancellationToken stop) =>
+        new RunawayReport(ledger.Ledger.Read(stop), ledger.Options.Time.GetUtcNow()).LoopOf(sessionId, stop);
+
     /// <summary>The models of the ledger that have requests without a price, those with the most tokens first.</summary>
     public IEnumerable<ModelInfo> UnpricedModels(CancellationToken stop)
     {

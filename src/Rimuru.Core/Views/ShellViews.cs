@@ -16,6 +16,7 @@ internal static class ShellViews
         SessionViews.Sync,
         SessionViews.DuplicateSummary,
         SessionViews.Duplicate,
+        SessionViews.Runaway,
         CostViews.Record,
         CostViews.Comparison,
         CostViews.Summary,

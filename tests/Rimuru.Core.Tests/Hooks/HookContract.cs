@@ -602,6 +602,28 @@ public abstract class HookContract : IDisposable
     }
 
     [SkippableFact]
+    public void A_session_that_goes_in_circles_is_told_once_a_day()
+    {
+        Begun();
+        home.Write(Other, Loop("before", -10));
+        Register("all", EventKind.RunawayDetected);
+        home.Append(Other, string.Join('\n', Loop("loop", 5)) + "\n");
+        Pass(TimeSpan.FromMinutes(8));
+        RunawayDetectedEvent runaway = Deliver().Single().ShouldBeOfType<RunawayDetectedEvent>();
+        (runaway.Reason, runaway.SessionId, runaway.Project, runaway.Model).ShouldBe(
+            (RunawayReason.Loop, "two", "shop", "claude-sonnet-4-5")
+        );
+        (runaway.Requests, runaway.TotalTokens).ShouldBe((25, 25 * 87));
+        runaway.Cost!.Value.ShouldBe(25 * 0.001185m);
+        home.Append(Other, string.Join('\n', Loop("again", 30)) + "\n");
+        Pass(TimeSpan.FromMinutes(40));
+        Deliver().ShouldBeEmpty();
+
+        static string[] Loop(string id, int minutes) =>
+            [.. Enumerable.Range(0, 25).Select(i => Line($"{id}{i}", "two", Noon.AddMinutes(minutes).AddSeconds(i * 5), output: 77))];
+    }
+
+    [SkippableFact]
     public void Events_expire_but_not_one_that_failed()
     {
         Begun();

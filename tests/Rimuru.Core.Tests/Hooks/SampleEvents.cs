@@ -119,6 +119,15 @@ internal static class SampleEvents
                 Code = "E15003",
                 Message = Name(),
             },
+            new RunawayDetectedEvent
+            {
+                Agent = "Codex",
+                SessionId = Name(),
+                Project = Name(),
+                Model = Name(),
+                Reason = random.Of(Enum.GetValues<RunawayReason>()),
+                Cost = random.Coin() ? null : 18,
+            },
         ];
         return all.Select((told, at) => told with { Id = $"{seed:x8}{at:x8}", Source = Ended.Source, Time = Ended.Time });
     }

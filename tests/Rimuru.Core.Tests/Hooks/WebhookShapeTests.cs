@@ -74,7 +74,7 @@ public sealed class WebhookShapeTests : IDisposable
             body.GetProperty("topic").GetString().ShouldBe("my-topic");
             string message = body.GetProperty("message").GetString()!;
             Encoding.UTF8.GetByteCount(message).ShouldBeInRange(1, 4096, told.ToString());
-            body.GetProperty("priority").GetInt32().ShouldBe(told is BudgetExceededEvent or ErrorEvent ? 4 : 3);
+            body.GetProperty("priority").GetInt32().ShouldBe(told is BudgetExceededEvent or RunawayDetectedEvent or ErrorEvent ? 4 : 3);
             IsPlain(message);
         }
     }

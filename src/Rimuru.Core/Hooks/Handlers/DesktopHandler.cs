@@ -15,7 +15,8 @@ internal sealed class DesktopHandler(HostEnvironment host) : IHookHandler
 
     public IReadOnlyList<HookSetting> Settings { get; } = [];
 
-    public IReadOnlyList<EventKind> UsualEvents { get; } = [EventKind.CostThreshold, EventKind.BudgetExceeded, EventKind.Error];
+    public IReadOnlyList<EventKind> UsualEvents { get; } =
+    [EventKind.CostThreshold, EventKind.BudgetExceeded, EventKind.RunawayDetected, EventKind.Error];
 
     public bool IsOfMachine => true;
 
@@ -50,7 +51,7 @@ internal sealed class DesktopHandler(HostEnvironment host) : IHookHandler
             Find("notify-send"),
             [
                 $"--app-name={Title}",
-                $"--urgency={(kind is EventKind.BudgetExceeded or EventKind.Error ? "critical" : "normal")}",
+                $"--urgency={(kind is EventKind.BudgetExceeded or EventKind.RunawayDetected or EventKind.Error ? "critical" : "normal")}",
                 "--",
                 Title,
                 text.Fit(LongestText, EscapedForMarkup),

@@ -27,7 +27,8 @@ internal sealed class MailHandler : IHookHandler
         new(Password, IsSecret: true),
     ];
 
-    public IReadOnlyList<EventKind> UsualEvents { get; } = [EventKind.CostThreshold, EventKind.BudgetExceeded, EventKind.Error];
+    public IReadOnlyList<EventKind> UsualEvents { get; } =
+    [EventKind.CostThreshold, EventKind.BudgetExceeded, EventKind.RunawayDetected, EventKind.Error];
 
     public bool IsOfMachine => false;
 

@@ -33,7 +33,7 @@ internal sealed partial class WebhookHandler : IHookHandler
     ];
 
     public IReadOnlyList<EventKind> UsualEvents { get; } =
-    [EventKind.SessionEnd, EventKind.CostThreshold, EventKind.BudgetExceeded, EventKind.Error];
+    [EventKind.SessionEnd, EventKind.CostThreshold, EventKind.BudgetExceeded, EventKind.RunawayDetected, EventKind.Error];
 
     public bool IsOfMachine => false;
 
