@@ -4,6 +4,7 @@ using Rimuru.Bench.Agents;
 using Rimuru.Bench.Attack;
 using Rimuru.Bench.Micro;
 using Rimuru.Bench.Repeat;
+using Rimuru.Bench.Runaways;
 using Rimuru.Bench.Scale;
 using Rimuru.Bench.Sides;
 
@@ -79,6 +80,9 @@ Option<long[]> sizes = new("--rows")
 Command scale = new("scale", "Large ledgers: rows in, and how long questions take.") { server, sizes, rounds };
 scale.SetAction(parsed => ScaleRun.Run(parsed.GetValue(server), parsed.GetValue(sizes)!, parsed.GetValue(rounds)));
 
+Command deliver = new("deliver", "How long 20,000 events take to their hook, and the past of a million records.") { server };
+deliver.SetAction(parsed => DeliveryFigures.Run(parsed.GetValue(server)));
+
 Command guard = new("guard", "How long an agent waits for the guard and the status line, on a ledger of a million records.")
 {
     rimuru,
@@ -121,6 +125,13 @@ Command repeat = new(
 };
 repeat.SetAction(parsed => RepeatRun.Run(parsed.GetValue(times), parsed.GetValue(seeds)));
 
+Command runaways = new("runaways", "How often the rule for runaway sessions speaks where none runs away, and where one does.")
+{
+    seeds,
+    corpus,
+};
+runaways.SetAction(parsed => RunawayRun.Run(parsed.GetValue(seeds), parsed.GetValue(corpus)));
+
 Argument<string[]> child = new("command");
 Command measure = new("measure", "Runs one command and prints its wall time, processor time and peak of memory.") { child };
 measure.Hidden = true;
@@ -134,9 +145,11 @@ return new RootCommand("Measures Rimuru and writes what it measured into bench/R
     memory,
     shell,
     scale,
+    deliver,
     guard,
     agents,
     repeat,
+    runaways,
     attack,
     measure,
 }

@@ -30,6 +30,12 @@ internal sealed class HookDeliverer(
     /// <summary>How long a process may take between two deliveries until another one may go on.</summary>
     private static readonly TimeSpan LeaseRest = TimeSpan.FromSeconds(15);
 
+    /// <summary>How much of the lease must be left, besides the time of a delivery, so that it need not be renewed before it.</summary>
+    private static readonly TimeSpan LeaseSlack = TimeSpan.FromSeconds(5);
+
+    /// <summary>What was delivered is noted at least so often: whatever dies before that is delivered once more.</summary>
+    private static readonly TimeSpan NotedAfter = TimeSpan.FromMilliseconds(250);
+
     private const int MostEvents = 200;
     private const int MostFailures = 10;
     private const int QuickRetries = 2;
@@ -50,6 +56,9 @@ internal sealed class HookDeliverer(
 
     private readonly string owner = Guid.NewGuid().ToString("N");
     private readonly List<HookRun> runs = [];
+    private readonly List<Outcome> unnoted = [];
+    private readonly Dictionary<string, DateTimeOffset> leases = new(StringComparer.OrdinalIgnoreCase);
+    private long unnotedSince;
 
     /// <summary>The hooks that get no more events in this run: one failed, was changed, or another process has it.</summary>
     private readonly HashSet<string> ended = new(StringComparer.OrdinalIgnoreCase);
@@ -81,6 +90,7 @@ internal sealed class HookDeliverer(
         }
         finally
         {
+            NoteAll(CancellationToken.None);
             long now = Now.ToUnixTimeMilliseconds();
             foreach (Hook hook in taken)
                 ledger.Models.TryLease(LeaseOf(hook), owner, now, now);
@@ -94,7 +104,15 @@ internal sealed class HookDeliverer(
     {
         failures[hook.Name] = hook.Failures;
         RimuruEvent told = EventText.Read(stored, LedgerId);
-        Attempt(hook, stored, told, before?.Attempts ?? 0, stop);
+        try
+        {
+            Attempt(hook, stored, told, before?.Attempts ?? 0, stop);
+        }
+        finally
+        {
+            NoteAll(CancellationToken.None);
+        }
+
         return runs.LastOrDefault()
             ?? RunOf(before ?? new StoredRun(hook.Name, stored.Id, HookRunState.Retrying, 0, 0, Now.ToUnixTimeMilliseconds(), ""), told);
     }
@@ -149,14 +167,7 @@ internal sealed class HookDeliverer(
 
             long last = events[^1].Number;
             held.RemoveAll(hook => ended.Contains(hook.Name) || !Hold(hook));
-            ledger.Events.Change(
-                table =>
-                {
-                    foreach (Hook hook in held)
-                        table.Pass(hook.Name, SinceOf(hook), last);
-                },
-                stop
-            );
+            Note([.. held.Select(hook => (hook, last))], stop);
             foreach (Hook hook in held)
                 positions[hook.Name] = Math.Max(positions[hook.Name], last);
         }
@@ -213,6 +224,8 @@ internal sealed class HookDeliverer(
             Worked(hook, stop);
         else
             Failed(hook, failure, stop);
+        if (result == HookResult.Abort)
+            NoteAll(stop);
         return result;
     }
 
@@ -300,6 +313,7 @@ internal sealed class HookDeliverer(
 
         // The next event would fail, too, and whoever runs the command would wait for it.
         ended.Add(hook.Name);
+        NoteAll(stop);
         DateTimeOffset now = Now;
         ErrorEvent error = new()
         {
@@ -329,19 +343,46 @@ internal sealed class HookDeliverer(
 
     private void Save(Hook hook, StoredRun run, StoredEvent stored, RimuruEvent told, CancellationToken stop, long? stopAt = null)
     {
+        if (unnoted.Count == 0)
+            unnotedSince = Environment.TickCount64;
+        unnoted.Add(new Outcome(hook, run, stored.Number, stopAt));
+        runs.Add(RunOf(run, told));
+        if (Environment.TickCount64 - unnotedSince >= NotedAfter.TotalMilliseconds)
+            NoteAll(stop);
+    }
+
+    private void NoteAll(CancellationToken stop) => Note([], stop);
+
+    /// <summary>
+    /// Notes what was delivered, and how far each hook is: many events at once, since each transaction waits for the disk.
+    /// </summary>
+    private void Note(List<(Hook Hook, long Number)> passed, CancellationToken stop)
+    {
+        if (unnoted.Count == 0 && passed.Count == 0)
+            return;
         ledger.Events.Change(
             table =>
             {
-                if (table.Hook(hook.Name) is null)
-                    return;
-                table.Save(run);
-                table.Pass(hook.Name, SinceOf(hook), stored.Number);
-                if (stopAt is { } priority)
-                    table.Stop(stored.Id, priority);
+                foreach (IGrouping<string, Outcome> ofHook in unnoted.GroupBy(one => one.Hook.Name, StringComparer.OrdinalIgnoreCase))
+                {
+                    if (table.Hook(ofHook.Key) is null)
+                        continue;
+                    foreach (Outcome one in ofHook)
+                    {
+                        table.Save(one.Run);
+                        if (one.StopAt is { } priority)
+                            table.Stop(one.Run.EventId, priority);
+                    }
+
+                    table.Pass(ofHook.Key, SinceOf(ofHook.First().Hook), ofHook.Max(one => one.Number));
+                }
+
+                foreach ((Hook hook, long number) in passed)
+                    table.Pass(hook.Name, SinceOf(hook), number);
             },
             stop
         );
-        runs.Add(RunOf(run, told));
+        unnoted.Clear();
     }
 
     public static HookRun RunOf(StoredRun run, RimuruEvent told) =>
@@ -360,9 +401,17 @@ internal sealed class HookDeliverer(
     private bool Hold(Hook hook)
     {
         DateTimeOffset now = Now;
+        if (leases.TryGetValue(hook.Name, out DateTimeOffset held) && held - now >= hook.Timeout + LeaseSlack)
+            return true;
         DateTimeOffset until = now + hook.Timeout + LeaseRest;
-        return ledger.Models.TryLease(LeaseOf(hook), owner, now.ToUnixTimeMilliseconds(), until.ToUnixTimeMilliseconds());
+        if (!ledger.Models.TryLease(LeaseOf(hook), owner, now.ToUnixTimeMilliseconds(), until.ToUnixTimeMilliseconds()))
+            return false;
+        leases[hook.Name] = until;
+        return true;
     }
 
     private static string LeaseOf(Hook hook) => $"hook {hook.Name.ToUpperInvariant()}";
+
+    /// <summary>What became of an event, before it is noted.</summary>
+    private sealed record Outcome(Hook Hook, StoredRun Run, long Number, long? StopAt);
 }

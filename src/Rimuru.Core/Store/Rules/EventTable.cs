@@ -10,6 +10,9 @@ internal sealed class EventTable(IPlainSql sql)
     private const string EventColumns = "number, id, kind, at, cause, stopped_at, data";
     private const string LedgerKey = "ledger";
 
+    /// <summary>A run by the name of its hook as it is spelt, for the index of the file, and by the expression of the server's.</summary>
+    private const string IsRun = "lower(hook) = lower($1) AND hook = $1 AND event = $2";
+
     private string? ledger;
 
     /// <summary>What the enabled hooks want.</summary>
@@ -55,8 +58,7 @@ internal sealed class EventTable(IPlainSql sql)
     {
         sql.Run(
             """
-            DELETE FROM event WHERE written_at < $1
-                AND NOT EXISTS (SELECT 1 FROM hook_run r WHERE r.event = event.id AND r.state IN ($2, $3))
+            DELETE FROM event WHERE written_at < $1 AND id NOT IN (SELECT event FROM hook_run WHERE state IN ($2, $3))
             """,
             beforeMs,
             (long)HookRunState.Retrying,
@@ -119,7 +121,7 @@ internal sealed class EventTable(IPlainSql sql)
 
     public void Save(StoredRun run)
     {
-        sql.Run("DELETE FROM hook_run WHERE lower(hook) = lower($1) AND event = $2", run.Hook, run.EventId);
+        sql.Run($"DELETE FROM hook_run WHERE {IsRun}", run.Hook, run.EventId);
         sql.Run(
             "INSERT INTO hook_run (hook, event, state, attempts, next_at, at, error) VALUES ($1, $2, $3, $4, $5, $6, $7)",
             run.Hook,
@@ -144,14 +146,7 @@ internal sealed class EventTable(IPlainSql sql)
         );
 
     public StoredRun? Run(string hook, string eventId) =>
-        sql.Read(
-                """
-                SELECT hook, event, state, attempts, next_at, at, error FROM hook_run WHERE lower(hook) = lower($1) AND event = $2
-                """,
-                RunAt,
-                hook,
-                eventId
-            )
+        sql.Read($"SELECT hook, event, state, attempts, next_at, at, error FROM hook_run WHERE {IsRun}", RunAt, hook, eventId)
             .FirstOrDefault();
 
     /// <summary>The runs of a hook that are to be tried again now, oldest first.</summary>
