@@ -1,8 +1,10 @@
 # Hooks over the sample home. Scripts run in a real PowerShell.
 BeforeDiscovery {
     . "$PSScriptRoot/Support.ps1"
-    $page = Get-Content -Raw "$Root/docs/hooks.md"
-    $blocks = foreach ($match in [regex]::Matches($page, '(?ms)^```powershell\r?\n(.*?)^```')) { @{ Code = $match.Groups[1].Value } }
+    $blocks = foreach ($page in 'hooks', 'runaways') {
+        $text = Get-Content -Raw "$Root/docs/$page.md"
+        foreach ($match in [regex]::Matches($text, '(?ms)^```powershell\r?\n(.*?)^```')) { @{ Page = $page; Code = $match.Groups[1].Value } }
+    }
 }
 BeforeAll {
     . "$PSScriptRoot/Support.ps1"
@@ -131,6 +133,24 @@ Describe 'Hook cmdlets' {
         $warnings | Should -BeNullOrEmpty
     }
 
+    It 'warn of a credential that no source has' {
+        Register-RimuruHook x Custom -Url http://127.0.0.1:9/ -Secret none-such -WarningVariable warnings -WarningAction SilentlyContinue
+        "$warnings" | Should -BeLike "*Secret of the hook x names the credential 'none-such', which no source has*"
+        (Get-RimuruHook x).Name | Should -Be x
+    }
+
+    It 'run a script block while the session is idle' {
+        $seen = [Collections.Generic.List[string]]::new()
+        Register-RimuruHook waiting Custom -Action { $seen.Add($_.Name) }
+        $other = "Import-Module '$Manifest'; `$null = Invoke-RimuruHook elsewhere -HomePath '$sample'"
+        Invoke-Fresh $other
+        $seen | Should -BeNullOrEmpty
+        $null = [runspace]::DefaultRunspace.Events.GenerateEvent('PowerShell.OnIdle', $null, @(), $null, $true, $true)
+        $seen | Should -Be elsewhere
+        Register-RimuruHook limited Custom -Action { } -TimeoutSeconds 3 -WarningVariable warnings -WarningAction SilentlyContinue
+        "$warnings" | Should -BeLike '*no time limit*'
+    }
+
     It 'say what is wrong' {
         { Register-RimuruHook x } | Should -Throw '*name a handler, a URL, an amount, or the path of a .ps1*' -ErrorId 'E15002,*'
         { Register-RimuruHook x -Amount 5 -Setting @{ Amount = 6 } } | Should -Throw '*Amount is given twice*' -ErrorId 'E15002,*'
@@ -156,7 +176,7 @@ Describe 'Hook cmdlets' {
     }
 }
 
-Describe 'docs/hooks.md' {
+Describe 'The pages' {
     BeforeEach {
         $sample = New-SampleHome "$TestDrive/$([guid]::NewGuid().ToString('N'))"
         $PSDefaultParameterValues = @{ '*-Rimuru*:HomePath' = $sample; '*-RimuruHook:WarningAction' = 'SilentlyContinue' }
@@ -164,7 +184,7 @@ Describe 'docs/hooks.md' {
     }
     AfterEach { Pop-Location }
 
-    It 'has commands that work' -ForEach @($blocks | Where-Object Code -Match 'Rimuru') {
+    It 'have commands that work: <Page>' -ForEach @($blocks | Where-Object Code -Match 'Rimuru') {
         $null = Sync-RimuruSession
         { & ([scriptblock]::Create($Code)) } | Should -Not -Throw
     }

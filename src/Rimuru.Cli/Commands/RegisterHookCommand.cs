@@ -89,6 +89,8 @@ internal static class RegisterHookCommand
                     engine.Ledger.Refresh(progress.Show, progress.Warn, stop);
                 Hook hook = engine.Hooks.Register(wanted, parsed.GetValue(history), stop);
                 Terminal.Line($"The hook is registered: {hook}");
+                foreach (string problem in engine.Hooks.MissingCredentials(hook))
+                    Terminal.Warn(problem);
                 return Task.FromResult(0);
             }
         );

@@ -125,6 +125,28 @@ internal sealed class HookManager
         );
     }
 
+    /// <summary>What to say of the credentials of a hook that no source has: they may come, but until then every delivery fails.</summary>
+    public IEnumerable<string> MissingCredentials(Hook hook)
+    {
+        foreach (HookSetting setting in HandlerOf(hook.Handler).Settings.Where(setting => setting.IsSecret))
+        {
+            if (hook.Setting.GetValueOrDefault(setting.Name) is not { } name)
+                continue;
+            string? problem = null;
+            try
+            {
+                credentials.Require(name, $"{setting.Name} of the hook {hook.Name}");
+            }
+            catch (RimuruException e)
+            {
+                problem = e.Message;
+            }
+
+            if (problem is not null)
+                yield return problem;
+        }
+    }
+
     /// <summary>
     /// Registers a hook, or replaces the one with its name. What happened before is not for it, unless the past is wanted. E15002:
     /// something of it is not valid. E1006: the login may only read.

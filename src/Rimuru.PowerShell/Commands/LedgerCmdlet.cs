@@ -67,6 +67,18 @@ public abstract class LedgerCmdlet : RimuruCmdlet
             WriteWarning(note);
     }
 
+    /// <summary>The parameters that name the ledger of this command, for another one.</summary>
+    private protected IEnumerable<(string Name, string Value)> LedgerParameters
+    {
+        get
+        {
+            if (PathArguments.Resolve(HomePath, SessionState.Path, nameof(HomePath)) is { } home)
+                yield return (nameof(HomePath), home);
+            if (PathArguments.ResolveUrl(Database, SessionState.Path) is { } database)
+                yield return (nameof(Database), database);
+        }
+    }
+
     private EngineLease Lease()
     {
         EngineLease taken = EngineShelf.Take(

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using Rimuru.Core.Config;
@@ -11,6 +12,20 @@ internal sealed class HookActions
 {
     private static readonly ConditionalWeakTable<Runspace, HookActions> OfRunspace = [];
 
+    /// <summary>
+    /// Runs the script blocks for what other processes have told the ledger meanwhile, as every command on the ledger does at its end. A
+    /// ledger that answers slowly is asked less often, since nobody can type meanwhile.
+    /// </summary>
+    private const string WhileIdle = """
+        $now = [Environment]::TickCount64
+        if ($now -lt $script:next -or -not (Get-Module Rimuru)) { return }
+        $own = @{ ErrorAction = 'Ignore'; WarningAction = 'Ignore'LEDGER }
+        $null = Rimuru\Get-RimuruHook @own
+        $after = [Environment]::TickCount64
+        $script:next = $after + [Math]::Max(5000, 20 * ($after - $now))
+        """;
+
+    private readonly HashSet<string> idle = new(StringComparer.Ordinal);
     private readonly HashSet<string> ledgers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ScriptBlock> blocks = new(StringComparer.OrdinalIgnoreCase);
 
@@ -39,6 +54,20 @@ internal sealed class HookActions
         ledgers.Add(ledger);
         blocks[KeyOf(hook)] = block;
         IsAnyHere = true;
+    }
+
+    /// <summary>Has the script blocks of a ledger run while nothing else does.</summary>
+    /// <param name="events">The events of the session.</param>
+    /// <param name="parameters">Those that name the ledger.</param>
+    public void RunWhileIdle(PSEventManager events, IEnumerable<(string Name, string Value)> parameters)
+    {
+        string ledger = string.Concat(
+            parameters.Select(one => $"; {one.Name} = '{CodeGeneration.EscapeSingleQuotedStringContent(one.Value)}'")
+        );
+        if (!idle.Add(ledger))
+            return;
+        ScriptBlock action = ScriptBlock.Create(WhileIdle.Replace("LEDGER", ledger, StringComparison.Ordinal));
+        events.SubscribeEvent(null, null, PSEngineEvent.OnIdle, null, action, supportEvent: true, forwardEvent: false);
     }
 
     public void Remove(Hook hook) => blocks.Remove(KeyOf(hook));

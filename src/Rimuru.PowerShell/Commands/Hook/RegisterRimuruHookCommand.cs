@@ -93,7 +93,12 @@ public sealed class RegisterRimuruHookCommand : HookFilterCmdlet
             Refresh();
         Hook hook = Engine.Hooks.Register(wanted, IncludeHistory, StopToken);
         if (Action is { } block)
+        {
             HookActions.Current.Add(hook, block, Engine.Ledger.Name);
+            HookActions.Current.RunWhileIdle(Events, LedgerParameters);
+            if (MyInvocation.BoundParameters.ContainsKey(nameof(TimeoutSeconds)))
+                WriteWarning("A script block has no time limit: it runs on the thread of this session, where nothing can end it alone.");
+        }
         else if (
             hook.Handler != HookHandler.CostAlert
             && !ScheduleService.Own().All().Any(known => known.Task.HasFlag(ScheduleTask.Session))
@@ -102,6 +107,8 @@ public sealed class RegisterRimuruHookCommand : HookFilterCmdlet
                 "Events are delivered by Sync-RimuruSession, Watch-RimuruSession, Invoke-RimuruHook and a schedule, and no schedule is "
                     + "registered: Register-RimuruSchedule registers one."
             );
+        foreach (string problem in Engine.Hooks.MissingCredentials(hook))
+            WriteWarning(problem);
         if (PassThru)
             WriteObject(hook);
     }
