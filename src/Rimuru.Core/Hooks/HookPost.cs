@@ -83,7 +83,7 @@ internal sealed record HookPost(Uri Address, string Place, byte[] Body)
         {
             IsFinal = IsFinal(status),
             IsOver = IsOver(status),
-            RetryAfter = Earlier(WaitIn(answer) ?? RetryWait.Of(response.Headers.RetryAfter, time)),
+            RetryAfter = Earlier(WaitIn(answer) ?? RetryWait.Of(response.Headers, time)),
         };
     }
 

@@ -151,7 +151,7 @@ internal sealed class ModelFetcher(Resilience resilience, TimeProvider time)
             $"the answer was {status} {response.ReasonPhrase}".TrimEnd(),
             mayPass,
             status,
-            mayPass ? RetryWait.Of(response.Headers.RetryAfter, time) : null
+            mayPass ? RetryWait.Of(response.Headers, time) : null
         );
     }
 

@@ -175,6 +175,7 @@ public sealed class WebhookHandlerTests : IDisposable
     [InlineData("Retry-After: Sat, 28 Nov 2026 15:01:05 GMT", "", 60.0)]
     [InlineData("Retry-After: Sat, 28 Nov 2026 14:00:00 GMT", "", 0.0)]
     [InlineData("Retry-After: 99999999", "", 86400.0)]
+    [InlineData("Retry-After: 99999999999", "", 86400.0)]
     [InlineData("Retry-After: 2", "{\"message\": \"slow down\", \"retry_after\": 0.5, \"global\": false}", 0.5)]
     [InlineData("X-Other: 1", "{\"retry_after\": 1e300}", 86400.0)]
     [InlineData("X-Other: 1", "{\"retry_after\": \"soon\"}", null)]
