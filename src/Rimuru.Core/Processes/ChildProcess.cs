@@ -31,7 +31,8 @@ internal static class ChildProcess
     public static async Task<ChildResult> RunAsync(ChildProgram program, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
-        using Process process = Start(program);
+        string? mark = program.IsMarked ? Guid.NewGuid().ToString("N") : null;
+        using Process process = Start(program, mark);
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         IChildOutput output = program.OutputFile is { } file
             ? new ChildBytes(process.StandardOutput.BaseStream, file)
@@ -64,7 +65,7 @@ internal static class ChildProcess
         finally
         {
             await ending.CancelAsync().ConfigureAwait(false);
-            await EndAsync(process).ConfigureAwait(false);
+            await EndAsync(process, mark).ConfigureAwait(false);
             await Task.WhenAll(texts, feed).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -81,7 +82,7 @@ internal static class ChildProcess
         }
     }
 
-    private static Process Start(ChildProgram program)
+    private static Process Start(ChildProgram program, string? mark)
     {
         ProcessStartInfo start = new(program.Path, program.Arguments)
         {
@@ -97,6 +98,8 @@ internal static class ChildProcess
             start.Environment.Remove(name);
         foreach ((string name, string value) in program.Variables)
             start.Environment[name] = value;
+        if (mark is not null)
+            start.Environment[MarkedProcesses.Variable] = mark;
         try
         {
             return Process.Start(start)!;
@@ -123,11 +126,15 @@ internal static class ChildProcess
         }
     }
 
-    private static async Task EndAsync(Process process)
+    private static async Task EndAsync(Process process, string? mark)
     {
         try
         {
+            // What a program left running when it ended by itself is its own affair.
+            bool isEndedHere = !process.HasExited;
             process.Kill(entireProcessTree: true);
+            if (isEndedHere && mark is not null)
+                MarkedProcesses.Kill(mark);
             await process.WaitForExitAsync(CancellationToken.None).WaitAsync(Dying).ConfigureAwait(false);
         }
         catch (Exception e)

@@ -10,6 +10,12 @@ internal sealed record ChildProgram(string Path, IReadOnlyList<string> Arguments
     /// <summary>Environment variables in addition to those of this process, of which it gets all but Rimuru's own.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>
+    /// True if what it started must not outlive it when it is ended here, whatever it did to leave its process tree. See
+    /// <see cref="MarkedProcesses"/>.
+    /// </summary>
+    public bool IsMarked { get; init; }
+
     /// <summary>Its standard input.</summary>
     public string Input { get; init; } = "";
 

@@ -124,6 +124,36 @@ public sealed class ChildProcessTests : IDisposable
         IsGone().ShouldBeTrue();
     }
 
+    [SkippableTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_marked_program_is_ended_with_what_has_left_its_tree(bool isMarked)
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "processes are found by their environment");
+        string leaver = $"setsid sh -c 'echo $$ > {Child}.part; mv {Child}.part {Child}; exec sleep 47.5' & while :; do sleep 0.1; done";
+        Should.Throw<TimeoutException>(() => Run(Script(leaver) with { Limit = TimeSpan.FromSeconds(3), IsMarked = isMarked }));
+        if (isMarked)
+        {
+            IsGone().ShouldBeTrue();
+            return;
+        }
+
+        // It is what the mark is for.
+        using Process left = Process.GetProcessById(int.Parse(File.ReadAllText(Child), System.Globalization.CultureInfo.InvariantCulture));
+        left.HasExited.ShouldBeFalse();
+        left.Kill();
+    }
+
+    [SkippableFact]
+    public void What_a_marked_program_leaves_when_it_ends_by_itself_goes_on()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "processes are found by their environment");
+        Run(Script($"sleep 47.75 >/dev/null 2>&1 & echo $! > {Child}") with { IsMarked = true }).Exit.ShouldBe(0);
+        using Process left = Process.GetProcessById(int.Parse(File.ReadAllText(Child), System.Globalization.CultureInfo.InvariantCulture));
+        left.HasExited.ShouldBeFalse();
+        left.Kill();
+    }
+
     [SkippableFact]
     public void A_child_that_holds_the_pipe_open_does_not_keep_the_answer()
     {

@@ -53,6 +53,7 @@ internal sealed class ScriptHandler(HostEnvironment environment, Func<IReadOnlyL
                     Variables = new Dictionary<string, string> { [HookManager.CauseVariable] = delivery.Cause },
                     MostOutput = MostOutput,
                     Limit = delivery.Hook.Timeout,
+                    IsMarked = true,
                 },
                 stop
             )
