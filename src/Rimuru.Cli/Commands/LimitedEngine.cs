@@ -73,6 +73,10 @@ internal sealed class LimitedEngine(CommonOptions common, ParseResult parsed, in
             work();
             isDone = true;
         }
+        catch (OperationCanceledException)
+        {
+            // Its time is over, which is the problem.
+        }
         catch (Exception e)
         {
             // Whatever it is, the caller goes on without a result.
