@@ -57,6 +57,13 @@ Describe 'The features inside agents' -Skip:$IsWindows {
 '@ | Should -Be 'E2002,Rimuru.Commands.InstallRimuruIntegrationCommand', 'True', 'E13001,Rimuru.Commands.InstallRimuruIntegrationCommand', 'True'
     }
 
+    It 'are put in and taken out by the commands of the page' {
+        $page = Get-Content -Raw "$Root/docs/guard.md"
+        $code = [regex]::Match($page, '(?ms)^```powershell\r?\n(.*?)^```').Groups[1].Value
+        $code | Should -Match 'Install-RimuruIntegration'
+        Invoke-Own "`$ErrorActionPreference = 'Stop'`n`$null = `$( $code )`n'done'" | Should -Be 'done'
+    }
+
     It 'need a command' {
         $own.PATH = '/nowhere'
         Invoke-Own 'Install-RimuruIntegration ClaudeCode -ErrorAction SilentlyContinue -ErrorVariable errors; $errors.FullyQualifiedErrorId' |
