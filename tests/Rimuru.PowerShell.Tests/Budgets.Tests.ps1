@@ -84,6 +84,9 @@ Describe 'Budget cmdlets' {
         Set-RimuruBudget shop -Amount 1 -Project gardn-log -WarningVariable warned -WarningAction SilentlyContinue
         $warned | Should -Match "no project 'gardn-log'"
         (Get-RimuruBudget shop).Project | Should -Be 'gardn-log'
+        Set-RimuruBudget shop -Amount 1 -Project * -Branch mian -Provider antropic, openai -WarningVariable warned -WarningAction SilentlyContinue
+        @($warned).Count | Should -Be 2
+        "$warned" | Should -BeLike "*no branch 'mian'*no provider 'antropic'*Did you mean 'anthropic'*"
     }
 
     It 'complete names, windows and scopes' {

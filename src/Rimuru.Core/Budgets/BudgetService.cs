@@ -99,6 +99,8 @@ internal sealed class BudgetService(
             {
                 (CostGrouping.Model, budget.Model),
                 (CostGrouping.Project, budget.Project),
+                (CostGrouping.Branch, budget.Branch),
+                (CostGrouping.Provider, budget.Provider),
                 (CostGrouping.Machine, budget.Machine),
                 (CostGrouping.User, budget.User),
             }

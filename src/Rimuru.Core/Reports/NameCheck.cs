@@ -32,7 +32,7 @@ internal sealed class NameCheck(LedgerConnection ledger, Func<IEnumerable<string
         }
     }
 
-    /// <summary>Throws E5006 for an unknown model, E9003 for an unknown project, machine or user. Names with wildcards pass.</summary>
+    /// <summary>Throws E5006 for an unknown model, E9003 for any other unknown name. Names with wildcards pass.</summary>
     public void Check(CostGrouping grouping, string name)
     {
         if (ReportFilter.IsPattern(name) || Of(used, grouping, InRecords).Contains(name))
@@ -64,6 +64,8 @@ internal sealed class NameCheck(LedgerConnection ledger, Func<IEnumerable<string
         grouping switch
         {
             CostGrouping.Model => catalog(),
+            CostGrouping.Provider => [],
+            CostGrouping.Branch => Sessions().Select(session => session.Branch),
             CostGrouping.Machine => Sessions().Select(session => session.Machine).Append(ledger.Options.Machine),
             CostGrouping.User => Sessions().Select(session => session.User).Append(ledger.Options.User),
             _ => Sessions().Select(session => session.Project),
