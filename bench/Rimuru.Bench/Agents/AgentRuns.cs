@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using System.Text.Json.Nodes;
 using Rimuru.Bench.Sides;
 
 namespace Rimuru.Bench.Agents;
@@ -10,6 +11,9 @@ namespace Rimuru.Bench.Agents;
 /// </summary>
 internal static class AgentRuns
 {
+    /// <summary>What is left for the turn in which the model asks for a tool: more than a small answer, less than that one.</summary>
+    private const int Left = 500;
+
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
 
     public static int Run(string rimuru, string programs, IReadOnlyList<string> only)
@@ -25,7 +29,7 @@ internal static class AgentRuns
                 string program = Path.Combine(programs, agent.Program);
                 if (!File.Exists(program))
                 {
-                    rows.Add([agent.Name, "not found", "", "", ""]);
+                    rows.Add([agent.Name, "not found", "", "", "", "", ""]);
                     continue;
                 }
 
@@ -57,16 +61,39 @@ internal static class AgentRuns
                 int spent = Ask();
                 Do("integrate", "remove", agent.Name);
                 int removed = Ask();
-                rows.Add([agent.Name, $"{without}", $"{within}", $"{spent}", $"{removed}"]);
-                isRight &= without > 0 && within == without && spent == 0 && removed == without;
+
+                // The model asks for a tool, and what that answer costs is more than is left.
+                model.AsksForTool = true;
+                int tool = Ask();
+                Do("integrate", "install", agent.Name, "--program", rimuru);
+                Do("sync");
+                Do("budget", "set", "all", "--amount", $"{Spent(rimuru, work, variables) + Left}");
+                int middle = Ask();
+                Do("integrate", "remove", agent.Name);
+                model.AsksForTool = false;
+                rows.Add([agent.Name, $"{without}", $"{within}", $"{spent}", $"{removed}", $"{tool}", $"{middle}"]);
+                isRight &= without > 0 && within == without && spent == 0 && removed == without && tool > 1 && middle >= 1;
+                isRight &= !agent.StopsInTheMiddle || middle < tool;
             }
 
             Results.Write(
                 "The guard in real agents",
                 "dotnet run -c Release --project bench/Rimuru.Bench -- agents --rimuru RIMURU --programs node_modules/.bin",
                 "Requests that reached the model, for one prompt, in the agents' own processes; their model is a server on the loopback. "
-                    + "Codex runs with its question for trust in hooks passed over.\n\n"
-                    + Results.Table(["agent", "no guard", "budget not spent", "budget spent", "guard taken out"], rows)
+                    + "Codex runs with its question for trust in hooks passed over. In the last two columns the first answer asks for a tool; at "
+                    + "that tool the turn ends, or, in Codex and Copilot, the tool is refused and the model is asked again.\n\n"
+                    + Results.Table(
+                        [
+                            "agent",
+                            "no guard",
+                            "budget not spent",
+                            "budget spent",
+                            "guard taken out",
+                            "with a tool, no guard",
+                            "with a tool, spent by the first answer",
+                        ],
+                        rows
+                    )
             );
             return isRight ? 0 : 1;
         }
@@ -76,7 +103,11 @@ internal static class AgentRuns
         }
     }
 
-    private static void Start(string[] command, string folder, Dictionary<string, string> variables)
+    /// <summary>The tokens of the ledger.</summary>
+    private static long Spent(string rimuru, string folder, Dictionary<string, string> variables) =>
+        JsonNode.Parse(Start([rimuru, "cost", "--json", "--no-sync"], folder, variables))!.AsArray().Sum(row => (long)row!["totalTokens"]!);
+
+    private static string Start(string[] command, string folder, Dictionary<string, string> variables)
     {
         ProcessStartInfo start = new(command[0], command[1..])
         {
@@ -101,6 +132,7 @@ internal static class AgentRuns
         }
 
         Console.Error.WriteLine($"{Path.GetFileName(command[0])} {string.Join(' ', command[1..])}\n{said.ToString().Trim()}\n");
+        return said.ToString();
     }
 
     private static void Write(string path, string text)

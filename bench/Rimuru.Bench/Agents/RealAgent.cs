@@ -11,6 +11,9 @@ internal sealed record RealAgent(string Name, string Program, params string[] Ar
     /// <summary>Settings that it needs, by their place in the home.</summary>
     public Dictionary<string, string> Files { get; init; } = [];
 
+    /// <summary>True if the guard ends its turn at a tool; others refuse the tool and ask the model again.</summary>
+    public bool StopsInTheMiddle => Name is "ClaudeCode" or "GeminiCli" or "QwenCode" or "OpenCode";
+
     public static IReadOnlyList<RealAgent> All(string url) =>
         [
             new("ClaudeCode", "claude", "-p", "hello")
