@@ -1,3 +1,5 @@
+using Rimuru.Core.Display;
+
 namespace Rimuru.Core.Hooks;
 
 /// <summary>Events as comma-separated lines with the same columns for all kinds. No cell is a formula of a spreadsheet.</summary>
@@ -23,9 +25,6 @@ internal static class EventCsv
         ("id", ["id"]),
     ];
 
-    /// <summary>With these a spreadsheet begins a formula; the last four are their full-width forms.</summary>
-    private const string FormulaStarts = "=+-@|\uFF1D\uFF0B\uFF0D\uFF20";
-
     public static string Header { get; } = string.Join(',', Columns.Select(column => column.Name));
 
     public static string Line(RimuruEvent told)
@@ -39,8 +38,8 @@ internal static class EventCsv
 
     private static string Cell(string text)
     {
-        if (text.TrimStart() is { Length: > 0 } start && FormulaStarts.Contains(start[0], StringComparison.Ordinal) && !IsNumber(text))
-            text = "'" + text;
+        if (!IsNumber(text))
+            text = Formula.Disarmed(text);
         return text.AsSpan().ContainsAny(",\"\r\n ") || text.StartsWith('\'')
             ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
             : text;
