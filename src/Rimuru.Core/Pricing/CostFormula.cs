@@ -11,36 +11,8 @@ internal static class CostFormula
 
     internal static ExactCost Price(ResolvedModel model, DateTimeOffset at, in BilledUsage usage, PriceTerms terms)
     {
-        if (model.Match is ModelMatch.NotAModel or ModelMatch.Local)
-            return ExactCost.Free;
-        if (terms.PremiumRequests || usage.PremiumRequests > 0)
-            return PriceRequests(model, usage, terms);
-        if (model.Included)
-            return ExactCost.Free;
-        if (model.Row is not { } row)
-        {
-            return ReferenceEquals(model, ResolvedModel.Missing) && usage.IsZero
-                ? ExactCost.Free
-                : ExactCost.Unpriced(PriceGap.UnknownModel);
-        }
-
-        if (terms.Unknown is not null)
-            return ExactCost.Unpriced(PriceGap.UnknownTerms);
-        long ticks = at.UtcTicks;
-        if (PeriodAt(row.Periods, ticks) is not { } period)
-            return ExactCost.Unpriced(PriceGap.NoPriceThatDay);
-        if (IsImplausible(usage))
-            return ExactCost.Unpriced(PriceGap.Implausible);
-
-        PriceBand? band = terms.IsSum ? null : BandOf(period.Bands, PromptOf(usage));
-        PriceRates rates = band?.Rates ?? RatesAt(period, ticks);
-        decimal factor = 1m;
-        if (model.Fast || model.Region is not null || !terms.IsStandard)
-        {
-            if (!Apply(row, model, terms, ticks, period, ref band, ref rates, ref factor))
-                return ExactCost.Unpriced(PriceGap.UnknownTerms);
-        }
-
+        if (Choose(model, at, usage, terms, out PriceRow row, out PriceRates rates, out decimal factor, out _) is { } answer)
+            return answer;
         decimal usd = Tokens(usage, rates) * factor;
         if (usage.WebSearches > 0)
         {
@@ -57,6 +29,85 @@ internal static class CostFormula
         }
 
         return new ExactCost(usd, CostStatus.Calculated);
+    }
+
+    /// <summary>
+    /// The parts of a usage with the price of each, whose products add up to its cost; null if it has no price by parts: unpriced, free, or
+    /// by the request.
+    /// </summary>
+    internal static IReadOnlyList<PricedPart>? Parts(ResolvedModel model, DateTimeOffset at, in BilledUsage usage, PriceTerms terms)
+    {
+        if (Choose(model, at, usage, terms, out PriceRow row, out PriceRates rates, out decimal factor, out bool isLong) is not null)
+            return null;
+        long reasoning = rates.Reasoning == rates.Output ? 0 : Math.Clamp(usage.Tokens.Reasoning, 0, Math.Max(0, usage.Tokens.Output));
+        List<PricedPart> parts = [];
+        Add(UsageMeter.Input, usage.Tokens.Input, rates.Input * factor);
+        Add(UsageMeter.CacheRead, usage.Tokens.CacheRead, rates.CacheRead * factor);
+        Add(UsageMeter.CacheWrite5m, usage.Tokens.CacheWrite5m, rates.CacheWrite5m * factor);
+        Add(UsageMeter.CacheWrite1h, usage.Tokens.CacheWrite1h, rates.CacheWrite1h * factor);
+        Add(UsageMeter.Output, usage.Tokens.Output - reasoning, rates.Output * factor);
+        Add(UsageMeter.Reasoning, reasoning, rates.Reasoning * factor);
+        if (usage.WebSearches > 0)
+        {
+            if (row.WebSearchFee is not { } fee)
+                return null;
+            Add(UsageMeter.WebSearch, usage.WebSearches, fee);
+        }
+
+        return parts;
+
+        void Add(UsageMeter meter, long quantity, decimal price)
+        {
+            if (quantity > 0)
+                parts.Add(new PricedPart(meter, quantity, price, isLong && meter != UsageMeter.WebSearch));
+        }
+    }
+
+    /// <summary>Chooses the rates of a usage; an answer instead if it has none or needs none.</summary>
+    private static ExactCost? Choose(
+        ResolvedModel model,
+        DateTimeOffset at,
+        in BilledUsage usage,
+        PriceTerms terms,
+        out PriceRow row,
+        out PriceRates rates,
+        out decimal factor,
+        out bool isLongContext
+    )
+    {
+        (row, rates, factor, isLongContext) = (null!, null!, 1m, false);
+        if (model.Match is ModelMatch.NotAModel or ModelMatch.Local)
+            return ExactCost.Free;
+        if (terms.PremiumRequests || usage.PremiumRequests > 0)
+            return PriceRequests(model, usage, terms);
+        if (model.Included)
+            return ExactCost.Free;
+        if (model.Row is not { } known)
+        {
+            return ReferenceEquals(model, ResolvedModel.Missing) && usage.IsZero
+                ? ExactCost.Free
+                : ExactCost.Unpriced(PriceGap.UnknownModel);
+        }
+
+        row = known;
+        if (terms.Unknown is not null)
+            return ExactCost.Unpriced(PriceGap.UnknownTerms);
+        long ticks = at.UtcTicks;
+        if (PeriodAt(row.Periods, ticks) is not { } period)
+            return ExactCost.Unpriced(PriceGap.NoPriceThatDay);
+        if (IsImplausible(usage))
+            return ExactCost.Unpriced(PriceGap.Implausible);
+
+        PriceBand? band = terms.IsSum ? null : BandOf(period.Bands, PromptOf(usage));
+        rates = band?.Rates ?? RatesAt(period, ticks);
+        if (model.Fast || model.Region is not null || !terms.IsStandard)
+        {
+            if (!Apply(row, model, terms, ticks, period, ref band, ref rates, ref factor))
+                return ExactCost.Unpriced(PriceGap.UnknownTerms);
+        }
+
+        isLongContext = band is not null;
+        return null;
     }
 
     /// <summary>Prices every bucket once; reasoning is part of the output. Negative figures are corrupt and count as zero.</summary>

@@ -73,6 +73,15 @@ internal sealed class PriceBook
     internal static ExactCost PriceExactly(ResolvedModel model, DateTimeOffset at, in BilledUsage usage, PriceTerms terms) =>
         CostFormula.Price(model, at, usage, terms);
 
+    /// <summary>The parts of one record with the price of each; null if it has none by parts.</summary>
+    internal static IReadOnlyList<PricedPart>? PartsOf(
+        ResolvedModel model,
+        DateTimeOffset at,
+        in TokenUsage tokens,
+        PriceTerms terms,
+        long webSearches
+    ) => CostFormula.Parts(model, at, new BilledUsage { Tokens = tokens, WebSearches = webSearches }, terms);
+
     private static PriceBook OpenBundled()
     {
         const string name = "prices.json";
