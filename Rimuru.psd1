@@ -20,6 +20,8 @@
         'Disable-RimuruHook'
         'Enable-RimuruAgent'
         'Enable-RimuruHook'
+        'Export-RimuruCost'
+        'Export-RimuruSession'
         'Get-RimuruAgent'
         'Get-RimuruBlock'
         'Get-RimuruBudget'

@@ -20,7 +20,11 @@ internal static class CmdletReader
 
     private static CmdletFacts Cmdlet(AssemblyMetadata assembly, TypeDefinition type, CustomAttributeValue<string> cmdlet)
     {
-        List<ParameterFacts> parameters = [.. assembly.Lineage(type).SelectMany(part => Parameters(assembly, part))];
+        // Of a parameter that overrides another, its own attributes count.
+        List<ParameterFacts> parameters =
+        [
+            .. assembly.Lineage(type).SelectMany(part => Parameters(assembly, part)).DistinctBy(parameter => parameter.Name),
+        ];
         if (Named(cmdlet, "SupportsShouldProcess") is true)
             parameters.AddRange([Added("WhatIf", "wi"), Added("Confirm", "cf")]);
         string verb = (string)cmdlet.FixedArguments[0].Value!;

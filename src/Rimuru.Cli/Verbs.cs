@@ -25,6 +25,7 @@ internal static class Verbs
         ("sync", SyncCommand.Create),
         ("import", ImportCommand.Create),
         ("price", PriceCommand.Create),
+        ("export", ExportCommand.Create),
         ("budget", BudgetCommand.Create),
         ("hooks", HookCommand.Create),
         ("guard", GuardCommand.Create),

@@ -4,6 +4,7 @@ using Rimuru.Core.Config;
 using Rimuru.Core.Credentials;
 using Rimuru.Core.Discovery;
 using Rimuru.Core.Errors;
+using Rimuru.Core.Exports;
 using Rimuru.Core.Files;
 using Rimuru.Core.Guard;
 using Rimuru.Core.Hooks;
@@ -88,6 +89,7 @@ internal sealed class RimuruEngine : IDisposable
         Charts = new ChartService(Reports, Time);
         Limits = new LimitService(connection, () => AgentScanner.Scan(catalog, environment, config), environment);
         StatusLine = new StatusLineService(Ledger, Guard, Reports, environment, config);
+        Exports = new ExportService(Reports, () => Prices.Book, Time);
         Schedules = new ScheduleService(environment, config, () => connection.File);
 
         // One book, so that rows have the prices of the version that is stored with them.
@@ -160,6 +162,8 @@ internal sealed class RimuruEngine : IDisposable
     public StatusLineService StatusLine { get; }
 
     public StoreService Store { get; }
+
+    public ExportService Exports { get; }
 
     public ScheduleService Schedules { get; }
 

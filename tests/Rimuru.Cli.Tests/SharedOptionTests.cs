@@ -28,11 +28,16 @@ public sealed class SharedOptionTests
     }
 
     [Fact]
-    public void No_two_shared_parameters_have_one_option() => Shared.Select(shared => (shared.Noun, shared.Option)).ShouldBeUnique();
+    public void No_two_shared_parameters_have_one_option() =>
+        Shared.Select(shared => (shared.Noun, shared.Verb, shared.Option)).ShouldBeUnique();
 
-    /// <summary>True for what any verb has, and for what the cmdlets of one noun have, whose name the verb begins with.</summary>
-    private static bool IsOf(SharedParameter shared, string verb) =>
-        shared.Noun is null || verb.Split(' ')[0].TrimEnd('s').Equals(shared.Noun["Rimuru".Length..], StringComparison.OrdinalIgnoreCase);
+    /// <summary>True for what any verb has, and for what the cmdlets of one noun or verb have, whose name the verb begins with.</summary>
+    private static bool IsOf(SharedParameter shared, string verb)
+    {
+        string first = verb.Split(' ')[0];
+        return (shared.Noun is null || first.TrimEnd('s').Equals(shared.Noun["Rimuru".Length..], StringComparison.OrdinalIgnoreCase))
+            && (shared.Verb is null || first.Equals(shared.Verb, StringComparison.OrdinalIgnoreCase));
+    }
 
     /// <summary>The options of a verb and of those below it, as its own help shows them.</summary>
     private static IEnumerable<(string Verb, string Option, string ValueName, string Help)> Offered(Cli cli, string[] verb)

@@ -24,7 +24,7 @@ Describe 'An empty argument' {
         # What a cmdlet demands besides; none of it is reached.
         $demanded = @{
             'Compare-RimuruModel' = @{ To = 'gpt-5.5' }; 'ConvertTo-RimuruCost' = @{ Model = 'gpt-5.5' }; 'Copy-RimuruStore' = @{ Destination = 'sqlite:x' }
-            'Backup-RimuruStore' = @{ Path = 'x' }; 'Restore-RimuruStore' = @{ Path = 'x' }; 'Import-RimuruUsage' = @{ Path = 'x' }
+            'Backup-RimuruStore' = @{ Path = 'x' }; 'Restore-RimuruStore' = @{ Path = 'x' }; 'Import-RimuruUsage' = @{ Path = 'x' }; 'Export-RimuruCost' = @{ Path = 'x.csv' }; 'Export-RimuruSession' = @{ Path = 'x.csv' }
             'Set-RimuruModel' = @{ Name = 'x' }; 'Set-RimuruBudget' = @{ Name = 'x' }; 'Remove-RimuruModel' = @{ Name = 'x' }; 'Register-RimuruHook' = @{ Name = 'x' }
         }[$Command] ?? @{}
         $demanded.Remove($Parameter)

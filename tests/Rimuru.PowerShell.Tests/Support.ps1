@@ -4,7 +4,7 @@ $Manifest = Join-Path $Root 'Rimuru.psd1'
 # Where the ledger of a home lies in it.
 $LedgerFile = if ($IsWindows) { 'AppData/Local/Rimuru/ledger.db' } elseif ($IsMacOS) { 'Library/Application Support/Rimuru/ledger.db' } else { '.local/share/rimuru/ledger.db' }
 $Cmdlets = 'Backup-RimuruStore', 'Compare-RimuruCost', 'Compare-RimuruModel', 'ConvertTo-RimuruCost', 'Copy-RimuruStore', 'Disable-RimuruAgent', 'Disable-RimuruHook',
-    'Enable-RimuruAgent', 'Enable-RimuruHook', 'Get-RimuruAgent', 'Get-RimuruBlock', 'Get-RimuruBudget', 'Get-RimuruConfiguration', 'Get-RimuruCost', 'Get-RimuruCredential',
+    'Enable-RimuruAgent', 'Enable-RimuruHook', 'Export-RimuruCost', 'Export-RimuruSession', 'Get-RimuruAgent', 'Get-RimuruBlock', 'Get-RimuruBudget', 'Get-RimuruConfiguration', 'Get-RimuruCost', 'Get-RimuruCredential',
     'Get-RimuruDuplicate', 'Get-RimuruForecast', 'Get-RimuruHook', 'Get-RimuruHookRun', 'Get-RimuruIntegration', 'Get-RimuruLimit', 'Get-RimuruLog', 'Get-RimuruModel', 'Get-RimuruRunaway', 'Get-RimuruSchedule', 'Get-RimuruSession',
     'Get-RimuruStore', 'Get-RimuruUsage', 'Import-RimuruUsage', 'Initialize-RimuruStore', 'Install-RimuruIntegration', 'Invoke-RimuruHook', 'Measure-RimuruCost',
     'Measure-RimuruSession', 'Optimize-RimuruStore', 'Register-RimuruAgent', 'Register-RimuruHook', 'Register-RimuruSchedule', 'Remove-RimuruBudget',

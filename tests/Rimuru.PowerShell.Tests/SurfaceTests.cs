@@ -84,7 +84,12 @@ public sealed class SurfaceTests
             string boolean = typeof(bool).FullName!;
             if (cmdlet.OutputTypes.Contains(boolean))
                 cmdlet.Name.ShouldStartWith("Test-");
-            foreach (string type in cmdlet.OutputTypes.Where(type => type != boolean))
+
+            // An export gives a file.
+            string nothing = typeof(void).FullName!;
+            if (cmdlet.OutputTypes.Contains(nothing))
+                cmdlet.Name.ShouldStartWith("Export-");
+            foreach (string type in cmdlet.OutputTypes.Where(type => type != boolean && type != nothing))
             {
                 typeof(CostRecord).Assembly.GetType(type).ShouldNotBeNull($"{cmdlet.Name} gives {type}");
                 XElement[] own = [.. views.Descendants("View").Where(view => view.Descendants("TypeName").Any(name => name.Value == type))];

@@ -169,4 +169,13 @@ internal static class ErrorCodes
 
     /// <summary>A hook did not work.</summary>
     public const string HookFailed = "E15003";
+
+    /// <summary>An export cannot be written to its file.</summary>
+    public const string ExportNotWritten = "E16001";
+
+    /// <summary>No rows can be added to a file.</summary>
+    public const string ExportNotContinued = "E16002";
+
+    /// <summary>The file of an export exists and is to be kept.</summary>
+    public const string ExportExists = "E16003";
 }

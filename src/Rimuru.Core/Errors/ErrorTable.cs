@@ -336,6 +336,25 @@ internal static class ErrorTable
             "A hook did not work.",
             "Read the cause after the colon, and correct the hook or its receiver. The event is kept and can be sent again."
         ),
+        new(
+            ErrorCodes.ExportNotWritten,
+            "WriteError",
+            "An export cannot be written to its file. What was there is unchanged.",
+            $"Read the cause after the colon. Get write permission for the folder, free disk space, or name another file. {Terms.Force} "
+                + $"replaces a file that is read-only."
+        ),
+        new(
+            ErrorCodes.ExportNotContinued,
+            "InvalidOperation",
+            "No rows can be added to a file: its format is one whole, or it has other columns. It is unchanged.",
+            "Name another file, or a CSV or JSON lines file of an export with the same columns."
+        ),
+        new(
+            ErrorCodes.ExportExists,
+            "ResourceExists",
+            "The file of an export exists and is not to be replaced.",
+            $"Name another file, or leave out {Terms.NoClobber}."
+        ),
     ];
 
     /// <summary>The entry of a code; null if the code is not Rimuru's.</summary>

@@ -29,6 +29,9 @@ internal sealed record SharedParameter(string Name, string Type, string Summary)
     /// <summary>The noun whose cmdlets alone have it so; null where all others have.</summary>
     public string? Noun { get; init; }
 
+    /// <summary>The verb whose cmdlets alone have it so; null where all others have.</summary>
+    public string? Verb { get; init; }
+
     /// <summary>What holds where it is not given; null for the usual of its type.</summary>
     public string? Default { get; init; }
 

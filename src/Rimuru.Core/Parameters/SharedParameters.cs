@@ -330,6 +330,7 @@ internal static class SharedParameters
         .. HookParameters.All,
         .. ForecastParameters.All,
         .. ChartParameters.All,
+        .. ExportParameters.All,
         Agent,
         ChangedAgent,
         Model,
@@ -370,5 +371,6 @@ internal static class SharedParameters
             shared.Name == name
             && shared.IsRequired == isRequired
             && (shared.Noun is null || cmdlet.EndsWith($"-{shared.Noun}", StringComparison.Ordinal))
+            && (shared.Verb is null || cmdlet.StartsWith($"{shared.Verb}-", StringComparison.Ordinal))
         );
 }

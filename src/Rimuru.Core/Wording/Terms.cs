@@ -12,6 +12,10 @@ internal static class Terms
 
     public static OptionTerm Force { get; } = new("Force", "--force");
 
+    public static OptionTerm ExportFormat { get; } = new("Format", "--format");
+
+    public static OptionTerm NoClobber { get; } = new("NoClobber", "--no-clobber");
+
     public static OptionTerm Program { get; } = new("Program", "--program");
 
     public static ActionTerm Agents { get; } = new("Get-RimuruAgent", "agents");

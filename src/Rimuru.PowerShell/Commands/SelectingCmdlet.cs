@@ -27,7 +27,7 @@ public abstract class SelectingCmdlet : QueryCmdlet
     [Alias("Name")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(AgentCompleter))]
-    public string[]? Agent { get; set; }
+    public virtual string[]? Agent { get; set; }
 
     /// <summary>Only these models.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]

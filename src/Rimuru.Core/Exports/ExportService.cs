@@ -1,0 +1,182 @@
+using Rimuru.Core.Errors;
+using Rimuru.Core.Pricing;
+using Rimuru.Core.Reports;
+
+namespace Rimuru.Core.Exports;
+
+/// <summary>Writes costs and sessions in the formats of exports, to files or streams.</summary>
+/// <param name="reports">The reports.</param>
+/// <param name="book">The prices of the ledger.</param>
+/// <param name="time">The clock.</param>
+internal sealed class ExportService(ReportService reports, Func<PriceBook> book, TimeProvider time)
+{
+    private static readonly CostGrouping[] UsualGroupings = [CostGrouping.Agent, CostGrouping.Model];
+
+    /// <summary>Writes costs to a file; returns what has no price. E9002, E16001 to E16003: the file cannot be written so.</summary>
+    public IReadOnlyCollection<UnpricedUsage> Costs(ExportRequest request, ExportFormat format, ExportFile file, CancellationToken stop)
+    {
+        Dictionary<string, UnpricedUsage> unpriced = new(StringComparer.Ordinal);
+        if (format == ExportFormat.Focus)
+            return Focus(request, file, stop);
+        Write(TableOfCosts(request, ExportFormats.Of(format), unpriced, stop), request, ExportFormats.Of(format), file, stop);
+        return unpriced.Values;
+    }
+
+    /// <summary>Writes costs as UTF-8 to a stream; returns what has no price.</summary>
+    public IReadOnlyCollection<UnpricedUsage> Costs(ExportRequest request, ExportFormat format, Stream output, CancellationToken stop)
+    {
+        Dictionary<string, UnpricedUsage> unpriced = new(StringComparer.Ordinal);
+        if (format == ExportFormat.Focus)
+            throw new RimuruException(
+                ErrorCodes.InvalidArgument,
+                "FOCUS needs a file: what it is made of is written to a second one beside it."
+            );
+        Write(TableOfCosts(request, ExportFormats.Of(format), unpriced, stop), request, ExportFormats.Of(format), output, stop);
+        return unpriced.Values;
+    }
+
+    /// <summary>Writes sessions to a file. E9002, E16001 to E16003: the file cannot be written so.</summary>
+    public void Sessions(ExportRequest request, ExportFormat format, ExportFile file, CancellationToken stop) =>
+        Write(TableOfSessions(request, ExporterOfSessions(format), stop), request, ExportFormats.Of(format), file, stop);
+
+    /// <summary>Writes sessions as UTF-8 to a stream.</summary>
+    public void Sessions(ExportRequest request, ExportFormat format, Stream output, CancellationToken stop) =>
+        Write(TableOfSessions(request, ExporterOfSessions(format), stop), request, ExportFormats.Of(format), output, stop);
+
+    private static IExporter ExporterOfSessions(ExportFormat format) =>
+        format == ExportFormat.Focus
+            ? throw new RimuruException(ErrorCodes.InvalidArgument, "FOCUS is a layout of costs: sessions have none in it.")
+            : ExportFormats.Of(format);
+
+    private ExportTable TableOfCosts(
+        ExportRequest request,
+        IExporter exporter,
+        Dictionary<string, UnpricedUsage> unpriced,
+        CancellationToken stop
+    )
+    {
+        IEnumerable<CostRecord> records = request.Filters.SelectMany(filter => Records(filter));
+        if (request.Count > 0)
+            records = Selection.Top(records, request.Count);
+        return ExportTables.Costs(exporter.Shape, records, request.By ?? UsualGroupings, request.Zone);
+
+        IEnumerable<CostRecord> Records(ReportFilter filter)
+        {
+            CostReport report = reports.Costs(Query(request, filter, request.By ?? UsualGroupings));
+            foreach (CostRecord record in report.Run(stop))
+                yield return record;
+            foreach ((string name, UnpricedUsage usage) in report.UnpricedModels)
+            {
+                UnpricedUsage known = unpriced.GetValueOrDefault(name) ?? usage with { Requests = 0, Tokens = 0 };
+                unpriced[name] = known with { Requests = known.Requests + usage.Requests, Tokens = known.Tokens + usage.Tokens };
+            }
+        }
+    }
+
+    private ExportTable TableOfSessions(ExportRequest request, IExporter exporter, CancellationToken stop) =>
+        ExportTables.Sessions(exporter.Shape, SessionsOf(request, stop), request.Zone);
+
+    private IEnumerable<Session> SessionsOf(ExportRequest request, CancellationToken stop)
+    {
+        IEnumerable<Session> sessions = request.Filters.SelectMany(filter =>
+            reports.Sessions(filter, request.OnlyActive, stop, request.Source)
+        );
+        if (request.Filters.Count > 1)
+            sessions = sessions.DistinctBy(session => (session.Agent, session.SessionId));
+        sessions = Selection.OfStatus(sessions, request.Statuses);
+        return request.Count > 0 ? Selection.Newest(sessions, request.Count) : sessions;
+    }
+
+    private static CostQuery Query(ExportRequest request, ReportFilter filter, IReadOnlyList<CostGrouping> by) =>
+        new()
+        {
+            By = by,
+            Filter = filter,
+            Source = request.Source,
+            Zone = request.Zone,
+        };
+
+    private ExportFigures Figures(ExportRequest request, CancellationToken stop)
+    {
+        ExportFigures figures = new()
+        {
+            Made = time.GetUtcNow(),
+            Zone = request.Zone,
+            Filters = [.. request.Filters.SelectMany(NamesOf).Distinct(StringComparer.Ordinal)],
+        };
+        CostGrouping[] by = [CostGrouping.Day, CostGrouping.Agent, CostGrouping.Model, CostGrouping.Project];
+        foreach (ReportFilter filter in request.Filters)
+        {
+            foreach (CostRecord record in reports.Costs(Query(request, filter, by)).Run(stop))
+                figures.Add(record);
+        }
+
+        figures.AddSessions(request.Filters.SelectMany(filter => reports.Costs(Query(request, filter, [CostGrouping.Session])).Run(stop)));
+        ReportFilter top = new() { SessionId = [.. figures.Top.Select(one => one.Sum.SessionId).OfType<string>()] };
+        if (top.SessionId.Count > 0)
+            figures.Describe(reports.Sessions(top, onlyActive: false, stop));
+        return figures;
+    }
+
+    private static IEnumerable<string> NamesOf(ReportFilter filter) =>
+        [
+            .. filter.Agent,
+            .. filter.Model,
+            .. filter.Project,
+            .. filter.Branch,
+            .. filter.Provider,
+            .. filter.Machine,
+            .. filter.User,
+            .. filter.SessionId,
+        ];
+
+    private List<UnpricedUsage> Focus(ExportRequest request, ExportFile file, CancellationToken stop)
+    {
+        PriceBook prices = book();
+        FocusTable focus = new(prices);
+        string beside = FocusMetadata.PathOf(file.Path);
+        ExportFile second = file with { Path = beside, Encoding = null };
+        IExporter exporter = ExportFormats.Of(ExportFormat.Focus);
+        ExportTable table = focus.Of(request.Filters.SelectMany(filter => reports.Usage(filter, stop, request.Source)));
+        ExportTarget.Writing(
+            file,
+            () =>
+            {
+                using ExportTarget rows = ExportTarget.Begin(file, exporter, table);
+                using ExportTarget metadata = ExportTarget.Begin(second, exporter, table);
+                exporter.Write(table, rows.Content, Options(request, rows, stop), stop);
+                FocusMetadata.Write(metadata.Content, focus, Path.GetFileName(file.Path), prices.Version, time.GetUtcNow());
+                rows.Commit();
+                metadata.Commit();
+            }
+        );
+        return [.. focus.Unpriced.Values];
+    }
+
+    private void Write(ExportTable table, ExportRequest request, IExporter exporter, ExportFile file, CancellationToken stop) =>
+        ExportTarget.Writing(
+            file,
+            () =>
+            {
+                using ExportTarget target = ExportTarget.Begin(file, exporter, table);
+                exporter.Write(table, target.Content, Options(request, target, stop), stop);
+                target.Commit();
+            }
+        );
+
+    private void Write(ExportTable table, ExportRequest request, IExporter exporter, Stream output, CancellationToken stop)
+    {
+        ExportOptions options = new() { IsRaw = request.IsRaw, Figures = () => Figures(request, stop) };
+        exporter.Write(table, output, options, stop);
+        output.Flush();
+    }
+
+    private ExportOptions Options(ExportRequest request, ExportTarget target, CancellationToken stop) =>
+        new()
+        {
+            IsRaw = request.IsRaw,
+            IsContinued = target.IsContinued,
+            Encoding = target.Encoding,
+            Figures = () => Figures(request, stop),
+        };
+}
