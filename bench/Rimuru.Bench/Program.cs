@@ -91,6 +91,15 @@ Command guard = new("guard", "How long an agent waits for the guard and the stat
 };
 guard.SetAction(parsed => GuardFigures.Run(parsed.GetValue(rimuru)!, parsed.GetValue(server), parsed.GetValue(rounds)));
 
+Option<long[]> ledgers = new("--rows")
+{
+    Description = "How many usage records.",
+    DefaultValueFactory = _ => [100_000, 1_000_000],
+    AllowMultipleArgumentsPerToken = true,
+};
+Command exports = new("exports", "Exports of large ledgers in every format: time, and the peak of memory.") { rimuru, ledgers, rounds };
+exports.SetAction(parsed => ExportRuns.Run(parsed.GetValue(rimuru)!, parsed.GetValue(ledgers)!, parsed.GetValue(rounds)));
+
 Option<string> programs = new("--programs")
 {
     Description = "The folder with the agents' commands, such as node_modules/.bin.",
@@ -147,6 +156,7 @@ return new RootCommand("Measures Rimuru and writes what it measured into bench/R
     scale,
     deliver,
     guard,
+    exports,
     agents,
     repeat,
     runaways,
