@@ -35,29 +35,28 @@ internal sealed class CostReport(Func<CancellationToken, ILedgerQueries> ledger,
             : Streamed(stop);
     }
 
-    /// <summary>Streams sessions over all history one by one.</summary>
+    /// <summary>Streams sessions over all history, a part of them at a time.</summary>
     private IEnumerable<CostRecord> Streamed(CancellationToken stop)
     {
-        Dictionary<long, StoredSession> sessions = Sessions();
         Dictionary<CellKey, Cell> pending = [];
-        long current = 0;
-        foreach (LedgerCell cell in queries.BySession(NamedSessions))
+        foreach (StoredSession[] part in queries.Sessions(NamedSessions).Chunk(SessionReport.PartSize))
         {
-            stop.ThrowIfCancellationRequested();
-            if (!Wanted(sessions, cell.Session))
-                continue;
-            if (groups.BySession && cell.Session != current)
+            Dictionary<long, StoredSession> sessions = part.ToDictionary(session => session.Id);
+            ILookup<long, LedgerCell> cells = queries.BySession([.. sessions.Keys]).ToLookup(cell => cell.Session);
+            foreach (StoredSession session in part.Where(session => query.Filter.MatchesSession(session.SessionId)))
             {
+                stop.ThrowIfCancellationRequested();
+                foreach (LedgerCell cell in cells[session.Id])
+                    Add(pending, cell);
+                if (!groups.BySession)
+                    continue;
                 foreach (CostRecord record in Emit(pending, sessions))
                     yield return record;
                 pending.Clear();
-                current = cell.Session;
             }
-
-            Add(pending, cell);
         }
 
-        foreach (CostRecord record in Emit(pending, sessions))
+        foreach (CostRecord record in Emit(pending, []))
             yield return record;
     }
 

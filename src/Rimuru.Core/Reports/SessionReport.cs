@@ -8,14 +8,42 @@ namespace Rimuru.Core.Reports;
 /// <param name="processOf">Finds the process of an active session; null if unknown.</param>
 internal sealed class SessionReport(ILedgerQueries queries, Func<StoredSession, ProcessEvidence?> processOf)
 {
+    /// <summary>How many sessions are asked for at once.</summary>
+    public const int PartSize = 500;
+
     private readonly ShortIds shortIds = new(queries.SessionIds);
 
+    /// <summary>Sessions are read in parts, each with its sums: a ledger has more of them than memory should hold.</summary>
     public IEnumerable<Session> Run(ReportFilter filter, bool onlyActive, CancellationToken stop, CostSource source = CostSource.Calculated)
     {
+        // Rollups have calculated costs; others are added up from the rows.
+        Dictionary<long, List<(Dimension Dimension, Sums Sums)>>? ofRows =
+            source == CostSource.Calculated ? null : Parts(OfRows(source, filter.SessionIds), stop);
+        foreach (StoredSession[] part in queries.Sessions(filter.Scope).Chunk(PartSize))
+        {
+            var used = ofRows ?? Parts(queries.BySession(Array.ConvertAll(part, session => session.Id)), stop);
+            foreach (StoredSession stored in part)
+            {
+                stop.ThrowIfCancellationRequested();
+                List<(Dimension Dimension, Sums Sums)> parts = used.GetValueOrDefault(stored.Id, []);
+                if (!Matches(filter, stored, parts))
+                    continue;
+                bool isActive = stored.Status == SessionStatus.Active;
+                if (onlyActive && !isActive)
+                    continue;
+                ProcessEvidence? process = isActive ? processOf(stored) : null;
+                yield return ToSession(stored, parts) with
+                {
+                    ProcessId = process is { IsLive: true } ? process.ProcessId : null,
+                };
+            }
+        }
+    }
+
+    private Dictionary<long, List<(Dimension Dimension, Sums Sums)>> Parts(IEnumerable<LedgerCell> cells, CancellationToken stop)
+    {
         Dictionary<long, List<(Dimension Dimension, Sums Sums)>> used = [];
-        foreach (
-            LedgerCell cell in source == CostSource.Calculated ? queries.BySession(filter.Scope) : BySession(source, filter.SessionIds)
-        )
+        foreach (LedgerCell cell in cells)
         {
             stop.ThrowIfCancellationRequested();
             if (!used.TryGetValue(cell.Session, out var parts))
@@ -23,25 +51,10 @@ internal sealed class SessionReport(ILedgerQueries queries, Func<StoredSession, 
             parts.Add((queries.DimensionOf(cell.Dimension), cell.Sums));
         }
 
-        foreach (StoredSession stored in queries.Sessions(filter.Scope))
-        {
-            stop.ThrowIfCancellationRequested();
-            List<(Dimension Dimension, Sums Sums)> parts = used.GetValueOrDefault(stored.Id, []);
-            if (!Matches(filter, stored, parts))
-                continue;
-            bool isActive = stored.Status == SessionStatus.Active;
-            if (onlyActive && !isActive)
-                continue;
-            ProcessEvidence? process = isActive ? processOf(stored) : null;
-            yield return ToSession(stored, parts) with
-            {
-                ProcessId = process is { IsLive: true } ? process.ProcessId : null,
-            };
-        }
+        return used;
     }
 
-    /// <summary>Rollups have calculated costs; others are added up from the rows.</summary>
-    private IEnumerable<LedgerCell> BySession(CostSource source, IReadOnlyList<string>? sessionIds)
+    private IEnumerable<LedgerCell> OfRows(CostSource source, IReadOnlyList<string>? sessionIds)
     {
         Dictionary<(long Session, int Dimension), Sums> sums = [];
         foreach (LedgerCell row in queries.Rows(long.MinValue, long.MaxValue, source, sessionIds))

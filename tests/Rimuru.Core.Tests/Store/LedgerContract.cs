@@ -346,11 +346,13 @@ public abstract class LedgerContract : IDisposable
         ILedgerQueries queries = ledger.Read(CancellationToken.None);
         string[] Of(SessionScope scope)
         {
-            string[] ids = [.. queries.Sessions(scope).Select(session => session.SessionId)];
+            StoredSession[] found = [.. queries.Sessions(scope)];
+            string[] ids = Array.ConvertAll(found, session => session.SessionId);
             Dictionary<long, string> known = queries
                 .Sessions(SessionScope.All)
                 .ToDictionary(session => session.Id, session => session.SessionId);
-            queries.BySession(scope).Select(cell => known[cell.Session]).ShouldBe(ids.Where(id => id != "timeless"), ignoreOrder: true);
+            long[] keys = Array.ConvertAll(found, session => session.Id);
+            queries.BySession(keys).Select(cell => known[cell.Session]).ShouldBe(ids.Where(id => id != "timeless"), ignoreOrder: true);
             return ids;
         }
 
@@ -415,7 +417,7 @@ public abstract class LedgerContract : IDisposable
                     Shown(
                         ledger
                             .Read(CancellationToken.None)
-                            .BySession(SessionScope.All)
+                            .BySession([.. ledger.Read(CancellationToken.None).Sessions(SessionScope.All).Select(session => session.Id)])
                             .ToDictionary(cell => (cell.Session, cell.Dimension), cell => cell.Sums)
                     )
                 );
@@ -444,7 +446,7 @@ public abstract class LedgerContract : IDisposable
                 Shown(
                     ledger
                         .Read(CancellationToken.None)
-                        .BySession(SessionScope.All)
+                        .BySession([.. ledger.Read(CancellationToken.None).Sessions(SessionScope.All).Select(session => session.Id)])
                         .ToDictionary(cell => (cell.Session, cell.Dimension), cell => cell.Sums)
                 )
             );

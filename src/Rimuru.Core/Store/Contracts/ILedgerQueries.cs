@@ -18,8 +18,8 @@ internal interface ILedgerQueries
     /// </summary>
     IEnumerable<LedgerCell> ByTime(RollupKind kind, long? fromMs, long? toMs, bool withTimes);
 
-    /// <summary>Sums by session and dimension over all history, in order of the sessions' first activity.</summary>
-    IEnumerable<LedgerCell> BySession(SessionScope scope);
+    /// <summary>Sums by session and dimension over all history, of the sessions with these <see cref="StoredSession.Id"/>.</summary>
+    IEnumerable<LedgerCell> BySession(IReadOnlyList<long> sessions);
 
     /// <summary>
     /// The counted rows of a window, [from, to) in Unix milliseconds, with the costs of one source; only those of the sessions that are

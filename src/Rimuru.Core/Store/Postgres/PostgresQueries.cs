@@ -46,18 +46,16 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
         );
     }
 
-    public IEnumerable<LedgerCell> BySession(SessionScope scope) =>
+    public IEnumerable<LedgerCell> BySession(IReadOnlyList<long> sessions) =>
         Named(
-            reader.Stream(connection =>
-                connection.Read(
-                    $"""
-                    SELECT r.session, r.dimension, {string.Join(", ", RollupTables.Columns.Split(", ").Select(c => "r." + c))}
-                    FROM session s JOIN rollup_session r ON r.session = s.id WHERE {InScope}
-                        ORDER BY s.first_at NULLS FIRST, s.session_id, s.id
-                    """,
-                    row => new LedgerCell(0, row.GetInt64(0), row.GetInt32(1), SumsAt(row, 2)),
-                    Of(scope)
-                )
+            reader.Run(connection =>
+                connection
+                    .Read(
+                        $"SELECT session, dimension, {RollupTables.Columns} FROM rollup_session WHERE session = ANY($1)",
+                        row => new LedgerCell(0, row.GetInt64(0), row.GetInt32(1), SumsAt(row, 2)),
+                        [PostgresValue.Each(sessions, id => id)]
+                    )
+                    .ToList()
             )
         );
 

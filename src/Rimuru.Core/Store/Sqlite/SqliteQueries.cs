@@ -44,14 +44,13 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
             yield return new LedgerCell(select.Int64(0) * unit, 0, (int)select.Int64(1), SumsAt(select, 2));
     }
 
-    public IEnumerable<LedgerCell> BySession(SessionScope scope)
+    public IEnumerable<LedgerCell> BySession(IReadOnlyList<long> sessions)
     {
-        using SqliteStatement select = Prepare(
-            $"SELECT r.session, r.dimension, {string.Join(", ", RollupTables.Columns.Split(", ").Select(c => "r." + c))} FROM session "
-                + "s JOIN rollup_session r ON r.session = s.id",
-            scope,
-            "ORDER BY s.first_at, s.session_id, s.id"
-        );
+        using SqliteStatement select = database
+            .PrepareFresh(
+                $"SELECT session, dimension, {RollupTables.Columns} FROM rollup_session WHERE session IN (SELECT value FROM json_each(?1))"
+            )
+            .Bind(1, $"[{string.Join(',', sessions)}]");
         while (select.Step())
             yield return new LedgerCell(0, select.Int64(0), (int)select.Int64(1), SumsAt(select, 2));
     }
