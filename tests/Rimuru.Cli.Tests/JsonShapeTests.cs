@@ -18,6 +18,7 @@ public sealed class JsonShapeTests : IDisposable
         "outputTokens",
         "reasoningTokens",
         "totalTokens",
+        "cacheHitRate",
         "webSearches",
         "cost",
         "currency",

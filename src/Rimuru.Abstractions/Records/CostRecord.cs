@@ -94,6 +94,9 @@ public sealed record CostRecord
     /// <summary>All tokens.</summary>
     public long TotalTokens => InputTokens + CacheReadTokens + CacheWrite5mTokens + CacheWrite1hTokens + OutputTokens;
 
+    /// <summary>The part of the prompt tokens that was served from a cache, in percent; null without prompt tokens.</summary>
+    public decimal? CacheHitRate => CacheRate.Of(InputTokens, CacheReadTokens, CacheWrite5mTokens + CacheWrite1hTokens);
+
     /// <summary>Web searches that are billed individually.</summary>
     public long WebSearches { get; init; }
 

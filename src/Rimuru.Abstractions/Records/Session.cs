@@ -77,6 +77,9 @@ public sealed record Session
     /// <summary>All tokens.</summary>
     public long TotalTokens => InputTokens + CacheReadTokens + CacheWrite5mTokens + CacheWrite1hTokens + OutputTokens;
 
+    /// <summary>The part of the prompt tokens that was served from a cache, in percent; null without prompt tokens.</summary>
+    public decimal? CacheHitRate => CacheRate.Of(InputTokens, CacheReadTokens, CacheWrite5mTokens + CacheWrite1hTokens);
+
     /// <summary>Cost of the priced requests; null if none is priced.</summary>
     public decimal? Cost { get; init; }
 

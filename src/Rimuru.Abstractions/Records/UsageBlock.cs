@@ -51,6 +51,9 @@ public sealed record UsageBlock
     /// <summary>All tokens.</summary>
     public long TotalTokens => InputTokens + CacheReadTokens + CacheWrite5mTokens + CacheWrite1hTokens + OutputTokens;
 
+    /// <summary>The part of the prompt tokens that was served from a cache, in percent; null without prompt tokens.</summary>
+    public decimal? CacheHitRate => CacheRate.Of(InputTokens, CacheReadTokens, CacheWrite5mTokens + CacheWrite1hTokens);
+
     /// <summary>Exact cost of the priced requests; null if none is priced, zero for a gap.</summary>
     public decimal? Cost { get; init; }
 

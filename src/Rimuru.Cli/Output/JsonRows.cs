@@ -46,6 +46,10 @@ internal static class JsonRows
         writer.WriteNumber("outputTokens"u8, record.OutputTokens);
         writer.WriteNumber("reasoningTokens"u8, record.ReasoningTokens);
         writer.WriteNumber("totalTokens"u8, record.TotalTokens);
+        if (record.CacheHitRate is { } rate)
+            writer.WriteNumber("cacheHitRate"u8, rate);
+        else
+            writer.WriteNull("cacheHitRate"u8);
         writer.WriteNumber("webSearches"u8, record.WebSearches);
         if (record.Cost is { } cost)
             writer.WriteNumber("cost"u8, cost);

@@ -41,6 +41,32 @@ public sealed class ReportTests : IDisposable
             .Code.ShouldBe("E9001");
     }
 
+    [Theory]
+    [InlineData(100, 0, 0, 0, "0")]
+    [InlineData(1, 998, 1, 0, "99.8")]
+    [InlineData(0, 2, 0, 1, "66.6")]
+    [InlineData(0, 9999, 1, 0, "99.9")]
+    [InlineData(0, 5, 0, 0, "100")]
+    [InlineData(0, 0, 0, 0, null)]
+    public void The_cache_hit_rate_is_the_share_of_the_prompt_and_all_only_if_it_is_all(
+        long input,
+        long read,
+        long write,
+        long later,
+        string? rate
+    )
+    {
+        CostRecord sum = new()
+        {
+            InputTokens = input,
+            CacheReadTokens = read,
+            CacheWrite5mTokens = write,
+            CacheWrite1hTokens = later,
+            OutputTokens = 7,
+        };
+        sum.CacheHitRate.ShouldBe(rate is null ? null : decimal.Parse(rate, System.Globalization.CultureInfo.InvariantCulture));
+    }
+
     [Fact]
     public void A_sum_is_null_only_where_nothing_is_priced()
     {
