@@ -78,6 +78,14 @@ internal static class GuardFigures
             () => File.AppendAllText(log, Refreshes.Line(lines++, ""))
         );
         yield return Row($"{name}: status line", rimuru, ["statusline", .. place], Prompt(log), rounds, null);
+        yield return Row(
+            $"{name}: two budgets of a quarter, with forecasts",
+            rimuru,
+            ["budget", "check", "quarter", "project", "--no-sync", .. place],
+            "",
+            rounds,
+            null
+        );
         Call(rimuru, ["budget", "set", "total", "--amount", "1", "--window", "total", .. place], "");
         if (!Call(rimuru, ["guard", "--limit", "60000", .. place], Prompt(log)).Output.Contains("block", StringComparison.Ordinal))
             throw new InvalidOperationException("The guard did not stop what is spent.");

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Rimuru.Core.Records;
 using Rimuru.Core.Sqlite;
 using Rimuru.Core.Store.Contracts;
@@ -9,8 +10,6 @@ namespace Rimuru.Core.Store.Sqlite;
 internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) : ILedgerQueries
 {
     private const string OfIds = "s.session_id COLLATE NOCASE IN (SELECT value FROM json_each(?3))";
-
-    private static readonly string TotalColumns = string.Join(", ", RollupTables.Columns.Split(", ").Select(column => $"sum({column})"));
 
     public Dimension DimensionOf(int id) => names.DimensionOf(id);
 
@@ -34,14 +33,22 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
         string key = RollupTables.Key(kind),
             table = RollupTables.Table(kind),
             where = fromMs is null && toMs is null ? "" : $" WHERE {key} >= ?1 AND {key} < ?2";
-        string sql = withTimes
-            ? $"SELECT {key}, dimension, {RollupTables.Columns} FROM {table}{where}"
-            : $"SELECT 0, dimension, {TotalColumns} FROM {table}{where} GROUP BY dimension";
-        using SqliteStatement select = database.PrepareFresh(sql);
+        using SqliteStatement select = database.PrepareFresh($"SELECT {key}, dimension, {RollupTables.Columns} FROM {table}{where}");
         if (where.Length > 0)
             select.Bind(1, fromMs is { } from ? from / unit : long.MinValue).Bind(2, toMs is { } to ? to / unit : long.MaxValue);
+        if (withTimes)
+        {
+            while (select.Step())
+                yield return new LedgerCell(select.Int64(0) * unit, 0, (int)select.Int64(1), SumsAt(select, 2));
+            yield break;
+        }
+
+        // SQLite would sort all cells to group them, which takes several times as long as to read them.
+        Dictionary<int, Sums> totals = [];
         while (select.Step())
-            yield return new LedgerCell(select.Int64(0) * unit, 0, (int)select.Int64(1), SumsAt(select, 2));
+            CollectionsMarshal.GetValueRefOrAddDefault(totals, (int)select.Int64(1), out _).Add(SumsAt(select, 2));
+        foreach ((int dimension, Sums sums) in totals)
+            yield return new LedgerCell(0, 0, dimension, sums);
     }
 
     public IEnumerable<LedgerCell> BySession(IReadOnlyList<long> sessions)
