@@ -39,6 +39,7 @@
         'Get-RimuruRunaway'
         'Get-RimuruSchedule'
         'Get-RimuruSession'
+        'Get-RimuruStatusLine'
         'Get-RimuruStore'
         'Get-RimuruUsage'
         'Import-RimuruUsage'

@@ -6,7 +6,7 @@ $LedgerFile = if ($IsWindows) { 'AppData/Local/Rimuru/ledger.db' } elseif ($IsMa
 $Cmdlets = 'Backup-RimuruStore', 'Compare-RimuruCost', 'Compare-RimuruModel', 'ConvertTo-RimuruCost', 'Copy-RimuruStore', 'Disable-RimuruAgent', 'Disable-RimuruHook',
     'Enable-RimuruAgent', 'Enable-RimuruHook', 'Export-RimuruCost', 'Export-RimuruSession', 'Get-RimuruAgent', 'Get-RimuruBlock', 'Get-RimuruBudget', 'Get-RimuruConfiguration', 'Get-RimuruCost', 'Get-RimuruCredential',
     'Get-RimuruDuplicate', 'Get-RimuruForecast', 'Get-RimuruHook', 'Get-RimuruHookRun', 'Get-RimuruIntegration', 'Get-RimuruLimit', 'Get-RimuruLog', 'Get-RimuruModel', 'Get-RimuruRunaway', 'Get-RimuruSchedule', 'Get-RimuruSession',
-    'Get-RimuruStore', 'Get-RimuruUsage', 'Import-RimuruUsage', 'Initialize-RimuruStore', 'Install-RimuruIntegration', 'Invoke-RimuruHook', 'Measure-RimuruCost',
+    'Get-RimuruStatusLine', 'Get-RimuruStore', 'Get-RimuruUsage', 'Import-RimuruUsage', 'Initialize-RimuruStore', 'Install-RimuruIntegration', 'Invoke-RimuruHook', 'Measure-RimuruCost',
     'Measure-RimuruSession', 'Optimize-RimuruStore', 'Register-RimuruAgent', 'Register-RimuruHook', 'Register-RimuruSchedule', 'Remove-RimuruBudget',
     'Remove-RimuruCredential', 'Remove-RimuruModel', 'Reset-RimuruConfiguration', 'Restore-RimuruStore', 'Set-RimuruBudget', 'Set-RimuruConfiguration',
     'Set-RimuruCredential', 'Set-RimuruModel', 'Show-RimuruCost', 'Sync-RimuruModel', 'Sync-RimuruSession', 'Test-RimuruAgent', 'Test-RimuruBudget', 'Test-RimuruConfiguration',

@@ -33,15 +33,11 @@ internal sealed class StatusLineService(
         Set("project", project is null ? null : PlainText.Name(project));
         Set("branch", branch is null ? null : PlainText.Name(branch));
         if (template.Has("session") && call.SessionId is { } id)
-            Set("session", Cost(new ReportFilter { SessionId = [id] }, stop));
+            Set("session", Cost(new ReportFilter { SessionId = [id] }, stop) is { } cost ? Money(cost) : null);
         if (template.Has("today"))
-        {
-            Period day = BudgetWindows.PeriodOf(BudgetWindow.Day, environment.Time.GetUtcNow(), config.Zone)!;
-            Set("today", Cost(new ReportFilter { Since = day.Start, Until = day.End }, stop) ?? Money(0));
-        }
-
-        if (template.Has("budget") && guard.Standing(call, stop).MaxBy(status => status.Percent) is { } fullest)
-            Set("budget", $"{fullest.Name} {Percent((double)fullest.Percent)}");
+            Set("today", Money(Today(stop)));
+        if (template.Has("budget"))
+            Set("budget", Told(Fullest(call, stop)));
         return values;
 
         void Set(string name, string? value)
@@ -49,6 +45,33 @@ internal sealed class StatusLineService(
             if (value is not null)
                 values[name] = value;
         }
+    }
+
+    /// <summary>The line of a folder outside of agents, with its values.</summary>
+    public StatusLine LineOf(string folder, StatusTemplate template, CancellationToken stop)
+    {
+        GuardCall call = new GuardCall().In(folder);
+        (string? project, string? branch) = guard.PlaceOf(call);
+        BudgetStatus? fullest = ledger.Exists ? Fullest(call, stop) : null;
+        decimal? today = ledger.Exists ? Today(stop) : null;
+        return new StatusLine
+        {
+            Line = template.Fill(name =>
+                name switch
+                {
+                    "today" => today is { } cost ? Money(cost) : null,
+                    "budget" => Told(fullest),
+                    "project" => project is null ? null : PlainText.Name(project),
+                    "branch" => branch is null ? null : PlainText.Name(branch),
+                    _ => null,
+                }
+            ),
+            Today = today,
+            Budget = fullest?.Name,
+            BudgetPercent = fullest?.Percent,
+            Project = project,
+            Branch = branch,
+        };
     }
 
     /// <summary>A value that the agent itself tells; null if it does not.</summary>
@@ -64,8 +87,19 @@ internal sealed class StatusLineService(
             _ => null,
         };
 
-    private string? Cost(ReportFilter filter, CancellationToken stop) =>
-        reports.Costs(new CostQuery { By = [], Filter = filter }).Run(stop).SingleOrDefault()?.Cost is { } cost ? Money(cost) : null;
+    private decimal Today(CancellationToken stop)
+    {
+        Period day = BudgetWindows.PeriodOf(BudgetWindow.Day, environment.Time.GetUtcNow(), config.Zone)!;
+        return Cost(new ReportFilter { Since = day.Start, Until = day.End }, stop) ?? 0;
+    }
+
+    /// <summary>The budget that is closest to its end, among those that count for a call.</summary>
+    private BudgetStatus? Fullest(GuardCall call, CancellationToken stop) => guard.Standing(call, stop).MaxBy(status => status.Percent);
+
+    private static string? Told(BudgetStatus? status) => status is null ? null : $"{status.Name} {Percent((double)status.Percent)}";
+
+    private decimal? Cost(ReportFilter filter, CancellationToken stop) =>
+        reports.Costs(new CostQuery { By = [], Filter = filter }).Run(stop).SingleOrDefault()?.Cost;
 
     private static string Money(decimal amount) => string.Create(CultureInfo.InvariantCulture, $"${amount:#,0.00}");
 

@@ -33,6 +33,16 @@ internal static class BudgetViews
             new("UnpricedTokens", "Unpriced", Count, 9, s => s.UnpricedTokens) { Shown = Places.Command }
         );
 
+    public static View<StatusLine> Line { get; } =
+        new(
+            new("Line", "Line", Text, 30, s => s.Line),
+            new("Today", "Today (USD)", Money, 11, s => s.Today),
+            new("Budget", "Budget", Name, 10, s => s.Budget),
+            new("BudgetPercent", "%", Share, 6, s => s.BudgetPercent),
+            new("Project", "Project", Name, 12, s => s.Project),
+            new("Branch", "Branch", Name, 12, s => s.Branch)
+        );
+
     private static IEnumerable<string> ScopeOf(Budget budget) =>
         [.. budget.Agent, .. budget.Project, .. budget.Branch, .. budget.Model, .. budget.Provider, .. budget.Machine, .. budget.User];
 }

@@ -26,6 +26,7 @@ internal static class ShellViews
         CostViews.Limit,
         BudgetViews.Budget,
         BudgetViews.Status,
+        BudgetViews.Line,
         HookViews.Hook,
         HookViews.Run,
         IntegrationViews.Integration,
