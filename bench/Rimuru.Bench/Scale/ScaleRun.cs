@@ -24,6 +24,8 @@ internal static class ScaleRun
         ("a month by user", ledger => HasCost(ledger, Of(End.AddDays(-30), End, CostGrouping.User))),
         ("a month by day and project", ledger => HasCost(ledger, Of(End.AddDays(-30), End, CostGrouping.Day, CostGrouping.Project))),
         ("a year by month and project", ledger => HasCost(ledger, Of(TeamYear.Start, End, CostGrouping.Month, CostGrouping.Project))),
+        ("runaways of a month", ledger => Judges(ledger, TimeSpan.FromDays(30))),
+        ("runaways of an hour", ledger => Judges(ledger, TimeSpan.FromHours(1))),
         ("the sessions of a day", ledger => HasSessions(ledger, new ReportFilter { Since = End.AddDays(-10), Until = End.AddDays(-9) })),
         ("one session", ledger => HasSessions(ledger, OneSession)),
         (
@@ -46,6 +48,12 @@ internal static class ScaleRun
                 == TeamYear.RequestsPerSession
         ),
     ];
+
+    /// <summary>Looks for sessions that ran away at the end of the year; none is to be found.</summary>
+    private static bool Judges(ILedger ledger, TimeSpan time) =>
+        !new RunawayReport(ledger.Read(CancellationToken.None), End)
+            .Run(new ReportFilter { Since = End - time, Until = End }, CancellationToken.None)
+            .Any();
 
     public static int Run(string? server, IReadOnlyList<long> sizes, int rounds)
     {
