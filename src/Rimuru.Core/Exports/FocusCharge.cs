@@ -22,18 +22,22 @@ internal sealed record FocusKey(
 /// <summary>The charges of one row.</summary>
 internal sealed class FocusCharge
 {
-    private readonly HashSet<string> sessions = new(StringComparer.Ordinal);
+    /// <summary>Most rows are of one session.</summary>
+    private string? first;
+    private HashSet<string>? others;
 
     public long Quantity { get; private set; }
 
     public NanoUsd Billed { get; private set; }
 
-    public int Sessions => sessions.Count;
+    public int Sessions => (first is null ? 0 : 1) + (others?.Count ?? 0);
 
     public void Add(long quantity, NanoUsd billed, string session)
     {
         Quantity += quantity;
         Billed += billed;
-        sessions.Add(session);
+        first ??= session;
+        if (first != session)
+            (others ??= new(StringComparer.Ordinal)).Add(session);
     }
 }

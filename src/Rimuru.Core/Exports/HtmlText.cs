@@ -29,7 +29,7 @@ internal static class HtmlText
         number switch
         {
             >= 1e12m => Scaled(number, 1e12m, "T"),
-            >= 1e9m => Scaled(number, 1e9m, "G"),
+            >= 1e9m => Scaled(number, 1e9m, "B"),
             >= 1e6m => Scaled(number, 1e6m, "M"),
             >= 1e4m => Scaled(number, 1e3m, "k"),
             _ => number.ToString(decimal.IsInteger(number) ? "#,0" : "#,0.####", CultureInfo.InvariantCulture),
