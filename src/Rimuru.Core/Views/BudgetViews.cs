@@ -35,10 +35,10 @@ internal static class BudgetViews
 
     public static View<StatusLine> Line { get; } =
         new(
-            new("Line", "Line", Text, 30, s => s.Line),
             new("Today", "Today (USD)", Money, 11, s => s.Today),
             new("Budget", "Budget", Name, 10, s => s.Budget),
             new("BudgetPercent", "%", Share, 6, s => s.BudgetPercent),
+            new("Line", "Line", Text, 30, s => s.Line),
             new("Project", "Project", Name, 12, s => s.Project),
             new("Branch", "Branch", Name, 12, s => s.Branch)
         );

@@ -116,13 +116,12 @@ internal static class SessionViews
 
     public static View<Runaway> Runaway { get; } =
         new(
-            new("DetectedAt", "Detected", Time, 22, r => r.DetectedAt),
-            new("CostPerMinute", "USD a minute", Money, 12, r => r.CostPerMinute),
-            new("UsualCostPerMinute", "Usual", Money, 10, r => r.UsualCostPerMinute),
-            new("Cost", "Cost (USD)", Money, 10, r => r.Cost),
-            new("Reason", "Reason", Text, 8, r => r.Reason),
             new("Agent", "Agent", Name, 11, r => r.Agent),
-            new("Requests", "Requests", Count, 9, r => r.Requests) { Shown = Places.Command },
+            new("Reason", "Reason", Text, 8, r => r.Reason),
+            new("CostPerMinute", "USD/min", Money, 9, r => r.CostPerMinute),
+            new("UsualCostPerMinute", "Usual", Money, 9, r => r.UsualCostPerMinute),
+            new("Cost", "Cost (USD)", Money, 10, r => r.Cost),
+            new("DetectedAt", "Detected", Time, 22, r => r.DetectedAt),
             new("SessionId", "Session", Name, 13, r => r.SessionId) { Brief = r => r.ShortId, Expression = "$_.ShortId" },
             new("IsOngoing", "Ongoing", Text, 7, r => r.IsOngoing),
             new("Project", "Project", Name, 12, r => r.Project)
