@@ -210,6 +210,22 @@ public sealed class ExportTests : IDisposable
         Should.Throw<RimuruException>(() => ExportEncodings.Named("utf9")).Code.ShouldBe(ErrorCodes.InvalidArgument);
     }
 
+    [Fact]
+    public void The_page_lists_the_formats_and_the_columns_of_focus()
+    {
+        string page = Documents.Read("exports.md");
+        Documents
+            .Table(page, "format")
+            .Select(row => $"{row[0]} {(row[1].StartsWith('`') ? row[1] : "")}".Trim())
+            .ShouldBe(
+                ExportFormats.All.Select(one => $"`{one.Format}` {string.Join(", ", one.Extensions.Select(name => $"`{name}`"))}".Trim()),
+                ignoreOrder: true
+            );
+        ExportTable focus = new FocusTable(Core.Pricing.PriceBook.Bundled).Of([]);
+        focus.Columns.Count.ShouldBeGreaterThan(40);
+        focus.Columns.Select(column => column.Name).ShouldAllBe(name => page.Contains($"`{name}`"));
+    }
+
     /// <summary>Logs hold any character, also those that XML cannot.</summary>
     [Fact]
     public void Every_format_can_hold_every_character()
