@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text;
-using System.Xml.Linq;
 using Rimuru;
 
 namespace ViewWriter;
@@ -14,14 +13,15 @@ internal static class JsonPage
     private const string Mark =
         "<!-- Everything below is generated from the records by build/ViewWriter; regenerate it with ./build.ps1 -Task Docs. -->";
 
-    private const StringSplitOptions Blanks = StringSplitOptions.RemoveEmptyEntries;
-
     /// <summary>The record types, and the commands that print them.</summary>
     private static readonly (string Commands, Type Type)[] Rows =
     [
         ("rimuru cost", typeof(CostRecord)),
         ("rimuru sessions", typeof(Session)),
         ("rimuru usage", typeof(UsageRecord)),
+        ("rimuru blocks", typeof(UsageBlock)),
+        ("rimuru forecast", typeof(CostForecast)),
+        ("rimuru limits", typeof(UsageLimit)),
         ("rimuru agents", typeof(Agent)),
         ("rimuru agents --discover", typeof(DiscoveredAgent)),
         ("rimuru agents --test", typeof(AgentHealth)),
@@ -51,7 +51,7 @@ internal static class JsonPage
     /// <summary>The page with its tables made anew; what stands above them is written by people.</summary>
     public static string Text(string page)
     {
-        Dictionary<string, string> summaries = Summaries();
+        Dictionary<string, string> summaries = Summaries.Read();
         StringBuilder text = new(page[..page.IndexOf(Mark, StringComparison.Ordinal)]);
         text.Append(Mark).Append('\n');
         foreach ((string commands, Type type) in Rows)
@@ -94,22 +94,4 @@ internal static class JsonPage
     }
 
     private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
-
-    private static Dictionary<string, string> Summaries() =>
-        XDocument
-            .Load(Path.ChangeExtension(typeof(CostRecord).Assembly.Location, ".xml"))
-            .Descendants("member")
-            .Where(member => member.Element("summary") is not null)
-            .ToDictionary(
-                member => member.Attribute("name")!.Value,
-                member => string.Join(' ', string.Concat(member.Element("summary")!.Nodes().Select(Plain)).Split((char[]?)null, Blanks))
-            );
-
-    private static string Plain(XNode node) =>
-        node switch
-        {
-            XElement { Name.LocalName: "see" } see => (see.Attribute("cref") ?? see.FirstAttribute)!.Value.Split('.', ':')[^1],
-            XElement code => $"`{code.Value}`",
-            _ => node.ToString().Replace("|", "\\|", StringComparison.Ordinal),
-        };
 }

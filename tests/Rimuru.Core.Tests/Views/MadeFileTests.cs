@@ -21,6 +21,13 @@ public sealed class MadeFileTests
         Documents.Read(JsonPage.Name).ShouldBe(JsonPage.Text(Documents.Read(JsonPage.Name)), Advice);
 
     [Fact]
+    public void The_reference_has_every_public_type()
+    {
+        Documents.Read(ApiPage.Name).ShouldBe(ApiPage.Text(), Advice);
+        ApiPage.Text().Split('\n').Count(line => line.EndsWith("|  |", StringComparison.Ordinal)).ShouldBe(0, "A member has no summary.");
+    }
+
+    [Fact]
     public void The_schema_of_budgets_is_that_of_the_keys() => Documents.Read(BudgetSchema.Name).ShouldBe(BudgetSchema.Text(), Advice);
 
     [Fact]
