@@ -89,7 +89,12 @@ public sealed class SurfaceTests
             string nothing = typeof(void).FullName!;
             if (cmdlet.OutputTypes.Contains(nothing))
                 cmdlet.Name.ShouldStartWith("Export-");
-            foreach (string type in cmdlet.OutputTypes.Where(type => type != boolean && type != nothing))
+
+            // A chart is lines of text.
+            string line = typeof(string).FullName!;
+            if (cmdlet.OutputTypes.Contains(line))
+                cmdlet.Name.ShouldStartWith("Show-");
+            foreach (string type in cmdlet.OutputTypes.Where(type => type != boolean && type != nothing && type != line))
             {
                 typeof(CostRecord).Assembly.GetType(type).ShouldNotBeNull($"{cmdlet.Name} gives {type}");
                 XElement[] own = [.. views.Descendants("View").Where(view => view.Descendants("TypeName").Any(name => name.Value == type))];

@@ -109,10 +109,10 @@ internal sealed class McpCall(RimuruEngine engine, McpTool tool, IReadOnlyDictio
     public void NoteUnpriced(IEnumerable<UnpricedUsage> models)
     {
         foreach (UnpricedUsage usage in models)
-            Notes.Add(
-                $"No price is known for {McpAnswer.Tame(UnpricedUsage.NameOf(usage.Provider, usage.Model))}: {usage.Requests} requests with "
-                    + $"{usage.Tokens} tokens are not in the cost."
-            );
+        {
+            string model = McpAnswer.Tame(UnpricedUsage.NameOf(usage.Provider, usage.Model));
+            Notes.Add($"No price is known for {model}: {usage.Requests} requests with {usage.Tokens} tokens are not in the cost.");
+        }
     }
 
     private JsonElement? Find(string name) =>
