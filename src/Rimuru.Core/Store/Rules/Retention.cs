@@ -11,7 +11,7 @@ internal sealed class Retention(IRetentionTable table)
     /// <summary>
     /// Removes from a batch what is older than the ledger's retention limit. Histories of threads stay, to recognize copies of removed
     /// records; cursors stay, to avoid reading files again. A total covers everything since its count began. So a total that began before
-    /// the limit is left out, unless the ledger still has its family.
+    /// the limit is left out, unless the ledger still has its family; one of an unknown beginning is as old as itself.
     /// </summary>
     public void Filter(FileBatch batch)
     {
@@ -19,6 +19,8 @@ internal sealed class Retention(IRetentionTable table)
             return;
         batch.Rows.RemoveOlder(beforeMs);
         batch.Sessions.RemoveAll(session => session.LastMs < beforeMs);
-        batch.Totals.RemoveAll(total => total.OriginMs < beforeMs && !table.HasTotals(total.OriginMs));
+        batch.Totals.RemoveAll(total =>
+            (total.OriginMs == 0 ? total.UnixMs : total.OriginMs) < beforeMs && !table.HasTotals(total.OriginMs)
+        );
     }
 }
