@@ -9,6 +9,7 @@ using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 using Rimuru.Core.Store;
 using Rimuru.Core.Store.Contracts;
+using Rimuru.Core.Store.Rules;
 
 namespace Rimuru.Core.Limits;
 
@@ -26,6 +27,15 @@ internal sealed class LimitService(LedgerConnection ledger, Func<IReadOnlyList<A
 
     /// <summary>The same said again is written down only so often.</summary>
     private static readonly TimeSpan Unchanged = TimeSpan.FromMinutes(1);
+
+    /// <summary>A status line is drawn every second, so it looks only so far back; what was said before is then told anew.</summary>
+    private static readonly TimeSpan Recent = TimeSpan.FromHours(1);
+
+    /// <summary>A clock may be ahead by so much; what was said later than that is not believed, or it would be the newest for ever.</summary>
+    private static readonly TimeSpan Ahead = TimeSpan.FromHours(1);
+
+    /// <summary>No plan has more limits; names beyond that come from logs that are wrong.</summary>
+    private const int MostLimits = 64;
 
     private const int PlaceLength = 8;
 
@@ -46,7 +56,7 @@ internal sealed class LimitService(LedgerConnection ledger, Func<IReadOnlyList<A
             said.AddRange(agent.Adapter.Limits(agent.Roots).Select(reading => Here(agent.Adapter, reading)));
         }
 
-        return LimitSummary.Of(Keep(said, stop), agents, environment.Time.GetUtcNow());
+        return LimitSummary.Of(Keep(said, Kept, stop), agents, environment.Time.GetUtcNow());
     }
 
     /// <summary>
@@ -74,7 +84,7 @@ internal sealed class LimitService(LedgerConnection ledger, Func<IReadOnlyList<A
         if (said is null)
             throw new RimuruException(ErrorCodes.InvalidArgument, $"{path} has no limits in a form that is known.", path);
         string[] agents = [.. said.Select(limit => limit.Agent).Distinct()];
-        return LimitSummary.Of(Keep(said, stop), agents, environment.Time.GetUtcNow());
+        return LimitSummary.Of(Keep(said, Kept, stop), agents, environment.Time.GetUtcNow());
     }
 
     /// <summary>Keeps what an agent has told its status line.</summary>
@@ -94,7 +104,7 @@ internal sealed class LimitService(LedgerConnection ledger, Func<IReadOnlyList<A
         }
 
         if (said is { Count: > 0 })
-            Keep(said, stop);
+            Keep(said, Recent, stop);
     }
 
     private List<StoredLimit>? ReadingsOf(JsonElement json, long atMs)
@@ -108,24 +118,44 @@ internal sealed class LimitService(LedgerConnection ledger, Func<IReadOnlyList<A
         return null;
     }
 
-    private StoredLimit Here(AgentAdapter adapter, LimitReading reading) => new(adapter.Name, place.Value, reading.AtMs, reading);
+    private StoredLimit Here(AgentAdapter adapter, LimitReading reading) =>
+        new(adapter.Name, place.Value, reading.AtMs, LimitTable.AsKept(reading));
 
-    /// <summary>Adds what was said to what is known, and writes down what is new, if there is a ledger that may be written.</summary>
-    private List<StoredLimit> Keep(List<StoredLimit> said, CancellationToken stop)
+    /// <summary>
+    /// Adds what was said to what is known of a time, and writes down what is new, if there is a ledger that may be written.
+    /// </summary>
+    private List<StoredLimit> Keep(List<StoredLimit> said, TimeSpan back, CancellationToken stop)
     {
-        long oldest = NowMs - (long)Kept.TotalMilliseconds;
-        IReadOnlyList<StoredLimit> stored = ledger.Exists ? ledger.Open(stop).Limits.Since(oldest) : [];
+        long now = NowMs,
+            oldest = now - (long)Kept.TotalMilliseconds,
+            latest = now + (long)Ahead.TotalMilliseconds;
+        StoredLimit[] stored = ledger.Exists
+            ? [.. ledger.Open(stop).Limits.Since(now - (long)back.TotalMilliseconds).Where(limit => limit.SeenMs <= latest)]
+            : [];
         List<StoredLimit> known = [.. stored];
-        foreach (StoredLimit next in said.OrderBy(limit => limit.SeenMs))
+        Dictionary<string, int> names = known
+            .DistinctBy(limit => (limit.Agent, limit.Reading.Name))
+            .GroupBy(limit => limit.Agent, StringComparer.Ordinal)
+            .ToDictionary(limits => limits.Key, limits => limits.Count(), StringComparer.Ordinal);
+        foreach (StoredLimit next in said.Where(limit => limit.SeenMs <= latest).OrderBy(limit => limit.SeenMs))
         {
+            stop.ThrowIfCancellationRequested();
             int at = known.FindLastIndex(next.IsOfSame);
+            if (at < 0 && names.GetValueOrDefault(next.Agent) >= MostLimits)
+                continue;
+            if (at < 0)
+                names[next.Agent] = names.GetValueOrDefault(next.Agent) + 1;
             if (at < 0 || (known[at].SeenMs < next.SeenMs && !known[at].Reading.SaysSame(next.Reading)))
                 known.Add(next);
             else if (known[at].SeenMs < next.SeenMs)
                 known[at] = known[at] with { SeenMs = next.SeenMs };
         }
 
-        StoredLimit[] changed = [.. known.Where(limit => limit.SeenMs >= oldest && !stored.Any(old => IsAsGood(old, limit)))];
+        // What is stored has kept its place in the list.
+        StoredLimit[] changed =
+        [
+            .. known.Where((limit, i) => limit.SeenMs >= oldest && !(i < stored.Length && IsAsGood(stored[i], limit))),
+        ];
         if (changed.Length > 0 && ledger.Exists && !ledger.IsReadOnly(stop))
             ledger.Open(stop).Limits.Save(changed, oldest, stop);
         return known;

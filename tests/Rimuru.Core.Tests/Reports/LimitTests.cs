@@ -1,4 +1,6 @@
 using System.Text;
+using Rimuru.Core.Records;
+using Rimuru.Core.Store.Contracts;
 using Rimuru.Core.Tests.Store;
 
 namespace Rimuru.Core.Tests.Reports;
@@ -197,6 +199,100 @@ public sealed class LimitTests
         Limits(home).ShouldAllBe(limit => limit.UsedPercent == null);
     }
 
+    [SkippableTheory]
+    [MemberData(nameof(Stores))]
+    public void The_same_said_again_is_one_row_whatever_its_digits(TestStore store)
+    {
+        using TestHome home = new(store);
+        home.At(Now).Sync();
+        for (int i = 0; i < 3; i++)
+        {
+            home.At(Now.AddSeconds(i));
+            Observe(
+                home,
+                """{"rate_limits":{"spend":{"used_percentage":33.33333333333333,"used_usd":1.2345678901234567,"limit_usd":9,"resets_at":1795800000}}}"""
+            );
+            Observe(home, """{"buckets":[{"remainingFraction":1.5,"resetTime":"2026-11-28T08:00:00Z","modelId":"m"}]}""");
+        }
+
+        Rows(home).ShouldBe(2);
+        Limits(home).Select(limit => limit.UsedPercent).ShouldBe([33.333m, 0], ignoreOrder: true);
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Stores))]
+    public void Hostile_names_are_few_short_and_without_control_characters(TestStore store)
+    {
+        using TestHome home = new(store);
+        home.At(Now).Sync();
+        string[] names = ["a\\u0000\\u001b[31m" + new string('L', 100_000), .. Enumerable.Range(0, 1000).Select(i => $"w{i}")];
+        string windows = string.Join(',', names.Select(name => $"\"{name}\":{{\"used_percentage\":1}}"));
+        Observe(home, "{\"rate_limits\":{" + windows + "}}");
+        Observe(home, """{"rate_limits":{"one_more":{"used_percentage":1}}}""");
+        IReadOnlyList<UsageLimit> limits = Limits(home);
+        limits.Count.ShouldBe(64);
+        limits.Max(limit => limit.Name.Length).ShouldBe(100);
+        limits.ShouldAllBe(limit => !limit.Name.Any(char.IsControl));
+    }
+
+    [Fact]
+    public void What_was_said_in_the_future_is_not_the_newest_for_ever()
+    {
+        using TestHome home = new TestHome()
+            .At(Now)
+            .Write(".claude/projects/.keep")
+            .Write(".claude.json", Settings(99, "2026-11-27T14:00:00Z", "2099-01-01T00:00:00Z"));
+        home.Sync();
+        Limits(home).ShouldBeEmpty();
+        home.Write(".claude.json", Settings(40, "2026-11-27T14:00:00Z", "2026-11-27T12:05:00Z"));
+        Limits(home).Single(limit => limit.Name == "five_hour").UsedPercent.ShouldBe(40);
+
+        // A ledger may have it from another machine.
+        using (ILedger ledger = LedgerOf(home))
+        {
+            StoredLimit known = ledger.Limits.Since(0).Single(limit => limit.Reading.Name == "five_hour");
+            long later = Now.AddYears(50).ToUnixTimeMilliseconds();
+            LimitReading wrong = known.Reading with { AtMs = later, Percent = 77 };
+            ledger.Limits.Save([known with { SeenMs = later, Reading = wrong }], 0, CancellationToken.None);
+        }
+
+        Limits(home).Single(limit => limit.Name == "five_hour").UsedPercent.ShouldBe(40);
+    }
+
+    [Fact]
+    public void Months_of_readings_cost_a_status_line_no_time()
+    {
+        using TestHome home = new TestHome().At(Now);
+        home.Sync();
+        Observe(home, Now, 1, Now.AddHours(1));
+        using (ILedger ledger = LedgerOf(home))
+        {
+            StoredLimit one = ledger.Limits.Since(0).Single();
+            StoredLimit[] many =
+            [
+                .. Enumerable
+                    .Range(1, 40_000)
+                    .Select(i =>
+                    {
+                        long at = one.SeenMs - i * 120_000L;
+                        return one with { SeenMs = at, Reading = one.Reading with { AtMs = at, Percent = i % 100 } };
+                    }),
+            ];
+            ledger.Limits.Save(many, 0, CancellationToken.None);
+        }
+
+        long started = Environment.TickCount64;
+        Observe(home, Now.AddMinutes(1), 2, Now.AddHours(1));
+        Limits(home).ShouldHaveSingleItem().UsedPercent.ShouldBe(2);
+        (Environment.TickCount64 - started).ShouldBeLessThan(8000);
+    }
+
+    private static void Observe(TestHome home, string json)
+    {
+        using RimuruEngine engine = home.Open();
+        engine.Limits.Observe(Encoding.UTF8.GetBytes(json), CancellationToken.None);
+    }
+
     private static void Observe(TestHome home, DateTimeOffset at, int percent, DateTimeOffset resets)
     {
         home.At(at);
@@ -215,14 +311,16 @@ public sealed class LimitTests
 
     private static int Rows(TestHome home)
     {
-        using RimuruEngine engine = home.Open();
-        using Core.Store.Contracts.ILedger ledger = Core.Store.LedgerStore.Open(
+        using ILedger ledger = LedgerOf(home);
+        return ledger.Limits.Since(0).Count;
+    }
+
+    private static ILedger LedgerOf(TestHome home) =>
+        Core.Store.LedgerStore.Open(
             Core.Store.LedgerStore.Parse(home.Database, Core.Config.HostEnvironment.Current()),
             new Core.Store.LedgerOptions("m", "u", 2, TimeProvider.System),
             CancellationToken.None
         );
-        return ledger.Limits.Since(0).Count;
-    }
 
     private static string Line(string time, string limits) =>
         $$$"""{"timestamp":"2026-11-27T{{{time}}}:00.000Z","type":"event_msg","payload":{"type":"token_count","info":null,"rate_limits":{{{limits}}}}}""";

@@ -1,3 +1,4 @@
+using System.Text;
 using Rimuru.Core.Records;
 using Rimuru.Core.Store.Contracts;
 
@@ -9,6 +10,9 @@ internal sealed class LimitTable(IPlainStore store)
     private const decimal Thousandths = 1000;
     private const decimal Billionths = 1_000_000_000;
     private const long Unsaid = -1;
+
+    /// <summary>No limit or plan has a longer name.</summary>
+    private const int LongestName = 100;
 
     private const string Columns =
         "agent, account, place, name, at, seen_at, minutes, percent, used, most, remaining, resets_at, unit, plan, source";
@@ -28,6 +32,22 @@ internal sealed class LimitTable(IPlainStore store)
             },
             stop
         );
+
+    /// <summary>
+    /// A reading as it comes back from the table: the same said again must be the same, or each time would be one more row.
+    /// </summary>
+    public static LimitReading AsKept(LimitReading reading) =>
+        reading with
+        {
+            Name = NameOf(reading.Name),
+            Percent = Unscaled(Scaled(reading.Percent, Thousandths), Thousandths),
+            Used = Unscaled(Scaled(reading.Used, Billionths), Billionths),
+            Limit = Unscaled(Scaled(reading.Limit, Billionths), Billionths),
+            Remaining = Unscaled(Scaled(reading.Remaining, Billionths), Billionths),
+            ResetsMs = reading.ResetsMs is >= 0 and var resets ? resets : null,
+            Unit = NameOf(reading.Unit),
+            Plan = NameOf(reading.Plan),
+        };
 
     private static void Save(IPlainSql sql, StoredLimit limit)
     {
@@ -80,7 +100,11 @@ internal sealed class LimitTable(IPlainStore store)
             }
         );
 
-    private static long Scaled(decimal? value, decimal unit) => value is { } known ? (long)(known * unit) : Unsaid;
+    private static long Scaled(decimal? value, decimal unit) => value is { } known ? (long)(Math.Max(0, known) * unit) : Unsaid;
 
     private static decimal? Unscaled(long value, decimal unit) => value < 0 ? null : value / unit;
+
+    /// <summary>A name without control characters, such as a server refuses in texts.</summary>
+    private static string NameOf(string text) =>
+        string.Concat(text.EnumerateRunes().Where(rune => !Rune.IsControl(rune)).Take(LongestName));
 }
