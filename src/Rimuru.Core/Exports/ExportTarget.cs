@@ -7,6 +7,11 @@ namespace Rimuru.Core.Exports;
 /// <summary>A file that an export is written to: it appears, or grows, only when the export is complete.</summary>
 internal sealed class ExportTarget : IDisposable
 {
+    /// <summary>The names of columns are shorter; a file of something else may be one endless line.</summary>
+    private const int LongestHead = 16 * 1024;
+
+    private const int LongestToldHead = 200;
+
     private readonly FreshFile fresh;
 
     private ExportTarget(FreshFile fresh, Encoding encoding, bool isContinued)
@@ -96,11 +101,13 @@ internal sealed class ExportTarget : IDisposable
             -1,
             leaveOpen: true
         );
-        string first = (reader.ReadLine() ?? "").Replace("\"", "", StringComparison.Ordinal);
+        char[] start = new char[LongestHead];
+        string first = new string(start, 0, reader.ReadBlock(start)).Split('\n')[0].TrimEnd('\r');
+        first = first.Replace("\"", "", StringComparison.Ordinal);
         if (head.Length > 0 && first != head)
             throw new RimuruException(
                 ErrorCodes.ExportNotContinued,
-                $"{file.Path} has other columns, so that no rows were added: '{first}' instead of '{head}'.",
+                $"{file.Path} has other columns, so that no rows were added: '{Told(first)}' instead of '{head}'.",
                 file.Path
             );
         Encoding encoding = file.Encoding ?? reader.CurrentEncoding;
@@ -123,4 +130,6 @@ internal sealed class ExportTarget : IDisposable
             throw;
         }
     }
+
+    private static string Told(string head) => head.Length > LongestToldHead ? head[..LongestToldHead] + "…" : head;
 }

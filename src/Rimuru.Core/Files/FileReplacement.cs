@@ -12,9 +12,14 @@ internal sealed class FileReplacement : IDisposable
     private FileReplacement(string path, FileStream fresh) => (this.path, this.fresh) = (path, fresh);
 
     /// <summary>
-    /// Waits for the turn of this process. The folder must exist. <see cref="IOException"/>: it cannot be written.
+    /// Waits for the turn of this process. The folder must exist. <see cref="IOException"/>: it cannot be written, or is a pipe or a
+    /// device, which would be replaced by a file.
     /// </summary>
-    public static FileReplacement Begin(string path) => new(path, TakeTurn(path + ".new"));
+    public static FileReplacement Begin(string path)
+    {
+        RegularFile.Demand(path, long.MaxValue);
+        return new(path, TakeTurn(path + ".new"));
+    }
 
     /// <summary>
     /// Puts the new content in the file's place. Follows symbolic links, as used for settings in a dotfiles repository, and keeps the

@@ -14,11 +14,12 @@ internal sealed class FreshFile : IDisposable
 
     /// <summary>
     /// Begins a file in a folder that exists. A symbolic link is followed. The permissions of a file that it replaces are kept; a new file
-    /// is its owner's only. <see cref="IOException"/>: it cannot be written.
+    /// is its owner's only. <see cref="IOException"/>: it cannot be written, or is a pipe or a device, which would be replaced by a file.
     /// </summary>
     public static FreshFile Begin(string path)
     {
         string target = File.Exists(path) && File.ResolveLinkTarget(path, returnFinalTarget: true) is { } link ? link.FullName : path;
+        RegularFile.Demand(target, long.MaxValue);
         string fresh = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.new");
         FileStreamOptions options = new()
         {

@@ -146,6 +146,35 @@ public sealed class ExportTests : IDisposable
         Failure(new ExportFile { Path = home.In("") }).ShouldBe(ErrorCodes.ExportNotWritten);
     }
 
+    [SkippableTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_pipe_or_a_device_is_not_replaced_by_a_file(bool isLinked)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "There are no named pipes in folders.");
+        string pipe = home.In("costs.csv"),
+            path = isLinked ? home.In("link.csv") : pipe;
+        using (System.Diagnostics.Process made = System.Diagnostics.Process.Start("mkfifo", [pipe]))
+            made.WaitForExit();
+        if (isLinked)
+            File.CreateSymbolicLink(path, pipe);
+        Failure(new ExportFile { Path = path }).ShouldBe(ErrorCodes.ExportNotWritten);
+        Failure(new ExportFile { Path = path, IsForced = true }).ShouldBe(ErrorCodes.ExportNotWritten);
+        Core.Files.FileStatus.Of(pipe)!.Value.IsRegular.ShouldBeFalse();
+        Should.Throw<IOException>(() => Core.Files.FileReplacement.Begin(path));
+    }
+
+    [Fact]
+    public void The_first_line_of_another_file_is_told_in_part()
+    {
+        string path = home.File("costs.csv", new string('x', 3_000_000));
+        RimuruException error = Should.Throw<RimuruException>(() =>
+            Export(ExportFormat.Csv, new ExportFile { Path = path, IsContinued = true })
+        );
+        error.Code.ShouldBe(ErrorCodes.ExportNotContinued);
+        error.Message.Length.ShouldBeLessThan(2000);
+    }
+
     [Fact]
     public void What_ends_half_way_leaves_the_file_as_it_was()
     {
