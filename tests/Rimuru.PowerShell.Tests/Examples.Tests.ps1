@@ -28,7 +28,7 @@ Describe '<Page>: <Title>' -ForEach $examples {
             $own.PATH = "$(New-Scheduler "$TestDrive/schedulers")$([IO.Path]::PathSeparator)$env:PATH"
             $before = "Register-RimuruSchedule -Kind Cron -WarningAction Ignore`n"
         }
-        if ($Page -match '-Rimuru(Store|Budget|Hook|HookRun)$|^Export-') { $before = "Set-Location '$sample'`n" }
+        if ($Page -match '-Rimuru(Store|Budget|Hook|HookRun|Limit)$|^Export-') { $before = "Set-Location '$sample'`n" }
     }
 
     It 'runs and gives something' -Skip:($IsWindows -and $Page -like '*-RimuruSchedule') {
