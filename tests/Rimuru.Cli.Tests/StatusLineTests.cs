@@ -60,6 +60,25 @@ public sealed class StatusLineTests : IDisposable
         Print("""{"model":{"display_name":"a\u001b[31mb"}}""").ShouldNotContain("\u001b");
 
     [Fact]
+    public void What_an_agent_tells_cannot_make_the_line_long()
+    {
+        string name = new('A', 500_000);
+        string json =
+            "{\"model\":{\"display_name\":\""
+            + name
+            + "\"},\"context_window\":{\"used_percentage\":-1e300},\"rate_limits\":{\"five_hour\":{\"used_percentage\":1e308}}}";
+        Print(json).ShouldBe(new string('A', 80) + "…\n");
+    }
+
+    [Fact]
+    public void It_does_not_wait_for_an_input_that_never_ends()
+    {
+        using Process process = new Cli(home.Folder).Start("statusline", "--limit", "500", "--template", "here");
+        CliResult result = Cli.Finish(process);
+        (result.ExitCode, result.Output.Trim()).ShouldBe((0, "here"));
+    }
+
+    [Fact]
     public void It_makes_no_ledger_and_reads_no_log()
     {
         home.Write(ClaudeCodeLines.Log, ClaudeCodeLines.Assistant());

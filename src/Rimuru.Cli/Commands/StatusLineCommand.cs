@@ -16,14 +16,13 @@ internal static class StatusLineCommand
     public static Command Create()
     {
         CommonOptions common = new();
-        Option<string> template = new("--template")
+        Option<string?> template = new("--template")
         {
             Description =
                 "Parts between bars, with names in braces: "
                 + string.Join(", ", StatusTemplate.Names)
                 + $". A part without a value is left out. Default: {StatusTemplate.Usual}.",
             HelpName = "TEXT",
-            DefaultValueFactory = _ => StatusTemplate.Usual,
         };
         Option<string?> chain = new("--chain")
         {
@@ -40,13 +39,17 @@ internal static class StatusLineCommand
         common.AddLedger(command);
         command.SetAction(parsed =>
         {
-            StatusTemplate wanted = new(parsed.GetValue(template)!);
-            byte[] bytes = ReadInput();
+            StatusTemplate wanted = new(parsed.GetValue(template) ?? StatusTemplate.Usual);
+            byte[] bytes = [];
             StatusInput input = StatusInput.Read(bytes);
-            if (parsed.GetValue(chain) is { } other)
-                Console.Out.Write(Own(other, bytes));
+
+            // The input is read within the limit, too: whoever starts it may never close the input.
             IReadOnlyDictionary<string, string>? values = new LimitedEngine(common, parsed, parsed.GetValue(limit)).Run(
-                () => { },
+                () =>
+                {
+                    bytes = ReadInput();
+                    input = StatusInput.Read(bytes);
+                },
                 (engine, _, stop) =>
                 {
                     if (input.FiveHours is not null || input.SevenDays is not null)
@@ -54,6 +57,8 @@ internal static class StatusLineCommand
                     return engine.StatusLine.ValuesOf(input, wanted, stop);
                 }
             );
+            if (parsed.GetValue(chain) is { } other)
+                Console.Out.Write(Own(other, bytes));
             string line = wanted.Fill(name => values?.GetValueOrDefault(name) ?? StatusLineService.ValueOf(input, name));
             if (line.Length > 0)
                 Terminal.Line(line);

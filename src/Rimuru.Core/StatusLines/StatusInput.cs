@@ -8,6 +8,8 @@ namespace Rimuru.Core.StatusLines;
 /// <param name="Call">The session and its folder.</param>
 internal sealed record StatusInput(GuardCall Call)
 {
+    private const double MostPercent = 100_000;
+
     public string? Folder { get; init; }
 
     public string? Model { get; init; }
@@ -37,9 +39,9 @@ internal sealed record StatusInput(GuardCall Call)
                 Folder = root.Get("workspace"u8).Get("current_dir"u8).Text(),
                 Model = root.Get("model"u8).Get("display_name"u8).Text(),
                 OwnCost = NumberOf(root.Get("cost"u8).Get("total_cost_usd"u8)),
-                Context = NumberOf(root.Get("context_window"u8).Get("used_percentage"u8)),
-                FiveHours = NumberOf(limits.Get("five_hour"u8).Get("used_percentage"u8)),
-                SevenDays = NumberOf(limits.Get("seven_day"u8).Get("used_percentage"u8)),
+                Context = PercentOf(root.Get("context_window"u8).Get("used_percentage"u8)),
+                FiveHours = PercentOf(limits.Get("five_hour"u8).Get("used_percentage"u8)),
+                SevenDays = PercentOf(limits.Get("seven_day"u8).Get("used_percentage"u8)),
             };
         }
         catch (Exception e) when (Json.IsDefect(e))
@@ -50,4 +52,7 @@ internal sealed record StatusInput(GuardCall Call)
 
     private static double? NumberOf(JsonElement value) =>
         value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && double.IsFinite(number) ? number : null;
+
+    /// <summary>What is no percentage is not told: a line must stay short.</summary>
+    private static double? PercentOf(JsonElement value) => NumberOf(value) is { } number and >= 0 and <= MostPercent ? number : null;
 }

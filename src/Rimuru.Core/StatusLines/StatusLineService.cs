@@ -22,6 +22,8 @@ internal sealed class StatusLineService(
     RimuruConfig config
 )
 {
+    private const int LongestName = 80;
+
     /// <summary>The values that only the ledger has.</summary>
     public IReadOnlyDictionary<string, string> ValuesOf(StatusInput input, StatusTemplate template, CancellationToken stop)
     {
@@ -30,8 +32,8 @@ internal sealed class StatusLineService(
             return values;
         GuardCall call = input.Folder is { } folder ? input.Call.In(folder) : input.Call;
         (string? project, string? branch) = guard.PlaceOf(call);
-        Set("project", project is null ? null : PlainText.Name(project));
-        Set("branch", branch is null ? null : PlainText.Name(branch));
+        Set("project", project is null ? null : Short(project));
+        Set("branch", branch is null ? null : Short(branch));
         if (template.Has("session") && call.SessionId is { } id)
             Set("session", Cost(new ReportFilter { SessionId = [id] }, stop) is { } cost ? Money(cost) : null);
         if (template.Has("today"))
@@ -61,8 +63,8 @@ internal sealed class StatusLineService(
                 {
                     "today" => today is { } cost ? Money(cost) : null,
                     "budget" => Told(fullest),
-                    "project" => project is null ? null : PlainText.Name(project),
-                    "branch" => branch is null ? null : PlainText.Name(branch),
+                    "project" => project is null ? null : Short(project),
+                    "branch" => branch is null ? null : Short(branch),
                     _ => null,
                 }
             ),
@@ -78,7 +80,7 @@ internal sealed class StatusLineService(
     public static string? ValueOf(StatusInput input, string name) =>
         name switch
         {
-            "model" => input.Model is { } model ? PlainText.Name(model) : null,
+            "model" => input.Model is { } model ? Short(model) : null,
             // What the agent thinks is no record of the ledger.
             "session" => input.OwnCost is { } cost and >= 0 and < 1e9 ? "~" + Money((decimal)cost) : null,
             "context" => Percent(input.Context),
@@ -86,6 +88,10 @@ internal sealed class StatusLineService(
             "week" => Percent(input.SevenDays),
             _ => null,
         };
+
+    /// <summary>A name of others as it fits into a line.</summary>
+    private static string Short(string name) =>
+        PlainText.Name(name.Length > LongestName ? string.Concat(name.EnumerateRunes().Take(LongestName)) + "…" : name);
 
     private decimal Today(CancellationToken stop)
     {
