@@ -127,6 +127,17 @@ public sealed class McpTests : IDisposable
     }
 
     [Fact]
+    public async Task An_endless_argument_is_told_in_part()
+    {
+        await using McpClient client = await Connect();
+        Dictionary<string, object?> given = new() { ["since"] = new string('7', 100_000) };
+        CallToolResult result = await client.CallToolAsync("cost", given);
+        result.IsError.ShouldBe(true);
+        string message = result.Content.OfType<TextContentBlock>().Single().Text;
+        (message.Length, message[..13]).ShouldBe((2001, "[E9001] since"));
+    }
+
+    [Fact]
     public void It_ends_with_its_input()
     {
         using System.Diagnostics.Process process = cli.Start("mcp");
