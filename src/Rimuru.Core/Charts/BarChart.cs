@@ -13,6 +13,9 @@ internal sealed class BarChart(CostQuery query, BudgetUnit unit, ChartStyle styl
     /// <summary>Of names, only so many bars are drawn; the rest is one bar.</summary>
     private const int MostBars = 20;
 
+    /// <summary>Of times, those without usage are drawn only up to so many bars: one wrong clock may log the year 9000.</summary>
+    private const int MostTimes = 10_000;
+
     private const int LongestLabel = 24;
     private const string Rest = "others";
     private const string Nothing = "(none)";
@@ -42,7 +45,7 @@ internal sealed class BarChart(CostQuery query, BudgetUnit unit, ChartStyle styl
         return parts is null ? lines : [.. lines, "", .. Legend(bars, named)];
     }
 
-    /// <summary>The periods from the first to the last with usage, those without any too.</summary>
+    /// <summary>The periods from the first to the last with usage, those without any too unless they are too many.</summary>
     private List<Bar> OfTimes(IReadOnlyList<CostRecord> records)
     {
         TimeBuckets buckets = new(query.Zone ?? TimeZoneInfo.Local);
@@ -51,7 +54,7 @@ internal sealed class BarChart(CostQuery query, BudgetUnit unit, ChartStyle styl
         if (records.Count == 0)
             return ordered;
         DateTimeOffset last = records.Max(record => record.PeriodStart!.Value);
-        for (DateTimeOffset at = records.Min(record => record.PeriodStart!.Value); at <= last; )
+        for (DateTimeOffset at = records.Min(record => record.PeriodStart!.Value); at <= last && ordered.Count <= MostTimes; )
         {
             long ms = at.ToUnixTimeMilliseconds();
             Bar bar = new(buckets.NameOf(axis.Key, ms));
@@ -59,6 +62,13 @@ internal sealed class BarChart(CostQuery query, BudgetUnit unit, ChartStyle styl
             bars[bar.Label] = bar;
             DateTimeOffset end = buckets.PeriodOf(axis.Key, ms).End;
             at = end > at ? end : DateTimeOffset.MaxValue;
+        }
+
+        if (ordered.Count > MostTimes)
+        {
+            string[] used = [.. records.OrderBy(record => record.PeriodStart).Select(record => axis.ValueOf(record)!).Distinct()];
+            ordered = [.. used.Select(time => new Bar(time))];
+            bars = ordered.ToDictionary(bar => bar.Label, StringComparer.Ordinal);
         }
 
         foreach (CostRecord record in records)

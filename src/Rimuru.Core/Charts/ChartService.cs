@@ -48,7 +48,10 @@ internal sealed class ChartService(ReportService reports, TimeProvider time)
         DateTime Local(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, zone).Date;
     }
 
-    /// <summary>The filter from so many days before today or before the end of its range, if it has no start.</summary>
+    /// <summary>
+    /// The filter of so many days before today, or before the end of its range, if it has no start. What is logged later than today is
+    /// not of these days.
+    /// </summary>
     private ReportFilter Since(CostQuery query, int days)
     {
         if (query.Filter.Since is not null)
@@ -56,7 +59,12 @@ internal sealed class ChartService(ReportService reports, TimeProvider time)
         TimeZoneInfo zone = query.Zone ?? TimeZoneInfo.Local;
         DateTimeOffset now = time.GetUtcNow();
         DateTimeOffset end = query.Filter.Until is { } until && until < now ? until.AddTicks(-1) : now;
-        return query.Filter with { Since = TimeBuckets.StartOf(TimeZoneInfo.ConvertTime(end, zone).Date.AddDays(-days), zone) };
+        DateTime today = TimeZoneInfo.ConvertTime(end, zone).Date;
+        return query.Filter with
+        {
+            Since = TimeBuckets.StartOf(today.AddDays(-days), zone),
+            Until = query.Filter.Until ?? TimeBuckets.StartOf(today.AddDays(1), zone),
+        };
     }
 }
 

@@ -16,6 +16,9 @@ internal sealed class StackedChart
     private const decimal MostDays = 100,
         MostWeeks = 100 * 7;
 
+    /// <summary>So many days are drawn with the months without usage between them: one wrong clock may log the year 9000.</summary>
+    private const double MostFilled = 40 * 366;
+
     private readonly ExportFigures figures;
     private readonly FiguresByName by;
     private readonly string unnamed;
@@ -50,8 +53,14 @@ internal sealed class StackedChart
             <= MostWeeks => "week",
             _ => "month",
         };
+        HashSet<DateTime> used = [.. figures.Days.Keys.Select(StartOf)];
+        bool isWhole = days <= MostFilled;
         for (DateTime start = StartOf(first); start <= last; start = NextOf(start))
-            bars.Add((start, NextOf(start)));
+        {
+            if (isWhole || used.Contains(start))
+                bars.Add((start, NextOf(start)));
+        }
+
         totals = new decimal[bars.Count];
         Fill();
     }

@@ -32,6 +32,22 @@ public sealed class HtmlTests : IDisposable
     }
 
     [Fact]
+    public void A_wrong_clock_makes_no_chart_of_thousands_of_years()
+    {
+        using TestHome other = new();
+        other.Write(
+            Adapters.ClaudeCodeLines.Log,
+            Adapters.ClaudeCodeLines.Assistant("a"),
+            Adapters.ClaudeCodeLines.Assistant("b", time: "8000-01-01T10:00:00Z")
+        );
+        other.Sync();
+        using RimuruEngine engine = other.Open();
+        using MemoryStream output = new();
+        engine.Exports.Costs(home.Request, ExportFormat.Html, output, CancellationToken.None);
+        output.Length.ShouldBeLessThan(500_000);
+    }
+
+    [Fact]
     public void Its_policy_allows_its_own_style_only()
     {
         string html = home.Costs(ExportFormat.Html);

@@ -33,6 +33,16 @@ public sealed partial class ChartTests : IDisposable
     }
 
     [Fact]
+    public void A_wrong_clock_makes_no_chart_of_thousands_of_years()
+    {
+        Use(("2026-07-10", "a", 1000), ("8000-01-01", "a", 10));
+        Bars(60)[0].ShouldStartWith("2026-07-10  1,000 ");
+        Bars(60).Skip(1).ShouldBe(["", "█ a 1,000"]);
+        Bars(60, CostGrouping.Month).Select(line => line[..7]).ShouldBe(["2026-07", "8000-01"]);
+        Calendar(120).ShouldContain(line => line.StartsWith("1,000 on 1 day", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void What_is_left_of_many_parts_and_of_many_bars_is_one()
     {
         (string, string, int)[] usage = [.. Enumerable.Range(1, 30).Select(i => ("2026-07-10", $"m{i:00}", i * 10))];
