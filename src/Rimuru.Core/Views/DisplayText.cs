@@ -20,7 +20,7 @@ internal static class DisplayText
         return width;
     }
 
-    /// <summary>Shortens a text to a width by removing its middle, since names differ at their ends.</summary>
+    /// <summary>Shortens a text to a width by removing its middle, since names differ at their ends; of a list, its end.</summary>
     public static string Cut(string text, int width)
     {
         if (Width(text) <= width)
@@ -28,7 +28,9 @@ internal static class DisplayText
         if (width < 2)
             return width == 1 ? "…" : "";
         Rune[] runes = [.. text.EnumerateRunes()];
-        int head = width / 2,
+
+        // Without its middle, a list of two models would read as one that does not exist.
+        int head = text.Contains(", ", StringComparison.Ordinal) ? width - 1 : width / 2,
             tail = width - 1 - head;
         int from = 0,
             to = runes.Length;

@@ -43,6 +43,7 @@ public sealed class TableLayoutTests
     [InlineData("short", 16, "short")]
     [InlineData("日本語のプロジェクト名", 9, "日本…ト名")]
     [InlineData("abc", 1, "…")]
+    [InlineData("claude-haiku-4-5, claude-opus-4-6", 19, "claude-haiku-4-5, …")]
     public void A_name_loses_its_middle(string name, int width, string cut)
     {
         DisplayText.Cut(name, width).ShouldBe(cut);
