@@ -112,6 +112,18 @@ public sealed class UsageErrorTests : IDisposable
         result.Output.Length.ShouldBeGreaterThan(200);
     }
 
+    [Theory]
+    [InlineData("log")]
+    [InlineData("guard")]
+    [InlineData("statusline")]
+    public void Help_tells_no_default_that_is_none(string verb)
+    {
+        string help = cli.Run("help", verb).Output;
+        help.ShouldNotContain("[default: 0]");
+        help.ShouldNotContain("[default: 2147483647]");
+        help.Split('\n').ShouldAllBe(line => !line.Contains("Default: ") || !line.Contains("[default: "));
+    }
+
     [Fact]
     public void Help_is_no_error()
     {

@@ -19,7 +19,6 @@ internal static class GuardCommand
         {
             Description = "What holds if the budgets cannot be checked: open lets the agent go on, closed stops it. Default: open.",
             HelpName = "HOW",
-            DefaultValueFactory = _ => Open,
         };
         fail.AcceptOnlyFromAmong(Open, Closed);
         Option<int> limit = LimitedEngine.Option();

@@ -11,7 +11,7 @@ namespace Rimuru.Cli.Commands;
 internal static class IntegrateCommand
 {
     public static Command Create() =>
-        new("integrate", "Rimuru inside agents: put the guard or the status line into one, list them, take them out.")
+        new("integrate", "Rimuru inside agents: put the guard, the status line or the answers of costs into one, list them, take them out.")
         {
             Install(),
             List(),

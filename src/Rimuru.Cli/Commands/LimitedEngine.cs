@@ -28,7 +28,7 @@ internal sealed class LimitedEngine(CommonOptions common, ParseResult parsed, in
             "MS",
             (1, 60_000),
             "a whole number from 1 to 60000",
-            0
+            null
         );
 
     /// <summary>True if it was done in time, and without an error.</summary>

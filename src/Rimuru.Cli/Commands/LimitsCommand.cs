@@ -41,7 +41,10 @@ internal static class LimitsCommand
                 else if (limits.Count > 0)
                     Table.Print(CostViews.Limit, limits);
                 else
-                    Terminal.Line("No agent has said anything about limits here. 'rimuru help limits' tells which do.");
+                    Terminal.Line(
+                        "No agent has said anything about limits here. Codex does in its sessions, Claude Code to 'rimuru statusline': "
+                            + "docs/reports.md."
+                    );
                 return Task.FromResult(0);
             }
         );

@@ -18,7 +18,7 @@ internal static class LogCommand
             "N",
             (1, int.MaxValue),
             "a whole number from 1",
-            int.MaxValue
+            null
         );
         Option<LogLevel> level = new("--level")
         {
@@ -44,7 +44,8 @@ internal static class LogCommand
             {
                 using RimuruEngine engine = common.Open(parsed, stop);
                 LogService logs = engine.Logs;
-                List<LogEntry> entries = [.. logs.Read(parsed.GetValue(level), parsed.GetValue(area) ?? [], parsed.GetValue(tail))];
+                int most = parsed.GetValue(tail) is > 0 and var newest ? newest : int.MaxValue;
+                List<LogEntry> entries = [.. logs.Read(parsed.GetValue(level), parsed.GetValue(area) ?? [], most)];
                 if (parsed.GetValue(common.Json))
                     JsonRows.Write(entries);
                 else if (entries.Count == 0)
