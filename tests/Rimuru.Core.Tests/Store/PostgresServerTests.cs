@@ -78,6 +78,8 @@ public sealed class PostgresServerTests
         engine.Ledger.Refresh(null, null, CancellationToken.None).ShouldBeNull();
         engine.Reports.Usage(new ReportFilter(), CancellationToken.None).Count().ShouldBe(1);
         engine.Reports.Costs(new CostQuery { By = [CostGrouping.Model] }).Run(CancellationToken.None).Count().ShouldBe(1);
+        engine.Limits.Observe("""{"rate_limits":{"five_hour":{"used_percentage":1}}}"""u8, CancellationToken.None);
+        engine.Limits.Find([], CancellationToken.None).ShouldBeEmpty();
         Should.Throw<RimuruException>(() => engine.Ledger.Sync([], null, null, CancellationToken.None)).Code.ShouldBe("E1006");
     }
 
