@@ -53,7 +53,9 @@ internal sealed class BlockBuilder(string agent, DateTimeOffset now)
     {
         long nowMs = now.ToUnixTimeMilliseconds(),
             end = start + LengthMs;
-        bool isActive = nowMs < end;
+
+        // A clock that was wrong may have logged a block of the future: that is not the one of now.
+        bool isActive = start <= nowMs && nowMs < end;
         decimal minutes = ((isActive ? Math.Max(nowMs, last) : last) - first) / MinuteMs,
             left = isActive ? (end - nowMs) / MinuteMs : 0;
         decimal? tokens = minutes >= 1 ? sums.Tokens.Total / minutes : null,

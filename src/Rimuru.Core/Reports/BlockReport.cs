@@ -28,6 +28,7 @@ internal sealed class BlockReport(ILedgerQueries queries, CostQuery query, DateT
         Dictionary<long, StoredSession>? sessions =
             filter.SessionId.Count == 0 ? null : queries.Sessions(filter.Scope with { FromMs = null, ToMs = null }).ToDictionary(s => s.Id);
         Dictionary<string, BlockBuilder> builders = new(StringComparer.Ordinal);
+        List<(LedgerCell Row, Dimension Of)> near = [];
         foreach ((long from, long to) in Portions())
         {
             List<LedgerCell> rows = [.. queries.Rows(from, to, query.Source, filter.SessionIds)];
@@ -41,12 +42,15 @@ internal sealed class BlockReport(ILedgerQueries queries, CostQuery query, DateT
                 if (!builders.TryGetValue(dimension.Agent, out BlockBuilder? builder))
                     builders.Add(dimension.Agent, builder = new BlockBuilder(dimension.Agent, now));
                 builder.Add(row.UnixMs, dimension.Model, row.Sums);
-                if (row.UnixMs >= filter.SinceMs && row.UnixMs < filter.UntilMs)
+                bool isInRange = row.UnixMs >= filter.SinceMs && row.UnixMs < filter.UntilMs;
+                if (isInRange)
                     UnpricedUsage.Add(unpriced, dimension, row.Sums);
+                else if (row.Sums.UnpricedRequests > 0 && IsNear(row.UnixMs, filter))
+                    near.Add((row, dimension));
             }
         }
 
-        return
+        List<UsageBlock> blocks =
         [
             .. builders
                 .Values.SelectMany(builder => builder.Finish())
@@ -54,7 +58,20 @@ internal sealed class BlockReport(ILedgerQueries queries, CostQuery query, DateT
                 .OrderBy(block => block.Start)
                 .ThenBy(block => block.Agent, StringComparer.Ordinal),
         ];
+        foreach ((LedgerCell row, Dimension of) in near.Where(one => blocks.Exists(block => Holds(block, one.Row, one.Of))))
+            UnpricedUsage.Add(unpriced, of, row.Sums);
+        return blocks;
     }
+
+    /// <summary>A block that the range cuts is shown as a whole, with what it has outside of the range.</summary>
+    private static bool IsNear(long unixMs, ReportFilter filter) =>
+        unixMs + BlockBuilder.LengthMs >= filter.SinceMs && unixMs - BlockBuilder.LengthMs < filter.UntilMs;
+
+    private static bool Holds(UsageBlock block, LedgerCell row, Dimension of) =>
+        !block.IsGap
+        && block.Agent == of.Agent
+        && block.FirstActivity?.ToUnixTimeMilliseconds() <= row.UnixMs
+        && block.LastActivity?.ToUnixTimeMilliseconds() >= row.UnixMs;
 
     private static bool IsInRange(UsageBlock block, ReportFilter filter) =>
         (filter.Since is not { } since || block.End > since) && (filter.Until is not { } until || block.Start < until);

@@ -33,7 +33,11 @@ internal sealed class ReportService(
     public BlockReport Blocks(ReportFilter filter, bool onlyActive, CostSource source, CancellationToken stop)
     {
         DateTimeOffset now = ledger.Options.Time.GetUtcNow();
-        CostQuery query = new() { Filter = onlyActive ? filter.Within(new() { Since = now }) : filter, Source = source };
+        CostQuery query = new()
+        {
+            Filter = onlyActive ? filter.Within(new() { Since = now, Until = now.AddMilliseconds(1) }) : filter,
+            Source = source,
+        };
         return new BlockReport(ledger.Ledger.Read(stop), query, now);
     }
 

@@ -42,6 +42,29 @@ public sealed class BlockReportTests : IDisposable
     }
 
     [Fact]
+    public void A_block_of_the_future_is_not_the_active_one()
+    {
+        Use("9999-12-31T23:00", "9999-12-31T23:59");
+        (Blocks(Later).Single().IsActive, Blocks(Later).Single().ProjectedTokens).ShouldBe((false, null));
+        Blocks(Later, onlyActive: true).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_a_block_that_the_range_cuts_has_without_a_price_is_told()
+    {
+        home.Write(
+            Log,
+            Assistant("a", model: "nobody-knows-it", time: "2026-01-01T04:59:00Z"),
+            Assistant("b", model: "nobody-knows-it", time: "2026-01-01T10:30:00Z")
+        );
+        home.At(new(2026, 1, 1, 11, 0, 0, TimeSpan.Zero)).Sync();
+        using RimuruEngine engine = home.Open();
+        BlockReport report = engine.Reports.Blocks(new(), onlyActive: true, CostSource.Calculated, CancellationToken.None);
+        report.Run(CancellationToken.None).ShouldHaveSingleItem().UnpricedRequests.ShouldBe(1);
+        report.UnpricedModels.Values.ShouldHaveSingleItem().Requests.ShouldBe(1);
+    }
+
+    [Fact]
     public void A_block_that_is_over_has_the_rate_of_its_own_time_and_no_projection()
     {
         Use("2026-01-01T10:30", "2026-01-01T11:00");
