@@ -20,7 +20,8 @@ internal static class DuplicateLaw
         Dictionary<string, UsageRecord> ledger = engine
             .Reports.Usage(all, CancellationToken.None)
             .Where(record =>
-                record.Agent is not ("ClaudeCode" or "OpenClaude" or "Goose" or "QwenCode") || record.Evidence != UsageEvidence.Inferred
+                record.Agent is not ("ClaudeCode" or "OpenClaude" or "Goose" or "MistralVibe" or "QwenCode")
+                || record.Evidence != UsageEvidence.Inferred
             )
             .ToDictionary(record => record.Id);
         TokenUsage counted = Sum(

@@ -101,6 +101,15 @@ public sealed class AgentType : IEquatable<AgentType>, IComparable<AgentType>, I
     /// <summary>Auggie.</summary>
     public static AgentType Auggie { get; } = new("Auggie");
 
+    /// <summary>GitHub Copilot Chat.</summary>
+    public static AgentType CopilotChat { get; } = new("CopilotChat");
+
+    /// <summary>Mistral Vibe.</summary>
+    public static AgentType MistralVibe { get; } = new("MistralVibe");
+
+    /// <summary>ForgeCode.</summary>
+    public static AgentType ForgeCode { get; } = new("ForgeCode");
+
     /// <summary>The name used everywhere: <c>ClaudeCode</c>.</summary>
     public string Name { get; }
 

@@ -7,8 +7,10 @@ using Rimuru.Core.Adapters.Cline;
 using Rimuru.Core.Adapters.Codex;
 using Rimuru.Core.Adapters.Continue;
 using Rimuru.Core.Adapters.Copilot;
+using Rimuru.Core.Adapters.CopilotChat;
 using Rimuru.Core.Adapters.Cursor;
 using Rimuru.Core.Adapters.Droid;
+using Rimuru.Core.Adapters.ForgeCode;
 using Rimuru.Core.Adapters.GeminiCli;
 using Rimuru.Core.Adapters.Goose;
 using Rimuru.Core.Adapters.GrokBuild;
@@ -18,6 +20,7 @@ using Rimuru.Core.Adapters.Junie;
 using Rimuru.Core.Adapters.Kilo;
 using Rimuru.Core.Adapters.KimiCli;
 using Rimuru.Core.Adapters.MiMoCode;
+using Rimuru.Core.Adapters.MistralVibe;
 using Rimuru.Core.Adapters.OhMyPi;
 using Rimuru.Core.Adapters.OpenClaude;
 using Rimuru.Core.Adapters.OpenClaw;
@@ -89,7 +92,10 @@ internal sealed class AgentCatalog
             new OpenHandsAdapter(),
             new JunieAdapter(),
             new ZCodeAdapter(),
-            new AuggieAdapter()
+            new AuggieAdapter(),
+            new CopilotChatAdapter(),
+            new MistralVibeAdapter(),
+            new ForgeCodeAdapter()
         );
 
     public IReadOnlyList<AgentAdapter> Adapters { get; }

@@ -98,7 +98,7 @@ internal sealed class CursorBubble
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (reader.TokenType == JsonTokenType.String)
-                Workspace ??= CursorWorkspaces.FolderOf(reader.GetString());
+                Workspace ??= FileUri.PathOf(reader.GetString());
             else
                 reader.Skip();
         }

@@ -14,22 +14,6 @@ internal sealed class CursorWorkspaces(string database, CancellationToken stop)
 
     public string? FolderOfComposer(string composer) => (folders ??= Load()).GetValueOrDefault(composer);
 
-    /// <summary>The path in a folder's URI, on any operating system; null if it is not such a URI.</summary>
-    public static string? FolderOf(string? uri)
-    {
-        if (uri is null || !Uri.TryCreate(uri, UriKind.Absolute, out Uri? parsed))
-            return null;
-        string path = Uri.UnescapeDataString(parsed.AbsolutePath);
-
-        // file:///c%3A/Users/dev is C:\Users\dev.
-        return path switch
-        {
-            ['/', _, ':', ..] => path[1..],
-            { Length: > 1 } => path,
-            _ => null,
-        };
-    }
-
     private Dictionary<string, string> Load()
     {
         Dictionary<string, string> found = new(StringComparer.Ordinal);
@@ -57,7 +41,7 @@ internal sealed class CursorWorkspaces(string database, CancellationToken stop)
             return null;
         using JsonDocument about = JsonFields.ParseFile(file);
         return about.RootElement.TryGetProperty("folder", out JsonElement folder) && folder.ValueKind == JsonValueKind.String
-            ? FolderOf(folder.GetString())
+            ? FileUri.PathOf(folder.GetString())
             : null;
     }
 

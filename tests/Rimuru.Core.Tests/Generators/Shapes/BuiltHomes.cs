@@ -59,3 +59,18 @@ internal static class AuggieShapes
 {
     public static ShapedHome Create(int seed) => BuiltShapes.Create("Auggie", seed, AuggieHomes.Write);
 }
+
+internal static class CopilotChatShapes
+{
+    public static ShapedHome Create(int seed) => BuiltShapes.Create("CopilotChat", seed, CopilotChatHomes.Write);
+}
+
+internal static class MistralVibeShapes
+{
+    public static ShapedHome Create(int seed) => BuiltShapes.Create("MistralVibe", seed, MistralVibeHomes.Write);
+}
+
+internal static class ForgeCodeShapes
+{
+    public static ShapedHome Create(int seed) => BuiltShapes.Create("ForgeCode", seed, ForgeCodeHomes.Write);
+}

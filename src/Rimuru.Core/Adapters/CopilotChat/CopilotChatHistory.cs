@@ -1,0 +1,65 @@
+using System.Buffers.Binary;
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Adapters.CopilotChat;
+
+/// <summary>Which of a session's sources a row is from.</summary>
+internal static class CopilotChatSource
+{
+    public const byte Traces = 1;
+    public const byte DebugLog = 2;
+    public const byte Chat = 3;
+}
+
+/// <summary>The rows of one source of a session, by which it is decided which source counts.</summary>
+internal static class CopilotChatHistory
+{
+    private const int Size = RecordKey.Size + sizeof(long);
+
+    public static Lineage LineageOf(SessionRef session, byte source, IReadOnlyCollection<(RecordKey Key, long Ms)> rows)
+    {
+        byte[] content = new byte[rows.Count * Size];
+        int at = 0;
+        foreach ((RecordKey key, long ms) in rows)
+        {
+            key.Write(content.AsSpan(at));
+            BinaryPrimitives.WriteInt64BigEndian(content.AsSpan(at + RecordKey.Size), ms);
+            at += Size;
+        }
+
+        return new Lineage
+        {
+            Agent = CopilotChatIdentity.Agent,
+            Thread = session.Key,
+            Source = source,
+            Content = content,
+        };
+    }
+
+    /// <summary>
+    /// A chat has only the last request of each turn: its turns count where no request is known, which is before logging was switched on.
+    /// </summary>
+    public static IEnumerable<Verdict> Resolve(IReadOnlyList<Lineage> sources)
+    {
+        (RecordKey Key, long Ms)[] turns = [.. Rows(sources, CopilotChatSource.Chat).OrderBy(turn => turn.Ms).ThenBy(turn => turn.Key)];
+        long since = Rows(sources, CopilotChatSource.Traces)
+            .Concat(Rows(sources, CopilotChatSource.DebugLog))
+            .Select(row => row.Ms)
+            .DefaultIfEmpty(long.MaxValue)
+            .Min();
+        for (int i = 0; i < turns.Length; i++)
+        {
+            bool isLast = i == turns.Length - 1;
+            yield return new Verdict(turns[i].Key, since < long.MaxValue && (isLast || turns[i + 1].Ms > since));
+        }
+    }
+
+    private static IEnumerable<(RecordKey Key, long Ms)> Rows(IReadOnlyList<Lineage> sources, byte source)
+    {
+        byte[] content = sources.FirstOrDefault(lineage => lineage.Source == source)?.Content ?? [];
+        for (int at = 0; at + Size <= content.Length; at += Size)
+        {
+            yield return (RecordKey.Read(content.AsSpan(at)), BinaryPrimitives.ReadInt64BigEndian(content.AsSpan(at + RecordKey.Size)));
+        }
+    }
+}

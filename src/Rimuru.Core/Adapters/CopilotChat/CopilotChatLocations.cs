@@ -1,0 +1,114 @@
+using System.Text.Json;
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Config;
+using Rimuru.Core.Formats;
+
+namespace Rimuru.Core.Adapters.CopilotChat;
+
+/// <summary>Where Visual Studio Code keeps chats, and where the chat's extension keeps its logs.</summary>
+internal static class CopilotChatLocations
+{
+    private const string Extension = "GitHub.copilot-chat";
+    private const string DebugLogs = "debug-logs";
+    private const string Chats = "chatSessions";
+    private const string Workspaces = "workspaceStorage";
+    private const string User = "User";
+
+    /// <summary>The log of a session in its folder; the other files there are of its sub-agents.</summary>
+    public const string MainLog = "main.jsonl";
+
+    private static readonly string[] Editors = ["Code", "Code - Insiders", "VSCodium"];
+    private static readonly string[] Servers = [".vscode-server", ".vscode-server-insiders"];
+
+    public static IReadOnlyList<string> Roots(HostEnvironment environment, string? configured)
+    {
+        if (configured is not null)
+        {
+            string named = Path.TrimEndingDirectorySeparator(environment.Expand(configured));
+            return [RootOf(Path.GetFileName(named) == User ? named : Path.Combine(named, User))];
+        }
+
+        string settings = environment.Platform switch
+        {
+            HostPlatform.Windows => environment.AgentVariable("APPDATA") ?? environment.InHome("AppData", "Roaming"),
+            HostPlatform.MacOS => environment.InHome("Library", "Application Support"),
+            _ => environment.AgentVariable("XDG_CONFIG_HOME") ?? environment.InHome(".config"),
+        };
+        return
+        [
+            .. Editors
+                .Select(editor => Path.Combine(settings, editor, User))
+                .Concat(Servers.Select(server => environment.InHome(server, "data", User)))
+                .Select(RootOf),
+        ];
+    }
+
+    public static IEnumerable<LogFile> Files(IReadOnlyList<string> roots)
+    {
+        foreach (string user in LogFiles.Roots(roots))
+        {
+            if (ForeignSqlite.Describe(Path.Combine(OwnFolder(user), "agent-traces.db")) is { } traces)
+                yield return traces;
+            IEnumerable<string> folders = WorkspacesIn(user)
+                .SelectMany(workspace =>
+                    new[] { Path.Combine(workspace, Chats), Path.Combine(workspace, Extension, DebugLogs) }.Where(Directory.Exists)
+                )
+                .Append(WithoutWorkspace(user));
+            foreach (string folder in folders.Where(Directory.Exists))
+            {
+                foreach (LogFile file in LogFiles.Below(folder, ".jsonl"))
+                    yield return file;
+                if (Path.GetFileName(folder) != DebugLogs)
+                {
+                    foreach (LogFile file in LogFiles.Below(folder, ".json"))
+                        yield return file;
+                }
+            }
+        }
+    }
+
+    public static bool IsTraces(string path) => Path.GetExtension(path) == ".db";
+
+    public static bool IsDebugLog(string path) => Path.GetFileName(FolderAbove(FolderAbove(path))) == DebugLogs;
+
+    /// <summary>The folder of the workspace whose storage a log is in; null if it has none.</summary>
+    public static string? FolderOf(string log)
+    {
+        for (string folder = FolderAbove(log); folder.Length > 0; folder = FolderAbove(folder))
+        {
+            if (Path.GetFileName(FolderAbove(folder)) != Workspaces)
+                continue;
+            try
+            {
+                string about = Path.Combine(folder, "workspace.json");
+                if (!File.Exists(about))
+                    return null;
+                using JsonDocument document = JsonFields.ParseFile(about);
+                return FileUri.PathOf(document.RootElement.Get("folder"u8).Text());
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException || Json.IsDefect(e))
+            {
+                return null; // the records do not depend on the project
+            }
+        }
+
+        return null;
+    }
+
+    private static string FolderAbove(string path) => Path.GetDirectoryName(path) ?? "";
+
+    /// <summary>Every editor has such a folder; without chats only the extension's own one in it counts.</summary>
+    private static string RootOf(string user) => HasChats(user) ? user : OwnFolder(user);
+
+    private static bool HasChats(string user) =>
+        Directory.Exists(OwnFolder(user))
+        || Directory.Exists(WithoutWorkspace(user))
+        || WorkspacesIn(user)
+            .Any(workspace => Directory.Exists(Path.Combine(workspace, Chats)) || Directory.Exists(Path.Combine(workspace, Extension)));
+
+    private static IEnumerable<string> WorkspacesIn(string user) => LogFiles.FoldersIn(Path.Combine(user, Workspaces));
+
+    private static string OwnFolder(string user) => Path.Combine(user, "globalStorage", "github.copilot-chat");
+
+    private static string WithoutWorkspace(string user) => Path.Combine(user, "globalStorage", "emptyWindowChatSessions");
+}
