@@ -10,6 +10,11 @@ internal sealed class ChartService(ReportService reports, TimeProvider time)
 {
     private const int UsualDays = 30;
 
+    /// <summary>Days before the end of an earlier range cannot be counted.</summary>
+    private const int FirstYear = 3;
+
+    private static readonly Chart Nothing = new([], new Dictionary<string, UnpricedUsage>());
+
     /// <summary>What is drawn if no groupings are named.</summary>
     private static readonly CostGrouping[] Usual = [CostGrouping.Day, CostGrouping.Model];
 
@@ -26,6 +31,8 @@ internal sealed class ChartService(ReportService reports, TimeProvider time)
                 "A chart has bars by one grouping, and parts by one more that is no time, such as Day, Model.",
                 "By"
             );
+        if (IsBeforeAll(query))
+            return Nothing;
         bool isOfDays = groupings[0] == CostGrouping.Day;
         CostQuery whole = query with { By = groupings, Filter = isOfDays ? Since(query, UsualDays - 1) : query.Filter };
         CostReport report = reports.Costs(whole);
@@ -36,6 +43,8 @@ internal sealed class ChartService(ReportService reports, TimeProvider time)
     /// <summary>A calendar of days; without a start of its range, of the last year.</summary>
     public Chart Calendar(CostQuery query, BudgetUnit unit, ChartStyle style, CancellationToken stop)
     {
+        if (IsBeforeAll(query))
+            return Nothing;
         TimeZoneInfo zone = query.Zone ?? TimeZoneInfo.Local;
         CostQuery days = query with { By = [CostGrouping.Day], Filter = Since(query, (CalendarChart.MostWeeks - 1) * 7) };
         CostReport report = reports.Costs(days);
@@ -47,6 +56,8 @@ internal sealed class ChartService(ReportService reports, TimeProvider time)
 
         DateTime Local(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, zone).Date;
     }
+
+    private static bool IsBeforeAll(CostQuery query) => query.Filter.Until?.Year < FirstYear;
 
     /// <summary>
     /// The filter of so many days before today, or before the end of its range, if it has no start. What is logged later than today is

@@ -43,6 +43,16 @@ public sealed partial class ChartTests : IDisposable
     }
 
     [Fact]
+    public void Before_all_times_there_is_nothing()
+    {
+        Use(("2026-07-10", "a", 1000));
+        CostQuery early = Query with { Filter = new() { Until = new(1, 1, 3, 0, 0, 0, TimeSpan.Zero) } };
+        ChartStyle style = new(80, false);
+        Charts(charts => charts.Bars(early, [], BudgetUnit.Tokens, style, default)).Lines.ShouldBeEmpty();
+        Charts(charts => charts.Calendar(early, BudgetUnit.Tokens, style, default)).Lines.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void What_is_left_of_many_parts_and_of_many_bars_is_one()
     {
         (string, string, int)[] usage = [.. Enumerable.Range(1, 30).Select(i => ("2026-07-10", $"m{i:00}", i * 10))];
