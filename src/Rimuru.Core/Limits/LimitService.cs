@@ -133,18 +133,22 @@ internal sealed class LimitService(LedgerConnection ledger, Func<IReadOnlyList<A
             ? [.. ledger.Open(stop).Limits.Since(now - (long)back.TotalMilliseconds).Where(limit => limit.SeenMs <= latest)]
             : [];
         List<StoredLimit> known = [.. stored];
-        Dictionary<string, int> names = known
-            .DistinctBy(limit => (limit.Agent, limit.Reading.Name))
-            .GroupBy(limit => limit.Agent, StringComparer.Ordinal)
-            .ToDictionary(limits => limits.Key, limits => limits.Count(), StringComparer.Ordinal);
-        foreach (StoredLimit next in said.Where(limit => limit.SeenMs <= latest).OrderBy(limit => limit.SeenMs))
+        StoredLimit[] believed = [.. said.Where(limit => limit.SeenMs <= latest).OrderBy(limit => limit.SeenMs)];
+
+        // Those that are known come first, then those that were said last.
+        HashSet<(string Agent, string Name)> names =
+        [
+            .. known
+                .Concat(believed.OrderByDescending(limit => limit.SeenMs))
+                .Select(limit => (limit.Agent, limit.Reading.Name))
+                .Distinct()
+                .GroupBy(limit => limit.Agent, StringComparer.Ordinal)
+                .SelectMany(limits => limits.Take(MostLimits)),
+        ];
+        foreach (StoredLimit next in believed.Where(limit => names.Contains((limit.Agent, limit.Reading.Name))))
         {
             stop.ThrowIfCancellationRequested();
             int at = known.FindLastIndex(next.IsOfSame);
-            if (at < 0 && names.GetValueOrDefault(next.Agent) >= MostLimits)
-                continue;
-            if (at < 0)
-                names[next.Agent] = names.GetValueOrDefault(next.Agent) + 1;
             if (at < 0 || (known[at].SeenMs < next.SeenMs && !known[at].Reading.SaysSame(next.Reading)))
                 known.Add(next);
             else if (known[at].SeenMs < next.SeenMs)

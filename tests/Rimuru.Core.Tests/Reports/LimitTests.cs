@@ -236,6 +236,22 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public void Of_too_many_names_those_that_were_said_last_count()
+    {
+        IEnumerable<string> lines = Enumerable
+            .Range(0, 200)
+            .Select(i => Line("11:30", $"{{\"limit_id\":\"n{i}\",\"primary\":" + "{\"used_percent\":1}}"));
+        using TestHome home = new TestHome()
+            .At(Now)
+            .Write(
+                ".codex/sessions/2026/11/27/rollout-2026-11-27T11-00-00-00000000-0000-4000-8000-000000000001.jsonl",
+                [.. lines, Line("11:59", """{"primary":{"used_percent":34.0}}""")]
+            );
+        IReadOnlyList<UsageLimit> limits = Limits(home);
+        (limits.Count, limits.Single(limit => limit.Name == "primary").UsedPercent).ShouldBe((64, 34));
+    }
+
+    [Fact]
     public void What_was_said_in_the_future_is_not_the_newest_for_ever()
     {
         using TestHome home = new TestHome()
