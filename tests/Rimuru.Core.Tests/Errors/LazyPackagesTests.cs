@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.Loader;
+using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Adapters.Codex;
 using Rimuru.Core.Config;
 using Rimuru.Core.Errors;
@@ -75,7 +76,7 @@ public sealed class LazyPackagesTests : IDisposable
         string plain = Path.Combine(home, "plain.jsonl");
         object adapter = Activator.CreateInstance(Engine(typeof(CodexAdapter)))!;
         adapter.GetType().GetMethod(nameof(CodexAdapter.Files))!.Invoke(adapter, [new[] { home }]).ShouldNotBeNull();
-        Activator.CreateInstance(Engine(typeof(CodexCompressedReader)), plain + ".zst", null).ShouldNotBeNull();
+        Activator.CreateInstance(Engine(typeof(CompressedLogReader)), [null, null]).ShouldNotBeNull();
         context.Packages.ShouldBeEmpty();
         File.WriteAllBytes(plain + ".zst", []);
         ((IDisposable)Engine(typeof(ZstdFile)).GetMethod(nameof(ZstdFile.Open))!.Invoke(null, [plain + ".zst", null])!).Dispose();

@@ -34,7 +34,7 @@ internal sealed class CodexAdapter : AgentAdapter
 
     public override LogReader Open(string path, ReadOnlySpan<byte> state) =>
         path.EndsWith(CodexLocations.CompressedEnding, StringComparison.OrdinalIgnoreCase)
-            ? new CodexCompressedReader(path)
+            ? new CompressedLogReader(new CodexReader(path[..^CodexLocations.CompressedEnding.Length] + CodexLocations.PlainEnding, []))
             : new CodexReader(path, state);
 
     public override IEnumerable<Verdict> Resolve(LineageFamily family) => CodexCopies.Resolve(family);

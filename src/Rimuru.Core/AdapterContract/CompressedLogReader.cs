@@ -1,15 +1,12 @@
-using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Formats;
 
-namespace Rimuru.Core.Adapters.Codex;
+namespace Rimuru.Core.AdapterContract;
 
-/// <summary>Reads an old rollout that Codex has compressed; its lines are those of the plain file.</summary>
-/// <param name="path">The rollout.</param>
+/// <summary>Reads a log that its agent has compressed; its lines are those of the plain file.</summary>
+/// <param name="lines">The reader of the plain log, at its beginning.</param>
 /// <param name="limit">The limit of decompressed bytes; null for the usual one.</param>
-internal sealed class CodexCompressedReader(string path, long? limit = null) : FileLogReader
+internal sealed class CompressedLogReader(LineLogReader lines, long? limit = null) : FileLogReader
 {
-    private readonly CodexReader lines = new(path[..^CodexLocations.CompressedEnding.Length] + CodexLocations.PlainEnding, []);
-
     public override void Read(string path, RowSink sink, CancellationToken stop)
     {
         using ZstdFile text = ZstdFile.Open(path, limit);
@@ -38,7 +35,7 @@ internal sealed class CodexCompressedReader(string path, long? limit = null) : F
 
     public override void Finish(RowSink sink) => lines.Finish(sink);
 
-    /// <summary>A compressed rollout does not grow: if it has changed, it is read from the beginning.</summary>
+    /// <summary>If it has changed, it is read from the beginning.</summary>
     public override byte[] Save() => [];
 
     private void Line(ReadOnlySpan<byte> line, RowSink sink)
