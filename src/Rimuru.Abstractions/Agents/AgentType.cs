@@ -110,6 +110,18 @@ public sealed class AgentType : IEquatable<AgentType>, IComparable<AgentType>, I
     /// <summary>ForgeCode.</summary>
     public static AgentType ForgeCode { get; } = new("ForgeCode");
 
+    /// <summary>Mux.</summary>
+    public static AgentType Mux { get; } = new("Mux");
+
+    /// <summary>gptme.</summary>
+    public static AgentType Gptme { get; } = new("Gptme");
+
+    /// <summary>Shelley.</summary>
+    public static AgentType Shelley { get; } = new("Shelley");
+
+    /// <summary>DeepSeek Harness.</summary>
+    public static AgentType DeepSeekHarness { get; } = new("DeepSeekHarness");
+
     /// <summary>The name used everywhere: <c>ClaudeCode</c>.</summary>
     public string Name { get; }
 

@@ -9,10 +9,12 @@ using Rimuru.Core.Adapters.Continue;
 using Rimuru.Core.Adapters.Copilot;
 using Rimuru.Core.Adapters.CopilotChat;
 using Rimuru.Core.Adapters.Cursor;
+using Rimuru.Core.Adapters.DeepSeekHarness;
 using Rimuru.Core.Adapters.Droid;
 using Rimuru.Core.Adapters.ForgeCode;
 using Rimuru.Core.Adapters.GeminiCli;
 using Rimuru.Core.Adapters.Goose;
+using Rimuru.Core.Adapters.Gptme;
 using Rimuru.Core.Adapters.GrokBuild;
 using Rimuru.Core.Adapters.GrokCli;
 using Rimuru.Core.Adapters.Hermes;
@@ -21,6 +23,7 @@ using Rimuru.Core.Adapters.Kilo;
 using Rimuru.Core.Adapters.KimiCli;
 using Rimuru.Core.Adapters.MiMoCode;
 using Rimuru.Core.Adapters.MistralVibe;
+using Rimuru.Core.Adapters.Mux;
 using Rimuru.Core.Adapters.OhMyPi;
 using Rimuru.Core.Adapters.OpenClaude;
 using Rimuru.Core.Adapters.OpenClaw;
@@ -28,6 +31,7 @@ using Rimuru.Core.Adapters.OpenCode;
 using Rimuru.Core.Adapters.OpenHands;
 using Rimuru.Core.Adapters.Pi;
 using Rimuru.Core.Adapters.QwenCode;
+using Rimuru.Core.Adapters.Shelley;
 using Rimuru.Core.Adapters.TraeX;
 using Rimuru.Core.Adapters.ZCode;
 using Rimuru.Core.Adapters.Zed;
@@ -95,7 +99,11 @@ internal sealed class AgentCatalog
             new AuggieAdapter(),
             new CopilotChatAdapter(),
             new MistralVibeAdapter(),
-            new ForgeCodeAdapter()
+            new ForgeCodeAdapter(),
+            new MuxAdapter(),
+            new GptmeAdapter(),
+            new ShelleyAdapter(),
+            new DeepSeekHarnessAdapter()
         );
 
     public IReadOnlyList<AgentAdapter> Adapters { get; }

@@ -74,3 +74,23 @@ internal static class ForgeCodeShapes
 {
     public static ShapedHome Create(int seed) => BuiltShapes.Create("ForgeCode", seed, ForgeCodeHomes.Write);
 }
+
+internal static class MuxShapes
+{
+    public static ShapedHome Create(int seed) => BuiltShapes.Create("Mux", seed, MuxHomes.Write);
+}
+
+internal static class GptmeShapes
+{
+    public static ShapedHome Create(int seed) => BuiltShapes.Create("Gptme", seed, GptmeHomes.Write);
+}
+
+internal static class ShelleyShapes
+{
+    public static ShapedHome Create(int seed) => BuiltShapes.Create("Shelley", seed, ShelleyHomes.Write);
+}
+
+internal static class DeepSeekHarnessShapes
+{
+    public static ShapedHome Create(int seed) => BuiltShapes.Create("DeepSeekHarness", seed, DeepSeekHarnessHomes.Write);
+}

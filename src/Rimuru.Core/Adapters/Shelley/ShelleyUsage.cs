@@ -1,0 +1,18 @@
+using System.Text.Json;
+using Rimuru.Core.AdapterContract;
+
+namespace Rimuru.Core.Adapters.Shelley;
+
+/// <summary>Token counts as Shelley keeps them: the input is apart from the cache.</summary>
+internal static class ShelleyUsage
+{
+    public static TokenUsage Of(JsonElement usage, RowSink sink) =>
+        new(
+            usage.Tokens("input_tokens"u8, sink),
+            usage.Tokens("cache_read_input_tokens"u8, sink),
+            usage.Tokens("cache_creation_input_tokens"u8, sink),
+            0,
+            usage.Tokens("output_tokens"u8, sink),
+            0
+        );
+}
