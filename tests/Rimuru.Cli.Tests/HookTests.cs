@@ -63,7 +63,7 @@ public sealed class HookTests : IDisposable
         Run(0, "hooks", "disable", "pr*").Output.ShouldBe($"The hook pricey is disabled.{Environment.NewLine}");
         Run(0, "hooks", "enable", "pricey");
         Run(1, "hooks", "unregister", "prizey").Errors.ShouldContain("[E15001] There is no hook 'prizey'. Did you mean 'pricey'?");
-        Run(0, "hooks", "unregister", "pricey");
+        Run(0, "hooks", "remove", "pricey");
         Run(0, "hooks", "list", "--json").Rows.ShouldBeEmpty();
     }
 

@@ -82,6 +82,10 @@ public sealed class PeriodTests : IDisposable
         JsonNode limit = cli.Run("limits", "--json").Rows.ShouldHaveSingleItem()!;
         ((string)limit["name"]!, (decimal)limit["usedPercent"]!, (string)limit["state"]!).ShouldBe(("five_hour", 23.5m, "Fresh"));
         cli.Run("limits", "--agent", "codex", "--json").Rows.ShouldBeEmpty();
+        home.Write("answer.json", told.Replace("RESETS", $"{resets}", StringComparison.Ordinal));
+        cli.Run("limits", "--file", home.In("answer.json"), "--agent", "codex", "--json").Rows.ShouldBeEmpty();
+        cli.Run("limits", "--file", home.In("answer.json"), "--agent", "Claude*", "--json").Rows.Count.ShouldBe(1);
+        cli.Run("blocks", "--since", "2020-01-01", "--until", "2020-01-02").Output.ShouldContain("There is no usage in this range.");
         cli.Run("limits", "--file", home.In("none.json")).Errors.ShouldContain("[E9002]");
     }
 }

@@ -38,7 +38,10 @@ internal static class BlocksCommand
                     return Task.FromResult(0);
                 }
 
-                Table.Print(CostViews.Block, blocks);
+                if (blocks.Count > 0)
+                    Table.Print(CostViews.Block, blocks);
+                else
+                    Terminal.Line("There is no usage in this range.");
                 Terminal.Unpriced(report.UnpricedModels, source);
                 return Task.FromResult(0);
             }

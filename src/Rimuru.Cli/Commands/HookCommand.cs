@@ -22,7 +22,7 @@ internal static class HookCommand
                 (e, h, s) => e.Enable(h, s)
             ),
             Change("disable", "Keep events from hooks.", "disabled", (engine, hook, stop) => engine.Disable(hook, stop)),
-            Change("unregister", "Remove hooks.", "removed", (engine, hook, stop) => engine.Unregister(hook, stop)),
+            Change("unregister", "Remove hooks.", "removed", (engine, hook, stop) => engine.Unregister(hook, stop), "remove"),
             Test(),
             Send(),
             Deliver(),
@@ -53,11 +53,18 @@ internal static class HookCommand
         return command;
     }
 
-    private static Command Change(string verb, string description, string done, Action<HookManager, Hook, CancellationToken> change)
+    private static Command Change(
+        string verb,
+        string description,
+        string done,
+        Action<HookManager, Hook, CancellationToken> change,
+        params string[] aliases
+    )
     {
         CommonOptions common = new();
         Argument<string[]> names = Names(common, ArgumentArity.OneOrMore);
         Command command = new(verb, description) { names };
+        Array.ForEach(aliases, command.Aliases.Add);
         common.AddLedger(command);
         command.SetAction(
             (parsed, stop) =>

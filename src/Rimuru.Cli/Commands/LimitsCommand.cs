@@ -34,7 +34,7 @@ internal static class LimitsCommand
                     AgentService.Names
                 );
                 IReadOnlyList<UsageLimit> limits = parsed.GetValue(file) is { } path
-                    ? engine.Limits.Read(Path.GetFullPath(CommonOptions.Filled(path, file.Name)), stop)
+                    ? engine.Limits.Read(Path.GetFullPath(CommonOptions.Filled(path, file.Name)), named.Agent, stop)
                     : engine.Limits.Find(named.Agent, stop);
                 if (parsed.GetValue(common.Json))
                     JsonRows.Write(limits);

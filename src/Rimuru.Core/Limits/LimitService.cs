@@ -7,6 +7,7 @@ using Rimuru.Core.Discovery;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
+using Rimuru.Core.Reports;
 using Rimuru.Core.Store;
 using Rimuru.Core.Store.Contracts;
 using Rimuru.Core.Store.Rules;
@@ -62,10 +63,14 @@ internal sealed class LimitService(LedgerConnection ledger, Func<IReadOnlyList<A
     /// <summary>
     /// The limits in a file with an answer of an agent's service. E9002: there is no such file. E9001: no agent has such an answer.
     /// </summary>
-    public IReadOnlyList<UsageLimit> Read(string path, CancellationToken stop)
+    public IReadOnlyList<UsageLimit> Read(string path, IReadOnlyList<string> agents, CancellationToken stop)
     {
         if (!File.Exists(path))
-            throw new RimuruException(ErrorCodes.PathNotFound, $"The file {path} does not exist.", path);
+            throw new RimuruException(
+                ErrorCodes.PathNotFound,
+                Directory.Exists(path) ? $"{path} is a folder. Give the path of the saved file." : $"The file {path} does not exist.",
+                path
+            );
         List<StoredLimit>? said = null;
         try
         {
@@ -83,8 +88,9 @@ internal sealed class LimitService(LedgerConnection ledger, Func<IReadOnlyList<A
 
         if (said is null)
             throw new RimuruException(ErrorCodes.InvalidArgument, $"{path} has no limits in a form that is known.", path);
-        string[] agents = [.. said.Select(limit => limit.Agent).Distinct()];
-        return LimitSummary.Of(Keep(said, Kept, stop), agents, environment.Time.GetUtcNow());
+        string[] named = [.. said.Select(limit => limit.Agent).Distinct().Where(agent => ReportFilter.Matches(agents, agent))];
+        List<StoredLimit> known = Keep(said, Kept, stop);
+        return named.Length == 0 ? [] : LimitSummary.Of(known, named, environment.Time.GetUtcNow());
     }
 
     /// <summary>Keeps what an agent has told its status line.</summary>

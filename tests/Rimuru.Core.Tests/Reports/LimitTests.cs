@@ -46,7 +46,7 @@ public sealed class LimitTests
         using TestHome home = new TestHome().At(Now).Write("answer.json", json);
         File.SetLastWriteTimeUtc(home.In("answer.json"), Now.UtcDateTime);
         using RimuruEngine engine = home.Open();
-        UsageLimit limit = engine.Limits.Read(home.In("answer.json"), CancellationToken.None).ShouldHaveSingleItem();
+        UsageLimit limit = engine.Limits.Read(home.In("answer.json"), [], CancellationToken.None).ShouldHaveSingleItem();
         FormattableString
             .Invariant($"{limit.Agent} {limit.Name} {limit.UsedPercent:0.#} {limit.Window?.TotalMinutes} {limit.ResetsAt:MM-dd HH:mm}")
             .ShouldBe(expected);
@@ -61,10 +61,13 @@ public sealed class LimitTests
     {
         using TestHome home = new TestHome().Write("answer.json", json);
         using RimuruEngine engine = home.Open();
-        RimuruException error = Should.Throw<RimuruException>(() => engine.Limits.Read(home.In("answer.json"), CancellationToken.None));
+        RimuruException error = Should.Throw<RimuruException>(() => engine.Limits.Read(home.In("answer.json"), [], CancellationToken.None));
         (error.Code, error.Message.Contains(home.In("answer.json"), StringComparison.Ordinal)).ShouldBe(("E9001", true));
         error.Message.ShouldContain(message);
-        Should.Throw<RimuruException>(() => engine.Limits.Read(home.In("none.json"), CancellationToken.None)).Code.ShouldBe("E9002");
+        Should.Throw<RimuruException>(() => engine.Limits.Read(home.In("none.json"), [], CancellationToken.None)).Code.ShouldBe("E9002");
+        Should
+            .Throw<RimuruException>(() => engine.Limits.Read(home.Folder, [], CancellationToken.None))
+            .Message.ShouldContain("is a folder");
     }
 
     [Fact]

@@ -16,6 +16,6 @@ public sealed class GetRimuruLimitCommand : AgentsCmdlet
     private protected override void Run(string[] agents)
     {
         string? file = PathArguments.Resolve(Path, SessionState.Path, nameof(Path));
-        WriteAll(file is null ? Engine.Limits.Find(agents, StopToken) : Engine.Limits.Read(file, StopToken));
+        WriteAll(file is null ? Engine.Limits.Find(agents, StopToken) : Engine.Limits.Read(file, agents, StopToken));
     }
 }
